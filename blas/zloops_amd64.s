@@ -802,7 +802,7 @@ TEXT ·sumAbsF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+0(SB), Y0
 	VXORPD       Y1, Y1, Y1
 	VXORPD       Y2, Y2, Y2
 	VXORPD       Y3, Y3, Y3
@@ -902,7 +902,7 @@ TEXT ·sumAbsF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+32(SB), Z0
+	VBROADCASTSD consts<>+0(SB), Z0
 	VXORPD       Z1, Z1, Z1
 	VXORPD       Z2, Z2, Z2
 	VXORPD       Z3, Z3, Z3
@@ -974,7 +974,7 @@ TEXT ·sumAbsF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+96(SB), Y0
+	VBROADCASTSS consts<>+8(SB), Y0
 	VXORPS       Y1, Y1, Y1
 	VXORPS       Y2, Y2, Y2
 	VXORPS       Y3, Y3, Y3
@@ -1076,7 +1076,7 @@ TEXT ·sumAbsF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+96(SB), Z0
+	VBROADCASTSS consts<>+8(SB), Z0
 	VXORPS       Z1, Z1, Z1
 	VXORPS       Z2, Z2, Z2
 	VXORPS       Z3, Z3, Z3
@@ -1150,8 +1150,8 @@ TEXT ·maxAbsF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+32(SB), Y1
+	VBROADCASTSD consts<>+16(SB), Y0
+	VBROADCASTSD consts<>+0(SB), Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
 	VMOVAPD      Y0, Y4
@@ -1356,8 +1356,8 @@ TEXT ·maxAbsF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+160(SB), Z0
-	VBROADCASTSD consts<>+32(SB), Z1
+	VBROADCASTSD consts<>+16(SB), Z0
+	VBROADCASTSD consts<>+0(SB), Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
 	VMOVAPD      Z0, Z4
@@ -1465,8 +1465,8 @@ TEXT ·maxAbsF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+224(SB), Y0
-	VBROADCASTSS consts<>+96(SB), Y1
+	VBROADCASTSS consts<>+24(SB), Y0
+	VBROADCASTSS consts<>+8(SB), Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
 	VMOVAPS      Y0, Y4
@@ -1678,8 +1678,8 @@ TEXT ·maxAbsF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+224(SB), Z0
-	VBROADCASTSS consts<>+96(SB), Z1
+	VBROADCASTSS consts<>+24(SB), Z0
+	VBROADCASTSS consts<>+8(SB), Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
 	VMOVAPS      Z0, Z4
@@ -1787,34 +1787,10 @@ done5:
 	RET
 
 DATA consts<>+0(SB)/8, $0x7fffffffffffffff
-DATA consts<>+8(SB)/8, $0x7fffffffffffffff
-DATA consts<>+16(SB)/8, $0x7fffffffffffffff
-DATA consts<>+24(SB)/8, $0x7fffffffffffffff
-DATA consts<>+32(SB)/8, $0x7fffffffffffffff
-DATA consts<>+64(SB)/4, $0x7fffffff
-DATA consts<>+68(SB)/4, $0x7fffffff
-DATA consts<>+72(SB)/4, $0x7fffffff
-DATA consts<>+76(SB)/4, $0x7fffffff
-DATA consts<>+80(SB)/4, $0x7fffffff
-DATA consts<>+84(SB)/4, $0x7fffffff
-DATA consts<>+88(SB)/4, $0x7fffffff
-DATA consts<>+92(SB)/4, $0x7fffffff
-DATA consts<>+96(SB)/4, $0x7fffffff
-DATA consts<>+128(SB)/8, $0xfff0000000000000
-DATA consts<>+136(SB)/8, $0xfff0000000000000
-DATA consts<>+144(SB)/8, $0xfff0000000000000
-DATA consts<>+152(SB)/8, $0xfff0000000000000
-DATA consts<>+160(SB)/8, $0xfff0000000000000
-DATA consts<>+192(SB)/4, $0xff800000
-DATA consts<>+196(SB)/4, $0xff800000
-DATA consts<>+200(SB)/4, $0xff800000
-DATA consts<>+204(SB)/4, $0xff800000
-DATA consts<>+208(SB)/4, $0xff800000
-DATA consts<>+212(SB)/4, $0xff800000
-DATA consts<>+216(SB)/4, $0xff800000
-DATA consts<>+220(SB)/4, $0xff800000
-DATA consts<>+224(SB)/4, $0xff800000
-GLOBL consts<>(SB), RODATA|NOPTR, $228
+DATA consts<>+8(SB)/4, $0x7fffffff
+DATA consts<>+16(SB)/8, $0xfff0000000000000
+DATA consts<>+24(SB)/4, $0xff800000
+GLOBL consts<>(SB), RODATA|NOPTR, $28
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -10176,7 +10176,7 @@ TEXT ·minimumScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Y1
+	VBROADCASTSD consts<>+0(SB), Y1
 	VCMPPD       $0x03, Y0, Y0, Y2
 	VPCMPEQQ     Y1, Y0, Y3
 	VANDPD       Y1, Y3, Y1
@@ -10242,7 +10242,7 @@ TEXT ·minimumScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Z1
+	VBROADCASTSD consts<>+0(SB), Z1
 	VCMPPD       $0x03, Z0, Z0, K1
 	VPMOVM2Q     K1, Z2
 	VPCMPEQQ     Z1, Z0, K1
@@ -10462,7 +10462,7 @@ TEXT ·minimumScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+96(SB), Y1
+	VBROADCASTSS consts<>+8(SB), Y1
 	VCMPPS       $0x03, Y0, Y0, Y2
 	VPCMPEQD     Y1, Y0, Y3
 	VANDPS       Y1, Y3, Y1
@@ -10528,7 +10528,7 @@ TEXT ·minimumScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+96(SB), Z1
+	VBROADCASTSS consts<>+8(SB), Z1
 	VCMPPS       $0x03, Z0, Z0, K1
 	VPMOVM2D     K1, Z2
 	VPCMPEQD     Z1, Z0, K1
@@ -11688,7 +11688,7 @@ TEXT ·minimumU64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+32(SB), Y0
+	VPBROADCASTQ consts<>+0(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11838,7 +11838,7 @@ TEXT ·minimumScalarU64AVX2(SB), NOSPLIT, $0-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+32(SB), Y1
+	VPBROADCASTQ consts<>+0(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12974,7 +12974,7 @@ TEXT ·maximumScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Y1
+	VBROADCASTSD consts<>+0(SB), Y1
 	VCMPPD       $0x03, Y0, Y0, Y2
 	VXORPD       Y3, Y3, Y3
 	VPCMPEQQ     Y3, Y0, Y3
@@ -13046,7 +13046,7 @@ TEXT ·maximumScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Z1
+	VBROADCASTSD consts<>+0(SB), Z1
 	VCMPPD       $0x03, Z0, Z0, K1
 	VPMOVM2Q     K1, Z2
 	VXORPD       Z3, Z3, Z3
@@ -13278,7 +13278,7 @@ TEXT ·maximumScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+96(SB), Y1
+	VBROADCASTSS consts<>+8(SB), Y1
 	VCMPPS       $0x03, Y0, Y0, Y2
 	VXORPS       Y3, Y3, Y3
 	VPCMPEQD     Y3, Y0, Y3
@@ -13350,7 +13350,7 @@ TEXT ·maximumScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+96(SB), Z1
+	VBROADCASTSS consts<>+8(SB), Z1
 	VCMPPS       $0x03, Z0, Z0, K1
 	VPMOVM2D     K1, Z2
 	VXORPS       Z3, Z3, Z3
@@ -14510,7 +14510,7 @@ TEXT ·maximumU64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+32(SB), Y0
+	VPBROADCASTQ consts<>+0(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14660,7 +14660,7 @@ TEXT ·maximumScalarU64AVX2(SB), NOSPLIT, $0-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+32(SB), Y1
+	VPBROADCASTQ consts<>+0(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15630,7 +15630,7 @@ TEXT ·fminF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+0(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15803,9 +15803,9 @@ TEXT ·fminScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Y1
+	VBROADCASTSD consts<>+0(SB), Y1
 	VCMPPD       $0x03, Y0, Y0, Y2
-	VBROADCASTSD consts<>+104(SB), Y3
+	VBROADCASTSD consts<>+16(SB), Y3
 	VPCMPEQQ     Y0, Y3, Y3
 	VCMPPD       $0x03, Y0, Y0, Y4
 	VORPD        Y4, Y3, Y3
@@ -16013,7 +16013,7 @@ TEXT ·fminF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+96(SB), Y0
+	VBROADCASTSS consts<>+8(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16186,9 +16186,9 @@ TEXT ·fminScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+96(SB), Y1
+	VBROADCASTSS consts<>+8(SB), Y1
 	VCMPPS       $0x03, Y0, Y0, Y2
-	VBROADCASTSS consts<>+112(SB), Y3
+	VBROADCASTSS consts<>+24(SB), Y3
 	VPCMPEQD     Y0, Y3, Y3
 	VCMPPS       $0x03, Y0, Y0, Y4
 	VORPS        Y4, Y3, Y3
@@ -16396,8 +16396,8 @@ TEXT ·fmaxF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+104(SB), Y0
-	VBROADCASTSD consts<>+32(SB), Y1
+	VBROADCASTSD consts<>+16(SB), Y0
+	VBROADCASTSD consts<>+0(SB), Y1
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16570,10 +16570,10 @@ TEXT ·fmaxScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+104(SB), Y1
-	VBROADCASTSD consts<>+32(SB), Y2
+	VBROADCASTSD consts<>+16(SB), Y1
+	VBROADCASTSD consts<>+0(SB), Y2
 	VCMPPD       $0x03, Y0, Y0, Y3
-	VBROADCASTSD consts<>+32(SB), Y4
+	VBROADCASTSD consts<>+0(SB), Y4
 	VPCMPEQQ     Y0, Y4, Y4
 	VCMPPD       $0x03, Y0, Y0, Y5
 	VORPD        Y5, Y4, Y4
@@ -16781,8 +16781,8 @@ TEXT ·fmaxF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+112(SB), Y0
-	VBROADCASTSS consts<>+96(SB), Y1
+	VBROADCASTSS consts<>+24(SB), Y0
+	VBROADCASTSS consts<>+8(SB), Y1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16955,10 +16955,10 @@ TEXT ·fmaxScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+112(SB), Y1
-	VBROADCASTSS consts<>+96(SB), Y2
+	VBROADCASTSS consts<>+24(SB), Y1
+	VBROADCASTSS consts<>+8(SB), Y2
 	VCMPPS       $0x03, Y0, Y0, Y3
-	VBROADCASTSS consts<>+96(SB), Y4
+	VBROADCASTSS consts<>+8(SB), Y4
 	VPCMPEQD     Y0, Y4, Y4
 	VCMPPS       $0x03, Y0, Y0, Y5
 	VORPS        Y5, Y4, Y4
@@ -17169,7 +17169,7 @@ TEXT ·clipF64AVX2(SB), NOSPLIT, $0-40
 	MOVSD        hi+32(FP), X1
 	VBROADCASTSD X1, Y1
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Y2
+	VBROADCASTSD consts<>+0(SB), Y2
 	VCMPPD       $0x03, Y0, Y0, Y3
 	VXORPD       Y4, Y4, Y4
 	VPCMPEQQ     Y4, Y0, Y4
@@ -17259,7 +17259,7 @@ TEXT ·clipF64AVX512(SB), NOSPLIT, $0-40
 	MOVSD        hi+32(FP), X1
 	VBROADCASTSD X1, Z1
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Z2
+	VBROADCASTSD consts<>+0(SB), Z2
 	VCMPPD       $0x03, Z0, Z0, K1
 	VPMOVM2Q     K1, Z3
 	VXORPD       Z4, Z4, Z4
@@ -17346,7 +17346,7 @@ TEXT ·clipF32AVX2(SB), NOSPLIT, $0-32
 	MOVSS        hi+28(FP), X1
 	VBROADCASTSS X1, Y1
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+96(SB), Y2
+	VBROADCASTSS consts<>+8(SB), Y2
 	VCMPPS       $0x03, Y0, Y0, Y3
 	VXORPS       Y4, Y4, Y4
 	VPCMPEQD     Y4, Y0, Y4
@@ -17436,7 +17436,7 @@ TEXT ·clipF32AVX512(SB), NOSPLIT, $0-32
 	MOVSS        hi+28(FP), X1
 	VBROADCASTSS X1, Z1
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+96(SB), Z2
+	VBROADCASTSS consts<>+8(SB), Z2
 	VCMPPS       $0x03, Z0, Z0, K1
 	VPMOVM2D     K1, Z3
 	VXORPS       Z4, Z4, Z4
@@ -18126,7 +18126,7 @@ TEXT ·clipU64AVX2(SB), NOSPLIT, $0-40
 	VMOVQ        BX, X1
 	VPBROADCASTQ X1, Y1
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+32(SB), Y2
+	VPBROADCASTQ consts<>+0(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18747,8 +18747,8 @@ TEXT ·copysignF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+224(SB), Y0
-	VBROADCASTSD consts<>+32(SB), Y1
+	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+0(SB), Y1
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18826,8 +18826,8 @@ TEXT ·copysignF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+32(SB), Z0
-	VBROADCASTSD consts<>+224(SB), Z1
+	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+32(SB), Z1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18894,8 +18894,8 @@ TEXT ·copysignScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+224(SB), Y1
-	VBROADCASTSD consts<>+32(SB), Y2
+	VBROADCASTSD consts<>+32(SB), Y1
+	VBROADCASTSD consts<>+0(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18968,8 +18968,8 @@ TEXT ·copysignScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+224(SB), Z1
-	VBROADCASTSD consts<>+32(SB), Z2
+	VBROADCASTSD consts<>+32(SB), Z1
+	VBROADCASTSD consts<>+0(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19035,8 +19035,8 @@ TEXT ·scalarCopysignF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+224(SB), Y1
-	VBROADCASTSD consts<>+32(SB), Y2
+	VBROADCASTSD consts<>+32(SB), Y1
+	VBROADCASTSD consts<>+0(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19109,8 +19109,8 @@ TEXT ·scalarCopysignF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Z1
-	VBROADCASTSD consts<>+224(SB), Z2
+	VBROADCASTSD consts<>+0(SB), Z1
+	VBROADCASTSD consts<>+32(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19170,8 +19170,8 @@ TEXT ·copysignF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+288(SB), Y0
-	VBROADCASTSS consts<>+96(SB), Y1
+	VBROADCASTSS consts<>+40(SB), Y0
+	VBROADCASTSS consts<>+8(SB), Y1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19249,8 +19249,8 @@ TEXT ·copysignF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+96(SB), Z0
-	VBROADCASTSS consts<>+288(SB), Z1
+	VBROADCASTSS consts<>+8(SB), Z0
+	VBROADCASTSS consts<>+40(SB), Z1
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19317,8 +19317,8 @@ TEXT ·copysignScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+288(SB), Y1
-	VBROADCASTSS consts<>+96(SB), Y2
+	VBROADCASTSS consts<>+40(SB), Y1
+	VBROADCASTSS consts<>+8(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19391,8 +19391,8 @@ TEXT ·copysignScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+288(SB), Z1
-	VBROADCASTSS consts<>+96(SB), Z2
+	VBROADCASTSS consts<>+40(SB), Z1
+	VBROADCASTSS consts<>+8(SB), Z2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19458,8 +19458,8 @@ TEXT ·scalarCopysignF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+288(SB), Y1
-	VBROADCASTSS consts<>+96(SB), Y2
+	VBROADCASTSS consts<>+40(SB), Y1
+	VBROADCASTSS consts<>+8(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19532,8 +19532,8 @@ TEXT ·scalarCopysignF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+96(SB), Z1
-	VBROADCASTSS consts<>+288(SB), Z2
+	VBROADCASTSS consts<>+8(SB), Z1
+	VBROADCASTSS consts<>+40(SB), Z2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19592,9 +19592,9 @@ TEXT ·signF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+104(SB), Y0
-	VBROADCASTSD consts<>+384(SB), Y1
-	VBROADCASTSD consts<>+392(SB), Y2
+	VBROADCASTSD consts<>+16(SB), Y0
+	VBROADCASTSD consts<>+48(SB), Y1
+	VBROADCASTSD consts<>+56(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19677,9 +19677,9 @@ TEXT ·signF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+104(SB), Z0
-	VBROADCASTSD consts<>+384(SB), Z1
-	VBROADCASTSD consts<>+392(SB), Z2
+	VBROADCASTSD consts<>+16(SB), Z0
+	VBROADCASTSD consts<>+48(SB), Z1
+	VBROADCASTSD consts<>+56(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19761,9 +19761,9 @@ TEXT ·signF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+112(SB), Y0
-	VBROADCASTSS consts<>+480(SB), Y1
-	VBROADCASTSS consts<>+484(SB), Y2
+	VBROADCASTSS consts<>+24(SB), Y0
+	VBROADCASTSS consts<>+64(SB), Y1
+	VBROADCASTSS consts<>+68(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19846,9 +19846,9 @@ TEXT ·signF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+112(SB), Z0
-	VBROADCASTSS consts<>+480(SB), Z1
-	VBROADCASTSS consts<>+484(SB), Z2
+	VBROADCASTSS consts<>+24(SB), Z0
+	VBROADCASTSS consts<>+64(SB), Z1
+	VBROADCASTSS consts<>+68(SB), Z2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19930,9 +19930,9 @@ TEXT ·signI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+104(SB), Y0
-	VPBROADCASTQ consts<>+576(SB), Y1
-	VPBROADCASTQ consts<>+584(SB), Y2
+	VPBROADCASTQ consts<>+16(SB), Y0
+	VPBROADCASTQ consts<>+72(SB), Y1
+	VPBROADCASTQ consts<>+80(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20015,9 +20015,9 @@ TEXT ·signI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+104(SB), Z0
-	VPBROADCASTQ consts<>+576(SB), Z1
-	VPBROADCASTQ consts<>+584(SB), Z2
+	VPBROADCASTQ consts<>+16(SB), Z0
+	VPBROADCASTQ consts<>+72(SB), Z1
+	VPBROADCASTQ consts<>+80(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20099,9 +20099,9 @@ TEXT ·signI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+112(SB), Y0
-	VPBROADCASTD consts<>+672(SB), Y1
-	VPBROADCASTD consts<>+676(SB), Y2
+	VPBROADCASTD consts<>+24(SB), Y0
+	VPBROADCASTD consts<>+88(SB), Y1
+	VPBROADCASTD consts<>+92(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20184,9 +20184,9 @@ TEXT ·signI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+112(SB), Z0
-	VPBROADCASTD consts<>+672(SB), Z1
-	VPBROADCASTD consts<>+676(SB), Z2
+	VPBROADCASTD consts<>+24(SB), Z0
+	VPBROADCASTD consts<>+88(SB), Z1
+	VPBROADCASTD consts<>+92(SB), Z2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20268,9 +20268,9 @@ TEXT ·signI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Y0
-	VPBROADCASTW consts<>+802(SB), Y1
-	VPBROADCASTW consts<>+804(SB), Y2
+	VPBROADCASTW consts<>+96(SB), Y0
+	VPBROADCASTW consts<>+98(SB), Y1
+	VPBROADCASTW consts<>+100(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20370,9 +20370,9 @@ TEXT ·signI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Z0
-	VPBROADCASTW consts<>+802(SB), Z1
-	VPBROADCASTW consts<>+804(SB), Z2
+	VPBROADCASTW consts<>+96(SB), Z0
+	VPBROADCASTW consts<>+98(SB), Z1
+	VPBROADCASTW consts<>+100(SB), Z2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20454,9 +20454,9 @@ TEXT ·signI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1120(SB), Y0
-	VPBROADCASTB consts<>+1121(SB), Y1
-	VPBROADCASTB consts<>+1122(SB), Y2
+	VPBROADCASTB consts<>+102(SB), Y0
+	VPBROADCASTB consts<>+103(SB), Y1
+	VPBROADCASTB consts<>+104(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20555,9 +20555,9 @@ TEXT ·signI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1120(SB), Z0
-	VPBROADCASTB consts<>+1121(SB), Z1
-	VPBROADCASTB consts<>+1122(SB), Z2
+	VPBROADCASTB consts<>+102(SB), Z0
+	VPBROADCASTB consts<>+103(SB), Z1
+	VPBROADCASTB consts<>+104(SB), Z2
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20639,9 +20639,9 @@ TEXT ·signU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+104(SB), Y0
-	VPBROADCASTQ consts<>+32(SB), Y1
-	VPBROADCASTQ consts<>+584(SB), Y2
+	VPBROADCASTQ consts<>+16(SB), Y0
+	VPBROADCASTQ consts<>+0(SB), Y1
+	VPBROADCASTQ consts<>+80(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20724,8 +20724,8 @@ TEXT ·signU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+104(SB), Z0
-	VPBROADCASTQ consts<>+584(SB), Z1
+	VPBROADCASTQ consts<>+16(SB), Z0
+	VPBROADCASTQ consts<>+80(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20795,9 +20795,9 @@ TEXT ·signU32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+112(SB), Y0
-	VPBROADCASTD consts<>+96(SB), Y1
-	VPBROADCASTD consts<>+676(SB), Y2
+	VPBROADCASTD consts<>+24(SB), Y0
+	VPBROADCASTD consts<>+8(SB), Y1
+	VPBROADCASTD consts<>+92(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20880,8 +20880,8 @@ TEXT ·signU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+112(SB), Z0
-	VPBROADCASTD consts<>+676(SB), Z1
+	VPBROADCASTD consts<>+24(SB), Z0
+	VPBROADCASTD consts<>+92(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20951,9 +20951,9 @@ TEXT ·signU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Y0
-	VPBROADCASTW consts<>+1376(SB), Y1
-	VPBROADCASTW consts<>+804(SB), Y2
+	VPBROADCASTW consts<>+96(SB), Y0
+	VPBROADCASTW consts<>+106(SB), Y1
+	VPBROADCASTW consts<>+100(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21053,8 +21053,8 @@ TEXT ·signU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Z0
-	VPBROADCASTW consts<>+804(SB), Z1
+	VPBROADCASTW consts<>+96(SB), Z0
+	VPBROADCASTW consts<>+100(SB), Z1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21124,9 +21124,9 @@ TEXT ·signU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1120(SB), Y0
-	VPBROADCASTB consts<>+1440(SB), Y1
-	VPBROADCASTB consts<>+1122(SB), Y2
+	VPBROADCASTB consts<>+102(SB), Y0
+	VPBROADCASTB consts<>+108(SB), Y1
+	VPBROADCASTB consts<>+104(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21225,8 +21225,8 @@ TEXT ·signU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1120(SB), Z0
-	VPBROADCASTB consts<>+1122(SB), Z1
+	VPBROADCASTB consts<>+102(SB), Z0
+	VPBROADCASTB consts<>+104(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22764,7 +22764,7 @@ TEXT ·reciprocalF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+392(SB), Y0
+	VBROADCASTSD consts<>+56(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22818,7 +22818,7 @@ TEXT ·reciprocalF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+392(SB), Z0
+	VBROADCASTSD consts<>+56(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22871,7 +22871,7 @@ TEXT ·reciprocalF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+484(SB), Y0
+	VBROADCASTSS consts<>+68(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22925,7 +22925,7 @@ TEXT ·reciprocalF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+484(SB), Z0
+	VBROADCASTSS consts<>+68(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22978,7 +22978,7 @@ TEXT ·negF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+0(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23037,7 +23037,7 @@ TEXT ·negF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Z0
+	VBROADCASTSD consts<>+0(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23095,7 +23095,7 @@ TEXT ·negF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+96(SB), Y0
+	VBROADCASTSS consts<>+8(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23154,7 +23154,7 @@ TEXT ·negF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+96(SB), Z0
+	VBROADCASTSS consts<>+8(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23212,7 +23212,7 @@ TEXT ·negI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+104(SB), Y0
+	VPBROADCASTQ consts<>+16(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23266,7 +23266,7 @@ TEXT ·negI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+104(SB), Z0
+	VPBROADCASTQ consts<>+16(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23319,7 +23319,7 @@ TEXT ·negI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+112(SB), Y0
+	VPBROADCASTD consts<>+24(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23373,7 +23373,7 @@ TEXT ·negI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+112(SB), Z0
+	VPBROADCASTD consts<>+24(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23426,7 +23426,7 @@ TEXT ·negI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Y0
+	VPBROADCASTW consts<>+96(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23497,7 +23497,7 @@ TEXT ·negI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Z0
+	VPBROADCASTW consts<>+96(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23550,7 +23550,7 @@ TEXT ·negI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1120(SB), Y0
+	VPBROADCASTB consts<>+102(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23620,7 +23620,7 @@ TEXT ·negI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1120(SB), Z0
+	VPBROADCASTB consts<>+102(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23673,7 +23673,7 @@ TEXT ·negU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+104(SB), Y0
+	VPBROADCASTQ consts<>+16(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23727,7 +23727,7 @@ TEXT ·negU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+104(SB), Z0
+	VPBROADCASTQ consts<>+16(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23780,7 +23780,7 @@ TEXT ·negU32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+112(SB), Y0
+	VPBROADCASTD consts<>+24(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23834,7 +23834,7 @@ TEXT ·negU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+112(SB), Z0
+	VPBROADCASTD consts<>+24(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23887,7 +23887,7 @@ TEXT ·negU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Y0
+	VPBROADCASTW consts<>+96(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -23958,7 +23958,7 @@ TEXT ·negU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Z0
+	VPBROADCASTW consts<>+96(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24011,7 +24011,7 @@ TEXT ·negU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1120(SB), Y0
+	VPBROADCASTB consts<>+102(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24081,7 +24081,7 @@ TEXT ·negU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1120(SB), Z0
+	VPBROADCASTB consts<>+102(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24134,7 +24134,7 @@ TEXT ·absF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+224(SB), Y0
+	VBROADCASTSD consts<>+32(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24193,7 +24193,7 @@ TEXT ·absF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+224(SB), Z0
+	VBROADCASTSD consts<>+32(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24251,7 +24251,7 @@ TEXT ·absF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+288(SB), Y0
+	VBROADCASTSS consts<>+40(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24310,7 +24310,7 @@ TEXT ·absF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+288(SB), Z0
+	VBROADCASTSS consts<>+40(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24368,7 +24368,7 @@ TEXT ·absI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+104(SB), Y0
+	VPBROADCASTQ consts<>+16(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24439,7 +24439,7 @@ TEXT ·absI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+104(SB), Z0
+	VPBROADCASTQ consts<>+16(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24503,7 +24503,7 @@ TEXT ·absI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+112(SB), Y0
+	VPBROADCASTD consts<>+24(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24568,7 +24568,7 @@ TEXT ·absI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+112(SB), Z0
+	VPBROADCASTD consts<>+24(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24632,7 +24632,7 @@ TEXT ·absI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Y0
+	VPBROADCASTW consts<>+96(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24714,7 +24714,7 @@ TEXT ·absI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+800(SB), Z0
+	VPBROADCASTW consts<>+96(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24778,7 +24778,7 @@ TEXT ·absI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1120(SB), Y0
+	VPBROADCASTB consts<>+102(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -24859,7 +24859,7 @@ TEXT ·absI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1120(SB), Z0
+	VPBROADCASTB consts<>+102(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25639,592 +25639,28 @@ done5:
 	RET
 
 DATA consts<>+0(SB)/8, $0x8000000000000000
-DATA consts<>+8(SB)/8, $0x8000000000000000
-DATA consts<>+16(SB)/8, $0x8000000000000000
-DATA consts<>+24(SB)/8, $0x8000000000000000
-DATA consts<>+32(SB)/8, $0x8000000000000000
-DATA consts<>+64(SB)/4, $0x80000000
-DATA consts<>+68(SB)/4, $0x80000000
-DATA consts<>+72(SB)/4, $0x80000000
-DATA consts<>+76(SB)/4, $0x80000000
-DATA consts<>+80(SB)/4, $0x80000000
-DATA consts<>+84(SB)/4, $0x80000000
-DATA consts<>+88(SB)/4, $0x80000000
-DATA consts<>+92(SB)/4, $0x80000000
-DATA consts<>+96(SB)/4, $0x80000000
-DATA consts<>+104(SB)/8, $0x0000000000000000
-DATA consts<>+112(SB)/4, $0x00000000
-DATA consts<>+128(SB)/8, $0x0000000000000000
-DATA consts<>+136(SB)/8, $0x0000000000000000
-DATA consts<>+144(SB)/8, $0x0000000000000000
-DATA consts<>+152(SB)/8, $0x0000000000000000
-DATA consts<>+160(SB)/4, $0x00000000
-DATA consts<>+164(SB)/4, $0x00000000
-DATA consts<>+168(SB)/4, $0x00000000
-DATA consts<>+172(SB)/4, $0x00000000
-DATA consts<>+176(SB)/4, $0x00000000
-DATA consts<>+180(SB)/4, $0x00000000
-DATA consts<>+184(SB)/4, $0x00000000
-DATA consts<>+188(SB)/4, $0x00000000
-DATA consts<>+192(SB)/8, $0x7fffffffffffffff
-DATA consts<>+200(SB)/8, $0x7fffffffffffffff
-DATA consts<>+208(SB)/8, $0x7fffffffffffffff
-DATA consts<>+216(SB)/8, $0x7fffffffffffffff
-DATA consts<>+224(SB)/8, $0x7fffffffffffffff
-DATA consts<>+256(SB)/4, $0x7fffffff
-DATA consts<>+260(SB)/4, $0x7fffffff
-DATA consts<>+264(SB)/4, $0x7fffffff
-DATA consts<>+268(SB)/4, $0x7fffffff
-DATA consts<>+272(SB)/4, $0x7fffffff
-DATA consts<>+276(SB)/4, $0x7fffffff
-DATA consts<>+280(SB)/4, $0x7fffffff
-DATA consts<>+284(SB)/4, $0x7fffffff
-DATA consts<>+288(SB)/4, $0x7fffffff
-DATA consts<>+320(SB)/8, $0xbff0000000000000
-DATA consts<>+328(SB)/8, $0xbff0000000000000
-DATA consts<>+336(SB)/8, $0xbff0000000000000
-DATA consts<>+344(SB)/8, $0xbff0000000000000
-DATA consts<>+352(SB)/8, $0x3ff0000000000000
-DATA consts<>+360(SB)/8, $0x3ff0000000000000
-DATA consts<>+368(SB)/8, $0x3ff0000000000000
-DATA consts<>+376(SB)/8, $0x3ff0000000000000
-DATA consts<>+384(SB)/8, $0xbff0000000000000
-DATA consts<>+392(SB)/8, $0x3ff0000000000000
-DATA consts<>+416(SB)/4, $0xbf800000
-DATA consts<>+420(SB)/4, $0xbf800000
-DATA consts<>+424(SB)/4, $0xbf800000
-DATA consts<>+428(SB)/4, $0xbf800000
-DATA consts<>+432(SB)/4, $0xbf800000
-DATA consts<>+436(SB)/4, $0xbf800000
-DATA consts<>+440(SB)/4, $0xbf800000
-DATA consts<>+444(SB)/4, $0xbf800000
-DATA consts<>+448(SB)/4, $0x3f800000
-DATA consts<>+452(SB)/4, $0x3f800000
-DATA consts<>+456(SB)/4, $0x3f800000
-DATA consts<>+460(SB)/4, $0x3f800000
-DATA consts<>+464(SB)/4, $0x3f800000
-DATA consts<>+468(SB)/4, $0x3f800000
-DATA consts<>+472(SB)/4, $0x3f800000
-DATA consts<>+476(SB)/4, $0x3f800000
-DATA consts<>+480(SB)/4, $0xbf800000
-DATA consts<>+484(SB)/4, $0x3f800000
-DATA consts<>+512(SB)/8, $0xffffffffffffffff
-DATA consts<>+520(SB)/8, $0xffffffffffffffff
-DATA consts<>+528(SB)/8, $0xffffffffffffffff
-DATA consts<>+536(SB)/8, $0xffffffffffffffff
-DATA consts<>+544(SB)/8, $0x0000000000000001
-DATA consts<>+552(SB)/8, $0x0000000000000001
-DATA consts<>+560(SB)/8, $0x0000000000000001
-DATA consts<>+568(SB)/8, $0x0000000000000001
-DATA consts<>+576(SB)/8, $0xffffffffffffffff
-DATA consts<>+584(SB)/8, $0x0000000000000001
-DATA consts<>+608(SB)/4, $0xffffffff
-DATA consts<>+612(SB)/4, $0xffffffff
-DATA consts<>+616(SB)/4, $0xffffffff
-DATA consts<>+620(SB)/4, $0xffffffff
-DATA consts<>+624(SB)/4, $0xffffffff
-DATA consts<>+628(SB)/4, $0xffffffff
-DATA consts<>+632(SB)/4, $0xffffffff
-DATA consts<>+636(SB)/4, $0xffffffff
-DATA consts<>+640(SB)/4, $0x00000001
-DATA consts<>+644(SB)/4, $0x00000001
-DATA consts<>+648(SB)/4, $0x00000001
-DATA consts<>+652(SB)/4, $0x00000001
-DATA consts<>+656(SB)/4, $0x00000001
-DATA consts<>+660(SB)/4, $0x00000001
-DATA consts<>+664(SB)/4, $0x00000001
-DATA consts<>+668(SB)/4, $0x00000001
-DATA consts<>+672(SB)/4, $0xffffffff
-DATA consts<>+676(SB)/4, $0x00000001
-DATA consts<>+704(SB)/2, $0x0000
-DATA consts<>+706(SB)/2, $0x0000
-DATA consts<>+708(SB)/2, $0x0000
-DATA consts<>+710(SB)/2, $0x0000
-DATA consts<>+712(SB)/2, $0x0000
-DATA consts<>+714(SB)/2, $0x0000
-DATA consts<>+716(SB)/2, $0x0000
-DATA consts<>+718(SB)/2, $0x0000
-DATA consts<>+720(SB)/2, $0x0000
-DATA consts<>+722(SB)/2, $0x0000
-DATA consts<>+724(SB)/2, $0x0000
-DATA consts<>+726(SB)/2, $0x0000
-DATA consts<>+728(SB)/2, $0x0000
-DATA consts<>+730(SB)/2, $0x0000
-DATA consts<>+732(SB)/2, $0x0000
-DATA consts<>+734(SB)/2, $0x0000
-DATA consts<>+736(SB)/2, $0xffff
-DATA consts<>+738(SB)/2, $0xffff
-DATA consts<>+740(SB)/2, $0xffff
-DATA consts<>+742(SB)/2, $0xffff
-DATA consts<>+744(SB)/2, $0xffff
-DATA consts<>+746(SB)/2, $0xffff
-DATA consts<>+748(SB)/2, $0xffff
-DATA consts<>+750(SB)/2, $0xffff
-DATA consts<>+752(SB)/2, $0xffff
-DATA consts<>+754(SB)/2, $0xffff
-DATA consts<>+756(SB)/2, $0xffff
-DATA consts<>+758(SB)/2, $0xffff
-DATA consts<>+760(SB)/2, $0xffff
-DATA consts<>+762(SB)/2, $0xffff
-DATA consts<>+764(SB)/2, $0xffff
-DATA consts<>+766(SB)/2, $0xffff
-DATA consts<>+768(SB)/2, $0x0001
-DATA consts<>+770(SB)/2, $0x0001
-DATA consts<>+772(SB)/2, $0x0001
-DATA consts<>+774(SB)/2, $0x0001
-DATA consts<>+776(SB)/2, $0x0001
-DATA consts<>+778(SB)/2, $0x0001
-DATA consts<>+780(SB)/2, $0x0001
-DATA consts<>+782(SB)/2, $0x0001
-DATA consts<>+784(SB)/2, $0x0001
-DATA consts<>+786(SB)/2, $0x0001
-DATA consts<>+788(SB)/2, $0x0001
-DATA consts<>+790(SB)/2, $0x0001
-DATA consts<>+792(SB)/2, $0x0001
-DATA consts<>+794(SB)/2, $0x0001
-DATA consts<>+796(SB)/2, $0x0001
-DATA consts<>+798(SB)/2, $0x0001
-DATA consts<>+800(SB)/2, $0x0000
-DATA consts<>+802(SB)/2, $0xffff
-DATA consts<>+804(SB)/2, $0x0001
-DATA consts<>+832(SB)/2, $0x0000
-DATA consts<>+834(SB)/2, $0x0000
-DATA consts<>+836(SB)/2, $0x0000
-DATA consts<>+838(SB)/2, $0x0000
-DATA consts<>+840(SB)/2, $0x0000
-DATA consts<>+842(SB)/2, $0x0000
-DATA consts<>+844(SB)/2, $0x0000
-DATA consts<>+846(SB)/2, $0x0000
-DATA consts<>+848(SB)/2, $0x0000
-DATA consts<>+850(SB)/2, $0x0000
-DATA consts<>+852(SB)/2, $0x0000
-DATA consts<>+854(SB)/2, $0x0000
-DATA consts<>+856(SB)/2, $0x0000
-DATA consts<>+858(SB)/2, $0x0000
-DATA consts<>+860(SB)/2, $0x0000
-DATA consts<>+862(SB)/2, $0x0000
-DATA consts<>+864(SB)/2, $0x0000
-DATA consts<>+866(SB)/2, $0x0000
-DATA consts<>+868(SB)/2, $0x0000
-DATA consts<>+870(SB)/2, $0x0000
-DATA consts<>+872(SB)/2, $0x0000
-DATA consts<>+874(SB)/2, $0x0000
-DATA consts<>+876(SB)/2, $0x0000
-DATA consts<>+878(SB)/2, $0x0000
-DATA consts<>+880(SB)/2, $0x0000
-DATA consts<>+882(SB)/2, $0x0000
-DATA consts<>+884(SB)/2, $0x0000
-DATA consts<>+886(SB)/2, $0x0000
-DATA consts<>+888(SB)/2, $0x0000
-DATA consts<>+890(SB)/2, $0x0000
-DATA consts<>+892(SB)/2, $0x0000
-DATA consts<>+894(SB)/2, $0x0000
-DATA consts<>+896(SB)/2, $0xffff
-DATA consts<>+898(SB)/2, $0xffff
-DATA consts<>+900(SB)/2, $0xffff
-DATA consts<>+902(SB)/2, $0xffff
-DATA consts<>+904(SB)/2, $0xffff
-DATA consts<>+906(SB)/2, $0xffff
-DATA consts<>+908(SB)/2, $0xffff
-DATA consts<>+910(SB)/2, $0xffff
-DATA consts<>+912(SB)/2, $0xffff
-DATA consts<>+914(SB)/2, $0xffff
-DATA consts<>+916(SB)/2, $0xffff
-DATA consts<>+918(SB)/2, $0xffff
-DATA consts<>+920(SB)/2, $0xffff
-DATA consts<>+922(SB)/2, $0xffff
-DATA consts<>+924(SB)/2, $0xffff
-DATA consts<>+926(SB)/2, $0xffff
-DATA consts<>+928(SB)/2, $0xffff
-DATA consts<>+930(SB)/2, $0xffff
-DATA consts<>+932(SB)/2, $0xffff
-DATA consts<>+934(SB)/2, $0xffff
-DATA consts<>+936(SB)/2, $0xffff
-DATA consts<>+938(SB)/2, $0xffff
-DATA consts<>+940(SB)/2, $0xffff
-DATA consts<>+942(SB)/2, $0xffff
-DATA consts<>+944(SB)/2, $0xffff
-DATA consts<>+946(SB)/2, $0xffff
-DATA consts<>+948(SB)/2, $0xffff
-DATA consts<>+950(SB)/2, $0xffff
-DATA consts<>+952(SB)/2, $0xffff
-DATA consts<>+954(SB)/2, $0xffff
-DATA consts<>+956(SB)/2, $0xffff
-DATA consts<>+958(SB)/2, $0xffff
-DATA consts<>+960(SB)/2, $0x0001
-DATA consts<>+962(SB)/2, $0x0001
-DATA consts<>+964(SB)/2, $0x0001
-DATA consts<>+966(SB)/2, $0x0001
-DATA consts<>+968(SB)/2, $0x0001
-DATA consts<>+970(SB)/2, $0x0001
-DATA consts<>+972(SB)/2, $0x0001
-DATA consts<>+974(SB)/2, $0x0001
-DATA consts<>+976(SB)/2, $0x0001
-DATA consts<>+978(SB)/2, $0x0001
-DATA consts<>+980(SB)/2, $0x0001
-DATA consts<>+982(SB)/2, $0x0001
-DATA consts<>+984(SB)/2, $0x0001
-DATA consts<>+986(SB)/2, $0x0001
-DATA consts<>+988(SB)/2, $0x0001
-DATA consts<>+990(SB)/2, $0x0001
-DATA consts<>+992(SB)/2, $0x0001
-DATA consts<>+994(SB)/2, $0x0001
-DATA consts<>+996(SB)/2, $0x0001
-DATA consts<>+998(SB)/2, $0x0001
-DATA consts<>+1000(SB)/2, $0x0001
-DATA consts<>+1002(SB)/2, $0x0001
-DATA consts<>+1004(SB)/2, $0x0001
-DATA consts<>+1006(SB)/2, $0x0001
-DATA consts<>+1008(SB)/2, $0x0001
-DATA consts<>+1010(SB)/2, $0x0001
-DATA consts<>+1012(SB)/2, $0x0001
-DATA consts<>+1014(SB)/2, $0x0001
-DATA consts<>+1016(SB)/2, $0x0001
-DATA consts<>+1018(SB)/2, $0x0001
-DATA consts<>+1020(SB)/2, $0x0001
-DATA consts<>+1022(SB)/2, $0x0001
-DATA consts<>+1024(SB)/1, $0x00
-DATA consts<>+1025(SB)/1, $0x00
-DATA consts<>+1026(SB)/1, $0x00
-DATA consts<>+1027(SB)/1, $0x00
-DATA consts<>+1028(SB)/1, $0x00
-DATA consts<>+1029(SB)/1, $0x00
-DATA consts<>+1030(SB)/1, $0x00
-DATA consts<>+1031(SB)/1, $0x00
-DATA consts<>+1032(SB)/1, $0x00
-DATA consts<>+1033(SB)/1, $0x00
-DATA consts<>+1034(SB)/1, $0x00
-DATA consts<>+1035(SB)/1, $0x00
-DATA consts<>+1036(SB)/1, $0x00
-DATA consts<>+1037(SB)/1, $0x00
-DATA consts<>+1038(SB)/1, $0x00
-DATA consts<>+1039(SB)/1, $0x00
-DATA consts<>+1040(SB)/1, $0x00
-DATA consts<>+1041(SB)/1, $0x00
-DATA consts<>+1042(SB)/1, $0x00
-DATA consts<>+1043(SB)/1, $0x00
-DATA consts<>+1044(SB)/1, $0x00
-DATA consts<>+1045(SB)/1, $0x00
-DATA consts<>+1046(SB)/1, $0x00
-DATA consts<>+1047(SB)/1, $0x00
-DATA consts<>+1048(SB)/1, $0x00
-DATA consts<>+1049(SB)/1, $0x00
-DATA consts<>+1050(SB)/1, $0x00
-DATA consts<>+1051(SB)/1, $0x00
-DATA consts<>+1052(SB)/1, $0x00
-DATA consts<>+1053(SB)/1, $0x00
-DATA consts<>+1054(SB)/1, $0x00
-DATA consts<>+1055(SB)/1, $0x00
-DATA consts<>+1056(SB)/1, $0xff
-DATA consts<>+1057(SB)/1, $0xff
-DATA consts<>+1058(SB)/1, $0xff
-DATA consts<>+1059(SB)/1, $0xff
-DATA consts<>+1060(SB)/1, $0xff
-DATA consts<>+1061(SB)/1, $0xff
-DATA consts<>+1062(SB)/1, $0xff
-DATA consts<>+1063(SB)/1, $0xff
-DATA consts<>+1064(SB)/1, $0xff
-DATA consts<>+1065(SB)/1, $0xff
-DATA consts<>+1066(SB)/1, $0xff
-DATA consts<>+1067(SB)/1, $0xff
-DATA consts<>+1068(SB)/1, $0xff
-DATA consts<>+1069(SB)/1, $0xff
-DATA consts<>+1070(SB)/1, $0xff
-DATA consts<>+1071(SB)/1, $0xff
-DATA consts<>+1072(SB)/1, $0xff
-DATA consts<>+1073(SB)/1, $0xff
-DATA consts<>+1074(SB)/1, $0xff
-DATA consts<>+1075(SB)/1, $0xff
-DATA consts<>+1076(SB)/1, $0xff
-DATA consts<>+1077(SB)/1, $0xff
-DATA consts<>+1078(SB)/1, $0xff
-DATA consts<>+1079(SB)/1, $0xff
-DATA consts<>+1080(SB)/1, $0xff
-DATA consts<>+1081(SB)/1, $0xff
-DATA consts<>+1082(SB)/1, $0xff
-DATA consts<>+1083(SB)/1, $0xff
-DATA consts<>+1084(SB)/1, $0xff
-DATA consts<>+1085(SB)/1, $0xff
-DATA consts<>+1086(SB)/1, $0xff
-DATA consts<>+1087(SB)/1, $0xff
-DATA consts<>+1088(SB)/1, $0x01
-DATA consts<>+1089(SB)/1, $0x01
-DATA consts<>+1090(SB)/1, $0x01
-DATA consts<>+1091(SB)/1, $0x01
-DATA consts<>+1092(SB)/1, $0x01
-DATA consts<>+1093(SB)/1, $0x01
-DATA consts<>+1094(SB)/1, $0x01
-DATA consts<>+1095(SB)/1, $0x01
-DATA consts<>+1096(SB)/1, $0x01
-DATA consts<>+1097(SB)/1, $0x01
-DATA consts<>+1098(SB)/1, $0x01
-DATA consts<>+1099(SB)/1, $0x01
-DATA consts<>+1100(SB)/1, $0x01
-DATA consts<>+1101(SB)/1, $0x01
-DATA consts<>+1102(SB)/1, $0x01
-DATA consts<>+1103(SB)/1, $0x01
-DATA consts<>+1104(SB)/1, $0x01
-DATA consts<>+1105(SB)/1, $0x01
-DATA consts<>+1106(SB)/1, $0x01
-DATA consts<>+1107(SB)/1, $0x01
-DATA consts<>+1108(SB)/1, $0x01
-DATA consts<>+1109(SB)/1, $0x01
-DATA consts<>+1110(SB)/1, $0x01
-DATA consts<>+1111(SB)/1, $0x01
-DATA consts<>+1112(SB)/1, $0x01
-DATA consts<>+1113(SB)/1, $0x01
-DATA consts<>+1114(SB)/1, $0x01
-DATA consts<>+1115(SB)/1, $0x01
-DATA consts<>+1116(SB)/1, $0x01
-DATA consts<>+1117(SB)/1, $0x01
-DATA consts<>+1118(SB)/1, $0x01
-DATA consts<>+1119(SB)/1, $0x01
-DATA consts<>+1120(SB)/1, $0x00
-DATA consts<>+1121(SB)/1, $0xff
-DATA consts<>+1122(SB)/1, $0x01
-DATA consts<>+1152(SB)/1, $0x00
-DATA consts<>+1153(SB)/1, $0x00
-DATA consts<>+1154(SB)/1, $0x00
-DATA consts<>+1155(SB)/1, $0x00
-DATA consts<>+1156(SB)/1, $0x00
-DATA consts<>+1157(SB)/1, $0x00
-DATA consts<>+1158(SB)/1, $0x00
-DATA consts<>+1159(SB)/1, $0x00
-DATA consts<>+1160(SB)/1, $0x00
-DATA consts<>+1161(SB)/1, $0x00
-DATA consts<>+1162(SB)/1, $0x00
-DATA consts<>+1163(SB)/1, $0x00
-DATA consts<>+1164(SB)/1, $0x00
-DATA consts<>+1165(SB)/1, $0x00
-DATA consts<>+1166(SB)/1, $0x00
-DATA consts<>+1167(SB)/1, $0x00
-DATA consts<>+1168(SB)/1, $0x00
-DATA consts<>+1169(SB)/1, $0x00
-DATA consts<>+1170(SB)/1, $0x00
-DATA consts<>+1171(SB)/1, $0x00
-DATA consts<>+1172(SB)/1, $0x00
-DATA consts<>+1173(SB)/1, $0x00
-DATA consts<>+1174(SB)/1, $0x00
-DATA consts<>+1175(SB)/1, $0x00
-DATA consts<>+1176(SB)/1, $0x00
-DATA consts<>+1177(SB)/1, $0x00
-DATA consts<>+1178(SB)/1, $0x00
-DATA consts<>+1179(SB)/1, $0x00
-DATA consts<>+1180(SB)/1, $0x00
-DATA consts<>+1181(SB)/1, $0x00
-DATA consts<>+1182(SB)/1, $0x00
-DATA consts<>+1183(SB)/1, $0x00
-DATA consts<>+1184(SB)/1, $0x00
-DATA consts<>+1185(SB)/1, $0x00
-DATA consts<>+1186(SB)/1, $0x00
-DATA consts<>+1187(SB)/1, $0x00
-DATA consts<>+1188(SB)/1, $0x00
-DATA consts<>+1189(SB)/1, $0x00
-DATA consts<>+1190(SB)/1, $0x00
-DATA consts<>+1191(SB)/1, $0x00
-DATA consts<>+1192(SB)/1, $0x00
-DATA consts<>+1193(SB)/1, $0x00
-DATA consts<>+1194(SB)/1, $0x00
-DATA consts<>+1195(SB)/1, $0x00
-DATA consts<>+1196(SB)/1, $0x00
-DATA consts<>+1197(SB)/1, $0x00
-DATA consts<>+1198(SB)/1, $0x00
-DATA consts<>+1199(SB)/1, $0x00
-DATA consts<>+1200(SB)/1, $0x00
-DATA consts<>+1201(SB)/1, $0x00
-DATA consts<>+1202(SB)/1, $0x00
-DATA consts<>+1203(SB)/1, $0x00
-DATA consts<>+1204(SB)/1, $0x00
-DATA consts<>+1205(SB)/1, $0x00
-DATA consts<>+1206(SB)/1, $0x00
-DATA consts<>+1207(SB)/1, $0x00
-DATA consts<>+1208(SB)/1, $0x00
-DATA consts<>+1209(SB)/1, $0x00
-DATA consts<>+1210(SB)/1, $0x00
-DATA consts<>+1211(SB)/1, $0x00
-DATA consts<>+1212(SB)/1, $0x00
-DATA consts<>+1213(SB)/1, $0x00
-DATA consts<>+1214(SB)/1, $0x00
-DATA consts<>+1215(SB)/1, $0x00
-DATA consts<>+1216(SB)/1, $0xff
-DATA consts<>+1217(SB)/1, $0xff
-DATA consts<>+1218(SB)/1, $0xff
-DATA consts<>+1219(SB)/1, $0xff
-DATA consts<>+1220(SB)/1, $0xff
-DATA consts<>+1221(SB)/1, $0xff
-DATA consts<>+1222(SB)/1, $0xff
-DATA consts<>+1223(SB)/1, $0xff
-DATA consts<>+1224(SB)/1, $0xff
-DATA consts<>+1225(SB)/1, $0xff
-DATA consts<>+1226(SB)/1, $0xff
-DATA consts<>+1227(SB)/1, $0xff
-DATA consts<>+1228(SB)/1, $0xff
-DATA consts<>+1229(SB)/1, $0xff
-DATA consts<>+1230(SB)/1, $0xff
-DATA consts<>+1231(SB)/1, $0xff
-DATA consts<>+1232(SB)/1, $0xff
-DATA consts<>+1233(SB)/1, $0xff
-DATA consts<>+1234(SB)/1, $0xff
-DATA consts<>+1235(SB)/1, $0xff
-DATA consts<>+1236(SB)/1, $0xff
-DATA consts<>+1237(SB)/1, $0xff
-DATA consts<>+1238(SB)/1, $0xff
-DATA consts<>+1239(SB)/1, $0xff
-DATA consts<>+1240(SB)/1, $0xff
-DATA consts<>+1241(SB)/1, $0xff
-DATA consts<>+1242(SB)/1, $0xff
-DATA consts<>+1243(SB)/1, $0xff
-DATA consts<>+1244(SB)/1, $0xff
-DATA consts<>+1245(SB)/1, $0xff
-DATA consts<>+1246(SB)/1, $0xff
-DATA consts<>+1247(SB)/1, $0xff
-DATA consts<>+1248(SB)/1, $0xff
-DATA consts<>+1249(SB)/1, $0xff
-DATA consts<>+1250(SB)/1, $0xff
-DATA consts<>+1251(SB)/1, $0xff
-DATA consts<>+1252(SB)/1, $0xff
-DATA consts<>+1253(SB)/1, $0xff
-DATA consts<>+1254(SB)/1, $0xff
-DATA consts<>+1255(SB)/1, $0xff
-DATA consts<>+1256(SB)/1, $0xff
-DATA consts<>+1257(SB)/1, $0xff
-DATA consts<>+1258(SB)/1, $0xff
-DATA consts<>+1259(SB)/1, $0xff
-DATA consts<>+1260(SB)/1, $0xff
-DATA consts<>+1261(SB)/1, $0xff
-DATA consts<>+1262(SB)/1, $0xff
-DATA consts<>+1263(SB)/1, $0xff
-DATA consts<>+1264(SB)/1, $0xff
-DATA consts<>+1265(SB)/1, $0xff
-DATA consts<>+1266(SB)/1, $0xff
-DATA consts<>+1267(SB)/1, $0xff
-DATA consts<>+1268(SB)/1, $0xff
-DATA consts<>+1269(SB)/1, $0xff
-DATA consts<>+1270(SB)/1, $0xff
-DATA consts<>+1271(SB)/1, $0xff
-DATA consts<>+1272(SB)/1, $0xff
-DATA consts<>+1273(SB)/1, $0xff
-DATA consts<>+1274(SB)/1, $0xff
-DATA consts<>+1275(SB)/1, $0xff
-DATA consts<>+1276(SB)/1, $0xff
-DATA consts<>+1277(SB)/1, $0xff
-DATA consts<>+1278(SB)/1, $0xff
-DATA consts<>+1279(SB)/1, $0xff
-DATA consts<>+1280(SB)/1, $0x01
-DATA consts<>+1281(SB)/1, $0x01
-DATA consts<>+1282(SB)/1, $0x01
-DATA consts<>+1283(SB)/1, $0x01
-DATA consts<>+1284(SB)/1, $0x01
-DATA consts<>+1285(SB)/1, $0x01
-DATA consts<>+1286(SB)/1, $0x01
-DATA consts<>+1287(SB)/1, $0x01
-DATA consts<>+1288(SB)/1, $0x01
-DATA consts<>+1289(SB)/1, $0x01
-DATA consts<>+1290(SB)/1, $0x01
-DATA consts<>+1291(SB)/1, $0x01
-DATA consts<>+1292(SB)/1, $0x01
-DATA consts<>+1293(SB)/1, $0x01
-DATA consts<>+1294(SB)/1, $0x01
-DATA consts<>+1295(SB)/1, $0x01
-DATA consts<>+1296(SB)/1, $0x01
-DATA consts<>+1297(SB)/1, $0x01
-DATA consts<>+1298(SB)/1, $0x01
-DATA consts<>+1299(SB)/1, $0x01
-DATA consts<>+1300(SB)/1, $0x01
-DATA consts<>+1301(SB)/1, $0x01
-DATA consts<>+1302(SB)/1, $0x01
-DATA consts<>+1303(SB)/1, $0x01
-DATA consts<>+1304(SB)/1, $0x01
-DATA consts<>+1305(SB)/1, $0x01
-DATA consts<>+1306(SB)/1, $0x01
-DATA consts<>+1307(SB)/1, $0x01
-DATA consts<>+1308(SB)/1, $0x01
-DATA consts<>+1309(SB)/1, $0x01
-DATA consts<>+1310(SB)/1, $0x01
-DATA consts<>+1311(SB)/1, $0x01
-DATA consts<>+1312(SB)/1, $0x01
-DATA consts<>+1313(SB)/1, $0x01
-DATA consts<>+1314(SB)/1, $0x01
-DATA consts<>+1315(SB)/1, $0x01
-DATA consts<>+1316(SB)/1, $0x01
-DATA consts<>+1317(SB)/1, $0x01
-DATA consts<>+1318(SB)/1, $0x01
-DATA consts<>+1319(SB)/1, $0x01
-DATA consts<>+1320(SB)/1, $0x01
-DATA consts<>+1321(SB)/1, $0x01
-DATA consts<>+1322(SB)/1, $0x01
-DATA consts<>+1323(SB)/1, $0x01
-DATA consts<>+1324(SB)/1, $0x01
-DATA consts<>+1325(SB)/1, $0x01
-DATA consts<>+1326(SB)/1, $0x01
-DATA consts<>+1327(SB)/1, $0x01
-DATA consts<>+1328(SB)/1, $0x01
-DATA consts<>+1329(SB)/1, $0x01
-DATA consts<>+1330(SB)/1, $0x01
-DATA consts<>+1331(SB)/1, $0x01
-DATA consts<>+1332(SB)/1, $0x01
-DATA consts<>+1333(SB)/1, $0x01
-DATA consts<>+1334(SB)/1, $0x01
-DATA consts<>+1335(SB)/1, $0x01
-DATA consts<>+1336(SB)/1, $0x01
-DATA consts<>+1337(SB)/1, $0x01
-DATA consts<>+1338(SB)/1, $0x01
-DATA consts<>+1339(SB)/1, $0x01
-DATA consts<>+1340(SB)/1, $0x01
-DATA consts<>+1341(SB)/1, $0x01
-DATA consts<>+1342(SB)/1, $0x01
-DATA consts<>+1343(SB)/1, $0x01
-DATA consts<>+1344(SB)/2, $0x8000
-DATA consts<>+1346(SB)/2, $0x8000
-DATA consts<>+1348(SB)/2, $0x8000
-DATA consts<>+1350(SB)/2, $0x8000
-DATA consts<>+1352(SB)/2, $0x8000
-DATA consts<>+1354(SB)/2, $0x8000
-DATA consts<>+1356(SB)/2, $0x8000
-DATA consts<>+1358(SB)/2, $0x8000
-DATA consts<>+1360(SB)/2, $0x8000
-DATA consts<>+1362(SB)/2, $0x8000
-DATA consts<>+1364(SB)/2, $0x8000
-DATA consts<>+1366(SB)/2, $0x8000
-DATA consts<>+1368(SB)/2, $0x8000
-DATA consts<>+1370(SB)/2, $0x8000
-DATA consts<>+1372(SB)/2, $0x8000
-DATA consts<>+1374(SB)/2, $0x8000
-DATA consts<>+1376(SB)/2, $0x8000
-DATA consts<>+1408(SB)/1, $0x80
-DATA consts<>+1409(SB)/1, $0x80
-DATA consts<>+1410(SB)/1, $0x80
-DATA consts<>+1411(SB)/1, $0x80
-DATA consts<>+1412(SB)/1, $0x80
-DATA consts<>+1413(SB)/1, $0x80
-DATA consts<>+1414(SB)/1, $0x80
-DATA consts<>+1415(SB)/1, $0x80
-DATA consts<>+1416(SB)/1, $0x80
-DATA consts<>+1417(SB)/1, $0x80
-DATA consts<>+1418(SB)/1, $0x80
-DATA consts<>+1419(SB)/1, $0x80
-DATA consts<>+1420(SB)/1, $0x80
-DATA consts<>+1421(SB)/1, $0x80
-DATA consts<>+1422(SB)/1, $0x80
-DATA consts<>+1423(SB)/1, $0x80
-DATA consts<>+1424(SB)/1, $0x80
-DATA consts<>+1425(SB)/1, $0x80
-DATA consts<>+1426(SB)/1, $0x80
-DATA consts<>+1427(SB)/1, $0x80
-DATA consts<>+1428(SB)/1, $0x80
-DATA consts<>+1429(SB)/1, $0x80
-DATA consts<>+1430(SB)/1, $0x80
-DATA consts<>+1431(SB)/1, $0x80
-DATA consts<>+1432(SB)/1, $0x80
-DATA consts<>+1433(SB)/1, $0x80
-DATA consts<>+1434(SB)/1, $0x80
-DATA consts<>+1435(SB)/1, $0x80
-DATA consts<>+1436(SB)/1, $0x80
-DATA consts<>+1437(SB)/1, $0x80
-DATA consts<>+1438(SB)/1, $0x80
-DATA consts<>+1439(SB)/1, $0x80
-DATA consts<>+1440(SB)/1, $0x80
-GLOBL consts<>(SB), RODATA|NOPTR, $1441
+DATA consts<>+8(SB)/4, $0x80000000
+DATA consts<>+16(SB)/8, $0x0000000000000000
+DATA consts<>+24(SB)/4, $0x00000000
+DATA consts<>+32(SB)/8, $0x7fffffffffffffff
+DATA consts<>+40(SB)/4, $0x7fffffff
+DATA consts<>+48(SB)/8, $0xbff0000000000000
+DATA consts<>+56(SB)/8, $0x3ff0000000000000
+DATA consts<>+64(SB)/4, $0xbf800000
+DATA consts<>+68(SB)/4, $0x3f800000
+DATA consts<>+72(SB)/8, $0xffffffffffffffff
+DATA consts<>+80(SB)/8, $0x0000000000000001
+DATA consts<>+88(SB)/4, $0xffffffff
+DATA consts<>+92(SB)/4, $0x00000001
+DATA consts<>+96(SB)/2, $0x0000
+DATA consts<>+98(SB)/2, $0xffff
+DATA consts<>+100(SB)/2, $0x0001
+DATA consts<>+102(SB)/1, $0x00
+DATA consts<>+103(SB)/1, $0xff
+DATA consts<>+104(SB)/1, $0x01
+DATA consts<>+106(SB)/2, $0x8000
+DATA consts<>+108(SB)/1, $0x80
+GLOBL consts<>(SB), RODATA|NOPTR, $109
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

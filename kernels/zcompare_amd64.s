@@ -3812,7 +3812,7 @@ TEXT ·notEqualI64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+224(SB), Y0
+	VPBROADCASTQ consts<>+160(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3989,7 +3989,7 @@ TEXT ·notEqualScalarI64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+160(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4154,7 +4154,7 @@ TEXT ·notEqualI32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+288(SB), Y0
+	VPBROADCASTD consts<>+168(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4330,7 +4330,7 @@ TEXT ·notEqualScalarI32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+168(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4494,7 +4494,7 @@ TEXT ·notEqualI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+352(SB), Y0
+	VPBROADCASTW consts<>+172(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4685,7 +4685,7 @@ TEXT ·notEqualScalarI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+172(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4856,7 +4856,7 @@ TEXT ·notEqualI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+416(SB), Y0
+	VPBROADCASTB consts<>+174(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -5043,7 +5043,7 @@ TEXT ·notEqualScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+174(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -5210,7 +5210,7 @@ TEXT ·notEqualU64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+224(SB), Y0
+	VPBROADCASTQ consts<>+160(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5387,7 +5387,7 @@ TEXT ·notEqualScalarU64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+160(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5552,7 +5552,7 @@ TEXT ·notEqualU32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+288(SB), Y0
+	VPBROADCASTD consts<>+168(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5728,7 +5728,7 @@ TEXT ·notEqualScalarU32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+168(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5892,7 +5892,7 @@ TEXT ·notEqualU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+352(SB), Y0
+	VPBROADCASTW consts<>+172(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6083,7 +6083,7 @@ TEXT ·notEqualScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+172(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6254,7 +6254,7 @@ TEXT ·notEqualU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+416(SB), Y0
+	VPBROADCASTB consts<>+174(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -6441,7 +6441,7 @@ TEXT ·notEqualScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+174(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -8508,7 +8508,7 @@ TEXT ·lessU64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+480(SB), Y0
+	VPBROADCASTQ consts<>+176(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8685,7 +8685,7 @@ TEXT ·lessScalarU64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+480(SB), Y1
+	VPBROADCASTQ consts<>+176(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8850,7 +8850,7 @@ TEXT ·lessU32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+544(SB), Y0
+	VPBROADCASTD consts<>+184(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9026,7 +9026,7 @@ TEXT ·lessScalarU32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+544(SB), Y1
+	VPBROADCASTD consts<>+184(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9190,7 +9190,7 @@ TEXT ·lessU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+608(SB), Y0
+	VPBROADCASTW consts<>+188(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9381,7 +9381,7 @@ TEXT ·lessScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+608(SB), Y1
+	VPBROADCASTW consts<>+188(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9552,7 +9552,7 @@ TEXT ·lessU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+672(SB), Y0
+	VPBROADCASTB consts<>+190(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -9739,7 +9739,7 @@ TEXT ·lessScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+672(SB), Y1
+	VPBROADCASTB consts<>+190(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -10512,7 +10512,7 @@ TEXT ·lessEqualI64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+224(SB), Y0
+	VPBROADCASTQ consts<>+160(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10689,7 +10689,7 @@ TEXT ·lessEqualScalarI64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+160(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10854,7 +10854,7 @@ TEXT ·lessEqualI32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+288(SB), Y0
+	VPBROADCASTD consts<>+168(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11030,7 +11030,7 @@ TEXT ·lessEqualScalarI32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+168(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11194,7 +11194,7 @@ TEXT ·lessEqualI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+352(SB), Y0
+	VPBROADCASTW consts<>+172(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11385,7 +11385,7 @@ TEXT ·lessEqualScalarI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+172(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11556,7 +11556,7 @@ TEXT ·lessEqualI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+416(SB), Y0
+	VPBROADCASTB consts<>+174(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -11743,7 +11743,7 @@ TEXT ·lessEqualScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+174(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -11910,8 +11910,8 @@ TEXT ·lessEqualU64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+480(SB), Y0
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+176(SB), Y0
+	VPBROADCASTQ consts<>+160(SB), Y1
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12100,8 +12100,8 @@ TEXT ·lessEqualScalarU64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+480(SB), Y1
-	VPBROADCASTQ consts<>+224(SB), Y2
+	VPBROADCASTQ consts<>+176(SB), Y1
+	VPBROADCASTQ consts<>+160(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12278,8 +12278,8 @@ TEXT ·lessEqualU32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+544(SB), Y0
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+184(SB), Y0
+	VPBROADCASTD consts<>+168(SB), Y1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12467,8 +12467,8 @@ TEXT ·lessEqualScalarU32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+544(SB), Y1
-	VPBROADCASTD consts<>+288(SB), Y2
+	VPBROADCASTD consts<>+184(SB), Y1
+	VPBROADCASTD consts<>+168(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12644,8 +12644,8 @@ TEXT ·lessEqualU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+608(SB), Y0
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+188(SB), Y0
+	VPBROADCASTW consts<>+172(SB), Y1
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12848,8 +12848,8 @@ TEXT ·lessEqualScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+608(SB), Y1
-	VPBROADCASTW consts<>+352(SB), Y2
+	VPBROADCASTW consts<>+188(SB), Y1
+	VPBROADCASTW consts<>+172(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13032,8 +13032,8 @@ TEXT ·lessEqualU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+672(SB), Y0
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+190(SB), Y0
+	VPBROADCASTB consts<>+174(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -13232,8 +13232,8 @@ TEXT ·lessEqualScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+672(SB), Y1
-	VPBROADCASTB consts<>+416(SB), Y2
+	VPBROADCASTB consts<>+190(SB), Y1
+	VPBROADCASTB consts<>+174(SB), Y2
 	VPBROADCASTB consts<>+32(SB), Y3
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -15292,7 +15292,7 @@ TEXT ·greaterU64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+480(SB), Y0
+	VPBROADCASTQ consts<>+176(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15469,7 +15469,7 @@ TEXT ·greaterScalarU64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+480(SB), Y1
+	VPBROADCASTQ consts<>+176(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15634,7 +15634,7 @@ TEXT ·greaterU32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+544(SB), Y0
+	VPBROADCASTD consts<>+184(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15810,7 +15810,7 @@ TEXT ·greaterScalarU32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+544(SB), Y1
+	VPBROADCASTD consts<>+184(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15974,7 +15974,7 @@ TEXT ·greaterU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+608(SB), Y0
+	VPBROADCASTW consts<>+188(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16165,7 +16165,7 @@ TEXT ·greaterScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+608(SB), Y1
+	VPBROADCASTW consts<>+188(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16336,7 +16336,7 @@ TEXT ·greaterU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+672(SB), Y0
+	VPBROADCASTB consts<>+190(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -16523,7 +16523,7 @@ TEXT ·greaterScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+672(SB), Y1
+	VPBROADCASTB consts<>+190(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -17276,7 +17276,7 @@ TEXT ·greaterEqualI64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+224(SB), Y0
+	VPBROADCASTQ consts<>+160(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17453,7 +17453,7 @@ TEXT ·greaterEqualScalarI64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+160(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17618,7 +17618,7 @@ TEXT ·greaterEqualI32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+288(SB), Y0
+	VPBROADCASTD consts<>+168(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17794,7 +17794,7 @@ TEXT ·greaterEqualScalarI32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+168(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17958,7 +17958,7 @@ TEXT ·greaterEqualI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+352(SB), Y0
+	VPBROADCASTW consts<>+172(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18149,7 +18149,7 @@ TEXT ·greaterEqualScalarI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+172(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18320,7 +18320,7 @@ TEXT ·greaterEqualI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+416(SB), Y0
+	VPBROADCASTB consts<>+174(SB), Y0
 	VPBROADCASTB consts<>+32(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -18507,7 +18507,7 @@ TEXT ·greaterEqualScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+174(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -18674,8 +18674,8 @@ TEXT ·greaterEqualU64AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+480(SB), Y0
-	VPBROADCASTQ consts<>+224(SB), Y1
+	VPBROADCASTQ consts<>+176(SB), Y0
+	VPBROADCASTQ consts<>+160(SB), Y1
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18864,8 +18864,8 @@ TEXT ·greaterEqualScalarU64AVX2(SB), NOSPLIT, $64-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+480(SB), Y1
-	VPBROADCASTQ consts<>+224(SB), Y2
+	VPBROADCASTQ consts<>+176(SB), Y1
+	VPBROADCASTQ consts<>+160(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19042,8 +19042,8 @@ TEXT ·greaterEqualU32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+544(SB), Y0
-	VPBROADCASTD consts<>+288(SB), Y1
+	VPBROADCASTD consts<>+184(SB), Y0
+	VPBROADCASTD consts<>+168(SB), Y1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19231,8 +19231,8 @@ TEXT ·greaterEqualScalarU32AVX2(SB), NOSPLIT, $64-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+544(SB), Y1
-	VPBROADCASTD consts<>+288(SB), Y2
+	VPBROADCASTD consts<>+184(SB), Y1
+	VPBROADCASTD consts<>+168(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19408,8 +19408,8 @@ TEXT ·greaterEqualU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+608(SB), Y0
-	VPBROADCASTW consts<>+352(SB), Y1
+	VPBROADCASTW consts<>+188(SB), Y0
+	VPBROADCASTW consts<>+172(SB), Y1
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19612,8 +19612,8 @@ TEXT ·greaterEqualScalarU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+608(SB), Y1
-	VPBROADCASTW consts<>+352(SB), Y2
+	VPBROADCASTW consts<>+188(SB), Y1
+	VPBROADCASTW consts<>+172(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19796,8 +19796,8 @@ TEXT ·greaterEqualU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+672(SB), Y0
-	VPBROADCASTB consts<>+416(SB), Y1
+	VPBROADCASTB consts<>+190(SB), Y0
+	VPBROADCASTB consts<>+174(SB), Y1
 	VPBROADCASTB consts<>+32(SB), Y2
 	SUBQ         $+128, BX
 	JL           main_end2
@@ -19996,8 +19996,8 @@ TEXT ·greaterEqualScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+672(SB), Y1
-	VPBROADCASTB consts<>+416(SB), Y2
+	VPBROADCASTB consts<>+190(SB), Y1
+	VPBROADCASTB consts<>+174(SB), Y2
 	VPBROADCASTB consts<>+32(SB), Y3
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -20470,8 +20470,8 @@ TEXT ·isInfF64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+768(SB), Y0
-	VBROADCASTSD consts<>+776(SB), Y1
+	VBROADCASTSD consts<>+192(SB), Y0
+	VBROADCASTSD consts<>+200(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20557,8 +20557,8 @@ TEXT ·isInfF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+768(SB), Z0
-	VBROADCASTSD consts<>+776(SB), Z1
+	VBROADCASTSD consts<>+192(SB), Z0
+	VBROADCASTSD consts<>+200(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20634,8 +20634,8 @@ TEXT ·isInfF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+864(SB), Y0
-	VBROADCASTSS consts<>+868(SB), Y1
+	VBROADCASTSS consts<>+208(SB), Y0
+	VBROADCASTSS consts<>+212(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20720,8 +20720,8 @@ TEXT ·isInfF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+864(SB), Z0
-	VBROADCASTSS consts<>+868(SB), Z1
+	VBROADCASTSS consts<>+208(SB), Z0
+	VBROADCASTSS consts<>+212(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20797,8 +20797,8 @@ TEXT ·isFiniteF64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+768(SB), Y0
-	VBROADCASTSD consts<>+776(SB), Y1
+	VBROADCASTSD consts<>+192(SB), Y0
+	VBROADCASTSD consts<>+200(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20884,8 +20884,8 @@ TEXT ·isFiniteF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+768(SB), Z0
-	VBROADCASTSD consts<>+776(SB), Z1
+	VBROADCASTSD consts<>+192(SB), Z0
+	VBROADCASTSD consts<>+200(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20961,8 +20961,8 @@ TEXT ·isFiniteF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+864(SB), Y0
-	VBROADCASTSS consts<>+868(SB), Y1
+	VBROADCASTSS consts<>+208(SB), Y0
+	VBROADCASTSS consts<>+212(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21047,8 +21047,8 @@ TEXT ·isFiniteF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+864(SB), Z0
-	VBROADCASTSS consts<>+868(SB), Z1
+	VBROADCASTSS consts<>+208(SB), Z0
+	VBROADCASTSS consts<>+212(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21124,7 +21124,7 @@ TEXT ·signbitF64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+928(SB), Y0
+	VBROADCASTSD consts<>+216(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21204,7 +21204,7 @@ TEXT ·signbitF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+928(SB), Z0
+	VBROADCASTSD consts<>+216(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21274,7 +21274,7 @@ TEXT ·signbitF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+992(SB), Y0
+	VBROADCASTSS consts<>+224(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21353,7 +21353,7 @@ TEXT ·signbitF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+992(SB), Z0
+	VBROADCASTSS consts<>+224(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26513,209 +26513,21 @@ DATA consts<>+156(SB)/1, $0x80
 DATA consts<>+157(SB)/1, $0x80
 DATA consts<>+158(SB)/1, $0x80
 DATA consts<>+159(SB)/1, $0x80
-DATA consts<>+160(SB)/1, $0x01
-DATA consts<>+161(SB)/1, $0x01
-DATA consts<>+162(SB)/1, $0x01
-DATA consts<>+163(SB)/1, $0x01
-DATA consts<>+164(SB)/1, $0x01
-DATA consts<>+165(SB)/1, $0x01
-DATA consts<>+166(SB)/1, $0x01
-DATA consts<>+167(SB)/1, $0x01
-DATA consts<>+168(SB)/1, $0x01
-DATA consts<>+169(SB)/1, $0x01
-DATA consts<>+170(SB)/1, $0x01
-DATA consts<>+171(SB)/1, $0x01
-DATA consts<>+172(SB)/1, $0x01
-DATA consts<>+173(SB)/1, $0x01
-DATA consts<>+174(SB)/1, $0x01
-DATA consts<>+175(SB)/1, $0x01
-DATA consts<>+176(SB)/1, $0x01
-DATA consts<>+177(SB)/1, $0x01
-DATA consts<>+178(SB)/1, $0x01
-DATA consts<>+179(SB)/1, $0x01
-DATA consts<>+180(SB)/1, $0x01
-DATA consts<>+181(SB)/1, $0x01
-DATA consts<>+182(SB)/1, $0x01
-DATA consts<>+183(SB)/1, $0x01
-DATA consts<>+184(SB)/1, $0x01
-DATA consts<>+185(SB)/1, $0x01
-DATA consts<>+186(SB)/1, $0x01
-DATA consts<>+187(SB)/1, $0x01
-DATA consts<>+188(SB)/1, $0x01
-DATA consts<>+189(SB)/1, $0x01
-DATA consts<>+190(SB)/1, $0x01
-DATA consts<>+191(SB)/1, $0x01
-DATA consts<>+192(SB)/8, $0xffffffffffffffff
-DATA consts<>+200(SB)/8, $0xffffffffffffffff
-DATA consts<>+208(SB)/8, $0xffffffffffffffff
-DATA consts<>+216(SB)/8, $0xffffffffffffffff
-DATA consts<>+224(SB)/8, $0xffffffffffffffff
-DATA consts<>+256(SB)/4, $0xffffffff
-DATA consts<>+260(SB)/4, $0xffffffff
-DATA consts<>+264(SB)/4, $0xffffffff
-DATA consts<>+268(SB)/4, $0xffffffff
-DATA consts<>+272(SB)/4, $0xffffffff
-DATA consts<>+276(SB)/4, $0xffffffff
-DATA consts<>+280(SB)/4, $0xffffffff
-DATA consts<>+284(SB)/4, $0xffffffff
-DATA consts<>+288(SB)/4, $0xffffffff
-DATA consts<>+320(SB)/2, $0xffff
-DATA consts<>+322(SB)/2, $0xffff
-DATA consts<>+324(SB)/2, $0xffff
-DATA consts<>+326(SB)/2, $0xffff
-DATA consts<>+328(SB)/2, $0xffff
-DATA consts<>+330(SB)/2, $0xffff
-DATA consts<>+332(SB)/2, $0xffff
-DATA consts<>+334(SB)/2, $0xffff
-DATA consts<>+336(SB)/2, $0xffff
-DATA consts<>+338(SB)/2, $0xffff
-DATA consts<>+340(SB)/2, $0xffff
-DATA consts<>+342(SB)/2, $0xffff
-DATA consts<>+344(SB)/2, $0xffff
-DATA consts<>+346(SB)/2, $0xffff
-DATA consts<>+348(SB)/2, $0xffff
-DATA consts<>+350(SB)/2, $0xffff
-DATA consts<>+352(SB)/2, $0xffff
-DATA consts<>+384(SB)/1, $0xff
-DATA consts<>+385(SB)/1, $0xff
-DATA consts<>+386(SB)/1, $0xff
-DATA consts<>+387(SB)/1, $0xff
-DATA consts<>+388(SB)/1, $0xff
-DATA consts<>+389(SB)/1, $0xff
-DATA consts<>+390(SB)/1, $0xff
-DATA consts<>+391(SB)/1, $0xff
-DATA consts<>+392(SB)/1, $0xff
-DATA consts<>+393(SB)/1, $0xff
-DATA consts<>+394(SB)/1, $0xff
-DATA consts<>+395(SB)/1, $0xff
-DATA consts<>+396(SB)/1, $0xff
-DATA consts<>+397(SB)/1, $0xff
-DATA consts<>+398(SB)/1, $0xff
-DATA consts<>+399(SB)/1, $0xff
-DATA consts<>+400(SB)/1, $0xff
-DATA consts<>+401(SB)/1, $0xff
-DATA consts<>+402(SB)/1, $0xff
-DATA consts<>+403(SB)/1, $0xff
-DATA consts<>+404(SB)/1, $0xff
-DATA consts<>+405(SB)/1, $0xff
-DATA consts<>+406(SB)/1, $0xff
-DATA consts<>+407(SB)/1, $0xff
-DATA consts<>+408(SB)/1, $0xff
-DATA consts<>+409(SB)/1, $0xff
-DATA consts<>+410(SB)/1, $0xff
-DATA consts<>+411(SB)/1, $0xff
-DATA consts<>+412(SB)/1, $0xff
-DATA consts<>+413(SB)/1, $0xff
-DATA consts<>+414(SB)/1, $0xff
-DATA consts<>+415(SB)/1, $0xff
-DATA consts<>+416(SB)/1, $0xff
-DATA consts<>+448(SB)/8, $0x8000000000000000
-DATA consts<>+456(SB)/8, $0x8000000000000000
-DATA consts<>+464(SB)/8, $0x8000000000000000
-DATA consts<>+472(SB)/8, $0x8000000000000000
-DATA consts<>+480(SB)/8, $0x8000000000000000
-DATA consts<>+512(SB)/4, $0x80000000
-DATA consts<>+516(SB)/4, $0x80000000
-DATA consts<>+520(SB)/4, $0x80000000
-DATA consts<>+524(SB)/4, $0x80000000
-DATA consts<>+528(SB)/4, $0x80000000
-DATA consts<>+532(SB)/4, $0x80000000
-DATA consts<>+536(SB)/4, $0x80000000
-DATA consts<>+540(SB)/4, $0x80000000
-DATA consts<>+544(SB)/4, $0x80000000
-DATA consts<>+576(SB)/2, $0x8000
-DATA consts<>+578(SB)/2, $0x8000
-DATA consts<>+580(SB)/2, $0x8000
-DATA consts<>+582(SB)/2, $0x8000
-DATA consts<>+584(SB)/2, $0x8000
-DATA consts<>+586(SB)/2, $0x8000
-DATA consts<>+588(SB)/2, $0x8000
-DATA consts<>+590(SB)/2, $0x8000
-DATA consts<>+592(SB)/2, $0x8000
-DATA consts<>+594(SB)/2, $0x8000
-DATA consts<>+596(SB)/2, $0x8000
-DATA consts<>+598(SB)/2, $0x8000
-DATA consts<>+600(SB)/2, $0x8000
-DATA consts<>+602(SB)/2, $0x8000
-DATA consts<>+604(SB)/2, $0x8000
-DATA consts<>+606(SB)/2, $0x8000
-DATA consts<>+608(SB)/2, $0x8000
-DATA consts<>+640(SB)/1, $0x80
-DATA consts<>+641(SB)/1, $0x80
-DATA consts<>+642(SB)/1, $0x80
-DATA consts<>+643(SB)/1, $0x80
-DATA consts<>+644(SB)/1, $0x80
-DATA consts<>+645(SB)/1, $0x80
-DATA consts<>+646(SB)/1, $0x80
-DATA consts<>+647(SB)/1, $0x80
-DATA consts<>+648(SB)/1, $0x80
-DATA consts<>+649(SB)/1, $0x80
-DATA consts<>+650(SB)/1, $0x80
-DATA consts<>+651(SB)/1, $0x80
-DATA consts<>+652(SB)/1, $0x80
-DATA consts<>+653(SB)/1, $0x80
-DATA consts<>+654(SB)/1, $0x80
-DATA consts<>+655(SB)/1, $0x80
-DATA consts<>+656(SB)/1, $0x80
-DATA consts<>+657(SB)/1, $0x80
-DATA consts<>+658(SB)/1, $0x80
-DATA consts<>+659(SB)/1, $0x80
-DATA consts<>+660(SB)/1, $0x80
-DATA consts<>+661(SB)/1, $0x80
-DATA consts<>+662(SB)/1, $0x80
-DATA consts<>+663(SB)/1, $0x80
-DATA consts<>+664(SB)/1, $0x80
-DATA consts<>+665(SB)/1, $0x80
-DATA consts<>+666(SB)/1, $0x80
-DATA consts<>+667(SB)/1, $0x80
-DATA consts<>+668(SB)/1, $0x80
-DATA consts<>+669(SB)/1, $0x80
-DATA consts<>+670(SB)/1, $0x80
-DATA consts<>+671(SB)/1, $0x80
-DATA consts<>+672(SB)/1, $0x80
-DATA consts<>+704(SB)/8, $0x7fffffffffffffff
-DATA consts<>+712(SB)/8, $0x7fffffffffffffff
-DATA consts<>+720(SB)/8, $0x7fffffffffffffff
-DATA consts<>+728(SB)/8, $0x7fffffffffffffff
-DATA consts<>+736(SB)/8, $0x7ff0000000000000
-DATA consts<>+744(SB)/8, $0x7ff0000000000000
-DATA consts<>+752(SB)/8, $0x7ff0000000000000
-DATA consts<>+760(SB)/8, $0x7ff0000000000000
-DATA consts<>+768(SB)/8, $0x7fffffffffffffff
-DATA consts<>+776(SB)/8, $0x7ff0000000000000
-DATA consts<>+800(SB)/4, $0x7fffffff
-DATA consts<>+804(SB)/4, $0x7fffffff
-DATA consts<>+808(SB)/4, $0x7fffffff
-DATA consts<>+812(SB)/4, $0x7fffffff
-DATA consts<>+816(SB)/4, $0x7fffffff
-DATA consts<>+820(SB)/4, $0x7fffffff
-DATA consts<>+824(SB)/4, $0x7fffffff
-DATA consts<>+828(SB)/4, $0x7fffffff
-DATA consts<>+832(SB)/4, $0x7f800000
-DATA consts<>+836(SB)/4, $0x7f800000
-DATA consts<>+840(SB)/4, $0x7f800000
-DATA consts<>+844(SB)/4, $0x7f800000
-DATA consts<>+848(SB)/4, $0x7f800000
-DATA consts<>+852(SB)/4, $0x7f800000
-DATA consts<>+856(SB)/4, $0x7f800000
-DATA consts<>+860(SB)/4, $0x7f800000
-DATA consts<>+864(SB)/4, $0x7fffffff
-DATA consts<>+868(SB)/4, $0x7f800000
-DATA consts<>+896(SB)/8, $0x0000000000000000
-DATA consts<>+904(SB)/8, $0x0000000000000000
-DATA consts<>+912(SB)/8, $0x0000000000000000
-DATA consts<>+920(SB)/8, $0x0000000000000000
-DATA consts<>+928(SB)/8, $0x0000000000000000
-DATA consts<>+960(SB)/4, $0x00000000
-DATA consts<>+964(SB)/4, $0x00000000
-DATA consts<>+968(SB)/4, $0x00000000
-DATA consts<>+972(SB)/4, $0x00000000
-DATA consts<>+976(SB)/4, $0x00000000
-DATA consts<>+980(SB)/4, $0x00000000
-DATA consts<>+984(SB)/4, $0x00000000
-DATA consts<>+988(SB)/4, $0x00000000
-DATA consts<>+992(SB)/4, $0x00000000
-GLOBL consts<>(SB), RODATA|NOPTR, $996
+DATA consts<>+160(SB)/8, $0xffffffffffffffff
+DATA consts<>+168(SB)/4, $0xffffffff
+DATA consts<>+172(SB)/2, $0xffff
+DATA consts<>+174(SB)/1, $0xff
+DATA consts<>+176(SB)/8, $0x8000000000000000
+DATA consts<>+184(SB)/4, $0x80000000
+DATA consts<>+188(SB)/2, $0x8000
+DATA consts<>+190(SB)/1, $0x80
+DATA consts<>+192(SB)/8, $0x7fffffffffffffff
+DATA consts<>+200(SB)/8, $0x7ff0000000000000
+DATA consts<>+208(SB)/4, $0x7fffffff
+DATA consts<>+212(SB)/4, $0x7f800000
+DATA consts<>+216(SB)/8, $0x0000000000000000
+DATA consts<>+224(SB)/4, $0x00000000
+GLOBL consts<>(SB), RODATA|NOPTR, $228
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -2473,8 +2473,8 @@ TEXT ·divC128AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+448(SB), Y0
-	VBROADCASTSD consts<>+456(SB), Y1
+	VBROADCASTSD consts<>+0(SB), Y0
+	VBROADCASTSD consts<>+8(SB), Y1
 	SUBQ         $+4, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2497,8 +2497,8 @@ main1:
 	VMULPD    Y6, Y6, Y4
 	VMULPD    Y3, Y3, Y3
 	VADDPD    Y3, Y4, Y3
-	VANDPD    consts<>+0(SB), Y5, Y4
-	VANDPD    consts<>+0(SB), Y2, Y6
+	VANDPD    consts<>+32(SB), Y5, Y4
+	VANDPD    consts<>+32(SB), Y2, Y6
 	VADDPD    Y6, Y4, Y4
 	VCMPPD    $0x12, Y3, Y0, Y6
 	VCMPPD    $0x11, consts<>+64(SB), Y3, Y7
@@ -2508,12 +2508,12 @@ main1:
 	VANDPD    Y4, Y7, Y4
 	VANDPD    Y4, Y6, Y4
 	VXORPD    Y1, Y4, Y4
-	VDIVPD    Y3, Y5, Y5
-	VDIVPD    Y3, Y2, Y2
 	VPTEST    Y4, Y4
 	JNE       rare3
-	VUNPCKLPD Y2, Y5, Y3
-	VUNPCKHPD Y2, Y5, Y2
+	VDIVPD    Y3, Y5, Y4
+	VDIVPD    Y3, Y2, Y2
+	VUNPCKLPD Y2, Y4, Y3
+	VUNPCKHPD Y2, Y4, Y2
 	VMOVUPD   Y3, (AX)(DI*8)
 	VMOVUPD   Y2, 32(AX)(DI*8)
 
@@ -2555,8 +2555,8 @@ main_end2:
 	VMULPD     Y8, Y8, Y10
 	VMULPD     Y5, Y5, Y11
 	VADDPD     Y11, Y10, Y10
-	VANDPD     consts<>+0(SB), Y7, Y11
-	VANDPD     consts<>+0(SB), Y9, Y12
+	VANDPD     consts<>+32(SB), Y7, Y11
+	VANDPD     consts<>+32(SB), Y9, Y12
 	VADDPD     Y12, Y11, Y11
 	VCMPPD     $0x12, Y10, Y0, Y12
 	VCMPPD     $0x11, consts<>+64(SB), Y10, Y13
@@ -2568,69 +2568,69 @@ main_end2:
 	VXORPD     Y1, Y0, Y0
 	VDIVPD     Y10, Y7, Y1
 	VDIVPD     Y10, Y9, Y7
-	VANDPD     consts<>+0(SB), Y8, Y9
+	VANDPD     consts<>+32(SB), Y8, Y9
 	VCMPPD     $0x00, consts<>+64(SB), Y9, Y9
-	VANDPD     consts<>+0(SB), Y5, Y10
+	VANDPD     consts<>+32(SB), Y5, Y10
 	VCMPPD     $0x00, consts<>+64(SB), Y10, Y10
 	VORPD      Y10, Y9, Y11
-	VANDPD     consts<>+128(SB), Y9, Y9
-	VANDPD     consts<>+0(SB), Y9, Y9
-	VANDPD     consts<>+160(SB), Y8, Y12
+	VANDPD     consts<>+96(SB), Y9, Y9
+	VANDPD     consts<>+32(SB), Y9, Y9
+	VANDPD     consts<>+128(SB), Y8, Y12
 	VORPD      Y12, Y9, Y9
 	VBLENDVPD  Y11, Y9, Y8, Y8
-	VANDPD     consts<>+128(SB), Y10, Y9
-	VANDPD     consts<>+0(SB), Y9, Y9
-	VANDPD     consts<>+160(SB), Y5, Y10
+	VANDPD     consts<>+96(SB), Y10, Y9
+	VANDPD     consts<>+32(SB), Y9, Y9
+	VANDPD     consts<>+128(SB), Y5, Y10
 	VORPD      Y10, Y9, Y9
 	VBLENDVPD  Y11, Y9, Y5, Y5
-	VANDPD     consts<>+0(SB), Y8, Y9
-	VANDPD     consts<>+0(SB), Y5, Y10
+	VANDPD     consts<>+32(SB), Y8, Y9
+	VANDPD     consts<>+32(SB), Y5, Y10
 	VCMPPD     $0x11, Y10, Y9, Y12
 	VBLENDVPD  Y12, Y10, Y9, Y9
-	VCMPPD     $0x11, consts<>+192(SB), Y9, Y10
-	VMOVUPD    consts<>+128(SB), Y12
-	VBLENDVPD  Y10, consts<>+224(SB), Y12, Y10
-	VANDPD     consts<>+0(SB), Y6, Y12
-	VMOVUPD    consts<>+256(SB), Y13
+	VCMPPD     $0x11, consts<>+160(SB), Y9, Y10
+	VMOVUPD    consts<>+96(SB), Y12
+	VBLENDVPD  Y10, consts<>+192(SB), Y12, Y10
+	VANDPD     consts<>+32(SB), Y6, Y12
+	VMOVUPD    consts<>+224(SB), Y13
 	VCMPPD     $0x11, Y12, Y13, Y13
-	VANDPD     consts<>+0(SB), Y4, Y14
-	VMOVUPD    consts<>+256(SB), Y15
+	VANDPD     consts<>+32(SB), Y4, Y14
+	VMOVUPD    consts<>+224(SB), Y15
 	VCMPPD     $0x11, Y14, Y15, Y15
 	VORPD      Y15, Y13, Y13
-	VMOVUPD    consts<>+288(SB), Y15
+	VMOVUPD    consts<>+256(SB), Y15
 	VBLENDVPD  Y13, consts<>+64(SB), Y15, Y13
 	VCMPPD     $0x11, Y9, Y13, Y9
-	VBLENDVPD  Y9, consts<>+320(SB), Y10, Y9
+	VBLENDVPD  Y9, consts<>+288(SB), Y10, Y9
 	VPSRLQ     $0x01, Y9, Y10
-	VPADDQ     consts<>+352(SB), Y10, Y10
+	VPADDQ     consts<>+320(SB), Y10, Y10
 	VANDNPD    Y10, Y11, Y10
 	VMULPD     Y9, Y8, Y8
 	VMULPD     Y9, Y5, Y5
 	VCMPPD     $0x00, consts<>+64(SB), Y12, Y9
 	VCMPPD     $0x00, consts<>+64(SB), Y14, Y11
 	VORPD      Y11, Y9, Y12
-	VANDPD     consts<>+128(SB), Y9, Y9
-	VANDPD     consts<>+0(SB), Y9, Y9
-	VANDPD     consts<>+160(SB), Y6, Y13
+	VANDPD     consts<>+96(SB), Y9, Y9
+	VANDPD     consts<>+32(SB), Y9, Y9
+	VANDPD     consts<>+128(SB), Y6, Y13
 	VORPD      Y13, Y9, Y9
 	VBLENDVPD  Y12, Y9, Y6, Y9
-	VANDPD     consts<>+128(SB), Y11, Y11
-	VANDPD     consts<>+0(SB), Y11, Y11
-	VANDPD     consts<>+160(SB), Y4, Y13
+	VANDPD     consts<>+96(SB), Y11, Y11
+	VANDPD     consts<>+32(SB), Y11, Y11
+	VANDPD     consts<>+128(SB), Y4, Y13
 	VORPD      Y13, Y11, Y11
 	VBLENDVPD  Y12, Y11, Y4, Y11
-	VANDPD     consts<>+0(SB), Y9, Y13
-	VANDPD     consts<>+0(SB), Y11, Y14
+	VANDPD     consts<>+32(SB), Y9, Y13
+	VANDPD     consts<>+32(SB), Y11, Y14
 	VCMPPD     $0x11, Y14, Y13, Y15
 	VBLENDVPD  Y15, Y14, Y13, Y13
-	VCMPPD     $0x11, consts<>+192(SB), Y13, Y14
-	VMOVUPD    consts<>+128(SB), Y15
-	VBLENDVPD  Y14, consts<>+224(SB), Y15, Y14
-	VMOVUPD    consts<>+288(SB), Y15
+	VCMPPD     $0x11, consts<>+160(SB), Y13, Y14
+	VMOVUPD    consts<>+96(SB), Y15
+	VBLENDVPD  Y14, consts<>+192(SB), Y15, Y14
+	VMOVUPD    consts<>+256(SB), Y15
 	VCMPPD     $0x11, Y13, Y15, Y13
-	VBLENDVPD  Y13, consts<>+320(SB), Y14, Y13
+	VBLENDVPD  Y13, consts<>+288(SB), Y14, Y13
 	VPSRLQ     $0x01, Y13, Y14
-	VMOVUPD    consts<>+384(SB), Y15
+	VMOVUPD    consts<>+352(SB), Y15
 	VPSUBQ     Y14, Y15, Y14
 	VBLENDVPD  Y12, consts<>+64(SB), Y14, Y12
 	VMULPD     Y13, Y9, Y9
@@ -2645,9 +2645,9 @@ main_end2:
 	VMULPD     Y5, Y5, Y5
 	VADDPD     Y5, Y8, Y5
 	VMULPD     Y10, Y12, Y8
-	VCMPPD     $0x00, consts<>+416(SB), Y5, Y10
+	VCMPPD     $0x00, consts<>+384(SB), Y5, Y10
 	VCMPPD     $0x00, consts<>+64(SB), Y8, Y11
-	VBLENDVPD  Y11, consts<>+128(SB), Y5, Y5
+	VBLENDVPD  Y11, consts<>+96(SB), Y5, Y5
 	VBLENDVPD  Y10, Y6, Y13, Y6
 	VDIVPD     Y5, Y6, Y6
 	VMULPD     Y8, Y6, Y6
@@ -2684,8 +2684,8 @@ rare3:
 	VMULPD    Y6, Y6, Y8
 	VMULPD    Y3, Y3, Y9
 	VADDPD    Y9, Y8, Y8
-	VANDPD    consts<>+0(SB), Y5, Y9
-	VANDPD    consts<>+0(SB), Y7, Y10
+	VANDPD    consts<>+32(SB), Y5, Y9
+	VANDPD    consts<>+32(SB), Y7, Y10
 	VADDPD    Y10, Y9, Y9
 	VCMPPD    $0x12, Y8, Y0, Y10
 	VCMPPD    $0x11, consts<>+64(SB), Y8, Y11
@@ -2697,69 +2697,69 @@ rare3:
 	VXORPD    Y1, Y9, Y9
 	VDIVPD    Y8, Y5, Y5
 	VDIVPD    Y8, Y7, Y7
-	VANDPD    consts<>+0(SB), Y6, Y8
+	VANDPD    consts<>+32(SB), Y6, Y8
 	VCMPPD    $0x00, consts<>+64(SB), Y8, Y8
-	VANDPD    consts<>+0(SB), Y3, Y10
+	VANDPD    consts<>+32(SB), Y3, Y10
 	VCMPPD    $0x00, consts<>+64(SB), Y10, Y10
 	VORPD     Y10, Y8, Y11
-	VANDPD    consts<>+128(SB), Y8, Y8
-	VANDPD    consts<>+0(SB), Y8, Y8
-	VANDPD    consts<>+160(SB), Y6, Y12
+	VANDPD    consts<>+96(SB), Y8, Y8
+	VANDPD    consts<>+32(SB), Y8, Y8
+	VANDPD    consts<>+128(SB), Y6, Y12
 	VORPD     Y12, Y8, Y8
 	VBLENDVPD Y11, Y8, Y6, Y6
-	VANDPD    consts<>+128(SB), Y10, Y8
-	VANDPD    consts<>+0(SB), Y8, Y8
-	VANDPD    consts<>+160(SB), Y3, Y10
+	VANDPD    consts<>+96(SB), Y10, Y8
+	VANDPD    consts<>+32(SB), Y8, Y8
+	VANDPD    consts<>+128(SB), Y3, Y10
 	VORPD     Y10, Y8, Y8
 	VBLENDVPD Y11, Y8, Y3, Y3
-	VANDPD    consts<>+0(SB), Y6, Y8
-	VANDPD    consts<>+0(SB), Y3, Y10
+	VANDPD    consts<>+32(SB), Y6, Y8
+	VANDPD    consts<>+32(SB), Y3, Y10
 	VCMPPD    $0x11, Y10, Y8, Y12
 	VBLENDVPD Y12, Y10, Y8, Y8
-	VCMPPD    $0x11, consts<>+192(SB), Y8, Y10
-	VMOVUPD   consts<>+128(SB), Y12
-	VBLENDVPD Y10, consts<>+224(SB), Y12, Y10
-	VANDPD    consts<>+0(SB), Y4, Y12
-	VMOVUPD   consts<>+256(SB), Y13
+	VCMPPD    $0x11, consts<>+160(SB), Y8, Y10
+	VMOVUPD   consts<>+96(SB), Y12
+	VBLENDVPD Y10, consts<>+192(SB), Y12, Y10
+	VANDPD    consts<>+32(SB), Y4, Y12
+	VMOVUPD   consts<>+224(SB), Y13
 	VCMPPD    $0x11, Y12, Y13, Y13
-	VANDPD    consts<>+0(SB), Y2, Y14
-	VMOVUPD   consts<>+256(SB), Y15
+	VANDPD    consts<>+32(SB), Y2, Y14
+	VMOVUPD   consts<>+224(SB), Y15
 	VCMPPD    $0x11, Y14, Y15, Y15
 	VORPD     Y15, Y13, Y13
-	VMOVUPD   consts<>+288(SB), Y15
+	VMOVUPD   consts<>+256(SB), Y15
 	VBLENDVPD Y13, consts<>+64(SB), Y15, Y13
 	VCMPPD    $0x11, Y8, Y13, Y8
-	VBLENDVPD Y8, consts<>+320(SB), Y10, Y8
+	VBLENDVPD Y8, consts<>+288(SB), Y10, Y8
 	VPSRLQ    $0x01, Y8, Y10
-	VPADDQ    consts<>+352(SB), Y10, Y10
+	VPADDQ    consts<>+320(SB), Y10, Y10
 	VANDNPD   Y10, Y11, Y10
 	VMULPD    Y8, Y6, Y6
 	VMULPD    Y8, Y3, Y3
 	VCMPPD    $0x00, consts<>+64(SB), Y12, Y8
 	VCMPPD    $0x00, consts<>+64(SB), Y14, Y11
 	VORPD     Y11, Y8, Y12
-	VANDPD    consts<>+128(SB), Y8, Y8
-	VANDPD    consts<>+0(SB), Y8, Y8
-	VANDPD    consts<>+160(SB), Y4, Y13
+	VANDPD    consts<>+96(SB), Y8, Y8
+	VANDPD    consts<>+32(SB), Y8, Y8
+	VANDPD    consts<>+128(SB), Y4, Y13
 	VORPD     Y13, Y8, Y8
 	VBLENDVPD Y12, Y8, Y4, Y8
-	VANDPD    consts<>+128(SB), Y11, Y11
-	VANDPD    consts<>+0(SB), Y11, Y11
-	VANDPD    consts<>+160(SB), Y2, Y13
+	VANDPD    consts<>+96(SB), Y11, Y11
+	VANDPD    consts<>+32(SB), Y11, Y11
+	VANDPD    consts<>+128(SB), Y2, Y13
 	VORPD     Y13, Y11, Y11
 	VBLENDVPD Y12, Y11, Y2, Y11
-	VANDPD    consts<>+0(SB), Y8, Y13
-	VANDPD    consts<>+0(SB), Y11, Y14
+	VANDPD    consts<>+32(SB), Y8, Y13
+	VANDPD    consts<>+32(SB), Y11, Y14
 	VCMPPD    $0x11, Y14, Y13, Y15
 	VBLENDVPD Y15, Y14, Y13, Y13
-	VCMPPD    $0x11, consts<>+192(SB), Y13, Y14
-	VMOVUPD   consts<>+128(SB), Y15
-	VBLENDVPD Y14, consts<>+224(SB), Y15, Y14
-	VMOVUPD   consts<>+288(SB), Y15
+	VCMPPD    $0x11, consts<>+160(SB), Y13, Y14
+	VMOVUPD   consts<>+96(SB), Y15
+	VBLENDVPD Y14, consts<>+192(SB), Y15, Y14
+	VMOVUPD   consts<>+256(SB), Y15
 	VCMPPD    $0x11, Y13, Y15, Y13
-	VBLENDVPD Y13, consts<>+320(SB), Y14, Y13
+	VBLENDVPD Y13, consts<>+288(SB), Y14, Y13
 	VPSRLQ    $0x01, Y13, Y14
-	VMOVUPD   consts<>+384(SB), Y15
+	VMOVUPD   consts<>+352(SB), Y15
 	VPSUBQ    Y14, Y15, Y14
 	VBLENDVPD Y12, consts<>+64(SB), Y14, Y12
 	VMULPD    Y13, Y8, Y8
@@ -2774,9 +2774,9 @@ rare3:
 	VMULPD    Y3, Y3, Y3
 	VADDPD    Y3, Y6, Y3
 	VMULPD    Y10, Y12, Y6
-	VCMPPD    $0x00, consts<>+416(SB), Y3, Y10
+	VCMPPD    $0x00, consts<>+384(SB), Y3, Y10
 	VCMPPD    $0x00, consts<>+64(SB), Y6, Y11
-	VBLENDVPD Y11, consts<>+128(SB), Y3, Y3
+	VBLENDVPD Y11, consts<>+96(SB), Y3, Y3
 	VBLENDVPD Y10, Y4, Y13, Y4
 	VDIVPD    Y3, Y4, Y4
 	VMULPD    Y6, Y4, Y4
@@ -2806,9 +2806,9 @@ TEXT ·divC128AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+448(SB), Z0
-	VBROADCASTSD consts<>+464(SB), Z1
-	VBROADCASTSD consts<>+472(SB), Z2
+	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+416(SB), Z1
+	VBROADCASTSD consts<>+424(SB), Z2
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2842,10 +2842,10 @@ main1:
 	KANDW     K3, K2, K2
 	KANDW     K2, K1, K1
 	KNOTW     K1, K1
-	VDIVPD    Z4, Z6, Z5
-	VDIVPD    Z4, Z3, Z3
 	KORTESTB  K1, K1
 	JNE       rare3
+	VDIVPD    Z4, Z6, Z5
+	VDIVPD    Z4, Z3, Z3
 	VUNPCKLPD Z3, Z5, Z4
 	VUNPCKHPD Z3, Z5, Z3
 	VMOVUPD   Z4, (AX)(DI*8)
@@ -2905,66 +2905,66 @@ main_end2:
 	VANDPD          Z1, Z4, Z8
 	VCMPPD          $0x00, Z2, Z8, K5
 	KORW            K5, K4, K6
-	VBROADCASTSD    consts<>+488(SB), Z8
-	VBROADCASTSD    consts<>+480(SB), K4, Z8
+	VBROADCASTSD    consts<>+440(SB), Z8
+	VBROADCASTSD    consts<>+432(SB), K4, Z8
 	VANDPD          Z1, Z8, Z8
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z7, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z7, Z8
 	VMOVAPD         Z8, K6, Z7
-	VBROADCASTSD    consts<>+488(SB), Z8
-	VBROADCASTSD    consts<>+480(SB), K5, Z8
+	VBROADCASTSD    consts<>+440(SB), Z8
+	VBROADCASTSD    consts<>+432(SB), K5, Z8
 	VANDPD          Z1, Z8, Z8
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z4, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z4, Z8
 	VMOVAPD         Z8, K6, Z4
 	VANDPD          Z1, Z7, Z8
 	VANDPD          Z1, Z4, Z9
 	VCMPPD          $0x11, Z9, Z8, K4
 	VMOVAPD         Z9, K4, Z8
-	VCMPPD.BCST     $0x11, consts<>+504(SB), Z8, K4
-	VBROADCASTSD    consts<>+480(SB), Z9
-	VBROADCASTSD    consts<>+512(SB), K4, Z9
+	VCMPPD.BCST     $0x11, consts<>+456(SB), Z8, K4
+	VBROADCASTSD    consts<>+432(SB), Z9
+	VBROADCASTSD    consts<>+464(SB), K4, Z9
 	VANDPD          Z1, Z5, Z10
-	VBROADCASTSD    consts<>+520(SB), Z11
+	VBROADCASTSD    consts<>+472(SB), Z11
 	VCMPPD          $0x11, Z10, Z11, K4
 	VANDPD          Z1, Z3, Z11
-	VBROADCASTSD    consts<>+520(SB), Z12
+	VBROADCASTSD    consts<>+472(SB), Z12
 	VCMPPD          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
-	VBROADCASTSD    consts<>+528(SB), Z12
+	VBROADCASTSD    consts<>+480(SB), Z12
 	VMOVAPD         Z2, K4, Z12
 	VCMPPD          $0x11, Z8, Z12, K4
-	VBROADCASTSD    consts<>+536(SB), K4, Z9
+	VBROADCASTSD    consts<>+488(SB), K4, Z9
 	VPSRLQ          $0x01, Z9, Z8
-	VPADDQ.BCST     consts<>+544(SB), Z8, Z8
-	VBROADCASTSD    consts<>+488(SB), K6, Z8
+	VPADDQ.BCST     consts<>+496(SB), Z8, Z8
+	VBROADCASTSD    consts<>+440(SB), K6, Z8
 	VMULPD          Z9, Z7, Z7
 	VMULPD          Z9, Z4, Z4
 	VCMPPD          $0x00, Z2, Z10, K4
 	VCMPPD          $0x00, Z2, Z11, K5
 	KORW            K5, K4, K6
-	VBROADCASTSD    consts<>+488(SB), Z9
-	VBROADCASTSD    consts<>+480(SB), K4, Z9
+	VBROADCASTSD    consts<>+440(SB), Z9
+	VBROADCASTSD    consts<>+432(SB), K4, Z9
 	VANDPD          Z1, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z5, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z5, Z9
 	VMOVAPD         Z5, Z10
 	VMOVAPD         Z9, K6, Z10
-	VBROADCASTSD    consts<>+488(SB), Z9
-	VBROADCASTSD    consts<>+480(SB), K5, Z9
+	VBROADCASTSD    consts<>+440(SB), Z9
+	VBROADCASTSD    consts<>+432(SB), K5, Z9
 	VANDPD          Z1, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z3, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z3, Z9
 	VMOVAPD         Z3, Z11
 	VMOVAPD         Z9, K6, Z11
 	VANDPD          Z1, Z10, Z9
 	VANDPD          Z1, Z11, Z1
 	VCMPPD          $0x11, Z1, Z9, K4
 	VMOVAPD         Z1, K4, Z9
-	VCMPPD.BCST     $0x11, consts<>+504(SB), Z9, K4
-	VBROADCASTSD    consts<>+480(SB), Z1
-	VBROADCASTSD    consts<>+512(SB), K4, Z1
-	VBROADCASTSD    consts<>+528(SB), Z12
+	VCMPPD.BCST     $0x11, consts<>+456(SB), Z9, K4
+	VBROADCASTSD    consts<>+432(SB), Z1
+	VBROADCASTSD    consts<>+464(SB), K4, Z1
+	VBROADCASTSD    consts<>+480(SB), Z12
 	VCMPPD          $0x11, Z9, Z12, K4
-	VBROADCASTSD    consts<>+536(SB), K4, Z1
+	VBROADCASTSD    consts<>+488(SB), K4, Z1
 	VPSRLQ          $0x01, Z1, Z9
-	VBROADCASTSD    consts<>+552(SB), Z12
+	VBROADCASTSD    consts<>+504(SB), Z12
 	VPSUBQ          Z9, Z12, Z9
 	VMOVAPD         Z2, K6, Z9
 	VMULPD          Z1, Z10, Z10
@@ -2979,9 +2979,9 @@ main_end2:
 	VMULPD          Z4, Z4, Z4
 	VADDPD          Z4, Z7, Z4
 	VMULPD          Z8, Z9, Z7
-	VCMPPD.BCST     $0x00, consts<>+488(SB), Z4, K4
+	VCMPPD.BCST     $0x00, consts<>+440(SB), Z4, K4
 	VCMPPD          $0x00, Z2, Z7, K5
-	VBROADCASTSD    consts<>+480(SB), K5, Z4
+	VBROADCASTSD    consts<>+432(SB), K5, Z4
 	VMOVAPD         Z5, K4, Z11
 	VDIVPD          Z4, Z11, Z2
 	VMULPD          Z7, Z2, Z2
@@ -3036,66 +3036,66 @@ rare3:
 	VANDPD          Z1, Z4, Z9
 	VCMPPD          $0x00, Z2, Z9, K3
 	KORW            K3, K2, K4
-	VBROADCASTSD    consts<>+488(SB), Z9
-	VBROADCASTSD    consts<>+480(SB), K2, Z9
+	VBROADCASTSD    consts<>+440(SB), Z9
+	VBROADCASTSD    consts<>+432(SB), K2, Z9
 	VANDPD          Z1, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z7, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z7, Z9
 	VMOVAPD         Z9, K4, Z7
-	VBROADCASTSD    consts<>+488(SB), Z9
-	VBROADCASTSD    consts<>+480(SB), K3, Z9
+	VBROADCASTSD    consts<>+440(SB), Z9
+	VBROADCASTSD    consts<>+432(SB), K3, Z9
 	VANDPD          Z1, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z4, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z4, Z9
 	VMOVAPD         Z9, K4, Z4
 	VANDPD          Z1, Z7, Z9
 	VANDPD          Z1, Z4, Z10
 	VCMPPD          $0x11, Z10, Z9, K2
 	VMOVAPD         Z10, K2, Z9
-	VCMPPD.BCST     $0x11, consts<>+504(SB), Z9, K2
-	VBROADCASTSD    consts<>+480(SB), Z10
-	VBROADCASTSD    consts<>+512(SB), K2, Z10
+	VCMPPD.BCST     $0x11, consts<>+456(SB), Z9, K2
+	VBROADCASTSD    consts<>+432(SB), Z10
+	VBROADCASTSD    consts<>+464(SB), K2, Z10
 	VANDPD          Z1, Z5, Z11
-	VBROADCASTSD    consts<>+520(SB), Z12
+	VBROADCASTSD    consts<>+472(SB), Z12
 	VCMPPD          $0x11, Z11, Z12, K2
 	VANDPD          Z1, Z3, Z12
-	VBROADCASTSD    consts<>+520(SB), Z13
+	VBROADCASTSD    consts<>+472(SB), Z13
 	VCMPPD          $0x11, Z12, Z13, K3
 	KORW            K3, K2, K2
-	VBROADCASTSD    consts<>+528(SB), Z13
+	VBROADCASTSD    consts<>+480(SB), Z13
 	VMOVAPD         Z2, K2, Z13
 	VCMPPD          $0x11, Z9, Z13, K2
-	VBROADCASTSD    consts<>+536(SB), K2, Z10
+	VBROADCASTSD    consts<>+488(SB), K2, Z10
 	VPSRLQ          $0x01, Z10, Z9
-	VPADDQ.BCST     consts<>+544(SB), Z9, Z9
-	VBROADCASTSD    consts<>+488(SB), K4, Z9
+	VPADDQ.BCST     consts<>+496(SB), Z9, Z9
+	VBROADCASTSD    consts<>+440(SB), K4, Z9
 	VMULPD          Z10, Z7, Z7
 	VMULPD          Z10, Z4, Z4
 	VCMPPD          $0x00, Z2, Z11, K2
 	VCMPPD          $0x00, Z2, Z12, K3
 	KORW            K3, K2, K4
-	VBROADCASTSD    consts<>+488(SB), Z10
-	VBROADCASTSD    consts<>+480(SB), K2, Z10
+	VBROADCASTSD    consts<>+440(SB), Z10
+	VBROADCASTSD    consts<>+432(SB), K2, Z10
 	VANDPD          Z1, Z10, Z10
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z5, Z10
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z5, Z10
 	VMOVAPD         Z5, Z11
 	VMOVAPD         Z10, K4, Z11
-	VBROADCASTSD    consts<>+488(SB), Z10
-	VBROADCASTSD    consts<>+480(SB), K3, Z10
+	VBROADCASTSD    consts<>+440(SB), Z10
+	VBROADCASTSD    consts<>+432(SB), K3, Z10
 	VANDPD          Z1, Z10, Z10
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z3, Z10
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z3, Z10
 	VMOVAPD         Z3, Z12
 	VMOVAPD         Z10, K4, Z12
 	VANDPD          Z1, Z11, Z10
 	VANDPD          Z1, Z12, Z13
 	VCMPPD          $0x11, Z13, Z10, K2
 	VMOVAPD         Z13, K2, Z10
-	VCMPPD.BCST     $0x11, consts<>+504(SB), Z10, K2
-	VBROADCASTSD    consts<>+480(SB), Z13
-	VBROADCASTSD    consts<>+512(SB), K2, Z13
-	VBROADCASTSD    consts<>+528(SB), Z14
+	VCMPPD.BCST     $0x11, consts<>+456(SB), Z10, K2
+	VBROADCASTSD    consts<>+432(SB), Z13
+	VBROADCASTSD    consts<>+464(SB), K2, Z13
+	VBROADCASTSD    consts<>+480(SB), Z14
 	VCMPPD          $0x11, Z10, Z14, K2
-	VBROADCASTSD    consts<>+536(SB), K2, Z13
+	VBROADCASTSD    consts<>+488(SB), K2, Z13
 	VPSRLQ          $0x01, Z13, Z10
-	VBROADCASTSD    consts<>+552(SB), Z14
+	VBROADCASTSD    consts<>+504(SB), Z14
 	VPSUBQ          Z10, Z14, Z10
 	VMOVAPD         Z2, K4, Z10
 	VMULPD          Z13, Z11, Z11
@@ -3110,9 +3110,9 @@ rare3:
 	VMULPD          Z4, Z4, Z4
 	VADDPD          Z4, Z7, Z4
 	VMULPD          Z9, Z10, Z7
-	VCMPPD.BCST     $0x00, consts<>+488(SB), Z4, K2
+	VCMPPD.BCST     $0x00, consts<>+440(SB), Z4, K2
 	VCMPPD          $0x00, Z2, Z7, K3
-	VBROADCASTSD    consts<>+480(SB), K3, Z4
+	VBROADCASTSD    consts<>+432(SB), K3, Z4
 	VMOVAPD         Z5, K2, Z13
 	VDIVPD          Z4, Z13, Z5
 	VMULPD          Z7, Z5, Z5
@@ -3163,24 +3163,24 @@ main1:
 	VMULPD    Y0, Y0, Y4
 	VMULPD    Y1, Y1, Y5
 	VADDPD    Y5, Y4, Y4
-	VANDPD    consts<>+0(SB), Y3, Y5
-	VANDPD    consts<>+0(SB), Y2, Y6
+	VANDPD    consts<>+32(SB), Y3, Y5
+	VANDPD    consts<>+32(SB), Y2, Y6
 	VADDPD    Y6, Y5, Y5
-	VMOVUPD   consts<>+32(SB), Y6
+	VMOVUPD   consts<>+512(SB), Y6
 	VCMPPD    $0x12, Y4, Y6, Y6
 	VCMPPD    $0x11, consts<>+64(SB), Y4, Y7
 	VANDPD    Y7, Y6, Y6
-	VMOVUPD   consts<>+32(SB), Y7
+	VMOVUPD   consts<>+512(SB), Y7
 	VCMPPD    $0x12, Y5, Y7, Y7
 	VCMPPD    $0x11, consts<>+64(SB), Y5, Y5
 	VANDPD    Y5, Y7, Y5
 	VANDPD    Y5, Y6, Y5
-	VMOVUPD   consts<>+96(SB), Y6
+	VMOVUPD   consts<>+544(SB), Y6
 	VXORPD    Y6, Y5, Y5
-	VDIVPD    Y4, Y3, Y3
-	VDIVPD    Y4, Y2, Y2
 	VPTEST    Y5, Y5
 	JNE       rare3
+	VDIVPD    Y4, Y3, Y3
+	VDIVPD    Y4, Y2, Y2
 	VUNPCKLPD Y2, Y3, Y4
 	VUNPCKHPD Y2, Y3, Y2
 	VMOVUPD   Y4, (AX)(SI*8)
@@ -3220,85 +3220,85 @@ main_end2:
 	VMULPD     Y0, Y0, Y8
 	VMULPD     Y1, Y1, Y9
 	VADDPD     Y9, Y8, Y8
-	VANDPD     consts<>+0(SB), Y5, Y9
-	VANDPD     consts<>+0(SB), Y7, Y10
+	VANDPD     consts<>+32(SB), Y5, Y9
+	VANDPD     consts<>+32(SB), Y7, Y10
 	VADDPD     Y10, Y9, Y9
-	VMOVUPD    consts<>+32(SB), Y10
+	VMOVUPD    consts<>+512(SB), Y10
 	VCMPPD     $0x12, Y8, Y10, Y10
 	VCMPPD     $0x11, consts<>+64(SB), Y8, Y11
 	VANDPD     Y11, Y10, Y10
-	VMOVUPD    consts<>+32(SB), Y11
+	VMOVUPD    consts<>+512(SB), Y11
 	VCMPPD     $0x12, Y9, Y11, Y11
 	VCMPPD     $0x11, consts<>+64(SB), Y9, Y9
 	VANDPD     Y9, Y11, Y9
 	VANDPD     Y9, Y10, Y9
-	VMOVUPD    consts<>+96(SB), Y10
+	VMOVUPD    consts<>+544(SB), Y10
 	VXORPD     Y10, Y9, Y9
 	VDIVPD     Y8, Y5, Y5
 	VDIVPD     Y8, Y7, Y7
-	VANDPD     consts<>+0(SB), Y0, Y8
+	VANDPD     consts<>+32(SB), Y0, Y8
 	VCMPPD     $0x00, consts<>+64(SB), Y8, Y8
-	VANDPD     consts<>+0(SB), Y1, Y10
+	VANDPD     consts<>+32(SB), Y1, Y10
 	VCMPPD     $0x00, consts<>+64(SB), Y10, Y10
 	VORPD      Y10, Y8, Y11
-	VANDPD     consts<>+128(SB), Y8, Y8
-	VANDPD     consts<>+0(SB), Y8, Y8
-	VANDPD     consts<>+160(SB), Y0, Y12
+	VANDPD     consts<>+96(SB), Y8, Y8
+	VANDPD     consts<>+32(SB), Y8, Y8
+	VANDPD     consts<>+128(SB), Y0, Y12
 	VORPD      Y12, Y8, Y8
 	VBLENDVPD  Y11, Y8, Y0, Y0
-	VANDPD     consts<>+128(SB), Y10, Y8
-	VANDPD     consts<>+0(SB), Y8, Y8
-	VANDPD     consts<>+160(SB), Y1, Y10
+	VANDPD     consts<>+96(SB), Y10, Y8
+	VANDPD     consts<>+32(SB), Y8, Y8
+	VANDPD     consts<>+128(SB), Y1, Y10
 	VORPD      Y10, Y8, Y8
 	VBLENDVPD  Y11, Y8, Y1, Y1
-	VANDPD     consts<>+0(SB), Y0, Y8
-	VANDPD     consts<>+0(SB), Y1, Y10
+	VANDPD     consts<>+32(SB), Y0, Y8
+	VANDPD     consts<>+32(SB), Y1, Y10
 	VCMPPD     $0x11, Y10, Y8, Y12
 	VBLENDVPD  Y12, Y10, Y8, Y8
-	VCMPPD     $0x11, consts<>+192(SB), Y8, Y10
-	VMOVUPD    consts<>+128(SB), Y12
-	VBLENDVPD  Y10, consts<>+224(SB), Y12, Y10
-	VANDPD     consts<>+0(SB), Y6, Y12
-	VMOVUPD    consts<>+256(SB), Y13
+	VCMPPD     $0x11, consts<>+160(SB), Y8, Y10
+	VMOVUPD    consts<>+96(SB), Y12
+	VBLENDVPD  Y10, consts<>+192(SB), Y12, Y10
+	VANDPD     consts<>+32(SB), Y6, Y12
+	VMOVUPD    consts<>+224(SB), Y13
 	VCMPPD     $0x11, Y12, Y13, Y13
-	VANDPD     consts<>+0(SB), Y4, Y14
-	VMOVUPD    consts<>+256(SB), Y15
+	VANDPD     consts<>+32(SB), Y4, Y14
+	VMOVUPD    consts<>+224(SB), Y15
 	VCMPPD     $0x11, Y14, Y15, Y15
 	VORPD      Y15, Y13, Y13
-	VMOVUPD    consts<>+288(SB), Y15
+	VMOVUPD    consts<>+256(SB), Y15
 	VBLENDVPD  Y13, consts<>+64(SB), Y15, Y13
 	VCMPPD     $0x11, Y8, Y13, Y8
-	VBLENDVPD  Y8, consts<>+320(SB), Y10, Y8
+	VBLENDVPD  Y8, consts<>+288(SB), Y10, Y8
 	VPSRLQ     $0x01, Y8, Y10
-	VPADDQ     consts<>+352(SB), Y10, Y10
+	VPADDQ     consts<>+320(SB), Y10, Y10
 	VANDNPD    Y10, Y11, Y10
 	VMULPD     Y8, Y0, Y0
 	VMULPD     Y8, Y1, Y1
 	VCMPPD     $0x00, consts<>+64(SB), Y12, Y8
 	VCMPPD     $0x00, consts<>+64(SB), Y14, Y11
 	VORPD      Y11, Y8, Y12
-	VANDPD     consts<>+128(SB), Y8, Y8
-	VANDPD     consts<>+0(SB), Y8, Y8
-	VANDPD     consts<>+160(SB), Y6, Y13
+	VANDPD     consts<>+96(SB), Y8, Y8
+	VANDPD     consts<>+32(SB), Y8, Y8
+	VANDPD     consts<>+128(SB), Y6, Y13
 	VORPD      Y13, Y8, Y8
 	VBLENDVPD  Y12, Y8, Y6, Y8
-	VANDPD     consts<>+128(SB), Y11, Y11
-	VANDPD     consts<>+0(SB), Y11, Y11
-	VANDPD     consts<>+160(SB), Y4, Y13
+	VANDPD     consts<>+96(SB), Y11, Y11
+	VANDPD     consts<>+32(SB), Y11, Y11
+	VANDPD     consts<>+128(SB), Y4, Y13
 	VORPD      Y13, Y11, Y11
 	VBLENDVPD  Y12, Y11, Y4, Y11
-	VANDPD     consts<>+0(SB), Y8, Y13
-	VANDPD     consts<>+0(SB), Y11, Y14
+	VANDPD     consts<>+32(SB), Y8, Y13
+	VANDPD     consts<>+32(SB), Y11, Y14
 	VCMPPD     $0x11, Y14, Y13, Y15
 	VBLENDVPD  Y15, Y14, Y13, Y13
-	VCMPPD     $0x11, consts<>+192(SB), Y13, Y14
-	VMOVUPD    consts<>+128(SB), Y15
-	VBLENDVPD  Y14, consts<>+224(SB), Y15, Y14
-	VMOVUPD    consts<>+288(SB), Y15
+	VCMPPD     $0x11, consts<>+160(SB), Y13, Y14
+	VMOVUPD    consts<>+96(SB), Y15
+	VBLENDVPD  Y14, consts<>+192(SB), Y15, Y14
+	VMOVUPD    consts<>+256(SB), Y15
 	VCMPPD     $0x11, Y13, Y15, Y13
-	VBLENDVPD  Y13, consts<>+320(SB), Y14, Y13
+	VBLENDVPD  Y13, consts<>+288(SB), Y14, Y13
 	VPSRLQ     $0x01, Y13, Y14
-	VMOVUPD    consts<>+384(SB), Y15
+	VMOVUPD    consts<>+352(SB), Y15
 	VPSUBQ     Y14, Y15, Y14
 	VBLENDVPD  Y12, consts<>+64(SB), Y14, Y12
 	VMULPD     Y13, Y8, Y8
@@ -3313,9 +3313,9 @@ main_end2:
 	VMULPD     Y1, Y1, Y1
 	VADDPD     Y1, Y0, Y0
 	VMULPD     Y10, Y12, Y1
-	VCMPPD     $0x00, consts<>+416(SB), Y0, Y10
+	VCMPPD     $0x00, consts<>+384(SB), Y0, Y10
 	VCMPPD     $0x00, consts<>+64(SB), Y1, Y11
-	VBLENDVPD  Y11, consts<>+128(SB), Y0, Y0
+	VBLENDVPD  Y11, consts<>+96(SB), Y0, Y0
 	VBLENDVPD  Y10, Y6, Y13, Y6
 	VDIVPD     Y0, Y6, Y6
 	VMULPD     Y1, Y6, Y6
@@ -3348,85 +3348,85 @@ rare3:
 	VMULPD    Y0, Y0, Y6
 	VMULPD    Y1, Y1, Y7
 	VADDPD    Y7, Y6, Y6
-	VANDPD    consts<>+0(SB), Y3, Y7
-	VANDPD    consts<>+0(SB), Y5, Y8
+	VANDPD    consts<>+32(SB), Y3, Y7
+	VANDPD    consts<>+32(SB), Y5, Y8
 	VADDPD    Y8, Y7, Y7
-	VMOVUPD   consts<>+32(SB), Y8
+	VMOVUPD   consts<>+512(SB), Y8
 	VCMPPD    $0x12, Y6, Y8, Y8
 	VCMPPD    $0x11, consts<>+64(SB), Y6, Y9
 	VANDPD    Y9, Y8, Y8
-	VMOVUPD   consts<>+32(SB), Y9
+	VMOVUPD   consts<>+512(SB), Y9
 	VCMPPD    $0x12, Y7, Y9, Y9
 	VCMPPD    $0x11, consts<>+64(SB), Y7, Y7
 	VANDPD    Y7, Y9, Y7
 	VANDPD    Y7, Y8, Y7
-	VMOVUPD   consts<>+96(SB), Y8
+	VMOVUPD   consts<>+544(SB), Y8
 	VXORPD    Y8, Y7, Y7
 	VDIVPD    Y6, Y3, Y3
 	VDIVPD    Y6, Y5, Y5
-	VANDPD    consts<>+0(SB), Y0, Y6
+	VANDPD    consts<>+32(SB), Y0, Y6
 	VCMPPD    $0x00, consts<>+64(SB), Y6, Y6
-	VANDPD    consts<>+0(SB), Y1, Y8
+	VANDPD    consts<>+32(SB), Y1, Y8
 	VCMPPD    $0x00, consts<>+64(SB), Y8, Y8
 	VORPD     Y8, Y6, Y9
-	VANDPD    consts<>+128(SB), Y6, Y6
-	VANDPD    consts<>+0(SB), Y6, Y6
-	VANDPD    consts<>+160(SB), Y0, Y10
+	VANDPD    consts<>+96(SB), Y6, Y6
+	VANDPD    consts<>+32(SB), Y6, Y6
+	VANDPD    consts<>+128(SB), Y0, Y10
 	VORPD     Y10, Y6, Y6
 	VBLENDVPD Y9, Y6, Y0, Y6
-	VANDPD    consts<>+128(SB), Y8, Y8
-	VANDPD    consts<>+0(SB), Y8, Y8
-	VANDPD    consts<>+160(SB), Y1, Y10
+	VANDPD    consts<>+96(SB), Y8, Y8
+	VANDPD    consts<>+32(SB), Y8, Y8
+	VANDPD    consts<>+128(SB), Y1, Y10
 	VORPD     Y10, Y8, Y8
 	VBLENDVPD Y9, Y8, Y1, Y8
-	VANDPD    consts<>+0(SB), Y6, Y10
-	VANDPD    consts<>+0(SB), Y8, Y11
+	VANDPD    consts<>+32(SB), Y6, Y10
+	VANDPD    consts<>+32(SB), Y8, Y11
 	VCMPPD    $0x11, Y11, Y10, Y12
 	VBLENDVPD Y12, Y11, Y10, Y10
-	VCMPPD    $0x11, consts<>+192(SB), Y10, Y11
-	VMOVUPD   consts<>+128(SB), Y12
-	VBLENDVPD Y11, consts<>+224(SB), Y12, Y11
-	VANDPD    consts<>+0(SB), Y4, Y12
-	VMOVUPD   consts<>+256(SB), Y13
+	VCMPPD    $0x11, consts<>+160(SB), Y10, Y11
+	VMOVUPD   consts<>+96(SB), Y12
+	VBLENDVPD Y11, consts<>+192(SB), Y12, Y11
+	VANDPD    consts<>+32(SB), Y4, Y12
+	VMOVUPD   consts<>+224(SB), Y13
 	VCMPPD    $0x11, Y12, Y13, Y13
-	VANDPD    consts<>+0(SB), Y2, Y14
-	VMOVUPD   consts<>+256(SB), Y15
+	VANDPD    consts<>+32(SB), Y2, Y14
+	VMOVUPD   consts<>+224(SB), Y15
 	VCMPPD    $0x11, Y14, Y15, Y15
 	VORPD     Y15, Y13, Y13
-	VMOVUPD   consts<>+288(SB), Y15
+	VMOVUPD   consts<>+256(SB), Y15
 	VBLENDVPD Y13, consts<>+64(SB), Y15, Y13
 	VCMPPD    $0x11, Y10, Y13, Y10
-	VBLENDVPD Y10, consts<>+320(SB), Y11, Y10
+	VBLENDVPD Y10, consts<>+288(SB), Y11, Y10
 	VPSRLQ    $0x01, Y10, Y11
-	VPADDQ    consts<>+352(SB), Y11, Y11
+	VPADDQ    consts<>+320(SB), Y11, Y11
 	VANDNPD   Y11, Y9, Y9
 	VMULPD    Y10, Y6, Y6
 	VMULPD    Y10, Y8, Y8
 	VCMPPD    $0x00, consts<>+64(SB), Y12, Y10
 	VCMPPD    $0x00, consts<>+64(SB), Y14, Y11
 	VORPD     Y11, Y10, Y12
-	VANDPD    consts<>+128(SB), Y10, Y10
-	VANDPD    consts<>+0(SB), Y10, Y10
-	VANDPD    consts<>+160(SB), Y4, Y13
+	VANDPD    consts<>+96(SB), Y10, Y10
+	VANDPD    consts<>+32(SB), Y10, Y10
+	VANDPD    consts<>+128(SB), Y4, Y13
 	VORPD     Y13, Y10, Y10
 	VBLENDVPD Y12, Y10, Y4, Y10
-	VANDPD    consts<>+128(SB), Y11, Y11
-	VANDPD    consts<>+0(SB), Y11, Y11
-	VANDPD    consts<>+160(SB), Y2, Y13
+	VANDPD    consts<>+96(SB), Y11, Y11
+	VANDPD    consts<>+32(SB), Y11, Y11
+	VANDPD    consts<>+128(SB), Y2, Y13
 	VORPD     Y13, Y11, Y11
 	VBLENDVPD Y12, Y11, Y2, Y11
-	VANDPD    consts<>+0(SB), Y10, Y13
-	VANDPD    consts<>+0(SB), Y11, Y14
+	VANDPD    consts<>+32(SB), Y10, Y13
+	VANDPD    consts<>+32(SB), Y11, Y14
 	VCMPPD    $0x11, Y14, Y13, Y15
 	VBLENDVPD Y15, Y14, Y13, Y13
-	VCMPPD    $0x11, consts<>+192(SB), Y13, Y14
-	VMOVUPD   consts<>+128(SB), Y15
-	VBLENDVPD Y14, consts<>+224(SB), Y15, Y14
-	VMOVUPD   consts<>+288(SB), Y15
+	VCMPPD    $0x11, consts<>+160(SB), Y13, Y14
+	VMOVUPD   consts<>+96(SB), Y15
+	VBLENDVPD Y14, consts<>+192(SB), Y15, Y14
+	VMOVUPD   consts<>+256(SB), Y15
 	VCMPPD    $0x11, Y13, Y15, Y13
-	VBLENDVPD Y13, consts<>+320(SB), Y14, Y13
+	VBLENDVPD Y13, consts<>+288(SB), Y14, Y13
 	VPSRLQ    $0x01, Y13, Y14
-	VMOVUPD   consts<>+384(SB), Y15
+	VMOVUPD   consts<>+352(SB), Y15
 	VPSUBQ    Y14, Y15, Y14
 	VBLENDVPD Y12, consts<>+64(SB), Y14, Y12
 	VMULPD    Y13, Y10, Y10
@@ -3441,9 +3441,9 @@ rare3:
 	VMULPD    Y8, Y8, Y8
 	VADDPD    Y8, Y6, Y6
 	VMULPD    Y9, Y12, Y8
-	VCMPPD    $0x00, consts<>+416(SB), Y6, Y9
+	VCMPPD    $0x00, consts<>+384(SB), Y6, Y9
 	VCMPPD    $0x00, consts<>+64(SB), Y8, Y11
-	VBLENDVPD Y11, consts<>+128(SB), Y6, Y6
+	VBLENDVPD Y11, consts<>+96(SB), Y6, Y6
 	VBLENDVPD Y9, Y4, Y13, Y4
 	VDIVPD    Y6, Y4, Y4
 	VMULPD    Y8, Y4, Y4
@@ -3476,9 +3476,9 @@ TEXT ·divScalarC128AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSD X1, Z1
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+448(SB), Z2
-	VBROADCASTSD consts<>+464(SB), Z3
-	VBROADCASTSD consts<>+472(SB), Z4
+	VBROADCASTSD consts<>+0(SB), Z2
+	VBROADCASTSD consts<>+416(SB), Z3
+	VBROADCASTSD consts<>+424(SB), Z4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3508,10 +3508,10 @@ main1:
 	KANDW     K3, K2, K2
 	KANDW     K2, K1, K1
 	KNOTW     K1, K1
-	VDIVPD    Z7, Z6, Z6
-	VDIVPD    Z7, Z5, Z5
 	KORTESTB  K1, K1
 	JNE       rare3
+	VDIVPD    Z7, Z6, Z6
+	VDIVPD    Z7, Z5, Z5
 	VUNPCKLPD Z5, Z6, Z7
 	VUNPCKHPD Z5, Z6, Z5
 	VMOVUPD   Z7, (AX)(SI*8)
@@ -3567,68 +3567,68 @@ main_end2:
 	VANDPD          Z3, Z1, Z8
 	VCMPPD          $0x00, Z4, Z8, K5
 	KORW            K5, K4, K6
-	VBROADCASTSD    consts<>+488(SB), Z8
-	VBROADCASTSD    consts<>+480(SB), K4, Z8
+	VBROADCASTSD    consts<>+440(SB), Z8
+	VBROADCASTSD    consts<>+432(SB), K4, Z8
 	VANDPD          Z3, Z8, Z8
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z0, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z0, Z8
 	VMOVAPD         Z0, Z0
 	VMOVAPD         Z8, K6, Z0
-	VBROADCASTSD    consts<>+488(SB), Z8
-	VBROADCASTSD    consts<>+480(SB), K5, Z8
+	VBROADCASTSD    consts<>+440(SB), Z8
+	VBROADCASTSD    consts<>+432(SB), K5, Z8
 	VANDPD          Z3, Z8, Z8
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z1, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z1, Z8
 	VMOVAPD         Z1, Z1
 	VMOVAPD         Z8, K6, Z1
 	VANDPD          Z3, Z0, Z8
 	VANDPD          Z3, Z1, Z9
 	VCMPPD          $0x11, Z9, Z8, K4
 	VMOVAPD         Z9, K4, Z8
-	VCMPPD.BCST     $0x11, consts<>+504(SB), Z8, K4
-	VBROADCASTSD    consts<>+480(SB), Z9
-	VBROADCASTSD    consts<>+512(SB), K4, Z9
+	VCMPPD.BCST     $0x11, consts<>+456(SB), Z8, K4
+	VBROADCASTSD    consts<>+432(SB), Z9
+	VBROADCASTSD    consts<>+464(SB), K4, Z9
 	VANDPD          Z3, Z7, Z10
-	VBROADCASTSD    consts<>+520(SB), Z11
+	VBROADCASTSD    consts<>+472(SB), Z11
 	VCMPPD          $0x11, Z10, Z11, K4
 	VANDPD          Z3, Z5, Z11
-	VBROADCASTSD    consts<>+520(SB), Z12
+	VBROADCASTSD    consts<>+472(SB), Z12
 	VCMPPD          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
-	VBROADCASTSD    consts<>+528(SB), Z12
+	VBROADCASTSD    consts<>+480(SB), Z12
 	VMOVAPD         Z4, K4, Z12
 	VCMPPD          $0x11, Z8, Z12, K4
-	VBROADCASTSD    consts<>+536(SB), K4, Z9
+	VBROADCASTSD    consts<>+488(SB), K4, Z9
 	VPSRLQ          $0x01, Z9, Z8
-	VPADDQ.BCST     consts<>+544(SB), Z8, Z8
-	VBROADCASTSD    consts<>+488(SB), K6, Z8
+	VPADDQ.BCST     consts<>+496(SB), Z8, Z8
+	VBROADCASTSD    consts<>+440(SB), K6, Z8
 	VMULPD          Z9, Z0, Z0
 	VMULPD          Z9, Z1, Z1
 	VCMPPD          $0x00, Z4, Z10, K4
 	VCMPPD          $0x00, Z4, Z11, K5
 	KORW            K5, K4, K6
-	VBROADCASTSD    consts<>+488(SB), Z9
-	VBROADCASTSD    consts<>+480(SB), K4, Z9
+	VBROADCASTSD    consts<>+440(SB), Z9
+	VBROADCASTSD    consts<>+432(SB), K4, Z9
 	VANDPD          Z3, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z7, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z7, Z9
 	VMOVAPD         Z7, Z10
 	VMOVAPD         Z9, K6, Z10
-	VBROADCASTSD    consts<>+488(SB), Z9
-	VBROADCASTSD    consts<>+480(SB), K5, Z9
+	VBROADCASTSD    consts<>+440(SB), Z9
+	VBROADCASTSD    consts<>+432(SB), K5, Z9
 	VANDPD          Z3, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z5, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z5, Z9
 	VMOVAPD         Z5, Z11
 	VMOVAPD         Z9, K6, Z11
 	VANDPD          Z3, Z10, Z9
 	VANDPD          Z3, Z11, Z3
 	VCMPPD          $0x11, Z3, Z9, K4
 	VMOVAPD         Z3, K4, Z9
-	VCMPPD.BCST     $0x11, consts<>+504(SB), Z9, K4
-	VBROADCASTSD    consts<>+480(SB), Z3
-	VBROADCASTSD    consts<>+512(SB), K4, Z3
-	VBROADCASTSD    consts<>+528(SB), Z12
+	VCMPPD.BCST     $0x11, consts<>+456(SB), Z9, K4
+	VBROADCASTSD    consts<>+432(SB), Z3
+	VBROADCASTSD    consts<>+464(SB), K4, Z3
+	VBROADCASTSD    consts<>+480(SB), Z12
 	VCMPPD          $0x11, Z9, Z12, K4
-	VBROADCASTSD    consts<>+536(SB), K4, Z3
+	VBROADCASTSD    consts<>+488(SB), K4, Z3
 	VPSRLQ          $0x01, Z3, Z9
-	VBROADCASTSD    consts<>+552(SB), Z12
+	VBROADCASTSD    consts<>+504(SB), Z12
 	VPSUBQ          Z9, Z12, Z9
 	VMOVAPD         Z4, K6, Z9
 	VMULPD          Z3, Z10, Z10
@@ -3643,9 +3643,9 @@ main_end2:
 	VMULPD          Z1, Z1, Z1
 	VADDPD          Z1, Z0, Z0
 	VMULPD          Z8, Z9, Z1
-	VCMPPD.BCST     $0x00, consts<>+488(SB), Z0, K4
+	VCMPPD.BCST     $0x00, consts<>+440(SB), Z0, K4
 	VCMPPD          $0x00, Z4, Z1, K5
-	VBROADCASTSD    consts<>+480(SB), K5, Z0
+	VBROADCASTSD    consts<>+432(SB), K5, Z0
 	VMOVAPD         Z7, K4, Z11
 	VDIVPD          Z0, Z11, Z4
 	VMULPD          Z1, Z4, Z4
@@ -3696,68 +3696,68 @@ rare3:
 	VANDPD          Z3, Z1, Z9
 	VCMPPD          $0x00, Z4, Z9, K3
 	KORW            K3, K2, K4
-	VBROADCASTSD    consts<>+488(SB), Z9
-	VBROADCASTSD    consts<>+480(SB), K2, Z9
+	VBROADCASTSD    consts<>+440(SB), Z9
+	VBROADCASTSD    consts<>+432(SB), K2, Z9
 	VANDPD          Z3, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z0, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z0, Z9
 	VMOVAPD         Z0, Z10
 	VMOVAPD         Z9, K4, Z10
-	VBROADCASTSD    consts<>+488(SB), Z9
-	VBROADCASTSD    consts<>+480(SB), K3, Z9
+	VBROADCASTSD    consts<>+440(SB), Z9
+	VBROADCASTSD    consts<>+432(SB), K3, Z9
 	VANDPD          Z3, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z1, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z1, Z9
 	VMOVAPD         Z1, Z11
 	VMOVAPD         Z9, K4, Z11
 	VANDPD          Z3, Z10, Z9
 	VANDPD          Z3, Z11, Z12
 	VCMPPD          $0x11, Z12, Z9, K2
 	VMOVAPD         Z12, K2, Z9
-	VCMPPD.BCST     $0x11, consts<>+504(SB), Z9, K2
-	VBROADCASTSD    consts<>+480(SB), Z12
-	VBROADCASTSD    consts<>+512(SB), K2, Z12
+	VCMPPD.BCST     $0x11, consts<>+456(SB), Z9, K2
+	VBROADCASTSD    consts<>+432(SB), Z12
+	VBROADCASTSD    consts<>+464(SB), K2, Z12
 	VANDPD          Z3, Z7, Z13
-	VBROADCASTSD    consts<>+520(SB), Z14
+	VBROADCASTSD    consts<>+472(SB), Z14
 	VCMPPD          $0x11, Z13, Z14, K2
 	VANDPD          Z3, Z5, Z14
-	VBROADCASTSD    consts<>+520(SB), Z15
+	VBROADCASTSD    consts<>+472(SB), Z15
 	VCMPPD          $0x11, Z14, Z15, K3
 	KORW            K3, K2, K2
-	VBROADCASTSD    consts<>+528(SB), Z15
+	VBROADCASTSD    consts<>+480(SB), Z15
 	VMOVAPD         Z4, K2, Z15
 	VCMPPD          $0x11, Z9, Z15, K2
-	VBROADCASTSD    consts<>+536(SB), K2, Z12
+	VBROADCASTSD    consts<>+488(SB), K2, Z12
 	VPSRLQ          $0x01, Z12, Z9
-	VPADDQ.BCST     consts<>+544(SB), Z9, Z9
-	VBROADCASTSD    consts<>+488(SB), K4, Z9
+	VPADDQ.BCST     consts<>+496(SB), Z9, Z9
+	VBROADCASTSD    consts<>+440(SB), K4, Z9
 	VMULPD          Z12, Z10, Z10
 	VMULPD          Z12, Z11, Z11
 	VCMPPD          $0x00, Z4, Z13, K2
 	VCMPPD          $0x00, Z4, Z14, K3
 	KORW            K3, K2, K4
-	VBROADCASTSD    consts<>+488(SB), Z12
-	VBROADCASTSD    consts<>+480(SB), K2, Z12
+	VBROADCASTSD    consts<>+440(SB), Z12
+	VBROADCASTSD    consts<>+432(SB), K2, Z12
 	VANDPD          Z3, Z12, Z12
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z7, Z12
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z7, Z12
 	VMOVAPD         Z7, Z13
 	VMOVAPD         Z12, K4, Z13
-	VBROADCASTSD    consts<>+488(SB), Z12
-	VBROADCASTSD    consts<>+480(SB), K3, Z12
+	VBROADCASTSD    consts<>+440(SB), Z12
+	VBROADCASTSD    consts<>+432(SB), K3, Z12
 	VANDPD          Z3, Z12, Z12
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z5, Z12
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z5, Z12
 	VMOVAPD         Z5, Z14
 	VMOVAPD         Z12, K4, Z14
 	VANDPD          Z3, Z13, Z12
 	VANDPD          Z3, Z14, Z15
 	VCMPPD          $0x11, Z15, Z12, K2
 	VMOVAPD         Z15, K2, Z12
-	VCMPPD.BCST     $0x11, consts<>+504(SB), Z12, K2
-	VBROADCASTSD    consts<>+480(SB), Z15
-	VBROADCASTSD    consts<>+512(SB), K2, Z15
-	VBROADCASTSD    consts<>+528(SB), Z16
+	VCMPPD.BCST     $0x11, consts<>+456(SB), Z12, K2
+	VBROADCASTSD    consts<>+432(SB), Z15
+	VBROADCASTSD    consts<>+464(SB), K2, Z15
+	VBROADCASTSD    consts<>+480(SB), Z16
 	VCMPPD          $0x11, Z12, Z16, K2
-	VBROADCASTSD    consts<>+536(SB), K2, Z15
+	VBROADCASTSD    consts<>+488(SB), K2, Z15
 	VPSRLQ          $0x01, Z15, Z12
-	VBROADCASTSD    consts<>+552(SB), Z16
+	VBROADCASTSD    consts<>+504(SB), Z16
 	VPSUBQ          Z12, Z16, Z12
 	VMOVAPD         Z4, K4, Z12
 	VMULPD          Z15, Z13, Z13
@@ -3772,9 +3772,9 @@ rare3:
 	VMULPD          Z11, Z11, Z11
 	VADDPD          Z11, Z10, Z10
 	VMULPD          Z9, Z12, Z9
-	VCMPPD.BCST     $0x00, consts<>+488(SB), Z10, K2
+	VCMPPD.BCST     $0x00, consts<>+440(SB), Z10, K2
 	VCMPPD          $0x00, Z4, Z9, K3
-	VBROADCASTSD    consts<>+480(SB), K3, Z10
+	VBROADCASTSD    consts<>+432(SB), K3, Z10
 	VMOVAPD         Z7, K2, Z15
 	VDIVPD          Z10, Z15, Z7
 	VMULPD          Z9, Z7, Z7
@@ -3807,8 +3807,8 @@ TEXT ·scalarDivC128AVX2(SB), NOSPLIT, $0-40
 	VBROADCASTSD X1, Y1
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+448(SB), Y2
-	VBROADCASTSD consts<>+456(SB), Y3
+	VBROADCASTSD consts<>+0(SB), Y2
+	VBROADCASTSD consts<>+8(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3827,8 +3827,8 @@ main1:
 	VMULPD    Y6, Y6, Y6
 	VMULPD    Y4, Y4, Y4
 	VADDPD    Y4, Y6, Y4
-	VANDPD    consts<>+0(SB), Y5, Y6
-	VANDPD    consts<>+0(SB), Y7, Y8
+	VANDPD    consts<>+32(SB), Y5, Y6
+	VANDPD    consts<>+32(SB), Y7, Y8
 	VADDPD    Y8, Y6, Y6
 	VCMPPD    $0x12, Y4, Y2, Y8
 	VCMPPD    $0x11, consts<>+64(SB), Y4, Y9
@@ -3838,10 +3838,10 @@ main1:
 	VANDPD    Y6, Y9, Y6
 	VANDPD    Y6, Y8, Y6
 	VXORPD    Y3, Y6, Y6
-	VDIVPD    Y4, Y5, Y5
-	VDIVPD    Y4, Y7, Y4
 	VPTEST    Y6, Y6
 	JNE       rare3
+	VDIVPD    Y4, Y5, Y5
+	VDIVPD    Y4, Y7, Y4
 	VUNPCKLPD Y4, Y5, Y6
 	VUNPCKHPD Y4, Y5, Y4
 	VMOVUPD   Y6, (AX)(SI*8)
@@ -3881,8 +3881,8 @@ main_end2:
 	VMULPD     Y8, Y8, Y10
 	VMULPD     Y6, Y6, Y11
 	VADDPD     Y11, Y10, Y10
-	VANDPD     consts<>+0(SB), Y7, Y11
-	VANDPD     consts<>+0(SB), Y9, Y12
+	VANDPD     consts<>+32(SB), Y7, Y11
+	VANDPD     consts<>+32(SB), Y9, Y12
 	VADDPD     Y12, Y11, Y11
 	VCMPPD     $0x12, Y10, Y2, Y12
 	VCMPPD     $0x11, consts<>+64(SB), Y10, Y13
@@ -3894,69 +3894,69 @@ main_end2:
 	VXORPD     Y3, Y2, Y2
 	VDIVPD     Y10, Y7, Y3
 	VDIVPD     Y10, Y9, Y7
-	VANDPD     consts<>+0(SB), Y8, Y9
+	VANDPD     consts<>+32(SB), Y8, Y9
 	VCMPPD     $0x00, consts<>+64(SB), Y9, Y9
-	VANDPD     consts<>+0(SB), Y6, Y10
+	VANDPD     consts<>+32(SB), Y6, Y10
 	VCMPPD     $0x00, consts<>+64(SB), Y10, Y10
 	VORPD      Y10, Y9, Y11
-	VANDPD     consts<>+128(SB), Y9, Y9
-	VANDPD     consts<>+0(SB), Y9, Y9
-	VANDPD     consts<>+160(SB), Y8, Y12
+	VANDPD     consts<>+96(SB), Y9, Y9
+	VANDPD     consts<>+32(SB), Y9, Y9
+	VANDPD     consts<>+128(SB), Y8, Y12
 	VORPD      Y12, Y9, Y9
 	VBLENDVPD  Y11, Y9, Y8, Y8
-	VANDPD     consts<>+128(SB), Y10, Y9
-	VANDPD     consts<>+0(SB), Y9, Y9
-	VANDPD     consts<>+160(SB), Y6, Y10
+	VANDPD     consts<>+96(SB), Y10, Y9
+	VANDPD     consts<>+32(SB), Y9, Y9
+	VANDPD     consts<>+128(SB), Y6, Y10
 	VORPD      Y10, Y9, Y9
 	VBLENDVPD  Y11, Y9, Y6, Y6
-	VANDPD     consts<>+0(SB), Y8, Y9
-	VANDPD     consts<>+0(SB), Y6, Y10
+	VANDPD     consts<>+32(SB), Y8, Y9
+	VANDPD     consts<>+32(SB), Y6, Y10
 	VCMPPD     $0x11, Y10, Y9, Y12
 	VBLENDVPD  Y12, Y10, Y9, Y9
-	VCMPPD     $0x11, consts<>+192(SB), Y9, Y10
-	VMOVUPD    consts<>+128(SB), Y12
-	VBLENDVPD  Y10, consts<>+224(SB), Y12, Y10
-	VANDPD     consts<>+0(SB), Y0, Y12
-	VMOVUPD    consts<>+256(SB), Y13
+	VCMPPD     $0x11, consts<>+160(SB), Y9, Y10
+	VMOVUPD    consts<>+96(SB), Y12
+	VBLENDVPD  Y10, consts<>+192(SB), Y12, Y10
+	VANDPD     consts<>+32(SB), Y0, Y12
+	VMOVUPD    consts<>+224(SB), Y13
 	VCMPPD     $0x11, Y12, Y13, Y13
-	VANDPD     consts<>+0(SB), Y1, Y14
-	VMOVUPD    consts<>+256(SB), Y15
+	VANDPD     consts<>+32(SB), Y1, Y14
+	VMOVUPD    consts<>+224(SB), Y15
 	VCMPPD     $0x11, Y14, Y15, Y15
 	VORPD      Y15, Y13, Y13
-	VMOVUPD    consts<>+288(SB), Y15
+	VMOVUPD    consts<>+256(SB), Y15
 	VBLENDVPD  Y13, consts<>+64(SB), Y15, Y13
 	VCMPPD     $0x11, Y9, Y13, Y9
-	VBLENDVPD  Y9, consts<>+320(SB), Y10, Y9
+	VBLENDVPD  Y9, consts<>+288(SB), Y10, Y9
 	VPSRLQ     $0x01, Y9, Y10
-	VPADDQ     consts<>+352(SB), Y10, Y10
+	VPADDQ     consts<>+320(SB), Y10, Y10
 	VANDNPD    Y10, Y11, Y10
 	VMULPD     Y9, Y8, Y8
 	VMULPD     Y9, Y6, Y6
 	VCMPPD     $0x00, consts<>+64(SB), Y12, Y9
 	VCMPPD     $0x00, consts<>+64(SB), Y14, Y11
 	VORPD      Y11, Y9, Y12
-	VANDPD     consts<>+128(SB), Y9, Y9
-	VANDPD     consts<>+0(SB), Y9, Y9
-	VANDPD     consts<>+160(SB), Y0, Y13
+	VANDPD     consts<>+96(SB), Y9, Y9
+	VANDPD     consts<>+32(SB), Y9, Y9
+	VANDPD     consts<>+128(SB), Y0, Y13
 	VORPD      Y13, Y9, Y9
 	VBLENDVPD  Y12, Y9, Y0, Y9
-	VANDPD     consts<>+128(SB), Y11, Y11
-	VANDPD     consts<>+0(SB), Y11, Y11
-	VANDPD     consts<>+160(SB), Y1, Y13
+	VANDPD     consts<>+96(SB), Y11, Y11
+	VANDPD     consts<>+32(SB), Y11, Y11
+	VANDPD     consts<>+128(SB), Y1, Y13
 	VORPD      Y13, Y11, Y11
 	VBLENDVPD  Y12, Y11, Y1, Y11
-	VANDPD     consts<>+0(SB), Y9, Y13
-	VANDPD     consts<>+0(SB), Y11, Y14
+	VANDPD     consts<>+32(SB), Y9, Y13
+	VANDPD     consts<>+32(SB), Y11, Y14
 	VCMPPD     $0x11, Y14, Y13, Y15
 	VBLENDVPD  Y15, Y14, Y13, Y13
-	VCMPPD     $0x11, consts<>+192(SB), Y13, Y14
-	VMOVUPD    consts<>+128(SB), Y15
-	VBLENDVPD  Y14, consts<>+224(SB), Y15, Y14
-	VMOVUPD    consts<>+288(SB), Y15
+	VCMPPD     $0x11, consts<>+160(SB), Y13, Y14
+	VMOVUPD    consts<>+96(SB), Y15
+	VBLENDVPD  Y14, consts<>+192(SB), Y15, Y14
+	VMOVUPD    consts<>+256(SB), Y15
 	VCMPPD     $0x11, Y13, Y15, Y13
-	VBLENDVPD  Y13, consts<>+320(SB), Y14, Y13
+	VBLENDVPD  Y13, consts<>+288(SB), Y14, Y13
 	VPSRLQ     $0x01, Y13, Y14
-	VMOVUPD    consts<>+384(SB), Y15
+	VMOVUPD    consts<>+352(SB), Y15
 	VPSUBQ     Y14, Y15, Y14
 	VBLENDVPD  Y12, consts<>+64(SB), Y14, Y12
 	VMULPD     Y13, Y9, Y9
@@ -3971,9 +3971,9 @@ main_end2:
 	VMULPD     Y6, Y6, Y6
 	VADDPD     Y6, Y8, Y6
 	VMULPD     Y10, Y12, Y8
-	VCMPPD     $0x00, consts<>+416(SB), Y6, Y10
+	VCMPPD     $0x00, consts<>+384(SB), Y6, Y10
 	VCMPPD     $0x00, consts<>+64(SB), Y8, Y11
-	VBLENDVPD  Y11, consts<>+128(SB), Y6, Y6
+	VBLENDVPD  Y11, consts<>+96(SB), Y6, Y6
 	VBLENDVPD  Y10, Y0, Y13, Y0
 	VDIVPD     Y6, Y0, Y0
 	VMULPD     Y8, Y0, Y0
@@ -4006,8 +4006,8 @@ rare3:
 	VMULPD    Y6, Y6, Y8
 	VMULPD    Y4, Y4, Y9
 	VADDPD    Y9, Y8, Y8
-	VANDPD    consts<>+0(SB), Y5, Y9
-	VANDPD    consts<>+0(SB), Y7, Y10
+	VANDPD    consts<>+32(SB), Y5, Y9
+	VANDPD    consts<>+32(SB), Y7, Y10
 	VADDPD    Y10, Y9, Y9
 	VCMPPD    $0x12, Y8, Y2, Y10
 	VCMPPD    $0x11, consts<>+64(SB), Y8, Y11
@@ -4019,69 +4019,69 @@ rare3:
 	VXORPD    Y3, Y9, Y9
 	VDIVPD    Y8, Y5, Y5
 	VDIVPD    Y8, Y7, Y7
-	VANDPD    consts<>+0(SB), Y6, Y8
+	VANDPD    consts<>+32(SB), Y6, Y8
 	VCMPPD    $0x00, consts<>+64(SB), Y8, Y8
-	VANDPD    consts<>+0(SB), Y4, Y10
+	VANDPD    consts<>+32(SB), Y4, Y10
 	VCMPPD    $0x00, consts<>+64(SB), Y10, Y10
 	VORPD     Y10, Y8, Y11
-	VANDPD    consts<>+128(SB), Y8, Y8
-	VANDPD    consts<>+0(SB), Y8, Y8
-	VANDPD    consts<>+160(SB), Y6, Y12
+	VANDPD    consts<>+96(SB), Y8, Y8
+	VANDPD    consts<>+32(SB), Y8, Y8
+	VANDPD    consts<>+128(SB), Y6, Y12
 	VORPD     Y12, Y8, Y8
 	VBLENDVPD Y11, Y8, Y6, Y6
-	VANDPD    consts<>+128(SB), Y10, Y8
-	VANDPD    consts<>+0(SB), Y8, Y8
-	VANDPD    consts<>+160(SB), Y4, Y10
+	VANDPD    consts<>+96(SB), Y10, Y8
+	VANDPD    consts<>+32(SB), Y8, Y8
+	VANDPD    consts<>+128(SB), Y4, Y10
 	VORPD     Y10, Y8, Y8
 	VBLENDVPD Y11, Y8, Y4, Y4
-	VANDPD    consts<>+0(SB), Y6, Y8
-	VANDPD    consts<>+0(SB), Y4, Y10
+	VANDPD    consts<>+32(SB), Y6, Y8
+	VANDPD    consts<>+32(SB), Y4, Y10
 	VCMPPD    $0x11, Y10, Y8, Y12
 	VBLENDVPD Y12, Y10, Y8, Y8
-	VCMPPD    $0x11, consts<>+192(SB), Y8, Y10
-	VMOVUPD   consts<>+128(SB), Y12
-	VBLENDVPD Y10, consts<>+224(SB), Y12, Y10
-	VANDPD    consts<>+0(SB), Y0, Y12
-	VMOVUPD   consts<>+256(SB), Y13
+	VCMPPD    $0x11, consts<>+160(SB), Y8, Y10
+	VMOVUPD   consts<>+96(SB), Y12
+	VBLENDVPD Y10, consts<>+192(SB), Y12, Y10
+	VANDPD    consts<>+32(SB), Y0, Y12
+	VMOVUPD   consts<>+224(SB), Y13
 	VCMPPD    $0x11, Y12, Y13, Y13
-	VANDPD    consts<>+0(SB), Y1, Y14
-	VMOVUPD   consts<>+256(SB), Y15
+	VANDPD    consts<>+32(SB), Y1, Y14
+	VMOVUPD   consts<>+224(SB), Y15
 	VCMPPD    $0x11, Y14, Y15, Y15
 	VORPD     Y15, Y13, Y13
-	VMOVUPD   consts<>+288(SB), Y15
+	VMOVUPD   consts<>+256(SB), Y15
 	VBLENDVPD Y13, consts<>+64(SB), Y15, Y13
 	VCMPPD    $0x11, Y8, Y13, Y8
-	VBLENDVPD Y8, consts<>+320(SB), Y10, Y8
+	VBLENDVPD Y8, consts<>+288(SB), Y10, Y8
 	VPSRLQ    $0x01, Y8, Y10
-	VPADDQ    consts<>+352(SB), Y10, Y10
+	VPADDQ    consts<>+320(SB), Y10, Y10
 	VANDNPD   Y10, Y11, Y10
 	VMULPD    Y8, Y6, Y6
 	VMULPD    Y8, Y4, Y4
 	VCMPPD    $0x00, consts<>+64(SB), Y12, Y8
 	VCMPPD    $0x00, consts<>+64(SB), Y14, Y11
 	VORPD     Y11, Y8, Y12
-	VANDPD    consts<>+128(SB), Y8, Y8
-	VANDPD    consts<>+0(SB), Y8, Y8
-	VANDPD    consts<>+160(SB), Y0, Y13
+	VANDPD    consts<>+96(SB), Y8, Y8
+	VANDPD    consts<>+32(SB), Y8, Y8
+	VANDPD    consts<>+128(SB), Y0, Y13
 	VORPD     Y13, Y8, Y8
 	VBLENDVPD Y12, Y8, Y0, Y8
-	VANDPD    consts<>+128(SB), Y11, Y11
-	VANDPD    consts<>+0(SB), Y11, Y11
-	VANDPD    consts<>+160(SB), Y1, Y13
+	VANDPD    consts<>+96(SB), Y11, Y11
+	VANDPD    consts<>+32(SB), Y11, Y11
+	VANDPD    consts<>+128(SB), Y1, Y13
 	VORPD     Y13, Y11, Y11
 	VBLENDVPD Y12, Y11, Y1, Y11
-	VANDPD    consts<>+0(SB), Y8, Y13
-	VANDPD    consts<>+0(SB), Y11, Y14
+	VANDPD    consts<>+32(SB), Y8, Y13
+	VANDPD    consts<>+32(SB), Y11, Y14
 	VCMPPD    $0x11, Y14, Y13, Y15
 	VBLENDVPD Y15, Y14, Y13, Y13
-	VCMPPD    $0x11, consts<>+192(SB), Y13, Y14
-	VMOVUPD   consts<>+128(SB), Y15
-	VBLENDVPD Y14, consts<>+224(SB), Y15, Y14
-	VMOVUPD   consts<>+288(SB), Y15
+	VCMPPD    $0x11, consts<>+160(SB), Y13, Y14
+	VMOVUPD   consts<>+96(SB), Y15
+	VBLENDVPD Y14, consts<>+192(SB), Y15, Y14
+	VMOVUPD   consts<>+256(SB), Y15
 	VCMPPD    $0x11, Y13, Y15, Y13
-	VBLENDVPD Y13, consts<>+320(SB), Y14, Y13
+	VBLENDVPD Y13, consts<>+288(SB), Y14, Y13
 	VPSRLQ    $0x01, Y13, Y14
-	VMOVUPD   consts<>+384(SB), Y15
+	VMOVUPD   consts<>+352(SB), Y15
 	VPSUBQ    Y14, Y15, Y14
 	VBLENDVPD Y12, consts<>+64(SB), Y14, Y12
 	VMULPD    Y13, Y8, Y8
@@ -4096,9 +4096,9 @@ rare3:
 	VMULPD    Y4, Y4, Y4
 	VADDPD    Y4, Y6, Y4
 	VMULPD    Y10, Y12, Y6
-	VCMPPD    $0x00, consts<>+416(SB), Y4, Y10
+	VCMPPD    $0x00, consts<>+384(SB), Y4, Y10
 	VCMPPD    $0x00, consts<>+64(SB), Y6, Y11
-	VBLENDVPD Y11, consts<>+128(SB), Y4, Y4
+	VBLENDVPD Y11, consts<>+96(SB), Y4, Y4
 	VBLENDVPD Y10, Y0, Y13, Y11
 	VDIVPD    Y4, Y11, Y11
 	VMULPD    Y6, Y11, Y11
@@ -4131,9 +4131,9 @@ TEXT ·scalarDivC128AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSD X1, Z1
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+448(SB), Z2
-	VBROADCASTSD consts<>+464(SB), Z3
-	VBROADCASTSD consts<>+472(SB), Z4
+	VBROADCASTSD consts<>+0(SB), Z2
+	VBROADCASTSD consts<>+416(SB), Z3
+	VBROADCASTSD consts<>+424(SB), Z4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4163,10 +4163,10 @@ main1:
 	KANDW     K3, K2, K2
 	KANDW     K2, K1, K1
 	KNOTW     K1, K1
-	VDIVPD    Z5, Z6, Z6
-	VDIVPD    Z5, Z8, Z5
 	KORTESTB  K1, K1
 	JNE       rare3
+	VDIVPD    Z5, Z6, Z6
+	VDIVPD    Z5, Z8, Z5
 	VUNPCKLPD Z5, Z6, Z7
 	VUNPCKHPD Z5, Z6, Z5
 	VMOVUPD   Z7, (AX)(SI*8)
@@ -4222,66 +4222,66 @@ main_end2:
 	VANDPD          Z3, Z5, Z8
 	VCMPPD          $0x00, Z4, Z8, K5
 	KORW            K5, K4, K6
-	VBROADCASTSD    consts<>+488(SB), Z8
-	VBROADCASTSD    consts<>+480(SB), K4, Z8
+	VBROADCASTSD    consts<>+440(SB), Z8
+	VBROADCASTSD    consts<>+432(SB), K4, Z8
 	VANDPD          Z3, Z8, Z8
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z7, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z7, Z8
 	VMOVAPD         Z8, K6, Z7
-	VBROADCASTSD    consts<>+488(SB), Z8
-	VBROADCASTSD    consts<>+480(SB), K5, Z8
+	VBROADCASTSD    consts<>+440(SB), Z8
+	VBROADCASTSD    consts<>+432(SB), K5, Z8
 	VANDPD          Z3, Z8, Z8
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z5, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z5, Z8
 	VMOVAPD         Z8, K6, Z5
 	VANDPD          Z3, Z7, Z8
 	VANDPD          Z3, Z5, Z9
 	VCMPPD          $0x11, Z9, Z8, K4
 	VMOVAPD         Z9, K4, Z8
-	VCMPPD.BCST     $0x11, consts<>+504(SB), Z8, K4
-	VBROADCASTSD    consts<>+480(SB), Z9
-	VBROADCASTSD    consts<>+512(SB), K4, Z9
+	VCMPPD.BCST     $0x11, consts<>+456(SB), Z8, K4
+	VBROADCASTSD    consts<>+432(SB), Z9
+	VBROADCASTSD    consts<>+464(SB), K4, Z9
 	VANDPD          Z3, Z0, Z10
-	VBROADCASTSD    consts<>+520(SB), Z11
+	VBROADCASTSD    consts<>+472(SB), Z11
 	VCMPPD          $0x11, Z10, Z11, K4
 	VANDPD          Z3, Z1, Z11
-	VBROADCASTSD    consts<>+520(SB), Z12
+	VBROADCASTSD    consts<>+472(SB), Z12
 	VCMPPD          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
-	VBROADCASTSD    consts<>+528(SB), Z12
+	VBROADCASTSD    consts<>+480(SB), Z12
 	VMOVAPD         Z4, K4, Z12
 	VCMPPD          $0x11, Z8, Z12, K4
-	VBROADCASTSD    consts<>+536(SB), K4, Z9
+	VBROADCASTSD    consts<>+488(SB), K4, Z9
 	VPSRLQ          $0x01, Z9, Z8
-	VPADDQ.BCST     consts<>+544(SB), Z8, Z8
-	VBROADCASTSD    consts<>+488(SB), K6, Z8
+	VPADDQ.BCST     consts<>+496(SB), Z8, Z8
+	VBROADCASTSD    consts<>+440(SB), K6, Z8
 	VMULPD          Z9, Z7, Z7
 	VMULPD          Z9, Z5, Z5
 	VCMPPD          $0x00, Z4, Z10, K4
 	VCMPPD          $0x00, Z4, Z11, K5
 	KORW            K5, K4, K6
-	VBROADCASTSD    consts<>+488(SB), Z9
-	VBROADCASTSD    consts<>+480(SB), K4, Z9
+	VBROADCASTSD    consts<>+440(SB), Z9
+	VBROADCASTSD    consts<>+432(SB), K4, Z9
 	VANDPD          Z3, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z0, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z0, Z9
 	VMOVAPD         Z0, Z10
 	VMOVAPD         Z9, K6, Z10
-	VBROADCASTSD    consts<>+488(SB), Z9
-	VBROADCASTSD    consts<>+480(SB), K5, Z9
+	VBROADCASTSD    consts<>+440(SB), Z9
+	VBROADCASTSD    consts<>+432(SB), K5, Z9
 	VANDPD          Z3, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z1, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z1, Z9
 	VMOVAPD         Z1, Z11
 	VMOVAPD         Z9, K6, Z11
 	VANDPD          Z3, Z10, Z9
 	VANDPD          Z3, Z11, Z3
 	VCMPPD          $0x11, Z3, Z9, K4
 	VMOVAPD         Z3, K4, Z9
-	VCMPPD.BCST     $0x11, consts<>+504(SB), Z9, K4
-	VBROADCASTSD    consts<>+480(SB), Z3
-	VBROADCASTSD    consts<>+512(SB), K4, Z3
-	VBROADCASTSD    consts<>+528(SB), Z12
+	VCMPPD.BCST     $0x11, consts<>+456(SB), Z9, K4
+	VBROADCASTSD    consts<>+432(SB), Z3
+	VBROADCASTSD    consts<>+464(SB), K4, Z3
+	VBROADCASTSD    consts<>+480(SB), Z12
 	VCMPPD          $0x11, Z9, Z12, K4
-	VBROADCASTSD    consts<>+536(SB), K4, Z3
+	VBROADCASTSD    consts<>+488(SB), K4, Z3
 	VPSRLQ          $0x01, Z3, Z9
-	VBROADCASTSD    consts<>+552(SB), Z12
+	VBROADCASTSD    consts<>+504(SB), Z12
 	VPSUBQ          Z9, Z12, Z9
 	VMOVAPD         Z4, K6, Z9
 	VMULPD          Z3, Z10, Z10
@@ -4296,9 +4296,9 @@ main_end2:
 	VMULPD          Z5, Z5, Z5
 	VADDPD          Z5, Z7, Z5
 	VMULPD          Z8, Z9, Z7
-	VCMPPD.BCST     $0x00, consts<>+488(SB), Z5, K4
+	VCMPPD.BCST     $0x00, consts<>+440(SB), Z5, K4
 	VCMPPD          $0x00, Z4, Z7, K5
-	VBROADCASTSD    consts<>+480(SB), K5, Z5
+	VBROADCASTSD    consts<>+432(SB), K5, Z5
 	VMOVAPD         Z0, K4, Z11
 	VDIVPD          Z5, Z11, Z0
 	VMULPD          Z7, Z0, Z0
@@ -4349,66 +4349,66 @@ rare3:
 	VANDPD          Z3, Z5, Z9
 	VCMPPD          $0x00, Z4, Z9, K3
 	KORW            K3, K2, K4
-	VBROADCASTSD    consts<>+488(SB), Z9
-	VBROADCASTSD    consts<>+480(SB), K2, Z9
+	VBROADCASTSD    consts<>+440(SB), Z9
+	VBROADCASTSD    consts<>+432(SB), K2, Z9
 	VANDPD          Z3, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z7, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z7, Z9
 	VMOVAPD         Z9, K4, Z7
-	VBROADCASTSD    consts<>+488(SB), Z9
-	VBROADCASTSD    consts<>+480(SB), K3, Z9
+	VBROADCASTSD    consts<>+440(SB), Z9
+	VBROADCASTSD    consts<>+432(SB), K3, Z9
 	VANDPD          Z3, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z5, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z5, Z9
 	VMOVAPD         Z9, K4, Z5
 	VANDPD          Z3, Z7, Z9
 	VANDPD          Z3, Z5, Z10
 	VCMPPD          $0x11, Z10, Z9, K2
 	VMOVAPD         Z10, K2, Z9
-	VCMPPD.BCST     $0x11, consts<>+504(SB), Z9, K2
-	VBROADCASTSD    consts<>+480(SB), Z10
-	VBROADCASTSD    consts<>+512(SB), K2, Z10
+	VCMPPD.BCST     $0x11, consts<>+456(SB), Z9, K2
+	VBROADCASTSD    consts<>+432(SB), Z10
+	VBROADCASTSD    consts<>+464(SB), K2, Z10
 	VANDPD          Z3, Z0, Z11
-	VBROADCASTSD    consts<>+520(SB), Z12
+	VBROADCASTSD    consts<>+472(SB), Z12
 	VCMPPD          $0x11, Z11, Z12, K2
 	VANDPD          Z3, Z1, Z12
-	VBROADCASTSD    consts<>+520(SB), Z13
+	VBROADCASTSD    consts<>+472(SB), Z13
 	VCMPPD          $0x11, Z12, Z13, K3
 	KORW            K3, K2, K2
-	VBROADCASTSD    consts<>+528(SB), Z13
+	VBROADCASTSD    consts<>+480(SB), Z13
 	VMOVAPD         Z4, K2, Z13
 	VCMPPD          $0x11, Z9, Z13, K2
-	VBROADCASTSD    consts<>+536(SB), K2, Z10
+	VBROADCASTSD    consts<>+488(SB), K2, Z10
 	VPSRLQ          $0x01, Z10, Z9
-	VPADDQ.BCST     consts<>+544(SB), Z9, Z9
-	VBROADCASTSD    consts<>+488(SB), K4, Z9
+	VPADDQ.BCST     consts<>+496(SB), Z9, Z9
+	VBROADCASTSD    consts<>+440(SB), K4, Z9
 	VMULPD          Z10, Z7, Z7
 	VMULPD          Z10, Z5, Z5
 	VCMPPD          $0x00, Z4, Z11, K2
 	VCMPPD          $0x00, Z4, Z12, K3
 	KORW            K3, K2, K4
-	VBROADCASTSD    consts<>+488(SB), Z10
-	VBROADCASTSD    consts<>+480(SB), K2, Z10
+	VBROADCASTSD    consts<>+440(SB), Z10
+	VBROADCASTSD    consts<>+432(SB), K2, Z10
 	VANDPD          Z3, Z10, Z10
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z0, Z10
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z0, Z10
 	VMOVAPD         Z0, Z11
 	VMOVAPD         Z10, K4, Z11
-	VBROADCASTSD    consts<>+488(SB), Z10
-	VBROADCASTSD    consts<>+480(SB), K3, Z10
+	VBROADCASTSD    consts<>+440(SB), Z10
+	VBROADCASTSD    consts<>+432(SB), K3, Z10
 	VANDPD          Z3, Z10, Z10
-	VPTERNLOGQ.BCST $0xf8, consts<>+496(SB), Z1, Z10
+	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z1, Z10
 	VMOVAPD         Z1, Z12
 	VMOVAPD         Z10, K4, Z12
 	VANDPD          Z3, Z11, Z10
 	VANDPD          Z3, Z12, Z13
 	VCMPPD          $0x11, Z13, Z10, K2
 	VMOVAPD         Z13, K2, Z10
-	VCMPPD.BCST     $0x11, consts<>+504(SB), Z10, K2
-	VBROADCASTSD    consts<>+480(SB), Z13
-	VBROADCASTSD    consts<>+512(SB), K2, Z13
-	VBROADCASTSD    consts<>+528(SB), Z14
+	VCMPPD.BCST     $0x11, consts<>+456(SB), Z10, K2
+	VBROADCASTSD    consts<>+432(SB), Z13
+	VBROADCASTSD    consts<>+464(SB), K2, Z13
+	VBROADCASTSD    consts<>+480(SB), Z14
 	VCMPPD          $0x11, Z10, Z14, K2
-	VBROADCASTSD    consts<>+536(SB), K2, Z13
+	VBROADCASTSD    consts<>+488(SB), K2, Z13
 	VPSRLQ          $0x01, Z13, Z10
-	VBROADCASTSD    consts<>+552(SB), Z14
+	VBROADCASTSD    consts<>+504(SB), Z14
 	VPSUBQ          Z10, Z14, Z10
 	VMOVAPD         Z4, K4, Z10
 	VMULPD          Z13, Z11, Z11
@@ -4423,9 +4423,9 @@ rare3:
 	VMULPD          Z5, Z5, Z5
 	VADDPD          Z5, Z7, Z5
 	VMULPD          Z9, Z10, Z7
-	VCMPPD.BCST     $0x00, consts<>+488(SB), Z5, K2
+	VCMPPD.BCST     $0x00, consts<>+440(SB), Z5, K2
 	VCMPPD          $0x00, Z4, Z7, K3
-	VBROADCASTSD    consts<>+480(SB), K3, Z5
+	VBROADCASTSD    consts<>+432(SB), K3, Z5
 	VMOVAPD         Z0, K2, Z13
 	VDIVPD          Z5, Z13, Z9
 	VMULPD          Z7, Z9, Z9
@@ -4455,8 +4455,8 @@ TEXT ·divC64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+1024(SB), Y0
-	VBROADCASTSS consts<>+1028(SB), Y1
+	VBROADCASTSS consts<>+576(SB), Y0
+	VBROADCASTSS consts<>+580(SB), Y1
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4479,8 +4479,8 @@ main1:
 	VMULPS    Y6, Y6, Y4
 	VMULPS    Y3, Y3, Y3
 	VADDPS    Y3, Y4, Y3
-	VANDPS    consts<>+576(SB), Y5, Y4
-	VANDPS    consts<>+576(SB), Y2, Y6
+	VANDPS    consts<>+608(SB), Y5, Y4
+	VANDPS    consts<>+608(SB), Y2, Y6
 	VADDPS    Y6, Y4, Y4
 	VCMPPS    $0x12, Y3, Y0, Y6
 	VCMPPS    $0x11, consts<>+640(SB), Y3, Y7
@@ -4490,12 +4490,12 @@ main1:
 	VANDPS    Y4, Y7, Y4
 	VANDPS    Y4, Y6, Y4
 	VXORPS    Y1, Y4, Y4
-	VDIVPS    Y3, Y5, Y5
-	VDIVPS    Y3, Y2, Y2
 	VPTEST    Y4, Y4
 	JNE       rare3
-	VUNPCKLPS Y2, Y5, Y3
-	VUNPCKHPS Y2, Y5, Y2
+	VDIVPS    Y3, Y5, Y4
+	VDIVPS    Y3, Y2, Y2
+	VUNPCKLPS Y2, Y4, Y3
+	VUNPCKHPS Y2, Y4, Y2
 	VMOVUPS   Y3, (AX)(DI*4)
 	VMOVUPS   Y2, 32(AX)(DI*4)
 
@@ -4537,8 +4537,8 @@ main_end2:
 	VMULPS     Y8, Y8, Y10
 	VMULPS     Y5, Y5, Y11
 	VADDPS     Y11, Y10, Y10
-	VANDPS     consts<>+576(SB), Y7, Y11
-	VANDPS     consts<>+576(SB), Y9, Y12
+	VANDPS     consts<>+608(SB), Y7, Y11
+	VANDPS     consts<>+608(SB), Y9, Y12
 	VADDPS     Y12, Y11, Y11
 	VCMPPS     $0x12, Y10, Y0, Y12
 	VCMPPS     $0x11, consts<>+640(SB), Y10, Y13
@@ -4550,69 +4550,69 @@ main_end2:
 	VXORPS     Y1, Y0, Y0
 	VDIVPS     Y10, Y7, Y1
 	VDIVPS     Y10, Y9, Y7
-	VANDPS     consts<>+576(SB), Y8, Y9
+	VANDPS     consts<>+608(SB), Y8, Y9
 	VCMPPS     $0x00, consts<>+640(SB), Y9, Y9
-	VANDPS     consts<>+576(SB), Y5, Y10
+	VANDPS     consts<>+608(SB), Y5, Y10
 	VCMPPS     $0x00, consts<>+640(SB), Y10, Y10
 	VORPS      Y10, Y9, Y11
-	VANDPS     consts<>+704(SB), Y9, Y9
-	VANDPS     consts<>+576(SB), Y9, Y9
-	VANDPS     consts<>+736(SB), Y8, Y12
+	VANDPS     consts<>+672(SB), Y9, Y9
+	VANDPS     consts<>+608(SB), Y9, Y9
+	VANDPS     consts<>+704(SB), Y8, Y12
 	VORPS      Y12, Y9, Y9
 	VBLENDVPS  Y11, Y9, Y8, Y8
-	VANDPS     consts<>+704(SB), Y10, Y9
-	VANDPS     consts<>+576(SB), Y9, Y9
-	VANDPS     consts<>+736(SB), Y5, Y10
+	VANDPS     consts<>+672(SB), Y10, Y9
+	VANDPS     consts<>+608(SB), Y9, Y9
+	VANDPS     consts<>+704(SB), Y5, Y10
 	VORPS      Y10, Y9, Y9
 	VBLENDVPS  Y11, Y9, Y5, Y5
-	VANDPS     consts<>+576(SB), Y8, Y9
-	VANDPS     consts<>+576(SB), Y5, Y10
+	VANDPS     consts<>+608(SB), Y8, Y9
+	VANDPS     consts<>+608(SB), Y5, Y10
 	VCMPPS     $0x11, Y10, Y9, Y12
 	VBLENDVPS  Y12, Y10, Y9, Y9
-	VCMPPS     $0x11, consts<>+768(SB), Y9, Y10
-	VMOVUPS    consts<>+704(SB), Y12
-	VBLENDVPS  Y10, consts<>+800(SB), Y12, Y10
-	VANDPS     consts<>+576(SB), Y6, Y12
-	VMOVUPS    consts<>+832(SB), Y13
+	VCMPPS     $0x11, consts<>+736(SB), Y9, Y10
+	VMOVUPS    consts<>+672(SB), Y12
+	VBLENDVPS  Y10, consts<>+768(SB), Y12, Y10
+	VANDPS     consts<>+608(SB), Y6, Y12
+	VMOVUPS    consts<>+800(SB), Y13
 	VCMPPS     $0x11, Y12, Y13, Y13
-	VANDPS     consts<>+576(SB), Y4, Y14
-	VMOVUPS    consts<>+832(SB), Y15
+	VANDPS     consts<>+608(SB), Y4, Y14
+	VMOVUPS    consts<>+800(SB), Y15
 	VCMPPS     $0x11, Y14, Y15, Y15
 	VORPS      Y15, Y13, Y13
-	VMOVUPS    consts<>+864(SB), Y15
+	VMOVUPS    consts<>+832(SB), Y15
 	VBLENDVPS  Y13, consts<>+640(SB), Y15, Y13
 	VCMPPS     $0x11, Y9, Y13, Y9
-	VBLENDVPS  Y9, consts<>+896(SB), Y10, Y9
+	VBLENDVPS  Y9, consts<>+864(SB), Y10, Y9
 	VPSRLD     $0x01, Y9, Y10
-	VPADDD     consts<>+928(SB), Y10, Y10
+	VPADDD     consts<>+896(SB), Y10, Y10
 	VANDNPS    Y10, Y11, Y10
 	VMULPS     Y9, Y8, Y8
 	VMULPS     Y9, Y5, Y5
 	VCMPPS     $0x00, consts<>+640(SB), Y12, Y9
 	VCMPPS     $0x00, consts<>+640(SB), Y14, Y11
 	VORPS      Y11, Y9, Y12
-	VANDPS     consts<>+704(SB), Y9, Y9
-	VANDPS     consts<>+576(SB), Y9, Y9
-	VANDPS     consts<>+736(SB), Y6, Y13
+	VANDPS     consts<>+672(SB), Y9, Y9
+	VANDPS     consts<>+608(SB), Y9, Y9
+	VANDPS     consts<>+704(SB), Y6, Y13
 	VORPS      Y13, Y9, Y9
 	VBLENDVPS  Y12, Y9, Y6, Y9
-	VANDPS     consts<>+704(SB), Y11, Y11
-	VANDPS     consts<>+576(SB), Y11, Y11
-	VANDPS     consts<>+736(SB), Y4, Y13
+	VANDPS     consts<>+672(SB), Y11, Y11
+	VANDPS     consts<>+608(SB), Y11, Y11
+	VANDPS     consts<>+704(SB), Y4, Y13
 	VORPS      Y13, Y11, Y11
 	VBLENDVPS  Y12, Y11, Y4, Y11
-	VANDPS     consts<>+576(SB), Y9, Y13
-	VANDPS     consts<>+576(SB), Y11, Y14
+	VANDPS     consts<>+608(SB), Y9, Y13
+	VANDPS     consts<>+608(SB), Y11, Y14
 	VCMPPS     $0x11, Y14, Y13, Y15
 	VBLENDVPS  Y15, Y14, Y13, Y13
-	VCMPPS     $0x11, consts<>+768(SB), Y13, Y14
-	VMOVUPS    consts<>+704(SB), Y15
-	VBLENDVPS  Y14, consts<>+800(SB), Y15, Y14
-	VMOVUPS    consts<>+864(SB), Y15
+	VCMPPS     $0x11, consts<>+736(SB), Y13, Y14
+	VMOVUPS    consts<>+672(SB), Y15
+	VBLENDVPS  Y14, consts<>+768(SB), Y15, Y14
+	VMOVUPS    consts<>+832(SB), Y15
 	VCMPPS     $0x11, Y13, Y15, Y13
-	VBLENDVPS  Y13, consts<>+896(SB), Y14, Y13
+	VBLENDVPS  Y13, consts<>+864(SB), Y14, Y13
 	VPSRLD     $0x01, Y13, Y14
-	VMOVUPS    consts<>+960(SB), Y15
+	VMOVUPS    consts<>+928(SB), Y15
 	VPSUBD     Y14, Y15, Y14
 	VBLENDVPS  Y12, consts<>+640(SB), Y14, Y12
 	VMULPS     Y13, Y9, Y9
@@ -4627,9 +4627,9 @@ main_end2:
 	VMULPS     Y5, Y5, Y5
 	VADDPS     Y5, Y8, Y5
 	VMULPS     Y10, Y12, Y8
-	VCMPPS     $0x00, consts<>+992(SB), Y5, Y10
+	VCMPPS     $0x00, consts<>+960(SB), Y5, Y10
 	VCMPPS     $0x00, consts<>+640(SB), Y8, Y11
-	VBLENDVPS  Y11, consts<>+704(SB), Y5, Y5
+	VBLENDVPS  Y11, consts<>+672(SB), Y5, Y5
 	VBLENDVPS  Y10, Y6, Y13, Y6
 	VDIVPS     Y5, Y6, Y6
 	VMULPS     Y8, Y6, Y6
@@ -4666,8 +4666,8 @@ rare3:
 	VMULPS    Y6, Y6, Y8
 	VMULPS    Y3, Y3, Y9
 	VADDPS    Y9, Y8, Y8
-	VANDPS    consts<>+576(SB), Y5, Y9
-	VANDPS    consts<>+576(SB), Y7, Y10
+	VANDPS    consts<>+608(SB), Y5, Y9
+	VANDPS    consts<>+608(SB), Y7, Y10
 	VADDPS    Y10, Y9, Y9
 	VCMPPS    $0x12, Y8, Y0, Y10
 	VCMPPS    $0x11, consts<>+640(SB), Y8, Y11
@@ -4679,69 +4679,69 @@ rare3:
 	VXORPS    Y1, Y9, Y9
 	VDIVPS    Y8, Y5, Y5
 	VDIVPS    Y8, Y7, Y7
-	VANDPS    consts<>+576(SB), Y6, Y8
+	VANDPS    consts<>+608(SB), Y6, Y8
 	VCMPPS    $0x00, consts<>+640(SB), Y8, Y8
-	VANDPS    consts<>+576(SB), Y3, Y10
+	VANDPS    consts<>+608(SB), Y3, Y10
 	VCMPPS    $0x00, consts<>+640(SB), Y10, Y10
 	VORPS     Y10, Y8, Y11
-	VANDPS    consts<>+704(SB), Y8, Y8
-	VANDPS    consts<>+576(SB), Y8, Y8
-	VANDPS    consts<>+736(SB), Y6, Y12
+	VANDPS    consts<>+672(SB), Y8, Y8
+	VANDPS    consts<>+608(SB), Y8, Y8
+	VANDPS    consts<>+704(SB), Y6, Y12
 	VORPS     Y12, Y8, Y8
 	VBLENDVPS Y11, Y8, Y6, Y6
-	VANDPS    consts<>+704(SB), Y10, Y8
-	VANDPS    consts<>+576(SB), Y8, Y8
-	VANDPS    consts<>+736(SB), Y3, Y10
+	VANDPS    consts<>+672(SB), Y10, Y8
+	VANDPS    consts<>+608(SB), Y8, Y8
+	VANDPS    consts<>+704(SB), Y3, Y10
 	VORPS     Y10, Y8, Y8
 	VBLENDVPS Y11, Y8, Y3, Y3
-	VANDPS    consts<>+576(SB), Y6, Y8
-	VANDPS    consts<>+576(SB), Y3, Y10
+	VANDPS    consts<>+608(SB), Y6, Y8
+	VANDPS    consts<>+608(SB), Y3, Y10
 	VCMPPS    $0x11, Y10, Y8, Y12
 	VBLENDVPS Y12, Y10, Y8, Y8
-	VCMPPS    $0x11, consts<>+768(SB), Y8, Y10
-	VMOVUPS   consts<>+704(SB), Y12
-	VBLENDVPS Y10, consts<>+800(SB), Y12, Y10
-	VANDPS    consts<>+576(SB), Y4, Y12
-	VMOVUPS   consts<>+832(SB), Y13
+	VCMPPS    $0x11, consts<>+736(SB), Y8, Y10
+	VMOVUPS   consts<>+672(SB), Y12
+	VBLENDVPS Y10, consts<>+768(SB), Y12, Y10
+	VANDPS    consts<>+608(SB), Y4, Y12
+	VMOVUPS   consts<>+800(SB), Y13
 	VCMPPS    $0x11, Y12, Y13, Y13
-	VANDPS    consts<>+576(SB), Y2, Y14
-	VMOVUPS   consts<>+832(SB), Y15
+	VANDPS    consts<>+608(SB), Y2, Y14
+	VMOVUPS   consts<>+800(SB), Y15
 	VCMPPS    $0x11, Y14, Y15, Y15
 	VORPS     Y15, Y13, Y13
-	VMOVUPS   consts<>+864(SB), Y15
+	VMOVUPS   consts<>+832(SB), Y15
 	VBLENDVPS Y13, consts<>+640(SB), Y15, Y13
 	VCMPPS    $0x11, Y8, Y13, Y8
-	VBLENDVPS Y8, consts<>+896(SB), Y10, Y8
+	VBLENDVPS Y8, consts<>+864(SB), Y10, Y8
 	VPSRLD    $0x01, Y8, Y10
-	VPADDD    consts<>+928(SB), Y10, Y10
+	VPADDD    consts<>+896(SB), Y10, Y10
 	VANDNPS   Y10, Y11, Y10
 	VMULPS    Y8, Y6, Y6
 	VMULPS    Y8, Y3, Y3
 	VCMPPS    $0x00, consts<>+640(SB), Y12, Y8
 	VCMPPS    $0x00, consts<>+640(SB), Y14, Y11
 	VORPS     Y11, Y8, Y12
-	VANDPS    consts<>+704(SB), Y8, Y8
-	VANDPS    consts<>+576(SB), Y8, Y8
-	VANDPS    consts<>+736(SB), Y4, Y13
+	VANDPS    consts<>+672(SB), Y8, Y8
+	VANDPS    consts<>+608(SB), Y8, Y8
+	VANDPS    consts<>+704(SB), Y4, Y13
 	VORPS     Y13, Y8, Y8
 	VBLENDVPS Y12, Y8, Y4, Y8
-	VANDPS    consts<>+704(SB), Y11, Y11
-	VANDPS    consts<>+576(SB), Y11, Y11
-	VANDPS    consts<>+736(SB), Y2, Y13
+	VANDPS    consts<>+672(SB), Y11, Y11
+	VANDPS    consts<>+608(SB), Y11, Y11
+	VANDPS    consts<>+704(SB), Y2, Y13
 	VORPS     Y13, Y11, Y11
 	VBLENDVPS Y12, Y11, Y2, Y11
-	VANDPS    consts<>+576(SB), Y8, Y13
-	VANDPS    consts<>+576(SB), Y11, Y14
+	VANDPS    consts<>+608(SB), Y8, Y13
+	VANDPS    consts<>+608(SB), Y11, Y14
 	VCMPPS    $0x11, Y14, Y13, Y15
 	VBLENDVPS Y15, Y14, Y13, Y13
-	VCMPPS    $0x11, consts<>+768(SB), Y13, Y14
-	VMOVUPS   consts<>+704(SB), Y15
-	VBLENDVPS Y14, consts<>+800(SB), Y15, Y14
-	VMOVUPS   consts<>+864(SB), Y15
+	VCMPPS    $0x11, consts<>+736(SB), Y13, Y14
+	VMOVUPS   consts<>+672(SB), Y15
+	VBLENDVPS Y14, consts<>+768(SB), Y15, Y14
+	VMOVUPS   consts<>+832(SB), Y15
 	VCMPPS    $0x11, Y13, Y15, Y13
-	VBLENDVPS Y13, consts<>+896(SB), Y14, Y13
+	VBLENDVPS Y13, consts<>+864(SB), Y14, Y13
 	VPSRLD    $0x01, Y13, Y14
-	VMOVUPS   consts<>+960(SB), Y15
+	VMOVUPS   consts<>+928(SB), Y15
 	VPSUBD    Y14, Y15, Y14
 	VBLENDVPS Y12, consts<>+640(SB), Y14, Y12
 	VMULPS    Y13, Y8, Y8
@@ -4756,9 +4756,9 @@ rare3:
 	VMULPS    Y3, Y3, Y3
 	VADDPS    Y3, Y6, Y3
 	VMULPS    Y10, Y12, Y6
-	VCMPPS    $0x00, consts<>+992(SB), Y3, Y10
+	VCMPPS    $0x00, consts<>+960(SB), Y3, Y10
 	VCMPPS    $0x00, consts<>+640(SB), Y6, Y11
-	VBLENDVPS Y11, consts<>+704(SB), Y3, Y3
+	VBLENDVPS Y11, consts<>+672(SB), Y3, Y3
 	VBLENDVPS Y10, Y4, Y13, Y4
 	VDIVPS    Y3, Y4, Y4
 	VMULPS    Y6, Y4, Y4
@@ -4788,9 +4788,9 @@ TEXT ·divC64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+1024(SB), Z0
-	VBROADCASTSS consts<>+1032(SB), Z1
-	VBROADCASTSS consts<>+1036(SB), Z2
+	VBROADCASTSS consts<>+576(SB), Z0
+	VBROADCASTSS consts<>+992(SB), Z1
+	VBROADCASTSS consts<>+996(SB), Z2
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4824,10 +4824,10 @@ main1:
 	KANDW     K3, K2, K2
 	KANDW     K2, K1, K1
 	KNOTW     K1, K1
-	VDIVPS    Z4, Z6, Z5
-	VDIVPS    Z4, Z3, Z3
 	KORTESTW  K1, K1
 	JNE       rare3
+	VDIVPS    Z4, Z6, Z5
+	VDIVPS    Z4, Z3, Z3
 	VUNPCKLPS Z3, Z5, Z4
 	VUNPCKHPS Z3, Z5, Z3
 	VMOVUPS   Z4, (AX)(DI*4)
@@ -4887,66 +4887,66 @@ main_end2:
 	VANDPS          Z1, Z4, Z8
 	VCMPPS          $0x00, Z2, Z8, K5
 	KORW            K5, K4, K6
-	VBROADCASTSS    consts<>+1044(SB), Z8
-	VBROADCASTSS    consts<>+1040(SB), K4, Z8
+	VBROADCASTSS    consts<>+1004(SB), Z8
+	VBROADCASTSS    consts<>+1000(SB), K4, Z8
 	VANDPS          Z1, Z8, Z8
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z7, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z7, Z8
 	VMOVAPS         Z8, K6, Z7
-	VBROADCASTSS    consts<>+1044(SB), Z8
-	VBROADCASTSS    consts<>+1040(SB), K5, Z8
+	VBROADCASTSS    consts<>+1004(SB), Z8
+	VBROADCASTSS    consts<>+1000(SB), K5, Z8
 	VANDPS          Z1, Z8, Z8
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z4, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z4, Z8
 	VMOVAPS         Z8, K6, Z4
 	VANDPS          Z1, Z7, Z8
 	VANDPS          Z1, Z4, Z9
 	VCMPPS          $0x11, Z9, Z8, K4
 	VMOVAPS         Z9, K4, Z8
-	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z8, K4
-	VBROADCASTSS    consts<>+1040(SB), Z9
-	VBROADCASTSS    consts<>+1056(SB), K4, Z9
+	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z8, K4
+	VBROADCASTSS    consts<>+1000(SB), Z9
+	VBROADCASTSS    consts<>+1016(SB), K4, Z9
 	VANDPS          Z1, Z5, Z10
-	VBROADCASTSS    consts<>+1060(SB), Z11
+	VBROADCASTSS    consts<>+1020(SB), Z11
 	VCMPPS          $0x11, Z10, Z11, K4
 	VANDPS          Z1, Z3, Z11
-	VBROADCASTSS    consts<>+1060(SB), Z12
+	VBROADCASTSS    consts<>+1020(SB), Z12
 	VCMPPS          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
-	VBROADCASTSS    consts<>+1064(SB), Z12
+	VBROADCASTSS    consts<>+1024(SB), Z12
 	VMOVAPS         Z2, K4, Z12
 	VCMPPS          $0x11, Z8, Z12, K4
-	VBROADCASTSS    consts<>+1068(SB), K4, Z9
+	VBROADCASTSS    consts<>+1028(SB), K4, Z9
 	VPSRLD          $0x01, Z9, Z8
-	VPADDD.BCST     consts<>+1072(SB), Z8, Z8
-	VBROADCASTSS    consts<>+1044(SB), K6, Z8
+	VPADDD.BCST     consts<>+1032(SB), Z8, Z8
+	VBROADCASTSS    consts<>+1004(SB), K6, Z8
 	VMULPS          Z9, Z7, Z7
 	VMULPS          Z9, Z4, Z4
 	VCMPPS          $0x00, Z2, Z10, K4
 	VCMPPS          $0x00, Z2, Z11, K5
 	KORW            K5, K4, K6
-	VBROADCASTSS    consts<>+1044(SB), Z9
-	VBROADCASTSS    consts<>+1040(SB), K4, Z9
+	VBROADCASTSS    consts<>+1004(SB), Z9
+	VBROADCASTSS    consts<>+1000(SB), K4, Z9
 	VANDPS          Z1, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z5, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z5, Z9
 	VMOVAPS         Z5, Z10
 	VMOVAPS         Z9, K6, Z10
-	VBROADCASTSS    consts<>+1044(SB), Z9
-	VBROADCASTSS    consts<>+1040(SB), K5, Z9
+	VBROADCASTSS    consts<>+1004(SB), Z9
+	VBROADCASTSS    consts<>+1000(SB), K5, Z9
 	VANDPS          Z1, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z3, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z3, Z9
 	VMOVAPS         Z3, Z11
 	VMOVAPS         Z9, K6, Z11
 	VANDPS          Z1, Z10, Z9
 	VANDPS          Z1, Z11, Z1
 	VCMPPS          $0x11, Z1, Z9, K4
 	VMOVAPS         Z1, K4, Z9
-	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z9, K4
-	VBROADCASTSS    consts<>+1040(SB), Z1
-	VBROADCASTSS    consts<>+1056(SB), K4, Z1
-	VBROADCASTSS    consts<>+1064(SB), Z12
+	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z9, K4
+	VBROADCASTSS    consts<>+1000(SB), Z1
+	VBROADCASTSS    consts<>+1016(SB), K4, Z1
+	VBROADCASTSS    consts<>+1024(SB), Z12
 	VCMPPS          $0x11, Z9, Z12, K4
-	VBROADCASTSS    consts<>+1068(SB), K4, Z1
+	VBROADCASTSS    consts<>+1028(SB), K4, Z1
 	VPSRLD          $0x01, Z1, Z9
-	VBROADCASTSS    consts<>+1076(SB), Z12
+	VBROADCASTSS    consts<>+1036(SB), Z12
 	VPSUBD          Z9, Z12, Z9
 	VMOVAPS         Z2, K6, Z9
 	VMULPS          Z1, Z10, Z10
@@ -4961,9 +4961,9 @@ main_end2:
 	VMULPS          Z4, Z4, Z4
 	VADDPS          Z4, Z7, Z4
 	VMULPS          Z8, Z9, Z7
-	VCMPPS.BCST     $0x00, consts<>+1044(SB), Z4, K4
+	VCMPPS.BCST     $0x00, consts<>+1004(SB), Z4, K4
 	VCMPPS          $0x00, Z2, Z7, K5
-	VBROADCASTSS    consts<>+1040(SB), K5, Z4
+	VBROADCASTSS    consts<>+1000(SB), K5, Z4
 	VMOVAPS         Z5, K4, Z11
 	VDIVPS          Z4, Z11, Z2
 	VMULPS          Z7, Z2, Z2
@@ -5018,66 +5018,66 @@ rare3:
 	VANDPS          Z1, Z4, Z9
 	VCMPPS          $0x00, Z2, Z9, K3
 	KORW            K3, K2, K4
-	VBROADCASTSS    consts<>+1044(SB), Z9
-	VBROADCASTSS    consts<>+1040(SB), K2, Z9
+	VBROADCASTSS    consts<>+1004(SB), Z9
+	VBROADCASTSS    consts<>+1000(SB), K2, Z9
 	VANDPS          Z1, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z7, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z7, Z9
 	VMOVAPS         Z9, K4, Z7
-	VBROADCASTSS    consts<>+1044(SB), Z9
-	VBROADCASTSS    consts<>+1040(SB), K3, Z9
+	VBROADCASTSS    consts<>+1004(SB), Z9
+	VBROADCASTSS    consts<>+1000(SB), K3, Z9
 	VANDPS          Z1, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z4, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z4, Z9
 	VMOVAPS         Z9, K4, Z4
 	VANDPS          Z1, Z7, Z9
 	VANDPS          Z1, Z4, Z10
 	VCMPPS          $0x11, Z10, Z9, K2
 	VMOVAPS         Z10, K2, Z9
-	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z9, K2
-	VBROADCASTSS    consts<>+1040(SB), Z10
-	VBROADCASTSS    consts<>+1056(SB), K2, Z10
+	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z9, K2
+	VBROADCASTSS    consts<>+1000(SB), Z10
+	VBROADCASTSS    consts<>+1016(SB), K2, Z10
 	VANDPS          Z1, Z5, Z11
-	VBROADCASTSS    consts<>+1060(SB), Z12
+	VBROADCASTSS    consts<>+1020(SB), Z12
 	VCMPPS          $0x11, Z11, Z12, K2
 	VANDPS          Z1, Z3, Z12
-	VBROADCASTSS    consts<>+1060(SB), Z13
+	VBROADCASTSS    consts<>+1020(SB), Z13
 	VCMPPS          $0x11, Z12, Z13, K3
 	KORW            K3, K2, K2
-	VBROADCASTSS    consts<>+1064(SB), Z13
+	VBROADCASTSS    consts<>+1024(SB), Z13
 	VMOVAPS         Z2, K2, Z13
 	VCMPPS          $0x11, Z9, Z13, K2
-	VBROADCASTSS    consts<>+1068(SB), K2, Z10
+	VBROADCASTSS    consts<>+1028(SB), K2, Z10
 	VPSRLD          $0x01, Z10, Z9
-	VPADDD.BCST     consts<>+1072(SB), Z9, Z9
-	VBROADCASTSS    consts<>+1044(SB), K4, Z9
+	VPADDD.BCST     consts<>+1032(SB), Z9, Z9
+	VBROADCASTSS    consts<>+1004(SB), K4, Z9
 	VMULPS          Z10, Z7, Z7
 	VMULPS          Z10, Z4, Z4
 	VCMPPS          $0x00, Z2, Z11, K2
 	VCMPPS          $0x00, Z2, Z12, K3
 	KORW            K3, K2, K4
-	VBROADCASTSS    consts<>+1044(SB), Z10
-	VBROADCASTSS    consts<>+1040(SB), K2, Z10
+	VBROADCASTSS    consts<>+1004(SB), Z10
+	VBROADCASTSS    consts<>+1000(SB), K2, Z10
 	VANDPS          Z1, Z10, Z10
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z5, Z10
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z5, Z10
 	VMOVAPS         Z5, Z11
 	VMOVAPS         Z10, K4, Z11
-	VBROADCASTSS    consts<>+1044(SB), Z10
-	VBROADCASTSS    consts<>+1040(SB), K3, Z10
+	VBROADCASTSS    consts<>+1004(SB), Z10
+	VBROADCASTSS    consts<>+1000(SB), K3, Z10
 	VANDPS          Z1, Z10, Z10
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z3, Z10
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z3, Z10
 	VMOVAPS         Z3, Z12
 	VMOVAPS         Z10, K4, Z12
 	VANDPS          Z1, Z11, Z10
 	VANDPS          Z1, Z12, Z13
 	VCMPPS          $0x11, Z13, Z10, K2
 	VMOVAPS         Z13, K2, Z10
-	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z10, K2
-	VBROADCASTSS    consts<>+1040(SB), Z13
-	VBROADCASTSS    consts<>+1056(SB), K2, Z13
-	VBROADCASTSS    consts<>+1064(SB), Z14
+	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z10, K2
+	VBROADCASTSS    consts<>+1000(SB), Z13
+	VBROADCASTSS    consts<>+1016(SB), K2, Z13
+	VBROADCASTSS    consts<>+1024(SB), Z14
 	VCMPPS          $0x11, Z10, Z14, K2
-	VBROADCASTSS    consts<>+1068(SB), K2, Z13
+	VBROADCASTSS    consts<>+1028(SB), K2, Z13
 	VPSRLD          $0x01, Z13, Z10
-	VBROADCASTSS    consts<>+1076(SB), Z14
+	VBROADCASTSS    consts<>+1036(SB), Z14
 	VPSUBD          Z10, Z14, Z10
 	VMOVAPS         Z2, K4, Z10
 	VMULPS          Z13, Z11, Z11
@@ -5092,9 +5092,9 @@ rare3:
 	VMULPS          Z4, Z4, Z4
 	VADDPS          Z4, Z7, Z4
 	VMULPS          Z9, Z10, Z7
-	VCMPPS.BCST     $0x00, consts<>+1044(SB), Z4, K2
+	VCMPPS.BCST     $0x00, consts<>+1004(SB), Z4, K2
 	VCMPPS          $0x00, Z2, Z7, K3
-	VBROADCASTSS    consts<>+1040(SB), K3, Z4
+	VBROADCASTSS    consts<>+1000(SB), K3, Z4
 	VMOVAPS         Z5, K2, Z13
 	VDIVPS          Z4, Z13, Z5
 	VMULPS          Z7, Z5, Z5
@@ -5145,24 +5145,24 @@ main1:
 	VMULPS    Y0, Y0, Y4
 	VMULPS    Y1, Y1, Y5
 	VADDPS    Y5, Y4, Y4
-	VANDPS    consts<>+576(SB), Y3, Y5
-	VANDPS    consts<>+576(SB), Y2, Y6
+	VANDPS    consts<>+608(SB), Y3, Y5
+	VANDPS    consts<>+608(SB), Y2, Y6
 	VADDPS    Y6, Y5, Y5
-	VMOVUPS   consts<>+608(SB), Y6
+	VMOVUPS   consts<>+1056(SB), Y6
 	VCMPPS    $0x12, Y4, Y6, Y6
 	VCMPPS    $0x11, consts<>+640(SB), Y4, Y7
 	VANDPS    Y7, Y6, Y6
-	VMOVUPS   consts<>+608(SB), Y7
+	VMOVUPS   consts<>+1056(SB), Y7
 	VCMPPS    $0x12, Y5, Y7, Y7
 	VCMPPS    $0x11, consts<>+640(SB), Y5, Y5
 	VANDPS    Y5, Y7, Y5
 	VANDPS    Y5, Y6, Y5
-	VMOVUPS   consts<>+672(SB), Y6
+	VMOVUPS   consts<>+1088(SB), Y6
 	VXORPS    Y6, Y5, Y5
-	VDIVPS    Y4, Y3, Y3
-	VDIVPS    Y4, Y2, Y2
 	VPTEST    Y5, Y5
 	JNE       rare3
+	VDIVPS    Y4, Y3, Y3
+	VDIVPS    Y4, Y2, Y2
 	VUNPCKLPS Y2, Y3, Y4
 	VUNPCKHPS Y2, Y3, Y2
 	VMOVUPS   Y4, (AX)(SI*4)
@@ -5202,85 +5202,85 @@ main_end2:
 	VMULPS     Y0, Y0, Y8
 	VMULPS     Y1, Y1, Y9
 	VADDPS     Y9, Y8, Y8
-	VANDPS     consts<>+576(SB), Y5, Y9
-	VANDPS     consts<>+576(SB), Y7, Y10
+	VANDPS     consts<>+608(SB), Y5, Y9
+	VANDPS     consts<>+608(SB), Y7, Y10
 	VADDPS     Y10, Y9, Y9
-	VMOVUPS    consts<>+608(SB), Y10
+	VMOVUPS    consts<>+1056(SB), Y10
 	VCMPPS     $0x12, Y8, Y10, Y10
 	VCMPPS     $0x11, consts<>+640(SB), Y8, Y11
 	VANDPS     Y11, Y10, Y10
-	VMOVUPS    consts<>+608(SB), Y11
+	VMOVUPS    consts<>+1056(SB), Y11
 	VCMPPS     $0x12, Y9, Y11, Y11
 	VCMPPS     $0x11, consts<>+640(SB), Y9, Y9
 	VANDPS     Y9, Y11, Y9
 	VANDPS     Y9, Y10, Y9
-	VMOVUPS    consts<>+672(SB), Y10
+	VMOVUPS    consts<>+1088(SB), Y10
 	VXORPS     Y10, Y9, Y9
 	VDIVPS     Y8, Y5, Y5
 	VDIVPS     Y8, Y7, Y7
-	VANDPS     consts<>+576(SB), Y0, Y8
+	VANDPS     consts<>+608(SB), Y0, Y8
 	VCMPPS     $0x00, consts<>+640(SB), Y8, Y8
-	VANDPS     consts<>+576(SB), Y1, Y10
+	VANDPS     consts<>+608(SB), Y1, Y10
 	VCMPPS     $0x00, consts<>+640(SB), Y10, Y10
 	VORPS      Y10, Y8, Y11
-	VANDPS     consts<>+704(SB), Y8, Y8
-	VANDPS     consts<>+576(SB), Y8, Y8
-	VANDPS     consts<>+736(SB), Y0, Y12
+	VANDPS     consts<>+672(SB), Y8, Y8
+	VANDPS     consts<>+608(SB), Y8, Y8
+	VANDPS     consts<>+704(SB), Y0, Y12
 	VORPS      Y12, Y8, Y8
 	VBLENDVPS  Y11, Y8, Y0, Y0
-	VANDPS     consts<>+704(SB), Y10, Y8
-	VANDPS     consts<>+576(SB), Y8, Y8
-	VANDPS     consts<>+736(SB), Y1, Y10
+	VANDPS     consts<>+672(SB), Y10, Y8
+	VANDPS     consts<>+608(SB), Y8, Y8
+	VANDPS     consts<>+704(SB), Y1, Y10
 	VORPS      Y10, Y8, Y8
 	VBLENDVPS  Y11, Y8, Y1, Y1
-	VANDPS     consts<>+576(SB), Y0, Y8
-	VANDPS     consts<>+576(SB), Y1, Y10
+	VANDPS     consts<>+608(SB), Y0, Y8
+	VANDPS     consts<>+608(SB), Y1, Y10
 	VCMPPS     $0x11, Y10, Y8, Y12
 	VBLENDVPS  Y12, Y10, Y8, Y8
-	VCMPPS     $0x11, consts<>+768(SB), Y8, Y10
-	VMOVUPS    consts<>+704(SB), Y12
-	VBLENDVPS  Y10, consts<>+800(SB), Y12, Y10
-	VANDPS     consts<>+576(SB), Y6, Y12
-	VMOVUPS    consts<>+832(SB), Y13
+	VCMPPS     $0x11, consts<>+736(SB), Y8, Y10
+	VMOVUPS    consts<>+672(SB), Y12
+	VBLENDVPS  Y10, consts<>+768(SB), Y12, Y10
+	VANDPS     consts<>+608(SB), Y6, Y12
+	VMOVUPS    consts<>+800(SB), Y13
 	VCMPPS     $0x11, Y12, Y13, Y13
-	VANDPS     consts<>+576(SB), Y4, Y14
-	VMOVUPS    consts<>+832(SB), Y15
+	VANDPS     consts<>+608(SB), Y4, Y14
+	VMOVUPS    consts<>+800(SB), Y15
 	VCMPPS     $0x11, Y14, Y15, Y15
 	VORPS      Y15, Y13, Y13
-	VMOVUPS    consts<>+864(SB), Y15
+	VMOVUPS    consts<>+832(SB), Y15
 	VBLENDVPS  Y13, consts<>+640(SB), Y15, Y13
 	VCMPPS     $0x11, Y8, Y13, Y8
-	VBLENDVPS  Y8, consts<>+896(SB), Y10, Y8
+	VBLENDVPS  Y8, consts<>+864(SB), Y10, Y8
 	VPSRLD     $0x01, Y8, Y10
-	VPADDD     consts<>+928(SB), Y10, Y10
+	VPADDD     consts<>+896(SB), Y10, Y10
 	VANDNPS    Y10, Y11, Y10
 	VMULPS     Y8, Y0, Y0
 	VMULPS     Y8, Y1, Y1
 	VCMPPS     $0x00, consts<>+640(SB), Y12, Y8
 	VCMPPS     $0x00, consts<>+640(SB), Y14, Y11
 	VORPS      Y11, Y8, Y12
-	VANDPS     consts<>+704(SB), Y8, Y8
-	VANDPS     consts<>+576(SB), Y8, Y8
-	VANDPS     consts<>+736(SB), Y6, Y13
+	VANDPS     consts<>+672(SB), Y8, Y8
+	VANDPS     consts<>+608(SB), Y8, Y8
+	VANDPS     consts<>+704(SB), Y6, Y13
 	VORPS      Y13, Y8, Y8
 	VBLENDVPS  Y12, Y8, Y6, Y8
-	VANDPS     consts<>+704(SB), Y11, Y11
-	VANDPS     consts<>+576(SB), Y11, Y11
-	VANDPS     consts<>+736(SB), Y4, Y13
+	VANDPS     consts<>+672(SB), Y11, Y11
+	VANDPS     consts<>+608(SB), Y11, Y11
+	VANDPS     consts<>+704(SB), Y4, Y13
 	VORPS      Y13, Y11, Y11
 	VBLENDVPS  Y12, Y11, Y4, Y11
-	VANDPS     consts<>+576(SB), Y8, Y13
-	VANDPS     consts<>+576(SB), Y11, Y14
+	VANDPS     consts<>+608(SB), Y8, Y13
+	VANDPS     consts<>+608(SB), Y11, Y14
 	VCMPPS     $0x11, Y14, Y13, Y15
 	VBLENDVPS  Y15, Y14, Y13, Y13
-	VCMPPS     $0x11, consts<>+768(SB), Y13, Y14
-	VMOVUPS    consts<>+704(SB), Y15
-	VBLENDVPS  Y14, consts<>+800(SB), Y15, Y14
-	VMOVUPS    consts<>+864(SB), Y15
+	VCMPPS     $0x11, consts<>+736(SB), Y13, Y14
+	VMOVUPS    consts<>+672(SB), Y15
+	VBLENDVPS  Y14, consts<>+768(SB), Y15, Y14
+	VMOVUPS    consts<>+832(SB), Y15
 	VCMPPS     $0x11, Y13, Y15, Y13
-	VBLENDVPS  Y13, consts<>+896(SB), Y14, Y13
+	VBLENDVPS  Y13, consts<>+864(SB), Y14, Y13
 	VPSRLD     $0x01, Y13, Y14
-	VMOVUPS    consts<>+960(SB), Y15
+	VMOVUPS    consts<>+928(SB), Y15
 	VPSUBD     Y14, Y15, Y14
 	VBLENDVPS  Y12, consts<>+640(SB), Y14, Y12
 	VMULPS     Y13, Y8, Y8
@@ -5295,9 +5295,9 @@ main_end2:
 	VMULPS     Y1, Y1, Y1
 	VADDPS     Y1, Y0, Y0
 	VMULPS     Y10, Y12, Y1
-	VCMPPS     $0x00, consts<>+992(SB), Y0, Y10
+	VCMPPS     $0x00, consts<>+960(SB), Y0, Y10
 	VCMPPS     $0x00, consts<>+640(SB), Y1, Y11
-	VBLENDVPS  Y11, consts<>+704(SB), Y0, Y0
+	VBLENDVPS  Y11, consts<>+672(SB), Y0, Y0
 	VBLENDVPS  Y10, Y6, Y13, Y6
 	VDIVPS     Y0, Y6, Y6
 	VMULPS     Y1, Y6, Y6
@@ -5330,85 +5330,85 @@ rare3:
 	VMULPS    Y0, Y0, Y6
 	VMULPS    Y1, Y1, Y7
 	VADDPS    Y7, Y6, Y6
-	VANDPS    consts<>+576(SB), Y3, Y7
-	VANDPS    consts<>+576(SB), Y5, Y8
+	VANDPS    consts<>+608(SB), Y3, Y7
+	VANDPS    consts<>+608(SB), Y5, Y8
 	VADDPS    Y8, Y7, Y7
-	VMOVUPS   consts<>+608(SB), Y8
+	VMOVUPS   consts<>+1056(SB), Y8
 	VCMPPS    $0x12, Y6, Y8, Y8
 	VCMPPS    $0x11, consts<>+640(SB), Y6, Y9
 	VANDPS    Y9, Y8, Y8
-	VMOVUPS   consts<>+608(SB), Y9
+	VMOVUPS   consts<>+1056(SB), Y9
 	VCMPPS    $0x12, Y7, Y9, Y9
 	VCMPPS    $0x11, consts<>+640(SB), Y7, Y7
 	VANDPS    Y7, Y9, Y7
 	VANDPS    Y7, Y8, Y7
-	VMOVUPS   consts<>+672(SB), Y8
+	VMOVUPS   consts<>+1088(SB), Y8
 	VXORPS    Y8, Y7, Y7
 	VDIVPS    Y6, Y3, Y3
 	VDIVPS    Y6, Y5, Y5
-	VANDPS    consts<>+576(SB), Y0, Y6
+	VANDPS    consts<>+608(SB), Y0, Y6
 	VCMPPS    $0x00, consts<>+640(SB), Y6, Y6
-	VANDPS    consts<>+576(SB), Y1, Y8
+	VANDPS    consts<>+608(SB), Y1, Y8
 	VCMPPS    $0x00, consts<>+640(SB), Y8, Y8
 	VORPS     Y8, Y6, Y9
-	VANDPS    consts<>+704(SB), Y6, Y6
-	VANDPS    consts<>+576(SB), Y6, Y6
-	VANDPS    consts<>+736(SB), Y0, Y10
+	VANDPS    consts<>+672(SB), Y6, Y6
+	VANDPS    consts<>+608(SB), Y6, Y6
+	VANDPS    consts<>+704(SB), Y0, Y10
 	VORPS     Y10, Y6, Y6
 	VBLENDVPS Y9, Y6, Y0, Y6
-	VANDPS    consts<>+704(SB), Y8, Y8
-	VANDPS    consts<>+576(SB), Y8, Y8
-	VANDPS    consts<>+736(SB), Y1, Y10
+	VANDPS    consts<>+672(SB), Y8, Y8
+	VANDPS    consts<>+608(SB), Y8, Y8
+	VANDPS    consts<>+704(SB), Y1, Y10
 	VORPS     Y10, Y8, Y8
 	VBLENDVPS Y9, Y8, Y1, Y8
-	VANDPS    consts<>+576(SB), Y6, Y10
-	VANDPS    consts<>+576(SB), Y8, Y11
+	VANDPS    consts<>+608(SB), Y6, Y10
+	VANDPS    consts<>+608(SB), Y8, Y11
 	VCMPPS    $0x11, Y11, Y10, Y12
 	VBLENDVPS Y12, Y11, Y10, Y10
-	VCMPPS    $0x11, consts<>+768(SB), Y10, Y11
-	VMOVUPS   consts<>+704(SB), Y12
-	VBLENDVPS Y11, consts<>+800(SB), Y12, Y11
-	VANDPS    consts<>+576(SB), Y4, Y12
-	VMOVUPS   consts<>+832(SB), Y13
+	VCMPPS    $0x11, consts<>+736(SB), Y10, Y11
+	VMOVUPS   consts<>+672(SB), Y12
+	VBLENDVPS Y11, consts<>+768(SB), Y12, Y11
+	VANDPS    consts<>+608(SB), Y4, Y12
+	VMOVUPS   consts<>+800(SB), Y13
 	VCMPPS    $0x11, Y12, Y13, Y13
-	VANDPS    consts<>+576(SB), Y2, Y14
-	VMOVUPS   consts<>+832(SB), Y15
+	VANDPS    consts<>+608(SB), Y2, Y14
+	VMOVUPS   consts<>+800(SB), Y15
 	VCMPPS    $0x11, Y14, Y15, Y15
 	VORPS     Y15, Y13, Y13
-	VMOVUPS   consts<>+864(SB), Y15
+	VMOVUPS   consts<>+832(SB), Y15
 	VBLENDVPS Y13, consts<>+640(SB), Y15, Y13
 	VCMPPS    $0x11, Y10, Y13, Y10
-	VBLENDVPS Y10, consts<>+896(SB), Y11, Y10
+	VBLENDVPS Y10, consts<>+864(SB), Y11, Y10
 	VPSRLD    $0x01, Y10, Y11
-	VPADDD    consts<>+928(SB), Y11, Y11
+	VPADDD    consts<>+896(SB), Y11, Y11
 	VANDNPS   Y11, Y9, Y9
 	VMULPS    Y10, Y6, Y6
 	VMULPS    Y10, Y8, Y8
 	VCMPPS    $0x00, consts<>+640(SB), Y12, Y10
 	VCMPPS    $0x00, consts<>+640(SB), Y14, Y11
 	VORPS     Y11, Y10, Y12
-	VANDPS    consts<>+704(SB), Y10, Y10
-	VANDPS    consts<>+576(SB), Y10, Y10
-	VANDPS    consts<>+736(SB), Y4, Y13
+	VANDPS    consts<>+672(SB), Y10, Y10
+	VANDPS    consts<>+608(SB), Y10, Y10
+	VANDPS    consts<>+704(SB), Y4, Y13
 	VORPS     Y13, Y10, Y10
 	VBLENDVPS Y12, Y10, Y4, Y10
-	VANDPS    consts<>+704(SB), Y11, Y11
-	VANDPS    consts<>+576(SB), Y11, Y11
-	VANDPS    consts<>+736(SB), Y2, Y13
+	VANDPS    consts<>+672(SB), Y11, Y11
+	VANDPS    consts<>+608(SB), Y11, Y11
+	VANDPS    consts<>+704(SB), Y2, Y13
 	VORPS     Y13, Y11, Y11
 	VBLENDVPS Y12, Y11, Y2, Y11
-	VANDPS    consts<>+576(SB), Y10, Y13
-	VANDPS    consts<>+576(SB), Y11, Y14
+	VANDPS    consts<>+608(SB), Y10, Y13
+	VANDPS    consts<>+608(SB), Y11, Y14
 	VCMPPS    $0x11, Y14, Y13, Y15
 	VBLENDVPS Y15, Y14, Y13, Y13
-	VCMPPS    $0x11, consts<>+768(SB), Y13, Y14
-	VMOVUPS   consts<>+704(SB), Y15
-	VBLENDVPS Y14, consts<>+800(SB), Y15, Y14
-	VMOVUPS   consts<>+864(SB), Y15
+	VCMPPS    $0x11, consts<>+736(SB), Y13, Y14
+	VMOVUPS   consts<>+672(SB), Y15
+	VBLENDVPS Y14, consts<>+768(SB), Y15, Y14
+	VMOVUPS   consts<>+832(SB), Y15
 	VCMPPS    $0x11, Y13, Y15, Y13
-	VBLENDVPS Y13, consts<>+896(SB), Y14, Y13
+	VBLENDVPS Y13, consts<>+864(SB), Y14, Y13
 	VPSRLD    $0x01, Y13, Y14
-	VMOVUPS   consts<>+960(SB), Y15
+	VMOVUPS   consts<>+928(SB), Y15
 	VPSUBD    Y14, Y15, Y14
 	VBLENDVPS Y12, consts<>+640(SB), Y14, Y12
 	VMULPS    Y13, Y10, Y10
@@ -5423,9 +5423,9 @@ rare3:
 	VMULPS    Y8, Y8, Y8
 	VADDPS    Y8, Y6, Y6
 	VMULPS    Y9, Y12, Y8
-	VCMPPS    $0x00, consts<>+992(SB), Y6, Y9
+	VCMPPS    $0x00, consts<>+960(SB), Y6, Y9
 	VCMPPS    $0x00, consts<>+640(SB), Y8, Y11
-	VBLENDVPS Y11, consts<>+704(SB), Y6, Y6
+	VBLENDVPS Y11, consts<>+672(SB), Y6, Y6
 	VBLENDVPS Y9, Y4, Y13, Y4
 	VDIVPS    Y6, Y4, Y4
 	VMULPS    Y8, Y4, Y4
@@ -5458,9 +5458,9 @@ TEXT ·divScalarC64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSS X1, Z1
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1024(SB), Z2
-	VBROADCASTSS consts<>+1032(SB), Z3
-	VBROADCASTSS consts<>+1036(SB), Z4
+	VBROADCASTSS consts<>+576(SB), Z2
+	VBROADCASTSS consts<>+992(SB), Z3
+	VBROADCASTSS consts<>+996(SB), Z4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5490,10 +5490,10 @@ main1:
 	KANDW     K3, K2, K2
 	KANDW     K2, K1, K1
 	KNOTW     K1, K1
-	VDIVPS    Z7, Z6, Z6
-	VDIVPS    Z7, Z5, Z5
 	KORTESTW  K1, K1
 	JNE       rare3
+	VDIVPS    Z7, Z6, Z6
+	VDIVPS    Z7, Z5, Z5
 	VUNPCKLPS Z5, Z6, Z7
 	VUNPCKHPS Z5, Z6, Z5
 	VMOVUPS   Z7, (AX)(SI*4)
@@ -5549,68 +5549,68 @@ main_end2:
 	VANDPS          Z3, Z1, Z8
 	VCMPPS          $0x00, Z4, Z8, K5
 	KORW            K5, K4, K6
-	VBROADCASTSS    consts<>+1044(SB), Z8
-	VBROADCASTSS    consts<>+1040(SB), K4, Z8
+	VBROADCASTSS    consts<>+1004(SB), Z8
+	VBROADCASTSS    consts<>+1000(SB), K4, Z8
 	VANDPS          Z3, Z8, Z8
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z0, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z0, Z8
 	VMOVAPS         Z0, Z0
 	VMOVAPS         Z8, K6, Z0
-	VBROADCASTSS    consts<>+1044(SB), Z8
-	VBROADCASTSS    consts<>+1040(SB), K5, Z8
+	VBROADCASTSS    consts<>+1004(SB), Z8
+	VBROADCASTSS    consts<>+1000(SB), K5, Z8
 	VANDPS          Z3, Z8, Z8
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z1, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z1, Z8
 	VMOVAPS         Z1, Z1
 	VMOVAPS         Z8, K6, Z1
 	VANDPS          Z3, Z0, Z8
 	VANDPS          Z3, Z1, Z9
 	VCMPPS          $0x11, Z9, Z8, K4
 	VMOVAPS         Z9, K4, Z8
-	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z8, K4
-	VBROADCASTSS    consts<>+1040(SB), Z9
-	VBROADCASTSS    consts<>+1056(SB), K4, Z9
+	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z8, K4
+	VBROADCASTSS    consts<>+1000(SB), Z9
+	VBROADCASTSS    consts<>+1016(SB), K4, Z9
 	VANDPS          Z3, Z7, Z10
-	VBROADCASTSS    consts<>+1060(SB), Z11
+	VBROADCASTSS    consts<>+1020(SB), Z11
 	VCMPPS          $0x11, Z10, Z11, K4
 	VANDPS          Z3, Z5, Z11
-	VBROADCASTSS    consts<>+1060(SB), Z12
+	VBROADCASTSS    consts<>+1020(SB), Z12
 	VCMPPS          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
-	VBROADCASTSS    consts<>+1064(SB), Z12
+	VBROADCASTSS    consts<>+1024(SB), Z12
 	VMOVAPS         Z4, K4, Z12
 	VCMPPS          $0x11, Z8, Z12, K4
-	VBROADCASTSS    consts<>+1068(SB), K4, Z9
+	VBROADCASTSS    consts<>+1028(SB), K4, Z9
 	VPSRLD          $0x01, Z9, Z8
-	VPADDD.BCST     consts<>+1072(SB), Z8, Z8
-	VBROADCASTSS    consts<>+1044(SB), K6, Z8
+	VPADDD.BCST     consts<>+1032(SB), Z8, Z8
+	VBROADCASTSS    consts<>+1004(SB), K6, Z8
 	VMULPS          Z9, Z0, Z0
 	VMULPS          Z9, Z1, Z1
 	VCMPPS          $0x00, Z4, Z10, K4
 	VCMPPS          $0x00, Z4, Z11, K5
 	KORW            K5, K4, K6
-	VBROADCASTSS    consts<>+1044(SB), Z9
-	VBROADCASTSS    consts<>+1040(SB), K4, Z9
+	VBROADCASTSS    consts<>+1004(SB), Z9
+	VBROADCASTSS    consts<>+1000(SB), K4, Z9
 	VANDPS          Z3, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z7, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z7, Z9
 	VMOVAPS         Z7, Z10
 	VMOVAPS         Z9, K6, Z10
-	VBROADCASTSS    consts<>+1044(SB), Z9
-	VBROADCASTSS    consts<>+1040(SB), K5, Z9
+	VBROADCASTSS    consts<>+1004(SB), Z9
+	VBROADCASTSS    consts<>+1000(SB), K5, Z9
 	VANDPS          Z3, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z5, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z5, Z9
 	VMOVAPS         Z5, Z11
 	VMOVAPS         Z9, K6, Z11
 	VANDPS          Z3, Z10, Z9
 	VANDPS          Z3, Z11, Z3
 	VCMPPS          $0x11, Z3, Z9, K4
 	VMOVAPS         Z3, K4, Z9
-	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z9, K4
-	VBROADCASTSS    consts<>+1040(SB), Z3
-	VBROADCASTSS    consts<>+1056(SB), K4, Z3
-	VBROADCASTSS    consts<>+1064(SB), Z12
+	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z9, K4
+	VBROADCASTSS    consts<>+1000(SB), Z3
+	VBROADCASTSS    consts<>+1016(SB), K4, Z3
+	VBROADCASTSS    consts<>+1024(SB), Z12
 	VCMPPS          $0x11, Z9, Z12, K4
-	VBROADCASTSS    consts<>+1068(SB), K4, Z3
+	VBROADCASTSS    consts<>+1028(SB), K4, Z3
 	VPSRLD          $0x01, Z3, Z9
-	VBROADCASTSS    consts<>+1076(SB), Z12
+	VBROADCASTSS    consts<>+1036(SB), Z12
 	VPSUBD          Z9, Z12, Z9
 	VMOVAPS         Z4, K6, Z9
 	VMULPS          Z3, Z10, Z10
@@ -5625,9 +5625,9 @@ main_end2:
 	VMULPS          Z1, Z1, Z1
 	VADDPS          Z1, Z0, Z0
 	VMULPS          Z8, Z9, Z1
-	VCMPPS.BCST     $0x00, consts<>+1044(SB), Z0, K4
+	VCMPPS.BCST     $0x00, consts<>+1004(SB), Z0, K4
 	VCMPPS          $0x00, Z4, Z1, K5
-	VBROADCASTSS    consts<>+1040(SB), K5, Z0
+	VBROADCASTSS    consts<>+1000(SB), K5, Z0
 	VMOVAPS         Z7, K4, Z11
 	VDIVPS          Z0, Z11, Z4
 	VMULPS          Z1, Z4, Z4
@@ -5678,68 +5678,68 @@ rare3:
 	VANDPS          Z3, Z1, Z9
 	VCMPPS          $0x00, Z4, Z9, K3
 	KORW            K3, K2, K4
-	VBROADCASTSS    consts<>+1044(SB), Z9
-	VBROADCASTSS    consts<>+1040(SB), K2, Z9
+	VBROADCASTSS    consts<>+1004(SB), Z9
+	VBROADCASTSS    consts<>+1000(SB), K2, Z9
 	VANDPS          Z3, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z0, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z0, Z9
 	VMOVAPS         Z0, Z10
 	VMOVAPS         Z9, K4, Z10
-	VBROADCASTSS    consts<>+1044(SB), Z9
-	VBROADCASTSS    consts<>+1040(SB), K3, Z9
+	VBROADCASTSS    consts<>+1004(SB), Z9
+	VBROADCASTSS    consts<>+1000(SB), K3, Z9
 	VANDPS          Z3, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z1, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z1, Z9
 	VMOVAPS         Z1, Z11
 	VMOVAPS         Z9, K4, Z11
 	VANDPS          Z3, Z10, Z9
 	VANDPS          Z3, Z11, Z12
 	VCMPPS          $0x11, Z12, Z9, K2
 	VMOVAPS         Z12, K2, Z9
-	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z9, K2
-	VBROADCASTSS    consts<>+1040(SB), Z12
-	VBROADCASTSS    consts<>+1056(SB), K2, Z12
+	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z9, K2
+	VBROADCASTSS    consts<>+1000(SB), Z12
+	VBROADCASTSS    consts<>+1016(SB), K2, Z12
 	VANDPS          Z3, Z7, Z13
-	VBROADCASTSS    consts<>+1060(SB), Z14
+	VBROADCASTSS    consts<>+1020(SB), Z14
 	VCMPPS          $0x11, Z13, Z14, K2
 	VANDPS          Z3, Z5, Z14
-	VBROADCASTSS    consts<>+1060(SB), Z15
+	VBROADCASTSS    consts<>+1020(SB), Z15
 	VCMPPS          $0x11, Z14, Z15, K3
 	KORW            K3, K2, K2
-	VBROADCASTSS    consts<>+1064(SB), Z15
+	VBROADCASTSS    consts<>+1024(SB), Z15
 	VMOVAPS         Z4, K2, Z15
 	VCMPPS          $0x11, Z9, Z15, K2
-	VBROADCASTSS    consts<>+1068(SB), K2, Z12
+	VBROADCASTSS    consts<>+1028(SB), K2, Z12
 	VPSRLD          $0x01, Z12, Z9
-	VPADDD.BCST     consts<>+1072(SB), Z9, Z9
-	VBROADCASTSS    consts<>+1044(SB), K4, Z9
+	VPADDD.BCST     consts<>+1032(SB), Z9, Z9
+	VBROADCASTSS    consts<>+1004(SB), K4, Z9
 	VMULPS          Z12, Z10, Z10
 	VMULPS          Z12, Z11, Z11
 	VCMPPS          $0x00, Z4, Z13, K2
 	VCMPPS          $0x00, Z4, Z14, K3
 	KORW            K3, K2, K4
-	VBROADCASTSS    consts<>+1044(SB), Z12
-	VBROADCASTSS    consts<>+1040(SB), K2, Z12
+	VBROADCASTSS    consts<>+1004(SB), Z12
+	VBROADCASTSS    consts<>+1000(SB), K2, Z12
 	VANDPS          Z3, Z12, Z12
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z7, Z12
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z7, Z12
 	VMOVAPS         Z7, Z13
 	VMOVAPS         Z12, K4, Z13
-	VBROADCASTSS    consts<>+1044(SB), Z12
-	VBROADCASTSS    consts<>+1040(SB), K3, Z12
+	VBROADCASTSS    consts<>+1004(SB), Z12
+	VBROADCASTSS    consts<>+1000(SB), K3, Z12
 	VANDPS          Z3, Z12, Z12
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z5, Z12
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z5, Z12
 	VMOVAPS         Z5, Z14
 	VMOVAPS         Z12, K4, Z14
 	VANDPS          Z3, Z13, Z12
 	VANDPS          Z3, Z14, Z15
 	VCMPPS          $0x11, Z15, Z12, K2
 	VMOVAPS         Z15, K2, Z12
-	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z12, K2
-	VBROADCASTSS    consts<>+1040(SB), Z15
-	VBROADCASTSS    consts<>+1056(SB), K2, Z15
-	VBROADCASTSS    consts<>+1064(SB), Z16
+	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z12, K2
+	VBROADCASTSS    consts<>+1000(SB), Z15
+	VBROADCASTSS    consts<>+1016(SB), K2, Z15
+	VBROADCASTSS    consts<>+1024(SB), Z16
 	VCMPPS          $0x11, Z12, Z16, K2
-	VBROADCASTSS    consts<>+1068(SB), K2, Z15
+	VBROADCASTSS    consts<>+1028(SB), K2, Z15
 	VPSRLD          $0x01, Z15, Z12
-	VBROADCASTSS    consts<>+1076(SB), Z16
+	VBROADCASTSS    consts<>+1036(SB), Z16
 	VPSUBD          Z12, Z16, Z12
 	VMOVAPS         Z4, K4, Z12
 	VMULPS          Z15, Z13, Z13
@@ -5754,9 +5754,9 @@ rare3:
 	VMULPS          Z11, Z11, Z11
 	VADDPS          Z11, Z10, Z10
 	VMULPS          Z9, Z12, Z9
-	VCMPPS.BCST     $0x00, consts<>+1044(SB), Z10, K2
+	VCMPPS.BCST     $0x00, consts<>+1004(SB), Z10, K2
 	VCMPPS          $0x00, Z4, Z9, K3
-	VBROADCASTSS    consts<>+1040(SB), K3, Z10
+	VBROADCASTSS    consts<>+1000(SB), K3, Z10
 	VMOVAPS         Z7, K2, Z15
 	VDIVPS          Z10, Z15, Z7
 	VMULPS          Z9, Z7, Z7
@@ -5789,8 +5789,8 @@ TEXT ·scalarDivC64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSS X1, Y1
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1024(SB), Y2
-	VBROADCASTSS consts<>+1028(SB), Y3
+	VBROADCASTSS consts<>+576(SB), Y2
+	VBROADCASTSS consts<>+580(SB), Y3
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5809,8 +5809,8 @@ main1:
 	VMULPS    Y6, Y6, Y6
 	VMULPS    Y4, Y4, Y4
 	VADDPS    Y4, Y6, Y4
-	VANDPS    consts<>+576(SB), Y5, Y6
-	VANDPS    consts<>+576(SB), Y7, Y8
+	VANDPS    consts<>+608(SB), Y5, Y6
+	VANDPS    consts<>+608(SB), Y7, Y8
 	VADDPS    Y8, Y6, Y6
 	VCMPPS    $0x12, Y4, Y2, Y8
 	VCMPPS    $0x11, consts<>+640(SB), Y4, Y9
@@ -5820,10 +5820,10 @@ main1:
 	VANDPS    Y6, Y9, Y6
 	VANDPS    Y6, Y8, Y6
 	VXORPS    Y3, Y6, Y6
-	VDIVPS    Y4, Y5, Y5
-	VDIVPS    Y4, Y7, Y4
 	VPTEST    Y6, Y6
 	JNE       rare3
+	VDIVPS    Y4, Y5, Y5
+	VDIVPS    Y4, Y7, Y4
 	VUNPCKLPS Y4, Y5, Y6
 	VUNPCKHPS Y4, Y5, Y4
 	VMOVUPS   Y6, (AX)(SI*4)
@@ -5863,8 +5863,8 @@ main_end2:
 	VMULPS     Y8, Y8, Y10
 	VMULPS     Y6, Y6, Y11
 	VADDPS     Y11, Y10, Y10
-	VANDPS     consts<>+576(SB), Y7, Y11
-	VANDPS     consts<>+576(SB), Y9, Y12
+	VANDPS     consts<>+608(SB), Y7, Y11
+	VANDPS     consts<>+608(SB), Y9, Y12
 	VADDPS     Y12, Y11, Y11
 	VCMPPS     $0x12, Y10, Y2, Y12
 	VCMPPS     $0x11, consts<>+640(SB), Y10, Y13
@@ -5876,69 +5876,69 @@ main_end2:
 	VXORPS     Y3, Y2, Y2
 	VDIVPS     Y10, Y7, Y3
 	VDIVPS     Y10, Y9, Y7
-	VANDPS     consts<>+576(SB), Y8, Y9
+	VANDPS     consts<>+608(SB), Y8, Y9
 	VCMPPS     $0x00, consts<>+640(SB), Y9, Y9
-	VANDPS     consts<>+576(SB), Y6, Y10
+	VANDPS     consts<>+608(SB), Y6, Y10
 	VCMPPS     $0x00, consts<>+640(SB), Y10, Y10
 	VORPS      Y10, Y9, Y11
-	VANDPS     consts<>+704(SB), Y9, Y9
-	VANDPS     consts<>+576(SB), Y9, Y9
-	VANDPS     consts<>+736(SB), Y8, Y12
+	VANDPS     consts<>+672(SB), Y9, Y9
+	VANDPS     consts<>+608(SB), Y9, Y9
+	VANDPS     consts<>+704(SB), Y8, Y12
 	VORPS      Y12, Y9, Y9
 	VBLENDVPS  Y11, Y9, Y8, Y8
-	VANDPS     consts<>+704(SB), Y10, Y9
-	VANDPS     consts<>+576(SB), Y9, Y9
-	VANDPS     consts<>+736(SB), Y6, Y10
+	VANDPS     consts<>+672(SB), Y10, Y9
+	VANDPS     consts<>+608(SB), Y9, Y9
+	VANDPS     consts<>+704(SB), Y6, Y10
 	VORPS      Y10, Y9, Y9
 	VBLENDVPS  Y11, Y9, Y6, Y6
-	VANDPS     consts<>+576(SB), Y8, Y9
-	VANDPS     consts<>+576(SB), Y6, Y10
+	VANDPS     consts<>+608(SB), Y8, Y9
+	VANDPS     consts<>+608(SB), Y6, Y10
 	VCMPPS     $0x11, Y10, Y9, Y12
 	VBLENDVPS  Y12, Y10, Y9, Y9
-	VCMPPS     $0x11, consts<>+768(SB), Y9, Y10
-	VMOVUPS    consts<>+704(SB), Y12
-	VBLENDVPS  Y10, consts<>+800(SB), Y12, Y10
-	VANDPS     consts<>+576(SB), Y0, Y12
-	VMOVUPS    consts<>+832(SB), Y13
+	VCMPPS     $0x11, consts<>+736(SB), Y9, Y10
+	VMOVUPS    consts<>+672(SB), Y12
+	VBLENDVPS  Y10, consts<>+768(SB), Y12, Y10
+	VANDPS     consts<>+608(SB), Y0, Y12
+	VMOVUPS    consts<>+800(SB), Y13
 	VCMPPS     $0x11, Y12, Y13, Y13
-	VANDPS     consts<>+576(SB), Y1, Y14
-	VMOVUPS    consts<>+832(SB), Y15
+	VANDPS     consts<>+608(SB), Y1, Y14
+	VMOVUPS    consts<>+800(SB), Y15
 	VCMPPS     $0x11, Y14, Y15, Y15
 	VORPS      Y15, Y13, Y13
-	VMOVUPS    consts<>+864(SB), Y15
+	VMOVUPS    consts<>+832(SB), Y15
 	VBLENDVPS  Y13, consts<>+640(SB), Y15, Y13
 	VCMPPS     $0x11, Y9, Y13, Y9
-	VBLENDVPS  Y9, consts<>+896(SB), Y10, Y9
+	VBLENDVPS  Y9, consts<>+864(SB), Y10, Y9
 	VPSRLD     $0x01, Y9, Y10
-	VPADDD     consts<>+928(SB), Y10, Y10
+	VPADDD     consts<>+896(SB), Y10, Y10
 	VANDNPS    Y10, Y11, Y10
 	VMULPS     Y9, Y8, Y8
 	VMULPS     Y9, Y6, Y6
 	VCMPPS     $0x00, consts<>+640(SB), Y12, Y9
 	VCMPPS     $0x00, consts<>+640(SB), Y14, Y11
 	VORPS      Y11, Y9, Y12
-	VANDPS     consts<>+704(SB), Y9, Y9
-	VANDPS     consts<>+576(SB), Y9, Y9
-	VANDPS     consts<>+736(SB), Y0, Y13
+	VANDPS     consts<>+672(SB), Y9, Y9
+	VANDPS     consts<>+608(SB), Y9, Y9
+	VANDPS     consts<>+704(SB), Y0, Y13
 	VORPS      Y13, Y9, Y9
 	VBLENDVPS  Y12, Y9, Y0, Y9
-	VANDPS     consts<>+704(SB), Y11, Y11
-	VANDPS     consts<>+576(SB), Y11, Y11
-	VANDPS     consts<>+736(SB), Y1, Y13
+	VANDPS     consts<>+672(SB), Y11, Y11
+	VANDPS     consts<>+608(SB), Y11, Y11
+	VANDPS     consts<>+704(SB), Y1, Y13
 	VORPS      Y13, Y11, Y11
 	VBLENDVPS  Y12, Y11, Y1, Y11
-	VANDPS     consts<>+576(SB), Y9, Y13
-	VANDPS     consts<>+576(SB), Y11, Y14
+	VANDPS     consts<>+608(SB), Y9, Y13
+	VANDPS     consts<>+608(SB), Y11, Y14
 	VCMPPS     $0x11, Y14, Y13, Y15
 	VBLENDVPS  Y15, Y14, Y13, Y13
-	VCMPPS     $0x11, consts<>+768(SB), Y13, Y14
-	VMOVUPS    consts<>+704(SB), Y15
-	VBLENDVPS  Y14, consts<>+800(SB), Y15, Y14
-	VMOVUPS    consts<>+864(SB), Y15
+	VCMPPS     $0x11, consts<>+736(SB), Y13, Y14
+	VMOVUPS    consts<>+672(SB), Y15
+	VBLENDVPS  Y14, consts<>+768(SB), Y15, Y14
+	VMOVUPS    consts<>+832(SB), Y15
 	VCMPPS     $0x11, Y13, Y15, Y13
-	VBLENDVPS  Y13, consts<>+896(SB), Y14, Y13
+	VBLENDVPS  Y13, consts<>+864(SB), Y14, Y13
 	VPSRLD     $0x01, Y13, Y14
-	VMOVUPS    consts<>+960(SB), Y15
+	VMOVUPS    consts<>+928(SB), Y15
 	VPSUBD     Y14, Y15, Y14
 	VBLENDVPS  Y12, consts<>+640(SB), Y14, Y12
 	VMULPS     Y13, Y9, Y9
@@ -5953,9 +5953,9 @@ main_end2:
 	VMULPS     Y6, Y6, Y6
 	VADDPS     Y6, Y8, Y6
 	VMULPS     Y10, Y12, Y8
-	VCMPPS     $0x00, consts<>+992(SB), Y6, Y10
+	VCMPPS     $0x00, consts<>+960(SB), Y6, Y10
 	VCMPPS     $0x00, consts<>+640(SB), Y8, Y11
-	VBLENDVPS  Y11, consts<>+704(SB), Y6, Y6
+	VBLENDVPS  Y11, consts<>+672(SB), Y6, Y6
 	VBLENDVPS  Y10, Y0, Y13, Y0
 	VDIVPS     Y6, Y0, Y0
 	VMULPS     Y8, Y0, Y0
@@ -5988,8 +5988,8 @@ rare3:
 	VMULPS    Y6, Y6, Y8
 	VMULPS    Y4, Y4, Y9
 	VADDPS    Y9, Y8, Y8
-	VANDPS    consts<>+576(SB), Y5, Y9
-	VANDPS    consts<>+576(SB), Y7, Y10
+	VANDPS    consts<>+608(SB), Y5, Y9
+	VANDPS    consts<>+608(SB), Y7, Y10
 	VADDPS    Y10, Y9, Y9
 	VCMPPS    $0x12, Y8, Y2, Y10
 	VCMPPS    $0x11, consts<>+640(SB), Y8, Y11
@@ -6001,69 +6001,69 @@ rare3:
 	VXORPS    Y3, Y9, Y9
 	VDIVPS    Y8, Y5, Y5
 	VDIVPS    Y8, Y7, Y7
-	VANDPS    consts<>+576(SB), Y6, Y8
+	VANDPS    consts<>+608(SB), Y6, Y8
 	VCMPPS    $0x00, consts<>+640(SB), Y8, Y8
-	VANDPS    consts<>+576(SB), Y4, Y10
+	VANDPS    consts<>+608(SB), Y4, Y10
 	VCMPPS    $0x00, consts<>+640(SB), Y10, Y10
 	VORPS     Y10, Y8, Y11
-	VANDPS    consts<>+704(SB), Y8, Y8
-	VANDPS    consts<>+576(SB), Y8, Y8
-	VANDPS    consts<>+736(SB), Y6, Y12
+	VANDPS    consts<>+672(SB), Y8, Y8
+	VANDPS    consts<>+608(SB), Y8, Y8
+	VANDPS    consts<>+704(SB), Y6, Y12
 	VORPS     Y12, Y8, Y8
 	VBLENDVPS Y11, Y8, Y6, Y6
-	VANDPS    consts<>+704(SB), Y10, Y8
-	VANDPS    consts<>+576(SB), Y8, Y8
-	VANDPS    consts<>+736(SB), Y4, Y10
+	VANDPS    consts<>+672(SB), Y10, Y8
+	VANDPS    consts<>+608(SB), Y8, Y8
+	VANDPS    consts<>+704(SB), Y4, Y10
 	VORPS     Y10, Y8, Y8
 	VBLENDVPS Y11, Y8, Y4, Y4
-	VANDPS    consts<>+576(SB), Y6, Y8
-	VANDPS    consts<>+576(SB), Y4, Y10
+	VANDPS    consts<>+608(SB), Y6, Y8
+	VANDPS    consts<>+608(SB), Y4, Y10
 	VCMPPS    $0x11, Y10, Y8, Y12
 	VBLENDVPS Y12, Y10, Y8, Y8
-	VCMPPS    $0x11, consts<>+768(SB), Y8, Y10
-	VMOVUPS   consts<>+704(SB), Y12
-	VBLENDVPS Y10, consts<>+800(SB), Y12, Y10
-	VANDPS    consts<>+576(SB), Y0, Y12
-	VMOVUPS   consts<>+832(SB), Y13
+	VCMPPS    $0x11, consts<>+736(SB), Y8, Y10
+	VMOVUPS   consts<>+672(SB), Y12
+	VBLENDVPS Y10, consts<>+768(SB), Y12, Y10
+	VANDPS    consts<>+608(SB), Y0, Y12
+	VMOVUPS   consts<>+800(SB), Y13
 	VCMPPS    $0x11, Y12, Y13, Y13
-	VANDPS    consts<>+576(SB), Y1, Y14
-	VMOVUPS   consts<>+832(SB), Y15
+	VANDPS    consts<>+608(SB), Y1, Y14
+	VMOVUPS   consts<>+800(SB), Y15
 	VCMPPS    $0x11, Y14, Y15, Y15
 	VORPS     Y15, Y13, Y13
-	VMOVUPS   consts<>+864(SB), Y15
+	VMOVUPS   consts<>+832(SB), Y15
 	VBLENDVPS Y13, consts<>+640(SB), Y15, Y13
 	VCMPPS    $0x11, Y8, Y13, Y8
-	VBLENDVPS Y8, consts<>+896(SB), Y10, Y8
+	VBLENDVPS Y8, consts<>+864(SB), Y10, Y8
 	VPSRLD    $0x01, Y8, Y10
-	VPADDD    consts<>+928(SB), Y10, Y10
+	VPADDD    consts<>+896(SB), Y10, Y10
 	VANDNPS   Y10, Y11, Y10
 	VMULPS    Y8, Y6, Y6
 	VMULPS    Y8, Y4, Y4
 	VCMPPS    $0x00, consts<>+640(SB), Y12, Y8
 	VCMPPS    $0x00, consts<>+640(SB), Y14, Y11
 	VORPS     Y11, Y8, Y12
-	VANDPS    consts<>+704(SB), Y8, Y8
-	VANDPS    consts<>+576(SB), Y8, Y8
-	VANDPS    consts<>+736(SB), Y0, Y13
+	VANDPS    consts<>+672(SB), Y8, Y8
+	VANDPS    consts<>+608(SB), Y8, Y8
+	VANDPS    consts<>+704(SB), Y0, Y13
 	VORPS     Y13, Y8, Y8
 	VBLENDVPS Y12, Y8, Y0, Y8
-	VANDPS    consts<>+704(SB), Y11, Y11
-	VANDPS    consts<>+576(SB), Y11, Y11
-	VANDPS    consts<>+736(SB), Y1, Y13
+	VANDPS    consts<>+672(SB), Y11, Y11
+	VANDPS    consts<>+608(SB), Y11, Y11
+	VANDPS    consts<>+704(SB), Y1, Y13
 	VORPS     Y13, Y11, Y11
 	VBLENDVPS Y12, Y11, Y1, Y11
-	VANDPS    consts<>+576(SB), Y8, Y13
-	VANDPS    consts<>+576(SB), Y11, Y14
+	VANDPS    consts<>+608(SB), Y8, Y13
+	VANDPS    consts<>+608(SB), Y11, Y14
 	VCMPPS    $0x11, Y14, Y13, Y15
 	VBLENDVPS Y15, Y14, Y13, Y13
-	VCMPPS    $0x11, consts<>+768(SB), Y13, Y14
-	VMOVUPS   consts<>+704(SB), Y15
-	VBLENDVPS Y14, consts<>+800(SB), Y15, Y14
-	VMOVUPS   consts<>+864(SB), Y15
+	VCMPPS    $0x11, consts<>+736(SB), Y13, Y14
+	VMOVUPS   consts<>+672(SB), Y15
+	VBLENDVPS Y14, consts<>+768(SB), Y15, Y14
+	VMOVUPS   consts<>+832(SB), Y15
 	VCMPPS    $0x11, Y13, Y15, Y13
-	VBLENDVPS Y13, consts<>+896(SB), Y14, Y13
+	VBLENDVPS Y13, consts<>+864(SB), Y14, Y13
 	VPSRLD    $0x01, Y13, Y14
-	VMOVUPS   consts<>+960(SB), Y15
+	VMOVUPS   consts<>+928(SB), Y15
 	VPSUBD    Y14, Y15, Y14
 	VBLENDVPS Y12, consts<>+640(SB), Y14, Y12
 	VMULPS    Y13, Y8, Y8
@@ -6078,9 +6078,9 @@ rare3:
 	VMULPS    Y4, Y4, Y4
 	VADDPS    Y4, Y6, Y4
 	VMULPS    Y10, Y12, Y6
-	VCMPPS    $0x00, consts<>+992(SB), Y4, Y10
+	VCMPPS    $0x00, consts<>+960(SB), Y4, Y10
 	VCMPPS    $0x00, consts<>+640(SB), Y6, Y11
-	VBLENDVPS Y11, consts<>+704(SB), Y4, Y4
+	VBLENDVPS Y11, consts<>+672(SB), Y4, Y4
 	VBLENDVPS Y10, Y0, Y13, Y11
 	VDIVPS    Y4, Y11, Y11
 	VMULPS    Y6, Y11, Y11
@@ -6113,9 +6113,9 @@ TEXT ·scalarDivC64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSS X1, Z1
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1024(SB), Z2
-	VBROADCASTSS consts<>+1032(SB), Z3
-	VBROADCASTSS consts<>+1036(SB), Z4
+	VBROADCASTSS consts<>+576(SB), Z2
+	VBROADCASTSS consts<>+992(SB), Z3
+	VBROADCASTSS consts<>+996(SB), Z4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6145,10 +6145,10 @@ main1:
 	KANDW     K3, K2, K2
 	KANDW     K2, K1, K1
 	KNOTW     K1, K1
-	VDIVPS    Z5, Z6, Z6
-	VDIVPS    Z5, Z8, Z5
 	KORTESTW  K1, K1
 	JNE       rare3
+	VDIVPS    Z5, Z6, Z6
+	VDIVPS    Z5, Z8, Z5
 	VUNPCKLPS Z5, Z6, Z7
 	VUNPCKHPS Z5, Z6, Z5
 	VMOVUPS   Z7, (AX)(SI*4)
@@ -6204,66 +6204,66 @@ main_end2:
 	VANDPS          Z3, Z5, Z8
 	VCMPPS          $0x00, Z4, Z8, K5
 	KORW            K5, K4, K6
-	VBROADCASTSS    consts<>+1044(SB), Z8
-	VBROADCASTSS    consts<>+1040(SB), K4, Z8
+	VBROADCASTSS    consts<>+1004(SB), Z8
+	VBROADCASTSS    consts<>+1000(SB), K4, Z8
 	VANDPS          Z3, Z8, Z8
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z7, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z7, Z8
 	VMOVAPS         Z8, K6, Z7
-	VBROADCASTSS    consts<>+1044(SB), Z8
-	VBROADCASTSS    consts<>+1040(SB), K5, Z8
+	VBROADCASTSS    consts<>+1004(SB), Z8
+	VBROADCASTSS    consts<>+1000(SB), K5, Z8
 	VANDPS          Z3, Z8, Z8
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z5, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z5, Z8
 	VMOVAPS         Z8, K6, Z5
 	VANDPS          Z3, Z7, Z8
 	VANDPS          Z3, Z5, Z9
 	VCMPPS          $0x11, Z9, Z8, K4
 	VMOVAPS         Z9, K4, Z8
-	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z8, K4
-	VBROADCASTSS    consts<>+1040(SB), Z9
-	VBROADCASTSS    consts<>+1056(SB), K4, Z9
+	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z8, K4
+	VBROADCASTSS    consts<>+1000(SB), Z9
+	VBROADCASTSS    consts<>+1016(SB), K4, Z9
 	VANDPS          Z3, Z0, Z10
-	VBROADCASTSS    consts<>+1060(SB), Z11
+	VBROADCASTSS    consts<>+1020(SB), Z11
 	VCMPPS          $0x11, Z10, Z11, K4
 	VANDPS          Z3, Z1, Z11
-	VBROADCASTSS    consts<>+1060(SB), Z12
+	VBROADCASTSS    consts<>+1020(SB), Z12
 	VCMPPS          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
-	VBROADCASTSS    consts<>+1064(SB), Z12
+	VBROADCASTSS    consts<>+1024(SB), Z12
 	VMOVAPS         Z4, K4, Z12
 	VCMPPS          $0x11, Z8, Z12, K4
-	VBROADCASTSS    consts<>+1068(SB), K4, Z9
+	VBROADCASTSS    consts<>+1028(SB), K4, Z9
 	VPSRLD          $0x01, Z9, Z8
-	VPADDD.BCST     consts<>+1072(SB), Z8, Z8
-	VBROADCASTSS    consts<>+1044(SB), K6, Z8
+	VPADDD.BCST     consts<>+1032(SB), Z8, Z8
+	VBROADCASTSS    consts<>+1004(SB), K6, Z8
 	VMULPS          Z9, Z7, Z7
 	VMULPS          Z9, Z5, Z5
 	VCMPPS          $0x00, Z4, Z10, K4
 	VCMPPS          $0x00, Z4, Z11, K5
 	KORW            K5, K4, K6
-	VBROADCASTSS    consts<>+1044(SB), Z9
-	VBROADCASTSS    consts<>+1040(SB), K4, Z9
+	VBROADCASTSS    consts<>+1004(SB), Z9
+	VBROADCASTSS    consts<>+1000(SB), K4, Z9
 	VANDPS          Z3, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z0, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z0, Z9
 	VMOVAPS         Z0, Z10
 	VMOVAPS         Z9, K6, Z10
-	VBROADCASTSS    consts<>+1044(SB), Z9
-	VBROADCASTSS    consts<>+1040(SB), K5, Z9
+	VBROADCASTSS    consts<>+1004(SB), Z9
+	VBROADCASTSS    consts<>+1000(SB), K5, Z9
 	VANDPS          Z3, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z1, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z1, Z9
 	VMOVAPS         Z1, Z11
 	VMOVAPS         Z9, K6, Z11
 	VANDPS          Z3, Z10, Z9
 	VANDPS          Z3, Z11, Z3
 	VCMPPS          $0x11, Z3, Z9, K4
 	VMOVAPS         Z3, K4, Z9
-	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z9, K4
-	VBROADCASTSS    consts<>+1040(SB), Z3
-	VBROADCASTSS    consts<>+1056(SB), K4, Z3
-	VBROADCASTSS    consts<>+1064(SB), Z12
+	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z9, K4
+	VBROADCASTSS    consts<>+1000(SB), Z3
+	VBROADCASTSS    consts<>+1016(SB), K4, Z3
+	VBROADCASTSS    consts<>+1024(SB), Z12
 	VCMPPS          $0x11, Z9, Z12, K4
-	VBROADCASTSS    consts<>+1068(SB), K4, Z3
+	VBROADCASTSS    consts<>+1028(SB), K4, Z3
 	VPSRLD          $0x01, Z3, Z9
-	VBROADCASTSS    consts<>+1076(SB), Z12
+	VBROADCASTSS    consts<>+1036(SB), Z12
 	VPSUBD          Z9, Z12, Z9
 	VMOVAPS         Z4, K6, Z9
 	VMULPS          Z3, Z10, Z10
@@ -6278,9 +6278,9 @@ main_end2:
 	VMULPS          Z5, Z5, Z5
 	VADDPS          Z5, Z7, Z5
 	VMULPS          Z8, Z9, Z7
-	VCMPPS.BCST     $0x00, consts<>+1044(SB), Z5, K4
+	VCMPPS.BCST     $0x00, consts<>+1004(SB), Z5, K4
 	VCMPPS          $0x00, Z4, Z7, K5
-	VBROADCASTSS    consts<>+1040(SB), K5, Z5
+	VBROADCASTSS    consts<>+1000(SB), K5, Z5
 	VMOVAPS         Z0, K4, Z11
 	VDIVPS          Z5, Z11, Z0
 	VMULPS          Z7, Z0, Z0
@@ -6331,66 +6331,66 @@ rare3:
 	VANDPS          Z3, Z5, Z9
 	VCMPPS          $0x00, Z4, Z9, K3
 	KORW            K3, K2, K4
-	VBROADCASTSS    consts<>+1044(SB), Z9
-	VBROADCASTSS    consts<>+1040(SB), K2, Z9
+	VBROADCASTSS    consts<>+1004(SB), Z9
+	VBROADCASTSS    consts<>+1000(SB), K2, Z9
 	VANDPS          Z3, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z7, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z7, Z9
 	VMOVAPS         Z9, K4, Z7
-	VBROADCASTSS    consts<>+1044(SB), Z9
-	VBROADCASTSS    consts<>+1040(SB), K3, Z9
+	VBROADCASTSS    consts<>+1004(SB), Z9
+	VBROADCASTSS    consts<>+1000(SB), K3, Z9
 	VANDPS          Z3, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z5, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z5, Z9
 	VMOVAPS         Z9, K4, Z5
 	VANDPS          Z3, Z7, Z9
 	VANDPS          Z3, Z5, Z10
 	VCMPPS          $0x11, Z10, Z9, K2
 	VMOVAPS         Z10, K2, Z9
-	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z9, K2
-	VBROADCASTSS    consts<>+1040(SB), Z10
-	VBROADCASTSS    consts<>+1056(SB), K2, Z10
+	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z9, K2
+	VBROADCASTSS    consts<>+1000(SB), Z10
+	VBROADCASTSS    consts<>+1016(SB), K2, Z10
 	VANDPS          Z3, Z0, Z11
-	VBROADCASTSS    consts<>+1060(SB), Z12
+	VBROADCASTSS    consts<>+1020(SB), Z12
 	VCMPPS          $0x11, Z11, Z12, K2
 	VANDPS          Z3, Z1, Z12
-	VBROADCASTSS    consts<>+1060(SB), Z13
+	VBROADCASTSS    consts<>+1020(SB), Z13
 	VCMPPS          $0x11, Z12, Z13, K3
 	KORW            K3, K2, K2
-	VBROADCASTSS    consts<>+1064(SB), Z13
+	VBROADCASTSS    consts<>+1024(SB), Z13
 	VMOVAPS         Z4, K2, Z13
 	VCMPPS          $0x11, Z9, Z13, K2
-	VBROADCASTSS    consts<>+1068(SB), K2, Z10
+	VBROADCASTSS    consts<>+1028(SB), K2, Z10
 	VPSRLD          $0x01, Z10, Z9
-	VPADDD.BCST     consts<>+1072(SB), Z9, Z9
-	VBROADCASTSS    consts<>+1044(SB), K4, Z9
+	VPADDD.BCST     consts<>+1032(SB), Z9, Z9
+	VBROADCASTSS    consts<>+1004(SB), K4, Z9
 	VMULPS          Z10, Z7, Z7
 	VMULPS          Z10, Z5, Z5
 	VCMPPS          $0x00, Z4, Z11, K2
 	VCMPPS          $0x00, Z4, Z12, K3
 	KORW            K3, K2, K4
-	VBROADCASTSS    consts<>+1044(SB), Z10
-	VBROADCASTSS    consts<>+1040(SB), K2, Z10
+	VBROADCASTSS    consts<>+1004(SB), Z10
+	VBROADCASTSS    consts<>+1000(SB), K2, Z10
 	VANDPS          Z3, Z10, Z10
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z0, Z10
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z0, Z10
 	VMOVAPS         Z0, Z11
 	VMOVAPS         Z10, K4, Z11
-	VBROADCASTSS    consts<>+1044(SB), Z10
-	VBROADCASTSS    consts<>+1040(SB), K3, Z10
+	VBROADCASTSS    consts<>+1004(SB), Z10
+	VBROADCASTSS    consts<>+1000(SB), K3, Z10
 	VANDPS          Z3, Z10, Z10
-	VPTERNLOGD.BCST $0xf8, consts<>+1048(SB), Z1, Z10
+	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z1, Z10
 	VMOVAPS         Z1, Z12
 	VMOVAPS         Z10, K4, Z12
 	VANDPS          Z3, Z11, Z10
 	VANDPS          Z3, Z12, Z13
 	VCMPPS          $0x11, Z13, Z10, K2
 	VMOVAPS         Z13, K2, Z10
-	VCMPPS.BCST     $0x11, consts<>+1052(SB), Z10, K2
-	VBROADCASTSS    consts<>+1040(SB), Z13
-	VBROADCASTSS    consts<>+1056(SB), K2, Z13
-	VBROADCASTSS    consts<>+1064(SB), Z14
+	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z10, K2
+	VBROADCASTSS    consts<>+1000(SB), Z13
+	VBROADCASTSS    consts<>+1016(SB), K2, Z13
+	VBROADCASTSS    consts<>+1024(SB), Z14
 	VCMPPS          $0x11, Z10, Z14, K2
-	VBROADCASTSS    consts<>+1068(SB), K2, Z13
+	VBROADCASTSS    consts<>+1028(SB), K2, Z13
 	VPSRLD          $0x01, Z13, Z10
-	VBROADCASTSS    consts<>+1076(SB), Z14
+	VBROADCASTSS    consts<>+1036(SB), Z14
 	VPSUBD          Z10, Z14, Z10
 	VMOVAPS         Z4, K4, Z10
 	VMULPS          Z13, Z11, Z11
@@ -6405,9 +6405,9 @@ rare3:
 	VMULPS          Z5, Z5, Z5
 	VADDPS          Z5, Z7, Z5
 	VMULPS          Z9, Z10, Z7
-	VCMPPS.BCST     $0x00, consts<>+1044(SB), Z5, K2
+	VCMPPS.BCST     $0x00, consts<>+1004(SB), Z5, K2
 	VCMPPS          $0x00, Z4, Z7, K3
-	VBROADCASTSS    consts<>+1040(SB), K3, Z5
+	VBROADCASTSS    consts<>+1000(SB), K3, Z5
 	VMOVAPS         Z0, K2, Z13
 	VDIVPS          Z5, Z13, Z9
 	VMULPS          Z7, Z9, Z9
@@ -6436,10 +6436,10 @@ TEXT ·reciprocalC128AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+448(SB), Y0
-	VBROADCASTSD consts<>+456(SB), Y1
-	VBROADCASTSD consts<>+496(SB), Y2
-	VBROADCASTSD consts<>+472(SB), Y3
+	VBROADCASTSD consts<>+0(SB), Y0
+	VBROADCASTSD consts<>+8(SB), Y1
+	VBROADCASTSD consts<>+448(SB), Y2
+	VBROADCASTSD consts<>+424(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6457,10 +6457,10 @@ main1:
 	VCMPPD    $0x11, Y3, Y4, Y8
 	VANDPD    Y8, Y7, Y7
 	VXORPD    Y1, Y7, Y7
-	VDIVPD    Y4, Y6, Y6
-	VDIVPD    Y4, Y5, Y4
 	VPTEST    Y7, Y7
 	JNE       rare3
+	VDIVPD    Y4, Y6, Y6
+	VDIVPD    Y4, Y5, Y4
 	VUNPCKLPD Y4, Y6, Y5
 	VUNPCKHPD Y4, Y6, Y4
 	VMOVUPD   Y5, (AX)(SI*8)
@@ -6501,33 +6501,33 @@ main_end2:
 	VXORPD     Y1, Y0, Y0
 	VDIVPD     Y9, Y8, Y1
 	VDIVPD     Y9, Y7, Y7
-	VANDPD     consts<>+0(SB), Y8, Y9
+	VANDPD     consts<>+32(SB), Y8, Y9
 	VCMPPD     $0x00, Y3, Y9, Y9
-	VANDPD     consts<>+0(SB), Y6, Y10
+	VANDPD     consts<>+32(SB), Y6, Y10
 	VCMPPD     $0x00, Y3, Y10, Y10
 	VORPD      Y10, Y9, Y11
-	VANDPD     consts<>+128(SB), Y9, Y9
-	VANDPD     consts<>+0(SB), Y9, Y9
+	VANDPD     consts<>+96(SB), Y9, Y9
+	VANDPD     consts<>+32(SB), Y9, Y9
 	VANDPD     Y2, Y8, Y12
 	VORPD      Y12, Y9, Y9
 	VBLENDVPD  Y11, Y9, Y8, Y8
-	VANDPD     consts<>+128(SB), Y10, Y9
-	VANDPD     consts<>+0(SB), Y9, Y9
+	VANDPD     consts<>+96(SB), Y10, Y9
+	VANDPD     consts<>+32(SB), Y9, Y9
 	VANDPD     Y2, Y6, Y10
 	VORPD      Y10, Y9, Y9
 	VBLENDVPD  Y11, Y9, Y6, Y6
-	VANDPD     consts<>+0(SB), Y8, Y9
-	VANDPD     consts<>+0(SB), Y6, Y10
+	VANDPD     consts<>+32(SB), Y8, Y9
+	VANDPD     consts<>+32(SB), Y6, Y10
 	VCMPPD     $0x11, Y10, Y9, Y12
 	VBLENDVPD  Y12, Y10, Y9, Y9
-	VCMPPD     $0x11, consts<>+192(SB), Y9, Y10
-	VMOVUPD    consts<>+128(SB), Y12
-	VBLENDVPD  Y10, consts<>+224(SB), Y12, Y10
-	VMOVUPD    consts<>+288(SB), Y12
+	VCMPPD     $0x11, consts<>+160(SB), Y9, Y10
+	VMOVUPD    consts<>+96(SB), Y12
+	VBLENDVPD  Y10, consts<>+192(SB), Y12, Y10
+	VMOVUPD    consts<>+256(SB), Y12
 	VCMPPD     $0x11, Y9, Y12, Y9
-	VBLENDVPD  Y9, consts<>+320(SB), Y10, Y9
+	VBLENDVPD  Y9, consts<>+288(SB), Y10, Y9
 	VPSRLQ     $0x01, Y9, Y10
-	VPADDQ     consts<>+352(SB), Y10, Y10
+	VPADDQ     consts<>+320(SB), Y10, Y10
 	VANDNPD    Y10, Y11, Y10
 	VMULPD     Y9, Y8, Y8
 	VMULPD     Y9, Y6, Y6
@@ -6535,10 +6535,10 @@ main_end2:
 	VMULPD     Y8, Y8, Y9
 	VMULPD     Y6, Y6, Y6
 	VADDPD     Y6, Y9, Y6
-	VCMPPD     $0x00, consts<>+416(SB), Y6, Y9
+	VCMPPD     $0x00, consts<>+384(SB), Y6, Y9
 	VCMPPD     $0x00, Y3, Y10, Y3
-	VBLENDVPD  Y3, consts<>+128(SB), Y6, Y3
-	VBLENDVPD  Y9, consts<>+128(SB), Y8, Y6
+	VBLENDVPD  Y3, consts<>+96(SB), Y6, Y3
+	VBLENDVPD  Y9, consts<>+96(SB), Y8, Y6
 	VDIVPD     Y3, Y6, Y6
 	VMULPD     Y10, Y6, Y6
 	VMULPD     Y10, Y6, Y6
@@ -6571,33 +6571,33 @@ rare3:
 	VXORPD    Y1, Y8, Y8
 	VDIVPD    Y7, Y6, Y9
 	VDIVPD    Y7, Y5, Y5
-	VANDPD    consts<>+0(SB), Y6, Y7
+	VANDPD    consts<>+32(SB), Y6, Y7
 	VCMPPD    $0x00, Y3, Y7, Y7
-	VANDPD    consts<>+0(SB), Y4, Y10
+	VANDPD    consts<>+32(SB), Y4, Y10
 	VCMPPD    $0x00, Y3, Y10, Y10
 	VORPD     Y10, Y7, Y11
-	VANDPD    consts<>+128(SB), Y7, Y7
-	VANDPD    consts<>+0(SB), Y7, Y7
+	VANDPD    consts<>+96(SB), Y7, Y7
+	VANDPD    consts<>+32(SB), Y7, Y7
 	VANDPD    Y2, Y6, Y12
 	VORPD     Y12, Y7, Y7
 	VBLENDVPD Y11, Y7, Y6, Y6
-	VANDPD    consts<>+128(SB), Y10, Y7
-	VANDPD    consts<>+0(SB), Y7, Y7
+	VANDPD    consts<>+96(SB), Y10, Y7
+	VANDPD    consts<>+32(SB), Y7, Y7
 	VANDPD    Y2, Y4, Y10
 	VORPD     Y10, Y7, Y7
 	VBLENDVPD Y11, Y7, Y4, Y4
-	VANDPD    consts<>+0(SB), Y6, Y7
-	VANDPD    consts<>+0(SB), Y4, Y10
+	VANDPD    consts<>+32(SB), Y6, Y7
+	VANDPD    consts<>+32(SB), Y4, Y10
 	VCMPPD    $0x11, Y10, Y7, Y12
 	VBLENDVPD Y12, Y10, Y7, Y7
-	VCMPPD    $0x11, consts<>+192(SB), Y7, Y10
-	VMOVUPD   consts<>+128(SB), Y12
-	VBLENDVPD Y10, consts<>+224(SB), Y12, Y10
-	VMOVUPD   consts<>+288(SB), Y12
+	VCMPPD    $0x11, consts<>+160(SB), Y7, Y10
+	VMOVUPD   consts<>+96(SB), Y12
+	VBLENDVPD Y10, consts<>+192(SB), Y12, Y10
+	VMOVUPD   consts<>+256(SB), Y12
 	VCMPPD    $0x11, Y7, Y12, Y7
-	VBLENDVPD Y7, consts<>+320(SB), Y10, Y7
+	VBLENDVPD Y7, consts<>+288(SB), Y10, Y7
 	VPSRLQ    $0x01, Y7, Y10
-	VPADDQ    consts<>+352(SB), Y10, Y10
+	VPADDQ    consts<>+320(SB), Y10, Y10
 	VANDNPD   Y10, Y11, Y10
 	VMULPD    Y7, Y6, Y6
 	VMULPD    Y7, Y4, Y4
@@ -6605,10 +6605,10 @@ rare3:
 	VMULPD    Y6, Y6, Y11
 	VMULPD    Y4, Y4, Y4
 	VADDPD    Y4, Y11, Y4
-	VCMPPD    $0x00, consts<>+416(SB), Y4, Y11
+	VCMPPD    $0x00, consts<>+384(SB), Y4, Y11
 	VCMPPD    $0x00, Y3, Y10, Y12
-	VBLENDVPD Y12, consts<>+128(SB), Y4, Y4
-	VBLENDVPD Y11, consts<>+128(SB), Y6, Y6
+	VBLENDVPD Y12, consts<>+96(SB), Y4, Y4
+	VBLENDVPD Y11, consts<>+96(SB), Y6, Y6
 	VDIVPD    Y4, Y6, Y6
 	VMULPD    Y10, Y6, Y6
 	VMULPD    Y10, Y6, Y6
@@ -6636,9 +6636,9 @@ TEXT ·reciprocalC128AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+448(SB), Z0
-	VBROADCASTSD consts<>+496(SB), Z1
-	VBROADCASTSD consts<>+472(SB), Z2
+	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+448(SB), Z1
+	VBROADCASTSD consts<>+424(SB), Z2
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6656,10 +6656,10 @@ main1:
 	VCMPPD    $0x11, Z2, Z3, K2
 	KANDW     K2, K1, K1
 	KNOTW     K1, K1
-	VDIVPD    Z3, Z5, Z5
-	VDIVPD    Z3, Z4, Z3
 	KORTESTB  K1, K1
 	JNE       rare3
+	VDIVPD    Z3, Z5, Z5
+	VDIVPD    Z3, Z4, Z3
 	VUNPCKLPD Z3, Z5, Z4
 	VUNPCKHPD Z3, Z5, Z3
 	VMOVUPD   Z4, (AX)(SI*8)
@@ -6698,48 +6698,48 @@ main_end2:
 	KNOTW        K3, K3
 	VDIVPD       Z6, Z5, Z0
 	VDIVPD       Z6, Z4, Z4
-	VANDPD.BCST  consts<>+464(SB), Z5, Z6
+	VANDPD.BCST  consts<>+416(SB), Z5, Z6
 	VCMPPD       $0x00, Z2, Z6, K4
-	VANDPD.BCST  consts<>+464(SB), Z3, Z6
+	VANDPD.BCST  consts<>+416(SB), Z3, Z6
 	VCMPPD       $0x00, Z2, Z6, K5
 	KORW         K5, K4, K6
-	VBROADCASTSD consts<>+488(SB), Z6
-	VBROADCASTSD consts<>+480(SB), K4, Z6
-	VANDPD.BCST  consts<>+464(SB), Z6, Z6
+	VBROADCASTSD consts<>+440(SB), Z6
+	VBROADCASTSD consts<>+432(SB), K4, Z6
+	VANDPD.BCST  consts<>+416(SB), Z6, Z6
 	VPTERNLOGQ   $0xf8, Z1, Z5, Z6
 	VMOVAPD      Z6, K6, Z5
-	VBROADCASTSD consts<>+488(SB), Z6
-	VBROADCASTSD consts<>+480(SB), K5, Z6
-	VANDPD.BCST  consts<>+464(SB), Z6, Z6
+	VBROADCASTSD consts<>+440(SB), Z6
+	VBROADCASTSD consts<>+432(SB), K5, Z6
+	VANDPD.BCST  consts<>+416(SB), Z6, Z6
 	VPTERNLOGQ   $0xf8, Z1, Z3, Z6
 	VMOVAPD      Z6, K6, Z3
-	VANDPD.BCST  consts<>+464(SB), Z5, Z6
-	VANDPD.BCST  consts<>+464(SB), Z3, Z7
+	VANDPD.BCST  consts<>+416(SB), Z5, Z6
+	VANDPD.BCST  consts<>+416(SB), Z3, Z7
 	VCMPPD       $0x11, Z7, Z6, K4
 	VMOVAPD      Z7, K4, Z6
-	VCMPPD.BCST  $0x11, consts<>+504(SB), Z6, K4
-	VBROADCASTSD consts<>+480(SB), Z7
-	VBROADCASTSD consts<>+512(SB), K4, Z7
-	VBROADCASTSD consts<>+528(SB), Z8
+	VCMPPD.BCST  $0x11, consts<>+456(SB), Z6, K4
+	VBROADCASTSD consts<>+432(SB), Z7
+	VBROADCASTSD consts<>+464(SB), K4, Z7
+	VBROADCASTSD consts<>+480(SB), Z8
 	VCMPPD       $0x11, Z6, Z8, K4
-	VBROADCASTSD consts<>+536(SB), K4, Z7
+	VBROADCASTSD consts<>+488(SB), K4, Z7
 	VPSRLQ       $0x01, Z7, Z6
-	VPADDQ.BCST  consts<>+544(SB), Z6, Z6
-	VBROADCASTSD consts<>+488(SB), K6, Z6
+	VPADDQ.BCST  consts<>+496(SB), Z6, Z6
+	VBROADCASTSD consts<>+440(SB), K6, Z6
 	VMULPD       Z7, Z5, Z5
 	VMULPD       Z7, Z3, Z3
 	VXORPD       Z1, Z3, Z1
 	VMULPD       Z5, Z5, Z7
 	VMULPD       Z3, Z3, Z3
 	VADDPD       Z3, Z7, Z3
-	VCMPPD.BCST  $0x00, consts<>+488(SB), Z3, K4
+	VCMPPD.BCST  $0x00, consts<>+440(SB), Z3, K4
 	VCMPPD       $0x00, Z2, Z6, K5
-	VBROADCASTSD consts<>+480(SB), K5, Z3
-	VBROADCASTSD consts<>+480(SB), K4, Z5
+	VBROADCASTSD consts<>+432(SB), K5, Z3
+	VBROADCASTSD consts<>+432(SB), K4, Z5
 	VDIVPD       Z3, Z5, Z2
 	VMULPD       Z6, Z2, Z2
 	VMULPD       Z6, Z2, Z2
-	VBROADCASTSD consts<>+488(SB), K4, Z1
+	VBROADCASTSD consts<>+440(SB), K4, Z1
 	VDIVPD       Z3, Z1, Z1
 	VMULPD       Z6, Z1, Z1
 	VMULPD       Z6, Z1, Z1
@@ -6768,48 +6768,48 @@ rare3:
 	KNOTW        K1, K1
 	VDIVPD       Z6, Z5, Z7
 	VDIVPD       Z6, Z4, Z4
-	VANDPD.BCST  consts<>+464(SB), Z5, Z6
+	VANDPD.BCST  consts<>+416(SB), Z5, Z6
 	VCMPPD       $0x00, Z2, Z6, K2
-	VANDPD.BCST  consts<>+464(SB), Z3, Z6
+	VANDPD.BCST  consts<>+416(SB), Z3, Z6
 	VCMPPD       $0x00, Z2, Z6, K3
 	KORW         K3, K2, K4
-	VBROADCASTSD consts<>+488(SB), Z6
-	VBROADCASTSD consts<>+480(SB), K2, Z6
-	VANDPD.BCST  consts<>+464(SB), Z6, Z6
+	VBROADCASTSD consts<>+440(SB), Z6
+	VBROADCASTSD consts<>+432(SB), K2, Z6
+	VANDPD.BCST  consts<>+416(SB), Z6, Z6
 	VPTERNLOGQ   $0xf8, Z1, Z5, Z6
 	VMOVAPD      Z6, K4, Z5
-	VBROADCASTSD consts<>+488(SB), Z6
-	VBROADCASTSD consts<>+480(SB), K3, Z6
-	VANDPD.BCST  consts<>+464(SB), Z6, Z6
+	VBROADCASTSD consts<>+440(SB), Z6
+	VBROADCASTSD consts<>+432(SB), K3, Z6
+	VANDPD.BCST  consts<>+416(SB), Z6, Z6
 	VPTERNLOGQ   $0xf8, Z1, Z3, Z6
 	VMOVAPD      Z6, K4, Z3
-	VANDPD.BCST  consts<>+464(SB), Z5, Z6
-	VANDPD.BCST  consts<>+464(SB), Z3, Z8
+	VANDPD.BCST  consts<>+416(SB), Z5, Z6
+	VANDPD.BCST  consts<>+416(SB), Z3, Z8
 	VCMPPD       $0x11, Z8, Z6, K2
 	VMOVAPD      Z8, K2, Z6
-	VCMPPD.BCST  $0x11, consts<>+504(SB), Z6, K2
-	VBROADCASTSD consts<>+480(SB), Z8
-	VBROADCASTSD consts<>+512(SB), K2, Z8
-	VBROADCASTSD consts<>+528(SB), Z9
+	VCMPPD.BCST  $0x11, consts<>+456(SB), Z6, K2
+	VBROADCASTSD consts<>+432(SB), Z8
+	VBROADCASTSD consts<>+464(SB), K2, Z8
+	VBROADCASTSD consts<>+480(SB), Z9
 	VCMPPD       $0x11, Z6, Z9, K2
-	VBROADCASTSD consts<>+536(SB), K2, Z8
+	VBROADCASTSD consts<>+488(SB), K2, Z8
 	VPSRLQ       $0x01, Z8, Z6
-	VPADDQ.BCST  consts<>+544(SB), Z6, Z6
-	VBROADCASTSD consts<>+488(SB), K4, Z6
+	VPADDQ.BCST  consts<>+496(SB), Z6, Z6
+	VBROADCASTSD consts<>+440(SB), K4, Z6
 	VMULPD       Z8, Z5, Z5
 	VMULPD       Z8, Z3, Z3
 	VXORPD       Z1, Z3, Z8
 	VMULPD       Z5, Z5, Z9
 	VMULPD       Z3, Z3, Z3
 	VADDPD       Z3, Z9, Z3
-	VCMPPD.BCST  $0x00, consts<>+488(SB), Z3, K2
+	VCMPPD.BCST  $0x00, consts<>+440(SB), Z3, K2
 	VCMPPD       $0x00, Z2, Z6, K3
-	VBROADCASTSD consts<>+480(SB), K3, Z3
-	VBROADCASTSD consts<>+480(SB), K2, Z5
+	VBROADCASTSD consts<>+432(SB), K3, Z3
+	VBROADCASTSD consts<>+432(SB), K2, Z5
 	VDIVPD       Z3, Z5, Z5
 	VMULPD       Z6, Z5, Z5
 	VMULPD       Z6, Z5, Z5
-	VBROADCASTSD consts<>+488(SB), K2, Z8
+	VBROADCASTSD consts<>+440(SB), K2, Z8
 	VDIVPD       Z3, Z8, Z3
 	VMULPD       Z6, Z3, Z3
 	VMULPD       Z6, Z3, Z3
@@ -6833,10 +6833,10 @@ TEXT ·reciprocalC64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1024(SB), Y0
-	VBROADCASTSS consts<>+1028(SB), Y1
-	VBROADCASTSS consts<>+1048(SB), Y2
-	VBROADCASTSS consts<>+1036(SB), Y3
+	VBROADCASTSS consts<>+576(SB), Y0
+	VBROADCASTSS consts<>+580(SB), Y1
+	VBROADCASTSS consts<>+1008(SB), Y2
+	VBROADCASTSS consts<>+996(SB), Y3
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6854,10 +6854,10 @@ main1:
 	VCMPPS    $0x11, Y3, Y4, Y8
 	VANDPS    Y8, Y7, Y7
 	VXORPS    Y1, Y7, Y7
-	VDIVPS    Y4, Y6, Y6
-	VDIVPS    Y4, Y5, Y4
 	VPTEST    Y7, Y7
 	JNE       rare3
+	VDIVPS    Y4, Y6, Y6
+	VDIVPS    Y4, Y5, Y4
 	VUNPCKLPS Y4, Y6, Y5
 	VUNPCKHPS Y4, Y6, Y4
 	VMOVUPS   Y5, (AX)(SI*4)
@@ -6898,33 +6898,33 @@ main_end2:
 	VXORPS     Y1, Y0, Y0
 	VDIVPS     Y9, Y8, Y1
 	VDIVPS     Y9, Y7, Y7
-	VANDPS     consts<>+576(SB), Y8, Y9
+	VANDPS     consts<>+608(SB), Y8, Y9
 	VCMPPS     $0x00, Y3, Y9, Y9
-	VANDPS     consts<>+576(SB), Y6, Y10
+	VANDPS     consts<>+608(SB), Y6, Y10
 	VCMPPS     $0x00, Y3, Y10, Y10
 	VORPS      Y10, Y9, Y11
-	VANDPS     consts<>+704(SB), Y9, Y9
-	VANDPS     consts<>+576(SB), Y9, Y9
+	VANDPS     consts<>+672(SB), Y9, Y9
+	VANDPS     consts<>+608(SB), Y9, Y9
 	VANDPS     Y2, Y8, Y12
 	VORPS      Y12, Y9, Y9
 	VBLENDVPS  Y11, Y9, Y8, Y8
-	VANDPS     consts<>+704(SB), Y10, Y9
-	VANDPS     consts<>+576(SB), Y9, Y9
+	VANDPS     consts<>+672(SB), Y10, Y9
+	VANDPS     consts<>+608(SB), Y9, Y9
 	VANDPS     Y2, Y6, Y10
 	VORPS      Y10, Y9, Y9
 	VBLENDVPS  Y11, Y9, Y6, Y6
-	VANDPS     consts<>+576(SB), Y8, Y9
-	VANDPS     consts<>+576(SB), Y6, Y10
+	VANDPS     consts<>+608(SB), Y8, Y9
+	VANDPS     consts<>+608(SB), Y6, Y10
 	VCMPPS     $0x11, Y10, Y9, Y12
 	VBLENDVPS  Y12, Y10, Y9, Y9
-	VCMPPS     $0x11, consts<>+768(SB), Y9, Y10
-	VMOVUPS    consts<>+704(SB), Y12
-	VBLENDVPS  Y10, consts<>+800(SB), Y12, Y10
-	VMOVUPS    consts<>+864(SB), Y12
+	VCMPPS     $0x11, consts<>+736(SB), Y9, Y10
+	VMOVUPS    consts<>+672(SB), Y12
+	VBLENDVPS  Y10, consts<>+768(SB), Y12, Y10
+	VMOVUPS    consts<>+832(SB), Y12
 	VCMPPS     $0x11, Y9, Y12, Y9
-	VBLENDVPS  Y9, consts<>+896(SB), Y10, Y9
+	VBLENDVPS  Y9, consts<>+864(SB), Y10, Y9
 	VPSRLD     $0x01, Y9, Y10
-	VPADDD     consts<>+928(SB), Y10, Y10
+	VPADDD     consts<>+896(SB), Y10, Y10
 	VANDNPS    Y10, Y11, Y10
 	VMULPS     Y9, Y8, Y8
 	VMULPS     Y9, Y6, Y6
@@ -6932,10 +6932,10 @@ main_end2:
 	VMULPS     Y8, Y8, Y9
 	VMULPS     Y6, Y6, Y6
 	VADDPS     Y6, Y9, Y6
-	VCMPPS     $0x00, consts<>+992(SB), Y6, Y9
+	VCMPPS     $0x00, consts<>+960(SB), Y6, Y9
 	VCMPPS     $0x00, Y3, Y10, Y3
-	VBLENDVPS  Y3, consts<>+704(SB), Y6, Y3
-	VBLENDVPS  Y9, consts<>+704(SB), Y8, Y6
+	VBLENDVPS  Y3, consts<>+672(SB), Y6, Y3
+	VBLENDVPS  Y9, consts<>+672(SB), Y8, Y6
 	VDIVPS     Y3, Y6, Y6
 	VMULPS     Y10, Y6, Y6
 	VMULPS     Y10, Y6, Y6
@@ -6968,33 +6968,33 @@ rare3:
 	VXORPS    Y1, Y8, Y8
 	VDIVPS    Y7, Y6, Y9
 	VDIVPS    Y7, Y5, Y5
-	VANDPS    consts<>+576(SB), Y6, Y7
+	VANDPS    consts<>+608(SB), Y6, Y7
 	VCMPPS    $0x00, Y3, Y7, Y7
-	VANDPS    consts<>+576(SB), Y4, Y10
+	VANDPS    consts<>+608(SB), Y4, Y10
 	VCMPPS    $0x00, Y3, Y10, Y10
 	VORPS     Y10, Y7, Y11
-	VANDPS    consts<>+704(SB), Y7, Y7
-	VANDPS    consts<>+576(SB), Y7, Y7
+	VANDPS    consts<>+672(SB), Y7, Y7
+	VANDPS    consts<>+608(SB), Y7, Y7
 	VANDPS    Y2, Y6, Y12
 	VORPS     Y12, Y7, Y7
 	VBLENDVPS Y11, Y7, Y6, Y6
-	VANDPS    consts<>+704(SB), Y10, Y7
-	VANDPS    consts<>+576(SB), Y7, Y7
+	VANDPS    consts<>+672(SB), Y10, Y7
+	VANDPS    consts<>+608(SB), Y7, Y7
 	VANDPS    Y2, Y4, Y10
 	VORPS     Y10, Y7, Y7
 	VBLENDVPS Y11, Y7, Y4, Y4
-	VANDPS    consts<>+576(SB), Y6, Y7
-	VANDPS    consts<>+576(SB), Y4, Y10
+	VANDPS    consts<>+608(SB), Y6, Y7
+	VANDPS    consts<>+608(SB), Y4, Y10
 	VCMPPS    $0x11, Y10, Y7, Y12
 	VBLENDVPS Y12, Y10, Y7, Y7
-	VCMPPS    $0x11, consts<>+768(SB), Y7, Y10
-	VMOVUPS   consts<>+704(SB), Y12
-	VBLENDVPS Y10, consts<>+800(SB), Y12, Y10
-	VMOVUPS   consts<>+864(SB), Y12
+	VCMPPS    $0x11, consts<>+736(SB), Y7, Y10
+	VMOVUPS   consts<>+672(SB), Y12
+	VBLENDVPS Y10, consts<>+768(SB), Y12, Y10
+	VMOVUPS   consts<>+832(SB), Y12
 	VCMPPS    $0x11, Y7, Y12, Y7
-	VBLENDVPS Y7, consts<>+896(SB), Y10, Y7
+	VBLENDVPS Y7, consts<>+864(SB), Y10, Y7
 	VPSRLD    $0x01, Y7, Y10
-	VPADDD    consts<>+928(SB), Y10, Y10
+	VPADDD    consts<>+896(SB), Y10, Y10
 	VANDNPS   Y10, Y11, Y10
 	VMULPS    Y7, Y6, Y6
 	VMULPS    Y7, Y4, Y4
@@ -7002,10 +7002,10 @@ rare3:
 	VMULPS    Y6, Y6, Y11
 	VMULPS    Y4, Y4, Y4
 	VADDPS    Y4, Y11, Y4
-	VCMPPS    $0x00, consts<>+992(SB), Y4, Y11
+	VCMPPS    $0x00, consts<>+960(SB), Y4, Y11
 	VCMPPS    $0x00, Y3, Y10, Y12
-	VBLENDVPS Y12, consts<>+704(SB), Y4, Y4
-	VBLENDVPS Y11, consts<>+704(SB), Y6, Y6
+	VBLENDVPS Y12, consts<>+672(SB), Y4, Y4
+	VBLENDVPS Y11, consts<>+672(SB), Y6, Y6
 	VDIVPS    Y4, Y6, Y6
 	VMULPS    Y10, Y6, Y6
 	VMULPS    Y10, Y6, Y6
@@ -7033,9 +7033,9 @@ TEXT ·reciprocalC64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1024(SB), Z0
-	VBROADCASTSS consts<>+1048(SB), Z1
-	VBROADCASTSS consts<>+1036(SB), Z2
+	VBROADCASTSS consts<>+576(SB), Z0
+	VBROADCASTSS consts<>+1008(SB), Z1
+	VBROADCASTSS consts<>+996(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7053,10 +7053,10 @@ main1:
 	VCMPPS    $0x11, Z2, Z3, K2
 	KANDW     K2, K1, K1
 	KNOTW     K1, K1
-	VDIVPS    Z3, Z5, Z5
-	VDIVPS    Z3, Z4, Z3
 	KORTESTW  K1, K1
 	JNE       rare3
+	VDIVPS    Z3, Z5, Z5
+	VDIVPS    Z3, Z4, Z3
 	VUNPCKLPS Z3, Z5, Z4
 	VUNPCKHPS Z3, Z5, Z3
 	VMOVUPS   Z4, (AX)(SI*4)
@@ -7095,48 +7095,48 @@ main_end2:
 	KNOTW        K3, K3
 	VDIVPS       Z6, Z5, Z0
 	VDIVPS       Z6, Z4, Z4
-	VANDPS.BCST  consts<>+1032(SB), Z5, Z6
+	VANDPS.BCST  consts<>+992(SB), Z5, Z6
 	VCMPPS       $0x00, Z2, Z6, K4
-	VANDPS.BCST  consts<>+1032(SB), Z3, Z6
+	VANDPS.BCST  consts<>+992(SB), Z3, Z6
 	VCMPPS       $0x00, Z2, Z6, K5
 	KORW         K5, K4, K6
-	VBROADCASTSS consts<>+1044(SB), Z6
-	VBROADCASTSS consts<>+1040(SB), K4, Z6
-	VANDPS.BCST  consts<>+1032(SB), Z6, Z6
+	VBROADCASTSS consts<>+1004(SB), Z6
+	VBROADCASTSS consts<>+1000(SB), K4, Z6
+	VANDPS.BCST  consts<>+992(SB), Z6, Z6
 	VPTERNLOGD   $0xf8, Z1, Z5, Z6
 	VMOVAPS      Z6, K6, Z5
-	VBROADCASTSS consts<>+1044(SB), Z6
-	VBROADCASTSS consts<>+1040(SB), K5, Z6
-	VANDPS.BCST  consts<>+1032(SB), Z6, Z6
+	VBROADCASTSS consts<>+1004(SB), Z6
+	VBROADCASTSS consts<>+1000(SB), K5, Z6
+	VANDPS.BCST  consts<>+992(SB), Z6, Z6
 	VPTERNLOGD   $0xf8, Z1, Z3, Z6
 	VMOVAPS      Z6, K6, Z3
-	VANDPS.BCST  consts<>+1032(SB), Z5, Z6
-	VANDPS.BCST  consts<>+1032(SB), Z3, Z7
+	VANDPS.BCST  consts<>+992(SB), Z5, Z6
+	VANDPS.BCST  consts<>+992(SB), Z3, Z7
 	VCMPPS       $0x11, Z7, Z6, K4
 	VMOVAPS      Z7, K4, Z6
-	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z6, K4
-	VBROADCASTSS consts<>+1040(SB), Z7
-	VBROADCASTSS consts<>+1056(SB), K4, Z7
-	VBROADCASTSS consts<>+1064(SB), Z8
+	VCMPPS.BCST  $0x11, consts<>+1012(SB), Z6, K4
+	VBROADCASTSS consts<>+1000(SB), Z7
+	VBROADCASTSS consts<>+1016(SB), K4, Z7
+	VBROADCASTSS consts<>+1024(SB), Z8
 	VCMPPS       $0x11, Z6, Z8, K4
-	VBROADCASTSS consts<>+1068(SB), K4, Z7
+	VBROADCASTSS consts<>+1028(SB), K4, Z7
 	VPSRLD       $0x01, Z7, Z6
-	VPADDD.BCST  consts<>+1072(SB), Z6, Z6
-	VBROADCASTSS consts<>+1044(SB), K6, Z6
+	VPADDD.BCST  consts<>+1032(SB), Z6, Z6
+	VBROADCASTSS consts<>+1004(SB), K6, Z6
 	VMULPS       Z7, Z5, Z5
 	VMULPS       Z7, Z3, Z3
 	VXORPS       Z1, Z3, Z1
 	VMULPS       Z5, Z5, Z7
 	VMULPS       Z3, Z3, Z3
 	VADDPS       Z3, Z7, Z3
-	VCMPPS.BCST  $0x00, consts<>+1044(SB), Z3, K4
+	VCMPPS.BCST  $0x00, consts<>+1004(SB), Z3, K4
 	VCMPPS       $0x00, Z2, Z6, K5
-	VBROADCASTSS consts<>+1040(SB), K5, Z3
-	VBROADCASTSS consts<>+1040(SB), K4, Z5
+	VBROADCASTSS consts<>+1000(SB), K5, Z3
+	VBROADCASTSS consts<>+1000(SB), K4, Z5
 	VDIVPS       Z3, Z5, Z2
 	VMULPS       Z6, Z2, Z2
 	VMULPS       Z6, Z2, Z2
-	VBROADCASTSS consts<>+1044(SB), K4, Z1
+	VBROADCASTSS consts<>+1004(SB), K4, Z1
 	VDIVPS       Z3, Z1, Z1
 	VMULPS       Z6, Z1, Z1
 	VMULPS       Z6, Z1, Z1
@@ -7165,48 +7165,48 @@ rare3:
 	KNOTW        K1, K1
 	VDIVPS       Z6, Z5, Z7
 	VDIVPS       Z6, Z4, Z4
-	VANDPS.BCST  consts<>+1032(SB), Z5, Z6
+	VANDPS.BCST  consts<>+992(SB), Z5, Z6
 	VCMPPS       $0x00, Z2, Z6, K2
-	VANDPS.BCST  consts<>+1032(SB), Z3, Z6
+	VANDPS.BCST  consts<>+992(SB), Z3, Z6
 	VCMPPS       $0x00, Z2, Z6, K3
 	KORW         K3, K2, K4
-	VBROADCASTSS consts<>+1044(SB), Z6
-	VBROADCASTSS consts<>+1040(SB), K2, Z6
-	VANDPS.BCST  consts<>+1032(SB), Z6, Z6
+	VBROADCASTSS consts<>+1004(SB), Z6
+	VBROADCASTSS consts<>+1000(SB), K2, Z6
+	VANDPS.BCST  consts<>+992(SB), Z6, Z6
 	VPTERNLOGD   $0xf8, Z1, Z5, Z6
 	VMOVAPS      Z6, K4, Z5
-	VBROADCASTSS consts<>+1044(SB), Z6
-	VBROADCASTSS consts<>+1040(SB), K3, Z6
-	VANDPS.BCST  consts<>+1032(SB), Z6, Z6
+	VBROADCASTSS consts<>+1004(SB), Z6
+	VBROADCASTSS consts<>+1000(SB), K3, Z6
+	VANDPS.BCST  consts<>+992(SB), Z6, Z6
 	VPTERNLOGD   $0xf8, Z1, Z3, Z6
 	VMOVAPS      Z6, K4, Z3
-	VANDPS.BCST  consts<>+1032(SB), Z5, Z6
-	VANDPS.BCST  consts<>+1032(SB), Z3, Z8
+	VANDPS.BCST  consts<>+992(SB), Z5, Z6
+	VANDPS.BCST  consts<>+992(SB), Z3, Z8
 	VCMPPS       $0x11, Z8, Z6, K2
 	VMOVAPS      Z8, K2, Z6
-	VCMPPS.BCST  $0x11, consts<>+1052(SB), Z6, K2
-	VBROADCASTSS consts<>+1040(SB), Z8
-	VBROADCASTSS consts<>+1056(SB), K2, Z8
-	VBROADCASTSS consts<>+1064(SB), Z9
+	VCMPPS.BCST  $0x11, consts<>+1012(SB), Z6, K2
+	VBROADCASTSS consts<>+1000(SB), Z8
+	VBROADCASTSS consts<>+1016(SB), K2, Z8
+	VBROADCASTSS consts<>+1024(SB), Z9
 	VCMPPS       $0x11, Z6, Z9, K2
-	VBROADCASTSS consts<>+1068(SB), K2, Z8
+	VBROADCASTSS consts<>+1028(SB), K2, Z8
 	VPSRLD       $0x01, Z8, Z6
-	VPADDD.BCST  consts<>+1072(SB), Z6, Z6
-	VBROADCASTSS consts<>+1044(SB), K4, Z6
+	VPADDD.BCST  consts<>+1032(SB), Z6, Z6
+	VBROADCASTSS consts<>+1004(SB), K4, Z6
 	VMULPS       Z8, Z5, Z5
 	VMULPS       Z8, Z3, Z3
 	VXORPS       Z1, Z3, Z8
 	VMULPS       Z5, Z5, Z9
 	VMULPS       Z3, Z3, Z3
 	VADDPS       Z3, Z9, Z3
-	VCMPPS.BCST  $0x00, consts<>+1044(SB), Z3, K2
+	VCMPPS.BCST  $0x00, consts<>+1004(SB), Z3, K2
 	VCMPPS       $0x00, Z2, Z6, K3
-	VBROADCASTSS consts<>+1040(SB), K3, Z3
-	VBROADCASTSS consts<>+1040(SB), K2, Z5
+	VBROADCASTSS consts<>+1000(SB), K3, Z3
+	VBROADCASTSS consts<>+1000(SB), K2, Z5
 	VDIVPS       Z3, Z5, Z5
 	VMULPS       Z6, Z5, Z5
 	VMULPS       Z6, Z5, Z5
-	VBROADCASTSS consts<>+1044(SB), K2, Z8
+	VBROADCASTSS consts<>+1004(SB), K2, Z8
 	VDIVPS       Z3, Z8, Z3
 	VMULPS       Z6, Z3, Z3
 	VMULPS       Z6, Z3, Z3
@@ -7230,7 +7230,7 @@ TEXT ·conjC128AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+496(SB), Y0
+	VBROADCASTSD consts<>+448(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7317,7 +7317,7 @@ TEXT ·conjC128AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+496(SB), Z0
+	VBROADCASTSD consts<>+448(SB), Z0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7402,7 +7402,7 @@ TEXT ·conjC64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1048(SB), Y0
+	VBROADCASTSS consts<>+1008(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7489,7 +7489,7 @@ TEXT ·conjC64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1048(SB), Z0
+	VBROADCASTSS consts<>+1008(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7579,7 +7579,7 @@ TEXT ·axpyC128AVX2(SB), NOSPLIT, $0-48
 	VBROADCASTSD X1, Y1
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+496(SB), Y2
+	VBROADCASTSD consts<>+448(SB), Y2
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7703,7 +7703,7 @@ TEXT ·axpyC128AVX512(SB), NOSPLIT, $0-48
 	VBROADCASTSD X1, Z1
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+496(SB), Z2
+	VBROADCASTSD consts<>+448(SB), Z2
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7825,7 +7825,7 @@ TEXT ·axpyC64AVX2(SB), NOSPLIT, $0-40
 	VBROADCASTSS X1, Y1
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+1048(SB), Y2
+	VBROADCASTSS consts<>+1008(SB), Y2
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7949,7 +7949,7 @@ TEXT ·axpyC64AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSS X1, Z1
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+1048(SB), Z2
+	VBROADCASTSS consts<>+1008(SB), Z2
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8066,10 +8066,10 @@ TEXT ·absC128AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+448(SB), Y0
-	VBROADCASTSD consts<>+456(SB), Y1
-	VBROADCASTSD consts<>+464(SB), Y2
-	VBROADCASTSD consts<>+472(SB), Y3
+	VBROADCASTSD consts<>+0(SB), Y0
+	VBROADCASTSD consts<>+8(SB), Y1
+	VBROADCASTSD consts<>+416(SB), Y2
+	VBROADCASTSD consts<>+424(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8133,10 +8133,10 @@ main_end2:
 	VFMADD231PD Y7, Y7, Y8
 	VSQRTPD     Y8, Y9
 	VCMPPD      $0x11, Y0, Y8, Y10
-	VMOVUPD     consts<>+320(SB), Y11
-	VBLENDVPD   Y10, consts<>+224(SB), Y11, Y11
-	VMOVUPD     consts<>+224(SB), Y12
-	VBLENDVPD   Y10, consts<>+320(SB), Y12, Y10
+	VMOVUPD     consts<>+288(SB), Y11
+	VBLENDVPD   Y10, consts<>+192(SB), Y11, Y11
+	VMOVUPD     consts<>+192(SB), Y12
+	VBLENDVPD   Y10, consts<>+288(SB), Y12, Y10
 	VMULPD      Y11, Y7, Y7
 	VMULPD      Y11, Y5, Y5
 	VMULPD      Y5, Y5, Y5
@@ -8173,10 +8173,10 @@ rare3:
 	VFMADD231PD    Y7, Y7, Y8
 	VSQRTPD        Y8, Y9
 	VCMPPD         $0x11, Y0, Y8, Y10
-	VMOVUPD        consts<>+320(SB), Y11
-	VBLENDVPD      Y10, consts<>+224(SB), Y11, Y11
-	VMOVUPD        consts<>+224(SB), Y12
-	VBLENDVPD      Y10, consts<>+320(SB), Y12, Y10
+	VMOVUPD        consts<>+288(SB), Y11
+	VBLENDVPD      Y10, consts<>+192(SB), Y11, Y11
+	VMOVUPD        consts<>+192(SB), Y12
+	VBLENDVPD      Y10, consts<>+288(SB), Y12, Y10
 	VMULPD         Y11, Y7, Y7
 	VMULPD         Y11, Y6, Y6
 	VMULPD         Y6, Y6, Y6
@@ -8207,11 +8207,11 @@ TEXT ·absC128AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+1088(SB), Z0
-	VMOVUPD      consts<>+1152(SB), Z1
-	VBROADCASTSD consts<>+448(SB), Z2
-	VBROADCASTSD consts<>+464(SB), Z3
-	VBROADCASTSD consts<>+472(SB), Z4
+	VMOVUPD      consts<>+1152(SB), Z0
+	VMOVUPD      consts<>+1216(SB), Z1
+	VBROADCASTSD consts<>+0(SB), Z2
+	VBROADCASTSD consts<>+416(SB), Z3
+	VBROADCASTSD consts<>+424(SB), Z4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8276,10 +8276,10 @@ main_end2:
 	VFMADD231PD  Z3, Z3, Z6
 	VSQRTPD      Z6, Z7
 	VCMPPD       $0x11, Z2, Z6, K2
-	VBROADCASTSD consts<>+536(SB), Z8
-	VBROADCASTSD consts<>+512(SB), K2, Z8
-	VBROADCASTSD consts<>+512(SB), Z9
-	VBROADCASTSD consts<>+536(SB), K2, Z9
+	VBROADCASTSD consts<>+488(SB), Z8
+	VBROADCASTSD consts<>+464(SB), K2, Z8
+	VBROADCASTSD consts<>+464(SB), Z9
+	VBROADCASTSD consts<>+488(SB), K2, Z9
 	VMULPD       Z8, Z3, Z3
 	VMULPD       Z8, Z5, Z5
 	VMULPD       Z5, Z5, Z5
@@ -8318,10 +8318,10 @@ rare3:
 	VFMADD231PD  Z7, Z7, Z9
 	VSQRTPD      Z9, Z10
 	VCMPPD       $0x11, Z2, Z9, K1
-	VBROADCASTSD consts<>+536(SB), Z11
-	VBROADCASTSD consts<>+512(SB), K1, Z11
-	VBROADCASTSD consts<>+512(SB), Z12
-	VBROADCASTSD consts<>+536(SB), K1, Z12
+	VBROADCASTSD consts<>+488(SB), Z11
+	VBROADCASTSD consts<>+464(SB), K1, Z11
+	VBROADCASTSD consts<>+464(SB), Z12
+	VBROADCASTSD consts<>+488(SB), K1, Z12
 	VMULPD       Z11, Z7, Z7
 	VMULPD       Z11, Z8, Z8
 	VMULPD       Z8, Z8, Z8
@@ -8352,10 +8352,10 @@ TEXT ·absC64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1024(SB), Y0
-	VBROADCASTSS consts<>+1028(SB), Y1
-	VBROADCASTSS consts<>+1032(SB), Y2
-	VBROADCASTSS consts<>+1036(SB), Y3
+	VBROADCASTSS consts<>+576(SB), Y0
+	VBROADCASTSS consts<>+580(SB), Y1
+	VBROADCASTSS consts<>+992(SB), Y2
+	VBROADCASTSS consts<>+996(SB), Y3
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8419,10 +8419,10 @@ main_end2:
 	VFMADD231PS Y7, Y7, Y8
 	VSQRTPS     Y8, Y9
 	VCMPPS      $0x11, Y0, Y8, Y10
-	VMOVUPS     consts<>+1216(SB), Y11
-	VBLENDVPS   Y10, consts<>+800(SB), Y11, Y11
-	VMOVUPS     consts<>+1248(SB), Y12
-	VBLENDVPS   Y10, consts<>+1280(SB), Y12, Y10
+	VMOVUPS     consts<>+1280(SB), Y11
+	VBLENDVPS   Y10, consts<>+768(SB), Y11, Y11
+	VMOVUPS     consts<>+1312(SB), Y12
+	VBLENDVPS   Y10, consts<>+1344(SB), Y12, Y10
 	VMULPS      Y11, Y7, Y7
 	VMULPS      Y11, Y5, Y5
 	VMULPS      Y5, Y5, Y5
@@ -8459,10 +8459,10 @@ rare3:
 	VFMADD231PS    Y7, Y7, Y8
 	VSQRTPS        Y8, Y9
 	VCMPPS         $0x11, Y0, Y8, Y10
-	VMOVUPS        consts<>+1216(SB), Y11
-	VBLENDVPS      Y10, consts<>+800(SB), Y11, Y11
-	VMOVUPS        consts<>+1248(SB), Y12
-	VBLENDVPS      Y10, consts<>+1280(SB), Y12, Y10
+	VMOVUPS        consts<>+1280(SB), Y11
+	VBLENDVPS      Y10, consts<>+768(SB), Y11, Y11
+	VMOVUPS        consts<>+1312(SB), Y12
+	VBLENDVPS      Y10, consts<>+1344(SB), Y12, Y10
 	VMULPS         Y11, Y7, Y7
 	VMULPS         Y11, Y6, Y6
 	VMULPS         Y6, Y6, Y6
@@ -8493,11 +8493,11 @@ TEXT ·absC64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+1344(SB), Z0
-	VMOVUPS      consts<>+1408(SB), Z1
-	VBROADCASTSS consts<>+1024(SB), Z2
-	VBROADCASTSS consts<>+1032(SB), Z3
-	VBROADCASTSS consts<>+1036(SB), Z4
+	VMOVUPS      consts<>+1408(SB), Z0
+	VMOVUPS      consts<>+1472(SB), Z1
+	VBROADCASTSS consts<>+576(SB), Z2
+	VBROADCASTSS consts<>+992(SB), Z3
+	VBROADCASTSS consts<>+996(SB), Z4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8562,10 +8562,10 @@ main_end2:
 	VFMADD231PS  Z3, Z3, Z6
 	VSQRTPS      Z6, Z7
 	VCMPPS       $0x11, Z2, Z6, K2
-	VBROADCASTSS consts<>+1472(SB), Z8
-	VBROADCASTSS consts<>+1056(SB), K2, Z8
-	VBROADCASTSS consts<>+1480(SB), Z9
-	VBROADCASTSS consts<>+1476(SB), K2, Z9
+	VBROADCASTSS consts<>+1536(SB), Z8
+	VBROADCASTSS consts<>+1016(SB), K2, Z8
+	VBROADCASTSS consts<>+1544(SB), Z9
+	VBROADCASTSS consts<>+1540(SB), K2, Z9
 	VMULPS       Z8, Z3, Z3
 	VMULPS       Z8, Z5, Z5
 	VMULPS       Z5, Z5, Z5
@@ -8604,10 +8604,10 @@ rare3:
 	VFMADD231PS  Z7, Z7, Z9
 	VSQRTPS      Z9, Z10
 	VCMPPS       $0x11, Z2, Z9, K1
-	VBROADCASTSS consts<>+1472(SB), Z11
-	VBROADCASTSS consts<>+1056(SB), K1, Z11
-	VBROADCASTSS consts<>+1480(SB), Z12
-	VBROADCASTSS consts<>+1476(SB), K1, Z12
+	VBROADCASTSS consts<>+1536(SB), Z11
+	VBROADCASTSS consts<>+1016(SB), K1, Z11
+	VBROADCASTSS consts<>+1544(SB), Z12
+	VBROADCASTSS consts<>+1540(SB), K1, Z12
 	VMULPS       Z11, Z7, Z7
 	VMULPS       Z11, Z8, Z8
 	VMULPS       Z8, Z8, Z8
@@ -8740,7 +8740,7 @@ vector3:
 	VCMPPD         $0x00, Y1, Y0, Y0
 	VANDPD         Y0, Y2, Y0
 	VPSRLQ         $0x3f, Y0, Y0
-	VPSHUFB        consts<>+1504(SB), Y0, Y0
+	VPSHUFB        consts<>+1568(SB), Y0, Y0
 	VEXTRACTI128   $0x01, Y0, X1
 	VPUNPCKLWD     X1, X0, X0
 	VMOVD          X0, (AX)(SI*1)
@@ -8780,7 +8780,7 @@ vector_end4:
 	VCMPPD       $0x00, Y0, Y2, Y0
 	VANDPD       Y0, Y1, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -8806,8 +8806,8 @@ TEXT ·equalC128AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+24(FP), BX
 	XORQ    SI, SI
 	XORQ    DI, DI
-	VMOVUPD consts<>+1088(SB), Z0
-	VMOVUPD consts<>+1152(SB), Z1
+	VMOVUPD consts<>+1152(SB), Z0
+	VMOVUPD consts<>+1216(SB), Z1
 	SUBQ    $+16, BX
 	JL      main_end2
 	PCALIGN $0x20
@@ -8828,7 +8828,7 @@ main1:
 	VCMPPD       $0x00, Z6, Z4, K1
 	VCMPPD       $0x00, Z7, Z5, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVQ        X2, (AX)(SI*1)
 	VMOVUPD      128(CX)(DI*8), Z2
@@ -8846,7 +8846,7 @@ main1:
 	VCMPPD       $0x00, Z6, Z4, K1
 	VCMPPD       $0x00, Z7, Z5, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVQ        X2, 8(AX)(SI*1)
 	ADDQ         $+16, SI
@@ -8876,7 +8876,7 @@ vector3:
 	VCMPPD       $0x00, Z6, Z4, K1
 	VCMPPD       $0x00, Z7, Z5, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVQ        X2, (AX)(SI*1)
 	ADDQ         $+8, SI
@@ -8912,7 +8912,7 @@ vector_end4:
 	VCMPPD       $0x00, Z0, Z4, K2
 	VCMPPD       $0x00, Z1, Z5, K3
 	KANDW        K3, K2, K2
-	VPBROADCASTB consts<>+1536(SB), Z0
+	VPBROADCASTB consts<>+1600(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(SI*1)
 
@@ -9003,7 +9003,7 @@ vector3:
 	VCMPPD         $0x00, Y1, Y2, Y2
 	VANDPD         Y2, Y3, Y2
 	VPSRLQ         $0x3f, Y2, Y2
-	VPSHUFB        consts<>+1504(SB), Y2, Y2
+	VPSHUFB        consts<>+1568(SB), Y2, Y2
 	VEXTRACTI128   $0x01, Y2, X3
 	VPUNPCKLWD     X3, X2, X2
 	VMOVD          X2, (AX)(BX*1)
@@ -9037,7 +9037,7 @@ vector_end4:
 	VCMPPD       $0x00, Y1, Y2, Y1
 	VANDPD       Y1, Y0, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -9066,8 +9066,8 @@ TEXT ·equalScalarC128AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSD X1, Z1
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+1088(SB), Z2
-	VMOVUPD      consts<>+1152(SB), Z3
+	VMOVUPD      consts<>+1152(SB), Z2
+	VMOVUPD      consts<>+1216(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9082,7 +9082,7 @@ main1:
 	VCMPPD       $0x00, Z0, Z6, K1
 	VCMPPD       $0x00, Z1, Z7, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVQ        X4, (AX)(BX*1)
 	VMOVUPD      128(CX)(SI*8), Z4
@@ -9094,7 +9094,7 @@ main1:
 	VCMPPD       $0x00, Z0, Z6, K1
 	VCMPPD       $0x00, Z1, Z7, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVQ        X4, 8(AX)(BX*1)
 	ADDQ         $+16, BX
@@ -9118,7 +9118,7 @@ vector3:
 	VCMPPD       $0x00, Z0, Z6, K1
 	VCMPPD       $0x00, Z1, Z7, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVQ        X4, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -9148,7 +9148,7 @@ vector_end4:
 	VCMPPD       $0x00, Z0, Z2, K2
 	VCMPPD       $0x00, Z1, Z3, K3
 	KANDW        K3, K2, K2
-	VPBROADCASTB consts<>+1536(SB), Z0
+	VPBROADCASTB consts<>+1600(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -9233,7 +9233,7 @@ main1:
 	VPACKSSDW      Y1, Y0, Y0
 	VPACKSSDW      Y3, Y2, Y1
 	VPACKSSWB      Y1, Y0, Y0
-	VMOVDQU        consts<>+1568(SB), Y1
+	VMOVDQU        consts<>+1632(SB), Y1
 	VPERMD         Y0, Y1, Y0
 	VPABSB         Y0, Y0
 	VMOVDQU        Y0, (AX)(SI*1)
@@ -9265,7 +9265,7 @@ vector3:
 	VCMPPS         $0x00, Y1, Y0, Y0
 	VANDPS         Y0, Y2, Y0
 	VPSRLD         $0x1f, Y0, Y0
-	VPSHUFB        consts<>+1600(SB), Y0, Y0
+	VPSHUFB        consts<>+1664(SB), Y0, Y0
 	VEXTRACTI128   $0x01, Y0, X1
 	VPUNPCKLDQ     X1, X0, X0
 	VMOVQ          X0, (AX)(SI*1)
@@ -9305,7 +9305,7 @@ vector_end4:
 	VCMPPS       $0x00, Y0, Y2, Y0
 	VANDPS       Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1600(SB), Y0, Y0
+	VPSHUFB      consts<>+1664(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -9331,8 +9331,8 @@ TEXT ·equalC64AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+24(FP), BX
 	XORQ    SI, SI
 	XORQ    DI, DI
-	VMOVUPS consts<>+1344(SB), Z0
-	VMOVUPS consts<>+1408(SB), Z1
+	VMOVUPS consts<>+1408(SB), Z0
+	VMOVUPS consts<>+1472(SB), Z1
 	SUBQ    $+32, BX
 	JL      main_end2
 	PCALIGN $0x20
@@ -9353,7 +9353,7 @@ main1:
 	VCMPPS       $0x00, Z6, Z4, K1
 	VCMPPS       $0x00, Z7, Z5, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVDQU8     X2, (AX)(SI*1)
 	VMOVUPS      128(CX)(DI*4), Z2
@@ -9371,7 +9371,7 @@ main1:
 	VCMPPS       $0x00, Z6, Z4, K1
 	VCMPPS       $0x00, Z7, Z5, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVDQU8     X2, 16(AX)(SI*1)
 	ADDQ         $+32, SI
@@ -9401,7 +9401,7 @@ vector3:
 	VCMPPS       $0x00, Z6, Z4, K1
 	VCMPPS       $0x00, Z7, Z5, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVDQU8     X2, (AX)(SI*1)
 	ADDQ         $+16, SI
@@ -9437,7 +9437,7 @@ vector_end4:
 	VCMPPS       $0x00, Z0, Z4, K2
 	VCMPPS       $0x00, Z1, Z5, K3
 	KANDW        K3, K2, K2
-	VPBROADCASTB consts<>+1536(SB), Z0
+	VPBROADCASTB consts<>+1600(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(SI*1)
 
@@ -9501,7 +9501,7 @@ main1:
 	VPACKSSDW      Y3, Y2, Y2
 	VPACKSSDW      Y5, Y4, Y3
 	VPACKSSWB      Y3, Y2, Y2
-	VMOVDQU        consts<>+1568(SB), Y3
+	VMOVDQU        consts<>+1632(SB), Y3
 	VPERMD         Y2, Y3, Y2
 	VPABSB         Y2, Y2
 	VMOVDQU        Y2, (AX)(BX*1)
@@ -9527,7 +9527,7 @@ vector3:
 	VCMPPS         $0x00, Y1, Y2, Y2
 	VANDPS         Y2, Y3, Y2
 	VPSRLD         $0x1f, Y2, Y2
-	VPSHUFB        consts<>+1600(SB), Y2, Y2
+	VPSHUFB        consts<>+1664(SB), Y2, Y2
 	VEXTRACTI128   $0x01, Y2, X3
 	VPUNPCKLDQ     X3, X2, X2
 	VMOVQ          X2, (AX)(BX*1)
@@ -9561,7 +9561,7 @@ vector_end4:
 	VCMPPS       $0x00, Y1, Y2, Y1
 	VANDPS       Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1600(SB), Y0, Y0
+	VPSHUFB      consts<>+1664(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -9590,8 +9590,8 @@ TEXT ·equalScalarC64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSS X1, Z1
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+1344(SB), Z2
-	VMOVUPS      consts<>+1408(SB), Z3
+	VMOVUPS      consts<>+1408(SB), Z2
+	VMOVUPS      consts<>+1472(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9606,7 +9606,7 @@ main1:
 	VCMPPS       $0x00, Z0, Z6, K1
 	VCMPPS       $0x00, Z1, Z7, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVDQU8     X4, (AX)(BX*1)
 	VMOVUPS      128(CX)(SI*4), Z4
@@ -9618,7 +9618,7 @@ main1:
 	VCMPPS       $0x00, Z0, Z6, K1
 	VCMPPS       $0x00, Z1, Z7, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVDQU8     X4, 16(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -9642,7 +9642,7 @@ vector3:
 	VCMPPS       $0x00, Z0, Z6, K1
 	VCMPPS       $0x00, Z1, Z7, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVDQU8     X4, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -9672,7 +9672,7 @@ vector_end4:
 	VCMPPS       $0x00, Z0, Z2, K2
 	VCMPPS       $0x00, Z1, Z3, K3
 	KANDW        K3, K2, K2
-	VPBROADCASTB consts<>+1536(SB), Z0
+	VPBROADCASTB consts<>+1600(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -9790,7 +9790,7 @@ vector3:
 	VCMPPD         $0x04, Y1, Y0, Y0
 	VORPD          Y0, Y2, Y0
 	VPSRLQ         $0x3f, Y0, Y0
-	VPSHUFB        consts<>+1504(SB), Y0, Y0
+	VPSHUFB        consts<>+1568(SB), Y0, Y0
 	VEXTRACTI128   $0x01, Y0, X1
 	VPUNPCKLWD     X1, X0, X0
 	VMOVD          X0, (AX)(SI*1)
@@ -9830,7 +9830,7 @@ vector_end4:
 	VCMPPD       $0x04, Y0, Y2, Y0
 	VORPD        Y0, Y1, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -9856,8 +9856,8 @@ TEXT ·notEqualC128AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+24(FP), BX
 	XORQ    SI, SI
 	XORQ    DI, DI
-	VMOVUPD consts<>+1088(SB), Z0
-	VMOVUPD consts<>+1152(SB), Z1
+	VMOVUPD consts<>+1152(SB), Z0
+	VMOVUPD consts<>+1216(SB), Z1
 	SUBQ    $+16, BX
 	JL      main_end2
 	PCALIGN $0x20
@@ -9878,7 +9878,7 @@ main1:
 	VCMPPD       $0x04, Z6, Z4, K1
 	VCMPPD       $0x04, Z7, Z5, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVQ        X2, (AX)(SI*1)
 	VMOVUPD      128(CX)(DI*8), Z2
@@ -9896,7 +9896,7 @@ main1:
 	VCMPPD       $0x04, Z6, Z4, K1
 	VCMPPD       $0x04, Z7, Z5, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVQ        X2, 8(AX)(SI*1)
 	ADDQ         $+16, SI
@@ -9926,7 +9926,7 @@ vector3:
 	VCMPPD       $0x04, Z6, Z4, K1
 	VCMPPD       $0x04, Z7, Z5, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVQ        X2, (AX)(SI*1)
 	ADDQ         $+8, SI
@@ -9962,7 +9962,7 @@ vector_end4:
 	VCMPPD       $0x04, Z0, Z4, K2
 	VCMPPD       $0x04, Z1, Z5, K3
 	KORW         K3, K2, K2
-	VPBROADCASTB consts<>+1536(SB), Z0
+	VPBROADCASTB consts<>+1600(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(SI*1)
 
@@ -10053,7 +10053,7 @@ vector3:
 	VCMPPD         $0x04, Y1, Y2, Y2
 	VORPD          Y2, Y3, Y2
 	VPSRLQ         $0x3f, Y2, Y2
-	VPSHUFB        consts<>+1504(SB), Y2, Y2
+	VPSHUFB        consts<>+1568(SB), Y2, Y2
 	VEXTRACTI128   $0x01, Y2, X3
 	VPUNPCKLWD     X3, X2, X2
 	VMOVD          X2, (AX)(BX*1)
@@ -10087,7 +10087,7 @@ vector_end4:
 	VCMPPD       $0x04, Y1, Y2, Y1
 	VORPD        Y1, Y0, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -10116,8 +10116,8 @@ TEXT ·notEqualScalarC128AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSD X1, Z1
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+1088(SB), Z2
-	VMOVUPD      consts<>+1152(SB), Z3
+	VMOVUPD      consts<>+1152(SB), Z2
+	VMOVUPD      consts<>+1216(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10132,7 +10132,7 @@ main1:
 	VCMPPD       $0x04, Z0, Z6, K1
 	VCMPPD       $0x04, Z1, Z7, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVQ        X4, (AX)(BX*1)
 	VMOVUPD      128(CX)(SI*8), Z4
@@ -10144,7 +10144,7 @@ main1:
 	VCMPPD       $0x04, Z0, Z6, K1
 	VCMPPD       $0x04, Z1, Z7, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVQ        X4, 8(AX)(BX*1)
 	ADDQ         $+16, BX
@@ -10168,7 +10168,7 @@ vector3:
 	VCMPPD       $0x04, Z0, Z6, K1
 	VCMPPD       $0x04, Z1, Z7, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVQ        X4, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -10198,7 +10198,7 @@ vector_end4:
 	VCMPPD       $0x04, Z0, Z2, K2
 	VCMPPD       $0x04, Z1, Z3, K3
 	KORW         K3, K2, K2
-	VPBROADCASTB consts<>+1536(SB), Z0
+	VPBROADCASTB consts<>+1600(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -10283,7 +10283,7 @@ main1:
 	VPACKSSDW      Y1, Y0, Y0
 	VPACKSSDW      Y3, Y2, Y1
 	VPACKSSWB      Y1, Y0, Y0
-	VMOVDQU        consts<>+1568(SB), Y1
+	VMOVDQU        consts<>+1632(SB), Y1
 	VPERMD         Y0, Y1, Y0
 	VPABSB         Y0, Y0
 	VMOVDQU        Y0, (AX)(SI*1)
@@ -10315,7 +10315,7 @@ vector3:
 	VCMPPS         $0x04, Y1, Y0, Y0
 	VORPS          Y0, Y2, Y0
 	VPSRLD         $0x1f, Y0, Y0
-	VPSHUFB        consts<>+1600(SB), Y0, Y0
+	VPSHUFB        consts<>+1664(SB), Y0, Y0
 	VEXTRACTI128   $0x01, Y0, X1
 	VPUNPCKLDQ     X1, X0, X0
 	VMOVQ          X0, (AX)(SI*1)
@@ -10355,7 +10355,7 @@ vector_end4:
 	VCMPPS       $0x04, Y0, Y2, Y0
 	VORPS        Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1600(SB), Y0, Y0
+	VPSHUFB      consts<>+1664(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -10381,8 +10381,8 @@ TEXT ·notEqualC64AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+24(FP), BX
 	XORQ    SI, SI
 	XORQ    DI, DI
-	VMOVUPS consts<>+1344(SB), Z0
-	VMOVUPS consts<>+1408(SB), Z1
+	VMOVUPS consts<>+1408(SB), Z0
+	VMOVUPS consts<>+1472(SB), Z1
 	SUBQ    $+32, BX
 	JL      main_end2
 	PCALIGN $0x20
@@ -10403,7 +10403,7 @@ main1:
 	VCMPPS       $0x04, Z6, Z4, K1
 	VCMPPS       $0x04, Z7, Z5, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVDQU8     X2, (AX)(SI*1)
 	VMOVUPS      128(CX)(DI*4), Z2
@@ -10421,7 +10421,7 @@ main1:
 	VCMPPS       $0x04, Z6, Z4, K1
 	VCMPPS       $0x04, Z7, Z5, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVDQU8     X2, 16(AX)(SI*1)
 	ADDQ         $+32, SI
@@ -10451,7 +10451,7 @@ vector3:
 	VCMPPS       $0x04, Z6, Z4, K1
 	VCMPPS       $0x04, Z7, Z5, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVDQU8     X2, (AX)(SI*1)
 	ADDQ         $+16, SI
@@ -10487,7 +10487,7 @@ vector_end4:
 	VCMPPS       $0x04, Z0, Z4, K2
 	VCMPPS       $0x04, Z1, Z5, K3
 	KORW         K3, K2, K2
-	VPBROADCASTB consts<>+1536(SB), Z0
+	VPBROADCASTB consts<>+1600(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(SI*1)
 
@@ -10551,7 +10551,7 @@ main1:
 	VPACKSSDW      Y3, Y2, Y2
 	VPACKSSDW      Y5, Y4, Y3
 	VPACKSSWB      Y3, Y2, Y2
-	VMOVDQU        consts<>+1568(SB), Y3
+	VMOVDQU        consts<>+1632(SB), Y3
 	VPERMD         Y2, Y3, Y2
 	VPABSB         Y2, Y2
 	VMOVDQU        Y2, (AX)(BX*1)
@@ -10577,7 +10577,7 @@ vector3:
 	VCMPPS         $0x04, Y1, Y2, Y2
 	VORPS          Y2, Y3, Y2
 	VPSRLD         $0x1f, Y2, Y2
-	VPSHUFB        consts<>+1600(SB), Y2, Y2
+	VPSHUFB        consts<>+1664(SB), Y2, Y2
 	VEXTRACTI128   $0x01, Y2, X3
 	VPUNPCKLDQ     X3, X2, X2
 	VMOVQ          X2, (AX)(BX*1)
@@ -10611,7 +10611,7 @@ vector_end4:
 	VCMPPS       $0x04, Y1, Y2, Y1
 	VORPS        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1600(SB), Y0, Y0
+	VPSHUFB      consts<>+1664(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -10640,8 +10640,8 @@ TEXT ·notEqualScalarC64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSS X1, Z1
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+1344(SB), Z2
-	VMOVUPS      consts<>+1408(SB), Z3
+	VMOVUPS      consts<>+1408(SB), Z2
+	VMOVUPS      consts<>+1472(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10656,7 +10656,7 @@ main1:
 	VCMPPS       $0x04, Z0, Z6, K1
 	VCMPPS       $0x04, Z1, Z7, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVDQU8     X4, (AX)(BX*1)
 	VMOVUPS      128(CX)(SI*4), Z4
@@ -10668,7 +10668,7 @@ main1:
 	VCMPPS       $0x04, Z0, Z6, K1
 	VCMPPS       $0x04, Z1, Z7, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVDQU8     X4, 16(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -10692,7 +10692,7 @@ vector3:
 	VCMPPS       $0x04, Z0, Z6, K1
 	VCMPPS       $0x04, Z1, Z7, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVDQU8     X4, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -10722,7 +10722,7 @@ vector_end4:
 	VCMPPS       $0x04, Z0, Z2, K2
 	VCMPPS       $0x04, Z1, Z3, K3
 	KORW         K3, K2, K2
-	VPBROADCASTB consts<>+1536(SB), Z0
+	VPBROADCASTB consts<>+1600(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -10809,7 +10809,7 @@ vector3:
 	VCMPPD         $0x04, Y0, Y0, Y0
 	VORPD          Y0, Y1, Y0
 	VPSRLQ         $0x3f, Y0, Y0
-	VPSHUFB        consts<>+1504(SB), Y0, Y0
+	VPSHUFB        consts<>+1568(SB), Y0, Y0
 	VEXTRACTI128   $0x01, Y0, X1
 	VPUNPCKLWD     X1, X0, X0
 	VMOVD          X0, (AX)(BX*1)
@@ -10843,7 +10843,7 @@ vector_end4:
 	VCMPPD       $0x04, Y0, Y0, Y0
 	VORPD        Y0, Y1, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -10868,8 +10868,8 @@ TEXT ·isNaNC128AVX512(SB), NOSPLIT, $0-24
 	MOVQ    n+16(FP), DX
 	XORQ    BX, BX
 	XORQ    SI, SI
-	VMOVUPD consts<>+1088(SB), Z0
-	VMOVUPD consts<>+1152(SB), Z1
+	VMOVUPD consts<>+1152(SB), Z0
+	VMOVUPD consts<>+1216(SB), Z1
 	SUBQ    $+16, DX
 	JL      main_end2
 	PCALIGN $0x20
@@ -10884,7 +10884,7 @@ main1:
 	VCMPPD       $0x04, Z4, Z4, K1
 	VCMPPD       $0x04, Z5, Z5, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVQ        X2, (AX)(BX*1)
 	VMOVUPD      128(CX)(SI*8), Z2
@@ -10896,7 +10896,7 @@ main1:
 	VCMPPD       $0x04, Z4, Z4, K1
 	VCMPPD       $0x04, Z5, Z5, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVQ        X2, 8(AX)(BX*1)
 	ADDQ         $+16, BX
@@ -10920,7 +10920,7 @@ vector3:
 	VCMPPD       $0x04, Z4, Z4, K1
 	VCMPPD       $0x04, Z5, Z5, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVQ        X2, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -10950,7 +10950,7 @@ vector_end4:
 	VCMPPD       $0x04, Z0, Z0, K2
 	VCMPPD       $0x04, Z1, Z1, K3
 	KORW         K3, K2, K2
-	VPBROADCASTB consts<>+1536(SB), Z0
+	VPBROADCASTB consts<>+1600(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -11010,7 +11010,7 @@ main1:
 	VPACKSSDW      Y1, Y0, Y0
 	VPACKSSDW      Y3, Y2, Y1
 	VPACKSSWB      Y1, Y0, Y0
-	VMOVDQU        consts<>+1568(SB), Y1
+	VMOVDQU        consts<>+1632(SB), Y1
 	VPERMD         Y0, Y1, Y0
 	VPABSB         Y0, Y0
 	VMOVDQU        Y0, (AX)(BX*1)
@@ -11036,7 +11036,7 @@ vector3:
 	VCMPPS         $0x04, Y0, Y0, Y0
 	VORPS          Y0, Y1, Y0
 	VPSRLD         $0x1f, Y0, Y0
-	VPSHUFB        consts<>+1600(SB), Y0, Y0
+	VPSHUFB        consts<>+1664(SB), Y0, Y0
 	VEXTRACTI128   $0x01, Y0, X1
 	VPUNPCKLDQ     X1, X0, X0
 	VMOVQ          X0, (AX)(BX*1)
@@ -11070,7 +11070,7 @@ vector_end4:
 	VCMPPS       $0x04, Y0, Y0, Y0
 	VORPS        Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1600(SB), Y0, Y0
+	VPSHUFB      consts<>+1664(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -11095,8 +11095,8 @@ TEXT ·isNaNC64AVX512(SB), NOSPLIT, $0-24
 	MOVQ    n+16(FP), DX
 	XORQ    BX, BX
 	XORQ    SI, SI
-	VMOVUPS consts<>+1344(SB), Z0
-	VMOVUPS consts<>+1408(SB), Z1
+	VMOVUPS consts<>+1408(SB), Z0
+	VMOVUPS consts<>+1472(SB), Z1
 	SUBQ    $+32, DX
 	JL      main_end2
 	PCALIGN $0x20
@@ -11111,7 +11111,7 @@ main1:
 	VCMPPS       $0x04, Z4, Z4, K1
 	VCMPPS       $0x04, Z5, Z5, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVDQU8     X2, (AX)(BX*1)
 	VMOVUPS      128(CX)(SI*4), Z2
@@ -11123,7 +11123,7 @@ main1:
 	VCMPPS       $0x04, Z4, Z4, K1
 	VCMPPS       $0x04, Z5, Z5, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVDQU8     X2, 16(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -11147,7 +11147,7 @@ vector3:
 	VCMPPS       $0x04, Z4, Z4, K1
 	VCMPPS       $0x04, Z5, Z5, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z2
+	VPBROADCASTB consts<>+1600(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVDQU8     X2, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -11177,7 +11177,7 @@ vector_end4:
 	VCMPPS       $0x04, Z0, Z0, K2
 	VCMPPS       $0x04, Z1, Z1, K3
 	KORW         K3, K2, K2
-	VPBROADCASTB consts<>+1536(SB), Z0
+	VPBROADCASTB consts<>+1600(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -11193,8 +11193,8 @@ TEXT ·isInfC128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+464(SB), Y0
-	VBROADCASTSD consts<>+472(SB), Y1
+	VBROADCASTSD consts<>+416(SB), Y0
+	VBROADCASTSD consts<>+424(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11276,7 +11276,7 @@ vector3:
 	VCMPPD         $0x00, Y1, Y2, Y2
 	VORPD          Y2, Y3, Y2
 	VPSRLQ         $0x3f, Y2, Y2
-	VPSHUFB        consts<>+1504(SB), Y2, Y2
+	VPSHUFB        consts<>+1568(SB), Y2, Y2
 	VEXTRACTI128   $0x01, Y2, X3
 	VPUNPCKLWD     X3, X2, X2
 	VMOVD          X2, (AX)(BX*1)
@@ -11312,7 +11312,7 @@ vector_end4:
 	VCMPPD       $0x00, Y1, Y0, Y0
 	VORPD        Y0, Y3, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -11337,10 +11337,10 @@ TEXT ·isInfC128AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+1088(SB), Z0
-	VMOVUPD      consts<>+1152(SB), Z1
-	VBROADCASTSD consts<>+464(SB), Z2
-	VBROADCASTSD consts<>+472(SB), Z3
+	VMOVUPD      consts<>+1152(SB), Z0
+	VMOVUPD      consts<>+1216(SB), Z1
+	VBROADCASTSD consts<>+416(SB), Z2
+	VBROADCASTSD consts<>+424(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11357,7 +11357,7 @@ main1:
 	VANDPD       Z2, Z7, Z4
 	VCMPPD       $0x00, Z3, Z4, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVQ        X4, (AX)(BX*1)
 	VMOVUPD      128(CX)(SI*8), Z4
@@ -11371,7 +11371,7 @@ main1:
 	VANDPD       Z2, Z7, Z4
 	VCMPPD       $0x00, Z3, Z4, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVQ        X4, 8(AX)(BX*1)
 	ADDQ         $+16, BX
@@ -11397,7 +11397,7 @@ vector3:
 	VANDPD       Z2, Z7, Z4
 	VCMPPD       $0x00, Z3, Z4, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVQ        X4, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -11429,7 +11429,7 @@ vector_end4:
 	VANDPD       Z2, Z1, Z0
 	VCMPPD       $0x00, Z3, Z0, K3
 	KORW         K3, K2, K2
-	VPBROADCASTB consts<>+1536(SB), Z0
+	VPBROADCASTB consts<>+1600(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -11445,8 +11445,8 @@ TEXT ·isInfC64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1032(SB), Y0
-	VBROADCASTSS consts<>+1036(SB), Y1
+	VBROADCASTSS consts<>+992(SB), Y0
+	VBROADCASTSS consts<>+996(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11499,7 +11499,7 @@ main1:
 	VPACKSSDW      Y3, Y2, Y2
 	VPACKSSDW      Y5, Y4, Y3
 	VPACKSSWB      Y3, Y2, Y2
-	VMOVDQU        consts<>+1568(SB), Y3
+	VMOVDQU        consts<>+1632(SB), Y3
 	VPERMD         Y2, Y3, Y2
 	VPABSB         Y2, Y2
 	VMOVDQU        Y2, (AX)(BX*1)
@@ -11527,7 +11527,7 @@ vector3:
 	VCMPPS         $0x00, Y1, Y2, Y2
 	VORPS          Y2, Y3, Y2
 	VPSRLD         $0x1f, Y2, Y2
-	VPSHUFB        consts<>+1600(SB), Y2, Y2
+	VPSHUFB        consts<>+1664(SB), Y2, Y2
 	VEXTRACTI128   $0x01, Y2, X3
 	VPUNPCKLDQ     X3, X2, X2
 	VMOVQ          X2, (AX)(BX*1)
@@ -11563,7 +11563,7 @@ vector_end4:
 	VCMPPS       $0x00, Y1, Y0, Y0
 	VORPS        Y0, Y3, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1600(SB), Y0, Y0
+	VPSHUFB      consts<>+1664(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -11588,10 +11588,10 @@ TEXT ·isInfC64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+1344(SB), Z0
-	VMOVUPS      consts<>+1408(SB), Z1
-	VBROADCASTSS consts<>+1032(SB), Z2
-	VBROADCASTSS consts<>+1036(SB), Z3
+	VMOVUPS      consts<>+1408(SB), Z0
+	VMOVUPS      consts<>+1472(SB), Z1
+	VBROADCASTSS consts<>+992(SB), Z2
+	VBROADCASTSS consts<>+996(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11608,7 +11608,7 @@ main1:
 	VANDPS       Z2, Z7, Z4
 	VCMPPS       $0x00, Z3, Z4, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVDQU8     X4, (AX)(BX*1)
 	VMOVUPS      128(CX)(SI*4), Z4
@@ -11622,7 +11622,7 @@ main1:
 	VANDPS       Z2, Z7, Z4
 	VCMPPS       $0x00, Z3, Z4, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVDQU8     X4, 16(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -11648,7 +11648,7 @@ vector3:
 	VANDPS       Z2, Z7, Z4
 	VCMPPS       $0x00, Z3, Z4, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVDQU8     X4, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -11680,7 +11680,7 @@ vector_end4:
 	VANDPS       Z2, Z1, Z0
 	VCMPPS       $0x00, Z3, Z0, K3
 	KORW         K3, K2, K2
-	VPBROADCASTB consts<>+1536(SB), Z0
+	VPBROADCASTB consts<>+1600(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -11696,8 +11696,8 @@ TEXT ·isFiniteC128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+464(SB), Y0
-	VBROADCASTSD consts<>+472(SB), Y1
+	VBROADCASTSD consts<>+416(SB), Y0
+	VBROADCASTSD consts<>+424(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11779,7 +11779,7 @@ vector3:
 	VCMPPD         $0x11, Y1, Y2, Y2
 	VANDPD         Y2, Y3, Y2
 	VPSRLQ         $0x3f, Y2, Y2
-	VPSHUFB        consts<>+1504(SB), Y2, Y2
+	VPSHUFB        consts<>+1568(SB), Y2, Y2
 	VEXTRACTI128   $0x01, Y2, X3
 	VPUNPCKLWD     X3, X2, X2
 	VMOVD          X2, (AX)(BX*1)
@@ -11815,7 +11815,7 @@ vector_end4:
 	VCMPPD       $0x11, Y1, Y0, Y0
 	VANDPD       Y0, Y3, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+1504(SB), Y0, Y0
+	VPSHUFB      consts<>+1568(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -11840,10 +11840,10 @@ TEXT ·isFiniteC128AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+1088(SB), Z0
-	VMOVUPD      consts<>+1152(SB), Z1
-	VBROADCASTSD consts<>+464(SB), Z2
-	VBROADCASTSD consts<>+472(SB), Z3
+	VMOVUPD      consts<>+1152(SB), Z0
+	VMOVUPD      consts<>+1216(SB), Z1
+	VBROADCASTSD consts<>+416(SB), Z2
+	VBROADCASTSD consts<>+424(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11860,7 +11860,7 @@ main1:
 	VANDPD       Z2, Z7, Z4
 	VCMPPD       $0x11, Z3, Z4, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVQ        X4, (AX)(BX*1)
 	VMOVUPD      128(CX)(SI*8), Z4
@@ -11874,7 +11874,7 @@ main1:
 	VANDPD       Z2, Z7, Z4
 	VCMPPD       $0x11, Z3, Z4, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVQ        X4, 8(AX)(BX*1)
 	ADDQ         $+16, BX
@@ -11900,7 +11900,7 @@ vector3:
 	VANDPD       Z2, Z7, Z4
 	VCMPPD       $0x11, Z3, Z4, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVQ        X4, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -11932,7 +11932,7 @@ vector_end4:
 	VANDPD       Z2, Z1, Z0
 	VCMPPD       $0x11, Z3, Z0, K3
 	KANDW        K3, K2, K2
-	VPBROADCASTB consts<>+1536(SB), Z0
+	VPBROADCASTB consts<>+1600(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -11948,8 +11948,8 @@ TEXT ·isFiniteC64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1032(SB), Y0
-	VBROADCASTSS consts<>+1036(SB), Y1
+	VBROADCASTSS consts<>+992(SB), Y0
+	VBROADCASTSS consts<>+996(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12002,7 +12002,7 @@ main1:
 	VPACKSSDW      Y3, Y2, Y2
 	VPACKSSDW      Y5, Y4, Y3
 	VPACKSSWB      Y3, Y2, Y2
-	VMOVDQU        consts<>+1568(SB), Y3
+	VMOVDQU        consts<>+1632(SB), Y3
 	VPERMD         Y2, Y3, Y2
 	VPABSB         Y2, Y2
 	VMOVDQU        Y2, (AX)(BX*1)
@@ -12030,7 +12030,7 @@ vector3:
 	VCMPPS         $0x11, Y1, Y2, Y2
 	VANDPS         Y2, Y3, Y2
 	VPSRLD         $0x1f, Y2, Y2
-	VPSHUFB        consts<>+1600(SB), Y2, Y2
+	VPSHUFB        consts<>+1664(SB), Y2, Y2
 	VEXTRACTI128   $0x01, Y2, X3
 	VPUNPCKLDQ     X3, X2, X2
 	VMOVQ          X2, (AX)(BX*1)
@@ -12066,7 +12066,7 @@ vector_end4:
 	VCMPPS       $0x11, Y1, Y0, Y0
 	VANDPS       Y0, Y3, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+1600(SB), Y0, Y0
+	VPSHUFB      consts<>+1664(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -12091,10 +12091,10 @@ TEXT ·isFiniteC64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+1344(SB), Z0
-	VMOVUPS      consts<>+1408(SB), Z1
-	VBROADCASTSS consts<>+1032(SB), Z2
-	VBROADCASTSS consts<>+1036(SB), Z3
+	VMOVUPS      consts<>+1408(SB), Z0
+	VMOVUPS      consts<>+1472(SB), Z1
+	VBROADCASTSS consts<>+992(SB), Z2
+	VBROADCASTSS consts<>+996(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12111,7 +12111,7 @@ main1:
 	VANDPS       Z2, Z7, Z4
 	VCMPPS       $0x11, Z3, Z4, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVDQU8     X4, (AX)(BX*1)
 	VMOVUPS      128(CX)(SI*4), Z4
@@ -12125,7 +12125,7 @@ main1:
 	VANDPS       Z2, Z7, Z4
 	VCMPPS       $0x11, Z3, Z4, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVDQU8     X4, 16(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -12151,7 +12151,7 @@ vector3:
 	VANDPS       Z2, Z7, Z4
 	VCMPPS       $0x11, Z3, Z4, K2
 	KANDW        K2, K1, K1
-	VPBROADCASTB consts<>+1536(SB), Z4
+	VPBROADCASTB consts<>+1600(SB), Z4
 	VMOVDQU8.Z   X4, K1, X4
 	VMOVDQU8     X4, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -12183,7 +12183,7 @@ vector_end4:
 	VANDPS       Z2, Z1, Z0
 	VCMPPS       $0x11, Z3, Z0, K3
 	KANDW        K3, K2, K2
-	VPBROADCASTB consts<>+1536(SB), Z0
+	VPBROADCASTB consts<>+1600(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -12353,10 +12353,10 @@ TEXT ·whereC128AVX512(SB), NOSPLIT, $0-40
 	MOVQ    n+32(FP), SI
 	XORQ    DI, DI
 	XORQ    R8, R8
-	VMOVUPD consts<>+1664(SB), Z0
-	VMOVUPD consts<>+1728(SB), Z1
-	VMOVUPD consts<>+1088(SB), Z2
-	VMOVUPD consts<>+1152(SB), Z3
+	VMOVUPD consts<>+1728(SB), Z0
+	VMOVUPD consts<>+1792(SB), Z1
+	VMOVUPD consts<>+1152(SB), Z2
+	VMOVUPD consts<>+1216(SB), Z3
 	SUBQ    $+16, SI
 	JL      main_end2
 	PCALIGN $0x20
@@ -12629,10 +12629,10 @@ TEXT ·whereScalarC128AVX512(SB), NOSPLIT, $0-48
 	VBROADCASTSD X1, Z1
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VMOVUPD      consts<>+1664(SB), Z2
-	VMOVUPD      consts<>+1728(SB), Z3
-	VMOVUPD      consts<>+1088(SB), Z4
-	VMOVUPD      consts<>+1152(SB), Z5
+	VMOVUPD      consts<>+1728(SB), Z2
+	VMOVUPD      consts<>+1792(SB), Z3
+	VMOVUPD      consts<>+1152(SB), Z4
+	VMOVUPD      consts<>+1216(SB), Z5
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12889,10 +12889,10 @@ TEXT ·scalarWhereC128AVX512(SB), NOSPLIT, $0-48
 	VBROADCASTSD X1, Z1
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VMOVUPD      consts<>+1664(SB), Z2
-	VMOVUPD      consts<>+1728(SB), Z3
-	VMOVUPD      consts<>+1088(SB), Z4
-	VMOVUPD      consts<>+1152(SB), Z5
+	VMOVUPD      consts<>+1728(SB), Z2
+	VMOVUPD      consts<>+1792(SB), Z3
+	VMOVUPD      consts<>+1152(SB), Z4
+	VMOVUPD      consts<>+1216(SB), Z5
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13159,10 +13159,10 @@ TEXT ·whereC64AVX512(SB), NOSPLIT, $0-40
 	MOVQ    n+32(FP), SI
 	XORQ    DI, DI
 	XORQ    R8, R8
-	VMOVUPS consts<>+1792(SB), Z0
-	VMOVUPS consts<>+1856(SB), Z1
-	VMOVUPS consts<>+1344(SB), Z2
-	VMOVUPS consts<>+1408(SB), Z3
+	VMOVUPS consts<>+1856(SB), Z0
+	VMOVUPS consts<>+1920(SB), Z1
+	VMOVUPS consts<>+1408(SB), Z2
+	VMOVUPS consts<>+1472(SB), Z3
 	SUBQ    $+32, SI
 	JL      main_end2
 	PCALIGN $0x20
@@ -13435,10 +13435,10 @@ TEXT ·whereScalarC64AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSS X1, Z1
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VMOVUPS      consts<>+1792(SB), Z2
-	VMOVUPS      consts<>+1856(SB), Z3
-	VMOVUPS      consts<>+1344(SB), Z4
-	VMOVUPS      consts<>+1408(SB), Z5
+	VMOVUPS      consts<>+1856(SB), Z2
+	VMOVUPS      consts<>+1920(SB), Z3
+	VMOVUPS      consts<>+1408(SB), Z4
+	VMOVUPS      consts<>+1472(SB), Z5
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13695,10 +13695,10 @@ TEXT ·scalarWhereC64AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSS X1, Z1
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VMOVUPS      consts<>+1792(SB), Z2
-	VMOVUPS      consts<>+1856(SB), Z3
-	VMOVUPS      consts<>+1344(SB), Z4
-	VMOVUPS      consts<>+1408(SB), Z5
+	VMOVUPS      consts<>+1856(SB), Z2
+	VMOVUPS      consts<>+1920(SB), Z3
+	VMOVUPS      consts<>+1408(SB), Z4
+	VMOVUPS      consts<>+1472(SB), Z5
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13803,92 +13803,86 @@ done5:
 	VZEROUPPER
 	RET
 
-DATA consts<>+0(SB)/8, $0x7fffffffffffffff
-DATA consts<>+8(SB)/8, $0x7fffffffffffffff
-DATA consts<>+16(SB)/8, $0x7fffffffffffffff
-DATA consts<>+24(SB)/8, $0x7fffffffffffffff
-DATA consts<>+32(SB)/8, $0x07b0000000000000
-DATA consts<>+40(SB)/8, $0x07b0000000000000
-DATA consts<>+48(SB)/8, $0x07b0000000000000
-DATA consts<>+56(SB)/8, $0x07b0000000000000
+DATA consts<>+0(SB)/8, $0x07b0000000000000
+DATA consts<>+8(SB)/8, $0xffffffffffffffff
+DATA consts<>+32(SB)/8, $0x7fffffffffffffff
+DATA consts<>+40(SB)/8, $0x7fffffffffffffff
+DATA consts<>+48(SB)/8, $0x7fffffffffffffff
+DATA consts<>+56(SB)/8, $0x7fffffffffffffff
 DATA consts<>+64(SB)/8, $0x7ff0000000000000
 DATA consts<>+72(SB)/8, $0x7ff0000000000000
 DATA consts<>+80(SB)/8, $0x7ff0000000000000
 DATA consts<>+88(SB)/8, $0x7ff0000000000000
-DATA consts<>+96(SB)/8, $0xffffffffffffffff
-DATA consts<>+104(SB)/8, $0xffffffffffffffff
-DATA consts<>+112(SB)/8, $0xffffffffffffffff
-DATA consts<>+120(SB)/8, $0xffffffffffffffff
-DATA consts<>+128(SB)/8, $0x3ff0000000000000
-DATA consts<>+136(SB)/8, $0x3ff0000000000000
-DATA consts<>+144(SB)/8, $0x3ff0000000000000
-DATA consts<>+152(SB)/8, $0x3ff0000000000000
-DATA consts<>+160(SB)/8, $0x8000000000000000
-DATA consts<>+168(SB)/8, $0x8000000000000000
-DATA consts<>+176(SB)/8, $0x8000000000000000
-DATA consts<>+184(SB)/8, $0x8000000000000000
-DATA consts<>+192(SB)/8, $0x26f0000000000000
-DATA consts<>+200(SB)/8, $0x26f0000000000000
-DATA consts<>+208(SB)/8, $0x26f0000000000000
-DATA consts<>+216(SB)/8, $0x26f0000000000000
-DATA consts<>+224(SB)/8, $0x6570000000000000
-DATA consts<>+232(SB)/8, $0x6570000000000000
-DATA consts<>+240(SB)/8, $0x6570000000000000
-DATA consts<>+248(SB)/8, $0x6570000000000000
-DATA consts<>+256(SB)/8, $0x7fefffffffffffff
-DATA consts<>+264(SB)/8, $0x7fefffffffffffff
-DATA consts<>+272(SB)/8, $0x7fefffffffffffff
-DATA consts<>+280(SB)/8, $0x7fefffffffffffff
-DATA consts<>+288(SB)/8, $0x58f0000000000000
-DATA consts<>+296(SB)/8, $0x58f0000000000000
-DATA consts<>+304(SB)/8, $0x58f0000000000000
-DATA consts<>+312(SB)/8, $0x58f0000000000000
-DATA consts<>+320(SB)/8, $0x1a70000000000000
-DATA consts<>+328(SB)/8, $0x1a70000000000000
-DATA consts<>+336(SB)/8, $0x1a70000000000000
-DATA consts<>+344(SB)/8, $0x1a70000000000000
-DATA consts<>+352(SB)/8, $0x1ff8000000000000
-DATA consts<>+360(SB)/8, $0x1ff8000000000000
-DATA consts<>+368(SB)/8, $0x1ff8000000000000
-DATA consts<>+376(SB)/8, $0x1ff8000000000000
-DATA consts<>+384(SB)/8, $0x5fe8000000000000
-DATA consts<>+392(SB)/8, $0x5fe8000000000000
-DATA consts<>+400(SB)/8, $0x5fe8000000000000
-DATA consts<>+408(SB)/8, $0x5fe8000000000000
-DATA consts<>+416(SB)/8, $0x0000000000000000
-DATA consts<>+424(SB)/8, $0x0000000000000000
-DATA consts<>+432(SB)/8, $0x0000000000000000
+DATA consts<>+96(SB)/8, $0x3ff0000000000000
+DATA consts<>+104(SB)/8, $0x3ff0000000000000
+DATA consts<>+112(SB)/8, $0x3ff0000000000000
+DATA consts<>+120(SB)/8, $0x3ff0000000000000
+DATA consts<>+128(SB)/8, $0x8000000000000000
+DATA consts<>+136(SB)/8, $0x8000000000000000
+DATA consts<>+144(SB)/8, $0x8000000000000000
+DATA consts<>+152(SB)/8, $0x8000000000000000
+DATA consts<>+160(SB)/8, $0x26f0000000000000
+DATA consts<>+168(SB)/8, $0x26f0000000000000
+DATA consts<>+176(SB)/8, $0x26f0000000000000
+DATA consts<>+184(SB)/8, $0x26f0000000000000
+DATA consts<>+192(SB)/8, $0x6570000000000000
+DATA consts<>+200(SB)/8, $0x6570000000000000
+DATA consts<>+208(SB)/8, $0x6570000000000000
+DATA consts<>+216(SB)/8, $0x6570000000000000
+DATA consts<>+224(SB)/8, $0x7fefffffffffffff
+DATA consts<>+232(SB)/8, $0x7fefffffffffffff
+DATA consts<>+240(SB)/8, $0x7fefffffffffffff
+DATA consts<>+248(SB)/8, $0x7fefffffffffffff
+DATA consts<>+256(SB)/8, $0x58f0000000000000
+DATA consts<>+264(SB)/8, $0x58f0000000000000
+DATA consts<>+272(SB)/8, $0x58f0000000000000
+DATA consts<>+280(SB)/8, $0x58f0000000000000
+DATA consts<>+288(SB)/8, $0x1a70000000000000
+DATA consts<>+296(SB)/8, $0x1a70000000000000
+DATA consts<>+304(SB)/8, $0x1a70000000000000
+DATA consts<>+312(SB)/8, $0x1a70000000000000
+DATA consts<>+320(SB)/8, $0x1ff8000000000000
+DATA consts<>+328(SB)/8, $0x1ff8000000000000
+DATA consts<>+336(SB)/8, $0x1ff8000000000000
+DATA consts<>+344(SB)/8, $0x1ff8000000000000
+DATA consts<>+352(SB)/8, $0x5fe8000000000000
+DATA consts<>+360(SB)/8, $0x5fe8000000000000
+DATA consts<>+368(SB)/8, $0x5fe8000000000000
+DATA consts<>+376(SB)/8, $0x5fe8000000000000
+DATA consts<>+384(SB)/8, $0x0000000000000000
+DATA consts<>+392(SB)/8, $0x0000000000000000
+DATA consts<>+400(SB)/8, $0x0000000000000000
+DATA consts<>+408(SB)/8, $0x0000000000000000
+DATA consts<>+416(SB)/8, $0x7fffffffffffffff
+DATA consts<>+424(SB)/8, $0x7ff0000000000000
+DATA consts<>+432(SB)/8, $0x3ff0000000000000
 DATA consts<>+440(SB)/8, $0x0000000000000000
-DATA consts<>+448(SB)/8, $0x07b0000000000000
-DATA consts<>+456(SB)/8, $0xffffffffffffffff
-DATA consts<>+464(SB)/8, $0x7fffffffffffffff
-DATA consts<>+472(SB)/8, $0x7ff0000000000000
-DATA consts<>+480(SB)/8, $0x3ff0000000000000
-DATA consts<>+488(SB)/8, $0x0000000000000000
-DATA consts<>+496(SB)/8, $0x8000000000000000
-DATA consts<>+504(SB)/8, $0x26f0000000000000
-DATA consts<>+512(SB)/8, $0x6570000000000000
-DATA consts<>+520(SB)/8, $0x7fefffffffffffff
-DATA consts<>+528(SB)/8, $0x58f0000000000000
-DATA consts<>+536(SB)/8, $0x1a70000000000000
-DATA consts<>+544(SB)/8, $0x1ff8000000000000
-DATA consts<>+552(SB)/8, $0x5fe8000000000000
-DATA consts<>+576(SB)/4, $0x7fffffff
-DATA consts<>+580(SB)/4, $0x7fffffff
-DATA consts<>+584(SB)/4, $0x7fffffff
-DATA consts<>+588(SB)/4, $0x7fffffff
-DATA consts<>+592(SB)/4, $0x7fffffff
-DATA consts<>+596(SB)/4, $0x7fffffff
-DATA consts<>+600(SB)/4, $0x7fffffff
-DATA consts<>+604(SB)/4, $0x7fffffff
-DATA consts<>+608(SB)/4, $0x12800000
-DATA consts<>+612(SB)/4, $0x12800000
-DATA consts<>+616(SB)/4, $0x12800000
-DATA consts<>+620(SB)/4, $0x12800000
-DATA consts<>+624(SB)/4, $0x12800000
-DATA consts<>+628(SB)/4, $0x12800000
-DATA consts<>+632(SB)/4, $0x12800000
-DATA consts<>+636(SB)/4, $0x12800000
+DATA consts<>+448(SB)/8, $0x8000000000000000
+DATA consts<>+456(SB)/8, $0x26f0000000000000
+DATA consts<>+464(SB)/8, $0x6570000000000000
+DATA consts<>+472(SB)/8, $0x7fefffffffffffff
+DATA consts<>+480(SB)/8, $0x58f0000000000000
+DATA consts<>+488(SB)/8, $0x1a70000000000000
+DATA consts<>+496(SB)/8, $0x1ff8000000000000
+DATA consts<>+504(SB)/8, $0x5fe8000000000000
+DATA consts<>+512(SB)/8, $0x07b0000000000000
+DATA consts<>+520(SB)/8, $0x07b0000000000000
+DATA consts<>+528(SB)/8, $0x07b0000000000000
+DATA consts<>+536(SB)/8, $0x07b0000000000000
+DATA consts<>+544(SB)/8, $0xffffffffffffffff
+DATA consts<>+552(SB)/8, $0xffffffffffffffff
+DATA consts<>+560(SB)/8, $0xffffffffffffffff
+DATA consts<>+568(SB)/8, $0xffffffffffffffff
+DATA consts<>+576(SB)/4, $0x12800000
+DATA consts<>+580(SB)/4, $0xffffffff
+DATA consts<>+608(SB)/4, $0x7fffffff
+DATA consts<>+612(SB)/4, $0x7fffffff
+DATA consts<>+616(SB)/4, $0x7fffffff
+DATA consts<>+620(SB)/4, $0x7fffffff
+DATA consts<>+624(SB)/4, $0x7fffffff
+DATA consts<>+628(SB)/4, $0x7fffffff
+DATA consts<>+632(SB)/4, $0x7fffffff
+DATA consts<>+636(SB)/4, $0x7fffffff
 DATA consts<>+640(SB)/4, $0x7f800000
 DATA consts<>+644(SB)/4, $0x7f800000
 DATA consts<>+648(SB)/4, $0x7f800000
@@ -13897,305 +13891,311 @@ DATA consts<>+656(SB)/4, $0x7f800000
 DATA consts<>+660(SB)/4, $0x7f800000
 DATA consts<>+664(SB)/4, $0x7f800000
 DATA consts<>+668(SB)/4, $0x7f800000
-DATA consts<>+672(SB)/4, $0xffffffff
-DATA consts<>+676(SB)/4, $0xffffffff
-DATA consts<>+680(SB)/4, $0xffffffff
-DATA consts<>+684(SB)/4, $0xffffffff
-DATA consts<>+688(SB)/4, $0xffffffff
-DATA consts<>+692(SB)/4, $0xffffffff
-DATA consts<>+696(SB)/4, $0xffffffff
-DATA consts<>+700(SB)/4, $0xffffffff
-DATA consts<>+704(SB)/4, $0x3f800000
-DATA consts<>+708(SB)/4, $0x3f800000
-DATA consts<>+712(SB)/4, $0x3f800000
-DATA consts<>+716(SB)/4, $0x3f800000
-DATA consts<>+720(SB)/4, $0x3f800000
-DATA consts<>+724(SB)/4, $0x3f800000
-DATA consts<>+728(SB)/4, $0x3f800000
-DATA consts<>+732(SB)/4, $0x3f800000
-DATA consts<>+736(SB)/4, $0x80000000
-DATA consts<>+740(SB)/4, $0x80000000
-DATA consts<>+744(SB)/4, $0x80000000
-DATA consts<>+748(SB)/4, $0x80000000
-DATA consts<>+752(SB)/4, $0x80000000
-DATA consts<>+756(SB)/4, $0x80000000
-DATA consts<>+760(SB)/4, $0x80000000
-DATA consts<>+764(SB)/4, $0x80000000
-DATA consts<>+768(SB)/4, $0x26800000
-DATA consts<>+772(SB)/4, $0x26800000
-DATA consts<>+776(SB)/4, $0x26800000
-DATA consts<>+780(SB)/4, $0x26800000
-DATA consts<>+784(SB)/4, $0x26800000
-DATA consts<>+788(SB)/4, $0x26800000
-DATA consts<>+792(SB)/4, $0x26800000
-DATA consts<>+796(SB)/4, $0x26800000
-DATA consts<>+800(SB)/4, $0x71800000
-DATA consts<>+804(SB)/4, $0x71800000
-DATA consts<>+808(SB)/4, $0x71800000
-DATA consts<>+812(SB)/4, $0x71800000
-DATA consts<>+816(SB)/4, $0x71800000
-DATA consts<>+820(SB)/4, $0x71800000
-DATA consts<>+824(SB)/4, $0x71800000
-DATA consts<>+828(SB)/4, $0x71800000
-DATA consts<>+832(SB)/4, $0x7f7fffff
-DATA consts<>+836(SB)/4, $0x7f7fffff
-DATA consts<>+840(SB)/4, $0x7f7fffff
-DATA consts<>+844(SB)/4, $0x7f7fffff
-DATA consts<>+848(SB)/4, $0x7f7fffff
-DATA consts<>+852(SB)/4, $0x7f7fffff
-DATA consts<>+856(SB)/4, $0x7f7fffff
-DATA consts<>+860(SB)/4, $0x7f7fffff
-DATA consts<>+864(SB)/4, $0x58800000
-DATA consts<>+868(SB)/4, $0x58800000
-DATA consts<>+872(SB)/4, $0x58800000
-DATA consts<>+876(SB)/4, $0x58800000
-DATA consts<>+880(SB)/4, $0x58800000
-DATA consts<>+884(SB)/4, $0x58800000
-DATA consts<>+888(SB)/4, $0x58800000
-DATA consts<>+892(SB)/4, $0x58800000
-DATA consts<>+896(SB)/4, $0x17800000
-DATA consts<>+900(SB)/4, $0x17800000
-DATA consts<>+904(SB)/4, $0x17800000
-DATA consts<>+908(SB)/4, $0x17800000
-DATA consts<>+912(SB)/4, $0x17800000
-DATA consts<>+916(SB)/4, $0x17800000
-DATA consts<>+920(SB)/4, $0x17800000
-DATA consts<>+924(SB)/4, $0x17800000
-DATA consts<>+928(SB)/4, $0x1fc00000
-DATA consts<>+932(SB)/4, $0x1fc00000
-DATA consts<>+936(SB)/4, $0x1fc00000
-DATA consts<>+940(SB)/4, $0x1fc00000
-DATA consts<>+944(SB)/4, $0x1fc00000
-DATA consts<>+948(SB)/4, $0x1fc00000
-DATA consts<>+952(SB)/4, $0x1fc00000
-DATA consts<>+956(SB)/4, $0x1fc00000
-DATA consts<>+960(SB)/4, $0x5f400000
-DATA consts<>+964(SB)/4, $0x5f400000
-DATA consts<>+968(SB)/4, $0x5f400000
-DATA consts<>+972(SB)/4, $0x5f400000
-DATA consts<>+976(SB)/4, $0x5f400000
-DATA consts<>+980(SB)/4, $0x5f400000
-DATA consts<>+984(SB)/4, $0x5f400000
-DATA consts<>+988(SB)/4, $0x5f400000
-DATA consts<>+992(SB)/4, $0x00000000
-DATA consts<>+996(SB)/4, $0x00000000
-DATA consts<>+1000(SB)/4, $0x00000000
+DATA consts<>+672(SB)/4, $0x3f800000
+DATA consts<>+676(SB)/4, $0x3f800000
+DATA consts<>+680(SB)/4, $0x3f800000
+DATA consts<>+684(SB)/4, $0x3f800000
+DATA consts<>+688(SB)/4, $0x3f800000
+DATA consts<>+692(SB)/4, $0x3f800000
+DATA consts<>+696(SB)/4, $0x3f800000
+DATA consts<>+700(SB)/4, $0x3f800000
+DATA consts<>+704(SB)/4, $0x80000000
+DATA consts<>+708(SB)/4, $0x80000000
+DATA consts<>+712(SB)/4, $0x80000000
+DATA consts<>+716(SB)/4, $0x80000000
+DATA consts<>+720(SB)/4, $0x80000000
+DATA consts<>+724(SB)/4, $0x80000000
+DATA consts<>+728(SB)/4, $0x80000000
+DATA consts<>+732(SB)/4, $0x80000000
+DATA consts<>+736(SB)/4, $0x26800000
+DATA consts<>+740(SB)/4, $0x26800000
+DATA consts<>+744(SB)/4, $0x26800000
+DATA consts<>+748(SB)/4, $0x26800000
+DATA consts<>+752(SB)/4, $0x26800000
+DATA consts<>+756(SB)/4, $0x26800000
+DATA consts<>+760(SB)/4, $0x26800000
+DATA consts<>+764(SB)/4, $0x26800000
+DATA consts<>+768(SB)/4, $0x71800000
+DATA consts<>+772(SB)/4, $0x71800000
+DATA consts<>+776(SB)/4, $0x71800000
+DATA consts<>+780(SB)/4, $0x71800000
+DATA consts<>+784(SB)/4, $0x71800000
+DATA consts<>+788(SB)/4, $0x71800000
+DATA consts<>+792(SB)/4, $0x71800000
+DATA consts<>+796(SB)/4, $0x71800000
+DATA consts<>+800(SB)/4, $0x7f7fffff
+DATA consts<>+804(SB)/4, $0x7f7fffff
+DATA consts<>+808(SB)/4, $0x7f7fffff
+DATA consts<>+812(SB)/4, $0x7f7fffff
+DATA consts<>+816(SB)/4, $0x7f7fffff
+DATA consts<>+820(SB)/4, $0x7f7fffff
+DATA consts<>+824(SB)/4, $0x7f7fffff
+DATA consts<>+828(SB)/4, $0x7f7fffff
+DATA consts<>+832(SB)/4, $0x58800000
+DATA consts<>+836(SB)/4, $0x58800000
+DATA consts<>+840(SB)/4, $0x58800000
+DATA consts<>+844(SB)/4, $0x58800000
+DATA consts<>+848(SB)/4, $0x58800000
+DATA consts<>+852(SB)/4, $0x58800000
+DATA consts<>+856(SB)/4, $0x58800000
+DATA consts<>+860(SB)/4, $0x58800000
+DATA consts<>+864(SB)/4, $0x17800000
+DATA consts<>+868(SB)/4, $0x17800000
+DATA consts<>+872(SB)/4, $0x17800000
+DATA consts<>+876(SB)/4, $0x17800000
+DATA consts<>+880(SB)/4, $0x17800000
+DATA consts<>+884(SB)/4, $0x17800000
+DATA consts<>+888(SB)/4, $0x17800000
+DATA consts<>+892(SB)/4, $0x17800000
+DATA consts<>+896(SB)/4, $0x1fc00000
+DATA consts<>+900(SB)/4, $0x1fc00000
+DATA consts<>+904(SB)/4, $0x1fc00000
+DATA consts<>+908(SB)/4, $0x1fc00000
+DATA consts<>+912(SB)/4, $0x1fc00000
+DATA consts<>+916(SB)/4, $0x1fc00000
+DATA consts<>+920(SB)/4, $0x1fc00000
+DATA consts<>+924(SB)/4, $0x1fc00000
+DATA consts<>+928(SB)/4, $0x5f400000
+DATA consts<>+932(SB)/4, $0x5f400000
+DATA consts<>+936(SB)/4, $0x5f400000
+DATA consts<>+940(SB)/4, $0x5f400000
+DATA consts<>+944(SB)/4, $0x5f400000
+DATA consts<>+948(SB)/4, $0x5f400000
+DATA consts<>+952(SB)/4, $0x5f400000
+DATA consts<>+956(SB)/4, $0x5f400000
+DATA consts<>+960(SB)/4, $0x00000000
+DATA consts<>+964(SB)/4, $0x00000000
+DATA consts<>+968(SB)/4, $0x00000000
+DATA consts<>+972(SB)/4, $0x00000000
+DATA consts<>+976(SB)/4, $0x00000000
+DATA consts<>+980(SB)/4, $0x00000000
+DATA consts<>+984(SB)/4, $0x00000000
+DATA consts<>+988(SB)/4, $0x00000000
+DATA consts<>+992(SB)/4, $0x7fffffff
+DATA consts<>+996(SB)/4, $0x7f800000
+DATA consts<>+1000(SB)/4, $0x3f800000
 DATA consts<>+1004(SB)/4, $0x00000000
-DATA consts<>+1008(SB)/4, $0x00000000
-DATA consts<>+1012(SB)/4, $0x00000000
-DATA consts<>+1016(SB)/4, $0x00000000
-DATA consts<>+1020(SB)/4, $0x00000000
-DATA consts<>+1024(SB)/4, $0x12800000
-DATA consts<>+1028(SB)/4, $0xffffffff
-DATA consts<>+1032(SB)/4, $0x7fffffff
-DATA consts<>+1036(SB)/4, $0x7f800000
-DATA consts<>+1040(SB)/4, $0x3f800000
-DATA consts<>+1044(SB)/4, $0x00000000
-DATA consts<>+1048(SB)/4, $0x80000000
-DATA consts<>+1052(SB)/4, $0x26800000
-DATA consts<>+1056(SB)/4, $0x71800000
-DATA consts<>+1060(SB)/4, $0x7f7fffff
-DATA consts<>+1064(SB)/4, $0x58800000
-DATA consts<>+1068(SB)/4, $0x17800000
-DATA consts<>+1072(SB)/4, $0x1fc00000
-DATA consts<>+1076(SB)/4, $0x5f400000
-DATA consts<>+1088(SB)/8, $0x0000000000000000
-DATA consts<>+1096(SB)/8, $0x0000000000000002
-DATA consts<>+1104(SB)/8, $0x0000000000000004
-DATA consts<>+1112(SB)/8, $0x0000000000000006
-DATA consts<>+1120(SB)/8, $0x0000000000000008
-DATA consts<>+1128(SB)/8, $0x000000000000000a
-DATA consts<>+1136(SB)/8, $0x000000000000000c
-DATA consts<>+1144(SB)/8, $0x000000000000000e
-DATA consts<>+1152(SB)/8, $0x0000000000000001
-DATA consts<>+1160(SB)/8, $0x0000000000000003
-DATA consts<>+1168(SB)/8, $0x0000000000000005
-DATA consts<>+1176(SB)/8, $0x0000000000000007
-DATA consts<>+1184(SB)/8, $0x0000000000000009
-DATA consts<>+1192(SB)/8, $0x000000000000000b
-DATA consts<>+1200(SB)/8, $0x000000000000000d
-DATA consts<>+1208(SB)/8, $0x000000000000000f
-DATA consts<>+1216(SB)/4, $0x1c800000
-DATA consts<>+1220(SB)/4, $0x1c800000
-DATA consts<>+1224(SB)/4, $0x1c800000
-DATA consts<>+1228(SB)/4, $0x1c800000
-DATA consts<>+1232(SB)/4, $0x1c800000
-DATA consts<>+1236(SB)/4, $0x1c800000
-DATA consts<>+1240(SB)/4, $0x1c800000
-DATA consts<>+1244(SB)/4, $0x1c800000
-DATA consts<>+1248(SB)/4, $0x62800000
-DATA consts<>+1252(SB)/4, $0x62800000
-DATA consts<>+1256(SB)/4, $0x62800000
-DATA consts<>+1260(SB)/4, $0x62800000
-DATA consts<>+1264(SB)/4, $0x62800000
-DATA consts<>+1268(SB)/4, $0x62800000
-DATA consts<>+1272(SB)/4, $0x62800000
-DATA consts<>+1276(SB)/4, $0x62800000
-DATA consts<>+1280(SB)/4, $0x0d800000
-DATA consts<>+1284(SB)/4, $0x0d800000
-DATA consts<>+1288(SB)/4, $0x0d800000
-DATA consts<>+1292(SB)/4, $0x0d800000
-DATA consts<>+1296(SB)/4, $0x0d800000
-DATA consts<>+1300(SB)/4, $0x0d800000
-DATA consts<>+1304(SB)/4, $0x0d800000
-DATA consts<>+1308(SB)/4, $0x0d800000
-DATA consts<>+1344(SB)/4, $0x00000000
-DATA consts<>+1348(SB)/4, $0x00000002
-DATA consts<>+1352(SB)/4, $0x00000004
-DATA consts<>+1356(SB)/4, $0x00000006
-DATA consts<>+1360(SB)/4, $0x00000008
-DATA consts<>+1364(SB)/4, $0x0000000a
-DATA consts<>+1368(SB)/4, $0x0000000c
-DATA consts<>+1372(SB)/4, $0x0000000e
-DATA consts<>+1376(SB)/4, $0x00000010
-DATA consts<>+1380(SB)/4, $0x00000012
-DATA consts<>+1384(SB)/4, $0x00000014
-DATA consts<>+1388(SB)/4, $0x00000016
-DATA consts<>+1392(SB)/4, $0x00000018
-DATA consts<>+1396(SB)/4, $0x0000001a
-DATA consts<>+1400(SB)/4, $0x0000001c
-DATA consts<>+1404(SB)/4, $0x0000001e
-DATA consts<>+1408(SB)/4, $0x00000001
-DATA consts<>+1412(SB)/4, $0x00000003
-DATA consts<>+1416(SB)/4, $0x00000005
-DATA consts<>+1420(SB)/4, $0x00000007
-DATA consts<>+1424(SB)/4, $0x00000009
-DATA consts<>+1428(SB)/4, $0x0000000b
-DATA consts<>+1432(SB)/4, $0x0000000d
-DATA consts<>+1436(SB)/4, $0x0000000f
-DATA consts<>+1440(SB)/4, $0x00000011
-DATA consts<>+1444(SB)/4, $0x00000013
-DATA consts<>+1448(SB)/4, $0x00000015
-DATA consts<>+1452(SB)/4, $0x00000017
-DATA consts<>+1456(SB)/4, $0x00000019
-DATA consts<>+1460(SB)/4, $0x0000001b
-DATA consts<>+1464(SB)/4, $0x0000001d
-DATA consts<>+1468(SB)/4, $0x0000001f
-DATA consts<>+1472(SB)/4, $0x1c800000
-DATA consts<>+1476(SB)/4, $0x0d800000
-DATA consts<>+1480(SB)/4, $0x62800000
-DATA consts<>+1504(SB)/1, $0x00
-DATA consts<>+1505(SB)/1, $0x08
-DATA consts<>+1506(SB)/1, $0x80
-DATA consts<>+1507(SB)/1, $0x80
-DATA consts<>+1508(SB)/1, $0x80
-DATA consts<>+1509(SB)/1, $0x80
-DATA consts<>+1510(SB)/1, $0x80
-DATA consts<>+1511(SB)/1, $0x80
-DATA consts<>+1512(SB)/1, $0x80
-DATA consts<>+1513(SB)/1, $0x80
-DATA consts<>+1514(SB)/1, $0x80
-DATA consts<>+1515(SB)/1, $0x80
-DATA consts<>+1516(SB)/1, $0x80
-DATA consts<>+1517(SB)/1, $0x80
-DATA consts<>+1518(SB)/1, $0x80
-DATA consts<>+1519(SB)/1, $0x80
-DATA consts<>+1520(SB)/1, $0x00
-DATA consts<>+1521(SB)/1, $0x08
-DATA consts<>+1522(SB)/1, $0x80
-DATA consts<>+1523(SB)/1, $0x80
-DATA consts<>+1524(SB)/1, $0x80
-DATA consts<>+1525(SB)/1, $0x80
-DATA consts<>+1526(SB)/1, $0x80
-DATA consts<>+1527(SB)/1, $0x80
-DATA consts<>+1528(SB)/1, $0x80
-DATA consts<>+1529(SB)/1, $0x80
-DATA consts<>+1530(SB)/1, $0x80
-DATA consts<>+1531(SB)/1, $0x80
-DATA consts<>+1532(SB)/1, $0x80
-DATA consts<>+1533(SB)/1, $0x80
-DATA consts<>+1534(SB)/1, $0x80
-DATA consts<>+1535(SB)/1, $0x80
-DATA consts<>+1536(SB)/1, $0x01
-DATA consts<>+1568(SB)/4, $0x00000000
-DATA consts<>+1572(SB)/4, $0x00000004
-DATA consts<>+1576(SB)/4, $0x00000001
-DATA consts<>+1580(SB)/4, $0x00000005
-DATA consts<>+1584(SB)/4, $0x00000002
-DATA consts<>+1588(SB)/4, $0x00000006
-DATA consts<>+1592(SB)/4, $0x00000003
-DATA consts<>+1596(SB)/4, $0x00000007
-DATA consts<>+1600(SB)/1, $0x00
-DATA consts<>+1601(SB)/1, $0x04
-DATA consts<>+1602(SB)/1, $0x08
-DATA consts<>+1603(SB)/1, $0x0c
-DATA consts<>+1604(SB)/1, $0x80
-DATA consts<>+1605(SB)/1, $0x80
-DATA consts<>+1606(SB)/1, $0x80
-DATA consts<>+1607(SB)/1, $0x80
-DATA consts<>+1608(SB)/1, $0x80
-DATA consts<>+1609(SB)/1, $0x80
-DATA consts<>+1610(SB)/1, $0x80
-DATA consts<>+1611(SB)/1, $0x80
-DATA consts<>+1612(SB)/1, $0x80
-DATA consts<>+1613(SB)/1, $0x80
-DATA consts<>+1614(SB)/1, $0x80
-DATA consts<>+1615(SB)/1, $0x80
-DATA consts<>+1616(SB)/1, $0x00
-DATA consts<>+1617(SB)/1, $0x04
-DATA consts<>+1618(SB)/1, $0x08
-DATA consts<>+1619(SB)/1, $0x0c
-DATA consts<>+1620(SB)/1, $0x80
-DATA consts<>+1621(SB)/1, $0x80
-DATA consts<>+1622(SB)/1, $0x80
-DATA consts<>+1623(SB)/1, $0x80
-DATA consts<>+1624(SB)/1, $0x80
-DATA consts<>+1625(SB)/1, $0x80
-DATA consts<>+1626(SB)/1, $0x80
-DATA consts<>+1627(SB)/1, $0x80
-DATA consts<>+1628(SB)/1, $0x80
-DATA consts<>+1629(SB)/1, $0x80
-DATA consts<>+1630(SB)/1, $0x80
-DATA consts<>+1631(SB)/1, $0x80
-DATA consts<>+1664(SB)/8, $0x0000000000000000
-DATA consts<>+1672(SB)/8, $0x0000000000000008
-DATA consts<>+1680(SB)/8, $0x0000000000000001
-DATA consts<>+1688(SB)/8, $0x0000000000000009
-DATA consts<>+1696(SB)/8, $0x0000000000000002
-DATA consts<>+1704(SB)/8, $0x000000000000000a
-DATA consts<>+1712(SB)/8, $0x0000000000000003
-DATA consts<>+1720(SB)/8, $0x000000000000000b
-DATA consts<>+1728(SB)/8, $0x0000000000000004
-DATA consts<>+1736(SB)/8, $0x000000000000000c
-DATA consts<>+1744(SB)/8, $0x0000000000000005
-DATA consts<>+1752(SB)/8, $0x000000000000000d
-DATA consts<>+1760(SB)/8, $0x0000000000000006
-DATA consts<>+1768(SB)/8, $0x000000000000000e
-DATA consts<>+1776(SB)/8, $0x0000000000000007
-DATA consts<>+1784(SB)/8, $0x000000000000000f
-DATA consts<>+1792(SB)/4, $0x00000000
-DATA consts<>+1796(SB)/4, $0x00000010
-DATA consts<>+1800(SB)/4, $0x00000001
-DATA consts<>+1804(SB)/4, $0x00000011
-DATA consts<>+1808(SB)/4, $0x00000002
-DATA consts<>+1812(SB)/4, $0x00000012
-DATA consts<>+1816(SB)/4, $0x00000003
-DATA consts<>+1820(SB)/4, $0x00000013
-DATA consts<>+1824(SB)/4, $0x00000004
-DATA consts<>+1828(SB)/4, $0x00000014
-DATA consts<>+1832(SB)/4, $0x00000005
-DATA consts<>+1836(SB)/4, $0x00000015
-DATA consts<>+1840(SB)/4, $0x00000006
-DATA consts<>+1844(SB)/4, $0x00000016
-DATA consts<>+1848(SB)/4, $0x00000007
-DATA consts<>+1852(SB)/4, $0x00000017
-DATA consts<>+1856(SB)/4, $0x00000008
-DATA consts<>+1860(SB)/4, $0x00000018
-DATA consts<>+1864(SB)/4, $0x00000009
-DATA consts<>+1868(SB)/4, $0x00000019
-DATA consts<>+1872(SB)/4, $0x0000000a
-DATA consts<>+1876(SB)/4, $0x0000001a
-DATA consts<>+1880(SB)/4, $0x0000000b
-DATA consts<>+1884(SB)/4, $0x0000001b
-DATA consts<>+1888(SB)/4, $0x0000000c
-DATA consts<>+1892(SB)/4, $0x0000001c
-DATA consts<>+1896(SB)/4, $0x0000000d
-DATA consts<>+1900(SB)/4, $0x0000001d
-DATA consts<>+1904(SB)/4, $0x0000000e
-DATA consts<>+1908(SB)/4, $0x0000001e
-DATA consts<>+1912(SB)/4, $0x0000000f
-DATA consts<>+1916(SB)/4, $0x0000001f
-GLOBL consts<>(SB), RODATA|NOPTR, $1920
+DATA consts<>+1008(SB)/4, $0x80000000
+DATA consts<>+1012(SB)/4, $0x26800000
+DATA consts<>+1016(SB)/4, $0x71800000
+DATA consts<>+1020(SB)/4, $0x7f7fffff
+DATA consts<>+1024(SB)/4, $0x58800000
+DATA consts<>+1028(SB)/4, $0x17800000
+DATA consts<>+1032(SB)/4, $0x1fc00000
+DATA consts<>+1036(SB)/4, $0x5f400000
+DATA consts<>+1056(SB)/4, $0x12800000
+DATA consts<>+1060(SB)/4, $0x12800000
+DATA consts<>+1064(SB)/4, $0x12800000
+DATA consts<>+1068(SB)/4, $0x12800000
+DATA consts<>+1072(SB)/4, $0x12800000
+DATA consts<>+1076(SB)/4, $0x12800000
+DATA consts<>+1080(SB)/4, $0x12800000
+DATA consts<>+1084(SB)/4, $0x12800000
+DATA consts<>+1088(SB)/4, $0xffffffff
+DATA consts<>+1092(SB)/4, $0xffffffff
+DATA consts<>+1096(SB)/4, $0xffffffff
+DATA consts<>+1100(SB)/4, $0xffffffff
+DATA consts<>+1104(SB)/4, $0xffffffff
+DATA consts<>+1108(SB)/4, $0xffffffff
+DATA consts<>+1112(SB)/4, $0xffffffff
+DATA consts<>+1116(SB)/4, $0xffffffff
+DATA consts<>+1152(SB)/8, $0x0000000000000000
+DATA consts<>+1160(SB)/8, $0x0000000000000002
+DATA consts<>+1168(SB)/8, $0x0000000000000004
+DATA consts<>+1176(SB)/8, $0x0000000000000006
+DATA consts<>+1184(SB)/8, $0x0000000000000008
+DATA consts<>+1192(SB)/8, $0x000000000000000a
+DATA consts<>+1200(SB)/8, $0x000000000000000c
+DATA consts<>+1208(SB)/8, $0x000000000000000e
+DATA consts<>+1216(SB)/8, $0x0000000000000001
+DATA consts<>+1224(SB)/8, $0x0000000000000003
+DATA consts<>+1232(SB)/8, $0x0000000000000005
+DATA consts<>+1240(SB)/8, $0x0000000000000007
+DATA consts<>+1248(SB)/8, $0x0000000000000009
+DATA consts<>+1256(SB)/8, $0x000000000000000b
+DATA consts<>+1264(SB)/8, $0x000000000000000d
+DATA consts<>+1272(SB)/8, $0x000000000000000f
+DATA consts<>+1280(SB)/4, $0x1c800000
+DATA consts<>+1284(SB)/4, $0x1c800000
+DATA consts<>+1288(SB)/4, $0x1c800000
+DATA consts<>+1292(SB)/4, $0x1c800000
+DATA consts<>+1296(SB)/4, $0x1c800000
+DATA consts<>+1300(SB)/4, $0x1c800000
+DATA consts<>+1304(SB)/4, $0x1c800000
+DATA consts<>+1308(SB)/4, $0x1c800000
+DATA consts<>+1312(SB)/4, $0x62800000
+DATA consts<>+1316(SB)/4, $0x62800000
+DATA consts<>+1320(SB)/4, $0x62800000
+DATA consts<>+1324(SB)/4, $0x62800000
+DATA consts<>+1328(SB)/4, $0x62800000
+DATA consts<>+1332(SB)/4, $0x62800000
+DATA consts<>+1336(SB)/4, $0x62800000
+DATA consts<>+1340(SB)/4, $0x62800000
+DATA consts<>+1344(SB)/4, $0x0d800000
+DATA consts<>+1348(SB)/4, $0x0d800000
+DATA consts<>+1352(SB)/4, $0x0d800000
+DATA consts<>+1356(SB)/4, $0x0d800000
+DATA consts<>+1360(SB)/4, $0x0d800000
+DATA consts<>+1364(SB)/4, $0x0d800000
+DATA consts<>+1368(SB)/4, $0x0d800000
+DATA consts<>+1372(SB)/4, $0x0d800000
+DATA consts<>+1408(SB)/4, $0x00000000
+DATA consts<>+1412(SB)/4, $0x00000002
+DATA consts<>+1416(SB)/4, $0x00000004
+DATA consts<>+1420(SB)/4, $0x00000006
+DATA consts<>+1424(SB)/4, $0x00000008
+DATA consts<>+1428(SB)/4, $0x0000000a
+DATA consts<>+1432(SB)/4, $0x0000000c
+DATA consts<>+1436(SB)/4, $0x0000000e
+DATA consts<>+1440(SB)/4, $0x00000010
+DATA consts<>+1444(SB)/4, $0x00000012
+DATA consts<>+1448(SB)/4, $0x00000014
+DATA consts<>+1452(SB)/4, $0x00000016
+DATA consts<>+1456(SB)/4, $0x00000018
+DATA consts<>+1460(SB)/4, $0x0000001a
+DATA consts<>+1464(SB)/4, $0x0000001c
+DATA consts<>+1468(SB)/4, $0x0000001e
+DATA consts<>+1472(SB)/4, $0x00000001
+DATA consts<>+1476(SB)/4, $0x00000003
+DATA consts<>+1480(SB)/4, $0x00000005
+DATA consts<>+1484(SB)/4, $0x00000007
+DATA consts<>+1488(SB)/4, $0x00000009
+DATA consts<>+1492(SB)/4, $0x0000000b
+DATA consts<>+1496(SB)/4, $0x0000000d
+DATA consts<>+1500(SB)/4, $0x0000000f
+DATA consts<>+1504(SB)/4, $0x00000011
+DATA consts<>+1508(SB)/4, $0x00000013
+DATA consts<>+1512(SB)/4, $0x00000015
+DATA consts<>+1516(SB)/4, $0x00000017
+DATA consts<>+1520(SB)/4, $0x00000019
+DATA consts<>+1524(SB)/4, $0x0000001b
+DATA consts<>+1528(SB)/4, $0x0000001d
+DATA consts<>+1532(SB)/4, $0x0000001f
+DATA consts<>+1536(SB)/4, $0x1c800000
+DATA consts<>+1540(SB)/4, $0x0d800000
+DATA consts<>+1544(SB)/4, $0x62800000
+DATA consts<>+1568(SB)/1, $0x00
+DATA consts<>+1569(SB)/1, $0x08
+DATA consts<>+1570(SB)/1, $0x80
+DATA consts<>+1571(SB)/1, $0x80
+DATA consts<>+1572(SB)/1, $0x80
+DATA consts<>+1573(SB)/1, $0x80
+DATA consts<>+1574(SB)/1, $0x80
+DATA consts<>+1575(SB)/1, $0x80
+DATA consts<>+1576(SB)/1, $0x80
+DATA consts<>+1577(SB)/1, $0x80
+DATA consts<>+1578(SB)/1, $0x80
+DATA consts<>+1579(SB)/1, $0x80
+DATA consts<>+1580(SB)/1, $0x80
+DATA consts<>+1581(SB)/1, $0x80
+DATA consts<>+1582(SB)/1, $0x80
+DATA consts<>+1583(SB)/1, $0x80
+DATA consts<>+1584(SB)/1, $0x00
+DATA consts<>+1585(SB)/1, $0x08
+DATA consts<>+1586(SB)/1, $0x80
+DATA consts<>+1587(SB)/1, $0x80
+DATA consts<>+1588(SB)/1, $0x80
+DATA consts<>+1589(SB)/1, $0x80
+DATA consts<>+1590(SB)/1, $0x80
+DATA consts<>+1591(SB)/1, $0x80
+DATA consts<>+1592(SB)/1, $0x80
+DATA consts<>+1593(SB)/1, $0x80
+DATA consts<>+1594(SB)/1, $0x80
+DATA consts<>+1595(SB)/1, $0x80
+DATA consts<>+1596(SB)/1, $0x80
+DATA consts<>+1597(SB)/1, $0x80
+DATA consts<>+1598(SB)/1, $0x80
+DATA consts<>+1599(SB)/1, $0x80
+DATA consts<>+1600(SB)/1, $0x01
+DATA consts<>+1632(SB)/4, $0x00000000
+DATA consts<>+1636(SB)/4, $0x00000004
+DATA consts<>+1640(SB)/4, $0x00000001
+DATA consts<>+1644(SB)/4, $0x00000005
+DATA consts<>+1648(SB)/4, $0x00000002
+DATA consts<>+1652(SB)/4, $0x00000006
+DATA consts<>+1656(SB)/4, $0x00000003
+DATA consts<>+1660(SB)/4, $0x00000007
+DATA consts<>+1664(SB)/1, $0x00
+DATA consts<>+1665(SB)/1, $0x04
+DATA consts<>+1666(SB)/1, $0x08
+DATA consts<>+1667(SB)/1, $0x0c
+DATA consts<>+1668(SB)/1, $0x80
+DATA consts<>+1669(SB)/1, $0x80
+DATA consts<>+1670(SB)/1, $0x80
+DATA consts<>+1671(SB)/1, $0x80
+DATA consts<>+1672(SB)/1, $0x80
+DATA consts<>+1673(SB)/1, $0x80
+DATA consts<>+1674(SB)/1, $0x80
+DATA consts<>+1675(SB)/1, $0x80
+DATA consts<>+1676(SB)/1, $0x80
+DATA consts<>+1677(SB)/1, $0x80
+DATA consts<>+1678(SB)/1, $0x80
+DATA consts<>+1679(SB)/1, $0x80
+DATA consts<>+1680(SB)/1, $0x00
+DATA consts<>+1681(SB)/1, $0x04
+DATA consts<>+1682(SB)/1, $0x08
+DATA consts<>+1683(SB)/1, $0x0c
+DATA consts<>+1684(SB)/1, $0x80
+DATA consts<>+1685(SB)/1, $0x80
+DATA consts<>+1686(SB)/1, $0x80
+DATA consts<>+1687(SB)/1, $0x80
+DATA consts<>+1688(SB)/1, $0x80
+DATA consts<>+1689(SB)/1, $0x80
+DATA consts<>+1690(SB)/1, $0x80
+DATA consts<>+1691(SB)/1, $0x80
+DATA consts<>+1692(SB)/1, $0x80
+DATA consts<>+1693(SB)/1, $0x80
+DATA consts<>+1694(SB)/1, $0x80
+DATA consts<>+1695(SB)/1, $0x80
+DATA consts<>+1728(SB)/8, $0x0000000000000000
+DATA consts<>+1736(SB)/8, $0x0000000000000008
+DATA consts<>+1744(SB)/8, $0x0000000000000001
+DATA consts<>+1752(SB)/8, $0x0000000000000009
+DATA consts<>+1760(SB)/8, $0x0000000000000002
+DATA consts<>+1768(SB)/8, $0x000000000000000a
+DATA consts<>+1776(SB)/8, $0x0000000000000003
+DATA consts<>+1784(SB)/8, $0x000000000000000b
+DATA consts<>+1792(SB)/8, $0x0000000000000004
+DATA consts<>+1800(SB)/8, $0x000000000000000c
+DATA consts<>+1808(SB)/8, $0x0000000000000005
+DATA consts<>+1816(SB)/8, $0x000000000000000d
+DATA consts<>+1824(SB)/8, $0x0000000000000006
+DATA consts<>+1832(SB)/8, $0x000000000000000e
+DATA consts<>+1840(SB)/8, $0x0000000000000007
+DATA consts<>+1848(SB)/8, $0x000000000000000f
+DATA consts<>+1856(SB)/4, $0x00000000
+DATA consts<>+1860(SB)/4, $0x00000010
+DATA consts<>+1864(SB)/4, $0x00000001
+DATA consts<>+1868(SB)/4, $0x00000011
+DATA consts<>+1872(SB)/4, $0x00000002
+DATA consts<>+1876(SB)/4, $0x00000012
+DATA consts<>+1880(SB)/4, $0x00000003
+DATA consts<>+1884(SB)/4, $0x00000013
+DATA consts<>+1888(SB)/4, $0x00000004
+DATA consts<>+1892(SB)/4, $0x00000014
+DATA consts<>+1896(SB)/4, $0x00000005
+DATA consts<>+1900(SB)/4, $0x00000015
+DATA consts<>+1904(SB)/4, $0x00000006
+DATA consts<>+1908(SB)/4, $0x00000016
+DATA consts<>+1912(SB)/4, $0x00000007
+DATA consts<>+1916(SB)/4, $0x00000017
+DATA consts<>+1920(SB)/4, $0x00000008
+DATA consts<>+1924(SB)/4, $0x00000018
+DATA consts<>+1928(SB)/4, $0x00000009
+DATA consts<>+1932(SB)/4, $0x00000019
+DATA consts<>+1936(SB)/4, $0x0000000a
+DATA consts<>+1940(SB)/4, $0x0000001a
+DATA consts<>+1944(SB)/4, $0x0000000b
+DATA consts<>+1948(SB)/4, $0x0000001b
+DATA consts<>+1952(SB)/4, $0x0000000c
+DATA consts<>+1956(SB)/4, $0x0000001c
+DATA consts<>+1960(SB)/4, $0x0000000d
+DATA consts<>+1964(SB)/4, $0x0000001d
+DATA consts<>+1968(SB)/4, $0x0000000e
+DATA consts<>+1972(SB)/4, $0x0000001e
+DATA consts<>+1976(SB)/4, $0x0000000f
+DATA consts<>+1980(SB)/4, $0x0000001f
+GLOBL consts<>(SB), RODATA|NOPTR, $1984
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -536,7 +536,7 @@ TEXT ·complexProdF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+8(FP), CX
 	SHLQ         $0x01, CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+128(SB), Z0
+	VBROADCASTSD consts<>+32(SB), Z0
 	VXORPD       Z1, Z1, Z1
 	VXORPD       Z2, Z2, Z2
 	VXORPD       Z3, Z3, Z3
@@ -683,7 +683,7 @@ TEXT ·complexProdF32AVX2(SB), NOSPLIT, $0-24
 	VXORPS  Y5, Y5, Y5
 	VXORPS  Y6, Y6, Y6
 	VXORPS  Y7, Y7, Y7
-	VMOVUPS consts<>+160(SB), Y7
+	VMOVUPS consts<>+128(SB), Y7
 	VMOVAPS Y7, Y0
 	VMOVAPS Y7, Y1
 	VMOVAPS Y7, Y2
@@ -902,7 +902,7 @@ TEXT ·complexProdF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+8(FP), CX
 	SHLQ         $0x01, CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+256(SB), Z0
+	VBROADCASTSS consts<>+160(SB), Z0
 	VXORPS       Z1, Z1, Z1
 	VXORPS       Z2, Z2, Z2
 	VXORPS       Z3, Z3, Z3
@@ -1478,6 +1478,7 @@ DATA consts<>+0(SB)/8, $0x3ff0000000000000
 DATA consts<>+8(SB)/8, $0x0000000000000000
 DATA consts<>+16(SB)/8, $0x3ff0000000000000
 DATA consts<>+24(SB)/8, $0x0000000000000000
+DATA consts<>+32(SB)/8, $0x3ff0000000000000
 DATA consts<>+64(SB)/8, $0x3ff0000000000000
 DATA consts<>+72(SB)/8, $0x0000000000000000
 DATA consts<>+80(SB)/8, $0x3ff0000000000000
@@ -1486,15 +1487,15 @@ DATA consts<>+96(SB)/8, $0x3ff0000000000000
 DATA consts<>+104(SB)/8, $0x0000000000000000
 DATA consts<>+112(SB)/8, $0x3ff0000000000000
 DATA consts<>+120(SB)/8, $0x0000000000000000
-DATA consts<>+128(SB)/8, $0x3ff0000000000000
+DATA consts<>+128(SB)/4, $0x3f800000
+DATA consts<>+132(SB)/4, $0x00000000
+DATA consts<>+136(SB)/4, $0x3f800000
+DATA consts<>+140(SB)/4, $0x00000000
+DATA consts<>+144(SB)/4, $0x3f800000
+DATA consts<>+148(SB)/4, $0x00000000
+DATA consts<>+152(SB)/4, $0x3f800000
+DATA consts<>+156(SB)/4, $0x00000000
 DATA consts<>+160(SB)/4, $0x3f800000
-DATA consts<>+164(SB)/4, $0x00000000
-DATA consts<>+168(SB)/4, $0x3f800000
-DATA consts<>+172(SB)/4, $0x00000000
-DATA consts<>+176(SB)/4, $0x3f800000
-DATA consts<>+180(SB)/4, $0x00000000
-DATA consts<>+184(SB)/4, $0x3f800000
-DATA consts<>+188(SB)/4, $0x00000000
 DATA consts<>+192(SB)/4, $0x3f800000
 DATA consts<>+196(SB)/4, $0x00000000
 DATA consts<>+200(SB)/4, $0x3f800000
@@ -1511,8 +1512,7 @@ DATA consts<>+240(SB)/4, $0x3f800000
 DATA consts<>+244(SB)/4, $0x00000000
 DATA consts<>+248(SB)/4, $0x3f800000
 DATA consts<>+252(SB)/4, $0x00000000
-DATA consts<>+256(SB)/4, $0x3f800000
-GLOBL consts<>(SB), RODATA|NOPTR, $260
+GLOBL consts<>(SB), RODATA|NOPTR, $256
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -122,9 +122,9 @@ TEXT ·toF64I64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+96(SB), Y0
-	VBROADCASTSD consts<>+104(SB), Y1
-	VBROADCASTSD consts<>+112(SB), Y2
+	VBROADCASTSD consts<>+0(SB), Y0
+	VBROADCASTSD consts<>+8(SB), Y1
+	VBROADCASTSD consts<>+16(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -272,7 +272,7 @@ TEXT ·toF64I32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+24(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -402,7 +402,7 @@ TEXT ·toF64I16AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+24(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -532,7 +532,7 @@ TEXT ·toF64I8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+24(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -662,9 +662,9 @@ TEXT ·toF64U64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+256(SB), Y0
-	VBROADCASTSD consts<>+104(SB), Y1
-	VBROADCASTSD consts<>+264(SB), Y2
+	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+8(SB), Y1
+	VBROADCASTSD consts<>+40(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -812,7 +812,7 @@ TEXT ·toF64U32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+24(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -942,7 +942,7 @@ TEXT ·toF64U16AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+24(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1072,7 +1072,7 @@ TEXT ·toF64U8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Y0
+	VBROADCASTSD consts<>+24(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1202,7 +1202,7 @@ TEXT ·toF64BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+320(SB), Y0
+	VBROADCASTSD consts<>+48(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1281,8 +1281,8 @@ TEXT ·toF64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+320(SB), Z0
-	VBROADCASTSD consts<>+328(SB), Z1
+	VBROADCASTSD consts<>+48(SB), Z0
+	VBROADCASTSD consts<>+56(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1431,8 +1431,8 @@ TEXT ·toF64C128AVX512(SB), NOSPLIT, $0-24
 	MOVQ    n+16(FP), DX
 	XORQ    BX, BX
 	XORQ    SI, SI
-	VMOVUPD consts<>+384(SB), Z0
-	VMOVUPD consts<>+448(SB), Z1
+	VMOVUPD consts<>+64(SB), Z0
+	VMOVUPD consts<>+128(SB), Z1
 	SUBQ    $+16, DX
 	JL      main_end2
 	PCALIGN $0x20
@@ -1632,10 +1632,10 @@ TEXT ·toF32I64AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+328(SB), Y0
-	VBROADCASTSD consts<>+640(SB), Y1
-	VBROADCASTSD consts<>+160(SB), Y2
-	VBROADCASTSD consts<>+648(SB), Y3
+	VBROADCASTSD consts<>+56(SB), Y0
+	VBROADCASTSD consts<>+192(SB), Y1
+	VBROADCASTSD consts<>+24(SB), Y2
+	VBROADCASTSD consts<>+200(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1646,10 +1646,10 @@ main1:
 	VPSRLQ     $0x34, Y5, Y5
 	VPCMPEQQ   Y0, Y5, Y5
 	VXORPD     Y1, Y5, Y5
-	VPADDQ     Y2, Y4, Y4
-	VSUBPD     Y2, Y4, Y4
 	VPTEST     Y5, Y5
 	JNE        rare3
+	VPADDQ     Y2, Y4, Y4
+	VSUBPD     Y2, Y4, Y4
 	VCVTPD2PSY Y4, X4
 	VMOVUPS    X4, (AX)(BX*4)
 
@@ -1676,10 +1676,10 @@ bounce6:
 	DECQ       SI
 	JNE        bounce6
 	VMOVUPD    (SP), Y4
-	VANDPD     consts<>+608(SB), Y4, Y5
-	VPADDQ     consts<>+608(SB), Y5, Y5
+	VANDPD     consts<>+224(SB), Y4, Y5
+	VPADDQ     consts<>+224(SB), Y5, Y5
 	VORPD      Y5, Y4, Y5
-	VMOVUPD    consts<>+608(SB), Y6
+	VMOVUPD    consts<>+224(SB), Y6
 	VXORPD     Y1, Y6, Y6
 	VANDPD     Y6, Y5, Y5
 	VPADDQ     Y3, Y4, Y3
@@ -1687,9 +1687,9 @@ bounce6:
 	VPCMPEQQ   Y0, Y3, Y0
 	VXORPD     Y1, Y0, Y0
 	VPSRLQ     $0x20, Y5, Y1
-	VXORPD     consts<>+0(SB), Y1, Y1
-	VPBLENDD   $0xaa, consts<>+32(SB), Y5, Y3
-	VSUBPD     consts<>+64(SB), Y1, Y1
+	VXORPD     consts<>+256(SB), Y1, Y1
+	VPBLENDD   $0xaa, consts<>+288(SB), Y5, Y3
+	VSUBPD     consts<>+320(SB), Y1, Y1
 	VADDPD     Y3, Y1, Y1
 	VPADDQ     Y2, Y4, Y3
 	VSUBPD     Y2, Y3, Y2
@@ -1710,10 +1710,10 @@ done5:
 
 rare3:
 	VMOVUPD    (CX)(BX*8), Y4
-	VANDPD     consts<>+608(SB), Y4, Y5
-	VPADDQ     consts<>+608(SB), Y5, Y5
+	VANDPD     consts<>+224(SB), Y4, Y5
+	VPADDQ     consts<>+224(SB), Y5, Y5
 	VORPD      Y5, Y4, Y5
-	VMOVUPD    consts<>+608(SB), Y6
+	VMOVUPD    consts<>+224(SB), Y6
 	VXORPD     Y1, Y6, Y6
 	VANDPD     Y6, Y5, Y5
 	VPADDQ     Y3, Y4, Y6
@@ -1721,9 +1721,9 @@ rare3:
 	VPCMPEQQ   Y0, Y6, Y6
 	VXORPD     Y1, Y6, Y6
 	VPSRLQ     $0x20, Y5, Y7
-	VXORPD     consts<>+0(SB), Y7, Y7
-	VPBLENDD   $0xaa, consts<>+32(SB), Y5, Y5
-	VSUBPD     consts<>+64(SB), Y7, Y7
+	VXORPD     consts<>+256(SB), Y7, Y7
+	VPBLENDD   $0xaa, consts<>+288(SB), Y5, Y5
+	VSUBPD     consts<>+320(SB), Y7, Y7
 	VADDPD     Y5, Y7, Y5
 	VPADDQ     Y2, Y4, Y4
 	VSUBPD     Y2, Y4, Y4
@@ -1743,8 +1743,8 @@ TEXT ·toF32I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+328(SB), Z0
-	VBROADCASTSD consts<>+648(SB), Z1
+	VBROADCASTSD consts<>+56(SB), Z0
+	VBROADCASTSD consts<>+200(SB), Z1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1755,9 +1755,9 @@ main1:
 	VPSRLQ    $0x34, Z3, Z3
 	VPCMPQ    $0x00, Z0, Z3, K1
 	KNOTW     K1, K1
-	VCVTQQ2PD Z2, Z2
 	KORTESTB  K1, K1
 	JNE       rare3
+	VCVTQQ2PD Z2, Z2
 	VCVTPD2PS Z2, Y2
 	VMOVUPS   Y2, (AX)(BX*4)
 
@@ -1774,11 +1774,11 @@ main_end2:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z2
-	VANDPD.BCST  consts<>+656(SB), Z2, Z3
-	VPADDQ.BCST  consts<>+656(SB), Z3, Z3
+	VANDPD.BCST  consts<>+352(SB), Z2, Z3
+	VPADDQ.BCST  consts<>+352(SB), Z3, Z3
 	VORPD        Z3, Z2, Z3
-	VBROADCASTSD consts<>+656(SB), Z4
-	VXORPD.BCST  consts<>+640(SB), Z4, Z4
+	VBROADCASTSD consts<>+352(SB), Z4
+	VXORPD.BCST  consts<>+192(SB), Z4, Z4
 	VANDPD       Z4, Z3, Z3
 	VPADDQ       Z1, Z2, Z1
 	VPSRLQ       $0x34, Z1, Z1
@@ -1795,11 +1795,11 @@ done5:
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Z2
-	VANDPD.BCST  consts<>+656(SB), Z2, Z3
-	VPADDQ.BCST  consts<>+656(SB), Z3, Z3
+	VANDPD.BCST  consts<>+352(SB), Z2, Z3
+	VPADDQ.BCST  consts<>+352(SB), Z3, Z3
 	VORPD        Z3, Z2, Z3
-	VBROADCASTSD consts<>+656(SB), Z4
-	VXORPD.BCST  consts<>+640(SB), Z4, Z4
+	VBROADCASTSD consts<>+352(SB), Z4
+	VXORPD.BCST  consts<>+192(SB), Z4, Z4
 	VANDPD       Z4, Z3, Z3
 	VPADDQ       Z1, Z2, Z4
 	VPSRLQ       $0x34, Z4, Z4
@@ -2192,9 +2192,9 @@ TEXT ·toF32U64AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+328(SB), Y0
-	VBROADCASTSD consts<>+640(SB), Y1
-	VBROADCASTSD consts<>+160(SB), Y2
+	VBROADCASTSD consts<>+56(SB), Y0
+	VBROADCASTSD consts<>+192(SB), Y1
+	VBROADCASTSD consts<>+24(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2204,10 +2204,10 @@ main1:
 	VPSRLQ     $0x33, Y3, Y4
 	VPCMPEQQ   Y0, Y4, Y4
 	VXORPD     Y1, Y4, Y4
-	VPADDQ     Y2, Y3, Y3
-	VSUBPD     Y2, Y3, Y3
 	VPTEST     Y4, Y4
 	JNE        rare3
+	VPADDQ     Y2, Y3, Y3
+	VSUBPD     Y2, Y3, Y3
 	VCVTPD2PSY Y3, X3
 	VMOVUPS    X3, (AX)(BX*4)
 
@@ -2234,19 +2234,19 @@ bounce6:
 	DECQ       SI
 	JNE        bounce6
 	VMOVUPD    (SP), Y3
-	VANDPD     consts<>+608(SB), Y3, Y4
-	VPADDQ     consts<>+608(SB), Y4, Y4
+	VANDPD     consts<>+224(SB), Y3, Y4
+	VPADDQ     consts<>+224(SB), Y4, Y4
 	VORPD      Y4, Y3, Y4
-	VMOVUPD    consts<>+608(SB), Y5
+	VMOVUPD    consts<>+224(SB), Y5
 	VXORPD     Y1, Y5, Y5
 	VANDPD     Y5, Y4, Y4
 	VPSRLQ     $0x33, Y3, Y5
 	VPCMPEQQ   Y0, Y5, Y0
 	VXORPD     Y1, Y0, Y0
 	VPSRLQ     $0x20, Y4, Y1
-	VXORPD     consts<>+192(SB), Y1, Y1
-	VPBLENDD   $0xaa, consts<>+32(SB), Y4, Y4
-	VSUBPD     consts<>+224(SB), Y1, Y1
+	VXORPD     consts<>+384(SB), Y1, Y1
+	VPBLENDD   $0xaa, consts<>+288(SB), Y4, Y4
+	VSUBPD     consts<>+416(SB), Y1, Y1
 	VADDPD     Y4, Y1, Y1
 	VPADDQ     Y2, Y3, Y3
 	VSUBPD     Y2, Y3, Y2
@@ -2267,19 +2267,19 @@ done5:
 
 rare3:
 	VMOVUPD    (CX)(BX*8), Y3
-	VANDPD     consts<>+608(SB), Y3, Y4
-	VPADDQ     consts<>+608(SB), Y4, Y4
+	VANDPD     consts<>+224(SB), Y3, Y4
+	VPADDQ     consts<>+224(SB), Y4, Y4
 	VORPD      Y4, Y3, Y4
-	VMOVUPD    consts<>+608(SB), Y5
+	VMOVUPD    consts<>+224(SB), Y5
 	VXORPD     Y1, Y5, Y5
 	VANDPD     Y5, Y4, Y4
 	VPSRLQ     $0x33, Y3, Y5
 	VPCMPEQQ   Y0, Y5, Y5
 	VXORPD     Y1, Y5, Y5
 	VPSRLQ     $0x20, Y4, Y6
-	VXORPD     consts<>+192(SB), Y6, Y6
-	VPBLENDD   $0xaa, consts<>+32(SB), Y4, Y4
-	VSUBPD     consts<>+224(SB), Y6, Y6
+	VXORPD     consts<>+384(SB), Y6, Y6
+	VPBLENDD   $0xaa, consts<>+288(SB), Y4, Y4
+	VSUBPD     consts<>+416(SB), Y6, Y6
 	VADDPD     Y4, Y6, Y4
 	VPADDQ     Y2, Y3, Y3
 	VSUBPD     Y2, Y3, Y3
@@ -2299,7 +2299,7 @@ TEXT ·toF32U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+328(SB), Z0
+	VBROADCASTSD consts<>+56(SB), Z0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2309,9 +2309,9 @@ main1:
 	VPSRLQ    $0x33, Z1, Z2
 	VPCMPQ    $0x00, Z0, Z2, K1
 	KNOTW     K1, K1
-	VCVTQQ2PD Z1, Z1
 	KORTESTB  K1, K1
 	JNE       rare3
+	VCVTQQ2PD Z1, Z1
 	VCVTPD2PS Z1, Y1
 	VMOVUPS   Y1, (AX)(BX*4)
 
@@ -2328,11 +2328,11 @@ main_end2:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z1
-	VANDPD.BCST  consts<>+656(SB), Z1, Z2
-	VPADDQ.BCST  consts<>+656(SB), Z2, Z2
+	VANDPD.BCST  consts<>+352(SB), Z1, Z2
+	VPADDQ.BCST  consts<>+352(SB), Z2, Z2
 	VORPD        Z2, Z1, Z2
-	VBROADCASTSD consts<>+656(SB), Z3
-	VXORPD.BCST  consts<>+640(SB), Z3, Z3
+	VBROADCASTSD consts<>+352(SB), Z3
+	VXORPD.BCST  consts<>+192(SB), Z3, Z3
 	VANDPD       Z3, Z2, Z2
 	VPSRLQ       $0x33, Z1, Z3
 	VPCMPQ       $0x00, Z0, Z3, K2
@@ -2348,11 +2348,11 @@ done5:
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Z1
-	VANDPD.BCST  consts<>+656(SB), Z1, Z2
-	VPADDQ.BCST  consts<>+656(SB), Z2, Z2
+	VANDPD.BCST  consts<>+352(SB), Z1, Z2
+	VPADDQ.BCST  consts<>+352(SB), Z2, Z2
 	VORPD        Z2, Z1, Z2
-	VBROADCASTSD consts<>+656(SB), Z3
-	VXORPD.BCST  consts<>+640(SB), Z3, Z3
+	VBROADCASTSD consts<>+352(SB), Z3
+	VXORPD.BCST  consts<>+192(SB), Z3, Z3
 	VANDPD       Z3, Z2, Z2
 	VPSRLQ       $0x33, Z1, Z3
 	VPCMPQ       $0x00, Z0, Z3, K1
@@ -2375,9 +2375,9 @@ TEXT ·toF32U32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+768(SB), Y0
-	VBROADCASTSS consts<>+772(SB), Y1
-	VBROADCASTSS consts<>+776(SB), Y2
+	VBROADCASTSS consts<>+448(SB), Y0
+	VBROADCASTSS consts<>+452(SB), Y1
+	VBROADCASTSS consts<>+456(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2771,7 +2771,7 @@ TEXT ·toF32BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+832(SB), Y0
+	VBROADCASTSS consts<>+460(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2850,8 +2850,8 @@ TEXT ·toF32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+832(SB), Z0
-	VBROADCASTSS consts<>+836(SB), Z1
+	VBROADCASTSS consts<>+460(SB), Z0
+	VBROADCASTSS consts<>+464(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3012,8 +3012,8 @@ TEXT ·toF32C128AVX512(SB), NOSPLIT, $0-24
 	MOVQ    n+16(FP), DX
 	XORQ    BX, BX
 	XORQ    SI, SI
-	VMOVUPD consts<>+384(SB), Z0
-	VMOVUPD consts<>+448(SB), Z1
+	VMOVUPD consts<>+64(SB), Z0
+	VMOVUPD consts<>+128(SB), Z1
 	SUBQ    $+16, DX
 	JL      main_end2
 	PCALIGN $0x20
@@ -3172,8 +3172,8 @@ TEXT ·toF32C64AVX512(SB), NOSPLIT, $0-24
 	MOVQ    n+16(FP), DX
 	XORQ    BX, BX
 	XORQ    SI, SI
-	VMOVUPS consts<>+896(SB), Z0
-	VMOVUPS consts<>+960(SB), Z1
+	VMOVUPS consts<>+512(SB), Z0
+	VMOVUPS consts<>+576(SB), Z1
 	SUBQ    $+32, DX
 	JL      main_end2
 	PCALIGN $0x20
@@ -3249,9 +3249,9 @@ TEXT ·toI64F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+1248(SB), Y1
-	VBROADCASTSD consts<>+1256(SB), Y2
+	VBROADCASTSD consts<>+24(SB), Y0
+	VBROADCASTSD consts<>+640(SB), Y1
+	VBROADCASTSD consts<>+648(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3284,18 +3284,18 @@ main_end2:
 	VMASKMOVPD   (CX)(BX*8), Y3, Y3
 	VCMPPD       $0x07, Y3, Y3, Y4
 	VANDPD       Y4, Y3, Y4
-	VMOVUPD      consts<>+1088(SB), Y5
+	VMOVUPD      consts<>+672(SB), Y5
 	VMAXPD       Y4, Y5, Y4
 	VROUNDPD     $0x0b, Y4, Y5
-	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVUPD      consts<>+704(SB), Y6
 	VMOVAPD      Y6, Y6
-	VFMADD231PD  consts<>+1152(SB), Y5, Y6
-	VSUBPD       consts<>+1120(SB), Y6, Y7
-	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VFMADD231PD  consts<>+736(SB), Y5, Y6
+	VSUBPD       consts<>+704(SB), Y6, Y7
+	VFNMADD231PD consts<>+768(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+1216(SB), Y6
+	VMOVUPD      consts<>+800(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, Y1, Y5, Y4
 	VANDPD       Y1, Y3, Y1
@@ -3321,18 +3321,18 @@ rare3:
 	VMOVUPD      (CX)(BX*8), Y3
 	VCMPPD       $0x07, Y3, Y3, Y4
 	VANDPD       Y4, Y3, Y4
-	VMOVUPD      consts<>+1088(SB), Y5
+	VMOVUPD      consts<>+672(SB), Y5
 	VMAXPD       Y4, Y5, Y4
 	VROUNDPD     $0x0b, Y4, Y5
-	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVUPD      consts<>+704(SB), Y6
 	VMOVAPD      Y6, Y6
-	VFMADD231PD  consts<>+1152(SB), Y5, Y6
-	VSUBPD       consts<>+1120(SB), Y6, Y7
-	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VFMADD231PD  consts<>+736(SB), Y5, Y6
+	VSUBPD       consts<>+704(SB), Y6, Y7
+	VFNMADD231PD consts<>+768(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+1216(SB), Y6
+	VMOVUPD      consts<>+800(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, Y1, Y5, Y4
 	VANDPD       Y1, Y3, Y5
@@ -3355,8 +3355,8 @@ TEXT ·toI64F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1264(SB), Z0
-	VBROADCASTSD consts<>+1248(SB), Z1
+	VBROADCASTSD consts<>+832(SB), Z0
+	VBROADCASTSD consts<>+640(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3432,9 +3432,9 @@ TEXT ·toI64F32AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+1248(SB), Y1
-	VBROADCASTSD consts<>+1256(SB), Y2
+	VBROADCASTSD consts<>+24(SB), Y0
+	VBROADCASTSD consts<>+640(SB), Y1
+	VBROADCASTSD consts<>+648(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3475,18 +3475,18 @@ bounce6:
 	VCVTPS2PD    (SP), Y3
 	VCMPPD       $0x07, Y3, Y3, Y4
 	VANDPD       Y4, Y3, Y4
-	VMOVUPD      consts<>+1088(SB), Y5
+	VMOVUPD      consts<>+672(SB), Y5
 	VMAXPD       Y4, Y5, Y4
 	VROUNDPD     $0x0b, Y4, Y5
-	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVUPD      consts<>+704(SB), Y6
 	VMOVAPD      Y6, Y6
-	VFMADD231PD  consts<>+1152(SB), Y5, Y6
-	VSUBPD       consts<>+1120(SB), Y6, Y7
-	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VFMADD231PD  consts<>+736(SB), Y5, Y6
+	VSUBPD       consts<>+704(SB), Y6, Y7
+	VFNMADD231PD consts<>+768(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+1216(SB), Y6
+	VMOVUPD      consts<>+800(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, Y1, Y5, Y4
 	VANDPD       Y1, Y3, Y1
@@ -3512,18 +3512,18 @@ rare3:
 	VCVTPS2PD    (CX)(BX*4), Y3
 	VCMPPD       $0x07, Y3, Y3, Y4
 	VANDPD       Y4, Y3, Y4
-	VMOVUPD      consts<>+1088(SB), Y5
+	VMOVUPD      consts<>+672(SB), Y5
 	VMAXPD       Y4, Y5, Y4
 	VROUNDPD     $0x0b, Y4, Y5
-	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVUPD      consts<>+704(SB), Y6
 	VMOVAPD      Y6, Y6
-	VFMADD231PD  consts<>+1152(SB), Y5, Y6
-	VSUBPD       consts<>+1120(SB), Y6, Y7
-	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VFMADD231PD  consts<>+736(SB), Y5, Y6
+	VSUBPD       consts<>+704(SB), Y6, Y7
+	VFNMADD231PD consts<>+768(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+1216(SB), Y6
+	VMOVUPD      consts<>+800(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, Y1, Y5, Y4
 	VANDPD       Y1, Y3, Y5
@@ -3546,8 +3546,8 @@ TEXT ·toI64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1264(SB), Z0
-	VBROADCASTSD consts<>+1248(SB), Z1
+	VBROADCASTSD consts<>+832(SB), Z0
+	VBROADCASTSD consts<>+640(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4401,7 +4401,7 @@ TEXT ·toI64BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1312(SB), Y0
+	VPBROADCASTQ consts<>+840(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4480,8 +4480,8 @@ TEXT ·toI64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1312(SB), Z0
-	VPBROADCASTQ consts<>+328(SB), Z1
+	VPBROADCASTQ consts<>+840(SB), Z0
+	VPBROADCASTQ consts<>+56(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4552,9 +4552,9 @@ TEXT ·toI64C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+1248(SB), Y1
-	VBROADCASTSD consts<>+1256(SB), Y2
+	VBROADCASTSD consts<>+24(SB), Y0
+	VBROADCASTSD consts<>+640(SB), Y1
+	VBROADCASTSD consts<>+648(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4604,18 +4604,18 @@ main_end2:
 	VUNPCKHPD    Y3, Y5, Y3
 	VCMPPD       $0x07, Y4, Y4, Y3
 	VANDPD       Y3, Y4, Y3
-	VMOVUPD      consts<>+1088(SB), Y5
+	VMOVUPD      consts<>+672(SB), Y5
 	VMAXPD       Y3, Y5, Y3
 	VROUNDPD     $0x0b, Y3, Y5
-	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVUPD      consts<>+704(SB), Y6
 	VMOVAPD      Y6, Y6
-	VFMADD231PD  consts<>+1152(SB), Y5, Y6
-	VSUBPD       consts<>+1120(SB), Y6, Y7
-	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VFMADD231PD  consts<>+736(SB), Y5, Y6
+	VSUBPD       consts<>+704(SB), Y6, Y7
+	VFNMADD231PD consts<>+768(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+1216(SB), Y6
+	VMOVUPD      consts<>+800(SB), Y6
 	VCMPPD       $0x12, Y3, Y6, Y3
 	VBLENDVPD    Y3, Y1, Y5, Y3
 	VANDPD       Y1, Y4, Y1
@@ -4646,18 +4646,18 @@ rare3:
 	VUNPCKHPD      Y4, Y3, Y3
 	VCMPPD         $0x07, Y5, Y5, Y3
 	VANDPD         Y3, Y5, Y3
-	VMOVUPD        consts<>+1088(SB), Y4
+	VMOVUPD        consts<>+672(SB), Y4
 	VMAXPD         Y3, Y4, Y3
 	VROUNDPD       $0x0b, Y3, Y4
-	VMOVUPD        consts<>+1120(SB), Y6
+	VMOVUPD        consts<>+704(SB), Y6
 	VMOVAPD        Y6, Y6
-	VFMADD231PD    consts<>+1152(SB), Y4, Y6
-	VSUBPD         consts<>+1120(SB), Y6, Y7
-	VFNMADD231PD   consts<>+1184(SB), Y7, Y4
+	VFMADD231PD    consts<>+736(SB), Y4, Y6
+	VSUBPD         consts<>+704(SB), Y6, Y7
+	VFNMADD231PD   consts<>+768(SB), Y7, Y4
 	VPSLLQ         $0x20, Y6, Y6
 	VADDPD         Y0, Y4, Y4
 	VPADDQ         Y6, Y4, Y4
-	VMOVUPD        consts<>+1216(SB), Y6
+	VMOVUPD        consts<>+800(SB), Y6
 	VCMPPD         $0x12, Y3, Y6, Y3
 	VBLENDVPD      Y3, Y1, Y4, Y3
 	VANDPD         Y1, Y5, Y4
@@ -4681,10 +4681,10 @@ TEXT ·toI64C128AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+384(SB), Z0
-	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+1264(SB), Z2
-	VBROADCASTSD consts<>+1248(SB), Z3
+	VMOVUPD      consts<>+64(SB), Z0
+	VMOVUPD      consts<>+128(SB), Z1
+	VBROADCASTSD consts<>+832(SB), Z2
+	VBROADCASTSD consts<>+640(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4776,7 +4776,7 @@ TEXT ·toI32F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1376(SB), Y0
+	VBROADCASTSD consts<>+848(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4862,7 +4862,7 @@ TEXT ·toI32F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1376(SB), Z0
+	VBROADCASTSD consts<>+848(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4932,8 +4932,8 @@ TEXT ·toI32F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1472(SB), Y0
-	VBROADCASTSS consts<>+1476(SB), Y1
+	VBROADCASTSS consts<>+856(SB), Y0
+	VBROADCASTSS consts<>+860(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5025,8 +5025,8 @@ TEXT ·toI32F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1472(SB), Z0
-	VBROADCASTSS consts<>+1476(SB), Z1
+	VBROADCASTSS consts<>+856(SB), Z0
+	VBROADCASTSS consts<>+860(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5129,7 +5129,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
+	VPSHUFB consts<>+864(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	ADDQ    $+4, BX
@@ -5146,7 +5146,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVQ (CX)(BX*8), Y0, Y0
-	VPSHUFB    consts<>+1504(SB), Y0, Y0
+	VPSHUFB    consts<>+864(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -5469,7 +5469,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
+	VPSHUFB consts<>+864(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	ADDQ    $+4, BX
@@ -5486,7 +5486,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVQ (CX)(BX*8), Y0, Y0
-	VPSHUFB    consts<>+1504(SB), Y0, Y0
+	VPSHUFB    consts<>+864(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -5894,7 +5894,7 @@ TEXT ·toI32BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1568(SB), Y0
+	VPBROADCASTD consts<>+896(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5973,8 +5973,8 @@ TEXT ·toI32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1568(SB), Z0
-	VPBROADCASTD consts<>+836(SB), Z1
+	VPBROADCASTD consts<>+896(SB), Z0
+	VPBROADCASTD consts<>+464(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6045,7 +6045,7 @@ TEXT ·toI32C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+1376(SB), Y0
+	VBROADCASTSD consts<>+848(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6148,9 +6148,9 @@ TEXT ·toI32C128AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+384(SB), Z0
-	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+1376(SB), Z2
+	VMOVUPD      consts<>+64(SB), Z0
+	VMOVUPD      consts<>+128(SB), Z1
+	VBROADCASTSD consts<>+848(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6239,8 +6239,8 @@ TEXT ·toI32C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1472(SB), Y0
-	VBROADCASTSS consts<>+1476(SB), Y1
+	VBROADCASTSS consts<>+856(SB), Y0
+	VBROADCASTSS consts<>+860(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6347,10 +6347,10 @@ TEXT ·toI32C64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+896(SB), Z0
-	VMOVUPS      consts<>+960(SB), Z1
-	VBROADCASTSS consts<>+1472(SB), Z2
-	VBROADCASTSS consts<>+1476(SB), Z3
+	VMOVUPS      consts<>+512(SB), Z0
+	VMOVUPS      consts<>+576(SB), Z1
+	VBROADCASTSS consts<>+856(SB), Z2
+	VBROADCASTSS consts<>+860(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6442,8 +6442,8 @@ TEXT ·toI16F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1680(SB), Y0
-	VBROADCASTSD consts<>+1688(SB), Y1
+	VBROADCASTSD consts<>+904(SB), Y0
+	VBROADCASTSD consts<>+912(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6455,7 +6455,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1664(SB), X2, X2
+	VPSHUFB     consts<>+928(SB), X2, X2
 	VMOVQ       X2, (AX)(BX*2)
 	VMOVUPD     32(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -6463,7 +6463,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1664(SB), X2, X2
+	VPSHUFB     consts<>+928(SB), X2, X2
 	VMOVQ       X2, 8(AX)(BX*2)
 	VMOVUPD     64(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -6471,7 +6471,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1664(SB), X2, X2
+	VPSHUFB     consts<>+928(SB), X2, X2
 	VMOVQ       X2, 16(AX)(BX*2)
 	VMOVUPD     96(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -6479,7 +6479,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1664(SB), X2, X2
+	VPSHUFB     consts<>+928(SB), X2, X2
 	VMOVQ       X2, 24(AX)(BX*2)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
@@ -6498,7 +6498,7 @@ vector3:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+1664(SB), X2, X2
+	VPSHUFB     consts<>+928(SB), X2, X2
 	VMOVQ       X2, (AX)(BX*2)
 	ADDQ        $+4, BX
 	SUBQ        $+4, DX
@@ -6519,7 +6519,7 @@ vector_end4:
 	VMAXPD      Y2, Y0, Y0
 	VMINPD      Y0, Y1, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+1664(SB), X0, X0
+	VPSHUFB     consts<>+928(SB), X0, X0
 	VMOVQ       X0, (SP)
 	LEAQ        (AX)(BX*2), AX
 	MOVQ        DX, CX
@@ -6541,8 +6541,8 @@ TEXT ·toI16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1680(SB), Z0
-	VBROADCASTSD consts<>+1688(SB), Z1
+	VBROADCASTSD consts<>+904(SB), Z0
+	VBROADCASTSD consts<>+912(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6618,9 +6618,9 @@ TEXT ·toI16F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1824(SB), Y0
-	VBROADCASTSS consts<>+1828(SB), Y1
-	VBROADCASTSS consts<>+1832(SB), Y2
+	VBROADCASTSS consts<>+944(SB), Y0
+	VBROADCASTSS consts<>+948(SB), Y1
+	VBROADCASTSS consts<>+952(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6677,7 +6677,7 @@ vector3:
 	VMAXPS     Y2, Y0, Y2
 	VMINPS     Y2, Y1, Y2
 	VCVTTPS2DQ Y2, Y2
-	VPSHUFB    consts<>+1792(SB), Y2, Y2
+	VPSHUFB    consts<>+960(SB), Y2, Y2
 	VPERMQ     $0x08, Y2, Y2
 	VMOVDQU    X2, (AX)(BX*2)
 	ADDQ       $+8, BX
@@ -6699,7 +6699,7 @@ vector_end4:
 	VMAXPS     Y2, Y0, Y0
 	VMINPS     Y0, Y1, Y0
 	VCVTTPS2DQ Y0, Y0
-	VPSHUFB    consts<>+1792(SB), Y0, Y0
+	VPSHUFB    consts<>+960(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -6722,8 +6722,8 @@ TEXT ·toI16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1824(SB), Z0
-	VBROADCASTSS consts<>+1828(SB), Z1
+	VBROADCASTSS consts<>+944(SB), Z0
+	VBROADCASTSS consts<>+948(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6799,7 +6799,7 @@ TEXT ·toI16I64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1832(SB), Y0
+	VPBROADCASTD consts<>+952(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6814,7 +6814,7 @@ main1:
 	VPAND     Y0, Y1, Y1
 	VPAND     Y0, Y2, Y2
 	VPACKUSDW Y2, Y1, Y1
-	VMOVDQU   consts<>+1856(SB), Y2
+	VMOVDQU   consts<>+992(SB), Y2
 	VPERMD    Y1, Y2, Y1
 	VMOVDQU   Y1, (AX)(BX*2)
 	ADDQ      $+16, BX
@@ -6829,7 +6829,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1888(SB), Y0, Y0
+	VPSHUFB      consts<>+1024(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -6847,7 +6847,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1888(SB), Y0, Y0
+	VPSHUFB      consts<>+1024(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -6922,7 +6922,7 @@ TEXT ·toI16I32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1832(SB), Y0
+	VPBROADCASTD consts<>+952(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6954,7 +6954,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1792(SB), Y0, Y0
+	VPSHUFB consts<>+960(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -6971,7 +6971,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+1792(SB), Y0, Y0
+	VPSHUFB    consts<>+960(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -7165,7 +7165,7 @@ TEXT ·toI16U64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1832(SB), Y0
+	VPBROADCASTD consts<>+952(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7180,7 +7180,7 @@ main1:
 	VPAND     Y0, Y1, Y1
 	VPAND     Y0, Y2, Y2
 	VPACKUSDW Y2, Y1, Y1
-	VMOVDQU   consts<>+1856(SB), Y2
+	VMOVDQU   consts<>+992(SB), Y2
 	VPERMD    Y1, Y2, Y1
 	VMOVDQU   Y1, (AX)(BX*2)
 	ADDQ      $+16, BX
@@ -7195,7 +7195,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1888(SB), Y0, Y0
+	VPSHUFB      consts<>+1024(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -7213,7 +7213,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1888(SB), Y0, Y0
+	VPSHUFB      consts<>+1024(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -7288,7 +7288,7 @@ TEXT ·toI16U32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1832(SB), Y0
+	VPBROADCASTD consts<>+952(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7320,7 +7320,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1792(SB), Y0, Y0
+	VPSHUFB consts<>+960(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -7337,7 +7337,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+1792(SB), Y0, Y0
+	VPSHUFB    consts<>+960(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -7651,7 +7651,7 @@ TEXT ·toI16BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1952(SB), Y0
+	VPBROADCASTW consts<>+1056(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7739,8 +7739,8 @@ TEXT ·toI16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1952(SB), Z0
-	VPBROADCASTW consts<>+2112(SB), Z1
+	VPBROADCASTW consts<>+1056(SB), Z0
+	VPBROADCASTW consts<>+1058(SB), Z1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7811,8 +7811,8 @@ TEXT ·toI16C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+1680(SB), Y0
-	VBROADCASTSD consts<>+1688(SB), Y1
+	VBROADCASTSD consts<>+904(SB), Y0
+	VBROADCASTSD consts<>+912(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7829,7 +7829,7 @@ main1:
 	VMAXPD         Y2, Y0, Y2
 	VMINPD         Y2, Y1, Y2
 	VCVTTPD2DQY    Y2, X2
-	VPSHUFB        consts<>+1664(SB), X2, X2
+	VPSHUFB        consts<>+928(SB), X2, X2
 	VMOVQ          X2, (AX)(BX*2)
 	VBROADCASTF128 64(CX)(SI*8), Y2
 	VINSERTF128    $0x01, 96(CX)(SI*8), Y2, Y2
@@ -7842,7 +7842,7 @@ main1:
 	VMAXPD         Y2, Y0, Y2
 	VMINPD         Y2, Y1, Y2
 	VCVTTPD2DQY    Y2, X2
-	VPSHUFB        consts<>+1664(SB), X2, X2
+	VPSHUFB        consts<>+928(SB), X2, X2
 	VMOVQ          X2, 8(AX)(BX*2)
 	ADDQ           $+8, BX
 	ADDQ           $+16, SI
@@ -7867,7 +7867,7 @@ vector3:
 	VMAXPD         Y2, Y0, Y2
 	VMINPD         Y2, Y1, Y2
 	VCVTTPD2DQY    Y2, X2
-	VPSHUFB        consts<>+1664(SB), X2, X2
+	VPSHUFB        consts<>+928(SB), X2, X2
 	VMOVQ          X2, (AX)(BX*2)
 	ADDQ           $+4, BX
 	ADDQ           $+8, SI
@@ -7900,7 +7900,7 @@ vector_end4:
 	VMAXPD      Y2, Y0, Y0
 	VMINPD      Y0, Y1, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+1664(SB), X0, X0
+	VPSHUFB     consts<>+928(SB), X0, X0
 	VMOVQ       X0, (SP)
 	LEAQ        (AX)(BX*2), AX
 	MOVQ        DX, CX
@@ -7923,10 +7923,10 @@ TEXT ·toI16C128AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+384(SB), Z0
-	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+1680(SB), Z2
-	VBROADCASTSD consts<>+1688(SB), Z3
+	VMOVUPD      consts<>+64(SB), Z0
+	VMOVUPD      consts<>+128(SB), Z1
+	VBROADCASTSD consts<>+904(SB), Z2
+	VBROADCASTSD consts<>+912(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8019,9 +8019,9 @@ TEXT ·toI16C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1824(SB), Y0
-	VBROADCASTSS consts<>+1828(SB), Y1
-	VBROADCASTSS consts<>+1832(SB), Y2
+	VBROADCASTSS consts<>+944(SB), Y0
+	VBROADCASTSS consts<>+948(SB), Y1
+	VBROADCASTSS consts<>+952(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8104,7 +8104,7 @@ vector3:
 	VMAXPS         Y2, Y0, Y2
 	VMINPS         Y2, Y1, Y2
 	VCVTTPS2DQ     Y2, Y2
-	VPSHUFB        consts<>+1792(SB), Y2, Y2
+	VPSHUFB        consts<>+960(SB), Y2, Y2
 	VPERMQ         $0x08, Y2, Y2
 	VMOVDQU        X2, (AX)(BX*2)
 	ADDQ           $+8, BX
@@ -8138,7 +8138,7 @@ vector_end4:
 	VMAXPS     Y2, Y0, Y0
 	VMINPS     Y0, Y1, Y0
 	VCVTTPS2DQ Y0, Y0
-	VPSHUFB    consts<>+1792(SB), Y0, Y0
+	VPSHUFB    consts<>+960(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -8162,10 +8162,10 @@ TEXT ·toI16C64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+896(SB), Z0
-	VMOVUPS      consts<>+960(SB), Z1
-	VBROADCASTSS consts<>+1824(SB), Z2
-	VBROADCASTSS consts<>+1828(SB), Z3
+	VMOVUPS      consts<>+512(SB), Z0
+	VMOVUPS      consts<>+576(SB), Z1
+	VBROADCASTSS consts<>+944(SB), Z2
+	VBROADCASTSS consts<>+948(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8257,8 +8257,8 @@ TEXT ·toI8F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2224(SB), Y0
-	VBROADCASTSD consts<>+2232(SB), Y1
+	VBROADCASTSD consts<>+1064(SB), Y0
+	VBROADCASTSD consts<>+1072(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8270,7 +8270,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2208(SB), X2, X2
+	VPSHUFB     consts<>+1088(SB), X2, X2
 	VMOVD       X2, (AX)(BX*1)
 	VMOVUPD     32(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -8278,7 +8278,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2208(SB), X2, X2
+	VPSHUFB     consts<>+1088(SB), X2, X2
 	VMOVD       X2, 4(AX)(BX*1)
 	VMOVUPD     64(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -8286,7 +8286,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2208(SB), X2, X2
+	VPSHUFB     consts<>+1088(SB), X2, X2
 	VMOVD       X2, 8(AX)(BX*1)
 	VMOVUPD     96(CX)(BX*8), Y2
 	VCMPPD      $0x07, Y2, Y2, Y3
@@ -8294,7 +8294,7 @@ main1:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2208(SB), X2, X2
+	VPSHUFB     consts<>+1088(SB), X2, X2
 	VMOVD       X2, 12(AX)(BX*1)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
@@ -8313,7 +8313,7 @@ vector3:
 	VMAXPD      Y2, Y0, Y2
 	VMINPD      Y2, Y1, Y2
 	VCVTTPD2DQY Y2, X2
-	VPSHUFB     consts<>+2208(SB), X2, X2
+	VPSHUFB     consts<>+1088(SB), X2, X2
 	VMOVD       X2, (AX)(BX*1)
 	ADDQ        $+4, BX
 	SUBQ        $+4, DX
@@ -8334,7 +8334,7 @@ vector_end4:
 	VMAXPD      Y2, Y0, Y0
 	VMINPD      Y0, Y1, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+2208(SB), X0, X0
+	VPSHUFB     consts<>+1088(SB), X0, X0
 	VMOVD       X0, (SP)
 	LEAQ        (AX)(BX*1), AX
 	MOVQ        DX, CX
@@ -8356,8 +8356,8 @@ TEXT ·toI8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2224(SB), Z0
-	VBROADCASTSD consts<>+2232(SB), Z1
+	VBROADCASTSD consts<>+1064(SB), Z0
+	VBROADCASTSD consts<>+1072(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8433,9 +8433,9 @@ TEXT ·toI8F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2368(SB), Y0
-	VBROADCASTSS consts<>+2372(SB), Y1
-	VBROADCASTSS consts<>+2376(SB), Y2
+	VBROADCASTSS consts<>+1104(SB), Y0
+	VBROADCASTSS consts<>+1108(SB), Y1
+	VBROADCASTSS consts<>+1112(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8472,7 +8472,7 @@ main1:
 	VPAND      Y2, Y6, Y5
 	VPACKUSDW  Y5, Y4, Y4
 	VPACKUSWB  Y4, Y3, Y3
-	VMOVDQU    consts<>+1856(SB), Y4
+	VMOVDQU    consts<>+992(SB), Y4
 	VPERMD     Y3, Y4, Y3
 	VMOVDQU    Y3, (AX)(BX*1)
 	ADDQ       $+32, BX
@@ -8492,7 +8492,7 @@ vector3:
 	VMAXPS       Y2, Y0, Y2
 	VMINPS       Y2, Y1, Y2
 	VCVTTPS2DQ   Y2, Y2
-	VPSHUFB      consts<>+2336(SB), Y2, Y2
+	VPSHUFB      consts<>+1120(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -8515,7 +8515,7 @@ vector_end4:
 	VMAXPS       Y2, Y0, Y0
 	VMINPS       Y0, Y1, Y0
 	VCVTTPS2DQ   Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+1120(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -8539,8 +8539,8 @@ TEXT ·toI8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+2368(SB), Z0
-	VBROADCASTSS consts<>+2372(SB), Z1
+	VBROADCASTSS consts<>+1104(SB), Z0
+	VBROADCASTSS consts<>+1108(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8616,7 +8616,7 @@ TEXT ·toI8I64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2376(SB), Y0
+	VPBROADCASTD consts<>+1112(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8647,7 +8647,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2400(SB), Y0, Y0
+	VPSHUFB      consts<>+1152(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -8665,7 +8665,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+2400(SB), Y0, Y0
+	VPSHUFB      consts<>+1152(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -8740,7 +8740,7 @@ TEXT ·toI8I32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2376(SB), Y0
+	VPBROADCASTD consts<>+1112(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8757,7 +8757,7 @@ main1:
 	VPAND     Y0, Y4, Y3
 	VPACKUSDW Y3, Y2, Y2
 	VPACKUSWB Y2, Y1, Y1
-	VMOVDQU   consts<>+1856(SB), Y2
+	VMOVDQU   consts<>+992(SB), Y2
 	VPERMD    Y1, Y2, Y1
 	VMOVDQU   Y1, (AX)(BX*1)
 	ADDQ      $+32, BX
@@ -8772,7 +8772,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+1120(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -8790,7 +8790,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+1120(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -8865,7 +8865,7 @@ TEXT ·toI8I16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2496(SB), Y0
+	VPBROADCASTW consts<>+1184(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8897,7 +8897,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2464(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -8922,7 +8922,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+2464(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -8996,7 +8996,7 @@ TEXT ·toI8U64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2376(SB), Y0
+	VPBROADCASTD consts<>+1112(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9027,7 +9027,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2400(SB), Y0, Y0
+	VPSHUFB      consts<>+1152(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -9045,7 +9045,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+2400(SB), Y0, Y0
+	VPSHUFB      consts<>+1152(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -9120,7 +9120,7 @@ TEXT ·toI8U32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2376(SB), Y0
+	VPBROADCASTD consts<>+1112(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9137,7 +9137,7 @@ main1:
 	VPAND     Y0, Y4, Y3
 	VPACKUSDW Y3, Y2, Y2
 	VPACKUSWB Y2, Y1, Y1
-	VMOVDQU   consts<>+1856(SB), Y2
+	VMOVDQU   consts<>+992(SB), Y2
 	VPERMD    Y1, Y2, Y1
 	VMOVDQU   Y1, (AX)(BX*1)
 	ADDQ      $+32, BX
@@ -9152,7 +9152,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+1120(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -9170,7 +9170,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+1120(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -9245,7 +9245,7 @@ TEXT ·toI8U16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2496(SB), Y0
+	VPBROADCASTW consts<>+1184(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9277,7 +9277,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2464(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -9302,7 +9302,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+2464(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -9495,7 +9495,7 @@ TEXT ·toI8BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2560(SB), Y0
+	VPBROADCASTB consts<>+1248(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9582,8 +9582,8 @@ TEXT ·toI8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2560(SB), Z0
-	VPBROADCASTB consts<>+2752(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z0
+	VPBROADCASTB consts<>+1249(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9654,8 +9654,8 @@ TEXT ·toI8C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2224(SB), Y0
-	VBROADCASTSD consts<>+2232(SB), Y1
+	VBROADCASTSD consts<>+1064(SB), Y0
+	VBROADCASTSD consts<>+1072(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9672,7 +9672,7 @@ main1:
 	VMAXPD         Y2, Y0, Y2
 	VMINPD         Y2, Y1, Y2
 	VCVTTPD2DQY    Y2, X2
-	VPSHUFB        consts<>+2208(SB), X2, X2
+	VPSHUFB        consts<>+1088(SB), X2, X2
 	VMOVD          X2, (AX)(BX*1)
 	VBROADCASTF128 64(CX)(SI*8), Y2
 	VINSERTF128    $0x01, 96(CX)(SI*8), Y2, Y2
@@ -9685,7 +9685,7 @@ main1:
 	VMAXPD         Y2, Y0, Y2
 	VMINPD         Y2, Y1, Y2
 	VCVTTPD2DQY    Y2, X2
-	VPSHUFB        consts<>+2208(SB), X2, X2
+	VPSHUFB        consts<>+1088(SB), X2, X2
 	VMOVD          X2, 4(AX)(BX*1)
 	ADDQ           $+8, BX
 	ADDQ           $+16, SI
@@ -9710,7 +9710,7 @@ vector3:
 	VMAXPD         Y2, Y0, Y2
 	VMINPD         Y2, Y1, Y2
 	VCVTTPD2DQY    Y2, X2
-	VPSHUFB        consts<>+2208(SB), X2, X2
+	VPSHUFB        consts<>+1088(SB), X2, X2
 	VMOVD          X2, (AX)(BX*1)
 	ADDQ           $+4, BX
 	ADDQ           $+8, SI
@@ -9743,7 +9743,7 @@ vector_end4:
 	VMAXPD      Y2, Y0, Y0
 	VMINPD      Y0, Y1, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+2208(SB), X0, X0
+	VPSHUFB     consts<>+1088(SB), X0, X0
 	VMOVD       X0, (SP)
 	LEAQ        (AX)(BX*1), AX
 	MOVQ        DX, CX
@@ -9766,10 +9766,10 @@ TEXT ·toI8C128AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+384(SB), Z0
-	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+2224(SB), Z2
-	VBROADCASTSD consts<>+2232(SB), Z3
+	VMOVUPD      consts<>+64(SB), Z0
+	VMOVUPD      consts<>+128(SB), Z1
+	VBROADCASTSD consts<>+1064(SB), Z2
+	VBROADCASTSD consts<>+1072(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9862,9 +9862,9 @@ TEXT ·toI8C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+2368(SB), Y0
-	VBROADCASTSS consts<>+2372(SB), Y1
-	VBROADCASTSS consts<>+2376(SB), Y2
+	VBROADCASTSS consts<>+1104(SB), Y0
+	VBROADCASTSS consts<>+1108(SB), Y1
+	VBROADCASTSS consts<>+1112(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9921,7 +9921,7 @@ main1:
 	VPAND          Y2, Y6, Y5
 	VPACKUSDW      Y5, Y4, Y4
 	VPACKUSWB      Y4, Y3, Y3
-	VMOVDQU        consts<>+1856(SB), Y4
+	VMOVDQU        consts<>+992(SB), Y4
 	VPERMD         Y3, Y4, Y3
 	VMOVDQU        Y3, (AX)(BX*1)
 	ADDQ           $+32, BX
@@ -9947,7 +9947,7 @@ vector3:
 	VMAXPS         Y2, Y0, Y2
 	VMINPS         Y2, Y1, Y2
 	VCVTTPS2DQ     Y2, Y2
-	VPSHUFB        consts<>+2336(SB), Y2, Y2
+	VPSHUFB        consts<>+1120(SB), Y2, Y2
 	VEXTRACTI128   $0x01, Y2, X3
 	VPUNPCKLDQ     X3, X2, X2
 	VMOVQ          X2, (AX)(BX*1)
@@ -9982,7 +9982,7 @@ vector_end4:
 	VMAXPS       Y2, Y0, Y0
 	VMINPS       Y0, Y1, Y0
 	VCVTTPS2DQ   Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+1120(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -10007,10 +10007,10 @@ TEXT ·toI8C64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+896(SB), Z0
-	VMOVUPS      consts<>+960(SB), Z1
-	VBROADCASTSS consts<>+2368(SB), Z2
-	VBROADCASTSS consts<>+2372(SB), Z3
+	VMOVUPS      consts<>+512(SB), Z0
+	VMOVUPS      consts<>+576(SB), Z1
+	VBROADCASTSS consts<>+1104(SB), Z2
+	VBROADCASTSS consts<>+1108(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10102,9 +10102,9 @@ TEXT ·toU64F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+2848(SB), Y1
-	VBROADCASTSD consts<>+1248(SB), Y2
+	VBROADCASTSD consts<>+24(SB), Y0
+	VBROADCASTSD consts<>+1256(SB), Y1
+	VBROADCASTSD consts<>+640(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10139,17 +10139,17 @@ main_end2:
 	VXORPD       Y4, Y4, Y4
 	VMAXPD       Y4, Y3, Y4
 	VROUNDPD     $0x0b, Y4, Y5
-	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVUPD      consts<>+704(SB), Y6
 	VMOVAPD      Y6, Y6
-	VFMADD231PD  consts<>+1152(SB), Y5, Y6
-	VSUBPD       consts<>+1120(SB), Y6, Y7
-	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VFMADD231PD  consts<>+736(SB), Y5, Y6
+	VSUBPD       consts<>+704(SB), Y6, Y7
+	VFNMADD231PD consts<>+768(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2816(SB), Y6
+	VMOVUPD      consts<>+1280(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
-	VBLENDVPD    Y4, consts<>+576(SB), Y5, Y4
+	VBLENDVPD    Y4, consts<>+1312(SB), Y5, Y4
 	VSUBPD       Y1, Y3, Y5
 	VANDPD       Y2, Y5, Y2
 	VROUNDPD     $0x0b, Y3, Y3
@@ -10175,17 +10175,17 @@ rare3:
 	VXORPD       Y4, Y4, Y4
 	VMAXPD       Y4, Y3, Y4
 	VROUNDPD     $0x0b, Y4, Y5
-	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVUPD      consts<>+704(SB), Y6
 	VMOVAPD      Y6, Y6
-	VFMADD231PD  consts<>+1152(SB), Y5, Y6
-	VSUBPD       consts<>+1120(SB), Y6, Y7
-	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VFMADD231PD  consts<>+736(SB), Y5, Y6
+	VSUBPD       consts<>+704(SB), Y6, Y7
+	VFNMADD231PD consts<>+768(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2816(SB), Y6
+	VMOVUPD      consts<>+1280(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
-	VBLENDVPD    Y4, consts<>+576(SB), Y5, Y4
+	VBLENDVPD    Y4, consts<>+1312(SB), Y5, Y4
 	VSUBPD       Y1, Y3, Y5
 	VANDPD       Y2, Y5, Y5
 	VROUNDPD     $0x0b, Y3, Y3
@@ -10276,9 +10276,9 @@ TEXT ·toU64F32AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+2848(SB), Y1
-	VBROADCASTSD consts<>+1248(SB), Y2
+	VBROADCASTSD consts<>+24(SB), Y0
+	VBROADCASTSD consts<>+1256(SB), Y1
+	VBROADCASTSD consts<>+640(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10321,17 +10321,17 @@ bounce6:
 	VXORPD       Y4, Y4, Y4
 	VMAXPD       Y4, Y3, Y4
 	VROUNDPD     $0x0b, Y4, Y5
-	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVUPD      consts<>+704(SB), Y6
 	VMOVAPD      Y6, Y6
-	VFMADD231PD  consts<>+1152(SB), Y5, Y6
-	VSUBPD       consts<>+1120(SB), Y6, Y7
-	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VFMADD231PD  consts<>+736(SB), Y5, Y6
+	VSUBPD       consts<>+704(SB), Y6, Y7
+	VFNMADD231PD consts<>+768(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2816(SB), Y6
+	VMOVUPD      consts<>+1280(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
-	VBLENDVPD    Y4, consts<>+576(SB), Y5, Y4
+	VBLENDVPD    Y4, consts<>+1312(SB), Y5, Y4
 	VSUBPD       Y1, Y3, Y5
 	VANDPD       Y2, Y5, Y2
 	VROUNDPD     $0x0b, Y3, Y3
@@ -10357,17 +10357,17 @@ rare3:
 	VXORPD       Y4, Y4, Y4
 	VMAXPD       Y4, Y3, Y4
 	VROUNDPD     $0x0b, Y4, Y5
-	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVUPD      consts<>+704(SB), Y6
 	VMOVAPD      Y6, Y6
-	VFMADD231PD  consts<>+1152(SB), Y5, Y6
-	VSUBPD       consts<>+1120(SB), Y6, Y7
-	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VFMADD231PD  consts<>+736(SB), Y5, Y6
+	VSUBPD       consts<>+704(SB), Y6, Y7
+	VFNMADD231PD consts<>+768(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2816(SB), Y6
+	VMOVUPD      consts<>+1280(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
-	VBLENDVPD    Y4, consts<>+576(SB), Y5, Y4
+	VBLENDVPD    Y4, consts<>+1312(SB), Y5, Y4
 	VSUBPD       Y1, Y3, Y5
 	VANDPD       Y2, Y5, Y5
 	VROUNDPD     $0x0b, Y3, Y3
@@ -11236,7 +11236,7 @@ TEXT ·toU64BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1312(SB), Y0
+	VPBROADCASTQ consts<>+840(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11315,8 +11315,8 @@ TEXT ·toU64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1312(SB), Z0
-	VPBROADCASTQ consts<>+328(SB), Z1
+	VPBROADCASTQ consts<>+840(SB), Z0
+	VPBROADCASTQ consts<>+56(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11387,9 +11387,9 @@ TEXT ·toU64C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+2848(SB), Y1
-	VBROADCASTSD consts<>+1248(SB), Y2
+	VBROADCASTSD consts<>+24(SB), Y0
+	VBROADCASTSD consts<>+1256(SB), Y1
+	VBROADCASTSD consts<>+640(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11441,17 +11441,17 @@ main_end2:
 	VXORPD       Y3, Y3, Y3
 	VMAXPD       Y3, Y4, Y3
 	VROUNDPD     $0x0b, Y3, Y5
-	VMOVUPD      consts<>+1120(SB), Y6
+	VMOVUPD      consts<>+704(SB), Y6
 	VMOVAPD      Y6, Y6
-	VFMADD231PD  consts<>+1152(SB), Y5, Y6
-	VSUBPD       consts<>+1120(SB), Y6, Y7
-	VFNMADD231PD consts<>+1184(SB), Y7, Y5
+	VFMADD231PD  consts<>+736(SB), Y5, Y6
+	VSUBPD       consts<>+704(SB), Y6, Y7
+	VFNMADD231PD consts<>+768(SB), Y7, Y5
 	VPSLLQ       $0x20, Y6, Y6
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
-	VMOVUPD      consts<>+2816(SB), Y6
+	VMOVUPD      consts<>+1280(SB), Y6
 	VCMPPD       $0x12, Y3, Y6, Y3
-	VBLENDVPD    Y3, consts<>+576(SB), Y5, Y3
+	VBLENDVPD    Y3, consts<>+1312(SB), Y5, Y3
 	VSUBPD       Y1, Y4, Y5
 	VANDPD       Y2, Y5, Y2
 	VROUNDPD     $0x0b, Y4, Y4
@@ -11482,17 +11482,17 @@ rare3:
 	VXORPD         Y3, Y3, Y3
 	VMAXPD         Y3, Y5, Y3
 	VROUNDPD       $0x0b, Y3, Y4
-	VMOVUPD        consts<>+1120(SB), Y6
+	VMOVUPD        consts<>+704(SB), Y6
 	VMOVAPD        Y6, Y6
-	VFMADD231PD    consts<>+1152(SB), Y4, Y6
-	VSUBPD         consts<>+1120(SB), Y6, Y7
-	VFNMADD231PD   consts<>+1184(SB), Y7, Y4
+	VFMADD231PD    consts<>+736(SB), Y4, Y6
+	VSUBPD         consts<>+704(SB), Y6, Y7
+	VFNMADD231PD   consts<>+768(SB), Y7, Y4
 	VPSLLQ         $0x20, Y6, Y6
 	VADDPD         Y0, Y4, Y4
 	VPADDQ         Y6, Y4, Y4
-	VMOVUPD        consts<>+2816(SB), Y6
+	VMOVUPD        consts<>+1280(SB), Y6
 	VCMPPD         $0x12, Y3, Y6, Y3
-	VBLENDVPD      Y3, consts<>+576(SB), Y4, Y3
+	VBLENDVPD      Y3, consts<>+1312(SB), Y4, Y3
 	VSUBPD         Y1, Y5, Y4
 	VANDPD         Y2, Y4, Y4
 	VROUNDPD       $0x0b, Y5, Y5
@@ -11515,8 +11515,8 @@ TEXT ·toU64C128AVX512(SB), NOSPLIT, $0-24
 	MOVQ    n+16(FP), DX
 	XORQ    BX, BX
 	XORQ    SI, SI
-	VMOVUPD consts<>+384(SB), Z0
-	VMOVUPD consts<>+448(SB), Z1
+	VMOVUPD consts<>+64(SB), Z0
+	VMOVUPD consts<>+128(SB), Z1
 	SUBQ    $+16, DX
 	JL      main_end2
 	PCALIGN $0x20
@@ -11604,8 +11604,8 @@ TEXT ·toU32F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2912(SB), Y0
-	VBROADCASTSD consts<>+104(SB), Y1
+	VBROADCASTSD consts<>+1344(SB), Y0
+	VBROADCASTSD consts<>+8(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11618,7 +11618,7 @@ main1:
 	VROUNDPD $0x0b, Y2, Y2
 	VADDPD   Y1, Y2, Y2
 	VXORPD   Y2, Y1, Y2
-	VPSHUFB  consts<>+1504(SB), Y2, Y2
+	VPSHUFB  consts<>+864(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*4)
 	VMOVUPD  32(CX)(BX*8), Y2
@@ -11628,7 +11628,7 @@ main1:
 	VROUNDPD $0x0b, Y2, Y2
 	VADDPD   Y1, Y2, Y2
 	VXORPD   Y2, Y1, Y2
-	VPSHUFB  consts<>+1504(SB), Y2, Y2
+	VPSHUFB  consts<>+864(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, 16(AX)(BX*4)
 	VMOVUPD  64(CX)(BX*8), Y2
@@ -11638,7 +11638,7 @@ main1:
 	VROUNDPD $0x0b, Y2, Y2
 	VADDPD   Y1, Y2, Y2
 	VXORPD   Y2, Y1, Y2
-	VPSHUFB  consts<>+1504(SB), Y2, Y2
+	VPSHUFB  consts<>+864(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, 32(AX)(BX*4)
 	VMOVUPD  96(CX)(BX*8), Y2
@@ -11648,7 +11648,7 @@ main1:
 	VROUNDPD $0x0b, Y2, Y2
 	VADDPD   Y1, Y2, Y2
 	VXORPD   Y2, Y1, Y2
-	VPSHUFB  consts<>+1504(SB), Y2, Y2
+	VPSHUFB  consts<>+864(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, 48(AX)(BX*4)
 	ADDQ     $+16, BX
@@ -11669,7 +11669,7 @@ vector3:
 	VROUNDPD $0x0b, Y2, Y2
 	VADDPD   Y1, Y2, Y2
 	VXORPD   Y2, Y1, Y2
-	VPSHUFB  consts<>+1504(SB), Y2, Y2
+	VPSHUFB  consts<>+864(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*4)
 	ADDQ     $+4, BX
@@ -11692,7 +11692,7 @@ vector_end4:
 	VROUNDPD   $0x0b, Y0, Y0
 	VADDPD     Y1, Y0, Y0
 	VXORPD     Y0, Y1, Y0
-	VPSHUFB    consts<>+1504(SB), Y0, Y0
+	VPSHUFB    consts<>+864(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -11784,9 +11784,9 @@ TEXT ·toU32F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3008(SB), Y0
-	VBROADCASTSS consts<>+1472(SB), Y1
-	VBROADCASTSS consts<>+3012(SB), Y2
+	VBROADCASTSS consts<>+1352(SB), Y0
+	VBROADCASTSS consts<>+856(SB), Y1
+	VBROADCASTSS consts<>+1356(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12004,7 +12004,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
+	VPSHUFB consts<>+864(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	ADDQ    $+4, BX
@@ -12021,7 +12021,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVQ (CX)(BX*8), Y0, Y0
-	VPSHUFB    consts<>+1504(SB), Y0, Y0
+	VPSHUFB    consts<>+864(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -12456,7 +12456,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*8), Y0
-	VPSHUFB consts<>+1504(SB), Y0, Y0
+	VPSHUFB consts<>+864(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*4)
 	ADDQ    $+4, BX
@@ -12473,7 +12473,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVQ (CX)(BX*8), Y0, Y0
-	VPSHUFB    consts<>+1504(SB), Y0, Y0
+	VPSHUFB    consts<>+864(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -12769,7 +12769,7 @@ TEXT ·toU32BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1568(SB), Y0
+	VPBROADCASTD consts<>+896(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12848,8 +12848,8 @@ TEXT ·toU32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1568(SB), Z0
-	VPBROADCASTD consts<>+836(SB), Z1
+	VPBROADCASTD consts<>+896(SB), Z0
+	VPBROADCASTD consts<>+464(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12920,8 +12920,8 @@ TEXT ·toU32C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+2912(SB), Y0
-	VBROADCASTSD consts<>+104(SB), Y1
+	VBROADCASTSD consts<>+1344(SB), Y0
+	VBROADCASTSD consts<>+8(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12939,7 +12939,7 @@ main1:
 	VROUNDPD       $0x0b, Y2, Y2
 	VADDPD         Y1, Y2, Y2
 	VXORPD         Y2, Y1, Y2
-	VPSHUFB        consts<>+1504(SB), Y2, Y2
+	VPSHUFB        consts<>+864(SB), Y2, Y2
 	VPERMQ         $0x08, Y2, Y2
 	VMOVDQU        X2, (AX)(BX*4)
 	VBROADCASTF128 64(CX)(SI*8), Y2
@@ -12954,7 +12954,7 @@ main1:
 	VROUNDPD       $0x0b, Y2, Y2
 	VADDPD         Y1, Y2, Y2
 	VXORPD         Y2, Y1, Y2
-	VPSHUFB        consts<>+1504(SB), Y2, Y2
+	VPSHUFB        consts<>+864(SB), Y2, Y2
 	VPERMQ         $0x08, Y2, Y2
 	VMOVDQU        X2, 16(AX)(BX*4)
 	ADDQ           $+8, BX
@@ -12981,7 +12981,7 @@ vector3:
 	VROUNDPD       $0x0b, Y2, Y2
 	VADDPD         Y1, Y2, Y2
 	VXORPD         Y2, Y1, Y2
-	VPSHUFB        consts<>+1504(SB), Y2, Y2
+	VPSHUFB        consts<>+864(SB), Y2, Y2
 	VPERMQ         $0x08, Y2, Y2
 	VMOVDQU        X2, (AX)(BX*4)
 	ADDQ           $+4, BX
@@ -13016,7 +13016,7 @@ vector_end4:
 	VROUNDPD   $0x0b, Y0, Y0
 	VADDPD     Y1, Y0, Y0
 	VXORPD     Y0, Y1, Y0
-	VPSHUFB    consts<>+1504(SB), Y0, Y0
+	VPSHUFB    consts<>+864(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
@@ -13040,8 +13040,8 @@ TEXT ·toU32C128AVX512(SB), NOSPLIT, $0-24
 	MOVQ    n+16(FP), DX
 	XORQ    BX, BX
 	XORQ    SI, SI
-	VMOVUPD consts<>+384(SB), Z0
-	VMOVUPD consts<>+448(SB), Z1
+	VMOVUPD consts<>+64(SB), Z0
+	VMOVUPD consts<>+128(SB), Z1
 	SUBQ    $+16, DX
 	JL      main_end2
 	PCALIGN $0x20
@@ -13130,9 +13130,9 @@ TEXT ·toU32C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3008(SB), Y0
-	VBROADCASTSS consts<>+1472(SB), Y1
-	VBROADCASTSS consts<>+3012(SB), Y2
+	VBROADCASTSS consts<>+1352(SB), Y0
+	VBROADCASTSS consts<>+856(SB), Y1
+	VBROADCASTSS consts<>+1356(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13259,8 +13259,8 @@ TEXT ·toU32C64AVX512(SB), NOSPLIT, $0-24
 	MOVQ    n+16(FP), DX
 	XORQ    BX, BX
 	XORQ    SI, SI
-	VMOVUPS consts<>+896(SB), Z0
-	VMOVUPS consts<>+960(SB), Z1
+	VMOVUPS consts<>+512(SB), Z0
+	VMOVUPS consts<>+576(SB), Z1
 	SUBQ    $+32, DX
 	JL      main_end2
 	PCALIGN $0x20
@@ -13348,7 +13348,7 @@ TEXT ·toU16F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3072(SB), Y0
+	VBROADCASTSD consts<>+1360(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13359,28 +13359,28 @@ main1:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1664(SB), X1, X1
+	VPSHUFB     consts<>+928(SB), X1, X1
 	VMOVQ       X1, (AX)(BX*2)
 	VMOVUPD     32(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1664(SB), X1, X1
+	VPSHUFB     consts<>+928(SB), X1, X1
 	VMOVQ       X1, 8(AX)(BX*2)
 	VMOVUPD     64(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1664(SB), X1, X1
+	VPSHUFB     consts<>+928(SB), X1, X1
 	VMOVQ       X1, 16(AX)(BX*2)
 	VMOVUPD     96(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1664(SB), X1, X1
+	VPSHUFB     consts<>+928(SB), X1, X1
 	VMOVQ       X1, 24(AX)(BX*2)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
@@ -13398,7 +13398,7 @@ vector3:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+1664(SB), X1, X1
+	VPSHUFB     consts<>+928(SB), X1, X1
 	VMOVQ       X1, (AX)(BX*2)
 	ADDQ        $+4, BX
 	SUBQ        $+4, DX
@@ -13418,7 +13418,7 @@ vector_end4:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+1664(SB), X0, X0
+	VPSHUFB     consts<>+928(SB), X0, X0
 	VMOVQ       X0, (SP)
 	LEAQ        (AX)(BX*2), AX
 	MOVQ        DX, CX
@@ -13440,7 +13440,7 @@ TEXT ·toU16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3072(SB), Z0
+	VBROADCASTSD consts<>+1360(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13516,8 +13516,8 @@ TEXT ·toU16F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3136(SB), Y0
-	VBROADCASTSS consts<>+1832(SB), Y1
+	VBROADCASTSS consts<>+1368(SB), Y0
+	VBROADCASTSS consts<>+952(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13569,7 +13569,7 @@ vector3:
 	VMAXPS     Y2, Y1, Y1
 	VMINPS     Y1, Y0, Y1
 	VCVTTPS2DQ Y1, Y1
-	VPSHUFB    consts<>+1792(SB), Y1, Y1
+	VPSHUFB    consts<>+960(SB), Y1, Y1
 	VPERMQ     $0x08, Y1, Y1
 	VMOVDQU    X1, (AX)(BX*2)
 	ADDQ       $+8, BX
@@ -13590,7 +13590,7 @@ vector_end4:
 	VMAXPS     Y2, Y1, Y1
 	VMINPS     Y1, Y0, Y0
 	VCVTTPS2DQ Y0, Y0
-	VPSHUFB    consts<>+1792(SB), Y0, Y0
+	VPSHUFB    consts<>+960(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -13613,7 +13613,7 @@ TEXT ·toU16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3136(SB), Z0
+	VBROADCASTSS consts<>+1368(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13689,7 +13689,7 @@ TEXT ·toU16I64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1832(SB), Y0
+	VPBROADCASTD consts<>+952(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13704,7 +13704,7 @@ main1:
 	VPAND     Y0, Y1, Y1
 	VPAND     Y0, Y2, Y2
 	VPACKUSDW Y2, Y1, Y1
-	VMOVDQU   consts<>+1856(SB), Y2
+	VMOVDQU   consts<>+992(SB), Y2
 	VPERMD    Y1, Y2, Y1
 	VMOVDQU   Y1, (AX)(BX*2)
 	ADDQ      $+16, BX
@@ -13719,7 +13719,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1888(SB), Y0, Y0
+	VPSHUFB      consts<>+1024(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -13737,7 +13737,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1888(SB), Y0, Y0
+	VPSHUFB      consts<>+1024(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -13812,7 +13812,7 @@ TEXT ·toU16I32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1832(SB), Y0
+	VPBROADCASTD consts<>+952(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13844,7 +13844,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1792(SB), Y0, Y0
+	VPSHUFB consts<>+960(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -13861,7 +13861,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+1792(SB), Y0, Y0
+	VPSHUFB    consts<>+960(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -14175,7 +14175,7 @@ TEXT ·toU16U64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1832(SB), Y0
+	VPBROADCASTD consts<>+952(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14190,7 +14190,7 @@ main1:
 	VPAND     Y0, Y1, Y1
 	VPAND     Y0, Y2, Y2
 	VPACKUSDW Y2, Y1, Y1
-	VMOVDQU   consts<>+1856(SB), Y2
+	VMOVDQU   consts<>+992(SB), Y2
 	VPERMD    Y1, Y2, Y1
 	VMOVDQU   Y1, (AX)(BX*2)
 	ADDQ      $+16, BX
@@ -14205,7 +14205,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+1888(SB), Y0, Y0
+	VPSHUFB      consts<>+1024(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*2)
@@ -14223,7 +14223,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+1888(SB), Y0, Y0
+	VPSHUFB      consts<>+1024(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -14298,7 +14298,7 @@ TEXT ·toU16U32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1832(SB), Y0
+	VPBROADCASTD consts<>+952(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14330,7 +14330,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*4), Y0
-	VPSHUFB consts<>+1792(SB), Y0, Y0
+	VPSHUFB consts<>+960(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*2)
 	ADDQ    $+8, BX
@@ -14347,7 +14347,7 @@ vector_end4:
 	SUBQ       DI, SI
 	VMOVDQU    (SI), Y0
 	VPMASKMOVD (CX)(BX*4), Y0, Y0
-	VPSHUFB    consts<>+1792(SB), Y0, Y0
+	VPSHUFB    consts<>+960(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -14541,7 +14541,7 @@ TEXT ·toU16BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1952(SB), Y0
+	VPBROADCASTW consts<>+1056(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14629,8 +14629,8 @@ TEXT ·toU16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1952(SB), Z0
-	VPBROADCASTW consts<>+2112(SB), Z1
+	VPBROADCASTW consts<>+1056(SB), Z0
+	VPBROADCASTW consts<>+1058(SB), Z1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14701,7 +14701,7 @@ TEXT ·toU16C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+3072(SB), Y0
+	VBROADCASTSD consts<>+1360(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14717,7 +14717,7 @@ main1:
 	VMAXPD         Y1, Y3, Y1
 	VMINPD         Y1, Y0, Y1
 	VCVTTPD2DQY    Y1, X1
-	VPSHUFB        consts<>+1664(SB), X1, X1
+	VPSHUFB        consts<>+928(SB), X1, X1
 	VMOVQ          X1, (AX)(BX*2)
 	VBROADCASTF128 64(CX)(SI*8), Y1
 	VINSERTF128    $0x01, 96(CX)(SI*8), Y1, Y1
@@ -14729,7 +14729,7 @@ main1:
 	VMAXPD         Y1, Y3, Y1
 	VMINPD         Y1, Y0, Y1
 	VCVTTPD2DQY    Y1, X1
-	VPSHUFB        consts<>+1664(SB), X1, X1
+	VPSHUFB        consts<>+928(SB), X1, X1
 	VMOVQ          X1, 8(AX)(BX*2)
 	ADDQ           $+8, BX
 	ADDQ           $+16, SI
@@ -14753,7 +14753,7 @@ vector3:
 	VMAXPD         Y1, Y3, Y1
 	VMINPD         Y1, Y0, Y1
 	VCVTTPD2DQY    Y1, X1
-	VPSHUFB        consts<>+1664(SB), X1, X1
+	VPSHUFB        consts<>+928(SB), X1, X1
 	VMOVQ          X1, (AX)(BX*2)
 	ADDQ           $+4, BX
 	ADDQ           $+8, SI
@@ -14785,7 +14785,7 @@ vector_end4:
 	VMAXPD      Y1, Y2, Y1
 	VMINPD      Y1, Y0, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+1664(SB), X0, X0
+	VPSHUFB     consts<>+928(SB), X0, X0
 	VMOVQ       X0, (SP)
 	LEAQ        (AX)(BX*2), AX
 	MOVQ        DX, CX
@@ -14808,9 +14808,9 @@ TEXT ·toU16C128AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+384(SB), Z0
-	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+3072(SB), Z2
+	VMOVUPD      consts<>+64(SB), Z0
+	VMOVUPD      consts<>+128(SB), Z1
+	VBROADCASTSD consts<>+1360(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14903,8 +14903,8 @@ TEXT ·toU16C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3136(SB), Y0
-	VBROADCASTSS consts<>+1832(SB), Y1
+	VBROADCASTSS consts<>+1368(SB), Y0
+	VBROADCASTSS consts<>+952(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14982,7 +14982,7 @@ vector3:
 	VMAXPS         Y1, Y3, Y1
 	VMINPS         Y1, Y0, Y1
 	VCVTTPS2DQ     Y1, Y1
-	VPSHUFB        consts<>+1792(SB), Y1, Y1
+	VPSHUFB        consts<>+960(SB), Y1, Y1
 	VPERMQ         $0x08, Y1, Y1
 	VMOVDQU        X1, (AX)(BX*2)
 	ADDQ           $+8, BX
@@ -15015,7 +15015,7 @@ vector_end4:
 	VMAXPS     Y1, Y2, Y1
 	VMINPS     Y1, Y0, Y0
 	VCVTTPS2DQ Y0, Y0
-	VPSHUFB    consts<>+1792(SB), Y0, Y0
+	VPSHUFB    consts<>+960(SB), Y0, Y0
 	VPERMQ     $0x08, Y0, Y0
 	VMOVDQU    X0, (SP)
 	LEAQ       (AX)(BX*2), AX
@@ -15039,9 +15039,9 @@ TEXT ·toU16C64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+896(SB), Z0
-	VMOVUPS      consts<>+960(SB), Z1
-	VBROADCASTSS consts<>+3136(SB), Z2
+	VMOVUPS      consts<>+512(SB), Z0
+	VMOVUPS      consts<>+576(SB), Z1
+	VBROADCASTSS consts<>+1368(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15133,7 +15133,7 @@ TEXT ·toU8F64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3200(SB), Y0
+	VBROADCASTSD consts<>+1376(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15144,28 +15144,28 @@ main1:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2208(SB), X1, X1
+	VPSHUFB     consts<>+1088(SB), X1, X1
 	VMOVD       X1, (AX)(BX*1)
 	VMOVUPD     32(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2208(SB), X1, X1
+	VPSHUFB     consts<>+1088(SB), X1, X1
 	VMOVD       X1, 4(AX)(BX*1)
 	VMOVUPD     64(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2208(SB), X1, X1
+	VPSHUFB     consts<>+1088(SB), X1, X1
 	VMOVD       X1, 8(AX)(BX*1)
 	VMOVUPD     96(CX)(BX*8), Y1
 	VXORPD      Y2, Y2, Y2
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2208(SB), X1, X1
+	VPSHUFB     consts<>+1088(SB), X1, X1
 	VMOVD       X1, 12(AX)(BX*1)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
@@ -15183,7 +15183,7 @@ vector3:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y1
 	VCVTTPD2DQY Y1, X1
-	VPSHUFB     consts<>+2208(SB), X1, X1
+	VPSHUFB     consts<>+1088(SB), X1, X1
 	VMOVD       X1, (AX)(BX*1)
 	ADDQ        $+4, BX
 	SUBQ        $+4, DX
@@ -15203,7 +15203,7 @@ vector_end4:
 	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+2208(SB), X0, X0
+	VPSHUFB     consts<>+1088(SB), X0, X0
 	VMOVD       X0, (SP)
 	LEAQ        (AX)(BX*1), AX
 	MOVQ        DX, CX
@@ -15225,7 +15225,7 @@ TEXT ·toU8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3200(SB), Z0
+	VBROADCASTSD consts<>+1376(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15301,8 +15301,8 @@ TEXT ·toU8F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3264(SB), Y0
-	VBROADCASTSS consts<>+2376(SB), Y1
+	VBROADCASTSS consts<>+1384(SB), Y0
+	VBROADCASTSS consts<>+1112(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15335,7 +15335,7 @@ main1:
 	VPAND      Y1, Y5, Y4
 	VPACKUSDW  Y4, Y3, Y3
 	VPACKUSWB  Y3, Y2, Y2
-	VMOVDQU    consts<>+1856(SB), Y3
+	VMOVDQU    consts<>+992(SB), Y3
 	VPERMD     Y2, Y3, Y2
 	VMOVDQU    Y2, (AX)(BX*1)
 	ADDQ       $+32, BX
@@ -15354,7 +15354,7 @@ vector3:
 	VMAXPS       Y2, Y1, Y1
 	VMINPS       Y1, Y0, Y1
 	VCVTTPS2DQ   Y1, Y1
-	VPSHUFB      consts<>+2336(SB), Y1, Y1
+	VPSHUFB      consts<>+1120(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -15376,7 +15376,7 @@ vector_end4:
 	VMAXPS       Y2, Y1, Y1
 	VMINPS       Y1, Y0, Y0
 	VCVTTPS2DQ   Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+1120(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -15400,7 +15400,7 @@ TEXT ·toU8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3264(SB), Z0
+	VBROADCASTSS consts<>+1384(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15476,7 +15476,7 @@ TEXT ·toU8I64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2376(SB), Y0
+	VPBROADCASTD consts<>+1112(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15507,7 +15507,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2400(SB), Y0, Y0
+	VPSHUFB      consts<>+1152(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -15525,7 +15525,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+2400(SB), Y0, Y0
+	VPSHUFB      consts<>+1152(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -15600,7 +15600,7 @@ TEXT ·toU8I32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2376(SB), Y0
+	VPBROADCASTD consts<>+1112(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15617,7 +15617,7 @@ main1:
 	VPAND     Y0, Y4, Y3
 	VPACKUSDW Y3, Y2, Y2
 	VPACKUSWB Y2, Y1, Y1
-	VMOVDQU   consts<>+1856(SB), Y2
+	VMOVDQU   consts<>+992(SB), Y2
 	VPERMD    Y1, Y2, Y1
 	VMOVDQU   Y1, (AX)(BX*1)
 	ADDQ      $+32, BX
@@ -15632,7 +15632,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+1120(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -15650,7 +15650,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+1120(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -15725,7 +15725,7 @@ TEXT ·toU8I16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2496(SB), Y0
+	VPBROADCASTW consts<>+1184(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15757,7 +15757,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2464(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -15782,7 +15782,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+2464(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -15975,7 +15975,7 @@ TEXT ·toU8U64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2376(SB), Y0
+	VPBROADCASTD consts<>+1112(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16006,7 +16006,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*8), Y0
-	VPSHUFB      consts<>+2400(SB), Y0, Y0
+	VPSHUFB      consts<>+1152(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (AX)(BX*1)
@@ -16024,7 +16024,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVQ   (CX)(BX*8), Y0, Y0
-	VPSHUFB      consts<>+2400(SB), Y0, Y0
+	VPSHUFB      consts<>+1152(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -16099,7 +16099,7 @@ TEXT ·toU8U32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2376(SB), Y0
+	VPBROADCASTD consts<>+1112(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16116,7 +16116,7 @@ main1:
 	VPAND     Y0, Y4, Y3
 	VPACKUSDW Y3, Y2, Y2
 	VPACKUSWB Y2, Y1, Y1
-	VMOVDQU   consts<>+1856(SB), Y2
+	VMOVDQU   consts<>+992(SB), Y2
 	VPERMD    Y1, Y2, Y1
 	VMOVDQU   Y1, (AX)(BX*1)
 	ADDQ      $+32, BX
@@ -16131,7 +16131,7 @@ main_end2:
 
 vector3:
 	VMOVDQU      (CX)(BX*4), Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+1120(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (AX)(BX*1)
@@ -16149,7 +16149,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVDQU      (SI), Y0
 	VPMASKMOVD   (CX)(BX*4), Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+1120(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -16224,7 +16224,7 @@ TEXT ·toU8U16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2496(SB), Y0
+	VPBROADCASTW consts<>+1184(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16256,7 +16256,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*2), Y0
-	VPSHUFB consts<>+2464(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, (AX)(BX*1)
 	ADDQ    $+16, BX
@@ -16281,7 +16281,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y0
-	VPSHUFB consts<>+2464(SB), Y0, Y0
+	VPSHUFB consts<>+1216(SB), Y0, Y0
 	VPERMQ  $0x08, Y0, Y0
 	VMOVDQU X0, 64(SP)
 	LEAQ    (AX)(BX*1), AX
@@ -16355,7 +16355,7 @@ TEXT ·toU8BoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2560(SB), Y0
+	VPBROADCASTB consts<>+1248(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16442,8 +16442,8 @@ TEXT ·toU8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2560(SB), Z0
-	VPBROADCASTB consts<>+2752(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z0
+	VPBROADCASTB consts<>+1249(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16514,7 +16514,7 @@ TEXT ·toU8C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+3200(SB), Y0
+	VBROADCASTSD consts<>+1376(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16530,7 +16530,7 @@ main1:
 	VMAXPD         Y1, Y3, Y1
 	VMINPD         Y1, Y0, Y1
 	VCVTTPD2DQY    Y1, X1
-	VPSHUFB        consts<>+2208(SB), X1, X1
+	VPSHUFB        consts<>+1088(SB), X1, X1
 	VMOVD          X1, (AX)(BX*1)
 	VBROADCASTF128 64(CX)(SI*8), Y1
 	VINSERTF128    $0x01, 96(CX)(SI*8), Y1, Y1
@@ -16542,7 +16542,7 @@ main1:
 	VMAXPD         Y1, Y3, Y1
 	VMINPD         Y1, Y0, Y1
 	VCVTTPD2DQY    Y1, X1
-	VPSHUFB        consts<>+2208(SB), X1, X1
+	VPSHUFB        consts<>+1088(SB), X1, X1
 	VMOVD          X1, 4(AX)(BX*1)
 	ADDQ           $+8, BX
 	ADDQ           $+16, SI
@@ -16566,7 +16566,7 @@ vector3:
 	VMAXPD         Y1, Y3, Y1
 	VMINPD         Y1, Y0, Y1
 	VCVTTPD2DQY    Y1, X1
-	VPSHUFB        consts<>+2208(SB), X1, X1
+	VPSHUFB        consts<>+1088(SB), X1, X1
 	VMOVD          X1, (AX)(BX*1)
 	ADDQ           $+4, BX
 	ADDQ           $+8, SI
@@ -16598,7 +16598,7 @@ vector_end4:
 	VMAXPD      Y1, Y2, Y1
 	VMINPD      Y1, Y0, Y0
 	VCVTTPD2DQY Y0, X0
-	VPSHUFB     consts<>+2208(SB), X0, X0
+	VPSHUFB     consts<>+1088(SB), X0, X0
 	VMOVD       X0, (SP)
 	LEAQ        (AX)(BX*1), AX
 	MOVQ        DX, CX
@@ -16621,9 +16621,9 @@ TEXT ·toU8C128AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+384(SB), Z0
-	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+3200(SB), Z2
+	VMOVUPD      consts<>+64(SB), Z0
+	VMOVUPD      consts<>+128(SB), Z1
+	VBROADCASTSD consts<>+1376(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16716,8 +16716,8 @@ TEXT ·toU8C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3264(SB), Y0
-	VBROADCASTSS consts<>+2376(SB), Y1
+	VBROADCASTSS consts<>+1384(SB), Y0
+	VBROADCASTSS consts<>+1112(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16770,7 +16770,7 @@ main1:
 	VPAND          Y1, Y5, Y4
 	VPACKUSDW      Y4, Y3, Y3
 	VPACKUSWB      Y3, Y2, Y2
-	VMOVDQU        consts<>+1856(SB), Y3
+	VMOVDQU        consts<>+992(SB), Y3
 	VPERMD         Y2, Y3, Y2
 	VMOVDQU        Y2, (AX)(BX*1)
 	ADDQ           $+32, BX
@@ -16795,7 +16795,7 @@ vector3:
 	VMAXPS         Y1, Y3, Y1
 	VMINPS         Y1, Y0, Y1
 	VCVTTPS2DQ     Y1, Y1
-	VPSHUFB        consts<>+2336(SB), Y1, Y1
+	VPSHUFB        consts<>+1120(SB), Y1, Y1
 	VEXTRACTI128   $0x01, Y1, X2
 	VPUNPCKLDQ     X2, X1, X1
 	VMOVQ          X1, (AX)(BX*1)
@@ -16829,7 +16829,7 @@ vector_end4:
 	VMAXPS       Y1, Y2, Y1
 	VMINPS       Y1, Y0, Y0
 	VCVTTPS2DQ   Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+1120(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -16854,9 +16854,9 @@ TEXT ·toU8C64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+896(SB), Z0
-	VMOVUPS      consts<>+960(SB), Z1
-	VBROADCASTSS consts<>+3264(SB), Z2
+	VMOVUPS      consts<>+512(SB), Z0
+	VMOVUPS      consts<>+576(SB), Z1
+	VBROADCASTSS consts<>+1384(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16948,7 +16948,7 @@ TEXT ·toBoolF64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+328(SB), Y0
+	VBROADCASTSD consts<>+56(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16984,7 +16984,7 @@ vector3:
 	VMOVUPD      (CX)(BX*8), Y1
 	VCMPPD       $0x04, Y0, Y1, Y1
 	VPSRLQ       $0x3f, Y1, Y1
-	VPSHUFB      consts<>+2400(SB), Y1, Y1
+	VPSHUFB      consts<>+1152(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLWD   X2, X1, X1
 	VMOVD        X1, (AX)(BX*1)
@@ -17004,7 +17004,7 @@ vector_end4:
 	VMASKMOVPD   (CX)(BX*8), Y1, Y1
 	VCMPPD       $0x04, Y0, Y1, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+2400(SB), Y0, Y0
+	VPSHUFB      consts<>+1152(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -17028,7 +17028,7 @@ TEXT ·toBoolF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+328(SB), Z0
+	VBROADCASTSD consts<>+56(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17036,22 +17036,22 @@ TEXT ·toBoolF64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD      (CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVUPD      64(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVUPD      128(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVUPD      192(CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -17067,7 +17067,7 @@ main_end2:
 vector3:
 	VMOVUPD      (CX)(BX*8), Z1
 	VCMPPD       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -17083,7 +17083,7 @@ vector_end4:
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z1
 	VCMPPD       $0x04, Z0, Z1, K2
-	VPBROADCASTB consts<>+2560(SB), Z0
+	VPBROADCASTB consts<>+1248(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -17098,7 +17098,7 @@ TEXT ·toBoolF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+836(SB), Y0
+	VBROADCASTSS consts<>+464(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17115,7 +17115,7 @@ main1:
 	VPACKSSDW Y2, Y1, Y1
 	VPACKSSDW Y4, Y3, Y2
 	VPACKSSWB Y2, Y1, Y1
-	VMOVDQU   consts<>+1856(SB), Y2
+	VMOVDQU   consts<>+992(SB), Y2
 	VPERMD    Y1, Y2, Y1
 	VPABSB    Y1, Y1
 	VMOVDQU   Y1, (AX)(BX*1)
@@ -17133,7 +17133,7 @@ vector3:
 	VMOVUPS      (CX)(BX*4), Y1
 	VCMPPS       $0x04, Y0, Y1, Y1
 	VPSRLD       $0x1f, Y1, Y1
-	VPSHUFB      consts<>+2336(SB), Y1, Y1
+	VPSHUFB      consts<>+1120(SB), Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VPUNPCKLDQ   X2, X1, X1
 	VMOVQ        X1, (AX)(BX*1)
@@ -17153,7 +17153,7 @@ vector_end4:
 	VMASKMOVPS   (CX)(BX*4), Y1, Y1
 	VCMPPS       $0x04, Y0, Y1, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+1120(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -17177,7 +17177,7 @@ TEXT ·toBoolF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+836(SB), Z0
+	VBROADCASTSS consts<>+464(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17185,22 +17185,22 @@ TEXT ·toBoolF32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS      (CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVUPS      64(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVUPS      128(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVUPS      192(CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -17216,7 +17216,7 @@ main_end2:
 vector3:
 	VMOVUPS      (CX)(BX*4), Z1
 	VCMPPS       $0x04, Z0, Z1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -17232,7 +17232,7 @@ vector_end4:
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z1
 	VCMPPS       $0x04, Z0, Z1, K2
-	VPBROADCASTB consts<>+2560(SB), Z0
+	VPBROADCASTB consts<>+1248(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -17247,8 +17247,8 @@ TEXT ·toBoolI64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+328(SB), Y0
-	VPBROADCASTQ consts<>+640(SB), Y1
+	VPBROADCASTQ consts<>+56(SB), Y0
+	VPBROADCASTQ consts<>+192(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17289,7 +17289,7 @@ vector3:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+2400(SB), Y2, Y2
+	VPSHUFB      consts<>+1152(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, (AX)(BX*1)
@@ -17310,7 +17310,7 @@ vector_end4:
 	VPCMPEQQ     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+2400(SB), Y0, Y0
+	VPSHUFB      consts<>+1152(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -17334,7 +17334,7 @@ TEXT ·toBoolI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+328(SB), Z0
+	VPBROADCASTQ consts<>+56(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17343,25 +17343,25 @@ main1:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVDQU64    64(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVDQU64    128(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVDQU64    192(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -17378,7 +17378,7 @@ vector3:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -17395,7 +17395,7 @@ vector_end4:
 	VMOVDQU64.Z  (CX)(BX*8), K1, Z1
 	VPCMPQ       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+2560(SB), Z0
+	VPBROADCASTB consts<>+1248(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -17410,8 +17410,8 @@ TEXT ·toBoolI32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+836(SB), Y0
-	VPBROADCASTD consts<>+3012(SB), Y1
+	VPBROADCASTD consts<>+464(SB), Y0
+	VPBROADCASTD consts<>+1356(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17432,7 +17432,7 @@ main1:
 	VPACKSSDW Y3, Y2, Y2
 	VPACKSSDW Y5, Y4, Y3
 	VPACKSSWB Y3, Y2, Y2
-	VMOVDQU   consts<>+1856(SB), Y3
+	VMOVDQU   consts<>+992(SB), Y3
 	VPERMD    Y2, Y3, Y2
 	VPABSB    Y2, Y2
 	VMOVDQU   Y2, (AX)(BX*1)
@@ -17451,7 +17451,7 @@ vector3:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+2336(SB), Y2, Y2
+	VPSHUFB      consts<>+1120(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -17472,7 +17472,7 @@ vector_end4:
 	VPCMPEQD     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+1120(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -17496,7 +17496,7 @@ TEXT ·toBoolI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+836(SB), Z0
+	VPBROADCASTD consts<>+464(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17505,25 +17505,25 @@ main1:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVDQU32    64(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVDQU32    128(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVDQU32    192(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -17540,7 +17540,7 @@ vector3:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -17557,7 +17557,7 @@ vector_end4:
 	VMOVDQU32.Z  (CX)(BX*4), K1, Z1
 	VPCMPD       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+2560(SB), Z0
+	VPBROADCASTB consts<>+1248(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -17572,8 +17572,8 @@ TEXT ·toBoolI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2112(SB), Y0
-	VPBROADCASTW consts<>+3392(SB), Y1
+	VPBROADCASTW consts<>+1058(SB), Y0
+	VPBROADCASTW consts<>+1388(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17614,7 +17614,7 @@ vector3:
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+2464(SB), Y2, Y2
+	VPSHUFB  consts<>+1216(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -17642,7 +17642,7 @@ bounce6:
 	VPCMPEQW Y0, Y2, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+2464(SB), Y0, Y0
+	VPSHUFB  consts<>+1216(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -17665,7 +17665,7 @@ TEXT ·toBoolI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2112(SB), Z0
+	VPBROADCASTW consts<>+1058(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17674,25 +17674,25 @@ main1:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	VMOVDQU16    64(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 32(AX)(BX*1)
 	VMOVDQU16    128(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 64(AX)(BX*1)
 	VMOVDQU16    192(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 96(AX)(BX*1)
 	ADDQ         $+128, BX
@@ -17709,7 +17709,7 @@ vector3:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	ADDQ         $+32, BX
@@ -17726,7 +17726,7 @@ vector_end4:
 	VMOVDQU16.Z  (CX)(BX*2), K1, Z1
 	VPCMPW       $0x00, Z0, Z1, K2
 	KNOTD        K2, K2
-	VPBROADCASTB consts<>+2560(SB), Z0
+	VPBROADCASTB consts<>+1248(SB), Z0
 	VMOVDQU8.Z   Y0, K2, Y0
 	VMOVDQU8     Y0, K1, (AX)(BX*1)
 
@@ -17741,9 +17741,9 @@ TEXT ·toBoolI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2752(SB), Y0
-	VPBROADCASTB consts<>+3488(SB), Y1
-	VPBROADCASTB consts<>+2560(SB), Y2
+	VPBROADCASTB consts<>+1249(SB), Y0
+	VPBROADCASTB consts<>+1390(SB), Y1
+	VPBROADCASTB consts<>+1248(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17830,7 +17830,7 @@ TEXT ·toBoolI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2752(SB), Z0
+	VPBROADCASTB consts<>+1249(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17839,25 +17839,25 @@ main1:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -17874,7 +17874,7 @@ vector3:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -17891,7 +17891,7 @@ vector_end4:
 	VMOVDQU8.Z   (CX)(BX*1), K1, Z1
 	VPCMPB       $0x00, Z0, Z1, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+2560(SB), Z0
+	VPBROADCASTB consts<>+1248(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(BX*1)
 
@@ -17906,8 +17906,8 @@ TEXT ·toBoolU64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+328(SB), Y0
-	VPBROADCASTQ consts<>+640(SB), Y1
+	VPBROADCASTQ consts<>+56(SB), Y0
+	VPBROADCASTQ consts<>+192(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17948,7 +17948,7 @@ vector3:
 	VPCMPEQQ     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
-	VPSHUFB      consts<>+2400(SB), Y2, Y2
+	VPSHUFB      consts<>+1152(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLWD   X3, X2, X2
 	VMOVD        X2, (AX)(BX*1)
@@ -17969,7 +17969,7 @@ vector_end4:
 	VPCMPEQQ     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+2400(SB), Y0, Y0
+	VPSHUFB      consts<>+1152(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -17993,7 +17993,7 @@ TEXT ·toBoolU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+328(SB), Z0
+	VPBROADCASTQ consts<>+56(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18002,25 +18002,25 @@ main1:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	VMOVDQU64    64(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 8(AX)(BX*1)
 	VMOVDQU64    128(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 16(AX)(BX*1)
 	VMOVDQU64    192(CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, 24(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -18037,7 +18037,7 @@ vector3:
 	VMOVDQU64    (CX)(BX*8), Z1
 	VPCMPQ       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVQ        X1, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -18054,7 +18054,7 @@ vector_end4:
 	VMOVDQU64.Z  (CX)(BX*8), K1, Z1
 	VPCMPQ       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+2560(SB), Z0
+	VPBROADCASTB consts<>+1248(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -18069,8 +18069,8 @@ TEXT ·toBoolU32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+836(SB), Y0
-	VPBROADCASTD consts<>+3012(SB), Y1
+	VPBROADCASTD consts<>+464(SB), Y0
+	VPBROADCASTD consts<>+1356(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18091,7 +18091,7 @@ main1:
 	VPACKSSDW Y3, Y2, Y2
 	VPACKSSDW Y5, Y4, Y3
 	VPACKSSWB Y3, Y2, Y2
-	VMOVDQU   consts<>+1856(SB), Y3
+	VMOVDQU   consts<>+992(SB), Y3
 	VPERMD    Y2, Y3, Y2
 	VPABSB    Y2, Y2
 	VMOVDQU   Y2, (AX)(BX*1)
@@ -18110,7 +18110,7 @@ vector3:
 	VPCMPEQD     Y0, Y2, Y2
 	VPXOR        Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
-	VPSHUFB      consts<>+2336(SB), Y2, Y2
+	VPSHUFB      consts<>+1120(SB), Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VPUNPCKLDQ   X3, X2, X2
 	VMOVQ        X2, (AX)(BX*1)
@@ -18131,7 +18131,7 @@ vector_end4:
 	VPCMPEQD     Y0, Y2, Y0
 	VPXOR        Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+1120(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -18155,7 +18155,7 @@ TEXT ·toBoolU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+836(SB), Z0
+	VPBROADCASTD consts<>+464(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18164,25 +18164,25 @@ main1:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	VMOVDQU32    64(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 16(AX)(BX*1)
 	VMOVDQU32    128(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 32(AX)(BX*1)
 	VMOVDQU32    192(CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, 48(AX)(BX*1)
 	ADDQ         $+64, BX
@@ -18199,7 +18199,7 @@ vector3:
 	VMOVDQU32    (CX)(BX*4), Z1
 	VPCMPD       $0x00, Z0, Z1, K1
 	KNOTW        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   X1, K1, X1
 	VMOVDQU8     X1, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -18216,7 +18216,7 @@ vector_end4:
 	VMOVDQU32.Z  (CX)(BX*4), K1, Z1
 	VPCMPD       $0x00, Z0, Z1, K2
 	KNOTW        K2, K2
-	VPBROADCASTB consts<>+2560(SB), Z0
+	VPBROADCASTB consts<>+1248(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -18231,8 +18231,8 @@ TEXT ·toBoolU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2112(SB), Y0
-	VPBROADCASTW consts<>+3392(SB), Y1
+	VPBROADCASTW consts<>+1058(SB), Y0
+	VPBROADCASTW consts<>+1388(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18273,7 +18273,7 @@ vector3:
 	VPCMPEQW Y0, Y2, Y2
 	VPXOR    Y1, Y2, Y2
 	VPSRLW   $0x0f, Y2, Y2
-	VPSHUFB  consts<>+2464(SB), Y2, Y2
+	VPSHUFB  consts<>+1216(SB), Y2, Y2
 	VPERMQ   $0x08, Y2, Y2
 	VMOVDQU  X2, (AX)(BX*1)
 	ADDQ     $+16, BX
@@ -18301,7 +18301,7 @@ bounce6:
 	VPCMPEQW Y0, Y2, Y0
 	VPXOR    Y1, Y0, Y0
 	VPSRLW   $0x0f, Y0, Y0
-	VPSHUFB  consts<>+2464(SB), Y0, Y0
+	VPSHUFB  consts<>+1216(SB), Y0, Y0
 	VPERMQ   $0x08, Y0, Y0
 	VMOVDQU  X0, 64(SP)
 	LEAQ     (AX)(BX*1), AX
@@ -18324,7 +18324,7 @@ TEXT ·toBoolU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2112(SB), Z0
+	VPBROADCASTW consts<>+1058(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18333,25 +18333,25 @@ main1:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	VMOVDQU16    64(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 32(AX)(BX*1)
 	VMOVDQU16    128(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 64(AX)(BX*1)
 	VMOVDQU16    192(CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, 96(AX)(BX*1)
 	ADDQ         $+128, BX
@@ -18368,7 +18368,7 @@ vector3:
 	VMOVDQU16    (CX)(BX*2), Z1
 	VPCMPW       $0x00, Z0, Z1, K1
 	KNOTD        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Y1, K1, Y1
 	VMOVDQU8     Y1, (AX)(BX*1)
 	ADDQ         $+32, BX
@@ -18385,7 +18385,7 @@ vector_end4:
 	VMOVDQU16.Z  (CX)(BX*2), K1, Z1
 	VPCMPW       $0x00, Z0, Z1, K2
 	KNOTD        K2, K2
-	VPBROADCASTB consts<>+2560(SB), Z0
+	VPBROADCASTB consts<>+1248(SB), Z0
 	VMOVDQU8.Z   Y0, K2, Y0
 	VMOVDQU8     Y0, K1, (AX)(BX*1)
 
@@ -18400,9 +18400,9 @@ TEXT ·toBoolU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2752(SB), Y0
-	VPBROADCASTB consts<>+3488(SB), Y1
-	VPBROADCASTB consts<>+2560(SB), Y2
+	VPBROADCASTB consts<>+1249(SB), Y0
+	VPBROADCASTB consts<>+1390(SB), Y1
+	VPBROADCASTB consts<>+1248(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18489,7 +18489,7 @@ TEXT ·toBoolU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2752(SB), Z0
+	VPBROADCASTB consts<>+1249(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18498,25 +18498,25 @@ main1:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -18533,7 +18533,7 @@ vector3:
 	VMOVDQU8     (CX)(BX*1), Z1
 	VPCMPB       $0x00, Z0, Z1, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z1
+	VPBROADCASTB consts<>+1248(SB), Z1
 	VMOVDQU8.Z   Z1, K1, Z1
 	VMOVDQU8     Z1, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -18550,7 +18550,7 @@ vector_end4:
 	VMOVDQU8.Z   (CX)(BX*1), K1, Z1
 	VPCMPB       $0x00, Z0, Z1, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+2560(SB), Z0
+	VPBROADCASTB consts<>+1248(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(BX*1)
 
@@ -18566,7 +18566,7 @@ TEXT ·toBoolC128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+328(SB), Y0
+	VBROADCASTSD consts<>+56(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18638,7 +18638,7 @@ vector3:
 	VCMPPD         $0x04, Y0, Y1, Y1
 	VORPD          Y1, Y2, Y1
 	VPSRLQ         $0x3f, Y1, Y1
-	VPSHUFB        consts<>+2400(SB), Y1, Y1
+	VPSHUFB        consts<>+1152(SB), Y1, Y1
 	VEXTRACTI128   $0x01, Y1, X2
 	VPUNPCKLWD     X2, X1, X1
 	VMOVD          X1, (AX)(BX*1)
@@ -18672,7 +18672,7 @@ vector_end4:
 	VCMPPD       $0x04, Y0, Y1, Y0
 	VORPD        Y0, Y2, Y0
 	VPSRLQ       $0x3f, Y0, Y0
-	VPSHUFB      consts<>+2400(SB), Y0, Y0
+	VPSHUFB      consts<>+1152(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLWD   X1, X0, X0
 	VMOVD        X0, (SP)
@@ -18697,9 +18697,9 @@ TEXT ·toBoolC128AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+384(SB), Z0
-	VMOVUPD      consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+328(SB), Z2
+	VMOVUPD      consts<>+64(SB), Z0
+	VMOVUPD      consts<>+128(SB), Z1
+	VBROADCASTSD consts<>+56(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18714,7 +18714,7 @@ main1:
 	VCMPPD       $0x04, Z2, Z5, K1
 	VCMPPD       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z3
+	VPBROADCASTB consts<>+1248(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVQ        X3, (AX)(BX*1)
 	VMOVUPD      128(CX)(SI*8), Z3
@@ -18726,7 +18726,7 @@ main1:
 	VCMPPD       $0x04, Z2, Z5, K1
 	VCMPPD       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z3
+	VPBROADCASTB consts<>+1248(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVQ        X3, 8(AX)(BX*1)
 	ADDQ         $+16, BX
@@ -18750,7 +18750,7 @@ vector3:
 	VCMPPD       $0x04, Z2, Z5, K1
 	VCMPPD       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z3
+	VPBROADCASTB consts<>+1248(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVQ        X3, (AX)(BX*1)
 	ADDQ         $+8, BX
@@ -18780,7 +18780,7 @@ vector_end4:
 	VCMPPD       $0x04, Z2, Z0, K2
 	VCMPPD       $0x04, Z2, Z1, K3
 	KORW         K3, K2, K2
-	VPBROADCASTB consts<>+2560(SB), Z0
+	VPBROADCASTB consts<>+1248(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -18796,7 +18796,7 @@ TEXT ·toBoolC64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+836(SB), Y0
+	VBROADCASTSS consts<>+464(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18841,7 +18841,7 @@ main1:
 	VPACKSSDW      Y2, Y1, Y1
 	VPACKSSDW      Y4, Y3, Y2
 	VPACKSSWB      Y2, Y1, Y1
-	VMOVDQU        consts<>+1856(SB), Y2
+	VMOVDQU        consts<>+992(SB), Y2
 	VPERMD         Y1, Y2, Y1
 	VPABSB         Y1, Y1
 	VMOVDQU        Y1, (AX)(BX*1)
@@ -18867,7 +18867,7 @@ vector3:
 	VCMPPS         $0x04, Y0, Y1, Y1
 	VORPS          Y1, Y2, Y1
 	VPSRLD         $0x1f, Y1, Y1
-	VPSHUFB        consts<>+2336(SB), Y1, Y1
+	VPSHUFB        consts<>+1120(SB), Y1, Y1
 	VEXTRACTI128   $0x01, Y1, X2
 	VPUNPCKLDQ     X2, X1, X1
 	VMOVQ          X1, (AX)(BX*1)
@@ -18901,7 +18901,7 @@ vector_end4:
 	VCMPPS       $0x04, Y0, Y1, Y0
 	VORPS        Y0, Y2, Y0
 	VPSRLD       $0x1f, Y0, Y0
-	VPSHUFB      consts<>+2336(SB), Y0, Y0
+	VPSHUFB      consts<>+1120(SB), Y0, Y0
 	VEXTRACTI128 $0x01, Y0, X1
 	VPUNPCKLDQ   X1, X0, X0
 	VMOVQ        X0, (SP)
@@ -18926,9 +18926,9 @@ TEXT ·toBoolC64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+896(SB), Z0
-	VMOVUPS      consts<>+960(SB), Z1
-	VBROADCASTSS consts<>+836(SB), Z2
+	VMOVUPS      consts<>+512(SB), Z0
+	VMOVUPS      consts<>+576(SB), Z1
+	VBROADCASTSS consts<>+464(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18943,7 +18943,7 @@ main1:
 	VCMPPS       $0x04, Z2, Z5, K1
 	VCMPPS       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z3
+	VPBROADCASTB consts<>+1248(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVDQU8     X3, (AX)(BX*1)
 	VMOVUPS      128(CX)(SI*4), Z3
@@ -18955,7 +18955,7 @@ main1:
 	VCMPPS       $0x04, Z2, Z5, K1
 	VCMPPS       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z3
+	VPBROADCASTB consts<>+1248(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVDQU8     X3, 16(AX)(BX*1)
 	ADDQ         $+32, BX
@@ -18979,7 +18979,7 @@ vector3:
 	VCMPPS       $0x04, Z2, Z5, K1
 	VCMPPS       $0x04, Z2, Z6, K2
 	KORW         K2, K1, K1
-	VPBROADCASTB consts<>+2560(SB), Z3
+	VPBROADCASTB consts<>+1248(SB), Z3
 	VMOVDQU8.Z   X3, K1, X3
 	VMOVDQU8     X3, (AX)(BX*1)
 	ADDQ         $+16, BX
@@ -19009,7 +19009,7 @@ vector_end4:
 	VCMPPS       $0x04, Z2, Z0, K2
 	VCMPPS       $0x04, Z2, Z1, K3
 	KORW         K3, K2, K2
-	VPBROADCASTB consts<>+2560(SB), Z0
+	VPBROADCASTB consts<>+1248(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
 	VMOVDQU8     X0, K1, (AX)(BX*1)
 
@@ -19025,7 +19025,7 @@ TEXT ·toC128F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+328(SB), Y0
+	VBROADCASTSD consts<>+56(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19104,9 +19104,9 @@ TEXT ·toC128F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3520(SB), Z0
-	VMOVUPD      consts<>+3584(SB), Z1
-	VBROADCASTSD consts<>+328(SB), Z2
+	VMOVUPD      consts<>+1408(SB), Z0
+	VMOVUPD      consts<>+1472(SB), Z1
+	VBROADCASTSD consts<>+56(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19183,7 +19183,7 @@ TEXT ·toC128F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+328(SB), Y0
+	VBROADCASTSD consts<>+56(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19270,9 +19270,9 @@ TEXT ·toC128F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3520(SB), Z0
-	VMOVUPD      consts<>+3584(SB), Z1
-	VBROADCASTSD consts<>+328(SB), Z2
+	VMOVUPD      consts<>+1408(SB), Z0
+	VMOVUPD      consts<>+1472(SB), Z1
+	VBROADCASTSD consts<>+56(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19349,10 +19349,10 @@ TEXT ·toC128I64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+328(SB), Y0
-	VBROADCASTSD consts<>+96(SB), Y1
-	VBROADCASTSD consts<>+104(SB), Y2
-	VBROADCASTSD consts<>+112(SB), Y3
+	VBROADCASTSD consts<>+56(SB), Y0
+	VBROADCASTSD consts<>+0(SB), Y1
+	VBROADCASTSD consts<>+8(SB), Y2
+	VBROADCASTSD consts<>+16(SB), Y3
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19459,9 +19459,9 @@ TEXT ·toC128I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3520(SB), Z0
-	VMOVUPD      consts<>+3584(SB), Z1
-	VBROADCASTSD consts<>+328(SB), Z2
+	VMOVUPD      consts<>+1408(SB), Z0
+	VMOVUPD      consts<>+1472(SB), Z1
+	VBROADCASTSD consts<>+56(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19542,8 +19542,8 @@ TEXT ·toC128I32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+328(SB), Y1
+	VBROADCASTSD consts<>+24(SB), Y0
+	VBROADCASTSD consts<>+56(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19638,9 +19638,9 @@ TEXT ·toC128I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3520(SB), Z0
-	VMOVUPD      consts<>+3584(SB), Z1
-	VBROADCASTSD consts<>+328(SB), Z2
+	VMOVUPD      consts<>+1408(SB), Z0
+	VMOVUPD      consts<>+1472(SB), Z1
+	VBROADCASTSD consts<>+56(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19721,8 +19721,8 @@ TEXT ·toC128I16AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+328(SB), Y1
+	VBROADCASTSD consts<>+24(SB), Y0
+	VBROADCASTSD consts<>+56(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19817,9 +19817,9 @@ TEXT ·toC128I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3520(SB), Z0
-	VMOVUPD      consts<>+3584(SB), Z1
-	VBROADCASTSD consts<>+328(SB), Z2
+	VMOVUPD      consts<>+1408(SB), Z0
+	VMOVUPD      consts<>+1472(SB), Z1
+	VBROADCASTSD consts<>+56(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19900,8 +19900,8 @@ TEXT ·toC128I8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+328(SB), Y1
+	VBROADCASTSD consts<>+24(SB), Y0
+	VBROADCASTSD consts<>+56(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19996,9 +19996,9 @@ TEXT ·toC128I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3520(SB), Z0
-	VMOVUPD      consts<>+3584(SB), Z1
-	VBROADCASTSD consts<>+328(SB), Z2
+	VMOVUPD      consts<>+1408(SB), Z0
+	VMOVUPD      consts<>+1472(SB), Z1
+	VBROADCASTSD consts<>+56(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20079,10 +20079,10 @@ TEXT ·toC128U64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+328(SB), Y0
-	VBROADCASTSD consts<>+256(SB), Y1
-	VBROADCASTSD consts<>+104(SB), Y2
-	VBROADCASTSD consts<>+264(SB), Y3
+	VBROADCASTSD consts<>+56(SB), Y0
+	VBROADCASTSD consts<>+32(SB), Y1
+	VBROADCASTSD consts<>+8(SB), Y2
+	VBROADCASTSD consts<>+40(SB), Y3
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20189,9 +20189,9 @@ TEXT ·toC128U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3520(SB), Z0
-	VMOVUPD      consts<>+3584(SB), Z1
-	VBROADCASTSD consts<>+328(SB), Z2
+	VMOVUPD      consts<>+1408(SB), Z0
+	VMOVUPD      consts<>+1472(SB), Z1
+	VBROADCASTSD consts<>+56(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20272,8 +20272,8 @@ TEXT ·toC128U32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+328(SB), Y1
+	VBROADCASTSD consts<>+24(SB), Y0
+	VBROADCASTSD consts<>+56(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20368,9 +20368,9 @@ TEXT ·toC128U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3520(SB), Z0
-	VMOVUPD      consts<>+3584(SB), Z1
-	VBROADCASTSD consts<>+328(SB), Z2
+	VMOVUPD      consts<>+1408(SB), Z0
+	VMOVUPD      consts<>+1472(SB), Z1
+	VBROADCASTSD consts<>+56(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20451,8 +20451,8 @@ TEXT ·toC128U16AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+328(SB), Y1
+	VBROADCASTSD consts<>+24(SB), Y0
+	VBROADCASTSD consts<>+56(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20547,9 +20547,9 @@ TEXT ·toC128U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3520(SB), Z0
-	VMOVUPD      consts<>+3584(SB), Z1
-	VBROADCASTSD consts<>+328(SB), Z2
+	VMOVUPD      consts<>+1408(SB), Z0
+	VMOVUPD      consts<>+1472(SB), Z1
+	VBROADCASTSD consts<>+56(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20630,8 +20630,8 @@ TEXT ·toC128U8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+328(SB), Y1
+	VBROADCASTSD consts<>+24(SB), Y0
+	VBROADCASTSD consts<>+56(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20726,9 +20726,9 @@ TEXT ·toC128U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3520(SB), Z0
-	VMOVUPD      consts<>+3584(SB), Z1
-	VBROADCASTSD consts<>+328(SB), Z2
+	VMOVUPD      consts<>+1408(SB), Z0
+	VMOVUPD      consts<>+1472(SB), Z1
+	VBROADCASTSD consts<>+56(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20809,8 +20809,8 @@ TEXT ·toC128BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+328(SB), Y0
-	VBROADCASTSD consts<>+320(SB), Y1
+	VBROADCASTSD consts<>+56(SB), Y0
+	VBROADCASTSD consts<>+48(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20909,10 +20909,10 @@ TEXT ·toC128BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPD      consts<>+3520(SB), Z0
-	VMOVUPD      consts<>+3584(SB), Z1
-	VBROADCASTSD consts<>+328(SB), Z2
-	VBROADCASTSD consts<>+320(SB), Z3
+	VMOVUPD      consts<>+1408(SB), Z0
+	VMOVUPD      consts<>+1472(SB), Z1
+	VBROADCASTSD consts<>+56(SB), Z2
+	VBROADCASTSD consts<>+48(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21001,7 +21001,7 @@ TEXT ·toC64F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+836(SB), Y0
+	VBROADCASTSS consts<>+464(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21080,9 +21080,9 @@ TEXT ·toC64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3648(SB), Z0
-	VMOVUPS      consts<>+3712(SB), Z1
-	VBROADCASTSS consts<>+836(SB), Z2
+	VMOVUPS      consts<>+1536(SB), Z0
+	VMOVUPS      consts<>+1600(SB), Z1
+	VBROADCASTSS consts<>+464(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21159,7 +21159,7 @@ TEXT ·toC64I32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+836(SB), Y0
+	VBROADCASTSS consts<>+464(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21250,9 +21250,9 @@ TEXT ·toC64I32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3648(SB), Z0
-	VMOVUPS      consts<>+3712(SB), Z1
-	VBROADCASTSS consts<>+836(SB), Z2
+	VMOVUPS      consts<>+1536(SB), Z0
+	VMOVUPS      consts<>+1600(SB), Z1
+	VBROADCASTSS consts<>+464(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21333,7 +21333,7 @@ TEXT ·toC64I16AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+836(SB), Y0
+	VBROADCASTSS consts<>+464(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21424,9 +21424,9 @@ TEXT ·toC64I16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3648(SB), Z0
-	VMOVUPS      consts<>+3712(SB), Z1
-	VBROADCASTSS consts<>+836(SB), Z2
+	VMOVUPS      consts<>+1536(SB), Z0
+	VMOVUPS      consts<>+1600(SB), Z1
+	VBROADCASTSS consts<>+464(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21507,7 +21507,7 @@ TEXT ·toC64I8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+836(SB), Y0
+	VBROADCASTSS consts<>+464(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21598,9 +21598,9 @@ TEXT ·toC64I8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3648(SB), Z0
-	VMOVUPS      consts<>+3712(SB), Z1
-	VBROADCASTSS consts<>+836(SB), Z2
+	VMOVUPS      consts<>+1536(SB), Z0
+	VMOVUPS      consts<>+1600(SB), Z1
+	VBROADCASTSS consts<>+464(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21681,10 +21681,10 @@ TEXT ·toC64U32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+836(SB), Y0
-	VBROADCASTSS consts<>+768(SB), Y1
-	VBROADCASTSS consts<>+772(SB), Y2
-	VBROADCASTSS consts<>+776(SB), Y3
+	VBROADCASTSS consts<>+464(SB), Y0
+	VBROADCASTSS consts<>+448(SB), Y1
+	VBROADCASTSS consts<>+452(SB), Y2
+	VBROADCASTSS consts<>+456(SB), Y3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21791,9 +21791,9 @@ TEXT ·toC64U32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3648(SB), Z0
-	VMOVUPS      consts<>+3712(SB), Z1
-	VBROADCASTSS consts<>+836(SB), Z2
+	VMOVUPS      consts<>+1536(SB), Z0
+	VMOVUPS      consts<>+1600(SB), Z1
+	VBROADCASTSS consts<>+464(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21874,7 +21874,7 @@ TEXT ·toC64U16AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+836(SB), Y0
+	VBROADCASTSS consts<>+464(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21965,9 +21965,9 @@ TEXT ·toC64U16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3648(SB), Z0
-	VMOVUPS      consts<>+3712(SB), Z1
-	VBROADCASTSS consts<>+836(SB), Z2
+	VMOVUPS      consts<>+1536(SB), Z0
+	VMOVUPS      consts<>+1600(SB), Z1
+	VBROADCASTSS consts<>+464(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22048,7 +22048,7 @@ TEXT ·toC64U8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+836(SB), Y0
+	VBROADCASTSS consts<>+464(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22139,9 +22139,9 @@ TEXT ·toC64U8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3648(SB), Z0
-	VMOVUPS      consts<>+3712(SB), Z1
-	VBROADCASTSS consts<>+836(SB), Z2
+	VMOVUPS      consts<>+1536(SB), Z0
+	VMOVUPS      consts<>+1600(SB), Z1
+	VBROADCASTSS consts<>+464(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22222,8 +22222,8 @@ TEXT ·toC64BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+836(SB), Y0
-	VBROADCASTSS consts<>+832(SB), Y1
+	VBROADCASTSS consts<>+464(SB), Y0
+	VBROADCASTSS consts<>+460(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22322,10 +22322,10 @@ TEXT ·toC64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VMOVUPS      consts<>+3648(SB), Z0
-	VMOVUPS      consts<>+3712(SB), Z1
-	VBROADCASTSS consts<>+836(SB), Z2
-	VBROADCASTSS consts<>+832(SB), Z3
+	VMOVUPS      consts<>+1536(SB), Z0
+	VMOVUPS      consts<>+1600(SB), Z1
+	VBROADCASTSS consts<>+464(SB), Z2
+	VBROADCASTSS consts<>+460(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -22407,995 +22407,435 @@ done5:
 	RET
 
 DATA consts<>+0(SB)/8, $0x4530000080000000
-DATA consts<>+8(SB)/8, $0x4530000080000000
-DATA consts<>+16(SB)/8, $0x4530000080000000
-DATA consts<>+24(SB)/8, $0x4530000080000000
-DATA consts<>+32(SB)/8, $0x4330000000000000
-DATA consts<>+40(SB)/8, $0x4330000000000000
-DATA consts<>+48(SB)/8, $0x4330000000000000
-DATA consts<>+56(SB)/8, $0x4330000000000000
-DATA consts<>+64(SB)/8, $0x4530000080100000
-DATA consts<>+72(SB)/8, $0x4530000080100000
-DATA consts<>+80(SB)/8, $0x4530000080100000
-DATA consts<>+88(SB)/8, $0x4530000080100000
-DATA consts<>+96(SB)/8, $0x4530000080000000
-DATA consts<>+104(SB)/8, $0x4330000000000000
-DATA consts<>+112(SB)/8, $0x4530000080100000
-DATA consts<>+128(SB)/8, $0x4338000000000000
-DATA consts<>+136(SB)/8, $0x4338000000000000
-DATA consts<>+144(SB)/8, $0x4338000000000000
-DATA consts<>+152(SB)/8, $0x4338000000000000
-DATA consts<>+160(SB)/8, $0x4338000000000000
-DATA consts<>+192(SB)/8, $0x4530000000000000
-DATA consts<>+200(SB)/8, $0x4530000000000000
-DATA consts<>+208(SB)/8, $0x4530000000000000
-DATA consts<>+216(SB)/8, $0x4530000000000000
-DATA consts<>+224(SB)/8, $0x4530000000100000
-DATA consts<>+232(SB)/8, $0x4530000000100000
-DATA consts<>+240(SB)/8, $0x4530000000100000
-DATA consts<>+248(SB)/8, $0x4530000000100000
-DATA consts<>+256(SB)/8, $0x4530000000000000
-DATA consts<>+264(SB)/8, $0x4530000000100000
-DATA consts<>+288(SB)/8, $0x3ff0000000000000
-DATA consts<>+296(SB)/8, $0x3ff0000000000000
-DATA consts<>+304(SB)/8, $0x3ff0000000000000
-DATA consts<>+312(SB)/8, $0x3ff0000000000000
-DATA consts<>+320(SB)/8, $0x3ff0000000000000
-DATA consts<>+328(SB)/8, $0x0000000000000000
-DATA consts<>+384(SB)/8, $0x0000000000000000
-DATA consts<>+392(SB)/8, $0x0000000000000002
-DATA consts<>+400(SB)/8, $0x0000000000000004
-DATA consts<>+408(SB)/8, $0x0000000000000006
-DATA consts<>+416(SB)/8, $0x0000000000000008
-DATA consts<>+424(SB)/8, $0x000000000000000a
-DATA consts<>+432(SB)/8, $0x000000000000000c
-DATA consts<>+440(SB)/8, $0x000000000000000e
-DATA consts<>+448(SB)/8, $0x0000000000000001
-DATA consts<>+456(SB)/8, $0x0000000000000003
-DATA consts<>+464(SB)/8, $0x0000000000000005
-DATA consts<>+472(SB)/8, $0x0000000000000007
-DATA consts<>+480(SB)/8, $0x0000000000000009
-DATA consts<>+488(SB)/8, $0x000000000000000b
-DATA consts<>+496(SB)/8, $0x000000000000000d
-DATA consts<>+504(SB)/8, $0x000000000000000f
-DATA consts<>+512(SB)/8, $0x0008000000000000
-DATA consts<>+520(SB)/8, $0x0008000000000000
-DATA consts<>+528(SB)/8, $0x0008000000000000
-DATA consts<>+536(SB)/8, $0x0008000000000000
-DATA consts<>+544(SB)/8, $0x0000000000000000
-DATA consts<>+552(SB)/8, $0x0000000000000000
-DATA consts<>+560(SB)/8, $0x0000000000000000
-DATA consts<>+568(SB)/8, $0x0000000000000000
-DATA consts<>+576(SB)/8, $0xffffffffffffffff
-DATA consts<>+584(SB)/8, $0xffffffffffffffff
-DATA consts<>+592(SB)/8, $0xffffffffffffffff
-DATA consts<>+600(SB)/8, $0xffffffffffffffff
-DATA consts<>+608(SB)/8, $0x00000000000007ff
-DATA consts<>+616(SB)/8, $0x00000000000007ff
-DATA consts<>+624(SB)/8, $0x00000000000007ff
-DATA consts<>+632(SB)/8, $0x00000000000007ff
-DATA consts<>+640(SB)/8, $0xffffffffffffffff
-DATA consts<>+648(SB)/8, $0x0008000000000000
-DATA consts<>+656(SB)/8, $0x00000000000007ff
-DATA consts<>+672(SB)/4, $0x53000000
-DATA consts<>+676(SB)/4, $0x53000000
-DATA consts<>+680(SB)/4, $0x53000000
-DATA consts<>+684(SB)/4, $0x53000000
-DATA consts<>+688(SB)/4, $0x53000000
-DATA consts<>+692(SB)/4, $0x53000000
-DATA consts<>+696(SB)/4, $0x53000000
-DATA consts<>+700(SB)/4, $0x53000000
-DATA consts<>+704(SB)/4, $0x4b000000
-DATA consts<>+708(SB)/4, $0x4b000000
-DATA consts<>+712(SB)/4, $0x4b000000
-DATA consts<>+716(SB)/4, $0x4b000000
-DATA consts<>+720(SB)/4, $0x4b000000
-DATA consts<>+724(SB)/4, $0x4b000000
-DATA consts<>+728(SB)/4, $0x4b000000
-DATA consts<>+732(SB)/4, $0x4b000000
-DATA consts<>+736(SB)/4, $0x53000080
-DATA consts<>+740(SB)/4, $0x53000080
-DATA consts<>+744(SB)/4, $0x53000080
-DATA consts<>+748(SB)/4, $0x53000080
-DATA consts<>+752(SB)/4, $0x53000080
-DATA consts<>+756(SB)/4, $0x53000080
-DATA consts<>+760(SB)/4, $0x53000080
-DATA consts<>+764(SB)/4, $0x53000080
-DATA consts<>+768(SB)/4, $0x53000000
-DATA consts<>+772(SB)/4, $0x4b000000
-DATA consts<>+776(SB)/4, $0x53000080
-DATA consts<>+800(SB)/4, $0x3f800000
-DATA consts<>+804(SB)/4, $0x3f800000
-DATA consts<>+808(SB)/4, $0x3f800000
-DATA consts<>+812(SB)/4, $0x3f800000
-DATA consts<>+816(SB)/4, $0x3f800000
-DATA consts<>+820(SB)/4, $0x3f800000
-DATA consts<>+824(SB)/4, $0x3f800000
-DATA consts<>+828(SB)/4, $0x3f800000
-DATA consts<>+832(SB)/4, $0x3f800000
-DATA consts<>+836(SB)/4, $0x00000000
-DATA consts<>+896(SB)/4, $0x00000000
-DATA consts<>+900(SB)/4, $0x00000002
-DATA consts<>+904(SB)/4, $0x00000004
-DATA consts<>+908(SB)/4, $0x00000006
-DATA consts<>+912(SB)/4, $0x00000008
-DATA consts<>+916(SB)/4, $0x0000000a
-DATA consts<>+920(SB)/4, $0x0000000c
-DATA consts<>+924(SB)/4, $0x0000000e
-DATA consts<>+928(SB)/4, $0x00000010
-DATA consts<>+932(SB)/4, $0x00000012
-DATA consts<>+936(SB)/4, $0x00000014
-DATA consts<>+940(SB)/4, $0x00000016
-DATA consts<>+944(SB)/4, $0x00000018
-DATA consts<>+948(SB)/4, $0x0000001a
-DATA consts<>+952(SB)/4, $0x0000001c
-DATA consts<>+956(SB)/4, $0x0000001e
-DATA consts<>+960(SB)/4, $0x00000001
-DATA consts<>+964(SB)/4, $0x00000003
-DATA consts<>+968(SB)/4, $0x00000005
-DATA consts<>+972(SB)/4, $0x00000007
-DATA consts<>+976(SB)/4, $0x00000009
-DATA consts<>+980(SB)/4, $0x0000000b
-DATA consts<>+984(SB)/4, $0x0000000d
-DATA consts<>+988(SB)/4, $0x0000000f
-DATA consts<>+992(SB)/4, $0x00000011
-DATA consts<>+996(SB)/4, $0x00000013
-DATA consts<>+1000(SB)/4, $0x00000015
-DATA consts<>+1004(SB)/4, $0x00000017
-DATA consts<>+1008(SB)/4, $0x00000019
-DATA consts<>+1012(SB)/4, $0x0000001b
-DATA consts<>+1016(SB)/4, $0x0000001d
-DATA consts<>+1020(SB)/4, $0x0000001f
-DATA consts<>+1024(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1032(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1040(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1048(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1056(SB)/8, $0x4320000000000000
-DATA consts<>+1064(SB)/8, $0x4320000000000000
-DATA consts<>+1072(SB)/8, $0x4320000000000000
-DATA consts<>+1080(SB)/8, $0x4320000000000000
-DATA consts<>+1088(SB)/8, $0xc3e0000000000000
-DATA consts<>+1096(SB)/8, $0xc3e0000000000000
-DATA consts<>+1104(SB)/8, $0xc3e0000000000000
-DATA consts<>+1112(SB)/8, $0xc3e0000000000000
-DATA consts<>+1120(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+1128(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+1136(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+1144(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+1152(SB)/8, $0x3df0000000000000
-DATA consts<>+1160(SB)/8, $0x3df0000000000000
-DATA consts<>+1168(SB)/8, $0x3df0000000000000
-DATA consts<>+1176(SB)/8, $0x3df0000000000000
-DATA consts<>+1184(SB)/8, $0x41f0000000000000
-DATA consts<>+1192(SB)/8, $0x41f0000000000000
-DATA consts<>+1200(SB)/8, $0x41f0000000000000
-DATA consts<>+1208(SB)/8, $0x41f0000000000000
-DATA consts<>+1216(SB)/8, $0x43e0000000000000
-DATA consts<>+1224(SB)/8, $0x43e0000000000000
-DATA consts<>+1232(SB)/8, $0x43e0000000000000
-DATA consts<>+1240(SB)/8, $0x43e0000000000000
-DATA consts<>+1248(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1256(SB)/8, $0x4320000000000000
-DATA consts<>+1264(SB)/8, $0x43e0000000000000
-DATA consts<>+1280(SB)/8, $0x0000000000000001
-DATA consts<>+1288(SB)/8, $0x0000000000000001
-DATA consts<>+1296(SB)/8, $0x0000000000000001
-DATA consts<>+1304(SB)/8, $0x0000000000000001
-DATA consts<>+1312(SB)/8, $0x0000000000000001
-DATA consts<>+1344(SB)/8, $0x41dfffffffc00000
-DATA consts<>+1352(SB)/8, $0x41dfffffffc00000
-DATA consts<>+1360(SB)/8, $0x41dfffffffc00000
-DATA consts<>+1368(SB)/8, $0x41dfffffffc00000
-DATA consts<>+1376(SB)/8, $0x41dfffffffc00000
-DATA consts<>+1408(SB)/4, $0x4f000000
-DATA consts<>+1412(SB)/4, $0x4f000000
-DATA consts<>+1416(SB)/4, $0x4f000000
-DATA consts<>+1420(SB)/4, $0x4f000000
-DATA consts<>+1424(SB)/4, $0x4f000000
-DATA consts<>+1428(SB)/4, $0x4f000000
-DATA consts<>+1432(SB)/4, $0x4f000000
-DATA consts<>+1436(SB)/4, $0x4f000000
-DATA consts<>+1440(SB)/4, $0x7fffffff
-DATA consts<>+1444(SB)/4, $0x7fffffff
-DATA consts<>+1448(SB)/4, $0x7fffffff
-DATA consts<>+1452(SB)/4, $0x7fffffff
-DATA consts<>+1456(SB)/4, $0x7fffffff
-DATA consts<>+1460(SB)/4, $0x7fffffff
-DATA consts<>+1464(SB)/4, $0x7fffffff
-DATA consts<>+1468(SB)/4, $0x7fffffff
-DATA consts<>+1472(SB)/4, $0x4f000000
-DATA consts<>+1476(SB)/4, $0x7fffffff
-DATA consts<>+1504(SB)/1, $0x00
-DATA consts<>+1505(SB)/1, $0x01
-DATA consts<>+1506(SB)/1, $0x02
-DATA consts<>+1507(SB)/1, $0x03
-DATA consts<>+1508(SB)/1, $0x08
-DATA consts<>+1509(SB)/1, $0x09
-DATA consts<>+1510(SB)/1, $0x0a
-DATA consts<>+1511(SB)/1, $0x0b
-DATA consts<>+1512(SB)/1, $0x80
-DATA consts<>+1513(SB)/1, $0x80
-DATA consts<>+1514(SB)/1, $0x80
-DATA consts<>+1515(SB)/1, $0x80
-DATA consts<>+1516(SB)/1, $0x80
-DATA consts<>+1517(SB)/1, $0x80
-DATA consts<>+1518(SB)/1, $0x80
-DATA consts<>+1519(SB)/1, $0x80
-DATA consts<>+1520(SB)/1, $0x00
-DATA consts<>+1521(SB)/1, $0x01
-DATA consts<>+1522(SB)/1, $0x02
-DATA consts<>+1523(SB)/1, $0x03
-DATA consts<>+1524(SB)/1, $0x08
-DATA consts<>+1525(SB)/1, $0x09
-DATA consts<>+1526(SB)/1, $0x0a
-DATA consts<>+1527(SB)/1, $0x0b
-DATA consts<>+1528(SB)/1, $0x80
-DATA consts<>+1529(SB)/1, $0x80
-DATA consts<>+1530(SB)/1, $0x80
-DATA consts<>+1531(SB)/1, $0x80
-DATA consts<>+1532(SB)/1, $0x80
-DATA consts<>+1533(SB)/1, $0x80
-DATA consts<>+1534(SB)/1, $0x80
-DATA consts<>+1535(SB)/1, $0x80
-DATA consts<>+1536(SB)/4, $0x00000001
-DATA consts<>+1540(SB)/4, $0x00000001
+DATA consts<>+8(SB)/8, $0x4330000000000000
+DATA consts<>+16(SB)/8, $0x4530000080100000
+DATA consts<>+24(SB)/8, $0x4338000000000000
+DATA consts<>+32(SB)/8, $0x4530000000000000
+DATA consts<>+40(SB)/8, $0x4530000000100000
+DATA consts<>+48(SB)/8, $0x3ff0000000000000
+DATA consts<>+56(SB)/8, $0x0000000000000000
+DATA consts<>+64(SB)/8, $0x0000000000000000
+DATA consts<>+72(SB)/8, $0x0000000000000002
+DATA consts<>+80(SB)/8, $0x0000000000000004
+DATA consts<>+88(SB)/8, $0x0000000000000006
+DATA consts<>+96(SB)/8, $0x0000000000000008
+DATA consts<>+104(SB)/8, $0x000000000000000a
+DATA consts<>+112(SB)/8, $0x000000000000000c
+DATA consts<>+120(SB)/8, $0x000000000000000e
+DATA consts<>+128(SB)/8, $0x0000000000000001
+DATA consts<>+136(SB)/8, $0x0000000000000003
+DATA consts<>+144(SB)/8, $0x0000000000000005
+DATA consts<>+152(SB)/8, $0x0000000000000007
+DATA consts<>+160(SB)/8, $0x0000000000000009
+DATA consts<>+168(SB)/8, $0x000000000000000b
+DATA consts<>+176(SB)/8, $0x000000000000000d
+DATA consts<>+184(SB)/8, $0x000000000000000f
+DATA consts<>+192(SB)/8, $0xffffffffffffffff
+DATA consts<>+200(SB)/8, $0x0008000000000000
+DATA consts<>+224(SB)/8, $0x00000000000007ff
+DATA consts<>+232(SB)/8, $0x00000000000007ff
+DATA consts<>+240(SB)/8, $0x00000000000007ff
+DATA consts<>+248(SB)/8, $0x00000000000007ff
+DATA consts<>+256(SB)/8, $0x4530000080000000
+DATA consts<>+264(SB)/8, $0x4530000080000000
+DATA consts<>+272(SB)/8, $0x4530000080000000
+DATA consts<>+280(SB)/8, $0x4530000080000000
+DATA consts<>+288(SB)/8, $0x4330000000000000
+DATA consts<>+296(SB)/8, $0x4330000000000000
+DATA consts<>+304(SB)/8, $0x4330000000000000
+DATA consts<>+312(SB)/8, $0x4330000000000000
+DATA consts<>+320(SB)/8, $0x4530000080100000
+DATA consts<>+328(SB)/8, $0x4530000080100000
+DATA consts<>+336(SB)/8, $0x4530000080100000
+DATA consts<>+344(SB)/8, $0x4530000080100000
+DATA consts<>+352(SB)/8, $0x00000000000007ff
+DATA consts<>+384(SB)/8, $0x4530000000000000
+DATA consts<>+392(SB)/8, $0x4530000000000000
+DATA consts<>+400(SB)/8, $0x4530000000000000
+DATA consts<>+408(SB)/8, $0x4530000000000000
+DATA consts<>+416(SB)/8, $0x4530000000100000
+DATA consts<>+424(SB)/8, $0x4530000000100000
+DATA consts<>+432(SB)/8, $0x4530000000100000
+DATA consts<>+440(SB)/8, $0x4530000000100000
+DATA consts<>+448(SB)/4, $0x53000000
+DATA consts<>+452(SB)/4, $0x4b000000
+DATA consts<>+456(SB)/4, $0x53000080
+DATA consts<>+460(SB)/4, $0x3f800000
+DATA consts<>+464(SB)/4, $0x00000000
+DATA consts<>+512(SB)/4, $0x00000000
+DATA consts<>+516(SB)/4, $0x00000002
+DATA consts<>+520(SB)/4, $0x00000004
+DATA consts<>+524(SB)/4, $0x00000006
+DATA consts<>+528(SB)/4, $0x00000008
+DATA consts<>+532(SB)/4, $0x0000000a
+DATA consts<>+536(SB)/4, $0x0000000c
+DATA consts<>+540(SB)/4, $0x0000000e
+DATA consts<>+544(SB)/4, $0x00000010
+DATA consts<>+548(SB)/4, $0x00000012
+DATA consts<>+552(SB)/4, $0x00000014
+DATA consts<>+556(SB)/4, $0x00000016
+DATA consts<>+560(SB)/4, $0x00000018
+DATA consts<>+564(SB)/4, $0x0000001a
+DATA consts<>+568(SB)/4, $0x0000001c
+DATA consts<>+572(SB)/4, $0x0000001e
+DATA consts<>+576(SB)/4, $0x00000001
+DATA consts<>+580(SB)/4, $0x00000003
+DATA consts<>+584(SB)/4, $0x00000005
+DATA consts<>+588(SB)/4, $0x00000007
+DATA consts<>+592(SB)/4, $0x00000009
+DATA consts<>+596(SB)/4, $0x0000000b
+DATA consts<>+600(SB)/4, $0x0000000d
+DATA consts<>+604(SB)/4, $0x0000000f
+DATA consts<>+608(SB)/4, $0x00000011
+DATA consts<>+612(SB)/4, $0x00000013
+DATA consts<>+616(SB)/4, $0x00000015
+DATA consts<>+620(SB)/4, $0x00000017
+DATA consts<>+624(SB)/4, $0x00000019
+DATA consts<>+628(SB)/4, $0x0000001b
+DATA consts<>+632(SB)/4, $0x0000001d
+DATA consts<>+636(SB)/4, $0x0000001f
+DATA consts<>+640(SB)/8, $0x7fffffffffffffff
+DATA consts<>+648(SB)/8, $0x4320000000000000
+DATA consts<>+672(SB)/8, $0xc3e0000000000000
+DATA consts<>+680(SB)/8, $0xc3e0000000000000
+DATA consts<>+688(SB)/8, $0xc3e0000000000000
+DATA consts<>+696(SB)/8, $0xc3e0000000000000
+DATA consts<>+704(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+712(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+720(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+728(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+736(SB)/8, $0x3df0000000000000
+DATA consts<>+744(SB)/8, $0x3df0000000000000
+DATA consts<>+752(SB)/8, $0x3df0000000000000
+DATA consts<>+760(SB)/8, $0x3df0000000000000
+DATA consts<>+768(SB)/8, $0x41f0000000000000
+DATA consts<>+776(SB)/8, $0x41f0000000000000
+DATA consts<>+784(SB)/8, $0x41f0000000000000
+DATA consts<>+792(SB)/8, $0x41f0000000000000
+DATA consts<>+800(SB)/8, $0x43e0000000000000
+DATA consts<>+808(SB)/8, $0x43e0000000000000
+DATA consts<>+816(SB)/8, $0x43e0000000000000
+DATA consts<>+824(SB)/8, $0x43e0000000000000
+DATA consts<>+832(SB)/8, $0x43e0000000000000
+DATA consts<>+840(SB)/8, $0x0000000000000001
+DATA consts<>+848(SB)/8, $0x41dfffffffc00000
+DATA consts<>+856(SB)/4, $0x4f000000
+DATA consts<>+860(SB)/4, $0x7fffffff
+DATA consts<>+864(SB)/1, $0x00
+DATA consts<>+865(SB)/1, $0x01
+DATA consts<>+866(SB)/1, $0x02
+DATA consts<>+867(SB)/1, $0x03
+DATA consts<>+868(SB)/1, $0x08
+DATA consts<>+869(SB)/1, $0x09
+DATA consts<>+870(SB)/1, $0x0a
+DATA consts<>+871(SB)/1, $0x0b
+DATA consts<>+872(SB)/1, $0x80
+DATA consts<>+873(SB)/1, $0x80
+DATA consts<>+874(SB)/1, $0x80
+DATA consts<>+875(SB)/1, $0x80
+DATA consts<>+876(SB)/1, $0x80
+DATA consts<>+877(SB)/1, $0x80
+DATA consts<>+878(SB)/1, $0x80
+DATA consts<>+879(SB)/1, $0x80
+DATA consts<>+880(SB)/1, $0x00
+DATA consts<>+881(SB)/1, $0x01
+DATA consts<>+882(SB)/1, $0x02
+DATA consts<>+883(SB)/1, $0x03
+DATA consts<>+884(SB)/1, $0x08
+DATA consts<>+885(SB)/1, $0x09
+DATA consts<>+886(SB)/1, $0x0a
+DATA consts<>+887(SB)/1, $0x0b
+DATA consts<>+888(SB)/1, $0x80
+DATA consts<>+889(SB)/1, $0x80
+DATA consts<>+890(SB)/1, $0x80
+DATA consts<>+891(SB)/1, $0x80
+DATA consts<>+892(SB)/1, $0x80
+DATA consts<>+893(SB)/1, $0x80
+DATA consts<>+894(SB)/1, $0x80
+DATA consts<>+895(SB)/1, $0x80
+DATA consts<>+896(SB)/4, $0x00000001
+DATA consts<>+904(SB)/8, $0xc0e0000000000000
+DATA consts<>+912(SB)/8, $0x40dfffc000000000
+DATA consts<>+928(SB)/1, $0x00
+DATA consts<>+929(SB)/1, $0x01
+DATA consts<>+930(SB)/1, $0x04
+DATA consts<>+931(SB)/1, $0x05
+DATA consts<>+932(SB)/1, $0x08
+DATA consts<>+933(SB)/1, $0x09
+DATA consts<>+934(SB)/1, $0x0c
+DATA consts<>+935(SB)/1, $0x0d
+DATA consts<>+936(SB)/1, $0x00
+DATA consts<>+937(SB)/1, $0x01
+DATA consts<>+938(SB)/1, $0x04
+DATA consts<>+939(SB)/1, $0x05
+DATA consts<>+940(SB)/1, $0x08
+DATA consts<>+941(SB)/1, $0x09
+DATA consts<>+942(SB)/1, $0x0c
+DATA consts<>+943(SB)/1, $0x0d
+DATA consts<>+944(SB)/4, $0xc7000000
+DATA consts<>+948(SB)/4, $0x46fffe00
+DATA consts<>+952(SB)/4, $0x0000ffff
+DATA consts<>+960(SB)/1, $0x00
+DATA consts<>+961(SB)/1, $0x01
+DATA consts<>+962(SB)/1, $0x04
+DATA consts<>+963(SB)/1, $0x05
+DATA consts<>+964(SB)/1, $0x08
+DATA consts<>+965(SB)/1, $0x09
+DATA consts<>+966(SB)/1, $0x0c
+DATA consts<>+967(SB)/1, $0x0d
+DATA consts<>+968(SB)/1, $0x80
+DATA consts<>+969(SB)/1, $0x80
+DATA consts<>+970(SB)/1, $0x80
+DATA consts<>+971(SB)/1, $0x80
+DATA consts<>+972(SB)/1, $0x80
+DATA consts<>+973(SB)/1, $0x80
+DATA consts<>+974(SB)/1, $0x80
+DATA consts<>+975(SB)/1, $0x80
+DATA consts<>+976(SB)/1, $0x00
+DATA consts<>+977(SB)/1, $0x01
+DATA consts<>+978(SB)/1, $0x04
+DATA consts<>+979(SB)/1, $0x05
+DATA consts<>+980(SB)/1, $0x08
+DATA consts<>+981(SB)/1, $0x09
+DATA consts<>+982(SB)/1, $0x0c
+DATA consts<>+983(SB)/1, $0x0d
+DATA consts<>+984(SB)/1, $0x80
+DATA consts<>+985(SB)/1, $0x80
+DATA consts<>+986(SB)/1, $0x80
+DATA consts<>+987(SB)/1, $0x80
+DATA consts<>+988(SB)/1, $0x80
+DATA consts<>+989(SB)/1, $0x80
+DATA consts<>+990(SB)/1, $0x80
+DATA consts<>+991(SB)/1, $0x80
+DATA consts<>+992(SB)/4, $0x00000000
+DATA consts<>+996(SB)/4, $0x00000004
+DATA consts<>+1000(SB)/4, $0x00000001
+DATA consts<>+1004(SB)/4, $0x00000005
+DATA consts<>+1008(SB)/4, $0x00000002
+DATA consts<>+1012(SB)/4, $0x00000006
+DATA consts<>+1016(SB)/4, $0x00000003
+DATA consts<>+1020(SB)/4, $0x00000007
+DATA consts<>+1024(SB)/1, $0x00
+DATA consts<>+1025(SB)/1, $0x01
+DATA consts<>+1026(SB)/1, $0x08
+DATA consts<>+1027(SB)/1, $0x09
+DATA consts<>+1028(SB)/1, $0x80
+DATA consts<>+1029(SB)/1, $0x80
+DATA consts<>+1030(SB)/1, $0x80
+DATA consts<>+1031(SB)/1, $0x80
+DATA consts<>+1032(SB)/1, $0x80
+DATA consts<>+1033(SB)/1, $0x80
+DATA consts<>+1034(SB)/1, $0x80
+DATA consts<>+1035(SB)/1, $0x80
+DATA consts<>+1036(SB)/1, $0x80
+DATA consts<>+1037(SB)/1, $0x80
+DATA consts<>+1038(SB)/1, $0x80
+DATA consts<>+1039(SB)/1, $0x80
+DATA consts<>+1040(SB)/1, $0x00
+DATA consts<>+1041(SB)/1, $0x01
+DATA consts<>+1042(SB)/1, $0x08
+DATA consts<>+1043(SB)/1, $0x09
+DATA consts<>+1044(SB)/1, $0x80
+DATA consts<>+1045(SB)/1, $0x80
+DATA consts<>+1046(SB)/1, $0x80
+DATA consts<>+1047(SB)/1, $0x80
+DATA consts<>+1048(SB)/1, $0x80
+DATA consts<>+1049(SB)/1, $0x80
+DATA consts<>+1050(SB)/1, $0x80
+DATA consts<>+1051(SB)/1, $0x80
+DATA consts<>+1052(SB)/1, $0x80
+DATA consts<>+1053(SB)/1, $0x80
+DATA consts<>+1054(SB)/1, $0x80
+DATA consts<>+1055(SB)/1, $0x80
+DATA consts<>+1056(SB)/2, $0x0001
+DATA consts<>+1058(SB)/2, $0x0000
+DATA consts<>+1064(SB)/8, $0xc060000000000000
+DATA consts<>+1072(SB)/8, $0x405fc00000000000
+DATA consts<>+1088(SB)/1, $0x00
+DATA consts<>+1089(SB)/1, $0x04
+DATA consts<>+1090(SB)/1, $0x08
+DATA consts<>+1091(SB)/1, $0x0c
+DATA consts<>+1092(SB)/1, $0x00
+DATA consts<>+1093(SB)/1, $0x04
+DATA consts<>+1094(SB)/1, $0x08
+DATA consts<>+1095(SB)/1, $0x0c
+DATA consts<>+1096(SB)/1, $0x00
+DATA consts<>+1097(SB)/1, $0x04
+DATA consts<>+1098(SB)/1, $0x08
+DATA consts<>+1099(SB)/1, $0x0c
+DATA consts<>+1100(SB)/1, $0x00
+DATA consts<>+1101(SB)/1, $0x04
+DATA consts<>+1102(SB)/1, $0x08
+DATA consts<>+1103(SB)/1, $0x0c
+DATA consts<>+1104(SB)/4, $0xc3000000
+DATA consts<>+1108(SB)/4, $0x42fe0000
+DATA consts<>+1112(SB)/4, $0x000000ff
+DATA consts<>+1120(SB)/1, $0x00
+DATA consts<>+1121(SB)/1, $0x04
+DATA consts<>+1122(SB)/1, $0x08
+DATA consts<>+1123(SB)/1, $0x0c
+DATA consts<>+1124(SB)/1, $0x80
+DATA consts<>+1125(SB)/1, $0x80
+DATA consts<>+1126(SB)/1, $0x80
+DATA consts<>+1127(SB)/1, $0x80
+DATA consts<>+1128(SB)/1, $0x80
+DATA consts<>+1129(SB)/1, $0x80
+DATA consts<>+1130(SB)/1, $0x80
+DATA consts<>+1131(SB)/1, $0x80
+DATA consts<>+1132(SB)/1, $0x80
+DATA consts<>+1133(SB)/1, $0x80
+DATA consts<>+1134(SB)/1, $0x80
+DATA consts<>+1135(SB)/1, $0x80
+DATA consts<>+1136(SB)/1, $0x00
+DATA consts<>+1137(SB)/1, $0x04
+DATA consts<>+1138(SB)/1, $0x08
+DATA consts<>+1139(SB)/1, $0x0c
+DATA consts<>+1140(SB)/1, $0x80
+DATA consts<>+1141(SB)/1, $0x80
+DATA consts<>+1142(SB)/1, $0x80
+DATA consts<>+1143(SB)/1, $0x80
+DATA consts<>+1144(SB)/1, $0x80
+DATA consts<>+1145(SB)/1, $0x80
+DATA consts<>+1146(SB)/1, $0x80
+DATA consts<>+1147(SB)/1, $0x80
+DATA consts<>+1148(SB)/1, $0x80
+DATA consts<>+1149(SB)/1, $0x80
+DATA consts<>+1150(SB)/1, $0x80
+DATA consts<>+1151(SB)/1, $0x80
+DATA consts<>+1152(SB)/1, $0x00
+DATA consts<>+1153(SB)/1, $0x08
+DATA consts<>+1154(SB)/1, $0x80
+DATA consts<>+1155(SB)/1, $0x80
+DATA consts<>+1156(SB)/1, $0x80
+DATA consts<>+1157(SB)/1, $0x80
+DATA consts<>+1158(SB)/1, $0x80
+DATA consts<>+1159(SB)/1, $0x80
+DATA consts<>+1160(SB)/1, $0x80
+DATA consts<>+1161(SB)/1, $0x80
+DATA consts<>+1162(SB)/1, $0x80
+DATA consts<>+1163(SB)/1, $0x80
+DATA consts<>+1164(SB)/1, $0x80
+DATA consts<>+1165(SB)/1, $0x80
+DATA consts<>+1166(SB)/1, $0x80
+DATA consts<>+1167(SB)/1, $0x80
+DATA consts<>+1168(SB)/1, $0x00
+DATA consts<>+1169(SB)/1, $0x08
+DATA consts<>+1170(SB)/1, $0x80
+DATA consts<>+1171(SB)/1, $0x80
+DATA consts<>+1172(SB)/1, $0x80
+DATA consts<>+1173(SB)/1, $0x80
+DATA consts<>+1174(SB)/1, $0x80
+DATA consts<>+1175(SB)/1, $0x80
+DATA consts<>+1176(SB)/1, $0x80
+DATA consts<>+1177(SB)/1, $0x80
+DATA consts<>+1178(SB)/1, $0x80
+DATA consts<>+1179(SB)/1, $0x80
+DATA consts<>+1180(SB)/1, $0x80
+DATA consts<>+1181(SB)/1, $0x80
+DATA consts<>+1182(SB)/1, $0x80
+DATA consts<>+1183(SB)/1, $0x80
+DATA consts<>+1184(SB)/2, $0x00ff
+DATA consts<>+1216(SB)/1, $0x00
+DATA consts<>+1217(SB)/1, $0x02
+DATA consts<>+1218(SB)/1, $0x04
+DATA consts<>+1219(SB)/1, $0x06
+DATA consts<>+1220(SB)/1, $0x08
+DATA consts<>+1221(SB)/1, $0x0a
+DATA consts<>+1222(SB)/1, $0x0c
+DATA consts<>+1223(SB)/1, $0x0e
+DATA consts<>+1224(SB)/1, $0x80
+DATA consts<>+1225(SB)/1, $0x80
+DATA consts<>+1226(SB)/1, $0x80
+DATA consts<>+1227(SB)/1, $0x80
+DATA consts<>+1228(SB)/1, $0x80
+DATA consts<>+1229(SB)/1, $0x80
+DATA consts<>+1230(SB)/1, $0x80
+DATA consts<>+1231(SB)/1, $0x80
+DATA consts<>+1232(SB)/1, $0x00
+DATA consts<>+1233(SB)/1, $0x02
+DATA consts<>+1234(SB)/1, $0x04
+DATA consts<>+1235(SB)/1, $0x06
+DATA consts<>+1236(SB)/1, $0x08
+DATA consts<>+1237(SB)/1, $0x0a
+DATA consts<>+1238(SB)/1, $0x0c
+DATA consts<>+1239(SB)/1, $0x0e
+DATA consts<>+1240(SB)/1, $0x80
+DATA consts<>+1241(SB)/1, $0x80
+DATA consts<>+1242(SB)/1, $0x80
+DATA consts<>+1243(SB)/1, $0x80
+DATA consts<>+1244(SB)/1, $0x80
+DATA consts<>+1245(SB)/1, $0x80
+DATA consts<>+1246(SB)/1, $0x80
+DATA consts<>+1247(SB)/1, $0x80
+DATA consts<>+1248(SB)/1, $0x01
+DATA consts<>+1249(SB)/1, $0x00
+DATA consts<>+1256(SB)/8, $0x4310000000000000
+DATA consts<>+1280(SB)/8, $0x43f0000000000000
+DATA consts<>+1288(SB)/8, $0x43f0000000000000
+DATA consts<>+1296(SB)/8, $0x43f0000000000000
+DATA consts<>+1304(SB)/8, $0x43f0000000000000
+DATA consts<>+1312(SB)/8, $0xffffffffffffffff
+DATA consts<>+1320(SB)/8, $0xffffffffffffffff
+DATA consts<>+1328(SB)/8, $0xffffffffffffffff
+DATA consts<>+1336(SB)/8, $0xffffffffffffffff
+DATA consts<>+1344(SB)/8, $0x41efffffffe00000
+DATA consts<>+1352(SB)/4, $0x4f800000
+DATA consts<>+1356(SB)/4, $0xffffffff
+DATA consts<>+1360(SB)/8, $0x40efffe000000000
+DATA consts<>+1368(SB)/4, $0x477fff00
+DATA consts<>+1376(SB)/8, $0x406fe00000000000
+DATA consts<>+1384(SB)/4, $0x437f0000
+DATA consts<>+1388(SB)/2, $0xffff
+DATA consts<>+1390(SB)/1, $0xff
+DATA consts<>+1408(SB)/8, $0x0000000000000000
+DATA consts<>+1416(SB)/8, $0x0000000000000008
+DATA consts<>+1424(SB)/8, $0x0000000000000001
+DATA consts<>+1432(SB)/8, $0x0000000000000009
+DATA consts<>+1440(SB)/8, $0x0000000000000002
+DATA consts<>+1448(SB)/8, $0x000000000000000a
+DATA consts<>+1456(SB)/8, $0x0000000000000003
+DATA consts<>+1464(SB)/8, $0x000000000000000b
+DATA consts<>+1472(SB)/8, $0x0000000000000004
+DATA consts<>+1480(SB)/8, $0x000000000000000c
+DATA consts<>+1488(SB)/8, $0x0000000000000005
+DATA consts<>+1496(SB)/8, $0x000000000000000d
+DATA consts<>+1504(SB)/8, $0x0000000000000006
+DATA consts<>+1512(SB)/8, $0x000000000000000e
+DATA consts<>+1520(SB)/8, $0x0000000000000007
+DATA consts<>+1528(SB)/8, $0x000000000000000f
+DATA consts<>+1536(SB)/4, $0x00000000
+DATA consts<>+1540(SB)/4, $0x00000010
 DATA consts<>+1544(SB)/4, $0x00000001
-DATA consts<>+1548(SB)/4, $0x00000001
-DATA consts<>+1552(SB)/4, $0x00000001
-DATA consts<>+1556(SB)/4, $0x00000001
-DATA consts<>+1560(SB)/4, $0x00000001
-DATA consts<>+1564(SB)/4, $0x00000001
-DATA consts<>+1568(SB)/4, $0x00000001
-DATA consts<>+1600(SB)/8, $0xc0e0000000000000
-DATA consts<>+1608(SB)/8, $0xc0e0000000000000
-DATA consts<>+1616(SB)/8, $0xc0e0000000000000
-DATA consts<>+1624(SB)/8, $0xc0e0000000000000
-DATA consts<>+1632(SB)/8, $0x40dfffc000000000
-DATA consts<>+1640(SB)/8, $0x40dfffc000000000
-DATA consts<>+1648(SB)/8, $0x40dfffc000000000
-DATA consts<>+1656(SB)/8, $0x40dfffc000000000
-DATA consts<>+1664(SB)/1, $0x00
-DATA consts<>+1665(SB)/1, $0x01
-DATA consts<>+1666(SB)/1, $0x04
-DATA consts<>+1667(SB)/1, $0x05
-DATA consts<>+1668(SB)/1, $0x08
-DATA consts<>+1669(SB)/1, $0x09
-DATA consts<>+1670(SB)/1, $0x0c
-DATA consts<>+1671(SB)/1, $0x0d
-DATA consts<>+1672(SB)/1, $0x00
-DATA consts<>+1673(SB)/1, $0x01
-DATA consts<>+1674(SB)/1, $0x04
-DATA consts<>+1675(SB)/1, $0x05
-DATA consts<>+1676(SB)/1, $0x08
-DATA consts<>+1677(SB)/1, $0x09
-DATA consts<>+1678(SB)/1, $0x0c
-DATA consts<>+1679(SB)/1, $0x0d
-DATA consts<>+1680(SB)/8, $0xc0e0000000000000
-DATA consts<>+1688(SB)/8, $0x40dfffc000000000
-DATA consts<>+1696(SB)/4, $0xc7000000
-DATA consts<>+1700(SB)/4, $0xc7000000
-DATA consts<>+1704(SB)/4, $0xc7000000
-DATA consts<>+1708(SB)/4, $0xc7000000
-DATA consts<>+1712(SB)/4, $0xc7000000
-DATA consts<>+1716(SB)/4, $0xc7000000
-DATA consts<>+1720(SB)/4, $0xc7000000
-DATA consts<>+1724(SB)/4, $0xc7000000
-DATA consts<>+1728(SB)/4, $0x46fffe00
-DATA consts<>+1732(SB)/4, $0x46fffe00
-DATA consts<>+1736(SB)/4, $0x46fffe00
-DATA consts<>+1740(SB)/4, $0x46fffe00
-DATA consts<>+1744(SB)/4, $0x46fffe00
-DATA consts<>+1748(SB)/4, $0x46fffe00
-DATA consts<>+1752(SB)/4, $0x46fffe00
-DATA consts<>+1756(SB)/4, $0x46fffe00
-DATA consts<>+1760(SB)/4, $0x0000ffff
-DATA consts<>+1764(SB)/4, $0x0000ffff
-DATA consts<>+1768(SB)/4, $0x0000ffff
-DATA consts<>+1772(SB)/4, $0x0000ffff
-DATA consts<>+1776(SB)/4, $0x0000ffff
-DATA consts<>+1780(SB)/4, $0x0000ffff
-DATA consts<>+1784(SB)/4, $0x0000ffff
-DATA consts<>+1788(SB)/4, $0x0000ffff
-DATA consts<>+1792(SB)/1, $0x00
-DATA consts<>+1793(SB)/1, $0x01
-DATA consts<>+1794(SB)/1, $0x04
-DATA consts<>+1795(SB)/1, $0x05
-DATA consts<>+1796(SB)/1, $0x08
-DATA consts<>+1797(SB)/1, $0x09
-DATA consts<>+1798(SB)/1, $0x0c
-DATA consts<>+1799(SB)/1, $0x0d
-DATA consts<>+1800(SB)/1, $0x80
-DATA consts<>+1801(SB)/1, $0x80
-DATA consts<>+1802(SB)/1, $0x80
-DATA consts<>+1803(SB)/1, $0x80
-DATA consts<>+1804(SB)/1, $0x80
-DATA consts<>+1805(SB)/1, $0x80
-DATA consts<>+1806(SB)/1, $0x80
-DATA consts<>+1807(SB)/1, $0x80
-DATA consts<>+1808(SB)/1, $0x00
-DATA consts<>+1809(SB)/1, $0x01
-DATA consts<>+1810(SB)/1, $0x04
-DATA consts<>+1811(SB)/1, $0x05
-DATA consts<>+1812(SB)/1, $0x08
-DATA consts<>+1813(SB)/1, $0x09
-DATA consts<>+1814(SB)/1, $0x0c
-DATA consts<>+1815(SB)/1, $0x0d
-DATA consts<>+1816(SB)/1, $0x80
-DATA consts<>+1817(SB)/1, $0x80
-DATA consts<>+1818(SB)/1, $0x80
-DATA consts<>+1819(SB)/1, $0x80
-DATA consts<>+1820(SB)/1, $0x80
-DATA consts<>+1821(SB)/1, $0x80
-DATA consts<>+1822(SB)/1, $0x80
-DATA consts<>+1823(SB)/1, $0x80
-DATA consts<>+1824(SB)/4, $0xc7000000
-DATA consts<>+1828(SB)/4, $0x46fffe00
-DATA consts<>+1832(SB)/4, $0x0000ffff
-DATA consts<>+1856(SB)/4, $0x00000000
-DATA consts<>+1860(SB)/4, $0x00000004
-DATA consts<>+1864(SB)/4, $0x00000001
-DATA consts<>+1868(SB)/4, $0x00000005
-DATA consts<>+1872(SB)/4, $0x00000002
-DATA consts<>+1876(SB)/4, $0x00000006
-DATA consts<>+1880(SB)/4, $0x00000003
-DATA consts<>+1884(SB)/4, $0x00000007
-DATA consts<>+1888(SB)/1, $0x00
-DATA consts<>+1889(SB)/1, $0x01
-DATA consts<>+1890(SB)/1, $0x08
-DATA consts<>+1891(SB)/1, $0x09
-DATA consts<>+1892(SB)/1, $0x80
-DATA consts<>+1893(SB)/1, $0x80
-DATA consts<>+1894(SB)/1, $0x80
-DATA consts<>+1895(SB)/1, $0x80
-DATA consts<>+1896(SB)/1, $0x80
-DATA consts<>+1897(SB)/1, $0x80
-DATA consts<>+1898(SB)/1, $0x80
-DATA consts<>+1899(SB)/1, $0x80
-DATA consts<>+1900(SB)/1, $0x80
-DATA consts<>+1901(SB)/1, $0x80
-DATA consts<>+1902(SB)/1, $0x80
-DATA consts<>+1903(SB)/1, $0x80
-DATA consts<>+1904(SB)/1, $0x00
-DATA consts<>+1905(SB)/1, $0x01
-DATA consts<>+1906(SB)/1, $0x08
-DATA consts<>+1907(SB)/1, $0x09
-DATA consts<>+1908(SB)/1, $0x80
-DATA consts<>+1909(SB)/1, $0x80
-DATA consts<>+1910(SB)/1, $0x80
-DATA consts<>+1911(SB)/1, $0x80
-DATA consts<>+1912(SB)/1, $0x80
-DATA consts<>+1913(SB)/1, $0x80
-DATA consts<>+1914(SB)/1, $0x80
-DATA consts<>+1915(SB)/1, $0x80
-DATA consts<>+1916(SB)/1, $0x80
-DATA consts<>+1917(SB)/1, $0x80
-DATA consts<>+1918(SB)/1, $0x80
-DATA consts<>+1919(SB)/1, $0x80
-DATA consts<>+1920(SB)/2, $0x0001
-DATA consts<>+1922(SB)/2, $0x0001
-DATA consts<>+1924(SB)/2, $0x0001
-DATA consts<>+1926(SB)/2, $0x0001
-DATA consts<>+1928(SB)/2, $0x0001
-DATA consts<>+1930(SB)/2, $0x0001
-DATA consts<>+1932(SB)/2, $0x0001
-DATA consts<>+1934(SB)/2, $0x0001
-DATA consts<>+1936(SB)/2, $0x0001
-DATA consts<>+1938(SB)/2, $0x0001
-DATA consts<>+1940(SB)/2, $0x0001
-DATA consts<>+1942(SB)/2, $0x0001
-DATA consts<>+1944(SB)/2, $0x0001
-DATA consts<>+1946(SB)/2, $0x0001
-DATA consts<>+1948(SB)/2, $0x0001
-DATA consts<>+1950(SB)/2, $0x0001
-DATA consts<>+1952(SB)/2, $0x0001
-DATA consts<>+1984(SB)/2, $0x0001
-DATA consts<>+1986(SB)/2, $0x0001
-DATA consts<>+1988(SB)/2, $0x0001
-DATA consts<>+1990(SB)/2, $0x0001
-DATA consts<>+1992(SB)/2, $0x0001
-DATA consts<>+1994(SB)/2, $0x0001
-DATA consts<>+1996(SB)/2, $0x0001
-DATA consts<>+1998(SB)/2, $0x0001
-DATA consts<>+2000(SB)/2, $0x0001
-DATA consts<>+2002(SB)/2, $0x0001
-DATA consts<>+2004(SB)/2, $0x0001
-DATA consts<>+2006(SB)/2, $0x0001
-DATA consts<>+2008(SB)/2, $0x0001
-DATA consts<>+2010(SB)/2, $0x0001
-DATA consts<>+2012(SB)/2, $0x0001
-DATA consts<>+2014(SB)/2, $0x0001
-DATA consts<>+2016(SB)/2, $0x0001
-DATA consts<>+2018(SB)/2, $0x0001
-DATA consts<>+2020(SB)/2, $0x0001
-DATA consts<>+2022(SB)/2, $0x0001
-DATA consts<>+2024(SB)/2, $0x0001
-DATA consts<>+2026(SB)/2, $0x0001
-DATA consts<>+2028(SB)/2, $0x0001
-DATA consts<>+2030(SB)/2, $0x0001
-DATA consts<>+2032(SB)/2, $0x0001
-DATA consts<>+2034(SB)/2, $0x0001
-DATA consts<>+2036(SB)/2, $0x0001
-DATA consts<>+2038(SB)/2, $0x0001
-DATA consts<>+2040(SB)/2, $0x0001
-DATA consts<>+2042(SB)/2, $0x0001
-DATA consts<>+2044(SB)/2, $0x0001
-DATA consts<>+2046(SB)/2, $0x0001
-DATA consts<>+2048(SB)/2, $0x0000
-DATA consts<>+2050(SB)/2, $0x0000
-DATA consts<>+2052(SB)/2, $0x0000
-DATA consts<>+2054(SB)/2, $0x0000
-DATA consts<>+2056(SB)/2, $0x0000
-DATA consts<>+2058(SB)/2, $0x0000
-DATA consts<>+2060(SB)/2, $0x0000
-DATA consts<>+2062(SB)/2, $0x0000
-DATA consts<>+2064(SB)/2, $0x0000
-DATA consts<>+2066(SB)/2, $0x0000
-DATA consts<>+2068(SB)/2, $0x0000
-DATA consts<>+2070(SB)/2, $0x0000
-DATA consts<>+2072(SB)/2, $0x0000
-DATA consts<>+2074(SB)/2, $0x0000
-DATA consts<>+2076(SB)/2, $0x0000
-DATA consts<>+2078(SB)/2, $0x0000
-DATA consts<>+2080(SB)/2, $0x0000
-DATA consts<>+2082(SB)/2, $0x0000
-DATA consts<>+2084(SB)/2, $0x0000
-DATA consts<>+2086(SB)/2, $0x0000
-DATA consts<>+2088(SB)/2, $0x0000
-DATA consts<>+2090(SB)/2, $0x0000
-DATA consts<>+2092(SB)/2, $0x0000
-DATA consts<>+2094(SB)/2, $0x0000
-DATA consts<>+2096(SB)/2, $0x0000
-DATA consts<>+2098(SB)/2, $0x0000
-DATA consts<>+2100(SB)/2, $0x0000
-DATA consts<>+2102(SB)/2, $0x0000
-DATA consts<>+2104(SB)/2, $0x0000
-DATA consts<>+2106(SB)/2, $0x0000
-DATA consts<>+2108(SB)/2, $0x0000
-DATA consts<>+2110(SB)/2, $0x0000
-DATA consts<>+2112(SB)/2, $0x0000
-DATA consts<>+2144(SB)/8, $0xc060000000000000
-DATA consts<>+2152(SB)/8, $0xc060000000000000
-DATA consts<>+2160(SB)/8, $0xc060000000000000
-DATA consts<>+2168(SB)/8, $0xc060000000000000
-DATA consts<>+2176(SB)/8, $0x405fc00000000000
-DATA consts<>+2184(SB)/8, $0x405fc00000000000
-DATA consts<>+2192(SB)/8, $0x405fc00000000000
-DATA consts<>+2200(SB)/8, $0x405fc00000000000
-DATA consts<>+2208(SB)/1, $0x00
-DATA consts<>+2209(SB)/1, $0x04
-DATA consts<>+2210(SB)/1, $0x08
-DATA consts<>+2211(SB)/1, $0x0c
-DATA consts<>+2212(SB)/1, $0x00
-DATA consts<>+2213(SB)/1, $0x04
-DATA consts<>+2214(SB)/1, $0x08
-DATA consts<>+2215(SB)/1, $0x0c
-DATA consts<>+2216(SB)/1, $0x00
-DATA consts<>+2217(SB)/1, $0x04
-DATA consts<>+2218(SB)/1, $0x08
-DATA consts<>+2219(SB)/1, $0x0c
-DATA consts<>+2220(SB)/1, $0x00
-DATA consts<>+2221(SB)/1, $0x04
-DATA consts<>+2222(SB)/1, $0x08
-DATA consts<>+2223(SB)/1, $0x0c
-DATA consts<>+2224(SB)/8, $0xc060000000000000
-DATA consts<>+2232(SB)/8, $0x405fc00000000000
-DATA consts<>+2240(SB)/4, $0xc3000000
-DATA consts<>+2244(SB)/4, $0xc3000000
-DATA consts<>+2248(SB)/4, $0xc3000000
-DATA consts<>+2252(SB)/4, $0xc3000000
-DATA consts<>+2256(SB)/4, $0xc3000000
-DATA consts<>+2260(SB)/4, $0xc3000000
-DATA consts<>+2264(SB)/4, $0xc3000000
-DATA consts<>+2268(SB)/4, $0xc3000000
-DATA consts<>+2272(SB)/4, $0x42fe0000
-DATA consts<>+2276(SB)/4, $0x42fe0000
-DATA consts<>+2280(SB)/4, $0x42fe0000
-DATA consts<>+2284(SB)/4, $0x42fe0000
-DATA consts<>+2288(SB)/4, $0x42fe0000
-DATA consts<>+2292(SB)/4, $0x42fe0000
-DATA consts<>+2296(SB)/4, $0x42fe0000
-DATA consts<>+2300(SB)/4, $0x42fe0000
-DATA consts<>+2304(SB)/4, $0x000000ff
-DATA consts<>+2308(SB)/4, $0x000000ff
-DATA consts<>+2312(SB)/4, $0x000000ff
-DATA consts<>+2316(SB)/4, $0x000000ff
-DATA consts<>+2320(SB)/4, $0x000000ff
-DATA consts<>+2324(SB)/4, $0x000000ff
-DATA consts<>+2328(SB)/4, $0x000000ff
-DATA consts<>+2332(SB)/4, $0x000000ff
-DATA consts<>+2336(SB)/1, $0x00
-DATA consts<>+2337(SB)/1, $0x04
-DATA consts<>+2338(SB)/1, $0x08
-DATA consts<>+2339(SB)/1, $0x0c
-DATA consts<>+2340(SB)/1, $0x80
-DATA consts<>+2341(SB)/1, $0x80
-DATA consts<>+2342(SB)/1, $0x80
-DATA consts<>+2343(SB)/1, $0x80
-DATA consts<>+2344(SB)/1, $0x80
-DATA consts<>+2345(SB)/1, $0x80
-DATA consts<>+2346(SB)/1, $0x80
-DATA consts<>+2347(SB)/1, $0x80
-DATA consts<>+2348(SB)/1, $0x80
-DATA consts<>+2349(SB)/1, $0x80
-DATA consts<>+2350(SB)/1, $0x80
-DATA consts<>+2351(SB)/1, $0x80
-DATA consts<>+2352(SB)/1, $0x00
-DATA consts<>+2353(SB)/1, $0x04
-DATA consts<>+2354(SB)/1, $0x08
-DATA consts<>+2355(SB)/1, $0x0c
-DATA consts<>+2356(SB)/1, $0x80
-DATA consts<>+2357(SB)/1, $0x80
-DATA consts<>+2358(SB)/1, $0x80
-DATA consts<>+2359(SB)/1, $0x80
-DATA consts<>+2360(SB)/1, $0x80
-DATA consts<>+2361(SB)/1, $0x80
-DATA consts<>+2362(SB)/1, $0x80
-DATA consts<>+2363(SB)/1, $0x80
-DATA consts<>+2364(SB)/1, $0x80
-DATA consts<>+2365(SB)/1, $0x80
-DATA consts<>+2366(SB)/1, $0x80
-DATA consts<>+2367(SB)/1, $0x80
-DATA consts<>+2368(SB)/4, $0xc3000000
-DATA consts<>+2372(SB)/4, $0x42fe0000
-DATA consts<>+2376(SB)/4, $0x000000ff
-DATA consts<>+2400(SB)/1, $0x00
-DATA consts<>+2401(SB)/1, $0x08
-DATA consts<>+2402(SB)/1, $0x80
-DATA consts<>+2403(SB)/1, $0x80
-DATA consts<>+2404(SB)/1, $0x80
-DATA consts<>+2405(SB)/1, $0x80
-DATA consts<>+2406(SB)/1, $0x80
-DATA consts<>+2407(SB)/1, $0x80
-DATA consts<>+2408(SB)/1, $0x80
-DATA consts<>+2409(SB)/1, $0x80
-DATA consts<>+2410(SB)/1, $0x80
-DATA consts<>+2411(SB)/1, $0x80
-DATA consts<>+2412(SB)/1, $0x80
-DATA consts<>+2413(SB)/1, $0x80
-DATA consts<>+2414(SB)/1, $0x80
-DATA consts<>+2415(SB)/1, $0x80
-DATA consts<>+2416(SB)/1, $0x00
-DATA consts<>+2417(SB)/1, $0x08
-DATA consts<>+2418(SB)/1, $0x80
-DATA consts<>+2419(SB)/1, $0x80
-DATA consts<>+2420(SB)/1, $0x80
-DATA consts<>+2421(SB)/1, $0x80
-DATA consts<>+2422(SB)/1, $0x80
-DATA consts<>+2423(SB)/1, $0x80
-DATA consts<>+2424(SB)/1, $0x80
-DATA consts<>+2425(SB)/1, $0x80
-DATA consts<>+2426(SB)/1, $0x80
-DATA consts<>+2427(SB)/1, $0x80
-DATA consts<>+2428(SB)/1, $0x80
-DATA consts<>+2429(SB)/1, $0x80
-DATA consts<>+2430(SB)/1, $0x80
-DATA consts<>+2431(SB)/1, $0x80
-DATA consts<>+2432(SB)/2, $0x00ff
-DATA consts<>+2434(SB)/2, $0x00ff
-DATA consts<>+2436(SB)/2, $0x00ff
-DATA consts<>+2438(SB)/2, $0x00ff
-DATA consts<>+2440(SB)/2, $0x00ff
-DATA consts<>+2442(SB)/2, $0x00ff
-DATA consts<>+2444(SB)/2, $0x00ff
-DATA consts<>+2446(SB)/2, $0x00ff
-DATA consts<>+2448(SB)/2, $0x00ff
-DATA consts<>+2450(SB)/2, $0x00ff
-DATA consts<>+2452(SB)/2, $0x00ff
-DATA consts<>+2454(SB)/2, $0x00ff
-DATA consts<>+2456(SB)/2, $0x00ff
-DATA consts<>+2458(SB)/2, $0x00ff
-DATA consts<>+2460(SB)/2, $0x00ff
-DATA consts<>+2462(SB)/2, $0x00ff
-DATA consts<>+2464(SB)/1, $0x00
-DATA consts<>+2465(SB)/1, $0x02
-DATA consts<>+2466(SB)/1, $0x04
-DATA consts<>+2467(SB)/1, $0x06
-DATA consts<>+2468(SB)/1, $0x08
-DATA consts<>+2469(SB)/1, $0x0a
-DATA consts<>+2470(SB)/1, $0x0c
-DATA consts<>+2471(SB)/1, $0x0e
-DATA consts<>+2472(SB)/1, $0x80
-DATA consts<>+2473(SB)/1, $0x80
-DATA consts<>+2474(SB)/1, $0x80
-DATA consts<>+2475(SB)/1, $0x80
-DATA consts<>+2476(SB)/1, $0x80
-DATA consts<>+2477(SB)/1, $0x80
-DATA consts<>+2478(SB)/1, $0x80
-DATA consts<>+2479(SB)/1, $0x80
-DATA consts<>+2480(SB)/1, $0x00
-DATA consts<>+2481(SB)/1, $0x02
-DATA consts<>+2482(SB)/1, $0x04
-DATA consts<>+2483(SB)/1, $0x06
-DATA consts<>+2484(SB)/1, $0x08
-DATA consts<>+2485(SB)/1, $0x0a
-DATA consts<>+2486(SB)/1, $0x0c
-DATA consts<>+2487(SB)/1, $0x0e
-DATA consts<>+2488(SB)/1, $0x80
-DATA consts<>+2489(SB)/1, $0x80
-DATA consts<>+2490(SB)/1, $0x80
-DATA consts<>+2491(SB)/1, $0x80
-DATA consts<>+2492(SB)/1, $0x80
-DATA consts<>+2493(SB)/1, $0x80
-DATA consts<>+2494(SB)/1, $0x80
-DATA consts<>+2495(SB)/1, $0x80
-DATA consts<>+2496(SB)/2, $0x00ff
-DATA consts<>+2528(SB)/1, $0x01
-DATA consts<>+2529(SB)/1, $0x01
-DATA consts<>+2530(SB)/1, $0x01
-DATA consts<>+2531(SB)/1, $0x01
-DATA consts<>+2532(SB)/1, $0x01
-DATA consts<>+2533(SB)/1, $0x01
-DATA consts<>+2534(SB)/1, $0x01
-DATA consts<>+2535(SB)/1, $0x01
-DATA consts<>+2536(SB)/1, $0x01
-DATA consts<>+2537(SB)/1, $0x01
-DATA consts<>+2538(SB)/1, $0x01
-DATA consts<>+2539(SB)/1, $0x01
-DATA consts<>+2540(SB)/1, $0x01
-DATA consts<>+2541(SB)/1, $0x01
-DATA consts<>+2542(SB)/1, $0x01
-DATA consts<>+2543(SB)/1, $0x01
-DATA consts<>+2544(SB)/1, $0x01
-DATA consts<>+2545(SB)/1, $0x01
-DATA consts<>+2546(SB)/1, $0x01
-DATA consts<>+2547(SB)/1, $0x01
-DATA consts<>+2548(SB)/1, $0x01
-DATA consts<>+2549(SB)/1, $0x01
-DATA consts<>+2550(SB)/1, $0x01
-DATA consts<>+2551(SB)/1, $0x01
-DATA consts<>+2552(SB)/1, $0x01
-DATA consts<>+2553(SB)/1, $0x01
-DATA consts<>+2554(SB)/1, $0x01
-DATA consts<>+2555(SB)/1, $0x01
-DATA consts<>+2556(SB)/1, $0x01
-DATA consts<>+2557(SB)/1, $0x01
-DATA consts<>+2558(SB)/1, $0x01
-DATA consts<>+2559(SB)/1, $0x01
-DATA consts<>+2560(SB)/1, $0x01
-DATA consts<>+2624(SB)/1, $0x01
-DATA consts<>+2625(SB)/1, $0x01
-DATA consts<>+2626(SB)/1, $0x01
-DATA consts<>+2627(SB)/1, $0x01
-DATA consts<>+2628(SB)/1, $0x01
-DATA consts<>+2629(SB)/1, $0x01
-DATA consts<>+2630(SB)/1, $0x01
-DATA consts<>+2631(SB)/1, $0x01
-DATA consts<>+2632(SB)/1, $0x01
-DATA consts<>+2633(SB)/1, $0x01
-DATA consts<>+2634(SB)/1, $0x01
-DATA consts<>+2635(SB)/1, $0x01
-DATA consts<>+2636(SB)/1, $0x01
-DATA consts<>+2637(SB)/1, $0x01
-DATA consts<>+2638(SB)/1, $0x01
-DATA consts<>+2639(SB)/1, $0x01
-DATA consts<>+2640(SB)/1, $0x01
-DATA consts<>+2641(SB)/1, $0x01
-DATA consts<>+2642(SB)/1, $0x01
-DATA consts<>+2643(SB)/1, $0x01
-DATA consts<>+2644(SB)/1, $0x01
-DATA consts<>+2645(SB)/1, $0x01
-DATA consts<>+2646(SB)/1, $0x01
-DATA consts<>+2647(SB)/1, $0x01
-DATA consts<>+2648(SB)/1, $0x01
-DATA consts<>+2649(SB)/1, $0x01
-DATA consts<>+2650(SB)/1, $0x01
-DATA consts<>+2651(SB)/1, $0x01
-DATA consts<>+2652(SB)/1, $0x01
-DATA consts<>+2653(SB)/1, $0x01
-DATA consts<>+2654(SB)/1, $0x01
-DATA consts<>+2655(SB)/1, $0x01
-DATA consts<>+2656(SB)/1, $0x01
-DATA consts<>+2657(SB)/1, $0x01
-DATA consts<>+2658(SB)/1, $0x01
-DATA consts<>+2659(SB)/1, $0x01
-DATA consts<>+2660(SB)/1, $0x01
-DATA consts<>+2661(SB)/1, $0x01
-DATA consts<>+2662(SB)/1, $0x01
-DATA consts<>+2663(SB)/1, $0x01
-DATA consts<>+2664(SB)/1, $0x01
-DATA consts<>+2665(SB)/1, $0x01
-DATA consts<>+2666(SB)/1, $0x01
-DATA consts<>+2667(SB)/1, $0x01
-DATA consts<>+2668(SB)/1, $0x01
-DATA consts<>+2669(SB)/1, $0x01
-DATA consts<>+2670(SB)/1, $0x01
-DATA consts<>+2671(SB)/1, $0x01
-DATA consts<>+2672(SB)/1, $0x01
-DATA consts<>+2673(SB)/1, $0x01
-DATA consts<>+2674(SB)/1, $0x01
-DATA consts<>+2675(SB)/1, $0x01
-DATA consts<>+2676(SB)/1, $0x01
-DATA consts<>+2677(SB)/1, $0x01
-DATA consts<>+2678(SB)/1, $0x01
-DATA consts<>+2679(SB)/1, $0x01
-DATA consts<>+2680(SB)/1, $0x01
-DATA consts<>+2681(SB)/1, $0x01
-DATA consts<>+2682(SB)/1, $0x01
-DATA consts<>+2683(SB)/1, $0x01
-DATA consts<>+2684(SB)/1, $0x01
-DATA consts<>+2685(SB)/1, $0x01
-DATA consts<>+2686(SB)/1, $0x01
-DATA consts<>+2687(SB)/1, $0x01
-DATA consts<>+2688(SB)/1, $0x00
-DATA consts<>+2689(SB)/1, $0x00
-DATA consts<>+2690(SB)/1, $0x00
-DATA consts<>+2691(SB)/1, $0x00
-DATA consts<>+2692(SB)/1, $0x00
-DATA consts<>+2693(SB)/1, $0x00
-DATA consts<>+2694(SB)/1, $0x00
-DATA consts<>+2695(SB)/1, $0x00
-DATA consts<>+2696(SB)/1, $0x00
-DATA consts<>+2697(SB)/1, $0x00
-DATA consts<>+2698(SB)/1, $0x00
-DATA consts<>+2699(SB)/1, $0x00
-DATA consts<>+2700(SB)/1, $0x00
-DATA consts<>+2701(SB)/1, $0x00
-DATA consts<>+2702(SB)/1, $0x00
-DATA consts<>+2703(SB)/1, $0x00
-DATA consts<>+2704(SB)/1, $0x00
-DATA consts<>+2705(SB)/1, $0x00
-DATA consts<>+2706(SB)/1, $0x00
-DATA consts<>+2707(SB)/1, $0x00
-DATA consts<>+2708(SB)/1, $0x00
-DATA consts<>+2709(SB)/1, $0x00
-DATA consts<>+2710(SB)/1, $0x00
-DATA consts<>+2711(SB)/1, $0x00
-DATA consts<>+2712(SB)/1, $0x00
-DATA consts<>+2713(SB)/1, $0x00
-DATA consts<>+2714(SB)/1, $0x00
-DATA consts<>+2715(SB)/1, $0x00
-DATA consts<>+2716(SB)/1, $0x00
-DATA consts<>+2717(SB)/1, $0x00
-DATA consts<>+2718(SB)/1, $0x00
-DATA consts<>+2719(SB)/1, $0x00
-DATA consts<>+2720(SB)/1, $0x00
-DATA consts<>+2721(SB)/1, $0x00
-DATA consts<>+2722(SB)/1, $0x00
-DATA consts<>+2723(SB)/1, $0x00
-DATA consts<>+2724(SB)/1, $0x00
-DATA consts<>+2725(SB)/1, $0x00
-DATA consts<>+2726(SB)/1, $0x00
-DATA consts<>+2727(SB)/1, $0x00
-DATA consts<>+2728(SB)/1, $0x00
-DATA consts<>+2729(SB)/1, $0x00
-DATA consts<>+2730(SB)/1, $0x00
-DATA consts<>+2731(SB)/1, $0x00
-DATA consts<>+2732(SB)/1, $0x00
-DATA consts<>+2733(SB)/1, $0x00
-DATA consts<>+2734(SB)/1, $0x00
-DATA consts<>+2735(SB)/1, $0x00
-DATA consts<>+2736(SB)/1, $0x00
-DATA consts<>+2737(SB)/1, $0x00
-DATA consts<>+2738(SB)/1, $0x00
-DATA consts<>+2739(SB)/1, $0x00
-DATA consts<>+2740(SB)/1, $0x00
-DATA consts<>+2741(SB)/1, $0x00
-DATA consts<>+2742(SB)/1, $0x00
-DATA consts<>+2743(SB)/1, $0x00
-DATA consts<>+2744(SB)/1, $0x00
-DATA consts<>+2745(SB)/1, $0x00
-DATA consts<>+2746(SB)/1, $0x00
-DATA consts<>+2747(SB)/1, $0x00
-DATA consts<>+2748(SB)/1, $0x00
-DATA consts<>+2749(SB)/1, $0x00
-DATA consts<>+2750(SB)/1, $0x00
-DATA consts<>+2751(SB)/1, $0x00
-DATA consts<>+2752(SB)/1, $0x00
-DATA consts<>+2784(SB)/8, $0x4310000000000000
-DATA consts<>+2792(SB)/8, $0x4310000000000000
-DATA consts<>+2800(SB)/8, $0x4310000000000000
-DATA consts<>+2808(SB)/8, $0x4310000000000000
-DATA consts<>+2816(SB)/8, $0x43f0000000000000
-DATA consts<>+2824(SB)/8, $0x43f0000000000000
-DATA consts<>+2832(SB)/8, $0x43f0000000000000
-DATA consts<>+2840(SB)/8, $0x43f0000000000000
-DATA consts<>+2848(SB)/8, $0x4310000000000000
-DATA consts<>+2880(SB)/8, $0x41efffffffe00000
-DATA consts<>+2888(SB)/8, $0x41efffffffe00000
-DATA consts<>+2896(SB)/8, $0x41efffffffe00000
-DATA consts<>+2904(SB)/8, $0x41efffffffe00000
-DATA consts<>+2912(SB)/8, $0x41efffffffe00000
-DATA consts<>+2944(SB)/4, $0x4f800000
-DATA consts<>+2948(SB)/4, $0x4f800000
-DATA consts<>+2952(SB)/4, $0x4f800000
-DATA consts<>+2956(SB)/4, $0x4f800000
-DATA consts<>+2960(SB)/4, $0x4f800000
-DATA consts<>+2964(SB)/4, $0x4f800000
-DATA consts<>+2968(SB)/4, $0x4f800000
-DATA consts<>+2972(SB)/4, $0x4f800000
-DATA consts<>+2976(SB)/4, $0xffffffff
-DATA consts<>+2980(SB)/4, $0xffffffff
-DATA consts<>+2984(SB)/4, $0xffffffff
-DATA consts<>+2988(SB)/4, $0xffffffff
-DATA consts<>+2992(SB)/4, $0xffffffff
-DATA consts<>+2996(SB)/4, $0xffffffff
-DATA consts<>+3000(SB)/4, $0xffffffff
-DATA consts<>+3004(SB)/4, $0xffffffff
-DATA consts<>+3008(SB)/4, $0x4f800000
-DATA consts<>+3012(SB)/4, $0xffffffff
-DATA consts<>+3040(SB)/8, $0x40efffe000000000
-DATA consts<>+3048(SB)/8, $0x40efffe000000000
-DATA consts<>+3056(SB)/8, $0x40efffe000000000
-DATA consts<>+3064(SB)/8, $0x40efffe000000000
-DATA consts<>+3072(SB)/8, $0x40efffe000000000
-DATA consts<>+3104(SB)/4, $0x477fff00
-DATA consts<>+3108(SB)/4, $0x477fff00
-DATA consts<>+3112(SB)/4, $0x477fff00
-DATA consts<>+3116(SB)/4, $0x477fff00
-DATA consts<>+3120(SB)/4, $0x477fff00
-DATA consts<>+3124(SB)/4, $0x477fff00
-DATA consts<>+3128(SB)/4, $0x477fff00
-DATA consts<>+3132(SB)/4, $0x477fff00
-DATA consts<>+3136(SB)/4, $0x477fff00
-DATA consts<>+3168(SB)/8, $0x406fe00000000000
-DATA consts<>+3176(SB)/8, $0x406fe00000000000
-DATA consts<>+3184(SB)/8, $0x406fe00000000000
-DATA consts<>+3192(SB)/8, $0x406fe00000000000
-DATA consts<>+3200(SB)/8, $0x406fe00000000000
-DATA consts<>+3232(SB)/4, $0x437f0000
-DATA consts<>+3236(SB)/4, $0x437f0000
-DATA consts<>+3240(SB)/4, $0x437f0000
-DATA consts<>+3244(SB)/4, $0x437f0000
-DATA consts<>+3248(SB)/4, $0x437f0000
-DATA consts<>+3252(SB)/4, $0x437f0000
-DATA consts<>+3256(SB)/4, $0x437f0000
-DATA consts<>+3260(SB)/4, $0x437f0000
-DATA consts<>+3264(SB)/4, $0x437f0000
-DATA consts<>+3296(SB)/4, $0x00000000
-DATA consts<>+3300(SB)/4, $0x00000000
-DATA consts<>+3304(SB)/4, $0x00000000
-DATA consts<>+3308(SB)/4, $0x00000000
-DATA consts<>+3312(SB)/4, $0x00000000
-DATA consts<>+3316(SB)/4, $0x00000000
-DATA consts<>+3320(SB)/4, $0x00000000
-DATA consts<>+3324(SB)/4, $0x00000000
-DATA consts<>+3328(SB)/2, $0x0000
-DATA consts<>+3330(SB)/2, $0x0000
-DATA consts<>+3332(SB)/2, $0x0000
-DATA consts<>+3334(SB)/2, $0x0000
-DATA consts<>+3336(SB)/2, $0x0000
-DATA consts<>+3338(SB)/2, $0x0000
-DATA consts<>+3340(SB)/2, $0x0000
-DATA consts<>+3342(SB)/2, $0x0000
-DATA consts<>+3344(SB)/2, $0x0000
-DATA consts<>+3346(SB)/2, $0x0000
-DATA consts<>+3348(SB)/2, $0x0000
-DATA consts<>+3350(SB)/2, $0x0000
-DATA consts<>+3352(SB)/2, $0x0000
-DATA consts<>+3354(SB)/2, $0x0000
-DATA consts<>+3356(SB)/2, $0x0000
-DATA consts<>+3358(SB)/2, $0x0000
-DATA consts<>+3360(SB)/2, $0xffff
-DATA consts<>+3362(SB)/2, $0xffff
-DATA consts<>+3364(SB)/2, $0xffff
-DATA consts<>+3366(SB)/2, $0xffff
-DATA consts<>+3368(SB)/2, $0xffff
-DATA consts<>+3370(SB)/2, $0xffff
-DATA consts<>+3372(SB)/2, $0xffff
-DATA consts<>+3374(SB)/2, $0xffff
-DATA consts<>+3376(SB)/2, $0xffff
-DATA consts<>+3378(SB)/2, $0xffff
-DATA consts<>+3380(SB)/2, $0xffff
-DATA consts<>+3382(SB)/2, $0xffff
-DATA consts<>+3384(SB)/2, $0xffff
-DATA consts<>+3386(SB)/2, $0xffff
-DATA consts<>+3388(SB)/2, $0xffff
-DATA consts<>+3390(SB)/2, $0xffff
-DATA consts<>+3392(SB)/2, $0xffff
-DATA consts<>+3424(SB)/1, $0x00
-DATA consts<>+3425(SB)/1, $0x00
-DATA consts<>+3426(SB)/1, $0x00
-DATA consts<>+3427(SB)/1, $0x00
-DATA consts<>+3428(SB)/1, $0x00
-DATA consts<>+3429(SB)/1, $0x00
-DATA consts<>+3430(SB)/1, $0x00
-DATA consts<>+3431(SB)/1, $0x00
-DATA consts<>+3432(SB)/1, $0x00
-DATA consts<>+3433(SB)/1, $0x00
-DATA consts<>+3434(SB)/1, $0x00
-DATA consts<>+3435(SB)/1, $0x00
-DATA consts<>+3436(SB)/1, $0x00
-DATA consts<>+3437(SB)/1, $0x00
-DATA consts<>+3438(SB)/1, $0x00
-DATA consts<>+3439(SB)/1, $0x00
-DATA consts<>+3440(SB)/1, $0x00
-DATA consts<>+3441(SB)/1, $0x00
-DATA consts<>+3442(SB)/1, $0x00
-DATA consts<>+3443(SB)/1, $0x00
-DATA consts<>+3444(SB)/1, $0x00
-DATA consts<>+3445(SB)/1, $0x00
-DATA consts<>+3446(SB)/1, $0x00
-DATA consts<>+3447(SB)/1, $0x00
-DATA consts<>+3448(SB)/1, $0x00
-DATA consts<>+3449(SB)/1, $0x00
-DATA consts<>+3450(SB)/1, $0x00
-DATA consts<>+3451(SB)/1, $0x00
-DATA consts<>+3452(SB)/1, $0x00
-DATA consts<>+3453(SB)/1, $0x00
-DATA consts<>+3454(SB)/1, $0x00
-DATA consts<>+3455(SB)/1, $0x00
-DATA consts<>+3456(SB)/1, $0xff
-DATA consts<>+3457(SB)/1, $0xff
-DATA consts<>+3458(SB)/1, $0xff
-DATA consts<>+3459(SB)/1, $0xff
-DATA consts<>+3460(SB)/1, $0xff
-DATA consts<>+3461(SB)/1, $0xff
-DATA consts<>+3462(SB)/1, $0xff
-DATA consts<>+3463(SB)/1, $0xff
-DATA consts<>+3464(SB)/1, $0xff
-DATA consts<>+3465(SB)/1, $0xff
-DATA consts<>+3466(SB)/1, $0xff
-DATA consts<>+3467(SB)/1, $0xff
-DATA consts<>+3468(SB)/1, $0xff
-DATA consts<>+3469(SB)/1, $0xff
-DATA consts<>+3470(SB)/1, $0xff
-DATA consts<>+3471(SB)/1, $0xff
-DATA consts<>+3472(SB)/1, $0xff
-DATA consts<>+3473(SB)/1, $0xff
-DATA consts<>+3474(SB)/1, $0xff
-DATA consts<>+3475(SB)/1, $0xff
-DATA consts<>+3476(SB)/1, $0xff
-DATA consts<>+3477(SB)/1, $0xff
-DATA consts<>+3478(SB)/1, $0xff
-DATA consts<>+3479(SB)/1, $0xff
-DATA consts<>+3480(SB)/1, $0xff
-DATA consts<>+3481(SB)/1, $0xff
-DATA consts<>+3482(SB)/1, $0xff
-DATA consts<>+3483(SB)/1, $0xff
-DATA consts<>+3484(SB)/1, $0xff
-DATA consts<>+3485(SB)/1, $0xff
-DATA consts<>+3486(SB)/1, $0xff
-DATA consts<>+3487(SB)/1, $0xff
-DATA consts<>+3488(SB)/1, $0xff
-DATA consts<>+3520(SB)/8, $0x0000000000000000
-DATA consts<>+3528(SB)/8, $0x0000000000000008
-DATA consts<>+3536(SB)/8, $0x0000000000000001
-DATA consts<>+3544(SB)/8, $0x0000000000000009
-DATA consts<>+3552(SB)/8, $0x0000000000000002
-DATA consts<>+3560(SB)/8, $0x000000000000000a
-DATA consts<>+3568(SB)/8, $0x0000000000000003
-DATA consts<>+3576(SB)/8, $0x000000000000000b
-DATA consts<>+3584(SB)/8, $0x0000000000000004
-DATA consts<>+3592(SB)/8, $0x000000000000000c
-DATA consts<>+3600(SB)/8, $0x0000000000000005
-DATA consts<>+3608(SB)/8, $0x000000000000000d
-DATA consts<>+3616(SB)/8, $0x0000000000000006
-DATA consts<>+3624(SB)/8, $0x000000000000000e
-DATA consts<>+3632(SB)/8, $0x0000000000000007
-DATA consts<>+3640(SB)/8, $0x000000000000000f
-DATA consts<>+3648(SB)/4, $0x00000000
-DATA consts<>+3652(SB)/4, $0x00000010
-DATA consts<>+3656(SB)/4, $0x00000001
-DATA consts<>+3660(SB)/4, $0x00000011
-DATA consts<>+3664(SB)/4, $0x00000002
-DATA consts<>+3668(SB)/4, $0x00000012
-DATA consts<>+3672(SB)/4, $0x00000003
-DATA consts<>+3676(SB)/4, $0x00000013
-DATA consts<>+3680(SB)/4, $0x00000004
-DATA consts<>+3684(SB)/4, $0x00000014
-DATA consts<>+3688(SB)/4, $0x00000005
-DATA consts<>+3692(SB)/4, $0x00000015
-DATA consts<>+3696(SB)/4, $0x00000006
-DATA consts<>+3700(SB)/4, $0x00000016
-DATA consts<>+3704(SB)/4, $0x00000007
-DATA consts<>+3708(SB)/4, $0x00000017
-DATA consts<>+3712(SB)/4, $0x00000008
-DATA consts<>+3716(SB)/4, $0x00000018
-DATA consts<>+3720(SB)/4, $0x00000009
-DATA consts<>+3724(SB)/4, $0x00000019
-DATA consts<>+3728(SB)/4, $0x0000000a
-DATA consts<>+3732(SB)/4, $0x0000001a
-DATA consts<>+3736(SB)/4, $0x0000000b
-DATA consts<>+3740(SB)/4, $0x0000001b
-DATA consts<>+3744(SB)/4, $0x0000000c
-DATA consts<>+3748(SB)/4, $0x0000001c
-DATA consts<>+3752(SB)/4, $0x0000000d
-DATA consts<>+3756(SB)/4, $0x0000001d
-DATA consts<>+3760(SB)/4, $0x0000000e
-DATA consts<>+3764(SB)/4, $0x0000001e
-DATA consts<>+3768(SB)/4, $0x0000000f
-DATA consts<>+3772(SB)/4, $0x0000001f
-GLOBL consts<>(SB), RODATA|NOPTR, $3776
+DATA consts<>+1548(SB)/4, $0x00000011
+DATA consts<>+1552(SB)/4, $0x00000002
+DATA consts<>+1556(SB)/4, $0x00000012
+DATA consts<>+1560(SB)/4, $0x00000003
+DATA consts<>+1564(SB)/4, $0x00000013
+DATA consts<>+1568(SB)/4, $0x00000004
+DATA consts<>+1572(SB)/4, $0x00000014
+DATA consts<>+1576(SB)/4, $0x00000005
+DATA consts<>+1580(SB)/4, $0x00000015
+DATA consts<>+1584(SB)/4, $0x00000006
+DATA consts<>+1588(SB)/4, $0x00000016
+DATA consts<>+1592(SB)/4, $0x00000007
+DATA consts<>+1596(SB)/4, $0x00000017
+DATA consts<>+1600(SB)/4, $0x00000008
+DATA consts<>+1604(SB)/4, $0x00000018
+DATA consts<>+1608(SB)/4, $0x00000009
+DATA consts<>+1612(SB)/4, $0x00000019
+DATA consts<>+1616(SB)/4, $0x0000000a
+DATA consts<>+1620(SB)/4, $0x0000001a
+DATA consts<>+1624(SB)/4, $0x0000000b
+DATA consts<>+1628(SB)/4, $0x0000001b
+DATA consts<>+1632(SB)/4, $0x0000000c
+DATA consts<>+1636(SB)/4, $0x0000001c
+DATA consts<>+1640(SB)/4, $0x0000000d
+DATA consts<>+1644(SB)/4, $0x0000001d
+DATA consts<>+1648(SB)/4, $0x0000000e
+DATA consts<>+1652(SB)/4, $0x0000001e
+DATA consts<>+1656(SB)/4, $0x0000000f
+DATA consts<>+1660(SB)/4, $0x0000001f
+GLOBL consts<>(SB), RODATA|NOPTR, $1664
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -13,7 +13,7 @@ TEXT ·escapeF64AVX2(SB), NOSPLIT, $0-56
 	MOVQ         end+24(FP), SI
 	MOVQ         alive+32(FP), DI
 	MOVQ         speculate+40(FP), R8
-	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+0(SB), Y0
 	VMOVUPD      (CX), Y1
 	VMOVUPD      192(CX), Y2
 	VMOVUPD      32(CX), Y3
@@ -371,7 +371,7 @@ TEXT ·escapeF64AVX512(SB), NOSPLIT, $0-56
 	MOVQ         end+24(FP), SI
 	MOVQ         alive+32(FP), DI
 	MOVQ         speculate+40(FP), R8
-	VBROADCASTSD consts<>+32(SB), Z0
+	VBROADCASTSD consts<>+0(SB), Z0
 	VMOVUPD      (CX), Z1
 	VMOVUPD      512(CX), Z2
 	VMOVUPD      64(CX), Z3
@@ -831,7 +831,7 @@ TEXT ·escapeF32AVX2(SB), NOSPLIT, $0-56
 	MOVQ         end+24(FP), SI
 	MOVQ         alive+32(FP), DI
 	MOVQ         speculate+40(FP), R8
-	VBROADCASTSS consts<>+96(SB), Y0
+	VBROADCASTSS consts<>+8(SB), Y0
 	VMOVUPS      (CX), Y1
 	VMOVUPS      192(CX), Y2
 	VMOVUPS      32(CX), Y3
@@ -1189,7 +1189,7 @@ TEXT ·escapeF32AVX512(SB), NOSPLIT, $0-56
 	MOVQ         end+24(FP), SI
 	MOVQ         alive+32(FP), DI
 	MOVQ         speculate+40(FP), R8
-	VBROADCASTSS consts<>+96(SB), Z0
+	VBROADCASTSS consts<>+8(SB), Z0
 	VMOVUPS      (CX), Z1
 	VMOVUPS      512(CX), Z2
 	VMOVUPS      64(CX), Z3
@@ -1641,17 +1641,5 @@ done:
 	RET
 
 DATA consts<>+0(SB)/8, $0x4010000000000000
-DATA consts<>+8(SB)/8, $0x4010000000000000
-DATA consts<>+16(SB)/8, $0x4010000000000000
-DATA consts<>+24(SB)/8, $0x4010000000000000
-DATA consts<>+32(SB)/8, $0x4010000000000000
-DATA consts<>+64(SB)/4, $0x40800000
-DATA consts<>+68(SB)/4, $0x40800000
-DATA consts<>+72(SB)/4, $0x40800000
-DATA consts<>+76(SB)/4, $0x40800000
-DATA consts<>+80(SB)/4, $0x40800000
-DATA consts<>+84(SB)/4, $0x40800000
-DATA consts<>+88(SB)/4, $0x40800000
-DATA consts<>+92(SB)/4, $0x40800000
-DATA consts<>+96(SB)/4, $0x40800000
-GLOBL consts<>(SB), RODATA|NOPTR, $100
+DATA consts<>+8(SB)/4, $0x40800000
+GLOBL consts<>(SB), RODATA|NOPTR, $12

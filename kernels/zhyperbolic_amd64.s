@@ -6,208 +6,451 @@
 
 // func sinhF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·sinhF64AVX2(SB), NOSPLIT, $0-24
+TEXT ·sinhF64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+768(SB), Y0
-	VBROADCASTSD consts<>+776(SB), Y1
-	VBROADCASTSD consts<>+784(SB), Y2
-	VBROADCASTSD consts<>+792(SB), Y3
-	SUBQ         $+4, DX
-	JL           main_end2
+	VBROADCASTSD consts<>+0(SB), Y0
+	SUBQ         $+8, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      Y1, Y4, Y5
-	VMOVUPD     consts<>+32(SB), Y6
-	VFMADD231PD Y2, Y5, Y6
-	VSUBPD      consts<>+32(SB), Y6, Y7
-	VMOVAPD     Y5, Y8
-	VFMADD231PD Y3, Y7, Y8
-	VMOVAPD     Y8, Y9
-	VFMADD231PD consts<>+128(SB), Y7, Y9
-	VSUBPD      Y9, Y8, Y8
-	VFMADD231PD consts<>+128(SB), Y7, Y8
-	VPSLLQ      $0x34, Y6, Y6
-	VPSUBQ      Y6, Y0, Y7
+pair1:
+	VMOVUPD     (CX)(BX*8), Y1
+	VMOVUPD     consts<>+32(SB), Y2
+	VANDPD      Y2, Y1, Y1
+	VMOVUPD     32(CX)(BX*8), Y3
+	VANDPD      Y2, Y3, Y2
+	VMOVUPD     consts<>+64(SB), Y3
+	VMOVUPD     consts<>+96(SB), Y4
+	VFMADD231PD Y4, Y1, Y3
+	VMOVUPD     consts<>+64(SB), Y5
+	VFMADD231PD Y4, Y2, Y5
+	VMOVUPD     consts<>+64(SB), Y4
+	VSUBPD      Y4, Y3, Y6
+	VSUBPD      Y4, Y5, Y4
+	VMOVAPD     Y1, Y7
+	VMOVUPD     consts<>+128(SB), Y8
+	VFMADD231PD Y8, Y6, Y7
+	VMOVUPD     Y1, (SP)
+	VMOVAPD     Y2, Y1
+	VFMADD231PD Y8, Y4, Y1
+	VMOVUPD     Y2, 32(SP)
+	VMOVAPD     Y7, Y2
+	VMOVUPD     consts<>+160(SB), Y8
+	VFMADD231PD Y8, Y6, Y2
+	VMOVAPD     Y1, Y9
+	VFMADD231PD Y8, Y4, Y9
+	VSUBPD      Y2, Y7, Y7
+	VSUBPD      Y9, Y1, Y1
+	VMOVUPD     consts<>+160(SB), Y8
+	VFMADD231PD Y8, Y6, Y7
+	VFMADD231PD Y8, Y4, Y1
+	VPSLLQ      $0x34, Y3, Y3
+	VPSLLQ      $0x34, Y5, Y4
+	VPSUBQ      Y3, Y0, Y5
+	VPSUBQ      Y4, Y0, Y6
+	VMULPD      Y2, Y2, Y8
 	VMULPD      Y9, Y9, Y10
-	VADDPD      Y7, Y6, Y11
-	VSUBPD      Y7, Y6, Y6
-	VMULPD      Y10, Y9, Y7
-	VMOVUPD     consts<>+192(SB), Y12
-	VFMADD231PD consts<>+224(SB), Y10, Y12
-	VFMADD213PD consts<>+256(SB), Y10, Y12
-	VFMADD213PD consts<>+288(SB), Y10, Y12
-	VFMADD213PD consts<>+320(SB), Y10, Y12
-	VFMADD231PD Y12, Y7, Y8
-	VMOVUPD     consts<>+352(SB), Y7
-	VFMADD231PD consts<>+384(SB), Y10, Y7
-	VFMADD213PD consts<>+416(SB), Y10, Y7
-	VFMADD213PD consts<>+448(SB), Y10, Y7
-	VFMADD213PD consts<>+480(SB), Y10, Y7
-	VMULPD      Y7, Y10, Y7
-	VMOVAPD     Y6, Y10
-	VFMADD231PD Y11, Y9, Y10
-	VSUBPD      Y10, Y6, Y12
-	VFMADD231PD Y11, Y9, Y12
-	VFMADD231PD Y11, Y8, Y12
-	VFMADD231PD Y6, Y7, Y12
-	VCMPPD      $0x16, consts<>+512(SB), Y5, Y5
-	VADDPD      Y12, Y10, Y6
-	VANDPD      consts<>+544(SB), Y4, Y4
-	VORPD       Y4, Y6, Y4
-	VPTEST      Y5, Y5
+	VADDPD      Y5, Y3, Y11
+	VADDPD      Y6, Y4, Y12
+	VSUBPD      Y5, Y3, Y3
+	VSUBPD      Y6, Y4, Y4
+	VMULPD      Y8, Y2, Y5
+	VMULPD      Y10, Y9, Y6
+	VMOVUPD     consts<>+192(SB), Y13
+	VMOVUPD     consts<>+224(SB), Y14
+	VFMADD231PD Y14, Y8, Y13
+	VMOVUPD     consts<>+192(SB), Y15
+	VFMADD231PD Y14, Y10, Y15
+	VMOVUPD     consts<>+256(SB), Y14
+	VFMADD213PD Y14, Y8, Y13
+	VFMADD213PD Y14, Y10, Y15
+	VMOVUPD     consts<>+288(SB), Y14
+	VFMADD213PD Y14, Y8, Y13
+	VFMADD213PD Y14, Y10, Y15
+	VMOVUPD     consts<>+320(SB), Y14
+	VFMADD213PD Y14, Y8, Y13
+	VFMADD213PD Y14, Y10, Y15
+	VFMADD231PD Y13, Y5, Y7
+	VFMADD231PD Y15, Y6, Y1
+	VMOVUPD     consts<>+352(SB), Y5
+	VMOVUPD     consts<>+384(SB), Y6
+	VFMADD231PD Y6, Y8, Y5
+	VMOVUPD     consts<>+352(SB), Y13
+	VFMADD231PD Y6, Y10, Y13
+	VMOVUPD     consts<>+416(SB), Y6
+	VFMADD213PD Y6, Y8, Y5
+	VFMADD213PD Y6, Y10, Y13
+	VMOVUPD     consts<>+448(SB), Y6
+	VFMADD213PD Y6, Y8, Y5
+	VFMADD213PD Y6, Y10, Y13
+	VMOVUPD     consts<>+480(SB), Y6
+	VFMADD213PD Y6, Y8, Y5
+	VFMADD213PD Y6, Y10, Y13
+	VMULPD      Y5, Y8, Y5
+	VMULPD      Y13, Y10, Y6
+	VMOVAPD     Y3, Y8
+	VFMADD231PD Y11, Y2, Y8
+	VMOVAPD     Y4, Y10
+	VFMADD231PD Y12, Y9, Y10
+	VSUBPD      Y8, Y3, Y13
+	VSUBPD      Y10, Y4, Y14
+	VFMADD231PD Y11, Y2, Y13
+	VFMADD231PD Y12, Y9, Y14
+	VFMADD231PD Y11, Y7, Y13
+	VFMADD231PD Y12, Y1, Y14
+	VFMADD231PD Y3, Y5, Y13
+	VFMADD231PD Y4, Y6, Y14
+	VMOVUPD     (SP), Y1
+	VMOVUPD     consts<>+512(SB), Y2
+	VCMPPD      $0x16, Y2, Y1, Y1
+	VPTEST      Y1, Y1
 	JNE         rare3
-	VMOVUPD     Y4, (AX)(BX*8)
+	VMOVUPD     32(SP), Y1
+	VCMPPD      $0x16, Y2, Y1, Y1
+	VPTEST      Y1, Y1
+	JNE         rare3
+	VADDPD      Y13, Y8, Y1
+	VADDPD      Y14, Y10, Y2
+	VMOVUPD     (CX)(BX*8), Y3
+	VMOVUPD     consts<>+544(SB), Y4
+	VANDPD      Y4, Y3, Y3
+	VMOVUPD     32(CX)(BX*8), Y5
+	VANDPD      Y4, Y5, Y4
+	VORPD       Y3, Y1, Y1
+	VORPD       Y4, Y2, Y2
+	VMOVUPD     Y1, (AX)(BX*8)
+	VMOVUPD     Y2, 32(AX)(BX*8)
 
 next4:
+	ADDQ $+8, BX
+	SUBQ $+8, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPD     (CX)(BX*8), Y1
+	VANDPD      consts<>+32(SB), Y1, Y2
+	VMOVUPD     consts<>+64(SB), Y3
+	VFMADD231PD consts<>+96(SB), Y2, Y3
+	VSUBPD      consts<>+64(SB), Y3, Y4
+	VMOVAPD     Y2, Y5
+	VFMADD231PD consts<>+128(SB), Y4, Y5
+	VMOVAPD     Y5, Y6
+	VFMADD231PD consts<>+160(SB), Y4, Y6
+	VSUBPD      Y6, Y5, Y5
+	VFMADD231PD consts<>+160(SB), Y4, Y5
+	VPSLLQ      $0x34, Y3, Y3
+	VPSUBQ      Y3, Y0, Y4
+	VMULPD      Y6, Y6, Y7
+	VADDPD      Y4, Y3, Y8
+	VSUBPD      Y4, Y3, Y3
+	VMULPD      Y7, Y6, Y4
+	VMOVUPD     consts<>+192(SB), Y9
+	VFMADD231PD consts<>+224(SB), Y7, Y9
+	VFMADD213PD consts<>+256(SB), Y7, Y9
+	VFMADD213PD consts<>+288(SB), Y7, Y9
+	VFMADD213PD consts<>+320(SB), Y7, Y9
+	VFMADD231PD Y9, Y4, Y5
+	VMOVUPD     consts<>+352(SB), Y4
+	VFMADD231PD consts<>+384(SB), Y7, Y4
+	VFMADD213PD consts<>+416(SB), Y7, Y4
+	VFMADD213PD consts<>+448(SB), Y7, Y4
+	VFMADD213PD consts<>+480(SB), Y7, Y4
+	VMULPD      Y4, Y7, Y4
+	VMOVAPD     Y3, Y7
+	VFMADD231PD Y8, Y6, Y7
+	VSUBPD      Y7, Y3, Y9
+	VFMADD231PD Y8, Y6, Y9
+	VFMADD231PD Y8, Y5, Y9
+	VFMADD231PD Y3, Y4, Y9
+	VCMPPD      $0x16, consts<>+512(SB), Y2, Y2
+	VPTEST      Y2, Y2
+	JNE         rare7
+	VADDPD      Y9, Y7, Y2
+	VANDPD      consts<>+544(SB), Y1, Y1
+	VORPD       Y1, Y2, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
+
+next8:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x03, DX
 	SUBQ        DX, SI
-	VMOVUPD     (SI), Y4
-	VMASKMOVPD  (CX)(BX*8), Y4, Y5
-	VANDPD      Y1, Y5, Y1
-	VMOVUPD     consts<>+32(SB), Y6
-	VFMADD231PD Y2, Y1, Y6
-	VSUBPD      consts<>+32(SB), Y6, Y2
-	VMOVAPD     Y1, Y7
-	VFMADD231PD Y3, Y2, Y7
-	VMOVAPD     Y7, Y3
-	VFMADD231PD consts<>+128(SB), Y2, Y3
-	VSUBPD      Y3, Y7, Y7
-	VFMADD231PD consts<>+128(SB), Y2, Y7
-	VPSLLQ      $0x34, Y6, Y6
-	VPSUBQ      Y6, Y0, Y0
-	VMULPD      Y3, Y3, Y8
-	VADDPD      Y0, Y6, Y9
-	VSUBPD      Y0, Y6, Y0
-	VMULPD      Y8, Y3, Y6
+	VMOVUPD     (SI), Y1
+	VMASKMOVPD  (CX)(BX*8), Y1, Y2
+	VANDPD      consts<>+32(SB), Y2, Y3
+	VMOVUPD     consts<>+64(SB), Y4
+	VFMADD231PD consts<>+96(SB), Y3, Y4
+	VSUBPD      consts<>+64(SB), Y4, Y5
+	VMOVAPD     Y3, Y6
+	VFMADD231PD consts<>+128(SB), Y5, Y6
+	VMOVAPD     Y6, Y7
+	VFMADD231PD consts<>+160(SB), Y5, Y7
+	VSUBPD      Y7, Y6, Y6
+	VFMADD231PD consts<>+160(SB), Y5, Y6
+	VPSLLQ      $0x34, Y4, Y4
+	VPSUBQ      Y4, Y0, Y0
+	VMULPD      Y7, Y7, Y8
+	VADDPD      Y0, Y4, Y9
+	VSUBPD      Y0, Y4, Y0
+	VMULPD      Y8, Y7, Y4
 	VMOVUPD     consts<>+192(SB), Y10
 	VFMADD231PD consts<>+224(SB), Y8, Y10
 	VFMADD213PD consts<>+256(SB), Y8, Y10
 	VFMADD213PD consts<>+288(SB), Y8, Y10
 	VFMADD213PD consts<>+320(SB), Y8, Y10
-	VFMADD231PD Y10, Y6, Y7
-	VMOVUPD     consts<>+352(SB), Y6
-	VFMADD231PD consts<>+384(SB), Y8, Y6
-	VFMADD213PD consts<>+416(SB), Y8, Y6
-	VFMADD213PD consts<>+448(SB), Y8, Y6
-	VFMADD213PD consts<>+480(SB), Y8, Y6
-	VMULPD      Y6, Y8, Y8
+	VFMADD231PD Y10, Y4, Y6
+	VMOVUPD     consts<>+352(SB), Y4
+	VFMADD231PD consts<>+384(SB), Y8, Y4
+	VFMADD213PD consts<>+416(SB), Y8, Y4
+	VFMADD213PD consts<>+448(SB), Y8, Y4
+	VFMADD213PD consts<>+480(SB), Y8, Y4
+	VMULPD      Y4, Y8, Y8
 	VMOVAPD     Y0, Y11
-	VFMADD231PD Y9, Y3, Y11
+	VFMADD231PD Y9, Y7, Y11
 	VSUBPD      Y11, Y0, Y12
-	VFMADD231PD Y9, Y3, Y12
 	VFMADD231PD Y9, Y7, Y12
+	VFMADD231PD Y9, Y6, Y12
 	VFMADD231PD Y0, Y8, Y12
-	VCMPPD      $0x16, consts<>+512(SB), Y1, Y0
-	VFMADD231PD Y10, Y3, Y6
-	VFMADD213PD consts<>+576(SB), Y3, Y6
-	VFMADD213PD consts<>+576(SB), Y3, Y6
-	VSUBPD      consts<>+576(SB), Y2, Y2
-	VMOVUPD     consts<>+608(SB), Y3
-	VMULPD      Y3, Y2, Y3
-	VROUNDPD    $0x09, Y3, Y3
-	VSUBPD      Y3, Y2, Y2
+	VCMPPD      $0x16, consts<>+512(SB), Y3, Y0
+	VFMADD231PD Y10, Y7, Y4
+	VFMADD213PD consts<>+576(SB), Y7, Y4
+	VFMADD213PD consts<>+576(SB), Y7, Y4
+	VSUBPD      consts<>+576(SB), Y5, Y5
+	VMOVUPD     consts<>+608(SB), Y6
+	VMULPD      Y6, Y5, Y6
+	VROUNDPD    $0x09, Y6, Y6
+	VSUBPD      Y6, Y5, Y5
 	VMOVUPD     consts<>+640(SB), Y7
-	VADDPD      Y7, Y3, Y3
-	VPSLLQ      $0x34, Y3, Y3
-	VMULPD      Y3, Y6, Y3
+	VADDPD      Y7, Y6, Y6
+	VPSLLQ      $0x34, Y6, Y6
+	VMULPD      Y6, Y4, Y4
 	VMOVUPD     consts<>+640(SB), Y6
-	VADDPD      Y6, Y2, Y2
-	VPSLLQ      $0x34, Y2, Y2
-	VMULPD      Y2, Y3, Y2
-	VMOVUPD     consts<>+672(SB), Y3
-	VCMPPD      $0x11, Y1, Y3, Y3
-	VBLENDVPD   Y3, consts<>+704(SB), Y2, Y2
-	VCMPPD      $0x11, consts<>+736(SB), Y1, Y1
-	VANDNPD     Y2, Y1, Y1
-	VADDPD      Y12, Y11, Y2
-	VBLENDVPD   Y0, Y1, Y2, Y0
-	VANDPD      consts<>+544(SB), Y5, Y1
-	VORPD       Y1, Y0, Y0
-	VMASKMOVPD  Y0, Y4, (AX)(BX*8)
+	VADDPD      Y6, Y5, Y5
+	VPSLLQ      $0x34, Y5, Y5
+	VMULPD      Y5, Y4, Y4
+	VMOVUPD     consts<>+672(SB), Y5
+	VCMPPD      $0x11, Y3, Y5, Y5
+	VBLENDVPD   Y5, consts<>+704(SB), Y4, Y4
+	VCMPPD      $0x11, consts<>+736(SB), Y3, Y3
+	VANDNPD     Y4, Y3, Y3
+	VADDPD      Y12, Y11, Y4
+	VBLENDVPD   Y0, Y3, Y4, Y0
+	VANDPD      consts<>+544(SB), Y2, Y2
+	VORPD       Y2, Y0, Y0
+	VMASKMOVPD  Y0, Y1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      Y1, Y4, Y5
-	VMOVUPD     consts<>+32(SB), Y6
-	VFMADD231PD Y2, Y5, Y6
-	VSUBPD      consts<>+32(SB), Y6, Y7
-	VMOVAPD     Y5, Y8
-	VFMADD231PD Y3, Y7, Y8
-	VMOVAPD     Y8, Y9
-	VFMADD231PD consts<>+128(SB), Y7, Y9
-	VSUBPD      Y9, Y8, Y8
-	VFMADD231PD consts<>+128(SB), Y7, Y8
-	VPSLLQ      $0x34, Y6, Y6
-	VPSUBQ      Y6, Y0, Y10
-	VMULPD      Y9, Y9, Y11
-	VADDPD      Y10, Y6, Y12
-	VSUBPD      Y10, Y6, Y6
-	VMULPD      Y11, Y9, Y10
-	VMOVUPD     consts<>+192(SB), Y13
-	VFMADD231PD consts<>+224(SB), Y11, Y13
-	VFMADD213PD consts<>+256(SB), Y11, Y13
-	VFMADD213PD consts<>+288(SB), Y11, Y13
-	VFMADD213PD consts<>+320(SB), Y11, Y13
-	VFMADD231PD Y13, Y10, Y8
-	VMOVUPD     consts<>+352(SB), Y10
-	VFMADD231PD consts<>+384(SB), Y11, Y10
-	VFMADD213PD consts<>+416(SB), Y11, Y10
-	VFMADD213PD consts<>+448(SB), Y11, Y10
-	VFMADD213PD consts<>+480(SB), Y11, Y10
-	VMULPD      Y10, Y11, Y11
-	VMOVAPD     Y6, Y14
-	VFMADD231PD Y12, Y9, Y14
-	VSUBPD      Y14, Y6, Y15
-	VFMADD231PD Y12, Y9, Y15
-	VFMADD231PD Y12, Y8, Y15
-	VFMADD231PD Y6, Y11, Y15
-	VCMPPD      $0x16, consts<>+512(SB), Y5, Y6
-	VFMADD231PD Y13, Y9, Y10
-	VFMADD213PD consts<>+576(SB), Y9, Y10
-	VFMADD213PD consts<>+576(SB), Y9, Y10
-	VSUBPD      consts<>+576(SB), Y7, Y7
-	VMOVUPD     consts<>+608(SB), Y8
-	VMULPD      Y8, Y7, Y8
-	VROUNDPD    $0x09, Y8, Y8
-	VSUBPD      Y8, Y7, Y7
-	VMOVUPD     consts<>+640(SB), Y9
-	VADDPD      Y9, Y8, Y8
-	VPSLLQ      $0x34, Y8, Y8
-	VMULPD      Y8, Y10, Y8
-	VMOVUPD     consts<>+640(SB), Y9
-	VADDPD      Y9, Y7, Y7
-	VPSLLQ      $0x34, Y7, Y7
-	VMULPD      Y7, Y8, Y7
-	VMOVUPD     consts<>+672(SB), Y8
-	VCMPPD      $0x11, Y5, Y8, Y8
-	VBLENDVPD   Y8, consts<>+704(SB), Y7, Y7
-	VCMPPD      $0x11, consts<>+736(SB), Y5, Y5
-	VANDNPD     Y7, Y5, Y5
-	VADDPD      Y15, Y14, Y7
-	VBLENDVPD   Y6, Y5, Y7, Y5
-	VANDPD      consts<>+544(SB), Y4, Y4
-	VORPD       Y4, Y5, Y4
-	VMOVUPD     Y4, (AX)(BX*8)
+	VMOVUPD     (CX)(BX*8), Y1
+	VANDPD      consts<>+32(SB), Y1, Y2
+	VMOVUPD     consts<>+64(SB), Y3
+	VFMADD231PD consts<>+96(SB), Y2, Y3
+	VSUBPD      consts<>+64(SB), Y3, Y4
+	VMOVAPD     Y2, Y5
+	VFMADD231PD consts<>+128(SB), Y4, Y5
+	VMOVAPD     Y5, Y6
+	VFMADD231PD consts<>+160(SB), Y4, Y6
+	VSUBPD      Y6, Y5, Y5
+	VFMADD231PD consts<>+160(SB), Y4, Y5
+	VPSLLQ      $0x34, Y3, Y3
+	VPSUBQ      Y3, Y0, Y7
+	VMULPD      Y6, Y6, Y8
+	VADDPD      Y7, Y3, Y9
+	VSUBPD      Y7, Y3, Y3
+	VMULPD      Y8, Y6, Y7
+	VMOVUPD     consts<>+192(SB), Y10
+	VFMADD231PD consts<>+224(SB), Y8, Y10
+	VFMADD213PD consts<>+256(SB), Y8, Y10
+	VFMADD213PD consts<>+288(SB), Y8, Y10
+	VFMADD213PD consts<>+320(SB), Y8, Y10
+	VFMADD231PD Y10, Y7, Y5
+	VMOVUPD     consts<>+352(SB), Y7
+	VFMADD231PD consts<>+384(SB), Y8, Y7
+	VFMADD213PD consts<>+416(SB), Y8, Y7
+	VFMADD213PD consts<>+448(SB), Y8, Y7
+	VFMADD213PD consts<>+480(SB), Y8, Y7
+	VMULPD      Y7, Y8, Y8
+	VMOVAPD     Y3, Y11
+	VFMADD231PD Y9, Y6, Y11
+	VSUBPD      Y11, Y3, Y12
+	VFMADD231PD Y9, Y6, Y12
+	VFMADD231PD Y9, Y5, Y12
+	VFMADD231PD Y3, Y8, Y12
+	VCMPPD      $0x16, consts<>+512(SB), Y2, Y3
+	VFMADD231PD Y10, Y6, Y7
+	VFMADD213PD consts<>+576(SB), Y6, Y7
+	VFMADD213PD consts<>+576(SB), Y6, Y7
+	VSUBPD      consts<>+576(SB), Y4, Y4
+	VMOVUPD     consts<>+608(SB), Y5
+	VMULPD      Y5, Y4, Y5
+	VROUNDPD    $0x09, Y5, Y5
+	VSUBPD      Y5, Y4, Y4
+	VMOVUPD     consts<>+640(SB), Y6
+	VADDPD      Y6, Y5, Y5
+	VPSLLQ      $0x34, Y5, Y5
+	VMULPD      Y5, Y7, Y5
+	VMOVUPD     consts<>+640(SB), Y6
+	VADDPD      Y6, Y4, Y4
+	VPSLLQ      $0x34, Y4, Y4
+	VMULPD      Y4, Y5, Y4
+	VMOVUPD     consts<>+672(SB), Y5
+	VCMPPD      $0x11, Y2, Y5, Y5
+	VBLENDVPD   Y5, consts<>+704(SB), Y4, Y4
+	VCMPPD      $0x11, consts<>+736(SB), Y2, Y2
+	VANDNPD     Y4, Y2, Y2
+	VADDPD      Y12, Y11, Y4
+	VBLENDVPD   Y3, Y2, Y4, Y2
+	VANDPD      consts<>+544(SB), Y1, Y1
+	VORPD       Y1, Y2, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
+	VMOVUPD     32(CX)(BX*8), Y1
+	VANDPD      consts<>+32(SB), Y1, Y2
+	VMOVUPD     consts<>+64(SB), Y3
+	VFMADD231PD consts<>+96(SB), Y2, Y3
+	VSUBPD      consts<>+64(SB), Y3, Y4
+	VMOVAPD     Y2, Y5
+	VFMADD231PD consts<>+128(SB), Y4, Y5
+	VMOVAPD     Y5, Y6
+	VFMADD231PD consts<>+160(SB), Y4, Y6
+	VSUBPD      Y6, Y5, Y5
+	VFMADD231PD consts<>+160(SB), Y4, Y5
+	VPSLLQ      $0x34, Y3, Y3
+	VPSUBQ      Y3, Y0, Y7
+	VMULPD      Y6, Y6, Y8
+	VADDPD      Y7, Y3, Y9
+	VSUBPD      Y7, Y3, Y3
+	VMULPD      Y8, Y6, Y7
+	VMOVUPD     consts<>+192(SB), Y10
+	VFMADD231PD consts<>+224(SB), Y8, Y10
+	VFMADD213PD consts<>+256(SB), Y8, Y10
+	VFMADD213PD consts<>+288(SB), Y8, Y10
+	VFMADD213PD consts<>+320(SB), Y8, Y10
+	VFMADD231PD Y10, Y7, Y5
+	VMOVUPD     consts<>+352(SB), Y7
+	VFMADD231PD consts<>+384(SB), Y8, Y7
+	VFMADD213PD consts<>+416(SB), Y8, Y7
+	VFMADD213PD consts<>+448(SB), Y8, Y7
+	VFMADD213PD consts<>+480(SB), Y8, Y7
+	VMULPD      Y7, Y8, Y8
+	VMOVAPD     Y3, Y11
+	VFMADD231PD Y9, Y6, Y11
+	VSUBPD      Y11, Y3, Y12
+	VFMADD231PD Y9, Y6, Y12
+	VFMADD231PD Y9, Y5, Y12
+	VFMADD231PD Y3, Y8, Y12
+	VCMPPD      $0x16, consts<>+512(SB), Y2, Y3
+	VFMADD231PD Y10, Y6, Y7
+	VFMADD213PD consts<>+576(SB), Y6, Y7
+	VFMADD213PD consts<>+576(SB), Y6, Y7
+	VSUBPD      consts<>+576(SB), Y4, Y4
+	VMOVUPD     consts<>+608(SB), Y5
+	VMULPD      Y5, Y4, Y5
+	VROUNDPD    $0x09, Y5, Y5
+	VSUBPD      Y5, Y4, Y4
+	VMOVUPD     consts<>+640(SB), Y6
+	VADDPD      Y6, Y5, Y5
+	VPSLLQ      $0x34, Y5, Y5
+	VMULPD      Y5, Y7, Y5
+	VMOVUPD     consts<>+640(SB), Y6
+	VADDPD      Y6, Y4, Y4
+	VPSLLQ      $0x34, Y4, Y4
+	VMULPD      Y4, Y5, Y4
+	VMOVUPD     consts<>+672(SB), Y5
+	VCMPPD      $0x11, Y2, Y5, Y5
+	VBLENDVPD   Y5, consts<>+704(SB), Y4, Y4
+	VCMPPD      $0x11, consts<>+736(SB), Y2, Y2
+	VANDNPD     Y4, Y2, Y2
+	VADDPD      Y12, Y11, Y4
+	VBLENDVPD   Y3, Y2, Y4, Y2
+	VANDPD      consts<>+544(SB), Y1, Y1
+	VORPD       Y1, Y2, Y1
+	VMOVUPD     Y1, 32(AX)(BX*8)
 	JMP         next4
 
-end6:
+rare7:
+	VMOVUPD     (CX)(BX*8), Y1
+	VANDPD      consts<>+32(SB), Y1, Y2
+	VMOVUPD     consts<>+64(SB), Y3
+	VFMADD231PD consts<>+96(SB), Y2, Y3
+	VSUBPD      consts<>+64(SB), Y3, Y4
+	VMOVAPD     Y2, Y5
+	VFMADD231PD consts<>+128(SB), Y4, Y5
+	VMOVAPD     Y5, Y6
+	VFMADD231PD consts<>+160(SB), Y4, Y6
+	VSUBPD      Y6, Y5, Y5
+	VFMADD231PD consts<>+160(SB), Y4, Y5
+	VPSLLQ      $0x34, Y3, Y3
+	VPSUBQ      Y3, Y0, Y7
+	VMULPD      Y6, Y6, Y8
+	VADDPD      Y7, Y3, Y9
+	VSUBPD      Y7, Y3, Y3
+	VMULPD      Y8, Y6, Y7
+	VMOVUPD     consts<>+192(SB), Y10
+	VFMADD231PD consts<>+224(SB), Y8, Y10
+	VFMADD213PD consts<>+256(SB), Y8, Y10
+	VFMADD213PD consts<>+288(SB), Y8, Y10
+	VFMADD213PD consts<>+320(SB), Y8, Y10
+	VFMADD231PD Y10, Y7, Y5
+	VMOVUPD     consts<>+352(SB), Y7
+	VFMADD231PD consts<>+384(SB), Y8, Y7
+	VFMADD213PD consts<>+416(SB), Y8, Y7
+	VFMADD213PD consts<>+448(SB), Y8, Y7
+	VFMADD213PD consts<>+480(SB), Y8, Y7
+	VMULPD      Y7, Y8, Y8
+	VMOVAPD     Y3, Y11
+	VFMADD231PD Y9, Y6, Y11
+	VSUBPD      Y11, Y3, Y12
+	VFMADD231PD Y9, Y6, Y12
+	VFMADD231PD Y9, Y5, Y12
+	VFMADD231PD Y3, Y8, Y12
+	VCMPPD      $0x16, consts<>+512(SB), Y2, Y3
+	VFMADD231PD Y10, Y6, Y7
+	VFMADD213PD consts<>+576(SB), Y6, Y7
+	VFMADD213PD consts<>+576(SB), Y6, Y7
+	VSUBPD      consts<>+576(SB), Y4, Y4
+	VMOVUPD     consts<>+608(SB), Y5
+	VMULPD      Y5, Y4, Y5
+	VROUNDPD    $0x09, Y5, Y5
+	VSUBPD      Y5, Y4, Y4
+	VMOVUPD     consts<>+640(SB), Y6
+	VADDPD      Y6, Y5, Y5
+	VPSLLQ      $0x34, Y5, Y5
+	VMULPD      Y5, Y7, Y5
+	VMOVUPD     consts<>+640(SB), Y6
+	VADDPD      Y6, Y4, Y4
+	VPSLLQ      $0x34, Y4, Y4
+	VMULPD      Y4, Y5, Y4
+	VMOVUPD     consts<>+672(SB), Y5
+	VCMPPD      $0x11, Y2, Y5, Y5
+	VBLENDVPD   Y5, consts<>+704(SB), Y4, Y4
+	VCMPPD      $0x11, consts<>+736(SB), Y2, Y2
+	VANDNPD     Y4, Y2, Y2
+	VADDPD      Y12, Y11, Y4
+	VBLENDVPD   Y3, Y2, Y4, Y2
+	VANDPD      consts<>+544(SB), Y1, Y1
+	VORPD       Y1, Y2, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
+	JMP         next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -218,20 +461,20 @@ TEXT ·sinhF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+768(SB), Z0
-	VBROADCASTSD consts<>+776(SB), Z1
-	VBROADCASTSD consts<>+784(SB), Z2
-	VBROADCASTSD consts<>+792(SB), Z3
-	VBROADCASTSD consts<>+800(SB), Z4
-	VBROADCASTSD consts<>+808(SB), Z5
-	VBROADCASTSD consts<>+816(SB), Z6
-	VBROADCASTSD consts<>+824(SB), Z7
-	VBROADCASTSD consts<>+832(SB), Z8
-	VBROADCASTSD consts<>+840(SB), Z9
-	VBROADCASTSD consts<>+848(SB), Z10
-	VBROADCASTSD consts<>+856(SB), Z11
-	VBROADCASTSD consts<>+864(SB), Z12
-	VBROADCASTSD consts<>+872(SB), Z13
+	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+768(SB), Z1
+	VBROADCASTSD consts<>+776(SB), Z2
+	VBROADCASTSD consts<>+784(SB), Z3
+	VBROADCASTSD consts<>+792(SB), Z4
+	VBROADCASTSD consts<>+800(SB), Z5
+	VBROADCASTSD consts<>+808(SB), Z6
+	VBROADCASTSD consts<>+816(SB), Z7
+	VBROADCASTSD consts<>+824(SB), Z8
+	VBROADCASTSD consts<>+832(SB), Z9
+	VBROADCASTSD consts<>+840(SB), Z10
+	VBROADCASTSD consts<>+848(SB), Z11
+	VBROADCASTSD consts<>+856(SB), Z12
+	VBROADCASTSD consts<>+864(SB), Z13
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -241,12 +484,12 @@ pair1:
 	VANDPD          Z1, Z14, Z15
 	VMOVUPD         64(CX)(BX*8), Z16
 	VANDPD          Z1, Z16, Z17
-	VBROADCASTSD    consts<>+888(SB), Z18
+	VBROADCASTSD    consts<>+872(SB), Z18
 	VFMADD231PD     Z2, Z15, Z18
-	VBROADCASTSD    consts<>+888(SB), Z19
+	VBROADCASTSD    consts<>+872(SB), Z19
 	VFMADD231PD     Z2, Z17, Z19
-	VSUBPD.BCST     consts<>+888(SB), Z18, Z20
-	VSUBPD.BCST     consts<>+888(SB), Z19, Z21
+	VSUBPD.BCST     consts<>+872(SB), Z18, Z20
+	VSUBPD.BCST     consts<>+872(SB), Z19, Z21
 	VMOVAPD         Z15, Z22
 	VFMADD231PD     Z3, Z20, Z22
 	VMOVAPD         Z17, Z23
@@ -271,9 +514,9 @@ pair1:
 	VSUBPD          Z21, Z19, Z19
 	VMULPD          Z26, Z24, Z20
 	VMULPD          Z27, Z25, Z21
-	VBROADCASTSD    consts<>+896(SB), Z30
+	VBROADCASTSD    consts<>+880(SB), Z30
 	VFMADD231PD     Z5, Z26, Z30
-	VBROADCASTSD    consts<>+896(SB), Z31
+	VBROADCASTSD    consts<>+880(SB), Z31
 	VFMADD231PD     Z5, Z27, Z31
 	VFMADD213PD     Z6, Z26, Z30
 	VFMADD213PD     Z6, Z27, Z31
@@ -283,9 +526,9 @@ pair1:
 	VFMADD213PD     Z8, Z27, Z31
 	VFMADD231PD     Z30, Z20, Z22
 	VFMADD231PD     Z31, Z21, Z23
-	VBROADCASTSD    consts<>+904(SB), Z20
+	VBROADCASTSD    consts<>+888(SB), Z20
 	VFMADD231PD     Z9, Z26, Z20
-	VBROADCASTSD    consts<>+904(SB), Z21
+	VBROADCASTSD    consts<>+888(SB), Z21
 	VFMADD231PD     Z9, Z27, Z21
 	VFMADD213PD     Z10, Z26, Z20
 	VFMADD213PD     Z10, Z27, Z21
@@ -308,21 +551,19 @@ pair1:
 	VFMADD231PD     Z18, Z20, Z30
 	VFMADD231PD     Z19, Z21, Z31
 	VCMPPD          $0x16, Z13, Z15, K1
-	VCMPPD          $0x16, Z13, Z17, K2
-	VADDPD          Z30, Z26, Z15
-	VADDPD          Z31, Z27, Z17
-	VPTERNLOGQ.BCST $0xf8, consts<>+880(SB), Z14, Z15
-	VPTERNLOGQ.BCST $0xf8, consts<>+880(SB), Z16, Z17
 	KORTESTB        K1, K1
 	JNE             rare3
+	VCMPPD          $0x16, Z13, Z17, K1
+	KORTESTB        K1, K1
+	JNE             rare3
+	VADDPD          Z30, Z26, Z15
+	VADDPD          Z31, Z27, Z17
+	VPTERNLOGQ.BCST $0xf8, consts<>+896(SB), Z14, Z15
+	VPTERNLOGQ.BCST $0xf8, consts<>+896(SB), Z16, Z17
 	VMOVUPD         Z15, (AX)(BX*8)
+	VMOVUPD         Z17, 64(AX)(BX*8)
 
 next4:
-	KORTESTB K2, K2
-	JNE      rare5
-	VMOVUPD  Z17, 64(AX)(BX*8)
-
-next6:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
 	JGE  pair1
@@ -330,15 +571,15 @@ next6:
 pair_end2:
 	ADDQ    $+16, DX
 	SUBQ    $+8, DX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPD         (CX)(BX*8), Z14
 	VANDPD          Z1, Z14, Z15
-	VBROADCASTSD    consts<>+888(SB), Z16
+	VBROADCASTSD    consts<>+872(SB), Z16
 	VFMADD231PD     Z2, Z15, Z16
-	VSUBPD.BCST     consts<>+888(SB), Z16, Z17
+	VSUBPD.BCST     consts<>+872(SB), Z16, Z17
 	VMOVAPD         Z15, Z18
 	VFMADD231PD     Z3, Z17, Z18
 	VMOVAPD         Z18, Z19
@@ -351,13 +592,13 @@ main7:
 	VADDPD          Z17, Z16, Z21
 	VSUBPD          Z17, Z16, Z16
 	VMULPD          Z20, Z19, Z17
-	VBROADCASTSD    consts<>+896(SB), Z22
+	VBROADCASTSD    consts<>+880(SB), Z22
 	VFMADD231PD     Z5, Z20, Z22
 	VFMADD213PD     Z6, Z20, Z22
 	VFMADD213PD     Z7, Z20, Z22
 	VFMADD213PD     Z8, Z20, Z22
 	VFMADD231PD     Z22, Z17, Z18
-	VBROADCASTSD    consts<>+904(SB), Z17
+	VBROADCASTSD    consts<>+888(SB), Z17
 	VFMADD231PD     Z9, Z20, Z17
 	VFMADD213PD     Z10, Z20, Z17
 	VFMADD213PD     Z11, Z20, Z17
@@ -370,29 +611,29 @@ main7:
 	VFMADD231PD     Z21, Z18, Z22
 	VFMADD231PD     Z16, Z17, Z22
 	VCMPPD          $0x16, Z13, Z15, K1
-	VADDPD          Z22, Z20, Z15
-	VPTERNLOGQ.BCST $0xf8, consts<>+880(SB), Z14, Z15
 	KORTESTB        K1, K1
-	JNE             rare9
+	JNE             rare7
+	VADDPD          Z22, Z20, Z15
+	VPTERNLOGQ.BCST $0xf8, consts<>+896(SB), Z14, Z15
 	VMOVUPD         Z15, (AX)(BX*8)
 
-next10:
+next8:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
-	JE               done11
+	JE               done9
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z14
 	VANDPD           Z1, Z14, Z1
-	VBROADCASTSD     consts<>+888(SB), Z15
+	VBROADCASTSD     consts<>+872(SB), Z15
 	VFMADD231PD      Z2, Z1, Z15
-	VSUBPD.BCST      consts<>+888(SB), Z15, Z2
+	VSUBPD.BCST      consts<>+872(SB), Z15, Z2
 	VMOVAPD          Z1, Z16
 	VFMADD231PD      Z3, Z2, Z16
 	VMOVAPD          Z16, Z3
@@ -405,13 +646,13 @@ main_end8:
 	VADDPD           Z0, Z4, Z17
 	VSUBPD           Z0, Z4, Z0
 	VMULPD           Z15, Z3, Z4
-	VBROADCASTSD     consts<>+896(SB), Z18
+	VBROADCASTSD     consts<>+880(SB), Z18
 	VFMADD231PD      Z5, Z15, Z18
 	VFMADD213PD      Z6, Z15, Z18
 	VFMADD213PD      Z7, Z15, Z18
 	VFMADD213PD      Z8, Z15, Z18
 	VFMADD231PD      Z18, Z4, Z16
-	VBROADCASTSD     consts<>+904(SB), Z4
+	VBROADCASTSD     consts<>+888(SB), Z4
 	VFMADD231PD      Z9, Z15, Z4
 	VFMADD213PD      Z10, Z15, Z4
 	VFMADD213PD      Z11, Z15, Z4
@@ -425,82 +666,79 @@ main_end8:
 	VFMADD231PD      Z0, Z5, Z7
 	VCMPPD           $0x16, Z13, Z1, K2
 	VFMADD231PD      Z18, Z3, Z4
-	VFMADD213PD.BCST consts<>+912(SB), Z3, Z4
-	VFMADD213PD.BCST consts<>+912(SB), Z3, Z4
-	VSUBPD.BCST      consts<>+912(SB), Z2, Z0
+	VFMADD213PD.BCST consts<>+904(SB), Z3, Z4
+	VFMADD213PD.BCST consts<>+904(SB), Z3, Z4
+	VSUBPD.BCST      consts<>+904(SB), Z2, Z0
 	VSCALEFPD        Z0, Z4, Z0
-	VBROADCASTSD     consts<>+920(SB), Z2
+	VBROADCASTSD     consts<>+912(SB), Z2
 	VCMPPD           $0x11, Z1, Z2, K3
-	VBROADCASTSD     consts<>+928(SB), K3, Z0
-	VCMPPD.BCST      $0x11, consts<>+936(SB), Z1, K3
-	VBROADCASTSD     consts<>+944(SB), K3, Z0
+	VBROADCASTSD     consts<>+920(SB), K3, Z0
+	VCMPPD.BCST      $0x11, consts<>+928(SB), Z1, K3
+	VBROADCASTSD     consts<>+936(SB), K3, Z0
 	VADDPD           Z7, Z6, Z1
 	VMOVAPD          Z0, K2, Z1
-	VPTERNLOGQ.BCST  $0xf8, consts<>+880(SB), Z14, Z1
+	VPTERNLOGQ.BCST  $0xf8, consts<>+896(SB), Z14, Z1
 	VMOVUPD          Z1, K1, (AX)(BX*8)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z14
 	VANDPD           Z1, Z14, Z15
-	VBROADCASTSD     consts<>+888(SB), Z16
+	VBROADCASTSD     consts<>+872(SB), Z16
 	VFMADD231PD      Z2, Z15, Z16
-	VSUBPD.BCST      consts<>+888(SB), Z16, Z18
-	VMOVAPD          Z15, Z19
-	VFMADD231PD      Z3, Z18, Z19
-	VMOVAPD          Z19, Z20
-	VFMADD231PD      Z4, Z18, Z20
-	VSUBPD           Z20, Z19, Z19
-	VFMADD231PD      Z4, Z18, Z19
+	VSUBPD.BCST      consts<>+872(SB), Z16, Z17
+	VMOVAPD          Z15, Z18
+	VFMADD231PD      Z3, Z17, Z18
+	VMOVAPD          Z18, Z19
+	VFMADD231PD      Z4, Z17, Z19
+	VSUBPD           Z19, Z18, Z18
+	VFMADD231PD      Z4, Z17, Z18
 	VPSLLQ           $0x34, Z16, Z16
-	VPSUBQ           Z16, Z0, Z21
-	VMULPD           Z20, Z20, Z22
-	VADDPD           Z21, Z16, Z23
-	VSUBPD           Z21, Z16, Z16
-	VMULPD           Z22, Z20, Z21
-	VBROADCASTSD     consts<>+896(SB), Z24
-	VFMADD231PD      Z5, Z22, Z24
-	VFMADD213PD      Z6, Z22, Z24
-	VFMADD213PD      Z7, Z22, Z24
-	VFMADD213PD      Z8, Z22, Z24
-	VFMADD231PD      Z24, Z21, Z19
-	VBROADCASTSD     consts<>+904(SB), Z21
-	VFMADD231PD      Z9, Z22, Z21
-	VFMADD213PD      Z10, Z22, Z21
-	VFMADD213PD      Z11, Z22, Z21
-	VFMADD213PD      Z12, Z22, Z21
-	VMULPD           Z21, Z22, Z22
-	VMOVAPD          Z16, Z25
-	VFMADD231PD      Z23, Z20, Z25
-	VSUBPD           Z25, Z16, Z26
-	VFMADD231PD      Z23, Z20, Z26
-	VFMADD231PD      Z23, Z19, Z26
-	VFMADD231PD      Z16, Z22, Z26
+	VPSUBQ           Z16, Z0, Z20
+	VMULPD           Z19, Z19, Z21
+	VADDPD           Z20, Z16, Z22
+	VSUBPD           Z20, Z16, Z16
+	VMULPD           Z21, Z19, Z20
+	VBROADCASTSD     consts<>+880(SB), Z23
+	VFMADD231PD      Z5, Z21, Z23
+	VFMADD213PD      Z6, Z21, Z23
+	VFMADD213PD      Z7, Z21, Z23
+	VFMADD213PD      Z8, Z21, Z23
+	VFMADD231PD      Z23, Z20, Z18
+	VBROADCASTSD     consts<>+888(SB), Z20
+	VFMADD231PD      Z9, Z21, Z20
+	VFMADD213PD      Z10, Z21, Z20
+	VFMADD213PD      Z11, Z21, Z20
+	VFMADD213PD      Z12, Z21, Z20
+	VMULPD           Z20, Z21, Z21
+	VMOVAPD          Z16, Z24
+	VFMADD231PD      Z22, Z19, Z24
+	VSUBPD           Z24, Z16, Z25
+	VFMADD231PD      Z22, Z19, Z25
+	VFMADD231PD      Z22, Z18, Z25
+	VFMADD231PD      Z16, Z21, Z25
 	VCMPPD           $0x16, Z13, Z15, K1
-	VFMADD231PD      Z24, Z20, Z21
-	VFMADD213PD.BCST consts<>+912(SB), Z20, Z21
-	VFMADD213PD.BCST consts<>+912(SB), Z20, Z21
-	VSUBPD.BCST      consts<>+912(SB), Z18, Z16
-	VSCALEFPD        Z16, Z21, Z16
-	VBROADCASTSD     consts<>+920(SB), Z18
-	VCMPPD           $0x11, Z15, Z18, K3
-	VBROADCASTSD     consts<>+928(SB), K3, Z16
-	VCMPPD.BCST      $0x11, consts<>+936(SB), Z15, K3
-	VBROADCASTSD     consts<>+944(SB), K3, Z16
-	VADDPD           Z26, Z25, Z15
+	VFMADD231PD      Z23, Z19, Z20
+	VFMADD213PD.BCST consts<>+904(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+904(SB), Z19, Z20
+	VSUBPD.BCST      consts<>+904(SB), Z17, Z16
+	VSCALEFPD        Z16, Z20, Z16
+	VBROADCASTSD     consts<>+912(SB), Z17
+	VCMPPD           $0x11, Z15, Z17, K2
+	VBROADCASTSD     consts<>+920(SB), K2, Z16
+	VCMPPD.BCST      $0x11, consts<>+928(SB), Z15, K2
+	VBROADCASTSD     consts<>+936(SB), K2, Z16
+	VADDPD           Z25, Z24, Z15
 	VMOVAPD          Z16, K1, Z15
-	VPTERNLOGQ.BCST  $0xf8, consts<>+880(SB), Z14, Z15
+	VPTERNLOGQ.BCST  $0xf8, consts<>+896(SB), Z14, Z15
 	VMOVUPD          Z15, (AX)(BX*8)
-	JMP              next4
-
-rare5:
 	VMOVUPD          64(CX)(BX*8), Z14
 	VANDPD           Z1, Z14, Z15
-	VBROADCASTSD     consts<>+888(SB), Z16
+	VBROADCASTSD     consts<>+872(SB), Z16
 	VFMADD231PD      Z2, Z15, Z16
-	VSUBPD.BCST      consts<>+888(SB), Z16, Z17
+	VSUBPD.BCST      consts<>+872(SB), Z16, Z17
 	VMOVAPD          Z15, Z18
 	VFMADD231PD      Z3, Z17, Z18
 	VMOVAPD          Z18, Z19
@@ -513,13 +751,13 @@ rare5:
 	VADDPD           Z20, Z16, Z22
 	VSUBPD           Z20, Z16, Z16
 	VMULPD           Z21, Z19, Z20
-	VBROADCASTSD     consts<>+896(SB), Z23
+	VBROADCASTSD     consts<>+880(SB), Z23
 	VFMADD231PD      Z5, Z21, Z23
 	VFMADD213PD      Z6, Z21, Z23
 	VFMADD213PD      Z7, Z21, Z23
 	VFMADD213PD      Z8, Z21, Z23
 	VFMADD231PD      Z23, Z20, Z18
-	VBROADCASTSD     consts<>+904(SB), Z20
+	VBROADCASTSD     consts<>+888(SB), Z20
 	VFMADD231PD      Z9, Z21, Z20
 	VFMADD213PD      Z10, Z21, Z20
 	VFMADD213PD      Z11, Z21, Z20
@@ -533,27 +771,27 @@ rare5:
 	VFMADD231PD      Z16, Z21, Z25
 	VCMPPD           $0x16, Z13, Z15, K1
 	VFMADD231PD      Z23, Z19, Z20
-	VFMADD213PD.BCST consts<>+912(SB), Z19, Z20
-	VFMADD213PD.BCST consts<>+912(SB), Z19, Z20
-	VSUBPD.BCST      consts<>+912(SB), Z17, Z16
+	VFMADD213PD.BCST consts<>+904(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+904(SB), Z19, Z20
+	VSUBPD.BCST      consts<>+904(SB), Z17, Z16
 	VSCALEFPD        Z16, Z20, Z16
-	VBROADCASTSD     consts<>+920(SB), Z17
+	VBROADCASTSD     consts<>+912(SB), Z17
 	VCMPPD           $0x11, Z15, Z17, K2
-	VBROADCASTSD     consts<>+928(SB), K2, Z16
-	VCMPPD.BCST      $0x11, consts<>+936(SB), Z15, K2
-	VBROADCASTSD     consts<>+944(SB), K2, Z16
+	VBROADCASTSD     consts<>+920(SB), K2, Z16
+	VCMPPD.BCST      $0x11, consts<>+928(SB), Z15, K2
+	VBROADCASTSD     consts<>+936(SB), K2, Z16
 	VADDPD           Z25, Z24, Z15
 	VMOVAPD          Z16, K1, Z15
-	VPTERNLOGQ.BCST  $0xf8, consts<>+880(SB), Z14, Z15
+	VPTERNLOGQ.BCST  $0xf8, consts<>+896(SB), Z14, Z15
 	VMOVUPD          Z15, 64(AX)(BX*8)
-	JMP              next6
+	JMP              next4
 
-rare9:
+rare7:
 	VMOVUPD          (CX)(BX*8), Z14
 	VANDPD           Z1, Z14, Z15
-	VBROADCASTSD     consts<>+888(SB), Z16
+	VBROADCASTSD     consts<>+872(SB), Z16
 	VFMADD231PD      Z2, Z15, Z16
-	VSUBPD.BCST      consts<>+888(SB), Z16, Z17
+	VSUBPD.BCST      consts<>+872(SB), Z16, Z17
 	VMOVAPD          Z15, Z18
 	VFMADD231PD      Z3, Z17, Z18
 	VMOVAPD          Z18, Z19
@@ -566,13 +804,13 @@ rare9:
 	VADDPD           Z20, Z16, Z22
 	VSUBPD           Z20, Z16, Z16
 	VMULPD           Z21, Z19, Z20
-	VBROADCASTSD     consts<>+896(SB), Z23
+	VBROADCASTSD     consts<>+880(SB), Z23
 	VFMADD231PD      Z5, Z21, Z23
 	VFMADD213PD      Z6, Z21, Z23
 	VFMADD213PD      Z7, Z21, Z23
 	VFMADD213PD      Z8, Z21, Z23
 	VFMADD231PD      Z23, Z20, Z18
-	VBROADCASTSD     consts<>+904(SB), Z20
+	VBROADCASTSD     consts<>+888(SB), Z20
 	VFMADD231PD      Z9, Z21, Z20
 	VFMADD213PD      Z10, Z21, Z20
 	VFMADD213PD      Z11, Z21, Z20
@@ -586,224 +824,448 @@ rare9:
 	VFMADD231PD      Z16, Z21, Z25
 	VCMPPD           $0x16, Z13, Z15, K1
 	VFMADD231PD      Z23, Z19, Z20
-	VFMADD213PD.BCST consts<>+912(SB), Z19, Z20
-	VFMADD213PD.BCST consts<>+912(SB), Z19, Z20
-	VSUBPD.BCST      consts<>+912(SB), Z17, Z16
+	VFMADD213PD.BCST consts<>+904(SB), Z19, Z20
+	VFMADD213PD.BCST consts<>+904(SB), Z19, Z20
+	VSUBPD.BCST      consts<>+904(SB), Z17, Z16
 	VSCALEFPD        Z16, Z20, Z16
-	VBROADCASTSD     consts<>+920(SB), Z17
+	VBROADCASTSD     consts<>+912(SB), Z17
 	VCMPPD           $0x11, Z15, Z17, K2
-	VBROADCASTSD     consts<>+928(SB), K2, Z16
-	VCMPPD.BCST      $0x11, consts<>+936(SB), Z15, K2
-	VBROADCASTSD     consts<>+944(SB), K2, Z16
+	VBROADCASTSD     consts<>+920(SB), K2, Z16
+	VCMPPD.BCST      $0x11, consts<>+928(SB), Z15, K2
+	VBROADCASTSD     consts<>+936(SB), K2, Z16
 	VADDPD           Z25, Z24, Z15
 	VMOVAPD          Z16, K1, Z15
-	VPTERNLOGQ.BCST  $0xf8, consts<>+880(SB), Z14, Z15
+	VPTERNLOGQ.BCST  $0xf8, consts<>+896(SB), Z14, Z15
 	VMOVUPD          Z15, (AX)(BX*8)
-	JMP              next10
+	JMP              next8
 
-end12:
+end10:
 	VZEROUPPER
 	RET
 
 // func sinhF32AVX2(dst *float32, x *float32, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·sinhF32AVX2(SB), NOSPLIT, $0-24
+TEXT ·sinhF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Y0
-	VBROADCASTSS consts<>+1540(SB), Y1
-	VBROADCASTSS consts<>+1544(SB), Y2
-	VBROADCASTSS consts<>+1548(SB), Y3
-	VBROADCASTSS consts<>+1552(SB), Y4
-	VBROADCASTSS consts<>+1556(SB), Y5
-	SUBQ         $+8, DX
-	JL           main_end2
+	VBROADCASTSS consts<>+944(SB), Y0
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPS     (CX)(BX*4), Y6
-	VANDPS      Y1, Y6, Y7
-	VMOVUPS     consts<>+992(SB), Y8
-	VFMADD231PS Y2, Y7, Y8
-	VSUBPS      consts<>+992(SB), Y8, Y9
-	VMOVAPS     Y7, Y10
-	VFMADD231PS Y3, Y9, Y10
-	VMOVAPS     Y10, Y11
-	VFMADD231PS Y4, Y9, Y11
-	VSUBPS      Y11, Y10, Y10
-	VFMADD231PS Y4, Y9, Y10
-	VPSLLD      $0x17, Y8, Y8
-	VPSUBD      Y8, Y0, Y9
-	VMULPS      Y11, Y11, Y12
-	VADDPS      Y9, Y8, Y13
-	VSUBPS      Y9, Y8, Y8
-	VMULPS      Y12, Y11, Y9
+pair1:
+	VMOVUPS     (CX)(BX*4), Y1
+	VMOVUPS     consts<>+960(SB), Y2
+	VANDPS      Y2, Y1, Y1
+	VMOVUPS     32(CX)(BX*4), Y3
+	VANDPS      Y2, Y3, Y2
+	VMOVUPS     consts<>+992(SB), Y3
+	VMOVUPS     consts<>+1024(SB), Y4
+	VFMADD231PS Y4, Y1, Y3
+	VMOVUPS     consts<>+992(SB), Y5
+	VFMADD231PS Y4, Y2, Y5
+	VMOVUPS     consts<>+992(SB), Y4
+	VSUBPS      Y4, Y3, Y6
+	VSUBPS      Y4, Y5, Y4
+	VMOVAPS     Y1, Y7
+	VMOVUPS     consts<>+1056(SB), Y8
+	VFMADD231PS Y8, Y6, Y7
+	VMOVUPS     Y1, (SP)
+	VMOVAPS     Y2, Y1
+	VFMADD231PS Y8, Y4, Y1
+	VMOVUPS     Y2, 32(SP)
+	VMOVAPS     Y7, Y2
+	VMOVUPS     consts<>+1088(SB), Y8
+	VFMADD231PS Y8, Y6, Y2
+	VMOVAPS     Y1, Y9
+	VFMADD231PS Y8, Y4, Y9
+	VSUBPS      Y2, Y7, Y7
+	VSUBPS      Y9, Y1, Y1
+	VMOVUPS     consts<>+1088(SB), Y8
+	VFMADD231PS Y8, Y6, Y7
+	VFMADD231PS Y8, Y4, Y1
+	VPSLLD      $0x17, Y3, Y3
+	VPSLLD      $0x17, Y5, Y4
+	VPSUBD      Y3, Y0, Y5
+	VPSUBD      Y4, Y0, Y6
+	VMULPS      Y2, Y2, Y8
+	VMULPS      Y9, Y9, Y10
+	VADDPS      Y5, Y3, Y11
+	VADDPS      Y6, Y4, Y12
+	VSUBPS      Y5, Y3, Y3
+	VSUBPS      Y6, Y4, Y4
+	VMULPS      Y8, Y2, Y5
+	VMULPS      Y10, Y9, Y6
+	VMOVUPS     consts<>+1120(SB), Y13
 	VMOVUPS     consts<>+1152(SB), Y14
-	VFMADD231PS consts<>+1184(SB), Y12, Y14
-	VFMADD231PS Y14, Y9, Y10
-	VMOVUPS     consts<>+1216(SB), Y9
-	VFMADD231PS Y5, Y12, Y9
-	VFMADD213PS consts<>+1280(SB), Y12, Y9
-	VMULPS      Y9, Y12, Y9
-	VMOVAPS     Y8, Y12
-	VFMADD231PS Y13, Y11, Y12
-	VSUBPS      Y12, Y8, Y14
-	VFMADD231PS Y13, Y11, Y14
-	VFMADD231PS Y13, Y10, Y14
-	VFMADD231PS Y8, Y9, Y14
-	VCMPPS      $0x16, consts<>+1312(SB), Y7, Y7
-	VADDPS      Y14, Y12, Y8
-	VANDPS      consts<>+1344(SB), Y6, Y6
-	VORPS       Y6, Y8, Y6
-	VPTEST      Y7, Y7
+	VFMADD231PS Y14, Y8, Y13
+	VMOVUPS     consts<>+1120(SB), Y15
+	VFMADD231PS Y14, Y10, Y15
+	VFMADD231PS Y13, Y5, Y7
+	VFMADD231PS Y15, Y6, Y1
+	VMOVUPS     consts<>+1184(SB), Y5
+	VMOVUPS     consts<>+1216(SB), Y6
+	VFMADD231PS Y6, Y8, Y5
+	VMOVUPS     consts<>+1184(SB), Y13
+	VFMADD231PS Y6, Y10, Y13
+	VMOVUPS     consts<>+1248(SB), Y6
+	VFMADD213PS Y6, Y8, Y5
+	VFMADD213PS Y6, Y10, Y13
+	VMULPS      Y5, Y8, Y5
+	VMULPS      Y13, Y10, Y6
+	VMOVAPS     Y3, Y8
+	VFMADD231PS Y11, Y2, Y8
+	VMOVAPS     Y4, Y10
+	VFMADD231PS Y12, Y9, Y10
+	VSUBPS      Y8, Y3, Y13
+	VSUBPS      Y10, Y4, Y14
+	VFMADD231PS Y11, Y2, Y13
+	VFMADD231PS Y12, Y9, Y14
+	VFMADD231PS Y11, Y7, Y13
+	VFMADD231PS Y12, Y1, Y14
+	VFMADD231PS Y3, Y5, Y13
+	VFMADD231PS Y4, Y6, Y14
+	VMOVUPS     (SP), Y1
+	VMOVUPS     consts<>+1280(SB), Y2
+	VCMPPS      $0x16, Y2, Y1, Y1
+	VPTEST      Y1, Y1
 	JNE         rare3
-	VMOVUPS     Y6, (AX)(BX*4)
+	VMOVUPS     32(SP), Y1
+	VCMPPS      $0x16, Y2, Y1, Y1
+	VPTEST      Y1, Y1
+	JNE         rare3
+	VADDPS      Y13, Y8, Y1
+	VADDPS      Y14, Y10, Y2
+	VMOVUPS     (CX)(BX*4), Y3
+	VMOVUPS     consts<>+1312(SB), Y4
+	VANDPS      Y4, Y3, Y3
+	VMOVUPS     32(CX)(BX*4), Y5
+	VANDPS      Y4, Y5, Y4
+	VORPS       Y3, Y1, Y1
+	VORPS       Y4, Y2, Y2
+	VMOVUPS     Y1, (AX)(BX*4)
+	VMOVUPS     Y2, 32(AX)(BX*4)
 
 next4:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      consts<>+960(SB), Y1, Y2
+	VMOVUPS     consts<>+992(SB), Y3
+	VFMADD231PS consts<>+1024(SB), Y2, Y3
+	VSUBPS      consts<>+992(SB), Y3, Y4
+	VMOVAPS     Y2, Y5
+	VFMADD231PS consts<>+1056(SB), Y4, Y5
+	VMOVAPS     Y5, Y6
+	VFMADD231PS consts<>+1088(SB), Y4, Y6
+	VSUBPS      Y6, Y5, Y5
+	VFMADD231PS consts<>+1088(SB), Y4, Y5
+	VPSLLD      $0x17, Y3, Y3
+	VPSUBD      Y3, Y0, Y4
+	VMULPS      Y6, Y6, Y7
+	VADDPS      Y4, Y3, Y8
+	VSUBPS      Y4, Y3, Y3
+	VMULPS      Y7, Y6, Y4
+	VMOVUPS     consts<>+1120(SB), Y9
+	VFMADD231PS consts<>+1152(SB), Y7, Y9
+	VFMADD231PS Y9, Y4, Y5
+	VMOVUPS     consts<>+1184(SB), Y4
+	VFMADD231PS consts<>+1216(SB), Y7, Y4
+	VFMADD213PS consts<>+1248(SB), Y7, Y4
+	VMULPS      Y4, Y7, Y4
+	VMOVAPS     Y3, Y7
+	VFMADD231PS Y8, Y6, Y7
+	VSUBPS      Y7, Y3, Y9
+	VFMADD231PS Y8, Y6, Y9
+	VFMADD231PS Y8, Y5, Y9
+	VFMADD231PS Y3, Y4, Y9
+	VCMPPS      $0x16, consts<>+1280(SB), Y2, Y2
+	VPTEST      Y2, Y2
+	JNE         rare7
+	VADDPS      Y9, Y7, Y2
+	VANDPS      consts<>+1312(SB), Y1, Y1
+	VORPS       Y1, Y2, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
+
+next8:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x02, DX
 	SUBQ        DX, SI
-	VMOVUPS     (SI), Y6
-	VMASKMOVPS  (CX)(BX*4), Y6, Y7
-	VANDPS      Y1, Y7, Y1
-	VMOVUPS     consts<>+992(SB), Y8
-	VFMADD231PS Y2, Y1, Y8
-	VSUBPS      consts<>+992(SB), Y8, Y2
-	VMOVAPS     Y1, Y9
-	VFMADD231PS Y3, Y2, Y9
-	VMOVAPS     Y9, Y3
-	VFMADD231PS Y4, Y2, Y3
-	VSUBPS      Y3, Y9, Y9
-	VFMADD231PS Y4, Y2, Y9
-	VPSLLD      $0x17, Y8, Y4
+	VMOVUPS     (SI), Y1
+	VMASKMOVPS  (CX)(BX*4), Y1, Y2
+	VANDPS      consts<>+960(SB), Y2, Y3
+	VMOVUPS     consts<>+992(SB), Y4
+	VFMADD231PS consts<>+1024(SB), Y3, Y4
+	VSUBPS      consts<>+992(SB), Y4, Y5
+	VMOVAPS     Y3, Y6
+	VFMADD231PS consts<>+1056(SB), Y5, Y6
+	VMOVAPS     Y6, Y7
+	VFMADD231PS consts<>+1088(SB), Y5, Y7
+	VSUBPS      Y7, Y6, Y6
+	VFMADD231PS consts<>+1088(SB), Y5, Y6
+	VPSLLD      $0x17, Y4, Y4
 	VPSUBD      Y4, Y0, Y0
-	VMULPS      Y3, Y3, Y8
-	VADDPS      Y0, Y4, Y10
+	VMULPS      Y7, Y7, Y8
+	VADDPS      Y0, Y4, Y9
 	VSUBPS      Y0, Y4, Y0
-	VMULPS      Y8, Y3, Y4
-	VMOVUPS     consts<>+1152(SB), Y11
-	VFMADD231PS consts<>+1184(SB), Y8, Y11
-	VFMADD231PS Y11, Y4, Y9
-	VMOVUPS     consts<>+1216(SB), Y4
-	VFMADD231PS Y5, Y8, Y4
-	VFMADD213PS consts<>+1280(SB), Y8, Y4
+	VMULPS      Y8, Y7, Y4
+	VMOVUPS     consts<>+1120(SB), Y10
+	VFMADD231PS consts<>+1152(SB), Y8, Y10
+	VFMADD231PS Y10, Y4, Y6
+	VMOVUPS     consts<>+1184(SB), Y4
+	VFMADD231PS consts<>+1216(SB), Y8, Y4
+	VFMADD213PS consts<>+1248(SB), Y8, Y4
 	VMULPS      Y4, Y8, Y4
 	VMOVAPS     Y0, Y8
-	VFMADD231PS Y10, Y3, Y8
-	VSUBPS      Y8, Y0, Y11
-	VFMADD231PS Y10, Y3, Y11
-	VFMADD231PS Y10, Y9, Y11
-	VFMADD231PS Y0, Y4, Y11
-	VCMPPS      $0x16, consts<>+1312(SB), Y1, Y0
-	VMOVUPS     consts<>+1184(SB), Y4
-	VFMADD231PS Y5, Y3, Y4
-	VFMADD213PS consts<>+1216(SB), Y3, Y4
-	VFMADD213PS consts<>+1152(SB), Y3, Y4
-	VFMADD213PS consts<>+1280(SB), Y3, Y4
-	VFMADD213PS consts<>+1376(SB), Y3, Y4
-	VFMADD213PS consts<>+1376(SB), Y3, Y4
-	VSUBPS      consts<>+1376(SB), Y2, Y2
-	VMOVUPS     consts<>+1280(SB), Y3
-	VMULPS      Y3, Y2, Y3
-	VROUNDPS    $0x09, Y3, Y3
-	VSUBPS      Y3, Y2, Y2
+	VFMADD231PS Y9, Y7, Y8
+	VSUBPS      Y8, Y0, Y10
+	VFMADD231PS Y9, Y7, Y10
+	VFMADD231PS Y9, Y6, Y10
+	VFMADD231PS Y0, Y4, Y10
+	VCMPPS      $0x16, consts<>+1280(SB), Y3, Y0
+	VMOVUPS     consts<>+1152(SB), Y4
+	VFMADD231PS consts<>+1216(SB), Y7, Y4
+	VFMADD213PS consts<>+1184(SB), Y7, Y4
+	VFMADD213PS consts<>+1120(SB), Y7, Y4
+	VFMADD213PS consts<>+1248(SB), Y7, Y4
+	VFMADD213PS consts<>+1344(SB), Y7, Y4
+	VFMADD213PS consts<>+1344(SB), Y7, Y4
+	VSUBPS      consts<>+1344(SB), Y5, Y5
+	VMOVUPS     consts<>+1248(SB), Y6
+	VMULPS      Y6, Y5, Y6
+	VROUNDPS    $0x09, Y6, Y6
+	VSUBPS      Y6, Y5, Y5
+	VMOVUPS     consts<>+1376(SB), Y7
+	VADDPS      Y7, Y6, Y6
+	VPSLLD      $0x17, Y6, Y6
+	VMULPS      Y6, Y4, Y4
+	VMOVUPS     consts<>+1376(SB), Y6
+	VADDPS      Y6, Y5, Y5
+	VPSLLD      $0x17, Y5, Y5
+	VMULPS      Y5, Y4, Y4
 	VMOVUPS     consts<>+1408(SB), Y5
-	VADDPS      Y5, Y3, Y3
-	VPSLLD      $0x17, Y3, Y3
-	VMULPS      Y3, Y4, Y3
-	VMOVUPS     consts<>+1408(SB), Y4
-	VADDPS      Y4, Y2, Y2
-	VPSLLD      $0x17, Y2, Y2
-	VMULPS      Y2, Y3, Y2
-	VMOVUPS     consts<>+1440(SB), Y3
-	VCMPPS      $0x11, Y1, Y3, Y3
-	VBLENDVPS   Y3, consts<>+1472(SB), Y2, Y2
-	VCMPPS      $0x11, consts<>+1504(SB), Y1, Y1
-	VANDNPS     Y2, Y1, Y1
-	VADDPS      Y11, Y8, Y2
-	VBLENDVPS   Y0, Y1, Y2, Y0
-	VANDPS      consts<>+1344(SB), Y7, Y1
-	VORPS       Y1, Y0, Y0
-	VMASKMOVPS  Y0, Y6, (AX)(BX*4)
+	VCMPPS      $0x11, Y3, Y5, Y5
+	VBLENDVPS   Y5, consts<>+1440(SB), Y4, Y4
+	VCMPPS      $0x11, consts<>+1472(SB), Y3, Y3
+	VANDNPS     Y4, Y3, Y3
+	VADDPS      Y10, Y8, Y4
+	VBLENDVPS   Y0, Y3, Y4, Y0
+	VANDPS      consts<>+1312(SB), Y2, Y2
+	VORPS       Y2, Y0, Y0
+	VMASKMOVPS  Y0, Y1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(BX*4), Y6
-	VANDPS      Y1, Y6, Y7
-	VMOVUPS     consts<>+992(SB), Y8
-	VFMADD231PS Y2, Y7, Y8
-	VSUBPS      consts<>+992(SB), Y8, Y9
-	VMOVAPS     Y7, Y10
-	VFMADD231PS Y3, Y9, Y10
-	VMOVAPS     Y10, Y11
-	VFMADD231PS Y4, Y9, Y11
-	VSUBPS      Y11, Y10, Y10
-	VFMADD231PS Y4, Y9, Y10
-	VPSLLD      $0x17, Y8, Y8
-	VPSUBD      Y8, Y0, Y12
-	VMULPS      Y11, Y11, Y13
-	VADDPS      Y12, Y8, Y14
-	VSUBPS      Y12, Y8, Y8
-	VMULPS      Y13, Y11, Y12
-	VMOVUPS     consts<>+1152(SB), Y15
-	VFMADD231PS consts<>+1184(SB), Y13, Y15
-	VFMADD231PS Y15, Y12, Y10
-	VMOVUPS     consts<>+1216(SB), Y12
-	VFMADD231PS Y5, Y13, Y12
-	VFMADD213PS consts<>+1280(SB), Y13, Y12
-	VMULPS      Y12, Y13, Y12
-	VMOVAPS     Y8, Y13
-	VFMADD231PS Y14, Y11, Y13
-	VSUBPS      Y13, Y8, Y15
-	VFMADD231PS Y14, Y11, Y15
-	VFMADD231PS Y14, Y10, Y15
-	VFMADD231PS Y8, Y12, Y15
-	VCMPPS      $0x16, consts<>+1312(SB), Y7, Y8
-	VMOVUPS     consts<>+1184(SB), Y10
-	VFMADD231PS Y5, Y11, Y10
-	VFMADD213PS consts<>+1216(SB), Y11, Y10
-	VFMADD213PS consts<>+1152(SB), Y11, Y10
-	VFMADD213PS consts<>+1280(SB), Y11, Y10
-	VFMADD213PS consts<>+1376(SB), Y11, Y10
-	VFMADD213PS consts<>+1376(SB), Y11, Y10
-	VSUBPS      consts<>+1376(SB), Y9, Y9
-	VMOVUPS     consts<>+1280(SB), Y11
-	VMULPS      Y11, Y9, Y11
-	VROUNDPS    $0x09, Y11, Y11
-	VSUBPS      Y11, Y9, Y9
-	VMOVUPS     consts<>+1408(SB), Y12
-	VADDPS      Y12, Y11, Y11
-	VPSLLD      $0x17, Y11, Y11
-	VMULPS      Y11, Y10, Y10
-	VMOVUPS     consts<>+1408(SB), Y11
-	VADDPS      Y11, Y9, Y9
-	VPSLLD      $0x17, Y9, Y9
-	VMULPS      Y9, Y10, Y9
-	VMOVUPS     consts<>+1440(SB), Y10
-	VCMPPS      $0x11, Y7, Y10, Y10
-	VBLENDVPS   Y10, consts<>+1472(SB), Y9, Y9
-	VCMPPS      $0x11, consts<>+1504(SB), Y7, Y7
-	VANDNPS     Y9, Y7, Y7
-	VADDPS      Y15, Y13, Y9
-	VBLENDVPS   Y8, Y7, Y9, Y7
-	VANDPS      consts<>+1344(SB), Y6, Y6
-	VORPS       Y6, Y7, Y6
-	VMOVUPS     Y6, (AX)(BX*4)
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      consts<>+960(SB), Y1, Y2
+	VMOVUPS     consts<>+992(SB), Y3
+	VFMADD231PS consts<>+1024(SB), Y2, Y3
+	VSUBPS      consts<>+992(SB), Y3, Y4
+	VMOVAPS     Y2, Y5
+	VFMADD231PS consts<>+1056(SB), Y4, Y5
+	VMOVAPS     Y5, Y6
+	VFMADD231PS consts<>+1088(SB), Y4, Y6
+	VSUBPS      Y6, Y5, Y5
+	VFMADD231PS consts<>+1088(SB), Y4, Y5
+	VPSLLD      $0x17, Y3, Y3
+	VPSUBD      Y3, Y0, Y7
+	VMULPS      Y6, Y6, Y8
+	VADDPS      Y7, Y3, Y9
+	VSUBPS      Y7, Y3, Y3
+	VMULPS      Y8, Y6, Y7
+	VMOVUPS     consts<>+1120(SB), Y10
+	VFMADD231PS consts<>+1152(SB), Y8, Y10
+	VFMADD231PS Y10, Y7, Y5
+	VMOVUPS     consts<>+1184(SB), Y7
+	VFMADD231PS consts<>+1216(SB), Y8, Y7
+	VFMADD213PS consts<>+1248(SB), Y8, Y7
+	VMULPS      Y7, Y8, Y7
+	VMOVAPS     Y3, Y8
+	VFMADD231PS Y9, Y6, Y8
+	VSUBPS      Y8, Y3, Y10
+	VFMADD231PS Y9, Y6, Y10
+	VFMADD231PS Y9, Y5, Y10
+	VFMADD231PS Y3, Y7, Y10
+	VCMPPS      $0x16, consts<>+1280(SB), Y2, Y3
+	VMOVUPS     consts<>+1152(SB), Y5
+	VFMADD231PS consts<>+1216(SB), Y6, Y5
+	VFMADD213PS consts<>+1184(SB), Y6, Y5
+	VFMADD213PS consts<>+1120(SB), Y6, Y5
+	VFMADD213PS consts<>+1248(SB), Y6, Y5
+	VFMADD213PS consts<>+1344(SB), Y6, Y5
+	VFMADD213PS consts<>+1344(SB), Y6, Y5
+	VSUBPS      consts<>+1344(SB), Y4, Y4
+	VMOVUPS     consts<>+1248(SB), Y6
+	VMULPS      Y6, Y4, Y6
+	VROUNDPS    $0x09, Y6, Y6
+	VSUBPS      Y6, Y4, Y4
+	VMOVUPS     consts<>+1376(SB), Y7
+	VADDPS      Y7, Y6, Y6
+	VPSLLD      $0x17, Y6, Y6
+	VMULPS      Y6, Y5, Y5
+	VMOVUPS     consts<>+1376(SB), Y6
+	VADDPS      Y6, Y4, Y4
+	VPSLLD      $0x17, Y4, Y4
+	VMULPS      Y4, Y5, Y4
+	VMOVUPS     consts<>+1408(SB), Y5
+	VCMPPS      $0x11, Y2, Y5, Y5
+	VBLENDVPS   Y5, consts<>+1440(SB), Y4, Y4
+	VCMPPS      $0x11, consts<>+1472(SB), Y2, Y2
+	VANDNPS     Y4, Y2, Y2
+	VADDPS      Y10, Y8, Y4
+	VBLENDVPS   Y3, Y2, Y4, Y2
+	VANDPS      consts<>+1312(SB), Y1, Y1
+	VORPS       Y1, Y2, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
+	VMOVUPS     32(CX)(BX*4), Y1
+	VANDPS      consts<>+960(SB), Y1, Y2
+	VMOVUPS     consts<>+992(SB), Y3
+	VFMADD231PS consts<>+1024(SB), Y2, Y3
+	VSUBPS      consts<>+992(SB), Y3, Y4
+	VMOVAPS     Y2, Y5
+	VFMADD231PS consts<>+1056(SB), Y4, Y5
+	VMOVAPS     Y5, Y6
+	VFMADD231PS consts<>+1088(SB), Y4, Y6
+	VSUBPS      Y6, Y5, Y5
+	VFMADD231PS consts<>+1088(SB), Y4, Y5
+	VPSLLD      $0x17, Y3, Y3
+	VPSUBD      Y3, Y0, Y7
+	VMULPS      Y6, Y6, Y8
+	VADDPS      Y7, Y3, Y9
+	VSUBPS      Y7, Y3, Y3
+	VMULPS      Y8, Y6, Y7
+	VMOVUPS     consts<>+1120(SB), Y10
+	VFMADD231PS consts<>+1152(SB), Y8, Y10
+	VFMADD231PS Y10, Y7, Y5
+	VMOVUPS     consts<>+1184(SB), Y7
+	VFMADD231PS consts<>+1216(SB), Y8, Y7
+	VFMADD213PS consts<>+1248(SB), Y8, Y7
+	VMULPS      Y7, Y8, Y7
+	VMOVAPS     Y3, Y8
+	VFMADD231PS Y9, Y6, Y8
+	VSUBPS      Y8, Y3, Y10
+	VFMADD231PS Y9, Y6, Y10
+	VFMADD231PS Y9, Y5, Y10
+	VFMADD231PS Y3, Y7, Y10
+	VCMPPS      $0x16, consts<>+1280(SB), Y2, Y3
+	VMOVUPS     consts<>+1152(SB), Y5
+	VFMADD231PS consts<>+1216(SB), Y6, Y5
+	VFMADD213PS consts<>+1184(SB), Y6, Y5
+	VFMADD213PS consts<>+1120(SB), Y6, Y5
+	VFMADD213PS consts<>+1248(SB), Y6, Y5
+	VFMADD213PS consts<>+1344(SB), Y6, Y5
+	VFMADD213PS consts<>+1344(SB), Y6, Y5
+	VSUBPS      consts<>+1344(SB), Y4, Y4
+	VMOVUPS     consts<>+1248(SB), Y6
+	VMULPS      Y6, Y4, Y6
+	VROUNDPS    $0x09, Y6, Y6
+	VSUBPS      Y6, Y4, Y4
+	VMOVUPS     consts<>+1376(SB), Y7
+	VADDPS      Y7, Y6, Y6
+	VPSLLD      $0x17, Y6, Y6
+	VMULPS      Y6, Y5, Y5
+	VMOVUPS     consts<>+1376(SB), Y6
+	VADDPS      Y6, Y4, Y4
+	VPSLLD      $0x17, Y4, Y4
+	VMULPS      Y4, Y5, Y4
+	VMOVUPS     consts<>+1408(SB), Y5
+	VCMPPS      $0x11, Y2, Y5, Y5
+	VBLENDVPS   Y5, consts<>+1440(SB), Y4, Y4
+	VCMPPS      $0x11, consts<>+1472(SB), Y2, Y2
+	VANDNPS     Y4, Y2, Y2
+	VADDPS      Y10, Y8, Y4
+	VBLENDVPS   Y3, Y2, Y4, Y2
+	VANDPS      consts<>+1312(SB), Y1, Y1
+	VORPS       Y1, Y2, Y1
+	VMOVUPS     Y1, 32(AX)(BX*4)
 	JMP         next4
 
-end6:
+rare7:
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      consts<>+960(SB), Y1, Y2
+	VMOVUPS     consts<>+992(SB), Y3
+	VFMADD231PS consts<>+1024(SB), Y2, Y3
+	VSUBPS      consts<>+992(SB), Y3, Y4
+	VMOVAPS     Y2, Y5
+	VFMADD231PS consts<>+1056(SB), Y4, Y5
+	VMOVAPS     Y5, Y6
+	VFMADD231PS consts<>+1088(SB), Y4, Y6
+	VSUBPS      Y6, Y5, Y5
+	VFMADD231PS consts<>+1088(SB), Y4, Y5
+	VPSLLD      $0x17, Y3, Y3
+	VPSUBD      Y3, Y0, Y7
+	VMULPS      Y6, Y6, Y8
+	VADDPS      Y7, Y3, Y9
+	VSUBPS      Y7, Y3, Y3
+	VMULPS      Y8, Y6, Y7
+	VMOVUPS     consts<>+1120(SB), Y10
+	VFMADD231PS consts<>+1152(SB), Y8, Y10
+	VFMADD231PS Y10, Y7, Y5
+	VMOVUPS     consts<>+1184(SB), Y7
+	VFMADD231PS consts<>+1216(SB), Y8, Y7
+	VFMADD213PS consts<>+1248(SB), Y8, Y7
+	VMULPS      Y7, Y8, Y7
+	VMOVAPS     Y3, Y8
+	VFMADD231PS Y9, Y6, Y8
+	VSUBPS      Y8, Y3, Y10
+	VFMADD231PS Y9, Y6, Y10
+	VFMADD231PS Y9, Y5, Y10
+	VFMADD231PS Y3, Y7, Y10
+	VCMPPS      $0x16, consts<>+1280(SB), Y2, Y3
+	VMOVUPS     consts<>+1152(SB), Y5
+	VFMADD231PS consts<>+1216(SB), Y6, Y5
+	VFMADD213PS consts<>+1184(SB), Y6, Y5
+	VFMADD213PS consts<>+1120(SB), Y6, Y5
+	VFMADD213PS consts<>+1248(SB), Y6, Y5
+	VFMADD213PS consts<>+1344(SB), Y6, Y5
+	VFMADD213PS consts<>+1344(SB), Y6, Y5
+	VSUBPS      consts<>+1344(SB), Y4, Y4
+	VMOVUPS     consts<>+1248(SB), Y6
+	VMULPS      Y6, Y4, Y6
+	VROUNDPS    $0x09, Y6, Y6
+	VSUBPS      Y6, Y4, Y4
+	VMOVUPS     consts<>+1376(SB), Y7
+	VADDPS      Y7, Y6, Y6
+	VPSLLD      $0x17, Y6, Y6
+	VMULPS      Y6, Y5, Y5
+	VMOVUPS     consts<>+1376(SB), Y6
+	VADDPS      Y6, Y4, Y4
+	VPSLLD      $0x17, Y4, Y4
+	VMULPS      Y4, Y5, Y4
+	VMOVUPS     consts<>+1408(SB), Y5
+	VCMPPS      $0x11, Y2, Y5, Y5
+	VBLENDVPS   Y5, consts<>+1440(SB), Y4, Y4
+	VCMPPS      $0x11, consts<>+1472(SB), Y2, Y2
+	VANDNPS     Y4, Y2, Y2
+	VADDPS      Y10, Y8, Y4
+	VBLENDVPS   Y3, Y2, Y4, Y2
+	VANDPS      consts<>+1312(SB), Y1, Y1
+	VORPS       Y1, Y2, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
+	JMP         next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -814,19 +1276,19 @@ TEXT ·sinhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Z0
-	VBROADCASTSS consts<>+1540(SB), Z1
-	VBROADCASTSS consts<>+1544(SB), Z2
-	VBROADCASTSS consts<>+1548(SB), Z3
-	VBROADCASTSS consts<>+1552(SB), Z4
-	VBROADCASTSS consts<>+1556(SB), Z5
-	VBROADCASTSS consts<>+1560(SB), Z6
-	VBROADCASTSS consts<>+1564(SB), Z7
-	VBROADCASTSS consts<>+1568(SB), Z8
-	VBROADCASTSS consts<>+1572(SB), Z9
-	VBROADCASTSS consts<>+1576(SB), Z10
-	VBROADCASTSS consts<>+1580(SB), Z11
-	VBROADCASTSS consts<>+1584(SB), Z12
+	VBROADCASTSS consts<>+944(SB), Z0
+	VBROADCASTSS consts<>+1504(SB), Z1
+	VBROADCASTSS consts<>+1508(SB), Z2
+	VBROADCASTSS consts<>+1512(SB), Z3
+	VBROADCASTSS consts<>+1516(SB), Z4
+	VBROADCASTSS consts<>+1520(SB), Z5
+	VBROADCASTSS consts<>+1524(SB), Z6
+	VBROADCASTSS consts<>+1528(SB), Z7
+	VBROADCASTSS consts<>+1532(SB), Z8
+	VBROADCASTSS consts<>+1536(SB), Z9
+	VBROADCASTSS consts<>+1540(SB), Z10
+	VBROADCASTSS consts<>+1544(SB), Z11
+	VBROADCASTSS consts<>+1548(SB), Z12
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -893,21 +1355,19 @@ pair1:
 	VFMADD231PS Z17, Z19, Z29
 	VFMADD231PS Z18, Z20, Z30
 	VCMPPS      $0x16, Z7, Z14, K1
-	VCMPPS      $0x16, Z7, Z16, K2
+	KORTESTW    K1, K1
+	JNE         rare3
+	VCMPPS      $0x16, Z7, Z16, K1
+	KORTESTW    K1, K1
+	JNE         rare3
 	VADDPS      Z29, Z25, Z14
 	VADDPS      Z30, Z26, Z16
 	VPTERNLOGD  $0xf8, Z8, Z13, Z14
 	VPTERNLOGD  $0xf8, Z8, Z15, Z16
-	KORTESTW    K1, K1
-	JNE         rare3
 	VMOVUPS     Z14, (AX)(BX*4)
+	VMOVUPS     Z16, 64(AX)(BX*4)
 
 next4:
-	KORTESTW K2, K2
-	JNE      rare5
-	VMOVUPS  Z16, 64(AX)(BX*4)
-
-next6:
 	ADDQ $+32, BX
 	SUBQ $+32, DX
 	JGE  pair1
@@ -915,10 +1375,10 @@ next6:
 pair_end2:
 	ADDQ    $+32, DX
 	SUBQ    $+16, DX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPS     (CX)(BX*4), Z13
 	VANDPS      Z1, Z13, Z14
 	VMOVAPS     Z9, Z15
@@ -950,21 +1410,21 @@ main7:
 	VFMADD231PS Z20, Z17, Z21
 	VFMADD231PS Z15, Z16, Z21
 	VCMPPS      $0x16, Z7, Z14, K1
+	KORTESTW    K1, K1
+	JNE         rare7
 	VADDPS      Z21, Z19, Z14
 	VPTERNLOGD  $0xf8, Z8, Z13, Z14
-	KORTESTW    K1, K1
-	JNE         rare9
 	VMOVUPS     Z14, (AX)(BX*4)
 
-next10:
+next8:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ             $+16, DX
 	TESTQ            DX, DX
-	JE               done11
+	JE               done9
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
@@ -1004,76 +1464,73 @@ main_end8:
 	VFMADD213PS      Z12, Z3, Z0
 	VFMADD213PS      Z10, Z3, Z0
 	VFMADD213PS      Z6, Z3, Z0
-	VFMADD213PS.BCST consts<>+1588(SB), Z3, Z0
-	VFMADD213PS.BCST consts<>+1588(SB), Z3, Z0
-	VSUBPS.BCST      consts<>+1588(SB), Z2, Z2
+	VFMADD213PS.BCST consts<>+1552(SB), Z3, Z0
+	VFMADD213PS.BCST consts<>+1552(SB), Z3, Z0
+	VSUBPS.BCST      consts<>+1552(SB), Z2, Z2
 	VSCALEFPS        Z2, Z0, Z0
-	VBROADCASTSS     consts<>+1592(SB), Z2
+	VBROADCASTSS     consts<>+1556(SB), Z2
 	VCMPPS           $0x11, Z1, Z2, K3
-	VBROADCASTSS     consts<>+1596(SB), K3, Z0
-	VCMPPS.BCST      $0x11, consts<>+1600(SB), Z1, K3
-	VBROADCASTSS     consts<>+1604(SB), K3, Z0
+	VBROADCASTSS     consts<>+1560(SB), K3, Z0
+	VCMPPS.BCST      $0x11, consts<>+1564(SB), Z1, K3
+	VBROADCASTSS     consts<>+1568(SB), K3, Z0
 	VADDPS           Z16, Z14, Z1
 	VMOVAPS          Z0, K2, Z1
 	VPTERNLOGD       $0xf8, Z8, Z13, Z1
 	VMOVUPS          Z1, K1, (AX)(BX*4)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z13
 	VANDPS           Z1, Z13, Z14
 	VMOVAPS          Z9, Z15
 	VFMADD231PS      Z2, Z14, Z15
-	VSUBPS           Z9, Z15, Z17
-	VMOVAPS          Z14, Z18
-	VFMADD231PS      Z3, Z17, Z18
-	VMOVAPS          Z18, Z19
-	VFMADD231PS      Z4, Z17, Z19
-	VSUBPS           Z19, Z18, Z18
-	VFMADD231PS      Z4, Z17, Z18
+	VSUBPS           Z9, Z15, Z16
+	VMOVAPS          Z14, Z17
+	VFMADD231PS      Z3, Z16, Z17
+	VMOVAPS          Z17, Z18
+	VFMADD231PS      Z4, Z16, Z18
+	VSUBPS           Z18, Z17, Z17
+	VFMADD231PS      Z4, Z16, Z17
 	VPSLLD           $0x17, Z15, Z15
-	VPSUBD           Z15, Z0, Z20
-	VMULPS           Z19, Z19, Z21
-	VADDPS           Z20, Z15, Z22
-	VSUBPS           Z20, Z15, Z15
-	VMULPS           Z21, Z19, Z20
-	VMOVAPS          Z10, Z23
-	VFMADD231PS      Z11, Z21, Z23
-	VFMADD231PS      Z23, Z20, Z18
-	VMOVAPS          Z12, Z20
-	VFMADD231PS      Z5, Z21, Z20
-	VFMADD213PS      Z6, Z21, Z20
-	VMULPS           Z20, Z21, Z20
-	VMOVAPS          Z15, Z21
-	VFMADD231PS      Z22, Z19, Z21
-	VSUBPS           Z21, Z15, Z23
-	VFMADD231PS      Z22, Z19, Z23
-	VFMADD231PS      Z22, Z18, Z23
-	VFMADD231PS      Z15, Z20, Z23
+	VPSUBD           Z15, Z0, Z19
+	VMULPS           Z18, Z18, Z20
+	VADDPS           Z19, Z15, Z21
+	VSUBPS           Z19, Z15, Z15
+	VMULPS           Z20, Z18, Z19
+	VMOVAPS          Z10, Z22
+	VFMADD231PS      Z11, Z20, Z22
+	VFMADD231PS      Z22, Z19, Z17
+	VMOVAPS          Z12, Z19
+	VFMADD231PS      Z5, Z20, Z19
+	VFMADD213PS      Z6, Z20, Z19
+	VMULPS           Z19, Z20, Z19
+	VMOVAPS          Z15, Z20
+	VFMADD231PS      Z21, Z18, Z20
+	VSUBPS           Z20, Z15, Z22
+	VFMADD231PS      Z21, Z18, Z22
+	VFMADD231PS      Z21, Z17, Z22
+	VFMADD231PS      Z15, Z19, Z22
 	VCMPPS           $0x16, Z7, Z14, K1
 	VMOVAPS          Z11, Z15
-	VFMADD231PS      Z5, Z19, Z15
-	VFMADD213PS      Z12, Z19, Z15
-	VFMADD213PS      Z10, Z19, Z15
-	VFMADD213PS      Z6, Z19, Z15
-	VFMADD213PS.BCST consts<>+1588(SB), Z19, Z15
-	VFMADD213PS.BCST consts<>+1588(SB), Z19, Z15
-	VSUBPS.BCST      consts<>+1588(SB), Z17, Z17
-	VSCALEFPS        Z17, Z15, Z15
-	VBROADCASTSS     consts<>+1592(SB), Z17
-	VCMPPS           $0x11, Z14, Z17, K3
-	VBROADCASTSS     consts<>+1596(SB), K3, Z15
-	VCMPPS.BCST      $0x11, consts<>+1600(SB), Z14, K3
-	VBROADCASTSS     consts<>+1604(SB), K3, Z15
-	VADDPS           Z23, Z21, Z14
+	VFMADD231PS      Z5, Z18, Z15
+	VFMADD213PS      Z12, Z18, Z15
+	VFMADD213PS      Z10, Z18, Z15
+	VFMADD213PS      Z6, Z18, Z15
+	VFMADD213PS.BCST consts<>+1552(SB), Z18, Z15
+	VFMADD213PS.BCST consts<>+1552(SB), Z18, Z15
+	VSUBPS.BCST      consts<>+1552(SB), Z16, Z16
+	VSCALEFPS        Z16, Z15, Z15
+	VBROADCASTSS     consts<>+1556(SB), Z16
+	VCMPPS           $0x11, Z14, Z16, K2
+	VBROADCASTSS     consts<>+1560(SB), K2, Z15
+	VCMPPS.BCST      $0x11, consts<>+1564(SB), Z14, K2
+	VBROADCASTSS     consts<>+1568(SB), K2, Z15
+	VADDPS           Z22, Z20, Z14
 	VMOVAPS          Z15, K1, Z14
 	VPTERNLOGD       $0xf8, Z8, Z13, Z14
 	VMOVUPS          Z14, (AX)(BX*4)
-	JMP              next4
-
-rare5:
 	VMOVUPS          64(CX)(BX*4), Z13
 	VANDPS           Z1, Z13, Z14
 	VMOVAPS          Z9, Z15
@@ -1110,22 +1567,22 @@ rare5:
 	VFMADD213PS      Z12, Z18, Z15
 	VFMADD213PS      Z10, Z18, Z15
 	VFMADD213PS      Z6, Z18, Z15
-	VFMADD213PS.BCST consts<>+1588(SB), Z18, Z15
-	VFMADD213PS.BCST consts<>+1588(SB), Z18, Z15
-	VSUBPS.BCST      consts<>+1588(SB), Z16, Z16
+	VFMADD213PS.BCST consts<>+1552(SB), Z18, Z15
+	VFMADD213PS.BCST consts<>+1552(SB), Z18, Z15
+	VSUBPS.BCST      consts<>+1552(SB), Z16, Z16
 	VSCALEFPS        Z16, Z15, Z15
-	VBROADCASTSS     consts<>+1592(SB), Z16
+	VBROADCASTSS     consts<>+1556(SB), Z16
 	VCMPPS           $0x11, Z14, Z16, K2
-	VBROADCASTSS     consts<>+1596(SB), K2, Z15
-	VCMPPS.BCST      $0x11, consts<>+1600(SB), Z14, K2
-	VBROADCASTSS     consts<>+1604(SB), K2, Z15
+	VBROADCASTSS     consts<>+1560(SB), K2, Z15
+	VCMPPS.BCST      $0x11, consts<>+1564(SB), Z14, K2
+	VBROADCASTSS     consts<>+1568(SB), K2, Z15
 	VADDPS           Z22, Z20, Z14
 	VMOVAPS          Z15, K1, Z14
 	VPTERNLOGD       $0xf8, Z8, Z13, Z14
 	VMOVUPS          Z14, 64(AX)(BX*4)
-	JMP              next6
+	JMP              next4
 
-rare9:
+rare7:
 	VMOVUPS          (CX)(BX*4), Z13
 	VANDPS           Z1, Z13, Z14
 	VMOVAPS          Z9, Z15
@@ -1162,22 +1619,22 @@ rare9:
 	VFMADD213PS      Z12, Z18, Z15
 	VFMADD213PS      Z10, Z18, Z15
 	VFMADD213PS      Z6, Z18, Z15
-	VFMADD213PS.BCST consts<>+1588(SB), Z18, Z15
-	VFMADD213PS.BCST consts<>+1588(SB), Z18, Z15
-	VSUBPS.BCST      consts<>+1588(SB), Z16, Z16
+	VFMADD213PS.BCST consts<>+1552(SB), Z18, Z15
+	VFMADD213PS.BCST consts<>+1552(SB), Z18, Z15
+	VSUBPS.BCST      consts<>+1552(SB), Z16, Z16
 	VSCALEFPS        Z16, Z15, Z15
-	VBROADCASTSS     consts<>+1592(SB), Z16
+	VBROADCASTSS     consts<>+1556(SB), Z16
 	VCMPPS           $0x11, Z14, Z16, K2
-	VBROADCASTSS     consts<>+1596(SB), K2, Z15
-	VCMPPS.BCST      $0x11, consts<>+1600(SB), Z14, K2
-	VBROADCASTSS     consts<>+1604(SB), K2, Z15
+	VBROADCASTSS     consts<>+1560(SB), K2, Z15
+	VCMPPS.BCST      $0x11, consts<>+1564(SB), Z14, K2
+	VBROADCASTSS     consts<>+1568(SB), K2, Z15
 	VADDPS           Z22, Z20, Z14
 	VMOVAPS          Z15, K1, Z14
 	VPTERNLOGD       $0xf8, Z8, Z13, Z14
 	VMOVUPS          Z14, (AX)(BX*4)
-	JMP              next10
+	JMP              next8
 
-end12:
+end10:
 	VZEROUPPER
 	RET
 
@@ -1188,11 +1645,11 @@ TEXT ·coshF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+768(SB), Y0
-	VBROADCASTSD consts<>+776(SB), Y1
-	VBROADCASTSD consts<>+784(SB), Y2
-	VBROADCASTSD consts<>+792(SB), Y3
-	VBROADCASTSD consts<>+800(SB), Y4
+	VBROADCASTSD consts<>+0(SB), Y0
+	VBROADCASTSD consts<>+768(SB), Y1
+	VBROADCASTSD consts<>+776(SB), Y2
+	VBROADCASTSD consts<>+784(SB), Y3
+	VBROADCASTSD consts<>+792(SB), Y4
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1200,9 +1657,9 @@ TEXT ·coshF64AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD     (CX)(BX*8), Y5
 	VANDPD      Y1, Y5, Y5
-	VMOVUPD     consts<>+32(SB), Y6
+	VMOVUPD     consts<>+64(SB), Y6
 	VFMADD231PD Y2, Y5, Y6
-	VSUBPD      consts<>+32(SB), Y6, Y7
+	VSUBPD      consts<>+64(SB), Y6, Y7
 	VMOVAPD     Y5, Y8
 	VFMADD231PD Y3, Y7, Y8
 	VMOVAPD     Y8, Y9
@@ -1233,10 +1690,10 @@ main1:
 	VFMADD231PD Y7, Y12, Y6
 	VFMADD231PD Y11, Y10, Y6
 	VCMPPD      $0x16, consts<>+512(SB), Y5, Y5
-	VADDPD      Y6, Y11, Y6
 	VPTEST      Y5, Y5
 	JNE         rare3
-	VMOVUPD     Y6, (AX)(BX*8)
+	VADDPD      Y6, Y11, Y5
+	VMOVUPD     Y5, (AX)(BX*8)
 
 next4:
 	ADDQ $+4, BX
@@ -1253,9 +1710,9 @@ main_end2:
 	VMOVUPD     (SI), Y5
 	VMASKMOVPD  (CX)(BX*8), Y5, Y6
 	VANDPD      Y1, Y6, Y1
-	VMOVUPD     consts<>+32(SB), Y6
+	VMOVUPD     consts<>+64(SB), Y6
 	VFMADD231PD Y2, Y1, Y6
-	VSUBPD      consts<>+32(SB), Y6, Y2
+	VSUBPD      consts<>+64(SB), Y6, Y2
 	VMOVAPD     Y1, Y7
 	VFMADD231PD Y3, Y2, Y7
 	VMOVAPD     Y7, Y3
@@ -1317,9 +1774,9 @@ done5:
 rare3:
 	VMOVUPD     (CX)(BX*8), Y5
 	VANDPD      Y1, Y5, Y5
-	VMOVUPD     consts<>+32(SB), Y6
+	VMOVUPD     consts<>+64(SB), Y6
 	VFMADD231PD Y2, Y5, Y6
-	VSUBPD      consts<>+32(SB), Y6, Y7
+	VSUBPD      consts<>+64(SB), Y6, Y7
 	VMOVAPD     Y5, Y8
 	VFMADD231PD Y3, Y7, Y8
 	VMOVAPD     Y8, Y9
@@ -1387,18 +1844,18 @@ TEXT ·coshF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+768(SB), Z0
-	VBROADCASTSD consts<>+776(SB), Z1
-	VBROADCASTSD consts<>+784(SB), Z2
-	VBROADCASTSD consts<>+792(SB), Z3
-	VBROADCASTSD consts<>+800(SB), Z4
-	VBROADCASTSD consts<>+808(SB), Z5
-	VBROADCASTSD consts<>+816(SB), Z6
-	VBROADCASTSD consts<>+824(SB), Z7
-	VBROADCASTSD consts<>+832(SB), Z8
-	VBROADCASTSD consts<>+840(SB), Z9
-	VBROADCASTSD consts<>+848(SB), Z10
-	VBROADCASTSD consts<>+856(SB), Z11
+	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+768(SB), Z1
+	VBROADCASTSD consts<>+776(SB), Z2
+	VBROADCASTSD consts<>+784(SB), Z3
+	VBROADCASTSD consts<>+792(SB), Z4
+	VBROADCASTSD consts<>+800(SB), Z5
+	VBROADCASTSD consts<>+808(SB), Z6
+	VBROADCASTSD consts<>+816(SB), Z7
+	VBROADCASTSD consts<>+824(SB), Z8
+	VBROADCASTSD consts<>+832(SB), Z9
+	VBROADCASTSD consts<>+840(SB), Z10
+	VBROADCASTSD consts<>+848(SB), Z11
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -1408,12 +1865,12 @@ pair1:
 	VANDPD           Z1, Z12, Z12
 	VMOVUPD          64(CX)(BX*8), Z13
 	VANDPD           Z1, Z13, Z13
-	VBROADCASTSD     consts<>+888(SB), Z14
+	VBROADCASTSD     consts<>+872(SB), Z14
 	VFMADD231PD      Z2, Z12, Z14
-	VBROADCASTSD     consts<>+888(SB), Z15
+	VBROADCASTSD     consts<>+872(SB), Z15
 	VFMADD231PD      Z2, Z13, Z15
-	VSUBPD.BCST      consts<>+888(SB), Z14, Z16
-	VSUBPD.BCST      consts<>+888(SB), Z15, Z17
+	VSUBPD.BCST      consts<>+872(SB), Z14, Z16
+	VSUBPD.BCST      consts<>+872(SB), Z15, Z17
 	VMOVAPD          Z12, Z18
 	VFMADD231PD      Z3, Z16, Z18
 	VMOVAPD          Z13, Z19
@@ -1438,9 +1895,9 @@ pair1:
 	VSUBPD           Z17, Z15, Z27
 	VMULPD           Z22, Z20, Z28
 	VMULPD           Z23, Z21, Z29
-	VBROADCASTSD     consts<>+896(SB), Z30
+	VBROADCASTSD     consts<>+880(SB), Z30
 	VFMADD231PD      Z5, Z22, Z30
-	VBROADCASTSD     consts<>+896(SB), Z31
+	VBROADCASTSD     consts<>+880(SB), Z31
 	VFMADD231PD      Z5, Z23, Z31
 	VFMADD213PD      Z6, Z22, Z30
 	VFMADD213PD      Z6, Z23, Z31
@@ -1450,16 +1907,16 @@ pair1:
 	VFMADD213PD      Z8, Z23, Z31
 	VFMADD231PD      Z30, Z28, Z18
 	VFMADD231PD      Z31, Z29, Z19
-	VBROADCASTSD     consts<>+904(SB), Z28
+	VBROADCASTSD     consts<>+888(SB), Z28
 	VFMADD231PD      Z9, Z22, Z28
-	VBROADCASTSD     consts<>+904(SB), Z29
+	VBROADCASTSD     consts<>+888(SB), Z29
 	VFMADD231PD      Z9, Z23, Z29
 	VFMADD213PD      Z10, Z22, Z28
 	VFMADD213PD      Z10, Z23, Z29
 	VFMADD213PD      Z11, Z22, Z28
 	VFMADD213PD      Z11, Z23, Z29
-	VFMADD213PD.BCST consts<>+864(SB), Z22, Z28
-	VFMADD213PD.BCST consts<>+864(SB), Z23, Z29
+	VFMADD213PD.BCST consts<>+856(SB), Z22, Z28
+	VFMADD213PD.BCST consts<>+856(SB), Z23, Z29
 	VMULPD           Z28, Z22, Z22
 	VMULPD           Z29, Z23, Z23
 	VSUBPD           Z14, Z24, Z14
@@ -1472,20 +1929,18 @@ pair1:
 	VFMADD231PD      Z17, Z27, Z15
 	VFMADD231PD      Z24, Z22, Z14
 	VFMADD231PD      Z25, Z23, Z15
-	VCMPPD.BCST      $0x16, consts<>+872(SB), Z12, K1
-	VCMPPD.BCST      $0x16, consts<>+872(SB), Z13, K2
-	VADDPD           Z14, Z24, Z12
-	VADDPD           Z15, Z25, Z13
+	VCMPPD.BCST      $0x16, consts<>+864(SB), Z12, K1
 	KORTESTB         K1, K1
 	JNE              rare3
+	VCMPPD.BCST      $0x16, consts<>+864(SB), Z13, K1
+	KORTESTB         K1, K1
+	JNE              rare3
+	VADDPD           Z14, Z24, Z12
+	VADDPD           Z15, Z25, Z13
 	VMOVUPD          Z12, (AX)(BX*8)
+	VMOVUPD          Z13, 64(AX)(BX*8)
 
 next4:
-	KORTESTB K2, K2
-	JNE      rare5
-	VMOVUPD  Z13, 64(AX)(BX*8)
-
-next6:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
 	JGE  pair1
@@ -1493,15 +1948,15 @@ next6:
 pair_end2:
 	ADDQ    $+16, DX
 	SUBQ    $+8, DX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPD          (CX)(BX*8), Z12
 	VANDPD           Z1, Z12, Z12
-	VBROADCASTSD     consts<>+888(SB), Z13
+	VBROADCASTSD     consts<>+872(SB), Z13
 	VFMADD231PD      Z2, Z12, Z13
-	VSUBPD.BCST      consts<>+888(SB), Z13, Z14
+	VSUBPD.BCST      consts<>+872(SB), Z13, Z14
 	VMOVAPD          Z12, Z15
 	VFMADD231PD      Z3, Z14, Z15
 	VMOVAPD          Z15, Z16
@@ -1514,46 +1969,46 @@ main7:
 	VADDPD           Z14, Z13, Z18
 	VSUBPD           Z14, Z13, Z19
 	VMULPD           Z17, Z16, Z20
-	VBROADCASTSD     consts<>+896(SB), Z21
+	VBROADCASTSD     consts<>+880(SB), Z21
 	VFMADD231PD      Z5, Z17, Z21
 	VFMADD213PD      Z6, Z17, Z21
 	VFMADD213PD      Z7, Z17, Z21
 	VFMADD213PD      Z8, Z17, Z21
 	VFMADD231PD      Z21, Z20, Z15
-	VBROADCASTSD     consts<>+904(SB), Z20
+	VBROADCASTSD     consts<>+888(SB), Z20
 	VFMADD231PD      Z9, Z17, Z20
 	VFMADD213PD      Z10, Z17, Z20
 	VFMADD213PD      Z11, Z17, Z20
-	VFMADD213PD.BCST consts<>+864(SB), Z17, Z20
+	VFMADD213PD.BCST consts<>+856(SB), Z17, Z20
 	VMULPD           Z20, Z17, Z17
 	VSUBPD           Z13, Z18, Z13
 	VSUBPD           Z13, Z14, Z13
 	VADDPD           Z15, Z16, Z14
 	VFMADD231PD      Z14, Z19, Z13
 	VFMADD231PD      Z18, Z17, Z13
-	VCMPPD.BCST      $0x16, consts<>+872(SB), Z12, K1
-	VADDPD           Z13, Z18, Z12
+	VCMPPD.BCST      $0x16, consts<>+864(SB), Z12, K1
 	KORTESTB         K1, K1
-	JNE              rare9
+	JNE              rare7
+	VADDPD           Z13, Z18, Z12
 	VMOVUPD          Z12, (AX)(BX*8)
 
-next10:
+next8:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
-	JE               done11
+	JE               done9
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z12
 	VANDPD           Z1, Z12, Z1
-	VBROADCASTSD     consts<>+888(SB), Z12
+	VBROADCASTSD     consts<>+872(SB), Z12
 	VFMADD231PD      Z2, Z1, Z12
-	VSUBPD.BCST      consts<>+888(SB), Z12, Z2
+	VSUBPD.BCST      consts<>+872(SB), Z12, Z2
 	VMOVAPD          Z1, Z13
 	VFMADD231PD      Z3, Z2, Z13
 	VMOVAPD          Z13, Z3
@@ -1566,98 +2021,47 @@ main_end8:
 	VADDPD           Z0, Z4, Z14
 	VSUBPD           Z0, Z4, Z15
 	VMULPD           Z12, Z3, Z16
-	VBROADCASTSD     consts<>+896(SB), Z17
+	VBROADCASTSD     consts<>+880(SB), Z17
 	VFMADD231PD      Z5, Z12, Z17
 	VFMADD213PD      Z6, Z12, Z17
 	VFMADD213PD      Z7, Z12, Z17
 	VFMADD213PD      Z8, Z12, Z17
 	VFMADD231PD      Z17, Z16, Z13
-	VBROADCASTSD     consts<>+904(SB), Z5
+	VBROADCASTSD     consts<>+888(SB), Z5
 	VFMADD231PD      Z9, Z12, Z5
 	VFMADD213PD      Z10, Z12, Z5
 	VFMADD213PD      Z11, Z12, Z5
-	VFMADD213PD.BCST consts<>+864(SB), Z12, Z5
+	VFMADD213PD.BCST consts<>+856(SB), Z12, Z5
 	VMULPD           Z5, Z12, Z6
 	VSUBPD           Z4, Z14, Z4
 	VSUBPD           Z4, Z0, Z0
 	VADDPD           Z13, Z3, Z4
 	VFMADD231PD      Z4, Z15, Z0
 	VFMADD231PD      Z14, Z6, Z0
-	VCMPPD.BCST      $0x16, consts<>+872(SB), Z1, K2
+	VCMPPD.BCST      $0x16, consts<>+864(SB), Z1, K2
 	VFMADD231PD      Z17, Z3, Z5
-	VFMADD213PD.BCST consts<>+912(SB), Z3, Z5
-	VFMADD213PD.BCST consts<>+912(SB), Z3, Z5
-	VSUBPD.BCST      consts<>+912(SB), Z2, Z2
+	VFMADD213PD.BCST consts<>+904(SB), Z3, Z5
+	VFMADD213PD.BCST consts<>+904(SB), Z3, Z5
+	VSUBPD.BCST      consts<>+904(SB), Z2, Z2
 	VSCALEFPD        Z2, Z5, Z2
-	VBROADCASTSD     consts<>+920(SB), Z3
+	VBROADCASTSD     consts<>+912(SB), Z3
 	VCMPPD           $0x11, Z1, Z3, K3
-	VBROADCASTSD     consts<>+928(SB), K3, Z2
-	VCMPPD.BCST      $0x11, consts<>+936(SB), Z1, K3
-	VBROADCASTSD     consts<>+944(SB), K3, Z2
+	VBROADCASTSD     consts<>+920(SB), K3, Z2
+	VCMPPD.BCST      $0x11, consts<>+928(SB), Z1, K3
+	VBROADCASTSD     consts<>+936(SB), K3, Z2
 	VADDPD           Z0, Z14, Z0
 	VMOVAPD          Z2, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z12
 	VANDPD           Z1, Z12, Z12
-	VBROADCASTSD     consts<>+888(SB), Z14
-	VFMADD231PD      Z2, Z12, Z14
-	VSUBPD.BCST      consts<>+888(SB), Z14, Z15
-	VMOVAPD          Z12, Z16
-	VFMADD231PD      Z3, Z15, Z16
-	VMOVAPD          Z16, Z17
-	VFMADD231PD      Z4, Z15, Z17
-	VSUBPD           Z17, Z16, Z16
-	VFMADD231PD      Z4, Z15, Z16
-	VPSLLQ           $0x34, Z14, Z14
-	VPSUBQ           Z14, Z0, Z18
-	VMULPD           Z17, Z17, Z19
-	VADDPD           Z18, Z14, Z20
-	VSUBPD           Z18, Z14, Z21
-	VMULPD           Z19, Z17, Z22
-	VBROADCASTSD     consts<>+896(SB), Z23
-	VFMADD231PD      Z5, Z19, Z23
-	VFMADD213PD      Z6, Z19, Z23
-	VFMADD213PD      Z7, Z19, Z23
-	VFMADD213PD      Z8, Z19, Z23
-	VFMADD231PD      Z23, Z22, Z16
-	VBROADCASTSD     consts<>+904(SB), Z22
-	VFMADD231PD      Z9, Z19, Z22
-	VFMADD213PD      Z10, Z19, Z22
-	VFMADD213PD      Z11, Z19, Z22
-	VFMADD213PD.BCST consts<>+864(SB), Z19, Z22
-	VMULPD           Z22, Z19, Z19
-	VSUBPD           Z14, Z20, Z14
-	VSUBPD           Z14, Z18, Z14
-	VADDPD           Z16, Z17, Z16
-	VFMADD231PD      Z16, Z21, Z14
-	VFMADD231PD      Z20, Z19, Z14
-	VCMPPD.BCST      $0x16, consts<>+872(SB), Z12, K1
-	VFMADD231PD      Z23, Z17, Z22
-	VFMADD213PD.BCST consts<>+912(SB), Z17, Z22
-	VFMADD213PD.BCST consts<>+912(SB), Z17, Z22
-	VSUBPD.BCST      consts<>+912(SB), Z15, Z15
-	VSCALEFPD        Z15, Z22, Z15
-	VBROADCASTSD     consts<>+920(SB), Z16
-	VCMPPD           $0x11, Z12, Z16, K3
-	VBROADCASTSD     consts<>+928(SB), K3, Z15
-	VCMPPD.BCST      $0x11, consts<>+936(SB), Z12, K3
-	VBROADCASTSD     consts<>+944(SB), K3, Z15
-	VADDPD           Z14, Z20, Z12
-	VMOVAPD          Z15, K1, Z12
-	VMOVUPD          Z12, (AX)(BX*8)
-	JMP              next4
-
-rare5:
-	VMOVUPD          64(CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z12
-	VBROADCASTSD     consts<>+888(SB), Z13
+	VBROADCASTSD     consts<>+872(SB), Z13
 	VFMADD231PD      Z2, Z12, Z13
-	VSUBPD.BCST      consts<>+888(SB), Z13, Z14
+	VSUBPD.BCST      consts<>+872(SB), Z13, Z14
 	VMOVAPD          Z12, Z15
 	VFMADD231PD      Z3, Z14, Z15
 	VMOVAPD          Z15, Z16
@@ -1670,45 +2074,93 @@ rare5:
 	VADDPD           Z17, Z13, Z19
 	VSUBPD           Z17, Z13, Z20
 	VMULPD           Z18, Z16, Z21
-	VBROADCASTSD     consts<>+896(SB), Z22
+	VBROADCASTSD     consts<>+880(SB), Z22
 	VFMADD231PD      Z5, Z18, Z22
 	VFMADD213PD      Z6, Z18, Z22
 	VFMADD213PD      Z7, Z18, Z22
 	VFMADD213PD      Z8, Z18, Z22
 	VFMADD231PD      Z22, Z21, Z15
-	VBROADCASTSD     consts<>+904(SB), Z21
+	VBROADCASTSD     consts<>+888(SB), Z21
 	VFMADD231PD      Z9, Z18, Z21
 	VFMADD213PD      Z10, Z18, Z21
 	VFMADD213PD      Z11, Z18, Z21
-	VFMADD213PD.BCST consts<>+864(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+856(SB), Z18, Z21
 	VMULPD           Z21, Z18, Z18
 	VSUBPD           Z13, Z19, Z13
 	VSUBPD           Z13, Z17, Z13
 	VADDPD           Z15, Z16, Z15
 	VFMADD231PD      Z15, Z20, Z13
 	VFMADD231PD      Z19, Z18, Z13
-	VCMPPD.BCST      $0x16, consts<>+872(SB), Z12, K1
+	VCMPPD.BCST      $0x16, consts<>+864(SB), Z12, K1
 	VFMADD231PD      Z22, Z16, Z21
-	VFMADD213PD.BCST consts<>+912(SB), Z16, Z21
-	VFMADD213PD.BCST consts<>+912(SB), Z16, Z21
-	VSUBPD.BCST      consts<>+912(SB), Z14, Z14
+	VFMADD213PD.BCST consts<>+904(SB), Z16, Z21
+	VFMADD213PD.BCST consts<>+904(SB), Z16, Z21
+	VSUBPD.BCST      consts<>+904(SB), Z14, Z14
 	VSCALEFPD        Z14, Z21, Z14
-	VBROADCASTSD     consts<>+920(SB), Z15
+	VBROADCASTSD     consts<>+912(SB), Z15
 	VCMPPD           $0x11, Z12, Z15, K2
-	VBROADCASTSD     consts<>+928(SB), K2, Z14
-	VCMPPD.BCST      $0x11, consts<>+936(SB), Z12, K2
-	VBROADCASTSD     consts<>+944(SB), K2, Z14
+	VBROADCASTSD     consts<>+920(SB), K2, Z14
+	VCMPPD.BCST      $0x11, consts<>+928(SB), Z12, K2
+	VBROADCASTSD     consts<>+936(SB), K2, Z14
+	VADDPD           Z13, Z19, Z12
+	VMOVAPD          Z14, K1, Z12
+	VMOVUPD          Z12, (AX)(BX*8)
+	VMOVUPD          64(CX)(BX*8), Z12
+	VANDPD           Z1, Z12, Z12
+	VBROADCASTSD     consts<>+872(SB), Z13
+	VFMADD231PD      Z2, Z12, Z13
+	VSUBPD.BCST      consts<>+872(SB), Z13, Z14
+	VMOVAPD          Z12, Z15
+	VFMADD231PD      Z3, Z14, Z15
+	VMOVAPD          Z15, Z16
+	VFMADD231PD      Z4, Z14, Z16
+	VSUBPD           Z16, Z15, Z15
+	VFMADD231PD      Z4, Z14, Z15
+	VPSLLQ           $0x34, Z13, Z13
+	VPSUBQ           Z13, Z0, Z17
+	VMULPD           Z16, Z16, Z18
+	VADDPD           Z17, Z13, Z19
+	VSUBPD           Z17, Z13, Z20
+	VMULPD           Z18, Z16, Z21
+	VBROADCASTSD     consts<>+880(SB), Z22
+	VFMADD231PD      Z5, Z18, Z22
+	VFMADD213PD      Z6, Z18, Z22
+	VFMADD213PD      Z7, Z18, Z22
+	VFMADD213PD      Z8, Z18, Z22
+	VFMADD231PD      Z22, Z21, Z15
+	VBROADCASTSD     consts<>+888(SB), Z21
+	VFMADD231PD      Z9, Z18, Z21
+	VFMADD213PD      Z10, Z18, Z21
+	VFMADD213PD      Z11, Z18, Z21
+	VFMADD213PD.BCST consts<>+856(SB), Z18, Z21
+	VMULPD           Z21, Z18, Z18
+	VSUBPD           Z13, Z19, Z13
+	VSUBPD           Z13, Z17, Z13
+	VADDPD           Z15, Z16, Z15
+	VFMADD231PD      Z15, Z20, Z13
+	VFMADD231PD      Z19, Z18, Z13
+	VCMPPD.BCST      $0x16, consts<>+864(SB), Z12, K1
+	VFMADD231PD      Z22, Z16, Z21
+	VFMADD213PD.BCST consts<>+904(SB), Z16, Z21
+	VFMADD213PD.BCST consts<>+904(SB), Z16, Z21
+	VSUBPD.BCST      consts<>+904(SB), Z14, Z14
+	VSCALEFPD        Z14, Z21, Z14
+	VBROADCASTSD     consts<>+912(SB), Z15
+	VCMPPD           $0x11, Z12, Z15, K2
+	VBROADCASTSD     consts<>+920(SB), K2, Z14
+	VCMPPD.BCST      $0x11, consts<>+928(SB), Z12, K2
+	VBROADCASTSD     consts<>+936(SB), K2, Z14
 	VADDPD           Z13, Z19, Z12
 	VMOVAPD          Z14, K1, Z12
 	VMOVUPD          Z12, 64(AX)(BX*8)
-	JMP              next6
+	JMP              next4
 
-rare9:
+rare7:
 	VMOVUPD          (CX)(BX*8), Z12
 	VANDPD           Z1, Z12, Z12
-	VBROADCASTSD     consts<>+888(SB), Z13
+	VBROADCASTSD     consts<>+872(SB), Z13
 	VFMADD231PD      Z2, Z12, Z13
-	VSUBPD.BCST      consts<>+888(SB), Z13, Z14
+	VSUBPD.BCST      consts<>+872(SB), Z13, Z14
 	VMOVAPD          Z12, Z15
 	VFMADD231PD      Z3, Z14, Z15
 	VMOVAPD          Z15, Z16
@@ -1721,40 +2173,40 @@ rare9:
 	VADDPD           Z17, Z13, Z19
 	VSUBPD           Z17, Z13, Z20
 	VMULPD           Z18, Z16, Z21
-	VBROADCASTSD     consts<>+896(SB), Z22
+	VBROADCASTSD     consts<>+880(SB), Z22
 	VFMADD231PD      Z5, Z18, Z22
 	VFMADD213PD      Z6, Z18, Z22
 	VFMADD213PD      Z7, Z18, Z22
 	VFMADD213PD      Z8, Z18, Z22
 	VFMADD231PD      Z22, Z21, Z15
-	VBROADCASTSD     consts<>+904(SB), Z21
+	VBROADCASTSD     consts<>+888(SB), Z21
 	VFMADD231PD      Z9, Z18, Z21
 	VFMADD213PD      Z10, Z18, Z21
 	VFMADD213PD      Z11, Z18, Z21
-	VFMADD213PD.BCST consts<>+864(SB), Z18, Z21
+	VFMADD213PD.BCST consts<>+856(SB), Z18, Z21
 	VMULPD           Z21, Z18, Z18
 	VSUBPD           Z13, Z19, Z13
 	VSUBPD           Z13, Z17, Z13
 	VADDPD           Z15, Z16, Z15
 	VFMADD231PD      Z15, Z20, Z13
 	VFMADD231PD      Z19, Z18, Z13
-	VCMPPD.BCST      $0x16, consts<>+872(SB), Z12, K1
+	VCMPPD.BCST      $0x16, consts<>+864(SB), Z12, K1
 	VFMADD231PD      Z22, Z16, Z21
-	VFMADD213PD.BCST consts<>+912(SB), Z16, Z21
-	VFMADD213PD.BCST consts<>+912(SB), Z16, Z21
-	VSUBPD.BCST      consts<>+912(SB), Z14, Z14
+	VFMADD213PD.BCST consts<>+904(SB), Z16, Z21
+	VFMADD213PD.BCST consts<>+904(SB), Z16, Z21
+	VSUBPD.BCST      consts<>+904(SB), Z14, Z14
 	VSCALEFPD        Z14, Z21, Z14
-	VBROADCASTSD     consts<>+920(SB), Z15
+	VBROADCASTSD     consts<>+912(SB), Z15
 	VCMPPD           $0x11, Z12, Z15, K2
-	VBROADCASTSD     consts<>+928(SB), K2, Z14
-	VCMPPD.BCST      $0x11, consts<>+936(SB), Z12, K2
-	VBROADCASTSD     consts<>+944(SB), K2, Z14
+	VBROADCASTSD     consts<>+920(SB), K2, Z14
+	VCMPPD.BCST      $0x11, consts<>+928(SB), Z12, K2
+	VBROADCASTSD     consts<>+936(SB), K2, Z14
 	VADDPD           Z13, Z19, Z12
 	VMOVAPD          Z14, K1, Z12
 	VMOVUPD          Z12, (AX)(BX*8)
-	JMP              next10
+	JMP              next8
 
-end12:
+end10:
 	VZEROUPPER
 	RET
 
@@ -1765,11 +2217,11 @@ TEXT ·coshF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Y0
-	VBROADCASTSS consts<>+1540(SB), Y1
-	VBROADCASTSS consts<>+1544(SB), Y2
-	VBROADCASTSS consts<>+1548(SB), Y3
-	VBROADCASTSS consts<>+1552(SB), Y4
+	VBROADCASTSS consts<>+944(SB), Y0
+	VBROADCASTSS consts<>+1504(SB), Y1
+	VBROADCASTSS consts<>+1508(SB), Y2
+	VBROADCASTSS consts<>+1512(SB), Y3
+	VBROADCASTSS consts<>+1516(SB), Y4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1792,23 +2244,23 @@ main1:
 	VADDPS      Y7, Y6, Y11
 	VSUBPS      Y7, Y6, Y12
 	VMULPS      Y10, Y9, Y13
-	VMOVUPS     consts<>+1152(SB), Y14
-	VFMADD231PS consts<>+1184(SB), Y10, Y14
+	VMOVUPS     consts<>+1120(SB), Y14
+	VFMADD231PS consts<>+1152(SB), Y10, Y14
 	VFMADD231PS Y14, Y13, Y8
-	VMOVUPS     consts<>+1216(SB), Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
-	VFMADD213PS consts<>+1280(SB), Y10, Y13
+	VMOVUPS     consts<>+1184(SB), Y13
+	VFMADD231PS consts<>+1216(SB), Y10, Y13
+	VFMADD213PS consts<>+1248(SB), Y10, Y13
 	VMULPS      Y13, Y10, Y10
 	VSUBPS      Y6, Y11, Y6
 	VSUBPS      Y6, Y7, Y6
 	VADDPS      Y8, Y9, Y7
 	VFMADD231PS Y7, Y12, Y6
 	VFMADD231PS Y11, Y10, Y6
-	VCMPPS      $0x16, consts<>+1312(SB), Y5, Y5
-	VADDPS      Y6, Y11, Y6
+	VCMPPS      $0x16, consts<>+1280(SB), Y5, Y5
 	VPTEST      Y5, Y5
 	JNE         rare3
-	VMOVUPS     Y6, (AX)(BX*4)
+	VADDPS      Y6, Y11, Y5
+	VMOVUPS     Y5, (AX)(BX*4)
 
 next4:
 	ADDQ $+8, BX
@@ -1840,43 +2292,43 @@ main_end2:
 	VADDPS      Y0, Y4, Y8
 	VSUBPS      Y0, Y4, Y9
 	VMULPS      Y6, Y3, Y10
-	VMOVUPS     consts<>+1152(SB), Y11
-	VFMADD231PS consts<>+1184(SB), Y6, Y11
+	VMOVUPS     consts<>+1120(SB), Y11
+	VFMADD231PS consts<>+1152(SB), Y6, Y11
 	VFMADD231PS Y11, Y10, Y7
-	VMOVUPS     consts<>+1216(SB), Y10
-	VFMADD231PS consts<>+1248(SB), Y6, Y10
-	VFMADD213PS consts<>+1280(SB), Y6, Y10
+	VMOVUPS     consts<>+1184(SB), Y10
+	VFMADD231PS consts<>+1216(SB), Y6, Y10
+	VFMADD213PS consts<>+1248(SB), Y6, Y10
 	VMULPS      Y10, Y6, Y6
 	VSUBPS      Y4, Y8, Y4
 	VSUBPS      Y4, Y0, Y0
 	VADDPS      Y7, Y3, Y4
 	VFMADD231PS Y4, Y9, Y0
 	VFMADD231PS Y8, Y6, Y0
-	VCMPPS      $0x16, consts<>+1312(SB), Y1, Y4
-	VMOVUPS     consts<>+1184(SB), Y6
-	VFMADD231PS consts<>+1248(SB), Y3, Y6
-	VFMADD213PS consts<>+1216(SB), Y3, Y6
-	VFMADD213PS consts<>+1152(SB), Y3, Y6
-	VFMADD213PS consts<>+1280(SB), Y3, Y6
-	VFMADD213PS consts<>+1376(SB), Y3, Y6
-	VFMADD213PS consts<>+1376(SB), Y3, Y6
-	VSUBPS      consts<>+1376(SB), Y2, Y2
-	VMOVUPS     consts<>+1280(SB), Y3
+	VCMPPS      $0x16, consts<>+1280(SB), Y1, Y4
+	VMOVUPS     consts<>+1152(SB), Y6
+	VFMADD231PS consts<>+1216(SB), Y3, Y6
+	VFMADD213PS consts<>+1184(SB), Y3, Y6
+	VFMADD213PS consts<>+1120(SB), Y3, Y6
+	VFMADD213PS consts<>+1248(SB), Y3, Y6
+	VFMADD213PS consts<>+1344(SB), Y3, Y6
+	VFMADD213PS consts<>+1344(SB), Y3, Y6
+	VSUBPS      consts<>+1344(SB), Y2, Y2
+	VMOVUPS     consts<>+1248(SB), Y3
 	VMULPS      Y3, Y2, Y3
 	VROUNDPS    $0x09, Y3, Y3
 	VSUBPS      Y3, Y2, Y2
-	VMOVUPS     consts<>+1408(SB), Y7
+	VMOVUPS     consts<>+1376(SB), Y7
 	VADDPS      Y7, Y3, Y3
 	VPSLLD      $0x17, Y3, Y3
 	VMULPS      Y3, Y6, Y3
-	VMOVUPS     consts<>+1408(SB), Y6
+	VMOVUPS     consts<>+1376(SB), Y6
 	VADDPS      Y6, Y2, Y2
 	VPSLLD      $0x17, Y2, Y2
 	VMULPS      Y2, Y3, Y2
-	VMOVUPS     consts<>+1440(SB), Y3
+	VMOVUPS     consts<>+1408(SB), Y3
 	VCMPPS      $0x11, Y1, Y3, Y3
-	VBLENDVPS   Y3, consts<>+1472(SB), Y2, Y2
-	VCMPPS      $0x11, consts<>+1504(SB), Y1, Y1
+	VBLENDVPS   Y3, consts<>+1440(SB), Y2, Y2
+	VCMPPS      $0x11, consts<>+1472(SB), Y1, Y1
 	VANDNPS     Y2, Y1, Y1
 	VADDPS      Y0, Y8, Y0
 	VBLENDVPS   Y4, Y1, Y0, Y0
@@ -1903,43 +2355,43 @@ rare3:
 	VADDPS      Y10, Y6, Y12
 	VSUBPS      Y10, Y6, Y13
 	VMULPS      Y11, Y9, Y14
-	VMOVUPS     consts<>+1152(SB), Y15
-	VFMADD231PS consts<>+1184(SB), Y11, Y15
+	VMOVUPS     consts<>+1120(SB), Y15
+	VFMADD231PS consts<>+1152(SB), Y11, Y15
 	VFMADD231PS Y15, Y14, Y8
-	VMOVUPS     consts<>+1216(SB), Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VFMADD213PS consts<>+1280(SB), Y11, Y14
+	VMOVUPS     consts<>+1184(SB), Y14
+	VFMADD231PS consts<>+1216(SB), Y11, Y14
+	VFMADD213PS consts<>+1248(SB), Y11, Y14
 	VMULPS      Y14, Y11, Y11
 	VSUBPS      Y6, Y12, Y6
 	VSUBPS      Y6, Y10, Y6
 	VADDPS      Y8, Y9, Y8
 	VFMADD231PS Y8, Y13, Y6
 	VFMADD231PS Y12, Y11, Y6
-	VCMPPS      $0x16, consts<>+1312(SB), Y5, Y8
-	VMOVUPS     consts<>+1184(SB), Y10
-	VFMADD231PS consts<>+1248(SB), Y9, Y10
-	VFMADD213PS consts<>+1216(SB), Y9, Y10
-	VFMADD213PS consts<>+1152(SB), Y9, Y10
-	VFMADD213PS consts<>+1280(SB), Y9, Y10
-	VFMADD213PS consts<>+1376(SB), Y9, Y10
-	VFMADD213PS consts<>+1376(SB), Y9, Y10
-	VSUBPS      consts<>+1376(SB), Y7, Y7
-	VMOVUPS     consts<>+1280(SB), Y9
+	VCMPPS      $0x16, consts<>+1280(SB), Y5, Y8
+	VMOVUPS     consts<>+1152(SB), Y10
+	VFMADD231PS consts<>+1216(SB), Y9, Y10
+	VFMADD213PS consts<>+1184(SB), Y9, Y10
+	VFMADD213PS consts<>+1120(SB), Y9, Y10
+	VFMADD213PS consts<>+1248(SB), Y9, Y10
+	VFMADD213PS consts<>+1344(SB), Y9, Y10
+	VFMADD213PS consts<>+1344(SB), Y9, Y10
+	VSUBPS      consts<>+1344(SB), Y7, Y7
+	VMOVUPS     consts<>+1248(SB), Y9
 	VMULPS      Y9, Y7, Y9
 	VROUNDPS    $0x09, Y9, Y9
 	VSUBPS      Y9, Y7, Y7
-	VMOVUPS     consts<>+1408(SB), Y11
+	VMOVUPS     consts<>+1376(SB), Y11
 	VADDPS      Y11, Y9, Y9
 	VPSLLD      $0x17, Y9, Y9
 	VMULPS      Y9, Y10, Y9
-	VMOVUPS     consts<>+1408(SB), Y10
+	VMOVUPS     consts<>+1376(SB), Y10
 	VADDPS      Y10, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y9, Y7
-	VMOVUPS     consts<>+1440(SB), Y9
+	VMOVUPS     consts<>+1408(SB), Y9
 	VCMPPS      $0x11, Y5, Y9, Y9
-	VBLENDVPS   Y9, consts<>+1472(SB), Y7, Y7
-	VCMPPS      $0x11, consts<>+1504(SB), Y5, Y5
+	VBLENDVPS   Y9, consts<>+1440(SB), Y7, Y7
+	VCMPPS      $0x11, consts<>+1472(SB), Y5, Y5
 	VANDNPS     Y7, Y5, Y5
 	VADDPS      Y6, Y12, Y6
 	VBLENDVPS   Y8, Y5, Y6, Y5
@@ -1957,18 +2409,18 @@ TEXT ·coshF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Z0
-	VBROADCASTSS consts<>+1540(SB), Z1
-	VBROADCASTSS consts<>+1544(SB), Z2
-	VBROADCASTSS consts<>+1548(SB), Z3
-	VBROADCASTSS consts<>+1552(SB), Z4
-	VBROADCASTSS consts<>+1556(SB), Z5
-	VBROADCASTSS consts<>+1560(SB), Z6
-	VBROADCASTSS consts<>+1564(SB), Z7
-	VBROADCASTSS consts<>+1572(SB), Z8
-	VBROADCASTSS consts<>+1576(SB), Z9
-	VBROADCASTSS consts<>+1580(SB), Z10
-	VBROADCASTSS consts<>+1584(SB), Z11
+	VBROADCASTSS consts<>+944(SB), Z0
+	VBROADCASTSS consts<>+1504(SB), Z1
+	VBROADCASTSS consts<>+1508(SB), Z2
+	VBROADCASTSS consts<>+1512(SB), Z3
+	VBROADCASTSS consts<>+1516(SB), Z4
+	VBROADCASTSS consts<>+1520(SB), Z5
+	VBROADCASTSS consts<>+1524(SB), Z6
+	VBROADCASTSS consts<>+1528(SB), Z7
+	VBROADCASTSS consts<>+1536(SB), Z8
+	VBROADCASTSS consts<>+1540(SB), Z9
+	VBROADCASTSS consts<>+1544(SB), Z10
+	VBROADCASTSS consts<>+1548(SB), Z11
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -2033,19 +2485,17 @@ pair1:
 	VFMADD231PS Z24, Z22, Z14
 	VFMADD231PS Z25, Z23, Z15
 	VCMPPS      $0x16, Z7, Z12, K1
-	VCMPPS      $0x16, Z7, Z13, K2
-	VADDPS      Z14, Z24, Z12
-	VADDPS      Z15, Z25, Z13
 	KORTESTW    K1, K1
 	JNE         rare3
+	VCMPPS      $0x16, Z7, Z13, K1
+	KORTESTW    K1, K1
+	JNE         rare3
+	VADDPS      Z14, Z24, Z12
+	VADDPS      Z15, Z25, Z13
 	VMOVUPS     Z12, (AX)(BX*4)
+	VMOVUPS     Z13, 64(AX)(BX*4)
 
 next4:
-	KORTESTW K2, K2
-	JNE      rare5
-	VMOVUPS  Z13, 64(AX)(BX*4)
-
-next6:
 	ADDQ $+32, BX
 	SUBQ $+32, DX
 	JGE  pair1
@@ -2053,10 +2503,10 @@ next6:
 pair_end2:
 	ADDQ    $+32, DX
 	SUBQ    $+16, DX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPS     (CX)(BX*4), Z12
 	VANDPS      Z1, Z12, Z12
 	VMOVAPS     Z8, Z13
@@ -2087,20 +2537,20 @@ main7:
 	VFMADD231PS Z14, Z19, Z13
 	VFMADD231PS Z18, Z17, Z13
 	VCMPPS      $0x16, Z7, Z12, K1
-	VADDPS      Z13, Z18, Z12
 	KORTESTW    K1, K1
-	JNE         rare9
+	JNE         rare7
+	VADDPS      Z13, Z18, Z12
 	VMOVUPS     Z12, (AX)(BX*4)
 
-next10:
+next8:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ             $+16, DX
 	TESTQ            DX, DX
-	JE               done11
+	JE               done9
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
@@ -2139,73 +2589,70 @@ main_end8:
 	VFMADD213PS      Z11, Z3, Z4
 	VFMADD213PS      Z9, Z3, Z4
 	VFMADD213PS      Z6, Z3, Z4
-	VFMADD213PS.BCST consts<>+1588(SB), Z3, Z4
-	VFMADD213PS.BCST consts<>+1588(SB), Z3, Z4
-	VSUBPS.BCST      consts<>+1588(SB), Z2, Z2
+	VFMADD213PS.BCST consts<>+1552(SB), Z3, Z4
+	VFMADD213PS.BCST consts<>+1552(SB), Z3, Z4
+	VSUBPS.BCST      consts<>+1552(SB), Z2, Z2
 	VSCALEFPS        Z2, Z4, Z2
-	VBROADCASTSS     consts<>+1592(SB), Z3
+	VBROADCASTSS     consts<>+1556(SB), Z3
 	VCMPPS           $0x11, Z1, Z3, K3
-	VBROADCASTSS     consts<>+1596(SB), K3, Z2
-	VCMPPS.BCST      $0x11, consts<>+1600(SB), Z1, K3
-	VBROADCASTSS     consts<>+1604(SB), K3, Z2
+	VBROADCASTSS     consts<>+1560(SB), K3, Z2
+	VCMPPS.BCST      $0x11, consts<>+1564(SB), Z1, K3
+	VBROADCASTSS     consts<>+1568(SB), K3, Z2
 	VADDPS           Z0, Z13, Z0
 	VMOVAPS          Z2, K2, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z12
 	VANDPS           Z1, Z12, Z12
-	VMOVAPS          Z8, Z14
-	VFMADD231PS      Z2, Z12, Z14
-	VSUBPS           Z8, Z14, Z15
-	VMOVAPS          Z12, Z16
-	VFMADD231PS      Z3, Z15, Z16
-	VMOVAPS          Z16, Z17
-	VFMADD231PS      Z4, Z15, Z17
-	VSUBPS           Z17, Z16, Z16
-	VFMADD231PS      Z4, Z15, Z16
-	VPSLLD           $0x17, Z14, Z14
-	VPSUBD           Z14, Z0, Z18
-	VMULPS           Z17, Z17, Z19
-	VADDPS           Z18, Z14, Z20
-	VSUBPS           Z18, Z14, Z21
-	VMULPS           Z19, Z17, Z22
-	VMOVAPS          Z9, Z23
-	VFMADD231PS      Z10, Z19, Z23
-	VFMADD231PS      Z23, Z22, Z16
-	VMOVAPS          Z11, Z22
-	VFMADD231PS      Z5, Z19, Z22
-	VFMADD213PS      Z6, Z19, Z22
-	VMULPS           Z22, Z19, Z19
-	VSUBPS           Z14, Z20, Z14
-	VSUBPS           Z14, Z18, Z14
-	VADDPS           Z16, Z17, Z16
-	VFMADD231PS      Z16, Z21, Z14
-	VFMADD231PS      Z20, Z19, Z14
+	VMOVAPS          Z8, Z13
+	VFMADD231PS      Z2, Z12, Z13
+	VSUBPS           Z8, Z13, Z14
+	VMOVAPS          Z12, Z15
+	VFMADD231PS      Z3, Z14, Z15
+	VMOVAPS          Z15, Z16
+	VFMADD231PS      Z4, Z14, Z16
+	VSUBPS           Z16, Z15, Z15
+	VFMADD231PS      Z4, Z14, Z15
+	VPSLLD           $0x17, Z13, Z13
+	VPSUBD           Z13, Z0, Z17
+	VMULPS           Z16, Z16, Z18
+	VADDPS           Z17, Z13, Z19
+	VSUBPS           Z17, Z13, Z20
+	VMULPS           Z18, Z16, Z21
+	VMOVAPS          Z9, Z22
+	VFMADD231PS      Z10, Z18, Z22
+	VFMADD231PS      Z22, Z21, Z15
+	VMOVAPS          Z11, Z21
+	VFMADD231PS      Z5, Z18, Z21
+	VFMADD213PS      Z6, Z18, Z21
+	VMULPS           Z21, Z18, Z18
+	VSUBPS           Z13, Z19, Z13
+	VSUBPS           Z13, Z17, Z13
+	VADDPS           Z15, Z16, Z15
+	VFMADD231PS      Z15, Z20, Z13
+	VFMADD231PS      Z19, Z18, Z13
 	VCMPPS           $0x16, Z7, Z12, K1
-	VMOVAPS          Z10, Z16
-	VFMADD231PS      Z5, Z17, Z16
-	VFMADD213PS      Z11, Z17, Z16
-	VFMADD213PS      Z9, Z17, Z16
-	VFMADD213PS      Z6, Z17, Z16
-	VFMADD213PS.BCST consts<>+1588(SB), Z17, Z16
-	VFMADD213PS.BCST consts<>+1588(SB), Z17, Z16
-	VSUBPS.BCST      consts<>+1588(SB), Z15, Z15
-	VSCALEFPS        Z15, Z16, Z15
-	VBROADCASTSS     consts<>+1592(SB), Z16
-	VCMPPS           $0x11, Z12, Z16, K3
-	VBROADCASTSS     consts<>+1596(SB), K3, Z15
-	VCMPPS.BCST      $0x11, consts<>+1600(SB), Z12, K3
-	VBROADCASTSS     consts<>+1604(SB), K3, Z15
-	VADDPS           Z14, Z20, Z12
-	VMOVAPS          Z15, K1, Z12
+	VMOVAPS          Z10, Z15
+	VFMADD231PS      Z5, Z16, Z15
+	VFMADD213PS      Z11, Z16, Z15
+	VFMADD213PS      Z9, Z16, Z15
+	VFMADD213PS      Z6, Z16, Z15
+	VFMADD213PS.BCST consts<>+1552(SB), Z16, Z15
+	VFMADD213PS.BCST consts<>+1552(SB), Z16, Z15
+	VSUBPS.BCST      consts<>+1552(SB), Z14, Z14
+	VSCALEFPS        Z14, Z15, Z14
+	VBROADCASTSS     consts<>+1556(SB), Z15
+	VCMPPS           $0x11, Z12, Z15, K2
+	VBROADCASTSS     consts<>+1560(SB), K2, Z14
+	VCMPPS.BCST      $0x11, consts<>+1564(SB), Z12, K2
+	VBROADCASTSS     consts<>+1568(SB), K2, Z14
+	VADDPS           Z13, Z19, Z12
+	VMOVAPS          Z14, K1, Z12
 	VMOVUPS          Z12, (AX)(BX*4)
-	JMP              next4
-
-rare5:
 	VMOVUPS          64(CX)(BX*4), Z12
 	VANDPS           Z1, Z12, Z12
 	VMOVAPS          Z8, Z13
@@ -2241,21 +2688,21 @@ rare5:
 	VFMADD213PS      Z11, Z16, Z15
 	VFMADD213PS      Z9, Z16, Z15
 	VFMADD213PS      Z6, Z16, Z15
-	VFMADD213PS.BCST consts<>+1588(SB), Z16, Z15
-	VFMADD213PS.BCST consts<>+1588(SB), Z16, Z15
-	VSUBPS.BCST      consts<>+1588(SB), Z14, Z14
+	VFMADD213PS.BCST consts<>+1552(SB), Z16, Z15
+	VFMADD213PS.BCST consts<>+1552(SB), Z16, Z15
+	VSUBPS.BCST      consts<>+1552(SB), Z14, Z14
 	VSCALEFPS        Z14, Z15, Z14
-	VBROADCASTSS     consts<>+1592(SB), Z15
+	VBROADCASTSS     consts<>+1556(SB), Z15
 	VCMPPS           $0x11, Z12, Z15, K2
-	VBROADCASTSS     consts<>+1596(SB), K2, Z14
-	VCMPPS.BCST      $0x11, consts<>+1600(SB), Z12, K2
-	VBROADCASTSS     consts<>+1604(SB), K2, Z14
+	VBROADCASTSS     consts<>+1560(SB), K2, Z14
+	VCMPPS.BCST      $0x11, consts<>+1564(SB), Z12, K2
+	VBROADCASTSS     consts<>+1568(SB), K2, Z14
 	VADDPS           Z13, Z19, Z12
 	VMOVAPS          Z14, K1, Z12
 	VMOVUPS          Z12, 64(AX)(BX*4)
-	JMP              next6
+	JMP              next4
 
-rare9:
+rare7:
 	VMOVUPS          (CX)(BX*4), Z12
 	VANDPS           Z1, Z12, Z12
 	VMOVAPS          Z8, Z13
@@ -2291,234 +2738,511 @@ rare9:
 	VFMADD213PS      Z11, Z16, Z15
 	VFMADD213PS      Z9, Z16, Z15
 	VFMADD213PS      Z6, Z16, Z15
-	VFMADD213PS.BCST consts<>+1588(SB), Z16, Z15
-	VFMADD213PS.BCST consts<>+1588(SB), Z16, Z15
-	VSUBPS.BCST      consts<>+1588(SB), Z14, Z14
+	VFMADD213PS.BCST consts<>+1552(SB), Z16, Z15
+	VFMADD213PS.BCST consts<>+1552(SB), Z16, Z15
+	VSUBPS.BCST      consts<>+1552(SB), Z14, Z14
 	VSCALEFPS        Z14, Z15, Z14
-	VBROADCASTSS     consts<>+1592(SB), Z15
+	VBROADCASTSS     consts<>+1556(SB), Z15
 	VCMPPS           $0x11, Z12, Z15, K2
-	VBROADCASTSS     consts<>+1596(SB), K2, Z14
-	VCMPPS.BCST      $0x11, consts<>+1600(SB), Z12, K2
-	VBROADCASTSS     consts<>+1604(SB), K2, Z14
+	VBROADCASTSS     consts<>+1560(SB), K2, Z14
+	VCMPPS.BCST      $0x11, consts<>+1564(SB), Z12, K2
+	VBROADCASTSS     consts<>+1568(SB), K2, Z14
 	VADDPS           Z13, Z19, Z12
 	VMOVAPS          Z14, K1, Z12
 	VMOVUPS          Z12, (AX)(BX*4)
-	JMP              next10
+	JMP              next8
 
-end12:
+end10:
 	VZEROUPPER
 	RET
 
 // func tanhF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·tanhF64AVX2(SB), NOSPLIT, $0-24
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	XORQ         BX, BX
-	VBROADCASTSD consts<>+912(SB), Y0
-	VBROADCASTSD consts<>+776(SB), Y1
-	VBROADCASTSD consts<>+1696(SB), Y2
-	VBROADCASTSD consts<>+784(SB), Y3
-	VBROADCASTSD consts<>+792(SB), Y4
-	VBROADCASTSD consts<>+800(SB), Y5
-	SUBQ         $+4, DX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+8, DX
+	JL      pair_end2
+	PCALIGN $0x20
 
-main1:
-	VMOVUPD     (CX)(BX*8), Y6
-	VANDPD      Y1, Y6, Y7
-	VCMPPD      $0x16, Y2, Y7, Y8
-	VADDPD      Y7, Y7, Y7
-	VMOVUPD     consts<>+1664(SB), Y9
-	VFMADD231PD Y3, Y7, Y9
-	VSUBPD      consts<>+1664(SB), Y9, Y10
-	VFMADD231PD Y4, Y10, Y7
-	VMOVAPD     Y7, Y11
-	VFMADD231PD Y5, Y10, Y11
-	VSUBPD      Y11, Y7, Y7
-	VFMADD231PD Y5, Y10, Y7
-	VPSLLQ      $0x34, Y9, Y9
-	VPSUBQ      Y9, Y0, Y9
-	VMULPD      Y11, Y11, Y10
-	VMOVUPD     consts<>+192(SB), Y12
-	VFMADD231PD consts<>+224(SB), Y10, Y12
-	VFMADD213PD consts<>+256(SB), Y10, Y12
-	VFMADD213PD consts<>+288(SB), Y10, Y12
-	VFMADD213PD consts<>+320(SB), Y10, Y12
-	VMOVUPD     consts<>+352(SB), Y13
-	VFMADD231PD consts<>+384(SB), Y10, Y13
-	VFMADD213PD consts<>+416(SB), Y10, Y13
-	VFMADD213PD consts<>+448(SB), Y10, Y13
-	VFMADD213PD consts<>+480(SB), Y10, Y13
-	VFMADD231PD Y11, Y12, Y13
-	VFMADD231PD Y10, Y13, Y7
-	VSUBPD      Y9, Y0, Y10
-	VADDPD      Y11, Y10, Y12
-	VSUBPD      Y10, Y12, Y10
-	VSUBPD      Y10, Y11, Y10
-	VADDPD      Y0, Y9, Y13
-	VSUBPD      Y0, Y13, Y14
-	VSUBPD      Y14, Y9, Y9
-	VADDPD      Y11, Y13, Y14
-	VSUBPD      Y13, Y14, Y13
-	VSUBPD      Y13, Y11, Y11
-	VADDPD      Y7, Y14, Y13
-	VSUBPD      Y14, Y13, Y14
-	VSUBPD      Y14, Y7, Y14
-	VADDPD      Y9, Y11, Y9
-	VADDPD      Y9, Y14, Y9
-	VADDPD      Y7, Y10, Y7
-	VDIVPD      Y13, Y0, Y10
-	VMULPD      Y10, Y12, Y11
-	VXORPD      consts<>+544(SB), Y11, Y14
-	VFMADD231PD Y14, Y13, Y12
-	VFMADD231PD Y14, Y9, Y7
-	VADDPD      Y7, Y12, Y7
-	VMULPD      Y10, Y7, Y7
-	VADDPD      Y7, Y11, Y7
-	VANDPD      consts<>+544(SB), Y6, Y6
-	VORPD       Y6, Y7, Y6
-	VPTEST      Y8, Y8
+pair1:
+	VMOVUPD     (CX)(BX*8), Y0
+	VMOVUPD     consts<>+32(SB), Y1
+	VANDPD      Y1, Y0, Y2
+	VMOVUPD     32(CX)(BX*8), Y3
+	VANDPD      Y1, Y3, Y1
+	VMOVUPD     consts<>+1600(SB), Y4
+	VCMPPD      $0x16, Y4, Y2, Y5
+	VPTEST      Y5, Y5
 	JNE         rare3
-	VMOVUPD     Y6, (AX)(BX*8)
+	VCMPPD      $0x16, Y4, Y1, Y4
+	VPTEST      Y4, Y4
+	JNE         rare3
+	VADDPD      Y2, Y2, Y2
+	VADDPD      Y1, Y1, Y1
+	VMOVUPD     consts<>+1632(SB), Y4
+	VMOVUPD     consts<>+96(SB), Y5
+	VFMADD231PD Y5, Y2, Y4
+	VMOVUPD     consts<>+1632(SB), Y6
+	VFMADD231PD Y5, Y1, Y6
+	VMOVUPD     consts<>+1632(SB), Y5
+	VSUBPD      Y5, Y4, Y7
+	VSUBPD      Y5, Y6, Y5
+	VMOVUPD     consts<>+128(SB), Y8
+	VFMADD231PD Y8, Y7, Y2
+	VFMADD231PD Y8, Y5, Y1
+	VMOVAPD     Y2, Y8
+	VMOVUPD     consts<>+160(SB), Y9
+	VFMADD231PD Y9, Y7, Y8
+	VMOVAPD     Y1, Y10
+	VFMADD231PD Y9, Y5, Y10
+	VSUBPD      Y8, Y2, Y2
+	VSUBPD      Y10, Y1, Y1
+	VMOVUPD     consts<>+160(SB), Y9
+	VFMADD231PD Y9, Y7, Y2
+	VFMADD231PD Y9, Y5, Y1
+	VPSLLQ      $0x34, Y4, Y4
+	VPSLLQ      $0x34, Y6, Y5
+	VMOVUPD     consts<>+576(SB), Y6
+	VPSUBQ      Y4, Y6, Y4
+	VPSUBQ      Y5, Y6, Y5
+	VMULPD      Y8, Y8, Y6
+	VMULPD      Y10, Y10, Y7
+	VMOVUPD     consts<>+192(SB), Y9
+	VMOVUPD     consts<>+224(SB), Y11
+	VFMADD231PD Y11, Y6, Y9
+	VMOVUPD     consts<>+192(SB), Y12
+	VFMADD231PD Y11, Y7, Y12
+	VMOVUPD     consts<>+256(SB), Y11
+	VFMADD213PD Y11, Y6, Y9
+	VFMADD213PD Y11, Y7, Y12
+	VMOVUPD     consts<>+288(SB), Y11
+	VFMADD213PD Y11, Y6, Y9
+	VFMADD213PD Y11, Y7, Y12
+	VMOVUPD     consts<>+320(SB), Y11
+	VFMADD213PD Y11, Y6, Y9
+	VFMADD213PD Y11, Y7, Y12
+	VMOVUPD     consts<>+352(SB), Y11
+	VMOVUPD     consts<>+384(SB), Y13
+	VFMADD231PD Y13, Y6, Y11
+	VMOVUPD     consts<>+352(SB), Y14
+	VFMADD231PD Y13, Y7, Y14
+	VMOVUPD     consts<>+416(SB), Y13
+	VFMADD213PD Y13, Y6, Y11
+	VFMADD213PD Y13, Y7, Y14
+	VMOVUPD     consts<>+448(SB), Y13
+	VFMADD213PD Y13, Y6, Y11
+	VFMADD213PD Y13, Y7, Y14
+	VMOVUPD     consts<>+480(SB), Y13
+	VFMADD213PD Y13, Y6, Y11
+	VFMADD213PD Y13, Y7, Y14
+	VFMADD231PD Y8, Y9, Y11
+	VFMADD231PD Y10, Y12, Y14
+	VFMADD231PD Y6, Y11, Y2
+	VFMADD231PD Y7, Y14, Y1
+	VMOVUPD     consts<>+576(SB), Y6
+	VSUBPD      Y4, Y6, Y7
+	VSUBPD      Y5, Y6, Y6
+	VADDPD      Y8, Y7, Y9
+	VADDPD      Y10, Y6, Y11
+	VSUBPD      Y7, Y9, Y7
+	VSUBPD      Y6, Y11, Y6
+	VSUBPD      Y7, Y8, Y7
+	VSUBPD      Y6, Y10, Y6
+	VMOVUPD     consts<>+576(SB), Y12
+	VADDPD      Y12, Y4, Y13
+	VADDPD      Y12, Y5, Y12
+	VMOVUPD     consts<>+576(SB), Y14
+	VSUBPD      Y14, Y13, Y15
+	VSUBPD      Y14, Y12, Y14
+	VSUBPD      Y15, Y4, Y4
+	VSUBPD      Y14, Y5, Y5
+	VADDPD      Y8, Y13, Y14
+	VADDPD      Y10, Y12, Y15
+	VSUBPD      Y13, Y14, Y13
+	VSUBPD      Y12, Y15, Y12
+	VSUBPD      Y13, Y8, Y8
+	VSUBPD      Y12, Y10, Y10
+	VADDPD      Y2, Y14, Y12
+	VADDPD      Y1, Y15, Y13
+	VSUBPD      Y14, Y12, Y14
+	VSUBPD      Y15, Y13, Y15
+	VSUBPD      Y14, Y2, Y14
+	VSUBPD      Y15, Y1, Y15
+	VADDPD      Y4, Y8, Y4
+	VADDPD      Y5, Y10, Y5
+	VADDPD      Y4, Y14, Y4
+	VADDPD      Y5, Y15, Y5
+	VADDPD      Y2, Y7, Y2
+	VADDPD      Y1, Y6, Y1
+	VMOVUPD     consts<>+576(SB), Y6
+	VDIVPD      Y12, Y6, Y7
+	VDIVPD      Y13, Y6, Y6
+	VMULPD      Y7, Y9, Y8
+	VMULPD      Y6, Y11, Y10
+	VMOVUPD     consts<>+544(SB), Y14
+	VXORPD      Y14, Y8, Y15
+	VXORPD      Y14, Y10, Y14
+	VFMADD231PD Y15, Y12, Y9
+	VFMADD231PD Y14, Y13, Y11
+	VFMADD231PD Y15, Y4, Y2
+	VFMADD231PD Y14, Y5, Y1
+	VADDPD      Y2, Y9, Y2
+	VADDPD      Y1, Y11, Y1
+	VMULPD      Y7, Y2, Y2
+	VMULPD      Y6, Y1, Y1
+	VADDPD      Y2, Y8, Y2
+	VADDPD      Y1, Y10, Y1
+	VMOVUPD     consts<>+544(SB), Y4
+	VANDPD      Y4, Y0, Y0
+	VANDPD      Y4, Y3, Y3
+	VORPD       Y0, Y2, Y0
+	VORPD       Y3, Y1, Y1
+	VMOVUPD     Y0, (AX)(BX*8)
+	VMOVUPD     Y1, 32(AX)(BX*8)
 
 next4:
+	ADDQ $+8, BX
+	SUBQ $+8, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPD     (CX)(BX*8), Y0
+	VANDPD      consts<>+32(SB), Y0, Y1
+	VCMPPD      $0x16, consts<>+1600(SB), Y1, Y2
+	VPTEST      Y2, Y2
+	JNE         rare7
+	VADDPD      Y1, Y1, Y1
+	VMOVUPD     consts<>+1632(SB), Y2
+	VFMADD231PD consts<>+96(SB), Y1, Y2
+	VSUBPD      consts<>+1632(SB), Y2, Y3
+	VFMADD231PD consts<>+128(SB), Y3, Y1
+	VMOVAPD     Y1, Y4
+	VFMADD231PD consts<>+160(SB), Y3, Y4
+	VSUBPD      Y4, Y1, Y1
+	VFMADD231PD consts<>+160(SB), Y3, Y1
+	VPSLLQ      $0x34, Y2, Y2
+	VMOVUPD     consts<>+576(SB), Y3
+	VPSUBQ      Y2, Y3, Y2
+	VMULPD      Y4, Y4, Y3
+	VMOVUPD     consts<>+192(SB), Y5
+	VFMADD231PD consts<>+224(SB), Y3, Y5
+	VFMADD213PD consts<>+256(SB), Y3, Y5
+	VFMADD213PD consts<>+288(SB), Y3, Y5
+	VFMADD213PD consts<>+320(SB), Y3, Y5
+	VMOVUPD     consts<>+352(SB), Y6
+	VFMADD231PD consts<>+384(SB), Y3, Y6
+	VFMADD213PD consts<>+416(SB), Y3, Y6
+	VFMADD213PD consts<>+448(SB), Y3, Y6
+	VFMADD213PD consts<>+480(SB), Y3, Y6
+	VFMADD231PD Y4, Y5, Y6
+	VFMADD231PD Y3, Y6, Y1
+	VMOVUPD     consts<>+576(SB), Y3
+	VSUBPD      Y2, Y3, Y3
+	VADDPD      Y4, Y3, Y5
+	VSUBPD      Y3, Y5, Y3
+	VSUBPD      Y3, Y4, Y3
+	VADDPD      consts<>+576(SB), Y2, Y6
+	VSUBPD      consts<>+576(SB), Y6, Y7
+	VSUBPD      Y7, Y2, Y2
+	VADDPD      Y4, Y6, Y7
+	VSUBPD      Y6, Y7, Y6
+	VSUBPD      Y6, Y4, Y4
+	VADDPD      Y1, Y7, Y6
+	VSUBPD      Y7, Y6, Y7
+	VSUBPD      Y7, Y1, Y7
+	VADDPD      Y2, Y4, Y2
+	VADDPD      Y2, Y7, Y2
+	VADDPD      Y1, Y3, Y1
+	VMOVUPD     consts<>+576(SB), Y3
+	VDIVPD      Y6, Y3, Y3
+	VMULPD      Y3, Y5, Y4
+	VXORPD      consts<>+544(SB), Y4, Y7
+	VFMADD231PD Y7, Y6, Y5
+	VFMADD231PD Y7, Y2, Y1
+	VADDPD      Y1, Y5, Y1
+	VMULPD      Y3, Y1, Y1
+	VADDPD      Y1, Y4, Y1
+	VANDPD      consts<>+544(SB), Y0, Y0
+	VORPD       Y0, Y1, Y0
+	VMOVUPD     Y0, (AX)(BX*8)
+
+next8:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x03, DX
 	SUBQ        DX, SI
-	VMOVUPD     (SI), Y6
-	VMASKMOVPD  (CX)(BX*8), Y6, Y7
-	VANDPD      Y1, Y7, Y1
-	VCMPPD      $0x16, Y2, Y1, Y2
-	VCMPPD      $0x11, Y1, Y0, Y8
-	VBLENDVPD   Y8, Y0, Y1, Y8
-	VADDPD      Y1, Y1, Y1
-	VMOVUPD     consts<>+1664(SB), Y9
-	VFMADD231PD Y3, Y1, Y9
-	VSUBPD      consts<>+1664(SB), Y9, Y3
-	VFMADD231PD Y4, Y3, Y1
-	VMOVAPD     Y1, Y4
-	VFMADD231PD Y5, Y3, Y4
-	VSUBPD      Y4, Y1, Y1
-	VFMADD231PD Y5, Y3, Y1
-	VPSLLQ      $0x34, Y9, Y3
-	VPSUBQ      Y3, Y0, Y3
-	VMULPD      Y4, Y4, Y5
-	VMOVUPD     consts<>+192(SB), Y9
-	VFMADD231PD consts<>+224(SB), Y5, Y9
-	VFMADD213PD consts<>+256(SB), Y5, Y9
-	VFMADD213PD consts<>+288(SB), Y5, Y9
-	VFMADD213PD consts<>+320(SB), Y5, Y9
-	VMOVUPD     consts<>+352(SB), Y10
-	VFMADD231PD consts<>+384(SB), Y5, Y10
-	VFMADD213PD consts<>+416(SB), Y5, Y10
-	VFMADD213PD consts<>+448(SB), Y5, Y10
-	VFMADD213PD consts<>+480(SB), Y5, Y10
-	VFMADD231PD Y4, Y9, Y10
-	VFMADD231PD Y5, Y10, Y1
-	VSUBPD      Y3, Y0, Y5
-	VADDPD      Y4, Y5, Y9
-	VSUBPD      Y5, Y9, Y5
-	VSUBPD      Y5, Y4, Y5
-	VADDPD      Y0, Y3, Y10
-	VSUBPD      Y0, Y10, Y11
-	VSUBPD      Y11, Y3, Y3
-	VADDPD      Y4, Y10, Y11
-	VSUBPD      Y10, Y11, Y10
-	VSUBPD      Y10, Y4, Y4
-	VADDPD      Y1, Y11, Y10
-	VSUBPD      Y11, Y10, Y11
-	VSUBPD      Y11, Y1, Y11
-	VADDPD      Y3, Y4, Y3
-	VADDPD      Y3, Y11, Y3
-	VADDPD      Y1, Y5, Y1
-	VDIVPD      Y10, Y0, Y0
-	VMULPD      Y0, Y9, Y4
-	VXORPD      consts<>+544(SB), Y4, Y5
-	VFMADD231PD Y5, Y10, Y9
-	VFMADD231PD Y5, Y3, Y1
-	VADDPD      Y1, Y9, Y1
-	VMULPD      Y0, Y1, Y0
-	VADDPD      Y0, Y4, Y0
-	VBLENDVPD   Y2, Y8, Y0, Y0
-	VANDPD      consts<>+544(SB), Y7, Y1
-	VORPD       Y1, Y0, Y0
-	VMASKMOVPD  Y0, Y6, (AX)(BX*8)
+	VMOVUPD     (SI), Y0
+	VMASKMOVPD  (CX)(BX*8), Y0, Y1
+	VANDPD      consts<>+32(SB), Y1, Y2
+	VCMPPD      $0x16, consts<>+1600(SB), Y2, Y3
+	VMOVUPD     consts<>+576(SB), Y4
+	VCMPPD      $0x11, Y2, Y4, Y4
+	VBLENDVPD   Y4, consts<>+576(SB), Y2, Y4
+	VADDPD      Y2, Y2, Y2
+	VMOVUPD     consts<>+1632(SB), Y5
+	VFMADD231PD consts<>+96(SB), Y2, Y5
+	VSUBPD      consts<>+1632(SB), Y5, Y6
+	VFMADD231PD consts<>+128(SB), Y6, Y2
+	VMOVAPD     Y2, Y7
+	VFMADD231PD consts<>+160(SB), Y6, Y7
+	VSUBPD      Y7, Y2, Y2
+	VFMADD231PD consts<>+160(SB), Y6, Y2
+	VPSLLQ      $0x34, Y5, Y5
+	VMOVUPD     consts<>+576(SB), Y6
+	VPSUBQ      Y5, Y6, Y5
+	VMULPD      Y7, Y7, Y6
+	VMOVUPD     consts<>+192(SB), Y8
+	VFMADD231PD consts<>+224(SB), Y6, Y8
+	VFMADD213PD consts<>+256(SB), Y6, Y8
+	VFMADD213PD consts<>+288(SB), Y6, Y8
+	VFMADD213PD consts<>+320(SB), Y6, Y8
+	VMOVUPD     consts<>+352(SB), Y9
+	VFMADD231PD consts<>+384(SB), Y6, Y9
+	VFMADD213PD consts<>+416(SB), Y6, Y9
+	VFMADD213PD consts<>+448(SB), Y6, Y9
+	VFMADD213PD consts<>+480(SB), Y6, Y9
+	VFMADD231PD Y7, Y8, Y9
+	VFMADD231PD Y6, Y9, Y2
+	VMOVUPD     consts<>+576(SB), Y6
+	VSUBPD      Y5, Y6, Y6
+	VADDPD      Y7, Y6, Y8
+	VSUBPD      Y6, Y8, Y6
+	VSUBPD      Y6, Y7, Y6
+	VADDPD      consts<>+576(SB), Y5, Y9
+	VSUBPD      consts<>+576(SB), Y9, Y10
+	VSUBPD      Y10, Y5, Y5
+	VADDPD      Y7, Y9, Y10
+	VSUBPD      Y9, Y10, Y9
+	VSUBPD      Y9, Y7, Y7
+	VADDPD      Y2, Y10, Y9
+	VSUBPD      Y10, Y9, Y10
+	VSUBPD      Y10, Y2, Y10
+	VADDPD      Y5, Y7, Y5
+	VADDPD      Y5, Y10, Y5
+	VADDPD      Y2, Y6, Y2
+	VMOVUPD     consts<>+576(SB), Y6
+	VDIVPD      Y9, Y6, Y6
+	VMULPD      Y6, Y8, Y7
+	VXORPD      consts<>+544(SB), Y7, Y10
+	VFMADD231PD Y10, Y9, Y8
+	VFMADD231PD Y10, Y5, Y2
+	VADDPD      Y2, Y8, Y2
+	VMULPD      Y6, Y2, Y2
+	VADDPD      Y2, Y7, Y2
+	VBLENDVPD   Y3, Y4, Y2, Y2
+	VANDPD      consts<>+544(SB), Y1, Y1
+	VORPD       Y1, Y2, Y1
+	VMASKMOVPD  Y1, Y0, (AX)(BX*8)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPD     (CX)(BX*8), Y6
-	VANDPD      Y1, Y6, Y7
-	VCMPPD      $0x16, Y2, Y7, Y8
-	VCMPPD      $0x11, Y7, Y0, Y9
-	VBLENDVPD   Y9, Y0, Y7, Y9
-	VADDPD      Y7, Y7, Y7
-	VMOVUPD     consts<>+1664(SB), Y10
-	VFMADD231PD Y3, Y7, Y10
-	VSUBPD      consts<>+1664(SB), Y10, Y11
-	VFMADD231PD Y4, Y11, Y7
-	VMOVAPD     Y7, Y12
-	VFMADD231PD Y5, Y11, Y12
-	VSUBPD      Y12, Y7, Y7
-	VFMADD231PD Y5, Y11, Y7
-	VPSLLQ      $0x34, Y10, Y10
-	VPSUBQ      Y10, Y0, Y10
-	VMULPD      Y12, Y12, Y11
-	VMOVUPD     consts<>+192(SB), Y13
-	VFMADD231PD consts<>+224(SB), Y11, Y13
-	VFMADD213PD consts<>+256(SB), Y11, Y13
-	VFMADD213PD consts<>+288(SB), Y11, Y13
-	VFMADD213PD consts<>+320(SB), Y11, Y13
-	VMOVUPD     consts<>+352(SB), Y14
-	VFMADD231PD consts<>+384(SB), Y11, Y14
-	VFMADD213PD consts<>+416(SB), Y11, Y14
-	VFMADD213PD consts<>+448(SB), Y11, Y14
-	VFMADD213PD consts<>+480(SB), Y11, Y14
-	VFMADD231PD Y12, Y13, Y14
-	VFMADD231PD Y11, Y14, Y7
-	VSUBPD      Y10, Y0, Y11
-	VADDPD      Y12, Y11, Y13
-	VSUBPD      Y11, Y13, Y11
-	VSUBPD      Y11, Y12, Y11
-	VADDPD      Y0, Y10, Y14
-	VSUBPD      Y0, Y14, Y15
-	VSUBPD      Y15, Y10, Y10
-	VADDPD      Y12, Y14, Y15
-	VSUBPD      Y14, Y15, Y14
-	VSUBPD      Y14, Y12, Y12
-	VADDPD      Y7, Y15, Y14
-	VSUBPD      Y15, Y14, Y15
-	VSUBPD      Y15, Y7, Y15
-	VADDPD      Y10, Y12, Y10
-	VADDPD      Y10, Y15, Y10
-	VADDPD      Y7, Y11, Y7
-	VDIVPD      Y14, Y0, Y11
-	VMULPD      Y11, Y13, Y12
-	VXORPD      consts<>+544(SB), Y12, Y15
-	VFMADD231PD Y15, Y14, Y13
-	VFMADD231PD Y15, Y10, Y7
-	VADDPD      Y7, Y13, Y7
-	VMULPD      Y11, Y7, Y7
-	VADDPD      Y7, Y12, Y7
-	VBLENDVPD   Y8, Y9, Y7, Y7
-	VANDPD      consts<>+544(SB), Y6, Y6
-	VORPD       Y6, Y7, Y6
-	VMOVUPD     Y6, (AX)(BX*8)
+	VMOVUPD     (CX)(BX*8), Y0
+	VANDPD      consts<>+32(SB), Y0, Y1
+	VCMPPD      $0x16, consts<>+1600(SB), Y1, Y2
+	VMOVUPD     consts<>+576(SB), Y3
+	VCMPPD      $0x11, Y1, Y3, Y3
+	VBLENDVPD   Y3, consts<>+576(SB), Y1, Y3
+	VADDPD      Y1, Y1, Y1
+	VMOVUPD     consts<>+1632(SB), Y4
+	VFMADD231PD consts<>+96(SB), Y1, Y4
+	VSUBPD      consts<>+1632(SB), Y4, Y5
+	VFMADD231PD consts<>+128(SB), Y5, Y1
+	VMOVAPD     Y1, Y6
+	VFMADD231PD consts<>+160(SB), Y5, Y6
+	VSUBPD      Y6, Y1, Y1
+	VFMADD231PD consts<>+160(SB), Y5, Y1
+	VPSLLQ      $0x34, Y4, Y4
+	VMOVUPD     consts<>+576(SB), Y5
+	VPSUBQ      Y4, Y5, Y4
+	VMULPD      Y6, Y6, Y5
+	VMOVUPD     consts<>+192(SB), Y7
+	VFMADD231PD consts<>+224(SB), Y5, Y7
+	VFMADD213PD consts<>+256(SB), Y5, Y7
+	VFMADD213PD consts<>+288(SB), Y5, Y7
+	VFMADD213PD consts<>+320(SB), Y5, Y7
+	VMOVUPD     consts<>+352(SB), Y8
+	VFMADD231PD consts<>+384(SB), Y5, Y8
+	VFMADD213PD consts<>+416(SB), Y5, Y8
+	VFMADD213PD consts<>+448(SB), Y5, Y8
+	VFMADD213PD consts<>+480(SB), Y5, Y8
+	VFMADD231PD Y6, Y7, Y8
+	VFMADD231PD Y5, Y8, Y1
+	VMOVUPD     consts<>+576(SB), Y5
+	VSUBPD      Y4, Y5, Y5
+	VADDPD      Y6, Y5, Y7
+	VSUBPD      Y5, Y7, Y5
+	VSUBPD      Y5, Y6, Y5
+	VADDPD      consts<>+576(SB), Y4, Y8
+	VSUBPD      consts<>+576(SB), Y8, Y9
+	VSUBPD      Y9, Y4, Y4
+	VADDPD      Y6, Y8, Y9
+	VSUBPD      Y8, Y9, Y8
+	VSUBPD      Y8, Y6, Y6
+	VADDPD      Y1, Y9, Y8
+	VSUBPD      Y9, Y8, Y9
+	VSUBPD      Y9, Y1, Y9
+	VADDPD      Y4, Y6, Y4
+	VADDPD      Y4, Y9, Y4
+	VADDPD      Y1, Y5, Y1
+	VMOVUPD     consts<>+576(SB), Y5
+	VDIVPD      Y8, Y5, Y5
+	VMULPD      Y5, Y7, Y6
+	VXORPD      consts<>+544(SB), Y6, Y9
+	VFMADD231PD Y9, Y8, Y7
+	VFMADD231PD Y9, Y4, Y1
+	VADDPD      Y1, Y7, Y1
+	VMULPD      Y5, Y1, Y1
+	VADDPD      Y1, Y6, Y1
+	VBLENDVPD   Y2, Y3, Y1, Y1
+	VANDPD      consts<>+544(SB), Y0, Y0
+	VORPD       Y0, Y1, Y0
+	VMOVUPD     Y0, (AX)(BX*8)
+	VMOVUPD     32(CX)(BX*8), Y0
+	VANDPD      consts<>+32(SB), Y0, Y1
+	VCMPPD      $0x16, consts<>+1600(SB), Y1, Y2
+	VMOVUPD     consts<>+576(SB), Y3
+	VCMPPD      $0x11, Y1, Y3, Y3
+	VBLENDVPD   Y3, consts<>+576(SB), Y1, Y3
+	VADDPD      Y1, Y1, Y1
+	VMOVUPD     consts<>+1632(SB), Y4
+	VFMADD231PD consts<>+96(SB), Y1, Y4
+	VSUBPD      consts<>+1632(SB), Y4, Y5
+	VFMADD231PD consts<>+128(SB), Y5, Y1
+	VMOVAPD     Y1, Y6
+	VFMADD231PD consts<>+160(SB), Y5, Y6
+	VSUBPD      Y6, Y1, Y1
+	VFMADD231PD consts<>+160(SB), Y5, Y1
+	VPSLLQ      $0x34, Y4, Y4
+	VMOVUPD     consts<>+576(SB), Y5
+	VPSUBQ      Y4, Y5, Y4
+	VMULPD      Y6, Y6, Y5
+	VMOVUPD     consts<>+192(SB), Y7
+	VFMADD231PD consts<>+224(SB), Y5, Y7
+	VFMADD213PD consts<>+256(SB), Y5, Y7
+	VFMADD213PD consts<>+288(SB), Y5, Y7
+	VFMADD213PD consts<>+320(SB), Y5, Y7
+	VMOVUPD     consts<>+352(SB), Y8
+	VFMADD231PD consts<>+384(SB), Y5, Y8
+	VFMADD213PD consts<>+416(SB), Y5, Y8
+	VFMADD213PD consts<>+448(SB), Y5, Y8
+	VFMADD213PD consts<>+480(SB), Y5, Y8
+	VFMADD231PD Y6, Y7, Y8
+	VFMADD231PD Y5, Y8, Y1
+	VMOVUPD     consts<>+576(SB), Y5
+	VSUBPD      Y4, Y5, Y5
+	VADDPD      Y6, Y5, Y7
+	VSUBPD      Y5, Y7, Y5
+	VSUBPD      Y5, Y6, Y5
+	VADDPD      consts<>+576(SB), Y4, Y8
+	VSUBPD      consts<>+576(SB), Y8, Y9
+	VSUBPD      Y9, Y4, Y4
+	VADDPD      Y6, Y8, Y9
+	VSUBPD      Y8, Y9, Y8
+	VSUBPD      Y8, Y6, Y6
+	VADDPD      Y1, Y9, Y8
+	VSUBPD      Y9, Y8, Y9
+	VSUBPD      Y9, Y1, Y9
+	VADDPD      Y4, Y6, Y4
+	VADDPD      Y4, Y9, Y4
+	VADDPD      Y1, Y5, Y1
+	VMOVUPD     consts<>+576(SB), Y5
+	VDIVPD      Y8, Y5, Y5
+	VMULPD      Y5, Y7, Y6
+	VXORPD      consts<>+544(SB), Y6, Y9
+	VFMADD231PD Y9, Y8, Y7
+	VFMADD231PD Y9, Y4, Y1
+	VADDPD      Y1, Y7, Y1
+	VMULPD      Y5, Y1, Y1
+	VADDPD      Y1, Y6, Y1
+	VBLENDVPD   Y2, Y3, Y1, Y1
+	VANDPD      consts<>+544(SB), Y0, Y0
+	VORPD       Y0, Y1, Y0
+	VMOVUPD     Y0, 32(AX)(BX*8)
 	JMP         next4
 
-end6:
+rare7:
+	VMOVUPD     (CX)(BX*8), Y0
+	VANDPD      consts<>+32(SB), Y0, Y1
+	VCMPPD      $0x16, consts<>+1600(SB), Y1, Y2
+	VMOVUPD     consts<>+576(SB), Y3
+	VCMPPD      $0x11, Y1, Y3, Y3
+	VBLENDVPD   Y3, consts<>+576(SB), Y1, Y3
+	VADDPD      Y1, Y1, Y1
+	VMOVUPD     consts<>+1632(SB), Y4
+	VFMADD231PD consts<>+96(SB), Y1, Y4
+	VSUBPD      consts<>+1632(SB), Y4, Y5
+	VFMADD231PD consts<>+128(SB), Y5, Y1
+	VMOVAPD     Y1, Y6
+	VFMADD231PD consts<>+160(SB), Y5, Y6
+	VSUBPD      Y6, Y1, Y1
+	VFMADD231PD consts<>+160(SB), Y5, Y1
+	VPSLLQ      $0x34, Y4, Y4
+	VMOVUPD     consts<>+576(SB), Y5
+	VPSUBQ      Y4, Y5, Y4
+	VMULPD      Y6, Y6, Y5
+	VMOVUPD     consts<>+192(SB), Y7
+	VFMADD231PD consts<>+224(SB), Y5, Y7
+	VFMADD213PD consts<>+256(SB), Y5, Y7
+	VFMADD213PD consts<>+288(SB), Y5, Y7
+	VFMADD213PD consts<>+320(SB), Y5, Y7
+	VMOVUPD     consts<>+352(SB), Y8
+	VFMADD231PD consts<>+384(SB), Y5, Y8
+	VFMADD213PD consts<>+416(SB), Y5, Y8
+	VFMADD213PD consts<>+448(SB), Y5, Y8
+	VFMADD213PD consts<>+480(SB), Y5, Y8
+	VFMADD231PD Y6, Y7, Y8
+	VFMADD231PD Y5, Y8, Y1
+	VMOVUPD     consts<>+576(SB), Y5
+	VSUBPD      Y4, Y5, Y5
+	VADDPD      Y6, Y5, Y7
+	VSUBPD      Y5, Y7, Y5
+	VSUBPD      Y5, Y6, Y5
+	VADDPD      consts<>+576(SB), Y4, Y8
+	VSUBPD      consts<>+576(SB), Y8, Y9
+	VSUBPD      Y9, Y4, Y4
+	VADDPD      Y6, Y8, Y9
+	VSUBPD      Y8, Y9, Y8
+	VSUBPD      Y8, Y6, Y6
+	VADDPD      Y1, Y9, Y8
+	VSUBPD      Y9, Y8, Y9
+	VSUBPD      Y9, Y1, Y9
+	VADDPD      Y4, Y6, Y4
+	VADDPD      Y4, Y9, Y4
+	VADDPD      Y1, Y5, Y1
+	VMOVUPD     consts<>+576(SB), Y5
+	VDIVPD      Y8, Y5, Y5
+	VMULPD      Y5, Y7, Y6
+	VXORPD      consts<>+544(SB), Y6, Y9
+	VFMADD231PD Y9, Y8, Y7
+	VFMADD231PD Y9, Y4, Y1
+	VADDPD      Y1, Y7, Y1
+	VMULPD      Y5, Y1, Y1
+	VADDPD      Y1, Y6, Y1
+	VBLENDVPD   Y2, Y3, Y1, Y1
+	VANDPD      consts<>+544(SB), Y0, Y0
+	VORPD       Y0, Y1, Y0
+	VMOVUPD     Y0, (AX)(BX*8)
+	JMP         next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -2529,22 +3253,22 @@ TEXT ·tanhF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+912(SB), Z0
-	VBROADCASTSD consts<>+776(SB), Z1
-	VBROADCASTSD consts<>+1696(SB), Z2
-	VBROADCASTSD consts<>+784(SB), Z3
-	VBROADCASTSD consts<>+792(SB), Z4
-	VBROADCASTSD consts<>+800(SB), Z5
-	VBROADCASTSD consts<>+808(SB), Z6
-	VBROADCASTSD consts<>+816(SB), Z7
-	VBROADCASTSD consts<>+824(SB), Z8
-	VBROADCASTSD consts<>+832(SB), Z9
-	VBROADCASTSD consts<>+840(SB), Z10
-	VBROADCASTSD consts<>+848(SB), Z11
-	VBROADCASTSD consts<>+856(SB), Z12
-	VBROADCASTSD consts<>+864(SB), Z13
-	VBROADCASTSD consts<>+880(SB), Z14
-	VBROADCASTSD consts<>+1704(SB), Z15
+	VBROADCASTSD consts<>+904(SB), Z0
+	VBROADCASTSD consts<>+768(SB), Z1
+	VBROADCASTSD consts<>+1664(SB), Z2
+	VBROADCASTSD consts<>+776(SB), Z3
+	VBROADCASTSD consts<>+784(SB), Z4
+	VBROADCASTSD consts<>+792(SB), Z5
+	VBROADCASTSD consts<>+800(SB), Z6
+	VBROADCASTSD consts<>+808(SB), Z7
+	VBROADCASTSD consts<>+816(SB), Z8
+	VBROADCASTSD consts<>+824(SB), Z9
+	VBROADCASTSD consts<>+832(SB), Z10
+	VBROADCASTSD consts<>+840(SB), Z11
+	VBROADCASTSD consts<>+848(SB), Z12
+	VBROADCASTSD consts<>+856(SB), Z13
+	VBROADCASTSD consts<>+896(SB), Z14
+	VBROADCASTSD consts<>+1672(SB), Z15
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -2555,7 +3279,11 @@ pair1:
 	VMOVUPD      64(CX)(BX*8), Z18
 	VANDPD       Z1, Z18, Z19
 	VCMPPD       $0x16, Z2, Z17, K1
-	VCMPPD       $0x16, Z2, Z19, K2
+	KORTESTB     K1, K1
+	JNE          rare3
+	VCMPPD       $0x16, Z2, Z19, K1
+	KORTESTB     K1, K1
+	JNE          rare3
 	VADDPD       Z17, Z17, Z17
 	VADDPD       Z19, Z19, Z19
 	VMOVAPD      Z15, Z20
@@ -2580,9 +3308,9 @@ pair1:
 	VPSUBQ       Z21, Z0, Z21
 	VMULPD       Z24, Z24, Z22
 	VMULPD       Z25, Z25, Z23
-	VBROADCASTSD consts<>+896(SB), Z26
+	VBROADCASTSD consts<>+880(SB), Z26
 	VFMADD231PD  Z6, Z22, Z26
-	VBROADCASTSD consts<>+896(SB), Z27
+	VBROADCASTSD consts<>+880(SB), Z27
 	VFMADD231PD  Z6, Z23, Z27
 	VFMADD213PD  Z7, Z22, Z26
 	VFMADD213PD  Z7, Z23, Z27
@@ -2590,9 +3318,9 @@ pair1:
 	VFMADD213PD  Z8, Z23, Z27
 	VFMADD213PD  Z9, Z22, Z26
 	VFMADD213PD  Z9, Z23, Z27
-	VBROADCASTSD consts<>+904(SB), Z28
+	VBROADCASTSD consts<>+888(SB), Z28
 	VFMADD231PD  Z10, Z22, Z28
-	VBROADCASTSD consts<>+904(SB), Z29
+	VBROADCASTSD consts<>+888(SB), Z29
 	VFMADD231PD  Z10, Z23, Z29
 	VFMADD213PD  Z11, Z22, Z28
 	VFMADD213PD  Z11, Z23, Z29
@@ -2654,16 +3382,10 @@ pair1:
 	VADDPD       Z19, Z25, Z19
 	VPTERNLOGQ   $0xf8, Z14, Z16, Z17
 	VPTERNLOGQ   $0xf8, Z14, Z18, Z19
-	KORTESTB     K1, K1
-	JNE          rare3
 	VMOVUPD      Z17, (AX)(BX*8)
+	VMOVUPD      Z19, 64(AX)(BX*8)
 
 next4:
-	KORTESTB K2, K2
-	JNE      rare5
-	VMOVUPD  Z19, 64(AX)(BX*8)
-
-next6:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
 	JGE  pair1
@@ -2671,13 +3393,15 @@ next6:
 pair_end2:
 	ADDQ    $+16, DX
 	SUBQ    $+8, DX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPD      (CX)(BX*8), Z16
 	VANDPD       Z1, Z16, Z17
 	VCMPPD       $0x16, Z2, Z17, K1
+	KORTESTB     K1, K1
+	JNE          rare7
 	VADDPD       Z17, Z17, Z17
 	VMOVAPD      Z15, Z18
 	VFMADD231PD  Z3, Z17, Z18
@@ -2690,12 +3414,12 @@ main7:
 	VPSLLQ       $0x34, Z18, Z18
 	VPSUBQ       Z18, Z0, Z18
 	VMULPD       Z20, Z20, Z19
-	VBROADCASTSD consts<>+896(SB), Z21
+	VBROADCASTSD consts<>+880(SB), Z21
 	VFMADD231PD  Z6, Z19, Z21
 	VFMADD213PD  Z7, Z19, Z21
 	VFMADD213PD  Z8, Z19, Z21
 	VFMADD213PD  Z9, Z19, Z21
-	VBROADCASTSD consts<>+904(SB), Z22
+	VBROADCASTSD consts<>+888(SB), Z22
 	VFMADD231PD  Z10, Z19, Z22
 	VFMADD213PD  Z11, Z19, Z22
 	VFMADD213PD  Z12, Z19, Z22
@@ -2727,19 +3451,17 @@ main7:
 	VMULPD       Z19, Z17, Z17
 	VADDPD       Z17, Z20, Z17
 	VPTERNLOGQ   $0xf8, Z14, Z16, Z17
-	KORTESTB     K1, K1
-	JNE          rare9
 	VMOVUPD      Z17, (AX)(BX*8)
 
-next10:
+next8:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ         $+8, DX
 	TESTQ        DX, DX
-	JE           done11
+	JE           done9
 	MOVQ         $-1, SI
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
@@ -2761,12 +3483,12 @@ main_end8:
 	VPSLLQ       $0x34, Z17, Z3
 	VPSUBQ       Z3, Z0, Z3
 	VMULPD       Z4, Z4, Z5
-	VBROADCASTSD consts<>+896(SB), Z15
+	VBROADCASTSD consts<>+880(SB), Z15
 	VFMADD231PD  Z6, Z5, Z15
 	VFMADD213PD  Z7, Z5, Z15
 	VFMADD213PD  Z8, Z5, Z15
 	VFMADD213PD  Z9, Z5, Z15
-	VBROADCASTSD consts<>+904(SB), Z6
+	VBROADCASTSD consts<>+888(SB), Z6
 	VFMADD231PD  Z10, Z5, Z6
 	VFMADD213PD  Z11, Z5, Z6
 	VFMADD213PD  Z12, Z5, Z6
@@ -2801,70 +3523,67 @@ main_end8:
 	VPTERNLOGQ   $0xf8, Z14, Z16, Z0
 	VMOVUPD      Z0, K1, (AX)(BX*8)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Z16
 	VANDPD       Z1, Z16, Z17
 	VCMPPD       $0x16, Z2, Z17, K1
-	VCMPPD       $0x11, Z17, Z0, K3
+	VCMPPD       $0x11, Z17, Z0, K2
 	VMOVAPD      Z17, Z18
-	VMOVAPD      Z0, K3, Z18
+	VMOVAPD      Z0, K2, Z18
 	VADDPD       Z17, Z17, Z17
-	VMOVAPD      Z15, Z20
-	VFMADD231PD  Z3, Z17, Z20
-	VSUBPD       Z15, Z20, Z21
-	VFMADD231PD  Z4, Z21, Z17
-	VMOVAPD      Z17, Z22
-	VFMADD231PD  Z5, Z21, Z22
-	VSUBPD       Z22, Z17, Z17
-	VFMADD231PD  Z5, Z21, Z17
-	VPSLLQ       $0x34, Z20, Z20
-	VPSUBQ       Z20, Z0, Z20
-	VMULPD       Z22, Z22, Z21
-	VBROADCASTSD consts<>+896(SB), Z23
-	VFMADD231PD  Z6, Z21, Z23
-	VFMADD213PD  Z7, Z21, Z23
-	VFMADD213PD  Z8, Z21, Z23
-	VFMADD213PD  Z9, Z21, Z23
-	VBROADCASTSD consts<>+904(SB), Z24
-	VFMADD231PD  Z10, Z21, Z24
-	VFMADD213PD  Z11, Z21, Z24
-	VFMADD213PD  Z12, Z21, Z24
-	VFMADD213PD  Z13, Z21, Z24
-	VFMADD231PD  Z22, Z23, Z24
-	VFMADD231PD  Z21, Z24, Z17
-	VSUBPD       Z20, Z0, Z21
-	VADDPD       Z22, Z21, Z23
-	VSUBPD       Z21, Z23, Z21
-	VSUBPD       Z21, Z22, Z21
-	VADDPD       Z0, Z20, Z24
-	VSUBPD       Z0, Z24, Z25
-	VSUBPD       Z25, Z20, Z20
-	VADDPD       Z22, Z24, Z25
-	VSUBPD       Z24, Z25, Z24
-	VSUBPD       Z24, Z22, Z22
-	VADDPD       Z17, Z25, Z24
-	VSUBPD       Z25, Z24, Z25
-	VSUBPD       Z25, Z17, Z25
-	VADDPD       Z20, Z22, Z20
-	VADDPD       Z20, Z25, Z20
-	VADDPD       Z17, Z21, Z17
-	VDIVPD       Z24, Z0, Z21
-	VMULPD       Z21, Z23, Z22
-	VXORPD       Z14, Z22, Z25
-	VFMADD231PD  Z25, Z24, Z23
-	VFMADD231PD  Z25, Z20, Z17
-	VADDPD       Z17, Z23, Z17
-	VMULPD       Z21, Z17, Z17
+	VMOVAPD      Z15, Z19
+	VFMADD231PD  Z3, Z17, Z19
+	VSUBPD       Z15, Z19, Z20
+	VFMADD231PD  Z4, Z20, Z17
+	VMOVAPD      Z17, Z21
+	VFMADD231PD  Z5, Z20, Z21
+	VSUBPD       Z21, Z17, Z17
+	VFMADD231PD  Z5, Z20, Z17
+	VPSLLQ       $0x34, Z19, Z19
+	VPSUBQ       Z19, Z0, Z19
+	VMULPD       Z21, Z21, Z20
+	VBROADCASTSD consts<>+880(SB), Z22
+	VFMADD231PD  Z6, Z20, Z22
+	VFMADD213PD  Z7, Z20, Z22
+	VFMADD213PD  Z8, Z20, Z22
+	VFMADD213PD  Z9, Z20, Z22
+	VBROADCASTSD consts<>+888(SB), Z23
+	VFMADD231PD  Z10, Z20, Z23
+	VFMADD213PD  Z11, Z20, Z23
+	VFMADD213PD  Z12, Z20, Z23
+	VFMADD213PD  Z13, Z20, Z23
+	VFMADD231PD  Z21, Z22, Z23
+	VFMADD231PD  Z20, Z23, Z17
+	VSUBPD       Z19, Z0, Z20
+	VADDPD       Z21, Z20, Z22
+	VSUBPD       Z20, Z22, Z20
+	VSUBPD       Z20, Z21, Z20
+	VADDPD       Z0, Z19, Z23
+	VSUBPD       Z0, Z23, Z24
+	VSUBPD       Z24, Z19, Z19
+	VADDPD       Z21, Z23, Z24
+	VSUBPD       Z23, Z24, Z23
+	VSUBPD       Z23, Z21, Z21
+	VADDPD       Z17, Z24, Z23
+	VSUBPD       Z24, Z23, Z24
+	VSUBPD       Z24, Z17, Z24
+	VADDPD       Z19, Z21, Z19
+	VADDPD       Z19, Z24, Z19
+	VADDPD       Z17, Z20, Z17
+	VDIVPD       Z23, Z0, Z20
+	VMULPD       Z20, Z22, Z21
+	VXORPD       Z14, Z21, Z24
+	VFMADD231PD  Z24, Z23, Z22
+	VFMADD231PD  Z24, Z19, Z17
 	VADDPD       Z17, Z22, Z17
+	VMULPD       Z20, Z17, Z17
+	VADDPD       Z17, Z21, Z17
 	VMOVAPD      Z18, K1, Z17
 	VPTERNLOGQ   $0xf8, Z14, Z16, Z17
 	VMOVUPD      Z17, (AX)(BX*8)
-	JMP          next4
-
-rare5:
 	VMOVUPD      64(CX)(BX*8), Z16
 	VANDPD       Z1, Z16, Z17
 	VCMPPD       $0x16, Z2, Z17, K1
@@ -2883,12 +3602,12 @@ rare5:
 	VPSLLQ       $0x34, Z19, Z19
 	VPSUBQ       Z19, Z0, Z19
 	VMULPD       Z21, Z21, Z20
-	VBROADCASTSD consts<>+896(SB), Z22
+	VBROADCASTSD consts<>+880(SB), Z22
 	VFMADD231PD  Z6, Z20, Z22
 	VFMADD213PD  Z7, Z20, Z22
 	VFMADD213PD  Z8, Z20, Z22
 	VFMADD213PD  Z9, Z20, Z22
-	VBROADCASTSD consts<>+904(SB), Z23
+	VBROADCASTSD consts<>+888(SB), Z23
 	VFMADD231PD  Z10, Z20, Z23
 	VFMADD213PD  Z11, Z20, Z23
 	VFMADD213PD  Z12, Z20, Z23
@@ -2922,9 +3641,9 @@ rare5:
 	VMOVAPD      Z18, K1, Z17
 	VPTERNLOGQ   $0xf8, Z14, Z16, Z17
 	VMOVUPD      Z17, 64(AX)(BX*8)
-	JMP          next6
+	JMP          next4
 
-rare9:
+rare7:
 	VMOVUPD      (CX)(BX*8), Z16
 	VANDPD       Z1, Z16, Z17
 	VCMPPD       $0x16, Z2, Z17, K1
@@ -2943,12 +3662,12 @@ rare9:
 	VPSLLQ       $0x34, Z19, Z19
 	VPSUBQ       Z19, Z0, Z19
 	VMULPD       Z21, Z21, Z20
-	VBROADCASTSD consts<>+896(SB), Z22
+	VBROADCASTSD consts<>+880(SB), Z22
 	VFMADD231PD  Z6, Z20, Z22
 	VFMADD213PD  Z7, Z20, Z22
 	VFMADD213PD  Z8, Z20, Z22
 	VFMADD213PD  Z9, Z20, Z22
-	VBROADCASTSD consts<>+904(SB), Z23
+	VBROADCASTSD consts<>+888(SB), Z23
 	VFMADD231PD  Z10, Z20, Z23
 	VFMADD213PD  Z11, Z20, Z23
 	VFMADD213PD  Z12, Z20, Z23
@@ -2982,9 +3701,9 @@ rare9:
 	VMOVAPD      Z18, K1, Z17
 	VPTERNLOGQ   $0xf8, Z14, Z16, Z17
 	VMOVUPD      Z17, (AX)(BX*8)
-	JMP          next10
+	JMP          next8
 
-end12:
+end10:
 	VZEROUPPER
 	RET
 
@@ -2995,153 +3714,335 @@ TEXT ·tanhF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1588(SB), Y0
-	VBROADCASTSS consts<>+2016(SB), Y1
-	VBROADCASTSS consts<>+1540(SB), Y2
-	VBROADCASTSS consts<>+2020(SB), Y3
-	VBROADCASTSS consts<>+2024(SB), Y4
-	VBROADCASTSS consts<>+2028(SB), Y5
-	VBROADCASTSS consts<>+2032(SB), Y6
-	SUBQ         $+8, DX
-	JL           main_end2
+	VBROADCASTSS consts<>+1552(SB), Y0
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPS     (CX)(BX*4), Y7
-	VANDPS      Y2, Y7, Y8
-	VCMPPS      $0x16, Y3, Y8, Y9
-	VMULPS      Y8, Y8, Y10
-	VMULPS      Y10, Y8, Y11
-	VMOVUPS     consts<>+1760(SB), Y12
-	VFMADD231PS Y4, Y10, Y12
-	VFMADD213PS Y5, Y10, Y12
-	VFMADD213PS Y6, Y10, Y12
-	VFMADD213PS consts<>+1888(SB), Y10, Y12
-	VMOVAPS     Y8, Y10
-	VFMADD231PS Y12, Y11, Y10
-	VADDPS      Y8, Y8, Y11
-	VMOVUPS     consts<>+1920(SB), Y12
-	VFMADD231PS consts<>+1024(SB), Y11, Y12
-	VSUBPS      consts<>+1920(SB), Y12, Y13
-	VFMADD231PS consts<>+1056(SB), Y13, Y11
-	VFMADD231PS consts<>+1088(SB), Y13, Y11
-	VPSLLD      $0x17, Y12, Y12
-	VMULPS      Y11, Y11, Y13
-	VMOVUPS     consts<>+1184(SB), Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
-	VFMADD213PS consts<>+1216(SB), Y11, Y14
-	VFMADD213PS consts<>+1152(SB), Y11, Y14
-	VFMADD213PS consts<>+1280(SB), Y11, Y14
-	VFMADD231PS Y14, Y13, Y11
-	VADDPS      Y0, Y12, Y13
-	VFMADD231PS Y12, Y11, Y13
-	VDIVPS      Y13, Y1, Y11
-	VSUBPS      Y11, Y0, Y11
-	VCMPPS      $0x12, consts<>+1984(SB), Y8, Y8
-	VBLENDVPS   Y8, Y10, Y11, Y8
-	VANDPS      consts<>+1344(SB), Y7, Y7
-	VORPS       Y7, Y8, Y7
-	VPTEST      Y9, Y9
+pair1:
+	VMOVUPS     (CX)(BX*4), Y1
+	VMOVUPS     consts<>+960(SB), Y2
+	VANDPS      Y2, Y1, Y3
+	VMOVUPS     32(CX)(BX*4), Y4
+	VANDPS      Y2, Y4, Y2
+	VMOVUPS     consts<>+1696(SB), Y5
+	VCMPPS      $0x16, Y5, Y3, Y6
+	VPTEST      Y6, Y6
 	JNE         rare3
-	VMOVUPS     Y7, (AX)(BX*4)
+	VCMPPS      $0x16, Y5, Y2, Y5
+	VPTEST      Y5, Y5
+	JNE         rare3
+	VMULPS      Y3, Y3, Y5
+	VMULPS      Y2, Y2, Y6
+	VMULPS      Y5, Y3, Y7
+	VMULPS      Y6, Y2, Y8
+	VMOVUPS     consts<>+1728(SB), Y9
+	VMOVUPS     consts<>+1760(SB), Y10
+	VFMADD231PS Y10, Y5, Y9
+	VMOVUPS     consts<>+1728(SB), Y11
+	VFMADD231PS Y10, Y6, Y11
+	VMOVUPS     consts<>+1792(SB), Y10
+	VFMADD213PS Y10, Y5, Y9
+	VFMADD213PS Y10, Y6, Y11
+	VMOVUPS     consts<>+1824(SB), Y10
+	VFMADD213PS Y10, Y5, Y9
+	VFMADD213PS Y10, Y6, Y11
+	VMOVUPS     consts<>+1856(SB), Y10
+	VFMADD213PS Y10, Y5, Y9
+	VFMADD213PS Y10, Y6, Y11
+	VMOVAPS     Y3, Y5
+	VFMADD231PS Y9, Y7, Y5
+	VMOVAPS     Y2, Y6
+	VFMADD231PS Y11, Y8, Y6
+	VADDPS      Y3, Y3, Y7
+	VADDPS      Y2, Y2, Y8
+	VMOVUPS     consts<>+1888(SB), Y9
+	VMOVUPS     consts<>+1024(SB), Y10
+	VFMADD231PS Y10, Y7, Y9
+	VMOVUPS     consts<>+1888(SB), Y11
+	VFMADD231PS Y10, Y8, Y11
+	VMOVUPS     consts<>+1888(SB), Y10
+	VSUBPS      Y10, Y9, Y12
+	VSUBPS      Y10, Y11, Y10
+	VMOVUPS     consts<>+1056(SB), Y13
+	VFMADD231PS Y13, Y12, Y7
+	VFMADD231PS Y13, Y10, Y8
+	VMOVUPS     consts<>+1088(SB), Y13
+	VFMADD231PS Y13, Y12, Y7
+	VFMADD231PS Y13, Y10, Y8
+	VPSLLD      $0x17, Y9, Y9
+	VPSLLD      $0x17, Y11, Y10
+	VMULPS      Y7, Y7, Y11
+	VMULPS      Y8, Y8, Y12
+	VMOVUPS     consts<>+1152(SB), Y13
+	VMOVUPS     consts<>+1216(SB), Y14
+	VFMADD231PS Y14, Y7, Y13
+	VMOVUPS     consts<>+1152(SB), Y15
+	VFMADD231PS Y14, Y8, Y15
+	VMOVUPS     consts<>+1184(SB), Y14
+	VFMADD213PS Y14, Y7, Y13
+	VFMADD213PS Y14, Y8, Y15
+	VMOVUPS     consts<>+1120(SB), Y14
+	VFMADD213PS Y14, Y7, Y13
+	VFMADD213PS Y14, Y8, Y15
+	VMOVUPS     consts<>+1248(SB), Y14
+	VFMADD213PS Y14, Y7, Y13
+	VFMADD213PS Y14, Y8, Y15
+	VFMADD231PS Y13, Y11, Y7
+	VFMADD231PS Y15, Y12, Y8
+	VADDPS      Y0, Y9, Y11
+	VADDPS      Y0, Y10, Y12
+	VFMADD231PS Y9, Y7, Y11
+	VFMADD231PS Y10, Y8, Y12
+	VMOVUPS     consts<>+1920(SB), Y7
+	VDIVPS      Y11, Y7, Y8
+	VDIVPS      Y12, Y7, Y7
+	VSUBPS      Y8, Y0, Y8
+	VSUBPS      Y7, Y0, Y7
+	VMOVUPS     consts<>+1952(SB), Y9
+	VCMPPS      $0x12, Y9, Y3, Y3
+	VCMPPS      $0x12, Y9, Y2, Y2
+	VBLENDVPS   Y3, Y5, Y8, Y3
+	VBLENDVPS   Y2, Y6, Y7, Y2
+	VMOVUPS     consts<>+1312(SB), Y5
+	VANDPS      Y5, Y1, Y1
+	VANDPS      Y5, Y4, Y4
+	VORPS       Y1, Y3, Y1
+	VORPS       Y4, Y2, Y2
+	VMOVUPS     Y1, (AX)(BX*4)
+	VMOVUPS     Y2, 32(AX)(BX*4)
 
 next4:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      consts<>+960(SB), Y1, Y2
+	VCMPPS      $0x16, consts<>+1696(SB), Y2, Y3
+	VPTEST      Y3, Y3
+	JNE         rare7
+	VMULPS      Y2, Y2, Y3
+	VMULPS      Y3, Y2, Y4
+	VMOVUPS     consts<>+1728(SB), Y5
+	VFMADD231PS consts<>+1760(SB), Y3, Y5
+	VFMADD213PS consts<>+1792(SB), Y3, Y5
+	VFMADD213PS consts<>+1824(SB), Y3, Y5
+	VFMADD213PS consts<>+1856(SB), Y3, Y5
+	VMOVAPS     Y2, Y3
+	VFMADD231PS Y5, Y4, Y3
+	VADDPS      Y2, Y2, Y4
+	VMOVUPS     consts<>+1888(SB), Y5
+	VFMADD231PS consts<>+1024(SB), Y4, Y5
+	VSUBPS      consts<>+1888(SB), Y5, Y6
+	VFMADD231PS consts<>+1056(SB), Y6, Y4
+	VFMADD231PS consts<>+1088(SB), Y6, Y4
+	VPSLLD      $0x17, Y5, Y5
+	VMULPS      Y4, Y4, Y6
+	VMOVUPS     consts<>+1152(SB), Y7
+	VFMADD231PS consts<>+1216(SB), Y4, Y7
+	VFMADD213PS consts<>+1184(SB), Y4, Y7
+	VFMADD213PS consts<>+1120(SB), Y4, Y7
+	VFMADD213PS consts<>+1248(SB), Y4, Y7
+	VFMADD231PS Y7, Y6, Y4
+	VADDPS      Y0, Y5, Y6
+	VFMADD231PS Y5, Y4, Y6
+	VMOVUPS     consts<>+1920(SB), Y4
+	VDIVPS      Y6, Y4, Y4
+	VSUBPS      Y4, Y0, Y4
+	VCMPPS      $0x12, consts<>+1952(SB), Y2, Y2
+	VBLENDVPS   Y2, Y3, Y4, Y2
+	VANDPS      consts<>+1312(SB), Y1, Y1
+	VORPS       Y1, Y2, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
+
+next8:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x02, DX
 	SUBQ        DX, SI
-	VMOVUPS     (SI), Y7
-	VMASKMOVPS  (CX)(BX*4), Y7, Y8
-	VANDPS      Y2, Y8, Y2
-	VCMPPS      $0x16, Y3, Y2, Y3
-	VCMPPS      $0x11, Y2, Y0, Y9
-	VBLENDVPS   Y9, Y0, Y2, Y9
-	VMULPS      Y2, Y2, Y10
-	VMULPS      Y10, Y2, Y11
-	VMOVUPS     consts<>+1760(SB), Y12
-	VFMADD231PS Y4, Y10, Y12
-	VFMADD213PS Y5, Y10, Y12
-	VFMADD213PS Y6, Y10, Y12
-	VFMADD213PS consts<>+1888(SB), Y10, Y12
-	VMOVAPS     Y2, Y4
-	VFMADD231PS Y12, Y11, Y4
-	VADDPS      Y2, Y2, Y5
-	VMOVUPS     consts<>+1920(SB), Y6
-	VFMADD231PS consts<>+1024(SB), Y5, Y6
-	VSUBPS      consts<>+1920(SB), Y6, Y10
-	VFMADD231PS consts<>+1056(SB), Y10, Y5
-	VFMADD231PS consts<>+1088(SB), Y10, Y5
-	VPSLLD      $0x17, Y6, Y6
-	VMULPS      Y5, Y5, Y10
-	VMOVUPS     consts<>+1184(SB), Y11
-	VFMADD231PS consts<>+1248(SB), Y5, Y11
-	VFMADD213PS consts<>+1216(SB), Y5, Y11
-	VFMADD213PS consts<>+1152(SB), Y5, Y11
-	VFMADD213PS consts<>+1280(SB), Y5, Y11
-	VFMADD231PS Y11, Y10, Y5
-	VADDPS      Y0, Y6, Y10
-	VFMADD231PS Y6, Y5, Y10
-	VDIVPS      Y10, Y1, Y1
-	VSUBPS      Y1, Y0, Y0
-	VCMPPS      $0x12, consts<>+1984(SB), Y2, Y1
-	VBLENDVPS   Y1, Y4, Y0, Y0
-	VBLENDVPS   Y3, Y9, Y0, Y0
-	VANDPS      consts<>+1344(SB), Y8, Y1
-	VORPS       Y1, Y0, Y0
-	VMASKMOVPS  Y0, Y7, (AX)(BX*4)
+	VMOVUPS     (SI), Y1
+	VMASKMOVPS  (CX)(BX*4), Y1, Y2
+	VANDPS      consts<>+960(SB), Y2, Y3
+	VCMPPS      $0x16, consts<>+1696(SB), Y3, Y4
+	VCMPPS      $0x11, Y3, Y0, Y5
+	VBLENDVPS   Y5, Y0, Y3, Y5
+	VMULPS      Y3, Y3, Y6
+	VMULPS      Y6, Y3, Y7
+	VMOVUPS     consts<>+1728(SB), Y8
+	VFMADD231PS consts<>+1760(SB), Y6, Y8
+	VFMADD213PS consts<>+1792(SB), Y6, Y8
+	VFMADD213PS consts<>+1824(SB), Y6, Y8
+	VFMADD213PS consts<>+1856(SB), Y6, Y8
+	VMOVAPS     Y3, Y6
+	VFMADD231PS Y8, Y7, Y6
+	VADDPS      Y3, Y3, Y7
+	VMOVUPS     consts<>+1888(SB), Y8
+	VFMADD231PS consts<>+1024(SB), Y7, Y8
+	VSUBPS      consts<>+1888(SB), Y8, Y9
+	VFMADD231PS consts<>+1056(SB), Y9, Y7
+	VFMADD231PS consts<>+1088(SB), Y9, Y7
+	VPSLLD      $0x17, Y8, Y8
+	VMULPS      Y7, Y7, Y9
+	VMOVUPS     consts<>+1152(SB), Y10
+	VFMADD231PS consts<>+1216(SB), Y7, Y10
+	VFMADD213PS consts<>+1184(SB), Y7, Y10
+	VFMADD213PS consts<>+1120(SB), Y7, Y10
+	VFMADD213PS consts<>+1248(SB), Y7, Y10
+	VFMADD231PS Y10, Y9, Y7
+	VADDPS      Y0, Y8, Y9
+	VFMADD231PS Y8, Y7, Y9
+	VMOVUPS     consts<>+1920(SB), Y7
+	VDIVPS      Y9, Y7, Y7
+	VSUBPS      Y7, Y0, Y0
+	VCMPPS      $0x12, consts<>+1952(SB), Y3, Y3
+	VBLENDVPS   Y3, Y6, Y0, Y0
+	VBLENDVPS   Y4, Y5, Y0, Y0
+	VANDPS      consts<>+1312(SB), Y2, Y2
+	VORPS       Y2, Y0, Y0
+	VMASKMOVPS  Y0, Y1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(BX*4), Y7
-	VANDPS      Y2, Y7, Y8
-	VCMPPS      $0x16, Y3, Y8, Y9
-	VCMPPS      $0x11, Y8, Y0, Y10
-	VBLENDVPS   Y10, Y0, Y8, Y10
-	VMULPS      Y8, Y8, Y11
-	VMULPS      Y11, Y8, Y12
-	VMOVUPS     consts<>+1760(SB), Y13
-	VFMADD231PS Y4, Y11, Y13
-	VFMADD213PS Y5, Y11, Y13
-	VFMADD213PS Y6, Y11, Y13
-	VFMADD213PS consts<>+1888(SB), Y11, Y13
-	VMOVAPS     Y8, Y11
-	VFMADD231PS Y13, Y12, Y11
-	VADDPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+1920(SB), Y13
-	VFMADD231PS consts<>+1024(SB), Y12, Y13
-	VSUBPS      consts<>+1920(SB), Y13, Y14
-	VFMADD231PS consts<>+1056(SB), Y14, Y12
-	VFMADD231PS consts<>+1088(SB), Y14, Y12
-	VPSLLD      $0x17, Y13, Y13
-	VMULPS      Y12, Y12, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
-	VFMADD231PS consts<>+1248(SB), Y12, Y15
-	VFMADD213PS consts<>+1216(SB), Y12, Y15
-	VFMADD213PS consts<>+1152(SB), Y12, Y15
-	VFMADD213PS consts<>+1280(SB), Y12, Y15
-	VFMADD231PS Y15, Y14, Y12
-	VADDPS      Y0, Y13, Y14
-	VFMADD231PS Y13, Y12, Y14
-	VDIVPS      Y14, Y1, Y12
-	VSUBPS      Y12, Y0, Y12
-	VCMPPS      $0x12, consts<>+1984(SB), Y8, Y8
-	VBLENDVPS   Y8, Y11, Y12, Y8
-	VBLENDVPS   Y9, Y10, Y8, Y8
-	VANDPS      consts<>+1344(SB), Y7, Y7
-	VORPS       Y7, Y8, Y7
-	VMOVUPS     Y7, (AX)(BX*4)
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      consts<>+960(SB), Y1, Y2
+	VCMPPS      $0x16, consts<>+1696(SB), Y2, Y3
+	VCMPPS      $0x11, Y2, Y0, Y4
+	VBLENDVPS   Y4, Y0, Y2, Y4
+	VMULPS      Y2, Y2, Y5
+	VMULPS      Y5, Y2, Y6
+	VMOVUPS     consts<>+1728(SB), Y7
+	VFMADD231PS consts<>+1760(SB), Y5, Y7
+	VFMADD213PS consts<>+1792(SB), Y5, Y7
+	VFMADD213PS consts<>+1824(SB), Y5, Y7
+	VFMADD213PS consts<>+1856(SB), Y5, Y7
+	VMOVAPS     Y2, Y5
+	VFMADD231PS Y7, Y6, Y5
+	VADDPS      Y2, Y2, Y6
+	VMOVUPS     consts<>+1888(SB), Y7
+	VFMADD231PS consts<>+1024(SB), Y6, Y7
+	VSUBPS      consts<>+1888(SB), Y7, Y8
+	VFMADD231PS consts<>+1056(SB), Y8, Y6
+	VFMADD231PS consts<>+1088(SB), Y8, Y6
+	VPSLLD      $0x17, Y7, Y7
+	VMULPS      Y6, Y6, Y8
+	VMOVUPS     consts<>+1152(SB), Y9
+	VFMADD231PS consts<>+1216(SB), Y6, Y9
+	VFMADD213PS consts<>+1184(SB), Y6, Y9
+	VFMADD213PS consts<>+1120(SB), Y6, Y9
+	VFMADD213PS consts<>+1248(SB), Y6, Y9
+	VFMADD231PS Y9, Y8, Y6
+	VADDPS      Y0, Y7, Y8
+	VFMADD231PS Y7, Y6, Y8
+	VMOVUPS     consts<>+1920(SB), Y6
+	VDIVPS      Y8, Y6, Y6
+	VSUBPS      Y6, Y0, Y6
+	VCMPPS      $0x12, consts<>+1952(SB), Y2, Y2
+	VBLENDVPS   Y2, Y5, Y6, Y2
+	VBLENDVPS   Y3, Y4, Y2, Y2
+	VANDPS      consts<>+1312(SB), Y1, Y1
+	VORPS       Y1, Y2, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
+	VMOVUPS     32(CX)(BX*4), Y1
+	VANDPS      consts<>+960(SB), Y1, Y2
+	VCMPPS      $0x16, consts<>+1696(SB), Y2, Y3
+	VCMPPS      $0x11, Y2, Y0, Y4
+	VBLENDVPS   Y4, Y0, Y2, Y4
+	VMULPS      Y2, Y2, Y5
+	VMULPS      Y5, Y2, Y6
+	VMOVUPS     consts<>+1728(SB), Y7
+	VFMADD231PS consts<>+1760(SB), Y5, Y7
+	VFMADD213PS consts<>+1792(SB), Y5, Y7
+	VFMADD213PS consts<>+1824(SB), Y5, Y7
+	VFMADD213PS consts<>+1856(SB), Y5, Y7
+	VMOVAPS     Y2, Y5
+	VFMADD231PS Y7, Y6, Y5
+	VADDPS      Y2, Y2, Y6
+	VMOVUPS     consts<>+1888(SB), Y7
+	VFMADD231PS consts<>+1024(SB), Y6, Y7
+	VSUBPS      consts<>+1888(SB), Y7, Y8
+	VFMADD231PS consts<>+1056(SB), Y8, Y6
+	VFMADD231PS consts<>+1088(SB), Y8, Y6
+	VPSLLD      $0x17, Y7, Y7
+	VMULPS      Y6, Y6, Y8
+	VMOVUPS     consts<>+1152(SB), Y9
+	VFMADD231PS consts<>+1216(SB), Y6, Y9
+	VFMADD213PS consts<>+1184(SB), Y6, Y9
+	VFMADD213PS consts<>+1120(SB), Y6, Y9
+	VFMADD213PS consts<>+1248(SB), Y6, Y9
+	VFMADD231PS Y9, Y8, Y6
+	VADDPS      Y0, Y7, Y8
+	VFMADD231PS Y7, Y6, Y8
+	VMOVUPS     consts<>+1920(SB), Y6
+	VDIVPS      Y8, Y6, Y6
+	VSUBPS      Y6, Y0, Y6
+	VCMPPS      $0x12, consts<>+1952(SB), Y2, Y2
+	VBLENDVPS   Y2, Y5, Y6, Y2
+	VBLENDVPS   Y3, Y4, Y2, Y2
+	VANDPS      consts<>+1312(SB), Y1, Y1
+	VORPS       Y1, Y2, Y1
+	VMOVUPS     Y1, 32(AX)(BX*4)
 	JMP         next4
 
-end6:
+rare7:
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      consts<>+960(SB), Y1, Y2
+	VCMPPS      $0x16, consts<>+1696(SB), Y2, Y3
+	VCMPPS      $0x11, Y2, Y0, Y4
+	VBLENDVPS   Y4, Y0, Y2, Y4
+	VMULPS      Y2, Y2, Y5
+	VMULPS      Y5, Y2, Y6
+	VMOVUPS     consts<>+1728(SB), Y7
+	VFMADD231PS consts<>+1760(SB), Y5, Y7
+	VFMADD213PS consts<>+1792(SB), Y5, Y7
+	VFMADD213PS consts<>+1824(SB), Y5, Y7
+	VFMADD213PS consts<>+1856(SB), Y5, Y7
+	VMOVAPS     Y2, Y5
+	VFMADD231PS Y7, Y6, Y5
+	VADDPS      Y2, Y2, Y6
+	VMOVUPS     consts<>+1888(SB), Y7
+	VFMADD231PS consts<>+1024(SB), Y6, Y7
+	VSUBPS      consts<>+1888(SB), Y7, Y8
+	VFMADD231PS consts<>+1056(SB), Y8, Y6
+	VFMADD231PS consts<>+1088(SB), Y8, Y6
+	VPSLLD      $0x17, Y7, Y7
+	VMULPS      Y6, Y6, Y8
+	VMOVUPS     consts<>+1152(SB), Y9
+	VFMADD231PS consts<>+1216(SB), Y6, Y9
+	VFMADD213PS consts<>+1184(SB), Y6, Y9
+	VFMADD213PS consts<>+1120(SB), Y6, Y9
+	VFMADD213PS consts<>+1248(SB), Y6, Y9
+	VFMADD231PS Y9, Y8, Y6
+	VADDPS      Y0, Y7, Y8
+	VFMADD231PS Y7, Y6, Y8
+	VMOVUPS     consts<>+1920(SB), Y6
+	VDIVPS      Y8, Y6, Y6
+	VSUBPS      Y6, Y0, Y6
+	VCMPPS      $0x12, consts<>+1952(SB), Y2, Y2
+	VBLENDVPS   Y2, Y5, Y6, Y2
+	VBLENDVPS   Y3, Y4, Y2, Y2
+	VANDPS      consts<>+1312(SB), Y1, Y1
+	VORPS       Y1, Y2, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
+	JMP         next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -3152,24 +4053,24 @@ TEXT ·tanhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1588(SB), Z0
-	VBROADCASTSS consts<>+2016(SB), Z1
-	VBROADCASTSS consts<>+1540(SB), Z2
-	VBROADCASTSS consts<>+2020(SB), Z3
-	VBROADCASTSS consts<>+2024(SB), Z4
-	VBROADCASTSS consts<>+2028(SB), Z5
-	VBROADCASTSS consts<>+2032(SB), Z6
-	VBROADCASTSS consts<>+2036(SB), Z7
-	VBROADCASTSS consts<>+1544(SB), Z8
-	VBROADCASTSS consts<>+1548(SB), Z9
-	VBROADCASTSS consts<>+1552(SB), Z10
-	VBROADCASTSS consts<>+1556(SB), Z11
-	VBROADCASTSS consts<>+1584(SB), Z12
-	VBROADCASTSS consts<>+1576(SB), Z13
-	VBROADCASTSS consts<>+1560(SB), Z14
-	VBROADCASTSS consts<>+2040(SB), Z15
-	VBROADCASTSS consts<>+1568(SB), Z16
-	VBROADCASTSS consts<>+2044(SB), Z17
+	VBROADCASTSS consts<>+1552(SB), Z0
+	VBROADCASTSS consts<>+1984(SB), Z1
+	VBROADCASTSS consts<>+1504(SB), Z2
+	VBROADCASTSS consts<>+1988(SB), Z3
+	VBROADCASTSS consts<>+1992(SB), Z4
+	VBROADCASTSS consts<>+1996(SB), Z5
+	VBROADCASTSS consts<>+2000(SB), Z6
+	VBROADCASTSS consts<>+2004(SB), Z7
+	VBROADCASTSS consts<>+1508(SB), Z8
+	VBROADCASTSS consts<>+1512(SB), Z9
+	VBROADCASTSS consts<>+1516(SB), Z10
+	VBROADCASTSS consts<>+1520(SB), Z11
+	VBROADCASTSS consts<>+1548(SB), Z12
+	VBROADCASTSS consts<>+1540(SB), Z13
+	VBROADCASTSS consts<>+1524(SB), Z14
+	VBROADCASTSS consts<>+2008(SB), Z15
+	VBROADCASTSS consts<>+1532(SB), Z16
+	VBROADCASTSS consts<>+2012(SB), Z17
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -3180,7 +4081,11 @@ pair1:
 	VMOVUPS      64(CX)(BX*4), Z20
 	VANDPS       Z2, Z20, Z21
 	VCMPPS       $0x16, Z3, Z19, K1
-	VCMPPS       $0x16, Z3, Z21, K2
+	KORTESTW     K1, K1
+	JNE          rare3
+	VCMPPS       $0x16, Z3, Z21, K1
+	KORTESTW     K1, K1
+	JNE          rare3
 	VMULPS       Z19, Z19, Z22
 	VMULPS       Z21, Z21, Z23
 	VMULPS       Z22, Z19, Z24
@@ -3201,12 +4106,12 @@ pair1:
 	VFMADD231PS  Z27, Z25, Z23
 	VADDPS       Z19, Z19, Z24
 	VADDPS       Z21, Z21, Z25
-	VBROADCASTSS consts<>+2048(SB), Z26
+	VBROADCASTSS consts<>+2016(SB), Z26
 	VFMADD231PS  Z8, Z24, Z26
-	VBROADCASTSS consts<>+2048(SB), Z27
+	VBROADCASTSS consts<>+2016(SB), Z27
 	VFMADD231PS  Z8, Z25, Z27
-	VSUBPS.BCST  consts<>+2048(SB), Z26, Z28
-	VSUBPS.BCST  consts<>+2048(SB), Z27, Z29
+	VSUBPS.BCST  consts<>+2016(SB), Z26, Z28
+	VSUBPS.BCST  consts<>+2016(SB), Z27, Z29
 	VFMADD231PS  Z9, Z28, Z24
 	VFMADD231PS  Z9, Z29, Z25
 	VFMADD231PS  Z10, Z28, Z24
@@ -3215,9 +4120,9 @@ pair1:
 	VPSLLD       $0x17, Z27, Z27
 	VMULPS       Z24, Z24, Z28
 	VMULPS       Z25, Z25, Z29
-	VBROADCASTSS consts<>+1580(SB), Z30
+	VBROADCASTSS consts<>+1544(SB), Z30
 	VFMADD231PS  Z11, Z24, Z30
-	VBROADCASTSS consts<>+1580(SB), Z31
+	VBROADCASTSS consts<>+1544(SB), Z31
 	VFMADD231PS  Z11, Z25, Z31
 	VFMADD213PS  Z12, Z24, Z30
 	VFMADD213PS  Z12, Z25, Z31
@@ -3235,22 +4140,16 @@ pair1:
 	VDIVPS       Z29, Z1, Z25
 	VSUBPS       Z24, Z0, Z24
 	VSUBPS       Z25, Z0, Z25
-	VCMPPS       $0x12, Z15, Z19, K3
-	VCMPPS       $0x12, Z15, Z21, K4
-	VMOVAPS      Z22, K3, Z24
-	VMOVAPS      Z23, K4, Z25
+	VCMPPS       $0x12, Z15, Z19, K1
+	VCMPPS       $0x12, Z15, Z21, K2
+	VMOVAPS      Z22, K1, Z24
+	VMOVAPS      Z23, K2, Z25
 	VPTERNLOGD   $0xf8, Z16, Z18, Z24
 	VPTERNLOGD   $0xf8, Z16, Z20, Z25
-	KORTESTW     K1, K1
-	JNE          rare3
 	VMOVUPS      Z24, (AX)(BX*4)
+	VMOVUPS      Z25, 64(AX)(BX*4)
 
 next4:
-	KORTESTW K2, K2
-	JNE      rare5
-	VMOVUPS  Z25, 64(AX)(BX*4)
-
-next6:
 	ADDQ $+32, BX
 	SUBQ $+32, DX
 	JGE  pair1
@@ -3258,13 +4157,15 @@ next6:
 pair_end2:
 	ADDQ    $+32, DX
 	SUBQ    $+16, DX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPS      (CX)(BX*4), Z18
 	VANDPS       Z2, Z18, Z19
 	VCMPPS       $0x16, Z3, Z19, K1
+	KORTESTW     K1, K1
+	JNE          rare7
 	VMULPS       Z19, Z19, Z20
 	VMULPS       Z20, Z19, Z21
 	VMOVAPS      Z17, Z22
@@ -3275,14 +4176,14 @@ main7:
 	VMOVAPS      Z19, Z20
 	VFMADD231PS  Z22, Z21, Z20
 	VADDPS       Z19, Z19, Z21
-	VBROADCASTSS consts<>+2048(SB), Z22
+	VBROADCASTSS consts<>+2016(SB), Z22
 	VFMADD231PS  Z8, Z21, Z22
-	VSUBPS.BCST  consts<>+2048(SB), Z22, Z23
+	VSUBPS.BCST  consts<>+2016(SB), Z22, Z23
 	VFMADD231PS  Z9, Z23, Z21
 	VFMADD231PS  Z10, Z23, Z21
 	VPSLLD       $0x17, Z22, Z22
 	VMULPS       Z21, Z21, Z23
-	VBROADCASTSS consts<>+1580(SB), Z24
+	VBROADCASTSS consts<>+1544(SB), Z24
 	VFMADD231PS  Z11, Z21, Z24
 	VFMADD213PS  Z12, Z21, Z24
 	VFMADD213PS  Z13, Z21, Z24
@@ -3292,22 +4193,20 @@ main7:
 	VFMADD231PS  Z22, Z21, Z23
 	VDIVPS       Z23, Z1, Z21
 	VSUBPS       Z21, Z0, Z21
-	VCMPPS       $0x12, Z15, Z19, K2
-	VMOVAPS      Z20, K2, Z21
+	VCMPPS       $0x12, Z15, Z19, K1
+	VMOVAPS      Z20, K1, Z21
 	VPTERNLOGD   $0xf8, Z16, Z18, Z21
-	KORTESTW     K1, K1
-	JNE          rare9
 	VMOVUPS      Z21, (AX)(BX*4)
 
-next10:
+next8:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
-	JE           done11
+	JE           done9
 	MOVQ         $-1, SI
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
@@ -3327,14 +4226,14 @@ main_end8:
 	VMOVAPS      Z2, Z4
 	VFMADD231PS  Z17, Z20, Z4
 	VADDPS       Z2, Z2, Z5
-	VBROADCASTSS consts<>+2048(SB), Z6
+	VBROADCASTSS consts<>+2016(SB), Z6
 	VFMADD231PS  Z8, Z5, Z6
-	VSUBPS.BCST  consts<>+2048(SB), Z6, Z7
+	VSUBPS.BCST  consts<>+2016(SB), Z6, Z7
 	VFMADD231PS  Z9, Z7, Z5
 	VFMADD231PS  Z10, Z7, Z5
 	VPSLLD       $0x17, Z6, Z6
 	VMULPS       Z5, Z5, Z7
-	VBROADCASTSS consts<>+1580(SB), Z8
+	VBROADCASTSS consts<>+1544(SB), Z8
 	VFMADD231PS  Z11, Z5, Z8
 	VFMADD213PS  Z12, Z5, Z8
 	VFMADD213PS  Z13, Z5, Z8
@@ -3350,16 +4249,16 @@ main_end8:
 	VPTERNLOGD   $0xf8, Z16, Z18, Z0
 	VMOVUPS      Z0, K1, (AX)(BX*4)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
 	VMOVUPS      (CX)(BX*4), Z18
 	VANDPS       Z2, Z18, Z19
 	VCMPPS       $0x16, Z3, Z19, K1
-	VCMPPS       $0x11, Z19, Z0, K3
+	VCMPPS       $0x11, Z19, Z0, K2
 	VMOVAPS      Z19, Z20
-	VMOVAPS      Z0, K3, Z20
+	VMOVAPS      Z0, K2, Z20
 	VMULPS       Z19, Z19, Z21
 	VMULPS       Z21, Z19, Z22
 	VMOVAPS      Z17, Z23
@@ -3370,31 +4269,28 @@ rare3:
 	VMOVAPS      Z19, Z21
 	VFMADD231PS  Z23, Z22, Z21
 	VADDPS       Z19, Z19, Z22
-	VBROADCASTSS consts<>+2048(SB), Z23
+	VBROADCASTSS consts<>+2016(SB), Z23
 	VFMADD231PS  Z8, Z22, Z23
-	VSUBPS.BCST  consts<>+2048(SB), Z23, Z24
+	VSUBPS.BCST  consts<>+2016(SB), Z23, Z24
 	VFMADD231PS  Z9, Z24, Z22
 	VFMADD231PS  Z10, Z24, Z22
 	VPSLLD       $0x17, Z23, Z23
 	VMULPS       Z22, Z22, Z24
-	VBROADCASTSS consts<>+1580(SB), Z26
-	VFMADD231PS  Z11, Z22, Z26
-	VFMADD213PS  Z12, Z22, Z26
-	VFMADD213PS  Z13, Z22, Z26
-	VFMADD213PS  Z14, Z22, Z26
-	VFMADD231PS  Z26, Z24, Z22
+	VBROADCASTSS consts<>+1544(SB), Z25
+	VFMADD231PS  Z11, Z22, Z25
+	VFMADD213PS  Z12, Z22, Z25
+	VFMADD213PS  Z13, Z22, Z25
+	VFMADD213PS  Z14, Z22, Z25
+	VFMADD231PS  Z25, Z24, Z22
 	VADDPS       Z0, Z23, Z24
 	VFMADD231PS  Z23, Z22, Z24
 	VDIVPS       Z24, Z1, Z22
 	VSUBPS       Z22, Z0, Z22
-	VCMPPS       $0x12, Z15, Z19, K3
-	VMOVAPS      Z21, K3, Z22
+	VCMPPS       $0x12, Z15, Z19, K2
+	VMOVAPS      Z21, K2, Z22
 	VMOVAPS      Z20, K1, Z22
 	VPTERNLOGD   $0xf8, Z16, Z18, Z22
 	VMOVUPS      Z22, (AX)(BX*4)
-	JMP          next4
-
-rare5:
 	VMOVUPS      64(CX)(BX*4), Z18
 	VANDPS       Z2, Z18, Z19
 	VCMPPS       $0x16, Z3, Z19, K1
@@ -3411,14 +4307,14 @@ rare5:
 	VMOVAPS      Z19, Z21
 	VFMADD231PS  Z23, Z22, Z21
 	VADDPS       Z19, Z19, Z22
-	VBROADCASTSS consts<>+2048(SB), Z23
+	VBROADCASTSS consts<>+2016(SB), Z23
 	VFMADD231PS  Z8, Z22, Z23
-	VSUBPS.BCST  consts<>+2048(SB), Z23, Z24
+	VSUBPS.BCST  consts<>+2016(SB), Z23, Z24
 	VFMADD231PS  Z9, Z24, Z22
 	VFMADD231PS  Z10, Z24, Z22
 	VPSLLD       $0x17, Z23, Z23
 	VMULPS       Z22, Z22, Z24
-	VBROADCASTSS consts<>+1580(SB), Z25
+	VBROADCASTSS consts<>+1544(SB), Z25
 	VFMADD231PS  Z11, Z22, Z25
 	VFMADD213PS  Z12, Z22, Z25
 	VFMADD213PS  Z13, Z22, Z25
@@ -3433,9 +4329,9 @@ rare5:
 	VMOVAPS      Z20, K1, Z22
 	VPTERNLOGD   $0xf8, Z16, Z18, Z22
 	VMOVUPS      Z22, 64(AX)(BX*4)
-	JMP          next6
+	JMP          next4
 
-rare9:
+rare7:
 	VMOVUPS      (CX)(BX*4), Z18
 	VANDPS       Z2, Z18, Z19
 	VCMPPS       $0x16, Z3, Z19, K1
@@ -3452,14 +4348,14 @@ rare9:
 	VMOVAPS      Z19, Z21
 	VFMADD231PS  Z23, Z22, Z21
 	VADDPS       Z19, Z19, Z22
-	VBROADCASTSS consts<>+2048(SB), Z23
+	VBROADCASTSS consts<>+2016(SB), Z23
 	VFMADD231PS  Z8, Z22, Z23
-	VSUBPS.BCST  consts<>+2048(SB), Z23, Z24
+	VSUBPS.BCST  consts<>+2016(SB), Z23, Z24
 	VFMADD231PS  Z9, Z24, Z22
 	VFMADD231PS  Z10, Z24, Z22
 	VPSLLD       $0x17, Z23, Z23
 	VMULPS       Z22, Z22, Z24
-	VBROADCASTSS consts<>+1580(SB), Z25
+	VBROADCASTSS consts<>+1544(SB), Z25
 	VFMADD231PS  Z11, Z22, Z25
 	VFMADD213PS  Z12, Z22, Z25
 	VFMADD213PS  Z13, Z22, Z25
@@ -3474,9 +4370,9 @@ rare9:
 	VMOVAPS      Z20, K1, Z22
 	VPTERNLOGD   $0xf8, Z16, Z18, Z22
 	VMOVUPS      Z22, (AX)(BX*4)
-	JMP          next10
+	JMP          next8
 
-end12:
+end10:
 	VZEROUPPER
 	RET
 
@@ -3487,11 +4383,11 @@ TEXT ·asinhF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2720(SB), Y0
-	VBROADCASTSD consts<>+2728(SB), Y1
-	VBROADCASTSD consts<>+776(SB), Y2
-	VBROADCASTSD consts<>+912(SB), Y3
-	VBROADCASTSD consts<>+2736(SB), Y4
+	VBROADCASTSD consts<>+2024(SB), Y0
+	VBROADCASTSD consts<>+2032(SB), Y1
+	VBROADCASTSD consts<>+768(SB), Y2
+	VBROADCASTSD consts<>+904(SB), Y3
+	VBROADCASTSD consts<>+2040(SB), Y4
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3509,46 +4405,46 @@ main1:
 	VSUBPD      Y6, Y8, Y9
 	VSUBPD      Y9, Y7, Y7
 	VCMPPD      $0x16, Y4, Y6, Y6
-	VADDPD      Y3, Y8, Y9
-	VSUBPD      Y3, Y9, Y10
-	VSUBPD      Y10, Y8, Y8
-	VADDPD      Y7, Y8, Y7
-	VPADDQ      consts<>+2112(SB), Y9, Y8
-	VANDPD      consts<>+2144(SB), Y8, Y9
-	VPADDQ      consts<>+2176(SB), Y9, Y9
-	VANDPD      consts<>+2208(SB), Y8, Y10
-	VPSUBQ      Y10, Y0, Y10
-	VPSRLQ      $0x34, Y8, Y8
-	VORPD       consts<>+2272(SB), Y8, Y8
-	VSUBPD      consts<>+640(SB), Y8, Y8
-	VSUBPD      Y3, Y9, Y9
-	VMULPD      Y10, Y7, Y7
-	VMULPD      consts<>+2304(SB), Y8, Y10
-	VADDPD      Y9, Y10, Y11
-	VSUBPD      Y11, Y10, Y10
-	VADDPD      Y9, Y10, Y10
-	VADDPD      Y7, Y10, Y10
-	VADDPD      Y7, Y9, Y7
-	VFMADD231PD consts<>+2336(SB), Y8, Y10
-	VSUBPD      Y7, Y1, Y8
-	VDIVPD      Y8, Y7, Y8
-	VMULPD      Y8, Y8, Y9
-	VMULPD      Y9, Y9, Y12
-	VMOVUPD     consts<>+2400(SB), Y13
-	VFMADD231PD consts<>+2432(SB), Y12, Y13
-	VFMADD213PD consts<>+2464(SB), Y12, Y13
-	VMOVUPD     consts<>+2496(SB), Y14
-	VFMADD231PD consts<>+2528(SB), Y12, Y14
-	VFMADD213PD consts<>+2560(SB), Y12, Y14
-	VFMADD213PD consts<>+2592(SB), Y12, Y14
-	VFMADD231PD Y9, Y13, Y14
-	VFMADD231PD Y9, Y14, Y7
-	VFMADD231PD Y8, Y7, Y10
-	VADDPD      Y10, Y11, Y7
-	VANDPD      consts<>+544(SB), Y5, Y5
-	VORPD       Y5, Y7, Y5
 	VPTEST      Y6, Y6
 	JNE         rare3
+	VADDPD      Y3, Y8, Y6
+	VSUBPD      Y3, Y6, Y9
+	VSUBPD      Y9, Y8, Y8
+	VADDPD      Y7, Y8, Y7
+	VPADDQ      consts<>+2048(SB), Y6, Y6
+	VANDPD      consts<>+2080(SB), Y6, Y8
+	VPADDQ      consts<>+2112(SB), Y8, Y8
+	VANDPD      consts<>+2144(SB), Y6, Y9
+	VPSUBQ      Y9, Y0, Y9
+	VPSRLQ      $0x34, Y6, Y6
+	VORPD       consts<>+2176(SB), Y6, Y6
+	VSUBPD      consts<>+640(SB), Y6, Y6
+	VSUBPD      Y3, Y8, Y8
+	VMULPD      Y9, Y7, Y7
+	VMULPD      consts<>+2208(SB), Y6, Y9
+	VADDPD      Y8, Y9, Y10
+	VSUBPD      Y10, Y9, Y9
+	VADDPD      Y8, Y9, Y9
+	VADDPD      Y7, Y9, Y9
+	VADDPD      Y7, Y8, Y7
+	VFMADD231PD consts<>+2240(SB), Y6, Y9
+	VSUBPD      Y7, Y1, Y6
+	VDIVPD      Y6, Y7, Y6
+	VMULPD      Y6, Y6, Y8
+	VMULPD      Y8, Y8, Y11
+	VMOVUPD     consts<>+2272(SB), Y12
+	VFMADD231PD consts<>+2304(SB), Y11, Y12
+	VFMADD213PD consts<>+2336(SB), Y11, Y12
+	VMOVUPD     consts<>+2368(SB), Y13
+	VFMADD231PD consts<>+2400(SB), Y11, Y13
+	VFMADD213PD consts<>+2432(SB), Y11, Y13
+	VFMADD213PD consts<>+2464(SB), Y11, Y13
+	VFMADD231PD Y8, Y12, Y13
+	VFMADD231PD Y8, Y13, Y7
+	VFMADD231PD Y6, Y7, Y9
+	VADDPD      Y9, Y10, Y6
+	VANDPD      consts<>+544(SB), Y5, Y5
+	VORPD       Y5, Y6, Y5
 	VMOVUPD     Y5, (AX)(BX*8)
 
 next4:
@@ -3582,49 +4478,49 @@ main_end2:
 	VSUBPD      Y3, Y8, Y9
 	VSUBPD      Y9, Y2, Y2
 	VADDPD      Y7, Y2, Y2
-	VPADDQ      consts<>+2112(SB), Y8, Y7
-	VANDPD      consts<>+2144(SB), Y7, Y9
-	VPADDQ      consts<>+2176(SB), Y9, Y9
-	VANDPD      consts<>+2208(SB), Y7, Y10
+	VPADDQ      consts<>+2048(SB), Y8, Y7
+	VANDPD      consts<>+2080(SB), Y7, Y9
+	VPADDQ      consts<>+2112(SB), Y9, Y9
+	VANDPD      consts<>+2144(SB), Y7, Y10
 	VPSUBQ      Y10, Y0, Y0
 	VPSRLQ      $0x34, Y7, Y7
-	VORPD       consts<>+2272(SB), Y7, Y7
+	VORPD       consts<>+2176(SB), Y7, Y7
 	VSUBPD      consts<>+640(SB), Y7, Y7
 	VSUBPD      Y3, Y9, Y3
 	VMULPD      Y0, Y2, Y0
 	VANDNPD     Y0, Y4, Y0
-	VMULPD      consts<>+2304(SB), Y7, Y2
+	VMULPD      consts<>+2208(SB), Y7, Y2
 	VADDPD      Y3, Y2, Y9
 	VSUBPD      Y9, Y2, Y2
 	VADDPD      Y3, Y2, Y2
 	VADDPD      Y0, Y2, Y2
 	VADDPD      Y0, Y3, Y0
-	VFMADD231PD consts<>+2336(SB), Y7, Y2
+	VFMADD231PD consts<>+2240(SB), Y7, Y2
 	VSUBPD      Y0, Y1, Y1
 	VDIVPD      Y1, Y0, Y1
 	VMULPD      Y1, Y1, Y3
 	VMULPD      Y3, Y3, Y7
-	VMOVUPD     consts<>+2400(SB), Y10
-	VFMADD231PD consts<>+2432(SB), Y7, Y10
-	VFMADD213PD consts<>+2464(SB), Y7, Y10
-	VMOVUPD     consts<>+2496(SB), Y11
-	VFMADD231PD consts<>+2528(SB), Y7, Y11
-	VFMADD213PD consts<>+2560(SB), Y7, Y11
-	VFMADD213PD consts<>+2592(SB), Y7, Y11
+	VMOVUPD     consts<>+2272(SB), Y10
+	VFMADD231PD consts<>+2304(SB), Y7, Y10
+	VFMADD213PD consts<>+2336(SB), Y7, Y10
+	VMOVUPD     consts<>+2368(SB), Y11
+	VFMADD231PD consts<>+2400(SB), Y7, Y11
+	VFMADD213PD consts<>+2432(SB), Y7, Y11
+	VFMADD213PD consts<>+2464(SB), Y7, Y11
 	VFMADD231PD Y3, Y10, Y11
 	VFMADD231PD Y3, Y11, Y0
 	VFMADD231PD Y1, Y0, Y2
 	VADDPD      Y2, Y9, Y0
-	VCMPPD      $0x00, consts<>+2624(SB), Y8, Y1
-	VMOVUPD     consts<>+2656(SB), Y2
-	VBLENDVPD   Y1, consts<>+2208(SB), Y2, Y1
-	VMOVUPD     consts<>+2624(SB), Y2
+	VCMPPD      $0x00, consts<>+2496(SB), Y8, Y1
+	VMOVUPD     consts<>+2528(SB), Y2
+	VBLENDVPD   Y1, consts<>+2144(SB), Y2, Y1
+	VMOVUPD     consts<>+2496(SB), Y2
 	VCMPPD      $0x11, Y8, Y2, Y2
 	VBLENDVPD   Y2, Y0, Y1, Y1
 	VCMPPD      $0x00, consts<>+704(SB), Y8, Y2
 	VBLENDVPD   Y2, Y8, Y1, Y1
 	VBLENDVPD   Y4, Y1, Y0, Y0
-	VADDPD      consts<>+2688(SB), Y0, Y1
+	VADDPD      consts<>+2560(SB), Y0, Y1
 	VBLENDVPD   Y4, Y1, Y0, Y0
 	VANDPD      consts<>+544(SB), Y6, Y1
 	VORPD       Y1, Y0, Y0
@@ -3652,49 +4548,49 @@ rare3:
 	VSUBPD      Y3, Y8, Y10
 	VSUBPD      Y10, Y6, Y6
 	VADDPD      Y7, Y6, Y6
-	VPADDQ      consts<>+2112(SB), Y8, Y7
-	VANDPD      consts<>+2144(SB), Y7, Y10
-	VPADDQ      consts<>+2176(SB), Y10, Y10
-	VANDPD      consts<>+2208(SB), Y7, Y11
+	VPADDQ      consts<>+2048(SB), Y8, Y7
+	VANDPD      consts<>+2080(SB), Y7, Y10
+	VPADDQ      consts<>+2112(SB), Y10, Y10
+	VANDPD      consts<>+2144(SB), Y7, Y11
 	VPSUBQ      Y11, Y0, Y11
 	VPSRLQ      $0x34, Y7, Y7
-	VORPD       consts<>+2272(SB), Y7, Y7
+	VORPD       consts<>+2176(SB), Y7, Y7
 	VSUBPD      consts<>+640(SB), Y7, Y7
 	VSUBPD      Y3, Y10, Y10
 	VMULPD      Y11, Y6, Y6
 	VANDNPD     Y6, Y9, Y6
-	VMULPD      consts<>+2304(SB), Y7, Y11
+	VMULPD      consts<>+2208(SB), Y7, Y11
 	VADDPD      Y10, Y11, Y12
 	VSUBPD      Y12, Y11, Y11
 	VADDPD      Y10, Y11, Y11
 	VADDPD      Y6, Y11, Y11
 	VADDPD      Y6, Y10, Y6
-	VFMADD231PD consts<>+2336(SB), Y7, Y11
+	VFMADD231PD consts<>+2240(SB), Y7, Y11
 	VSUBPD      Y6, Y1, Y7
 	VDIVPD      Y7, Y6, Y7
 	VMULPD      Y7, Y7, Y10
 	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+2400(SB), Y14
-	VFMADD231PD consts<>+2432(SB), Y13, Y14
-	VFMADD213PD consts<>+2464(SB), Y13, Y14
-	VMOVUPD     consts<>+2496(SB), Y15
-	VFMADD231PD consts<>+2528(SB), Y13, Y15
-	VFMADD213PD consts<>+2560(SB), Y13, Y15
-	VFMADD213PD consts<>+2592(SB), Y13, Y15
+	VMOVUPD     consts<>+2272(SB), Y14
+	VFMADD231PD consts<>+2304(SB), Y13, Y14
+	VFMADD213PD consts<>+2336(SB), Y13, Y14
+	VMOVUPD     consts<>+2368(SB), Y15
+	VFMADD231PD consts<>+2400(SB), Y13, Y15
+	VFMADD213PD consts<>+2432(SB), Y13, Y15
+	VFMADD213PD consts<>+2464(SB), Y13, Y15
 	VFMADD231PD Y10, Y14, Y15
 	VFMADD231PD Y10, Y15, Y6
 	VFMADD231PD Y7, Y6, Y11
 	VADDPD      Y11, Y12, Y6
-	VCMPPD      $0x00, consts<>+2624(SB), Y8, Y7
-	VMOVUPD     consts<>+2656(SB), Y10
-	VBLENDVPD   Y7, consts<>+2208(SB), Y10, Y7
-	VMOVUPD     consts<>+2624(SB), Y10
+	VCMPPD      $0x00, consts<>+2496(SB), Y8, Y7
+	VMOVUPD     consts<>+2528(SB), Y10
+	VBLENDVPD   Y7, consts<>+2144(SB), Y10, Y7
+	VMOVUPD     consts<>+2496(SB), Y10
 	VCMPPD      $0x11, Y8, Y10, Y10
 	VBLENDVPD   Y10, Y6, Y7, Y7
 	VCMPPD      $0x00, consts<>+704(SB), Y8, Y10
 	VBLENDVPD   Y10, Y8, Y7, Y7
 	VBLENDVPD   Y9, Y7, Y6, Y6
-	VADDPD      consts<>+2688(SB), Y6, Y7
+	VADDPD      consts<>+2560(SB), Y6, Y7
 	VBLENDVPD   Y9, Y7, Y6, Y6
 	VANDPD      consts<>+544(SB), Y5, Y5
 	VORPD       Y5, Y6, Y5
@@ -3712,27 +4608,27 @@ TEXT ·asinhF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2720(SB), Z0
-	VBROADCASTSD consts<>+2728(SB), Z1
-	VBROADCASTSD consts<>+776(SB), Z2
-	VBROADCASTSD consts<>+912(SB), Z3
-	VBROADCASTSD consts<>+2736(SB), Z4
-	VBROADCASTSD consts<>+2744(SB), Z5
-	VBROADCASTSD consts<>+2752(SB), Z6
-	VBROADCASTSD consts<>+2760(SB), Z7
-	VBROADCASTSD consts<>+2768(SB), Z8
-	VBROADCASTSD consts<>+2776(SB), Z9
-	VBROADCASTSD consts<>+2784(SB), Z10
-	VBROADCASTSD consts<>+2792(SB), Z11
-	VBROADCASTSD consts<>+2800(SB), Z12
-	VBROADCASTSD consts<>+2808(SB), Z13
-	VBROADCASTSD consts<>+2816(SB), Z14
-	VBROADCASTSD consts<>+2824(SB), Z15
-	VBROADCASTSD consts<>+2832(SB), Z16
-	VBROADCASTSD consts<>+2840(SB), Z17
-	VBROADCASTSD consts<>+880(SB), Z18
-	VBROADCASTSD consts<>+2848(SB), Z19
-	VBROADCASTSD consts<>+2856(SB), Z20
+	VBROADCASTSD consts<>+2024(SB), Z0
+	VBROADCASTSD consts<>+2032(SB), Z1
+	VBROADCASTSD consts<>+768(SB), Z2
+	VBROADCASTSD consts<>+904(SB), Z3
+	VBROADCASTSD consts<>+2040(SB), Z4
+	VBROADCASTSD consts<>+2592(SB), Z5
+	VBROADCASTSD consts<>+2600(SB), Z6
+	VBROADCASTSD consts<>+2608(SB), Z7
+	VBROADCASTSD consts<>+2616(SB), Z8
+	VBROADCASTSD consts<>+2624(SB), Z9
+	VBROADCASTSD consts<>+2632(SB), Z10
+	VBROADCASTSD consts<>+2640(SB), Z11
+	VBROADCASTSD consts<>+2648(SB), Z12
+	VBROADCASTSD consts<>+2656(SB), Z13
+	VBROADCASTSD consts<>+2664(SB), Z14
+	VBROADCASTSD consts<>+2672(SB), Z15
+	VBROADCASTSD consts<>+2680(SB), Z16
+	VBROADCASTSD consts<>+2688(SB), Z17
+	VBROADCASTSD consts<>+896(SB), Z18
+	VBROADCASTSD consts<>+2696(SB), Z19
+	VBROADCASTSD consts<>+2704(SB), Z20
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3750,6 +4646,8 @@ main1:
 	VSUBPD      Z22, Z24, Z25
 	VSUBPD      Z25, Z23, Z23
 	VCMPPD      $0x16, Z4, Z22, K1
+	KORTESTB    K1, K1
+	JNE         rare3
 	VADDPD      Z3, Z24, Z22
 	VSUBPD      Z3, Z22, Z25
 	VSUBPD      Z25, Z24, Z24
@@ -3787,8 +4685,6 @@ main1:
 	VFMADD231PD Z22, Z23, Z25
 	VADDPD      Z25, Z26, Z22
 	VPTERNLOGQ  $0xf8, Z18, Z21, Z22
-	KORTESTB    K1, K1
-	JNE         rare3
 	VMOVUPD     Z22, (AX)(BX*8)
 
 next4:
@@ -3816,7 +4712,7 @@ main_end2:
 	VSUBPD       Z24, Z22, Z22
 	VCMPPD       $0x16, Z4, Z2, K2
 	VMOVAPD      Z2, K2, Z23
-	VBROADCASTSD consts<>+944(SB), K2, Z22
+	VBROADCASTSD consts<>+936(SB), K2, Z22
 	VADDPD       Z3, Z23, Z2
 	VSUBPD       Z3, Z2, Z4
 	VSUBPD       Z4, Z23, Z4
@@ -3831,7 +4727,7 @@ main_end2:
 	VSUBPD       Z10, Z5, Z5
 	VSUBPD       Z3, Z6, Z3
 	VMULPD       Z0, Z4, Z0
-	VBROADCASTSD consts<>+944(SB), K2, Z0
+	VBROADCASTSD consts<>+936(SB), K2, Z0
 	VMULPD       Z11, Z5, Z4
 	VADDPD       Z3, Z4, Z6
 	VSUBPD       Z6, Z4, Z4
@@ -3854,16 +4750,16 @@ main_end2:
 	VFMADD231PD  Z3, Z9, Z0
 	VFMADD231PD  Z1, Z0, Z4
 	VADDPD       Z4, Z6, Z0
-	VCMPPD.BCST  $0x00, consts<>+944(SB), Z2, K3
-	VBROADCASTSD consts<>+2864(SB), Z1
+	VCMPPD.BCST  $0x00, consts<>+936(SB), Z2, K3
+	VBROADCASTSD consts<>+2712(SB), Z1
 	VMOVAPD      Z8, K3, Z1
-	VBROADCASTSD consts<>+944(SB), Z3
+	VBROADCASTSD consts<>+936(SB), Z3
 	VCMPPD       $0x11, Z2, Z3, K3
 	VMOVAPD      Z0, K3, Z1
-	VCMPPD.BCST  $0x00, consts<>+928(SB), Z2, K3
+	VCMPPD.BCST  $0x00, consts<>+920(SB), Z2, K3
 	VMOVAPD      Z2, K3, Z1
 	VMOVAPD      Z1, K2, Z0
-	VADDPD.BCST  consts<>+2872(SB), Z0, Z1
+	VADDPD.BCST  consts<>+2720(SB), Z0, Z1
 	VMOVAPD      Z1, K2, Z0
 	VPTERNLOGQ   $0xf8, Z18, Z21, Z0
 	VMOVUPD      Z0, K1, (AX)(BX*8)
@@ -3885,7 +4781,7 @@ rare3:
 	VSUBPD       Z25, Z23, Z23
 	VCMPPD       $0x16, Z4, Z22, K1
 	VMOVAPD      Z22, K1, Z24
-	VBROADCASTSD consts<>+944(SB), K1, Z23
+	VBROADCASTSD consts<>+936(SB), K1, Z23
 	VADDPD       Z3, Z24, Z22
 	VSUBPD       Z3, Z22, Z25
 	VSUBPD       Z25, Z24, Z24
@@ -3900,7 +4796,7 @@ rare3:
 	VSUBPD       Z10, Z24, Z24
 	VSUBPD       Z3, Z25, Z25
 	VMULPD       Z26, Z23, Z23
-	VBROADCASTSD consts<>+944(SB), K1, Z23
+	VBROADCASTSD consts<>+936(SB), K1, Z23
 	VMULPD       Z11, Z24, Z26
 	VADDPD       Z25, Z26, Z27
 	VSUBPD       Z27, Z26, Z26
@@ -3923,16 +4819,16 @@ rare3:
 	VFMADD231PD  Z25, Z30, Z23
 	VFMADD231PD  Z24, Z23, Z26
 	VADDPD       Z26, Z27, Z23
-	VCMPPD.BCST  $0x00, consts<>+944(SB), Z22, K2
-	VBROADCASTSD consts<>+2864(SB), Z24
+	VCMPPD.BCST  $0x00, consts<>+936(SB), Z22, K2
+	VBROADCASTSD consts<>+2712(SB), Z24
 	VMOVAPD      Z8, K2, Z24
-	VBROADCASTSD consts<>+944(SB), Z25
+	VBROADCASTSD consts<>+936(SB), Z25
 	VCMPPD       $0x11, Z22, Z25, K2
 	VMOVAPD      Z23, K2, Z24
-	VCMPPD.BCST  $0x00, consts<>+928(SB), Z22, K2
+	VCMPPD.BCST  $0x00, consts<>+920(SB), Z22, K2
 	VMOVAPD      Z22, K2, Z24
 	VMOVAPD      Z24, K1, Z23
-	VADDPD.BCST  consts<>+2872(SB), Z23, Z22
+	VADDPD.BCST  consts<>+2720(SB), Z23, Z22
 	VMOVAPD      Z22, K1, Z23
 	VPTERNLOGQ   $0xf8, Z18, Z21, Z23
 	VMOVUPD      Z23, (AX)(BX*8)
@@ -3949,13 +4845,13 @@ TEXT ·asinhF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3552(SB), Y0
-	VBROADCASTSS consts<>+1540(SB), Y1
-	VBROADCASTSS consts<>+1588(SB), Y2
-	VBROADCASTSS consts<>+3556(SB), Y3
-	VBROADCASTSS consts<>+3560(SB), Y4
-	VBROADCASTSS consts<>+3564(SB), Y5
-	VBROADCASTSS consts<>+3568(SB), Y6
+	VBROADCASTSS consts<>+2728(SB), Y0
+	VBROADCASTSS consts<>+1504(SB), Y1
+	VBROADCASTSS consts<>+1552(SB), Y2
+	VBROADCASTSS consts<>+2732(SB), Y3
+	VBROADCASTSS consts<>+2736(SB), Y4
+	VBROADCASTSS consts<>+2740(SB), Y5
+	VBROADCASTSS consts<>+2744(SB), Y6
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3973,44 +4869,44 @@ main1:
 	VSUBPS      Y8, Y10, Y11
 	VSUBPS      Y11, Y9, Y9
 	VCMPPS      $0x16, Y3, Y8, Y8
-	VADDPS      Y2, Y10, Y11
-	VSUBPS      Y2, Y11, Y12
-	VSUBPS      Y12, Y10, Y10
-	VADDPS      Y9, Y10, Y9
-	VPADDD      Y4, Y11, Y10
-	VANDPS      Y5, Y10, Y11
-	VPADDD      Y6, Y11, Y11
-	VANDPS      consts<>+3008(SB), Y10, Y12
-	VPSUBD      Y12, Y0, Y12
-	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+3072(SB), Y10, Y10
-	VSUBPS      consts<>+1408(SB), Y10, Y10
-	VSUBPS      Y2, Y11, Y11
-	VMULPS      Y12, Y9, Y9
-	VMULPS      consts<>+3104(SB), Y10, Y12
-	VADDPS      Y11, Y12, Y13
-	VSUBPS      Y13, Y12, Y12
-	VADDPS      Y11, Y12, Y12
-	VADDPS      Y9, Y12, Y12
-	VADDPS      Y9, Y11, Y9
-	VFMADD231PS consts<>+3136(SB), Y10, Y12
-	VMULPS      Y9, Y9, Y10
-	VMOVUPS     consts<>+3168(SB), Y11
-	VFMADD231PS consts<>+3200(SB), Y10, Y11
-	VFMADD213PS consts<>+3232(SB), Y10, Y11
-	VFMADD213PS consts<>+3264(SB), Y10, Y11
-	VMOVUPS     consts<>+3296(SB), Y14
-	VFMADD231PS consts<>+3328(SB), Y10, Y14
-	VFMADD213PS consts<>+3360(SB), Y10, Y14
-	VFMADD213PS consts<>+3392(SB), Y10, Y14
-	VFMADD213PS consts<>+3424(SB), Y10, Y14
-	VFMADD231PS Y9, Y11, Y14
-	VFMADD231PS Y10, Y14, Y12
-	VADDPS      Y12, Y13, Y9
-	VANDPS      consts<>+1344(SB), Y7, Y7
-	VORPS       Y7, Y9, Y7
 	VPTEST      Y8, Y8
 	JNE         rare3
+	VADDPS      Y2, Y10, Y8
+	VSUBPS      Y2, Y8, Y11
+	VSUBPS      Y11, Y10, Y10
+	VADDPS      Y9, Y10, Y9
+	VPADDD      Y4, Y8, Y8
+	VANDPS      Y5, Y8, Y10
+	VPADDD      Y6, Y10, Y10
+	VANDPS      consts<>+2752(SB), Y8, Y11
+	VPSUBD      Y11, Y0, Y11
+	VPSRLD      $0x17, Y8, Y8
+	VORPS       consts<>+2784(SB), Y8, Y8
+	VSUBPS      consts<>+1376(SB), Y8, Y8
+	VSUBPS      Y2, Y10, Y10
+	VMULPS      Y11, Y9, Y9
+	VMULPS      consts<>+2816(SB), Y8, Y11
+	VADDPS      Y10, Y11, Y12
+	VSUBPS      Y12, Y11, Y11
+	VADDPS      Y10, Y11, Y11
+	VADDPS      Y9, Y11, Y11
+	VADDPS      Y9, Y10, Y9
+	VFMADD231PS consts<>+2848(SB), Y8, Y11
+	VMULPS      Y9, Y9, Y8
+	VMOVUPS     consts<>+2880(SB), Y10
+	VFMADD231PS consts<>+2912(SB), Y8, Y10
+	VFMADD213PS consts<>+2944(SB), Y8, Y10
+	VFMADD213PS consts<>+2976(SB), Y8, Y10
+	VMOVUPS     consts<>+3008(SB), Y13
+	VFMADD231PS consts<>+3040(SB), Y8, Y13
+	VFMADD213PS consts<>+3072(SB), Y8, Y13
+	VFMADD213PS consts<>+3104(SB), Y8, Y13
+	VFMADD213PS consts<>+3136(SB), Y8, Y13
+	VFMADD231PS Y9, Y10, Y13
+	VFMADD231PS Y8, Y13, Y11
+	VADDPS      Y11, Y12, Y8
+	VANDPS      consts<>+1312(SB), Y7, Y7
+	VORPS       Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
 
 next4:
@@ -4047,46 +4943,46 @@ main_end2:
 	VPADDD      Y4, Y10, Y4
 	VANDPS      Y5, Y4, Y5
 	VPADDD      Y6, Y5, Y5
-	VANDPS      consts<>+3008(SB), Y4, Y6
+	VANDPS      consts<>+2752(SB), Y4, Y6
 	VPSUBD      Y6, Y0, Y0
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+3072(SB), Y4, Y4
-	VSUBPS      consts<>+1408(SB), Y4, Y4
+	VORPS       consts<>+2784(SB), Y4, Y4
+	VSUBPS      consts<>+1376(SB), Y4, Y4
 	VSUBPS      Y2, Y5, Y2
 	VMULPS      Y0, Y1, Y0
 	VANDNPS     Y0, Y3, Y0
-	VMULPS      consts<>+3104(SB), Y4, Y1
+	VMULPS      consts<>+2816(SB), Y4, Y1
 	VADDPS      Y2, Y1, Y5
 	VSUBPS      Y5, Y1, Y1
 	VADDPS      Y2, Y1, Y1
 	VADDPS      Y0, Y1, Y1
 	VADDPS      Y0, Y2, Y0
-	VFMADD231PS consts<>+3136(SB), Y4, Y1
+	VFMADD231PS consts<>+2848(SB), Y4, Y1
 	VMULPS      Y0, Y0, Y2
-	VMOVUPS     consts<>+3168(SB), Y4
-	VFMADD231PS consts<>+3200(SB), Y2, Y4
-	VFMADD213PS consts<>+3232(SB), Y2, Y4
-	VFMADD213PS consts<>+3264(SB), Y2, Y4
-	VMOVUPS     consts<>+3296(SB), Y6
-	VFMADD231PS consts<>+3328(SB), Y2, Y6
-	VFMADD213PS consts<>+3360(SB), Y2, Y6
-	VFMADD213PS consts<>+3392(SB), Y2, Y6
-	VFMADD213PS consts<>+3424(SB), Y2, Y6
+	VMOVUPS     consts<>+2880(SB), Y4
+	VFMADD231PS consts<>+2912(SB), Y2, Y4
+	VFMADD213PS consts<>+2944(SB), Y2, Y4
+	VFMADD213PS consts<>+2976(SB), Y2, Y4
+	VMOVUPS     consts<>+3008(SB), Y6
+	VFMADD231PS consts<>+3040(SB), Y2, Y6
+	VFMADD213PS consts<>+3072(SB), Y2, Y6
+	VFMADD213PS consts<>+3104(SB), Y2, Y6
+	VFMADD213PS consts<>+3136(SB), Y2, Y6
 	VFMADD231PS Y0, Y4, Y6
 	VFMADD231PS Y2, Y6, Y1
 	VADDPS      Y1, Y5, Y0
-	VCMPPS      $0x00, consts<>+3456(SB), Y10, Y1
-	VMOVUPS     consts<>+3488(SB), Y2
-	VBLENDVPS   Y1, consts<>+3008(SB), Y2, Y1
-	VMOVUPS     consts<>+3456(SB), Y2
+	VCMPPS      $0x00, consts<>+3168(SB), Y10, Y1
+	VMOVUPS     consts<>+3200(SB), Y2
+	VBLENDVPS   Y1, consts<>+2752(SB), Y2, Y1
+	VMOVUPS     consts<>+3168(SB), Y2
 	VCMPPS      $0x11, Y10, Y2, Y2
 	VBLENDVPS   Y2, Y0, Y1, Y1
-	VCMPPS      $0x00, consts<>+1472(SB), Y10, Y2
+	VCMPPS      $0x00, consts<>+1440(SB), Y10, Y2
 	VBLENDVPS   Y2, Y10, Y1, Y1
 	VBLENDVPS   Y3, Y1, Y0, Y0
-	VADDPS      consts<>+3520(SB), Y0, Y1
+	VADDPS      consts<>+3232(SB), Y0, Y1
 	VBLENDVPS   Y3, Y1, Y0, Y0
-	VANDPS      consts<>+1344(SB), Y8, Y1
+	VANDPS      consts<>+1312(SB), Y8, Y1
 	VORPS       Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y7, (AX)(BX*4)
 
@@ -4115,46 +5011,46 @@ rare3:
 	VPADDD      Y4, Y10, Y9
 	VANDPS      Y5, Y9, Y12
 	VPADDD      Y6, Y12, Y12
-	VANDPS      consts<>+3008(SB), Y9, Y13
+	VANDPS      consts<>+2752(SB), Y9, Y13
 	VPSUBD      Y13, Y0, Y13
 	VPSRLD      $0x17, Y9, Y9
-	VORPS       consts<>+3072(SB), Y9, Y9
-	VSUBPS      consts<>+1408(SB), Y9, Y9
+	VORPS       consts<>+2784(SB), Y9, Y9
+	VSUBPS      consts<>+1376(SB), Y9, Y9
 	VSUBPS      Y2, Y12, Y12
 	VMULPS      Y13, Y8, Y8
 	VANDNPS     Y8, Y11, Y8
-	VMULPS      consts<>+3104(SB), Y9, Y13
+	VMULPS      consts<>+2816(SB), Y9, Y13
 	VADDPS      Y12, Y13, Y14
 	VSUBPS      Y14, Y13, Y13
 	VADDPS      Y12, Y13, Y13
 	VADDPS      Y8, Y13, Y13
 	VADDPS      Y8, Y12, Y8
-	VFMADD231PS consts<>+3136(SB), Y9, Y13
+	VFMADD231PS consts<>+2848(SB), Y9, Y13
 	VMULPS      Y8, Y8, Y9
-	VMOVUPS     consts<>+3168(SB), Y12
-	VFMADD231PS consts<>+3200(SB), Y9, Y12
-	VFMADD213PS consts<>+3232(SB), Y9, Y12
-	VFMADD213PS consts<>+3264(SB), Y9, Y12
-	VMOVUPS     consts<>+3296(SB), Y15
-	VFMADD231PS consts<>+3328(SB), Y9, Y15
-	VFMADD213PS consts<>+3360(SB), Y9, Y15
-	VFMADD213PS consts<>+3392(SB), Y9, Y15
-	VFMADD213PS consts<>+3424(SB), Y9, Y15
+	VMOVUPS     consts<>+2880(SB), Y12
+	VFMADD231PS consts<>+2912(SB), Y9, Y12
+	VFMADD213PS consts<>+2944(SB), Y9, Y12
+	VFMADD213PS consts<>+2976(SB), Y9, Y12
+	VMOVUPS     consts<>+3008(SB), Y15
+	VFMADD231PS consts<>+3040(SB), Y9, Y15
+	VFMADD213PS consts<>+3072(SB), Y9, Y15
+	VFMADD213PS consts<>+3104(SB), Y9, Y15
+	VFMADD213PS consts<>+3136(SB), Y9, Y15
 	VFMADD231PS Y8, Y12, Y15
 	VFMADD231PS Y9, Y15, Y13
 	VADDPS      Y13, Y14, Y8
-	VCMPPS      $0x00, consts<>+3456(SB), Y10, Y9
-	VMOVUPS     consts<>+3488(SB), Y12
-	VBLENDVPS   Y9, consts<>+3008(SB), Y12, Y9
-	VMOVUPS     consts<>+3456(SB), Y12
+	VCMPPS      $0x00, consts<>+3168(SB), Y10, Y9
+	VMOVUPS     consts<>+3200(SB), Y12
+	VBLENDVPS   Y9, consts<>+2752(SB), Y12, Y9
+	VMOVUPS     consts<>+3168(SB), Y12
 	VCMPPS      $0x11, Y10, Y12, Y12
 	VBLENDVPS   Y12, Y8, Y9, Y9
-	VCMPPS      $0x00, consts<>+1472(SB), Y10, Y12
+	VCMPPS      $0x00, consts<>+1440(SB), Y10, Y12
 	VBLENDVPS   Y12, Y10, Y9, Y9
 	VBLENDVPS   Y11, Y9, Y8, Y8
-	VADDPS      consts<>+3520(SB), Y8, Y9
+	VADDPS      consts<>+3232(SB), Y8, Y9
 	VBLENDVPS   Y11, Y9, Y8, Y8
-	VANDPS      consts<>+1344(SB), Y7, Y7
+	VANDPS      consts<>+1312(SB), Y7, Y7
 	VORPS       Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
 	JMP         next4
@@ -4170,28 +5066,28 @@ TEXT ·asinhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3552(SB), Z0
-	VBROADCASTSS consts<>+1540(SB), Z1
-	VBROADCASTSS consts<>+1588(SB), Z2
-	VBROADCASTSS consts<>+3556(SB), Z3
-	VBROADCASTSS consts<>+3560(SB), Z4
-	VBROADCASTSS consts<>+3564(SB), Z5
-	VBROADCASTSS consts<>+3568(SB), Z6
-	VBROADCASTSS consts<>+3572(SB), Z7
-	VBROADCASTSS consts<>+3576(SB), Z8
-	VBROADCASTSS consts<>+3580(SB), Z9
-	VBROADCASTSS consts<>+3584(SB), Z10
-	VBROADCASTSS consts<>+3588(SB), Z11
-	VBROADCASTSS consts<>+3592(SB), Z12
-	VBROADCASTSS consts<>+3596(SB), Z13
-	VBROADCASTSS consts<>+3600(SB), Z14
-	VBROADCASTSS consts<>+3604(SB), Z15
-	VBROADCASTSS consts<>+3608(SB), Z16
-	VBROADCASTSS consts<>+3612(SB), Z17
-	VBROADCASTSS consts<>+3616(SB), Z18
-	VBROADCASTSS consts<>+1568(SB), Z19
-	VBROADCASTSS consts<>+3620(SB), Z20
-	VBROADCASTSS consts<>+3624(SB), Z21
+	VBROADCASTSS consts<>+2728(SB), Z0
+	VBROADCASTSS consts<>+1504(SB), Z1
+	VBROADCASTSS consts<>+1552(SB), Z2
+	VBROADCASTSS consts<>+2732(SB), Z3
+	VBROADCASTSS consts<>+2736(SB), Z4
+	VBROADCASTSS consts<>+2740(SB), Z5
+	VBROADCASTSS consts<>+2744(SB), Z6
+	VBROADCASTSS consts<>+3264(SB), Z7
+	VBROADCASTSS consts<>+3268(SB), Z8
+	VBROADCASTSS consts<>+3272(SB), Z9
+	VBROADCASTSS consts<>+3276(SB), Z10
+	VBROADCASTSS consts<>+3280(SB), Z11
+	VBROADCASTSS consts<>+3284(SB), Z12
+	VBROADCASTSS consts<>+3288(SB), Z13
+	VBROADCASTSS consts<>+3292(SB), Z14
+	VBROADCASTSS consts<>+3296(SB), Z15
+	VBROADCASTSS consts<>+3300(SB), Z16
+	VBROADCASTSS consts<>+3304(SB), Z17
+	VBROADCASTSS consts<>+3308(SB), Z18
+	VBROADCASTSS consts<>+1532(SB), Z19
+	VBROADCASTSS consts<>+3312(SB), Z20
+	VBROADCASTSS consts<>+3316(SB), Z21
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4209,6 +5105,8 @@ main1:
 	VSUBPS      Z23, Z25, Z26
 	VSUBPS      Z26, Z24, Z24
 	VCMPPS      $0x16, Z3, Z23, K1
+	KORTESTW    K1, K1
+	JNE         rare3
 	VADDPS      Z2, Z25, Z23
 	VSUBPS      Z2, Z23, Z26
 	VSUBPS      Z26, Z25, Z25
@@ -4244,8 +5142,6 @@ main1:
 	VFMADD231PS Z23, Z28, Z26
 	VADDPS      Z26, Z27, Z23
 	VPTERNLOGD  $0xf8, Z19, Z22, Z23
-	KORTESTW    K1, K1
-	JNE         rare3
 	VMOVUPS     Z23, (AX)(BX*4)
 
 next4:
@@ -4273,7 +5169,7 @@ main_end2:
 	VSUBPS       Z25, Z23, Z23
 	VCMPPS       $0x16, Z3, Z1, K2
 	VMOVAPS      Z1, K2, Z24
-	VBROADCASTSS consts<>+1604(SB), K2, Z23
+	VBROADCASTSS consts<>+1568(SB), K2, Z23
 	VADDPS       Z2, Z24, Z1
 	VSUBPS       Z2, Z1, Z3
 	VSUBPS       Z3, Z24, Z3
@@ -4288,7 +5184,7 @@ main_end2:
 	VSUBPS       Z9, Z4, Z4
 	VSUBPS       Z2, Z5, Z2
 	VMULPS       Z0, Z3, Z0
-	VBROADCASTSS consts<>+1604(SB), K2, Z0
+	VBROADCASTSS consts<>+1568(SB), K2, Z0
 	VMULPS       Z10, Z4, Z3
 	VADDPS       Z2, Z3, Z5
 	VSUBPS       Z5, Z3, Z3
@@ -4309,16 +5205,16 @@ main_end2:
 	VFMADD231PS  Z0, Z4, Z6
 	VFMADD231PS  Z2, Z6, Z3
 	VADDPS       Z3, Z5, Z0
-	VCMPPS.BCST  $0x00, consts<>+1604(SB), Z1, K3
-	VBROADCASTSS consts<>+3628(SB), Z2
+	VCMPPS.BCST  $0x00, consts<>+1568(SB), Z1, K3
+	VBROADCASTSS consts<>+3320(SB), Z2
 	VMOVAPS      Z7, K3, Z2
-	VBROADCASTSS consts<>+1604(SB), Z3
+	VBROADCASTSS consts<>+1568(SB), Z3
 	VCMPPS       $0x11, Z1, Z3, K3
 	VMOVAPS      Z0, K3, Z2
-	VCMPPS.BCST  $0x00, consts<>+1596(SB), Z1, K3
+	VCMPPS.BCST  $0x00, consts<>+1560(SB), Z1, K3
 	VMOVAPS      Z1, K3, Z2
 	VMOVAPS      Z2, K2, Z0
-	VADDPS.BCST  consts<>+3632(SB), Z0, Z1
+	VADDPS.BCST  consts<>+3324(SB), Z0, Z1
 	VMOVAPS      Z1, K2, Z0
 	VPTERNLOGD   $0xf8, Z19, Z22, Z0
 	VMOVUPS      Z0, K1, (AX)(BX*4)
@@ -4340,7 +5236,7 @@ rare3:
 	VSUBPS       Z26, Z24, Z24
 	VCMPPS       $0x16, Z3, Z23, K1
 	VMOVAPS      Z23, K1, Z25
-	VBROADCASTSS consts<>+1604(SB), K1, Z24
+	VBROADCASTSS consts<>+1568(SB), K1, Z24
 	VADDPS       Z2, Z25, Z23
 	VSUBPS       Z2, Z23, Z26
 	VSUBPS       Z26, Z25, Z25
@@ -4355,7 +5251,7 @@ rare3:
 	VSUBPS       Z9, Z25, Z25
 	VSUBPS       Z2, Z26, Z26
 	VMULPS       Z27, Z24, Z24
-	VBROADCASTSS consts<>+1604(SB), K1, Z24
+	VBROADCASTSS consts<>+1568(SB), K1, Z24
 	VMULPS       Z10, Z25, Z27
 	VADDPS       Z26, Z27, Z28
 	VSUBPS       Z28, Z27, Z27
@@ -4376,16 +5272,16 @@ rare3:
 	VFMADD231PS  Z24, Z26, Z29
 	VFMADD231PS  Z25, Z29, Z27
 	VADDPS       Z27, Z28, Z24
-	VCMPPS.BCST  $0x00, consts<>+1604(SB), Z23, K2
-	VBROADCASTSS consts<>+3628(SB), Z25
+	VCMPPS.BCST  $0x00, consts<>+1568(SB), Z23, K2
+	VBROADCASTSS consts<>+3320(SB), Z25
 	VMOVAPS      Z7, K2, Z25
-	VBROADCASTSS consts<>+1604(SB), Z26
+	VBROADCASTSS consts<>+1568(SB), Z26
 	VCMPPS       $0x11, Z23, Z26, K2
 	VMOVAPS      Z24, K2, Z25
-	VCMPPS.BCST  $0x00, consts<>+1596(SB), Z23, K2
+	VCMPPS.BCST  $0x00, consts<>+1560(SB), Z23, K2
 	VMOVAPS      Z23, K2, Z25
 	VMOVAPS      Z25, K1, Z24
-	VADDPS.BCST  consts<>+3632(SB), Z24, Z23
+	VADDPS.BCST  consts<>+3324(SB), Z24, Z23
 	VMOVAPS      Z23, K1, Z24
 	VPTERNLOGD   $0xf8, Z19, Z22, Z24
 	VMOVUPS      Z24, (AX)(BX*4)
@@ -4397,239 +5293,538 @@ end6:
 
 // func acoshF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·acoshF64AVX2(SB), NOSPLIT, $0-24
+TEXT ·acoshF64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3712(SB), Y0
-	VBROADCASTSD consts<>+2720(SB), Y1
-	VBROADCASTSD consts<>+2728(SB), Y2
-	VBROADCASTSD consts<>+912(SB), Y3
-	VBROADCASTSD consts<>+880(SB), Y4
-	SUBQ         $+4, DX
-	JL           main_end2
+	VBROADCASTSD consts<>+3328(SB), Y0
+	SUBQ         $+8, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPD     (CX)(BX*8), Y5
-	VSUBPD      Y3, Y5, Y6
-	VADDPD      Y6, Y6, Y7
-	VFMADD231PD Y6, Y6, Y7
-	VSQRTPD     Y7, Y8
-	VXORPD      Y4, Y8, Y9
-	VFMADD231PD Y8, Y9, Y7
-	VADDPD      Y8, Y8, Y9
-	VDIVPD      Y9, Y7, Y7
-	VADDPD      Y6, Y8, Y9
-	VSUBPD      Y8, Y9, Y8
-	VSUBPD      Y8, Y6, Y6
-	VADDPD      Y7, Y6, Y6
-	VPADDQ      consts<>+3648(SB), Y5, Y5
-	VPCMPGTQ    Y5, Y0, Y5
-	VADDPD      Y3, Y9, Y7
-	VSUBPD      Y3, Y7, Y8
-	VSUBPD      Y8, Y9, Y8
-	VADDPD      Y6, Y8, Y6
-	VPADDQ      consts<>+2112(SB), Y7, Y7
-	VANDPD      consts<>+2144(SB), Y7, Y8
-	VPADDQ      consts<>+2176(SB), Y8, Y8
-	VANDPD      consts<>+2208(SB), Y7, Y9
-	VPSUBQ      Y9, Y1, Y9
-	VPSRLQ      $0x34, Y7, Y7
-	VORPD       consts<>+2272(SB), Y7, Y7
-	VSUBPD      consts<>+640(SB), Y7, Y7
-	VSUBPD      Y3, Y8, Y8
-	VMULPD      Y9, Y6, Y6
-	VMULPD      consts<>+2304(SB), Y7, Y9
-	VADDPD      Y8, Y9, Y10
-	VSUBPD      Y10, Y9, Y9
-	VADDPD      Y8, Y9, Y9
-	VADDPD      Y6, Y9, Y9
-	VADDPD      Y6, Y8, Y6
-	VFMADD231PD consts<>+2336(SB), Y7, Y9
-	VSUBPD      Y6, Y2, Y7
-	VDIVPD      Y7, Y6, Y7
-	VMULPD      Y7, Y7, Y8
-	VMULPD      Y8, Y8, Y11
-	VMOVUPD     consts<>+2400(SB), Y12
-	VFMADD231PD consts<>+2432(SB), Y11, Y12
-	VFMADD213PD consts<>+2464(SB), Y11, Y12
-	VMOVUPD     consts<>+2496(SB), Y13
-	VFMADD231PD consts<>+2528(SB), Y11, Y13
-	VFMADD213PD consts<>+2560(SB), Y11, Y13
-	VFMADD213PD consts<>+2592(SB), Y11, Y13
-	VFMADD231PD Y8, Y12, Y13
-	VFMADD231PD Y8, Y13, Y6
-	VFMADD231PD Y7, Y6, Y9
-	VADDPD      Y9, Y10, Y6
-	VPTEST      Y5, Y5
+pair1:
+	VMOVUPD     (CX)(BX*8), Y1
+	VMOVUPD     consts<>+576(SB), Y2
+	VSUBPD      Y2, Y1, Y3
+	VMOVUPD     32(CX)(BX*8), Y4
+	VSUBPD      Y2, Y4, Y2
+	VADDPD      Y3, Y3, Y5
+	VADDPD      Y2, Y2, Y6
+	VFMADD231PD Y3, Y3, Y5
+	VFMADD231PD Y2, Y2, Y6
+	VSQRTPD     Y5, Y7
+	VSQRTPD     Y6, Y8
+	VMOVUPD     consts<>+544(SB), Y9
+	VXORPD      Y9, Y7, Y10
+	VXORPD      Y9, Y8, Y9
+	VFMADD231PD Y7, Y10, Y5
+	VFMADD231PD Y8, Y9, Y6
+	VADDPD      Y7, Y7, Y9
+	VADDPD      Y8, Y8, Y10
+	VDIVPD      Y9, Y5, Y5
+	VDIVPD      Y10, Y6, Y6
+	VADDPD      Y3, Y7, Y9
+	VADDPD      Y2, Y8, Y10
+	VSUBPD      Y7, Y9, Y7
+	VSUBPD      Y8, Y10, Y8
+	VSUBPD      Y7, Y3, Y3
+	VSUBPD      Y8, Y2, Y2
+	VADDPD      Y5, Y3, Y3
+	VADDPD      Y6, Y2, Y2
+	VMOVUPD     consts<>+3360(SB), Y5
+	VPADDQ      Y5, Y1, Y1
+	VPADDQ      Y5, Y4, Y4
+	VPCMPGTQ    Y1, Y0, Y1
+	VPTEST      Y1, Y1
 	JNE         rare3
-	VMOVUPD     Y6, (AX)(BX*8)
+	VPCMPGTQ    Y4, Y0, Y1
+	VPTEST      Y1, Y1
+	JNE         rare3
+	VMOVUPD     consts<>+576(SB), Y1
+	VADDPD      Y1, Y9, Y4
+	VADDPD      Y1, Y10, Y1
+	VMOVUPD     consts<>+576(SB), Y5
+	VSUBPD      Y5, Y4, Y6
+	VSUBPD      Y5, Y1, Y5
+	VSUBPD      Y6, Y9, Y6
+	VSUBPD      Y5, Y10, Y5
+	VADDPD      Y3, Y6, Y3
+	VADDPD      Y2, Y5, Y2
+	VMOVUPD     consts<>+2048(SB), Y5
+	VPADDQ      Y5, Y4, Y4
+	VPADDQ      Y5, Y1, Y1
+	VMOVUPD     consts<>+2080(SB), Y5
+	VANDPD      Y5, Y4, Y6
+	VANDPD      Y5, Y1, Y5
+	VMOVUPD     consts<>+2112(SB), Y7
+	VPADDQ      Y7, Y6, Y6
+	VPADDQ      Y7, Y5, Y5
+	VMOVUPD     consts<>+2144(SB), Y7
+	VANDPD      Y7, Y4, Y8
+	VANDPD      Y7, Y1, Y7
+	VMOVUPD     consts<>+3392(SB), Y9
+	VPSUBQ      Y8, Y9, Y8
+	VPSUBQ      Y7, Y9, Y7
+	VPSRLQ      $0x34, Y4, Y4
+	VPSRLQ      $0x34, Y1, Y1
+	VMOVUPD     consts<>+2176(SB), Y9
+	VORPD       Y9, Y4, Y4
+	VORPD       Y9, Y1, Y1
+	VMOVUPD     consts<>+640(SB), Y9
+	VSUBPD      Y9, Y4, Y4
+	VSUBPD      Y9, Y1, Y1
+	VMOVUPD     consts<>+576(SB), Y9
+	VSUBPD      Y9, Y6, Y6
+	VSUBPD      Y9, Y5, Y5
+	VMULPD      Y8, Y3, Y3
+	VMULPD      Y7, Y2, Y2
+	VMOVUPD     consts<>+2208(SB), Y7
+	VMULPD      Y7, Y4, Y8
+	VMULPD      Y7, Y1, Y7
+	VADDPD      Y6, Y8, Y9
+	VADDPD      Y5, Y7, Y10
+	VSUBPD      Y9, Y8, Y8
+	VMOVUPD     Y9, (SP)
+	VSUBPD      Y10, Y7, Y7
+	VMOVUPD     Y10, 32(SP)
+	VADDPD      Y6, Y8, Y8
+	VADDPD      Y5, Y7, Y7
+	VADDPD      Y3, Y8, Y8
+	VADDPD      Y2, Y7, Y7
+	VADDPD      Y3, Y6, Y3
+	VADDPD      Y2, Y5, Y2
+	VMOVUPD     consts<>+2240(SB), Y5
+	VFMADD231PD Y5, Y4, Y8
+	VFMADD231PD Y5, Y1, Y7
+	VMOVUPD     consts<>+3424(SB), Y1
+	VSUBPD      Y3, Y1, Y4
+	VSUBPD      Y2, Y1, Y1
+	VDIVPD      Y4, Y3, Y4
+	VDIVPD      Y1, Y2, Y1
+	VMULPD      Y4, Y4, Y5
+	VMULPD      Y1, Y1, Y6
+	VMULPD      Y5, Y5, Y9
+	VMULPD      Y6, Y6, Y10
+	VMOVUPD     consts<>+2272(SB), Y11
+	VMOVUPD     consts<>+2304(SB), Y12
+	VFMADD231PD Y12, Y9, Y11
+	VMOVUPD     consts<>+2272(SB), Y13
+	VFMADD231PD Y12, Y10, Y13
+	VMOVUPD     consts<>+2336(SB), Y12
+	VFMADD213PD Y12, Y9, Y11
+	VFMADD213PD Y12, Y10, Y13
+	VMOVUPD     consts<>+2368(SB), Y12
+	VMOVUPD     consts<>+2400(SB), Y14
+	VFMADD231PD Y14, Y9, Y12
+	VMOVUPD     consts<>+2368(SB), Y15
+	VFMADD231PD Y14, Y10, Y15
+	VMOVUPD     consts<>+2432(SB), Y14
+	VFMADD213PD Y14, Y9, Y12
+	VFMADD213PD Y14, Y10, Y15
+	VMOVUPD     consts<>+2464(SB), Y14
+	VFMADD213PD Y14, Y9, Y12
+	VFMADD213PD Y14, Y10, Y15
+	VFMADD231PD Y5, Y11, Y12
+	VFMADD231PD Y6, Y13, Y15
+	VFMADD231PD Y5, Y12, Y3
+	VFMADD231PD Y6, Y15, Y2
+	VFMADD231PD Y4, Y3, Y8
+	VFMADD231PD Y1, Y2, Y7
+	VADDPD      (SP), Y8, Y1
+	VADDPD      32(SP), Y7, Y2
+	VMOVUPD     Y1, (AX)(BX*8)
+	VMOVUPD     Y2, 32(AX)(BX*8)
 
 next4:
+	ADDQ $+8, BX
+	SUBQ $+8, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPD     (CX)(BX*8), Y1
+	VSUBPD      consts<>+576(SB), Y1, Y2
+	VADDPD      Y2, Y2, Y3
+	VFMADD231PD Y2, Y2, Y3
+	VSQRTPD     Y3, Y4
+	VXORPD      consts<>+544(SB), Y4, Y5
+	VFMADD231PD Y4, Y5, Y3
+	VADDPD      Y4, Y4, Y5
+	VDIVPD      Y5, Y3, Y3
+	VADDPD      Y2, Y4, Y5
+	VSUBPD      Y4, Y5, Y4
+	VSUBPD      Y4, Y2, Y2
+	VADDPD      Y3, Y2, Y2
+	VPADDQ      consts<>+3360(SB), Y1, Y1
+	VPCMPGTQ    Y1, Y0, Y1
+	VPTEST      Y1, Y1
+	JNE         rare7
+	VADDPD      consts<>+576(SB), Y5, Y1
+	VSUBPD      consts<>+576(SB), Y1, Y3
+	VSUBPD      Y3, Y5, Y3
+	VADDPD      Y2, Y3, Y2
+	VPADDQ      consts<>+2048(SB), Y1, Y1
+	VANDPD      consts<>+2080(SB), Y1, Y3
+	VPADDQ      consts<>+2112(SB), Y3, Y3
+	VANDPD      consts<>+2144(SB), Y1, Y4
+	VMOVUPD     consts<>+3392(SB), Y5
+	VPSUBQ      Y4, Y5, Y4
+	VPSRLQ      $0x34, Y1, Y1
+	VORPD       consts<>+2176(SB), Y1, Y1
+	VSUBPD      consts<>+640(SB), Y1, Y1
+	VSUBPD      consts<>+576(SB), Y3, Y3
+	VMULPD      Y4, Y2, Y2
+	VMULPD      consts<>+2208(SB), Y1, Y4
+	VADDPD      Y3, Y4, Y5
+	VSUBPD      Y5, Y4, Y4
+	VADDPD      Y3, Y4, Y4
+	VADDPD      Y2, Y4, Y4
+	VADDPD      Y2, Y3, Y2
+	VFMADD231PD consts<>+2240(SB), Y1, Y4
+	VMOVUPD     consts<>+3424(SB), Y1
+	VSUBPD      Y2, Y1, Y1
+	VDIVPD      Y1, Y2, Y1
+	VMULPD      Y1, Y1, Y3
+	VMULPD      Y3, Y3, Y6
+	VMOVUPD     consts<>+2272(SB), Y7
+	VFMADD231PD consts<>+2304(SB), Y6, Y7
+	VFMADD213PD consts<>+2336(SB), Y6, Y7
+	VMOVUPD     consts<>+2368(SB), Y8
+	VFMADD231PD consts<>+2400(SB), Y6, Y8
+	VFMADD213PD consts<>+2432(SB), Y6, Y8
+	VFMADD213PD consts<>+2464(SB), Y6, Y8
+	VFMADD231PD Y3, Y7, Y8
+	VFMADD231PD Y3, Y8, Y2
+	VFMADD231PD Y1, Y2, Y4
+	VADDPD      Y4, Y5, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
+
+next8:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x03, DX
 	SUBQ        DX, SI
-	VMOVUPD     (SI), Y5
-	VMASKMOVPD  (CX)(BX*8), Y5, Y6
-	VSUBPD      Y3, Y6, Y7
-	VADDPD      Y7, Y7, Y8
-	VFMADD231PD Y7, Y7, Y8
-	VSQRTPD     Y8, Y9
-	VXORPD      Y4, Y9, Y4
-	VFMADD231PD Y9, Y4, Y8
-	VADDPD      Y9, Y9, Y4
-	VDIVPD      Y4, Y8, Y4
-	VADDPD      Y7, Y9, Y8
-	VSUBPD      Y9, Y8, Y9
-	VSUBPD      Y9, Y7, Y7
-	VADDPD      Y4, Y7, Y4
-	VPADDQ      consts<>+3648(SB), Y6, Y7
-	VPCMPGTQ    Y7, Y0, Y0
-	VBLENDVPD   Y0, Y6, Y8, Y7
-	VANDNPD     Y4, Y0, Y4
-	VADDPD      Y3, Y7, Y8
-	VSUBPD      Y3, Y8, Y9
-	VSUBPD      Y9, Y7, Y7
-	VADDPD      Y4, Y7, Y4
-	VPADDQ      consts<>+2112(SB), Y8, Y7
-	VANDPD      consts<>+2144(SB), Y7, Y9
-	VPADDQ      consts<>+2176(SB), Y9, Y9
-	VANDPD      consts<>+2208(SB), Y7, Y10
-	VPSUBQ      Y10, Y1, Y1
-	VPSRLQ      $0x34, Y7, Y7
-	VORPD       consts<>+2272(SB), Y7, Y7
-	VSUBPD      consts<>+640(SB), Y7, Y7
-	VSUBPD      Y3, Y9, Y9
-	VMULPD      Y1, Y4, Y1
-	VANDNPD     Y1, Y0, Y1
-	VMULPD      consts<>+2304(SB), Y7, Y4
-	VADDPD      Y9, Y4, Y10
-	VSUBPD      Y10, Y4, Y4
-	VADDPD      Y9, Y4, Y4
-	VADDPD      Y1, Y4, Y4
-	VADDPD      Y1, Y9, Y1
-	VFMADD231PD consts<>+2336(SB), Y7, Y4
-	VSUBPD      Y1, Y2, Y2
-	VDIVPD      Y2, Y1, Y2
-	VMULPD      Y2, Y2, Y7
-	VMULPD      Y7, Y7, Y9
-	VMOVUPD     consts<>+2400(SB), Y11
-	VFMADD231PD consts<>+2432(SB), Y9, Y11
+	VMOVUPD     (SI), Y1
+	VMASKMOVPD  (CX)(BX*8), Y1, Y2
+	VSUBPD      consts<>+576(SB), Y2, Y3
+	VADDPD      Y3, Y3, Y4
+	VFMADD231PD Y3, Y3, Y4
+	VSQRTPD     Y4, Y5
+	VXORPD      consts<>+544(SB), Y5, Y6
+	VFMADD231PD Y5, Y6, Y4
+	VADDPD      Y5, Y5, Y6
+	VDIVPD      Y6, Y4, Y4
+	VADDPD      Y3, Y5, Y6
+	VSUBPD      Y5, Y6, Y5
+	VSUBPD      Y5, Y3, Y3
+	VADDPD      Y4, Y3, Y3
+	VPADDQ      consts<>+3360(SB), Y2, Y4
+	VPCMPGTQ    Y4, Y0, Y0
+	VBLENDVPD   Y0, Y2, Y6, Y4
+	VANDNPD     Y3, Y0, Y3
+	VADDPD      consts<>+576(SB), Y4, Y5
+	VSUBPD      consts<>+576(SB), Y5, Y6
+	VSUBPD      Y6, Y4, Y4
+	VADDPD      Y3, Y4, Y3
+	VPADDQ      consts<>+2048(SB), Y5, Y4
+	VANDPD      consts<>+2080(SB), Y4, Y6
+	VPADDQ      consts<>+2112(SB), Y6, Y6
+	VANDPD      consts<>+2144(SB), Y4, Y7
+	VMOVUPD     consts<>+3392(SB), Y8
+	VPSUBQ      Y7, Y8, Y7
+	VPSRLQ      $0x34, Y4, Y4
+	VORPD       consts<>+2176(SB), Y4, Y4
+	VSUBPD      consts<>+640(SB), Y4, Y4
+	VSUBPD      consts<>+576(SB), Y6, Y6
+	VMULPD      Y7, Y3, Y3
+	VANDNPD     Y3, Y0, Y3
+	VMULPD      consts<>+2208(SB), Y4, Y7
+	VADDPD      Y6, Y7, Y8
+	VSUBPD      Y8, Y7, Y7
+	VADDPD      Y6, Y7, Y7
+	VADDPD      Y3, Y7, Y7
+	VADDPD      Y3, Y6, Y3
+	VFMADD231PD consts<>+2240(SB), Y4, Y7
+	VMOVUPD     consts<>+3424(SB), Y4
+	VSUBPD      Y3, Y4, Y4
+	VDIVPD      Y4, Y3, Y4
+	VMULPD      Y4, Y4, Y6
+	VMULPD      Y6, Y6, Y9
+	VMOVUPD     consts<>+2272(SB), Y10
+	VFMADD231PD consts<>+2304(SB), Y9, Y10
+	VFMADD213PD consts<>+2336(SB), Y9, Y10
+	VMOVUPD     consts<>+2368(SB), Y11
+	VFMADD231PD consts<>+2400(SB), Y9, Y11
+	VFMADD213PD consts<>+2432(SB), Y9, Y11
 	VFMADD213PD consts<>+2464(SB), Y9, Y11
-	VMOVUPD     consts<>+2496(SB), Y12
-	VFMADD231PD consts<>+2528(SB), Y9, Y12
-	VFMADD213PD consts<>+2560(SB), Y9, Y12
-	VFMADD213PD consts<>+2592(SB), Y9, Y12
-	VFMADD231PD Y7, Y11, Y12
-	VFMADD231PD Y7, Y12, Y1
-	VFMADD231PD Y2, Y1, Y4
-	VADDPD      Y4, Y10, Y1
-	VCMPPD      $0x00, consts<>+2624(SB), Y8, Y2
-	VMOVUPD     consts<>+2656(SB), Y4
-	VBLENDVPD   Y2, consts<>+2208(SB), Y4, Y2
-	VMOVUPD     consts<>+2624(SB), Y4
-	VCMPPD      $0x11, Y8, Y4, Y4
-	VBLENDVPD   Y4, Y1, Y2, Y2
-	VCMPPD      $0x00, consts<>+704(SB), Y8, Y4
-	VBLENDVPD   Y4, Y8, Y2, Y2
-	VBLENDVPD   Y0, Y2, Y1, Y1
-	VADDPD      consts<>+2688(SB), Y1, Y2
-	VBLENDVPD   Y0, Y2, Y1, Y1
-	VCMPPD      $0x00, Y3, Y6, Y2
-	VANDNPD     consts<>+2656(SB), Y2, Y2
-	VCMPPD      $0x11, Y6, Y3, Y3
-	VBLENDVPD   Y3, Y1, Y2, Y2
-	VBLENDVPD   Y0, Y2, Y1, Y0
-	VMASKMOVPD  Y0, Y5, (AX)(BX*8)
+	VFMADD231PD Y6, Y10, Y11
+	VFMADD231PD Y6, Y11, Y3
+	VFMADD231PD Y4, Y3, Y7
+	VADDPD      Y7, Y8, Y3
+	VCMPPD      $0x00, consts<>+2496(SB), Y5, Y4
+	VMOVUPD     consts<>+2528(SB), Y6
+	VBLENDVPD   Y4, consts<>+2144(SB), Y6, Y4
+	VMOVUPD     consts<>+2496(SB), Y6
+	VCMPPD      $0x11, Y5, Y6, Y6
+	VBLENDVPD   Y6, Y3, Y4, Y4
+	VCMPPD      $0x00, consts<>+704(SB), Y5, Y6
+	VBLENDVPD   Y6, Y5, Y4, Y4
+	VBLENDVPD   Y0, Y4, Y3, Y3
+	VADDPD      consts<>+2560(SB), Y3, Y4
+	VBLENDVPD   Y0, Y4, Y3, Y3
+	VCMPPD      $0x00, consts<>+576(SB), Y2, Y4
+	VANDNPD     consts<>+2528(SB), Y4, Y4
+	VMOVUPD     consts<>+576(SB), Y5
+	VCMPPD      $0x11, Y2, Y5, Y2
+	VBLENDVPD   Y2, Y3, Y4, Y2
+	VBLENDVPD   Y0, Y2, Y3, Y0
+	VMASKMOVPD  Y0, Y1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPD     (CX)(BX*8), Y5
-	VSUBPD      Y3, Y5, Y6
-	VADDPD      Y6, Y6, Y7
-	VFMADD231PD Y6, Y6, Y7
-	VSQRTPD     Y7, Y8
-	VXORPD      Y4, Y8, Y9
-	VFMADD231PD Y8, Y9, Y7
-	VADDPD      Y8, Y8, Y9
-	VDIVPD      Y9, Y7, Y7
-	VADDPD      Y6, Y8, Y9
-	VSUBPD      Y8, Y9, Y8
-	VSUBPD      Y8, Y6, Y6
-	VADDPD      Y7, Y6, Y6
-	VPADDQ      consts<>+3648(SB), Y5, Y7
-	VPCMPGTQ    Y7, Y0, Y7
-	VBLENDVPD   Y7, Y5, Y9, Y8
-	VANDNPD     Y6, Y7, Y6
-	VADDPD      Y3, Y8, Y9
-	VSUBPD      Y3, Y9, Y10
-	VSUBPD      Y10, Y8, Y8
-	VADDPD      Y6, Y8, Y6
-	VPADDQ      consts<>+2112(SB), Y9, Y8
-	VANDPD      consts<>+2144(SB), Y8, Y10
-	VPADDQ      consts<>+2176(SB), Y10, Y10
-	VANDPD      consts<>+2208(SB), Y8, Y11
-	VPSUBQ      Y11, Y1, Y11
-	VPSRLQ      $0x34, Y8, Y8
-	VORPD       consts<>+2272(SB), Y8, Y8
-	VSUBPD      consts<>+640(SB), Y8, Y8
-	VSUBPD      Y3, Y10, Y10
-	VMULPD      Y11, Y6, Y6
-	VANDNPD     Y6, Y7, Y6
-	VMULPD      consts<>+2304(SB), Y8, Y11
-	VADDPD      Y10, Y11, Y12
-	VSUBPD      Y12, Y11, Y11
-	VADDPD      Y10, Y11, Y11
-	VADDPD      Y6, Y11, Y11
-	VADDPD      Y6, Y10, Y6
-	VFMADD231PD consts<>+2336(SB), Y8, Y11
-	VSUBPD      Y6, Y2, Y8
-	VDIVPD      Y8, Y6, Y8
-	VMULPD      Y8, Y8, Y10
-	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+2400(SB), Y14
-	VFMADD231PD consts<>+2432(SB), Y13, Y14
-	VFMADD213PD consts<>+2464(SB), Y13, Y14
-	VMOVUPD     consts<>+2496(SB), Y15
-	VFMADD231PD consts<>+2528(SB), Y13, Y15
-	VFMADD213PD consts<>+2560(SB), Y13, Y15
-	VFMADD213PD consts<>+2592(SB), Y13, Y15
-	VFMADD231PD Y10, Y14, Y15
-	VFMADD231PD Y10, Y15, Y6
-	VFMADD231PD Y8, Y6, Y11
-	VADDPD      Y11, Y12, Y6
-	VCMPPD      $0x00, consts<>+2624(SB), Y9, Y8
-	VMOVUPD     consts<>+2656(SB), Y10
-	VBLENDVPD   Y8, consts<>+2208(SB), Y10, Y8
-	VMOVUPD     consts<>+2624(SB), Y10
-	VCMPPD      $0x11, Y9, Y10, Y10
-	VBLENDVPD   Y10, Y6, Y8, Y8
-	VCMPPD      $0x00, consts<>+704(SB), Y9, Y10
-	VBLENDVPD   Y10, Y9, Y8, Y8
-	VBLENDVPD   Y7, Y8, Y6, Y6
-	VADDPD      consts<>+2688(SB), Y6, Y8
-	VBLENDVPD   Y7, Y8, Y6, Y6
-	VCMPPD      $0x00, Y3, Y5, Y8
-	VANDNPD     consts<>+2656(SB), Y8, Y8
-	VCMPPD      $0x11, Y5, Y3, Y5
-	VBLENDVPD   Y5, Y6, Y8, Y5
-	VBLENDVPD   Y7, Y5, Y6, Y5
-	VMOVUPD     Y5, (AX)(BX*8)
+	VMOVUPD     (CX)(BX*8), Y1
+	VSUBPD      consts<>+576(SB), Y1, Y2
+	VADDPD      Y2, Y2, Y3
+	VFMADD231PD Y2, Y2, Y3
+	VSQRTPD     Y3, Y4
+	VXORPD      consts<>+544(SB), Y4, Y5
+	VFMADD231PD Y4, Y5, Y3
+	VADDPD      Y4, Y4, Y5
+	VDIVPD      Y5, Y3, Y3
+	VADDPD      Y2, Y4, Y5
+	VSUBPD      Y4, Y5, Y4
+	VSUBPD      Y4, Y2, Y2
+	VADDPD      Y3, Y2, Y2
+	VPADDQ      consts<>+3360(SB), Y1, Y3
+	VPCMPGTQ    Y3, Y0, Y3
+	VBLENDVPD   Y3, Y1, Y5, Y4
+	VANDNPD     Y2, Y3, Y2
+	VADDPD      consts<>+576(SB), Y4, Y5
+	VSUBPD      consts<>+576(SB), Y5, Y6
+	VSUBPD      Y6, Y4, Y4
+	VADDPD      Y2, Y4, Y2
+	VPADDQ      consts<>+2048(SB), Y5, Y4
+	VANDPD      consts<>+2080(SB), Y4, Y6
+	VPADDQ      consts<>+2112(SB), Y6, Y6
+	VANDPD      consts<>+2144(SB), Y4, Y7
+	VMOVUPD     consts<>+3392(SB), Y8
+	VPSUBQ      Y7, Y8, Y7
+	VPSRLQ      $0x34, Y4, Y4
+	VORPD       consts<>+2176(SB), Y4, Y4
+	VSUBPD      consts<>+640(SB), Y4, Y4
+	VSUBPD      consts<>+576(SB), Y6, Y6
+	VMULPD      Y7, Y2, Y2
+	VANDNPD     Y2, Y3, Y2
+	VMULPD      consts<>+2208(SB), Y4, Y7
+	VADDPD      Y6, Y7, Y8
+	VSUBPD      Y8, Y7, Y7
+	VADDPD      Y6, Y7, Y7
+	VADDPD      Y2, Y7, Y7
+	VADDPD      Y2, Y6, Y2
+	VFMADD231PD consts<>+2240(SB), Y4, Y7
+	VMOVUPD     consts<>+3424(SB), Y4
+	VSUBPD      Y2, Y4, Y4
+	VDIVPD      Y4, Y2, Y4
+	VMULPD      Y4, Y4, Y6
+	VMULPD      Y6, Y6, Y9
+	VMOVUPD     consts<>+2272(SB), Y10
+	VFMADD231PD consts<>+2304(SB), Y9, Y10
+	VFMADD213PD consts<>+2336(SB), Y9, Y10
+	VMOVUPD     consts<>+2368(SB), Y11
+	VFMADD231PD consts<>+2400(SB), Y9, Y11
+	VFMADD213PD consts<>+2432(SB), Y9, Y11
+	VFMADD213PD consts<>+2464(SB), Y9, Y11
+	VFMADD231PD Y6, Y10, Y11
+	VFMADD231PD Y6, Y11, Y2
+	VFMADD231PD Y4, Y2, Y7
+	VADDPD      Y7, Y8, Y2
+	VCMPPD      $0x00, consts<>+2496(SB), Y5, Y4
+	VMOVUPD     consts<>+2528(SB), Y6
+	VBLENDVPD   Y4, consts<>+2144(SB), Y6, Y4
+	VMOVUPD     consts<>+2496(SB), Y6
+	VCMPPD      $0x11, Y5, Y6, Y6
+	VBLENDVPD   Y6, Y2, Y4, Y4
+	VCMPPD      $0x00, consts<>+704(SB), Y5, Y6
+	VBLENDVPD   Y6, Y5, Y4, Y4
+	VBLENDVPD   Y3, Y4, Y2, Y2
+	VADDPD      consts<>+2560(SB), Y2, Y4
+	VBLENDVPD   Y3, Y4, Y2, Y2
+	VCMPPD      $0x00, consts<>+576(SB), Y1, Y4
+	VANDNPD     consts<>+2528(SB), Y4, Y4
+	VMOVUPD     consts<>+576(SB), Y5
+	VCMPPD      $0x11, Y1, Y5, Y1
+	VBLENDVPD   Y1, Y2, Y4, Y1
+	VBLENDVPD   Y3, Y1, Y2, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
+	VMOVUPD     32(CX)(BX*8), Y1
+	VSUBPD      consts<>+576(SB), Y1, Y2
+	VADDPD      Y2, Y2, Y3
+	VFMADD231PD Y2, Y2, Y3
+	VSQRTPD     Y3, Y4
+	VXORPD      consts<>+544(SB), Y4, Y5
+	VFMADD231PD Y4, Y5, Y3
+	VADDPD      Y4, Y4, Y5
+	VDIVPD      Y5, Y3, Y3
+	VADDPD      Y2, Y4, Y5
+	VSUBPD      Y4, Y5, Y4
+	VSUBPD      Y4, Y2, Y2
+	VADDPD      Y3, Y2, Y2
+	VPADDQ      consts<>+3360(SB), Y1, Y3
+	VPCMPGTQ    Y3, Y0, Y3
+	VBLENDVPD   Y3, Y1, Y5, Y4
+	VANDNPD     Y2, Y3, Y2
+	VADDPD      consts<>+576(SB), Y4, Y5
+	VSUBPD      consts<>+576(SB), Y5, Y6
+	VSUBPD      Y6, Y4, Y4
+	VADDPD      Y2, Y4, Y2
+	VPADDQ      consts<>+2048(SB), Y5, Y4
+	VANDPD      consts<>+2080(SB), Y4, Y6
+	VPADDQ      consts<>+2112(SB), Y6, Y6
+	VANDPD      consts<>+2144(SB), Y4, Y7
+	VMOVUPD     consts<>+3392(SB), Y8
+	VPSUBQ      Y7, Y8, Y7
+	VPSRLQ      $0x34, Y4, Y4
+	VORPD       consts<>+2176(SB), Y4, Y4
+	VSUBPD      consts<>+640(SB), Y4, Y4
+	VSUBPD      consts<>+576(SB), Y6, Y6
+	VMULPD      Y7, Y2, Y2
+	VANDNPD     Y2, Y3, Y2
+	VMULPD      consts<>+2208(SB), Y4, Y7
+	VADDPD      Y6, Y7, Y8
+	VSUBPD      Y8, Y7, Y7
+	VADDPD      Y6, Y7, Y7
+	VADDPD      Y2, Y7, Y7
+	VADDPD      Y2, Y6, Y2
+	VFMADD231PD consts<>+2240(SB), Y4, Y7
+	VMOVUPD     consts<>+3424(SB), Y4
+	VSUBPD      Y2, Y4, Y4
+	VDIVPD      Y4, Y2, Y4
+	VMULPD      Y4, Y4, Y6
+	VMULPD      Y6, Y6, Y9
+	VMOVUPD     consts<>+2272(SB), Y10
+	VFMADD231PD consts<>+2304(SB), Y9, Y10
+	VFMADD213PD consts<>+2336(SB), Y9, Y10
+	VMOVUPD     consts<>+2368(SB), Y11
+	VFMADD231PD consts<>+2400(SB), Y9, Y11
+	VFMADD213PD consts<>+2432(SB), Y9, Y11
+	VFMADD213PD consts<>+2464(SB), Y9, Y11
+	VFMADD231PD Y6, Y10, Y11
+	VFMADD231PD Y6, Y11, Y2
+	VFMADD231PD Y4, Y2, Y7
+	VADDPD      Y7, Y8, Y2
+	VCMPPD      $0x00, consts<>+2496(SB), Y5, Y4
+	VMOVUPD     consts<>+2528(SB), Y6
+	VBLENDVPD   Y4, consts<>+2144(SB), Y6, Y4
+	VMOVUPD     consts<>+2496(SB), Y6
+	VCMPPD      $0x11, Y5, Y6, Y6
+	VBLENDVPD   Y6, Y2, Y4, Y4
+	VCMPPD      $0x00, consts<>+704(SB), Y5, Y6
+	VBLENDVPD   Y6, Y5, Y4, Y4
+	VBLENDVPD   Y3, Y4, Y2, Y2
+	VADDPD      consts<>+2560(SB), Y2, Y4
+	VBLENDVPD   Y3, Y4, Y2, Y2
+	VCMPPD      $0x00, consts<>+576(SB), Y1, Y4
+	VANDNPD     consts<>+2528(SB), Y4, Y4
+	VMOVUPD     consts<>+576(SB), Y5
+	VCMPPD      $0x11, Y1, Y5, Y1
+	VBLENDVPD   Y1, Y2, Y4, Y1
+	VBLENDVPD   Y3, Y1, Y2, Y1
+	VMOVUPD     Y1, 32(AX)(BX*8)
 	JMP         next4
 
-end6:
+rare7:
+	VMOVUPD     (CX)(BX*8), Y1
+	VSUBPD      consts<>+576(SB), Y1, Y2
+	VADDPD      Y2, Y2, Y3
+	VFMADD231PD Y2, Y2, Y3
+	VSQRTPD     Y3, Y4
+	VXORPD      consts<>+544(SB), Y4, Y5
+	VFMADD231PD Y4, Y5, Y3
+	VADDPD      Y4, Y4, Y5
+	VDIVPD      Y5, Y3, Y3
+	VADDPD      Y2, Y4, Y5
+	VSUBPD      Y4, Y5, Y4
+	VSUBPD      Y4, Y2, Y2
+	VADDPD      Y3, Y2, Y2
+	VPADDQ      consts<>+3360(SB), Y1, Y3
+	VPCMPGTQ    Y3, Y0, Y3
+	VBLENDVPD   Y3, Y1, Y5, Y4
+	VANDNPD     Y2, Y3, Y2
+	VADDPD      consts<>+576(SB), Y4, Y5
+	VSUBPD      consts<>+576(SB), Y5, Y6
+	VSUBPD      Y6, Y4, Y4
+	VADDPD      Y2, Y4, Y2
+	VPADDQ      consts<>+2048(SB), Y5, Y4
+	VANDPD      consts<>+2080(SB), Y4, Y6
+	VPADDQ      consts<>+2112(SB), Y6, Y6
+	VANDPD      consts<>+2144(SB), Y4, Y7
+	VMOVUPD     consts<>+3392(SB), Y8
+	VPSUBQ      Y7, Y8, Y7
+	VPSRLQ      $0x34, Y4, Y4
+	VORPD       consts<>+2176(SB), Y4, Y4
+	VSUBPD      consts<>+640(SB), Y4, Y4
+	VSUBPD      consts<>+576(SB), Y6, Y6
+	VMULPD      Y7, Y2, Y2
+	VANDNPD     Y2, Y3, Y2
+	VMULPD      consts<>+2208(SB), Y4, Y7
+	VADDPD      Y6, Y7, Y8
+	VSUBPD      Y8, Y7, Y7
+	VADDPD      Y6, Y7, Y7
+	VADDPD      Y2, Y7, Y7
+	VADDPD      Y2, Y6, Y2
+	VFMADD231PD consts<>+2240(SB), Y4, Y7
+	VMOVUPD     consts<>+3424(SB), Y4
+	VSUBPD      Y2, Y4, Y4
+	VDIVPD      Y4, Y2, Y4
+	VMULPD      Y4, Y4, Y6
+	VMULPD      Y6, Y6, Y9
+	VMOVUPD     consts<>+2272(SB), Y10
+	VFMADD231PD consts<>+2304(SB), Y9, Y10
+	VFMADD213PD consts<>+2336(SB), Y9, Y10
+	VMOVUPD     consts<>+2368(SB), Y11
+	VFMADD231PD consts<>+2400(SB), Y9, Y11
+	VFMADD213PD consts<>+2432(SB), Y9, Y11
+	VFMADD213PD consts<>+2464(SB), Y9, Y11
+	VFMADD231PD Y6, Y10, Y11
+	VFMADD231PD Y6, Y11, Y2
+	VFMADD231PD Y4, Y2, Y7
+	VADDPD      Y7, Y8, Y2
+	VCMPPD      $0x00, consts<>+2496(SB), Y5, Y4
+	VMOVUPD     consts<>+2528(SB), Y6
+	VBLENDVPD   Y4, consts<>+2144(SB), Y6, Y4
+	VMOVUPD     consts<>+2496(SB), Y6
+	VCMPPD      $0x11, Y5, Y6, Y6
+	VBLENDVPD   Y6, Y2, Y4, Y4
+	VCMPPD      $0x00, consts<>+704(SB), Y5, Y6
+	VBLENDVPD   Y6, Y5, Y4, Y4
+	VBLENDVPD   Y3, Y4, Y2, Y2
+	VADDPD      consts<>+2560(SB), Y2, Y4
+	VBLENDVPD   Y3, Y4, Y2, Y2
+	VCMPPD      $0x00, consts<>+576(SB), Y1, Y4
+	VANDNPD     consts<>+2528(SB), Y4, Y4
+	VMOVUPD     consts<>+576(SB), Y5
+	VCMPPD      $0x11, Y1, Y5, Y1
+	VBLENDVPD   Y1, Y2, Y4, Y1
+	VBLENDVPD   Y3, Y1, Y2, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
+	JMP         next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -4640,22 +5835,22 @@ TEXT ·acoshF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3712(SB), Z0
-	VBROADCASTSD consts<>+2720(SB), Z1
-	VBROADCASTSD consts<>+2728(SB), Z2
-	VBROADCASTSD consts<>+912(SB), Z3
-	VBROADCASTSD consts<>+880(SB), Z4
-	VBROADCASTSD consts<>+3720(SB), Z5
-	VBROADCASTSD consts<>+2744(SB), Z6
-	VBROADCASTSD consts<>+2752(SB), Z7
-	VBROADCASTSD consts<>+2760(SB), Z8
-	VBROADCASTSD consts<>+2768(SB), Z9
-	VBROADCASTSD consts<>+2776(SB), Z10
-	VBROADCASTSD consts<>+2784(SB), Z11
-	VBROADCASTSD consts<>+2792(SB), Z12
-	VBROADCASTSD consts<>+2800(SB), Z13
-	VBROADCASTSD consts<>+2808(SB), Z14
-	VBROADCASTSD consts<>+2816(SB), Z15
+	VBROADCASTSD consts<>+3328(SB), Z0
+	VBROADCASTSD consts<>+2024(SB), Z1
+	VBROADCASTSD consts<>+2032(SB), Z2
+	VBROADCASTSD consts<>+904(SB), Z3
+	VBROADCASTSD consts<>+896(SB), Z4
+	VBROADCASTSD consts<>+3456(SB), Z5
+	VBROADCASTSD consts<>+2592(SB), Z6
+	VBROADCASTSD consts<>+2600(SB), Z7
+	VBROADCASTSD consts<>+2608(SB), Z8
+	VBROADCASTSD consts<>+2616(SB), Z9
+	VBROADCASTSD consts<>+2624(SB), Z10
+	VBROADCASTSD consts<>+2632(SB), Z11
+	VBROADCASTSD consts<>+2640(SB), Z12
+	VBROADCASTSD consts<>+2648(SB), Z13
+	VBROADCASTSD consts<>+2656(SB), Z14
+	VBROADCASTSD consts<>+2664(SB), Z15
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -4690,7 +5885,11 @@ pair1:
 	VPADDQ           Z5, Z16, Z16
 	VPADDQ           Z5, Z18, Z18
 	VPCMPQ           $0x01, Z0, Z16, K1
-	VPCMPQ           $0x01, Z0, Z18, K2
+	KORTESTB         K1, K1
+	JNE              rare3
+	VPCMPQ           $0x01, Z0, Z18, K1
+	KORTESTB         K1, K1
+	JNE              rare3
 	VADDPD           Z3, Z24, Z16
 	VADDPD           Z3, Z25, Z18
 	VSUBPD           Z3, Z16, Z20
@@ -4741,20 +5940,20 @@ pair1:
 	VMULPD           Z18, Z18, Z21
 	VMULPD           Z20, Z20, Z26
 	VMULPD           Z21, Z21, Z27
-	VBROADCASTSD     consts<>+2848(SB), Z28
+	VBROADCASTSD     consts<>+2696(SB), Z28
 	VFMADD231PD      Z14, Z26, Z28
-	VBROADCASTSD     consts<>+2848(SB), Z29
+	VBROADCASTSD     consts<>+2696(SB), Z29
 	VFMADD231PD      Z14, Z27, Z29
 	VFMADD213PD      Z15, Z26, Z28
 	VFMADD213PD      Z15, Z27, Z29
-	VBROADCASTSD     consts<>+2856(SB), Z30
-	VFMADD231PD.BCST consts<>+2824(SB), Z26, Z30
-	VBROADCASTSD     consts<>+2856(SB), Z31
-	VFMADD231PD.BCST consts<>+2824(SB), Z27, Z31
-	VFMADD213PD.BCST consts<>+2832(SB), Z26, Z30
-	VFMADD213PD.BCST consts<>+2832(SB), Z27, Z31
-	VFMADD213PD.BCST consts<>+2840(SB), Z26, Z30
-	VFMADD213PD.BCST consts<>+2840(SB), Z27, Z31
+	VBROADCASTSD     consts<>+2704(SB), Z30
+	VFMADD231PD.BCST consts<>+2672(SB), Z26, Z30
+	VBROADCASTSD     consts<>+2704(SB), Z31
+	VFMADD231PD.BCST consts<>+2672(SB), Z27, Z31
+	VFMADD213PD.BCST consts<>+2680(SB), Z26, Z30
+	VFMADD213PD.BCST consts<>+2680(SB), Z27, Z31
+	VFMADD213PD.BCST consts<>+2688(SB), Z26, Z30
+	VFMADD213PD.BCST consts<>+2688(SB), Z27, Z31
 	VFMADD231PD      Z20, Z28, Z30
 	VFMADD231PD      Z21, Z29, Z31
 	VFMADD231PD      Z20, Z30, Z17
@@ -4763,16 +5962,10 @@ pair1:
 	VFMADD231PD      Z18, Z19, Z23
 	VADDPD           Z22, Z24, Z16
 	VADDPD           Z23, Z25, Z17
-	KORTESTB         K1, K1
-	JNE              rare3
 	VMOVUPD          Z16, (AX)(BX*8)
+	VMOVUPD          Z17, 64(AX)(BX*8)
 
 next4:
-	KORTESTB K2, K2
-	JNE      rare5
-	VMOVUPD  Z17, 64(AX)(BX*8)
-
-next6:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
 	JGE  pair1
@@ -4780,10 +5973,10 @@ next6:
 pair_end2:
 	ADDQ    $+16, DX
 	SUBQ    $+8, DX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPD          (CX)(BX*8), Z16
 	VSUBPD           Z3, Z16, Z17
 	VADDPD           Z17, Z17, Z18
@@ -4799,6 +5992,8 @@ main7:
 	VADDPD           Z18, Z17, Z17
 	VPADDQ           Z5, Z16, Z16
 	VPCMPQ           $0x01, Z0, Z16, K1
+	KORTESTB         K1, K1
+	JNE              rare7
 	VADDPD           Z3, Z20, Z16
 	VSUBPD           Z3, Z16, Z18
 	VSUBPD           Z18, Z20, Z18
@@ -4824,30 +6019,28 @@ main7:
 	VDIVPD           Z16, Z17, Z16
 	VMULPD           Z16, Z16, Z18
 	VMULPD           Z18, Z18, Z21
-	VBROADCASTSD     consts<>+2848(SB), Z22
+	VBROADCASTSD     consts<>+2696(SB), Z22
 	VFMADD231PD      Z14, Z21, Z22
 	VFMADD213PD      Z15, Z21, Z22
-	VBROADCASTSD     consts<>+2856(SB), Z23
-	VFMADD231PD.BCST consts<>+2824(SB), Z21, Z23
-	VFMADD213PD.BCST consts<>+2832(SB), Z21, Z23
-	VFMADD213PD.BCST consts<>+2840(SB), Z21, Z23
+	VBROADCASTSD     consts<>+2704(SB), Z23
+	VFMADD231PD.BCST consts<>+2672(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+2680(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+2688(SB), Z21, Z23
 	VFMADD231PD      Z18, Z22, Z23
 	VFMADD231PD      Z18, Z23, Z17
 	VFMADD231PD      Z16, Z17, Z19
 	VADDPD           Z19, Z20, Z16
-	KORTESTB         K1, K1
-	JNE              rare9
 	VMOVUPD          Z16, (AX)(BX*8)
 
-next10:
+next8:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
-	JE               done11
+	JE               done9
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
@@ -4867,7 +6060,7 @@ main_end8:
 	VPADDQ           Z5, Z16, Z5
 	VPCMPQ           $0x01, Z0, Z5, K2
 	VMOVAPD          Z16, K2, Z18
-	VBROADCASTSD     consts<>+944(SB), K2, Z4
+	VBROADCASTSD     consts<>+936(SB), K2, Z4
 	VADDPD           Z3, Z18, Z0
 	VSUBPD           Z3, Z0, Z5
 	VSUBPD           Z5, Z18, Z5
@@ -4882,7 +6075,7 @@ main_end8:
 	VSUBPD           Z11, Z5, Z5
 	VSUBPD           Z3, Z6, Z6
 	VMULPD           Z1, Z4, Z1
-	VBROADCASTSD     consts<>+944(SB), K2, Z1
+	VBROADCASTSD     consts<>+936(SB), K2, Z1
 	VMULPD           Z12, Z5, Z4
 	VADDPD           Z6, Z4, Z7
 	VSUBPD           Z7, Z4, Z4
@@ -4894,115 +6087,112 @@ main_end8:
 	VDIVPD           Z2, Z1, Z2
 	VMULPD           Z2, Z2, Z5
 	VMULPD           Z5, Z5, Z6
-	VBROADCASTSD     consts<>+2848(SB), Z8
+	VBROADCASTSD     consts<>+2696(SB), Z8
 	VFMADD231PD      Z14, Z6, Z8
 	VFMADD213PD      Z15, Z6, Z8
-	VBROADCASTSD     consts<>+2856(SB), Z10
-	VFMADD231PD.BCST consts<>+2824(SB), Z6, Z10
-	VFMADD213PD.BCST consts<>+2832(SB), Z6, Z10
-	VFMADD213PD.BCST consts<>+2840(SB), Z6, Z10
+	VBROADCASTSD     consts<>+2704(SB), Z10
+	VFMADD231PD.BCST consts<>+2672(SB), Z6, Z10
+	VFMADD213PD.BCST consts<>+2680(SB), Z6, Z10
+	VFMADD213PD.BCST consts<>+2688(SB), Z6, Z10
 	VFMADD231PD      Z5, Z8, Z10
 	VFMADD231PD      Z5, Z10, Z1
 	VFMADD231PD      Z2, Z1, Z4
 	VADDPD           Z4, Z7, Z1
-	VCMPPD.BCST      $0x00, consts<>+944(SB), Z0, K3
-	VBROADCASTSD     consts<>+2864(SB), Z2
+	VCMPPD.BCST      $0x00, consts<>+936(SB), Z0, K3
+	VBROADCASTSD     consts<>+2712(SB), Z2
 	VMOVAPD          Z9, K3, Z2
-	VBROADCASTSD     consts<>+944(SB), Z4
+	VBROADCASTSD     consts<>+936(SB), Z4
 	VCMPPD           $0x11, Z0, Z4, K3
 	VMOVAPD          Z1, K3, Z2
-	VCMPPD.BCST      $0x00, consts<>+928(SB), Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+920(SB), Z0, K3
 	VMOVAPD          Z0, K3, Z2
 	VMOVAPD          Z2, K2, Z1
-	VADDPD.BCST      consts<>+2872(SB), Z1, Z0
+	VADDPD.BCST      consts<>+2720(SB), Z1, Z0
 	VMOVAPD          Z0, K2, Z1
 	VCMPPD           $0x00, Z3, Z16, K3
-	VBROADCASTSD     consts<>+2864(SB), Z0
-	VBROADCASTSD     consts<>+944(SB), K3, Z0
+	VBROADCASTSD     consts<>+2712(SB), Z0
+	VBROADCASTSD     consts<>+936(SB), K3, Z0
 	VCMPPD           $0x11, Z16, Z3, K3
 	VMOVAPD          Z1, K3, Z0
 	VMOVAPD          Z0, K2, Z1
 	VMOVUPD          Z1, K1, (AX)(BX*8)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z16
-	VSUBPD           Z3, Z16, Z18
-	VADDPD           Z18, Z18, Z19
-	VFMADD231PD      Z18, Z18, Z19
-	VSQRTPD          Z19, Z20
-	VXORPD           Z4, Z20, Z21
-	VFMADD231PD      Z20, Z21, Z19
-	VADDPD           Z20, Z20, Z21
-	VDIVPD           Z21, Z19, Z19
-	VADDPD           Z18, Z20, Z21
-	VSUBPD           Z20, Z21, Z20
-	VSUBPD           Z20, Z18, Z18
-	VADDPD           Z19, Z18, Z18
-	VPADDQ           Z5, Z16, Z19
-	VPCMPQ           $0x01, Z0, Z19, K1
-	VMOVAPD          Z16, K1, Z21
-	VBROADCASTSD     consts<>+944(SB), K1, Z18
-	VADDPD           Z3, Z21, Z19
-	VSUBPD           Z3, Z19, Z20
-	VSUBPD           Z20, Z21, Z20
-	VADDPD           Z18, Z20, Z18
-	VPADDQ           Z6, Z19, Z20
-	VANDPD           Z7, Z20, Z21
-	VPADDQ           Z8, Z21, Z21
-	VANDPD           Z9, Z20, Z22
-	VPSUBQ           Z22, Z1, Z22
-	VPSRLQ           $0x34, Z20, Z20
-	VORPD            Z10, Z20, Z20
-	VSUBPD           Z11, Z20, Z20
-	VSUBPD           Z3, Z21, Z21
-	VMULPD           Z22, Z18, Z18
-	VBROADCASTSD     consts<>+944(SB), K1, Z18
-	VMULPD           Z12, Z20, Z22
-	VADDPD           Z21, Z22, Z23
-	VSUBPD           Z23, Z22, Z22
-	VADDPD           Z21, Z22, Z22
-	VADDPD           Z18, Z22, Z22
-	VADDPD           Z18, Z21, Z18
-	VFMADD231PD      Z13, Z20, Z22
-	VSUBPD           Z18, Z2, Z20
-	VDIVPD           Z20, Z18, Z20
-	VMULPD           Z20, Z20, Z21
-	VMULPD           Z21, Z21, Z24
-	VBROADCASTSD     consts<>+2848(SB), Z25
-	VFMADD231PD      Z14, Z24, Z25
-	VFMADD213PD      Z15, Z24, Z25
-	VBROADCASTSD     consts<>+2856(SB), Z26
-	VFMADD231PD.BCST consts<>+2824(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2832(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2840(SB), Z24, Z26
-	VFMADD231PD      Z21, Z25, Z26
-	VFMADD231PD      Z21, Z26, Z18
-	VFMADD231PD      Z20, Z18, Z22
-	VADDPD           Z22, Z23, Z18
-	VCMPPD.BCST      $0x00, consts<>+944(SB), Z19, K3
-	VBROADCASTSD     consts<>+2864(SB), Z20
-	VMOVAPD          Z9, K3, Z20
-	VBROADCASTSD     consts<>+944(SB), Z21
-	VCMPPD           $0x11, Z19, Z21, K3
-	VMOVAPD          Z18, K3, Z20
-	VCMPPD.BCST      $0x00, consts<>+928(SB), Z19, K3
-	VMOVAPD          Z19, K3, Z20
-	VMOVAPD          Z20, K1, Z18
-	VADDPD.BCST      consts<>+2872(SB), Z18, Z19
-	VMOVAPD          Z19, K1, Z18
-	VCMPPD           $0x00, Z3, Z16, K3
-	VBROADCASTSD     consts<>+2864(SB), Z19
-	VBROADCASTSD     consts<>+944(SB), K3, Z19
-	VCMPPD           $0x11, Z16, Z3, K3
-	VMOVAPD          Z18, K3, Z19
-	VMOVAPD          Z19, K1, Z18
-	VMOVUPD          Z18, (AX)(BX*8)
-	JMP              next4
-
-rare5:
+	VSUBPD           Z3, Z16, Z17
+	VADDPD           Z17, Z17, Z18
+	VFMADD231PD      Z17, Z17, Z18
+	VSQRTPD          Z18, Z19
+	VXORPD           Z4, Z19, Z20
+	VFMADD231PD      Z19, Z20, Z18
+	VADDPD           Z19, Z19, Z20
+	VDIVPD           Z20, Z18, Z18
+	VADDPD           Z17, Z19, Z20
+	VSUBPD           Z19, Z20, Z19
+	VSUBPD           Z19, Z17, Z17
+	VADDPD           Z18, Z17, Z17
+	VPADDQ           Z5, Z16, Z18
+	VPCMPQ           $0x01, Z0, Z18, K1
+	VMOVAPD          Z16, K1, Z20
+	VBROADCASTSD     consts<>+936(SB), K1, Z17
+	VADDPD           Z3, Z20, Z18
+	VSUBPD           Z3, Z18, Z19
+	VSUBPD           Z19, Z20, Z19
+	VADDPD           Z17, Z19, Z17
+	VPADDQ           Z6, Z18, Z19
+	VANDPD           Z7, Z19, Z20
+	VPADDQ           Z8, Z20, Z20
+	VANDPD           Z9, Z19, Z21
+	VPSUBQ           Z21, Z1, Z21
+	VPSRLQ           $0x34, Z19, Z19
+	VORPD            Z10, Z19, Z19
+	VSUBPD           Z11, Z19, Z19
+	VSUBPD           Z3, Z20, Z20
+	VMULPD           Z21, Z17, Z17
+	VBROADCASTSD     consts<>+936(SB), K1, Z17
+	VMULPD           Z12, Z19, Z21
+	VADDPD           Z20, Z21, Z22
+	VSUBPD           Z22, Z21, Z21
+	VADDPD           Z20, Z21, Z21
+	VADDPD           Z17, Z21, Z21
+	VADDPD           Z17, Z20, Z17
+	VFMADD231PD      Z13, Z19, Z21
+	VSUBPD           Z17, Z2, Z19
+	VDIVPD           Z19, Z17, Z19
+	VMULPD           Z19, Z19, Z20
+	VMULPD           Z20, Z20, Z23
+	VBROADCASTSD     consts<>+2696(SB), Z24
+	VFMADD231PD      Z14, Z23, Z24
+	VFMADD213PD      Z15, Z23, Z24
+	VBROADCASTSD     consts<>+2704(SB), Z25
+	VFMADD231PD.BCST consts<>+2672(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+2680(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+2688(SB), Z23, Z25
+	VFMADD231PD      Z20, Z24, Z25
+	VFMADD231PD      Z20, Z25, Z17
+	VFMADD231PD      Z19, Z17, Z21
+	VADDPD           Z21, Z22, Z17
+	VCMPPD.BCST      $0x00, consts<>+936(SB), Z18, K2
+	VBROADCASTSD     consts<>+2712(SB), Z19
+	VMOVAPD          Z9, K2, Z19
+	VBROADCASTSD     consts<>+936(SB), Z20
+	VCMPPD           $0x11, Z18, Z20, K2
+	VMOVAPD          Z17, K2, Z19
+	VCMPPD.BCST      $0x00, consts<>+920(SB), Z18, K2
+	VMOVAPD          Z18, K2, Z19
+	VMOVAPD          Z19, K1, Z17
+	VADDPD.BCST      consts<>+2720(SB), Z17, Z18
+	VMOVAPD          Z18, K1, Z17
+	VCMPPD           $0x00, Z3, Z16, K2
+	VBROADCASTSD     consts<>+2712(SB), Z18
+	VBROADCASTSD     consts<>+936(SB), K2, Z18
+	VCMPPD           $0x11, Z16, Z3, K2
+	VMOVAPD          Z17, K2, Z18
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z16
 	VSUBPD           Z3, Z16, Z17
 	VADDPD           Z17, Z17, Z18
@@ -5019,7 +6209,7 @@ rare5:
 	VPADDQ           Z5, Z16, Z18
 	VPCMPQ           $0x01, Z0, Z18, K1
 	VMOVAPD          Z16, K1, Z20
-	VBROADCASTSD     consts<>+944(SB), K1, Z17
+	VBROADCASTSD     consts<>+936(SB), K1, Z17
 	VADDPD           Z3, Z20, Z18
 	VSUBPD           Z3, Z18, Z19
 	VSUBPD           Z19, Z20, Z19
@@ -5034,7 +6224,7 @@ rare5:
 	VSUBPD           Z11, Z19, Z19
 	VSUBPD           Z3, Z20, Z20
 	VMULPD           Z21, Z17, Z17
-	VBROADCASTSD     consts<>+944(SB), K1, Z17
+	VBROADCASTSD     consts<>+936(SB), K1, Z17
 	VMULPD           Z12, Z19, Z21
 	VADDPD           Z20, Z21, Z22
 	VSUBPD           Z22, Z21, Z21
@@ -5046,38 +6236,38 @@ rare5:
 	VDIVPD           Z19, Z17, Z19
 	VMULPD           Z19, Z19, Z20
 	VMULPD           Z20, Z20, Z23
-	VBROADCASTSD     consts<>+2848(SB), Z24
+	VBROADCASTSD     consts<>+2696(SB), Z24
 	VFMADD231PD      Z14, Z23, Z24
 	VFMADD213PD      Z15, Z23, Z24
-	VBROADCASTSD     consts<>+2856(SB), Z25
-	VFMADD231PD.BCST consts<>+2824(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2832(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2840(SB), Z23, Z25
+	VBROADCASTSD     consts<>+2704(SB), Z25
+	VFMADD231PD.BCST consts<>+2672(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+2680(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+2688(SB), Z23, Z25
 	VFMADD231PD      Z20, Z24, Z25
 	VFMADD231PD      Z20, Z25, Z17
 	VFMADD231PD      Z19, Z17, Z21
 	VADDPD           Z21, Z22, Z17
-	VCMPPD.BCST      $0x00, consts<>+944(SB), Z18, K2
-	VBROADCASTSD     consts<>+2864(SB), Z19
+	VCMPPD.BCST      $0x00, consts<>+936(SB), Z18, K2
+	VBROADCASTSD     consts<>+2712(SB), Z19
 	VMOVAPD          Z9, K2, Z19
-	VBROADCASTSD     consts<>+944(SB), Z20
+	VBROADCASTSD     consts<>+936(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K2
 	VMOVAPD          Z17, K2, Z19
-	VCMPPD.BCST      $0x00, consts<>+928(SB), Z18, K2
+	VCMPPD.BCST      $0x00, consts<>+920(SB), Z18, K2
 	VMOVAPD          Z18, K2, Z19
 	VMOVAPD          Z19, K1, Z17
-	VADDPD.BCST      consts<>+2872(SB), Z17, Z18
+	VADDPD.BCST      consts<>+2720(SB), Z17, Z18
 	VMOVAPD          Z18, K1, Z17
 	VCMPPD           $0x00, Z3, Z16, K2
-	VBROADCASTSD     consts<>+2864(SB), Z18
-	VBROADCASTSD     consts<>+944(SB), K2, Z18
+	VBROADCASTSD     consts<>+2712(SB), Z18
+	VBROADCASTSD     consts<>+936(SB), K2, Z18
 	VCMPPD           $0x11, Z16, Z3, K2
 	VMOVAPD          Z17, K2, Z18
 	VMOVAPD          Z18, K1, Z17
 	VMOVUPD          Z17, 64(AX)(BX*8)
-	JMP              next6
+	JMP              next4
 
-rare9:
+rare7:
 	VMOVUPD          (CX)(BX*8), Z16
 	VSUBPD           Z3, Z16, Z17
 	VADDPD           Z17, Z17, Z18
@@ -5094,7 +6284,7 @@ rare9:
 	VPADDQ           Z5, Z16, Z18
 	VPCMPQ           $0x01, Z0, Z18, K1
 	VMOVAPD          Z16, K1, Z20
-	VBROADCASTSD     consts<>+944(SB), K1, Z17
+	VBROADCASTSD     consts<>+936(SB), K1, Z17
 	VADDPD           Z3, Z20, Z18
 	VSUBPD           Z3, Z18, Z19
 	VSUBPD           Z19, Z20, Z19
@@ -5109,7 +6299,7 @@ rare9:
 	VSUBPD           Z11, Z19, Z19
 	VSUBPD           Z3, Z20, Z20
 	VMULPD           Z21, Z17, Z17
-	VBROADCASTSD     consts<>+944(SB), K1, Z17
+	VBROADCASTSD     consts<>+936(SB), K1, Z17
 	VMULPD           Z12, Z19, Z21
 	VADDPD           Z20, Z21, Z22
 	VSUBPD           Z22, Z21, Z21
@@ -5121,38 +6311,38 @@ rare9:
 	VDIVPD           Z19, Z17, Z19
 	VMULPD           Z19, Z19, Z20
 	VMULPD           Z20, Z20, Z23
-	VBROADCASTSD     consts<>+2848(SB), Z24
+	VBROADCASTSD     consts<>+2696(SB), Z24
 	VFMADD231PD      Z14, Z23, Z24
 	VFMADD213PD      Z15, Z23, Z24
-	VBROADCASTSD     consts<>+2856(SB), Z25
-	VFMADD231PD.BCST consts<>+2824(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2832(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2840(SB), Z23, Z25
+	VBROADCASTSD     consts<>+2704(SB), Z25
+	VFMADD231PD.BCST consts<>+2672(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+2680(SB), Z23, Z25
+	VFMADD213PD.BCST consts<>+2688(SB), Z23, Z25
 	VFMADD231PD      Z20, Z24, Z25
 	VFMADD231PD      Z20, Z25, Z17
 	VFMADD231PD      Z19, Z17, Z21
 	VADDPD           Z21, Z22, Z17
-	VCMPPD.BCST      $0x00, consts<>+944(SB), Z18, K2
-	VBROADCASTSD     consts<>+2864(SB), Z19
+	VCMPPD.BCST      $0x00, consts<>+936(SB), Z18, K2
+	VBROADCASTSD     consts<>+2712(SB), Z19
 	VMOVAPD          Z9, K2, Z19
-	VBROADCASTSD     consts<>+944(SB), Z20
+	VBROADCASTSD     consts<>+936(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K2
 	VMOVAPD          Z17, K2, Z19
-	VCMPPD.BCST      $0x00, consts<>+928(SB), Z18, K2
+	VCMPPD.BCST      $0x00, consts<>+920(SB), Z18, K2
 	VMOVAPD          Z18, K2, Z19
 	VMOVAPD          Z19, K1, Z17
-	VADDPD.BCST      consts<>+2872(SB), Z17, Z18
+	VADDPD.BCST      consts<>+2720(SB), Z17, Z18
 	VMOVAPD          Z18, K1, Z17
 	VCMPPD           $0x00, Z3, Z16, K2
-	VBROADCASTSD     consts<>+2864(SB), Z18
-	VBROADCASTSD     consts<>+944(SB), K2, Z18
+	VBROADCASTSD     consts<>+2712(SB), Z18
+	VBROADCASTSD     consts<>+936(SB), K2, Z18
 	VCMPPD           $0x11, Z16, Z3, K2
 	VMOVAPD          Z17, K2, Z18
 	VMOVAPD          Z18, K1, Z17
 	VMOVUPD          Z17, (AX)(BX*8)
-	JMP              next10
+	JMP              next8
 
-end12:
+end10:
 	VZEROUPPER
 	RET
 
@@ -5163,230 +6353,501 @@ TEXT ·acoshF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3808(SB), Y0
-	VBROADCASTSS consts<>+3552(SB), Y1
-	VBROADCASTSS consts<>+1588(SB), Y2
-	VBROADCASTSS consts<>+1568(SB), Y3
-	VBROADCASTSS consts<>+3812(SB), Y4
-	VBROADCASTSS consts<>+3560(SB), Y5
-	VBROADCASTSS consts<>+3564(SB), Y6
-	SUBQ         $+8, DX
-	JL           main_end2
+	VBROADCASTSS consts<>+3464(SB), Y0
+	VBROADCASTSS consts<>+2728(SB), Y1
+	VBROADCASTSS consts<>+1552(SB), Y2
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPS     (CX)(BX*4), Y7
-	VSUBPS      Y2, Y7, Y8
-	VADDPS      Y8, Y8, Y9
-	VFMADD231PS Y8, Y8, Y9
-	VSQRTPS     Y9, Y10
-	VXORPS      Y3, Y10, Y11
-	VFMADD231PS Y10, Y11, Y9
-	VADDPS      Y10, Y10, Y11
-	VDIVPS      Y11, Y9, Y9
-	VADDPS      Y8, Y10, Y11
-	VSUBPS      Y10, Y11, Y10
-	VSUBPS      Y10, Y8, Y8
-	VADDPS      Y9, Y8, Y8
-	VPADDD      Y4, Y7, Y7
-	VPCMPGTD    Y7, Y0, Y7
-	VADDPS      Y2, Y11, Y9
-	VSUBPS      Y2, Y9, Y10
-	VSUBPS      Y10, Y11, Y10
-	VADDPS      Y8, Y10, Y8
-	VPADDD      Y5, Y9, Y9
-	VANDPS      Y6, Y9, Y10
-	VPADDD      consts<>+2976(SB), Y10, Y10
-	VANDPS      consts<>+3008(SB), Y9, Y11
-	VPSUBD      Y11, Y1, Y11
-	VPSRLD      $0x17, Y9, Y9
-	VORPS       consts<>+3072(SB), Y9, Y9
-	VSUBPS      consts<>+1408(SB), Y9, Y9
-	VSUBPS      Y2, Y10, Y10
-	VMULPS      Y11, Y8, Y8
-	VMULPS      consts<>+3104(SB), Y9, Y11
-	VADDPS      Y10, Y11, Y12
-	VSUBPS      Y12, Y11, Y11
-	VADDPS      Y10, Y11, Y11
-	VADDPS      Y8, Y11, Y11
-	VADDPS      Y8, Y10, Y8
-	VFMADD231PS consts<>+3136(SB), Y9, Y11
-	VMULPS      Y8, Y8, Y9
-	VMOVUPS     consts<>+3168(SB), Y10
-	VFMADD231PS consts<>+3200(SB), Y9, Y10
-	VFMADD213PS consts<>+3232(SB), Y9, Y10
-	VFMADD213PS consts<>+3264(SB), Y9, Y10
-	VMOVUPS     consts<>+3296(SB), Y13
-	VFMADD231PS consts<>+3328(SB), Y9, Y13
-	VFMADD213PS consts<>+3360(SB), Y9, Y13
-	VFMADD213PS consts<>+3392(SB), Y9, Y13
-	VFMADD213PS consts<>+3424(SB), Y9, Y13
-	VFMADD231PS Y8, Y10, Y13
-	VFMADD231PS Y9, Y13, Y11
-	VADDPS      Y11, Y12, Y8
-	VPTEST      Y7, Y7
+pair1:
+	VMOVUPS     (CX)(BX*4), Y3
+	VSUBPS      Y2, Y3, Y4
+	VMOVUPS     32(CX)(BX*4), Y5
+	VSUBPS      Y2, Y5, Y6
+	VADDPS      Y4, Y4, Y7
+	VADDPS      Y6, Y6, Y8
+	VFMADD231PS Y4, Y4, Y7
+	VFMADD231PS Y6, Y6, Y8
+	VSQRTPS     Y7, Y9
+	VSQRTPS     Y8, Y10
+	VMOVUPS     consts<>+1312(SB), Y11
+	VXORPS      Y11, Y9, Y12
+	VXORPS      Y11, Y10, Y11
+	VFMADD231PS Y9, Y12, Y7
+	VFMADD231PS Y10, Y11, Y8
+	VADDPS      Y9, Y9, Y11
+	VADDPS      Y10, Y10, Y12
+	VDIVPS      Y11, Y7, Y7
+	VDIVPS      Y12, Y8, Y8
+	VADDPS      Y4, Y9, Y11
+	VADDPS      Y6, Y10, Y12
+	VSUBPS      Y9, Y11, Y9
+	VSUBPS      Y10, Y12, Y10
+	VSUBPS      Y9, Y4, Y4
+	VSUBPS      Y10, Y6, Y6
+	VADDPS      Y7, Y4, Y4
+	VADDPS      Y8, Y6, Y6
+	VMOVUPS     consts<>+3488(SB), Y7
+	VPADDD      Y7, Y3, Y3
+	VPADDD      Y7, Y5, Y5
+	VPCMPGTD    Y3, Y0, Y3
+	VPTEST      Y3, Y3
 	JNE         rare3
-	VMOVUPS     Y8, (AX)(BX*4)
+	VPCMPGTD    Y5, Y0, Y3
+	VPTEST      Y3, Y3
+	JNE         rare3
+	VADDPS      Y2, Y11, Y3
+	VADDPS      Y2, Y12, Y5
+	VSUBPS      Y2, Y3, Y7
+	VSUBPS      Y2, Y5, Y8
+	VSUBPS      Y7, Y11, Y7
+	VSUBPS      Y8, Y12, Y8
+	VADDPS      Y4, Y7, Y4
+	VADDPS      Y6, Y8, Y6
+	VMOVUPS     consts<>+3520(SB), Y7
+	VPADDD      Y7, Y3, Y3
+	VPADDD      Y7, Y5, Y5
+	VMOVUPS     consts<>+3552(SB), Y7
+	VANDPS      Y7, Y3, Y8
+	VANDPS      Y7, Y5, Y7
+	VMOVUPS     consts<>+3584(SB), Y9
+	VPADDD      Y9, Y8, Y8
+	VPADDD      Y9, Y7, Y7
+	VMOVUPS     consts<>+2752(SB), Y9
+	VANDPS      Y9, Y3, Y10
+	VANDPS      Y9, Y5, Y9
+	VPSUBD      Y10, Y1, Y10
+	VPSUBD      Y9, Y1, Y9
+	VPSRLD      $0x17, Y3, Y3
+	VPSRLD      $0x17, Y5, Y5
+	VMOVUPS     consts<>+2784(SB), Y11
+	VORPS       Y11, Y3, Y3
+	VORPS       Y11, Y5, Y5
+	VMOVUPS     consts<>+1376(SB), Y11
+	VSUBPS      Y11, Y3, Y3
+	VSUBPS      Y11, Y5, Y5
+	VSUBPS      Y2, Y8, Y8
+	VSUBPS      Y2, Y7, Y7
+	VMULPS      Y10, Y4, Y4
+	VMULPS      Y9, Y6, Y6
+	VMOVUPS     consts<>+2816(SB), Y9
+	VMULPS      Y9, Y3, Y10
+	VMULPS      Y9, Y5, Y9
+	VADDPS      Y8, Y10, Y11
+	VADDPS      Y7, Y9, Y12
+	VSUBPS      Y11, Y10, Y10
+	VSUBPS      Y12, Y9, Y9
+	VADDPS      Y8, Y10, Y10
+	VADDPS      Y7, Y9, Y9
+	VADDPS      Y4, Y10, Y10
+	VADDPS      Y6, Y9, Y9
+	VADDPS      Y4, Y8, Y4
+	VADDPS      Y6, Y7, Y6
+	VMOVUPS     consts<>+2848(SB), Y7
+	VFMADD231PS Y7, Y3, Y10
+	VFMADD231PS Y7, Y5, Y9
+	VMULPS      Y4, Y4, Y3
+	VMULPS      Y6, Y6, Y5
+	VMOVUPS     consts<>+2880(SB), Y7
+	VMOVUPS     consts<>+2912(SB), Y8
+	VFMADD231PS Y8, Y3, Y7
+	VMOVUPS     consts<>+2880(SB), Y13
+	VFMADD231PS Y8, Y5, Y13
+	VMOVUPS     consts<>+2944(SB), Y8
+	VFMADD213PS Y8, Y3, Y7
+	VFMADD213PS Y8, Y5, Y13
+	VMOVUPS     consts<>+2976(SB), Y8
+	VFMADD213PS Y8, Y3, Y7
+	VFMADD213PS Y8, Y5, Y13
+	VMOVUPS     consts<>+3008(SB), Y8
+	VMOVUPS     consts<>+3040(SB), Y14
+	VFMADD231PS Y14, Y3, Y8
+	VMOVUPS     consts<>+3008(SB), Y15
+	VFMADD231PS Y14, Y5, Y15
+	VMOVUPS     consts<>+3072(SB), Y14
+	VFMADD213PS Y14, Y3, Y8
+	VFMADD213PS Y14, Y5, Y15
+	VMOVUPS     consts<>+3104(SB), Y14
+	VFMADD213PS Y14, Y3, Y8
+	VFMADD213PS Y14, Y5, Y15
+	VMOVUPS     consts<>+3136(SB), Y14
+	VFMADD213PS Y14, Y3, Y8
+	VFMADD213PS Y14, Y5, Y15
+	VFMADD231PS Y4, Y7, Y8
+	VFMADD231PS Y6, Y13, Y15
+	VFMADD231PS Y3, Y8, Y10
+	VFMADD231PS Y5, Y15, Y9
+	VADDPS      Y10, Y11, Y3
+	VADDPS      Y9, Y12, Y4
+	VMOVUPS     Y3, (AX)(BX*4)
+	VMOVUPS     Y4, 32(AX)(BX*4)
 
 next4:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPS     (CX)(BX*4), Y3
+	VSUBPS      Y2, Y3, Y4
+	VADDPS      Y4, Y4, Y5
+	VFMADD231PS Y4, Y4, Y5
+	VSQRTPS     Y5, Y6
+	VXORPS      consts<>+1312(SB), Y6, Y7
+	VFMADD231PS Y6, Y7, Y5
+	VADDPS      Y6, Y6, Y7
+	VDIVPS      Y7, Y5, Y5
+	VADDPS      Y4, Y6, Y7
+	VSUBPS      Y6, Y7, Y6
+	VSUBPS      Y6, Y4, Y4
+	VADDPS      Y5, Y4, Y4
+	VPADDD      consts<>+3488(SB), Y3, Y3
+	VPCMPGTD    Y3, Y0, Y3
+	VPTEST      Y3, Y3
+	JNE         rare7
+	VADDPS      Y2, Y7, Y3
+	VSUBPS      Y2, Y3, Y5
+	VSUBPS      Y5, Y7, Y5
+	VADDPS      Y4, Y5, Y4
+	VPADDD      consts<>+3520(SB), Y3, Y3
+	VANDPS      consts<>+3552(SB), Y3, Y5
+	VPADDD      consts<>+3584(SB), Y5, Y5
+	VANDPS      consts<>+2752(SB), Y3, Y6
+	VPSUBD      Y6, Y1, Y6
+	VPSRLD      $0x17, Y3, Y3
+	VORPS       consts<>+2784(SB), Y3, Y3
+	VSUBPS      consts<>+1376(SB), Y3, Y3
+	VSUBPS      Y2, Y5, Y5
+	VMULPS      Y6, Y4, Y4
+	VMULPS      consts<>+2816(SB), Y3, Y6
+	VADDPS      Y5, Y6, Y7
+	VSUBPS      Y7, Y6, Y6
+	VADDPS      Y5, Y6, Y6
+	VADDPS      Y4, Y6, Y6
+	VADDPS      Y4, Y5, Y4
+	VFMADD231PS consts<>+2848(SB), Y3, Y6
+	VMULPS      Y4, Y4, Y3
+	VMOVUPS     consts<>+2880(SB), Y5
+	VFMADD231PS consts<>+2912(SB), Y3, Y5
+	VFMADD213PS consts<>+2944(SB), Y3, Y5
+	VFMADD213PS consts<>+2976(SB), Y3, Y5
+	VMOVUPS     consts<>+3008(SB), Y8
+	VFMADD231PS consts<>+3040(SB), Y3, Y8
+	VFMADD213PS consts<>+3072(SB), Y3, Y8
+	VFMADD213PS consts<>+3104(SB), Y3, Y8
+	VFMADD213PS consts<>+3136(SB), Y3, Y8
+	VFMADD231PS Y4, Y5, Y8
+	VFMADD231PS Y3, Y8, Y6
+	VADDPS      Y6, Y7, Y3
+	VMOVUPS     Y3, (AX)(BX*4)
+
+next8:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x02, DX
 	SUBQ        DX, SI
-	VMOVUPS     (SI), Y7
-	VMASKMOVPS  (CX)(BX*4), Y7, Y8
-	VSUBPS      Y2, Y8, Y9
-	VADDPS      Y9, Y9, Y10
-	VFMADD231PS Y9, Y9, Y10
-	VSQRTPS     Y10, Y11
-	VXORPS      Y3, Y11, Y3
-	VFMADD231PS Y11, Y3, Y10
-	VADDPS      Y11, Y11, Y3
-	VDIVPS      Y3, Y10, Y3
-	VADDPS      Y9, Y11, Y10
-	VSUBPS      Y11, Y10, Y11
-	VSUBPS      Y11, Y9, Y9
-	VADDPS      Y3, Y9, Y3
-	VPADDD      Y4, Y8, Y4
-	VPCMPGTD    Y4, Y0, Y0
-	VBLENDVPS   Y0, Y8, Y10, Y4
-	VANDNPS     Y3, Y0, Y3
-	VADDPS      Y2, Y4, Y9
-	VSUBPS      Y2, Y9, Y10
-	VSUBPS      Y10, Y4, Y4
-	VADDPS      Y3, Y4, Y3
-	VPADDD      Y5, Y9, Y4
-	VANDPS      Y6, Y4, Y5
-	VPADDD      consts<>+2976(SB), Y5, Y5
-	VANDPS      consts<>+3008(SB), Y4, Y6
-	VPSUBD      Y6, Y1, Y1
-	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+3072(SB), Y4, Y4
-	VSUBPS      consts<>+1408(SB), Y4, Y4
-	VSUBPS      Y2, Y5, Y5
-	VMULPS      Y1, Y3, Y1
+	VMOVUPS     (SI), Y3
+	VMASKMOVPS  (CX)(BX*4), Y3, Y4
+	VSUBPS      Y2, Y4, Y5
+	VADDPS      Y5, Y5, Y6
+	VFMADD231PS Y5, Y5, Y6
+	VSQRTPS     Y6, Y7
+	VXORPS      consts<>+1312(SB), Y7, Y8
+	VFMADD231PS Y7, Y8, Y6
+	VADDPS      Y7, Y7, Y8
+	VDIVPS      Y8, Y6, Y6
+	VADDPS      Y5, Y7, Y8
+	VSUBPS      Y7, Y8, Y7
+	VSUBPS      Y7, Y5, Y5
+	VADDPS      Y6, Y5, Y5
+	VPADDD      consts<>+3488(SB), Y4, Y6
+	VPCMPGTD    Y6, Y0, Y0
+	VBLENDVPS   Y0, Y4, Y8, Y6
+	VANDNPS     Y5, Y0, Y5
+	VADDPS      Y2, Y6, Y7
+	VSUBPS      Y2, Y7, Y8
+	VSUBPS      Y8, Y6, Y6
+	VADDPS      Y5, Y6, Y5
+	VPADDD      consts<>+3520(SB), Y7, Y6
+	VANDPS      consts<>+3552(SB), Y6, Y8
+	VPADDD      consts<>+3584(SB), Y8, Y8
+	VANDPS      consts<>+2752(SB), Y6, Y9
+	VPSUBD      Y9, Y1, Y1
+	VPSRLD      $0x17, Y6, Y6
+	VORPS       consts<>+2784(SB), Y6, Y6
+	VSUBPS      consts<>+1376(SB), Y6, Y6
+	VSUBPS      Y2, Y8, Y8
+	VMULPS      Y1, Y5, Y1
 	VANDNPS     Y1, Y0, Y1
-	VMULPS      consts<>+3104(SB), Y4, Y3
-	VADDPS      Y5, Y3, Y6
-	VSUBPS      Y6, Y3, Y3
-	VADDPS      Y5, Y3, Y3
-	VADDPS      Y1, Y3, Y3
-	VADDPS      Y1, Y5, Y1
-	VFMADD231PS consts<>+3136(SB), Y4, Y3
-	VMULPS      Y1, Y1, Y4
-	VMOVUPS     consts<>+3168(SB), Y5
-	VFMADD231PS consts<>+3200(SB), Y4, Y5
-	VFMADD213PS consts<>+3232(SB), Y4, Y5
-	VFMADD213PS consts<>+3264(SB), Y4, Y5
-	VMOVUPS     consts<>+3296(SB), Y10
-	VFMADD231PS consts<>+3328(SB), Y4, Y10
-	VFMADD213PS consts<>+3360(SB), Y4, Y10
-	VFMADD213PS consts<>+3392(SB), Y4, Y10
-	VFMADD213PS consts<>+3424(SB), Y4, Y10
-	VFMADD231PS Y1, Y5, Y10
-	VFMADD231PS Y4, Y10, Y3
-	VADDPS      Y3, Y6, Y1
-	VCMPPS      $0x00, consts<>+3456(SB), Y9, Y3
-	VMOVUPS     consts<>+3488(SB), Y4
-	VBLENDVPS   Y3, consts<>+3008(SB), Y4, Y3
-	VMOVUPS     consts<>+3456(SB), Y4
-	VCMPPS      $0x11, Y9, Y4, Y4
-	VBLENDVPS   Y4, Y1, Y3, Y3
-	VCMPPS      $0x00, consts<>+1472(SB), Y9, Y4
-	VBLENDVPS   Y4, Y9, Y3, Y3
-	VBLENDVPS   Y0, Y3, Y1, Y1
-	VADDPS      consts<>+3520(SB), Y1, Y3
-	VBLENDVPS   Y0, Y3, Y1, Y1
-	VCMPPS      $0x00, Y2, Y8, Y3
-	VANDNPS     consts<>+3488(SB), Y3, Y3
-	VCMPPS      $0x11, Y8, Y2, Y2
-	VBLENDVPS   Y2, Y1, Y3, Y2
+	VMULPS      consts<>+2816(SB), Y6, Y5
+	VADDPS      Y8, Y5, Y9
+	VSUBPS      Y9, Y5, Y5
+	VADDPS      Y8, Y5, Y5
+	VADDPS      Y1, Y5, Y5
+	VADDPS      Y1, Y8, Y1
+	VFMADD231PS consts<>+2848(SB), Y6, Y5
+	VMULPS      Y1, Y1, Y6
+	VMOVUPS     consts<>+2880(SB), Y8
+	VFMADD231PS consts<>+2912(SB), Y6, Y8
+	VFMADD213PS consts<>+2944(SB), Y6, Y8
+	VFMADD213PS consts<>+2976(SB), Y6, Y8
+	VMOVUPS     consts<>+3008(SB), Y10
+	VFMADD231PS consts<>+3040(SB), Y6, Y10
+	VFMADD213PS consts<>+3072(SB), Y6, Y10
+	VFMADD213PS consts<>+3104(SB), Y6, Y10
+	VFMADD213PS consts<>+3136(SB), Y6, Y10
+	VFMADD231PS Y1, Y8, Y10
+	VFMADD231PS Y6, Y10, Y5
+	VADDPS      Y5, Y9, Y1
+	VCMPPS      $0x00, consts<>+3168(SB), Y7, Y5
+	VMOVUPS     consts<>+3200(SB), Y6
+	VBLENDVPS   Y5, consts<>+2752(SB), Y6, Y5
+	VMOVUPS     consts<>+3168(SB), Y6
+	VCMPPS      $0x11, Y7, Y6, Y6
+	VBLENDVPS   Y6, Y1, Y5, Y5
+	VCMPPS      $0x00, consts<>+1440(SB), Y7, Y6
+	VBLENDVPS   Y6, Y7, Y5, Y5
+	VBLENDVPS   Y0, Y5, Y1, Y1
+	VADDPS      consts<>+3232(SB), Y1, Y5
+	VBLENDVPS   Y0, Y5, Y1, Y1
+	VCMPPS      $0x00, Y2, Y4, Y5
+	VANDNPS     consts<>+3200(SB), Y5, Y5
+	VCMPPS      $0x11, Y4, Y2, Y2
+	VBLENDVPS   Y2, Y1, Y5, Y2
 	VBLENDVPS   Y0, Y2, Y1, Y0
-	VMASKMOVPS  Y0, Y7, (AX)(BX*4)
+	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(BX*4), Y7
+	VMOVUPS     (CX)(BX*4), Y3
+	VSUBPS      Y2, Y3, Y4
+	VADDPS      Y4, Y4, Y5
+	VFMADD231PS Y4, Y4, Y5
+	VSQRTPS     Y5, Y6
+	VXORPS      consts<>+1312(SB), Y6, Y7
+	VFMADD231PS Y6, Y7, Y5
+	VADDPS      Y6, Y6, Y7
+	VDIVPS      Y7, Y5, Y5
+	VADDPS      Y4, Y6, Y7
+	VSUBPS      Y6, Y7, Y6
+	VSUBPS      Y6, Y4, Y4
+	VADDPS      Y5, Y4, Y4
+	VPADDD      consts<>+3488(SB), Y3, Y5
+	VPCMPGTD    Y5, Y0, Y5
+	VBLENDVPS   Y5, Y3, Y7, Y6
+	VANDNPS     Y4, Y5, Y4
+	VADDPS      Y2, Y6, Y7
 	VSUBPS      Y2, Y7, Y8
-	VADDPS      Y8, Y8, Y9
-	VFMADD231PS Y8, Y8, Y9
-	VSQRTPS     Y9, Y10
-	VXORPS      Y3, Y10, Y11
-	VFMADD231PS Y10, Y11, Y9
-	VADDPS      Y10, Y10, Y11
-	VDIVPS      Y11, Y9, Y9
-	VADDPS      Y8, Y10, Y11
-	VSUBPS      Y10, Y11, Y10
-	VSUBPS      Y10, Y8, Y8
-	VADDPS      Y9, Y8, Y8
-	VPADDD      Y4, Y7, Y9
-	VPCMPGTD    Y9, Y0, Y9
-	VBLENDVPS   Y9, Y7, Y11, Y10
-	VANDNPS     Y8, Y9, Y8
-	VADDPS      Y2, Y10, Y11
-	VSUBPS      Y2, Y11, Y12
-	VSUBPS      Y12, Y10, Y10
-	VADDPS      Y8, Y10, Y8
-	VPADDD      Y5, Y11, Y10
-	VANDPS      Y6, Y10, Y12
-	VPADDD      consts<>+2976(SB), Y12, Y12
-	VANDPS      consts<>+3008(SB), Y10, Y13
-	VPSUBD      Y13, Y1, Y13
-	VPSRLD      $0x17, Y10, Y10
-	VORPS       consts<>+3072(SB), Y10, Y10
-	VSUBPS      consts<>+1408(SB), Y10, Y10
-	VSUBPS      Y2, Y12, Y12
-	VMULPS      Y13, Y8, Y8
-	VANDNPS     Y8, Y9, Y8
-	VMULPS      consts<>+3104(SB), Y10, Y13
-	VADDPS      Y12, Y13, Y14
-	VSUBPS      Y14, Y13, Y13
-	VADDPS      Y12, Y13, Y13
-	VADDPS      Y8, Y13, Y13
-	VADDPS      Y8, Y12, Y8
-	VFMADD231PS consts<>+3136(SB), Y10, Y13
-	VMULPS      Y8, Y8, Y10
-	VMOVUPS     consts<>+3168(SB), Y12
-	VFMADD231PS consts<>+3200(SB), Y10, Y12
-	VFMADD213PS consts<>+3232(SB), Y10, Y12
-	VFMADD213PS consts<>+3264(SB), Y10, Y12
-	VMOVUPS     consts<>+3296(SB), Y15
-	VFMADD231PS consts<>+3328(SB), Y10, Y15
-	VFMADD213PS consts<>+3360(SB), Y10, Y15
-	VFMADD213PS consts<>+3392(SB), Y10, Y15
-	VFMADD213PS consts<>+3424(SB), Y10, Y15
-	VFMADD231PS Y8, Y12, Y15
-	VFMADD231PS Y10, Y15, Y13
-	VADDPS      Y13, Y14, Y8
-	VCMPPS      $0x00, consts<>+3456(SB), Y11, Y10
-	VMOVUPS     consts<>+3488(SB), Y12
-	VBLENDVPS   Y10, consts<>+3008(SB), Y12, Y10
-	VMOVUPS     consts<>+3456(SB), Y12
-	VCMPPS      $0x11, Y11, Y12, Y12
-	VBLENDVPS   Y12, Y8, Y10, Y10
-	VCMPPS      $0x00, consts<>+1472(SB), Y11, Y12
-	VBLENDVPS   Y12, Y11, Y10, Y10
-	VBLENDVPS   Y9, Y10, Y8, Y8
-	VADDPS      consts<>+3520(SB), Y8, Y10
-	VBLENDVPS   Y9, Y10, Y8, Y8
-	VCMPPS      $0x00, Y2, Y7, Y10
-	VANDNPS     consts<>+3488(SB), Y10, Y10
-	VCMPPS      $0x11, Y7, Y2, Y7
-	VBLENDVPS   Y7, Y8, Y10, Y7
-	VBLENDVPS   Y9, Y7, Y8, Y7
-	VMOVUPS     Y7, (AX)(BX*4)
+	VSUBPS      Y8, Y6, Y6
+	VADDPS      Y4, Y6, Y4
+	VPADDD      consts<>+3520(SB), Y7, Y6
+	VANDPS      consts<>+3552(SB), Y6, Y8
+	VPADDD      consts<>+3584(SB), Y8, Y8
+	VANDPS      consts<>+2752(SB), Y6, Y9
+	VPSUBD      Y9, Y1, Y9
+	VPSRLD      $0x17, Y6, Y6
+	VORPS       consts<>+2784(SB), Y6, Y6
+	VSUBPS      consts<>+1376(SB), Y6, Y6
+	VSUBPS      Y2, Y8, Y8
+	VMULPS      Y9, Y4, Y4
+	VANDNPS     Y4, Y5, Y4
+	VMULPS      consts<>+2816(SB), Y6, Y9
+	VADDPS      Y8, Y9, Y10
+	VSUBPS      Y10, Y9, Y9
+	VADDPS      Y8, Y9, Y9
+	VADDPS      Y4, Y9, Y9
+	VADDPS      Y4, Y8, Y4
+	VFMADD231PS consts<>+2848(SB), Y6, Y9
+	VMULPS      Y4, Y4, Y6
+	VMOVUPS     consts<>+2880(SB), Y8
+	VFMADD231PS consts<>+2912(SB), Y6, Y8
+	VFMADD213PS consts<>+2944(SB), Y6, Y8
+	VFMADD213PS consts<>+2976(SB), Y6, Y8
+	VMOVUPS     consts<>+3008(SB), Y11
+	VFMADD231PS consts<>+3040(SB), Y6, Y11
+	VFMADD213PS consts<>+3072(SB), Y6, Y11
+	VFMADD213PS consts<>+3104(SB), Y6, Y11
+	VFMADD213PS consts<>+3136(SB), Y6, Y11
+	VFMADD231PS Y4, Y8, Y11
+	VFMADD231PS Y6, Y11, Y9
+	VADDPS      Y9, Y10, Y4
+	VCMPPS      $0x00, consts<>+3168(SB), Y7, Y6
+	VMOVUPS     consts<>+3200(SB), Y8
+	VBLENDVPS   Y6, consts<>+2752(SB), Y8, Y6
+	VMOVUPS     consts<>+3168(SB), Y8
+	VCMPPS      $0x11, Y7, Y8, Y8
+	VBLENDVPS   Y8, Y4, Y6, Y6
+	VCMPPS      $0x00, consts<>+1440(SB), Y7, Y8
+	VBLENDVPS   Y8, Y7, Y6, Y6
+	VBLENDVPS   Y5, Y6, Y4, Y4
+	VADDPS      consts<>+3232(SB), Y4, Y6
+	VBLENDVPS   Y5, Y6, Y4, Y4
+	VCMPPS      $0x00, Y2, Y3, Y6
+	VANDNPS     consts<>+3200(SB), Y6, Y6
+	VCMPPS      $0x11, Y3, Y2, Y3
+	VBLENDVPS   Y3, Y4, Y6, Y3
+	VBLENDVPS   Y5, Y3, Y4, Y3
+	VMOVUPS     Y3, (AX)(BX*4)
+	VMOVUPS     32(CX)(BX*4), Y3
+	VSUBPS      Y2, Y3, Y4
+	VADDPS      Y4, Y4, Y5
+	VFMADD231PS Y4, Y4, Y5
+	VSQRTPS     Y5, Y6
+	VXORPS      consts<>+1312(SB), Y6, Y7
+	VFMADD231PS Y6, Y7, Y5
+	VADDPS      Y6, Y6, Y7
+	VDIVPS      Y7, Y5, Y5
+	VADDPS      Y4, Y6, Y7
+	VSUBPS      Y6, Y7, Y6
+	VSUBPS      Y6, Y4, Y4
+	VADDPS      Y5, Y4, Y4
+	VPADDD      consts<>+3488(SB), Y3, Y5
+	VPCMPGTD    Y5, Y0, Y5
+	VBLENDVPS   Y5, Y3, Y7, Y6
+	VANDNPS     Y4, Y5, Y4
+	VADDPS      Y2, Y6, Y7
+	VSUBPS      Y2, Y7, Y8
+	VSUBPS      Y8, Y6, Y6
+	VADDPS      Y4, Y6, Y4
+	VPADDD      consts<>+3520(SB), Y7, Y6
+	VANDPS      consts<>+3552(SB), Y6, Y8
+	VPADDD      consts<>+3584(SB), Y8, Y8
+	VANDPS      consts<>+2752(SB), Y6, Y9
+	VPSUBD      Y9, Y1, Y9
+	VPSRLD      $0x17, Y6, Y6
+	VORPS       consts<>+2784(SB), Y6, Y6
+	VSUBPS      consts<>+1376(SB), Y6, Y6
+	VSUBPS      Y2, Y8, Y8
+	VMULPS      Y9, Y4, Y4
+	VANDNPS     Y4, Y5, Y4
+	VMULPS      consts<>+2816(SB), Y6, Y9
+	VADDPS      Y8, Y9, Y10
+	VSUBPS      Y10, Y9, Y9
+	VADDPS      Y8, Y9, Y9
+	VADDPS      Y4, Y9, Y9
+	VADDPS      Y4, Y8, Y4
+	VFMADD231PS consts<>+2848(SB), Y6, Y9
+	VMULPS      Y4, Y4, Y6
+	VMOVUPS     consts<>+2880(SB), Y8
+	VFMADD231PS consts<>+2912(SB), Y6, Y8
+	VFMADD213PS consts<>+2944(SB), Y6, Y8
+	VFMADD213PS consts<>+2976(SB), Y6, Y8
+	VMOVUPS     consts<>+3008(SB), Y11
+	VFMADD231PS consts<>+3040(SB), Y6, Y11
+	VFMADD213PS consts<>+3072(SB), Y6, Y11
+	VFMADD213PS consts<>+3104(SB), Y6, Y11
+	VFMADD213PS consts<>+3136(SB), Y6, Y11
+	VFMADD231PS Y4, Y8, Y11
+	VFMADD231PS Y6, Y11, Y9
+	VADDPS      Y9, Y10, Y4
+	VCMPPS      $0x00, consts<>+3168(SB), Y7, Y6
+	VMOVUPS     consts<>+3200(SB), Y8
+	VBLENDVPS   Y6, consts<>+2752(SB), Y8, Y6
+	VMOVUPS     consts<>+3168(SB), Y8
+	VCMPPS      $0x11, Y7, Y8, Y8
+	VBLENDVPS   Y8, Y4, Y6, Y6
+	VCMPPS      $0x00, consts<>+1440(SB), Y7, Y8
+	VBLENDVPS   Y8, Y7, Y6, Y6
+	VBLENDVPS   Y5, Y6, Y4, Y4
+	VADDPS      consts<>+3232(SB), Y4, Y6
+	VBLENDVPS   Y5, Y6, Y4, Y4
+	VCMPPS      $0x00, Y2, Y3, Y6
+	VANDNPS     consts<>+3200(SB), Y6, Y6
+	VCMPPS      $0x11, Y3, Y2, Y3
+	VBLENDVPS   Y3, Y4, Y6, Y3
+	VBLENDVPS   Y5, Y3, Y4, Y3
+	VMOVUPS     Y3, 32(AX)(BX*4)
 	JMP         next4
 
-end6:
+rare7:
+	VMOVUPS     (CX)(BX*4), Y3
+	VSUBPS      Y2, Y3, Y4
+	VADDPS      Y4, Y4, Y5
+	VFMADD231PS Y4, Y4, Y5
+	VSQRTPS     Y5, Y6
+	VXORPS      consts<>+1312(SB), Y6, Y7
+	VFMADD231PS Y6, Y7, Y5
+	VADDPS      Y6, Y6, Y7
+	VDIVPS      Y7, Y5, Y5
+	VADDPS      Y4, Y6, Y7
+	VSUBPS      Y6, Y7, Y6
+	VSUBPS      Y6, Y4, Y4
+	VADDPS      Y5, Y4, Y4
+	VPADDD      consts<>+3488(SB), Y3, Y5
+	VPCMPGTD    Y5, Y0, Y5
+	VBLENDVPS   Y5, Y3, Y7, Y6
+	VANDNPS     Y4, Y5, Y4
+	VADDPS      Y2, Y6, Y7
+	VSUBPS      Y2, Y7, Y8
+	VSUBPS      Y8, Y6, Y6
+	VADDPS      Y4, Y6, Y4
+	VPADDD      consts<>+3520(SB), Y7, Y6
+	VANDPS      consts<>+3552(SB), Y6, Y8
+	VPADDD      consts<>+3584(SB), Y8, Y8
+	VANDPS      consts<>+2752(SB), Y6, Y9
+	VPSUBD      Y9, Y1, Y9
+	VPSRLD      $0x17, Y6, Y6
+	VORPS       consts<>+2784(SB), Y6, Y6
+	VSUBPS      consts<>+1376(SB), Y6, Y6
+	VSUBPS      Y2, Y8, Y8
+	VMULPS      Y9, Y4, Y4
+	VANDNPS     Y4, Y5, Y4
+	VMULPS      consts<>+2816(SB), Y6, Y9
+	VADDPS      Y8, Y9, Y10
+	VSUBPS      Y10, Y9, Y9
+	VADDPS      Y8, Y9, Y9
+	VADDPS      Y4, Y9, Y9
+	VADDPS      Y4, Y8, Y4
+	VFMADD231PS consts<>+2848(SB), Y6, Y9
+	VMULPS      Y4, Y4, Y6
+	VMOVUPS     consts<>+2880(SB), Y8
+	VFMADD231PS consts<>+2912(SB), Y6, Y8
+	VFMADD213PS consts<>+2944(SB), Y6, Y8
+	VFMADD213PS consts<>+2976(SB), Y6, Y8
+	VMOVUPS     consts<>+3008(SB), Y11
+	VFMADD231PS consts<>+3040(SB), Y6, Y11
+	VFMADD213PS consts<>+3072(SB), Y6, Y11
+	VFMADD213PS consts<>+3104(SB), Y6, Y11
+	VFMADD213PS consts<>+3136(SB), Y6, Y11
+	VFMADD231PS Y4, Y8, Y11
+	VFMADD231PS Y6, Y11, Y9
+	VADDPS      Y9, Y10, Y4
+	VCMPPS      $0x00, consts<>+3168(SB), Y7, Y6
+	VMOVUPS     consts<>+3200(SB), Y8
+	VBLENDVPS   Y6, consts<>+2752(SB), Y8, Y6
+	VMOVUPS     consts<>+3168(SB), Y8
+	VCMPPS      $0x11, Y7, Y8, Y8
+	VBLENDVPS   Y8, Y4, Y6, Y6
+	VCMPPS      $0x00, consts<>+1440(SB), Y7, Y8
+	VBLENDVPS   Y8, Y7, Y6, Y6
+	VBLENDVPS   Y5, Y6, Y4, Y4
+	VADDPS      consts<>+3232(SB), Y4, Y6
+	VBLENDVPS   Y5, Y6, Y4, Y4
+	VCMPPS      $0x00, Y2, Y3, Y6
+	VANDNPS     consts<>+3200(SB), Y6, Y6
+	VCMPPS      $0x11, Y3, Y2, Y3
+	VBLENDVPS   Y3, Y4, Y6, Y3
+	VBLENDVPS   Y5, Y3, Y4, Y3
+	VMOVUPS     Y3, (AX)(BX*4)
+	JMP         next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -5397,26 +6858,26 @@ TEXT ·acoshF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3808(SB), Z0
-	VBROADCASTSS consts<>+3552(SB), Z1
-	VBROADCASTSS consts<>+1588(SB), Z2
-	VBROADCASTSS consts<>+1568(SB), Z3
-	VBROADCASTSS consts<>+3812(SB), Z4
-	VBROADCASTSS consts<>+3560(SB), Z5
-	VBROADCASTSS consts<>+3564(SB), Z6
-	VBROADCASTSS consts<>+3568(SB), Z7
-	VBROADCASTSS consts<>+3572(SB), Z8
-	VBROADCASTSS consts<>+3576(SB), Z9
-	VBROADCASTSS consts<>+3580(SB), Z10
-	VBROADCASTSS consts<>+3584(SB), Z11
-	VBROADCASTSS consts<>+3588(SB), Z12
-	VBROADCASTSS consts<>+3592(SB), Z13
-	VBROADCASTSS consts<>+3596(SB), Z14
-	VBROADCASTSS consts<>+3600(SB), Z15
-	VBROADCASTSS consts<>+3604(SB), Z16
-	VBROADCASTSS consts<>+3608(SB), Z17
-	VBROADCASTSS consts<>+3612(SB), Z18
-	VBROADCASTSS consts<>+3616(SB), Z19
+	VBROADCASTSS consts<>+3464(SB), Z0
+	VBROADCASTSS consts<>+2728(SB), Z1
+	VBROADCASTSS consts<>+1552(SB), Z2
+	VBROADCASTSS consts<>+1532(SB), Z3
+	VBROADCASTSS consts<>+3616(SB), Z4
+	VBROADCASTSS consts<>+2736(SB), Z5
+	VBROADCASTSS consts<>+2740(SB), Z6
+	VBROADCASTSS consts<>+2744(SB), Z7
+	VBROADCASTSS consts<>+3264(SB), Z8
+	VBROADCASTSS consts<>+3268(SB), Z9
+	VBROADCASTSS consts<>+3272(SB), Z10
+	VBROADCASTSS consts<>+3276(SB), Z11
+	VBROADCASTSS consts<>+3280(SB), Z12
+	VBROADCASTSS consts<>+3284(SB), Z13
+	VBROADCASTSS consts<>+3288(SB), Z14
+	VBROADCASTSS consts<>+3292(SB), Z15
+	VBROADCASTSS consts<>+3296(SB), Z16
+	VBROADCASTSS consts<>+3300(SB), Z17
+	VBROADCASTSS consts<>+3304(SB), Z18
+	VBROADCASTSS consts<>+3308(SB), Z19
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -5451,7 +6912,11 @@ pair1:
 	VPADDD       Z4, Z20, Z20
 	VPADDD       Z4, Z22, Z22
 	VPCMPD       $0x01, Z0, Z20, K1
-	VPCMPD       $0x01, Z0, Z22, K2
+	KORTESTW     K1, K1
+	JNE          rare3
+	VPCMPD       $0x01, Z0, Z22, K1
+	KORTESTW     K1, K1
+	JNE          rare3
 	VADDPS       Z2, Z28, Z20
 	VADDPS       Z2, Z29, Z22
 	VSUBPS       Z2, Z20, Z24
@@ -5496,17 +6961,17 @@ pair1:
 	VFMADD231PS  Z12, Z22, Z27
 	VMULPS       Z21, Z21, Z20
 	VMULPS       Z23, Z23, Z22
-	VBROADCASTSS consts<>+3620(SB), Z24
+	VBROADCASTSS consts<>+3312(SB), Z24
 	VFMADD231PS  Z13, Z20, Z24
-	VBROADCASTSS consts<>+3620(SB), Z25
+	VBROADCASTSS consts<>+3312(SB), Z25
 	VFMADD231PS  Z13, Z22, Z25
 	VFMADD213PS  Z14, Z20, Z24
 	VFMADD213PS  Z14, Z22, Z25
 	VFMADD213PS  Z15, Z20, Z24
 	VFMADD213PS  Z15, Z22, Z25
-	VBROADCASTSS consts<>+3624(SB), Z30
+	VBROADCASTSS consts<>+3316(SB), Z30
 	VFMADD231PS  Z16, Z20, Z30
-	VBROADCASTSS consts<>+3624(SB), Z31
+	VBROADCASTSS consts<>+3316(SB), Z31
 	VFMADD231PS  Z16, Z22, Z31
 	VFMADD213PS  Z17, Z20, Z30
 	VFMADD213PS  Z17, Z22, Z31
@@ -5520,16 +6985,10 @@ pair1:
 	VFMADD231PS  Z22, Z31, Z27
 	VADDPS       Z26, Z28, Z20
 	VADDPS       Z27, Z29, Z21
-	KORTESTW     K1, K1
-	JNE          rare3
 	VMOVUPS      Z20, (AX)(BX*4)
+	VMOVUPS      Z21, 64(AX)(BX*4)
 
 next4:
-	KORTESTW K2, K2
-	JNE      rare5
-	VMOVUPS  Z21, 64(AX)(BX*4)
-
-next6:
 	ADDQ $+32, BX
 	SUBQ $+32, DX
 	JGE  pair1
@@ -5537,10 +6996,10 @@ next6:
 pair_end2:
 	ADDQ    $+32, DX
 	SUBQ    $+16, DX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPS      (CX)(BX*4), Z20
 	VSUBPS       Z2, Z20, Z21
 	VADDPS       Z21, Z21, Z22
@@ -5556,6 +7015,8 @@ main7:
 	VADDPS       Z22, Z21, Z21
 	VPADDD       Z4, Z20, Z20
 	VPCMPD       $0x01, Z0, Z20, K1
+	KORTESTW     K1, K1
+	JNE          rare7
 	VADDPS       Z2, Z24, Z20
 	VSUBPS       Z2, Z20, Z22
 	VSUBPS       Z22, Z24, Z22
@@ -5578,11 +7039,11 @@ main7:
 	VADDPS       Z21, Z22, Z21
 	VFMADD231PS  Z12, Z20, Z23
 	VMULPS       Z21, Z21, Z20
-	VBROADCASTSS consts<>+3620(SB), Z22
+	VBROADCASTSS consts<>+3312(SB), Z22
 	VFMADD231PS  Z13, Z20, Z22
 	VFMADD213PS  Z14, Z20, Z22
 	VFMADD213PS  Z15, Z20, Z22
-	VBROADCASTSS consts<>+3624(SB), Z25
+	VBROADCASTSS consts<>+3316(SB), Z25
 	VFMADD231PS  Z16, Z20, Z25
 	VFMADD213PS  Z17, Z20, Z25
 	VFMADD213PS  Z18, Z20, Z25
@@ -5590,19 +7051,17 @@ main7:
 	VFMADD231PS  Z21, Z22, Z25
 	VFMADD231PS  Z20, Z25, Z23
 	VADDPS       Z23, Z24, Z20
-	KORTESTW     K1, K1
-	JNE          rare9
 	VMOVUPS      Z20, (AX)(BX*4)
 
-next10:
+next8:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
-	JE           done11
+	JE           done9
 	MOVQ         $-1, SI
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
@@ -5622,7 +7081,7 @@ main_end8:
 	VPADDD       Z4, Z20, Z4
 	VPCMPD       $0x01, Z0, Z4, K2
 	VMOVAPS      Z20, K2, Z22
-	VBROADCASTSS consts<>+1604(SB), K2, Z3
+	VBROADCASTSS consts<>+1568(SB), K2, Z3
 	VADDPS       Z2, Z22, Z0
 	VSUBPS       Z2, Z0, Z4
 	VSUBPS       Z4, Z22, Z4
@@ -5637,7 +7096,7 @@ main_end8:
 	VSUBPS       Z10, Z4, Z4
 	VSUBPS       Z2, Z5, Z5
 	VMULPS       Z1, Z3, Z1
-	VBROADCASTSS consts<>+1604(SB), K2, Z1
+	VBROADCASTSS consts<>+1568(SB), K2, Z1
 	VMULPS       Z11, Z4, Z3
 	VADDPS       Z5, Z3, Z6
 	VSUBPS       Z6, Z3, Z3
@@ -5646,11 +7105,11 @@ main_end8:
 	VADDPS       Z1, Z5, Z1
 	VFMADD231PS  Z12, Z4, Z3
 	VMULPS       Z1, Z1, Z4
-	VBROADCASTSS consts<>+3620(SB), Z5
+	VBROADCASTSS consts<>+3312(SB), Z5
 	VFMADD231PS  Z13, Z4, Z5
 	VFMADD213PS  Z14, Z4, Z5
 	VFMADD213PS  Z15, Z4, Z5
-	VBROADCASTSS consts<>+3624(SB), Z7
+	VBROADCASTSS consts<>+3316(SB), Z7
 	VFMADD231PS  Z16, Z4, Z7
 	VFMADD213PS  Z17, Z4, Z7
 	VFMADD213PS  Z18, Z4, Z7
@@ -5658,102 +7117,99 @@ main_end8:
 	VFMADD231PS  Z1, Z5, Z7
 	VFMADD231PS  Z4, Z7, Z3
 	VADDPS       Z3, Z6, Z1
-	VCMPPS.BCST  $0x00, consts<>+1604(SB), Z0, K3
-	VBROADCASTSS consts<>+3628(SB), Z3
+	VCMPPS.BCST  $0x00, consts<>+1568(SB), Z0, K3
+	VBROADCASTSS consts<>+3320(SB), Z3
 	VMOVAPS      Z8, K3, Z3
-	VBROADCASTSS consts<>+1604(SB), Z4
+	VBROADCASTSS consts<>+1568(SB), Z4
 	VCMPPS       $0x11, Z0, Z4, K3
 	VMOVAPS      Z1, K3, Z3
-	VCMPPS.BCST  $0x00, consts<>+1596(SB), Z0, K3
+	VCMPPS.BCST  $0x00, consts<>+1560(SB), Z0, K3
 	VMOVAPS      Z0, K3, Z3
 	VMOVAPS      Z3, K2, Z1
-	VADDPS.BCST  consts<>+3632(SB), Z1, Z0
+	VADDPS.BCST  consts<>+3324(SB), Z1, Z0
 	VMOVAPS      Z0, K2, Z1
 	VCMPPS       $0x00, Z2, Z20, K3
-	VBROADCASTSS consts<>+3628(SB), Z0
-	VBROADCASTSS consts<>+1604(SB), K3, Z0
+	VBROADCASTSS consts<>+3320(SB), Z0
+	VBROADCASTSS consts<>+1568(SB), K3, Z0
 	VCMPPS       $0x11, Z20, Z2, K3
 	VMOVAPS      Z1, K3, Z0
 	VMOVAPS      Z0, K2, Z1
 	VMOVUPS      Z1, K1, (AX)(BX*4)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
 	VMOVUPS      (CX)(BX*4), Z20
-	VSUBPS       Z2, Z20, Z22
-	VADDPS       Z22, Z22, Z23
-	VFMADD231PS  Z22, Z22, Z23
-	VSQRTPS      Z23, Z24
-	VXORPS       Z3, Z24, Z25
-	VFMADD231PS  Z24, Z25, Z23
-	VADDPS       Z24, Z24, Z25
-	VDIVPS       Z25, Z23, Z23
-	VADDPS       Z22, Z24, Z25
-	VSUBPS       Z24, Z25, Z24
-	VSUBPS       Z24, Z22, Z22
-	VADDPS       Z23, Z22, Z22
-	VPADDD       Z4, Z20, Z23
-	VPCMPD       $0x01, Z0, Z23, K1
-	VMOVAPS      Z20, K1, Z25
-	VBROADCASTSS consts<>+1604(SB), K1, Z22
-	VADDPS       Z2, Z25, Z23
-	VSUBPS       Z2, Z23, Z24
-	VSUBPS       Z24, Z25, Z24
-	VADDPS       Z22, Z24, Z22
-	VPADDD       Z5, Z23, Z24
-	VANDPS       Z6, Z24, Z25
-	VPADDD       Z7, Z25, Z25
-	VANDPS       Z8, Z24, Z26
-	VPSUBD       Z26, Z1, Z26
-	VPSRLD       $0x17, Z24, Z24
-	VORPS        Z9, Z24, Z24
-	VSUBPS       Z10, Z24, Z24
-	VSUBPS       Z2, Z25, Z25
-	VMULPS       Z26, Z22, Z22
-	VBROADCASTSS consts<>+1604(SB), K1, Z22
-	VMULPS       Z11, Z24, Z26
-	VADDPS       Z25, Z26, Z27
-	VSUBPS       Z27, Z26, Z26
-	VADDPS       Z25, Z26, Z26
-	VADDPS       Z22, Z26, Z26
-	VADDPS       Z22, Z25, Z22
-	VFMADD231PS  Z12, Z24, Z26
-	VMULPS       Z22, Z22, Z24
-	VBROADCASTSS consts<>+3620(SB), Z25
-	VFMADD231PS  Z13, Z24, Z25
-	VFMADD213PS  Z14, Z24, Z25
-	VFMADD213PS  Z15, Z24, Z25
-	VBROADCASTSS consts<>+3624(SB), Z28
-	VFMADD231PS  Z16, Z24, Z28
-	VFMADD213PS  Z17, Z24, Z28
-	VFMADD213PS  Z18, Z24, Z28
-	VFMADD213PS  Z19, Z24, Z28
-	VFMADD231PS  Z22, Z25, Z28
-	VFMADD231PS  Z24, Z28, Z26
-	VADDPS       Z26, Z27, Z22
-	VCMPPS.BCST  $0x00, consts<>+1604(SB), Z23, K3
-	VBROADCASTSS consts<>+3628(SB), Z24
-	VMOVAPS      Z8, K3, Z24
-	VBROADCASTSS consts<>+1604(SB), Z25
-	VCMPPS       $0x11, Z23, Z25, K3
-	VMOVAPS      Z22, K3, Z24
-	VCMPPS.BCST  $0x00, consts<>+1596(SB), Z23, K3
-	VMOVAPS      Z23, K3, Z24
-	VMOVAPS      Z24, K1, Z22
-	VADDPS.BCST  consts<>+3632(SB), Z22, Z23
-	VMOVAPS      Z23, K1, Z22
-	VCMPPS       $0x00, Z2, Z20, K3
-	VBROADCASTSS consts<>+3628(SB), Z23
-	VBROADCASTSS consts<>+1604(SB), K3, Z23
-	VCMPPS       $0x11, Z20, Z2, K3
-	VMOVAPS      Z22, K3, Z23
-	VMOVAPS      Z23, K1, Z22
-	VMOVUPS      Z22, (AX)(BX*4)
-	JMP          next4
-
-rare5:
+	VSUBPS       Z2, Z20, Z21
+	VADDPS       Z21, Z21, Z22
+	VFMADD231PS  Z21, Z21, Z22
+	VSQRTPS      Z22, Z23
+	VXORPS       Z3, Z23, Z24
+	VFMADD231PS  Z23, Z24, Z22
+	VADDPS       Z23, Z23, Z24
+	VDIVPS       Z24, Z22, Z22
+	VADDPS       Z21, Z23, Z24
+	VSUBPS       Z23, Z24, Z23
+	VSUBPS       Z23, Z21, Z21
+	VADDPS       Z22, Z21, Z21
+	VPADDD       Z4, Z20, Z22
+	VPCMPD       $0x01, Z0, Z22, K1
+	VMOVAPS      Z20, K1, Z24
+	VBROADCASTSS consts<>+1568(SB), K1, Z21
+	VADDPS       Z2, Z24, Z22
+	VSUBPS       Z2, Z22, Z23
+	VSUBPS       Z23, Z24, Z23
+	VADDPS       Z21, Z23, Z21
+	VPADDD       Z5, Z22, Z23
+	VANDPS       Z6, Z23, Z24
+	VPADDD       Z7, Z24, Z24
+	VANDPS       Z8, Z23, Z25
+	VPSUBD       Z25, Z1, Z25
+	VPSRLD       $0x17, Z23, Z23
+	VORPS        Z9, Z23, Z23
+	VSUBPS       Z10, Z23, Z23
+	VSUBPS       Z2, Z24, Z24
+	VMULPS       Z25, Z21, Z21
+	VBROADCASTSS consts<>+1568(SB), K1, Z21
+	VMULPS       Z11, Z23, Z25
+	VADDPS       Z24, Z25, Z26
+	VSUBPS       Z26, Z25, Z25
+	VADDPS       Z24, Z25, Z25
+	VADDPS       Z21, Z25, Z25
+	VADDPS       Z21, Z24, Z21
+	VFMADD231PS  Z12, Z23, Z25
+	VMULPS       Z21, Z21, Z23
+	VBROADCASTSS consts<>+3312(SB), Z24
+	VFMADD231PS  Z13, Z23, Z24
+	VFMADD213PS  Z14, Z23, Z24
+	VFMADD213PS  Z15, Z23, Z24
+	VBROADCASTSS consts<>+3316(SB), Z27
+	VFMADD231PS  Z16, Z23, Z27
+	VFMADD213PS  Z17, Z23, Z27
+	VFMADD213PS  Z18, Z23, Z27
+	VFMADD213PS  Z19, Z23, Z27
+	VFMADD231PS  Z21, Z24, Z27
+	VFMADD231PS  Z23, Z27, Z25
+	VADDPS       Z25, Z26, Z21
+	VCMPPS.BCST  $0x00, consts<>+1568(SB), Z22, K2
+	VBROADCASTSS consts<>+3320(SB), Z23
+	VMOVAPS      Z8, K2, Z23
+	VBROADCASTSS consts<>+1568(SB), Z24
+	VCMPPS       $0x11, Z22, Z24, K2
+	VMOVAPS      Z21, K2, Z23
+	VCMPPS.BCST  $0x00, consts<>+1560(SB), Z22, K2
+	VMOVAPS      Z22, K2, Z23
+	VMOVAPS      Z23, K1, Z21
+	VADDPS.BCST  consts<>+3324(SB), Z21, Z22
+	VMOVAPS      Z22, K1, Z21
+	VCMPPS       $0x00, Z2, Z20, K2
+	VBROADCASTSS consts<>+3320(SB), Z22
+	VBROADCASTSS consts<>+1568(SB), K2, Z22
+	VCMPPS       $0x11, Z20, Z2, K2
+	VMOVAPS      Z21, K2, Z22
+	VMOVAPS      Z22, K1, Z21
+	VMOVUPS      Z21, (AX)(BX*4)
 	VMOVUPS      64(CX)(BX*4), Z20
 	VSUBPS       Z2, Z20, Z21
 	VADDPS       Z21, Z21, Z22
@@ -5770,7 +7226,7 @@ rare5:
 	VPADDD       Z4, Z20, Z22
 	VPCMPD       $0x01, Z0, Z22, K1
 	VMOVAPS      Z20, K1, Z24
-	VBROADCASTSS consts<>+1604(SB), K1, Z21
+	VBROADCASTSS consts<>+1568(SB), K1, Z21
 	VADDPS       Z2, Z24, Z22
 	VSUBPS       Z2, Z22, Z23
 	VSUBPS       Z23, Z24, Z23
@@ -5785,7 +7241,7 @@ rare5:
 	VSUBPS       Z10, Z23, Z23
 	VSUBPS       Z2, Z24, Z24
 	VMULPS       Z25, Z21, Z21
-	VBROADCASTSS consts<>+1604(SB), K1, Z21
+	VBROADCASTSS consts<>+1568(SB), K1, Z21
 	VMULPS       Z11, Z23, Z25
 	VADDPS       Z24, Z25, Z26
 	VSUBPS       Z26, Z25, Z25
@@ -5794,11 +7250,11 @@ rare5:
 	VADDPS       Z21, Z24, Z21
 	VFMADD231PS  Z12, Z23, Z25
 	VMULPS       Z21, Z21, Z23
-	VBROADCASTSS consts<>+3620(SB), Z24
+	VBROADCASTSS consts<>+3312(SB), Z24
 	VFMADD231PS  Z13, Z23, Z24
 	VFMADD213PS  Z14, Z23, Z24
 	VFMADD213PS  Z15, Z23, Z24
-	VBROADCASTSS consts<>+3624(SB), Z27
+	VBROADCASTSS consts<>+3316(SB), Z27
 	VFMADD231PS  Z16, Z23, Z27
 	VFMADD213PS  Z17, Z23, Z27
 	VFMADD213PS  Z18, Z23, Z27
@@ -5806,27 +7262,27 @@ rare5:
 	VFMADD231PS  Z21, Z24, Z27
 	VFMADD231PS  Z23, Z27, Z25
 	VADDPS       Z25, Z26, Z21
-	VCMPPS.BCST  $0x00, consts<>+1604(SB), Z22, K2
-	VBROADCASTSS consts<>+3628(SB), Z23
+	VCMPPS.BCST  $0x00, consts<>+1568(SB), Z22, K2
+	VBROADCASTSS consts<>+3320(SB), Z23
 	VMOVAPS      Z8, K2, Z23
-	VBROADCASTSS consts<>+1604(SB), Z24
+	VBROADCASTSS consts<>+1568(SB), Z24
 	VCMPPS       $0x11, Z22, Z24, K2
 	VMOVAPS      Z21, K2, Z23
-	VCMPPS.BCST  $0x00, consts<>+1596(SB), Z22, K2
+	VCMPPS.BCST  $0x00, consts<>+1560(SB), Z22, K2
 	VMOVAPS      Z22, K2, Z23
 	VMOVAPS      Z23, K1, Z21
-	VADDPS.BCST  consts<>+3632(SB), Z21, Z22
+	VADDPS.BCST  consts<>+3324(SB), Z21, Z22
 	VMOVAPS      Z22, K1, Z21
 	VCMPPS       $0x00, Z2, Z20, K2
-	VBROADCASTSS consts<>+3628(SB), Z22
-	VBROADCASTSS consts<>+1604(SB), K2, Z22
+	VBROADCASTSS consts<>+3320(SB), Z22
+	VBROADCASTSS consts<>+1568(SB), K2, Z22
 	VCMPPS       $0x11, Z20, Z2, K2
 	VMOVAPS      Z21, K2, Z22
 	VMOVAPS      Z22, K1, Z21
 	VMOVUPS      Z21, 64(AX)(BX*4)
-	JMP          next6
+	JMP          next4
 
-rare9:
+rare7:
 	VMOVUPS      (CX)(BX*4), Z20
 	VSUBPS       Z2, Z20, Z21
 	VADDPS       Z21, Z21, Z22
@@ -5843,7 +7299,7 @@ rare9:
 	VPADDD       Z4, Z20, Z22
 	VPCMPD       $0x01, Z0, Z22, K1
 	VMOVAPS      Z20, K1, Z24
-	VBROADCASTSS consts<>+1604(SB), K1, Z21
+	VBROADCASTSS consts<>+1568(SB), K1, Z21
 	VADDPS       Z2, Z24, Z22
 	VSUBPS       Z2, Z22, Z23
 	VSUBPS       Z23, Z24, Z23
@@ -5858,7 +7314,7 @@ rare9:
 	VSUBPS       Z10, Z23, Z23
 	VSUBPS       Z2, Z24, Z24
 	VMULPS       Z25, Z21, Z21
-	VBROADCASTSS consts<>+1604(SB), K1, Z21
+	VBROADCASTSS consts<>+1568(SB), K1, Z21
 	VMULPS       Z11, Z23, Z25
 	VADDPS       Z24, Z25, Z26
 	VSUBPS       Z26, Z25, Z25
@@ -5867,11 +7323,11 @@ rare9:
 	VADDPS       Z21, Z24, Z21
 	VFMADD231PS  Z12, Z23, Z25
 	VMULPS       Z21, Z21, Z23
-	VBROADCASTSS consts<>+3620(SB), Z24
+	VBROADCASTSS consts<>+3312(SB), Z24
 	VFMADD231PS  Z13, Z23, Z24
 	VFMADD213PS  Z14, Z23, Z24
 	VFMADD213PS  Z15, Z23, Z24
-	VBROADCASTSS consts<>+3624(SB), Z27
+	VBROADCASTSS consts<>+3316(SB), Z27
 	VFMADD231PS  Z16, Z23, Z27
 	VFMADD213PS  Z17, Z23, Z27
 	VFMADD213PS  Z18, Z23, Z27
@@ -5879,248 +7335,540 @@ rare9:
 	VFMADD231PS  Z21, Z24, Z27
 	VFMADD231PS  Z23, Z27, Z25
 	VADDPS       Z25, Z26, Z21
-	VCMPPS.BCST  $0x00, consts<>+1604(SB), Z22, K2
-	VBROADCASTSS consts<>+3628(SB), Z23
+	VCMPPS.BCST  $0x00, consts<>+1568(SB), Z22, K2
+	VBROADCASTSS consts<>+3320(SB), Z23
 	VMOVAPS      Z8, K2, Z23
-	VBROADCASTSS consts<>+1604(SB), Z24
+	VBROADCASTSS consts<>+1568(SB), Z24
 	VCMPPS       $0x11, Z22, Z24, K2
 	VMOVAPS      Z21, K2, Z23
-	VCMPPS.BCST  $0x00, consts<>+1596(SB), Z22, K2
+	VCMPPS.BCST  $0x00, consts<>+1560(SB), Z22, K2
 	VMOVAPS      Z22, K2, Z23
 	VMOVAPS      Z23, K1, Z21
-	VADDPS.BCST  consts<>+3632(SB), Z21, Z22
+	VADDPS.BCST  consts<>+3324(SB), Z21, Z22
 	VMOVAPS      Z22, K1, Z21
 	VCMPPS       $0x00, Z2, Z20, K2
-	VBROADCASTSS consts<>+3628(SB), Z22
-	VBROADCASTSS consts<>+1604(SB), K2, Z22
+	VBROADCASTSS consts<>+3320(SB), Z22
+	VBROADCASTSS consts<>+1568(SB), K2, Z22
 	VCMPPS       $0x11, Z20, Z2, K2
 	VMOVAPS      Z21, K2, Z22
 	VMOVAPS      Z22, K1, Z21
 	VMOVUPS      Z21, (AX)(BX*4)
-	JMP          next10
+	JMP          next8
 
-end12:
+end10:
 	VZEROUPPER
 	RET
 
 // func atanhF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·atanhF64AVX2(SB), NOSPLIT, $0-24
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	XORQ         BX, BX
-	VBROADCASTSD consts<>+912(SB), Y0
-	VBROADCASTSD consts<>+1704(SB), Y1
-	VBROADCASTSD consts<>+776(SB), Y2
-	VBROADCASTSD consts<>+4192(SB), Y3
-	VBROADCASTSD consts<>+4200(SB), Y4
-	VBROADCASTSD consts<>+880(SB), Y5
-	SUBQ         $+4, DX
-	JL           main_end2
-	PCALIGN      $0x20
+TEXT ·atanhF64AVX2(SB), NOSPLIT, $64-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+8, DX
+	JL      pair_end2
+	PCALIGN $0x20
 
-main1:
-	VMOVUPD     (CX)(BX*8), Y6
-	VANDPD      Y2, Y6, Y7
-	VADDPD      Y0, Y7, Y8
-	VSUBPD      Y0, Y8, Y9
-	VSUBPD      Y9, Y7, Y9
-	VSUBPD      Y7, Y0, Y10
-	VSUBPD      Y10, Y0, Y11
-	VSUBPD      Y7, Y11, Y11
-	VPSUBQ      Y10, Y8, Y12
-	VPADDQ      Y3, Y12, Y12
-	VPSRLQ      $0x34, Y12, Y12
-	VPSLLQ      $0x34, Y12, Y13
-	VPADDQ      Y4, Y13, Y13
-	VMOVAPD     Y8, Y14
-	VFMADD231PD Y13, Y10, Y14
-	VMOVAPD     Y9, Y10
-	VFMADD231PD Y13, Y11, Y10
-	VADDPD      Y10, Y14, Y11
-	VSUBPD      Y14, Y11, Y13
-	VSUBPD      Y13, Y10, Y10
-	VADDPD      Y8, Y8, Y8
-	VSUBPD      Y11, Y8, Y13
-	VSUBPD      Y13, Y8, Y8
-	VSUBPD      Y11, Y8, Y8
-	VADDPD      Y9, Y9, Y9
-	VADDPD      Y9, Y8, Y8
-	VDIVPD      Y13, Y0, Y9
-	VMULPD      Y9, Y11, Y14
-	VXORPD      Y5, Y14, Y15
-	VFMADD231PD Y15, Y13, Y11
-	VFMADD231PD Y15, Y8, Y10
-	VADDPD      Y10, Y11, Y8
-	VMULPD      Y9, Y8, Y8
-	VPADDQ      Y1, Y12, Y9
-	VSUBPD      Y1, Y9, Y9
-	VMULPD      Y14, Y14, Y10
-	VMULPD      consts<>+3904(SB), Y9, Y11
-	VADDPD      Y14, Y11, Y12
-	VSUBPD      Y11, Y12, Y11
-	VSUBPD      Y11, Y14, Y11
-	VADDPD      Y11, Y8, Y8
-	VFMADD231PD consts<>+3936(SB), Y9, Y8
-	VMULPD      Y10, Y14, Y9
-	VMOVUPD     consts<>+3968(SB), Y11
-	VFMADD231PD consts<>+4000(SB), Y10, Y11
-	VFMADD213PD consts<>+4032(SB), Y10, Y11
-	VFMADD213PD consts<>+4064(SB), Y10, Y11
-	VFMADD213PD consts<>+4096(SB), Y10, Y11
-	VFMADD213PD consts<>+4128(SB), Y10, Y11
-	VFMADD213PD consts<>+4160(SB), Y10, Y11
-	VFMADD231PD Y11, Y9, Y8
-	VADDPD      Y8, Y12, Y8
-	VCMPPD      $0x15, Y0, Y7, Y7
-	VANDPD      Y5, Y6, Y6
-	VORPD       Y6, Y8, Y6
-	VPTEST      Y7, Y7
+pair1:
+	VMOVUPD     (CX)(BX*8), Y0
+	VMOVUPD     consts<>+32(SB), Y1
+	VANDPD      Y1, Y0, Y0
+	VMOVUPD     32(CX)(BX*8), Y2
+	VANDPD      Y1, Y2, Y1
+	VMOVUPD     consts<>+576(SB), Y2
+	VADDPD      Y2, Y0, Y3
+	VADDPD      Y2, Y1, Y2
+	VMOVUPD     consts<>+576(SB), Y4
+	VSUBPD      Y4, Y3, Y5
+	VSUBPD      Y4, Y2, Y4
+	VSUBPD      Y5, Y0, Y5
+	VSUBPD      Y4, Y1, Y4
+	VMOVUPD     consts<>+576(SB), Y6
+	VSUBPD      Y0, Y6, Y7
+	VSUBPD      Y1, Y6, Y6
+	VMOVUPD     consts<>+576(SB), Y8
+	VSUBPD      Y7, Y8, Y9
+	VSUBPD      Y6, Y8, Y8
+	VSUBPD      Y0, Y9, Y9
+	VMOVUPD     Y0, (SP)
+	VSUBPD      Y1, Y8, Y0
+	VMOVUPD     Y1, 32(SP)
+	VPSUBQ      Y7, Y3, Y1
+	VPSUBQ      Y6, Y2, Y8
+	VMOVUPD     consts<>+3648(SB), Y10
+	VPADDQ      Y10, Y1, Y1
+	VPADDQ      Y10, Y8, Y8
+	VPSRLQ      $0x34, Y1, Y1
+	VPSRLQ      $0x34, Y8, Y8
+	VPSLLQ      $0x34, Y1, Y10
+	VPSLLQ      $0x34, Y8, Y11
+	VMOVUPD     consts<>+3680(SB), Y12
+	VPADDQ      Y12, Y10, Y10
+	VPADDQ      Y12, Y11, Y11
+	VMOVAPD     Y3, Y12
+	VFMADD231PD Y10, Y7, Y12
+	VMOVAPD     Y2, Y7
+	VFMADD231PD Y11, Y6, Y7
+	VMOVAPD     Y5, Y6
+	VFMADD231PD Y10, Y9, Y6
+	VMOVAPD     Y4, Y9
+	VFMADD231PD Y11, Y0, Y9
+	VADDPD      Y6, Y12, Y0
+	VADDPD      Y9, Y7, Y10
+	VSUBPD      Y12, Y0, Y11
+	VSUBPD      Y7, Y10, Y7
+	VSUBPD      Y11, Y6, Y6
+	VSUBPD      Y7, Y9, Y7
+	VADDPD      Y3, Y3, Y3
+	VADDPD      Y2, Y2, Y2
+	VSUBPD      Y0, Y3, Y9
+	VSUBPD      Y10, Y2, Y11
+	VSUBPD      Y9, Y3, Y3
+	VSUBPD      Y11, Y2, Y2
+	VSUBPD      Y0, Y3, Y3
+	VSUBPD      Y10, Y2, Y2
+	VADDPD      Y5, Y5, Y5
+	VADDPD      Y4, Y4, Y4
+	VADDPD      Y5, Y3, Y3
+	VADDPD      Y4, Y2, Y2
+	VMOVUPD     consts<>+576(SB), Y4
+	VDIVPD      Y9, Y4, Y5
+	VDIVPD      Y11, Y4, Y4
+	VMULPD      Y5, Y0, Y12
+	VMULPD      Y4, Y10, Y13
+	VMOVUPD     consts<>+544(SB), Y14
+	VXORPD      Y14, Y12, Y15
+	VXORPD      Y14, Y13, Y14
+	VFMADD231PD Y15, Y9, Y0
+	VFMADD231PD Y14, Y11, Y10
+	VFMADD231PD Y15, Y3, Y6
+	VFMADD231PD Y14, Y2, Y7
+	VADDPD      Y6, Y0, Y0
+	VADDPD      Y7, Y10, Y2
+	VMULPD      Y5, Y0, Y0
+	VMULPD      Y4, Y2, Y2
+	VMOVUPD     consts<>+1632(SB), Y3
+	VPADDQ      Y3, Y1, Y1
+	VSUBPD      Y3, Y1, Y1
+	VPADDQ      Y3, Y8, Y4
+	VSUBPD      Y3, Y4, Y3
+	VMULPD      Y12, Y12, Y4
+	VMULPD      Y13, Y13, Y5
+	VMOVUPD     consts<>+3712(SB), Y6
+	VMULPD      Y6, Y1, Y7
+	VMULPD      Y6, Y3, Y6
+	VADDPD      Y12, Y7, Y8
+	VADDPD      Y13, Y6, Y9
+	VSUBPD      Y7, Y8, Y7
+	VSUBPD      Y6, Y9, Y6
+	VSUBPD      Y7, Y12, Y7
+	VSUBPD      Y6, Y13, Y6
+	VADDPD      Y7, Y0, Y0
+	VADDPD      Y6, Y2, Y2
+	VMOVUPD     consts<>+3744(SB), Y6
+	VFMADD231PD Y6, Y1, Y0
+	VFMADD231PD Y6, Y3, Y2
+	VMULPD      Y4, Y12, Y1
+	VMULPD      Y5, Y13, Y3
+	VMOVUPD     consts<>+3776(SB), Y6
+	VMOVUPD     consts<>+3808(SB), Y7
+	VFMADD231PD Y7, Y4, Y6
+	VMOVUPD     consts<>+3776(SB), Y10
+	VFMADD231PD Y7, Y5, Y10
+	VMOVUPD     consts<>+3840(SB), Y7
+	VFMADD213PD Y7, Y4, Y6
+	VFMADD213PD Y7, Y5, Y10
+	VMOVUPD     consts<>+3872(SB), Y7
+	VFMADD213PD Y7, Y4, Y6
+	VFMADD213PD Y7, Y5, Y10
+	VMOVUPD     consts<>+3904(SB), Y7
+	VFMADD213PD Y7, Y4, Y6
+	VFMADD213PD Y7, Y5, Y10
+	VMOVUPD     consts<>+3936(SB), Y7
+	VFMADD213PD Y7, Y4, Y6
+	VFMADD213PD Y7, Y5, Y10
+	VMOVUPD     consts<>+3968(SB), Y7
+	VFMADD213PD Y7, Y4, Y6
+	VFMADD213PD Y7, Y5, Y10
+	VFMADD231PD Y6, Y1, Y0
+	VFMADD231PD Y10, Y3, Y2
+	VADDPD      Y0, Y8, Y0
+	VADDPD      Y2, Y9, Y1
+	VMOVUPD     (SP), Y2
+	VMOVUPD     consts<>+576(SB), Y3
+	VCMPPD      $0x15, Y3, Y2, Y2
+	VPTEST      Y2, Y2
 	JNE         rare3
-	VMOVUPD     Y6, (AX)(BX*8)
+	VMOVUPD     32(SP), Y2
+	VCMPPD      $0x15, Y3, Y2, Y2
+	VPTEST      Y2, Y2
+	JNE         rare3
+	VMOVUPD     (CX)(BX*8), Y2
+	VMOVUPD     consts<>+544(SB), Y3
+	VANDPD      Y3, Y2, Y2
+	VMOVUPD     32(CX)(BX*8), Y4
+	VANDPD      Y3, Y4, Y3
+	VORPD       Y2, Y0, Y0
+	VORPD       Y3, Y1, Y1
+	VMOVUPD     Y0, (AX)(BX*8)
+	VMOVUPD     Y1, 32(AX)(BX*8)
 
 next4:
+	ADDQ $+8, BX
+	SUBQ $+8, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPD     (CX)(BX*8), Y0
+	VANDPD      consts<>+32(SB), Y0, Y1
+	VADDPD      consts<>+576(SB), Y1, Y2
+	VSUBPD      consts<>+576(SB), Y2, Y3
+	VSUBPD      Y3, Y1, Y3
+	VMOVUPD     consts<>+576(SB), Y4
+	VSUBPD      Y1, Y4, Y4
+	VMOVUPD     consts<>+576(SB), Y5
+	VSUBPD      Y4, Y5, Y5
+	VSUBPD      Y1, Y5, Y5
+	VPSUBQ      Y4, Y2, Y6
+	VPADDQ      consts<>+3648(SB), Y6, Y6
+	VPSRLQ      $0x34, Y6, Y6
+	VPSLLQ      $0x34, Y6, Y7
+	VPADDQ      consts<>+3680(SB), Y7, Y7
+	VMOVAPD     Y2, Y8
+	VFMADD231PD Y7, Y4, Y8
+	VMOVAPD     Y3, Y4
+	VFMADD231PD Y7, Y5, Y4
+	VADDPD      Y4, Y8, Y5
+	VSUBPD      Y8, Y5, Y7
+	VSUBPD      Y7, Y4, Y4
+	VADDPD      Y2, Y2, Y2
+	VSUBPD      Y5, Y2, Y7
+	VSUBPD      Y7, Y2, Y2
+	VSUBPD      Y5, Y2, Y2
+	VADDPD      Y3, Y3, Y3
+	VADDPD      Y3, Y2, Y2
+	VMOVUPD     consts<>+576(SB), Y3
+	VDIVPD      Y7, Y3, Y3
+	VMULPD      Y3, Y5, Y8
+	VXORPD      consts<>+544(SB), Y8, Y9
+	VFMADD231PD Y9, Y7, Y5
+	VFMADD231PD Y9, Y2, Y4
+	VADDPD      Y4, Y5, Y2
+	VMULPD      Y3, Y2, Y2
+	VMOVUPD     consts<>+1632(SB), Y3
+	VPADDQ      Y3, Y6, Y4
+	VSUBPD      Y3, Y4, Y3
+	VMULPD      Y8, Y8, Y4
+	VMULPD      consts<>+3712(SB), Y3, Y5
+	VADDPD      Y8, Y5, Y6
+	VSUBPD      Y5, Y6, Y5
+	VSUBPD      Y5, Y8, Y5
+	VADDPD      Y5, Y2, Y2
+	VFMADD231PD consts<>+3744(SB), Y3, Y2
+	VMULPD      Y4, Y8, Y3
+	VMOVUPD     consts<>+3776(SB), Y5
+	VFMADD231PD consts<>+3808(SB), Y4, Y5
+	VFMADD213PD consts<>+3840(SB), Y4, Y5
+	VFMADD213PD consts<>+3872(SB), Y4, Y5
+	VFMADD213PD consts<>+3904(SB), Y4, Y5
+	VFMADD213PD consts<>+3936(SB), Y4, Y5
+	VFMADD213PD consts<>+3968(SB), Y4, Y5
+	VFMADD231PD Y5, Y3, Y2
+	VADDPD      Y2, Y6, Y2
+	VCMPPD      $0x15, consts<>+576(SB), Y1, Y1
+	VPTEST      Y1, Y1
+	JNE         rare7
+	VANDPD      consts<>+544(SB), Y0, Y0
+	VORPD       Y0, Y2, Y0
+	VMOVUPD     Y0, (AX)(BX*8)
+
+next8:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x03, DX
 	SUBQ        DX, SI
-	VMOVUPD     (SI), Y6
-	VMASKMOVPD  (CX)(BX*8), Y6, Y7
-	VANDPD      Y2, Y7, Y2
-	VADDPD      Y0, Y2, Y8
-	VSUBPD      Y0, Y8, Y9
-	VSUBPD      Y9, Y2, Y9
-	VSUBPD      Y2, Y0, Y10
-	VSUBPD      Y10, Y0, Y11
-	VSUBPD      Y2, Y11, Y11
-	VPSUBQ      Y10, Y8, Y12
-	VPADDQ      Y3, Y12, Y3
-	VPSRLQ      $0x34, Y3, Y3
-	VPSLLQ      $0x34, Y3, Y12
-	VPADDQ      Y4, Y12, Y4
-	VMOVAPD     Y8, Y12
-	VFMADD231PD Y4, Y10, Y12
-	VMOVAPD     Y9, Y10
-	VFMADD231PD Y4, Y11, Y10
-	VADDPD      Y10, Y12, Y4
-	VSUBPD      Y12, Y4, Y11
-	VSUBPD      Y11, Y10, Y10
-	VADDPD      Y8, Y8, Y8
-	VSUBPD      Y4, Y8, Y11
-	VSUBPD      Y11, Y8, Y8
-	VSUBPD      Y4, Y8, Y8
-	VADDPD      Y9, Y9, Y9
-	VADDPD      Y9, Y8, Y8
-	VDIVPD      Y11, Y0, Y9
-	VMULPD      Y9, Y4, Y12
-	VXORPD      Y5, Y12, Y13
-	VFMADD231PD Y13, Y11, Y4
-	VFMADD231PD Y13, Y8, Y10
-	VADDPD      Y10, Y4, Y4
-	VMULPD      Y9, Y4, Y4
-	VPADDQ      Y1, Y3, Y3
-	VSUBPD      Y1, Y3, Y1
-	VMULPD      Y12, Y12, Y3
-	VMULPD      consts<>+3904(SB), Y1, Y8
-	VADDPD      Y12, Y8, Y9
-	VSUBPD      Y8, Y9, Y8
-	VSUBPD      Y8, Y12, Y8
-	VADDPD      Y8, Y4, Y4
-	VFMADD231PD consts<>+3936(SB), Y1, Y4
-	VMULPD      Y3, Y12, Y1
-	VMOVUPD     consts<>+3968(SB), Y8
-	VFMADD231PD consts<>+4000(SB), Y3, Y8
-	VFMADD213PD consts<>+4032(SB), Y3, Y8
-	VFMADD213PD consts<>+4064(SB), Y3, Y8
-	VFMADD213PD consts<>+4096(SB), Y3, Y8
-	VFMADD213PD consts<>+4128(SB), Y3, Y8
-	VFMADD213PD consts<>+4160(SB), Y3, Y8
-	VFMADD231PD Y8, Y1, Y4
-	VADDPD      Y4, Y9, Y1
-	VCMPPD      $0x00, Y0, Y2, Y3
-	VMOVUPD     consts<>+2656(SB), Y4
-	VBLENDVPD   Y3, consts<>+704(SB), Y4, Y3
-	VCMPPD      $0x15, Y0, Y2, Y0
-	VBLENDVPD   Y0, Y3, Y1, Y0
-	VANDPD      Y5, Y7, Y1
-	VORPD       Y1, Y0, Y0
-	VMASKMOVPD  Y0, Y6, (AX)(BX*8)
+	VMOVUPD     (SI), Y0
+	VMASKMOVPD  (CX)(BX*8), Y0, Y1
+	VANDPD      consts<>+32(SB), Y1, Y2
+	VADDPD      consts<>+576(SB), Y2, Y3
+	VSUBPD      consts<>+576(SB), Y3, Y4
+	VSUBPD      Y4, Y2, Y4
+	VMOVUPD     consts<>+576(SB), Y5
+	VSUBPD      Y2, Y5, Y5
+	VMOVUPD     consts<>+576(SB), Y6
+	VSUBPD      Y5, Y6, Y6
+	VSUBPD      Y2, Y6, Y6
+	VPSUBQ      Y5, Y3, Y7
+	VPADDQ      consts<>+3648(SB), Y7, Y7
+	VPSRLQ      $0x34, Y7, Y7
+	VPSLLQ      $0x34, Y7, Y8
+	VPADDQ      consts<>+3680(SB), Y8, Y8
+	VMOVAPD     Y3, Y9
+	VFMADD231PD Y8, Y5, Y9
+	VMOVAPD     Y4, Y5
+	VFMADD231PD Y8, Y6, Y5
+	VADDPD      Y5, Y9, Y6
+	VSUBPD      Y9, Y6, Y8
+	VSUBPD      Y8, Y5, Y5
+	VADDPD      Y3, Y3, Y3
+	VSUBPD      Y6, Y3, Y8
+	VSUBPD      Y8, Y3, Y3
+	VSUBPD      Y6, Y3, Y3
+	VADDPD      Y4, Y4, Y4
+	VADDPD      Y4, Y3, Y3
+	VMOVUPD     consts<>+576(SB), Y4
+	VDIVPD      Y8, Y4, Y4
+	VMULPD      Y4, Y6, Y9
+	VXORPD      consts<>+544(SB), Y9, Y10
+	VFMADD231PD Y10, Y8, Y6
+	VFMADD231PD Y10, Y3, Y5
+	VADDPD      Y5, Y6, Y3
+	VMULPD      Y4, Y3, Y3
+	VMOVUPD     consts<>+1632(SB), Y4
+	VPADDQ      Y4, Y7, Y5
+	VSUBPD      Y4, Y5, Y4
+	VMULPD      Y9, Y9, Y5
+	VMULPD      consts<>+3712(SB), Y4, Y6
+	VADDPD      Y9, Y6, Y7
+	VSUBPD      Y6, Y7, Y6
+	VSUBPD      Y6, Y9, Y6
+	VADDPD      Y6, Y3, Y3
+	VFMADD231PD consts<>+3744(SB), Y4, Y3
+	VMULPD      Y5, Y9, Y4
+	VMOVUPD     consts<>+3776(SB), Y6
+	VFMADD231PD consts<>+3808(SB), Y5, Y6
+	VFMADD213PD consts<>+3840(SB), Y5, Y6
+	VFMADD213PD consts<>+3872(SB), Y5, Y6
+	VFMADD213PD consts<>+3904(SB), Y5, Y6
+	VFMADD213PD consts<>+3936(SB), Y5, Y6
+	VFMADD213PD consts<>+3968(SB), Y5, Y6
+	VFMADD231PD Y6, Y4, Y3
+	VADDPD      Y3, Y7, Y3
+	VCMPPD      $0x00, consts<>+576(SB), Y2, Y4
+	VMOVUPD     consts<>+2528(SB), Y5
+	VBLENDVPD   Y4, consts<>+704(SB), Y5, Y4
+	VCMPPD      $0x15, consts<>+576(SB), Y2, Y2
+	VBLENDVPD   Y2, Y4, Y3, Y2
+	VANDPD      consts<>+544(SB), Y1, Y1
+	VORPD       Y1, Y2, Y1
+	VMASKMOVPD  Y1, Y0, (AX)(BX*8)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPD     (CX)(BX*8), Y6
-	VANDPD      Y2, Y6, Y7
-	VADDPD      Y0, Y7, Y8
-	VSUBPD      Y0, Y8, Y9
-	VSUBPD      Y9, Y7, Y9
-	VSUBPD      Y7, Y0, Y10
-	VSUBPD      Y10, Y0, Y11
-	VSUBPD      Y7, Y11, Y11
-	VPSUBQ      Y10, Y8, Y12
-	VPADDQ      Y3, Y12, Y12
-	VPSRLQ      $0x34, Y12, Y12
-	VPSLLQ      $0x34, Y12, Y13
-	VPADDQ      Y4, Y13, Y13
-	VMOVAPD     Y8, Y14
-	VFMADD231PD Y13, Y10, Y14
-	VMOVAPD     Y9, Y10
-	VFMADD231PD Y13, Y11, Y10
-	VADDPD      Y10, Y14, Y11
-	VSUBPD      Y14, Y11, Y13
-	VSUBPD      Y13, Y10, Y10
-	VADDPD      Y8, Y8, Y8
-	VSUBPD      Y11, Y8, Y13
-	VSUBPD      Y13, Y8, Y8
-	VSUBPD      Y11, Y8, Y8
-	VADDPD      Y9, Y9, Y9
-	VADDPD      Y9, Y8, Y8
-	VDIVPD      Y13, Y0, Y9
-	VMULPD      Y9, Y11, Y14
-	VXORPD      Y5, Y14, Y15
-	VFMADD231PD Y15, Y13, Y11
-	VFMADD231PD Y15, Y8, Y10
-	VADDPD      Y10, Y11, Y8
-	VMULPD      Y9, Y8, Y8
-	VPADDQ      Y1, Y12, Y9
-	VSUBPD      Y1, Y9, Y9
-	VMULPD      Y14, Y14, Y10
-	VMULPD      consts<>+3904(SB), Y9, Y11
-	VADDPD      Y14, Y11, Y12
-	VSUBPD      Y11, Y12, Y11
-	VSUBPD      Y11, Y14, Y11
-	VADDPD      Y11, Y8, Y8
-	VFMADD231PD consts<>+3936(SB), Y9, Y8
-	VMULPD      Y10, Y14, Y9
-	VMOVUPD     consts<>+3968(SB), Y11
-	VFMADD231PD consts<>+4000(SB), Y10, Y11
-	VFMADD213PD consts<>+4032(SB), Y10, Y11
-	VFMADD213PD consts<>+4064(SB), Y10, Y11
-	VFMADD213PD consts<>+4096(SB), Y10, Y11
-	VFMADD213PD consts<>+4128(SB), Y10, Y11
-	VFMADD213PD consts<>+4160(SB), Y10, Y11
-	VFMADD231PD Y11, Y9, Y8
-	VADDPD      Y8, Y12, Y8
-	VCMPPD      $0x00, Y0, Y7, Y9
-	VMOVUPD     consts<>+2656(SB), Y10
-	VBLENDVPD   Y9, consts<>+704(SB), Y10, Y9
-	VCMPPD      $0x15, Y0, Y7, Y7
-	VBLENDVPD   Y7, Y9, Y8, Y7
-	VANDPD      Y5, Y6, Y6
-	VORPD       Y6, Y7, Y6
-	VMOVUPD     Y6, (AX)(BX*8)
+	VMOVUPD     (CX)(BX*8), Y0
+	VANDPD      consts<>+32(SB), Y0, Y1
+	VADDPD      consts<>+576(SB), Y1, Y2
+	VSUBPD      consts<>+576(SB), Y2, Y3
+	VSUBPD      Y3, Y1, Y3
+	VMOVUPD     consts<>+576(SB), Y4
+	VSUBPD      Y1, Y4, Y4
+	VMOVUPD     consts<>+576(SB), Y5
+	VSUBPD      Y4, Y5, Y5
+	VSUBPD      Y1, Y5, Y5
+	VPSUBQ      Y4, Y2, Y6
+	VPADDQ      consts<>+3648(SB), Y6, Y6
+	VPSRLQ      $0x34, Y6, Y6
+	VPSLLQ      $0x34, Y6, Y7
+	VPADDQ      consts<>+3680(SB), Y7, Y7
+	VMOVAPD     Y2, Y8
+	VFMADD231PD Y7, Y4, Y8
+	VMOVAPD     Y3, Y4
+	VFMADD231PD Y7, Y5, Y4
+	VADDPD      Y4, Y8, Y5
+	VSUBPD      Y8, Y5, Y7
+	VSUBPD      Y7, Y4, Y4
+	VADDPD      Y2, Y2, Y2
+	VSUBPD      Y5, Y2, Y7
+	VSUBPD      Y7, Y2, Y2
+	VSUBPD      Y5, Y2, Y2
+	VADDPD      Y3, Y3, Y3
+	VADDPD      Y3, Y2, Y2
+	VMOVUPD     consts<>+576(SB), Y3
+	VDIVPD      Y7, Y3, Y3
+	VMULPD      Y3, Y5, Y8
+	VXORPD      consts<>+544(SB), Y8, Y9
+	VFMADD231PD Y9, Y7, Y5
+	VFMADD231PD Y9, Y2, Y4
+	VADDPD      Y4, Y5, Y2
+	VMULPD      Y3, Y2, Y2
+	VMOVUPD     consts<>+1632(SB), Y3
+	VPADDQ      Y3, Y6, Y4
+	VSUBPD      Y3, Y4, Y3
+	VMULPD      Y8, Y8, Y4
+	VMULPD      consts<>+3712(SB), Y3, Y5
+	VADDPD      Y8, Y5, Y6
+	VSUBPD      Y5, Y6, Y5
+	VSUBPD      Y5, Y8, Y5
+	VADDPD      Y5, Y2, Y2
+	VFMADD231PD consts<>+3744(SB), Y3, Y2
+	VMULPD      Y4, Y8, Y3
+	VMOVUPD     consts<>+3776(SB), Y5
+	VFMADD231PD consts<>+3808(SB), Y4, Y5
+	VFMADD213PD consts<>+3840(SB), Y4, Y5
+	VFMADD213PD consts<>+3872(SB), Y4, Y5
+	VFMADD213PD consts<>+3904(SB), Y4, Y5
+	VFMADD213PD consts<>+3936(SB), Y4, Y5
+	VFMADD213PD consts<>+3968(SB), Y4, Y5
+	VFMADD231PD Y5, Y3, Y2
+	VADDPD      Y2, Y6, Y2
+	VCMPPD      $0x00, consts<>+576(SB), Y1, Y3
+	VMOVUPD     consts<>+2528(SB), Y4
+	VBLENDVPD   Y3, consts<>+704(SB), Y4, Y3
+	VCMPPD      $0x15, consts<>+576(SB), Y1, Y1
+	VBLENDVPD   Y1, Y3, Y2, Y1
+	VANDPD      consts<>+544(SB), Y0, Y0
+	VORPD       Y0, Y1, Y0
+	VMOVUPD     Y0, (AX)(BX*8)
+	VMOVUPD     32(CX)(BX*8), Y0
+	VANDPD      consts<>+32(SB), Y0, Y1
+	VADDPD      consts<>+576(SB), Y1, Y2
+	VSUBPD      consts<>+576(SB), Y2, Y3
+	VSUBPD      Y3, Y1, Y3
+	VMOVUPD     consts<>+576(SB), Y4
+	VSUBPD      Y1, Y4, Y4
+	VMOVUPD     consts<>+576(SB), Y5
+	VSUBPD      Y4, Y5, Y5
+	VSUBPD      Y1, Y5, Y5
+	VPSUBQ      Y4, Y2, Y6
+	VPADDQ      consts<>+3648(SB), Y6, Y6
+	VPSRLQ      $0x34, Y6, Y6
+	VPSLLQ      $0x34, Y6, Y7
+	VPADDQ      consts<>+3680(SB), Y7, Y7
+	VMOVAPD     Y2, Y8
+	VFMADD231PD Y7, Y4, Y8
+	VMOVAPD     Y3, Y4
+	VFMADD231PD Y7, Y5, Y4
+	VADDPD      Y4, Y8, Y5
+	VSUBPD      Y8, Y5, Y7
+	VSUBPD      Y7, Y4, Y4
+	VADDPD      Y2, Y2, Y2
+	VSUBPD      Y5, Y2, Y7
+	VSUBPD      Y7, Y2, Y2
+	VSUBPD      Y5, Y2, Y2
+	VADDPD      Y3, Y3, Y3
+	VADDPD      Y3, Y2, Y2
+	VMOVUPD     consts<>+576(SB), Y3
+	VDIVPD      Y7, Y3, Y3
+	VMULPD      Y3, Y5, Y8
+	VXORPD      consts<>+544(SB), Y8, Y9
+	VFMADD231PD Y9, Y7, Y5
+	VFMADD231PD Y9, Y2, Y4
+	VADDPD      Y4, Y5, Y2
+	VMULPD      Y3, Y2, Y2
+	VMOVUPD     consts<>+1632(SB), Y3
+	VPADDQ      Y3, Y6, Y4
+	VSUBPD      Y3, Y4, Y3
+	VMULPD      Y8, Y8, Y4
+	VMULPD      consts<>+3712(SB), Y3, Y5
+	VADDPD      Y8, Y5, Y6
+	VSUBPD      Y5, Y6, Y5
+	VSUBPD      Y5, Y8, Y5
+	VADDPD      Y5, Y2, Y2
+	VFMADD231PD consts<>+3744(SB), Y3, Y2
+	VMULPD      Y4, Y8, Y3
+	VMOVUPD     consts<>+3776(SB), Y5
+	VFMADD231PD consts<>+3808(SB), Y4, Y5
+	VFMADD213PD consts<>+3840(SB), Y4, Y5
+	VFMADD213PD consts<>+3872(SB), Y4, Y5
+	VFMADD213PD consts<>+3904(SB), Y4, Y5
+	VFMADD213PD consts<>+3936(SB), Y4, Y5
+	VFMADD213PD consts<>+3968(SB), Y4, Y5
+	VFMADD231PD Y5, Y3, Y2
+	VADDPD      Y2, Y6, Y2
+	VCMPPD      $0x00, consts<>+576(SB), Y1, Y3
+	VMOVUPD     consts<>+2528(SB), Y4
+	VBLENDVPD   Y3, consts<>+704(SB), Y4, Y3
+	VCMPPD      $0x15, consts<>+576(SB), Y1, Y1
+	VBLENDVPD   Y1, Y3, Y2, Y1
+	VANDPD      consts<>+544(SB), Y0, Y0
+	VORPD       Y0, Y1, Y0
+	VMOVUPD     Y0, 32(AX)(BX*8)
 	JMP         next4
 
-end6:
+rare7:
+	VMOVUPD     (CX)(BX*8), Y0
+	VANDPD      consts<>+32(SB), Y0, Y1
+	VADDPD      consts<>+576(SB), Y1, Y2
+	VSUBPD      consts<>+576(SB), Y2, Y3
+	VSUBPD      Y3, Y1, Y3
+	VMOVUPD     consts<>+576(SB), Y4
+	VSUBPD      Y1, Y4, Y4
+	VMOVUPD     consts<>+576(SB), Y5
+	VSUBPD      Y4, Y5, Y5
+	VSUBPD      Y1, Y5, Y5
+	VPSUBQ      Y4, Y2, Y6
+	VPADDQ      consts<>+3648(SB), Y6, Y6
+	VPSRLQ      $0x34, Y6, Y6
+	VPSLLQ      $0x34, Y6, Y7
+	VPADDQ      consts<>+3680(SB), Y7, Y7
+	VMOVAPD     Y2, Y8
+	VFMADD231PD Y7, Y4, Y8
+	VMOVAPD     Y3, Y4
+	VFMADD231PD Y7, Y5, Y4
+	VADDPD      Y4, Y8, Y5
+	VSUBPD      Y8, Y5, Y7
+	VSUBPD      Y7, Y4, Y4
+	VADDPD      Y2, Y2, Y2
+	VSUBPD      Y5, Y2, Y7
+	VSUBPD      Y7, Y2, Y2
+	VSUBPD      Y5, Y2, Y2
+	VADDPD      Y3, Y3, Y3
+	VADDPD      Y3, Y2, Y2
+	VMOVUPD     consts<>+576(SB), Y3
+	VDIVPD      Y7, Y3, Y3
+	VMULPD      Y3, Y5, Y8
+	VXORPD      consts<>+544(SB), Y8, Y9
+	VFMADD231PD Y9, Y7, Y5
+	VFMADD231PD Y9, Y2, Y4
+	VADDPD      Y4, Y5, Y2
+	VMULPD      Y3, Y2, Y2
+	VMOVUPD     consts<>+1632(SB), Y3
+	VPADDQ      Y3, Y6, Y4
+	VSUBPD      Y3, Y4, Y3
+	VMULPD      Y8, Y8, Y4
+	VMULPD      consts<>+3712(SB), Y3, Y5
+	VADDPD      Y8, Y5, Y6
+	VSUBPD      Y5, Y6, Y5
+	VSUBPD      Y5, Y8, Y5
+	VADDPD      Y5, Y2, Y2
+	VFMADD231PD consts<>+3744(SB), Y3, Y2
+	VMULPD      Y4, Y8, Y3
+	VMOVUPD     consts<>+3776(SB), Y5
+	VFMADD231PD consts<>+3808(SB), Y4, Y5
+	VFMADD213PD consts<>+3840(SB), Y4, Y5
+	VFMADD213PD consts<>+3872(SB), Y4, Y5
+	VFMADD213PD consts<>+3904(SB), Y4, Y5
+	VFMADD213PD consts<>+3936(SB), Y4, Y5
+	VFMADD213PD consts<>+3968(SB), Y4, Y5
+	VFMADD231PD Y5, Y3, Y2
+	VADDPD      Y2, Y6, Y2
+	VCMPPD      $0x00, consts<>+576(SB), Y1, Y3
+	VMOVUPD     consts<>+2528(SB), Y4
+	VBLENDVPD   Y3, consts<>+704(SB), Y4, Y3
+	VCMPPD      $0x15, consts<>+576(SB), Y1, Y1
+	VBLENDVPD   Y1, Y3, Y2, Y1
+	VANDPD      consts<>+544(SB), Y0, Y0
+	VORPD       Y0, Y1, Y0
+	VMOVUPD     Y0, (AX)(BX*8)
+	JMP         next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -6131,18 +7879,18 @@ TEXT ·atanhF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+912(SB), Z0
-	VBROADCASTSD consts<>+776(SB), Z1
-	VBROADCASTSD consts<>+4192(SB), Z2
-	VBROADCASTSD consts<>+4200(SB), Z3
-	VBROADCASTSD consts<>+880(SB), Z4
-	VBROADCASTSD consts<>+4208(SB), Z5
-	VBROADCASTSD consts<>+4216(SB), Z6
-	VBROADCASTSD consts<>+4224(SB), Z7
-	VBROADCASTSD consts<>+4232(SB), Z8
-	VBROADCASTSD consts<>+4240(SB), Z9
-	VBROADCASTSD consts<>+4248(SB), Z10
-	VBROADCASTSD consts<>+4256(SB), Z11
+	VBROADCASTSD consts<>+904(SB), Z0
+	VBROADCASTSD consts<>+768(SB), Z1
+	VBROADCASTSD consts<>+4000(SB), Z2
+	VBROADCASTSD consts<>+4008(SB), Z3
+	VBROADCASTSD consts<>+896(SB), Z4
+	VBROADCASTSD consts<>+4016(SB), Z5
+	VBROADCASTSD consts<>+4024(SB), Z6
+	VBROADCASTSD consts<>+4032(SB), Z7
+	VBROADCASTSD consts<>+4040(SB), Z8
+	VBROADCASTSD consts<>+4048(SB), Z9
+	VBROADCASTSD consts<>+4056(SB), Z10
+	VBROADCASTSD consts<>+4064(SB), Z11
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -6232,9 +7980,9 @@ pair1:
 	VFMADD231PD      Z6, Z19, Z17
 	VMULPD           Z20, Z28, Z18
 	VMULPD           Z21, Z29, Z19
-	VBROADCASTSD     consts<>+4272(SB), Z22
+	VBROADCASTSD     consts<>+4072(SB), Z22
 	VFMADD231PD      Z7, Z20, Z22
-	VBROADCASTSD     consts<>+4272(SB), Z23
+	VBROADCASTSD     consts<>+4072(SB), Z23
 	VFMADD231PD      Z7, Z21, Z23
 	VFMADD213PD      Z8, Z20, Z22
 	VFMADD213PD      Z8, Z21, Z23
@@ -6244,26 +7992,24 @@ pair1:
 	VFMADD213PD      Z10, Z21, Z23
 	VFMADD213PD      Z11, Z20, Z22
 	VFMADD213PD      Z11, Z21, Z23
-	VFMADD213PD.BCST consts<>+4264(SB), Z20, Z22
-	VFMADD213PD.BCST consts<>+4264(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+4080(SB), Z20, Z22
+	VFMADD213PD.BCST consts<>+4080(SB), Z21, Z23
 	VFMADD231PD      Z22, Z18, Z16
 	VFMADD231PD      Z23, Z19, Z17
 	VADDPD           Z16, Z24, Z16
 	VADDPD           Z17, Z25, Z17
 	VCMPPD           $0x15, Z0, Z13, K1
-	VCMPPD           $0x15, Z0, Z15, K2
-	VPTERNLOGQ       $0xf8, Z4, Z12, Z16
-	VPTERNLOGQ       $0xf8, Z4, Z14, Z17
 	KORTESTB         K1, K1
 	JNE              rare3
+	VCMPPD           $0x15, Z0, Z15, K1
+	KORTESTB         K1, K1
+	JNE              rare3
+	VPTERNLOGQ       $0xf8, Z4, Z12, Z16
+	VPTERNLOGQ       $0xf8, Z4, Z14, Z17
 	VMOVUPD          Z16, (AX)(BX*8)
+	VMOVUPD          Z17, 64(AX)(BX*8)
 
 next4:
-	KORTESTB K2, K2
-	JNE      rare5
-	VMOVUPD  Z17, 64(AX)(BX*8)
-
-next6:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
 	JGE  pair1
@@ -6271,10 +8017,10 @@ next6:
 pair_end2:
 	ADDQ    $+16, DX
 	SUBQ    $+8, DX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPD          (CX)(BX*8), Z12
 	VANDPD           Z1, Z12, Z13
 	VADDPD           Z0, Z13, Z14
@@ -6317,30 +8063,30 @@ main7:
 	VADDPD           Z17, Z14, Z14
 	VFMADD231PD      Z6, Z15, Z14
 	VMULPD           Z16, Z20, Z15
-	VBROADCASTSD     consts<>+4272(SB), Z17
+	VBROADCASTSD     consts<>+4072(SB), Z17
 	VFMADD231PD      Z7, Z16, Z17
 	VFMADD213PD      Z8, Z16, Z17
 	VFMADD213PD      Z9, Z16, Z17
 	VFMADD213PD      Z10, Z16, Z17
 	VFMADD213PD      Z11, Z16, Z17
-	VFMADD213PD.BCST consts<>+4264(SB), Z16, Z17
+	VFMADD213PD.BCST consts<>+4080(SB), Z16, Z17
 	VFMADD231PD      Z17, Z15, Z14
 	VADDPD           Z14, Z18, Z14
 	VCMPPD           $0x15, Z0, Z13, K1
-	VPTERNLOGQ       $0xf8, Z4, Z12, Z14
 	KORTESTB         K1, K1
-	JNE              rare9
+	JNE              rare7
+	VPTERNLOGQ       $0xf8, Z4, Z12, Z14
 	VMOVUPD          Z14, (AX)(BX*8)
 
-next10:
+next8:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
-	JE               done11
+	JE               done9
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
@@ -6386,25 +8132,25 @@ main_end8:
 	VADDPD           Z5, Z3, Z3
 	VFMADD231PD      Z6, Z2, Z3
 	VMULPD           Z13, Z17, Z2
-	VBROADCASTSD     consts<>+4272(SB), Z5
+	VBROADCASTSD     consts<>+4072(SB), Z5
 	VFMADD231PD      Z7, Z13, Z5
 	VFMADD213PD      Z8, Z13, Z5
 	VFMADD213PD      Z9, Z13, Z5
 	VFMADD213PD      Z10, Z13, Z5
 	VFMADD213PD      Z11, Z13, Z5
-	VFMADD213PD.BCST consts<>+4264(SB), Z13, Z5
+	VFMADD213PD.BCST consts<>+4080(SB), Z13, Z5
 	VFMADD231PD      Z5, Z2, Z3
 	VADDPD           Z3, Z14, Z2
 	VCMPPD           $0x00, Z0, Z1, K2
-	VBROADCASTSD     consts<>+2864(SB), Z3
-	VBROADCASTSD     consts<>+928(SB), K2, Z3
+	VBROADCASTSD     consts<>+2712(SB), Z3
+	VBROADCASTSD     consts<>+920(SB), K2, Z3
 	VCMPPD           $0x15, Z0, Z1, K2
 	VMOVAPD          Z3, K2, Z2
 	VPTERNLOGQ       $0xf8, Z4, Z12, Z2
 	VMOVUPD          Z2, K1, (AX)(BX*8)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z12
@@ -6413,61 +8159,58 @@ rare3:
 	VSUBPD           Z0, Z14, Z15
 	VSUBPD           Z15, Z13, Z15
 	VSUBPD           Z13, Z0, Z16
-	VSUBPD           Z16, Z0, Z18
-	VSUBPD           Z13, Z18, Z18
-	VPSUBQ           Z16, Z14, Z19
-	VPADDQ           Z2, Z19, Z19
-	VPSRLQ           $0x34, Z19, Z19
-	VPSLLQ           $0x34, Z19, Z20
-	VPADDQ           Z3, Z20, Z20
-	VMOVAPD          Z14, Z21
-	VFMADD231PD      Z20, Z16, Z21
+	VSUBPD           Z16, Z0, Z17
+	VSUBPD           Z13, Z17, Z17
+	VPSUBQ           Z16, Z14, Z18
+	VPADDQ           Z2, Z18, Z18
+	VPSRLQ           $0x34, Z18, Z18
+	VPSLLQ           $0x34, Z18, Z19
+	VPADDQ           Z3, Z19, Z19
+	VMOVAPD          Z14, Z20
+	VFMADD231PD      Z19, Z16, Z20
 	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z20, Z18, Z16
-	VADDPD           Z16, Z21, Z18
-	VSUBPD           Z21, Z18, Z20
-	VSUBPD           Z20, Z16, Z16
+	VFMADD231PD      Z19, Z17, Z16
+	VADDPD           Z16, Z20, Z17
+	VSUBPD           Z20, Z17, Z19
+	VSUBPD           Z19, Z16, Z16
 	VADDPD           Z14, Z14, Z14
-	VSUBPD           Z18, Z14, Z20
-	VSUBPD           Z20, Z14, Z14
-	VSUBPD           Z18, Z14, Z14
+	VSUBPD           Z17, Z14, Z19
+	VSUBPD           Z19, Z14, Z14
+	VSUBPD           Z17, Z14, Z14
 	VADDPD           Z15, Z15, Z15
 	VADDPD           Z15, Z14, Z14
-	VDIVPD           Z20, Z0, Z15
-	VMULPD           Z15, Z18, Z21
-	VXORPD           Z4, Z21, Z22
-	VFMADD231PD      Z22, Z20, Z18
-	VFMADD231PD      Z22, Z14, Z16
-	VADDPD           Z16, Z18, Z14
+	VDIVPD           Z19, Z0, Z15
+	VMULPD           Z15, Z17, Z20
+	VXORPD           Z4, Z20, Z21
+	VFMADD231PD      Z21, Z19, Z17
+	VFMADD231PD      Z21, Z14, Z16
+	VADDPD           Z16, Z17, Z14
 	VMULPD           Z15, Z14, Z14
-	VCVTQQ2PD        Z19, Z15
-	VMULPD           Z21, Z21, Z16
-	VMULPD           Z5, Z15, Z18
-	VADDPD           Z21, Z18, Z19
-	VSUBPD           Z18, Z19, Z18
-	VSUBPD           Z18, Z21, Z18
-	VADDPD           Z18, Z14, Z14
+	VCVTQQ2PD        Z18, Z15
+	VMULPD           Z20, Z20, Z16
+	VMULPD           Z5, Z15, Z17
+	VADDPD           Z20, Z17, Z18
+	VSUBPD           Z17, Z18, Z17
+	VSUBPD           Z17, Z20, Z17
+	VADDPD           Z17, Z14, Z14
 	VFMADD231PD      Z6, Z15, Z14
-	VMULPD           Z16, Z21, Z15
-	VBROADCASTSD     consts<>+4272(SB), Z18
-	VFMADD231PD      Z7, Z16, Z18
-	VFMADD213PD      Z8, Z16, Z18
-	VFMADD213PD      Z9, Z16, Z18
-	VFMADD213PD      Z10, Z16, Z18
-	VFMADD213PD      Z11, Z16, Z18
-	VFMADD213PD.BCST consts<>+4264(SB), Z16, Z18
-	VFMADD231PD      Z18, Z15, Z14
-	VADDPD           Z14, Z19, Z14
+	VMULPD           Z16, Z20, Z15
+	VBROADCASTSD     consts<>+4072(SB), Z17
+	VFMADD231PD      Z7, Z16, Z17
+	VFMADD213PD      Z8, Z16, Z17
+	VFMADD213PD      Z9, Z16, Z17
+	VFMADD213PD      Z10, Z16, Z17
+	VFMADD213PD      Z11, Z16, Z17
+	VFMADD213PD.BCST consts<>+4080(SB), Z16, Z17
+	VFMADD231PD      Z17, Z15, Z14
+	VADDPD           Z14, Z18, Z14
 	VCMPPD           $0x00, Z0, Z13, K1
-	VBROADCASTSD     consts<>+2864(SB), Z15
-	VBROADCASTSD     consts<>+928(SB), K1, Z15
+	VBROADCASTSD     consts<>+2712(SB), Z15
+	VBROADCASTSD     consts<>+920(SB), K1, Z15
 	VCMPPD           $0x15, Z0, Z13, K1
 	VMOVAPD          Z15, K1, Z14
 	VPTERNLOGQ       $0xf8, Z4, Z12, Z14
 	VMOVUPD          Z14, (AX)(BX*8)
-	JMP              next4
-
-rare5:
 	VMOVUPD          64(CX)(BX*8), Z12
 	VANDPD           Z1, Z12, Z13
 	VADDPD           Z0, Z13, Z14
@@ -6510,25 +8253,25 @@ rare5:
 	VADDPD           Z17, Z14, Z14
 	VFMADD231PD      Z6, Z15, Z14
 	VMULPD           Z16, Z20, Z15
-	VBROADCASTSD     consts<>+4272(SB), Z17
+	VBROADCASTSD     consts<>+4072(SB), Z17
 	VFMADD231PD      Z7, Z16, Z17
 	VFMADD213PD      Z8, Z16, Z17
 	VFMADD213PD      Z9, Z16, Z17
 	VFMADD213PD      Z10, Z16, Z17
 	VFMADD213PD      Z11, Z16, Z17
-	VFMADD213PD.BCST consts<>+4264(SB), Z16, Z17
+	VFMADD213PD.BCST consts<>+4080(SB), Z16, Z17
 	VFMADD231PD      Z17, Z15, Z14
 	VADDPD           Z14, Z18, Z14
 	VCMPPD           $0x00, Z0, Z13, K1
-	VBROADCASTSD     consts<>+2864(SB), Z15
-	VBROADCASTSD     consts<>+928(SB), K1, Z15
+	VBROADCASTSD     consts<>+2712(SB), Z15
+	VBROADCASTSD     consts<>+920(SB), K1, Z15
 	VCMPPD           $0x15, Z0, Z13, K1
 	VMOVAPD          Z15, K1, Z14
 	VPTERNLOGQ       $0xf8, Z4, Z12, Z14
 	VMOVUPD          Z14, 64(AX)(BX*8)
-	JMP              next6
+	JMP              next4
 
-rare9:
+rare7:
 	VMOVUPD          (CX)(BX*8), Z12
 	VANDPD           Z1, Z12, Z13
 	VADDPD           Z0, Z13, Z14
@@ -6571,231 +8314,493 @@ rare9:
 	VADDPD           Z17, Z14, Z14
 	VFMADD231PD      Z6, Z15, Z14
 	VMULPD           Z16, Z20, Z15
-	VBROADCASTSD     consts<>+4272(SB), Z17
+	VBROADCASTSD     consts<>+4072(SB), Z17
 	VFMADD231PD      Z7, Z16, Z17
 	VFMADD213PD      Z8, Z16, Z17
 	VFMADD213PD      Z9, Z16, Z17
 	VFMADD213PD      Z10, Z16, Z17
 	VFMADD213PD      Z11, Z16, Z17
-	VFMADD213PD.BCST consts<>+4264(SB), Z16, Z17
+	VFMADD213PD.BCST consts<>+4080(SB), Z16, Z17
 	VFMADD231PD      Z17, Z15, Z14
 	VADDPD           Z14, Z18, Z14
 	VCMPPD           $0x00, Z0, Z13, K1
-	VBROADCASTSD     consts<>+2864(SB), Z15
-	VBROADCASTSD     consts<>+928(SB), K1, Z15
+	VBROADCASTSD     consts<>+2712(SB), Z15
+	VBROADCASTSD     consts<>+920(SB), K1, Z15
 	VCMPPD           $0x15, Z0, Z13, K1
 	VMOVAPD          Z15, K1, Z14
 	VPTERNLOGQ       $0xf8, Z4, Z12, Z14
 	VMOVUPD          Z14, (AX)(BX*8)
-	JMP              next10
+	JMP              next8
 
-end12:
+end10:
 	VZEROUPPER
 	RET
 
 // func atanhF32AVX2(dst *float32, x *float32, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·atanhF32AVX2(SB), NOSPLIT, $0-24
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	XORQ         BX, BX
-	VBROADCASTSS consts<>+1588(SB), Y0
-	VBROADCASTSS consts<>+1540(SB), Y1
-	VBROADCASTSS consts<>+4512(SB), Y2
-	VBROADCASTSS consts<>+4516(SB), Y3
-	VBROADCASTSS consts<>+1568(SB), Y4
-	VBROADCASTSS consts<>+4520(SB), Y5
-	SUBQ         $+8, DX
-	JL           main_end2
-	PCALIGN      $0x20
+TEXT ·atanhF32AVX2(SB), NOSPLIT, $64-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+16, DX
+	JL      pair_end2
+	PCALIGN $0x20
 
-main1:
-	VMOVUPS     (CX)(BX*4), Y6
-	VANDPS      Y1, Y6, Y7
-	VADDPS      Y0, Y7, Y8
-	VSUBPS      Y0, Y8, Y9
-	VSUBPS      Y9, Y7, Y9
-	VSUBPS      Y7, Y0, Y10
-	VSUBPS      Y10, Y0, Y11
-	VSUBPS      Y7, Y11, Y11
-	VPSUBD      Y10, Y8, Y12
-	VPADDD      Y2, Y12, Y12
-	VPSRLD      $0x17, Y12, Y12
-	VPSLLD      $0x17, Y12, Y13
-	VPADDD      Y3, Y13, Y13
-	VMOVAPS     Y8, Y14
-	VFMADD231PS Y13, Y10, Y14
-	VMOVAPS     Y9, Y10
-	VFMADD231PS Y13, Y11, Y10
-	VADDPS      Y10, Y14, Y11
-	VSUBPS      Y14, Y11, Y13
-	VSUBPS      Y13, Y10, Y10
-	VADDPS      Y8, Y8, Y8
-	VSUBPS      Y11, Y8, Y13
-	VSUBPS      Y13, Y8, Y8
-	VSUBPS      Y11, Y8, Y8
-	VADDPS      Y9, Y9, Y9
-	VADDPS      Y9, Y8, Y8
-	VDIVPS      Y13, Y0, Y9
-	VMULPS      Y9, Y11, Y14
-	VXORPS      Y4, Y14, Y15
-	VFMADD231PS Y15, Y13, Y11
-	VFMADD231PS Y15, Y8, Y10
-	VADDPS      Y10, Y11, Y8
-	VMULPS      Y9, Y8, Y8
-	VCVTDQ2PS   Y12, Y9
-	VMULPS      Y14, Y14, Y10
-	VMULPS      Y5, Y9, Y11
-	VADDPS      Y14, Y11, Y12
-	VSUBPS      Y11, Y12, Y11
-	VSUBPS      Y11, Y14, Y11
-	VADDPS      Y11, Y8, Y8
-	VFMADD231PS consts<>+4384(SB), Y9, Y8
-	VMULPS      Y10, Y14, Y9
-	VMOVUPS     consts<>+4416(SB), Y11
-	VFMADD231PS consts<>+4448(SB), Y10, Y11
-	VFMADD213PS consts<>+4480(SB), Y10, Y11
-	VFMADD231PS Y11, Y9, Y8
-	VADDPS      Y8, Y12, Y8
-	VCMPPS      $0x15, Y0, Y7, Y7
-	VANDPS      Y4, Y6, Y6
-	VORPS       Y6, Y8, Y6
-	VPTEST      Y7, Y7
+pair1:
+	VMOVUPS     (CX)(BX*4), Y0
+	VMOVUPS     consts<>+960(SB), Y1
+	VANDPS      Y1, Y0, Y0
+	VMOVUPS     32(CX)(BX*4), Y2
+	VANDPS      Y1, Y2, Y1
+	VMOVUPS     consts<>+1344(SB), Y2
+	VADDPS      Y2, Y0, Y3
+	VADDPS      Y2, Y1, Y2
+	VMOVUPS     consts<>+1344(SB), Y4
+	VSUBPS      Y4, Y3, Y5
+	VSUBPS      Y4, Y2, Y4
+	VSUBPS      Y5, Y0, Y5
+	VSUBPS      Y4, Y1, Y4
+	VMOVUPS     consts<>+1344(SB), Y6
+	VSUBPS      Y0, Y6, Y7
+	VSUBPS      Y1, Y6, Y6
+	VMOVUPS     consts<>+1344(SB), Y8
+	VSUBPS      Y7, Y8, Y9
+	VSUBPS      Y6, Y8, Y8
+	VSUBPS      Y0, Y9, Y9
+	VMOVUPS     Y0, (SP)
+	VSUBPS      Y1, Y8, Y0
+	VMOVUPS     Y1, 32(SP)
+	VPSUBD      Y7, Y3, Y1
+	VPSUBD      Y6, Y2, Y8
+	VMOVUPS     consts<>+4096(SB), Y10
+	VPADDD      Y10, Y1, Y1
+	VPADDD      Y10, Y8, Y8
+	VPSRLD      $0x17, Y1, Y1
+	VPSRLD      $0x17, Y8, Y8
+	VPSLLD      $0x17, Y1, Y10
+	VPSLLD      $0x17, Y8, Y11
+	VMOVUPS     consts<>+4128(SB), Y12
+	VPADDD      Y12, Y10, Y10
+	VPADDD      Y12, Y11, Y11
+	VMOVAPS     Y3, Y12
+	VFMADD231PS Y10, Y7, Y12
+	VMOVAPS     Y2, Y7
+	VFMADD231PS Y11, Y6, Y7
+	VMOVAPS     Y5, Y6
+	VFMADD231PS Y10, Y9, Y6
+	VMOVAPS     Y4, Y9
+	VFMADD231PS Y11, Y0, Y9
+	VADDPS      Y6, Y12, Y0
+	VADDPS      Y9, Y7, Y10
+	VSUBPS      Y12, Y0, Y11
+	VSUBPS      Y7, Y10, Y7
+	VSUBPS      Y11, Y6, Y6
+	VSUBPS      Y7, Y9, Y7
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y2, Y2, Y2
+	VSUBPS      Y0, Y3, Y9
+	VSUBPS      Y10, Y2, Y11
+	VSUBPS      Y9, Y3, Y3
+	VSUBPS      Y11, Y2, Y2
+	VSUBPS      Y0, Y3, Y3
+	VSUBPS      Y10, Y2, Y2
+	VADDPS      Y5, Y5, Y5
+	VADDPS      Y4, Y4, Y4
+	VADDPS      Y5, Y3, Y3
+	VADDPS      Y4, Y2, Y2
+	VMOVUPS     consts<>+1344(SB), Y4
+	VDIVPS      Y9, Y4, Y5
+	VDIVPS      Y11, Y4, Y4
+	VMULPS      Y5, Y0, Y12
+	VMULPS      Y4, Y10, Y13
+	VMOVUPS     consts<>+1312(SB), Y14
+	VXORPS      Y14, Y12, Y15
+	VXORPS      Y14, Y13, Y14
+	VFMADD231PS Y15, Y9, Y0
+	VFMADD231PS Y14, Y11, Y10
+	VFMADD231PS Y15, Y3, Y6
+	VFMADD231PS Y14, Y2, Y7
+	VADDPS      Y6, Y0, Y0
+	VADDPS      Y7, Y10, Y2
+	VMULPS      Y5, Y0, Y0
+	VMULPS      Y4, Y2, Y2
+	VCVTDQ2PS   Y1, Y1
+	VCVTDQ2PS   Y8, Y3
+	VMULPS      Y12, Y12, Y4
+	VMULPS      Y13, Y13, Y5
+	VMOVUPS     consts<>+4160(SB), Y6
+	VMULPS      Y6, Y1, Y7
+	VMULPS      Y6, Y3, Y6
+	VADDPS      Y12, Y7, Y8
+	VADDPS      Y13, Y6, Y9
+	VSUBPS      Y7, Y8, Y7
+	VSUBPS      Y6, Y9, Y6
+	VSUBPS      Y7, Y12, Y7
+	VSUBPS      Y6, Y13, Y6
+	VADDPS      Y7, Y0, Y0
+	VADDPS      Y6, Y2, Y2
+	VMOVUPS     consts<>+4192(SB), Y6
+	VFMADD231PS Y6, Y1, Y0
+	VFMADD231PS Y6, Y3, Y2
+	VMULPS      Y4, Y12, Y1
+	VMULPS      Y5, Y13, Y3
+	VMOVUPS     consts<>+4224(SB), Y6
+	VMOVUPS     consts<>+4256(SB), Y7
+	VFMADD231PS Y7, Y4, Y6
+	VMOVUPS     consts<>+4224(SB), Y10
+	VFMADD231PS Y7, Y5, Y10
+	VMOVUPS     consts<>+4288(SB), Y7
+	VFMADD213PS Y7, Y4, Y6
+	VFMADD213PS Y7, Y5, Y10
+	VFMADD231PS Y6, Y1, Y0
+	VFMADD231PS Y10, Y3, Y2
+	VADDPS      Y0, Y8, Y0
+	VADDPS      Y2, Y9, Y1
+	VMOVUPS     (SP), Y2
+	VMOVUPS     consts<>+1344(SB), Y3
+	VCMPPS      $0x15, Y3, Y2, Y2
+	VPTEST      Y2, Y2
 	JNE         rare3
-	VMOVUPS     Y6, (AX)(BX*4)
+	VMOVUPS     32(SP), Y2
+	VCMPPS      $0x15, Y3, Y2, Y2
+	VPTEST      Y2, Y2
+	JNE         rare3
+	VMOVUPS     (CX)(BX*4), Y2
+	VMOVUPS     consts<>+1312(SB), Y3
+	VANDPS      Y3, Y2, Y2
+	VMOVUPS     32(CX)(BX*4), Y4
+	VANDPS      Y3, Y4, Y3
+	VORPS       Y2, Y0, Y0
+	VORPS       Y3, Y1, Y1
+	VMOVUPS     Y0, (AX)(BX*4)
+	VMOVUPS     Y1, 32(AX)(BX*4)
 
 next4:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPS     (CX)(BX*4), Y0
+	VANDPS      consts<>+960(SB), Y0, Y1
+	VADDPS      consts<>+1344(SB), Y1, Y2
+	VSUBPS      consts<>+1344(SB), Y2, Y3
+	VSUBPS      Y3, Y1, Y3
+	VMOVUPS     consts<>+1344(SB), Y4
+	VSUBPS      Y1, Y4, Y4
+	VMOVUPS     consts<>+1344(SB), Y5
+	VSUBPS      Y4, Y5, Y5
+	VSUBPS      Y1, Y5, Y5
+	VPSUBD      Y4, Y2, Y6
+	VPADDD      consts<>+4096(SB), Y6, Y6
+	VPSRLD      $0x17, Y6, Y6
+	VPSLLD      $0x17, Y6, Y7
+	VPADDD      consts<>+4128(SB), Y7, Y7
+	VMOVAPS     Y2, Y8
+	VFMADD231PS Y7, Y4, Y8
+	VMOVAPS     Y3, Y4
+	VFMADD231PS Y7, Y5, Y4
+	VADDPS      Y4, Y8, Y5
+	VSUBPS      Y8, Y5, Y7
+	VSUBPS      Y7, Y4, Y4
+	VADDPS      Y2, Y2, Y2
+	VSUBPS      Y5, Y2, Y7
+	VSUBPS      Y7, Y2, Y2
+	VSUBPS      Y5, Y2, Y2
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y2, Y2
+	VMOVUPS     consts<>+1344(SB), Y3
+	VDIVPS      Y7, Y3, Y3
+	VMULPS      Y3, Y5, Y8
+	VXORPS      consts<>+1312(SB), Y8, Y9
+	VFMADD231PS Y9, Y7, Y5
+	VFMADD231PS Y9, Y2, Y4
+	VADDPS      Y4, Y5, Y2
+	VMULPS      Y3, Y2, Y2
+	VCVTDQ2PS   Y6, Y3
+	VMULPS      Y8, Y8, Y4
+	VMULPS      consts<>+4160(SB), Y3, Y5
+	VADDPS      Y8, Y5, Y6
+	VSUBPS      Y5, Y6, Y5
+	VSUBPS      Y5, Y8, Y5
+	VADDPS      Y5, Y2, Y2
+	VFMADD231PS consts<>+4192(SB), Y3, Y2
+	VMULPS      Y4, Y8, Y3
+	VMOVUPS     consts<>+4224(SB), Y5
+	VFMADD231PS consts<>+4256(SB), Y4, Y5
+	VFMADD213PS consts<>+4288(SB), Y4, Y5
+	VFMADD231PS Y5, Y3, Y2
+	VADDPS      Y2, Y6, Y2
+	VCMPPS      $0x15, consts<>+1344(SB), Y1, Y1
+	VPTEST      Y1, Y1
+	JNE         rare7
+	VANDPS      consts<>+1312(SB), Y0, Y0
+	VORPS       Y0, Y2, Y0
+	VMOVUPS     Y0, (AX)(BX*4)
+
+next8:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x02, DX
 	SUBQ        DX, SI
-	VMOVUPS     (SI), Y6
-	VMASKMOVPS  (CX)(BX*4), Y6, Y7
-	VANDPS      Y1, Y7, Y1
-	VADDPS      Y0, Y1, Y8
-	VSUBPS      Y0, Y8, Y9
-	VSUBPS      Y9, Y1, Y9
-	VSUBPS      Y1, Y0, Y10
-	VSUBPS      Y10, Y0, Y11
-	VSUBPS      Y1, Y11, Y11
-	VPSUBD      Y10, Y8, Y12
-	VPADDD      Y2, Y12, Y2
-	VPSRLD      $0x17, Y2, Y2
-	VPSLLD      $0x17, Y2, Y12
-	VPADDD      Y3, Y12, Y3
-	VMOVAPS     Y8, Y12
-	VFMADD231PS Y3, Y10, Y12
-	VMOVAPS     Y9, Y10
-	VFMADD231PS Y3, Y11, Y10
-	VADDPS      Y10, Y12, Y3
-	VSUBPS      Y12, Y3, Y11
-	VSUBPS      Y11, Y10, Y10
-	VADDPS      Y8, Y8, Y8
-	VSUBPS      Y3, Y8, Y11
-	VSUBPS      Y11, Y8, Y8
-	VSUBPS      Y3, Y8, Y8
-	VADDPS      Y9, Y9, Y9
-	VADDPS      Y9, Y8, Y8
-	VDIVPS      Y11, Y0, Y9
-	VMULPS      Y9, Y3, Y12
-	VXORPS      Y4, Y12, Y13
-	VFMADD231PS Y13, Y11, Y3
-	VFMADD231PS Y13, Y8, Y10
-	VADDPS      Y10, Y3, Y3
-	VMULPS      Y9, Y3, Y3
-	VCVTDQ2PS   Y2, Y2
-	VMULPS      Y12, Y12, Y8
-	VMULPS      Y5, Y2, Y5
-	VADDPS      Y12, Y5, Y9
-	VSUBPS      Y5, Y9, Y5
-	VSUBPS      Y5, Y12, Y5
-	VADDPS      Y5, Y3, Y3
-	VFMADD231PS consts<>+4384(SB), Y2, Y3
-	VMULPS      Y8, Y12, Y2
-	VMOVUPS     consts<>+4416(SB), Y5
-	VFMADD231PS consts<>+4448(SB), Y8, Y5
-	VFMADD213PS consts<>+4480(SB), Y8, Y5
-	VFMADD231PS Y5, Y2, Y3
-	VADDPS      Y3, Y9, Y2
-	VCMPPS      $0x00, Y0, Y1, Y3
-	VMOVUPS     consts<>+3488(SB), Y5
-	VBLENDVPS   Y3, consts<>+1472(SB), Y5, Y3
-	VCMPPS      $0x15, Y0, Y1, Y0
-	VBLENDVPS   Y0, Y3, Y2, Y0
-	VANDPS      Y4, Y7, Y1
-	VORPS       Y1, Y0, Y0
-	VMASKMOVPS  Y0, Y6, (AX)(BX*4)
+	VMOVUPS     (SI), Y0
+	VMASKMOVPS  (CX)(BX*4), Y0, Y1
+	VANDPS      consts<>+960(SB), Y1, Y2
+	VADDPS      consts<>+1344(SB), Y2, Y3
+	VSUBPS      consts<>+1344(SB), Y3, Y4
+	VSUBPS      Y4, Y2, Y4
+	VMOVUPS     consts<>+1344(SB), Y5
+	VSUBPS      Y2, Y5, Y5
+	VMOVUPS     consts<>+1344(SB), Y6
+	VSUBPS      Y5, Y6, Y6
+	VSUBPS      Y2, Y6, Y6
+	VPSUBD      Y5, Y3, Y7
+	VPADDD      consts<>+4096(SB), Y7, Y7
+	VPSRLD      $0x17, Y7, Y7
+	VPSLLD      $0x17, Y7, Y8
+	VPADDD      consts<>+4128(SB), Y8, Y8
+	VMOVAPS     Y3, Y9
+	VFMADD231PS Y8, Y5, Y9
+	VMOVAPS     Y4, Y5
+	VFMADD231PS Y8, Y6, Y5
+	VADDPS      Y5, Y9, Y6
+	VSUBPS      Y9, Y6, Y8
+	VSUBPS      Y8, Y5, Y5
+	VADDPS      Y3, Y3, Y3
+	VSUBPS      Y6, Y3, Y8
+	VSUBPS      Y8, Y3, Y3
+	VSUBPS      Y6, Y3, Y3
+	VADDPS      Y4, Y4, Y4
+	VADDPS      Y4, Y3, Y3
+	VMOVUPS     consts<>+1344(SB), Y4
+	VDIVPS      Y8, Y4, Y4
+	VMULPS      Y4, Y6, Y9
+	VXORPS      consts<>+1312(SB), Y9, Y10
+	VFMADD231PS Y10, Y8, Y6
+	VFMADD231PS Y10, Y3, Y5
+	VADDPS      Y5, Y6, Y3
+	VMULPS      Y4, Y3, Y3
+	VCVTDQ2PS   Y7, Y4
+	VMULPS      Y9, Y9, Y5
+	VMULPS      consts<>+4160(SB), Y4, Y6
+	VADDPS      Y9, Y6, Y7
+	VSUBPS      Y6, Y7, Y6
+	VSUBPS      Y6, Y9, Y6
+	VADDPS      Y6, Y3, Y3
+	VFMADD231PS consts<>+4192(SB), Y4, Y3
+	VMULPS      Y5, Y9, Y4
+	VMOVUPS     consts<>+4224(SB), Y6
+	VFMADD231PS consts<>+4256(SB), Y5, Y6
+	VFMADD213PS consts<>+4288(SB), Y5, Y6
+	VFMADD231PS Y6, Y4, Y3
+	VADDPS      Y3, Y7, Y3
+	VCMPPS      $0x00, consts<>+1344(SB), Y2, Y4
+	VMOVUPS     consts<>+3200(SB), Y5
+	VBLENDVPS   Y4, consts<>+1440(SB), Y5, Y4
+	VCMPPS      $0x15, consts<>+1344(SB), Y2, Y2
+	VBLENDVPS   Y2, Y4, Y3, Y2
+	VANDPS      consts<>+1312(SB), Y1, Y1
+	VORPS       Y1, Y2, Y1
+	VMASKMOVPS  Y1, Y0, (AX)(BX*4)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(BX*4), Y6
-	VANDPS      Y1, Y6, Y7
-	VADDPS      Y0, Y7, Y8
-	VSUBPS      Y0, Y8, Y9
-	VSUBPS      Y9, Y7, Y9
-	VSUBPS      Y7, Y0, Y10
-	VSUBPS      Y10, Y0, Y11
-	VSUBPS      Y7, Y11, Y11
-	VPSUBD      Y10, Y8, Y12
-	VPADDD      Y2, Y12, Y12
-	VPSRLD      $0x17, Y12, Y12
-	VPSLLD      $0x17, Y12, Y13
-	VPADDD      Y3, Y13, Y13
-	VMOVAPS     Y8, Y14
-	VFMADD231PS Y13, Y10, Y14
-	VMOVAPS     Y9, Y10
-	VFMADD231PS Y13, Y11, Y10
-	VADDPS      Y10, Y14, Y11
-	VSUBPS      Y14, Y11, Y13
-	VSUBPS      Y13, Y10, Y10
-	VADDPS      Y8, Y8, Y8
-	VSUBPS      Y11, Y8, Y13
-	VSUBPS      Y13, Y8, Y8
-	VSUBPS      Y11, Y8, Y8
-	VADDPS      Y9, Y9, Y9
-	VADDPS      Y9, Y8, Y8
-	VDIVPS      Y13, Y0, Y9
-	VMULPS      Y9, Y11, Y14
-	VXORPS      Y4, Y14, Y15
-	VFMADD231PS Y15, Y13, Y11
-	VFMADD231PS Y15, Y8, Y10
-	VADDPS      Y10, Y11, Y8
-	VMULPS      Y9, Y8, Y8
-	VCVTDQ2PS   Y12, Y9
-	VMULPS      Y14, Y14, Y10
-	VMULPS      Y5, Y9, Y11
-	VADDPS      Y14, Y11, Y12
-	VSUBPS      Y11, Y12, Y11
-	VSUBPS      Y11, Y14, Y11
-	VADDPS      Y11, Y8, Y8
-	VFMADD231PS consts<>+4384(SB), Y9, Y8
-	VMULPS      Y10, Y14, Y9
-	VMOVUPS     consts<>+4416(SB), Y11
-	VFMADD231PS consts<>+4448(SB), Y10, Y11
-	VFMADD213PS consts<>+4480(SB), Y10, Y11
-	VFMADD231PS Y11, Y9, Y8
-	VADDPS      Y8, Y12, Y8
-	VCMPPS      $0x00, Y0, Y7, Y9
-	VMOVUPS     consts<>+3488(SB), Y10
-	VBLENDVPS   Y9, consts<>+1472(SB), Y10, Y9
-	VCMPPS      $0x15, Y0, Y7, Y7
-	VBLENDVPS   Y7, Y9, Y8, Y7
-	VANDPS      Y4, Y6, Y6
-	VORPS       Y6, Y7, Y6
-	VMOVUPS     Y6, (AX)(BX*4)
+	VMOVUPS     (CX)(BX*4), Y0
+	VANDPS      consts<>+960(SB), Y0, Y1
+	VADDPS      consts<>+1344(SB), Y1, Y2
+	VSUBPS      consts<>+1344(SB), Y2, Y3
+	VSUBPS      Y3, Y1, Y3
+	VMOVUPS     consts<>+1344(SB), Y4
+	VSUBPS      Y1, Y4, Y4
+	VMOVUPS     consts<>+1344(SB), Y5
+	VSUBPS      Y4, Y5, Y5
+	VSUBPS      Y1, Y5, Y5
+	VPSUBD      Y4, Y2, Y6
+	VPADDD      consts<>+4096(SB), Y6, Y6
+	VPSRLD      $0x17, Y6, Y6
+	VPSLLD      $0x17, Y6, Y7
+	VPADDD      consts<>+4128(SB), Y7, Y7
+	VMOVAPS     Y2, Y8
+	VFMADD231PS Y7, Y4, Y8
+	VMOVAPS     Y3, Y4
+	VFMADD231PS Y7, Y5, Y4
+	VADDPS      Y4, Y8, Y5
+	VSUBPS      Y8, Y5, Y7
+	VSUBPS      Y7, Y4, Y4
+	VADDPS      Y2, Y2, Y2
+	VSUBPS      Y5, Y2, Y7
+	VSUBPS      Y7, Y2, Y2
+	VSUBPS      Y5, Y2, Y2
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y2, Y2
+	VMOVUPS     consts<>+1344(SB), Y3
+	VDIVPS      Y7, Y3, Y3
+	VMULPS      Y3, Y5, Y8
+	VXORPS      consts<>+1312(SB), Y8, Y9
+	VFMADD231PS Y9, Y7, Y5
+	VFMADD231PS Y9, Y2, Y4
+	VADDPS      Y4, Y5, Y2
+	VMULPS      Y3, Y2, Y2
+	VCVTDQ2PS   Y6, Y3
+	VMULPS      Y8, Y8, Y4
+	VMULPS      consts<>+4160(SB), Y3, Y5
+	VADDPS      Y8, Y5, Y6
+	VSUBPS      Y5, Y6, Y5
+	VSUBPS      Y5, Y8, Y5
+	VADDPS      Y5, Y2, Y2
+	VFMADD231PS consts<>+4192(SB), Y3, Y2
+	VMULPS      Y4, Y8, Y3
+	VMOVUPS     consts<>+4224(SB), Y5
+	VFMADD231PS consts<>+4256(SB), Y4, Y5
+	VFMADD213PS consts<>+4288(SB), Y4, Y5
+	VFMADD231PS Y5, Y3, Y2
+	VADDPS      Y2, Y6, Y2
+	VCMPPS      $0x00, consts<>+1344(SB), Y1, Y3
+	VMOVUPS     consts<>+3200(SB), Y4
+	VBLENDVPS   Y3, consts<>+1440(SB), Y4, Y3
+	VCMPPS      $0x15, consts<>+1344(SB), Y1, Y1
+	VBLENDVPS   Y1, Y3, Y2, Y1
+	VANDPS      consts<>+1312(SB), Y0, Y0
+	VORPS       Y0, Y1, Y0
+	VMOVUPS     Y0, (AX)(BX*4)
+	VMOVUPS     32(CX)(BX*4), Y0
+	VANDPS      consts<>+960(SB), Y0, Y1
+	VADDPS      consts<>+1344(SB), Y1, Y2
+	VSUBPS      consts<>+1344(SB), Y2, Y3
+	VSUBPS      Y3, Y1, Y3
+	VMOVUPS     consts<>+1344(SB), Y4
+	VSUBPS      Y1, Y4, Y4
+	VMOVUPS     consts<>+1344(SB), Y5
+	VSUBPS      Y4, Y5, Y5
+	VSUBPS      Y1, Y5, Y5
+	VPSUBD      Y4, Y2, Y6
+	VPADDD      consts<>+4096(SB), Y6, Y6
+	VPSRLD      $0x17, Y6, Y6
+	VPSLLD      $0x17, Y6, Y7
+	VPADDD      consts<>+4128(SB), Y7, Y7
+	VMOVAPS     Y2, Y8
+	VFMADD231PS Y7, Y4, Y8
+	VMOVAPS     Y3, Y4
+	VFMADD231PS Y7, Y5, Y4
+	VADDPS      Y4, Y8, Y5
+	VSUBPS      Y8, Y5, Y7
+	VSUBPS      Y7, Y4, Y4
+	VADDPS      Y2, Y2, Y2
+	VSUBPS      Y5, Y2, Y7
+	VSUBPS      Y7, Y2, Y2
+	VSUBPS      Y5, Y2, Y2
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y2, Y2
+	VMOVUPS     consts<>+1344(SB), Y3
+	VDIVPS      Y7, Y3, Y3
+	VMULPS      Y3, Y5, Y8
+	VXORPS      consts<>+1312(SB), Y8, Y9
+	VFMADD231PS Y9, Y7, Y5
+	VFMADD231PS Y9, Y2, Y4
+	VADDPS      Y4, Y5, Y2
+	VMULPS      Y3, Y2, Y2
+	VCVTDQ2PS   Y6, Y3
+	VMULPS      Y8, Y8, Y4
+	VMULPS      consts<>+4160(SB), Y3, Y5
+	VADDPS      Y8, Y5, Y6
+	VSUBPS      Y5, Y6, Y5
+	VSUBPS      Y5, Y8, Y5
+	VADDPS      Y5, Y2, Y2
+	VFMADD231PS consts<>+4192(SB), Y3, Y2
+	VMULPS      Y4, Y8, Y3
+	VMOVUPS     consts<>+4224(SB), Y5
+	VFMADD231PS consts<>+4256(SB), Y4, Y5
+	VFMADD213PS consts<>+4288(SB), Y4, Y5
+	VFMADD231PS Y5, Y3, Y2
+	VADDPS      Y2, Y6, Y2
+	VCMPPS      $0x00, consts<>+1344(SB), Y1, Y3
+	VMOVUPS     consts<>+3200(SB), Y4
+	VBLENDVPS   Y3, consts<>+1440(SB), Y4, Y3
+	VCMPPS      $0x15, consts<>+1344(SB), Y1, Y1
+	VBLENDVPS   Y1, Y3, Y2, Y1
+	VANDPS      consts<>+1312(SB), Y0, Y0
+	VORPS       Y0, Y1, Y0
+	VMOVUPS     Y0, 32(AX)(BX*4)
 	JMP         next4
 
-end6:
+rare7:
+	VMOVUPS     (CX)(BX*4), Y0
+	VANDPS      consts<>+960(SB), Y0, Y1
+	VADDPS      consts<>+1344(SB), Y1, Y2
+	VSUBPS      consts<>+1344(SB), Y2, Y3
+	VSUBPS      Y3, Y1, Y3
+	VMOVUPS     consts<>+1344(SB), Y4
+	VSUBPS      Y1, Y4, Y4
+	VMOVUPS     consts<>+1344(SB), Y5
+	VSUBPS      Y4, Y5, Y5
+	VSUBPS      Y1, Y5, Y5
+	VPSUBD      Y4, Y2, Y6
+	VPADDD      consts<>+4096(SB), Y6, Y6
+	VPSRLD      $0x17, Y6, Y6
+	VPSLLD      $0x17, Y6, Y7
+	VPADDD      consts<>+4128(SB), Y7, Y7
+	VMOVAPS     Y2, Y8
+	VFMADD231PS Y7, Y4, Y8
+	VMOVAPS     Y3, Y4
+	VFMADD231PS Y7, Y5, Y4
+	VADDPS      Y4, Y8, Y5
+	VSUBPS      Y8, Y5, Y7
+	VSUBPS      Y7, Y4, Y4
+	VADDPS      Y2, Y2, Y2
+	VSUBPS      Y5, Y2, Y7
+	VSUBPS      Y7, Y2, Y2
+	VSUBPS      Y5, Y2, Y2
+	VADDPS      Y3, Y3, Y3
+	VADDPS      Y3, Y2, Y2
+	VMOVUPS     consts<>+1344(SB), Y3
+	VDIVPS      Y7, Y3, Y3
+	VMULPS      Y3, Y5, Y8
+	VXORPS      consts<>+1312(SB), Y8, Y9
+	VFMADD231PS Y9, Y7, Y5
+	VFMADD231PS Y9, Y2, Y4
+	VADDPS      Y4, Y5, Y2
+	VMULPS      Y3, Y2, Y2
+	VCVTDQ2PS   Y6, Y3
+	VMULPS      Y8, Y8, Y4
+	VMULPS      consts<>+4160(SB), Y3, Y5
+	VADDPS      Y8, Y5, Y6
+	VSUBPS      Y5, Y6, Y5
+	VSUBPS      Y5, Y8, Y5
+	VADDPS      Y5, Y2, Y2
+	VFMADD231PS consts<>+4192(SB), Y3, Y2
+	VMULPS      Y4, Y8, Y3
+	VMOVUPS     consts<>+4224(SB), Y5
+	VFMADD231PS consts<>+4256(SB), Y4, Y5
+	VFMADD213PS consts<>+4288(SB), Y4, Y5
+	VFMADD231PS Y5, Y3, Y2
+	VADDPS      Y2, Y6, Y2
+	VCMPPS      $0x00, consts<>+1344(SB), Y1, Y3
+	VMOVUPS     consts<>+3200(SB), Y4
+	VBLENDVPS   Y3, consts<>+1440(SB), Y4, Y3
+	VCMPPS      $0x15, consts<>+1344(SB), Y1, Y1
+	VBLENDVPS   Y1, Y3, Y2, Y1
+	VANDPS      consts<>+1312(SB), Y0, Y0
+	VORPS       Y0, Y1, Y0
+	VMOVUPS     Y0, (AX)(BX*4)
+	JMP         next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -6806,16 +8811,16 @@ TEXT ·atanhF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1588(SB), Z0
-	VBROADCASTSS consts<>+1540(SB), Z1
-	VBROADCASTSS consts<>+4512(SB), Z2
-	VBROADCASTSS consts<>+4516(SB), Z3
-	VBROADCASTSS consts<>+1568(SB), Z4
-	VBROADCASTSS consts<>+4520(SB), Z5
-	VBROADCASTSS consts<>+4524(SB), Z6
-	VBROADCASTSS consts<>+4528(SB), Z7
-	VBROADCASTSS consts<>+4532(SB), Z8
-	VBROADCASTSS consts<>+4536(SB), Z9
+	VBROADCASTSS consts<>+1552(SB), Z0
+	VBROADCASTSS consts<>+1504(SB), Z1
+	VBROADCASTSS consts<>+4320(SB), Z2
+	VBROADCASTSS consts<>+4324(SB), Z3
+	VBROADCASTSS consts<>+1532(SB), Z4
+	VBROADCASTSS consts<>+4328(SB), Z5
+	VBROADCASTSS consts<>+4332(SB), Z6
+	VBROADCASTSS consts<>+4336(SB), Z7
+	VBROADCASTSS consts<>+4340(SB), Z8
+	VBROADCASTSS consts<>+4344(SB), Z9
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -6916,19 +8921,17 @@ pair1:
 	VADDPS      Z14, Z22, Z14
 	VADDPS      Z15, Z23, Z15
 	VCMPPS      $0x15, Z0, Z11, K1
-	VCMPPS      $0x15, Z0, Z13, K2
-	VPTERNLOGD  $0xf8, Z4, Z10, Z14
-	VPTERNLOGD  $0xf8, Z4, Z12, Z15
 	KORTESTW    K1, K1
 	JNE         rare3
+	VCMPPS      $0x15, Z0, Z13, K1
+	KORTESTW    K1, K1
+	JNE         rare3
+	VPTERNLOGD  $0xf8, Z4, Z10, Z14
+	VPTERNLOGD  $0xf8, Z4, Z12, Z15
 	VMOVUPS     Z14, (AX)(BX*4)
+	VMOVUPS     Z15, 64(AX)(BX*4)
 
 next4:
-	KORTESTW K2, K2
-	JNE      rare5
-	VMOVUPS  Z15, 64(AX)(BX*4)
-
-next6:
 	ADDQ $+32, BX
 	SUBQ $+32, DX
 	JGE  pair1
@@ -6936,10 +8939,10 @@ next6:
 pair_end2:
 	ADDQ    $+32, DX
 	SUBQ    $+16, DX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPS     (CX)(BX*4), Z10
 	VANDPS      Z1, Z10, Z11
 	VADDPS      Z0, Z11, Z12
@@ -6988,20 +8991,20 @@ main7:
 	VFMADD231PS Z15, Z13, Z12
 	VADDPS      Z12, Z16, Z12
 	VCMPPS      $0x15, Z0, Z11, K1
-	VPTERNLOGD  $0xf8, Z4, Z10, Z12
 	KORTESTW    K1, K1
-	JNE         rare9
+	JNE         rare7
+	VPTERNLOGD  $0xf8, Z4, Z10, Z12
 	VMOVUPS     Z12, (AX)(BX*4)
 
-next10:
+next8:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ         $+16, DX
 	TESTQ        DX, DX
-	JE           done11
+	JE           done9
 	MOVQ         $-1, SI
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
@@ -7053,15 +9056,15 @@ main_end8:
 	VFMADD231PS  Z5, Z2, Z3
 	VADDPS       Z3, Z12, Z2
 	VCMPPS       $0x00, Z0, Z1, K2
-	VBROADCASTSS consts<>+3628(SB), Z3
-	VBROADCASTSS consts<>+1596(SB), K2, Z3
+	VBROADCASTSS consts<>+3320(SB), Z3
+	VBROADCASTSS consts<>+1560(SB), K2, Z3
 	VCMPPS       $0x15, Z0, Z1, K2
 	VMOVAPS      Z3, K2, Z2
 	VPTERNLOGD   $0xf8, Z4, Z10, Z2
 	VMOVUPS      Z2, K1, (AX)(BX*4)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
 	VMOVUPS      (CX)(BX*4), Z10
@@ -7070,57 +9073,54 @@ rare3:
 	VSUBPS       Z0, Z12, Z13
 	VSUBPS       Z13, Z11, Z13
 	VSUBPS       Z11, Z0, Z14
-	VSUBPS       Z14, Z0, Z16
-	VSUBPS       Z11, Z16, Z16
-	VPSUBD       Z14, Z12, Z17
-	VPADDD       Z2, Z17, Z17
-	VPSRLD       $0x17, Z17, Z17
-	VPSLLD       $0x17, Z17, Z18
-	VPADDD       Z3, Z18, Z18
-	VMOVAPS      Z12, Z19
-	VFMADD231PS  Z18, Z14, Z19
+	VSUBPS       Z14, Z0, Z15
+	VSUBPS       Z11, Z15, Z15
+	VPSUBD       Z14, Z12, Z16
+	VPADDD       Z2, Z16, Z16
+	VPSRLD       $0x17, Z16, Z16
+	VPSLLD       $0x17, Z16, Z17
+	VPADDD       Z3, Z17, Z17
+	VMOVAPS      Z12, Z18
+	VFMADD231PS  Z17, Z14, Z18
 	VMOVAPS      Z13, Z14
-	VFMADD231PS  Z18, Z16, Z14
-	VADDPS       Z14, Z19, Z16
-	VSUBPS       Z19, Z16, Z18
-	VSUBPS       Z18, Z14, Z14
+	VFMADD231PS  Z17, Z15, Z14
+	VADDPS       Z14, Z18, Z15
+	VSUBPS       Z18, Z15, Z17
+	VSUBPS       Z17, Z14, Z14
 	VADDPS       Z12, Z12, Z12
-	VSUBPS       Z16, Z12, Z18
-	VSUBPS       Z18, Z12, Z12
-	VSUBPS       Z16, Z12, Z12
+	VSUBPS       Z15, Z12, Z17
+	VSUBPS       Z17, Z12, Z12
+	VSUBPS       Z15, Z12, Z12
 	VADDPS       Z13, Z13, Z13
 	VADDPS       Z13, Z12, Z12
-	VDIVPS       Z18, Z0, Z13
-	VMULPS       Z13, Z16, Z19
-	VXORPS       Z4, Z19, Z20
-	VFMADD231PS  Z20, Z18, Z16
-	VFMADD231PS  Z20, Z12, Z14
-	VADDPS       Z14, Z16, Z12
+	VDIVPS       Z17, Z0, Z13
+	VMULPS       Z13, Z15, Z18
+	VXORPS       Z4, Z18, Z19
+	VFMADD231PS  Z19, Z17, Z15
+	VFMADD231PS  Z19, Z12, Z14
+	VADDPS       Z14, Z15, Z12
 	VMULPS       Z13, Z12, Z12
-	VCVTDQ2PS    Z17, Z13
-	VMULPS       Z19, Z19, Z14
-	VMULPS       Z5, Z13, Z16
-	VADDPS       Z19, Z16, Z17
-	VSUBPS       Z16, Z17, Z16
-	VSUBPS       Z16, Z19, Z16
-	VADDPS       Z16, Z12, Z12
+	VCVTDQ2PS    Z16, Z13
+	VMULPS       Z18, Z18, Z14
+	VMULPS       Z5, Z13, Z15
+	VADDPS       Z18, Z15, Z16
+	VSUBPS       Z15, Z16, Z15
+	VSUBPS       Z15, Z18, Z15
+	VADDPS       Z15, Z12, Z12
 	VFMADD231PS  Z6, Z13, Z12
-	VMULPS       Z14, Z19, Z13
-	VMOVAPS      Z9, Z16
-	VFMADD231PS  Z7, Z14, Z16
-	VFMADD213PS  Z8, Z14, Z16
-	VFMADD231PS  Z16, Z13, Z12
-	VADDPS       Z12, Z17, Z12
+	VMULPS       Z14, Z18, Z13
+	VMOVAPS      Z9, Z15
+	VFMADD231PS  Z7, Z14, Z15
+	VFMADD213PS  Z8, Z14, Z15
+	VFMADD231PS  Z15, Z13, Z12
+	VADDPS       Z12, Z16, Z12
 	VCMPPS       $0x00, Z0, Z11, K1
-	VBROADCASTSS consts<>+3628(SB), Z13
-	VBROADCASTSS consts<>+1596(SB), K1, Z13
+	VBROADCASTSS consts<>+3320(SB), Z13
+	VBROADCASTSS consts<>+1560(SB), K1, Z13
 	VCMPPS       $0x15, Z0, Z11, K1
 	VMOVAPS      Z13, K1, Z12
 	VPTERNLOGD   $0xf8, Z4, Z10, Z12
 	VMOVUPS      Z12, (AX)(BX*4)
-	JMP          next4
-
-rare5:
 	VMOVUPS      64(CX)(BX*4), Z10
 	VANDPS       Z1, Z10, Z11
 	VADDPS       Z0, Z11, Z12
@@ -7169,15 +9169,15 @@ rare5:
 	VFMADD231PS  Z15, Z13, Z12
 	VADDPS       Z12, Z16, Z12
 	VCMPPS       $0x00, Z0, Z11, K1
-	VBROADCASTSS consts<>+3628(SB), Z13
-	VBROADCASTSS consts<>+1596(SB), K1, Z13
+	VBROADCASTSS consts<>+3320(SB), Z13
+	VBROADCASTSS consts<>+1560(SB), K1, Z13
 	VCMPPS       $0x15, Z0, Z11, K1
 	VMOVAPS      Z13, K1, Z12
 	VPTERNLOGD   $0xf8, Z4, Z10, Z12
 	VMOVUPS      Z12, 64(AX)(BX*4)
-	JMP          next6
+	JMP          next4
 
-rare9:
+rare7:
 	VMOVUPS      (CX)(BX*4), Z10
 	VANDPS       Z1, Z10, Z11
 	VADDPS       Z0, Z11, Z12
@@ -7226,42 +9226,39 @@ rare9:
 	VFMADD231PS  Z15, Z13, Z12
 	VADDPS       Z12, Z16, Z12
 	VCMPPS       $0x00, Z0, Z11, K1
-	VBROADCASTSS consts<>+3628(SB), Z13
-	VBROADCASTSS consts<>+1596(SB), K1, Z13
+	VBROADCASTSS consts<>+3320(SB), Z13
+	VBROADCASTSS consts<>+1560(SB), K1, Z13
 	VCMPPS       $0x15, Z0, Z11, K1
 	VMOVAPS      Z13, K1, Z12
 	VPTERNLOGD   $0xf8, Z4, Z10, Z12
 	VMOVUPS      Z12, (AX)(BX*4)
-	JMP          next10
+	JMP          next8
 
-end12:
+end10:
 	VZEROUPPER
 	RET
 
-DATA consts<>+0(SB)/8, $0x7fffffffffffffff
-DATA consts<>+8(SB)/8, $0x7fffffffffffffff
-DATA consts<>+16(SB)/8, $0x7fffffffffffffff
-DATA consts<>+24(SB)/8, $0x7fffffffffffffff
-DATA consts<>+32(SB)/8, $0x43380000000003fe
-DATA consts<>+40(SB)/8, $0x43380000000003fe
-DATA consts<>+48(SB)/8, $0x43380000000003fe
-DATA consts<>+56(SB)/8, $0x43380000000003fe
-DATA consts<>+64(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+72(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+80(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+88(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+96(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+104(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+112(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+120(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+128(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+136(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+144(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+152(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+160(SB)/8, $0x7fc0000000000000
-DATA consts<>+168(SB)/8, $0x7fc0000000000000
-DATA consts<>+176(SB)/8, $0x7fc0000000000000
-DATA consts<>+184(SB)/8, $0x7fc0000000000000
+DATA consts<>+0(SB)/8, $0x7fc0000000000000
+DATA consts<>+32(SB)/8, $0x7fffffffffffffff
+DATA consts<>+40(SB)/8, $0x7fffffffffffffff
+DATA consts<>+48(SB)/8, $0x7fffffffffffffff
+DATA consts<>+56(SB)/8, $0x7fffffffffffffff
+DATA consts<>+64(SB)/8, $0x43380000000003fe
+DATA consts<>+72(SB)/8, $0x43380000000003fe
+DATA consts<>+80(SB)/8, $0x43380000000003fe
+DATA consts<>+88(SB)/8, $0x43380000000003fe
+DATA consts<>+96(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+104(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+112(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+120(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+128(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+136(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+144(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+152(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+160(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+168(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+176(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+184(SB)/8, $0xbd2ef35793c76730
 DATA consts<>+192(SB)/8, $0x3ec71ddf853eca68
 DATA consts<>+200(SB)/8, $0x3ec71ddf853eca68
 DATA consts<>+208(SB)/8, $0x3ec71ddf853eca68
@@ -7334,29 +9331,29 @@ DATA consts<>+736(SB)/8, $0xc086380000000000
 DATA consts<>+744(SB)/8, $0xc086380000000000
 DATA consts<>+752(SB)/8, $0xc086380000000000
 DATA consts<>+760(SB)/8, $0xc086380000000000
-DATA consts<>+768(SB)/8, $0x7fc0000000000000
-DATA consts<>+776(SB)/8, $0x7fffffffffffffff
-DATA consts<>+784(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+792(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+800(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+808(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+816(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+824(SB)/8, $0x3f8111111110f6af
-DATA consts<>+832(SB)/8, $0x3fc5555555555559
-DATA consts<>+840(SB)/8, $0x3e928b078762950a
-DATA consts<>+848(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+856(SB)/8, $0x3fa555555554ff91
-DATA consts<>+864(SB)/8, $0x3fe000000000000c
-DATA consts<>+872(SB)/8, $0x4086200000000000
-DATA consts<>+880(SB)/8, $0x8000000000000000
-DATA consts<>+888(SB)/8, $0x43380000000003fe
-DATA consts<>+896(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+904(SB)/8, $0x3efa0199657be5be
-DATA consts<>+912(SB)/8, $0x3ff0000000000000
-DATA consts<>+920(SB)/8, $0x4086380000000000
-DATA consts<>+928(SB)/8, $0x7ff0000000000000
-DATA consts<>+936(SB)/8, $0xc086380000000000
-DATA consts<>+944(SB)/8, $0x0000000000000000
+DATA consts<>+768(SB)/8, $0x7fffffffffffffff
+DATA consts<>+776(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+784(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+792(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+800(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+808(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+816(SB)/8, $0x3f8111111110f6af
+DATA consts<>+824(SB)/8, $0x3fc5555555555559
+DATA consts<>+832(SB)/8, $0x3e928b078762950a
+DATA consts<>+840(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+848(SB)/8, $0x3fa555555554ff91
+DATA consts<>+856(SB)/8, $0x3fe000000000000c
+DATA consts<>+864(SB)/8, $0x4086200000000000
+DATA consts<>+872(SB)/8, $0x43380000000003fe
+DATA consts<>+880(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+888(SB)/8, $0x3efa0199657be5be
+DATA consts<>+896(SB)/8, $0x8000000000000000
+DATA consts<>+904(SB)/8, $0x3ff0000000000000
+DATA consts<>+912(SB)/8, $0x4086380000000000
+DATA consts<>+920(SB)/8, $0x7ff0000000000000
+DATA consts<>+928(SB)/8, $0xc086380000000000
+DATA consts<>+936(SB)/8, $0x0000000000000000
+DATA consts<>+944(SB)/4, $0x7e000000
 DATA consts<>+960(SB)/4, $0x7fffffff
 DATA consts<>+964(SB)/4, $0x7fffffff
 DATA consts<>+968(SB)/4, $0x7fffffff
@@ -7397,655 +9394,614 @@ DATA consts<>+1104(SB)/4, $0xb5bfbe8e
 DATA consts<>+1108(SB)/4, $0xb5bfbe8e
 DATA consts<>+1112(SB)/4, $0xb5bfbe8e
 DATA consts<>+1116(SB)/4, $0xb5bfbe8e
-DATA consts<>+1120(SB)/4, $0x7e000000
-DATA consts<>+1124(SB)/4, $0x7e000000
-DATA consts<>+1128(SB)/4, $0x7e000000
-DATA consts<>+1132(SB)/4, $0x7e000000
-DATA consts<>+1136(SB)/4, $0x7e000000
-DATA consts<>+1140(SB)/4, $0x7e000000
-DATA consts<>+1144(SB)/4, $0x7e000000
-DATA consts<>+1148(SB)/4, $0x7e000000
-DATA consts<>+1152(SB)/4, $0x3e2aaa58
-DATA consts<>+1156(SB)/4, $0x3e2aaa58
-DATA consts<>+1160(SB)/4, $0x3e2aaa58
-DATA consts<>+1164(SB)/4, $0x3e2aaa58
-DATA consts<>+1168(SB)/4, $0x3e2aaa58
-DATA consts<>+1172(SB)/4, $0x3e2aaa58
-DATA consts<>+1176(SB)/4, $0x3e2aaa58
-DATA consts<>+1180(SB)/4, $0x3e2aaa58
-DATA consts<>+1184(SB)/4, $0x3c0913fc
-DATA consts<>+1188(SB)/4, $0x3c0913fc
-DATA consts<>+1192(SB)/4, $0x3c0913fc
-DATA consts<>+1196(SB)/4, $0x3c0913fc
-DATA consts<>+1200(SB)/4, $0x3c0913fc
-DATA consts<>+1204(SB)/4, $0x3c0913fc
-DATA consts<>+1208(SB)/4, $0x3c0913fc
-DATA consts<>+1212(SB)/4, $0x3c0913fc
-DATA consts<>+1216(SB)/4, $0x3d2aaa3f
-DATA consts<>+1220(SB)/4, $0x3d2aaa3f
-DATA consts<>+1224(SB)/4, $0x3d2aaa3f
-DATA consts<>+1228(SB)/4, $0x3d2aaa3f
-DATA consts<>+1232(SB)/4, $0x3d2aaa3f
-DATA consts<>+1236(SB)/4, $0x3d2aaa3f
-DATA consts<>+1240(SB)/4, $0x3d2aaa3f
-DATA consts<>+1244(SB)/4, $0x3d2aaa3f
-DATA consts<>+1248(SB)/4, $0x3ab6cbc5
-DATA consts<>+1252(SB)/4, $0x3ab6cbc5
-DATA consts<>+1256(SB)/4, $0x3ab6cbc5
-DATA consts<>+1260(SB)/4, $0x3ab6cbc5
-DATA consts<>+1264(SB)/4, $0x3ab6cbc5
-DATA consts<>+1268(SB)/4, $0x3ab6cbc5
-DATA consts<>+1272(SB)/4, $0x3ab6cbc5
-DATA consts<>+1276(SB)/4, $0x3ab6cbc5
-DATA consts<>+1280(SB)/4, $0x3f000000
-DATA consts<>+1284(SB)/4, $0x3f000000
-DATA consts<>+1288(SB)/4, $0x3f000000
-DATA consts<>+1292(SB)/4, $0x3f000000
-DATA consts<>+1296(SB)/4, $0x3f000000
-DATA consts<>+1300(SB)/4, $0x3f000000
-DATA consts<>+1304(SB)/4, $0x3f000000
-DATA consts<>+1308(SB)/4, $0x3f000000
-DATA consts<>+1312(SB)/4, $0x42ae0000
-DATA consts<>+1316(SB)/4, $0x42ae0000
-DATA consts<>+1320(SB)/4, $0x42ae0000
-DATA consts<>+1324(SB)/4, $0x42ae0000
-DATA consts<>+1328(SB)/4, $0x42ae0000
-DATA consts<>+1332(SB)/4, $0x42ae0000
-DATA consts<>+1336(SB)/4, $0x42ae0000
-DATA consts<>+1340(SB)/4, $0x42ae0000
-DATA consts<>+1344(SB)/4, $0x80000000
-DATA consts<>+1348(SB)/4, $0x80000000
-DATA consts<>+1352(SB)/4, $0x80000000
-DATA consts<>+1356(SB)/4, $0x80000000
-DATA consts<>+1360(SB)/4, $0x80000000
-DATA consts<>+1364(SB)/4, $0x80000000
-DATA consts<>+1368(SB)/4, $0x80000000
-DATA consts<>+1372(SB)/4, $0x80000000
-DATA consts<>+1376(SB)/4, $0x3f800000
-DATA consts<>+1380(SB)/4, $0x3f800000
-DATA consts<>+1384(SB)/4, $0x3f800000
-DATA consts<>+1388(SB)/4, $0x3f800000
-DATA consts<>+1392(SB)/4, $0x3f800000
-DATA consts<>+1396(SB)/4, $0x3f800000
-DATA consts<>+1400(SB)/4, $0x3f800000
-DATA consts<>+1404(SB)/4, $0x3f800000
-DATA consts<>+1408(SB)/4, $0x4b00007f
-DATA consts<>+1412(SB)/4, $0x4b00007f
-DATA consts<>+1416(SB)/4, $0x4b00007f
-DATA consts<>+1420(SB)/4, $0x4b00007f
-DATA consts<>+1424(SB)/4, $0x4b00007f
-DATA consts<>+1428(SB)/4, $0x4b00007f
-DATA consts<>+1432(SB)/4, $0x4b00007f
-DATA consts<>+1436(SB)/4, $0x4b00007f
-DATA consts<>+1440(SB)/4, $0x42b40000
-DATA consts<>+1444(SB)/4, $0x42b40000
-DATA consts<>+1448(SB)/4, $0x42b40000
-DATA consts<>+1452(SB)/4, $0x42b40000
-DATA consts<>+1456(SB)/4, $0x42b40000
-DATA consts<>+1460(SB)/4, $0x42b40000
-DATA consts<>+1464(SB)/4, $0x42b40000
-DATA consts<>+1468(SB)/4, $0x42b40000
-DATA consts<>+1472(SB)/4, $0x7f800000
-DATA consts<>+1476(SB)/4, $0x7f800000
-DATA consts<>+1480(SB)/4, $0x7f800000
-DATA consts<>+1484(SB)/4, $0x7f800000
-DATA consts<>+1488(SB)/4, $0x7f800000
-DATA consts<>+1492(SB)/4, $0x7f800000
-DATA consts<>+1496(SB)/4, $0x7f800000
-DATA consts<>+1500(SB)/4, $0x7f800000
-DATA consts<>+1504(SB)/4, $0xc2b40000
-DATA consts<>+1508(SB)/4, $0xc2b40000
-DATA consts<>+1512(SB)/4, $0xc2b40000
-DATA consts<>+1516(SB)/4, $0xc2b40000
-DATA consts<>+1520(SB)/4, $0xc2b40000
-DATA consts<>+1524(SB)/4, $0xc2b40000
-DATA consts<>+1528(SB)/4, $0xc2b40000
-DATA consts<>+1532(SB)/4, $0xc2b40000
-DATA consts<>+1536(SB)/4, $0x7e000000
-DATA consts<>+1540(SB)/4, $0x7fffffff
-DATA consts<>+1544(SB)/4, $0x3fb8aa3b
-DATA consts<>+1548(SB)/4, $0xbf317200
-DATA consts<>+1552(SB)/4, $0xb5bfbe8e
-DATA consts<>+1556(SB)/4, $0x3ab6cbc5
-DATA consts<>+1560(SB)/4, $0x3f000000
-DATA consts<>+1564(SB)/4, $0x42ae0000
-DATA consts<>+1568(SB)/4, $0x80000000
-DATA consts<>+1572(SB)/4, $0x4b40007e
-DATA consts<>+1576(SB)/4, $0x3e2aaa58
-DATA consts<>+1580(SB)/4, $0x3c0913fc
-DATA consts<>+1584(SB)/4, $0x3d2aaa3f
-DATA consts<>+1588(SB)/4, $0x3f800000
-DATA consts<>+1592(SB)/4, $0x42b40000
-DATA consts<>+1596(SB)/4, $0x7f800000
-DATA consts<>+1600(SB)/4, $0xc2b40000
-DATA consts<>+1604(SB)/4, $0x00000000
-DATA consts<>+1632(SB)/8, $0x4075e00000000000
-DATA consts<>+1640(SB)/8, $0x4075e00000000000
-DATA consts<>+1648(SB)/8, $0x4075e00000000000
-DATA consts<>+1656(SB)/8, $0x4075e00000000000
-DATA consts<>+1664(SB)/8, $0x4338000000000000
+DATA consts<>+1120(SB)/4, $0x3e2aaa58
+DATA consts<>+1124(SB)/4, $0x3e2aaa58
+DATA consts<>+1128(SB)/4, $0x3e2aaa58
+DATA consts<>+1132(SB)/4, $0x3e2aaa58
+DATA consts<>+1136(SB)/4, $0x3e2aaa58
+DATA consts<>+1140(SB)/4, $0x3e2aaa58
+DATA consts<>+1144(SB)/4, $0x3e2aaa58
+DATA consts<>+1148(SB)/4, $0x3e2aaa58
+DATA consts<>+1152(SB)/4, $0x3c0913fc
+DATA consts<>+1156(SB)/4, $0x3c0913fc
+DATA consts<>+1160(SB)/4, $0x3c0913fc
+DATA consts<>+1164(SB)/4, $0x3c0913fc
+DATA consts<>+1168(SB)/4, $0x3c0913fc
+DATA consts<>+1172(SB)/4, $0x3c0913fc
+DATA consts<>+1176(SB)/4, $0x3c0913fc
+DATA consts<>+1180(SB)/4, $0x3c0913fc
+DATA consts<>+1184(SB)/4, $0x3d2aaa3f
+DATA consts<>+1188(SB)/4, $0x3d2aaa3f
+DATA consts<>+1192(SB)/4, $0x3d2aaa3f
+DATA consts<>+1196(SB)/4, $0x3d2aaa3f
+DATA consts<>+1200(SB)/4, $0x3d2aaa3f
+DATA consts<>+1204(SB)/4, $0x3d2aaa3f
+DATA consts<>+1208(SB)/4, $0x3d2aaa3f
+DATA consts<>+1212(SB)/4, $0x3d2aaa3f
+DATA consts<>+1216(SB)/4, $0x3ab6cbc5
+DATA consts<>+1220(SB)/4, $0x3ab6cbc5
+DATA consts<>+1224(SB)/4, $0x3ab6cbc5
+DATA consts<>+1228(SB)/4, $0x3ab6cbc5
+DATA consts<>+1232(SB)/4, $0x3ab6cbc5
+DATA consts<>+1236(SB)/4, $0x3ab6cbc5
+DATA consts<>+1240(SB)/4, $0x3ab6cbc5
+DATA consts<>+1244(SB)/4, $0x3ab6cbc5
+DATA consts<>+1248(SB)/4, $0x3f000000
+DATA consts<>+1252(SB)/4, $0x3f000000
+DATA consts<>+1256(SB)/4, $0x3f000000
+DATA consts<>+1260(SB)/4, $0x3f000000
+DATA consts<>+1264(SB)/4, $0x3f000000
+DATA consts<>+1268(SB)/4, $0x3f000000
+DATA consts<>+1272(SB)/4, $0x3f000000
+DATA consts<>+1276(SB)/4, $0x3f000000
+DATA consts<>+1280(SB)/4, $0x42ae0000
+DATA consts<>+1284(SB)/4, $0x42ae0000
+DATA consts<>+1288(SB)/4, $0x42ae0000
+DATA consts<>+1292(SB)/4, $0x42ae0000
+DATA consts<>+1296(SB)/4, $0x42ae0000
+DATA consts<>+1300(SB)/4, $0x42ae0000
+DATA consts<>+1304(SB)/4, $0x42ae0000
+DATA consts<>+1308(SB)/4, $0x42ae0000
+DATA consts<>+1312(SB)/4, $0x80000000
+DATA consts<>+1316(SB)/4, $0x80000000
+DATA consts<>+1320(SB)/4, $0x80000000
+DATA consts<>+1324(SB)/4, $0x80000000
+DATA consts<>+1328(SB)/4, $0x80000000
+DATA consts<>+1332(SB)/4, $0x80000000
+DATA consts<>+1336(SB)/4, $0x80000000
+DATA consts<>+1340(SB)/4, $0x80000000
+DATA consts<>+1344(SB)/4, $0x3f800000
+DATA consts<>+1348(SB)/4, $0x3f800000
+DATA consts<>+1352(SB)/4, $0x3f800000
+DATA consts<>+1356(SB)/4, $0x3f800000
+DATA consts<>+1360(SB)/4, $0x3f800000
+DATA consts<>+1364(SB)/4, $0x3f800000
+DATA consts<>+1368(SB)/4, $0x3f800000
+DATA consts<>+1372(SB)/4, $0x3f800000
+DATA consts<>+1376(SB)/4, $0x4b00007f
+DATA consts<>+1380(SB)/4, $0x4b00007f
+DATA consts<>+1384(SB)/4, $0x4b00007f
+DATA consts<>+1388(SB)/4, $0x4b00007f
+DATA consts<>+1392(SB)/4, $0x4b00007f
+DATA consts<>+1396(SB)/4, $0x4b00007f
+DATA consts<>+1400(SB)/4, $0x4b00007f
+DATA consts<>+1404(SB)/4, $0x4b00007f
+DATA consts<>+1408(SB)/4, $0x42b40000
+DATA consts<>+1412(SB)/4, $0x42b40000
+DATA consts<>+1416(SB)/4, $0x42b40000
+DATA consts<>+1420(SB)/4, $0x42b40000
+DATA consts<>+1424(SB)/4, $0x42b40000
+DATA consts<>+1428(SB)/4, $0x42b40000
+DATA consts<>+1432(SB)/4, $0x42b40000
+DATA consts<>+1436(SB)/4, $0x42b40000
+DATA consts<>+1440(SB)/4, $0x7f800000
+DATA consts<>+1444(SB)/4, $0x7f800000
+DATA consts<>+1448(SB)/4, $0x7f800000
+DATA consts<>+1452(SB)/4, $0x7f800000
+DATA consts<>+1456(SB)/4, $0x7f800000
+DATA consts<>+1460(SB)/4, $0x7f800000
+DATA consts<>+1464(SB)/4, $0x7f800000
+DATA consts<>+1468(SB)/4, $0x7f800000
+DATA consts<>+1472(SB)/4, $0xc2b40000
+DATA consts<>+1476(SB)/4, $0xc2b40000
+DATA consts<>+1480(SB)/4, $0xc2b40000
+DATA consts<>+1484(SB)/4, $0xc2b40000
+DATA consts<>+1488(SB)/4, $0xc2b40000
+DATA consts<>+1492(SB)/4, $0xc2b40000
+DATA consts<>+1496(SB)/4, $0xc2b40000
+DATA consts<>+1500(SB)/4, $0xc2b40000
+DATA consts<>+1504(SB)/4, $0x7fffffff
+DATA consts<>+1508(SB)/4, $0x3fb8aa3b
+DATA consts<>+1512(SB)/4, $0xbf317200
+DATA consts<>+1516(SB)/4, $0xb5bfbe8e
+DATA consts<>+1520(SB)/4, $0x3ab6cbc5
+DATA consts<>+1524(SB)/4, $0x3f000000
+DATA consts<>+1528(SB)/4, $0x42ae0000
+DATA consts<>+1532(SB)/4, $0x80000000
+DATA consts<>+1536(SB)/4, $0x4b40007e
+DATA consts<>+1540(SB)/4, $0x3e2aaa58
+DATA consts<>+1544(SB)/4, $0x3c0913fc
+DATA consts<>+1548(SB)/4, $0x3d2aaa3f
+DATA consts<>+1552(SB)/4, $0x3f800000
+DATA consts<>+1556(SB)/4, $0x42b40000
+DATA consts<>+1560(SB)/4, $0x7f800000
+DATA consts<>+1564(SB)/4, $0xc2b40000
+DATA consts<>+1568(SB)/4, $0x00000000
+DATA consts<>+1600(SB)/8, $0x4075e00000000000
+DATA consts<>+1608(SB)/8, $0x4075e00000000000
+DATA consts<>+1616(SB)/8, $0x4075e00000000000
+DATA consts<>+1624(SB)/8, $0x4075e00000000000
+DATA consts<>+1632(SB)/8, $0x4338000000000000
+DATA consts<>+1640(SB)/8, $0x4338000000000000
+DATA consts<>+1648(SB)/8, $0x4338000000000000
+DATA consts<>+1656(SB)/8, $0x4338000000000000
+DATA consts<>+1664(SB)/8, $0x4075e00000000000
 DATA consts<>+1672(SB)/8, $0x4338000000000000
-DATA consts<>+1680(SB)/8, $0x4338000000000000
-DATA consts<>+1688(SB)/8, $0x4338000000000000
-DATA consts<>+1696(SB)/8, $0x4075e00000000000
-DATA consts<>+1704(SB)/8, $0x4338000000000000
-DATA consts<>+1728(SB)/4, $0x422c0000
-DATA consts<>+1732(SB)/4, $0x422c0000
-DATA consts<>+1736(SB)/4, $0x422c0000
-DATA consts<>+1740(SB)/4, $0x422c0000
-DATA consts<>+1744(SB)/4, $0x422c0000
-DATA consts<>+1748(SB)/4, $0x422c0000
-DATA consts<>+1752(SB)/4, $0x422c0000
-DATA consts<>+1756(SB)/4, $0x422c0000
-DATA consts<>+1760(SB)/4, $0x3cac9aa9
-DATA consts<>+1764(SB)/4, $0x3cac9aa9
-DATA consts<>+1768(SB)/4, $0x3cac9aa9
-DATA consts<>+1772(SB)/4, $0x3cac9aa9
-DATA consts<>+1776(SB)/4, $0x3cac9aa9
-DATA consts<>+1780(SB)/4, $0x3cac9aa9
-DATA consts<>+1784(SB)/4, $0x3cac9aa9
-DATA consts<>+1788(SB)/4, $0x3cac9aa9
-DATA consts<>+1792(SB)/4, $0xbbcd82b9
-DATA consts<>+1796(SB)/4, $0xbbcd82b9
-DATA consts<>+1800(SB)/4, $0xbbcd82b9
-DATA consts<>+1804(SB)/4, $0xbbcd82b9
-DATA consts<>+1808(SB)/4, $0xbbcd82b9
-DATA consts<>+1812(SB)/4, $0xbbcd82b9
-DATA consts<>+1816(SB)/4, $0xbbcd82b9
-DATA consts<>+1820(SB)/4, $0xbbcd82b9
-DATA consts<>+1824(SB)/4, $0xbd5c93c3
-DATA consts<>+1828(SB)/4, $0xbd5c93c3
-DATA consts<>+1832(SB)/4, $0xbd5c93c3
-DATA consts<>+1836(SB)/4, $0xbd5c93c3
-DATA consts<>+1840(SB)/4, $0xbd5c93c3
-DATA consts<>+1844(SB)/4, $0xbd5c93c3
-DATA consts<>+1848(SB)/4, $0xbd5c93c3
-DATA consts<>+1852(SB)/4, $0xbd5c93c3
-DATA consts<>+1856(SB)/4, $0x3e088690
-DATA consts<>+1860(SB)/4, $0x3e088690
-DATA consts<>+1864(SB)/4, $0x3e088690
-DATA consts<>+1868(SB)/4, $0x3e088690
-DATA consts<>+1872(SB)/4, $0x3e088690
-DATA consts<>+1876(SB)/4, $0x3e088690
-DATA consts<>+1880(SB)/4, $0x3e088690
-DATA consts<>+1884(SB)/4, $0x3e088690
-DATA consts<>+1888(SB)/4, $0xbeaaaaa5
-DATA consts<>+1892(SB)/4, $0xbeaaaaa5
-DATA consts<>+1896(SB)/4, $0xbeaaaaa5
-DATA consts<>+1900(SB)/4, $0xbeaaaaa5
-DATA consts<>+1904(SB)/4, $0xbeaaaaa5
-DATA consts<>+1908(SB)/4, $0xbeaaaaa5
-DATA consts<>+1912(SB)/4, $0xbeaaaaa5
-DATA consts<>+1916(SB)/4, $0xbeaaaaa5
-DATA consts<>+1920(SB)/4, $0x4b40007f
-DATA consts<>+1924(SB)/4, $0x4b40007f
-DATA consts<>+1928(SB)/4, $0x4b40007f
-DATA consts<>+1932(SB)/4, $0x4b40007f
-DATA consts<>+1936(SB)/4, $0x4b40007f
-DATA consts<>+1940(SB)/4, $0x4b40007f
-DATA consts<>+1944(SB)/4, $0x4b40007f
-DATA consts<>+1948(SB)/4, $0x4b40007f
-DATA consts<>+1952(SB)/4, $0x40000000
-DATA consts<>+1956(SB)/4, $0x40000000
-DATA consts<>+1960(SB)/4, $0x40000000
-DATA consts<>+1964(SB)/4, $0x40000000
-DATA consts<>+1968(SB)/4, $0x40000000
-DATA consts<>+1972(SB)/4, $0x40000000
-DATA consts<>+1976(SB)/4, $0x40000000
-DATA consts<>+1980(SB)/4, $0x40000000
-DATA consts<>+1984(SB)/4, $0x3f0ccccd
-DATA consts<>+1988(SB)/4, $0x3f0ccccd
-DATA consts<>+1992(SB)/4, $0x3f0ccccd
-DATA consts<>+1996(SB)/4, $0x3f0ccccd
-DATA consts<>+2000(SB)/4, $0x3f0ccccd
-DATA consts<>+2004(SB)/4, $0x3f0ccccd
+DATA consts<>+1696(SB)/4, $0x422c0000
+DATA consts<>+1700(SB)/4, $0x422c0000
+DATA consts<>+1704(SB)/4, $0x422c0000
+DATA consts<>+1708(SB)/4, $0x422c0000
+DATA consts<>+1712(SB)/4, $0x422c0000
+DATA consts<>+1716(SB)/4, $0x422c0000
+DATA consts<>+1720(SB)/4, $0x422c0000
+DATA consts<>+1724(SB)/4, $0x422c0000
+DATA consts<>+1728(SB)/4, $0x3cac9aa9
+DATA consts<>+1732(SB)/4, $0x3cac9aa9
+DATA consts<>+1736(SB)/4, $0x3cac9aa9
+DATA consts<>+1740(SB)/4, $0x3cac9aa9
+DATA consts<>+1744(SB)/4, $0x3cac9aa9
+DATA consts<>+1748(SB)/4, $0x3cac9aa9
+DATA consts<>+1752(SB)/4, $0x3cac9aa9
+DATA consts<>+1756(SB)/4, $0x3cac9aa9
+DATA consts<>+1760(SB)/4, $0xbbcd82b9
+DATA consts<>+1764(SB)/4, $0xbbcd82b9
+DATA consts<>+1768(SB)/4, $0xbbcd82b9
+DATA consts<>+1772(SB)/4, $0xbbcd82b9
+DATA consts<>+1776(SB)/4, $0xbbcd82b9
+DATA consts<>+1780(SB)/4, $0xbbcd82b9
+DATA consts<>+1784(SB)/4, $0xbbcd82b9
+DATA consts<>+1788(SB)/4, $0xbbcd82b9
+DATA consts<>+1792(SB)/4, $0xbd5c93c3
+DATA consts<>+1796(SB)/4, $0xbd5c93c3
+DATA consts<>+1800(SB)/4, $0xbd5c93c3
+DATA consts<>+1804(SB)/4, $0xbd5c93c3
+DATA consts<>+1808(SB)/4, $0xbd5c93c3
+DATA consts<>+1812(SB)/4, $0xbd5c93c3
+DATA consts<>+1816(SB)/4, $0xbd5c93c3
+DATA consts<>+1820(SB)/4, $0xbd5c93c3
+DATA consts<>+1824(SB)/4, $0x3e088690
+DATA consts<>+1828(SB)/4, $0x3e088690
+DATA consts<>+1832(SB)/4, $0x3e088690
+DATA consts<>+1836(SB)/4, $0x3e088690
+DATA consts<>+1840(SB)/4, $0x3e088690
+DATA consts<>+1844(SB)/4, $0x3e088690
+DATA consts<>+1848(SB)/4, $0x3e088690
+DATA consts<>+1852(SB)/4, $0x3e088690
+DATA consts<>+1856(SB)/4, $0xbeaaaaa5
+DATA consts<>+1860(SB)/4, $0xbeaaaaa5
+DATA consts<>+1864(SB)/4, $0xbeaaaaa5
+DATA consts<>+1868(SB)/4, $0xbeaaaaa5
+DATA consts<>+1872(SB)/4, $0xbeaaaaa5
+DATA consts<>+1876(SB)/4, $0xbeaaaaa5
+DATA consts<>+1880(SB)/4, $0xbeaaaaa5
+DATA consts<>+1884(SB)/4, $0xbeaaaaa5
+DATA consts<>+1888(SB)/4, $0x4b40007f
+DATA consts<>+1892(SB)/4, $0x4b40007f
+DATA consts<>+1896(SB)/4, $0x4b40007f
+DATA consts<>+1900(SB)/4, $0x4b40007f
+DATA consts<>+1904(SB)/4, $0x4b40007f
+DATA consts<>+1908(SB)/4, $0x4b40007f
+DATA consts<>+1912(SB)/4, $0x4b40007f
+DATA consts<>+1916(SB)/4, $0x4b40007f
+DATA consts<>+1920(SB)/4, $0x40000000
+DATA consts<>+1924(SB)/4, $0x40000000
+DATA consts<>+1928(SB)/4, $0x40000000
+DATA consts<>+1932(SB)/4, $0x40000000
+DATA consts<>+1936(SB)/4, $0x40000000
+DATA consts<>+1940(SB)/4, $0x40000000
+DATA consts<>+1944(SB)/4, $0x40000000
+DATA consts<>+1948(SB)/4, $0x40000000
+DATA consts<>+1952(SB)/4, $0x3f0ccccd
+DATA consts<>+1956(SB)/4, $0x3f0ccccd
+DATA consts<>+1960(SB)/4, $0x3f0ccccd
+DATA consts<>+1964(SB)/4, $0x3f0ccccd
+DATA consts<>+1968(SB)/4, $0x3f0ccccd
+DATA consts<>+1972(SB)/4, $0x3f0ccccd
+DATA consts<>+1976(SB)/4, $0x3f0ccccd
+DATA consts<>+1980(SB)/4, $0x3f0ccccd
+DATA consts<>+1984(SB)/4, $0x40000000
+DATA consts<>+1988(SB)/4, $0x422c0000
+DATA consts<>+1992(SB)/4, $0xbbcd82b9
+DATA consts<>+1996(SB)/4, $0xbd5c93c3
+DATA consts<>+2000(SB)/4, $0x3e088690
+DATA consts<>+2004(SB)/4, $0xbeaaaaa5
 DATA consts<>+2008(SB)/4, $0x3f0ccccd
-DATA consts<>+2012(SB)/4, $0x3f0ccccd
-DATA consts<>+2016(SB)/4, $0x40000000
-DATA consts<>+2020(SB)/4, $0x422c0000
-DATA consts<>+2024(SB)/4, $0xbbcd82b9
-DATA consts<>+2028(SB)/4, $0xbd5c93c3
-DATA consts<>+2032(SB)/4, $0x3e088690
-DATA consts<>+2036(SB)/4, $0xbeaaaaa5
-DATA consts<>+2040(SB)/4, $0x3f0ccccd
-DATA consts<>+2044(SB)/4, $0x3cac9aa9
-DATA consts<>+2048(SB)/4, $0x4b40007f
-DATA consts<>+2080(SB)/8, $0x5f30000000000000
-DATA consts<>+2088(SB)/8, $0x5f30000000000000
-DATA consts<>+2096(SB)/8, $0x5f30000000000000
-DATA consts<>+2104(SB)/8, $0x5f30000000000000
-DATA consts<>+2112(SB)/8, $0x00095f619980c433
-DATA consts<>+2120(SB)/8, $0x00095f619980c433
-DATA consts<>+2128(SB)/8, $0x00095f619980c433
-DATA consts<>+2136(SB)/8, $0x00095f619980c433
-DATA consts<>+2144(SB)/8, $0x000fffffffffffff
-DATA consts<>+2152(SB)/8, $0x000fffffffffffff
-DATA consts<>+2160(SB)/8, $0x000fffffffffffff
-DATA consts<>+2168(SB)/8, $0x000fffffffffffff
-DATA consts<>+2176(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2184(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2192(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2200(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2208(SB)/8, $0xfff0000000000000
-DATA consts<>+2216(SB)/8, $0xfff0000000000000
-DATA consts<>+2224(SB)/8, $0xfff0000000000000
-DATA consts<>+2232(SB)/8, $0xfff0000000000000
-DATA consts<>+2240(SB)/8, $0x7fe0000000000000
-DATA consts<>+2248(SB)/8, $0x7fe0000000000000
-DATA consts<>+2256(SB)/8, $0x7fe0000000000000
-DATA consts<>+2264(SB)/8, $0x7fe0000000000000
-DATA consts<>+2272(SB)/8, $0x4330000000000000
-DATA consts<>+2280(SB)/8, $0x4330000000000000
-DATA consts<>+2288(SB)/8, $0x4330000000000000
-DATA consts<>+2296(SB)/8, $0x4330000000000000
-DATA consts<>+2304(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2312(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2320(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2328(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2336(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2344(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2352(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2360(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2368(SB)/8, $0xc000000000000000
-DATA consts<>+2376(SB)/8, $0xc000000000000000
-DATA consts<>+2384(SB)/8, $0xc000000000000000
-DATA consts<>+2392(SB)/8, $0xc000000000000000
-DATA consts<>+2400(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+2408(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+2416(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+2424(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+2432(SB)/8, $0xbfc399e24321568d
-DATA consts<>+2440(SB)/8, $0xbfc399e24321568d
-DATA consts<>+2448(SB)/8, $0xbfc399e24321568d
-DATA consts<>+2456(SB)/8, $0xbfc399e24321568d
-DATA consts<>+2464(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+2472(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+2480(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+2488(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+2496(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+2504(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+2512(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+2520(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+2528(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+2536(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+2544(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+2552(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+2560(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+2568(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+2576(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+2584(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+2592(SB)/8, $0xbfe5555555555594
-DATA consts<>+2600(SB)/8, $0xbfe5555555555594
-DATA consts<>+2608(SB)/8, $0xbfe5555555555594
-DATA consts<>+2616(SB)/8, $0xbfe5555555555594
-DATA consts<>+2624(SB)/8, $0x0000000000000000
-DATA consts<>+2632(SB)/8, $0x0000000000000000
-DATA consts<>+2640(SB)/8, $0x0000000000000000
-DATA consts<>+2648(SB)/8, $0x0000000000000000
-DATA consts<>+2656(SB)/8, $0x7ff8000000000001
-DATA consts<>+2664(SB)/8, $0x7ff8000000000001
-DATA consts<>+2672(SB)/8, $0x7ff8000000000001
-DATA consts<>+2680(SB)/8, $0x7ff8000000000001
-DATA consts<>+2688(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+2696(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+2704(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+2712(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+2720(SB)/8, $0x7fe0000000000000
-DATA consts<>+2728(SB)/8, $0xc000000000000000
-DATA consts<>+2736(SB)/8, $0x5f30000000000000
-DATA consts<>+2744(SB)/8, $0x00095f619980c433
-DATA consts<>+2752(SB)/8, $0x000fffffffffffff
-DATA consts<>+2760(SB)/8, $0x3fe6a09e667f3bcd
-DATA consts<>+2768(SB)/8, $0xfff0000000000000
-DATA consts<>+2776(SB)/8, $0x4330000000000000
-DATA consts<>+2784(SB)/8, $0x43300000000003ff
-DATA consts<>+2792(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2800(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2808(SB)/8, $0xbfc399e24321568d
-DATA consts<>+2816(SB)/8, $0xbfd999999997f2ed
-DATA consts<>+2824(SB)/8, $0xbfc2f2bc9bcf17f9
-DATA consts<>+2832(SB)/8, $0xbfd249249429a7d1
-DATA consts<>+2840(SB)/8, $0xbfe5555555555594
-DATA consts<>+2848(SB)/8, $0xbfcc71c51731b9b4
-DATA consts<>+2856(SB)/8, $0xbfc7466602eed1ce
-DATA consts<>+2864(SB)/8, $0x7ff8000000000001
-DATA consts<>+2872(SB)/8, $0x3fe62e42fefa39ef
-DATA consts<>+2880(SB)/4, $0x5d800000
-DATA consts<>+2884(SB)/4, $0x5d800000
-DATA consts<>+2888(SB)/4, $0x5d800000
-DATA consts<>+2892(SB)/4, $0x5d800000
-DATA consts<>+2896(SB)/4, $0x5d800000
-DATA consts<>+2900(SB)/4, $0x5d800000
-DATA consts<>+2904(SB)/4, $0x5d800000
-DATA consts<>+2908(SB)/4, $0x5d800000
-DATA consts<>+2912(SB)/4, $0x004afb0d
-DATA consts<>+2916(SB)/4, $0x004afb0d
-DATA consts<>+2920(SB)/4, $0x004afb0d
-DATA consts<>+2924(SB)/4, $0x004afb0d
-DATA consts<>+2928(SB)/4, $0x004afb0d
-DATA consts<>+2932(SB)/4, $0x004afb0d
-DATA consts<>+2936(SB)/4, $0x004afb0d
-DATA consts<>+2940(SB)/4, $0x004afb0d
-DATA consts<>+2944(SB)/4, $0x007fffff
-DATA consts<>+2948(SB)/4, $0x007fffff
-DATA consts<>+2952(SB)/4, $0x007fffff
-DATA consts<>+2956(SB)/4, $0x007fffff
-DATA consts<>+2960(SB)/4, $0x007fffff
-DATA consts<>+2964(SB)/4, $0x007fffff
-DATA consts<>+2968(SB)/4, $0x007fffff
-DATA consts<>+2972(SB)/4, $0x007fffff
-DATA consts<>+2976(SB)/4, $0x3f3504f3
-DATA consts<>+2980(SB)/4, $0x3f3504f3
-DATA consts<>+2984(SB)/4, $0x3f3504f3
-DATA consts<>+2988(SB)/4, $0x3f3504f3
-DATA consts<>+2992(SB)/4, $0x3f3504f3
-DATA consts<>+2996(SB)/4, $0x3f3504f3
-DATA consts<>+3000(SB)/4, $0x3f3504f3
-DATA consts<>+3004(SB)/4, $0x3f3504f3
-DATA consts<>+3008(SB)/4, $0xff800000
-DATA consts<>+3012(SB)/4, $0xff800000
-DATA consts<>+3016(SB)/4, $0xff800000
-DATA consts<>+3020(SB)/4, $0xff800000
-DATA consts<>+3024(SB)/4, $0xff800000
-DATA consts<>+3028(SB)/4, $0xff800000
-DATA consts<>+3032(SB)/4, $0xff800000
-DATA consts<>+3036(SB)/4, $0xff800000
-DATA consts<>+3040(SB)/4, $0x7f000000
-DATA consts<>+3044(SB)/4, $0x7f000000
-DATA consts<>+3048(SB)/4, $0x7f000000
-DATA consts<>+3052(SB)/4, $0x7f000000
-DATA consts<>+3056(SB)/4, $0x7f000000
-DATA consts<>+3060(SB)/4, $0x7f000000
-DATA consts<>+3064(SB)/4, $0x7f000000
-DATA consts<>+3068(SB)/4, $0x7f000000
-DATA consts<>+3072(SB)/4, $0x4b000000
-DATA consts<>+3076(SB)/4, $0x4b000000
-DATA consts<>+3080(SB)/4, $0x4b000000
-DATA consts<>+3084(SB)/4, $0x4b000000
-DATA consts<>+3088(SB)/4, $0x4b000000
-DATA consts<>+3092(SB)/4, $0x4b000000
-DATA consts<>+3096(SB)/4, $0x4b000000
-DATA consts<>+3100(SB)/4, $0x4b000000
-DATA consts<>+3104(SB)/4, $0x3f317200
-DATA consts<>+3108(SB)/4, $0x3f317200
-DATA consts<>+3112(SB)/4, $0x3f317200
-DATA consts<>+3116(SB)/4, $0x3f317200
-DATA consts<>+3120(SB)/4, $0x3f317200
-DATA consts<>+3124(SB)/4, $0x3f317200
-DATA consts<>+3128(SB)/4, $0x3f317200
-DATA consts<>+3132(SB)/4, $0x3f317200
-DATA consts<>+3136(SB)/4, $0x35bfbe8e
-DATA consts<>+3140(SB)/4, $0x35bfbe8e
-DATA consts<>+3144(SB)/4, $0x35bfbe8e
-DATA consts<>+3148(SB)/4, $0x35bfbe8e
-DATA consts<>+3152(SB)/4, $0x35bfbe8e
-DATA consts<>+3156(SB)/4, $0x35bfbe8e
-DATA consts<>+3160(SB)/4, $0x35bfbe8e
-DATA consts<>+3164(SB)/4, $0x35bfbe8e
-DATA consts<>+3168(SB)/4, $0x3e11749b
-DATA consts<>+3172(SB)/4, $0x3e11749b
-DATA consts<>+3176(SB)/4, $0x3e11749b
-DATA consts<>+3180(SB)/4, $0x3e11749b
-DATA consts<>+3184(SB)/4, $0x3e11749b
-DATA consts<>+3188(SB)/4, $0x3e11749b
-DATA consts<>+3192(SB)/4, $0x3e11749b
-DATA consts<>+3196(SB)/4, $0x3e11749b
-DATA consts<>+3200(SB)/4, $0x3e024cb3
-DATA consts<>+3204(SB)/4, $0x3e024cb3
-DATA consts<>+3208(SB)/4, $0x3e024cb3
-DATA consts<>+3212(SB)/4, $0x3e024cb3
-DATA consts<>+3216(SB)/4, $0x3e024cb3
-DATA consts<>+3220(SB)/4, $0x3e024cb3
-DATA consts<>+3224(SB)/4, $0x3e024cb3
-DATA consts<>+3228(SB)/4, $0x3e024cb3
-DATA consts<>+3232(SB)/4, $0x3e4cd00e
-DATA consts<>+3236(SB)/4, $0x3e4cd00e
-DATA consts<>+3240(SB)/4, $0x3e4cd00e
-DATA consts<>+3244(SB)/4, $0x3e4cd00e
-DATA consts<>+3248(SB)/4, $0x3e4cd00e
-DATA consts<>+3252(SB)/4, $0x3e4cd00e
-DATA consts<>+3256(SB)/4, $0x3e4cd00e
-DATA consts<>+3260(SB)/4, $0x3e4cd00e
-DATA consts<>+3264(SB)/4, $0x3eaaaaaa
-DATA consts<>+3268(SB)/4, $0x3eaaaaaa
-DATA consts<>+3272(SB)/4, $0x3eaaaaaa
-DATA consts<>+3276(SB)/4, $0x3eaaaaaa
-DATA consts<>+3280(SB)/4, $0x3eaaaaaa
-DATA consts<>+3284(SB)/4, $0x3eaaaaaa
-DATA consts<>+3288(SB)/4, $0x3eaaaaaa
+DATA consts<>+2012(SB)/4, $0x3cac9aa9
+DATA consts<>+2016(SB)/4, $0x4b40007f
+DATA consts<>+2024(SB)/8, $0x7fe0000000000000
+DATA consts<>+2032(SB)/8, $0xc000000000000000
+DATA consts<>+2040(SB)/8, $0x5f30000000000000
+DATA consts<>+2048(SB)/8, $0x00095f619980c433
+DATA consts<>+2056(SB)/8, $0x00095f619980c433
+DATA consts<>+2064(SB)/8, $0x00095f619980c433
+DATA consts<>+2072(SB)/8, $0x00095f619980c433
+DATA consts<>+2080(SB)/8, $0x000fffffffffffff
+DATA consts<>+2088(SB)/8, $0x000fffffffffffff
+DATA consts<>+2096(SB)/8, $0x000fffffffffffff
+DATA consts<>+2104(SB)/8, $0x000fffffffffffff
+DATA consts<>+2112(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2120(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2128(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2136(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2144(SB)/8, $0xfff0000000000000
+DATA consts<>+2152(SB)/8, $0xfff0000000000000
+DATA consts<>+2160(SB)/8, $0xfff0000000000000
+DATA consts<>+2168(SB)/8, $0xfff0000000000000
+DATA consts<>+2176(SB)/8, $0x4330000000000000
+DATA consts<>+2184(SB)/8, $0x4330000000000000
+DATA consts<>+2192(SB)/8, $0x4330000000000000
+DATA consts<>+2200(SB)/8, $0x4330000000000000
+DATA consts<>+2208(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2216(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2224(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2232(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2240(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2248(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2256(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2264(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2272(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2280(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2288(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2296(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2304(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2312(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2320(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2328(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2336(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+2344(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+2352(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+2360(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+2368(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+2376(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+2384(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+2392(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+2400(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+2408(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+2416(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+2424(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+2432(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+2440(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+2448(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+2456(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+2464(SB)/8, $0xbfe5555555555594
+DATA consts<>+2472(SB)/8, $0xbfe5555555555594
+DATA consts<>+2480(SB)/8, $0xbfe5555555555594
+DATA consts<>+2488(SB)/8, $0xbfe5555555555594
+DATA consts<>+2496(SB)/8, $0x0000000000000000
+DATA consts<>+2504(SB)/8, $0x0000000000000000
+DATA consts<>+2512(SB)/8, $0x0000000000000000
+DATA consts<>+2520(SB)/8, $0x0000000000000000
+DATA consts<>+2528(SB)/8, $0x7ff8000000000001
+DATA consts<>+2536(SB)/8, $0x7ff8000000000001
+DATA consts<>+2544(SB)/8, $0x7ff8000000000001
+DATA consts<>+2552(SB)/8, $0x7ff8000000000001
+DATA consts<>+2560(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+2568(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+2576(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+2584(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+2592(SB)/8, $0x00095f619980c433
+DATA consts<>+2600(SB)/8, $0x000fffffffffffff
+DATA consts<>+2608(SB)/8, $0x3fe6a09e667f3bcd
+DATA consts<>+2616(SB)/8, $0xfff0000000000000
+DATA consts<>+2624(SB)/8, $0x4330000000000000
+DATA consts<>+2632(SB)/8, $0x43300000000003ff
+DATA consts<>+2640(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2648(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2656(SB)/8, $0xbfc399e24321568d
+DATA consts<>+2664(SB)/8, $0xbfd999999997f2ed
+DATA consts<>+2672(SB)/8, $0xbfc2f2bc9bcf17f9
+DATA consts<>+2680(SB)/8, $0xbfd249249429a7d1
+DATA consts<>+2688(SB)/8, $0xbfe5555555555594
+DATA consts<>+2696(SB)/8, $0xbfcc71c51731b9b4
+DATA consts<>+2704(SB)/8, $0xbfc7466602eed1ce
+DATA consts<>+2712(SB)/8, $0x7ff8000000000001
+DATA consts<>+2720(SB)/8, $0x3fe62e42fefa39ef
+DATA consts<>+2728(SB)/4, $0x7f000000
+DATA consts<>+2732(SB)/4, $0x5d800000
+DATA consts<>+2736(SB)/4, $0x004afb0d
+DATA consts<>+2740(SB)/4, $0x007fffff
+DATA consts<>+2744(SB)/4, $0x3f3504f3
+DATA consts<>+2752(SB)/4, $0xff800000
+DATA consts<>+2756(SB)/4, $0xff800000
+DATA consts<>+2760(SB)/4, $0xff800000
+DATA consts<>+2764(SB)/4, $0xff800000
+DATA consts<>+2768(SB)/4, $0xff800000
+DATA consts<>+2772(SB)/4, $0xff800000
+DATA consts<>+2776(SB)/4, $0xff800000
+DATA consts<>+2780(SB)/4, $0xff800000
+DATA consts<>+2784(SB)/4, $0x4b000000
+DATA consts<>+2788(SB)/4, $0x4b000000
+DATA consts<>+2792(SB)/4, $0x4b000000
+DATA consts<>+2796(SB)/4, $0x4b000000
+DATA consts<>+2800(SB)/4, $0x4b000000
+DATA consts<>+2804(SB)/4, $0x4b000000
+DATA consts<>+2808(SB)/4, $0x4b000000
+DATA consts<>+2812(SB)/4, $0x4b000000
+DATA consts<>+2816(SB)/4, $0x3f317200
+DATA consts<>+2820(SB)/4, $0x3f317200
+DATA consts<>+2824(SB)/4, $0x3f317200
+DATA consts<>+2828(SB)/4, $0x3f317200
+DATA consts<>+2832(SB)/4, $0x3f317200
+DATA consts<>+2836(SB)/4, $0x3f317200
+DATA consts<>+2840(SB)/4, $0x3f317200
+DATA consts<>+2844(SB)/4, $0x3f317200
+DATA consts<>+2848(SB)/4, $0x35bfbe8e
+DATA consts<>+2852(SB)/4, $0x35bfbe8e
+DATA consts<>+2856(SB)/4, $0x35bfbe8e
+DATA consts<>+2860(SB)/4, $0x35bfbe8e
+DATA consts<>+2864(SB)/4, $0x35bfbe8e
+DATA consts<>+2868(SB)/4, $0x35bfbe8e
+DATA consts<>+2872(SB)/4, $0x35bfbe8e
+DATA consts<>+2876(SB)/4, $0x35bfbe8e
+DATA consts<>+2880(SB)/4, $0x3e11749b
+DATA consts<>+2884(SB)/4, $0x3e11749b
+DATA consts<>+2888(SB)/4, $0x3e11749b
+DATA consts<>+2892(SB)/4, $0x3e11749b
+DATA consts<>+2896(SB)/4, $0x3e11749b
+DATA consts<>+2900(SB)/4, $0x3e11749b
+DATA consts<>+2904(SB)/4, $0x3e11749b
+DATA consts<>+2908(SB)/4, $0x3e11749b
+DATA consts<>+2912(SB)/4, $0x3e024cb3
+DATA consts<>+2916(SB)/4, $0x3e024cb3
+DATA consts<>+2920(SB)/4, $0x3e024cb3
+DATA consts<>+2924(SB)/4, $0x3e024cb3
+DATA consts<>+2928(SB)/4, $0x3e024cb3
+DATA consts<>+2932(SB)/4, $0x3e024cb3
+DATA consts<>+2936(SB)/4, $0x3e024cb3
+DATA consts<>+2940(SB)/4, $0x3e024cb3
+DATA consts<>+2944(SB)/4, $0x3e4cd00e
+DATA consts<>+2948(SB)/4, $0x3e4cd00e
+DATA consts<>+2952(SB)/4, $0x3e4cd00e
+DATA consts<>+2956(SB)/4, $0x3e4cd00e
+DATA consts<>+2960(SB)/4, $0x3e4cd00e
+DATA consts<>+2964(SB)/4, $0x3e4cd00e
+DATA consts<>+2968(SB)/4, $0x3e4cd00e
+DATA consts<>+2972(SB)/4, $0x3e4cd00e
+DATA consts<>+2976(SB)/4, $0x3eaaaaaa
+DATA consts<>+2980(SB)/4, $0x3eaaaaaa
+DATA consts<>+2984(SB)/4, $0x3eaaaaaa
+DATA consts<>+2988(SB)/4, $0x3eaaaaaa
+DATA consts<>+2992(SB)/4, $0x3eaaaaaa
+DATA consts<>+2996(SB)/4, $0x3eaaaaaa
+DATA consts<>+3000(SB)/4, $0x3eaaaaaa
+DATA consts<>+3004(SB)/4, $0x3eaaaaaa
+DATA consts<>+3008(SB)/4, $0xbe066df5
+DATA consts<>+3012(SB)/4, $0xbe066df5
+DATA consts<>+3016(SB)/4, $0xbe066df5
+DATA consts<>+3020(SB)/4, $0xbe066df5
+DATA consts<>+3024(SB)/4, $0xbe066df5
+DATA consts<>+3028(SB)/4, $0xbe066df5
+DATA consts<>+3032(SB)/4, $0xbe066df5
+DATA consts<>+3036(SB)/4, $0xbe066df5
+DATA consts<>+3040(SB)/4, $0xbd9d304b
+DATA consts<>+3044(SB)/4, $0xbd9d304b
+DATA consts<>+3048(SB)/4, $0xbd9d304b
+DATA consts<>+3052(SB)/4, $0xbd9d304b
+DATA consts<>+3056(SB)/4, $0xbd9d304b
+DATA consts<>+3060(SB)/4, $0xbd9d304b
+DATA consts<>+3064(SB)/4, $0xbd9d304b
+DATA consts<>+3068(SB)/4, $0xbd9d304b
+DATA consts<>+3072(SB)/4, $0xbe2a419e
+DATA consts<>+3076(SB)/4, $0xbe2a419e
+DATA consts<>+3080(SB)/4, $0xbe2a419e
+DATA consts<>+3084(SB)/4, $0xbe2a419e
+DATA consts<>+3088(SB)/4, $0xbe2a419e
+DATA consts<>+3092(SB)/4, $0xbe2a419e
+DATA consts<>+3096(SB)/4, $0xbe2a419e
+DATA consts<>+3100(SB)/4, $0xbe2a419e
+DATA consts<>+3104(SB)/4, $0xbe800107
+DATA consts<>+3108(SB)/4, $0xbe800107
+DATA consts<>+3112(SB)/4, $0xbe800107
+DATA consts<>+3116(SB)/4, $0xbe800107
+DATA consts<>+3120(SB)/4, $0xbe800107
+DATA consts<>+3124(SB)/4, $0xbe800107
+DATA consts<>+3128(SB)/4, $0xbe800107
+DATA consts<>+3132(SB)/4, $0xbe800107
+DATA consts<>+3136(SB)/4, $0xbeffffff
+DATA consts<>+3140(SB)/4, $0xbeffffff
+DATA consts<>+3144(SB)/4, $0xbeffffff
+DATA consts<>+3148(SB)/4, $0xbeffffff
+DATA consts<>+3152(SB)/4, $0xbeffffff
+DATA consts<>+3156(SB)/4, $0xbeffffff
+DATA consts<>+3160(SB)/4, $0xbeffffff
+DATA consts<>+3164(SB)/4, $0xbeffffff
+DATA consts<>+3168(SB)/4, $0x00000000
+DATA consts<>+3172(SB)/4, $0x00000000
+DATA consts<>+3176(SB)/4, $0x00000000
+DATA consts<>+3180(SB)/4, $0x00000000
+DATA consts<>+3184(SB)/4, $0x00000000
+DATA consts<>+3188(SB)/4, $0x00000000
+DATA consts<>+3192(SB)/4, $0x00000000
+DATA consts<>+3196(SB)/4, $0x00000000
+DATA consts<>+3200(SB)/4, $0x7fc00000
+DATA consts<>+3204(SB)/4, $0x7fc00000
+DATA consts<>+3208(SB)/4, $0x7fc00000
+DATA consts<>+3212(SB)/4, $0x7fc00000
+DATA consts<>+3216(SB)/4, $0x7fc00000
+DATA consts<>+3220(SB)/4, $0x7fc00000
+DATA consts<>+3224(SB)/4, $0x7fc00000
+DATA consts<>+3228(SB)/4, $0x7fc00000
+DATA consts<>+3232(SB)/4, $0x3f317218
+DATA consts<>+3236(SB)/4, $0x3f317218
+DATA consts<>+3240(SB)/4, $0x3f317218
+DATA consts<>+3244(SB)/4, $0x3f317218
+DATA consts<>+3248(SB)/4, $0x3f317218
+DATA consts<>+3252(SB)/4, $0x3f317218
+DATA consts<>+3256(SB)/4, $0x3f317218
+DATA consts<>+3260(SB)/4, $0x3f317218
+DATA consts<>+3264(SB)/4, $0xff800000
+DATA consts<>+3268(SB)/4, $0x4b000000
+DATA consts<>+3272(SB)/4, $0x4b00007f
+DATA consts<>+3276(SB)/4, $0x3f317200
+DATA consts<>+3280(SB)/4, $0x35bfbe8e
+DATA consts<>+3284(SB)/4, $0x3e024cb3
+DATA consts<>+3288(SB)/4, $0x3e4cd00e
 DATA consts<>+3292(SB)/4, $0x3eaaaaaa
-DATA consts<>+3296(SB)/4, $0xbe066df5
-DATA consts<>+3300(SB)/4, $0xbe066df5
-DATA consts<>+3304(SB)/4, $0xbe066df5
-DATA consts<>+3308(SB)/4, $0xbe066df5
-DATA consts<>+3312(SB)/4, $0xbe066df5
+DATA consts<>+3296(SB)/4, $0xbd9d304b
+DATA consts<>+3300(SB)/4, $0xbe2a419e
+DATA consts<>+3304(SB)/4, $0xbe800107
+DATA consts<>+3308(SB)/4, $0xbeffffff
+DATA consts<>+3312(SB)/4, $0x3e11749b
 DATA consts<>+3316(SB)/4, $0xbe066df5
-DATA consts<>+3320(SB)/4, $0xbe066df5
-DATA consts<>+3324(SB)/4, $0xbe066df5
-DATA consts<>+3328(SB)/4, $0xbd9d304b
-DATA consts<>+3332(SB)/4, $0xbd9d304b
-DATA consts<>+3336(SB)/4, $0xbd9d304b
-DATA consts<>+3340(SB)/4, $0xbd9d304b
-DATA consts<>+3344(SB)/4, $0xbd9d304b
-DATA consts<>+3348(SB)/4, $0xbd9d304b
-DATA consts<>+3352(SB)/4, $0xbd9d304b
-DATA consts<>+3356(SB)/4, $0xbd9d304b
-DATA consts<>+3360(SB)/4, $0xbe2a419e
-DATA consts<>+3364(SB)/4, $0xbe2a419e
-DATA consts<>+3368(SB)/4, $0xbe2a419e
-DATA consts<>+3372(SB)/4, $0xbe2a419e
-DATA consts<>+3376(SB)/4, $0xbe2a419e
-DATA consts<>+3380(SB)/4, $0xbe2a419e
-DATA consts<>+3384(SB)/4, $0xbe2a419e
-DATA consts<>+3388(SB)/4, $0xbe2a419e
-DATA consts<>+3392(SB)/4, $0xbe800107
-DATA consts<>+3396(SB)/4, $0xbe800107
-DATA consts<>+3400(SB)/4, $0xbe800107
-DATA consts<>+3404(SB)/4, $0xbe800107
-DATA consts<>+3408(SB)/4, $0xbe800107
-DATA consts<>+3412(SB)/4, $0xbe800107
-DATA consts<>+3416(SB)/4, $0xbe800107
-DATA consts<>+3420(SB)/4, $0xbe800107
-DATA consts<>+3424(SB)/4, $0xbeffffff
-DATA consts<>+3428(SB)/4, $0xbeffffff
-DATA consts<>+3432(SB)/4, $0xbeffffff
-DATA consts<>+3436(SB)/4, $0xbeffffff
-DATA consts<>+3440(SB)/4, $0xbeffffff
-DATA consts<>+3444(SB)/4, $0xbeffffff
-DATA consts<>+3448(SB)/4, $0xbeffffff
-DATA consts<>+3452(SB)/4, $0xbeffffff
-DATA consts<>+3456(SB)/4, $0x00000000
-DATA consts<>+3460(SB)/4, $0x00000000
-DATA consts<>+3464(SB)/4, $0x00000000
-DATA consts<>+3468(SB)/4, $0x00000000
-DATA consts<>+3472(SB)/4, $0x00000000
-DATA consts<>+3476(SB)/4, $0x00000000
-DATA consts<>+3480(SB)/4, $0x00000000
-DATA consts<>+3484(SB)/4, $0x00000000
-DATA consts<>+3488(SB)/4, $0x7fc00000
-DATA consts<>+3492(SB)/4, $0x7fc00000
-DATA consts<>+3496(SB)/4, $0x7fc00000
-DATA consts<>+3500(SB)/4, $0x7fc00000
-DATA consts<>+3504(SB)/4, $0x7fc00000
-DATA consts<>+3508(SB)/4, $0x7fc00000
-DATA consts<>+3512(SB)/4, $0x7fc00000
-DATA consts<>+3516(SB)/4, $0x7fc00000
-DATA consts<>+3520(SB)/4, $0x3f317218
-DATA consts<>+3524(SB)/4, $0x3f317218
-DATA consts<>+3528(SB)/4, $0x3f317218
-DATA consts<>+3532(SB)/4, $0x3f317218
-DATA consts<>+3536(SB)/4, $0x3f317218
-DATA consts<>+3540(SB)/4, $0x3f317218
-DATA consts<>+3544(SB)/4, $0x3f317218
-DATA consts<>+3548(SB)/4, $0x3f317218
-DATA consts<>+3552(SB)/4, $0x7f000000
-DATA consts<>+3556(SB)/4, $0x5d800000
-DATA consts<>+3560(SB)/4, $0x004afb0d
+DATA consts<>+3320(SB)/4, $0x7fc00000
+DATA consts<>+3324(SB)/4, $0x3f317218
+DATA consts<>+3328(SB)/8, $0x60c0000000000000
+DATA consts<>+3360(SB)/8, $0x20cfffffffffffff
+DATA consts<>+3368(SB)/8, $0x20cfffffffffffff
+DATA consts<>+3376(SB)/8, $0x20cfffffffffffff
+DATA consts<>+3384(SB)/8, $0x20cfffffffffffff
+DATA consts<>+3392(SB)/8, $0x7fe0000000000000
+DATA consts<>+3400(SB)/8, $0x7fe0000000000000
+DATA consts<>+3408(SB)/8, $0x7fe0000000000000
+DATA consts<>+3416(SB)/8, $0x7fe0000000000000
+DATA consts<>+3424(SB)/8, $0xc000000000000000
+DATA consts<>+3432(SB)/8, $0xc000000000000000
+DATA consts<>+3440(SB)/8, $0xc000000000000000
+DATA consts<>+3448(SB)/8, $0xc000000000000000
+DATA consts<>+3456(SB)/8, $0x20cfffffffffffff
+DATA consts<>+3464(SB)/4, $0x62000000
+DATA consts<>+3488(SB)/4, $0x227fffff
+DATA consts<>+3492(SB)/4, $0x227fffff
+DATA consts<>+3496(SB)/4, $0x227fffff
+DATA consts<>+3500(SB)/4, $0x227fffff
+DATA consts<>+3504(SB)/4, $0x227fffff
+DATA consts<>+3508(SB)/4, $0x227fffff
+DATA consts<>+3512(SB)/4, $0x227fffff
+DATA consts<>+3516(SB)/4, $0x227fffff
+DATA consts<>+3520(SB)/4, $0x004afb0d
+DATA consts<>+3524(SB)/4, $0x004afb0d
+DATA consts<>+3528(SB)/4, $0x004afb0d
+DATA consts<>+3532(SB)/4, $0x004afb0d
+DATA consts<>+3536(SB)/4, $0x004afb0d
+DATA consts<>+3540(SB)/4, $0x004afb0d
+DATA consts<>+3544(SB)/4, $0x004afb0d
+DATA consts<>+3548(SB)/4, $0x004afb0d
+DATA consts<>+3552(SB)/4, $0x007fffff
+DATA consts<>+3556(SB)/4, $0x007fffff
+DATA consts<>+3560(SB)/4, $0x007fffff
 DATA consts<>+3564(SB)/4, $0x007fffff
-DATA consts<>+3568(SB)/4, $0x3f3504f3
-DATA consts<>+3572(SB)/4, $0xff800000
-DATA consts<>+3576(SB)/4, $0x4b000000
-DATA consts<>+3580(SB)/4, $0x4b00007f
-DATA consts<>+3584(SB)/4, $0x3f317200
-DATA consts<>+3588(SB)/4, $0x35bfbe8e
-DATA consts<>+3592(SB)/4, $0x3e024cb3
-DATA consts<>+3596(SB)/4, $0x3e4cd00e
-DATA consts<>+3600(SB)/4, $0x3eaaaaaa
-DATA consts<>+3604(SB)/4, $0xbd9d304b
-DATA consts<>+3608(SB)/4, $0xbe2a419e
-DATA consts<>+3612(SB)/4, $0xbe800107
-DATA consts<>+3616(SB)/4, $0xbeffffff
-DATA consts<>+3620(SB)/4, $0x3e11749b
-DATA consts<>+3624(SB)/4, $0xbe066df5
-DATA consts<>+3628(SB)/4, $0x7fc00000
-DATA consts<>+3632(SB)/4, $0x3f317218
-DATA consts<>+3648(SB)/8, $0x20cfffffffffffff
-DATA consts<>+3656(SB)/8, $0x20cfffffffffffff
-DATA consts<>+3664(SB)/8, $0x20cfffffffffffff
-DATA consts<>+3672(SB)/8, $0x20cfffffffffffff
-DATA consts<>+3680(SB)/8, $0x60c0000000000000
-DATA consts<>+3688(SB)/8, $0x60c0000000000000
-DATA consts<>+3696(SB)/8, $0x60c0000000000000
-DATA consts<>+3704(SB)/8, $0x60c0000000000000
-DATA consts<>+3712(SB)/8, $0x60c0000000000000
-DATA consts<>+3720(SB)/8, $0x20cfffffffffffff
-DATA consts<>+3744(SB)/4, $0x227fffff
-DATA consts<>+3748(SB)/4, $0x227fffff
-DATA consts<>+3752(SB)/4, $0x227fffff
-DATA consts<>+3756(SB)/4, $0x227fffff
-DATA consts<>+3760(SB)/4, $0x227fffff
-DATA consts<>+3764(SB)/4, $0x227fffff
-DATA consts<>+3768(SB)/4, $0x227fffff
-DATA consts<>+3772(SB)/4, $0x227fffff
-DATA consts<>+3776(SB)/4, $0x62000000
-DATA consts<>+3780(SB)/4, $0x62000000
-DATA consts<>+3784(SB)/4, $0x62000000
-DATA consts<>+3788(SB)/4, $0x62000000
-DATA consts<>+3792(SB)/4, $0x62000000
-DATA consts<>+3796(SB)/4, $0x62000000
-DATA consts<>+3800(SB)/4, $0x62000000
-DATA consts<>+3804(SB)/4, $0x62000000
-DATA consts<>+3808(SB)/4, $0x62000000
-DATA consts<>+3812(SB)/4, $0x227fffff
-DATA consts<>+3840(SB)/8, $0x0008000000000000
-DATA consts<>+3848(SB)/8, $0x0008000000000000
-DATA consts<>+3856(SB)/8, $0x0008000000000000
-DATA consts<>+3864(SB)/8, $0x0008000000000000
-DATA consts<>+3872(SB)/8, $0xbff0000000000000
-DATA consts<>+3880(SB)/8, $0xbff0000000000000
-DATA consts<>+3888(SB)/8, $0xbff0000000000000
-DATA consts<>+3896(SB)/8, $0xbff0000000000000
-DATA consts<>+3904(SB)/8, $0x3fd62e42fefa3800
-DATA consts<>+3912(SB)/8, $0x3fd62e42fefa3800
-DATA consts<>+3920(SB)/8, $0x3fd62e42fefa3800
-DATA consts<>+3928(SB)/8, $0x3fd62e42fefa3800
-DATA consts<>+3936(SB)/8, $0x3d1ef35793c76730
-DATA consts<>+3944(SB)/8, $0x3d1ef35793c76730
-DATA consts<>+3952(SB)/8, $0x3d1ef35793c76730
-DATA consts<>+3960(SB)/8, $0x3d1ef35793c76730
-DATA consts<>+3968(SB)/8, $0x3fb384d3e5a1b6e9
-DATA consts<>+3976(SB)/8, $0x3fb384d3e5a1b6e9
-DATA consts<>+3984(SB)/8, $0x3fb384d3e5a1b6e9
-DATA consts<>+3992(SB)/8, $0x3fb384d3e5a1b6e9
-DATA consts<>+4000(SB)/8, $0x3fb3aea9cdb283a8
-DATA consts<>+4008(SB)/8, $0x3fb3aea9cdb283a8
-DATA consts<>+4016(SB)/8, $0x3fb3aea9cdb283a8
-DATA consts<>+4024(SB)/8, $0x3fb3aea9cdb283a8
-DATA consts<>+4032(SB)/8, $0x3fb74752886c0f56
+DATA consts<>+3568(SB)/4, $0x007fffff
+DATA consts<>+3572(SB)/4, $0x007fffff
+DATA consts<>+3576(SB)/4, $0x007fffff
+DATA consts<>+3580(SB)/4, $0x007fffff
+DATA consts<>+3584(SB)/4, $0x3f3504f3
+DATA consts<>+3588(SB)/4, $0x3f3504f3
+DATA consts<>+3592(SB)/4, $0x3f3504f3
+DATA consts<>+3596(SB)/4, $0x3f3504f3
+DATA consts<>+3600(SB)/4, $0x3f3504f3
+DATA consts<>+3604(SB)/4, $0x3f3504f3
+DATA consts<>+3608(SB)/4, $0x3f3504f3
+DATA consts<>+3612(SB)/4, $0x3f3504f3
+DATA consts<>+3616(SB)/4, $0x227fffff
+DATA consts<>+3648(SB)/8, $0x0008000000000000
+DATA consts<>+3656(SB)/8, $0x0008000000000000
+DATA consts<>+3664(SB)/8, $0x0008000000000000
+DATA consts<>+3672(SB)/8, $0x0008000000000000
+DATA consts<>+3680(SB)/8, $0xbff0000000000000
+DATA consts<>+3688(SB)/8, $0xbff0000000000000
+DATA consts<>+3696(SB)/8, $0xbff0000000000000
+DATA consts<>+3704(SB)/8, $0xbff0000000000000
+DATA consts<>+3712(SB)/8, $0x3fd62e42fefa3800
+DATA consts<>+3720(SB)/8, $0x3fd62e42fefa3800
+DATA consts<>+3728(SB)/8, $0x3fd62e42fefa3800
+DATA consts<>+3736(SB)/8, $0x3fd62e42fefa3800
+DATA consts<>+3744(SB)/8, $0x3d1ef35793c76730
+DATA consts<>+3752(SB)/8, $0x3d1ef35793c76730
+DATA consts<>+3760(SB)/8, $0x3d1ef35793c76730
+DATA consts<>+3768(SB)/8, $0x3d1ef35793c76730
+DATA consts<>+3776(SB)/8, $0x3fb384d3e5a1b6e9
+DATA consts<>+3784(SB)/8, $0x3fb384d3e5a1b6e9
+DATA consts<>+3792(SB)/8, $0x3fb384d3e5a1b6e9
+DATA consts<>+3800(SB)/8, $0x3fb384d3e5a1b6e9
+DATA consts<>+3808(SB)/8, $0x3fb3aea9cdb283a8
+DATA consts<>+3816(SB)/8, $0x3fb3aea9cdb283a8
+DATA consts<>+3824(SB)/8, $0x3fb3aea9cdb283a8
+DATA consts<>+3832(SB)/8, $0x3fb3aea9cdb283a8
+DATA consts<>+3840(SB)/8, $0x3fb74752886c0f56
+DATA consts<>+3848(SB)/8, $0x3fb74752886c0f56
+DATA consts<>+3856(SB)/8, $0x3fb74752886c0f56
+DATA consts<>+3864(SB)/8, $0x3fb74752886c0f56
+DATA consts<>+3872(SB)/8, $0x3fbc71bffbd94502
+DATA consts<>+3880(SB)/8, $0x3fbc71bffbd94502
+DATA consts<>+3888(SB)/8, $0x3fbc71bffbd94502
+DATA consts<>+3896(SB)/8, $0x3fbc71bffbd94502
+DATA consts<>+3904(SB)/8, $0x3fc249249b49f4c4
+DATA consts<>+3912(SB)/8, $0x3fc249249b49f4c4
+DATA consts<>+3920(SB)/8, $0x3fc249249b49f4c4
+DATA consts<>+3928(SB)/8, $0x3fc249249b49f4c4
+DATA consts<>+3936(SB)/8, $0x3fc99999998ed62b
+DATA consts<>+3944(SB)/8, $0x3fc99999998ed62b
+DATA consts<>+3952(SB)/8, $0x3fc99999998ed62b
+DATA consts<>+3960(SB)/8, $0x3fc99999998ed62b
+DATA consts<>+3968(SB)/8, $0x3fd5555555555782
+DATA consts<>+3976(SB)/8, $0x3fd5555555555782
+DATA consts<>+3984(SB)/8, $0x3fd5555555555782
+DATA consts<>+3992(SB)/8, $0x3fd5555555555782
+DATA consts<>+4000(SB)/8, $0x0008000000000000
+DATA consts<>+4008(SB)/8, $0xbff0000000000000
+DATA consts<>+4016(SB)/8, $0x3fd62e42fefa3800
+DATA consts<>+4024(SB)/8, $0x3d1ef35793c76730
+DATA consts<>+4032(SB)/8, $0x3fb3aea9cdb283a8
 DATA consts<>+4040(SB)/8, $0x3fb74752886c0f56
-DATA consts<>+4048(SB)/8, $0x3fb74752886c0f56
-DATA consts<>+4056(SB)/8, $0x3fb74752886c0f56
-DATA consts<>+4064(SB)/8, $0x3fbc71bffbd94502
-DATA consts<>+4072(SB)/8, $0x3fbc71bffbd94502
-DATA consts<>+4080(SB)/8, $0x3fbc71bffbd94502
-DATA consts<>+4088(SB)/8, $0x3fbc71bffbd94502
-DATA consts<>+4096(SB)/8, $0x3fc249249b49f4c4
-DATA consts<>+4104(SB)/8, $0x3fc249249b49f4c4
-DATA consts<>+4112(SB)/8, $0x3fc249249b49f4c4
-DATA consts<>+4120(SB)/8, $0x3fc249249b49f4c4
-DATA consts<>+4128(SB)/8, $0x3fc99999998ed62b
-DATA consts<>+4136(SB)/8, $0x3fc99999998ed62b
-DATA consts<>+4144(SB)/8, $0x3fc99999998ed62b
-DATA consts<>+4152(SB)/8, $0x3fc99999998ed62b
-DATA consts<>+4160(SB)/8, $0x3fd5555555555782
-DATA consts<>+4168(SB)/8, $0x3fd5555555555782
-DATA consts<>+4176(SB)/8, $0x3fd5555555555782
-DATA consts<>+4184(SB)/8, $0x3fd5555555555782
-DATA consts<>+4192(SB)/8, $0x0008000000000000
-DATA consts<>+4200(SB)/8, $0xbff0000000000000
-DATA consts<>+4208(SB)/8, $0x3fd62e42fefa3800
-DATA consts<>+4216(SB)/8, $0x3d1ef35793c76730
-DATA consts<>+4224(SB)/8, $0x3fb3aea9cdb283a8
-DATA consts<>+4232(SB)/8, $0x3fb74752886c0f56
-DATA consts<>+4240(SB)/8, $0x3fbc71bffbd94502
-DATA consts<>+4248(SB)/8, $0x3fc249249b49f4c4
-DATA consts<>+4256(SB)/8, $0x3fc99999998ed62b
-DATA consts<>+4264(SB)/8, $0x3fd5555555555782
-DATA consts<>+4272(SB)/8, $0x3fb384d3e5a1b6e9
-DATA consts<>+4288(SB)/4, $0x00400000
-DATA consts<>+4292(SB)/4, $0x00400000
-DATA consts<>+4296(SB)/4, $0x00400000
-DATA consts<>+4300(SB)/4, $0x00400000
-DATA consts<>+4304(SB)/4, $0x00400000
-DATA consts<>+4308(SB)/4, $0x00400000
-DATA consts<>+4312(SB)/4, $0x00400000
-DATA consts<>+4316(SB)/4, $0x00400000
-DATA consts<>+4320(SB)/4, $0xbf800000
+DATA consts<>+4048(SB)/8, $0x3fbc71bffbd94502
+DATA consts<>+4056(SB)/8, $0x3fc249249b49f4c4
+DATA consts<>+4064(SB)/8, $0x3fc99999998ed62b
+DATA consts<>+4072(SB)/8, $0x3fb384d3e5a1b6e9
+DATA consts<>+4080(SB)/8, $0x3fd5555555555782
+DATA consts<>+4096(SB)/4, $0x00400000
+DATA consts<>+4100(SB)/4, $0x00400000
+DATA consts<>+4104(SB)/4, $0x00400000
+DATA consts<>+4108(SB)/4, $0x00400000
+DATA consts<>+4112(SB)/4, $0x00400000
+DATA consts<>+4116(SB)/4, $0x00400000
+DATA consts<>+4120(SB)/4, $0x00400000
+DATA consts<>+4124(SB)/4, $0x00400000
+DATA consts<>+4128(SB)/4, $0xbf800000
+DATA consts<>+4132(SB)/4, $0xbf800000
+DATA consts<>+4136(SB)/4, $0xbf800000
+DATA consts<>+4140(SB)/4, $0xbf800000
+DATA consts<>+4144(SB)/4, $0xbf800000
+DATA consts<>+4148(SB)/4, $0xbf800000
+DATA consts<>+4152(SB)/4, $0xbf800000
+DATA consts<>+4156(SB)/4, $0xbf800000
+DATA consts<>+4160(SB)/4, $0x3eb17200
+DATA consts<>+4164(SB)/4, $0x3eb17200
+DATA consts<>+4168(SB)/4, $0x3eb17200
+DATA consts<>+4172(SB)/4, $0x3eb17200
+DATA consts<>+4176(SB)/4, $0x3eb17200
+DATA consts<>+4180(SB)/4, $0x3eb17200
+DATA consts<>+4184(SB)/4, $0x3eb17200
+DATA consts<>+4188(SB)/4, $0x3eb17200
+DATA consts<>+4192(SB)/4, $0x353fbe8e
+DATA consts<>+4196(SB)/4, $0x353fbe8e
+DATA consts<>+4200(SB)/4, $0x353fbe8e
+DATA consts<>+4204(SB)/4, $0x353fbe8e
+DATA consts<>+4208(SB)/4, $0x353fbe8e
+DATA consts<>+4212(SB)/4, $0x353fbe8e
+DATA consts<>+4216(SB)/4, $0x353fbe8e
+DATA consts<>+4220(SB)/4, $0x353fbe8e
+DATA consts<>+4224(SB)/4, $0x3e4c9539
+DATA consts<>+4228(SB)/4, $0x3e4c9539
+DATA consts<>+4232(SB)/4, $0x3e4c9539
+DATA consts<>+4236(SB)/4, $0x3e4c9539
+DATA consts<>+4240(SB)/4, $0x3e4c9539
+DATA consts<>+4244(SB)/4, $0x3e4c9539
+DATA consts<>+4248(SB)/4, $0x3e4c9539
+DATA consts<>+4252(SB)/4, $0x3e4c9539
+DATA consts<>+4256(SB)/4, $0x3e1b7999
+DATA consts<>+4260(SB)/4, $0x3e1b7999
+DATA consts<>+4264(SB)/4, $0x3e1b7999
+DATA consts<>+4268(SB)/4, $0x3e1b7999
+DATA consts<>+4272(SB)/4, $0x3e1b7999
+DATA consts<>+4276(SB)/4, $0x3e1b7999
+DATA consts<>+4280(SB)/4, $0x3e1b7999
+DATA consts<>+4284(SB)/4, $0x3e1b7999
+DATA consts<>+4288(SB)/4, $0x3eaaaada
+DATA consts<>+4292(SB)/4, $0x3eaaaada
+DATA consts<>+4296(SB)/4, $0x3eaaaada
+DATA consts<>+4300(SB)/4, $0x3eaaaada
+DATA consts<>+4304(SB)/4, $0x3eaaaada
+DATA consts<>+4308(SB)/4, $0x3eaaaada
+DATA consts<>+4312(SB)/4, $0x3eaaaada
+DATA consts<>+4316(SB)/4, $0x3eaaaada
+DATA consts<>+4320(SB)/4, $0x00400000
 DATA consts<>+4324(SB)/4, $0xbf800000
-DATA consts<>+4328(SB)/4, $0xbf800000
-DATA consts<>+4332(SB)/4, $0xbf800000
-DATA consts<>+4336(SB)/4, $0xbf800000
-DATA consts<>+4340(SB)/4, $0xbf800000
-DATA consts<>+4344(SB)/4, $0xbf800000
-DATA consts<>+4348(SB)/4, $0xbf800000
-DATA consts<>+4352(SB)/4, $0x3eb17200
-DATA consts<>+4356(SB)/4, $0x3eb17200
-DATA consts<>+4360(SB)/4, $0x3eb17200
-DATA consts<>+4364(SB)/4, $0x3eb17200
-DATA consts<>+4368(SB)/4, $0x3eb17200
-DATA consts<>+4372(SB)/4, $0x3eb17200
-DATA consts<>+4376(SB)/4, $0x3eb17200
-DATA consts<>+4380(SB)/4, $0x3eb17200
-DATA consts<>+4384(SB)/4, $0x353fbe8e
-DATA consts<>+4388(SB)/4, $0x353fbe8e
-DATA consts<>+4392(SB)/4, $0x353fbe8e
-DATA consts<>+4396(SB)/4, $0x353fbe8e
-DATA consts<>+4400(SB)/4, $0x353fbe8e
-DATA consts<>+4404(SB)/4, $0x353fbe8e
-DATA consts<>+4408(SB)/4, $0x353fbe8e
-DATA consts<>+4412(SB)/4, $0x353fbe8e
-DATA consts<>+4416(SB)/4, $0x3e4c9539
-DATA consts<>+4420(SB)/4, $0x3e4c9539
-DATA consts<>+4424(SB)/4, $0x3e4c9539
-DATA consts<>+4428(SB)/4, $0x3e4c9539
-DATA consts<>+4432(SB)/4, $0x3e4c9539
-DATA consts<>+4436(SB)/4, $0x3e4c9539
-DATA consts<>+4440(SB)/4, $0x3e4c9539
-DATA consts<>+4444(SB)/4, $0x3e4c9539
-DATA consts<>+4448(SB)/4, $0x3e1b7999
-DATA consts<>+4452(SB)/4, $0x3e1b7999
-DATA consts<>+4456(SB)/4, $0x3e1b7999
-DATA consts<>+4460(SB)/4, $0x3e1b7999
-DATA consts<>+4464(SB)/4, $0x3e1b7999
-DATA consts<>+4468(SB)/4, $0x3e1b7999
-DATA consts<>+4472(SB)/4, $0x3e1b7999
-DATA consts<>+4476(SB)/4, $0x3e1b7999
-DATA consts<>+4480(SB)/4, $0x3eaaaada
-DATA consts<>+4484(SB)/4, $0x3eaaaada
-DATA consts<>+4488(SB)/4, $0x3eaaaada
-DATA consts<>+4492(SB)/4, $0x3eaaaada
-DATA consts<>+4496(SB)/4, $0x3eaaaada
-DATA consts<>+4500(SB)/4, $0x3eaaaada
-DATA consts<>+4504(SB)/4, $0x3eaaaada
-DATA consts<>+4508(SB)/4, $0x3eaaaada
-DATA consts<>+4512(SB)/4, $0x00400000
-DATA consts<>+4516(SB)/4, $0xbf800000
-DATA consts<>+4520(SB)/4, $0x3eb17200
-DATA consts<>+4524(SB)/4, $0x353fbe8e
-DATA consts<>+4528(SB)/4, $0x3e1b7999
-DATA consts<>+4532(SB)/4, $0x3eaaaada
-DATA consts<>+4536(SB)/4, $0x3e4c9539
-GLOBL consts<>(SB), RODATA|NOPTR, $4540
+DATA consts<>+4328(SB)/4, $0x3eb17200
+DATA consts<>+4332(SB)/4, $0x353fbe8e
+DATA consts<>+4336(SB)/4, $0x3e1b7999
+DATA consts<>+4340(SB)/4, $0x3eaaaada
+DATA consts<>+4344(SB)/4, $0x3e4c9539
+GLOBL consts<>(SB), RODATA|NOPTR, $4348
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

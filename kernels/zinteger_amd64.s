@@ -12,10 +12,10 @@ TEXT ·floorDivI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+352(SB), Y0
-	VPBROADCASTQ consts<>+360(SB), Y1
-	VPBROADCASTQ consts<>+368(SB), Y2
-	VPBROADCASTQ consts<>+376(SB), Y3
+	VPBROADCASTQ consts<>+0(SB), Y0
+	VPBROADCASTQ consts<>+8(SB), Y1
+	VPBROADCASTQ consts<>+16(SB), Y2
+	VPBROADCASTQ consts<>+24(SB), Y3
 	SUBQ         $+4, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -60,23 +60,23 @@ main_end2:
 	VPMASKMOVQ   (CX)(SI*8), Y4, Y5
 	VPMASKMOVQ   (DX)(SI*8), Y4, Y6
 	VPSRLQ       $0x20, Y6, Y7
-	VXORPD       consts<>+128(SB), Y7, Y7
-	VPBLENDD     $0xaa, consts<>+160(SB), Y6, Y8
-	VSUBPD       consts<>+192(SB), Y7, Y7
+	VXORPD       consts<>+32(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+64(SB), Y6, Y8
+	VSUBPD       consts<>+96(SB), Y7, Y7
 	VADDPD       Y8, Y7, Y7
-	VMOVDQU      consts<>+224(SB), Y8
+	VMOVDQU      consts<>+128(SB), Y8
 	VDIVPD       Y7, Y8, Y7
 	VPSRLQ       $0x20, Y5, Y8
-	VXORPD       consts<>+128(SB), Y8, Y8
-	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y9
-	VSUBPD       consts<>+192(SB), Y8, Y8
+	VXORPD       consts<>+32(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+64(SB), Y5, Y9
+	VSUBPD       consts<>+96(SB), Y8, Y8
 	VADDPD       Y9, Y8, Y8
 	VMULPD       Y7, Y8, Y8
-	VMOVUPD      consts<>+256(SB), Y9
+	VMOVUPD      consts<>+160(SB), Y9
 	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+288(SB), Y8, Y9
-	VSUBPD       consts<>+256(SB), Y9, Y10
-	VFNMADD231PD consts<>+320(SB), Y10, Y8
+	VFMADD231PD  consts<>+192(SB), Y8, Y9
+	VSUBPD       consts<>+160(SB), Y9, Y10
+	VFNMADD231PD consts<>+224(SB), Y10, Y8
 	VPSLLQ       $0x20, Y9, Y9
 	VADDPD       Y0, Y8, Y8
 	VPADDQ       Y9, Y8, Y8
@@ -90,9 +90,9 @@ main_end2:
 	VPADDQ       Y9, Y10, Y9
 	VPSUBQ       Y9, Y5, Y9
 	VPSRLQ       $0x20, Y9, Y10
-	VXORPD       consts<>+128(SB), Y10, Y10
-	VPBLENDD     $0xaa, consts<>+160(SB), Y9, Y11
-	VSUBPD       consts<>+192(SB), Y10, Y10
+	VXORPD       consts<>+32(SB), Y10, Y10
+	VPBLENDD     $0xaa, consts<>+64(SB), Y9, Y11
+	VSUBPD       consts<>+96(SB), Y10, Y10
 	VADDPD       Y11, Y10, Y10
 	VMULPD       Y7, Y10, Y7
 	VADDPD       Y0, Y7, Y7
@@ -144,23 +144,23 @@ rare3:
 	VMOVDQU      (CX)(SI*8), Y4
 	VMOVDQU      (DX)(SI*8), Y5
 	VPSRLQ       $0x20, Y5, Y6
-	VXORPD       consts<>+128(SB), Y6, Y6
-	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y7
-	VSUBPD       consts<>+192(SB), Y6, Y6
+	VXORPD       consts<>+32(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+64(SB), Y5, Y7
+	VSUBPD       consts<>+96(SB), Y6, Y6
 	VADDPD       Y7, Y6, Y6
-	VMOVDQU      consts<>+224(SB), Y7
+	VMOVDQU      consts<>+128(SB), Y7
 	VDIVPD       Y6, Y7, Y6
 	VPSRLQ       $0x20, Y4, Y7
-	VXORPD       consts<>+128(SB), Y7, Y7
-	VPBLENDD     $0xaa, consts<>+160(SB), Y4, Y8
-	VSUBPD       consts<>+192(SB), Y7, Y7
+	VXORPD       consts<>+32(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+64(SB), Y4, Y8
+	VSUBPD       consts<>+96(SB), Y7, Y7
 	VADDPD       Y8, Y7, Y7
 	VMULPD       Y6, Y7, Y7
-	VMOVUPD      consts<>+256(SB), Y8
+	VMOVUPD      consts<>+160(SB), Y8
 	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+288(SB), Y7, Y8
-	VSUBPD       consts<>+256(SB), Y8, Y9
-	VFNMADD231PD consts<>+320(SB), Y9, Y7
+	VFMADD231PD  consts<>+192(SB), Y7, Y8
+	VSUBPD       consts<>+160(SB), Y8, Y9
+	VFNMADD231PD consts<>+224(SB), Y9, Y7
 	VPSLLQ       $0x20, Y8, Y8
 	VADDPD       Y0, Y7, Y7
 	VPADDQ       Y8, Y7, Y7
@@ -174,9 +174,9 @@ rare3:
 	VPADDQ       Y8, Y9, Y8
 	VPSUBQ       Y8, Y4, Y8
 	VPSRLQ       $0x20, Y8, Y9
-	VXORPD       consts<>+128(SB), Y9, Y9
-	VPBLENDD     $0xaa, consts<>+160(SB), Y8, Y10
-	VSUBPD       consts<>+192(SB), Y9, Y9
+	VXORPD       consts<>+32(SB), Y9, Y9
+	VPBLENDD     $0xaa, consts<>+64(SB), Y8, Y10
+	VSUBPD       consts<>+96(SB), Y9, Y9
 	VADDPD       Y10, Y9, Y9
 	VMULPD       Y6, Y9, Y6
 	VADDPD       Y0, Y6, Y6
@@ -234,8 +234,8 @@ TEXT ·floorDivI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+384(SB), Z0
-	VPBROADCASTQ consts<>+392(SB), Z1
+	VPBROADCASTQ consts<>+256(SB), Z0
+	VPBROADCASTQ consts<>+264(SB), Z1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -416,8 +416,8 @@ TEXT ·floorDivScalarI64AVX2(SB), NOSPLIT, $0-32
 	VMOVQ        AX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+352(SB), Y1
-	VPBROADCASTQ consts<>+360(SB), Y2
+	VPBROADCASTQ consts<>+0(SB), Y1
+	VPBROADCASTQ consts<>+8(SB), Y2
 	MOVQ         y+24(FP), R8
 	VMOVQ        R8, X3
 	VPBROADCASTQ X3, Y3
@@ -457,8 +457,8 @@ TEXT ·floorDivScalarI64AVX2(SB), NOSPLIT, $0-32
 
 main1:
 	VMOVDQU  (BX)(DI*8), Y9
-	VPADDQ   consts<>+0(SB), Y9, Y10
-	VPADDQ   consts<>+0(SB), Y0, Y11
+	VPADDQ   consts<>+288(SB), Y9, Y10
+	VPADDQ   consts<>+288(SB), Y0, Y11
 	VPOR     Y11, Y10, Y10
 	VPSRLQ   $0x34, Y10, Y10
 	VPCMPEQQ Y2, Y10, Y10
@@ -473,7 +473,7 @@ main1:
 	VPXOR    Y11, Y11, Y11
 	VPCMPEQQ Y11, Y0, Y11
 	VPANDN   Y9, Y11, Y9
-	VMOVDQU  consts<>+96(SB), Y11
+	VMOVDQU  consts<>+320(SB), Y11
 	VPXOR    Y11, Y10, Y10
 	VPTEST   Y10, Y10
 	JNE      rare3
@@ -497,7 +497,7 @@ main_end2:
 	VPSUBQ     Y4, Y10, Y11
 	VPCMPGTQ   Y10, Y4, Y4
 	VPXOR      Y4, Y11, Y11
-	VMOVDQU    consts<>+416(SB), Y12
+	VMOVDQU    consts<>+352(SB), Y12
 	VPSRLQ     $0x20, Y11, Y13
 	VPMULUDQ   Y7, Y11, Y14
 	VPSRLQ     $0x20, Y14, Y14
@@ -517,8 +517,8 @@ main_end2:
 	VPSRLQ     X6, Y5, Y5
 	VPXOR      Y4, Y5, Y4
 	VPXOR      Y3, Y4, Y3
-	VPADDQ     consts<>+0(SB), Y10, Y4
-	VPADDQ     consts<>+0(SB), Y0, Y5
+	VPADDQ     consts<>+288(SB), Y10, Y4
+	VPADDQ     consts<>+288(SB), Y0, Y5
 	VPOR       Y5, Y4, Y4
 	VPSRLQ     $0x34, Y4, Y4
 	VPCMPEQQ   Y2, Y4, Y2
@@ -533,7 +533,7 @@ main_end2:
 	VPXOR      Y4, Y4, Y4
 	VPCMPEQQ   Y4, Y0, Y0
 	VPANDN     Y1, Y0, Y0
-	VMOVDQU    consts<>+96(SB), Y1
+	VMOVDQU    consts<>+320(SB), Y1
 	VPXOR      Y1, Y2, Y1
 	VPBLENDVB  Y1, Y3, Y0, Y0
 	VPMASKMOVQ Y0, Y9, (CX)(DI*8)
@@ -546,7 +546,7 @@ rare3:
 	VPSUBQ    Y4, Y9, Y10
 	VPCMPGTQ  Y9, Y4, Y11
 	VPXOR     Y11, Y10, Y10
-	VMOVDQU   consts<>+416(SB), Y12
+	VMOVDQU   consts<>+352(SB), Y12
 	VPSRLQ    $0x20, Y10, Y13
 	VPMULUDQ  Y7, Y10, Y14
 	VPSRLQ    $0x20, Y14, Y14
@@ -566,8 +566,8 @@ rare3:
 	VPSRLQ    X6, Y10, Y10
 	VPXOR     Y11, Y10, Y10
 	VPXOR     Y3, Y10, Y10
-	VPADDQ    consts<>+0(SB), Y9, Y11
-	VPADDQ    consts<>+0(SB), Y0, Y12
+	VPADDQ    consts<>+288(SB), Y9, Y11
+	VPADDQ    consts<>+288(SB), Y0, Y12
 	VPOR      Y12, Y11, Y11
 	VPSRLQ    $0x34, Y11, Y11
 	VPCMPEQQ  Y2, Y11, Y11
@@ -582,7 +582,7 @@ rare3:
 	VPXOR     Y12, Y12, Y12
 	VPCMPEQQ  Y12, Y0, Y12
 	VPANDN    Y9, Y12, Y9
-	VMOVDQU   consts<>+96(SB), Y12
+	VMOVDQU   consts<>+320(SB), Y12
 	VPXOR     Y12, Y11, Y11
 	VPBLENDVB Y11, Y10, Y9, Y9
 	VMOVDQU   Y9, (CX)(DI*8)
@@ -602,7 +602,7 @@ TEXT ·floorDivScalarI64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        AX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+448(SB), Z0
+	VPBROADCASTQ consts<>+384(SB), Z0
 	MOVQ         y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTQ X1, Z1
@@ -822,10 +822,10 @@ TEXT ·scalarFloorDivI64AVX2(SB), NOSPLIT, $0-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Y1
-	VPBROADCASTQ consts<>+360(SB), Y2
-	VPBROADCASTQ consts<>+368(SB), Y3
-	VPBROADCASTQ consts<>+376(SB), Y4
+	VPBROADCASTQ consts<>+0(SB), Y1
+	VPBROADCASTQ consts<>+8(SB), Y2
+	VPBROADCASTQ consts<>+16(SB), Y3
+	VPBROADCASTQ consts<>+24(SB), Y4
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -868,23 +868,23 @@ main_end2:
 	VMOVDQU      (SI), Y5
 	VPMASKMOVQ   (CX)(BX*8), Y5, Y6
 	VPSRLQ       $0x20, Y6, Y7
-	VXORPD       consts<>+128(SB), Y7, Y7
-	VPBLENDD     $0xaa, consts<>+160(SB), Y6, Y8
-	VSUBPD       consts<>+192(SB), Y7, Y7
+	VXORPD       consts<>+32(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+64(SB), Y6, Y8
+	VSUBPD       consts<>+96(SB), Y7, Y7
 	VADDPD       Y8, Y7, Y7
-	VMOVDQU      consts<>+224(SB), Y8
+	VMOVDQU      consts<>+128(SB), Y8
 	VDIVPD       Y7, Y8, Y7
 	VPSRLQ       $0x20, Y0, Y8
-	VXORPD       consts<>+128(SB), Y8, Y8
-	VPBLENDD     $0xaa, consts<>+160(SB), Y0, Y9
-	VSUBPD       consts<>+192(SB), Y8, Y8
+	VXORPD       consts<>+32(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+64(SB), Y0, Y9
+	VSUBPD       consts<>+96(SB), Y8, Y8
 	VADDPD       Y9, Y8, Y8
 	VMULPD       Y7, Y8, Y8
-	VMOVUPD      consts<>+256(SB), Y9
+	VMOVUPD      consts<>+160(SB), Y9
 	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+288(SB), Y8, Y9
-	VSUBPD       consts<>+256(SB), Y9, Y10
-	VFNMADD231PD consts<>+320(SB), Y10, Y8
+	VFMADD231PD  consts<>+192(SB), Y8, Y9
+	VSUBPD       consts<>+160(SB), Y9, Y10
+	VFNMADD231PD consts<>+224(SB), Y10, Y8
 	VPSLLQ       $0x20, Y9, Y9
 	VADDPD       Y1, Y8, Y8
 	VPADDQ       Y9, Y8, Y8
@@ -898,9 +898,9 @@ main_end2:
 	VPADDQ       Y9, Y10, Y9
 	VPSUBQ       Y9, Y0, Y9
 	VPSRLQ       $0x20, Y9, Y10
-	VXORPD       consts<>+128(SB), Y10, Y10
-	VPBLENDD     $0xaa, consts<>+160(SB), Y9, Y11
-	VSUBPD       consts<>+192(SB), Y10, Y10
+	VXORPD       consts<>+32(SB), Y10, Y10
+	VPBLENDD     $0xaa, consts<>+64(SB), Y9, Y11
+	VSUBPD       consts<>+96(SB), Y10, Y10
 	VADDPD       Y11, Y10, Y10
 	VMULPD       Y7, Y10, Y7
 	VADDPD       Y1, Y7, Y7
@@ -951,23 +951,23 @@ done5:
 rare3:
 	VMOVDQU      (CX)(BX*8), Y5
 	VPSRLQ       $0x20, Y5, Y6
-	VXORPD       consts<>+128(SB), Y6, Y6
-	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y7
-	VSUBPD       consts<>+192(SB), Y6, Y6
+	VXORPD       consts<>+32(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+64(SB), Y5, Y7
+	VSUBPD       consts<>+96(SB), Y6, Y6
 	VADDPD       Y7, Y6, Y6
-	VMOVDQU      consts<>+224(SB), Y7
+	VMOVDQU      consts<>+128(SB), Y7
 	VDIVPD       Y6, Y7, Y6
 	VPSRLQ       $0x20, Y0, Y7
-	VXORPD       consts<>+128(SB), Y7, Y7
-	VPBLENDD     $0xaa, consts<>+160(SB), Y0, Y8
-	VSUBPD       consts<>+192(SB), Y7, Y7
+	VXORPD       consts<>+32(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+64(SB), Y0, Y8
+	VSUBPD       consts<>+96(SB), Y7, Y7
 	VADDPD       Y8, Y7, Y7
 	VMULPD       Y6, Y7, Y7
-	VMOVUPD      consts<>+256(SB), Y8
+	VMOVUPD      consts<>+160(SB), Y8
 	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+288(SB), Y7, Y8
-	VSUBPD       consts<>+256(SB), Y8, Y9
-	VFNMADD231PD consts<>+320(SB), Y9, Y7
+	VFMADD231PD  consts<>+192(SB), Y7, Y8
+	VSUBPD       consts<>+160(SB), Y8, Y9
+	VFNMADD231PD consts<>+224(SB), Y9, Y7
 	VPSLLQ       $0x20, Y8, Y8
 	VADDPD       Y1, Y7, Y7
 	VPADDQ       Y8, Y7, Y7
@@ -981,9 +981,9 @@ rare3:
 	VPADDQ       Y8, Y9, Y8
 	VPSUBQ       Y8, Y0, Y8
 	VPSRLQ       $0x20, Y8, Y9
-	VXORPD       consts<>+128(SB), Y9, Y9
-	VPBLENDD     $0xaa, consts<>+160(SB), Y8, Y10
-	VSUBPD       consts<>+192(SB), Y9, Y9
+	VXORPD       consts<>+32(SB), Y9, Y9
+	VPBLENDD     $0xaa, consts<>+64(SB), Y8, Y10
+	VSUBPD       consts<>+96(SB), Y9, Y9
 	VADDPD       Y10, Y9, Y9
 	VMULPD       Y6, Y9, Y6
 	VADDPD       Y1, Y6, Y6
@@ -1043,8 +1043,8 @@ TEXT ·scalarFloorDivI64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+384(SB), Z7
-	VPBROADCASTQ consts<>+392(SB), Z8
+	VPBROADCASTQ consts<>+256(SB), Z7
+	VPBROADCASTQ consts<>+264(SB), Z8
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1217,10 +1217,10 @@ TEXT ·floorDivI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+576(SB), Y0
-	VPBROADCASTD consts<>+580(SB), Y1
-	VPBROADCASTQ consts<>+584(SB), Y2
-	VPBROADCASTQ consts<>+352(SB), Y3
+	VPBROADCASTD consts<>+392(SB), Y0
+	VPBROADCASTD consts<>+396(SB), Y1
+	VPBROADCASTQ consts<>+400(SB), Y2
+	VPBROADCASTQ consts<>+0(SB), Y3
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1382,10 +1382,10 @@ TEXT ·floorDivI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+576(SB), Z0
-	VPBROADCASTD consts<>+580(SB), Z1
-	VPBROADCASTQ consts<>+584(SB), Z2
-	VPBROADCASTQ consts<>+352(SB), Z3
+	VPBROADCASTD consts<>+392(SB), Z0
+	VPBROADCASTD consts<>+396(SB), Z1
+	VPBROADCASTQ consts<>+400(SB), Z2
+	VPBROADCASTQ consts<>+0(SB), Z3
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1721,7 +1721,7 @@ TEXT ·floorDivScalarI32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        AX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+448(SB), Z0
+	VPBROADCASTQ consts<>+384(SB), Z0
 	MOVLQSX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTD X1, Z1
@@ -1893,10 +1893,10 @@ TEXT ·scalarFloorDivI32AVX2(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+576(SB), Y1
-	VPBROADCASTD consts<>+580(SB), Y2
-	VPBROADCASTQ consts<>+584(SB), Y3
-	VPBROADCASTQ consts<>+352(SB), Y4
+	VPBROADCASTD consts<>+392(SB), Y1
+	VPBROADCASTD consts<>+396(SB), Y2
+	VPBROADCASTQ consts<>+400(SB), Y3
+	VPBROADCASTQ consts<>+0(SB), Y4
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2054,10 +2054,10 @@ TEXT ·scalarFloorDivI32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+576(SB), Z1
-	VPBROADCASTD consts<>+580(SB), Z2
-	VPBROADCASTQ consts<>+584(SB), Z3
-	VPBROADCASTQ consts<>+352(SB), Z4
+	VPBROADCASTD consts<>+392(SB), Z1
+	VPBROADCASTD consts<>+396(SB), Z2
+	VPBROADCASTQ consts<>+400(SB), Z3
+	VPBROADCASTQ consts<>+0(SB), Z4
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2212,11 +2212,11 @@ TEXT ·floorDivI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+768(SB), Y0
-	VPBROADCASTW consts<>+770(SB), Y1
-	VPBROADCASTD consts<>+772(SB), Y2
-	VPBROADCASTD consts<>+776(SB), Y3
-	VPBROADCASTD consts<>+780(SB), Y4
+	VPBROADCASTW consts<>+408(SB), Y0
+	VPBROADCASTW consts<>+410(SB), Y1
+	VPBROADCASTD consts<>+412(SB), Y2
+	VPBROADCASTD consts<>+416(SB), Y3
+	VPBROADCASTD consts<>+420(SB), Y4
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2415,11 +2415,11 @@ TEXT ·floorDivI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+768(SB), Z0
-	VPBROADCASTW consts<>+770(SB), Z1
-	VPBROADCASTD consts<>+772(SB), Z2
-	VPBROADCASTD consts<>+776(SB), Z3
-	VPBROADCASTD consts<>+780(SB), Z4
+	VPBROADCASTW consts<>+408(SB), Z0
+	VPBROADCASTW consts<>+410(SB), Z1
+	VPBROADCASTD consts<>+412(SB), Z2
+	VPBROADCASTD consts<>+416(SB), Z3
+	VPBROADCASTD consts<>+420(SB), Z4
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2906,11 +2906,11 @@ TEXT ·scalarFloorDivI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+768(SB), Y1
-	VPBROADCASTW consts<>+770(SB), Y2
-	VPBROADCASTD consts<>+772(SB), Y3
-	VPBROADCASTD consts<>+776(SB), Y4
-	VPBROADCASTD consts<>+780(SB), Y5
+	VPBROADCASTW consts<>+408(SB), Y1
+	VPBROADCASTW consts<>+410(SB), Y2
+	VPBROADCASTD consts<>+412(SB), Y3
+	VPBROADCASTD consts<>+416(SB), Y4
+	VPBROADCASTD consts<>+420(SB), Y5
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3097,11 +3097,11 @@ TEXT ·scalarFloorDivI16AVX512(SB), NOSPLIT, $0-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+768(SB), Z1
-	VPBROADCASTW consts<>+770(SB), Z2
-	VPBROADCASTD consts<>+772(SB), Z3
-	VPBROADCASTD consts<>+776(SB), Z4
-	VPBROADCASTD consts<>+780(SB), Z5
+	VPBROADCASTW consts<>+408(SB), Z1
+	VPBROADCASTW consts<>+410(SB), Z2
+	VPBROADCASTD consts<>+412(SB), Z3
+	VPBROADCASTD consts<>+416(SB), Z4
+	VPBROADCASTD consts<>+420(SB), Z5
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3268,11 +3268,11 @@ TEXT ·floorDivI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+768(SB), Y0
-	VPBROADCASTB consts<>+1056(SB), Y1
-	VPBROADCASTD consts<>+1060(SB), Y2
-	VPBROADCASTD consts<>+1064(SB), Y3
-	VPBROADCASTD consts<>+780(SB), Y4
+	VPBROADCASTW consts<>+408(SB), Y0
+	VPBROADCASTB consts<>+424(SB), Y1
+	VPBROADCASTD consts<>+428(SB), Y2
+	VPBROADCASTD consts<>+432(SB), Y3
+	VPBROADCASTD consts<>+420(SB), Y4
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3614,11 +3614,11 @@ TEXT ·floorDivI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+768(SB), Z0
-	VPBROADCASTB consts<>+1056(SB), Z1
-	VPBROADCASTD consts<>+1060(SB), Z2
-	VPBROADCASTD consts<>+1064(SB), Z3
-	VPBROADCASTD consts<>+780(SB), Z4
+	VPBROADCASTW consts<>+408(SB), Z0
+	VPBROADCASTB consts<>+424(SB), Z1
+	VPBROADCASTD consts<>+428(SB), Z2
+	VPBROADCASTD consts<>+432(SB), Z3
+	VPBROADCASTD consts<>+420(SB), Z4
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3937,7 +3937,7 @@ TEXT ·floorDivScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        AX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         DI, DI
-	VPBROADCASTW consts<>+1184(SB), Y0
+	VPBROADCASTW consts<>+436(SB), Y0
 	MOVBQSX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTW X1, Y1
@@ -4204,7 +4204,7 @@ TEXT ·floorDivScalarI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        AX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTW consts<>+1184(SB), Z0
+	VPBROADCASTW consts<>+436(SB), Z0
 	MOVBQSX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTW X1, Z1
@@ -4454,11 +4454,11 @@ TEXT ·scalarFloorDivI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+768(SB), Y1
-	VPBROADCASTB consts<>+1056(SB), Y2
-	VPBROADCASTD consts<>+1060(SB), Y3
-	VPBROADCASTD consts<>+1064(SB), Y4
-	VPBROADCASTD consts<>+780(SB), Y5
+	VPBROADCASTW consts<>+408(SB), Y1
+	VPBROADCASTB consts<>+424(SB), Y2
+	VPBROADCASTD consts<>+428(SB), Y3
+	VPBROADCASTD consts<>+432(SB), Y4
+	VPBROADCASTD consts<>+420(SB), Y5
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4788,11 +4788,11 @@ TEXT ·scalarFloorDivI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+768(SB), Z13
-	VPBROADCASTB consts<>+1056(SB), Z14
-	VPBROADCASTD consts<>+1060(SB), Z15
-	VPBROADCASTD consts<>+1064(SB), Z16
-	VPBROADCASTD consts<>+780(SB), Z17
+	VPBROADCASTW consts<>+408(SB), Z13
+	VPBROADCASTB consts<>+424(SB), Z14
+	VPBROADCASTD consts<>+428(SB), Z15
+	VPBROADCASTD consts<>+432(SB), Z16
+	VPBROADCASTD consts<>+420(SB), Z17
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5103,9 +5103,9 @@ TEXT ·floorDivU64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+352(SB), Y0
-	VPBROADCASTQ consts<>+360(SB), Y1
-	VPBROADCASTQ consts<>+368(SB), Y2
+	VPBROADCASTQ consts<>+0(SB), Y0
+	VPBROADCASTQ consts<>+8(SB), Y1
+	VPBROADCASTQ consts<>+16(SB), Y2
 	SUBQ         $+4, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5148,24 +5148,24 @@ main_end2:
 	VPMASKMOVQ   (CX)(SI*8), Y3, Y4
 	VPMASKMOVQ   (DX)(SI*8), Y3, Y5
 	VPSRLQ       $0x20, Y5, Y6
-	VXORPD       consts<>+1280(SB), Y6, Y6
-	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y7
-	VSUBPD       consts<>+1312(SB), Y6, Y6
+	VXORPD       consts<>+448(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+64(SB), Y5, Y7
+	VSUBPD       consts<>+480(SB), Y6, Y6
 	VADDPD       Y7, Y6, Y6
-	VMOVDQU      consts<>+1344(SB), Y7
+	VMOVDQU      consts<>+512(SB), Y7
 	VDIVPD       Y6, Y7, Y6
 	VPSRLQ       $0x20, Y4, Y7
-	VXORPD       consts<>+1280(SB), Y7, Y7
-	VPBLENDD     $0xaa, consts<>+160(SB), Y4, Y8
-	VSUBPD       consts<>+1312(SB), Y7, Y7
+	VXORPD       consts<>+448(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+64(SB), Y4, Y8
+	VSUBPD       consts<>+480(SB), Y7, Y7
 	VADDPD       Y8, Y7, Y7
 	VMULPD       Y6, Y7, Y7
 	VROUNDPD     $0x0b, Y7, Y7
-	VMOVUPD      consts<>+256(SB), Y8
+	VMOVUPD      consts<>+160(SB), Y8
 	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+288(SB), Y7, Y8
-	VSUBPD       consts<>+256(SB), Y8, Y9
-	VFNMADD231PD consts<>+320(SB), Y9, Y7
+	VFMADD231PD  consts<>+192(SB), Y7, Y8
+	VSUBPD       consts<>+160(SB), Y8, Y9
+	VFNMADD231PD consts<>+224(SB), Y9, Y7
 	VPSLLQ       $0x20, Y8, Y8
 	VADDPD       Y0, Y7, Y7
 	VPADDQ       Y8, Y7, Y7
@@ -5179,9 +5179,9 @@ main_end2:
 	VPADDQ       Y8, Y9, Y8
 	VPSUBQ       Y8, Y4, Y8
 	VPSRLQ       $0x20, Y8, Y9
-	VXORPD       consts<>+1280(SB), Y9, Y9
-	VPBLENDD     $0xaa, consts<>+160(SB), Y8, Y10
-	VSUBPD       consts<>+1312(SB), Y9, Y9
+	VXORPD       consts<>+448(SB), Y9, Y9
+	VPBLENDD     $0xaa, consts<>+64(SB), Y8, Y10
+	VSUBPD       consts<>+480(SB), Y9, Y9
 	VADDPD       Y10, Y9, Y9
 	VMULPD       Y6, Y9, Y6
 	VROUNDPD     $0x0b, Y6, Y6
@@ -5196,11 +5196,11 @@ main_end2:
 	VPMULUDQ     Y6, Y5, Y10
 	VPADDQ       Y9, Y10, Y9
 	VPSUBQ       Y9, Y8, Y8
-	VMOVDQU      consts<>+1376(SB), Y9
+	VMOVDQU      consts<>+544(SB), Y9
 	VPXOR        Y9, Y8, Y8
 	VPXOR        Y9, Y5, Y9
 	VPCMPGTQ     Y8, Y9, Y8
-	VPADDQ       consts<>+1408(SB), Y6, Y6
+	VPADDQ       consts<>+576(SB), Y6, Y6
 	VPADDQ       Y6, Y7, Y6
 	VPADDQ       Y8, Y6, Y6
 	VPXOR        Y7, Y7, Y7
@@ -5231,24 +5231,24 @@ rare3:
 	VMOVDQU      (CX)(SI*8), Y3
 	VMOVDQU      (DX)(SI*8), Y4
 	VPSRLQ       $0x20, Y4, Y5
-	VXORPD       consts<>+1280(SB), Y5, Y5
-	VPBLENDD     $0xaa, consts<>+160(SB), Y4, Y6
-	VSUBPD       consts<>+1312(SB), Y5, Y5
+	VXORPD       consts<>+448(SB), Y5, Y5
+	VPBLENDD     $0xaa, consts<>+64(SB), Y4, Y6
+	VSUBPD       consts<>+480(SB), Y5, Y5
 	VADDPD       Y6, Y5, Y5
-	VMOVDQU      consts<>+1344(SB), Y6
+	VMOVDQU      consts<>+512(SB), Y6
 	VDIVPD       Y5, Y6, Y5
 	VPSRLQ       $0x20, Y3, Y6
-	VXORPD       consts<>+1280(SB), Y6, Y6
-	VPBLENDD     $0xaa, consts<>+160(SB), Y3, Y7
-	VSUBPD       consts<>+1312(SB), Y6, Y6
+	VXORPD       consts<>+448(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+64(SB), Y3, Y7
+	VSUBPD       consts<>+480(SB), Y6, Y6
 	VADDPD       Y7, Y6, Y6
 	VMULPD       Y5, Y6, Y6
 	VROUNDPD     $0x0b, Y6, Y6
-	VMOVUPD      consts<>+256(SB), Y7
+	VMOVUPD      consts<>+160(SB), Y7
 	VMOVAPD      Y7, Y7
-	VFMADD231PD  consts<>+288(SB), Y6, Y7
-	VSUBPD       consts<>+256(SB), Y7, Y8
-	VFNMADD231PD consts<>+320(SB), Y8, Y6
+	VFMADD231PD  consts<>+192(SB), Y6, Y7
+	VSUBPD       consts<>+160(SB), Y7, Y8
+	VFNMADD231PD consts<>+224(SB), Y8, Y6
 	VPSLLQ       $0x20, Y7, Y7
 	VADDPD       Y0, Y6, Y6
 	VPADDQ       Y7, Y6, Y6
@@ -5262,9 +5262,9 @@ rare3:
 	VPADDQ       Y7, Y8, Y7
 	VPSUBQ       Y7, Y3, Y7
 	VPSRLQ       $0x20, Y7, Y8
-	VXORPD       consts<>+1280(SB), Y8, Y8
-	VPBLENDD     $0xaa, consts<>+160(SB), Y7, Y9
-	VSUBPD       consts<>+1312(SB), Y8, Y8
+	VXORPD       consts<>+448(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+64(SB), Y7, Y9
+	VSUBPD       consts<>+480(SB), Y8, Y8
 	VADDPD       Y9, Y8, Y8
 	VMULPD       Y5, Y8, Y5
 	VROUNDPD     $0x0b, Y5, Y5
@@ -5279,11 +5279,11 @@ rare3:
 	VPMULUDQ     Y5, Y4, Y9
 	VPADDQ       Y8, Y9, Y8
 	VPSUBQ       Y8, Y7, Y7
-	VMOVDQU      consts<>+1376(SB), Y8
+	VMOVDQU      consts<>+544(SB), Y8
 	VPXOR        Y8, Y7, Y7
 	VPXOR        Y8, Y4, Y8
 	VPCMPGTQ     Y7, Y8, Y7
-	VPADDQ       consts<>+1408(SB), Y5, Y5
+	VPADDQ       consts<>+576(SB), Y5, Y5
 	VPADDQ       Y5, Y6, Y5
 	VPADDQ       Y7, Y5, Y5
 	VPXOR        Y6, Y6, Y6
@@ -5320,8 +5320,8 @@ TEXT ·floorDivU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+1440(SB), Z0
-	VPBROADCASTQ consts<>+392(SB), Z1
+	VPBROADCASTQ consts<>+608(SB), Z0
+	VPBROADCASTQ consts<>+264(SB), Z1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5484,9 +5484,9 @@ TEXT ·floorDivScalarU64AVX2(SB), NOSPLIT, $0-32
 	VMOVQ        AX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+352(SB), Y1
-	VPBROADCASTQ consts<>+360(SB), Y2
-	VPBROADCASTQ consts<>+368(SB), Y3
+	VPBROADCASTQ consts<>+0(SB), Y1
+	VPBROADCASTQ consts<>+8(SB), Y2
+	VPBROADCASTQ consts<>+16(SB), Y3
 	MOVQ         y+24(FP), R8
 	VMOVQ        R8, X4
 	VPBROADCASTQ X4, Y4
@@ -5551,7 +5551,7 @@ main_end2:
 	SUBQ       DX, AX
 	VMOVDQU    (AX), Y8
 	VPMASKMOVQ (BX)(DI*8), Y8, Y9
-	VMOVDQU    consts<>+416(SB), Y10
+	VMOVDQU    consts<>+352(SB), Y10
 	VPSRLQ     $0x20, Y9, Y11
 	VPMULUDQ   Y6, Y9, Y12
 	VPSRLQ     $0x20, Y12, Y12
@@ -5592,7 +5592,7 @@ done5:
 
 rare3:
 	VMOVDQU   (BX)(DI*8), Y8
-	VMOVDQU   consts<>+416(SB), Y9
+	VMOVDQU   consts<>+352(SB), Y9
 	VPSRLQ    $0x20, Y8, Y10
 	VPMULUDQ  Y6, Y8, Y11
 	VPSRLQ    $0x20, Y11, Y11
@@ -5643,7 +5643,7 @@ TEXT ·floorDivScalarU64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        AX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+448(SB), Z0
+	VPBROADCASTQ consts<>+384(SB), Z0
 	MOVQ         y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTQ X1, Z1
@@ -5824,9 +5824,9 @@ TEXT ·scalarFloorDivU64AVX2(SB), NOSPLIT, $0-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Y1
-	VPBROADCASTQ consts<>+360(SB), Y2
-	VPBROADCASTQ consts<>+368(SB), Y3
+	VPBROADCASTQ consts<>+0(SB), Y1
+	VPBROADCASTQ consts<>+8(SB), Y2
+	VPBROADCASTQ consts<>+16(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5867,24 +5867,24 @@ main_end2:
 	VMOVDQU      (SI), Y4
 	VPMASKMOVQ   (CX)(BX*8), Y4, Y5
 	VPSRLQ       $0x20, Y5, Y6
-	VXORPD       consts<>+1280(SB), Y6, Y6
-	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y7
-	VSUBPD       consts<>+1312(SB), Y6, Y6
+	VXORPD       consts<>+448(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+64(SB), Y5, Y7
+	VSUBPD       consts<>+480(SB), Y6, Y6
 	VADDPD       Y7, Y6, Y6
-	VMOVDQU      consts<>+1344(SB), Y7
+	VMOVDQU      consts<>+512(SB), Y7
 	VDIVPD       Y6, Y7, Y6
 	VPSRLQ       $0x20, Y0, Y7
-	VXORPD       consts<>+1280(SB), Y7, Y7
-	VPBLENDD     $0xaa, consts<>+160(SB), Y0, Y8
-	VSUBPD       consts<>+1312(SB), Y7, Y7
+	VXORPD       consts<>+448(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+64(SB), Y0, Y8
+	VSUBPD       consts<>+480(SB), Y7, Y7
 	VADDPD       Y8, Y7, Y7
 	VMULPD       Y6, Y7, Y7
 	VROUNDPD     $0x0b, Y7, Y7
-	VMOVUPD      consts<>+256(SB), Y8
+	VMOVUPD      consts<>+160(SB), Y8
 	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+288(SB), Y7, Y8
-	VSUBPD       consts<>+256(SB), Y8, Y9
-	VFNMADD231PD consts<>+320(SB), Y9, Y7
+	VFMADD231PD  consts<>+192(SB), Y7, Y8
+	VSUBPD       consts<>+160(SB), Y8, Y9
+	VFNMADD231PD consts<>+224(SB), Y9, Y7
 	VPSLLQ       $0x20, Y8, Y8
 	VADDPD       Y1, Y7, Y7
 	VPADDQ       Y8, Y7, Y7
@@ -5898,9 +5898,9 @@ main_end2:
 	VPADDQ       Y8, Y9, Y8
 	VPSUBQ       Y8, Y0, Y8
 	VPSRLQ       $0x20, Y8, Y9
-	VXORPD       consts<>+1280(SB), Y9, Y9
-	VPBLENDD     $0xaa, consts<>+160(SB), Y8, Y10
-	VSUBPD       consts<>+1312(SB), Y9, Y9
+	VXORPD       consts<>+448(SB), Y9, Y9
+	VPBLENDD     $0xaa, consts<>+64(SB), Y8, Y10
+	VSUBPD       consts<>+480(SB), Y9, Y9
 	VADDPD       Y10, Y9, Y9
 	VMULPD       Y6, Y9, Y6
 	VROUNDPD     $0x0b, Y6, Y6
@@ -5915,11 +5915,11 @@ main_end2:
 	VPMULUDQ     Y6, Y5, Y10
 	VPADDQ       Y9, Y10, Y9
 	VPSUBQ       Y9, Y8, Y8
-	VMOVDQU      consts<>+1376(SB), Y9
+	VMOVDQU      consts<>+544(SB), Y9
 	VPXOR        Y9, Y8, Y8
 	VPXOR        Y9, Y5, Y9
 	VPCMPGTQ     Y8, Y9, Y8
-	VPADDQ       consts<>+1408(SB), Y6, Y6
+	VPADDQ       consts<>+576(SB), Y6, Y6
 	VPADDQ       Y6, Y7, Y6
 	VPADDQ       Y8, Y6, Y6
 	VPXOR        Y7, Y7, Y7
@@ -5949,24 +5949,24 @@ done5:
 rare3:
 	VMOVDQU      (CX)(BX*8), Y4
 	VPSRLQ       $0x20, Y4, Y5
-	VXORPD       consts<>+1280(SB), Y5, Y5
-	VPBLENDD     $0xaa, consts<>+160(SB), Y4, Y6
-	VSUBPD       consts<>+1312(SB), Y5, Y5
+	VXORPD       consts<>+448(SB), Y5, Y5
+	VPBLENDD     $0xaa, consts<>+64(SB), Y4, Y6
+	VSUBPD       consts<>+480(SB), Y5, Y5
 	VADDPD       Y6, Y5, Y5
-	VMOVDQU      consts<>+1344(SB), Y6
+	VMOVDQU      consts<>+512(SB), Y6
 	VDIVPD       Y5, Y6, Y5
 	VPSRLQ       $0x20, Y0, Y6
-	VXORPD       consts<>+1280(SB), Y6, Y6
-	VPBLENDD     $0xaa, consts<>+160(SB), Y0, Y7
-	VSUBPD       consts<>+1312(SB), Y6, Y6
+	VXORPD       consts<>+448(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+64(SB), Y0, Y7
+	VSUBPD       consts<>+480(SB), Y6, Y6
 	VADDPD       Y7, Y6, Y6
 	VMULPD       Y5, Y6, Y6
 	VROUNDPD     $0x0b, Y6, Y6
-	VMOVUPD      consts<>+256(SB), Y7
+	VMOVUPD      consts<>+160(SB), Y7
 	VMOVAPD      Y7, Y7
-	VFMADD231PD  consts<>+288(SB), Y6, Y7
-	VSUBPD       consts<>+256(SB), Y7, Y8
-	VFNMADD231PD consts<>+320(SB), Y8, Y6
+	VFMADD231PD  consts<>+192(SB), Y6, Y7
+	VSUBPD       consts<>+160(SB), Y7, Y8
+	VFNMADD231PD consts<>+224(SB), Y8, Y6
 	VPSLLQ       $0x20, Y7, Y7
 	VADDPD       Y1, Y6, Y6
 	VPADDQ       Y7, Y6, Y6
@@ -5980,9 +5980,9 @@ rare3:
 	VPADDQ       Y7, Y8, Y7
 	VPSUBQ       Y7, Y0, Y7
 	VPSRLQ       $0x20, Y7, Y8
-	VXORPD       consts<>+1280(SB), Y8, Y8
-	VPBLENDD     $0xaa, consts<>+160(SB), Y7, Y9
-	VSUBPD       consts<>+1312(SB), Y8, Y8
+	VXORPD       consts<>+448(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+64(SB), Y7, Y9
+	VSUBPD       consts<>+480(SB), Y8, Y8
 	VADDPD       Y9, Y8, Y8
 	VMULPD       Y5, Y8, Y5
 	VROUNDPD     $0x0b, Y5, Y5
@@ -5997,11 +5997,11 @@ rare3:
 	VPMULUDQ     Y5, Y4, Y9
 	VPADDQ       Y8, Y9, Y8
 	VPSUBQ       Y8, Y7, Y7
-	VMOVDQU      consts<>+1376(SB), Y8
+	VMOVDQU      consts<>+544(SB), Y8
 	VPXOR        Y8, Y7, Y7
 	VPXOR        Y8, Y4, Y8
 	VPCMPGTQ     Y7, Y8, Y7
-	VPADDQ       consts<>+1408(SB), Y5, Y5
+	VPADDQ       consts<>+576(SB), Y5, Y5
 	VPADDQ       Y5, Y6, Y5
 	VPADDQ       Y7, Y5, Y5
 	VPXOR        Y6, Y6, Y6
@@ -6040,8 +6040,8 @@ TEXT ·scalarFloorDivU64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1440(SB), Z1
-	VPBROADCASTQ consts<>+392(SB), Z2
+	VPBROADCASTQ consts<>+608(SB), Z1
+	VPBROADCASTQ consts<>+264(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6196,9 +6196,9 @@ TEXT ·floorDivU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+576(SB), Y0
-	VPBROADCASTQ consts<>+1448(SB), Y1
-	VPBROADCASTQ consts<>+352(SB), Y2
+	VPBROADCASTD consts<>+392(SB), Y0
+	VPBROADCASTQ consts<>+616(SB), Y1
+	VPBROADCASTQ consts<>+0(SB), Y2
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6348,9 +6348,9 @@ TEXT ·floorDivU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+576(SB), Z0
-	VPBROADCASTQ consts<>+1448(SB), Z1
-	VPBROADCASTQ consts<>+352(SB), Z2
+	VPBROADCASTD consts<>+392(SB), Z0
+	VPBROADCASTQ consts<>+616(SB), Z1
+	VPBROADCASTQ consts<>+0(SB), Z2
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6635,7 +6635,7 @@ TEXT ·floorDivScalarU32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        AX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+448(SB), Z0
+	VPBROADCASTQ consts<>+384(SB), Z0
 	MOVLQZX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTD X1, Z1
@@ -6768,9 +6768,9 @@ TEXT ·scalarFloorDivU32AVX2(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+576(SB), Y1
-	VPBROADCASTQ consts<>+1448(SB), Y2
-	VPBROADCASTQ consts<>+352(SB), Y3
+	VPBROADCASTD consts<>+392(SB), Y1
+	VPBROADCASTQ consts<>+616(SB), Y2
+	VPBROADCASTQ consts<>+0(SB), Y3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6916,9 +6916,9 @@ TEXT ·scalarFloorDivU32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+576(SB), Z1
-	VPBROADCASTQ consts<>+1448(SB), Z2
-	VPBROADCASTQ consts<>+352(SB), Z3
+	VPBROADCASTD consts<>+392(SB), Z1
+	VPBROADCASTQ consts<>+616(SB), Z2
+	VPBROADCASTQ consts<>+0(SB), Z3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7061,10 +7061,10 @@ TEXT ·floorDivU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+768(SB), Y0
-	VPBROADCASTD consts<>+772(SB), Y1
-	VPBROADCASTD consts<>+1504(SB), Y2
-	VPBROADCASTD consts<>+780(SB), Y3
+	VPBROADCASTW consts<>+408(SB), Y0
+	VPBROADCASTD consts<>+412(SB), Y1
+	VPBROADCASTD consts<>+624(SB), Y2
+	VPBROADCASTD consts<>+420(SB), Y3
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7251,10 +7251,10 @@ TEXT ·floorDivU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+768(SB), Z0
-	VPBROADCASTD consts<>+772(SB), Z1
-	VPBROADCASTD consts<>+1504(SB), Z2
-	VPBROADCASTD consts<>+780(SB), Z3
+	VPBROADCASTW consts<>+408(SB), Z0
+	VPBROADCASTD consts<>+412(SB), Z1
+	VPBROADCASTD consts<>+624(SB), Z2
+	VPBROADCASTD consts<>+420(SB), Z3
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7651,10 +7651,10 @@ TEXT ·scalarFloorDivU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+768(SB), Y1
-	VPBROADCASTD consts<>+772(SB), Y2
-	VPBROADCASTD consts<>+1504(SB), Y3
-	VPBROADCASTD consts<>+780(SB), Y4
+	VPBROADCASTW consts<>+408(SB), Y1
+	VPBROADCASTD consts<>+412(SB), Y2
+	VPBROADCASTD consts<>+624(SB), Y3
+	VPBROADCASTD consts<>+420(SB), Y4
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7829,10 +7829,10 @@ TEXT ·scalarFloorDivU16AVX512(SB), NOSPLIT, $0-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+768(SB), Z1
-	VPBROADCASTD consts<>+772(SB), Z2
-	VPBROADCASTD consts<>+1504(SB), Z3
-	VPBROADCASTD consts<>+780(SB), Z4
+	VPBROADCASTW consts<>+408(SB), Z1
+	VPBROADCASTD consts<>+412(SB), Z2
+	VPBROADCASTD consts<>+624(SB), Z3
+	VPBROADCASTD consts<>+420(SB), Z4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7987,10 +7987,10 @@ TEXT ·floorDivU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+768(SB), Y0
-	VPBROADCASTD consts<>+1060(SB), Y1
-	VPBROADCASTD consts<>+1504(SB), Y2
-	VPBROADCASTD consts<>+780(SB), Y3
+	VPBROADCASTW consts<>+408(SB), Y0
+	VPBROADCASTD consts<>+428(SB), Y1
+	VPBROADCASTD consts<>+624(SB), Y2
+	VPBROADCASTD consts<>+420(SB), Y3
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8320,10 +8320,10 @@ TEXT ·floorDivU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+768(SB), Z0
-	VPBROADCASTD consts<>+1060(SB), Z1
-	VPBROADCASTD consts<>+1504(SB), Z2
-	VPBROADCASTD consts<>+780(SB), Z3
+	VPBROADCASTW consts<>+408(SB), Z0
+	VPBROADCASTD consts<>+428(SB), Z1
+	VPBROADCASTD consts<>+624(SB), Z2
+	VPBROADCASTD consts<>+420(SB), Z3
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8630,7 +8630,7 @@ TEXT ·floorDivScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        AX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         DI, DI
-	VPBROADCASTW consts<>+1184(SB), Y0
+	VPBROADCASTW consts<>+436(SB), Y0
 	MOVBQZX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTW X1, Y1
@@ -8810,7 +8810,7 @@ TEXT ·floorDivScalarU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        AX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTW consts<>+1184(SB), Z0
+	VPBROADCASTW consts<>+436(SB), Z0
 	MOVBQZX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTW X1, Z1
@@ -8973,10 +8973,10 @@ TEXT ·scalarFloorDivU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+768(SB), Y1
-	VPBROADCASTD consts<>+1060(SB), Y2
-	VPBROADCASTD consts<>+1504(SB), Y3
-	VPBROADCASTD consts<>+780(SB), Y4
+	VPBROADCASTW consts<>+408(SB), Y1
+	VPBROADCASTD consts<>+428(SB), Y2
+	VPBROADCASTD consts<>+624(SB), Y3
+	VPBROADCASTD consts<>+420(SB), Y4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9294,10 +9294,10 @@ TEXT ·scalarFloorDivU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+768(SB), Z13
-	VPBROADCASTD consts<>+1060(SB), Z14
-	VPBROADCASTD consts<>+1504(SB), Z15
-	VPBROADCASTD consts<>+780(SB), Z16
+	VPBROADCASTW consts<>+408(SB), Z13
+	VPBROADCASTD consts<>+428(SB), Z14
+	VPBROADCASTD consts<>+624(SB), Z15
+	VPBROADCASTD consts<>+420(SB), Z16
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9596,10 +9596,10 @@ TEXT ·modI64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+352(SB), Y0
-	VPBROADCASTQ consts<>+360(SB), Y1
-	VPBROADCASTQ consts<>+368(SB), Y2
-	VPBROADCASTQ consts<>+376(SB), Y3
+	VPBROADCASTQ consts<>+0(SB), Y0
+	VPBROADCASTQ consts<>+8(SB), Y1
+	VPBROADCASTQ consts<>+16(SB), Y2
+	VPBROADCASTQ consts<>+24(SB), Y3
 	SUBQ         $+4, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9645,23 +9645,23 @@ main_end2:
 	VPMASKMOVQ   (CX)(SI*8), Y4, Y5
 	VPMASKMOVQ   (DX)(SI*8), Y4, Y6
 	VPSRLQ       $0x20, Y6, Y7
-	VXORPD       consts<>+128(SB), Y7, Y7
-	VPBLENDD     $0xaa, consts<>+160(SB), Y6, Y8
-	VSUBPD       consts<>+192(SB), Y7, Y7
+	VXORPD       consts<>+32(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+64(SB), Y6, Y8
+	VSUBPD       consts<>+96(SB), Y7, Y7
 	VADDPD       Y8, Y7, Y7
-	VMOVDQU      consts<>+224(SB), Y8
+	VMOVDQU      consts<>+128(SB), Y8
 	VDIVPD       Y7, Y8, Y7
 	VPSRLQ       $0x20, Y5, Y8
-	VXORPD       consts<>+128(SB), Y8, Y8
-	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y9
-	VSUBPD       consts<>+192(SB), Y8, Y8
+	VXORPD       consts<>+32(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+64(SB), Y5, Y9
+	VSUBPD       consts<>+96(SB), Y8, Y8
 	VADDPD       Y9, Y8, Y8
 	VMULPD       Y7, Y8, Y8
-	VMOVUPD      consts<>+256(SB), Y9
+	VMOVUPD      consts<>+160(SB), Y9
 	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+288(SB), Y8, Y9
-	VSUBPD       consts<>+256(SB), Y9, Y10
-	VFNMADD231PD consts<>+320(SB), Y10, Y8
+	VFMADD231PD  consts<>+192(SB), Y8, Y9
+	VSUBPD       consts<>+160(SB), Y9, Y10
+	VFNMADD231PD consts<>+224(SB), Y10, Y8
 	VPSLLQ       $0x20, Y9, Y9
 	VADDPD       Y0, Y8, Y8
 	VPADDQ       Y9, Y8, Y8
@@ -9675,9 +9675,9 @@ main_end2:
 	VPADDQ       Y9, Y8, Y8
 	VPSUBQ       Y8, Y5, Y8
 	VPSRLQ       $0x20, Y8, Y9
-	VXORPD       consts<>+128(SB), Y9, Y9
-	VPBLENDD     $0xaa, consts<>+160(SB), Y8, Y10
-	VSUBPD       consts<>+192(SB), Y9, Y9
+	VXORPD       consts<>+32(SB), Y9, Y9
+	VPBLENDD     $0xaa, consts<>+64(SB), Y8, Y10
+	VSUBPD       consts<>+96(SB), Y9, Y9
 	VADDPD       Y10, Y9, Y9
 	VMULPD       Y7, Y9, Y7
 	VADDPD       Y0, Y7, Y7
@@ -9730,23 +9730,23 @@ rare3:
 	VMOVDQU      (CX)(SI*8), Y4
 	VMOVDQU      (DX)(SI*8), Y5
 	VPSRLQ       $0x20, Y5, Y6
-	VXORPD       consts<>+128(SB), Y6, Y6
-	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y7
-	VSUBPD       consts<>+192(SB), Y6, Y6
+	VXORPD       consts<>+32(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+64(SB), Y5, Y7
+	VSUBPD       consts<>+96(SB), Y6, Y6
 	VADDPD       Y7, Y6, Y6
-	VMOVDQU      consts<>+224(SB), Y7
+	VMOVDQU      consts<>+128(SB), Y7
 	VDIVPD       Y6, Y7, Y6
 	VPSRLQ       $0x20, Y4, Y7
-	VXORPD       consts<>+128(SB), Y7, Y7
-	VPBLENDD     $0xaa, consts<>+160(SB), Y4, Y8
-	VSUBPD       consts<>+192(SB), Y7, Y7
+	VXORPD       consts<>+32(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+64(SB), Y4, Y8
+	VSUBPD       consts<>+96(SB), Y7, Y7
 	VADDPD       Y8, Y7, Y7
 	VMULPD       Y6, Y7, Y7
-	VMOVUPD      consts<>+256(SB), Y8
+	VMOVUPD      consts<>+160(SB), Y8
 	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+288(SB), Y7, Y8
-	VSUBPD       consts<>+256(SB), Y8, Y9
-	VFNMADD231PD consts<>+320(SB), Y9, Y7
+	VFMADD231PD  consts<>+192(SB), Y7, Y8
+	VSUBPD       consts<>+160(SB), Y8, Y9
+	VFNMADD231PD consts<>+224(SB), Y9, Y7
 	VPSLLQ       $0x20, Y8, Y8
 	VADDPD       Y0, Y7, Y7
 	VPADDQ       Y8, Y7, Y7
@@ -9760,9 +9760,9 @@ rare3:
 	VPADDQ       Y8, Y7, Y7
 	VPSUBQ       Y7, Y4, Y7
 	VPSRLQ       $0x20, Y7, Y8
-	VXORPD       consts<>+128(SB), Y8, Y8
-	VPBLENDD     $0xaa, consts<>+160(SB), Y7, Y9
-	VSUBPD       consts<>+192(SB), Y8, Y8
+	VXORPD       consts<>+32(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+64(SB), Y7, Y9
+	VSUBPD       consts<>+96(SB), Y8, Y8
 	VADDPD       Y9, Y8, Y8
 	VMULPD       Y6, Y8, Y6
 	VADDPD       Y0, Y6, Y6
@@ -9821,7 +9821,7 @@ TEXT ·modI64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+384(SB), Z0
+	VPBROADCASTQ consts<>+256(SB), Z0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9996,7 +9996,7 @@ TEXT ·modScalarI64AVX2(SB), NOSPLIT, $0-32
 	VMOVQ        AX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+352(SB), Y1
+	VPBROADCASTQ consts<>+0(SB), Y1
 	MOVQ         y+24(FP), R8
 	VMOVQ        R8, X2
 	VPBROADCASTQ X2, Y2
@@ -10036,11 +10036,11 @@ TEXT ·modScalarI64AVX2(SB), NOSPLIT, $0-32
 
 main1:
 	VMOVDQU      (BX)(DI*8), Y9
-	VPADDQ       consts<>+0(SB), Y9, Y10
-	VPADDQ       consts<>+0(SB), Y0, Y11
+	VPADDQ       consts<>+288(SB), Y9, Y10
+	VPADDQ       consts<>+288(SB), Y0, Y11
 	VPOR         Y11, Y10, Y10
 	VPSRLQ       $0x34, Y10, Y10
-	VMOVDQU      consts<>+32(SB), Y11
+	VMOVDQU      consts<>+640(SB), Y11
 	VPCMPEQQ     Y11, Y10, Y10
 	VPADDQ       Y1, Y9, Y9
 	VSUBPD       Y1, Y9, Y9
@@ -10054,7 +10054,7 @@ main1:
 	VPXOR        Y11, Y11, Y11
 	VPCMPEQQ     Y11, Y0, Y11
 	VPANDN       Y9, Y11, Y9
-	VMOVDQU      consts<>+96(SB), Y11
+	VMOVDQU      consts<>+320(SB), Y11
 	VPXOR        Y11, Y10, Y10
 	VPTEST       Y10, Y10
 	JNE          rare3
@@ -10078,7 +10078,7 @@ main_end2:
 	VPSUBQ       Y4, Y10, Y11
 	VPCMPGTQ     Y10, Y4, Y4
 	VPXOR        Y4, Y11, Y11
-	VMOVDQU      consts<>+416(SB), Y12
+	VMOVDQU      consts<>+352(SB), Y12
 	VPSRLQ       $0x20, Y11, Y13
 	VPMULUDQ     Y7, Y11, Y14
 	VPSRLQ       $0x20, Y14, Y14
@@ -10107,11 +10107,11 @@ main_end2:
 	VPMULUDQ     Y2, Y3, Y2
 	VPADDQ       Y4, Y2, Y2
 	VPSUBQ       Y2, Y10, Y2
-	VPADDQ       consts<>+0(SB), Y10, Y3
-	VPADDQ       consts<>+0(SB), Y0, Y4
+	VPADDQ       consts<>+288(SB), Y10, Y3
+	VPADDQ       consts<>+288(SB), Y0, Y4
 	VPOR         Y4, Y3, Y3
 	VPSRLQ       $0x34, Y3, Y3
-	VMOVDQU      consts<>+32(SB), Y4
+	VMOVDQU      consts<>+640(SB), Y4
 	VPCMPEQQ     Y4, Y3, Y3
 	VPADDQ       Y1, Y10, Y4
 	VSUBPD       Y1, Y4, Y4
@@ -10125,7 +10125,7 @@ main_end2:
 	VPXOR        Y4, Y4, Y4
 	VPCMPEQQ     Y4, Y0, Y0
 	VPANDN       Y1, Y0, Y0
-	VMOVDQU      consts<>+96(SB), Y1
+	VMOVDQU      consts<>+320(SB), Y1
 	VPXOR        Y1, Y3, Y1
 	VPBLENDVB    Y1, Y2, Y0, Y0
 	VPMASKMOVQ   Y0, Y9, (CX)(DI*8)
@@ -10138,7 +10138,7 @@ rare3:
 	VPSUBQ       Y4, Y9, Y10
 	VPCMPGTQ     Y9, Y4, Y11
 	VPXOR        Y11, Y10, Y10
-	VMOVDQU      consts<>+416(SB), Y12
+	VMOVDQU      consts<>+352(SB), Y12
 	VPSRLQ       $0x20, Y10, Y13
 	VPMULUDQ     Y7, Y10, Y14
 	VPSRLQ       $0x20, Y14, Y14
@@ -10167,11 +10167,11 @@ rare3:
 	VPMULUDQ     Y2, Y10, Y10
 	VPADDQ       Y11, Y10, Y10
 	VPSUBQ       Y10, Y9, Y10
-	VPADDQ       consts<>+0(SB), Y9, Y11
-	VPADDQ       consts<>+0(SB), Y0, Y12
+	VPADDQ       consts<>+288(SB), Y9, Y11
+	VPADDQ       consts<>+288(SB), Y0, Y12
 	VPOR         Y12, Y11, Y11
 	VPSRLQ       $0x34, Y11, Y11
-	VMOVDQU      consts<>+32(SB), Y12
+	VMOVDQU      consts<>+640(SB), Y12
 	VPCMPEQQ     Y12, Y11, Y11
 	VPADDQ       Y1, Y9, Y9
 	VSUBPD       Y1, Y9, Y9
@@ -10185,7 +10185,7 @@ rare3:
 	VPXOR        Y12, Y12, Y12
 	VPCMPEQQ     Y12, Y0, Y12
 	VPANDN       Y9, Y12, Y9
-	VMOVDQU      consts<>+96(SB), Y12
+	VMOVDQU      consts<>+320(SB), Y12
 	VPXOR        Y12, Y11, Y11
 	VPBLENDVB    Y11, Y10, Y9, Y9
 	VMOVDQU      Y9, (CX)(DI*8)
@@ -10205,7 +10205,7 @@ TEXT ·modScalarI64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        AX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+448(SB), Z0
+	VPBROADCASTQ consts<>+384(SB), Z0
 	MOVQ         y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTQ X1, Z1
@@ -10437,10 +10437,10 @@ TEXT ·scalarModI64AVX2(SB), NOSPLIT, $0-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Y1
-	VPBROADCASTQ consts<>+360(SB), Y2
-	VPBROADCASTQ consts<>+368(SB), Y3
-	VPBROADCASTQ consts<>+376(SB), Y4
+	VPBROADCASTQ consts<>+0(SB), Y1
+	VPBROADCASTQ consts<>+8(SB), Y2
+	VPBROADCASTQ consts<>+16(SB), Y3
+	VPBROADCASTQ consts<>+24(SB), Y4
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10484,23 +10484,23 @@ main_end2:
 	VMOVDQU      (SI), Y5
 	VPMASKMOVQ   (CX)(BX*8), Y5, Y6
 	VPSRLQ       $0x20, Y6, Y7
-	VXORPD       consts<>+128(SB), Y7, Y7
-	VPBLENDD     $0xaa, consts<>+160(SB), Y6, Y8
-	VSUBPD       consts<>+192(SB), Y7, Y7
+	VXORPD       consts<>+32(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+64(SB), Y6, Y8
+	VSUBPD       consts<>+96(SB), Y7, Y7
 	VADDPD       Y8, Y7, Y7
-	VMOVDQU      consts<>+224(SB), Y8
+	VMOVDQU      consts<>+128(SB), Y8
 	VDIVPD       Y7, Y8, Y7
 	VPSRLQ       $0x20, Y0, Y8
-	VXORPD       consts<>+128(SB), Y8, Y8
-	VPBLENDD     $0xaa, consts<>+160(SB), Y0, Y9
-	VSUBPD       consts<>+192(SB), Y8, Y8
+	VXORPD       consts<>+32(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+64(SB), Y0, Y9
+	VSUBPD       consts<>+96(SB), Y8, Y8
 	VADDPD       Y9, Y8, Y8
 	VMULPD       Y7, Y8, Y8
-	VMOVUPD      consts<>+256(SB), Y9
+	VMOVUPD      consts<>+160(SB), Y9
 	VMOVAPD      Y9, Y9
-	VFMADD231PD  consts<>+288(SB), Y8, Y9
-	VSUBPD       consts<>+256(SB), Y9, Y10
-	VFNMADD231PD consts<>+320(SB), Y10, Y8
+	VFMADD231PD  consts<>+192(SB), Y8, Y9
+	VSUBPD       consts<>+160(SB), Y9, Y10
+	VFNMADD231PD consts<>+224(SB), Y10, Y8
 	VPSLLQ       $0x20, Y9, Y9
 	VADDPD       Y1, Y8, Y8
 	VPADDQ       Y9, Y8, Y8
@@ -10514,9 +10514,9 @@ main_end2:
 	VPADDQ       Y9, Y8, Y8
 	VPSUBQ       Y8, Y0, Y8
 	VPSRLQ       $0x20, Y8, Y9
-	VXORPD       consts<>+128(SB), Y9, Y9
-	VPBLENDD     $0xaa, consts<>+160(SB), Y8, Y10
-	VSUBPD       consts<>+192(SB), Y9, Y9
+	VXORPD       consts<>+32(SB), Y9, Y9
+	VPBLENDD     $0xaa, consts<>+64(SB), Y8, Y10
+	VSUBPD       consts<>+96(SB), Y9, Y9
 	VADDPD       Y10, Y9, Y9
 	VMULPD       Y7, Y9, Y7
 	VADDPD       Y1, Y7, Y7
@@ -10568,23 +10568,23 @@ done5:
 rare3:
 	VMOVDQU      (CX)(BX*8), Y5
 	VPSRLQ       $0x20, Y5, Y6
-	VXORPD       consts<>+128(SB), Y6, Y6
-	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y7
-	VSUBPD       consts<>+192(SB), Y6, Y6
+	VXORPD       consts<>+32(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+64(SB), Y5, Y7
+	VSUBPD       consts<>+96(SB), Y6, Y6
 	VADDPD       Y7, Y6, Y6
-	VMOVDQU      consts<>+224(SB), Y7
+	VMOVDQU      consts<>+128(SB), Y7
 	VDIVPD       Y6, Y7, Y6
 	VPSRLQ       $0x20, Y0, Y7
-	VXORPD       consts<>+128(SB), Y7, Y7
-	VPBLENDD     $0xaa, consts<>+160(SB), Y0, Y8
-	VSUBPD       consts<>+192(SB), Y7, Y7
+	VXORPD       consts<>+32(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+64(SB), Y0, Y8
+	VSUBPD       consts<>+96(SB), Y7, Y7
 	VADDPD       Y8, Y7, Y7
 	VMULPD       Y6, Y7, Y7
-	VMOVUPD      consts<>+256(SB), Y8
+	VMOVUPD      consts<>+160(SB), Y8
 	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+288(SB), Y7, Y8
-	VSUBPD       consts<>+256(SB), Y8, Y9
-	VFNMADD231PD consts<>+320(SB), Y9, Y7
+	VFMADD231PD  consts<>+192(SB), Y7, Y8
+	VSUBPD       consts<>+160(SB), Y8, Y9
+	VFNMADD231PD consts<>+224(SB), Y9, Y7
 	VPSLLQ       $0x20, Y8, Y8
 	VADDPD       Y1, Y7, Y7
 	VPADDQ       Y8, Y7, Y7
@@ -10598,9 +10598,9 @@ rare3:
 	VPADDQ       Y8, Y7, Y7
 	VPSUBQ       Y7, Y0, Y7
 	VPSRLQ       $0x20, Y7, Y8
-	VXORPD       consts<>+128(SB), Y8, Y8
-	VPBLENDD     $0xaa, consts<>+160(SB), Y7, Y9
-	VSUBPD       consts<>+192(SB), Y8, Y8
+	VXORPD       consts<>+32(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+64(SB), Y7, Y9
+	VSUBPD       consts<>+96(SB), Y8, Y8
 	VADDPD       Y9, Y8, Y8
 	VMULPD       Y6, Y8, Y6
 	VADDPD       Y1, Y6, Y6
@@ -10661,7 +10661,7 @@ TEXT ·scalarModI64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+384(SB), Z7
+	VPBROADCASTQ consts<>+256(SB), Z7
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10828,10 +10828,10 @@ TEXT ·modI32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+576(SB), Y0
-	VPBROADCASTD consts<>+580(SB), Y1
-	VPBROADCASTQ consts<>+584(SB), Y2
-	VPBROADCASTQ consts<>+352(SB), Y3
+	VPBROADCASTD consts<>+392(SB), Y0
+	VPBROADCASTD consts<>+396(SB), Y1
+	VPBROADCASTQ consts<>+400(SB), Y2
+	VPBROADCASTQ consts<>+0(SB), Y3
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11005,10 +11005,10 @@ TEXT ·modI32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+576(SB), Z0
-	VPBROADCASTD consts<>+580(SB), Z1
-	VPBROADCASTQ consts<>+584(SB), Z2
-	VPBROADCASTQ consts<>+352(SB), Z3
+	VPBROADCASTD consts<>+392(SB), Z0
+	VPBROADCASTD consts<>+396(SB), Z1
+	VPBROADCASTQ consts<>+400(SB), Z2
+	VPBROADCASTQ consts<>+0(SB), Z3
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11368,7 +11368,7 @@ TEXT ·modScalarI32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        AX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+448(SB), Z0
+	VPBROADCASTQ consts<>+384(SB), Z0
 	MOVLQSX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTD X1, Z1
@@ -11552,10 +11552,10 @@ TEXT ·scalarModI32AVX2(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+576(SB), Y1
-	VPBROADCASTD consts<>+580(SB), Y2
-	VPBROADCASTQ consts<>+584(SB), Y3
-	VPBROADCASTQ consts<>+352(SB), Y4
+	VPBROADCASTD consts<>+392(SB), Y1
+	VPBROADCASTD consts<>+396(SB), Y2
+	VPBROADCASTQ consts<>+400(SB), Y3
+	VPBROADCASTQ consts<>+0(SB), Y4
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11725,10 +11725,10 @@ TEXT ·scalarModI32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+576(SB), Z1
-	VPBROADCASTD consts<>+580(SB), Z2
-	VPBROADCASTQ consts<>+584(SB), Z3
-	VPBROADCASTQ consts<>+352(SB), Z4
+	VPBROADCASTD consts<>+392(SB), Z1
+	VPBROADCASTD consts<>+396(SB), Z2
+	VPBROADCASTQ consts<>+400(SB), Z3
+	VPBROADCASTQ consts<>+0(SB), Z4
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11895,11 +11895,11 @@ TEXT ·modI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+768(SB), Y0
-	VPBROADCASTW consts<>+770(SB), Y1
-	VPBROADCASTD consts<>+772(SB), Y2
-	VPBROADCASTD consts<>+776(SB), Y3
-	VPBROADCASTD consts<>+780(SB), Y4
+	VPBROADCASTW consts<>+408(SB), Y0
+	VPBROADCASTW consts<>+410(SB), Y1
+	VPBROADCASTD consts<>+412(SB), Y2
+	VPBROADCASTD consts<>+416(SB), Y3
+	VPBROADCASTD consts<>+420(SB), Y4
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12110,11 +12110,11 @@ TEXT ·modI16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+768(SB), Z0
-	VPBROADCASTW consts<>+770(SB), Z1
-	VPBROADCASTD consts<>+772(SB), Z2
-	VPBROADCASTD consts<>+776(SB), Z3
-	VPBROADCASTD consts<>+780(SB), Z4
+	VPBROADCASTW consts<>+408(SB), Z0
+	VPBROADCASTW consts<>+410(SB), Z1
+	VPBROADCASTD consts<>+412(SB), Z2
+	VPBROADCASTD consts<>+416(SB), Z3
+	VPBROADCASTD consts<>+420(SB), Z4
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12637,11 +12637,11 @@ TEXT ·scalarModI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+768(SB), Y1
-	VPBROADCASTW consts<>+770(SB), Y2
-	VPBROADCASTD consts<>+772(SB), Y3
-	VPBROADCASTD consts<>+776(SB), Y4
-	VPBROADCASTD consts<>+780(SB), Y5
+	VPBROADCASTW consts<>+408(SB), Y1
+	VPBROADCASTW consts<>+410(SB), Y2
+	VPBROADCASTD consts<>+412(SB), Y3
+	VPBROADCASTD consts<>+416(SB), Y4
+	VPBROADCASTD consts<>+420(SB), Y5
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12840,11 +12840,11 @@ TEXT ·scalarModI16AVX512(SB), NOSPLIT, $0-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+768(SB), Z1
-	VPBROADCASTW consts<>+770(SB), Z2
-	VPBROADCASTD consts<>+772(SB), Z3
-	VPBROADCASTD consts<>+776(SB), Z4
-	VPBROADCASTD consts<>+780(SB), Z5
+	VPBROADCASTW consts<>+408(SB), Z1
+	VPBROADCASTW consts<>+410(SB), Z2
+	VPBROADCASTD consts<>+412(SB), Z3
+	VPBROADCASTD consts<>+416(SB), Z4
+	VPBROADCASTD consts<>+420(SB), Z5
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13023,11 +13023,11 @@ TEXT ·modI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+768(SB), Y0
-	VPBROADCASTB consts<>+1056(SB), Y1
-	VPBROADCASTD consts<>+1060(SB), Y2
-	VPBROADCASTD consts<>+1064(SB), Y3
-	VPBROADCASTD consts<>+780(SB), Y4
+	VPBROADCASTW consts<>+408(SB), Y0
+	VPBROADCASTB consts<>+424(SB), Y1
+	VPBROADCASTD consts<>+428(SB), Y2
+	VPBROADCASTD consts<>+432(SB), Y3
+	VPBROADCASTD consts<>+420(SB), Y4
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13393,11 +13393,11 @@ TEXT ·modI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+768(SB), Z0
-	VPBROADCASTB consts<>+1056(SB), Z1
-	VPBROADCASTD consts<>+1060(SB), Z2
-	VPBROADCASTD consts<>+1064(SB), Z3
-	VPBROADCASTD consts<>+780(SB), Z4
+	VPBROADCASTW consts<>+408(SB), Z0
+	VPBROADCASTB consts<>+424(SB), Z1
+	VPBROADCASTD consts<>+428(SB), Z2
+	VPBROADCASTD consts<>+432(SB), Z3
+	VPBROADCASTD consts<>+420(SB), Z4
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13740,7 +13740,7 @@ TEXT ·modScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        AX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         DI, DI
-	VPBROADCASTW consts<>+1184(SB), Y0
+	VPBROADCASTW consts<>+436(SB), Y0
 	MOVBQSX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTW X1, Y1
@@ -14031,7 +14031,7 @@ TEXT ·modScalarI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        AX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTW consts<>+1184(SB), Z0
+	VPBROADCASTW consts<>+436(SB), Z0
 	MOVBQSX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTW X1, Z1
@@ -14305,11 +14305,11 @@ TEXT ·scalarModI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+768(SB), Y1
-	VPBROADCASTB consts<>+1056(SB), Y2
-	VPBROADCASTD consts<>+1060(SB), Y3
-	VPBROADCASTD consts<>+1064(SB), Y4
-	VPBROADCASTD consts<>+780(SB), Y5
+	VPBROADCASTW consts<>+408(SB), Y1
+	VPBROADCASTB consts<>+424(SB), Y2
+	VPBROADCASTD consts<>+428(SB), Y3
+	VPBROADCASTD consts<>+432(SB), Y4
+	VPBROADCASTD consts<>+420(SB), Y5
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14663,11 +14663,11 @@ TEXT ·scalarModI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+768(SB), Z13
-	VPBROADCASTB consts<>+1056(SB), Z14
-	VPBROADCASTD consts<>+1060(SB), Z15
-	VPBROADCASTD consts<>+1064(SB), Z16
-	VPBROADCASTD consts<>+780(SB), Z17
+	VPBROADCASTW consts<>+408(SB), Z13
+	VPBROADCASTB consts<>+424(SB), Z14
+	VPBROADCASTD consts<>+428(SB), Z15
+	VPBROADCASTD consts<>+432(SB), Z16
+	VPBROADCASTD consts<>+420(SB), Z17
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15002,9 +15002,9 @@ TEXT ·modU64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+352(SB), Y0
-	VPBROADCASTQ consts<>+360(SB), Y1
-	VPBROADCASTQ consts<>+368(SB), Y2
+	VPBROADCASTQ consts<>+0(SB), Y0
+	VPBROADCASTQ consts<>+8(SB), Y1
+	VPBROADCASTQ consts<>+16(SB), Y2
 	SUBQ         $+4, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15048,24 +15048,24 @@ main_end2:
 	VPMASKMOVQ   (CX)(SI*8), Y3, Y4
 	VPMASKMOVQ   (DX)(SI*8), Y3, Y5
 	VPSRLQ       $0x20, Y5, Y6
-	VXORPD       consts<>+1280(SB), Y6, Y6
-	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y7
-	VSUBPD       consts<>+1312(SB), Y6, Y6
+	VXORPD       consts<>+448(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+64(SB), Y5, Y7
+	VSUBPD       consts<>+480(SB), Y6, Y6
 	VADDPD       Y7, Y6, Y6
-	VMOVDQU      consts<>+1344(SB), Y7
+	VMOVDQU      consts<>+512(SB), Y7
 	VDIVPD       Y6, Y7, Y6
 	VPSRLQ       $0x20, Y4, Y7
-	VXORPD       consts<>+1280(SB), Y7, Y7
-	VPBLENDD     $0xaa, consts<>+160(SB), Y4, Y8
-	VSUBPD       consts<>+1312(SB), Y7, Y7
+	VXORPD       consts<>+448(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+64(SB), Y4, Y8
+	VSUBPD       consts<>+480(SB), Y7, Y7
 	VADDPD       Y8, Y7, Y7
 	VMULPD       Y6, Y7, Y7
 	VROUNDPD     $0x0b, Y7, Y7
-	VMOVUPD      consts<>+256(SB), Y8
+	VMOVUPD      consts<>+160(SB), Y8
 	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+288(SB), Y7, Y8
-	VSUBPD       consts<>+256(SB), Y8, Y9
-	VFNMADD231PD consts<>+320(SB), Y9, Y7
+	VFMADD231PD  consts<>+192(SB), Y7, Y8
+	VSUBPD       consts<>+160(SB), Y8, Y9
+	VFNMADD231PD consts<>+224(SB), Y9, Y7
 	VPSLLQ       $0x20, Y8, Y8
 	VADDPD       Y0, Y7, Y7
 	VPADDQ       Y8, Y7, Y7
@@ -15079,9 +15079,9 @@ main_end2:
 	VPADDQ       Y8, Y7, Y7
 	VPSUBQ       Y7, Y4, Y7
 	VPSRLQ       $0x20, Y7, Y8
-	VXORPD       consts<>+1280(SB), Y8, Y8
-	VPBLENDD     $0xaa, consts<>+160(SB), Y7, Y9
-	VSUBPD       consts<>+1312(SB), Y8, Y8
+	VXORPD       consts<>+448(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+64(SB), Y7, Y9
+	VSUBPD       consts<>+480(SB), Y8, Y8
 	VADDPD       Y9, Y8, Y8
 	VMULPD       Y6, Y8, Y6
 	VROUNDPD     $0x0b, Y6, Y6
@@ -15096,7 +15096,7 @@ main_end2:
 	VPMULUDQ     Y6, Y5, Y6
 	VPADDQ       Y8, Y6, Y6
 	VPSUBQ       Y6, Y7, Y6
-	VMOVDQU      consts<>+1376(SB), Y7
+	VMOVDQU      consts<>+544(SB), Y7
 	VPXOR        Y7, Y6, Y8
 	VPXOR        Y7, Y5, Y7
 	VPCMPGTQ     Y8, Y7, Y7
@@ -15131,24 +15131,24 @@ rare3:
 	VMOVDQU      (CX)(SI*8), Y3
 	VMOVDQU      (DX)(SI*8), Y4
 	VPSRLQ       $0x20, Y4, Y5
-	VXORPD       consts<>+1280(SB), Y5, Y5
-	VPBLENDD     $0xaa, consts<>+160(SB), Y4, Y6
-	VSUBPD       consts<>+1312(SB), Y5, Y5
+	VXORPD       consts<>+448(SB), Y5, Y5
+	VPBLENDD     $0xaa, consts<>+64(SB), Y4, Y6
+	VSUBPD       consts<>+480(SB), Y5, Y5
 	VADDPD       Y6, Y5, Y5
-	VMOVDQU      consts<>+1344(SB), Y6
+	VMOVDQU      consts<>+512(SB), Y6
 	VDIVPD       Y5, Y6, Y5
 	VPSRLQ       $0x20, Y3, Y6
-	VXORPD       consts<>+1280(SB), Y6, Y6
-	VPBLENDD     $0xaa, consts<>+160(SB), Y3, Y7
-	VSUBPD       consts<>+1312(SB), Y6, Y6
+	VXORPD       consts<>+448(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+64(SB), Y3, Y7
+	VSUBPD       consts<>+480(SB), Y6, Y6
 	VADDPD       Y7, Y6, Y6
 	VMULPD       Y5, Y6, Y6
 	VROUNDPD     $0x0b, Y6, Y6
-	VMOVUPD      consts<>+256(SB), Y7
+	VMOVUPD      consts<>+160(SB), Y7
 	VMOVAPD      Y7, Y7
-	VFMADD231PD  consts<>+288(SB), Y6, Y7
-	VSUBPD       consts<>+256(SB), Y7, Y8
-	VFNMADD231PD consts<>+320(SB), Y8, Y6
+	VFMADD231PD  consts<>+192(SB), Y6, Y7
+	VSUBPD       consts<>+160(SB), Y7, Y8
+	VFNMADD231PD consts<>+224(SB), Y8, Y6
 	VPSLLQ       $0x20, Y7, Y7
 	VADDPD       Y0, Y6, Y6
 	VPADDQ       Y7, Y6, Y6
@@ -15162,9 +15162,9 @@ rare3:
 	VPADDQ       Y7, Y6, Y6
 	VPSUBQ       Y6, Y3, Y6
 	VPSRLQ       $0x20, Y6, Y7
-	VXORPD       consts<>+1280(SB), Y7, Y7
-	VPBLENDD     $0xaa, consts<>+160(SB), Y6, Y8
-	VSUBPD       consts<>+1312(SB), Y7, Y7
+	VXORPD       consts<>+448(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+64(SB), Y6, Y8
+	VSUBPD       consts<>+480(SB), Y7, Y7
 	VADDPD       Y8, Y7, Y7
 	VMULPD       Y5, Y7, Y5
 	VROUNDPD     $0x0b, Y5, Y5
@@ -15179,7 +15179,7 @@ rare3:
 	VPMULUDQ     Y5, Y4, Y5
 	VPADDQ       Y7, Y5, Y5
 	VPSUBQ       Y5, Y6, Y5
-	VMOVDQU      consts<>+1376(SB), Y6
+	VMOVDQU      consts<>+544(SB), Y6
 	VPXOR        Y6, Y5, Y7
 	VPXOR        Y6, Y4, Y6
 	VPCMPGTQ     Y7, Y6, Y6
@@ -15220,7 +15220,7 @@ TEXT ·modU64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTQ consts<>+1440(SB), Z0
+	VPBROADCASTQ consts<>+608(SB), Z0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15377,9 +15377,9 @@ TEXT ·modScalarU64AVX2(SB), NOSPLIT, $0-32
 	VMOVQ        AX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+352(SB), Y1
-	VPBROADCASTQ consts<>+360(SB), Y2
-	VPBROADCASTQ consts<>+368(SB), Y3
+	VPBROADCASTQ consts<>+0(SB), Y1
+	VPBROADCASTQ consts<>+8(SB), Y2
+	VPBROADCASTQ consts<>+16(SB), Y3
 	MOVQ         y+24(FP), R8
 	VMOVQ        R8, X4
 	VPBROADCASTQ X4, Y4
@@ -15445,7 +15445,7 @@ main_end2:
 	SUBQ         DX, AX
 	VMOVDQU      (AX), Y9
 	VPMASKMOVQ   (BX)(DI*8), Y9, Y10
-	VMOVDQU      consts<>+416(SB), Y11
+	VMOVDQU      consts<>+352(SB), Y11
 	VPSRLQ       $0x20, Y10, Y12
 	VPMULUDQ     Y7, Y10, Y13
 	VPSRLQ       $0x20, Y13, Y13
@@ -15496,7 +15496,7 @@ done5:
 
 rare3:
 	VMOVDQU      (BX)(DI*8), Y9
-	VMOVDQU      consts<>+416(SB), Y10
+	VMOVDQU      consts<>+352(SB), Y10
 	VPSRLQ       $0x20, Y9, Y11
 	VPMULUDQ     Y7, Y9, Y12
 	VPSRLQ       $0x20, Y12, Y12
@@ -15557,7 +15557,7 @@ TEXT ·modScalarU64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        AX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+448(SB), Z0
+	VPBROADCASTQ consts<>+384(SB), Z0
 	MOVQ         y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTQ X1, Z1
@@ -15750,9 +15750,9 @@ TEXT ·scalarModU64AVX2(SB), NOSPLIT, $0-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+352(SB), Y1
-	VPBROADCASTQ consts<>+360(SB), Y2
-	VPBROADCASTQ consts<>+368(SB), Y3
+	VPBROADCASTQ consts<>+0(SB), Y1
+	VPBROADCASTQ consts<>+8(SB), Y2
+	VPBROADCASTQ consts<>+16(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15794,24 +15794,24 @@ main_end2:
 	VMOVDQU      (SI), Y4
 	VPMASKMOVQ   (CX)(BX*8), Y4, Y5
 	VPSRLQ       $0x20, Y5, Y6
-	VXORPD       consts<>+1280(SB), Y6, Y6
-	VPBLENDD     $0xaa, consts<>+160(SB), Y5, Y7
-	VSUBPD       consts<>+1312(SB), Y6, Y6
+	VXORPD       consts<>+448(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+64(SB), Y5, Y7
+	VSUBPD       consts<>+480(SB), Y6, Y6
 	VADDPD       Y7, Y6, Y6
-	VMOVDQU      consts<>+1344(SB), Y7
+	VMOVDQU      consts<>+512(SB), Y7
 	VDIVPD       Y6, Y7, Y6
 	VPSRLQ       $0x20, Y0, Y7
-	VXORPD       consts<>+1280(SB), Y7, Y7
-	VPBLENDD     $0xaa, consts<>+160(SB), Y0, Y8
-	VSUBPD       consts<>+1312(SB), Y7, Y7
+	VXORPD       consts<>+448(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+64(SB), Y0, Y8
+	VSUBPD       consts<>+480(SB), Y7, Y7
 	VADDPD       Y8, Y7, Y7
 	VMULPD       Y6, Y7, Y7
 	VROUNDPD     $0x0b, Y7, Y7
-	VMOVUPD      consts<>+256(SB), Y8
+	VMOVUPD      consts<>+160(SB), Y8
 	VMOVAPD      Y8, Y8
-	VFMADD231PD  consts<>+288(SB), Y7, Y8
-	VSUBPD       consts<>+256(SB), Y8, Y9
-	VFNMADD231PD consts<>+320(SB), Y9, Y7
+	VFMADD231PD  consts<>+192(SB), Y7, Y8
+	VSUBPD       consts<>+160(SB), Y8, Y9
+	VFNMADD231PD consts<>+224(SB), Y9, Y7
 	VPSLLQ       $0x20, Y8, Y8
 	VADDPD       Y1, Y7, Y7
 	VPADDQ       Y8, Y7, Y7
@@ -15825,9 +15825,9 @@ main_end2:
 	VPADDQ       Y8, Y7, Y7
 	VPSUBQ       Y7, Y0, Y7
 	VPSRLQ       $0x20, Y7, Y8
-	VXORPD       consts<>+1280(SB), Y8, Y8
-	VPBLENDD     $0xaa, consts<>+160(SB), Y7, Y9
-	VSUBPD       consts<>+1312(SB), Y8, Y8
+	VXORPD       consts<>+448(SB), Y8, Y8
+	VPBLENDD     $0xaa, consts<>+64(SB), Y7, Y9
+	VSUBPD       consts<>+480(SB), Y8, Y8
 	VADDPD       Y9, Y8, Y8
 	VMULPD       Y6, Y8, Y6
 	VROUNDPD     $0x0b, Y6, Y6
@@ -15842,7 +15842,7 @@ main_end2:
 	VPMULUDQ     Y6, Y5, Y6
 	VPADDQ       Y8, Y6, Y6
 	VPSUBQ       Y6, Y7, Y6
-	VMOVDQU      consts<>+1376(SB), Y7
+	VMOVDQU      consts<>+544(SB), Y7
 	VPXOR        Y7, Y6, Y8
 	VPXOR        Y7, Y5, Y7
 	VPCMPGTQ     Y8, Y7, Y7
@@ -15876,24 +15876,24 @@ done5:
 rare3:
 	VMOVDQU      (CX)(BX*8), Y4
 	VPSRLQ       $0x20, Y4, Y5
-	VXORPD       consts<>+1280(SB), Y5, Y5
-	VPBLENDD     $0xaa, consts<>+160(SB), Y4, Y6
-	VSUBPD       consts<>+1312(SB), Y5, Y5
+	VXORPD       consts<>+448(SB), Y5, Y5
+	VPBLENDD     $0xaa, consts<>+64(SB), Y4, Y6
+	VSUBPD       consts<>+480(SB), Y5, Y5
 	VADDPD       Y6, Y5, Y5
-	VMOVDQU      consts<>+1344(SB), Y6
+	VMOVDQU      consts<>+512(SB), Y6
 	VDIVPD       Y5, Y6, Y5
 	VPSRLQ       $0x20, Y0, Y6
-	VXORPD       consts<>+1280(SB), Y6, Y6
-	VPBLENDD     $0xaa, consts<>+160(SB), Y0, Y7
-	VSUBPD       consts<>+1312(SB), Y6, Y6
+	VXORPD       consts<>+448(SB), Y6, Y6
+	VPBLENDD     $0xaa, consts<>+64(SB), Y0, Y7
+	VSUBPD       consts<>+480(SB), Y6, Y6
 	VADDPD       Y7, Y6, Y6
 	VMULPD       Y5, Y6, Y6
 	VROUNDPD     $0x0b, Y6, Y6
-	VMOVUPD      consts<>+256(SB), Y7
+	VMOVUPD      consts<>+160(SB), Y7
 	VMOVAPD      Y7, Y7
-	VFMADD231PD  consts<>+288(SB), Y6, Y7
-	VSUBPD       consts<>+256(SB), Y7, Y8
-	VFNMADD231PD consts<>+320(SB), Y8, Y6
+	VFMADD231PD  consts<>+192(SB), Y6, Y7
+	VSUBPD       consts<>+160(SB), Y7, Y8
+	VFNMADD231PD consts<>+224(SB), Y8, Y6
 	VPSLLQ       $0x20, Y7, Y7
 	VADDPD       Y1, Y6, Y6
 	VPADDQ       Y7, Y6, Y6
@@ -15907,9 +15907,9 @@ rare3:
 	VPADDQ       Y7, Y6, Y6
 	VPSUBQ       Y6, Y0, Y6
 	VPSRLQ       $0x20, Y6, Y7
-	VXORPD       consts<>+1280(SB), Y7, Y7
-	VPBLENDD     $0xaa, consts<>+160(SB), Y6, Y8
-	VSUBPD       consts<>+1312(SB), Y7, Y7
+	VXORPD       consts<>+448(SB), Y7, Y7
+	VPBLENDD     $0xaa, consts<>+64(SB), Y6, Y8
+	VSUBPD       consts<>+480(SB), Y7, Y7
 	VADDPD       Y8, Y7, Y7
 	VMULPD       Y5, Y7, Y5
 	VROUNDPD     $0x0b, Y5, Y5
@@ -15924,7 +15924,7 @@ rare3:
 	VPMULUDQ     Y5, Y4, Y5
 	VPADDQ       Y7, Y5, Y5
 	VPSUBQ       Y5, Y6, Y5
-	VMOVDQU      consts<>+1376(SB), Y6
+	VMOVDQU      consts<>+544(SB), Y6
 	VPXOR        Y6, Y5, Y7
 	VPXOR        Y6, Y4, Y6
 	VPCMPGTQ     Y7, Y6, Y6
@@ -15967,7 +15967,7 @@ TEXT ·scalarModU64AVX512(SB), NOSPLIT, $0-32
 	VMOVQ        BX, X0
 	VPBROADCASTQ X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+1440(SB), Z1
+	VPBROADCASTQ consts<>+608(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16116,9 +16116,9 @@ TEXT ·modU32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+576(SB), Y0
-	VPBROADCASTQ consts<>+1448(SB), Y1
-	VPBROADCASTQ consts<>+352(SB), Y2
+	VPBROADCASTD consts<>+392(SB), Y0
+	VPBROADCASTQ consts<>+616(SB), Y1
+	VPBROADCASTQ consts<>+0(SB), Y2
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16280,9 +16280,9 @@ TEXT ·modU32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+576(SB), Z0
-	VPBROADCASTQ consts<>+1448(SB), Z1
-	VPBROADCASTQ consts<>+352(SB), Z2
+	VPBROADCASTD consts<>+392(SB), Z0
+	VPBROADCASTQ consts<>+616(SB), Z1
+	VPBROADCASTQ consts<>+0(SB), Z2
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16591,7 +16591,7 @@ TEXT ·modScalarU32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        AX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTQ consts<>+448(SB), Z0
+	VPBROADCASTQ consts<>+384(SB), Z0
 	MOVLQZX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTD X1, Z1
@@ -16736,9 +16736,9 @@ TEXT ·scalarModU32AVX2(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+576(SB), Y1
-	VPBROADCASTQ consts<>+1448(SB), Y2
-	VPBROADCASTQ consts<>+352(SB), Y3
+	VPBROADCASTD consts<>+392(SB), Y1
+	VPBROADCASTQ consts<>+616(SB), Y2
+	VPBROADCASTQ consts<>+0(SB), Y3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16896,9 +16896,9 @@ TEXT ·scalarModU32AVX512(SB), NOSPLIT, $0-28
 	VMOVQ        BX, X0
 	VPBROADCASTD X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+576(SB), Z1
-	VPBROADCASTQ consts<>+1448(SB), Z2
-	VPBROADCASTQ consts<>+352(SB), Z3
+	VPBROADCASTD consts<>+392(SB), Z1
+	VPBROADCASTQ consts<>+616(SB), Z2
+	VPBROADCASTQ consts<>+0(SB), Z3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17053,10 +17053,10 @@ TEXT ·modU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+768(SB), Y0
-	VPBROADCASTD consts<>+772(SB), Y1
-	VPBROADCASTD consts<>+1504(SB), Y2
-	VPBROADCASTD consts<>+780(SB), Y3
+	VPBROADCASTW consts<>+408(SB), Y0
+	VPBROADCASTD consts<>+412(SB), Y1
+	VPBROADCASTD consts<>+624(SB), Y2
+	VPBROADCASTD consts<>+420(SB), Y3
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17255,10 +17255,10 @@ TEXT ·modU16AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+768(SB), Z0
-	VPBROADCASTD consts<>+772(SB), Z1
-	VPBROADCASTD consts<>+1504(SB), Z2
-	VPBROADCASTD consts<>+780(SB), Z3
+	VPBROADCASTW consts<>+408(SB), Z0
+	VPBROADCASTD consts<>+412(SB), Z1
+	VPBROADCASTD consts<>+624(SB), Z2
+	VPBROADCASTD consts<>+420(SB), Z3
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17691,10 +17691,10 @@ TEXT ·scalarModU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+768(SB), Y1
-	VPBROADCASTD consts<>+772(SB), Y2
-	VPBROADCASTD consts<>+1504(SB), Y3
-	VPBROADCASTD consts<>+780(SB), Y4
+	VPBROADCASTW consts<>+408(SB), Y1
+	VPBROADCASTD consts<>+412(SB), Y2
+	VPBROADCASTD consts<>+624(SB), Y3
+	VPBROADCASTD consts<>+420(SB), Y4
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17881,10 +17881,10 @@ TEXT ·scalarModU16AVX512(SB), NOSPLIT, $0-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+768(SB), Z1
-	VPBROADCASTD consts<>+772(SB), Z2
-	VPBROADCASTD consts<>+1504(SB), Z3
-	VPBROADCASTD consts<>+780(SB), Z4
+	VPBROADCASTW consts<>+408(SB), Z1
+	VPBROADCASTD consts<>+412(SB), Z2
+	VPBROADCASTD consts<>+624(SB), Z3
+	VPBROADCASTD consts<>+420(SB), Z4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18051,10 +18051,10 @@ TEXT ·modU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+768(SB), Y0
-	VPBROADCASTD consts<>+1060(SB), Y1
-	VPBROADCASTD consts<>+1504(SB), Y2
-	VPBROADCASTD consts<>+780(SB), Y3
+	VPBROADCASTW consts<>+408(SB), Y0
+	VPBROADCASTD consts<>+428(SB), Y1
+	VPBROADCASTD consts<>+624(SB), Y2
+	VPBROADCASTD consts<>+420(SB), Y3
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18408,10 +18408,10 @@ TEXT ·modU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+768(SB), Z0
-	VPBROADCASTD consts<>+1060(SB), Z1
-	VPBROADCASTD consts<>+1504(SB), Z2
-	VPBROADCASTD consts<>+780(SB), Z3
+	VPBROADCASTW consts<>+408(SB), Z0
+	VPBROADCASTD consts<>+428(SB), Z1
+	VPBROADCASTD consts<>+624(SB), Z2
+	VPBROADCASTD consts<>+420(SB), Z3
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18742,7 +18742,7 @@ TEXT ·modScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        AX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         DI, DI
-	VPBROADCASTW consts<>+1184(SB), Y0
+	VPBROADCASTW consts<>+436(SB), Y0
 	MOVBQZX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTW X1, Y1
@@ -18946,7 +18946,7 @@ TEXT ·modScalarU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        AX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         DI, DI
-	VPBROADCASTW consts<>+1184(SB), Z0
+	VPBROADCASTW consts<>+436(SB), Z0
 	MOVBQZX      y+24(FP), R8
 	VMOVQ        R8, X1
 	VPBROADCASTW X1, Z1
@@ -19133,10 +19133,10 @@ TEXT ·scalarModU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+768(SB), Y1
-	VPBROADCASTD consts<>+1060(SB), Y2
-	VPBROADCASTD consts<>+1504(SB), Y3
-	VPBROADCASTD consts<>+780(SB), Y4
+	VPBROADCASTW consts<>+408(SB), Y1
+	VPBROADCASTD consts<>+428(SB), Y2
+	VPBROADCASTD consts<>+624(SB), Y3
+	VPBROADCASTD consts<>+420(SB), Y4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19478,10 +19478,10 @@ TEXT ·scalarModU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+768(SB), Z13
-	VPBROADCASTD consts<>+1060(SB), Z14
-	VPBROADCASTD consts<>+1504(SB), Z15
-	VPBROADCASTD consts<>+780(SB), Z16
+	VPBROADCASTW consts<>+408(SB), Z13
+	VPBROADCASTD consts<>+428(SB), Z14
+	VPBROADCASTD consts<>+624(SB), Z15
+	VPBROADCASTD consts<>+420(SB), Z16
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25815,7 +25815,7 @@ TEXT ·notI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+368(SB), Y0
+	VPBROADCASTQ consts<>+16(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25874,7 +25874,7 @@ TEXT ·notI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+368(SB), Z0
+	VPBROADCASTQ consts<>+16(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25932,7 +25932,7 @@ TEXT ·notI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1568(SB), Y0
+	VPBROADCASTD consts<>+672(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25991,7 +25991,7 @@ TEXT ·notI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1568(SB), Z0
+	VPBROADCASTD consts<>+672(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26049,7 +26049,7 @@ TEXT ·notI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1632(SB), Y0
+	VPBROADCASTW consts<>+676(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26125,7 +26125,7 @@ TEXT ·notI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1632(SB), Z0
+	VPBROADCASTW consts<>+676(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26183,7 +26183,7 @@ TEXT ·notI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1760(SB), Y0
+	VPBROADCASTB consts<>+678(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26258,7 +26258,7 @@ TEXT ·notI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1760(SB), Z0
+	VPBROADCASTB consts<>+678(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26316,7 +26316,7 @@ TEXT ·notU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+368(SB), Y0
+	VPBROADCASTQ consts<>+16(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26375,7 +26375,7 @@ TEXT ·notU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+368(SB), Z0
+	VPBROADCASTQ consts<>+16(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26433,7 +26433,7 @@ TEXT ·notU32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1568(SB), Y0
+	VPBROADCASTD consts<>+672(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26492,7 +26492,7 @@ TEXT ·notU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+1568(SB), Z0
+	VPBROADCASTD consts<>+672(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26550,7 +26550,7 @@ TEXT ·notU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1632(SB), Y0
+	VPBROADCASTW consts<>+676(SB), Y0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26626,7 +26626,7 @@ TEXT ·notU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1632(SB), Z0
+	VPBROADCASTW consts<>+676(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26684,7 +26684,7 @@ TEXT ·notU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1760(SB), Y0
+	VPBROADCASTB consts<>+678(SB), Y0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -26759,7 +26759,7 @@ TEXT ·notU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1760(SB), Z0
+	VPBROADCASTB consts<>+678(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -27560,8 +27560,8 @@ TEXT ·shlI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+772(SB), Y0
-	VPBROADCASTD consts<>+1888(SB), Y1
+	VPBROADCASTD consts<>+412(SB), Y0
+	VPBROADCASTD consts<>+680(SB), Y1
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -27887,8 +27887,8 @@ TEXT ·scalarShlI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+772(SB), Y1
-	VPBROADCASTD consts<>+1888(SB), Y2
+	VPBROADCASTD consts<>+412(SB), Y1
+	VPBROADCASTD consts<>+680(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -28055,8 +28055,8 @@ TEXT ·shlI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+1984(SB), Y0
-	VPBROADCASTW consts<>+1184(SB), Y1
+	VPBROADCASTB consts<>+684(SB), Y0
+	VPBROADCASTW consts<>+436(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -28064,7 +28064,7 @@ TEXT ·shlI8AVX2(SB), NOSPLIT, $192-32
 main1:
 	VMOVDQU (CX)(SI*1), Y2
 	VMOVDQU (DX)(SI*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -28076,7 +28076,7 @@ main1:
 	VMOVDQU Y2, (AX)(SI*1)
 	VMOVDQU 32(CX)(SI*1), Y2
 	VMOVDQU 32(DX)(SI*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -28088,7 +28088,7 @@ main1:
 	VMOVDQU Y2, 32(AX)(SI*1)
 	VMOVDQU 64(CX)(SI*1), Y2
 	VMOVDQU 64(DX)(SI*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -28100,7 +28100,7 @@ main1:
 	VMOVDQU Y2, 64(AX)(SI*1)
 	VMOVDQU 96(CX)(SI*1), Y2
 	VMOVDQU 96(DX)(SI*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -28123,7 +28123,7 @@ main_end2:
 vector3:
 	VMOVDQU (CX)(SI*1), Y2
 	VMOVDQU (DX)(SI*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -28163,7 +28163,7 @@ bounce7:
 	DECQ    DX
 	JNE     bounce7
 	VMOVDQU 64(SP), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y0, Y3, Y0
 	VPSHUFB Y0, Y4, Y0
 	VPMULLW Y0, Y2, Y3
@@ -28194,8 +28194,8 @@ TEXT ·shlI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+1184(SB), Z0
-	VPBROADCASTW consts<>+2112(SB), Z1
+	VPBROADCASTW consts<>+436(SB), Z0
+	VPBROADCASTW consts<>+736(SB), Z1
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -28292,7 +28292,7 @@ TEXT ·shlScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1184(SB), Y1
+	VPBROADCASTW consts<>+436(SB), Y1
 	VPMOVZXBQ    X0, X0
 	VPSLLW       X0, Y1, Y1
 	VPBROADCASTB X1, Y1
@@ -28379,7 +28379,7 @@ TEXT ·shlScalarI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1184(SB), Z1
+	VPBROADCASTW consts<>+436(SB), Z1
 	VPMOVZXBQ    X0, X0
 	VPSLLW       X0, Z1, Z1
 	VPBROADCASTB X1, Z1
@@ -28449,15 +28449,15 @@ TEXT ·scalarShlI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1984(SB), Y1
-	VPBROADCASTW consts<>+1184(SB), Y2
+	VPBROADCASTB consts<>+684(SB), Y1
+	VPBROADCASTW consts<>+436(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -28468,7 +28468,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -28479,7 +28479,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, 32(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -28490,7 +28490,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, 64(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -28512,7 +28512,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -28543,7 +28543,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y1, Y3, Y1
 	VPSHUFB Y1, Y4, Y1
 	VPMULLW Y1, Y0, Y3
@@ -28576,8 +28576,8 @@ TEXT ·scalarShlI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1184(SB), Z1
-	VPBROADCASTW consts<>+2112(SB), Z2
+	VPBROADCASTW consts<>+436(SB), Z1
+	VPBROADCASTW consts<>+736(SB), Z2
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -29408,8 +29408,8 @@ TEXT ·shlU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+772(SB), Y0
-	VPBROADCASTD consts<>+1888(SB), Y1
+	VPBROADCASTD consts<>+412(SB), Y0
+	VPBROADCASTD consts<>+680(SB), Y1
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -29735,8 +29735,8 @@ TEXT ·scalarShlU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+772(SB), Y1
-	VPBROADCASTD consts<>+1888(SB), Y2
+	VPBROADCASTD consts<>+412(SB), Y1
+	VPBROADCASTD consts<>+680(SB), Y2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -29903,8 +29903,8 @@ TEXT ·shlU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+1984(SB), Y0
-	VPBROADCASTW consts<>+1184(SB), Y1
+	VPBROADCASTB consts<>+684(SB), Y0
+	VPBROADCASTW consts<>+436(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -29912,7 +29912,7 @@ TEXT ·shlU8AVX2(SB), NOSPLIT, $192-32
 main1:
 	VMOVDQU (CX)(SI*1), Y2
 	VMOVDQU (DX)(SI*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -29924,7 +29924,7 @@ main1:
 	VMOVDQU Y2, (AX)(SI*1)
 	VMOVDQU 32(CX)(SI*1), Y2
 	VMOVDQU 32(DX)(SI*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -29936,7 +29936,7 @@ main1:
 	VMOVDQU Y2, 32(AX)(SI*1)
 	VMOVDQU 64(CX)(SI*1), Y2
 	VMOVDQU 64(DX)(SI*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -29948,7 +29948,7 @@ main1:
 	VMOVDQU Y2, 64(AX)(SI*1)
 	VMOVDQU 96(CX)(SI*1), Y2
 	VMOVDQU 96(DX)(SI*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -29971,7 +29971,7 @@ main_end2:
 vector3:
 	VMOVDQU (CX)(SI*1), Y2
 	VMOVDQU (DX)(SI*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y0, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y2, Y4
@@ -30011,7 +30011,7 @@ bounce7:
 	DECQ    DX
 	JNE     bounce7
 	VMOVDQU 64(SP), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y0, Y3, Y0
 	VPSHUFB Y0, Y4, Y0
 	VPMULLW Y0, Y2, Y3
@@ -30042,8 +30042,8 @@ TEXT ·shlU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+1184(SB), Z0
-	VPBROADCASTW consts<>+2112(SB), Z1
+	VPBROADCASTW consts<>+436(SB), Z0
+	VPBROADCASTW consts<>+736(SB), Z1
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -30140,7 +30140,7 @@ TEXT ·shlScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1184(SB), Y1
+	VPBROADCASTW consts<>+436(SB), Y1
 	VPMOVZXBQ    X0, X0
 	VPSLLW       X0, Y1, Y1
 	VPBROADCASTB X1, Y1
@@ -30227,7 +30227,7 @@ TEXT ·shlScalarU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1184(SB), Z1
+	VPBROADCASTW consts<>+436(SB), Z1
 	VPMOVZXBQ    X0, X0
 	VPSLLW       X0, Z1, Z1
 	VPBROADCASTB X1, Z1
@@ -30297,15 +30297,15 @@ TEXT ·scalarShlU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1984(SB), Y1
-	VPBROADCASTW consts<>+1184(SB), Y2
+	VPBROADCASTB consts<>+684(SB), Y1
+	VPBROADCASTW consts<>+436(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -30316,7 +30316,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, (AX)(BX*1)
 	VMOVDQU 32(CX)(BX*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -30327,7 +30327,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, 32(AX)(BX*1)
 	VMOVDQU 64(CX)(BX*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -30338,7 +30338,7 @@ main1:
 	VPOR    Y4, Y3, Y3
 	VMOVDQU Y3, 64(AX)(BX*1)
 	VMOVDQU 96(CX)(BX*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -30360,7 +30360,7 @@ main_end2:
 
 vector3:
 	VMOVDQU (CX)(BX*1), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y1, Y3, Y3
 	VPSHUFB Y3, Y4, Y3
 	VPMULLW Y3, Y0, Y4
@@ -30391,7 +30391,7 @@ bounce6:
 	DECQ    SI
 	JNE     bounce6
 	VMOVDQU (SP), Y3
-	VMOVDQU consts<>+1920(SB), Y4
+	VMOVDQU consts<>+704(SB), Y4
 	VPMINUB Y1, Y3, Y1
 	VPSHUFB Y1, Y4, Y1
 	VPMULLW Y1, Y0, Y3
@@ -30424,8 +30424,8 @@ TEXT ·scalarShlU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1184(SB), Z1
-	VPBROADCASTW consts<>+2112(SB), Z2
+	VPBROADCASTW consts<>+436(SB), Z1
+	VPBROADCASTW consts<>+736(SB), Z2
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -31328,7 +31328,7 @@ TEXT ·shrI16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+772(SB), Y0
+	VPBROADCASTD consts<>+412(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -31660,7 +31660,7 @@ TEXT ·scalarShrI16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+772(SB), Y1
+	VPBROADCASTD consts<>+412(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -31833,8 +31833,8 @@ TEXT ·shrI8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+1984(SB), Y0
-	VPBROADCASTW consts<>+1184(SB), Y1
+	VPBROADCASTB consts<>+684(SB), Y0
+	VPBROADCASTW consts<>+436(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -31845,7 +31845,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y2, Y4, Y4
 	VPXOR     Y4, Y2, Y2
-	VMOVDQU   consts<>+2144(SB), Y5
+	VMOVDQU   consts<>+768(SB), Y5
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y5, Y3
 	VPAND     Y1, Y3, Y5
@@ -31863,7 +31863,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y2, Y4, Y4
 	VPXOR     Y4, Y2, Y2
-	VMOVDQU   consts<>+2144(SB), Y5
+	VMOVDQU   consts<>+768(SB), Y5
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y5, Y3
 	VPAND     Y1, Y3, Y5
@@ -31881,7 +31881,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y2, Y4, Y4
 	VPXOR     Y4, Y2, Y2
-	VMOVDQU   consts<>+2144(SB), Y5
+	VMOVDQU   consts<>+768(SB), Y5
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y5, Y3
 	VPAND     Y1, Y3, Y5
@@ -31899,7 +31899,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y2, Y4, Y4
 	VPXOR     Y4, Y2, Y2
-	VMOVDQU   consts<>+2144(SB), Y5
+	VMOVDQU   consts<>+768(SB), Y5
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y5, Y3
 	VPAND     Y1, Y3, Y5
@@ -31928,7 +31928,7 @@ vector3:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y2, Y4, Y4
 	VPXOR     Y4, Y2, Y2
-	VMOVDQU   consts<>+2144(SB), Y5
+	VMOVDQU   consts<>+768(SB), Y5
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y5, Y3
 	VPAND     Y1, Y3, Y5
@@ -31974,7 +31974,7 @@ bounce7:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y2, Y4, Y4
 	VPXOR     Y4, Y2, Y2
-	VMOVDQU   consts<>+2144(SB), Y5
+	VMOVDQU   consts<>+768(SB), Y5
 	VPMINUB   Y0, Y3, Y0
 	VPSHUFB   Y0, Y5, Y0
 	VPAND     Y1, Y0, Y3
@@ -32008,7 +32008,7 @@ TEXT ·shrI8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+1184(SB), Z0
+	VPBROADCASTW consts<>+436(SB), Z0
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -32129,9 +32129,9 @@ TEXT ·shrScalarI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2208(SB), Y1
-	VPBROADCASTW consts<>+1184(SB), Y2
-	VPBROADCASTB consts<>+1056(SB), Y3
+	VPBROADCASTB consts<>+800(SB), Y1
+	VPBROADCASTW consts<>+436(SB), Y2
+	VPBROADCASTB consts<>+424(SB), Y3
 	VPMINUB      Y1, Y0, Y0
 	VPMOVZXBQ    X0, X0
 	VPSRLW       X0, Y2, Y1
@@ -32233,9 +32233,9 @@ TEXT ·shrScalarI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+2208(SB), Z1
-	VPBROADCASTW consts<>+1184(SB), Z2
-	VPBROADCASTB consts<>+1056(SB), Z3
+	VPBROADCASTB consts<>+800(SB), Z1
+	VPBROADCASTW consts<>+436(SB), Z2
+	VPBROADCASTB consts<>+424(SB), Z3
 	VPMINUB      Z1, Z0, Z0
 	VPMOVZXBQ    X0, X0
 	VPSRLW       X0, Z2, Z1
@@ -32320,8 +32320,8 @@ TEXT ·scalarShrI8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1984(SB), Y1
-	VPBROADCASTW consts<>+1184(SB), Y2
+	VPBROADCASTB consts<>+684(SB), Y1
+	VPBROADCASTW consts<>+436(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -32331,7 +32331,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y0, Y4, Y4
 	VPXOR     Y4, Y0, Y5
-	VMOVDQU   consts<>+2144(SB), Y6
+	VMOVDQU   consts<>+768(SB), Y6
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y6, Y3
 	VPAND     Y2, Y3, Y6
@@ -32348,7 +32348,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y0, Y4, Y4
 	VPXOR     Y4, Y0, Y5
-	VMOVDQU   consts<>+2144(SB), Y6
+	VMOVDQU   consts<>+768(SB), Y6
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y6, Y3
 	VPAND     Y2, Y3, Y6
@@ -32365,7 +32365,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y0, Y4, Y4
 	VPXOR     Y4, Y0, Y5
-	VMOVDQU   consts<>+2144(SB), Y6
+	VMOVDQU   consts<>+768(SB), Y6
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y6, Y3
 	VPAND     Y2, Y3, Y6
@@ -32382,7 +32382,7 @@ main1:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y0, Y4, Y4
 	VPXOR     Y4, Y0, Y5
-	VMOVDQU   consts<>+2144(SB), Y6
+	VMOVDQU   consts<>+768(SB), Y6
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y6, Y3
 	VPAND     Y2, Y3, Y6
@@ -32410,7 +32410,7 @@ vector3:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y0, Y4, Y4
 	VPXOR     Y4, Y0, Y5
-	VMOVDQU   consts<>+2144(SB), Y6
+	VMOVDQU   consts<>+768(SB), Y6
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y6, Y3
 	VPAND     Y2, Y3, Y6
@@ -32447,7 +32447,7 @@ bounce6:
 	VPXOR     Y4, Y4, Y4
 	VPCMPGTB  Y0, Y4, Y4
 	VPXOR     Y4, Y0, Y0
-	VMOVDQU   consts<>+2144(SB), Y5
+	VMOVDQU   consts<>+768(SB), Y5
 	VPMINUB   Y1, Y3, Y1
 	VPSHUFB   Y1, Y5, Y1
 	VPAND     Y2, Y1, Y3
@@ -32483,7 +32483,7 @@ TEXT ·scalarShrI8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1184(SB), Z1
+	VPBROADCASTW consts<>+436(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -33338,7 +33338,7 @@ TEXT ·shrU16AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTD consts<>+772(SB), Y0
+	VPBROADCASTD consts<>+412(SB), Y0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -33664,7 +33664,7 @@ TEXT ·scalarShrU16AVX2(SB), NOSPLIT, $128-26
 	VMOVQ        BX, X0
 	VPBROADCASTW X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+772(SB), Y1
+	VPBROADCASTD consts<>+412(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -33831,8 +33831,8 @@ TEXT ·shrU8AVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+1984(SB), Y0
-	VPBROADCASTW consts<>+1184(SB), Y1
+	VPBROADCASTB consts<>+684(SB), Y0
+	VPBROADCASTW consts<>+436(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -33840,7 +33840,7 @@ TEXT ·shrU8AVX2(SB), NOSPLIT, $192-32
 main1:
 	VMOVDQU   (CX)(SI*1), Y2
 	VMOVDQU   (DX)(SI*1), Y3
-	VMOVDQU   consts<>+2144(SB), Y4
+	VMOVDQU   consts<>+768(SB), Y4
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y1, Y3, Y4
@@ -33854,7 +33854,7 @@ main1:
 	VMOVDQU   Y2, (AX)(SI*1)
 	VMOVDQU   32(CX)(SI*1), Y2
 	VMOVDQU   32(DX)(SI*1), Y3
-	VMOVDQU   consts<>+2144(SB), Y4
+	VMOVDQU   consts<>+768(SB), Y4
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y1, Y3, Y4
@@ -33868,7 +33868,7 @@ main1:
 	VMOVDQU   Y2, 32(AX)(SI*1)
 	VMOVDQU   64(CX)(SI*1), Y2
 	VMOVDQU   64(DX)(SI*1), Y3
-	VMOVDQU   consts<>+2144(SB), Y4
+	VMOVDQU   consts<>+768(SB), Y4
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y1, Y3, Y4
@@ -33882,7 +33882,7 @@ main1:
 	VMOVDQU   Y2, 64(AX)(SI*1)
 	VMOVDQU   96(CX)(SI*1), Y2
 	VMOVDQU   96(DX)(SI*1), Y3
-	VMOVDQU   consts<>+2144(SB), Y4
+	VMOVDQU   consts<>+768(SB), Y4
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y1, Y3, Y4
@@ -33907,7 +33907,7 @@ main_end2:
 vector3:
 	VMOVDQU   (CX)(SI*1), Y2
 	VMOVDQU   (DX)(SI*1), Y3
-	VMOVDQU   consts<>+2144(SB), Y4
+	VMOVDQU   consts<>+768(SB), Y4
 	VPMINUB   Y0, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y1, Y3, Y4
@@ -33949,7 +33949,7 @@ bounce7:
 	DECQ      DX
 	JNE       bounce7
 	VMOVDQU   64(SP), Y3
-	VMOVDQU   consts<>+2144(SB), Y4
+	VMOVDQU   consts<>+768(SB), Y4
 	VPMINUB   Y0, Y3, Y0
 	VPSHUFB   Y0, Y4, Y0
 	VPAND     Y1, Y0, Y3
@@ -33982,7 +33982,7 @@ TEXT ·shrU8AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTW consts<>+1184(SB), Z0
+	VPBROADCASTW consts<>+436(SB), Z0
 	SUBQ         $+256, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34079,7 +34079,7 @@ TEXT ·shrScalarU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1184(SB), Y1
+	VPBROADCASTW consts<>+436(SB), Y1
 	VPMOVZXBQ    X0, X0
 	VPSRLW       X0, Y1, Y1
 	VPBROADCASTB X1, Y1
@@ -34166,7 +34166,7 @@ TEXT ·shrScalarU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1184(SB), Z1
+	VPBROADCASTW consts<>+436(SB), Z1
 	VPMOVZXBQ    X0, X0
 	VPSRLW       X0, Z1, Z1
 	VPBROADCASTB X1, Z1
@@ -34236,15 +34236,15 @@ TEXT ·scalarShrU8AVX2(SB), NOSPLIT, $128-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1984(SB), Y1
-	VPBROADCASTW consts<>+1184(SB), Y2
+	VPBROADCASTB consts<>+684(SB), Y1
+	VPBROADCASTW consts<>+436(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVDQU   (CX)(BX*1), Y3
-	VMOVDQU   consts<>+2144(SB), Y4
+	VMOVDQU   consts<>+768(SB), Y4
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y2, Y3, Y4
@@ -34257,7 +34257,7 @@ main1:
 	VPBLENDVB Y2, Y4, Y3, Y3
 	VMOVDQU   Y3, (AX)(BX*1)
 	VMOVDQU   32(CX)(BX*1), Y3
-	VMOVDQU   consts<>+2144(SB), Y4
+	VMOVDQU   consts<>+768(SB), Y4
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y2, Y3, Y4
@@ -34270,7 +34270,7 @@ main1:
 	VPBLENDVB Y2, Y4, Y3, Y3
 	VMOVDQU   Y3, 32(AX)(BX*1)
 	VMOVDQU   64(CX)(BX*1), Y3
-	VMOVDQU   consts<>+2144(SB), Y4
+	VMOVDQU   consts<>+768(SB), Y4
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y2, Y3, Y4
@@ -34283,7 +34283,7 @@ main1:
 	VPBLENDVB Y2, Y4, Y3, Y3
 	VMOVDQU   Y3, 64(AX)(BX*1)
 	VMOVDQU   96(CX)(BX*1), Y3
-	VMOVDQU   consts<>+2144(SB), Y4
+	VMOVDQU   consts<>+768(SB), Y4
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y2, Y3, Y4
@@ -34307,7 +34307,7 @@ main_end2:
 
 vector3:
 	VMOVDQU   (CX)(BX*1), Y3
-	VMOVDQU   consts<>+2144(SB), Y4
+	VMOVDQU   consts<>+768(SB), Y4
 	VPMINUB   Y1, Y3, Y3
 	VPSHUFB   Y3, Y4, Y3
 	VPAND     Y2, Y3, Y4
@@ -34340,7 +34340,7 @@ bounce6:
 	DECQ      SI
 	JNE       bounce6
 	VMOVDQU   (SP), Y3
-	VMOVDQU   consts<>+2144(SB), Y4
+	VMOVDQU   consts<>+768(SB), Y4
 	VPMINUB   Y1, Y3, Y1
 	VPSHUFB   Y1, Y4, Y1
 	VPAND     Y2, Y1, Y3
@@ -34375,7 +34375,7 @@ TEXT ·scalarShrU8AVX512(SB), NOSPLIT, $0-25
 	VMOVQ        BX, X0
 	VPBROADCASTB X0, Z0
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1184(SB), Z1
+	VPBROADCASTW consts<>+436(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34463,10 +34463,10 @@ TEXT ·popcountI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+2432(SB), Y0
-	VPBROADCASTQ consts<>+2440(SB), Y1
-	VPBROADCASTQ consts<>+2448(SB), Y2
-	VPBROADCASTQ consts<>+2456(SB), Y3
+	VPBROADCASTQ consts<>+808(SB), Y0
+	VPBROADCASTQ consts<>+816(SB), Y1
+	VPBROADCASTQ consts<>+824(SB), Y2
+	VPBROADCASTQ consts<>+832(SB), Y3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34621,10 +34621,10 @@ TEXT ·popcountI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+2432(SB), Z0
-	VPBROADCASTQ consts<>+2440(SB), Z1
-	VPBROADCASTQ consts<>+2448(SB), Z2
-	VPBROADCASTQ consts<>+2456(SB), Z3
+	VPBROADCASTQ consts<>+808(SB), Z0
+	VPBROADCASTQ consts<>+816(SB), Z1
+	VPBROADCASTQ consts<>+824(SB), Z2
+	VPBROADCASTQ consts<>+832(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34778,10 +34778,10 @@ TEXT ·popcountI32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2592(SB), Y0
-	VPBROADCASTD consts<>+2596(SB), Y1
-	VPBROADCASTD consts<>+2600(SB), Y2
-	VPBROADCASTD consts<>+2604(SB), Y3
+	VPBROADCASTD consts<>+840(SB), Y0
+	VPBROADCASTD consts<>+844(SB), Y1
+	VPBROADCASTD consts<>+848(SB), Y2
+	VPBROADCASTD consts<>+852(SB), Y3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34924,10 +34924,10 @@ TEXT ·popcountI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2592(SB), Z0
-	VPBROADCASTD consts<>+2596(SB), Z1
-	VPBROADCASTD consts<>+2600(SB), Z2
-	VPBROADCASTD consts<>+2604(SB), Z3
+	VPBROADCASTD consts<>+840(SB), Z0
+	VPBROADCASTD consts<>+844(SB), Z1
+	VPBROADCASTD consts<>+848(SB), Z2
+	VPBROADCASTD consts<>+852(SB), Z3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35069,10 +35069,10 @@ TEXT ·popcountI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2752(SB), Y0
-	VPBROADCASTW consts<>+2754(SB), Y1
-	VPBROADCASTW consts<>+2756(SB), Y2
-	VPBROADCASTW consts<>+2758(SB), Y3
+	VPBROADCASTW consts<>+856(SB), Y0
+	VPBROADCASTW consts<>+858(SB), Y1
+	VPBROADCASTW consts<>+860(SB), Y2
+	VPBROADCASTW consts<>+862(SB), Y3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35220,10 +35220,10 @@ TEXT ·popcountI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2752(SB), Z0
-	VPBROADCASTW consts<>+2754(SB), Z1
-	VPBROADCASTW consts<>+2756(SB), Z2
-	VPBROADCASTW consts<>+2758(SB), Z3
+	VPBROADCASTW consts<>+856(SB), Z0
+	VPBROADCASTW consts<>+858(SB), Z1
+	VPBROADCASTW consts<>+860(SB), Z2
+	VPBROADCASTW consts<>+862(SB), Z3
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35353,11 +35353,11 @@ TEXT ·popcountI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+3200(SB), Y0
-	VPBROADCASTB consts<>+3201(SB), Y1
-	VPBROADCASTB consts<>+1984(SB), Y2
-	VPBROADCASTB consts<>+3202(SB), Y3
-	VPBROADCASTB consts<>+3203(SB), Y4
+	VPBROADCASTB consts<>+864(SB), Y0
+	VPBROADCASTB consts<>+865(SB), Y1
+	VPBROADCASTB consts<>+684(SB), Y2
+	VPBROADCASTB consts<>+866(SB), Y3
+	VPBROADCASTB consts<>+867(SB), Y4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35510,11 +35510,11 @@ TEXT ·popcountI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+3200(SB), Z0
-	VPBROADCASTB consts<>+3201(SB), Z1
-	VPBROADCASTB consts<>+1984(SB), Z2
-	VPBROADCASTB consts<>+3202(SB), Z3
-	VPBROADCASTB consts<>+3203(SB), Z4
+	VPBROADCASTB consts<>+864(SB), Z0
+	VPBROADCASTB consts<>+865(SB), Z1
+	VPBROADCASTB consts<>+684(SB), Z2
+	VPBROADCASTB consts<>+866(SB), Z3
+	VPBROADCASTB consts<>+867(SB), Z4
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35650,10 +35650,10 @@ TEXT ·popcountU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+2432(SB), Y0
-	VPBROADCASTQ consts<>+2440(SB), Y1
-	VPBROADCASTQ consts<>+2448(SB), Y2
-	VPBROADCASTQ consts<>+2456(SB), Y3
+	VPBROADCASTQ consts<>+808(SB), Y0
+	VPBROADCASTQ consts<>+816(SB), Y1
+	VPBROADCASTQ consts<>+824(SB), Y2
+	VPBROADCASTQ consts<>+832(SB), Y3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35808,10 +35808,10 @@ TEXT ·popcountU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+2432(SB), Z0
-	VPBROADCASTQ consts<>+2440(SB), Z1
-	VPBROADCASTQ consts<>+2448(SB), Z2
-	VPBROADCASTQ consts<>+2456(SB), Z3
+	VPBROADCASTQ consts<>+808(SB), Z0
+	VPBROADCASTQ consts<>+816(SB), Z1
+	VPBROADCASTQ consts<>+824(SB), Z2
+	VPBROADCASTQ consts<>+832(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -35965,10 +35965,10 @@ TEXT ·popcountU32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2592(SB), Y0
-	VPBROADCASTD consts<>+2596(SB), Y1
-	VPBROADCASTD consts<>+2600(SB), Y2
-	VPBROADCASTD consts<>+2604(SB), Y3
+	VPBROADCASTD consts<>+840(SB), Y0
+	VPBROADCASTD consts<>+844(SB), Y1
+	VPBROADCASTD consts<>+848(SB), Y2
+	VPBROADCASTD consts<>+852(SB), Y3
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -36111,10 +36111,10 @@ TEXT ·popcountU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+2592(SB), Z0
-	VPBROADCASTD consts<>+2596(SB), Z1
-	VPBROADCASTD consts<>+2600(SB), Z2
-	VPBROADCASTD consts<>+2604(SB), Z3
+	VPBROADCASTD consts<>+840(SB), Z0
+	VPBROADCASTD consts<>+844(SB), Z1
+	VPBROADCASTD consts<>+848(SB), Z2
+	VPBROADCASTD consts<>+852(SB), Z3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -36256,10 +36256,10 @@ TEXT ·popcountU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2752(SB), Y0
-	VPBROADCASTW consts<>+2754(SB), Y1
-	VPBROADCASTW consts<>+2756(SB), Y2
-	VPBROADCASTW consts<>+2758(SB), Y3
+	VPBROADCASTW consts<>+856(SB), Y0
+	VPBROADCASTW consts<>+858(SB), Y1
+	VPBROADCASTW consts<>+860(SB), Y2
+	VPBROADCASTW consts<>+862(SB), Y3
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -36407,10 +36407,10 @@ TEXT ·popcountU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+2752(SB), Z0
-	VPBROADCASTW consts<>+2754(SB), Z1
-	VPBROADCASTW consts<>+2756(SB), Z2
-	VPBROADCASTW consts<>+2758(SB), Z3
+	VPBROADCASTW consts<>+856(SB), Z0
+	VPBROADCASTW consts<>+858(SB), Z1
+	VPBROADCASTW consts<>+860(SB), Z2
+	VPBROADCASTW consts<>+862(SB), Z3
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -36540,11 +36540,11 @@ TEXT ·popcountU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+3200(SB), Y0
-	VPBROADCASTB consts<>+3201(SB), Y1
-	VPBROADCASTB consts<>+1984(SB), Y2
-	VPBROADCASTB consts<>+3202(SB), Y3
-	VPBROADCASTB consts<>+3203(SB), Y4
+	VPBROADCASTB consts<>+864(SB), Y0
+	VPBROADCASTB consts<>+865(SB), Y1
+	VPBROADCASTB consts<>+684(SB), Y2
+	VPBROADCASTB consts<>+866(SB), Y3
+	VPBROADCASTB consts<>+867(SB), Y4
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -36697,11 +36697,11 @@ TEXT ·popcountU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+3200(SB), Z0
-	VPBROADCASTB consts<>+3201(SB), Z1
-	VPBROADCASTB consts<>+1984(SB), Z2
-	VPBROADCASTB consts<>+3202(SB), Z3
-	VPBROADCASTB consts<>+3203(SB), Z4
+	VPBROADCASTB consts<>+864(SB), Z0
+	VPBROADCASTB consts<>+865(SB), Z1
+	VPBROADCASTB consts<>+684(SB), Z2
+	VPBROADCASTB consts<>+866(SB), Z3
+	VPBROADCASTB consts<>+867(SB), Z4
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -36830,1500 +36830,180 @@ done5:
 	VZEROUPPER
 	RET
 
-DATA consts<>+0(SB)/8, $0x0008000000000000
-DATA consts<>+8(SB)/8, $0x0008000000000000
-DATA consts<>+16(SB)/8, $0x0008000000000000
+DATA consts<>+0(SB)/8, $0x4338000000000000
+DATA consts<>+8(SB)/8, $0x0000000000000000
+DATA consts<>+16(SB)/8, $0xffffffffffffffff
 DATA consts<>+24(SB)/8, $0x0008000000000000
-DATA consts<>+32(SB)/8, $0x0000000000000000
-DATA consts<>+40(SB)/8, $0x0000000000000000
-DATA consts<>+48(SB)/8, $0x0000000000000000
-DATA consts<>+56(SB)/8, $0x0000000000000000
-DATA consts<>+64(SB)/8, $0x4338000000000000
-DATA consts<>+72(SB)/8, $0x4338000000000000
-DATA consts<>+80(SB)/8, $0x4338000000000000
-DATA consts<>+88(SB)/8, $0x4338000000000000
-DATA consts<>+96(SB)/8, $0xffffffffffffffff
-DATA consts<>+104(SB)/8, $0xffffffffffffffff
-DATA consts<>+112(SB)/8, $0xffffffffffffffff
-DATA consts<>+120(SB)/8, $0xffffffffffffffff
-DATA consts<>+128(SB)/8, $0x4530000080000000
-DATA consts<>+136(SB)/8, $0x4530000080000000
-DATA consts<>+144(SB)/8, $0x4530000080000000
-DATA consts<>+152(SB)/8, $0x4530000080000000
-DATA consts<>+160(SB)/8, $0x4330000000000000
-DATA consts<>+168(SB)/8, $0x4330000000000000
-DATA consts<>+176(SB)/8, $0x4330000000000000
-DATA consts<>+184(SB)/8, $0x4330000000000000
-DATA consts<>+192(SB)/8, $0x4530000080100000
-DATA consts<>+200(SB)/8, $0x4530000080100000
-DATA consts<>+208(SB)/8, $0x4530000080100000
-DATA consts<>+216(SB)/8, $0x4530000080100000
-DATA consts<>+224(SB)/8, $0x3ff0000000000000
-DATA consts<>+232(SB)/8, $0x3ff0000000000000
-DATA consts<>+240(SB)/8, $0x3ff0000000000000
-DATA consts<>+248(SB)/8, $0x3ff0000000000000
-DATA consts<>+256(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+264(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+272(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+280(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+288(SB)/8, $0x3df0000000000000
-DATA consts<>+296(SB)/8, $0x3df0000000000000
-DATA consts<>+304(SB)/8, $0x3df0000000000000
-DATA consts<>+312(SB)/8, $0x3df0000000000000
-DATA consts<>+320(SB)/8, $0x41f0000000000000
-DATA consts<>+328(SB)/8, $0x41f0000000000000
-DATA consts<>+336(SB)/8, $0x41f0000000000000
-DATA consts<>+344(SB)/8, $0x41f0000000000000
-DATA consts<>+352(SB)/8, $0x4338000000000000
-DATA consts<>+360(SB)/8, $0x0000000000000000
-DATA consts<>+368(SB)/8, $0xffffffffffffffff
-DATA consts<>+376(SB)/8, $0x0008000000000000
-DATA consts<>+384(SB)/8, $0x3ff0000000000000
-DATA consts<>+392(SB)/8, $0x0000000000000001
-DATA consts<>+416(SB)/8, $0x00000000ffffffff
-DATA consts<>+424(SB)/8, $0x00000000ffffffff
-DATA consts<>+432(SB)/8, $0x00000000ffffffff
-DATA consts<>+440(SB)/8, $0x00000000ffffffff
-DATA consts<>+448(SB)/8, $0x00000000ffffffff
-DATA consts<>+480(SB)/4, $0x80000000
-DATA consts<>+484(SB)/4, $0x80000000
-DATA consts<>+488(SB)/4, $0x80000000
-DATA consts<>+492(SB)/4, $0x80000000
-DATA consts<>+496(SB)/4, $0x80000000
-DATA consts<>+500(SB)/4, $0x80000000
-DATA consts<>+504(SB)/4, $0x80000000
-DATA consts<>+508(SB)/4, $0x80000000
-DATA consts<>+512(SB)/4, $0x43300000
-DATA consts<>+516(SB)/4, $0x43300000
-DATA consts<>+520(SB)/4, $0x43300000
-DATA consts<>+524(SB)/4, $0x43300000
-DATA consts<>+528(SB)/4, $0x43300000
-DATA consts<>+532(SB)/4, $0x43300000
-DATA consts<>+536(SB)/4, $0x43300000
-DATA consts<>+540(SB)/4, $0x43300000
-DATA consts<>+544(SB)/8, $0x4330000080000000
-DATA consts<>+552(SB)/8, $0x4330000080000000
-DATA consts<>+560(SB)/8, $0x4330000080000000
-DATA consts<>+568(SB)/8, $0x4330000080000000
-DATA consts<>+576(SB)/4, $0x43300000
-DATA consts<>+580(SB)/4, $0x80000000
-DATA consts<>+584(SB)/8, $0x4330000080000000
-DATA consts<>+608(SB)/2, $0x8000
-DATA consts<>+610(SB)/2, $0x8000
-DATA consts<>+612(SB)/2, $0x8000
-DATA consts<>+614(SB)/2, $0x8000
-DATA consts<>+616(SB)/2, $0x8000
-DATA consts<>+618(SB)/2, $0x8000
-DATA consts<>+620(SB)/2, $0x8000
-DATA consts<>+622(SB)/2, $0x8000
-DATA consts<>+624(SB)/2, $0x8000
-DATA consts<>+626(SB)/2, $0x8000
-DATA consts<>+628(SB)/2, $0x8000
-DATA consts<>+630(SB)/2, $0x8000
-DATA consts<>+632(SB)/2, $0x8000
-DATA consts<>+634(SB)/2, $0x8000
-DATA consts<>+636(SB)/2, $0x8000
-DATA consts<>+638(SB)/2, $0x8000
-DATA consts<>+640(SB)/2, $0x4b00
-DATA consts<>+642(SB)/2, $0x4b00
-DATA consts<>+644(SB)/2, $0x4b00
-DATA consts<>+646(SB)/2, $0x4b00
-DATA consts<>+648(SB)/2, $0x4b00
-DATA consts<>+650(SB)/2, $0x4b00
-DATA consts<>+652(SB)/2, $0x4b00
-DATA consts<>+654(SB)/2, $0x4b00
-DATA consts<>+656(SB)/2, $0x4b00
-DATA consts<>+658(SB)/2, $0x4b00
-DATA consts<>+660(SB)/2, $0x4b00
-DATA consts<>+662(SB)/2, $0x4b00
-DATA consts<>+664(SB)/2, $0x4b00
-DATA consts<>+666(SB)/2, $0x4b00
-DATA consts<>+668(SB)/2, $0x4b00
-DATA consts<>+670(SB)/2, $0x4b00
-DATA consts<>+672(SB)/4, $0x4b008000
-DATA consts<>+676(SB)/4, $0x4b008000
-DATA consts<>+680(SB)/4, $0x4b008000
-DATA consts<>+684(SB)/4, $0x4b008000
-DATA consts<>+688(SB)/4, $0x4b008000
-DATA consts<>+692(SB)/4, $0x4b008000
-DATA consts<>+696(SB)/4, $0x4b008000
-DATA consts<>+700(SB)/4, $0x4b008000
-DATA consts<>+704(SB)/4, $0x4b400000
-DATA consts<>+708(SB)/4, $0x4b400000
-DATA consts<>+712(SB)/4, $0x4b400000
-DATA consts<>+716(SB)/4, $0x4b400000
-DATA consts<>+720(SB)/4, $0x4b400000
-DATA consts<>+724(SB)/4, $0x4b400000
-DATA consts<>+728(SB)/4, $0x4b400000
-DATA consts<>+732(SB)/4, $0x4b400000
-DATA consts<>+736(SB)/4, $0x0000ffff
-DATA consts<>+740(SB)/4, $0x0000ffff
-DATA consts<>+744(SB)/4, $0x0000ffff
-DATA consts<>+748(SB)/4, $0x0000ffff
-DATA consts<>+752(SB)/4, $0x0000ffff
-DATA consts<>+756(SB)/4, $0x0000ffff
-DATA consts<>+760(SB)/4, $0x0000ffff
-DATA consts<>+764(SB)/4, $0x0000ffff
-DATA consts<>+768(SB)/2, $0x4b00
-DATA consts<>+770(SB)/2, $0x8000
-DATA consts<>+772(SB)/4, $0x0000ffff
-DATA consts<>+776(SB)/4, $0x4b008000
-DATA consts<>+780(SB)/4, $0x4b400000
-DATA consts<>+832(SB)/2, $0x8000
-DATA consts<>+834(SB)/2, $0x8000
-DATA consts<>+836(SB)/2, $0x8000
-DATA consts<>+838(SB)/2, $0x8000
-DATA consts<>+840(SB)/2, $0x8000
-DATA consts<>+842(SB)/2, $0x8000
-DATA consts<>+844(SB)/2, $0x8000
-DATA consts<>+846(SB)/2, $0x8000
-DATA consts<>+848(SB)/2, $0x8000
-DATA consts<>+850(SB)/2, $0x8000
-DATA consts<>+852(SB)/2, $0x8000
-DATA consts<>+854(SB)/2, $0x8000
-DATA consts<>+856(SB)/2, $0x8000
-DATA consts<>+858(SB)/2, $0x8000
-DATA consts<>+860(SB)/2, $0x8000
-DATA consts<>+862(SB)/2, $0x8000
-DATA consts<>+864(SB)/2, $0x8000
-DATA consts<>+866(SB)/2, $0x8000
-DATA consts<>+868(SB)/2, $0x8000
-DATA consts<>+870(SB)/2, $0x8000
-DATA consts<>+872(SB)/2, $0x8000
-DATA consts<>+874(SB)/2, $0x8000
-DATA consts<>+876(SB)/2, $0x8000
-DATA consts<>+878(SB)/2, $0x8000
-DATA consts<>+880(SB)/2, $0x8000
-DATA consts<>+882(SB)/2, $0x8000
-DATA consts<>+884(SB)/2, $0x8000
-DATA consts<>+886(SB)/2, $0x8000
-DATA consts<>+888(SB)/2, $0x8000
-DATA consts<>+890(SB)/2, $0x8000
-DATA consts<>+892(SB)/2, $0x8000
-DATA consts<>+894(SB)/2, $0x8000
-DATA consts<>+896(SB)/2, $0x4b00
-DATA consts<>+898(SB)/2, $0x4b00
-DATA consts<>+900(SB)/2, $0x4b00
-DATA consts<>+902(SB)/2, $0x4b00
-DATA consts<>+904(SB)/2, $0x4b00
-DATA consts<>+906(SB)/2, $0x4b00
-DATA consts<>+908(SB)/2, $0x4b00
-DATA consts<>+910(SB)/2, $0x4b00
-DATA consts<>+912(SB)/2, $0x4b00
-DATA consts<>+914(SB)/2, $0x4b00
-DATA consts<>+916(SB)/2, $0x4b00
-DATA consts<>+918(SB)/2, $0x4b00
-DATA consts<>+920(SB)/2, $0x4b00
-DATA consts<>+922(SB)/2, $0x4b00
-DATA consts<>+924(SB)/2, $0x4b00
-DATA consts<>+926(SB)/2, $0x4b00
-DATA consts<>+928(SB)/2, $0x4b00
-DATA consts<>+930(SB)/2, $0x4b00
-DATA consts<>+932(SB)/2, $0x4b00
-DATA consts<>+934(SB)/2, $0x4b00
-DATA consts<>+936(SB)/2, $0x4b00
-DATA consts<>+938(SB)/2, $0x4b00
-DATA consts<>+940(SB)/2, $0x4b00
-DATA consts<>+942(SB)/2, $0x4b00
-DATA consts<>+944(SB)/2, $0x4b00
-DATA consts<>+946(SB)/2, $0x4b00
-DATA consts<>+948(SB)/2, $0x4b00
-DATA consts<>+950(SB)/2, $0x4b00
-DATA consts<>+952(SB)/2, $0x4b00
-DATA consts<>+954(SB)/2, $0x4b00
-DATA consts<>+956(SB)/2, $0x4b00
-DATA consts<>+958(SB)/2, $0x4b00
-DATA consts<>+960(SB)/1, $0x80
-DATA consts<>+961(SB)/1, $0x80
-DATA consts<>+962(SB)/1, $0x80
-DATA consts<>+963(SB)/1, $0x80
-DATA consts<>+964(SB)/1, $0x80
-DATA consts<>+965(SB)/1, $0x80
-DATA consts<>+966(SB)/1, $0x80
-DATA consts<>+967(SB)/1, $0x80
-DATA consts<>+968(SB)/1, $0x80
-DATA consts<>+969(SB)/1, $0x80
-DATA consts<>+970(SB)/1, $0x80
-DATA consts<>+971(SB)/1, $0x80
-DATA consts<>+972(SB)/1, $0x80
-DATA consts<>+973(SB)/1, $0x80
-DATA consts<>+974(SB)/1, $0x80
-DATA consts<>+975(SB)/1, $0x80
-DATA consts<>+976(SB)/1, $0x80
-DATA consts<>+977(SB)/1, $0x80
-DATA consts<>+978(SB)/1, $0x80
-DATA consts<>+979(SB)/1, $0x80
-DATA consts<>+980(SB)/1, $0x80
-DATA consts<>+981(SB)/1, $0x80
-DATA consts<>+982(SB)/1, $0x80
-DATA consts<>+983(SB)/1, $0x80
-DATA consts<>+984(SB)/1, $0x80
-DATA consts<>+985(SB)/1, $0x80
-DATA consts<>+986(SB)/1, $0x80
-DATA consts<>+987(SB)/1, $0x80
-DATA consts<>+988(SB)/1, $0x80
-DATA consts<>+989(SB)/1, $0x80
-DATA consts<>+990(SB)/1, $0x80
-DATA consts<>+991(SB)/1, $0x80
-DATA consts<>+992(SB)/4, $0x4b000080
-DATA consts<>+996(SB)/4, $0x4b000080
-DATA consts<>+1000(SB)/4, $0x4b000080
-DATA consts<>+1004(SB)/4, $0x4b000080
-DATA consts<>+1008(SB)/4, $0x4b000080
-DATA consts<>+1012(SB)/4, $0x4b000080
-DATA consts<>+1016(SB)/4, $0x4b000080
-DATA consts<>+1020(SB)/4, $0x4b000080
-DATA consts<>+1024(SB)/4, $0x000000ff
-DATA consts<>+1028(SB)/4, $0x000000ff
-DATA consts<>+1032(SB)/4, $0x000000ff
-DATA consts<>+1036(SB)/4, $0x000000ff
-DATA consts<>+1040(SB)/4, $0x000000ff
-DATA consts<>+1044(SB)/4, $0x000000ff
-DATA consts<>+1048(SB)/4, $0x000000ff
-DATA consts<>+1052(SB)/4, $0x000000ff
-DATA consts<>+1056(SB)/1, $0x80
-DATA consts<>+1060(SB)/4, $0x000000ff
-DATA consts<>+1064(SB)/4, $0x4b000080
-DATA consts<>+1088(SB)/1, $0x80
-DATA consts<>+1089(SB)/1, $0x80
-DATA consts<>+1090(SB)/1, $0x80
-DATA consts<>+1091(SB)/1, $0x80
-DATA consts<>+1092(SB)/1, $0x80
-DATA consts<>+1093(SB)/1, $0x80
-DATA consts<>+1094(SB)/1, $0x80
-DATA consts<>+1095(SB)/1, $0x80
-DATA consts<>+1096(SB)/1, $0x80
-DATA consts<>+1097(SB)/1, $0x80
-DATA consts<>+1098(SB)/1, $0x80
-DATA consts<>+1099(SB)/1, $0x80
-DATA consts<>+1100(SB)/1, $0x80
-DATA consts<>+1101(SB)/1, $0x80
-DATA consts<>+1102(SB)/1, $0x80
-DATA consts<>+1103(SB)/1, $0x80
-DATA consts<>+1104(SB)/1, $0x80
-DATA consts<>+1105(SB)/1, $0x80
-DATA consts<>+1106(SB)/1, $0x80
-DATA consts<>+1107(SB)/1, $0x80
-DATA consts<>+1108(SB)/1, $0x80
-DATA consts<>+1109(SB)/1, $0x80
-DATA consts<>+1110(SB)/1, $0x80
-DATA consts<>+1111(SB)/1, $0x80
-DATA consts<>+1112(SB)/1, $0x80
-DATA consts<>+1113(SB)/1, $0x80
-DATA consts<>+1114(SB)/1, $0x80
-DATA consts<>+1115(SB)/1, $0x80
-DATA consts<>+1116(SB)/1, $0x80
-DATA consts<>+1117(SB)/1, $0x80
-DATA consts<>+1118(SB)/1, $0x80
-DATA consts<>+1119(SB)/1, $0x80
-DATA consts<>+1120(SB)/1, $0x80
-DATA consts<>+1121(SB)/1, $0x80
-DATA consts<>+1122(SB)/1, $0x80
-DATA consts<>+1123(SB)/1, $0x80
-DATA consts<>+1124(SB)/1, $0x80
-DATA consts<>+1125(SB)/1, $0x80
-DATA consts<>+1126(SB)/1, $0x80
-DATA consts<>+1127(SB)/1, $0x80
-DATA consts<>+1128(SB)/1, $0x80
-DATA consts<>+1129(SB)/1, $0x80
-DATA consts<>+1130(SB)/1, $0x80
-DATA consts<>+1131(SB)/1, $0x80
-DATA consts<>+1132(SB)/1, $0x80
-DATA consts<>+1133(SB)/1, $0x80
-DATA consts<>+1134(SB)/1, $0x80
-DATA consts<>+1135(SB)/1, $0x80
-DATA consts<>+1136(SB)/1, $0x80
-DATA consts<>+1137(SB)/1, $0x80
-DATA consts<>+1138(SB)/1, $0x80
-DATA consts<>+1139(SB)/1, $0x80
-DATA consts<>+1140(SB)/1, $0x80
-DATA consts<>+1141(SB)/1, $0x80
-DATA consts<>+1142(SB)/1, $0x80
-DATA consts<>+1143(SB)/1, $0x80
-DATA consts<>+1144(SB)/1, $0x80
-DATA consts<>+1145(SB)/1, $0x80
-DATA consts<>+1146(SB)/1, $0x80
-DATA consts<>+1147(SB)/1, $0x80
-DATA consts<>+1148(SB)/1, $0x80
-DATA consts<>+1149(SB)/1, $0x80
-DATA consts<>+1150(SB)/1, $0x80
-DATA consts<>+1151(SB)/1, $0x80
-DATA consts<>+1152(SB)/2, $0x00ff
-DATA consts<>+1154(SB)/2, $0x00ff
-DATA consts<>+1156(SB)/2, $0x00ff
-DATA consts<>+1158(SB)/2, $0x00ff
-DATA consts<>+1160(SB)/2, $0x00ff
-DATA consts<>+1162(SB)/2, $0x00ff
-DATA consts<>+1164(SB)/2, $0x00ff
-DATA consts<>+1166(SB)/2, $0x00ff
-DATA consts<>+1168(SB)/2, $0x00ff
-DATA consts<>+1170(SB)/2, $0x00ff
-DATA consts<>+1172(SB)/2, $0x00ff
-DATA consts<>+1174(SB)/2, $0x00ff
-DATA consts<>+1176(SB)/2, $0x00ff
-DATA consts<>+1178(SB)/2, $0x00ff
-DATA consts<>+1180(SB)/2, $0x00ff
-DATA consts<>+1182(SB)/2, $0x00ff
-DATA consts<>+1184(SB)/2, $0x00ff
-DATA consts<>+1216(SB)/2, $0x00ff
-DATA consts<>+1218(SB)/2, $0x00ff
-DATA consts<>+1220(SB)/2, $0x00ff
-DATA consts<>+1222(SB)/2, $0x00ff
-DATA consts<>+1224(SB)/2, $0x00ff
-DATA consts<>+1226(SB)/2, $0x00ff
-DATA consts<>+1228(SB)/2, $0x00ff
-DATA consts<>+1230(SB)/2, $0x00ff
-DATA consts<>+1232(SB)/2, $0x00ff
-DATA consts<>+1234(SB)/2, $0x00ff
-DATA consts<>+1236(SB)/2, $0x00ff
-DATA consts<>+1238(SB)/2, $0x00ff
-DATA consts<>+1240(SB)/2, $0x00ff
-DATA consts<>+1242(SB)/2, $0x00ff
-DATA consts<>+1244(SB)/2, $0x00ff
-DATA consts<>+1246(SB)/2, $0x00ff
-DATA consts<>+1248(SB)/2, $0x00ff
-DATA consts<>+1250(SB)/2, $0x00ff
-DATA consts<>+1252(SB)/2, $0x00ff
-DATA consts<>+1254(SB)/2, $0x00ff
-DATA consts<>+1256(SB)/2, $0x00ff
-DATA consts<>+1258(SB)/2, $0x00ff
-DATA consts<>+1260(SB)/2, $0x00ff
-DATA consts<>+1262(SB)/2, $0x00ff
-DATA consts<>+1264(SB)/2, $0x00ff
-DATA consts<>+1266(SB)/2, $0x00ff
-DATA consts<>+1268(SB)/2, $0x00ff
-DATA consts<>+1270(SB)/2, $0x00ff
-DATA consts<>+1272(SB)/2, $0x00ff
-DATA consts<>+1274(SB)/2, $0x00ff
-DATA consts<>+1276(SB)/2, $0x00ff
-DATA consts<>+1278(SB)/2, $0x00ff
-DATA consts<>+1280(SB)/8, $0x4530000000000000
-DATA consts<>+1288(SB)/8, $0x4530000000000000
-DATA consts<>+1296(SB)/8, $0x4530000000000000
-DATA consts<>+1304(SB)/8, $0x4530000000000000
-DATA consts<>+1312(SB)/8, $0x4530000000100000
-DATA consts<>+1320(SB)/8, $0x4530000000100000
-DATA consts<>+1328(SB)/8, $0x4530000000100000
-DATA consts<>+1336(SB)/8, $0x4530000000100000
-DATA consts<>+1344(SB)/8, $0x3feffffffffffff8
-DATA consts<>+1352(SB)/8, $0x3feffffffffffff8
-DATA consts<>+1360(SB)/8, $0x3feffffffffffff8
-DATA consts<>+1368(SB)/8, $0x3feffffffffffff8
-DATA consts<>+1376(SB)/8, $0x8000000000000000
-DATA consts<>+1384(SB)/8, $0x8000000000000000
-DATA consts<>+1392(SB)/8, $0x8000000000000000
-DATA consts<>+1400(SB)/8, $0x8000000000000000
-DATA consts<>+1408(SB)/8, $0x0000000000000001
-DATA consts<>+1416(SB)/8, $0x0000000000000001
-DATA consts<>+1424(SB)/8, $0x0000000000000001
-DATA consts<>+1432(SB)/8, $0x0000000000000001
-DATA consts<>+1440(SB)/8, $0x3feffffffffffff8
-DATA consts<>+1448(SB)/8, $0x4330000000000000
-DATA consts<>+1472(SB)/4, $0x4b000000
-DATA consts<>+1476(SB)/4, $0x4b000000
-DATA consts<>+1480(SB)/4, $0x4b000000
-DATA consts<>+1484(SB)/4, $0x4b000000
-DATA consts<>+1488(SB)/4, $0x4b000000
-DATA consts<>+1492(SB)/4, $0x4b000000
-DATA consts<>+1496(SB)/4, $0x4b000000
-DATA consts<>+1500(SB)/4, $0x4b000000
-DATA consts<>+1504(SB)/4, $0x4b000000
-DATA consts<>+1536(SB)/4, $0xffffffff
-DATA consts<>+1540(SB)/4, $0xffffffff
-DATA consts<>+1544(SB)/4, $0xffffffff
-DATA consts<>+1548(SB)/4, $0xffffffff
-DATA consts<>+1552(SB)/4, $0xffffffff
-DATA consts<>+1556(SB)/4, $0xffffffff
-DATA consts<>+1560(SB)/4, $0xffffffff
-DATA consts<>+1564(SB)/4, $0xffffffff
-DATA consts<>+1568(SB)/4, $0xffffffff
-DATA consts<>+1600(SB)/2, $0xffff
-DATA consts<>+1602(SB)/2, $0xffff
-DATA consts<>+1604(SB)/2, $0xffff
-DATA consts<>+1606(SB)/2, $0xffff
-DATA consts<>+1608(SB)/2, $0xffff
-DATA consts<>+1610(SB)/2, $0xffff
-DATA consts<>+1612(SB)/2, $0xffff
-DATA consts<>+1614(SB)/2, $0xffff
-DATA consts<>+1616(SB)/2, $0xffff
-DATA consts<>+1618(SB)/2, $0xffff
-DATA consts<>+1620(SB)/2, $0xffff
-DATA consts<>+1622(SB)/2, $0xffff
-DATA consts<>+1624(SB)/2, $0xffff
-DATA consts<>+1626(SB)/2, $0xffff
-DATA consts<>+1628(SB)/2, $0xffff
-DATA consts<>+1630(SB)/2, $0xffff
-DATA consts<>+1632(SB)/2, $0xffff
-DATA consts<>+1664(SB)/2, $0xffff
-DATA consts<>+1666(SB)/2, $0xffff
-DATA consts<>+1668(SB)/2, $0xffff
-DATA consts<>+1670(SB)/2, $0xffff
-DATA consts<>+1672(SB)/2, $0xffff
-DATA consts<>+1674(SB)/2, $0xffff
-DATA consts<>+1676(SB)/2, $0xffff
-DATA consts<>+1678(SB)/2, $0xffff
-DATA consts<>+1680(SB)/2, $0xffff
-DATA consts<>+1682(SB)/2, $0xffff
-DATA consts<>+1684(SB)/2, $0xffff
-DATA consts<>+1686(SB)/2, $0xffff
-DATA consts<>+1688(SB)/2, $0xffff
-DATA consts<>+1690(SB)/2, $0xffff
-DATA consts<>+1692(SB)/2, $0xffff
-DATA consts<>+1694(SB)/2, $0xffff
-DATA consts<>+1696(SB)/2, $0xffff
-DATA consts<>+1698(SB)/2, $0xffff
-DATA consts<>+1700(SB)/2, $0xffff
-DATA consts<>+1702(SB)/2, $0xffff
-DATA consts<>+1704(SB)/2, $0xffff
-DATA consts<>+1706(SB)/2, $0xffff
-DATA consts<>+1708(SB)/2, $0xffff
-DATA consts<>+1710(SB)/2, $0xffff
-DATA consts<>+1712(SB)/2, $0xffff
-DATA consts<>+1714(SB)/2, $0xffff
-DATA consts<>+1716(SB)/2, $0xffff
-DATA consts<>+1718(SB)/2, $0xffff
-DATA consts<>+1720(SB)/2, $0xffff
-DATA consts<>+1722(SB)/2, $0xffff
-DATA consts<>+1724(SB)/2, $0xffff
-DATA consts<>+1726(SB)/2, $0xffff
-DATA consts<>+1728(SB)/1, $0xff
-DATA consts<>+1729(SB)/1, $0xff
-DATA consts<>+1730(SB)/1, $0xff
-DATA consts<>+1731(SB)/1, $0xff
-DATA consts<>+1732(SB)/1, $0xff
-DATA consts<>+1733(SB)/1, $0xff
-DATA consts<>+1734(SB)/1, $0xff
-DATA consts<>+1735(SB)/1, $0xff
-DATA consts<>+1736(SB)/1, $0xff
-DATA consts<>+1737(SB)/1, $0xff
-DATA consts<>+1738(SB)/1, $0xff
-DATA consts<>+1739(SB)/1, $0xff
-DATA consts<>+1740(SB)/1, $0xff
-DATA consts<>+1741(SB)/1, $0xff
-DATA consts<>+1742(SB)/1, $0xff
-DATA consts<>+1743(SB)/1, $0xff
-DATA consts<>+1744(SB)/1, $0xff
-DATA consts<>+1745(SB)/1, $0xff
-DATA consts<>+1746(SB)/1, $0xff
-DATA consts<>+1747(SB)/1, $0xff
-DATA consts<>+1748(SB)/1, $0xff
-DATA consts<>+1749(SB)/1, $0xff
-DATA consts<>+1750(SB)/1, $0xff
-DATA consts<>+1751(SB)/1, $0xff
-DATA consts<>+1752(SB)/1, $0xff
-DATA consts<>+1753(SB)/1, $0xff
-DATA consts<>+1754(SB)/1, $0xff
-DATA consts<>+1755(SB)/1, $0xff
-DATA consts<>+1756(SB)/1, $0xff
-DATA consts<>+1757(SB)/1, $0xff
-DATA consts<>+1758(SB)/1, $0xff
-DATA consts<>+1759(SB)/1, $0xff
-DATA consts<>+1760(SB)/1, $0xff
-DATA consts<>+1792(SB)/1, $0xff
-DATA consts<>+1793(SB)/1, $0xff
-DATA consts<>+1794(SB)/1, $0xff
-DATA consts<>+1795(SB)/1, $0xff
-DATA consts<>+1796(SB)/1, $0xff
-DATA consts<>+1797(SB)/1, $0xff
-DATA consts<>+1798(SB)/1, $0xff
-DATA consts<>+1799(SB)/1, $0xff
-DATA consts<>+1800(SB)/1, $0xff
-DATA consts<>+1801(SB)/1, $0xff
-DATA consts<>+1802(SB)/1, $0xff
-DATA consts<>+1803(SB)/1, $0xff
-DATA consts<>+1804(SB)/1, $0xff
-DATA consts<>+1805(SB)/1, $0xff
-DATA consts<>+1806(SB)/1, $0xff
-DATA consts<>+1807(SB)/1, $0xff
-DATA consts<>+1808(SB)/1, $0xff
-DATA consts<>+1809(SB)/1, $0xff
-DATA consts<>+1810(SB)/1, $0xff
-DATA consts<>+1811(SB)/1, $0xff
-DATA consts<>+1812(SB)/1, $0xff
-DATA consts<>+1813(SB)/1, $0xff
-DATA consts<>+1814(SB)/1, $0xff
-DATA consts<>+1815(SB)/1, $0xff
-DATA consts<>+1816(SB)/1, $0xff
-DATA consts<>+1817(SB)/1, $0xff
-DATA consts<>+1818(SB)/1, $0xff
-DATA consts<>+1819(SB)/1, $0xff
-DATA consts<>+1820(SB)/1, $0xff
-DATA consts<>+1821(SB)/1, $0xff
-DATA consts<>+1822(SB)/1, $0xff
-DATA consts<>+1823(SB)/1, $0xff
-DATA consts<>+1824(SB)/1, $0xff
-DATA consts<>+1825(SB)/1, $0xff
-DATA consts<>+1826(SB)/1, $0xff
-DATA consts<>+1827(SB)/1, $0xff
-DATA consts<>+1828(SB)/1, $0xff
-DATA consts<>+1829(SB)/1, $0xff
-DATA consts<>+1830(SB)/1, $0xff
-DATA consts<>+1831(SB)/1, $0xff
-DATA consts<>+1832(SB)/1, $0xff
-DATA consts<>+1833(SB)/1, $0xff
-DATA consts<>+1834(SB)/1, $0xff
-DATA consts<>+1835(SB)/1, $0xff
-DATA consts<>+1836(SB)/1, $0xff
-DATA consts<>+1837(SB)/1, $0xff
-DATA consts<>+1838(SB)/1, $0xff
-DATA consts<>+1839(SB)/1, $0xff
-DATA consts<>+1840(SB)/1, $0xff
-DATA consts<>+1841(SB)/1, $0xff
-DATA consts<>+1842(SB)/1, $0xff
-DATA consts<>+1843(SB)/1, $0xff
-DATA consts<>+1844(SB)/1, $0xff
-DATA consts<>+1845(SB)/1, $0xff
-DATA consts<>+1846(SB)/1, $0xff
-DATA consts<>+1847(SB)/1, $0xff
-DATA consts<>+1848(SB)/1, $0xff
-DATA consts<>+1849(SB)/1, $0xff
-DATA consts<>+1850(SB)/1, $0xff
-DATA consts<>+1851(SB)/1, $0xff
-DATA consts<>+1852(SB)/1, $0xff
-DATA consts<>+1853(SB)/1, $0xff
-DATA consts<>+1854(SB)/1, $0xff
-DATA consts<>+1855(SB)/1, $0xff
-DATA consts<>+1856(SB)/4, $0xffff0000
-DATA consts<>+1860(SB)/4, $0xffff0000
-DATA consts<>+1864(SB)/4, $0xffff0000
-DATA consts<>+1868(SB)/4, $0xffff0000
-DATA consts<>+1872(SB)/4, $0xffff0000
-DATA consts<>+1876(SB)/4, $0xffff0000
-DATA consts<>+1880(SB)/4, $0xffff0000
-DATA consts<>+1884(SB)/4, $0xffff0000
-DATA consts<>+1888(SB)/4, $0xffff0000
-DATA consts<>+1920(SB)/1, $0x01
-DATA consts<>+1921(SB)/1, $0x02
-DATA consts<>+1922(SB)/1, $0x04
-DATA consts<>+1923(SB)/1, $0x08
-DATA consts<>+1924(SB)/1, $0x10
-DATA consts<>+1925(SB)/1, $0x20
-DATA consts<>+1926(SB)/1, $0x40
-DATA consts<>+1927(SB)/1, $0x80
-DATA consts<>+1928(SB)/1, $0x00
-DATA consts<>+1929(SB)/1, $0x00
-DATA consts<>+1930(SB)/1, $0x00
-DATA consts<>+1931(SB)/1, $0x00
-DATA consts<>+1932(SB)/1, $0x00
-DATA consts<>+1933(SB)/1, $0x00
-DATA consts<>+1934(SB)/1, $0x00
-DATA consts<>+1935(SB)/1, $0x00
-DATA consts<>+1936(SB)/1, $0x01
-DATA consts<>+1937(SB)/1, $0x02
-DATA consts<>+1938(SB)/1, $0x04
-DATA consts<>+1939(SB)/1, $0x08
-DATA consts<>+1940(SB)/1, $0x10
-DATA consts<>+1941(SB)/1, $0x20
-DATA consts<>+1942(SB)/1, $0x40
-DATA consts<>+1943(SB)/1, $0x80
-DATA consts<>+1944(SB)/1, $0x00
-DATA consts<>+1945(SB)/1, $0x00
-DATA consts<>+1946(SB)/1, $0x00
-DATA consts<>+1947(SB)/1, $0x00
-DATA consts<>+1948(SB)/1, $0x00
-DATA consts<>+1949(SB)/1, $0x00
-DATA consts<>+1950(SB)/1, $0x00
-DATA consts<>+1951(SB)/1, $0x00
-DATA consts<>+1952(SB)/1, $0x0f
-DATA consts<>+1953(SB)/1, $0x0f
-DATA consts<>+1954(SB)/1, $0x0f
-DATA consts<>+1955(SB)/1, $0x0f
-DATA consts<>+1956(SB)/1, $0x0f
-DATA consts<>+1957(SB)/1, $0x0f
-DATA consts<>+1958(SB)/1, $0x0f
-DATA consts<>+1959(SB)/1, $0x0f
-DATA consts<>+1960(SB)/1, $0x0f
-DATA consts<>+1961(SB)/1, $0x0f
-DATA consts<>+1962(SB)/1, $0x0f
-DATA consts<>+1963(SB)/1, $0x0f
-DATA consts<>+1964(SB)/1, $0x0f
-DATA consts<>+1965(SB)/1, $0x0f
-DATA consts<>+1966(SB)/1, $0x0f
-DATA consts<>+1967(SB)/1, $0x0f
-DATA consts<>+1968(SB)/1, $0x0f
-DATA consts<>+1969(SB)/1, $0x0f
-DATA consts<>+1970(SB)/1, $0x0f
-DATA consts<>+1971(SB)/1, $0x0f
-DATA consts<>+1972(SB)/1, $0x0f
-DATA consts<>+1973(SB)/1, $0x0f
-DATA consts<>+1974(SB)/1, $0x0f
-DATA consts<>+1975(SB)/1, $0x0f
-DATA consts<>+1976(SB)/1, $0x0f
-DATA consts<>+1977(SB)/1, $0x0f
-DATA consts<>+1978(SB)/1, $0x0f
-DATA consts<>+1979(SB)/1, $0x0f
-DATA consts<>+1980(SB)/1, $0x0f
-DATA consts<>+1981(SB)/1, $0x0f
-DATA consts<>+1982(SB)/1, $0x0f
-DATA consts<>+1983(SB)/1, $0x0f
-DATA consts<>+1984(SB)/1, $0x0f
-DATA consts<>+2048(SB)/2, $0xff00
-DATA consts<>+2050(SB)/2, $0xff00
-DATA consts<>+2052(SB)/2, $0xff00
-DATA consts<>+2054(SB)/2, $0xff00
-DATA consts<>+2056(SB)/2, $0xff00
-DATA consts<>+2058(SB)/2, $0xff00
-DATA consts<>+2060(SB)/2, $0xff00
-DATA consts<>+2062(SB)/2, $0xff00
-DATA consts<>+2064(SB)/2, $0xff00
-DATA consts<>+2066(SB)/2, $0xff00
-DATA consts<>+2068(SB)/2, $0xff00
-DATA consts<>+2070(SB)/2, $0xff00
-DATA consts<>+2072(SB)/2, $0xff00
-DATA consts<>+2074(SB)/2, $0xff00
-DATA consts<>+2076(SB)/2, $0xff00
-DATA consts<>+2078(SB)/2, $0xff00
-DATA consts<>+2080(SB)/2, $0xff00
-DATA consts<>+2082(SB)/2, $0xff00
-DATA consts<>+2084(SB)/2, $0xff00
-DATA consts<>+2086(SB)/2, $0xff00
-DATA consts<>+2088(SB)/2, $0xff00
-DATA consts<>+2090(SB)/2, $0xff00
-DATA consts<>+2092(SB)/2, $0xff00
-DATA consts<>+2094(SB)/2, $0xff00
-DATA consts<>+2096(SB)/2, $0xff00
-DATA consts<>+2098(SB)/2, $0xff00
-DATA consts<>+2100(SB)/2, $0xff00
-DATA consts<>+2102(SB)/2, $0xff00
-DATA consts<>+2104(SB)/2, $0xff00
-DATA consts<>+2106(SB)/2, $0xff00
-DATA consts<>+2108(SB)/2, $0xff00
-DATA consts<>+2110(SB)/2, $0xff00
-DATA consts<>+2112(SB)/2, $0xff00
-DATA consts<>+2144(SB)/1, $0x80
-DATA consts<>+2145(SB)/1, $0x40
-DATA consts<>+2146(SB)/1, $0x20
-DATA consts<>+2147(SB)/1, $0x10
-DATA consts<>+2148(SB)/1, $0x08
-DATA consts<>+2149(SB)/1, $0x04
-DATA consts<>+2150(SB)/1, $0x02
-DATA consts<>+2151(SB)/1, $0x01
-DATA consts<>+2152(SB)/1, $0x00
-DATA consts<>+2153(SB)/1, $0x00
-DATA consts<>+2154(SB)/1, $0x00
-DATA consts<>+2155(SB)/1, $0x00
-DATA consts<>+2156(SB)/1, $0x00
-DATA consts<>+2157(SB)/1, $0x00
-DATA consts<>+2158(SB)/1, $0x00
-DATA consts<>+2159(SB)/1, $0x00
-DATA consts<>+2160(SB)/1, $0x80
-DATA consts<>+2161(SB)/1, $0x40
-DATA consts<>+2162(SB)/1, $0x20
-DATA consts<>+2163(SB)/1, $0x10
-DATA consts<>+2164(SB)/1, $0x08
-DATA consts<>+2165(SB)/1, $0x04
-DATA consts<>+2166(SB)/1, $0x02
-DATA consts<>+2167(SB)/1, $0x01
-DATA consts<>+2168(SB)/1, $0x00
-DATA consts<>+2169(SB)/1, $0x00
-DATA consts<>+2170(SB)/1, $0x00
-DATA consts<>+2171(SB)/1, $0x00
-DATA consts<>+2172(SB)/1, $0x00
-DATA consts<>+2173(SB)/1, $0x00
-DATA consts<>+2174(SB)/1, $0x00
-DATA consts<>+2175(SB)/1, $0x00
-DATA consts<>+2176(SB)/1, $0x07
-DATA consts<>+2177(SB)/1, $0x07
-DATA consts<>+2178(SB)/1, $0x07
-DATA consts<>+2179(SB)/1, $0x07
-DATA consts<>+2180(SB)/1, $0x07
-DATA consts<>+2181(SB)/1, $0x07
-DATA consts<>+2182(SB)/1, $0x07
-DATA consts<>+2183(SB)/1, $0x07
-DATA consts<>+2184(SB)/1, $0x07
-DATA consts<>+2185(SB)/1, $0x07
-DATA consts<>+2186(SB)/1, $0x07
-DATA consts<>+2187(SB)/1, $0x07
-DATA consts<>+2188(SB)/1, $0x07
-DATA consts<>+2189(SB)/1, $0x07
-DATA consts<>+2190(SB)/1, $0x07
-DATA consts<>+2191(SB)/1, $0x07
-DATA consts<>+2192(SB)/1, $0x07
-DATA consts<>+2193(SB)/1, $0x07
-DATA consts<>+2194(SB)/1, $0x07
-DATA consts<>+2195(SB)/1, $0x07
-DATA consts<>+2196(SB)/1, $0x07
-DATA consts<>+2197(SB)/1, $0x07
-DATA consts<>+2198(SB)/1, $0x07
-DATA consts<>+2199(SB)/1, $0x07
-DATA consts<>+2200(SB)/1, $0x07
-DATA consts<>+2201(SB)/1, $0x07
-DATA consts<>+2202(SB)/1, $0x07
-DATA consts<>+2203(SB)/1, $0x07
-DATA consts<>+2204(SB)/1, $0x07
-DATA consts<>+2205(SB)/1, $0x07
-DATA consts<>+2206(SB)/1, $0x07
-DATA consts<>+2207(SB)/1, $0x07
-DATA consts<>+2208(SB)/1, $0x07
-DATA consts<>+2240(SB)/1, $0x07
-DATA consts<>+2241(SB)/1, $0x07
-DATA consts<>+2242(SB)/1, $0x07
-DATA consts<>+2243(SB)/1, $0x07
-DATA consts<>+2244(SB)/1, $0x07
-DATA consts<>+2245(SB)/1, $0x07
-DATA consts<>+2246(SB)/1, $0x07
-DATA consts<>+2247(SB)/1, $0x07
-DATA consts<>+2248(SB)/1, $0x07
-DATA consts<>+2249(SB)/1, $0x07
-DATA consts<>+2250(SB)/1, $0x07
-DATA consts<>+2251(SB)/1, $0x07
-DATA consts<>+2252(SB)/1, $0x07
-DATA consts<>+2253(SB)/1, $0x07
-DATA consts<>+2254(SB)/1, $0x07
-DATA consts<>+2255(SB)/1, $0x07
-DATA consts<>+2256(SB)/1, $0x07
-DATA consts<>+2257(SB)/1, $0x07
-DATA consts<>+2258(SB)/1, $0x07
-DATA consts<>+2259(SB)/1, $0x07
-DATA consts<>+2260(SB)/1, $0x07
-DATA consts<>+2261(SB)/1, $0x07
-DATA consts<>+2262(SB)/1, $0x07
-DATA consts<>+2263(SB)/1, $0x07
-DATA consts<>+2264(SB)/1, $0x07
-DATA consts<>+2265(SB)/1, $0x07
-DATA consts<>+2266(SB)/1, $0x07
-DATA consts<>+2267(SB)/1, $0x07
-DATA consts<>+2268(SB)/1, $0x07
-DATA consts<>+2269(SB)/1, $0x07
-DATA consts<>+2270(SB)/1, $0x07
-DATA consts<>+2271(SB)/1, $0x07
-DATA consts<>+2272(SB)/1, $0x07
-DATA consts<>+2273(SB)/1, $0x07
-DATA consts<>+2274(SB)/1, $0x07
-DATA consts<>+2275(SB)/1, $0x07
-DATA consts<>+2276(SB)/1, $0x07
-DATA consts<>+2277(SB)/1, $0x07
-DATA consts<>+2278(SB)/1, $0x07
-DATA consts<>+2279(SB)/1, $0x07
-DATA consts<>+2280(SB)/1, $0x07
-DATA consts<>+2281(SB)/1, $0x07
-DATA consts<>+2282(SB)/1, $0x07
-DATA consts<>+2283(SB)/1, $0x07
-DATA consts<>+2284(SB)/1, $0x07
-DATA consts<>+2285(SB)/1, $0x07
-DATA consts<>+2286(SB)/1, $0x07
-DATA consts<>+2287(SB)/1, $0x07
-DATA consts<>+2288(SB)/1, $0x07
-DATA consts<>+2289(SB)/1, $0x07
-DATA consts<>+2290(SB)/1, $0x07
-DATA consts<>+2291(SB)/1, $0x07
-DATA consts<>+2292(SB)/1, $0x07
-DATA consts<>+2293(SB)/1, $0x07
-DATA consts<>+2294(SB)/1, $0x07
-DATA consts<>+2295(SB)/1, $0x07
-DATA consts<>+2296(SB)/1, $0x07
-DATA consts<>+2297(SB)/1, $0x07
-DATA consts<>+2298(SB)/1, $0x07
-DATA consts<>+2299(SB)/1, $0x07
-DATA consts<>+2300(SB)/1, $0x07
-DATA consts<>+2301(SB)/1, $0x07
-DATA consts<>+2302(SB)/1, $0x07
-DATA consts<>+2303(SB)/1, $0x07
-DATA consts<>+2304(SB)/8, $0x5555555555555555
-DATA consts<>+2312(SB)/8, $0x5555555555555555
-DATA consts<>+2320(SB)/8, $0x5555555555555555
-DATA consts<>+2328(SB)/8, $0x5555555555555555
-DATA consts<>+2336(SB)/8, $0x3333333333333333
-DATA consts<>+2344(SB)/8, $0x3333333333333333
-DATA consts<>+2352(SB)/8, $0x3333333333333333
-DATA consts<>+2360(SB)/8, $0x3333333333333333
-DATA consts<>+2368(SB)/8, $0x0f0f0f0f0f0f0f0f
-DATA consts<>+2376(SB)/8, $0x0f0f0f0f0f0f0f0f
-DATA consts<>+2384(SB)/8, $0x0f0f0f0f0f0f0f0f
-DATA consts<>+2392(SB)/8, $0x0f0f0f0f0f0f0f0f
-DATA consts<>+2400(SB)/8, $0x000000000000007f
-DATA consts<>+2408(SB)/8, $0x000000000000007f
-DATA consts<>+2416(SB)/8, $0x000000000000007f
-DATA consts<>+2424(SB)/8, $0x000000000000007f
-DATA consts<>+2432(SB)/8, $0x5555555555555555
-DATA consts<>+2440(SB)/8, $0x3333333333333333
-DATA consts<>+2448(SB)/8, $0x0f0f0f0f0f0f0f0f
-DATA consts<>+2456(SB)/8, $0x000000000000007f
-DATA consts<>+2464(SB)/4, $0x55555555
-DATA consts<>+2468(SB)/4, $0x55555555
-DATA consts<>+2472(SB)/4, $0x55555555
-DATA consts<>+2476(SB)/4, $0x55555555
-DATA consts<>+2480(SB)/4, $0x55555555
-DATA consts<>+2484(SB)/4, $0x55555555
-DATA consts<>+2488(SB)/4, $0x55555555
-DATA consts<>+2492(SB)/4, $0x55555555
-DATA consts<>+2496(SB)/4, $0x33333333
-DATA consts<>+2500(SB)/4, $0x33333333
-DATA consts<>+2504(SB)/4, $0x33333333
-DATA consts<>+2508(SB)/4, $0x33333333
-DATA consts<>+2512(SB)/4, $0x33333333
-DATA consts<>+2516(SB)/4, $0x33333333
-DATA consts<>+2520(SB)/4, $0x33333333
-DATA consts<>+2524(SB)/4, $0x33333333
-DATA consts<>+2528(SB)/4, $0x0f0f0f0f
-DATA consts<>+2532(SB)/4, $0x0f0f0f0f
-DATA consts<>+2536(SB)/4, $0x0f0f0f0f
-DATA consts<>+2540(SB)/4, $0x0f0f0f0f
-DATA consts<>+2544(SB)/4, $0x0f0f0f0f
-DATA consts<>+2548(SB)/4, $0x0f0f0f0f
-DATA consts<>+2552(SB)/4, $0x0f0f0f0f
-DATA consts<>+2556(SB)/4, $0x0f0f0f0f
-DATA consts<>+2560(SB)/4, $0x0000007f
-DATA consts<>+2564(SB)/4, $0x0000007f
-DATA consts<>+2568(SB)/4, $0x0000007f
-DATA consts<>+2572(SB)/4, $0x0000007f
-DATA consts<>+2576(SB)/4, $0x0000007f
-DATA consts<>+2580(SB)/4, $0x0000007f
-DATA consts<>+2584(SB)/4, $0x0000007f
-DATA consts<>+2588(SB)/4, $0x0000007f
-DATA consts<>+2592(SB)/4, $0x55555555
-DATA consts<>+2596(SB)/4, $0x33333333
-DATA consts<>+2600(SB)/4, $0x0f0f0f0f
-DATA consts<>+2604(SB)/4, $0x0000007f
-DATA consts<>+2624(SB)/2, $0x5555
-DATA consts<>+2626(SB)/2, $0x5555
-DATA consts<>+2628(SB)/2, $0x5555
-DATA consts<>+2630(SB)/2, $0x5555
-DATA consts<>+2632(SB)/2, $0x5555
-DATA consts<>+2634(SB)/2, $0x5555
-DATA consts<>+2636(SB)/2, $0x5555
-DATA consts<>+2638(SB)/2, $0x5555
-DATA consts<>+2640(SB)/2, $0x5555
-DATA consts<>+2642(SB)/2, $0x5555
-DATA consts<>+2644(SB)/2, $0x5555
-DATA consts<>+2646(SB)/2, $0x5555
-DATA consts<>+2648(SB)/2, $0x5555
-DATA consts<>+2650(SB)/2, $0x5555
-DATA consts<>+2652(SB)/2, $0x5555
-DATA consts<>+2654(SB)/2, $0x5555
-DATA consts<>+2656(SB)/2, $0x3333
-DATA consts<>+2658(SB)/2, $0x3333
-DATA consts<>+2660(SB)/2, $0x3333
-DATA consts<>+2662(SB)/2, $0x3333
-DATA consts<>+2664(SB)/2, $0x3333
-DATA consts<>+2666(SB)/2, $0x3333
-DATA consts<>+2668(SB)/2, $0x3333
-DATA consts<>+2670(SB)/2, $0x3333
-DATA consts<>+2672(SB)/2, $0x3333
-DATA consts<>+2674(SB)/2, $0x3333
-DATA consts<>+2676(SB)/2, $0x3333
-DATA consts<>+2678(SB)/2, $0x3333
-DATA consts<>+2680(SB)/2, $0x3333
-DATA consts<>+2682(SB)/2, $0x3333
-DATA consts<>+2684(SB)/2, $0x3333
-DATA consts<>+2686(SB)/2, $0x3333
-DATA consts<>+2688(SB)/2, $0x0f0f
-DATA consts<>+2690(SB)/2, $0x0f0f
-DATA consts<>+2692(SB)/2, $0x0f0f
-DATA consts<>+2694(SB)/2, $0x0f0f
-DATA consts<>+2696(SB)/2, $0x0f0f
-DATA consts<>+2698(SB)/2, $0x0f0f
-DATA consts<>+2700(SB)/2, $0x0f0f
-DATA consts<>+2702(SB)/2, $0x0f0f
-DATA consts<>+2704(SB)/2, $0x0f0f
-DATA consts<>+2706(SB)/2, $0x0f0f
-DATA consts<>+2708(SB)/2, $0x0f0f
-DATA consts<>+2710(SB)/2, $0x0f0f
-DATA consts<>+2712(SB)/2, $0x0f0f
-DATA consts<>+2714(SB)/2, $0x0f0f
-DATA consts<>+2716(SB)/2, $0x0f0f
-DATA consts<>+2718(SB)/2, $0x0f0f
-DATA consts<>+2720(SB)/2, $0x007f
-DATA consts<>+2722(SB)/2, $0x007f
-DATA consts<>+2724(SB)/2, $0x007f
-DATA consts<>+2726(SB)/2, $0x007f
-DATA consts<>+2728(SB)/2, $0x007f
-DATA consts<>+2730(SB)/2, $0x007f
-DATA consts<>+2732(SB)/2, $0x007f
-DATA consts<>+2734(SB)/2, $0x007f
-DATA consts<>+2736(SB)/2, $0x007f
-DATA consts<>+2738(SB)/2, $0x007f
-DATA consts<>+2740(SB)/2, $0x007f
-DATA consts<>+2742(SB)/2, $0x007f
-DATA consts<>+2744(SB)/2, $0x007f
-DATA consts<>+2746(SB)/2, $0x007f
-DATA consts<>+2748(SB)/2, $0x007f
-DATA consts<>+2750(SB)/2, $0x007f
-DATA consts<>+2752(SB)/2, $0x5555
-DATA consts<>+2754(SB)/2, $0x3333
-DATA consts<>+2756(SB)/2, $0x0f0f
-DATA consts<>+2758(SB)/2, $0x007f
-DATA consts<>+2816(SB)/2, $0x5555
-DATA consts<>+2818(SB)/2, $0x5555
-DATA consts<>+2820(SB)/2, $0x5555
-DATA consts<>+2822(SB)/2, $0x5555
-DATA consts<>+2824(SB)/2, $0x5555
-DATA consts<>+2826(SB)/2, $0x5555
-DATA consts<>+2828(SB)/2, $0x5555
-DATA consts<>+2830(SB)/2, $0x5555
-DATA consts<>+2832(SB)/2, $0x5555
-DATA consts<>+2834(SB)/2, $0x5555
-DATA consts<>+2836(SB)/2, $0x5555
-DATA consts<>+2838(SB)/2, $0x5555
-DATA consts<>+2840(SB)/2, $0x5555
-DATA consts<>+2842(SB)/2, $0x5555
-DATA consts<>+2844(SB)/2, $0x5555
-DATA consts<>+2846(SB)/2, $0x5555
-DATA consts<>+2848(SB)/2, $0x5555
-DATA consts<>+2850(SB)/2, $0x5555
-DATA consts<>+2852(SB)/2, $0x5555
-DATA consts<>+2854(SB)/2, $0x5555
-DATA consts<>+2856(SB)/2, $0x5555
-DATA consts<>+2858(SB)/2, $0x5555
-DATA consts<>+2860(SB)/2, $0x5555
-DATA consts<>+2862(SB)/2, $0x5555
-DATA consts<>+2864(SB)/2, $0x5555
-DATA consts<>+2866(SB)/2, $0x5555
-DATA consts<>+2868(SB)/2, $0x5555
-DATA consts<>+2870(SB)/2, $0x5555
-DATA consts<>+2872(SB)/2, $0x5555
-DATA consts<>+2874(SB)/2, $0x5555
-DATA consts<>+2876(SB)/2, $0x5555
-DATA consts<>+2878(SB)/2, $0x5555
-DATA consts<>+2880(SB)/2, $0x3333
-DATA consts<>+2882(SB)/2, $0x3333
-DATA consts<>+2884(SB)/2, $0x3333
-DATA consts<>+2886(SB)/2, $0x3333
-DATA consts<>+2888(SB)/2, $0x3333
-DATA consts<>+2890(SB)/2, $0x3333
-DATA consts<>+2892(SB)/2, $0x3333
-DATA consts<>+2894(SB)/2, $0x3333
-DATA consts<>+2896(SB)/2, $0x3333
-DATA consts<>+2898(SB)/2, $0x3333
-DATA consts<>+2900(SB)/2, $0x3333
-DATA consts<>+2902(SB)/2, $0x3333
-DATA consts<>+2904(SB)/2, $0x3333
-DATA consts<>+2906(SB)/2, $0x3333
-DATA consts<>+2908(SB)/2, $0x3333
-DATA consts<>+2910(SB)/2, $0x3333
-DATA consts<>+2912(SB)/2, $0x3333
-DATA consts<>+2914(SB)/2, $0x3333
-DATA consts<>+2916(SB)/2, $0x3333
-DATA consts<>+2918(SB)/2, $0x3333
-DATA consts<>+2920(SB)/2, $0x3333
-DATA consts<>+2922(SB)/2, $0x3333
-DATA consts<>+2924(SB)/2, $0x3333
-DATA consts<>+2926(SB)/2, $0x3333
-DATA consts<>+2928(SB)/2, $0x3333
-DATA consts<>+2930(SB)/2, $0x3333
-DATA consts<>+2932(SB)/2, $0x3333
-DATA consts<>+2934(SB)/2, $0x3333
-DATA consts<>+2936(SB)/2, $0x3333
-DATA consts<>+2938(SB)/2, $0x3333
-DATA consts<>+2940(SB)/2, $0x3333
-DATA consts<>+2942(SB)/2, $0x3333
-DATA consts<>+2944(SB)/2, $0x0f0f
-DATA consts<>+2946(SB)/2, $0x0f0f
-DATA consts<>+2948(SB)/2, $0x0f0f
-DATA consts<>+2950(SB)/2, $0x0f0f
-DATA consts<>+2952(SB)/2, $0x0f0f
-DATA consts<>+2954(SB)/2, $0x0f0f
-DATA consts<>+2956(SB)/2, $0x0f0f
-DATA consts<>+2958(SB)/2, $0x0f0f
-DATA consts<>+2960(SB)/2, $0x0f0f
-DATA consts<>+2962(SB)/2, $0x0f0f
-DATA consts<>+2964(SB)/2, $0x0f0f
-DATA consts<>+2966(SB)/2, $0x0f0f
-DATA consts<>+2968(SB)/2, $0x0f0f
-DATA consts<>+2970(SB)/2, $0x0f0f
-DATA consts<>+2972(SB)/2, $0x0f0f
-DATA consts<>+2974(SB)/2, $0x0f0f
-DATA consts<>+2976(SB)/2, $0x0f0f
-DATA consts<>+2978(SB)/2, $0x0f0f
-DATA consts<>+2980(SB)/2, $0x0f0f
-DATA consts<>+2982(SB)/2, $0x0f0f
-DATA consts<>+2984(SB)/2, $0x0f0f
-DATA consts<>+2986(SB)/2, $0x0f0f
-DATA consts<>+2988(SB)/2, $0x0f0f
-DATA consts<>+2990(SB)/2, $0x0f0f
-DATA consts<>+2992(SB)/2, $0x0f0f
-DATA consts<>+2994(SB)/2, $0x0f0f
-DATA consts<>+2996(SB)/2, $0x0f0f
-DATA consts<>+2998(SB)/2, $0x0f0f
-DATA consts<>+3000(SB)/2, $0x0f0f
-DATA consts<>+3002(SB)/2, $0x0f0f
-DATA consts<>+3004(SB)/2, $0x0f0f
-DATA consts<>+3006(SB)/2, $0x0f0f
-DATA consts<>+3008(SB)/2, $0x007f
-DATA consts<>+3010(SB)/2, $0x007f
-DATA consts<>+3012(SB)/2, $0x007f
-DATA consts<>+3014(SB)/2, $0x007f
-DATA consts<>+3016(SB)/2, $0x007f
-DATA consts<>+3018(SB)/2, $0x007f
-DATA consts<>+3020(SB)/2, $0x007f
-DATA consts<>+3022(SB)/2, $0x007f
-DATA consts<>+3024(SB)/2, $0x007f
-DATA consts<>+3026(SB)/2, $0x007f
-DATA consts<>+3028(SB)/2, $0x007f
-DATA consts<>+3030(SB)/2, $0x007f
-DATA consts<>+3032(SB)/2, $0x007f
-DATA consts<>+3034(SB)/2, $0x007f
-DATA consts<>+3036(SB)/2, $0x007f
-DATA consts<>+3038(SB)/2, $0x007f
-DATA consts<>+3040(SB)/2, $0x007f
-DATA consts<>+3042(SB)/2, $0x007f
-DATA consts<>+3044(SB)/2, $0x007f
-DATA consts<>+3046(SB)/2, $0x007f
-DATA consts<>+3048(SB)/2, $0x007f
-DATA consts<>+3050(SB)/2, $0x007f
-DATA consts<>+3052(SB)/2, $0x007f
-DATA consts<>+3054(SB)/2, $0x007f
-DATA consts<>+3056(SB)/2, $0x007f
-DATA consts<>+3058(SB)/2, $0x007f
-DATA consts<>+3060(SB)/2, $0x007f
-DATA consts<>+3062(SB)/2, $0x007f
-DATA consts<>+3064(SB)/2, $0x007f
-DATA consts<>+3066(SB)/2, $0x007f
-DATA consts<>+3068(SB)/2, $0x007f
-DATA consts<>+3070(SB)/2, $0x007f
-DATA consts<>+3072(SB)/1, $0x7f
-DATA consts<>+3073(SB)/1, $0x7f
-DATA consts<>+3074(SB)/1, $0x7f
-DATA consts<>+3075(SB)/1, $0x7f
-DATA consts<>+3076(SB)/1, $0x7f
-DATA consts<>+3077(SB)/1, $0x7f
-DATA consts<>+3078(SB)/1, $0x7f
-DATA consts<>+3079(SB)/1, $0x7f
-DATA consts<>+3080(SB)/1, $0x7f
-DATA consts<>+3081(SB)/1, $0x7f
-DATA consts<>+3082(SB)/1, $0x7f
-DATA consts<>+3083(SB)/1, $0x7f
-DATA consts<>+3084(SB)/1, $0x7f
-DATA consts<>+3085(SB)/1, $0x7f
-DATA consts<>+3086(SB)/1, $0x7f
-DATA consts<>+3087(SB)/1, $0x7f
-DATA consts<>+3088(SB)/1, $0x7f
-DATA consts<>+3089(SB)/1, $0x7f
-DATA consts<>+3090(SB)/1, $0x7f
-DATA consts<>+3091(SB)/1, $0x7f
-DATA consts<>+3092(SB)/1, $0x7f
-DATA consts<>+3093(SB)/1, $0x7f
-DATA consts<>+3094(SB)/1, $0x7f
-DATA consts<>+3095(SB)/1, $0x7f
-DATA consts<>+3096(SB)/1, $0x7f
-DATA consts<>+3097(SB)/1, $0x7f
-DATA consts<>+3098(SB)/1, $0x7f
-DATA consts<>+3099(SB)/1, $0x7f
-DATA consts<>+3100(SB)/1, $0x7f
-DATA consts<>+3101(SB)/1, $0x7f
-DATA consts<>+3102(SB)/1, $0x7f
-DATA consts<>+3103(SB)/1, $0x7f
-DATA consts<>+3104(SB)/1, $0x55
-DATA consts<>+3105(SB)/1, $0x55
-DATA consts<>+3106(SB)/1, $0x55
-DATA consts<>+3107(SB)/1, $0x55
-DATA consts<>+3108(SB)/1, $0x55
-DATA consts<>+3109(SB)/1, $0x55
-DATA consts<>+3110(SB)/1, $0x55
-DATA consts<>+3111(SB)/1, $0x55
-DATA consts<>+3112(SB)/1, $0x55
-DATA consts<>+3113(SB)/1, $0x55
-DATA consts<>+3114(SB)/1, $0x55
-DATA consts<>+3115(SB)/1, $0x55
-DATA consts<>+3116(SB)/1, $0x55
-DATA consts<>+3117(SB)/1, $0x55
-DATA consts<>+3118(SB)/1, $0x55
-DATA consts<>+3119(SB)/1, $0x55
-DATA consts<>+3120(SB)/1, $0x55
-DATA consts<>+3121(SB)/1, $0x55
-DATA consts<>+3122(SB)/1, $0x55
-DATA consts<>+3123(SB)/1, $0x55
-DATA consts<>+3124(SB)/1, $0x55
-DATA consts<>+3125(SB)/1, $0x55
-DATA consts<>+3126(SB)/1, $0x55
-DATA consts<>+3127(SB)/1, $0x55
-DATA consts<>+3128(SB)/1, $0x55
-DATA consts<>+3129(SB)/1, $0x55
-DATA consts<>+3130(SB)/1, $0x55
-DATA consts<>+3131(SB)/1, $0x55
-DATA consts<>+3132(SB)/1, $0x55
-DATA consts<>+3133(SB)/1, $0x55
-DATA consts<>+3134(SB)/1, $0x55
-DATA consts<>+3135(SB)/1, $0x55
-DATA consts<>+3136(SB)/1, $0x33
-DATA consts<>+3137(SB)/1, $0x33
-DATA consts<>+3138(SB)/1, $0x33
-DATA consts<>+3139(SB)/1, $0x33
-DATA consts<>+3140(SB)/1, $0x33
-DATA consts<>+3141(SB)/1, $0x33
-DATA consts<>+3142(SB)/1, $0x33
-DATA consts<>+3143(SB)/1, $0x33
-DATA consts<>+3144(SB)/1, $0x33
-DATA consts<>+3145(SB)/1, $0x33
-DATA consts<>+3146(SB)/1, $0x33
-DATA consts<>+3147(SB)/1, $0x33
-DATA consts<>+3148(SB)/1, $0x33
-DATA consts<>+3149(SB)/1, $0x33
-DATA consts<>+3150(SB)/1, $0x33
-DATA consts<>+3151(SB)/1, $0x33
-DATA consts<>+3152(SB)/1, $0x33
-DATA consts<>+3153(SB)/1, $0x33
-DATA consts<>+3154(SB)/1, $0x33
-DATA consts<>+3155(SB)/1, $0x33
-DATA consts<>+3156(SB)/1, $0x33
-DATA consts<>+3157(SB)/1, $0x33
-DATA consts<>+3158(SB)/1, $0x33
-DATA consts<>+3159(SB)/1, $0x33
-DATA consts<>+3160(SB)/1, $0x33
-DATA consts<>+3161(SB)/1, $0x33
-DATA consts<>+3162(SB)/1, $0x33
-DATA consts<>+3163(SB)/1, $0x33
-DATA consts<>+3164(SB)/1, $0x33
-DATA consts<>+3165(SB)/1, $0x33
-DATA consts<>+3166(SB)/1, $0x33
-DATA consts<>+3167(SB)/1, $0x33
-DATA consts<>+3168(SB)/1, $0x3f
-DATA consts<>+3169(SB)/1, $0x3f
-DATA consts<>+3170(SB)/1, $0x3f
-DATA consts<>+3171(SB)/1, $0x3f
-DATA consts<>+3172(SB)/1, $0x3f
-DATA consts<>+3173(SB)/1, $0x3f
-DATA consts<>+3174(SB)/1, $0x3f
-DATA consts<>+3175(SB)/1, $0x3f
-DATA consts<>+3176(SB)/1, $0x3f
-DATA consts<>+3177(SB)/1, $0x3f
-DATA consts<>+3178(SB)/1, $0x3f
-DATA consts<>+3179(SB)/1, $0x3f
-DATA consts<>+3180(SB)/1, $0x3f
-DATA consts<>+3181(SB)/1, $0x3f
-DATA consts<>+3182(SB)/1, $0x3f
-DATA consts<>+3183(SB)/1, $0x3f
-DATA consts<>+3184(SB)/1, $0x3f
-DATA consts<>+3185(SB)/1, $0x3f
-DATA consts<>+3186(SB)/1, $0x3f
-DATA consts<>+3187(SB)/1, $0x3f
-DATA consts<>+3188(SB)/1, $0x3f
-DATA consts<>+3189(SB)/1, $0x3f
-DATA consts<>+3190(SB)/1, $0x3f
-DATA consts<>+3191(SB)/1, $0x3f
-DATA consts<>+3192(SB)/1, $0x3f
-DATA consts<>+3193(SB)/1, $0x3f
-DATA consts<>+3194(SB)/1, $0x3f
-DATA consts<>+3195(SB)/1, $0x3f
-DATA consts<>+3196(SB)/1, $0x3f
-DATA consts<>+3197(SB)/1, $0x3f
-DATA consts<>+3198(SB)/1, $0x3f
-DATA consts<>+3199(SB)/1, $0x3f
-DATA consts<>+3200(SB)/1, $0x7f
-DATA consts<>+3201(SB)/1, $0x3f
-DATA consts<>+3202(SB)/1, $0x55
-DATA consts<>+3203(SB)/1, $0x33
-DATA consts<>+3264(SB)/1, $0x7f
-DATA consts<>+3265(SB)/1, $0x7f
-DATA consts<>+3266(SB)/1, $0x7f
-DATA consts<>+3267(SB)/1, $0x7f
-DATA consts<>+3268(SB)/1, $0x7f
-DATA consts<>+3269(SB)/1, $0x7f
-DATA consts<>+3270(SB)/1, $0x7f
-DATA consts<>+3271(SB)/1, $0x7f
-DATA consts<>+3272(SB)/1, $0x7f
-DATA consts<>+3273(SB)/1, $0x7f
-DATA consts<>+3274(SB)/1, $0x7f
-DATA consts<>+3275(SB)/1, $0x7f
-DATA consts<>+3276(SB)/1, $0x7f
-DATA consts<>+3277(SB)/1, $0x7f
-DATA consts<>+3278(SB)/1, $0x7f
-DATA consts<>+3279(SB)/1, $0x7f
-DATA consts<>+3280(SB)/1, $0x7f
-DATA consts<>+3281(SB)/1, $0x7f
-DATA consts<>+3282(SB)/1, $0x7f
-DATA consts<>+3283(SB)/1, $0x7f
-DATA consts<>+3284(SB)/1, $0x7f
-DATA consts<>+3285(SB)/1, $0x7f
-DATA consts<>+3286(SB)/1, $0x7f
-DATA consts<>+3287(SB)/1, $0x7f
-DATA consts<>+3288(SB)/1, $0x7f
-DATA consts<>+3289(SB)/1, $0x7f
-DATA consts<>+3290(SB)/1, $0x7f
-DATA consts<>+3291(SB)/1, $0x7f
-DATA consts<>+3292(SB)/1, $0x7f
-DATA consts<>+3293(SB)/1, $0x7f
-DATA consts<>+3294(SB)/1, $0x7f
-DATA consts<>+3295(SB)/1, $0x7f
-DATA consts<>+3296(SB)/1, $0x7f
-DATA consts<>+3297(SB)/1, $0x7f
-DATA consts<>+3298(SB)/1, $0x7f
-DATA consts<>+3299(SB)/1, $0x7f
-DATA consts<>+3300(SB)/1, $0x7f
-DATA consts<>+3301(SB)/1, $0x7f
-DATA consts<>+3302(SB)/1, $0x7f
-DATA consts<>+3303(SB)/1, $0x7f
-DATA consts<>+3304(SB)/1, $0x7f
-DATA consts<>+3305(SB)/1, $0x7f
-DATA consts<>+3306(SB)/1, $0x7f
-DATA consts<>+3307(SB)/1, $0x7f
-DATA consts<>+3308(SB)/1, $0x7f
-DATA consts<>+3309(SB)/1, $0x7f
-DATA consts<>+3310(SB)/1, $0x7f
-DATA consts<>+3311(SB)/1, $0x7f
-DATA consts<>+3312(SB)/1, $0x7f
-DATA consts<>+3313(SB)/1, $0x7f
-DATA consts<>+3314(SB)/1, $0x7f
-DATA consts<>+3315(SB)/1, $0x7f
-DATA consts<>+3316(SB)/1, $0x7f
-DATA consts<>+3317(SB)/1, $0x7f
-DATA consts<>+3318(SB)/1, $0x7f
-DATA consts<>+3319(SB)/1, $0x7f
-DATA consts<>+3320(SB)/1, $0x7f
-DATA consts<>+3321(SB)/1, $0x7f
-DATA consts<>+3322(SB)/1, $0x7f
-DATA consts<>+3323(SB)/1, $0x7f
-DATA consts<>+3324(SB)/1, $0x7f
-DATA consts<>+3325(SB)/1, $0x7f
-DATA consts<>+3326(SB)/1, $0x7f
-DATA consts<>+3327(SB)/1, $0x7f
-DATA consts<>+3328(SB)/1, $0x55
-DATA consts<>+3329(SB)/1, $0x55
-DATA consts<>+3330(SB)/1, $0x55
-DATA consts<>+3331(SB)/1, $0x55
-DATA consts<>+3332(SB)/1, $0x55
-DATA consts<>+3333(SB)/1, $0x55
-DATA consts<>+3334(SB)/1, $0x55
-DATA consts<>+3335(SB)/1, $0x55
-DATA consts<>+3336(SB)/1, $0x55
-DATA consts<>+3337(SB)/1, $0x55
-DATA consts<>+3338(SB)/1, $0x55
-DATA consts<>+3339(SB)/1, $0x55
-DATA consts<>+3340(SB)/1, $0x55
-DATA consts<>+3341(SB)/1, $0x55
-DATA consts<>+3342(SB)/1, $0x55
-DATA consts<>+3343(SB)/1, $0x55
-DATA consts<>+3344(SB)/1, $0x55
-DATA consts<>+3345(SB)/1, $0x55
-DATA consts<>+3346(SB)/1, $0x55
-DATA consts<>+3347(SB)/1, $0x55
-DATA consts<>+3348(SB)/1, $0x55
-DATA consts<>+3349(SB)/1, $0x55
-DATA consts<>+3350(SB)/1, $0x55
-DATA consts<>+3351(SB)/1, $0x55
-DATA consts<>+3352(SB)/1, $0x55
-DATA consts<>+3353(SB)/1, $0x55
-DATA consts<>+3354(SB)/1, $0x55
-DATA consts<>+3355(SB)/1, $0x55
-DATA consts<>+3356(SB)/1, $0x55
-DATA consts<>+3357(SB)/1, $0x55
-DATA consts<>+3358(SB)/1, $0x55
-DATA consts<>+3359(SB)/1, $0x55
-DATA consts<>+3360(SB)/1, $0x55
-DATA consts<>+3361(SB)/1, $0x55
-DATA consts<>+3362(SB)/1, $0x55
-DATA consts<>+3363(SB)/1, $0x55
-DATA consts<>+3364(SB)/1, $0x55
-DATA consts<>+3365(SB)/1, $0x55
-DATA consts<>+3366(SB)/1, $0x55
-DATA consts<>+3367(SB)/1, $0x55
-DATA consts<>+3368(SB)/1, $0x55
-DATA consts<>+3369(SB)/1, $0x55
-DATA consts<>+3370(SB)/1, $0x55
-DATA consts<>+3371(SB)/1, $0x55
-DATA consts<>+3372(SB)/1, $0x55
-DATA consts<>+3373(SB)/1, $0x55
-DATA consts<>+3374(SB)/1, $0x55
-DATA consts<>+3375(SB)/1, $0x55
-DATA consts<>+3376(SB)/1, $0x55
-DATA consts<>+3377(SB)/1, $0x55
-DATA consts<>+3378(SB)/1, $0x55
-DATA consts<>+3379(SB)/1, $0x55
-DATA consts<>+3380(SB)/1, $0x55
-DATA consts<>+3381(SB)/1, $0x55
-DATA consts<>+3382(SB)/1, $0x55
-DATA consts<>+3383(SB)/1, $0x55
-DATA consts<>+3384(SB)/1, $0x55
-DATA consts<>+3385(SB)/1, $0x55
-DATA consts<>+3386(SB)/1, $0x55
-DATA consts<>+3387(SB)/1, $0x55
-DATA consts<>+3388(SB)/1, $0x55
-DATA consts<>+3389(SB)/1, $0x55
-DATA consts<>+3390(SB)/1, $0x55
-DATA consts<>+3391(SB)/1, $0x55
-DATA consts<>+3392(SB)/1, $0x33
-DATA consts<>+3393(SB)/1, $0x33
-DATA consts<>+3394(SB)/1, $0x33
-DATA consts<>+3395(SB)/1, $0x33
-DATA consts<>+3396(SB)/1, $0x33
-DATA consts<>+3397(SB)/1, $0x33
-DATA consts<>+3398(SB)/1, $0x33
-DATA consts<>+3399(SB)/1, $0x33
-DATA consts<>+3400(SB)/1, $0x33
-DATA consts<>+3401(SB)/1, $0x33
-DATA consts<>+3402(SB)/1, $0x33
-DATA consts<>+3403(SB)/1, $0x33
-DATA consts<>+3404(SB)/1, $0x33
-DATA consts<>+3405(SB)/1, $0x33
-DATA consts<>+3406(SB)/1, $0x33
-DATA consts<>+3407(SB)/1, $0x33
-DATA consts<>+3408(SB)/1, $0x33
-DATA consts<>+3409(SB)/1, $0x33
-DATA consts<>+3410(SB)/1, $0x33
-DATA consts<>+3411(SB)/1, $0x33
-DATA consts<>+3412(SB)/1, $0x33
-DATA consts<>+3413(SB)/1, $0x33
-DATA consts<>+3414(SB)/1, $0x33
-DATA consts<>+3415(SB)/1, $0x33
-DATA consts<>+3416(SB)/1, $0x33
-DATA consts<>+3417(SB)/1, $0x33
-DATA consts<>+3418(SB)/1, $0x33
-DATA consts<>+3419(SB)/1, $0x33
-DATA consts<>+3420(SB)/1, $0x33
-DATA consts<>+3421(SB)/1, $0x33
-DATA consts<>+3422(SB)/1, $0x33
-DATA consts<>+3423(SB)/1, $0x33
-DATA consts<>+3424(SB)/1, $0x33
-DATA consts<>+3425(SB)/1, $0x33
-DATA consts<>+3426(SB)/1, $0x33
-DATA consts<>+3427(SB)/1, $0x33
-DATA consts<>+3428(SB)/1, $0x33
-DATA consts<>+3429(SB)/1, $0x33
-DATA consts<>+3430(SB)/1, $0x33
-DATA consts<>+3431(SB)/1, $0x33
-DATA consts<>+3432(SB)/1, $0x33
-DATA consts<>+3433(SB)/1, $0x33
-DATA consts<>+3434(SB)/1, $0x33
-DATA consts<>+3435(SB)/1, $0x33
-DATA consts<>+3436(SB)/1, $0x33
-DATA consts<>+3437(SB)/1, $0x33
-DATA consts<>+3438(SB)/1, $0x33
-DATA consts<>+3439(SB)/1, $0x33
-DATA consts<>+3440(SB)/1, $0x33
-DATA consts<>+3441(SB)/1, $0x33
-DATA consts<>+3442(SB)/1, $0x33
-DATA consts<>+3443(SB)/1, $0x33
-DATA consts<>+3444(SB)/1, $0x33
-DATA consts<>+3445(SB)/1, $0x33
-DATA consts<>+3446(SB)/1, $0x33
-DATA consts<>+3447(SB)/1, $0x33
-DATA consts<>+3448(SB)/1, $0x33
-DATA consts<>+3449(SB)/1, $0x33
-DATA consts<>+3450(SB)/1, $0x33
-DATA consts<>+3451(SB)/1, $0x33
-DATA consts<>+3452(SB)/1, $0x33
-DATA consts<>+3453(SB)/1, $0x33
-DATA consts<>+3454(SB)/1, $0x33
-DATA consts<>+3455(SB)/1, $0x33
-DATA consts<>+3456(SB)/1, $0x3f
-DATA consts<>+3457(SB)/1, $0x3f
-DATA consts<>+3458(SB)/1, $0x3f
-DATA consts<>+3459(SB)/1, $0x3f
-DATA consts<>+3460(SB)/1, $0x3f
-DATA consts<>+3461(SB)/1, $0x3f
-DATA consts<>+3462(SB)/1, $0x3f
-DATA consts<>+3463(SB)/1, $0x3f
-DATA consts<>+3464(SB)/1, $0x3f
-DATA consts<>+3465(SB)/1, $0x3f
-DATA consts<>+3466(SB)/1, $0x3f
-DATA consts<>+3467(SB)/1, $0x3f
-DATA consts<>+3468(SB)/1, $0x3f
-DATA consts<>+3469(SB)/1, $0x3f
-DATA consts<>+3470(SB)/1, $0x3f
-DATA consts<>+3471(SB)/1, $0x3f
-DATA consts<>+3472(SB)/1, $0x3f
-DATA consts<>+3473(SB)/1, $0x3f
-DATA consts<>+3474(SB)/1, $0x3f
-DATA consts<>+3475(SB)/1, $0x3f
-DATA consts<>+3476(SB)/1, $0x3f
-DATA consts<>+3477(SB)/1, $0x3f
-DATA consts<>+3478(SB)/1, $0x3f
-DATA consts<>+3479(SB)/1, $0x3f
-DATA consts<>+3480(SB)/1, $0x3f
-DATA consts<>+3481(SB)/1, $0x3f
-DATA consts<>+3482(SB)/1, $0x3f
-DATA consts<>+3483(SB)/1, $0x3f
-DATA consts<>+3484(SB)/1, $0x3f
-DATA consts<>+3485(SB)/1, $0x3f
-DATA consts<>+3486(SB)/1, $0x3f
-DATA consts<>+3487(SB)/1, $0x3f
-DATA consts<>+3488(SB)/1, $0x3f
-DATA consts<>+3489(SB)/1, $0x3f
-DATA consts<>+3490(SB)/1, $0x3f
-DATA consts<>+3491(SB)/1, $0x3f
-DATA consts<>+3492(SB)/1, $0x3f
-DATA consts<>+3493(SB)/1, $0x3f
-DATA consts<>+3494(SB)/1, $0x3f
-DATA consts<>+3495(SB)/1, $0x3f
-DATA consts<>+3496(SB)/1, $0x3f
-DATA consts<>+3497(SB)/1, $0x3f
-DATA consts<>+3498(SB)/1, $0x3f
-DATA consts<>+3499(SB)/1, $0x3f
-DATA consts<>+3500(SB)/1, $0x3f
-DATA consts<>+3501(SB)/1, $0x3f
-DATA consts<>+3502(SB)/1, $0x3f
-DATA consts<>+3503(SB)/1, $0x3f
-DATA consts<>+3504(SB)/1, $0x3f
-DATA consts<>+3505(SB)/1, $0x3f
-DATA consts<>+3506(SB)/1, $0x3f
-DATA consts<>+3507(SB)/1, $0x3f
-DATA consts<>+3508(SB)/1, $0x3f
-DATA consts<>+3509(SB)/1, $0x3f
-DATA consts<>+3510(SB)/1, $0x3f
-DATA consts<>+3511(SB)/1, $0x3f
-DATA consts<>+3512(SB)/1, $0x3f
-DATA consts<>+3513(SB)/1, $0x3f
-DATA consts<>+3514(SB)/1, $0x3f
-DATA consts<>+3515(SB)/1, $0x3f
-DATA consts<>+3516(SB)/1, $0x3f
-DATA consts<>+3517(SB)/1, $0x3f
-DATA consts<>+3518(SB)/1, $0x3f
-DATA consts<>+3519(SB)/1, $0x3f
-DATA consts<>+3520(SB)/1, $0x0f
-DATA consts<>+3521(SB)/1, $0x0f
-DATA consts<>+3522(SB)/1, $0x0f
-DATA consts<>+3523(SB)/1, $0x0f
-DATA consts<>+3524(SB)/1, $0x0f
-DATA consts<>+3525(SB)/1, $0x0f
-DATA consts<>+3526(SB)/1, $0x0f
-DATA consts<>+3527(SB)/1, $0x0f
-DATA consts<>+3528(SB)/1, $0x0f
-DATA consts<>+3529(SB)/1, $0x0f
-DATA consts<>+3530(SB)/1, $0x0f
-DATA consts<>+3531(SB)/1, $0x0f
-DATA consts<>+3532(SB)/1, $0x0f
-DATA consts<>+3533(SB)/1, $0x0f
-DATA consts<>+3534(SB)/1, $0x0f
-DATA consts<>+3535(SB)/1, $0x0f
-DATA consts<>+3536(SB)/1, $0x0f
-DATA consts<>+3537(SB)/1, $0x0f
-DATA consts<>+3538(SB)/1, $0x0f
-DATA consts<>+3539(SB)/1, $0x0f
-DATA consts<>+3540(SB)/1, $0x0f
-DATA consts<>+3541(SB)/1, $0x0f
-DATA consts<>+3542(SB)/1, $0x0f
-DATA consts<>+3543(SB)/1, $0x0f
-DATA consts<>+3544(SB)/1, $0x0f
-DATA consts<>+3545(SB)/1, $0x0f
-DATA consts<>+3546(SB)/1, $0x0f
-DATA consts<>+3547(SB)/1, $0x0f
-DATA consts<>+3548(SB)/1, $0x0f
-DATA consts<>+3549(SB)/1, $0x0f
-DATA consts<>+3550(SB)/1, $0x0f
-DATA consts<>+3551(SB)/1, $0x0f
-DATA consts<>+3552(SB)/1, $0x0f
-DATA consts<>+3553(SB)/1, $0x0f
-DATA consts<>+3554(SB)/1, $0x0f
-DATA consts<>+3555(SB)/1, $0x0f
-DATA consts<>+3556(SB)/1, $0x0f
-DATA consts<>+3557(SB)/1, $0x0f
-DATA consts<>+3558(SB)/1, $0x0f
-DATA consts<>+3559(SB)/1, $0x0f
-DATA consts<>+3560(SB)/1, $0x0f
-DATA consts<>+3561(SB)/1, $0x0f
-DATA consts<>+3562(SB)/1, $0x0f
-DATA consts<>+3563(SB)/1, $0x0f
-DATA consts<>+3564(SB)/1, $0x0f
-DATA consts<>+3565(SB)/1, $0x0f
-DATA consts<>+3566(SB)/1, $0x0f
-DATA consts<>+3567(SB)/1, $0x0f
-DATA consts<>+3568(SB)/1, $0x0f
-DATA consts<>+3569(SB)/1, $0x0f
-DATA consts<>+3570(SB)/1, $0x0f
-DATA consts<>+3571(SB)/1, $0x0f
-DATA consts<>+3572(SB)/1, $0x0f
-DATA consts<>+3573(SB)/1, $0x0f
-DATA consts<>+3574(SB)/1, $0x0f
-DATA consts<>+3575(SB)/1, $0x0f
-DATA consts<>+3576(SB)/1, $0x0f
-DATA consts<>+3577(SB)/1, $0x0f
-DATA consts<>+3578(SB)/1, $0x0f
-DATA consts<>+3579(SB)/1, $0x0f
-DATA consts<>+3580(SB)/1, $0x0f
-DATA consts<>+3581(SB)/1, $0x0f
-DATA consts<>+3582(SB)/1, $0x0f
-DATA consts<>+3583(SB)/1, $0x0f
-GLOBL consts<>(SB), RODATA|NOPTR, $3584
+DATA consts<>+32(SB)/8, $0x4530000080000000
+DATA consts<>+40(SB)/8, $0x4530000080000000
+DATA consts<>+48(SB)/8, $0x4530000080000000
+DATA consts<>+56(SB)/8, $0x4530000080000000
+DATA consts<>+64(SB)/8, $0x4330000000000000
+DATA consts<>+72(SB)/8, $0x4330000000000000
+DATA consts<>+80(SB)/8, $0x4330000000000000
+DATA consts<>+88(SB)/8, $0x4330000000000000
+DATA consts<>+96(SB)/8, $0x4530000080100000
+DATA consts<>+104(SB)/8, $0x4530000080100000
+DATA consts<>+112(SB)/8, $0x4530000080100000
+DATA consts<>+120(SB)/8, $0x4530000080100000
+DATA consts<>+128(SB)/8, $0x3ff0000000000000
+DATA consts<>+136(SB)/8, $0x3ff0000000000000
+DATA consts<>+144(SB)/8, $0x3ff0000000000000
+DATA consts<>+152(SB)/8, $0x3ff0000000000000
+DATA consts<>+160(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+168(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+176(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+184(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+192(SB)/8, $0x3df0000000000000
+DATA consts<>+200(SB)/8, $0x3df0000000000000
+DATA consts<>+208(SB)/8, $0x3df0000000000000
+DATA consts<>+216(SB)/8, $0x3df0000000000000
+DATA consts<>+224(SB)/8, $0x41f0000000000000
+DATA consts<>+232(SB)/8, $0x41f0000000000000
+DATA consts<>+240(SB)/8, $0x41f0000000000000
+DATA consts<>+248(SB)/8, $0x41f0000000000000
+DATA consts<>+256(SB)/8, $0x3ff0000000000000
+DATA consts<>+264(SB)/8, $0x0000000000000001
+DATA consts<>+288(SB)/8, $0x0008000000000000
+DATA consts<>+296(SB)/8, $0x0008000000000000
+DATA consts<>+304(SB)/8, $0x0008000000000000
+DATA consts<>+312(SB)/8, $0x0008000000000000
+DATA consts<>+320(SB)/8, $0xffffffffffffffff
+DATA consts<>+328(SB)/8, $0xffffffffffffffff
+DATA consts<>+336(SB)/8, $0xffffffffffffffff
+DATA consts<>+344(SB)/8, $0xffffffffffffffff
+DATA consts<>+352(SB)/8, $0x00000000ffffffff
+DATA consts<>+360(SB)/8, $0x00000000ffffffff
+DATA consts<>+368(SB)/8, $0x00000000ffffffff
+DATA consts<>+376(SB)/8, $0x00000000ffffffff
+DATA consts<>+384(SB)/8, $0x00000000ffffffff
+DATA consts<>+392(SB)/4, $0x43300000
+DATA consts<>+396(SB)/4, $0x80000000
+DATA consts<>+400(SB)/8, $0x4330000080000000
+DATA consts<>+408(SB)/2, $0x4b00
+DATA consts<>+410(SB)/2, $0x8000
+DATA consts<>+412(SB)/4, $0x0000ffff
+DATA consts<>+416(SB)/4, $0x4b008000
+DATA consts<>+420(SB)/4, $0x4b400000
+DATA consts<>+424(SB)/1, $0x80
+DATA consts<>+428(SB)/4, $0x000000ff
+DATA consts<>+432(SB)/4, $0x4b000080
+DATA consts<>+436(SB)/2, $0x00ff
+DATA consts<>+448(SB)/8, $0x4530000000000000
+DATA consts<>+456(SB)/8, $0x4530000000000000
+DATA consts<>+464(SB)/8, $0x4530000000000000
+DATA consts<>+472(SB)/8, $0x4530000000000000
+DATA consts<>+480(SB)/8, $0x4530000000100000
+DATA consts<>+488(SB)/8, $0x4530000000100000
+DATA consts<>+496(SB)/8, $0x4530000000100000
+DATA consts<>+504(SB)/8, $0x4530000000100000
+DATA consts<>+512(SB)/8, $0x3feffffffffffff8
+DATA consts<>+520(SB)/8, $0x3feffffffffffff8
+DATA consts<>+528(SB)/8, $0x3feffffffffffff8
+DATA consts<>+536(SB)/8, $0x3feffffffffffff8
+DATA consts<>+544(SB)/8, $0x8000000000000000
+DATA consts<>+552(SB)/8, $0x8000000000000000
+DATA consts<>+560(SB)/8, $0x8000000000000000
+DATA consts<>+568(SB)/8, $0x8000000000000000
+DATA consts<>+576(SB)/8, $0x0000000000000001
+DATA consts<>+584(SB)/8, $0x0000000000000001
+DATA consts<>+592(SB)/8, $0x0000000000000001
+DATA consts<>+600(SB)/8, $0x0000000000000001
+DATA consts<>+608(SB)/8, $0x3feffffffffffff8
+DATA consts<>+616(SB)/8, $0x4330000000000000
+DATA consts<>+624(SB)/4, $0x4b000000
+DATA consts<>+640(SB)/8, $0x0000000000000000
+DATA consts<>+648(SB)/8, $0x0000000000000000
+DATA consts<>+656(SB)/8, $0x0000000000000000
+DATA consts<>+664(SB)/8, $0x0000000000000000
+DATA consts<>+672(SB)/4, $0xffffffff
+DATA consts<>+676(SB)/2, $0xffff
+DATA consts<>+678(SB)/1, $0xff
+DATA consts<>+680(SB)/4, $0xffff0000
+DATA consts<>+684(SB)/1, $0x0f
+DATA consts<>+704(SB)/1, $0x01
+DATA consts<>+705(SB)/1, $0x02
+DATA consts<>+706(SB)/1, $0x04
+DATA consts<>+707(SB)/1, $0x08
+DATA consts<>+708(SB)/1, $0x10
+DATA consts<>+709(SB)/1, $0x20
+DATA consts<>+710(SB)/1, $0x40
+DATA consts<>+711(SB)/1, $0x80
+DATA consts<>+712(SB)/1, $0x00
+DATA consts<>+713(SB)/1, $0x00
+DATA consts<>+714(SB)/1, $0x00
+DATA consts<>+715(SB)/1, $0x00
+DATA consts<>+716(SB)/1, $0x00
+DATA consts<>+717(SB)/1, $0x00
+DATA consts<>+718(SB)/1, $0x00
+DATA consts<>+719(SB)/1, $0x00
+DATA consts<>+720(SB)/1, $0x01
+DATA consts<>+721(SB)/1, $0x02
+DATA consts<>+722(SB)/1, $0x04
+DATA consts<>+723(SB)/1, $0x08
+DATA consts<>+724(SB)/1, $0x10
+DATA consts<>+725(SB)/1, $0x20
+DATA consts<>+726(SB)/1, $0x40
+DATA consts<>+727(SB)/1, $0x80
+DATA consts<>+728(SB)/1, $0x00
+DATA consts<>+729(SB)/1, $0x00
+DATA consts<>+730(SB)/1, $0x00
+DATA consts<>+731(SB)/1, $0x00
+DATA consts<>+732(SB)/1, $0x00
+DATA consts<>+733(SB)/1, $0x00
+DATA consts<>+734(SB)/1, $0x00
+DATA consts<>+735(SB)/1, $0x00
+DATA consts<>+736(SB)/2, $0xff00
+DATA consts<>+768(SB)/1, $0x80
+DATA consts<>+769(SB)/1, $0x40
+DATA consts<>+770(SB)/1, $0x20
+DATA consts<>+771(SB)/1, $0x10
+DATA consts<>+772(SB)/1, $0x08
+DATA consts<>+773(SB)/1, $0x04
+DATA consts<>+774(SB)/1, $0x02
+DATA consts<>+775(SB)/1, $0x01
+DATA consts<>+776(SB)/1, $0x00
+DATA consts<>+777(SB)/1, $0x00
+DATA consts<>+778(SB)/1, $0x00
+DATA consts<>+779(SB)/1, $0x00
+DATA consts<>+780(SB)/1, $0x00
+DATA consts<>+781(SB)/1, $0x00
+DATA consts<>+782(SB)/1, $0x00
+DATA consts<>+783(SB)/1, $0x00
+DATA consts<>+784(SB)/1, $0x80
+DATA consts<>+785(SB)/1, $0x40
+DATA consts<>+786(SB)/1, $0x20
+DATA consts<>+787(SB)/1, $0x10
+DATA consts<>+788(SB)/1, $0x08
+DATA consts<>+789(SB)/1, $0x04
+DATA consts<>+790(SB)/1, $0x02
+DATA consts<>+791(SB)/1, $0x01
+DATA consts<>+792(SB)/1, $0x00
+DATA consts<>+793(SB)/1, $0x00
+DATA consts<>+794(SB)/1, $0x00
+DATA consts<>+795(SB)/1, $0x00
+DATA consts<>+796(SB)/1, $0x00
+DATA consts<>+797(SB)/1, $0x00
+DATA consts<>+798(SB)/1, $0x00
+DATA consts<>+799(SB)/1, $0x00
+DATA consts<>+800(SB)/1, $0x07
+DATA consts<>+808(SB)/8, $0x5555555555555555
+DATA consts<>+816(SB)/8, $0x3333333333333333
+DATA consts<>+824(SB)/8, $0x0f0f0f0f0f0f0f0f
+DATA consts<>+832(SB)/8, $0x000000000000007f
+DATA consts<>+840(SB)/4, $0x55555555
+DATA consts<>+844(SB)/4, $0x33333333
+DATA consts<>+848(SB)/4, $0x0f0f0f0f
+DATA consts<>+852(SB)/4, $0x0000007f
+DATA consts<>+856(SB)/2, $0x5555
+DATA consts<>+858(SB)/2, $0x3333
+DATA consts<>+860(SB)/2, $0x0f0f
+DATA consts<>+862(SB)/2, $0x007f
+DATA consts<>+864(SB)/1, $0x7f
+DATA consts<>+865(SB)/1, $0x3f
+DATA consts<>+866(SB)/1, $0x55
+DATA consts<>+867(SB)/1, $0x33
+GLOBL consts<>(SB), RODATA|NOPTR, $868
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -12,7 +12,7 @@ TEXT ·andBoolAVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+32(SB), Y0
+	VPBROADCASTB consts<>+0(SB), Y0
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -142,7 +142,7 @@ main1:
 	VMOVDQU8     (DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KANDQ        K2, K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	VMOVDQU8     64(CX)(SI*1), Z0
@@ -150,7 +150,7 @@ main1:
 	VMOVDQU8     64(DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KANDQ        K2, K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 64(AX)(SI*1)
 	VMOVDQU8     128(CX)(SI*1), Z0
@@ -158,7 +158,7 @@ main1:
 	VMOVDQU8     128(DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KANDQ        K2, K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 128(AX)(SI*1)
 	VMOVDQU8     192(CX)(SI*1), Z0
@@ -166,7 +166,7 @@ main1:
 	VMOVDQU8     192(DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KANDQ        K2, K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 192(AX)(SI*1)
 	ADDQ         $+256, SI
@@ -185,7 +185,7 @@ vector3:
 	VMOVDQU8     (DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KANDQ        K2, K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	ADDQ         $+64, SI
@@ -204,7 +204,7 @@ vector_end4:
 	VMOVDQU8.Z   (DX)(SI*1), K1, Z0
 	VPTESTMB     Z0, Z0, K3
 	KANDQ        K3, K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(SI*1)
 
@@ -224,7 +224,7 @@ TEXT ·andScalarBoolAVX2(SB), NOSPLIT, $128-25
 	VPXOR        Y1, Y1, Y1
 	VPSUBB       Y0, Y1, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+32(SB), Y1
+	VPBROADCASTB consts<>+0(SB), Y1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -329,25 +329,25 @@ main1:
 	VMOVDQU8     (CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KANDQ        K1, K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KANDQ        K1, K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KANDQ        K1, K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KANDQ        K1, K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -364,7 +364,7 @@ vector3:
 	VMOVDQU8     (CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KANDQ        K1, K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -381,7 +381,7 @@ vector_end4:
 	VMOVDQU8.Z   (CX)(BX*1), K2, Z0
 	VPTESTMB     Z0, Z0, K3
 	KANDQ        K1, K3, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, K2, (AX)(BX*1)
 
@@ -397,7 +397,7 @@ TEXT ·orBoolAVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+32(SB), Y0
+	VPBROADCASTB consts<>+0(SB), Y0
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -527,7 +527,7 @@ main1:
 	VMOVDQU8     (DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KORQ         K2, K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	VMOVDQU8     64(CX)(SI*1), Z0
@@ -535,7 +535,7 @@ main1:
 	VMOVDQU8     64(DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KORQ         K2, K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 64(AX)(SI*1)
 	VMOVDQU8     128(CX)(SI*1), Z0
@@ -543,7 +543,7 @@ main1:
 	VMOVDQU8     128(DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KORQ         K2, K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 128(AX)(SI*1)
 	VMOVDQU8     192(CX)(SI*1), Z0
@@ -551,7 +551,7 @@ main1:
 	VMOVDQU8     192(DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KORQ         K2, K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 192(AX)(SI*1)
 	ADDQ         $+256, SI
@@ -570,7 +570,7 @@ vector3:
 	VMOVDQU8     (DX)(SI*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KORQ         K2, K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	ADDQ         $+64, SI
@@ -589,7 +589,7 @@ vector_end4:
 	VMOVDQU8.Z   (DX)(SI*1), K1, Z0
 	VPTESTMB     Z0, Z0, K3
 	KORQ         K3, K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(SI*1)
 
@@ -609,7 +609,7 @@ TEXT ·orScalarBoolAVX2(SB), NOSPLIT, $128-25
 	VPXOR        Y1, Y1, Y1
 	VPSUBB       Y0, Y1, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+32(SB), Y1
+	VPBROADCASTB consts<>+0(SB), Y1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -714,25 +714,25 @@ main1:
 	VMOVDQU8     (CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KORQ         K1, K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KORQ         K1, K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KORQ         K1, K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KORQ         K1, K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -749,7 +749,7 @@ vector3:
 	VMOVDQU8     (CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K2
 	KORQ         K1, K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -766,7 +766,7 @@ vector_end4:
 	VMOVDQU8.Z   (CX)(BX*1), K2, Z0
 	VPTESTMB     Z0, Z0, K3
 	KORQ         K1, K3, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, K2, (AX)(BX*1)
 
@@ -782,8 +782,8 @@ TEXT ·xorBoolAVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+96(SB), Y0
-	VPBROADCASTB consts<>+32(SB), Y1
+	VPBROADCASTB consts<>+1(SB), Y0
+	VPBROADCASTB consts<>+0(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -934,7 +934,7 @@ main1:
 	KANDQ        K2, K1, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	VMOVDQU8     64(CX)(SI*1), Z0
@@ -945,7 +945,7 @@ main1:
 	KANDQ        K2, K1, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 64(AX)(SI*1)
 	VMOVDQU8     128(CX)(SI*1), Z0
@@ -956,7 +956,7 @@ main1:
 	KANDQ        K2, K1, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 128(AX)(SI*1)
 	VMOVDQU8     192(CX)(SI*1), Z0
@@ -967,7 +967,7 @@ main1:
 	KANDQ        K2, K1, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 192(AX)(SI*1)
 	ADDQ         $+256, SI
@@ -989,7 +989,7 @@ vector3:
 	KANDQ        K2, K1, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	ADDQ         $+64, SI
@@ -1011,7 +1011,7 @@ vector_end4:
 	KANDQ        K3, K2, K2
 	KNOTQ        K2, K2
 	KANDQ        K2, K4, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(SI*1)
 
@@ -1031,8 +1031,8 @@ TEXT ·xorScalarBoolAVX2(SB), NOSPLIT, $128-25
 	VPXOR        Y1, Y1, Y1
 	VPSUBB       Y0, Y1, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+96(SB), Y1
-	VPBROADCASTB consts<>+32(SB), Y2
+	VPBROADCASTB consts<>+1(SB), Y1
+	VPBROADCASTB consts<>+0(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1158,7 +1158,7 @@ main1:
 	KANDQ        K1, K2, K2
 	KNOTQ        K2, K2
 	KANDQ        K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z0
@@ -1167,7 +1167,7 @@ main1:
 	KANDQ        K1, K2, K2
 	KNOTQ        K2, K2
 	KANDQ        K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z0
@@ -1176,7 +1176,7 @@ main1:
 	KANDQ        K1, K2, K2
 	KNOTQ        K2, K2
 	KANDQ        K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z0
@@ -1185,7 +1185,7 @@ main1:
 	KANDQ        K1, K2, K2
 	KNOTQ        K2, K2
 	KANDQ        K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -1205,7 +1205,7 @@ vector3:
 	KANDQ        K1, K2, K2
 	KNOTQ        K2, K2
 	KANDQ        K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -1225,7 +1225,7 @@ vector_end4:
 	KANDQ        K1, K3, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K4, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, K2, (AX)(BX*1)
 
@@ -1241,8 +1241,8 @@ TEXT ·equalBoolAVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+96(SB), Y0
-	VPBROADCASTB consts<>+32(SB), Y1
+	VPBROADCASTB consts<>+1(SB), Y0
+	VPBROADCASTB consts<>+0(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1400,7 +1400,7 @@ main1:
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	VMOVDQU8     64(CX)(SI*1), Z0
@@ -1412,7 +1412,7 @@ main1:
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 64(AX)(SI*1)
 	VMOVDQU8     128(CX)(SI*1), Z0
@@ -1424,7 +1424,7 @@ main1:
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 128(AX)(SI*1)
 	VMOVDQU8     192(CX)(SI*1), Z0
@@ -1436,7 +1436,7 @@ main1:
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 192(AX)(SI*1)
 	ADDQ         $+256, SI
@@ -1459,7 +1459,7 @@ vector3:
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	ADDQ         $+64, SI
@@ -1482,7 +1482,7 @@ vector_end4:
 	KNOTQ        K2, K2
 	KANDQ        K2, K4, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(SI*1)
 
@@ -1502,8 +1502,8 @@ TEXT ·equalScalarBoolAVX2(SB), NOSPLIT, $128-25
 	VPXOR        Y1, Y1, Y1
 	VPSUBB       Y0, Y1, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+96(SB), Y1
-	VPBROADCASTB consts<>+32(SB), Y2
+	VPBROADCASTB consts<>+1(SB), Y1
+	VPBROADCASTB consts<>+0(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1636,7 +1636,7 @@ main1:
 	KNOTQ        K2, K2
 	KANDQ        K2, K3, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z0
@@ -1646,7 +1646,7 @@ main1:
 	KNOTQ        K2, K2
 	KANDQ        K2, K3, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z0
@@ -1656,7 +1656,7 @@ main1:
 	KNOTQ        K2, K2
 	KANDQ        K2, K3, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z0
@@ -1666,7 +1666,7 @@ main1:
 	KNOTQ        K2, K2
 	KANDQ        K2, K3, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -1687,7 +1687,7 @@ vector3:
 	KNOTQ        K2, K2
 	KANDQ        K2, K3, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -1708,7 +1708,7 @@ vector_end4:
 	KNOTQ        K1, K1
 	KANDQ        K1, K4, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, K2, (AX)(BX*1)
 
@@ -1724,8 +1724,8 @@ TEXT ·notEqualBoolAVX2(SB), NOSPLIT, $192-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+96(SB), Y0
-	VPBROADCASTB consts<>+32(SB), Y1
+	VPBROADCASTB consts<>+1(SB), Y0
+	VPBROADCASTB consts<>+0(SB), Y1
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1876,7 +1876,7 @@ main1:
 	KANDQ        K2, K1, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	VMOVDQU8     64(CX)(SI*1), Z0
@@ -1887,7 +1887,7 @@ main1:
 	KANDQ        K2, K1, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 64(AX)(SI*1)
 	VMOVDQU8     128(CX)(SI*1), Z0
@@ -1898,7 +1898,7 @@ main1:
 	KANDQ        K2, K1, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 128(AX)(SI*1)
 	VMOVDQU8     192(CX)(SI*1), Z0
@@ -1909,7 +1909,7 @@ main1:
 	KANDQ        K2, K1, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 192(AX)(SI*1)
 	ADDQ         $+256, SI
@@ -1931,7 +1931,7 @@ vector3:
 	KANDQ        K2, K1, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K3, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	ADDQ         $+64, SI
@@ -1953,7 +1953,7 @@ vector_end4:
 	KANDQ        K3, K2, K2
 	KNOTQ        K2, K2
 	KANDQ        K2, K4, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(SI*1)
 
@@ -1973,8 +1973,8 @@ TEXT ·notEqualScalarBoolAVX2(SB), NOSPLIT, $128-25
 	VPXOR        Y1, Y1, Y1
 	VPSUBB       Y0, Y1, Y0
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+96(SB), Y1
-	VPBROADCASTB consts<>+32(SB), Y2
+	VPBROADCASTB consts<>+1(SB), Y1
+	VPBROADCASTB consts<>+0(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2100,7 +2100,7 @@ main1:
 	KANDQ        K1, K2, K2
 	KNOTQ        K2, K2
 	KANDQ        K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z0
@@ -2109,7 +2109,7 @@ main1:
 	KANDQ        K1, K2, K2
 	KNOTQ        K2, K2
 	KANDQ        K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z0
@@ -2118,7 +2118,7 @@ main1:
 	KANDQ        K1, K2, K2
 	KNOTQ        K2, K2
 	KANDQ        K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z0
@@ -2127,7 +2127,7 @@ main1:
 	KANDQ        K1, K2, K2
 	KNOTQ        K2, K2
 	KANDQ        K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -2147,7 +2147,7 @@ vector3:
 	KANDQ        K1, K2, K2
 	KNOTQ        K2, K2
 	KANDQ        K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -2167,7 +2167,7 @@ vector_end4:
 	KANDQ        K1, K3, K1
 	KNOTQ        K1, K1
 	KANDQ        K1, K4, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, K2, (AX)(BX*1)
 
@@ -2182,8 +2182,8 @@ TEXT ·notBoolAVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+96(SB), Y0
-	VPBROADCASTB consts<>+32(SB), Y1
+	VPBROADCASTB consts<>+1(SB), Y0
+	VPBROADCASTB consts<>+0(SB), Y1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2284,25 +2284,25 @@ main1:
 	VMOVDQU8     (CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(BX*1)
 	VMOVDQU8     64(CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 64(AX)(BX*1)
 	VMOVDQU8     128(CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 128(AX)(BX*1)
 	VMOVDQU8     192(CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 192(AX)(BX*1)
 	ADDQ         $+256, BX
@@ -2319,7 +2319,7 @@ vector3:
 	VMOVDQU8     (CX)(BX*1), Z0
 	VPTESTMB     Z0, Z0, K1
 	KNOTQ        K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(BX*1)
 	ADDQ         $+64, BX
@@ -2336,7 +2336,7 @@ vector_end4:
 	VMOVDQU8.Z   (CX)(BX*1), K1, Z0
 	VPTESTMB     Z0, Z0, K2
 	KNOTQ        K2, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(BX*1)
 
@@ -2353,8 +2353,8 @@ TEXT ·whereBoolAVX2(SB), NOSPLIT, $256-40
 	MOVQ         y+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VPBROADCASTB consts<>+96(SB), Y0
-	VPBROADCASTB consts<>+32(SB), Y1
+	VPBROADCASTB consts<>+1(SB), Y0
+	VPBROADCASTB consts<>+0(SB), Y1
 	SUBQ         $+128, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2534,7 +2534,7 @@ main1:
 	VPTESTMB     Z0, Z0, K3
 	KANDQ        K3, K1, K1
 	KORQ         K1, K2, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(DI*1)
 	VMOVDQU8     64(CX)(DI*1), Z0
@@ -2547,7 +2547,7 @@ main1:
 	VPTESTMB     Z0, Z0, K3
 	KANDQ        K3, K1, K1
 	KORQ         K1, K2, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 64(AX)(DI*1)
 	VMOVDQU8     128(CX)(DI*1), Z0
@@ -2560,7 +2560,7 @@ main1:
 	VPTESTMB     Z0, Z0, K3
 	KANDQ        K3, K1, K1
 	KORQ         K1, K2, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 128(AX)(DI*1)
 	VMOVDQU8     192(CX)(DI*1), Z0
@@ -2573,7 +2573,7 @@ main1:
 	VPTESTMB     Z0, Z0, K3
 	KANDQ        K3, K1, K1
 	KORQ         K1, K2, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, 192(AX)(DI*1)
 	ADDQ         $+256, DI
@@ -2597,7 +2597,7 @@ vector3:
 	VPTESTMB     Z0, Z0, K3
 	KANDQ        K3, K1, K1
 	KORQ         K1, K2, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, (AX)(DI*1)
 	ADDQ         $+64, DI
@@ -2621,7 +2621,7 @@ vector_end4:
 	KNOTQ        K2, K2
 	KANDQ        K4, K2, K2
 	KORQ         K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, K1, (AX)(DI*1)
 
@@ -2642,8 +2642,8 @@ TEXT ·whereScalarBoolAVX2(SB), NOSPLIT, $192-33
 	VPXOR        Y1, Y1, Y1
 	VPSUBB       Y0, Y1, Y0
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+96(SB), Y1
-	VPBROADCASTB consts<>+32(SB), Y2
+	VPBROADCASTB consts<>+1(SB), Y1
+	VPBROADCASTB consts<>+0(SB), Y2
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2798,7 +2798,7 @@ main1:
 	KNOTQ        K2, K2
 	KANDQ        K1, K2, K2
 	KORQ         K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	VMOVDQU8     64(CX)(SI*1), Z0
@@ -2809,7 +2809,7 @@ main1:
 	KNOTQ        K2, K2
 	KANDQ        K1, K2, K2
 	KORQ         K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 64(AX)(SI*1)
 	VMOVDQU8     128(CX)(SI*1), Z0
@@ -2820,7 +2820,7 @@ main1:
 	KNOTQ        K2, K2
 	KANDQ        K1, K2, K2
 	KORQ         K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 128(AX)(SI*1)
 	VMOVDQU8     192(CX)(SI*1), Z0
@@ -2831,7 +2831,7 @@ main1:
 	KNOTQ        K2, K2
 	KANDQ        K1, K2, K2
 	KORQ         K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 192(AX)(SI*1)
 	ADDQ         $+256, SI
@@ -2853,7 +2853,7 @@ vector3:
 	KNOTQ        K2, K2
 	KANDQ        K1, K2, K2
 	KORQ         K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	ADDQ         $+64, SI
@@ -2875,7 +2875,7 @@ vector_end4:
 	KNOTQ        K3, K3
 	KANDQ        K1, K3, K1
 	KORQ         K1, K4, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, K2, (AX)(SI*1)
 
@@ -2896,8 +2896,8 @@ TEXT ·scalarWhereBoolAVX2(SB), NOSPLIT, $192-33
 	VPXOR        Y1, Y1, Y1
 	VPSUBB       Y0, Y1, Y0
 	XORQ         SI, SI
-	VPBROADCASTB consts<>+96(SB), Y1
-	VPBROADCASTB consts<>+32(SB), Y2
+	VPBROADCASTB consts<>+1(SB), Y1
+	VPBROADCASTB consts<>+0(SB), Y2
 	SUBQ         $+128, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3052,7 +3052,7 @@ main1:
 	VPTESTMB     Z0, Z0, K4
 	KANDQ        K4, K2, K2
 	KORQ         K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	VMOVDQU8     64(CX)(SI*1), Z0
@@ -3063,7 +3063,7 @@ main1:
 	VPTESTMB     Z0, Z0, K4
 	KANDQ        K4, K2, K2
 	KORQ         K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 64(AX)(SI*1)
 	VMOVDQU8     128(CX)(SI*1), Z0
@@ -3074,7 +3074,7 @@ main1:
 	VPTESTMB     Z0, Z0, K4
 	KANDQ        K4, K2, K2
 	KORQ         K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 128(AX)(SI*1)
 	VMOVDQU8     192(CX)(SI*1), Z0
@@ -3085,7 +3085,7 @@ main1:
 	VPTESTMB     Z0, Z0, K4
 	KANDQ        K4, K2, K2
 	KORQ         K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, 192(AX)(SI*1)
 	ADDQ         $+256, SI
@@ -3107,7 +3107,7 @@ vector3:
 	VPTESTMB     Z0, Z0, K4
 	KANDQ        K4, K2, K2
 	KORQ         K2, K3, K2
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K2, Z0
 	VMOVDQU8     Z0, (AX)(SI*1)
 	ADDQ         $+64, SI
@@ -3129,7 +3129,7 @@ vector_end4:
 	KNOTQ        K3, K3
 	KANDQ        K4, K3, K3
 	KORQ         K3, K1, K1
-	VPBROADCASTB consts<>+32(SB), Z0
+	VPBROADCASTB consts<>+0(SB), Z0
 	VMOVDQU8.Z   Z0, K1, Z0
 	VMOVDQU8     Z0, K2, (AX)(SI*1)
 
@@ -3138,72 +3138,8 @@ done5:
 	RET
 
 DATA consts<>+0(SB)/1, $0x01
-DATA consts<>+1(SB)/1, $0x01
-DATA consts<>+2(SB)/1, $0x01
-DATA consts<>+3(SB)/1, $0x01
-DATA consts<>+4(SB)/1, $0x01
-DATA consts<>+5(SB)/1, $0x01
-DATA consts<>+6(SB)/1, $0x01
-DATA consts<>+7(SB)/1, $0x01
-DATA consts<>+8(SB)/1, $0x01
-DATA consts<>+9(SB)/1, $0x01
-DATA consts<>+10(SB)/1, $0x01
-DATA consts<>+11(SB)/1, $0x01
-DATA consts<>+12(SB)/1, $0x01
-DATA consts<>+13(SB)/1, $0x01
-DATA consts<>+14(SB)/1, $0x01
-DATA consts<>+15(SB)/1, $0x01
-DATA consts<>+16(SB)/1, $0x01
-DATA consts<>+17(SB)/1, $0x01
-DATA consts<>+18(SB)/1, $0x01
-DATA consts<>+19(SB)/1, $0x01
-DATA consts<>+20(SB)/1, $0x01
-DATA consts<>+21(SB)/1, $0x01
-DATA consts<>+22(SB)/1, $0x01
-DATA consts<>+23(SB)/1, $0x01
-DATA consts<>+24(SB)/1, $0x01
-DATA consts<>+25(SB)/1, $0x01
-DATA consts<>+26(SB)/1, $0x01
-DATA consts<>+27(SB)/1, $0x01
-DATA consts<>+28(SB)/1, $0x01
-DATA consts<>+29(SB)/1, $0x01
-DATA consts<>+30(SB)/1, $0x01
-DATA consts<>+31(SB)/1, $0x01
-DATA consts<>+32(SB)/1, $0x01
-DATA consts<>+64(SB)/1, $0xff
-DATA consts<>+65(SB)/1, $0xff
-DATA consts<>+66(SB)/1, $0xff
-DATA consts<>+67(SB)/1, $0xff
-DATA consts<>+68(SB)/1, $0xff
-DATA consts<>+69(SB)/1, $0xff
-DATA consts<>+70(SB)/1, $0xff
-DATA consts<>+71(SB)/1, $0xff
-DATA consts<>+72(SB)/1, $0xff
-DATA consts<>+73(SB)/1, $0xff
-DATA consts<>+74(SB)/1, $0xff
-DATA consts<>+75(SB)/1, $0xff
-DATA consts<>+76(SB)/1, $0xff
-DATA consts<>+77(SB)/1, $0xff
-DATA consts<>+78(SB)/1, $0xff
-DATA consts<>+79(SB)/1, $0xff
-DATA consts<>+80(SB)/1, $0xff
-DATA consts<>+81(SB)/1, $0xff
-DATA consts<>+82(SB)/1, $0xff
-DATA consts<>+83(SB)/1, $0xff
-DATA consts<>+84(SB)/1, $0xff
-DATA consts<>+85(SB)/1, $0xff
-DATA consts<>+86(SB)/1, $0xff
-DATA consts<>+87(SB)/1, $0xff
-DATA consts<>+88(SB)/1, $0xff
-DATA consts<>+89(SB)/1, $0xff
-DATA consts<>+90(SB)/1, $0xff
-DATA consts<>+91(SB)/1, $0xff
-DATA consts<>+92(SB)/1, $0xff
-DATA consts<>+93(SB)/1, $0xff
-DATA consts<>+94(SB)/1, $0xff
-DATA consts<>+95(SB)/1, $0xff
-DATA consts<>+96(SB)/1, $0xff
-GLOBL consts<>(SB), RODATA|NOPTR, $97
+DATA consts<>+1(SB)/1, $0xff
+GLOBL consts<>(SB), RODATA|NOPTR, $2
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

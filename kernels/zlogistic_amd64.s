@@ -11,9 +11,9 @@ TEXT ·sigmoidF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+704(SB), Y0
-	VBROADCASTSD consts<>+712(SB), Y1
-	VBROADCASTSD consts<>+720(SB), Y2
+	VBROADCASTSD consts<>+0(SB), Y0
+	VBROADCASTSD consts<>+8(SB), Y1
+	VBROADCASTSD consts<>+16(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -25,20 +25,20 @@ main1:
 	VFMADD231PD Y2, Y4, Y5
 	VSUBPD      consts<>+32(SB), Y5, Y6
 	VMOVAPD     Y4, Y7
+	VFMADD231PD consts<>+64(SB), Y6, Y7
 	VFMADD231PD consts<>+96(SB), Y6, Y7
-	VFMADD231PD consts<>+128(SB), Y6, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y3, Y3
+	VCMPPD      $0x11, consts<>+128(SB), Y3, Y3
 	VMULPD      Y7, Y7, Y6
-	VMOVUPD     consts<>+192(SB), Y8
-	VFMADD231PD consts<>+224(SB), Y6, Y8
+	VMOVUPD     consts<>+160(SB), Y8
+	VFMADD231PD consts<>+192(SB), Y6, Y8
+	VFMADD213PD consts<>+224(SB), Y6, Y8
 	VFMADD213PD consts<>+256(SB), Y6, Y8
 	VFMADD213PD consts<>+288(SB), Y6, Y8
-	VFMADD213PD consts<>+320(SB), Y6, Y8
-	VMOVUPD     consts<>+352(SB), Y9
-	VFMADD231PD consts<>+384(SB), Y6, Y9
+	VMOVUPD     consts<>+320(SB), Y9
+	VFMADD231PD consts<>+352(SB), Y6, Y9
+	VFMADD213PD consts<>+384(SB), Y6, Y9
 	VFMADD213PD consts<>+416(SB), Y6, Y9
 	VFMADD213PD consts<>+448(SB), Y6, Y9
-	VFMADD213PD consts<>+480(SB), Y6, Y9
 	VFMADD231PD Y7, Y8, Y9
 	VFMADD231PD Y6, Y9, Y7
 	VADDPD      Y0, Y7, Y6
@@ -54,13 +54,13 @@ main1:
 	VADDPD      Y7, Y9, Y6
 	VDIVPD      Y8, Y0, Y7
 	VMULPD      Y7, Y5, Y9
-	VXORPD      consts<>+544(SB), Y9, Y10
+	VXORPD      consts<>+480(SB), Y9, Y10
 	VFMADD231PD Y10, Y8, Y5
 	VFMADD231PD Y10, Y6, Y3
 	VADDPD      Y3, Y5, Y3
 	VMULPD      Y7, Y3, Y3
 	VADDPD      Y3, Y9, Y3
-	VCMPPD      $0x16, consts<>+576(SB), Y4, Y4
+	VCMPPD      $0x16, consts<>+512(SB), Y4, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
 	VMOVUPD     Y3, (AX)(BX*8)
@@ -84,20 +84,20 @@ main_end2:
 	VFMADD231PD Y2, Y1, Y5
 	VSUBPD      consts<>+32(SB), Y5, Y2
 	VMOVAPD     Y1, Y6
+	VFMADD231PD consts<>+64(SB), Y2, Y6
 	VFMADD231PD consts<>+96(SB), Y2, Y6
-	VFMADD231PD consts<>+128(SB), Y2, Y6
-	VCMPPD      $0x11, consts<>+160(SB), Y4, Y7
+	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
 	VMULPD      Y6, Y6, Y8
-	VMOVUPD     consts<>+192(SB), Y9
-	VFMADD231PD consts<>+224(SB), Y8, Y9
+	VMOVUPD     consts<>+160(SB), Y9
+	VFMADD231PD consts<>+192(SB), Y8, Y9
+	VFMADD213PD consts<>+224(SB), Y8, Y9
 	VFMADD213PD consts<>+256(SB), Y8, Y9
 	VFMADD213PD consts<>+288(SB), Y8, Y9
-	VFMADD213PD consts<>+320(SB), Y8, Y9
-	VMOVUPD     consts<>+352(SB), Y10
-	VFMADD231PD consts<>+384(SB), Y8, Y10
+	VMOVUPD     consts<>+320(SB), Y10
+	VFMADD231PD consts<>+352(SB), Y8, Y10
+	VFMADD213PD consts<>+384(SB), Y8, Y10
 	VFMADD213PD consts<>+416(SB), Y8, Y10
 	VFMADD213PD consts<>+448(SB), Y8, Y10
-	VFMADD213PD consts<>+480(SB), Y8, Y10
 	VFMADD231PD Y6, Y9, Y10
 	VMOVAPD     Y6, Y9
 	VFMADD231PD Y8, Y10, Y9
@@ -114,7 +114,7 @@ main_end2:
 	VADDPD      Y9, Y12, Y9
 	VDIVPD      Y11, Y0, Y12
 	VMULPD      Y12, Y5, Y13
-	VXORPD      consts<>+544(SB), Y13, Y14
+	VXORPD      consts<>+480(SB), Y13, Y14
 	VFMADD231PD Y14, Y11, Y5
 	VFMADD231PD Y14, Y9, Y8
 	VADDPD      Y8, Y5, Y5
@@ -124,27 +124,27 @@ main_end2:
 	VFMADD213PD Y0, Y10, Y8
 	VFMADD213PD Y0, Y6, Y8
 	VDIVPD      Y8, Y0, Y6
-	VXORPD      consts<>+544(SB), Y2, Y2
-	VMOVUPD     consts<>+608(SB), Y8
+	VXORPD      consts<>+480(SB), Y2, Y2
+	VMOVUPD     consts<>+544(SB), Y8
 	VMULPD      Y8, Y2, Y8
 	VROUNDPD    $0x09, Y8, Y8
 	VSUBPD      Y8, Y2, Y2
-	VMOVUPD     consts<>+640(SB), Y9
+	VMOVUPD     consts<>+576(SB), Y9
 	VADDPD      Y9, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y6, Y6
-	VMOVUPD     consts<>+640(SB), Y8
+	VMOVUPD     consts<>+576(SB), Y8
 	VADDPD      Y8, Y2, Y2
 	VPSLLQ      $0x34, Y2, Y2
 	VMULPD      Y2, Y6, Y2
-	VMOVUPD     consts<>+672(SB), Y6
+	VMOVUPD     consts<>+608(SB), Y6
 	VCMPPD      $0x11, Y1, Y6, Y6
 	VANDNPD     Y2, Y6, Y2
-	VMOVUPD     consts<>+160(SB), Y6
+	VMOVUPD     consts<>+128(SB), Y6
 	VCMPPD      $0x11, Y4, Y6, Y6
 	VBLENDVPD   Y6, Y0, Y4, Y0
 	VBLENDVPD   Y7, Y2, Y0, Y0
-	VCMPPD      $0x16, consts<>+576(SB), Y1, Y1
+	VCMPPD      $0x16, consts<>+512(SB), Y1, Y1
 	VBLENDVPD   Y1, Y0, Y5, Y0
 	VMASKMOVPD  Y0, Y3, (AX)(BX*8)
 
@@ -158,20 +158,20 @@ rare3:
 	VFMADD231PD Y2, Y4, Y5
 	VSUBPD      consts<>+32(SB), Y5, Y6
 	VMOVAPD     Y4, Y7
+	VFMADD231PD consts<>+64(SB), Y6, Y7
 	VFMADD231PD consts<>+96(SB), Y6, Y7
-	VFMADD231PD consts<>+128(SB), Y6, Y7
-	VCMPPD      $0x11, consts<>+160(SB), Y3, Y8
+	VCMPPD      $0x11, consts<>+128(SB), Y3, Y8
 	VMULPD      Y7, Y7, Y9
-	VMOVUPD     consts<>+192(SB), Y10
-	VFMADD231PD consts<>+224(SB), Y9, Y10
+	VMOVUPD     consts<>+160(SB), Y10
+	VFMADD231PD consts<>+192(SB), Y9, Y10
+	VFMADD213PD consts<>+224(SB), Y9, Y10
 	VFMADD213PD consts<>+256(SB), Y9, Y10
 	VFMADD213PD consts<>+288(SB), Y9, Y10
-	VFMADD213PD consts<>+320(SB), Y9, Y10
-	VMOVUPD     consts<>+352(SB), Y11
-	VFMADD231PD consts<>+384(SB), Y9, Y11
+	VMOVUPD     consts<>+320(SB), Y11
+	VFMADD231PD consts<>+352(SB), Y9, Y11
+	VFMADD213PD consts<>+384(SB), Y9, Y11
 	VFMADD213PD consts<>+416(SB), Y9, Y11
 	VFMADD213PD consts<>+448(SB), Y9, Y11
-	VFMADD213PD consts<>+480(SB), Y9, Y11
 	VFMADD231PD Y7, Y10, Y11
 	VMOVAPD     Y7, Y10
 	VFMADD231PD Y9, Y11, Y10
@@ -188,7 +188,7 @@ rare3:
 	VADDPD      Y10, Y13, Y10
 	VDIVPD      Y12, Y0, Y13
 	VMULPD      Y13, Y5, Y14
-	VXORPD      consts<>+544(SB), Y14, Y15
+	VXORPD      consts<>+480(SB), Y14, Y15
 	VFMADD231PD Y15, Y12, Y5
 	VFMADD231PD Y15, Y10, Y9
 	VADDPD      Y9, Y5, Y5
@@ -198,27 +198,27 @@ rare3:
 	VFMADD213PD Y0, Y11, Y9
 	VFMADD213PD Y0, Y7, Y9
 	VDIVPD      Y9, Y0, Y7
-	VXORPD      consts<>+544(SB), Y6, Y6
-	VMOVUPD     consts<>+608(SB), Y9
+	VXORPD      consts<>+480(SB), Y6, Y6
+	VMOVUPD     consts<>+544(SB), Y9
 	VMULPD      Y9, Y6, Y9
 	VROUNDPD    $0x09, Y9, Y9
 	VSUBPD      Y9, Y6, Y6
-	VMOVUPD     consts<>+640(SB), Y10
+	VMOVUPD     consts<>+576(SB), Y10
 	VADDPD      Y10, Y9, Y9
 	VPSLLQ      $0x34, Y9, Y9
 	VMULPD      Y9, Y7, Y7
-	VMOVUPD     consts<>+640(SB), Y9
+	VMOVUPD     consts<>+576(SB), Y9
 	VADDPD      Y9, Y6, Y6
 	VPSLLQ      $0x34, Y6, Y6
 	VMULPD      Y6, Y7, Y6
-	VMOVUPD     consts<>+672(SB), Y7
+	VMOVUPD     consts<>+608(SB), Y7
 	VCMPPD      $0x11, Y4, Y7, Y7
 	VANDNPD     Y6, Y7, Y6
-	VMOVUPD     consts<>+160(SB), Y7
+	VMOVUPD     consts<>+128(SB), Y7
 	VCMPPD      $0x11, Y3, Y7, Y7
 	VBLENDVPD   Y7, Y0, Y3, Y3
 	VBLENDVPD   Y8, Y6, Y3, Y3
-	VCMPPD      $0x16, consts<>+576(SB), Y4, Y4
+	VCMPPD      $0x16, consts<>+512(SB), Y4, Y4
 	VBLENDVPD   Y4, Y3, Y5, Y3
 	VMOVUPD     Y3, (AX)(BX*8)
 	JMP         next4
@@ -234,25 +234,25 @@ TEXT ·sigmoidF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+704(SB), Z0
-	VBROADCASTSD consts<>+712(SB), Z1
-	VBROADCASTSD consts<>+720(SB), Z2
-	VBROADCASTSD consts<>+728(SB), Z3
-	VBROADCASTSD consts<>+736(SB), Z4
-	VBROADCASTSD consts<>+744(SB), Z5
-	VBROADCASTSD consts<>+752(SB), Z6
-	VBROADCASTSD consts<>+760(SB), Z7
-	VBROADCASTSD consts<>+768(SB), Z8
-	VBROADCASTSD consts<>+776(SB), Z9
-	VBROADCASTSD consts<>+784(SB), Z10
-	VBROADCASTSD consts<>+792(SB), Z11
-	VBROADCASTSD consts<>+800(SB), Z12
-	VBROADCASTSD consts<>+808(SB), Z13
-	VBROADCASTSD consts<>+816(SB), Z14
-	VBROADCASTSD consts<>+824(SB), Z15
-	VBROADCASTSD consts<>+832(SB), Z16
-	VBROADCASTSD consts<>+840(SB), Z17
-	VBROADCASTSD consts<>+848(SB), Z18
+	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+8(SB), Z1
+	VBROADCASTSD consts<>+16(SB), Z2
+	VBROADCASTSD consts<>+640(SB), Z3
+	VBROADCASTSD consts<>+648(SB), Z4
+	VBROADCASTSD consts<>+656(SB), Z5
+	VBROADCASTSD consts<>+664(SB), Z6
+	VBROADCASTSD consts<>+672(SB), Z7
+	VBROADCASTSD consts<>+680(SB), Z8
+	VBROADCASTSD consts<>+688(SB), Z9
+	VBROADCASTSD consts<>+696(SB), Z10
+	VBROADCASTSD consts<>+704(SB), Z11
+	VBROADCASTSD consts<>+712(SB), Z12
+	VBROADCASTSD consts<>+720(SB), Z13
+	VBROADCASTSD consts<>+728(SB), Z14
+	VBROADCASTSD consts<>+736(SB), Z15
+	VBROADCASTSD consts<>+744(SB), Z16
+	VBROADCASTSD consts<>+752(SB), Z17
+	VBROADCASTSD consts<>+760(SB), Z18
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -366,7 +366,7 @@ main_end2:
 	VDIVPD       Z4, Z0, Z4
 	VXORPD       Z14, Z2, Z2
 	VSCALEFPD    Z2, Z4, Z2
-	VBROADCASTSD consts<>+856(SB), Z4
+	VBROADCASTSD consts<>+768(SB), Z4
 	VCMPPD       $0x11, Z1, Z4, K3
 	VMOVAPD      Z5, K3, Z2
 	VCMPPD       $0x11, Z19, Z5, K3
@@ -429,7 +429,7 @@ rare3:
 	VDIVPD       Z24, Z0, Z23
 	VXORPD       Z14, Z22, Z22
 	VSCALEFPD    Z22, Z23, Z22
-	VBROADCASTSD consts<>+856(SB), Z23
+	VBROADCASTSD consts<>+768(SB), Z23
 	VCMPPD       $0x11, Z20, Z23, K2
 	VMOVAPD      Z5, K2, Z22
 	VCMPPD       $0x11, Z19, Z5, K2
@@ -451,9 +451,9 @@ TEXT ·sigmoidF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1376(SB), Y0
-	VBROADCASTSS consts<>+1380(SB), Y1
-	VBROADCASTSS consts<>+1384(SB), Y2
+	VBROADCASTSS consts<>+776(SB), Y0
+	VBROADCASTSS consts<>+780(SB), Y1
+	VBROADCASTSS consts<>+784(SB), Y2
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -461,19 +461,19 @@ TEXT ·sigmoidF32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y1, Y3, Y4
-	VMOVUPS     consts<>+896(SB), Y5
+	VMOVUPS     consts<>+800(SB), Y5
 	VFMADD231PS Y2, Y4, Y5
-	VSUBPS      consts<>+896(SB), Y5, Y6
+	VSUBPS      consts<>+800(SB), Y5, Y6
 	VMOVAPS     Y4, Y7
-	VFMADD231PS consts<>+960(SB), Y6, Y7
-	VFMADD231PS consts<>+992(SB), Y6, Y7
-	VCMPPS      $0x11, consts<>+1024(SB), Y3, Y3
+	VFMADD231PS consts<>+832(SB), Y6, Y7
+	VFMADD231PS consts<>+864(SB), Y6, Y7
+	VCMPPS      $0x11, consts<>+896(SB), Y3, Y3
 	VMULPS      Y7, Y7, Y6
-	VMOVUPS     consts<>+1056(SB), Y8
-	VFMADD231PS consts<>+1088(SB), Y7, Y8
-	VFMADD213PS consts<>+1120(SB), Y7, Y8
-	VFMADD213PS consts<>+1152(SB), Y7, Y8
-	VFMADD213PS consts<>+1184(SB), Y7, Y8
+	VMOVUPS     consts<>+928(SB), Y8
+	VFMADD231PS consts<>+960(SB), Y7, Y8
+	VFMADD213PS consts<>+992(SB), Y7, Y8
+	VFMADD213PS consts<>+1024(SB), Y7, Y8
+	VFMADD213PS consts<>+1056(SB), Y7, Y8
 	VFMADD231PS Y8, Y6, Y7
 	VADDPS      Y0, Y7, Y6
 	VSUBPS      Y0, Y6, Y8
@@ -488,13 +488,13 @@ main1:
 	VADDPS      Y7, Y9, Y6
 	VDIVPS      Y8, Y0, Y7
 	VMULPS      Y7, Y5, Y9
-	VXORPS      consts<>+1248(SB), Y9, Y10
+	VXORPS      consts<>+1088(SB), Y9, Y10
 	VFMADD231PS Y10, Y8, Y5
 	VFMADD231PS Y10, Y6, Y3
 	VADDPS      Y3, Y5, Y3
 	VMULPS      Y7, Y3, Y3
 	VADDPS      Y3, Y9, Y3
-	VCMPPS      $0x16, consts<>+1280(SB), Y4, Y4
+	VCMPPS      $0x16, consts<>+1120(SB), Y4, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
 	VMOVUPS     Y3, (AX)(BX*4)
@@ -514,19 +514,19 @@ main_end2:
 	VMOVUPS     (SI), Y3
 	VMASKMOVPS  (CX)(BX*4), Y3, Y4
 	VANDPS      Y1, Y4, Y1
-	VMOVUPS     consts<>+896(SB), Y5
+	VMOVUPS     consts<>+800(SB), Y5
 	VFMADD231PS Y2, Y1, Y5
-	VSUBPS      consts<>+896(SB), Y5, Y2
+	VSUBPS      consts<>+800(SB), Y5, Y2
 	VMOVAPS     Y1, Y6
-	VFMADD231PS consts<>+960(SB), Y2, Y6
-	VFMADD231PS consts<>+992(SB), Y2, Y6
-	VCMPPS      $0x11, consts<>+1024(SB), Y4, Y7
+	VFMADD231PS consts<>+832(SB), Y2, Y6
+	VFMADD231PS consts<>+864(SB), Y2, Y6
+	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
 	VMULPS      Y6, Y6, Y8
-	VMOVUPS     consts<>+1056(SB), Y9
-	VFMADD231PS consts<>+1088(SB), Y6, Y9
-	VFMADD213PS consts<>+1120(SB), Y6, Y9
-	VFMADD213PS consts<>+1152(SB), Y6, Y9
-	VFMADD213PS consts<>+1184(SB), Y6, Y9
+	VMOVUPS     consts<>+928(SB), Y9
+	VFMADD231PS consts<>+960(SB), Y6, Y9
+	VFMADD213PS consts<>+992(SB), Y6, Y9
+	VFMADD213PS consts<>+1024(SB), Y6, Y9
+	VFMADD213PS consts<>+1056(SB), Y6, Y9
 	VMOVAPS     Y6, Y10
 	VFMADD231PS Y9, Y8, Y10
 	VADDPS      Y0, Y10, Y8
@@ -542,7 +542,7 @@ main_end2:
 	VADDPS      Y10, Y12, Y10
 	VDIVPS      Y11, Y0, Y12
 	VMULPS      Y12, Y5, Y13
-	VXORPS      consts<>+1248(SB), Y13, Y14
+	VXORPS      consts<>+1088(SB), Y13, Y14
 	VFMADD231PS Y14, Y11, Y5
 	VFMADD231PS Y14, Y10, Y8
 	VADDPS      Y8, Y5, Y5
@@ -552,27 +552,27 @@ main_end2:
 	VFMADD213PS Y0, Y9, Y8
 	VFMADD213PS Y0, Y6, Y8
 	VDIVPS      Y8, Y0, Y6
-	VXORPS      consts<>+1248(SB), Y2, Y2
-	VMOVUPS     consts<>+1184(SB), Y8
+	VXORPS      consts<>+1088(SB), Y2, Y2
+	VMOVUPS     consts<>+1056(SB), Y8
 	VMULPS      Y8, Y2, Y8
 	VROUNDPS    $0x09, Y8, Y8
 	VSUBPS      Y8, Y2, Y2
-	VMOVUPS     consts<>+1312(SB), Y9
+	VMOVUPS     consts<>+1152(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y6, Y6
-	VMOVUPS     consts<>+1312(SB), Y8
+	VMOVUPS     consts<>+1152(SB), Y8
 	VADDPS      Y8, Y2, Y2
 	VPSLLD      $0x17, Y2, Y2
 	VMULPS      Y2, Y6, Y2
-	VMOVUPS     consts<>+1344(SB), Y6
+	VMOVUPS     consts<>+1184(SB), Y6
 	VCMPPS      $0x11, Y1, Y6, Y6
 	VANDNPS     Y2, Y6, Y2
-	VMOVUPS     consts<>+1024(SB), Y6
+	VMOVUPS     consts<>+896(SB), Y6
 	VCMPPS      $0x11, Y4, Y6, Y6
 	VBLENDVPS   Y6, Y0, Y4, Y0
 	VBLENDVPS   Y7, Y2, Y0, Y0
-	VCMPPS      $0x16, consts<>+1280(SB), Y1, Y1
+	VCMPPS      $0x16, consts<>+1120(SB), Y1, Y1
 	VBLENDVPS   Y1, Y0, Y5, Y0
 	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
 
@@ -582,19 +582,19 @@ done5:
 rare3:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y1, Y3, Y4
-	VMOVUPS     consts<>+896(SB), Y5
+	VMOVUPS     consts<>+800(SB), Y5
 	VFMADD231PS Y2, Y4, Y5
-	VSUBPS      consts<>+896(SB), Y5, Y6
+	VSUBPS      consts<>+800(SB), Y5, Y6
 	VMOVAPS     Y4, Y7
-	VFMADD231PS consts<>+960(SB), Y6, Y7
-	VFMADD231PS consts<>+992(SB), Y6, Y7
-	VCMPPS      $0x11, consts<>+1024(SB), Y3, Y8
+	VFMADD231PS consts<>+832(SB), Y6, Y7
+	VFMADD231PS consts<>+864(SB), Y6, Y7
+	VCMPPS      $0x11, consts<>+896(SB), Y3, Y8
 	VMULPS      Y7, Y7, Y9
-	VMOVUPS     consts<>+1056(SB), Y10
-	VFMADD231PS consts<>+1088(SB), Y7, Y10
-	VFMADD213PS consts<>+1120(SB), Y7, Y10
-	VFMADD213PS consts<>+1152(SB), Y7, Y10
-	VFMADD213PS consts<>+1184(SB), Y7, Y10
+	VMOVUPS     consts<>+928(SB), Y10
+	VFMADD231PS consts<>+960(SB), Y7, Y10
+	VFMADD213PS consts<>+992(SB), Y7, Y10
+	VFMADD213PS consts<>+1024(SB), Y7, Y10
+	VFMADD213PS consts<>+1056(SB), Y7, Y10
 	VMOVAPS     Y7, Y11
 	VFMADD231PS Y10, Y9, Y11
 	VADDPS      Y0, Y11, Y9
@@ -610,7 +610,7 @@ rare3:
 	VADDPS      Y11, Y13, Y11
 	VDIVPS      Y12, Y0, Y13
 	VMULPS      Y13, Y5, Y14
-	VXORPS      consts<>+1248(SB), Y14, Y15
+	VXORPS      consts<>+1088(SB), Y14, Y15
 	VFMADD231PS Y15, Y12, Y5
 	VFMADD231PS Y15, Y11, Y9
 	VADDPS      Y9, Y5, Y5
@@ -620,27 +620,27 @@ rare3:
 	VFMADD213PS Y0, Y10, Y9
 	VFMADD213PS Y0, Y7, Y9
 	VDIVPS      Y9, Y0, Y7
-	VXORPS      consts<>+1248(SB), Y6, Y6
-	VMOVUPS     consts<>+1184(SB), Y9
+	VXORPS      consts<>+1088(SB), Y6, Y6
+	VMOVUPS     consts<>+1056(SB), Y9
 	VMULPS      Y9, Y6, Y9
 	VROUNDPS    $0x09, Y9, Y9
 	VSUBPS      Y9, Y6, Y6
-	VMOVUPS     consts<>+1312(SB), Y10
+	VMOVUPS     consts<>+1152(SB), Y10
 	VADDPS      Y10, Y9, Y9
 	VPSLLD      $0x17, Y9, Y9
 	VMULPS      Y9, Y7, Y7
-	VMOVUPS     consts<>+1312(SB), Y9
+	VMOVUPS     consts<>+1152(SB), Y9
 	VADDPS      Y9, Y6, Y6
 	VPSLLD      $0x17, Y6, Y6
 	VMULPS      Y6, Y7, Y6
-	VMOVUPS     consts<>+1344(SB), Y7
+	VMOVUPS     consts<>+1184(SB), Y7
 	VCMPPS      $0x11, Y4, Y7, Y7
 	VANDNPS     Y6, Y7, Y6
-	VMOVUPS     consts<>+1024(SB), Y7
+	VMOVUPS     consts<>+896(SB), Y7
 	VCMPPS      $0x11, Y3, Y7, Y7
 	VBLENDVPS   Y7, Y0, Y3, Y3
 	VBLENDVPS   Y8, Y6, Y3, Y3
-	VCMPPS      $0x16, consts<>+1280(SB), Y4, Y4
+	VCMPPS      $0x16, consts<>+1120(SB), Y4, Y4
 	VBLENDVPS   Y4, Y3, Y5, Y3
 	VMOVUPS     Y3, (AX)(BX*4)
 	JMP         next4
@@ -656,20 +656,20 @@ TEXT ·sigmoidF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1376(SB), Z0
-	VBROADCASTSS consts<>+1380(SB), Z1
-	VBROADCASTSS consts<>+1384(SB), Z2
-	VBROADCASTSS consts<>+1388(SB), Z3
-	VBROADCASTSS consts<>+1392(SB), Z4
-	VBROADCASTSS consts<>+1396(SB), Z5
-	VBROADCASTSS consts<>+1400(SB), Z6
-	VBROADCASTSS consts<>+1404(SB), Z7
-	VBROADCASTSS consts<>+1408(SB), Z8
-	VBROADCASTSS consts<>+1412(SB), Z9
-	VBROADCASTSS consts<>+1416(SB), Z10
-	VBROADCASTSS consts<>+1420(SB), Z11
-	VBROADCASTSS consts<>+1424(SB), Z12
-	VBROADCASTSS consts<>+1428(SB), Z13
+	VBROADCASTSS consts<>+776(SB), Z0
+	VBROADCASTSS consts<>+780(SB), Z1
+	VBROADCASTSS consts<>+784(SB), Z2
+	VBROADCASTSS consts<>+1216(SB), Z3
+	VBROADCASTSS consts<>+1220(SB), Z4
+	VBROADCASTSS consts<>+1224(SB), Z5
+	VBROADCASTSS consts<>+1228(SB), Z6
+	VBROADCASTSS consts<>+1232(SB), Z7
+	VBROADCASTSS consts<>+1236(SB), Z8
+	VBROADCASTSS consts<>+1240(SB), Z9
+	VBROADCASTSS consts<>+1244(SB), Z10
+	VBROADCASTSS consts<>+1248(SB), Z11
+	VBROADCASTSS consts<>+1252(SB), Z12
+	VBROADCASTSS consts<>+1256(SB), Z13
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -771,7 +771,7 @@ main_end2:
 	VDIVPS       Z6, Z0, Z4
 	VXORPS       Z10, Z2, Z2
 	VSCALEFPS    Z2, Z4, Z2
-	VBROADCASTSS consts<>+1432(SB), Z4
+	VBROADCASTSS consts<>+1260(SB), Z4
 	VCMPPS       $0x11, Z1, Z4, K3
 	VMOVAPS      Z5, K3, Z2
 	VCMPPS       $0x11, Z14, Z5, K3
@@ -828,7 +828,7 @@ rare3:
 	VDIVPS       Z19, Z0, Z18
 	VXORPS       Z10, Z17, Z17
 	VSCALEFPS    Z17, Z18, Z17
-	VBROADCASTSS consts<>+1432(SB), Z18
+	VBROADCASTSS consts<>+1260(SB), Z18
 	VCMPPS       $0x11, Z15, Z18, K2
 	VMOVAPS      Z5, K2, Z17
 	VCMPPS       $0x11, Z14, Z5, K2
@@ -850,9 +850,9 @@ TEXT ·softplusF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+704(SB), Y0
-	VBROADCASTSD consts<>+1792(SB), Y1
-	VBROADCASTSD consts<>+712(SB), Y2
+	VBROADCASTSD consts<>+0(SB), Y0
+	VBROADCASTSD consts<>+1264(SB), Y1
+	VBROADCASTSD consts<>+8(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -860,24 +860,24 @@ TEXT ·softplusF64AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD     (CX)(BX*8), Y3
 	VANDPD      Y2, Y3, Y4
-	VCMPPD      $0x11, consts<>+160(SB), Y3, Y5
+	VCMPPD      $0x11, consts<>+128(SB), Y3, Y5
 	VMOVUPD     consts<>+32(SB), Y6
-	VFMADD231PD consts<>+64(SB), Y4, Y6
+	VFMADD231PD consts<>+1280(SB), Y4, Y6
 	VSUBPD      consts<>+32(SB), Y6, Y7
 	VMOVAPD     Y4, Y8
+	VFMADD231PD consts<>+64(SB), Y7, Y8
 	VFMADD231PD consts<>+96(SB), Y7, Y8
-	VFMADD231PD consts<>+128(SB), Y7, Y8
 	VMULPD      Y8, Y8, Y7
-	VMOVUPD     consts<>+192(SB), Y9
-	VFMADD231PD consts<>+224(SB), Y7, Y9
+	VMOVUPD     consts<>+160(SB), Y9
+	VFMADD231PD consts<>+192(SB), Y7, Y9
+	VFMADD213PD consts<>+224(SB), Y7, Y9
 	VFMADD213PD consts<>+256(SB), Y7, Y9
 	VFMADD213PD consts<>+288(SB), Y7, Y9
-	VFMADD213PD consts<>+320(SB), Y7, Y9
-	VMOVUPD     consts<>+352(SB), Y10
-	VFMADD231PD consts<>+384(SB), Y7, Y10
+	VMOVUPD     consts<>+320(SB), Y10
+	VFMADD231PD consts<>+352(SB), Y7, Y10
+	VFMADD213PD consts<>+384(SB), Y7, Y10
 	VFMADD213PD consts<>+416(SB), Y7, Y10
 	VFMADD213PD consts<>+448(SB), Y7, Y10
-	VFMADD213PD consts<>+480(SB), Y7, Y10
 	VFMADD231PD Y8, Y9, Y10
 	VFMADD231PD Y7, Y10, Y8
 	VADDPD      Y0, Y8, Y7
@@ -886,35 +886,35 @@ main1:
 	VPSLLQ      $0x34, Y6, Y6
 	VPSUBQ      Y6, Y0, Y6
 	VMOVAPD     Y7, Y9
-	VFMADD231PD consts<>+608(SB), Y6, Y9
+	VFMADD231PD consts<>+544(SB), Y6, Y9
 	VSUBPD      Y9, Y7, Y7
-	VFMADD231PD consts<>+608(SB), Y6, Y7
+	VFMADD231PD consts<>+544(SB), Y6, Y7
 	VADDPD      Y8, Y7, Y7
 	VDIVPD      Y9, Y1, Y8
 	VFMADD213PD Y0, Y8, Y9
 	VFMADD231PD Y8, Y7, Y9
-	VXORPD      consts<>+544(SB), Y8, Y7
+	VXORPD      consts<>+480(SB), Y8, Y7
 	VMULPD      Y7, Y6, Y6
 	VMULPD      Y6, Y6, Y7
 	VMULPD      Y7, Y6, Y8
 	VMULPD      Y7, Y7, Y10
-	VMOVUPD     consts<>+1472(SB), Y11
-	VFMADD231PD consts<>+1504(SB), Y10, Y11
-	VFMADD213PD consts<>+1536(SB), Y10, Y11
-	VFMADD213PD consts<>+1568(SB), Y10, Y11
-	VFMADD213PD consts<>+1600(SB), Y10, Y11
-	VMOVUPD     consts<>+1632(SB), Y12
-	VFMADD231PD consts<>+1664(SB), Y10, Y12
-	VFMADD213PD consts<>+1696(SB), Y10, Y12
-	VFMADD213PD consts<>+1728(SB), Y10, Y12
-	VFMADD213PD consts<>+1760(SB), Y10, Y12
+	VMOVUPD     consts<>+1312(SB), Y11
+	VFMADD231PD consts<>+1344(SB), Y10, Y11
+	VFMADD213PD consts<>+1376(SB), Y10, Y11
+	VFMADD213PD consts<>+1408(SB), Y10, Y11
+	VFMADD213PD consts<>+1440(SB), Y10, Y11
+	VMOVUPD     consts<>+1472(SB), Y12
+	VFMADD231PD consts<>+1504(SB), Y10, Y12
+	VFMADD213PD consts<>+1536(SB), Y10, Y12
+	VFMADD213PD consts<>+1568(SB), Y10, Y12
+	VFMADD213PD consts<>+1600(SB), Y10, Y12
 	VFMADD231PD Y7, Y11, Y12
 	VMULPD      Y9, Y6, Y7
 	VFMADD231PD Y12, Y8, Y7
 	VANDNPD     Y3, Y5, Y3
 	VADDPD      Y6, Y3, Y3
 	VADDPD      Y7, Y3, Y3
-	VCMPPD      $0x16, consts<>+576(SB), Y4, Y4
+	VCMPPD      $0x16, consts<>+512(SB), Y4, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
 	VMOVUPD     Y3, (AX)(BX*8)
@@ -934,24 +934,24 @@ main_end2:
 	VMOVUPD     (SI), Y3
 	VMASKMOVPD  (CX)(BX*8), Y3, Y4
 	VANDPD      Y2, Y4, Y2
-	VCMPPD      $0x11, consts<>+160(SB), Y4, Y5
+	VCMPPD      $0x11, consts<>+128(SB), Y4, Y5
 	VMOVUPD     consts<>+32(SB), Y6
-	VFMADD231PD consts<>+64(SB), Y2, Y6
+	VFMADD231PD consts<>+1280(SB), Y2, Y6
 	VSUBPD      consts<>+32(SB), Y6, Y7
 	VMOVAPD     Y2, Y8
+	VFMADD231PD consts<>+64(SB), Y7, Y8
 	VFMADD231PD consts<>+96(SB), Y7, Y8
-	VFMADD231PD consts<>+128(SB), Y7, Y8
 	VMULPD      Y8, Y8, Y9
-	VMOVUPD     consts<>+192(SB), Y10
-	VFMADD231PD consts<>+224(SB), Y9, Y10
+	VMOVUPD     consts<>+160(SB), Y10
+	VFMADD231PD consts<>+192(SB), Y9, Y10
+	VFMADD213PD consts<>+224(SB), Y9, Y10
 	VFMADD213PD consts<>+256(SB), Y9, Y10
 	VFMADD213PD consts<>+288(SB), Y9, Y10
-	VFMADD213PD consts<>+320(SB), Y9, Y10
-	VMOVUPD     consts<>+352(SB), Y11
-	VFMADD231PD consts<>+384(SB), Y9, Y11
+	VMOVUPD     consts<>+320(SB), Y11
+	VFMADD231PD consts<>+352(SB), Y9, Y11
+	VFMADD213PD consts<>+384(SB), Y9, Y11
 	VFMADD213PD consts<>+416(SB), Y9, Y11
 	VFMADD213PD consts<>+448(SB), Y9, Y11
-	VFMADD213PD consts<>+480(SB), Y9, Y11
 	VFMADD231PD Y8, Y10, Y11
 	VMOVAPD     Y8, Y10
 	VFMADD231PD Y9, Y11, Y10
@@ -961,53 +961,53 @@ main_end2:
 	VPSLLQ      $0x34, Y6, Y6
 	VPSUBQ      Y6, Y0, Y6
 	VMOVAPD     Y9, Y12
-	VFMADD231PD consts<>+608(SB), Y6, Y12
+	VFMADD231PD consts<>+544(SB), Y6, Y12
 	VSUBPD      Y12, Y9, Y9
-	VFMADD231PD consts<>+608(SB), Y6, Y9
+	VFMADD231PD consts<>+544(SB), Y6, Y9
 	VADDPD      Y10, Y9, Y9
 	VDIVPD      Y12, Y1, Y1
 	VFMADD213PD Y0, Y1, Y12
 	VFMADD231PD Y1, Y9, Y12
-	VXORPD      consts<>+544(SB), Y1, Y1
+	VXORPD      consts<>+480(SB), Y1, Y1
 	VMULPD      Y1, Y6, Y1
 	VMULPD      Y1, Y1, Y6
 	VMULPD      Y6, Y1, Y9
 	VMULPD      Y6, Y6, Y10
-	VMOVUPD     consts<>+1472(SB), Y13
-	VFMADD231PD consts<>+1504(SB), Y10, Y13
-	VFMADD213PD consts<>+1536(SB), Y10, Y13
-	VFMADD213PD consts<>+1568(SB), Y10, Y13
-	VFMADD213PD consts<>+1600(SB), Y10, Y13
-	VMOVUPD     consts<>+1632(SB), Y14
-	VFMADD231PD consts<>+1664(SB), Y10, Y14
-	VFMADD213PD consts<>+1696(SB), Y10, Y14
-	VFMADD213PD consts<>+1728(SB), Y10, Y14
-	VFMADD213PD consts<>+1760(SB), Y10, Y14
+	VMOVUPD     consts<>+1312(SB), Y13
+	VFMADD231PD consts<>+1344(SB), Y10, Y13
+	VFMADD213PD consts<>+1376(SB), Y10, Y13
+	VFMADD213PD consts<>+1408(SB), Y10, Y13
+	VFMADD213PD consts<>+1440(SB), Y10, Y13
+	VMOVUPD     consts<>+1472(SB), Y14
+	VFMADD231PD consts<>+1504(SB), Y10, Y14
+	VFMADD213PD consts<>+1536(SB), Y10, Y14
+	VFMADD213PD consts<>+1568(SB), Y10, Y14
+	VFMADD213PD consts<>+1600(SB), Y10, Y14
 	VFMADD231PD Y6, Y13, Y14
 	VMULPD      Y12, Y1, Y6
 	VFMADD231PD Y14, Y9, Y6
 	VANDNPD     Y4, Y5, Y9
 	VADDPD      Y1, Y9, Y1
 	VADDPD      Y6, Y1, Y1
-	VCMPPD      $0x16, consts<>+576(SB), Y2, Y6
+	VCMPPD      $0x16, consts<>+512(SB), Y2, Y6
 	VMOVAPD     Y8, Y9
 	VFMADD213PD Y0, Y11, Y9
 	VFMADD213PD Y0, Y8, Y9
 	VDIVPD      Y9, Y0, Y0
-	VXORPD      consts<>+544(SB), Y7, Y7
-	VMOVUPD     consts<>+608(SB), Y8
+	VXORPD      consts<>+480(SB), Y7, Y7
+	VMOVUPD     consts<>+544(SB), Y8
 	VMULPD      Y8, Y7, Y8
 	VROUNDPD    $0x09, Y8, Y8
 	VSUBPD      Y8, Y7, Y7
-	VMOVUPD     consts<>+640(SB), Y9
+	VMOVUPD     consts<>+576(SB), Y9
 	VADDPD      Y9, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y0, Y0
-	VMOVUPD     consts<>+640(SB), Y8
+	VMOVUPD     consts<>+576(SB), Y8
 	VADDPD      Y8, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y0, Y0
-	VMOVUPD     consts<>+672(SB), Y7
+	VMOVUPD     consts<>+608(SB), Y7
 	VCMPPD      $0x11, Y2, Y7, Y2
 	VANDNPD     Y0, Y2, Y0
 	VBLENDVPD   Y5, Y0, Y4, Y0
@@ -1020,24 +1020,24 @@ done5:
 rare3:
 	VMOVUPD     (CX)(BX*8), Y3
 	VANDPD      Y2, Y3, Y4
-	VCMPPD      $0x11, consts<>+160(SB), Y3, Y5
+	VCMPPD      $0x11, consts<>+128(SB), Y3, Y5
 	VMOVUPD     consts<>+32(SB), Y6
-	VFMADD231PD consts<>+64(SB), Y4, Y6
+	VFMADD231PD consts<>+1280(SB), Y4, Y6
 	VSUBPD      consts<>+32(SB), Y6, Y7
 	VMOVAPD     Y4, Y8
+	VFMADD231PD consts<>+64(SB), Y7, Y8
 	VFMADD231PD consts<>+96(SB), Y7, Y8
-	VFMADD231PD consts<>+128(SB), Y7, Y8
 	VMULPD      Y8, Y8, Y9
-	VMOVUPD     consts<>+192(SB), Y10
-	VFMADD231PD consts<>+224(SB), Y9, Y10
+	VMOVUPD     consts<>+160(SB), Y10
+	VFMADD231PD consts<>+192(SB), Y9, Y10
+	VFMADD213PD consts<>+224(SB), Y9, Y10
 	VFMADD213PD consts<>+256(SB), Y9, Y10
 	VFMADD213PD consts<>+288(SB), Y9, Y10
-	VFMADD213PD consts<>+320(SB), Y9, Y10
-	VMOVUPD     consts<>+352(SB), Y11
-	VFMADD231PD consts<>+384(SB), Y9, Y11
+	VMOVUPD     consts<>+320(SB), Y11
+	VFMADD231PD consts<>+352(SB), Y9, Y11
+	VFMADD213PD consts<>+384(SB), Y9, Y11
 	VFMADD213PD consts<>+416(SB), Y9, Y11
 	VFMADD213PD consts<>+448(SB), Y9, Y11
-	VFMADD213PD consts<>+480(SB), Y9, Y11
 	VFMADD231PD Y8, Y10, Y11
 	VMOVAPD     Y8, Y10
 	VFMADD231PD Y9, Y11, Y10
@@ -1047,53 +1047,53 @@ rare3:
 	VPSLLQ      $0x34, Y6, Y6
 	VPSUBQ      Y6, Y0, Y6
 	VMOVAPD     Y9, Y12
-	VFMADD231PD consts<>+608(SB), Y6, Y12
+	VFMADD231PD consts<>+544(SB), Y6, Y12
 	VSUBPD      Y12, Y9, Y9
-	VFMADD231PD consts<>+608(SB), Y6, Y9
+	VFMADD231PD consts<>+544(SB), Y6, Y9
 	VADDPD      Y10, Y9, Y9
 	VDIVPD      Y12, Y1, Y10
 	VFMADD213PD Y0, Y10, Y12
 	VFMADD231PD Y10, Y9, Y12
-	VXORPD      consts<>+544(SB), Y10, Y9
+	VXORPD      consts<>+480(SB), Y10, Y9
 	VMULPD      Y9, Y6, Y6
 	VMULPD      Y6, Y6, Y9
 	VMULPD      Y9, Y6, Y10
 	VMULPD      Y9, Y9, Y13
-	VMOVUPD     consts<>+1472(SB), Y14
-	VFMADD231PD consts<>+1504(SB), Y13, Y14
-	VFMADD213PD consts<>+1536(SB), Y13, Y14
-	VFMADD213PD consts<>+1568(SB), Y13, Y14
-	VFMADD213PD consts<>+1600(SB), Y13, Y14
-	VMOVUPD     consts<>+1632(SB), Y15
-	VFMADD231PD consts<>+1664(SB), Y13, Y15
-	VFMADD213PD consts<>+1696(SB), Y13, Y15
-	VFMADD213PD consts<>+1728(SB), Y13, Y15
-	VFMADD213PD consts<>+1760(SB), Y13, Y15
+	VMOVUPD     consts<>+1312(SB), Y14
+	VFMADD231PD consts<>+1344(SB), Y13, Y14
+	VFMADD213PD consts<>+1376(SB), Y13, Y14
+	VFMADD213PD consts<>+1408(SB), Y13, Y14
+	VFMADD213PD consts<>+1440(SB), Y13, Y14
+	VMOVUPD     consts<>+1472(SB), Y15
+	VFMADD231PD consts<>+1504(SB), Y13, Y15
+	VFMADD213PD consts<>+1536(SB), Y13, Y15
+	VFMADD213PD consts<>+1568(SB), Y13, Y15
+	VFMADD213PD consts<>+1600(SB), Y13, Y15
 	VFMADD231PD Y9, Y14, Y15
 	VMULPD      Y12, Y6, Y9
 	VFMADD231PD Y15, Y10, Y9
 	VANDNPD     Y3, Y5, Y10
 	VADDPD      Y6, Y10, Y6
 	VADDPD      Y9, Y6, Y6
-	VCMPPD      $0x16, consts<>+576(SB), Y4, Y9
+	VCMPPD      $0x16, consts<>+512(SB), Y4, Y9
 	VMOVAPD     Y8, Y10
 	VFMADD213PD Y0, Y11, Y10
 	VFMADD213PD Y0, Y8, Y10
 	VDIVPD      Y10, Y0, Y8
-	VXORPD      consts<>+544(SB), Y7, Y7
-	VMOVUPD     consts<>+608(SB), Y10
+	VXORPD      consts<>+480(SB), Y7, Y7
+	VMOVUPD     consts<>+544(SB), Y10
 	VMULPD      Y10, Y7, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VSUBPD      Y10, Y7, Y7
-	VMOVUPD     consts<>+640(SB), Y11
+	VMOVUPD     consts<>+576(SB), Y11
 	VADDPD      Y11, Y10, Y10
 	VPSLLQ      $0x34, Y10, Y10
 	VMULPD      Y10, Y8, Y8
-	VMOVUPD     consts<>+640(SB), Y10
+	VMOVUPD     consts<>+576(SB), Y10
 	VADDPD      Y10, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y8, Y7
-	VMOVUPD     consts<>+672(SB), Y8
+	VMOVUPD     consts<>+608(SB), Y8
 	VCMPPD      $0x11, Y4, Y8, Y4
 	VANDNPD     Y7, Y4, Y4
 	VBLENDVPD   Y5, Y4, Y3, Y3
@@ -1112,26 +1112,26 @@ TEXT ·softplusF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+704(SB), Z0
-	VBROADCASTSD consts<>+1792(SB), Z1
-	VBROADCASTSD consts<>+712(SB), Z2
-	VBROADCASTSD consts<>+744(SB), Z3
-	VBROADCASTSD consts<>+720(SB), Z4
-	VBROADCASTSD consts<>+728(SB), Z5
-	VBROADCASTSD consts<>+736(SB), Z6
-	VBROADCASTSD consts<>+752(SB), Z7
-	VBROADCASTSD consts<>+760(SB), Z8
-	VBROADCASTSD consts<>+768(SB), Z9
-	VBROADCASTSD consts<>+776(SB), Z10
-	VBROADCASTSD consts<>+784(SB), Z11
-	VBROADCASTSD consts<>+792(SB), Z12
-	VBROADCASTSD consts<>+800(SB), Z13
-	VBROADCASTSD consts<>+808(SB), Z14
-	VBROADCASTSD consts<>+1800(SB), Z15
-	VBROADCASTSD consts<>+816(SB), Z16
-	VBROADCASTSD consts<>+1808(SB), Z17
-	VBROADCASTSD consts<>+1816(SB), Z18
-	VBROADCASTSD consts<>+1824(SB), Z19
+	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+1264(SB), Z1
+	VBROADCASTSD consts<>+8(SB), Z2
+	VBROADCASTSD consts<>+656(SB), Z3
+	VBROADCASTSD consts<>+16(SB), Z4
+	VBROADCASTSD consts<>+640(SB), Z5
+	VBROADCASTSD consts<>+648(SB), Z6
+	VBROADCASTSD consts<>+664(SB), Z7
+	VBROADCASTSD consts<>+672(SB), Z8
+	VBROADCASTSD consts<>+680(SB), Z9
+	VBROADCASTSD consts<>+688(SB), Z10
+	VBROADCASTSD consts<>+696(SB), Z11
+	VBROADCASTSD consts<>+704(SB), Z12
+	VBROADCASTSD consts<>+712(SB), Z13
+	VBROADCASTSD consts<>+720(SB), Z14
+	VBROADCASTSD consts<>+1632(SB), Z15
+	VBROADCASTSD consts<>+728(SB), Z16
+	VBROADCASTSD consts<>+1640(SB), Z17
+	VBROADCASTSD consts<>+1648(SB), Z18
+	VBROADCASTSD consts<>+1656(SB), Z19
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1140,19 +1140,19 @@ main1:
 	VMOVUPD          (CX)(BX*8), Z20
 	VANDPD           Z2, Z20, Z21
 	VCMPPD           $0x11, Z3, Z20, K1
-	VBROADCASTSD     consts<>+832(SB), Z22
+	VBROADCASTSD     consts<>+744(SB), Z22
 	VFMADD231PD      Z4, Z21, Z22
-	VSUBPD.BCST      consts<>+832(SB), Z22, Z23
+	VSUBPD.BCST      consts<>+744(SB), Z22, Z23
 	VMOVAPD          Z21, Z24
 	VFMADD231PD      Z5, Z23, Z24
 	VFMADD231PD      Z6, Z23, Z24
 	VMULPD           Z24, Z24, Z23
-	VBROADCASTSD     consts<>+840(SB), Z25
+	VBROADCASTSD     consts<>+752(SB), Z25
 	VFMADD231PD      Z7, Z23, Z25
 	VFMADD213PD      Z8, Z23, Z25
 	VFMADD213PD      Z9, Z23, Z25
 	VFMADD213PD      Z10, Z23, Z25
-	VBROADCASTSD     consts<>+848(SB), Z26
+	VBROADCASTSD     consts<>+760(SB), Z26
 	VFMADD231PD      Z11, Z23, Z26
 	VFMADD213PD      Z12, Z23, Z26
 	VFMADD213PD      Z13, Z23, Z26
@@ -1177,23 +1177,23 @@ main1:
 	VMULPD           Z22, Z22, Z23
 	VMULPD           Z23, Z22, Z24
 	VMULPD           Z23, Z23, Z26
-	VBROADCASTSD     consts<>+1872(SB), Z27
+	VBROADCASTSD     consts<>+1664(SB), Z27
 	VFMADD231PD      Z17, Z26, Z27
 	VFMADD213PD      Z18, Z26, Z27
 	VFMADD213PD      Z19, Z26, Z27
-	VFMADD213PD.BCST consts<>+1832(SB), Z26, Z27
-	VBROADCASTSD     consts<>+1880(SB), Z28
-	VFMADD231PD.BCST consts<>+1840(SB), Z26, Z28
-	VFMADD213PD.BCST consts<>+1848(SB), Z26, Z28
-	VFMADD213PD.BCST consts<>+1856(SB), Z26, Z28
-	VFMADD213PD.BCST consts<>+1864(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+1672(SB), Z26, Z27
+	VBROADCASTSD     consts<>+1680(SB), Z28
+	VFMADD231PD.BCST consts<>+1688(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+1696(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+1704(SB), Z26, Z28
+	VFMADD213PD.BCST consts<>+1712(SB), Z26, Z28
 	VFMADD231PD      Z23, Z27, Z28
 	VMULPD           Z25, Z22, Z23
 	VFMADD231PD      Z28, Z24, Z23
 	VMOVAPD          Z3, K1, Z20
 	VADDPD           Z22, Z20, Z20
 	VADDPD           Z23, Z20, Z20
-	VCMPPD.BCST      $0x16, consts<>+824(SB), Z21, K1
+	VCMPPD.BCST      $0x16, consts<>+736(SB), Z21, K1
 	KORTESTB         K1, K1
 	JNE              rare3
 	VMOVUPD          Z20, (AX)(BX*8)
@@ -1213,19 +1213,19 @@ main_end2:
 	VMOVUPD.Z        (CX)(BX*8), K1, Z20
 	VANDPD           Z2, Z20, Z2
 	VCMPPD           $0x11, Z3, Z20, K2
-	VBROADCASTSD     consts<>+832(SB), Z21
+	VBROADCASTSD     consts<>+744(SB), Z21
 	VFMADD231PD      Z4, Z2, Z21
-	VSUBPD.BCST      consts<>+832(SB), Z21, Z4
+	VSUBPD.BCST      consts<>+744(SB), Z21, Z4
 	VMOVAPD          Z2, Z22
 	VFMADD231PD      Z5, Z4, Z22
 	VFMADD231PD      Z6, Z4, Z22
 	VMULPD           Z22, Z22, Z5
-	VBROADCASTSD     consts<>+840(SB), Z6
+	VBROADCASTSD     consts<>+752(SB), Z6
 	VFMADD231PD      Z7, Z5, Z6
 	VFMADD213PD      Z8, Z5, Z6
 	VFMADD213PD      Z9, Z5, Z6
 	VFMADD213PD      Z10, Z5, Z6
-	VBROADCASTSD     consts<>+848(SB), Z7
+	VBROADCASTSD     consts<>+760(SB), Z7
 	VFMADD231PD      Z11, Z5, Z7
 	VFMADD213PD      Z12, Z5, Z7
 	VFMADD213PD      Z13, Z5, Z7
@@ -1251,16 +1251,16 @@ main_end2:
 	VMULPD           Z1, Z1, Z5
 	VMULPD           Z5, Z1, Z6
 	VMULPD           Z5, Z5, Z8
-	VBROADCASTSD     consts<>+1872(SB), Z10
+	VBROADCASTSD     consts<>+1664(SB), Z10
 	VFMADD231PD      Z17, Z8, Z10
 	VFMADD213PD      Z18, Z8, Z10
 	VFMADD213PD      Z19, Z8, Z10
-	VFMADD213PD.BCST consts<>+1832(SB), Z8, Z10
-	VBROADCASTSD     consts<>+1880(SB), Z11
-	VFMADD231PD.BCST consts<>+1840(SB), Z8, Z11
-	VFMADD213PD.BCST consts<>+1848(SB), Z8, Z11
-	VFMADD213PD.BCST consts<>+1856(SB), Z8, Z11
-	VFMADD213PD.BCST consts<>+1864(SB), Z8, Z11
+	VFMADD213PD.BCST consts<>+1672(SB), Z8, Z10
+	VBROADCASTSD     consts<>+1680(SB), Z11
+	VFMADD231PD.BCST consts<>+1688(SB), Z8, Z11
+	VFMADD213PD.BCST consts<>+1696(SB), Z8, Z11
+	VFMADD213PD.BCST consts<>+1704(SB), Z8, Z11
+	VFMADD213PD.BCST consts<>+1712(SB), Z8, Z11
 	VFMADD231PD      Z5, Z10, Z11
 	VMULPD           Z9, Z1, Z5
 	VFMADD231PD      Z11, Z6, Z5
@@ -1268,14 +1268,14 @@ main_end2:
 	VMOVAPD          Z3, K2, Z6
 	VADDPD           Z1, Z6, Z1
 	VADDPD           Z5, Z1, Z1
-	VCMPPD.BCST      $0x16, consts<>+824(SB), Z2, K3
+	VCMPPD.BCST      $0x16, consts<>+736(SB), Z2, K3
 	VMOVAPD          Z22, Z5
 	VFMADD213PD      Z0, Z7, Z5
 	VFMADD213PD      Z0, Z22, Z5
 	VDIVPD           Z5, Z0, Z0
 	VXORPD           Z16, Z4, Z4
 	VSCALEFPD        Z4, Z0, Z0
-	VBROADCASTSD     consts<>+856(SB), Z4
+	VBROADCASTSD     consts<>+768(SB), Z4
 	VCMPPD           $0x11, Z2, Z4, K4
 	VMOVAPD          Z3, K4, Z0
 	VMOVAPD          Z0, K2, Z20
@@ -1289,19 +1289,19 @@ rare3:
 	VMOVUPD          (CX)(BX*8), Z20
 	VANDPD           Z2, Z20, Z21
 	VCMPPD           $0x11, Z3, Z20, K1
-	VBROADCASTSD     consts<>+832(SB), Z22
+	VBROADCASTSD     consts<>+744(SB), Z22
 	VFMADD231PD      Z4, Z21, Z22
-	VSUBPD.BCST      consts<>+832(SB), Z22, Z23
+	VSUBPD.BCST      consts<>+744(SB), Z22, Z23
 	VMOVAPD          Z21, Z24
 	VFMADD231PD      Z5, Z23, Z24
 	VFMADD231PD      Z6, Z23, Z24
 	VMULPD           Z24, Z24, Z25
-	VBROADCASTSD     consts<>+840(SB), Z26
+	VBROADCASTSD     consts<>+752(SB), Z26
 	VFMADD231PD      Z7, Z25, Z26
 	VFMADD213PD      Z8, Z25, Z26
 	VFMADD213PD      Z9, Z25, Z26
 	VFMADD213PD      Z10, Z25, Z26
-	VBROADCASTSD     consts<>+848(SB), Z27
+	VBROADCASTSD     consts<>+760(SB), Z27
 	VFMADD231PD      Z11, Z25, Z27
 	VFMADD213PD      Z12, Z25, Z27
 	VFMADD213PD      Z13, Z25, Z27
@@ -1327,16 +1327,16 @@ rare3:
 	VMULPD           Z22, Z22, Z25
 	VMULPD           Z25, Z22, Z26
 	VMULPD           Z25, Z25, Z29
-	VBROADCASTSD     consts<>+1872(SB), Z30
+	VBROADCASTSD     consts<>+1664(SB), Z30
 	VFMADD231PD      Z17, Z29, Z30
 	VFMADD213PD      Z18, Z29, Z30
 	VFMADD213PD      Z19, Z29, Z30
-	VFMADD213PD.BCST consts<>+1832(SB), Z29, Z30
-	VBROADCASTSD     consts<>+1880(SB), Z31
-	VFMADD231PD.BCST consts<>+1840(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1848(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1856(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+1864(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1672(SB), Z29, Z30
+	VBROADCASTSD     consts<>+1680(SB), Z31
+	VFMADD231PD.BCST consts<>+1688(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1696(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1704(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1712(SB), Z29, Z31
 	VFMADD231PD      Z25, Z30, Z31
 	VMULPD           Z28, Z22, Z25
 	VFMADD231PD      Z31, Z26, Z25
@@ -1344,14 +1344,14 @@ rare3:
 	VMOVAPD          Z3, K1, Z26
 	VADDPD           Z22, Z26, Z22
 	VADDPD           Z25, Z22, Z22
-	VCMPPD.BCST      $0x16, consts<>+824(SB), Z21, K2
+	VCMPPD.BCST      $0x16, consts<>+736(SB), Z21, K2
 	VMOVAPD          Z24, Z25
 	VFMADD213PD      Z0, Z27, Z25
 	VFMADD213PD      Z0, Z24, Z25
 	VDIVPD           Z25, Z0, Z24
 	VXORPD           Z16, Z23, Z23
 	VSCALEFPD        Z23, Z24, Z23
-	VBROADCASTSD     consts<>+856(SB), Z24
+	VBROADCASTSD     consts<>+768(SB), Z24
 	VCMPPD           $0x11, Z21, Z24, K3
 	VMOVAPD          Z3, K3, Z23
 	VMOVAPD          Z23, K1, Z20
@@ -1370,9 +1370,9 @@ TEXT ·softplusF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1376(SB), Y0
-	VBROADCASTSS consts<>+2048(SB), Y1
-	VBROADCASTSS consts<>+1380(SB), Y2
+	VBROADCASTSS consts<>+776(SB), Y0
+	VBROADCASTSS consts<>+1720(SB), Y1
+	VBROADCASTSS consts<>+780(SB), Y2
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1380,19 +1380,19 @@ TEXT ·softplusF32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y2, Y3, Y4
-	VCMPPS      $0x11, consts<>+1024(SB), Y3, Y5
-	VMOVUPS     consts<>+896(SB), Y6
-	VFMADD231PS consts<>+928(SB), Y4, Y6
-	VSUBPS      consts<>+896(SB), Y6, Y7
+	VCMPPS      $0x11, consts<>+896(SB), Y3, Y5
+	VMOVUPS     consts<>+800(SB), Y6
+	VFMADD231PS consts<>+1728(SB), Y4, Y6
+	VSUBPS      consts<>+800(SB), Y6, Y7
 	VMOVAPS     Y4, Y8
-	VFMADD231PS consts<>+960(SB), Y7, Y8
-	VFMADD231PS consts<>+992(SB), Y7, Y8
+	VFMADD231PS consts<>+832(SB), Y7, Y8
+	VFMADD231PS consts<>+864(SB), Y7, Y8
 	VMULPS      Y8, Y8, Y7
-	VMOVUPS     consts<>+1056(SB), Y9
-	VFMADD231PS consts<>+1088(SB), Y8, Y9
-	VFMADD213PS consts<>+1120(SB), Y8, Y9
-	VFMADD213PS consts<>+1152(SB), Y8, Y9
-	VFMADD213PS consts<>+1184(SB), Y8, Y9
+	VMOVUPS     consts<>+928(SB), Y9
+	VFMADD231PS consts<>+960(SB), Y8, Y9
+	VFMADD213PS consts<>+992(SB), Y8, Y9
+	VFMADD213PS consts<>+1024(SB), Y8, Y9
+	VFMADD213PS consts<>+1056(SB), Y8, Y9
 	VFMADD231PS Y9, Y7, Y8
 	VADDPS      Y0, Y8, Y7
 	VSUBPS      Y0, Y7, Y9
@@ -1400,29 +1400,29 @@ main1:
 	VPSLLD      $0x17, Y6, Y6
 	VPSUBD      Y6, Y0, Y6
 	VMOVAPS     Y7, Y9
-	VFMADD231PS consts<>+1184(SB), Y6, Y9
+	VFMADD231PS consts<>+1056(SB), Y6, Y9
 	VSUBPS      Y9, Y7, Y7
-	VFMADD231PS consts<>+1184(SB), Y6, Y7
+	VFMADD231PS consts<>+1056(SB), Y6, Y7
 	VADDPS      Y8, Y7, Y7
 	VDIVPS      Y9, Y1, Y8
 	VFMADD213PS Y0, Y8, Y9
 	VFMADD231PS Y8, Y7, Y9
-	VXORPS      consts<>+1248(SB), Y8, Y7
+	VXORPS      consts<>+1088(SB), Y8, Y7
 	VMULPS      Y7, Y6, Y6
 	VMULPS      Y6, Y6, Y7
 	VMULPS      Y7, Y6, Y8
 	VMULPS      Y7, Y7, Y10
-	VMOVUPS     consts<>+1920(SB), Y11
-	VFMADD231PS consts<>+1952(SB), Y10, Y11
-	VMOVUPS     consts<>+1984(SB), Y12
-	VFMADD231PS consts<>+2016(SB), Y10, Y12
+	VMOVUPS     consts<>+1760(SB), Y11
+	VFMADD231PS consts<>+1792(SB), Y10, Y11
+	VMOVUPS     consts<>+1824(SB), Y12
+	VFMADD231PS consts<>+1856(SB), Y10, Y12
 	VFMADD231PS Y7, Y11, Y12
 	VMULPS      Y9, Y6, Y7
 	VFMADD231PS Y12, Y8, Y7
 	VANDNPS     Y3, Y5, Y3
 	VADDPS      Y6, Y3, Y3
 	VADDPS      Y7, Y3, Y3
-	VCMPPS      $0x16, consts<>+1280(SB), Y4, Y4
+	VCMPPS      $0x16, consts<>+1120(SB), Y4, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
 	VMOVUPS     Y3, (AX)(BX*4)
@@ -1442,19 +1442,19 @@ main_end2:
 	VMOVUPS     (SI), Y3
 	VMASKMOVPS  (CX)(BX*4), Y3, Y4
 	VANDPS      Y2, Y4, Y2
-	VCMPPS      $0x11, consts<>+1024(SB), Y4, Y5
-	VMOVUPS     consts<>+896(SB), Y6
-	VFMADD231PS consts<>+928(SB), Y2, Y6
-	VSUBPS      consts<>+896(SB), Y6, Y7
+	VCMPPS      $0x11, consts<>+896(SB), Y4, Y5
+	VMOVUPS     consts<>+800(SB), Y6
+	VFMADD231PS consts<>+1728(SB), Y2, Y6
+	VSUBPS      consts<>+800(SB), Y6, Y7
 	VMOVAPS     Y2, Y8
-	VFMADD231PS consts<>+960(SB), Y7, Y8
-	VFMADD231PS consts<>+992(SB), Y7, Y8
+	VFMADD231PS consts<>+832(SB), Y7, Y8
+	VFMADD231PS consts<>+864(SB), Y7, Y8
 	VMULPS      Y8, Y8, Y9
-	VMOVUPS     consts<>+1056(SB), Y10
-	VFMADD231PS consts<>+1088(SB), Y8, Y10
-	VFMADD213PS consts<>+1120(SB), Y8, Y10
-	VFMADD213PS consts<>+1152(SB), Y8, Y10
-	VFMADD213PS consts<>+1184(SB), Y8, Y10
+	VMOVUPS     consts<>+928(SB), Y10
+	VFMADD231PS consts<>+960(SB), Y8, Y10
+	VFMADD213PS consts<>+992(SB), Y8, Y10
+	VFMADD213PS consts<>+1024(SB), Y8, Y10
+	VFMADD213PS consts<>+1056(SB), Y8, Y10
 	VMOVAPS     Y8, Y11
 	VFMADD231PS Y10, Y9, Y11
 	VADDPS      Y0, Y11, Y9
@@ -1463,47 +1463,47 @@ main_end2:
 	VPSLLD      $0x17, Y6, Y6
 	VPSUBD      Y6, Y0, Y6
 	VMOVAPS     Y9, Y12
-	VFMADD231PS consts<>+1184(SB), Y6, Y12
+	VFMADD231PS consts<>+1056(SB), Y6, Y12
 	VSUBPS      Y12, Y9, Y9
-	VFMADD231PS consts<>+1184(SB), Y6, Y9
+	VFMADD231PS consts<>+1056(SB), Y6, Y9
 	VADDPS      Y11, Y9, Y9
 	VDIVPS      Y12, Y1, Y1
 	VFMADD213PS Y0, Y1, Y12
 	VFMADD231PS Y1, Y9, Y12
-	VXORPS      consts<>+1248(SB), Y1, Y1
+	VXORPS      consts<>+1088(SB), Y1, Y1
 	VMULPS      Y1, Y6, Y1
 	VMULPS      Y1, Y1, Y6
 	VMULPS      Y6, Y1, Y9
 	VMULPS      Y6, Y6, Y11
-	VMOVUPS     consts<>+1920(SB), Y13
-	VFMADD231PS consts<>+1952(SB), Y11, Y13
-	VMOVUPS     consts<>+1984(SB), Y14
-	VFMADD231PS consts<>+2016(SB), Y11, Y14
+	VMOVUPS     consts<>+1760(SB), Y13
+	VFMADD231PS consts<>+1792(SB), Y11, Y13
+	VMOVUPS     consts<>+1824(SB), Y14
+	VFMADD231PS consts<>+1856(SB), Y11, Y14
 	VFMADD231PS Y6, Y13, Y14
 	VMULPS      Y12, Y1, Y6
 	VFMADD231PS Y14, Y9, Y6
 	VANDNPS     Y4, Y5, Y9
 	VADDPS      Y1, Y9, Y1
 	VADDPS      Y6, Y1, Y1
-	VCMPPS      $0x16, consts<>+1280(SB), Y2, Y6
+	VCMPPS      $0x16, consts<>+1120(SB), Y2, Y6
 	VMOVAPS     Y8, Y9
 	VFMADD213PS Y0, Y10, Y9
 	VFMADD213PS Y0, Y8, Y9
 	VDIVPS      Y9, Y0, Y0
-	VXORPS      consts<>+1248(SB), Y7, Y7
-	VMOVUPS     consts<>+1184(SB), Y8
+	VXORPS      consts<>+1088(SB), Y7, Y7
+	VMOVUPS     consts<>+1056(SB), Y8
 	VMULPS      Y8, Y7, Y8
 	VROUNDPS    $0x09, Y8, Y8
 	VSUBPS      Y8, Y7, Y7
-	VMOVUPS     consts<>+1312(SB), Y9
+	VMOVUPS     consts<>+1152(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y0, Y0
-	VMOVUPS     consts<>+1312(SB), Y8
+	VMOVUPS     consts<>+1152(SB), Y8
 	VADDPS      Y8, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y0, Y0
-	VMOVUPS     consts<>+1344(SB), Y7
+	VMOVUPS     consts<>+1184(SB), Y7
 	VCMPPS      $0x11, Y2, Y7, Y2
 	VANDNPS     Y0, Y2, Y0
 	VBLENDVPS   Y5, Y0, Y4, Y0
@@ -1516,19 +1516,19 @@ done5:
 rare3:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      Y2, Y3, Y4
-	VCMPPS      $0x11, consts<>+1024(SB), Y3, Y5
-	VMOVUPS     consts<>+896(SB), Y6
-	VFMADD231PS consts<>+928(SB), Y4, Y6
-	VSUBPS      consts<>+896(SB), Y6, Y7
+	VCMPPS      $0x11, consts<>+896(SB), Y3, Y5
+	VMOVUPS     consts<>+800(SB), Y6
+	VFMADD231PS consts<>+1728(SB), Y4, Y6
+	VSUBPS      consts<>+800(SB), Y6, Y7
 	VMOVAPS     Y4, Y8
-	VFMADD231PS consts<>+960(SB), Y7, Y8
-	VFMADD231PS consts<>+992(SB), Y7, Y8
+	VFMADD231PS consts<>+832(SB), Y7, Y8
+	VFMADD231PS consts<>+864(SB), Y7, Y8
 	VMULPS      Y8, Y8, Y9
-	VMOVUPS     consts<>+1056(SB), Y10
-	VFMADD231PS consts<>+1088(SB), Y8, Y10
-	VFMADD213PS consts<>+1120(SB), Y8, Y10
-	VFMADD213PS consts<>+1152(SB), Y8, Y10
-	VFMADD213PS consts<>+1184(SB), Y8, Y10
+	VMOVUPS     consts<>+928(SB), Y10
+	VFMADD231PS consts<>+960(SB), Y8, Y10
+	VFMADD213PS consts<>+992(SB), Y8, Y10
+	VFMADD213PS consts<>+1024(SB), Y8, Y10
+	VFMADD213PS consts<>+1056(SB), Y8, Y10
 	VMOVAPS     Y8, Y11
 	VFMADD231PS Y10, Y9, Y11
 	VADDPS      Y0, Y11, Y9
@@ -1537,47 +1537,47 @@ rare3:
 	VPSLLD      $0x17, Y6, Y6
 	VPSUBD      Y6, Y0, Y6
 	VMOVAPS     Y9, Y12
-	VFMADD231PS consts<>+1184(SB), Y6, Y12
+	VFMADD231PS consts<>+1056(SB), Y6, Y12
 	VSUBPS      Y12, Y9, Y9
-	VFMADD231PS consts<>+1184(SB), Y6, Y9
+	VFMADD231PS consts<>+1056(SB), Y6, Y9
 	VADDPS      Y11, Y9, Y9
 	VDIVPS      Y12, Y1, Y11
 	VFMADD213PS Y0, Y11, Y12
 	VFMADD231PS Y11, Y9, Y12
-	VXORPS      consts<>+1248(SB), Y11, Y9
+	VXORPS      consts<>+1088(SB), Y11, Y9
 	VMULPS      Y9, Y6, Y6
 	VMULPS      Y6, Y6, Y9
 	VMULPS      Y9, Y6, Y11
 	VMULPS      Y9, Y9, Y13
-	VMOVUPS     consts<>+1920(SB), Y14
-	VFMADD231PS consts<>+1952(SB), Y13, Y14
-	VMOVUPS     consts<>+1984(SB), Y15
-	VFMADD231PS consts<>+2016(SB), Y13, Y15
+	VMOVUPS     consts<>+1760(SB), Y14
+	VFMADD231PS consts<>+1792(SB), Y13, Y14
+	VMOVUPS     consts<>+1824(SB), Y15
+	VFMADD231PS consts<>+1856(SB), Y13, Y15
 	VFMADD231PS Y9, Y14, Y15
 	VMULPS      Y12, Y6, Y9
 	VFMADD231PS Y15, Y11, Y9
 	VANDNPS     Y3, Y5, Y11
 	VADDPS      Y6, Y11, Y6
 	VADDPS      Y9, Y6, Y6
-	VCMPPS      $0x16, consts<>+1280(SB), Y4, Y9
+	VCMPPS      $0x16, consts<>+1120(SB), Y4, Y9
 	VMOVAPS     Y8, Y11
 	VFMADD213PS Y0, Y10, Y11
 	VFMADD213PS Y0, Y8, Y11
 	VDIVPS      Y11, Y0, Y8
-	VXORPS      consts<>+1248(SB), Y7, Y7
-	VMOVUPS     consts<>+1184(SB), Y10
+	VXORPS      consts<>+1088(SB), Y7, Y7
+	VMOVUPS     consts<>+1056(SB), Y10
 	VMULPS      Y10, Y7, Y10
 	VROUNDPS    $0x09, Y10, Y10
 	VSUBPS      Y10, Y7, Y7
-	VMOVUPS     consts<>+1312(SB), Y11
+	VMOVUPS     consts<>+1152(SB), Y11
 	VADDPS      Y11, Y10, Y10
 	VPSLLD      $0x17, Y10, Y10
 	VMULPS      Y10, Y8, Y8
-	VMOVUPS     consts<>+1312(SB), Y10
+	VMOVUPS     consts<>+1152(SB), Y10
 	VADDPS      Y10, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y8, Y7
-	VMOVUPS     consts<>+1344(SB), Y8
+	VMOVUPS     consts<>+1184(SB), Y8
 	VCMPPS      $0x11, Y4, Y8, Y4
 	VANDNPS     Y7, Y4, Y4
 	VBLENDVPS   Y5, Y4, Y3, Y3
@@ -1596,25 +1596,25 @@ TEXT ·softplusF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1376(SB), Z0
-	VBROADCASTSS consts<>+2048(SB), Z1
-	VBROADCASTSS consts<>+1380(SB), Z2
-	VBROADCASTSS consts<>+1396(SB), Z3
-	VBROADCASTSS consts<>+1384(SB), Z4
-	VBROADCASTSS consts<>+1388(SB), Z5
-	VBROADCASTSS consts<>+1392(SB), Z6
-	VBROADCASTSS consts<>+1400(SB), Z7
-	VBROADCASTSS consts<>+1404(SB), Z8
-	VBROADCASTSS consts<>+1408(SB), Z9
-	VBROADCASTSS consts<>+1412(SB), Z10
-	VBROADCASTSS consts<>+1416(SB), Z11
-	VBROADCASTSS consts<>+2052(SB), Z12
-	VBROADCASTSS consts<>+2056(SB), Z13
-	VBROADCASTSS consts<>+1420(SB), Z14
-	VBROADCASTSS consts<>+1424(SB), Z15
-	VBROADCASTSS consts<>+1428(SB), Z16
-	VBROADCASTSS consts<>+2060(SB), Z17
-	VBROADCASTSS consts<>+2064(SB), Z18
+	VBROADCASTSS consts<>+776(SB), Z0
+	VBROADCASTSS consts<>+1720(SB), Z1
+	VBROADCASTSS consts<>+780(SB), Z2
+	VBROADCASTSS consts<>+1224(SB), Z3
+	VBROADCASTSS consts<>+784(SB), Z4
+	VBROADCASTSS consts<>+1216(SB), Z5
+	VBROADCASTSS consts<>+1220(SB), Z6
+	VBROADCASTSS consts<>+1228(SB), Z7
+	VBROADCASTSS consts<>+1232(SB), Z8
+	VBROADCASTSS consts<>+1236(SB), Z9
+	VBROADCASTSS consts<>+1240(SB), Z10
+	VBROADCASTSS consts<>+1244(SB), Z11
+	VBROADCASTSS consts<>+1888(SB), Z12
+	VBROADCASTSS consts<>+1892(SB), Z13
+	VBROADCASTSS consts<>+1248(SB), Z14
+	VBROADCASTSS consts<>+1252(SB), Z15
+	VBROADCASTSS consts<>+1256(SB), Z16
+	VBROADCASTSS consts<>+1896(SB), Z17
+	VBROADCASTSS consts<>+1900(SB), Z18
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1734,7 +1734,7 @@ main_end2:
 	VDIVPS       Z5, Z0, Z0
 	VXORPS       Z11, Z4, Z4
 	VSCALEFPS    Z4, Z0, Z0
-	VBROADCASTSS consts<>+1432(SB), Z4
+	VBROADCASTSS consts<>+1260(SB), Z4
 	VCMPPS       $0x11, Z2, Z4, K4
 	VMOVAPS      Z3, K4, Z0
 	VMOVAPS      Z0, K2, Z19
@@ -1798,7 +1798,7 @@ rare3:
 	VDIVPS       Z24, Z0, Z23
 	VXORPS       Z11, Z22, Z22
 	VSCALEFPS    Z22, Z23, Z22
-	VBROADCASTSS consts<>+1432(SB), Z23
+	VBROADCASTSS consts<>+1260(SB), Z23
 	VCMPPS       $0x11, Z20, Z23, K3
 	VMOVAPS      Z3, K3, Z22
 	VMOVAPS      Z22, K1, Z19
@@ -1818,8 +1818,8 @@ TEXT ·logaddexpF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+704(SB), Y0
-	VBROADCASTSD consts<>+1792(SB), Y1
+	VBROADCASTSD consts<>+0(SB), Y0
+	VBROADCASTSD consts<>+1264(SB), Y1
 	SUBQ         $+4, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1830,7 +1830,7 @@ main1:
 	VCMPPD      $0x11, Y3, Y2, Y4
 	VBLENDVPD   Y4, Y3, Y2, Y5
 	VBLENDVPD   Y4, Y2, Y3, Y2
-	VXORPD      consts<>+544(SB), Y2, Y2
+	VXORPD      consts<>+480(SB), Y2, Y2
 	VADDPD      Y2, Y5, Y3
 	VSUBPD      Y5, Y3, Y4
 	VSUBPD      Y4, Y3, Y6
@@ -1838,25 +1838,25 @@ main1:
 	VSUBPD      Y4, Y2, Y2
 	VADDPD      Y2, Y6, Y2
 	VMOVUPD     consts<>+32(SB), Y4
-	VFMADD231PD consts<>+64(SB), Y3, Y4
+	VFMADD231PD consts<>+1280(SB), Y3, Y4
 	VSUBPD      consts<>+32(SB), Y4, Y6
 	VMOVAPD     Y3, Y7
-	VFMADD231PD consts<>+96(SB), Y6, Y7
-	VFMADD231PD consts<>+128(SB), Y6, Y2
+	VFMADD231PD consts<>+64(SB), Y6, Y7
+	VFMADD231PD consts<>+96(SB), Y6, Y2
 	VADDPD      Y2, Y7, Y6
 	VSUBPD      Y7, Y6, Y7
 	VSUBPD      Y7, Y2, Y2
 	VMULPD      Y6, Y6, Y7
-	VMOVUPD     consts<>+192(SB), Y8
-	VFMADD231PD consts<>+224(SB), Y7, Y8
+	VMOVUPD     consts<>+160(SB), Y8
+	VFMADD231PD consts<>+192(SB), Y7, Y8
+	VFMADD213PD consts<>+224(SB), Y7, Y8
 	VFMADD213PD consts<>+256(SB), Y7, Y8
 	VFMADD213PD consts<>+288(SB), Y7, Y8
-	VFMADD213PD consts<>+320(SB), Y7, Y8
-	VMOVUPD     consts<>+352(SB), Y9
-	VFMADD231PD consts<>+384(SB), Y7, Y9
+	VMOVUPD     consts<>+320(SB), Y9
+	VFMADD231PD consts<>+352(SB), Y7, Y9
+	VFMADD213PD consts<>+384(SB), Y7, Y9
 	VFMADD213PD consts<>+416(SB), Y7, Y9
 	VFMADD213PD consts<>+448(SB), Y7, Y9
-	VFMADD213PD consts<>+480(SB), Y7, Y9
 	VFMADD231PD Y6, Y8, Y9
 	VFMADD231PD Y7, Y9, Y2
 	VADDPD      Y2, Y6, Y7
@@ -1869,28 +1869,28 @@ main1:
 	VPSLLQ      $0x34, Y4, Y4
 	VPSUBQ      Y4, Y0, Y4
 	VMOVAPD     Y8, Y6
-	VFMADD231PD consts<>+608(SB), Y4, Y6
+	VFMADD231PD consts<>+544(SB), Y4, Y6
 	VSUBPD      Y6, Y8, Y7
-	VFMADD231PD consts<>+608(SB), Y4, Y7
+	VFMADD231PD consts<>+544(SB), Y4, Y7
 	VADDPD      Y2, Y7, Y2
 	VDIVPD      Y6, Y1, Y7
 	VFMADD213PD Y0, Y7, Y6
 	VFMADD231PD Y7, Y2, Y6
-	VXORPD      consts<>+544(SB), Y7, Y2
+	VXORPD      consts<>+480(SB), Y7, Y2
 	VMULPD      Y2, Y4, Y2
 	VMULPD      Y2, Y2, Y4
 	VMULPD      Y4, Y2, Y7
 	VMULPD      Y4, Y4, Y8
-	VMOVUPD     consts<>+1472(SB), Y9
-	VFMADD231PD consts<>+1504(SB), Y8, Y9
-	VFMADD213PD consts<>+1536(SB), Y8, Y9
-	VFMADD213PD consts<>+1568(SB), Y8, Y9
-	VFMADD213PD consts<>+1600(SB), Y8, Y9
-	VMOVUPD     consts<>+1632(SB), Y10
-	VFMADD231PD consts<>+1664(SB), Y8, Y10
-	VFMADD213PD consts<>+1696(SB), Y8, Y10
-	VFMADD213PD consts<>+1728(SB), Y8, Y10
-	VFMADD213PD consts<>+1760(SB), Y8, Y10
+	VMOVUPD     consts<>+1312(SB), Y9
+	VFMADD231PD consts<>+1344(SB), Y8, Y9
+	VFMADD213PD consts<>+1376(SB), Y8, Y9
+	VFMADD213PD consts<>+1408(SB), Y8, Y9
+	VFMADD213PD consts<>+1440(SB), Y8, Y9
+	VMOVUPD     consts<>+1472(SB), Y10
+	VFMADD231PD consts<>+1504(SB), Y8, Y10
+	VFMADD213PD consts<>+1536(SB), Y8, Y10
+	VFMADD213PD consts<>+1568(SB), Y8, Y10
+	VFMADD213PD consts<>+1600(SB), Y8, Y10
 	VFMADD231PD Y4, Y9, Y10
 	VMULPD      Y6, Y2, Y4
 	VFMADD231PD Y10, Y7, Y4
@@ -1900,12 +1900,12 @@ main1:
 	VSUBPD      Y8, Y5, Y5
 	VSUBPD      Y7, Y2, Y2
 	VADDPD      Y2, Y5, Y2
-	VANDPD      consts<>+0(SB), Y3, Y3
-	VCMPPD      $0x16, consts<>+576(SB), Y3, Y3
-	VADDPD      Y4, Y2, Y2
-	VADDPD      Y2, Y6, Y2
+	VANDPD      consts<>+1920(SB), Y3, Y3
+	VCMPPD      $0x16, consts<>+512(SB), Y3, Y3
 	VPTEST      Y3, Y3
 	JNE         rare3
+	VADDPD      Y4, Y2, Y2
+	VADDPD      Y2, Y6, Y2
 	VMOVUPD     Y2, (AX)(SI*8)
 
 next4:
@@ -1926,7 +1926,7 @@ main_end2:
 	VCMPPD      $0x11, Y4, Y3, Y5
 	VBLENDVPD   Y5, Y4, Y3, Y6
 	VBLENDVPD   Y5, Y3, Y4, Y5
-	VXORPD      consts<>+544(SB), Y5, Y5
+	VXORPD      consts<>+480(SB), Y5, Y5
 	VADDPD      Y5, Y6, Y7
 	VSUBPD      Y6, Y7, Y8
 	VSUBPD      Y8, Y7, Y9
@@ -1934,45 +1934,45 @@ main_end2:
 	VSUBPD      Y8, Y5, Y5
 	VADDPD      Y5, Y9, Y5
 	VMOVUPD     consts<>+32(SB), Y8
-	VFMADD231PD consts<>+64(SB), Y7, Y8
+	VFMADD231PD consts<>+1280(SB), Y7, Y8
 	VSUBPD      consts<>+32(SB), Y8, Y9
 	VMOVAPD     Y7, Y10
-	VFMADD231PD consts<>+96(SB), Y9, Y10
-	VFMADD231PD consts<>+128(SB), Y9, Y5
+	VFMADD231PD consts<>+64(SB), Y9, Y10
+	VFMADD231PD consts<>+96(SB), Y9, Y5
 	VADDPD      Y5, Y10, Y11
 	VSUBPD      Y10, Y11, Y10
 	VSUBPD      Y10, Y5, Y5
 	VCMPPD      $0x00, Y4, Y3, Y4
 	VMULPD      Y11, Y11, Y10
-	VMOVUPD     consts<>+192(SB), Y12
-	VFMADD231PD consts<>+224(SB), Y10, Y12
+	VMOVUPD     consts<>+160(SB), Y12
+	VFMADD231PD consts<>+192(SB), Y10, Y12
+	VFMADD213PD consts<>+224(SB), Y10, Y12
 	VFMADD213PD consts<>+256(SB), Y10, Y12
 	VFMADD213PD consts<>+288(SB), Y10, Y12
-	VFMADD213PD consts<>+320(SB), Y10, Y12
-	VMOVUPD     consts<>+352(SB), Y13
-	VFMADD231PD consts<>+384(SB), Y10, Y13
+	VMOVUPD     consts<>+320(SB), Y13
+	VFMADD231PD consts<>+352(SB), Y10, Y13
+	VFMADD213PD consts<>+384(SB), Y10, Y13
 	VFMADD213PD consts<>+416(SB), Y10, Y13
 	VFMADD213PD consts<>+448(SB), Y10, Y13
-	VFMADD213PD consts<>+480(SB), Y10, Y13
 	VFMADD231PD Y11, Y12, Y13
 	VMOVAPD     Y11, Y12
 	VFMADD213PD Y0, Y13, Y12
 	VFMADD213PD Y0, Y11, Y12
 	VDIVPD      Y12, Y0, Y12
-	VXORPD      consts<>+544(SB), Y9, Y9
-	VMOVUPD     consts<>+608(SB), Y14
+	VXORPD      consts<>+480(SB), Y9, Y9
+	VMOVUPD     consts<>+544(SB), Y14
 	VMULPD      Y14, Y9, Y14
 	VROUNDPD    $0x09, Y14, Y14
 	VSUBPD      Y14, Y9, Y9
-	VMOVUPD     consts<>+640(SB), Y15
+	VMOVUPD     consts<>+576(SB), Y15
 	VADDPD      Y15, Y14, Y14
 	VPSLLQ      $0x34, Y14, Y14
 	VMULPD      Y14, Y12, Y12
-	VMOVUPD     consts<>+640(SB), Y14
+	VMOVUPD     consts<>+576(SB), Y14
 	VADDPD      Y14, Y9, Y9
 	VPSLLQ      $0x34, Y9, Y9
 	VMULPD      Y9, Y12, Y9
-	VMOVUPD     consts<>+672(SB), Y12
+	VMOVUPD     consts<>+608(SB), Y12
 	VCMPPD      $0x11, Y7, Y12, Y12
 	VANDNPD     Y9, Y12, Y9
 	VADDPD      Y9, Y6, Y9
@@ -1988,28 +1988,28 @@ main_end2:
 	VPSLLQ      $0x34, Y8, Y5
 	VPSUBQ      Y5, Y0, Y5
 	VMOVAPD     Y9, Y8
-	VFMADD231PD consts<>+608(SB), Y5, Y8
+	VFMADD231PD consts<>+544(SB), Y5, Y8
 	VSUBPD      Y8, Y9, Y9
-	VFMADD231PD consts<>+608(SB), Y5, Y9
+	VFMADD231PD consts<>+544(SB), Y5, Y9
 	VADDPD      Y4, Y9, Y4
 	VDIVPD      Y8, Y1, Y1
 	VFMADD213PD Y0, Y1, Y8
 	VFMADD231PD Y1, Y4, Y8
-	VXORPD      consts<>+544(SB), Y1, Y0
+	VXORPD      consts<>+480(SB), Y1, Y0
 	VMULPD      Y0, Y5, Y0
 	VMULPD      Y0, Y0, Y1
 	VMULPD      Y1, Y0, Y4
 	VMULPD      Y1, Y1, Y5
-	VMOVUPD     consts<>+1472(SB), Y9
-	VFMADD231PD consts<>+1504(SB), Y5, Y9
-	VFMADD213PD consts<>+1536(SB), Y5, Y9
-	VFMADD213PD consts<>+1568(SB), Y5, Y9
-	VFMADD213PD consts<>+1600(SB), Y5, Y9
-	VMOVUPD     consts<>+1632(SB), Y10
-	VFMADD231PD consts<>+1664(SB), Y5, Y10
-	VFMADD213PD consts<>+1696(SB), Y5, Y10
-	VFMADD213PD consts<>+1728(SB), Y5, Y10
-	VFMADD213PD consts<>+1760(SB), Y5, Y10
+	VMOVUPD     consts<>+1312(SB), Y9
+	VFMADD231PD consts<>+1344(SB), Y5, Y9
+	VFMADD213PD consts<>+1376(SB), Y5, Y9
+	VFMADD213PD consts<>+1408(SB), Y5, Y9
+	VFMADD213PD consts<>+1440(SB), Y5, Y9
+	VMOVUPD     consts<>+1472(SB), Y10
+	VFMADD231PD consts<>+1504(SB), Y5, Y10
+	VFMADD213PD consts<>+1536(SB), Y5, Y10
+	VFMADD213PD consts<>+1568(SB), Y5, Y10
+	VFMADD213PD consts<>+1600(SB), Y5, Y10
 	VFMADD231PD Y1, Y9, Y10
 	VMULPD      Y8, Y0, Y1
 	VFMADD231PD Y10, Y4, Y1
@@ -2019,8 +2019,8 @@ main_end2:
 	VSUBPD      Y8, Y6, Y6
 	VSUBPD      Y5, Y0, Y0
 	VADDPD      Y0, Y6, Y0
-	VANDPD      consts<>+0(SB), Y7, Y5
-	VCMPPD      $0x16, consts<>+576(SB), Y5, Y5
+	VANDPD      consts<>+1920(SB), Y7, Y5
+	VCMPPD      $0x16, consts<>+512(SB), Y5, Y5
 	VADDPD      Y1, Y0, Y0
 	VADDPD      Y0, Y4, Y0
 	VBLENDVPD   Y5, Y3, Y0, Y0
@@ -2035,7 +2035,7 @@ rare3:
 	VCMPPD      $0x11, Y3, Y2, Y4
 	VBLENDVPD   Y4, Y3, Y2, Y5
 	VBLENDVPD   Y4, Y2, Y3, Y4
-	VXORPD      consts<>+544(SB), Y4, Y4
+	VXORPD      consts<>+480(SB), Y4, Y4
 	VADDPD      Y4, Y5, Y6
 	VSUBPD      Y5, Y6, Y7
 	VSUBPD      Y7, Y6, Y8
@@ -2043,45 +2043,45 @@ rare3:
 	VSUBPD      Y7, Y4, Y4
 	VADDPD      Y4, Y8, Y4
 	VMOVUPD     consts<>+32(SB), Y7
-	VFMADD231PD consts<>+64(SB), Y6, Y7
+	VFMADD231PD consts<>+1280(SB), Y6, Y7
 	VSUBPD      consts<>+32(SB), Y7, Y8
 	VMOVAPD     Y6, Y9
-	VFMADD231PD consts<>+96(SB), Y8, Y9
-	VFMADD231PD consts<>+128(SB), Y8, Y4
+	VFMADD231PD consts<>+64(SB), Y8, Y9
+	VFMADD231PD consts<>+96(SB), Y8, Y4
 	VADDPD      Y4, Y9, Y10
 	VSUBPD      Y9, Y10, Y9
 	VSUBPD      Y9, Y4, Y4
 	VCMPPD      $0x00, Y3, Y2, Y3
 	VMULPD      Y10, Y10, Y9
-	VMOVUPD     consts<>+192(SB), Y11
-	VFMADD231PD consts<>+224(SB), Y9, Y11
+	VMOVUPD     consts<>+160(SB), Y11
+	VFMADD231PD consts<>+192(SB), Y9, Y11
+	VFMADD213PD consts<>+224(SB), Y9, Y11
 	VFMADD213PD consts<>+256(SB), Y9, Y11
 	VFMADD213PD consts<>+288(SB), Y9, Y11
-	VFMADD213PD consts<>+320(SB), Y9, Y11
-	VMOVUPD     consts<>+352(SB), Y12
-	VFMADD231PD consts<>+384(SB), Y9, Y12
+	VMOVUPD     consts<>+320(SB), Y12
+	VFMADD231PD consts<>+352(SB), Y9, Y12
+	VFMADD213PD consts<>+384(SB), Y9, Y12
 	VFMADD213PD consts<>+416(SB), Y9, Y12
 	VFMADD213PD consts<>+448(SB), Y9, Y12
-	VFMADD213PD consts<>+480(SB), Y9, Y12
 	VFMADD231PD Y10, Y11, Y12
 	VMOVAPD     Y10, Y11
 	VFMADD213PD Y0, Y12, Y11
 	VFMADD213PD Y0, Y10, Y11
 	VDIVPD      Y11, Y0, Y11
-	VXORPD      consts<>+544(SB), Y8, Y8
-	VMOVUPD     consts<>+608(SB), Y13
+	VXORPD      consts<>+480(SB), Y8, Y8
+	VMOVUPD     consts<>+544(SB), Y13
 	VMULPD      Y13, Y8, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y8, Y8
-	VMOVUPD     consts<>+640(SB), Y14
+	VMOVUPD     consts<>+576(SB), Y14
 	VADDPD      Y14, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y11, Y11
-	VMOVUPD     consts<>+640(SB), Y13
+	VMOVUPD     consts<>+576(SB), Y13
 	VADDPD      Y13, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y11, Y8
-	VMOVUPD     consts<>+672(SB), Y11
+	VMOVUPD     consts<>+608(SB), Y11
 	VCMPPD      $0x11, Y6, Y11, Y11
 	VANDNPD     Y8, Y11, Y8
 	VADDPD      Y8, Y5, Y8
@@ -2097,28 +2097,28 @@ rare3:
 	VPSLLQ      $0x34, Y7, Y4
 	VPSUBQ      Y4, Y0, Y4
 	VMOVAPD     Y8, Y7
-	VFMADD231PD consts<>+608(SB), Y4, Y7
+	VFMADD231PD consts<>+544(SB), Y4, Y7
 	VSUBPD      Y7, Y8, Y8
-	VFMADD231PD consts<>+608(SB), Y4, Y8
+	VFMADD231PD consts<>+544(SB), Y4, Y8
 	VADDPD      Y3, Y8, Y3
 	VDIVPD      Y7, Y1, Y8
 	VFMADD213PD Y0, Y8, Y7
 	VFMADD231PD Y8, Y3, Y7
-	VXORPD      consts<>+544(SB), Y8, Y3
+	VXORPD      consts<>+480(SB), Y8, Y3
 	VMULPD      Y3, Y4, Y3
 	VMULPD      Y3, Y3, Y4
 	VMULPD      Y4, Y3, Y8
 	VMULPD      Y4, Y4, Y9
-	VMOVUPD     consts<>+1472(SB), Y10
-	VFMADD231PD consts<>+1504(SB), Y9, Y10
-	VFMADD213PD consts<>+1536(SB), Y9, Y10
-	VFMADD213PD consts<>+1568(SB), Y9, Y10
-	VFMADD213PD consts<>+1600(SB), Y9, Y10
-	VMOVUPD     consts<>+1632(SB), Y11
-	VFMADD231PD consts<>+1664(SB), Y9, Y11
-	VFMADD213PD consts<>+1696(SB), Y9, Y11
-	VFMADD213PD consts<>+1728(SB), Y9, Y11
-	VFMADD213PD consts<>+1760(SB), Y9, Y11
+	VMOVUPD     consts<>+1312(SB), Y10
+	VFMADD231PD consts<>+1344(SB), Y9, Y10
+	VFMADD213PD consts<>+1376(SB), Y9, Y10
+	VFMADD213PD consts<>+1408(SB), Y9, Y10
+	VFMADD213PD consts<>+1440(SB), Y9, Y10
+	VMOVUPD     consts<>+1472(SB), Y11
+	VFMADD231PD consts<>+1504(SB), Y9, Y11
+	VFMADD213PD consts<>+1536(SB), Y9, Y11
+	VFMADD213PD consts<>+1568(SB), Y9, Y11
+	VFMADD213PD consts<>+1600(SB), Y9, Y11
 	VFMADD231PD Y4, Y10, Y11
 	VMULPD      Y7, Y3, Y4
 	VFMADD231PD Y11, Y8, Y4
@@ -2128,8 +2128,8 @@ rare3:
 	VSUBPD      Y9, Y5, Y5
 	VSUBPD      Y8, Y3, Y3
 	VADDPD      Y3, Y5, Y3
-	VANDPD      consts<>+0(SB), Y6, Y5
-	VCMPPD      $0x16, consts<>+576(SB), Y5, Y5
+	VANDPD      consts<>+1920(SB), Y6, Y5
+	VCMPPD      $0x16, consts<>+512(SB), Y5, Y5
 	VADDPD      Y4, Y3, Y3
 	VADDPD      Y3, Y7, Y3
 	VBLENDVPD   Y5, Y2, Y3, Y2
@@ -2148,28 +2148,28 @@ TEXT ·logaddexpF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+704(SB), Z0
-	VBROADCASTSD consts<>+1792(SB), Z1
-	VBROADCASTSD consts<>+816(SB), Z2
-	VBROADCASTSD consts<>+720(SB), Z3
-	VBROADCASTSD consts<>+728(SB), Z4
-	VBROADCASTSD consts<>+736(SB), Z5
-	VBROADCASTSD consts<>+752(SB), Z6
-	VBROADCASTSD consts<>+760(SB), Z7
-	VBROADCASTSD consts<>+768(SB), Z8
-	VBROADCASTSD consts<>+776(SB), Z9
-	VBROADCASTSD consts<>+784(SB), Z10
-	VBROADCASTSD consts<>+792(SB), Z11
-	VBROADCASTSD consts<>+800(SB), Z12
-	VBROADCASTSD consts<>+808(SB), Z13
-	VBROADCASTSD consts<>+1800(SB), Z14
-	VBROADCASTSD consts<>+1808(SB), Z15
-	VBROADCASTSD consts<>+1816(SB), Z16
-	VBROADCASTSD consts<>+1824(SB), Z17
-	VBROADCASTSD consts<>+1832(SB), Z18
-	VBROADCASTSD consts<>+1840(SB), Z19
-	VBROADCASTSD consts<>+1848(SB), Z20
-	VBROADCASTSD consts<>+1856(SB), Z21
+	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+1264(SB), Z1
+	VBROADCASTSD consts<>+728(SB), Z2
+	VBROADCASTSD consts<>+16(SB), Z3
+	VBROADCASTSD consts<>+640(SB), Z4
+	VBROADCASTSD consts<>+648(SB), Z5
+	VBROADCASTSD consts<>+664(SB), Z6
+	VBROADCASTSD consts<>+672(SB), Z7
+	VBROADCASTSD consts<>+680(SB), Z8
+	VBROADCASTSD consts<>+688(SB), Z9
+	VBROADCASTSD consts<>+696(SB), Z10
+	VBROADCASTSD consts<>+704(SB), Z11
+	VBROADCASTSD consts<>+712(SB), Z12
+	VBROADCASTSD consts<>+720(SB), Z13
+	VBROADCASTSD consts<>+1632(SB), Z14
+	VBROADCASTSD consts<>+1640(SB), Z15
+	VBROADCASTSD consts<>+1648(SB), Z16
+	VBROADCASTSD consts<>+1656(SB), Z17
+	VBROADCASTSD consts<>+1672(SB), Z18
+	VBROADCASTSD consts<>+1688(SB), Z19
+	VBROADCASTSD consts<>+1696(SB), Z20
+	VBROADCASTSD consts<>+1704(SB), Z21
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2188,9 +2188,9 @@ main1:
 	VSUBPD           Z26, Z24, Z26
 	VSUBPD           Z25, Z22, Z22
 	VADDPD           Z22, Z26, Z22
-	VBROADCASTSD     consts<>+832(SB), Z25
+	VBROADCASTSD     consts<>+744(SB), Z25
 	VFMADD231PD      Z3, Z23, Z25
-	VSUBPD.BCST      consts<>+832(SB), Z25, Z26
+	VSUBPD.BCST      consts<>+744(SB), Z25, Z26
 	VMOVAPD          Z23, Z27
 	VFMADD231PD      Z4, Z26, Z27
 	VFMADD231PD      Z5, Z26, Z22
@@ -2198,12 +2198,12 @@ main1:
 	VSUBPD           Z27, Z26, Z27
 	VSUBPD           Z27, Z22, Z22
 	VMULPD           Z26, Z26, Z27
-	VBROADCASTSD     consts<>+840(SB), Z28
+	VBROADCASTSD     consts<>+752(SB), Z28
 	VFMADD231PD      Z6, Z27, Z28
 	VFMADD213PD      Z7, Z27, Z28
 	VFMADD213PD      Z8, Z27, Z28
 	VFMADD213PD      Z9, Z27, Z28
-	VBROADCASTSD     consts<>+848(SB), Z29
+	VBROADCASTSD     consts<>+760(SB), Z29
 	VFMADD231PD      Z10, Z27, Z29
 	VFMADD213PD      Z11, Z27, Z29
 	VFMADD213PD      Z12, Z27, Z29
@@ -2232,16 +2232,16 @@ main1:
 	VMULPD           Z22, Z22, Z25
 	VMULPD           Z25, Z22, Z27
 	VMULPD           Z25, Z25, Z28
-	VBROADCASTSD     consts<>+1872(SB), Z29
+	VBROADCASTSD     consts<>+1664(SB), Z29
 	VFMADD231PD      Z15, Z28, Z29
 	VFMADD213PD      Z16, Z28, Z29
 	VFMADD213PD      Z17, Z28, Z29
 	VFMADD213PD      Z18, Z28, Z29
-	VBROADCASTSD     consts<>+1880(SB), Z30
+	VBROADCASTSD     consts<>+1680(SB), Z30
 	VFMADD231PD      Z19, Z28, Z30
 	VFMADD213PD      Z20, Z28, Z30
 	VFMADD213PD      Z21, Z28, Z30
-	VFMADD213PD.BCST consts<>+1864(SB), Z28, Z30
+	VFMADD213PD.BCST consts<>+1712(SB), Z28, Z30
 	VFMADD231PD      Z25, Z29, Z30
 	VMULPD           Z26, Z22, Z25
 	VFMADD231PD      Z30, Z27, Z25
@@ -2251,12 +2251,12 @@ main1:
 	VSUBPD           Z28, Z24, Z24
 	VSUBPD           Z27, Z22, Z22
 	VADDPD           Z22, Z24, Z22
-	VANDPD.BCST      consts<>+712(SB), Z23, Z23
-	VCMPPD.BCST      $0x16, consts<>+824(SB), Z23, K1
-	VADDPD           Z25, Z22, Z22
-	VADDPD           Z22, Z26, Z22
+	VANDPD.BCST      consts<>+8(SB), Z23, Z23
+	VCMPPD.BCST      $0x16, consts<>+736(SB), Z23, K1
 	KORTESTB         K1, K1
 	JNE              rare3
+	VADDPD           Z25, Z22, Z22
+	VADDPD           Z22, Z26, Z22
 	VMOVUPD          Z22, (AX)(SI*8)
 
 next4:
@@ -2285,9 +2285,9 @@ main_end2:
 	VSUBPD           Z28, Z24, Z28
 	VSUBPD           Z27, Z25, Z25
 	VADDPD           Z25, Z28, Z25
-	VBROADCASTSD     consts<>+832(SB), Z27
+	VBROADCASTSD     consts<>+744(SB), Z27
 	VFMADD231PD      Z3, Z26, Z27
-	VSUBPD.BCST      consts<>+832(SB), Z27, Z3
+	VSUBPD.BCST      consts<>+744(SB), Z27, Z3
 	VMOVAPD          Z26, Z28
 	VFMADD231PD      Z4, Z3, Z28
 	VFMADD231PD      Z5, Z3, Z25
@@ -2296,12 +2296,12 @@ main_end2:
 	VSUBPD           Z5, Z25, Z5
 	VCMPPD           $0x00, Z23, Z22, K2
 	VMULPD           Z4, Z4, Z23
-	VBROADCASTSD     consts<>+840(SB), Z25
+	VBROADCASTSD     consts<>+752(SB), Z25
 	VFMADD231PD      Z6, Z23, Z25
 	VFMADD213PD      Z7, Z23, Z25
 	VFMADD213PD      Z8, Z23, Z25
 	VFMADD213PD      Z9, Z23, Z25
-	VBROADCASTSD     consts<>+848(SB), Z6
+	VBROADCASTSD     consts<>+760(SB), Z6
 	VFMADD231PD      Z10, Z23, Z6
 	VFMADD213PD      Z11, Z23, Z6
 	VFMADD213PD      Z12, Z23, Z6
@@ -2313,9 +2313,9 @@ main_end2:
 	VDIVPD           Z7, Z0, Z7
 	VXORPD           Z2, Z3, Z3
 	VSCALEFPD        Z3, Z7, Z3
-	VBROADCASTSD     consts<>+856(SB), Z7
+	VBROADCASTSD     consts<>+768(SB), Z7
 	VCMPPD           $0x11, Z26, Z7, K3
-	VBROADCASTSD     consts<>+744(SB), K3, Z3
+	VBROADCASTSD     consts<>+656(SB), K3, Z3
 	VADDPD           Z3, Z24, Z3
 	VMOVAPD          Z22, K2, Z3
 	VFMADD231PD      Z23, Z6, Z5
@@ -2341,16 +2341,16 @@ main_end2:
 	VMULPD           Z0, Z0, Z1
 	VMULPD           Z1, Z0, Z2
 	VMULPD           Z1, Z1, Z4
-	VBROADCASTSD     consts<>+1872(SB), Z5
+	VBROADCASTSD     consts<>+1664(SB), Z5
 	VFMADD231PD      Z15, Z4, Z5
 	VFMADD213PD      Z16, Z4, Z5
 	VFMADD213PD      Z17, Z4, Z5
 	VFMADD213PD      Z18, Z4, Z5
-	VBROADCASTSD     consts<>+1880(SB), Z7
+	VBROADCASTSD     consts<>+1680(SB), Z7
 	VFMADD231PD      Z19, Z4, Z7
 	VFMADD213PD      Z20, Z4, Z7
 	VFMADD213PD      Z21, Z4, Z7
-	VFMADD213PD.BCST consts<>+1864(SB), Z4, Z7
+	VFMADD213PD.BCST consts<>+1712(SB), Z4, Z7
 	VFMADD231PD      Z1, Z5, Z7
 	VMULPD           Z6, Z0, Z1
 	VFMADD231PD      Z7, Z2, Z1
@@ -2360,8 +2360,8 @@ main_end2:
 	VSUBPD           Z5, Z24, Z5
 	VSUBPD           Z4, Z0, Z0
 	VADDPD           Z0, Z5, Z0
-	VANDPD.BCST      consts<>+712(SB), Z26, Z4
-	VCMPPD.BCST      $0x16, consts<>+824(SB), Z4, K2
+	VANDPD.BCST      consts<>+8(SB), Z26, Z4
+	VCMPPD.BCST      $0x16, consts<>+736(SB), Z4, K2
 	VADDPD           Z1, Z0, Z0
 	VADDPD           Z0, Z2, Z0
 	VMOVAPD          Z3, K2, Z0
@@ -2385,9 +2385,9 @@ rare3:
 	VSUBPD           Z28, Z24, Z28
 	VSUBPD           Z27, Z25, Z25
 	VADDPD           Z25, Z28, Z25
-	VBROADCASTSD     consts<>+832(SB), Z27
+	VBROADCASTSD     consts<>+744(SB), Z27
 	VFMADD231PD      Z3, Z26, Z27
-	VSUBPD.BCST      consts<>+832(SB), Z27, Z28
+	VSUBPD.BCST      consts<>+744(SB), Z27, Z28
 	VMOVAPD          Z26, Z29
 	VFMADD231PD      Z4, Z28, Z29
 	VFMADD231PD      Z5, Z28, Z25
@@ -2396,12 +2396,12 @@ rare3:
 	VSUBPD           Z29, Z25, Z25
 	VCMPPD           $0x00, Z23, Z22, K1
 	VMULPD           Z30, Z30, Z23
-	VBROADCASTSD     consts<>+840(SB), Z29
+	VBROADCASTSD     consts<>+752(SB), Z29
 	VFMADD231PD      Z6, Z23, Z29
 	VFMADD213PD      Z7, Z23, Z29
 	VFMADD213PD      Z8, Z23, Z29
 	VFMADD213PD      Z9, Z23, Z29
-	VBROADCASTSD     consts<>+848(SB), Z31
+	VBROADCASTSD     consts<>+760(SB), Z31
 	VFMADD231PD      Z10, Z23, Z31
 	VFMADD213PD      Z11, Z23, Z31
 	VFMADD213PD      Z12, Z23, Z31
@@ -2413,9 +2413,9 @@ rare3:
 	VDIVPD           Z29, Z0, Z29
 	VXORPD           Z2, Z28, Z28
 	VSCALEFPD        Z28, Z29, Z28
-	VBROADCASTSD     consts<>+856(SB), Z29
+	VBROADCASTSD     consts<>+768(SB), Z29
 	VCMPPD           $0x11, Z26, Z29, K2
-	VBROADCASTSD     consts<>+744(SB), K2, Z28
+	VBROADCASTSD     consts<>+656(SB), K2, Z28
 	VADDPD           Z28, Z24, Z28
 	VMOVAPD          Z22, K1, Z28
 	VFMADD231PD      Z23, Z31, Z25
@@ -2441,16 +2441,16 @@ rare3:
 	VMULPD           Z22, Z22, Z23
 	VMULPD           Z23, Z22, Z25
 	VMULPD           Z23, Z23, Z29
-	VBROADCASTSD     consts<>+1872(SB), Z30
+	VBROADCASTSD     consts<>+1664(SB), Z30
 	VFMADD231PD      Z15, Z29, Z30
 	VFMADD213PD      Z16, Z29, Z30
 	VFMADD213PD      Z17, Z29, Z30
 	VFMADD213PD      Z18, Z29, Z30
-	VBROADCASTSD     consts<>+1880(SB), Z31
+	VBROADCASTSD     consts<>+1680(SB), Z31
 	VFMADD231PD      Z19, Z29, Z31
 	VFMADD213PD      Z20, Z29, Z31
 	VFMADD213PD      Z21, Z29, Z31
-	VFMADD213PD.BCST consts<>+1864(SB), Z29, Z31
+	VFMADD213PD.BCST consts<>+1712(SB), Z29, Z31
 	VFMADD231PD      Z23, Z30, Z31
 	VMULPD           Z27, Z22, Z23
 	VFMADD231PD      Z31, Z25, Z23
@@ -2460,8 +2460,8 @@ rare3:
 	VSUBPD           Z29, Z24, Z24
 	VSUBPD           Z27, Z22, Z22
 	VADDPD           Z22, Z24, Z22
-	VANDPD.BCST      consts<>+712(SB), Z26, Z24
-	VCMPPD.BCST      $0x16, consts<>+824(SB), Z24, K1
+	VANDPD.BCST      consts<>+8(SB), Z26, Z24
+	VCMPPD.BCST      $0x16, consts<>+736(SB), Z24, K1
 	VADDPD           Z23, Z22, Z22
 	VADDPD           Z22, Z25, Z22
 	VMOVAPD          Z28, K1, Z22
@@ -2480,10 +2480,10 @@ TEXT ·logaddexpF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1376(SB), Y0
-	VBROADCASTSS consts<>+2048(SB), Y1
-	VBROADCASTSS consts<>+1416(SB), Y2
-	VBROADCASTSS consts<>+1384(SB), Y3
+	VBROADCASTSS consts<>+776(SB), Y0
+	VBROADCASTSS consts<>+1720(SB), Y1
+	VBROADCASTSS consts<>+1244(SB), Y2
+	VBROADCASTSS consts<>+784(SB), Y3
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2501,20 +2501,20 @@ main1:
 	VSUBPS      Y8, Y7, Y8
 	VSUBPS      Y6, Y4, Y4
 	VADDPS      Y4, Y8, Y4
-	VMOVUPS     consts<>+896(SB), Y6
+	VMOVUPS     consts<>+800(SB), Y6
 	VFMADD231PS Y3, Y5, Y6
-	VSUBPS      consts<>+896(SB), Y6, Y8
+	VSUBPS      consts<>+800(SB), Y6, Y8
 	VMOVAPS     Y5, Y9
-	VFMADD231PS consts<>+960(SB), Y8, Y9
-	VFMADD231PS consts<>+992(SB), Y8, Y4
+	VFMADD231PS consts<>+832(SB), Y8, Y9
+	VFMADD231PS consts<>+864(SB), Y8, Y4
 	VADDPS      Y4, Y9, Y8
 	VSUBPS      Y9, Y8, Y9
 	VSUBPS      Y9, Y4, Y4
-	VMOVUPS     consts<>+1056(SB), Y9
-	VFMADD231PS consts<>+1088(SB), Y8, Y9
-	VFMADD213PS consts<>+1120(SB), Y8, Y9
-	VFMADD213PS consts<>+1152(SB), Y8, Y9
-	VFMADD213PS consts<>+1184(SB), Y8, Y9
+	VMOVUPS     consts<>+928(SB), Y9
+	VFMADD231PS consts<>+960(SB), Y8, Y9
+	VFMADD213PS consts<>+992(SB), Y8, Y9
+	VFMADD213PS consts<>+1024(SB), Y8, Y9
+	VFMADD213PS consts<>+1056(SB), Y8, Y9
 	VMULPS      Y8, Y8, Y10
 	VFMADD231PS Y9, Y10, Y4
 	VADDPS      Y4, Y8, Y9
@@ -2527,9 +2527,9 @@ main1:
 	VPSLLD      $0x17, Y6, Y6
 	VPSUBD      Y6, Y0, Y6
 	VMOVAPS     Y10, Y8
-	VFMADD231PS consts<>+1184(SB), Y6, Y8
+	VFMADD231PS consts<>+1056(SB), Y6, Y8
 	VSUBPS      Y8, Y10, Y9
-	VFMADD231PS consts<>+1184(SB), Y6, Y9
+	VFMADD231PS consts<>+1056(SB), Y6, Y9
 	VADDPS      Y4, Y9, Y4
 	VDIVPS      Y8, Y1, Y9
 	VFMADD213PS Y0, Y9, Y8
@@ -2539,10 +2539,10 @@ main1:
 	VMULPS      Y4, Y4, Y6
 	VMULPS      Y6, Y4, Y9
 	VMULPS      Y6, Y6, Y10
-	VMOVUPS     consts<>+1920(SB), Y11
-	VFMADD231PS consts<>+1952(SB), Y10, Y11
-	VMOVUPS     consts<>+1984(SB), Y12
-	VFMADD231PS consts<>+2016(SB), Y10, Y12
+	VMOVUPS     consts<>+1760(SB), Y11
+	VFMADD231PS consts<>+1792(SB), Y10, Y11
+	VMOVUPS     consts<>+1824(SB), Y12
+	VFMADD231PS consts<>+1856(SB), Y10, Y12
 	VFMADD231PS Y6, Y11, Y12
 	VMULPS      Y8, Y4, Y6
 	VFMADD231PS Y12, Y9, Y6
@@ -2552,12 +2552,12 @@ main1:
 	VSUBPS      Y10, Y7, Y7
 	VSUBPS      Y9, Y4, Y4
 	VADDPS      Y4, Y7, Y4
-	VANDPS      consts<>+864(SB), Y5, Y5
-	VCMPPS      $0x16, consts<>+1280(SB), Y5, Y5
-	VADDPS      Y6, Y4, Y4
-	VADDPS      Y4, Y8, Y4
+	VANDPS      consts<>+1952(SB), Y5, Y5
+	VCMPPS      $0x16, consts<>+1120(SB), Y5, Y5
 	VPTEST      Y5, Y5
 	JNE         rare3
+	VADDPS      Y6, Y4, Y4
+	VADDPS      Y4, Y8, Y4
 	VMOVUPS     Y4, (AX)(SI*4)
 
 next4:
@@ -2585,39 +2585,39 @@ main_end2:
 	VSUBPS      Y11, Y8, Y11
 	VSUBPS      Y10, Y7, Y7
 	VADDPS      Y7, Y11, Y7
-	VMOVUPS     consts<>+896(SB), Y10
+	VMOVUPS     consts<>+800(SB), Y10
 	VFMADD231PS Y3, Y9, Y10
-	VSUBPS      consts<>+896(SB), Y10, Y3
+	VSUBPS      consts<>+800(SB), Y10, Y3
 	VMOVAPS     Y9, Y11
-	VFMADD231PS consts<>+960(SB), Y3, Y11
-	VFMADD231PS consts<>+992(SB), Y3, Y7
+	VFMADD231PS consts<>+832(SB), Y3, Y11
+	VFMADD231PS consts<>+864(SB), Y3, Y7
 	VADDPS      Y7, Y11, Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y7, Y7
 	VCMPPS      $0x00, Y6, Y5, Y6
-	VMOVUPS     consts<>+1056(SB), Y11
-	VFMADD231PS consts<>+1088(SB), Y12, Y11
-	VFMADD213PS consts<>+1120(SB), Y12, Y11
-	VFMADD213PS consts<>+1152(SB), Y12, Y11
-	VFMADD213PS consts<>+1184(SB), Y12, Y11
+	VMOVUPS     consts<>+928(SB), Y11
+	VFMADD231PS consts<>+960(SB), Y12, Y11
+	VFMADD213PS consts<>+992(SB), Y12, Y11
+	VFMADD213PS consts<>+1024(SB), Y12, Y11
+	VFMADD213PS consts<>+1056(SB), Y12, Y11
 	VMOVAPS     Y12, Y13
 	VFMADD213PS Y0, Y11, Y13
 	VFMADD213PS Y0, Y12, Y13
 	VDIVPS      Y13, Y0, Y13
 	VXORPS      Y2, Y3, Y3
-	VMOVUPS     consts<>+1184(SB), Y14
+	VMOVUPS     consts<>+1056(SB), Y14
 	VMULPS      Y14, Y3, Y14
 	VROUNDPS    $0x09, Y14, Y14
 	VSUBPS      Y14, Y3, Y3
-	VMOVUPS     consts<>+1312(SB), Y15
+	VMOVUPS     consts<>+1152(SB), Y15
 	VADDPS      Y15, Y14, Y14
 	VPSLLD      $0x17, Y14, Y14
 	VMULPS      Y14, Y13, Y13
-	VMOVUPS     consts<>+1312(SB), Y14
+	VMOVUPS     consts<>+1152(SB), Y14
 	VADDPS      Y14, Y3, Y3
 	VPSLLD      $0x17, Y3, Y3
 	VMULPS      Y3, Y13, Y3
-	VMOVUPS     consts<>+1344(SB), Y13
+	VMOVUPS     consts<>+1184(SB), Y13
 	VCMPPS      $0x11, Y9, Y13, Y13
 	VANDNPS     Y3, Y13, Y3
 	VADDPS      Y3, Y8, Y3
@@ -2634,9 +2634,9 @@ main_end2:
 	VPSLLD      $0x17, Y10, Y7
 	VPSUBD      Y7, Y0, Y7
 	VMOVAPS     Y6, Y10
-	VFMADD231PS consts<>+1184(SB), Y7, Y10
+	VFMADD231PS consts<>+1056(SB), Y7, Y10
 	VSUBPS      Y10, Y6, Y6
-	VFMADD231PS consts<>+1184(SB), Y7, Y6
+	VFMADD231PS consts<>+1056(SB), Y7, Y6
 	VADDPS      Y5, Y6, Y5
 	VDIVPS      Y10, Y1, Y1
 	VFMADD213PS Y0, Y1, Y10
@@ -2646,10 +2646,10 @@ main_end2:
 	VMULPS      Y0, Y0, Y1
 	VMULPS      Y1, Y0, Y2
 	VMULPS      Y1, Y1, Y5
-	VMOVUPS     consts<>+1920(SB), Y6
-	VFMADD231PS consts<>+1952(SB), Y5, Y6
-	VMOVUPS     consts<>+1984(SB), Y7
-	VFMADD231PS consts<>+2016(SB), Y5, Y7
+	VMOVUPS     consts<>+1760(SB), Y6
+	VFMADD231PS consts<>+1792(SB), Y5, Y6
+	VMOVUPS     consts<>+1824(SB), Y7
+	VFMADD231PS consts<>+1856(SB), Y5, Y7
 	VFMADD231PS Y1, Y6, Y7
 	VMULPS      Y10, Y0, Y1
 	VFMADD231PS Y7, Y2, Y1
@@ -2659,8 +2659,8 @@ main_end2:
 	VSUBPS      Y6, Y8, Y6
 	VSUBPS      Y5, Y0, Y0
 	VADDPS      Y0, Y6, Y0
-	VANDPS      consts<>+864(SB), Y9, Y5
-	VCMPPS      $0x16, consts<>+1280(SB), Y5, Y5
+	VANDPS      consts<>+1952(SB), Y9, Y5
+	VCMPPS      $0x16, consts<>+1120(SB), Y5, Y5
 	VADDPS      Y1, Y0, Y0
 	VADDPS      Y0, Y2, Y0
 	VBLENDVPS   Y5, Y3, Y0, Y0
@@ -2682,39 +2682,39 @@ rare3:
 	VSUBPS      Y10, Y7, Y10
 	VSUBPS      Y9, Y6, Y6
 	VADDPS      Y6, Y10, Y6
-	VMOVUPS     consts<>+896(SB), Y9
+	VMOVUPS     consts<>+800(SB), Y9
 	VFMADD231PS Y3, Y8, Y9
-	VSUBPS      consts<>+896(SB), Y9, Y10
+	VSUBPS      consts<>+800(SB), Y9, Y10
 	VMOVAPS     Y8, Y11
-	VFMADD231PS consts<>+960(SB), Y10, Y11
-	VFMADD231PS consts<>+992(SB), Y10, Y6
+	VFMADD231PS consts<>+832(SB), Y10, Y11
+	VFMADD231PS consts<>+864(SB), Y10, Y6
 	VADDPS      Y6, Y11, Y12
 	VSUBPS      Y11, Y12, Y11
 	VSUBPS      Y11, Y6, Y6
 	VCMPPS      $0x00, Y5, Y4, Y5
-	VMOVUPS     consts<>+1056(SB), Y11
-	VFMADD231PS consts<>+1088(SB), Y12, Y11
-	VFMADD213PS consts<>+1120(SB), Y12, Y11
-	VFMADD213PS consts<>+1152(SB), Y12, Y11
-	VFMADD213PS consts<>+1184(SB), Y12, Y11
+	VMOVUPS     consts<>+928(SB), Y11
+	VFMADD231PS consts<>+960(SB), Y12, Y11
+	VFMADD213PS consts<>+992(SB), Y12, Y11
+	VFMADD213PS consts<>+1024(SB), Y12, Y11
+	VFMADD213PS consts<>+1056(SB), Y12, Y11
 	VMOVAPS     Y12, Y13
 	VFMADD213PS Y0, Y11, Y13
 	VFMADD213PS Y0, Y12, Y13
 	VDIVPS      Y13, Y0, Y13
 	VXORPS      Y2, Y10, Y10
-	VMOVUPS     consts<>+1184(SB), Y14
+	VMOVUPS     consts<>+1056(SB), Y14
 	VMULPS      Y14, Y10, Y14
 	VROUNDPS    $0x09, Y14, Y14
 	VSUBPS      Y14, Y10, Y10
-	VMOVUPS     consts<>+1312(SB), Y15
+	VMOVUPS     consts<>+1152(SB), Y15
 	VADDPS      Y15, Y14, Y14
 	VPSLLD      $0x17, Y14, Y14
 	VMULPS      Y14, Y13, Y13
-	VMOVUPS     consts<>+1312(SB), Y14
+	VMOVUPS     consts<>+1152(SB), Y14
 	VADDPS      Y14, Y10, Y10
 	VPSLLD      $0x17, Y10, Y10
 	VMULPS      Y10, Y13, Y10
-	VMOVUPS     consts<>+1344(SB), Y13
+	VMOVUPS     consts<>+1184(SB), Y13
 	VCMPPS      $0x11, Y8, Y13, Y13
 	VANDNPS     Y10, Y13, Y10
 	VADDPS      Y10, Y7, Y10
@@ -2731,9 +2731,9 @@ rare3:
 	VPSLLD      $0x17, Y9, Y6
 	VPSUBD      Y6, Y0, Y6
 	VMOVAPS     Y10, Y9
-	VFMADD231PS consts<>+1184(SB), Y6, Y9
+	VFMADD231PS consts<>+1056(SB), Y6, Y9
 	VSUBPS      Y9, Y10, Y10
-	VFMADD231PS consts<>+1184(SB), Y6, Y10
+	VFMADD231PS consts<>+1056(SB), Y6, Y10
 	VADDPS      Y5, Y10, Y5
 	VDIVPS      Y9, Y1, Y10
 	VFMADD213PS Y0, Y10, Y9
@@ -2743,10 +2743,10 @@ rare3:
 	VMULPS      Y5, Y5, Y6
 	VMULPS      Y6, Y5, Y10
 	VMULPS      Y6, Y6, Y11
-	VMOVUPS     consts<>+1920(SB), Y12
-	VFMADD231PS consts<>+1952(SB), Y11, Y12
-	VMOVUPS     consts<>+1984(SB), Y13
-	VFMADD231PS consts<>+2016(SB), Y11, Y13
+	VMOVUPS     consts<>+1760(SB), Y12
+	VFMADD231PS consts<>+1792(SB), Y11, Y12
+	VMOVUPS     consts<>+1824(SB), Y13
+	VFMADD231PS consts<>+1856(SB), Y11, Y13
 	VFMADD231PS Y6, Y12, Y13
 	VMULPS      Y9, Y5, Y6
 	VFMADD231PS Y13, Y10, Y6
@@ -2756,8 +2756,8 @@ rare3:
 	VSUBPS      Y11, Y7, Y7
 	VSUBPS      Y10, Y5, Y5
 	VADDPS      Y5, Y7, Y5
-	VANDPS      consts<>+864(SB), Y8, Y7
-	VCMPPS      $0x16, consts<>+1280(SB), Y7, Y7
+	VANDPS      consts<>+1952(SB), Y8, Y7
+	VCMPPS      $0x16, consts<>+1120(SB), Y7, Y7
 	VADDPS      Y6, Y5, Y5
 	VADDPS      Y5, Y9, Y5
 	VBLENDVPS   Y7, Y4, Y5, Y4
@@ -2776,24 +2776,24 @@ TEXT ·logaddexpF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1376(SB), Z0
-	VBROADCASTSS consts<>+2048(SB), Z1
-	VBROADCASTSS consts<>+1416(SB), Z2
-	VBROADCASTSS consts<>+1384(SB), Z3
-	VBROADCASTSS consts<>+1388(SB), Z4
-	VBROADCASTSS consts<>+1392(SB), Z5
-	VBROADCASTSS consts<>+1400(SB), Z6
-	VBROADCASTSS consts<>+1404(SB), Z7
-	VBROADCASTSS consts<>+1408(SB), Z8
-	VBROADCASTSS consts<>+1412(SB), Z9
-	VBROADCASTSS consts<>+2052(SB), Z10
-	VBROADCASTSS consts<>+2056(SB), Z11
-	VBROADCASTSS consts<>+1380(SB), Z12
-	VBROADCASTSS consts<>+1420(SB), Z13
-	VBROADCASTSS consts<>+1424(SB), Z14
-	VBROADCASTSS consts<>+1428(SB), Z15
-	VBROADCASTSS consts<>+2060(SB), Z16
-	VBROADCASTSS consts<>+2064(SB), Z17
+	VBROADCASTSS consts<>+776(SB), Z0
+	VBROADCASTSS consts<>+1720(SB), Z1
+	VBROADCASTSS consts<>+1244(SB), Z2
+	VBROADCASTSS consts<>+784(SB), Z3
+	VBROADCASTSS consts<>+1216(SB), Z4
+	VBROADCASTSS consts<>+1220(SB), Z5
+	VBROADCASTSS consts<>+1228(SB), Z6
+	VBROADCASTSS consts<>+1232(SB), Z7
+	VBROADCASTSS consts<>+1236(SB), Z8
+	VBROADCASTSS consts<>+1240(SB), Z9
+	VBROADCASTSS consts<>+1888(SB), Z10
+	VBROADCASTSS consts<>+1892(SB), Z11
+	VBROADCASTSS consts<>+780(SB), Z12
+	VBROADCASTSS consts<>+1248(SB), Z13
+	VBROADCASTSS consts<>+1252(SB), Z14
+	VBROADCASTSS consts<>+1256(SB), Z15
+	VBROADCASTSS consts<>+1896(SB), Z16
+	VBROADCASTSS consts<>+1900(SB), Z17
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2865,10 +2865,10 @@ main1:
 	VADDPS      Z18, Z20, Z18
 	VANDPS      Z12, Z19, Z19
 	VCMPPS      $0x16, Z13, Z19, K1
-	VADDPS      Z21, Z18, Z18
-	VADDPS      Z18, Z22, Z18
 	KORTESTW    K1, K1
 	JNE         rare3
+	VADDPS      Z21, Z18, Z18
+	VADDPS      Z18, Z22, Z18
 	VMOVUPS     Z18, (AX)(SI*4)
 
 next4:
@@ -2918,9 +2918,9 @@ main_end2:
 	VDIVPS       Z6, Z0, Z6
 	VXORPS       Z2, Z3, Z3
 	VSCALEFPS    Z3, Z6, Z3
-	VBROADCASTSS consts<>+1432(SB), Z6
+	VBROADCASTSS consts<>+1260(SB), Z6
 	VCMPPS       $0x11, Z22, Z6, K3
-	VBROADCASTSS consts<>+1396(SB), K3, Z3
+	VBROADCASTSS consts<>+1224(SB), K3, Z3
 	VADDPS       Z3, Z20, Z3
 	VMOVAPS      Z18, K2, Z3
 	VMULPS       Z4, Z4, Z6
@@ -3006,9 +3006,9 @@ rare3:
 	VDIVPS       Z25, Z0, Z25
 	VXORPS       Z2, Z24, Z24
 	VSCALEFPS    Z24, Z25, Z24
-	VBROADCASTSS consts<>+1432(SB), Z25
+	VBROADCASTSS consts<>+1260(SB), Z25
 	VCMPPS       $0x11, Z22, Z25, K2
-	VBROADCASTSS consts<>+1396(SB), K2, Z24
+	VBROADCASTSS consts<>+1224(SB), K2, Z24
 	VADDPS       Z24, Z20, Z24
 	VMOVAPS      Z18, K1, Z24
 	VMULPS       Z26, Z26, Z18
@@ -3060,359 +3060,335 @@ end6:
 	VZEROUPPER
 	RET
 
-DATA consts<>+0(SB)/8, $0x7fffffffffffffff
+DATA consts<>+0(SB)/8, $0x3ff0000000000000
 DATA consts<>+8(SB)/8, $0x7fffffffffffffff
-DATA consts<>+16(SB)/8, $0x7fffffffffffffff
-DATA consts<>+24(SB)/8, $0x7fffffffffffffff
+DATA consts<>+16(SB)/8, $0x3ff71547652b82fe
 DATA consts<>+32(SB)/8, $0x4338000000000000
 DATA consts<>+40(SB)/8, $0x4338000000000000
 DATA consts<>+48(SB)/8, $0x4338000000000000
 DATA consts<>+56(SB)/8, $0x4338000000000000
-DATA consts<>+64(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+72(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+80(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+88(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+96(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+104(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+112(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+120(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+128(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+136(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+144(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+152(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+160(SB)/8, $0x0000000000000000
-DATA consts<>+168(SB)/8, $0x0000000000000000
-DATA consts<>+176(SB)/8, $0x0000000000000000
-DATA consts<>+184(SB)/8, $0x0000000000000000
-DATA consts<>+192(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+200(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+208(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+216(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+224(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+232(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+240(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+248(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+256(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+264(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+272(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+280(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+288(SB)/8, $0x3f8111111110f6af
-DATA consts<>+296(SB)/8, $0x3f8111111110f6af
-DATA consts<>+304(SB)/8, $0x3f8111111110f6af
-DATA consts<>+312(SB)/8, $0x3f8111111110f6af
-DATA consts<>+320(SB)/8, $0x3fc5555555555559
-DATA consts<>+328(SB)/8, $0x3fc5555555555559
-DATA consts<>+336(SB)/8, $0x3fc5555555555559
-DATA consts<>+344(SB)/8, $0x3fc5555555555559
-DATA consts<>+352(SB)/8, $0x3efa0199657be5be
-DATA consts<>+360(SB)/8, $0x3efa0199657be5be
-DATA consts<>+368(SB)/8, $0x3efa0199657be5be
-DATA consts<>+376(SB)/8, $0x3efa0199657be5be
-DATA consts<>+384(SB)/8, $0x3e928b078762950a
-DATA consts<>+392(SB)/8, $0x3e928b078762950a
-DATA consts<>+400(SB)/8, $0x3e928b078762950a
-DATA consts<>+408(SB)/8, $0x3e928b078762950a
-DATA consts<>+416(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+424(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+432(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+440(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+448(SB)/8, $0x3fa555555554ff91
-DATA consts<>+456(SB)/8, $0x3fa555555554ff91
-DATA consts<>+464(SB)/8, $0x3fa555555554ff91
-DATA consts<>+472(SB)/8, $0x3fa555555554ff91
-DATA consts<>+480(SB)/8, $0x3fe000000000000c
-DATA consts<>+488(SB)/8, $0x3fe000000000000c
-DATA consts<>+496(SB)/8, $0x3fe000000000000c
-DATA consts<>+504(SB)/8, $0x3fe000000000000c
-DATA consts<>+512(SB)/8, $0x3ff0000000000000
-DATA consts<>+520(SB)/8, $0x3ff0000000000000
-DATA consts<>+528(SB)/8, $0x3ff0000000000000
-DATA consts<>+536(SB)/8, $0x3ff0000000000000
-DATA consts<>+544(SB)/8, $0x8000000000000000
-DATA consts<>+552(SB)/8, $0x8000000000000000
-DATA consts<>+560(SB)/8, $0x8000000000000000
-DATA consts<>+568(SB)/8, $0x8000000000000000
-DATA consts<>+576(SB)/8, $0x4086200000000000
-DATA consts<>+584(SB)/8, $0x4086200000000000
-DATA consts<>+592(SB)/8, $0x4086200000000000
-DATA consts<>+600(SB)/8, $0x4086200000000000
-DATA consts<>+608(SB)/8, $0x3fe0000000000000
-DATA consts<>+616(SB)/8, $0x3fe0000000000000
-DATA consts<>+624(SB)/8, $0x3fe0000000000000
-DATA consts<>+632(SB)/8, $0x3fe0000000000000
-DATA consts<>+640(SB)/8, $0x43300000000003ff
-DATA consts<>+648(SB)/8, $0x43300000000003ff
-DATA consts<>+656(SB)/8, $0x43300000000003ff
-DATA consts<>+664(SB)/8, $0x43300000000003ff
-DATA consts<>+672(SB)/8, $0x4087500000000000
-DATA consts<>+680(SB)/8, $0x4087500000000000
-DATA consts<>+688(SB)/8, $0x4087500000000000
-DATA consts<>+696(SB)/8, $0x4087500000000000
-DATA consts<>+704(SB)/8, $0x3ff0000000000000
-DATA consts<>+712(SB)/8, $0x7fffffffffffffff
-DATA consts<>+720(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+728(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+736(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+744(SB)/8, $0x0000000000000000
-DATA consts<>+752(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+760(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+768(SB)/8, $0x3f8111111110f6af
-DATA consts<>+776(SB)/8, $0x3fc5555555555559
-DATA consts<>+784(SB)/8, $0x3e928b078762950a
-DATA consts<>+792(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+800(SB)/8, $0x3fa555555554ff91
-DATA consts<>+808(SB)/8, $0x3fe000000000000c
-DATA consts<>+816(SB)/8, $0x8000000000000000
-DATA consts<>+824(SB)/8, $0x4086200000000000
-DATA consts<>+832(SB)/8, $0x4338000000000000
-DATA consts<>+840(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+848(SB)/8, $0x3efa0199657be5be
-DATA consts<>+856(SB)/8, $0x4087500000000000
-DATA consts<>+864(SB)/4, $0x7fffffff
-DATA consts<>+868(SB)/4, $0x7fffffff
-DATA consts<>+872(SB)/4, $0x7fffffff
-DATA consts<>+876(SB)/4, $0x7fffffff
-DATA consts<>+880(SB)/4, $0x7fffffff
-DATA consts<>+884(SB)/4, $0x7fffffff
-DATA consts<>+888(SB)/4, $0x7fffffff
-DATA consts<>+892(SB)/4, $0x7fffffff
-DATA consts<>+896(SB)/4, $0x4b400000
-DATA consts<>+900(SB)/4, $0x4b400000
-DATA consts<>+904(SB)/4, $0x4b400000
-DATA consts<>+908(SB)/4, $0x4b400000
-DATA consts<>+912(SB)/4, $0x4b400000
-DATA consts<>+916(SB)/4, $0x4b400000
-DATA consts<>+920(SB)/4, $0x4b400000
-DATA consts<>+924(SB)/4, $0x4b400000
-DATA consts<>+928(SB)/4, $0x3fb8aa3b
-DATA consts<>+932(SB)/4, $0x3fb8aa3b
-DATA consts<>+936(SB)/4, $0x3fb8aa3b
-DATA consts<>+940(SB)/4, $0x3fb8aa3b
-DATA consts<>+944(SB)/4, $0x3fb8aa3b
-DATA consts<>+948(SB)/4, $0x3fb8aa3b
-DATA consts<>+952(SB)/4, $0x3fb8aa3b
-DATA consts<>+956(SB)/4, $0x3fb8aa3b
-DATA consts<>+960(SB)/4, $0xbf317200
-DATA consts<>+964(SB)/4, $0xbf317200
-DATA consts<>+968(SB)/4, $0xbf317200
-DATA consts<>+972(SB)/4, $0xbf317200
-DATA consts<>+976(SB)/4, $0xbf317200
-DATA consts<>+980(SB)/4, $0xbf317200
-DATA consts<>+984(SB)/4, $0xbf317200
-DATA consts<>+988(SB)/4, $0xbf317200
-DATA consts<>+992(SB)/4, $0xb5bfbe8e
-DATA consts<>+996(SB)/4, $0xb5bfbe8e
-DATA consts<>+1000(SB)/4, $0xb5bfbe8e
-DATA consts<>+1004(SB)/4, $0xb5bfbe8e
-DATA consts<>+1008(SB)/4, $0xb5bfbe8e
-DATA consts<>+1012(SB)/4, $0xb5bfbe8e
-DATA consts<>+1016(SB)/4, $0xb5bfbe8e
-DATA consts<>+1020(SB)/4, $0xb5bfbe8e
-DATA consts<>+1024(SB)/4, $0x00000000
-DATA consts<>+1028(SB)/4, $0x00000000
-DATA consts<>+1032(SB)/4, $0x00000000
-DATA consts<>+1036(SB)/4, $0x00000000
-DATA consts<>+1040(SB)/4, $0x00000000
-DATA consts<>+1044(SB)/4, $0x00000000
-DATA consts<>+1048(SB)/4, $0x00000000
-DATA consts<>+1052(SB)/4, $0x00000000
-DATA consts<>+1056(SB)/4, $0x3c0913fc
-DATA consts<>+1060(SB)/4, $0x3c0913fc
-DATA consts<>+1064(SB)/4, $0x3c0913fc
-DATA consts<>+1068(SB)/4, $0x3c0913fc
-DATA consts<>+1072(SB)/4, $0x3c0913fc
-DATA consts<>+1076(SB)/4, $0x3c0913fc
-DATA consts<>+1080(SB)/4, $0x3c0913fc
-DATA consts<>+1084(SB)/4, $0x3c0913fc
-DATA consts<>+1088(SB)/4, $0x3ab6cbc5
-DATA consts<>+1092(SB)/4, $0x3ab6cbc5
-DATA consts<>+1096(SB)/4, $0x3ab6cbc5
-DATA consts<>+1100(SB)/4, $0x3ab6cbc5
-DATA consts<>+1104(SB)/4, $0x3ab6cbc5
-DATA consts<>+1108(SB)/4, $0x3ab6cbc5
-DATA consts<>+1112(SB)/4, $0x3ab6cbc5
-DATA consts<>+1116(SB)/4, $0x3ab6cbc5
-DATA consts<>+1120(SB)/4, $0x3d2aaa3f
-DATA consts<>+1124(SB)/4, $0x3d2aaa3f
-DATA consts<>+1128(SB)/4, $0x3d2aaa3f
-DATA consts<>+1132(SB)/4, $0x3d2aaa3f
-DATA consts<>+1136(SB)/4, $0x3d2aaa3f
-DATA consts<>+1140(SB)/4, $0x3d2aaa3f
-DATA consts<>+1144(SB)/4, $0x3d2aaa3f
-DATA consts<>+1148(SB)/4, $0x3d2aaa3f
-DATA consts<>+1152(SB)/4, $0x3e2aaa58
-DATA consts<>+1156(SB)/4, $0x3e2aaa58
-DATA consts<>+1160(SB)/4, $0x3e2aaa58
-DATA consts<>+1164(SB)/4, $0x3e2aaa58
-DATA consts<>+1168(SB)/4, $0x3e2aaa58
-DATA consts<>+1172(SB)/4, $0x3e2aaa58
-DATA consts<>+1176(SB)/4, $0x3e2aaa58
-DATA consts<>+1180(SB)/4, $0x3e2aaa58
-DATA consts<>+1184(SB)/4, $0x3f000000
-DATA consts<>+1188(SB)/4, $0x3f000000
-DATA consts<>+1192(SB)/4, $0x3f000000
-DATA consts<>+1196(SB)/4, $0x3f000000
-DATA consts<>+1200(SB)/4, $0x3f000000
-DATA consts<>+1204(SB)/4, $0x3f000000
-DATA consts<>+1208(SB)/4, $0x3f000000
-DATA consts<>+1212(SB)/4, $0x3f000000
-DATA consts<>+1216(SB)/4, $0x3f800000
-DATA consts<>+1220(SB)/4, $0x3f800000
-DATA consts<>+1224(SB)/4, $0x3f800000
-DATA consts<>+1228(SB)/4, $0x3f800000
-DATA consts<>+1232(SB)/4, $0x3f800000
-DATA consts<>+1236(SB)/4, $0x3f800000
-DATA consts<>+1240(SB)/4, $0x3f800000
-DATA consts<>+1244(SB)/4, $0x3f800000
-DATA consts<>+1248(SB)/4, $0x80000000
-DATA consts<>+1252(SB)/4, $0x80000000
-DATA consts<>+1256(SB)/4, $0x80000000
-DATA consts<>+1260(SB)/4, $0x80000000
-DATA consts<>+1264(SB)/4, $0x80000000
-DATA consts<>+1268(SB)/4, $0x80000000
-DATA consts<>+1272(SB)/4, $0x80000000
-DATA consts<>+1276(SB)/4, $0x80000000
-DATA consts<>+1280(SB)/4, $0x42ae0000
-DATA consts<>+1284(SB)/4, $0x42ae0000
-DATA consts<>+1288(SB)/4, $0x42ae0000
-DATA consts<>+1292(SB)/4, $0x42ae0000
-DATA consts<>+1296(SB)/4, $0x42ae0000
-DATA consts<>+1300(SB)/4, $0x42ae0000
-DATA consts<>+1304(SB)/4, $0x42ae0000
-DATA consts<>+1308(SB)/4, $0x42ae0000
-DATA consts<>+1312(SB)/4, $0x4b00007f
-DATA consts<>+1316(SB)/4, $0x4b00007f
-DATA consts<>+1320(SB)/4, $0x4b00007f
-DATA consts<>+1324(SB)/4, $0x4b00007f
-DATA consts<>+1328(SB)/4, $0x4b00007f
-DATA consts<>+1332(SB)/4, $0x4b00007f
-DATA consts<>+1336(SB)/4, $0x4b00007f
-DATA consts<>+1340(SB)/4, $0x4b00007f
-DATA consts<>+1344(SB)/4, $0x42d00000
-DATA consts<>+1348(SB)/4, $0x42d00000
-DATA consts<>+1352(SB)/4, $0x42d00000
-DATA consts<>+1356(SB)/4, $0x42d00000
-DATA consts<>+1360(SB)/4, $0x42d00000
-DATA consts<>+1364(SB)/4, $0x42d00000
-DATA consts<>+1368(SB)/4, $0x42d00000
-DATA consts<>+1372(SB)/4, $0x42d00000
-DATA consts<>+1376(SB)/4, $0x3f800000
-DATA consts<>+1380(SB)/4, $0x7fffffff
-DATA consts<>+1384(SB)/4, $0x3fb8aa3b
-DATA consts<>+1388(SB)/4, $0xbf317200
-DATA consts<>+1392(SB)/4, $0xb5bfbe8e
-DATA consts<>+1396(SB)/4, $0x00000000
-DATA consts<>+1400(SB)/4, $0x3ab6cbc5
-DATA consts<>+1404(SB)/4, $0x3d2aaa3f
-DATA consts<>+1408(SB)/4, $0x3e2aaa58
-DATA consts<>+1412(SB)/4, $0x3f000000
-DATA consts<>+1416(SB)/4, $0x80000000
-DATA consts<>+1420(SB)/4, $0x42ae0000
-DATA consts<>+1424(SB)/4, $0x4b400000
-DATA consts<>+1428(SB)/4, $0x3c0913fc
-DATA consts<>+1432(SB)/4, $0x42d00000
-DATA consts<>+1440(SB)/8, $0xbff0000000000000
-DATA consts<>+1448(SB)/8, $0xbff0000000000000
-DATA consts<>+1456(SB)/8, $0xbff0000000000000
-DATA consts<>+1464(SB)/8, $0xbff0000000000000
-DATA consts<>+1472(SB)/8, $0x3eaefbd4fd8ffd3b
-DATA consts<>+1480(SB)/8, $0x3eaefbd4fd8ffd3b
-DATA consts<>+1488(SB)/8, $0x3eaefbd4fd8ffd3b
-DATA consts<>+1496(SB)/8, $0x3eaefbd4fd8ffd3b
-DATA consts<>+1504(SB)/8, $0x3e75c0e256ee6903
-DATA consts<>+1512(SB)/8, $0x3e75c0e256ee6903
-DATA consts<>+1520(SB)/8, $0x3e75c0e256ee6903
-DATA consts<>+1528(SB)/8, $0x3e75c0e256ee6903
-DATA consts<>+1536(SB)/8, $0x3ef3b1db9753c229
-DATA consts<>+1544(SB)/8, $0x3ef3b1db9753c229
-DATA consts<>+1552(SB)/8, $0x3ef3b1db9753c229
-DATA consts<>+1560(SB)/8, $0x3ef3b1db9753c229
-DATA consts<>+1568(SB)/8, $0x3f3c71c7410a8a52
-DATA consts<>+1576(SB)/8, $0x3f3c71c7410a8a52
-DATA consts<>+1584(SB)/8, $0x3f3c71c7410a8a52
-DATA consts<>+1592(SB)/8, $0x3f3c71c7410a8a52
-DATA consts<>+1600(SB)/8, $0x3f899999999a0439
-DATA consts<>+1608(SB)/8, $0x3f899999999a0439
-DATA consts<>+1616(SB)/8, $0x3f899999999a0439
-DATA consts<>+1624(SB)/8, $0x3f899999999a0439
-DATA consts<>+1632(SB)/8, $0x3ed10697ea513e66
-DATA consts<>+1640(SB)/8, $0x3ed10697ea513e66
-DATA consts<>+1648(SB)/8, $0x3ed10697ea513e66
-DATA consts<>+1656(SB)/8, $0x3ed10697ea513e66
-DATA consts<>+1664(SB)/8, $0x3e856259a451b332
-DATA consts<>+1672(SB)/8, $0x3e856259a451b332
-DATA consts<>+1680(SB)/8, $0x3e856259a451b332
+DATA consts<>+64(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+72(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+80(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+88(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+96(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+104(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+112(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+120(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+128(SB)/8, $0x0000000000000000
+DATA consts<>+136(SB)/8, $0x0000000000000000
+DATA consts<>+144(SB)/8, $0x0000000000000000
+DATA consts<>+152(SB)/8, $0x0000000000000000
+DATA consts<>+160(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+168(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+176(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+184(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+192(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+200(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+208(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+216(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+224(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+232(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+240(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+248(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+256(SB)/8, $0x3f8111111110f6af
+DATA consts<>+264(SB)/8, $0x3f8111111110f6af
+DATA consts<>+272(SB)/8, $0x3f8111111110f6af
+DATA consts<>+280(SB)/8, $0x3f8111111110f6af
+DATA consts<>+288(SB)/8, $0x3fc5555555555559
+DATA consts<>+296(SB)/8, $0x3fc5555555555559
+DATA consts<>+304(SB)/8, $0x3fc5555555555559
+DATA consts<>+312(SB)/8, $0x3fc5555555555559
+DATA consts<>+320(SB)/8, $0x3efa0199657be5be
+DATA consts<>+328(SB)/8, $0x3efa0199657be5be
+DATA consts<>+336(SB)/8, $0x3efa0199657be5be
+DATA consts<>+344(SB)/8, $0x3efa0199657be5be
+DATA consts<>+352(SB)/8, $0x3e928b078762950a
+DATA consts<>+360(SB)/8, $0x3e928b078762950a
+DATA consts<>+368(SB)/8, $0x3e928b078762950a
+DATA consts<>+376(SB)/8, $0x3e928b078762950a
+DATA consts<>+384(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+392(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+400(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+408(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+416(SB)/8, $0x3fa555555554ff91
+DATA consts<>+424(SB)/8, $0x3fa555555554ff91
+DATA consts<>+432(SB)/8, $0x3fa555555554ff91
+DATA consts<>+440(SB)/8, $0x3fa555555554ff91
+DATA consts<>+448(SB)/8, $0x3fe000000000000c
+DATA consts<>+456(SB)/8, $0x3fe000000000000c
+DATA consts<>+464(SB)/8, $0x3fe000000000000c
+DATA consts<>+472(SB)/8, $0x3fe000000000000c
+DATA consts<>+480(SB)/8, $0x8000000000000000
+DATA consts<>+488(SB)/8, $0x8000000000000000
+DATA consts<>+496(SB)/8, $0x8000000000000000
+DATA consts<>+504(SB)/8, $0x8000000000000000
+DATA consts<>+512(SB)/8, $0x4086200000000000
+DATA consts<>+520(SB)/8, $0x4086200000000000
+DATA consts<>+528(SB)/8, $0x4086200000000000
+DATA consts<>+536(SB)/8, $0x4086200000000000
+DATA consts<>+544(SB)/8, $0x3fe0000000000000
+DATA consts<>+552(SB)/8, $0x3fe0000000000000
+DATA consts<>+560(SB)/8, $0x3fe0000000000000
+DATA consts<>+568(SB)/8, $0x3fe0000000000000
+DATA consts<>+576(SB)/8, $0x43300000000003ff
+DATA consts<>+584(SB)/8, $0x43300000000003ff
+DATA consts<>+592(SB)/8, $0x43300000000003ff
+DATA consts<>+600(SB)/8, $0x43300000000003ff
+DATA consts<>+608(SB)/8, $0x4087500000000000
+DATA consts<>+616(SB)/8, $0x4087500000000000
+DATA consts<>+624(SB)/8, $0x4087500000000000
+DATA consts<>+632(SB)/8, $0x4087500000000000
+DATA consts<>+640(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+648(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+656(SB)/8, $0x0000000000000000
+DATA consts<>+664(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+672(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+680(SB)/8, $0x3f8111111110f6af
+DATA consts<>+688(SB)/8, $0x3fc5555555555559
+DATA consts<>+696(SB)/8, $0x3e928b078762950a
+DATA consts<>+704(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+712(SB)/8, $0x3fa555555554ff91
+DATA consts<>+720(SB)/8, $0x3fe000000000000c
+DATA consts<>+728(SB)/8, $0x8000000000000000
+DATA consts<>+736(SB)/8, $0x4086200000000000
+DATA consts<>+744(SB)/8, $0x4338000000000000
+DATA consts<>+752(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+760(SB)/8, $0x3efa0199657be5be
+DATA consts<>+768(SB)/8, $0x4087500000000000
+DATA consts<>+776(SB)/4, $0x3f800000
+DATA consts<>+780(SB)/4, $0x7fffffff
+DATA consts<>+784(SB)/4, $0x3fb8aa3b
+DATA consts<>+800(SB)/4, $0x4b400000
+DATA consts<>+804(SB)/4, $0x4b400000
+DATA consts<>+808(SB)/4, $0x4b400000
+DATA consts<>+812(SB)/4, $0x4b400000
+DATA consts<>+816(SB)/4, $0x4b400000
+DATA consts<>+820(SB)/4, $0x4b400000
+DATA consts<>+824(SB)/4, $0x4b400000
+DATA consts<>+828(SB)/4, $0x4b400000
+DATA consts<>+832(SB)/4, $0xbf317200
+DATA consts<>+836(SB)/4, $0xbf317200
+DATA consts<>+840(SB)/4, $0xbf317200
+DATA consts<>+844(SB)/4, $0xbf317200
+DATA consts<>+848(SB)/4, $0xbf317200
+DATA consts<>+852(SB)/4, $0xbf317200
+DATA consts<>+856(SB)/4, $0xbf317200
+DATA consts<>+860(SB)/4, $0xbf317200
+DATA consts<>+864(SB)/4, $0xb5bfbe8e
+DATA consts<>+868(SB)/4, $0xb5bfbe8e
+DATA consts<>+872(SB)/4, $0xb5bfbe8e
+DATA consts<>+876(SB)/4, $0xb5bfbe8e
+DATA consts<>+880(SB)/4, $0xb5bfbe8e
+DATA consts<>+884(SB)/4, $0xb5bfbe8e
+DATA consts<>+888(SB)/4, $0xb5bfbe8e
+DATA consts<>+892(SB)/4, $0xb5bfbe8e
+DATA consts<>+896(SB)/4, $0x00000000
+DATA consts<>+900(SB)/4, $0x00000000
+DATA consts<>+904(SB)/4, $0x00000000
+DATA consts<>+908(SB)/4, $0x00000000
+DATA consts<>+912(SB)/4, $0x00000000
+DATA consts<>+916(SB)/4, $0x00000000
+DATA consts<>+920(SB)/4, $0x00000000
+DATA consts<>+924(SB)/4, $0x00000000
+DATA consts<>+928(SB)/4, $0x3c0913fc
+DATA consts<>+932(SB)/4, $0x3c0913fc
+DATA consts<>+936(SB)/4, $0x3c0913fc
+DATA consts<>+940(SB)/4, $0x3c0913fc
+DATA consts<>+944(SB)/4, $0x3c0913fc
+DATA consts<>+948(SB)/4, $0x3c0913fc
+DATA consts<>+952(SB)/4, $0x3c0913fc
+DATA consts<>+956(SB)/4, $0x3c0913fc
+DATA consts<>+960(SB)/4, $0x3ab6cbc5
+DATA consts<>+964(SB)/4, $0x3ab6cbc5
+DATA consts<>+968(SB)/4, $0x3ab6cbc5
+DATA consts<>+972(SB)/4, $0x3ab6cbc5
+DATA consts<>+976(SB)/4, $0x3ab6cbc5
+DATA consts<>+980(SB)/4, $0x3ab6cbc5
+DATA consts<>+984(SB)/4, $0x3ab6cbc5
+DATA consts<>+988(SB)/4, $0x3ab6cbc5
+DATA consts<>+992(SB)/4, $0x3d2aaa3f
+DATA consts<>+996(SB)/4, $0x3d2aaa3f
+DATA consts<>+1000(SB)/4, $0x3d2aaa3f
+DATA consts<>+1004(SB)/4, $0x3d2aaa3f
+DATA consts<>+1008(SB)/4, $0x3d2aaa3f
+DATA consts<>+1012(SB)/4, $0x3d2aaa3f
+DATA consts<>+1016(SB)/4, $0x3d2aaa3f
+DATA consts<>+1020(SB)/4, $0x3d2aaa3f
+DATA consts<>+1024(SB)/4, $0x3e2aaa58
+DATA consts<>+1028(SB)/4, $0x3e2aaa58
+DATA consts<>+1032(SB)/4, $0x3e2aaa58
+DATA consts<>+1036(SB)/4, $0x3e2aaa58
+DATA consts<>+1040(SB)/4, $0x3e2aaa58
+DATA consts<>+1044(SB)/4, $0x3e2aaa58
+DATA consts<>+1048(SB)/4, $0x3e2aaa58
+DATA consts<>+1052(SB)/4, $0x3e2aaa58
+DATA consts<>+1056(SB)/4, $0x3f000000
+DATA consts<>+1060(SB)/4, $0x3f000000
+DATA consts<>+1064(SB)/4, $0x3f000000
+DATA consts<>+1068(SB)/4, $0x3f000000
+DATA consts<>+1072(SB)/4, $0x3f000000
+DATA consts<>+1076(SB)/4, $0x3f000000
+DATA consts<>+1080(SB)/4, $0x3f000000
+DATA consts<>+1084(SB)/4, $0x3f000000
+DATA consts<>+1088(SB)/4, $0x80000000
+DATA consts<>+1092(SB)/4, $0x80000000
+DATA consts<>+1096(SB)/4, $0x80000000
+DATA consts<>+1100(SB)/4, $0x80000000
+DATA consts<>+1104(SB)/4, $0x80000000
+DATA consts<>+1108(SB)/4, $0x80000000
+DATA consts<>+1112(SB)/4, $0x80000000
+DATA consts<>+1116(SB)/4, $0x80000000
+DATA consts<>+1120(SB)/4, $0x42ae0000
+DATA consts<>+1124(SB)/4, $0x42ae0000
+DATA consts<>+1128(SB)/4, $0x42ae0000
+DATA consts<>+1132(SB)/4, $0x42ae0000
+DATA consts<>+1136(SB)/4, $0x42ae0000
+DATA consts<>+1140(SB)/4, $0x42ae0000
+DATA consts<>+1144(SB)/4, $0x42ae0000
+DATA consts<>+1148(SB)/4, $0x42ae0000
+DATA consts<>+1152(SB)/4, $0x4b00007f
+DATA consts<>+1156(SB)/4, $0x4b00007f
+DATA consts<>+1160(SB)/4, $0x4b00007f
+DATA consts<>+1164(SB)/4, $0x4b00007f
+DATA consts<>+1168(SB)/4, $0x4b00007f
+DATA consts<>+1172(SB)/4, $0x4b00007f
+DATA consts<>+1176(SB)/4, $0x4b00007f
+DATA consts<>+1180(SB)/4, $0x4b00007f
+DATA consts<>+1184(SB)/4, $0x42d00000
+DATA consts<>+1188(SB)/4, $0x42d00000
+DATA consts<>+1192(SB)/4, $0x42d00000
+DATA consts<>+1196(SB)/4, $0x42d00000
+DATA consts<>+1200(SB)/4, $0x42d00000
+DATA consts<>+1204(SB)/4, $0x42d00000
+DATA consts<>+1208(SB)/4, $0x42d00000
+DATA consts<>+1212(SB)/4, $0x42d00000
+DATA consts<>+1216(SB)/4, $0xbf317200
+DATA consts<>+1220(SB)/4, $0xb5bfbe8e
+DATA consts<>+1224(SB)/4, $0x00000000
+DATA consts<>+1228(SB)/4, $0x3ab6cbc5
+DATA consts<>+1232(SB)/4, $0x3d2aaa3f
+DATA consts<>+1236(SB)/4, $0x3e2aaa58
+DATA consts<>+1240(SB)/4, $0x3f000000
+DATA consts<>+1244(SB)/4, $0x80000000
+DATA consts<>+1248(SB)/4, $0x42ae0000
+DATA consts<>+1252(SB)/4, $0x4b400000
+DATA consts<>+1256(SB)/4, $0x3c0913fc
+DATA consts<>+1260(SB)/4, $0x42d00000
+DATA consts<>+1264(SB)/8, $0xbff0000000000000
+DATA consts<>+1280(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+1288(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+1296(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+1304(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+1312(SB)/8, $0x3eaefbd4fd8ffd3b
+DATA consts<>+1320(SB)/8, $0x3eaefbd4fd8ffd3b
+DATA consts<>+1328(SB)/8, $0x3eaefbd4fd8ffd3b
+DATA consts<>+1336(SB)/8, $0x3eaefbd4fd8ffd3b
+DATA consts<>+1344(SB)/8, $0x3e75c0e256ee6903
+DATA consts<>+1352(SB)/8, $0x3e75c0e256ee6903
+DATA consts<>+1360(SB)/8, $0x3e75c0e256ee6903
+DATA consts<>+1368(SB)/8, $0x3e75c0e256ee6903
+DATA consts<>+1376(SB)/8, $0x3ef3b1db9753c229
+DATA consts<>+1384(SB)/8, $0x3ef3b1db9753c229
+DATA consts<>+1392(SB)/8, $0x3ef3b1db9753c229
+DATA consts<>+1400(SB)/8, $0x3ef3b1db9753c229
+DATA consts<>+1408(SB)/8, $0x3f3c71c7410a8a52
+DATA consts<>+1416(SB)/8, $0x3f3c71c7410a8a52
+DATA consts<>+1424(SB)/8, $0x3f3c71c7410a8a52
+DATA consts<>+1432(SB)/8, $0x3f3c71c7410a8a52
+DATA consts<>+1440(SB)/8, $0x3f899999999a0439
+DATA consts<>+1448(SB)/8, $0x3f899999999a0439
+DATA consts<>+1456(SB)/8, $0x3f899999999a0439
+DATA consts<>+1464(SB)/8, $0x3f899999999a0439
+DATA consts<>+1472(SB)/8, $0x3ed10697ea513e66
+DATA consts<>+1480(SB)/8, $0x3ed10697ea513e66
+DATA consts<>+1488(SB)/8, $0x3ed10697ea513e66
+DATA consts<>+1496(SB)/8, $0x3ed10697ea513e66
+DATA consts<>+1504(SB)/8, $0x3e856259a451b332
+DATA consts<>+1512(SB)/8, $0x3e856259a451b332
+DATA consts<>+1520(SB)/8, $0x3e856259a451b332
+DATA consts<>+1528(SB)/8, $0x3e856259a451b332
+DATA consts<>+1536(SB)/8, $0x3f1745cb59c6232b
+DATA consts<>+1544(SB)/8, $0x3f1745cb59c6232b
+DATA consts<>+1552(SB)/8, $0x3f1745cb59c6232b
+DATA consts<>+1560(SB)/8, $0x3f1745cb59c6232b
+DATA consts<>+1568(SB)/8, $0x3f624924920a4c08
+DATA consts<>+1576(SB)/8, $0x3f624924920a4c08
+DATA consts<>+1584(SB)/8, $0x3f624924920a4c08
+DATA consts<>+1592(SB)/8, $0x3f624924920a4c08
+DATA consts<>+1600(SB)/8, $0x3fb5555555555536
+DATA consts<>+1608(SB)/8, $0x3fb5555555555536
+DATA consts<>+1616(SB)/8, $0x3fb5555555555536
+DATA consts<>+1624(SB)/8, $0x3fb5555555555536
+DATA consts<>+1632(SB)/8, $0x3fe0000000000000
+DATA consts<>+1640(SB)/8, $0x3e75c0e256ee6903
+DATA consts<>+1648(SB)/8, $0x3ef3b1db9753c229
+DATA consts<>+1656(SB)/8, $0x3f3c71c7410a8a52
+DATA consts<>+1664(SB)/8, $0x3eaefbd4fd8ffd3b
+DATA consts<>+1672(SB)/8, $0x3f899999999a0439
+DATA consts<>+1680(SB)/8, $0x3ed10697ea513e66
 DATA consts<>+1688(SB)/8, $0x3e856259a451b332
 DATA consts<>+1696(SB)/8, $0x3f1745cb59c6232b
-DATA consts<>+1704(SB)/8, $0x3f1745cb59c6232b
-DATA consts<>+1712(SB)/8, $0x3f1745cb59c6232b
-DATA consts<>+1720(SB)/8, $0x3f1745cb59c6232b
-DATA consts<>+1728(SB)/8, $0x3f624924920a4c08
-DATA consts<>+1736(SB)/8, $0x3f624924920a4c08
-DATA consts<>+1744(SB)/8, $0x3f624924920a4c08
-DATA consts<>+1752(SB)/8, $0x3f624924920a4c08
-DATA consts<>+1760(SB)/8, $0x3fb5555555555536
-DATA consts<>+1768(SB)/8, $0x3fb5555555555536
-DATA consts<>+1776(SB)/8, $0x3fb5555555555536
-DATA consts<>+1784(SB)/8, $0x3fb5555555555536
-DATA consts<>+1792(SB)/8, $0xbff0000000000000
-DATA consts<>+1800(SB)/8, $0x3fe0000000000000
-DATA consts<>+1808(SB)/8, $0x3e75c0e256ee6903
-DATA consts<>+1816(SB)/8, $0x3ef3b1db9753c229
-DATA consts<>+1824(SB)/8, $0x3f3c71c7410a8a52
-DATA consts<>+1832(SB)/8, $0x3f899999999a0439
-DATA consts<>+1840(SB)/8, $0x3e856259a451b332
-DATA consts<>+1848(SB)/8, $0x3f1745cb59c6232b
-DATA consts<>+1856(SB)/8, $0x3f624924920a4c08
-DATA consts<>+1864(SB)/8, $0x3fb5555555555536
-DATA consts<>+1872(SB)/8, $0x3eaefbd4fd8ffd3b
-DATA consts<>+1880(SB)/8, $0x3ed10697ea513e66
-DATA consts<>+1888(SB)/4, $0xbf800000
-DATA consts<>+1892(SB)/4, $0xbf800000
-DATA consts<>+1896(SB)/4, $0xbf800000
-DATA consts<>+1900(SB)/4, $0xbf800000
-DATA consts<>+1904(SB)/4, $0xbf800000
-DATA consts<>+1908(SB)/4, $0xbf800000
-DATA consts<>+1912(SB)/4, $0xbf800000
-DATA consts<>+1916(SB)/4, $0xbf800000
-DATA consts<>+1920(SB)/4, $0x3c4ce8ad
-DATA consts<>+1924(SB)/4, $0x3c4ce8ad
-DATA consts<>+1928(SB)/4, $0x3c4ce8ad
-DATA consts<>+1932(SB)/4, $0x3c4ce8ad
-DATA consts<>+1936(SB)/4, $0x3c4ce8ad
-DATA consts<>+1940(SB)/4, $0x3c4ce8ad
-DATA consts<>+1944(SB)/4, $0x3c4ce8ad
-DATA consts<>+1948(SB)/4, $0x3c4ce8ad
-DATA consts<>+1952(SB)/4, $0x3a0f5322
-DATA consts<>+1956(SB)/4, $0x3a0f5322
-DATA consts<>+1960(SB)/4, $0x3a0f5322
-DATA consts<>+1964(SB)/4, $0x3a0f5322
-DATA consts<>+1968(SB)/4, $0x3a0f5322
-DATA consts<>+1972(SB)/4, $0x3a0f5322
-DATA consts<>+1976(SB)/4, $0x3a0f5322
-DATA consts<>+1980(SB)/4, $0x3a0f5322
-DATA consts<>+1984(SB)/4, $0x3daaaa81
-DATA consts<>+1988(SB)/4, $0x3daaaa81
-DATA consts<>+1992(SB)/4, $0x3daaaa81
-DATA consts<>+1996(SB)/4, $0x3daaaa81
-DATA consts<>+2000(SB)/4, $0x3daaaa81
-DATA consts<>+2004(SB)/4, $0x3daaaa81
-DATA consts<>+2008(SB)/4, $0x3daaaa81
-DATA consts<>+2012(SB)/4, $0x3daaaa81
-DATA consts<>+2016(SB)/4, $0x3b0f63d0
-DATA consts<>+2020(SB)/4, $0x3b0f63d0
-DATA consts<>+2024(SB)/4, $0x3b0f63d0
-DATA consts<>+2028(SB)/4, $0x3b0f63d0
-DATA consts<>+2032(SB)/4, $0x3b0f63d0
-DATA consts<>+2036(SB)/4, $0x3b0f63d0
-DATA consts<>+2040(SB)/4, $0x3b0f63d0
-DATA consts<>+2044(SB)/4, $0x3b0f63d0
-DATA consts<>+2048(SB)/4, $0xbf800000
-DATA consts<>+2052(SB)/4, $0x3a0f5322
-DATA consts<>+2056(SB)/4, $0x3b0f63d0
-DATA consts<>+2060(SB)/4, $0x3c4ce8ad
-DATA consts<>+2064(SB)/4, $0x3daaaa81
-GLOBL consts<>(SB), RODATA|NOPTR, $2068
+DATA consts<>+1704(SB)/8, $0x3f624924920a4c08
+DATA consts<>+1712(SB)/8, $0x3fb5555555555536
+DATA consts<>+1720(SB)/4, $0xbf800000
+DATA consts<>+1728(SB)/4, $0x3fb8aa3b
+DATA consts<>+1732(SB)/4, $0x3fb8aa3b
+DATA consts<>+1736(SB)/4, $0x3fb8aa3b
+DATA consts<>+1740(SB)/4, $0x3fb8aa3b
+DATA consts<>+1744(SB)/4, $0x3fb8aa3b
+DATA consts<>+1748(SB)/4, $0x3fb8aa3b
+DATA consts<>+1752(SB)/4, $0x3fb8aa3b
+DATA consts<>+1756(SB)/4, $0x3fb8aa3b
+DATA consts<>+1760(SB)/4, $0x3c4ce8ad
+DATA consts<>+1764(SB)/4, $0x3c4ce8ad
+DATA consts<>+1768(SB)/4, $0x3c4ce8ad
+DATA consts<>+1772(SB)/4, $0x3c4ce8ad
+DATA consts<>+1776(SB)/4, $0x3c4ce8ad
+DATA consts<>+1780(SB)/4, $0x3c4ce8ad
+DATA consts<>+1784(SB)/4, $0x3c4ce8ad
+DATA consts<>+1788(SB)/4, $0x3c4ce8ad
+DATA consts<>+1792(SB)/4, $0x3a0f5322
+DATA consts<>+1796(SB)/4, $0x3a0f5322
+DATA consts<>+1800(SB)/4, $0x3a0f5322
+DATA consts<>+1804(SB)/4, $0x3a0f5322
+DATA consts<>+1808(SB)/4, $0x3a0f5322
+DATA consts<>+1812(SB)/4, $0x3a0f5322
+DATA consts<>+1816(SB)/4, $0x3a0f5322
+DATA consts<>+1820(SB)/4, $0x3a0f5322
+DATA consts<>+1824(SB)/4, $0x3daaaa81
+DATA consts<>+1828(SB)/4, $0x3daaaa81
+DATA consts<>+1832(SB)/4, $0x3daaaa81
+DATA consts<>+1836(SB)/4, $0x3daaaa81
+DATA consts<>+1840(SB)/4, $0x3daaaa81
+DATA consts<>+1844(SB)/4, $0x3daaaa81
+DATA consts<>+1848(SB)/4, $0x3daaaa81
+DATA consts<>+1852(SB)/4, $0x3daaaa81
+DATA consts<>+1856(SB)/4, $0x3b0f63d0
+DATA consts<>+1860(SB)/4, $0x3b0f63d0
+DATA consts<>+1864(SB)/4, $0x3b0f63d0
+DATA consts<>+1868(SB)/4, $0x3b0f63d0
+DATA consts<>+1872(SB)/4, $0x3b0f63d0
+DATA consts<>+1876(SB)/4, $0x3b0f63d0
+DATA consts<>+1880(SB)/4, $0x3b0f63d0
+DATA consts<>+1884(SB)/4, $0x3b0f63d0
+DATA consts<>+1888(SB)/4, $0x3a0f5322
+DATA consts<>+1892(SB)/4, $0x3b0f63d0
+DATA consts<>+1896(SB)/4, $0x3c4ce8ad
+DATA consts<>+1900(SB)/4, $0x3daaaa81
+DATA consts<>+1920(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1928(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1936(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1944(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1952(SB)/4, $0x7fffffff
+DATA consts<>+1956(SB)/4, $0x7fffffff
+DATA consts<>+1960(SB)/4, $0x7fffffff
+DATA consts<>+1964(SB)/4, $0x7fffffff
+DATA consts<>+1968(SB)/4, $0x7fffffff
+DATA consts<>+1972(SB)/4, $0x7fffffff
+DATA consts<>+1976(SB)/4, $0x7fffffff
+DATA consts<>+1980(SB)/4, $0x7fffffff
+GLOBL consts<>(SB), RODATA|NOPTR, $1984
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

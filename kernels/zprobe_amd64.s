@@ -8,8 +8,8 @@
 // Requires: AVX, FMA3
 TEXT ·probeFMAF64AVX2(SB), NOSPLIT, $0-8
 	MOVQ         rounds+0(FP), AX
-	VBROADCASTSD consts<>+64(SB), Y0
-	VBROADCASTSD consts<>+72(SB), Y1
+	VBROADCASTSD consts<>+0(SB), Y0
+	VBROADCASTSD consts<>+8(SB), Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
 	VMOVAPD      Y0, Y4
@@ -46,8 +46,8 @@ round:
 // Requires: AVX, AVX512F
 TEXT ·probeFMAF64AVX512(SB), NOSPLIT, $0-8
 	MOVQ         rounds+0(FP), AX
-	VBROADCASTSD consts<>+64(SB), Z0
-	VBROADCASTSD consts<>+72(SB), Z1
+	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+8(SB), Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
 	VMOVAPD      Z0, Z4
@@ -84,8 +84,8 @@ round:
 // Requires: AVX, FMA3
 TEXT ·probeFMAF32AVX2(SB), NOSPLIT, $0-8
 	MOVQ         rounds+0(FP), AX
-	VBROADCASTSS consts<>+160(SB), Y0
-	VBROADCASTSS consts<>+164(SB), Y1
+	VBROADCASTSS consts<>+16(SB), Y0
+	VBROADCASTSS consts<>+20(SB), Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
 	VMOVAPS      Y0, Y4
@@ -122,8 +122,8 @@ round:
 // Requires: AVX, AVX512F
 TEXT ·probeFMAF32AVX512(SB), NOSPLIT, $0-8
 	MOVQ         rounds+0(FP), AX
-	VBROADCASTSS consts<>+160(SB), Z0
-	VBROADCASTSS consts<>+164(SB), Z1
+	VBROADCASTSS consts<>+16(SB), Z0
+	VBROADCASTSS consts<>+20(SB), Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
 	VMOVAPS      Z0, Z4
@@ -160,7 +160,7 @@ round:
 // Requires: AVX, AVX2
 TEXT ·probeMulAVX2(SB), NOSPLIT, $0-8
 	MOVQ         rounds+0(FP), AX
-	VBROADCASTSD consts<>+64(SB), Y0
+	VBROADCASTSD consts<>+0(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -197,7 +197,7 @@ round:
 // Requires: AVX, AVX512F
 TEXT ·probeMulAVX512(SB), NOSPLIT, $0-8
 	MOVQ         rounds+0(FP), AX
-	VBROADCASTSD consts<>+64(SB), Z0
+	VBROADCASTSD consts<>+0(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -231,31 +231,7 @@ round:
 	RET
 
 DATA consts<>+0(SB)/8, $0x3ff0000000000000
-DATA consts<>+8(SB)/8, $0x3ff0000000000000
-DATA consts<>+16(SB)/8, $0x3ff0000000000000
-DATA consts<>+24(SB)/8, $0x3ff0000000000000
-DATA consts<>+32(SB)/8, $0x3fe0000000000000
-DATA consts<>+40(SB)/8, $0x3fe0000000000000
-DATA consts<>+48(SB)/8, $0x3fe0000000000000
-DATA consts<>+56(SB)/8, $0x3fe0000000000000
-DATA consts<>+64(SB)/8, $0x3ff0000000000000
-DATA consts<>+72(SB)/8, $0x3fe0000000000000
-DATA consts<>+96(SB)/4, $0x3f800000
-DATA consts<>+100(SB)/4, $0x3f800000
-DATA consts<>+104(SB)/4, $0x3f800000
-DATA consts<>+108(SB)/4, $0x3f800000
-DATA consts<>+112(SB)/4, $0x3f800000
-DATA consts<>+116(SB)/4, $0x3f800000
-DATA consts<>+120(SB)/4, $0x3f800000
-DATA consts<>+124(SB)/4, $0x3f800000
-DATA consts<>+128(SB)/4, $0x3f000000
-DATA consts<>+132(SB)/4, $0x3f000000
-DATA consts<>+136(SB)/4, $0x3f000000
-DATA consts<>+140(SB)/4, $0x3f000000
-DATA consts<>+144(SB)/4, $0x3f000000
-DATA consts<>+148(SB)/4, $0x3f000000
-DATA consts<>+152(SB)/4, $0x3f000000
-DATA consts<>+156(SB)/4, $0x3f000000
-DATA consts<>+160(SB)/4, $0x3f800000
-DATA consts<>+164(SB)/4, $0x3f000000
-GLOBL consts<>(SB), RODATA|NOPTR, $168
+DATA consts<>+8(SB)/8, $0x3fe0000000000000
+DATA consts<>+16(SB)/4, $0x3f800000
+DATA consts<>+20(SB)/4, $0x3f000000
+GLOBL consts<>(SB), RODATA|NOPTR, $24

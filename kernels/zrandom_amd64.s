@@ -9,8 +9,8 @@
 TEXT ·uniformF64AVX2(SB), NOSPLIT, $0-16
 	MOVQ         dst+0(FP), AX
 	MOVQ         n+8(FP), CX
-	VBROADCASTSD consts<>+64(SB), Y0
-	VBROADCASTSD consts<>+72(SB), Y1
+	VBROADCASTSD consts<>+0(SB), Y0
+	VBROADCASTSD consts<>+8(SB), Y1
 	SUBQ         $+8, CX
 	JLT          last
 	PCALIGN      $0x20
@@ -54,7 +54,7 @@ end:
 TEXT ·uniformF64AVX512(SB), NOSPLIT, $0-16
 	MOVQ         dst+0(FP), AX
 	MOVQ         n+8(FP), CX
-	VBROADCASTSD consts<>+80(SB), Z0
+	VBROADCASTSD consts<>+16(SB), Z0
 	SUBQ         $+16, CX
 	JLT          last
 	PCALIGN      $0x20
@@ -92,7 +92,7 @@ end:
 TEXT ·uniformF32AVX2(SB), NOSPLIT, $0-16
 	MOVQ         dst+0(FP), AX
 	MOVQ         n+8(FP), CX
-	VBROADCASTSS consts<>+128(SB), Y0
+	VBROADCASTSS consts<>+24(SB), Y0
 	SUBQ         $+16, CX
 	JLT          last
 	PCALIGN      $0x20
@@ -130,7 +130,7 @@ end:
 TEXT ·uniformF32AVX512(SB), NOSPLIT, $0-16
 	MOVQ         dst+0(FP), AX
 	MOVQ         n+8(FP), CX
-	VBROADCASTSS consts<>+128(SB), Z0
+	VBROADCASTSS consts<>+24(SB), Z0
 	SUBQ         $+32, CX
 	JLT          last
 	PCALIGN      $0x20
@@ -171,8 +171,8 @@ TEXT ·normalRunF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         words+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+224(SB), Y0
-	VBROADCASTSD consts<>+232(SB), Y1
+	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+40(SB), Y1
 	PCALIGN      $0x20
 
 vector:
@@ -241,7 +241,7 @@ TEXT ·normalRunF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         words+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+288(SB), Y0
+	VBROADCASTSS consts<>+48(SB), Y0
 	PCALIGN      $0x20
 
 vector:
@@ -314,9 +314,9 @@ TEXT ·exponentialRunF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         words+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+384(SB), Y0
-	VBROADCASTSD consts<>+224(SB), Y1
-	VBROADCASTSD consts<>+392(SB), Y2
+	VBROADCASTSD consts<>+56(SB), Y0
+	VBROADCASTSD consts<>+32(SB), Y1
+	VBROADCASTSD consts<>+64(SB), Y2
 	PCALIGN      $0x20
 
 vector:
@@ -459,9 +459,9 @@ TEXT ·pcgXSLRRAVX2(SB), NOSPLIT, $0-24
 	MOVQ         lanes+0(FP), AX
 	MOVQ         dst+8(FP), BX
 	MOVQ         groups+16(FP), SI
-	VBROADCASTSD consts<>+512(SB), Y0
-	VBROADCASTSD consts<>+520(SB), Y1
-	VBROADCASTSD consts<>+528(SB), Y2
+	VBROADCASTSD consts<>+72(SB), Y0
+	VBROADCASTSD consts<>+80(SB), Y1
+	VBROADCASTSD consts<>+88(SB), Y2
 	MOVQ         256(AX), DX
 	MOVQ         320(AX), DI
 	MOVQ         512(AX), R8
@@ -623,7 +623,7 @@ TEXT ·pcgXSLRRAVX512(SB), NOSPLIT, $0-24
 	MOVQ         lanes+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         groups+16(FP), DX
-	VBROADCASTSD consts<>+512(SB), Z0
+	VBROADCASTSD consts<>+72(SB), Z0
 	VPBROADCASTQ 256(AX), Z1
 	VPBROADCASTQ 288(AX), Z2
 	VPBROADCASTQ 320(AX), Z3
@@ -712,11 +712,11 @@ TEXT ·pcgDXSMAVX2(SB), NOSPLIT, $0-24
 	MOVQ         lanes+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         groups+16(FP), BX
-	VBROADCASTSD consts<>+512(SB), Y0
-	VBROADCASTSD consts<>+648(SB), Y1
-	VBROADCASTSD consts<>+640(SB), Y2
-	VBROADCASTSD consts<>+656(SB), Y3
-	VBROADCASTSD consts<>+528(SB), Y4
+	VBROADCASTSD consts<>+72(SB), Y0
+	VBROADCASTSD consts<>+96(SB), Y1
+	VBROADCASTSD consts<>+104(SB), Y2
+	VBROADCASTSD consts<>+112(SB), Y3
+	VBROADCASTSD consts<>+88(SB), Y4
 	MOVQ         256(AX), DX
 	MOVQ         320(AX), SI
 	MOVQ         512(AX), DI
@@ -791,7 +791,7 @@ group:
 	MOVQ     R10, R11
 	SHRQ     $0x20, R11
 	XORQ     R11, R10
-	IMULQ    consts<>+640(SB), R10
+	IMULQ    consts<>+104(SB), R10
 	MOVQ     R10, R11
 	SHRQ     $0x30, R11
 	XORQ     R11, R10
@@ -812,7 +812,7 @@ group:
 	MOVQ     R10, R11
 	SHRQ     $0x20, R11
 	XORQ     R11, R10
-	IMULQ    consts<>+640(SB), R10
+	IMULQ    consts<>+104(SB), R10
 	MOVQ     R10, R11
 	SHRQ     $0x30, R11
 	XORQ     R11, R10
@@ -882,7 +882,7 @@ group:
 	MOVQ     R10, R11
 	SHRQ     $0x20, R11
 	XORQ     R11, R10
-	IMULQ    consts<>+640(SB), R10
+	IMULQ    consts<>+104(SB), R10
 	MOVQ     R10, R11
 	SHRQ     $0x30, R11
 	XORQ     R11, R10
@@ -903,7 +903,7 @@ group:
 	MOVQ     R10, R11
 	SHRQ     $0x20, R11
 	XORQ     R11, R10
-	IMULQ    consts<>+640(SB), R10
+	IMULQ    consts<>+104(SB), R10
 	MOVQ     R10, R11
 	SHRQ     $0x30, R11
 	XORQ     R11, R10
@@ -926,9 +926,9 @@ TEXT ·pcgDXSMAVX512(SB), NOSPLIT, $0-24
 	MOVQ         lanes+0(FP), AX
 	MOVQ         dst+8(FP), CX
 	MOVQ         groups+16(FP), DX
-	VBROADCASTSD consts<>+512(SB), Z0
-	VBROADCASTSD consts<>+648(SB), Z1
-	VBROADCASTSD consts<>+640(SB), Z2
+	VBROADCASTSD consts<>+72(SB), Z0
+	VBROADCASTSD consts<>+96(SB), Z1
+	VBROADCASTSD consts<>+104(SB), Z2
 	VPBROADCASTQ 256(AX), Z3
 	VPBROADCASTQ 288(AX), Z4
 	VPBROADCASTQ 320(AX), Z5
@@ -1026,28 +1026,28 @@ TEXT ·philoxGroupsAVX2(SB), NOSPLIT, $0-56
 	VPBROADCASTQ c0+8(FP), Y0
 	MOVQ         dst+40(FP), CX
 	MOVQ         groups+48(FP), DX
-	VBROADCASTSD consts<>+512(SB), Y1
-	VPADDQ       consts<>+672(SB), Y0, Y0
+	VBROADCASTSD consts<>+72(SB), Y1
+	VPADDQ       consts<>+128(SB), Y0, Y0
 
 group:
 	VMOVAPD      Y0, Y2
 	VPBROADCASTQ c1+16(FP), Y3
 	VPBROADCASTQ c2+24(FP), Y4
 	VPBROADCASTQ c3+32(FP), Y5
-	VMOVUPD      consts<>+704(SB), Y6
+	VMOVUPD      consts<>+160(SB), Y6
 	VPADDQ       Y6, Y0, Y0
 	VMOVAPD      Y0, Y6
 	VPBROADCASTQ c1+16(FP), Y7
 	VPBROADCASTQ c2+24(FP), Y8
 	VPBROADCASTQ c3+32(FP), Y9
-	VMOVUPD      consts<>+704(SB), Y10
+	VMOVUPD      consts<>+160(SB), Y10
 	VPADDQ       Y10, Y0, Y0
 	XORQ         BX, BX
 	PCALIGN      $0x20
 
 round:
-	VMOVUPD      consts<>+736(SB), Y10
-	VMOVUPD      consts<>+768(SB), Y11
+	VMOVUPD      consts<>+192(SB), Y10
+	VMOVUPD      consts<>+224(SB), Y11
 	VPSRLQ       $0x20, Y2, Y12
 	VPMULUDQ     Y10, Y2, Y13
 	VPMULUDQ     Y11, Y2, Y2
@@ -1063,8 +1063,8 @@ round:
 	VPADDQ       Y2, Y11, Y11
 	VPSLLQ       $0x20, Y10, Y2
 	VPBLENDD     $0xaa, Y2, Y13, Y10
-	VMOVUPD      consts<>+800(SB), Y2
-	VMOVUPD      consts<>+832(SB), Y13
+	VMOVUPD      consts<>+256(SB), Y2
+	VMOVUPD      consts<>+288(SB), Y13
 	VPSRLQ       $0x20, Y4, Y14
 	VPMULUDQ     Y2, Y4, Y12
 	VPMULUDQ     Y13, Y4, Y4
@@ -1088,8 +1088,8 @@ round:
 	VXORPD       Y13, Y4, Y4
 	VMOVAPD      Y12, Y3
 	VMOVAPD      Y10, Y5
-	VMOVUPD      consts<>+736(SB), Y10
-	VMOVUPD      consts<>+768(SB), Y11
+	VMOVUPD      consts<>+192(SB), Y10
+	VMOVUPD      consts<>+224(SB), Y11
 	VPSRLQ       $0x20, Y6, Y12
 	VPMULUDQ     Y10, Y6, Y13
 	VPMULUDQ     Y11, Y6, Y6
@@ -1105,8 +1105,8 @@ round:
 	VPADDQ       Y6, Y11, Y11
 	VPSLLQ       $0x20, Y10, Y6
 	VPBLENDD     $0xaa, Y6, Y13, Y10
-	VMOVUPD      consts<>+800(SB), Y6
-	VMOVUPD      consts<>+832(SB), Y13
+	VMOVUPD      consts<>+256(SB), Y6
+	VMOVUPD      consts<>+288(SB), Y13
 	VPSRLQ       $0x20, Y8, Y14
 	VPMULUDQ     Y6, Y8, Y12
 	VPMULUDQ     Y13, Y8, Y8
@@ -1170,13 +1170,13 @@ TEXT ·philoxGroupsAVX512(SB), NOSPLIT, $0-56
 	VPBROADCASTQ c0+8(FP), Z0
 	MOVQ         dst+40(FP), CX
 	MOVQ         groups+48(FP), DX
-	VBROADCASTSD consts<>+512(SB), Z1
-	VBROADCASTSD consts<>+1024(SB), Z2
-	VBROADCASTSD consts<>+872(SB), Z3
-	VBROADCASTSD consts<>+880(SB), Z4
-	VBROADCASTSD consts<>+888(SB), Z5
-	VBROADCASTSD consts<>+896(SB), Z6
-	VPADDQ       consts<>+960(SB), Z0, Z0
+	VBROADCASTSD consts<>+72(SB), Z1
+	VBROADCASTSD consts<>+320(SB), Z2
+	VBROADCASTSD consts<>+328(SB), Z3
+	VBROADCASTSD consts<>+336(SB), Z4
+	VBROADCASTSD consts<>+344(SB), Z5
+	VBROADCASTSD consts<>+352(SB), Z6
+	VPADDQ       consts<>+384(SB), Z0, Z0
 
 group:
 	VMOVAPD      Z0, Z7
@@ -1387,9 +1387,9 @@ TEXT ·mtTwistVectorsAVX2(SB), NOSPLIT, $0-24
 	MOVQ         key+0(FP), AX
 	MOVQ         source+8(FP), CX
 	MOVQ         vectors+16(FP), DX
-	VBROADCASTSD consts<>+1152(SB), Y0
-	VBROADCASTSD consts<>+1160(SB), Y1
-	VBROADCASTSD consts<>+1168(SB), Y2
+	VBROADCASTSD consts<>+448(SB), Y0
+	VBROADCASTSD consts<>+456(SB), Y1
+	VBROADCASTSD consts<>+464(SB), Y2
 	PCALIGN      $0x20
 
 vector:
@@ -1418,9 +1418,9 @@ TEXT ·mtTwistVectorsAVX512(SB), NOSPLIT, $0-24
 	MOVQ         key+0(FP), AX
 	MOVQ         source+8(FP), CX
 	MOVQ         vectors+16(FP), DX
-	VBROADCASTSD consts<>+1152(SB), Z0
-	VBROADCASTSD consts<>+1160(SB), Z1
-	VBROADCASTSD consts<>+1168(SB), Z2
+	VBROADCASTSD consts<>+448(SB), Z0
+	VBROADCASTSD consts<>+456(SB), Z1
+	VBROADCASTSD consts<>+464(SB), Z2
 	PCALIGN      $0x20
 
 vector:
@@ -1449,8 +1449,8 @@ TEXT ·mtTemperVectorsAVX2(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         words+8(FP), CX
 	MOVQ         vectors+16(FP), DX
-	VBROADCASTSD consts<>+1248(SB), Y0
-	VBROADCASTSD consts<>+1256(SB), Y1
+	VBROADCASTSD consts<>+472(SB), Y0
+	VBROADCASTSD consts<>+480(SB), Y1
 	PCALIGN      $0x20
 
 vector:
@@ -1479,8 +1479,8 @@ TEXT ·mtTemperVectorsAVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         words+8(FP), CX
 	MOVQ         vectors+16(FP), DX
-	VBROADCASTSD consts<>+1248(SB), Z0
-	VBROADCASTSD consts<>+1256(SB), Z1
+	VBROADCASTSD consts<>+472(SB), Z0
+	VBROADCASTSD consts<>+480(SB), Z1
 	PCALIGN      $0x20
 
 vector:
@@ -1504,148 +1504,63 @@ vector:
 	RET
 
 DATA consts<>+0(SB)/8, $0x3ff0000000000000
-DATA consts<>+8(SB)/8, $0x3ff0000000000000
-DATA consts<>+16(SB)/8, $0x3ff0000000000000
-DATA consts<>+24(SB)/8, $0x3ff0000000000000
-DATA consts<>+32(SB)/8, $0x3fefffffffffffff
-DATA consts<>+40(SB)/8, $0x3fefffffffffffff
-DATA consts<>+48(SB)/8, $0x3fefffffffffffff
-DATA consts<>+56(SB)/8, $0x3fefffffffffffff
-DATA consts<>+64(SB)/8, $0x3ff0000000000000
-DATA consts<>+72(SB)/8, $0x3fefffffffffffff
-DATA consts<>+80(SB)/8, $0x3ca0000000000000
-DATA consts<>+96(SB)/4, $0x33800000
-DATA consts<>+100(SB)/4, $0x33800000
-DATA consts<>+104(SB)/4, $0x33800000
-DATA consts<>+108(SB)/4, $0x33800000
-DATA consts<>+112(SB)/4, $0x33800000
-DATA consts<>+116(SB)/4, $0x33800000
-DATA consts<>+120(SB)/4, $0x33800000
-DATA consts<>+124(SB)/4, $0x33800000
-DATA consts<>+128(SB)/4, $0x33800000
-DATA consts<>+160(SB)/8, $0x4330000000000000
-DATA consts<>+168(SB)/8, $0x4330000000000000
-DATA consts<>+176(SB)/8, $0x4330000000000000
-DATA consts<>+184(SB)/8, $0x4330000000000000
-DATA consts<>+192(SB)/8, $0x8000000000000000
-DATA consts<>+200(SB)/8, $0x8000000000000000
-DATA consts<>+208(SB)/8, $0x8000000000000000
-DATA consts<>+216(SB)/8, $0x8000000000000000
-DATA consts<>+224(SB)/8, $0x4330000000000000
-DATA consts<>+232(SB)/8, $0x8000000000000000
-DATA consts<>+256(SB)/4, $0x80000000
-DATA consts<>+260(SB)/4, $0x80000000
-DATA consts<>+264(SB)/4, $0x80000000
-DATA consts<>+268(SB)/4, $0x80000000
-DATA consts<>+272(SB)/4, $0x80000000
-DATA consts<>+276(SB)/4, $0x80000000
-DATA consts<>+280(SB)/4, $0x80000000
-DATA consts<>+284(SB)/4, $0x80000000
-DATA consts<>+288(SB)/4, $0x80000000
-DATA consts<>+320(SB)/8, $0x4530000000000000
-DATA consts<>+328(SB)/8, $0x4530000000000000
-DATA consts<>+336(SB)/8, $0x4530000000000000
-DATA consts<>+344(SB)/8, $0x4530000000000000
-DATA consts<>+352(SB)/8, $0x4530000000100000
-DATA consts<>+360(SB)/8, $0x4530000000100000
-DATA consts<>+368(SB)/8, $0x4530000000100000
-DATA consts<>+376(SB)/8, $0x4530000000100000
-DATA consts<>+384(SB)/8, $0x4530000000000000
-DATA consts<>+392(SB)/8, $0x4530000000100000
-DATA consts<>+416(SB)/8, $0xffffffff00000000
-DATA consts<>+424(SB)/8, $0xffffffff00000000
-DATA consts<>+432(SB)/8, $0xffffffff00000000
-DATA consts<>+440(SB)/8, $0xffffffff00000000
-DATA consts<>+448(SB)/8, $0x00000000ffffffff
-DATA consts<>+456(SB)/8, $0x00000000ffffffff
-DATA consts<>+464(SB)/8, $0x00000000ffffffff
-DATA consts<>+472(SB)/8, $0x00000000ffffffff
-DATA consts<>+480(SB)/8, $0x0000000000000040
-DATA consts<>+488(SB)/8, $0x0000000000000040
-DATA consts<>+496(SB)/8, $0x0000000000000040
-DATA consts<>+504(SB)/8, $0x0000000000000040
-DATA consts<>+512(SB)/8, $0x00000000ffffffff
-DATA consts<>+520(SB)/8, $0x0000000000000040
-DATA consts<>+528(SB)/8, $0xffffffff00000000
-DATA consts<>+544(SB)/8, $0x0000000000000001
-DATA consts<>+552(SB)/8, $0x0000000000000001
-DATA consts<>+560(SB)/8, $0x0000000000000001
-DATA consts<>+568(SB)/8, $0x0000000000000001
-DATA consts<>+576(SB)/8, $0xda942042e4dd58b5
-DATA consts<>+584(SB)/8, $0xda942042e4dd58b5
-DATA consts<>+592(SB)/8, $0xda942042e4dd58b5
-DATA consts<>+600(SB)/8, $0xda942042e4dd58b5
-DATA consts<>+608(SB)/8, $0xe4dd58b5da942042
-DATA consts<>+616(SB)/8, $0xe4dd58b5da942042
-DATA consts<>+624(SB)/8, $0xe4dd58b5da942042
-DATA consts<>+632(SB)/8, $0xe4dd58b5da942042
-DATA consts<>+640(SB)/8, $0xda942042e4dd58b5
-DATA consts<>+648(SB)/8, $0x0000000000000001
-DATA consts<>+656(SB)/8, $0xe4dd58b5da942042
-DATA consts<>+672(SB)/8, $0x0000000000000000
-DATA consts<>+680(SB)/8, $0x0000000000000001
-DATA consts<>+688(SB)/8, $0x0000000000000002
-DATA consts<>+696(SB)/8, $0x0000000000000003
-DATA consts<>+704(SB)/8, $0x0000000000000004
-DATA consts<>+712(SB)/8, $0x0000000000000004
-DATA consts<>+720(SB)/8, $0x0000000000000004
-DATA consts<>+728(SB)/8, $0x0000000000000004
-DATA consts<>+736(SB)/8, $0xd2e7470ee14c6c93
-DATA consts<>+744(SB)/8, $0xd2e7470ee14c6c93
-DATA consts<>+752(SB)/8, $0xd2e7470ee14c6c93
-DATA consts<>+760(SB)/8, $0xd2e7470ee14c6c93
-DATA consts<>+768(SB)/8, $0x00000000d2e7470e
-DATA consts<>+776(SB)/8, $0x00000000d2e7470e
-DATA consts<>+784(SB)/8, $0x00000000d2e7470e
-DATA consts<>+792(SB)/8, $0x00000000d2e7470e
-DATA consts<>+800(SB)/8, $0xca5a826395121157
-DATA consts<>+808(SB)/8, $0xca5a826395121157
-DATA consts<>+816(SB)/8, $0xca5a826395121157
-DATA consts<>+824(SB)/8, $0xca5a826395121157
-DATA consts<>+832(SB)/8, $0x00000000ca5a8263
-DATA consts<>+840(SB)/8, $0x00000000ca5a8263
-DATA consts<>+848(SB)/8, $0x00000000ca5a8263
-DATA consts<>+856(SB)/8, $0x00000000ca5a8263
-DATA consts<>+864(SB)/8, $0x0000000000000004
-DATA consts<>+872(SB)/8, $0xd2e7470ee14c6c93
-DATA consts<>+880(SB)/8, $0x00000000d2e7470e
-DATA consts<>+888(SB)/8, $0xca5a826395121157
-DATA consts<>+896(SB)/8, $0x00000000ca5a8263
-DATA consts<>+960(SB)/8, $0x0000000000000000
-DATA consts<>+968(SB)/8, $0x0000000000000001
-DATA consts<>+976(SB)/8, $0x0000000000000002
-DATA consts<>+984(SB)/8, $0x0000000000000003
-DATA consts<>+992(SB)/8, $0x0000000000000004
-DATA consts<>+1000(SB)/8, $0x0000000000000005
-DATA consts<>+1008(SB)/8, $0x0000000000000006
-DATA consts<>+1016(SB)/8, $0x0000000000000007
-DATA consts<>+1024(SB)/8, $0x0000000000000008
-DATA consts<>+1056(SB)/8, $0x8000000080000000
-DATA consts<>+1064(SB)/8, $0x8000000080000000
-DATA consts<>+1072(SB)/8, $0x8000000080000000
-DATA consts<>+1080(SB)/8, $0x8000000080000000
-DATA consts<>+1088(SB)/8, $0x7fffffff7fffffff
-DATA consts<>+1096(SB)/8, $0x7fffffff7fffffff
-DATA consts<>+1104(SB)/8, $0x7fffffff7fffffff
-DATA consts<>+1112(SB)/8, $0x7fffffff7fffffff
-DATA consts<>+1120(SB)/8, $0x9908b0df9908b0df
-DATA consts<>+1128(SB)/8, $0x9908b0df9908b0df
-DATA consts<>+1136(SB)/8, $0x9908b0df9908b0df
-DATA consts<>+1144(SB)/8, $0x9908b0df9908b0df
-DATA consts<>+1152(SB)/8, $0x8000000080000000
-DATA consts<>+1160(SB)/8, $0x7fffffff7fffffff
-DATA consts<>+1168(SB)/8, $0x9908b0df9908b0df
-DATA consts<>+1184(SB)/8, $0x9d2c56809d2c5680
-DATA consts<>+1192(SB)/8, $0x9d2c56809d2c5680
-DATA consts<>+1200(SB)/8, $0x9d2c56809d2c5680
-DATA consts<>+1208(SB)/8, $0x9d2c56809d2c5680
-DATA consts<>+1216(SB)/8, $0xefc60000efc60000
-DATA consts<>+1224(SB)/8, $0xefc60000efc60000
-DATA consts<>+1232(SB)/8, $0xefc60000efc60000
-DATA consts<>+1240(SB)/8, $0xefc60000efc60000
-DATA consts<>+1248(SB)/8, $0x9d2c56809d2c5680
-DATA consts<>+1256(SB)/8, $0xefc60000efc60000
-GLOBL consts<>(SB), RODATA|NOPTR, $1264
+DATA consts<>+8(SB)/8, $0x3fefffffffffffff
+DATA consts<>+16(SB)/8, $0x3ca0000000000000
+DATA consts<>+24(SB)/4, $0x33800000
+DATA consts<>+32(SB)/8, $0x4330000000000000
+DATA consts<>+40(SB)/8, $0x8000000000000000
+DATA consts<>+48(SB)/4, $0x80000000
+DATA consts<>+56(SB)/8, $0x4530000000000000
+DATA consts<>+64(SB)/8, $0x4530000000100000
+DATA consts<>+72(SB)/8, $0x00000000ffffffff
+DATA consts<>+80(SB)/8, $0x0000000000000040
+DATA consts<>+88(SB)/8, $0xffffffff00000000
+DATA consts<>+96(SB)/8, $0x0000000000000001
+DATA consts<>+104(SB)/8, $0xda942042e4dd58b5
+DATA consts<>+112(SB)/8, $0xe4dd58b5da942042
+DATA consts<>+128(SB)/8, $0x0000000000000000
+DATA consts<>+136(SB)/8, $0x0000000000000001
+DATA consts<>+144(SB)/8, $0x0000000000000002
+DATA consts<>+152(SB)/8, $0x0000000000000003
+DATA consts<>+160(SB)/8, $0x0000000000000004
+DATA consts<>+168(SB)/8, $0x0000000000000004
+DATA consts<>+176(SB)/8, $0x0000000000000004
+DATA consts<>+184(SB)/8, $0x0000000000000004
+DATA consts<>+192(SB)/8, $0xd2e7470ee14c6c93
+DATA consts<>+200(SB)/8, $0xd2e7470ee14c6c93
+DATA consts<>+208(SB)/8, $0xd2e7470ee14c6c93
+DATA consts<>+216(SB)/8, $0xd2e7470ee14c6c93
+DATA consts<>+224(SB)/8, $0x00000000d2e7470e
+DATA consts<>+232(SB)/8, $0x00000000d2e7470e
+DATA consts<>+240(SB)/8, $0x00000000d2e7470e
+DATA consts<>+248(SB)/8, $0x00000000d2e7470e
+DATA consts<>+256(SB)/8, $0xca5a826395121157
+DATA consts<>+264(SB)/8, $0xca5a826395121157
+DATA consts<>+272(SB)/8, $0xca5a826395121157
+DATA consts<>+280(SB)/8, $0xca5a826395121157
+DATA consts<>+288(SB)/8, $0x00000000ca5a8263
+DATA consts<>+296(SB)/8, $0x00000000ca5a8263
+DATA consts<>+304(SB)/8, $0x00000000ca5a8263
+DATA consts<>+312(SB)/8, $0x00000000ca5a8263
+DATA consts<>+320(SB)/8, $0x0000000000000008
+DATA consts<>+328(SB)/8, $0xd2e7470ee14c6c93
+DATA consts<>+336(SB)/8, $0x00000000d2e7470e
+DATA consts<>+344(SB)/8, $0xca5a826395121157
+DATA consts<>+352(SB)/8, $0x00000000ca5a8263
+DATA consts<>+384(SB)/8, $0x0000000000000000
+DATA consts<>+392(SB)/8, $0x0000000000000001
+DATA consts<>+400(SB)/8, $0x0000000000000002
+DATA consts<>+408(SB)/8, $0x0000000000000003
+DATA consts<>+416(SB)/8, $0x0000000000000004
+DATA consts<>+424(SB)/8, $0x0000000000000005
+DATA consts<>+432(SB)/8, $0x0000000000000006
+DATA consts<>+440(SB)/8, $0x0000000000000007
+DATA consts<>+448(SB)/8, $0x8000000080000000
+DATA consts<>+456(SB)/8, $0x7fffffff7fffffff
+DATA consts<>+464(SB)/8, $0x9908b0df9908b0df
+DATA consts<>+472(SB)/8, $0x9d2c56809d2c5680
+DATA consts<>+480(SB)/8, $0xefc60000efc60000
+GLOBL consts<>(SB), RODATA|NOPTR, $488
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -796,8 +796,8 @@ TEXT ·sumI8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+64(SB), Y0
-	VPBROADCASTQ consts<>+72(SB), Y1
+	VPBROADCASTQ consts<>+0(SB), Y0
+	VPBROADCASTQ consts<>+8(SB), Y1
 	VPXOR        Y2, Y2, Y2
 	VPXOR        Y3, Y3, Y3
 	VPXOR        Y4, Y4, Y4
@@ -946,8 +946,8 @@ TEXT ·sumI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+64(SB), Z0
-	VPBROADCASTQ consts<>+72(SB), Z1
+	VPBROADCASTQ consts<>+0(SB), Z0
+	VPBROADCASTQ consts<>+8(SB), Z1
 	VPXORQ       Z2, Z2, Z2
 	VPXORQ       Z3, Z3, Z3
 	VPXORQ       Z4, Z4, Z4
@@ -1734,7 +1734,7 @@ TEXT ·prodF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+128(SB), Y0
+	VBROADCASTSD consts<>+16(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -1822,7 +1822,7 @@ TEXT ·prodF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+128(SB), Z0
+	VBROADCASTSD consts<>+16(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -1888,7 +1888,7 @@ TEXT ·prodF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+192(SB), Y0
+	VBROADCASTSS consts<>+24(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -1978,7 +1978,7 @@ TEXT ·prodF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+192(SB), Z0
+	VBROADCASTSS consts<>+24(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -2046,7 +2046,7 @@ TEXT ·prodI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+256(SB), Y0
+	VPBROADCASTQ consts<>+32(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -2303,7 +2303,7 @@ TEXT ·prodI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+256(SB), Z0
+	VPBROADCASTQ consts<>+32(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -2382,7 +2382,7 @@ TEXT ·prodI32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+256(SB), Y0
+	VPBROADCASTQ consts<>+32(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -2647,7 +2647,7 @@ TEXT ·prodI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+256(SB), Z0
+	VPBROADCASTQ consts<>+32(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -2726,7 +2726,7 @@ TEXT ·prodI16AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+256(SB), Y0
+	VPBROADCASTQ consts<>+32(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -2991,7 +2991,7 @@ TEXT ·prodI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+256(SB), Z0
+	VPBROADCASTQ consts<>+32(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -3070,7 +3070,7 @@ TEXT ·prodI8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+256(SB), Y0
+	VPBROADCASTQ consts<>+32(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -3335,7 +3335,7 @@ TEXT ·prodI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+256(SB), Z0
+	VPBROADCASTQ consts<>+32(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -3414,7 +3414,7 @@ TEXT ·prodU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+256(SB), Y0
+	VPBROADCASTQ consts<>+32(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -3671,7 +3671,7 @@ TEXT ·prodU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+256(SB), Z0
+	VPBROADCASTQ consts<>+32(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -3750,7 +3750,7 @@ TEXT ·prodU32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+256(SB), Y0
+	VPBROADCASTQ consts<>+32(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -4015,7 +4015,7 @@ TEXT ·prodU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+256(SB), Z0
+	VPBROADCASTQ consts<>+32(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -4094,7 +4094,7 @@ TEXT ·prodU16AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+256(SB), Y0
+	VPBROADCASTQ consts<>+32(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -4359,7 +4359,7 @@ TEXT ·prodU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+256(SB), Z0
+	VPBROADCASTQ consts<>+32(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -4438,7 +4438,7 @@ TEXT ·prodU8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+256(SB), Y0
+	VPBROADCASTQ consts<>+32(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -4703,7 +4703,7 @@ TEXT ·prodU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+256(SB), Z0
+	VPBROADCASTQ consts<>+32(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -4782,7 +4782,7 @@ TEXT ·minF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+320(SB), Y0
+	VBROADCASTSD consts<>+40(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -4933,7 +4933,7 @@ TEXT ·minF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+320(SB), Z0
+	VBROADCASTSD consts<>+40(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -5035,7 +5035,7 @@ TEXT ·minF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+384(SB), Y0
+	VBROADCASTSS consts<>+48(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -5191,7 +5191,7 @@ TEXT ·minF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+384(SB), Z0
+	VBROADCASTSS consts<>+48(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -5298,7 +5298,7 @@ TEXT ·minI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+448(SB), Y0
+	VPBROADCASTQ consts<>+56(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -5429,7 +5429,7 @@ TEXT ·minI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+448(SB), Z0
+	VPBROADCASTQ consts<>+56(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -5508,7 +5508,7 @@ TEXT ·minI32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+512(SB), Y0
+	VPBROADCASTD consts<>+64(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -5621,7 +5621,7 @@ TEXT ·minI32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+512(SB), Z0
+	VPBROADCASTD consts<>+64(SB), Z0
 	VMOVDQU32    Z0, Z1
 	VMOVDQU32    Z0, Z2
 	VMOVDQU32    Z0, Z3
@@ -5703,7 +5703,7 @@ TEXT ·minI16AVX2(SB), NOSPLIT, $64-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+576(SB), Y0
+	VPBROADCASTW consts<>+68(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -5827,7 +5827,7 @@ TEXT ·minI16AVX512(SB), NOSPLIT, $0-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+576(SB), Z0
+	VPBROADCASTW consts<>+68(SB), Z0
 	VMOVDQU16    Z0, Z1
 	VMOVDQU16    Z0, Z2
 	VMOVDQU16    Z0, Z3
@@ -5912,7 +5912,7 @@ TEXT ·minI8AVX2(SB), NOSPLIT, $64-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+736(SB), Y0
+	VPBROADCASTB consts<>+70(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -6038,7 +6038,7 @@ TEXT ·minI8AVX512(SB), NOSPLIT, $0-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+736(SB), Z0
+	VPBROADCASTB consts<>+70(SB), Z0
 	VMOVDQU8     Z0, Z1
 	VMOVDQU8     Z0, Z2
 	VMOVDQU8     Z0, Z3
@@ -6126,8 +6126,8 @@ TEXT ·minU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+896(SB), Y0
-	VPBROADCASTQ consts<>+904(SB), Y1
+	VPBROADCASTQ consts<>+72(SB), Y0
+	VPBROADCASTQ consts<>+80(SB), Y1
 	VMOVDQA      Y1, Y2
 	VMOVDQA      Y1, Y3
 	VMOVDQA      Y1, Y4
@@ -6300,7 +6300,7 @@ TEXT ·minU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+904(SB), Z0
+	VPBROADCASTQ consts<>+80(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -6379,7 +6379,7 @@ TEXT ·minU32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+960(SB), Y0
+	VPBROADCASTD consts<>+88(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -6492,7 +6492,7 @@ TEXT ·minU32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+960(SB), Z0
+	VPBROADCASTD consts<>+88(SB), Z0
 	VMOVDQU32    Z0, Z1
 	VMOVDQU32    Z0, Z2
 	VMOVDQU32    Z0, Z3
@@ -6574,7 +6574,7 @@ TEXT ·minU16AVX2(SB), NOSPLIT, $64-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+1024(SB), Y0
+	VPBROADCASTW consts<>+92(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -6698,7 +6698,7 @@ TEXT ·minU16AVX512(SB), NOSPLIT, $0-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+1024(SB), Z0
+	VPBROADCASTW consts<>+92(SB), Z0
 	VMOVDQU16    Z0, Z1
 	VMOVDQU16    Z0, Z2
 	VMOVDQU16    Z0, Z3
@@ -6783,7 +6783,7 @@ TEXT ·minU8AVX2(SB), NOSPLIT, $64-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+1184(SB), Y0
+	VPBROADCASTB consts<>+94(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -6909,7 +6909,7 @@ TEXT ·minU8AVX512(SB), NOSPLIT, $0-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+1184(SB), Z0
+	VPBROADCASTB consts<>+94(SB), Z0
 	VMOVDQU8     Z0, Z1
 	VMOVDQU8     Z0, Z2
 	VMOVDQU8     Z0, Z3
@@ -6997,7 +6997,7 @@ TEXT ·maxF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+1312(SB), Y0
+	VBROADCASTSD consts<>+96(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -7190,7 +7190,7 @@ TEXT ·maxF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+1312(SB), Z0
+	VBROADCASTSD consts<>+96(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -7292,7 +7292,7 @@ TEXT ·maxF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+1376(SB), Y0
+	VBROADCASTSS consts<>+104(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -7492,7 +7492,7 @@ TEXT ·maxF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+1376(SB), Z0
+	VBROADCASTSS consts<>+104(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -7599,7 +7599,7 @@ TEXT ·maxI64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+896(SB), Y0
+	VPBROADCASTQ consts<>+72(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -7730,7 +7730,7 @@ TEXT ·maxI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+896(SB), Z0
+	VPBROADCASTQ consts<>+72(SB), Z0
 	VMOVDQU64    Z0, Z1
 	VMOVDQU64    Z0, Z2
 	VMOVDQU64    Z0, Z3
@@ -7809,7 +7809,7 @@ TEXT ·maxI32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+1440(SB), Y0
+	VPBROADCASTD consts<>+108(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -7922,7 +7922,7 @@ TEXT ·maxI32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTD consts<>+1440(SB), Z0
+	VPBROADCASTD consts<>+108(SB), Z0
 	VMOVDQU32    Z0, Z1
 	VMOVDQU32    Z0, Z2
 	VMOVDQU32    Z0, Z3
@@ -8004,7 +8004,7 @@ TEXT ·maxI16AVX2(SB), NOSPLIT, $64-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+1504(SB), Y0
+	VPBROADCASTW consts<>+112(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -8128,7 +8128,7 @@ TEXT ·maxI16AVX512(SB), NOSPLIT, $0-18
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTW consts<>+1504(SB), Z0
+	VPBROADCASTW consts<>+112(SB), Z0
 	VMOVDQU16    Z0, Z1
 	VMOVDQU16    Z0, Z2
 	VMOVDQU16    Z0, Z3
@@ -8213,7 +8213,7 @@ TEXT ·maxI8AVX2(SB), NOSPLIT, $64-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+1632(SB), Y0
+	VPBROADCASTB consts<>+114(SB), Y0
 	VMOVDQA      Y0, Y1
 	VMOVDQA      Y0, Y2
 	VMOVDQA      Y0, Y3
@@ -8339,7 +8339,7 @@ TEXT ·maxI8AVX512(SB), NOSPLIT, $0-17
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTB consts<>+1632(SB), Z0
+	VPBROADCASTB consts<>+114(SB), Z0
 	VMOVDQU8     Z0, Z1
 	VMOVDQU8     Z0, Z2
 	VMOVDQU8     Z0, Z3
@@ -8427,7 +8427,7 @@ TEXT ·maxU64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VPBROADCASTQ consts<>+896(SB), Y0
+	VPBROADCASTQ consts<>+72(SB), Y0
 	VPXOR        Y1, Y1, Y1
 	VPXOR        Y2, Y2, Y2
 	VPXOR        Y3, Y3, Y3
@@ -11086,7 +11086,7 @@ TEXT ·sumAbsF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+448(SB), Y0
+	VBROADCASTSD consts<>+56(SB), Y0
 	VXORPD       Y1, Y1, Y1
 	VXORPD       Y2, Y2, Y2
 	VXORPD       Y3, Y3, Y3
@@ -11186,7 +11186,7 @@ TEXT ·sumAbsF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+448(SB), Z0
+	VBROADCASTSD consts<>+56(SB), Z0
 	VXORPD       Z1, Z1, Z1
 	VXORPD       Z2, Z2, Z2
 	VXORPD       Z3, Z3, Z3
@@ -11258,7 +11258,7 @@ TEXT ·sumAbsF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+512(SB), Y0
+	VBROADCASTSS consts<>+64(SB), Y0
 	VXORPS       Y1, Y1, Y1
 	VXORPS       Y2, Y2, Y2
 	VXORPS       Y3, Y3, Y3
@@ -11360,7 +11360,7 @@ TEXT ·sumAbsF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+512(SB), Z0
+	VBROADCASTSS consts<>+64(SB), Z0
 	VXORPS       Z1, Z1, Z1
 	VXORPS       Z2, Z2, Z2
 	VXORPS       Z3, Z3, Z3
@@ -11434,8 +11434,8 @@ TEXT ·maxAbsF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+1312(SB), Y0
-	VBROADCASTSD consts<>+448(SB), Y1
+	VBROADCASTSD consts<>+96(SB), Y0
+	VBROADCASTSD consts<>+56(SB), Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
 	VMOVAPD      Y0, Y4
@@ -11640,8 +11640,8 @@ TEXT ·maxAbsF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+1312(SB), Z0
-	VBROADCASTSD consts<>+448(SB), Z1
+	VBROADCASTSD consts<>+96(SB), Z0
+	VBROADCASTSD consts<>+56(SB), Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
 	VMOVAPD      Z0, Z4
@@ -11749,8 +11749,8 @@ TEXT ·maxAbsF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+1376(SB), Y0
-	VBROADCASTSS consts<>+512(SB), Y1
+	VBROADCASTSS consts<>+104(SB), Y0
+	VBROADCASTSS consts<>+64(SB), Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
 	VMOVAPS      Y0, Y4
@@ -11962,8 +11962,8 @@ TEXT ·maxAbsF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+1376(SB), Z0
-	VBROADCASTSS consts<>+512(SB), Z1
+	VBROADCASTSS consts<>+104(SB), Z0
+	VBROADCASTSS consts<>+64(SB), Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
 	VMOVAPS      Z0, Z4
@@ -12071,543 +12071,27 @@ done5:
 	RET
 
 DATA consts<>+0(SB)/8, $0x8080808080808080
-DATA consts<>+8(SB)/8, $0x8080808080808080
-DATA consts<>+16(SB)/8, $0x8080808080808080
-DATA consts<>+24(SB)/8, $0x8080808080808080
-DATA consts<>+32(SB)/8, $0x0000000000000400
-DATA consts<>+40(SB)/8, $0x0000000000000400
-DATA consts<>+48(SB)/8, $0x0000000000000400
-DATA consts<>+56(SB)/8, $0x0000000000000400
-DATA consts<>+64(SB)/8, $0x8080808080808080
-DATA consts<>+72(SB)/8, $0x0000000000000400
-DATA consts<>+96(SB)/8, $0x3ff0000000000000
-DATA consts<>+104(SB)/8, $0x3ff0000000000000
-DATA consts<>+112(SB)/8, $0x3ff0000000000000
-DATA consts<>+120(SB)/8, $0x3ff0000000000000
-DATA consts<>+128(SB)/8, $0x3ff0000000000000
-DATA consts<>+160(SB)/4, $0x3f800000
-DATA consts<>+164(SB)/4, $0x3f800000
-DATA consts<>+168(SB)/4, $0x3f800000
-DATA consts<>+172(SB)/4, $0x3f800000
-DATA consts<>+176(SB)/4, $0x3f800000
-DATA consts<>+180(SB)/4, $0x3f800000
-DATA consts<>+184(SB)/4, $0x3f800000
-DATA consts<>+188(SB)/4, $0x3f800000
-DATA consts<>+192(SB)/4, $0x3f800000
-DATA consts<>+224(SB)/8, $0x0000000000000001
-DATA consts<>+232(SB)/8, $0x0000000000000001
-DATA consts<>+240(SB)/8, $0x0000000000000001
-DATA consts<>+248(SB)/8, $0x0000000000000001
-DATA consts<>+256(SB)/8, $0x0000000000000001
-DATA consts<>+288(SB)/8, $0x7ff0000000000000
-DATA consts<>+296(SB)/8, $0x7ff0000000000000
-DATA consts<>+304(SB)/8, $0x7ff0000000000000
-DATA consts<>+312(SB)/8, $0x7ff0000000000000
-DATA consts<>+320(SB)/8, $0x7ff0000000000000
-DATA consts<>+352(SB)/4, $0x7f800000
-DATA consts<>+356(SB)/4, $0x7f800000
-DATA consts<>+360(SB)/4, $0x7f800000
-DATA consts<>+364(SB)/4, $0x7f800000
-DATA consts<>+368(SB)/4, $0x7f800000
-DATA consts<>+372(SB)/4, $0x7f800000
-DATA consts<>+376(SB)/4, $0x7f800000
-DATA consts<>+380(SB)/4, $0x7f800000
-DATA consts<>+384(SB)/4, $0x7f800000
-DATA consts<>+416(SB)/8, $0x7fffffffffffffff
-DATA consts<>+424(SB)/8, $0x7fffffffffffffff
-DATA consts<>+432(SB)/8, $0x7fffffffffffffff
-DATA consts<>+440(SB)/8, $0x7fffffffffffffff
-DATA consts<>+448(SB)/8, $0x7fffffffffffffff
-DATA consts<>+480(SB)/4, $0x7fffffff
-DATA consts<>+484(SB)/4, $0x7fffffff
-DATA consts<>+488(SB)/4, $0x7fffffff
-DATA consts<>+492(SB)/4, $0x7fffffff
-DATA consts<>+496(SB)/4, $0x7fffffff
-DATA consts<>+500(SB)/4, $0x7fffffff
-DATA consts<>+504(SB)/4, $0x7fffffff
-DATA consts<>+508(SB)/4, $0x7fffffff
-DATA consts<>+512(SB)/4, $0x7fffffff
-DATA consts<>+544(SB)/2, $0x7fff
-DATA consts<>+546(SB)/2, $0x7fff
-DATA consts<>+548(SB)/2, $0x7fff
-DATA consts<>+550(SB)/2, $0x7fff
-DATA consts<>+552(SB)/2, $0x7fff
-DATA consts<>+554(SB)/2, $0x7fff
-DATA consts<>+556(SB)/2, $0x7fff
-DATA consts<>+558(SB)/2, $0x7fff
-DATA consts<>+560(SB)/2, $0x7fff
-DATA consts<>+562(SB)/2, $0x7fff
-DATA consts<>+564(SB)/2, $0x7fff
-DATA consts<>+566(SB)/2, $0x7fff
-DATA consts<>+568(SB)/2, $0x7fff
-DATA consts<>+570(SB)/2, $0x7fff
-DATA consts<>+572(SB)/2, $0x7fff
-DATA consts<>+574(SB)/2, $0x7fff
-DATA consts<>+576(SB)/2, $0x7fff
-DATA consts<>+640(SB)/2, $0x7fff
-DATA consts<>+642(SB)/2, $0x7fff
-DATA consts<>+644(SB)/2, $0x7fff
-DATA consts<>+646(SB)/2, $0x7fff
-DATA consts<>+648(SB)/2, $0x7fff
-DATA consts<>+650(SB)/2, $0x7fff
-DATA consts<>+652(SB)/2, $0x7fff
-DATA consts<>+654(SB)/2, $0x7fff
-DATA consts<>+656(SB)/2, $0x7fff
-DATA consts<>+658(SB)/2, $0x7fff
-DATA consts<>+660(SB)/2, $0x7fff
-DATA consts<>+662(SB)/2, $0x7fff
-DATA consts<>+664(SB)/2, $0x7fff
-DATA consts<>+666(SB)/2, $0x7fff
-DATA consts<>+668(SB)/2, $0x7fff
-DATA consts<>+670(SB)/2, $0x7fff
-DATA consts<>+672(SB)/2, $0x7fff
-DATA consts<>+674(SB)/2, $0x7fff
-DATA consts<>+676(SB)/2, $0x7fff
-DATA consts<>+678(SB)/2, $0x7fff
-DATA consts<>+680(SB)/2, $0x7fff
-DATA consts<>+682(SB)/2, $0x7fff
-DATA consts<>+684(SB)/2, $0x7fff
-DATA consts<>+686(SB)/2, $0x7fff
-DATA consts<>+688(SB)/2, $0x7fff
-DATA consts<>+690(SB)/2, $0x7fff
-DATA consts<>+692(SB)/2, $0x7fff
-DATA consts<>+694(SB)/2, $0x7fff
-DATA consts<>+696(SB)/2, $0x7fff
-DATA consts<>+698(SB)/2, $0x7fff
-DATA consts<>+700(SB)/2, $0x7fff
-DATA consts<>+702(SB)/2, $0x7fff
-DATA consts<>+704(SB)/1, $0x7f
-DATA consts<>+705(SB)/1, $0x7f
-DATA consts<>+706(SB)/1, $0x7f
-DATA consts<>+707(SB)/1, $0x7f
-DATA consts<>+708(SB)/1, $0x7f
-DATA consts<>+709(SB)/1, $0x7f
-DATA consts<>+710(SB)/1, $0x7f
-DATA consts<>+711(SB)/1, $0x7f
-DATA consts<>+712(SB)/1, $0x7f
-DATA consts<>+713(SB)/1, $0x7f
-DATA consts<>+714(SB)/1, $0x7f
-DATA consts<>+715(SB)/1, $0x7f
-DATA consts<>+716(SB)/1, $0x7f
-DATA consts<>+717(SB)/1, $0x7f
-DATA consts<>+718(SB)/1, $0x7f
-DATA consts<>+719(SB)/1, $0x7f
-DATA consts<>+720(SB)/1, $0x7f
-DATA consts<>+721(SB)/1, $0x7f
-DATA consts<>+722(SB)/1, $0x7f
-DATA consts<>+723(SB)/1, $0x7f
-DATA consts<>+724(SB)/1, $0x7f
-DATA consts<>+725(SB)/1, $0x7f
-DATA consts<>+726(SB)/1, $0x7f
-DATA consts<>+727(SB)/1, $0x7f
-DATA consts<>+728(SB)/1, $0x7f
-DATA consts<>+729(SB)/1, $0x7f
-DATA consts<>+730(SB)/1, $0x7f
-DATA consts<>+731(SB)/1, $0x7f
-DATA consts<>+732(SB)/1, $0x7f
-DATA consts<>+733(SB)/1, $0x7f
-DATA consts<>+734(SB)/1, $0x7f
-DATA consts<>+735(SB)/1, $0x7f
-DATA consts<>+736(SB)/1, $0x7f
-DATA consts<>+768(SB)/1, $0x7f
-DATA consts<>+769(SB)/1, $0x7f
-DATA consts<>+770(SB)/1, $0x7f
-DATA consts<>+771(SB)/1, $0x7f
-DATA consts<>+772(SB)/1, $0x7f
-DATA consts<>+773(SB)/1, $0x7f
-DATA consts<>+774(SB)/1, $0x7f
-DATA consts<>+775(SB)/1, $0x7f
-DATA consts<>+776(SB)/1, $0x7f
-DATA consts<>+777(SB)/1, $0x7f
-DATA consts<>+778(SB)/1, $0x7f
-DATA consts<>+779(SB)/1, $0x7f
-DATA consts<>+780(SB)/1, $0x7f
-DATA consts<>+781(SB)/1, $0x7f
-DATA consts<>+782(SB)/1, $0x7f
-DATA consts<>+783(SB)/1, $0x7f
-DATA consts<>+784(SB)/1, $0x7f
-DATA consts<>+785(SB)/1, $0x7f
-DATA consts<>+786(SB)/1, $0x7f
-DATA consts<>+787(SB)/1, $0x7f
-DATA consts<>+788(SB)/1, $0x7f
-DATA consts<>+789(SB)/1, $0x7f
-DATA consts<>+790(SB)/1, $0x7f
-DATA consts<>+791(SB)/1, $0x7f
-DATA consts<>+792(SB)/1, $0x7f
-DATA consts<>+793(SB)/1, $0x7f
-DATA consts<>+794(SB)/1, $0x7f
-DATA consts<>+795(SB)/1, $0x7f
-DATA consts<>+796(SB)/1, $0x7f
-DATA consts<>+797(SB)/1, $0x7f
-DATA consts<>+798(SB)/1, $0x7f
-DATA consts<>+799(SB)/1, $0x7f
-DATA consts<>+800(SB)/1, $0x7f
-DATA consts<>+801(SB)/1, $0x7f
-DATA consts<>+802(SB)/1, $0x7f
-DATA consts<>+803(SB)/1, $0x7f
-DATA consts<>+804(SB)/1, $0x7f
-DATA consts<>+805(SB)/1, $0x7f
-DATA consts<>+806(SB)/1, $0x7f
-DATA consts<>+807(SB)/1, $0x7f
-DATA consts<>+808(SB)/1, $0x7f
-DATA consts<>+809(SB)/1, $0x7f
-DATA consts<>+810(SB)/1, $0x7f
-DATA consts<>+811(SB)/1, $0x7f
-DATA consts<>+812(SB)/1, $0x7f
-DATA consts<>+813(SB)/1, $0x7f
-DATA consts<>+814(SB)/1, $0x7f
-DATA consts<>+815(SB)/1, $0x7f
-DATA consts<>+816(SB)/1, $0x7f
-DATA consts<>+817(SB)/1, $0x7f
-DATA consts<>+818(SB)/1, $0x7f
-DATA consts<>+819(SB)/1, $0x7f
-DATA consts<>+820(SB)/1, $0x7f
-DATA consts<>+821(SB)/1, $0x7f
-DATA consts<>+822(SB)/1, $0x7f
-DATA consts<>+823(SB)/1, $0x7f
-DATA consts<>+824(SB)/1, $0x7f
-DATA consts<>+825(SB)/1, $0x7f
-DATA consts<>+826(SB)/1, $0x7f
-DATA consts<>+827(SB)/1, $0x7f
-DATA consts<>+828(SB)/1, $0x7f
-DATA consts<>+829(SB)/1, $0x7f
-DATA consts<>+830(SB)/1, $0x7f
-DATA consts<>+831(SB)/1, $0x7f
-DATA consts<>+832(SB)/8, $0xffffffffffffffff
-DATA consts<>+840(SB)/8, $0xffffffffffffffff
-DATA consts<>+848(SB)/8, $0xffffffffffffffff
-DATA consts<>+856(SB)/8, $0xffffffffffffffff
-DATA consts<>+864(SB)/8, $0x8000000000000000
-DATA consts<>+872(SB)/8, $0x8000000000000000
-DATA consts<>+880(SB)/8, $0x8000000000000000
-DATA consts<>+888(SB)/8, $0x8000000000000000
-DATA consts<>+896(SB)/8, $0x8000000000000000
-DATA consts<>+904(SB)/8, $0xffffffffffffffff
-DATA consts<>+928(SB)/4, $0xffffffff
-DATA consts<>+932(SB)/4, $0xffffffff
-DATA consts<>+936(SB)/4, $0xffffffff
-DATA consts<>+940(SB)/4, $0xffffffff
-DATA consts<>+944(SB)/4, $0xffffffff
-DATA consts<>+948(SB)/4, $0xffffffff
-DATA consts<>+952(SB)/4, $0xffffffff
-DATA consts<>+956(SB)/4, $0xffffffff
-DATA consts<>+960(SB)/4, $0xffffffff
-DATA consts<>+992(SB)/2, $0xffff
-DATA consts<>+994(SB)/2, $0xffff
-DATA consts<>+996(SB)/2, $0xffff
-DATA consts<>+998(SB)/2, $0xffff
-DATA consts<>+1000(SB)/2, $0xffff
-DATA consts<>+1002(SB)/2, $0xffff
-DATA consts<>+1004(SB)/2, $0xffff
-DATA consts<>+1006(SB)/2, $0xffff
-DATA consts<>+1008(SB)/2, $0xffff
-DATA consts<>+1010(SB)/2, $0xffff
-DATA consts<>+1012(SB)/2, $0xffff
-DATA consts<>+1014(SB)/2, $0xffff
-DATA consts<>+1016(SB)/2, $0xffff
-DATA consts<>+1018(SB)/2, $0xffff
-DATA consts<>+1020(SB)/2, $0xffff
-DATA consts<>+1022(SB)/2, $0xffff
-DATA consts<>+1024(SB)/2, $0xffff
-DATA consts<>+1088(SB)/2, $0xffff
-DATA consts<>+1090(SB)/2, $0xffff
-DATA consts<>+1092(SB)/2, $0xffff
-DATA consts<>+1094(SB)/2, $0xffff
-DATA consts<>+1096(SB)/2, $0xffff
-DATA consts<>+1098(SB)/2, $0xffff
-DATA consts<>+1100(SB)/2, $0xffff
-DATA consts<>+1102(SB)/2, $0xffff
-DATA consts<>+1104(SB)/2, $0xffff
-DATA consts<>+1106(SB)/2, $0xffff
-DATA consts<>+1108(SB)/2, $0xffff
-DATA consts<>+1110(SB)/2, $0xffff
-DATA consts<>+1112(SB)/2, $0xffff
-DATA consts<>+1114(SB)/2, $0xffff
-DATA consts<>+1116(SB)/2, $0xffff
-DATA consts<>+1118(SB)/2, $0xffff
-DATA consts<>+1120(SB)/2, $0xffff
-DATA consts<>+1122(SB)/2, $0xffff
-DATA consts<>+1124(SB)/2, $0xffff
-DATA consts<>+1126(SB)/2, $0xffff
-DATA consts<>+1128(SB)/2, $0xffff
-DATA consts<>+1130(SB)/2, $0xffff
-DATA consts<>+1132(SB)/2, $0xffff
-DATA consts<>+1134(SB)/2, $0xffff
-DATA consts<>+1136(SB)/2, $0xffff
-DATA consts<>+1138(SB)/2, $0xffff
-DATA consts<>+1140(SB)/2, $0xffff
-DATA consts<>+1142(SB)/2, $0xffff
-DATA consts<>+1144(SB)/2, $0xffff
-DATA consts<>+1146(SB)/2, $0xffff
-DATA consts<>+1148(SB)/2, $0xffff
-DATA consts<>+1150(SB)/2, $0xffff
-DATA consts<>+1152(SB)/1, $0xff
-DATA consts<>+1153(SB)/1, $0xff
-DATA consts<>+1154(SB)/1, $0xff
-DATA consts<>+1155(SB)/1, $0xff
-DATA consts<>+1156(SB)/1, $0xff
-DATA consts<>+1157(SB)/1, $0xff
-DATA consts<>+1158(SB)/1, $0xff
-DATA consts<>+1159(SB)/1, $0xff
-DATA consts<>+1160(SB)/1, $0xff
-DATA consts<>+1161(SB)/1, $0xff
-DATA consts<>+1162(SB)/1, $0xff
-DATA consts<>+1163(SB)/1, $0xff
-DATA consts<>+1164(SB)/1, $0xff
-DATA consts<>+1165(SB)/1, $0xff
-DATA consts<>+1166(SB)/1, $0xff
-DATA consts<>+1167(SB)/1, $0xff
-DATA consts<>+1168(SB)/1, $0xff
-DATA consts<>+1169(SB)/1, $0xff
-DATA consts<>+1170(SB)/1, $0xff
-DATA consts<>+1171(SB)/1, $0xff
-DATA consts<>+1172(SB)/1, $0xff
-DATA consts<>+1173(SB)/1, $0xff
-DATA consts<>+1174(SB)/1, $0xff
-DATA consts<>+1175(SB)/1, $0xff
-DATA consts<>+1176(SB)/1, $0xff
-DATA consts<>+1177(SB)/1, $0xff
-DATA consts<>+1178(SB)/1, $0xff
-DATA consts<>+1179(SB)/1, $0xff
-DATA consts<>+1180(SB)/1, $0xff
-DATA consts<>+1181(SB)/1, $0xff
-DATA consts<>+1182(SB)/1, $0xff
-DATA consts<>+1183(SB)/1, $0xff
-DATA consts<>+1184(SB)/1, $0xff
-DATA consts<>+1216(SB)/1, $0xff
-DATA consts<>+1217(SB)/1, $0xff
-DATA consts<>+1218(SB)/1, $0xff
-DATA consts<>+1219(SB)/1, $0xff
-DATA consts<>+1220(SB)/1, $0xff
-DATA consts<>+1221(SB)/1, $0xff
-DATA consts<>+1222(SB)/1, $0xff
-DATA consts<>+1223(SB)/1, $0xff
-DATA consts<>+1224(SB)/1, $0xff
-DATA consts<>+1225(SB)/1, $0xff
-DATA consts<>+1226(SB)/1, $0xff
-DATA consts<>+1227(SB)/1, $0xff
-DATA consts<>+1228(SB)/1, $0xff
-DATA consts<>+1229(SB)/1, $0xff
-DATA consts<>+1230(SB)/1, $0xff
-DATA consts<>+1231(SB)/1, $0xff
-DATA consts<>+1232(SB)/1, $0xff
-DATA consts<>+1233(SB)/1, $0xff
-DATA consts<>+1234(SB)/1, $0xff
-DATA consts<>+1235(SB)/1, $0xff
-DATA consts<>+1236(SB)/1, $0xff
-DATA consts<>+1237(SB)/1, $0xff
-DATA consts<>+1238(SB)/1, $0xff
-DATA consts<>+1239(SB)/1, $0xff
-DATA consts<>+1240(SB)/1, $0xff
-DATA consts<>+1241(SB)/1, $0xff
-DATA consts<>+1242(SB)/1, $0xff
-DATA consts<>+1243(SB)/1, $0xff
-DATA consts<>+1244(SB)/1, $0xff
-DATA consts<>+1245(SB)/1, $0xff
-DATA consts<>+1246(SB)/1, $0xff
-DATA consts<>+1247(SB)/1, $0xff
-DATA consts<>+1248(SB)/1, $0xff
-DATA consts<>+1249(SB)/1, $0xff
-DATA consts<>+1250(SB)/1, $0xff
-DATA consts<>+1251(SB)/1, $0xff
-DATA consts<>+1252(SB)/1, $0xff
-DATA consts<>+1253(SB)/1, $0xff
-DATA consts<>+1254(SB)/1, $0xff
-DATA consts<>+1255(SB)/1, $0xff
-DATA consts<>+1256(SB)/1, $0xff
-DATA consts<>+1257(SB)/1, $0xff
-DATA consts<>+1258(SB)/1, $0xff
-DATA consts<>+1259(SB)/1, $0xff
-DATA consts<>+1260(SB)/1, $0xff
-DATA consts<>+1261(SB)/1, $0xff
-DATA consts<>+1262(SB)/1, $0xff
-DATA consts<>+1263(SB)/1, $0xff
-DATA consts<>+1264(SB)/1, $0xff
-DATA consts<>+1265(SB)/1, $0xff
-DATA consts<>+1266(SB)/1, $0xff
-DATA consts<>+1267(SB)/1, $0xff
-DATA consts<>+1268(SB)/1, $0xff
-DATA consts<>+1269(SB)/1, $0xff
-DATA consts<>+1270(SB)/1, $0xff
-DATA consts<>+1271(SB)/1, $0xff
-DATA consts<>+1272(SB)/1, $0xff
-DATA consts<>+1273(SB)/1, $0xff
-DATA consts<>+1274(SB)/1, $0xff
-DATA consts<>+1275(SB)/1, $0xff
-DATA consts<>+1276(SB)/1, $0xff
-DATA consts<>+1277(SB)/1, $0xff
-DATA consts<>+1278(SB)/1, $0xff
-DATA consts<>+1279(SB)/1, $0xff
-DATA consts<>+1280(SB)/8, $0xfff0000000000000
-DATA consts<>+1288(SB)/8, $0xfff0000000000000
-DATA consts<>+1296(SB)/8, $0xfff0000000000000
-DATA consts<>+1304(SB)/8, $0xfff0000000000000
-DATA consts<>+1312(SB)/8, $0xfff0000000000000
-DATA consts<>+1344(SB)/4, $0xff800000
-DATA consts<>+1348(SB)/4, $0xff800000
-DATA consts<>+1352(SB)/4, $0xff800000
-DATA consts<>+1356(SB)/4, $0xff800000
-DATA consts<>+1360(SB)/4, $0xff800000
-DATA consts<>+1364(SB)/4, $0xff800000
-DATA consts<>+1368(SB)/4, $0xff800000
-DATA consts<>+1372(SB)/4, $0xff800000
-DATA consts<>+1376(SB)/4, $0xff800000
-DATA consts<>+1408(SB)/4, $0x80000000
-DATA consts<>+1412(SB)/4, $0x80000000
-DATA consts<>+1416(SB)/4, $0x80000000
-DATA consts<>+1420(SB)/4, $0x80000000
-DATA consts<>+1424(SB)/4, $0x80000000
-DATA consts<>+1428(SB)/4, $0x80000000
-DATA consts<>+1432(SB)/4, $0x80000000
-DATA consts<>+1436(SB)/4, $0x80000000
-DATA consts<>+1440(SB)/4, $0x80000000
-DATA consts<>+1472(SB)/2, $0x8000
-DATA consts<>+1474(SB)/2, $0x8000
-DATA consts<>+1476(SB)/2, $0x8000
-DATA consts<>+1478(SB)/2, $0x8000
-DATA consts<>+1480(SB)/2, $0x8000
-DATA consts<>+1482(SB)/2, $0x8000
-DATA consts<>+1484(SB)/2, $0x8000
-DATA consts<>+1486(SB)/2, $0x8000
-DATA consts<>+1488(SB)/2, $0x8000
-DATA consts<>+1490(SB)/2, $0x8000
-DATA consts<>+1492(SB)/2, $0x8000
-DATA consts<>+1494(SB)/2, $0x8000
-DATA consts<>+1496(SB)/2, $0x8000
-DATA consts<>+1498(SB)/2, $0x8000
-DATA consts<>+1500(SB)/2, $0x8000
-DATA consts<>+1502(SB)/2, $0x8000
-DATA consts<>+1504(SB)/2, $0x8000
-DATA consts<>+1536(SB)/2, $0x8000
-DATA consts<>+1538(SB)/2, $0x8000
-DATA consts<>+1540(SB)/2, $0x8000
-DATA consts<>+1542(SB)/2, $0x8000
-DATA consts<>+1544(SB)/2, $0x8000
-DATA consts<>+1546(SB)/2, $0x8000
-DATA consts<>+1548(SB)/2, $0x8000
-DATA consts<>+1550(SB)/2, $0x8000
-DATA consts<>+1552(SB)/2, $0x8000
-DATA consts<>+1554(SB)/2, $0x8000
-DATA consts<>+1556(SB)/2, $0x8000
-DATA consts<>+1558(SB)/2, $0x8000
-DATA consts<>+1560(SB)/2, $0x8000
-DATA consts<>+1562(SB)/2, $0x8000
-DATA consts<>+1564(SB)/2, $0x8000
-DATA consts<>+1566(SB)/2, $0x8000
-DATA consts<>+1568(SB)/2, $0x8000
-DATA consts<>+1570(SB)/2, $0x8000
-DATA consts<>+1572(SB)/2, $0x8000
-DATA consts<>+1574(SB)/2, $0x8000
-DATA consts<>+1576(SB)/2, $0x8000
-DATA consts<>+1578(SB)/2, $0x8000
-DATA consts<>+1580(SB)/2, $0x8000
-DATA consts<>+1582(SB)/2, $0x8000
-DATA consts<>+1584(SB)/2, $0x8000
-DATA consts<>+1586(SB)/2, $0x8000
-DATA consts<>+1588(SB)/2, $0x8000
-DATA consts<>+1590(SB)/2, $0x8000
-DATA consts<>+1592(SB)/2, $0x8000
-DATA consts<>+1594(SB)/2, $0x8000
-DATA consts<>+1596(SB)/2, $0x8000
-DATA consts<>+1598(SB)/2, $0x8000
-DATA consts<>+1600(SB)/1, $0x80
-DATA consts<>+1601(SB)/1, $0x80
-DATA consts<>+1602(SB)/1, $0x80
-DATA consts<>+1603(SB)/1, $0x80
-DATA consts<>+1604(SB)/1, $0x80
-DATA consts<>+1605(SB)/1, $0x80
-DATA consts<>+1606(SB)/1, $0x80
-DATA consts<>+1607(SB)/1, $0x80
-DATA consts<>+1608(SB)/1, $0x80
-DATA consts<>+1609(SB)/1, $0x80
-DATA consts<>+1610(SB)/1, $0x80
-DATA consts<>+1611(SB)/1, $0x80
-DATA consts<>+1612(SB)/1, $0x80
-DATA consts<>+1613(SB)/1, $0x80
-DATA consts<>+1614(SB)/1, $0x80
-DATA consts<>+1615(SB)/1, $0x80
-DATA consts<>+1616(SB)/1, $0x80
-DATA consts<>+1617(SB)/1, $0x80
-DATA consts<>+1618(SB)/1, $0x80
-DATA consts<>+1619(SB)/1, $0x80
-DATA consts<>+1620(SB)/1, $0x80
-DATA consts<>+1621(SB)/1, $0x80
-DATA consts<>+1622(SB)/1, $0x80
-DATA consts<>+1623(SB)/1, $0x80
-DATA consts<>+1624(SB)/1, $0x80
-DATA consts<>+1625(SB)/1, $0x80
-DATA consts<>+1626(SB)/1, $0x80
-DATA consts<>+1627(SB)/1, $0x80
-DATA consts<>+1628(SB)/1, $0x80
-DATA consts<>+1629(SB)/1, $0x80
-DATA consts<>+1630(SB)/1, $0x80
-DATA consts<>+1631(SB)/1, $0x80
-DATA consts<>+1632(SB)/1, $0x80
-DATA consts<>+1664(SB)/1, $0x80
-DATA consts<>+1665(SB)/1, $0x80
-DATA consts<>+1666(SB)/1, $0x80
-DATA consts<>+1667(SB)/1, $0x80
-DATA consts<>+1668(SB)/1, $0x80
-DATA consts<>+1669(SB)/1, $0x80
-DATA consts<>+1670(SB)/1, $0x80
-DATA consts<>+1671(SB)/1, $0x80
-DATA consts<>+1672(SB)/1, $0x80
-DATA consts<>+1673(SB)/1, $0x80
-DATA consts<>+1674(SB)/1, $0x80
-DATA consts<>+1675(SB)/1, $0x80
-DATA consts<>+1676(SB)/1, $0x80
-DATA consts<>+1677(SB)/1, $0x80
-DATA consts<>+1678(SB)/1, $0x80
-DATA consts<>+1679(SB)/1, $0x80
-DATA consts<>+1680(SB)/1, $0x80
-DATA consts<>+1681(SB)/1, $0x80
-DATA consts<>+1682(SB)/1, $0x80
-DATA consts<>+1683(SB)/1, $0x80
-DATA consts<>+1684(SB)/1, $0x80
-DATA consts<>+1685(SB)/1, $0x80
-DATA consts<>+1686(SB)/1, $0x80
-DATA consts<>+1687(SB)/1, $0x80
-DATA consts<>+1688(SB)/1, $0x80
-DATA consts<>+1689(SB)/1, $0x80
-DATA consts<>+1690(SB)/1, $0x80
-DATA consts<>+1691(SB)/1, $0x80
-DATA consts<>+1692(SB)/1, $0x80
-DATA consts<>+1693(SB)/1, $0x80
-DATA consts<>+1694(SB)/1, $0x80
-DATA consts<>+1695(SB)/1, $0x80
-DATA consts<>+1696(SB)/1, $0x80
-DATA consts<>+1697(SB)/1, $0x80
-DATA consts<>+1698(SB)/1, $0x80
-DATA consts<>+1699(SB)/1, $0x80
-DATA consts<>+1700(SB)/1, $0x80
-DATA consts<>+1701(SB)/1, $0x80
-DATA consts<>+1702(SB)/1, $0x80
-DATA consts<>+1703(SB)/1, $0x80
-DATA consts<>+1704(SB)/1, $0x80
-DATA consts<>+1705(SB)/1, $0x80
-DATA consts<>+1706(SB)/1, $0x80
-DATA consts<>+1707(SB)/1, $0x80
-DATA consts<>+1708(SB)/1, $0x80
-DATA consts<>+1709(SB)/1, $0x80
-DATA consts<>+1710(SB)/1, $0x80
-DATA consts<>+1711(SB)/1, $0x80
-DATA consts<>+1712(SB)/1, $0x80
-DATA consts<>+1713(SB)/1, $0x80
-DATA consts<>+1714(SB)/1, $0x80
-DATA consts<>+1715(SB)/1, $0x80
-DATA consts<>+1716(SB)/1, $0x80
-DATA consts<>+1717(SB)/1, $0x80
-DATA consts<>+1718(SB)/1, $0x80
-DATA consts<>+1719(SB)/1, $0x80
-DATA consts<>+1720(SB)/1, $0x80
-DATA consts<>+1721(SB)/1, $0x80
-DATA consts<>+1722(SB)/1, $0x80
-DATA consts<>+1723(SB)/1, $0x80
-DATA consts<>+1724(SB)/1, $0x80
-DATA consts<>+1725(SB)/1, $0x80
-DATA consts<>+1726(SB)/1, $0x80
-DATA consts<>+1727(SB)/1, $0x80
-GLOBL consts<>(SB), RODATA|NOPTR, $1728
+DATA consts<>+8(SB)/8, $0x0000000000000400
+DATA consts<>+16(SB)/8, $0x3ff0000000000000
+DATA consts<>+24(SB)/4, $0x3f800000
+DATA consts<>+32(SB)/8, $0x0000000000000001
+DATA consts<>+40(SB)/8, $0x7ff0000000000000
+DATA consts<>+48(SB)/4, $0x7f800000
+DATA consts<>+56(SB)/8, $0x7fffffffffffffff
+DATA consts<>+64(SB)/4, $0x7fffffff
+DATA consts<>+68(SB)/2, $0x7fff
+DATA consts<>+70(SB)/1, $0x7f
+DATA consts<>+72(SB)/8, $0x8000000000000000
+DATA consts<>+80(SB)/8, $0xffffffffffffffff
+DATA consts<>+88(SB)/4, $0xffffffff
+DATA consts<>+92(SB)/2, $0xffff
+DATA consts<>+94(SB)/1, $0xff
+DATA consts<>+96(SB)/8, $0xfff0000000000000
+DATA consts<>+104(SB)/4, $0xff800000
+DATA consts<>+108(SB)/4, $0x80000000
+DATA consts<>+112(SB)/2, $0x8000
+DATA consts<>+114(SB)/1, $0x80
+GLOBL consts<>(SB), RODATA|NOPTR, $115
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

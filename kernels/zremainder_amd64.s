@@ -12,9 +12,9 @@ TEXT ·fmodF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+608(SB), Y0
-	VBROADCASTSD consts<>+616(SB), Y1
-	VBROADCASTSD consts<>+624(SB), Y2
+	VBROADCASTSD consts<>+0(SB), Y0
+	VBROADCASTSD consts<>+8(SB), Y1
+	VBROADCASTSD consts<>+16(SB), Y2
 	SUBQ         $+4, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -34,11 +34,11 @@ main1:
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
-	VANDPD      Y1, Y3, Y3
-	VORPD       Y3, Y4, Y3
+	VCMPPD      $0x15, consts<>+32(SB), Y6, Y5
 	VPTEST      Y5, Y5
 	JNE         rare3
+	VANDPD      Y1, Y3, Y3
+	VORPD       Y3, Y4, Y3
 	VMOVUPD     Y3, (AX)(SI*8)
 
 next4:
@@ -68,43 +68,43 @@ main_end2:
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y0, Y6, Y8
 	VBLENDVPD   Y8, Y6, Y7, Y7
-	VCMPPD      $0x11, consts<>+128(SB), Y0, Y8
-	VMULPD      consts<>+160(SB), Y0, Y9
+	VCMPPD      $0x11, consts<>+64(SB), Y0, Y8
+	VMULPD      consts<>+96(SB), Y0, Y9
 	VBLENDVPD   Y8, Y9, Y0, Y0
-	VANDPD      consts<>+192(SB), Y0, Y9
-	VORPD       consts<>+224(SB), Y9, Y9
+	VANDPD      consts<>+128(SB), Y0, Y9
+	VORPD       consts<>+160(SB), Y9, Y9
 	VPSRLQ      $0x34, Y0, Y0
-	VORPD       consts<>+224(SB), Y0, Y0
-	VSUBPD      consts<>+256(SB), Y0, Y0
-	VANDPD      consts<>+288(SB), Y8, Y8
+	VORPD       consts<>+160(SB), Y0, Y0
+	VSUBPD      consts<>+192(SB), Y0, Y0
+	VANDPD      consts<>+224(SB), Y8, Y8
 	VSUBPD      Y8, Y0, Y0
-	VANDPD      consts<>+192(SB), Y6, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
+	VANDPD      consts<>+128(SB), Y6, Y8
+	VORPD       consts<>+160(SB), Y8, Y8
 	VPSRLQ      $0x34, Y6, Y6
-	VORPD       consts<>+224(SB), Y6, Y6
-	VSUBPD      consts<>+256(SB), Y6, Y6
+	VORPD       consts<>+160(SB), Y6, Y6
+	VSUBPD      consts<>+192(SB), Y6, Y6
 	VSUBPD      Y0, Y6, Y6
-	VMOVUPD     consts<>+320(SB), Y10
+	VMOVUPD     consts<>+256(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y6, Y11
+	VMULPD      consts<>+288(SB), Y6, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
+	VMOVUPD     consts<>+256(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
+	VMOVUPD     consts<>+352(SB), Y15
 	VADDPD      Y15, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
+	VMOVUPD     consts<>+352(SB), Y13
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y6, Y13
+	VMULPD      consts<>+384(SB), Y6, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
 	VXORPD      Y1, Y11, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -123,10 +123,10 @@ main_end2:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y1, Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y6, Y11
+	VMULPD      consts<>+448(SB), Y6, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VFMADD231PD consts<>+416(SB), Y13, Y14
 	VMULPD      Y12, Y12, Y13
 	VXORPD      Y1, Y13, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -145,10 +145,10 @@ main_end2:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      Y1, Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y6, Y12
+	VMULPD      consts<>+480(SB), Y6, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      Y1, Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -167,10 +167,10 @@ main_end2:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y1, Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y6, Y11
+	VMULPD      consts<>+512(SB), Y6, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VFMADD231PD consts<>+416(SB), Y12, Y14
 	VMULPD      Y13, Y13, Y12
 	VXORPD      Y1, Y12, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -189,10 +189,10 @@ main_end2:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      Y1, Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y6, Y12
+	VMULPD      consts<>+320(SB), Y6, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      Y1, Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -211,9 +211,9 @@ main_end2:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y1, Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y6, Y6
+	VMULPD      consts<>+256(SB), Y6, Y6
 	VROUNDPD    $0x09, Y6, Y6
-	VFMADD231PD consts<>+480(SB), Y12, Y6
+	VFMADD231PD consts<>+416(SB), Y12, Y6
 	VMULPD      Y13, Y13, Y11
 	VXORPD      Y1, Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
@@ -251,21 +251,21 @@ main_end2:
 	VCMPPD      $0x11, Y2, Y6, Y2
 	VADDPD      Y9, Y6, Y8
 	VBLENDVPD   Y2, Y8, Y6, Y2
-	VMOVUPD     consts<>+384(SB), Y6
+	VMOVUPD     consts<>+320(SB), Y6
 	VMULPD      Y6, Y0, Y6
 	VROUNDPD    $0x09, Y6, Y6
 	VSUBPD      Y6, Y0, Y0
-	VMOVUPD     consts<>+416(SB), Y8
+	VMOVUPD     consts<>+352(SB), Y8
 	VADDPD      Y8, Y6, Y6
 	VPSLLQ      $0x34, Y6, Y6
 	VMULPD      Y6, Y2, Y2
-	VMOVUPD     consts<>+416(SB), Y6
+	VMOVUPD     consts<>+352(SB), Y6
 	VADDPD      Y6, Y0, Y0
 	VPSLLQ      $0x34, Y0, Y0
 	VMULPD      Y0, Y2, Y0
 	VCMPPD      $0x00, Y7, Y7, Y2
 	VBLENDVPD   Y2, Y0, Y7, Y0
-	VCMPPD      $0x15, consts<>+96(SB), Y5, Y2
+	VCMPPD      $0x15, consts<>+32(SB), Y5, Y2
 	VBLENDVPD   Y2, Y0, Y7, Y0
 	VANDPD      Y1, Y4, Y1
 	VORPD       Y1, Y0, Y0
@@ -289,43 +289,43 @@ rare3:
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y8
 	VBLENDVPD   Y8, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+128(SB), Y5, Y8
-	VMULPD      consts<>+160(SB), Y5, Y9
+	VCMPPD      $0x11, consts<>+64(SB), Y5, Y8
+	VMULPD      consts<>+96(SB), Y5, Y9
 	VBLENDVPD   Y8, Y9, Y5, Y5
-	VANDPD      consts<>+192(SB), Y5, Y9
-	VORPD       consts<>+224(SB), Y9, Y9
+	VANDPD      consts<>+128(SB), Y5, Y9
+	VORPD       consts<>+160(SB), Y9, Y9
 	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+224(SB), Y5, Y5
-	VSUBPD      consts<>+256(SB), Y5, Y5
-	VANDPD      consts<>+288(SB), Y8, Y8
+	VORPD       consts<>+160(SB), Y5, Y5
+	VSUBPD      consts<>+192(SB), Y5, Y5
+	VANDPD      consts<>+224(SB), Y8, Y8
 	VSUBPD      Y8, Y5, Y5
-	VANDPD      consts<>+192(SB), Y4, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
+	VANDPD      consts<>+128(SB), Y4, Y8
+	VORPD       consts<>+160(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      consts<>+256(SB), Y4, Y4
+	VORPD       consts<>+160(SB), Y4, Y4
+	VSUBPD      consts<>+192(SB), Y4, Y4
 	VSUBPD      Y5, Y4, Y4
-	VMOVUPD     consts<>+320(SB), Y10
+	VMOVUPD     consts<>+256(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y4, Y11
+	VMULPD      consts<>+288(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
+	VMOVUPD     consts<>+256(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
+	VMOVUPD     consts<>+352(SB), Y15
 	VADDPD      Y15, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
+	VMOVUPD     consts<>+352(SB), Y13
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y4, Y13
+	VMULPD      consts<>+384(SB), Y4, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
 	VXORPD      Y1, Y11, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -344,10 +344,10 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y1, Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y4, Y11
+	VMULPD      consts<>+448(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VFMADD231PD consts<>+416(SB), Y13, Y14
 	VMULPD      Y12, Y12, Y13
 	VXORPD      Y1, Y13, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -366,10 +366,10 @@ rare3:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      Y1, Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y4, Y12
+	VMULPD      consts<>+480(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      Y1, Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -388,10 +388,10 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y1, Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y4, Y11
+	VMULPD      consts<>+512(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VFMADD231PD consts<>+416(SB), Y12, Y14
 	VMULPD      Y13, Y13, Y12
 	VXORPD      Y1, Y12, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -410,10 +410,10 @@ rare3:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      Y1, Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y4, Y12
+	VMULPD      consts<>+320(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      Y1, Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -432,9 +432,9 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y1, Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y4, Y4
+	VMULPD      consts<>+256(SB), Y4, Y4
 	VROUNDPD    $0x09, Y4, Y4
-	VFMADD231PD consts<>+480(SB), Y12, Y4
+	VFMADD231PD consts<>+416(SB), Y12, Y4
 	VMULPD      Y13, Y13, Y11
 	VXORPD      Y1, Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
@@ -472,21 +472,21 @@ rare3:
 	VCMPPD      $0x11, Y2, Y4, Y8
 	VADDPD      Y9, Y4, Y9
 	VBLENDVPD   Y8, Y9, Y4, Y4
-	VMOVUPD     consts<>+384(SB), Y8
+	VMOVUPD     consts<>+320(SB), Y8
 	VMULPD      Y8, Y5, Y8
 	VROUNDPD    $0x09, Y8, Y8
 	VSUBPD      Y8, Y5, Y5
-	VMOVUPD     consts<>+416(SB), Y9
+	VMOVUPD     consts<>+352(SB), Y9
 	VADDPD      Y9, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y8
+	VMOVUPD     consts<>+352(SB), Y8
 	VADDPD      Y8, Y5, Y5
 	VPSLLQ      $0x34, Y5, Y5
 	VMULPD      Y5, Y4, Y4
 	VCMPPD      $0x00, Y7, Y7, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
+	VCMPPD      $0x15, consts<>+32(SB), Y6, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
 	VANDPD      Y1, Y3, Y3
 	VORPD       Y3, Y4, Y3
@@ -505,10 +505,10 @@ TEXT ·fmodF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+608(SB), Z0
-	VBROADCASTSD consts<>+616(SB), Z1
-	VBROADCASTSD consts<>+632(SB), Z2
-	VBROADCASTSD consts<>+624(SB), Z3
+	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+8(SB), Z1
+	VBROADCASTSD consts<>+544(SB), Z2
+	VBROADCASTSD consts<>+16(SB), Z3
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -529,9 +529,9 @@ main1:
 	VCMPPD      $0x11, Z6, Z5, K1
 	VMOVAPD     Z5, K1, Z9
 	VCMPPD      $0x15, Z2, Z7, K1
-	VPTERNLOGQ  $0xf8, Z1, Z4, Z9
 	KORTESTB    K1, K1
 	JNE         rare3
+	VPTERNLOGQ  $0xf8, Z1, Z4, Z9
 	VMOVUPD     Z9, (AX)(SI*8)
 
 next4:
@@ -560,33 +560,33 @@ main_end2:
 	VMOVAPD          Z7, K2, Z8
 	VCMPPD           $0x11, Z0, Z6, K2
 	VMOVAPD          Z6, K2, Z8
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z0, K2
-	VMULPD.BCST      consts<>+648(SB), Z0, Z7
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z0, K2
+	VMULPD.BCST      consts<>+560(SB), Z0, Z7
 	VMOVAPD          Z7, K2, Z0
-	VANDPD.BCST      consts<>+656(SB), Z0, Z7
-	VORPD.BCST       consts<>+664(SB), Z7, Z7
+	VANDPD.BCST      consts<>+568(SB), Z0, Z7
+	VORPD.BCST       consts<>+576(SB), Z7, Z7
 	VPSRLQ           $0x34, Z0, Z0
-	VORPD.BCST       consts<>+664(SB), Z0, Z0
-	VSUBPD.BCST      consts<>+672(SB), Z0, Z0
+	VORPD.BCST       consts<>+576(SB), Z0, Z0
+	VSUBPD.BCST      consts<>+584(SB), Z0, Z0
 	VMOVAPD          Z3, Z9
-	VBROADCASTSD     consts<>+680(SB), K2, Z9
+	VBROADCASTSD     consts<>+592(SB), K2, Z9
 	VSUBPD           Z9, Z0, Z0
-	VANDPD.BCST      consts<>+656(SB), Z6, Z9
-	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VANDPD.BCST      consts<>+568(SB), Z6, Z9
+	VORPD.BCST       consts<>+576(SB), Z9, Z9
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+664(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VORPD.BCST       consts<>+576(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+584(SB), Z6, Z6
 	VSUBPD           Z0, Z6, Z6
-	VBROADCASTSD     consts<>+688(SB), Z10
+	VBROADCASTSD     consts<>+600(SB), Z10
 	VDIVPD           Z7, Z10, Z10
-	VMULPD.BCST      consts<>+696(SB), Z6, Z11
+	VMULPD.BCST      consts<>+608(SB), Z6, Z11
 	VRNDSCALEPD      $0x09, Z11, Z11
-	VBROADCASTSD     consts<>+688(SB), Z12
+	VBROADCASTSD     consts<>+600(SB), Z12
 	VSCALEFPD        Z11, Z12, Z12
-	VMULPD.BCST      consts<>+704(SB), Z6, Z13
+	VMULPD.BCST      consts<>+616(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z14
-	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VFMADD231PD.BCST consts<>+624(SB), Z11, Z14
 	VMULPD           Z12, Z12, Z11
 	VXORPD           Z1, Z11, Z15
 	VFMADD231PD      Z12, Z12, Z15
@@ -605,10 +605,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VXORPD           Z1, Z11, Z11
 	VFMADD231PD      Z7, Z11, Z12
-	VMULPD.BCST      consts<>+720(SB), Z6, Z11
+	VMULPD.BCST      consts<>+632(SB), Z6, Z11
 	VRNDSCALEPD      $0x09, Z11, Z11
 	VMOVAPD          Z11, Z14
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z14
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z14
 	VMULPD           Z12, Z12, Z13
 	VXORPD           Z1, Z13, Z15
 	VFMADD231PD      Z12, Z12, Z15
@@ -627,10 +627,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
 	VFMADD231PD      Z7, Z12, Z13
-	VMULPD.BCST      consts<>+728(SB), Z6, Z12
+	VMULPD.BCST      consts<>+640(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z14
-	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VFMADD231PD.BCST consts<>+624(SB), Z11, Z14
 	VMULPD           Z13, Z13, Z11
 	VXORPD           Z1, Z11, Z15
 	VFMADD231PD      Z13, Z13, Z15
@@ -649,10 +649,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VXORPD           Z1, Z11, Z11
 	VFMADD231PD      Z7, Z11, Z13
-	VMULPD.BCST      consts<>+736(SB), Z6, Z11
+	VMULPD.BCST      consts<>+648(SB), Z6, Z11
 	VRNDSCALEPD      $0x09, Z11, Z11
 	VMOVAPD          Z11, Z14
-	VFMADD231PD.BCST consts<>+712(SB), Z12, Z14
+	VFMADD231PD.BCST consts<>+624(SB), Z12, Z14
 	VMULPD           Z13, Z13, Z12
 	VXORPD           Z1, Z12, Z15
 	VFMADD231PD      Z13, Z13, Z15
@@ -671,10 +671,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
 	VFMADD231PD      Z7, Z12, Z13
-	VMULPD.BCST      consts<>+744(SB), Z6, Z12
+	VMULPD.BCST      consts<>+656(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z14
-	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VFMADD231PD.BCST consts<>+624(SB), Z11, Z14
 	VMULPD           Z13, Z13, Z11
 	VXORPD           Z1, Z11, Z15
 	VFMADD231PD      Z13, Z13, Z15
@@ -693,9 +693,9 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VXORPD           Z1, Z11, Z11
 	VFMADD231PD      Z7, Z11, Z13
-	VMULPD.BCST      consts<>+688(SB), Z6, Z6
+	VMULPD.BCST      consts<>+600(SB), Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z12, Z6
+	VFMADD231PD.BCST consts<>+624(SB), Z12, Z6
 	VMULPD           Z13, Z13, Z11
 	VXORPD           Z1, Z11, Z12
 	VFMADD231PD      Z13, Z13, Z12
@@ -760,33 +760,33 @@ rare3:
 	VMOVAPD          Z8, K1, Z9
 	VCMPPD           $0x11, Z6, Z5, K1
 	VMOVAPD          Z5, K1, Z9
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z6, K1
-	VMULPD.BCST      consts<>+648(SB), Z6, Z8
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z6, K1
+	VMULPD.BCST      consts<>+560(SB), Z6, Z8
 	VMOVAPD          Z8, K1, Z6
-	VANDPD.BCST      consts<>+656(SB), Z6, Z8
-	VORPD.BCST       consts<>+664(SB), Z8, Z8
+	VANDPD.BCST      consts<>+568(SB), Z6, Z8
+	VORPD.BCST       consts<>+576(SB), Z8, Z8
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+664(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VORPD.BCST       consts<>+576(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+584(SB), Z6, Z6
 	VMOVAPD          Z3, Z10
-	VBROADCASTSD     consts<>+680(SB), K1, Z10
+	VBROADCASTSD     consts<>+592(SB), K1, Z10
 	VSUBPD           Z10, Z6, Z6
-	VANDPD.BCST      consts<>+656(SB), Z5, Z10
-	VORPD.BCST       consts<>+664(SB), Z10, Z10
+	VANDPD.BCST      consts<>+568(SB), Z5, Z10
+	VORPD.BCST       consts<>+576(SB), Z10, Z10
 	VPSRLQ           $0x34, Z5, Z5
-	VORPD.BCST       consts<>+664(SB), Z5, Z5
-	VSUBPD.BCST      consts<>+672(SB), Z5, Z5
+	VORPD.BCST       consts<>+576(SB), Z5, Z5
+	VSUBPD.BCST      consts<>+584(SB), Z5, Z5
 	VSUBPD           Z6, Z5, Z5
-	VBROADCASTSD     consts<>+688(SB), Z11
+	VBROADCASTSD     consts<>+600(SB), Z11
 	VDIVPD           Z8, Z11, Z11
-	VMULPD.BCST      consts<>+696(SB), Z5, Z12
+	VMULPD.BCST      consts<>+608(SB), Z5, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
-	VBROADCASTSD     consts<>+688(SB), Z13
+	VBROADCASTSD     consts<>+600(SB), Z13
 	VSCALEFPD        Z12, Z13, Z13
-	VMULPD.BCST      consts<>+704(SB), Z5, Z14
+	VMULPD.BCST      consts<>+616(SB), Z5, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z15
-	VFMADD231PD.BCST consts<>+712(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+624(SB), Z12, Z15
 	VMULPD           Z13, Z13, Z12
 	VXORPD           Z1, Z12, Z16
 	VFMADD231PD      Z13, Z13, Z16
@@ -805,10 +805,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z13
-	VMULPD.BCST      consts<>+720(SB), Z5, Z12
+	VMULPD.BCST      consts<>+632(SB), Z5, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z15
 	VMULPD           Z13, Z13, Z14
 	VXORPD           Z1, Z14, Z16
 	VFMADD231PD      Z13, Z13, Z16
@@ -827,10 +827,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+728(SB), Z5, Z13
+	VMULPD.BCST      consts<>+640(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
-	VFMADD231PD.BCST consts<>+712(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+624(SB), Z12, Z15
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z1, Z12, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -849,10 +849,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+736(SB), Z5, Z12
+	VMULPD.BCST      consts<>+648(SB), Z5, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z15
 	VMULPD           Z14, Z14, Z13
 	VXORPD           Z1, Z13, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -871,10 +871,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+744(SB), Z5, Z13
+	VMULPD.BCST      consts<>+656(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
-	VFMADD231PD.BCST consts<>+712(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+624(SB), Z12, Z15
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z1, Z12, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -893,9 +893,9 @@ rare3:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z1, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+688(SB), Z5, Z5
+	VMULPD.BCST      consts<>+600(SB), Z5, Z5
 	VRNDSCALEPD      $0x09, Z5, Z5
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z5
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z5
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z1, Z12, Z13
 	VFMADD231PD      Z14, Z14, Z13
@@ -956,8 +956,8 @@ TEXT ·fmodScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Y1
-	VBROADCASTSD consts<>+616(SB), Y2
+	VBROADCASTSD consts<>+0(SB), Y1
+	VBROADCASTSD consts<>+8(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -971,16 +971,16 @@ main1:
 	VXORPD      Y2, Y6, Y7
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
-	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
+	VCMPPD      $0x11, consts<>+672(SB), Y8, Y7
 	VADDPD      Y5, Y8, Y9
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
-	VANDPD      Y2, Y3, Y3
-	VORPD       Y3, Y4, Y3
+	VCMPPD      $0x15, consts<>+32(SB), Y6, Y5
 	VPTEST      Y5, Y5
 	JNE         rare3
+	VANDPD      Y2, Y3, Y3
+	VORPD       Y3, Y4, Y3
 	VMOVUPD     Y3, (AX)(BX*8)
 
 next4:
@@ -1004,48 +1004,48 @@ main_end2:
 	VXORPD      Y2, Y1, Y6
 	VMOVAPD     Y5, Y7
 	VFMADD231PD Y0, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
+	VCMPPD      $0x11, consts<>+672(SB), Y7, Y6
 	VADDPD      Y0, Y7, Y8
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y0, Y5, Y7
 	VBLENDVPD   Y7, Y5, Y6, Y6
-	VCMPPD      $0x11, consts<>+128(SB), Y0, Y7
-	VMULPD      consts<>+160(SB), Y0, Y8
+	VCMPPD      $0x11, consts<>+64(SB), Y0, Y7
+	VMULPD      consts<>+96(SB), Y0, Y8
 	VBLENDVPD   Y7, Y8, Y0, Y0
-	VANDPD      consts<>+192(SB), Y0, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
+	VANDPD      consts<>+128(SB), Y0, Y8
+	VORPD       consts<>+160(SB), Y8, Y8
 	VPSRLQ      $0x34, Y0, Y0
-	VORPD       consts<>+224(SB), Y0, Y0
-	VSUBPD      consts<>+256(SB), Y0, Y0
-	VANDPD      consts<>+288(SB), Y7, Y7
+	VORPD       consts<>+160(SB), Y0, Y0
+	VSUBPD      consts<>+192(SB), Y0, Y0
+	VANDPD      consts<>+224(SB), Y7, Y7
 	VSUBPD      Y7, Y0, Y0
-	VANDPD      consts<>+192(SB), Y5, Y7
-	VORPD       consts<>+224(SB), Y7, Y7
+	VANDPD      consts<>+128(SB), Y5, Y7
+	VORPD       consts<>+160(SB), Y7, Y7
 	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+224(SB), Y5, Y5
-	VSUBPD      consts<>+256(SB), Y5, Y5
+	VORPD       consts<>+160(SB), Y5, Y5
+	VSUBPD      consts<>+192(SB), Y5, Y5
 	VSUBPD      Y0, Y5, Y5
-	VMOVUPD     consts<>+320(SB), Y9
+	VMOVUPD     consts<>+256(SB), Y9
 	VDIVPD      Y8, Y9, Y9
-	VMULPD      consts<>+352(SB), Y5, Y10
+	VMULPD      consts<>+288(SB), Y5, Y10
 	VROUNDPD    $0x09, Y10, Y10
-	VMOVUPD     consts<>+320(SB), Y11
-	VMOVUPD     consts<>+384(SB), Y12
+	VMOVUPD     consts<>+256(SB), Y11
+	VMOVUPD     consts<>+320(SB), Y12
 	VMULPD      Y12, Y10, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VSUBPD      Y12, Y10, Y13
-	VMOVUPD     consts<>+416(SB), Y14
+	VMOVUPD     consts<>+352(SB), Y14
 	VADDPD      Y14, Y12, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMOVUPD     consts<>+416(SB), Y12
+	VMOVUPD     consts<>+352(SB), Y12
 	VADDPD      Y12, Y13, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMULPD      consts<>+448(SB), Y5, Y12
+	VMULPD      consts<>+384(SB), Y5, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y11, Y11, Y10
 	VXORPD      Y2, Y10, Y14
 	VFMADD231PD Y11, Y11, Y14
@@ -1064,10 +1064,10 @@ main_end2:
 	VROUNDPD    $0x08, Y10, Y10
 	VXORPD      Y2, Y10, Y10
 	VFMADD231PD Y8, Y10, Y11
-	VMULPD      consts<>+512(SB), Y5, Y10
+	VMULPD      consts<>+448(SB), Y5, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y12, Y13
+	VFMADD231PD consts<>+416(SB), Y12, Y13
 	VMULPD      Y11, Y11, Y12
 	VXORPD      Y2, Y12, Y14
 	VFMADD231PD Y11, Y11, Y14
@@ -1086,10 +1086,10 @@ main_end2:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y2, Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+544(SB), Y5, Y11
+	VMULPD      consts<>+480(SB), Y5, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
 	VXORPD      Y2, Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
@@ -1108,10 +1108,10 @@ main_end2:
 	VROUNDPD    $0x08, Y10, Y10
 	VXORPD      Y2, Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+576(SB), Y5, Y10
+	VMULPD      consts<>+512(SB), Y5, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y11, Y13
+	VFMADD231PD consts<>+416(SB), Y11, Y13
 	VMULPD      Y12, Y12, Y11
 	VXORPD      Y2, Y11, Y14
 	VFMADD231PD Y12, Y12, Y14
@@ -1130,10 +1130,10 @@ main_end2:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y2, Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+384(SB), Y5, Y11
+	VMULPD      consts<>+320(SB), Y5, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
 	VXORPD      Y2, Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
@@ -1152,9 +1152,9 @@ main_end2:
 	VROUNDPD    $0x08, Y10, Y10
 	VXORPD      Y2, Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+320(SB), Y5, Y5
+	VMULPD      consts<>+256(SB), Y5, Y5
 	VROUNDPD    $0x09, Y5, Y5
-	VFMADD231PD consts<>+480(SB), Y11, Y5
+	VFMADD231PD consts<>+416(SB), Y11, Y5
 	VMULPD      Y12, Y12, Y10
 	VXORPD      Y2, Y10, Y11
 	VFMADD231PD Y12, Y12, Y11
@@ -1189,24 +1189,24 @@ main_end2:
 	VROUNDPD    $0x08, Y7, Y7
 	VXORPD      Y2, Y7, Y7
 	VFMADD231PD Y8, Y7, Y5
-	VCMPPD      $0x11, consts<>+64(SB), Y5, Y7
+	VCMPPD      $0x11, consts<>+672(SB), Y5, Y7
 	VADDPD      Y8, Y5, Y8
 	VBLENDVPD   Y7, Y8, Y5, Y5
-	VMOVUPD     consts<>+384(SB), Y7
+	VMOVUPD     consts<>+320(SB), Y7
 	VMULPD      Y7, Y0, Y7
 	VROUNDPD    $0x09, Y7, Y7
 	VSUBPD      Y7, Y0, Y0
-	VMOVUPD     consts<>+416(SB), Y8
+	VMOVUPD     consts<>+352(SB), Y8
 	VADDPD      Y8, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y5, Y5
-	VMOVUPD     consts<>+416(SB), Y7
+	VMOVUPD     consts<>+352(SB), Y7
 	VADDPD      Y7, Y0, Y0
 	VPSLLQ      $0x34, Y0, Y0
 	VMULPD      Y0, Y5, Y0
 	VCMPPD      $0x00, Y6, Y6, Y5
 	VBLENDVPD   Y5, Y0, Y6, Y0
-	VCMPPD      $0x15, consts<>+96(SB), Y1, Y1
+	VCMPPD      $0x15, consts<>+32(SB), Y1, Y1
 	VBLENDVPD   Y1, Y0, Y6, Y0
 	VANDPD      Y2, Y4, Y1
 	VORPD       Y1, Y0, Y0
@@ -1224,48 +1224,48 @@ rare3:
 	VXORPD      Y2, Y6, Y7
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
-	VCMPPD      $0x11, consts<>+64(SB), Y8, Y7
+	VCMPPD      $0x11, consts<>+672(SB), Y8, Y7
 	VADDPD      Y5, Y8, Y9
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y8
 	VBLENDVPD   Y8, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+128(SB), Y5, Y8
-	VMULPD      consts<>+160(SB), Y5, Y9
+	VCMPPD      $0x11, consts<>+64(SB), Y5, Y8
+	VMULPD      consts<>+96(SB), Y5, Y9
 	VBLENDVPD   Y8, Y9, Y5, Y5
-	VANDPD      consts<>+192(SB), Y5, Y9
-	VORPD       consts<>+224(SB), Y9, Y9
+	VANDPD      consts<>+128(SB), Y5, Y9
+	VORPD       consts<>+160(SB), Y9, Y9
 	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+224(SB), Y5, Y5
-	VSUBPD      consts<>+256(SB), Y5, Y5
-	VANDPD      consts<>+288(SB), Y8, Y8
+	VORPD       consts<>+160(SB), Y5, Y5
+	VSUBPD      consts<>+192(SB), Y5, Y5
+	VANDPD      consts<>+224(SB), Y8, Y8
 	VSUBPD      Y8, Y5, Y5
-	VANDPD      consts<>+192(SB), Y4, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
+	VANDPD      consts<>+128(SB), Y4, Y8
+	VORPD       consts<>+160(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      consts<>+256(SB), Y4, Y4
+	VORPD       consts<>+160(SB), Y4, Y4
+	VSUBPD      consts<>+192(SB), Y4, Y4
 	VSUBPD      Y5, Y4, Y4
-	VMOVUPD     consts<>+320(SB), Y10
+	VMOVUPD     consts<>+256(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y4, Y11
+	VMULPD      consts<>+288(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
+	VMOVUPD     consts<>+256(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
+	VMOVUPD     consts<>+352(SB), Y15
 	VADDPD      Y15, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
+	VMOVUPD     consts<>+352(SB), Y13
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y4, Y13
+	VMULPD      consts<>+384(SB), Y4, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
 	VXORPD      Y2, Y11, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -1284,10 +1284,10 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y2, Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y4, Y11
+	VMULPD      consts<>+448(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VFMADD231PD consts<>+416(SB), Y13, Y14
 	VMULPD      Y12, Y12, Y13
 	VXORPD      Y2, Y13, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -1306,10 +1306,10 @@ rare3:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      Y2, Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y4, Y12
+	VMULPD      consts<>+480(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      Y2, Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -1328,10 +1328,10 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y2, Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y4, Y11
+	VMULPD      consts<>+512(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VFMADD231PD consts<>+416(SB), Y12, Y14
 	VMULPD      Y13, Y13, Y12
 	VXORPD      Y2, Y12, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -1350,10 +1350,10 @@ rare3:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      Y2, Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y4, Y12
+	VMULPD      consts<>+320(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      Y2, Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -1372,9 +1372,9 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y2, Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y4, Y4
+	VMULPD      consts<>+256(SB), Y4, Y4
 	VROUNDPD    $0x09, Y4, Y4
-	VFMADD231PD consts<>+480(SB), Y12, Y4
+	VFMADD231PD consts<>+416(SB), Y12, Y4
 	VMULPD      Y13, Y13, Y11
 	VXORPD      Y2, Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
@@ -1409,24 +1409,24 @@ rare3:
 	VROUNDPD    $0x08, Y8, Y8
 	VXORPD      Y2, Y8, Y8
 	VFMADD231PD Y9, Y8, Y4
-	VCMPPD      $0x11, consts<>+64(SB), Y4, Y8
+	VCMPPD      $0x11, consts<>+672(SB), Y4, Y8
 	VADDPD      Y9, Y4, Y9
 	VBLENDVPD   Y8, Y9, Y4, Y4
-	VMOVUPD     consts<>+384(SB), Y8
+	VMOVUPD     consts<>+320(SB), Y8
 	VMULPD      Y8, Y5, Y8
 	VROUNDPD    $0x09, Y8, Y8
 	VSUBPD      Y8, Y5, Y5
-	VMOVUPD     consts<>+416(SB), Y9
+	VMOVUPD     consts<>+352(SB), Y9
 	VADDPD      Y9, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y8
+	VMOVUPD     consts<>+352(SB), Y8
 	VADDPD      Y8, Y5, Y5
 	VPSLLQ      $0x34, Y5, Y5
 	VMULPD      Y5, Y4, Y4
 	VCMPPD      $0x00, Y7, Y7, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
+	VCMPPD      $0x15, consts<>+32(SB), Y6, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
 	VANDPD      Y2, Y3, Y3
 	VORPD       Y3, Y4, Y3
@@ -1446,10 +1446,10 @@ TEXT ·fmodScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Z1
-	VBROADCASTSD consts<>+616(SB), Z2
-	VBROADCASTSD consts<>+632(SB), Z3
-	VBROADCASTSD consts<>+624(SB), Z4
+	VBROADCASTSD consts<>+0(SB), Z1
+	VBROADCASTSD consts<>+8(SB), Z2
+	VBROADCASTSD consts<>+544(SB), Z3
+	VBROADCASTSD consts<>+16(SB), Z4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1469,9 +1469,9 @@ main1:
 	VCMPPD      $0x11, Z7, Z6, K1
 	VMOVAPD     Z6, K1, Z10
 	VCMPPD      $0x15, Z3, Z8, K1
-	VPTERNLOGQ  $0xf8, Z2, Z5, Z10
 	KORTESTB    K1, K1
 	JNE         rare3
+	VPTERNLOGQ  $0xf8, Z2, Z5, Z10
 	VMOVUPD     Z10, (AX)(BX*8)
 
 next4:
@@ -1499,33 +1499,33 @@ main_end2:
 	VMOVAPD          Z7, K2, Z8
 	VCMPPD           $0x11, Z0, Z6, K2
 	VMOVAPD          Z6, K2, Z8
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z0, K2
-	VMULPD.BCST      consts<>+648(SB), Z0, Z7
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z0, K2
+	VMULPD.BCST      consts<>+560(SB), Z0, Z7
 	VMOVAPD          Z7, K2, Z0
-	VANDPD.BCST      consts<>+656(SB), Z0, Z7
-	VORPD.BCST       consts<>+664(SB), Z7, Z7
+	VANDPD.BCST      consts<>+568(SB), Z0, Z7
+	VORPD.BCST       consts<>+576(SB), Z7, Z7
 	VPSRLQ           $0x34, Z0, Z0
-	VORPD.BCST       consts<>+664(SB), Z0, Z0
-	VSUBPD.BCST      consts<>+672(SB), Z0, Z0
+	VORPD.BCST       consts<>+576(SB), Z0, Z0
+	VSUBPD.BCST      consts<>+584(SB), Z0, Z0
 	VMOVAPD          Z4, Z9
-	VBROADCASTSD     consts<>+680(SB), K2, Z9
+	VBROADCASTSD     consts<>+592(SB), K2, Z9
 	VSUBPD           Z9, Z0, Z0
-	VANDPD.BCST      consts<>+656(SB), Z6, Z9
-	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VANDPD.BCST      consts<>+568(SB), Z6, Z9
+	VORPD.BCST       consts<>+576(SB), Z9, Z9
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+664(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VORPD.BCST       consts<>+576(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+584(SB), Z6, Z6
 	VSUBPD           Z0, Z6, Z6
-	VBROADCASTSD     consts<>+688(SB), Z10
+	VBROADCASTSD     consts<>+600(SB), Z10
 	VDIVPD           Z7, Z10, Z10
-	VMULPD.BCST      consts<>+696(SB), Z6, Z11
+	VMULPD.BCST      consts<>+608(SB), Z6, Z11
 	VRNDSCALEPD      $0x09, Z11, Z11
-	VBROADCASTSD     consts<>+688(SB), Z12
+	VBROADCASTSD     consts<>+600(SB), Z12
 	VSCALEFPD        Z11, Z12, Z12
-	VMULPD.BCST      consts<>+704(SB), Z6, Z13
+	VMULPD.BCST      consts<>+616(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z14
-	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VFMADD231PD.BCST consts<>+624(SB), Z11, Z14
 	VMULPD           Z12, Z12, Z11
 	VXORPD           Z2, Z11, Z15
 	VFMADD231PD      Z12, Z12, Z15
@@ -1544,10 +1544,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VXORPD           Z2, Z11, Z11
 	VFMADD231PD      Z7, Z11, Z12
-	VMULPD.BCST      consts<>+720(SB), Z6, Z11
+	VMULPD.BCST      consts<>+632(SB), Z6, Z11
 	VRNDSCALEPD      $0x09, Z11, Z11
 	VMOVAPD          Z11, Z14
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z14
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z14
 	VMULPD           Z12, Z12, Z13
 	VXORPD           Z2, Z13, Z15
 	VFMADD231PD      Z12, Z12, Z15
@@ -1566,10 +1566,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z7, Z12, Z13
-	VMULPD.BCST      consts<>+728(SB), Z6, Z12
+	VMULPD.BCST      consts<>+640(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z14
-	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VFMADD231PD.BCST consts<>+624(SB), Z11, Z14
 	VMULPD           Z13, Z13, Z11
 	VXORPD           Z2, Z11, Z15
 	VFMADD231PD      Z13, Z13, Z15
@@ -1588,10 +1588,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VXORPD           Z2, Z11, Z11
 	VFMADD231PD      Z7, Z11, Z13
-	VMULPD.BCST      consts<>+736(SB), Z6, Z11
+	VMULPD.BCST      consts<>+648(SB), Z6, Z11
 	VRNDSCALEPD      $0x09, Z11, Z11
 	VMOVAPD          Z11, Z14
-	VFMADD231PD.BCST consts<>+712(SB), Z12, Z14
+	VFMADD231PD.BCST consts<>+624(SB), Z12, Z14
 	VMULPD           Z13, Z13, Z12
 	VXORPD           Z2, Z12, Z15
 	VFMADD231PD      Z13, Z13, Z15
@@ -1610,10 +1610,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z7, Z12, Z13
-	VMULPD.BCST      consts<>+744(SB), Z6, Z12
+	VMULPD.BCST      consts<>+656(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z14
-	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VFMADD231PD.BCST consts<>+624(SB), Z11, Z14
 	VMULPD           Z13, Z13, Z11
 	VXORPD           Z2, Z11, Z15
 	VFMADD231PD      Z13, Z13, Z15
@@ -1632,9 +1632,9 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VXORPD           Z2, Z11, Z11
 	VFMADD231PD      Z7, Z11, Z13
-	VMULPD.BCST      consts<>+688(SB), Z6, Z6
+	VMULPD.BCST      consts<>+600(SB), Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z12, Z6
+	VFMADD231PD.BCST consts<>+624(SB), Z12, Z6
 	VMULPD           Z13, Z13, Z11
 	VXORPD           Z2, Z11, Z12
 	VFMADD231PD      Z13, Z13, Z12
@@ -1698,33 +1698,33 @@ rare3:
 	VMOVAPD          Z9, K1, Z10
 	VCMPPD           $0x11, Z7, Z6, K1
 	VMOVAPD          Z6, K1, Z10
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z7, K1
-	VMULPD.BCST      consts<>+648(SB), Z7, Z9
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z7, K1
+	VMULPD.BCST      consts<>+560(SB), Z7, Z9
 	VMOVAPD          Z9, K1, Z7
-	VANDPD.BCST      consts<>+656(SB), Z7, Z9
-	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VANDPD.BCST      consts<>+568(SB), Z7, Z9
+	VORPD.BCST       consts<>+576(SB), Z9, Z9
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+664(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VORPD.BCST       consts<>+576(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+584(SB), Z7, Z7
 	VMOVAPD          Z4, Z11
-	VBROADCASTSD     consts<>+680(SB), K1, Z11
+	VBROADCASTSD     consts<>+592(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
-	VANDPD.BCST      consts<>+656(SB), Z6, Z11
-	VORPD.BCST       consts<>+664(SB), Z11, Z11
+	VANDPD.BCST      consts<>+568(SB), Z6, Z11
+	VORPD.BCST       consts<>+576(SB), Z11, Z11
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+664(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VORPD.BCST       consts<>+576(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+584(SB), Z6, Z6
 	VSUBPD           Z7, Z6, Z6
-	VBROADCASTSD     consts<>+688(SB), Z12
+	VBROADCASTSD     consts<>+600(SB), Z12
 	VDIVPD           Z9, Z12, Z12
-	VMULPD.BCST      consts<>+696(SB), Z6, Z13
+	VMULPD.BCST      consts<>+608(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
-	VBROADCASTSD     consts<>+688(SB), Z14
+	VBROADCASTSD     consts<>+600(SB), Z14
 	VSCALEFPD        Z13, Z14, Z14
-	VMULPD.BCST      consts<>+704(SB), Z6, Z15
+	VMULPD.BCST      consts<>+616(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z14, Z14, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z14, Z14, Z17
@@ -1743,10 +1743,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z14
-	VMULPD.BCST      consts<>+720(SB), Z6, Z13
+	VMULPD.BCST      consts<>+632(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z16
 	VMULPD           Z14, Z14, Z15
 	VXORPD           Z2, Z15, Z17
 	VFMADD231PD      Z14, Z14, Z17
@@ -1765,10 +1765,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+728(SB), Z6, Z14
+	VMULPD.BCST      consts<>+640(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -1787,10 +1787,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+736(SB), Z6, Z13
+	VMULPD.BCST      consts<>+648(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z16
 	VMULPD           Z15, Z15, Z14
 	VXORPD           Z2, Z14, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -1809,10 +1809,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+744(SB), Z6, Z14
+	VMULPD.BCST      consts<>+656(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -1831,9 +1831,9 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+688(SB), Z6, Z6
+	VMULPD.BCST      consts<>+600(SB), Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z6
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z6
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z14
 	VFMADD231PD      Z15, Z15, Z14
@@ -1894,9 +1894,9 @@ TEXT ·scalarFmodF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Y1
-	VBROADCASTSD consts<>+616(SB), Y2
-	VBROADCASTSD consts<>+624(SB), Y3
+	VBROADCASTSD consts<>+0(SB), Y1
+	VBROADCASTSD consts<>+8(SB), Y2
+	VBROADCASTSD consts<>+16(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1915,11 +1915,11 @@ main1:
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
-	VANDPD      Y2, Y0, Y6
-	VORPD       Y6, Y4, Y4
+	VCMPPD      $0x15, consts<>+32(SB), Y6, Y5
 	VPTEST      Y5, Y5
 	JNE         rare3
+	VANDPD      Y2, Y0, Y5
+	VORPD       Y5, Y4, Y4
 	VMOVUPD     Y4, (AX)(BX*8)
 
 next4:
@@ -1948,43 +1948,43 @@ main_end2:
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y1, Y6, Y8
 	VBLENDVPD   Y8, Y6, Y7, Y7
-	VCMPPD      $0x11, consts<>+128(SB), Y1, Y8
-	VMULPD      consts<>+160(SB), Y1, Y9
+	VCMPPD      $0x11, consts<>+64(SB), Y1, Y8
+	VMULPD      consts<>+96(SB), Y1, Y9
 	VBLENDVPD   Y8, Y9, Y1, Y1
-	VANDPD      consts<>+192(SB), Y1, Y9
-	VORPD       consts<>+224(SB), Y9, Y9
+	VANDPD      consts<>+128(SB), Y1, Y9
+	VORPD       consts<>+160(SB), Y9, Y9
 	VPSRLQ      $0x34, Y1, Y1
-	VORPD       consts<>+224(SB), Y1, Y1
-	VSUBPD      consts<>+256(SB), Y1, Y1
-	VANDPD      consts<>+288(SB), Y8, Y8
+	VORPD       consts<>+160(SB), Y1, Y1
+	VSUBPD      consts<>+192(SB), Y1, Y1
+	VANDPD      consts<>+224(SB), Y8, Y8
 	VSUBPD      Y8, Y1, Y1
-	VANDPD      consts<>+192(SB), Y6, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
+	VANDPD      consts<>+128(SB), Y6, Y8
+	VORPD       consts<>+160(SB), Y8, Y8
 	VPSRLQ      $0x34, Y6, Y6
-	VORPD       consts<>+224(SB), Y6, Y6
-	VSUBPD      consts<>+256(SB), Y6, Y6
+	VORPD       consts<>+160(SB), Y6, Y6
+	VSUBPD      consts<>+192(SB), Y6, Y6
 	VSUBPD      Y1, Y6, Y6
-	VMOVUPD     consts<>+320(SB), Y10
+	VMOVUPD     consts<>+256(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y6, Y11
+	VMULPD      consts<>+288(SB), Y6, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
+	VMOVUPD     consts<>+256(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
+	VMOVUPD     consts<>+352(SB), Y15
 	VADDPD      Y15, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
+	VMOVUPD     consts<>+352(SB), Y13
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y6, Y13
+	VMULPD      consts<>+384(SB), Y6, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
 	VXORPD      Y2, Y11, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -2003,10 +2003,10 @@ main_end2:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y2, Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y6, Y11
+	VMULPD      consts<>+448(SB), Y6, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VFMADD231PD consts<>+416(SB), Y13, Y14
 	VMULPD      Y12, Y12, Y13
 	VXORPD      Y2, Y13, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -2025,10 +2025,10 @@ main_end2:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      Y2, Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y6, Y12
+	VMULPD      consts<>+480(SB), Y6, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      Y2, Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -2047,10 +2047,10 @@ main_end2:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y2, Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y6, Y11
+	VMULPD      consts<>+512(SB), Y6, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VFMADD231PD consts<>+416(SB), Y12, Y14
 	VMULPD      Y13, Y13, Y12
 	VXORPD      Y2, Y12, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -2069,10 +2069,10 @@ main_end2:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      Y2, Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y6, Y12
+	VMULPD      consts<>+320(SB), Y6, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      Y2, Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -2091,9 +2091,9 @@ main_end2:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y2, Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y6, Y6
+	VMULPD      consts<>+256(SB), Y6, Y6
 	VROUNDPD    $0x09, Y6, Y6
-	VFMADD231PD consts<>+480(SB), Y12, Y6
+	VFMADD231PD consts<>+416(SB), Y12, Y6
 	VMULPD      Y13, Y13, Y11
 	VXORPD      Y2, Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
@@ -2131,21 +2131,21 @@ main_end2:
 	VCMPPD      $0x11, Y3, Y6, Y3
 	VADDPD      Y9, Y6, Y8
 	VBLENDVPD   Y3, Y8, Y6, Y3
-	VMOVUPD     consts<>+384(SB), Y6
+	VMOVUPD     consts<>+320(SB), Y6
 	VMULPD      Y6, Y1, Y6
 	VROUNDPD    $0x09, Y6, Y6
 	VSUBPD      Y6, Y1, Y1
-	VMOVUPD     consts<>+416(SB), Y8
+	VMOVUPD     consts<>+352(SB), Y8
 	VADDPD      Y8, Y6, Y6
 	VPSLLQ      $0x34, Y6, Y6
 	VMULPD      Y6, Y3, Y3
-	VMOVUPD     consts<>+416(SB), Y6
+	VMOVUPD     consts<>+352(SB), Y6
 	VADDPD      Y6, Y1, Y1
 	VPSLLQ      $0x34, Y1, Y1
 	VMULPD      Y1, Y3, Y1
 	VCMPPD      $0x00, Y7, Y7, Y3
 	VBLENDVPD   Y3, Y1, Y7, Y1
-	VCMPPD      $0x15, consts<>+96(SB), Y5, Y3
+	VCMPPD      $0x15, consts<>+32(SB), Y5, Y3
 	VBLENDVPD   Y3, Y1, Y7, Y1
 	VANDPD      Y2, Y0, Y0
 	VORPD       Y0, Y1, Y0
@@ -2168,43 +2168,43 @@ rare3:
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y8
 	VBLENDVPD   Y8, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+128(SB), Y5, Y8
-	VMULPD      consts<>+160(SB), Y5, Y9
+	VCMPPD      $0x11, consts<>+64(SB), Y5, Y8
+	VMULPD      consts<>+96(SB), Y5, Y9
 	VBLENDVPD   Y8, Y9, Y5, Y5
-	VANDPD      consts<>+192(SB), Y5, Y9
-	VORPD       consts<>+224(SB), Y9, Y9
+	VANDPD      consts<>+128(SB), Y5, Y9
+	VORPD       consts<>+160(SB), Y9, Y9
 	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+224(SB), Y5, Y5
-	VSUBPD      consts<>+256(SB), Y5, Y5
-	VANDPD      consts<>+288(SB), Y8, Y8
+	VORPD       consts<>+160(SB), Y5, Y5
+	VSUBPD      consts<>+192(SB), Y5, Y5
+	VANDPD      consts<>+224(SB), Y8, Y8
 	VSUBPD      Y8, Y5, Y5
-	VANDPD      consts<>+192(SB), Y4, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
+	VANDPD      consts<>+128(SB), Y4, Y8
+	VORPD       consts<>+160(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      consts<>+256(SB), Y4, Y4
+	VORPD       consts<>+160(SB), Y4, Y4
+	VSUBPD      consts<>+192(SB), Y4, Y4
 	VSUBPD      Y5, Y4, Y4
-	VMOVUPD     consts<>+320(SB), Y10
+	VMOVUPD     consts<>+256(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y4, Y11
+	VMULPD      consts<>+288(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
+	VMOVUPD     consts<>+256(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
+	VMOVUPD     consts<>+352(SB), Y15
 	VADDPD      Y15, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
+	VMOVUPD     consts<>+352(SB), Y13
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y4, Y13
+	VMULPD      consts<>+384(SB), Y4, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
 	VXORPD      Y2, Y11, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -2223,10 +2223,10 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y2, Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y4, Y11
+	VMULPD      consts<>+448(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VFMADD231PD consts<>+416(SB), Y13, Y14
 	VMULPD      Y12, Y12, Y13
 	VXORPD      Y2, Y13, Y15
 	VFMADD231PD Y12, Y12, Y15
@@ -2245,10 +2245,10 @@ rare3:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      Y2, Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y4, Y12
+	VMULPD      consts<>+480(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      Y2, Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -2267,10 +2267,10 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y2, Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y4, Y11
+	VMULPD      consts<>+512(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VFMADD231PD consts<>+416(SB), Y12, Y14
 	VMULPD      Y13, Y13, Y12
 	VXORPD      Y2, Y12, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -2289,10 +2289,10 @@ rare3:
 	VROUNDPD    $0x08, Y12, Y12
 	VXORPD      Y2, Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y4, Y12
+	VMULPD      consts<>+320(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
 	VXORPD      Y2, Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
@@ -2311,9 +2311,9 @@ rare3:
 	VROUNDPD    $0x08, Y11, Y11
 	VXORPD      Y2, Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y4, Y4
+	VMULPD      consts<>+256(SB), Y4, Y4
 	VROUNDPD    $0x09, Y4, Y4
-	VFMADD231PD consts<>+480(SB), Y12, Y4
+	VFMADD231PD consts<>+416(SB), Y12, Y4
 	VMULPD      Y13, Y13, Y11
 	VXORPD      Y2, Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
@@ -2351,21 +2351,21 @@ rare3:
 	VCMPPD      $0x11, Y3, Y4, Y8
 	VADDPD      Y9, Y4, Y9
 	VBLENDVPD   Y8, Y9, Y4, Y4
-	VMOVUPD     consts<>+384(SB), Y8
+	VMOVUPD     consts<>+320(SB), Y8
 	VMULPD      Y8, Y5, Y8
 	VROUNDPD    $0x09, Y8, Y8
 	VSUBPD      Y8, Y5, Y5
-	VMOVUPD     consts<>+416(SB), Y9
+	VMOVUPD     consts<>+352(SB), Y9
 	VADDPD      Y9, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y8
+	VMOVUPD     consts<>+352(SB), Y8
 	VADDPD      Y8, Y5, Y5
 	VPSLLQ      $0x34, Y5, Y5
 	VMULPD      Y5, Y4, Y4
 	VCMPPD      $0x00, Y7, Y7, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
+	VCMPPD      $0x15, consts<>+32(SB), Y6, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
 	VANDPD      Y2, Y0, Y5
 	VORPD       Y5, Y4, Y4
@@ -2385,10 +2385,10 @@ TEXT ·scalarFmodF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Z1
-	VBROADCASTSD consts<>+616(SB), Z2
-	VBROADCASTSD consts<>+632(SB), Z3
-	VBROADCASTSD consts<>+624(SB), Z4
+	VBROADCASTSD consts<>+0(SB), Z1
+	VBROADCASTSD consts<>+8(SB), Z2
+	VBROADCASTSD consts<>+544(SB), Z3
+	VBROADCASTSD consts<>+16(SB), Z4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2408,9 +2408,9 @@ main1:
 	VCMPPD      $0x11, Z6, Z5, K1
 	VMOVAPD     Z5, K1, Z9
 	VCMPPD      $0x15, Z3, Z7, K1
-	VPTERNLOGQ  $0xf8, Z2, Z0, Z9
 	KORTESTB    K1, K1
 	JNE         rare3
+	VPTERNLOGQ  $0xf8, Z2, Z0, Z9
 	VMOVUPD     Z9, (AX)(BX*8)
 
 next4:
@@ -2438,33 +2438,33 @@ main_end2:
 	VMOVAPD          Z7, K2, Z8
 	VCMPPD           $0x11, Z1, Z6, K2
 	VMOVAPD          Z6, K2, Z8
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z1, K2
-	VMULPD.BCST      consts<>+648(SB), Z1, Z7
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z1, K2
+	VMULPD.BCST      consts<>+560(SB), Z1, Z7
 	VMOVAPD          Z7, K2, Z1
-	VANDPD.BCST      consts<>+656(SB), Z1, Z7
-	VORPD.BCST       consts<>+664(SB), Z7, Z7
+	VANDPD.BCST      consts<>+568(SB), Z1, Z7
+	VORPD.BCST       consts<>+576(SB), Z7, Z7
 	VPSRLQ           $0x34, Z1, Z1
-	VORPD.BCST       consts<>+664(SB), Z1, Z1
-	VSUBPD.BCST      consts<>+672(SB), Z1, Z1
+	VORPD.BCST       consts<>+576(SB), Z1, Z1
+	VSUBPD.BCST      consts<>+584(SB), Z1, Z1
 	VMOVAPD          Z4, Z9
-	VBROADCASTSD     consts<>+680(SB), K2, Z9
+	VBROADCASTSD     consts<>+592(SB), K2, Z9
 	VSUBPD           Z9, Z1, Z1
-	VANDPD.BCST      consts<>+656(SB), Z6, Z9
-	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VANDPD.BCST      consts<>+568(SB), Z6, Z9
+	VORPD.BCST       consts<>+576(SB), Z9, Z9
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+664(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VORPD.BCST       consts<>+576(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+584(SB), Z6, Z6
 	VSUBPD           Z1, Z6, Z6
-	VBROADCASTSD     consts<>+688(SB), Z10
+	VBROADCASTSD     consts<>+600(SB), Z10
 	VDIVPD           Z7, Z10, Z10
-	VMULPD.BCST      consts<>+696(SB), Z6, Z11
+	VMULPD.BCST      consts<>+608(SB), Z6, Z11
 	VRNDSCALEPD      $0x09, Z11, Z11
-	VBROADCASTSD     consts<>+688(SB), Z12
+	VBROADCASTSD     consts<>+600(SB), Z12
 	VSCALEFPD        Z11, Z12, Z12
-	VMULPD.BCST      consts<>+704(SB), Z6, Z13
+	VMULPD.BCST      consts<>+616(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z14
-	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VFMADD231PD.BCST consts<>+624(SB), Z11, Z14
 	VMULPD           Z12, Z12, Z11
 	VXORPD           Z2, Z11, Z15
 	VFMADD231PD      Z12, Z12, Z15
@@ -2483,10 +2483,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VXORPD           Z2, Z11, Z11
 	VFMADD231PD      Z7, Z11, Z12
-	VMULPD.BCST      consts<>+720(SB), Z6, Z11
+	VMULPD.BCST      consts<>+632(SB), Z6, Z11
 	VRNDSCALEPD      $0x09, Z11, Z11
 	VMOVAPD          Z11, Z14
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z14
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z14
 	VMULPD           Z12, Z12, Z13
 	VXORPD           Z2, Z13, Z15
 	VFMADD231PD      Z12, Z12, Z15
@@ -2505,10 +2505,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z7, Z12, Z13
-	VMULPD.BCST      consts<>+728(SB), Z6, Z12
+	VMULPD.BCST      consts<>+640(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z14
-	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VFMADD231PD.BCST consts<>+624(SB), Z11, Z14
 	VMULPD           Z13, Z13, Z11
 	VXORPD           Z2, Z11, Z15
 	VFMADD231PD      Z13, Z13, Z15
@@ -2527,10 +2527,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VXORPD           Z2, Z11, Z11
 	VFMADD231PD      Z7, Z11, Z13
-	VMULPD.BCST      consts<>+736(SB), Z6, Z11
+	VMULPD.BCST      consts<>+648(SB), Z6, Z11
 	VRNDSCALEPD      $0x09, Z11, Z11
 	VMOVAPD          Z11, Z14
-	VFMADD231PD.BCST consts<>+712(SB), Z12, Z14
+	VFMADD231PD.BCST consts<>+624(SB), Z12, Z14
 	VMULPD           Z13, Z13, Z12
 	VXORPD           Z2, Z12, Z15
 	VFMADD231PD      Z13, Z13, Z15
@@ -2549,10 +2549,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z7, Z12, Z13
-	VMULPD.BCST      consts<>+744(SB), Z6, Z12
+	VMULPD.BCST      consts<>+656(SB), Z6, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z14
-	VFMADD231PD.BCST consts<>+712(SB), Z11, Z14
+	VFMADD231PD.BCST consts<>+624(SB), Z11, Z14
 	VMULPD           Z13, Z13, Z11
 	VXORPD           Z2, Z11, Z15
 	VFMADD231PD      Z13, Z13, Z15
@@ -2571,9 +2571,9 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VXORPD           Z2, Z11, Z11
 	VFMADD231PD      Z7, Z11, Z13
-	VMULPD.BCST      consts<>+688(SB), Z6, Z6
+	VMULPD.BCST      consts<>+600(SB), Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z12, Z6
+	VFMADD231PD.BCST consts<>+624(SB), Z12, Z6
 	VMULPD           Z13, Z13, Z11
 	VXORPD           Z2, Z11, Z12
 	VFMADD231PD      Z13, Z13, Z12
@@ -2637,33 +2637,33 @@ rare3:
 	VMOVAPD          Z8, K1, Z9
 	VCMPPD           $0x11, Z6, Z5, K1
 	VMOVAPD          Z5, K1, Z9
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z6, K1
-	VMULPD.BCST      consts<>+648(SB), Z6, Z8
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z6, K1
+	VMULPD.BCST      consts<>+560(SB), Z6, Z8
 	VMOVAPD          Z8, K1, Z6
-	VANDPD.BCST      consts<>+656(SB), Z6, Z8
-	VORPD.BCST       consts<>+664(SB), Z8, Z8
+	VANDPD.BCST      consts<>+568(SB), Z6, Z8
+	VORPD.BCST       consts<>+576(SB), Z8, Z8
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+664(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VORPD.BCST       consts<>+576(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+584(SB), Z6, Z6
 	VMOVAPD          Z4, Z10
-	VBROADCASTSD     consts<>+680(SB), K1, Z10
+	VBROADCASTSD     consts<>+592(SB), K1, Z10
 	VSUBPD           Z10, Z6, Z6
-	VANDPD.BCST      consts<>+656(SB), Z5, Z10
-	VORPD.BCST       consts<>+664(SB), Z10, Z10
+	VANDPD.BCST      consts<>+568(SB), Z5, Z10
+	VORPD.BCST       consts<>+576(SB), Z10, Z10
 	VPSRLQ           $0x34, Z5, Z5
-	VORPD.BCST       consts<>+664(SB), Z5, Z5
-	VSUBPD.BCST      consts<>+672(SB), Z5, Z5
+	VORPD.BCST       consts<>+576(SB), Z5, Z5
+	VSUBPD.BCST      consts<>+584(SB), Z5, Z5
 	VSUBPD           Z6, Z5, Z5
-	VBROADCASTSD     consts<>+688(SB), Z11
+	VBROADCASTSD     consts<>+600(SB), Z11
 	VDIVPD           Z8, Z11, Z11
-	VMULPD.BCST      consts<>+696(SB), Z5, Z12
+	VMULPD.BCST      consts<>+608(SB), Z5, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
-	VBROADCASTSD     consts<>+688(SB), Z13
+	VBROADCASTSD     consts<>+600(SB), Z13
 	VSCALEFPD        Z12, Z13, Z13
-	VMULPD.BCST      consts<>+704(SB), Z5, Z14
+	VMULPD.BCST      consts<>+616(SB), Z5, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z15
-	VFMADD231PD.BCST consts<>+712(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+624(SB), Z12, Z15
 	VMULPD           Z13, Z13, Z12
 	VXORPD           Z2, Z12, Z16
 	VFMADD231PD      Z13, Z13, Z16
@@ -2682,10 +2682,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z13
-	VMULPD.BCST      consts<>+720(SB), Z5, Z12
+	VMULPD.BCST      consts<>+632(SB), Z5, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z15
 	VMULPD           Z13, Z13, Z14
 	VXORPD           Z2, Z14, Z16
 	VFMADD231PD      Z13, Z13, Z16
@@ -2704,10 +2704,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+728(SB), Z5, Z13
+	VMULPD.BCST      consts<>+640(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
-	VFMADD231PD.BCST consts<>+712(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+624(SB), Z12, Z15
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z2, Z12, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -2726,10 +2726,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+736(SB), Z5, Z12
+	VMULPD.BCST      consts<>+648(SB), Z5, Z12
 	VRNDSCALEPD      $0x09, Z12, Z12
 	VMOVAPD          Z12, Z15
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z15
 	VMULPD           Z14, Z14, Z13
 	VXORPD           Z2, Z13, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -2748,10 +2748,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z8, Z13, Z14
-	VMULPD.BCST      consts<>+744(SB), Z5, Z13
+	VMULPD.BCST      consts<>+656(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z15
-	VFMADD231PD.BCST consts<>+712(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+624(SB), Z12, Z15
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z2, Z12, Z16
 	VFMADD231PD      Z14, Z14, Z16
@@ -2770,9 +2770,9 @@ rare3:
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VXORPD           Z2, Z12, Z12
 	VFMADD231PD      Z8, Z12, Z14
-	VMULPD.BCST      consts<>+688(SB), Z5, Z5
+	VMULPD.BCST      consts<>+600(SB), Z5, Z5
 	VRNDSCALEPD      $0x09, Z5, Z5
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z5
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z5
 	VMULPD           Z14, Z14, Z12
 	VXORPD           Z2, Z12, Z13
 	VFMADD231PD      Z14, Z14, Z13
@@ -2832,9 +2832,9 @@ TEXT ·fmodF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1312(SB), Y0
-	VBROADCASTSS consts<>+1316(SB), Y1
-	VBROADCASTSS consts<>+1320(SB), Y2
+	VBROADCASTSS consts<>+704(SB), Y0
+	VBROADCASTSS consts<>+708(SB), Y1
+	VBROADCASTSS consts<>+712(SB), Y2
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2854,11 +2854,11 @@ main1:
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
-	VANDPS      Y1, Y3, Y3
-	VORPS       Y3, Y4, Y3
+	VCMPPS      $0x15, consts<>+736(SB), Y6, Y5
 	VPTEST      Y5, Y5
 	JNE         rare3
+	VANDPS      Y1, Y3, Y3
+	VORPS       Y3, Y4, Y3
 	VMOVUPS     Y3, (AX)(SI*4)
 
 next4:
@@ -2888,43 +2888,43 @@ main_end2:
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y0, Y6, Y8
 	VBLENDVPS   Y8, Y6, Y7, Y7
-	VCMPPS      $0x11, consts<>+896(SB), Y0, Y8
-	VMULPS      consts<>+928(SB), Y0, Y9
+	VCMPPS      $0x11, consts<>+768(SB), Y0, Y8
+	VMULPS      consts<>+800(SB), Y0, Y9
 	VBLENDVPS   Y8, Y9, Y0, Y0
-	VANDPS      consts<>+960(SB), Y0, Y9
-	VORPS       consts<>+992(SB), Y9, Y9
+	VANDPS      consts<>+832(SB), Y0, Y9
+	VORPS       consts<>+864(SB), Y9, Y9
 	VPSRLD      $0x17, Y0, Y0
-	VORPS       consts<>+992(SB), Y0, Y0
-	VSUBPS      consts<>+1024(SB), Y0, Y0
-	VANDPS      consts<>+1056(SB), Y8, Y8
+	VORPS       consts<>+864(SB), Y0, Y0
+	VSUBPS      consts<>+896(SB), Y0, Y0
+	VANDPS      consts<>+928(SB), Y8, Y8
 	VSUBPS      Y8, Y0, Y0
-	VANDPS      consts<>+960(SB), Y6, Y8
-	VORPS       consts<>+992(SB), Y8, Y8
+	VANDPS      consts<>+832(SB), Y6, Y8
+	VORPS       consts<>+864(SB), Y8, Y8
 	VPSRLD      $0x17, Y6, Y6
-	VORPS       consts<>+992(SB), Y6, Y6
-	VSUBPS      consts<>+1024(SB), Y6, Y6
+	VORPS       consts<>+864(SB), Y6, Y6
+	VSUBPS      consts<>+896(SB), Y6, Y6
 	VSUBPS      Y0, Y6, Y6
-	VMOVUPS     consts<>+1088(SB), Y10
+	VMOVUPS     consts<>+960(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y6, Y11
+	VMULPS      consts<>+992(SB), Y6, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1088(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
+	VMOVUPS     consts<>+960(SB), Y12
+	VMOVUPS     consts<>+1024(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
+	VMOVUPS     consts<>+1056(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
+	VMOVUPS     consts<>+1056(SB), Y13
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y6, Y13
+	VMULPS      consts<>+1088(SB), Y6, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y12, Y12, Y11
 	VXORPS      Y1, Y11, Y15
 	VFMADD231PS Y12, Y12, Y15
@@ -2943,10 +2943,10 @@ main_end2:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      Y1, Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y6, Y11
+	VMULPS      consts<>+1152(SB), Y6, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VFMADD231PS consts<>+1120(SB), Y13, Y14
 	VMULPS      Y12, Y12, Y13
 	VXORPS      Y1, Y13, Y15
 	VFMADD231PS Y12, Y12, Y15
@@ -2965,10 +2965,10 @@ main_end2:
 	VROUNDPS    $0x08, Y12, Y12
 	VXORPS      Y1, Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y6, Y12
+	VMULPS      consts<>+1024(SB), Y6, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y13, Y13, Y11
 	VXORPS      Y1, Y11, Y15
 	VFMADD231PS Y13, Y13, Y15
@@ -2987,9 +2987,9 @@ main_end2:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      Y1, Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y6, Y6
+	VMULPS      consts<>+960(SB), Y6, Y6
 	VROUNDPS    $0x09, Y6, Y6
-	VFMADD231PS consts<>+1248(SB), Y12, Y6
+	VFMADD231PS consts<>+1120(SB), Y12, Y6
 	VMULPS      Y13, Y13, Y11
 	VXORPS      Y1, Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
@@ -3027,21 +3027,21 @@ main_end2:
 	VCMPPS      $0x11, Y2, Y6, Y2
 	VADDPS      Y9, Y6, Y8
 	VBLENDVPS   Y2, Y8, Y6, Y2
-	VMOVUPS     consts<>+1152(SB), Y6
+	VMOVUPS     consts<>+1024(SB), Y6
 	VMULPS      Y6, Y0, Y6
 	VROUNDPS    $0x09, Y6, Y6
 	VSUBPS      Y6, Y0, Y0
-	VMOVUPS     consts<>+1184(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VADDPS      Y8, Y6, Y6
 	VPSLLD      $0x17, Y6, Y6
 	VMULPS      Y6, Y2, Y2
-	VMOVUPS     consts<>+1184(SB), Y6
+	VMOVUPS     consts<>+1056(SB), Y6
 	VADDPS      Y6, Y0, Y0
 	VPSLLD      $0x17, Y0, Y0
 	VMULPS      Y0, Y2, Y0
 	VCMPPS      $0x00, Y7, Y7, Y2
 	VBLENDVPS   Y2, Y0, Y7, Y0
-	VCMPPS      $0x15, consts<>+864(SB), Y5, Y2
+	VCMPPS      $0x15, consts<>+736(SB), Y5, Y2
 	VBLENDVPS   Y2, Y0, Y7, Y0
 	VANDPS      Y1, Y4, Y1
 	VORPS       Y1, Y0, Y0
@@ -3065,43 +3065,43 @@ rare3:
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y8
 	VBLENDVPS   Y8, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+896(SB), Y5, Y8
-	VMULPS      consts<>+928(SB), Y5, Y9
+	VCMPPS      $0x11, consts<>+768(SB), Y5, Y8
+	VMULPS      consts<>+800(SB), Y5, Y9
 	VBLENDVPS   Y8, Y9, Y5, Y5
-	VANDPS      consts<>+960(SB), Y5, Y9
-	VORPS       consts<>+992(SB), Y9, Y9
+	VANDPS      consts<>+832(SB), Y5, Y9
+	VORPS       consts<>+864(SB), Y9, Y9
 	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+992(SB), Y5, Y5
-	VSUBPS      consts<>+1024(SB), Y5, Y5
-	VANDPS      consts<>+1056(SB), Y8, Y8
+	VORPS       consts<>+864(SB), Y5, Y5
+	VSUBPS      consts<>+896(SB), Y5, Y5
+	VANDPS      consts<>+928(SB), Y8, Y8
 	VSUBPS      Y8, Y5, Y5
-	VANDPS      consts<>+960(SB), Y4, Y8
-	VORPS       consts<>+992(SB), Y8, Y8
+	VANDPS      consts<>+832(SB), Y4, Y8
+	VORPS       consts<>+864(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+992(SB), Y4, Y4
-	VSUBPS      consts<>+1024(SB), Y4, Y4
+	VORPS       consts<>+864(SB), Y4, Y4
+	VSUBPS      consts<>+896(SB), Y4, Y4
 	VSUBPS      Y5, Y4, Y4
-	VMOVUPS     consts<>+1088(SB), Y10
+	VMOVUPS     consts<>+960(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y4, Y11
+	VMULPS      consts<>+992(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1088(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
+	VMOVUPS     consts<>+960(SB), Y12
+	VMOVUPS     consts<>+1024(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
+	VMOVUPS     consts<>+1056(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
+	VMOVUPS     consts<>+1056(SB), Y13
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y4, Y13
+	VMULPS      consts<>+1088(SB), Y4, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y12, Y12, Y11
 	VXORPS      Y1, Y11, Y15
 	VFMADD231PS Y12, Y12, Y15
@@ -3120,10 +3120,10 @@ rare3:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      Y1, Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y4, Y11
+	VMULPS      consts<>+1152(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VFMADD231PS consts<>+1120(SB), Y13, Y14
 	VMULPS      Y12, Y12, Y13
 	VXORPS      Y1, Y13, Y15
 	VFMADD231PS Y12, Y12, Y15
@@ -3142,10 +3142,10 @@ rare3:
 	VROUNDPS    $0x08, Y12, Y12
 	VXORPS      Y1, Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y4, Y12
+	VMULPS      consts<>+1024(SB), Y4, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y13, Y13, Y11
 	VXORPS      Y1, Y11, Y15
 	VFMADD231PS Y13, Y13, Y15
@@ -3164,9 +3164,9 @@ rare3:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      Y1, Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y4, Y4
+	VMULPS      consts<>+960(SB), Y4, Y4
 	VROUNDPS    $0x09, Y4, Y4
-	VFMADD231PS consts<>+1248(SB), Y12, Y4
+	VFMADD231PS consts<>+1120(SB), Y12, Y4
 	VMULPS      Y13, Y13, Y11
 	VXORPS      Y1, Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
@@ -3204,21 +3204,21 @@ rare3:
 	VCMPPS      $0x11, Y2, Y4, Y8
 	VADDPS      Y9, Y4, Y9
 	VBLENDVPS   Y8, Y9, Y4, Y4
-	VMOVUPS     consts<>+1152(SB), Y8
+	VMOVUPS     consts<>+1024(SB), Y8
 	VMULPS      Y8, Y5, Y8
 	VROUNDPS    $0x09, Y8, Y8
 	VSUBPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+1184(SB), Y9
+	VMOVUPS     consts<>+1056(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VADDPS      Y8, Y5, Y5
 	VPSLLD      $0x17, Y5, Y5
 	VMULPS      Y5, Y4, Y4
 	VCMPPS      $0x00, Y7, Y7, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
+	VCMPPS      $0x15, consts<>+736(SB), Y6, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
 	VANDPS      Y1, Y3, Y3
 	VORPS       Y3, Y4, Y3
@@ -3237,10 +3237,10 @@ TEXT ·fmodF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1312(SB), Z0
-	VBROADCASTSS consts<>+1316(SB), Z1
-	VBROADCASTSS consts<>+1324(SB), Z2
-	VBROADCASTSS consts<>+1320(SB), Z3
+	VBROADCASTSS consts<>+704(SB), Z0
+	VBROADCASTSS consts<>+708(SB), Z1
+	VBROADCASTSS consts<>+1184(SB), Z2
+	VBROADCASTSS consts<>+712(SB), Z3
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3261,9 +3261,9 @@ main1:
 	VCMPPS      $0x11, Z6, Z5, K1
 	VMOVAPS     Z5, K1, Z9
 	VCMPPS      $0x15, Z2, Z7, K1
-	VPTERNLOGD  $0xf8, Z1, Z4, Z9
 	KORTESTW    K1, K1
 	JNE         rare3
+	VPTERNLOGD  $0xf8, Z1, Z4, Z9
 	VMOVUPS     Z9, (AX)(SI*4)
 
 next4:
@@ -3292,33 +3292,33 @@ main_end2:
 	VMOVAPS          Z7, K2, Z8
 	VCMPPS           $0x11, Z0, Z6, K2
 	VMOVAPS          Z6, K2, Z8
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z0, K2
-	VMULPS.BCST      consts<>+1332(SB), Z0, Z7
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z0, K2
+	VMULPS.BCST      consts<>+1192(SB), Z0, Z7
 	VMOVAPS          Z7, K2, Z0
-	VANDPS.BCST      consts<>+1336(SB), Z0, Z7
-	VORPS.BCST       consts<>+1340(SB), Z7, Z7
+	VANDPS.BCST      consts<>+1196(SB), Z0, Z7
+	VORPS.BCST       consts<>+1200(SB), Z7, Z7
 	VPSRLD           $0x17, Z0, Z0
-	VORPS.BCST       consts<>+1340(SB), Z0, Z0
-	VSUBPS.BCST      consts<>+1344(SB), Z0, Z0
+	VORPS.BCST       consts<>+1200(SB), Z0, Z0
+	VSUBPS.BCST      consts<>+1204(SB), Z0, Z0
 	VMOVAPS          Z3, Z9
-	VBROADCASTSS     consts<>+1348(SB), K2, Z9
+	VBROADCASTSS     consts<>+1208(SB), K2, Z9
 	VSUBPS           Z9, Z0, Z0
-	VANDPS.BCST      consts<>+1336(SB), Z6, Z9
-	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VANDPS.BCST      consts<>+1196(SB), Z6, Z9
+	VORPS.BCST       consts<>+1200(SB), Z9, Z9
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1340(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VORPS.BCST       consts<>+1200(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1204(SB), Z6, Z6
 	VSUBPS           Z0, Z6, Z6
-	VBROADCASTSS     consts<>+1352(SB), Z10
+	VBROADCASTSS     consts<>+1212(SB), Z10
 	VDIVPS           Z7, Z10, Z10
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z11
+	VMULPS.BCST      consts<>+1216(SB), Z6, Z11
 	VRNDSCALEPS      $0x09, Z11, Z11
-	VBROADCASTSS     consts<>+1352(SB), Z12
+	VBROADCASTSS     consts<>+1212(SB), Z12
 	VSCALEFPS        Z11, Z12, Z12
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1220(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z14
-	VFMADD231PS.BCST consts<>+1364(SB), Z11, Z14
+	VFMADD231PS.BCST consts<>+1224(SB), Z11, Z14
 	VMULPS           Z12, Z12, Z11
 	VXORPS           Z1, Z11, Z15
 	VFMADD231PS      Z12, Z12, Z15
@@ -3337,10 +3337,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VXORPS           Z1, Z11, Z11
 	VFMADD231PS      Z7, Z11, Z12
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z11
+	VMULPS.BCST      consts<>+1228(SB), Z6, Z11
 	VRNDSCALEPS      $0x09, Z11, Z11
 	VMOVAPS          Z11, Z14
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z14
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z14
 	VMULPS           Z12, Z12, Z13
 	VXORPS           Z1, Z13, Z15
 	VFMADD231PS      Z12, Z12, Z15
@@ -3359,10 +3359,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z1, Z12, Z12
 	VFMADD231PS      Z7, Z12, Z13
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z12
+	VMULPS.BCST      consts<>+1232(SB), Z6, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
 	VMOVAPS          Z12, Z14
-	VFMADD231PS.BCST consts<>+1364(SB), Z11, Z14
+	VFMADD231PS.BCST consts<>+1224(SB), Z11, Z14
 	VMULPS           Z13, Z13, Z11
 	VXORPS           Z1, Z11, Z15
 	VFMADD231PS      Z13, Z13, Z15
@@ -3381,9 +3381,9 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VXORPS           Z1, Z11, Z11
 	VFMADD231PS      Z7, Z11, Z13
-	VMULPS.BCST      consts<>+1352(SB), Z6, Z6
+	VMULPS.BCST      consts<>+1212(SB), Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z12, Z6
+	VFMADD231PS.BCST consts<>+1224(SB), Z12, Z6
 	VMULPS           Z13, Z13, Z11
 	VXORPS           Z1, Z11, Z12
 	VFMADD231PS      Z13, Z13, Z12
@@ -3448,33 +3448,33 @@ rare3:
 	VMOVAPS          Z8, K1, Z9
 	VCMPPS           $0x11, Z6, Z5, K1
 	VMOVAPS          Z5, K1, Z9
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z6, K1
-	VMULPS.BCST      consts<>+1332(SB), Z6, Z8
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z6, K1
+	VMULPS.BCST      consts<>+1192(SB), Z6, Z8
 	VMOVAPS          Z8, K1, Z6
-	VANDPS.BCST      consts<>+1336(SB), Z6, Z8
-	VORPS.BCST       consts<>+1340(SB), Z8, Z8
+	VANDPS.BCST      consts<>+1196(SB), Z6, Z8
+	VORPS.BCST       consts<>+1200(SB), Z8, Z8
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1340(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VORPS.BCST       consts<>+1200(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1204(SB), Z6, Z6
 	VMOVAPS          Z3, Z10
-	VBROADCASTSS     consts<>+1348(SB), K1, Z10
+	VBROADCASTSS     consts<>+1208(SB), K1, Z10
 	VSUBPS           Z10, Z6, Z6
-	VANDPS.BCST      consts<>+1336(SB), Z5, Z10
-	VORPS.BCST       consts<>+1340(SB), Z10, Z10
+	VANDPS.BCST      consts<>+1196(SB), Z5, Z10
+	VORPS.BCST       consts<>+1200(SB), Z10, Z10
 	VPSRLD           $0x17, Z5, Z5
-	VORPS.BCST       consts<>+1340(SB), Z5, Z5
-	VSUBPS.BCST      consts<>+1344(SB), Z5, Z5
+	VORPS.BCST       consts<>+1200(SB), Z5, Z5
+	VSUBPS.BCST      consts<>+1204(SB), Z5, Z5
 	VSUBPS           Z6, Z5, Z5
-	VBROADCASTSS     consts<>+1352(SB), Z11
+	VBROADCASTSS     consts<>+1212(SB), Z11
 	VDIVPS           Z8, Z11, Z11
-	VMULPS.BCST      consts<>+1356(SB), Z5, Z12
+	VMULPS.BCST      consts<>+1216(SB), Z5, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
-	VBROADCASTSS     consts<>+1352(SB), Z13
+	VBROADCASTSS     consts<>+1212(SB), Z13
 	VSCALEFPS        Z12, Z13, Z13
-	VMULPS.BCST      consts<>+1360(SB), Z5, Z14
+	VMULPS.BCST      consts<>+1220(SB), Z5, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z15
-	VFMADD231PS.BCST consts<>+1364(SB), Z12, Z15
+	VFMADD231PS.BCST consts<>+1224(SB), Z12, Z15
 	VMULPS           Z13, Z13, Z12
 	VXORPS           Z1, Z12, Z16
 	VFMADD231PS      Z13, Z13, Z16
@@ -3493,10 +3493,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z1, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z13
-	VMULPS.BCST      consts<>+1368(SB), Z5, Z12
+	VMULPS.BCST      consts<>+1228(SB), Z5, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
 	VMOVAPS          Z12, Z15
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z15
+	VFMADD231PS.BCST consts<>+1224(SB), Z14, Z15
 	VMULPS           Z13, Z13, Z14
 	VXORPS           Z1, Z14, Z16
 	VFMADD231PS      Z13, Z13, Z16
@@ -3515,10 +3515,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z1, Z13, Z13
 	VFMADD231PS      Z8, Z13, Z14
-	VMULPS.BCST      consts<>+1372(SB), Z5, Z13
+	VMULPS.BCST      consts<>+1232(SB), Z5, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z15
-	VFMADD231PS.BCST consts<>+1364(SB), Z12, Z15
+	VFMADD231PS.BCST consts<>+1224(SB), Z12, Z15
 	VMULPS           Z14, Z14, Z12
 	VXORPS           Z1, Z12, Z16
 	VFMADD231PS      Z14, Z14, Z16
@@ -3537,9 +3537,9 @@ rare3:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z1, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z14
-	VMULPS.BCST      consts<>+1352(SB), Z5, Z5
+	VMULPS.BCST      consts<>+1212(SB), Z5, Z5
 	VRNDSCALEPS      $0x09, Z5, Z5
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z5
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z5
 	VMULPS           Z14, Z14, Z12
 	VXORPS           Z1, Z12, Z13
 	VFMADD231PS      Z14, Z14, Z13
@@ -3600,8 +3600,8 @@ TEXT ·fmodScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1312(SB), Y1
-	VBROADCASTSS consts<>+1316(SB), Y2
+	VBROADCASTSS consts<>+704(SB), Y1
+	VBROADCASTSS consts<>+708(SB), Y2
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3615,16 +3615,16 @@ main1:
 	VXORPS      Y2, Y6, Y7
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
-	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
+	VCMPPS      $0x11, consts<>+1248(SB), Y8, Y7
 	VADDPS      Y5, Y8, Y9
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
-	VANDPS      Y2, Y3, Y3
-	VORPS       Y3, Y4, Y3
+	VCMPPS      $0x15, consts<>+736(SB), Y6, Y5
 	VPTEST      Y5, Y5
 	JNE         rare3
+	VANDPS      Y2, Y3, Y3
+	VORPS       Y3, Y4, Y3
 	VMOVUPS     Y3, (AX)(BX*4)
 
 next4:
@@ -3648,48 +3648,48 @@ main_end2:
 	VXORPS      Y2, Y1, Y6
 	VMOVAPS     Y5, Y7
 	VFMADD231PS Y0, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
+	VCMPPS      $0x11, consts<>+1248(SB), Y7, Y6
 	VADDPS      Y0, Y7, Y8
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y0, Y5, Y7
 	VBLENDVPS   Y7, Y5, Y6, Y6
-	VCMPPS      $0x11, consts<>+896(SB), Y0, Y7
-	VMULPS      consts<>+928(SB), Y0, Y8
+	VCMPPS      $0x11, consts<>+768(SB), Y0, Y7
+	VMULPS      consts<>+800(SB), Y0, Y8
 	VBLENDVPS   Y7, Y8, Y0, Y0
-	VANDPS      consts<>+960(SB), Y0, Y8
-	VORPS       consts<>+992(SB), Y8, Y8
+	VANDPS      consts<>+832(SB), Y0, Y8
+	VORPS       consts<>+864(SB), Y8, Y8
 	VPSRLD      $0x17, Y0, Y0
-	VORPS       consts<>+992(SB), Y0, Y0
-	VSUBPS      consts<>+1024(SB), Y0, Y0
-	VANDPS      consts<>+1056(SB), Y7, Y7
+	VORPS       consts<>+864(SB), Y0, Y0
+	VSUBPS      consts<>+896(SB), Y0, Y0
+	VANDPS      consts<>+928(SB), Y7, Y7
 	VSUBPS      Y7, Y0, Y0
-	VANDPS      consts<>+960(SB), Y5, Y7
-	VORPS       consts<>+992(SB), Y7, Y7
+	VANDPS      consts<>+832(SB), Y5, Y7
+	VORPS       consts<>+864(SB), Y7, Y7
 	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+992(SB), Y5, Y5
-	VSUBPS      consts<>+1024(SB), Y5, Y5
+	VORPS       consts<>+864(SB), Y5, Y5
+	VSUBPS      consts<>+896(SB), Y5, Y5
 	VSUBPS      Y0, Y5, Y5
-	VMOVUPS     consts<>+1088(SB), Y9
+	VMOVUPS     consts<>+960(SB), Y9
 	VDIVPS      Y8, Y9, Y9
-	VMULPS      consts<>+1120(SB), Y5, Y10
+	VMULPS      consts<>+992(SB), Y5, Y10
 	VROUNDPS    $0x09, Y10, Y10
-	VMOVUPS     consts<>+1088(SB), Y11
-	VMOVUPS     consts<>+1152(SB), Y12
+	VMOVUPS     consts<>+960(SB), Y11
+	VMOVUPS     consts<>+1024(SB), Y12
 	VMULPS      Y12, Y10, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VSUBPS      Y12, Y10, Y13
-	VMOVUPS     consts<>+1184(SB), Y14
+	VMOVUPS     consts<>+1056(SB), Y14
 	VADDPS      Y14, Y12, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMOVUPS     consts<>+1184(SB), Y12
+	VMOVUPS     consts<>+1056(SB), Y12
 	VADDPS      Y12, Y13, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMULPS      consts<>+1216(SB), Y5, Y12
+	VMULPS      consts<>+1088(SB), Y5, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD231PS consts<>+1120(SB), Y10, Y13
 	VMULPS      Y11, Y11, Y10
 	VXORPS      Y2, Y10, Y14
 	VFMADD231PS Y11, Y11, Y14
@@ -3708,10 +3708,10 @@ main_end2:
 	VROUNDPS    $0x08, Y10, Y10
 	VXORPS      Y2, Y10, Y10
 	VFMADD231PS Y8, Y10, Y11
-	VMULPS      consts<>+1280(SB), Y5, Y10
+	VMULPS      consts<>+1152(SB), Y5, Y10
 	VROUNDPS    $0x09, Y10, Y10
 	VMOVAPS     Y10, Y13
-	VFMADD231PS consts<>+1248(SB), Y12, Y13
+	VFMADD231PS consts<>+1120(SB), Y12, Y13
 	VMULPS      Y11, Y11, Y12
 	VXORPS      Y2, Y12, Y14
 	VFMADD231PS Y11, Y11, Y14
@@ -3730,10 +3730,10 @@ main_end2:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      Y2, Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
-	VMULPS      consts<>+1152(SB), Y5, Y11
+	VMULPS      consts<>+1024(SB), Y5, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD231PS consts<>+1120(SB), Y10, Y13
 	VMULPS      Y12, Y12, Y10
 	VXORPS      Y2, Y10, Y14
 	VFMADD231PS Y12, Y12, Y14
@@ -3752,9 +3752,9 @@ main_end2:
 	VROUNDPS    $0x08, Y10, Y10
 	VXORPS      Y2, Y10, Y10
 	VFMADD231PS Y8, Y10, Y12
-	VMULPS      consts<>+1088(SB), Y5, Y5
+	VMULPS      consts<>+960(SB), Y5, Y5
 	VROUNDPS    $0x09, Y5, Y5
-	VFMADD231PS consts<>+1248(SB), Y11, Y5
+	VFMADD231PS consts<>+1120(SB), Y11, Y5
 	VMULPS      Y12, Y12, Y10
 	VXORPS      Y2, Y10, Y11
 	VFMADD231PS Y12, Y12, Y11
@@ -3789,24 +3789,24 @@ main_end2:
 	VROUNDPS    $0x08, Y7, Y7
 	VXORPS      Y2, Y7, Y7
 	VFMADD231PS Y8, Y7, Y5
-	VCMPPS      $0x11, consts<>+832(SB), Y5, Y7
+	VCMPPS      $0x11, consts<>+1248(SB), Y5, Y7
 	VADDPS      Y8, Y5, Y8
 	VBLENDVPS   Y7, Y8, Y5, Y5
-	VMOVUPS     consts<>+1152(SB), Y7
+	VMOVUPS     consts<>+1024(SB), Y7
 	VMULPS      Y7, Y0, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y0, Y0
-	VMOVUPS     consts<>+1184(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VADDPS      Y8, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y5, Y5
-	VMOVUPS     consts<>+1184(SB), Y7
+	VMOVUPS     consts<>+1056(SB), Y7
 	VADDPS      Y7, Y0, Y0
 	VPSLLD      $0x17, Y0, Y0
 	VMULPS      Y0, Y5, Y0
 	VCMPPS      $0x00, Y6, Y6, Y5
 	VBLENDVPS   Y5, Y0, Y6, Y0
-	VCMPPS      $0x15, consts<>+864(SB), Y1, Y1
+	VCMPPS      $0x15, consts<>+736(SB), Y1, Y1
 	VBLENDVPS   Y1, Y0, Y6, Y0
 	VANDPS      Y2, Y4, Y1
 	VORPS       Y1, Y0, Y0
@@ -3824,48 +3824,48 @@ rare3:
 	VXORPS      Y2, Y6, Y7
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
-	VCMPPS      $0x11, consts<>+832(SB), Y8, Y7
+	VCMPPS      $0x11, consts<>+1248(SB), Y8, Y7
 	VADDPS      Y5, Y8, Y9
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y8
 	VBLENDVPS   Y8, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+896(SB), Y5, Y8
-	VMULPS      consts<>+928(SB), Y5, Y9
+	VCMPPS      $0x11, consts<>+768(SB), Y5, Y8
+	VMULPS      consts<>+800(SB), Y5, Y9
 	VBLENDVPS   Y8, Y9, Y5, Y5
-	VANDPS      consts<>+960(SB), Y5, Y9
-	VORPS       consts<>+992(SB), Y9, Y9
+	VANDPS      consts<>+832(SB), Y5, Y9
+	VORPS       consts<>+864(SB), Y9, Y9
 	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+992(SB), Y5, Y5
-	VSUBPS      consts<>+1024(SB), Y5, Y5
-	VANDPS      consts<>+1056(SB), Y8, Y8
+	VORPS       consts<>+864(SB), Y5, Y5
+	VSUBPS      consts<>+896(SB), Y5, Y5
+	VANDPS      consts<>+928(SB), Y8, Y8
 	VSUBPS      Y8, Y5, Y5
-	VANDPS      consts<>+960(SB), Y4, Y8
-	VORPS       consts<>+992(SB), Y8, Y8
+	VANDPS      consts<>+832(SB), Y4, Y8
+	VORPS       consts<>+864(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+992(SB), Y4, Y4
-	VSUBPS      consts<>+1024(SB), Y4, Y4
+	VORPS       consts<>+864(SB), Y4, Y4
+	VSUBPS      consts<>+896(SB), Y4, Y4
 	VSUBPS      Y5, Y4, Y4
-	VMOVUPS     consts<>+1088(SB), Y10
+	VMOVUPS     consts<>+960(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y4, Y11
+	VMULPS      consts<>+992(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1088(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
+	VMOVUPS     consts<>+960(SB), Y12
+	VMOVUPS     consts<>+1024(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
+	VMOVUPS     consts<>+1056(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
+	VMOVUPS     consts<>+1056(SB), Y13
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y4, Y13
+	VMULPS      consts<>+1088(SB), Y4, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y12, Y12, Y11
 	VXORPS      Y2, Y11, Y15
 	VFMADD231PS Y12, Y12, Y15
@@ -3884,10 +3884,10 @@ rare3:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      Y2, Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y4, Y11
+	VMULPS      consts<>+1152(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VFMADD231PS consts<>+1120(SB), Y13, Y14
 	VMULPS      Y12, Y12, Y13
 	VXORPS      Y2, Y13, Y15
 	VFMADD231PS Y12, Y12, Y15
@@ -3906,10 +3906,10 @@ rare3:
 	VROUNDPS    $0x08, Y12, Y12
 	VXORPS      Y2, Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y4, Y12
+	VMULPS      consts<>+1024(SB), Y4, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y13, Y13, Y11
 	VXORPS      Y2, Y11, Y15
 	VFMADD231PS Y13, Y13, Y15
@@ -3928,9 +3928,9 @@ rare3:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      Y2, Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y4, Y4
+	VMULPS      consts<>+960(SB), Y4, Y4
 	VROUNDPS    $0x09, Y4, Y4
-	VFMADD231PS consts<>+1248(SB), Y12, Y4
+	VFMADD231PS consts<>+1120(SB), Y12, Y4
 	VMULPS      Y13, Y13, Y11
 	VXORPS      Y2, Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
@@ -3965,24 +3965,24 @@ rare3:
 	VROUNDPS    $0x08, Y8, Y8
 	VXORPS      Y2, Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
-	VCMPPS      $0x11, consts<>+832(SB), Y4, Y8
+	VCMPPS      $0x11, consts<>+1248(SB), Y4, Y8
 	VADDPS      Y9, Y4, Y9
 	VBLENDVPS   Y8, Y9, Y4, Y4
-	VMOVUPS     consts<>+1152(SB), Y8
+	VMOVUPS     consts<>+1024(SB), Y8
 	VMULPS      Y8, Y5, Y8
 	VROUNDPS    $0x09, Y8, Y8
 	VSUBPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+1184(SB), Y9
+	VMOVUPS     consts<>+1056(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VADDPS      Y8, Y5, Y5
 	VPSLLD      $0x17, Y5, Y5
 	VMULPS      Y5, Y4, Y4
 	VCMPPS      $0x00, Y7, Y7, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
+	VCMPPS      $0x15, consts<>+736(SB), Y6, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
 	VANDPS      Y2, Y3, Y3
 	VORPS       Y3, Y4, Y3
@@ -4002,10 +4002,10 @@ TEXT ·fmodScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1312(SB), Z1
-	VBROADCASTSS consts<>+1316(SB), Z2
-	VBROADCASTSS consts<>+1324(SB), Z3
-	VBROADCASTSS consts<>+1320(SB), Z4
+	VBROADCASTSS consts<>+704(SB), Z1
+	VBROADCASTSS consts<>+708(SB), Z2
+	VBROADCASTSS consts<>+1184(SB), Z3
+	VBROADCASTSS consts<>+712(SB), Z4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4025,9 +4025,9 @@ main1:
 	VCMPPS      $0x11, Z7, Z6, K1
 	VMOVAPS     Z6, K1, Z10
 	VCMPPS      $0x15, Z3, Z8, K1
-	VPTERNLOGD  $0xf8, Z2, Z5, Z10
 	KORTESTW    K1, K1
 	JNE         rare3
+	VPTERNLOGD  $0xf8, Z2, Z5, Z10
 	VMOVUPS     Z10, (AX)(BX*4)
 
 next4:
@@ -4055,33 +4055,33 @@ main_end2:
 	VMOVAPS          Z7, K2, Z8
 	VCMPPS           $0x11, Z0, Z6, K2
 	VMOVAPS          Z6, K2, Z8
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z0, K2
-	VMULPS.BCST      consts<>+1332(SB), Z0, Z7
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z0, K2
+	VMULPS.BCST      consts<>+1192(SB), Z0, Z7
 	VMOVAPS          Z7, K2, Z0
-	VANDPS.BCST      consts<>+1336(SB), Z0, Z7
-	VORPS.BCST       consts<>+1340(SB), Z7, Z7
+	VANDPS.BCST      consts<>+1196(SB), Z0, Z7
+	VORPS.BCST       consts<>+1200(SB), Z7, Z7
 	VPSRLD           $0x17, Z0, Z0
-	VORPS.BCST       consts<>+1340(SB), Z0, Z0
-	VSUBPS.BCST      consts<>+1344(SB), Z0, Z0
+	VORPS.BCST       consts<>+1200(SB), Z0, Z0
+	VSUBPS.BCST      consts<>+1204(SB), Z0, Z0
 	VMOVAPS          Z4, Z9
-	VBROADCASTSS     consts<>+1348(SB), K2, Z9
+	VBROADCASTSS     consts<>+1208(SB), K2, Z9
 	VSUBPS           Z9, Z0, Z0
-	VANDPS.BCST      consts<>+1336(SB), Z6, Z9
-	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VANDPS.BCST      consts<>+1196(SB), Z6, Z9
+	VORPS.BCST       consts<>+1200(SB), Z9, Z9
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1340(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VORPS.BCST       consts<>+1200(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1204(SB), Z6, Z6
 	VSUBPS           Z0, Z6, Z6
-	VBROADCASTSS     consts<>+1352(SB), Z10
+	VBROADCASTSS     consts<>+1212(SB), Z10
 	VDIVPS           Z7, Z10, Z10
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z11
+	VMULPS.BCST      consts<>+1216(SB), Z6, Z11
 	VRNDSCALEPS      $0x09, Z11, Z11
-	VBROADCASTSS     consts<>+1352(SB), Z12
+	VBROADCASTSS     consts<>+1212(SB), Z12
 	VSCALEFPS        Z11, Z12, Z12
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1220(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z14
-	VFMADD231PS.BCST consts<>+1364(SB), Z11, Z14
+	VFMADD231PS.BCST consts<>+1224(SB), Z11, Z14
 	VMULPS           Z12, Z12, Z11
 	VXORPS           Z2, Z11, Z15
 	VFMADD231PS      Z12, Z12, Z15
@@ -4100,10 +4100,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VXORPS           Z2, Z11, Z11
 	VFMADD231PS      Z7, Z11, Z12
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z11
+	VMULPS.BCST      consts<>+1228(SB), Z6, Z11
 	VRNDSCALEPS      $0x09, Z11, Z11
 	VMOVAPS          Z11, Z14
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z14
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z14
 	VMULPS           Z12, Z12, Z13
 	VXORPS           Z2, Z13, Z15
 	VFMADD231PS      Z12, Z12, Z15
@@ -4122,10 +4122,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z2, Z12, Z12
 	VFMADD231PS      Z7, Z12, Z13
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z12
+	VMULPS.BCST      consts<>+1232(SB), Z6, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
 	VMOVAPS          Z12, Z14
-	VFMADD231PS.BCST consts<>+1364(SB), Z11, Z14
+	VFMADD231PS.BCST consts<>+1224(SB), Z11, Z14
 	VMULPS           Z13, Z13, Z11
 	VXORPS           Z2, Z11, Z15
 	VFMADD231PS      Z13, Z13, Z15
@@ -4144,9 +4144,9 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VXORPS           Z2, Z11, Z11
 	VFMADD231PS      Z7, Z11, Z13
-	VMULPS.BCST      consts<>+1352(SB), Z6, Z6
+	VMULPS.BCST      consts<>+1212(SB), Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z12, Z6
+	VFMADD231PS.BCST consts<>+1224(SB), Z12, Z6
 	VMULPS           Z13, Z13, Z11
 	VXORPS           Z2, Z11, Z12
 	VFMADD231PS      Z13, Z13, Z12
@@ -4210,33 +4210,33 @@ rare3:
 	VMOVAPS          Z9, K1, Z10
 	VCMPPS           $0x11, Z7, Z6, K1
 	VMOVAPS          Z6, K1, Z10
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z7, K1
-	VMULPS.BCST      consts<>+1332(SB), Z7, Z9
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z7, K1
+	VMULPS.BCST      consts<>+1192(SB), Z7, Z9
 	VMOVAPS          Z9, K1, Z7
-	VANDPS.BCST      consts<>+1336(SB), Z7, Z9
-	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VANDPS.BCST      consts<>+1196(SB), Z7, Z9
+	VORPS.BCST       consts<>+1200(SB), Z9, Z9
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1340(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VORPS.BCST       consts<>+1200(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1204(SB), Z7, Z7
 	VMOVAPS          Z4, Z11
-	VBROADCASTSS     consts<>+1348(SB), K1, Z11
+	VBROADCASTSS     consts<>+1208(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
-	VANDPS.BCST      consts<>+1336(SB), Z6, Z11
-	VORPS.BCST       consts<>+1340(SB), Z11, Z11
+	VANDPS.BCST      consts<>+1196(SB), Z6, Z11
+	VORPS.BCST       consts<>+1200(SB), Z11, Z11
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1340(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VORPS.BCST       consts<>+1200(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1204(SB), Z6, Z6
 	VSUBPS           Z7, Z6, Z6
-	VBROADCASTSS     consts<>+1352(SB), Z12
+	VBROADCASTSS     consts<>+1212(SB), Z12
 	VDIVPS           Z9, Z12, Z12
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1216(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
-	VBROADCASTSS     consts<>+1352(SB), Z14
+	VBROADCASTSS     consts<>+1212(SB), Z14
 	VSCALEFPS        Z13, Z14, Z14
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z15
+	VMULPS.BCST      consts<>+1220(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z16
 	VMULPS           Z14, Z14, Z13
 	VXORPS           Z2, Z13, Z17
 	VFMADD231PS      Z14, Z14, Z17
@@ -4255,10 +4255,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z9, Z13, Z14
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1228(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z16
 	VMULPS           Z14, Z14, Z15
 	VXORPS           Z2, Z15, Z17
 	VFMADD231PS      Z14, Z14, Z17
@@ -4277,10 +4277,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
 	VFMADD231PS      Z9, Z14, Z15
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z14
+	VMULPS.BCST      consts<>+1232(SB), Z6, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z16
 	VMULPS           Z15, Z15, Z13
 	VXORPS           Z2, Z13, Z17
 	VFMADD231PS      Z15, Z15, Z17
@@ -4299,9 +4299,9 @@ rare3:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z9, Z13, Z15
-	VMULPS.BCST      consts<>+1352(SB), Z6, Z6
+	VMULPS.BCST      consts<>+1212(SB), Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z6
+	VFMADD231PS.BCST consts<>+1224(SB), Z14, Z6
 	VMULPS           Z15, Z15, Z13
 	VXORPS           Z2, Z13, Z14
 	VFMADD231PS      Z15, Z15, Z14
@@ -4362,9 +4362,9 @@ TEXT ·scalarFmodF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1312(SB), Y1
-	VBROADCASTSS consts<>+1316(SB), Y2
-	VBROADCASTSS consts<>+1320(SB), Y3
+	VBROADCASTSS consts<>+704(SB), Y1
+	VBROADCASTSS consts<>+708(SB), Y2
+	VBROADCASTSS consts<>+712(SB), Y3
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4383,11 +4383,11 @@ main1:
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
-	VANDPS      Y2, Y0, Y6
-	VORPS       Y6, Y4, Y4
+	VCMPPS      $0x15, consts<>+736(SB), Y6, Y5
 	VPTEST      Y5, Y5
 	JNE         rare3
+	VANDPS      Y2, Y0, Y5
+	VORPS       Y5, Y4, Y4
 	VMOVUPS     Y4, (AX)(BX*4)
 
 next4:
@@ -4416,43 +4416,43 @@ main_end2:
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y1, Y6, Y8
 	VBLENDVPS   Y8, Y6, Y7, Y7
-	VCMPPS      $0x11, consts<>+896(SB), Y1, Y8
-	VMULPS      consts<>+928(SB), Y1, Y9
+	VCMPPS      $0x11, consts<>+768(SB), Y1, Y8
+	VMULPS      consts<>+800(SB), Y1, Y9
 	VBLENDVPS   Y8, Y9, Y1, Y1
-	VANDPS      consts<>+960(SB), Y1, Y9
-	VORPS       consts<>+992(SB), Y9, Y9
+	VANDPS      consts<>+832(SB), Y1, Y9
+	VORPS       consts<>+864(SB), Y9, Y9
 	VPSRLD      $0x17, Y1, Y1
-	VORPS       consts<>+992(SB), Y1, Y1
-	VSUBPS      consts<>+1024(SB), Y1, Y1
-	VANDPS      consts<>+1056(SB), Y8, Y8
+	VORPS       consts<>+864(SB), Y1, Y1
+	VSUBPS      consts<>+896(SB), Y1, Y1
+	VANDPS      consts<>+928(SB), Y8, Y8
 	VSUBPS      Y8, Y1, Y1
-	VANDPS      consts<>+960(SB), Y6, Y8
-	VORPS       consts<>+992(SB), Y8, Y8
+	VANDPS      consts<>+832(SB), Y6, Y8
+	VORPS       consts<>+864(SB), Y8, Y8
 	VPSRLD      $0x17, Y6, Y6
-	VORPS       consts<>+992(SB), Y6, Y6
-	VSUBPS      consts<>+1024(SB), Y6, Y6
+	VORPS       consts<>+864(SB), Y6, Y6
+	VSUBPS      consts<>+896(SB), Y6, Y6
 	VSUBPS      Y1, Y6, Y6
-	VMOVUPS     consts<>+1088(SB), Y10
+	VMOVUPS     consts<>+960(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y6, Y11
+	VMULPS      consts<>+992(SB), Y6, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1088(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
+	VMOVUPS     consts<>+960(SB), Y12
+	VMOVUPS     consts<>+1024(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
+	VMOVUPS     consts<>+1056(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
+	VMOVUPS     consts<>+1056(SB), Y13
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y6, Y13
+	VMULPS      consts<>+1088(SB), Y6, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y12, Y12, Y11
 	VXORPS      Y2, Y11, Y15
 	VFMADD231PS Y12, Y12, Y15
@@ -4471,10 +4471,10 @@ main_end2:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      Y2, Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y6, Y11
+	VMULPS      consts<>+1152(SB), Y6, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VFMADD231PS consts<>+1120(SB), Y13, Y14
 	VMULPS      Y12, Y12, Y13
 	VXORPS      Y2, Y13, Y15
 	VFMADD231PS Y12, Y12, Y15
@@ -4493,10 +4493,10 @@ main_end2:
 	VROUNDPS    $0x08, Y12, Y12
 	VXORPS      Y2, Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y6, Y12
+	VMULPS      consts<>+1024(SB), Y6, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y13, Y13, Y11
 	VXORPS      Y2, Y11, Y15
 	VFMADD231PS Y13, Y13, Y15
@@ -4515,9 +4515,9 @@ main_end2:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      Y2, Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y6, Y6
+	VMULPS      consts<>+960(SB), Y6, Y6
 	VROUNDPS    $0x09, Y6, Y6
-	VFMADD231PS consts<>+1248(SB), Y12, Y6
+	VFMADD231PS consts<>+1120(SB), Y12, Y6
 	VMULPS      Y13, Y13, Y11
 	VXORPS      Y2, Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
@@ -4555,21 +4555,21 @@ main_end2:
 	VCMPPS      $0x11, Y3, Y6, Y3
 	VADDPS      Y9, Y6, Y8
 	VBLENDVPS   Y3, Y8, Y6, Y3
-	VMOVUPS     consts<>+1152(SB), Y6
+	VMOVUPS     consts<>+1024(SB), Y6
 	VMULPS      Y6, Y1, Y6
 	VROUNDPS    $0x09, Y6, Y6
 	VSUBPS      Y6, Y1, Y1
-	VMOVUPS     consts<>+1184(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VADDPS      Y8, Y6, Y6
 	VPSLLD      $0x17, Y6, Y6
 	VMULPS      Y6, Y3, Y3
-	VMOVUPS     consts<>+1184(SB), Y6
+	VMOVUPS     consts<>+1056(SB), Y6
 	VADDPS      Y6, Y1, Y1
 	VPSLLD      $0x17, Y1, Y1
 	VMULPS      Y1, Y3, Y1
 	VCMPPS      $0x00, Y7, Y7, Y3
 	VBLENDVPS   Y3, Y1, Y7, Y1
-	VCMPPS      $0x15, consts<>+864(SB), Y5, Y3
+	VCMPPS      $0x15, consts<>+736(SB), Y5, Y3
 	VBLENDVPS   Y3, Y1, Y7, Y1
 	VANDPS      Y2, Y0, Y0
 	VORPS       Y0, Y1, Y0
@@ -4592,43 +4592,43 @@ rare3:
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y8
 	VBLENDVPS   Y8, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+896(SB), Y5, Y8
-	VMULPS      consts<>+928(SB), Y5, Y9
+	VCMPPS      $0x11, consts<>+768(SB), Y5, Y8
+	VMULPS      consts<>+800(SB), Y5, Y9
 	VBLENDVPS   Y8, Y9, Y5, Y5
-	VANDPS      consts<>+960(SB), Y5, Y9
-	VORPS       consts<>+992(SB), Y9, Y9
+	VANDPS      consts<>+832(SB), Y5, Y9
+	VORPS       consts<>+864(SB), Y9, Y9
 	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+992(SB), Y5, Y5
-	VSUBPS      consts<>+1024(SB), Y5, Y5
-	VANDPS      consts<>+1056(SB), Y8, Y8
+	VORPS       consts<>+864(SB), Y5, Y5
+	VSUBPS      consts<>+896(SB), Y5, Y5
+	VANDPS      consts<>+928(SB), Y8, Y8
 	VSUBPS      Y8, Y5, Y5
-	VANDPS      consts<>+960(SB), Y4, Y8
-	VORPS       consts<>+992(SB), Y8, Y8
+	VANDPS      consts<>+832(SB), Y4, Y8
+	VORPS       consts<>+864(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+992(SB), Y4, Y4
-	VSUBPS      consts<>+1024(SB), Y4, Y4
+	VORPS       consts<>+864(SB), Y4, Y4
+	VSUBPS      consts<>+896(SB), Y4, Y4
 	VSUBPS      Y5, Y4, Y4
-	VMOVUPS     consts<>+1088(SB), Y10
+	VMOVUPS     consts<>+960(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y4, Y11
+	VMULPS      consts<>+992(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1088(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
+	VMOVUPS     consts<>+960(SB), Y12
+	VMOVUPS     consts<>+1024(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
+	VMOVUPS     consts<>+1056(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
+	VMOVUPS     consts<>+1056(SB), Y13
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y4, Y13
+	VMULPS      consts<>+1088(SB), Y4, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y12, Y12, Y11
 	VXORPS      Y2, Y11, Y15
 	VFMADD231PS Y12, Y12, Y15
@@ -4647,10 +4647,10 @@ rare3:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      Y2, Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y4, Y11
+	VMULPS      consts<>+1152(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VFMADD231PS consts<>+1120(SB), Y13, Y14
 	VMULPS      Y12, Y12, Y13
 	VXORPS      Y2, Y13, Y15
 	VFMADD231PS Y12, Y12, Y15
@@ -4669,10 +4669,10 @@ rare3:
 	VROUNDPS    $0x08, Y12, Y12
 	VXORPS      Y2, Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y4, Y12
+	VMULPS      consts<>+1024(SB), Y4, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y13, Y13, Y11
 	VXORPS      Y2, Y11, Y15
 	VFMADD231PS Y13, Y13, Y15
@@ -4691,9 +4691,9 @@ rare3:
 	VROUNDPS    $0x08, Y11, Y11
 	VXORPS      Y2, Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y4, Y4
+	VMULPS      consts<>+960(SB), Y4, Y4
 	VROUNDPS    $0x09, Y4, Y4
-	VFMADD231PS consts<>+1248(SB), Y12, Y4
+	VFMADD231PS consts<>+1120(SB), Y12, Y4
 	VMULPS      Y13, Y13, Y11
 	VXORPS      Y2, Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
@@ -4731,21 +4731,21 @@ rare3:
 	VCMPPS      $0x11, Y3, Y4, Y8
 	VADDPS      Y9, Y4, Y9
 	VBLENDVPS   Y8, Y9, Y4, Y4
-	VMOVUPS     consts<>+1152(SB), Y8
+	VMOVUPS     consts<>+1024(SB), Y8
 	VMULPS      Y8, Y5, Y8
 	VROUNDPS    $0x09, Y8, Y8
 	VSUBPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+1184(SB), Y9
+	VMOVUPS     consts<>+1056(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VADDPS      Y8, Y5, Y5
 	VPSLLD      $0x17, Y5, Y5
 	VMULPS      Y5, Y4, Y4
 	VCMPPS      $0x00, Y7, Y7, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
+	VCMPPS      $0x15, consts<>+736(SB), Y6, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
 	VANDPS      Y2, Y0, Y5
 	VORPS       Y5, Y4, Y4
@@ -4765,10 +4765,10 @@ TEXT ·scalarFmodF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1312(SB), Z1
-	VBROADCASTSS consts<>+1316(SB), Z2
-	VBROADCASTSS consts<>+1324(SB), Z3
-	VBROADCASTSS consts<>+1320(SB), Z4
+	VBROADCASTSS consts<>+704(SB), Z1
+	VBROADCASTSS consts<>+708(SB), Z2
+	VBROADCASTSS consts<>+1184(SB), Z3
+	VBROADCASTSS consts<>+712(SB), Z4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4788,9 +4788,9 @@ main1:
 	VCMPPS      $0x11, Z6, Z5, K1
 	VMOVAPS     Z5, K1, Z9
 	VCMPPS      $0x15, Z3, Z7, K1
-	VPTERNLOGD  $0xf8, Z2, Z0, Z9
 	KORTESTW    K1, K1
 	JNE         rare3
+	VPTERNLOGD  $0xf8, Z2, Z0, Z9
 	VMOVUPS     Z9, (AX)(BX*4)
 
 next4:
@@ -4818,33 +4818,33 @@ main_end2:
 	VMOVAPS          Z7, K2, Z8
 	VCMPPS           $0x11, Z1, Z6, K2
 	VMOVAPS          Z6, K2, Z8
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z1, K2
-	VMULPS.BCST      consts<>+1332(SB), Z1, Z7
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z1, K2
+	VMULPS.BCST      consts<>+1192(SB), Z1, Z7
 	VMOVAPS          Z7, K2, Z1
-	VANDPS.BCST      consts<>+1336(SB), Z1, Z7
-	VORPS.BCST       consts<>+1340(SB), Z7, Z7
+	VANDPS.BCST      consts<>+1196(SB), Z1, Z7
+	VORPS.BCST       consts<>+1200(SB), Z7, Z7
 	VPSRLD           $0x17, Z1, Z1
-	VORPS.BCST       consts<>+1340(SB), Z1, Z1
-	VSUBPS.BCST      consts<>+1344(SB), Z1, Z1
+	VORPS.BCST       consts<>+1200(SB), Z1, Z1
+	VSUBPS.BCST      consts<>+1204(SB), Z1, Z1
 	VMOVAPS          Z4, Z9
-	VBROADCASTSS     consts<>+1348(SB), K2, Z9
+	VBROADCASTSS     consts<>+1208(SB), K2, Z9
 	VSUBPS           Z9, Z1, Z1
-	VANDPS.BCST      consts<>+1336(SB), Z6, Z9
-	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VANDPS.BCST      consts<>+1196(SB), Z6, Z9
+	VORPS.BCST       consts<>+1200(SB), Z9, Z9
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1340(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VORPS.BCST       consts<>+1200(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1204(SB), Z6, Z6
 	VSUBPS           Z1, Z6, Z6
-	VBROADCASTSS     consts<>+1352(SB), Z10
+	VBROADCASTSS     consts<>+1212(SB), Z10
 	VDIVPS           Z7, Z10, Z10
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z11
+	VMULPS.BCST      consts<>+1216(SB), Z6, Z11
 	VRNDSCALEPS      $0x09, Z11, Z11
-	VBROADCASTSS     consts<>+1352(SB), Z12
+	VBROADCASTSS     consts<>+1212(SB), Z12
 	VSCALEFPS        Z11, Z12, Z12
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1220(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z14
-	VFMADD231PS.BCST consts<>+1364(SB), Z11, Z14
+	VFMADD231PS.BCST consts<>+1224(SB), Z11, Z14
 	VMULPS           Z12, Z12, Z11
 	VXORPS           Z2, Z11, Z15
 	VFMADD231PS      Z12, Z12, Z15
@@ -4863,10 +4863,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VXORPS           Z2, Z11, Z11
 	VFMADD231PS      Z7, Z11, Z12
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z11
+	VMULPS.BCST      consts<>+1228(SB), Z6, Z11
 	VRNDSCALEPS      $0x09, Z11, Z11
 	VMOVAPS          Z11, Z14
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z14
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z14
 	VMULPS           Z12, Z12, Z13
 	VXORPS           Z2, Z13, Z15
 	VFMADD231PS      Z12, Z12, Z15
@@ -4885,10 +4885,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z2, Z12, Z12
 	VFMADD231PS      Z7, Z12, Z13
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z12
+	VMULPS.BCST      consts<>+1232(SB), Z6, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
 	VMOVAPS          Z12, Z14
-	VFMADD231PS.BCST consts<>+1364(SB), Z11, Z14
+	VFMADD231PS.BCST consts<>+1224(SB), Z11, Z14
 	VMULPS           Z13, Z13, Z11
 	VXORPS           Z2, Z11, Z15
 	VFMADD231PS      Z13, Z13, Z15
@@ -4907,9 +4907,9 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VXORPS           Z2, Z11, Z11
 	VFMADD231PS      Z7, Z11, Z13
-	VMULPS.BCST      consts<>+1352(SB), Z6, Z6
+	VMULPS.BCST      consts<>+1212(SB), Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z12, Z6
+	VFMADD231PS.BCST consts<>+1224(SB), Z12, Z6
 	VMULPS           Z13, Z13, Z11
 	VXORPS           Z2, Z11, Z12
 	VFMADD231PS      Z13, Z13, Z12
@@ -4973,33 +4973,33 @@ rare3:
 	VMOVAPS          Z8, K1, Z9
 	VCMPPS           $0x11, Z6, Z5, K1
 	VMOVAPS          Z5, K1, Z9
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z6, K1
-	VMULPS.BCST      consts<>+1332(SB), Z6, Z8
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z6, K1
+	VMULPS.BCST      consts<>+1192(SB), Z6, Z8
 	VMOVAPS          Z8, K1, Z6
-	VANDPS.BCST      consts<>+1336(SB), Z6, Z8
-	VORPS.BCST       consts<>+1340(SB), Z8, Z8
+	VANDPS.BCST      consts<>+1196(SB), Z6, Z8
+	VORPS.BCST       consts<>+1200(SB), Z8, Z8
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1340(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VORPS.BCST       consts<>+1200(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1204(SB), Z6, Z6
 	VMOVAPS          Z4, Z10
-	VBROADCASTSS     consts<>+1348(SB), K1, Z10
+	VBROADCASTSS     consts<>+1208(SB), K1, Z10
 	VSUBPS           Z10, Z6, Z6
-	VANDPS.BCST      consts<>+1336(SB), Z5, Z10
-	VORPS.BCST       consts<>+1340(SB), Z10, Z10
+	VANDPS.BCST      consts<>+1196(SB), Z5, Z10
+	VORPS.BCST       consts<>+1200(SB), Z10, Z10
 	VPSRLD           $0x17, Z5, Z5
-	VORPS.BCST       consts<>+1340(SB), Z5, Z5
-	VSUBPS.BCST      consts<>+1344(SB), Z5, Z5
+	VORPS.BCST       consts<>+1200(SB), Z5, Z5
+	VSUBPS.BCST      consts<>+1204(SB), Z5, Z5
 	VSUBPS           Z6, Z5, Z5
-	VBROADCASTSS     consts<>+1352(SB), Z11
+	VBROADCASTSS     consts<>+1212(SB), Z11
 	VDIVPS           Z8, Z11, Z11
-	VMULPS.BCST      consts<>+1356(SB), Z5, Z12
+	VMULPS.BCST      consts<>+1216(SB), Z5, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
-	VBROADCASTSS     consts<>+1352(SB), Z13
+	VBROADCASTSS     consts<>+1212(SB), Z13
 	VSCALEFPS        Z12, Z13, Z13
-	VMULPS.BCST      consts<>+1360(SB), Z5, Z14
+	VMULPS.BCST      consts<>+1220(SB), Z5, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z15
-	VFMADD231PS.BCST consts<>+1364(SB), Z12, Z15
+	VFMADD231PS.BCST consts<>+1224(SB), Z12, Z15
 	VMULPS           Z13, Z13, Z12
 	VXORPS           Z2, Z12, Z16
 	VFMADD231PS      Z13, Z13, Z16
@@ -5018,10 +5018,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z2, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z13
-	VMULPS.BCST      consts<>+1368(SB), Z5, Z12
+	VMULPS.BCST      consts<>+1228(SB), Z5, Z12
 	VRNDSCALEPS      $0x09, Z12, Z12
 	VMOVAPS          Z12, Z15
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z15
+	VFMADD231PS.BCST consts<>+1224(SB), Z14, Z15
 	VMULPS           Z13, Z13, Z14
 	VXORPS           Z2, Z14, Z16
 	VFMADD231PS      Z13, Z13, Z16
@@ -5040,10 +5040,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z8, Z13, Z14
-	VMULPS.BCST      consts<>+1372(SB), Z5, Z13
+	VMULPS.BCST      consts<>+1232(SB), Z5, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z15
-	VFMADD231PS.BCST consts<>+1364(SB), Z12, Z15
+	VFMADD231PS.BCST consts<>+1224(SB), Z12, Z15
 	VMULPS           Z14, Z14, Z12
 	VXORPS           Z2, Z12, Z16
 	VFMADD231PS      Z14, Z14, Z16
@@ -5062,9 +5062,9 @@ rare3:
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VXORPS           Z2, Z12, Z12
 	VFMADD231PS      Z8, Z12, Z14
-	VMULPS.BCST      consts<>+1352(SB), Z5, Z5
+	VMULPS.BCST      consts<>+1212(SB), Z5, Z5
 	VRNDSCALEPS      $0x09, Z5, Z5
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z5
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z5
 	VMULPS           Z14, Z14, Z12
 	VXORPS           Z2, Z12, Z13
 	VFMADD231PS      Z14, Z14, Z13
@@ -5124,19 +5124,19 @@ TEXT ·modF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+624(SB), Y0
+	VBROADCASTSD consts<>+16(SB), Y0
 	SUBQ         $+4, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD     (CX)(SI*8), Y1
-	VANDPD      consts<>+0(SB), Y1, Y2
+	VANDPD      consts<>+1280(SB), Y1, Y2
 	VMOVUPD     (DX)(SI*8), Y3
-	VANDPD      consts<>+0(SB), Y3, Y4
+	VANDPD      consts<>+1280(SB), Y3, Y4
 	VDIVPD      Y4, Y2, Y5
 	VROUNDPD    $0x0b, Y5, Y5
-	VXORPD      consts<>+32(SB), Y5, Y6
+	VXORPD      consts<>+1312(SB), Y5, Y6
 	VMOVAPD     Y2, Y7
 	VFMADD231PD Y4, Y6, Y7
 	VCMPPD      $0x11, Y0, Y7, Y6
@@ -5144,20 +5144,20 @@ main1:
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y2, Y4
 	VBLENDVPD   Y4, Y2, Y6, Y2
-	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
-	VANDPD      consts<>+32(SB), Y1, Y1
+	VCMPPD      $0x15, consts<>+32(SB), Y5, Y4
+	VPTEST      Y4, Y4
+	JNE         rare3
+	VANDPD      consts<>+1312(SB), Y1, Y1
 	VORPD       Y1, Y2, Y1
 	VXORPD      Y3, Y1, Y2
 	VPCMPGTQ    Y2, Y0, Y2
-	VCMPPD      $0x04, Y0, Y1, Y5
-	VANDPD      Y5, Y2, Y2
-	VADDPD      Y3, Y1, Y5
-	VBLENDVPD   Y2, Y5, Y1, Y1
-	VANDPD      consts<>+0(SB), Y1, Y1
-	VANDPD      consts<>+32(SB), Y3, Y2
+	VCMPPD      $0x04, Y0, Y1, Y4
+	VANDPD      Y4, Y2, Y2
+	VADDPD      Y3, Y1, Y4
+	VBLENDVPD   Y2, Y4, Y1, Y1
+	VANDPD      consts<>+1280(SB), Y1, Y1
+	VANDPD      consts<>+1312(SB), Y3, Y2
 	VORPD       Y2, Y1, Y1
-	VPTEST      Y4, Y4
-	JNE         rare3
 	VMOVUPD     Y1, (AX)(SI*8)
 
 next4:
@@ -5175,11 +5175,11 @@ main_end2:
 	VMOVUPD     (DI), Y1
 	VMASKMOVPD  (CX)(SI*8), Y1, Y2
 	VMASKMOVPD  (DX)(SI*8), Y1, Y3
-	VANDPD      consts<>+0(SB), Y2, Y4
-	VANDPD      consts<>+0(SB), Y3, Y5
+	VANDPD      consts<>+1280(SB), Y2, Y4
+	VANDPD      consts<>+1280(SB), Y3, Y5
 	VDIVPD      Y5, Y4, Y6
 	VROUNDPD    $0x0b, Y6, Y6
-	VXORPD      consts<>+32(SB), Y6, Y7
+	VXORPD      consts<>+1312(SB), Y6, Y7
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
 	VCMPPD      $0x11, Y0, Y8, Y7
@@ -5187,206 +5187,206 @@ main_end2:
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y8
 	VBLENDVPD   Y8, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+128(SB), Y5, Y8
-	VMULPD      consts<>+160(SB), Y5, Y9
+	VCMPPD      $0x11, consts<>+64(SB), Y5, Y8
+	VMULPD      consts<>+96(SB), Y5, Y9
 	VBLENDVPD   Y8, Y9, Y5, Y5
-	VANDPD      consts<>+192(SB), Y5, Y9
-	VORPD       consts<>+224(SB), Y9, Y9
+	VANDPD      consts<>+128(SB), Y5, Y9
+	VORPD       consts<>+160(SB), Y9, Y9
 	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+224(SB), Y5, Y5
-	VSUBPD      consts<>+256(SB), Y5, Y5
-	VANDPD      consts<>+288(SB), Y8, Y8
+	VORPD       consts<>+160(SB), Y5, Y5
+	VSUBPD      consts<>+192(SB), Y5, Y5
+	VANDPD      consts<>+224(SB), Y8, Y8
 	VSUBPD      Y8, Y5, Y5
-	VANDPD      consts<>+192(SB), Y4, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
+	VANDPD      consts<>+128(SB), Y4, Y8
+	VORPD       consts<>+160(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      consts<>+256(SB), Y4, Y4
+	VORPD       consts<>+160(SB), Y4, Y4
+	VSUBPD      consts<>+192(SB), Y4, Y4
 	VSUBPD      Y5, Y4, Y4
-	VMOVUPD     consts<>+320(SB), Y10
+	VMOVUPD     consts<>+256(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y4, Y11
+	VMULPD      consts<>+288(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
+	VMOVUPD     consts<>+256(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
+	VMOVUPD     consts<>+352(SB), Y15
 	VADDPD      Y15, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
+	VMOVUPD     consts<>+352(SB), Y13
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y4, Y13
+	VMULPD      consts<>+384(SB), Y4, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y12, Y12, Y15
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y14, Y12
 	VMULPD      Y10, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y4, Y11
+	VMULPD      consts<>+448(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VFMADD231PD consts<>+416(SB), Y13, Y14
 	VMULPD      Y12, Y12, Y13
-	VXORPD      consts<>+32(SB), Y13, Y15
+	VXORPD      consts<>+1312(SB), Y13, Y15
 	VFMADD231PD Y12, Y12, Y15
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
 	VADDPD      Y15, Y13, Y12
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VMOVAPD     Y12, Y13
 	VFMADD231PD Y12, Y14, Y13
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y4, Y12
+	VMULPD      consts<>+480(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VMOVAPD     Y11, Y13
 	VFMADD231PD Y11, Y14, Y13
 	VMULPD      Y10, Y13, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y4, Y11
+	VMULPD      consts<>+512(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VFMADD231PD consts<>+416(SB), Y12, Y14
 	VMULPD      Y13, Y13, Y12
-	VXORPD      consts<>+32(SB), Y12, Y15
+	VXORPD      consts<>+1312(SB), Y12, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VADDPD      Y15, Y12, Y12
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VMOVAPD     Y12, Y13
 	VFMADD231PD Y12, Y14, Y13
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y4, Y12
+	VMULPD      consts<>+320(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VMOVAPD     Y11, Y13
 	VFMADD231PD Y11, Y14, Y13
 	VMULPD      Y10, Y13, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y4, Y4
+	VMULPD      consts<>+256(SB), Y4, Y4
 	VROUNDPD    $0x09, Y4, Y4
-	VFMADD231PD consts<>+480(SB), Y12, Y4
+	VFMADD231PD consts<>+416(SB), Y12, Y4
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y12
+	VXORPD      consts<>+1312(SB), Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y12, Y11, Y11
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y4, Y12
 	VMULPD      Y10, Y12, Y4
 	VROUNDPD    $0x08, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y4
+	VXORPD      consts<>+1312(SB), Y4, Y4
 	VFMADD231PD Y9, Y4, Y12
 	VMULPD      Y10, Y8, Y4
 	VROUNDPD    $0x08, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y4
+	VXORPD      consts<>+1312(SB), Y4, Y4
 	VFMADD231PD Y9, Y4, Y8
 	VMULPD      Y12, Y8, Y4
-	VXORPD      consts<>+32(SB), Y4, Y11
+	VXORPD      consts<>+1312(SB), Y4, Y11
 	VFMADD231PD Y8, Y12, Y11
 	VMULPD      Y10, Y4, Y8
 	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      consts<>+32(SB), Y8, Y8
+	VXORPD      consts<>+1312(SB), Y8, Y8
 	VFMADD231PD Y9, Y8, Y4
 	VADDPD      Y11, Y4, Y4
 	VMULPD      Y10, Y4, Y8
 	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      consts<>+32(SB), Y8, Y8
+	VXORPD      consts<>+1312(SB), Y8, Y8
 	VFMADD231PD Y9, Y8, Y4
 	VCMPPD      $0x11, Y0, Y4, Y8
 	VADDPD      Y9, Y4, Y9
 	VBLENDVPD   Y8, Y9, Y4, Y4
-	VMOVUPD     consts<>+384(SB), Y8
+	VMOVUPD     consts<>+320(SB), Y8
 	VMULPD      Y8, Y5, Y8
 	VROUNDPD    $0x09, Y8, Y8
 	VSUBPD      Y8, Y5, Y5
-	VMOVUPD     consts<>+416(SB), Y9
+	VMOVUPD     consts<>+352(SB), Y9
 	VADDPD      Y9, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y8
+	VMOVUPD     consts<>+352(SB), Y8
 	VADDPD      Y8, Y5, Y5
 	VPSLLQ      $0x34, Y5, Y5
 	VMULPD      Y5, Y4, Y4
 	VCMPPD      $0x00, Y7, Y7, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
+	VCMPPD      $0x15, consts<>+32(SB), Y6, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VANDPD      consts<>+32(SB), Y2, Y2
+	VANDPD      consts<>+1312(SB), Y2, Y2
 	VORPD       Y2, Y4, Y2
 	VXORPD      Y3, Y2, Y4
 	VPCMPGTQ    Y4, Y0, Y4
@@ -5394,8 +5394,8 @@ main_end2:
 	VANDPD      Y0, Y4, Y0
 	VADDPD      Y3, Y2, Y4
 	VBLENDVPD   Y0, Y4, Y2, Y0
-	VANDPD      consts<>+0(SB), Y0, Y0
-	VANDPD      consts<>+32(SB), Y3, Y2
+	VANDPD      consts<>+1280(SB), Y0, Y0
+	VANDPD      consts<>+1312(SB), Y3, Y2
 	VORPD       Y2, Y0, Y0
 	VMASKMOVPD  Y0, Y1, (AX)(SI*8)
 
@@ -5404,12 +5404,12 @@ done5:
 
 rare3:
 	VMOVUPD     (CX)(SI*8), Y1
-	VANDPD      consts<>+0(SB), Y1, Y2
+	VANDPD      consts<>+1280(SB), Y1, Y2
 	VMOVUPD     (DX)(SI*8), Y3
-	VANDPD      consts<>+0(SB), Y3, Y4
+	VANDPD      consts<>+1280(SB), Y3, Y4
 	VDIVPD      Y4, Y2, Y5
 	VROUNDPD    $0x0b, Y5, Y5
-	VXORPD      consts<>+32(SB), Y5, Y6
+	VXORPD      consts<>+1312(SB), Y5, Y6
 	VMOVAPD     Y2, Y7
 	VFMADD231PD Y4, Y6, Y7
 	VCMPPD      $0x11, Y0, Y7, Y6
@@ -5417,206 +5417,206 @@ rare3:
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y2, Y7
 	VBLENDVPD   Y7, Y2, Y6, Y6
-	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
-	VMULPD      consts<>+160(SB), Y4, Y8
+	VCMPPD      $0x11, consts<>+64(SB), Y4, Y7
+	VMULPD      consts<>+96(SB), Y4, Y8
 	VBLENDVPD   Y7, Y8, Y4, Y4
-	VANDPD      consts<>+192(SB), Y4, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
+	VANDPD      consts<>+128(SB), Y4, Y8
+	VORPD       consts<>+160(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      consts<>+256(SB), Y4, Y4
-	VANDPD      consts<>+288(SB), Y7, Y7
+	VORPD       consts<>+160(SB), Y4, Y4
+	VSUBPD      consts<>+192(SB), Y4, Y4
+	VANDPD      consts<>+224(SB), Y7, Y7
 	VSUBPD      Y7, Y4, Y4
-	VANDPD      consts<>+192(SB), Y2, Y7
-	VORPD       consts<>+224(SB), Y7, Y7
+	VANDPD      consts<>+128(SB), Y2, Y7
+	VORPD       consts<>+160(SB), Y7, Y7
 	VPSRLQ      $0x34, Y2, Y2
-	VORPD       consts<>+224(SB), Y2, Y2
-	VSUBPD      consts<>+256(SB), Y2, Y2
+	VORPD       consts<>+160(SB), Y2, Y2
+	VSUBPD      consts<>+192(SB), Y2, Y2
 	VSUBPD      Y4, Y2, Y2
-	VMOVUPD     consts<>+320(SB), Y9
+	VMOVUPD     consts<>+256(SB), Y9
 	VDIVPD      Y8, Y9, Y9
-	VMULPD      consts<>+352(SB), Y2, Y10
+	VMULPD      consts<>+288(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
-	VMOVUPD     consts<>+320(SB), Y11
-	VMOVUPD     consts<>+384(SB), Y12
+	VMOVUPD     consts<>+256(SB), Y11
+	VMOVUPD     consts<>+320(SB), Y12
 	VMULPD      Y12, Y10, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VSUBPD      Y12, Y10, Y13
-	VMOVUPD     consts<>+416(SB), Y14
+	VMOVUPD     consts<>+352(SB), Y14
 	VADDPD      Y14, Y12, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMOVUPD     consts<>+416(SB), Y12
+	VMOVUPD     consts<>+352(SB), Y12
 	VADDPD      Y12, Y13, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMULPD      consts<>+448(SB), Y2, Y12
+	VMULPD      consts<>+384(SB), Y2, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y11, Y11, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y11, Y11, Y14
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VMOVAPD     Y10, Y11
 	VFMADD231PD Y10, Y13, Y11
 	VMULPD      Y9, Y11, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y11
-	VMULPD      consts<>+512(SB), Y2, Y10
+	VMULPD      consts<>+448(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y12, Y13
+	VFMADD231PD consts<>+416(SB), Y12, Y13
 	VMULPD      Y11, Y11, Y12
-	VXORPD      consts<>+32(SB), Y12, Y14
+	VXORPD      consts<>+1312(SB), Y12, Y14
 	VFMADD231PD Y11, Y11, Y14
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
 	VADDPD      Y14, Y12, Y11
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y13, Y12
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+544(SB), Y2, Y11
+	VMULPD      consts<>+480(SB), Y2, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VMOVAPD     Y10, Y12
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y9, Y12, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+576(SB), Y2, Y10
+	VMULPD      consts<>+512(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y11, Y13
+	VFMADD231PD consts<>+416(SB), Y11, Y13
 	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y14
+	VXORPD      consts<>+1312(SB), Y11, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VADDPD      Y14, Y11, Y11
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y13, Y12
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+384(SB), Y2, Y11
+	VMULPD      consts<>+320(SB), Y2, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VMOVAPD     Y10, Y12
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y9, Y12, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+320(SB), Y2, Y2
+	VMULPD      consts<>+256(SB), Y2, Y2
 	VROUNDPD    $0x09, Y2, Y2
-	VFMADD231PD consts<>+480(SB), Y11, Y2
+	VFMADD231PD consts<>+416(SB), Y11, Y2
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y11
+	VXORPD      consts<>+1312(SB), Y10, Y11
 	VFMADD231PD Y12, Y12, Y11
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y11, Y10, Y10
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VMOVAPD     Y10, Y11
 	VFMADD231PD Y10, Y2, Y11
 	VMULPD      Y9, Y11, Y2
 	VROUNDPD    $0x08, Y2, Y2
-	VXORPD      consts<>+32(SB), Y2, Y2
+	VXORPD      consts<>+1312(SB), Y2, Y2
 	VFMADD231PD Y8, Y2, Y11
 	VMULPD      Y9, Y7, Y2
 	VROUNDPD    $0x08, Y2, Y2
-	VXORPD      consts<>+32(SB), Y2, Y2
+	VXORPD      consts<>+1312(SB), Y2, Y2
 	VFMADD231PD Y8, Y2, Y7
 	VMULPD      Y11, Y7, Y2
-	VXORPD      consts<>+32(SB), Y2, Y10
+	VXORPD      consts<>+1312(SB), Y2, Y10
 	VFMADD231PD Y7, Y11, Y10
 	VMULPD      Y9, Y2, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
+	VXORPD      consts<>+1312(SB), Y7, Y7
 	VFMADD231PD Y8, Y7, Y2
 	VADDPD      Y10, Y2, Y2
 	VMULPD      Y9, Y2, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
+	VXORPD      consts<>+1312(SB), Y7, Y7
 	VFMADD231PD Y8, Y7, Y2
 	VCMPPD      $0x11, Y0, Y2, Y7
 	VADDPD      Y8, Y2, Y8
 	VBLENDVPD   Y7, Y8, Y2, Y2
-	VMOVUPD     consts<>+384(SB), Y7
+	VMOVUPD     consts<>+320(SB), Y7
 	VMULPD      Y7, Y4, Y7
 	VROUNDPD    $0x09, Y7, Y7
 	VSUBPD      Y7, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y8
+	VMOVUPD     consts<>+352(SB), Y8
 	VADDPD      Y8, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y2, Y2
-	VMOVUPD     consts<>+416(SB), Y7
+	VMOVUPD     consts<>+352(SB), Y7
 	VADDPD      Y7, Y4, Y4
 	VPSLLQ      $0x34, Y4, Y4
 	VMULPD      Y4, Y2, Y2
 	VCMPPD      $0x00, Y6, Y6, Y4
 	VBLENDVPD   Y4, Y2, Y6, Y2
-	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
+	VCMPPD      $0x15, consts<>+32(SB), Y5, Y4
 	VBLENDVPD   Y4, Y2, Y6, Y2
-	VANDPD      consts<>+32(SB), Y1, Y1
+	VANDPD      consts<>+1312(SB), Y1, Y1
 	VORPD       Y1, Y2, Y1
 	VXORPD      Y3, Y1, Y2
 	VPCMPGTQ    Y2, Y0, Y2
@@ -5624,8 +5624,8 @@ rare3:
 	VANDPD      Y4, Y2, Y2
 	VADDPD      Y3, Y1, Y4
 	VBLENDVPD   Y2, Y4, Y1, Y1
-	VANDPD      consts<>+0(SB), Y1, Y1
-	VANDPD      consts<>+32(SB), Y3, Y2
+	VANDPD      consts<>+1280(SB), Y1, Y1
+	VANDPD      consts<>+1312(SB), Y3, Y2
 	VORPD       Y2, Y1, Y1
 	VMOVUPD     Y1, (AX)(SI*8)
 	JMP         next4
@@ -5642,10 +5642,10 @@ TEXT ·modF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+608(SB), Z0
-	VBROADCASTSD consts<>+616(SB), Z1
-	VBROADCASTSD consts<>+632(SB), Z2
-	VBROADCASTSD consts<>+624(SB), Z3
+	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+8(SB), Z1
+	VBROADCASTSD consts<>+544(SB), Z2
+	VBROADCASTSD consts<>+16(SB), Z3
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5666,17 +5666,17 @@ main1:
 	VCMPPD      $0x11, Z7, Z5, K1
 	VMOVAPD     Z5, K1, Z10
 	VCMPPD      $0x15, Z2, Z8, K1
-	VPTERNLOGQ  $0xf8, Z1, Z4, Z10
-	VXORPD      Z6, Z10, Z4
-	VPCMPQ      $0x01, Z3, Z4, K2
-	VCMPPD      $0x04, Z3, Z10, K3
-	KANDW       K3, K2, K2
-	VADDPD      Z6, Z10, Z4
-	VMOVAPD     Z4, K2, Z10
-	VANDPD      Z0, Z10, Z4
-	VPTERNLOGQ  $0xf8, Z1, Z6, Z4
 	KORTESTB    K1, K1
 	JNE         rare3
+	VPTERNLOGQ  $0xf8, Z1, Z4, Z10
+	VXORPD      Z6, Z10, Z4
+	VPCMPQ      $0x01, Z3, Z4, K1
+	VCMPPD      $0x04, Z3, Z10, K2
+	KANDW       K2, K1, K1
+	VADDPD      Z6, Z10, Z4
+	VMOVAPD     Z4, K1, Z10
+	VANDPD      Z0, Z10, Z4
+	VPTERNLOGQ  $0xf8, Z1, Z6, Z4
 	VMOVUPD     Z4, (AX)(SI*8)
 
 next4:
@@ -5705,33 +5705,33 @@ main_end2:
 	VMOVAPD          Z9, K2, Z10
 	VCMPPD           $0x11, Z7, Z6, K2
 	VMOVAPD          Z6, K2, Z10
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z7, K2
-	VMULPD.BCST      consts<>+648(SB), Z7, Z9
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z7, K2
+	VMULPD.BCST      consts<>+560(SB), Z7, Z9
 	VMOVAPD          Z9, K2, Z7
-	VANDPD.BCST      consts<>+656(SB), Z7, Z9
-	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VANDPD.BCST      consts<>+568(SB), Z7, Z9
+	VORPD.BCST       consts<>+576(SB), Z9, Z9
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+664(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VORPD.BCST       consts<>+576(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+584(SB), Z7, Z7
 	VMOVAPD          Z3, Z11
-	VBROADCASTSD     consts<>+680(SB), K2, Z11
+	VBROADCASTSD     consts<>+592(SB), K2, Z11
 	VSUBPD           Z11, Z7, Z7
-	VANDPD.BCST      consts<>+656(SB), Z6, Z11
-	VORPD.BCST       consts<>+664(SB), Z11, Z11
+	VANDPD.BCST      consts<>+568(SB), Z6, Z11
+	VORPD.BCST       consts<>+576(SB), Z11, Z11
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+664(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VORPD.BCST       consts<>+576(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+584(SB), Z6, Z6
 	VSUBPD           Z7, Z6, Z6
-	VBROADCASTSD     consts<>+688(SB), Z12
+	VBROADCASTSD     consts<>+600(SB), Z12
 	VDIVPD           Z9, Z12, Z12
-	VMULPD.BCST      consts<>+696(SB), Z6, Z13
+	VMULPD.BCST      consts<>+608(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
-	VBROADCASTSD     consts<>+688(SB), Z14
+	VBROADCASTSD     consts<>+600(SB), Z14
 	VSCALEFPD        Z13, Z14, Z14
-	VMULPD.BCST      consts<>+704(SB), Z6, Z15
+	VMULPD.BCST      consts<>+616(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z14, Z14, Z13
 	VXORPD           Z1, Z13, Z17
 	VFMADD231PD      Z14, Z14, Z17
@@ -5750,10 +5750,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z14
-	VMULPD.BCST      consts<>+720(SB), Z6, Z13
+	VMULPD.BCST      consts<>+632(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z16
 	VMULPD           Z14, Z14, Z15
 	VXORPD           Z1, Z15, Z17
 	VFMADD231PD      Z14, Z14, Z17
@@ -5772,10 +5772,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z1, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+728(SB), Z6, Z14
+	VMULPD.BCST      consts<>+640(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z1, Z13, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -5794,10 +5794,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+736(SB), Z6, Z13
+	VMULPD.BCST      consts<>+648(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z16
 	VMULPD           Z15, Z15, Z14
 	VXORPD           Z1, Z14, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -5816,10 +5816,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z1, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+744(SB), Z6, Z14
+	VMULPD.BCST      consts<>+656(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z1, Z13, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -5838,9 +5838,9 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+688(SB), Z6, Z6
+	VMULPD.BCST      consts<>+600(SB), Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z6
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z6
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z1, Z13, Z14
 	VFMADD231PD      Z15, Z15, Z14
@@ -5913,33 +5913,33 @@ rare3:
 	VMOVAPD          Z9, K1, Z10
 	VCMPPD           $0x11, Z7, Z5, K1
 	VMOVAPD          Z5, K1, Z10
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z7, K1
-	VMULPD.BCST      consts<>+648(SB), Z7, Z9
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z7, K1
+	VMULPD.BCST      consts<>+560(SB), Z7, Z9
 	VMOVAPD          Z9, K1, Z7
-	VANDPD.BCST      consts<>+656(SB), Z7, Z9
-	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VANDPD.BCST      consts<>+568(SB), Z7, Z9
+	VORPD.BCST       consts<>+576(SB), Z9, Z9
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+664(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VORPD.BCST       consts<>+576(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+584(SB), Z7, Z7
 	VMOVAPD          Z3, Z11
-	VBROADCASTSD     consts<>+680(SB), K1, Z11
+	VBROADCASTSD     consts<>+592(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
-	VANDPD.BCST      consts<>+656(SB), Z5, Z11
-	VORPD.BCST       consts<>+664(SB), Z11, Z11
+	VANDPD.BCST      consts<>+568(SB), Z5, Z11
+	VORPD.BCST       consts<>+576(SB), Z11, Z11
 	VPSRLQ           $0x34, Z5, Z5
-	VORPD.BCST       consts<>+664(SB), Z5, Z5
-	VSUBPD.BCST      consts<>+672(SB), Z5, Z5
+	VORPD.BCST       consts<>+576(SB), Z5, Z5
+	VSUBPD.BCST      consts<>+584(SB), Z5, Z5
 	VSUBPD           Z7, Z5, Z5
-	VBROADCASTSD     consts<>+688(SB), Z12
+	VBROADCASTSD     consts<>+600(SB), Z12
 	VDIVPD           Z9, Z12, Z12
-	VMULPD.BCST      consts<>+696(SB), Z5, Z13
+	VMULPD.BCST      consts<>+608(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
-	VBROADCASTSD     consts<>+688(SB), Z14
+	VBROADCASTSD     consts<>+600(SB), Z14
 	VSCALEFPD        Z13, Z14, Z14
-	VMULPD.BCST      consts<>+704(SB), Z5, Z15
+	VMULPD.BCST      consts<>+616(SB), Z5, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z14, Z14, Z13
 	VXORPD           Z1, Z13, Z17
 	VFMADD231PD      Z14, Z14, Z17
@@ -5958,10 +5958,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z14
-	VMULPD.BCST      consts<>+720(SB), Z5, Z13
+	VMULPD.BCST      consts<>+632(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z16
 	VMULPD           Z14, Z14, Z15
 	VXORPD           Z1, Z15, Z17
 	VFMADD231PD      Z14, Z14, Z17
@@ -5980,10 +5980,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z1, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+728(SB), Z5, Z14
+	VMULPD.BCST      consts<>+640(SB), Z5, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z1, Z13, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -6002,10 +6002,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+736(SB), Z5, Z13
+	VMULPD.BCST      consts<>+648(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z16
 	VMULPD           Z15, Z15, Z14
 	VXORPD           Z1, Z14, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -6024,10 +6024,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z1, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+744(SB), Z5, Z14
+	VMULPD.BCST      consts<>+656(SB), Z5, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z1, Z13, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -6046,9 +6046,9 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z1, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+688(SB), Z5, Z5
+	VMULPD.BCST      consts<>+600(SB), Z5, Z5
 	VRNDSCALEPD      $0x09, Z5, Z5
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z5
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z5
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z1, Z13, Z14
 	VFMADD231PD      Z15, Z15, Z14
@@ -6117,18 +6117,18 @@ TEXT ·modScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+624(SB), Y1
+	VBROADCASTSD consts<>+16(SB), Y1
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD     (CX)(BX*8), Y2
-	VANDPD      consts<>+0(SB), Y2, Y3
-	VANDPD      consts<>+0(SB), Y0, Y4
+	VANDPD      consts<>+1280(SB), Y2, Y3
+	VANDPD      consts<>+1280(SB), Y0, Y4
 	VDIVPD      Y4, Y3, Y5
 	VROUNDPD    $0x0b, Y5, Y5
-	VXORPD      consts<>+32(SB), Y5, Y6
+	VXORPD      consts<>+1312(SB), Y5, Y6
 	VMOVAPD     Y3, Y7
 	VFMADD231PD Y4, Y6, Y7
 	VCMPPD      $0x11, Y1, Y7, Y6
@@ -6136,20 +6136,20 @@ main1:
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y3, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
-	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
-	VANDPD      consts<>+32(SB), Y2, Y2
+	VCMPPD      $0x15, consts<>+32(SB), Y5, Y4
+	VPTEST      Y4, Y4
+	JNE         rare3
+	VANDPD      consts<>+1312(SB), Y2, Y2
 	VORPD       Y2, Y3, Y2
 	VXORPD      Y0, Y2, Y3
 	VPCMPGTQ    Y3, Y1, Y3
-	VCMPPD      $0x04, Y1, Y2, Y5
-	VANDPD      Y5, Y3, Y3
-	VADDPD      Y0, Y2, Y5
-	VBLENDVPD   Y3, Y5, Y2, Y2
-	VANDPD      consts<>+0(SB), Y2, Y2
-	VANDPD      consts<>+32(SB), Y0, Y3
+	VCMPPD      $0x04, Y1, Y2, Y4
+	VANDPD      Y4, Y3, Y3
+	VADDPD      Y0, Y2, Y4
+	VBLENDVPD   Y3, Y4, Y2, Y2
+	VANDPD      consts<>+1280(SB), Y2, Y2
+	VANDPD      consts<>+1312(SB), Y0, Y3
 	VORPD       Y3, Y2, Y2
-	VPTEST      Y4, Y4
-	JNE         rare3
 	VMOVUPD     Y2, (AX)(BX*8)
 
 next4:
@@ -6166,11 +6166,11 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPD     (SI), Y2
 	VMASKMOVPD  (CX)(BX*8), Y2, Y3
-	VANDPD      consts<>+0(SB), Y3, Y4
-	VANDPD      consts<>+0(SB), Y0, Y5
+	VANDPD      consts<>+1280(SB), Y3, Y4
+	VANDPD      consts<>+1280(SB), Y0, Y5
 	VDIVPD      Y5, Y4, Y6
 	VROUNDPD    $0x0b, Y6, Y6
-	VXORPD      consts<>+32(SB), Y6, Y7
+	VXORPD      consts<>+1312(SB), Y6, Y7
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
 	VCMPPD      $0x11, Y1, Y8, Y7
@@ -6178,206 +6178,206 @@ main_end2:
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y8
 	VBLENDVPD   Y8, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+128(SB), Y5, Y8
-	VMULPD      consts<>+160(SB), Y5, Y9
+	VCMPPD      $0x11, consts<>+64(SB), Y5, Y8
+	VMULPD      consts<>+96(SB), Y5, Y9
 	VBLENDVPD   Y8, Y9, Y5, Y5
-	VANDPD      consts<>+192(SB), Y5, Y9
-	VORPD       consts<>+224(SB), Y9, Y9
+	VANDPD      consts<>+128(SB), Y5, Y9
+	VORPD       consts<>+160(SB), Y9, Y9
 	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+224(SB), Y5, Y5
-	VSUBPD      consts<>+256(SB), Y5, Y5
-	VANDPD      consts<>+288(SB), Y8, Y8
+	VORPD       consts<>+160(SB), Y5, Y5
+	VSUBPD      consts<>+192(SB), Y5, Y5
+	VANDPD      consts<>+224(SB), Y8, Y8
 	VSUBPD      Y8, Y5, Y5
-	VANDPD      consts<>+192(SB), Y4, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
+	VANDPD      consts<>+128(SB), Y4, Y8
+	VORPD       consts<>+160(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      consts<>+256(SB), Y4, Y4
+	VORPD       consts<>+160(SB), Y4, Y4
+	VSUBPD      consts<>+192(SB), Y4, Y4
 	VSUBPD      Y5, Y4, Y4
-	VMOVUPD     consts<>+320(SB), Y10
+	VMOVUPD     consts<>+256(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y4, Y11
+	VMULPD      consts<>+288(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
+	VMOVUPD     consts<>+256(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
+	VMOVUPD     consts<>+352(SB), Y15
 	VADDPD      Y15, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
+	VMOVUPD     consts<>+352(SB), Y13
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y4, Y13
+	VMULPD      consts<>+384(SB), Y4, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y12, Y12, Y15
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y14, Y12
 	VMULPD      Y10, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y4, Y11
+	VMULPD      consts<>+448(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VFMADD231PD consts<>+416(SB), Y13, Y14
 	VMULPD      Y12, Y12, Y13
-	VXORPD      consts<>+32(SB), Y13, Y15
+	VXORPD      consts<>+1312(SB), Y13, Y15
 	VFMADD231PD Y12, Y12, Y15
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
 	VADDPD      Y15, Y13, Y12
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VMOVAPD     Y12, Y13
 	VFMADD231PD Y12, Y14, Y13
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y4, Y12
+	VMULPD      consts<>+480(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VMOVAPD     Y11, Y13
 	VFMADD231PD Y11, Y14, Y13
 	VMULPD      Y10, Y13, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y4, Y11
+	VMULPD      consts<>+512(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VFMADD231PD consts<>+416(SB), Y12, Y14
 	VMULPD      Y13, Y13, Y12
-	VXORPD      consts<>+32(SB), Y12, Y15
+	VXORPD      consts<>+1312(SB), Y12, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VADDPD      Y15, Y12, Y12
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VMOVAPD     Y12, Y13
 	VFMADD231PD Y12, Y14, Y13
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y4, Y12
+	VMULPD      consts<>+320(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VMOVAPD     Y11, Y13
 	VFMADD231PD Y11, Y14, Y13
 	VMULPD      Y10, Y13, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y4, Y4
+	VMULPD      consts<>+256(SB), Y4, Y4
 	VROUNDPD    $0x09, Y4, Y4
-	VFMADD231PD consts<>+480(SB), Y12, Y4
+	VFMADD231PD consts<>+416(SB), Y12, Y4
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y12
+	VXORPD      consts<>+1312(SB), Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y12, Y11, Y11
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y4, Y12
 	VMULPD      Y10, Y12, Y4
 	VROUNDPD    $0x08, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y4
+	VXORPD      consts<>+1312(SB), Y4, Y4
 	VFMADD231PD Y9, Y4, Y12
 	VMULPD      Y10, Y8, Y4
 	VROUNDPD    $0x08, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y4
+	VXORPD      consts<>+1312(SB), Y4, Y4
 	VFMADD231PD Y9, Y4, Y8
 	VMULPD      Y12, Y8, Y4
-	VXORPD      consts<>+32(SB), Y4, Y11
+	VXORPD      consts<>+1312(SB), Y4, Y11
 	VFMADD231PD Y8, Y12, Y11
 	VMULPD      Y10, Y4, Y8
 	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      consts<>+32(SB), Y8, Y8
+	VXORPD      consts<>+1312(SB), Y8, Y8
 	VFMADD231PD Y9, Y8, Y4
 	VADDPD      Y11, Y4, Y4
 	VMULPD      Y10, Y4, Y8
 	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      consts<>+32(SB), Y8, Y8
+	VXORPD      consts<>+1312(SB), Y8, Y8
 	VFMADD231PD Y9, Y8, Y4
 	VCMPPD      $0x11, Y1, Y4, Y8
 	VADDPD      Y9, Y4, Y9
 	VBLENDVPD   Y8, Y9, Y4, Y4
-	VMOVUPD     consts<>+384(SB), Y8
+	VMOVUPD     consts<>+320(SB), Y8
 	VMULPD      Y8, Y5, Y8
 	VROUNDPD    $0x09, Y8, Y8
 	VSUBPD      Y8, Y5, Y5
-	VMOVUPD     consts<>+416(SB), Y9
+	VMOVUPD     consts<>+352(SB), Y9
 	VADDPD      Y9, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y8
+	VMOVUPD     consts<>+352(SB), Y8
 	VADDPD      Y8, Y5, Y5
 	VPSLLQ      $0x34, Y5, Y5
 	VMULPD      Y5, Y4, Y4
 	VCMPPD      $0x00, Y7, Y7, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
+	VCMPPD      $0x15, consts<>+32(SB), Y6, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VANDPD      consts<>+32(SB), Y3, Y3
+	VANDPD      consts<>+1312(SB), Y3, Y3
 	VORPD       Y3, Y4, Y3
 	VXORPD      Y0, Y3, Y4
 	VPCMPGTQ    Y4, Y1, Y4
@@ -6385,8 +6385,8 @@ main_end2:
 	VANDPD      Y1, Y4, Y1
 	VADDPD      Y0, Y3, Y4
 	VBLENDVPD   Y1, Y4, Y3, Y1
-	VANDPD      consts<>+0(SB), Y1, Y1
-	VANDPD      consts<>+32(SB), Y0, Y0
+	VANDPD      consts<>+1280(SB), Y1, Y1
+	VANDPD      consts<>+1312(SB), Y0, Y0
 	VORPD       Y0, Y1, Y0
 	VMASKMOVPD  Y0, Y2, (AX)(BX*8)
 
@@ -6395,11 +6395,11 @@ done5:
 
 rare3:
 	VMOVUPD     (CX)(BX*8), Y2
-	VANDPD      consts<>+0(SB), Y2, Y3
-	VANDPD      consts<>+0(SB), Y0, Y4
+	VANDPD      consts<>+1280(SB), Y2, Y3
+	VANDPD      consts<>+1280(SB), Y0, Y4
 	VDIVPD      Y4, Y3, Y5
 	VROUNDPD    $0x0b, Y5, Y5
-	VXORPD      consts<>+32(SB), Y5, Y6
+	VXORPD      consts<>+1312(SB), Y5, Y6
 	VMOVAPD     Y3, Y7
 	VFMADD231PD Y4, Y6, Y7
 	VCMPPD      $0x11, Y1, Y7, Y6
@@ -6407,206 +6407,206 @@ rare3:
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y3, Y7
 	VBLENDVPD   Y7, Y3, Y6, Y6
-	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
-	VMULPD      consts<>+160(SB), Y4, Y8
+	VCMPPD      $0x11, consts<>+64(SB), Y4, Y7
+	VMULPD      consts<>+96(SB), Y4, Y8
 	VBLENDVPD   Y7, Y8, Y4, Y4
-	VANDPD      consts<>+192(SB), Y4, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
+	VANDPD      consts<>+128(SB), Y4, Y8
+	VORPD       consts<>+160(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      consts<>+256(SB), Y4, Y4
-	VANDPD      consts<>+288(SB), Y7, Y7
+	VORPD       consts<>+160(SB), Y4, Y4
+	VSUBPD      consts<>+192(SB), Y4, Y4
+	VANDPD      consts<>+224(SB), Y7, Y7
 	VSUBPD      Y7, Y4, Y4
-	VANDPD      consts<>+192(SB), Y3, Y7
-	VORPD       consts<>+224(SB), Y7, Y7
+	VANDPD      consts<>+128(SB), Y3, Y7
+	VORPD       consts<>+160(SB), Y7, Y7
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+224(SB), Y3, Y3
-	VSUBPD      consts<>+256(SB), Y3, Y3
+	VORPD       consts<>+160(SB), Y3, Y3
+	VSUBPD      consts<>+192(SB), Y3, Y3
 	VSUBPD      Y4, Y3, Y3
-	VMOVUPD     consts<>+320(SB), Y9
+	VMOVUPD     consts<>+256(SB), Y9
 	VDIVPD      Y8, Y9, Y9
-	VMULPD      consts<>+352(SB), Y3, Y10
+	VMULPD      consts<>+288(SB), Y3, Y10
 	VROUNDPD    $0x09, Y10, Y10
-	VMOVUPD     consts<>+320(SB), Y11
-	VMOVUPD     consts<>+384(SB), Y12
+	VMOVUPD     consts<>+256(SB), Y11
+	VMOVUPD     consts<>+320(SB), Y12
 	VMULPD      Y12, Y10, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VSUBPD      Y12, Y10, Y13
-	VMOVUPD     consts<>+416(SB), Y14
+	VMOVUPD     consts<>+352(SB), Y14
 	VADDPD      Y14, Y12, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMOVUPD     consts<>+416(SB), Y12
+	VMOVUPD     consts<>+352(SB), Y12
 	VADDPD      Y12, Y13, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMULPD      consts<>+448(SB), Y3, Y12
+	VMULPD      consts<>+384(SB), Y3, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y11, Y11, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y11, Y11, Y14
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VMOVAPD     Y10, Y11
 	VFMADD231PD Y10, Y13, Y11
 	VMULPD      Y9, Y11, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y11
-	VMULPD      consts<>+512(SB), Y3, Y10
+	VMULPD      consts<>+448(SB), Y3, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y12, Y13
+	VFMADD231PD consts<>+416(SB), Y12, Y13
 	VMULPD      Y11, Y11, Y12
-	VXORPD      consts<>+32(SB), Y12, Y14
+	VXORPD      consts<>+1312(SB), Y12, Y14
 	VFMADD231PD Y11, Y11, Y14
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
 	VADDPD      Y14, Y12, Y11
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y13, Y12
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+544(SB), Y3, Y11
+	VMULPD      consts<>+480(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VMOVAPD     Y10, Y12
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y9, Y12, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+576(SB), Y3, Y10
+	VMULPD      consts<>+512(SB), Y3, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y11, Y13
+	VFMADD231PD consts<>+416(SB), Y11, Y13
 	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y14
+	VXORPD      consts<>+1312(SB), Y11, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VADDPD      Y14, Y11, Y11
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y13, Y12
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+384(SB), Y3, Y11
+	VMULPD      consts<>+320(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VMOVAPD     Y10, Y12
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y9, Y12, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+320(SB), Y3, Y3
+	VMULPD      consts<>+256(SB), Y3, Y3
 	VROUNDPD    $0x09, Y3, Y3
-	VFMADD231PD consts<>+480(SB), Y11, Y3
+	VFMADD231PD consts<>+416(SB), Y11, Y3
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y11
+	VXORPD      consts<>+1312(SB), Y10, Y11
 	VFMADD231PD Y12, Y12, Y11
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y11, Y10, Y10
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VMOVAPD     Y10, Y11
 	VFMADD231PD Y10, Y3, Y11
 	VMULPD      Y9, Y11, Y3
 	VROUNDPD    $0x08, Y3, Y3
-	VXORPD      consts<>+32(SB), Y3, Y3
+	VXORPD      consts<>+1312(SB), Y3, Y3
 	VFMADD231PD Y8, Y3, Y11
 	VMULPD      Y9, Y7, Y3
 	VROUNDPD    $0x08, Y3, Y3
-	VXORPD      consts<>+32(SB), Y3, Y3
+	VXORPD      consts<>+1312(SB), Y3, Y3
 	VFMADD231PD Y8, Y3, Y7
 	VMULPD      Y11, Y7, Y3
-	VXORPD      consts<>+32(SB), Y3, Y10
+	VXORPD      consts<>+1312(SB), Y3, Y10
 	VFMADD231PD Y7, Y11, Y10
 	VMULPD      Y9, Y3, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
+	VXORPD      consts<>+1312(SB), Y7, Y7
 	VFMADD231PD Y8, Y7, Y3
 	VADDPD      Y10, Y3, Y3
 	VMULPD      Y9, Y3, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
+	VXORPD      consts<>+1312(SB), Y7, Y7
 	VFMADD231PD Y8, Y7, Y3
 	VCMPPD      $0x11, Y1, Y3, Y7
 	VADDPD      Y8, Y3, Y8
 	VBLENDVPD   Y7, Y8, Y3, Y3
-	VMOVUPD     consts<>+384(SB), Y7
+	VMOVUPD     consts<>+320(SB), Y7
 	VMULPD      Y7, Y4, Y7
 	VROUNDPD    $0x09, Y7, Y7
 	VSUBPD      Y7, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y8
+	VMOVUPD     consts<>+352(SB), Y8
 	VADDPD      Y8, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y3, Y3
-	VMOVUPD     consts<>+416(SB), Y7
+	VMOVUPD     consts<>+352(SB), Y7
 	VADDPD      Y7, Y4, Y4
 	VPSLLQ      $0x34, Y4, Y4
 	VMULPD      Y4, Y3, Y3
 	VCMPPD      $0x00, Y6, Y6, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
-	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
+	VCMPPD      $0x15, consts<>+32(SB), Y5, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
-	VANDPD      consts<>+32(SB), Y2, Y2
+	VANDPD      consts<>+1312(SB), Y2, Y2
 	VORPD       Y2, Y3, Y2
 	VXORPD      Y0, Y2, Y3
 	VPCMPGTQ    Y3, Y1, Y3
@@ -6614,8 +6614,8 @@ rare3:
 	VANDPD      Y4, Y3, Y3
 	VADDPD      Y0, Y2, Y4
 	VBLENDVPD   Y3, Y4, Y2, Y2
-	VANDPD      consts<>+0(SB), Y2, Y2
-	VANDPD      consts<>+32(SB), Y0, Y3
+	VANDPD      consts<>+1280(SB), Y2, Y2
+	VANDPD      consts<>+1312(SB), Y0, Y3
 	VORPD       Y3, Y2, Y2
 	VMOVUPD     Y2, (AX)(BX*8)
 	JMP         next4
@@ -6633,10 +6633,10 @@ TEXT ·modScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Z1
-	VBROADCASTSD consts<>+616(SB), Z2
-	VBROADCASTSD consts<>+632(SB), Z3
-	VBROADCASTSD consts<>+624(SB), Z4
+	VBROADCASTSD consts<>+0(SB), Z1
+	VBROADCASTSD consts<>+8(SB), Z2
+	VBROADCASTSD consts<>+544(SB), Z3
+	VBROADCASTSD consts<>+16(SB), Z4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6656,17 +6656,17 @@ main1:
 	VCMPPD      $0x11, Z7, Z6, K1
 	VMOVAPD     Z6, K1, Z10
 	VCMPPD      $0x15, Z3, Z8, K1
-	VPTERNLOGQ  $0xf8, Z2, Z5, Z10
-	VXORPD      Z0, Z10, Z5
-	VPCMPQ      $0x01, Z4, Z5, K2
-	VCMPPD      $0x04, Z4, Z10, K3
-	KANDW       K3, K2, K2
-	VADDPD      Z0, Z10, Z5
-	VMOVAPD     Z5, K2, Z10
-	VANDPD      Z1, Z10, Z5
-	VPTERNLOGQ  $0xf8, Z2, Z0, Z5
 	KORTESTB    K1, K1
 	JNE         rare3
+	VPTERNLOGQ  $0xf8, Z2, Z5, Z10
+	VXORPD      Z0, Z10, Z5
+	VPCMPQ      $0x01, Z4, Z5, K1
+	VCMPPD      $0x04, Z4, Z10, K2
+	KANDW       K2, K1, K1
+	VADDPD      Z0, Z10, Z5
+	VMOVAPD     Z5, K1, Z10
+	VANDPD      Z1, Z10, Z5
+	VPTERNLOGQ  $0xf8, Z2, Z0, Z5
 	VMOVUPD     Z5, (AX)(BX*8)
 
 next4:
@@ -6694,33 +6694,33 @@ main_end2:
 	VMOVAPD          Z9, K2, Z10
 	VCMPPD           $0x11, Z7, Z6, K2
 	VMOVAPD          Z6, K2, Z10
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z7, K2
-	VMULPD.BCST      consts<>+648(SB), Z7, Z9
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z7, K2
+	VMULPD.BCST      consts<>+560(SB), Z7, Z9
 	VMOVAPD          Z9, K2, Z7
-	VANDPD.BCST      consts<>+656(SB), Z7, Z9
-	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VANDPD.BCST      consts<>+568(SB), Z7, Z9
+	VORPD.BCST       consts<>+576(SB), Z9, Z9
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+664(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VORPD.BCST       consts<>+576(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+584(SB), Z7, Z7
 	VMOVAPD          Z4, Z11
-	VBROADCASTSD     consts<>+680(SB), K2, Z11
+	VBROADCASTSD     consts<>+592(SB), K2, Z11
 	VSUBPD           Z11, Z7, Z7
-	VANDPD.BCST      consts<>+656(SB), Z6, Z11
-	VORPD.BCST       consts<>+664(SB), Z11, Z11
+	VANDPD.BCST      consts<>+568(SB), Z6, Z11
+	VORPD.BCST       consts<>+576(SB), Z11, Z11
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+664(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VORPD.BCST       consts<>+576(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+584(SB), Z6, Z6
 	VSUBPD           Z7, Z6, Z6
-	VBROADCASTSD     consts<>+688(SB), Z12
+	VBROADCASTSD     consts<>+600(SB), Z12
 	VDIVPD           Z9, Z12, Z12
-	VMULPD.BCST      consts<>+696(SB), Z6, Z13
+	VMULPD.BCST      consts<>+608(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
-	VBROADCASTSD     consts<>+688(SB), Z14
+	VBROADCASTSD     consts<>+600(SB), Z14
 	VSCALEFPD        Z13, Z14, Z14
-	VMULPD.BCST      consts<>+704(SB), Z6, Z15
+	VMULPD.BCST      consts<>+616(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z14, Z14, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z14, Z14, Z17
@@ -6739,10 +6739,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z14
-	VMULPD.BCST      consts<>+720(SB), Z6, Z13
+	VMULPD.BCST      consts<>+632(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z16
 	VMULPD           Z14, Z14, Z15
 	VXORPD           Z2, Z15, Z17
 	VFMADD231PD      Z14, Z14, Z17
@@ -6761,10 +6761,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+728(SB), Z6, Z14
+	VMULPD.BCST      consts<>+640(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -6783,10 +6783,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+736(SB), Z6, Z13
+	VMULPD.BCST      consts<>+648(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z16
 	VMULPD           Z15, Z15, Z14
 	VXORPD           Z2, Z14, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -6805,10 +6805,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+744(SB), Z6, Z14
+	VMULPD.BCST      consts<>+656(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -6827,9 +6827,9 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+688(SB), Z6, Z6
+	VMULPD.BCST      consts<>+600(SB), Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z6
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z6
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z14
 	VFMADD231PD      Z15, Z15, Z14
@@ -6901,33 +6901,33 @@ rare3:
 	VMOVAPD          Z9, K1, Z10
 	VCMPPD           $0x11, Z7, Z6, K1
 	VMOVAPD          Z6, K1, Z10
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z7, K1
-	VMULPD.BCST      consts<>+648(SB), Z7, Z9
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z7, K1
+	VMULPD.BCST      consts<>+560(SB), Z7, Z9
 	VMOVAPD          Z9, K1, Z7
-	VANDPD.BCST      consts<>+656(SB), Z7, Z9
-	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VANDPD.BCST      consts<>+568(SB), Z7, Z9
+	VORPD.BCST       consts<>+576(SB), Z9, Z9
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+664(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VORPD.BCST       consts<>+576(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+584(SB), Z7, Z7
 	VMOVAPD          Z4, Z11
-	VBROADCASTSD     consts<>+680(SB), K1, Z11
+	VBROADCASTSD     consts<>+592(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
-	VANDPD.BCST      consts<>+656(SB), Z6, Z11
-	VORPD.BCST       consts<>+664(SB), Z11, Z11
+	VANDPD.BCST      consts<>+568(SB), Z6, Z11
+	VORPD.BCST       consts<>+576(SB), Z11, Z11
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+664(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VORPD.BCST       consts<>+576(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+584(SB), Z6, Z6
 	VSUBPD           Z7, Z6, Z6
-	VBROADCASTSD     consts<>+688(SB), Z12
+	VBROADCASTSD     consts<>+600(SB), Z12
 	VDIVPD           Z9, Z12, Z12
-	VMULPD.BCST      consts<>+696(SB), Z6, Z13
+	VMULPD.BCST      consts<>+608(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
-	VBROADCASTSD     consts<>+688(SB), Z14
+	VBROADCASTSD     consts<>+600(SB), Z14
 	VSCALEFPD        Z13, Z14, Z14
-	VMULPD.BCST      consts<>+704(SB), Z6, Z15
+	VMULPD.BCST      consts<>+616(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z14, Z14, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z14, Z14, Z17
@@ -6946,10 +6946,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z14
-	VMULPD.BCST      consts<>+720(SB), Z6, Z13
+	VMULPD.BCST      consts<>+632(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z16
 	VMULPD           Z14, Z14, Z15
 	VXORPD           Z2, Z15, Z17
 	VFMADD231PD      Z14, Z14, Z17
@@ -6968,10 +6968,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+728(SB), Z6, Z14
+	VMULPD.BCST      consts<>+640(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -6990,10 +6990,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+736(SB), Z6, Z13
+	VMULPD.BCST      consts<>+648(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z16
 	VMULPD           Z15, Z15, Z14
 	VXORPD           Z2, Z14, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -7012,10 +7012,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+744(SB), Z6, Z14
+	VMULPD.BCST      consts<>+656(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -7034,9 +7034,9 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+688(SB), Z6, Z6
+	VMULPD.BCST      consts<>+600(SB), Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z6
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z6
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z14
 	VFMADD231PD      Z15, Z15, Z14
@@ -7105,18 +7105,18 @@ TEXT ·scalarModF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+624(SB), Y1
+	VBROADCASTSD consts<>+16(SB), Y1
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VANDPD      consts<>+0(SB), Y0, Y2
+	VANDPD      consts<>+1280(SB), Y0, Y2
 	VMOVUPD     (CX)(BX*8), Y3
-	VANDPD      consts<>+0(SB), Y3, Y4
+	VANDPD      consts<>+1280(SB), Y3, Y4
 	VDIVPD      Y4, Y2, Y5
 	VROUNDPD    $0x0b, Y5, Y5
-	VXORPD      consts<>+32(SB), Y5, Y6
+	VXORPD      consts<>+1312(SB), Y5, Y6
 	VMOVAPD     Y2, Y7
 	VFMADD231PD Y4, Y6, Y7
 	VCMPPD      $0x11, Y1, Y7, Y6
@@ -7124,20 +7124,20 @@ main1:
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y2, Y4
 	VBLENDVPD   Y4, Y2, Y6, Y2
-	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
-	VANDPD      consts<>+32(SB), Y0, Y5
-	VORPD       Y5, Y2, Y2
-	VXORPD      Y3, Y2, Y5
-	VPCMPGTQ    Y5, Y1, Y5
-	VCMPPD      $0x04, Y1, Y2, Y6
-	VANDPD      Y6, Y5, Y5
-	VADDPD      Y3, Y2, Y6
-	VBLENDVPD   Y5, Y6, Y2, Y2
-	VANDPD      consts<>+0(SB), Y2, Y2
-	VANDPD      consts<>+32(SB), Y3, Y3
-	VORPD       Y3, Y2, Y2
+	VCMPPD      $0x15, consts<>+32(SB), Y5, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
+	VANDPD      consts<>+1312(SB), Y0, Y4
+	VORPD       Y4, Y2, Y2
+	VXORPD      Y3, Y2, Y4
+	VPCMPGTQ    Y4, Y1, Y4
+	VCMPPD      $0x04, Y1, Y2, Y5
+	VANDPD      Y5, Y4, Y4
+	VADDPD      Y3, Y2, Y5
+	VBLENDVPD   Y4, Y5, Y2, Y2
+	VANDPD      consts<>+1280(SB), Y2, Y2
+	VANDPD      consts<>+1312(SB), Y3, Y3
+	VORPD       Y3, Y2, Y2
 	VMOVUPD     Y2, (AX)(BX*8)
 
 next4:
@@ -7154,11 +7154,11 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPD     (SI), Y2
 	VMASKMOVPD  (CX)(BX*8), Y2, Y3
-	VANDPD      consts<>+0(SB), Y0, Y4
-	VANDPD      consts<>+0(SB), Y3, Y5
+	VANDPD      consts<>+1280(SB), Y0, Y4
+	VANDPD      consts<>+1280(SB), Y3, Y5
 	VDIVPD      Y5, Y4, Y6
 	VROUNDPD    $0x0b, Y6, Y6
-	VXORPD      consts<>+32(SB), Y6, Y7
+	VXORPD      consts<>+1312(SB), Y6, Y7
 	VMOVAPD     Y4, Y8
 	VFMADD231PD Y5, Y7, Y8
 	VCMPPD      $0x11, Y1, Y8, Y7
@@ -7166,206 +7166,206 @@ main_end2:
 	VBLENDVPD   Y7, Y9, Y8, Y7
 	VCMPPD      $0x11, Y5, Y4, Y8
 	VBLENDVPD   Y8, Y4, Y7, Y7
-	VCMPPD      $0x11, consts<>+128(SB), Y5, Y8
-	VMULPD      consts<>+160(SB), Y5, Y9
+	VCMPPD      $0x11, consts<>+64(SB), Y5, Y8
+	VMULPD      consts<>+96(SB), Y5, Y9
 	VBLENDVPD   Y8, Y9, Y5, Y5
-	VANDPD      consts<>+192(SB), Y5, Y9
-	VORPD       consts<>+224(SB), Y9, Y9
+	VANDPD      consts<>+128(SB), Y5, Y9
+	VORPD       consts<>+160(SB), Y9, Y9
 	VPSRLQ      $0x34, Y5, Y5
-	VORPD       consts<>+224(SB), Y5, Y5
-	VSUBPD      consts<>+256(SB), Y5, Y5
-	VANDPD      consts<>+288(SB), Y8, Y8
+	VORPD       consts<>+160(SB), Y5, Y5
+	VSUBPD      consts<>+192(SB), Y5, Y5
+	VANDPD      consts<>+224(SB), Y8, Y8
 	VSUBPD      Y8, Y5, Y5
-	VANDPD      consts<>+192(SB), Y4, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
+	VANDPD      consts<>+128(SB), Y4, Y8
+	VORPD       consts<>+160(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      consts<>+256(SB), Y4, Y4
+	VORPD       consts<>+160(SB), Y4, Y4
+	VSUBPD      consts<>+192(SB), Y4, Y4
 	VSUBPD      Y5, Y4, Y4
-	VMOVUPD     consts<>+320(SB), Y10
+	VMOVUPD     consts<>+256(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y4, Y11
+	VMULPD      consts<>+288(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
+	VMOVUPD     consts<>+256(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
+	VMOVUPD     consts<>+352(SB), Y15
 	VADDPD      Y15, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
+	VMOVUPD     consts<>+352(SB), Y13
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y4, Y13
+	VMULPD      consts<>+384(SB), Y4, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y12, Y12, Y15
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y14, Y12
 	VMULPD      Y10, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y4, Y11
+	VMULPD      consts<>+448(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VFMADD231PD consts<>+416(SB), Y13, Y14
 	VMULPD      Y12, Y12, Y13
-	VXORPD      consts<>+32(SB), Y13, Y15
+	VXORPD      consts<>+1312(SB), Y13, Y15
 	VFMADD231PD Y12, Y12, Y15
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
 	VADDPD      Y15, Y13, Y12
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VMOVAPD     Y12, Y13
 	VFMADD231PD Y12, Y14, Y13
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y4, Y12
+	VMULPD      consts<>+480(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VMOVAPD     Y11, Y13
 	VFMADD231PD Y11, Y14, Y13
 	VMULPD      Y10, Y13, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y4, Y11
+	VMULPD      consts<>+512(SB), Y4, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VFMADD231PD consts<>+416(SB), Y12, Y14
 	VMULPD      Y13, Y13, Y12
-	VXORPD      consts<>+32(SB), Y12, Y15
+	VXORPD      consts<>+1312(SB), Y12, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VADDPD      Y15, Y12, Y12
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VMOVAPD     Y12, Y13
 	VFMADD231PD Y12, Y14, Y13
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y4, Y12
+	VMULPD      consts<>+320(SB), Y4, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VMOVAPD     Y11, Y13
 	VFMADD231PD Y11, Y14, Y13
 	VMULPD      Y10, Y13, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y4, Y4
+	VMULPD      consts<>+256(SB), Y4, Y4
 	VROUNDPD    $0x09, Y4, Y4
-	VFMADD231PD consts<>+480(SB), Y12, Y4
+	VFMADD231PD consts<>+416(SB), Y12, Y4
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y12
+	VXORPD      consts<>+1312(SB), Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y12, Y11, Y11
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y4, Y12
 	VMULPD      Y10, Y12, Y4
 	VROUNDPD    $0x08, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y4
+	VXORPD      consts<>+1312(SB), Y4, Y4
 	VFMADD231PD Y9, Y4, Y12
 	VMULPD      Y10, Y8, Y4
 	VROUNDPD    $0x08, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y4
+	VXORPD      consts<>+1312(SB), Y4, Y4
 	VFMADD231PD Y9, Y4, Y8
 	VMULPD      Y12, Y8, Y4
-	VXORPD      consts<>+32(SB), Y4, Y11
+	VXORPD      consts<>+1312(SB), Y4, Y11
 	VFMADD231PD Y8, Y12, Y11
 	VMULPD      Y10, Y4, Y8
 	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      consts<>+32(SB), Y8, Y8
+	VXORPD      consts<>+1312(SB), Y8, Y8
 	VFMADD231PD Y9, Y8, Y4
 	VADDPD      Y11, Y4, Y4
 	VMULPD      Y10, Y4, Y8
 	VROUNDPD    $0x08, Y8, Y8
-	VXORPD      consts<>+32(SB), Y8, Y8
+	VXORPD      consts<>+1312(SB), Y8, Y8
 	VFMADD231PD Y9, Y8, Y4
 	VCMPPD      $0x11, Y1, Y4, Y8
 	VADDPD      Y9, Y4, Y9
 	VBLENDVPD   Y8, Y9, Y4, Y4
-	VMOVUPD     consts<>+384(SB), Y8
+	VMOVUPD     consts<>+320(SB), Y8
 	VMULPD      Y8, Y5, Y8
 	VROUNDPD    $0x09, Y8, Y8
 	VSUBPD      Y8, Y5, Y5
-	VMOVUPD     consts<>+416(SB), Y9
+	VMOVUPD     consts<>+352(SB), Y9
 	VADDPD      Y9, Y8, Y8
 	VPSLLQ      $0x34, Y8, Y8
 	VMULPD      Y8, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y8
+	VMOVUPD     consts<>+352(SB), Y8
 	VADDPD      Y8, Y5, Y5
 	VPSLLQ      $0x34, Y5, Y5
 	VMULPD      Y5, Y4, Y4
 	VCMPPD      $0x00, Y7, Y7, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VCMPPD      $0x15, consts<>+96(SB), Y6, Y5
+	VCMPPD      $0x15, consts<>+32(SB), Y6, Y5
 	VBLENDVPD   Y5, Y4, Y7, Y4
-	VANDPD      consts<>+32(SB), Y0, Y0
+	VANDPD      consts<>+1312(SB), Y0, Y0
 	VORPD       Y0, Y4, Y0
 	VXORPD      Y3, Y0, Y4
 	VPCMPGTQ    Y4, Y1, Y4
@@ -7373,8 +7373,8 @@ main_end2:
 	VANDPD      Y1, Y4, Y1
 	VADDPD      Y3, Y0, Y4
 	VBLENDVPD   Y1, Y4, Y0, Y0
-	VANDPD      consts<>+0(SB), Y0, Y0
-	VANDPD      consts<>+32(SB), Y3, Y1
+	VANDPD      consts<>+1280(SB), Y0, Y0
+	VANDPD      consts<>+1312(SB), Y3, Y1
 	VORPD       Y1, Y0, Y0
 	VMASKMOVPD  Y0, Y2, (AX)(BX*8)
 
@@ -7382,12 +7382,12 @@ done5:
 	JMP end6
 
 rare3:
-	VANDPD      consts<>+0(SB), Y0, Y2
+	VANDPD      consts<>+1280(SB), Y0, Y2
 	VMOVUPD     (CX)(BX*8), Y3
-	VANDPD      consts<>+0(SB), Y3, Y4
+	VANDPD      consts<>+1280(SB), Y3, Y4
 	VDIVPD      Y4, Y2, Y5
 	VROUNDPD    $0x0b, Y5, Y5
-	VXORPD      consts<>+32(SB), Y5, Y6
+	VXORPD      consts<>+1312(SB), Y5, Y6
 	VMOVAPD     Y2, Y7
 	VFMADD231PD Y4, Y6, Y7
 	VCMPPD      $0x11, Y1, Y7, Y6
@@ -7395,206 +7395,206 @@ rare3:
 	VBLENDVPD   Y6, Y8, Y7, Y6
 	VCMPPD      $0x11, Y4, Y2, Y7
 	VBLENDVPD   Y7, Y2, Y6, Y6
-	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
-	VMULPD      consts<>+160(SB), Y4, Y8
+	VCMPPD      $0x11, consts<>+64(SB), Y4, Y7
+	VMULPD      consts<>+96(SB), Y4, Y8
 	VBLENDVPD   Y7, Y8, Y4, Y4
-	VANDPD      consts<>+192(SB), Y4, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
+	VANDPD      consts<>+128(SB), Y4, Y8
+	VORPD       consts<>+160(SB), Y8, Y8
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      consts<>+256(SB), Y4, Y4
-	VANDPD      consts<>+288(SB), Y7, Y7
+	VORPD       consts<>+160(SB), Y4, Y4
+	VSUBPD      consts<>+192(SB), Y4, Y4
+	VANDPD      consts<>+224(SB), Y7, Y7
 	VSUBPD      Y7, Y4, Y4
-	VANDPD      consts<>+192(SB), Y2, Y7
-	VORPD       consts<>+224(SB), Y7, Y7
+	VANDPD      consts<>+128(SB), Y2, Y7
+	VORPD       consts<>+160(SB), Y7, Y7
 	VPSRLQ      $0x34, Y2, Y2
-	VORPD       consts<>+224(SB), Y2, Y2
-	VSUBPD      consts<>+256(SB), Y2, Y2
+	VORPD       consts<>+160(SB), Y2, Y2
+	VSUBPD      consts<>+192(SB), Y2, Y2
 	VSUBPD      Y4, Y2, Y2
-	VMOVUPD     consts<>+320(SB), Y9
+	VMOVUPD     consts<>+256(SB), Y9
 	VDIVPD      Y8, Y9, Y9
-	VMULPD      consts<>+352(SB), Y2, Y10
+	VMULPD      consts<>+288(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
-	VMOVUPD     consts<>+320(SB), Y11
-	VMOVUPD     consts<>+384(SB), Y12
+	VMOVUPD     consts<>+256(SB), Y11
+	VMOVUPD     consts<>+320(SB), Y12
 	VMULPD      Y12, Y10, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VSUBPD      Y12, Y10, Y13
-	VMOVUPD     consts<>+416(SB), Y14
+	VMOVUPD     consts<>+352(SB), Y14
 	VADDPD      Y14, Y12, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMOVUPD     consts<>+416(SB), Y12
+	VMOVUPD     consts<>+352(SB), Y12
 	VADDPD      Y12, Y13, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMULPD      consts<>+448(SB), Y2, Y12
+	VMULPD      consts<>+384(SB), Y2, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y11, Y11, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y11, Y11, Y14
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VMOVAPD     Y10, Y11
 	VFMADD231PD Y10, Y13, Y11
 	VMULPD      Y9, Y11, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y11
-	VMULPD      consts<>+512(SB), Y2, Y10
+	VMULPD      consts<>+448(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y12, Y13
+	VFMADD231PD consts<>+416(SB), Y12, Y13
 	VMULPD      Y11, Y11, Y12
-	VXORPD      consts<>+32(SB), Y12, Y14
+	VXORPD      consts<>+1312(SB), Y12, Y14
 	VFMADD231PD Y11, Y11, Y14
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
 	VADDPD      Y14, Y12, Y11
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y13, Y12
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+544(SB), Y2, Y11
+	VMULPD      consts<>+480(SB), Y2, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VMOVAPD     Y10, Y12
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y9, Y12, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+576(SB), Y2, Y10
+	VMULPD      consts<>+512(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y11, Y13
+	VFMADD231PD consts<>+416(SB), Y11, Y13
 	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y14
+	VXORPD      consts<>+1312(SB), Y11, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VADDPD      Y14, Y11, Y11
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y13, Y12
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+384(SB), Y2, Y11
+	VMULPD      consts<>+320(SB), Y2, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VMOVAPD     Y10, Y12
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y9, Y12, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+320(SB), Y2, Y2
+	VMULPD      consts<>+256(SB), Y2, Y2
 	VROUNDPD    $0x09, Y2, Y2
-	VFMADD231PD consts<>+480(SB), Y11, Y2
+	VFMADD231PD consts<>+416(SB), Y11, Y2
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y11
+	VXORPD      consts<>+1312(SB), Y10, Y11
 	VFMADD231PD Y12, Y12, Y11
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y11, Y10, Y10
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VMOVAPD     Y10, Y11
 	VFMADD231PD Y10, Y2, Y11
 	VMULPD      Y9, Y11, Y2
 	VROUNDPD    $0x08, Y2, Y2
-	VXORPD      consts<>+32(SB), Y2, Y2
+	VXORPD      consts<>+1312(SB), Y2, Y2
 	VFMADD231PD Y8, Y2, Y11
 	VMULPD      Y9, Y7, Y2
 	VROUNDPD    $0x08, Y2, Y2
-	VXORPD      consts<>+32(SB), Y2, Y2
+	VXORPD      consts<>+1312(SB), Y2, Y2
 	VFMADD231PD Y8, Y2, Y7
 	VMULPD      Y11, Y7, Y2
-	VXORPD      consts<>+32(SB), Y2, Y10
+	VXORPD      consts<>+1312(SB), Y2, Y10
 	VFMADD231PD Y7, Y11, Y10
 	VMULPD      Y9, Y2, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
+	VXORPD      consts<>+1312(SB), Y7, Y7
 	VFMADD231PD Y8, Y7, Y2
 	VADDPD      Y10, Y2, Y2
 	VMULPD      Y9, Y2, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
+	VXORPD      consts<>+1312(SB), Y7, Y7
 	VFMADD231PD Y8, Y7, Y2
 	VCMPPD      $0x11, Y1, Y2, Y7
 	VADDPD      Y8, Y2, Y8
 	VBLENDVPD   Y7, Y8, Y2, Y2
-	VMOVUPD     consts<>+384(SB), Y7
+	VMOVUPD     consts<>+320(SB), Y7
 	VMULPD      Y7, Y4, Y7
 	VROUNDPD    $0x09, Y7, Y7
 	VSUBPD      Y7, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y8
+	VMOVUPD     consts<>+352(SB), Y8
 	VADDPD      Y8, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y2, Y2
-	VMOVUPD     consts<>+416(SB), Y7
+	VMOVUPD     consts<>+352(SB), Y7
 	VADDPD      Y7, Y4, Y4
 	VPSLLQ      $0x34, Y4, Y4
 	VMULPD      Y4, Y2, Y2
 	VCMPPD      $0x00, Y6, Y6, Y4
 	VBLENDVPD   Y4, Y2, Y6, Y2
-	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
+	VCMPPD      $0x15, consts<>+32(SB), Y5, Y4
 	VBLENDVPD   Y4, Y2, Y6, Y2
-	VANDPD      consts<>+32(SB), Y0, Y4
+	VANDPD      consts<>+1312(SB), Y0, Y4
 	VORPD       Y4, Y2, Y2
 	VXORPD      Y3, Y2, Y4
 	VPCMPGTQ    Y4, Y1, Y4
@@ -7602,8 +7602,8 @@ rare3:
 	VANDPD      Y5, Y4, Y4
 	VADDPD      Y3, Y2, Y5
 	VBLENDVPD   Y4, Y5, Y2, Y2
-	VANDPD      consts<>+0(SB), Y2, Y2
-	VANDPD      consts<>+32(SB), Y3, Y3
+	VANDPD      consts<>+1280(SB), Y2, Y2
+	VANDPD      consts<>+1312(SB), Y3, Y3
 	VORPD       Y3, Y2, Y2
 	VMOVUPD     Y2, (AX)(BX*8)
 	JMP         next4
@@ -7621,10 +7621,10 @@ TEXT ·scalarModF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Z1
-	VBROADCASTSD consts<>+616(SB), Z2
-	VBROADCASTSD consts<>+632(SB), Z3
-	VBROADCASTSD consts<>+624(SB), Z4
+	VBROADCASTSD consts<>+0(SB), Z1
+	VBROADCASTSD consts<>+8(SB), Z2
+	VBROADCASTSD consts<>+544(SB), Z3
+	VBROADCASTSD consts<>+16(SB), Z4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7644,17 +7644,17 @@ main1:
 	VCMPPD      $0x11, Z7, Z5, K1
 	VMOVAPD     Z5, K1, Z10
 	VCMPPD      $0x15, Z3, Z8, K1
-	VPTERNLOGQ  $0xf8, Z2, Z0, Z10
-	VXORPD      Z6, Z10, Z5
-	VPCMPQ      $0x01, Z4, Z5, K2
-	VCMPPD      $0x04, Z4, Z10, K3
-	KANDW       K3, K2, K2
-	VADDPD      Z6, Z10, Z5
-	VMOVAPD     Z5, K2, Z10
-	VANDPD      Z1, Z10, Z5
-	VPTERNLOGQ  $0xf8, Z2, Z6, Z5
 	KORTESTB    K1, K1
 	JNE         rare3
+	VPTERNLOGQ  $0xf8, Z2, Z0, Z10
+	VXORPD      Z6, Z10, Z5
+	VPCMPQ      $0x01, Z4, Z5, K1
+	VCMPPD      $0x04, Z4, Z10, K2
+	KANDW       K2, K1, K1
+	VADDPD      Z6, Z10, Z5
+	VMOVAPD     Z5, K1, Z10
+	VANDPD      Z1, Z10, Z5
+	VPTERNLOGQ  $0xf8, Z2, Z6, Z5
 	VMOVUPD     Z5, (AX)(BX*8)
 
 next4:
@@ -7682,33 +7682,33 @@ main_end2:
 	VMOVAPD          Z9, K2, Z10
 	VCMPPD           $0x11, Z7, Z6, K2
 	VMOVAPD          Z6, K2, Z10
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z7, K2
-	VMULPD.BCST      consts<>+648(SB), Z7, Z9
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z7, K2
+	VMULPD.BCST      consts<>+560(SB), Z7, Z9
 	VMOVAPD          Z9, K2, Z7
-	VANDPD.BCST      consts<>+656(SB), Z7, Z9
-	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VANDPD.BCST      consts<>+568(SB), Z7, Z9
+	VORPD.BCST       consts<>+576(SB), Z9, Z9
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+664(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VORPD.BCST       consts<>+576(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+584(SB), Z7, Z7
 	VMOVAPD          Z4, Z11
-	VBROADCASTSD     consts<>+680(SB), K2, Z11
+	VBROADCASTSD     consts<>+592(SB), K2, Z11
 	VSUBPD           Z11, Z7, Z7
-	VANDPD.BCST      consts<>+656(SB), Z6, Z11
-	VORPD.BCST       consts<>+664(SB), Z11, Z11
+	VANDPD.BCST      consts<>+568(SB), Z6, Z11
+	VORPD.BCST       consts<>+576(SB), Z11, Z11
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+664(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VORPD.BCST       consts<>+576(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+584(SB), Z6, Z6
 	VSUBPD           Z7, Z6, Z6
-	VBROADCASTSD     consts<>+688(SB), Z12
+	VBROADCASTSD     consts<>+600(SB), Z12
 	VDIVPD           Z9, Z12, Z12
-	VMULPD.BCST      consts<>+696(SB), Z6, Z13
+	VMULPD.BCST      consts<>+608(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
-	VBROADCASTSD     consts<>+688(SB), Z14
+	VBROADCASTSD     consts<>+600(SB), Z14
 	VSCALEFPD        Z13, Z14, Z14
-	VMULPD.BCST      consts<>+704(SB), Z6, Z15
+	VMULPD.BCST      consts<>+616(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z14, Z14, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z14, Z14, Z17
@@ -7727,10 +7727,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z14
-	VMULPD.BCST      consts<>+720(SB), Z6, Z13
+	VMULPD.BCST      consts<>+632(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z16
 	VMULPD           Z14, Z14, Z15
 	VXORPD           Z2, Z15, Z17
 	VFMADD231PD      Z14, Z14, Z17
@@ -7749,10 +7749,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+728(SB), Z6, Z14
+	VMULPD.BCST      consts<>+640(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -7771,10 +7771,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+736(SB), Z6, Z13
+	VMULPD.BCST      consts<>+648(SB), Z6, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z16
 	VMULPD           Z15, Z15, Z14
 	VXORPD           Z2, Z14, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -7793,10 +7793,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+744(SB), Z6, Z14
+	VMULPD.BCST      consts<>+656(SB), Z6, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -7815,9 +7815,9 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+688(SB), Z6, Z6
+	VMULPD.BCST      consts<>+600(SB), Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z6
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z6
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z14
 	VFMADD231PD      Z15, Z15, Z14
@@ -7889,33 +7889,33 @@ rare3:
 	VMOVAPD          Z9, K1, Z10
 	VCMPPD           $0x11, Z7, Z5, K1
 	VMOVAPD          Z5, K1, Z10
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z7, K1
-	VMULPD.BCST      consts<>+648(SB), Z7, Z9
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z7, K1
+	VMULPD.BCST      consts<>+560(SB), Z7, Z9
 	VMOVAPD          Z9, K1, Z7
-	VANDPD.BCST      consts<>+656(SB), Z7, Z9
-	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VANDPD.BCST      consts<>+568(SB), Z7, Z9
+	VORPD.BCST       consts<>+576(SB), Z9, Z9
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+664(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VORPD.BCST       consts<>+576(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+584(SB), Z7, Z7
 	VMOVAPD          Z4, Z11
-	VBROADCASTSD     consts<>+680(SB), K1, Z11
+	VBROADCASTSD     consts<>+592(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
-	VANDPD.BCST      consts<>+656(SB), Z5, Z11
-	VORPD.BCST       consts<>+664(SB), Z11, Z11
+	VANDPD.BCST      consts<>+568(SB), Z5, Z11
+	VORPD.BCST       consts<>+576(SB), Z11, Z11
 	VPSRLQ           $0x34, Z5, Z5
-	VORPD.BCST       consts<>+664(SB), Z5, Z5
-	VSUBPD.BCST      consts<>+672(SB), Z5, Z5
+	VORPD.BCST       consts<>+576(SB), Z5, Z5
+	VSUBPD.BCST      consts<>+584(SB), Z5, Z5
 	VSUBPD           Z7, Z5, Z5
-	VBROADCASTSD     consts<>+688(SB), Z12
+	VBROADCASTSD     consts<>+600(SB), Z12
 	VDIVPD           Z9, Z12, Z12
-	VMULPD.BCST      consts<>+696(SB), Z5, Z13
+	VMULPD.BCST      consts<>+608(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
-	VBROADCASTSD     consts<>+688(SB), Z14
+	VBROADCASTSD     consts<>+600(SB), Z14
 	VSCALEFPD        Z13, Z14, Z14
-	VMULPD.BCST      consts<>+704(SB), Z5, Z15
+	VMULPD.BCST      consts<>+616(SB), Z5, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z14, Z14, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z14, Z14, Z17
@@ -7934,10 +7934,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z14
-	VMULPD.BCST      consts<>+720(SB), Z5, Z13
+	VMULPD.BCST      consts<>+632(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z16
 	VMULPD           Z14, Z14, Z15
 	VXORPD           Z2, Z15, Z17
 	VFMADD231PD      Z14, Z14, Z17
@@ -7956,10 +7956,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+728(SB), Z5, Z14
+	VMULPD.BCST      consts<>+640(SB), Z5, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -7978,10 +7978,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+736(SB), Z5, Z13
+	VMULPD.BCST      consts<>+648(SB), Z5, Z13
 	VRNDSCALEPD      $0x09, Z13, Z13
 	VMOVAPD          Z13, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z16
 	VMULPD           Z15, Z15, Z14
 	VXORPD           Z2, Z14, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -8000,10 +8000,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+744(SB), Z5, Z14
+	VMULPD.BCST      consts<>+656(SB), Z5, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z16
-	VFMADD231PD.BCST consts<>+712(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+624(SB), Z13, Z16
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z17
 	VFMADD231PD      Z15, Z15, Z17
@@ -8022,9 +8022,9 @@ rare3:
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VXORPD           Z2, Z13, Z13
 	VFMADD231PD      Z9, Z13, Z15
-	VMULPD.BCST      consts<>+688(SB), Z5, Z5
+	VMULPD.BCST      consts<>+600(SB), Z5, Z5
 	VRNDSCALEPD      $0x09, Z5, Z5
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z5
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z5
 	VMULPD           Z15, Z15, Z13
 	VXORPD           Z2, Z13, Z14
 	VFMADD231PD      Z15, Z15, Z14
@@ -8092,19 +8092,19 @@ TEXT ·modF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1320(SB), Y0
+	VBROADCASTSS consts<>+712(SB), Y0
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPS     (CX)(SI*4), Y1
-	VANDPS      consts<>+768(SB), Y1, Y2
+	VANDPS      consts<>+1344(SB), Y1, Y2
 	VMOVUPS     (DX)(SI*4), Y3
-	VANDPS      consts<>+768(SB), Y3, Y4
+	VANDPS      consts<>+1344(SB), Y3, Y4
 	VDIVPS      Y4, Y2, Y5
 	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+800(SB), Y5, Y6
+	VXORPS      consts<>+1376(SB), Y5, Y6
 	VMOVAPS     Y2, Y7
 	VFMADD231PS Y4, Y6, Y7
 	VCMPPS      $0x11, Y0, Y7, Y6
@@ -8112,20 +8112,20 @@ main1:
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y2, Y4
 	VBLENDVPS   Y4, Y2, Y6, Y2
-	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
-	VANDPS      consts<>+800(SB), Y1, Y1
+	VCMPPS      $0x15, consts<>+736(SB), Y5, Y4
+	VPTEST      Y4, Y4
+	JNE         rare3
+	VANDPS      consts<>+1376(SB), Y1, Y1
 	VORPS       Y1, Y2, Y1
 	VXORPS      Y3, Y1, Y2
 	VPCMPGTD    Y2, Y0, Y2
-	VCMPPS      $0x04, Y0, Y1, Y5
-	VANDPS      Y5, Y2, Y2
-	VADDPS      Y3, Y1, Y5
-	VBLENDVPS   Y2, Y5, Y1, Y1
-	VANDPS      consts<>+768(SB), Y1, Y1
-	VANDPS      consts<>+800(SB), Y3, Y2
+	VCMPPS      $0x04, Y0, Y1, Y4
+	VANDPS      Y4, Y2, Y2
+	VADDPS      Y3, Y1, Y4
+	VBLENDVPS   Y2, Y4, Y1, Y1
+	VANDPS      consts<>+1344(SB), Y1, Y1
+	VANDPS      consts<>+1376(SB), Y3, Y2
 	VORPS       Y2, Y1, Y1
-	VPTEST      Y4, Y4
-	JNE         rare3
 	VMOVUPS     Y1, (AX)(SI*4)
 
 next4:
@@ -8143,11 +8143,11 @@ main_end2:
 	VMOVUPS     (DI), Y1
 	VMASKMOVPS  (CX)(SI*4), Y1, Y2
 	VMASKMOVPS  (DX)(SI*4), Y1, Y3
-	VANDPS      consts<>+768(SB), Y2, Y4
-	VANDPS      consts<>+768(SB), Y3, Y5
+	VANDPS      consts<>+1344(SB), Y2, Y4
+	VANDPS      consts<>+1344(SB), Y3, Y5
 	VDIVPS      Y5, Y4, Y6
 	VROUNDPS    $0x0b, Y6, Y6
-	VXORPS      consts<>+800(SB), Y6, Y7
+	VXORPS      consts<>+1376(SB), Y6, Y7
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
 	VCMPPS      $0x11, Y0, Y8, Y7
@@ -8155,162 +8155,162 @@ main_end2:
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y8
 	VBLENDVPS   Y8, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+896(SB), Y5, Y8
-	VMULPS      consts<>+928(SB), Y5, Y9
+	VCMPPS      $0x11, consts<>+768(SB), Y5, Y8
+	VMULPS      consts<>+800(SB), Y5, Y9
 	VBLENDVPS   Y8, Y9, Y5, Y5
-	VANDPS      consts<>+960(SB), Y5, Y9
-	VORPS       consts<>+992(SB), Y9, Y9
+	VANDPS      consts<>+832(SB), Y5, Y9
+	VORPS       consts<>+864(SB), Y9, Y9
 	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+992(SB), Y5, Y5
-	VSUBPS      consts<>+1024(SB), Y5, Y5
-	VANDPS      consts<>+1056(SB), Y8, Y8
+	VORPS       consts<>+864(SB), Y5, Y5
+	VSUBPS      consts<>+896(SB), Y5, Y5
+	VANDPS      consts<>+928(SB), Y8, Y8
 	VSUBPS      Y8, Y5, Y5
-	VANDPS      consts<>+960(SB), Y4, Y8
-	VORPS       consts<>+992(SB), Y8, Y8
+	VANDPS      consts<>+832(SB), Y4, Y8
+	VORPS       consts<>+864(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+992(SB), Y4, Y4
-	VSUBPS      consts<>+1024(SB), Y4, Y4
+	VORPS       consts<>+864(SB), Y4, Y4
+	VSUBPS      consts<>+896(SB), Y4, Y4
 	VSUBPS      Y5, Y4, Y4
-	VMOVUPS     consts<>+1088(SB), Y10
+	VMOVUPS     consts<>+960(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y4, Y11
+	VMULPS      consts<>+992(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1088(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
+	VMOVUPS     consts<>+960(SB), Y12
+	VMOVUPS     consts<>+1024(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
+	VMOVUPS     consts<>+1056(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
+	VMOVUPS     consts<>+1056(SB), Y13
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y4, Y13
+	VMULPS      consts<>+1088(SB), Y4, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y12, Y12, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
+	VXORPS      consts<>+1376(SB), Y11, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y14, Y12
 	VMULPS      Y10, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y4, Y11
+	VMULPS      consts<>+1152(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VFMADD231PS consts<>+1120(SB), Y13, Y14
 	VMULPS      Y12, Y12, Y13
-	VXORPS      consts<>+800(SB), Y13, Y15
+	VXORPS      consts<>+1376(SB), Y13, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
 	VADDPS      Y15, Y13, Y12
 	VMULPS      Y10, Y12, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y12
 	VMOVAPS     Y12, Y13
 	VFMADD231PS Y12, Y14, Y13
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y4, Y12
+	VMULPS      consts<>+1024(SB), Y4, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
+	VXORPS      consts<>+1376(SB), Y11, Y15
 	VFMADD231PS Y13, Y13, Y15
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VMOVAPS     Y11, Y13
 	VFMADD231PS Y11, Y14, Y13
 	VMULPS      Y10, Y13, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y4, Y4
+	VMULPS      consts<>+960(SB), Y4, Y4
 	VROUNDPS    $0x09, Y4, Y4
-	VFMADD231PS consts<>+1248(SB), Y12, Y4
+	VFMADD231PS consts<>+1120(SB), Y12, Y4
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y12
+	VXORPS      consts<>+1376(SB), Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y4, Y12
 	VMULPS      Y10, Y12, Y4
 	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y4
+	VXORPS      consts<>+1376(SB), Y4, Y4
 	VFMADD231PS Y9, Y4, Y12
 	VMULPS      Y10, Y8, Y4
 	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y4
+	VXORPS      consts<>+1376(SB), Y4, Y4
 	VFMADD231PS Y9, Y4, Y8
 	VMULPS      Y12, Y8, Y4
-	VXORPS      consts<>+800(SB), Y4, Y11
+	VXORPS      consts<>+1376(SB), Y4, Y11
 	VFMADD231PS Y8, Y12, Y11
 	VMULPS      Y10, Y4, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      consts<>+800(SB), Y8, Y8
+	VXORPS      consts<>+1376(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
 	VADDPS      Y11, Y4, Y4
 	VMULPS      Y10, Y4, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      consts<>+800(SB), Y8, Y8
+	VXORPS      consts<>+1376(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
 	VCMPPS      $0x11, Y0, Y4, Y8
 	VADDPS      Y9, Y4, Y9
 	VBLENDVPS   Y8, Y9, Y4, Y4
-	VMOVUPS     consts<>+1152(SB), Y8
+	VMOVUPS     consts<>+1024(SB), Y8
 	VMULPS      Y8, Y5, Y8
 	VROUNDPS    $0x09, Y8, Y8
 	VSUBPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+1184(SB), Y9
+	VMOVUPS     consts<>+1056(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VADDPS      Y8, Y5, Y5
 	VPSLLD      $0x17, Y5, Y5
 	VMULPS      Y5, Y4, Y4
 	VCMPPS      $0x00, Y7, Y7, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
+	VCMPPS      $0x15, consts<>+736(SB), Y6, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VANDPS      consts<>+800(SB), Y2, Y2
+	VANDPS      consts<>+1376(SB), Y2, Y2
 	VORPS       Y2, Y4, Y2
 	VXORPS      Y3, Y2, Y4
 	VPCMPGTD    Y4, Y0, Y4
@@ -8318,8 +8318,8 @@ main_end2:
 	VANDPS      Y0, Y4, Y0
 	VADDPS      Y3, Y2, Y4
 	VBLENDVPS   Y0, Y4, Y2, Y0
-	VANDPS      consts<>+768(SB), Y0, Y0
-	VANDPS      consts<>+800(SB), Y3, Y2
+	VANDPS      consts<>+1344(SB), Y0, Y0
+	VANDPS      consts<>+1376(SB), Y3, Y2
 	VORPS       Y2, Y0, Y0
 	VMASKMOVPS  Y0, Y1, (AX)(SI*4)
 
@@ -8328,12 +8328,12 @@ done5:
 
 rare3:
 	VMOVUPS     (CX)(SI*4), Y1
-	VANDPS      consts<>+768(SB), Y1, Y2
+	VANDPS      consts<>+1344(SB), Y1, Y2
 	VMOVUPS     (DX)(SI*4), Y3
-	VANDPS      consts<>+768(SB), Y3, Y4
+	VANDPS      consts<>+1344(SB), Y3, Y4
 	VDIVPS      Y4, Y2, Y5
 	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+800(SB), Y5, Y6
+	VXORPS      consts<>+1376(SB), Y5, Y6
 	VMOVAPS     Y2, Y7
 	VFMADD231PS Y4, Y6, Y7
 	VCMPPS      $0x11, Y0, Y7, Y6
@@ -8341,162 +8341,162 @@ rare3:
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y2, Y7
 	VBLENDVPS   Y7, Y2, Y6, Y6
-	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
-	VMULPS      consts<>+928(SB), Y4, Y8
+	VCMPPS      $0x11, consts<>+768(SB), Y4, Y7
+	VMULPS      consts<>+800(SB), Y4, Y8
 	VBLENDVPS   Y7, Y8, Y4, Y4
-	VANDPS      consts<>+960(SB), Y4, Y8
-	VORPS       consts<>+992(SB), Y8, Y8
+	VANDPS      consts<>+832(SB), Y4, Y8
+	VORPS       consts<>+864(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+992(SB), Y4, Y4
-	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VANDPS      consts<>+1056(SB), Y7, Y7
+	VORPS       consts<>+864(SB), Y4, Y4
+	VSUBPS      consts<>+896(SB), Y4, Y4
+	VANDPS      consts<>+928(SB), Y7, Y7
 	VSUBPS      Y7, Y4, Y4
-	VANDPS      consts<>+960(SB), Y2, Y7
-	VORPS       consts<>+992(SB), Y7, Y7
+	VANDPS      consts<>+832(SB), Y2, Y7
+	VORPS       consts<>+864(SB), Y7, Y7
 	VPSRLD      $0x17, Y2, Y2
-	VORPS       consts<>+992(SB), Y2, Y2
-	VSUBPS      consts<>+1024(SB), Y2, Y2
+	VORPS       consts<>+864(SB), Y2, Y2
+	VSUBPS      consts<>+896(SB), Y2, Y2
 	VSUBPS      Y4, Y2, Y2
-	VMOVUPS     consts<>+1088(SB), Y9
+	VMOVUPS     consts<>+960(SB), Y9
 	VDIVPS      Y8, Y9, Y9
-	VMULPS      consts<>+1120(SB), Y2, Y10
+	VMULPS      consts<>+992(SB), Y2, Y10
 	VROUNDPS    $0x09, Y10, Y10
-	VMOVUPS     consts<>+1088(SB), Y11
-	VMOVUPS     consts<>+1152(SB), Y12
+	VMOVUPS     consts<>+960(SB), Y11
+	VMOVUPS     consts<>+1024(SB), Y12
 	VMULPS      Y12, Y10, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VSUBPS      Y12, Y10, Y13
-	VMOVUPS     consts<>+1184(SB), Y14
+	VMOVUPS     consts<>+1056(SB), Y14
 	VADDPS      Y14, Y12, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMOVUPS     consts<>+1184(SB), Y12
+	VMOVUPS     consts<>+1056(SB), Y12
 	VADDPS      Y12, Y13, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMULPS      consts<>+1216(SB), Y2, Y12
+	VMULPS      consts<>+1088(SB), Y2, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD231PS consts<>+1120(SB), Y10, Y13
 	VMULPS      Y11, Y11, Y10
-	VXORPS      consts<>+800(SB), Y10, Y14
+	VXORPS      consts<>+1376(SB), Y10, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y13, Y11
 	VMULPS      Y9, Y11, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+800(SB), Y10, Y10
+	VXORPS      consts<>+1376(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y11
-	VMULPS      consts<>+1280(SB), Y2, Y10
+	VMULPS      consts<>+1152(SB), Y2, Y10
 	VROUNDPS    $0x09, Y10, Y10
 	VMOVAPS     Y10, Y13
-	VFMADD231PS consts<>+1248(SB), Y12, Y13
+	VFMADD231PS consts<>+1120(SB), Y12, Y13
 	VMULPS      Y11, Y11, Y12
-	VXORPS      consts<>+800(SB), Y12, Y14
+	VXORPS      consts<>+1376(SB), Y12, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
 	VADDPS      Y14, Y12, Y11
 	VMULPS      Y9, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y13, Y12
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
-	VMULPS      consts<>+1152(SB), Y2, Y11
+	VMULPS      consts<>+1024(SB), Y2, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD231PS consts<>+1120(SB), Y10, Y13
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+800(SB), Y10, Y14
+	VXORPS      consts<>+1376(SB), Y10, Y14
 	VFMADD231PS Y12, Y12, Y14
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VMOVAPS     Y10, Y12
 	VFMADD231PS Y10, Y13, Y12
 	VMULPS      Y9, Y12, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+800(SB), Y10, Y10
+	VXORPS      consts<>+1376(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y12
-	VMULPS      consts<>+1088(SB), Y2, Y2
+	VMULPS      consts<>+960(SB), Y2, Y2
 	VROUNDPS    $0x09, Y2, Y2
-	VFMADD231PS consts<>+1248(SB), Y11, Y2
+	VFMADD231PS consts<>+1120(SB), Y11, Y2
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+800(SB), Y10, Y11
+	VXORPS      consts<>+1376(SB), Y10, Y11
 	VFMADD231PS Y12, Y12, Y11
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y2, Y11
 	VMULPS      Y9, Y11, Y2
 	VROUNDPS    $0x08, Y2, Y2
-	VXORPS      consts<>+800(SB), Y2, Y2
+	VXORPS      consts<>+1376(SB), Y2, Y2
 	VFMADD231PS Y8, Y2, Y11
 	VMULPS      Y9, Y7, Y2
 	VROUNDPS    $0x08, Y2, Y2
-	VXORPS      consts<>+800(SB), Y2, Y2
+	VXORPS      consts<>+1376(SB), Y2, Y2
 	VFMADD231PS Y8, Y2, Y7
 	VMULPS      Y11, Y7, Y2
-	VXORPS      consts<>+800(SB), Y2, Y10
+	VXORPS      consts<>+1376(SB), Y2, Y10
 	VFMADD231PS Y7, Y11, Y10
 	VMULPS      Y9, Y2, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
+	VXORPS      consts<>+1376(SB), Y7, Y7
 	VFMADD231PS Y8, Y7, Y2
 	VADDPS      Y10, Y2, Y2
 	VMULPS      Y9, Y2, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
+	VXORPS      consts<>+1376(SB), Y7, Y7
 	VFMADD231PS Y8, Y7, Y2
 	VCMPPS      $0x11, Y0, Y2, Y7
 	VADDPS      Y8, Y2, Y8
 	VBLENDVPS   Y7, Y8, Y2, Y2
-	VMOVUPS     consts<>+1152(SB), Y7
+	VMOVUPS     consts<>+1024(SB), Y7
 	VMULPS      Y7, Y4, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VADDPS      Y8, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y2, Y2
-	VMOVUPS     consts<>+1184(SB), Y7
+	VMOVUPS     consts<>+1056(SB), Y7
 	VADDPS      Y7, Y4, Y4
 	VPSLLD      $0x17, Y4, Y4
 	VMULPS      Y4, Y2, Y2
 	VCMPPS      $0x00, Y6, Y6, Y4
 	VBLENDVPS   Y4, Y2, Y6, Y2
-	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
+	VCMPPS      $0x15, consts<>+736(SB), Y5, Y4
 	VBLENDVPS   Y4, Y2, Y6, Y2
-	VANDPS      consts<>+800(SB), Y1, Y1
+	VANDPS      consts<>+1376(SB), Y1, Y1
 	VORPS       Y1, Y2, Y1
 	VXORPS      Y3, Y1, Y2
 	VPCMPGTD    Y2, Y0, Y2
@@ -8504,8 +8504,8 @@ rare3:
 	VANDPS      Y4, Y2, Y2
 	VADDPS      Y3, Y1, Y4
 	VBLENDVPS   Y2, Y4, Y1, Y1
-	VANDPS      consts<>+768(SB), Y1, Y1
-	VANDPS      consts<>+800(SB), Y3, Y2
+	VANDPS      consts<>+1344(SB), Y1, Y1
+	VANDPS      consts<>+1376(SB), Y3, Y2
 	VORPS       Y2, Y1, Y1
 	VMOVUPS     Y1, (AX)(SI*4)
 	JMP         next4
@@ -8522,10 +8522,10 @@ TEXT ·modF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1312(SB), Z0
-	VBROADCASTSS consts<>+1316(SB), Z1
-	VBROADCASTSS consts<>+1324(SB), Z2
-	VBROADCASTSS consts<>+1320(SB), Z3
+	VBROADCASTSS consts<>+704(SB), Z0
+	VBROADCASTSS consts<>+708(SB), Z1
+	VBROADCASTSS consts<>+1184(SB), Z2
+	VBROADCASTSS consts<>+712(SB), Z3
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8546,17 +8546,17 @@ main1:
 	VCMPPS      $0x11, Z7, Z5, K1
 	VMOVAPS     Z5, K1, Z10
 	VCMPPS      $0x15, Z2, Z8, K1
-	VPTERNLOGD  $0xf8, Z1, Z4, Z10
-	VXORPS      Z6, Z10, Z4
-	VPCMPD      $0x01, Z3, Z4, K2
-	VCMPPS      $0x04, Z3, Z10, K3
-	KANDW       K3, K2, K2
-	VADDPS      Z6, Z10, Z4
-	VMOVAPS     Z4, K2, Z10
-	VANDPS      Z0, Z10, Z4
-	VPTERNLOGD  $0xf8, Z1, Z6, Z4
 	KORTESTW    K1, K1
 	JNE         rare3
+	VPTERNLOGD  $0xf8, Z1, Z4, Z10
+	VXORPS      Z6, Z10, Z4
+	VPCMPD      $0x01, Z3, Z4, K1
+	VCMPPS      $0x04, Z3, Z10, K2
+	KANDW       K2, K1, K1
+	VADDPS      Z6, Z10, Z4
+	VMOVAPS     Z4, K1, Z10
+	VANDPS      Z0, Z10, Z4
+	VPTERNLOGD  $0xf8, Z1, Z6, Z4
 	VMOVUPS     Z4, (AX)(SI*4)
 
 next4:
@@ -8585,33 +8585,33 @@ main_end2:
 	VMOVAPS          Z9, K2, Z10
 	VCMPPS           $0x11, Z7, Z6, K2
 	VMOVAPS          Z6, K2, Z10
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z7, K2
-	VMULPS.BCST      consts<>+1332(SB), Z7, Z9
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z7, K2
+	VMULPS.BCST      consts<>+1192(SB), Z7, Z9
 	VMOVAPS          Z9, K2, Z7
-	VANDPS.BCST      consts<>+1336(SB), Z7, Z9
-	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VANDPS.BCST      consts<>+1196(SB), Z7, Z9
+	VORPS.BCST       consts<>+1200(SB), Z9, Z9
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1340(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VORPS.BCST       consts<>+1200(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1204(SB), Z7, Z7
 	VMOVAPS          Z3, Z11
-	VBROADCASTSS     consts<>+1348(SB), K2, Z11
+	VBROADCASTSS     consts<>+1208(SB), K2, Z11
 	VSUBPS           Z11, Z7, Z7
-	VANDPS.BCST      consts<>+1336(SB), Z6, Z11
-	VORPS.BCST       consts<>+1340(SB), Z11, Z11
+	VANDPS.BCST      consts<>+1196(SB), Z6, Z11
+	VORPS.BCST       consts<>+1200(SB), Z11, Z11
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1340(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VORPS.BCST       consts<>+1200(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1204(SB), Z6, Z6
 	VSUBPS           Z7, Z6, Z6
-	VBROADCASTSS     consts<>+1352(SB), Z12
+	VBROADCASTSS     consts<>+1212(SB), Z12
 	VDIVPS           Z9, Z12, Z12
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1216(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
-	VBROADCASTSS     consts<>+1352(SB), Z14
+	VBROADCASTSS     consts<>+1212(SB), Z14
 	VSCALEFPS        Z13, Z14, Z14
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z15
+	VMULPS.BCST      consts<>+1220(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z16
 	VMULPS           Z14, Z14, Z13
 	VXORPS           Z1, Z13, Z17
 	VFMADD231PS      Z14, Z14, Z17
@@ -8630,10 +8630,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z1, Z13, Z13
 	VFMADD231PS      Z9, Z13, Z14
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1228(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z16
 	VMULPS           Z14, Z14, Z15
 	VXORPS           Z1, Z15, Z17
 	VFMADD231PS      Z14, Z14, Z17
@@ -8652,10 +8652,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z1, Z14, Z14
 	VFMADD231PS      Z9, Z14, Z15
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z14
+	VMULPS.BCST      consts<>+1232(SB), Z6, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z16
 	VMULPS           Z15, Z15, Z13
 	VXORPS           Z1, Z13, Z17
 	VFMADD231PS      Z15, Z15, Z17
@@ -8674,9 +8674,9 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z1, Z13, Z13
 	VFMADD231PS      Z9, Z13, Z15
-	VMULPS.BCST      consts<>+1352(SB), Z6, Z6
+	VMULPS.BCST      consts<>+1212(SB), Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z6
+	VFMADD231PS.BCST consts<>+1224(SB), Z14, Z6
 	VMULPS           Z15, Z15, Z13
 	VXORPS           Z1, Z13, Z14
 	VFMADD231PS      Z15, Z15, Z14
@@ -8749,33 +8749,33 @@ rare3:
 	VMOVAPS          Z9, K1, Z10
 	VCMPPS           $0x11, Z7, Z5, K1
 	VMOVAPS          Z5, K1, Z10
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z7, K1
-	VMULPS.BCST      consts<>+1332(SB), Z7, Z9
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z7, K1
+	VMULPS.BCST      consts<>+1192(SB), Z7, Z9
 	VMOVAPS          Z9, K1, Z7
-	VANDPS.BCST      consts<>+1336(SB), Z7, Z9
-	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VANDPS.BCST      consts<>+1196(SB), Z7, Z9
+	VORPS.BCST       consts<>+1200(SB), Z9, Z9
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1340(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VORPS.BCST       consts<>+1200(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1204(SB), Z7, Z7
 	VMOVAPS          Z3, Z11
-	VBROADCASTSS     consts<>+1348(SB), K1, Z11
+	VBROADCASTSS     consts<>+1208(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
-	VANDPS.BCST      consts<>+1336(SB), Z5, Z11
-	VORPS.BCST       consts<>+1340(SB), Z11, Z11
+	VANDPS.BCST      consts<>+1196(SB), Z5, Z11
+	VORPS.BCST       consts<>+1200(SB), Z11, Z11
 	VPSRLD           $0x17, Z5, Z5
-	VORPS.BCST       consts<>+1340(SB), Z5, Z5
-	VSUBPS.BCST      consts<>+1344(SB), Z5, Z5
+	VORPS.BCST       consts<>+1200(SB), Z5, Z5
+	VSUBPS.BCST      consts<>+1204(SB), Z5, Z5
 	VSUBPS           Z7, Z5, Z5
-	VBROADCASTSS     consts<>+1352(SB), Z12
+	VBROADCASTSS     consts<>+1212(SB), Z12
 	VDIVPS           Z9, Z12, Z12
-	VMULPS.BCST      consts<>+1356(SB), Z5, Z13
+	VMULPS.BCST      consts<>+1216(SB), Z5, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
-	VBROADCASTSS     consts<>+1352(SB), Z14
+	VBROADCASTSS     consts<>+1212(SB), Z14
 	VSCALEFPS        Z13, Z14, Z14
-	VMULPS.BCST      consts<>+1360(SB), Z5, Z15
+	VMULPS.BCST      consts<>+1220(SB), Z5, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z16
 	VMULPS           Z14, Z14, Z13
 	VXORPS           Z1, Z13, Z17
 	VFMADD231PS      Z14, Z14, Z17
@@ -8794,10 +8794,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z1, Z13, Z13
 	VFMADD231PS      Z9, Z13, Z14
-	VMULPS.BCST      consts<>+1368(SB), Z5, Z13
+	VMULPS.BCST      consts<>+1228(SB), Z5, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z16
 	VMULPS           Z14, Z14, Z15
 	VXORPS           Z1, Z15, Z17
 	VFMADD231PS      Z14, Z14, Z17
@@ -8816,10 +8816,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z1, Z14, Z14
 	VFMADD231PS      Z9, Z14, Z15
-	VMULPS.BCST      consts<>+1372(SB), Z5, Z14
+	VMULPS.BCST      consts<>+1232(SB), Z5, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z16
 	VMULPS           Z15, Z15, Z13
 	VXORPS           Z1, Z13, Z17
 	VFMADD231PS      Z15, Z15, Z17
@@ -8838,9 +8838,9 @@ rare3:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z1, Z13, Z13
 	VFMADD231PS      Z9, Z13, Z15
-	VMULPS.BCST      consts<>+1352(SB), Z5, Z5
+	VMULPS.BCST      consts<>+1212(SB), Z5, Z5
 	VRNDSCALEPS      $0x09, Z5, Z5
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z5
+	VFMADD231PS.BCST consts<>+1224(SB), Z14, Z5
 	VMULPS           Z15, Z15, Z13
 	VXORPS           Z1, Z13, Z14
 	VFMADD231PS      Z15, Z15, Z14
@@ -8909,18 +8909,18 @@ TEXT ·modScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1320(SB), Y1
+	VBROADCASTSS consts<>+712(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPS     (CX)(BX*4), Y2
-	VANDPS      consts<>+768(SB), Y2, Y3
-	VANDPS      consts<>+768(SB), Y0, Y4
+	VANDPS      consts<>+1344(SB), Y2, Y3
+	VANDPS      consts<>+1344(SB), Y0, Y4
 	VDIVPS      Y4, Y3, Y5
 	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+800(SB), Y5, Y6
+	VXORPS      consts<>+1376(SB), Y5, Y6
 	VMOVAPS     Y3, Y7
 	VFMADD231PS Y4, Y6, Y7
 	VCMPPS      $0x11, Y1, Y7, Y6
@@ -8928,20 +8928,20 @@ main1:
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y3, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
-	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
-	VANDPS      consts<>+800(SB), Y2, Y2
+	VCMPPS      $0x15, consts<>+736(SB), Y5, Y4
+	VPTEST      Y4, Y4
+	JNE         rare3
+	VANDPS      consts<>+1376(SB), Y2, Y2
 	VORPS       Y2, Y3, Y2
 	VXORPS      Y0, Y2, Y3
 	VPCMPGTD    Y3, Y1, Y3
-	VCMPPS      $0x04, Y1, Y2, Y5
-	VANDPS      Y5, Y3, Y3
-	VADDPS      Y0, Y2, Y5
-	VBLENDVPS   Y3, Y5, Y2, Y2
-	VANDPS      consts<>+768(SB), Y2, Y2
-	VANDPS      consts<>+800(SB), Y0, Y3
+	VCMPPS      $0x04, Y1, Y2, Y4
+	VANDPS      Y4, Y3, Y3
+	VADDPS      Y0, Y2, Y4
+	VBLENDVPS   Y3, Y4, Y2, Y2
+	VANDPS      consts<>+1344(SB), Y2, Y2
+	VANDPS      consts<>+1376(SB), Y0, Y3
 	VORPS       Y3, Y2, Y2
-	VPTEST      Y4, Y4
-	JNE         rare3
 	VMOVUPS     Y2, (AX)(BX*4)
 
 next4:
@@ -8958,11 +8958,11 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y2
 	VMASKMOVPS  (CX)(BX*4), Y2, Y3
-	VANDPS      consts<>+768(SB), Y3, Y4
-	VANDPS      consts<>+768(SB), Y0, Y5
+	VANDPS      consts<>+1344(SB), Y3, Y4
+	VANDPS      consts<>+1344(SB), Y0, Y5
 	VDIVPS      Y5, Y4, Y6
 	VROUNDPS    $0x0b, Y6, Y6
-	VXORPS      consts<>+800(SB), Y6, Y7
+	VXORPS      consts<>+1376(SB), Y6, Y7
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
 	VCMPPS      $0x11, Y1, Y8, Y7
@@ -8970,162 +8970,162 @@ main_end2:
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y8
 	VBLENDVPS   Y8, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+896(SB), Y5, Y8
-	VMULPS      consts<>+928(SB), Y5, Y9
+	VCMPPS      $0x11, consts<>+768(SB), Y5, Y8
+	VMULPS      consts<>+800(SB), Y5, Y9
 	VBLENDVPS   Y8, Y9, Y5, Y5
-	VANDPS      consts<>+960(SB), Y5, Y9
-	VORPS       consts<>+992(SB), Y9, Y9
+	VANDPS      consts<>+832(SB), Y5, Y9
+	VORPS       consts<>+864(SB), Y9, Y9
 	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+992(SB), Y5, Y5
-	VSUBPS      consts<>+1024(SB), Y5, Y5
-	VANDPS      consts<>+1056(SB), Y8, Y8
+	VORPS       consts<>+864(SB), Y5, Y5
+	VSUBPS      consts<>+896(SB), Y5, Y5
+	VANDPS      consts<>+928(SB), Y8, Y8
 	VSUBPS      Y8, Y5, Y5
-	VANDPS      consts<>+960(SB), Y4, Y8
-	VORPS       consts<>+992(SB), Y8, Y8
+	VANDPS      consts<>+832(SB), Y4, Y8
+	VORPS       consts<>+864(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+992(SB), Y4, Y4
-	VSUBPS      consts<>+1024(SB), Y4, Y4
+	VORPS       consts<>+864(SB), Y4, Y4
+	VSUBPS      consts<>+896(SB), Y4, Y4
 	VSUBPS      Y5, Y4, Y4
-	VMOVUPS     consts<>+1088(SB), Y10
+	VMOVUPS     consts<>+960(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y4, Y11
+	VMULPS      consts<>+992(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1088(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
+	VMOVUPS     consts<>+960(SB), Y12
+	VMOVUPS     consts<>+1024(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
+	VMOVUPS     consts<>+1056(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
+	VMOVUPS     consts<>+1056(SB), Y13
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y4, Y13
+	VMULPS      consts<>+1088(SB), Y4, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y12, Y12, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
+	VXORPS      consts<>+1376(SB), Y11, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y14, Y12
 	VMULPS      Y10, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y4, Y11
+	VMULPS      consts<>+1152(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VFMADD231PS consts<>+1120(SB), Y13, Y14
 	VMULPS      Y12, Y12, Y13
-	VXORPS      consts<>+800(SB), Y13, Y15
+	VXORPS      consts<>+1376(SB), Y13, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
 	VADDPS      Y15, Y13, Y12
 	VMULPS      Y10, Y12, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y12
 	VMOVAPS     Y12, Y13
 	VFMADD231PS Y12, Y14, Y13
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y4, Y12
+	VMULPS      consts<>+1024(SB), Y4, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
+	VXORPS      consts<>+1376(SB), Y11, Y15
 	VFMADD231PS Y13, Y13, Y15
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VMOVAPS     Y11, Y13
 	VFMADD231PS Y11, Y14, Y13
 	VMULPS      Y10, Y13, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y4, Y4
+	VMULPS      consts<>+960(SB), Y4, Y4
 	VROUNDPS    $0x09, Y4, Y4
-	VFMADD231PS consts<>+1248(SB), Y12, Y4
+	VFMADD231PS consts<>+1120(SB), Y12, Y4
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y12
+	VXORPS      consts<>+1376(SB), Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y4, Y12
 	VMULPS      Y10, Y12, Y4
 	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y4
+	VXORPS      consts<>+1376(SB), Y4, Y4
 	VFMADD231PS Y9, Y4, Y12
 	VMULPS      Y10, Y8, Y4
 	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y4
+	VXORPS      consts<>+1376(SB), Y4, Y4
 	VFMADD231PS Y9, Y4, Y8
 	VMULPS      Y12, Y8, Y4
-	VXORPS      consts<>+800(SB), Y4, Y11
+	VXORPS      consts<>+1376(SB), Y4, Y11
 	VFMADD231PS Y8, Y12, Y11
 	VMULPS      Y10, Y4, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      consts<>+800(SB), Y8, Y8
+	VXORPS      consts<>+1376(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
 	VADDPS      Y11, Y4, Y4
 	VMULPS      Y10, Y4, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      consts<>+800(SB), Y8, Y8
+	VXORPS      consts<>+1376(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
 	VCMPPS      $0x11, Y1, Y4, Y8
 	VADDPS      Y9, Y4, Y9
 	VBLENDVPS   Y8, Y9, Y4, Y4
-	VMOVUPS     consts<>+1152(SB), Y8
+	VMOVUPS     consts<>+1024(SB), Y8
 	VMULPS      Y8, Y5, Y8
 	VROUNDPS    $0x09, Y8, Y8
 	VSUBPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+1184(SB), Y9
+	VMOVUPS     consts<>+1056(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VADDPS      Y8, Y5, Y5
 	VPSLLD      $0x17, Y5, Y5
 	VMULPS      Y5, Y4, Y4
 	VCMPPS      $0x00, Y7, Y7, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
+	VCMPPS      $0x15, consts<>+736(SB), Y6, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VANDPS      consts<>+800(SB), Y3, Y3
+	VANDPS      consts<>+1376(SB), Y3, Y3
 	VORPS       Y3, Y4, Y3
 	VXORPS      Y0, Y3, Y4
 	VPCMPGTD    Y4, Y1, Y4
@@ -9133,8 +9133,8 @@ main_end2:
 	VANDPS      Y1, Y4, Y1
 	VADDPS      Y0, Y3, Y4
 	VBLENDVPS   Y1, Y4, Y3, Y1
-	VANDPS      consts<>+768(SB), Y1, Y1
-	VANDPS      consts<>+800(SB), Y0, Y0
+	VANDPS      consts<>+1344(SB), Y1, Y1
+	VANDPS      consts<>+1376(SB), Y0, Y0
 	VORPS       Y0, Y1, Y0
 	VMASKMOVPS  Y0, Y2, (AX)(BX*4)
 
@@ -9143,11 +9143,11 @@ done5:
 
 rare3:
 	VMOVUPS     (CX)(BX*4), Y2
-	VANDPS      consts<>+768(SB), Y2, Y3
-	VANDPS      consts<>+768(SB), Y0, Y4
+	VANDPS      consts<>+1344(SB), Y2, Y3
+	VANDPS      consts<>+1344(SB), Y0, Y4
 	VDIVPS      Y4, Y3, Y5
 	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+800(SB), Y5, Y6
+	VXORPS      consts<>+1376(SB), Y5, Y6
 	VMOVAPS     Y3, Y7
 	VFMADD231PS Y4, Y6, Y7
 	VCMPPS      $0x11, Y1, Y7, Y6
@@ -9155,162 +9155,162 @@ rare3:
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y3, Y7
 	VBLENDVPS   Y7, Y3, Y6, Y6
-	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
-	VMULPS      consts<>+928(SB), Y4, Y8
+	VCMPPS      $0x11, consts<>+768(SB), Y4, Y7
+	VMULPS      consts<>+800(SB), Y4, Y8
 	VBLENDVPS   Y7, Y8, Y4, Y4
-	VANDPS      consts<>+960(SB), Y4, Y8
-	VORPS       consts<>+992(SB), Y8, Y8
+	VANDPS      consts<>+832(SB), Y4, Y8
+	VORPS       consts<>+864(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+992(SB), Y4, Y4
-	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VANDPS      consts<>+1056(SB), Y7, Y7
+	VORPS       consts<>+864(SB), Y4, Y4
+	VSUBPS      consts<>+896(SB), Y4, Y4
+	VANDPS      consts<>+928(SB), Y7, Y7
 	VSUBPS      Y7, Y4, Y4
-	VANDPS      consts<>+960(SB), Y3, Y7
-	VORPS       consts<>+992(SB), Y7, Y7
+	VANDPS      consts<>+832(SB), Y3, Y7
+	VORPS       consts<>+864(SB), Y7, Y7
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+992(SB), Y3, Y3
-	VSUBPS      consts<>+1024(SB), Y3, Y3
+	VORPS       consts<>+864(SB), Y3, Y3
+	VSUBPS      consts<>+896(SB), Y3, Y3
 	VSUBPS      Y4, Y3, Y3
-	VMOVUPS     consts<>+1088(SB), Y9
+	VMOVUPS     consts<>+960(SB), Y9
 	VDIVPS      Y8, Y9, Y9
-	VMULPS      consts<>+1120(SB), Y3, Y10
+	VMULPS      consts<>+992(SB), Y3, Y10
 	VROUNDPS    $0x09, Y10, Y10
-	VMOVUPS     consts<>+1088(SB), Y11
-	VMOVUPS     consts<>+1152(SB), Y12
+	VMOVUPS     consts<>+960(SB), Y11
+	VMOVUPS     consts<>+1024(SB), Y12
 	VMULPS      Y12, Y10, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VSUBPS      Y12, Y10, Y13
-	VMOVUPS     consts<>+1184(SB), Y14
+	VMOVUPS     consts<>+1056(SB), Y14
 	VADDPS      Y14, Y12, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMOVUPS     consts<>+1184(SB), Y12
+	VMOVUPS     consts<>+1056(SB), Y12
 	VADDPS      Y12, Y13, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMULPS      consts<>+1216(SB), Y3, Y12
+	VMULPS      consts<>+1088(SB), Y3, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD231PS consts<>+1120(SB), Y10, Y13
 	VMULPS      Y11, Y11, Y10
-	VXORPS      consts<>+800(SB), Y10, Y14
+	VXORPS      consts<>+1376(SB), Y10, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y13, Y11
 	VMULPS      Y9, Y11, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+800(SB), Y10, Y10
+	VXORPS      consts<>+1376(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y11
-	VMULPS      consts<>+1280(SB), Y3, Y10
+	VMULPS      consts<>+1152(SB), Y3, Y10
 	VROUNDPS    $0x09, Y10, Y10
 	VMOVAPS     Y10, Y13
-	VFMADD231PS consts<>+1248(SB), Y12, Y13
+	VFMADD231PS consts<>+1120(SB), Y12, Y13
 	VMULPS      Y11, Y11, Y12
-	VXORPS      consts<>+800(SB), Y12, Y14
+	VXORPS      consts<>+1376(SB), Y12, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
 	VADDPS      Y14, Y12, Y11
 	VMULPS      Y9, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y13, Y12
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
-	VMULPS      consts<>+1152(SB), Y3, Y11
+	VMULPS      consts<>+1024(SB), Y3, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD231PS consts<>+1120(SB), Y10, Y13
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+800(SB), Y10, Y14
+	VXORPS      consts<>+1376(SB), Y10, Y14
 	VFMADD231PS Y12, Y12, Y14
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VMOVAPS     Y10, Y12
 	VFMADD231PS Y10, Y13, Y12
 	VMULPS      Y9, Y12, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+800(SB), Y10, Y10
+	VXORPS      consts<>+1376(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y12
-	VMULPS      consts<>+1088(SB), Y3, Y3
+	VMULPS      consts<>+960(SB), Y3, Y3
 	VROUNDPS    $0x09, Y3, Y3
-	VFMADD231PS consts<>+1248(SB), Y11, Y3
+	VFMADD231PS consts<>+1120(SB), Y11, Y3
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+800(SB), Y10, Y11
+	VXORPS      consts<>+1376(SB), Y10, Y11
 	VFMADD231PS Y12, Y12, Y11
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y3, Y11
 	VMULPS      Y9, Y11, Y3
 	VROUNDPS    $0x08, Y3, Y3
-	VXORPS      consts<>+800(SB), Y3, Y3
+	VXORPS      consts<>+1376(SB), Y3, Y3
 	VFMADD231PS Y8, Y3, Y11
 	VMULPS      Y9, Y7, Y3
 	VROUNDPS    $0x08, Y3, Y3
-	VXORPS      consts<>+800(SB), Y3, Y3
+	VXORPS      consts<>+1376(SB), Y3, Y3
 	VFMADD231PS Y8, Y3, Y7
 	VMULPS      Y11, Y7, Y3
-	VXORPS      consts<>+800(SB), Y3, Y10
+	VXORPS      consts<>+1376(SB), Y3, Y10
 	VFMADD231PS Y7, Y11, Y10
 	VMULPS      Y9, Y3, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
+	VXORPS      consts<>+1376(SB), Y7, Y7
 	VFMADD231PS Y8, Y7, Y3
 	VADDPS      Y10, Y3, Y3
 	VMULPS      Y9, Y3, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
+	VXORPS      consts<>+1376(SB), Y7, Y7
 	VFMADD231PS Y8, Y7, Y3
 	VCMPPS      $0x11, Y1, Y3, Y7
 	VADDPS      Y8, Y3, Y8
 	VBLENDVPS   Y7, Y8, Y3, Y3
-	VMOVUPS     consts<>+1152(SB), Y7
+	VMOVUPS     consts<>+1024(SB), Y7
 	VMULPS      Y7, Y4, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VADDPS      Y8, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y3, Y3
-	VMOVUPS     consts<>+1184(SB), Y7
+	VMOVUPS     consts<>+1056(SB), Y7
 	VADDPS      Y7, Y4, Y4
 	VPSLLD      $0x17, Y4, Y4
 	VMULPS      Y4, Y3, Y3
 	VCMPPS      $0x00, Y6, Y6, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
-	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
+	VCMPPS      $0x15, consts<>+736(SB), Y5, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
-	VANDPS      consts<>+800(SB), Y2, Y2
+	VANDPS      consts<>+1376(SB), Y2, Y2
 	VORPS       Y2, Y3, Y2
 	VXORPS      Y0, Y2, Y3
 	VPCMPGTD    Y3, Y1, Y3
@@ -9318,8 +9318,8 @@ rare3:
 	VANDPS      Y4, Y3, Y3
 	VADDPS      Y0, Y2, Y4
 	VBLENDVPS   Y3, Y4, Y2, Y2
-	VANDPS      consts<>+768(SB), Y2, Y2
-	VANDPS      consts<>+800(SB), Y0, Y3
+	VANDPS      consts<>+1344(SB), Y2, Y2
+	VANDPS      consts<>+1376(SB), Y0, Y3
 	VORPS       Y3, Y2, Y2
 	VMOVUPS     Y2, (AX)(BX*4)
 	JMP         next4
@@ -9337,10 +9337,10 @@ TEXT ·modScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1312(SB), Z1
-	VBROADCASTSS consts<>+1316(SB), Z2
-	VBROADCASTSS consts<>+1324(SB), Z3
-	VBROADCASTSS consts<>+1320(SB), Z4
+	VBROADCASTSS consts<>+704(SB), Z1
+	VBROADCASTSS consts<>+708(SB), Z2
+	VBROADCASTSS consts<>+1184(SB), Z3
+	VBROADCASTSS consts<>+712(SB), Z4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9360,17 +9360,17 @@ main1:
 	VCMPPS      $0x11, Z7, Z6, K1
 	VMOVAPS     Z6, K1, Z10
 	VCMPPS      $0x15, Z3, Z8, K1
-	VPTERNLOGD  $0xf8, Z2, Z5, Z10
-	VXORPS      Z0, Z10, Z5
-	VPCMPD      $0x01, Z4, Z5, K2
-	VCMPPS      $0x04, Z4, Z10, K3
-	KANDW       K3, K2, K2
-	VADDPS      Z0, Z10, Z5
-	VMOVAPS     Z5, K2, Z10
-	VANDPS      Z1, Z10, Z5
-	VPTERNLOGD  $0xf8, Z2, Z0, Z5
 	KORTESTW    K1, K1
 	JNE         rare3
+	VPTERNLOGD  $0xf8, Z2, Z5, Z10
+	VXORPS      Z0, Z10, Z5
+	VPCMPD      $0x01, Z4, Z5, K1
+	VCMPPS      $0x04, Z4, Z10, K2
+	KANDW       K2, K1, K1
+	VADDPS      Z0, Z10, Z5
+	VMOVAPS     Z5, K1, Z10
+	VANDPS      Z1, Z10, Z5
+	VPTERNLOGD  $0xf8, Z2, Z0, Z5
 	VMOVUPS     Z5, (AX)(BX*4)
 
 next4:
@@ -9398,33 +9398,33 @@ main_end2:
 	VMOVAPS          Z9, K2, Z10
 	VCMPPS           $0x11, Z7, Z6, K2
 	VMOVAPS          Z6, K2, Z10
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z7, K2
-	VMULPS.BCST      consts<>+1332(SB), Z7, Z9
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z7, K2
+	VMULPS.BCST      consts<>+1192(SB), Z7, Z9
 	VMOVAPS          Z9, K2, Z7
-	VANDPS.BCST      consts<>+1336(SB), Z7, Z9
-	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VANDPS.BCST      consts<>+1196(SB), Z7, Z9
+	VORPS.BCST       consts<>+1200(SB), Z9, Z9
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1340(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VORPS.BCST       consts<>+1200(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1204(SB), Z7, Z7
 	VMOVAPS          Z4, Z11
-	VBROADCASTSS     consts<>+1348(SB), K2, Z11
+	VBROADCASTSS     consts<>+1208(SB), K2, Z11
 	VSUBPS           Z11, Z7, Z7
-	VANDPS.BCST      consts<>+1336(SB), Z6, Z11
-	VORPS.BCST       consts<>+1340(SB), Z11, Z11
+	VANDPS.BCST      consts<>+1196(SB), Z6, Z11
+	VORPS.BCST       consts<>+1200(SB), Z11, Z11
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1340(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VORPS.BCST       consts<>+1200(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1204(SB), Z6, Z6
 	VSUBPS           Z7, Z6, Z6
-	VBROADCASTSS     consts<>+1352(SB), Z12
+	VBROADCASTSS     consts<>+1212(SB), Z12
 	VDIVPS           Z9, Z12, Z12
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1216(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
-	VBROADCASTSS     consts<>+1352(SB), Z14
+	VBROADCASTSS     consts<>+1212(SB), Z14
 	VSCALEFPS        Z13, Z14, Z14
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z15
+	VMULPS.BCST      consts<>+1220(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z16
 	VMULPS           Z14, Z14, Z13
 	VXORPS           Z2, Z13, Z17
 	VFMADD231PS      Z14, Z14, Z17
@@ -9443,10 +9443,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z9, Z13, Z14
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1228(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z16
 	VMULPS           Z14, Z14, Z15
 	VXORPS           Z2, Z15, Z17
 	VFMADD231PS      Z14, Z14, Z17
@@ -9465,10 +9465,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
 	VFMADD231PS      Z9, Z14, Z15
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z14
+	VMULPS.BCST      consts<>+1232(SB), Z6, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z16
 	VMULPS           Z15, Z15, Z13
 	VXORPS           Z2, Z13, Z17
 	VFMADD231PS      Z15, Z15, Z17
@@ -9487,9 +9487,9 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z9, Z13, Z15
-	VMULPS.BCST      consts<>+1352(SB), Z6, Z6
+	VMULPS.BCST      consts<>+1212(SB), Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z6
+	VFMADD231PS.BCST consts<>+1224(SB), Z14, Z6
 	VMULPS           Z15, Z15, Z13
 	VXORPS           Z2, Z13, Z14
 	VFMADD231PS      Z15, Z15, Z14
@@ -9561,33 +9561,33 @@ rare3:
 	VMOVAPS          Z9, K1, Z10
 	VCMPPS           $0x11, Z7, Z6, K1
 	VMOVAPS          Z6, K1, Z10
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z7, K1
-	VMULPS.BCST      consts<>+1332(SB), Z7, Z9
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z7, K1
+	VMULPS.BCST      consts<>+1192(SB), Z7, Z9
 	VMOVAPS          Z9, K1, Z7
-	VANDPS.BCST      consts<>+1336(SB), Z7, Z9
-	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VANDPS.BCST      consts<>+1196(SB), Z7, Z9
+	VORPS.BCST       consts<>+1200(SB), Z9, Z9
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1340(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VORPS.BCST       consts<>+1200(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1204(SB), Z7, Z7
 	VMOVAPS          Z4, Z11
-	VBROADCASTSS     consts<>+1348(SB), K1, Z11
+	VBROADCASTSS     consts<>+1208(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
-	VANDPS.BCST      consts<>+1336(SB), Z6, Z11
-	VORPS.BCST       consts<>+1340(SB), Z11, Z11
+	VANDPS.BCST      consts<>+1196(SB), Z6, Z11
+	VORPS.BCST       consts<>+1200(SB), Z11, Z11
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1340(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VORPS.BCST       consts<>+1200(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1204(SB), Z6, Z6
 	VSUBPS           Z7, Z6, Z6
-	VBROADCASTSS     consts<>+1352(SB), Z12
+	VBROADCASTSS     consts<>+1212(SB), Z12
 	VDIVPS           Z9, Z12, Z12
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1216(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
-	VBROADCASTSS     consts<>+1352(SB), Z14
+	VBROADCASTSS     consts<>+1212(SB), Z14
 	VSCALEFPS        Z13, Z14, Z14
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z15
+	VMULPS.BCST      consts<>+1220(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z16
 	VMULPS           Z14, Z14, Z13
 	VXORPS           Z2, Z13, Z17
 	VFMADD231PS      Z14, Z14, Z17
@@ -9606,10 +9606,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z9, Z13, Z14
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1228(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z16
 	VMULPS           Z14, Z14, Z15
 	VXORPS           Z2, Z15, Z17
 	VFMADD231PS      Z14, Z14, Z17
@@ -9628,10 +9628,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
 	VFMADD231PS      Z9, Z14, Z15
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z14
+	VMULPS.BCST      consts<>+1232(SB), Z6, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z16
 	VMULPS           Z15, Z15, Z13
 	VXORPS           Z2, Z13, Z17
 	VFMADD231PS      Z15, Z15, Z17
@@ -9650,9 +9650,9 @@ rare3:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z9, Z13, Z15
-	VMULPS.BCST      consts<>+1352(SB), Z6, Z6
+	VMULPS.BCST      consts<>+1212(SB), Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z6
+	VFMADD231PS.BCST consts<>+1224(SB), Z14, Z6
 	VMULPS           Z15, Z15, Z13
 	VXORPS           Z2, Z13, Z14
 	VFMADD231PS      Z15, Z15, Z14
@@ -9721,18 +9721,18 @@ TEXT ·scalarModF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1320(SB), Y1
+	VBROADCASTSS consts<>+712(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VANDPS      consts<>+768(SB), Y0, Y2
+	VANDPS      consts<>+1344(SB), Y0, Y2
 	VMOVUPS     (CX)(BX*4), Y3
-	VANDPS      consts<>+768(SB), Y3, Y4
+	VANDPS      consts<>+1344(SB), Y3, Y4
 	VDIVPS      Y4, Y2, Y5
 	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+800(SB), Y5, Y6
+	VXORPS      consts<>+1376(SB), Y5, Y6
 	VMOVAPS     Y2, Y7
 	VFMADD231PS Y4, Y6, Y7
 	VCMPPS      $0x11, Y1, Y7, Y6
@@ -9740,20 +9740,20 @@ main1:
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y2, Y4
 	VBLENDVPS   Y4, Y2, Y6, Y2
-	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
-	VANDPS      consts<>+800(SB), Y0, Y5
-	VORPS       Y5, Y2, Y2
-	VXORPS      Y3, Y2, Y5
-	VPCMPGTD    Y5, Y1, Y5
-	VCMPPS      $0x04, Y1, Y2, Y6
-	VANDPS      Y6, Y5, Y5
-	VADDPS      Y3, Y2, Y6
-	VBLENDVPS   Y5, Y6, Y2, Y2
-	VANDPS      consts<>+768(SB), Y2, Y2
-	VANDPS      consts<>+800(SB), Y3, Y3
-	VORPS       Y3, Y2, Y2
+	VCMPPS      $0x15, consts<>+736(SB), Y5, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
+	VANDPS      consts<>+1376(SB), Y0, Y4
+	VORPS       Y4, Y2, Y2
+	VXORPS      Y3, Y2, Y4
+	VPCMPGTD    Y4, Y1, Y4
+	VCMPPS      $0x04, Y1, Y2, Y5
+	VANDPS      Y5, Y4, Y4
+	VADDPS      Y3, Y2, Y5
+	VBLENDVPS   Y4, Y5, Y2, Y2
+	VANDPS      consts<>+1344(SB), Y2, Y2
+	VANDPS      consts<>+1376(SB), Y3, Y3
+	VORPS       Y3, Y2, Y2
 	VMOVUPS     Y2, (AX)(BX*4)
 
 next4:
@@ -9770,11 +9770,11 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y2
 	VMASKMOVPS  (CX)(BX*4), Y2, Y3
-	VANDPS      consts<>+768(SB), Y0, Y4
-	VANDPS      consts<>+768(SB), Y3, Y5
+	VANDPS      consts<>+1344(SB), Y0, Y4
+	VANDPS      consts<>+1344(SB), Y3, Y5
 	VDIVPS      Y5, Y4, Y6
 	VROUNDPS    $0x0b, Y6, Y6
-	VXORPS      consts<>+800(SB), Y6, Y7
+	VXORPS      consts<>+1376(SB), Y6, Y7
 	VMOVAPS     Y4, Y8
 	VFMADD231PS Y5, Y7, Y8
 	VCMPPS      $0x11, Y1, Y8, Y7
@@ -9782,162 +9782,162 @@ main_end2:
 	VBLENDVPS   Y7, Y9, Y8, Y7
 	VCMPPS      $0x11, Y5, Y4, Y8
 	VBLENDVPS   Y8, Y4, Y7, Y7
-	VCMPPS      $0x11, consts<>+896(SB), Y5, Y8
-	VMULPS      consts<>+928(SB), Y5, Y9
+	VCMPPS      $0x11, consts<>+768(SB), Y5, Y8
+	VMULPS      consts<>+800(SB), Y5, Y9
 	VBLENDVPS   Y8, Y9, Y5, Y5
-	VANDPS      consts<>+960(SB), Y5, Y9
-	VORPS       consts<>+992(SB), Y9, Y9
+	VANDPS      consts<>+832(SB), Y5, Y9
+	VORPS       consts<>+864(SB), Y9, Y9
 	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+992(SB), Y5, Y5
-	VSUBPS      consts<>+1024(SB), Y5, Y5
-	VANDPS      consts<>+1056(SB), Y8, Y8
+	VORPS       consts<>+864(SB), Y5, Y5
+	VSUBPS      consts<>+896(SB), Y5, Y5
+	VANDPS      consts<>+928(SB), Y8, Y8
 	VSUBPS      Y8, Y5, Y5
-	VANDPS      consts<>+960(SB), Y4, Y8
-	VORPS       consts<>+992(SB), Y8, Y8
+	VANDPS      consts<>+832(SB), Y4, Y8
+	VORPS       consts<>+864(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+992(SB), Y4, Y4
-	VSUBPS      consts<>+1024(SB), Y4, Y4
+	VORPS       consts<>+864(SB), Y4, Y4
+	VSUBPS      consts<>+896(SB), Y4, Y4
 	VSUBPS      Y5, Y4, Y4
-	VMOVUPS     consts<>+1088(SB), Y10
+	VMOVUPS     consts<>+960(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y4, Y11
+	VMULPS      consts<>+992(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1088(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
+	VMOVUPS     consts<>+960(SB), Y12
+	VMOVUPS     consts<>+1024(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
+	VMOVUPS     consts<>+1056(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
+	VMOVUPS     consts<>+1056(SB), Y13
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y4, Y13
+	VMULPS      consts<>+1088(SB), Y4, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y12, Y12, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
+	VXORPS      consts<>+1376(SB), Y11, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y14, Y12
 	VMULPS      Y10, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y4, Y11
+	VMULPS      consts<>+1152(SB), Y4, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VFMADD231PS consts<>+1120(SB), Y13, Y14
 	VMULPS      Y12, Y12, Y13
-	VXORPS      consts<>+800(SB), Y13, Y15
+	VXORPS      consts<>+1376(SB), Y13, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
 	VADDPS      Y15, Y13, Y12
 	VMULPS      Y10, Y12, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y12
 	VMOVAPS     Y12, Y13
 	VFMADD231PS Y12, Y14, Y13
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y4, Y12
+	VMULPS      consts<>+1024(SB), Y4, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
+	VXORPS      consts<>+1376(SB), Y11, Y15
 	VFMADD231PS Y13, Y13, Y15
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VMOVAPS     Y11, Y13
 	VFMADD231PS Y11, Y14, Y13
 	VMULPS      Y10, Y13, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y4, Y4
+	VMULPS      consts<>+960(SB), Y4, Y4
 	VROUNDPS    $0x09, Y4, Y4
-	VFMADD231PS consts<>+1248(SB), Y12, Y4
+	VFMADD231PS consts<>+1120(SB), Y12, Y4
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y12
+	VXORPS      consts<>+1376(SB), Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y4, Y12
 	VMULPS      Y10, Y12, Y4
 	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y4
+	VXORPS      consts<>+1376(SB), Y4, Y4
 	VFMADD231PS Y9, Y4, Y12
 	VMULPS      Y10, Y8, Y4
 	VROUNDPS    $0x08, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y4
+	VXORPS      consts<>+1376(SB), Y4, Y4
 	VFMADD231PS Y9, Y4, Y8
 	VMULPS      Y12, Y8, Y4
-	VXORPS      consts<>+800(SB), Y4, Y11
+	VXORPS      consts<>+1376(SB), Y4, Y11
 	VFMADD231PS Y8, Y12, Y11
 	VMULPS      Y10, Y4, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      consts<>+800(SB), Y8, Y8
+	VXORPS      consts<>+1376(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
 	VADDPS      Y11, Y4, Y4
 	VMULPS      Y10, Y4, Y8
 	VROUNDPS    $0x08, Y8, Y8
-	VXORPS      consts<>+800(SB), Y8, Y8
+	VXORPS      consts<>+1376(SB), Y8, Y8
 	VFMADD231PS Y9, Y8, Y4
 	VCMPPS      $0x11, Y1, Y4, Y8
 	VADDPS      Y9, Y4, Y9
 	VBLENDVPS   Y8, Y9, Y4, Y4
-	VMOVUPS     consts<>+1152(SB), Y8
+	VMOVUPS     consts<>+1024(SB), Y8
 	VMULPS      Y8, Y5, Y8
 	VROUNDPS    $0x09, Y8, Y8
 	VSUBPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+1184(SB), Y9
+	VMOVUPS     consts<>+1056(SB), Y9
 	VADDPS      Y9, Y8, Y8
 	VPSLLD      $0x17, Y8, Y8
 	VMULPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VADDPS      Y8, Y5, Y5
 	VPSLLD      $0x17, Y5, Y5
 	VMULPS      Y5, Y4, Y4
 	VCMPPS      $0x00, Y7, Y7, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VCMPPS      $0x15, consts<>+864(SB), Y6, Y5
+	VCMPPS      $0x15, consts<>+736(SB), Y6, Y5
 	VBLENDVPS   Y5, Y4, Y7, Y4
-	VANDPS      consts<>+800(SB), Y0, Y0
+	VANDPS      consts<>+1376(SB), Y0, Y0
 	VORPS       Y0, Y4, Y0
 	VXORPS      Y3, Y0, Y4
 	VPCMPGTD    Y4, Y1, Y4
@@ -9945,8 +9945,8 @@ main_end2:
 	VANDPS      Y1, Y4, Y1
 	VADDPS      Y3, Y0, Y4
 	VBLENDVPS   Y1, Y4, Y0, Y0
-	VANDPS      consts<>+768(SB), Y0, Y0
-	VANDPS      consts<>+800(SB), Y3, Y1
+	VANDPS      consts<>+1344(SB), Y0, Y0
+	VANDPS      consts<>+1376(SB), Y3, Y1
 	VORPS       Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y2, (AX)(BX*4)
 
@@ -9954,12 +9954,12 @@ done5:
 	JMP end6
 
 rare3:
-	VANDPS      consts<>+768(SB), Y0, Y2
+	VANDPS      consts<>+1344(SB), Y0, Y2
 	VMOVUPS     (CX)(BX*4), Y3
-	VANDPS      consts<>+768(SB), Y3, Y4
+	VANDPS      consts<>+1344(SB), Y3, Y4
 	VDIVPS      Y4, Y2, Y5
 	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+800(SB), Y5, Y6
+	VXORPS      consts<>+1376(SB), Y5, Y6
 	VMOVAPS     Y2, Y7
 	VFMADD231PS Y4, Y6, Y7
 	VCMPPS      $0x11, Y1, Y7, Y6
@@ -9967,162 +9967,162 @@ rare3:
 	VBLENDVPS   Y6, Y8, Y7, Y6
 	VCMPPS      $0x11, Y4, Y2, Y7
 	VBLENDVPS   Y7, Y2, Y6, Y6
-	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
-	VMULPS      consts<>+928(SB), Y4, Y8
+	VCMPPS      $0x11, consts<>+768(SB), Y4, Y7
+	VMULPS      consts<>+800(SB), Y4, Y8
 	VBLENDVPS   Y7, Y8, Y4, Y4
-	VANDPS      consts<>+960(SB), Y4, Y8
-	VORPS       consts<>+992(SB), Y8, Y8
+	VANDPS      consts<>+832(SB), Y4, Y8
+	VORPS       consts<>+864(SB), Y8, Y8
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+992(SB), Y4, Y4
-	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VANDPS      consts<>+1056(SB), Y7, Y7
+	VORPS       consts<>+864(SB), Y4, Y4
+	VSUBPS      consts<>+896(SB), Y4, Y4
+	VANDPS      consts<>+928(SB), Y7, Y7
 	VSUBPS      Y7, Y4, Y4
-	VANDPS      consts<>+960(SB), Y2, Y7
-	VORPS       consts<>+992(SB), Y7, Y7
+	VANDPS      consts<>+832(SB), Y2, Y7
+	VORPS       consts<>+864(SB), Y7, Y7
 	VPSRLD      $0x17, Y2, Y2
-	VORPS       consts<>+992(SB), Y2, Y2
-	VSUBPS      consts<>+1024(SB), Y2, Y2
+	VORPS       consts<>+864(SB), Y2, Y2
+	VSUBPS      consts<>+896(SB), Y2, Y2
 	VSUBPS      Y4, Y2, Y2
-	VMOVUPS     consts<>+1088(SB), Y9
+	VMOVUPS     consts<>+960(SB), Y9
 	VDIVPS      Y8, Y9, Y9
-	VMULPS      consts<>+1120(SB), Y2, Y10
+	VMULPS      consts<>+992(SB), Y2, Y10
 	VROUNDPS    $0x09, Y10, Y10
-	VMOVUPS     consts<>+1088(SB), Y11
-	VMOVUPS     consts<>+1152(SB), Y12
+	VMOVUPS     consts<>+960(SB), Y11
+	VMOVUPS     consts<>+1024(SB), Y12
 	VMULPS      Y12, Y10, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VSUBPS      Y12, Y10, Y13
-	VMOVUPS     consts<>+1184(SB), Y14
+	VMOVUPS     consts<>+1056(SB), Y14
 	VADDPS      Y14, Y12, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMOVUPS     consts<>+1184(SB), Y12
+	VMOVUPS     consts<>+1056(SB), Y12
 	VADDPS      Y12, Y13, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMULPS      consts<>+1216(SB), Y2, Y12
+	VMULPS      consts<>+1088(SB), Y2, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD231PS consts<>+1120(SB), Y10, Y13
 	VMULPS      Y11, Y11, Y10
-	VXORPS      consts<>+800(SB), Y10, Y14
+	VXORPS      consts<>+1376(SB), Y10, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y13, Y11
 	VMULPS      Y9, Y11, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+800(SB), Y10, Y10
+	VXORPS      consts<>+1376(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y11
-	VMULPS      consts<>+1280(SB), Y2, Y10
+	VMULPS      consts<>+1152(SB), Y2, Y10
 	VROUNDPS    $0x09, Y10, Y10
 	VMOVAPS     Y10, Y13
-	VFMADD231PS consts<>+1248(SB), Y12, Y13
+	VFMADD231PS consts<>+1120(SB), Y12, Y13
 	VMULPS      Y11, Y11, Y12
-	VXORPS      consts<>+800(SB), Y12, Y14
+	VXORPS      consts<>+1376(SB), Y12, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
 	VADDPS      Y14, Y12, Y11
 	VMULPS      Y9, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y13, Y12
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
-	VMULPS      consts<>+1152(SB), Y2, Y11
+	VMULPS      consts<>+1024(SB), Y2, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD231PS consts<>+1120(SB), Y10, Y13
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+800(SB), Y10, Y14
+	VXORPS      consts<>+1376(SB), Y10, Y14
 	VFMADD231PS Y12, Y12, Y14
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VMOVAPS     Y10, Y12
 	VFMADD231PS Y10, Y13, Y12
 	VMULPS      Y9, Y12, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+800(SB), Y10, Y10
+	VXORPS      consts<>+1376(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y12
-	VMULPS      consts<>+1088(SB), Y2, Y2
+	VMULPS      consts<>+960(SB), Y2, Y2
 	VROUNDPS    $0x09, Y2, Y2
-	VFMADD231PS consts<>+1248(SB), Y11, Y2
+	VFMADD231PS consts<>+1120(SB), Y11, Y2
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+800(SB), Y10, Y11
+	VXORPS      consts<>+1376(SB), Y10, Y11
 	VFMADD231PS Y12, Y12, Y11
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y2, Y11
 	VMULPS      Y9, Y11, Y2
 	VROUNDPS    $0x08, Y2, Y2
-	VXORPS      consts<>+800(SB), Y2, Y2
+	VXORPS      consts<>+1376(SB), Y2, Y2
 	VFMADD231PS Y8, Y2, Y11
 	VMULPS      Y9, Y7, Y2
 	VROUNDPS    $0x08, Y2, Y2
-	VXORPS      consts<>+800(SB), Y2, Y2
+	VXORPS      consts<>+1376(SB), Y2, Y2
 	VFMADD231PS Y8, Y2, Y7
 	VMULPS      Y11, Y7, Y2
-	VXORPS      consts<>+800(SB), Y2, Y10
+	VXORPS      consts<>+1376(SB), Y2, Y10
 	VFMADD231PS Y7, Y11, Y10
 	VMULPS      Y9, Y2, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
+	VXORPS      consts<>+1376(SB), Y7, Y7
 	VFMADD231PS Y8, Y7, Y2
 	VADDPS      Y10, Y2, Y2
 	VMULPS      Y9, Y2, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
+	VXORPS      consts<>+1376(SB), Y7, Y7
 	VFMADD231PS Y8, Y7, Y2
 	VCMPPS      $0x11, Y1, Y2, Y7
 	VADDPS      Y8, Y2, Y8
 	VBLENDVPS   Y7, Y8, Y2, Y2
-	VMOVUPS     consts<>+1152(SB), Y7
+	VMOVUPS     consts<>+1024(SB), Y7
 	VMULPS      Y7, Y4, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VADDPS      Y8, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y2, Y2
-	VMOVUPS     consts<>+1184(SB), Y7
+	VMOVUPS     consts<>+1056(SB), Y7
 	VADDPS      Y7, Y4, Y4
 	VPSLLD      $0x17, Y4, Y4
 	VMULPS      Y4, Y2, Y2
 	VCMPPS      $0x00, Y6, Y6, Y4
 	VBLENDVPS   Y4, Y2, Y6, Y2
-	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
+	VCMPPS      $0x15, consts<>+736(SB), Y5, Y4
 	VBLENDVPS   Y4, Y2, Y6, Y2
-	VANDPS      consts<>+800(SB), Y0, Y4
+	VANDPS      consts<>+1376(SB), Y0, Y4
 	VORPS       Y4, Y2, Y2
 	VXORPS      Y3, Y2, Y4
 	VPCMPGTD    Y4, Y1, Y4
@@ -10130,8 +10130,8 @@ rare3:
 	VANDPS      Y5, Y4, Y4
 	VADDPS      Y3, Y2, Y5
 	VBLENDVPS   Y4, Y5, Y2, Y2
-	VANDPS      consts<>+768(SB), Y2, Y2
-	VANDPS      consts<>+800(SB), Y3, Y3
+	VANDPS      consts<>+1344(SB), Y2, Y2
+	VANDPS      consts<>+1376(SB), Y3, Y3
 	VORPS       Y3, Y2, Y2
 	VMOVUPS     Y2, (AX)(BX*4)
 	JMP         next4
@@ -10149,10 +10149,10 @@ TEXT ·scalarModF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1312(SB), Z1
-	VBROADCASTSS consts<>+1316(SB), Z2
-	VBROADCASTSS consts<>+1324(SB), Z3
-	VBROADCASTSS consts<>+1320(SB), Z4
+	VBROADCASTSS consts<>+704(SB), Z1
+	VBROADCASTSS consts<>+708(SB), Z2
+	VBROADCASTSS consts<>+1184(SB), Z3
+	VBROADCASTSS consts<>+712(SB), Z4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10172,17 +10172,17 @@ main1:
 	VCMPPS      $0x11, Z7, Z5, K1
 	VMOVAPS     Z5, K1, Z10
 	VCMPPS      $0x15, Z3, Z8, K1
-	VPTERNLOGD  $0xf8, Z2, Z0, Z10
-	VXORPS      Z6, Z10, Z5
-	VPCMPD      $0x01, Z4, Z5, K2
-	VCMPPS      $0x04, Z4, Z10, K3
-	KANDW       K3, K2, K2
-	VADDPS      Z6, Z10, Z5
-	VMOVAPS     Z5, K2, Z10
-	VANDPS      Z1, Z10, Z5
-	VPTERNLOGD  $0xf8, Z2, Z6, Z5
 	KORTESTW    K1, K1
 	JNE         rare3
+	VPTERNLOGD  $0xf8, Z2, Z0, Z10
+	VXORPS      Z6, Z10, Z5
+	VPCMPD      $0x01, Z4, Z5, K1
+	VCMPPS      $0x04, Z4, Z10, K2
+	KANDW       K2, K1, K1
+	VADDPS      Z6, Z10, Z5
+	VMOVAPS     Z5, K1, Z10
+	VANDPS      Z1, Z10, Z5
+	VPTERNLOGD  $0xf8, Z2, Z6, Z5
 	VMOVUPS     Z5, (AX)(BX*4)
 
 next4:
@@ -10210,33 +10210,33 @@ main_end2:
 	VMOVAPS          Z9, K2, Z10
 	VCMPPS           $0x11, Z7, Z6, K2
 	VMOVAPS          Z6, K2, Z10
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z7, K2
-	VMULPS.BCST      consts<>+1332(SB), Z7, Z9
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z7, K2
+	VMULPS.BCST      consts<>+1192(SB), Z7, Z9
 	VMOVAPS          Z9, K2, Z7
-	VANDPS.BCST      consts<>+1336(SB), Z7, Z9
-	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VANDPS.BCST      consts<>+1196(SB), Z7, Z9
+	VORPS.BCST       consts<>+1200(SB), Z9, Z9
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1340(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VORPS.BCST       consts<>+1200(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1204(SB), Z7, Z7
 	VMOVAPS          Z4, Z11
-	VBROADCASTSS     consts<>+1348(SB), K2, Z11
+	VBROADCASTSS     consts<>+1208(SB), K2, Z11
 	VSUBPS           Z11, Z7, Z7
-	VANDPS.BCST      consts<>+1336(SB), Z6, Z11
-	VORPS.BCST       consts<>+1340(SB), Z11, Z11
+	VANDPS.BCST      consts<>+1196(SB), Z6, Z11
+	VORPS.BCST       consts<>+1200(SB), Z11, Z11
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1340(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VORPS.BCST       consts<>+1200(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1204(SB), Z6, Z6
 	VSUBPS           Z7, Z6, Z6
-	VBROADCASTSS     consts<>+1352(SB), Z12
+	VBROADCASTSS     consts<>+1212(SB), Z12
 	VDIVPS           Z9, Z12, Z12
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1216(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
-	VBROADCASTSS     consts<>+1352(SB), Z14
+	VBROADCASTSS     consts<>+1212(SB), Z14
 	VSCALEFPS        Z13, Z14, Z14
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z15
+	VMULPS.BCST      consts<>+1220(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z16
 	VMULPS           Z14, Z14, Z13
 	VXORPS           Z2, Z13, Z17
 	VFMADD231PS      Z14, Z14, Z17
@@ -10255,10 +10255,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z9, Z13, Z14
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z13
+	VMULPS.BCST      consts<>+1228(SB), Z6, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z16
 	VMULPS           Z14, Z14, Z15
 	VXORPS           Z2, Z15, Z17
 	VFMADD231PS      Z14, Z14, Z17
@@ -10277,10 +10277,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
 	VFMADD231PS      Z9, Z14, Z15
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z14
+	VMULPS.BCST      consts<>+1232(SB), Z6, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z16
 	VMULPS           Z15, Z15, Z13
 	VXORPS           Z2, Z13, Z17
 	VFMADD231PS      Z15, Z15, Z17
@@ -10299,9 +10299,9 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z9, Z13, Z15
-	VMULPS.BCST      consts<>+1352(SB), Z6, Z6
+	VMULPS.BCST      consts<>+1212(SB), Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z6
+	VFMADD231PS.BCST consts<>+1224(SB), Z14, Z6
 	VMULPS           Z15, Z15, Z13
 	VXORPS           Z2, Z13, Z14
 	VFMADD231PS      Z15, Z15, Z14
@@ -10373,33 +10373,33 @@ rare3:
 	VMOVAPS          Z9, K1, Z10
 	VCMPPS           $0x11, Z7, Z5, K1
 	VMOVAPS          Z5, K1, Z10
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z7, K1
-	VMULPS.BCST      consts<>+1332(SB), Z7, Z9
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z7, K1
+	VMULPS.BCST      consts<>+1192(SB), Z7, Z9
 	VMOVAPS          Z9, K1, Z7
-	VANDPS.BCST      consts<>+1336(SB), Z7, Z9
-	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VANDPS.BCST      consts<>+1196(SB), Z7, Z9
+	VORPS.BCST       consts<>+1200(SB), Z9, Z9
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1340(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VORPS.BCST       consts<>+1200(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1204(SB), Z7, Z7
 	VMOVAPS          Z4, Z11
-	VBROADCASTSS     consts<>+1348(SB), K1, Z11
+	VBROADCASTSS     consts<>+1208(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
-	VANDPS.BCST      consts<>+1336(SB), Z5, Z11
-	VORPS.BCST       consts<>+1340(SB), Z11, Z11
+	VANDPS.BCST      consts<>+1196(SB), Z5, Z11
+	VORPS.BCST       consts<>+1200(SB), Z11, Z11
 	VPSRLD           $0x17, Z5, Z5
-	VORPS.BCST       consts<>+1340(SB), Z5, Z5
-	VSUBPS.BCST      consts<>+1344(SB), Z5, Z5
+	VORPS.BCST       consts<>+1200(SB), Z5, Z5
+	VSUBPS.BCST      consts<>+1204(SB), Z5, Z5
 	VSUBPS           Z7, Z5, Z5
-	VBROADCASTSS     consts<>+1352(SB), Z12
+	VBROADCASTSS     consts<>+1212(SB), Z12
 	VDIVPS           Z9, Z12, Z12
-	VMULPS.BCST      consts<>+1356(SB), Z5, Z13
+	VMULPS.BCST      consts<>+1216(SB), Z5, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
-	VBROADCASTSS     consts<>+1352(SB), Z14
+	VBROADCASTSS     consts<>+1212(SB), Z14
 	VSCALEFPS        Z13, Z14, Z14
-	VMULPS.BCST      consts<>+1360(SB), Z5, Z15
+	VMULPS.BCST      consts<>+1220(SB), Z5, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VMOVAPS          Z15, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z16
 	VMULPS           Z14, Z14, Z13
 	VXORPS           Z2, Z13, Z17
 	VFMADD231PS      Z14, Z14, Z17
@@ -10418,10 +10418,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z9, Z13, Z14
-	VMULPS.BCST      consts<>+1368(SB), Z5, Z13
+	VMULPS.BCST      consts<>+1228(SB), Z5, Z13
 	VRNDSCALEPS      $0x09, Z13, Z13
 	VMOVAPS          Z13, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z16
 	VMULPS           Z14, Z14, Z15
 	VXORPS           Z2, Z15, Z17
 	VFMADD231PS      Z14, Z14, Z17
@@ -10440,10 +10440,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
 	VFMADD231PS      Z9, Z14, Z15
-	VMULPS.BCST      consts<>+1372(SB), Z5, Z14
+	VMULPS.BCST      consts<>+1232(SB), Z5, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z16
-	VFMADD231PS.BCST consts<>+1364(SB), Z13, Z16
+	VFMADD231PS.BCST consts<>+1224(SB), Z13, Z16
 	VMULPS           Z15, Z15, Z13
 	VXORPS           Z2, Z13, Z17
 	VFMADD231PS      Z15, Z15, Z17
@@ -10462,9 +10462,9 @@ rare3:
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VXORPS           Z2, Z13, Z13
 	VFMADD231PS      Z9, Z13, Z15
-	VMULPS.BCST      consts<>+1352(SB), Z5, Z5
+	VMULPS.BCST      consts<>+1212(SB), Z5, Z5
 	VRNDSCALEPS      $0x09, Z5, Z5
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z5
+	VFMADD231PS.BCST consts<>+1224(SB), Z14, Z5
 	VMULPS           Z15, Z15, Z13
 	VXORPS           Z2, Z13, Z14
 	VFMADD231PS      Z15, Z15, Z14
@@ -10538,36 +10538,36 @@ TEXT ·floorDivF64AVX2(SB), NOSPLIT, $0-32
 
 main1:
 	VMOVUPD     (CX)(SI*8), Y0
-	VANDPD      consts<>+0(SB), Y0, Y1
+	VANDPD      consts<>+1280(SB), Y0, Y1
 	VMOVUPD     (DX)(SI*8), Y2
-	VANDPD      consts<>+0(SB), Y2, Y3
+	VANDPD      consts<>+1280(SB), Y2, Y3
 	VDIVPD      Y3, Y1, Y4
 	VROUNDPD    $0x0b, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y5
+	VXORPD      consts<>+1312(SB), Y4, Y5
 	VMOVAPD     Y1, Y6
 	VFMADD231PD Y3, Y5, Y6
-	VCMPPD      $0x11, consts<>+64(SB), Y6, Y5
-	VSUBPD      consts<>+320(SB), Y4, Y7
+	VCMPPD      $0x11, consts<>+672(SB), Y6, Y5
+	VSUBPD      consts<>+256(SB), Y4, Y7
 	VBLENDVPD   Y5, Y7, Y4, Y7
 	VADDPD      Y3, Y6, Y8
 	VBLENDVPD   Y5, Y8, Y6, Y5
 	VCMPPD      $0x11, Y3, Y1, Y3
 	VBLENDVPD   Y3, Y1, Y5, Y1
-	VANDPD      consts<>+32(SB), Y0, Y3
-	VCMPPD      $0x15, consts<>+1376(SB), Y4, Y4
-	VORPD       Y3, Y1, Y1
-	VXORPD      Y2, Y1, Y3
-	VMOVUPD     consts<>+64(SB), Y5
-	VPCMPGTQ    Y3, Y5, Y3
-	VCMPPD      $0x04, consts<>+64(SB), Y1, Y1
-	VANDPD      Y1, Y3, Y1
-	VADDPD      consts<>+320(SB), Y7, Y3
-	VBLENDVPD   Y1, Y3, Y7, Y1
-	VXORPD      Y2, Y0, Y0
-	VANDPD      consts<>+32(SB), Y0, Y0
-	VORPD       Y0, Y1, Y0
+	VANDPD      consts<>+1312(SB), Y0, Y3
+	VCMPPD      $0x15, consts<>+1408(SB), Y4, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
+	VORPD       Y3, Y1, Y1
+	VXORPD      Y2, Y1, Y3
+	VMOVUPD     consts<>+672(SB), Y4
+	VPCMPGTQ    Y3, Y4, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y1, Y1
+	VANDPD      Y1, Y3, Y1
+	VADDPD      consts<>+256(SB), Y7, Y3
+	VBLENDVPD   Y1, Y3, Y7, Y1
+	VXORPD      Y2, Y0, Y0
+	VANDPD      consts<>+1312(SB), Y0, Y0
+	VORPD       Y0, Y1, Y0
 	VMOVUPD     Y0, (AX)(SI*8)
 
 next4:
@@ -10585,250 +10585,250 @@ main_end2:
 	VMOVUPD     (DI), Y0
 	VMASKMOVPD  (CX)(SI*8), Y0, Y1
 	VMASKMOVPD  (DX)(SI*8), Y0, Y2
-	VANDPD      consts<>+0(SB), Y1, Y3
-	VANDPD      consts<>+0(SB), Y2, Y4
+	VANDPD      consts<>+1280(SB), Y1, Y3
+	VANDPD      consts<>+1280(SB), Y2, Y4
 	VDIVPD      Y4, Y3, Y5
 	VROUNDPD    $0x0b, Y5, Y5
-	VXORPD      consts<>+32(SB), Y5, Y6
+	VXORPD      consts<>+1312(SB), Y5, Y6
 	VMOVAPD     Y3, Y7
 	VFMADD231PD Y4, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+320(SB), Y5, Y8
+	VCMPPD      $0x11, consts<>+672(SB), Y7, Y6
+	VSUBPD      consts<>+256(SB), Y5, Y8
 	VBLENDVPD   Y6, Y8, Y5, Y8
 	VADDPD      Y4, Y7, Y9
 	VBLENDVPD   Y6, Y9, Y7, Y6
 	VCMPPD      $0x11, Y4, Y3, Y7
 	VBLENDVPD   Y7, Y3, Y6, Y6
-	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
-	VMULPD      consts<>+160(SB), Y4, Y9
+	VCMPPD      $0x11, consts<>+64(SB), Y4, Y7
+	VMULPD      consts<>+96(SB), Y4, Y9
 	VBLENDVPD   Y7, Y9, Y4, Y4
-	VANDPD      consts<>+192(SB), Y4, Y9
-	VORPD       consts<>+224(SB), Y9, Y9
+	VANDPD      consts<>+128(SB), Y4, Y9
+	VORPD       consts<>+160(SB), Y9, Y9
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      consts<>+256(SB), Y4, Y4
-	VANDPD      consts<>+288(SB), Y7, Y7
+	VORPD       consts<>+160(SB), Y4, Y4
+	VSUBPD      consts<>+192(SB), Y4, Y4
+	VANDPD      consts<>+224(SB), Y7, Y7
 	VSUBPD      Y7, Y4, Y4
-	VANDPD      consts<>+192(SB), Y3, Y7
-	VORPD       consts<>+224(SB), Y7, Y7
+	VANDPD      consts<>+128(SB), Y3, Y7
+	VORPD       consts<>+160(SB), Y7, Y7
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+224(SB), Y3, Y3
-	VSUBPD      consts<>+256(SB), Y3, Y3
+	VORPD       consts<>+160(SB), Y3, Y3
+	VSUBPD      consts<>+192(SB), Y3, Y3
 	VSUBPD      Y4, Y3, Y3
-	VMOVUPD     consts<>+320(SB), Y10
+	VMOVUPD     consts<>+256(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y3, Y11
+	VMULPD      consts<>+288(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
+	VMOVUPD     consts<>+256(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
+	VMOVUPD     consts<>+352(SB), Y15
 	VADDPD      Y15, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
+	VMOVUPD     consts<>+352(SB), Y13
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y3, Y13
+	VMULPD      consts<>+384(SB), Y3, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y12, Y12, Y15
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y14, Y12
 	VMULPD      Y10, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y3, Y11
+	VMULPD      consts<>+448(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VFMADD231PD consts<>+416(SB), Y13, Y14
 	VMULPD      Y12, Y12, Y13
-	VXORPD      consts<>+32(SB), Y13, Y15
+	VXORPD      consts<>+1312(SB), Y13, Y15
 	VFMADD231PD Y12, Y12, Y15
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
 	VADDPD      Y15, Y13, Y12
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VMOVAPD     Y12, Y13
 	VFMADD231PD Y12, Y14, Y13
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y3, Y12
+	VMULPD      consts<>+480(SB), Y3, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VMOVAPD     Y11, Y13
 	VFMADD231PD Y11, Y14, Y13
 	VMULPD      Y10, Y13, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y3, Y11
+	VMULPD      consts<>+512(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VFMADD231PD consts<>+416(SB), Y12, Y14
 	VMULPD      Y13, Y13, Y12
-	VXORPD      consts<>+32(SB), Y12, Y15
+	VXORPD      consts<>+1312(SB), Y12, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VADDPD      Y15, Y12, Y12
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VMOVAPD     Y12, Y13
 	VFMADD231PD Y12, Y14, Y13
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y3, Y12
+	VMULPD      consts<>+320(SB), Y3, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VMOVAPD     Y11, Y13
 	VFMADD231PD Y11, Y14, Y13
 	VMULPD      Y10, Y13, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y3, Y3
+	VMULPD      consts<>+256(SB), Y3, Y3
 	VROUNDPD    $0x09, Y3, Y3
-	VFMADD231PD consts<>+480(SB), Y12, Y3
+	VFMADD231PD consts<>+416(SB), Y12, Y3
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y12
+	VXORPD      consts<>+1312(SB), Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y12, Y11, Y11
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y3, Y12
 	VMULPD      Y10, Y12, Y3
 	VROUNDPD    $0x08, Y3, Y3
-	VXORPD      consts<>+32(SB), Y3, Y3
+	VXORPD      consts<>+1312(SB), Y3, Y3
 	VFMADD231PD Y9, Y3, Y12
 	VMULPD      Y10, Y7, Y3
 	VROUNDPD    $0x08, Y3, Y3
-	VXORPD      consts<>+32(SB), Y3, Y3
+	VXORPD      consts<>+1312(SB), Y3, Y3
 	VFMADD231PD Y9, Y3, Y7
 	VMULPD      Y12, Y7, Y3
-	VXORPD      consts<>+32(SB), Y3, Y11
+	VXORPD      consts<>+1312(SB), Y3, Y11
 	VFMADD231PD Y7, Y12, Y11
 	VMULPD      Y10, Y3, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
+	VXORPD      consts<>+1312(SB), Y7, Y7
 	VFMADD231PD Y9, Y7, Y3
 	VADDPD      Y11, Y3, Y3
 	VMULPD      Y10, Y3, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
+	VXORPD      consts<>+1312(SB), Y7, Y7
 	VFMADD231PD Y9, Y7, Y3
-	VCMPPD      $0x11, consts<>+64(SB), Y3, Y7
+	VCMPPD      $0x11, consts<>+672(SB), Y3, Y7
 	VADDPD      Y9, Y3, Y9
 	VBLENDVPD   Y7, Y9, Y3, Y3
-	VMOVUPD     consts<>+384(SB), Y7
+	VMOVUPD     consts<>+320(SB), Y7
 	VMULPD      Y7, Y4, Y7
 	VROUNDPD    $0x09, Y7, Y7
 	VSUBPD      Y7, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y9
+	VMOVUPD     consts<>+352(SB), Y9
 	VADDPD      Y9, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y3, Y3
-	VMOVUPD     consts<>+416(SB), Y7
+	VMOVUPD     consts<>+352(SB), Y7
 	VADDPD      Y7, Y4, Y4
 	VPSLLQ      $0x34, Y4, Y4
 	VMULPD      Y4, Y3, Y3
 	VCMPPD      $0x00, Y6, Y6, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
-	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
+	VCMPPD      $0x15, consts<>+32(SB), Y5, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
-	VANDPD      consts<>+32(SB), Y1, Y4
+	VANDPD      consts<>+1312(SB), Y1, Y4
 	VORPD       Y4, Y3, Y3
 	VSUBPD      Y3, Y1, Y7
 	VDIVPD      Y2, Y7, Y7
 	VXORPD      Y2, Y3, Y9
-	VMOVUPD     consts<>+64(SB), Y10
+	VMOVUPD     consts<>+672(SB), Y10
 	VPCMPGTQ    Y9, Y10, Y9
-	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y3, Y3
 	VANDPD      Y3, Y9, Y3
-	VSUBPD      consts<>+320(SB), Y7, Y9
+	VSUBPD      consts<>+256(SB), Y7, Y9
 	VBLENDVPD   Y3, Y9, Y7, Y3
 	VROUNDPD    $0x09, Y3, Y7
 	VSUBPD      Y7, Y3, Y3
-	VMOVUPD     consts<>+384(SB), Y9
+	VMOVUPD     consts<>+320(SB), Y9
 	VCMPPD      $0x11, Y3, Y9, Y3
-	VADDPD      consts<>+320(SB), Y7, Y9
+	VADDPD      consts<>+256(SB), Y7, Y9
 	VBLENDVPD   Y3, Y9, Y7, Y3
-	VCMPPD      $0x00, consts<>+64(SB), Y2, Y7
+	VCMPPD      $0x00, consts<>+672(SB), Y2, Y7
 	VDIVPD      Y2, Y1, Y9
 	VBLENDVPD   Y7, Y9, Y3, Y3
-	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
+	VCMPPD      $0x15, consts<>+1408(SB), Y5, Y5
 	VORPD       Y4, Y6, Y4
 	VXORPD      Y2, Y4, Y6
-	VMOVUPD     consts<>+64(SB), Y7
+	VMOVUPD     consts<>+672(SB), Y7
 	VPCMPGTQ    Y6, Y7, Y6
-	VCMPPD      $0x04, consts<>+64(SB), Y4, Y4
+	VCMPPD      $0x04, consts<>+672(SB), Y4, Y4
 	VANDPD      Y4, Y6, Y4
-	VADDPD      consts<>+320(SB), Y8, Y6
+	VADDPD      consts<>+256(SB), Y8, Y6
 	VBLENDVPD   Y4, Y6, Y8, Y4
 	VXORPD      Y2, Y1, Y1
-	VANDPD      consts<>+32(SB), Y1, Y1
+	VANDPD      consts<>+1312(SB), Y1, Y1
 	VORPD       Y1, Y4, Y1
 	VBLENDVPD   Y5, Y3, Y1, Y1
 	VMASKMOVPD  Y1, Y0, (AX)(SI*8)
@@ -10838,251 +10838,251 @@ done5:
 
 rare3:
 	VMOVUPD     (CX)(SI*8), Y0
-	VANDPD      consts<>+0(SB), Y0, Y1
+	VANDPD      consts<>+1280(SB), Y0, Y1
 	VMOVUPD     (DX)(SI*8), Y2
-	VANDPD      consts<>+0(SB), Y2, Y3
+	VANDPD      consts<>+1280(SB), Y2, Y3
 	VDIVPD      Y3, Y1, Y4
 	VROUNDPD    $0x0b, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y5
+	VXORPD      consts<>+1312(SB), Y4, Y5
 	VMOVAPD     Y1, Y6
 	VFMADD231PD Y3, Y5, Y6
-	VCMPPD      $0x11, consts<>+64(SB), Y6, Y5
-	VSUBPD      consts<>+320(SB), Y4, Y7
+	VCMPPD      $0x11, consts<>+672(SB), Y6, Y5
+	VSUBPD      consts<>+256(SB), Y4, Y7
 	VBLENDVPD   Y5, Y7, Y4, Y7
 	VADDPD      Y3, Y6, Y8
 	VBLENDVPD   Y5, Y8, Y6, Y5
 	VCMPPD      $0x11, Y3, Y1, Y6
 	VBLENDVPD   Y6, Y1, Y5, Y5
-	VCMPPD      $0x11, consts<>+128(SB), Y3, Y6
-	VMULPD      consts<>+160(SB), Y3, Y8
+	VCMPPD      $0x11, consts<>+64(SB), Y3, Y6
+	VMULPD      consts<>+96(SB), Y3, Y8
 	VBLENDVPD   Y6, Y8, Y3, Y3
-	VANDPD      consts<>+192(SB), Y3, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
+	VANDPD      consts<>+128(SB), Y3, Y8
+	VORPD       consts<>+160(SB), Y8, Y8
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+224(SB), Y3, Y3
-	VSUBPD      consts<>+256(SB), Y3, Y3
-	VANDPD      consts<>+288(SB), Y6, Y6
+	VORPD       consts<>+160(SB), Y3, Y3
+	VSUBPD      consts<>+192(SB), Y3, Y3
+	VANDPD      consts<>+224(SB), Y6, Y6
 	VSUBPD      Y6, Y3, Y3
-	VANDPD      consts<>+192(SB), Y1, Y6
-	VORPD       consts<>+224(SB), Y6, Y6
+	VANDPD      consts<>+128(SB), Y1, Y6
+	VORPD       consts<>+160(SB), Y6, Y6
 	VPSRLQ      $0x34, Y1, Y1
-	VORPD       consts<>+224(SB), Y1, Y1
-	VSUBPD      consts<>+256(SB), Y1, Y1
+	VORPD       consts<>+160(SB), Y1, Y1
+	VSUBPD      consts<>+192(SB), Y1, Y1
 	VSUBPD      Y3, Y1, Y1
-	VMOVUPD     consts<>+320(SB), Y9
+	VMOVUPD     consts<>+256(SB), Y9
 	VDIVPD      Y8, Y9, Y9
-	VMULPD      consts<>+352(SB), Y1, Y10
+	VMULPD      consts<>+288(SB), Y1, Y10
 	VROUNDPD    $0x09, Y10, Y10
-	VMOVUPD     consts<>+320(SB), Y11
-	VMOVUPD     consts<>+384(SB), Y12
+	VMOVUPD     consts<>+256(SB), Y11
+	VMOVUPD     consts<>+320(SB), Y12
 	VMULPD      Y12, Y10, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VSUBPD      Y12, Y10, Y13
-	VMOVUPD     consts<>+416(SB), Y14
+	VMOVUPD     consts<>+352(SB), Y14
 	VADDPD      Y14, Y12, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMOVUPD     consts<>+416(SB), Y12
+	VMOVUPD     consts<>+352(SB), Y12
 	VADDPD      Y12, Y13, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMULPD      consts<>+448(SB), Y1, Y12
+	VMULPD      consts<>+384(SB), Y1, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y11, Y11, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y11, Y11, Y14
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VMOVAPD     Y10, Y11
 	VFMADD231PD Y10, Y13, Y11
 	VMULPD      Y9, Y11, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y11
-	VMULPD      consts<>+512(SB), Y1, Y10
+	VMULPD      consts<>+448(SB), Y1, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y12, Y13
+	VFMADD231PD consts<>+416(SB), Y12, Y13
 	VMULPD      Y11, Y11, Y12
-	VXORPD      consts<>+32(SB), Y12, Y14
+	VXORPD      consts<>+1312(SB), Y12, Y14
 	VFMADD231PD Y11, Y11, Y14
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
 	VADDPD      Y14, Y12, Y11
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y13, Y12
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+544(SB), Y1, Y11
+	VMULPD      consts<>+480(SB), Y1, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VMOVAPD     Y10, Y12
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y9, Y12, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+576(SB), Y1, Y10
+	VMULPD      consts<>+512(SB), Y1, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y11, Y13
+	VFMADD231PD consts<>+416(SB), Y11, Y13
 	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y14
+	VXORPD      consts<>+1312(SB), Y11, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VADDPD      Y14, Y11, Y11
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y13, Y12
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+384(SB), Y1, Y11
+	VMULPD      consts<>+320(SB), Y1, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VMOVAPD     Y10, Y12
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y9, Y12, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+320(SB), Y1, Y1
+	VMULPD      consts<>+256(SB), Y1, Y1
 	VROUNDPD    $0x09, Y1, Y1
-	VFMADD231PD consts<>+480(SB), Y11, Y1
+	VFMADD231PD consts<>+416(SB), Y11, Y1
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y11
+	VXORPD      consts<>+1312(SB), Y10, Y11
 	VFMADD231PD Y12, Y12, Y11
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y11, Y10, Y10
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VMOVAPD     Y10, Y11
 	VFMADD231PD Y10, Y1, Y11
 	VMULPD      Y9, Y11, Y1
 	VROUNDPD    $0x08, Y1, Y1
-	VXORPD      consts<>+32(SB), Y1, Y1
+	VXORPD      consts<>+1312(SB), Y1, Y1
 	VFMADD231PD Y8, Y1, Y11
 	VMULPD      Y9, Y6, Y1
 	VROUNDPD    $0x08, Y1, Y1
-	VXORPD      consts<>+32(SB), Y1, Y1
+	VXORPD      consts<>+1312(SB), Y1, Y1
 	VFMADD231PD Y8, Y1, Y6
 	VMULPD      Y11, Y6, Y1
-	VXORPD      consts<>+32(SB), Y1, Y10
+	VXORPD      consts<>+1312(SB), Y1, Y10
 	VFMADD231PD Y6, Y11, Y10
 	VMULPD      Y9, Y1, Y6
 	VROUNDPD    $0x08, Y6, Y6
-	VXORPD      consts<>+32(SB), Y6, Y6
+	VXORPD      consts<>+1312(SB), Y6, Y6
 	VFMADD231PD Y8, Y6, Y1
 	VADDPD      Y10, Y1, Y1
 	VMULPD      Y9, Y1, Y6
 	VROUNDPD    $0x08, Y6, Y6
-	VXORPD      consts<>+32(SB), Y6, Y6
+	VXORPD      consts<>+1312(SB), Y6, Y6
 	VFMADD231PD Y8, Y6, Y1
-	VCMPPD      $0x11, consts<>+64(SB), Y1, Y6
+	VCMPPD      $0x11, consts<>+672(SB), Y1, Y6
 	VADDPD      Y8, Y1, Y8
 	VBLENDVPD   Y6, Y8, Y1, Y1
-	VMOVUPD     consts<>+384(SB), Y6
+	VMOVUPD     consts<>+320(SB), Y6
 	VMULPD      Y6, Y3, Y6
 	VROUNDPD    $0x09, Y6, Y6
 	VSUBPD      Y6, Y3, Y3
-	VMOVUPD     consts<>+416(SB), Y8
+	VMOVUPD     consts<>+352(SB), Y8
 	VADDPD      Y8, Y6, Y6
 	VPSLLQ      $0x34, Y6, Y6
 	VMULPD      Y6, Y1, Y1
-	VMOVUPD     consts<>+416(SB), Y6
+	VMOVUPD     consts<>+352(SB), Y6
 	VADDPD      Y6, Y3, Y3
 	VPSLLQ      $0x34, Y3, Y3
 	VMULPD      Y3, Y1, Y1
 	VCMPPD      $0x00, Y5, Y5, Y3
 	VBLENDVPD   Y3, Y1, Y5, Y1
-	VCMPPD      $0x15, consts<>+96(SB), Y4, Y3
+	VCMPPD      $0x15, consts<>+32(SB), Y4, Y3
 	VBLENDVPD   Y3, Y1, Y5, Y1
-	VANDPD      consts<>+32(SB), Y0, Y3
+	VANDPD      consts<>+1312(SB), Y0, Y3
 	VORPD       Y3, Y1, Y1
 	VSUBPD      Y1, Y0, Y6
 	VDIVPD      Y2, Y6, Y6
 	VXORPD      Y2, Y1, Y8
-	VMOVUPD     consts<>+64(SB), Y9
+	VMOVUPD     consts<>+672(SB), Y9
 	VPCMPGTQ    Y8, Y9, Y8
-	VCMPPD      $0x04, consts<>+64(SB), Y1, Y1
+	VCMPPD      $0x04, consts<>+672(SB), Y1, Y1
 	VANDPD      Y1, Y8, Y1
-	VSUBPD      consts<>+320(SB), Y6, Y8
+	VSUBPD      consts<>+256(SB), Y6, Y8
 	VBLENDVPD   Y1, Y8, Y6, Y1
 	VROUNDPD    $0x09, Y1, Y6
 	VSUBPD      Y6, Y1, Y1
-	VMOVUPD     consts<>+384(SB), Y8
+	VMOVUPD     consts<>+320(SB), Y8
 	VCMPPD      $0x11, Y1, Y8, Y1
-	VADDPD      consts<>+320(SB), Y6, Y8
+	VADDPD      consts<>+256(SB), Y6, Y8
 	VBLENDVPD   Y1, Y8, Y6, Y1
-	VCMPPD      $0x00, consts<>+64(SB), Y2, Y6
+	VCMPPD      $0x00, consts<>+672(SB), Y2, Y6
 	VDIVPD      Y2, Y0, Y8
 	VBLENDVPD   Y6, Y8, Y1, Y1
-	VCMPPD      $0x15, consts<>+1376(SB), Y4, Y4
+	VCMPPD      $0x15, consts<>+1408(SB), Y4, Y4
 	VORPD       Y3, Y5, Y3
 	VXORPD      Y2, Y3, Y5
-	VMOVUPD     consts<>+64(SB), Y6
+	VMOVUPD     consts<>+672(SB), Y6
 	VPCMPGTQ    Y5, Y6, Y5
-	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y3, Y3
 	VANDPD      Y3, Y5, Y3
-	VADDPD      consts<>+320(SB), Y7, Y5
+	VADDPD      consts<>+256(SB), Y7, Y5
 	VBLENDVPD   Y3, Y5, Y7, Y3
 	VXORPD      Y2, Y0, Y0
-	VANDPD      consts<>+32(SB), Y0, Y0
+	VANDPD      consts<>+1312(SB), Y0, Y0
 	VORPD       Y0, Y3, Y0
 	VBLENDVPD   Y4, Y1, Y0, Y0
 	VMOVUPD     Y0, (AX)(SI*8)
@@ -11100,11 +11100,11 @@ TEXT ·floorDivF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+608(SB), Z0
-	VBROADCASTSD consts<>+616(SB), Z1
-	VBROADCASTSD consts<>+688(SB), Z2
-	VBROADCASTSD consts<>+1408(SB), Z3
-	VBROADCASTSD consts<>+624(SB), Z4
+	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+8(SB), Z1
+	VBROADCASTSD consts<>+600(SB), Z2
+	VBROADCASTSD consts<>+1440(SB), Z3
+	VBROADCASTSD consts<>+16(SB), Z4
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11128,17 +11128,17 @@ main1:
 	VCMPPD      $0x11, Z8, Z6, K1
 	VMOVAPD     Z6, K1, Z11
 	VCMPPD      $0x15, Z3, Z9, K1
-	VPTERNLOGQ  $0xf8, Z1, Z5, Z11
-	VXORPD      Z7, Z11, Z6
-	VPCMPQ      $0x01, Z4, Z6, K2
-	VCMPPD      $0x04, Z4, Z11, K3
-	KANDW       K3, K2, K2
-	VADDPD      Z2, Z12, Z6
-	VMOVAPD     Z6, K2, Z12
-	VXORPD      Z7, Z5, Z5
-	VPTERNLOGQ  $0xf8, Z1, Z5, Z12
 	KORTESTB    K1, K1
 	JNE         rare3
+	VPTERNLOGQ  $0xf8, Z1, Z5, Z11
+	VXORPD      Z7, Z11, Z6
+	VPCMPQ      $0x01, Z4, Z6, K1
+	VCMPPD      $0x04, Z4, Z11, K2
+	KANDW       K2, K1, K1
+	VADDPD      Z2, Z12, Z6
+	VMOVAPD     Z6, K1, Z12
+	VXORPD      Z7, Z5, Z5
+	VPTERNLOGQ  $0xf8, Z1, Z5, Z12
 	VMOVUPD     Z12, (AX)(SI*8)
 
 next4:
@@ -11170,31 +11170,31 @@ main_end2:
 	VMOVAPD          Z9, K2, Z10
 	VCMPPD           $0x11, Z0, Z7, K2
 	VMOVAPD          Z7, K2, Z10
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z0, K2
-	VMULPD.BCST      consts<>+648(SB), Z0, Z9
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z0, K2
+	VMULPD.BCST      consts<>+560(SB), Z0, Z9
 	VMOVAPD          Z9, K2, Z0
-	VANDPD.BCST      consts<>+656(SB), Z0, Z9
-	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VANDPD.BCST      consts<>+568(SB), Z0, Z9
+	VORPD.BCST       consts<>+576(SB), Z9, Z9
 	VPSRLQ           $0x34, Z0, Z0
-	VORPD.BCST       consts<>+664(SB), Z0, Z0
-	VSUBPD.BCST      consts<>+672(SB), Z0, Z0
+	VORPD.BCST       consts<>+576(SB), Z0, Z0
+	VSUBPD.BCST      consts<>+584(SB), Z0, Z0
 	VMOVAPD          Z4, Z12
-	VBROADCASTSD     consts<>+680(SB), K2, Z12
+	VBROADCASTSD     consts<>+592(SB), K2, Z12
 	VSUBPD           Z12, Z0, Z0
-	VANDPD.BCST      consts<>+656(SB), Z7, Z12
-	VORPD.BCST       consts<>+664(SB), Z12, Z12
+	VANDPD.BCST      consts<>+568(SB), Z7, Z12
+	VORPD.BCST       consts<>+576(SB), Z12, Z12
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+664(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VORPD.BCST       consts<>+576(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+584(SB), Z7, Z7
 	VSUBPD           Z0, Z7, Z7
 	VDIVPD           Z9, Z2, Z13
-	VMULPD.BCST      consts<>+696(SB), Z7, Z14
+	VMULPD.BCST      consts<>+608(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VSCALEFPD        Z14, Z2, Z15
-	VMULPD.BCST      consts<>+704(SB), Z7, Z16
+	VMULPD.BCST      consts<>+616(SB), Z7, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z17
 	VMULPD           Z15, Z15, Z14
 	VXORPD           Z1, Z14, Z18
 	VFMADD231PD      Z15, Z15, Z18
@@ -11213,10 +11213,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z1, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+720(SB), Z7, Z14
+	VMULPD.BCST      consts<>+632(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z17
+	VFMADD231PD.BCST consts<>+624(SB), Z16, Z17
 	VMULPD           Z15, Z15, Z16
 	VXORPD           Z1, Z16, Z18
 	VFMADD231PD      Z15, Z15, Z18
@@ -11235,10 +11235,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
 	VFMADD231PD      Z9, Z15, Z16
-	VMULPD.BCST      consts<>+728(SB), Z7, Z15
+	VMULPD.BCST      consts<>+640(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z17
 	VMULPD           Z16, Z16, Z14
 	VXORPD           Z1, Z14, Z18
 	VFMADD231PD      Z16, Z16, Z18
@@ -11257,10 +11257,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z1, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z16
-	VMULPD.BCST      consts<>+736(SB), Z7, Z14
+	VMULPD.BCST      consts<>+648(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z17
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z17
 	VMULPD           Z16, Z16, Z15
 	VXORPD           Z1, Z15, Z18
 	VFMADD231PD      Z16, Z16, Z18
@@ -11279,10 +11279,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
 	VFMADD231PD      Z9, Z15, Z16
-	VMULPD.BCST      consts<>+744(SB), Z7, Z15
+	VMULPD.BCST      consts<>+656(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z17
 	VMULPD           Z16, Z16, Z14
 	VXORPD           Z1, Z14, Z18
 	VFMADD231PD      Z16, Z16, Z18
@@ -11303,7 +11303,7 @@ main_end2:
 	VFMADD231PD      Z9, Z14, Z16
 	VMULPD           Z2, Z7, Z7
 	VRNDSCALEPD      $0x09, Z7, Z7
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z7
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z7
 	VMULPD           Z16, Z16, Z14
 	VXORPD           Z1, Z14, Z15
 	VFMADD231PD      Z16, Z16, Z15
@@ -11345,7 +11345,7 @@ main_end2:
 	VCMPPD           $0x00, Z10, Z10, K2
 	VMOVAPD          Z10, Z7
 	VMOVAPD          Z0, K2, Z7
-	VCMPPD.BCST      $0x15, consts<>+632(SB), Z8, K2
+	VCMPPD.BCST      $0x15, consts<>+544(SB), Z8, K2
 	VMOVAPD          Z10, Z0
 	VMOVAPD          Z7, K2, Z0
 	VANDPD           Z1, Z5, Z7
@@ -11360,7 +11360,7 @@ main_end2:
 	VMOVAPD          Z0, K2, Z9
 	VRNDSCALEPD      $0x09, Z9, Z0
 	VSUBPD           Z0, Z9, Z9
-	VBROADCASTSD     consts<>+744(SB), Z12
+	VBROADCASTSD     consts<>+656(SB), Z12
 	VCMPPD           $0x11, Z9, Z12, K2
 	VADDPD           Z2, Z0, Z9
 	VMOVAPD          Z9, K2, Z0
@@ -11401,31 +11401,31 @@ rare3:
 	VMOVAPD          Z10, K1, Z11
 	VCMPPD           $0x11, Z8, Z6, K1
 	VMOVAPD          Z6, K1, Z11
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z8, K1
-	VMULPD.BCST      consts<>+648(SB), Z8, Z10
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z8, K1
+	VMULPD.BCST      consts<>+560(SB), Z8, Z10
 	VMOVAPD          Z10, K1, Z8
-	VANDPD.BCST      consts<>+656(SB), Z8, Z10
-	VORPD.BCST       consts<>+664(SB), Z10, Z10
+	VANDPD.BCST      consts<>+568(SB), Z8, Z10
+	VORPD.BCST       consts<>+576(SB), Z10, Z10
 	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+664(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+672(SB), Z8, Z8
+	VORPD.BCST       consts<>+576(SB), Z8, Z8
+	VSUBPD.BCST      consts<>+584(SB), Z8, Z8
 	VMOVAPD          Z4, Z13
-	VBROADCASTSD     consts<>+680(SB), K1, Z13
+	VBROADCASTSD     consts<>+592(SB), K1, Z13
 	VSUBPD           Z13, Z8, Z8
-	VANDPD.BCST      consts<>+656(SB), Z6, Z13
-	VORPD.BCST       consts<>+664(SB), Z13, Z13
+	VANDPD.BCST      consts<>+568(SB), Z6, Z13
+	VORPD.BCST       consts<>+576(SB), Z13, Z13
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+664(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VORPD.BCST       consts<>+576(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+584(SB), Z6, Z6
 	VSUBPD           Z8, Z6, Z6
 	VDIVPD           Z10, Z2, Z14
-	VMULPD.BCST      consts<>+696(SB), Z6, Z15
+	VMULPD.BCST      consts<>+608(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VSCALEFPD        Z15, Z2, Z16
-	VMULPD.BCST      consts<>+704(SB), Z6, Z17
+	VMULPD.BCST      consts<>+616(SB), Z6, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z18
 	VMULPD           Z16, Z16, Z15
 	VXORPD           Z1, Z15, Z19
 	VFMADD231PD      Z16, Z16, Z19
@@ -11444,10 +11444,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
 	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+720(SB), Z6, Z15
+	VMULPD.BCST      consts<>+632(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z17, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z17, Z18
 	VMULPD           Z16, Z16, Z17
 	VXORPD           Z1, Z17, Z19
 	VFMADD231PD      Z16, Z16, Z19
@@ -11466,10 +11466,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
 	VFMADD231PD      Z10, Z16, Z17
-	VMULPD.BCST      consts<>+728(SB), Z6, Z16
+	VMULPD.BCST      consts<>+640(SB), Z6, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z18
 	VMULPD           Z17, Z17, Z15
 	VXORPD           Z1, Z15, Z19
 	VFMADD231PD      Z17, Z17, Z19
@@ -11488,10 +11488,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
 	VFMADD231PD      Z10, Z15, Z17
-	VMULPD.BCST      consts<>+736(SB), Z6, Z15
+	VMULPD.BCST      consts<>+648(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z16, Z18
 	VMULPD           Z17, Z17, Z16
 	VXORPD           Z1, Z16, Z19
 	VFMADD231PD      Z17, Z17, Z19
@@ -11510,10 +11510,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
 	VFMADD231PD      Z10, Z16, Z17
-	VMULPD.BCST      consts<>+744(SB), Z6, Z16
+	VMULPD.BCST      consts<>+656(SB), Z6, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z18
 	VMULPD           Z17, Z17, Z15
 	VXORPD           Z1, Z15, Z19
 	VFMADD231PD      Z17, Z17, Z19
@@ -11534,7 +11534,7 @@ rare3:
 	VFMADD231PD      Z10, Z15, Z17
 	VMULPD           Z2, Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z6
+	VFMADD231PD.BCST consts<>+624(SB), Z16, Z6
 	VMULPD           Z17, Z17, Z15
 	VXORPD           Z1, Z15, Z16
 	VFMADD231PD      Z17, Z17, Z16
@@ -11576,7 +11576,7 @@ rare3:
 	VCMPPD           $0x00, Z11, Z11, K1
 	VMOVAPD          Z11, Z8
 	VMOVAPD          Z6, K1, Z8
-	VCMPPD.BCST      $0x15, consts<>+632(SB), Z9, K1
+	VCMPPD.BCST      $0x15, consts<>+544(SB), Z9, K1
 	VMOVAPD          Z11, Z6
 	VMOVAPD          Z8, K1, Z6
 	VANDPD           Z1, Z5, Z8
@@ -11591,7 +11591,7 @@ rare3:
 	VMOVAPD          Z6, K1, Z10
 	VRNDSCALEPD      $0x09, Z10, Z6
 	VSUBPD           Z6, Z10, Z10
-	VBROADCASTSD     consts<>+744(SB), Z13
+	VBROADCASTSD     consts<>+656(SB), Z13
 	VCMPPD           $0x11, Z10, Z13, K1
 	VADDPD           Z2, Z6, Z10
 	VMOVAPD          Z10, K1, Z6
@@ -11631,35 +11631,35 @@ TEXT ·floorDivScalarF64AVX2(SB), NOSPLIT, $0-32
 
 main1:
 	VMOVUPD     (CX)(BX*8), Y1
-	VANDPD      consts<>+0(SB), Y1, Y2
-	VANDPD      consts<>+0(SB), Y0, Y3
+	VANDPD      consts<>+1280(SB), Y1, Y2
+	VANDPD      consts<>+1280(SB), Y0, Y3
 	VDIVPD      Y3, Y2, Y4
 	VROUNDPD    $0x0b, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y5
+	VXORPD      consts<>+1312(SB), Y4, Y5
 	VMOVAPD     Y2, Y6
 	VFMADD231PD Y3, Y5, Y6
-	VCMPPD      $0x11, consts<>+64(SB), Y6, Y5
-	VSUBPD      consts<>+320(SB), Y4, Y7
+	VCMPPD      $0x11, consts<>+672(SB), Y6, Y5
+	VSUBPD      consts<>+256(SB), Y4, Y7
 	VBLENDVPD   Y5, Y7, Y4, Y7
 	VADDPD      Y3, Y6, Y8
 	VBLENDVPD   Y5, Y8, Y6, Y5
 	VCMPPD      $0x11, Y3, Y2, Y3
 	VBLENDVPD   Y3, Y2, Y5, Y2
-	VANDPD      consts<>+32(SB), Y1, Y3
-	VCMPPD      $0x15, consts<>+1376(SB), Y4, Y4
-	VORPD       Y3, Y2, Y2
-	VXORPD      Y0, Y2, Y3
-	VMOVUPD     consts<>+64(SB), Y5
-	VPCMPGTQ    Y3, Y5, Y3
-	VCMPPD      $0x04, consts<>+64(SB), Y2, Y2
-	VANDPD      Y2, Y3, Y2
-	VADDPD      consts<>+320(SB), Y7, Y3
-	VBLENDVPD   Y2, Y3, Y7, Y2
-	VXORPD      Y0, Y1, Y1
-	VANDPD      consts<>+32(SB), Y1, Y1
-	VORPD       Y1, Y2, Y1
+	VANDPD      consts<>+1312(SB), Y1, Y3
+	VCMPPD      $0x15, consts<>+1408(SB), Y4, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
+	VORPD       Y3, Y2, Y2
+	VXORPD      Y0, Y2, Y3
+	VMOVUPD     consts<>+672(SB), Y4
+	VPCMPGTQ    Y3, Y4, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y2, Y2
+	VANDPD      Y2, Y3, Y2
+	VADDPD      consts<>+256(SB), Y7, Y3
+	VBLENDVPD   Y2, Y3, Y7, Y2
+	VXORPD      Y0, Y1, Y1
+	VANDPD      consts<>+1312(SB), Y1, Y1
+	VORPD       Y1, Y2, Y1
 	VMOVUPD     Y1, (AX)(BX*8)
 
 next4:
@@ -11676,250 +11676,250 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPD     (SI), Y1
 	VMASKMOVPD  (CX)(BX*8), Y1, Y2
-	VANDPD      consts<>+0(SB), Y2, Y3
-	VANDPD      consts<>+0(SB), Y0, Y4
+	VANDPD      consts<>+1280(SB), Y2, Y3
+	VANDPD      consts<>+1280(SB), Y0, Y4
 	VDIVPD      Y4, Y3, Y5
 	VROUNDPD    $0x0b, Y5, Y5
-	VXORPD      consts<>+32(SB), Y5, Y6
+	VXORPD      consts<>+1312(SB), Y5, Y6
 	VMOVAPD     Y3, Y7
 	VFMADD231PD Y4, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+320(SB), Y5, Y8
+	VCMPPD      $0x11, consts<>+672(SB), Y7, Y6
+	VSUBPD      consts<>+256(SB), Y5, Y8
 	VBLENDVPD   Y6, Y8, Y5, Y8
 	VADDPD      Y4, Y7, Y9
 	VBLENDVPD   Y6, Y9, Y7, Y6
 	VCMPPD      $0x11, Y4, Y3, Y7
 	VBLENDVPD   Y7, Y3, Y6, Y6
-	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
-	VMULPD      consts<>+160(SB), Y4, Y9
+	VCMPPD      $0x11, consts<>+64(SB), Y4, Y7
+	VMULPD      consts<>+96(SB), Y4, Y9
 	VBLENDVPD   Y7, Y9, Y4, Y4
-	VANDPD      consts<>+192(SB), Y4, Y9
-	VORPD       consts<>+224(SB), Y9, Y9
+	VANDPD      consts<>+128(SB), Y4, Y9
+	VORPD       consts<>+160(SB), Y9, Y9
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      consts<>+256(SB), Y4, Y4
-	VANDPD      consts<>+288(SB), Y7, Y7
+	VORPD       consts<>+160(SB), Y4, Y4
+	VSUBPD      consts<>+192(SB), Y4, Y4
+	VANDPD      consts<>+224(SB), Y7, Y7
 	VSUBPD      Y7, Y4, Y4
-	VANDPD      consts<>+192(SB), Y3, Y7
-	VORPD       consts<>+224(SB), Y7, Y7
+	VANDPD      consts<>+128(SB), Y3, Y7
+	VORPD       consts<>+160(SB), Y7, Y7
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+224(SB), Y3, Y3
-	VSUBPD      consts<>+256(SB), Y3, Y3
+	VORPD       consts<>+160(SB), Y3, Y3
+	VSUBPD      consts<>+192(SB), Y3, Y3
 	VSUBPD      Y4, Y3, Y3
-	VMOVUPD     consts<>+320(SB), Y10
+	VMOVUPD     consts<>+256(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y3, Y11
+	VMULPD      consts<>+288(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
+	VMOVUPD     consts<>+256(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
+	VMOVUPD     consts<>+352(SB), Y15
 	VADDPD      Y15, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
+	VMOVUPD     consts<>+352(SB), Y13
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y3, Y13
+	VMULPD      consts<>+384(SB), Y3, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y12, Y12, Y15
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y14, Y12
 	VMULPD      Y10, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y3, Y11
+	VMULPD      consts<>+448(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VFMADD231PD consts<>+416(SB), Y13, Y14
 	VMULPD      Y12, Y12, Y13
-	VXORPD      consts<>+32(SB), Y13, Y15
+	VXORPD      consts<>+1312(SB), Y13, Y15
 	VFMADD231PD Y12, Y12, Y15
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
 	VADDPD      Y15, Y13, Y12
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VMOVAPD     Y12, Y13
 	VFMADD231PD Y12, Y14, Y13
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y3, Y12
+	VMULPD      consts<>+480(SB), Y3, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VMOVAPD     Y11, Y13
 	VFMADD231PD Y11, Y14, Y13
 	VMULPD      Y10, Y13, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y3, Y11
+	VMULPD      consts<>+512(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VFMADD231PD consts<>+416(SB), Y12, Y14
 	VMULPD      Y13, Y13, Y12
-	VXORPD      consts<>+32(SB), Y12, Y15
+	VXORPD      consts<>+1312(SB), Y12, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VADDPD      Y15, Y12, Y12
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VMOVAPD     Y12, Y13
 	VFMADD231PD Y12, Y14, Y13
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y3, Y12
+	VMULPD      consts<>+320(SB), Y3, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VMOVAPD     Y11, Y13
 	VFMADD231PD Y11, Y14, Y13
 	VMULPD      Y10, Y13, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y3, Y3
+	VMULPD      consts<>+256(SB), Y3, Y3
 	VROUNDPD    $0x09, Y3, Y3
-	VFMADD231PD consts<>+480(SB), Y12, Y3
+	VFMADD231PD consts<>+416(SB), Y12, Y3
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y12
+	VXORPD      consts<>+1312(SB), Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y12, Y11, Y11
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y3, Y12
 	VMULPD      Y10, Y12, Y3
 	VROUNDPD    $0x08, Y3, Y3
-	VXORPD      consts<>+32(SB), Y3, Y3
+	VXORPD      consts<>+1312(SB), Y3, Y3
 	VFMADD231PD Y9, Y3, Y12
 	VMULPD      Y10, Y7, Y3
 	VROUNDPD    $0x08, Y3, Y3
-	VXORPD      consts<>+32(SB), Y3, Y3
+	VXORPD      consts<>+1312(SB), Y3, Y3
 	VFMADD231PD Y9, Y3, Y7
 	VMULPD      Y12, Y7, Y3
-	VXORPD      consts<>+32(SB), Y3, Y11
+	VXORPD      consts<>+1312(SB), Y3, Y11
 	VFMADD231PD Y7, Y12, Y11
 	VMULPD      Y10, Y3, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
+	VXORPD      consts<>+1312(SB), Y7, Y7
 	VFMADD231PD Y9, Y7, Y3
 	VADDPD      Y11, Y3, Y3
 	VMULPD      Y10, Y3, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
+	VXORPD      consts<>+1312(SB), Y7, Y7
 	VFMADD231PD Y9, Y7, Y3
-	VCMPPD      $0x11, consts<>+64(SB), Y3, Y7
+	VCMPPD      $0x11, consts<>+672(SB), Y3, Y7
 	VADDPD      Y9, Y3, Y9
 	VBLENDVPD   Y7, Y9, Y3, Y3
-	VMOVUPD     consts<>+384(SB), Y7
+	VMOVUPD     consts<>+320(SB), Y7
 	VMULPD      Y7, Y4, Y7
 	VROUNDPD    $0x09, Y7, Y7
 	VSUBPD      Y7, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y9
+	VMOVUPD     consts<>+352(SB), Y9
 	VADDPD      Y9, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y3, Y3
-	VMOVUPD     consts<>+416(SB), Y7
+	VMOVUPD     consts<>+352(SB), Y7
 	VADDPD      Y7, Y4, Y4
 	VPSLLQ      $0x34, Y4, Y4
 	VMULPD      Y4, Y3, Y3
 	VCMPPD      $0x00, Y6, Y6, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
-	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
+	VCMPPD      $0x15, consts<>+32(SB), Y5, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
-	VANDPD      consts<>+32(SB), Y2, Y4
+	VANDPD      consts<>+1312(SB), Y2, Y4
 	VORPD       Y4, Y3, Y3
 	VSUBPD      Y3, Y2, Y7
 	VDIVPD      Y0, Y7, Y7
 	VXORPD      Y0, Y3, Y9
-	VMOVUPD     consts<>+64(SB), Y10
+	VMOVUPD     consts<>+672(SB), Y10
 	VPCMPGTQ    Y9, Y10, Y9
-	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y3, Y3
 	VANDPD      Y3, Y9, Y3
-	VSUBPD      consts<>+320(SB), Y7, Y9
+	VSUBPD      consts<>+256(SB), Y7, Y9
 	VBLENDVPD   Y3, Y9, Y7, Y3
 	VROUNDPD    $0x09, Y3, Y7
 	VSUBPD      Y7, Y3, Y3
-	VMOVUPD     consts<>+384(SB), Y9
+	VMOVUPD     consts<>+320(SB), Y9
 	VCMPPD      $0x11, Y3, Y9, Y3
-	VADDPD      consts<>+320(SB), Y7, Y9
+	VADDPD      consts<>+256(SB), Y7, Y9
 	VBLENDVPD   Y3, Y9, Y7, Y3
-	VCMPPD      $0x00, consts<>+64(SB), Y0, Y7
+	VCMPPD      $0x00, consts<>+672(SB), Y0, Y7
 	VDIVPD      Y0, Y2, Y9
 	VBLENDVPD   Y7, Y9, Y3, Y3
-	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
+	VCMPPD      $0x15, consts<>+1408(SB), Y5, Y5
 	VORPD       Y4, Y6, Y4
 	VXORPD      Y0, Y4, Y6
-	VMOVUPD     consts<>+64(SB), Y7
+	VMOVUPD     consts<>+672(SB), Y7
 	VPCMPGTQ    Y6, Y7, Y6
-	VCMPPD      $0x04, consts<>+64(SB), Y4, Y4
+	VCMPPD      $0x04, consts<>+672(SB), Y4, Y4
 	VANDPD      Y4, Y6, Y4
-	VADDPD      consts<>+320(SB), Y8, Y6
+	VADDPD      consts<>+256(SB), Y8, Y6
 	VBLENDVPD   Y4, Y6, Y8, Y4
 	VXORPD      Y0, Y2, Y0
-	VANDPD      consts<>+32(SB), Y0, Y0
+	VANDPD      consts<>+1312(SB), Y0, Y0
 	VORPD       Y0, Y4, Y0
 	VBLENDVPD   Y5, Y3, Y0, Y0
 	VMASKMOVPD  Y0, Y1, (AX)(BX*8)
@@ -11929,250 +11929,250 @@ done5:
 
 rare3:
 	VMOVUPD     (CX)(BX*8), Y1
-	VANDPD      consts<>+0(SB), Y1, Y2
-	VANDPD      consts<>+0(SB), Y0, Y3
+	VANDPD      consts<>+1280(SB), Y1, Y2
+	VANDPD      consts<>+1280(SB), Y0, Y3
 	VDIVPD      Y3, Y2, Y4
 	VROUNDPD    $0x0b, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y5
+	VXORPD      consts<>+1312(SB), Y4, Y5
 	VMOVAPD     Y2, Y6
 	VFMADD231PD Y3, Y5, Y6
-	VCMPPD      $0x11, consts<>+64(SB), Y6, Y5
-	VSUBPD      consts<>+320(SB), Y4, Y7
+	VCMPPD      $0x11, consts<>+672(SB), Y6, Y5
+	VSUBPD      consts<>+256(SB), Y4, Y7
 	VBLENDVPD   Y5, Y7, Y4, Y7
 	VADDPD      Y3, Y6, Y8
 	VBLENDVPD   Y5, Y8, Y6, Y5
 	VCMPPD      $0x11, Y3, Y2, Y6
 	VBLENDVPD   Y6, Y2, Y5, Y5
-	VCMPPD      $0x11, consts<>+128(SB), Y3, Y6
-	VMULPD      consts<>+160(SB), Y3, Y8
+	VCMPPD      $0x11, consts<>+64(SB), Y3, Y6
+	VMULPD      consts<>+96(SB), Y3, Y8
 	VBLENDVPD   Y6, Y8, Y3, Y3
-	VANDPD      consts<>+192(SB), Y3, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
+	VANDPD      consts<>+128(SB), Y3, Y8
+	VORPD       consts<>+160(SB), Y8, Y8
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+224(SB), Y3, Y3
-	VSUBPD      consts<>+256(SB), Y3, Y3
-	VANDPD      consts<>+288(SB), Y6, Y6
+	VORPD       consts<>+160(SB), Y3, Y3
+	VSUBPD      consts<>+192(SB), Y3, Y3
+	VANDPD      consts<>+224(SB), Y6, Y6
 	VSUBPD      Y6, Y3, Y3
-	VANDPD      consts<>+192(SB), Y2, Y6
-	VORPD       consts<>+224(SB), Y6, Y6
+	VANDPD      consts<>+128(SB), Y2, Y6
+	VORPD       consts<>+160(SB), Y6, Y6
 	VPSRLQ      $0x34, Y2, Y2
-	VORPD       consts<>+224(SB), Y2, Y2
-	VSUBPD      consts<>+256(SB), Y2, Y2
+	VORPD       consts<>+160(SB), Y2, Y2
+	VSUBPD      consts<>+192(SB), Y2, Y2
 	VSUBPD      Y3, Y2, Y2
-	VMOVUPD     consts<>+320(SB), Y9
+	VMOVUPD     consts<>+256(SB), Y9
 	VDIVPD      Y8, Y9, Y9
-	VMULPD      consts<>+352(SB), Y2, Y10
+	VMULPD      consts<>+288(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
-	VMOVUPD     consts<>+320(SB), Y11
-	VMOVUPD     consts<>+384(SB), Y12
+	VMOVUPD     consts<>+256(SB), Y11
+	VMOVUPD     consts<>+320(SB), Y12
 	VMULPD      Y12, Y10, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VSUBPD      Y12, Y10, Y13
-	VMOVUPD     consts<>+416(SB), Y14
+	VMOVUPD     consts<>+352(SB), Y14
 	VADDPD      Y14, Y12, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMOVUPD     consts<>+416(SB), Y12
+	VMOVUPD     consts<>+352(SB), Y12
 	VADDPD      Y12, Y13, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMULPD      consts<>+448(SB), Y2, Y12
+	VMULPD      consts<>+384(SB), Y2, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y11, Y11, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y11, Y11, Y14
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VMOVAPD     Y10, Y11
 	VFMADD231PD Y10, Y13, Y11
 	VMULPD      Y9, Y11, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y11
-	VMULPD      consts<>+512(SB), Y2, Y10
+	VMULPD      consts<>+448(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y12, Y13
+	VFMADD231PD consts<>+416(SB), Y12, Y13
 	VMULPD      Y11, Y11, Y12
-	VXORPD      consts<>+32(SB), Y12, Y14
+	VXORPD      consts<>+1312(SB), Y12, Y14
 	VFMADD231PD Y11, Y11, Y14
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
 	VADDPD      Y14, Y12, Y11
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y13, Y12
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+544(SB), Y2, Y11
+	VMULPD      consts<>+480(SB), Y2, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VMOVAPD     Y10, Y12
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y9, Y12, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+576(SB), Y2, Y10
+	VMULPD      consts<>+512(SB), Y2, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y11, Y13
+	VFMADD231PD consts<>+416(SB), Y11, Y13
 	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y14
+	VXORPD      consts<>+1312(SB), Y11, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VADDPD      Y14, Y11, Y11
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y13, Y12
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+384(SB), Y2, Y11
+	VMULPD      consts<>+320(SB), Y2, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VMOVAPD     Y10, Y12
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y9, Y12, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+320(SB), Y2, Y2
+	VMULPD      consts<>+256(SB), Y2, Y2
 	VROUNDPD    $0x09, Y2, Y2
-	VFMADD231PD consts<>+480(SB), Y11, Y2
+	VFMADD231PD consts<>+416(SB), Y11, Y2
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y11
+	VXORPD      consts<>+1312(SB), Y10, Y11
 	VFMADD231PD Y12, Y12, Y11
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y11, Y10, Y10
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VMOVAPD     Y10, Y11
 	VFMADD231PD Y10, Y2, Y11
 	VMULPD      Y9, Y11, Y2
 	VROUNDPD    $0x08, Y2, Y2
-	VXORPD      consts<>+32(SB), Y2, Y2
+	VXORPD      consts<>+1312(SB), Y2, Y2
 	VFMADD231PD Y8, Y2, Y11
 	VMULPD      Y9, Y6, Y2
 	VROUNDPD    $0x08, Y2, Y2
-	VXORPD      consts<>+32(SB), Y2, Y2
+	VXORPD      consts<>+1312(SB), Y2, Y2
 	VFMADD231PD Y8, Y2, Y6
 	VMULPD      Y11, Y6, Y2
-	VXORPD      consts<>+32(SB), Y2, Y10
+	VXORPD      consts<>+1312(SB), Y2, Y10
 	VFMADD231PD Y6, Y11, Y10
 	VMULPD      Y9, Y2, Y6
 	VROUNDPD    $0x08, Y6, Y6
-	VXORPD      consts<>+32(SB), Y6, Y6
+	VXORPD      consts<>+1312(SB), Y6, Y6
 	VFMADD231PD Y8, Y6, Y2
 	VADDPD      Y10, Y2, Y2
 	VMULPD      Y9, Y2, Y6
 	VROUNDPD    $0x08, Y6, Y6
-	VXORPD      consts<>+32(SB), Y6, Y6
+	VXORPD      consts<>+1312(SB), Y6, Y6
 	VFMADD231PD Y8, Y6, Y2
-	VCMPPD      $0x11, consts<>+64(SB), Y2, Y6
+	VCMPPD      $0x11, consts<>+672(SB), Y2, Y6
 	VADDPD      Y8, Y2, Y8
 	VBLENDVPD   Y6, Y8, Y2, Y2
-	VMOVUPD     consts<>+384(SB), Y6
+	VMOVUPD     consts<>+320(SB), Y6
 	VMULPD      Y6, Y3, Y6
 	VROUNDPD    $0x09, Y6, Y6
 	VSUBPD      Y6, Y3, Y3
-	VMOVUPD     consts<>+416(SB), Y8
+	VMOVUPD     consts<>+352(SB), Y8
 	VADDPD      Y8, Y6, Y6
 	VPSLLQ      $0x34, Y6, Y6
 	VMULPD      Y6, Y2, Y2
-	VMOVUPD     consts<>+416(SB), Y6
+	VMOVUPD     consts<>+352(SB), Y6
 	VADDPD      Y6, Y3, Y3
 	VPSLLQ      $0x34, Y3, Y3
 	VMULPD      Y3, Y2, Y2
 	VCMPPD      $0x00, Y5, Y5, Y3
 	VBLENDVPD   Y3, Y2, Y5, Y2
-	VCMPPD      $0x15, consts<>+96(SB), Y4, Y3
+	VCMPPD      $0x15, consts<>+32(SB), Y4, Y3
 	VBLENDVPD   Y3, Y2, Y5, Y2
-	VANDPD      consts<>+32(SB), Y1, Y3
+	VANDPD      consts<>+1312(SB), Y1, Y3
 	VORPD       Y3, Y2, Y2
 	VSUBPD      Y2, Y1, Y6
 	VDIVPD      Y0, Y6, Y6
 	VXORPD      Y0, Y2, Y8
-	VMOVUPD     consts<>+64(SB), Y9
+	VMOVUPD     consts<>+672(SB), Y9
 	VPCMPGTQ    Y8, Y9, Y8
-	VCMPPD      $0x04, consts<>+64(SB), Y2, Y2
+	VCMPPD      $0x04, consts<>+672(SB), Y2, Y2
 	VANDPD      Y2, Y8, Y2
-	VSUBPD      consts<>+320(SB), Y6, Y8
+	VSUBPD      consts<>+256(SB), Y6, Y8
 	VBLENDVPD   Y2, Y8, Y6, Y2
 	VROUNDPD    $0x09, Y2, Y6
 	VSUBPD      Y6, Y2, Y2
-	VMOVUPD     consts<>+384(SB), Y8
+	VMOVUPD     consts<>+320(SB), Y8
 	VCMPPD      $0x11, Y2, Y8, Y2
-	VADDPD      consts<>+320(SB), Y6, Y8
+	VADDPD      consts<>+256(SB), Y6, Y8
 	VBLENDVPD   Y2, Y8, Y6, Y2
-	VCMPPD      $0x00, consts<>+64(SB), Y0, Y6
+	VCMPPD      $0x00, consts<>+672(SB), Y0, Y6
 	VDIVPD      Y0, Y1, Y8
 	VBLENDVPD   Y6, Y8, Y2, Y2
-	VCMPPD      $0x15, consts<>+1376(SB), Y4, Y4
+	VCMPPD      $0x15, consts<>+1408(SB), Y4, Y4
 	VORPD       Y3, Y5, Y3
 	VXORPD      Y0, Y3, Y5
-	VMOVUPD     consts<>+64(SB), Y6
+	VMOVUPD     consts<>+672(SB), Y6
 	VPCMPGTQ    Y5, Y6, Y5
-	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y3, Y3
 	VANDPD      Y3, Y5, Y3
-	VADDPD      consts<>+320(SB), Y7, Y5
+	VADDPD      consts<>+256(SB), Y7, Y5
 	VBLENDVPD   Y3, Y5, Y7, Y3
 	VXORPD      Y0, Y1, Y1
-	VANDPD      consts<>+32(SB), Y1, Y1
+	VANDPD      consts<>+1312(SB), Y1, Y1
 	VORPD       Y1, Y3, Y1
 	VBLENDVPD   Y4, Y2, Y1, Y1
 	VMOVUPD     Y1, (AX)(BX*8)
@@ -12191,11 +12191,11 @@ TEXT ·floorDivScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Z1
-	VBROADCASTSD consts<>+616(SB), Z2
-	VBROADCASTSD consts<>+688(SB), Z3
-	VBROADCASTSD consts<>+1408(SB), Z4
-	VBROADCASTSD consts<>+624(SB), Z5
+	VBROADCASTSD consts<>+0(SB), Z1
+	VBROADCASTSD consts<>+8(SB), Z2
+	VBROADCASTSD consts<>+600(SB), Z3
+	VBROADCASTSD consts<>+1440(SB), Z4
+	VBROADCASTSD consts<>+16(SB), Z5
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12218,17 +12218,17 @@ main1:
 	VCMPPD      $0x11, Z8, Z7, K1
 	VMOVAPD     Z7, K1, Z11
 	VCMPPD      $0x15, Z4, Z9, K1
-	VPTERNLOGQ  $0xf8, Z2, Z6, Z11
-	VXORPD      Z0, Z11, Z7
-	VPCMPQ      $0x01, Z5, Z7, K2
-	VCMPPD      $0x04, Z5, Z11, K3
-	KANDW       K3, K2, K2
-	VADDPD      Z3, Z12, Z7
-	VMOVAPD     Z7, K2, Z12
-	VXORPD      Z0, Z6, Z6
-	VPTERNLOGQ  $0xf8, Z2, Z6, Z12
 	KORTESTB    K1, K1
 	JNE         rare3
+	VPTERNLOGQ  $0xf8, Z2, Z6, Z11
+	VXORPD      Z0, Z11, Z7
+	VPCMPQ      $0x01, Z5, Z7, K1
+	VCMPPD      $0x04, Z5, Z11, K2
+	KANDW       K2, K1, K1
+	VADDPD      Z3, Z12, Z7
+	VMOVAPD     Z7, K1, Z12
+	VXORPD      Z0, Z6, Z6
+	VPTERNLOGQ  $0xf8, Z2, Z6, Z12
 	VMOVUPD     Z12, (AX)(BX*8)
 
 next4:
@@ -12259,31 +12259,31 @@ main_end2:
 	VMOVAPD          Z9, K2, Z10
 	VCMPPD           $0x11, Z1, Z7, K2
 	VMOVAPD          Z7, K2, Z10
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z1, K2
-	VMULPD.BCST      consts<>+648(SB), Z1, Z9
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z1, K2
+	VMULPD.BCST      consts<>+560(SB), Z1, Z9
 	VMOVAPD          Z9, K2, Z1
-	VANDPD.BCST      consts<>+656(SB), Z1, Z9
-	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VANDPD.BCST      consts<>+568(SB), Z1, Z9
+	VORPD.BCST       consts<>+576(SB), Z9, Z9
 	VPSRLQ           $0x34, Z1, Z1
-	VORPD.BCST       consts<>+664(SB), Z1, Z1
-	VSUBPD.BCST      consts<>+672(SB), Z1, Z1
+	VORPD.BCST       consts<>+576(SB), Z1, Z1
+	VSUBPD.BCST      consts<>+584(SB), Z1, Z1
 	VMOVAPD          Z5, Z12
-	VBROADCASTSD     consts<>+680(SB), K2, Z12
+	VBROADCASTSD     consts<>+592(SB), K2, Z12
 	VSUBPD           Z12, Z1, Z1
-	VANDPD.BCST      consts<>+656(SB), Z7, Z12
-	VORPD.BCST       consts<>+664(SB), Z12, Z12
+	VANDPD.BCST      consts<>+568(SB), Z7, Z12
+	VORPD.BCST       consts<>+576(SB), Z12, Z12
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+664(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VORPD.BCST       consts<>+576(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+584(SB), Z7, Z7
 	VSUBPD           Z1, Z7, Z7
 	VDIVPD           Z9, Z3, Z13
-	VMULPD.BCST      consts<>+696(SB), Z7, Z14
+	VMULPD.BCST      consts<>+608(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VSCALEFPD        Z14, Z3, Z15
-	VMULPD.BCST      consts<>+704(SB), Z7, Z16
+	VMULPD.BCST      consts<>+616(SB), Z7, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z17
 	VMULPD           Z15, Z15, Z14
 	VXORPD           Z2, Z14, Z18
 	VFMADD231PD      Z15, Z15, Z18
@@ -12302,10 +12302,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+720(SB), Z7, Z14
+	VMULPD.BCST      consts<>+632(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z17
+	VFMADD231PD.BCST consts<>+624(SB), Z16, Z17
 	VMULPD           Z15, Z15, Z16
 	VXORPD           Z2, Z16, Z18
 	VFMADD231PD      Z15, Z15, Z18
@@ -12324,10 +12324,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
 	VFMADD231PD      Z9, Z15, Z16
-	VMULPD.BCST      consts<>+728(SB), Z7, Z15
+	VMULPD.BCST      consts<>+640(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z17
 	VMULPD           Z16, Z16, Z14
 	VXORPD           Z2, Z14, Z18
 	VFMADD231PD      Z16, Z16, Z18
@@ -12346,10 +12346,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z16
-	VMULPD.BCST      consts<>+736(SB), Z7, Z14
+	VMULPD.BCST      consts<>+648(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z17
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z17
 	VMULPD           Z16, Z16, Z15
 	VXORPD           Z2, Z15, Z18
 	VFMADD231PD      Z16, Z16, Z18
@@ -12368,10 +12368,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
 	VFMADD231PD      Z9, Z15, Z16
-	VMULPD.BCST      consts<>+744(SB), Z7, Z15
+	VMULPD.BCST      consts<>+656(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z17
 	VMULPD           Z16, Z16, Z14
 	VXORPD           Z2, Z14, Z18
 	VFMADD231PD      Z16, Z16, Z18
@@ -12392,7 +12392,7 @@ main_end2:
 	VFMADD231PD      Z9, Z14, Z16
 	VMULPD           Z3, Z7, Z7
 	VRNDSCALEPD      $0x09, Z7, Z7
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z7
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z7
 	VMULPD           Z16, Z16, Z14
 	VXORPD           Z2, Z14, Z15
 	VFMADD231PD      Z16, Z16, Z15
@@ -12434,7 +12434,7 @@ main_end2:
 	VCMPPD           $0x00, Z10, Z10, K2
 	VMOVAPD          Z10, Z7
 	VMOVAPD          Z1, K2, Z7
-	VCMPPD.BCST      $0x15, consts<>+632(SB), Z8, K2
+	VCMPPD.BCST      $0x15, consts<>+544(SB), Z8, K2
 	VMOVAPD          Z10, Z1
 	VMOVAPD          Z7, K2, Z1
 	VANDPD           Z2, Z6, Z7
@@ -12449,7 +12449,7 @@ main_end2:
 	VMOVAPD          Z1, K2, Z9
 	VRNDSCALEPD      $0x09, Z9, Z1
 	VSUBPD           Z1, Z9, Z9
-	VBROADCASTSD     consts<>+744(SB), Z12
+	VBROADCASTSD     consts<>+656(SB), Z12
 	VCMPPD           $0x11, Z9, Z12, K2
 	VADDPD           Z3, Z1, Z9
 	VMOVAPD          Z9, K2, Z1
@@ -12489,31 +12489,31 @@ rare3:
 	VMOVAPD          Z10, K1, Z11
 	VCMPPD           $0x11, Z8, Z7, K1
 	VMOVAPD          Z7, K1, Z11
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z8, K1
-	VMULPD.BCST      consts<>+648(SB), Z8, Z10
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z8, K1
+	VMULPD.BCST      consts<>+560(SB), Z8, Z10
 	VMOVAPD          Z10, K1, Z8
-	VANDPD.BCST      consts<>+656(SB), Z8, Z10
-	VORPD.BCST       consts<>+664(SB), Z10, Z10
+	VANDPD.BCST      consts<>+568(SB), Z8, Z10
+	VORPD.BCST       consts<>+576(SB), Z10, Z10
 	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+664(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+672(SB), Z8, Z8
+	VORPD.BCST       consts<>+576(SB), Z8, Z8
+	VSUBPD.BCST      consts<>+584(SB), Z8, Z8
 	VMOVAPD          Z5, Z13
-	VBROADCASTSD     consts<>+680(SB), K1, Z13
+	VBROADCASTSD     consts<>+592(SB), K1, Z13
 	VSUBPD           Z13, Z8, Z8
-	VANDPD.BCST      consts<>+656(SB), Z7, Z13
-	VORPD.BCST       consts<>+664(SB), Z13, Z13
+	VANDPD.BCST      consts<>+568(SB), Z7, Z13
+	VORPD.BCST       consts<>+576(SB), Z13, Z13
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+664(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VORPD.BCST       consts<>+576(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+584(SB), Z7, Z7
 	VSUBPD           Z8, Z7, Z7
 	VDIVPD           Z10, Z3, Z14
-	VMULPD.BCST      consts<>+696(SB), Z7, Z15
+	VMULPD.BCST      consts<>+608(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VSCALEFPD        Z15, Z3, Z16
-	VMULPD.BCST      consts<>+704(SB), Z7, Z17
+	VMULPD.BCST      consts<>+616(SB), Z7, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z18
 	VMULPD           Z16, Z16, Z15
 	VXORPD           Z2, Z15, Z19
 	VFMADD231PD      Z16, Z16, Z19
@@ -12532,10 +12532,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
 	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+720(SB), Z7, Z15
+	VMULPD.BCST      consts<>+632(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z17, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z17, Z18
 	VMULPD           Z16, Z16, Z17
 	VXORPD           Z2, Z17, Z19
 	VFMADD231PD      Z16, Z16, Z19
@@ -12554,10 +12554,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z2, Z16, Z16
 	VFMADD231PD      Z10, Z16, Z17
-	VMULPD.BCST      consts<>+728(SB), Z7, Z16
+	VMULPD.BCST      consts<>+640(SB), Z7, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z18
 	VMULPD           Z17, Z17, Z15
 	VXORPD           Z2, Z15, Z19
 	VFMADD231PD      Z17, Z17, Z19
@@ -12576,10 +12576,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
 	VFMADD231PD      Z10, Z15, Z17
-	VMULPD.BCST      consts<>+736(SB), Z7, Z15
+	VMULPD.BCST      consts<>+648(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z16, Z18
 	VMULPD           Z17, Z17, Z16
 	VXORPD           Z2, Z16, Z19
 	VFMADD231PD      Z17, Z17, Z19
@@ -12598,10 +12598,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z2, Z16, Z16
 	VFMADD231PD      Z10, Z16, Z17
-	VMULPD.BCST      consts<>+744(SB), Z7, Z16
+	VMULPD.BCST      consts<>+656(SB), Z7, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z18
 	VMULPD           Z17, Z17, Z15
 	VXORPD           Z2, Z15, Z19
 	VFMADD231PD      Z17, Z17, Z19
@@ -12622,7 +12622,7 @@ rare3:
 	VFMADD231PD      Z10, Z15, Z17
 	VMULPD           Z3, Z7, Z7
 	VRNDSCALEPD      $0x09, Z7, Z7
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z7
+	VFMADD231PD.BCST consts<>+624(SB), Z16, Z7
 	VMULPD           Z17, Z17, Z15
 	VXORPD           Z2, Z15, Z16
 	VFMADD231PD      Z17, Z17, Z16
@@ -12664,7 +12664,7 @@ rare3:
 	VCMPPD           $0x00, Z11, Z11, K1
 	VMOVAPD          Z11, Z8
 	VMOVAPD          Z7, K1, Z8
-	VCMPPD.BCST      $0x15, consts<>+632(SB), Z9, K1
+	VCMPPD.BCST      $0x15, consts<>+544(SB), Z9, K1
 	VMOVAPD          Z11, Z7
 	VMOVAPD          Z8, K1, Z7
 	VANDPD           Z2, Z6, Z8
@@ -12679,7 +12679,7 @@ rare3:
 	VMOVAPD          Z7, K1, Z10
 	VRNDSCALEPD      $0x09, Z10, Z7
 	VSUBPD           Z7, Z10, Z10
-	VBROADCASTSD     consts<>+744(SB), Z13
+	VBROADCASTSD     consts<>+656(SB), Z13
 	VCMPPD           $0x11, Z10, Z13, K1
 	VADDPD           Z3, Z7, Z10
 	VMOVAPD          Z10, K1, Z7
@@ -12718,36 +12718,36 @@ TEXT ·scalarFloorDivF64AVX2(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 main1:
-	VANDPD      consts<>+0(SB), Y0, Y1
+	VANDPD      consts<>+1280(SB), Y0, Y1
 	VMOVUPD     (CX)(BX*8), Y2
-	VANDPD      consts<>+0(SB), Y2, Y3
+	VANDPD      consts<>+1280(SB), Y2, Y3
 	VDIVPD      Y3, Y1, Y4
 	VROUNDPD    $0x0b, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y5
+	VXORPD      consts<>+1312(SB), Y4, Y5
 	VMOVAPD     Y1, Y6
 	VFMADD231PD Y3, Y5, Y6
-	VCMPPD      $0x11, consts<>+64(SB), Y6, Y5
-	VSUBPD      consts<>+320(SB), Y4, Y7
+	VCMPPD      $0x11, consts<>+672(SB), Y6, Y5
+	VSUBPD      consts<>+256(SB), Y4, Y7
 	VBLENDVPD   Y5, Y7, Y4, Y7
 	VADDPD      Y3, Y6, Y8
 	VBLENDVPD   Y5, Y8, Y6, Y5
 	VCMPPD      $0x11, Y3, Y1, Y3
 	VBLENDVPD   Y3, Y1, Y5, Y1
-	VANDPD      consts<>+32(SB), Y0, Y3
-	VCMPPD      $0x15, consts<>+1376(SB), Y4, Y4
-	VORPD       Y3, Y1, Y1
-	VXORPD      Y2, Y1, Y3
-	VMOVUPD     consts<>+64(SB), Y5
-	VPCMPGTQ    Y3, Y5, Y3
-	VCMPPD      $0x04, consts<>+64(SB), Y1, Y1
-	VANDPD      Y1, Y3, Y1
-	VADDPD      consts<>+320(SB), Y7, Y3
-	VBLENDVPD   Y1, Y3, Y7, Y1
-	VXORPD      Y2, Y0, Y2
-	VANDPD      consts<>+32(SB), Y2, Y2
-	VORPD       Y2, Y1, Y1
+	VANDPD      consts<>+1312(SB), Y0, Y3
+	VCMPPD      $0x15, consts<>+1408(SB), Y4, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
+	VORPD       Y3, Y1, Y1
+	VXORPD      Y2, Y1, Y3
+	VMOVUPD     consts<>+672(SB), Y4
+	VPCMPGTQ    Y3, Y4, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y1, Y1
+	VANDPD      Y1, Y3, Y1
+	VADDPD      consts<>+256(SB), Y7, Y3
+	VBLENDVPD   Y1, Y3, Y7, Y1
+	VXORPD      Y2, Y0, Y2
+	VANDPD      consts<>+1312(SB), Y2, Y2
+	VORPD       Y2, Y1, Y1
 	VMOVUPD     Y1, (AX)(BX*8)
 
 next4:
@@ -12764,250 +12764,250 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPD     (SI), Y1
 	VMASKMOVPD  (CX)(BX*8), Y1, Y2
-	VANDPD      consts<>+0(SB), Y0, Y3
-	VANDPD      consts<>+0(SB), Y2, Y4
+	VANDPD      consts<>+1280(SB), Y0, Y3
+	VANDPD      consts<>+1280(SB), Y2, Y4
 	VDIVPD      Y4, Y3, Y5
 	VROUNDPD    $0x0b, Y5, Y5
-	VXORPD      consts<>+32(SB), Y5, Y6
+	VXORPD      consts<>+1312(SB), Y5, Y6
 	VMOVAPD     Y3, Y7
 	VFMADD231PD Y4, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+320(SB), Y5, Y8
+	VCMPPD      $0x11, consts<>+672(SB), Y7, Y6
+	VSUBPD      consts<>+256(SB), Y5, Y8
 	VBLENDVPD   Y6, Y8, Y5, Y8
 	VADDPD      Y4, Y7, Y9
 	VBLENDVPD   Y6, Y9, Y7, Y6
 	VCMPPD      $0x11, Y4, Y3, Y7
 	VBLENDVPD   Y7, Y3, Y6, Y6
-	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
-	VMULPD      consts<>+160(SB), Y4, Y9
+	VCMPPD      $0x11, consts<>+64(SB), Y4, Y7
+	VMULPD      consts<>+96(SB), Y4, Y9
 	VBLENDVPD   Y7, Y9, Y4, Y4
-	VANDPD      consts<>+192(SB), Y4, Y9
-	VORPD       consts<>+224(SB), Y9, Y9
+	VANDPD      consts<>+128(SB), Y4, Y9
+	VORPD       consts<>+160(SB), Y9, Y9
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      consts<>+256(SB), Y4, Y4
-	VANDPD      consts<>+288(SB), Y7, Y7
+	VORPD       consts<>+160(SB), Y4, Y4
+	VSUBPD      consts<>+192(SB), Y4, Y4
+	VANDPD      consts<>+224(SB), Y7, Y7
 	VSUBPD      Y7, Y4, Y4
-	VANDPD      consts<>+192(SB), Y3, Y7
-	VORPD       consts<>+224(SB), Y7, Y7
+	VANDPD      consts<>+128(SB), Y3, Y7
+	VORPD       consts<>+160(SB), Y7, Y7
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+224(SB), Y3, Y3
-	VSUBPD      consts<>+256(SB), Y3, Y3
+	VORPD       consts<>+160(SB), Y3, Y3
+	VSUBPD      consts<>+192(SB), Y3, Y3
 	VSUBPD      Y4, Y3, Y3
-	VMOVUPD     consts<>+320(SB), Y10
+	VMOVUPD     consts<>+256(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y3, Y11
+	VMULPD      consts<>+288(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
+	VMOVUPD     consts<>+256(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
+	VMOVUPD     consts<>+352(SB), Y15
 	VADDPD      Y15, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
+	VMOVUPD     consts<>+352(SB), Y13
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y3, Y13
+	VMULPD      consts<>+384(SB), Y3, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y12, Y12, Y15
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y14, Y12
 	VMULPD      Y10, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y3, Y11
+	VMULPD      consts<>+448(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VFMADD231PD consts<>+416(SB), Y13, Y14
 	VMULPD      Y12, Y12, Y13
-	VXORPD      consts<>+32(SB), Y13, Y15
+	VXORPD      consts<>+1312(SB), Y13, Y15
 	VFMADD231PD Y12, Y12, Y15
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
 	VADDPD      Y15, Y13, Y12
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VMOVAPD     Y12, Y13
 	VFMADD231PD Y12, Y14, Y13
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y3, Y12
+	VMULPD      consts<>+480(SB), Y3, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VMOVAPD     Y11, Y13
 	VFMADD231PD Y11, Y14, Y13
 	VMULPD      Y10, Y13, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y3, Y11
+	VMULPD      consts<>+512(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VFMADD231PD consts<>+416(SB), Y12, Y14
 	VMULPD      Y13, Y13, Y12
-	VXORPD      consts<>+32(SB), Y12, Y15
+	VXORPD      consts<>+1312(SB), Y12, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VADDPD      Y15, Y12, Y12
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VMOVAPD     Y12, Y13
 	VFMADD231PD Y12, Y14, Y13
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y3, Y12
+	VMULPD      consts<>+320(SB), Y3, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VMOVAPD     Y11, Y13
 	VFMADD231PD Y11, Y14, Y13
 	VMULPD      Y10, Y13, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y3, Y3
+	VMULPD      consts<>+256(SB), Y3, Y3
 	VROUNDPD    $0x09, Y3, Y3
-	VFMADD231PD consts<>+480(SB), Y12, Y3
+	VFMADD231PD consts<>+416(SB), Y12, Y3
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y12
+	VXORPD      consts<>+1312(SB), Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y12, Y11, Y11
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y3, Y12
 	VMULPD      Y10, Y12, Y3
 	VROUNDPD    $0x08, Y3, Y3
-	VXORPD      consts<>+32(SB), Y3, Y3
+	VXORPD      consts<>+1312(SB), Y3, Y3
 	VFMADD231PD Y9, Y3, Y12
 	VMULPD      Y10, Y7, Y3
 	VROUNDPD    $0x08, Y3, Y3
-	VXORPD      consts<>+32(SB), Y3, Y3
+	VXORPD      consts<>+1312(SB), Y3, Y3
 	VFMADD231PD Y9, Y3, Y7
 	VMULPD      Y12, Y7, Y3
-	VXORPD      consts<>+32(SB), Y3, Y11
+	VXORPD      consts<>+1312(SB), Y3, Y11
 	VFMADD231PD Y7, Y12, Y11
 	VMULPD      Y10, Y3, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
+	VXORPD      consts<>+1312(SB), Y7, Y7
 	VFMADD231PD Y9, Y7, Y3
 	VADDPD      Y11, Y3, Y3
 	VMULPD      Y10, Y3, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
+	VXORPD      consts<>+1312(SB), Y7, Y7
 	VFMADD231PD Y9, Y7, Y3
-	VCMPPD      $0x11, consts<>+64(SB), Y3, Y7
+	VCMPPD      $0x11, consts<>+672(SB), Y3, Y7
 	VADDPD      Y9, Y3, Y9
 	VBLENDVPD   Y7, Y9, Y3, Y3
-	VMOVUPD     consts<>+384(SB), Y7
+	VMOVUPD     consts<>+320(SB), Y7
 	VMULPD      Y7, Y4, Y7
 	VROUNDPD    $0x09, Y7, Y7
 	VSUBPD      Y7, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y9
+	VMOVUPD     consts<>+352(SB), Y9
 	VADDPD      Y9, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y3, Y3
-	VMOVUPD     consts<>+416(SB), Y7
+	VMOVUPD     consts<>+352(SB), Y7
 	VADDPD      Y7, Y4, Y4
 	VPSLLQ      $0x34, Y4, Y4
 	VMULPD      Y4, Y3, Y3
 	VCMPPD      $0x00, Y6, Y6, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
-	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
+	VCMPPD      $0x15, consts<>+32(SB), Y5, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
-	VANDPD      consts<>+32(SB), Y0, Y4
+	VANDPD      consts<>+1312(SB), Y0, Y4
 	VORPD       Y4, Y3, Y3
 	VSUBPD      Y3, Y0, Y7
 	VDIVPD      Y2, Y7, Y7
 	VXORPD      Y2, Y3, Y9
-	VMOVUPD     consts<>+64(SB), Y10
+	VMOVUPD     consts<>+672(SB), Y10
 	VPCMPGTQ    Y9, Y10, Y9
-	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y3, Y3
 	VANDPD      Y3, Y9, Y3
-	VSUBPD      consts<>+320(SB), Y7, Y9
+	VSUBPD      consts<>+256(SB), Y7, Y9
 	VBLENDVPD   Y3, Y9, Y7, Y3
 	VROUNDPD    $0x09, Y3, Y7
 	VSUBPD      Y7, Y3, Y3
-	VMOVUPD     consts<>+384(SB), Y9
+	VMOVUPD     consts<>+320(SB), Y9
 	VCMPPD      $0x11, Y3, Y9, Y3
-	VADDPD      consts<>+320(SB), Y7, Y9
+	VADDPD      consts<>+256(SB), Y7, Y9
 	VBLENDVPD   Y3, Y9, Y7, Y3
-	VCMPPD      $0x00, consts<>+64(SB), Y2, Y7
+	VCMPPD      $0x00, consts<>+672(SB), Y2, Y7
 	VDIVPD      Y2, Y0, Y9
 	VBLENDVPD   Y7, Y9, Y3, Y3
-	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y5
+	VCMPPD      $0x15, consts<>+1408(SB), Y5, Y5
 	VORPD       Y4, Y6, Y4
 	VXORPD      Y2, Y4, Y6
-	VMOVUPD     consts<>+64(SB), Y7
+	VMOVUPD     consts<>+672(SB), Y7
 	VPCMPGTQ    Y6, Y7, Y6
-	VCMPPD      $0x04, consts<>+64(SB), Y4, Y4
+	VCMPPD      $0x04, consts<>+672(SB), Y4, Y4
 	VANDPD      Y4, Y6, Y4
-	VADDPD      consts<>+320(SB), Y8, Y6
+	VADDPD      consts<>+256(SB), Y8, Y6
 	VBLENDVPD   Y4, Y6, Y8, Y4
 	VXORPD      Y2, Y0, Y0
-	VANDPD      consts<>+32(SB), Y0, Y0
+	VANDPD      consts<>+1312(SB), Y0, Y0
 	VORPD       Y0, Y4, Y0
 	VBLENDVPD   Y5, Y3, Y0, Y0
 	VMASKMOVPD  Y0, Y1, (AX)(BX*8)
@@ -13016,251 +13016,251 @@ done5:
 	JMP end6
 
 rare3:
-	VANDPD      consts<>+0(SB), Y0, Y1
+	VANDPD      consts<>+1280(SB), Y0, Y1
 	VMOVUPD     (CX)(BX*8), Y2
-	VANDPD      consts<>+0(SB), Y2, Y3
+	VANDPD      consts<>+1280(SB), Y2, Y3
 	VDIVPD      Y3, Y1, Y4
 	VROUNDPD    $0x0b, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y5
+	VXORPD      consts<>+1312(SB), Y4, Y5
 	VMOVAPD     Y1, Y6
 	VFMADD231PD Y3, Y5, Y6
-	VCMPPD      $0x11, consts<>+64(SB), Y6, Y5
-	VSUBPD      consts<>+320(SB), Y4, Y7
+	VCMPPD      $0x11, consts<>+672(SB), Y6, Y5
+	VSUBPD      consts<>+256(SB), Y4, Y7
 	VBLENDVPD   Y5, Y7, Y4, Y7
 	VADDPD      Y3, Y6, Y8
 	VBLENDVPD   Y5, Y8, Y6, Y5
 	VCMPPD      $0x11, Y3, Y1, Y6
 	VBLENDVPD   Y6, Y1, Y5, Y5
-	VCMPPD      $0x11, consts<>+128(SB), Y3, Y6
-	VMULPD      consts<>+160(SB), Y3, Y8
+	VCMPPD      $0x11, consts<>+64(SB), Y3, Y6
+	VMULPD      consts<>+96(SB), Y3, Y8
 	VBLENDVPD   Y6, Y8, Y3, Y3
-	VANDPD      consts<>+192(SB), Y3, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
+	VANDPD      consts<>+128(SB), Y3, Y8
+	VORPD       consts<>+160(SB), Y8, Y8
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+224(SB), Y3, Y3
-	VSUBPD      consts<>+256(SB), Y3, Y3
-	VANDPD      consts<>+288(SB), Y6, Y6
+	VORPD       consts<>+160(SB), Y3, Y3
+	VSUBPD      consts<>+192(SB), Y3, Y3
+	VANDPD      consts<>+224(SB), Y6, Y6
 	VSUBPD      Y6, Y3, Y3
-	VANDPD      consts<>+192(SB), Y1, Y6
-	VORPD       consts<>+224(SB), Y6, Y6
+	VANDPD      consts<>+128(SB), Y1, Y6
+	VORPD       consts<>+160(SB), Y6, Y6
 	VPSRLQ      $0x34, Y1, Y1
-	VORPD       consts<>+224(SB), Y1, Y1
-	VSUBPD      consts<>+256(SB), Y1, Y1
+	VORPD       consts<>+160(SB), Y1, Y1
+	VSUBPD      consts<>+192(SB), Y1, Y1
 	VSUBPD      Y3, Y1, Y1
-	VMOVUPD     consts<>+320(SB), Y9
+	VMOVUPD     consts<>+256(SB), Y9
 	VDIVPD      Y8, Y9, Y9
-	VMULPD      consts<>+352(SB), Y1, Y10
+	VMULPD      consts<>+288(SB), Y1, Y10
 	VROUNDPD    $0x09, Y10, Y10
-	VMOVUPD     consts<>+320(SB), Y11
-	VMOVUPD     consts<>+384(SB), Y12
+	VMOVUPD     consts<>+256(SB), Y11
+	VMOVUPD     consts<>+320(SB), Y12
 	VMULPD      Y12, Y10, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VSUBPD      Y12, Y10, Y13
-	VMOVUPD     consts<>+416(SB), Y14
+	VMOVUPD     consts<>+352(SB), Y14
 	VADDPD      Y14, Y12, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMOVUPD     consts<>+416(SB), Y12
+	VMOVUPD     consts<>+352(SB), Y12
 	VADDPD      Y12, Y13, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMULPD      consts<>+448(SB), Y1, Y12
+	VMULPD      consts<>+384(SB), Y1, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y11, Y11, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y11, Y11, Y14
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VMOVAPD     Y10, Y11
 	VFMADD231PD Y10, Y13, Y11
 	VMULPD      Y9, Y11, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y11
-	VMULPD      consts<>+512(SB), Y1, Y10
+	VMULPD      consts<>+448(SB), Y1, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y12, Y13
+	VFMADD231PD consts<>+416(SB), Y12, Y13
 	VMULPD      Y11, Y11, Y12
-	VXORPD      consts<>+32(SB), Y12, Y14
+	VXORPD      consts<>+1312(SB), Y12, Y14
 	VFMADD231PD Y11, Y11, Y14
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
 	VADDPD      Y14, Y12, Y11
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y13, Y12
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+544(SB), Y1, Y11
+	VMULPD      consts<>+480(SB), Y1, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VMOVAPD     Y10, Y12
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y9, Y12, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+576(SB), Y1, Y10
+	VMULPD      consts<>+512(SB), Y1, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y11, Y13
+	VFMADD231PD consts<>+416(SB), Y11, Y13
 	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y14
+	VXORPD      consts<>+1312(SB), Y11, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VADDPD      Y14, Y11, Y11
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y13, Y12
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+384(SB), Y1, Y11
+	VMULPD      consts<>+320(SB), Y1, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VMOVAPD     Y10, Y12
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y9, Y12, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+320(SB), Y1, Y1
+	VMULPD      consts<>+256(SB), Y1, Y1
 	VROUNDPD    $0x09, Y1, Y1
-	VFMADD231PD consts<>+480(SB), Y11, Y1
+	VFMADD231PD consts<>+416(SB), Y11, Y1
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y11
+	VXORPD      consts<>+1312(SB), Y10, Y11
 	VFMADD231PD Y12, Y12, Y11
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y11, Y10, Y10
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VMOVAPD     Y10, Y11
 	VFMADD231PD Y10, Y1, Y11
 	VMULPD      Y9, Y11, Y1
 	VROUNDPD    $0x08, Y1, Y1
-	VXORPD      consts<>+32(SB), Y1, Y1
+	VXORPD      consts<>+1312(SB), Y1, Y1
 	VFMADD231PD Y8, Y1, Y11
 	VMULPD      Y9, Y6, Y1
 	VROUNDPD    $0x08, Y1, Y1
-	VXORPD      consts<>+32(SB), Y1, Y1
+	VXORPD      consts<>+1312(SB), Y1, Y1
 	VFMADD231PD Y8, Y1, Y6
 	VMULPD      Y11, Y6, Y1
-	VXORPD      consts<>+32(SB), Y1, Y10
+	VXORPD      consts<>+1312(SB), Y1, Y10
 	VFMADD231PD Y6, Y11, Y10
 	VMULPD      Y9, Y1, Y6
 	VROUNDPD    $0x08, Y6, Y6
-	VXORPD      consts<>+32(SB), Y6, Y6
+	VXORPD      consts<>+1312(SB), Y6, Y6
 	VFMADD231PD Y8, Y6, Y1
 	VADDPD      Y10, Y1, Y1
 	VMULPD      Y9, Y1, Y6
 	VROUNDPD    $0x08, Y6, Y6
-	VXORPD      consts<>+32(SB), Y6, Y6
+	VXORPD      consts<>+1312(SB), Y6, Y6
 	VFMADD231PD Y8, Y6, Y1
-	VCMPPD      $0x11, consts<>+64(SB), Y1, Y6
+	VCMPPD      $0x11, consts<>+672(SB), Y1, Y6
 	VADDPD      Y8, Y1, Y8
 	VBLENDVPD   Y6, Y8, Y1, Y1
-	VMOVUPD     consts<>+384(SB), Y6
+	VMOVUPD     consts<>+320(SB), Y6
 	VMULPD      Y6, Y3, Y6
 	VROUNDPD    $0x09, Y6, Y6
 	VSUBPD      Y6, Y3, Y3
-	VMOVUPD     consts<>+416(SB), Y8
+	VMOVUPD     consts<>+352(SB), Y8
 	VADDPD      Y8, Y6, Y6
 	VPSLLQ      $0x34, Y6, Y6
 	VMULPD      Y6, Y1, Y1
-	VMOVUPD     consts<>+416(SB), Y6
+	VMOVUPD     consts<>+352(SB), Y6
 	VADDPD      Y6, Y3, Y3
 	VPSLLQ      $0x34, Y3, Y3
 	VMULPD      Y3, Y1, Y1
 	VCMPPD      $0x00, Y5, Y5, Y3
 	VBLENDVPD   Y3, Y1, Y5, Y1
-	VCMPPD      $0x15, consts<>+96(SB), Y4, Y3
+	VCMPPD      $0x15, consts<>+32(SB), Y4, Y3
 	VBLENDVPD   Y3, Y1, Y5, Y1
-	VANDPD      consts<>+32(SB), Y0, Y3
+	VANDPD      consts<>+1312(SB), Y0, Y3
 	VORPD       Y3, Y1, Y1
 	VSUBPD      Y1, Y0, Y6
 	VDIVPD      Y2, Y6, Y6
 	VXORPD      Y2, Y1, Y8
-	VMOVUPD     consts<>+64(SB), Y9
+	VMOVUPD     consts<>+672(SB), Y9
 	VPCMPGTQ    Y8, Y9, Y8
-	VCMPPD      $0x04, consts<>+64(SB), Y1, Y1
+	VCMPPD      $0x04, consts<>+672(SB), Y1, Y1
 	VANDPD      Y1, Y8, Y1
-	VSUBPD      consts<>+320(SB), Y6, Y8
+	VSUBPD      consts<>+256(SB), Y6, Y8
 	VBLENDVPD   Y1, Y8, Y6, Y1
 	VROUNDPD    $0x09, Y1, Y6
 	VSUBPD      Y6, Y1, Y1
-	VMOVUPD     consts<>+384(SB), Y8
+	VMOVUPD     consts<>+320(SB), Y8
 	VCMPPD      $0x11, Y1, Y8, Y1
-	VADDPD      consts<>+320(SB), Y6, Y8
+	VADDPD      consts<>+256(SB), Y6, Y8
 	VBLENDVPD   Y1, Y8, Y6, Y1
-	VCMPPD      $0x00, consts<>+64(SB), Y2, Y6
+	VCMPPD      $0x00, consts<>+672(SB), Y2, Y6
 	VDIVPD      Y2, Y0, Y8
 	VBLENDVPD   Y6, Y8, Y1, Y1
-	VCMPPD      $0x15, consts<>+1376(SB), Y4, Y4
+	VCMPPD      $0x15, consts<>+1408(SB), Y4, Y4
 	VORPD       Y3, Y5, Y3
 	VXORPD      Y2, Y3, Y5
-	VMOVUPD     consts<>+64(SB), Y6
+	VMOVUPD     consts<>+672(SB), Y6
 	VPCMPGTQ    Y5, Y6, Y5
-	VCMPPD      $0x04, consts<>+64(SB), Y3, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y3, Y3
 	VANDPD      Y3, Y5, Y3
-	VADDPD      consts<>+320(SB), Y7, Y5
+	VADDPD      consts<>+256(SB), Y7, Y5
 	VBLENDVPD   Y3, Y5, Y7, Y3
 	VXORPD      Y2, Y0, Y2
-	VANDPD      consts<>+32(SB), Y2, Y2
+	VANDPD      consts<>+1312(SB), Y2, Y2
 	VORPD       Y2, Y3, Y2
 	VBLENDVPD   Y4, Y1, Y2, Y1
 	VMOVUPD     Y1, (AX)(BX*8)
@@ -13279,11 +13279,11 @@ TEXT ·scalarFloorDivF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+608(SB), Z1
-	VBROADCASTSD consts<>+616(SB), Z2
-	VBROADCASTSD consts<>+688(SB), Z3
-	VBROADCASTSD consts<>+1408(SB), Z4
-	VBROADCASTSD consts<>+624(SB), Z5
+	VBROADCASTSD consts<>+0(SB), Z1
+	VBROADCASTSD consts<>+8(SB), Z2
+	VBROADCASTSD consts<>+600(SB), Z3
+	VBROADCASTSD consts<>+1440(SB), Z4
+	VBROADCASTSD consts<>+16(SB), Z5
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -13306,17 +13306,17 @@ main1:
 	VCMPPD      $0x11, Z8, Z6, K1
 	VMOVAPD     Z6, K1, Z11
 	VCMPPD      $0x15, Z4, Z9, K1
-	VPTERNLOGQ  $0xf8, Z2, Z0, Z11
-	VXORPD      Z7, Z11, Z6
-	VPCMPQ      $0x01, Z5, Z6, K2
-	VCMPPD      $0x04, Z5, Z11, K3
-	KANDW       K3, K2, K2
-	VADDPD      Z3, Z12, Z6
-	VMOVAPD     Z6, K2, Z12
-	VXORPD      Z7, Z0, Z6
-	VPTERNLOGQ  $0xf8, Z2, Z6, Z12
 	KORTESTB    K1, K1
 	JNE         rare3
+	VPTERNLOGQ  $0xf8, Z2, Z0, Z11
+	VXORPD      Z7, Z11, Z6
+	VPCMPQ      $0x01, Z5, Z6, K1
+	VCMPPD      $0x04, Z5, Z11, K2
+	KANDW       K2, K1, K1
+	VADDPD      Z3, Z12, Z6
+	VMOVAPD     Z6, K1, Z12
+	VXORPD      Z7, Z0, Z6
+	VPTERNLOGQ  $0xf8, Z2, Z6, Z12
 	VMOVUPD     Z12, (AX)(BX*8)
 
 next4:
@@ -13347,31 +13347,31 @@ main_end2:
 	VMOVAPD          Z9, K2, Z10
 	VCMPPD           $0x11, Z1, Z7, K2
 	VMOVAPD          Z7, K2, Z10
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z1, K2
-	VMULPD.BCST      consts<>+648(SB), Z1, Z9
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z1, K2
+	VMULPD.BCST      consts<>+560(SB), Z1, Z9
 	VMOVAPD          Z9, K2, Z1
-	VANDPD.BCST      consts<>+656(SB), Z1, Z9
-	VORPD.BCST       consts<>+664(SB), Z9, Z9
+	VANDPD.BCST      consts<>+568(SB), Z1, Z9
+	VORPD.BCST       consts<>+576(SB), Z9, Z9
 	VPSRLQ           $0x34, Z1, Z1
-	VORPD.BCST       consts<>+664(SB), Z1, Z1
-	VSUBPD.BCST      consts<>+672(SB), Z1, Z1
+	VORPD.BCST       consts<>+576(SB), Z1, Z1
+	VSUBPD.BCST      consts<>+584(SB), Z1, Z1
 	VMOVAPD          Z5, Z12
-	VBROADCASTSD     consts<>+680(SB), K2, Z12
+	VBROADCASTSD     consts<>+592(SB), K2, Z12
 	VSUBPD           Z12, Z1, Z1
-	VANDPD.BCST      consts<>+656(SB), Z7, Z12
-	VORPD.BCST       consts<>+664(SB), Z12, Z12
+	VANDPD.BCST      consts<>+568(SB), Z7, Z12
+	VORPD.BCST       consts<>+576(SB), Z12, Z12
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+664(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VORPD.BCST       consts<>+576(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+584(SB), Z7, Z7
 	VSUBPD           Z1, Z7, Z7
 	VDIVPD           Z9, Z3, Z13
-	VMULPD.BCST      consts<>+696(SB), Z7, Z14
+	VMULPD.BCST      consts<>+608(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VSCALEFPD        Z14, Z3, Z15
-	VMULPD.BCST      consts<>+704(SB), Z7, Z16
+	VMULPD.BCST      consts<>+616(SB), Z7, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z17
 	VMULPD           Z15, Z15, Z14
 	VXORPD           Z2, Z14, Z18
 	VFMADD231PD      Z15, Z15, Z18
@@ -13390,10 +13390,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z15
-	VMULPD.BCST      consts<>+720(SB), Z7, Z14
+	VMULPD.BCST      consts<>+632(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z17
+	VFMADD231PD.BCST consts<>+624(SB), Z16, Z17
 	VMULPD           Z15, Z15, Z16
 	VXORPD           Z2, Z16, Z18
 	VFMADD231PD      Z15, Z15, Z18
@@ -13412,10 +13412,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
 	VFMADD231PD      Z9, Z15, Z16
-	VMULPD.BCST      consts<>+728(SB), Z7, Z15
+	VMULPD.BCST      consts<>+640(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z17
 	VMULPD           Z16, Z16, Z14
 	VXORPD           Z2, Z14, Z18
 	VFMADD231PD      Z16, Z16, Z18
@@ -13434,10 +13434,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VXORPD           Z2, Z14, Z14
 	VFMADD231PD      Z9, Z14, Z16
-	VMULPD.BCST      consts<>+736(SB), Z7, Z14
+	VMULPD.BCST      consts<>+648(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
 	VMOVAPD          Z14, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z17
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z17
 	VMULPD           Z16, Z16, Z15
 	VXORPD           Z2, Z15, Z18
 	VFMADD231PD      Z16, Z16, Z18
@@ -13456,10 +13456,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
 	VFMADD231PD      Z9, Z15, Z16
-	VMULPD.BCST      consts<>+744(SB), Z7, Z15
+	VMULPD.BCST      consts<>+656(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z17
-	VFMADD231PD.BCST consts<>+712(SB), Z14, Z17
+	VFMADD231PD.BCST consts<>+624(SB), Z14, Z17
 	VMULPD           Z16, Z16, Z14
 	VXORPD           Z2, Z14, Z18
 	VFMADD231PD      Z16, Z16, Z18
@@ -13480,7 +13480,7 @@ main_end2:
 	VFMADD231PD      Z9, Z14, Z16
 	VMULPD           Z3, Z7, Z7
 	VRNDSCALEPD      $0x09, Z7, Z7
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z7
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z7
 	VMULPD           Z16, Z16, Z14
 	VXORPD           Z2, Z14, Z15
 	VFMADD231PD      Z16, Z16, Z15
@@ -13522,7 +13522,7 @@ main_end2:
 	VCMPPD           $0x00, Z10, Z10, K2
 	VMOVAPD          Z10, Z7
 	VMOVAPD          Z1, K2, Z7
-	VCMPPD.BCST      $0x15, consts<>+632(SB), Z8, K2
+	VCMPPD.BCST      $0x15, consts<>+544(SB), Z8, K2
 	VMOVAPD          Z10, Z1
 	VMOVAPD          Z7, K2, Z1
 	VANDPD           Z2, Z0, Z7
@@ -13537,7 +13537,7 @@ main_end2:
 	VMOVAPD          Z1, K2, Z9
 	VRNDSCALEPD      $0x09, Z9, Z1
 	VSUBPD           Z1, Z9, Z9
-	VBROADCASTSD     consts<>+744(SB), Z12
+	VBROADCASTSD     consts<>+656(SB), Z12
 	VCMPPD           $0x11, Z9, Z12, K2
 	VADDPD           Z3, Z1, Z9
 	VMOVAPD          Z9, K2, Z1
@@ -13577,31 +13577,31 @@ rare3:
 	VMOVAPD          Z10, K1, Z11
 	VCMPPD           $0x11, Z8, Z6, K1
 	VMOVAPD          Z6, K1, Z11
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z8, K1
-	VMULPD.BCST      consts<>+648(SB), Z8, Z10
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z8, K1
+	VMULPD.BCST      consts<>+560(SB), Z8, Z10
 	VMOVAPD          Z10, K1, Z8
-	VANDPD.BCST      consts<>+656(SB), Z8, Z10
-	VORPD.BCST       consts<>+664(SB), Z10, Z10
+	VANDPD.BCST      consts<>+568(SB), Z8, Z10
+	VORPD.BCST       consts<>+576(SB), Z10, Z10
 	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+664(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+672(SB), Z8, Z8
+	VORPD.BCST       consts<>+576(SB), Z8, Z8
+	VSUBPD.BCST      consts<>+584(SB), Z8, Z8
 	VMOVAPD          Z5, Z13
-	VBROADCASTSD     consts<>+680(SB), K1, Z13
+	VBROADCASTSD     consts<>+592(SB), K1, Z13
 	VSUBPD           Z13, Z8, Z8
-	VANDPD.BCST      consts<>+656(SB), Z6, Z13
-	VORPD.BCST       consts<>+664(SB), Z13, Z13
+	VANDPD.BCST      consts<>+568(SB), Z6, Z13
+	VORPD.BCST       consts<>+576(SB), Z13, Z13
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+664(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VORPD.BCST       consts<>+576(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+584(SB), Z6, Z6
 	VSUBPD           Z8, Z6, Z6
 	VDIVPD           Z10, Z3, Z14
-	VMULPD.BCST      consts<>+696(SB), Z6, Z15
+	VMULPD.BCST      consts<>+608(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VSCALEFPD        Z15, Z3, Z16
-	VMULPD.BCST      consts<>+704(SB), Z6, Z17
+	VMULPD.BCST      consts<>+616(SB), Z6, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z18
 	VMULPD           Z16, Z16, Z15
 	VXORPD           Z2, Z15, Z19
 	VFMADD231PD      Z16, Z16, Z19
@@ -13620,10 +13620,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
 	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+720(SB), Z6, Z15
+	VMULPD.BCST      consts<>+632(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z17, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z17, Z18
 	VMULPD           Z16, Z16, Z17
 	VXORPD           Z2, Z17, Z19
 	VFMADD231PD      Z16, Z16, Z19
@@ -13642,10 +13642,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z2, Z16, Z16
 	VFMADD231PD      Z10, Z16, Z17
-	VMULPD.BCST      consts<>+728(SB), Z6, Z16
+	VMULPD.BCST      consts<>+640(SB), Z6, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z18
 	VMULPD           Z17, Z17, Z15
 	VXORPD           Z2, Z15, Z19
 	VFMADD231PD      Z17, Z17, Z19
@@ -13664,10 +13664,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z2, Z15, Z15
 	VFMADD231PD      Z10, Z15, Z17
-	VMULPD.BCST      consts<>+736(SB), Z6, Z15
+	VMULPD.BCST      consts<>+648(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z16, Z18
 	VMULPD           Z17, Z17, Z16
 	VXORPD           Z2, Z16, Z19
 	VFMADD231PD      Z17, Z17, Z19
@@ -13686,10 +13686,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z2, Z16, Z16
 	VFMADD231PD      Z10, Z16, Z17
-	VMULPD.BCST      consts<>+744(SB), Z6, Z16
+	VMULPD.BCST      consts<>+656(SB), Z6, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z18
 	VMULPD           Z17, Z17, Z15
 	VXORPD           Z2, Z15, Z19
 	VFMADD231PD      Z17, Z17, Z19
@@ -13710,7 +13710,7 @@ rare3:
 	VFMADD231PD      Z10, Z15, Z17
 	VMULPD           Z3, Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z6
+	VFMADD231PD.BCST consts<>+624(SB), Z16, Z6
 	VMULPD           Z17, Z17, Z15
 	VXORPD           Z2, Z15, Z16
 	VFMADD231PD      Z17, Z17, Z16
@@ -13752,7 +13752,7 @@ rare3:
 	VCMPPD           $0x00, Z11, Z11, K1
 	VMOVAPD          Z11, Z8
 	VMOVAPD          Z6, K1, Z8
-	VCMPPD.BCST      $0x15, consts<>+632(SB), Z9, K1
+	VCMPPD.BCST      $0x15, consts<>+544(SB), Z9, K1
 	VMOVAPD          Z11, Z6
 	VMOVAPD          Z8, K1, Z6
 	VANDPD           Z2, Z0, Z8
@@ -13767,7 +13767,7 @@ rare3:
 	VMOVAPD          Z6, K1, Z10
 	VRNDSCALEPD      $0x09, Z10, Z6
 	VSUBPD           Z6, Z10, Z10
-	VBROADCASTSD     consts<>+744(SB), Z13
+	VBROADCASTSD     consts<>+656(SB), Z13
 	VCMPPD           $0x11, Z10, Z13, K1
 	VADDPD           Z3, Z6, Z10
 	VMOVAPD          Z10, K1, Z6
@@ -13806,36 +13806,36 @@ TEXT ·floorDivF32AVX2(SB), NOSPLIT, $0-32
 
 main1:
 	VMOVUPS     (CX)(SI*4), Y0
-	VANDPS      consts<>+768(SB), Y0, Y1
+	VANDPS      consts<>+1344(SB), Y0, Y1
 	VMOVUPS     (DX)(SI*4), Y2
-	VANDPS      consts<>+768(SB), Y2, Y3
+	VANDPS      consts<>+1344(SB), Y2, Y3
 	VDIVPS      Y3, Y1, Y4
 	VROUNDPS    $0x0b, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y5
+	VXORPS      consts<>+1376(SB), Y4, Y5
 	VMOVAPS     Y1, Y6
 	VFMADD231PS Y3, Y5, Y6
-	VCMPPS      $0x11, consts<>+832(SB), Y6, Y5
-	VSUBPS      consts<>+1088(SB), Y4, Y7
+	VCMPPS      $0x11, consts<>+1248(SB), Y6, Y5
+	VSUBPS      consts<>+960(SB), Y4, Y7
 	VBLENDVPS   Y5, Y7, Y4, Y7
 	VADDPS      Y3, Y6, Y8
 	VBLENDVPS   Y5, Y8, Y6, Y5
 	VCMPPS      $0x11, Y3, Y1, Y3
 	VBLENDVPS   Y3, Y1, Y5, Y1
-	VANDPS      consts<>+800(SB), Y0, Y3
-	VCMPPS      $0x15, consts<>+1440(SB), Y4, Y4
-	VORPS       Y3, Y1, Y1
-	VXORPS      Y2, Y1, Y3
-	VMOVUPS     consts<>+832(SB), Y5
-	VPCMPGTD    Y3, Y5, Y3
-	VCMPPS      $0x04, consts<>+832(SB), Y1, Y1
-	VANDPS      Y1, Y3, Y1
-	VADDPS      consts<>+1088(SB), Y7, Y3
-	VBLENDVPS   Y1, Y3, Y7, Y1
-	VXORPS      Y2, Y0, Y0
-	VANDPS      consts<>+800(SB), Y0, Y0
-	VORPS       Y0, Y1, Y0
+	VANDPS      consts<>+1376(SB), Y0, Y3
+	VCMPPS      $0x15, consts<>+1472(SB), Y4, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
+	VORPS       Y3, Y1, Y1
+	VXORPS      Y2, Y1, Y3
+	VMOVUPS     consts<>+1248(SB), Y4
+	VPCMPGTD    Y3, Y4, Y3
+	VCMPPS      $0x04, consts<>+1248(SB), Y1, Y1
+	VANDPS      Y1, Y3, Y1
+	VADDPS      consts<>+960(SB), Y7, Y3
+	VBLENDVPS   Y1, Y3, Y7, Y1
+	VXORPS      Y2, Y0, Y0
+	VANDPS      consts<>+1376(SB), Y0, Y0
+	VORPS       Y0, Y1, Y0
 	VMOVUPS     Y0, (AX)(SI*4)
 
 next4:
@@ -13853,206 +13853,206 @@ main_end2:
 	VMOVUPS     (DI), Y0
 	VMASKMOVPS  (CX)(SI*4), Y0, Y1
 	VMASKMOVPS  (DX)(SI*4), Y0, Y2
-	VANDPS      consts<>+768(SB), Y1, Y3
-	VANDPS      consts<>+768(SB), Y2, Y4
+	VANDPS      consts<>+1344(SB), Y1, Y3
+	VANDPS      consts<>+1344(SB), Y2, Y4
 	VDIVPS      Y4, Y3, Y5
 	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+800(SB), Y5, Y6
+	VXORPS      consts<>+1376(SB), Y5, Y6
 	VMOVAPS     Y3, Y7
 	VFMADD231PS Y4, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+1088(SB), Y5, Y8
+	VCMPPS      $0x11, consts<>+1248(SB), Y7, Y6
+	VSUBPS      consts<>+960(SB), Y5, Y8
 	VBLENDVPS   Y6, Y8, Y5, Y8
 	VADDPS      Y4, Y7, Y9
 	VBLENDVPS   Y6, Y9, Y7, Y6
 	VCMPPS      $0x11, Y4, Y3, Y7
 	VBLENDVPS   Y7, Y3, Y6, Y6
-	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
-	VMULPS      consts<>+928(SB), Y4, Y9
+	VCMPPS      $0x11, consts<>+768(SB), Y4, Y7
+	VMULPS      consts<>+800(SB), Y4, Y9
 	VBLENDVPS   Y7, Y9, Y4, Y4
-	VANDPS      consts<>+960(SB), Y4, Y9
-	VORPS       consts<>+992(SB), Y9, Y9
+	VANDPS      consts<>+832(SB), Y4, Y9
+	VORPS       consts<>+864(SB), Y9, Y9
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+992(SB), Y4, Y4
-	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VANDPS      consts<>+1056(SB), Y7, Y7
+	VORPS       consts<>+864(SB), Y4, Y4
+	VSUBPS      consts<>+896(SB), Y4, Y4
+	VANDPS      consts<>+928(SB), Y7, Y7
 	VSUBPS      Y7, Y4, Y4
-	VANDPS      consts<>+960(SB), Y3, Y7
-	VORPS       consts<>+992(SB), Y7, Y7
+	VANDPS      consts<>+832(SB), Y3, Y7
+	VORPS       consts<>+864(SB), Y7, Y7
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+992(SB), Y3, Y3
-	VSUBPS      consts<>+1024(SB), Y3, Y3
+	VORPS       consts<>+864(SB), Y3, Y3
+	VSUBPS      consts<>+896(SB), Y3, Y3
 	VSUBPS      Y4, Y3, Y3
-	VMOVUPS     consts<>+1088(SB), Y10
+	VMOVUPS     consts<>+960(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y3, Y11
+	VMULPS      consts<>+992(SB), Y3, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1088(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
+	VMOVUPS     consts<>+960(SB), Y12
+	VMOVUPS     consts<>+1024(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
+	VMOVUPS     consts<>+1056(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
+	VMOVUPS     consts<>+1056(SB), Y13
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y3, Y13
+	VMULPS      consts<>+1088(SB), Y3, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y12, Y12, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
+	VXORPS      consts<>+1376(SB), Y11, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y14, Y12
 	VMULPS      Y10, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y3, Y11
+	VMULPS      consts<>+1152(SB), Y3, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VFMADD231PS consts<>+1120(SB), Y13, Y14
 	VMULPS      Y12, Y12, Y13
-	VXORPS      consts<>+800(SB), Y13, Y15
+	VXORPS      consts<>+1376(SB), Y13, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
 	VADDPS      Y15, Y13, Y12
 	VMULPS      Y10, Y12, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y12
 	VMOVAPS     Y12, Y13
 	VFMADD231PS Y12, Y14, Y13
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y3, Y12
+	VMULPS      consts<>+1024(SB), Y3, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
+	VXORPS      consts<>+1376(SB), Y11, Y15
 	VFMADD231PS Y13, Y13, Y15
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VMOVAPS     Y11, Y13
 	VFMADD231PS Y11, Y14, Y13
 	VMULPS      Y10, Y13, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y3, Y3
+	VMULPS      consts<>+960(SB), Y3, Y3
 	VROUNDPS    $0x09, Y3, Y3
-	VFMADD231PS consts<>+1248(SB), Y12, Y3
+	VFMADD231PS consts<>+1120(SB), Y12, Y3
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y12
+	VXORPS      consts<>+1376(SB), Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y3, Y12
 	VMULPS      Y10, Y12, Y3
 	VROUNDPS    $0x08, Y3, Y3
-	VXORPS      consts<>+800(SB), Y3, Y3
+	VXORPS      consts<>+1376(SB), Y3, Y3
 	VFMADD231PS Y9, Y3, Y12
 	VMULPS      Y10, Y7, Y3
 	VROUNDPS    $0x08, Y3, Y3
-	VXORPS      consts<>+800(SB), Y3, Y3
+	VXORPS      consts<>+1376(SB), Y3, Y3
 	VFMADD231PS Y9, Y3, Y7
 	VMULPS      Y12, Y7, Y3
-	VXORPS      consts<>+800(SB), Y3, Y11
+	VXORPS      consts<>+1376(SB), Y3, Y11
 	VFMADD231PS Y7, Y12, Y11
 	VMULPS      Y10, Y3, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
+	VXORPS      consts<>+1376(SB), Y7, Y7
 	VFMADD231PS Y9, Y7, Y3
 	VADDPS      Y11, Y3, Y3
 	VMULPS      Y10, Y3, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
+	VXORPS      consts<>+1376(SB), Y7, Y7
 	VFMADD231PS Y9, Y7, Y3
-	VCMPPS      $0x11, consts<>+832(SB), Y3, Y7
+	VCMPPS      $0x11, consts<>+1248(SB), Y3, Y7
 	VADDPS      Y9, Y3, Y9
 	VBLENDVPS   Y7, Y9, Y3, Y3
-	VMOVUPS     consts<>+1152(SB), Y7
+	VMOVUPS     consts<>+1024(SB), Y7
 	VMULPS      Y7, Y4, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y9
+	VMOVUPS     consts<>+1056(SB), Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y3, Y3
-	VMOVUPS     consts<>+1184(SB), Y7
+	VMOVUPS     consts<>+1056(SB), Y7
 	VADDPS      Y7, Y4, Y4
 	VPSLLD      $0x17, Y4, Y4
 	VMULPS      Y4, Y3, Y3
 	VCMPPS      $0x00, Y6, Y6, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
-	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
+	VCMPPS      $0x15, consts<>+736(SB), Y5, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
-	VANDPS      consts<>+800(SB), Y1, Y4
+	VANDPS      consts<>+1376(SB), Y1, Y4
 	VORPS       Y4, Y3, Y3
 	VSUBPS      Y3, Y1, Y7
 	VDIVPS      Y2, Y7, Y7
 	VXORPS      Y2, Y3, Y9
-	VMOVUPS     consts<>+832(SB), Y10
+	VMOVUPS     consts<>+1248(SB), Y10
 	VPCMPGTD    Y9, Y10, Y9
-	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
+	VCMPPS      $0x04, consts<>+1248(SB), Y3, Y3
 	VANDPS      Y3, Y9, Y3
-	VSUBPS      consts<>+1088(SB), Y7, Y9
+	VSUBPS      consts<>+960(SB), Y7, Y9
 	VBLENDVPS   Y3, Y9, Y7, Y3
 	VROUNDPS    $0x09, Y3, Y7
 	VSUBPS      Y7, Y3, Y3
-	VMOVUPS     consts<>+1152(SB), Y9
+	VMOVUPS     consts<>+1024(SB), Y9
 	VCMPPS      $0x11, Y3, Y9, Y3
-	VADDPS      consts<>+1088(SB), Y7, Y9
+	VADDPS      consts<>+960(SB), Y7, Y9
 	VBLENDVPS   Y3, Y9, Y7, Y3
-	VCMPPS      $0x00, consts<>+832(SB), Y2, Y7
+	VCMPPS      $0x00, consts<>+1248(SB), Y2, Y7
 	VDIVPS      Y2, Y1, Y9
 	VBLENDVPS   Y7, Y9, Y3, Y3
-	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
+	VCMPPS      $0x15, consts<>+1472(SB), Y5, Y5
 	VORPS       Y4, Y6, Y4
 	VXORPS      Y2, Y4, Y6
-	VMOVUPS     consts<>+832(SB), Y7
+	VMOVUPS     consts<>+1248(SB), Y7
 	VPCMPGTD    Y6, Y7, Y6
-	VCMPPS      $0x04, consts<>+832(SB), Y4, Y4
+	VCMPPS      $0x04, consts<>+1248(SB), Y4, Y4
 	VANDPS      Y4, Y6, Y4
-	VADDPS      consts<>+1088(SB), Y8, Y6
+	VADDPS      consts<>+960(SB), Y8, Y6
 	VBLENDVPS   Y4, Y6, Y8, Y4
 	VXORPS      Y2, Y1, Y1
-	VANDPS      consts<>+800(SB), Y1, Y1
+	VANDPS      consts<>+1376(SB), Y1, Y1
 	VORPS       Y1, Y4, Y1
 	VBLENDVPS   Y5, Y3, Y1, Y1
 	VMASKMOVPS  Y1, Y0, (AX)(SI*4)
@@ -14062,207 +14062,207 @@ done5:
 
 rare3:
 	VMOVUPS     (CX)(SI*4), Y0
-	VANDPS      consts<>+768(SB), Y0, Y1
+	VANDPS      consts<>+1344(SB), Y0, Y1
 	VMOVUPS     (DX)(SI*4), Y2
-	VANDPS      consts<>+768(SB), Y2, Y3
+	VANDPS      consts<>+1344(SB), Y2, Y3
 	VDIVPS      Y3, Y1, Y4
 	VROUNDPS    $0x0b, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y5
+	VXORPS      consts<>+1376(SB), Y4, Y5
 	VMOVAPS     Y1, Y6
 	VFMADD231PS Y3, Y5, Y6
-	VCMPPS      $0x11, consts<>+832(SB), Y6, Y5
-	VSUBPS      consts<>+1088(SB), Y4, Y7
+	VCMPPS      $0x11, consts<>+1248(SB), Y6, Y5
+	VSUBPS      consts<>+960(SB), Y4, Y7
 	VBLENDVPS   Y5, Y7, Y4, Y7
 	VADDPS      Y3, Y6, Y8
 	VBLENDVPS   Y5, Y8, Y6, Y5
 	VCMPPS      $0x11, Y3, Y1, Y6
 	VBLENDVPS   Y6, Y1, Y5, Y5
-	VCMPPS      $0x11, consts<>+896(SB), Y3, Y6
-	VMULPS      consts<>+928(SB), Y3, Y8
+	VCMPPS      $0x11, consts<>+768(SB), Y3, Y6
+	VMULPS      consts<>+800(SB), Y3, Y8
 	VBLENDVPS   Y6, Y8, Y3, Y3
-	VANDPS      consts<>+960(SB), Y3, Y8
-	VORPS       consts<>+992(SB), Y8, Y8
+	VANDPS      consts<>+832(SB), Y3, Y8
+	VORPS       consts<>+864(SB), Y8, Y8
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+992(SB), Y3, Y3
-	VSUBPS      consts<>+1024(SB), Y3, Y3
-	VANDPS      consts<>+1056(SB), Y6, Y6
+	VORPS       consts<>+864(SB), Y3, Y3
+	VSUBPS      consts<>+896(SB), Y3, Y3
+	VANDPS      consts<>+928(SB), Y6, Y6
 	VSUBPS      Y6, Y3, Y3
-	VANDPS      consts<>+960(SB), Y1, Y6
-	VORPS       consts<>+992(SB), Y6, Y6
+	VANDPS      consts<>+832(SB), Y1, Y6
+	VORPS       consts<>+864(SB), Y6, Y6
 	VPSRLD      $0x17, Y1, Y1
-	VORPS       consts<>+992(SB), Y1, Y1
-	VSUBPS      consts<>+1024(SB), Y1, Y1
+	VORPS       consts<>+864(SB), Y1, Y1
+	VSUBPS      consts<>+896(SB), Y1, Y1
 	VSUBPS      Y3, Y1, Y1
-	VMOVUPS     consts<>+1088(SB), Y9
+	VMOVUPS     consts<>+960(SB), Y9
 	VDIVPS      Y8, Y9, Y9
-	VMULPS      consts<>+1120(SB), Y1, Y10
+	VMULPS      consts<>+992(SB), Y1, Y10
 	VROUNDPS    $0x09, Y10, Y10
-	VMOVUPS     consts<>+1088(SB), Y11
-	VMOVUPS     consts<>+1152(SB), Y12
+	VMOVUPS     consts<>+960(SB), Y11
+	VMOVUPS     consts<>+1024(SB), Y12
 	VMULPS      Y12, Y10, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VSUBPS      Y12, Y10, Y13
-	VMOVUPS     consts<>+1184(SB), Y14
+	VMOVUPS     consts<>+1056(SB), Y14
 	VADDPS      Y14, Y12, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMOVUPS     consts<>+1184(SB), Y12
+	VMOVUPS     consts<>+1056(SB), Y12
 	VADDPS      Y12, Y13, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMULPS      consts<>+1216(SB), Y1, Y12
+	VMULPS      consts<>+1088(SB), Y1, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD231PS consts<>+1120(SB), Y10, Y13
 	VMULPS      Y11, Y11, Y10
-	VXORPS      consts<>+800(SB), Y10, Y14
+	VXORPS      consts<>+1376(SB), Y10, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y13, Y11
 	VMULPS      Y9, Y11, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+800(SB), Y10, Y10
+	VXORPS      consts<>+1376(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y11
-	VMULPS      consts<>+1280(SB), Y1, Y10
+	VMULPS      consts<>+1152(SB), Y1, Y10
 	VROUNDPS    $0x09, Y10, Y10
 	VMOVAPS     Y10, Y13
-	VFMADD231PS consts<>+1248(SB), Y12, Y13
+	VFMADD231PS consts<>+1120(SB), Y12, Y13
 	VMULPS      Y11, Y11, Y12
-	VXORPS      consts<>+800(SB), Y12, Y14
+	VXORPS      consts<>+1376(SB), Y12, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
 	VADDPS      Y14, Y12, Y11
 	VMULPS      Y9, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y13, Y12
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
-	VMULPS      consts<>+1152(SB), Y1, Y11
+	VMULPS      consts<>+1024(SB), Y1, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD231PS consts<>+1120(SB), Y10, Y13
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+800(SB), Y10, Y14
+	VXORPS      consts<>+1376(SB), Y10, Y14
 	VFMADD231PS Y12, Y12, Y14
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VMOVAPS     Y10, Y12
 	VFMADD231PS Y10, Y13, Y12
 	VMULPS      Y9, Y12, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+800(SB), Y10, Y10
+	VXORPS      consts<>+1376(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y12
-	VMULPS      consts<>+1088(SB), Y1, Y1
+	VMULPS      consts<>+960(SB), Y1, Y1
 	VROUNDPS    $0x09, Y1, Y1
-	VFMADD231PS consts<>+1248(SB), Y11, Y1
+	VFMADD231PS consts<>+1120(SB), Y11, Y1
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+800(SB), Y10, Y11
+	VXORPS      consts<>+1376(SB), Y10, Y11
 	VFMADD231PS Y12, Y12, Y11
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y1, Y11
 	VMULPS      Y9, Y11, Y1
 	VROUNDPS    $0x08, Y1, Y1
-	VXORPS      consts<>+800(SB), Y1, Y1
+	VXORPS      consts<>+1376(SB), Y1, Y1
 	VFMADD231PS Y8, Y1, Y11
 	VMULPS      Y9, Y6, Y1
 	VROUNDPS    $0x08, Y1, Y1
-	VXORPS      consts<>+800(SB), Y1, Y1
+	VXORPS      consts<>+1376(SB), Y1, Y1
 	VFMADD231PS Y8, Y1, Y6
 	VMULPS      Y11, Y6, Y1
-	VXORPS      consts<>+800(SB), Y1, Y10
+	VXORPS      consts<>+1376(SB), Y1, Y10
 	VFMADD231PS Y6, Y11, Y10
 	VMULPS      Y9, Y1, Y6
 	VROUNDPS    $0x08, Y6, Y6
-	VXORPS      consts<>+800(SB), Y6, Y6
+	VXORPS      consts<>+1376(SB), Y6, Y6
 	VFMADD231PS Y8, Y6, Y1
 	VADDPS      Y10, Y1, Y1
 	VMULPS      Y9, Y1, Y6
 	VROUNDPS    $0x08, Y6, Y6
-	VXORPS      consts<>+800(SB), Y6, Y6
+	VXORPS      consts<>+1376(SB), Y6, Y6
 	VFMADD231PS Y8, Y6, Y1
-	VCMPPS      $0x11, consts<>+832(SB), Y1, Y6
+	VCMPPS      $0x11, consts<>+1248(SB), Y1, Y6
 	VADDPS      Y8, Y1, Y8
 	VBLENDVPS   Y6, Y8, Y1, Y1
-	VMOVUPS     consts<>+1152(SB), Y6
+	VMOVUPS     consts<>+1024(SB), Y6
 	VMULPS      Y6, Y3, Y6
 	VROUNDPS    $0x09, Y6, Y6
 	VSUBPS      Y6, Y3, Y3
-	VMOVUPS     consts<>+1184(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VADDPS      Y8, Y6, Y6
 	VPSLLD      $0x17, Y6, Y6
 	VMULPS      Y6, Y1, Y1
-	VMOVUPS     consts<>+1184(SB), Y6
+	VMOVUPS     consts<>+1056(SB), Y6
 	VADDPS      Y6, Y3, Y3
 	VPSLLD      $0x17, Y3, Y3
 	VMULPS      Y3, Y1, Y1
 	VCMPPS      $0x00, Y5, Y5, Y3
 	VBLENDVPS   Y3, Y1, Y5, Y1
-	VCMPPS      $0x15, consts<>+864(SB), Y4, Y3
+	VCMPPS      $0x15, consts<>+736(SB), Y4, Y3
 	VBLENDVPS   Y3, Y1, Y5, Y1
-	VANDPS      consts<>+800(SB), Y0, Y3
+	VANDPS      consts<>+1376(SB), Y0, Y3
 	VORPS       Y3, Y1, Y1
 	VSUBPS      Y1, Y0, Y6
 	VDIVPS      Y2, Y6, Y6
 	VXORPS      Y2, Y1, Y8
-	VMOVUPS     consts<>+832(SB), Y9
+	VMOVUPS     consts<>+1248(SB), Y9
 	VPCMPGTD    Y8, Y9, Y8
-	VCMPPS      $0x04, consts<>+832(SB), Y1, Y1
+	VCMPPS      $0x04, consts<>+1248(SB), Y1, Y1
 	VANDPS      Y1, Y8, Y1
-	VSUBPS      consts<>+1088(SB), Y6, Y8
+	VSUBPS      consts<>+960(SB), Y6, Y8
 	VBLENDVPS   Y1, Y8, Y6, Y1
 	VROUNDPS    $0x09, Y1, Y6
 	VSUBPS      Y6, Y1, Y1
-	VMOVUPS     consts<>+1152(SB), Y8
+	VMOVUPS     consts<>+1024(SB), Y8
 	VCMPPS      $0x11, Y1, Y8, Y1
-	VADDPS      consts<>+1088(SB), Y6, Y8
+	VADDPS      consts<>+960(SB), Y6, Y8
 	VBLENDVPS   Y1, Y8, Y6, Y1
-	VCMPPS      $0x00, consts<>+832(SB), Y2, Y6
+	VCMPPS      $0x00, consts<>+1248(SB), Y2, Y6
 	VDIVPS      Y2, Y0, Y8
 	VBLENDVPS   Y6, Y8, Y1, Y1
-	VCMPPS      $0x15, consts<>+1440(SB), Y4, Y4
+	VCMPPS      $0x15, consts<>+1472(SB), Y4, Y4
 	VORPS       Y3, Y5, Y3
 	VXORPS      Y2, Y3, Y5
-	VMOVUPS     consts<>+832(SB), Y6
+	VMOVUPS     consts<>+1248(SB), Y6
 	VPCMPGTD    Y5, Y6, Y5
-	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
+	VCMPPS      $0x04, consts<>+1248(SB), Y3, Y3
 	VANDPS      Y3, Y5, Y3
-	VADDPS      consts<>+1088(SB), Y7, Y5
+	VADDPS      consts<>+960(SB), Y7, Y5
 	VBLENDVPS   Y3, Y5, Y7, Y3
 	VXORPS      Y2, Y0, Y0
-	VANDPS      consts<>+800(SB), Y0, Y0
+	VANDPS      consts<>+1376(SB), Y0, Y0
 	VORPS       Y0, Y3, Y0
 	VBLENDVPS   Y4, Y1, Y0, Y0
 	VMOVUPS     Y0, (AX)(SI*4)
@@ -14280,11 +14280,11 @@ TEXT ·floorDivF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1312(SB), Z0
-	VBROADCASTSS consts<>+1316(SB), Z1
-	VBROADCASTSS consts<>+1352(SB), Z2
-	VBROADCASTSS consts<>+1472(SB), Z3
-	VBROADCASTSS consts<>+1320(SB), Z4
+	VBROADCASTSS consts<>+704(SB), Z0
+	VBROADCASTSS consts<>+708(SB), Z1
+	VBROADCASTSS consts<>+1212(SB), Z2
+	VBROADCASTSS consts<>+1504(SB), Z3
+	VBROADCASTSS consts<>+712(SB), Z4
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14308,17 +14308,17 @@ main1:
 	VCMPPS      $0x11, Z8, Z6, K1
 	VMOVAPS     Z6, K1, Z11
 	VCMPPS      $0x15, Z3, Z9, K1
-	VPTERNLOGD  $0xf8, Z1, Z5, Z11
-	VXORPS      Z7, Z11, Z6
-	VPCMPD      $0x01, Z4, Z6, K2
-	VCMPPS      $0x04, Z4, Z11, K3
-	KANDW       K3, K2, K2
-	VADDPS      Z2, Z12, Z6
-	VMOVAPS     Z6, K2, Z12
-	VXORPS      Z7, Z5, Z5
-	VPTERNLOGD  $0xf8, Z1, Z5, Z12
 	KORTESTW    K1, K1
 	JNE         rare3
+	VPTERNLOGD  $0xf8, Z1, Z5, Z11
+	VXORPS      Z7, Z11, Z6
+	VPCMPD      $0x01, Z4, Z6, K1
+	VCMPPS      $0x04, Z4, Z11, K2
+	KANDW       K2, K1, K1
+	VADDPS      Z2, Z12, Z6
+	VMOVAPS     Z6, K1, Z12
+	VXORPS      Z7, Z5, Z5
+	VPTERNLOGD  $0xf8, Z1, Z5, Z12
 	VMOVUPS     Z12, (AX)(SI*4)
 
 next4:
@@ -14350,31 +14350,31 @@ main_end2:
 	VMOVAPS          Z9, K2, Z10
 	VCMPPS           $0x11, Z0, Z7, K2
 	VMOVAPS          Z7, K2, Z10
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z0, K2
-	VMULPS.BCST      consts<>+1332(SB), Z0, Z9
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z0, K2
+	VMULPS.BCST      consts<>+1192(SB), Z0, Z9
 	VMOVAPS          Z9, K2, Z0
-	VANDPS.BCST      consts<>+1336(SB), Z0, Z9
-	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VANDPS.BCST      consts<>+1196(SB), Z0, Z9
+	VORPS.BCST       consts<>+1200(SB), Z9, Z9
 	VPSRLD           $0x17, Z0, Z0
-	VORPS.BCST       consts<>+1340(SB), Z0, Z0
-	VSUBPS.BCST      consts<>+1344(SB), Z0, Z0
+	VORPS.BCST       consts<>+1200(SB), Z0, Z0
+	VSUBPS.BCST      consts<>+1204(SB), Z0, Z0
 	VMOVAPS          Z4, Z12
-	VBROADCASTSS     consts<>+1348(SB), K2, Z12
+	VBROADCASTSS     consts<>+1208(SB), K2, Z12
 	VSUBPS           Z12, Z0, Z0
-	VANDPS.BCST      consts<>+1336(SB), Z7, Z12
-	VORPS.BCST       consts<>+1340(SB), Z12, Z12
+	VANDPS.BCST      consts<>+1196(SB), Z7, Z12
+	VORPS.BCST       consts<>+1200(SB), Z12, Z12
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1340(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VORPS.BCST       consts<>+1200(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1204(SB), Z7, Z7
 	VSUBPS           Z0, Z7, Z7
 	VDIVPS           Z9, Z2, Z13
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z14
+	VMULPS.BCST      consts<>+1216(SB), Z7, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VSCALEFPS        Z14, Z2, Z15
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z16
+	VMULPS.BCST      consts<>+1220(SB), Z7, Z16
 	VRNDSCALEPS      $0x09, Z16, Z16
 	VMOVAPS          Z16, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
+	VFMADD231PS.BCST consts<>+1224(SB), Z14, Z17
 	VMULPS           Z15, Z15, Z14
 	VXORPS           Z1, Z14, Z18
 	VFMADD231PS      Z15, Z15, Z18
@@ -14393,10 +14393,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z1, Z14, Z14
 	VFMADD231PS      Z9, Z14, Z15
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z14
+	VMULPS.BCST      consts<>+1228(SB), Z7, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
+	VFMADD231PS.BCST consts<>+1224(SB), Z16, Z17
 	VMULPS           Z15, Z15, Z16
 	VXORPS           Z1, Z16, Z18
 	VFMADD231PS      Z15, Z15, Z18
@@ -14415,10 +14415,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z1, Z15, Z15
 	VFMADD231PS      Z9, Z15, Z16
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z15
+	VMULPS.BCST      consts<>+1232(SB), Z7, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
+	VFMADD231PS.BCST consts<>+1224(SB), Z14, Z17
 	VMULPS           Z16, Z16, Z14
 	VXORPS           Z1, Z14, Z18
 	VFMADD231PS      Z16, Z16, Z18
@@ -14439,7 +14439,7 @@ main_end2:
 	VFMADD231PS      Z9, Z14, Z16
 	VMULPS           Z2, Z7, Z7
 	VRNDSCALEPS      $0x09, Z7, Z7
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z7
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z7
 	VMULPS           Z16, Z16, Z14
 	VXORPS           Z1, Z14, Z15
 	VFMADD231PS      Z16, Z16, Z15
@@ -14481,7 +14481,7 @@ main_end2:
 	VCMPPS           $0x00, Z10, Z10, K2
 	VMOVAPS          Z10, Z7
 	VMOVAPS          Z0, K2, Z7
-	VCMPPS.BCST      $0x15, consts<>+1324(SB), Z8, K2
+	VCMPPS.BCST      $0x15, consts<>+1184(SB), Z8, K2
 	VMOVAPS          Z10, Z0
 	VMOVAPS          Z7, K2, Z0
 	VANDPS           Z1, Z5, Z7
@@ -14496,7 +14496,7 @@ main_end2:
 	VMOVAPS          Z0, K2, Z9
 	VRNDSCALEPS      $0x09, Z9, Z0
 	VSUBPS           Z0, Z9, Z9
-	VBROADCASTSS     consts<>+1372(SB), Z12
+	VBROADCASTSS     consts<>+1232(SB), Z12
 	VCMPPS           $0x11, Z9, Z12, K2
 	VADDPS           Z2, Z0, Z9
 	VMOVAPS          Z9, K2, Z0
@@ -14537,31 +14537,31 @@ rare3:
 	VMOVAPS          Z10, K1, Z11
 	VCMPPS           $0x11, Z8, Z6, K1
 	VMOVAPS          Z6, K1, Z11
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z8, K1
-	VMULPS.BCST      consts<>+1332(SB), Z8, Z10
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z8, K1
+	VMULPS.BCST      consts<>+1192(SB), Z8, Z10
 	VMOVAPS          Z10, K1, Z8
-	VANDPS.BCST      consts<>+1336(SB), Z8, Z10
-	VORPS.BCST       consts<>+1340(SB), Z10, Z10
+	VANDPS.BCST      consts<>+1196(SB), Z8, Z10
+	VORPS.BCST       consts<>+1200(SB), Z10, Z10
 	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1340(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1344(SB), Z8, Z8
+	VORPS.BCST       consts<>+1200(SB), Z8, Z8
+	VSUBPS.BCST      consts<>+1204(SB), Z8, Z8
 	VMOVAPS          Z4, Z13
-	VBROADCASTSS     consts<>+1348(SB), K1, Z13
+	VBROADCASTSS     consts<>+1208(SB), K1, Z13
 	VSUBPS           Z13, Z8, Z8
-	VANDPS.BCST      consts<>+1336(SB), Z6, Z13
-	VORPS.BCST       consts<>+1340(SB), Z13, Z13
+	VANDPS.BCST      consts<>+1196(SB), Z6, Z13
+	VORPS.BCST       consts<>+1200(SB), Z13, Z13
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1340(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VORPS.BCST       consts<>+1200(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1204(SB), Z6, Z6
 	VSUBPS           Z8, Z6, Z6
 	VDIVPS           Z10, Z2, Z14
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z15
+	VMULPS.BCST      consts<>+1216(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VSCALEFPS        Z15, Z2, Z16
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z17
+	VMULPS.BCST      consts<>+1220(SB), Z6, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z18
 	VMULPS           Z16, Z16, Z15
 	VXORPS           Z1, Z15, Z19
 	VFMADD231PS      Z16, Z16, Z19
@@ -14580,10 +14580,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z1, Z15, Z15
 	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z15
+	VMULPS.BCST      consts<>+1228(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VMOVAPS          Z15, Z18
-	VFMADD231PS.BCST consts<>+1364(SB), Z17, Z18
+	VFMADD231PS.BCST consts<>+1224(SB), Z17, Z18
 	VMULPS           Z16, Z16, Z17
 	VXORPS           Z1, Z17, Z19
 	VFMADD231PS      Z16, Z16, Z19
@@ -14602,10 +14602,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z16, Z16
 	VXORPS           Z1, Z16, Z16
 	VFMADD231PS      Z10, Z16, Z17
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z16
+	VMULPS.BCST      consts<>+1232(SB), Z6, Z16
 	VRNDSCALEPS      $0x09, Z16, Z16
 	VMOVAPS          Z16, Z18
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z18
 	VMULPS           Z17, Z17, Z15
 	VXORPS           Z1, Z15, Z19
 	VFMADD231PS      Z17, Z17, Z19
@@ -14626,7 +14626,7 @@ rare3:
 	VFMADD231PS      Z10, Z15, Z17
 	VMULPS           Z2, Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z6
+	VFMADD231PS.BCST consts<>+1224(SB), Z16, Z6
 	VMULPS           Z17, Z17, Z15
 	VXORPS           Z1, Z15, Z16
 	VFMADD231PS      Z17, Z17, Z16
@@ -14668,7 +14668,7 @@ rare3:
 	VCMPPS           $0x00, Z11, Z11, K1
 	VMOVAPS          Z11, Z8
 	VMOVAPS          Z6, K1, Z8
-	VCMPPS.BCST      $0x15, consts<>+1324(SB), Z9, K1
+	VCMPPS.BCST      $0x15, consts<>+1184(SB), Z9, K1
 	VMOVAPS          Z11, Z6
 	VMOVAPS          Z8, K1, Z6
 	VANDPS           Z1, Z5, Z8
@@ -14683,7 +14683,7 @@ rare3:
 	VMOVAPS          Z6, K1, Z10
 	VRNDSCALEPS      $0x09, Z10, Z6
 	VSUBPS           Z6, Z10, Z10
-	VBROADCASTSS     consts<>+1372(SB), Z13
+	VBROADCASTSS     consts<>+1232(SB), Z13
 	VCMPPS           $0x11, Z10, Z13, K1
 	VADDPS           Z2, Z6, Z10
 	VMOVAPS          Z10, K1, Z6
@@ -14723,35 +14723,35 @@ TEXT ·floorDivScalarF32AVX2(SB), NOSPLIT, $0-28
 
 main1:
 	VMOVUPS     (CX)(BX*4), Y1
-	VANDPS      consts<>+768(SB), Y1, Y2
-	VANDPS      consts<>+768(SB), Y0, Y3
+	VANDPS      consts<>+1344(SB), Y1, Y2
+	VANDPS      consts<>+1344(SB), Y0, Y3
 	VDIVPS      Y3, Y2, Y4
 	VROUNDPS    $0x0b, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y5
+	VXORPS      consts<>+1376(SB), Y4, Y5
 	VMOVAPS     Y2, Y6
 	VFMADD231PS Y3, Y5, Y6
-	VCMPPS      $0x11, consts<>+832(SB), Y6, Y5
-	VSUBPS      consts<>+1088(SB), Y4, Y7
+	VCMPPS      $0x11, consts<>+1248(SB), Y6, Y5
+	VSUBPS      consts<>+960(SB), Y4, Y7
 	VBLENDVPS   Y5, Y7, Y4, Y7
 	VADDPS      Y3, Y6, Y8
 	VBLENDVPS   Y5, Y8, Y6, Y5
 	VCMPPS      $0x11, Y3, Y2, Y3
 	VBLENDVPS   Y3, Y2, Y5, Y2
-	VANDPS      consts<>+800(SB), Y1, Y3
-	VCMPPS      $0x15, consts<>+1440(SB), Y4, Y4
-	VORPS       Y3, Y2, Y2
-	VXORPS      Y0, Y2, Y3
-	VMOVUPS     consts<>+832(SB), Y5
-	VPCMPGTD    Y3, Y5, Y3
-	VCMPPS      $0x04, consts<>+832(SB), Y2, Y2
-	VANDPS      Y2, Y3, Y2
-	VADDPS      consts<>+1088(SB), Y7, Y3
-	VBLENDVPS   Y2, Y3, Y7, Y2
-	VXORPS      Y0, Y1, Y1
-	VANDPS      consts<>+800(SB), Y1, Y1
-	VORPS       Y1, Y2, Y1
+	VANDPS      consts<>+1376(SB), Y1, Y3
+	VCMPPS      $0x15, consts<>+1472(SB), Y4, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
+	VORPS       Y3, Y2, Y2
+	VXORPS      Y0, Y2, Y3
+	VMOVUPS     consts<>+1248(SB), Y4
+	VPCMPGTD    Y3, Y4, Y3
+	VCMPPS      $0x04, consts<>+1248(SB), Y2, Y2
+	VANDPS      Y2, Y3, Y2
+	VADDPS      consts<>+960(SB), Y7, Y3
+	VBLENDVPS   Y2, Y3, Y7, Y2
+	VXORPS      Y0, Y1, Y1
+	VANDPS      consts<>+1376(SB), Y1, Y1
+	VORPS       Y1, Y2, Y1
 	VMOVUPS     Y1, (AX)(BX*4)
 
 next4:
@@ -14768,206 +14768,206 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y1
 	VMASKMOVPS  (CX)(BX*4), Y1, Y2
-	VANDPS      consts<>+768(SB), Y2, Y3
-	VANDPS      consts<>+768(SB), Y0, Y4
+	VANDPS      consts<>+1344(SB), Y2, Y3
+	VANDPS      consts<>+1344(SB), Y0, Y4
 	VDIVPS      Y4, Y3, Y5
 	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+800(SB), Y5, Y6
+	VXORPS      consts<>+1376(SB), Y5, Y6
 	VMOVAPS     Y3, Y7
 	VFMADD231PS Y4, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+1088(SB), Y5, Y8
+	VCMPPS      $0x11, consts<>+1248(SB), Y7, Y6
+	VSUBPS      consts<>+960(SB), Y5, Y8
 	VBLENDVPS   Y6, Y8, Y5, Y8
 	VADDPS      Y4, Y7, Y9
 	VBLENDVPS   Y6, Y9, Y7, Y6
 	VCMPPS      $0x11, Y4, Y3, Y7
 	VBLENDVPS   Y7, Y3, Y6, Y6
-	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
-	VMULPS      consts<>+928(SB), Y4, Y9
+	VCMPPS      $0x11, consts<>+768(SB), Y4, Y7
+	VMULPS      consts<>+800(SB), Y4, Y9
 	VBLENDVPS   Y7, Y9, Y4, Y4
-	VANDPS      consts<>+960(SB), Y4, Y9
-	VORPS       consts<>+992(SB), Y9, Y9
+	VANDPS      consts<>+832(SB), Y4, Y9
+	VORPS       consts<>+864(SB), Y9, Y9
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+992(SB), Y4, Y4
-	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VANDPS      consts<>+1056(SB), Y7, Y7
+	VORPS       consts<>+864(SB), Y4, Y4
+	VSUBPS      consts<>+896(SB), Y4, Y4
+	VANDPS      consts<>+928(SB), Y7, Y7
 	VSUBPS      Y7, Y4, Y4
-	VANDPS      consts<>+960(SB), Y3, Y7
-	VORPS       consts<>+992(SB), Y7, Y7
+	VANDPS      consts<>+832(SB), Y3, Y7
+	VORPS       consts<>+864(SB), Y7, Y7
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+992(SB), Y3, Y3
-	VSUBPS      consts<>+1024(SB), Y3, Y3
+	VORPS       consts<>+864(SB), Y3, Y3
+	VSUBPS      consts<>+896(SB), Y3, Y3
 	VSUBPS      Y4, Y3, Y3
-	VMOVUPS     consts<>+1088(SB), Y10
+	VMOVUPS     consts<>+960(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y3, Y11
+	VMULPS      consts<>+992(SB), Y3, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1088(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
+	VMOVUPS     consts<>+960(SB), Y12
+	VMOVUPS     consts<>+1024(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
+	VMOVUPS     consts<>+1056(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
+	VMOVUPS     consts<>+1056(SB), Y13
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y3, Y13
+	VMULPS      consts<>+1088(SB), Y3, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y12, Y12, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
+	VXORPS      consts<>+1376(SB), Y11, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y14, Y12
 	VMULPS      Y10, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y3, Y11
+	VMULPS      consts<>+1152(SB), Y3, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VFMADD231PS consts<>+1120(SB), Y13, Y14
 	VMULPS      Y12, Y12, Y13
-	VXORPS      consts<>+800(SB), Y13, Y15
+	VXORPS      consts<>+1376(SB), Y13, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
 	VADDPS      Y15, Y13, Y12
 	VMULPS      Y10, Y12, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y12
 	VMOVAPS     Y12, Y13
 	VFMADD231PS Y12, Y14, Y13
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y3, Y12
+	VMULPS      consts<>+1024(SB), Y3, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
+	VXORPS      consts<>+1376(SB), Y11, Y15
 	VFMADD231PS Y13, Y13, Y15
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VMOVAPS     Y11, Y13
 	VFMADD231PS Y11, Y14, Y13
 	VMULPS      Y10, Y13, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y3, Y3
+	VMULPS      consts<>+960(SB), Y3, Y3
 	VROUNDPS    $0x09, Y3, Y3
-	VFMADD231PS consts<>+1248(SB), Y12, Y3
+	VFMADD231PS consts<>+1120(SB), Y12, Y3
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y12
+	VXORPS      consts<>+1376(SB), Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y3, Y12
 	VMULPS      Y10, Y12, Y3
 	VROUNDPS    $0x08, Y3, Y3
-	VXORPS      consts<>+800(SB), Y3, Y3
+	VXORPS      consts<>+1376(SB), Y3, Y3
 	VFMADD231PS Y9, Y3, Y12
 	VMULPS      Y10, Y7, Y3
 	VROUNDPS    $0x08, Y3, Y3
-	VXORPS      consts<>+800(SB), Y3, Y3
+	VXORPS      consts<>+1376(SB), Y3, Y3
 	VFMADD231PS Y9, Y3, Y7
 	VMULPS      Y12, Y7, Y3
-	VXORPS      consts<>+800(SB), Y3, Y11
+	VXORPS      consts<>+1376(SB), Y3, Y11
 	VFMADD231PS Y7, Y12, Y11
 	VMULPS      Y10, Y3, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
+	VXORPS      consts<>+1376(SB), Y7, Y7
 	VFMADD231PS Y9, Y7, Y3
 	VADDPS      Y11, Y3, Y3
 	VMULPS      Y10, Y3, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
+	VXORPS      consts<>+1376(SB), Y7, Y7
 	VFMADD231PS Y9, Y7, Y3
-	VCMPPS      $0x11, consts<>+832(SB), Y3, Y7
+	VCMPPS      $0x11, consts<>+1248(SB), Y3, Y7
 	VADDPS      Y9, Y3, Y9
 	VBLENDVPS   Y7, Y9, Y3, Y3
-	VMOVUPS     consts<>+1152(SB), Y7
+	VMOVUPS     consts<>+1024(SB), Y7
 	VMULPS      Y7, Y4, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y9
+	VMOVUPS     consts<>+1056(SB), Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y3, Y3
-	VMOVUPS     consts<>+1184(SB), Y7
+	VMOVUPS     consts<>+1056(SB), Y7
 	VADDPS      Y7, Y4, Y4
 	VPSLLD      $0x17, Y4, Y4
 	VMULPS      Y4, Y3, Y3
 	VCMPPS      $0x00, Y6, Y6, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
-	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
+	VCMPPS      $0x15, consts<>+736(SB), Y5, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
-	VANDPS      consts<>+800(SB), Y2, Y4
+	VANDPS      consts<>+1376(SB), Y2, Y4
 	VORPS       Y4, Y3, Y3
 	VSUBPS      Y3, Y2, Y7
 	VDIVPS      Y0, Y7, Y7
 	VXORPS      Y0, Y3, Y9
-	VMOVUPS     consts<>+832(SB), Y10
+	VMOVUPS     consts<>+1248(SB), Y10
 	VPCMPGTD    Y9, Y10, Y9
-	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
+	VCMPPS      $0x04, consts<>+1248(SB), Y3, Y3
 	VANDPS      Y3, Y9, Y3
-	VSUBPS      consts<>+1088(SB), Y7, Y9
+	VSUBPS      consts<>+960(SB), Y7, Y9
 	VBLENDVPS   Y3, Y9, Y7, Y3
 	VROUNDPS    $0x09, Y3, Y7
 	VSUBPS      Y7, Y3, Y3
-	VMOVUPS     consts<>+1152(SB), Y9
+	VMOVUPS     consts<>+1024(SB), Y9
 	VCMPPS      $0x11, Y3, Y9, Y3
-	VADDPS      consts<>+1088(SB), Y7, Y9
+	VADDPS      consts<>+960(SB), Y7, Y9
 	VBLENDVPS   Y3, Y9, Y7, Y3
-	VCMPPS      $0x00, consts<>+832(SB), Y0, Y7
+	VCMPPS      $0x00, consts<>+1248(SB), Y0, Y7
 	VDIVPS      Y0, Y2, Y9
 	VBLENDVPS   Y7, Y9, Y3, Y3
-	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
+	VCMPPS      $0x15, consts<>+1472(SB), Y5, Y5
 	VORPS       Y4, Y6, Y4
 	VXORPS      Y0, Y4, Y6
-	VMOVUPS     consts<>+832(SB), Y7
+	VMOVUPS     consts<>+1248(SB), Y7
 	VPCMPGTD    Y6, Y7, Y6
-	VCMPPS      $0x04, consts<>+832(SB), Y4, Y4
+	VCMPPS      $0x04, consts<>+1248(SB), Y4, Y4
 	VANDPS      Y4, Y6, Y4
-	VADDPS      consts<>+1088(SB), Y8, Y6
+	VADDPS      consts<>+960(SB), Y8, Y6
 	VBLENDVPS   Y4, Y6, Y8, Y4
 	VXORPS      Y0, Y2, Y0
-	VANDPS      consts<>+800(SB), Y0, Y0
+	VANDPS      consts<>+1376(SB), Y0, Y0
 	VORPS       Y0, Y4, Y0
 	VBLENDVPS   Y5, Y3, Y0, Y0
 	VMASKMOVPS  Y0, Y1, (AX)(BX*4)
@@ -14977,206 +14977,206 @@ done5:
 
 rare3:
 	VMOVUPS     (CX)(BX*4), Y1
-	VANDPS      consts<>+768(SB), Y1, Y2
-	VANDPS      consts<>+768(SB), Y0, Y3
+	VANDPS      consts<>+1344(SB), Y1, Y2
+	VANDPS      consts<>+1344(SB), Y0, Y3
 	VDIVPS      Y3, Y2, Y4
 	VROUNDPS    $0x0b, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y5
+	VXORPS      consts<>+1376(SB), Y4, Y5
 	VMOVAPS     Y2, Y6
 	VFMADD231PS Y3, Y5, Y6
-	VCMPPS      $0x11, consts<>+832(SB), Y6, Y5
-	VSUBPS      consts<>+1088(SB), Y4, Y7
+	VCMPPS      $0x11, consts<>+1248(SB), Y6, Y5
+	VSUBPS      consts<>+960(SB), Y4, Y7
 	VBLENDVPS   Y5, Y7, Y4, Y7
 	VADDPS      Y3, Y6, Y8
 	VBLENDVPS   Y5, Y8, Y6, Y5
 	VCMPPS      $0x11, Y3, Y2, Y6
 	VBLENDVPS   Y6, Y2, Y5, Y5
-	VCMPPS      $0x11, consts<>+896(SB), Y3, Y6
-	VMULPS      consts<>+928(SB), Y3, Y8
+	VCMPPS      $0x11, consts<>+768(SB), Y3, Y6
+	VMULPS      consts<>+800(SB), Y3, Y8
 	VBLENDVPS   Y6, Y8, Y3, Y3
-	VANDPS      consts<>+960(SB), Y3, Y8
-	VORPS       consts<>+992(SB), Y8, Y8
+	VANDPS      consts<>+832(SB), Y3, Y8
+	VORPS       consts<>+864(SB), Y8, Y8
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+992(SB), Y3, Y3
-	VSUBPS      consts<>+1024(SB), Y3, Y3
-	VANDPS      consts<>+1056(SB), Y6, Y6
+	VORPS       consts<>+864(SB), Y3, Y3
+	VSUBPS      consts<>+896(SB), Y3, Y3
+	VANDPS      consts<>+928(SB), Y6, Y6
 	VSUBPS      Y6, Y3, Y3
-	VANDPS      consts<>+960(SB), Y2, Y6
-	VORPS       consts<>+992(SB), Y6, Y6
+	VANDPS      consts<>+832(SB), Y2, Y6
+	VORPS       consts<>+864(SB), Y6, Y6
 	VPSRLD      $0x17, Y2, Y2
-	VORPS       consts<>+992(SB), Y2, Y2
-	VSUBPS      consts<>+1024(SB), Y2, Y2
+	VORPS       consts<>+864(SB), Y2, Y2
+	VSUBPS      consts<>+896(SB), Y2, Y2
 	VSUBPS      Y3, Y2, Y2
-	VMOVUPS     consts<>+1088(SB), Y9
+	VMOVUPS     consts<>+960(SB), Y9
 	VDIVPS      Y8, Y9, Y9
-	VMULPS      consts<>+1120(SB), Y2, Y10
+	VMULPS      consts<>+992(SB), Y2, Y10
 	VROUNDPS    $0x09, Y10, Y10
-	VMOVUPS     consts<>+1088(SB), Y11
-	VMOVUPS     consts<>+1152(SB), Y12
+	VMOVUPS     consts<>+960(SB), Y11
+	VMOVUPS     consts<>+1024(SB), Y12
 	VMULPS      Y12, Y10, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VSUBPS      Y12, Y10, Y13
-	VMOVUPS     consts<>+1184(SB), Y14
+	VMOVUPS     consts<>+1056(SB), Y14
 	VADDPS      Y14, Y12, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMOVUPS     consts<>+1184(SB), Y12
+	VMOVUPS     consts<>+1056(SB), Y12
 	VADDPS      Y12, Y13, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMULPS      consts<>+1216(SB), Y2, Y12
+	VMULPS      consts<>+1088(SB), Y2, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD231PS consts<>+1120(SB), Y10, Y13
 	VMULPS      Y11, Y11, Y10
-	VXORPS      consts<>+800(SB), Y10, Y14
+	VXORPS      consts<>+1376(SB), Y10, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y13, Y11
 	VMULPS      Y9, Y11, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+800(SB), Y10, Y10
+	VXORPS      consts<>+1376(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y11
-	VMULPS      consts<>+1280(SB), Y2, Y10
+	VMULPS      consts<>+1152(SB), Y2, Y10
 	VROUNDPS    $0x09, Y10, Y10
 	VMOVAPS     Y10, Y13
-	VFMADD231PS consts<>+1248(SB), Y12, Y13
+	VFMADD231PS consts<>+1120(SB), Y12, Y13
 	VMULPS      Y11, Y11, Y12
-	VXORPS      consts<>+800(SB), Y12, Y14
+	VXORPS      consts<>+1376(SB), Y12, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
 	VADDPS      Y14, Y12, Y11
 	VMULPS      Y9, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y13, Y12
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
-	VMULPS      consts<>+1152(SB), Y2, Y11
+	VMULPS      consts<>+1024(SB), Y2, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD231PS consts<>+1120(SB), Y10, Y13
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+800(SB), Y10, Y14
+	VXORPS      consts<>+1376(SB), Y10, Y14
 	VFMADD231PS Y12, Y12, Y14
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VMOVAPS     Y10, Y12
 	VFMADD231PS Y10, Y13, Y12
 	VMULPS      Y9, Y12, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+800(SB), Y10, Y10
+	VXORPS      consts<>+1376(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y12
-	VMULPS      consts<>+1088(SB), Y2, Y2
+	VMULPS      consts<>+960(SB), Y2, Y2
 	VROUNDPS    $0x09, Y2, Y2
-	VFMADD231PS consts<>+1248(SB), Y11, Y2
+	VFMADD231PS consts<>+1120(SB), Y11, Y2
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+800(SB), Y10, Y11
+	VXORPS      consts<>+1376(SB), Y10, Y11
 	VFMADD231PS Y12, Y12, Y11
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y2, Y11
 	VMULPS      Y9, Y11, Y2
 	VROUNDPS    $0x08, Y2, Y2
-	VXORPS      consts<>+800(SB), Y2, Y2
+	VXORPS      consts<>+1376(SB), Y2, Y2
 	VFMADD231PS Y8, Y2, Y11
 	VMULPS      Y9, Y6, Y2
 	VROUNDPS    $0x08, Y2, Y2
-	VXORPS      consts<>+800(SB), Y2, Y2
+	VXORPS      consts<>+1376(SB), Y2, Y2
 	VFMADD231PS Y8, Y2, Y6
 	VMULPS      Y11, Y6, Y2
-	VXORPS      consts<>+800(SB), Y2, Y10
+	VXORPS      consts<>+1376(SB), Y2, Y10
 	VFMADD231PS Y6, Y11, Y10
 	VMULPS      Y9, Y2, Y6
 	VROUNDPS    $0x08, Y6, Y6
-	VXORPS      consts<>+800(SB), Y6, Y6
+	VXORPS      consts<>+1376(SB), Y6, Y6
 	VFMADD231PS Y8, Y6, Y2
 	VADDPS      Y10, Y2, Y2
 	VMULPS      Y9, Y2, Y6
 	VROUNDPS    $0x08, Y6, Y6
-	VXORPS      consts<>+800(SB), Y6, Y6
+	VXORPS      consts<>+1376(SB), Y6, Y6
 	VFMADD231PS Y8, Y6, Y2
-	VCMPPS      $0x11, consts<>+832(SB), Y2, Y6
+	VCMPPS      $0x11, consts<>+1248(SB), Y2, Y6
 	VADDPS      Y8, Y2, Y8
 	VBLENDVPS   Y6, Y8, Y2, Y2
-	VMOVUPS     consts<>+1152(SB), Y6
+	VMOVUPS     consts<>+1024(SB), Y6
 	VMULPS      Y6, Y3, Y6
 	VROUNDPS    $0x09, Y6, Y6
 	VSUBPS      Y6, Y3, Y3
-	VMOVUPS     consts<>+1184(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VADDPS      Y8, Y6, Y6
 	VPSLLD      $0x17, Y6, Y6
 	VMULPS      Y6, Y2, Y2
-	VMOVUPS     consts<>+1184(SB), Y6
+	VMOVUPS     consts<>+1056(SB), Y6
 	VADDPS      Y6, Y3, Y3
 	VPSLLD      $0x17, Y3, Y3
 	VMULPS      Y3, Y2, Y2
 	VCMPPS      $0x00, Y5, Y5, Y3
 	VBLENDVPS   Y3, Y2, Y5, Y2
-	VCMPPS      $0x15, consts<>+864(SB), Y4, Y3
+	VCMPPS      $0x15, consts<>+736(SB), Y4, Y3
 	VBLENDVPS   Y3, Y2, Y5, Y2
-	VANDPS      consts<>+800(SB), Y1, Y3
+	VANDPS      consts<>+1376(SB), Y1, Y3
 	VORPS       Y3, Y2, Y2
 	VSUBPS      Y2, Y1, Y6
 	VDIVPS      Y0, Y6, Y6
 	VXORPS      Y0, Y2, Y8
-	VMOVUPS     consts<>+832(SB), Y9
+	VMOVUPS     consts<>+1248(SB), Y9
 	VPCMPGTD    Y8, Y9, Y8
-	VCMPPS      $0x04, consts<>+832(SB), Y2, Y2
+	VCMPPS      $0x04, consts<>+1248(SB), Y2, Y2
 	VANDPS      Y2, Y8, Y2
-	VSUBPS      consts<>+1088(SB), Y6, Y8
+	VSUBPS      consts<>+960(SB), Y6, Y8
 	VBLENDVPS   Y2, Y8, Y6, Y2
 	VROUNDPS    $0x09, Y2, Y6
 	VSUBPS      Y6, Y2, Y2
-	VMOVUPS     consts<>+1152(SB), Y8
+	VMOVUPS     consts<>+1024(SB), Y8
 	VCMPPS      $0x11, Y2, Y8, Y2
-	VADDPS      consts<>+1088(SB), Y6, Y8
+	VADDPS      consts<>+960(SB), Y6, Y8
 	VBLENDVPS   Y2, Y8, Y6, Y2
-	VCMPPS      $0x00, consts<>+832(SB), Y0, Y6
+	VCMPPS      $0x00, consts<>+1248(SB), Y0, Y6
 	VDIVPS      Y0, Y1, Y8
 	VBLENDVPS   Y6, Y8, Y2, Y2
-	VCMPPS      $0x15, consts<>+1440(SB), Y4, Y4
+	VCMPPS      $0x15, consts<>+1472(SB), Y4, Y4
 	VORPS       Y3, Y5, Y3
 	VXORPS      Y0, Y3, Y5
-	VMOVUPS     consts<>+832(SB), Y6
+	VMOVUPS     consts<>+1248(SB), Y6
 	VPCMPGTD    Y5, Y6, Y5
-	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
+	VCMPPS      $0x04, consts<>+1248(SB), Y3, Y3
 	VANDPS      Y3, Y5, Y3
-	VADDPS      consts<>+1088(SB), Y7, Y5
+	VADDPS      consts<>+960(SB), Y7, Y5
 	VBLENDVPS   Y3, Y5, Y7, Y3
 	VXORPS      Y0, Y1, Y1
-	VANDPS      consts<>+800(SB), Y1, Y1
+	VANDPS      consts<>+1376(SB), Y1, Y1
 	VORPS       Y1, Y3, Y1
 	VBLENDVPS   Y4, Y2, Y1, Y1
 	VMOVUPS     Y1, (AX)(BX*4)
@@ -15195,11 +15195,11 @@ TEXT ·floorDivScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1312(SB), Z1
-	VBROADCASTSS consts<>+1316(SB), Z2
-	VBROADCASTSS consts<>+1352(SB), Z3
-	VBROADCASTSS consts<>+1472(SB), Z4
-	VBROADCASTSS consts<>+1320(SB), Z5
+	VBROADCASTSS consts<>+704(SB), Z1
+	VBROADCASTSS consts<>+708(SB), Z2
+	VBROADCASTSS consts<>+1212(SB), Z3
+	VBROADCASTSS consts<>+1504(SB), Z4
+	VBROADCASTSS consts<>+712(SB), Z5
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15222,17 +15222,17 @@ main1:
 	VCMPPS      $0x11, Z8, Z7, K1
 	VMOVAPS     Z7, K1, Z11
 	VCMPPS      $0x15, Z4, Z9, K1
-	VPTERNLOGD  $0xf8, Z2, Z6, Z11
-	VXORPS      Z0, Z11, Z7
-	VPCMPD      $0x01, Z5, Z7, K2
-	VCMPPS      $0x04, Z5, Z11, K3
-	KANDW       K3, K2, K2
-	VADDPS      Z3, Z12, Z7
-	VMOVAPS     Z7, K2, Z12
-	VXORPS      Z0, Z6, Z6
-	VPTERNLOGD  $0xf8, Z2, Z6, Z12
 	KORTESTW    K1, K1
 	JNE         rare3
+	VPTERNLOGD  $0xf8, Z2, Z6, Z11
+	VXORPS      Z0, Z11, Z7
+	VPCMPD      $0x01, Z5, Z7, K1
+	VCMPPS      $0x04, Z5, Z11, K2
+	KANDW       K2, K1, K1
+	VADDPS      Z3, Z12, Z7
+	VMOVAPS     Z7, K1, Z12
+	VXORPS      Z0, Z6, Z6
+	VPTERNLOGD  $0xf8, Z2, Z6, Z12
 	VMOVUPS     Z12, (AX)(BX*4)
 
 next4:
@@ -15263,31 +15263,31 @@ main_end2:
 	VMOVAPS          Z9, K2, Z10
 	VCMPPS           $0x11, Z1, Z7, K2
 	VMOVAPS          Z7, K2, Z10
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z1, K2
-	VMULPS.BCST      consts<>+1332(SB), Z1, Z9
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z1, K2
+	VMULPS.BCST      consts<>+1192(SB), Z1, Z9
 	VMOVAPS          Z9, K2, Z1
-	VANDPS.BCST      consts<>+1336(SB), Z1, Z9
-	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VANDPS.BCST      consts<>+1196(SB), Z1, Z9
+	VORPS.BCST       consts<>+1200(SB), Z9, Z9
 	VPSRLD           $0x17, Z1, Z1
-	VORPS.BCST       consts<>+1340(SB), Z1, Z1
-	VSUBPS.BCST      consts<>+1344(SB), Z1, Z1
+	VORPS.BCST       consts<>+1200(SB), Z1, Z1
+	VSUBPS.BCST      consts<>+1204(SB), Z1, Z1
 	VMOVAPS          Z5, Z12
-	VBROADCASTSS     consts<>+1348(SB), K2, Z12
+	VBROADCASTSS     consts<>+1208(SB), K2, Z12
 	VSUBPS           Z12, Z1, Z1
-	VANDPS.BCST      consts<>+1336(SB), Z7, Z12
-	VORPS.BCST       consts<>+1340(SB), Z12, Z12
+	VANDPS.BCST      consts<>+1196(SB), Z7, Z12
+	VORPS.BCST       consts<>+1200(SB), Z12, Z12
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1340(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VORPS.BCST       consts<>+1200(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1204(SB), Z7, Z7
 	VSUBPS           Z1, Z7, Z7
 	VDIVPS           Z9, Z3, Z13
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z14
+	VMULPS.BCST      consts<>+1216(SB), Z7, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VSCALEFPS        Z14, Z3, Z15
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z16
+	VMULPS.BCST      consts<>+1220(SB), Z7, Z16
 	VRNDSCALEPS      $0x09, Z16, Z16
 	VMOVAPS          Z16, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
+	VFMADD231PS.BCST consts<>+1224(SB), Z14, Z17
 	VMULPS           Z15, Z15, Z14
 	VXORPS           Z2, Z14, Z18
 	VFMADD231PS      Z15, Z15, Z18
@@ -15306,10 +15306,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
 	VFMADD231PS      Z9, Z14, Z15
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z14
+	VMULPS.BCST      consts<>+1228(SB), Z7, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
+	VFMADD231PS.BCST consts<>+1224(SB), Z16, Z17
 	VMULPS           Z15, Z15, Z16
 	VXORPS           Z2, Z16, Z18
 	VFMADD231PS      Z15, Z15, Z18
@@ -15328,10 +15328,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z2, Z15, Z15
 	VFMADD231PS      Z9, Z15, Z16
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z15
+	VMULPS.BCST      consts<>+1232(SB), Z7, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
+	VFMADD231PS.BCST consts<>+1224(SB), Z14, Z17
 	VMULPS           Z16, Z16, Z14
 	VXORPS           Z2, Z14, Z18
 	VFMADD231PS      Z16, Z16, Z18
@@ -15352,7 +15352,7 @@ main_end2:
 	VFMADD231PS      Z9, Z14, Z16
 	VMULPS           Z3, Z7, Z7
 	VRNDSCALEPS      $0x09, Z7, Z7
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z7
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z7
 	VMULPS           Z16, Z16, Z14
 	VXORPS           Z2, Z14, Z15
 	VFMADD231PS      Z16, Z16, Z15
@@ -15394,7 +15394,7 @@ main_end2:
 	VCMPPS           $0x00, Z10, Z10, K2
 	VMOVAPS          Z10, Z7
 	VMOVAPS          Z1, K2, Z7
-	VCMPPS.BCST      $0x15, consts<>+1324(SB), Z8, K2
+	VCMPPS.BCST      $0x15, consts<>+1184(SB), Z8, K2
 	VMOVAPS          Z10, Z1
 	VMOVAPS          Z7, K2, Z1
 	VANDPS           Z2, Z6, Z7
@@ -15409,7 +15409,7 @@ main_end2:
 	VMOVAPS          Z1, K2, Z9
 	VRNDSCALEPS      $0x09, Z9, Z1
 	VSUBPS           Z1, Z9, Z9
-	VBROADCASTSS     consts<>+1372(SB), Z12
+	VBROADCASTSS     consts<>+1232(SB), Z12
 	VCMPPS           $0x11, Z9, Z12, K2
 	VADDPS           Z3, Z1, Z9
 	VMOVAPS          Z9, K2, Z1
@@ -15449,31 +15449,31 @@ rare3:
 	VMOVAPS          Z10, K1, Z11
 	VCMPPS           $0x11, Z8, Z7, K1
 	VMOVAPS          Z7, K1, Z11
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z8, K1
-	VMULPS.BCST      consts<>+1332(SB), Z8, Z10
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z8, K1
+	VMULPS.BCST      consts<>+1192(SB), Z8, Z10
 	VMOVAPS          Z10, K1, Z8
-	VANDPS.BCST      consts<>+1336(SB), Z8, Z10
-	VORPS.BCST       consts<>+1340(SB), Z10, Z10
+	VANDPS.BCST      consts<>+1196(SB), Z8, Z10
+	VORPS.BCST       consts<>+1200(SB), Z10, Z10
 	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1340(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1344(SB), Z8, Z8
+	VORPS.BCST       consts<>+1200(SB), Z8, Z8
+	VSUBPS.BCST      consts<>+1204(SB), Z8, Z8
 	VMOVAPS          Z5, Z13
-	VBROADCASTSS     consts<>+1348(SB), K1, Z13
+	VBROADCASTSS     consts<>+1208(SB), K1, Z13
 	VSUBPS           Z13, Z8, Z8
-	VANDPS.BCST      consts<>+1336(SB), Z7, Z13
-	VORPS.BCST       consts<>+1340(SB), Z13, Z13
+	VANDPS.BCST      consts<>+1196(SB), Z7, Z13
+	VORPS.BCST       consts<>+1200(SB), Z13, Z13
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1340(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VORPS.BCST       consts<>+1200(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1204(SB), Z7, Z7
 	VSUBPS           Z8, Z7, Z7
 	VDIVPS           Z10, Z3, Z14
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z15
+	VMULPS.BCST      consts<>+1216(SB), Z7, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VSCALEFPS        Z15, Z3, Z16
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z17
+	VMULPS.BCST      consts<>+1220(SB), Z7, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z18
 	VMULPS           Z16, Z16, Z15
 	VXORPS           Z2, Z15, Z19
 	VFMADD231PS      Z16, Z16, Z19
@@ -15492,10 +15492,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z2, Z15, Z15
 	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z15
+	VMULPS.BCST      consts<>+1228(SB), Z7, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VMOVAPS          Z15, Z18
-	VFMADD231PS.BCST consts<>+1364(SB), Z17, Z18
+	VFMADD231PS.BCST consts<>+1224(SB), Z17, Z18
 	VMULPS           Z16, Z16, Z17
 	VXORPS           Z2, Z17, Z19
 	VFMADD231PS      Z16, Z16, Z19
@@ -15514,10 +15514,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z16, Z16
 	VXORPS           Z2, Z16, Z16
 	VFMADD231PS      Z10, Z16, Z17
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z16
+	VMULPS.BCST      consts<>+1232(SB), Z7, Z16
 	VRNDSCALEPS      $0x09, Z16, Z16
 	VMOVAPS          Z16, Z18
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z18
 	VMULPS           Z17, Z17, Z15
 	VXORPS           Z2, Z15, Z19
 	VFMADD231PS      Z17, Z17, Z19
@@ -15538,7 +15538,7 @@ rare3:
 	VFMADD231PS      Z10, Z15, Z17
 	VMULPS           Z3, Z7, Z7
 	VRNDSCALEPS      $0x09, Z7, Z7
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z7
+	VFMADD231PS.BCST consts<>+1224(SB), Z16, Z7
 	VMULPS           Z17, Z17, Z15
 	VXORPS           Z2, Z15, Z16
 	VFMADD231PS      Z17, Z17, Z16
@@ -15580,7 +15580,7 @@ rare3:
 	VCMPPS           $0x00, Z11, Z11, K1
 	VMOVAPS          Z11, Z8
 	VMOVAPS          Z7, K1, Z8
-	VCMPPS.BCST      $0x15, consts<>+1324(SB), Z9, K1
+	VCMPPS.BCST      $0x15, consts<>+1184(SB), Z9, K1
 	VMOVAPS          Z11, Z7
 	VMOVAPS          Z8, K1, Z7
 	VANDPS           Z2, Z6, Z8
@@ -15595,7 +15595,7 @@ rare3:
 	VMOVAPS          Z7, K1, Z10
 	VRNDSCALEPS      $0x09, Z10, Z7
 	VSUBPS           Z7, Z10, Z10
-	VBROADCASTSS     consts<>+1372(SB), Z13
+	VBROADCASTSS     consts<>+1232(SB), Z13
 	VCMPPS           $0x11, Z10, Z13, K1
 	VADDPS           Z3, Z7, Z10
 	VMOVAPS          Z10, K1, Z7
@@ -15634,36 +15634,36 @@ TEXT ·scalarFloorDivF32AVX2(SB), NOSPLIT, $0-28
 	PCALIGN      $0x20
 
 main1:
-	VANDPS      consts<>+768(SB), Y0, Y1
+	VANDPS      consts<>+1344(SB), Y0, Y1
 	VMOVUPS     (CX)(BX*4), Y2
-	VANDPS      consts<>+768(SB), Y2, Y3
+	VANDPS      consts<>+1344(SB), Y2, Y3
 	VDIVPS      Y3, Y1, Y4
 	VROUNDPS    $0x0b, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y5
+	VXORPS      consts<>+1376(SB), Y4, Y5
 	VMOVAPS     Y1, Y6
 	VFMADD231PS Y3, Y5, Y6
-	VCMPPS      $0x11, consts<>+832(SB), Y6, Y5
-	VSUBPS      consts<>+1088(SB), Y4, Y7
+	VCMPPS      $0x11, consts<>+1248(SB), Y6, Y5
+	VSUBPS      consts<>+960(SB), Y4, Y7
 	VBLENDVPS   Y5, Y7, Y4, Y7
 	VADDPS      Y3, Y6, Y8
 	VBLENDVPS   Y5, Y8, Y6, Y5
 	VCMPPS      $0x11, Y3, Y1, Y3
 	VBLENDVPS   Y3, Y1, Y5, Y1
-	VANDPS      consts<>+800(SB), Y0, Y3
-	VCMPPS      $0x15, consts<>+1440(SB), Y4, Y4
-	VORPS       Y3, Y1, Y1
-	VXORPS      Y2, Y1, Y3
-	VMOVUPS     consts<>+832(SB), Y5
-	VPCMPGTD    Y3, Y5, Y3
-	VCMPPS      $0x04, consts<>+832(SB), Y1, Y1
-	VANDPS      Y1, Y3, Y1
-	VADDPS      consts<>+1088(SB), Y7, Y3
-	VBLENDVPS   Y1, Y3, Y7, Y1
-	VXORPS      Y2, Y0, Y2
-	VANDPS      consts<>+800(SB), Y2, Y2
-	VORPS       Y2, Y1, Y1
+	VANDPS      consts<>+1376(SB), Y0, Y3
+	VCMPPS      $0x15, consts<>+1472(SB), Y4, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
+	VORPS       Y3, Y1, Y1
+	VXORPS      Y2, Y1, Y3
+	VMOVUPS     consts<>+1248(SB), Y4
+	VPCMPGTD    Y3, Y4, Y3
+	VCMPPS      $0x04, consts<>+1248(SB), Y1, Y1
+	VANDPS      Y1, Y3, Y1
+	VADDPS      consts<>+960(SB), Y7, Y3
+	VBLENDVPS   Y1, Y3, Y7, Y1
+	VXORPS      Y2, Y0, Y2
+	VANDPS      consts<>+1376(SB), Y2, Y2
+	VORPS       Y2, Y1, Y1
 	VMOVUPS     Y1, (AX)(BX*4)
 
 next4:
@@ -15680,206 +15680,206 @@ main_end2:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y1
 	VMASKMOVPS  (CX)(BX*4), Y1, Y2
-	VANDPS      consts<>+768(SB), Y0, Y3
-	VANDPS      consts<>+768(SB), Y2, Y4
+	VANDPS      consts<>+1344(SB), Y0, Y3
+	VANDPS      consts<>+1344(SB), Y2, Y4
 	VDIVPS      Y4, Y3, Y5
 	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+800(SB), Y5, Y6
+	VXORPS      consts<>+1376(SB), Y5, Y6
 	VMOVAPS     Y3, Y7
 	VFMADD231PS Y4, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+1088(SB), Y5, Y8
+	VCMPPS      $0x11, consts<>+1248(SB), Y7, Y6
+	VSUBPS      consts<>+960(SB), Y5, Y8
 	VBLENDVPS   Y6, Y8, Y5, Y8
 	VADDPS      Y4, Y7, Y9
 	VBLENDVPS   Y6, Y9, Y7, Y6
 	VCMPPS      $0x11, Y4, Y3, Y7
 	VBLENDVPS   Y7, Y3, Y6, Y6
-	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
-	VMULPS      consts<>+928(SB), Y4, Y9
+	VCMPPS      $0x11, consts<>+768(SB), Y4, Y7
+	VMULPS      consts<>+800(SB), Y4, Y9
 	VBLENDVPS   Y7, Y9, Y4, Y4
-	VANDPS      consts<>+960(SB), Y4, Y9
-	VORPS       consts<>+992(SB), Y9, Y9
+	VANDPS      consts<>+832(SB), Y4, Y9
+	VORPS       consts<>+864(SB), Y9, Y9
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+992(SB), Y4, Y4
-	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VANDPS      consts<>+1056(SB), Y7, Y7
+	VORPS       consts<>+864(SB), Y4, Y4
+	VSUBPS      consts<>+896(SB), Y4, Y4
+	VANDPS      consts<>+928(SB), Y7, Y7
 	VSUBPS      Y7, Y4, Y4
-	VANDPS      consts<>+960(SB), Y3, Y7
-	VORPS       consts<>+992(SB), Y7, Y7
+	VANDPS      consts<>+832(SB), Y3, Y7
+	VORPS       consts<>+864(SB), Y7, Y7
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+992(SB), Y3, Y3
-	VSUBPS      consts<>+1024(SB), Y3, Y3
+	VORPS       consts<>+864(SB), Y3, Y3
+	VSUBPS      consts<>+896(SB), Y3, Y3
 	VSUBPS      Y4, Y3, Y3
-	VMOVUPS     consts<>+1088(SB), Y10
+	VMOVUPS     consts<>+960(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y3, Y11
+	VMULPS      consts<>+992(SB), Y3, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1088(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
+	VMOVUPS     consts<>+960(SB), Y12
+	VMOVUPS     consts<>+1024(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
+	VMOVUPS     consts<>+1056(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
+	VMOVUPS     consts<>+1056(SB), Y13
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y3, Y13
+	VMULPS      consts<>+1088(SB), Y3, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y12, Y12, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
+	VXORPS      consts<>+1376(SB), Y11, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y14, Y12
 	VMULPS      Y10, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y3, Y11
+	VMULPS      consts<>+1152(SB), Y3, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VFMADD231PS consts<>+1120(SB), Y13, Y14
 	VMULPS      Y12, Y12, Y13
-	VXORPS      consts<>+800(SB), Y13, Y15
+	VXORPS      consts<>+1376(SB), Y13, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
 	VADDPS      Y15, Y13, Y12
 	VMULPS      Y10, Y12, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y12
 	VMOVAPS     Y12, Y13
 	VFMADD231PS Y12, Y14, Y13
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y3, Y12
+	VMULPS      consts<>+1024(SB), Y3, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
+	VXORPS      consts<>+1376(SB), Y11, Y15
 	VFMADD231PS Y13, Y13, Y15
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VMOVAPS     Y11, Y13
 	VFMADD231PS Y11, Y14, Y13
 	VMULPS      Y10, Y13, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y3, Y3
+	VMULPS      consts<>+960(SB), Y3, Y3
 	VROUNDPS    $0x09, Y3, Y3
-	VFMADD231PS consts<>+1248(SB), Y12, Y3
+	VFMADD231PS consts<>+1120(SB), Y12, Y3
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y12
+	VXORPS      consts<>+1376(SB), Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y3, Y12
 	VMULPS      Y10, Y12, Y3
 	VROUNDPS    $0x08, Y3, Y3
-	VXORPS      consts<>+800(SB), Y3, Y3
+	VXORPS      consts<>+1376(SB), Y3, Y3
 	VFMADD231PS Y9, Y3, Y12
 	VMULPS      Y10, Y7, Y3
 	VROUNDPS    $0x08, Y3, Y3
-	VXORPS      consts<>+800(SB), Y3, Y3
+	VXORPS      consts<>+1376(SB), Y3, Y3
 	VFMADD231PS Y9, Y3, Y7
 	VMULPS      Y12, Y7, Y3
-	VXORPS      consts<>+800(SB), Y3, Y11
+	VXORPS      consts<>+1376(SB), Y3, Y11
 	VFMADD231PS Y7, Y12, Y11
 	VMULPS      Y10, Y3, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
+	VXORPS      consts<>+1376(SB), Y7, Y7
 	VFMADD231PS Y9, Y7, Y3
 	VADDPS      Y11, Y3, Y3
 	VMULPS      Y10, Y3, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
+	VXORPS      consts<>+1376(SB), Y7, Y7
 	VFMADD231PS Y9, Y7, Y3
-	VCMPPS      $0x11, consts<>+832(SB), Y3, Y7
+	VCMPPS      $0x11, consts<>+1248(SB), Y3, Y7
 	VADDPS      Y9, Y3, Y9
 	VBLENDVPS   Y7, Y9, Y3, Y3
-	VMOVUPS     consts<>+1152(SB), Y7
+	VMOVUPS     consts<>+1024(SB), Y7
 	VMULPS      Y7, Y4, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y9
+	VMOVUPS     consts<>+1056(SB), Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y3, Y3
-	VMOVUPS     consts<>+1184(SB), Y7
+	VMOVUPS     consts<>+1056(SB), Y7
 	VADDPS      Y7, Y4, Y4
 	VPSLLD      $0x17, Y4, Y4
 	VMULPS      Y4, Y3, Y3
 	VCMPPS      $0x00, Y6, Y6, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
-	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
+	VCMPPS      $0x15, consts<>+736(SB), Y5, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
-	VANDPS      consts<>+800(SB), Y0, Y4
+	VANDPS      consts<>+1376(SB), Y0, Y4
 	VORPS       Y4, Y3, Y3
 	VSUBPS      Y3, Y0, Y7
 	VDIVPS      Y2, Y7, Y7
 	VXORPS      Y2, Y3, Y9
-	VMOVUPS     consts<>+832(SB), Y10
+	VMOVUPS     consts<>+1248(SB), Y10
 	VPCMPGTD    Y9, Y10, Y9
-	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
+	VCMPPS      $0x04, consts<>+1248(SB), Y3, Y3
 	VANDPS      Y3, Y9, Y3
-	VSUBPS      consts<>+1088(SB), Y7, Y9
+	VSUBPS      consts<>+960(SB), Y7, Y9
 	VBLENDVPS   Y3, Y9, Y7, Y3
 	VROUNDPS    $0x09, Y3, Y7
 	VSUBPS      Y7, Y3, Y3
-	VMOVUPS     consts<>+1152(SB), Y9
+	VMOVUPS     consts<>+1024(SB), Y9
 	VCMPPS      $0x11, Y3, Y9, Y3
-	VADDPS      consts<>+1088(SB), Y7, Y9
+	VADDPS      consts<>+960(SB), Y7, Y9
 	VBLENDVPS   Y3, Y9, Y7, Y3
-	VCMPPS      $0x00, consts<>+832(SB), Y2, Y7
+	VCMPPS      $0x00, consts<>+1248(SB), Y2, Y7
 	VDIVPS      Y2, Y0, Y9
 	VBLENDVPS   Y7, Y9, Y3, Y3
-	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y5
+	VCMPPS      $0x15, consts<>+1472(SB), Y5, Y5
 	VORPS       Y4, Y6, Y4
 	VXORPS      Y2, Y4, Y6
-	VMOVUPS     consts<>+832(SB), Y7
+	VMOVUPS     consts<>+1248(SB), Y7
 	VPCMPGTD    Y6, Y7, Y6
-	VCMPPS      $0x04, consts<>+832(SB), Y4, Y4
+	VCMPPS      $0x04, consts<>+1248(SB), Y4, Y4
 	VANDPS      Y4, Y6, Y4
-	VADDPS      consts<>+1088(SB), Y8, Y6
+	VADDPS      consts<>+960(SB), Y8, Y6
 	VBLENDVPS   Y4, Y6, Y8, Y4
 	VXORPS      Y2, Y0, Y0
-	VANDPS      consts<>+800(SB), Y0, Y0
+	VANDPS      consts<>+1376(SB), Y0, Y0
 	VORPS       Y0, Y4, Y0
 	VBLENDVPS   Y5, Y3, Y0, Y0
 	VMASKMOVPS  Y0, Y1, (AX)(BX*4)
@@ -15888,207 +15888,207 @@ done5:
 	JMP end6
 
 rare3:
-	VANDPS      consts<>+768(SB), Y0, Y1
+	VANDPS      consts<>+1344(SB), Y0, Y1
 	VMOVUPS     (CX)(BX*4), Y2
-	VANDPS      consts<>+768(SB), Y2, Y3
+	VANDPS      consts<>+1344(SB), Y2, Y3
 	VDIVPS      Y3, Y1, Y4
 	VROUNDPS    $0x0b, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y5
+	VXORPS      consts<>+1376(SB), Y4, Y5
 	VMOVAPS     Y1, Y6
 	VFMADD231PS Y3, Y5, Y6
-	VCMPPS      $0x11, consts<>+832(SB), Y6, Y5
-	VSUBPS      consts<>+1088(SB), Y4, Y7
+	VCMPPS      $0x11, consts<>+1248(SB), Y6, Y5
+	VSUBPS      consts<>+960(SB), Y4, Y7
 	VBLENDVPS   Y5, Y7, Y4, Y7
 	VADDPS      Y3, Y6, Y8
 	VBLENDVPS   Y5, Y8, Y6, Y5
 	VCMPPS      $0x11, Y3, Y1, Y6
 	VBLENDVPS   Y6, Y1, Y5, Y5
-	VCMPPS      $0x11, consts<>+896(SB), Y3, Y6
-	VMULPS      consts<>+928(SB), Y3, Y8
+	VCMPPS      $0x11, consts<>+768(SB), Y3, Y6
+	VMULPS      consts<>+800(SB), Y3, Y8
 	VBLENDVPS   Y6, Y8, Y3, Y3
-	VANDPS      consts<>+960(SB), Y3, Y8
-	VORPS       consts<>+992(SB), Y8, Y8
+	VANDPS      consts<>+832(SB), Y3, Y8
+	VORPS       consts<>+864(SB), Y8, Y8
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+992(SB), Y3, Y3
-	VSUBPS      consts<>+1024(SB), Y3, Y3
-	VANDPS      consts<>+1056(SB), Y6, Y6
+	VORPS       consts<>+864(SB), Y3, Y3
+	VSUBPS      consts<>+896(SB), Y3, Y3
+	VANDPS      consts<>+928(SB), Y6, Y6
 	VSUBPS      Y6, Y3, Y3
-	VANDPS      consts<>+960(SB), Y1, Y6
-	VORPS       consts<>+992(SB), Y6, Y6
+	VANDPS      consts<>+832(SB), Y1, Y6
+	VORPS       consts<>+864(SB), Y6, Y6
 	VPSRLD      $0x17, Y1, Y1
-	VORPS       consts<>+992(SB), Y1, Y1
-	VSUBPS      consts<>+1024(SB), Y1, Y1
+	VORPS       consts<>+864(SB), Y1, Y1
+	VSUBPS      consts<>+896(SB), Y1, Y1
 	VSUBPS      Y3, Y1, Y1
-	VMOVUPS     consts<>+1088(SB), Y9
+	VMOVUPS     consts<>+960(SB), Y9
 	VDIVPS      Y8, Y9, Y9
-	VMULPS      consts<>+1120(SB), Y1, Y10
+	VMULPS      consts<>+992(SB), Y1, Y10
 	VROUNDPS    $0x09, Y10, Y10
-	VMOVUPS     consts<>+1088(SB), Y11
-	VMOVUPS     consts<>+1152(SB), Y12
+	VMOVUPS     consts<>+960(SB), Y11
+	VMOVUPS     consts<>+1024(SB), Y12
 	VMULPS      Y12, Y10, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VSUBPS      Y12, Y10, Y13
-	VMOVUPS     consts<>+1184(SB), Y14
+	VMOVUPS     consts<>+1056(SB), Y14
 	VADDPS      Y14, Y12, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMOVUPS     consts<>+1184(SB), Y12
+	VMOVUPS     consts<>+1056(SB), Y12
 	VADDPS      Y12, Y13, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMULPS      consts<>+1216(SB), Y1, Y12
+	VMULPS      consts<>+1088(SB), Y1, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD231PS consts<>+1120(SB), Y10, Y13
 	VMULPS      Y11, Y11, Y10
-	VXORPS      consts<>+800(SB), Y10, Y14
+	VXORPS      consts<>+1376(SB), Y10, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y13, Y11
 	VMULPS      Y9, Y11, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+800(SB), Y10, Y10
+	VXORPS      consts<>+1376(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y11
-	VMULPS      consts<>+1280(SB), Y1, Y10
+	VMULPS      consts<>+1152(SB), Y1, Y10
 	VROUNDPS    $0x09, Y10, Y10
 	VMOVAPS     Y10, Y13
-	VFMADD231PS consts<>+1248(SB), Y12, Y13
+	VFMADD231PS consts<>+1120(SB), Y12, Y13
 	VMULPS      Y11, Y11, Y12
-	VXORPS      consts<>+800(SB), Y12, Y14
+	VXORPS      consts<>+1376(SB), Y12, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
 	VADDPS      Y14, Y12, Y11
 	VMULPS      Y9, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y13, Y12
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
-	VMULPS      consts<>+1152(SB), Y1, Y11
+	VMULPS      consts<>+1024(SB), Y1, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD231PS consts<>+1120(SB), Y10, Y13
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+800(SB), Y10, Y14
+	VXORPS      consts<>+1376(SB), Y10, Y14
 	VFMADD231PS Y12, Y12, Y14
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VMOVAPS     Y10, Y12
 	VFMADD231PS Y10, Y13, Y12
 	VMULPS      Y9, Y12, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+800(SB), Y10, Y10
+	VXORPS      consts<>+1376(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y12
-	VMULPS      consts<>+1088(SB), Y1, Y1
+	VMULPS      consts<>+960(SB), Y1, Y1
 	VROUNDPS    $0x09, Y1, Y1
-	VFMADD231PS consts<>+1248(SB), Y11, Y1
+	VFMADD231PS consts<>+1120(SB), Y11, Y1
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+800(SB), Y10, Y11
+	VXORPS      consts<>+1376(SB), Y10, Y11
 	VFMADD231PS Y12, Y12, Y11
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y1, Y11
 	VMULPS      Y9, Y11, Y1
 	VROUNDPS    $0x08, Y1, Y1
-	VXORPS      consts<>+800(SB), Y1, Y1
+	VXORPS      consts<>+1376(SB), Y1, Y1
 	VFMADD231PS Y8, Y1, Y11
 	VMULPS      Y9, Y6, Y1
 	VROUNDPS    $0x08, Y1, Y1
-	VXORPS      consts<>+800(SB), Y1, Y1
+	VXORPS      consts<>+1376(SB), Y1, Y1
 	VFMADD231PS Y8, Y1, Y6
 	VMULPS      Y11, Y6, Y1
-	VXORPS      consts<>+800(SB), Y1, Y10
+	VXORPS      consts<>+1376(SB), Y1, Y10
 	VFMADD231PS Y6, Y11, Y10
 	VMULPS      Y9, Y1, Y6
 	VROUNDPS    $0x08, Y6, Y6
-	VXORPS      consts<>+800(SB), Y6, Y6
+	VXORPS      consts<>+1376(SB), Y6, Y6
 	VFMADD231PS Y8, Y6, Y1
 	VADDPS      Y10, Y1, Y1
 	VMULPS      Y9, Y1, Y6
 	VROUNDPS    $0x08, Y6, Y6
-	VXORPS      consts<>+800(SB), Y6, Y6
+	VXORPS      consts<>+1376(SB), Y6, Y6
 	VFMADD231PS Y8, Y6, Y1
-	VCMPPS      $0x11, consts<>+832(SB), Y1, Y6
+	VCMPPS      $0x11, consts<>+1248(SB), Y1, Y6
 	VADDPS      Y8, Y1, Y8
 	VBLENDVPS   Y6, Y8, Y1, Y1
-	VMOVUPS     consts<>+1152(SB), Y6
+	VMOVUPS     consts<>+1024(SB), Y6
 	VMULPS      Y6, Y3, Y6
 	VROUNDPS    $0x09, Y6, Y6
 	VSUBPS      Y6, Y3, Y3
-	VMOVUPS     consts<>+1184(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VADDPS      Y8, Y6, Y6
 	VPSLLD      $0x17, Y6, Y6
 	VMULPS      Y6, Y1, Y1
-	VMOVUPS     consts<>+1184(SB), Y6
+	VMOVUPS     consts<>+1056(SB), Y6
 	VADDPS      Y6, Y3, Y3
 	VPSLLD      $0x17, Y3, Y3
 	VMULPS      Y3, Y1, Y1
 	VCMPPS      $0x00, Y5, Y5, Y3
 	VBLENDVPS   Y3, Y1, Y5, Y1
-	VCMPPS      $0x15, consts<>+864(SB), Y4, Y3
+	VCMPPS      $0x15, consts<>+736(SB), Y4, Y3
 	VBLENDVPS   Y3, Y1, Y5, Y1
-	VANDPS      consts<>+800(SB), Y0, Y3
+	VANDPS      consts<>+1376(SB), Y0, Y3
 	VORPS       Y3, Y1, Y1
 	VSUBPS      Y1, Y0, Y6
 	VDIVPS      Y2, Y6, Y6
 	VXORPS      Y2, Y1, Y8
-	VMOVUPS     consts<>+832(SB), Y9
+	VMOVUPS     consts<>+1248(SB), Y9
 	VPCMPGTD    Y8, Y9, Y8
-	VCMPPS      $0x04, consts<>+832(SB), Y1, Y1
+	VCMPPS      $0x04, consts<>+1248(SB), Y1, Y1
 	VANDPS      Y1, Y8, Y1
-	VSUBPS      consts<>+1088(SB), Y6, Y8
+	VSUBPS      consts<>+960(SB), Y6, Y8
 	VBLENDVPS   Y1, Y8, Y6, Y1
 	VROUNDPS    $0x09, Y1, Y6
 	VSUBPS      Y6, Y1, Y1
-	VMOVUPS     consts<>+1152(SB), Y8
+	VMOVUPS     consts<>+1024(SB), Y8
 	VCMPPS      $0x11, Y1, Y8, Y1
-	VADDPS      consts<>+1088(SB), Y6, Y8
+	VADDPS      consts<>+960(SB), Y6, Y8
 	VBLENDVPS   Y1, Y8, Y6, Y1
-	VCMPPS      $0x00, consts<>+832(SB), Y2, Y6
+	VCMPPS      $0x00, consts<>+1248(SB), Y2, Y6
 	VDIVPS      Y2, Y0, Y8
 	VBLENDVPS   Y6, Y8, Y1, Y1
-	VCMPPS      $0x15, consts<>+1440(SB), Y4, Y4
+	VCMPPS      $0x15, consts<>+1472(SB), Y4, Y4
 	VORPS       Y3, Y5, Y3
 	VXORPS      Y2, Y3, Y5
-	VMOVUPS     consts<>+832(SB), Y6
+	VMOVUPS     consts<>+1248(SB), Y6
 	VPCMPGTD    Y5, Y6, Y5
-	VCMPPS      $0x04, consts<>+832(SB), Y3, Y3
+	VCMPPS      $0x04, consts<>+1248(SB), Y3, Y3
 	VANDPS      Y3, Y5, Y3
-	VADDPS      consts<>+1088(SB), Y7, Y5
+	VADDPS      consts<>+960(SB), Y7, Y5
 	VBLENDVPS   Y3, Y5, Y7, Y3
 	VXORPS      Y2, Y0, Y2
-	VANDPS      consts<>+800(SB), Y2, Y2
+	VANDPS      consts<>+1376(SB), Y2, Y2
 	VORPS       Y2, Y3, Y2
 	VBLENDVPS   Y4, Y1, Y2, Y1
 	VMOVUPS     Y1, (AX)(BX*4)
@@ -16107,11 +16107,11 @@ TEXT ·scalarFloorDivF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1312(SB), Z1
-	VBROADCASTSS consts<>+1316(SB), Z2
-	VBROADCASTSS consts<>+1352(SB), Z3
-	VBROADCASTSS consts<>+1472(SB), Z4
-	VBROADCASTSS consts<>+1320(SB), Z5
+	VBROADCASTSS consts<>+704(SB), Z1
+	VBROADCASTSS consts<>+708(SB), Z2
+	VBROADCASTSS consts<>+1212(SB), Z3
+	VBROADCASTSS consts<>+1504(SB), Z4
+	VBROADCASTSS consts<>+712(SB), Z5
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16134,17 +16134,17 @@ main1:
 	VCMPPS      $0x11, Z8, Z6, K1
 	VMOVAPS     Z6, K1, Z11
 	VCMPPS      $0x15, Z4, Z9, K1
-	VPTERNLOGD  $0xf8, Z2, Z0, Z11
-	VXORPS      Z7, Z11, Z6
-	VPCMPD      $0x01, Z5, Z6, K2
-	VCMPPS      $0x04, Z5, Z11, K3
-	KANDW       K3, K2, K2
-	VADDPS      Z3, Z12, Z6
-	VMOVAPS     Z6, K2, Z12
-	VXORPS      Z7, Z0, Z6
-	VPTERNLOGD  $0xf8, Z2, Z6, Z12
 	KORTESTW    K1, K1
 	JNE         rare3
+	VPTERNLOGD  $0xf8, Z2, Z0, Z11
+	VXORPS      Z7, Z11, Z6
+	VPCMPD      $0x01, Z5, Z6, K1
+	VCMPPS      $0x04, Z5, Z11, K2
+	KANDW       K2, K1, K1
+	VADDPS      Z3, Z12, Z6
+	VMOVAPS     Z6, K1, Z12
+	VXORPS      Z7, Z0, Z6
+	VPTERNLOGD  $0xf8, Z2, Z6, Z12
 	VMOVUPS     Z12, (AX)(BX*4)
 
 next4:
@@ -16175,31 +16175,31 @@ main_end2:
 	VMOVAPS          Z9, K2, Z10
 	VCMPPS           $0x11, Z1, Z7, K2
 	VMOVAPS          Z7, K2, Z10
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z1, K2
-	VMULPS.BCST      consts<>+1332(SB), Z1, Z9
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z1, K2
+	VMULPS.BCST      consts<>+1192(SB), Z1, Z9
 	VMOVAPS          Z9, K2, Z1
-	VANDPS.BCST      consts<>+1336(SB), Z1, Z9
-	VORPS.BCST       consts<>+1340(SB), Z9, Z9
+	VANDPS.BCST      consts<>+1196(SB), Z1, Z9
+	VORPS.BCST       consts<>+1200(SB), Z9, Z9
 	VPSRLD           $0x17, Z1, Z1
-	VORPS.BCST       consts<>+1340(SB), Z1, Z1
-	VSUBPS.BCST      consts<>+1344(SB), Z1, Z1
+	VORPS.BCST       consts<>+1200(SB), Z1, Z1
+	VSUBPS.BCST      consts<>+1204(SB), Z1, Z1
 	VMOVAPS          Z5, Z12
-	VBROADCASTSS     consts<>+1348(SB), K2, Z12
+	VBROADCASTSS     consts<>+1208(SB), K2, Z12
 	VSUBPS           Z12, Z1, Z1
-	VANDPS.BCST      consts<>+1336(SB), Z7, Z12
-	VORPS.BCST       consts<>+1340(SB), Z12, Z12
+	VANDPS.BCST      consts<>+1196(SB), Z7, Z12
+	VORPS.BCST       consts<>+1200(SB), Z12, Z12
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1340(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VORPS.BCST       consts<>+1200(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1204(SB), Z7, Z7
 	VSUBPS           Z1, Z7, Z7
 	VDIVPS           Z9, Z3, Z13
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z14
+	VMULPS.BCST      consts<>+1216(SB), Z7, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VSCALEFPS        Z14, Z3, Z15
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z16
+	VMULPS.BCST      consts<>+1220(SB), Z7, Z16
 	VRNDSCALEPS      $0x09, Z16, Z16
 	VMOVAPS          Z16, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
+	VFMADD231PS.BCST consts<>+1224(SB), Z14, Z17
 	VMULPS           Z15, Z15, Z14
 	VXORPS           Z2, Z14, Z18
 	VFMADD231PS      Z15, Z15, Z18
@@ -16218,10 +16218,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VXORPS           Z2, Z14, Z14
 	VFMADD231PS      Z9, Z14, Z15
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z14
+	VMULPS.BCST      consts<>+1228(SB), Z7, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
 	VMOVAPS          Z14, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z17
+	VFMADD231PS.BCST consts<>+1224(SB), Z16, Z17
 	VMULPS           Z15, Z15, Z16
 	VXORPS           Z2, Z16, Z18
 	VFMADD231PS      Z15, Z15, Z18
@@ -16240,10 +16240,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z2, Z15, Z15
 	VFMADD231PS      Z9, Z15, Z16
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z15
+	VMULPS.BCST      consts<>+1232(SB), Z7, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VMOVAPS          Z15, Z17
-	VFMADD231PS.BCST consts<>+1364(SB), Z14, Z17
+	VFMADD231PS.BCST consts<>+1224(SB), Z14, Z17
 	VMULPS           Z16, Z16, Z14
 	VXORPS           Z2, Z14, Z18
 	VFMADD231PS      Z16, Z16, Z18
@@ -16264,7 +16264,7 @@ main_end2:
 	VFMADD231PS      Z9, Z14, Z16
 	VMULPS           Z3, Z7, Z7
 	VRNDSCALEPS      $0x09, Z7, Z7
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z7
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z7
 	VMULPS           Z16, Z16, Z14
 	VXORPS           Z2, Z14, Z15
 	VFMADD231PS      Z16, Z16, Z15
@@ -16306,7 +16306,7 @@ main_end2:
 	VCMPPS           $0x00, Z10, Z10, K2
 	VMOVAPS          Z10, Z7
 	VMOVAPS          Z1, K2, Z7
-	VCMPPS.BCST      $0x15, consts<>+1324(SB), Z8, K2
+	VCMPPS.BCST      $0x15, consts<>+1184(SB), Z8, K2
 	VMOVAPS          Z10, Z1
 	VMOVAPS          Z7, K2, Z1
 	VANDPS           Z2, Z0, Z7
@@ -16321,7 +16321,7 @@ main_end2:
 	VMOVAPS          Z1, K2, Z9
 	VRNDSCALEPS      $0x09, Z9, Z1
 	VSUBPS           Z1, Z9, Z9
-	VBROADCASTSS     consts<>+1372(SB), Z12
+	VBROADCASTSS     consts<>+1232(SB), Z12
 	VCMPPS           $0x11, Z9, Z12, K2
 	VADDPS           Z3, Z1, Z9
 	VMOVAPS          Z9, K2, Z1
@@ -16361,31 +16361,31 @@ rare3:
 	VMOVAPS          Z10, K1, Z11
 	VCMPPS           $0x11, Z8, Z6, K1
 	VMOVAPS          Z6, K1, Z11
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z8, K1
-	VMULPS.BCST      consts<>+1332(SB), Z8, Z10
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z8, K1
+	VMULPS.BCST      consts<>+1192(SB), Z8, Z10
 	VMOVAPS          Z10, K1, Z8
-	VANDPS.BCST      consts<>+1336(SB), Z8, Z10
-	VORPS.BCST       consts<>+1340(SB), Z10, Z10
+	VANDPS.BCST      consts<>+1196(SB), Z8, Z10
+	VORPS.BCST       consts<>+1200(SB), Z10, Z10
 	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1340(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1344(SB), Z8, Z8
+	VORPS.BCST       consts<>+1200(SB), Z8, Z8
+	VSUBPS.BCST      consts<>+1204(SB), Z8, Z8
 	VMOVAPS          Z5, Z13
-	VBROADCASTSS     consts<>+1348(SB), K1, Z13
+	VBROADCASTSS     consts<>+1208(SB), K1, Z13
 	VSUBPS           Z13, Z8, Z8
-	VANDPS.BCST      consts<>+1336(SB), Z6, Z13
-	VORPS.BCST       consts<>+1340(SB), Z13, Z13
+	VANDPS.BCST      consts<>+1196(SB), Z6, Z13
+	VORPS.BCST       consts<>+1200(SB), Z13, Z13
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1340(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VORPS.BCST       consts<>+1200(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1204(SB), Z6, Z6
 	VSUBPS           Z8, Z6, Z6
 	VDIVPS           Z10, Z3, Z14
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z15
+	VMULPS.BCST      consts<>+1216(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VSCALEFPS        Z15, Z3, Z16
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z17
+	VMULPS.BCST      consts<>+1220(SB), Z6, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z18
 	VMULPS           Z16, Z16, Z15
 	VXORPS           Z2, Z15, Z19
 	VFMADD231PS      Z16, Z16, Z19
@@ -16404,10 +16404,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z2, Z15, Z15
 	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z15
+	VMULPS.BCST      consts<>+1228(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VMOVAPS          Z15, Z18
-	VFMADD231PS.BCST consts<>+1364(SB), Z17, Z18
+	VFMADD231PS.BCST consts<>+1224(SB), Z17, Z18
 	VMULPS           Z16, Z16, Z17
 	VXORPS           Z2, Z17, Z19
 	VFMADD231PS      Z16, Z16, Z19
@@ -16426,10 +16426,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z16, Z16
 	VXORPS           Z2, Z16, Z16
 	VFMADD231PS      Z10, Z16, Z17
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z16
+	VMULPS.BCST      consts<>+1232(SB), Z6, Z16
 	VRNDSCALEPS      $0x09, Z16, Z16
 	VMOVAPS          Z16, Z18
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z18
 	VMULPS           Z17, Z17, Z15
 	VXORPS           Z2, Z15, Z19
 	VFMADD231PS      Z17, Z17, Z19
@@ -16450,7 +16450,7 @@ rare3:
 	VFMADD231PS      Z10, Z15, Z17
 	VMULPS           Z3, Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z6
+	VFMADD231PS.BCST consts<>+1224(SB), Z16, Z6
 	VMULPS           Z17, Z17, Z15
 	VXORPS           Z2, Z15, Z16
 	VFMADD231PS      Z17, Z17, Z16
@@ -16492,7 +16492,7 @@ rare3:
 	VCMPPS           $0x00, Z11, Z11, K1
 	VMOVAPS          Z11, Z8
 	VMOVAPS          Z6, K1, Z8
-	VCMPPS.BCST      $0x15, consts<>+1324(SB), Z9, K1
+	VCMPPS.BCST      $0x15, consts<>+1184(SB), Z9, K1
 	VMOVAPS          Z11, Z6
 	VMOVAPS          Z8, K1, Z6
 	VANDPS           Z2, Z0, Z8
@@ -16507,7 +16507,7 @@ rare3:
 	VMOVAPS          Z6, K1, Z10
 	VRNDSCALEPS      $0x09, Z10, Z6
 	VSUBPS           Z6, Z10, Z10
-	VBROADCASTSS     consts<>+1372(SB), Z13
+	VBROADCASTSS     consts<>+1232(SB), Z13
 	VCMPPS           $0x11, Z10, Z13, K1
 	VADDPS           Z3, Z6, Z10
 	VMOVAPS          Z10, K1, Z6
@@ -16547,39 +16547,39 @@ TEXT ·divmodF64AVX2(SB), NOSPLIT, $0-40
 
 main1:
 	VMOVUPD     (DX)(DI*8), Y0
-	VANDPD      consts<>+0(SB), Y0, Y1
+	VANDPD      consts<>+1280(SB), Y0, Y1
 	VMOVUPD     (BX)(DI*8), Y2
-	VANDPD      consts<>+0(SB), Y2, Y3
+	VANDPD      consts<>+1280(SB), Y2, Y3
 	VDIVPD      Y3, Y1, Y4
 	VROUNDPD    $0x0b, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y5
+	VXORPD      consts<>+1312(SB), Y4, Y5
 	VMOVAPD     Y1, Y6
 	VFMADD231PD Y3, Y5, Y6
-	VCMPPD      $0x11, consts<>+64(SB), Y6, Y5
-	VSUBPD      consts<>+320(SB), Y4, Y7
+	VCMPPD      $0x11, consts<>+672(SB), Y6, Y5
+	VSUBPD      consts<>+256(SB), Y4, Y7
 	VBLENDVPD   Y5, Y7, Y4, Y7
 	VADDPD      Y3, Y6, Y8
 	VBLENDVPD   Y5, Y8, Y6, Y5
 	VCMPPD      $0x11, Y3, Y1, Y3
 	VBLENDVPD   Y3, Y1, Y5, Y1
-	VANDPD      consts<>+32(SB), Y0, Y3
-	VANDPD      consts<>+32(SB), Y2, Y5
+	VANDPD      consts<>+1312(SB), Y0, Y3
+	VANDPD      consts<>+1312(SB), Y2, Y5
 	VORPD       Y3, Y1, Y1
 	VXORPD      Y2, Y1, Y3
-	VMOVUPD     consts<>+64(SB), Y6
+	VMOVUPD     consts<>+672(SB), Y6
 	VPCMPGTQ    Y3, Y6, Y3
-	VCMPPD      $0x04, consts<>+64(SB), Y1, Y6
+	VCMPPD      $0x04, consts<>+672(SB), Y1, Y6
 	VANDPD      Y6, Y3, Y3
-	VADDPD      consts<>+320(SB), Y7, Y6
+	VADDPD      consts<>+256(SB), Y7, Y6
 	VBLENDVPD   Y3, Y6, Y7, Y6
 	VXORPD      Y2, Y0, Y0
-	VANDPD      consts<>+32(SB), Y0, Y0
+	VANDPD      consts<>+1312(SB), Y0, Y0
 	VORPD       Y0, Y6, Y0
 	VADDPD      Y2, Y1, Y2
 	VBLENDVPD   Y3, Y2, Y1, Y1
-	VANDPD      consts<>+0(SB), Y1, Y1
+	VANDPD      consts<>+1280(SB), Y1, Y1
 	VORPD       Y5, Y1, Y1
-	VCMPPD      $0x15, consts<>+1376(SB), Y4, Y2
+	VCMPPD      $0x15, consts<>+1408(SB), Y4, Y2
 	VPTEST      Y2, Y2
 	JNE         rare3
 	VMOVUPD     Y0, (AX)(DI*8)
@@ -16600,260 +16600,260 @@ main_end2:
 	VMOVUPD     (R8), Y0
 	VMASKMOVPD  (DX)(DI*8), Y0, Y1
 	VMASKMOVPD  (BX)(DI*8), Y0, Y2
-	VANDPD      consts<>+0(SB), Y1, Y3
-	VANDPD      consts<>+0(SB), Y2, Y4
+	VANDPD      consts<>+1280(SB), Y1, Y3
+	VANDPD      consts<>+1280(SB), Y2, Y4
 	VDIVPD      Y4, Y3, Y5
 	VROUNDPD    $0x0b, Y5, Y5
-	VXORPD      consts<>+32(SB), Y5, Y6
+	VXORPD      consts<>+1312(SB), Y5, Y6
 	VMOVAPD     Y3, Y7
 	VFMADD231PD Y4, Y6, Y7
-	VCMPPD      $0x11, consts<>+64(SB), Y7, Y6
-	VSUBPD      consts<>+320(SB), Y5, Y8
+	VCMPPD      $0x11, consts<>+672(SB), Y7, Y6
+	VSUBPD      consts<>+256(SB), Y5, Y8
 	VBLENDVPD   Y6, Y8, Y5, Y8
 	VADDPD      Y4, Y7, Y9
 	VBLENDVPD   Y6, Y9, Y7, Y6
 	VCMPPD      $0x11, Y4, Y3, Y7
 	VBLENDVPD   Y7, Y3, Y6, Y6
-	VCMPPD      $0x11, consts<>+128(SB), Y4, Y7
-	VMULPD      consts<>+160(SB), Y4, Y9
+	VCMPPD      $0x11, consts<>+64(SB), Y4, Y7
+	VMULPD      consts<>+96(SB), Y4, Y9
 	VBLENDVPD   Y7, Y9, Y4, Y4
-	VANDPD      consts<>+192(SB), Y4, Y9
-	VORPD       consts<>+224(SB), Y9, Y9
+	VANDPD      consts<>+128(SB), Y4, Y9
+	VORPD       consts<>+160(SB), Y9, Y9
 	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+224(SB), Y4, Y4
-	VSUBPD      consts<>+256(SB), Y4, Y4
-	VANDPD      consts<>+288(SB), Y7, Y7
+	VORPD       consts<>+160(SB), Y4, Y4
+	VSUBPD      consts<>+192(SB), Y4, Y4
+	VANDPD      consts<>+224(SB), Y7, Y7
 	VSUBPD      Y7, Y4, Y4
-	VANDPD      consts<>+192(SB), Y3, Y7
-	VORPD       consts<>+224(SB), Y7, Y7
+	VANDPD      consts<>+128(SB), Y3, Y7
+	VORPD       consts<>+160(SB), Y7, Y7
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+224(SB), Y3, Y3
-	VSUBPD      consts<>+256(SB), Y3, Y3
+	VORPD       consts<>+160(SB), Y3, Y3
+	VSUBPD      consts<>+192(SB), Y3, Y3
 	VSUBPD      Y4, Y3, Y3
-	VMOVUPD     consts<>+320(SB), Y10
+	VMOVUPD     consts<>+256(SB), Y10
 	VDIVPD      Y9, Y10, Y10
-	VMULPD      consts<>+352(SB), Y3, Y11
+	VMULPD      consts<>+288(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
-	VMOVUPD     consts<>+320(SB), Y12
-	VMOVUPD     consts<>+384(SB), Y13
+	VMOVUPD     consts<>+256(SB), Y12
+	VMOVUPD     consts<>+320(SB), Y13
 	VMULPD      Y13, Y11, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VSUBPD      Y13, Y11, Y14
-	VMOVUPD     consts<>+416(SB), Y15
+	VMOVUPD     consts<>+352(SB), Y15
 	VADDPD      Y15, Y13, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
+	VMOVUPD     consts<>+352(SB), Y13
 	VADDPD      Y13, Y14, Y13
 	VPSLLQ      $0x34, Y13, Y13
 	VMULPD      Y13, Y12, Y12
-	VMULPD      consts<>+448(SB), Y3, Y13
+	VMULPD      consts<>+384(SB), Y3, Y13
 	VROUNDPD    $0x09, Y13, Y13
 	VMOVAPD     Y13, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y12, Y12, Y15
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y14, Y12
 	VMULPD      Y10, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y12
-	VMULPD      consts<>+512(SB), Y3, Y11
+	VMULPD      consts<>+448(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y13, Y14
+	VFMADD231PD consts<>+416(SB), Y13, Y14
 	VMULPD      Y12, Y12, Y13
-	VXORPD      consts<>+32(SB), Y13, Y15
+	VXORPD      consts<>+1312(SB), Y13, Y15
 	VFMADD231PD Y12, Y12, Y15
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
 	VADDPD      Y15, Y13, Y12
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VMOVAPD     Y12, Y13
 	VFMADD231PD Y12, Y14, Y13
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+544(SB), Y3, Y12
+	VMULPD      consts<>+480(SB), Y3, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VMOVAPD     Y11, Y13
 	VFMADD231PD Y11, Y14, Y13
 	VMULPD      Y10, Y13, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+576(SB), Y3, Y11
+	VMULPD      consts<>+512(SB), Y3, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y14
-	VFMADD231PD consts<>+480(SB), Y12, Y14
+	VFMADD231PD consts<>+416(SB), Y12, Y14
 	VMULPD      Y13, Y13, Y12
-	VXORPD      consts<>+32(SB), Y12, Y15
+	VXORPD      consts<>+1312(SB), Y12, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VADDPD      Y15, Y12, Y12
 	VMULPD      Y10, Y12, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y12
 	VMOVAPD     Y12, Y13
 	VFMADD231PD Y12, Y14, Y13
 	VMULPD      Y10, Y13, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y13
-	VMULPD      consts<>+384(SB), Y3, Y12
+	VMULPD      consts<>+320(SB), Y3, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y14
-	VFMADD231PD consts<>+480(SB), Y11, Y14
+	VFMADD231PD consts<>+416(SB), Y11, Y14
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y15
+	VXORPD      consts<>+1312(SB), Y11, Y15
 	VFMADD231PD Y13, Y13, Y15
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y15, Y11, Y11
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VMOVAPD     Y11, Y13
 	VFMADD231PD Y11, Y14, Y13
 	VMULPD      Y10, Y13, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y9, Y11, Y13
-	VMULPD      consts<>+320(SB), Y3, Y3
+	VMULPD      consts<>+256(SB), Y3, Y3
 	VROUNDPD    $0x09, Y3, Y3
-	VFMADD231PD consts<>+480(SB), Y12, Y3
+	VFMADD231PD consts<>+416(SB), Y12, Y3
 	VMULPD      Y13, Y13, Y11
-	VXORPD      consts<>+32(SB), Y11, Y12
+	VXORPD      consts<>+1312(SB), Y11, Y12
 	VFMADD231PD Y13, Y13, Y12
 	VMULPD      Y10, Y11, Y13
 	VROUNDPD    $0x08, Y13, Y13
-	VXORPD      consts<>+32(SB), Y13, Y13
+	VXORPD      consts<>+1312(SB), Y13, Y13
 	VFMADD231PD Y9, Y13, Y11
 	VADDPD      Y12, Y11, Y11
 	VMULPD      Y10, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y9, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y3, Y12
 	VMULPD      Y10, Y12, Y3
 	VROUNDPD    $0x08, Y3, Y3
-	VXORPD      consts<>+32(SB), Y3, Y3
+	VXORPD      consts<>+1312(SB), Y3, Y3
 	VFMADD231PD Y9, Y3, Y12
 	VMULPD      Y10, Y7, Y3
 	VROUNDPD    $0x08, Y3, Y3
-	VXORPD      consts<>+32(SB), Y3, Y3
+	VXORPD      consts<>+1312(SB), Y3, Y3
 	VFMADD231PD Y9, Y3, Y7
 	VMULPD      Y12, Y7, Y3
-	VXORPD      consts<>+32(SB), Y3, Y11
+	VXORPD      consts<>+1312(SB), Y3, Y11
 	VFMADD231PD Y7, Y12, Y11
 	VMULPD      Y10, Y3, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
+	VXORPD      consts<>+1312(SB), Y7, Y7
 	VFMADD231PD Y9, Y7, Y3
 	VADDPD      Y11, Y3, Y3
 	VMULPD      Y10, Y3, Y7
 	VROUNDPD    $0x08, Y7, Y7
-	VXORPD      consts<>+32(SB), Y7, Y7
+	VXORPD      consts<>+1312(SB), Y7, Y7
 	VFMADD231PD Y9, Y7, Y3
-	VCMPPD      $0x11, consts<>+64(SB), Y3, Y7
+	VCMPPD      $0x11, consts<>+672(SB), Y3, Y7
 	VADDPD      Y9, Y3, Y9
 	VBLENDVPD   Y7, Y9, Y3, Y3
-	VMOVUPD     consts<>+384(SB), Y7
+	VMOVUPD     consts<>+320(SB), Y7
 	VMULPD      Y7, Y4, Y7
 	VROUNDPD    $0x09, Y7, Y7
 	VSUBPD      Y7, Y4, Y4
-	VMOVUPD     consts<>+416(SB), Y9
+	VMOVUPD     consts<>+352(SB), Y9
 	VADDPD      Y9, Y7, Y7
 	VPSLLQ      $0x34, Y7, Y7
 	VMULPD      Y7, Y3, Y3
-	VMOVUPD     consts<>+416(SB), Y7
+	VMOVUPD     consts<>+352(SB), Y7
 	VADDPD      Y7, Y4, Y4
 	VPSLLQ      $0x34, Y4, Y4
 	VMULPD      Y4, Y3, Y3
 	VCMPPD      $0x00, Y6, Y6, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
-	VCMPPD      $0x15, consts<>+96(SB), Y5, Y4
+	VCMPPD      $0x15, consts<>+32(SB), Y5, Y4
 	VBLENDVPD   Y4, Y3, Y6, Y3
-	VANDPD      consts<>+32(SB), Y1, Y4
+	VANDPD      consts<>+1312(SB), Y1, Y4
 	VORPD       Y4, Y3, Y3
 	VSUBPD      Y3, Y1, Y7
 	VDIVPD      Y2, Y7, Y7
 	VXORPD      Y2, Y3, Y9
-	VMOVUPD     consts<>+64(SB), Y10
+	VMOVUPD     consts<>+672(SB), Y10
 	VPCMPGTQ    Y9, Y10, Y9
-	VCMPPD      $0x04, consts<>+64(SB), Y3, Y10
+	VCMPPD      $0x04, consts<>+672(SB), Y3, Y10
 	VANDPD      Y10, Y9, Y9
-	VSUBPD      consts<>+320(SB), Y7, Y10
+	VSUBPD      consts<>+256(SB), Y7, Y10
 	VBLENDVPD   Y9, Y10, Y7, Y7
 	VROUNDPD    $0x09, Y7, Y10
 	VSUBPD      Y10, Y7, Y7
-	VMOVUPD     consts<>+384(SB), Y11
+	VMOVUPD     consts<>+320(SB), Y11
 	VCMPPD      $0x11, Y7, Y11, Y7
-	VADDPD      consts<>+320(SB), Y10, Y11
+	VADDPD      consts<>+256(SB), Y10, Y11
 	VBLENDVPD   Y7, Y11, Y10, Y7
-	VCMPPD      $0x00, consts<>+64(SB), Y2, Y10
+	VCMPPD      $0x00, consts<>+672(SB), Y2, Y10
 	VDIVPD      Y2, Y1, Y11
 	VBLENDVPD   Y10, Y11, Y7, Y7
 	VADDPD      Y2, Y3, Y10
 	VBLENDVPD   Y9, Y10, Y3, Y3
-	VANDPD      consts<>+0(SB), Y3, Y3
-	VANDPD      consts<>+32(SB), Y2, Y9
+	VANDPD      consts<>+1280(SB), Y3, Y3
+	VANDPD      consts<>+1312(SB), Y2, Y9
 	VORPD       Y9, Y3, Y3
 	VORPD       Y4, Y6, Y4
 	VXORPD      Y2, Y4, Y6
-	VMOVUPD     consts<>+64(SB), Y10
+	VMOVUPD     consts<>+672(SB), Y10
 	VPCMPGTQ    Y6, Y10, Y6
-	VCMPPD      $0x04, consts<>+64(SB), Y4, Y10
+	VCMPPD      $0x04, consts<>+672(SB), Y4, Y10
 	VANDPD      Y10, Y6, Y6
-	VADDPD      consts<>+320(SB), Y8, Y10
+	VADDPD      consts<>+256(SB), Y8, Y10
 	VBLENDVPD   Y6, Y10, Y8, Y8
 	VXORPD      Y2, Y1, Y1
-	VANDPD      consts<>+32(SB), Y1, Y1
+	VANDPD      consts<>+1312(SB), Y1, Y1
 	VORPD       Y1, Y8, Y1
 	VADDPD      Y2, Y4, Y2
 	VBLENDVPD   Y6, Y2, Y4, Y2
-	VANDPD      consts<>+0(SB), Y2, Y2
+	VANDPD      consts<>+1280(SB), Y2, Y2
 	VORPD       Y9, Y2, Y2
-	VCMPPD      $0x15, consts<>+1376(SB), Y5, Y4
+	VCMPPD      $0x15, consts<>+1408(SB), Y5, Y4
 	VBLENDVPD   Y4, Y7, Y1, Y1
 	VBLENDVPD   Y4, Y3, Y2, Y2
 	VMASKMOVPD  Y1, Y0, (AX)(DI*8)
@@ -16864,261 +16864,261 @@ done5:
 
 rare3:
 	VMOVUPD     (DX)(DI*8), Y0
-	VANDPD      consts<>+0(SB), Y0, Y1
+	VANDPD      consts<>+1280(SB), Y0, Y1
 	VMOVUPD     (BX)(DI*8), Y2
-	VANDPD      consts<>+0(SB), Y2, Y3
+	VANDPD      consts<>+1280(SB), Y2, Y3
 	VDIVPD      Y3, Y1, Y4
 	VROUNDPD    $0x0b, Y4, Y4
-	VXORPD      consts<>+32(SB), Y4, Y5
+	VXORPD      consts<>+1312(SB), Y4, Y5
 	VMOVAPD     Y1, Y6
 	VFMADD231PD Y3, Y5, Y6
-	VCMPPD      $0x11, consts<>+64(SB), Y6, Y5
-	VSUBPD      consts<>+320(SB), Y4, Y7
+	VCMPPD      $0x11, consts<>+672(SB), Y6, Y5
+	VSUBPD      consts<>+256(SB), Y4, Y7
 	VBLENDVPD   Y5, Y7, Y4, Y7
 	VADDPD      Y3, Y6, Y8
 	VBLENDVPD   Y5, Y8, Y6, Y5
 	VCMPPD      $0x11, Y3, Y1, Y6
 	VBLENDVPD   Y6, Y1, Y5, Y5
-	VCMPPD      $0x11, consts<>+128(SB), Y3, Y6
-	VMULPD      consts<>+160(SB), Y3, Y8
+	VCMPPD      $0x11, consts<>+64(SB), Y3, Y6
+	VMULPD      consts<>+96(SB), Y3, Y8
 	VBLENDVPD   Y6, Y8, Y3, Y3
-	VANDPD      consts<>+192(SB), Y3, Y8
-	VORPD       consts<>+224(SB), Y8, Y8
+	VANDPD      consts<>+128(SB), Y3, Y8
+	VORPD       consts<>+160(SB), Y8, Y8
 	VPSRLQ      $0x34, Y3, Y3
-	VORPD       consts<>+224(SB), Y3, Y3
-	VSUBPD      consts<>+256(SB), Y3, Y3
-	VANDPD      consts<>+288(SB), Y6, Y6
+	VORPD       consts<>+160(SB), Y3, Y3
+	VSUBPD      consts<>+192(SB), Y3, Y3
+	VANDPD      consts<>+224(SB), Y6, Y6
 	VSUBPD      Y6, Y3, Y3
-	VANDPD      consts<>+192(SB), Y1, Y6
-	VORPD       consts<>+224(SB), Y6, Y6
+	VANDPD      consts<>+128(SB), Y1, Y6
+	VORPD       consts<>+160(SB), Y6, Y6
 	VPSRLQ      $0x34, Y1, Y1
-	VORPD       consts<>+224(SB), Y1, Y1
-	VSUBPD      consts<>+256(SB), Y1, Y1
+	VORPD       consts<>+160(SB), Y1, Y1
+	VSUBPD      consts<>+192(SB), Y1, Y1
 	VSUBPD      Y3, Y1, Y1
-	VMOVUPD     consts<>+320(SB), Y9
+	VMOVUPD     consts<>+256(SB), Y9
 	VDIVPD      Y8, Y9, Y9
-	VMULPD      consts<>+352(SB), Y1, Y10
+	VMULPD      consts<>+288(SB), Y1, Y10
 	VROUNDPD    $0x09, Y10, Y10
-	VMOVUPD     consts<>+320(SB), Y11
-	VMOVUPD     consts<>+384(SB), Y12
+	VMOVUPD     consts<>+256(SB), Y11
+	VMOVUPD     consts<>+320(SB), Y12
 	VMULPD      Y12, Y10, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VSUBPD      Y12, Y10, Y13
-	VMOVUPD     consts<>+416(SB), Y14
+	VMOVUPD     consts<>+352(SB), Y14
 	VADDPD      Y14, Y12, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMOVUPD     consts<>+416(SB), Y12
+	VMOVUPD     consts<>+352(SB), Y12
 	VADDPD      Y12, Y13, Y12
 	VPSLLQ      $0x34, Y12, Y12
 	VMULPD      Y12, Y11, Y11
-	VMULPD      consts<>+448(SB), Y1, Y12
+	VMULPD      consts<>+384(SB), Y1, Y12
 	VROUNDPD    $0x09, Y12, Y12
 	VMOVAPD     Y12, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y11, Y11, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y11, Y11, Y14
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VMOVAPD     Y10, Y11
 	VFMADD231PD Y10, Y13, Y11
 	VMULPD      Y9, Y11, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y11
-	VMULPD      consts<>+512(SB), Y1, Y10
+	VMULPD      consts<>+448(SB), Y1, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y12, Y13
+	VFMADD231PD consts<>+416(SB), Y12, Y13
 	VMULPD      Y11, Y11, Y12
-	VXORPD      consts<>+32(SB), Y12, Y14
+	VXORPD      consts<>+1312(SB), Y12, Y14
 	VFMADD231PD Y11, Y11, Y14
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
 	VADDPD      Y14, Y12, Y11
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y13, Y12
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+544(SB), Y1, Y11
+	VMULPD      consts<>+480(SB), Y1, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VMOVAPD     Y10, Y12
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y9, Y12, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+576(SB), Y1, Y10
+	VMULPD      consts<>+512(SB), Y1, Y10
 	VROUNDPD    $0x09, Y10, Y10
 	VMOVAPD     Y10, Y13
-	VFMADD231PD consts<>+480(SB), Y11, Y13
+	VFMADD231PD consts<>+416(SB), Y11, Y13
 	VMULPD      Y12, Y12, Y11
-	VXORPD      consts<>+32(SB), Y11, Y14
+	VXORPD      consts<>+1312(SB), Y11, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VADDPD      Y14, Y11, Y11
 	VMULPD      Y9, Y11, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y11
 	VMOVAPD     Y11, Y12
 	VFMADD231PD Y11, Y13, Y12
 	VMULPD      Y9, Y12, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y12
-	VMULPD      consts<>+384(SB), Y1, Y11
+	VMULPD      consts<>+320(SB), Y1, Y11
 	VROUNDPD    $0x09, Y11, Y11
 	VMOVAPD     Y11, Y13
-	VFMADD231PD consts<>+480(SB), Y10, Y13
+	VFMADD231PD consts<>+416(SB), Y10, Y13
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y14
+	VXORPD      consts<>+1312(SB), Y10, Y14
 	VFMADD231PD Y12, Y12, Y14
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y14, Y10, Y10
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VMOVAPD     Y10, Y12
 	VFMADD231PD Y10, Y13, Y12
 	VMULPD      Y9, Y12, Y10
 	VROUNDPD    $0x08, Y10, Y10
-	VXORPD      consts<>+32(SB), Y10, Y10
+	VXORPD      consts<>+1312(SB), Y10, Y10
 	VFMADD231PD Y8, Y10, Y12
-	VMULPD      consts<>+320(SB), Y1, Y1
+	VMULPD      consts<>+256(SB), Y1, Y1
 	VROUNDPD    $0x09, Y1, Y1
-	VFMADD231PD consts<>+480(SB), Y11, Y1
+	VFMADD231PD consts<>+416(SB), Y11, Y1
 	VMULPD      Y12, Y12, Y10
-	VXORPD      consts<>+32(SB), Y10, Y11
+	VXORPD      consts<>+1312(SB), Y10, Y11
 	VFMADD231PD Y12, Y12, Y11
 	VMULPD      Y9, Y10, Y12
 	VROUNDPD    $0x08, Y12, Y12
-	VXORPD      consts<>+32(SB), Y12, Y12
+	VXORPD      consts<>+1312(SB), Y12, Y12
 	VFMADD231PD Y8, Y12, Y10
 	VADDPD      Y11, Y10, Y10
 	VMULPD      Y9, Y10, Y11
 	VROUNDPD    $0x08, Y11, Y11
-	VXORPD      consts<>+32(SB), Y11, Y11
+	VXORPD      consts<>+1312(SB), Y11, Y11
 	VFMADD231PD Y8, Y11, Y10
 	VMOVAPD     Y10, Y11
 	VFMADD231PD Y10, Y1, Y11
 	VMULPD      Y9, Y11, Y1
 	VROUNDPD    $0x08, Y1, Y1
-	VXORPD      consts<>+32(SB), Y1, Y1
+	VXORPD      consts<>+1312(SB), Y1, Y1
 	VFMADD231PD Y8, Y1, Y11
 	VMULPD      Y9, Y6, Y1
 	VROUNDPD    $0x08, Y1, Y1
-	VXORPD      consts<>+32(SB), Y1, Y1
+	VXORPD      consts<>+1312(SB), Y1, Y1
 	VFMADD231PD Y8, Y1, Y6
 	VMULPD      Y11, Y6, Y1
-	VXORPD      consts<>+32(SB), Y1, Y10
+	VXORPD      consts<>+1312(SB), Y1, Y10
 	VFMADD231PD Y6, Y11, Y10
 	VMULPD      Y9, Y1, Y6
 	VROUNDPD    $0x08, Y6, Y6
-	VXORPD      consts<>+32(SB), Y6, Y6
+	VXORPD      consts<>+1312(SB), Y6, Y6
 	VFMADD231PD Y8, Y6, Y1
 	VADDPD      Y10, Y1, Y1
 	VMULPD      Y9, Y1, Y6
 	VROUNDPD    $0x08, Y6, Y6
-	VXORPD      consts<>+32(SB), Y6, Y6
+	VXORPD      consts<>+1312(SB), Y6, Y6
 	VFMADD231PD Y8, Y6, Y1
-	VCMPPD      $0x11, consts<>+64(SB), Y1, Y6
+	VCMPPD      $0x11, consts<>+672(SB), Y1, Y6
 	VADDPD      Y8, Y1, Y8
 	VBLENDVPD   Y6, Y8, Y1, Y1
-	VMOVUPD     consts<>+384(SB), Y6
+	VMOVUPD     consts<>+320(SB), Y6
 	VMULPD      Y6, Y3, Y6
 	VROUNDPD    $0x09, Y6, Y6
 	VSUBPD      Y6, Y3, Y3
-	VMOVUPD     consts<>+416(SB), Y8
+	VMOVUPD     consts<>+352(SB), Y8
 	VADDPD      Y8, Y6, Y6
 	VPSLLQ      $0x34, Y6, Y6
 	VMULPD      Y6, Y1, Y1
-	VMOVUPD     consts<>+416(SB), Y6
+	VMOVUPD     consts<>+352(SB), Y6
 	VADDPD      Y6, Y3, Y3
 	VPSLLQ      $0x34, Y3, Y3
 	VMULPD      Y3, Y1, Y1
 	VCMPPD      $0x00, Y5, Y5, Y3
 	VBLENDVPD   Y3, Y1, Y5, Y1
-	VCMPPD      $0x15, consts<>+96(SB), Y4, Y3
+	VCMPPD      $0x15, consts<>+32(SB), Y4, Y3
 	VBLENDVPD   Y3, Y1, Y5, Y1
-	VANDPD      consts<>+32(SB), Y0, Y3
+	VANDPD      consts<>+1312(SB), Y0, Y3
 	VORPD       Y3, Y1, Y1
 	VSUBPD      Y1, Y0, Y6
 	VDIVPD      Y2, Y6, Y6
 	VXORPD      Y2, Y1, Y8
-	VMOVUPD     consts<>+64(SB), Y9
+	VMOVUPD     consts<>+672(SB), Y9
 	VPCMPGTQ    Y8, Y9, Y8
-	VCMPPD      $0x04, consts<>+64(SB), Y1, Y9
+	VCMPPD      $0x04, consts<>+672(SB), Y1, Y9
 	VANDPD      Y9, Y8, Y8
-	VSUBPD      consts<>+320(SB), Y6, Y9
+	VSUBPD      consts<>+256(SB), Y6, Y9
 	VBLENDVPD   Y8, Y9, Y6, Y6
 	VROUNDPD    $0x09, Y6, Y9
 	VSUBPD      Y9, Y6, Y6
-	VMOVUPD     consts<>+384(SB), Y10
+	VMOVUPD     consts<>+320(SB), Y10
 	VCMPPD      $0x11, Y6, Y10, Y6
-	VADDPD      consts<>+320(SB), Y9, Y10
+	VADDPD      consts<>+256(SB), Y9, Y10
 	VBLENDVPD   Y6, Y10, Y9, Y6
-	VCMPPD      $0x00, consts<>+64(SB), Y2, Y9
+	VCMPPD      $0x00, consts<>+672(SB), Y2, Y9
 	VDIVPD      Y2, Y0, Y10
 	VBLENDVPD   Y9, Y10, Y6, Y6
 	VADDPD      Y2, Y1, Y9
 	VBLENDVPD   Y8, Y9, Y1, Y1
-	VANDPD      consts<>+0(SB), Y1, Y1
-	VANDPD      consts<>+32(SB), Y2, Y8
+	VANDPD      consts<>+1280(SB), Y1, Y1
+	VANDPD      consts<>+1312(SB), Y2, Y8
 	VORPD       Y8, Y1, Y1
 	VORPD       Y3, Y5, Y3
 	VXORPD      Y2, Y3, Y5
-	VMOVUPD     consts<>+64(SB), Y9
+	VMOVUPD     consts<>+672(SB), Y9
 	VPCMPGTQ    Y5, Y9, Y5
-	VCMPPD      $0x04, consts<>+64(SB), Y3, Y9
+	VCMPPD      $0x04, consts<>+672(SB), Y3, Y9
 	VANDPD      Y9, Y5, Y5
-	VADDPD      consts<>+320(SB), Y7, Y9
+	VADDPD      consts<>+256(SB), Y7, Y9
 	VBLENDVPD   Y5, Y9, Y7, Y7
 	VXORPD      Y2, Y0, Y0
-	VANDPD      consts<>+32(SB), Y0, Y0
+	VANDPD      consts<>+1312(SB), Y0, Y0
 	VORPD       Y0, Y7, Y0
 	VADDPD      Y2, Y3, Y2
 	VBLENDVPD   Y5, Y2, Y3, Y2
-	VANDPD      consts<>+0(SB), Y2, Y2
+	VANDPD      consts<>+1280(SB), Y2, Y2
 	VORPD       Y8, Y2, Y2
-	VCMPPD      $0x15, consts<>+1376(SB), Y4, Y3
+	VCMPPD      $0x15, consts<>+1408(SB), Y4, Y3
 	VBLENDVPD   Y3, Y6, Y0, Y0
 	VBLENDVPD   Y3, Y1, Y2, Y1
 	VMOVUPD     Y0, (AX)(DI*8)
@@ -17138,11 +17138,11 @@ TEXT ·divmodF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         y+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+608(SB), Z0
-	VBROADCASTSD consts<>+616(SB), Z1
-	VBROADCASTSD consts<>+688(SB), Z2
-	VBROADCASTSD consts<>+1408(SB), Z3
-	VBROADCASTSD consts<>+624(SB), Z4
+	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+8(SB), Z1
+	VBROADCASTSD consts<>+600(SB), Z2
+	VBROADCASTSD consts<>+1440(SB), Z3
+	VBROADCASTSD consts<>+16(SB), Z4
 	SUBQ         $+8, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17213,31 +17213,31 @@ main_end2:
 	VMOVAPD          Z10, K2, Z11
 	VCMPPD           $0x11, Z8, Z7, K2
 	VMOVAPD          Z7, K2, Z11
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z8, K2
-	VMULPD.BCST      consts<>+648(SB), Z8, Z10
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z8, K2
+	VMULPD.BCST      consts<>+560(SB), Z8, Z10
 	VMOVAPD          Z10, K2, Z8
-	VANDPD.BCST      consts<>+656(SB), Z8, Z10
-	VORPD.BCST       consts<>+664(SB), Z10, Z10
+	VANDPD.BCST      consts<>+568(SB), Z8, Z10
+	VORPD.BCST       consts<>+576(SB), Z10, Z10
 	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+664(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+672(SB), Z8, Z8
+	VORPD.BCST       consts<>+576(SB), Z8, Z8
+	VSUBPD.BCST      consts<>+584(SB), Z8, Z8
 	VMOVAPD          Z4, Z13
-	VBROADCASTSD     consts<>+680(SB), K2, Z13
+	VBROADCASTSD     consts<>+592(SB), K2, Z13
 	VSUBPD           Z13, Z8, Z8
-	VANDPD.BCST      consts<>+656(SB), Z7, Z13
-	VORPD.BCST       consts<>+664(SB), Z13, Z13
+	VANDPD.BCST      consts<>+568(SB), Z7, Z13
+	VORPD.BCST       consts<>+576(SB), Z13, Z13
 	VPSRLQ           $0x34, Z7, Z7
-	VORPD.BCST       consts<>+664(SB), Z7, Z7
-	VSUBPD.BCST      consts<>+672(SB), Z7, Z7
+	VORPD.BCST       consts<>+576(SB), Z7, Z7
+	VSUBPD.BCST      consts<>+584(SB), Z7, Z7
 	VSUBPD           Z8, Z7, Z7
 	VDIVPD           Z10, Z2, Z14
-	VMULPD.BCST      consts<>+696(SB), Z7, Z15
+	VMULPD.BCST      consts<>+608(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VSCALEFPD        Z15, Z2, Z16
-	VMULPD.BCST      consts<>+704(SB), Z7, Z17
+	VMULPD.BCST      consts<>+616(SB), Z7, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z18
 	VMULPD           Z16, Z16, Z15
 	VXORPD           Z1, Z15, Z19
 	VFMADD231PD      Z16, Z16, Z19
@@ -17256,10 +17256,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
 	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+720(SB), Z7, Z15
+	VMULPD.BCST      consts<>+632(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z17, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z17, Z18
 	VMULPD           Z16, Z16, Z17
 	VXORPD           Z1, Z17, Z19
 	VFMADD231PD      Z16, Z16, Z19
@@ -17278,10 +17278,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
 	VFMADD231PD      Z10, Z16, Z17
-	VMULPD.BCST      consts<>+728(SB), Z7, Z16
+	VMULPD.BCST      consts<>+640(SB), Z7, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z18
 	VMULPD           Z17, Z17, Z15
 	VXORPD           Z1, Z15, Z19
 	VFMADD231PD      Z17, Z17, Z19
@@ -17300,10 +17300,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
 	VFMADD231PD      Z10, Z15, Z17
-	VMULPD.BCST      consts<>+736(SB), Z7, Z15
+	VMULPD.BCST      consts<>+648(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z16, Z18
 	VMULPD           Z17, Z17, Z16
 	VXORPD           Z1, Z16, Z19
 	VFMADD231PD      Z17, Z17, Z19
@@ -17322,10 +17322,10 @@ main_end2:
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
 	VFMADD231PD      Z10, Z16, Z17
-	VMULPD.BCST      consts<>+744(SB), Z7, Z16
+	VMULPD.BCST      consts<>+656(SB), Z7, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z18
 	VMULPD           Z17, Z17, Z15
 	VXORPD           Z1, Z15, Z19
 	VFMADD231PD      Z17, Z17, Z19
@@ -17346,7 +17346,7 @@ main_end2:
 	VFMADD231PD      Z10, Z15, Z17
 	VMULPD           Z2, Z7, Z7
 	VRNDSCALEPD      $0x09, Z7, Z7
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z7
+	VFMADD231PD.BCST consts<>+624(SB), Z16, Z7
 	VMULPD           Z17, Z17, Z15
 	VXORPD           Z1, Z15, Z16
 	VFMADD231PD      Z17, Z17, Z16
@@ -17388,7 +17388,7 @@ main_end2:
 	VCMPPD           $0x00, Z11, Z11, K2
 	VMOVAPD          Z11, Z8
 	VMOVAPD          Z7, K2, Z8
-	VCMPPD.BCST      $0x15, consts<>+632(SB), Z9, K2
+	VCMPPD.BCST      $0x15, consts<>+544(SB), Z9, K2
 	VMOVAPD          Z11, Z7
 	VMOVAPD          Z8, K2, Z7
 	VANDPD           Z1, Z5, Z8
@@ -17403,7 +17403,7 @@ main_end2:
 	VMOVAPD          Z13, K2, Z10
 	VRNDSCALEPD      $0x09, Z10, Z13
 	VSUBPD           Z13, Z10, Z10
-	VBROADCASTSD     consts<>+744(SB), Z14
+	VBROADCASTSD     consts<>+656(SB), Z14
 	VCMPPD           $0x11, Z10, Z14, K3
 	VADDPD           Z2, Z13, Z10
 	VMOVAPD          Z10, K3, Z13
@@ -17455,31 +17455,31 @@ rare3:
 	VMOVAPD          Z10, K1, Z11
 	VCMPPD           $0x11, Z8, Z6, K1
 	VMOVAPD          Z6, K1, Z11
-	VCMPPD.BCST      $0x11, consts<>+640(SB), Z8, K1
-	VMULPD.BCST      consts<>+648(SB), Z8, Z10
+	VCMPPD.BCST      $0x11, consts<>+552(SB), Z8, K1
+	VMULPD.BCST      consts<>+560(SB), Z8, Z10
 	VMOVAPD          Z10, K1, Z8
-	VANDPD.BCST      consts<>+656(SB), Z8, Z10
-	VORPD.BCST       consts<>+664(SB), Z10, Z10
+	VANDPD.BCST      consts<>+568(SB), Z8, Z10
+	VORPD.BCST       consts<>+576(SB), Z10, Z10
 	VPSRLQ           $0x34, Z8, Z8
-	VORPD.BCST       consts<>+664(SB), Z8, Z8
-	VSUBPD.BCST      consts<>+672(SB), Z8, Z8
+	VORPD.BCST       consts<>+576(SB), Z8, Z8
+	VSUBPD.BCST      consts<>+584(SB), Z8, Z8
 	VMOVAPD          Z4, Z13
-	VBROADCASTSD     consts<>+680(SB), K1, Z13
+	VBROADCASTSD     consts<>+592(SB), K1, Z13
 	VSUBPD           Z13, Z8, Z8
-	VANDPD.BCST      consts<>+656(SB), Z6, Z13
-	VORPD.BCST       consts<>+664(SB), Z13, Z13
+	VANDPD.BCST      consts<>+568(SB), Z6, Z13
+	VORPD.BCST       consts<>+576(SB), Z13, Z13
 	VPSRLQ           $0x34, Z6, Z6
-	VORPD.BCST       consts<>+664(SB), Z6, Z6
-	VSUBPD.BCST      consts<>+672(SB), Z6, Z6
+	VORPD.BCST       consts<>+576(SB), Z6, Z6
+	VSUBPD.BCST      consts<>+584(SB), Z6, Z6
 	VSUBPD           Z8, Z6, Z6
 	VDIVPD           Z10, Z2, Z14
-	VMULPD.BCST      consts<>+696(SB), Z6, Z15
+	VMULPD.BCST      consts<>+608(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VSCALEFPD        Z15, Z2, Z16
-	VMULPD.BCST      consts<>+704(SB), Z6, Z17
+	VMULPD.BCST      consts<>+616(SB), Z6, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z18
 	VMULPD           Z16, Z16, Z15
 	VXORPD           Z1, Z15, Z19
 	VFMADD231PD      Z16, Z16, Z19
@@ -17498,10 +17498,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
 	VFMADD231PD      Z10, Z15, Z16
-	VMULPD.BCST      consts<>+720(SB), Z6, Z15
+	VMULPD.BCST      consts<>+632(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z17, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z17, Z18
 	VMULPD           Z16, Z16, Z17
 	VXORPD           Z1, Z17, Z19
 	VFMADD231PD      Z16, Z16, Z19
@@ -17520,10 +17520,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
 	VFMADD231PD      Z10, Z16, Z17
-	VMULPD.BCST      consts<>+728(SB), Z6, Z16
+	VMULPD.BCST      consts<>+640(SB), Z6, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z18
 	VMULPD           Z17, Z17, Z15
 	VXORPD           Z1, Z15, Z19
 	VFMADD231PD      Z17, Z17, Z19
@@ -17542,10 +17542,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VXORPD           Z1, Z15, Z15
 	VFMADD231PD      Z10, Z15, Z17
-	VMULPD.BCST      consts<>+736(SB), Z6, Z15
+	VMULPD.BCST      consts<>+648(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
 	VMOVAPD          Z15, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z16, Z18
 	VMULPD           Z17, Z17, Z16
 	VXORPD           Z1, Z16, Z19
 	VFMADD231PD      Z17, Z17, Z19
@@ -17564,10 +17564,10 @@ rare3:
 	VRNDSCALEPD      $0x08, Z16, Z16
 	VXORPD           Z1, Z16, Z16
 	VFMADD231PD      Z10, Z16, Z17
-	VMULPD.BCST      consts<>+744(SB), Z6, Z16
+	VMULPD.BCST      consts<>+656(SB), Z6, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z18
-	VFMADD231PD.BCST consts<>+712(SB), Z15, Z18
+	VFMADD231PD.BCST consts<>+624(SB), Z15, Z18
 	VMULPD           Z17, Z17, Z15
 	VXORPD           Z1, Z15, Z19
 	VFMADD231PD      Z17, Z17, Z19
@@ -17588,7 +17588,7 @@ rare3:
 	VFMADD231PD      Z10, Z15, Z17
 	VMULPD           Z2, Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
-	VFMADD231PD.BCST consts<>+712(SB), Z16, Z6
+	VFMADD231PD.BCST consts<>+624(SB), Z16, Z6
 	VMULPD           Z17, Z17, Z15
 	VXORPD           Z1, Z15, Z16
 	VFMADD231PD      Z17, Z17, Z16
@@ -17630,7 +17630,7 @@ rare3:
 	VCMPPD           $0x00, Z11, Z11, K1
 	VMOVAPD          Z11, Z8
 	VMOVAPD          Z6, K1, Z8
-	VCMPPD.BCST      $0x15, consts<>+632(SB), Z9, K1
+	VCMPPD.BCST      $0x15, consts<>+544(SB), Z9, K1
 	VMOVAPD          Z11, Z6
 	VMOVAPD          Z8, K1, Z6
 	VANDPD           Z1, Z5, Z8
@@ -17645,7 +17645,7 @@ rare3:
 	VMOVAPD          Z13, K1, Z10
 	VRNDSCALEPD      $0x09, Z10, Z13
 	VSUBPD           Z13, Z10, Z10
-	VBROADCASTSD     consts<>+744(SB), Z14
+	VBROADCASTSD     consts<>+656(SB), Z14
 	VCMPPD           $0x11, Z10, Z14, K2
 	VADDPD           Z2, Z13, Z10
 	VMOVAPD          Z10, K2, Z13
@@ -17696,39 +17696,39 @@ TEXT ·divmodF32AVX2(SB), NOSPLIT, $0-40
 
 main1:
 	VMOVUPS     (DX)(DI*4), Y0
-	VANDPS      consts<>+768(SB), Y0, Y1
+	VANDPS      consts<>+1344(SB), Y0, Y1
 	VMOVUPS     (BX)(DI*4), Y2
-	VANDPS      consts<>+768(SB), Y2, Y3
+	VANDPS      consts<>+1344(SB), Y2, Y3
 	VDIVPS      Y3, Y1, Y4
 	VROUNDPS    $0x0b, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y5
+	VXORPS      consts<>+1376(SB), Y4, Y5
 	VMOVAPS     Y1, Y6
 	VFMADD231PS Y3, Y5, Y6
-	VCMPPS      $0x11, consts<>+832(SB), Y6, Y5
-	VSUBPS      consts<>+1088(SB), Y4, Y7
+	VCMPPS      $0x11, consts<>+1248(SB), Y6, Y5
+	VSUBPS      consts<>+960(SB), Y4, Y7
 	VBLENDVPS   Y5, Y7, Y4, Y7
 	VADDPS      Y3, Y6, Y8
 	VBLENDVPS   Y5, Y8, Y6, Y5
 	VCMPPS      $0x11, Y3, Y1, Y3
 	VBLENDVPS   Y3, Y1, Y5, Y1
-	VANDPS      consts<>+800(SB), Y0, Y3
-	VANDPS      consts<>+800(SB), Y2, Y5
+	VANDPS      consts<>+1376(SB), Y0, Y3
+	VANDPS      consts<>+1376(SB), Y2, Y5
 	VORPS       Y3, Y1, Y1
 	VXORPS      Y2, Y1, Y3
-	VMOVUPS     consts<>+832(SB), Y6
+	VMOVUPS     consts<>+1248(SB), Y6
 	VPCMPGTD    Y3, Y6, Y3
-	VCMPPS      $0x04, consts<>+832(SB), Y1, Y6
+	VCMPPS      $0x04, consts<>+1248(SB), Y1, Y6
 	VANDPS      Y6, Y3, Y3
-	VADDPS      consts<>+1088(SB), Y7, Y6
+	VADDPS      consts<>+960(SB), Y7, Y6
 	VBLENDVPS   Y3, Y6, Y7, Y6
 	VXORPS      Y2, Y0, Y0
-	VANDPS      consts<>+800(SB), Y0, Y0
+	VANDPS      consts<>+1376(SB), Y0, Y0
 	VORPS       Y0, Y6, Y0
 	VADDPS      Y2, Y1, Y2
 	VBLENDVPS   Y3, Y2, Y1, Y1
-	VANDPS      consts<>+768(SB), Y1, Y1
+	VANDPS      consts<>+1344(SB), Y1, Y1
 	VORPS       Y5, Y1, Y1
-	VCMPPS      $0x15, consts<>+1440(SB), Y4, Y2
+	VCMPPS      $0x15, consts<>+1472(SB), Y4, Y2
 	VPTEST      Y2, Y2
 	JNE         rare3
 	VMOVUPS     Y0, (AX)(DI*4)
@@ -17749,216 +17749,216 @@ main_end2:
 	VMOVUPS     (R8), Y0
 	VMASKMOVPS  (DX)(DI*4), Y0, Y1
 	VMASKMOVPS  (BX)(DI*4), Y0, Y2
-	VANDPS      consts<>+768(SB), Y1, Y3
-	VANDPS      consts<>+768(SB), Y2, Y4
+	VANDPS      consts<>+1344(SB), Y1, Y3
+	VANDPS      consts<>+1344(SB), Y2, Y4
 	VDIVPS      Y4, Y3, Y5
 	VROUNDPS    $0x0b, Y5, Y5
-	VXORPS      consts<>+800(SB), Y5, Y6
+	VXORPS      consts<>+1376(SB), Y5, Y6
 	VMOVAPS     Y3, Y7
 	VFMADD231PS Y4, Y6, Y7
-	VCMPPS      $0x11, consts<>+832(SB), Y7, Y6
-	VSUBPS      consts<>+1088(SB), Y5, Y8
+	VCMPPS      $0x11, consts<>+1248(SB), Y7, Y6
+	VSUBPS      consts<>+960(SB), Y5, Y8
 	VBLENDVPS   Y6, Y8, Y5, Y8
 	VADDPS      Y4, Y7, Y9
 	VBLENDVPS   Y6, Y9, Y7, Y6
 	VCMPPS      $0x11, Y4, Y3, Y7
 	VBLENDVPS   Y7, Y3, Y6, Y6
-	VCMPPS      $0x11, consts<>+896(SB), Y4, Y7
-	VMULPS      consts<>+928(SB), Y4, Y9
+	VCMPPS      $0x11, consts<>+768(SB), Y4, Y7
+	VMULPS      consts<>+800(SB), Y4, Y9
 	VBLENDVPS   Y7, Y9, Y4, Y4
-	VANDPS      consts<>+960(SB), Y4, Y9
-	VORPS       consts<>+992(SB), Y9, Y9
+	VANDPS      consts<>+832(SB), Y4, Y9
+	VORPS       consts<>+864(SB), Y9, Y9
 	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+992(SB), Y4, Y4
-	VSUBPS      consts<>+1024(SB), Y4, Y4
-	VANDPS      consts<>+1056(SB), Y7, Y7
+	VORPS       consts<>+864(SB), Y4, Y4
+	VSUBPS      consts<>+896(SB), Y4, Y4
+	VANDPS      consts<>+928(SB), Y7, Y7
 	VSUBPS      Y7, Y4, Y4
-	VANDPS      consts<>+960(SB), Y3, Y7
-	VORPS       consts<>+992(SB), Y7, Y7
+	VANDPS      consts<>+832(SB), Y3, Y7
+	VORPS       consts<>+864(SB), Y7, Y7
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+992(SB), Y3, Y3
-	VSUBPS      consts<>+1024(SB), Y3, Y3
+	VORPS       consts<>+864(SB), Y3, Y3
+	VSUBPS      consts<>+896(SB), Y3, Y3
 	VSUBPS      Y4, Y3, Y3
-	VMOVUPS     consts<>+1088(SB), Y10
+	VMOVUPS     consts<>+960(SB), Y10
 	VDIVPS      Y9, Y10, Y10
-	VMULPS      consts<>+1120(SB), Y3, Y11
+	VMULPS      consts<>+992(SB), Y3, Y11
 	VROUNDPS    $0x09, Y11, Y11
-	VMOVUPS     consts<>+1088(SB), Y12
-	VMOVUPS     consts<>+1152(SB), Y13
+	VMOVUPS     consts<>+960(SB), Y12
+	VMOVUPS     consts<>+1024(SB), Y13
 	VMULPS      Y13, Y11, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VSUBPS      Y13, Y11, Y14
-	VMOVUPS     consts<>+1184(SB), Y15
+	VMOVUPS     consts<>+1056(SB), Y15
 	VADDPS      Y15, Y13, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMOVUPS     consts<>+1184(SB), Y13
+	VMOVUPS     consts<>+1056(SB), Y13
 	VADDPS      Y13, Y14, Y13
 	VPSLLD      $0x17, Y13, Y13
 	VMULPS      Y13, Y12, Y12
-	VMULPS      consts<>+1216(SB), Y3, Y13
+	VMULPS      consts<>+1088(SB), Y3, Y13
 	VROUNDPS    $0x09, Y13, Y13
 	VMOVAPS     Y13, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y12, Y12, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
+	VXORPS      consts<>+1376(SB), Y11, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y14, Y12
 	VMULPS      Y10, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y12
-	VMULPS      consts<>+1280(SB), Y3, Y11
+	VMULPS      consts<>+1152(SB), Y3, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y14
-	VFMADD231PS consts<>+1248(SB), Y13, Y14
+	VFMADD231PS consts<>+1120(SB), Y13, Y14
 	VMULPS      Y12, Y12, Y13
-	VXORPS      consts<>+800(SB), Y13, Y15
+	VXORPS      consts<>+1376(SB), Y13, Y15
 	VFMADD231PS Y12, Y12, Y15
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
 	VADDPS      Y15, Y13, Y12
 	VMULPS      Y10, Y12, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y12
 	VMOVAPS     Y12, Y13
 	VFMADD231PS Y12, Y14, Y13
 	VMULPS      Y10, Y13, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y13
-	VMULPS      consts<>+1152(SB), Y3, Y12
+	VMULPS      consts<>+1024(SB), Y3, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y14
-	VFMADD231PS consts<>+1248(SB), Y11, Y14
+	VFMADD231PS consts<>+1120(SB), Y11, Y14
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y15
+	VXORPS      consts<>+1376(SB), Y11, Y15
 	VFMADD231PS Y13, Y13, Y15
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y15, Y11, Y11
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VMOVAPS     Y11, Y13
 	VFMADD231PS Y11, Y14, Y13
 	VMULPS      Y10, Y13, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y9, Y11, Y13
-	VMULPS      consts<>+1088(SB), Y3, Y3
+	VMULPS      consts<>+960(SB), Y3, Y3
 	VROUNDPS    $0x09, Y3, Y3
-	VFMADD231PS consts<>+1248(SB), Y12, Y3
+	VFMADD231PS consts<>+1120(SB), Y12, Y3
 	VMULPS      Y13, Y13, Y11
-	VXORPS      consts<>+800(SB), Y11, Y12
+	VXORPS      consts<>+1376(SB), Y11, Y12
 	VFMADD231PS Y13, Y13, Y12
 	VMULPS      Y10, Y11, Y13
 	VROUNDPS    $0x08, Y13, Y13
-	VXORPS      consts<>+800(SB), Y13, Y13
+	VXORPS      consts<>+1376(SB), Y13, Y13
 	VFMADD231PS Y9, Y13, Y11
 	VADDPS      Y12, Y11, Y11
 	VMULPS      Y10, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y9, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y3, Y12
 	VMULPS      Y10, Y12, Y3
 	VROUNDPS    $0x08, Y3, Y3
-	VXORPS      consts<>+800(SB), Y3, Y3
+	VXORPS      consts<>+1376(SB), Y3, Y3
 	VFMADD231PS Y9, Y3, Y12
 	VMULPS      Y10, Y7, Y3
 	VROUNDPS    $0x08, Y3, Y3
-	VXORPS      consts<>+800(SB), Y3, Y3
+	VXORPS      consts<>+1376(SB), Y3, Y3
 	VFMADD231PS Y9, Y3, Y7
 	VMULPS      Y12, Y7, Y3
-	VXORPS      consts<>+800(SB), Y3, Y11
+	VXORPS      consts<>+1376(SB), Y3, Y11
 	VFMADD231PS Y7, Y12, Y11
 	VMULPS      Y10, Y3, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
+	VXORPS      consts<>+1376(SB), Y7, Y7
 	VFMADD231PS Y9, Y7, Y3
 	VADDPS      Y11, Y3, Y3
 	VMULPS      Y10, Y3, Y7
 	VROUNDPS    $0x08, Y7, Y7
-	VXORPS      consts<>+800(SB), Y7, Y7
+	VXORPS      consts<>+1376(SB), Y7, Y7
 	VFMADD231PS Y9, Y7, Y3
-	VCMPPS      $0x11, consts<>+832(SB), Y3, Y7
+	VCMPPS      $0x11, consts<>+1248(SB), Y3, Y7
 	VADDPS      Y9, Y3, Y9
 	VBLENDVPS   Y7, Y9, Y3, Y3
-	VMOVUPS     consts<>+1152(SB), Y7
+	VMOVUPS     consts<>+1024(SB), Y7
 	VMULPS      Y7, Y4, Y7
 	VROUNDPS    $0x09, Y7, Y7
 	VSUBPS      Y7, Y4, Y4
-	VMOVUPS     consts<>+1184(SB), Y9
+	VMOVUPS     consts<>+1056(SB), Y9
 	VADDPS      Y9, Y7, Y7
 	VPSLLD      $0x17, Y7, Y7
 	VMULPS      Y7, Y3, Y3
-	VMOVUPS     consts<>+1184(SB), Y7
+	VMOVUPS     consts<>+1056(SB), Y7
 	VADDPS      Y7, Y4, Y4
 	VPSLLD      $0x17, Y4, Y4
 	VMULPS      Y4, Y3, Y3
 	VCMPPS      $0x00, Y6, Y6, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
-	VCMPPS      $0x15, consts<>+864(SB), Y5, Y4
+	VCMPPS      $0x15, consts<>+736(SB), Y5, Y4
 	VBLENDVPS   Y4, Y3, Y6, Y3
-	VANDPS      consts<>+800(SB), Y1, Y4
+	VANDPS      consts<>+1376(SB), Y1, Y4
 	VORPS       Y4, Y3, Y3
 	VSUBPS      Y3, Y1, Y7
 	VDIVPS      Y2, Y7, Y7
 	VXORPS      Y2, Y3, Y9
-	VMOVUPS     consts<>+832(SB), Y10
+	VMOVUPS     consts<>+1248(SB), Y10
 	VPCMPGTD    Y9, Y10, Y9
-	VCMPPS      $0x04, consts<>+832(SB), Y3, Y10
+	VCMPPS      $0x04, consts<>+1248(SB), Y3, Y10
 	VANDPS      Y10, Y9, Y9
-	VSUBPS      consts<>+1088(SB), Y7, Y10
+	VSUBPS      consts<>+960(SB), Y7, Y10
 	VBLENDVPS   Y9, Y10, Y7, Y7
 	VROUNDPS    $0x09, Y7, Y10
 	VSUBPS      Y10, Y7, Y7
-	VMOVUPS     consts<>+1152(SB), Y11
+	VMOVUPS     consts<>+1024(SB), Y11
 	VCMPPS      $0x11, Y7, Y11, Y7
-	VADDPS      consts<>+1088(SB), Y10, Y11
+	VADDPS      consts<>+960(SB), Y10, Y11
 	VBLENDVPS   Y7, Y11, Y10, Y7
-	VCMPPS      $0x00, consts<>+832(SB), Y2, Y10
+	VCMPPS      $0x00, consts<>+1248(SB), Y2, Y10
 	VDIVPS      Y2, Y1, Y11
 	VBLENDVPS   Y10, Y11, Y7, Y7
 	VADDPS      Y2, Y3, Y10
 	VBLENDVPS   Y9, Y10, Y3, Y3
-	VANDPS      consts<>+768(SB), Y3, Y3
-	VANDPS      consts<>+800(SB), Y2, Y9
+	VANDPS      consts<>+1344(SB), Y3, Y3
+	VANDPS      consts<>+1376(SB), Y2, Y9
 	VORPS       Y9, Y3, Y3
 	VORPS       Y4, Y6, Y4
 	VXORPS      Y2, Y4, Y6
-	VMOVUPS     consts<>+832(SB), Y10
+	VMOVUPS     consts<>+1248(SB), Y10
 	VPCMPGTD    Y6, Y10, Y6
-	VCMPPS      $0x04, consts<>+832(SB), Y4, Y10
+	VCMPPS      $0x04, consts<>+1248(SB), Y4, Y10
 	VANDPS      Y10, Y6, Y6
-	VADDPS      consts<>+1088(SB), Y8, Y10
+	VADDPS      consts<>+960(SB), Y8, Y10
 	VBLENDVPS   Y6, Y10, Y8, Y8
 	VXORPS      Y2, Y1, Y1
-	VANDPS      consts<>+800(SB), Y1, Y1
+	VANDPS      consts<>+1376(SB), Y1, Y1
 	VORPS       Y1, Y8, Y1
 	VADDPS      Y2, Y4, Y2
 	VBLENDVPS   Y6, Y2, Y4, Y2
-	VANDPS      consts<>+768(SB), Y2, Y2
+	VANDPS      consts<>+1344(SB), Y2, Y2
 	VORPS       Y9, Y2, Y2
-	VCMPPS      $0x15, consts<>+1440(SB), Y5, Y4
+	VCMPPS      $0x15, consts<>+1472(SB), Y5, Y4
 	VBLENDVPS   Y4, Y7, Y1, Y1
 	VBLENDVPS   Y4, Y3, Y2, Y2
 	VMASKMOVPS  Y1, Y0, (AX)(DI*4)
@@ -17969,217 +17969,217 @@ done5:
 
 rare3:
 	VMOVUPS     (DX)(DI*4), Y0
-	VANDPS      consts<>+768(SB), Y0, Y1
+	VANDPS      consts<>+1344(SB), Y0, Y1
 	VMOVUPS     (BX)(DI*4), Y2
-	VANDPS      consts<>+768(SB), Y2, Y3
+	VANDPS      consts<>+1344(SB), Y2, Y3
 	VDIVPS      Y3, Y1, Y4
 	VROUNDPS    $0x0b, Y4, Y4
-	VXORPS      consts<>+800(SB), Y4, Y5
+	VXORPS      consts<>+1376(SB), Y4, Y5
 	VMOVAPS     Y1, Y6
 	VFMADD231PS Y3, Y5, Y6
-	VCMPPS      $0x11, consts<>+832(SB), Y6, Y5
-	VSUBPS      consts<>+1088(SB), Y4, Y7
+	VCMPPS      $0x11, consts<>+1248(SB), Y6, Y5
+	VSUBPS      consts<>+960(SB), Y4, Y7
 	VBLENDVPS   Y5, Y7, Y4, Y7
 	VADDPS      Y3, Y6, Y8
 	VBLENDVPS   Y5, Y8, Y6, Y5
 	VCMPPS      $0x11, Y3, Y1, Y6
 	VBLENDVPS   Y6, Y1, Y5, Y5
-	VCMPPS      $0x11, consts<>+896(SB), Y3, Y6
-	VMULPS      consts<>+928(SB), Y3, Y8
+	VCMPPS      $0x11, consts<>+768(SB), Y3, Y6
+	VMULPS      consts<>+800(SB), Y3, Y8
 	VBLENDVPS   Y6, Y8, Y3, Y3
-	VANDPS      consts<>+960(SB), Y3, Y8
-	VORPS       consts<>+992(SB), Y8, Y8
+	VANDPS      consts<>+832(SB), Y3, Y8
+	VORPS       consts<>+864(SB), Y8, Y8
 	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+992(SB), Y3, Y3
-	VSUBPS      consts<>+1024(SB), Y3, Y3
-	VANDPS      consts<>+1056(SB), Y6, Y6
+	VORPS       consts<>+864(SB), Y3, Y3
+	VSUBPS      consts<>+896(SB), Y3, Y3
+	VANDPS      consts<>+928(SB), Y6, Y6
 	VSUBPS      Y6, Y3, Y3
-	VANDPS      consts<>+960(SB), Y1, Y6
-	VORPS       consts<>+992(SB), Y6, Y6
+	VANDPS      consts<>+832(SB), Y1, Y6
+	VORPS       consts<>+864(SB), Y6, Y6
 	VPSRLD      $0x17, Y1, Y1
-	VORPS       consts<>+992(SB), Y1, Y1
-	VSUBPS      consts<>+1024(SB), Y1, Y1
+	VORPS       consts<>+864(SB), Y1, Y1
+	VSUBPS      consts<>+896(SB), Y1, Y1
 	VSUBPS      Y3, Y1, Y1
-	VMOVUPS     consts<>+1088(SB), Y9
+	VMOVUPS     consts<>+960(SB), Y9
 	VDIVPS      Y8, Y9, Y9
-	VMULPS      consts<>+1120(SB), Y1, Y10
+	VMULPS      consts<>+992(SB), Y1, Y10
 	VROUNDPS    $0x09, Y10, Y10
-	VMOVUPS     consts<>+1088(SB), Y11
-	VMOVUPS     consts<>+1152(SB), Y12
+	VMOVUPS     consts<>+960(SB), Y11
+	VMOVUPS     consts<>+1024(SB), Y12
 	VMULPS      Y12, Y10, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VSUBPS      Y12, Y10, Y13
-	VMOVUPS     consts<>+1184(SB), Y14
+	VMOVUPS     consts<>+1056(SB), Y14
 	VADDPS      Y14, Y12, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMOVUPS     consts<>+1184(SB), Y12
+	VMOVUPS     consts<>+1056(SB), Y12
 	VADDPS      Y12, Y13, Y12
 	VPSLLD      $0x17, Y12, Y12
 	VMULPS      Y12, Y11, Y11
-	VMULPS      consts<>+1216(SB), Y1, Y12
+	VMULPS      consts<>+1088(SB), Y1, Y12
 	VROUNDPS    $0x09, Y12, Y12
 	VMOVAPS     Y12, Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD231PS consts<>+1120(SB), Y10, Y13
 	VMULPS      Y11, Y11, Y10
-	VXORPS      consts<>+800(SB), Y10, Y14
+	VXORPS      consts<>+1376(SB), Y10, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y13, Y11
 	VMULPS      Y9, Y11, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+800(SB), Y10, Y10
+	VXORPS      consts<>+1376(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y11
-	VMULPS      consts<>+1280(SB), Y1, Y10
+	VMULPS      consts<>+1152(SB), Y1, Y10
 	VROUNDPS    $0x09, Y10, Y10
 	VMOVAPS     Y10, Y13
-	VFMADD231PS consts<>+1248(SB), Y12, Y13
+	VFMADD231PS consts<>+1120(SB), Y12, Y13
 	VMULPS      Y11, Y11, Y12
-	VXORPS      consts<>+800(SB), Y12, Y14
+	VXORPS      consts<>+1376(SB), Y12, Y14
 	VFMADD231PS Y11, Y11, Y14
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
 	VADDPS      Y14, Y12, Y11
 	VMULPS      Y9, Y11, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y11
 	VMOVAPS     Y11, Y12
 	VFMADD231PS Y11, Y13, Y12
 	VMULPS      Y9, Y12, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y12
-	VMULPS      consts<>+1152(SB), Y1, Y11
+	VMULPS      consts<>+1024(SB), Y1, Y11
 	VROUNDPS    $0x09, Y11, Y11
 	VMOVAPS     Y11, Y13
-	VFMADD231PS consts<>+1248(SB), Y10, Y13
+	VFMADD231PS consts<>+1120(SB), Y10, Y13
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+800(SB), Y10, Y14
+	VXORPS      consts<>+1376(SB), Y10, Y14
 	VFMADD231PS Y12, Y12, Y14
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y14, Y10, Y10
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VMOVAPS     Y10, Y12
 	VFMADD231PS Y10, Y13, Y12
 	VMULPS      Y9, Y12, Y10
 	VROUNDPS    $0x08, Y10, Y10
-	VXORPS      consts<>+800(SB), Y10, Y10
+	VXORPS      consts<>+1376(SB), Y10, Y10
 	VFMADD231PS Y8, Y10, Y12
-	VMULPS      consts<>+1088(SB), Y1, Y1
+	VMULPS      consts<>+960(SB), Y1, Y1
 	VROUNDPS    $0x09, Y1, Y1
-	VFMADD231PS consts<>+1248(SB), Y11, Y1
+	VFMADD231PS consts<>+1120(SB), Y11, Y1
 	VMULPS      Y12, Y12, Y10
-	VXORPS      consts<>+800(SB), Y10, Y11
+	VXORPS      consts<>+1376(SB), Y10, Y11
 	VFMADD231PS Y12, Y12, Y11
 	VMULPS      Y9, Y10, Y12
 	VROUNDPS    $0x08, Y12, Y12
-	VXORPS      consts<>+800(SB), Y12, Y12
+	VXORPS      consts<>+1376(SB), Y12, Y12
 	VFMADD231PS Y8, Y12, Y10
 	VADDPS      Y11, Y10, Y10
 	VMULPS      Y9, Y10, Y11
 	VROUNDPS    $0x08, Y11, Y11
-	VXORPS      consts<>+800(SB), Y11, Y11
+	VXORPS      consts<>+1376(SB), Y11, Y11
 	VFMADD231PS Y8, Y11, Y10
 	VMOVAPS     Y10, Y11
 	VFMADD231PS Y10, Y1, Y11
 	VMULPS      Y9, Y11, Y1
 	VROUNDPS    $0x08, Y1, Y1
-	VXORPS      consts<>+800(SB), Y1, Y1
+	VXORPS      consts<>+1376(SB), Y1, Y1
 	VFMADD231PS Y8, Y1, Y11
 	VMULPS      Y9, Y6, Y1
 	VROUNDPS    $0x08, Y1, Y1
-	VXORPS      consts<>+800(SB), Y1, Y1
+	VXORPS      consts<>+1376(SB), Y1, Y1
 	VFMADD231PS Y8, Y1, Y6
 	VMULPS      Y11, Y6, Y1
-	VXORPS      consts<>+800(SB), Y1, Y10
+	VXORPS      consts<>+1376(SB), Y1, Y10
 	VFMADD231PS Y6, Y11, Y10
 	VMULPS      Y9, Y1, Y6
 	VROUNDPS    $0x08, Y6, Y6
-	VXORPS      consts<>+800(SB), Y6, Y6
+	VXORPS      consts<>+1376(SB), Y6, Y6
 	VFMADD231PS Y8, Y6, Y1
 	VADDPS      Y10, Y1, Y1
 	VMULPS      Y9, Y1, Y6
 	VROUNDPS    $0x08, Y6, Y6
-	VXORPS      consts<>+800(SB), Y6, Y6
+	VXORPS      consts<>+1376(SB), Y6, Y6
 	VFMADD231PS Y8, Y6, Y1
-	VCMPPS      $0x11, consts<>+832(SB), Y1, Y6
+	VCMPPS      $0x11, consts<>+1248(SB), Y1, Y6
 	VADDPS      Y8, Y1, Y8
 	VBLENDVPS   Y6, Y8, Y1, Y1
-	VMOVUPS     consts<>+1152(SB), Y6
+	VMOVUPS     consts<>+1024(SB), Y6
 	VMULPS      Y6, Y3, Y6
 	VROUNDPS    $0x09, Y6, Y6
 	VSUBPS      Y6, Y3, Y3
-	VMOVUPS     consts<>+1184(SB), Y8
+	VMOVUPS     consts<>+1056(SB), Y8
 	VADDPS      Y8, Y6, Y6
 	VPSLLD      $0x17, Y6, Y6
 	VMULPS      Y6, Y1, Y1
-	VMOVUPS     consts<>+1184(SB), Y6
+	VMOVUPS     consts<>+1056(SB), Y6
 	VADDPS      Y6, Y3, Y3
 	VPSLLD      $0x17, Y3, Y3
 	VMULPS      Y3, Y1, Y1
 	VCMPPS      $0x00, Y5, Y5, Y3
 	VBLENDVPS   Y3, Y1, Y5, Y1
-	VCMPPS      $0x15, consts<>+864(SB), Y4, Y3
+	VCMPPS      $0x15, consts<>+736(SB), Y4, Y3
 	VBLENDVPS   Y3, Y1, Y5, Y1
-	VANDPS      consts<>+800(SB), Y0, Y3
+	VANDPS      consts<>+1376(SB), Y0, Y3
 	VORPS       Y3, Y1, Y1
 	VSUBPS      Y1, Y0, Y6
 	VDIVPS      Y2, Y6, Y6
 	VXORPS      Y2, Y1, Y8
-	VMOVUPS     consts<>+832(SB), Y9
+	VMOVUPS     consts<>+1248(SB), Y9
 	VPCMPGTD    Y8, Y9, Y8
-	VCMPPS      $0x04, consts<>+832(SB), Y1, Y9
+	VCMPPS      $0x04, consts<>+1248(SB), Y1, Y9
 	VANDPS      Y9, Y8, Y8
-	VSUBPS      consts<>+1088(SB), Y6, Y9
+	VSUBPS      consts<>+960(SB), Y6, Y9
 	VBLENDVPS   Y8, Y9, Y6, Y6
 	VROUNDPS    $0x09, Y6, Y9
 	VSUBPS      Y9, Y6, Y6
-	VMOVUPS     consts<>+1152(SB), Y10
+	VMOVUPS     consts<>+1024(SB), Y10
 	VCMPPS      $0x11, Y6, Y10, Y6
-	VADDPS      consts<>+1088(SB), Y9, Y10
+	VADDPS      consts<>+960(SB), Y9, Y10
 	VBLENDVPS   Y6, Y10, Y9, Y6
-	VCMPPS      $0x00, consts<>+832(SB), Y2, Y9
+	VCMPPS      $0x00, consts<>+1248(SB), Y2, Y9
 	VDIVPS      Y2, Y0, Y10
 	VBLENDVPS   Y9, Y10, Y6, Y6
 	VADDPS      Y2, Y1, Y9
 	VBLENDVPS   Y8, Y9, Y1, Y1
-	VANDPS      consts<>+768(SB), Y1, Y1
-	VANDPS      consts<>+800(SB), Y2, Y8
+	VANDPS      consts<>+1344(SB), Y1, Y1
+	VANDPS      consts<>+1376(SB), Y2, Y8
 	VORPS       Y8, Y1, Y1
 	VORPS       Y3, Y5, Y3
 	VXORPS      Y2, Y3, Y5
-	VMOVUPS     consts<>+832(SB), Y9
+	VMOVUPS     consts<>+1248(SB), Y9
 	VPCMPGTD    Y5, Y9, Y5
-	VCMPPS      $0x04, consts<>+832(SB), Y3, Y9
+	VCMPPS      $0x04, consts<>+1248(SB), Y3, Y9
 	VANDPS      Y9, Y5, Y5
-	VADDPS      consts<>+1088(SB), Y7, Y9
+	VADDPS      consts<>+960(SB), Y7, Y9
 	VBLENDVPS   Y5, Y9, Y7, Y7
 	VXORPS      Y2, Y0, Y0
-	VANDPS      consts<>+800(SB), Y0, Y0
+	VANDPS      consts<>+1376(SB), Y0, Y0
 	VORPS       Y0, Y7, Y0
 	VADDPS      Y2, Y3, Y2
 	VBLENDVPS   Y5, Y2, Y3, Y2
-	VANDPS      consts<>+768(SB), Y2, Y2
+	VANDPS      consts<>+1344(SB), Y2, Y2
 	VORPS       Y8, Y2, Y2
-	VCMPPS      $0x15, consts<>+1440(SB), Y4, Y3
+	VCMPPS      $0x15, consts<>+1472(SB), Y4, Y3
 	VBLENDVPS   Y3, Y6, Y0, Y0
 	VBLENDVPS   Y3, Y1, Y2, Y1
 	VMOVUPS     Y0, (AX)(DI*4)
@@ -18199,11 +18199,11 @@ TEXT ·divmodF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         y+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+1312(SB), Z0
-	VBROADCASTSS consts<>+1316(SB), Z1
-	VBROADCASTSS consts<>+1352(SB), Z2
-	VBROADCASTSS consts<>+1472(SB), Z3
-	VBROADCASTSS consts<>+1320(SB), Z4
+	VBROADCASTSS consts<>+704(SB), Z0
+	VBROADCASTSS consts<>+708(SB), Z1
+	VBROADCASTSS consts<>+1212(SB), Z2
+	VBROADCASTSS consts<>+1504(SB), Z3
+	VBROADCASTSS consts<>+712(SB), Z4
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18274,31 +18274,31 @@ main_end2:
 	VMOVAPS          Z10, K2, Z11
 	VCMPPS           $0x11, Z8, Z7, K2
 	VMOVAPS          Z7, K2, Z11
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z8, K2
-	VMULPS.BCST      consts<>+1332(SB), Z8, Z10
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z8, K2
+	VMULPS.BCST      consts<>+1192(SB), Z8, Z10
 	VMOVAPS          Z10, K2, Z8
-	VANDPS.BCST      consts<>+1336(SB), Z8, Z10
-	VORPS.BCST       consts<>+1340(SB), Z10, Z10
+	VANDPS.BCST      consts<>+1196(SB), Z8, Z10
+	VORPS.BCST       consts<>+1200(SB), Z10, Z10
 	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1340(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1344(SB), Z8, Z8
+	VORPS.BCST       consts<>+1200(SB), Z8, Z8
+	VSUBPS.BCST      consts<>+1204(SB), Z8, Z8
 	VMOVAPS          Z4, Z13
-	VBROADCASTSS     consts<>+1348(SB), K2, Z13
+	VBROADCASTSS     consts<>+1208(SB), K2, Z13
 	VSUBPS           Z13, Z8, Z8
-	VANDPS.BCST      consts<>+1336(SB), Z7, Z13
-	VORPS.BCST       consts<>+1340(SB), Z13, Z13
+	VANDPS.BCST      consts<>+1196(SB), Z7, Z13
+	VORPS.BCST       consts<>+1200(SB), Z13, Z13
 	VPSRLD           $0x17, Z7, Z7
-	VORPS.BCST       consts<>+1340(SB), Z7, Z7
-	VSUBPS.BCST      consts<>+1344(SB), Z7, Z7
+	VORPS.BCST       consts<>+1200(SB), Z7, Z7
+	VSUBPS.BCST      consts<>+1204(SB), Z7, Z7
 	VSUBPS           Z8, Z7, Z7
 	VDIVPS           Z10, Z2, Z14
-	VMULPS.BCST      consts<>+1356(SB), Z7, Z15
+	VMULPS.BCST      consts<>+1216(SB), Z7, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VSCALEFPS        Z15, Z2, Z16
-	VMULPS.BCST      consts<>+1360(SB), Z7, Z17
+	VMULPS.BCST      consts<>+1220(SB), Z7, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z18
 	VMULPS           Z16, Z16, Z15
 	VXORPS           Z1, Z15, Z19
 	VFMADD231PS      Z16, Z16, Z19
@@ -18317,10 +18317,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z1, Z15, Z15
 	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1368(SB), Z7, Z15
+	VMULPS.BCST      consts<>+1228(SB), Z7, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VMOVAPS          Z15, Z18
-	VFMADD231PS.BCST consts<>+1364(SB), Z17, Z18
+	VFMADD231PS.BCST consts<>+1224(SB), Z17, Z18
 	VMULPS           Z16, Z16, Z17
 	VXORPS           Z1, Z17, Z19
 	VFMADD231PS      Z16, Z16, Z19
@@ -18339,10 +18339,10 @@ main_end2:
 	VRNDSCALEPS      $0x08, Z16, Z16
 	VXORPS           Z1, Z16, Z16
 	VFMADD231PS      Z10, Z16, Z17
-	VMULPS.BCST      consts<>+1372(SB), Z7, Z16
+	VMULPS.BCST      consts<>+1232(SB), Z7, Z16
 	VRNDSCALEPS      $0x09, Z16, Z16
 	VMOVAPS          Z16, Z18
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z18
 	VMULPS           Z17, Z17, Z15
 	VXORPS           Z1, Z15, Z19
 	VFMADD231PS      Z17, Z17, Z19
@@ -18363,7 +18363,7 @@ main_end2:
 	VFMADD231PS      Z10, Z15, Z17
 	VMULPS           Z2, Z7, Z7
 	VRNDSCALEPS      $0x09, Z7, Z7
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z7
+	VFMADD231PS.BCST consts<>+1224(SB), Z16, Z7
 	VMULPS           Z17, Z17, Z15
 	VXORPS           Z1, Z15, Z16
 	VFMADD231PS      Z17, Z17, Z16
@@ -18405,7 +18405,7 @@ main_end2:
 	VCMPPS           $0x00, Z11, Z11, K2
 	VMOVAPS          Z11, Z8
 	VMOVAPS          Z7, K2, Z8
-	VCMPPS.BCST      $0x15, consts<>+1324(SB), Z9, K2
+	VCMPPS.BCST      $0x15, consts<>+1184(SB), Z9, K2
 	VMOVAPS          Z11, Z7
 	VMOVAPS          Z8, K2, Z7
 	VANDPS           Z1, Z5, Z8
@@ -18420,7 +18420,7 @@ main_end2:
 	VMOVAPS          Z13, K2, Z10
 	VRNDSCALEPS      $0x09, Z10, Z13
 	VSUBPS           Z13, Z10, Z10
-	VBROADCASTSS     consts<>+1372(SB), Z14
+	VBROADCASTSS     consts<>+1232(SB), Z14
 	VCMPPS           $0x11, Z10, Z14, K3
 	VADDPS           Z2, Z13, Z10
 	VMOVAPS          Z10, K3, Z13
@@ -18472,31 +18472,31 @@ rare3:
 	VMOVAPS          Z10, K1, Z11
 	VCMPPS           $0x11, Z8, Z6, K1
 	VMOVAPS          Z6, K1, Z11
-	VCMPPS.BCST      $0x11, consts<>+1328(SB), Z8, K1
-	VMULPS.BCST      consts<>+1332(SB), Z8, Z10
+	VCMPPS.BCST      $0x11, consts<>+1188(SB), Z8, K1
+	VMULPS.BCST      consts<>+1192(SB), Z8, Z10
 	VMOVAPS          Z10, K1, Z8
-	VANDPS.BCST      consts<>+1336(SB), Z8, Z10
-	VORPS.BCST       consts<>+1340(SB), Z10, Z10
+	VANDPS.BCST      consts<>+1196(SB), Z8, Z10
+	VORPS.BCST       consts<>+1200(SB), Z10, Z10
 	VPSRLD           $0x17, Z8, Z8
-	VORPS.BCST       consts<>+1340(SB), Z8, Z8
-	VSUBPS.BCST      consts<>+1344(SB), Z8, Z8
+	VORPS.BCST       consts<>+1200(SB), Z8, Z8
+	VSUBPS.BCST      consts<>+1204(SB), Z8, Z8
 	VMOVAPS          Z4, Z13
-	VBROADCASTSS     consts<>+1348(SB), K1, Z13
+	VBROADCASTSS     consts<>+1208(SB), K1, Z13
 	VSUBPS           Z13, Z8, Z8
-	VANDPS.BCST      consts<>+1336(SB), Z6, Z13
-	VORPS.BCST       consts<>+1340(SB), Z13, Z13
+	VANDPS.BCST      consts<>+1196(SB), Z6, Z13
+	VORPS.BCST       consts<>+1200(SB), Z13, Z13
 	VPSRLD           $0x17, Z6, Z6
-	VORPS.BCST       consts<>+1340(SB), Z6, Z6
-	VSUBPS.BCST      consts<>+1344(SB), Z6, Z6
+	VORPS.BCST       consts<>+1200(SB), Z6, Z6
+	VSUBPS.BCST      consts<>+1204(SB), Z6, Z6
 	VSUBPS           Z8, Z6, Z6
 	VDIVPS           Z10, Z2, Z14
-	VMULPS.BCST      consts<>+1356(SB), Z6, Z15
+	VMULPS.BCST      consts<>+1216(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VSCALEFPS        Z15, Z2, Z16
-	VMULPS.BCST      consts<>+1360(SB), Z6, Z17
+	VMULPS.BCST      consts<>+1220(SB), Z6, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z18
 	VMULPS           Z16, Z16, Z15
 	VXORPS           Z1, Z15, Z19
 	VFMADD231PS      Z16, Z16, Z19
@@ -18515,10 +18515,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VXORPS           Z1, Z15, Z15
 	VFMADD231PS      Z10, Z15, Z16
-	VMULPS.BCST      consts<>+1368(SB), Z6, Z15
+	VMULPS.BCST      consts<>+1228(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
 	VMOVAPS          Z15, Z18
-	VFMADD231PS.BCST consts<>+1364(SB), Z17, Z18
+	VFMADD231PS.BCST consts<>+1224(SB), Z17, Z18
 	VMULPS           Z16, Z16, Z17
 	VXORPS           Z1, Z17, Z19
 	VFMADD231PS      Z16, Z16, Z19
@@ -18537,10 +18537,10 @@ rare3:
 	VRNDSCALEPS      $0x08, Z16, Z16
 	VXORPS           Z1, Z16, Z16
 	VFMADD231PS      Z10, Z16, Z17
-	VMULPS.BCST      consts<>+1372(SB), Z6, Z16
+	VMULPS.BCST      consts<>+1232(SB), Z6, Z16
 	VRNDSCALEPS      $0x09, Z16, Z16
 	VMOVAPS          Z16, Z18
-	VFMADD231PS.BCST consts<>+1364(SB), Z15, Z18
+	VFMADD231PS.BCST consts<>+1224(SB), Z15, Z18
 	VMULPS           Z17, Z17, Z15
 	VXORPS           Z1, Z15, Z19
 	VFMADD231PS      Z17, Z17, Z19
@@ -18561,7 +18561,7 @@ rare3:
 	VFMADD231PS      Z10, Z15, Z17
 	VMULPS           Z2, Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
-	VFMADD231PS.BCST consts<>+1364(SB), Z16, Z6
+	VFMADD231PS.BCST consts<>+1224(SB), Z16, Z6
 	VMULPS           Z17, Z17, Z15
 	VXORPS           Z1, Z15, Z16
 	VFMADD231PS      Z17, Z17, Z16
@@ -18603,7 +18603,7 @@ rare3:
 	VCMPPS           $0x00, Z11, Z11, K1
 	VMOVAPS          Z11, Z8
 	VMOVAPS          Z6, K1, Z8
-	VCMPPS.BCST      $0x15, consts<>+1324(SB), Z9, K1
+	VCMPPS.BCST      $0x15, consts<>+1184(SB), Z9, K1
 	VMOVAPS          Z11, Z6
 	VMOVAPS          Z8, K1, Z6
 	VANDPS           Z1, Z5, Z8
@@ -18618,7 +18618,7 @@ rare3:
 	VMOVAPS          Z13, K1, Z10
 	VRNDSCALEPS      $0x09, Z10, Z13
 	VSUBPS           Z13, Z10, Z10
-	VBROADCASTSS     consts<>+1372(SB), Z14
+	VBROADCASTSS     consts<>+1232(SB), Z14
 	VCMPPS           $0x11, Z10, Z14, K2
 	VADDPS           Z2, Z13, Z10
 	VMOVAPS          Z10, K2, Z13
@@ -18662,10 +18662,10 @@ TEXT ·nextafterF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+616(SB), Y0
-	VBROADCASTSD consts<>+608(SB), Y1
-	VBROADCASTSD consts<>+1536(SB), Y2
-	VBROADCASTSD consts<>+624(SB), Y3
+	VBROADCASTSD consts<>+8(SB), Y0
+	VBROADCASTSD consts<>+0(SB), Y1
+	VBROADCASTSD consts<>+1512(SB), Y2
+	VBROADCASTSD consts<>+16(SB), Y3
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18833,10 +18833,10 @@ TEXT ·nextafterF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+616(SB), Z0
-	VBROADCASTSD consts<>+608(SB), Z1
-	VBROADCASTSD consts<>+1536(SB), Z2
-	VBROADCASTSD consts<>+624(SB), Z3
+	VBROADCASTSD consts<>+8(SB), Z0
+	VBROADCASTSD consts<>+0(SB), Z1
+	VBROADCASTSD consts<>+1512(SB), Z2
+	VBROADCASTSD consts<>+16(SB), Z3
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19004,10 +19004,10 @@ TEXT ·nextafterScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+616(SB), Y1
-	VBROADCASTSD consts<>+608(SB), Y2
-	VBROADCASTSD consts<>+1536(SB), Y3
-	VBROADCASTSD consts<>+624(SB), Y4
+	VBROADCASTSD consts<>+8(SB), Y1
+	VBROADCASTSD consts<>+0(SB), Y2
+	VBROADCASTSD consts<>+1512(SB), Y3
+	VBROADCASTSD consts<>+16(SB), Y4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19170,10 +19170,10 @@ TEXT ·nextafterScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+616(SB), Z1
-	VBROADCASTSD consts<>+608(SB), Z2
-	VBROADCASTSD consts<>+1536(SB), Z3
-	VBROADCASTSD consts<>+624(SB), Z4
+	VBROADCASTSD consts<>+8(SB), Z1
+	VBROADCASTSD consts<>+0(SB), Z2
+	VBROADCASTSD consts<>+1512(SB), Z3
+	VBROADCASTSD consts<>+16(SB), Z4
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19335,10 +19335,10 @@ TEXT ·scalarNextafterF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+616(SB), Y1
-	VBROADCASTSD consts<>+608(SB), Y2
-	VBROADCASTSD consts<>+1536(SB), Y3
-	VBROADCASTSD consts<>+624(SB), Y4
+	VBROADCASTSD consts<>+8(SB), Y1
+	VBROADCASTSD consts<>+0(SB), Y2
+	VBROADCASTSD consts<>+1512(SB), Y3
+	VBROADCASTSD consts<>+16(SB), Y4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19501,10 +19501,10 @@ TEXT ·scalarNextafterF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+616(SB), Z1
-	VBROADCASTSD consts<>+608(SB), Z2
-	VBROADCASTSD consts<>+1536(SB), Z3
-	VBROADCASTSD consts<>+624(SB), Z4
+	VBROADCASTSD consts<>+8(SB), Z1
+	VBROADCASTSD consts<>+0(SB), Z2
+	VBROADCASTSD consts<>+1512(SB), Z3
+	VBROADCASTSD consts<>+16(SB), Z4
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19665,10 +19665,10 @@ TEXT ·nextafterF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1316(SB), Y0
-	VBROADCASTSS consts<>+1312(SB), Y1
-	VBROADCASTSS consts<>+1600(SB), Y2
-	VBROADCASTSS consts<>+1320(SB), Y3
+	VBROADCASTSS consts<>+708(SB), Y0
+	VBROADCASTSS consts<>+704(SB), Y1
+	VBROADCASTSS consts<>+1520(SB), Y2
+	VBROADCASTSS consts<>+712(SB), Y3
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19836,10 +19836,10 @@ TEXT ·nextafterF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1316(SB), Z0
-	VBROADCASTSS consts<>+1312(SB), Z1
-	VBROADCASTSS consts<>+1600(SB), Z2
-	VBROADCASTSS consts<>+1320(SB), Z3
+	VBROADCASTSS consts<>+708(SB), Z0
+	VBROADCASTSS consts<>+704(SB), Z1
+	VBROADCASTSS consts<>+1520(SB), Z2
+	VBROADCASTSS consts<>+712(SB), Z3
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20007,10 +20007,10 @@ TEXT ·nextafterScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1316(SB), Y1
-	VBROADCASTSS consts<>+1312(SB), Y2
-	VBROADCASTSS consts<>+1600(SB), Y3
-	VBROADCASTSS consts<>+1320(SB), Y4
+	VBROADCASTSS consts<>+708(SB), Y1
+	VBROADCASTSS consts<>+704(SB), Y2
+	VBROADCASTSS consts<>+1520(SB), Y3
+	VBROADCASTSS consts<>+712(SB), Y4
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20173,10 +20173,10 @@ TEXT ·nextafterScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1316(SB), Z1
-	VBROADCASTSS consts<>+1312(SB), Z2
-	VBROADCASTSS consts<>+1600(SB), Z3
-	VBROADCASTSS consts<>+1320(SB), Z4
+	VBROADCASTSS consts<>+708(SB), Z1
+	VBROADCASTSS consts<>+704(SB), Z2
+	VBROADCASTSS consts<>+1520(SB), Z3
+	VBROADCASTSS consts<>+712(SB), Z4
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20338,10 +20338,10 @@ TEXT ·scalarNextafterF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1316(SB), Y1
-	VBROADCASTSS consts<>+1312(SB), Y2
-	VBROADCASTSS consts<>+1600(SB), Y3
-	VBROADCASTSS consts<>+1320(SB), Y4
+	VBROADCASTSS consts<>+708(SB), Y1
+	VBROADCASTSS consts<>+704(SB), Y2
+	VBROADCASTSS consts<>+1520(SB), Y3
+	VBROADCASTSS consts<>+712(SB), Y4
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20504,10 +20504,10 @@ TEXT ·scalarNextafterF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1316(SB), Z1
-	VBROADCASTSS consts<>+1312(SB), Z2
-	VBROADCASTSS consts<>+1600(SB), Z3
-	VBROADCASTSS consts<>+1320(SB), Z4
+	VBROADCASTSS consts<>+708(SB), Z1
+	VBROADCASTSS consts<>+704(SB), Z2
+	VBROADCASTSS consts<>+1520(SB), Z3
+	VBROADCASTSS consts<>+712(SB), Z4
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20661,280 +20661,268 @@ done5:
 	RET
 
 DATA consts<>+0(SB)/8, $0x7fffffffffffffff
-DATA consts<>+8(SB)/8, $0x7fffffffffffffff
-DATA consts<>+16(SB)/8, $0x7fffffffffffffff
-DATA consts<>+24(SB)/8, $0x7fffffffffffffff
-DATA consts<>+32(SB)/8, $0x8000000000000000
-DATA consts<>+40(SB)/8, $0x8000000000000000
-DATA consts<>+48(SB)/8, $0x8000000000000000
-DATA consts<>+56(SB)/8, $0x8000000000000000
-DATA consts<>+64(SB)/8, $0x0000000000000000
-DATA consts<>+72(SB)/8, $0x0000000000000000
-DATA consts<>+80(SB)/8, $0x0000000000000000
-DATA consts<>+88(SB)/8, $0x0000000000000000
-DATA consts<>+96(SB)/8, $0x4340000000000000
-DATA consts<>+104(SB)/8, $0x4340000000000000
-DATA consts<>+112(SB)/8, $0x4340000000000000
-DATA consts<>+120(SB)/8, $0x4340000000000000
-DATA consts<>+128(SB)/8, $0x0010000000000000
-DATA consts<>+136(SB)/8, $0x0010000000000000
-DATA consts<>+144(SB)/8, $0x0010000000000000
-DATA consts<>+152(SB)/8, $0x0010000000000000
-DATA consts<>+160(SB)/8, $0x4350000000000000
-DATA consts<>+168(SB)/8, $0x4350000000000000
-DATA consts<>+176(SB)/8, $0x4350000000000000
-DATA consts<>+184(SB)/8, $0x4350000000000000
-DATA consts<>+192(SB)/8, $0x000fffffffffffff
-DATA consts<>+200(SB)/8, $0x000fffffffffffff
-DATA consts<>+208(SB)/8, $0x000fffffffffffff
-DATA consts<>+216(SB)/8, $0x000fffffffffffff
-DATA consts<>+224(SB)/8, $0x4330000000000000
-DATA consts<>+232(SB)/8, $0x4330000000000000
-DATA consts<>+240(SB)/8, $0x4330000000000000
-DATA consts<>+248(SB)/8, $0x4330000000000000
-DATA consts<>+256(SB)/8, $0x4330000000000433
-DATA consts<>+264(SB)/8, $0x4330000000000433
-DATA consts<>+272(SB)/8, $0x4330000000000433
-DATA consts<>+280(SB)/8, $0x4330000000000433
-DATA consts<>+288(SB)/8, $0x404b000000000000
-DATA consts<>+296(SB)/8, $0x404b000000000000
-DATA consts<>+304(SB)/8, $0x404b000000000000
-DATA consts<>+312(SB)/8, $0x404b000000000000
-DATA consts<>+320(SB)/8, $0x3ff0000000000000
-DATA consts<>+328(SB)/8, $0x3ff0000000000000
-DATA consts<>+336(SB)/8, $0x3ff0000000000000
-DATA consts<>+344(SB)/8, $0x3ff0000000000000
-DATA consts<>+352(SB)/8, $0x3f90000000000000
-DATA consts<>+360(SB)/8, $0x3f90000000000000
-DATA consts<>+368(SB)/8, $0x3f90000000000000
-DATA consts<>+376(SB)/8, $0x3f90000000000000
-DATA consts<>+384(SB)/8, $0x3fe0000000000000
-DATA consts<>+392(SB)/8, $0x3fe0000000000000
-DATA consts<>+400(SB)/8, $0x3fe0000000000000
-DATA consts<>+408(SB)/8, $0x3fe0000000000000
-DATA consts<>+416(SB)/8, $0x43300000000003ff
-DATA consts<>+424(SB)/8, $0x43300000000003ff
-DATA consts<>+432(SB)/8, $0x43300000000003ff
-DATA consts<>+440(SB)/8, $0x43300000000003ff
-DATA consts<>+448(SB)/8, $0x3fa0000000000000
-DATA consts<>+456(SB)/8, $0x3fa0000000000000
-DATA consts<>+464(SB)/8, $0x3fa0000000000000
-DATA consts<>+472(SB)/8, $0x3fa0000000000000
-DATA consts<>+480(SB)/8, $0xc000000000000000
-DATA consts<>+488(SB)/8, $0xc000000000000000
-DATA consts<>+496(SB)/8, $0xc000000000000000
-DATA consts<>+504(SB)/8, $0xc000000000000000
-DATA consts<>+512(SB)/8, $0x3fb0000000000000
-DATA consts<>+520(SB)/8, $0x3fb0000000000000
-DATA consts<>+528(SB)/8, $0x3fb0000000000000
-DATA consts<>+536(SB)/8, $0x3fb0000000000000
-DATA consts<>+544(SB)/8, $0x3fc0000000000000
-DATA consts<>+552(SB)/8, $0x3fc0000000000000
-DATA consts<>+560(SB)/8, $0x3fc0000000000000
-DATA consts<>+568(SB)/8, $0x3fc0000000000000
-DATA consts<>+576(SB)/8, $0x3fd0000000000000
-DATA consts<>+584(SB)/8, $0x3fd0000000000000
-DATA consts<>+592(SB)/8, $0x3fd0000000000000
-DATA consts<>+600(SB)/8, $0x3fd0000000000000
-DATA consts<>+608(SB)/8, $0x7fffffffffffffff
-DATA consts<>+616(SB)/8, $0x8000000000000000
-DATA consts<>+624(SB)/8, $0x0000000000000000
-DATA consts<>+632(SB)/8, $0x4340000000000000
-DATA consts<>+640(SB)/8, $0x0010000000000000
-DATA consts<>+648(SB)/8, $0x4350000000000000
-DATA consts<>+656(SB)/8, $0x000fffffffffffff
-DATA consts<>+664(SB)/8, $0x4330000000000000
-DATA consts<>+672(SB)/8, $0x4330000000000433
-DATA consts<>+680(SB)/8, $0x404b000000000000
-DATA consts<>+688(SB)/8, $0x3ff0000000000000
-DATA consts<>+696(SB)/8, $0x3f90000000000000
-DATA consts<>+704(SB)/8, $0x3fa0000000000000
-DATA consts<>+712(SB)/8, $0xc000000000000000
-DATA consts<>+720(SB)/8, $0x3fb0000000000000
-DATA consts<>+728(SB)/8, $0x3fc0000000000000
-DATA consts<>+736(SB)/8, $0x3fd0000000000000
-DATA consts<>+744(SB)/8, $0x3fe0000000000000
-DATA consts<>+768(SB)/4, $0x7fffffff
-DATA consts<>+772(SB)/4, $0x7fffffff
-DATA consts<>+776(SB)/4, $0x7fffffff
-DATA consts<>+780(SB)/4, $0x7fffffff
-DATA consts<>+784(SB)/4, $0x7fffffff
-DATA consts<>+788(SB)/4, $0x7fffffff
-DATA consts<>+792(SB)/4, $0x7fffffff
-DATA consts<>+796(SB)/4, $0x7fffffff
-DATA consts<>+800(SB)/4, $0x80000000
-DATA consts<>+804(SB)/4, $0x80000000
-DATA consts<>+808(SB)/4, $0x80000000
-DATA consts<>+812(SB)/4, $0x80000000
-DATA consts<>+816(SB)/4, $0x80000000
-DATA consts<>+820(SB)/4, $0x80000000
-DATA consts<>+824(SB)/4, $0x80000000
-DATA consts<>+828(SB)/4, $0x80000000
-DATA consts<>+832(SB)/4, $0x00000000
-DATA consts<>+836(SB)/4, $0x00000000
-DATA consts<>+840(SB)/4, $0x00000000
-DATA consts<>+844(SB)/4, $0x00000000
-DATA consts<>+848(SB)/4, $0x00000000
-DATA consts<>+852(SB)/4, $0x00000000
-DATA consts<>+856(SB)/4, $0x00000000
-DATA consts<>+860(SB)/4, $0x00000000
-DATA consts<>+864(SB)/4, $0x4b800000
-DATA consts<>+868(SB)/4, $0x4b800000
-DATA consts<>+872(SB)/4, $0x4b800000
-DATA consts<>+876(SB)/4, $0x4b800000
-DATA consts<>+880(SB)/4, $0x4b800000
-DATA consts<>+884(SB)/4, $0x4b800000
-DATA consts<>+888(SB)/4, $0x4b800000
-DATA consts<>+892(SB)/4, $0x4b800000
-DATA consts<>+896(SB)/4, $0x00800000
-DATA consts<>+900(SB)/4, $0x00800000
-DATA consts<>+904(SB)/4, $0x00800000
-DATA consts<>+908(SB)/4, $0x00800000
-DATA consts<>+912(SB)/4, $0x00800000
-DATA consts<>+916(SB)/4, $0x00800000
-DATA consts<>+920(SB)/4, $0x00800000
-DATA consts<>+924(SB)/4, $0x00800000
-DATA consts<>+928(SB)/4, $0x4c000000
-DATA consts<>+932(SB)/4, $0x4c000000
-DATA consts<>+936(SB)/4, $0x4c000000
-DATA consts<>+940(SB)/4, $0x4c000000
-DATA consts<>+944(SB)/4, $0x4c000000
-DATA consts<>+948(SB)/4, $0x4c000000
-DATA consts<>+952(SB)/4, $0x4c000000
-DATA consts<>+956(SB)/4, $0x4c000000
-DATA consts<>+960(SB)/4, $0x007fffff
-DATA consts<>+964(SB)/4, $0x007fffff
-DATA consts<>+968(SB)/4, $0x007fffff
-DATA consts<>+972(SB)/4, $0x007fffff
-DATA consts<>+976(SB)/4, $0x007fffff
-DATA consts<>+980(SB)/4, $0x007fffff
-DATA consts<>+984(SB)/4, $0x007fffff
-DATA consts<>+988(SB)/4, $0x007fffff
-DATA consts<>+992(SB)/4, $0x4b000000
-DATA consts<>+996(SB)/4, $0x4b000000
-DATA consts<>+1000(SB)/4, $0x4b000000
-DATA consts<>+1004(SB)/4, $0x4b000000
-DATA consts<>+1008(SB)/4, $0x4b000000
-DATA consts<>+1012(SB)/4, $0x4b000000
-DATA consts<>+1016(SB)/4, $0x4b000000
-DATA consts<>+1020(SB)/4, $0x4b000000
-DATA consts<>+1024(SB)/4, $0x4b000096
-DATA consts<>+1028(SB)/4, $0x4b000096
-DATA consts<>+1032(SB)/4, $0x4b000096
-DATA consts<>+1036(SB)/4, $0x4b000096
-DATA consts<>+1040(SB)/4, $0x4b000096
-DATA consts<>+1044(SB)/4, $0x4b000096
-DATA consts<>+1048(SB)/4, $0x4b000096
-DATA consts<>+1052(SB)/4, $0x4b000096
-DATA consts<>+1056(SB)/4, $0x41c80000
-DATA consts<>+1060(SB)/4, $0x41c80000
-DATA consts<>+1064(SB)/4, $0x41c80000
-DATA consts<>+1068(SB)/4, $0x41c80000
-DATA consts<>+1072(SB)/4, $0x41c80000
-DATA consts<>+1076(SB)/4, $0x41c80000
-DATA consts<>+1080(SB)/4, $0x41c80000
-DATA consts<>+1084(SB)/4, $0x41c80000
-DATA consts<>+1088(SB)/4, $0x3f800000
-DATA consts<>+1092(SB)/4, $0x3f800000
-DATA consts<>+1096(SB)/4, $0x3f800000
-DATA consts<>+1100(SB)/4, $0x3f800000
-DATA consts<>+1104(SB)/4, $0x3f800000
-DATA consts<>+1108(SB)/4, $0x3f800000
-DATA consts<>+1112(SB)/4, $0x3f800000
-DATA consts<>+1116(SB)/4, $0x3f800000
-DATA consts<>+1120(SB)/4, $0x3d800000
-DATA consts<>+1124(SB)/4, $0x3d800000
-DATA consts<>+1128(SB)/4, $0x3d800000
-DATA consts<>+1132(SB)/4, $0x3d800000
-DATA consts<>+1136(SB)/4, $0x3d800000
-DATA consts<>+1140(SB)/4, $0x3d800000
-DATA consts<>+1144(SB)/4, $0x3d800000
-DATA consts<>+1148(SB)/4, $0x3d800000
-DATA consts<>+1152(SB)/4, $0x3f000000
-DATA consts<>+1156(SB)/4, $0x3f000000
-DATA consts<>+1160(SB)/4, $0x3f000000
-DATA consts<>+1164(SB)/4, $0x3f000000
-DATA consts<>+1168(SB)/4, $0x3f000000
-DATA consts<>+1172(SB)/4, $0x3f000000
-DATA consts<>+1176(SB)/4, $0x3f000000
-DATA consts<>+1180(SB)/4, $0x3f000000
-DATA consts<>+1184(SB)/4, $0x4b00007f
-DATA consts<>+1188(SB)/4, $0x4b00007f
-DATA consts<>+1192(SB)/4, $0x4b00007f
-DATA consts<>+1196(SB)/4, $0x4b00007f
-DATA consts<>+1200(SB)/4, $0x4b00007f
-DATA consts<>+1204(SB)/4, $0x4b00007f
-DATA consts<>+1208(SB)/4, $0x4b00007f
-DATA consts<>+1212(SB)/4, $0x4b00007f
-DATA consts<>+1216(SB)/4, $0x3e000000
+DATA consts<>+8(SB)/8, $0x8000000000000000
+DATA consts<>+16(SB)/8, $0x0000000000000000
+DATA consts<>+32(SB)/8, $0x4340000000000000
+DATA consts<>+40(SB)/8, $0x4340000000000000
+DATA consts<>+48(SB)/8, $0x4340000000000000
+DATA consts<>+56(SB)/8, $0x4340000000000000
+DATA consts<>+64(SB)/8, $0x0010000000000000
+DATA consts<>+72(SB)/8, $0x0010000000000000
+DATA consts<>+80(SB)/8, $0x0010000000000000
+DATA consts<>+88(SB)/8, $0x0010000000000000
+DATA consts<>+96(SB)/8, $0x4350000000000000
+DATA consts<>+104(SB)/8, $0x4350000000000000
+DATA consts<>+112(SB)/8, $0x4350000000000000
+DATA consts<>+120(SB)/8, $0x4350000000000000
+DATA consts<>+128(SB)/8, $0x000fffffffffffff
+DATA consts<>+136(SB)/8, $0x000fffffffffffff
+DATA consts<>+144(SB)/8, $0x000fffffffffffff
+DATA consts<>+152(SB)/8, $0x000fffffffffffff
+DATA consts<>+160(SB)/8, $0x4330000000000000
+DATA consts<>+168(SB)/8, $0x4330000000000000
+DATA consts<>+176(SB)/8, $0x4330000000000000
+DATA consts<>+184(SB)/8, $0x4330000000000000
+DATA consts<>+192(SB)/8, $0x4330000000000433
+DATA consts<>+200(SB)/8, $0x4330000000000433
+DATA consts<>+208(SB)/8, $0x4330000000000433
+DATA consts<>+216(SB)/8, $0x4330000000000433
+DATA consts<>+224(SB)/8, $0x404b000000000000
+DATA consts<>+232(SB)/8, $0x404b000000000000
+DATA consts<>+240(SB)/8, $0x404b000000000000
+DATA consts<>+248(SB)/8, $0x404b000000000000
+DATA consts<>+256(SB)/8, $0x3ff0000000000000
+DATA consts<>+264(SB)/8, $0x3ff0000000000000
+DATA consts<>+272(SB)/8, $0x3ff0000000000000
+DATA consts<>+280(SB)/8, $0x3ff0000000000000
+DATA consts<>+288(SB)/8, $0x3f90000000000000
+DATA consts<>+296(SB)/8, $0x3f90000000000000
+DATA consts<>+304(SB)/8, $0x3f90000000000000
+DATA consts<>+312(SB)/8, $0x3f90000000000000
+DATA consts<>+320(SB)/8, $0x3fe0000000000000
+DATA consts<>+328(SB)/8, $0x3fe0000000000000
+DATA consts<>+336(SB)/8, $0x3fe0000000000000
+DATA consts<>+344(SB)/8, $0x3fe0000000000000
+DATA consts<>+352(SB)/8, $0x43300000000003ff
+DATA consts<>+360(SB)/8, $0x43300000000003ff
+DATA consts<>+368(SB)/8, $0x43300000000003ff
+DATA consts<>+376(SB)/8, $0x43300000000003ff
+DATA consts<>+384(SB)/8, $0x3fa0000000000000
+DATA consts<>+392(SB)/8, $0x3fa0000000000000
+DATA consts<>+400(SB)/8, $0x3fa0000000000000
+DATA consts<>+408(SB)/8, $0x3fa0000000000000
+DATA consts<>+416(SB)/8, $0xc000000000000000
+DATA consts<>+424(SB)/8, $0xc000000000000000
+DATA consts<>+432(SB)/8, $0xc000000000000000
+DATA consts<>+440(SB)/8, $0xc000000000000000
+DATA consts<>+448(SB)/8, $0x3fb0000000000000
+DATA consts<>+456(SB)/8, $0x3fb0000000000000
+DATA consts<>+464(SB)/8, $0x3fb0000000000000
+DATA consts<>+472(SB)/8, $0x3fb0000000000000
+DATA consts<>+480(SB)/8, $0x3fc0000000000000
+DATA consts<>+488(SB)/8, $0x3fc0000000000000
+DATA consts<>+496(SB)/8, $0x3fc0000000000000
+DATA consts<>+504(SB)/8, $0x3fc0000000000000
+DATA consts<>+512(SB)/8, $0x3fd0000000000000
+DATA consts<>+520(SB)/8, $0x3fd0000000000000
+DATA consts<>+528(SB)/8, $0x3fd0000000000000
+DATA consts<>+536(SB)/8, $0x3fd0000000000000
+DATA consts<>+544(SB)/8, $0x4340000000000000
+DATA consts<>+552(SB)/8, $0x0010000000000000
+DATA consts<>+560(SB)/8, $0x4350000000000000
+DATA consts<>+568(SB)/8, $0x000fffffffffffff
+DATA consts<>+576(SB)/8, $0x4330000000000000
+DATA consts<>+584(SB)/8, $0x4330000000000433
+DATA consts<>+592(SB)/8, $0x404b000000000000
+DATA consts<>+600(SB)/8, $0x3ff0000000000000
+DATA consts<>+608(SB)/8, $0x3f90000000000000
+DATA consts<>+616(SB)/8, $0x3fa0000000000000
+DATA consts<>+624(SB)/8, $0xc000000000000000
+DATA consts<>+632(SB)/8, $0x3fb0000000000000
+DATA consts<>+640(SB)/8, $0x3fc0000000000000
+DATA consts<>+648(SB)/8, $0x3fd0000000000000
+DATA consts<>+656(SB)/8, $0x3fe0000000000000
+DATA consts<>+672(SB)/8, $0x0000000000000000
+DATA consts<>+680(SB)/8, $0x0000000000000000
+DATA consts<>+688(SB)/8, $0x0000000000000000
+DATA consts<>+696(SB)/8, $0x0000000000000000
+DATA consts<>+704(SB)/4, $0x7fffffff
+DATA consts<>+708(SB)/4, $0x80000000
+DATA consts<>+712(SB)/4, $0x00000000
+DATA consts<>+736(SB)/4, $0x4b800000
+DATA consts<>+740(SB)/4, $0x4b800000
+DATA consts<>+744(SB)/4, $0x4b800000
+DATA consts<>+748(SB)/4, $0x4b800000
+DATA consts<>+752(SB)/4, $0x4b800000
+DATA consts<>+756(SB)/4, $0x4b800000
+DATA consts<>+760(SB)/4, $0x4b800000
+DATA consts<>+764(SB)/4, $0x4b800000
+DATA consts<>+768(SB)/4, $0x00800000
+DATA consts<>+772(SB)/4, $0x00800000
+DATA consts<>+776(SB)/4, $0x00800000
+DATA consts<>+780(SB)/4, $0x00800000
+DATA consts<>+784(SB)/4, $0x00800000
+DATA consts<>+788(SB)/4, $0x00800000
+DATA consts<>+792(SB)/4, $0x00800000
+DATA consts<>+796(SB)/4, $0x00800000
+DATA consts<>+800(SB)/4, $0x4c000000
+DATA consts<>+804(SB)/4, $0x4c000000
+DATA consts<>+808(SB)/4, $0x4c000000
+DATA consts<>+812(SB)/4, $0x4c000000
+DATA consts<>+816(SB)/4, $0x4c000000
+DATA consts<>+820(SB)/4, $0x4c000000
+DATA consts<>+824(SB)/4, $0x4c000000
+DATA consts<>+828(SB)/4, $0x4c000000
+DATA consts<>+832(SB)/4, $0x007fffff
+DATA consts<>+836(SB)/4, $0x007fffff
+DATA consts<>+840(SB)/4, $0x007fffff
+DATA consts<>+844(SB)/4, $0x007fffff
+DATA consts<>+848(SB)/4, $0x007fffff
+DATA consts<>+852(SB)/4, $0x007fffff
+DATA consts<>+856(SB)/4, $0x007fffff
+DATA consts<>+860(SB)/4, $0x007fffff
+DATA consts<>+864(SB)/4, $0x4b000000
+DATA consts<>+868(SB)/4, $0x4b000000
+DATA consts<>+872(SB)/4, $0x4b000000
+DATA consts<>+876(SB)/4, $0x4b000000
+DATA consts<>+880(SB)/4, $0x4b000000
+DATA consts<>+884(SB)/4, $0x4b000000
+DATA consts<>+888(SB)/4, $0x4b000000
+DATA consts<>+892(SB)/4, $0x4b000000
+DATA consts<>+896(SB)/4, $0x4b000096
+DATA consts<>+900(SB)/4, $0x4b000096
+DATA consts<>+904(SB)/4, $0x4b000096
+DATA consts<>+908(SB)/4, $0x4b000096
+DATA consts<>+912(SB)/4, $0x4b000096
+DATA consts<>+916(SB)/4, $0x4b000096
+DATA consts<>+920(SB)/4, $0x4b000096
+DATA consts<>+924(SB)/4, $0x4b000096
+DATA consts<>+928(SB)/4, $0x41c80000
+DATA consts<>+932(SB)/4, $0x41c80000
+DATA consts<>+936(SB)/4, $0x41c80000
+DATA consts<>+940(SB)/4, $0x41c80000
+DATA consts<>+944(SB)/4, $0x41c80000
+DATA consts<>+948(SB)/4, $0x41c80000
+DATA consts<>+952(SB)/4, $0x41c80000
+DATA consts<>+956(SB)/4, $0x41c80000
+DATA consts<>+960(SB)/4, $0x3f800000
+DATA consts<>+964(SB)/4, $0x3f800000
+DATA consts<>+968(SB)/4, $0x3f800000
+DATA consts<>+972(SB)/4, $0x3f800000
+DATA consts<>+976(SB)/4, $0x3f800000
+DATA consts<>+980(SB)/4, $0x3f800000
+DATA consts<>+984(SB)/4, $0x3f800000
+DATA consts<>+988(SB)/4, $0x3f800000
+DATA consts<>+992(SB)/4, $0x3d800000
+DATA consts<>+996(SB)/4, $0x3d800000
+DATA consts<>+1000(SB)/4, $0x3d800000
+DATA consts<>+1004(SB)/4, $0x3d800000
+DATA consts<>+1008(SB)/4, $0x3d800000
+DATA consts<>+1012(SB)/4, $0x3d800000
+DATA consts<>+1016(SB)/4, $0x3d800000
+DATA consts<>+1020(SB)/4, $0x3d800000
+DATA consts<>+1024(SB)/4, $0x3f000000
+DATA consts<>+1028(SB)/4, $0x3f000000
+DATA consts<>+1032(SB)/4, $0x3f000000
+DATA consts<>+1036(SB)/4, $0x3f000000
+DATA consts<>+1040(SB)/4, $0x3f000000
+DATA consts<>+1044(SB)/4, $0x3f000000
+DATA consts<>+1048(SB)/4, $0x3f000000
+DATA consts<>+1052(SB)/4, $0x3f000000
+DATA consts<>+1056(SB)/4, $0x4b00007f
+DATA consts<>+1060(SB)/4, $0x4b00007f
+DATA consts<>+1064(SB)/4, $0x4b00007f
+DATA consts<>+1068(SB)/4, $0x4b00007f
+DATA consts<>+1072(SB)/4, $0x4b00007f
+DATA consts<>+1076(SB)/4, $0x4b00007f
+DATA consts<>+1080(SB)/4, $0x4b00007f
+DATA consts<>+1084(SB)/4, $0x4b00007f
+DATA consts<>+1088(SB)/4, $0x3e000000
+DATA consts<>+1092(SB)/4, $0x3e000000
+DATA consts<>+1096(SB)/4, $0x3e000000
+DATA consts<>+1100(SB)/4, $0x3e000000
+DATA consts<>+1104(SB)/4, $0x3e000000
+DATA consts<>+1108(SB)/4, $0x3e000000
+DATA consts<>+1112(SB)/4, $0x3e000000
+DATA consts<>+1116(SB)/4, $0x3e000000
+DATA consts<>+1120(SB)/4, $0xc0000000
+DATA consts<>+1124(SB)/4, $0xc0000000
+DATA consts<>+1128(SB)/4, $0xc0000000
+DATA consts<>+1132(SB)/4, $0xc0000000
+DATA consts<>+1136(SB)/4, $0xc0000000
+DATA consts<>+1140(SB)/4, $0xc0000000
+DATA consts<>+1144(SB)/4, $0xc0000000
+DATA consts<>+1148(SB)/4, $0xc0000000
+DATA consts<>+1152(SB)/4, $0x3e800000
+DATA consts<>+1156(SB)/4, $0x3e800000
+DATA consts<>+1160(SB)/4, $0x3e800000
+DATA consts<>+1164(SB)/4, $0x3e800000
+DATA consts<>+1168(SB)/4, $0x3e800000
+DATA consts<>+1172(SB)/4, $0x3e800000
+DATA consts<>+1176(SB)/4, $0x3e800000
+DATA consts<>+1180(SB)/4, $0x3e800000
+DATA consts<>+1184(SB)/4, $0x4b800000
+DATA consts<>+1188(SB)/4, $0x00800000
+DATA consts<>+1192(SB)/4, $0x4c000000
+DATA consts<>+1196(SB)/4, $0x007fffff
+DATA consts<>+1200(SB)/4, $0x4b000000
+DATA consts<>+1204(SB)/4, $0x4b000096
+DATA consts<>+1208(SB)/4, $0x41c80000
+DATA consts<>+1212(SB)/4, $0x3f800000
+DATA consts<>+1216(SB)/4, $0x3d800000
 DATA consts<>+1220(SB)/4, $0x3e000000
-DATA consts<>+1224(SB)/4, $0x3e000000
-DATA consts<>+1228(SB)/4, $0x3e000000
-DATA consts<>+1232(SB)/4, $0x3e000000
-DATA consts<>+1236(SB)/4, $0x3e000000
-DATA consts<>+1240(SB)/4, $0x3e000000
-DATA consts<>+1244(SB)/4, $0x3e000000
-DATA consts<>+1248(SB)/4, $0xc0000000
-DATA consts<>+1252(SB)/4, $0xc0000000
-DATA consts<>+1256(SB)/4, $0xc0000000
-DATA consts<>+1260(SB)/4, $0xc0000000
-DATA consts<>+1264(SB)/4, $0xc0000000
-DATA consts<>+1268(SB)/4, $0xc0000000
-DATA consts<>+1272(SB)/4, $0xc0000000
-DATA consts<>+1276(SB)/4, $0xc0000000
-DATA consts<>+1280(SB)/4, $0x3e800000
-DATA consts<>+1284(SB)/4, $0x3e800000
-DATA consts<>+1288(SB)/4, $0x3e800000
-DATA consts<>+1292(SB)/4, $0x3e800000
-DATA consts<>+1296(SB)/4, $0x3e800000
-DATA consts<>+1300(SB)/4, $0x3e800000
-DATA consts<>+1304(SB)/4, $0x3e800000
-DATA consts<>+1308(SB)/4, $0x3e800000
-DATA consts<>+1312(SB)/4, $0x7fffffff
-DATA consts<>+1316(SB)/4, $0x80000000
-DATA consts<>+1320(SB)/4, $0x00000000
-DATA consts<>+1324(SB)/4, $0x4b800000
-DATA consts<>+1328(SB)/4, $0x00800000
-DATA consts<>+1332(SB)/4, $0x4c000000
-DATA consts<>+1336(SB)/4, $0x007fffff
-DATA consts<>+1340(SB)/4, $0x4b000000
-DATA consts<>+1344(SB)/4, $0x4b000096
-DATA consts<>+1348(SB)/4, $0x41c80000
-DATA consts<>+1352(SB)/4, $0x3f800000
-DATA consts<>+1356(SB)/4, $0x3d800000
-DATA consts<>+1360(SB)/4, $0x3e000000
-DATA consts<>+1364(SB)/4, $0xc0000000
-DATA consts<>+1368(SB)/4, $0x3e800000
-DATA consts<>+1372(SB)/4, $0x3f000000
-DATA consts<>+1376(SB)/8, $0x4310000000000000
-DATA consts<>+1384(SB)/8, $0x4310000000000000
-DATA consts<>+1392(SB)/8, $0x4310000000000000
-DATA consts<>+1400(SB)/8, $0x4310000000000000
+DATA consts<>+1224(SB)/4, $0xc0000000
+DATA consts<>+1228(SB)/4, $0x3e800000
+DATA consts<>+1232(SB)/4, $0x3f000000
+DATA consts<>+1248(SB)/4, $0x00000000
+DATA consts<>+1252(SB)/4, $0x00000000
+DATA consts<>+1256(SB)/4, $0x00000000
+DATA consts<>+1260(SB)/4, $0x00000000
+DATA consts<>+1264(SB)/4, $0x00000000
+DATA consts<>+1268(SB)/4, $0x00000000
+DATA consts<>+1272(SB)/4, $0x00000000
+DATA consts<>+1276(SB)/4, $0x00000000
+DATA consts<>+1280(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1288(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1296(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1304(SB)/8, $0x7fffffffffffffff
+DATA consts<>+1312(SB)/8, $0x8000000000000000
+DATA consts<>+1320(SB)/8, $0x8000000000000000
+DATA consts<>+1328(SB)/8, $0x8000000000000000
+DATA consts<>+1336(SB)/8, $0x8000000000000000
+DATA consts<>+1344(SB)/4, $0x7fffffff
+DATA consts<>+1348(SB)/4, $0x7fffffff
+DATA consts<>+1352(SB)/4, $0x7fffffff
+DATA consts<>+1356(SB)/4, $0x7fffffff
+DATA consts<>+1360(SB)/4, $0x7fffffff
+DATA consts<>+1364(SB)/4, $0x7fffffff
+DATA consts<>+1368(SB)/4, $0x7fffffff
+DATA consts<>+1372(SB)/4, $0x7fffffff
+DATA consts<>+1376(SB)/4, $0x80000000
+DATA consts<>+1380(SB)/4, $0x80000000
+DATA consts<>+1384(SB)/4, $0x80000000
+DATA consts<>+1388(SB)/4, $0x80000000
+DATA consts<>+1392(SB)/4, $0x80000000
+DATA consts<>+1396(SB)/4, $0x80000000
+DATA consts<>+1400(SB)/4, $0x80000000
+DATA consts<>+1404(SB)/4, $0x80000000
 DATA consts<>+1408(SB)/8, $0x4310000000000000
-DATA consts<>+1440(SB)/4, $0x4a000000
-DATA consts<>+1444(SB)/4, $0x4a000000
-DATA consts<>+1448(SB)/4, $0x4a000000
-DATA consts<>+1452(SB)/4, $0x4a000000
-DATA consts<>+1456(SB)/4, $0x4a000000
-DATA consts<>+1460(SB)/4, $0x4a000000
-DATA consts<>+1464(SB)/4, $0x4a000000
-DATA consts<>+1468(SB)/4, $0x4a000000
+DATA consts<>+1416(SB)/8, $0x4310000000000000
+DATA consts<>+1424(SB)/8, $0x4310000000000000
+DATA consts<>+1432(SB)/8, $0x4310000000000000
+DATA consts<>+1440(SB)/8, $0x4310000000000000
 DATA consts<>+1472(SB)/4, $0x4a000000
-DATA consts<>+1504(SB)/8, $0x0000000000000001
+DATA consts<>+1476(SB)/4, $0x4a000000
+DATA consts<>+1480(SB)/4, $0x4a000000
+DATA consts<>+1484(SB)/4, $0x4a000000
+DATA consts<>+1488(SB)/4, $0x4a000000
+DATA consts<>+1492(SB)/4, $0x4a000000
+DATA consts<>+1496(SB)/4, $0x4a000000
+DATA consts<>+1500(SB)/4, $0x4a000000
+DATA consts<>+1504(SB)/4, $0x4a000000
 DATA consts<>+1512(SB)/8, $0x0000000000000001
-DATA consts<>+1520(SB)/8, $0x0000000000000001
-DATA consts<>+1528(SB)/8, $0x0000000000000001
-DATA consts<>+1536(SB)/8, $0x0000000000000001
-DATA consts<>+1568(SB)/4, $0x00000001
-DATA consts<>+1572(SB)/4, $0x00000001
-DATA consts<>+1576(SB)/4, $0x00000001
-DATA consts<>+1580(SB)/4, $0x00000001
-DATA consts<>+1584(SB)/4, $0x00000001
-DATA consts<>+1588(SB)/4, $0x00000001
-DATA consts<>+1592(SB)/4, $0x00000001
-DATA consts<>+1596(SB)/4, $0x00000001
-DATA consts<>+1600(SB)/4, $0x00000001
-GLOBL consts<>(SB), RODATA|NOPTR, $1604
+DATA consts<>+1520(SB)/4, $0x00000001
+GLOBL consts<>(SB), RODATA|NOPTR, $1524
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

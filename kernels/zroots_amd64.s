@@ -11,9 +11,9 @@ TEXT ·rsqrtF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+96(SB), Y0
-	VBROADCASTSD consts<>+104(SB), Y1
-	VBROADCASTSD consts<>+112(SB), Y2
+	VBROADCASTSD consts<>+0(SB), Y0
+	VBROADCASTSD consts<>+8(SB), Y1
+	VBROADCASTSD consts<>+16(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -144,9 +144,9 @@ TEXT ·rsqrtF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+96(SB), Z0
-	VBROADCASTSD consts<>+104(SB), Z1
-	VBROADCASTSD consts<>+112(SB), Z2
+	VBROADCASTSD consts<>+0(SB), Z0
+	VBROADCASTSD consts<>+8(SB), Z1
+	VBROADCASTSD consts<>+16(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -276,9 +276,9 @@ TEXT ·rsqrtF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+224(SB), Y0
-	VBROADCASTSS consts<>+228(SB), Y1
-	VBROADCASTSS consts<>+232(SB), Y2
+	VBROADCASTSS consts<>+24(SB), Y0
+	VBROADCASTSS consts<>+28(SB), Y1
+	VBROADCASTSS consts<>+32(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -409,9 +409,9 @@ TEXT ·rsqrtF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+224(SB), Z0
-	VBROADCASTSS consts<>+228(SB), Z1
-	VBROADCASTSS consts<>+232(SB), Z2
+	VBROADCASTSS consts<>+24(SB), Z0
+	VBROADCASTSS consts<>+28(SB), Z1
+	VBROADCASTSS consts<>+32(SB), Z2
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -542,10 +542,10 @@ TEXT ·hypotF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+448(SB), Y0
-	VBROADCASTSD consts<>+456(SB), Y1
-	VBROADCASTSD consts<>+464(SB), Y2
-	VBROADCASTSD consts<>+472(SB), Y3
+	VBROADCASTSD consts<>+40(SB), Y0
+	VBROADCASTSD consts<>+48(SB), Y1
+	VBROADCASTSD consts<>+56(SB), Y2
+	VBROADCASTSD consts<>+64(SB), Y3
 	SUBQ         $+4, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -593,10 +593,10 @@ main_end2:
 	VFMADD231PD Y7, Y7, Y8
 	VSQRTPD     Y8, Y9
 	VCMPPD      $0x11, Y0, Y8, Y10
-	VMOVUPD     consts<>+384(SB), Y11
-	VBLENDVPD   Y10, consts<>+416(SB), Y11, Y11
-	VMOVUPD     consts<>+416(SB), Y12
-	VBLENDVPD   Y10, consts<>+384(SB), Y12, Y10
+	VMOVUPD     consts<>+96(SB), Y11
+	VBLENDVPD   Y10, consts<>+128(SB), Y11, Y11
+	VMOVUPD     consts<>+128(SB), Y12
+	VBLENDVPD   Y10, consts<>+96(SB), Y12, Y10
 	VMULPD      Y11, Y7, Y7
 	VMULPD      Y11, Y6, Y6
 	VMULPD      Y6, Y6, Y6
@@ -629,10 +629,10 @@ rare3:
 	VFMADD231PD Y7, Y7, Y8
 	VSQRTPD     Y8, Y9
 	VCMPPD      $0x11, Y0, Y8, Y10
-	VMOVUPD     consts<>+384(SB), Y11
-	VBLENDVPD   Y10, consts<>+416(SB), Y11, Y11
-	VMOVUPD     consts<>+416(SB), Y12
-	VBLENDVPD   Y10, consts<>+384(SB), Y12, Y10
+	VMOVUPD     consts<>+96(SB), Y11
+	VBLENDVPD   Y10, consts<>+128(SB), Y11, Y11
+	VMOVUPD     consts<>+128(SB), Y12
+	VBLENDVPD   Y10, consts<>+96(SB), Y12, Y10
 	VMULPD      Y11, Y7, Y7
 	VMULPD      Y11, Y6, Y6
 	VMULPD      Y6, Y6, Y6
@@ -663,9 +663,9 @@ TEXT ·hypotF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+448(SB), Z0
-	VBROADCASTSD consts<>+464(SB), Z1
-	VBROADCASTSD consts<>+472(SB), Z2
+	VBROADCASTSD consts<>+40(SB), Z0
+	VBROADCASTSD consts<>+56(SB), Z1
+	VBROADCASTSD consts<>+64(SB), Z2
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -715,10 +715,10 @@ main_end2:
 	VFMADD231PD  Z4, Z4, Z6
 	VSQRTPD      Z6, Z7
 	VCMPPD       $0x11, Z0, Z6, K2
-	VBROADCASTSD consts<>+488(SB), Z8
-	VBROADCASTSD consts<>+480(SB), K2, Z8
-	VBROADCASTSD consts<>+480(SB), Z9
-	VBROADCASTSD consts<>+488(SB), K2, Z9
+	VBROADCASTSD consts<>+168(SB), Z8
+	VBROADCASTSD consts<>+160(SB), K2, Z8
+	VBROADCASTSD consts<>+160(SB), Z9
+	VBROADCASTSD consts<>+168(SB), K2, Z9
 	VMULPD       Z8, Z4, Z4
 	VMULPD       Z8, Z5, Z5
 	VMULPD       Z5, Z5, Z5
@@ -753,10 +753,10 @@ rare3:
 	VFMADD231PD  Z5, Z5, Z7
 	VSQRTPD      Z7, Z8
 	VCMPPD       $0x11, Z0, Z7, K1
-	VBROADCASTSD consts<>+488(SB), Z9
-	VBROADCASTSD consts<>+480(SB), K1, Z9
-	VBROADCASTSD consts<>+480(SB), Z10
-	VBROADCASTSD consts<>+488(SB), K1, Z10
+	VBROADCASTSD consts<>+168(SB), Z9
+	VBROADCASTSD consts<>+160(SB), K1, Z9
+	VBROADCASTSD consts<>+160(SB), Z10
+	VBROADCASTSD consts<>+168(SB), K1, Z10
 	VMULPD       Z9, Z5, Z5
 	VMULPD       Z9, Z6, Z6
 	VMULPD       Z6, Z6, Z6
@@ -788,10 +788,10 @@ TEXT ·hypotScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+448(SB), Y1
-	VBROADCASTSD consts<>+456(SB), Y2
-	VBROADCASTSD consts<>+464(SB), Y3
-	VBROADCASTSD consts<>+472(SB), Y4
+	VBROADCASTSD consts<>+40(SB), Y1
+	VBROADCASTSD consts<>+48(SB), Y2
+	VBROADCASTSD consts<>+56(SB), Y3
+	VBROADCASTSD consts<>+64(SB), Y4
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -837,10 +837,10 @@ main_end2:
 	VFMADD231PD Y7, Y7, Y8
 	VSQRTPD     Y8, Y9
 	VCMPPD      $0x11, Y1, Y8, Y10
-	VMOVUPD     consts<>+384(SB), Y11
-	VBLENDVPD   Y10, consts<>+416(SB), Y11, Y11
-	VMOVUPD     consts<>+416(SB), Y12
-	VBLENDVPD   Y10, consts<>+384(SB), Y12, Y10
+	VMOVUPD     consts<>+96(SB), Y11
+	VBLENDVPD   Y10, consts<>+128(SB), Y11, Y11
+	VMOVUPD     consts<>+128(SB), Y12
+	VBLENDVPD   Y10, consts<>+96(SB), Y12, Y10
 	VMULPD      Y11, Y7, Y7
 	VMULPD      Y11, Y3, Y3
 	VMULPD      Y3, Y3, Y3
@@ -872,10 +872,10 @@ rare3:
 	VFMADD231PD Y8, Y8, Y9
 	VSQRTPD     Y9, Y10
 	VCMPPD      $0x11, Y1, Y9, Y11
-	VMOVUPD     consts<>+384(SB), Y12
-	VBLENDVPD   Y11, consts<>+416(SB), Y12, Y12
-	VMOVUPD     consts<>+416(SB), Y13
-	VBLENDVPD   Y11, consts<>+384(SB), Y13, Y11
+	VMOVUPD     consts<>+96(SB), Y12
+	VBLENDVPD   Y11, consts<>+128(SB), Y12, Y12
+	VMOVUPD     consts<>+128(SB), Y13
+	VBLENDVPD   Y11, consts<>+96(SB), Y13, Y11
 	VMULPD      Y12, Y8, Y8
 	VMULPD      Y12, Y7, Y7
 	VMULPD      Y7, Y7, Y7
@@ -907,9 +907,9 @@ TEXT ·hypotScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+448(SB), Z1
-	VBROADCASTSD consts<>+464(SB), Z2
-	VBROADCASTSD consts<>+472(SB), Z3
+	VBROADCASTSD consts<>+40(SB), Z1
+	VBROADCASTSD consts<>+56(SB), Z2
+	VBROADCASTSD consts<>+64(SB), Z3
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -957,10 +957,10 @@ main_end2:
 	VFMADD231PD  Z2, Z2, Z6
 	VSQRTPD      Z6, Z7
 	VCMPPD       $0x11, Z1, Z6, K2
-	VBROADCASTSD consts<>+488(SB), Z8
-	VBROADCASTSD consts<>+480(SB), K2, Z8
-	VBROADCASTSD consts<>+480(SB), Z9
-	VBROADCASTSD consts<>+488(SB), K2, Z9
+	VBROADCASTSD consts<>+168(SB), Z8
+	VBROADCASTSD consts<>+160(SB), K2, Z8
+	VBROADCASTSD consts<>+160(SB), Z9
+	VBROADCASTSD consts<>+168(SB), K2, Z9
 	VMULPD       Z8, Z2, Z2
 	VMULPD       Z8, Z5, Z5
 	VMULPD       Z5, Z5, Z5
@@ -994,10 +994,10 @@ rare3:
 	VFMADD231PD  Z6, Z6, Z8
 	VSQRTPD      Z8, Z9
 	VCMPPD       $0x11, Z1, Z8, K1
-	VBROADCASTSD consts<>+488(SB), Z10
-	VBROADCASTSD consts<>+480(SB), K1, Z10
-	VBROADCASTSD consts<>+480(SB), Z11
-	VBROADCASTSD consts<>+488(SB), K1, Z11
+	VBROADCASTSD consts<>+168(SB), Z10
+	VBROADCASTSD consts<>+160(SB), K1, Z10
+	VBROADCASTSD consts<>+160(SB), Z11
+	VBROADCASTSD consts<>+168(SB), K1, Z11
 	VMULPD       Z10, Z6, Z6
 	VMULPD       Z10, Z7, Z7
 	VMULPD       Z7, Z7, Z7
@@ -1028,10 +1028,10 @@ TEXT ·hypotF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+768(SB), Y0
-	VBROADCASTSS consts<>+772(SB), Y1
-	VBROADCASTSS consts<>+776(SB), Y2
-	VBROADCASTSS consts<>+780(SB), Y3
+	VBROADCASTSS consts<>+176(SB), Y0
+	VBROADCASTSS consts<>+180(SB), Y1
+	VBROADCASTSS consts<>+184(SB), Y2
+	VBROADCASTSS consts<>+188(SB), Y3
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1079,10 +1079,10 @@ main_end2:
 	VFMADD231PS Y7, Y7, Y8
 	VSQRTPS     Y8, Y9
 	VCMPPS      $0x11, Y0, Y8, Y10
-	VMOVUPS     consts<>+640(SB), Y11
-	VBLENDVPS   Y10, consts<>+672(SB), Y11, Y11
-	VMOVUPS     consts<>+704(SB), Y12
-	VBLENDVPS   Y10, consts<>+736(SB), Y12, Y10
+	VMOVUPS     consts<>+192(SB), Y11
+	VBLENDVPS   Y10, consts<>+224(SB), Y11, Y11
+	VMOVUPS     consts<>+256(SB), Y12
+	VBLENDVPS   Y10, consts<>+288(SB), Y12, Y10
 	VMULPS      Y11, Y7, Y7
 	VMULPS      Y11, Y6, Y6
 	VMULPS      Y6, Y6, Y6
@@ -1115,10 +1115,10 @@ rare3:
 	VFMADD231PS Y7, Y7, Y8
 	VSQRTPS     Y8, Y9
 	VCMPPS      $0x11, Y0, Y8, Y10
-	VMOVUPS     consts<>+640(SB), Y11
-	VBLENDVPS   Y10, consts<>+672(SB), Y11, Y11
-	VMOVUPS     consts<>+704(SB), Y12
-	VBLENDVPS   Y10, consts<>+736(SB), Y12, Y10
+	VMOVUPS     consts<>+192(SB), Y11
+	VBLENDVPS   Y10, consts<>+224(SB), Y11, Y11
+	VMOVUPS     consts<>+256(SB), Y12
+	VBLENDVPS   Y10, consts<>+288(SB), Y12, Y10
 	VMULPS      Y11, Y7, Y7
 	VMULPS      Y11, Y6, Y6
 	VMULPS      Y6, Y6, Y6
@@ -1149,9 +1149,9 @@ TEXT ·hypotF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+768(SB), Z0
-	VBROADCASTSS consts<>+776(SB), Z1
-	VBROADCASTSS consts<>+780(SB), Z2
+	VBROADCASTSS consts<>+176(SB), Z0
+	VBROADCASTSS consts<>+184(SB), Z1
+	VBROADCASTSS consts<>+188(SB), Z2
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1201,10 +1201,10 @@ main_end2:
 	VFMADD231PS  Z4, Z4, Z6
 	VSQRTPS      Z6, Z7
 	VCMPPS       $0x11, Z0, Z6, K2
-	VBROADCASTSS consts<>+788(SB), Z8
-	VBROADCASTSS consts<>+784(SB), K2, Z8
-	VBROADCASTSS consts<>+796(SB), Z9
-	VBROADCASTSS consts<>+792(SB), K2, Z9
+	VBROADCASTSS consts<>+324(SB), Z8
+	VBROADCASTSS consts<>+320(SB), K2, Z8
+	VBROADCASTSS consts<>+332(SB), Z9
+	VBROADCASTSS consts<>+328(SB), K2, Z9
 	VMULPS       Z8, Z4, Z4
 	VMULPS       Z8, Z5, Z5
 	VMULPS       Z5, Z5, Z5
@@ -1239,10 +1239,10 @@ rare3:
 	VFMADD231PS  Z5, Z5, Z7
 	VSQRTPS      Z7, Z8
 	VCMPPS       $0x11, Z0, Z7, K1
-	VBROADCASTSS consts<>+788(SB), Z9
-	VBROADCASTSS consts<>+784(SB), K1, Z9
-	VBROADCASTSS consts<>+796(SB), Z10
-	VBROADCASTSS consts<>+792(SB), K1, Z10
+	VBROADCASTSS consts<>+324(SB), Z9
+	VBROADCASTSS consts<>+320(SB), K1, Z9
+	VBROADCASTSS consts<>+332(SB), Z10
+	VBROADCASTSS consts<>+328(SB), K1, Z10
 	VMULPS       Z9, Z5, Z5
 	VMULPS       Z9, Z6, Z6
 	VMULPS       Z6, Z6, Z6
@@ -1274,10 +1274,10 @@ TEXT ·hypotScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+768(SB), Y1
-	VBROADCASTSS consts<>+772(SB), Y2
-	VBROADCASTSS consts<>+776(SB), Y3
-	VBROADCASTSS consts<>+780(SB), Y4
+	VBROADCASTSS consts<>+176(SB), Y1
+	VBROADCASTSS consts<>+180(SB), Y2
+	VBROADCASTSS consts<>+184(SB), Y3
+	VBROADCASTSS consts<>+188(SB), Y4
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1323,10 +1323,10 @@ main_end2:
 	VFMADD231PS Y7, Y7, Y8
 	VSQRTPS     Y8, Y9
 	VCMPPS      $0x11, Y1, Y8, Y10
-	VMOVUPS     consts<>+640(SB), Y11
-	VBLENDVPS   Y10, consts<>+672(SB), Y11, Y11
-	VMOVUPS     consts<>+704(SB), Y12
-	VBLENDVPS   Y10, consts<>+736(SB), Y12, Y10
+	VMOVUPS     consts<>+192(SB), Y11
+	VBLENDVPS   Y10, consts<>+224(SB), Y11, Y11
+	VMOVUPS     consts<>+256(SB), Y12
+	VBLENDVPS   Y10, consts<>+288(SB), Y12, Y10
 	VMULPS      Y11, Y7, Y7
 	VMULPS      Y11, Y3, Y3
 	VMULPS      Y3, Y3, Y3
@@ -1358,10 +1358,10 @@ rare3:
 	VFMADD231PS Y8, Y8, Y9
 	VSQRTPS     Y9, Y10
 	VCMPPS      $0x11, Y1, Y9, Y11
-	VMOVUPS     consts<>+640(SB), Y12
-	VBLENDVPS   Y11, consts<>+672(SB), Y12, Y12
-	VMOVUPS     consts<>+704(SB), Y13
-	VBLENDVPS   Y11, consts<>+736(SB), Y13, Y11
+	VMOVUPS     consts<>+192(SB), Y12
+	VBLENDVPS   Y11, consts<>+224(SB), Y12, Y12
+	VMOVUPS     consts<>+256(SB), Y13
+	VBLENDVPS   Y11, consts<>+288(SB), Y13, Y11
 	VMULPS      Y12, Y8, Y8
 	VMULPS      Y12, Y7, Y7
 	VMULPS      Y7, Y7, Y7
@@ -1393,9 +1393,9 @@ TEXT ·hypotScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+768(SB), Z1
-	VBROADCASTSS consts<>+776(SB), Z2
-	VBROADCASTSS consts<>+780(SB), Z3
+	VBROADCASTSS consts<>+176(SB), Z1
+	VBROADCASTSS consts<>+184(SB), Z2
+	VBROADCASTSS consts<>+188(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1443,10 +1443,10 @@ main_end2:
 	VFMADD231PS  Z2, Z2, Z6
 	VSQRTPS      Z6, Z7
 	VCMPPS       $0x11, Z1, Z6, K2
-	VBROADCASTSS consts<>+788(SB), Z8
-	VBROADCASTSS consts<>+784(SB), K2, Z8
-	VBROADCASTSS consts<>+796(SB), Z9
-	VBROADCASTSS consts<>+792(SB), K2, Z9
+	VBROADCASTSS consts<>+324(SB), Z8
+	VBROADCASTSS consts<>+320(SB), K2, Z8
+	VBROADCASTSS consts<>+332(SB), Z9
+	VBROADCASTSS consts<>+328(SB), K2, Z9
 	VMULPS       Z8, Z2, Z2
 	VMULPS       Z8, Z5, Z5
 	VMULPS       Z5, Z5, Z5
@@ -1480,10 +1480,10 @@ rare3:
 	VFMADD231PS  Z6, Z6, Z8
 	VSQRTPS      Z8, Z9
 	VCMPPS       $0x11, Z1, Z8, K1
-	VBROADCASTSS consts<>+788(SB), Z10
-	VBROADCASTSS consts<>+784(SB), K1, Z10
-	VBROADCASTSS consts<>+796(SB), Z11
-	VBROADCASTSS consts<>+792(SB), K1, Z11
+	VBROADCASTSS consts<>+324(SB), Z10
+	VBROADCASTSS consts<>+320(SB), K1, Z10
+	VBROADCASTSS consts<>+332(SB), Z11
+	VBROADCASTSS consts<>+328(SB), K1, Z11
 	VMULPS       Z10, Z6, Z6
 	VMULPS       Z10, Z7, Z7
 	VMULPS       Z7, Z7, Z7
@@ -1513,14 +1513,14 @@ TEXT ·cbrtF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1216(SB), Y0
-	VBROADCASTSD consts<>+456(SB), Y1
-	VBROADCASTSD consts<>+464(SB), Y2
-	VBROADCASTSD consts<>+472(SB), Y3
-	VBROADCASTSD consts<>+1224(SB), Y4
-	VBROADCASTSD consts<>+1232(SB), Y5
-	VBROADCASTSD consts<>+104(SB), Y6
-	VBROADCASTSD consts<>+96(SB), Y7
+	VBROADCASTSD consts<>+336(SB), Y0
+	VBROADCASTSD consts<>+48(SB), Y1
+	VBROADCASTSD consts<>+56(SB), Y2
+	VBROADCASTSD consts<>+64(SB), Y3
+	VBROADCASTSD consts<>+344(SB), Y4
+	VBROADCASTSD consts<>+352(SB), Y5
+	VBROADCASTSD consts<>+8(SB), Y6
+	VBROADCASTSD consts<>+0(SB), Y7
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1532,37 +1532,37 @@ main1:
 	VCMPPD      $0x11, Y3, Y9, Y9
 	VANDPD      Y9, Y10, Y9
 	VXORPD      Y1, Y9, Y9
-	VANDPD      Y2, Y8, Y10
-	VPSRLQ      $0x0c, Y10, Y11
-	VORPD       Y4, Y11, Y11
-	VMOVUPD     consts<>+864(SB), Y12
-	VFMADD231PD Y5, Y11, Y12
-	VPSLLQ      $0x0c, Y12, Y11
-	VMULPD      Y11, Y10, Y10
-	VMULPD      Y11, Y10, Y10
-	VXORPD      Y6, Y10, Y10
-	VFMADD213PD Y7, Y11, Y10
-	VMOVUPD     consts<>+928(SB), Y12
-	VFMADD231PD consts<>+960(SB), Y10, Y12
-	VFMADD213PD consts<>+992(SB), Y10, Y12
-	VFMADD213PD consts<>+1024(SB), Y10, Y12
-	VFMADD213PD consts<>+1056(SB), Y10, Y12
-	VFMADD213PD consts<>+1088(SB), Y10, Y12
-	VFMADD213PD Y7, Y10, Y12
-	VMULPD      Y12, Y11, Y10
-	VMULPD      Y10, Y10, Y10
-	VMULPD      Y10, Y8, Y11
-	VMULPD      Y11, Y11, Y12
-	VXORPD      Y6, Y12, Y13
-	VFMADD231PD Y11, Y11, Y13
-	VXORPD      Y6, Y8, Y8
-	VFMADD231PD Y12, Y11, Y8
-	VFMADD231PD Y11, Y13, Y8
-	VMULPD      Y5, Y8, Y8
-	VFMADD231PD Y10, Y8, Y11
 	VPTEST      Y9, Y9
 	JNE         rare3
-	VMOVUPD     Y11, (AX)(BX*8)
+	VANDPD      Y2, Y8, Y9
+	VPSRLQ      $0x0c, Y9, Y10
+	VORPD       Y4, Y10, Y10
+	VMOVUPD     consts<>+384(SB), Y11
+	VFMADD231PD Y5, Y10, Y11
+	VPSLLQ      $0x0c, Y11, Y10
+	VMULPD      Y10, Y9, Y9
+	VMULPD      Y10, Y9, Y9
+	VXORPD      Y6, Y9, Y9
+	VFMADD213PD Y7, Y10, Y9
+	VMOVUPD     consts<>+416(SB), Y11
+	VFMADD231PD consts<>+448(SB), Y9, Y11
+	VFMADD213PD consts<>+480(SB), Y9, Y11
+	VFMADD213PD consts<>+512(SB), Y9, Y11
+	VFMADD213PD consts<>+544(SB), Y9, Y11
+	VFMADD213PD consts<>+576(SB), Y9, Y11
+	VFMADD213PD Y7, Y9, Y11
+	VMULPD      Y11, Y10, Y9
+	VMULPD      Y9, Y9, Y9
+	VMULPD      Y9, Y8, Y10
+	VMULPD      Y10, Y10, Y11
+	VXORPD      Y6, Y11, Y12
+	VFMADD231PD Y10, Y10, Y12
+	VXORPD      Y6, Y8, Y8
+	VFMADD231PD Y11, Y10, Y8
+	VFMADD231PD Y10, Y12, Y8
+	VMULPD      Y5, Y8, Y8
+	VFMADD231PD Y9, Y8, Y10
+	VMOVUPD     Y10, (AX)(BX*8)
 
 next4:
 	ADDQ $+4, BX
@@ -1583,24 +1583,24 @@ main_end2:
 	VCMPPD      $0x11, Y3, Y10, Y10
 	VANDPD      Y10, Y0, Y0
 	VXORPD      Y1, Y0, Y0
-	VMULPD      consts<>+1120(SB), Y9, Y1
+	VMULPD      consts<>+608(SB), Y9, Y1
 	VBLENDVPD   Y0, Y1, Y9, Y1
 	VANDPD      Y2, Y1, Y2
 	VPSRLQ      $0x0c, Y2, Y10
 	VORPD       Y4, Y10, Y4
-	VMOVUPD     consts<>+864(SB), Y10
+	VMOVUPD     consts<>+384(SB), Y10
 	VFMADD231PD Y5, Y4, Y10
 	VPSLLQ      $0x0c, Y10, Y4
 	VMULPD      Y4, Y2, Y10
 	VMULPD      Y4, Y10, Y10
 	VXORPD      Y6, Y10, Y10
 	VFMADD213PD Y7, Y4, Y10
-	VMOVUPD     consts<>+928(SB), Y11
-	VFMADD231PD consts<>+960(SB), Y10, Y11
-	VFMADD213PD consts<>+992(SB), Y10, Y11
-	VFMADD213PD consts<>+1024(SB), Y10, Y11
-	VFMADD213PD consts<>+1056(SB), Y10, Y11
-	VFMADD213PD consts<>+1088(SB), Y10, Y11
+	VMOVUPD     consts<>+416(SB), Y11
+	VFMADD231PD consts<>+448(SB), Y10, Y11
+	VFMADD213PD consts<>+480(SB), Y10, Y11
+	VFMADD213PD consts<>+512(SB), Y10, Y11
+	VFMADD213PD consts<>+544(SB), Y10, Y11
+	VFMADD213PD consts<>+576(SB), Y10, Y11
 	VFMADD213PD Y7, Y10, Y11
 	VMULPD      Y11, Y4, Y4
 	VMULPD      Y4, Y4, Y4
@@ -1613,11 +1613,11 @@ main_end2:
 	VFMADD231PD Y7, Y11, Y1
 	VMULPD      Y5, Y1, Y1
 	VFMADD231PD Y4, Y1, Y7
-	VMOVUPD     consts<>+1152(SB), Y1
+	VMOVUPD     consts<>+640(SB), Y1
 	VCMPPD      $0x11, Y2, Y1, Y1
 	VCMPPD      $0x11, Y3, Y2, Y2
 	VANDPD      Y2, Y1, Y1
-	VMULPD      consts<>+1184(SB), Y7, Y2
+	VMULPD      consts<>+672(SB), Y7, Y2
 	VADDPD      Y9, Y9, Y3
 	VBLENDVPD   Y1, Y2, Y3, Y1
 	VBLENDVPD   Y0, Y1, Y7, Y0
@@ -1633,24 +1633,24 @@ rare3:
 	VCMPPD      $0x11, Y3, Y9, Y9
 	VANDPD      Y9, Y10, Y9
 	VXORPD      Y1, Y9, Y9
-	VMULPD      consts<>+1120(SB), Y8, Y10
+	VMULPD      consts<>+608(SB), Y8, Y10
 	VBLENDVPD   Y9, Y10, Y8, Y10
 	VANDPD      Y2, Y10, Y11
 	VPSRLQ      $0x0c, Y11, Y12
 	VORPD       Y4, Y12, Y12
-	VMOVUPD     consts<>+864(SB), Y13
+	VMOVUPD     consts<>+384(SB), Y13
 	VFMADD231PD Y5, Y12, Y13
 	VPSLLQ      $0x0c, Y13, Y12
 	VMULPD      Y12, Y11, Y13
 	VMULPD      Y12, Y13, Y13
 	VXORPD      Y6, Y13, Y13
 	VFMADD213PD Y7, Y12, Y13
-	VMOVUPD     consts<>+928(SB), Y14
-	VFMADD231PD consts<>+960(SB), Y13, Y14
-	VFMADD213PD consts<>+992(SB), Y13, Y14
-	VFMADD213PD consts<>+1024(SB), Y13, Y14
-	VFMADD213PD consts<>+1056(SB), Y13, Y14
-	VFMADD213PD consts<>+1088(SB), Y13, Y14
+	VMOVUPD     consts<>+416(SB), Y14
+	VFMADD231PD consts<>+448(SB), Y13, Y14
+	VFMADD213PD consts<>+480(SB), Y13, Y14
+	VFMADD213PD consts<>+512(SB), Y13, Y14
+	VFMADD213PD consts<>+544(SB), Y13, Y14
+	VFMADD213PD consts<>+576(SB), Y13, Y14
 	VFMADD213PD Y7, Y13, Y14
 	VMULPD      Y14, Y12, Y12
 	VMULPD      Y12, Y12, Y12
@@ -1663,11 +1663,11 @@ rare3:
 	VFMADD231PD Y13, Y15, Y10
 	VMULPD      Y5, Y10, Y10
 	VFMADD231PD Y12, Y10, Y13
-	VMOVUPD     consts<>+1152(SB), Y10
+	VMOVUPD     consts<>+640(SB), Y10
 	VCMPPD      $0x11, Y11, Y10, Y10
 	VCMPPD      $0x11, Y3, Y11, Y11
 	VANDPD      Y11, Y10, Y10
-	VMULPD      consts<>+1184(SB), Y13, Y11
+	VMULPD      consts<>+672(SB), Y13, Y11
 	VADDPD      Y8, Y8, Y8
 	VBLENDVPD   Y10, Y11, Y8, Y8
 	VBLENDVPD   Y9, Y8, Y13, Y8
@@ -1685,20 +1685,20 @@ TEXT ·cbrtF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1216(SB), Z0
-	VBROADCASTSD consts<>+464(SB), Z1
-	VBROADCASTSD consts<>+472(SB), Z2
-	VBROADCASTSD consts<>+1224(SB), Z3
-	VBROADCASTSD consts<>+1232(SB), Z4
-	VBROADCASTSD consts<>+104(SB), Z5
-	VBROADCASTSD consts<>+96(SB), Z6
-	VBROADCASTSD consts<>+1240(SB), Z7
-	VBROADCASTSD consts<>+1248(SB), Z8
-	VBROADCASTSD consts<>+1256(SB), Z9
-	VBROADCASTSD consts<>+1264(SB), Z10
-	VBROADCASTSD consts<>+1272(SB), Z11
-	VBROADCASTSD consts<>+1280(SB), Z12
-	VBROADCASTSD consts<>+1288(SB), Z13
+	VBROADCASTSD consts<>+336(SB), Z0
+	VBROADCASTSD consts<>+56(SB), Z1
+	VBROADCASTSD consts<>+64(SB), Z2
+	VBROADCASTSD consts<>+344(SB), Z3
+	VBROADCASTSD consts<>+352(SB), Z4
+	VBROADCASTSD consts<>+8(SB), Z5
+	VBROADCASTSD consts<>+0(SB), Z6
+	VBROADCASTSD consts<>+704(SB), Z7
+	VBROADCASTSD consts<>+712(SB), Z8
+	VBROADCASTSD consts<>+720(SB), Z9
+	VBROADCASTSD consts<>+728(SB), Z10
+	VBROADCASTSD consts<>+736(SB), Z11
+	VBROADCASTSD consts<>+744(SB), Z12
+	VBROADCASTSD consts<>+752(SB), Z13
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1710,6 +1710,8 @@ main1:
 	VCMPPD      $0x11, Z2, Z15, K2
 	KANDW       K2, K1, K1
 	KNOTW       K1, K1
+	KORTESTB    K1, K1
+	JNE         rare3
 	VANDPD      Z1, Z14, Z15
 	VPSRLQ      $0x0c, Z15, Z16
 	VORPD       Z3, Z16, Z16
@@ -1738,8 +1740,6 @@ main1:
 	VFMADD231PD Z16, Z18, Z14
 	VMULPD      Z4, Z14, Z14
 	VFMADD231PD Z15, Z14, Z16
-	KORTESTB    K1, K1
-	JNE         rare3
 	VMOVUPD     Z16, (AX)(BX*8)
 
 next4:
@@ -1760,7 +1760,7 @@ main_end2:
 	VCMPPD       $0x11, Z2, Z15, K3
 	KANDW        K3, K2, K2
 	KNOTW        K2, K2
-	VMULPD.BCST  consts<>+1296(SB), Z14, Z0
+	VMULPD.BCST  consts<>+760(SB), Z14, Z0
 	VMOVAPD      Z14, Z15
 	VMOVAPD      Z0, K2, Z15
 	VANDPD       Z1, Z15, Z0
@@ -1791,11 +1791,11 @@ main_end2:
 	VFMADD231PD  Z3, Z7, Z5
 	VMULPD       Z4, Z5, Z4
 	VFMADD231PD  Z1, Z4, Z3
-	VBROADCASTSD consts<>+1304(SB), Z1
+	VBROADCASTSD consts<>+768(SB), Z1
 	VCMPPD       $0x11, Z0, Z1, K3
 	VCMPPD       $0x11, Z2, Z0, K4
 	KANDW        K4, K3, K3
-	VMULPD.BCST  consts<>+1312(SB), Z3, Z0
+	VMULPD.BCST  consts<>+776(SB), Z3, Z0
 	VADDPD       Z14, Z14, Z1
 	VMOVAPD      Z0, K3, Z1
 	VMOVAPD      Z1, K2, Z3
@@ -1811,7 +1811,7 @@ rare3:
 	VCMPPD       $0x11, Z2, Z15, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
-	VMULPD.BCST  consts<>+1296(SB), Z14, Z15
+	VMULPD.BCST  consts<>+760(SB), Z14, Z15
 	VMOVAPD      Z14, Z16
 	VMOVAPD      Z15, K1, Z16
 	VANDPD       Z1, Z16, Z15
@@ -1842,11 +1842,11 @@ rare3:
 	VFMADD231PD  Z18, Z20, Z16
 	VMULPD       Z4, Z16, Z16
 	VFMADD231PD  Z17, Z16, Z18
-	VBROADCASTSD consts<>+1304(SB), Z16
+	VBROADCASTSD consts<>+768(SB), Z16
 	VCMPPD       $0x11, Z15, Z16, K2
 	VCMPPD       $0x11, Z2, Z15, K3
 	KANDW        K3, K2, K2
-	VMULPD.BCST  consts<>+1312(SB), Z18, Z15
+	VMULPD.BCST  consts<>+776(SB), Z18, Z15
 	VADDPD       Z14, Z14, Z14
 	VMOVAPD      Z15, K2, Z14
 	VMOVAPD      Z14, K1, Z18
@@ -1864,14 +1864,14 @@ TEXT ·cbrtF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+792(SB), Y0
-	VBROADCASTSS consts<>+772(SB), Y1
-	VBROADCASTSS consts<>+776(SB), Y2
-	VBROADCASTSS consts<>+780(SB), Y3
-	VBROADCASTSS consts<>+1664(SB), Y4
-	VBROADCASTSS consts<>+1668(SB), Y5
-	VBROADCASTSS consts<>+228(SB), Y6
-	VBROADCASTSS consts<>+224(SB), Y7
+	VBROADCASTSS consts<>+328(SB), Y0
+	VBROADCASTSS consts<>+180(SB), Y1
+	VBROADCASTSS consts<>+184(SB), Y2
+	VBROADCASTSS consts<>+188(SB), Y3
+	VBROADCASTSS consts<>+784(SB), Y4
+	VBROADCASTSS consts<>+788(SB), Y5
+	VBROADCASTSS consts<>+28(SB), Y6
+	VBROADCASTSS consts<>+24(SB), Y7
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1883,34 +1883,34 @@ main1:
 	VCMPPS      $0x11, Y3, Y9, Y9
 	VANDPS      Y9, Y10, Y9
 	VXORPS      Y1, Y9, Y9
-	VANDPS      Y2, Y8, Y10
-	VPSRLD      $0x09, Y10, Y11
-	VORPS       Y4, Y11, Y11
-	VMOVUPS     consts<>+1376(SB), Y12
-	VFMADD231PS Y5, Y11, Y12
-	VPSLLD      $0x09, Y12, Y11
-	VMULPS      Y11, Y10, Y10
-	VMULPS      Y11, Y10, Y10
-	VXORPS      Y6, Y10, Y10
-	VFMADD213PS Y7, Y11, Y10
-	VMOVUPS     consts<>+1440(SB), Y12
-	VFMADD231PS consts<>+1472(SB), Y10, Y12
-	VFMADD213PS consts<>+1504(SB), Y10, Y12
-	VFMADD213PS consts<>+1536(SB), Y10, Y12
-	VMULPS      Y12, Y11, Y10
-	VMULPS      Y10, Y10, Y10
-	VMULPS      Y10, Y8, Y11
-	VMULPS      Y11, Y11, Y12
-	VXORPS      Y6, Y12, Y13
-	VFMADD231PS Y11, Y11, Y13
-	VXORPS      Y6, Y8, Y8
-	VFMADD231PS Y12, Y11, Y8
-	VFMADD231PS Y11, Y13, Y8
-	VMULPS      Y5, Y8, Y8
-	VFMADD231PS Y10, Y8, Y11
 	VPTEST      Y9, Y9
 	JNE         rare3
-	VMOVUPS     Y11, (AX)(BX*4)
+	VANDPS      Y2, Y8, Y9
+	VPSRLD      $0x09, Y9, Y10
+	VORPS       Y4, Y10, Y10
+	VMOVUPS     consts<>+800(SB), Y11
+	VFMADD231PS Y5, Y10, Y11
+	VPSLLD      $0x09, Y11, Y10
+	VMULPS      Y10, Y9, Y9
+	VMULPS      Y10, Y9, Y9
+	VXORPS      Y6, Y9, Y9
+	VFMADD213PS Y7, Y10, Y9
+	VMOVUPS     consts<>+832(SB), Y11
+	VFMADD231PS consts<>+864(SB), Y9, Y11
+	VFMADD213PS consts<>+896(SB), Y9, Y11
+	VFMADD213PS consts<>+928(SB), Y9, Y11
+	VMULPS      Y11, Y10, Y9
+	VMULPS      Y9, Y9, Y9
+	VMULPS      Y9, Y8, Y10
+	VMULPS      Y10, Y10, Y11
+	VXORPS      Y6, Y11, Y12
+	VFMADD231PS Y10, Y10, Y12
+	VXORPS      Y6, Y8, Y8
+	VFMADD231PS Y11, Y10, Y8
+	VFMADD231PS Y10, Y12, Y8
+	VMULPS      Y5, Y8, Y8
+	VFMADD231PS Y9, Y8, Y10
+	VMOVUPS     Y10, (AX)(BX*4)
 
 next4:
 	ADDQ $+8, BX
@@ -1931,22 +1931,22 @@ main_end2:
 	VCMPPS      $0x11, Y3, Y10, Y10
 	VANDPS      Y10, Y0, Y0
 	VXORPS      Y1, Y0, Y0
-	VMULPS      consts<>+1568(SB), Y9, Y1
+	VMULPS      consts<>+960(SB), Y9, Y1
 	VBLENDVPS   Y0, Y1, Y9, Y1
 	VANDPS      Y2, Y1, Y2
 	VPSRLD      $0x09, Y2, Y10
 	VORPS       Y4, Y10, Y4
-	VMOVUPS     consts<>+1376(SB), Y10
+	VMOVUPS     consts<>+800(SB), Y10
 	VFMADD231PS Y5, Y4, Y10
 	VPSLLD      $0x09, Y10, Y4
 	VMULPS      Y4, Y2, Y10
 	VMULPS      Y4, Y10, Y10
 	VXORPS      Y6, Y10, Y10
 	VFMADD213PS Y7, Y4, Y10
-	VMOVUPS     consts<>+1440(SB), Y7
-	VFMADD231PS consts<>+1472(SB), Y10, Y7
-	VFMADD213PS consts<>+1504(SB), Y10, Y7
-	VFMADD213PS consts<>+1536(SB), Y10, Y7
+	VMOVUPS     consts<>+832(SB), Y7
+	VFMADD231PS consts<>+864(SB), Y10, Y7
+	VFMADD213PS consts<>+896(SB), Y10, Y7
+	VFMADD213PS consts<>+928(SB), Y10, Y7
 	VMULPS      Y7, Y4, Y4
 	VMULPS      Y4, Y4, Y4
 	VMULPS      Y4, Y1, Y7
@@ -1958,11 +1958,11 @@ main_end2:
 	VFMADD231PS Y7, Y11, Y1
 	VMULPS      Y5, Y1, Y1
 	VFMADD231PS Y4, Y1, Y7
-	VMOVUPS     consts<>+1600(SB), Y1
+	VMOVUPS     consts<>+992(SB), Y1
 	VCMPPS      $0x11, Y2, Y1, Y1
 	VCMPPS      $0x11, Y3, Y2, Y2
 	VANDPS      Y2, Y1, Y1
-	VMULPS      consts<>+1632(SB), Y7, Y2
+	VMULPS      consts<>+1024(SB), Y7, Y2
 	VADDPS      Y9, Y9, Y3
 	VBLENDVPS   Y1, Y2, Y3, Y1
 	VBLENDVPS   Y0, Y1, Y7, Y0
@@ -1978,22 +1978,22 @@ rare3:
 	VCMPPS      $0x11, Y3, Y9, Y9
 	VANDPS      Y9, Y10, Y9
 	VXORPS      Y1, Y9, Y9
-	VMULPS      consts<>+1568(SB), Y8, Y10
+	VMULPS      consts<>+960(SB), Y8, Y10
 	VBLENDVPS   Y9, Y10, Y8, Y10
 	VANDPS      Y2, Y10, Y11
 	VPSRLD      $0x09, Y11, Y12
 	VORPS       Y4, Y12, Y12
-	VMOVUPS     consts<>+1376(SB), Y13
+	VMOVUPS     consts<>+800(SB), Y13
 	VFMADD231PS Y5, Y12, Y13
 	VPSLLD      $0x09, Y13, Y12
 	VMULPS      Y12, Y11, Y13
 	VMULPS      Y12, Y13, Y13
 	VXORPS      Y6, Y13, Y13
 	VFMADD213PS Y7, Y12, Y13
-	VMOVUPS     consts<>+1440(SB), Y14
-	VFMADD231PS consts<>+1472(SB), Y13, Y14
-	VFMADD213PS consts<>+1504(SB), Y13, Y14
-	VFMADD213PS consts<>+1536(SB), Y13, Y14
+	VMOVUPS     consts<>+832(SB), Y14
+	VFMADD231PS consts<>+864(SB), Y13, Y14
+	VFMADD213PS consts<>+896(SB), Y13, Y14
+	VFMADD213PS consts<>+928(SB), Y13, Y14
 	VMULPS      Y14, Y12, Y12
 	VMULPS      Y12, Y12, Y12
 	VMULPS      Y12, Y10, Y13
@@ -2005,11 +2005,11 @@ rare3:
 	VFMADD231PS Y13, Y15, Y10
 	VMULPS      Y5, Y10, Y10
 	VFMADD231PS Y12, Y10, Y13
-	VMOVUPS     consts<>+1600(SB), Y10
+	VMOVUPS     consts<>+992(SB), Y10
 	VCMPPS      $0x11, Y11, Y10, Y10
 	VCMPPS      $0x11, Y3, Y11, Y11
 	VANDPS      Y11, Y10, Y10
-	VMULPS      consts<>+1632(SB), Y13, Y11
+	VMULPS      consts<>+1024(SB), Y13, Y11
 	VADDPS      Y8, Y8, Y8
 	VBLENDVPS   Y10, Y11, Y8, Y8
 	VBLENDVPS   Y9, Y8, Y13, Y8
@@ -2027,18 +2027,18 @@ TEXT ·cbrtF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+792(SB), Z0
-	VBROADCASTSS consts<>+776(SB), Z1
-	VBROADCASTSS consts<>+780(SB), Z2
-	VBROADCASTSS consts<>+1664(SB), Z3
-	VBROADCASTSS consts<>+1668(SB), Z4
-	VBROADCASTSS consts<>+228(SB), Z5
-	VBROADCASTSS consts<>+224(SB), Z6
-	VBROADCASTSS consts<>+1672(SB), Z7
-	VBROADCASTSS consts<>+1676(SB), Z8
-	VBROADCASTSS consts<>+1680(SB), Z9
-	VBROADCASTSS consts<>+1684(SB), Z10
-	VBROADCASTSS consts<>+1688(SB), Z11
+	VBROADCASTSS consts<>+328(SB), Z0
+	VBROADCASTSS consts<>+184(SB), Z1
+	VBROADCASTSS consts<>+188(SB), Z2
+	VBROADCASTSS consts<>+784(SB), Z3
+	VBROADCASTSS consts<>+788(SB), Z4
+	VBROADCASTSS consts<>+28(SB), Z5
+	VBROADCASTSS consts<>+24(SB), Z6
+	VBROADCASTSS consts<>+1056(SB), Z7
+	VBROADCASTSS consts<>+1060(SB), Z8
+	VBROADCASTSS consts<>+1064(SB), Z9
+	VBROADCASTSS consts<>+1068(SB), Z10
+	VBROADCASTSS consts<>+1072(SB), Z11
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2050,6 +2050,8 @@ main1:
 	VCMPPS      $0x11, Z2, Z13, K2
 	KANDW       K2, K1, K1
 	KNOTW       K1, K1
+	KORTESTW    K1, K1
+	JNE         rare3
 	VANDPS      Z1, Z12, Z13
 	VPSRLD      $0x09, Z13, Z14
 	VORPS       Z3, Z14, Z14
@@ -2075,8 +2077,6 @@ main1:
 	VFMADD231PS Z14, Z16, Z12
 	VMULPS      Z4, Z12, Z12
 	VFMADD231PS Z13, Z12, Z14
-	KORTESTW    K1, K1
-	JNE         rare3
 	VMOVUPS     Z14, (AX)(BX*4)
 
 next4:
@@ -2097,7 +2097,7 @@ main_end2:
 	VCMPPS       $0x11, Z2, Z13, K3
 	KANDW        K3, K2, K2
 	KNOTW        K2, K2
-	VMULPS.BCST  consts<>+1692(SB), Z12, Z0
+	VMULPS.BCST  consts<>+1076(SB), Z12, Z0
 	VMOVAPS      Z12, Z13
 	VMOVAPS      Z0, K2, Z13
 	VANDPS       Z1, Z13, Z0
@@ -2125,11 +2125,11 @@ main_end2:
 	VFMADD231PS  Z3, Z7, Z5
 	VMULPS       Z4, Z5, Z4
 	VFMADD231PS  Z1, Z4, Z3
-	VBROADCASTSS consts<>+1696(SB), Z1
+	VBROADCASTSS consts<>+1080(SB), Z1
 	VCMPPS       $0x11, Z0, Z1, K3
 	VCMPPS       $0x11, Z2, Z0, K4
 	KANDW        K4, K3, K3
-	VMULPS.BCST  consts<>+1700(SB), Z3, Z0
+	VMULPS.BCST  consts<>+1084(SB), Z3, Z0
 	VADDPS       Z12, Z12, Z1
 	VMOVAPS      Z0, K3, Z1
 	VMOVAPS      Z1, K2, Z3
@@ -2145,7 +2145,7 @@ rare3:
 	VCMPPS       $0x11, Z2, Z13, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
-	VMULPS.BCST  consts<>+1692(SB), Z12, Z13
+	VMULPS.BCST  consts<>+1076(SB), Z12, Z13
 	VMOVAPS      Z12, Z14
 	VMOVAPS      Z13, K1, Z14
 	VANDPS       Z1, Z14, Z13
@@ -2173,11 +2173,11 @@ rare3:
 	VFMADD231PS  Z16, Z18, Z14
 	VMULPS       Z4, Z14, Z14
 	VFMADD231PS  Z15, Z14, Z16
-	VBROADCASTSS consts<>+1696(SB), Z14
+	VBROADCASTSS consts<>+1080(SB), Z14
 	VCMPPS       $0x11, Z13, Z14, K2
 	VCMPPS       $0x11, Z2, Z13, K3
 	KANDW        K3, K2, K2
-	VMULPS.BCST  consts<>+1700(SB), Z16, Z13
+	VMULPS.BCST  consts<>+1084(SB), Z16, Z13
 	VADDPS       Z12, Z12, Z12
 	VMOVAPS      Z13, K2, Z12
 	VMOVAPS      Z12, K1, Z16
@@ -2189,305 +2189,193 @@ end6:
 	RET
 
 DATA consts<>+0(SB)/8, $0x3ff0000000000000
-DATA consts<>+8(SB)/8, $0x3ff0000000000000
-DATA consts<>+16(SB)/8, $0x3ff0000000000000
-DATA consts<>+24(SB)/8, $0x3ff0000000000000
-DATA consts<>+32(SB)/8, $0x8000000000000000
-DATA consts<>+40(SB)/8, $0x8000000000000000
-DATA consts<>+48(SB)/8, $0x8000000000000000
-DATA consts<>+56(SB)/8, $0x8000000000000000
-DATA consts<>+64(SB)/8, $0xbfe0000000000000
-DATA consts<>+72(SB)/8, $0xbfe0000000000000
-DATA consts<>+80(SB)/8, $0xbfe0000000000000
-DATA consts<>+88(SB)/8, $0xbfe0000000000000
-DATA consts<>+96(SB)/8, $0x3ff0000000000000
-DATA consts<>+104(SB)/8, $0x8000000000000000
-DATA consts<>+112(SB)/8, $0xbfe0000000000000
-DATA consts<>+128(SB)/4, $0x3f800000
-DATA consts<>+132(SB)/4, $0x3f800000
-DATA consts<>+136(SB)/4, $0x3f800000
-DATA consts<>+140(SB)/4, $0x3f800000
-DATA consts<>+144(SB)/4, $0x3f800000
-DATA consts<>+148(SB)/4, $0x3f800000
-DATA consts<>+152(SB)/4, $0x3f800000
-DATA consts<>+156(SB)/4, $0x3f800000
-DATA consts<>+160(SB)/4, $0x80000000
-DATA consts<>+164(SB)/4, $0x80000000
-DATA consts<>+168(SB)/4, $0x80000000
-DATA consts<>+172(SB)/4, $0x80000000
-DATA consts<>+176(SB)/4, $0x80000000
-DATA consts<>+180(SB)/4, $0x80000000
-DATA consts<>+184(SB)/4, $0x80000000
-DATA consts<>+188(SB)/4, $0x80000000
-DATA consts<>+192(SB)/4, $0xbf000000
-DATA consts<>+196(SB)/4, $0xbf000000
-DATA consts<>+200(SB)/4, $0xbf000000
-DATA consts<>+204(SB)/4, $0xbf000000
-DATA consts<>+208(SB)/4, $0xbf000000
-DATA consts<>+212(SB)/4, $0xbf000000
-DATA consts<>+216(SB)/4, $0xbf000000
-DATA consts<>+220(SB)/4, $0xbf000000
-DATA consts<>+224(SB)/4, $0x3f800000
-DATA consts<>+228(SB)/4, $0x80000000
-DATA consts<>+232(SB)/4, $0xbf000000
-DATA consts<>+256(SB)/8, $0x7fffffffffffffff
-DATA consts<>+264(SB)/8, $0x7fffffffffffffff
-DATA consts<>+272(SB)/8, $0x7fffffffffffffff
-DATA consts<>+280(SB)/8, $0x7fffffffffffffff
-DATA consts<>+288(SB)/8, $0x07b0000000000000
-DATA consts<>+296(SB)/8, $0x07b0000000000000
-DATA consts<>+304(SB)/8, $0x07b0000000000000
-DATA consts<>+312(SB)/8, $0x07b0000000000000
-DATA consts<>+320(SB)/8, $0x7ff0000000000000
-DATA consts<>+328(SB)/8, $0x7ff0000000000000
-DATA consts<>+336(SB)/8, $0x7ff0000000000000
-DATA consts<>+344(SB)/8, $0x7ff0000000000000
-DATA consts<>+352(SB)/8, $0xffffffffffffffff
-DATA consts<>+360(SB)/8, $0xffffffffffffffff
-DATA consts<>+368(SB)/8, $0xffffffffffffffff
-DATA consts<>+376(SB)/8, $0xffffffffffffffff
-DATA consts<>+384(SB)/8, $0x1a70000000000000
-DATA consts<>+392(SB)/8, $0x1a70000000000000
-DATA consts<>+400(SB)/8, $0x1a70000000000000
-DATA consts<>+408(SB)/8, $0x1a70000000000000
-DATA consts<>+416(SB)/8, $0x6570000000000000
-DATA consts<>+424(SB)/8, $0x6570000000000000
-DATA consts<>+432(SB)/8, $0x6570000000000000
-DATA consts<>+440(SB)/8, $0x6570000000000000
-DATA consts<>+448(SB)/8, $0x07b0000000000000
-DATA consts<>+456(SB)/8, $0xffffffffffffffff
-DATA consts<>+464(SB)/8, $0x7fffffffffffffff
-DATA consts<>+472(SB)/8, $0x7ff0000000000000
-DATA consts<>+480(SB)/8, $0x6570000000000000
-DATA consts<>+488(SB)/8, $0x1a70000000000000
-DATA consts<>+512(SB)/4, $0x7fffffff
-DATA consts<>+516(SB)/4, $0x7fffffff
-DATA consts<>+520(SB)/4, $0x7fffffff
-DATA consts<>+524(SB)/4, $0x7fffffff
-DATA consts<>+528(SB)/4, $0x7fffffff
-DATA consts<>+532(SB)/4, $0x7fffffff
-DATA consts<>+536(SB)/4, $0x7fffffff
-DATA consts<>+540(SB)/4, $0x7fffffff
-DATA consts<>+544(SB)/4, $0x12800000
-DATA consts<>+548(SB)/4, $0x12800000
-DATA consts<>+552(SB)/4, $0x12800000
-DATA consts<>+556(SB)/4, $0x12800000
-DATA consts<>+560(SB)/4, $0x12800000
-DATA consts<>+564(SB)/4, $0x12800000
-DATA consts<>+568(SB)/4, $0x12800000
-DATA consts<>+572(SB)/4, $0x12800000
-DATA consts<>+576(SB)/4, $0x7f800000
-DATA consts<>+580(SB)/4, $0x7f800000
-DATA consts<>+584(SB)/4, $0x7f800000
-DATA consts<>+588(SB)/4, $0x7f800000
-DATA consts<>+592(SB)/4, $0x7f800000
-DATA consts<>+596(SB)/4, $0x7f800000
-DATA consts<>+600(SB)/4, $0x7f800000
-DATA consts<>+604(SB)/4, $0x7f800000
-DATA consts<>+608(SB)/4, $0xffffffff
-DATA consts<>+612(SB)/4, $0xffffffff
-DATA consts<>+616(SB)/4, $0xffffffff
-DATA consts<>+620(SB)/4, $0xffffffff
-DATA consts<>+624(SB)/4, $0xffffffff
-DATA consts<>+628(SB)/4, $0xffffffff
-DATA consts<>+632(SB)/4, $0xffffffff
-DATA consts<>+636(SB)/4, $0xffffffff
-DATA consts<>+640(SB)/4, $0x1c800000
-DATA consts<>+644(SB)/4, $0x1c800000
-DATA consts<>+648(SB)/4, $0x1c800000
-DATA consts<>+652(SB)/4, $0x1c800000
-DATA consts<>+656(SB)/4, $0x1c800000
-DATA consts<>+660(SB)/4, $0x1c800000
-DATA consts<>+664(SB)/4, $0x1c800000
-DATA consts<>+668(SB)/4, $0x1c800000
-DATA consts<>+672(SB)/4, $0x71800000
-DATA consts<>+676(SB)/4, $0x71800000
-DATA consts<>+680(SB)/4, $0x71800000
-DATA consts<>+684(SB)/4, $0x71800000
-DATA consts<>+688(SB)/4, $0x71800000
-DATA consts<>+692(SB)/4, $0x71800000
-DATA consts<>+696(SB)/4, $0x71800000
-DATA consts<>+700(SB)/4, $0x71800000
-DATA consts<>+704(SB)/4, $0x62800000
-DATA consts<>+708(SB)/4, $0x62800000
-DATA consts<>+712(SB)/4, $0x62800000
-DATA consts<>+716(SB)/4, $0x62800000
-DATA consts<>+720(SB)/4, $0x62800000
-DATA consts<>+724(SB)/4, $0x62800000
-DATA consts<>+728(SB)/4, $0x62800000
-DATA consts<>+732(SB)/4, $0x62800000
-DATA consts<>+736(SB)/4, $0x0d800000
-DATA consts<>+740(SB)/4, $0x0d800000
-DATA consts<>+744(SB)/4, $0x0d800000
-DATA consts<>+748(SB)/4, $0x0d800000
-DATA consts<>+752(SB)/4, $0x0d800000
-DATA consts<>+756(SB)/4, $0x0d800000
-DATA consts<>+760(SB)/4, $0x0d800000
-DATA consts<>+764(SB)/4, $0x0d800000
-DATA consts<>+768(SB)/4, $0x12800000
-DATA consts<>+772(SB)/4, $0xffffffff
-DATA consts<>+776(SB)/4, $0x7fffffff
-DATA consts<>+780(SB)/4, $0x7f800000
-DATA consts<>+784(SB)/4, $0x71800000
-DATA consts<>+788(SB)/4, $0x1c800000
-DATA consts<>+792(SB)/4, $0x0d800000
-DATA consts<>+796(SB)/4, $0x62800000
-DATA consts<>+800(SB)/8, $0x03f0000000000000
-DATA consts<>+808(SB)/8, $0x03f0000000000000
-DATA consts<>+816(SB)/8, $0x03f0000000000000
-DATA consts<>+824(SB)/8, $0x03f0000000000000
-DATA consts<>+832(SB)/8, $0x4330000000000000
-DATA consts<>+840(SB)/8, $0x4330000000000000
-DATA consts<>+848(SB)/8, $0x4330000000000000
-DATA consts<>+856(SB)/8, $0x4330000000000000
-DATA consts<>+864(SB)/8, $0x433aa943ece2a534
-DATA consts<>+872(SB)/8, $0x433aa943ece2a534
-DATA consts<>+880(SB)/8, $0x433aa943ece2a534
-DATA consts<>+888(SB)/8, $0x433aa943ece2a534
-DATA consts<>+896(SB)/8, $0xbfd5555555555555
-DATA consts<>+904(SB)/8, $0xbfd5555555555555
-DATA consts<>+912(SB)/8, $0xbfd5555555555555
-DATA consts<>+920(SB)/8, $0xbfd5555555555555
-DATA consts<>+928(SB)/8, $0x3fc0378b8f025f51
-DATA consts<>+936(SB)/8, $0x3fc0378b8f025f51
-DATA consts<>+944(SB)/8, $0x3fc0378b8f025f51
-DATA consts<>+952(SB)/8, $0x3fc0378b8f025f51
-DATA consts<>+960(SB)/8, $0x3fbcd7f2102785ca
-DATA consts<>+968(SB)/8, $0x3fbcd7f2102785ca
-DATA consts<>+976(SB)/8, $0x3fbcd7f2102785ca
-DATA consts<>+984(SB)/8, $0x3fbcd7f2102785ca
-DATA consts<>+992(SB)/8, $0x3fc26f600c696e87
-DATA consts<>+1000(SB)/8, $0x3fc26f600c696e87
-DATA consts<>+1008(SB)/8, $0x3fc26f600c696e87
-DATA consts<>+1016(SB)/8, $0x3fc26f600c696e87
-DATA consts<>+1024(SB)/8, $0x3fc61f4855c98a3c
-DATA consts<>+1032(SB)/8, $0x3fc61f4855c98a3c
-DATA consts<>+1040(SB)/8, $0x3fc61f4855c98a3c
-DATA consts<>+1048(SB)/8, $0x3fc61f4855c98a3c
-DATA consts<>+1056(SB)/8, $0x3fcc71c735ea07da
-DATA consts<>+1064(SB)/8, $0x3fcc71c735ea07da
-DATA consts<>+1072(SB)/8, $0x3fcc71c735ea07da
-DATA consts<>+1080(SB)/8, $0x3fcc71c735ea07da
-DATA consts<>+1088(SB)/8, $0x3fd555556338d28d
-DATA consts<>+1096(SB)/8, $0x3fd555556338d28d
-DATA consts<>+1104(SB)/8, $0x3fd555556338d28d
-DATA consts<>+1112(SB)/8, $0x3fd555556338d28d
-DATA consts<>+1120(SB)/8, $0x4a10000000000000
-DATA consts<>+1128(SB)/8, $0x4a10000000000000
-DATA consts<>+1136(SB)/8, $0x4a10000000000000
-DATA consts<>+1144(SB)/8, $0x4a10000000000000
-DATA consts<>+1152(SB)/8, $0x0000000000000000
-DATA consts<>+1160(SB)/8, $0x0000000000000000
-DATA consts<>+1168(SB)/8, $0x0000000000000000
-DATA consts<>+1176(SB)/8, $0x0000000000000000
-DATA consts<>+1184(SB)/8, $0x3c90000000000000
-DATA consts<>+1192(SB)/8, $0x3c90000000000000
-DATA consts<>+1200(SB)/8, $0x3c90000000000000
-DATA consts<>+1208(SB)/8, $0x3c90000000000000
-DATA consts<>+1216(SB)/8, $0x03f0000000000000
-DATA consts<>+1224(SB)/8, $0x4330000000000000
-DATA consts<>+1232(SB)/8, $0xbfd5555555555555
-DATA consts<>+1240(SB)/8, $0x3fbcd7f2102785ca
-DATA consts<>+1248(SB)/8, $0x3fc26f600c696e87
-DATA consts<>+1256(SB)/8, $0x3fc61f4855c98a3c
-DATA consts<>+1264(SB)/8, $0x3fcc71c735ea07da
-DATA consts<>+1272(SB)/8, $0x3fd555556338d28d
-DATA consts<>+1280(SB)/8, $0x433aa943ece2a534
-DATA consts<>+1288(SB)/8, $0x3fc0378b8f025f51
-DATA consts<>+1296(SB)/8, $0x4a10000000000000
-DATA consts<>+1304(SB)/8, $0x0000000000000000
-DATA consts<>+1312(SB)/8, $0x3c90000000000000
-DATA consts<>+1344(SB)/4, $0x4b000000
-DATA consts<>+1348(SB)/4, $0x4b000000
-DATA consts<>+1352(SB)/4, $0x4b000000
-DATA consts<>+1356(SB)/4, $0x4b000000
-DATA consts<>+1360(SB)/4, $0x4b000000
-DATA consts<>+1364(SB)/4, $0x4b000000
-DATA consts<>+1368(SB)/4, $0x4b000000
-DATA consts<>+1372(SB)/4, $0x4b000000
-DATA consts<>+1376(SB)/4, $0x4b54fba6
-DATA consts<>+1380(SB)/4, $0x4b54fba6
-DATA consts<>+1384(SB)/4, $0x4b54fba6
-DATA consts<>+1388(SB)/4, $0x4b54fba6
-DATA consts<>+1392(SB)/4, $0x4b54fba6
-DATA consts<>+1396(SB)/4, $0x4b54fba6
-DATA consts<>+1400(SB)/4, $0x4b54fba6
-DATA consts<>+1404(SB)/4, $0x4b54fba6
-DATA consts<>+1408(SB)/4, $0xbeaaaaab
-DATA consts<>+1412(SB)/4, $0xbeaaaaab
-DATA consts<>+1416(SB)/4, $0xbeaaaaab
-DATA consts<>+1420(SB)/4, $0xbeaaaaab
-DATA consts<>+1424(SB)/4, $0xbeaaaaab
-DATA consts<>+1428(SB)/4, $0xbeaaaaab
-DATA consts<>+1432(SB)/4, $0xbeaaaaab
-DATA consts<>+1436(SB)/4, $0xbeaaaaab
-DATA consts<>+1440(SB)/4, $0x3e651dbe
-DATA consts<>+1444(SB)/4, $0x3e651dbe
-DATA consts<>+1448(SB)/4, $0x3e651dbe
-DATA consts<>+1452(SB)/4, $0x3e651dbe
-DATA consts<>+1456(SB)/4, $0x3e651dbe
-DATA consts<>+1460(SB)/4, $0x3e651dbe
-DATA consts<>+1464(SB)/4, $0x3e651dbe
-DATA consts<>+1468(SB)/4, $0x3e651dbe
-DATA consts<>+1472(SB)/4, $0x3e325733
-DATA consts<>+1476(SB)/4, $0x3e325733
-DATA consts<>+1480(SB)/4, $0x3e325733
-DATA consts<>+1484(SB)/4, $0x3e325733
-DATA consts<>+1488(SB)/4, $0x3e325733
-DATA consts<>+1492(SB)/4, $0x3e325733
-DATA consts<>+1496(SB)/4, $0x3e325733
-DATA consts<>+1500(SB)/4, $0x3e325733
-DATA consts<>+1504(SB)/4, $0x3eaaaa70
-DATA consts<>+1508(SB)/4, $0x3eaaaa70
-DATA consts<>+1512(SB)/4, $0x3eaaaa70
-DATA consts<>+1516(SB)/4, $0x3eaaaa70
-DATA consts<>+1520(SB)/4, $0x3eaaaa70
-DATA consts<>+1524(SB)/4, $0x3eaaaa70
-DATA consts<>+1528(SB)/4, $0x3eaaaa70
-DATA consts<>+1532(SB)/4, $0x3eaaaa70
-DATA consts<>+1536(SB)/4, $0x3f7fffde
-DATA consts<>+1540(SB)/4, $0x3f7fffde
-DATA consts<>+1544(SB)/4, $0x3f7fffde
-DATA consts<>+1548(SB)/4, $0x3f7fffde
-DATA consts<>+1552(SB)/4, $0x3f7fffde
-DATA consts<>+1556(SB)/4, $0x3f7fffde
-DATA consts<>+1560(SB)/4, $0x3f7fffde
-DATA consts<>+1564(SB)/4, $0x3f7fffde
-DATA consts<>+1568(SB)/4, $0x63800000
-DATA consts<>+1572(SB)/4, $0x63800000
-DATA consts<>+1576(SB)/4, $0x63800000
-DATA consts<>+1580(SB)/4, $0x63800000
-DATA consts<>+1584(SB)/4, $0x63800000
-DATA consts<>+1588(SB)/4, $0x63800000
-DATA consts<>+1592(SB)/4, $0x63800000
-DATA consts<>+1596(SB)/4, $0x63800000
-DATA consts<>+1600(SB)/4, $0x00000000
-DATA consts<>+1604(SB)/4, $0x00000000
-DATA consts<>+1608(SB)/4, $0x00000000
-DATA consts<>+1612(SB)/4, $0x00000000
-DATA consts<>+1616(SB)/4, $0x00000000
-DATA consts<>+1620(SB)/4, $0x00000000
-DATA consts<>+1624(SB)/4, $0x00000000
-DATA consts<>+1628(SB)/4, $0x00000000
-DATA consts<>+1632(SB)/4, $0x33800000
-DATA consts<>+1636(SB)/4, $0x33800000
-DATA consts<>+1640(SB)/4, $0x33800000
-DATA consts<>+1644(SB)/4, $0x33800000
-DATA consts<>+1648(SB)/4, $0x33800000
-DATA consts<>+1652(SB)/4, $0x33800000
-DATA consts<>+1656(SB)/4, $0x33800000
-DATA consts<>+1660(SB)/4, $0x33800000
-DATA consts<>+1664(SB)/4, $0x4b000000
-DATA consts<>+1668(SB)/4, $0xbeaaaaab
-DATA consts<>+1672(SB)/4, $0x3e325733
-DATA consts<>+1676(SB)/4, $0x3eaaaa70
-DATA consts<>+1680(SB)/4, $0x3f7fffde
-DATA consts<>+1684(SB)/4, $0x4b54fba6
-DATA consts<>+1688(SB)/4, $0x3e651dbe
-DATA consts<>+1692(SB)/4, $0x63800000
-DATA consts<>+1696(SB)/4, $0x00000000
-DATA consts<>+1700(SB)/4, $0x33800000
-GLOBL consts<>(SB), RODATA|NOPTR, $1704
+DATA consts<>+8(SB)/8, $0x8000000000000000
+DATA consts<>+16(SB)/8, $0xbfe0000000000000
+DATA consts<>+24(SB)/4, $0x3f800000
+DATA consts<>+28(SB)/4, $0x80000000
+DATA consts<>+32(SB)/4, $0xbf000000
+DATA consts<>+40(SB)/8, $0x07b0000000000000
+DATA consts<>+48(SB)/8, $0xffffffffffffffff
+DATA consts<>+56(SB)/8, $0x7fffffffffffffff
+DATA consts<>+64(SB)/8, $0x7ff0000000000000
+DATA consts<>+96(SB)/8, $0x1a70000000000000
+DATA consts<>+104(SB)/8, $0x1a70000000000000
+DATA consts<>+112(SB)/8, $0x1a70000000000000
+DATA consts<>+120(SB)/8, $0x1a70000000000000
+DATA consts<>+128(SB)/8, $0x6570000000000000
+DATA consts<>+136(SB)/8, $0x6570000000000000
+DATA consts<>+144(SB)/8, $0x6570000000000000
+DATA consts<>+152(SB)/8, $0x6570000000000000
+DATA consts<>+160(SB)/8, $0x6570000000000000
+DATA consts<>+168(SB)/8, $0x1a70000000000000
+DATA consts<>+176(SB)/4, $0x12800000
+DATA consts<>+180(SB)/4, $0xffffffff
+DATA consts<>+184(SB)/4, $0x7fffffff
+DATA consts<>+188(SB)/4, $0x7f800000
+DATA consts<>+192(SB)/4, $0x1c800000
+DATA consts<>+196(SB)/4, $0x1c800000
+DATA consts<>+200(SB)/4, $0x1c800000
+DATA consts<>+204(SB)/4, $0x1c800000
+DATA consts<>+208(SB)/4, $0x1c800000
+DATA consts<>+212(SB)/4, $0x1c800000
+DATA consts<>+216(SB)/4, $0x1c800000
+DATA consts<>+220(SB)/4, $0x1c800000
+DATA consts<>+224(SB)/4, $0x71800000
+DATA consts<>+228(SB)/4, $0x71800000
+DATA consts<>+232(SB)/4, $0x71800000
+DATA consts<>+236(SB)/4, $0x71800000
+DATA consts<>+240(SB)/4, $0x71800000
+DATA consts<>+244(SB)/4, $0x71800000
+DATA consts<>+248(SB)/4, $0x71800000
+DATA consts<>+252(SB)/4, $0x71800000
+DATA consts<>+256(SB)/4, $0x62800000
+DATA consts<>+260(SB)/4, $0x62800000
+DATA consts<>+264(SB)/4, $0x62800000
+DATA consts<>+268(SB)/4, $0x62800000
+DATA consts<>+272(SB)/4, $0x62800000
+DATA consts<>+276(SB)/4, $0x62800000
+DATA consts<>+280(SB)/4, $0x62800000
+DATA consts<>+284(SB)/4, $0x62800000
+DATA consts<>+288(SB)/4, $0x0d800000
+DATA consts<>+292(SB)/4, $0x0d800000
+DATA consts<>+296(SB)/4, $0x0d800000
+DATA consts<>+300(SB)/4, $0x0d800000
+DATA consts<>+304(SB)/4, $0x0d800000
+DATA consts<>+308(SB)/4, $0x0d800000
+DATA consts<>+312(SB)/4, $0x0d800000
+DATA consts<>+316(SB)/4, $0x0d800000
+DATA consts<>+320(SB)/4, $0x71800000
+DATA consts<>+324(SB)/4, $0x1c800000
+DATA consts<>+328(SB)/4, $0x0d800000
+DATA consts<>+332(SB)/4, $0x62800000
+DATA consts<>+336(SB)/8, $0x03f0000000000000
+DATA consts<>+344(SB)/8, $0x4330000000000000
+DATA consts<>+352(SB)/8, $0xbfd5555555555555
+DATA consts<>+384(SB)/8, $0x433aa943ece2a534
+DATA consts<>+392(SB)/8, $0x433aa943ece2a534
+DATA consts<>+400(SB)/8, $0x433aa943ece2a534
+DATA consts<>+408(SB)/8, $0x433aa943ece2a534
+DATA consts<>+416(SB)/8, $0x3fc0378b8f025f51
+DATA consts<>+424(SB)/8, $0x3fc0378b8f025f51
+DATA consts<>+432(SB)/8, $0x3fc0378b8f025f51
+DATA consts<>+440(SB)/8, $0x3fc0378b8f025f51
+DATA consts<>+448(SB)/8, $0x3fbcd7f2102785ca
+DATA consts<>+456(SB)/8, $0x3fbcd7f2102785ca
+DATA consts<>+464(SB)/8, $0x3fbcd7f2102785ca
+DATA consts<>+472(SB)/8, $0x3fbcd7f2102785ca
+DATA consts<>+480(SB)/8, $0x3fc26f600c696e87
+DATA consts<>+488(SB)/8, $0x3fc26f600c696e87
+DATA consts<>+496(SB)/8, $0x3fc26f600c696e87
+DATA consts<>+504(SB)/8, $0x3fc26f600c696e87
+DATA consts<>+512(SB)/8, $0x3fc61f4855c98a3c
+DATA consts<>+520(SB)/8, $0x3fc61f4855c98a3c
+DATA consts<>+528(SB)/8, $0x3fc61f4855c98a3c
+DATA consts<>+536(SB)/8, $0x3fc61f4855c98a3c
+DATA consts<>+544(SB)/8, $0x3fcc71c735ea07da
+DATA consts<>+552(SB)/8, $0x3fcc71c735ea07da
+DATA consts<>+560(SB)/8, $0x3fcc71c735ea07da
+DATA consts<>+568(SB)/8, $0x3fcc71c735ea07da
+DATA consts<>+576(SB)/8, $0x3fd555556338d28d
+DATA consts<>+584(SB)/8, $0x3fd555556338d28d
+DATA consts<>+592(SB)/8, $0x3fd555556338d28d
+DATA consts<>+600(SB)/8, $0x3fd555556338d28d
+DATA consts<>+608(SB)/8, $0x4a10000000000000
+DATA consts<>+616(SB)/8, $0x4a10000000000000
+DATA consts<>+624(SB)/8, $0x4a10000000000000
+DATA consts<>+632(SB)/8, $0x4a10000000000000
+DATA consts<>+640(SB)/8, $0x0000000000000000
+DATA consts<>+648(SB)/8, $0x0000000000000000
+DATA consts<>+656(SB)/8, $0x0000000000000000
+DATA consts<>+664(SB)/8, $0x0000000000000000
+DATA consts<>+672(SB)/8, $0x3c90000000000000
+DATA consts<>+680(SB)/8, $0x3c90000000000000
+DATA consts<>+688(SB)/8, $0x3c90000000000000
+DATA consts<>+696(SB)/8, $0x3c90000000000000
+DATA consts<>+704(SB)/8, $0x3fbcd7f2102785ca
+DATA consts<>+712(SB)/8, $0x3fc26f600c696e87
+DATA consts<>+720(SB)/8, $0x3fc61f4855c98a3c
+DATA consts<>+728(SB)/8, $0x3fcc71c735ea07da
+DATA consts<>+736(SB)/8, $0x3fd555556338d28d
+DATA consts<>+744(SB)/8, $0x433aa943ece2a534
+DATA consts<>+752(SB)/8, $0x3fc0378b8f025f51
+DATA consts<>+760(SB)/8, $0x4a10000000000000
+DATA consts<>+768(SB)/8, $0x0000000000000000
+DATA consts<>+776(SB)/8, $0x3c90000000000000
+DATA consts<>+784(SB)/4, $0x4b000000
+DATA consts<>+788(SB)/4, $0xbeaaaaab
+DATA consts<>+800(SB)/4, $0x4b54fba6
+DATA consts<>+804(SB)/4, $0x4b54fba6
+DATA consts<>+808(SB)/4, $0x4b54fba6
+DATA consts<>+812(SB)/4, $0x4b54fba6
+DATA consts<>+816(SB)/4, $0x4b54fba6
+DATA consts<>+820(SB)/4, $0x4b54fba6
+DATA consts<>+824(SB)/4, $0x4b54fba6
+DATA consts<>+828(SB)/4, $0x4b54fba6
+DATA consts<>+832(SB)/4, $0x3e651dbe
+DATA consts<>+836(SB)/4, $0x3e651dbe
+DATA consts<>+840(SB)/4, $0x3e651dbe
+DATA consts<>+844(SB)/4, $0x3e651dbe
+DATA consts<>+848(SB)/4, $0x3e651dbe
+DATA consts<>+852(SB)/4, $0x3e651dbe
+DATA consts<>+856(SB)/4, $0x3e651dbe
+DATA consts<>+860(SB)/4, $0x3e651dbe
+DATA consts<>+864(SB)/4, $0x3e325733
+DATA consts<>+868(SB)/4, $0x3e325733
+DATA consts<>+872(SB)/4, $0x3e325733
+DATA consts<>+876(SB)/4, $0x3e325733
+DATA consts<>+880(SB)/4, $0x3e325733
+DATA consts<>+884(SB)/4, $0x3e325733
+DATA consts<>+888(SB)/4, $0x3e325733
+DATA consts<>+892(SB)/4, $0x3e325733
+DATA consts<>+896(SB)/4, $0x3eaaaa70
+DATA consts<>+900(SB)/4, $0x3eaaaa70
+DATA consts<>+904(SB)/4, $0x3eaaaa70
+DATA consts<>+908(SB)/4, $0x3eaaaa70
+DATA consts<>+912(SB)/4, $0x3eaaaa70
+DATA consts<>+916(SB)/4, $0x3eaaaa70
+DATA consts<>+920(SB)/4, $0x3eaaaa70
+DATA consts<>+924(SB)/4, $0x3eaaaa70
+DATA consts<>+928(SB)/4, $0x3f7fffde
+DATA consts<>+932(SB)/4, $0x3f7fffde
+DATA consts<>+936(SB)/4, $0x3f7fffde
+DATA consts<>+940(SB)/4, $0x3f7fffde
+DATA consts<>+944(SB)/4, $0x3f7fffde
+DATA consts<>+948(SB)/4, $0x3f7fffde
+DATA consts<>+952(SB)/4, $0x3f7fffde
+DATA consts<>+956(SB)/4, $0x3f7fffde
+DATA consts<>+960(SB)/4, $0x63800000
+DATA consts<>+964(SB)/4, $0x63800000
+DATA consts<>+968(SB)/4, $0x63800000
+DATA consts<>+972(SB)/4, $0x63800000
+DATA consts<>+976(SB)/4, $0x63800000
+DATA consts<>+980(SB)/4, $0x63800000
+DATA consts<>+984(SB)/4, $0x63800000
+DATA consts<>+988(SB)/4, $0x63800000
+DATA consts<>+992(SB)/4, $0x00000000
+DATA consts<>+996(SB)/4, $0x00000000
+DATA consts<>+1000(SB)/4, $0x00000000
+DATA consts<>+1004(SB)/4, $0x00000000
+DATA consts<>+1008(SB)/4, $0x00000000
+DATA consts<>+1012(SB)/4, $0x00000000
+DATA consts<>+1016(SB)/4, $0x00000000
+DATA consts<>+1020(SB)/4, $0x00000000
+DATA consts<>+1024(SB)/4, $0x33800000
+DATA consts<>+1028(SB)/4, $0x33800000
+DATA consts<>+1032(SB)/4, $0x33800000
+DATA consts<>+1036(SB)/4, $0x33800000
+DATA consts<>+1040(SB)/4, $0x33800000
+DATA consts<>+1044(SB)/4, $0x33800000
+DATA consts<>+1048(SB)/4, $0x33800000
+DATA consts<>+1052(SB)/4, $0x33800000
+DATA consts<>+1056(SB)/4, $0x3e325733
+DATA consts<>+1060(SB)/4, $0x3eaaaa70
+DATA consts<>+1064(SB)/4, $0x3f7fffde
+DATA consts<>+1068(SB)/4, $0x4b54fba6
+DATA consts<>+1072(SB)/4, $0x3e651dbe
+DATA consts<>+1076(SB)/4, $0x63800000
+DATA consts<>+1080(SB)/4, $0x00000000
+DATA consts<>+1084(SB)/4, $0x33800000
+GLOBL consts<>(SB), RODATA|NOPTR, $1088
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -6,368 +6,798 @@
 
 // func sinF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·sinF64AVX2(SB), NOSPLIT, $0-24
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	XORQ         BX, BX
-	VBROADCASTSD consts<>+1984(SB), Y0
-	VBROADCASTSD consts<>+1992(SB), Y1
-	VBROADCASTSD consts<>+2000(SB), Y2
-	SUBQ         $+4, DX
-	JL           main_end2
-	PCALIGN      $0x20
+TEXT ·sinF64AVX2(SB), NOSPLIT, $192-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+8, DX
+	JL      pair_end2
+	PCALIGN $0x20
 
-main1:
-	VMOVUPD     (CX)(BX*8), Y3
-	VANDPD      Y1, Y3, Y4
+pair1:
+	VMOVUPD     (CX)(BX*8), Y0
+	VMOVUPD     consts<>+0(SB), Y1
+	VANDPD      Y1, Y0, Y0
+	VMOVUPD     32(CX)(BX*8), Y3
+	VANDPD      Y1, Y3, Y1
+	VMOVUPD     consts<>+32(SB), Y3
+	VMOVUPD     consts<>+64(SB), Y4
+	VFMADD231PD Y4, Y0, Y3
 	VMOVUPD     consts<>+32(SB), Y5
-	VFMADD231PD Y2, Y4, Y5
-	VSUBPD      consts<>+32(SB), Y5, Y6
-	VMOVAPD     Y4, Y7
-	VFMADD231PD consts<>+96(SB), Y6, Y7
-	VMOVAPD     Y7, Y8
-	VFMADD231PD consts<>+128(SB), Y6, Y8
-	VSUBPD      Y8, Y7, Y7
-	VFMADD231PD consts<>+128(SB), Y6, Y7
-	VPSUBQ      consts<>+160(SB), Y4, Y4
-	VANDPD      Y1, Y8, Y6
-	VCMPPD      $0x11, Y4, Y6, Y4
-	VMULPD      Y8, Y8, Y6
-	VMULPD      consts<>+192(SB), Y8, Y10
-	VMOVAPD     Y8, Y11
-	VFMADD213PD Y0, Y10, Y11
-	VSUBPD      Y11, Y0, Y12
-	VFMADD231PD Y10, Y8, Y12
-	VADDPD      Y7, Y7, Y13
-	VFMADD231PD Y10, Y13, Y12
-	VMULPD      Y6, Y6, Y10
-	VMOVUPD     consts<>+256(SB), Y13
-	VFMADD231PD consts<>+288(SB), Y10, Y13
-	VMOVUPD     consts<>+320(SB), Y14
-	VFMADD231PD consts<>+352(SB), Y10, Y14
-	VFMADD213PD consts<>+384(SB), Y10, Y14
-	VFMADD231PD Y6, Y13, Y14
-	VFMADD213PD consts<>+416(SB), Y6, Y14
-	VFMADD231PD Y10, Y14, Y12
-	VMULPD      Y8, Y6, Y13
-	VMOVUPD     consts<>+448(SB), Y14
-	VFMADD231PD consts<>+480(SB), Y10, Y14
-	VFMADD213PD consts<>+512(SB), Y10, Y14
-	VMOVUPD     consts<>+544(SB), Y15
-	VFMADD231PD consts<>+576(SB), Y10, Y15
-	VFMADD213PD consts<>+608(SB), Y10, Y15
-	VFMADD231PD Y6, Y14, Y15
-	VFMADD213PD consts<>+640(SB), Y6, Y15
-	VMULPD      Y11, Y7, Y6
-	VFMADD231PD Y15, Y13, Y6
-	VPSLLQ      $0x3e, Y5, Y5
-	VCMPPD      $0x04, consts<>+672(SB), Y5, Y7
-	VADDPD      Y12, Y11, Y10
-	VADDPD      Y6, Y8, Y6
-	VBLENDVPD   Y7, Y10, Y6, Y6
-	VXORPD      Y3, Y5, Y3
-	VANDPD      consts<>+704(SB), Y3, Y3
-	VXORPD      Y3, Y6, Y3
-	VPTEST      Y4, Y4
+	VFMADD231PD Y4, Y1, Y5
+	VMOVUPD     consts<>+32(SB), Y4
+	VSUBPD      Y4, Y3, Y6
+	VMOVUPD     Y3, (SP)
+	VSUBPD      Y4, Y5, Y3
+	VMOVUPD     Y5, 32(SP)
+	VMOVAPD     Y0, Y4
+	VMOVUPD     consts<>+96(SB), Y5
+	VFMADD231PD Y5, Y6, Y4
+	VMOVAPD     Y1, Y7
+	VFMADD231PD Y5, Y3, Y7
+	VMOVAPD     Y4, Y5
+	VMOVUPD     consts<>+128(SB), Y8
+	VFMADD231PD Y8, Y6, Y5
+	VMOVAPD     Y7, Y9
+	VFMADD231PD Y8, Y3, Y9
+	VSUBPD      Y5, Y4, Y4
+	VSUBPD      Y9, Y7, Y7
+	VMOVUPD     consts<>+128(SB), Y8
+	VFMADD231PD Y8, Y6, Y4
+	VFMADD231PD Y8, Y3, Y7
+	VMOVUPD     consts<>+160(SB), Y3
+	VPSUBQ      Y3, Y0, Y0
+	VPSUBQ      Y3, Y1, Y1
+	VMOVUPD     consts<>+0(SB), Y3
+	VANDPD      Y3, Y5, Y6
+	VANDPD      Y3, Y9, Y3
+	VCMPPD      $0x11, Y0, Y6, Y0
+	VPTEST      Y0, Y0
 	JNE         rare3
-	VMOVUPD     Y3, (AX)(BX*8)
+	VCMPPD      $0x11, Y1, Y3, Y0
+	VPTEST      Y0, Y0
+	JNE         rare3
+	VMULPD      Y5, Y5, Y0
+	VMULPD      Y9, Y9, Y1
+	VMOVUPD     consts<>+192(SB), Y3
+	VMULPD      Y3, Y5, Y6
+	VMULPD      Y3, Y9, Y3
+	VMOVAPD     Y5, Y8
+	VMOVUPD     consts<>+224(SB), Y10
+	VFMADD213PD Y10, Y6, Y8
+	VMOVAPD     Y9, Y11
+	VFMADD213PD Y10, Y3, Y11
+	VMOVUPD     consts<>+224(SB), Y10
+	VSUBPD      Y8, Y10, Y12
+	VMOVUPD     Y8, 64(SP)
+	VSUBPD      Y11, Y10, Y8
+	VMOVUPD     Y11, 96(SP)
+	VFMADD231PD Y6, Y5, Y12
+	VFMADD231PD Y3, Y9, Y8
+	VADDPD      Y4, Y4, Y10
+	VMOVUPD     Y4, 128(SP)
+	VADDPD      Y7, Y7, Y4
+	VMOVUPD     Y7, 160(SP)
+	VFMADD231PD Y6, Y10, Y12
+	VFMADD231PD Y3, Y4, Y8
+	VMULPD      Y0, Y0, Y3
+	VMULPD      Y1, Y1, Y4
+	VMOVUPD     consts<>+256(SB), Y6
+	VMOVUPD     consts<>+288(SB), Y7
+	VFMADD231PD Y7, Y3, Y6
+	VMOVUPD     consts<>+256(SB), Y10
+	VFMADD231PD Y7, Y4, Y10
+	VMOVUPD     consts<>+320(SB), Y7
+	VMOVUPD     consts<>+352(SB), Y11
+	VFMADD231PD Y11, Y3, Y7
+	VMOVUPD     consts<>+320(SB), Y13
+	VFMADD231PD Y11, Y4, Y13
+	VMOVUPD     consts<>+384(SB), Y11
+	VFMADD213PD Y11, Y3, Y7
+	VFMADD213PD Y11, Y4, Y13
+	VFMADD231PD Y0, Y6, Y7
+	VFMADD231PD Y1, Y10, Y13
+	VMOVUPD     consts<>+416(SB), Y6
+	VFMADD213PD Y6, Y0, Y7
+	VFMADD213PD Y6, Y1, Y13
+	VFMADD231PD Y3, Y7, Y12
+	VFMADD231PD Y4, Y13, Y8
+	VMULPD      Y5, Y0, Y6
+	VMULPD      Y9, Y1, Y7
+	VMOVUPD     consts<>+448(SB), Y10
+	VMOVUPD     consts<>+480(SB), Y11
+	VFMADD231PD Y11, Y3, Y10
+	VMOVUPD     consts<>+448(SB), Y13
+	VFMADD231PD Y11, Y4, Y13
+	VMOVUPD     consts<>+512(SB), Y11
+	VFMADD213PD Y11, Y3, Y10
+	VFMADD213PD Y11, Y4, Y13
+	VMOVUPD     consts<>+544(SB), Y11
+	VMOVUPD     consts<>+576(SB), Y14
+	VFMADD231PD Y14, Y3, Y11
+	VMOVUPD     consts<>+544(SB), Y15
+	VFMADD231PD Y14, Y4, Y15
+	VMOVUPD     consts<>+608(SB), Y14
+	VFMADD213PD Y14, Y3, Y11
+	VFMADD213PD Y14, Y4, Y15
+	VFMADD231PD Y0, Y10, Y11
+	VFMADD231PD Y1, Y13, Y15
+	VMOVUPD     consts<>+640(SB), Y3
+	VFMADD213PD Y3, Y0, Y11
+	VFMADD213PD Y3, Y1, Y15
+	VMOVUPD     128(SP), Y0
+	VMULPD      64(SP), Y0, Y0
+	VMOVUPD     160(SP), Y1
+	VMULPD      96(SP), Y1, Y1
+	VFMADD231PD Y11, Y6, Y0
+	VFMADD231PD Y15, Y7, Y1
+	VMOVUPD     (SP), Y3
+	VPSLLQ      $0x3e, Y3, Y3
+	VMOVUPD     32(SP), Y4
+	VPSLLQ      $0x3e, Y4, Y4
+	VMOVUPD     consts<>+672(SB), Y6
+	VCMPPD      $0x04, Y6, Y3, Y7
+	VCMPPD      $0x04, Y6, Y4, Y6
+	VADDPD      64(SP), Y12, Y10
+	VADDPD      96(SP), Y8, Y8
+	VADDPD      Y0, Y5, Y0
+	VADDPD      Y1, Y9, Y1
+	VBLENDVPD   Y7, Y10, Y0, Y0
+	VBLENDVPD   Y6, Y8, Y1, Y1
+	VXORPD      (CX)(BX*8), Y3, Y3
+	VXORPD      32(CX)(BX*8), Y4, Y4
+	VMOVUPD     consts<>+704(SB), Y5
+	VANDPD      Y5, Y3, Y3
+	VANDPD      Y5, Y4, Y4
+	VXORPD      Y3, Y0, Y0
+	VXORPD      Y4, Y1, Y1
+	VMOVUPD     Y0, (AX)(BX*8)
+	VMOVUPD     Y1, 32(AX)(BX*8)
 
 next4:
+	ADDQ $+8, BX
+	SUBQ $+8, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPD     (CX)(BX*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VMOVUPD     consts<>+32(SB), Y3
+	VFMADD231PD consts<>+64(SB), Y1, Y3
+	VSUBPD      consts<>+32(SB), Y3, Y4
+	VMOVAPD     Y1, Y5
+	VFMADD231PD consts<>+96(SB), Y4, Y5
+	VMOVAPD     Y5, Y6
+	VFMADD231PD consts<>+128(SB), Y4, Y6
+	VSUBPD      Y6, Y5, Y5
+	VFMADD231PD consts<>+128(SB), Y4, Y5
+	VPSUBQ      consts<>+160(SB), Y1, Y1
+	VANDPD      consts<>+0(SB), Y6, Y4
+	VCMPPD      $0x11, Y1, Y4, Y1
+	VPTEST      Y1, Y1
+	JNE         rare7
+	VMULPD      Y6, Y6, Y1
+	VMULPD      consts<>+192(SB), Y6, Y4
+	VMOVAPD     Y6, Y7
+	VFMADD213PD consts<>+224(SB), Y4, Y7
+	VMOVUPD     consts<>+224(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VFMADD231PD Y4, Y6, Y8
+	VADDPD      Y5, Y5, Y9
+	VFMADD231PD Y4, Y9, Y8
+	VMULPD      Y1, Y1, Y4
+	VMOVUPD     consts<>+256(SB), Y9
+	VFMADD231PD consts<>+288(SB), Y4, Y9
+	VMOVUPD     consts<>+320(SB), Y10
+	VFMADD231PD consts<>+352(SB), Y4, Y10
+	VFMADD213PD consts<>+384(SB), Y4, Y10
+	VFMADD231PD Y1, Y9, Y10
+	VFMADD213PD consts<>+416(SB), Y1, Y10
+	VFMADD231PD Y4, Y10, Y8
+	VMULPD      Y6, Y1, Y9
+	VMOVUPD     consts<>+448(SB), Y10
+	VFMADD231PD consts<>+480(SB), Y4, Y10
+	VFMADD213PD consts<>+512(SB), Y4, Y10
+	VMOVUPD     consts<>+544(SB), Y11
+	VFMADD231PD consts<>+576(SB), Y4, Y11
+	VFMADD213PD consts<>+608(SB), Y4, Y11
+	VFMADD231PD Y1, Y10, Y11
+	VFMADD213PD consts<>+640(SB), Y1, Y11
+	VMULPD      Y7, Y5, Y1
+	VFMADD231PD Y11, Y9, Y1
+	VPSLLQ      $0x3e, Y3, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y3, Y4
+	VADDPD      Y8, Y7, Y5
+	VADDPD      Y1, Y6, Y1
+	VBLENDVPD   Y4, Y5, Y1, Y1
+	VXORPD      Y0, Y3, Y0
+	VANDPD      consts<>+704(SB), Y0, Y0
+	VXORPD      Y0, Y1, Y0
+	VMOVUPD     Y0, (AX)(BX*8)
+
+next8:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ         $+4, DX
 	TESTQ        DX, DX
-	JE           done5
+	JE           done9
 	LEAQ         tailmask<>+64(SB), SI
 	SHLQ         $0x03, DX
 	SUBQ         DX, SI
-	VMOVUPD      (SI), Y3
-	VMASKMOVPD   (CX)(BX*8), Y3, Y4
-	VANDPD       Y1, Y4, Y5
-	VPADDQ       consts<>+736(SB), Y5, Y6
-	VANDPD       consts<>+768(SB), Y6, Y7
-	VPADDQ       Y0, Y7, Y7
-	VPSRLQ       $0x39, Y6, Y6
-	VMOVUPD      consts<>+800(SB), Y8
-	VPAND        Y8, Y6, Y6
-	VPADDQ       Y6, Y6, Y6
-	VEXTRACTI128 $0x01, Y6, X8
-	VMOVQ        X6, CX
-	VPEXTRQ      $0x01, X6, DX
-	VMOVQ        X8, SI
-	VPEXTRQ      $0x01, X8, DI
+	VMOVUPD      (SI), Y0
+	VMASKMOVPD   (CX)(BX*8), Y0, Y1
+	VANDPD       consts<>+0(SB), Y1, Y3
+	VPADDQ       consts<>+736(SB), Y3, Y4
+	VANDPD       consts<>+768(SB), Y4, Y5
+	VPADDQ       consts<>+224(SB), Y5, Y5
+	VPSRLQ       $0x39, Y4, Y4
+	VMOVUPD      consts<>+800(SB), Y6
+	VPAND        Y6, Y4, Y4
+	VPADDQ       Y4, Y4, Y4
+	VEXTRACTI128 $0x01, Y4, X2
+	VMOVQ        X4, CX
+	VPEXTRQ      $0x01, X4, DX
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
 	LEAQ         consts<>+832(SB), R8
-	VMOVUPD      (R8)(CX*8), X9
-	VINSERTF128  $0x01, (R8)(SI*8), Y9, Y6
-	VMOVUPD      (R8)(DX*8), X9
-	VINSERTF128  $0x01, (R8)(DI*8), Y9, Y8
-	VUNPCKHPD    Y8, Y6, Y10
-	VUNPCKLPD    Y8, Y6, Y6
-	VMULPD       Y6, Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y11
-	VFMADD231PD  Y7, Y6, Y11
-	VMULPD       consts<>+1344(SB), Y8, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1376(SB), Y6, Y8
-	VMULPD       consts<>+1344(SB), Y11, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1376(SB), Y6, Y11
-	VADDPD       Y11, Y8, Y6
-	VMULPD       Y10, Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y11
-	VFMADD231PD  Y7, Y10, Y11
-	VMULPD       consts<>+1344(SB), Y8, Y10
-	VROUNDPD     $0x08, Y10, Y10
-	VFMADD231PD  consts<>+1376(SB), Y10, Y8
-	VADDPD       Y8, Y6, Y10
-	VROUNDPD     $0x08, Y10, Y10
+	VMOVUPD      (R8)(CX*8), X2
+	VINSERTF128  $0x01, (R8)(SI*8), Y2, Y4
+	VMOVUPD      (R8)(DX*8), X2
+	VINSERTF128  $0x01, (R8)(DI*8), Y2, Y6
+	VUNPCKHPD    Y6, Y4, Y7
+	VUNPCKLPD    Y6, Y4, Y4
+	VMULPD       Y4, Y5, Y6
+	VXORPD       consts<>+704(SB), Y6, Y8
+	VFMADD231PD  Y5, Y4, Y8
+	VMULPD       consts<>+1344(SB), Y6, Y4
+	VROUNDPD     $0x08, Y4, Y4
+	VFMADD231PD  consts<>+1376(SB), Y4, Y6
+	VMULPD       consts<>+1344(SB), Y8, Y4
+	VROUNDPD     $0x08, Y4, Y4
+	VFMADD231PD  consts<>+1376(SB), Y4, Y8
+	VADDPD       Y8, Y6, Y4
+	VMULPD       Y7, Y5, Y6
+	VXORPD       consts<>+704(SB), Y6, Y8
+	VFMADD231PD  Y5, Y7, Y8
+	VMULPD       consts<>+1344(SB), Y6, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VFMADD231PD  consts<>+1376(SB), Y7, Y6
+	VADDPD       Y6, Y4, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VSUBPD       Y7, Y4, Y4
+	VADDPD       Y6, Y4, Y9
+	VSUBPD       Y4, Y9, Y10
+	VSUBPD       Y10, Y9, Y11
+	VSUBPD       Y11, Y4, Y4
 	VSUBPD       Y10, Y6, Y6
-	VADDPD       Y8, Y6, Y12
-	VSUBPD       Y6, Y12, Y13
-	VSUBPD       Y13, Y12, Y14
-	VSUBPD       Y14, Y6, Y6
-	VSUBPD       Y13, Y8, Y8
-	VADDPD       Y8, Y6, Y6
+	VADDPD       Y6, Y4, Y4
 	LEAQ         consts<>+1408(SB), R8
-	VMOVUPD      (R8)(CX*8), X9
-	VINSERTF128  $0x01, (R8)(SI*8), Y9, Y8
-	VMOVUPD      (R8)(DX*8), X9
-	VINSERTF128  $0x01, (R8)(DI*8), Y9, Y9
-	VUNPCKHPD    Y9, Y8, Y13
-	VUNPCKLPD    Y9, Y8, Y8
-	VMULPD       Y8, Y7, Y9
-	VXORPD       consts<>+704(SB), Y9, Y14
-	VFMADD231PD  Y7, Y8, Y14
-	VFMADD231PD  Y7, Y13, Y14
-	VADDPD       Y9, Y11, Y7
-	VSUBPD       Y11, Y7, Y8
-	VSUBPD       Y8, Y7, Y13
-	VSUBPD       Y13, Y11, Y11
-	VSUBPD       Y8, Y9, Y8
-	VADDPD       Y8, Y11, Y8
-	VADDPD       Y7, Y12, Y9
-	VSUBPD       Y12, Y9, Y11
-	VSUBPD       Y11, Y9, Y13
-	VSUBPD       Y13, Y12, Y12
-	VSUBPD       Y11, Y7, Y7
-	VADDPD       Y7, Y12, Y7
-	VADDPD       Y14, Y8, Y8
-	VADDPD       Y8, Y6, Y6
-	VADDPD       Y6, Y7, Y6
-	VADDPD       Y6, Y9, Y7
-	VSUBPD       Y9, Y7, Y8
-	VSUBPD       Y8, Y7, Y11
-	VSUBPD       Y11, Y9, Y9
+	VMOVUPD      (R8)(CX*8), X2
+	VINSERTF128  $0x01, (R8)(SI*8), Y2, Y6
+	VMOVUPD      (R8)(DX*8), X2
+	VINSERTF128  $0x01, (R8)(DI*8), Y2, Y2
+	VUNPCKHPD    Y2, Y6, Y10
+	VUNPCKLPD    Y2, Y6, Y2
+	VMULPD       Y2, Y5, Y6
+	VXORPD       consts<>+704(SB), Y6, Y11
+	VFMADD231PD  Y5, Y2, Y11
+	VFMADD231PD  Y5, Y10, Y11
+	VADDPD       Y6, Y8, Y2
+	VSUBPD       Y8, Y2, Y5
+	VSUBPD       Y5, Y2, Y10
+	VSUBPD       Y10, Y8, Y8
+	VSUBPD       Y5, Y6, Y5
+	VADDPD       Y5, Y8, Y5
+	VADDPD       Y2, Y9, Y6
+	VSUBPD       Y9, Y6, Y8
+	VSUBPD       Y8, Y6, Y10
+	VSUBPD       Y10, Y9, Y9
+	VSUBPD       Y8, Y2, Y2
+	VADDPD       Y2, Y9, Y2
+	VADDPD       Y11, Y5, Y5
+	VADDPD       Y5, Y4, Y4
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y2, Y6, Y4
+	VSUBPD       Y6, Y4, Y5
+	VSUBPD       Y5, Y4, Y8
 	VSUBPD       Y8, Y6, Y6
-	VADDPD       Y6, Y9, Y6
-	VMULPD       consts<>+1920(SB), Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y9
-	VFMADD231PD  consts<>+1920(SB), Y7, Y9
-	VFMADD231PD  consts<>+1952(SB), Y7, Y9
-	VFMADD231PD  consts<>+1920(SB), Y6, Y9
-	VFMADD231PD  consts<>+672(SB), Y5, Y9
-	VADDPD       consts<>+32(SB), Y10, Y6
-	VMOVUPD      consts<>+32(SB), Y7
-	VFMADD231PD  Y2, Y5, Y7
-	VSUBPD       consts<>+32(SB), Y7, Y2
-	VMOVAPD      Y5, Y10
-	VFMADD231PD  consts<>+96(SB), Y2, Y10
-	VMOVAPD      Y10, Y11
-	VFMADD231PD  consts<>+128(SB), Y2, Y11
-	VSUBPD       Y11, Y10, Y10
-	VFMADD231PD  consts<>+128(SB), Y2, Y10
-	VPSUBQ       consts<>+160(SB), Y5, Y2
-	VANDPD       Y1, Y11, Y1
-	VCMPPD       $0x11, Y2, Y1, Y1
-	VBLENDVPD    Y1, Y6, Y7, Y2
-	VBLENDVPD    Y1, Y8, Y11, Y5
-	VBLENDVPD    Y1, Y9, Y10, Y1
+	VSUBPD       Y5, Y2, Y2
+	VADDPD       Y2, Y6, Y2
+	VMULPD       consts<>+1920(SB), Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y6
+	VFMADD231PD  consts<>+1920(SB), Y4, Y6
+	VFMADD231PD  consts<>+1952(SB), Y4, Y6
+	VFMADD231PD  consts<>+1920(SB), Y2, Y6
+	VFMADD231PD  consts<>+672(SB), Y3, Y6
+	VADDPD       consts<>+32(SB), Y7, Y2
+	VMOVUPD      consts<>+32(SB), Y4
+	VFMADD231PD  consts<>+64(SB), Y3, Y4
+	VSUBPD       consts<>+32(SB), Y4, Y7
+	VMOVAPD      Y3, Y8
+	VFMADD231PD  consts<>+96(SB), Y7, Y8
+	VMOVAPD      Y8, Y9
+	VFMADD231PD  consts<>+128(SB), Y7, Y9
+	VSUBPD       Y9, Y8, Y8
+	VFMADD231PD  consts<>+128(SB), Y7, Y8
+	VPSUBQ       consts<>+160(SB), Y3, Y3
+	VANDPD       consts<>+0(SB), Y9, Y7
+	VCMPPD       $0x11, Y3, Y7, Y3
+	VBLENDVPD    Y3, Y2, Y4, Y2
+	VBLENDVPD    Y3, Y5, Y9, Y4
+	VBLENDVPD    Y3, Y6, Y8, Y3
+	VMULPD       Y4, Y4, Y5
+	VMULPD       consts<>+192(SB), Y4, Y6
+	VMOVAPD      Y4, Y7
+	VFMADD213PD  consts<>+224(SB), Y6, Y7
+	VMOVUPD      consts<>+224(SB), Y8
+	VSUBPD       Y7, Y8, Y8
+	VFMADD231PD  Y6, Y4, Y8
+	VADDPD       Y3, Y3, Y9
+	VFMADD231PD  Y6, Y9, Y8
 	VMULPD       Y5, Y5, Y6
-	VMULPD       consts<>+192(SB), Y5, Y7
-	VMOVAPD      Y5, Y8
-	VFMADD213PD  Y0, Y7, Y8
-	VSUBPD       Y8, Y0, Y0
-	VFMADD231PD  Y7, Y5, Y0
-	VADDPD       Y1, Y1, Y9
-	VFMADD231PD  Y7, Y9, Y0
-	VMULPD       Y6, Y6, Y7
 	VMOVUPD      consts<>+256(SB), Y9
-	VFMADD231PD  consts<>+288(SB), Y7, Y9
+	VFMADD231PD  consts<>+288(SB), Y6, Y9
 	VMOVUPD      consts<>+320(SB), Y10
-	VFMADD231PD  consts<>+352(SB), Y7, Y10
-	VFMADD213PD  consts<>+384(SB), Y7, Y10
-	VFMADD231PD  Y6, Y9, Y10
-	VFMADD213PD  consts<>+416(SB), Y6, Y10
-	VFMADD231PD  Y7, Y10, Y0
-	VMULPD       Y5, Y6, Y9
+	VFMADD231PD  consts<>+352(SB), Y6, Y10
+	VFMADD213PD  consts<>+384(SB), Y6, Y10
+	VFMADD231PD  Y5, Y9, Y10
+	VFMADD213PD  consts<>+416(SB), Y5, Y10
+	VFMADD231PD  Y6, Y10, Y8
+	VMULPD       Y4, Y5, Y9
 	VMOVUPD      consts<>+448(SB), Y10
-	VFMADD231PD  consts<>+480(SB), Y7, Y10
-	VFMADD213PD  consts<>+512(SB), Y7, Y10
+	VFMADD231PD  consts<>+480(SB), Y6, Y10
+	VFMADD213PD  consts<>+512(SB), Y6, Y10
 	VMOVUPD      consts<>+544(SB), Y11
-	VFMADD231PD  consts<>+576(SB), Y7, Y11
-	VFMADD213PD  consts<>+608(SB), Y7, Y11
-	VFMADD231PD  Y6, Y10, Y11
-	VFMADD213PD  consts<>+640(SB), Y6, Y11
-	VMULPD       Y8, Y1, Y1
-	VFMADD231PD  Y11, Y9, Y1
+	VFMADD231PD  consts<>+576(SB), Y6, Y11
+	VFMADD213PD  consts<>+608(SB), Y6, Y11
+	VFMADD231PD  Y5, Y10, Y11
+	VFMADD213PD  consts<>+640(SB), Y5, Y11
+	VMULPD       Y7, Y3, Y3
+	VFMADD231PD  Y11, Y9, Y3
 	VPSLLQ       $0x3e, Y2, Y2
-	VCMPPD       $0x04, consts<>+672(SB), Y2, Y6
-	VADDPD       Y0, Y8, Y0
-	VADDPD       Y1, Y5, Y1
-	VBLENDVPD    Y6, Y0, Y1, Y0
-	VXORPD       Y4, Y2, Y1
+	VCMPPD       $0x04, consts<>+672(SB), Y2, Y5
+	VADDPD       Y8, Y7, Y6
+	VADDPD       Y3, Y4, Y3
+	VBLENDVPD    Y5, Y6, Y3, Y3
+	VXORPD       Y1, Y2, Y1
 	VANDPD       consts<>+704(SB), Y1, Y1
-	VXORPD       Y1, Y0, Y0
-	VMASKMOVPD   Y0, Y3, (AX)(BX*8)
+	VXORPD       Y1, Y3, Y1
+	VMASKMOVPD   Y1, Y0, (AX)(BX*8)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPD      (CX)(BX*8), Y3
-	VANDPD       Y1, Y3, Y4
-	VPADDQ       consts<>+736(SB), Y4, Y5
-	VANDPD       consts<>+768(SB), Y5, Y6
-	VPADDQ       Y0, Y6, Y6
-	VPSRLQ       $0x39, Y5, Y5
-	VMOVUPD      consts<>+800(SB), Y7
-	VPAND        Y7, Y5, Y5
-	VPADDQ       Y5, Y5, Y5
-	VEXTRACTI128 $0x01, Y5, X7
-	VMOVQ        X5, SI
-	VPEXTRQ      $0x01, X5, DI
-	VMOVQ        X7, R8
-	VPEXTRQ      $0x01, X7, R9
+	VMOVUPD      (CX)(BX*8), Y0
+	VANDPD       consts<>+0(SB), Y0, Y1
+	VPADDQ       consts<>+736(SB), Y1, Y3
+	VANDPD       consts<>+768(SB), Y3, Y4
+	VPADDQ       consts<>+224(SB), Y4, Y4
+	VPSRLQ       $0x39, Y3, Y3
+	VMOVUPD      consts<>+800(SB), Y5
+	VPAND        Y5, Y3, Y3
+	VPADDQ       Y3, Y3, Y3
+	VEXTRACTI128 $0x01, Y3, X2
+	VMOVQ        X3, SI
+	VPEXTRQ      $0x01, X3, DI
+	VMOVQ        X2, R8
+	VPEXTRQ      $0x01, X2, R9
 	LEAQ         consts<>+832(SB), R10
-	VMOVUPD      (R10)(SI*8), X9
-	VINSERTF128  $0x01, (R10)(R8*8), Y9, Y5
-	VMOVUPD      (R10)(DI*8), X9
-	VINSERTF128  $0x01, (R10)(R9*8), Y9, Y7
-	VUNPCKHPD    Y7, Y5, Y8
-	VUNPCKLPD    Y7, Y5, Y5
-	VMULPD       Y5, Y6, Y7
-	VXORPD       consts<>+704(SB), Y7, Y10
-	VFMADD231PD  Y6, Y5, Y10
-	VMULPD       consts<>+1344(SB), Y7, Y5
-	VROUNDPD     $0x08, Y5, Y5
-	VFMADD231PD  consts<>+1376(SB), Y5, Y7
-	VMULPD       consts<>+1344(SB), Y10, Y5
-	VROUNDPD     $0x08, Y5, Y5
-	VFMADD231PD  consts<>+1376(SB), Y5, Y10
-	VADDPD       Y10, Y7, Y5
-	VMULPD       Y8, Y6, Y7
-	VXORPD       consts<>+704(SB), Y7, Y10
-	VFMADD231PD  Y6, Y8, Y10
-	VMULPD       consts<>+1344(SB), Y7, Y8
-	VROUNDPD     $0x08, Y8, Y8
-	VFMADD231PD  consts<>+1376(SB), Y8, Y7
-	VADDPD       Y7, Y5, Y8
-	VROUNDPD     $0x08, Y8, Y8
-	VSUBPD       Y8, Y5, Y5
-	VADDPD       Y7, Y5, Y11
-	VSUBPD       Y5, Y11, Y12
-	VSUBPD       Y12, Y11, Y13
-	VSUBPD       Y13, Y5, Y5
-	VSUBPD       Y12, Y7, Y7
-	VADDPD       Y7, Y5, Y5
+	VMOVUPD      (R10)(SI*8), X2
+	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y3
+	VMOVUPD      (R10)(DI*8), X2
+	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y5
+	VUNPCKHPD    Y5, Y3, Y6
+	VUNPCKLPD    Y5, Y3, Y3
+	VMULPD       Y3, Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  Y4, Y3, Y7
+	VMULPD       consts<>+1344(SB), Y5, Y3
+	VROUNDPD     $0x08, Y3, Y3
+	VFMADD231PD  consts<>+1376(SB), Y3, Y5
+	VMULPD       consts<>+1344(SB), Y7, Y3
+	VROUNDPD     $0x08, Y3, Y3
+	VFMADD231PD  consts<>+1376(SB), Y3, Y7
+	VADDPD       Y7, Y5, Y3
+	VMULPD       Y6, Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  Y4, Y6, Y7
+	VMULPD       consts<>+1344(SB), Y5, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VFMADD231PD  consts<>+1376(SB), Y6, Y5
+	VADDPD       Y5, Y3, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VSUBPD       Y6, Y3, Y3
+	VADDPD       Y5, Y3, Y8
+	VSUBPD       Y3, Y8, Y9
+	VSUBPD       Y9, Y8, Y10
+	VSUBPD       Y10, Y3, Y3
+	VSUBPD       Y9, Y5, Y5
+	VADDPD       Y5, Y3, Y3
 	LEAQ         consts<>+1408(SB), R10
-	VMOVUPD      (R10)(SI*8), X9
-	VINSERTF128  $0x01, (R10)(R8*8), Y9, Y7
-	VMOVUPD      (R10)(DI*8), X9
-	VINSERTF128  $0x01, (R10)(R9*8), Y9, Y12
-	VUNPCKHPD    Y12, Y7, Y13
-	VUNPCKLPD    Y12, Y7, Y7
-	VMULPD       Y7, Y6, Y12
-	VXORPD       consts<>+704(SB), Y12, Y14
-	VFMADD231PD  Y6, Y7, Y14
-	VFMADD231PD  Y6, Y13, Y14
-	VADDPD       Y12, Y10, Y6
-	VSUBPD       Y10, Y6, Y7
-	VSUBPD       Y7, Y6, Y13
-	VSUBPD       Y13, Y10, Y10
-	VSUBPD       Y7, Y12, Y7
-	VADDPD       Y7, Y10, Y7
-	VADDPD       Y6, Y11, Y10
-	VSUBPD       Y11, Y10, Y12
-	VSUBPD       Y12, Y10, Y13
-	VSUBPD       Y13, Y11, Y11
-	VSUBPD       Y12, Y6, Y6
-	VADDPD       Y6, Y11, Y6
-	VADDPD       Y14, Y7, Y7
-	VADDPD       Y7, Y5, Y5
-	VADDPD       Y5, Y6, Y5
-	VADDPD       Y5, Y10, Y6
-	VSUBPD       Y10, Y6, Y7
-	VSUBPD       Y7, Y6, Y11
-	VSUBPD       Y11, Y10, Y10
-	VSUBPD       Y7, Y5, Y5
-	VADDPD       Y5, Y10, Y5
-	VMULPD       consts<>+1920(SB), Y6, Y7
-	VXORPD       consts<>+704(SB), Y7, Y10
-	VFMADD231PD  consts<>+1920(SB), Y6, Y10
-	VFMADD231PD  consts<>+1952(SB), Y6, Y10
-	VFMADD231PD  consts<>+1920(SB), Y5, Y10
-	VFMADD231PD  consts<>+672(SB), Y4, Y10
-	VADDPD       consts<>+32(SB), Y8, Y5
-	VMOVUPD      consts<>+32(SB), Y6
-	VFMADD231PD  Y2, Y4, Y6
-	VSUBPD       consts<>+32(SB), Y6, Y8
-	VMOVAPD      Y4, Y11
-	VFMADD231PD  consts<>+96(SB), Y8, Y11
-	VMOVAPD      Y11, Y12
-	VFMADD231PD  consts<>+128(SB), Y8, Y12
-	VSUBPD       Y12, Y11, Y11
-	VFMADD231PD  consts<>+128(SB), Y8, Y11
-	VPSUBQ       consts<>+160(SB), Y4, Y4
-	VANDPD       Y1, Y12, Y8
-	VCMPPD       $0x11, Y4, Y8, Y4
-	VBLENDVPD    Y4, Y5, Y6, Y5
-	VBLENDVPD    Y4, Y7, Y12, Y6
-	VBLENDVPD    Y4, Y10, Y11, Y4
-	VMULPD       Y6, Y6, Y7
-	VMULPD       consts<>+192(SB), Y6, Y8
-	VMOVAPD      Y6, Y10
-	VFMADD213PD  Y0, Y8, Y10
-	VSUBPD       Y10, Y0, Y11
-	VFMADD231PD  Y8, Y6, Y11
-	VADDPD       Y4, Y4, Y12
-	VFMADD231PD  Y8, Y12, Y11
-	VMULPD       Y7, Y7, Y8
-	VMOVUPD      consts<>+256(SB), Y12
-	VFMADD231PD  consts<>+288(SB), Y8, Y12
-	VMOVUPD      consts<>+320(SB), Y13
-	VFMADD231PD  consts<>+352(SB), Y8, Y13
-	VFMADD213PD  consts<>+384(SB), Y8, Y13
-	VFMADD231PD  Y7, Y12, Y13
-	VFMADD213PD  consts<>+416(SB), Y7, Y13
-	VFMADD231PD  Y8, Y13, Y11
-	VMULPD       Y6, Y7, Y12
-	VMOVUPD      consts<>+448(SB), Y13
-	VFMADD231PD  consts<>+480(SB), Y8, Y13
-	VFMADD213PD  consts<>+512(SB), Y8, Y13
-	VMOVUPD      consts<>+544(SB), Y14
-	VFMADD231PD  consts<>+576(SB), Y8, Y14
-	VFMADD213PD  consts<>+608(SB), Y8, Y14
-	VFMADD231PD  Y7, Y13, Y14
-	VFMADD213PD  consts<>+640(SB), Y7, Y14
-	VMULPD       Y10, Y4, Y4
-	VFMADD231PD  Y14, Y12, Y4
-	VPSLLQ       $0x3e, Y5, Y5
-	VCMPPD       $0x04, consts<>+672(SB), Y5, Y7
-	VADDPD       Y11, Y10, Y8
-	VADDPD       Y4, Y6, Y4
-	VBLENDVPD    Y7, Y8, Y4, Y4
-	VXORPD       Y3, Y5, Y3
-	VANDPD       consts<>+704(SB), Y3, Y3
-	VXORPD       Y3, Y4, Y3
-	VMOVUPD      Y3, (AX)(BX*8)
+	VMOVUPD      (R10)(SI*8), X2
+	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y5
+	VMOVUPD      (R10)(DI*8), X2
+	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y9
+	VUNPCKHPD    Y9, Y5, Y10
+	VUNPCKLPD    Y9, Y5, Y5
+	VMULPD       Y5, Y4, Y9
+	VXORPD       consts<>+704(SB), Y9, Y11
+	VFMADD231PD  Y4, Y5, Y11
+	VFMADD231PD  Y4, Y10, Y11
+	VADDPD       Y9, Y7, Y4
+	VSUBPD       Y7, Y4, Y5
+	VSUBPD       Y5, Y4, Y10
+	VSUBPD       Y10, Y7, Y7
+	VSUBPD       Y5, Y9, Y5
+	VADDPD       Y5, Y7, Y5
+	VADDPD       Y4, Y8, Y7
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y7, Y10
+	VSUBPD       Y10, Y8, Y8
+	VSUBPD       Y9, Y4, Y4
+	VADDPD       Y4, Y8, Y4
+	VADDPD       Y11, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y3, Y4, Y3
+	VADDPD       Y3, Y7, Y4
+	VSUBPD       Y7, Y4, Y5
+	VSUBPD       Y5, Y4, Y8
+	VSUBPD       Y8, Y7, Y7
+	VSUBPD       Y5, Y3, Y3
+	VADDPD       Y3, Y7, Y3
+	VMULPD       consts<>+1920(SB), Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  consts<>+1920(SB), Y4, Y7
+	VFMADD231PD  consts<>+1952(SB), Y4, Y7
+	VFMADD231PD  consts<>+1920(SB), Y3, Y7
+	VFMADD231PD  consts<>+672(SB), Y1, Y7
+	VADDPD       consts<>+32(SB), Y6, Y3
+	VMOVUPD      consts<>+32(SB), Y4
+	VFMADD231PD  consts<>+64(SB), Y1, Y4
+	VSUBPD       consts<>+32(SB), Y4, Y6
+	VMOVAPD      Y1, Y8
+	VFMADD231PD  consts<>+96(SB), Y6, Y8
+	VMOVAPD      Y8, Y9
+	VFMADD231PD  consts<>+128(SB), Y6, Y9
+	VSUBPD       Y9, Y8, Y8
+	VFMADD231PD  consts<>+128(SB), Y6, Y8
+	VPSUBQ       consts<>+160(SB), Y1, Y1
+	VANDPD       consts<>+0(SB), Y9, Y6
+	VCMPPD       $0x11, Y1, Y6, Y1
+	VBLENDVPD    Y1, Y3, Y4, Y3
+	VBLENDVPD    Y1, Y5, Y9, Y4
+	VBLENDVPD    Y1, Y7, Y8, Y1
+	VMULPD       Y4, Y4, Y5
+	VMULPD       consts<>+192(SB), Y4, Y6
+	VMOVAPD      Y4, Y7
+	VFMADD213PD  consts<>+224(SB), Y6, Y7
+	VMOVUPD      consts<>+224(SB), Y8
+	VSUBPD       Y7, Y8, Y8
+	VFMADD231PD  Y6, Y4, Y8
+	VADDPD       Y1, Y1, Y9
+	VFMADD231PD  Y6, Y9, Y8
+	VMULPD       Y5, Y5, Y6
+	VMOVUPD      consts<>+256(SB), Y9
+	VFMADD231PD  consts<>+288(SB), Y6, Y9
+	VMOVUPD      consts<>+320(SB), Y10
+	VFMADD231PD  consts<>+352(SB), Y6, Y10
+	VFMADD213PD  consts<>+384(SB), Y6, Y10
+	VFMADD231PD  Y5, Y9, Y10
+	VFMADD213PD  consts<>+416(SB), Y5, Y10
+	VFMADD231PD  Y6, Y10, Y8
+	VMULPD       Y4, Y5, Y9
+	VMOVUPD      consts<>+448(SB), Y10
+	VFMADD231PD  consts<>+480(SB), Y6, Y10
+	VFMADD213PD  consts<>+512(SB), Y6, Y10
+	VMOVUPD      consts<>+544(SB), Y11
+	VFMADD231PD  consts<>+576(SB), Y6, Y11
+	VFMADD213PD  consts<>+608(SB), Y6, Y11
+	VFMADD231PD  Y5, Y10, Y11
+	VFMADD213PD  consts<>+640(SB), Y5, Y11
+	VMULPD       Y7, Y1, Y1
+	VFMADD231PD  Y11, Y9, Y1
+	VPSLLQ       $0x3e, Y3, Y3
+	VCMPPD       $0x04, consts<>+672(SB), Y3, Y5
+	VADDPD       Y8, Y7, Y6
+	VADDPD       Y1, Y4, Y1
+	VBLENDVPD    Y5, Y6, Y1, Y1
+	VXORPD       Y0, Y3, Y0
+	VANDPD       consts<>+704(SB), Y0, Y0
+	VXORPD       Y0, Y1, Y0
+	VMOVUPD      Y0, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y0
+	VANDPD       consts<>+0(SB), Y0, Y1
+	VPADDQ       consts<>+736(SB), Y1, Y3
+	VANDPD       consts<>+768(SB), Y3, Y4
+	VPADDQ       consts<>+224(SB), Y4, Y4
+	VPSRLQ       $0x39, Y3, Y3
+	VMOVUPD      consts<>+800(SB), Y5
+	VPAND        Y5, Y3, Y3
+	VPADDQ       Y3, Y3, Y3
+	VEXTRACTI128 $0x01, Y3, X2
+	VMOVQ        X3, SI
+	VPEXTRQ      $0x01, X3, DI
+	VMOVQ        X2, R8
+	VPEXTRQ      $0x01, X2, R9
+	LEAQ         consts<>+832(SB), R10
+	VMOVUPD      (R10)(SI*8), X2
+	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y3
+	VMOVUPD      (R10)(DI*8), X2
+	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y5
+	VUNPCKHPD    Y5, Y3, Y6
+	VUNPCKLPD    Y5, Y3, Y3
+	VMULPD       Y3, Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  Y4, Y3, Y7
+	VMULPD       consts<>+1344(SB), Y5, Y3
+	VROUNDPD     $0x08, Y3, Y3
+	VFMADD231PD  consts<>+1376(SB), Y3, Y5
+	VMULPD       consts<>+1344(SB), Y7, Y3
+	VROUNDPD     $0x08, Y3, Y3
+	VFMADD231PD  consts<>+1376(SB), Y3, Y7
+	VADDPD       Y7, Y5, Y3
+	VMULPD       Y6, Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  Y4, Y6, Y7
+	VMULPD       consts<>+1344(SB), Y5, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VFMADD231PD  consts<>+1376(SB), Y6, Y5
+	VADDPD       Y5, Y3, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VSUBPD       Y6, Y3, Y3
+	VADDPD       Y5, Y3, Y8
+	VSUBPD       Y3, Y8, Y9
+	VSUBPD       Y9, Y8, Y10
+	VSUBPD       Y10, Y3, Y3
+	VSUBPD       Y9, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	LEAQ         consts<>+1408(SB), R10
+	VMOVUPD      (R10)(SI*8), X2
+	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y5
+	VMOVUPD      (R10)(DI*8), X2
+	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y9
+	VUNPCKHPD    Y9, Y5, Y10
+	VUNPCKLPD    Y9, Y5, Y5
+	VMULPD       Y5, Y4, Y9
+	VXORPD       consts<>+704(SB), Y9, Y11
+	VFMADD231PD  Y4, Y5, Y11
+	VFMADD231PD  Y4, Y10, Y11
+	VADDPD       Y9, Y7, Y4
+	VSUBPD       Y7, Y4, Y5
+	VSUBPD       Y5, Y4, Y10
+	VSUBPD       Y10, Y7, Y7
+	VSUBPD       Y5, Y9, Y5
+	VADDPD       Y5, Y7, Y5
+	VADDPD       Y4, Y8, Y7
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y7, Y10
+	VSUBPD       Y10, Y8, Y8
+	VSUBPD       Y9, Y4, Y4
+	VADDPD       Y4, Y8, Y4
+	VADDPD       Y11, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y3, Y4, Y3
+	VADDPD       Y3, Y7, Y4
+	VSUBPD       Y7, Y4, Y5
+	VSUBPD       Y5, Y4, Y8
+	VSUBPD       Y8, Y7, Y7
+	VSUBPD       Y5, Y3, Y3
+	VADDPD       Y3, Y7, Y3
+	VMULPD       consts<>+1920(SB), Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  consts<>+1920(SB), Y4, Y7
+	VFMADD231PD  consts<>+1952(SB), Y4, Y7
+	VFMADD231PD  consts<>+1920(SB), Y3, Y7
+	VFMADD231PD  consts<>+672(SB), Y1, Y7
+	VADDPD       consts<>+32(SB), Y6, Y3
+	VMOVUPD      consts<>+32(SB), Y4
+	VFMADD231PD  consts<>+64(SB), Y1, Y4
+	VSUBPD       consts<>+32(SB), Y4, Y6
+	VMOVAPD      Y1, Y8
+	VFMADD231PD  consts<>+96(SB), Y6, Y8
+	VMOVAPD      Y8, Y9
+	VFMADD231PD  consts<>+128(SB), Y6, Y9
+	VSUBPD       Y9, Y8, Y8
+	VFMADD231PD  consts<>+128(SB), Y6, Y8
+	VPSUBQ       consts<>+160(SB), Y1, Y1
+	VANDPD       consts<>+0(SB), Y9, Y6
+	VCMPPD       $0x11, Y1, Y6, Y1
+	VBLENDVPD    Y1, Y3, Y4, Y3
+	VBLENDVPD    Y1, Y5, Y9, Y4
+	VBLENDVPD    Y1, Y7, Y8, Y1
+	VMULPD       Y4, Y4, Y5
+	VMULPD       consts<>+192(SB), Y4, Y6
+	VMOVAPD      Y4, Y7
+	VFMADD213PD  consts<>+224(SB), Y6, Y7
+	VMOVUPD      consts<>+224(SB), Y8
+	VSUBPD       Y7, Y8, Y8
+	VFMADD231PD  Y6, Y4, Y8
+	VADDPD       Y1, Y1, Y9
+	VFMADD231PD  Y6, Y9, Y8
+	VMULPD       Y5, Y5, Y6
+	VMOVUPD      consts<>+256(SB), Y9
+	VFMADD231PD  consts<>+288(SB), Y6, Y9
+	VMOVUPD      consts<>+320(SB), Y10
+	VFMADD231PD  consts<>+352(SB), Y6, Y10
+	VFMADD213PD  consts<>+384(SB), Y6, Y10
+	VFMADD231PD  Y5, Y9, Y10
+	VFMADD213PD  consts<>+416(SB), Y5, Y10
+	VFMADD231PD  Y6, Y10, Y8
+	VMULPD       Y4, Y5, Y9
+	VMOVUPD      consts<>+448(SB), Y10
+	VFMADD231PD  consts<>+480(SB), Y6, Y10
+	VFMADD213PD  consts<>+512(SB), Y6, Y10
+	VMOVUPD      consts<>+544(SB), Y11
+	VFMADD231PD  consts<>+576(SB), Y6, Y11
+	VFMADD213PD  consts<>+608(SB), Y6, Y11
+	VFMADD231PD  Y5, Y10, Y11
+	VFMADD213PD  consts<>+640(SB), Y5, Y11
+	VMULPD       Y7, Y1, Y1
+	VFMADD231PD  Y11, Y9, Y1
+	VPSLLQ       $0x3e, Y3, Y3
+	VCMPPD       $0x04, consts<>+672(SB), Y3, Y5
+	VADDPD       Y8, Y7, Y6
+	VADDPD       Y1, Y4, Y1
+	VBLENDVPD    Y5, Y6, Y1, Y1
+	VXORPD       Y0, Y3, Y0
+	VANDPD       consts<>+704(SB), Y0, Y0
+	VXORPD       Y0, Y1, Y0
+	VMOVUPD      Y0, 32(AX)(BX*8)
 	JMP          next4
 
-end6:
+rare7:
+	VMOVUPD      (CX)(BX*8), Y0
+	VANDPD       consts<>+0(SB), Y0, Y1
+	VPADDQ       consts<>+736(SB), Y1, Y3
+	VANDPD       consts<>+768(SB), Y3, Y4
+	VPADDQ       consts<>+224(SB), Y4, Y4
+	VPSRLQ       $0x39, Y3, Y3
+	VMOVUPD      consts<>+800(SB), Y5
+	VPAND        Y5, Y3, Y3
+	VPADDQ       Y3, Y3, Y3
+	VEXTRACTI128 $0x01, Y3, X2
+	VMOVQ        X3, SI
+	VPEXTRQ      $0x01, X3, DI
+	VMOVQ        X2, R8
+	VPEXTRQ      $0x01, X2, R9
+	LEAQ         consts<>+832(SB), R10
+	VMOVUPD      (R10)(SI*8), X2
+	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y3
+	VMOVUPD      (R10)(DI*8), X2
+	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y5
+	VUNPCKHPD    Y5, Y3, Y6
+	VUNPCKLPD    Y5, Y3, Y3
+	VMULPD       Y3, Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  Y4, Y3, Y7
+	VMULPD       consts<>+1344(SB), Y5, Y3
+	VROUNDPD     $0x08, Y3, Y3
+	VFMADD231PD  consts<>+1376(SB), Y3, Y5
+	VMULPD       consts<>+1344(SB), Y7, Y3
+	VROUNDPD     $0x08, Y3, Y3
+	VFMADD231PD  consts<>+1376(SB), Y3, Y7
+	VADDPD       Y7, Y5, Y3
+	VMULPD       Y6, Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  Y4, Y6, Y7
+	VMULPD       consts<>+1344(SB), Y5, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VFMADD231PD  consts<>+1376(SB), Y6, Y5
+	VADDPD       Y5, Y3, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VSUBPD       Y6, Y3, Y3
+	VADDPD       Y5, Y3, Y8
+	VSUBPD       Y3, Y8, Y9
+	VSUBPD       Y9, Y8, Y10
+	VSUBPD       Y10, Y3, Y3
+	VSUBPD       Y9, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	LEAQ         consts<>+1408(SB), R10
+	VMOVUPD      (R10)(SI*8), X2
+	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y5
+	VMOVUPD      (R10)(DI*8), X2
+	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y9
+	VUNPCKHPD    Y9, Y5, Y10
+	VUNPCKLPD    Y9, Y5, Y5
+	VMULPD       Y5, Y4, Y9
+	VXORPD       consts<>+704(SB), Y9, Y11
+	VFMADD231PD  Y4, Y5, Y11
+	VFMADD231PD  Y4, Y10, Y11
+	VADDPD       Y9, Y7, Y4
+	VSUBPD       Y7, Y4, Y5
+	VSUBPD       Y5, Y4, Y10
+	VSUBPD       Y10, Y7, Y7
+	VSUBPD       Y5, Y9, Y5
+	VADDPD       Y5, Y7, Y5
+	VADDPD       Y4, Y8, Y7
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y7, Y10
+	VSUBPD       Y10, Y8, Y8
+	VSUBPD       Y9, Y4, Y4
+	VADDPD       Y4, Y8, Y4
+	VADDPD       Y11, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y3, Y4, Y3
+	VADDPD       Y3, Y7, Y4
+	VSUBPD       Y7, Y4, Y5
+	VSUBPD       Y5, Y4, Y8
+	VSUBPD       Y8, Y7, Y7
+	VSUBPD       Y5, Y3, Y3
+	VADDPD       Y3, Y7, Y3
+	VMULPD       consts<>+1920(SB), Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  consts<>+1920(SB), Y4, Y7
+	VFMADD231PD  consts<>+1952(SB), Y4, Y7
+	VFMADD231PD  consts<>+1920(SB), Y3, Y7
+	VFMADD231PD  consts<>+672(SB), Y1, Y7
+	VADDPD       consts<>+32(SB), Y6, Y3
+	VMOVUPD      consts<>+32(SB), Y4
+	VFMADD231PD  consts<>+64(SB), Y1, Y4
+	VSUBPD       consts<>+32(SB), Y4, Y6
+	VMOVAPD      Y1, Y8
+	VFMADD231PD  consts<>+96(SB), Y6, Y8
+	VMOVAPD      Y8, Y9
+	VFMADD231PD  consts<>+128(SB), Y6, Y9
+	VSUBPD       Y9, Y8, Y8
+	VFMADD231PD  consts<>+128(SB), Y6, Y8
+	VPSUBQ       consts<>+160(SB), Y1, Y1
+	VANDPD       consts<>+0(SB), Y9, Y6
+	VCMPPD       $0x11, Y1, Y6, Y1
+	VBLENDVPD    Y1, Y3, Y4, Y3
+	VBLENDVPD    Y1, Y5, Y9, Y4
+	VBLENDVPD    Y1, Y7, Y8, Y1
+	VMULPD       Y4, Y4, Y5
+	VMULPD       consts<>+192(SB), Y4, Y6
+	VMOVAPD      Y4, Y7
+	VFMADD213PD  consts<>+224(SB), Y6, Y7
+	VMOVUPD      consts<>+224(SB), Y8
+	VSUBPD       Y7, Y8, Y8
+	VFMADD231PD  Y6, Y4, Y8
+	VADDPD       Y1, Y1, Y9
+	VFMADD231PD  Y6, Y9, Y8
+	VMULPD       Y5, Y5, Y6
+	VMOVUPD      consts<>+256(SB), Y9
+	VFMADD231PD  consts<>+288(SB), Y6, Y9
+	VMOVUPD      consts<>+320(SB), Y10
+	VFMADD231PD  consts<>+352(SB), Y6, Y10
+	VFMADD213PD  consts<>+384(SB), Y6, Y10
+	VFMADD231PD  Y5, Y9, Y10
+	VFMADD213PD  consts<>+416(SB), Y5, Y10
+	VFMADD231PD  Y6, Y10, Y8
+	VMULPD       Y4, Y5, Y9
+	VMOVUPD      consts<>+448(SB), Y10
+	VFMADD231PD  consts<>+480(SB), Y6, Y10
+	VFMADD213PD  consts<>+512(SB), Y6, Y10
+	VMOVUPD      consts<>+544(SB), Y11
+	VFMADD231PD  consts<>+576(SB), Y6, Y11
+	VFMADD213PD  consts<>+608(SB), Y6, Y11
+	VFMADD231PD  Y5, Y10, Y11
+	VFMADD213PD  consts<>+640(SB), Y5, Y11
+	VMULPD       Y7, Y1, Y1
+	VFMADD231PD  Y11, Y9, Y1
+	VPSLLQ       $0x3e, Y3, Y3
+	VCMPPD       $0x04, consts<>+672(SB), Y3, Y5
+	VADDPD       Y8, Y7, Y6
+	VADDPD       Y1, Y4, Y1
+	VBLENDVPD    Y5, Y6, Y1, Y1
+	VXORPD       Y0, Y3, Y0
+	VANDPD       consts<>+704(SB), Y0, Y0
+	VXORPD       Y0, Y1, Y0
+	VMOVUPD      Y0, (AX)(BX*8)
+	JMP          next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -393,114 +823,112 @@ TEXT ·sinF64AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD          (CX)(BX*8), Z11
-	VANDPD           Z1, Z11, Z15
+	VMOVUPD          (CX)(BX*8), Z10
+	VANDPD           Z1, Z10, Z11
 	VMOVUPD          64(CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z16
-	VBROADCASTSD     consts<>+2128(SB), Z13
-	VFMADD231PD      Z2, Z15, Z13
-	VBROADCASTSD     consts<>+2128(SB), Z14
-	VFMADD231PD      Z2, Z16, Z14
-	VSUBPD.BCST      consts<>+2128(SB), Z13, Z20
-	VSUBPD.BCST      consts<>+2128(SB), Z14, Z21
-	VMOVAPD          Z15, Z19
-	VFMADD231PD      Z3, Z20, Z19
-	VMOVAPD          Z16, Z18
-	VFMADD231PD      Z3, Z21, Z18
-	VMOVAPD          Z19, Z17
-	VFMADD231PD      Z4, Z20, Z17
-	VMOVAPD          Z18, Z10
-	VFMADD231PD      Z4, Z21, Z10
-	VSUBPD           Z17, Z19, Z19
-	VSUBPD           Z10, Z18, Z18
-	VFMADD231PD      Z4, Z20, Z19
-	VFMADD231PD      Z4, Z21, Z18
-	VPSUBQ           Z5, Z15, Z15
-	VPSUBQ           Z5, Z16, Z16
-	VANDPD           Z1, Z17, Z20
-	VANDPD           Z1, Z10, Z21
-	VCMPPD           $0x11, Z15, Z20, K1
-	VCMPPD           $0x11, Z16, Z21, K2
-	VMULPD           Z17, Z17, Z26
-	VMULPD           Z10, Z10, Z27
-	VMULPD           Z6, Z17, Z22
-	VMULPD           Z6, Z10, Z23
-	VMOVAPD          Z17, Z15
-	VFMADD213PD      Z0, Z22, Z15
-	VMOVAPD          Z10, Z16
-	VFMADD213PD      Z0, Z23, Z16
-	VSUBPD           Z15, Z0, Z21
-	VSUBPD           Z16, Z0, Z20
-	VFMADD231PD      Z22, Z17, Z21
-	VFMADD231PD      Z23, Z10, Z20
-	VADDPD           Z19, Z19, Z24
-	VADDPD           Z18, Z18, Z25
-	VFMADD231PD      Z22, Z24, Z21
-	VFMADD231PD      Z23, Z25, Z20
-	VMULPD           Z26, Z26, Z28
-	VMULPD           Z27, Z27, Z29
-	VBROADCASTSD     consts<>+2136(SB), Z22
-	VFMADD231PD      Z7, Z28, Z22
-	VBROADCASTSD     consts<>+2136(SB), Z23
-	VFMADD231PD      Z7, Z29, Z23
-	VBROADCASTSD     consts<>+2144(SB), Z24
-	VFMADD231PD      Z8, Z28, Z24
-	VBROADCASTSD     consts<>+2144(SB), Z25
-	VFMADD231PD      Z8, Z29, Z25
-	VFMADD213PD      Z9, Z28, Z24
-	VFMADD213PD      Z9, Z29, Z25
-	VFMADD231PD      Z26, Z22, Z24
-	VFMADD231PD      Z27, Z23, Z25
-	VFMADD213PD.BCST consts<>+2064(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2064(SB), Z27, Z25
-	VFMADD231PD      Z28, Z24, Z21
-	VFMADD231PD      Z29, Z25, Z20
-	VMULPD           Z17, Z26, Z22
-	VMULPD           Z10, Z27, Z23
-	VBROADCASTSD     consts<>+2152(SB), Z30
-	VFMADD231PD.BCST consts<>+2072(SB), Z28, Z30
-	VBROADCASTSD     consts<>+2152(SB), Z31
-	VFMADD231PD.BCST consts<>+2072(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+2080(SB), Z28, Z30
-	VFMADD213PD.BCST consts<>+2080(SB), Z29, Z31
-	VBROADCASTSD     consts<>+2160(SB), Z24
-	VFMADD231PD.BCST consts<>+2088(SB), Z28, Z24
-	VBROADCASTSD     consts<>+2160(SB), Z25
-	VFMADD231PD.BCST consts<>+2088(SB), Z29, Z25
-	VFMADD213PD.BCST consts<>+2096(SB), Z28, Z24
-	VFMADD213PD.BCST consts<>+2096(SB), Z29, Z25
-	VFMADD231PD      Z26, Z30, Z24
-	VFMADD231PD      Z27, Z31, Z25
-	VFMADD213PD.BCST consts<>+2104(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2104(SB), Z27, Z25
-	VMULPD           Z15, Z19, Z19
-	VMULPD           Z16, Z18, Z18
-	VFMADD231PD      Z24, Z22, Z19
-	VFMADD231PD      Z25, Z23, Z18
-	VPSLLQ           $0x3e, Z13, Z13
-	VPSLLQ           $0x3e, Z14, Z14
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z13, K3
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z14, K4
-	VADDPD           Z21, Z15, Z15
-	VADDPD           Z20, Z16, Z16
-	VADDPD           Z19, Z17, Z17
-	VADDPD           Z18, Z10, Z10
-	VMOVAPD          Z15, K3, Z17
-	VMOVAPD          Z16, K4, Z10
-	VXORPD           Z11, Z13, Z11
-	VXORPD           Z12, Z14, Z12
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z11, Z17
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z12, Z10
+	VANDPD           Z1, Z12, Z13
+	VBROADCASTSD     consts<>+2064(SB), Z14
+	VFMADD231PD      Z2, Z11, Z14
+	VBROADCASTSD     consts<>+2064(SB), Z15
+	VFMADD231PD      Z2, Z13, Z15
+	VSUBPD.BCST      consts<>+2064(SB), Z14, Z16
+	VSUBPD.BCST      consts<>+2064(SB), Z15, Z17
+	VMOVAPD          Z11, Z18
+	VFMADD231PD      Z3, Z16, Z18
+	VMOVAPD          Z13, Z19
+	VFMADD231PD      Z3, Z17, Z19
+	VMOVAPD          Z18, Z20
+	VFMADD231PD      Z4, Z16, Z20
+	VMOVAPD          Z19, Z21
+	VFMADD231PD      Z4, Z17, Z21
+	VSUBPD           Z20, Z18, Z18
+	VSUBPD           Z21, Z19, Z19
+	VFMADD231PD      Z4, Z16, Z18
+	VFMADD231PD      Z4, Z17, Z19
+	VPSUBQ           Z5, Z11, Z11
+	VPSUBQ           Z5, Z13, Z13
+	VANDPD           Z1, Z20, Z16
+	VANDPD           Z1, Z21, Z17
+	VCMPPD           $0x11, Z11, Z16, K1
 	KORTESTB         K1, K1
 	JNE              rare3
-	VMOVUPD          Z17, (AX)(BX*8)
+	VCMPPD           $0x11, Z13, Z17, K1
+	KORTESTB         K1, K1
+	JNE              rare3
+	VMULPD           Z20, Z20, Z11
+	VMULPD           Z21, Z21, Z13
+	VMULPD           Z6, Z20, Z16
+	VMULPD           Z6, Z21, Z17
+	VMOVAPD          Z20, Z22
+	VFMADD213PD      Z0, Z16, Z22
+	VMOVAPD          Z21, Z23
+	VFMADD213PD      Z0, Z17, Z23
+	VSUBPD           Z22, Z0, Z24
+	VSUBPD           Z23, Z0, Z25
+	VFMADD231PD      Z16, Z20, Z24
+	VFMADD231PD      Z17, Z21, Z25
+	VADDPD           Z18, Z18, Z26
+	VADDPD           Z19, Z19, Z27
+	VFMADD231PD      Z16, Z26, Z24
+	VFMADD231PD      Z17, Z27, Z25
+	VMULPD           Z11, Z11, Z16
+	VMULPD           Z13, Z13, Z17
+	VBROADCASTSD     consts<>+2072(SB), Z26
+	VFMADD231PD      Z7, Z16, Z26
+	VBROADCASTSD     consts<>+2072(SB), Z27
+	VFMADD231PD      Z7, Z17, Z27
+	VBROADCASTSD     consts<>+2080(SB), Z28
+	VFMADD231PD      Z8, Z16, Z28
+	VBROADCASTSD     consts<>+2080(SB), Z29
+	VFMADD231PD      Z8, Z17, Z29
+	VFMADD213PD      Z9, Z16, Z28
+	VFMADD213PD      Z9, Z17, Z29
+	VFMADD231PD      Z11, Z26, Z28
+	VFMADD231PD      Z13, Z27, Z29
+	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z28
+	VFMADD213PD.BCST consts<>+2088(SB), Z13, Z29
+	VFMADD231PD      Z16, Z28, Z24
+	VFMADD231PD      Z17, Z29, Z25
+	VMULPD           Z20, Z11, Z26
+	VMULPD           Z21, Z13, Z27
+	VBROADCASTSD     consts<>+2096(SB), Z28
+	VFMADD231PD.BCST consts<>+2104(SB), Z16, Z28
+	VBROADCASTSD     consts<>+2096(SB), Z29
+	VFMADD231PD.BCST consts<>+2104(SB), Z17, Z29
+	VFMADD213PD.BCST consts<>+2112(SB), Z16, Z28
+	VFMADD213PD.BCST consts<>+2112(SB), Z17, Z29
+	VBROADCASTSD     consts<>+2120(SB), Z30
+	VFMADD231PD.BCST consts<>+2128(SB), Z16, Z30
+	VBROADCASTSD     consts<>+2120(SB), Z31
+	VFMADD231PD.BCST consts<>+2128(SB), Z17, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z16, Z30
+	VFMADD213PD.BCST consts<>+2136(SB), Z17, Z31
+	VFMADD231PD      Z11, Z28, Z30
+	VFMADD231PD      Z13, Z29, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z30
+	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z31
+	VMULPD           Z22, Z18, Z11
+	VMULPD           Z23, Z19, Z13
+	VFMADD231PD      Z30, Z26, Z11
+	VFMADD231PD      Z31, Z27, Z13
+	VPSLLQ           $0x3e, Z14, Z14
+	VPSLLQ           $0x3e, Z15, Z15
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z14, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z15, K2
+	VADDPD           Z24, Z22, Z16
+	VADDPD           Z25, Z23, Z17
+	VADDPD           Z11, Z20, Z11
+	VADDPD           Z13, Z21, Z13
+	VMOVAPD          Z16, K1, Z11
+	VMOVAPD          Z17, K2, Z13
+	VXORPD           Z10, Z14, Z10
+	VXORPD           Z12, Z15, Z12
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z11
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z12, Z13
+	VMOVUPD          Z11, (AX)(BX*8)
+	VMOVUPD          Z13, 64(AX)(BX*8)
 
 next4:
-	KORTESTB K2, K2
-	JNE      rare5
-	VMOVUPD  Z10, 64(AX)(BX*8)
-
-next6:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
 	JGE  pair1
@@ -508,15 +936,15 @@ next6:
 pair_end2:
 	ADDQ    $+16, DX
 	SUBQ    $+8, DX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPD          (CX)(BX*8), Z10
 	VANDPD           Z1, Z10, Z11
-	VBROADCASTSD     consts<>+2128(SB), Z12
+	VBROADCASTSD     consts<>+2064(SB), Z12
 	VFMADD231PD      Z2, Z11, Z12
-	VSUBPD.BCST      consts<>+2128(SB), Z12, Z13
+	VSUBPD.BCST      consts<>+2064(SB), Z12, Z13
 	VMOVAPD          Z11, Z14
 	VFMADD231PD      Z3, Z13, Z14
 	VMOVAPD          Z14, Z15
@@ -526,6 +954,8 @@ main7:
 	VPSUBQ           Z5, Z11, Z11
 	VANDPD           Z1, Z15, Z13
 	VCMPPD           $0x11, Z11, Z13, K1
+	KORTESTB         K1, K1
+	JNE              rare7
 	VMULPD           Z15, Z15, Z11
 	VMULPD           Z6, Z15, Z13
 	VMOVAPD          Z15, Z16
@@ -535,45 +965,43 @@ main7:
 	VADDPD           Z14, Z14, Z18
 	VFMADD231PD      Z13, Z18, Z17
 	VMULPD           Z11, Z11, Z13
-	VBROADCASTSD     consts<>+2136(SB), Z18
+	VBROADCASTSD     consts<>+2072(SB), Z18
 	VFMADD231PD      Z7, Z13, Z18
-	VBROADCASTSD     consts<>+2144(SB), Z19
+	VBROADCASTSD     consts<>+2080(SB), Z19
 	VFMADD231PD      Z8, Z13, Z19
 	VFMADD213PD      Z9, Z13, Z19
 	VFMADD231PD      Z11, Z18, Z19
-	VFMADD213PD.BCST consts<>+2064(SB), Z11, Z19
+	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
 	VFMADD231PD      Z13, Z19, Z17
 	VMULPD           Z15, Z11, Z18
-	VBROADCASTSD     consts<>+2152(SB), Z19
-	VFMADD231PD.BCST consts<>+2072(SB), Z13, Z19
-	VFMADD213PD.BCST consts<>+2080(SB), Z13, Z19
-	VBROADCASTSD     consts<>+2160(SB), Z20
-	VFMADD231PD.BCST consts<>+2088(SB), Z13, Z20
-	VFMADD213PD.BCST consts<>+2096(SB), Z13, Z20
+	VBROADCASTSD     consts<>+2096(SB), Z19
+	VFMADD231PD.BCST consts<>+2104(SB), Z13, Z19
+	VFMADD213PD.BCST consts<>+2112(SB), Z13, Z19
+	VBROADCASTSD     consts<>+2120(SB), Z20
+	VFMADD231PD.BCST consts<>+2128(SB), Z13, Z20
+	VFMADD213PD.BCST consts<>+2136(SB), Z13, Z20
 	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2104(SB), Z11, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
 	VMULPD           Z16, Z14, Z11
 	VFMADD231PD      Z20, Z18, Z11
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
 	VADDPD           Z17, Z16, Z13
 	VADDPD           Z11, Z15, Z11
-	VMOVAPD          Z13, K2, Z11
+	VMOVAPD          Z13, K1, Z11
 	VXORPD           Z10, Z12, Z10
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z11
-	KORTESTB         K1, K1
-	JNE              rare9
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z11
 	VMOVUPD          Z11, (AX)(BX*8)
 
-next10:
+next8:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
-	JE               done11
+	JE               done9
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
@@ -592,7 +1020,7 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -610,7 +1038,7 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -633,7 +1061,7 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2120(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), CX
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -666,15 +1094,15 @@ main_end8:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2120(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2112(SB), Z11, Z15
-	VADDPD.BCST      consts<>+2128(SB), Z16, Z12
-	VBROADCASTSD     consts<>+2128(SB), Z13
+	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
+	VADDPD.BCST      consts<>+2064(SB), Z16, Z12
+	VBROADCASTSD     consts<>+2064(SB), Z13
 	VFMADD231PD      Z2, Z11, Z13
-	VSUBPD.BCST      consts<>+2128(SB), Z13, Z2
+	VSUBPD.BCST      consts<>+2064(SB), Z13, Z2
 	VMOVAPD          Z11, Z16
 	VFMADD231PD      Z3, Z2, Z16
 	VMOVAPD          Z16, Z3
@@ -696,336 +1124,38 @@ main_end8:
 	VADDPD           Z16, Z16, Z5
 	VFMADD231PD      Z2, Z5, Z0
 	VMULPD           Z1, Z1, Z2
-	VBROADCASTSD     consts<>+2136(SB), Z5
+	VBROADCASTSD     consts<>+2072(SB), Z5
 	VFMADD231PD      Z7, Z2, Z5
-	VBROADCASTSD     consts<>+2144(SB), Z6
+	VBROADCASTSD     consts<>+2080(SB), Z6
 	VFMADD231PD      Z8, Z2, Z6
 	VFMADD213PD      Z9, Z2, Z6
 	VFMADD231PD      Z1, Z5, Z6
-	VFMADD213PD.BCST consts<>+2064(SB), Z1, Z6
+	VFMADD213PD.BCST consts<>+2088(SB), Z1, Z6
 	VFMADD231PD      Z2, Z6, Z0
 	VMULPD           Z3, Z1, Z5
-	VBROADCASTSD     consts<>+2152(SB), Z6
-	VFMADD231PD.BCST consts<>+2072(SB), Z2, Z6
-	VFMADD213PD.BCST consts<>+2080(SB), Z2, Z6
-	VBROADCASTSD     consts<>+2160(SB), Z7
-	VFMADD231PD.BCST consts<>+2088(SB), Z2, Z7
-	VFMADD213PD.BCST consts<>+2096(SB), Z2, Z7
+	VBROADCASTSD     consts<>+2096(SB), Z6
+	VFMADD231PD.BCST consts<>+2104(SB), Z2, Z6
+	VFMADD213PD.BCST consts<>+2112(SB), Z2, Z6
+	VBROADCASTSD     consts<>+2120(SB), Z7
+	VFMADD231PD.BCST consts<>+2128(SB), Z2, Z7
+	VFMADD213PD.BCST consts<>+2136(SB), Z2, Z7
 	VFMADD231PD      Z1, Z6, Z7
-	VFMADD213PD.BCST consts<>+2104(SB), Z1, Z7
+	VFMADD213PD.BCST consts<>+2144(SB), Z1, Z7
 	VMULPD           Z4, Z16, Z1
 	VFMADD231PD      Z7, Z5, Z1
 	VPSLLQ           $0x3e, Z13, Z2
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z2, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z2, K2
 	VADDPD           Z0, Z4, Z0
 	VADDPD           Z1, Z3, Z1
 	VMOVAPD          Z0, K2, Z1
 	VXORPD           Z10, Z2, Z0
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z0, Z1
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z0, Z1
 	VMOVUPD          Z1, K1, (AX)(BX*8)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPD          (CX)(BX*8), Z11
-	VANDPD           Z1, Z11, Z12
-	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
-	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
-	VPADDQ           Z0, Z13, Z13
-	VPSRLQ           $0x39, Z14, Z14
-	LEAQ             consts<>+2240(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z14, Z15
-	VXORPD           Z16, Z16, Z16
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z16
-	VMULPD           Z16, Z13, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
-	VFMADD231PD      Z13, Z16, Z17
-	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
-	VMULPD.BCST      consts<>+2504(SB), Z17, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z17
-	VADDPD           Z17, Z15, Z16
-	LEAQ             consts<>+2560(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z14, Z15
-	VXORPD           Z17, Z17, Z17
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z17
-	VMULPD           Z17, Z13, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z18
-	VFMADD231PD      Z13, Z17, Z18
-	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
-	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z15
-	VADDPD           Z15, Z16, Z17
-	VRNDSCALEPD      $0x08, Z17, Z17
-	VSUBPD           Z17, Z16, Z16
-	VADDPD           Z15, Z16, Z19
-	VSUBPD           Z16, Z19, Z20
-	VSUBPD           Z20, Z19, Z21
-	VSUBPD           Z21, Z16, Z16
-	VSUBPD           Z20, Z15, Z15
-	VADDPD           Z15, Z16, Z16
-	LEAQ             consts<>+2816(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z14, Z15
-	VXORPD           Z20, Z20, Z20
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z20
-	VMULPD           Z20, Z13, Z21
-	VXORPD.BCST      consts<>+2120(SB), Z21, Z22
-	VFMADD231PD      Z13, Z20, Z22
-	LEAQ             consts<>+3072(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z14, Z15
-	VXORPD           Z14, Z14, Z14
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z14
-	VFMADD231PD      Z13, Z14, Z22
-	VADDPD           Z21, Z18, Z13
-	VSUBPD           Z18, Z13, Z14
-	VSUBPD           Z14, Z13, Z15
-	VSUBPD           Z15, Z18, Z15
-	VSUBPD           Z14, Z21, Z14
-	VADDPD           Z14, Z15, Z14
-	VADDPD           Z13, Z19, Z15
-	VSUBPD           Z19, Z15, Z18
-	VSUBPD           Z18, Z15, Z20
-	VSUBPD           Z20, Z19, Z19
-	VSUBPD           Z18, Z13, Z13
-	VADDPD           Z13, Z19, Z13
-	VADDPD           Z22, Z14, Z14
-	VADDPD           Z14, Z16, Z14
-	VADDPD           Z14, Z13, Z13
-	VADDPD           Z13, Z15, Z14
-	VSUBPD           Z15, Z14, Z16
-	VSUBPD           Z16, Z14, Z18
-	VSUBPD           Z18, Z15, Z15
-	VSUBPD           Z16, Z13, Z13
-	VADDPD           Z13, Z15, Z13
-	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
-	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
-	VFMADD231PD.BCST consts<>+2112(SB), Z12, Z16
-	VADDPD.BCST      consts<>+2128(SB), Z17, Z13
-	VBROADCASTSD     consts<>+2128(SB), Z14
-	VFMADD231PD      Z2, Z12, Z14
-	VSUBPD.BCST      consts<>+2128(SB), Z14, Z17
-	VMOVAPD          Z12, Z18
-	VFMADD231PD      Z3, Z17, Z18
-	VMOVAPD          Z18, Z19
-	VFMADD231PD      Z4, Z17, Z19
-	VSUBPD           Z19, Z18, Z18
-	VFMADD231PD      Z4, Z17, Z18
-	VPSUBQ           Z5, Z12, Z12
-	VANDPD           Z1, Z19, Z17
-	VCMPPD           $0x11, Z12, Z17, K1
-	VMOVAPD          Z13, K1, Z14
-	VMOVAPD          Z15, K1, Z19
-	VMOVAPD          Z16, K1, Z18
-	VMULPD           Z19, Z19, Z12
-	VMULPD           Z6, Z19, Z13
-	VMOVAPD          Z19, Z15
-	VFMADD213PD      Z0, Z13, Z15
-	VSUBPD           Z15, Z0, Z16
-	VFMADD231PD      Z13, Z19, Z16
-	VADDPD           Z18, Z18, Z17
-	VFMADD231PD      Z13, Z17, Z16
-	VMULPD           Z12, Z12, Z13
-	VBROADCASTSD     consts<>+2136(SB), Z17
-	VFMADD231PD      Z7, Z13, Z17
-	VBROADCASTSD     consts<>+2144(SB), Z20
-	VFMADD231PD      Z8, Z13, Z20
-	VFMADD213PD      Z9, Z13, Z20
-	VFMADD231PD      Z12, Z17, Z20
-	VFMADD213PD.BCST consts<>+2064(SB), Z12, Z20
-	VFMADD231PD      Z13, Z20, Z16
-	VMULPD           Z19, Z12, Z17
-	VBROADCASTSD     consts<>+2152(SB), Z20
-	VFMADD231PD.BCST consts<>+2072(SB), Z13, Z20
-	VFMADD213PD.BCST consts<>+2080(SB), Z13, Z20
-	VBROADCASTSD     consts<>+2160(SB), Z21
-	VFMADD231PD.BCST consts<>+2088(SB), Z13, Z21
-	VFMADD213PD.BCST consts<>+2096(SB), Z13, Z21
-	VFMADD231PD      Z12, Z20, Z21
-	VFMADD213PD.BCST consts<>+2104(SB), Z12, Z21
-	VMULPD           Z15, Z18, Z12
-	VFMADD231PD      Z21, Z17, Z12
-	VPSLLQ           $0x3e, Z14, Z13
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z13, K1
-	VADDPD           Z16, Z15, Z14
-	VADDPD           Z12, Z19, Z12
-	VMOVAPD          Z14, K1, Z12
-	VXORPD           Z11, Z13, Z11
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z11, Z12
-	VMOVUPD          Z12, (AX)(BX*8)
-	JMP              next4
-
-rare5:
-	VMOVUPD          64(CX)(BX*8), Z10
-	VANDPD           Z1, Z10, Z11
-	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
-	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
-	VPADDQ           Z0, Z12, Z12
-	VPSRLQ           $0x39, Z13, Z13
-	LEAQ             consts<>+2240(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z14
-	VANDPD           Z14, Z13, Z15
-	VXORPD           Z14, Z14, Z14
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z14
-	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
-	VFMADD231PD      Z12, Z14, Z16
-	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
-	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z16
-	VADDPD           Z16, Z15, Z14
-	LEAQ             consts<>+2560(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z13, Z15
-	VXORPD           Z16, Z16, Z16
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z16
-	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
-	VFMADD231PD      Z12, Z16, Z17
-	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
-	VADDPD           Z15, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VSUBPD           Z16, Z14, Z14
-	VADDPD           Z15, Z14, Z18
-	VSUBPD           Z14, Z18, Z19
-	VSUBPD           Z19, Z18, Z20
-	VSUBPD           Z20, Z14, Z14
-	VSUBPD           Z19, Z15, Z15
-	VADDPD           Z15, Z14, Z14
-	LEAQ             consts<>+2816(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z13, Z15
-	VXORPD           Z19, Z19, Z19
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z19
-	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2120(SB), Z20, Z21
-	VFMADD231PD      Z12, Z19, Z21
-	LEAQ             consts<>+3072(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z13, Z15
-	VXORPD           Z13, Z13, Z13
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z13
-	VFMADD231PD      Z12, Z13, Z21
-	VADDPD           Z20, Z17, Z12
-	VSUBPD           Z17, Z12, Z13
-	VSUBPD           Z13, Z12, Z15
-	VSUBPD           Z15, Z17, Z15
-	VSUBPD           Z13, Z20, Z13
-	VADDPD           Z13, Z15, Z13
-	VADDPD           Z12, Z18, Z15
-	VSUBPD           Z18, Z15, Z17
-	VSUBPD           Z17, Z15, Z19
-	VSUBPD           Z19, Z18, Z18
-	VSUBPD           Z17, Z12, Z12
-	VADDPD           Z12, Z18, Z12
-	VADDPD           Z21, Z13, Z13
-	VADDPD           Z13, Z14, Z13
-	VADDPD           Z13, Z12, Z12
-	VADDPD           Z12, Z15, Z13
-	VSUBPD           Z15, Z13, Z14
-	VSUBPD           Z14, Z13, Z17
-	VSUBPD           Z17, Z15, Z15
-	VSUBPD           Z14, Z12, Z12
-	VADDPD           Z12, Z15, Z12
-	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2120(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2112(SB), Z11, Z15
-	VADDPD.BCST      consts<>+2128(SB), Z16, Z12
-	VBROADCASTSD     consts<>+2128(SB), Z13
-	VFMADD231PD      Z2, Z11, Z13
-	VSUBPD.BCST      consts<>+2128(SB), Z13, Z16
-	VMOVAPD          Z11, Z17
-	VFMADD231PD      Z3, Z16, Z17
-	VMOVAPD          Z17, Z18
-	VFMADD231PD      Z4, Z16, Z18
-	VSUBPD           Z18, Z17, Z17
-	VFMADD231PD      Z4, Z16, Z17
-	VPSUBQ           Z5, Z11, Z11
-	VANDPD           Z1, Z18, Z16
-	VCMPPD           $0x11, Z11, Z16, K1
-	VMOVAPD          Z12, K1, Z13
-	VMOVAPD          Z14, K1, Z18
-	VMOVAPD          Z15, K1, Z17
-	VMULPD           Z18, Z18, Z11
-	VMULPD           Z6, Z18, Z12
-	VMOVAPD          Z18, Z14
-	VFMADD213PD      Z0, Z12, Z14
-	VSUBPD           Z14, Z0, Z15
-	VFMADD231PD      Z12, Z18, Z15
-	VADDPD           Z17, Z17, Z16
-	VFMADD231PD      Z12, Z16, Z15
-	VMULPD           Z11, Z11, Z12
-	VBROADCASTSD     consts<>+2136(SB), Z16
-	VFMADD231PD      Z7, Z12, Z16
-	VBROADCASTSD     consts<>+2144(SB), Z19
-	VFMADD231PD      Z8, Z12, Z19
-	VFMADD213PD      Z9, Z12, Z19
-	VFMADD231PD      Z11, Z16, Z19
-	VFMADD213PD.BCST consts<>+2064(SB), Z11, Z19
-	VFMADD231PD      Z12, Z19, Z15
-	VMULPD           Z18, Z11, Z16
-	VBROADCASTSD     consts<>+2152(SB), Z19
-	VFMADD231PD.BCST consts<>+2072(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2080(SB), Z12, Z19
-	VBROADCASTSD     consts<>+2160(SB), Z20
-	VFMADD231PD.BCST consts<>+2088(SB), Z12, Z20
-	VFMADD213PD.BCST consts<>+2096(SB), Z12, Z20
-	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2104(SB), Z11, Z20
-	VMULPD           Z14, Z17, Z11
-	VFMADD231PD      Z20, Z16, Z11
-	VPSLLQ           $0x3e, Z13, Z12
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
-	VADDPD           Z15, Z14, Z13
-	VADDPD           Z11, Z18, Z11
-	VMOVAPD          Z13, K1, Z11
-	VXORPD           Z10, Z12, Z10
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z11
-	VMOVUPD          Z11, 64(AX)(BX*8)
-	JMP              next6
-
-rare9:
 	VMOVUPD          (CX)(BX*8), Z10
 	VANDPD           Z1, Z10, Z11
 	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
@@ -1041,7 +1171,7 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -1059,7 +1189,7 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -1082,7 +1212,7 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2120(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -1115,15 +1245,15 @@ rare9:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2120(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2112(SB), Z11, Z15
-	VADDPD.BCST      consts<>+2128(SB), Z16, Z12
-	VBROADCASTSD     consts<>+2128(SB), Z13
+	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
+	VADDPD.BCST      consts<>+2064(SB), Z16, Z12
+	VBROADCASTSD     consts<>+2064(SB), Z13
 	VFMADD231PD      Z2, Z11, Z13
-	VSUBPD.BCST      consts<>+2128(SB), Z13, Z16
+	VSUBPD.BCST      consts<>+2064(SB), Z13, Z16
 	VMOVAPD          Z11, Z17
 	VFMADD231PD      Z3, Z16, Z17
 	VMOVAPD          Z17, Z18
@@ -1145,367 +1275,1039 @@ rare9:
 	VADDPD           Z17, Z17, Z16
 	VFMADD231PD      Z12, Z16, Z15
 	VMULPD           Z11, Z11, Z12
-	VBROADCASTSD     consts<>+2136(SB), Z16
+	VBROADCASTSD     consts<>+2072(SB), Z16
 	VFMADD231PD      Z7, Z12, Z16
-	VBROADCASTSD     consts<>+2144(SB), Z19
+	VBROADCASTSD     consts<>+2080(SB), Z19
 	VFMADD231PD      Z8, Z12, Z19
 	VFMADD213PD      Z9, Z12, Z19
 	VFMADD231PD      Z11, Z16, Z19
-	VFMADD213PD.BCST consts<>+2064(SB), Z11, Z19
+	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
 	VFMADD231PD      Z12, Z19, Z15
 	VMULPD           Z18, Z11, Z16
-	VBROADCASTSD     consts<>+2152(SB), Z19
-	VFMADD231PD.BCST consts<>+2072(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2080(SB), Z12, Z19
-	VBROADCASTSD     consts<>+2160(SB), Z20
-	VFMADD231PD.BCST consts<>+2088(SB), Z12, Z20
-	VFMADD213PD.BCST consts<>+2096(SB), Z12, Z20
+	VBROADCASTSD     consts<>+2096(SB), Z19
+	VFMADD231PD.BCST consts<>+2104(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2112(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2120(SB), Z20
+	VFMADD231PD.BCST consts<>+2128(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2136(SB), Z12, Z20
 	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2104(SB), Z11, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
 	VMULPD           Z14, Z17, Z11
 	VFMADD231PD      Z20, Z16, Z11
 	VPSLLQ           $0x3e, Z13, Z12
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
 	VADDPD           Z15, Z14, Z13
 	VADDPD           Z11, Z18, Z11
 	VMOVAPD          Z13, K1, Z11
 	VXORPD           Z10, Z12, Z10
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z11
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z11
 	VMOVUPD          Z11, (AX)(BX*8)
-	JMP              next10
+	VMOVUPD          64(CX)(BX*8), Z10
+	VANDPD           Z1, Z10, Z11
+	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
+	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
+	VPADDQ           Z0, Z12, Z12
+	VPSRLQ           $0x39, Z13, Z13
+	LEAQ             consts<>+2240(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z14
+	VANDPD           Z14, Z13, Z15
+	VXORPD           Z14, Z14, Z14
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z14
+	VMULPD           Z14, Z12, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VFMADD231PD      Z12, Z14, Z16
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z16
+	VADDPD           Z16, Z15, Z14
+	LEAQ             consts<>+2560(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z16, Z16, Z16
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z16
+	VMULPD           Z16, Z12, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
+	VFMADD231PD      Z12, Z16, Z17
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
+	VADDPD           Z15, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VSUBPD           Z16, Z14, Z14
+	VADDPD           Z15, Z14, Z18
+	VSUBPD           Z14, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z14, Z14
+	VSUBPD           Z19, Z15, Z15
+	VADDPD           Z15, Z14, Z14
+	LEAQ             consts<>+2816(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z19, Z19, Z19
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z19
+	VMULPD           Z19, Z12, Z20
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
+	VFMADD231PD      Z12, Z19, Z21
+	LEAQ             consts<>+3072(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z13, Z13, Z13
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z13
+	VFMADD231PD      Z12, Z13, Z21
+	VADDPD           Z20, Z17, Z12
+	VSUBPD           Z17, Z12, Z13
+	VSUBPD           Z13, Z12, Z15
+	VSUBPD           Z15, Z17, Z15
+	VSUBPD           Z13, Z20, Z13
+	VADDPD           Z13, Z15, Z13
+	VADDPD           Z12, Z18, Z15
+	VSUBPD           Z18, Z15, Z17
+	VSUBPD           Z17, Z15, Z19
+	VSUBPD           Z19, Z18, Z18
+	VSUBPD           Z17, Z12, Z12
+	VADDPD           Z12, Z18, Z12
+	VADDPD           Z21, Z13, Z13
+	VADDPD           Z13, Z14, Z13
+	VADDPD           Z13, Z12, Z12
+	VADDPD           Z12, Z15, Z13
+	VSUBPD           Z15, Z13, Z14
+	VSUBPD           Z14, Z13, Z17
+	VSUBPD           Z17, Z15, Z15
+	VSUBPD           Z14, Z12, Z12
+	VADDPD           Z12, Z15, Z12
+	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
+	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
+	VADDPD.BCST      consts<>+2064(SB), Z16, Z12
+	VBROADCASTSD     consts<>+2064(SB), Z13
+	VFMADD231PD      Z2, Z11, Z13
+	VSUBPD.BCST      consts<>+2064(SB), Z13, Z16
+	VMOVAPD          Z11, Z17
+	VFMADD231PD      Z3, Z16, Z17
+	VMOVAPD          Z17, Z18
+	VFMADD231PD      Z4, Z16, Z18
+	VSUBPD           Z18, Z17, Z17
+	VFMADD231PD      Z4, Z16, Z17
+	VPSUBQ           Z5, Z11, Z11
+	VANDPD           Z1, Z18, Z16
+	VCMPPD           $0x11, Z11, Z16, K1
+	VMOVAPD          Z12, K1, Z13
+	VMOVAPD          Z14, K1, Z18
+	VMOVAPD          Z15, K1, Z17
+	VMULPD           Z18, Z18, Z11
+	VMULPD           Z6, Z18, Z12
+	VMOVAPD          Z18, Z14
+	VFMADD213PD      Z0, Z12, Z14
+	VSUBPD           Z14, Z0, Z15
+	VFMADD231PD      Z12, Z18, Z15
+	VADDPD           Z17, Z17, Z16
+	VFMADD231PD      Z12, Z16, Z15
+	VMULPD           Z11, Z11, Z12
+	VBROADCASTSD     consts<>+2072(SB), Z16
+	VFMADD231PD      Z7, Z12, Z16
+	VBROADCASTSD     consts<>+2080(SB), Z19
+	VFMADD231PD      Z8, Z12, Z19
+	VFMADD213PD      Z9, Z12, Z19
+	VFMADD231PD      Z11, Z16, Z19
+	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
+	VFMADD231PD      Z12, Z19, Z15
+	VMULPD           Z18, Z11, Z16
+	VBROADCASTSD     consts<>+2096(SB), Z19
+	VFMADD231PD.BCST consts<>+2104(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2112(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2120(SB), Z20
+	VFMADD231PD.BCST consts<>+2128(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2136(SB), Z12, Z20
+	VFMADD231PD      Z11, Z19, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
+	VMULPD           Z14, Z17, Z11
+	VFMADD231PD      Z20, Z16, Z11
+	VPSLLQ           $0x3e, Z13, Z12
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
+	VADDPD           Z15, Z14, Z13
+	VADDPD           Z11, Z18, Z11
+	VMOVAPD          Z13, K1, Z11
+	VXORPD           Z10, Z12, Z10
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z11
+	VMOVUPD          Z11, 64(AX)(BX*8)
+	JMP              next4
 
-end12:
+rare7:
+	VMOVUPD          (CX)(BX*8), Z10
+	VANDPD           Z1, Z10, Z11
+	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
+	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
+	VPADDQ           Z0, Z12, Z12
+	VPSRLQ           $0x39, Z13, Z13
+	LEAQ             consts<>+2240(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z14
+	VANDPD           Z14, Z13, Z15
+	VXORPD           Z14, Z14, Z14
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z14
+	VMULPD           Z14, Z12, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VFMADD231PD      Z12, Z14, Z16
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z16
+	VADDPD           Z16, Z15, Z14
+	LEAQ             consts<>+2560(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z16, Z16, Z16
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z16
+	VMULPD           Z16, Z12, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
+	VFMADD231PD      Z12, Z16, Z17
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
+	VADDPD           Z15, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VSUBPD           Z16, Z14, Z14
+	VADDPD           Z15, Z14, Z18
+	VSUBPD           Z14, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z14, Z14
+	VSUBPD           Z19, Z15, Z15
+	VADDPD           Z15, Z14, Z14
+	LEAQ             consts<>+2816(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z19, Z19, Z19
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z19
+	VMULPD           Z19, Z12, Z20
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
+	VFMADD231PD      Z12, Z19, Z21
+	LEAQ             consts<>+3072(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z13, Z13, Z13
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z13
+	VFMADD231PD      Z12, Z13, Z21
+	VADDPD           Z20, Z17, Z12
+	VSUBPD           Z17, Z12, Z13
+	VSUBPD           Z13, Z12, Z15
+	VSUBPD           Z15, Z17, Z15
+	VSUBPD           Z13, Z20, Z13
+	VADDPD           Z13, Z15, Z13
+	VADDPD           Z12, Z18, Z15
+	VSUBPD           Z18, Z15, Z17
+	VSUBPD           Z17, Z15, Z19
+	VSUBPD           Z19, Z18, Z18
+	VSUBPD           Z17, Z12, Z12
+	VADDPD           Z12, Z18, Z12
+	VADDPD           Z21, Z13, Z13
+	VADDPD           Z13, Z14, Z13
+	VADDPD           Z13, Z12, Z12
+	VADDPD           Z12, Z15, Z13
+	VSUBPD           Z15, Z13, Z14
+	VSUBPD           Z14, Z13, Z17
+	VSUBPD           Z17, Z15, Z15
+	VSUBPD           Z14, Z12, Z12
+	VADDPD           Z12, Z15, Z12
+	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
+	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
+	VADDPD.BCST      consts<>+2064(SB), Z16, Z12
+	VBROADCASTSD     consts<>+2064(SB), Z13
+	VFMADD231PD      Z2, Z11, Z13
+	VSUBPD.BCST      consts<>+2064(SB), Z13, Z16
+	VMOVAPD          Z11, Z17
+	VFMADD231PD      Z3, Z16, Z17
+	VMOVAPD          Z17, Z18
+	VFMADD231PD      Z4, Z16, Z18
+	VSUBPD           Z18, Z17, Z17
+	VFMADD231PD      Z4, Z16, Z17
+	VPSUBQ           Z5, Z11, Z11
+	VANDPD           Z1, Z18, Z16
+	VCMPPD           $0x11, Z11, Z16, K1
+	VMOVAPD          Z12, K1, Z13
+	VMOVAPD          Z14, K1, Z18
+	VMOVAPD          Z15, K1, Z17
+	VMULPD           Z18, Z18, Z11
+	VMULPD           Z6, Z18, Z12
+	VMOVAPD          Z18, Z14
+	VFMADD213PD      Z0, Z12, Z14
+	VSUBPD           Z14, Z0, Z15
+	VFMADD231PD      Z12, Z18, Z15
+	VADDPD           Z17, Z17, Z16
+	VFMADD231PD      Z12, Z16, Z15
+	VMULPD           Z11, Z11, Z12
+	VBROADCASTSD     consts<>+2072(SB), Z16
+	VFMADD231PD      Z7, Z12, Z16
+	VBROADCASTSD     consts<>+2080(SB), Z19
+	VFMADD231PD      Z8, Z12, Z19
+	VFMADD213PD      Z9, Z12, Z19
+	VFMADD231PD      Z11, Z16, Z19
+	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
+	VFMADD231PD      Z12, Z19, Z15
+	VMULPD           Z18, Z11, Z16
+	VBROADCASTSD     consts<>+2096(SB), Z19
+	VFMADD231PD.BCST consts<>+2104(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2112(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2120(SB), Z20
+	VFMADD231PD.BCST consts<>+2128(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2136(SB), Z12, Z20
+	VFMADD231PD      Z11, Z19, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
+	VMULPD           Z14, Z17, Z11
+	VFMADD231PD      Z20, Z16, Z11
+	VPSLLQ           $0x3e, Z13, Z12
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
+	VADDPD           Z15, Z14, Z13
+	VADDPD           Z11, Z18, Z11
+	VMOVAPD          Z13, K1, Z11
+	VXORPD           Z10, Z12, Z10
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z11
+	VMOVUPD          Z11, (AX)(BX*8)
+	JMP              next8
+
+end10:
 	VZEROUPPER
 	RET
 
 // func sinF32AVX2(dst *float32, x *float32, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·sinF32AVX2(SB), NOSPLIT, $0-24
+TEXT ·sinF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4416(SB), Y0
-	VBROADCASTSS consts<>+4420(SB), Y1
-	VBROADCASTSS consts<>+4424(SB), Y2
-	SUBQ         $+8, DX
-	JL           main_end2
+	VBROADCASTSS consts<>+3344(SB), Y0
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPS     (CX)(BX*4), Y3
-	VANDPS      Y2, Y3, Y4
-	VPMINSD     Y0, Y4, Y5
+pair1:
+	VMOVUPS     (CX)(BX*4), Y1
+	VMOVUPS     consts<>+3360(SB), Y2
+	VANDPS      Y2, Y1, Y1
+	VMOVUPS     32(CX)(BX*4), Y3
+	VANDPS      Y2, Y3, Y2
+	VPMINSD     Y0, Y1, Y3
+	VPMINSD     Y0, Y2, Y4
+	VMOVUPS     consts<>+3392(SB), Y5
 	VMOVUPS     consts<>+3424(SB), Y6
-	VFMADD231PS consts<>+3456(SB), Y5, Y6
-	VSUBPS      consts<>+3424(SB), Y6, Y7
-	VFMADD231PS consts<>+3488(SB), Y7, Y5
-	VMOVAPS     Y5, Y8
-	VFMADD231PS consts<>+3520(SB), Y7, Y8
-	VSUBPS      Y8, Y5, Y5
-	VFMADD231PS consts<>+3520(SB), Y7, Y5
-	VPSUBD      consts<>+3552(SB), Y4, Y4
-	VANDPS      Y2, Y8, Y7
-	VCMPPS      $0x11, Y4, Y7, Y4
-	VMULPS      Y8, Y8, Y7
-	VMULPS      consts<>+3584(SB), Y8, Y9
-	VMOVAPS     Y8, Y10
-	VFMADD213PS Y1, Y9, Y10
-	VSUBPS      Y10, Y1, Y11
-	VFMADD231PS Y9, Y8, Y11
-	VADDPS      Y5, Y5, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMULPS      Y7, Y7, Y9
-	VMOVUPS     consts<>+3648(SB), Y12
-	VFMADD231PS consts<>+3680(SB), Y7, Y12
-	VFMADD213PS consts<>+3712(SB), Y7, Y12
-	VFMADD231PS Y12, Y9, Y11
-	VMULPS      Y8, Y7, Y9
-	VMOVUPS     consts<>+3744(SB), Y12
-	VFMADD231PS consts<>+3776(SB), Y7, Y12
-	VFMADD213PS consts<>+3808(SB), Y7, Y12
-	VFMADD213PS consts<>+3840(SB), Y7, Y12
-	VMULPS      Y10, Y5, Y5
-	VFMADD231PS Y12, Y9, Y5
-	VPSLLD      $0x1e, Y6, Y6
-	VCMPPS      $0x04, consts<>+3872(SB), Y6, Y7
-	VADDPS      Y11, Y10, Y9
-	VADDPS      Y5, Y8, Y5
-	VBLENDVPS   Y7, Y9, Y5, Y5
-	VXORPS      Y3, Y6, Y3
-	VANDPS      consts<>+3904(SB), Y3, Y3
-	VXORPS      Y3, Y5, Y3
-	VPTEST      Y4, Y4
+	VFMADD231PS Y6, Y3, Y5
+	VMOVUPS     consts<>+3392(SB), Y7
+	VFMADD231PS Y6, Y4, Y7
+	VMOVUPS     consts<>+3392(SB), Y6
+	VSUBPS      Y6, Y5, Y8
+	VMOVUPS     Y5, (SP)
+	VSUBPS      Y6, Y7, Y5
+	VMOVUPS     Y7, 32(SP)
+	VMOVUPS     consts<>+3456(SB), Y6
+	VFMADD231PS Y6, Y8, Y3
+	VFMADD231PS Y6, Y5, Y4
+	VMOVAPS     Y3, Y6
+	VMOVUPS     consts<>+3488(SB), Y7
+	VFMADD231PS Y7, Y8, Y6
+	VMOVAPS     Y4, Y9
+	VFMADD231PS Y7, Y5, Y9
+	VSUBPS      Y6, Y3, Y3
+	VSUBPS      Y9, Y4, Y4
+	VMOVUPS     consts<>+3488(SB), Y7
+	VFMADD231PS Y7, Y8, Y3
+	VFMADD231PS Y7, Y5, Y4
+	VMOVUPS     consts<>+3520(SB), Y5
+	VPSUBD      Y5, Y1, Y1
+	VPSUBD      Y5, Y2, Y2
+	VMOVUPS     consts<>+3360(SB), Y5
+	VANDPS      Y5, Y6, Y7
+	VANDPS      Y5, Y9, Y5
+	VCMPPS      $0x11, Y1, Y7, Y1
+	VPTEST      Y1, Y1
 	JNE         rare3
-	VMOVUPS     Y3, (AX)(BX*4)
+	VCMPPS      $0x11, Y2, Y5, Y1
+	VPTEST      Y1, Y1
+	JNE         rare3
+	VMULPS      Y6, Y6, Y1
+	VMULPS      Y9, Y9, Y2
+	VMOVUPS     consts<>+3552(SB), Y5
+	VMULPS      Y5, Y6, Y7
+	VMULPS      Y5, Y9, Y5
+	VMOVAPS     Y6, Y8
+	VMOVUPS     consts<>+3584(SB), Y10
+	VFMADD213PS Y10, Y7, Y8
+	VMOVAPS     Y9, Y11
+	VFMADD213PS Y10, Y5, Y11
+	VMOVUPS     consts<>+3584(SB), Y10
+	VSUBPS      Y8, Y10, Y12
+	VSUBPS      Y11, Y10, Y10
+	VFMADD231PS Y7, Y6, Y12
+	VFMADD231PS Y5, Y9, Y10
+	VADDPS      Y3, Y3, Y13
+	VADDPS      Y4, Y4, Y14
+	VFMADD231PS Y7, Y13, Y12
+	VFMADD231PS Y5, Y14, Y10
+	VMULPS      Y1, Y1, Y5
+	VMULPS      Y2, Y2, Y7
+	VMOVUPS     consts<>+3616(SB), Y13
+	VMOVUPS     consts<>+3648(SB), Y14
+	VFMADD231PS Y14, Y1, Y13
+	VMOVUPS     consts<>+3616(SB), Y15
+	VFMADD231PS Y14, Y2, Y15
+	VMOVUPS     consts<>+3680(SB), Y14
+	VFMADD213PS Y14, Y1, Y13
+	VFMADD213PS Y14, Y2, Y15
+	VFMADD231PS Y13, Y5, Y12
+	VFMADD231PS Y15, Y7, Y10
+	VMULPS      Y6, Y1, Y5
+	VMULPS      Y9, Y2, Y7
+	VMOVUPS     consts<>+3712(SB), Y13
+	VMOVUPS     consts<>+3744(SB), Y14
+	VFMADD231PS Y14, Y1, Y13
+	VMOVUPS     consts<>+3712(SB), Y15
+	VFMADD231PS Y14, Y2, Y15
+	VMOVUPS     consts<>+3776(SB), Y14
+	VFMADD213PS Y14, Y1, Y13
+	VFMADD213PS Y14, Y2, Y15
+	VMOVUPS     consts<>+3808(SB), Y14
+	VFMADD213PS Y14, Y1, Y13
+	VFMADD213PS Y14, Y2, Y15
+	VMULPS      Y8, Y3, Y1
+	VMULPS      Y11, Y4, Y2
+	VFMADD231PS Y13, Y5, Y1
+	VFMADD231PS Y15, Y7, Y2
+	VMOVUPS     (SP), Y3
+	VPSLLD      $0x1e, Y3, Y3
+	VMOVUPS     32(SP), Y4
+	VPSLLD      $0x1e, Y4, Y4
+	VMOVUPS     consts<>+3840(SB), Y5
+	VCMPPS      $0x04, Y5, Y3, Y7
+	VCMPPS      $0x04, Y5, Y4, Y5
+	VADDPS      Y12, Y8, Y8
+	VADDPS      Y10, Y11, Y10
+	VADDPS      Y1, Y6, Y1
+	VADDPS      Y2, Y9, Y2
+	VBLENDVPS   Y7, Y8, Y1, Y1
+	VBLENDVPS   Y5, Y10, Y2, Y2
+	VXORPS      (CX)(BX*4), Y3, Y3
+	VXORPS      32(CX)(BX*4), Y4, Y4
+	VMOVUPS     consts<>+3872(SB), Y5
+	VANDPS      Y5, Y3, Y3
+	VANDPS      Y5, Y4, Y4
+	VXORPS      Y3, Y1, Y1
+	VXORPS      Y4, Y2, Y2
+	VMOVUPS     Y1, (AX)(BX*4)
+	VMOVUPS     Y2, 32(AX)(BX*4)
 
 next4:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      consts<>+3360(SB), Y1, Y2
+	VPMINSD     Y0, Y2, Y3
+	VMOVUPS     consts<>+3392(SB), Y4
+	VFMADD231PS consts<>+3424(SB), Y3, Y4
+	VSUBPS      consts<>+3392(SB), Y4, Y5
+	VFMADD231PS consts<>+3456(SB), Y5, Y3
+	VMOVAPS     Y3, Y6
+	VFMADD231PS consts<>+3488(SB), Y5, Y6
+	VSUBPS      Y6, Y3, Y3
+	VFMADD231PS consts<>+3488(SB), Y5, Y3
+	VPSUBD      consts<>+3520(SB), Y2, Y2
+	VANDPS      consts<>+3360(SB), Y6, Y5
+	VCMPPS      $0x11, Y2, Y5, Y2
+	VPTEST      Y2, Y2
+	JNE         rare7
+	VMULPS      Y6, Y6, Y2
+	VMULPS      consts<>+3552(SB), Y6, Y5
+	VMOVAPS     Y6, Y7
+	VFMADD213PS consts<>+3584(SB), Y5, Y7
+	VMOVUPS     consts<>+3584(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VFMADD231PS Y5, Y6, Y8
+	VADDPS      Y3, Y3, Y9
+	VFMADD231PS Y5, Y9, Y8
+	VMULPS      Y2, Y2, Y5
+	VMOVUPS     consts<>+3616(SB), Y9
+	VFMADD231PS consts<>+3648(SB), Y2, Y9
+	VFMADD213PS consts<>+3680(SB), Y2, Y9
+	VFMADD231PS Y9, Y5, Y8
+	VMULPS      Y6, Y2, Y5
+	VMOVUPS     consts<>+3712(SB), Y9
+	VFMADD231PS consts<>+3744(SB), Y2, Y9
+	VFMADD213PS consts<>+3776(SB), Y2, Y9
+	VFMADD213PS consts<>+3808(SB), Y2, Y9
+	VMULPS      Y7, Y3, Y2
+	VFMADD231PS Y9, Y5, Y2
+	VPSLLD      $0x1e, Y4, Y3
+	VCMPPS      $0x04, consts<>+3840(SB), Y3, Y4
+	VADDPS      Y8, Y7, Y5
+	VADDPS      Y2, Y6, Y2
+	VBLENDVPS   Y4, Y5, Y2, Y2
+	VXORPS      Y1, Y3, Y1
+	VANDPS      consts<>+3872(SB), Y1, Y1
+	VXORPS      Y1, Y2, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
+
+next8:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x02, DX
 	SUBQ        DX, SI
-	VMOVUPS     (SI), Y3
-	VMASKMOVPS  (CX)(BX*4), Y3, Y4
-	VANDPS      Y2, Y4, Y5
-	VPADDD      consts<>+3936(SB), Y5, Y6
-	VANDPS      consts<>+3968(SB), Y6, Y7
-	VPADDD      Y1, Y7, Y7
-	VPSRLD      $0x1a, Y6, Y6
-	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+4064(SB), Y6, Y9
-	VPERMPS     consts<>+4032(SB), Y6, Y10
-	VBLENDVPS   Y8, Y9, Y10, Y8
-	VMULPS      Y8, Y7, Y9
-	VXORPS      consts<>+3904(SB), Y9, Y10
-	VFMADD231PS Y7, Y8, Y10
-	VMULPS      consts<>+4096(SB), Y9, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+4128(SB), Y8, Y9
-	VMULPS      consts<>+4096(SB), Y10, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+4128(SB), Y8, Y10
-	VADDPS      Y10, Y9, Y8
-	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+4192(SB), Y6, Y10
-	VPERMPS     consts<>+4160(SB), Y6, Y11
-	VBLENDVPS   Y9, Y10, Y11, Y9
-	VMULPS      Y9, Y7, Y10
-	VXORPS      consts<>+3904(SB), Y10, Y11
-	VFMADD231PS Y7, Y9, Y11
-	VMULPS      consts<>+4096(SB), Y10, Y9
-	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS consts<>+4128(SB), Y9, Y10
-	VADDPS      Y10, Y8, Y9
-	VROUNDPS    $0x08, Y9, Y9
-	VSUBPS      Y9, Y8, Y8
-	VADDPS      Y10, Y8, Y12
-	VSUBPS      Y8, Y12, Y13
-	VSUBPS      Y13, Y12, Y14
-	VSUBPS      Y14, Y8, Y8
-	VSUBPS      Y13, Y10, Y10
-	VADDPS      Y10, Y8, Y8
-	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+4256(SB), Y6, Y13
-	VPERMPS     consts<>+4224(SB), Y6, Y14
-	VBLENDVPS   Y10, Y13, Y14, Y10
-	VMULPS      Y10, Y7, Y13
-	VXORPS      consts<>+3904(SB), Y13, Y14
-	VFMADD231PS Y7, Y10, Y14
-	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+4320(SB), Y6, Y15
-	VPERMPS     consts<>+4288(SB), Y6, Y6
-	VBLENDVPS   Y10, Y15, Y6, Y6
-	VFMADD231PS Y7, Y6, Y14
-	VADDPS      Y13, Y11, Y6
-	VSUBPS      Y11, Y6, Y7
-	VSUBPS      Y7, Y6, Y10
-	VSUBPS      Y10, Y11, Y10
-	VSUBPS      Y7, Y13, Y7
-	VADDPS      Y7, Y10, Y7
-	VADDPS      Y6, Y12, Y10
-	VSUBPS      Y12, Y10, Y11
-	VSUBPS      Y11, Y10, Y13
-	VSUBPS      Y13, Y12, Y12
-	VSUBPS      Y11, Y6, Y6
-	VADDPS      Y6, Y12, Y6
-	VADDPS      Y14, Y7, Y7
-	VADDPS      Y7, Y8, Y7
-	VADDPS      Y7, Y6, Y6
-	VADDPS      Y6, Y10, Y7
-	VSUBPS      Y10, Y7, Y8
-	VSUBPS      Y8, Y7, Y11
+	VMOVUPS     (SI), Y1
+	VMASKMOVPS  (CX)(BX*4), Y1, Y2
+	VANDPS      consts<>+3360(SB), Y2, Y3
+	VPADDD      consts<>+3904(SB), Y3, Y4
+	VANDPS      consts<>+3936(SB), Y4, Y5
+	VPADDD      consts<>+3584(SB), Y5, Y5
+	VPSRLD      $0x1a, Y4, Y4
+	VPSLLD      $0x1c, Y4, Y6
+	VPERMPS     consts<>+4000(SB), Y4, Y7
+	VPERMPS     consts<>+3968(SB), Y4, Y8
+	VBLENDVPS   Y6, Y7, Y8, Y6
+	VMULPS      Y6, Y5, Y7
+	VXORPS      consts<>+3872(SB), Y7, Y8
+	VFMADD231PS Y5, Y6, Y8
+	VMULPS      consts<>+4032(SB), Y7, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VFMADD231PS consts<>+4064(SB), Y6, Y7
+	VMULPS      consts<>+4032(SB), Y8, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VFMADD231PS consts<>+4064(SB), Y6, Y8
+	VADDPS      Y8, Y7, Y6
+	VPSLLD      $0x1c, Y4, Y7
+	VPERMPS     consts<>+4128(SB), Y4, Y8
+	VPERMPS     consts<>+4096(SB), Y4, Y9
+	VBLENDVPS   Y7, Y8, Y9, Y7
+	VMULPS      Y7, Y5, Y8
+	VXORPS      consts<>+3872(SB), Y8, Y9
+	VFMADD231PS Y5, Y7, Y9
+	VMULPS      consts<>+4032(SB), Y8, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VFMADD231PS consts<>+4064(SB), Y7, Y8
+	VADDPS      Y8, Y6, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VSUBPS      Y7, Y6, Y6
+	VADDPS      Y8, Y6, Y10
+	VSUBPS      Y6, Y10, Y11
+	VSUBPS      Y11, Y10, Y12
+	VSUBPS      Y12, Y6, Y6
+	VSUBPS      Y11, Y8, Y8
+	VADDPS      Y8, Y6, Y6
+	VPSLLD      $0x1c, Y4, Y8
+	VPERMPS     consts<>+4192(SB), Y4, Y11
+	VPERMPS     consts<>+4160(SB), Y4, Y12
+	VBLENDVPS   Y8, Y11, Y12, Y8
+	VMULPS      Y8, Y5, Y11
+	VXORPS      consts<>+3872(SB), Y11, Y12
+	VFMADD231PS Y5, Y8, Y12
+	VPSLLD      $0x1c, Y4, Y8
+	VPERMPS     consts<>+4256(SB), Y4, Y13
+	VPERMPS     consts<>+4224(SB), Y4, Y4
+	VBLENDVPS   Y8, Y13, Y4, Y4
+	VFMADD231PS Y5, Y4, Y12
+	VADDPS      Y11, Y9, Y4
+	VSUBPS      Y9, Y4, Y5
+	VSUBPS      Y5, Y4, Y8
+	VSUBPS      Y8, Y9, Y8
+	VSUBPS      Y5, Y11, Y5
+	VADDPS      Y5, Y8, Y5
+	VADDPS      Y4, Y10, Y8
+	VSUBPS      Y10, Y8, Y9
+	VSUBPS      Y9, Y8, Y11
 	VSUBPS      Y11, Y10, Y10
-	VSUBPS      Y8, Y6, Y6
-	VADDPS      Y6, Y10, Y6
-	VMULPS      consts<>+4352(SB), Y7, Y8
-	VXORPS      consts<>+3904(SB), Y8, Y10
-	VFMADD231PS consts<>+4352(SB), Y7, Y10
-	VFMADD231PS consts<>+4384(SB), Y7, Y10
-	VFMADD231PS consts<>+4352(SB), Y6, Y10
-	VFMADD231PS consts<>+3872(SB), Y5, Y10
-	VADDPS      consts<>+3424(SB), Y9, Y6
-	VPMINSD     Y0, Y5, Y0
-	VMOVUPS     consts<>+3424(SB), Y7
-	VFMADD231PS consts<>+3456(SB), Y0, Y7
-	VSUBPS      consts<>+3424(SB), Y7, Y9
-	VFMADD231PS consts<>+3488(SB), Y9, Y0
-	VMOVAPS     Y0, Y11
-	VFMADD231PS consts<>+3520(SB), Y9, Y11
-	VSUBPS      Y11, Y0, Y0
-	VFMADD231PS consts<>+3520(SB), Y9, Y0
-	VPSUBD      consts<>+3552(SB), Y5, Y5
-	VANDPS      Y2, Y11, Y2
-	VCMPPS      $0x11, Y5, Y2, Y2
-	VBLENDVPS   Y2, Y6, Y7, Y5
-	VBLENDVPS   Y2, Y8, Y11, Y6
-	VBLENDVPS   Y2, Y10, Y0, Y0
-	VMULPS      Y6, Y6, Y2
-	VMULPS      consts<>+3584(SB), Y6, Y7
-	VMOVAPS     Y6, Y8
-	VFMADD213PS Y1, Y7, Y8
-	VSUBPS      Y8, Y1, Y1
-	VFMADD231PS Y7, Y6, Y1
+	VSUBPS      Y9, Y4, Y4
+	VADDPS      Y4, Y10, Y4
+	VADDPS      Y12, Y5, Y5
+	VADDPS      Y5, Y6, Y5
+	VADDPS      Y5, Y4, Y4
+	VADDPS      Y4, Y8, Y5
+	VSUBPS      Y8, Y5, Y6
+	VSUBPS      Y6, Y5, Y9
+	VSUBPS      Y9, Y8, Y8
+	VSUBPS      Y6, Y4, Y4
+	VADDPS      Y4, Y8, Y4
+	VMULPS      consts<>+4288(SB), Y5, Y6
+	VXORPS      consts<>+3872(SB), Y6, Y8
+	VFMADD231PS consts<>+4288(SB), Y5, Y8
+	VFMADD231PS consts<>+4320(SB), Y5, Y8
+	VFMADD231PS consts<>+4288(SB), Y4, Y8
+	VFMADD231PS consts<>+3840(SB), Y3, Y8
+	VADDPS      consts<>+3392(SB), Y7, Y4
+	VPMINSD     Y0, Y3, Y0
+	VMOVUPS     consts<>+3392(SB), Y5
+	VFMADD231PS consts<>+3424(SB), Y0, Y5
+	VSUBPS      consts<>+3392(SB), Y5, Y7
+	VFMADD231PS consts<>+3456(SB), Y7, Y0
+	VMOVAPS     Y0, Y9
+	VFMADD231PS consts<>+3488(SB), Y7, Y9
+	VSUBPS      Y9, Y0, Y0
+	VFMADD231PS consts<>+3488(SB), Y7, Y0
+	VPSUBD      consts<>+3520(SB), Y3, Y3
+	VANDPS      consts<>+3360(SB), Y9, Y7
+	VCMPPS      $0x11, Y3, Y7, Y3
+	VBLENDVPS   Y3, Y4, Y5, Y4
+	VBLENDVPS   Y3, Y6, Y9, Y5
+	VBLENDVPS   Y3, Y8, Y0, Y0
+	VMULPS      Y5, Y5, Y3
+	VMULPS      consts<>+3552(SB), Y5, Y6
+	VMOVAPS     Y5, Y7
+	VFMADD213PS consts<>+3584(SB), Y6, Y7
+	VMOVUPS     consts<>+3584(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VFMADD231PS Y6, Y5, Y8
 	VADDPS      Y0, Y0, Y9
-	VFMADD231PS Y7, Y9, Y1
-	VMULPS      Y2, Y2, Y7
-	VMOVUPS     consts<>+3648(SB), Y9
-	VFMADD231PS consts<>+3680(SB), Y2, Y9
-	VFMADD213PS consts<>+3712(SB), Y2, Y9
-	VFMADD231PS Y9, Y7, Y1
-	VMULPS      Y6, Y2, Y7
-	VMOVUPS     consts<>+3744(SB), Y9
-	VFMADD231PS consts<>+3776(SB), Y2, Y9
-	VFMADD213PS consts<>+3808(SB), Y2, Y9
-	VFMADD213PS consts<>+3840(SB), Y2, Y9
-	VMULPS      Y8, Y0, Y0
-	VFMADD231PS Y9, Y7, Y0
-	VPSLLD      $0x1e, Y5, Y2
-	VCMPPS      $0x04, consts<>+3872(SB), Y2, Y5
-	VADDPS      Y1, Y8, Y1
-	VADDPS      Y0, Y6, Y0
-	VBLENDVPS   Y5, Y1, Y0, Y0
-	VXORPS      Y4, Y2, Y1
-	VANDPS      consts<>+3904(SB), Y1, Y1
-	VXORPS      Y1, Y0, Y0
-	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
+	VFMADD231PS Y6, Y9, Y8
+	VMULPS      Y3, Y3, Y6
+	VMOVUPS     consts<>+3616(SB), Y9
+	VFMADD231PS consts<>+3648(SB), Y3, Y9
+	VFMADD213PS consts<>+3680(SB), Y3, Y9
+	VFMADD231PS Y9, Y6, Y8
+	VMULPS      Y5, Y3, Y6
+	VMOVUPS     consts<>+3712(SB), Y9
+	VFMADD231PS consts<>+3744(SB), Y3, Y9
+	VFMADD213PS consts<>+3776(SB), Y3, Y9
+	VFMADD213PS consts<>+3808(SB), Y3, Y9
+	VMULPS      Y7, Y0, Y0
+	VFMADD231PS Y9, Y6, Y0
+	VPSLLD      $0x1e, Y4, Y3
+	VCMPPS      $0x04, consts<>+3840(SB), Y3, Y4
+	VADDPS      Y8, Y7, Y6
+	VADDPS      Y0, Y5, Y0
+	VBLENDVPS   Y4, Y6, Y0, Y0
+	VXORPS      Y2, Y3, Y2
+	VANDPS      consts<>+3872(SB), Y2, Y2
+	VXORPS      Y2, Y0, Y0
+	VMASKMOVPS  Y0, Y1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(BX*4), Y3
-	VANDPS      Y2, Y3, Y4
-	VPADDD      consts<>+3936(SB), Y4, Y5
-	VANDPS      consts<>+3968(SB), Y5, Y6
-	VPADDD      Y1, Y6, Y6
-	VPSRLD      $0x1a, Y5, Y5
-	VPSLLD      $0x1c, Y5, Y7
-	VPERMPS     consts<>+4064(SB), Y5, Y8
-	VPERMPS     consts<>+4032(SB), Y5, Y9
-	VBLENDVPS   Y7, Y8, Y9, Y7
-	VMULPS      Y7, Y6, Y8
-	VXORPS      consts<>+3904(SB), Y8, Y9
-	VFMADD231PS Y6, Y7, Y9
-	VMULPS      consts<>+4096(SB), Y8, Y7
-	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+4128(SB), Y7, Y8
-	VMULPS      consts<>+4096(SB), Y9, Y7
-	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+4128(SB), Y7, Y9
-	VADDPS      Y9, Y8, Y7
-	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+4192(SB), Y5, Y9
-	VPERMPS     consts<>+4160(SB), Y5, Y10
-	VBLENDVPS   Y8, Y9, Y10, Y8
-	VMULPS      Y8, Y6, Y9
-	VXORPS      consts<>+3904(SB), Y9, Y10
-	VFMADD231PS Y6, Y8, Y10
-	VMULPS      consts<>+4096(SB), Y9, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+4128(SB), Y8, Y9
-	VADDPS      Y9, Y7, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VSUBPS      Y8, Y7, Y7
-	VADDPS      Y9, Y7, Y11
-	VSUBPS      Y7, Y11, Y12
-	VSUBPS      Y12, Y11, Y13
-	VSUBPS      Y13, Y7, Y7
-	VSUBPS      Y12, Y9, Y9
-	VADDPS      Y9, Y7, Y7
-	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+4256(SB), Y5, Y12
-	VPERMPS     consts<>+4224(SB), Y5, Y13
-	VBLENDVPS   Y9, Y12, Y13, Y9
-	VMULPS      Y9, Y6, Y12
-	VXORPS      consts<>+3904(SB), Y12, Y13
-	VFMADD231PS Y6, Y9, Y13
-	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+4320(SB), Y5, Y14
-	VPERMPS     consts<>+4288(SB), Y5, Y5
-	VBLENDVPS   Y9, Y14, Y5, Y5
-	VFMADD231PS Y6, Y5, Y13
-	VADDPS      Y12, Y10, Y5
-	VSUBPS      Y10, Y5, Y6
-	VSUBPS      Y6, Y5, Y9
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y6, Y12, Y6
-	VADDPS      Y6, Y9, Y6
-	VADDPS      Y5, Y11, Y9
-	VSUBPS      Y11, Y9, Y10
-	VSUBPS      Y10, Y9, Y12
-	VSUBPS      Y12, Y11, Y11
-	VSUBPS      Y10, Y5, Y5
-	VADDPS      Y5, Y11, Y5
-	VADDPS      Y13, Y6, Y6
-	VADDPS      Y6, Y7, Y6
-	VADDPS      Y6, Y5, Y5
-	VADDPS      Y5, Y9, Y6
-	VSUBPS      Y9, Y6, Y7
-	VSUBPS      Y7, Y6, Y10
-	VSUBPS      Y10, Y9, Y9
-	VSUBPS      Y7, Y5, Y5
-	VADDPS      Y5, Y9, Y5
-	VMULPS      consts<>+4352(SB), Y6, Y7
-	VXORPS      consts<>+3904(SB), Y7, Y9
-	VFMADD231PS consts<>+4352(SB), Y6, Y9
-	VFMADD231PS consts<>+4384(SB), Y6, Y9
-	VFMADD231PS consts<>+4352(SB), Y5, Y9
-	VFMADD231PS consts<>+3872(SB), Y4, Y9
-	VADDPS      consts<>+3424(SB), Y8, Y5
-	VPMINSD     Y0, Y4, Y6
-	VMOVUPS     consts<>+3424(SB), Y8
-	VFMADD231PS consts<>+3456(SB), Y6, Y8
-	VSUBPS      consts<>+3424(SB), Y8, Y10
-	VFMADD231PS consts<>+3488(SB), Y10, Y6
-	VMOVAPS     Y6, Y11
-	VFMADD231PS consts<>+3520(SB), Y10, Y11
-	VSUBPS      Y11, Y6, Y6
-	VFMADD231PS consts<>+3520(SB), Y10, Y6
-	VPSUBD      consts<>+3552(SB), Y4, Y4
-	VANDPS      Y2, Y11, Y10
-	VCMPPS      $0x11, Y4, Y10, Y4
-	VBLENDVPS   Y4, Y5, Y8, Y5
-	VBLENDVPS   Y4, Y7, Y11, Y7
-	VBLENDVPS   Y4, Y9, Y6, Y4
-	VMULPS      Y7, Y7, Y6
-	VMULPS      consts<>+3584(SB), Y7, Y8
-	VMOVAPS     Y7, Y9
-	VFMADD213PS Y1, Y8, Y9
-	VSUBPS      Y9, Y1, Y10
-	VFMADD231PS Y8, Y7, Y10
-	VADDPS      Y4, Y4, Y11
-	VFMADD231PS Y8, Y11, Y10
-	VMULPS      Y6, Y6, Y8
-	VMOVUPS     consts<>+3648(SB), Y11
-	VFMADD231PS consts<>+3680(SB), Y6, Y11
-	VFMADD213PS consts<>+3712(SB), Y6, Y11
-	VFMADD231PS Y11, Y8, Y10
-	VMULPS      Y7, Y6, Y8
-	VMOVUPS     consts<>+3744(SB), Y11
-	VFMADD231PS consts<>+3776(SB), Y6, Y11
-	VFMADD213PS consts<>+3808(SB), Y6, Y11
-	VFMADD213PS consts<>+3840(SB), Y6, Y11
-	VMULPS      Y9, Y4, Y4
-	VFMADD231PS Y11, Y8, Y4
-	VPSLLD      $0x1e, Y5, Y5
-	VCMPPS      $0x04, consts<>+3872(SB), Y5, Y6
-	VADDPS      Y10, Y9, Y8
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      consts<>+3360(SB), Y1, Y2
+	VPADDD      consts<>+3904(SB), Y2, Y3
+	VANDPS      consts<>+3936(SB), Y3, Y4
+	VPADDD      consts<>+3584(SB), Y4, Y4
+	VPSRLD      $0x1a, Y3, Y3
+	VPSLLD      $0x1c, Y3, Y5
+	VPERMPS     consts<>+4000(SB), Y3, Y6
+	VPERMPS     consts<>+3968(SB), Y3, Y7
+	VBLENDVPS   Y5, Y6, Y7, Y5
+	VMULPS      Y5, Y4, Y6
+	VXORPS      consts<>+3872(SB), Y6, Y7
+	VFMADD231PS Y4, Y5, Y7
+	VMULPS      consts<>+4032(SB), Y6, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y6
+	VMULPS      consts<>+4032(SB), Y7, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y7
+	VADDPS      Y7, Y6, Y5
+	VPSLLD      $0x1c, Y3, Y6
+	VPERMPS     consts<>+4128(SB), Y3, Y7
+	VPERMPS     consts<>+4096(SB), Y3, Y8
+	VBLENDVPS   Y6, Y7, Y8, Y6
+	VMULPS      Y6, Y4, Y7
+	VXORPS      consts<>+3872(SB), Y7, Y8
+	VFMADD231PS Y4, Y6, Y8
+	VMULPS      consts<>+4032(SB), Y7, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VFMADD231PS consts<>+4064(SB), Y6, Y7
+	VADDPS      Y7, Y5, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VSUBPS      Y6, Y5, Y5
+	VADDPS      Y7, Y5, Y9
+	VSUBPS      Y5, Y9, Y10
+	VSUBPS      Y10, Y9, Y11
+	VSUBPS      Y11, Y5, Y5
+	VSUBPS      Y10, Y7, Y7
+	VADDPS      Y7, Y5, Y5
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+4192(SB), Y3, Y10
+	VPERMPS     consts<>+4160(SB), Y3, Y11
+	VBLENDVPS   Y7, Y10, Y11, Y7
+	VMULPS      Y7, Y4, Y10
+	VXORPS      consts<>+3872(SB), Y10, Y11
+	VFMADD231PS Y4, Y7, Y11
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+4256(SB), Y3, Y12
+	VPERMPS     consts<>+4224(SB), Y3, Y3
+	VBLENDVPS   Y7, Y12, Y3, Y3
+	VFMADD231PS Y4, Y3, Y11
+	VADDPS      Y10, Y8, Y3
+	VSUBPS      Y8, Y3, Y4
+	VSUBPS      Y4, Y3, Y7
+	VSUBPS      Y7, Y8, Y7
+	VSUBPS      Y4, Y10, Y4
 	VADDPS      Y4, Y7, Y4
-	VBLENDVPS   Y6, Y8, Y4, Y4
-	VXORPS      Y3, Y5, Y3
-	VANDPS      consts<>+3904(SB), Y3, Y3
-	VXORPS      Y3, Y4, Y3
-	VMOVUPS     Y3, (AX)(BX*4)
+	VADDPS      Y3, Y9, Y7
+	VSUBPS      Y9, Y7, Y8
+	VSUBPS      Y8, Y7, Y10
+	VSUBPS      Y10, Y9, Y9
+	VSUBPS      Y8, Y3, Y3
+	VADDPS      Y3, Y9, Y3
+	VADDPS      Y11, Y4, Y4
+	VADDPS      Y4, Y5, Y4
+	VADDPS      Y4, Y3, Y3
+	VADDPS      Y3, Y7, Y4
+	VSUBPS      Y7, Y4, Y5
+	VSUBPS      Y5, Y4, Y8
+	VSUBPS      Y8, Y7, Y7
+	VSUBPS      Y5, Y3, Y3
+	VADDPS      Y3, Y7, Y3
+	VMULPS      consts<>+4288(SB), Y4, Y5
+	VXORPS      consts<>+3872(SB), Y5, Y7
+	VFMADD231PS consts<>+4288(SB), Y4, Y7
+	VFMADD231PS consts<>+4320(SB), Y4, Y7
+	VFMADD231PS consts<>+4288(SB), Y3, Y7
+	VFMADD231PS consts<>+3840(SB), Y2, Y7
+	VADDPS      consts<>+3392(SB), Y6, Y3
+	VPMINSD     Y0, Y2, Y4
+	VMOVUPS     consts<>+3392(SB), Y6
+	VFMADD231PS consts<>+3424(SB), Y4, Y6
+	VSUBPS      consts<>+3392(SB), Y6, Y8
+	VFMADD231PS consts<>+3456(SB), Y8, Y4
+	VMOVAPS     Y4, Y9
+	VFMADD231PS consts<>+3488(SB), Y8, Y9
+	VSUBPS      Y9, Y4, Y4
+	VFMADD231PS consts<>+3488(SB), Y8, Y4
+	VPSUBD      consts<>+3520(SB), Y2, Y2
+	VANDPS      consts<>+3360(SB), Y9, Y8
+	VCMPPS      $0x11, Y2, Y8, Y2
+	VBLENDVPS   Y2, Y3, Y6, Y3
+	VBLENDVPS   Y2, Y5, Y9, Y5
+	VBLENDVPS   Y2, Y7, Y4, Y2
+	VMULPS      Y5, Y5, Y4
+	VMULPS      consts<>+3552(SB), Y5, Y6
+	VMOVAPS     Y5, Y7
+	VFMADD213PS consts<>+3584(SB), Y6, Y7
+	VMOVUPS     consts<>+3584(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VFMADD231PS Y6, Y5, Y8
+	VADDPS      Y2, Y2, Y9
+	VFMADD231PS Y6, Y9, Y8
+	VMULPS      Y4, Y4, Y6
+	VMOVUPS     consts<>+3616(SB), Y9
+	VFMADD231PS consts<>+3648(SB), Y4, Y9
+	VFMADD213PS consts<>+3680(SB), Y4, Y9
+	VFMADD231PS Y9, Y6, Y8
+	VMULPS      Y5, Y4, Y6
+	VMOVUPS     consts<>+3712(SB), Y9
+	VFMADD231PS consts<>+3744(SB), Y4, Y9
+	VFMADD213PS consts<>+3776(SB), Y4, Y9
+	VFMADD213PS consts<>+3808(SB), Y4, Y9
+	VMULPS      Y7, Y2, Y2
+	VFMADD231PS Y9, Y6, Y2
+	VPSLLD      $0x1e, Y3, Y3
+	VCMPPS      $0x04, consts<>+3840(SB), Y3, Y4
+	VADDPS      Y8, Y7, Y6
+	VADDPS      Y2, Y5, Y2
+	VBLENDVPS   Y4, Y6, Y2, Y2
+	VXORPS      Y1, Y3, Y1
+	VANDPS      consts<>+3872(SB), Y1, Y1
+	VXORPS      Y1, Y2, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
+	VMOVUPS     32(CX)(BX*4), Y1
+	VANDPS      consts<>+3360(SB), Y1, Y2
+	VPADDD      consts<>+3904(SB), Y2, Y3
+	VANDPS      consts<>+3936(SB), Y3, Y4
+	VPADDD      consts<>+3584(SB), Y4, Y4
+	VPSRLD      $0x1a, Y3, Y3
+	VPSLLD      $0x1c, Y3, Y5
+	VPERMPS     consts<>+4000(SB), Y3, Y6
+	VPERMPS     consts<>+3968(SB), Y3, Y7
+	VBLENDVPS   Y5, Y6, Y7, Y5
+	VMULPS      Y5, Y4, Y6
+	VXORPS      consts<>+3872(SB), Y6, Y7
+	VFMADD231PS Y4, Y5, Y7
+	VMULPS      consts<>+4032(SB), Y6, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y6
+	VMULPS      consts<>+4032(SB), Y7, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y7
+	VADDPS      Y7, Y6, Y5
+	VPSLLD      $0x1c, Y3, Y6
+	VPERMPS     consts<>+4128(SB), Y3, Y7
+	VPERMPS     consts<>+4096(SB), Y3, Y8
+	VBLENDVPS   Y6, Y7, Y8, Y6
+	VMULPS      Y6, Y4, Y7
+	VXORPS      consts<>+3872(SB), Y7, Y8
+	VFMADD231PS Y4, Y6, Y8
+	VMULPS      consts<>+4032(SB), Y7, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VFMADD231PS consts<>+4064(SB), Y6, Y7
+	VADDPS      Y7, Y5, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VSUBPS      Y6, Y5, Y5
+	VADDPS      Y7, Y5, Y9
+	VSUBPS      Y5, Y9, Y10
+	VSUBPS      Y10, Y9, Y11
+	VSUBPS      Y11, Y5, Y5
+	VSUBPS      Y10, Y7, Y7
+	VADDPS      Y7, Y5, Y5
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+4192(SB), Y3, Y10
+	VPERMPS     consts<>+4160(SB), Y3, Y11
+	VBLENDVPS   Y7, Y10, Y11, Y7
+	VMULPS      Y7, Y4, Y10
+	VXORPS      consts<>+3872(SB), Y10, Y11
+	VFMADD231PS Y4, Y7, Y11
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+4256(SB), Y3, Y12
+	VPERMPS     consts<>+4224(SB), Y3, Y3
+	VBLENDVPS   Y7, Y12, Y3, Y3
+	VFMADD231PS Y4, Y3, Y11
+	VADDPS      Y10, Y8, Y3
+	VSUBPS      Y8, Y3, Y4
+	VSUBPS      Y4, Y3, Y7
+	VSUBPS      Y7, Y8, Y7
+	VSUBPS      Y4, Y10, Y4
+	VADDPS      Y4, Y7, Y4
+	VADDPS      Y3, Y9, Y7
+	VSUBPS      Y9, Y7, Y8
+	VSUBPS      Y8, Y7, Y10
+	VSUBPS      Y10, Y9, Y9
+	VSUBPS      Y8, Y3, Y3
+	VADDPS      Y3, Y9, Y3
+	VADDPS      Y11, Y4, Y4
+	VADDPS      Y4, Y5, Y4
+	VADDPS      Y4, Y3, Y3
+	VADDPS      Y3, Y7, Y4
+	VSUBPS      Y7, Y4, Y5
+	VSUBPS      Y5, Y4, Y8
+	VSUBPS      Y8, Y7, Y7
+	VSUBPS      Y5, Y3, Y3
+	VADDPS      Y3, Y7, Y3
+	VMULPS      consts<>+4288(SB), Y4, Y5
+	VXORPS      consts<>+3872(SB), Y5, Y7
+	VFMADD231PS consts<>+4288(SB), Y4, Y7
+	VFMADD231PS consts<>+4320(SB), Y4, Y7
+	VFMADD231PS consts<>+4288(SB), Y3, Y7
+	VFMADD231PS consts<>+3840(SB), Y2, Y7
+	VADDPS      consts<>+3392(SB), Y6, Y3
+	VPMINSD     Y0, Y2, Y4
+	VMOVUPS     consts<>+3392(SB), Y6
+	VFMADD231PS consts<>+3424(SB), Y4, Y6
+	VSUBPS      consts<>+3392(SB), Y6, Y8
+	VFMADD231PS consts<>+3456(SB), Y8, Y4
+	VMOVAPS     Y4, Y9
+	VFMADD231PS consts<>+3488(SB), Y8, Y9
+	VSUBPS      Y9, Y4, Y4
+	VFMADD231PS consts<>+3488(SB), Y8, Y4
+	VPSUBD      consts<>+3520(SB), Y2, Y2
+	VANDPS      consts<>+3360(SB), Y9, Y8
+	VCMPPS      $0x11, Y2, Y8, Y2
+	VBLENDVPS   Y2, Y3, Y6, Y3
+	VBLENDVPS   Y2, Y5, Y9, Y5
+	VBLENDVPS   Y2, Y7, Y4, Y2
+	VMULPS      Y5, Y5, Y4
+	VMULPS      consts<>+3552(SB), Y5, Y6
+	VMOVAPS     Y5, Y7
+	VFMADD213PS consts<>+3584(SB), Y6, Y7
+	VMOVUPS     consts<>+3584(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VFMADD231PS Y6, Y5, Y8
+	VADDPS      Y2, Y2, Y9
+	VFMADD231PS Y6, Y9, Y8
+	VMULPS      Y4, Y4, Y6
+	VMOVUPS     consts<>+3616(SB), Y9
+	VFMADD231PS consts<>+3648(SB), Y4, Y9
+	VFMADD213PS consts<>+3680(SB), Y4, Y9
+	VFMADD231PS Y9, Y6, Y8
+	VMULPS      Y5, Y4, Y6
+	VMOVUPS     consts<>+3712(SB), Y9
+	VFMADD231PS consts<>+3744(SB), Y4, Y9
+	VFMADD213PS consts<>+3776(SB), Y4, Y9
+	VFMADD213PS consts<>+3808(SB), Y4, Y9
+	VMULPS      Y7, Y2, Y2
+	VFMADD231PS Y9, Y6, Y2
+	VPSLLD      $0x1e, Y3, Y3
+	VCMPPS      $0x04, consts<>+3840(SB), Y3, Y4
+	VADDPS      Y8, Y7, Y6
+	VADDPS      Y2, Y5, Y2
+	VBLENDVPS   Y4, Y6, Y2, Y2
+	VXORPS      Y1, Y3, Y1
+	VANDPS      consts<>+3872(SB), Y1, Y1
+	VXORPS      Y1, Y2, Y1
+	VMOVUPS     Y1, 32(AX)(BX*4)
 	JMP         next4
 
-end6:
+rare7:
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      consts<>+3360(SB), Y1, Y2
+	VPADDD      consts<>+3904(SB), Y2, Y3
+	VANDPS      consts<>+3936(SB), Y3, Y4
+	VPADDD      consts<>+3584(SB), Y4, Y4
+	VPSRLD      $0x1a, Y3, Y3
+	VPSLLD      $0x1c, Y3, Y5
+	VPERMPS     consts<>+4000(SB), Y3, Y6
+	VPERMPS     consts<>+3968(SB), Y3, Y7
+	VBLENDVPS   Y5, Y6, Y7, Y5
+	VMULPS      Y5, Y4, Y6
+	VXORPS      consts<>+3872(SB), Y6, Y7
+	VFMADD231PS Y4, Y5, Y7
+	VMULPS      consts<>+4032(SB), Y6, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y6
+	VMULPS      consts<>+4032(SB), Y7, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y7
+	VADDPS      Y7, Y6, Y5
+	VPSLLD      $0x1c, Y3, Y6
+	VPERMPS     consts<>+4128(SB), Y3, Y7
+	VPERMPS     consts<>+4096(SB), Y3, Y8
+	VBLENDVPS   Y6, Y7, Y8, Y6
+	VMULPS      Y6, Y4, Y7
+	VXORPS      consts<>+3872(SB), Y7, Y8
+	VFMADD231PS Y4, Y6, Y8
+	VMULPS      consts<>+4032(SB), Y7, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VFMADD231PS consts<>+4064(SB), Y6, Y7
+	VADDPS      Y7, Y5, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VSUBPS      Y6, Y5, Y5
+	VADDPS      Y7, Y5, Y9
+	VSUBPS      Y5, Y9, Y10
+	VSUBPS      Y10, Y9, Y11
+	VSUBPS      Y11, Y5, Y5
+	VSUBPS      Y10, Y7, Y7
+	VADDPS      Y7, Y5, Y5
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+4192(SB), Y3, Y10
+	VPERMPS     consts<>+4160(SB), Y3, Y11
+	VBLENDVPS   Y7, Y10, Y11, Y7
+	VMULPS      Y7, Y4, Y10
+	VXORPS      consts<>+3872(SB), Y10, Y11
+	VFMADD231PS Y4, Y7, Y11
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+4256(SB), Y3, Y12
+	VPERMPS     consts<>+4224(SB), Y3, Y3
+	VBLENDVPS   Y7, Y12, Y3, Y3
+	VFMADD231PS Y4, Y3, Y11
+	VADDPS      Y10, Y8, Y3
+	VSUBPS      Y8, Y3, Y4
+	VSUBPS      Y4, Y3, Y7
+	VSUBPS      Y7, Y8, Y7
+	VSUBPS      Y4, Y10, Y4
+	VADDPS      Y4, Y7, Y4
+	VADDPS      Y3, Y9, Y7
+	VSUBPS      Y9, Y7, Y8
+	VSUBPS      Y8, Y7, Y10
+	VSUBPS      Y10, Y9, Y9
+	VSUBPS      Y8, Y3, Y3
+	VADDPS      Y3, Y9, Y3
+	VADDPS      Y11, Y4, Y4
+	VADDPS      Y4, Y5, Y4
+	VADDPS      Y4, Y3, Y3
+	VADDPS      Y3, Y7, Y4
+	VSUBPS      Y7, Y4, Y5
+	VSUBPS      Y5, Y4, Y8
+	VSUBPS      Y8, Y7, Y7
+	VSUBPS      Y5, Y3, Y3
+	VADDPS      Y3, Y7, Y3
+	VMULPS      consts<>+4288(SB), Y4, Y5
+	VXORPS      consts<>+3872(SB), Y5, Y7
+	VFMADD231PS consts<>+4288(SB), Y4, Y7
+	VFMADD231PS consts<>+4320(SB), Y4, Y7
+	VFMADD231PS consts<>+4288(SB), Y3, Y7
+	VFMADD231PS consts<>+3840(SB), Y2, Y7
+	VADDPS      consts<>+3392(SB), Y6, Y3
+	VPMINSD     Y0, Y2, Y4
+	VMOVUPS     consts<>+3392(SB), Y6
+	VFMADD231PS consts<>+3424(SB), Y4, Y6
+	VSUBPS      consts<>+3392(SB), Y6, Y8
+	VFMADD231PS consts<>+3456(SB), Y8, Y4
+	VMOVAPS     Y4, Y9
+	VFMADD231PS consts<>+3488(SB), Y8, Y9
+	VSUBPS      Y9, Y4, Y4
+	VFMADD231PS consts<>+3488(SB), Y8, Y4
+	VPSUBD      consts<>+3520(SB), Y2, Y2
+	VANDPS      consts<>+3360(SB), Y9, Y8
+	VCMPPS      $0x11, Y2, Y8, Y2
+	VBLENDVPS   Y2, Y3, Y6, Y3
+	VBLENDVPS   Y2, Y5, Y9, Y5
+	VBLENDVPS   Y2, Y7, Y4, Y2
+	VMULPS      Y5, Y5, Y4
+	VMULPS      consts<>+3552(SB), Y5, Y6
+	VMOVAPS     Y5, Y7
+	VFMADD213PS consts<>+3584(SB), Y6, Y7
+	VMOVUPS     consts<>+3584(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VFMADD231PS Y6, Y5, Y8
+	VADDPS      Y2, Y2, Y9
+	VFMADD231PS Y6, Y9, Y8
+	VMULPS      Y4, Y4, Y6
+	VMOVUPS     consts<>+3616(SB), Y9
+	VFMADD231PS consts<>+3648(SB), Y4, Y9
+	VFMADD213PS consts<>+3680(SB), Y4, Y9
+	VFMADD231PS Y9, Y6, Y8
+	VMULPS      Y5, Y4, Y6
+	VMOVUPS     consts<>+3712(SB), Y9
+	VFMADD231PS consts<>+3744(SB), Y4, Y9
+	VFMADD213PS consts<>+3776(SB), Y4, Y9
+	VFMADD213PS consts<>+3808(SB), Y4, Y9
+	VMULPS      Y7, Y2, Y2
+	VFMADD231PS Y9, Y6, Y2
+	VPSLLD      $0x1e, Y3, Y3
+	VCMPPS      $0x04, consts<>+3840(SB), Y3, Y4
+	VADDPS      Y8, Y7, Y6
+	VADDPS      Y2, Y5, Y2
+	VBLENDVPS   Y4, Y6, Y2, Y2
+	VXORPS      Y1, Y3, Y1
+	VANDPS      consts<>+3872(SB), Y1, Y1
+	VXORPS      Y1, Y2, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
+	JMP         next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -1516,20 +2318,20 @@ TEXT ·sinF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4416(SB), Z0
-	VBROADCASTSS consts<>+4420(SB), Z1
-	VBROADCASTSS consts<>+4424(SB), Z2
-	VBROADCASTSS consts<>+4428(SB), Z3
-	VBROADCASTSS consts<>+4432(SB), Z4
-	VBROADCASTSS consts<>+4436(SB), Z5
-	VBROADCASTSS consts<>+4440(SB), Z6
-	VBROADCASTSS consts<>+4444(SB), Z7
-	VBROADCASTSS consts<>+4448(SB), Z8
-	VBROADCASTSS consts<>+4452(SB), Z9
-	VBROADCASTSS consts<>+4456(SB), Z10
-	VBROADCASTSS consts<>+4460(SB), Z11
-	VBROADCASTSS consts<>+4464(SB), Z12
-	VBROADCASTSS consts<>+4468(SB), Z13
+	VBROADCASTSS consts<>+3344(SB), Z0
+	VBROADCASTSS consts<>+4352(SB), Z1
+	VBROADCASTSS consts<>+4356(SB), Z2
+	VBROADCASTSS consts<>+4360(SB), Z3
+	VBROADCASTSS consts<>+4364(SB), Z4
+	VBROADCASTSS consts<>+4368(SB), Z5
+	VBROADCASTSS consts<>+4372(SB), Z6
+	VBROADCASTSS consts<>+4376(SB), Z7
+	VBROADCASTSS consts<>+4380(SB), Z8
+	VBROADCASTSS consts<>+4384(SB), Z9
+	VBROADCASTSS consts<>+4388(SB), Z10
+	VBROADCASTSS consts<>+4392(SB), Z11
+	VBROADCASTSS consts<>+4396(SB), Z12
+	VBROADCASTSS consts<>+4400(SB), Z13
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -1541,12 +2343,12 @@ pair1:
 	VANDPS          Z2, Z16, Z17
 	VPMINSD         Z0, Z15, Z18
 	VPMINSD         Z0, Z17, Z19
-	VBROADCASTSS    consts<>+4476(SB), Z20
+	VBROADCASTSS    consts<>+4404(SB), Z20
 	VFMADD231PS     Z3, Z18, Z20
-	VBROADCASTSS    consts<>+4476(SB), Z21
+	VBROADCASTSS    consts<>+4404(SB), Z21
 	VFMADD231PS     Z3, Z19, Z21
-	VSUBPS.BCST     consts<>+4476(SB), Z20, Z22
-	VSUBPS.BCST     consts<>+4476(SB), Z21, Z23
+	VSUBPS.BCST     consts<>+4404(SB), Z20, Z22
+	VSUBPS.BCST     consts<>+4404(SB), Z21, Z23
 	VFMADD231PS     Z4, Z22, Z18
 	VFMADD231PS     Z4, Z23, Z19
 	VMOVAPS         Z18, Z24
@@ -1562,7 +2364,11 @@ pair1:
 	VANDPS          Z2, Z24, Z22
 	VANDPS          Z2, Z25, Z23
 	VCMPPS          $0x11, Z15, Z22, K1
-	VCMPPS          $0x11, Z17, Z23, K2
+	KORTESTW        K1, K1
+	JNE             rare3
+	VCMPPS          $0x11, Z17, Z23, K1
+	KORTESTW        K1, K1
+	JNE             rare3
 	VMULPS          Z24, Z24, Z15
 	VMULPS          Z25, Z25, Z17
 	VMULPS          Z7, Z24, Z22
@@ -1581,9 +2387,9 @@ pair1:
 	VFMADD231PS     Z23, Z31, Z29
 	VMULPS          Z15, Z15, Z22
 	VMULPS          Z17, Z17, Z23
-	VBROADCASTSS    consts<>+4480(SB), Z30
+	VBROADCASTSS    consts<>+4408(SB), Z30
 	VFMADD231PS     Z8, Z15, Z30
-	VBROADCASTSS    consts<>+4480(SB), Z31
+	VBROADCASTSS    consts<>+4408(SB), Z31
 	VFMADD231PS     Z8, Z17, Z31
 	VFMADD213PS     Z9, Z15, Z30
 	VFMADD213PS     Z9, Z17, Z31
@@ -1591,9 +2397,9 @@ pair1:
 	VFMADD231PS     Z31, Z23, Z29
 	VMULPS          Z24, Z15, Z22
 	VMULPS          Z25, Z17, Z23
-	VBROADCASTSS    consts<>+4484(SB), Z30
+	VBROADCASTSS    consts<>+4412(SB), Z30
 	VFMADD231PS     Z10, Z15, Z30
-	VBROADCASTSS    consts<>+4484(SB), Z31
+	VBROADCASTSS    consts<>+4412(SB), Z31
 	VFMADD231PS     Z10, Z17, Z31
 	VFMADD213PS     Z11, Z15, Z30
 	VFMADD213PS     Z11, Z17, Z31
@@ -1605,28 +2411,22 @@ pair1:
 	VFMADD231PS     Z31, Z23, Z17
 	VPSLLD          $0x1e, Z20, Z18
 	VPSLLD          $0x1e, Z21, Z19
-	VCMPPS          $0x04, Z13, Z18, K3
-	VCMPPS          $0x04, Z13, Z19, K4
+	VCMPPS          $0x04, Z13, Z18, K1
+	VCMPPS          $0x04, Z13, Z19, K2
 	VADDPS          Z28, Z26, Z20
 	VADDPS          Z29, Z27, Z21
 	VADDPS          Z15, Z24, Z15
 	VADDPS          Z17, Z25, Z17
-	VMOVAPS         Z20, K3, Z15
-	VMOVAPS         Z21, K4, Z17
+	VMOVAPS         Z20, K1, Z15
+	VMOVAPS         Z21, K2, Z17
 	VXORPS          Z14, Z18, Z14
 	VXORPS          Z16, Z19, Z16
-	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z14, Z15
-	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z16, Z17
-	KORTESTW        K1, K1
-	JNE             rare3
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z14, Z15
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z16, Z17
 	VMOVUPS         Z15, (AX)(BX*4)
+	VMOVUPS         Z17, 64(AX)(BX*4)
 
 next4:
-	KORTESTW K2, K2
-	JNE      rare5
-	VMOVUPS  Z17, 64(AX)(BX*4)
-
-next6:
 	ADDQ $+32, BX
 	SUBQ $+32, DX
 	JGE  pair1
@@ -1634,16 +2434,16 @@ next6:
 pair_end2:
 	ADDQ    $+32, DX
 	SUBQ    $+16, DX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPS         (CX)(BX*4), Z14
 	VANDPS          Z2, Z14, Z15
 	VPMINSD         Z0, Z15, Z16
-	VBROADCASTSS    consts<>+4476(SB), Z17
+	VBROADCASTSS    consts<>+4404(SB), Z17
 	VFMADD231PS     Z3, Z16, Z17
-	VSUBPS.BCST     consts<>+4476(SB), Z17, Z18
+	VSUBPS.BCST     consts<>+4404(SB), Z17, Z18
 	VFMADD231PS     Z4, Z18, Z16
 	VMOVAPS         Z16, Z19
 	VFMADD231PS     Z5, Z18, Z19
@@ -1652,6 +2452,8 @@ main7:
 	VPSUBD          Z6, Z15, Z15
 	VANDPS          Z2, Z19, Z18
 	VCMPPS          $0x11, Z15, Z18, K1
+	KORTESTW        K1, K1
+	JNE             rare7
 	VMULPS          Z19, Z19, Z15
 	VMULPS          Z7, Z19, Z18
 	VMOVAPS         Z19, Z20
@@ -1661,64 +2463,62 @@ main7:
 	VADDPS          Z16, Z16, Z22
 	VFMADD231PS     Z18, Z22, Z21
 	VMULPS          Z15, Z15, Z18
-	VBROADCASTSS    consts<>+4480(SB), Z22
+	VBROADCASTSS    consts<>+4408(SB), Z22
 	VFMADD231PS     Z8, Z15, Z22
 	VFMADD213PS     Z9, Z15, Z22
 	VFMADD231PS     Z22, Z18, Z21
 	VMULPS          Z19, Z15, Z18
-	VBROADCASTSS    consts<>+4484(SB), Z22
+	VBROADCASTSS    consts<>+4412(SB), Z22
 	VFMADD231PS     Z10, Z15, Z22
 	VFMADD213PS     Z11, Z15, Z22
 	VFMADD213PS     Z12, Z15, Z22
 	VMULPS          Z20, Z16, Z15
 	VFMADD231PS     Z22, Z18, Z15
 	VPSLLD          $0x1e, Z17, Z16
-	VCMPPS          $0x04, Z13, Z16, K2
+	VCMPPS          $0x04, Z13, Z16, K1
 	VADDPS          Z21, Z20, Z17
 	VADDPS          Z15, Z19, Z15
-	VMOVAPS         Z17, K2, Z15
+	VMOVAPS         Z17, K1, Z15
 	VXORPS          Z14, Z16, Z14
-	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z14, Z15
-	KORTESTW        K1, K1
-	JNE             rare9
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z14, Z15
 	VMOVUPS         Z15, (AX)(BX*4)
 
-next10:
+next8:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ             $+16, DX
 	TESTQ            DX, DX
-	JE               done11
+	JE               done9
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z14
 	VANDPS           Z2, Z14, Z15
-	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
-	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
 	VPADDD           Z1, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+4032(SB), Z16, Z18
+	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4472(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4416(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+4160(SB), Z16, Z19
+	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4416(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -1728,11 +2528,11 @@ main_end8:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+4224(SB), Z16, Z20
+	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4472(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4416(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+4288(SB), Z16, Z16
+	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -1755,17 +2555,17 @@ main_end8:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4472(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
+	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
+	VXORPS.BCST      consts<>+4416(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z13, Z15, Z20
-	VADDPS.BCST      consts<>+4476(SB), Z19, Z16
+	VADDPS.BCST      consts<>+4404(SB), Z19, Z16
 	VPMINSD          Z0, Z15, Z0
-	VBROADCASTSS     consts<>+4476(SB), Z17
+	VBROADCASTSS     consts<>+4404(SB), Z17
 	VFMADD231PS      Z3, Z0, Z17
-	VSUBPS.BCST      consts<>+4476(SB), Z17, Z3
+	VSUBPS.BCST      consts<>+4404(SB), Z17, Z3
 	VFMADD231PS      Z4, Z3, Z0
 	VMOVAPS          Z0, Z4
 	VFMADD231PS      Z5, Z3, Z4
@@ -1786,12 +2586,12 @@ main_end8:
 	VADDPS           Z0, Z0, Z6
 	VFMADD231PS      Z3, Z6, Z1
 	VMULPS           Z2, Z2, Z3
-	VBROADCASTSS     consts<>+4480(SB), Z6
+	VBROADCASTSS     consts<>+4408(SB), Z6
 	VFMADD231PS      Z8, Z2, Z6
 	VFMADD213PS      Z9, Z2, Z6
 	VFMADD231PS      Z6, Z3, Z1
 	VMULPS           Z4, Z2, Z3
-	VBROADCASTSS     consts<>+4484(SB), Z6
+	VBROADCASTSS     consts<>+4412(SB), Z6
 	VFMADD231PS      Z10, Z2, Z6
 	VFMADD213PS      Z11, Z2, Z6
 	VFMADD213PS      Z12, Z2, Z6
@@ -1803,150 +2603,147 @@ main_end8:
 	VADDPS           Z0, Z4, Z0
 	VMOVAPS          Z1, K2, Z0
 	VXORPS           Z14, Z2, Z1
-	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z1, Z0
+	VPTERNLOGD.BCST  $0x78, consts<>+4416(SB), Z1, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z14
 	VANDPS           Z2, Z14, Z15
-	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
-	VANDPS.BCST      consts<>+4492(SB), Z16, Z18
-	VPADDD           Z1, Z18, Z18
+	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
+	VPADDD           Z1, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+4032(SB), Z16, Z19
-	VMULPS           Z19, Z18, Z20
-	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
-	VFMADD231PS      Z18, Z19, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
+	VPERMPS          consts<>+3968(SB), Z16, Z18
+	VMULPS           Z18, Z17, Z19
+	VXORPS.BCST      consts<>+4416(SB), Z19, Z20
+	VFMADD231PS      Z17, Z18, Z20
+	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z20
+	VADDPS           Z20, Z19, Z18
+	VPERMPS          consts<>+4096(SB), Z16, Z19
+	VMULPS           Z19, Z17, Z20
+	VXORPS.BCST      consts<>+4416(SB), Z20, Z21
+	VFMADD231PS      Z17, Z19, Z21
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
-	VMULPS.BCST      consts<>+4496(SB), Z21, Z19
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
+	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z21
-	VADDPS           Z21, Z20, Z19
+	VSUBPS           Z19, Z18, Z18
+	VADDPS           Z20, Z18, Z22
+	VSUBPS           Z18, Z22, Z23
+	VSUBPS           Z23, Z22, Z24
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z23, Z20, Z20
+	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z20
-	VMULPS           Z20, Z18, Z21
-	VXORPS.BCST      consts<>+4472(SB), Z21, Z22
-	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
-	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z21
-	VADDPS           Z21, Z19, Z20
-	VRNDSCALEPS      $0x08, Z20, Z20
-	VSUBPS           Z20, Z19, Z19
-	VADDPS           Z21, Z19, Z23
-	VSUBPS           Z19, Z23, Z24
-	VSUBPS           Z24, Z23, Z25
-	VSUBPS           Z25, Z19, Z19
-	VSUBPS           Z24, Z21, Z21
-	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+4224(SB), Z16, Z21
-	VMULPS           Z21, Z18, Z24
-	VXORPS.BCST      consts<>+4472(SB), Z24, Z25
-	VFMADD231PS      Z18, Z21, Z25
-	VPERMPS          consts<>+4288(SB), Z16, Z16
-	VFMADD231PS      Z18, Z16, Z25
-	VADDPS           Z24, Z22, Z16
-	VSUBPS           Z22, Z16, Z18
-	VSUBPS           Z18, Z16, Z21
-	VSUBPS           Z21, Z22, Z21
-	VSUBPS           Z18, Z24, Z18
-	VADDPS           Z18, Z21, Z18
-	VADDPS           Z16, Z23, Z21
-	VSUBPS           Z23, Z21, Z22
-	VSUBPS           Z22, Z21, Z24
-	VSUBPS           Z24, Z23, Z23
-	VSUBPS           Z22, Z16, Z16
-	VADDPS           Z16, Z23, Z16
-	VADDPS           Z25, Z18, Z18
-	VADDPS           Z18, Z19, Z18
-	VADDPS           Z18, Z16, Z16
-	VADDPS           Z16, Z21, Z18
-	VSUBPS           Z21, Z18, Z19
-	VSUBPS           Z19, Z18, Z22
-	VSUBPS           Z22, Z21, Z21
-	VSUBPS           Z19, Z16, Z16
-	VADDPS           Z16, Z21, Z16
-	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
-	VXORPS.BCST      consts<>+4472(SB), Z19, Z21
-	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z21
-	VFMADD231PS      Z13, Z15, Z21
-	VADDPS.BCST      consts<>+4476(SB), Z20, Z16
-	VPMINSD          Z0, Z15, Z18
-	VBROADCASTSS     consts<>+4476(SB), Z20
-	VFMADD231PS      Z3, Z18, Z20
-	VSUBPS.BCST      consts<>+4476(SB), Z20, Z22
-	VFMADD231PS      Z4, Z22, Z18
-	VMOVAPS          Z18, Z23
-	VFMADD231PS      Z5, Z22, Z23
-	VSUBPS           Z23, Z18, Z18
-	VFMADD231PS      Z5, Z22, Z18
+	VMULPS           Z20, Z17, Z23
+	VXORPS.BCST      consts<>+4416(SB), Z23, Z24
+	VFMADD231PS      Z17, Z20, Z24
+	VPERMPS          consts<>+4224(SB), Z16, Z16
+	VFMADD231PS      Z17, Z16, Z24
+	VADDPS           Z23, Z21, Z16
+	VSUBPS           Z21, Z16, Z17
+	VSUBPS           Z17, Z16, Z20
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z17, Z23, Z17
+	VADDPS           Z17, Z20, Z17
+	VADDPS           Z16, Z22, Z20
+	VSUBPS           Z22, Z20, Z21
+	VSUBPS           Z21, Z20, Z23
+	VSUBPS           Z23, Z22, Z22
+	VSUBPS           Z21, Z16, Z16
+	VADDPS           Z16, Z22, Z16
+	VADDPS           Z24, Z17, Z17
+	VADDPS           Z17, Z18, Z17
+	VADDPS           Z17, Z16, Z16
+	VADDPS           Z16, Z20, Z17
+	VSUBPS           Z20, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z20, Z20
+	VSUBPS           Z18, Z16, Z16
+	VADDPS           Z16, Z20, Z16
+	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
+	VXORPS.BCST      consts<>+4416(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
+	VFMADD231PS      Z13, Z15, Z20
+	VADDPS.BCST      consts<>+4404(SB), Z19, Z16
+	VPMINSD          Z0, Z15, Z17
+	VBROADCASTSS     consts<>+4404(SB), Z19
+	VFMADD231PS      Z3, Z17, Z19
+	VSUBPS.BCST      consts<>+4404(SB), Z19, Z21
+	VFMADD231PS      Z4, Z21, Z17
+	VMOVAPS          Z17, Z22
+	VFMADD231PS      Z5, Z21, Z22
+	VSUBPS           Z22, Z17, Z17
+	VFMADD231PS      Z5, Z21, Z17
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z2, Z23, Z22
-	VCMPPS           $0x11, Z15, Z22, K1
-	VMOVAPS          Z16, K1, Z20
-	VMOVAPS          Z19, K1, Z23
-	VMOVAPS          Z21, K1, Z18
-	VMULPS           Z23, Z23, Z15
-	VMULPS           Z7, Z23, Z16
-	VMOVAPS          Z23, Z19
-	VFMADD213PS      Z1, Z16, Z19
-	VSUBPS           Z19, Z1, Z21
-	VFMADD231PS      Z16, Z23, Z21
-	VADDPS           Z18, Z18, Z22
-	VFMADD231PS      Z16, Z22, Z21
+	VANDPS           Z2, Z22, Z21
+	VCMPPS           $0x11, Z15, Z21, K1
+	VMOVAPS          Z16, K1, Z19
+	VMOVAPS          Z18, K1, Z22
+	VMOVAPS          Z20, K1, Z17
+	VMULPS           Z22, Z22, Z15
+	VMULPS           Z7, Z22, Z16
+	VMOVAPS          Z22, Z18
+	VFMADD213PS      Z1, Z16, Z18
+	VSUBPS           Z18, Z1, Z20
+	VFMADD231PS      Z16, Z22, Z20
+	VADDPS           Z17, Z17, Z21
+	VFMADD231PS      Z16, Z21, Z20
 	VMULPS           Z15, Z15, Z16
-	VBROADCASTSS     consts<>+4480(SB), Z22
-	VFMADD231PS      Z8, Z15, Z22
-	VFMADD213PS      Z9, Z15, Z22
-	VFMADD231PS      Z22, Z16, Z21
-	VMULPS           Z23, Z15, Z16
-	VBROADCASTSS     consts<>+4484(SB), Z22
-	VFMADD231PS      Z10, Z15, Z22
-	VFMADD213PS      Z11, Z15, Z22
-	VFMADD213PS      Z12, Z15, Z22
-	VMULPS           Z19, Z18, Z15
-	VFMADD231PS      Z22, Z16, Z15
-	VPSLLD           $0x1e, Z20, Z16
+	VBROADCASTSS     consts<>+4408(SB), Z21
+	VFMADD231PS      Z8, Z15, Z21
+	VFMADD213PS      Z9, Z15, Z21
+	VFMADD231PS      Z21, Z16, Z20
+	VMULPS           Z22, Z15, Z16
+	VBROADCASTSS     consts<>+4412(SB), Z21
+	VFMADD231PS      Z10, Z15, Z21
+	VFMADD213PS      Z11, Z15, Z21
+	VFMADD213PS      Z12, Z15, Z21
+	VMULPS           Z18, Z17, Z15
+	VFMADD231PS      Z21, Z16, Z15
+	VPSLLD           $0x1e, Z19, Z16
 	VCMPPS           $0x04, Z13, Z16, K1
-	VADDPS           Z21, Z19, Z18
-	VADDPS           Z15, Z23, Z15
-	VMOVAPS          Z18, K1, Z15
+	VADDPS           Z20, Z18, Z17
+	VADDPS           Z15, Z22, Z15
+	VMOVAPS          Z17, K1, Z15
 	VXORPS           Z14, Z16, Z14
-	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z15
+	VPTERNLOGD.BCST  $0x78, consts<>+4416(SB), Z14, Z15
 	VMOVUPS          Z15, (AX)(BX*4)
-	JMP              next4
-
-rare5:
 	VMOVUPS          64(CX)(BX*4), Z14
 	VANDPS           Z2, Z14, Z15
-	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
-	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
 	VPADDD           Z1, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+4032(SB), Z16, Z18
+	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4472(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4416(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+4160(SB), Z16, Z19
+	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4416(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -1956,11 +2753,11 @@ rare5:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+4224(SB), Z16, Z20
+	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4472(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4416(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+4288(SB), Z16, Z16
+	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -1983,17 +2780,17 @@ rare5:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4472(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
+	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
+	VXORPS.BCST      consts<>+4416(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z13, Z15, Z20
-	VADDPS.BCST      consts<>+4476(SB), Z19, Z16
+	VADDPS.BCST      consts<>+4404(SB), Z19, Z16
 	VPMINSD          Z0, Z15, Z17
-	VBROADCASTSS     consts<>+4476(SB), Z19
+	VBROADCASTSS     consts<>+4404(SB), Z19
 	VFMADD231PS      Z3, Z17, Z19
-	VSUBPS.BCST      consts<>+4476(SB), Z19, Z21
+	VSUBPS.BCST      consts<>+4404(SB), Z19, Z21
 	VFMADD231PS      Z4, Z21, Z17
 	VMOVAPS          Z17, Z22
 	VFMADD231PS      Z5, Z21, Z22
@@ -2014,12 +2811,12 @@ rare5:
 	VADDPS           Z17, Z17, Z21
 	VFMADD231PS      Z16, Z21, Z20
 	VMULPS           Z15, Z15, Z16
-	VBROADCASTSS     consts<>+4480(SB), Z21
+	VBROADCASTSS     consts<>+4408(SB), Z21
 	VFMADD231PS      Z8, Z15, Z21
 	VFMADD213PS      Z9, Z15, Z21
 	VFMADD231PS      Z21, Z16, Z20
 	VMULPS           Z22, Z15, Z16
-	VBROADCASTSS     consts<>+4484(SB), Z21
+	VBROADCASTSS     consts<>+4412(SB), Z21
 	VFMADD231PS      Z10, Z15, Z21
 	VFMADD213PS      Z11, Z15, Z21
 	VFMADD213PS      Z12, Z15, Z21
@@ -2031,35 +2828,35 @@ rare5:
 	VADDPS           Z15, Z22, Z15
 	VMOVAPS          Z17, K1, Z15
 	VXORPS           Z14, Z16, Z14
-	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z15
+	VPTERNLOGD.BCST  $0x78, consts<>+4416(SB), Z14, Z15
 	VMOVUPS          Z15, 64(AX)(BX*4)
-	JMP              next6
+	JMP              next4
 
-rare9:
+rare7:
 	VMOVUPS          (CX)(BX*4), Z14
 	VANDPS           Z2, Z14, Z15
-	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
-	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
 	VPADDD           Z1, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+4032(SB), Z16, Z18
+	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4472(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4416(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+4160(SB), Z16, Z19
+	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4416(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -2069,11 +2866,11 @@ rare9:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+4224(SB), Z16, Z20
+	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4472(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4416(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+4288(SB), Z16, Z16
+	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -2096,17 +2893,17 @@ rare9:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4472(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
+	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
+	VXORPS.BCST      consts<>+4416(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z13, Z15, Z20
-	VADDPS.BCST      consts<>+4476(SB), Z19, Z16
+	VADDPS.BCST      consts<>+4404(SB), Z19, Z16
 	VPMINSD          Z0, Z15, Z17
-	VBROADCASTSS     consts<>+4476(SB), Z19
+	VBROADCASTSS     consts<>+4404(SB), Z19
 	VFMADD231PS      Z3, Z17, Z19
-	VSUBPS.BCST      consts<>+4476(SB), Z19, Z21
+	VSUBPS.BCST      consts<>+4404(SB), Z19, Z21
 	VFMADD231PS      Z4, Z21, Z17
 	VMOVAPS          Z17, Z22
 	VFMADD231PS      Z5, Z21, Z22
@@ -2127,12 +2924,12 @@ rare9:
 	VADDPS           Z17, Z17, Z21
 	VFMADD231PS      Z16, Z21, Z20
 	VMULPS           Z15, Z15, Z16
-	VBROADCASTSS     consts<>+4480(SB), Z21
+	VBROADCASTSS     consts<>+4408(SB), Z21
 	VFMADD231PS      Z8, Z15, Z21
 	VFMADD213PS      Z9, Z15, Z21
 	VFMADD231PS      Z21, Z16, Z20
 	VMULPS           Z22, Z15, Z16
-	VBROADCASTSS     consts<>+4484(SB), Z21
+	VBROADCASTSS     consts<>+4412(SB), Z21
 	VFMADD231PS      Z10, Z15, Z21
 	VFMADD213PS      Z11, Z15, Z21
 	VFMADD213PS      Z12, Z15, Z21
@@ -2144,379 +2941,809 @@ rare9:
 	VADDPS           Z15, Z22, Z15
 	VMOVAPS          Z17, K1, Z15
 	VXORPS           Z14, Z16, Z14
-	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z15
+	VPTERNLOGD.BCST  $0x78, consts<>+4416(SB), Z14, Z15
 	VMOVUPS          Z15, (AX)(BX*4)
-	JMP              next10
+	JMP              next8
 
-end12:
+end10:
 	VZEROUPPER
 	RET
 
 // func cosF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·cosF64AVX2(SB), NOSPLIT, $0-24
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	XORQ         BX, BX
-	VBROADCASTSD consts<>+1984(SB), Y0
-	VBROADCASTSD consts<>+1992(SB), Y1
-	VBROADCASTSD consts<>+2000(SB), Y2
-	VBROADCASTSD consts<>+2008(SB), Y3
-	SUBQ         $+4, DX
-	JL           main_end2
-	PCALIGN      $0x20
+TEXT ·cosF64AVX2(SB), NOSPLIT, $192-24
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+8, DX
+	JL      pair_end2
+	PCALIGN $0x20
 
-main1:
-	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      Y1, Y4, Y4
-	VMOVUPD     consts<>+32(SB), Y6
-	VFMADD231PD Y2, Y4, Y6
-	VSUBPD      consts<>+32(SB), Y6, Y7
-	VMOVAPD     Y4, Y8
-	VFMADD231PD Y3, Y7, Y8
-	VMOVAPD     Y8, Y9
-	VFMADD231PD consts<>+128(SB), Y7, Y9
-	VSUBPD      Y9, Y8, Y8
-	VFMADD231PD consts<>+128(SB), Y7, Y8
-	VPSUBQ      consts<>+160(SB), Y4, Y4
-	VANDPD      Y1, Y9, Y7
-	VCMPPD      $0x11, Y4, Y7, Y4
-	VPADDQ      consts<>+4512(SB), Y6, Y6
-	VMULPD      Y9, Y9, Y7
-	VMULPD      consts<>+192(SB), Y9, Y10
+pair1:
+	VMOVUPD     (CX)(BX*8), Y0
+	VMOVUPD     consts<>+0(SB), Y1
+	VANDPD      Y1, Y0, Y0
+	VMOVUPD     32(CX)(BX*8), Y3
+	VANDPD      Y1, Y3, Y1
+	VMOVUPD     consts<>+32(SB), Y3
+	VMOVUPD     consts<>+64(SB), Y4
+	VFMADD231PD Y4, Y0, Y3
+	VMOVUPD     consts<>+32(SB), Y5
+	VFMADD231PD Y4, Y1, Y5
+	VMOVUPD     consts<>+32(SB), Y4
+	VSUBPD      Y4, Y3, Y6
+	VSUBPD      Y4, Y5, Y4
+	VMOVAPD     Y0, Y7
+	VMOVUPD     consts<>+96(SB), Y8
+	VFMADD231PD Y8, Y6, Y7
+	VMOVAPD     Y1, Y9
+	VFMADD231PD Y8, Y4, Y9
+	VMOVAPD     Y7, Y8
+	VMOVUPD     consts<>+128(SB), Y10
+	VFMADD231PD Y10, Y6, Y8
 	VMOVAPD     Y9, Y11
-	VFMADD213PD Y0, Y10, Y11
-	VSUBPD      Y11, Y0, Y12
-	VFMADD231PD Y10, Y9, Y12
-	VADDPD      Y8, Y8, Y13
-	VFMADD231PD Y10, Y13, Y12
-	VMULPD      Y7, Y7, Y10
-	VMOVUPD     consts<>+256(SB), Y13
-	VFMADD231PD consts<>+288(SB), Y10, Y13
-	VMOVUPD     consts<>+320(SB), Y14
-	VFMADD231PD consts<>+352(SB), Y10, Y14
-	VFMADD213PD consts<>+384(SB), Y10, Y14
-	VFMADD231PD Y7, Y13, Y14
-	VFMADD213PD consts<>+416(SB), Y7, Y14
-	VFMADD231PD Y10, Y14, Y12
-	VMULPD      Y9, Y7, Y13
-	VMOVUPD     consts<>+448(SB), Y14
-	VFMADD231PD consts<>+480(SB), Y10, Y14
-	VFMADD213PD consts<>+512(SB), Y10, Y14
-	VMOVUPD     consts<>+544(SB), Y15
-	VFMADD231PD consts<>+576(SB), Y10, Y15
-	VFMADD213PD consts<>+608(SB), Y10, Y15
-	VFMADD231PD Y7, Y14, Y15
-	VFMADD213PD consts<>+640(SB), Y7, Y15
-	VMULPD      Y11, Y8, Y7
-	VFMADD231PD Y15, Y13, Y7
-	VPSLLQ      $0x3e, Y6, Y6
-	VCMPPD      $0x04, consts<>+672(SB), Y6, Y8
-	VADDPD      Y12, Y11, Y10
-	VADDPD      Y7, Y9, Y7
-	VBLENDVPD   Y8, Y10, Y7, Y7
-	VANDPD      consts<>+704(SB), Y6, Y6
-	VXORPD      Y6, Y7, Y6
-	VPTEST      Y4, Y4
+	VFMADD231PD Y10, Y4, Y11
+	VSUBPD      Y8, Y7, Y7
+	VSUBPD      Y11, Y9, Y9
+	VMOVUPD     consts<>+128(SB), Y10
+	VFMADD231PD Y10, Y6, Y7
+	VFMADD231PD Y10, Y4, Y9
+	VMOVUPD     consts<>+160(SB), Y4
+	VPSUBQ      Y4, Y0, Y0
+	VPSUBQ      Y4, Y1, Y1
+	VMOVUPD     consts<>+0(SB), Y4
+	VANDPD      Y4, Y8, Y6
+	VANDPD      Y4, Y11, Y4
+	VCMPPD      $0x11, Y0, Y6, Y0
+	VPTEST      Y0, Y0
 	JNE         rare3
-	VMOVUPD     Y6, (AX)(BX*8)
+	VCMPPD      $0x11, Y1, Y4, Y0
+	VPTEST      Y0, Y0
+	JNE         rare3
+	VMOVUPD     consts<>+4448(SB), Y0
+	VPADDQ      Y0, Y3, Y1
+	VMOVUPD     Y1, (SP)
+	VPADDQ      Y0, Y5, Y0
+	VMOVUPD     Y0, 32(SP)
+	VMULPD      Y8, Y8, Y0
+	VMULPD      Y11, Y11, Y1
+	VMOVUPD     consts<>+192(SB), Y3
+	VMULPD      Y3, Y8, Y4
+	VMULPD      Y3, Y11, Y3
+	VMOVAPD     Y8, Y5
+	VMOVUPD     consts<>+224(SB), Y6
+	VFMADD213PD Y6, Y4, Y5
+	VMOVAPD     Y11, Y10
+	VFMADD213PD Y6, Y3, Y10
+	VMOVUPD     consts<>+224(SB), Y6
+	VSUBPD      Y5, Y6, Y12
+	VMOVUPD     Y5, 64(SP)
+	VSUBPD      Y10, Y6, Y5
+	VMOVUPD     Y10, 96(SP)
+	VFMADD231PD Y4, Y8, Y12
+	VFMADD231PD Y3, Y11, Y5
+	VADDPD      Y7, Y7, Y6
+	VMOVUPD     Y7, 128(SP)
+	VADDPD      Y9, Y9, Y7
+	VMOVUPD     Y9, 160(SP)
+	VFMADD231PD Y4, Y6, Y12
+	VFMADD231PD Y3, Y7, Y5
+	VMULPD      Y0, Y0, Y3
+	VMULPD      Y1, Y1, Y4
+	VMOVUPD     consts<>+256(SB), Y6
+	VMOVUPD     consts<>+288(SB), Y7
+	VFMADD231PD Y7, Y3, Y6
+	VMOVUPD     consts<>+256(SB), Y9
+	VFMADD231PD Y7, Y4, Y9
+	VMOVUPD     consts<>+320(SB), Y7
+	VMOVUPD     consts<>+352(SB), Y10
+	VFMADD231PD Y10, Y3, Y7
+	VMOVUPD     consts<>+320(SB), Y13
+	VFMADD231PD Y10, Y4, Y13
+	VMOVUPD     consts<>+384(SB), Y10
+	VFMADD213PD Y10, Y3, Y7
+	VFMADD213PD Y10, Y4, Y13
+	VFMADD231PD Y0, Y6, Y7
+	VFMADD231PD Y1, Y9, Y13
+	VMOVUPD     consts<>+416(SB), Y6
+	VFMADD213PD Y6, Y0, Y7
+	VFMADD213PD Y6, Y1, Y13
+	VFMADD231PD Y3, Y7, Y12
+	VFMADD231PD Y4, Y13, Y5
+	VMULPD      Y8, Y0, Y6
+	VMULPD      Y11, Y1, Y7
+	VMOVUPD     consts<>+448(SB), Y9
+	VMOVUPD     consts<>+480(SB), Y10
+	VFMADD231PD Y10, Y3, Y9
+	VMOVUPD     consts<>+448(SB), Y13
+	VFMADD231PD Y10, Y4, Y13
+	VMOVUPD     consts<>+512(SB), Y10
+	VFMADD213PD Y10, Y3, Y9
+	VFMADD213PD Y10, Y4, Y13
+	VMOVUPD     consts<>+544(SB), Y10
+	VMOVUPD     consts<>+576(SB), Y14
+	VFMADD231PD Y14, Y3, Y10
+	VMOVUPD     consts<>+544(SB), Y15
+	VFMADD231PD Y14, Y4, Y15
+	VMOVUPD     consts<>+608(SB), Y14
+	VFMADD213PD Y14, Y3, Y10
+	VFMADD213PD Y14, Y4, Y15
+	VFMADD231PD Y0, Y9, Y10
+	VFMADD231PD Y1, Y13, Y15
+	VMOVUPD     consts<>+640(SB), Y3
+	VFMADD213PD Y3, Y0, Y10
+	VFMADD213PD Y3, Y1, Y15
+	VMOVUPD     128(SP), Y0
+	VMULPD      64(SP), Y0, Y0
+	VMOVUPD     160(SP), Y1
+	VMULPD      96(SP), Y1, Y1
+	VFMADD231PD Y10, Y6, Y0
+	VFMADD231PD Y15, Y7, Y1
+	VMOVUPD     (SP), Y3
+	VPSLLQ      $0x3e, Y3, Y3
+	VMOVUPD     32(SP), Y4
+	VPSLLQ      $0x3e, Y4, Y4
+	VMOVUPD     consts<>+672(SB), Y6
+	VCMPPD      $0x04, Y6, Y3, Y7
+	VCMPPD      $0x04, Y6, Y4, Y6
+	VADDPD      64(SP), Y12, Y9
+	VADDPD      96(SP), Y5, Y5
+	VADDPD      Y0, Y8, Y0
+	VADDPD      Y1, Y11, Y1
+	VBLENDVPD   Y7, Y9, Y0, Y0
+	VBLENDVPD   Y6, Y5, Y1, Y1
+	VMOVUPD     consts<>+704(SB), Y5
+	VANDPD      Y5, Y3, Y3
+	VANDPD      Y5, Y4, Y4
+	VXORPD      Y3, Y0, Y0
+	VXORPD      Y4, Y1, Y1
+	VMOVUPD     Y0, (AX)(BX*8)
+	VMOVUPD     Y1, 32(AX)(BX*8)
 
 next4:
+	ADDQ $+8, BX
+	SUBQ $+8, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPD     (CX)(BX*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y0
+	VMOVUPD     consts<>+32(SB), Y1
+	VFMADD231PD consts<>+64(SB), Y0, Y1
+	VSUBPD      consts<>+32(SB), Y1, Y3
+	VMOVAPD     Y0, Y4
+	VFMADD231PD consts<>+96(SB), Y3, Y4
+	VMOVAPD     Y4, Y5
+	VFMADD231PD consts<>+128(SB), Y3, Y5
+	VSUBPD      Y5, Y4, Y4
+	VFMADD231PD consts<>+128(SB), Y3, Y4
+	VPSUBQ      consts<>+160(SB), Y0, Y0
+	VANDPD      consts<>+0(SB), Y5, Y3
+	VCMPPD      $0x11, Y0, Y3, Y0
+	VPTEST      Y0, Y0
+	JNE         rare7
+	VPADDQ      consts<>+4448(SB), Y1, Y0
+	VMULPD      Y5, Y5, Y1
+	VMULPD      consts<>+192(SB), Y5, Y3
+	VMOVAPD     Y5, Y6
+	VFMADD213PD consts<>+224(SB), Y3, Y6
+	VMOVUPD     consts<>+224(SB), Y7
+	VSUBPD      Y6, Y7, Y7
+	VFMADD231PD Y3, Y5, Y7
+	VADDPD      Y4, Y4, Y8
+	VFMADD231PD Y3, Y8, Y7
+	VMULPD      Y1, Y1, Y3
+	VMOVUPD     consts<>+256(SB), Y8
+	VFMADD231PD consts<>+288(SB), Y3, Y8
+	VMOVUPD     consts<>+320(SB), Y9
+	VFMADD231PD consts<>+352(SB), Y3, Y9
+	VFMADD213PD consts<>+384(SB), Y3, Y9
+	VFMADD231PD Y1, Y8, Y9
+	VFMADD213PD consts<>+416(SB), Y1, Y9
+	VFMADD231PD Y3, Y9, Y7
+	VMULPD      Y5, Y1, Y8
+	VMOVUPD     consts<>+448(SB), Y9
+	VFMADD231PD consts<>+480(SB), Y3, Y9
+	VFMADD213PD consts<>+512(SB), Y3, Y9
+	VMOVUPD     consts<>+544(SB), Y10
+	VFMADD231PD consts<>+576(SB), Y3, Y10
+	VFMADD213PD consts<>+608(SB), Y3, Y10
+	VFMADD231PD Y1, Y9, Y10
+	VFMADD213PD consts<>+640(SB), Y1, Y10
+	VMULPD      Y6, Y4, Y1
+	VFMADD231PD Y10, Y8, Y1
+	VPSLLQ      $0x3e, Y0, Y0
+	VCMPPD      $0x04, consts<>+672(SB), Y0, Y3
+	VADDPD      Y7, Y6, Y4
+	VADDPD      Y1, Y5, Y1
+	VBLENDVPD   Y3, Y4, Y1, Y1
+	VANDPD      consts<>+704(SB), Y0, Y0
+	VXORPD      Y0, Y1, Y0
+	VMOVUPD     Y0, (AX)(BX*8)
+
+next8:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ         $+4, DX
 	TESTQ        DX, DX
-	JE           done5
+	JE           done9
 	LEAQ         tailmask<>+64(SB), SI
 	SHLQ         $0x03, DX
 	SUBQ         DX, SI
-	VMOVUPD      (SI), Y4
-	VMASKMOVPD   (CX)(BX*8), Y4, Y6
-	VANDPD       Y1, Y6, Y6
-	VPADDQ       consts<>+736(SB), Y6, Y7
-	VANDPD       consts<>+768(SB), Y7, Y8
-	VPADDQ       Y0, Y8, Y8
-	VPSRLQ       $0x39, Y7, Y7
-	VMOVUPD      consts<>+800(SB), Y9
-	VPAND        Y9, Y7, Y7
-	VPADDQ       Y7, Y7, Y7
-	VEXTRACTI128 $0x01, Y7, X5
-	VMOVQ        X7, CX
-	VPEXTRQ      $0x01, X7, DX
-	VMOVQ        X5, SI
-	VPEXTRQ      $0x01, X5, DI
+	VMOVUPD      (SI), Y0
+	VMASKMOVPD   (CX)(BX*8), Y0, Y1
+	VANDPD       consts<>+0(SB), Y1, Y1
+	VPADDQ       consts<>+736(SB), Y1, Y3
+	VANDPD       consts<>+768(SB), Y3, Y4
+	VPADDQ       consts<>+224(SB), Y4, Y4
+	VPSRLQ       $0x39, Y3, Y3
+	VMOVUPD      consts<>+800(SB), Y5
+	VPAND        Y5, Y3, Y3
+	VPADDQ       Y3, Y3, Y3
+	VEXTRACTI128 $0x01, Y3, X2
+	VMOVQ        X3, CX
+	VPEXTRQ      $0x01, X3, DX
+	VMOVQ        X2, SI
+	VPEXTRQ      $0x01, X2, DI
 	LEAQ         consts<>+832(SB), R8
-	VMOVUPD      (R8)(CX*8), X5
-	VINSERTF128  $0x01, (R8)(SI*8), Y5, Y7
-	VMOVUPD      (R8)(DX*8), X5
-	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y9
-	VUNPCKHPD    Y9, Y7, Y10
-	VUNPCKLPD    Y9, Y7, Y7
-	VMULPD       Y7, Y8, Y9
-	VXORPD       consts<>+704(SB), Y9, Y11
-	VFMADD231PD  Y8, Y7, Y11
-	VMULPD       consts<>+1344(SB), Y9, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VFMADD231PD  consts<>+1376(SB), Y7, Y9
-	VMULPD       consts<>+1344(SB), Y11, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VFMADD231PD  consts<>+1376(SB), Y7, Y11
-	VADDPD       Y11, Y9, Y7
-	VMULPD       Y10, Y8, Y9
-	VXORPD       consts<>+704(SB), Y9, Y11
-	VFMADD231PD  Y8, Y10, Y11
-	VMULPD       consts<>+1344(SB), Y9, Y10
-	VROUNDPD     $0x08, Y10, Y10
-	VFMADD231PD  consts<>+1376(SB), Y10, Y9
-	VADDPD       Y9, Y7, Y10
-	VROUNDPD     $0x08, Y10, Y10
-	VSUBPD       Y10, Y7, Y7
-	VADDPD       Y9, Y7, Y12
-	VSUBPD       Y7, Y12, Y13
-	VSUBPD       Y13, Y12, Y14
-	VSUBPD       Y14, Y7, Y7
-	VSUBPD       Y13, Y9, Y9
-	VADDPD       Y9, Y7, Y7
+	VMOVUPD      (R8)(CX*8), X2
+	VINSERTF128  $0x01, (R8)(SI*8), Y2, Y3
+	VMOVUPD      (R8)(DX*8), X2
+	VINSERTF128  $0x01, (R8)(DI*8), Y2, Y5
+	VUNPCKHPD    Y5, Y3, Y6
+	VUNPCKLPD    Y5, Y3, Y3
+	VMULPD       Y3, Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  Y4, Y3, Y7
+	VMULPD       consts<>+1344(SB), Y5, Y3
+	VROUNDPD     $0x08, Y3, Y3
+	VFMADD231PD  consts<>+1376(SB), Y3, Y5
+	VMULPD       consts<>+1344(SB), Y7, Y3
+	VROUNDPD     $0x08, Y3, Y3
+	VFMADD231PD  consts<>+1376(SB), Y3, Y7
+	VADDPD       Y7, Y5, Y3
+	VMULPD       Y6, Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  Y4, Y6, Y7
+	VMULPD       consts<>+1344(SB), Y5, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VFMADD231PD  consts<>+1376(SB), Y6, Y5
+	VADDPD       Y5, Y3, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VSUBPD       Y6, Y3, Y3
+	VADDPD       Y5, Y3, Y8
+	VSUBPD       Y3, Y8, Y9
+	VSUBPD       Y9, Y8, Y10
+	VSUBPD       Y10, Y3, Y3
+	VSUBPD       Y9, Y5, Y5
+	VADDPD       Y5, Y3, Y3
 	LEAQ         consts<>+1408(SB), R8
-	VMOVUPD      (R8)(CX*8), X5
-	VINSERTF128  $0x01, (R8)(SI*8), Y5, Y9
-	VMOVUPD      (R8)(DX*8), X5
-	VINSERTF128  $0x01, (R8)(DI*8), Y5, Y5
-	VUNPCKHPD    Y5, Y9, Y13
-	VUNPCKLPD    Y5, Y9, Y5
-	VMULPD       Y5, Y8, Y9
-	VXORPD       consts<>+704(SB), Y9, Y14
-	VFMADD231PD  Y8, Y5, Y14
-	VFMADD231PD  Y8, Y13, Y14
-	VADDPD       Y9, Y11, Y5
-	VSUBPD       Y11, Y5, Y8
-	VSUBPD       Y8, Y5, Y13
-	VSUBPD       Y13, Y11, Y11
-	VSUBPD       Y8, Y9, Y8
-	VADDPD       Y8, Y11, Y8
-	VADDPD       Y5, Y12, Y9
-	VSUBPD       Y12, Y9, Y11
-	VSUBPD       Y11, Y9, Y13
-	VSUBPD       Y13, Y12, Y12
-	VSUBPD       Y11, Y5, Y5
-	VADDPD       Y5, Y12, Y5
-	VADDPD       Y14, Y8, Y8
-	VADDPD       Y8, Y7, Y7
-	VADDPD       Y7, Y5, Y5
-	VADDPD       Y5, Y9, Y7
-	VSUBPD       Y9, Y7, Y8
-	VSUBPD       Y8, Y7, Y11
-	VSUBPD       Y11, Y9, Y9
-	VSUBPD       Y8, Y5, Y5
-	VADDPD       Y5, Y9, Y5
-	VMULPD       consts<>+1920(SB), Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y9
-	VFMADD231PD  consts<>+1920(SB), Y7, Y9
-	VFMADD231PD  consts<>+1952(SB), Y7, Y9
-	VFMADD231PD  consts<>+1920(SB), Y5, Y9
-	VFMADD231PD  consts<>+672(SB), Y6, Y9
-	VADDPD       consts<>+32(SB), Y10, Y5
-	VMOVUPD      consts<>+32(SB), Y7
-	VFMADD231PD  Y2, Y6, Y7
-	VSUBPD       consts<>+32(SB), Y7, Y2
-	VMOVAPD      Y6, Y10
-	VFMADD231PD  Y3, Y2, Y10
-	VMOVAPD      Y10, Y3
-	VFMADD231PD  consts<>+128(SB), Y2, Y3
-	VSUBPD       Y3, Y10, Y10
-	VFMADD231PD  consts<>+128(SB), Y2, Y10
-	VPSUBQ       consts<>+160(SB), Y6, Y2
-	VANDPD       Y1, Y3, Y1
-	VCMPPD       $0x11, Y2, Y1, Y1
-	VBLENDVPD    Y1, Y5, Y7, Y2
-	VBLENDVPD    Y1, Y8, Y3, Y3
-	VBLENDVPD    Y1, Y9, Y10, Y1
-	VPADDQ       consts<>+4512(SB), Y2, Y2
-	VMULPD       Y3, Y3, Y5
-	VMULPD       consts<>+192(SB), Y3, Y6
-	VMOVAPD      Y3, Y7
-	VFMADD213PD  Y0, Y6, Y7
-	VSUBPD       Y7, Y0, Y0
-	VFMADD231PD  Y6, Y3, Y0
+	VMOVUPD      (R8)(CX*8), X2
+	VINSERTF128  $0x01, (R8)(SI*8), Y2, Y5
+	VMOVUPD      (R8)(DX*8), X2
+	VINSERTF128  $0x01, (R8)(DI*8), Y2, Y2
+	VUNPCKHPD    Y2, Y5, Y9
+	VUNPCKLPD    Y2, Y5, Y2
+	VMULPD       Y2, Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y10
+	VFMADD231PD  Y4, Y2, Y10
+	VFMADD231PD  Y4, Y9, Y10
+	VADDPD       Y5, Y7, Y2
+	VSUBPD       Y7, Y2, Y4
+	VSUBPD       Y4, Y2, Y9
+	VSUBPD       Y9, Y7, Y7
+	VSUBPD       Y4, Y5, Y4
+	VADDPD       Y4, Y7, Y4
+	VADDPD       Y2, Y8, Y5
+	VSUBPD       Y8, Y5, Y7
+	VSUBPD       Y7, Y5, Y9
+	VSUBPD       Y9, Y8, Y8
+	VSUBPD       Y7, Y2, Y2
+	VADDPD       Y2, Y8, Y2
+	VADDPD       Y10, Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	VADDPD       Y3, Y2, Y2
+	VADDPD       Y2, Y5, Y3
+	VSUBPD       Y5, Y3, Y4
+	VSUBPD       Y4, Y3, Y7
+	VSUBPD       Y7, Y5, Y5
+	VSUBPD       Y4, Y2, Y2
+	VADDPD       Y2, Y5, Y2
+	VMULPD       consts<>+1920(SB), Y3, Y4
+	VXORPD       consts<>+704(SB), Y4, Y5
+	VFMADD231PD  consts<>+1920(SB), Y3, Y5
+	VFMADD231PD  consts<>+1952(SB), Y3, Y5
+	VFMADD231PD  consts<>+1920(SB), Y2, Y5
+	VFMADD231PD  consts<>+672(SB), Y1, Y5
+	VADDPD       consts<>+32(SB), Y6, Y2
+	VMOVUPD      consts<>+32(SB), Y3
+	VFMADD231PD  consts<>+64(SB), Y1, Y3
+	VSUBPD       consts<>+32(SB), Y3, Y6
+	VMOVAPD      Y1, Y7
+	VFMADD231PD  consts<>+96(SB), Y6, Y7
+	VMOVAPD      Y7, Y8
+	VFMADD231PD  consts<>+128(SB), Y6, Y8
+	VSUBPD       Y8, Y7, Y7
+	VFMADD231PD  consts<>+128(SB), Y6, Y7
+	VPSUBQ       consts<>+160(SB), Y1, Y1
+	VANDPD       consts<>+0(SB), Y8, Y6
+	VCMPPD       $0x11, Y1, Y6, Y1
+	VBLENDVPD    Y1, Y2, Y3, Y2
+	VBLENDVPD    Y1, Y4, Y8, Y3
+	VBLENDVPD    Y1, Y5, Y7, Y1
+	VPADDQ       consts<>+4448(SB), Y2, Y2
+	VMULPD       Y3, Y3, Y4
+	VMULPD       consts<>+192(SB), Y3, Y5
+	VMOVAPD      Y3, Y6
+	VFMADD213PD  consts<>+224(SB), Y5, Y6
+	VMOVUPD      consts<>+224(SB), Y7
+	VSUBPD       Y6, Y7, Y7
+	VFMADD231PD  Y5, Y3, Y7
 	VADDPD       Y1, Y1, Y8
-	VFMADD231PD  Y6, Y8, Y0
-	VMULPD       Y5, Y5, Y6
+	VFMADD231PD  Y5, Y8, Y7
+	VMULPD       Y4, Y4, Y5
 	VMOVUPD      consts<>+256(SB), Y8
-	VFMADD231PD  consts<>+288(SB), Y6, Y8
+	VFMADD231PD  consts<>+288(SB), Y5, Y8
 	VMOVUPD      consts<>+320(SB), Y9
-	VFMADD231PD  consts<>+352(SB), Y6, Y9
-	VFMADD213PD  consts<>+384(SB), Y6, Y9
-	VFMADD231PD  Y5, Y8, Y9
-	VFMADD213PD  consts<>+416(SB), Y5, Y9
-	VFMADD231PD  Y6, Y9, Y0
-	VMULPD       Y3, Y5, Y8
+	VFMADD231PD  consts<>+352(SB), Y5, Y9
+	VFMADD213PD  consts<>+384(SB), Y5, Y9
+	VFMADD231PD  Y4, Y8, Y9
+	VFMADD213PD  consts<>+416(SB), Y4, Y9
+	VFMADD231PD  Y5, Y9, Y7
+	VMULPD       Y3, Y4, Y8
 	VMOVUPD      consts<>+448(SB), Y9
-	VFMADD231PD  consts<>+480(SB), Y6, Y9
-	VFMADD213PD  consts<>+512(SB), Y6, Y9
+	VFMADD231PD  consts<>+480(SB), Y5, Y9
+	VFMADD213PD  consts<>+512(SB), Y5, Y9
 	VMOVUPD      consts<>+544(SB), Y10
-	VFMADD231PD  consts<>+576(SB), Y6, Y10
-	VFMADD213PD  consts<>+608(SB), Y6, Y10
-	VFMADD231PD  Y5, Y9, Y10
-	VFMADD213PD  consts<>+640(SB), Y5, Y10
-	VMULPD       Y7, Y1, Y1
+	VFMADD231PD  consts<>+576(SB), Y5, Y10
+	VFMADD213PD  consts<>+608(SB), Y5, Y10
+	VFMADD231PD  Y4, Y9, Y10
+	VFMADD213PD  consts<>+640(SB), Y4, Y10
+	VMULPD       Y6, Y1, Y1
 	VFMADD231PD  Y10, Y8, Y1
 	VPSLLQ       $0x3e, Y2, Y2
-	VCMPPD       $0x04, consts<>+672(SB), Y2, Y5
-	VADDPD       Y0, Y7, Y0
+	VCMPPD       $0x04, consts<>+672(SB), Y2, Y4
+	VADDPD       Y7, Y6, Y5
 	VADDPD       Y1, Y3, Y1
-	VBLENDVPD    Y5, Y0, Y1, Y0
-	VANDPD       consts<>+704(SB), Y2, Y1
-	VXORPD       Y1, Y0, Y0
-	VMASKMOVPD   Y0, Y4, (AX)(BX*8)
+	VBLENDVPD    Y4, Y5, Y1, Y1
+	VANDPD       consts<>+704(SB), Y2, Y2
+	VXORPD       Y2, Y1, Y1
+	VMASKMOVPD   Y1, Y0, (AX)(BX*8)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPD      (CX)(BX*8), Y4
-	VANDPD       Y1, Y4, Y4
-	VPADDQ       consts<>+736(SB), Y4, Y6
-	VANDPD       consts<>+768(SB), Y6, Y7
-	VPADDQ       Y0, Y7, Y7
-	VPSRLQ       $0x39, Y6, Y6
-	VMOVUPD      consts<>+800(SB), Y8
-	VPAND        Y8, Y6, Y6
-	VPADDQ       Y6, Y6, Y6
-	VEXTRACTI128 $0x01, Y6, X5
-	VMOVQ        X6, SI
-	VPEXTRQ      $0x01, X6, DI
-	VMOVQ        X5, R8
-	VPEXTRQ      $0x01, X5, R9
+	VMOVUPD      (CX)(BX*8), Y0
+	VANDPD       consts<>+0(SB), Y0, Y0
+	VPADDQ       consts<>+736(SB), Y0, Y1
+	VANDPD       consts<>+768(SB), Y1, Y3
+	VPADDQ       consts<>+224(SB), Y3, Y3
+	VPSRLQ       $0x39, Y1, Y1
+	VMOVUPD      consts<>+800(SB), Y4
+	VPAND        Y4, Y1, Y1
+	VPADDQ       Y1, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VMOVQ        X1, SI
+	VPEXTRQ      $0x01, X1, DI
+	VMOVQ        X2, R8
+	VPEXTRQ      $0x01, X2, R9
 	LEAQ         consts<>+832(SB), R10
-	VMOVUPD      (R10)(SI*8), X5
-	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y6
-	VMOVUPD      (R10)(DI*8), X5
-	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y8
-	VUNPCKHPD    Y8, Y6, Y9
-	VUNPCKLPD    Y8, Y6, Y6
-	VMULPD       Y6, Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y10
-	VFMADD231PD  Y7, Y6, Y10
-	VMULPD       consts<>+1344(SB), Y8, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1376(SB), Y6, Y8
-	VMULPD       consts<>+1344(SB), Y10, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1376(SB), Y6, Y10
-	VADDPD       Y10, Y8, Y6
-	VMULPD       Y9, Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y10
-	VFMADD231PD  Y7, Y9, Y10
-	VMULPD       consts<>+1344(SB), Y8, Y9
-	VROUNDPD     $0x08, Y9, Y9
-	VFMADD231PD  consts<>+1376(SB), Y9, Y8
-	VADDPD       Y8, Y6, Y9
-	VROUNDPD     $0x08, Y9, Y9
-	VSUBPD       Y9, Y6, Y6
-	VADDPD       Y8, Y6, Y11
-	VSUBPD       Y6, Y11, Y12
-	VSUBPD       Y12, Y11, Y13
-	VSUBPD       Y13, Y6, Y6
-	VSUBPD       Y12, Y8, Y8
-	VADDPD       Y8, Y6, Y6
+	VMOVUPD      (R10)(SI*8), X2
+	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y1
+	VMOVUPD      (R10)(DI*8), X2
+	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y4
+	VUNPCKHPD    Y4, Y1, Y5
+	VUNPCKLPD    Y4, Y1, Y1
+	VMULPD       Y1, Y3, Y4
+	VXORPD       consts<>+704(SB), Y4, Y6
+	VFMADD231PD  Y3, Y1, Y6
+	VMULPD       consts<>+1344(SB), Y4, Y1
+	VROUNDPD     $0x08, Y1, Y1
+	VFMADD231PD  consts<>+1376(SB), Y1, Y4
+	VMULPD       consts<>+1344(SB), Y6, Y1
+	VROUNDPD     $0x08, Y1, Y1
+	VFMADD231PD  consts<>+1376(SB), Y1, Y6
+	VADDPD       Y6, Y4, Y1
+	VMULPD       Y5, Y3, Y4
+	VXORPD       consts<>+704(SB), Y4, Y6
+	VFMADD231PD  Y3, Y5, Y6
+	VMULPD       consts<>+1344(SB), Y4, Y5
+	VROUNDPD     $0x08, Y5, Y5
+	VFMADD231PD  consts<>+1376(SB), Y5, Y4
+	VADDPD       Y4, Y1, Y5
+	VROUNDPD     $0x08, Y5, Y5
+	VSUBPD       Y5, Y1, Y1
+	VADDPD       Y4, Y1, Y7
+	VSUBPD       Y1, Y7, Y8
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y1, Y1
+	VSUBPD       Y8, Y4, Y4
+	VADDPD       Y4, Y1, Y1
 	LEAQ         consts<>+1408(SB), R10
-	VMOVUPD      (R10)(SI*8), X5
-	VINSERTF128  $0x01, (R10)(R8*8), Y5, Y8
-	VMOVUPD      (R10)(DI*8), X5
-	VINSERTF128  $0x01, (R10)(R9*8), Y5, Y12
-	VUNPCKHPD    Y12, Y8, Y13
-	VUNPCKLPD    Y12, Y8, Y8
-	VMULPD       Y8, Y7, Y12
-	VXORPD       consts<>+704(SB), Y12, Y14
-	VFMADD231PD  Y7, Y8, Y14
-	VFMADD231PD  Y7, Y13, Y14
-	VADDPD       Y12, Y10, Y7
-	VSUBPD       Y10, Y7, Y8
-	VSUBPD       Y8, Y7, Y13
-	VSUBPD       Y13, Y10, Y10
-	VSUBPD       Y8, Y12, Y8
-	VADDPD       Y8, Y10, Y8
-	VADDPD       Y7, Y11, Y10
-	VSUBPD       Y11, Y10, Y12
-	VSUBPD       Y12, Y10, Y13
-	VSUBPD       Y13, Y11, Y11
-	VSUBPD       Y12, Y7, Y7
-	VADDPD       Y7, Y11, Y7
-	VADDPD       Y14, Y8, Y8
-	VADDPD       Y8, Y6, Y6
-	VADDPD       Y6, Y7, Y6
-	VADDPD       Y6, Y10, Y7
-	VSUBPD       Y10, Y7, Y8
-	VSUBPD       Y8, Y7, Y11
-	VSUBPD       Y11, Y10, Y10
-	VSUBPD       Y8, Y6, Y6
-	VADDPD       Y6, Y10, Y6
-	VMULPD       consts<>+1920(SB), Y7, Y8
+	VMOVUPD      (R10)(SI*8), X2
+	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y4
+	VMOVUPD      (R10)(DI*8), X2
+	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y8
+	VUNPCKHPD    Y8, Y4, Y9
+	VUNPCKLPD    Y8, Y4, Y4
+	VMULPD       Y4, Y3, Y8
 	VXORPD       consts<>+704(SB), Y8, Y10
-	VFMADD231PD  consts<>+1920(SB), Y7, Y10
-	VFMADD231PD  consts<>+1952(SB), Y7, Y10
-	VFMADD231PD  consts<>+1920(SB), Y6, Y10
-	VFMADD231PD  consts<>+672(SB), Y4, Y10
-	VADDPD       consts<>+32(SB), Y9, Y6
-	VMOVUPD      consts<>+32(SB), Y7
-	VFMADD231PD  Y2, Y4, Y7
-	VSUBPD       consts<>+32(SB), Y7, Y9
-	VMOVAPD      Y4, Y11
-	VFMADD231PD  Y3, Y9, Y11
-	VMOVAPD      Y11, Y12
-	VFMADD231PD  consts<>+128(SB), Y9, Y12
-	VSUBPD       Y12, Y11, Y11
-	VFMADD231PD  consts<>+128(SB), Y9, Y11
-	VPSUBQ       consts<>+160(SB), Y4, Y4
-	VANDPD       Y1, Y12, Y9
-	VCMPPD       $0x11, Y4, Y9, Y4
-	VBLENDVPD    Y4, Y6, Y7, Y6
-	VBLENDVPD    Y4, Y8, Y12, Y7
-	VBLENDVPD    Y4, Y10, Y11, Y4
-	VPADDQ       consts<>+4512(SB), Y6, Y6
-	VMULPD       Y7, Y7, Y8
-	VMULPD       consts<>+192(SB), Y7, Y9
-	VMOVAPD      Y7, Y10
-	VFMADD213PD  Y0, Y9, Y10
-	VSUBPD       Y10, Y0, Y11
-	VFMADD231PD  Y9, Y7, Y11
-	VADDPD       Y4, Y4, Y12
-	VFMADD231PD  Y9, Y12, Y11
-	VMULPD       Y8, Y8, Y9
-	VMOVUPD      consts<>+256(SB), Y12
-	VFMADD231PD  consts<>+288(SB), Y9, Y12
-	VMOVUPD      consts<>+320(SB), Y13
-	VFMADD231PD  consts<>+352(SB), Y9, Y13
-	VFMADD213PD  consts<>+384(SB), Y9, Y13
-	VFMADD231PD  Y8, Y12, Y13
-	VFMADD213PD  consts<>+416(SB), Y8, Y13
-	VFMADD231PD  Y9, Y13, Y11
-	VMULPD       Y7, Y8, Y12
-	VMOVUPD      consts<>+448(SB), Y13
-	VFMADD231PD  consts<>+480(SB), Y9, Y13
-	VFMADD213PD  consts<>+512(SB), Y9, Y13
-	VMOVUPD      consts<>+544(SB), Y14
-	VFMADD231PD  consts<>+576(SB), Y9, Y14
-	VFMADD213PD  consts<>+608(SB), Y9, Y14
-	VFMADD231PD  Y8, Y13, Y14
-	VFMADD213PD  consts<>+640(SB), Y8, Y14
-	VMULPD       Y10, Y4, Y4
-	VFMADD231PD  Y14, Y12, Y4
-	VPSLLQ       $0x3e, Y6, Y6
-	VCMPPD       $0x04, consts<>+672(SB), Y6, Y8
-	VADDPD       Y11, Y10, Y9
-	VADDPD       Y4, Y7, Y4
-	VBLENDVPD    Y8, Y9, Y4, Y4
-	VANDPD       consts<>+704(SB), Y6, Y6
-	VXORPD       Y6, Y4, Y4
-	VMOVUPD      Y4, (AX)(BX*8)
+	VFMADD231PD  Y3, Y4, Y10
+	VFMADD231PD  Y3, Y9, Y10
+	VADDPD       Y8, Y6, Y3
+	VSUBPD       Y6, Y3, Y4
+	VSUBPD       Y4, Y3, Y9
+	VSUBPD       Y9, Y6, Y6
+	VSUBPD       Y4, Y8, Y4
+	VADDPD       Y4, Y6, Y4
+	VADDPD       Y3, Y7, Y6
+	VSUBPD       Y7, Y6, Y8
+	VSUBPD       Y8, Y6, Y9
+	VSUBPD       Y9, Y7, Y7
+	VSUBPD       Y8, Y3, Y3
+	VADDPD       Y3, Y7, Y3
+	VADDPD       Y10, Y4, Y4
+	VADDPD       Y4, Y1, Y1
+	VADDPD       Y1, Y3, Y1
+	VADDPD       Y1, Y6, Y3
+	VSUBPD       Y6, Y3, Y4
+	VSUBPD       Y4, Y3, Y7
+	VSUBPD       Y7, Y6, Y6
+	VSUBPD       Y4, Y1, Y1
+	VADDPD       Y1, Y6, Y1
+	VMULPD       consts<>+1920(SB), Y3, Y4
+	VXORPD       consts<>+704(SB), Y4, Y6
+	VFMADD231PD  consts<>+1920(SB), Y3, Y6
+	VFMADD231PD  consts<>+1952(SB), Y3, Y6
+	VFMADD231PD  consts<>+1920(SB), Y1, Y6
+	VFMADD231PD  consts<>+672(SB), Y0, Y6
+	VADDPD       consts<>+32(SB), Y5, Y1
+	VMOVUPD      consts<>+32(SB), Y3
+	VFMADD231PD  consts<>+64(SB), Y0, Y3
+	VSUBPD       consts<>+32(SB), Y3, Y5
+	VMOVAPD      Y0, Y7
+	VFMADD231PD  consts<>+96(SB), Y5, Y7
+	VMOVAPD      Y7, Y8
+	VFMADD231PD  consts<>+128(SB), Y5, Y8
+	VSUBPD       Y8, Y7, Y7
+	VFMADD231PD  consts<>+128(SB), Y5, Y7
+	VPSUBQ       consts<>+160(SB), Y0, Y0
+	VANDPD       consts<>+0(SB), Y8, Y5
+	VCMPPD       $0x11, Y0, Y5, Y0
+	VBLENDVPD    Y0, Y1, Y3, Y1
+	VBLENDVPD    Y0, Y4, Y8, Y3
+	VBLENDVPD    Y0, Y6, Y7, Y0
+	VPADDQ       consts<>+4448(SB), Y1, Y1
+	VMULPD       Y3, Y3, Y4
+	VMULPD       consts<>+192(SB), Y3, Y5
+	VMOVAPD      Y3, Y6
+	VFMADD213PD  consts<>+224(SB), Y5, Y6
+	VMOVUPD      consts<>+224(SB), Y7
+	VSUBPD       Y6, Y7, Y7
+	VFMADD231PD  Y5, Y3, Y7
+	VADDPD       Y0, Y0, Y8
+	VFMADD231PD  Y5, Y8, Y7
+	VMULPD       Y4, Y4, Y5
+	VMOVUPD      consts<>+256(SB), Y8
+	VFMADD231PD  consts<>+288(SB), Y5, Y8
+	VMOVUPD      consts<>+320(SB), Y9
+	VFMADD231PD  consts<>+352(SB), Y5, Y9
+	VFMADD213PD  consts<>+384(SB), Y5, Y9
+	VFMADD231PD  Y4, Y8, Y9
+	VFMADD213PD  consts<>+416(SB), Y4, Y9
+	VFMADD231PD  Y5, Y9, Y7
+	VMULPD       Y3, Y4, Y8
+	VMOVUPD      consts<>+448(SB), Y9
+	VFMADD231PD  consts<>+480(SB), Y5, Y9
+	VFMADD213PD  consts<>+512(SB), Y5, Y9
+	VMOVUPD      consts<>+544(SB), Y10
+	VFMADD231PD  consts<>+576(SB), Y5, Y10
+	VFMADD213PD  consts<>+608(SB), Y5, Y10
+	VFMADD231PD  Y4, Y9, Y10
+	VFMADD213PD  consts<>+640(SB), Y4, Y10
+	VMULPD       Y6, Y0, Y0
+	VFMADD231PD  Y10, Y8, Y0
+	VPSLLQ       $0x3e, Y1, Y1
+	VCMPPD       $0x04, consts<>+672(SB), Y1, Y4
+	VADDPD       Y7, Y6, Y5
+	VADDPD       Y0, Y3, Y0
+	VBLENDVPD    Y4, Y5, Y0, Y0
+	VANDPD       consts<>+704(SB), Y1, Y1
+	VXORPD       Y1, Y0, Y0
+	VMOVUPD      Y0, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y0
+	VANDPD       consts<>+0(SB), Y0, Y0
+	VPADDQ       consts<>+736(SB), Y0, Y1
+	VANDPD       consts<>+768(SB), Y1, Y3
+	VPADDQ       consts<>+224(SB), Y3, Y3
+	VPSRLQ       $0x39, Y1, Y1
+	VMOVUPD      consts<>+800(SB), Y4
+	VPAND        Y4, Y1, Y1
+	VPADDQ       Y1, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VMOVQ        X1, SI
+	VPEXTRQ      $0x01, X1, DI
+	VMOVQ        X2, R8
+	VPEXTRQ      $0x01, X2, R9
+	LEAQ         consts<>+832(SB), R10
+	VMOVUPD      (R10)(SI*8), X2
+	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y1
+	VMOVUPD      (R10)(DI*8), X2
+	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y4
+	VUNPCKHPD    Y4, Y1, Y5
+	VUNPCKLPD    Y4, Y1, Y1
+	VMULPD       Y1, Y3, Y4
+	VXORPD       consts<>+704(SB), Y4, Y6
+	VFMADD231PD  Y3, Y1, Y6
+	VMULPD       consts<>+1344(SB), Y4, Y1
+	VROUNDPD     $0x08, Y1, Y1
+	VFMADD231PD  consts<>+1376(SB), Y1, Y4
+	VMULPD       consts<>+1344(SB), Y6, Y1
+	VROUNDPD     $0x08, Y1, Y1
+	VFMADD231PD  consts<>+1376(SB), Y1, Y6
+	VADDPD       Y6, Y4, Y1
+	VMULPD       Y5, Y3, Y4
+	VXORPD       consts<>+704(SB), Y4, Y6
+	VFMADD231PD  Y3, Y5, Y6
+	VMULPD       consts<>+1344(SB), Y4, Y5
+	VROUNDPD     $0x08, Y5, Y5
+	VFMADD231PD  consts<>+1376(SB), Y5, Y4
+	VADDPD       Y4, Y1, Y5
+	VROUNDPD     $0x08, Y5, Y5
+	VSUBPD       Y5, Y1, Y1
+	VADDPD       Y4, Y1, Y7
+	VSUBPD       Y1, Y7, Y8
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y1, Y1
+	VSUBPD       Y8, Y4, Y4
+	VADDPD       Y4, Y1, Y1
+	LEAQ         consts<>+1408(SB), R10
+	VMOVUPD      (R10)(SI*8), X2
+	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y4
+	VMOVUPD      (R10)(DI*8), X2
+	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y8
+	VUNPCKHPD    Y8, Y4, Y9
+	VUNPCKLPD    Y8, Y4, Y4
+	VMULPD       Y4, Y3, Y8
+	VXORPD       consts<>+704(SB), Y8, Y10
+	VFMADD231PD  Y3, Y4, Y10
+	VFMADD231PD  Y3, Y9, Y10
+	VADDPD       Y8, Y6, Y3
+	VSUBPD       Y6, Y3, Y4
+	VSUBPD       Y4, Y3, Y9
+	VSUBPD       Y9, Y6, Y6
+	VSUBPD       Y4, Y8, Y4
+	VADDPD       Y4, Y6, Y4
+	VADDPD       Y3, Y7, Y6
+	VSUBPD       Y7, Y6, Y8
+	VSUBPD       Y8, Y6, Y9
+	VSUBPD       Y9, Y7, Y7
+	VSUBPD       Y8, Y3, Y3
+	VADDPD       Y3, Y7, Y3
+	VADDPD       Y10, Y4, Y4
+	VADDPD       Y4, Y1, Y1
+	VADDPD       Y1, Y3, Y1
+	VADDPD       Y1, Y6, Y3
+	VSUBPD       Y6, Y3, Y4
+	VSUBPD       Y4, Y3, Y7
+	VSUBPD       Y7, Y6, Y6
+	VSUBPD       Y4, Y1, Y1
+	VADDPD       Y1, Y6, Y1
+	VMULPD       consts<>+1920(SB), Y3, Y4
+	VXORPD       consts<>+704(SB), Y4, Y6
+	VFMADD231PD  consts<>+1920(SB), Y3, Y6
+	VFMADD231PD  consts<>+1952(SB), Y3, Y6
+	VFMADD231PD  consts<>+1920(SB), Y1, Y6
+	VFMADD231PD  consts<>+672(SB), Y0, Y6
+	VADDPD       consts<>+32(SB), Y5, Y1
+	VMOVUPD      consts<>+32(SB), Y3
+	VFMADD231PD  consts<>+64(SB), Y0, Y3
+	VSUBPD       consts<>+32(SB), Y3, Y5
+	VMOVAPD      Y0, Y7
+	VFMADD231PD  consts<>+96(SB), Y5, Y7
+	VMOVAPD      Y7, Y8
+	VFMADD231PD  consts<>+128(SB), Y5, Y8
+	VSUBPD       Y8, Y7, Y7
+	VFMADD231PD  consts<>+128(SB), Y5, Y7
+	VPSUBQ       consts<>+160(SB), Y0, Y0
+	VANDPD       consts<>+0(SB), Y8, Y5
+	VCMPPD       $0x11, Y0, Y5, Y0
+	VBLENDVPD    Y0, Y1, Y3, Y1
+	VBLENDVPD    Y0, Y4, Y8, Y3
+	VBLENDVPD    Y0, Y6, Y7, Y0
+	VPADDQ       consts<>+4448(SB), Y1, Y1
+	VMULPD       Y3, Y3, Y4
+	VMULPD       consts<>+192(SB), Y3, Y5
+	VMOVAPD      Y3, Y6
+	VFMADD213PD  consts<>+224(SB), Y5, Y6
+	VMOVUPD      consts<>+224(SB), Y7
+	VSUBPD       Y6, Y7, Y7
+	VFMADD231PD  Y5, Y3, Y7
+	VADDPD       Y0, Y0, Y8
+	VFMADD231PD  Y5, Y8, Y7
+	VMULPD       Y4, Y4, Y5
+	VMOVUPD      consts<>+256(SB), Y8
+	VFMADD231PD  consts<>+288(SB), Y5, Y8
+	VMOVUPD      consts<>+320(SB), Y9
+	VFMADD231PD  consts<>+352(SB), Y5, Y9
+	VFMADD213PD  consts<>+384(SB), Y5, Y9
+	VFMADD231PD  Y4, Y8, Y9
+	VFMADD213PD  consts<>+416(SB), Y4, Y9
+	VFMADD231PD  Y5, Y9, Y7
+	VMULPD       Y3, Y4, Y8
+	VMOVUPD      consts<>+448(SB), Y9
+	VFMADD231PD  consts<>+480(SB), Y5, Y9
+	VFMADD213PD  consts<>+512(SB), Y5, Y9
+	VMOVUPD      consts<>+544(SB), Y10
+	VFMADD231PD  consts<>+576(SB), Y5, Y10
+	VFMADD213PD  consts<>+608(SB), Y5, Y10
+	VFMADD231PD  Y4, Y9, Y10
+	VFMADD213PD  consts<>+640(SB), Y4, Y10
+	VMULPD       Y6, Y0, Y0
+	VFMADD231PD  Y10, Y8, Y0
+	VPSLLQ       $0x3e, Y1, Y1
+	VCMPPD       $0x04, consts<>+672(SB), Y1, Y4
+	VADDPD       Y7, Y6, Y5
+	VADDPD       Y0, Y3, Y0
+	VBLENDVPD    Y4, Y5, Y0, Y0
+	VANDPD       consts<>+704(SB), Y1, Y1
+	VXORPD       Y1, Y0, Y0
+	VMOVUPD      Y0, 32(AX)(BX*8)
 	JMP          next4
 
-end6:
+rare7:
+	VMOVUPD      (CX)(BX*8), Y0
+	VANDPD       consts<>+0(SB), Y0, Y0
+	VPADDQ       consts<>+736(SB), Y0, Y1
+	VANDPD       consts<>+768(SB), Y1, Y3
+	VPADDQ       consts<>+224(SB), Y3, Y3
+	VPSRLQ       $0x39, Y1, Y1
+	VMOVUPD      consts<>+800(SB), Y4
+	VPAND        Y4, Y1, Y1
+	VPADDQ       Y1, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VMOVQ        X1, SI
+	VPEXTRQ      $0x01, X1, DI
+	VMOVQ        X2, R8
+	VPEXTRQ      $0x01, X2, R9
+	LEAQ         consts<>+832(SB), R10
+	VMOVUPD      (R10)(SI*8), X2
+	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y1
+	VMOVUPD      (R10)(DI*8), X2
+	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y4
+	VUNPCKHPD    Y4, Y1, Y5
+	VUNPCKLPD    Y4, Y1, Y1
+	VMULPD       Y1, Y3, Y4
+	VXORPD       consts<>+704(SB), Y4, Y6
+	VFMADD231PD  Y3, Y1, Y6
+	VMULPD       consts<>+1344(SB), Y4, Y1
+	VROUNDPD     $0x08, Y1, Y1
+	VFMADD231PD  consts<>+1376(SB), Y1, Y4
+	VMULPD       consts<>+1344(SB), Y6, Y1
+	VROUNDPD     $0x08, Y1, Y1
+	VFMADD231PD  consts<>+1376(SB), Y1, Y6
+	VADDPD       Y6, Y4, Y1
+	VMULPD       Y5, Y3, Y4
+	VXORPD       consts<>+704(SB), Y4, Y6
+	VFMADD231PD  Y3, Y5, Y6
+	VMULPD       consts<>+1344(SB), Y4, Y5
+	VROUNDPD     $0x08, Y5, Y5
+	VFMADD231PD  consts<>+1376(SB), Y5, Y4
+	VADDPD       Y4, Y1, Y5
+	VROUNDPD     $0x08, Y5, Y5
+	VSUBPD       Y5, Y1, Y1
+	VADDPD       Y4, Y1, Y7
+	VSUBPD       Y1, Y7, Y8
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y1, Y1
+	VSUBPD       Y8, Y4, Y4
+	VADDPD       Y4, Y1, Y1
+	LEAQ         consts<>+1408(SB), R10
+	VMOVUPD      (R10)(SI*8), X2
+	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y4
+	VMOVUPD      (R10)(DI*8), X2
+	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y8
+	VUNPCKHPD    Y8, Y4, Y9
+	VUNPCKLPD    Y8, Y4, Y4
+	VMULPD       Y4, Y3, Y8
+	VXORPD       consts<>+704(SB), Y8, Y10
+	VFMADD231PD  Y3, Y4, Y10
+	VFMADD231PD  Y3, Y9, Y10
+	VADDPD       Y8, Y6, Y3
+	VSUBPD       Y6, Y3, Y4
+	VSUBPD       Y4, Y3, Y9
+	VSUBPD       Y9, Y6, Y6
+	VSUBPD       Y4, Y8, Y4
+	VADDPD       Y4, Y6, Y4
+	VADDPD       Y3, Y7, Y6
+	VSUBPD       Y7, Y6, Y8
+	VSUBPD       Y8, Y6, Y9
+	VSUBPD       Y9, Y7, Y7
+	VSUBPD       Y8, Y3, Y3
+	VADDPD       Y3, Y7, Y3
+	VADDPD       Y10, Y4, Y4
+	VADDPD       Y4, Y1, Y1
+	VADDPD       Y1, Y3, Y1
+	VADDPD       Y1, Y6, Y3
+	VSUBPD       Y6, Y3, Y4
+	VSUBPD       Y4, Y3, Y7
+	VSUBPD       Y7, Y6, Y6
+	VSUBPD       Y4, Y1, Y1
+	VADDPD       Y1, Y6, Y1
+	VMULPD       consts<>+1920(SB), Y3, Y4
+	VXORPD       consts<>+704(SB), Y4, Y6
+	VFMADD231PD  consts<>+1920(SB), Y3, Y6
+	VFMADD231PD  consts<>+1952(SB), Y3, Y6
+	VFMADD231PD  consts<>+1920(SB), Y1, Y6
+	VFMADD231PD  consts<>+672(SB), Y0, Y6
+	VADDPD       consts<>+32(SB), Y5, Y1
+	VMOVUPD      consts<>+32(SB), Y3
+	VFMADD231PD  consts<>+64(SB), Y0, Y3
+	VSUBPD       consts<>+32(SB), Y3, Y5
+	VMOVAPD      Y0, Y7
+	VFMADD231PD  consts<>+96(SB), Y5, Y7
+	VMOVAPD      Y7, Y8
+	VFMADD231PD  consts<>+128(SB), Y5, Y8
+	VSUBPD       Y8, Y7, Y7
+	VFMADD231PD  consts<>+128(SB), Y5, Y7
+	VPSUBQ       consts<>+160(SB), Y0, Y0
+	VANDPD       consts<>+0(SB), Y8, Y5
+	VCMPPD       $0x11, Y0, Y5, Y0
+	VBLENDVPD    Y0, Y1, Y3, Y1
+	VBLENDVPD    Y0, Y4, Y8, Y3
+	VBLENDVPD    Y0, Y6, Y7, Y0
+	VPADDQ       consts<>+4448(SB), Y1, Y1
+	VMULPD       Y3, Y3, Y4
+	VMULPD       consts<>+192(SB), Y3, Y5
+	VMOVAPD      Y3, Y6
+	VFMADD213PD  consts<>+224(SB), Y5, Y6
+	VMOVUPD      consts<>+224(SB), Y7
+	VSUBPD       Y6, Y7, Y7
+	VFMADD231PD  Y5, Y3, Y7
+	VADDPD       Y0, Y0, Y8
+	VFMADD231PD  Y5, Y8, Y7
+	VMULPD       Y4, Y4, Y5
+	VMOVUPD      consts<>+256(SB), Y8
+	VFMADD231PD  consts<>+288(SB), Y5, Y8
+	VMOVUPD      consts<>+320(SB), Y9
+	VFMADD231PD  consts<>+352(SB), Y5, Y9
+	VFMADD213PD  consts<>+384(SB), Y5, Y9
+	VFMADD231PD  Y4, Y8, Y9
+	VFMADD213PD  consts<>+416(SB), Y4, Y9
+	VFMADD231PD  Y5, Y9, Y7
+	VMULPD       Y3, Y4, Y8
+	VMOVUPD      consts<>+448(SB), Y9
+	VFMADD231PD  consts<>+480(SB), Y5, Y9
+	VFMADD213PD  consts<>+512(SB), Y5, Y9
+	VMOVUPD      consts<>+544(SB), Y10
+	VFMADD231PD  consts<>+576(SB), Y5, Y10
+	VFMADD213PD  consts<>+608(SB), Y5, Y10
+	VFMADD231PD  Y4, Y9, Y10
+	VFMADD213PD  consts<>+640(SB), Y4, Y10
+	VMULPD       Y6, Y0, Y0
+	VFMADD231PD  Y10, Y8, Y0
+	VPSLLQ       $0x3e, Y1, Y1
+	VCMPPD       $0x04, consts<>+672(SB), Y1, Y4
+	VADDPD       Y7, Y6, Y5
+	VADDPD       Y0, Y3, Y0
+	VBLENDVPD    Y4, Y5, Y0, Y0
+	VANDPD       consts<>+704(SB), Y1, Y1
+	VXORPD       Y1, Y0, Y0
+	VMOVUPD      Y0, (AX)(BX*8)
+	JMP          next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -2533,125 +3760,123 @@ TEXT ·cosF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+2008(SB), Z3
 	VBROADCASTSD consts<>+2016(SB), Z4
 	VBROADCASTSD consts<>+2024(SB), Z5
-	VBROADCASTSD consts<>+4544(SB), Z6
+	VBROADCASTSD consts<>+4480(SB), Z6
 	VBROADCASTSD consts<>+2032(SB), Z7
 	VBROADCASTSD consts<>+2040(SB), Z8
 	VBROADCASTSD consts<>+2048(SB), Z9
 	VBROADCASTSD consts<>+2056(SB), Z10
-	VBROADCASTSD consts<>+2064(SB), Z11
+	VBROADCASTSD consts<>+2088(SB), Z11
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
 	VMOVUPD          (CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z13
-	VMOVUPD          64(CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z15
-	VBROADCASTSD     consts<>+2128(SB), Z16
-	VFMADD231PD      Z2, Z13, Z16
-	VBROADCASTSD     consts<>+2128(SB), Z14
-	VFMADD231PD      Z2, Z15, Z14
-	VSUBPD.BCST      consts<>+2128(SB), Z16, Z20
-	VSUBPD.BCST      consts<>+2128(SB), Z14, Z21
+	VANDPD           Z1, Z12, Z12
+	VMOVUPD          64(CX)(BX*8), Z13
+	VANDPD           Z1, Z13, Z13
+	VBROADCASTSD     consts<>+2064(SB), Z14
+	VFMADD231PD      Z2, Z12, Z14
+	VBROADCASTSD     consts<>+2064(SB), Z15
+	VFMADD231PD      Z2, Z13, Z15
+	VSUBPD.BCST      consts<>+2064(SB), Z14, Z16
+	VSUBPD.BCST      consts<>+2064(SB), Z15, Z17
+	VMOVAPD          Z12, Z18
+	VFMADD231PD      Z3, Z16, Z18
 	VMOVAPD          Z13, Z19
-	VFMADD231PD      Z3, Z20, Z19
-	VMOVAPD          Z15, Z18
-	VFMADD231PD      Z3, Z21, Z18
-	VMOVAPD          Z19, Z17
-	VFMADD231PD      Z4, Z20, Z17
-	VMOVAPD          Z18, Z12
-	VFMADD231PD      Z4, Z21, Z12
-	VSUBPD           Z17, Z19, Z19
-	VSUBPD           Z12, Z18, Z18
-	VFMADD231PD      Z4, Z20, Z19
-	VFMADD231PD      Z4, Z21, Z18
+	VFMADD231PD      Z3, Z17, Z19
+	VMOVAPD          Z18, Z20
+	VFMADD231PD      Z4, Z16, Z20
+	VMOVAPD          Z19, Z21
+	VFMADD231PD      Z4, Z17, Z21
+	VSUBPD           Z20, Z18, Z18
+	VSUBPD           Z21, Z19, Z19
+	VFMADD231PD      Z4, Z16, Z18
+	VFMADD231PD      Z4, Z17, Z19
+	VPSUBQ           Z5, Z12, Z12
 	VPSUBQ           Z5, Z13, Z13
-	VPSUBQ           Z5, Z15, Z15
-	VANDPD           Z1, Z17, Z20
-	VANDPD           Z1, Z12, Z21
-	VCMPPD           $0x11, Z13, Z20, K1
-	VCMPPD           $0x11, Z15, Z21, K2
-	VPADDQ           Z6, Z16, Z13
-	VPADDQ           Z6, Z14, Z14
-	VMULPD           Z17, Z17, Z26
-	VMULPD           Z12, Z12, Z27
-	VMULPD           Z7, Z17, Z22
-	VMULPD           Z7, Z12, Z23
-	VMOVAPD          Z17, Z15
-	VFMADD213PD      Z0, Z22, Z15
-	VMOVAPD          Z12, Z16
-	VFMADD213PD      Z0, Z23, Z16
-	VSUBPD           Z15, Z0, Z21
-	VSUBPD           Z16, Z0, Z20
-	VFMADD231PD      Z22, Z17, Z21
-	VFMADD231PD      Z23, Z12, Z20
-	VADDPD           Z19, Z19, Z24
-	VADDPD           Z18, Z18, Z25
-	VFMADD231PD      Z22, Z24, Z21
-	VFMADD231PD      Z23, Z25, Z20
-	VMULPD           Z26, Z26, Z28
-	VMULPD           Z27, Z27, Z29
-	VBROADCASTSD     consts<>+2136(SB), Z22
-	VFMADD231PD      Z8, Z28, Z22
-	VBROADCASTSD     consts<>+2136(SB), Z23
-	VFMADD231PD      Z8, Z29, Z23
-	VBROADCASTSD     consts<>+2144(SB), Z24
-	VFMADD231PD      Z9, Z28, Z24
-	VBROADCASTSD     consts<>+2144(SB), Z25
-	VFMADD231PD      Z9, Z29, Z25
-	VFMADD213PD      Z10, Z28, Z24
-	VFMADD213PD      Z10, Z29, Z25
-	VFMADD231PD      Z26, Z22, Z24
-	VFMADD231PD      Z27, Z23, Z25
-	VFMADD213PD      Z11, Z26, Z24
-	VFMADD213PD      Z11, Z27, Z25
-	VFMADD231PD      Z28, Z24, Z21
-	VFMADD231PD      Z29, Z25, Z20
-	VMULPD           Z17, Z26, Z22
-	VMULPD           Z12, Z27, Z23
-	VBROADCASTSD     consts<>+2152(SB), Z30
-	VFMADD231PD.BCST consts<>+2072(SB), Z28, Z30
-	VBROADCASTSD     consts<>+2152(SB), Z31
-	VFMADD231PD.BCST consts<>+2072(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+2080(SB), Z28, Z30
-	VFMADD213PD.BCST consts<>+2080(SB), Z29, Z31
-	VBROADCASTSD     consts<>+2160(SB), Z24
-	VFMADD231PD.BCST consts<>+2088(SB), Z28, Z24
-	VBROADCASTSD     consts<>+2160(SB), Z25
-	VFMADD231PD.BCST consts<>+2088(SB), Z29, Z25
-	VFMADD213PD.BCST consts<>+2096(SB), Z28, Z24
-	VFMADD213PD.BCST consts<>+2096(SB), Z29, Z25
-	VFMADD231PD      Z26, Z30, Z24
-	VFMADD231PD      Z27, Z31, Z25
-	VFMADD213PD.BCST consts<>+2104(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2104(SB), Z27, Z25
-	VMULPD           Z15, Z19, Z19
-	VMULPD           Z16, Z18, Z18
-	VFMADD231PD      Z24, Z22, Z19
-	VFMADD231PD      Z25, Z23, Z18
-	VPSLLQ           $0x3e, Z13, Z13
-	VPSLLQ           $0x3e, Z14, Z14
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z13, K3
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z14, K4
-	VADDPD           Z21, Z15, Z15
-	VADDPD           Z20, Z16, Z16
-	VADDPD           Z19, Z17, Z17
-	VADDPD           Z18, Z12, Z12
-	VMOVAPD          Z15, K3, Z17
-	VMOVAPD          Z16, K4, Z12
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z13, Z17
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z14, Z12
+	VANDPD           Z1, Z20, Z16
+	VANDPD           Z1, Z21, Z17
+	VCMPPD           $0x11, Z12, Z16, K1
 	KORTESTB         K1, K1
 	JNE              rare3
-	VMOVUPD          Z17, (AX)(BX*8)
+	VCMPPD           $0x11, Z13, Z17, K1
+	KORTESTB         K1, K1
+	JNE              rare3
+	VPADDQ           Z6, Z14, Z12
+	VPADDQ           Z6, Z15, Z13
+	VMULPD           Z20, Z20, Z14
+	VMULPD           Z21, Z21, Z15
+	VMULPD           Z7, Z20, Z16
+	VMULPD           Z7, Z21, Z17
+	VMOVAPD          Z20, Z22
+	VFMADD213PD      Z0, Z16, Z22
+	VMOVAPD          Z21, Z23
+	VFMADD213PD      Z0, Z17, Z23
+	VSUBPD           Z22, Z0, Z24
+	VSUBPD           Z23, Z0, Z25
+	VFMADD231PD      Z16, Z20, Z24
+	VFMADD231PD      Z17, Z21, Z25
+	VADDPD           Z18, Z18, Z26
+	VADDPD           Z19, Z19, Z27
+	VFMADD231PD      Z16, Z26, Z24
+	VFMADD231PD      Z17, Z27, Z25
+	VMULPD           Z14, Z14, Z16
+	VMULPD           Z15, Z15, Z17
+	VBROADCASTSD     consts<>+2072(SB), Z26
+	VFMADD231PD      Z8, Z16, Z26
+	VBROADCASTSD     consts<>+2072(SB), Z27
+	VFMADD231PD      Z8, Z17, Z27
+	VBROADCASTSD     consts<>+2080(SB), Z28
+	VFMADD231PD      Z9, Z16, Z28
+	VBROADCASTSD     consts<>+2080(SB), Z29
+	VFMADD231PD      Z9, Z17, Z29
+	VFMADD213PD      Z10, Z16, Z28
+	VFMADD213PD      Z10, Z17, Z29
+	VFMADD231PD      Z14, Z26, Z28
+	VFMADD231PD      Z15, Z27, Z29
+	VFMADD213PD      Z11, Z14, Z28
+	VFMADD213PD      Z11, Z15, Z29
+	VFMADD231PD      Z16, Z28, Z24
+	VFMADD231PD      Z17, Z29, Z25
+	VMULPD           Z20, Z14, Z26
+	VMULPD           Z21, Z15, Z27
+	VBROADCASTSD     consts<>+2096(SB), Z28
+	VFMADD231PD.BCST consts<>+2104(SB), Z16, Z28
+	VBROADCASTSD     consts<>+2096(SB), Z29
+	VFMADD231PD.BCST consts<>+2104(SB), Z17, Z29
+	VFMADD213PD.BCST consts<>+2112(SB), Z16, Z28
+	VFMADD213PD.BCST consts<>+2112(SB), Z17, Z29
+	VBROADCASTSD     consts<>+2120(SB), Z30
+	VFMADD231PD.BCST consts<>+2128(SB), Z16, Z30
+	VBROADCASTSD     consts<>+2120(SB), Z31
+	VFMADD231PD.BCST consts<>+2128(SB), Z17, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z16, Z30
+	VFMADD213PD.BCST consts<>+2136(SB), Z17, Z31
+	VFMADD231PD      Z14, Z28, Z30
+	VFMADD231PD      Z15, Z29, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z14, Z30
+	VFMADD213PD.BCST consts<>+2144(SB), Z15, Z31
+	VMULPD           Z22, Z18, Z14
+	VMULPD           Z23, Z19, Z15
+	VFMADD231PD      Z30, Z26, Z14
+	VFMADD231PD      Z31, Z27, Z15
+	VPSLLQ           $0x3e, Z12, Z12
+	VPSLLQ           $0x3e, Z13, Z13
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z13, K2
+	VADDPD           Z24, Z22, Z16
+	VADDPD           Z25, Z23, Z17
+	VADDPD           Z14, Z20, Z14
+	VADDPD           Z15, Z21, Z15
+	VMOVAPD          Z16, K1, Z14
+	VMOVAPD          Z17, K2, Z15
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z12, Z14
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z13, Z15
+	VMOVUPD          Z14, (AX)(BX*8)
+	VMOVUPD          Z15, 64(AX)(BX*8)
 
 next4:
-	KORTESTB K2, K2
-	JNE      rare5
-	VMOVUPD  Z12, 64(AX)(BX*8)
-
-next6:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
 	JGE  pair1
@@ -2659,15 +3884,15 @@ next6:
 pair_end2:
 	ADDQ    $+16, DX
 	SUBQ    $+8, DX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPD          (CX)(BX*8), Z12
 	VANDPD           Z1, Z12, Z12
-	VBROADCASTSD     consts<>+2128(SB), Z13
+	VBROADCASTSD     consts<>+2064(SB), Z13
 	VFMADD231PD      Z2, Z12, Z13
-	VSUBPD.BCST      consts<>+2128(SB), Z13, Z14
+	VSUBPD.BCST      consts<>+2064(SB), Z13, Z14
 	VMOVAPD          Z12, Z15
 	VFMADD231PD      Z3, Z14, Z15
 	VMOVAPD          Z15, Z16
@@ -2677,6 +3902,8 @@ main7:
 	VPSUBQ           Z5, Z12, Z12
 	VANDPD           Z1, Z16, Z14
 	VCMPPD           $0x11, Z12, Z14, K1
+	KORTESTB         K1, K1
+	JNE              rare7
 	VPADDQ           Z6, Z13, Z12
 	VMULPD           Z16, Z16, Z13
 	VMULPD           Z7, Z16, Z14
@@ -2687,44 +3914,42 @@ main7:
 	VADDPD           Z15, Z15, Z19
 	VFMADD231PD      Z14, Z19, Z18
 	VMULPD           Z13, Z13, Z14
-	VBROADCASTSD     consts<>+2136(SB), Z19
+	VBROADCASTSD     consts<>+2072(SB), Z19
 	VFMADD231PD      Z8, Z14, Z19
-	VBROADCASTSD     consts<>+2144(SB), Z20
+	VBROADCASTSD     consts<>+2080(SB), Z20
 	VFMADD231PD      Z9, Z14, Z20
 	VFMADD213PD      Z10, Z14, Z20
 	VFMADD231PD      Z13, Z19, Z20
 	VFMADD213PD      Z11, Z13, Z20
 	VFMADD231PD      Z14, Z20, Z18
 	VMULPD           Z16, Z13, Z19
-	VBROADCASTSD     consts<>+2152(SB), Z20
-	VFMADD231PD.BCST consts<>+2072(SB), Z14, Z20
-	VFMADD213PD.BCST consts<>+2080(SB), Z14, Z20
-	VBROADCASTSD     consts<>+2160(SB), Z21
-	VFMADD231PD.BCST consts<>+2088(SB), Z14, Z21
-	VFMADD213PD.BCST consts<>+2096(SB), Z14, Z21
+	VBROADCASTSD     consts<>+2096(SB), Z20
+	VFMADD231PD.BCST consts<>+2104(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2112(SB), Z14, Z20
+	VBROADCASTSD     consts<>+2120(SB), Z21
+	VFMADD231PD.BCST consts<>+2128(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2136(SB), Z14, Z21
 	VFMADD231PD      Z13, Z20, Z21
-	VFMADD213PD.BCST consts<>+2104(SB), Z13, Z21
+	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z21
 	VMULPD           Z17, Z15, Z13
 	VFMADD231PD      Z21, Z19, Z13
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
 	VADDPD           Z18, Z17, Z14
 	VADDPD           Z13, Z16, Z13
-	VMOVAPD          Z14, K2, Z13
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z12, Z13
-	KORTESTB         K1, K1
-	JNE              rare9
+	VMOVAPD          Z14, K1, Z13
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z12, Z13
 	VMOVUPD          Z13, (AX)(BX*8)
 
-next10:
+next8:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
-	JE               done11
+	JE               done9
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
@@ -2743,7 +3968,7 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z16
 	VMULPD           Z16, Z13, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z13, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -2761,7 +3986,7 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z17
 	VMULPD           Z17, Z13, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z18
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
 	VFMADD231PD      Z13, Z17, Z18
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
@@ -2784,7 +4009,7 @@ main_end8:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z20
 	VMULPD           Z20, Z13, Z21
-	VXORPD.BCST      consts<>+2120(SB), Z21, Z22
+	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
 	VFMADD231PD      Z13, Z20, Z22
 	LEAQ             consts<>+3072(SB), CX
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -2817,15 +4042,15 @@ main_end8:
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
 	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
-	VFMADD231PD.BCST consts<>+2112(SB), Z12, Z16
-	VADDPD.BCST      consts<>+2128(SB), Z17, Z13
-	VBROADCASTSD     consts<>+2128(SB), Z14
+	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
+	VADDPD.BCST      consts<>+2064(SB), Z17, Z13
+	VBROADCASTSD     consts<>+2064(SB), Z14
 	VFMADD231PD      Z2, Z12, Z14
-	VSUBPD.BCST      consts<>+2128(SB), Z14, Z2
+	VSUBPD.BCST      consts<>+2064(SB), Z14, Z2
 	VMOVAPD          Z12, Z17
 	VFMADD231PD      Z3, Z2, Z17
 	VMOVAPD          Z17, Z3
@@ -2848,335 +4073,37 @@ main_end8:
 	VADDPD           Z17, Z17, Z6
 	VFMADD231PD      Z4, Z6, Z0
 	VMULPD           Z2, Z2, Z4
-	VBROADCASTSD     consts<>+2136(SB), Z6
+	VBROADCASTSD     consts<>+2072(SB), Z6
 	VFMADD231PD      Z8, Z4, Z6
-	VBROADCASTSD     consts<>+2144(SB), Z7
+	VBROADCASTSD     consts<>+2080(SB), Z7
 	VFMADD231PD      Z9, Z4, Z7
 	VFMADD213PD      Z10, Z4, Z7
 	VFMADD231PD      Z2, Z6, Z7
 	VFMADD213PD      Z11, Z2, Z7
 	VFMADD231PD      Z4, Z7, Z0
 	VMULPD           Z3, Z2, Z6
-	VBROADCASTSD     consts<>+2152(SB), Z7
-	VFMADD231PD.BCST consts<>+2072(SB), Z4, Z7
-	VFMADD213PD.BCST consts<>+2080(SB), Z4, Z7
-	VBROADCASTSD     consts<>+2160(SB), Z8
-	VFMADD231PD.BCST consts<>+2088(SB), Z4, Z8
-	VFMADD213PD.BCST consts<>+2096(SB), Z4, Z8
+	VBROADCASTSD     consts<>+2096(SB), Z7
+	VFMADD231PD.BCST consts<>+2104(SB), Z4, Z7
+	VFMADD213PD.BCST consts<>+2112(SB), Z4, Z7
+	VBROADCASTSD     consts<>+2120(SB), Z8
+	VFMADD231PD.BCST consts<>+2128(SB), Z4, Z8
+	VFMADD213PD.BCST consts<>+2136(SB), Z4, Z8
 	VFMADD231PD      Z2, Z7, Z8
-	VFMADD213PD.BCST consts<>+2104(SB), Z2, Z8
+	VFMADD213PD.BCST consts<>+2144(SB), Z2, Z8
 	VMULPD           Z5, Z17, Z2
 	VFMADD231PD      Z8, Z6, Z2
 	VPSLLQ           $0x3e, Z1, Z1
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z1, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z1, K2
 	VADDPD           Z0, Z5, Z0
 	VADDPD           Z2, Z3, Z2
 	VMOVAPD          Z0, K2, Z2
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z1, Z2
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z1, Z2
 	VMOVUPD          Z2, K1, (AX)(BX*8)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPD          (CX)(BX*8), Z13
-	VANDPD           Z1, Z13, Z13
-	VPADDQ.BCST      consts<>+2168(SB), Z13, Z15
-	VANDPD.BCST      consts<>+2176(SB), Z15, Z14
-	VPADDQ           Z0, Z14, Z14
-	VPSRLQ           $0x39, Z15, Z16
-	LEAQ             consts<>+2240(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z16, Z15
-	VXORPD           Z17, Z17, Z17
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z17
-	VMULPD           Z17, Z14, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z18
-	VFMADD231PD      Z14, Z17, Z18
-	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
-	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z15
-	VMULPD.BCST      consts<>+2504(SB), Z18, Z17
-	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z18
-	VADDPD           Z18, Z15, Z17
-	LEAQ             consts<>+2560(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z16, Z15
-	VXORPD           Z18, Z18, Z18
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z18
-	VMULPD           Z18, Z14, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z19
-	VFMADD231PD      Z14, Z18, Z19
-	VMULPD.BCST      consts<>+2504(SB), Z15, Z18
-	VRNDSCALEPD      $0x08, Z18, Z18
-	VFMADD231PD.BCST consts<>+2512(SB), Z18, Z15
-	VADDPD           Z15, Z17, Z18
-	VRNDSCALEPD      $0x08, Z18, Z18
-	VSUBPD           Z18, Z17, Z17
-	VADDPD           Z15, Z17, Z20
-	VSUBPD           Z17, Z20, Z21
-	VSUBPD           Z21, Z20, Z22
-	VSUBPD           Z22, Z17, Z17
-	VSUBPD           Z21, Z15, Z15
-	VADDPD           Z15, Z17, Z17
-	LEAQ             consts<>+2816(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z16, Z15
-	VXORPD           Z21, Z21, Z21
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z21
-	VMULPD           Z21, Z14, Z22
-	VXORPD.BCST      consts<>+2120(SB), Z22, Z23
-	VFMADD231PD      Z14, Z21, Z23
-	LEAQ             consts<>+3072(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z16, Z15
-	VXORPD           Z16, Z16, Z16
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z16
-	VFMADD231PD      Z14, Z16, Z23
-	VADDPD           Z22, Z19, Z14
-	VSUBPD           Z19, Z14, Z15
-	VSUBPD           Z15, Z14, Z16
-	VSUBPD           Z16, Z19, Z16
-	VSUBPD           Z15, Z22, Z15
-	VADDPD           Z15, Z16, Z15
-	VADDPD           Z14, Z20, Z16
-	VSUBPD           Z20, Z16, Z19
-	VSUBPD           Z19, Z16, Z21
-	VSUBPD           Z21, Z20, Z20
-	VSUBPD           Z19, Z14, Z14
-	VADDPD           Z14, Z20, Z14
-	VADDPD           Z23, Z15, Z15
-	VADDPD           Z15, Z17, Z15
-	VADDPD           Z15, Z14, Z14
-	VADDPD           Z14, Z16, Z15
-	VSUBPD           Z16, Z15, Z17
-	VSUBPD           Z17, Z15, Z19
-	VSUBPD           Z19, Z16, Z16
-	VSUBPD           Z17, Z14, Z14
-	VADDPD           Z14, Z16, Z14
-	VMULPD.BCST      consts<>+3328(SB), Z15, Z16
-	VXORPD.BCST      consts<>+2120(SB), Z16, Z17
-	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z17
-	VFMADD231PD.BCST consts<>+3336(SB), Z15, Z17
-	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z17
-	VFMADD231PD.BCST consts<>+2112(SB), Z13, Z17
-	VADDPD.BCST      consts<>+2128(SB), Z18, Z14
-	VBROADCASTSD     consts<>+2128(SB), Z15
-	VFMADD231PD      Z2, Z13, Z15
-	VSUBPD.BCST      consts<>+2128(SB), Z15, Z18
-	VMOVAPD          Z13, Z19
-	VFMADD231PD      Z3, Z18, Z19
-	VMOVAPD          Z19, Z20
-	VFMADD231PD      Z4, Z18, Z20
-	VSUBPD           Z20, Z19, Z19
-	VFMADD231PD      Z4, Z18, Z19
-	VPSUBQ           Z5, Z13, Z13
-	VANDPD           Z1, Z20, Z18
-	VCMPPD           $0x11, Z13, Z18, K1
-	VMOVAPD          Z14, K1, Z15
-	VMOVAPD          Z16, K1, Z20
-	VMOVAPD          Z17, K1, Z19
-	VPADDQ           Z6, Z15, Z13
-	VMULPD           Z20, Z20, Z14
-	VMULPD           Z7, Z20, Z15
-	VMOVAPD          Z20, Z16
-	VFMADD213PD      Z0, Z15, Z16
-	VSUBPD           Z16, Z0, Z17
-	VFMADD231PD      Z15, Z20, Z17
-	VADDPD           Z19, Z19, Z18
-	VFMADD231PD      Z15, Z18, Z17
-	VMULPD           Z14, Z14, Z15
-	VBROADCASTSD     consts<>+2136(SB), Z18
-	VFMADD231PD      Z8, Z15, Z18
-	VBROADCASTSD     consts<>+2144(SB), Z21
-	VFMADD231PD      Z9, Z15, Z21
-	VFMADD213PD      Z10, Z15, Z21
-	VFMADD231PD      Z14, Z18, Z21
-	VFMADD213PD      Z11, Z14, Z21
-	VFMADD231PD      Z15, Z21, Z17
-	VMULPD           Z20, Z14, Z18
-	VBROADCASTSD     consts<>+2152(SB), Z21
-	VFMADD231PD.BCST consts<>+2072(SB), Z15, Z21
-	VFMADD213PD.BCST consts<>+2080(SB), Z15, Z21
-	VBROADCASTSD     consts<>+2160(SB), Z22
-	VFMADD231PD.BCST consts<>+2088(SB), Z15, Z22
-	VFMADD213PD.BCST consts<>+2096(SB), Z15, Z22
-	VFMADD231PD      Z14, Z21, Z22
-	VFMADD213PD.BCST consts<>+2104(SB), Z14, Z22
-	VMULPD           Z16, Z19, Z14
-	VFMADD231PD      Z22, Z18, Z14
-	VPSLLQ           $0x3e, Z13, Z13
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z13, K1
-	VADDPD           Z17, Z16, Z15
-	VADDPD           Z14, Z20, Z14
-	VMOVAPD          Z15, K1, Z14
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z13, Z14
-	VMOVUPD          Z14, (AX)(BX*8)
-	JMP              next4
-
-rare5:
-	VMOVUPD          64(CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z12
-	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
-	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
-	VPADDQ           Z0, Z13, Z13
-	VPSRLQ           $0x39, Z14, Z14
-	LEAQ             consts<>+2240(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z14, Z15
-	VXORPD           Z16, Z16, Z16
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z16
-	VMULPD           Z16, Z13, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
-	VFMADD231PD      Z13, Z16, Z17
-	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
-	VMULPD.BCST      consts<>+2504(SB), Z17, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z17
-	VADDPD           Z17, Z15, Z16
-	LEAQ             consts<>+2560(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z14, Z15
-	VXORPD           Z17, Z17, Z17
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z17
-	VMULPD           Z17, Z13, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z18
-	VFMADD231PD      Z13, Z17, Z18
-	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
-	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z15
-	VADDPD           Z15, Z16, Z17
-	VRNDSCALEPD      $0x08, Z17, Z17
-	VSUBPD           Z17, Z16, Z16
-	VADDPD           Z15, Z16, Z19
-	VSUBPD           Z16, Z19, Z20
-	VSUBPD           Z20, Z19, Z21
-	VSUBPD           Z21, Z16, Z16
-	VSUBPD           Z20, Z15, Z15
-	VADDPD           Z15, Z16, Z16
-	LEAQ             consts<>+2816(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z14, Z15
-	VXORPD           Z20, Z20, Z20
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z20
-	VMULPD           Z20, Z13, Z21
-	VXORPD.BCST      consts<>+2120(SB), Z21, Z22
-	VFMADD231PD      Z13, Z20, Z22
-	LEAQ             consts<>+3072(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z14, Z15
-	VXORPD           Z14, Z14, Z14
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z14
-	VFMADD231PD      Z13, Z14, Z22
-	VADDPD           Z21, Z18, Z13
-	VSUBPD           Z18, Z13, Z14
-	VSUBPD           Z14, Z13, Z15
-	VSUBPD           Z15, Z18, Z15
-	VSUBPD           Z14, Z21, Z14
-	VADDPD           Z14, Z15, Z14
-	VADDPD           Z13, Z19, Z15
-	VSUBPD           Z19, Z15, Z18
-	VSUBPD           Z18, Z15, Z20
-	VSUBPD           Z20, Z19, Z19
-	VSUBPD           Z18, Z13, Z13
-	VADDPD           Z13, Z19, Z13
-	VADDPD           Z22, Z14, Z14
-	VADDPD           Z14, Z16, Z14
-	VADDPD           Z14, Z13, Z13
-	VADDPD           Z13, Z15, Z14
-	VSUBPD           Z15, Z14, Z16
-	VSUBPD           Z16, Z14, Z18
-	VSUBPD           Z18, Z15, Z15
-	VSUBPD           Z16, Z13, Z13
-	VADDPD           Z13, Z15, Z13
-	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
-	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
-	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
-	VFMADD231PD.BCST consts<>+2112(SB), Z12, Z16
-	VADDPD.BCST      consts<>+2128(SB), Z17, Z13
-	VBROADCASTSD     consts<>+2128(SB), Z14
-	VFMADD231PD      Z2, Z12, Z14
-	VSUBPD.BCST      consts<>+2128(SB), Z14, Z17
-	VMOVAPD          Z12, Z18
-	VFMADD231PD      Z3, Z17, Z18
-	VMOVAPD          Z18, Z19
-	VFMADD231PD      Z4, Z17, Z19
-	VSUBPD           Z19, Z18, Z18
-	VFMADD231PD      Z4, Z17, Z18
-	VPSUBQ           Z5, Z12, Z12
-	VANDPD           Z1, Z19, Z17
-	VCMPPD           $0x11, Z12, Z17, K1
-	VMOVAPD          Z13, K1, Z14
-	VMOVAPD          Z15, K1, Z19
-	VMOVAPD          Z16, K1, Z18
-	VPADDQ           Z6, Z14, Z12
-	VMULPD           Z19, Z19, Z13
-	VMULPD           Z7, Z19, Z14
-	VMOVAPD          Z19, Z15
-	VFMADD213PD      Z0, Z14, Z15
-	VSUBPD           Z15, Z0, Z16
-	VFMADD231PD      Z14, Z19, Z16
-	VADDPD           Z18, Z18, Z17
-	VFMADD231PD      Z14, Z17, Z16
-	VMULPD           Z13, Z13, Z14
-	VBROADCASTSD     consts<>+2136(SB), Z17
-	VFMADD231PD      Z8, Z14, Z17
-	VBROADCASTSD     consts<>+2144(SB), Z20
-	VFMADD231PD      Z9, Z14, Z20
-	VFMADD213PD      Z10, Z14, Z20
-	VFMADD231PD      Z13, Z17, Z20
-	VFMADD213PD      Z11, Z13, Z20
-	VFMADD231PD      Z14, Z20, Z16
-	VMULPD           Z19, Z13, Z17
-	VBROADCASTSD     consts<>+2152(SB), Z20
-	VFMADD231PD.BCST consts<>+2072(SB), Z14, Z20
-	VFMADD213PD.BCST consts<>+2080(SB), Z14, Z20
-	VBROADCASTSD     consts<>+2160(SB), Z21
-	VFMADD231PD.BCST consts<>+2088(SB), Z14, Z21
-	VFMADD213PD.BCST consts<>+2096(SB), Z14, Z21
-	VFMADD231PD      Z13, Z20, Z21
-	VFMADD213PD.BCST consts<>+2104(SB), Z13, Z21
-	VMULPD           Z15, Z18, Z13
-	VFMADD231PD      Z21, Z17, Z13
-	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
-	VADDPD           Z16, Z15, Z14
-	VADDPD           Z13, Z19, Z13
-	VMOVAPD          Z14, K1, Z13
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z12, Z13
-	VMOVUPD          Z13, 64(AX)(BX*8)
-	JMP              next6
-
-rare9:
 	VMOVUPD          (CX)(BX*8), Z12
 	VANDPD           Z1, Z12, Z12
 	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
@@ -3192,7 +4119,7 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z13, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z13, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -3210,7 +4137,7 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z17
 	VMULPD           Z17, Z13, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z18
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
 	VFMADD231PD      Z13, Z17, Z18
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
@@ -3233,7 +4160,7 @@ rare9:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z20
 	VMULPD           Z20, Z13, Z21
-	VXORPD.BCST      consts<>+2120(SB), Z21, Z22
+	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
 	VFMADD231PD      Z13, Z20, Z22
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -3266,15 +4193,15 @@ rare9:
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
 	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
-	VFMADD231PD.BCST consts<>+2112(SB), Z12, Z16
-	VADDPD.BCST      consts<>+2128(SB), Z17, Z13
-	VBROADCASTSD     consts<>+2128(SB), Z14
+	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
+	VADDPD.BCST      consts<>+2064(SB), Z17, Z13
+	VBROADCASTSD     consts<>+2064(SB), Z14
 	VFMADD231PD      Z2, Z12, Z14
-	VSUBPD.BCST      consts<>+2128(SB), Z14, Z17
+	VSUBPD.BCST      consts<>+2064(SB), Z14, Z17
 	VMOVAPD          Z12, Z18
 	VFMADD231PD      Z3, Z17, Z18
 	VMOVAPD          Z18, Z19
@@ -3297,367 +4224,1039 @@ rare9:
 	VADDPD           Z18, Z18, Z17
 	VFMADD231PD      Z14, Z17, Z16
 	VMULPD           Z13, Z13, Z14
-	VBROADCASTSD     consts<>+2136(SB), Z17
+	VBROADCASTSD     consts<>+2072(SB), Z17
 	VFMADD231PD      Z8, Z14, Z17
-	VBROADCASTSD     consts<>+2144(SB), Z20
+	VBROADCASTSD     consts<>+2080(SB), Z20
 	VFMADD231PD      Z9, Z14, Z20
 	VFMADD213PD      Z10, Z14, Z20
 	VFMADD231PD      Z13, Z17, Z20
 	VFMADD213PD      Z11, Z13, Z20
 	VFMADD231PD      Z14, Z20, Z16
 	VMULPD           Z19, Z13, Z17
-	VBROADCASTSD     consts<>+2152(SB), Z20
-	VFMADD231PD.BCST consts<>+2072(SB), Z14, Z20
-	VFMADD213PD.BCST consts<>+2080(SB), Z14, Z20
-	VBROADCASTSD     consts<>+2160(SB), Z21
-	VFMADD231PD.BCST consts<>+2088(SB), Z14, Z21
-	VFMADD213PD.BCST consts<>+2096(SB), Z14, Z21
+	VBROADCASTSD     consts<>+2096(SB), Z20
+	VFMADD231PD.BCST consts<>+2104(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2112(SB), Z14, Z20
+	VBROADCASTSD     consts<>+2120(SB), Z21
+	VFMADD231PD.BCST consts<>+2128(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2136(SB), Z14, Z21
 	VFMADD231PD      Z13, Z20, Z21
-	VFMADD213PD.BCST consts<>+2104(SB), Z13, Z21
+	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z21
 	VMULPD           Z15, Z18, Z13
 	VFMADD231PD      Z21, Z17, Z13
 	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
 	VADDPD           Z16, Z15, Z14
 	VADDPD           Z13, Z19, Z13
 	VMOVAPD          Z14, K1, Z13
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z12, Z13
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z12, Z13
 	VMOVUPD          Z13, (AX)(BX*8)
-	JMP              next10
+	VMOVUPD          64(CX)(BX*8), Z12
+	VANDPD           Z1, Z12, Z12
+	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
+	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
+	VPADDQ           Z0, Z13, Z13
+	VPSRLQ           $0x39, Z14, Z14
+	LEAQ             consts<>+2240(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z16, Z16, Z16
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z16
+	VMULPD           Z16, Z13, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
+	VFMADD231PD      Z13, Z16, Z17
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z17
+	VADDPD           Z17, Z15, Z16
+	LEAQ             consts<>+2560(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z17, Z17, Z17
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z17
+	VMULPD           Z17, Z13, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
+	VFMADD231PD      Z13, Z17, Z18
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z15
+	VADDPD           Z15, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VSUBPD           Z17, Z16, Z16
+	VADDPD           Z15, Z16, Z19
+	VSUBPD           Z16, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z16, Z16
+	VSUBPD           Z20, Z15, Z15
+	VADDPD           Z15, Z16, Z16
+	LEAQ             consts<>+2816(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z20, Z20, Z20
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z20
+	VMULPD           Z20, Z13, Z21
+	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
+	VFMADD231PD      Z13, Z20, Z22
+	LEAQ             consts<>+3072(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z14, Z14, Z14
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z14
+	VFMADD231PD      Z13, Z14, Z22
+	VADDPD           Z21, Z18, Z13
+	VSUBPD           Z18, Z13, Z14
+	VSUBPD           Z14, Z13, Z15
+	VSUBPD           Z15, Z18, Z15
+	VSUBPD           Z14, Z21, Z14
+	VADDPD           Z14, Z15, Z14
+	VADDPD           Z13, Z19, Z15
+	VSUBPD           Z19, Z15, Z18
+	VSUBPD           Z18, Z15, Z20
+	VSUBPD           Z20, Z19, Z19
+	VSUBPD           Z18, Z13, Z13
+	VADDPD           Z13, Z19, Z13
+	VADDPD           Z22, Z14, Z14
+	VADDPD           Z14, Z16, Z14
+	VADDPD           Z14, Z13, Z13
+	VADDPD           Z13, Z15, Z14
+	VSUBPD           Z15, Z14, Z16
+	VSUBPD           Z16, Z14, Z18
+	VSUBPD           Z18, Z15, Z15
+	VSUBPD           Z16, Z13, Z13
+	VADDPD           Z13, Z15, Z13
+	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
+	VADDPD.BCST      consts<>+2064(SB), Z17, Z13
+	VBROADCASTSD     consts<>+2064(SB), Z14
+	VFMADD231PD      Z2, Z12, Z14
+	VSUBPD.BCST      consts<>+2064(SB), Z14, Z17
+	VMOVAPD          Z12, Z18
+	VFMADD231PD      Z3, Z17, Z18
+	VMOVAPD          Z18, Z19
+	VFMADD231PD      Z4, Z17, Z19
+	VSUBPD           Z19, Z18, Z18
+	VFMADD231PD      Z4, Z17, Z18
+	VPSUBQ           Z5, Z12, Z12
+	VANDPD           Z1, Z19, Z17
+	VCMPPD           $0x11, Z12, Z17, K1
+	VMOVAPD          Z13, K1, Z14
+	VMOVAPD          Z15, K1, Z19
+	VMOVAPD          Z16, K1, Z18
+	VPADDQ           Z6, Z14, Z12
+	VMULPD           Z19, Z19, Z13
+	VMULPD           Z7, Z19, Z14
+	VMOVAPD          Z19, Z15
+	VFMADD213PD      Z0, Z14, Z15
+	VSUBPD           Z15, Z0, Z16
+	VFMADD231PD      Z14, Z19, Z16
+	VADDPD           Z18, Z18, Z17
+	VFMADD231PD      Z14, Z17, Z16
+	VMULPD           Z13, Z13, Z14
+	VBROADCASTSD     consts<>+2072(SB), Z17
+	VFMADD231PD      Z8, Z14, Z17
+	VBROADCASTSD     consts<>+2080(SB), Z20
+	VFMADD231PD      Z9, Z14, Z20
+	VFMADD213PD      Z10, Z14, Z20
+	VFMADD231PD      Z13, Z17, Z20
+	VFMADD213PD      Z11, Z13, Z20
+	VFMADD231PD      Z14, Z20, Z16
+	VMULPD           Z19, Z13, Z17
+	VBROADCASTSD     consts<>+2096(SB), Z20
+	VFMADD231PD.BCST consts<>+2104(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2112(SB), Z14, Z20
+	VBROADCASTSD     consts<>+2120(SB), Z21
+	VFMADD231PD.BCST consts<>+2128(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2136(SB), Z14, Z21
+	VFMADD231PD      Z13, Z20, Z21
+	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z21
+	VMULPD           Z15, Z18, Z13
+	VFMADD231PD      Z21, Z17, Z13
+	VPSLLQ           $0x3e, Z12, Z12
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
+	VADDPD           Z16, Z15, Z14
+	VADDPD           Z13, Z19, Z13
+	VMOVAPD          Z14, K1, Z13
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z12, Z13
+	VMOVUPD          Z13, 64(AX)(BX*8)
+	JMP              next4
 
-end12:
+rare7:
+	VMOVUPD          (CX)(BX*8), Z12
+	VANDPD           Z1, Z12, Z12
+	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
+	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
+	VPADDQ           Z0, Z13, Z13
+	VPSRLQ           $0x39, Z14, Z14
+	LEAQ             consts<>+2240(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z16, Z16, Z16
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z16
+	VMULPD           Z16, Z13, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
+	VFMADD231PD      Z13, Z16, Z17
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z17, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z17
+	VADDPD           Z17, Z15, Z16
+	LEAQ             consts<>+2560(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z17, Z17, Z17
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z17
+	VMULPD           Z17, Z13, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
+	VFMADD231PD      Z13, Z17, Z18
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z15
+	VADDPD           Z15, Z16, Z17
+	VRNDSCALEPD      $0x08, Z17, Z17
+	VSUBPD           Z17, Z16, Z16
+	VADDPD           Z15, Z16, Z19
+	VSUBPD           Z16, Z19, Z20
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z16, Z16
+	VSUBPD           Z20, Z15, Z15
+	VADDPD           Z15, Z16, Z16
+	LEAQ             consts<>+2816(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z20, Z20, Z20
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z20
+	VMULPD           Z20, Z13, Z21
+	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
+	VFMADD231PD      Z13, Z20, Z22
+	LEAQ             consts<>+3072(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z14, Z15
+	VXORPD           Z14, Z14, Z14
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z14
+	VFMADD231PD      Z13, Z14, Z22
+	VADDPD           Z21, Z18, Z13
+	VSUBPD           Z18, Z13, Z14
+	VSUBPD           Z14, Z13, Z15
+	VSUBPD           Z15, Z18, Z15
+	VSUBPD           Z14, Z21, Z14
+	VADDPD           Z14, Z15, Z14
+	VADDPD           Z13, Z19, Z15
+	VSUBPD           Z19, Z15, Z18
+	VSUBPD           Z18, Z15, Z20
+	VSUBPD           Z20, Z19, Z19
+	VSUBPD           Z18, Z13, Z13
+	VADDPD           Z13, Z19, Z13
+	VADDPD           Z22, Z14, Z14
+	VADDPD           Z14, Z16, Z14
+	VADDPD           Z14, Z13, Z13
+	VADDPD           Z13, Z15, Z14
+	VSUBPD           Z15, Z14, Z16
+	VSUBPD           Z16, Z14, Z18
+	VSUBPD           Z18, Z15, Z15
+	VSUBPD           Z16, Z13, Z13
+	VADDPD           Z13, Z15, Z13
+	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
+	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
+	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
+	VADDPD.BCST      consts<>+2064(SB), Z17, Z13
+	VBROADCASTSD     consts<>+2064(SB), Z14
+	VFMADD231PD      Z2, Z12, Z14
+	VSUBPD.BCST      consts<>+2064(SB), Z14, Z17
+	VMOVAPD          Z12, Z18
+	VFMADD231PD      Z3, Z17, Z18
+	VMOVAPD          Z18, Z19
+	VFMADD231PD      Z4, Z17, Z19
+	VSUBPD           Z19, Z18, Z18
+	VFMADD231PD      Z4, Z17, Z18
+	VPSUBQ           Z5, Z12, Z12
+	VANDPD           Z1, Z19, Z17
+	VCMPPD           $0x11, Z12, Z17, K1
+	VMOVAPD          Z13, K1, Z14
+	VMOVAPD          Z15, K1, Z19
+	VMOVAPD          Z16, K1, Z18
+	VPADDQ           Z6, Z14, Z12
+	VMULPD           Z19, Z19, Z13
+	VMULPD           Z7, Z19, Z14
+	VMOVAPD          Z19, Z15
+	VFMADD213PD      Z0, Z14, Z15
+	VSUBPD           Z15, Z0, Z16
+	VFMADD231PD      Z14, Z19, Z16
+	VADDPD           Z18, Z18, Z17
+	VFMADD231PD      Z14, Z17, Z16
+	VMULPD           Z13, Z13, Z14
+	VBROADCASTSD     consts<>+2072(SB), Z17
+	VFMADD231PD      Z8, Z14, Z17
+	VBROADCASTSD     consts<>+2080(SB), Z20
+	VFMADD231PD      Z9, Z14, Z20
+	VFMADD213PD      Z10, Z14, Z20
+	VFMADD231PD      Z13, Z17, Z20
+	VFMADD213PD      Z11, Z13, Z20
+	VFMADD231PD      Z14, Z20, Z16
+	VMULPD           Z19, Z13, Z17
+	VBROADCASTSD     consts<>+2096(SB), Z20
+	VFMADD231PD.BCST consts<>+2104(SB), Z14, Z20
+	VFMADD213PD.BCST consts<>+2112(SB), Z14, Z20
+	VBROADCASTSD     consts<>+2120(SB), Z21
+	VFMADD231PD.BCST consts<>+2128(SB), Z14, Z21
+	VFMADD213PD.BCST consts<>+2136(SB), Z14, Z21
+	VFMADD231PD      Z13, Z20, Z21
+	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z21
+	VMULPD           Z15, Z18, Z13
+	VFMADD231PD      Z21, Z17, Z13
+	VPSLLQ           $0x3e, Z12, Z12
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
+	VADDPD           Z16, Z15, Z14
+	VADDPD           Z13, Z19, Z13
+	VMOVAPD          Z14, K1, Z13
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z12, Z13
+	VMOVUPD          Z13, (AX)(BX*8)
+	JMP              next8
+
+end10:
 	VZEROUPPER
 	RET
 
 // func cosF32AVX2(dst *float32, x *float32, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·cosF32AVX2(SB), NOSPLIT, $0-24
+TEXT ·cosF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4416(SB), Y0
-	VBROADCASTSS consts<>+4420(SB), Y1
-	VBROADCASTSS consts<>+4424(SB), Y2
-	VBROADCASTSS consts<>+4428(SB), Y3
-	SUBQ         $+8, DX
-	JL           main_end2
+	VBROADCASTSS consts<>+3344(SB), Y0
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPS     (CX)(BX*4), Y4
-	VANDPS      Y2, Y4, Y4
-	VPMINSD     Y0, Y4, Y5
+pair1:
+	VMOVUPS     (CX)(BX*4), Y1
+	VMOVUPS     consts<>+3360(SB), Y2
+	VANDPS      Y2, Y1, Y1
+	VMOVUPS     32(CX)(BX*4), Y3
+	VANDPS      Y2, Y3, Y2
+	VPMINSD     Y0, Y1, Y3
+	VPMINSD     Y0, Y2, Y4
+	VMOVUPS     consts<>+3392(SB), Y5
 	VMOVUPS     consts<>+3424(SB), Y6
-	VFMADD231PS Y3, Y5, Y6
-	VSUBPS      consts<>+3424(SB), Y6, Y7
-	VFMADD231PS consts<>+3488(SB), Y7, Y5
-	VMOVAPS     Y5, Y8
-	VFMADD231PS consts<>+3520(SB), Y7, Y8
-	VSUBPS      Y8, Y5, Y5
-	VFMADD231PS consts<>+3520(SB), Y7, Y5
-	VPSUBD      consts<>+3552(SB), Y4, Y4
-	VANDPS      Y2, Y8, Y7
-	VCMPPS      $0x11, Y4, Y7, Y4
-	VPADDD      consts<>+4576(SB), Y6, Y6
-	VMULPS      Y8, Y8, Y7
-	VMULPS      consts<>+3584(SB), Y8, Y9
-	VMOVAPS     Y8, Y10
-	VFMADD213PS Y1, Y9, Y10
-	VSUBPS      Y10, Y1, Y11
-	VFMADD231PS Y9, Y8, Y11
-	VADDPS      Y5, Y5, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMULPS      Y7, Y7, Y9
-	VMOVUPS     consts<>+3648(SB), Y12
-	VFMADD231PS consts<>+3680(SB), Y7, Y12
-	VFMADD213PS consts<>+3712(SB), Y7, Y12
-	VFMADD231PS Y12, Y9, Y11
-	VMULPS      Y8, Y7, Y9
-	VMOVUPS     consts<>+3744(SB), Y12
-	VFMADD231PS consts<>+3776(SB), Y7, Y12
-	VFMADD213PS consts<>+3808(SB), Y7, Y12
-	VFMADD213PS consts<>+3840(SB), Y7, Y12
-	VMULPS      Y10, Y5, Y5
-	VFMADD231PS Y12, Y9, Y5
-	VPSLLD      $0x1e, Y6, Y6
-	VCMPPS      $0x04, consts<>+3872(SB), Y6, Y7
-	VADDPS      Y11, Y10, Y9
-	VADDPS      Y5, Y8, Y5
-	VBLENDVPS   Y7, Y9, Y5, Y5
-	VANDPS      consts<>+3904(SB), Y6, Y6
-	VXORPS      Y6, Y5, Y5
-	VPTEST      Y4, Y4
+	VFMADD231PS Y6, Y3, Y5
+	VMOVUPS     consts<>+3392(SB), Y7
+	VFMADD231PS Y6, Y4, Y7
+	VMOVUPS     consts<>+3392(SB), Y6
+	VSUBPS      Y6, Y5, Y8
+	VSUBPS      Y6, Y7, Y6
+	VMOVUPS     consts<>+3456(SB), Y9
+	VFMADD231PS Y9, Y8, Y3
+	VFMADD231PS Y9, Y6, Y4
+	VMOVAPS     Y3, Y9
+	VMOVUPS     consts<>+3488(SB), Y10
+	VFMADD231PS Y10, Y8, Y9
+	VMOVAPS     Y4, Y11
+	VFMADD231PS Y10, Y6, Y11
+	VSUBPS      Y9, Y3, Y3
+	VSUBPS      Y11, Y4, Y4
+	VMOVUPS     consts<>+3488(SB), Y10
+	VFMADD231PS Y10, Y8, Y3
+	VFMADD231PS Y10, Y6, Y4
+	VMOVUPS     consts<>+3520(SB), Y6
+	VPSUBD      Y6, Y1, Y1
+	VPSUBD      Y6, Y2, Y2
+	VMOVUPS     consts<>+3360(SB), Y6
+	VANDPS      Y6, Y9, Y8
+	VANDPS      Y6, Y11, Y6
+	VCMPPS      $0x11, Y1, Y8, Y1
+	VPTEST      Y1, Y1
 	JNE         rare3
-	VMOVUPS     Y5, (AX)(BX*4)
+	VCMPPS      $0x11, Y2, Y6, Y1
+	VPTEST      Y1, Y1
+	JNE         rare3
+	VMOVUPS     consts<>+4512(SB), Y1
+	VPADDD      Y1, Y5, Y2
+	VMOVUPS     Y2, (SP)
+	VPADDD      Y1, Y7, Y1
+	VMOVUPS     Y1, 32(SP)
+	VMULPS      Y9, Y9, Y1
+	VMULPS      Y11, Y11, Y2
+	VMOVUPS     consts<>+3552(SB), Y5
+	VMULPS      Y5, Y9, Y6
+	VMULPS      Y5, Y11, Y5
+	VMOVAPS     Y9, Y7
+	VMOVUPS     consts<>+3584(SB), Y8
+	VFMADD213PS Y8, Y6, Y7
+	VMOVAPS     Y11, Y10
+	VFMADD213PS Y8, Y5, Y10
+	VMOVUPS     consts<>+3584(SB), Y8
+	VSUBPS      Y7, Y8, Y12
+	VSUBPS      Y10, Y8, Y8
+	VFMADD231PS Y6, Y9, Y12
+	VFMADD231PS Y5, Y11, Y8
+	VADDPS      Y3, Y3, Y13
+	VADDPS      Y4, Y4, Y14
+	VFMADD231PS Y6, Y13, Y12
+	VFMADD231PS Y5, Y14, Y8
+	VMULPS      Y1, Y1, Y5
+	VMULPS      Y2, Y2, Y6
+	VMOVUPS     consts<>+3616(SB), Y13
+	VMOVUPS     consts<>+3648(SB), Y14
+	VFMADD231PS Y14, Y1, Y13
+	VMOVUPS     consts<>+3616(SB), Y15
+	VFMADD231PS Y14, Y2, Y15
+	VMOVUPS     consts<>+3680(SB), Y14
+	VFMADD213PS Y14, Y1, Y13
+	VFMADD213PS Y14, Y2, Y15
+	VFMADD231PS Y13, Y5, Y12
+	VFMADD231PS Y15, Y6, Y8
+	VMULPS      Y9, Y1, Y5
+	VMULPS      Y11, Y2, Y6
+	VMOVUPS     consts<>+3712(SB), Y13
+	VMOVUPS     consts<>+3744(SB), Y14
+	VFMADD231PS Y14, Y1, Y13
+	VMOVUPS     consts<>+3712(SB), Y15
+	VFMADD231PS Y14, Y2, Y15
+	VMOVUPS     consts<>+3776(SB), Y14
+	VFMADD213PS Y14, Y1, Y13
+	VFMADD213PS Y14, Y2, Y15
+	VMOVUPS     consts<>+3808(SB), Y14
+	VFMADD213PS Y14, Y1, Y13
+	VFMADD213PS Y14, Y2, Y15
+	VMULPS      Y7, Y3, Y1
+	VMULPS      Y10, Y4, Y2
+	VFMADD231PS Y13, Y5, Y1
+	VFMADD231PS Y15, Y6, Y2
+	VMOVUPS     (SP), Y3
+	VPSLLD      $0x1e, Y3, Y3
+	VMOVUPS     32(SP), Y4
+	VPSLLD      $0x1e, Y4, Y4
+	VMOVUPS     consts<>+3840(SB), Y5
+	VCMPPS      $0x04, Y5, Y3, Y6
+	VCMPPS      $0x04, Y5, Y4, Y5
+	VADDPS      Y12, Y7, Y7
+	VADDPS      Y8, Y10, Y8
+	VADDPS      Y1, Y9, Y1
+	VADDPS      Y2, Y11, Y2
+	VBLENDVPS   Y6, Y7, Y1, Y1
+	VBLENDVPS   Y5, Y8, Y2, Y2
+	VMOVUPS     consts<>+3872(SB), Y5
+	VANDPS      Y5, Y3, Y3
+	VANDPS      Y5, Y4, Y4
+	VXORPS      Y3, Y1, Y1
+	VXORPS      Y4, Y2, Y2
+	VMOVUPS     Y1, (AX)(BX*4)
+	VMOVUPS     Y2, 32(AX)(BX*4)
 
 next4:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      consts<>+3360(SB), Y1, Y1
+	VPMINSD     Y0, Y1, Y2
+	VMOVUPS     consts<>+3392(SB), Y3
+	VFMADD231PS consts<>+3424(SB), Y2, Y3
+	VSUBPS      consts<>+3392(SB), Y3, Y4
+	VFMADD231PS consts<>+3456(SB), Y4, Y2
+	VMOVAPS     Y2, Y5
+	VFMADD231PS consts<>+3488(SB), Y4, Y5
+	VSUBPS      Y5, Y2, Y2
+	VFMADD231PS consts<>+3488(SB), Y4, Y2
+	VPSUBD      consts<>+3520(SB), Y1, Y1
+	VANDPS      consts<>+3360(SB), Y5, Y4
+	VCMPPS      $0x11, Y1, Y4, Y1
+	VPTEST      Y1, Y1
+	JNE         rare7
+	VPADDD      consts<>+4512(SB), Y3, Y1
+	VMULPS      Y5, Y5, Y3
+	VMULPS      consts<>+3552(SB), Y5, Y4
+	VMOVAPS     Y5, Y6
+	VFMADD213PS consts<>+3584(SB), Y4, Y6
+	VMOVUPS     consts<>+3584(SB), Y7
+	VSUBPS      Y6, Y7, Y7
+	VFMADD231PS Y4, Y5, Y7
+	VADDPS      Y2, Y2, Y8
+	VFMADD231PS Y4, Y8, Y7
+	VMULPS      Y3, Y3, Y4
+	VMOVUPS     consts<>+3616(SB), Y8
+	VFMADD231PS consts<>+3648(SB), Y3, Y8
+	VFMADD213PS consts<>+3680(SB), Y3, Y8
+	VFMADD231PS Y8, Y4, Y7
+	VMULPS      Y5, Y3, Y4
+	VMOVUPS     consts<>+3712(SB), Y8
+	VFMADD231PS consts<>+3744(SB), Y3, Y8
+	VFMADD213PS consts<>+3776(SB), Y3, Y8
+	VFMADD213PS consts<>+3808(SB), Y3, Y8
+	VMULPS      Y6, Y2, Y2
+	VFMADD231PS Y8, Y4, Y2
+	VPSLLD      $0x1e, Y1, Y1
+	VCMPPS      $0x04, consts<>+3840(SB), Y1, Y3
+	VADDPS      Y7, Y6, Y4
+	VADDPS      Y2, Y5, Y2
+	VBLENDVPS   Y3, Y4, Y2, Y2
+	VANDPS      consts<>+3872(SB), Y1, Y1
+	VXORPS      Y1, Y2, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
+
+next8:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x02, DX
 	SUBQ        DX, SI
-	VMOVUPS     (SI), Y4
-	VMASKMOVPS  (CX)(BX*4), Y4, Y5
-	VANDPS      Y2, Y5, Y5
-	VPADDD      consts<>+3936(SB), Y5, Y6
-	VANDPS      consts<>+3968(SB), Y6, Y7
-	VPADDD      Y1, Y7, Y7
-	VPSRLD      $0x1a, Y6, Y6
-	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+4064(SB), Y6, Y9
-	VPERMPS     consts<>+4032(SB), Y6, Y10
-	VBLENDVPS   Y8, Y9, Y10, Y8
-	VMULPS      Y8, Y7, Y9
-	VXORPS      consts<>+3904(SB), Y9, Y10
-	VFMADD231PS Y7, Y8, Y10
-	VMULPS      consts<>+4096(SB), Y9, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+4128(SB), Y8, Y9
-	VMULPS      consts<>+4096(SB), Y10, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+4128(SB), Y8, Y10
-	VADDPS      Y10, Y9, Y8
-	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+4192(SB), Y6, Y10
-	VPERMPS     consts<>+4160(SB), Y6, Y11
-	VBLENDVPS   Y9, Y10, Y11, Y9
-	VMULPS      Y9, Y7, Y10
-	VXORPS      consts<>+3904(SB), Y10, Y11
-	VFMADD231PS Y7, Y9, Y11
-	VMULPS      consts<>+4096(SB), Y10, Y9
-	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS consts<>+4128(SB), Y9, Y10
-	VADDPS      Y10, Y8, Y9
-	VROUNDPS    $0x08, Y9, Y9
-	VSUBPS      Y9, Y8, Y8
-	VADDPS      Y10, Y8, Y12
-	VSUBPS      Y8, Y12, Y13
-	VSUBPS      Y13, Y12, Y14
-	VSUBPS      Y14, Y8, Y8
-	VSUBPS      Y13, Y10, Y10
-	VADDPS      Y10, Y8, Y8
-	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+4256(SB), Y6, Y13
-	VPERMPS     consts<>+4224(SB), Y6, Y14
-	VBLENDVPS   Y10, Y13, Y14, Y10
-	VMULPS      Y10, Y7, Y13
-	VXORPS      consts<>+3904(SB), Y13, Y14
-	VFMADD231PS Y7, Y10, Y14
-	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+4320(SB), Y6, Y15
-	VPERMPS     consts<>+4288(SB), Y6, Y6
-	VBLENDVPS   Y10, Y15, Y6, Y6
-	VFMADD231PS Y7, Y6, Y14
-	VADDPS      Y13, Y11, Y6
-	VSUBPS      Y11, Y6, Y7
-	VSUBPS      Y7, Y6, Y10
-	VSUBPS      Y10, Y11, Y10
-	VSUBPS      Y7, Y13, Y7
-	VADDPS      Y7, Y10, Y7
-	VADDPS      Y6, Y12, Y10
-	VSUBPS      Y12, Y10, Y11
-	VSUBPS      Y11, Y10, Y13
-	VSUBPS      Y13, Y12, Y12
-	VSUBPS      Y11, Y6, Y6
-	VADDPS      Y6, Y12, Y6
-	VADDPS      Y14, Y7, Y7
-	VADDPS      Y7, Y8, Y7
-	VADDPS      Y7, Y6, Y6
-	VADDPS      Y6, Y10, Y7
-	VSUBPS      Y10, Y7, Y8
-	VSUBPS      Y8, Y7, Y11
-	VSUBPS      Y11, Y10, Y10
-	VSUBPS      Y8, Y6, Y6
-	VADDPS      Y6, Y10, Y6
-	VMULPS      consts<>+4352(SB), Y7, Y8
-	VXORPS      consts<>+3904(SB), Y8, Y10
-	VFMADD231PS consts<>+4352(SB), Y7, Y10
-	VFMADD231PS consts<>+4384(SB), Y7, Y10
-	VFMADD231PS consts<>+4352(SB), Y6, Y10
-	VFMADD231PS consts<>+3872(SB), Y5, Y10
-	VADDPS      consts<>+3424(SB), Y9, Y6
-	VPMINSD     Y0, Y5, Y0
-	VMOVUPS     consts<>+3424(SB), Y7
-	VFMADD231PS Y3, Y0, Y7
-	VSUBPS      consts<>+3424(SB), Y7, Y3
-	VFMADD231PS consts<>+3488(SB), Y3, Y0
-	VMOVAPS     Y0, Y9
-	VFMADD231PS consts<>+3520(SB), Y3, Y9
-	VSUBPS      Y9, Y0, Y0
-	VFMADD231PS consts<>+3520(SB), Y3, Y0
-	VPSUBD      consts<>+3552(SB), Y5, Y3
-	VANDPS      Y2, Y9, Y2
-	VCMPPS      $0x11, Y3, Y2, Y2
-	VBLENDVPS   Y2, Y6, Y7, Y3
-	VBLENDVPS   Y2, Y8, Y9, Y5
-	VBLENDVPS   Y2, Y10, Y0, Y0
-	VPADDD      consts<>+4576(SB), Y3, Y2
-	VMULPS      Y5, Y5, Y3
-	VMULPS      consts<>+3584(SB), Y5, Y6
-	VMOVAPS     Y5, Y7
-	VFMADD213PS Y1, Y6, Y7
-	VSUBPS      Y7, Y1, Y1
-	VFMADD231PS Y6, Y5, Y1
+	VMOVUPS     (SI), Y1
+	VMASKMOVPS  (CX)(BX*4), Y1, Y2
+	VANDPS      consts<>+3360(SB), Y2, Y2
+	VPADDD      consts<>+3904(SB), Y2, Y3
+	VANDPS      consts<>+3936(SB), Y3, Y4
+	VPADDD      consts<>+3584(SB), Y4, Y4
+	VPSRLD      $0x1a, Y3, Y3
+	VPSLLD      $0x1c, Y3, Y5
+	VPERMPS     consts<>+4000(SB), Y3, Y6
+	VPERMPS     consts<>+3968(SB), Y3, Y7
+	VBLENDVPS   Y5, Y6, Y7, Y5
+	VMULPS      Y5, Y4, Y6
+	VXORPS      consts<>+3872(SB), Y6, Y7
+	VFMADD231PS Y4, Y5, Y7
+	VMULPS      consts<>+4032(SB), Y6, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y6
+	VMULPS      consts<>+4032(SB), Y7, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y7
+	VADDPS      Y7, Y6, Y5
+	VPSLLD      $0x1c, Y3, Y6
+	VPERMPS     consts<>+4128(SB), Y3, Y7
+	VPERMPS     consts<>+4096(SB), Y3, Y8
+	VBLENDVPS   Y6, Y7, Y8, Y6
+	VMULPS      Y6, Y4, Y7
+	VXORPS      consts<>+3872(SB), Y7, Y8
+	VFMADD231PS Y4, Y6, Y8
+	VMULPS      consts<>+4032(SB), Y7, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VFMADD231PS consts<>+4064(SB), Y6, Y7
+	VADDPS      Y7, Y5, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VSUBPS      Y6, Y5, Y5
+	VADDPS      Y7, Y5, Y9
+	VSUBPS      Y5, Y9, Y10
+	VSUBPS      Y10, Y9, Y11
+	VSUBPS      Y11, Y5, Y5
+	VSUBPS      Y10, Y7, Y7
+	VADDPS      Y7, Y5, Y5
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+4192(SB), Y3, Y10
+	VPERMPS     consts<>+4160(SB), Y3, Y11
+	VBLENDVPS   Y7, Y10, Y11, Y7
+	VMULPS      Y7, Y4, Y10
+	VXORPS      consts<>+3872(SB), Y10, Y11
+	VFMADD231PS Y4, Y7, Y11
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+4256(SB), Y3, Y12
+	VPERMPS     consts<>+4224(SB), Y3, Y3
+	VBLENDVPS   Y7, Y12, Y3, Y3
+	VFMADD231PS Y4, Y3, Y11
+	VADDPS      Y10, Y8, Y3
+	VSUBPS      Y8, Y3, Y4
+	VSUBPS      Y4, Y3, Y7
+	VSUBPS      Y7, Y8, Y7
+	VSUBPS      Y4, Y10, Y4
+	VADDPS      Y4, Y7, Y4
+	VADDPS      Y3, Y9, Y7
+	VSUBPS      Y9, Y7, Y8
+	VSUBPS      Y8, Y7, Y10
+	VSUBPS      Y10, Y9, Y9
+	VSUBPS      Y8, Y3, Y3
+	VADDPS      Y3, Y9, Y3
+	VADDPS      Y11, Y4, Y4
+	VADDPS      Y4, Y5, Y4
+	VADDPS      Y4, Y3, Y3
+	VADDPS      Y3, Y7, Y4
+	VSUBPS      Y7, Y4, Y5
+	VSUBPS      Y5, Y4, Y8
+	VSUBPS      Y8, Y7, Y7
+	VSUBPS      Y5, Y3, Y3
+	VADDPS      Y3, Y7, Y3
+	VMULPS      consts<>+4288(SB), Y4, Y5
+	VXORPS      consts<>+3872(SB), Y5, Y7
+	VFMADD231PS consts<>+4288(SB), Y4, Y7
+	VFMADD231PS consts<>+4320(SB), Y4, Y7
+	VFMADD231PS consts<>+4288(SB), Y3, Y7
+	VFMADD231PS consts<>+3840(SB), Y2, Y7
+	VADDPS      consts<>+3392(SB), Y6, Y3
+	VPMINSD     Y0, Y2, Y0
+	VMOVUPS     consts<>+3392(SB), Y4
+	VFMADD231PS consts<>+3424(SB), Y0, Y4
+	VSUBPS      consts<>+3392(SB), Y4, Y6
+	VFMADD231PS consts<>+3456(SB), Y6, Y0
+	VMOVAPS     Y0, Y8
+	VFMADD231PS consts<>+3488(SB), Y6, Y8
+	VSUBPS      Y8, Y0, Y0
+	VFMADD231PS consts<>+3488(SB), Y6, Y0
+	VPSUBD      consts<>+3520(SB), Y2, Y2
+	VANDPS      consts<>+3360(SB), Y8, Y6
+	VCMPPS      $0x11, Y2, Y6, Y2
+	VBLENDVPS   Y2, Y3, Y4, Y3
+	VBLENDVPS   Y2, Y5, Y8, Y4
+	VBLENDVPS   Y2, Y7, Y0, Y0
+	VPADDD      consts<>+4512(SB), Y3, Y2
+	VMULPS      Y4, Y4, Y3
+	VMULPS      consts<>+3552(SB), Y4, Y5
+	VMOVAPS     Y4, Y6
+	VFMADD213PS consts<>+3584(SB), Y5, Y6
+	VMOVUPS     consts<>+3584(SB), Y7
+	VSUBPS      Y6, Y7, Y7
+	VFMADD231PS Y5, Y4, Y7
 	VADDPS      Y0, Y0, Y8
-	VFMADD231PS Y6, Y8, Y1
-	VMULPS      Y3, Y3, Y6
-	VMOVUPS     consts<>+3648(SB), Y8
-	VFMADD231PS consts<>+3680(SB), Y3, Y8
-	VFMADD213PS consts<>+3712(SB), Y3, Y8
-	VFMADD231PS Y8, Y6, Y1
-	VMULPS      Y5, Y3, Y6
-	VMOVUPS     consts<>+3744(SB), Y8
-	VFMADD231PS consts<>+3776(SB), Y3, Y8
+	VFMADD231PS Y5, Y8, Y7
+	VMULPS      Y3, Y3, Y5
+	VMOVUPS     consts<>+3616(SB), Y8
+	VFMADD231PS consts<>+3648(SB), Y3, Y8
+	VFMADD213PS consts<>+3680(SB), Y3, Y8
+	VFMADD231PS Y8, Y5, Y7
+	VMULPS      Y4, Y3, Y5
+	VMOVUPS     consts<>+3712(SB), Y8
+	VFMADD231PS consts<>+3744(SB), Y3, Y8
+	VFMADD213PS consts<>+3776(SB), Y3, Y8
 	VFMADD213PS consts<>+3808(SB), Y3, Y8
-	VFMADD213PS consts<>+3840(SB), Y3, Y8
-	VMULPS      Y7, Y0, Y0
-	VFMADD231PS Y8, Y6, Y0
+	VMULPS      Y6, Y0, Y0
+	VFMADD231PS Y8, Y5, Y0
 	VPSLLD      $0x1e, Y2, Y2
-	VCMPPS      $0x04, consts<>+3872(SB), Y2, Y3
-	VADDPS      Y1, Y7, Y1
-	VADDPS      Y0, Y5, Y0
-	VBLENDVPS   Y3, Y1, Y0, Y0
-	VANDPS      consts<>+3904(SB), Y2, Y1
-	VXORPS      Y1, Y0, Y0
-	VMASKMOVPS  Y0, Y4, (AX)(BX*4)
+	VCMPPS      $0x04, consts<>+3840(SB), Y2, Y3
+	VADDPS      Y7, Y6, Y5
+	VADDPS      Y0, Y4, Y0
+	VBLENDVPS   Y3, Y5, Y0, Y0
+	VANDPS      consts<>+3872(SB), Y2, Y2
+	VXORPS      Y2, Y0, Y0
+	VMASKMOVPS  Y0, Y1, (AX)(BX*4)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(BX*4), Y4
-	VANDPS      Y2, Y4, Y4
-	VPADDD      consts<>+3936(SB), Y4, Y5
-	VANDPS      consts<>+3968(SB), Y5, Y6
-	VPADDD      Y1, Y6, Y6
-	VPSRLD      $0x1a, Y5, Y5
-	VPSLLD      $0x1c, Y5, Y7
-	VPERMPS     consts<>+4064(SB), Y5, Y8
-	VPERMPS     consts<>+4032(SB), Y5, Y9
-	VBLENDVPS   Y7, Y8, Y9, Y7
-	VMULPS      Y7, Y6, Y8
-	VXORPS      consts<>+3904(SB), Y8, Y9
-	VFMADD231PS Y6, Y7, Y9
-	VMULPS      consts<>+4096(SB), Y8, Y7
-	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+4128(SB), Y7, Y8
-	VMULPS      consts<>+4096(SB), Y9, Y7
-	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+4128(SB), Y7, Y9
-	VADDPS      Y9, Y8, Y7
-	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+4192(SB), Y5, Y9
-	VPERMPS     consts<>+4160(SB), Y5, Y10
-	VBLENDVPS   Y8, Y9, Y10, Y8
-	VMULPS      Y8, Y6, Y9
-	VXORPS      consts<>+3904(SB), Y9, Y10
-	VFMADD231PS Y6, Y8, Y10
-	VMULPS      consts<>+4096(SB), Y9, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+4128(SB), Y8, Y9
-	VADDPS      Y9, Y7, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VSUBPS      Y8, Y7, Y7
-	VADDPS      Y9, Y7, Y11
-	VSUBPS      Y7, Y11, Y12
-	VSUBPS      Y12, Y11, Y13
-	VSUBPS      Y13, Y7, Y7
-	VSUBPS      Y12, Y9, Y9
-	VADDPS      Y9, Y7, Y7
-	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+4256(SB), Y5, Y12
-	VPERMPS     consts<>+4224(SB), Y5, Y13
-	VBLENDVPS   Y9, Y12, Y13, Y9
-	VMULPS      Y9, Y6, Y12
-	VXORPS      consts<>+3904(SB), Y12, Y13
-	VFMADD231PS Y6, Y9, Y13
-	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+4320(SB), Y5, Y14
-	VPERMPS     consts<>+4288(SB), Y5, Y5
-	VBLENDVPS   Y9, Y14, Y5, Y5
-	VFMADD231PS Y6, Y5, Y13
-	VADDPS      Y12, Y10, Y5
-	VSUBPS      Y10, Y5, Y6
-	VSUBPS      Y6, Y5, Y9
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y6, Y12, Y6
-	VADDPS      Y6, Y9, Y6
-	VADDPS      Y5, Y11, Y9
-	VSUBPS      Y11, Y9, Y10
-	VSUBPS      Y10, Y9, Y12
-	VSUBPS      Y12, Y11, Y11
-	VSUBPS      Y10, Y5, Y5
-	VADDPS      Y5, Y11, Y5
-	VADDPS      Y13, Y6, Y6
-	VADDPS      Y6, Y7, Y6
-	VADDPS      Y6, Y5, Y5
-	VADDPS      Y5, Y9, Y6
-	VSUBPS      Y9, Y6, Y7
-	VSUBPS      Y7, Y6, Y10
-	VSUBPS      Y10, Y9, Y9
-	VSUBPS      Y7, Y5, Y5
-	VADDPS      Y5, Y9, Y5
-	VMULPS      consts<>+4352(SB), Y6, Y7
-	VXORPS      consts<>+3904(SB), Y7, Y9
-	VFMADD231PS consts<>+4352(SB), Y6, Y9
-	VFMADD231PS consts<>+4384(SB), Y6, Y9
-	VFMADD231PS consts<>+4352(SB), Y5, Y9
-	VFMADD231PS consts<>+3872(SB), Y4, Y9
-	VADDPS      consts<>+3424(SB), Y8, Y5
-	VPMINSD     Y0, Y4, Y6
-	VMOVUPS     consts<>+3424(SB), Y8
-	VFMADD231PS Y3, Y6, Y8
-	VSUBPS      consts<>+3424(SB), Y8, Y10
-	VFMADD231PS consts<>+3488(SB), Y10, Y6
-	VMOVAPS     Y6, Y11
-	VFMADD231PS consts<>+3520(SB), Y10, Y11
-	VSUBPS      Y11, Y6, Y6
-	VFMADD231PS consts<>+3520(SB), Y10, Y6
-	VPSUBD      consts<>+3552(SB), Y4, Y4
-	VANDPS      Y2, Y11, Y10
-	VCMPPS      $0x11, Y4, Y10, Y4
-	VBLENDVPS   Y4, Y5, Y8, Y5
-	VBLENDVPS   Y4, Y7, Y11, Y7
-	VBLENDVPS   Y4, Y9, Y6, Y4
-	VPADDD      consts<>+4576(SB), Y5, Y5
-	VMULPS      Y7, Y7, Y6
-	VMULPS      consts<>+3584(SB), Y7, Y8
-	VMOVAPS     Y7, Y9
-	VFMADD213PS Y1, Y8, Y9
-	VSUBPS      Y9, Y1, Y10
-	VFMADD231PS Y8, Y7, Y10
-	VADDPS      Y4, Y4, Y11
-	VFMADD231PS Y8, Y11, Y10
-	VMULPS      Y6, Y6, Y8
-	VMOVUPS     consts<>+3648(SB), Y11
-	VFMADD231PS consts<>+3680(SB), Y6, Y11
-	VFMADD213PS consts<>+3712(SB), Y6, Y11
-	VFMADD231PS Y11, Y8, Y10
-	VMULPS      Y7, Y6, Y8
-	VMOVUPS     consts<>+3744(SB), Y11
-	VFMADD231PS consts<>+3776(SB), Y6, Y11
-	VFMADD213PS consts<>+3808(SB), Y6, Y11
-	VFMADD213PS consts<>+3840(SB), Y6, Y11
-	VMULPS      Y9, Y4, Y4
-	VFMADD231PS Y11, Y8, Y4
-	VPSLLD      $0x1e, Y5, Y5
-	VCMPPS      $0x04, consts<>+3872(SB), Y5, Y6
-	VADDPS      Y10, Y9, Y8
-	VADDPS      Y4, Y7, Y4
-	VBLENDVPS   Y6, Y8, Y4, Y4
-	VANDPS      consts<>+3904(SB), Y5, Y5
-	VXORPS      Y5, Y4, Y4
-	VMOVUPS     Y4, (AX)(BX*4)
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      consts<>+3360(SB), Y1, Y1
+	VPADDD      consts<>+3904(SB), Y1, Y2
+	VANDPS      consts<>+3936(SB), Y2, Y3
+	VPADDD      consts<>+3584(SB), Y3, Y3
+	VPSRLD      $0x1a, Y2, Y2
+	VPSLLD      $0x1c, Y2, Y4
+	VPERMPS     consts<>+4000(SB), Y2, Y5
+	VPERMPS     consts<>+3968(SB), Y2, Y6
+	VBLENDVPS   Y4, Y5, Y6, Y4
+	VMULPS      Y4, Y3, Y5
+	VXORPS      consts<>+3872(SB), Y5, Y6
+	VFMADD231PS Y3, Y4, Y6
+	VMULPS      consts<>+4032(SB), Y5, Y4
+	VROUNDPS    $0x08, Y4, Y4
+	VFMADD231PS consts<>+4064(SB), Y4, Y5
+	VMULPS      consts<>+4032(SB), Y6, Y4
+	VROUNDPS    $0x08, Y4, Y4
+	VFMADD231PS consts<>+4064(SB), Y4, Y6
+	VADDPS      Y6, Y5, Y4
+	VPSLLD      $0x1c, Y2, Y5
+	VPERMPS     consts<>+4128(SB), Y2, Y6
+	VPERMPS     consts<>+4096(SB), Y2, Y7
+	VBLENDVPS   Y5, Y6, Y7, Y5
+	VMULPS      Y5, Y3, Y6
+	VXORPS      consts<>+3872(SB), Y6, Y7
+	VFMADD231PS Y3, Y5, Y7
+	VMULPS      consts<>+4032(SB), Y6, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y6
+	VADDPS      Y6, Y4, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VSUBPS      Y5, Y4, Y4
+	VADDPS      Y6, Y4, Y8
+	VSUBPS      Y4, Y8, Y9
+	VSUBPS      Y9, Y8, Y10
+	VSUBPS      Y10, Y4, Y4
+	VSUBPS      Y9, Y6, Y6
+	VADDPS      Y6, Y4, Y4
+	VPSLLD      $0x1c, Y2, Y6
+	VPERMPS     consts<>+4192(SB), Y2, Y9
+	VPERMPS     consts<>+4160(SB), Y2, Y10
+	VBLENDVPS   Y6, Y9, Y10, Y6
+	VMULPS      Y6, Y3, Y9
+	VXORPS      consts<>+3872(SB), Y9, Y10
+	VFMADD231PS Y3, Y6, Y10
+	VPSLLD      $0x1c, Y2, Y6
+	VPERMPS     consts<>+4256(SB), Y2, Y11
+	VPERMPS     consts<>+4224(SB), Y2, Y2
+	VBLENDVPS   Y6, Y11, Y2, Y2
+	VFMADD231PS Y3, Y2, Y10
+	VADDPS      Y9, Y7, Y2
+	VSUBPS      Y7, Y2, Y3
+	VSUBPS      Y3, Y2, Y6
+	VSUBPS      Y6, Y7, Y6
+	VSUBPS      Y3, Y9, Y3
+	VADDPS      Y3, Y6, Y3
+	VADDPS      Y2, Y8, Y6
+	VSUBPS      Y8, Y6, Y7
+	VSUBPS      Y7, Y6, Y9
+	VSUBPS      Y9, Y8, Y8
+	VSUBPS      Y7, Y2, Y2
+	VADDPS      Y2, Y8, Y2
+	VADDPS      Y10, Y3, Y3
+	VADDPS      Y3, Y4, Y3
+	VADDPS      Y3, Y2, Y2
+	VADDPS      Y2, Y6, Y3
+	VSUBPS      Y6, Y3, Y4
+	VSUBPS      Y4, Y3, Y7
+	VSUBPS      Y7, Y6, Y6
+	VSUBPS      Y4, Y2, Y2
+	VADDPS      Y2, Y6, Y2
+	VMULPS      consts<>+4288(SB), Y3, Y4
+	VXORPS      consts<>+3872(SB), Y4, Y6
+	VFMADD231PS consts<>+4288(SB), Y3, Y6
+	VFMADD231PS consts<>+4320(SB), Y3, Y6
+	VFMADD231PS consts<>+4288(SB), Y2, Y6
+	VFMADD231PS consts<>+3840(SB), Y1, Y6
+	VADDPS      consts<>+3392(SB), Y5, Y2
+	VPMINSD     Y0, Y1, Y3
+	VMOVUPS     consts<>+3392(SB), Y5
+	VFMADD231PS consts<>+3424(SB), Y3, Y5
+	VSUBPS      consts<>+3392(SB), Y5, Y7
+	VFMADD231PS consts<>+3456(SB), Y7, Y3
+	VMOVAPS     Y3, Y8
+	VFMADD231PS consts<>+3488(SB), Y7, Y8
+	VSUBPS      Y8, Y3, Y3
+	VFMADD231PS consts<>+3488(SB), Y7, Y3
+	VPSUBD      consts<>+3520(SB), Y1, Y1
+	VANDPS      consts<>+3360(SB), Y8, Y7
+	VCMPPS      $0x11, Y1, Y7, Y1
+	VBLENDVPS   Y1, Y2, Y5, Y2
+	VBLENDVPS   Y1, Y4, Y8, Y4
+	VBLENDVPS   Y1, Y6, Y3, Y1
+	VPADDD      consts<>+4512(SB), Y2, Y2
+	VMULPS      Y4, Y4, Y3
+	VMULPS      consts<>+3552(SB), Y4, Y5
+	VMOVAPS     Y4, Y6
+	VFMADD213PS consts<>+3584(SB), Y5, Y6
+	VMOVUPS     consts<>+3584(SB), Y7
+	VSUBPS      Y6, Y7, Y7
+	VFMADD231PS Y5, Y4, Y7
+	VADDPS      Y1, Y1, Y8
+	VFMADD231PS Y5, Y8, Y7
+	VMULPS      Y3, Y3, Y5
+	VMOVUPS     consts<>+3616(SB), Y8
+	VFMADD231PS consts<>+3648(SB), Y3, Y8
+	VFMADD213PS consts<>+3680(SB), Y3, Y8
+	VFMADD231PS Y8, Y5, Y7
+	VMULPS      Y4, Y3, Y5
+	VMOVUPS     consts<>+3712(SB), Y8
+	VFMADD231PS consts<>+3744(SB), Y3, Y8
+	VFMADD213PS consts<>+3776(SB), Y3, Y8
+	VFMADD213PS consts<>+3808(SB), Y3, Y8
+	VMULPS      Y6, Y1, Y1
+	VFMADD231PS Y8, Y5, Y1
+	VPSLLD      $0x1e, Y2, Y2
+	VCMPPS      $0x04, consts<>+3840(SB), Y2, Y3
+	VADDPS      Y7, Y6, Y5
+	VADDPS      Y1, Y4, Y1
+	VBLENDVPS   Y3, Y5, Y1, Y1
+	VANDPS      consts<>+3872(SB), Y2, Y2
+	VXORPS      Y2, Y1, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
+	VMOVUPS     32(CX)(BX*4), Y1
+	VANDPS      consts<>+3360(SB), Y1, Y1
+	VPADDD      consts<>+3904(SB), Y1, Y2
+	VANDPS      consts<>+3936(SB), Y2, Y3
+	VPADDD      consts<>+3584(SB), Y3, Y3
+	VPSRLD      $0x1a, Y2, Y2
+	VPSLLD      $0x1c, Y2, Y4
+	VPERMPS     consts<>+4000(SB), Y2, Y5
+	VPERMPS     consts<>+3968(SB), Y2, Y6
+	VBLENDVPS   Y4, Y5, Y6, Y4
+	VMULPS      Y4, Y3, Y5
+	VXORPS      consts<>+3872(SB), Y5, Y6
+	VFMADD231PS Y3, Y4, Y6
+	VMULPS      consts<>+4032(SB), Y5, Y4
+	VROUNDPS    $0x08, Y4, Y4
+	VFMADD231PS consts<>+4064(SB), Y4, Y5
+	VMULPS      consts<>+4032(SB), Y6, Y4
+	VROUNDPS    $0x08, Y4, Y4
+	VFMADD231PS consts<>+4064(SB), Y4, Y6
+	VADDPS      Y6, Y5, Y4
+	VPSLLD      $0x1c, Y2, Y5
+	VPERMPS     consts<>+4128(SB), Y2, Y6
+	VPERMPS     consts<>+4096(SB), Y2, Y7
+	VBLENDVPS   Y5, Y6, Y7, Y5
+	VMULPS      Y5, Y3, Y6
+	VXORPS      consts<>+3872(SB), Y6, Y7
+	VFMADD231PS Y3, Y5, Y7
+	VMULPS      consts<>+4032(SB), Y6, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y6
+	VADDPS      Y6, Y4, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VSUBPS      Y5, Y4, Y4
+	VADDPS      Y6, Y4, Y8
+	VSUBPS      Y4, Y8, Y9
+	VSUBPS      Y9, Y8, Y10
+	VSUBPS      Y10, Y4, Y4
+	VSUBPS      Y9, Y6, Y6
+	VADDPS      Y6, Y4, Y4
+	VPSLLD      $0x1c, Y2, Y6
+	VPERMPS     consts<>+4192(SB), Y2, Y9
+	VPERMPS     consts<>+4160(SB), Y2, Y10
+	VBLENDVPS   Y6, Y9, Y10, Y6
+	VMULPS      Y6, Y3, Y9
+	VXORPS      consts<>+3872(SB), Y9, Y10
+	VFMADD231PS Y3, Y6, Y10
+	VPSLLD      $0x1c, Y2, Y6
+	VPERMPS     consts<>+4256(SB), Y2, Y11
+	VPERMPS     consts<>+4224(SB), Y2, Y2
+	VBLENDVPS   Y6, Y11, Y2, Y2
+	VFMADD231PS Y3, Y2, Y10
+	VADDPS      Y9, Y7, Y2
+	VSUBPS      Y7, Y2, Y3
+	VSUBPS      Y3, Y2, Y6
+	VSUBPS      Y6, Y7, Y6
+	VSUBPS      Y3, Y9, Y3
+	VADDPS      Y3, Y6, Y3
+	VADDPS      Y2, Y8, Y6
+	VSUBPS      Y8, Y6, Y7
+	VSUBPS      Y7, Y6, Y9
+	VSUBPS      Y9, Y8, Y8
+	VSUBPS      Y7, Y2, Y2
+	VADDPS      Y2, Y8, Y2
+	VADDPS      Y10, Y3, Y3
+	VADDPS      Y3, Y4, Y3
+	VADDPS      Y3, Y2, Y2
+	VADDPS      Y2, Y6, Y3
+	VSUBPS      Y6, Y3, Y4
+	VSUBPS      Y4, Y3, Y7
+	VSUBPS      Y7, Y6, Y6
+	VSUBPS      Y4, Y2, Y2
+	VADDPS      Y2, Y6, Y2
+	VMULPS      consts<>+4288(SB), Y3, Y4
+	VXORPS      consts<>+3872(SB), Y4, Y6
+	VFMADD231PS consts<>+4288(SB), Y3, Y6
+	VFMADD231PS consts<>+4320(SB), Y3, Y6
+	VFMADD231PS consts<>+4288(SB), Y2, Y6
+	VFMADD231PS consts<>+3840(SB), Y1, Y6
+	VADDPS      consts<>+3392(SB), Y5, Y2
+	VPMINSD     Y0, Y1, Y3
+	VMOVUPS     consts<>+3392(SB), Y5
+	VFMADD231PS consts<>+3424(SB), Y3, Y5
+	VSUBPS      consts<>+3392(SB), Y5, Y7
+	VFMADD231PS consts<>+3456(SB), Y7, Y3
+	VMOVAPS     Y3, Y8
+	VFMADD231PS consts<>+3488(SB), Y7, Y8
+	VSUBPS      Y8, Y3, Y3
+	VFMADD231PS consts<>+3488(SB), Y7, Y3
+	VPSUBD      consts<>+3520(SB), Y1, Y1
+	VANDPS      consts<>+3360(SB), Y8, Y7
+	VCMPPS      $0x11, Y1, Y7, Y1
+	VBLENDVPS   Y1, Y2, Y5, Y2
+	VBLENDVPS   Y1, Y4, Y8, Y4
+	VBLENDVPS   Y1, Y6, Y3, Y1
+	VPADDD      consts<>+4512(SB), Y2, Y2
+	VMULPS      Y4, Y4, Y3
+	VMULPS      consts<>+3552(SB), Y4, Y5
+	VMOVAPS     Y4, Y6
+	VFMADD213PS consts<>+3584(SB), Y5, Y6
+	VMOVUPS     consts<>+3584(SB), Y7
+	VSUBPS      Y6, Y7, Y7
+	VFMADD231PS Y5, Y4, Y7
+	VADDPS      Y1, Y1, Y8
+	VFMADD231PS Y5, Y8, Y7
+	VMULPS      Y3, Y3, Y5
+	VMOVUPS     consts<>+3616(SB), Y8
+	VFMADD231PS consts<>+3648(SB), Y3, Y8
+	VFMADD213PS consts<>+3680(SB), Y3, Y8
+	VFMADD231PS Y8, Y5, Y7
+	VMULPS      Y4, Y3, Y5
+	VMOVUPS     consts<>+3712(SB), Y8
+	VFMADD231PS consts<>+3744(SB), Y3, Y8
+	VFMADD213PS consts<>+3776(SB), Y3, Y8
+	VFMADD213PS consts<>+3808(SB), Y3, Y8
+	VMULPS      Y6, Y1, Y1
+	VFMADD231PS Y8, Y5, Y1
+	VPSLLD      $0x1e, Y2, Y2
+	VCMPPS      $0x04, consts<>+3840(SB), Y2, Y3
+	VADDPS      Y7, Y6, Y5
+	VADDPS      Y1, Y4, Y1
+	VBLENDVPS   Y3, Y5, Y1, Y1
+	VANDPS      consts<>+3872(SB), Y2, Y2
+	VXORPS      Y2, Y1, Y1
+	VMOVUPS     Y1, 32(AX)(BX*4)
 	JMP         next4
 
-end6:
+rare7:
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      consts<>+3360(SB), Y1, Y1
+	VPADDD      consts<>+3904(SB), Y1, Y2
+	VANDPS      consts<>+3936(SB), Y2, Y3
+	VPADDD      consts<>+3584(SB), Y3, Y3
+	VPSRLD      $0x1a, Y2, Y2
+	VPSLLD      $0x1c, Y2, Y4
+	VPERMPS     consts<>+4000(SB), Y2, Y5
+	VPERMPS     consts<>+3968(SB), Y2, Y6
+	VBLENDVPS   Y4, Y5, Y6, Y4
+	VMULPS      Y4, Y3, Y5
+	VXORPS      consts<>+3872(SB), Y5, Y6
+	VFMADD231PS Y3, Y4, Y6
+	VMULPS      consts<>+4032(SB), Y5, Y4
+	VROUNDPS    $0x08, Y4, Y4
+	VFMADD231PS consts<>+4064(SB), Y4, Y5
+	VMULPS      consts<>+4032(SB), Y6, Y4
+	VROUNDPS    $0x08, Y4, Y4
+	VFMADD231PS consts<>+4064(SB), Y4, Y6
+	VADDPS      Y6, Y5, Y4
+	VPSLLD      $0x1c, Y2, Y5
+	VPERMPS     consts<>+4128(SB), Y2, Y6
+	VPERMPS     consts<>+4096(SB), Y2, Y7
+	VBLENDVPS   Y5, Y6, Y7, Y5
+	VMULPS      Y5, Y3, Y6
+	VXORPS      consts<>+3872(SB), Y6, Y7
+	VFMADD231PS Y3, Y5, Y7
+	VMULPS      consts<>+4032(SB), Y6, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y6
+	VADDPS      Y6, Y4, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VSUBPS      Y5, Y4, Y4
+	VADDPS      Y6, Y4, Y8
+	VSUBPS      Y4, Y8, Y9
+	VSUBPS      Y9, Y8, Y10
+	VSUBPS      Y10, Y4, Y4
+	VSUBPS      Y9, Y6, Y6
+	VADDPS      Y6, Y4, Y4
+	VPSLLD      $0x1c, Y2, Y6
+	VPERMPS     consts<>+4192(SB), Y2, Y9
+	VPERMPS     consts<>+4160(SB), Y2, Y10
+	VBLENDVPS   Y6, Y9, Y10, Y6
+	VMULPS      Y6, Y3, Y9
+	VXORPS      consts<>+3872(SB), Y9, Y10
+	VFMADD231PS Y3, Y6, Y10
+	VPSLLD      $0x1c, Y2, Y6
+	VPERMPS     consts<>+4256(SB), Y2, Y11
+	VPERMPS     consts<>+4224(SB), Y2, Y2
+	VBLENDVPS   Y6, Y11, Y2, Y2
+	VFMADD231PS Y3, Y2, Y10
+	VADDPS      Y9, Y7, Y2
+	VSUBPS      Y7, Y2, Y3
+	VSUBPS      Y3, Y2, Y6
+	VSUBPS      Y6, Y7, Y6
+	VSUBPS      Y3, Y9, Y3
+	VADDPS      Y3, Y6, Y3
+	VADDPS      Y2, Y8, Y6
+	VSUBPS      Y8, Y6, Y7
+	VSUBPS      Y7, Y6, Y9
+	VSUBPS      Y9, Y8, Y8
+	VSUBPS      Y7, Y2, Y2
+	VADDPS      Y2, Y8, Y2
+	VADDPS      Y10, Y3, Y3
+	VADDPS      Y3, Y4, Y3
+	VADDPS      Y3, Y2, Y2
+	VADDPS      Y2, Y6, Y3
+	VSUBPS      Y6, Y3, Y4
+	VSUBPS      Y4, Y3, Y7
+	VSUBPS      Y7, Y6, Y6
+	VSUBPS      Y4, Y2, Y2
+	VADDPS      Y2, Y6, Y2
+	VMULPS      consts<>+4288(SB), Y3, Y4
+	VXORPS      consts<>+3872(SB), Y4, Y6
+	VFMADD231PS consts<>+4288(SB), Y3, Y6
+	VFMADD231PS consts<>+4320(SB), Y3, Y6
+	VFMADD231PS consts<>+4288(SB), Y2, Y6
+	VFMADD231PS consts<>+3840(SB), Y1, Y6
+	VADDPS      consts<>+3392(SB), Y5, Y2
+	VPMINSD     Y0, Y1, Y3
+	VMOVUPS     consts<>+3392(SB), Y5
+	VFMADD231PS consts<>+3424(SB), Y3, Y5
+	VSUBPS      consts<>+3392(SB), Y5, Y7
+	VFMADD231PS consts<>+3456(SB), Y7, Y3
+	VMOVAPS     Y3, Y8
+	VFMADD231PS consts<>+3488(SB), Y7, Y8
+	VSUBPS      Y8, Y3, Y3
+	VFMADD231PS consts<>+3488(SB), Y7, Y3
+	VPSUBD      consts<>+3520(SB), Y1, Y1
+	VANDPS      consts<>+3360(SB), Y8, Y7
+	VCMPPS      $0x11, Y1, Y7, Y1
+	VBLENDVPS   Y1, Y2, Y5, Y2
+	VBLENDVPS   Y1, Y4, Y8, Y4
+	VBLENDVPS   Y1, Y6, Y3, Y1
+	VPADDD      consts<>+4512(SB), Y2, Y2
+	VMULPS      Y4, Y4, Y3
+	VMULPS      consts<>+3552(SB), Y4, Y5
+	VMOVAPS     Y4, Y6
+	VFMADD213PS consts<>+3584(SB), Y5, Y6
+	VMOVUPS     consts<>+3584(SB), Y7
+	VSUBPS      Y6, Y7, Y7
+	VFMADD231PS Y5, Y4, Y7
+	VADDPS      Y1, Y1, Y8
+	VFMADD231PS Y5, Y8, Y7
+	VMULPS      Y3, Y3, Y5
+	VMOVUPS     consts<>+3616(SB), Y8
+	VFMADD231PS consts<>+3648(SB), Y3, Y8
+	VFMADD213PS consts<>+3680(SB), Y3, Y8
+	VFMADD231PS Y8, Y5, Y7
+	VMULPS      Y4, Y3, Y5
+	VMOVUPS     consts<>+3712(SB), Y8
+	VFMADD231PS consts<>+3744(SB), Y3, Y8
+	VFMADD213PS consts<>+3776(SB), Y3, Y8
+	VFMADD213PS consts<>+3808(SB), Y3, Y8
+	VMULPS      Y6, Y1, Y1
+	VFMADD231PS Y8, Y5, Y1
+	VPSLLD      $0x1e, Y2, Y2
+	VCMPPS      $0x04, consts<>+3840(SB), Y2, Y3
+	VADDPS      Y7, Y6, Y5
+	VADDPS      Y1, Y4, Y1
+	VBLENDVPS   Y3, Y5, Y1, Y1
+	VANDPS      consts<>+3872(SB), Y2, Y2
+	VXORPS      Y2, Y1, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
+	JMP         next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -3668,22 +5267,22 @@ TEXT ·cosF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4416(SB), Z0
-	VBROADCASTSS consts<>+4420(SB), Z1
-	VBROADCASTSS consts<>+4424(SB), Z2
-	VBROADCASTSS consts<>+4428(SB), Z3
-	VBROADCASTSS consts<>+4432(SB), Z4
-	VBROADCASTSS consts<>+4436(SB), Z5
-	VBROADCASTSS consts<>+4440(SB), Z6
-	VBROADCASTSS consts<>+4608(SB), Z7
-	VBROADCASTSS consts<>+4444(SB), Z8
-	VBROADCASTSS consts<>+4448(SB), Z9
-	VBROADCASTSS consts<>+4452(SB), Z10
-	VBROADCASTSS consts<>+4456(SB), Z11
-	VBROADCASTSS consts<>+4460(SB), Z12
-	VBROADCASTSS consts<>+4464(SB), Z13
-	VBROADCASTSS consts<>+4468(SB), Z14
-	VBROADCASTSS consts<>+4472(SB), Z15
+	VBROADCASTSS consts<>+3344(SB), Z0
+	VBROADCASTSS consts<>+4352(SB), Z1
+	VBROADCASTSS consts<>+4356(SB), Z2
+	VBROADCASTSS consts<>+4360(SB), Z3
+	VBROADCASTSS consts<>+4364(SB), Z4
+	VBROADCASTSS consts<>+4368(SB), Z5
+	VBROADCASTSS consts<>+4372(SB), Z6
+	VBROADCASTSS consts<>+4544(SB), Z7
+	VBROADCASTSS consts<>+4376(SB), Z8
+	VBROADCASTSS consts<>+4380(SB), Z9
+	VBROADCASTSS consts<>+4384(SB), Z10
+	VBROADCASTSS consts<>+4388(SB), Z11
+	VBROADCASTSS consts<>+4392(SB), Z12
+	VBROADCASTSS consts<>+4396(SB), Z13
+	VBROADCASTSS consts<>+4400(SB), Z14
+	VBROADCASTSS consts<>+4416(SB), Z15
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -3695,12 +5294,12 @@ pair1:
 	VANDPS       Z2, Z17, Z17
 	VPMINSD      Z0, Z16, Z18
 	VPMINSD      Z0, Z17, Z19
-	VBROADCASTSS consts<>+4476(SB), Z20
+	VBROADCASTSS consts<>+4404(SB), Z20
 	VFMADD231PS  Z3, Z18, Z20
-	VBROADCASTSS consts<>+4476(SB), Z21
+	VBROADCASTSS consts<>+4404(SB), Z21
 	VFMADD231PS  Z3, Z19, Z21
-	VSUBPS.BCST  consts<>+4476(SB), Z20, Z22
-	VSUBPS.BCST  consts<>+4476(SB), Z21, Z23
+	VSUBPS.BCST  consts<>+4404(SB), Z20, Z22
+	VSUBPS.BCST  consts<>+4404(SB), Z21, Z23
 	VFMADD231PS  Z4, Z22, Z18
 	VFMADD231PS  Z4, Z23, Z19
 	VMOVAPS      Z18, Z24
@@ -3716,7 +5315,11 @@ pair1:
 	VANDPS       Z2, Z24, Z22
 	VANDPS       Z2, Z25, Z23
 	VCMPPS       $0x11, Z16, Z22, K1
-	VCMPPS       $0x11, Z17, Z23, K2
+	KORTESTW     K1, K1
+	JNE          rare3
+	VCMPPS       $0x11, Z17, Z23, K1
+	KORTESTW     K1, K1
+	JNE          rare3
 	VPADDD       Z7, Z20, Z16
 	VPADDD       Z7, Z21, Z17
 	VMULPS       Z24, Z24, Z20
@@ -3737,9 +5340,9 @@ pair1:
 	VFMADD231PS  Z23, Z31, Z29
 	VMULPS       Z20, Z20, Z22
 	VMULPS       Z21, Z21, Z23
-	VBROADCASTSS consts<>+4480(SB), Z30
+	VBROADCASTSS consts<>+4408(SB), Z30
 	VFMADD231PS  Z9, Z20, Z30
-	VBROADCASTSS consts<>+4480(SB), Z31
+	VBROADCASTSS consts<>+4408(SB), Z31
 	VFMADD231PS  Z9, Z21, Z31
 	VFMADD213PS  Z10, Z20, Z30
 	VFMADD213PS  Z10, Z21, Z31
@@ -3747,9 +5350,9 @@ pair1:
 	VFMADD231PS  Z31, Z23, Z29
 	VMULPS       Z24, Z20, Z22
 	VMULPS       Z25, Z21, Z23
-	VBROADCASTSS consts<>+4484(SB), Z30
+	VBROADCASTSS consts<>+4412(SB), Z30
 	VFMADD231PS  Z11, Z20, Z30
-	VBROADCASTSS consts<>+4484(SB), Z31
+	VBROADCASTSS consts<>+4412(SB), Z31
 	VFMADD231PS  Z11, Z21, Z31
 	VFMADD213PS  Z12, Z20, Z30
 	VFMADD213PS  Z12, Z21, Z31
@@ -3761,26 +5364,20 @@ pair1:
 	VFMADD231PS  Z31, Z23, Z19
 	VPSLLD       $0x1e, Z16, Z16
 	VPSLLD       $0x1e, Z17, Z17
-	VCMPPS       $0x04, Z14, Z16, K3
-	VCMPPS       $0x04, Z14, Z17, K4
+	VCMPPS       $0x04, Z14, Z16, K1
+	VCMPPS       $0x04, Z14, Z17, K2
 	VADDPS       Z28, Z26, Z20
 	VADDPS       Z29, Z27, Z21
 	VADDPS       Z18, Z24, Z18
 	VADDPS       Z19, Z25, Z19
-	VMOVAPS      Z20, K3, Z18
-	VMOVAPS      Z21, K4, Z19
+	VMOVAPS      Z20, K1, Z18
+	VMOVAPS      Z21, K2, Z19
 	VPTERNLOGD   $0x78, Z15, Z16, Z18
 	VPTERNLOGD   $0x78, Z15, Z17, Z19
-	KORTESTW     K1, K1
-	JNE          rare3
 	VMOVUPS      Z18, (AX)(BX*4)
+	VMOVUPS      Z19, 64(AX)(BX*4)
 
 next4:
-	KORTESTW K2, K2
-	JNE      rare5
-	VMOVUPS  Z19, 64(AX)(BX*4)
-
-next6:
 	ADDQ $+32, BX
 	SUBQ $+32, DX
 	JGE  pair1
@@ -3788,16 +5385,16 @@ next6:
 pair_end2:
 	ADDQ    $+32, DX
 	SUBQ    $+16, DX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPS      (CX)(BX*4), Z16
 	VANDPS       Z2, Z16, Z16
 	VPMINSD      Z0, Z16, Z17
-	VBROADCASTSS consts<>+4476(SB), Z18
+	VBROADCASTSS consts<>+4404(SB), Z18
 	VFMADD231PS  Z3, Z17, Z18
-	VSUBPS.BCST  consts<>+4476(SB), Z18, Z19
+	VSUBPS.BCST  consts<>+4404(SB), Z18, Z19
 	VFMADD231PS  Z4, Z19, Z17
 	VMOVAPS      Z17, Z20
 	VFMADD231PS  Z5, Z19, Z20
@@ -3806,6 +5403,8 @@ main7:
 	VPSUBD       Z6, Z16, Z16
 	VANDPS       Z2, Z20, Z19
 	VCMPPS       $0x11, Z16, Z19, K1
+	KORTESTW     K1, K1
+	JNE          rare7
 	VPADDD       Z7, Z18, Z16
 	VMULPS       Z20, Z20, Z18
 	VMULPS       Z8, Z20, Z19
@@ -3816,63 +5415,61 @@ main7:
 	VADDPS       Z17, Z17, Z23
 	VFMADD231PS  Z19, Z23, Z22
 	VMULPS       Z18, Z18, Z19
-	VBROADCASTSS consts<>+4480(SB), Z23
+	VBROADCASTSS consts<>+4408(SB), Z23
 	VFMADD231PS  Z9, Z18, Z23
 	VFMADD213PS  Z10, Z18, Z23
 	VFMADD231PS  Z23, Z19, Z22
 	VMULPS       Z20, Z18, Z19
-	VBROADCASTSS consts<>+4484(SB), Z23
+	VBROADCASTSS consts<>+4412(SB), Z23
 	VFMADD231PS  Z11, Z18, Z23
 	VFMADD213PS  Z12, Z18, Z23
 	VFMADD213PS  Z13, Z18, Z23
 	VMULPS       Z21, Z17, Z17
 	VFMADD231PS  Z23, Z19, Z17
 	VPSLLD       $0x1e, Z16, Z16
-	VCMPPS       $0x04, Z14, Z16, K2
+	VCMPPS       $0x04, Z14, Z16, K1
 	VADDPS       Z22, Z21, Z18
 	VADDPS       Z17, Z20, Z17
-	VMOVAPS      Z18, K2, Z17
+	VMOVAPS      Z18, K1, Z17
 	VPTERNLOGD   $0x78, Z15, Z16, Z17
-	KORTESTW     K1, K1
-	JNE          rare9
 	VMOVUPS      Z17, (AX)(BX*4)
 
-next10:
+next8:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ             $+16, DX
 	TESTQ            DX, DX
-	JE               done11
+	JE               done9
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z16
 	VANDPS           Z2, Z16, Z16
-	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
-	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
+	VPADDD.BCST      consts<>+4420(SB), Z16, Z17
+	VANDPS.BCST      consts<>+4424(SB), Z17, Z18
 	VPADDD           Z1, Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
-	VPERMPS          consts<>+4032(SB), Z17, Z19
+	VPERMPS          consts<>+3968(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
 	VXORPS           Z15, Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
-	VMULPS.BCST      consts<>+4496(SB), Z21, Z19
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
+	VMULPS.BCST      consts<>+4428(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z21
 	VADDPS           Z21, Z20, Z19
-	VPERMPS          consts<>+4160(SB), Z17, Z20
+	VPERMPS          consts<>+4096(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
 	VXORPS           Z15, Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
+	VMULPS.BCST      consts<>+4428(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z21
+	VFMADD231PS.BCST consts<>+4432(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
 	VSUBPS           Z20, Z19, Z19
@@ -3882,11 +5479,11 @@ main_end8:
 	VSUBPS           Z25, Z19, Z19
 	VSUBPS           Z24, Z21, Z21
 	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+4224(SB), Z17, Z21
+	VPERMPS          consts<>+4160(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
 	VXORPS           Z15, Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
-	VPERMPS          consts<>+4288(SB), Z17, Z17
+	VPERMPS          consts<>+4224(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
 	VSUBPS           Z22, Z17, Z18
@@ -3909,17 +5506,17 @@ main_end8:
 	VSUBPS           Z22, Z21, Z21
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
-	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4436(SB), Z18, Z19
 	VXORPS           Z15, Z19, Z21
-	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+4436(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4440(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z21
 	VFMADD231PS      Z14, Z16, Z21
-	VADDPS.BCST      consts<>+4476(SB), Z20, Z17
+	VADDPS.BCST      consts<>+4404(SB), Z20, Z17
 	VPMINSD          Z0, Z16, Z0
-	VBROADCASTSS     consts<>+4476(SB), Z18
+	VBROADCASTSS     consts<>+4404(SB), Z18
 	VFMADD231PS      Z3, Z0, Z18
-	VSUBPS.BCST      consts<>+4476(SB), Z18, Z3
+	VSUBPS.BCST      consts<>+4404(SB), Z18, Z3
 	VFMADD231PS      Z4, Z3, Z0
 	VMOVAPS          Z0, Z4
 	VFMADD231PS      Z5, Z3, Z4
@@ -3941,12 +5538,12 @@ main_end8:
 	VADDPS           Z0, Z0, Z7
 	VFMADD231PS      Z5, Z7, Z1
 	VMULPS           Z3, Z3, Z5
-	VBROADCASTSS     consts<>+4480(SB), Z7
+	VBROADCASTSS     consts<>+4408(SB), Z7
 	VFMADD231PS      Z9, Z3, Z7
 	VFMADD213PS      Z10, Z3, Z7
 	VFMADD231PS      Z7, Z5, Z1
 	VMULPS           Z4, Z3, Z5
-	VBROADCASTSS     consts<>+4484(SB), Z7
+	VBROADCASTSS     consts<>+4412(SB), Z7
 	VFMADD231PS      Z11, Z3, Z7
 	VFMADD213PS      Z12, Z3, Z7
 	VFMADD213PS      Z13, Z3, Z7
@@ -3960,147 +5557,34 @@ main_end8:
 	VPTERNLOGD       $0x78, Z15, Z2, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z16
 	VANDPS           Z2, Z16, Z16
-	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
-	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
+	VPADDD.BCST      consts<>+4420(SB), Z16, Z17
+	VANDPS.BCST      consts<>+4424(SB), Z17, Z18
 	VPADDD           Z1, Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
-	VPERMPS          consts<>+4032(SB), Z17, Z20
-	VMULPS           Z20, Z18, Z21
-	VXORPS           Z15, Z21, Z22
-	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
-	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z22, Z20
-	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z22
-	VADDPS           Z22, Z21, Z20
-	VPERMPS          consts<>+4160(SB), Z17, Z21
-	VMULPS           Z21, Z18, Z22
-	VXORPS           Z15, Z22, Z23
-	VFMADD231PS      Z18, Z21, Z23
-	VMULPS.BCST      consts<>+4496(SB), Z22, Z21
-	VRNDSCALEPS      $0x08, Z21, Z21
-	VFMADD231PS.BCST consts<>+4500(SB), Z21, Z22
-	VADDPS           Z22, Z20, Z21
-	VRNDSCALEPS      $0x08, Z21, Z21
-	VSUBPS           Z21, Z20, Z20
-	VADDPS           Z22, Z20, Z24
-	VSUBPS           Z20, Z24, Z25
-	VSUBPS           Z25, Z24, Z26
-	VSUBPS           Z26, Z20, Z20
-	VSUBPS           Z25, Z22, Z22
-	VADDPS           Z22, Z20, Z20
-	VPERMPS          consts<>+4224(SB), Z17, Z22
-	VMULPS           Z22, Z18, Z25
-	VXORPS           Z15, Z25, Z26
-	VFMADD231PS      Z18, Z22, Z26
-	VPERMPS          consts<>+4288(SB), Z17, Z17
-	VFMADD231PS      Z18, Z17, Z26
-	VADDPS           Z25, Z23, Z17
-	VSUBPS           Z23, Z17, Z18
-	VSUBPS           Z18, Z17, Z22
-	VSUBPS           Z22, Z23, Z22
-	VSUBPS           Z18, Z25, Z18
-	VADDPS           Z18, Z22, Z18
-	VADDPS           Z17, Z24, Z22
-	VSUBPS           Z24, Z22, Z23
-	VSUBPS           Z23, Z22, Z25
-	VSUBPS           Z25, Z24, Z24
-	VSUBPS           Z23, Z17, Z17
-	VADDPS           Z17, Z24, Z17
-	VADDPS           Z26, Z18, Z18
-	VADDPS           Z18, Z20, Z18
-	VADDPS           Z18, Z17, Z17
-	VADDPS           Z17, Z22, Z18
-	VSUBPS           Z22, Z18, Z20
-	VSUBPS           Z20, Z18, Z23
-	VSUBPS           Z23, Z22, Z22
-	VSUBPS           Z20, Z17, Z17
-	VADDPS           Z17, Z22, Z17
-	VMULPS.BCST      consts<>+4504(SB), Z18, Z20
-	VXORPS           Z15, Z20, Z22
-	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z22
-	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z22
-	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z22
-	VFMADD231PS      Z14, Z16, Z22
-	VADDPS.BCST      consts<>+4476(SB), Z21, Z17
-	VPMINSD          Z0, Z16, Z18
-	VBROADCASTSS     consts<>+4476(SB), Z21
-	VFMADD231PS      Z3, Z18, Z21
-	VSUBPS.BCST      consts<>+4476(SB), Z21, Z23
-	VFMADD231PS      Z4, Z23, Z18
-	VMOVAPS          Z18, Z24
-	VFMADD231PS      Z5, Z23, Z24
-	VSUBPS           Z24, Z18, Z18
-	VFMADD231PS      Z5, Z23, Z18
-	VPSUBD           Z6, Z16, Z16
-	VANDPS           Z2, Z24, Z23
-	VCMPPS           $0x11, Z16, Z23, K1
-	VMOVAPS          Z17, K1, Z21
-	VMOVAPS          Z20, K1, Z24
-	VMOVAPS          Z22, K1, Z18
-	VPADDD           Z7, Z21, Z16
-	VMULPS           Z24, Z24, Z17
-	VMULPS           Z8, Z24, Z20
-	VMOVAPS          Z24, Z21
-	VFMADD213PS      Z1, Z20, Z21
-	VSUBPS           Z21, Z1, Z22
-	VFMADD231PS      Z20, Z24, Z22
-	VADDPS           Z18, Z18, Z23
-	VFMADD231PS      Z20, Z23, Z22
-	VMULPS           Z17, Z17, Z20
-	VBROADCASTSS     consts<>+4480(SB), Z23
-	VFMADD231PS      Z9, Z17, Z23
-	VFMADD213PS      Z10, Z17, Z23
-	VFMADD231PS      Z23, Z20, Z22
-	VMULPS           Z24, Z17, Z20
-	VBROADCASTSS     consts<>+4484(SB), Z23
-	VFMADD231PS      Z11, Z17, Z23
-	VFMADD213PS      Z12, Z17, Z23
-	VFMADD213PS      Z13, Z17, Z23
-	VMULPS           Z21, Z18, Z17
-	VFMADD231PS      Z23, Z20, Z17
-	VPSLLD           $0x1e, Z16, Z16
-	VCMPPS           $0x04, Z14, Z16, K1
-	VADDPS           Z22, Z21, Z18
-	VADDPS           Z17, Z24, Z17
-	VMOVAPS          Z18, K1, Z17
-	VPTERNLOGD       $0x78, Z15, Z16, Z17
-	VMOVUPS          Z17, (AX)(BX*4)
-	JMP              next4
-
-rare5:
-	VMOVUPS          64(CX)(BX*4), Z16
-	VANDPS           Z2, Z16, Z16
-	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
-	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
-	VPADDD           Z1, Z18, Z18
-	VPSRLD           $0x1a, Z17, Z17
-	VPERMPS          consts<>+4032(SB), Z17, Z19
+	VPERMPS          consts<>+3968(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
 	VXORPS           Z15, Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
-	VMULPS.BCST      consts<>+4496(SB), Z21, Z19
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
+	VMULPS.BCST      consts<>+4428(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z21
 	VADDPS           Z21, Z20, Z19
-	VPERMPS          consts<>+4160(SB), Z17, Z20
+	VPERMPS          consts<>+4096(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
 	VXORPS           Z15, Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
+	VMULPS.BCST      consts<>+4428(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z21
+	VFMADD231PS.BCST consts<>+4432(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
 	VSUBPS           Z20, Z19, Z19
@@ -4110,11 +5594,11 @@ rare5:
 	VSUBPS           Z25, Z19, Z19
 	VSUBPS           Z24, Z21, Z21
 	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+4224(SB), Z17, Z21
+	VPERMPS          consts<>+4160(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
 	VXORPS           Z15, Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
-	VPERMPS          consts<>+4288(SB), Z17, Z17
+	VPERMPS          consts<>+4224(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
 	VSUBPS           Z22, Z17, Z18
@@ -4137,17 +5621,17 @@ rare5:
 	VSUBPS           Z22, Z21, Z21
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
-	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4436(SB), Z18, Z19
 	VXORPS           Z15, Z19, Z21
-	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+4436(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4440(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z21
 	VFMADD231PS      Z14, Z16, Z21
-	VADDPS.BCST      consts<>+4476(SB), Z20, Z17
+	VADDPS.BCST      consts<>+4404(SB), Z20, Z17
 	VPMINSD          Z0, Z16, Z18
-	VBROADCASTSS     consts<>+4476(SB), Z20
+	VBROADCASTSS     consts<>+4404(SB), Z20
 	VFMADD231PS      Z3, Z18, Z20
-	VSUBPS.BCST      consts<>+4476(SB), Z20, Z22
+	VSUBPS.BCST      consts<>+4404(SB), Z20, Z22
 	VFMADD231PS      Z4, Z22, Z18
 	VMOVAPS          Z18, Z23
 	VFMADD231PS      Z5, Z22, Z23
@@ -4169,12 +5653,122 @@ rare5:
 	VADDPS           Z18, Z18, Z22
 	VFMADD231PS      Z19, Z22, Z21
 	VMULPS           Z17, Z17, Z19
-	VBROADCASTSS     consts<>+4480(SB), Z22
+	VBROADCASTSS     consts<>+4408(SB), Z22
 	VFMADD231PS      Z9, Z17, Z22
 	VFMADD213PS      Z10, Z17, Z22
 	VFMADD231PS      Z22, Z19, Z21
 	VMULPS           Z23, Z17, Z19
-	VBROADCASTSS     consts<>+4484(SB), Z22
+	VBROADCASTSS     consts<>+4412(SB), Z22
+	VFMADD231PS      Z11, Z17, Z22
+	VFMADD213PS      Z12, Z17, Z22
+	VFMADD213PS      Z13, Z17, Z22
+	VMULPS           Z20, Z18, Z17
+	VFMADD231PS      Z22, Z19, Z17
+	VPSLLD           $0x1e, Z16, Z16
+	VCMPPS           $0x04, Z14, Z16, K1
+	VADDPS           Z21, Z20, Z18
+	VADDPS           Z17, Z23, Z17
+	VMOVAPS          Z18, K1, Z17
+	VPTERNLOGD       $0x78, Z15, Z16, Z17
+	VMOVUPS          Z17, (AX)(BX*4)
+	VMOVUPS          64(CX)(BX*4), Z16
+	VANDPS           Z2, Z16, Z16
+	VPADDD.BCST      consts<>+4420(SB), Z16, Z17
+	VANDPS.BCST      consts<>+4424(SB), Z17, Z18
+	VPADDD           Z1, Z18, Z18
+	VPSRLD           $0x1a, Z17, Z17
+	VPERMPS          consts<>+3968(SB), Z17, Z19
+	VMULPS           Z19, Z18, Z20
+	VXORPS           Z15, Z20, Z21
+	VFMADD231PS      Z18, Z19, Z21
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
+	VMULPS.BCST      consts<>+4428(SB), Z21, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z21
+	VADDPS           Z21, Z20, Z19
+	VPERMPS          consts<>+4096(SB), Z17, Z20
+	VMULPS           Z20, Z18, Z21
+	VXORPS           Z15, Z21, Z22
+	VFMADD231PS      Z18, Z20, Z22
+	VMULPS.BCST      consts<>+4428(SB), Z21, Z20
+	VRNDSCALEPS      $0x08, Z20, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z20, Z21
+	VADDPS           Z21, Z19, Z20
+	VRNDSCALEPS      $0x08, Z20, Z20
+	VSUBPS           Z20, Z19, Z19
+	VADDPS           Z21, Z19, Z23
+	VSUBPS           Z19, Z23, Z24
+	VSUBPS           Z24, Z23, Z25
+	VSUBPS           Z25, Z19, Z19
+	VSUBPS           Z24, Z21, Z21
+	VADDPS           Z21, Z19, Z19
+	VPERMPS          consts<>+4160(SB), Z17, Z21
+	VMULPS           Z21, Z18, Z24
+	VXORPS           Z15, Z24, Z25
+	VFMADD231PS      Z18, Z21, Z25
+	VPERMPS          consts<>+4224(SB), Z17, Z17
+	VFMADD231PS      Z18, Z17, Z25
+	VADDPS           Z24, Z22, Z17
+	VSUBPS           Z22, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z22, Z21
+	VSUBPS           Z18, Z24, Z18
+	VADDPS           Z18, Z21, Z18
+	VADDPS           Z17, Z23, Z21
+	VSUBPS           Z23, Z21, Z22
+	VSUBPS           Z22, Z21, Z24
+	VSUBPS           Z24, Z23, Z23
+	VSUBPS           Z22, Z17, Z17
+	VADDPS           Z17, Z23, Z17
+	VADDPS           Z25, Z18, Z18
+	VADDPS           Z18, Z19, Z18
+	VADDPS           Z18, Z17, Z17
+	VADDPS           Z17, Z21, Z18
+	VSUBPS           Z21, Z18, Z19
+	VSUBPS           Z19, Z18, Z22
+	VSUBPS           Z22, Z21, Z21
+	VSUBPS           Z19, Z17, Z17
+	VADDPS           Z17, Z21, Z17
+	VMULPS.BCST      consts<>+4436(SB), Z18, Z19
+	VXORPS           Z15, Z19, Z21
+	VFMADD231PS.BCST consts<>+4436(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4440(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z21
+	VFMADD231PS      Z14, Z16, Z21
+	VADDPS.BCST      consts<>+4404(SB), Z20, Z17
+	VPMINSD          Z0, Z16, Z18
+	VBROADCASTSS     consts<>+4404(SB), Z20
+	VFMADD231PS      Z3, Z18, Z20
+	VSUBPS.BCST      consts<>+4404(SB), Z20, Z22
+	VFMADD231PS      Z4, Z22, Z18
+	VMOVAPS          Z18, Z23
+	VFMADD231PS      Z5, Z22, Z23
+	VSUBPS           Z23, Z18, Z18
+	VFMADD231PS      Z5, Z22, Z18
+	VPSUBD           Z6, Z16, Z16
+	VANDPS           Z2, Z23, Z22
+	VCMPPS           $0x11, Z16, Z22, K1
+	VMOVAPS          Z17, K1, Z20
+	VMOVAPS          Z19, K1, Z23
+	VMOVAPS          Z21, K1, Z18
+	VPADDD           Z7, Z20, Z16
+	VMULPS           Z23, Z23, Z17
+	VMULPS           Z8, Z23, Z19
+	VMOVAPS          Z23, Z20
+	VFMADD213PS      Z1, Z19, Z20
+	VSUBPS           Z20, Z1, Z21
+	VFMADD231PS      Z19, Z23, Z21
+	VADDPS           Z18, Z18, Z22
+	VFMADD231PS      Z19, Z22, Z21
+	VMULPS           Z17, Z17, Z19
+	VBROADCASTSS     consts<>+4408(SB), Z22
+	VFMADD231PS      Z9, Z17, Z22
+	VFMADD213PS      Z10, Z17, Z22
+	VFMADD231PS      Z22, Z19, Z21
+	VMULPS           Z23, Z17, Z19
+	VBROADCASTSS     consts<>+4412(SB), Z22
 	VFMADD231PS      Z11, Z17, Z22
 	VFMADD213PS      Z12, Z17, Z22
 	VFMADD213PS      Z13, Z17, Z22
@@ -4187,33 +5781,33 @@ rare5:
 	VMOVAPS          Z18, K1, Z17
 	VPTERNLOGD       $0x78, Z15, Z16, Z17
 	VMOVUPS          Z17, 64(AX)(BX*4)
-	JMP              next6
+	JMP              next4
 
-rare9:
+rare7:
 	VMOVUPS          (CX)(BX*4), Z16
 	VANDPS           Z2, Z16, Z16
-	VPADDD.BCST      consts<>+4488(SB), Z16, Z17
-	VANDPS.BCST      consts<>+4492(SB), Z17, Z18
+	VPADDD.BCST      consts<>+4420(SB), Z16, Z17
+	VANDPS.BCST      consts<>+4424(SB), Z17, Z18
 	VPADDD           Z1, Z18, Z18
 	VPSRLD           $0x1a, Z17, Z17
-	VPERMPS          consts<>+4032(SB), Z17, Z19
+	VPERMPS          consts<>+3968(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
 	VXORPS           Z15, Z20, Z21
 	VFMADD231PS      Z18, Z19, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
-	VMULPS.BCST      consts<>+4496(SB), Z21, Z19
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
+	VMULPS.BCST      consts<>+4428(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z21
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z21
 	VADDPS           Z21, Z20, Z19
-	VPERMPS          consts<>+4160(SB), Z17, Z20
+	VPERMPS          consts<>+4096(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
 	VXORPS           Z15, Z21, Z22
 	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
+	VMULPS.BCST      consts<>+4428(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z21
+	VFMADD231PS.BCST consts<>+4432(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
 	VSUBPS           Z20, Z19, Z19
@@ -4223,11 +5817,11 @@ rare9:
 	VSUBPS           Z25, Z19, Z19
 	VSUBPS           Z24, Z21, Z21
 	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+4224(SB), Z17, Z21
+	VPERMPS          consts<>+4160(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
 	VXORPS           Z15, Z24, Z25
 	VFMADD231PS      Z18, Z21, Z25
-	VPERMPS          consts<>+4288(SB), Z17, Z17
+	VPERMPS          consts<>+4224(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
 	VSUBPS           Z22, Z17, Z18
@@ -4250,17 +5844,17 @@ rare9:
 	VSUBPS           Z22, Z21, Z21
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
-	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4436(SB), Z18, Z19
 	VXORPS           Z15, Z19, Z21
-	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z21
+	VFMADD231PS.BCST consts<>+4436(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4440(SB), Z18, Z21
+	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z21
 	VFMADD231PS      Z14, Z16, Z21
-	VADDPS.BCST      consts<>+4476(SB), Z20, Z17
+	VADDPS.BCST      consts<>+4404(SB), Z20, Z17
 	VPMINSD          Z0, Z16, Z18
-	VBROADCASTSS     consts<>+4476(SB), Z20
+	VBROADCASTSS     consts<>+4404(SB), Z20
 	VFMADD231PS      Z3, Z18, Z20
-	VSUBPS.BCST      consts<>+4476(SB), Z20, Z22
+	VSUBPS.BCST      consts<>+4404(SB), Z20, Z22
 	VFMADD231PS      Z4, Z22, Z18
 	VMOVAPS          Z18, Z23
 	VFMADD231PS      Z5, Z22, Z23
@@ -4282,12 +5876,12 @@ rare9:
 	VADDPS           Z18, Z18, Z22
 	VFMADD231PS      Z19, Z22, Z21
 	VMULPS           Z17, Z17, Z19
-	VBROADCASTSS     consts<>+4480(SB), Z22
+	VBROADCASTSS     consts<>+4408(SB), Z22
 	VFMADD231PS      Z9, Z17, Z22
 	VFMADD213PS      Z10, Z17, Z22
 	VFMADD231PS      Z22, Z19, Z21
 	VMULPS           Z23, Z17, Z19
-	VBROADCASTSS     consts<>+4484(SB), Z22
+	VBROADCASTSS     consts<>+4412(SB), Z22
 	VFMADD231PS      Z11, Z17, Z22
 	VFMADD213PS      Z12, Z17, Z22
 	VFMADD213PS      Z13, Z17, Z22
@@ -4300,398 +5894,859 @@ rare9:
 	VMOVAPS          Z18, K1, Z17
 	VPTERNLOGD       $0x78, Z15, Z16, Z17
 	VMOVUPS          Z17, (AX)(BX*4)
-	JMP              next10
+	JMP              next8
 
-end12:
+end10:
 	VZEROUPPER
 	RET
 
 // func sincosF64AVX2(sin *float64, cos *float64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·sincosF64AVX2(SB), NOSPLIT, $0-32
-	MOVQ         sin+0(FP), AX
-	MOVQ         cos+8(FP), CX
-	MOVQ         x+16(FP), DX
-	MOVQ         n+24(FP), BX
-	XORQ         SI, SI
-	VBROADCASTSD consts<>+1984(SB), Y0
-	VBROADCASTSD consts<>+1992(SB), Y1
-	VBROADCASTSD consts<>+2000(SB), Y2
-	SUBQ         $+4, BX
-	JL           main_end2
-	PCALIGN      $0x20
+TEXT ·sincosF64AVX2(SB), NOSPLIT, $192-32
+	MOVQ    sin+0(FP), AX
+	MOVQ    cos+8(FP), CX
+	MOVQ    x+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+8, BX
+	JL      pair_end2
+	PCALIGN $0x20
 
-main1:
-	VMOVUPD     (DX)(SI*8), Y3
-	VANDPD      Y1, Y3, Y4
+pair1:
+	VMOVUPD     (DX)(SI*8), Y0
+	VMOVUPD     consts<>+0(SB), Y1
+	VANDPD      Y1, Y0, Y0
+	VMOVUPD     32(DX)(SI*8), Y3
+	VANDPD      Y1, Y3, Y1
+	VMOVUPD     consts<>+32(SB), Y3
+	VMOVUPD     consts<>+64(SB), Y4
+	VFMADD231PD Y4, Y0, Y3
 	VMOVUPD     consts<>+32(SB), Y5
-	VFMADD231PD Y2, Y4, Y5
-	VSUBPD      consts<>+32(SB), Y5, Y6
-	VMOVAPD     Y4, Y7
-	VFMADD231PD consts<>+96(SB), Y6, Y7
-	VMOVAPD     Y7, Y8
-	VFMADD231PD consts<>+128(SB), Y6, Y8
-	VSUBPD      Y8, Y7, Y7
-	VFMADD231PD consts<>+128(SB), Y6, Y7
-	VPSUBQ      consts<>+160(SB), Y4, Y4
-	VANDPD      Y1, Y8, Y6
-	VCMPPD      $0x11, Y4, Y6, Y4
-	VMULPD      Y8, Y8, Y6
-	VMULPD      consts<>+192(SB), Y8, Y10
-	VMOVAPD     Y8, Y11
-	VFMADD213PD Y0, Y10, Y11
-	VSUBPD      Y11, Y0, Y12
-	VFMADD231PD Y10, Y8, Y12
-	VADDPD      Y7, Y7, Y13
-	VFMADD231PD Y10, Y13, Y12
-	VMULPD      Y6, Y6, Y10
-	VMOVUPD     consts<>+256(SB), Y13
-	VFMADD231PD consts<>+288(SB), Y10, Y13
-	VMOVUPD     consts<>+320(SB), Y14
-	VFMADD231PD consts<>+352(SB), Y10, Y14
-	VFMADD213PD consts<>+384(SB), Y10, Y14
-	VFMADD231PD Y6, Y13, Y14
-	VFMADD213PD consts<>+416(SB), Y6, Y14
-	VFMADD231PD Y10, Y14, Y12
-	VMULPD      Y8, Y6, Y13
-	VMOVUPD     consts<>+448(SB), Y14
-	VFMADD231PD consts<>+480(SB), Y10, Y14
-	VFMADD213PD consts<>+512(SB), Y10, Y14
-	VMOVUPD     consts<>+544(SB), Y15
-	VFMADD231PD consts<>+576(SB), Y10, Y15
-	VFMADD213PD consts<>+608(SB), Y10, Y15
-	VFMADD231PD Y6, Y14, Y15
-	VFMADD213PD consts<>+640(SB), Y6, Y15
-	VMULPD      Y11, Y7, Y6
-	VFMADD231PD Y15, Y13, Y6
-	VPSLLQ      $0x3e, Y5, Y7
-	VCMPPD      $0x04, consts<>+672(SB), Y7, Y10
-	VADDPD      Y12, Y11, Y11
-	VADDPD      Y6, Y8, Y6
-	VBLENDVPD   Y10, Y11, Y6, Y8
-	VXORPD      Y3, Y7, Y3
-	VANDPD      consts<>+704(SB), Y3, Y3
-	VXORPD      Y3, Y8, Y3
-	VPADDQ      consts<>+4512(SB), Y5, Y5
-	VPSLLQ      $0x3e, Y5, Y5
-	VCMPPD      $0x04, consts<>+672(SB), Y5, Y7
-	VBLENDVPD   Y7, Y11, Y6, Y6
-	VANDPD      consts<>+704(SB), Y5, Y5
-	VXORPD      Y5, Y6, Y5
-	VPTEST      Y4, Y4
+	VFMADD231PD Y4, Y1, Y5
+	VMOVUPD     consts<>+32(SB), Y4
+	VSUBPD      Y4, Y3, Y6
+	VMOVUPD     Y3, (SP)
+	VSUBPD      Y4, Y5, Y3
+	VMOVUPD     Y5, 32(SP)
+	VMOVAPD     Y0, Y4
+	VMOVUPD     consts<>+96(SB), Y5
+	VFMADD231PD Y5, Y6, Y4
+	VMOVAPD     Y1, Y7
+	VFMADD231PD Y5, Y3, Y7
+	VMOVAPD     Y4, Y5
+	VMOVUPD     consts<>+128(SB), Y8
+	VFMADD231PD Y8, Y6, Y5
+	VMOVAPD     Y7, Y9
+	VFMADD231PD Y8, Y3, Y9
+	VSUBPD      Y5, Y4, Y4
+	VSUBPD      Y9, Y7, Y7
+	VMOVUPD     consts<>+128(SB), Y8
+	VFMADD231PD Y8, Y6, Y4
+	VFMADD231PD Y8, Y3, Y7
+	VMOVUPD     consts<>+160(SB), Y3
+	VPSUBQ      Y3, Y0, Y0
+	VPSUBQ      Y3, Y1, Y1
+	VMOVUPD     consts<>+0(SB), Y3
+	VANDPD      Y3, Y5, Y6
+	VANDPD      Y3, Y9, Y3
+	VCMPPD      $0x11, Y0, Y6, Y0
+	VPTEST      Y0, Y0
 	JNE         rare3
-	VMOVUPD     Y3, (AX)(SI*8)
-	VMOVUPD     Y5, (CX)(SI*8)
+	VCMPPD      $0x11, Y1, Y3, Y0
+	VPTEST      Y0, Y0
+	JNE         rare3
+	VMULPD      Y5, Y5, Y0
+	VMULPD      Y9, Y9, Y1
+	VMOVUPD     consts<>+192(SB), Y3
+	VMULPD      Y3, Y5, Y6
+	VMULPD      Y3, Y9, Y3
+	VMOVAPD     Y5, Y8
+	VMOVUPD     consts<>+224(SB), Y10
+	VFMADD213PD Y10, Y6, Y8
+	VMOVAPD     Y9, Y11
+	VFMADD213PD Y10, Y3, Y11
+	VMOVUPD     consts<>+224(SB), Y10
+	VSUBPD      Y8, Y10, Y12
+	VMOVUPD     Y8, 64(SP)
+	VSUBPD      Y11, Y10, Y8
+	VMOVUPD     Y11, 96(SP)
+	VFMADD231PD Y6, Y5, Y12
+	VFMADD231PD Y3, Y9, Y8
+	VADDPD      Y4, Y4, Y10
+	VMOVUPD     Y4, 128(SP)
+	VADDPD      Y7, Y7, Y4
+	VMOVUPD     Y7, 160(SP)
+	VFMADD231PD Y6, Y10, Y12
+	VFMADD231PD Y3, Y4, Y8
+	VMULPD      Y0, Y0, Y3
+	VMULPD      Y1, Y1, Y4
+	VMOVUPD     consts<>+256(SB), Y6
+	VMOVUPD     consts<>+288(SB), Y7
+	VFMADD231PD Y7, Y3, Y6
+	VMOVUPD     consts<>+256(SB), Y10
+	VFMADD231PD Y7, Y4, Y10
+	VMOVUPD     consts<>+320(SB), Y7
+	VMOVUPD     consts<>+352(SB), Y11
+	VFMADD231PD Y11, Y3, Y7
+	VMOVUPD     consts<>+320(SB), Y13
+	VFMADD231PD Y11, Y4, Y13
+	VMOVUPD     consts<>+384(SB), Y11
+	VFMADD213PD Y11, Y3, Y7
+	VFMADD213PD Y11, Y4, Y13
+	VFMADD231PD Y0, Y6, Y7
+	VFMADD231PD Y1, Y10, Y13
+	VMOVUPD     consts<>+416(SB), Y6
+	VFMADD213PD Y6, Y0, Y7
+	VFMADD213PD Y6, Y1, Y13
+	VFMADD231PD Y3, Y7, Y12
+	VFMADD231PD Y4, Y13, Y8
+	VMULPD      Y5, Y0, Y6
+	VMULPD      Y9, Y1, Y7
+	VMOVUPD     consts<>+448(SB), Y10
+	VMOVUPD     consts<>+480(SB), Y11
+	VFMADD231PD Y11, Y3, Y10
+	VMOVUPD     consts<>+448(SB), Y13
+	VFMADD231PD Y11, Y4, Y13
+	VMOVUPD     consts<>+512(SB), Y11
+	VFMADD213PD Y11, Y3, Y10
+	VFMADD213PD Y11, Y4, Y13
+	VMOVUPD     consts<>+544(SB), Y11
+	VMOVUPD     consts<>+576(SB), Y14
+	VFMADD231PD Y14, Y3, Y11
+	VMOVUPD     consts<>+544(SB), Y15
+	VFMADD231PD Y14, Y4, Y15
+	VMOVUPD     consts<>+608(SB), Y14
+	VFMADD213PD Y14, Y3, Y11
+	VFMADD213PD Y14, Y4, Y15
+	VFMADD231PD Y0, Y10, Y11
+	VFMADD231PD Y1, Y13, Y15
+	VMOVUPD     consts<>+640(SB), Y3
+	VFMADD213PD Y3, Y0, Y11
+	VFMADD213PD Y3, Y1, Y15
+	VMOVUPD     128(SP), Y0
+	VMULPD      64(SP), Y0, Y0
+	VMOVUPD     160(SP), Y1
+	VMULPD      96(SP), Y1, Y1
+	VFMADD231PD Y11, Y6, Y0
+	VFMADD231PD Y15, Y7, Y1
+	VMOVUPD     (SP), Y3
+	VPSLLQ      $0x3e, Y3, Y4
+	VMOVUPD     32(SP), Y6
+	VPSLLQ      $0x3e, Y6, Y7
+	VMOVUPD     consts<>+672(SB), Y10
+	VCMPPD      $0x04, Y10, Y4, Y11
+	VCMPPD      $0x04, Y10, Y7, Y10
+	VADDPD      64(SP), Y12, Y12
+	VADDPD      96(SP), Y8, Y8
+	VADDPD      Y0, Y5, Y0
+	VADDPD      Y1, Y9, Y1
+	VBLENDVPD   Y11, Y12, Y0, Y5
+	VBLENDVPD   Y10, Y8, Y1, Y9
+	VXORPD      (DX)(SI*8), Y4, Y4
+	VXORPD      32(DX)(SI*8), Y7, Y7
+	VMOVUPD     consts<>+704(SB), Y10
+	VANDPD      Y10, Y4, Y4
+	VANDPD      Y10, Y7, Y7
+	VXORPD      Y4, Y5, Y4
+	VXORPD      Y7, Y9, Y5
+	VMOVUPD     consts<>+4448(SB), Y7
+	VPADDQ      Y7, Y3, Y3
+	VPADDQ      Y7, Y6, Y6
+	VPSLLQ      $0x3e, Y3, Y3
+	VPSLLQ      $0x3e, Y6, Y6
+	VMOVUPD     consts<>+672(SB), Y7
+	VCMPPD      $0x04, Y7, Y3, Y9
+	VCMPPD      $0x04, Y7, Y6, Y7
+	VBLENDVPD   Y9, Y12, Y0, Y0
+	VBLENDVPD   Y7, Y8, Y1, Y1
+	VMOVUPD     consts<>+704(SB), Y7
+	VANDPD      Y7, Y3, Y3
+	VANDPD      Y7, Y6, Y6
+	VXORPD      Y3, Y0, Y0
+	VXORPD      Y6, Y1, Y1
+	VMOVUPD     Y4, (AX)(SI*8)
+	VMOVUPD     Y0, (CX)(SI*8)
+	VMOVUPD     Y5, 32(AX)(SI*8)
+	VMOVUPD     Y1, 32(CX)(SI*8)
 
 next4:
+	ADDQ $+8, SI
+	SUBQ $+8, BX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+8, BX
+	SUBQ    $+4, BX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPD     (DX)(SI*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VMOVUPD     consts<>+32(SB), Y3
+	VFMADD231PD consts<>+64(SB), Y1, Y3
+	VSUBPD      consts<>+32(SB), Y3, Y4
+	VMOVAPD     Y1, Y5
+	VFMADD231PD consts<>+96(SB), Y4, Y5
+	VMOVAPD     Y5, Y6
+	VFMADD231PD consts<>+128(SB), Y4, Y6
+	VSUBPD      Y6, Y5, Y5
+	VFMADD231PD consts<>+128(SB), Y4, Y5
+	VPSUBQ      consts<>+160(SB), Y1, Y1
+	VANDPD      consts<>+0(SB), Y6, Y4
+	VCMPPD      $0x11, Y1, Y4, Y1
+	VPTEST      Y1, Y1
+	JNE         rare7
+	VMULPD      Y6, Y6, Y1
+	VMULPD      consts<>+192(SB), Y6, Y4
+	VMOVAPD     Y6, Y7
+	VFMADD213PD consts<>+224(SB), Y4, Y7
+	VMOVUPD     consts<>+224(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VFMADD231PD Y4, Y6, Y8
+	VADDPD      Y5, Y5, Y9
+	VFMADD231PD Y4, Y9, Y8
+	VMULPD      Y1, Y1, Y4
+	VMOVUPD     consts<>+256(SB), Y9
+	VFMADD231PD consts<>+288(SB), Y4, Y9
+	VMOVUPD     consts<>+320(SB), Y10
+	VFMADD231PD consts<>+352(SB), Y4, Y10
+	VFMADD213PD consts<>+384(SB), Y4, Y10
+	VFMADD231PD Y1, Y9, Y10
+	VFMADD213PD consts<>+416(SB), Y1, Y10
+	VFMADD231PD Y4, Y10, Y8
+	VMULPD      Y6, Y1, Y9
+	VMOVUPD     consts<>+448(SB), Y10
+	VFMADD231PD consts<>+480(SB), Y4, Y10
+	VFMADD213PD consts<>+512(SB), Y4, Y10
+	VMOVUPD     consts<>+544(SB), Y11
+	VFMADD231PD consts<>+576(SB), Y4, Y11
+	VFMADD213PD consts<>+608(SB), Y4, Y11
+	VFMADD231PD Y1, Y10, Y11
+	VFMADD213PD consts<>+640(SB), Y1, Y11
+	VMULPD      Y7, Y5, Y1
+	VFMADD231PD Y11, Y9, Y1
+	VPSLLQ      $0x3e, Y3, Y4
+	VCMPPD      $0x04, consts<>+672(SB), Y4, Y5
+	VADDPD      Y8, Y7, Y7
+	VADDPD      Y1, Y6, Y1
+	VBLENDVPD   Y5, Y7, Y1, Y5
+	VXORPD      Y0, Y4, Y0
+	VANDPD      consts<>+704(SB), Y0, Y0
+	VXORPD      Y0, Y5, Y0
+	VPADDQ      consts<>+4448(SB), Y3, Y3
+	VPSLLQ      $0x3e, Y3, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y3, Y4
+	VBLENDVPD   Y4, Y7, Y1, Y1
+	VANDPD      consts<>+704(SB), Y3, Y3
+	VXORPD      Y3, Y1, Y1
+	VMOVUPD     Y0, (AX)(SI*8)
+	VMOVUPD     Y1, (CX)(SI*8)
+
+next8:
 	ADDQ $+4, SI
 	SUBQ $+4, BX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ         $+4, BX
 	TESTQ        BX, BX
-	JE           done5
+	JE           done9
 	LEAQ         tailmask<>+64(SB), DI
 	SHLQ         $0x03, BX
 	SUBQ         BX, DI
-	VMOVUPD      (DI), Y3
-	VMASKMOVPD   (DX)(SI*8), Y3, Y4
-	VANDPD       Y1, Y4, Y5
-	VPADDQ       consts<>+736(SB), Y5, Y6
-	VANDPD       consts<>+768(SB), Y6, Y7
-	VPADDQ       Y0, Y7, Y7
-	VPSRLQ       $0x39, Y6, Y6
-	VMOVUPD      consts<>+800(SB), Y8
-	VPAND        Y8, Y6, Y6
-	VPADDQ       Y6, Y6, Y6
-	VEXTRACTI128 $0x01, Y6, X8
-	VMOVQ        X6, DX
-	VPEXTRQ      $0x01, X6, BX
-	VMOVQ        X8, DI
-	VPEXTRQ      $0x01, X8, R8
+	VMOVUPD      (DI), Y0
+	VMASKMOVPD   (DX)(SI*8), Y0, Y1
+	VANDPD       consts<>+0(SB), Y1, Y3
+	VPADDQ       consts<>+736(SB), Y3, Y4
+	VANDPD       consts<>+768(SB), Y4, Y5
+	VPADDQ       consts<>+224(SB), Y5, Y5
+	VPSRLQ       $0x39, Y4, Y4
+	VMOVUPD      consts<>+800(SB), Y6
+	VPAND        Y6, Y4, Y4
+	VPADDQ       Y4, Y4, Y4
+	VEXTRACTI128 $0x01, Y4, X2
+	VMOVQ        X4, DX
+	VPEXTRQ      $0x01, X4, BX
+	VMOVQ        X2, DI
+	VPEXTRQ      $0x01, X2, R8
 	LEAQ         consts<>+832(SB), R9
-	VMOVUPD      (R9)(DX*8), X9
-	VINSERTF128  $0x01, (R9)(DI*8), Y9, Y6
-	VMOVUPD      (R9)(BX*8), X9
-	VINSERTF128  $0x01, (R9)(R8*8), Y9, Y8
-	VUNPCKHPD    Y8, Y6, Y10
-	VUNPCKLPD    Y8, Y6, Y6
-	VMULPD       Y6, Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y11
-	VFMADD231PD  Y7, Y6, Y11
-	VMULPD       consts<>+1344(SB), Y8, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1376(SB), Y6, Y8
-	VMULPD       consts<>+1344(SB), Y11, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1376(SB), Y6, Y11
-	VADDPD       Y11, Y8, Y6
-	VMULPD       Y10, Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y11
-	VFMADD231PD  Y7, Y10, Y11
-	VMULPD       consts<>+1344(SB), Y8, Y10
-	VROUNDPD     $0x08, Y10, Y10
-	VFMADD231PD  consts<>+1376(SB), Y10, Y8
-	VADDPD       Y8, Y6, Y10
-	VROUNDPD     $0x08, Y10, Y10
+	VMOVUPD      (R9)(DX*8), X2
+	VINSERTF128  $0x01, (R9)(DI*8), Y2, Y4
+	VMOVUPD      (R9)(BX*8), X2
+	VINSERTF128  $0x01, (R9)(R8*8), Y2, Y6
+	VUNPCKHPD    Y6, Y4, Y7
+	VUNPCKLPD    Y6, Y4, Y4
+	VMULPD       Y4, Y5, Y6
+	VXORPD       consts<>+704(SB), Y6, Y8
+	VFMADD231PD  Y5, Y4, Y8
+	VMULPD       consts<>+1344(SB), Y6, Y4
+	VROUNDPD     $0x08, Y4, Y4
+	VFMADD231PD  consts<>+1376(SB), Y4, Y6
+	VMULPD       consts<>+1344(SB), Y8, Y4
+	VROUNDPD     $0x08, Y4, Y4
+	VFMADD231PD  consts<>+1376(SB), Y4, Y8
+	VADDPD       Y8, Y6, Y4
+	VMULPD       Y7, Y5, Y6
+	VXORPD       consts<>+704(SB), Y6, Y8
+	VFMADD231PD  Y5, Y7, Y8
+	VMULPD       consts<>+1344(SB), Y6, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VFMADD231PD  consts<>+1376(SB), Y7, Y6
+	VADDPD       Y6, Y4, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VSUBPD       Y7, Y4, Y4
+	VADDPD       Y6, Y4, Y9
+	VSUBPD       Y4, Y9, Y10
+	VSUBPD       Y10, Y9, Y11
+	VSUBPD       Y11, Y4, Y4
 	VSUBPD       Y10, Y6, Y6
-	VADDPD       Y8, Y6, Y12
-	VSUBPD       Y6, Y12, Y13
-	VSUBPD       Y13, Y12, Y14
-	VSUBPD       Y14, Y6, Y6
-	VSUBPD       Y13, Y8, Y8
-	VADDPD       Y8, Y6, Y6
+	VADDPD       Y6, Y4, Y4
 	LEAQ         consts<>+1408(SB), R9
-	VMOVUPD      (R9)(DX*8), X9
-	VINSERTF128  $0x01, (R9)(DI*8), Y9, Y8
-	VMOVUPD      (R9)(BX*8), X9
-	VINSERTF128  $0x01, (R9)(R8*8), Y9, Y9
-	VUNPCKHPD    Y9, Y8, Y13
-	VUNPCKLPD    Y9, Y8, Y8
-	VMULPD       Y8, Y7, Y9
-	VXORPD       consts<>+704(SB), Y9, Y14
-	VFMADD231PD  Y7, Y8, Y14
-	VFMADD231PD  Y7, Y13, Y14
-	VADDPD       Y9, Y11, Y7
-	VSUBPD       Y11, Y7, Y8
-	VSUBPD       Y8, Y7, Y13
-	VSUBPD       Y13, Y11, Y11
-	VSUBPD       Y8, Y9, Y8
-	VADDPD       Y8, Y11, Y8
-	VADDPD       Y7, Y12, Y9
-	VSUBPD       Y12, Y9, Y11
-	VSUBPD       Y11, Y9, Y13
-	VSUBPD       Y13, Y12, Y12
-	VSUBPD       Y11, Y7, Y7
-	VADDPD       Y7, Y12, Y7
-	VADDPD       Y14, Y8, Y8
-	VADDPD       Y8, Y6, Y6
-	VADDPD       Y6, Y7, Y6
-	VADDPD       Y6, Y9, Y7
-	VSUBPD       Y9, Y7, Y8
-	VSUBPD       Y8, Y7, Y11
-	VSUBPD       Y11, Y9, Y9
+	VMOVUPD      (R9)(DX*8), X2
+	VINSERTF128  $0x01, (R9)(DI*8), Y2, Y6
+	VMOVUPD      (R9)(BX*8), X2
+	VINSERTF128  $0x01, (R9)(R8*8), Y2, Y2
+	VUNPCKHPD    Y2, Y6, Y10
+	VUNPCKLPD    Y2, Y6, Y2
+	VMULPD       Y2, Y5, Y6
+	VXORPD       consts<>+704(SB), Y6, Y11
+	VFMADD231PD  Y5, Y2, Y11
+	VFMADD231PD  Y5, Y10, Y11
+	VADDPD       Y6, Y8, Y2
+	VSUBPD       Y8, Y2, Y5
+	VSUBPD       Y5, Y2, Y10
+	VSUBPD       Y10, Y8, Y8
+	VSUBPD       Y5, Y6, Y5
+	VADDPD       Y5, Y8, Y5
+	VADDPD       Y2, Y9, Y6
+	VSUBPD       Y9, Y6, Y8
+	VSUBPD       Y8, Y6, Y10
+	VSUBPD       Y10, Y9, Y9
+	VSUBPD       Y8, Y2, Y2
+	VADDPD       Y2, Y9, Y2
+	VADDPD       Y11, Y5, Y5
+	VADDPD       Y5, Y4, Y4
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y2, Y6, Y4
+	VSUBPD       Y6, Y4, Y5
+	VSUBPD       Y5, Y4, Y8
 	VSUBPD       Y8, Y6, Y6
-	VADDPD       Y6, Y9, Y6
-	VMULPD       consts<>+1920(SB), Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y9
-	VFMADD231PD  consts<>+1920(SB), Y7, Y9
-	VFMADD231PD  consts<>+1952(SB), Y7, Y9
-	VFMADD231PD  consts<>+1920(SB), Y6, Y9
-	VFMADD231PD  consts<>+672(SB), Y5, Y9
-	VADDPD       consts<>+32(SB), Y10, Y6
-	VMOVUPD      consts<>+32(SB), Y7
-	VFMADD231PD  Y2, Y5, Y7
-	VSUBPD       consts<>+32(SB), Y7, Y2
-	VMOVAPD      Y5, Y10
-	VFMADD231PD  consts<>+96(SB), Y2, Y10
-	VMOVAPD      Y10, Y11
-	VFMADD231PD  consts<>+128(SB), Y2, Y11
-	VSUBPD       Y11, Y10, Y10
-	VFMADD231PD  consts<>+128(SB), Y2, Y10
-	VPSUBQ       consts<>+160(SB), Y5, Y2
-	VANDPD       Y1, Y11, Y1
-	VCMPPD       $0x11, Y2, Y1, Y1
-	VBLENDVPD    Y1, Y6, Y7, Y2
-	VBLENDVPD    Y1, Y8, Y11, Y5
-	VBLENDVPD    Y1, Y9, Y10, Y1
+	VSUBPD       Y5, Y2, Y2
+	VADDPD       Y2, Y6, Y2
+	VMULPD       consts<>+1920(SB), Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y6
+	VFMADD231PD  consts<>+1920(SB), Y4, Y6
+	VFMADD231PD  consts<>+1952(SB), Y4, Y6
+	VFMADD231PD  consts<>+1920(SB), Y2, Y6
+	VFMADD231PD  consts<>+672(SB), Y3, Y6
+	VADDPD       consts<>+32(SB), Y7, Y2
+	VMOVUPD      consts<>+32(SB), Y4
+	VFMADD231PD  consts<>+64(SB), Y3, Y4
+	VSUBPD       consts<>+32(SB), Y4, Y7
+	VMOVAPD      Y3, Y8
+	VFMADD231PD  consts<>+96(SB), Y7, Y8
+	VMOVAPD      Y8, Y9
+	VFMADD231PD  consts<>+128(SB), Y7, Y9
+	VSUBPD       Y9, Y8, Y8
+	VFMADD231PD  consts<>+128(SB), Y7, Y8
+	VPSUBQ       consts<>+160(SB), Y3, Y3
+	VANDPD       consts<>+0(SB), Y9, Y7
+	VCMPPD       $0x11, Y3, Y7, Y3
+	VBLENDVPD    Y3, Y2, Y4, Y2
+	VBLENDVPD    Y3, Y5, Y9, Y4
+	VBLENDVPD    Y3, Y6, Y8, Y3
+	VMULPD       Y4, Y4, Y5
+	VMULPD       consts<>+192(SB), Y4, Y6
+	VMOVAPD      Y4, Y7
+	VFMADD213PD  consts<>+224(SB), Y6, Y7
+	VMOVUPD      consts<>+224(SB), Y8
+	VSUBPD       Y7, Y8, Y8
+	VFMADD231PD  Y6, Y4, Y8
+	VADDPD       Y3, Y3, Y9
+	VFMADD231PD  Y6, Y9, Y8
 	VMULPD       Y5, Y5, Y6
-	VMULPD       consts<>+192(SB), Y5, Y7
-	VMOVAPD      Y5, Y8
-	VFMADD213PD  Y0, Y7, Y8
-	VSUBPD       Y8, Y0, Y0
-	VFMADD231PD  Y7, Y5, Y0
-	VADDPD       Y1, Y1, Y9
-	VFMADD231PD  Y7, Y9, Y0
-	VMULPD       Y6, Y6, Y7
 	VMOVUPD      consts<>+256(SB), Y9
-	VFMADD231PD  consts<>+288(SB), Y7, Y9
+	VFMADD231PD  consts<>+288(SB), Y6, Y9
 	VMOVUPD      consts<>+320(SB), Y10
-	VFMADD231PD  consts<>+352(SB), Y7, Y10
-	VFMADD213PD  consts<>+384(SB), Y7, Y10
-	VFMADD231PD  Y6, Y9, Y10
-	VFMADD213PD  consts<>+416(SB), Y6, Y10
-	VFMADD231PD  Y7, Y10, Y0
-	VMULPD       Y5, Y6, Y9
+	VFMADD231PD  consts<>+352(SB), Y6, Y10
+	VFMADD213PD  consts<>+384(SB), Y6, Y10
+	VFMADD231PD  Y5, Y9, Y10
+	VFMADD213PD  consts<>+416(SB), Y5, Y10
+	VFMADD231PD  Y6, Y10, Y8
+	VMULPD       Y4, Y5, Y9
 	VMOVUPD      consts<>+448(SB), Y10
-	VFMADD231PD  consts<>+480(SB), Y7, Y10
-	VFMADD213PD  consts<>+512(SB), Y7, Y10
+	VFMADD231PD  consts<>+480(SB), Y6, Y10
+	VFMADD213PD  consts<>+512(SB), Y6, Y10
 	VMOVUPD      consts<>+544(SB), Y11
-	VFMADD231PD  consts<>+576(SB), Y7, Y11
-	VFMADD213PD  consts<>+608(SB), Y7, Y11
-	VFMADD231PD  Y6, Y10, Y11
-	VFMADD213PD  consts<>+640(SB), Y6, Y11
-	VMULPD       Y8, Y1, Y1
-	VFMADD231PD  Y11, Y9, Y1
-	VPSLLQ       $0x3e, Y2, Y6
-	VCMPPD       $0x04, consts<>+672(SB), Y6, Y7
-	VADDPD       Y0, Y8, Y0
-	VADDPD       Y1, Y5, Y1
-	VBLENDVPD    Y7, Y0, Y1, Y5
-	VXORPD       Y4, Y6, Y4
-	VANDPD       consts<>+704(SB), Y4, Y4
-	VXORPD       Y4, Y5, Y4
-	VPADDQ       consts<>+4512(SB), Y2, Y2
+	VFMADD231PD  consts<>+576(SB), Y6, Y11
+	VFMADD213PD  consts<>+608(SB), Y6, Y11
+	VFMADD231PD  Y5, Y10, Y11
+	VFMADD213PD  consts<>+640(SB), Y5, Y11
+	VMULPD       Y7, Y3, Y3
+	VFMADD231PD  Y11, Y9, Y3
+	VPSLLQ       $0x3e, Y2, Y5
+	VCMPPD       $0x04, consts<>+672(SB), Y5, Y6
+	VADDPD       Y8, Y7, Y7
+	VADDPD       Y3, Y4, Y3
+	VBLENDVPD    Y6, Y7, Y3, Y4
+	VXORPD       Y1, Y5, Y1
+	VANDPD       consts<>+704(SB), Y1, Y1
+	VXORPD       Y1, Y4, Y1
+	VPADDQ       consts<>+4448(SB), Y2, Y2
 	VPSLLQ       $0x3e, Y2, Y2
-	VCMPPD       $0x04, consts<>+672(SB), Y2, Y5
-	VBLENDVPD    Y5, Y0, Y1, Y0
-	VANDPD       consts<>+704(SB), Y2, Y1
-	VXORPD       Y1, Y0, Y0
-	VMASKMOVPD   Y4, Y3, (AX)(SI*8)
-	VMASKMOVPD   Y0, Y3, (CX)(SI*8)
+	VCMPPD       $0x04, consts<>+672(SB), Y2, Y4
+	VBLENDVPD    Y4, Y7, Y3, Y3
+	VANDPD       consts<>+704(SB), Y2, Y2
+	VXORPD       Y2, Y3, Y2
+	VMASKMOVPD   Y1, Y0, (AX)(SI*8)
+	VMASKMOVPD   Y2, Y0, (CX)(SI*8)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPD      (DX)(SI*8), Y3
-	VANDPD       Y1, Y3, Y4
-	VPADDQ       consts<>+736(SB), Y4, Y5
-	VANDPD       consts<>+768(SB), Y5, Y6
-	VPADDQ       Y0, Y6, Y6
-	VPSRLQ       $0x39, Y5, Y5
-	VMOVUPD      consts<>+800(SB), Y7
-	VPAND        Y7, Y5, Y5
-	VPADDQ       Y5, Y5, Y5
-	VEXTRACTI128 $0x01, Y5, X7
-	VMOVQ        X5, DI
-	VPEXTRQ      $0x01, X5, R8
-	VMOVQ        X7, R9
-	VPEXTRQ      $0x01, X7, R10
+	VMOVUPD      (DX)(SI*8), Y0
+	VANDPD       consts<>+0(SB), Y0, Y1
+	VPADDQ       consts<>+736(SB), Y1, Y3
+	VANDPD       consts<>+768(SB), Y3, Y4
+	VPADDQ       consts<>+224(SB), Y4, Y4
+	VPSRLQ       $0x39, Y3, Y3
+	VMOVUPD      consts<>+800(SB), Y5
+	VPAND        Y5, Y3, Y3
+	VPADDQ       Y3, Y3, Y3
+	VEXTRACTI128 $0x01, Y3, X2
+	VMOVQ        X3, DI
+	VPEXTRQ      $0x01, X3, R8
+	VMOVQ        X2, R9
+	VPEXTRQ      $0x01, X2, R10
 	LEAQ         consts<>+832(SB), R11
-	VMOVUPD      (R11)(DI*8), X9
-	VINSERTF128  $0x01, (R11)(R9*8), Y9, Y5
-	VMOVUPD      (R11)(R8*8), X9
-	VINSERTF128  $0x01, (R11)(R10*8), Y9, Y7
-	VUNPCKHPD    Y7, Y5, Y8
-	VUNPCKLPD    Y7, Y5, Y5
-	VMULPD       Y5, Y6, Y7
-	VXORPD       consts<>+704(SB), Y7, Y10
-	VFMADD231PD  Y6, Y5, Y10
-	VMULPD       consts<>+1344(SB), Y7, Y5
-	VROUNDPD     $0x08, Y5, Y5
-	VFMADD231PD  consts<>+1376(SB), Y5, Y7
-	VMULPD       consts<>+1344(SB), Y10, Y5
-	VROUNDPD     $0x08, Y5, Y5
-	VFMADD231PD  consts<>+1376(SB), Y5, Y10
-	VADDPD       Y10, Y7, Y5
-	VMULPD       Y8, Y6, Y7
-	VXORPD       consts<>+704(SB), Y7, Y10
-	VFMADD231PD  Y6, Y8, Y10
-	VMULPD       consts<>+1344(SB), Y7, Y8
-	VROUNDPD     $0x08, Y8, Y8
-	VFMADD231PD  consts<>+1376(SB), Y8, Y7
-	VADDPD       Y7, Y5, Y8
-	VROUNDPD     $0x08, Y8, Y8
-	VSUBPD       Y8, Y5, Y5
-	VADDPD       Y7, Y5, Y11
-	VSUBPD       Y5, Y11, Y12
-	VSUBPD       Y12, Y11, Y13
-	VSUBPD       Y13, Y5, Y5
-	VSUBPD       Y12, Y7, Y7
-	VADDPD       Y7, Y5, Y5
+	VMOVUPD      (R11)(DI*8), X2
+	VINSERTF128  $0x01, (R11)(R9*8), Y2, Y3
+	VMOVUPD      (R11)(R8*8), X2
+	VINSERTF128  $0x01, (R11)(R10*8), Y2, Y5
+	VUNPCKHPD    Y5, Y3, Y6
+	VUNPCKLPD    Y5, Y3, Y3
+	VMULPD       Y3, Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  Y4, Y3, Y7
+	VMULPD       consts<>+1344(SB), Y5, Y3
+	VROUNDPD     $0x08, Y3, Y3
+	VFMADD231PD  consts<>+1376(SB), Y3, Y5
+	VMULPD       consts<>+1344(SB), Y7, Y3
+	VROUNDPD     $0x08, Y3, Y3
+	VFMADD231PD  consts<>+1376(SB), Y3, Y7
+	VADDPD       Y7, Y5, Y3
+	VMULPD       Y6, Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  Y4, Y6, Y7
+	VMULPD       consts<>+1344(SB), Y5, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VFMADD231PD  consts<>+1376(SB), Y6, Y5
+	VADDPD       Y5, Y3, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VSUBPD       Y6, Y3, Y3
+	VADDPD       Y5, Y3, Y8
+	VSUBPD       Y3, Y8, Y9
+	VSUBPD       Y9, Y8, Y10
+	VSUBPD       Y10, Y3, Y3
+	VSUBPD       Y9, Y5, Y5
+	VADDPD       Y5, Y3, Y3
 	LEAQ         consts<>+1408(SB), R11
-	VMOVUPD      (R11)(DI*8), X9
-	VINSERTF128  $0x01, (R11)(R9*8), Y9, Y7
-	VMOVUPD      (R11)(R8*8), X9
-	VINSERTF128  $0x01, (R11)(R10*8), Y9, Y12
-	VUNPCKHPD    Y12, Y7, Y13
-	VUNPCKLPD    Y12, Y7, Y7
-	VMULPD       Y7, Y6, Y12
-	VXORPD       consts<>+704(SB), Y12, Y14
-	VFMADD231PD  Y6, Y7, Y14
-	VFMADD231PD  Y6, Y13, Y14
-	VADDPD       Y12, Y10, Y6
-	VSUBPD       Y10, Y6, Y7
-	VSUBPD       Y7, Y6, Y13
-	VSUBPD       Y13, Y10, Y10
-	VSUBPD       Y7, Y12, Y7
-	VADDPD       Y7, Y10, Y7
-	VADDPD       Y6, Y11, Y10
-	VSUBPD       Y11, Y10, Y12
-	VSUBPD       Y12, Y10, Y13
-	VSUBPD       Y13, Y11, Y11
-	VSUBPD       Y12, Y6, Y6
-	VADDPD       Y6, Y11, Y6
-	VADDPD       Y14, Y7, Y7
-	VADDPD       Y7, Y5, Y5
-	VADDPD       Y5, Y6, Y5
-	VADDPD       Y5, Y10, Y6
-	VSUBPD       Y10, Y6, Y7
-	VSUBPD       Y7, Y6, Y11
-	VSUBPD       Y11, Y10, Y10
-	VSUBPD       Y7, Y5, Y5
-	VADDPD       Y5, Y10, Y5
-	VMULPD       consts<>+1920(SB), Y6, Y7
-	VXORPD       consts<>+704(SB), Y7, Y10
-	VFMADD231PD  consts<>+1920(SB), Y6, Y10
-	VFMADD231PD  consts<>+1952(SB), Y6, Y10
-	VFMADD231PD  consts<>+1920(SB), Y5, Y10
-	VFMADD231PD  consts<>+672(SB), Y4, Y10
-	VADDPD       consts<>+32(SB), Y8, Y5
-	VMOVUPD      consts<>+32(SB), Y6
-	VFMADD231PD  Y2, Y4, Y6
-	VSUBPD       consts<>+32(SB), Y6, Y8
-	VMOVAPD      Y4, Y11
-	VFMADD231PD  consts<>+96(SB), Y8, Y11
-	VMOVAPD      Y11, Y12
-	VFMADD231PD  consts<>+128(SB), Y8, Y12
-	VSUBPD       Y12, Y11, Y11
-	VFMADD231PD  consts<>+128(SB), Y8, Y11
-	VPSUBQ       consts<>+160(SB), Y4, Y4
-	VANDPD       Y1, Y12, Y8
-	VCMPPD       $0x11, Y4, Y8, Y4
-	VBLENDVPD    Y4, Y5, Y6, Y5
-	VBLENDVPD    Y4, Y7, Y12, Y6
-	VBLENDVPD    Y4, Y10, Y11, Y4
-	VMULPD       Y6, Y6, Y7
-	VMULPD       consts<>+192(SB), Y6, Y8
-	VMOVAPD      Y6, Y10
-	VFMADD213PD  Y0, Y8, Y10
-	VSUBPD       Y10, Y0, Y11
-	VFMADD231PD  Y8, Y6, Y11
-	VADDPD       Y4, Y4, Y12
-	VFMADD231PD  Y8, Y12, Y11
-	VMULPD       Y7, Y7, Y8
-	VMOVUPD      consts<>+256(SB), Y12
-	VFMADD231PD  consts<>+288(SB), Y8, Y12
-	VMOVUPD      consts<>+320(SB), Y13
-	VFMADD231PD  consts<>+352(SB), Y8, Y13
-	VFMADD213PD  consts<>+384(SB), Y8, Y13
-	VFMADD231PD  Y7, Y12, Y13
-	VFMADD213PD  consts<>+416(SB), Y7, Y13
-	VFMADD231PD  Y8, Y13, Y11
-	VMULPD       Y6, Y7, Y12
-	VMOVUPD      consts<>+448(SB), Y13
-	VFMADD231PD  consts<>+480(SB), Y8, Y13
-	VFMADD213PD  consts<>+512(SB), Y8, Y13
-	VMOVUPD      consts<>+544(SB), Y14
-	VFMADD231PD  consts<>+576(SB), Y8, Y14
-	VFMADD213PD  consts<>+608(SB), Y8, Y14
-	VFMADD231PD  Y7, Y13, Y14
-	VFMADD213PD  consts<>+640(SB), Y7, Y14
-	VMULPD       Y10, Y4, Y4
-	VFMADD231PD  Y14, Y12, Y4
-	VPSLLQ       $0x3e, Y5, Y7
-	VCMPPD       $0x04, consts<>+672(SB), Y7, Y8
-	VADDPD       Y11, Y10, Y10
-	VADDPD       Y4, Y6, Y4
-	VBLENDVPD    Y8, Y10, Y4, Y6
-	VXORPD       Y3, Y7, Y3
-	VANDPD       consts<>+704(SB), Y3, Y3
-	VXORPD       Y3, Y6, Y3
-	VPADDQ       consts<>+4512(SB), Y5, Y5
-	VPSLLQ       $0x3e, Y5, Y5
+	VMOVUPD      (R11)(DI*8), X2
+	VINSERTF128  $0x01, (R11)(R9*8), Y2, Y5
+	VMOVUPD      (R11)(R8*8), X2
+	VINSERTF128  $0x01, (R11)(R10*8), Y2, Y9
+	VUNPCKHPD    Y9, Y5, Y10
+	VUNPCKLPD    Y9, Y5, Y5
+	VMULPD       Y5, Y4, Y9
+	VXORPD       consts<>+704(SB), Y9, Y11
+	VFMADD231PD  Y4, Y5, Y11
+	VFMADD231PD  Y4, Y10, Y11
+	VADDPD       Y9, Y7, Y4
+	VSUBPD       Y7, Y4, Y5
+	VSUBPD       Y5, Y4, Y10
+	VSUBPD       Y10, Y7, Y7
+	VSUBPD       Y5, Y9, Y5
+	VADDPD       Y5, Y7, Y5
+	VADDPD       Y4, Y8, Y7
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y7, Y10
+	VSUBPD       Y10, Y8, Y8
+	VSUBPD       Y9, Y4, Y4
+	VADDPD       Y4, Y8, Y4
+	VADDPD       Y11, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y3, Y4, Y3
+	VADDPD       Y3, Y7, Y4
+	VSUBPD       Y7, Y4, Y5
+	VSUBPD       Y5, Y4, Y8
+	VSUBPD       Y8, Y7, Y7
+	VSUBPD       Y5, Y3, Y3
+	VADDPD       Y3, Y7, Y3
+	VMULPD       consts<>+1920(SB), Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  consts<>+1920(SB), Y4, Y7
+	VFMADD231PD  consts<>+1952(SB), Y4, Y7
+	VFMADD231PD  consts<>+1920(SB), Y3, Y7
+	VFMADD231PD  consts<>+672(SB), Y1, Y7
+	VADDPD       consts<>+32(SB), Y6, Y3
+	VMOVUPD      consts<>+32(SB), Y4
+	VFMADD231PD  consts<>+64(SB), Y1, Y4
+	VSUBPD       consts<>+32(SB), Y4, Y6
+	VMOVAPD      Y1, Y8
+	VFMADD231PD  consts<>+96(SB), Y6, Y8
+	VMOVAPD      Y8, Y9
+	VFMADD231PD  consts<>+128(SB), Y6, Y9
+	VSUBPD       Y9, Y8, Y8
+	VFMADD231PD  consts<>+128(SB), Y6, Y8
+	VPSUBQ       consts<>+160(SB), Y1, Y1
+	VANDPD       consts<>+0(SB), Y9, Y6
+	VCMPPD       $0x11, Y1, Y6, Y1
+	VBLENDVPD    Y1, Y3, Y4, Y3
+	VBLENDVPD    Y1, Y5, Y9, Y4
+	VBLENDVPD    Y1, Y7, Y8, Y1
+	VMULPD       Y4, Y4, Y5
+	VMULPD       consts<>+192(SB), Y4, Y6
+	VMOVAPD      Y4, Y7
+	VFMADD213PD  consts<>+224(SB), Y6, Y7
+	VMOVUPD      consts<>+224(SB), Y8
+	VSUBPD       Y7, Y8, Y8
+	VFMADD231PD  Y6, Y4, Y8
+	VADDPD       Y1, Y1, Y9
+	VFMADD231PD  Y6, Y9, Y8
+	VMULPD       Y5, Y5, Y6
+	VMOVUPD      consts<>+256(SB), Y9
+	VFMADD231PD  consts<>+288(SB), Y6, Y9
+	VMOVUPD      consts<>+320(SB), Y10
+	VFMADD231PD  consts<>+352(SB), Y6, Y10
+	VFMADD213PD  consts<>+384(SB), Y6, Y10
+	VFMADD231PD  Y5, Y9, Y10
+	VFMADD213PD  consts<>+416(SB), Y5, Y10
+	VFMADD231PD  Y6, Y10, Y8
+	VMULPD       Y4, Y5, Y9
+	VMOVUPD      consts<>+448(SB), Y10
+	VFMADD231PD  consts<>+480(SB), Y6, Y10
+	VFMADD213PD  consts<>+512(SB), Y6, Y10
+	VMOVUPD      consts<>+544(SB), Y11
+	VFMADD231PD  consts<>+576(SB), Y6, Y11
+	VFMADD213PD  consts<>+608(SB), Y6, Y11
+	VFMADD231PD  Y5, Y10, Y11
+	VFMADD213PD  consts<>+640(SB), Y5, Y11
+	VMULPD       Y7, Y1, Y1
+	VFMADD231PD  Y11, Y9, Y1
+	VPSLLQ       $0x3e, Y3, Y5
 	VCMPPD       $0x04, consts<>+672(SB), Y5, Y6
-	VBLENDVPD    Y6, Y10, Y4, Y4
-	VANDPD       consts<>+704(SB), Y5, Y5
-	VXORPD       Y5, Y4, Y4
-	VMOVUPD      Y3, (AX)(SI*8)
-	VMOVUPD      Y4, (CX)(SI*8)
+	VADDPD       Y8, Y7, Y7
+	VADDPD       Y1, Y4, Y1
+	VBLENDVPD    Y6, Y7, Y1, Y4
+	VXORPD       Y0, Y5, Y0
+	VANDPD       consts<>+704(SB), Y0, Y0
+	VXORPD       Y0, Y4, Y0
+	VPADDQ       consts<>+4448(SB), Y3, Y3
+	VPSLLQ       $0x3e, Y3, Y3
+	VCMPPD       $0x04, consts<>+672(SB), Y3, Y4
+	VBLENDVPD    Y4, Y7, Y1, Y1
+	VANDPD       consts<>+704(SB), Y3, Y3
+	VXORPD       Y3, Y1, Y1
+	VMOVUPD      Y0, (AX)(SI*8)
+	VMOVUPD      Y1, (CX)(SI*8)
+	VMOVUPD      32(DX)(SI*8), Y0
+	VANDPD       consts<>+0(SB), Y0, Y1
+	VPADDQ       consts<>+736(SB), Y1, Y3
+	VANDPD       consts<>+768(SB), Y3, Y4
+	VPADDQ       consts<>+224(SB), Y4, Y4
+	VPSRLQ       $0x39, Y3, Y3
+	VMOVUPD      consts<>+800(SB), Y5
+	VPAND        Y5, Y3, Y3
+	VPADDQ       Y3, Y3, Y3
+	VEXTRACTI128 $0x01, Y3, X2
+	VMOVQ        X3, DI
+	VPEXTRQ      $0x01, X3, R8
+	VMOVQ        X2, R9
+	VPEXTRQ      $0x01, X2, R10
+	LEAQ         consts<>+832(SB), R11
+	VMOVUPD      (R11)(DI*8), X2
+	VINSERTF128  $0x01, (R11)(R9*8), Y2, Y3
+	VMOVUPD      (R11)(R8*8), X2
+	VINSERTF128  $0x01, (R11)(R10*8), Y2, Y5
+	VUNPCKHPD    Y5, Y3, Y6
+	VUNPCKLPD    Y5, Y3, Y3
+	VMULPD       Y3, Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  Y4, Y3, Y7
+	VMULPD       consts<>+1344(SB), Y5, Y3
+	VROUNDPD     $0x08, Y3, Y3
+	VFMADD231PD  consts<>+1376(SB), Y3, Y5
+	VMULPD       consts<>+1344(SB), Y7, Y3
+	VROUNDPD     $0x08, Y3, Y3
+	VFMADD231PD  consts<>+1376(SB), Y3, Y7
+	VADDPD       Y7, Y5, Y3
+	VMULPD       Y6, Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  Y4, Y6, Y7
+	VMULPD       consts<>+1344(SB), Y5, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VFMADD231PD  consts<>+1376(SB), Y6, Y5
+	VADDPD       Y5, Y3, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VSUBPD       Y6, Y3, Y3
+	VADDPD       Y5, Y3, Y8
+	VSUBPD       Y3, Y8, Y9
+	VSUBPD       Y9, Y8, Y10
+	VSUBPD       Y10, Y3, Y3
+	VSUBPD       Y9, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	LEAQ         consts<>+1408(SB), R11
+	VMOVUPD      (R11)(DI*8), X2
+	VINSERTF128  $0x01, (R11)(R9*8), Y2, Y5
+	VMOVUPD      (R11)(R8*8), X2
+	VINSERTF128  $0x01, (R11)(R10*8), Y2, Y9
+	VUNPCKHPD    Y9, Y5, Y10
+	VUNPCKLPD    Y9, Y5, Y5
+	VMULPD       Y5, Y4, Y9
+	VXORPD       consts<>+704(SB), Y9, Y11
+	VFMADD231PD  Y4, Y5, Y11
+	VFMADD231PD  Y4, Y10, Y11
+	VADDPD       Y9, Y7, Y4
+	VSUBPD       Y7, Y4, Y5
+	VSUBPD       Y5, Y4, Y10
+	VSUBPD       Y10, Y7, Y7
+	VSUBPD       Y5, Y9, Y5
+	VADDPD       Y5, Y7, Y5
+	VADDPD       Y4, Y8, Y7
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y7, Y10
+	VSUBPD       Y10, Y8, Y8
+	VSUBPD       Y9, Y4, Y4
+	VADDPD       Y4, Y8, Y4
+	VADDPD       Y11, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y3, Y4, Y3
+	VADDPD       Y3, Y7, Y4
+	VSUBPD       Y7, Y4, Y5
+	VSUBPD       Y5, Y4, Y8
+	VSUBPD       Y8, Y7, Y7
+	VSUBPD       Y5, Y3, Y3
+	VADDPD       Y3, Y7, Y3
+	VMULPD       consts<>+1920(SB), Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  consts<>+1920(SB), Y4, Y7
+	VFMADD231PD  consts<>+1952(SB), Y4, Y7
+	VFMADD231PD  consts<>+1920(SB), Y3, Y7
+	VFMADD231PD  consts<>+672(SB), Y1, Y7
+	VADDPD       consts<>+32(SB), Y6, Y3
+	VMOVUPD      consts<>+32(SB), Y4
+	VFMADD231PD  consts<>+64(SB), Y1, Y4
+	VSUBPD       consts<>+32(SB), Y4, Y6
+	VMOVAPD      Y1, Y8
+	VFMADD231PD  consts<>+96(SB), Y6, Y8
+	VMOVAPD      Y8, Y9
+	VFMADD231PD  consts<>+128(SB), Y6, Y9
+	VSUBPD       Y9, Y8, Y8
+	VFMADD231PD  consts<>+128(SB), Y6, Y8
+	VPSUBQ       consts<>+160(SB), Y1, Y1
+	VANDPD       consts<>+0(SB), Y9, Y6
+	VCMPPD       $0x11, Y1, Y6, Y1
+	VBLENDVPD    Y1, Y3, Y4, Y3
+	VBLENDVPD    Y1, Y5, Y9, Y4
+	VBLENDVPD    Y1, Y7, Y8, Y1
+	VMULPD       Y4, Y4, Y5
+	VMULPD       consts<>+192(SB), Y4, Y6
+	VMOVAPD      Y4, Y7
+	VFMADD213PD  consts<>+224(SB), Y6, Y7
+	VMOVUPD      consts<>+224(SB), Y8
+	VSUBPD       Y7, Y8, Y8
+	VFMADD231PD  Y6, Y4, Y8
+	VADDPD       Y1, Y1, Y9
+	VFMADD231PD  Y6, Y9, Y8
+	VMULPD       Y5, Y5, Y6
+	VMOVUPD      consts<>+256(SB), Y9
+	VFMADD231PD  consts<>+288(SB), Y6, Y9
+	VMOVUPD      consts<>+320(SB), Y10
+	VFMADD231PD  consts<>+352(SB), Y6, Y10
+	VFMADD213PD  consts<>+384(SB), Y6, Y10
+	VFMADD231PD  Y5, Y9, Y10
+	VFMADD213PD  consts<>+416(SB), Y5, Y10
+	VFMADD231PD  Y6, Y10, Y8
+	VMULPD       Y4, Y5, Y9
+	VMOVUPD      consts<>+448(SB), Y10
+	VFMADD231PD  consts<>+480(SB), Y6, Y10
+	VFMADD213PD  consts<>+512(SB), Y6, Y10
+	VMOVUPD      consts<>+544(SB), Y11
+	VFMADD231PD  consts<>+576(SB), Y6, Y11
+	VFMADD213PD  consts<>+608(SB), Y6, Y11
+	VFMADD231PD  Y5, Y10, Y11
+	VFMADD213PD  consts<>+640(SB), Y5, Y11
+	VMULPD       Y7, Y1, Y1
+	VFMADD231PD  Y11, Y9, Y1
+	VPSLLQ       $0x3e, Y3, Y5
+	VCMPPD       $0x04, consts<>+672(SB), Y5, Y6
+	VADDPD       Y8, Y7, Y7
+	VADDPD       Y1, Y4, Y1
+	VBLENDVPD    Y6, Y7, Y1, Y4
+	VXORPD       Y0, Y5, Y0
+	VANDPD       consts<>+704(SB), Y0, Y0
+	VXORPD       Y0, Y4, Y0
+	VPADDQ       consts<>+4448(SB), Y3, Y3
+	VPSLLQ       $0x3e, Y3, Y3
+	VCMPPD       $0x04, consts<>+672(SB), Y3, Y4
+	VBLENDVPD    Y4, Y7, Y1, Y1
+	VANDPD       consts<>+704(SB), Y3, Y3
+	VXORPD       Y3, Y1, Y1
+	VMOVUPD      Y0, 32(AX)(SI*8)
+	VMOVUPD      Y1, 32(CX)(SI*8)
 	JMP          next4
 
-end6:
+rare7:
+	VMOVUPD      (DX)(SI*8), Y0
+	VANDPD       consts<>+0(SB), Y0, Y1
+	VPADDQ       consts<>+736(SB), Y1, Y3
+	VANDPD       consts<>+768(SB), Y3, Y4
+	VPADDQ       consts<>+224(SB), Y4, Y4
+	VPSRLQ       $0x39, Y3, Y3
+	VMOVUPD      consts<>+800(SB), Y5
+	VPAND        Y5, Y3, Y3
+	VPADDQ       Y3, Y3, Y3
+	VEXTRACTI128 $0x01, Y3, X2
+	VMOVQ        X3, DI
+	VPEXTRQ      $0x01, X3, R8
+	VMOVQ        X2, R9
+	VPEXTRQ      $0x01, X2, R10
+	LEAQ         consts<>+832(SB), R11
+	VMOVUPD      (R11)(DI*8), X2
+	VINSERTF128  $0x01, (R11)(R9*8), Y2, Y3
+	VMOVUPD      (R11)(R8*8), X2
+	VINSERTF128  $0x01, (R11)(R10*8), Y2, Y5
+	VUNPCKHPD    Y5, Y3, Y6
+	VUNPCKLPD    Y5, Y3, Y3
+	VMULPD       Y3, Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  Y4, Y3, Y7
+	VMULPD       consts<>+1344(SB), Y5, Y3
+	VROUNDPD     $0x08, Y3, Y3
+	VFMADD231PD  consts<>+1376(SB), Y3, Y5
+	VMULPD       consts<>+1344(SB), Y7, Y3
+	VROUNDPD     $0x08, Y3, Y3
+	VFMADD231PD  consts<>+1376(SB), Y3, Y7
+	VADDPD       Y7, Y5, Y3
+	VMULPD       Y6, Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  Y4, Y6, Y7
+	VMULPD       consts<>+1344(SB), Y5, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VFMADD231PD  consts<>+1376(SB), Y6, Y5
+	VADDPD       Y5, Y3, Y6
+	VROUNDPD     $0x08, Y6, Y6
+	VSUBPD       Y6, Y3, Y3
+	VADDPD       Y5, Y3, Y8
+	VSUBPD       Y3, Y8, Y9
+	VSUBPD       Y9, Y8, Y10
+	VSUBPD       Y10, Y3, Y3
+	VSUBPD       Y9, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	LEAQ         consts<>+1408(SB), R11
+	VMOVUPD      (R11)(DI*8), X2
+	VINSERTF128  $0x01, (R11)(R9*8), Y2, Y5
+	VMOVUPD      (R11)(R8*8), X2
+	VINSERTF128  $0x01, (R11)(R10*8), Y2, Y9
+	VUNPCKHPD    Y9, Y5, Y10
+	VUNPCKLPD    Y9, Y5, Y5
+	VMULPD       Y5, Y4, Y9
+	VXORPD       consts<>+704(SB), Y9, Y11
+	VFMADD231PD  Y4, Y5, Y11
+	VFMADD231PD  Y4, Y10, Y11
+	VADDPD       Y9, Y7, Y4
+	VSUBPD       Y7, Y4, Y5
+	VSUBPD       Y5, Y4, Y10
+	VSUBPD       Y10, Y7, Y7
+	VSUBPD       Y5, Y9, Y5
+	VADDPD       Y5, Y7, Y5
+	VADDPD       Y4, Y8, Y7
+	VSUBPD       Y8, Y7, Y9
+	VSUBPD       Y9, Y7, Y10
+	VSUBPD       Y10, Y8, Y8
+	VSUBPD       Y9, Y4, Y4
+	VADDPD       Y4, Y8, Y4
+	VADDPD       Y11, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y3, Y4, Y3
+	VADDPD       Y3, Y7, Y4
+	VSUBPD       Y7, Y4, Y5
+	VSUBPD       Y5, Y4, Y8
+	VSUBPD       Y8, Y7, Y7
+	VSUBPD       Y5, Y3, Y3
+	VADDPD       Y3, Y7, Y3
+	VMULPD       consts<>+1920(SB), Y4, Y5
+	VXORPD       consts<>+704(SB), Y5, Y7
+	VFMADD231PD  consts<>+1920(SB), Y4, Y7
+	VFMADD231PD  consts<>+1952(SB), Y4, Y7
+	VFMADD231PD  consts<>+1920(SB), Y3, Y7
+	VFMADD231PD  consts<>+672(SB), Y1, Y7
+	VADDPD       consts<>+32(SB), Y6, Y3
+	VMOVUPD      consts<>+32(SB), Y4
+	VFMADD231PD  consts<>+64(SB), Y1, Y4
+	VSUBPD       consts<>+32(SB), Y4, Y6
+	VMOVAPD      Y1, Y8
+	VFMADD231PD  consts<>+96(SB), Y6, Y8
+	VMOVAPD      Y8, Y9
+	VFMADD231PD  consts<>+128(SB), Y6, Y9
+	VSUBPD       Y9, Y8, Y8
+	VFMADD231PD  consts<>+128(SB), Y6, Y8
+	VPSUBQ       consts<>+160(SB), Y1, Y1
+	VANDPD       consts<>+0(SB), Y9, Y6
+	VCMPPD       $0x11, Y1, Y6, Y1
+	VBLENDVPD    Y1, Y3, Y4, Y3
+	VBLENDVPD    Y1, Y5, Y9, Y4
+	VBLENDVPD    Y1, Y7, Y8, Y1
+	VMULPD       Y4, Y4, Y5
+	VMULPD       consts<>+192(SB), Y4, Y6
+	VMOVAPD      Y4, Y7
+	VFMADD213PD  consts<>+224(SB), Y6, Y7
+	VMOVUPD      consts<>+224(SB), Y8
+	VSUBPD       Y7, Y8, Y8
+	VFMADD231PD  Y6, Y4, Y8
+	VADDPD       Y1, Y1, Y9
+	VFMADD231PD  Y6, Y9, Y8
+	VMULPD       Y5, Y5, Y6
+	VMOVUPD      consts<>+256(SB), Y9
+	VFMADD231PD  consts<>+288(SB), Y6, Y9
+	VMOVUPD      consts<>+320(SB), Y10
+	VFMADD231PD  consts<>+352(SB), Y6, Y10
+	VFMADD213PD  consts<>+384(SB), Y6, Y10
+	VFMADD231PD  Y5, Y9, Y10
+	VFMADD213PD  consts<>+416(SB), Y5, Y10
+	VFMADD231PD  Y6, Y10, Y8
+	VMULPD       Y4, Y5, Y9
+	VMOVUPD      consts<>+448(SB), Y10
+	VFMADD231PD  consts<>+480(SB), Y6, Y10
+	VFMADD213PD  consts<>+512(SB), Y6, Y10
+	VMOVUPD      consts<>+544(SB), Y11
+	VFMADD231PD  consts<>+576(SB), Y6, Y11
+	VFMADD213PD  consts<>+608(SB), Y6, Y11
+	VFMADD231PD  Y5, Y10, Y11
+	VFMADD213PD  consts<>+640(SB), Y5, Y11
+	VMULPD       Y7, Y1, Y1
+	VFMADD231PD  Y11, Y9, Y1
+	VPSLLQ       $0x3e, Y3, Y5
+	VCMPPD       $0x04, consts<>+672(SB), Y5, Y6
+	VADDPD       Y8, Y7, Y7
+	VADDPD       Y1, Y4, Y1
+	VBLENDVPD    Y6, Y7, Y1, Y4
+	VXORPD       Y0, Y5, Y0
+	VANDPD       consts<>+704(SB), Y0, Y0
+	VXORPD       Y0, Y4, Y0
+	VPADDQ       consts<>+4448(SB), Y3, Y3
+	VPSLLQ       $0x3e, Y3, Y3
+	VCMPPD       $0x04, consts<>+672(SB), Y3, Y4
+	VBLENDVPD    Y4, Y7, Y1, Y1
+	VANDPD       consts<>+704(SB), Y3, Y3
+	VXORPD       Y3, Y1, Y1
+	VMOVUPD      Y0, (AX)(SI*8)
+	VMOVUPD      Y1, (CX)(SI*8)
+	JMP          next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -4718,128 +6773,126 @@ TEXT ·sincosF64AVX512(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD          (DX)(SI*8), Z12
-	VANDPD           Z1, Z12, Z16
-	VMOVUPD          64(DX)(SI*8), Z13
-	VANDPD           Z1, Z13, Z17
-	VBROADCASTSD     consts<>+2128(SB), Z14
-	VFMADD231PD      Z2, Z16, Z14
-	VBROADCASTSD     consts<>+2128(SB), Z15
-	VFMADD231PD      Z2, Z17, Z15
-	VSUBPD.BCST      consts<>+2128(SB), Z14, Z18
-	VSUBPD.BCST      consts<>+2128(SB), Z15, Z19
-	VMOVAPD          Z16, Z21
-	VFMADD231PD      Z3, Z18, Z21
-	VMOVAPD          Z17, Z11
-	VFMADD231PD      Z3, Z19, Z11
-	VMOVAPD          Z21, Z20
-	VFMADD231PD      Z4, Z18, Z20
-	VMOVAPD          Z11, Z10
-	VFMADD231PD      Z4, Z19, Z10
-	VSUBPD           Z20, Z21, Z21
-	VSUBPD           Z10, Z11, Z11
-	VFMADD231PD      Z4, Z18, Z21
-	VFMADD231PD      Z4, Z19, Z11
-	VPSUBQ           Z5, Z16, Z16
-	VPSUBQ           Z5, Z17, Z17
-	VANDPD           Z1, Z20, Z18
-	VANDPD           Z1, Z10, Z19
-	VCMPPD           $0x11, Z16, Z18, K1
-	VCMPPD           $0x11, Z17, Z19, K2
-	VMULPD           Z20, Z20, Z26
-	VMULPD           Z10, Z10, Z27
-	VMULPD           Z6, Z20, Z16
-	VMULPD           Z6, Z10, Z17
-	VMOVAPD          Z20, Z18
-	VFMADD213PD      Z0, Z16, Z18
-	VMOVAPD          Z10, Z19
-	VFMADD213PD      Z0, Z17, Z19
-	VSUBPD           Z18, Z0, Z23
-	VSUBPD           Z19, Z0, Z22
-	VFMADD231PD      Z16, Z20, Z23
-	VFMADD231PD      Z17, Z10, Z22
-	VADDPD           Z21, Z21, Z24
-	VADDPD           Z11, Z11, Z25
-	VFMADD231PD      Z16, Z24, Z23
-	VFMADD231PD      Z17, Z25, Z22
-	VMULPD           Z26, Z26, Z28
-	VMULPD           Z27, Z27, Z29
-	VBROADCASTSD     consts<>+2136(SB), Z16
-	VFMADD231PD      Z7, Z28, Z16
-	VBROADCASTSD     consts<>+2136(SB), Z17
-	VFMADD231PD      Z7, Z29, Z17
-	VBROADCASTSD     consts<>+2144(SB), Z24
-	VFMADD231PD      Z8, Z28, Z24
-	VBROADCASTSD     consts<>+2144(SB), Z25
-	VFMADD231PD      Z8, Z29, Z25
-	VFMADD213PD      Z9, Z28, Z24
-	VFMADD213PD      Z9, Z29, Z25
-	VFMADD231PD      Z26, Z16, Z24
-	VFMADD231PD      Z27, Z17, Z25
-	VFMADD213PD.BCST consts<>+2064(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2064(SB), Z27, Z25
-	VFMADD231PD      Z28, Z24, Z23
-	VFMADD231PD      Z29, Z25, Z22
-	VMULPD           Z20, Z26, Z16
-	VMULPD           Z10, Z27, Z17
-	VBROADCASTSD     consts<>+2152(SB), Z30
-	VFMADD231PD.BCST consts<>+2072(SB), Z28, Z30
-	VBROADCASTSD     consts<>+2152(SB), Z31
-	VFMADD231PD.BCST consts<>+2072(SB), Z29, Z31
-	VFMADD213PD.BCST consts<>+2080(SB), Z28, Z30
-	VFMADD213PD.BCST consts<>+2080(SB), Z29, Z31
-	VBROADCASTSD     consts<>+2160(SB), Z24
-	VFMADD231PD.BCST consts<>+2088(SB), Z28, Z24
-	VBROADCASTSD     consts<>+2160(SB), Z25
-	VFMADD231PD.BCST consts<>+2088(SB), Z29, Z25
-	VFMADD213PD.BCST consts<>+2096(SB), Z28, Z24
-	VFMADD213PD.BCST consts<>+2096(SB), Z29, Z25
-	VFMADD231PD      Z26, Z30, Z24
-	VFMADD231PD      Z27, Z31, Z25
-	VFMADD213PD.BCST consts<>+2104(SB), Z26, Z24
-	VFMADD213PD.BCST consts<>+2104(SB), Z27, Z25
-	VMULPD           Z18, Z21, Z21
-	VMULPD           Z19, Z11, Z11
-	VFMADD231PD      Z24, Z16, Z21
-	VFMADD231PD      Z25, Z17, Z11
-	VPSLLQ           $0x3e, Z14, Z16
-	VPSLLQ           $0x3e, Z15, Z17
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z16, K3
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z17, K4
-	VADDPD           Z23, Z18, Z18
-	VADDPD           Z22, Z19, Z19
-	VADDPD           Z21, Z20, Z20
-	VADDPD           Z11, Z10, Z10
-	VMOVAPD          Z20, Z21
-	VMOVAPD          Z18, K3, Z21
-	VMOVAPD          Z10, Z11
-	VMOVAPD          Z19, K4, Z11
-	VXORPD           Z12, Z16, Z12
-	VXORPD           Z13, Z17, Z13
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z12, Z21
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z13, Z11
-	VPADDQ.BCST      consts<>+4544(SB), Z14, Z12
-	VPADDQ.BCST      consts<>+4544(SB), Z15, Z13
-	VPSLLQ           $0x3e, Z12, Z12
-	VPSLLQ           $0x3e, Z13, Z13
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K3
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z13, K4
-	VMOVAPD          Z18, K3, Z20
-	VMOVAPD          Z19, K4, Z10
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z12, Z20
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z13, Z10
+	VMOVUPD          (DX)(SI*8), Z10
+	VANDPD           Z1, Z10, Z11
+	VMOVUPD          64(DX)(SI*8), Z12
+	VANDPD           Z1, Z12, Z13
+	VBROADCASTSD     consts<>+2064(SB), Z14
+	VFMADD231PD      Z2, Z11, Z14
+	VBROADCASTSD     consts<>+2064(SB), Z15
+	VFMADD231PD      Z2, Z13, Z15
+	VSUBPD.BCST      consts<>+2064(SB), Z14, Z16
+	VSUBPD.BCST      consts<>+2064(SB), Z15, Z17
+	VMOVAPD          Z11, Z18
+	VFMADD231PD      Z3, Z16, Z18
+	VMOVAPD          Z13, Z19
+	VFMADD231PD      Z3, Z17, Z19
+	VMOVAPD          Z18, Z20
+	VFMADD231PD      Z4, Z16, Z20
+	VMOVAPD          Z19, Z21
+	VFMADD231PD      Z4, Z17, Z21
+	VSUBPD           Z20, Z18, Z18
+	VSUBPD           Z21, Z19, Z19
+	VFMADD231PD      Z4, Z16, Z18
+	VFMADD231PD      Z4, Z17, Z19
+	VPSUBQ           Z5, Z11, Z11
+	VPSUBQ           Z5, Z13, Z13
+	VANDPD           Z1, Z20, Z16
+	VANDPD           Z1, Z21, Z17
+	VCMPPD           $0x11, Z11, Z16, K1
 	KORTESTB         K1, K1
 	JNE              rare3
-	VMOVUPD          Z21, (AX)(SI*8)
-	VMOVUPD          Z20, (CX)(SI*8)
+	VCMPPD           $0x11, Z13, Z17, K1
+	KORTESTB         K1, K1
+	JNE              rare3
+	VMULPD           Z20, Z20, Z11
+	VMULPD           Z21, Z21, Z13
+	VMULPD           Z6, Z20, Z16
+	VMULPD           Z6, Z21, Z17
+	VMOVAPD          Z20, Z22
+	VFMADD213PD      Z0, Z16, Z22
+	VMOVAPD          Z21, Z23
+	VFMADD213PD      Z0, Z17, Z23
+	VSUBPD           Z22, Z0, Z24
+	VSUBPD           Z23, Z0, Z25
+	VFMADD231PD      Z16, Z20, Z24
+	VFMADD231PD      Z17, Z21, Z25
+	VADDPD           Z18, Z18, Z26
+	VADDPD           Z19, Z19, Z27
+	VFMADD231PD      Z16, Z26, Z24
+	VFMADD231PD      Z17, Z27, Z25
+	VMULPD           Z11, Z11, Z16
+	VMULPD           Z13, Z13, Z17
+	VBROADCASTSD     consts<>+2072(SB), Z26
+	VFMADD231PD      Z7, Z16, Z26
+	VBROADCASTSD     consts<>+2072(SB), Z27
+	VFMADD231PD      Z7, Z17, Z27
+	VBROADCASTSD     consts<>+2080(SB), Z28
+	VFMADD231PD      Z8, Z16, Z28
+	VBROADCASTSD     consts<>+2080(SB), Z29
+	VFMADD231PD      Z8, Z17, Z29
+	VFMADD213PD      Z9, Z16, Z28
+	VFMADD213PD      Z9, Z17, Z29
+	VFMADD231PD      Z11, Z26, Z28
+	VFMADD231PD      Z13, Z27, Z29
+	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z28
+	VFMADD213PD.BCST consts<>+2088(SB), Z13, Z29
+	VFMADD231PD      Z16, Z28, Z24
+	VFMADD231PD      Z17, Z29, Z25
+	VMULPD           Z20, Z11, Z26
+	VMULPD           Z21, Z13, Z27
+	VBROADCASTSD     consts<>+2096(SB), Z28
+	VFMADD231PD.BCST consts<>+2104(SB), Z16, Z28
+	VBROADCASTSD     consts<>+2096(SB), Z29
+	VFMADD231PD.BCST consts<>+2104(SB), Z17, Z29
+	VFMADD213PD.BCST consts<>+2112(SB), Z16, Z28
+	VFMADD213PD.BCST consts<>+2112(SB), Z17, Z29
+	VBROADCASTSD     consts<>+2120(SB), Z30
+	VFMADD231PD.BCST consts<>+2128(SB), Z16, Z30
+	VBROADCASTSD     consts<>+2120(SB), Z31
+	VFMADD231PD.BCST consts<>+2128(SB), Z17, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z16, Z30
+	VFMADD213PD.BCST consts<>+2136(SB), Z17, Z31
+	VFMADD231PD      Z11, Z28, Z30
+	VFMADD231PD      Z13, Z29, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z30
+	VFMADD213PD.BCST consts<>+2144(SB), Z13, Z31
+	VMULPD           Z22, Z18, Z11
+	VMULPD           Z23, Z19, Z13
+	VFMADD231PD      Z30, Z26, Z11
+	VFMADD231PD      Z31, Z27, Z13
+	VPSLLQ           $0x3e, Z14, Z16
+	VPSLLQ           $0x3e, Z15, Z17
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z16, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z17, K2
+	VADDPD           Z24, Z22, Z18
+	VADDPD           Z25, Z23, Z19
+	VADDPD           Z11, Z20, Z11
+	VADDPD           Z13, Z21, Z13
+	VMOVAPD          Z11, Z20
+	VMOVAPD          Z18, K1, Z20
+	VMOVAPD          Z13, Z21
+	VMOVAPD          Z19, K2, Z21
+	VXORPD           Z10, Z16, Z10
+	VXORPD           Z12, Z17, Z12
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z20
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z12, Z21
+	VPADDQ.BCST      consts<>+4480(SB), Z14, Z10
+	VPADDQ.BCST      consts<>+4480(SB), Z15, Z12
+	VPSLLQ           $0x3e, Z10, Z10
+	VPSLLQ           $0x3e, Z12, Z12
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z10, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K2
+	VMOVAPD          Z18, K1, Z11
+	VMOVAPD          Z19, K2, Z13
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z11
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z12, Z13
+	VMOVUPD          Z20, (AX)(SI*8)
+	VMOVUPD          Z11, (CX)(SI*8)
+	VMOVUPD          Z21, 64(AX)(SI*8)
+	VMOVUPD          Z13, 64(CX)(SI*8)
 
 next4:
-	KORTESTB K2, K2
-	JNE      rare5
-	VMOVUPD  Z11, 64(AX)(SI*8)
-	VMOVUPD  Z10, 64(CX)(SI*8)
-
-next6:
 	ADDQ $+16, SI
 	SUBQ $+16, BX
 	JGE  pair1
@@ -4847,15 +6900,15 @@ next6:
 pair_end2:
 	ADDQ    $+16, BX
 	SUBQ    $+8, BX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPD          (DX)(SI*8), Z10
 	VANDPD           Z1, Z10, Z11
-	VBROADCASTSD     consts<>+2128(SB), Z12
+	VBROADCASTSD     consts<>+2064(SB), Z12
 	VFMADD231PD      Z2, Z11, Z12
-	VSUBPD.BCST      consts<>+2128(SB), Z12, Z13
+	VSUBPD.BCST      consts<>+2064(SB), Z12, Z13
 	VMOVAPD          Z11, Z14
 	VFMADD231PD      Z3, Z13, Z14
 	VMOVAPD          Z14, Z15
@@ -4865,6 +6918,8 @@ main7:
 	VPSUBQ           Z5, Z11, Z11
 	VANDPD           Z1, Z15, Z13
 	VCMPPD           $0x11, Z11, Z13, K1
+	KORTESTB         K1, K1
+	JNE              rare7
 	VMULPD           Z15, Z15, Z11
 	VMULPD           Z6, Z15, Z13
 	VMOVAPD          Z15, Z16
@@ -4874,52 +6929,50 @@ main7:
 	VADDPD           Z14, Z14, Z18
 	VFMADD231PD      Z13, Z18, Z17
 	VMULPD           Z11, Z11, Z13
-	VBROADCASTSD     consts<>+2136(SB), Z18
+	VBROADCASTSD     consts<>+2072(SB), Z18
 	VFMADD231PD      Z7, Z13, Z18
-	VBROADCASTSD     consts<>+2144(SB), Z19
+	VBROADCASTSD     consts<>+2080(SB), Z19
 	VFMADD231PD      Z8, Z13, Z19
 	VFMADD213PD      Z9, Z13, Z19
 	VFMADD231PD      Z11, Z18, Z19
-	VFMADD213PD.BCST consts<>+2064(SB), Z11, Z19
+	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
 	VFMADD231PD      Z13, Z19, Z17
 	VMULPD           Z15, Z11, Z18
-	VBROADCASTSD     consts<>+2152(SB), Z19
-	VFMADD231PD.BCST consts<>+2072(SB), Z13, Z19
-	VFMADD213PD.BCST consts<>+2080(SB), Z13, Z19
-	VBROADCASTSD     consts<>+2160(SB), Z20
-	VFMADD231PD.BCST consts<>+2088(SB), Z13, Z20
-	VFMADD213PD.BCST consts<>+2096(SB), Z13, Z20
+	VBROADCASTSD     consts<>+2096(SB), Z19
+	VFMADD231PD.BCST consts<>+2104(SB), Z13, Z19
+	VFMADD213PD.BCST consts<>+2112(SB), Z13, Z19
+	VBROADCASTSD     consts<>+2120(SB), Z20
+	VFMADD231PD.BCST consts<>+2128(SB), Z13, Z20
+	VFMADD213PD.BCST consts<>+2136(SB), Z13, Z20
 	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2104(SB), Z11, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
 	VMULPD           Z16, Z14, Z11
 	VFMADD231PD      Z20, Z18, Z11
 	VPSLLQ           $0x3e, Z12, Z13
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z13, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z13, K1
 	VADDPD           Z17, Z16, Z14
 	VADDPD           Z11, Z15, Z11
 	VMOVAPD          Z11, Z15
-	VMOVAPD          Z14, K2, Z15
+	VMOVAPD          Z14, K1, Z15
 	VXORPD           Z10, Z13, Z10
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z15
-	VPADDQ.BCST      consts<>+4544(SB), Z12, Z10
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z15
+	VPADDQ.BCST      consts<>+4480(SB), Z12, Z10
 	VPSLLQ           $0x3e, Z10, Z10
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z10, K2
-	VMOVAPD          Z14, K2, Z11
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z11
-	KORTESTB         K1, K1
-	JNE              rare9
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z10, K1
+	VMOVAPD          Z14, K1, Z11
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z11
 	VMOVUPD          Z15, (AX)(SI*8)
 	VMOVUPD          Z11, (CX)(SI*8)
 
-next10:
+next8:
 	ADDQ $+8, SI
 	SUBQ $+8, BX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ             $+8, BX
 	TESTQ            BX, BX
-	JE               done11
+	JE               done9
 	MOVQ             $-1, DI
 	BZHIQ            BX, DI, DI
 	KMOVW            DI, K1
@@ -4938,7 +6991,7 @@ main_end8:
 	KMOVW            BX, K2
 	VGATHERQPD       (DX)(Z15*8), K2, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -4956,7 +7009,7 @@ main_end8:
 	KMOVW            BX, K2
 	VGATHERQPD       (DX)(Z15*8), K2, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -4979,7 +7032,7 @@ main_end8:
 	KMOVW            BX, K2
 	VGATHERQPD       (DX)(Z15*8), K2, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2120(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), DX
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -5012,15 +7065,15 @@ main_end8:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2120(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2112(SB), Z11, Z15
-	VADDPD.BCST      consts<>+2128(SB), Z16, Z12
-	VBROADCASTSD     consts<>+2128(SB), Z13
+	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
+	VADDPD.BCST      consts<>+2064(SB), Z16, Z12
+	VBROADCASTSD     consts<>+2064(SB), Z13
 	VFMADD231PD      Z2, Z11, Z13
-	VSUBPD.BCST      consts<>+2128(SB), Z13, Z2
+	VSUBPD.BCST      consts<>+2064(SB), Z13, Z2
 	VMOVAPD          Z11, Z16
 	VFMADD231PD      Z3, Z2, Z16
 	VMOVAPD          Z16, Z3
@@ -5042,357 +7095,45 @@ main_end8:
 	VADDPD           Z16, Z16, Z5
 	VFMADD231PD      Z2, Z5, Z0
 	VMULPD           Z1, Z1, Z2
-	VBROADCASTSD     consts<>+2136(SB), Z5
+	VBROADCASTSD     consts<>+2072(SB), Z5
 	VFMADD231PD      Z7, Z2, Z5
-	VBROADCASTSD     consts<>+2144(SB), Z6
+	VBROADCASTSD     consts<>+2080(SB), Z6
 	VFMADD231PD      Z8, Z2, Z6
 	VFMADD213PD      Z9, Z2, Z6
 	VFMADD231PD      Z1, Z5, Z6
-	VFMADD213PD.BCST consts<>+2064(SB), Z1, Z6
+	VFMADD213PD.BCST consts<>+2088(SB), Z1, Z6
 	VFMADD231PD      Z2, Z6, Z0
 	VMULPD           Z3, Z1, Z5
-	VBROADCASTSD     consts<>+2152(SB), Z6
-	VFMADD231PD.BCST consts<>+2072(SB), Z2, Z6
-	VFMADD213PD.BCST consts<>+2080(SB), Z2, Z6
-	VBROADCASTSD     consts<>+2160(SB), Z7
-	VFMADD231PD.BCST consts<>+2088(SB), Z2, Z7
-	VFMADD213PD.BCST consts<>+2096(SB), Z2, Z7
+	VBROADCASTSD     consts<>+2096(SB), Z6
+	VFMADD231PD.BCST consts<>+2104(SB), Z2, Z6
+	VFMADD213PD.BCST consts<>+2112(SB), Z2, Z6
+	VBROADCASTSD     consts<>+2120(SB), Z7
+	VFMADD231PD.BCST consts<>+2128(SB), Z2, Z7
+	VFMADD213PD.BCST consts<>+2136(SB), Z2, Z7
 	VFMADD231PD      Z1, Z6, Z7
-	VFMADD213PD.BCST consts<>+2104(SB), Z1, Z7
+	VFMADD213PD.BCST consts<>+2144(SB), Z1, Z7
 	VMULPD           Z4, Z16, Z1
 	VFMADD231PD      Z7, Z5, Z1
 	VPSLLQ           $0x3e, Z13, Z2
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z2, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z2, K2
 	VADDPD           Z0, Z4, Z0
 	VADDPD           Z1, Z3, Z1
 	VMOVAPD          Z1, Z3
 	VMOVAPD          Z0, K2, Z3
 	VXORPD           Z10, Z2, Z2
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z2, Z3
-	VPADDQ.BCST      consts<>+4544(SB), Z13, Z2
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z2, Z3
+	VPADDQ.BCST      consts<>+4480(SB), Z13, Z2
 	VPSLLQ           $0x3e, Z2, Z2
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z2, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z2, K2
 	VMOVAPD          Z0, K2, Z1
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z2, Z1
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z2, Z1
 	VMOVUPD          Z3, K1, (AX)(SI*8)
 	VMOVUPD          Z1, K1, (CX)(SI*8)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPD          (DX)(SI*8), Z12
-	VANDPD           Z1, Z12, Z13
-	VPADDQ.BCST      consts<>+2168(SB), Z13, Z15
-	VANDPD.BCST      consts<>+2176(SB), Z15, Z14
-	VPADDQ           Z0, Z14, Z14
-	VPSRLQ           $0x39, Z15, Z16
-	LEAQ             consts<>+2240(SB), DI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z16, Z15
-	VXORPD           Z17, Z17, Z17
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, R8
-	KMOVW            R8, K1
-	VGATHERQPD       (DI)(Z15*8), K1, Z17
-	VMULPD           Z17, Z14, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z18
-	VFMADD231PD      Z14, Z17, Z18
-	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
-	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z15
-	VMULPD.BCST      consts<>+2504(SB), Z18, Z17
-	VRNDSCALEPD      $0x08, Z17, Z17
-	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z18
-	VADDPD           Z18, Z15, Z17
-	LEAQ             consts<>+2560(SB), DI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z16, Z15
-	VXORPD           Z18, Z18, Z18
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, R8
-	KMOVW            R8, K1
-	VGATHERQPD       (DI)(Z15*8), K1, Z18
-	VMULPD           Z18, Z14, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z19
-	VFMADD231PD      Z14, Z18, Z19
-	VMULPD.BCST      consts<>+2504(SB), Z15, Z18
-	VRNDSCALEPD      $0x08, Z18, Z18
-	VFMADD231PD.BCST consts<>+2512(SB), Z18, Z15
-	VADDPD           Z15, Z17, Z18
-	VRNDSCALEPD      $0x08, Z18, Z18
-	VSUBPD           Z18, Z17, Z17
-	VADDPD           Z15, Z17, Z20
-	VSUBPD           Z17, Z20, Z21
-	VSUBPD           Z21, Z20, Z22
-	VSUBPD           Z22, Z17, Z17
-	VSUBPD           Z21, Z15, Z15
-	VADDPD           Z15, Z17, Z17
-	LEAQ             consts<>+2816(SB), DI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z16, Z15
-	VXORPD           Z21, Z21, Z21
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, R8
-	KMOVW            R8, K1
-	VGATHERQPD       (DI)(Z15*8), K1, Z21
-	VMULPD           Z21, Z14, Z22
-	VXORPD.BCST      consts<>+2120(SB), Z22, Z23
-	VFMADD231PD      Z14, Z21, Z23
-	LEAQ             consts<>+3072(SB), DI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z16, Z15
-	VXORPD           Z16, Z16, Z16
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, R8
-	KMOVW            R8, K1
-	VGATHERQPD       (DI)(Z15*8), K1, Z16
-	VFMADD231PD      Z14, Z16, Z23
-	VADDPD           Z22, Z19, Z14
-	VSUBPD           Z19, Z14, Z15
-	VSUBPD           Z15, Z14, Z16
-	VSUBPD           Z16, Z19, Z16
-	VSUBPD           Z15, Z22, Z15
-	VADDPD           Z15, Z16, Z15
-	VADDPD           Z14, Z20, Z16
-	VSUBPD           Z20, Z16, Z19
-	VSUBPD           Z19, Z16, Z21
-	VSUBPD           Z21, Z20, Z20
-	VSUBPD           Z19, Z14, Z14
-	VADDPD           Z14, Z20, Z14
-	VADDPD           Z23, Z15, Z15
-	VADDPD           Z15, Z17, Z15
-	VADDPD           Z15, Z14, Z14
-	VADDPD           Z14, Z16, Z15
-	VSUBPD           Z16, Z15, Z17
-	VSUBPD           Z17, Z15, Z19
-	VSUBPD           Z19, Z16, Z16
-	VSUBPD           Z17, Z14, Z14
-	VADDPD           Z14, Z16, Z14
-	VMULPD.BCST      consts<>+3328(SB), Z15, Z16
-	VXORPD.BCST      consts<>+2120(SB), Z16, Z17
-	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z17
-	VFMADD231PD.BCST consts<>+3336(SB), Z15, Z17
-	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z17
-	VFMADD231PD.BCST consts<>+2112(SB), Z13, Z17
-	VADDPD.BCST      consts<>+2128(SB), Z18, Z14
-	VBROADCASTSD     consts<>+2128(SB), Z15
-	VFMADD231PD      Z2, Z13, Z15
-	VSUBPD.BCST      consts<>+2128(SB), Z15, Z18
-	VMOVAPD          Z13, Z19
-	VFMADD231PD      Z3, Z18, Z19
-	VMOVAPD          Z19, Z20
-	VFMADD231PD      Z4, Z18, Z20
-	VSUBPD           Z20, Z19, Z19
-	VFMADD231PD      Z4, Z18, Z19
-	VPSUBQ           Z5, Z13, Z13
-	VANDPD           Z1, Z20, Z18
-	VCMPPD           $0x11, Z13, Z18, K1
-	VMOVAPD          Z14, K1, Z15
-	VMOVAPD          Z16, K1, Z20
-	VMOVAPD          Z17, K1, Z19
-	VMULPD           Z20, Z20, Z13
-	VMULPD           Z6, Z20, Z14
-	VMOVAPD          Z20, Z16
-	VFMADD213PD      Z0, Z14, Z16
-	VSUBPD           Z16, Z0, Z17
-	VFMADD231PD      Z14, Z20, Z17
-	VADDPD           Z19, Z19, Z18
-	VFMADD231PD      Z14, Z18, Z17
-	VMULPD           Z13, Z13, Z14
-	VBROADCASTSD     consts<>+2136(SB), Z18
-	VFMADD231PD      Z7, Z14, Z18
-	VBROADCASTSD     consts<>+2144(SB), Z21
-	VFMADD231PD      Z8, Z14, Z21
-	VFMADD213PD      Z9, Z14, Z21
-	VFMADD231PD      Z13, Z18, Z21
-	VFMADD213PD.BCST consts<>+2064(SB), Z13, Z21
-	VFMADD231PD      Z14, Z21, Z17
-	VMULPD           Z20, Z13, Z18
-	VBROADCASTSD     consts<>+2152(SB), Z21
-	VFMADD231PD.BCST consts<>+2072(SB), Z14, Z21
-	VFMADD213PD.BCST consts<>+2080(SB), Z14, Z21
-	VBROADCASTSD     consts<>+2160(SB), Z22
-	VFMADD231PD.BCST consts<>+2088(SB), Z14, Z22
-	VFMADD213PD.BCST consts<>+2096(SB), Z14, Z22
-	VFMADD231PD      Z13, Z21, Z22
-	VFMADD213PD.BCST consts<>+2104(SB), Z13, Z22
-	VMULPD           Z16, Z19, Z13
-	VFMADD231PD      Z22, Z18, Z13
-	VPSLLQ           $0x3e, Z15, Z14
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z14, K1
-	VADDPD           Z17, Z16, Z16
-	VADDPD           Z13, Z20, Z13
-	VMOVAPD          Z13, Z17
-	VMOVAPD          Z16, K1, Z17
-	VXORPD           Z12, Z14, Z12
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z12, Z17
-	VPADDQ.BCST      consts<>+4544(SB), Z15, Z12
-	VPSLLQ           $0x3e, Z12, Z12
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
-	VMOVAPD          Z16, K1, Z13
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z12, Z13
-	VMOVUPD          Z17, (AX)(SI*8)
-	VMOVUPD          Z13, (CX)(SI*8)
-	JMP              next4
-
-rare5:
-	VMOVUPD          64(DX)(SI*8), Z10
-	VANDPD           Z1, Z10, Z11
-	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
-	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
-	VPADDQ           Z0, Z12, Z12
-	VPSRLQ           $0x39, Z13, Z13
-	LEAQ             consts<>+2240(SB), DI
-	VBROADCASTSD     consts<>+2496(SB), Z14
-	VANDPD           Z14, Z13, Z15
-	VXORPD           Z14, Z14, Z14
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, R8
-	KMOVW            R8, K1
-	VGATHERQPD       (DI)(Z15*8), K1, Z14
-	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
-	VFMADD231PD      Z12, Z14, Z16
-	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
-	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
-	VRNDSCALEPD      $0x08, Z14, Z14
-	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z16
-	VADDPD           Z16, Z15, Z14
-	LEAQ             consts<>+2560(SB), DI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z13, Z15
-	VXORPD           Z16, Z16, Z16
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, R8
-	KMOVW            R8, K1
-	VGATHERQPD       (DI)(Z15*8), K1, Z16
-	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
-	VFMADD231PD      Z12, Z16, Z17
-	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
-	VADDPD           Z15, Z14, Z16
-	VRNDSCALEPD      $0x08, Z16, Z16
-	VSUBPD           Z16, Z14, Z14
-	VADDPD           Z15, Z14, Z18
-	VSUBPD           Z14, Z18, Z19
-	VSUBPD           Z19, Z18, Z20
-	VSUBPD           Z20, Z14, Z14
-	VSUBPD           Z19, Z15, Z15
-	VADDPD           Z15, Z14, Z14
-	LEAQ             consts<>+2816(SB), DI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z13, Z15
-	VXORPD           Z19, Z19, Z19
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, R8
-	KMOVW            R8, K1
-	VGATHERQPD       (DI)(Z15*8), K1, Z19
-	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2120(SB), Z20, Z21
-	VFMADD231PD      Z12, Z19, Z21
-	LEAQ             consts<>+3072(SB), DI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z13, Z15
-	VXORPD           Z13, Z13, Z13
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, R8
-	KMOVW            R8, K1
-	VGATHERQPD       (DI)(Z15*8), K1, Z13
-	VFMADD231PD      Z12, Z13, Z21
-	VADDPD           Z20, Z17, Z12
-	VSUBPD           Z17, Z12, Z13
-	VSUBPD           Z13, Z12, Z15
-	VSUBPD           Z15, Z17, Z15
-	VSUBPD           Z13, Z20, Z13
-	VADDPD           Z13, Z15, Z13
-	VADDPD           Z12, Z18, Z15
-	VSUBPD           Z18, Z15, Z17
-	VSUBPD           Z17, Z15, Z19
-	VSUBPD           Z19, Z18, Z18
-	VSUBPD           Z17, Z12, Z12
-	VADDPD           Z12, Z18, Z12
-	VADDPD           Z21, Z13, Z13
-	VADDPD           Z13, Z14, Z13
-	VADDPD           Z13, Z12, Z12
-	VADDPD           Z12, Z15, Z13
-	VSUBPD           Z15, Z13, Z14
-	VSUBPD           Z14, Z13, Z17
-	VSUBPD           Z17, Z15, Z15
-	VSUBPD           Z14, Z12, Z12
-	VADDPD           Z12, Z15, Z12
-	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2120(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
-	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2112(SB), Z11, Z15
-	VADDPD.BCST      consts<>+2128(SB), Z16, Z12
-	VBROADCASTSD     consts<>+2128(SB), Z13
-	VFMADD231PD      Z2, Z11, Z13
-	VSUBPD.BCST      consts<>+2128(SB), Z13, Z16
-	VMOVAPD          Z11, Z17
-	VFMADD231PD      Z3, Z16, Z17
-	VMOVAPD          Z17, Z18
-	VFMADD231PD      Z4, Z16, Z18
-	VSUBPD           Z18, Z17, Z17
-	VFMADD231PD      Z4, Z16, Z17
-	VPSUBQ           Z5, Z11, Z11
-	VANDPD           Z1, Z18, Z16
-	VCMPPD           $0x11, Z11, Z16, K1
-	VMOVAPD          Z12, K1, Z13
-	VMOVAPD          Z14, K1, Z18
-	VMOVAPD          Z15, K1, Z17
-	VMULPD           Z18, Z18, Z11
-	VMULPD           Z6, Z18, Z12
-	VMOVAPD          Z18, Z14
-	VFMADD213PD      Z0, Z12, Z14
-	VSUBPD           Z14, Z0, Z15
-	VFMADD231PD      Z12, Z18, Z15
-	VADDPD           Z17, Z17, Z16
-	VFMADD231PD      Z12, Z16, Z15
-	VMULPD           Z11, Z11, Z12
-	VBROADCASTSD     consts<>+2136(SB), Z16
-	VFMADD231PD      Z7, Z12, Z16
-	VBROADCASTSD     consts<>+2144(SB), Z19
-	VFMADD231PD      Z8, Z12, Z19
-	VFMADD213PD      Z9, Z12, Z19
-	VFMADD231PD      Z11, Z16, Z19
-	VFMADD213PD.BCST consts<>+2064(SB), Z11, Z19
-	VFMADD231PD      Z12, Z19, Z15
-	VMULPD           Z18, Z11, Z16
-	VBROADCASTSD     consts<>+2152(SB), Z19
-	VFMADD231PD.BCST consts<>+2072(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2080(SB), Z12, Z19
-	VBROADCASTSD     consts<>+2160(SB), Z20
-	VFMADD231PD.BCST consts<>+2088(SB), Z12, Z20
-	VFMADD213PD.BCST consts<>+2096(SB), Z12, Z20
-	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2104(SB), Z11, Z20
-	VMULPD           Z14, Z17, Z11
-	VFMADD231PD      Z20, Z16, Z11
-	VPSLLQ           $0x3e, Z13, Z12
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
-	VADDPD           Z15, Z14, Z14
-	VADDPD           Z11, Z18, Z11
-	VMOVAPD          Z11, Z15
-	VMOVAPD          Z14, K1, Z15
-	VXORPD           Z10, Z12, Z10
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z15
-	VPADDQ.BCST      consts<>+4544(SB), Z13, Z10
-	VPSLLQ           $0x3e, Z10, Z10
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z10, K1
-	VMOVAPD          Z14, K1, Z11
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z11
-	VMOVUPD          Z15, 64(AX)(SI*8)
-	VMOVUPD          Z11, 64(CX)(SI*8)
-	JMP              next6
-
-rare9:
 	VMOVUPD          (DX)(SI*8), Z10
 	VANDPD           Z1, Z10, Z11
 	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
@@ -5408,7 +7149,7 @@ rare9:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z16
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
 	VFMADD231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -5426,7 +7167,7 @@ rare9:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2120(SB), Z15, Z17
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
 	VFMADD231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -5449,7 +7190,7 @@ rare9:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2120(SB), Z20, Z21
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
 	VFMADD231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), DI
 	VBROADCASTSD     consts<>+2496(SB), Z15
@@ -5482,15 +7223,15 @@ rare9:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2120(SB), Z14, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
-	VFMADD231PD.BCST consts<>+2112(SB), Z11, Z15
-	VADDPD.BCST      consts<>+2128(SB), Z16, Z12
-	VBROADCASTSD     consts<>+2128(SB), Z13
+	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
+	VADDPD.BCST      consts<>+2064(SB), Z16, Z12
+	VBROADCASTSD     consts<>+2064(SB), Z13
 	VFMADD231PD      Z2, Z11, Z13
-	VSUBPD.BCST      consts<>+2128(SB), Z13, Z16
+	VSUBPD.BCST      consts<>+2064(SB), Z13, Z16
 	VMOVAPD          Z11, Z17
 	VFMADD231PD      Z3, Z16, Z17
 	VMOVAPD          Z17, Z18
@@ -5512,396 +7253,1113 @@ rare9:
 	VADDPD           Z17, Z17, Z16
 	VFMADD231PD      Z12, Z16, Z15
 	VMULPD           Z11, Z11, Z12
-	VBROADCASTSD     consts<>+2136(SB), Z16
+	VBROADCASTSD     consts<>+2072(SB), Z16
 	VFMADD231PD      Z7, Z12, Z16
-	VBROADCASTSD     consts<>+2144(SB), Z19
+	VBROADCASTSD     consts<>+2080(SB), Z19
 	VFMADD231PD      Z8, Z12, Z19
 	VFMADD213PD      Z9, Z12, Z19
 	VFMADD231PD      Z11, Z16, Z19
-	VFMADD213PD.BCST consts<>+2064(SB), Z11, Z19
+	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
 	VFMADD231PD      Z12, Z19, Z15
 	VMULPD           Z18, Z11, Z16
-	VBROADCASTSD     consts<>+2152(SB), Z19
-	VFMADD231PD.BCST consts<>+2072(SB), Z12, Z19
-	VFMADD213PD.BCST consts<>+2080(SB), Z12, Z19
-	VBROADCASTSD     consts<>+2160(SB), Z20
-	VFMADD231PD.BCST consts<>+2088(SB), Z12, Z20
-	VFMADD213PD.BCST consts<>+2096(SB), Z12, Z20
+	VBROADCASTSD     consts<>+2096(SB), Z19
+	VFMADD231PD.BCST consts<>+2104(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2112(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2120(SB), Z20
+	VFMADD231PD.BCST consts<>+2128(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2136(SB), Z12, Z20
 	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD.BCST consts<>+2104(SB), Z11, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
 	VMULPD           Z14, Z17, Z11
 	VFMADD231PD      Z20, Z16, Z11
 	VPSLLQ           $0x3e, Z13, Z12
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z12, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
 	VADDPD           Z15, Z14, Z14
 	VADDPD           Z11, Z18, Z11
 	VMOVAPD          Z11, Z15
 	VMOVAPD          Z14, K1, Z15
 	VXORPD           Z10, Z12, Z10
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z15
-	VPADDQ.BCST      consts<>+4544(SB), Z13, Z10
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z15
+	VPADDQ.BCST      consts<>+4480(SB), Z13, Z10
 	VPSLLQ           $0x3e, Z10, Z10
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z10, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z10, K1
 	VMOVAPD          Z14, K1, Z11
-	VPTERNLOGQ.BCST  $0x78, consts<>+2120(SB), Z10, Z11
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z11
 	VMOVUPD          Z15, (AX)(SI*8)
 	VMOVUPD          Z11, (CX)(SI*8)
-	JMP              next10
+	VMOVUPD          64(DX)(SI*8), Z10
+	VANDPD           Z1, Z10, Z11
+	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
+	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
+	VPADDQ           Z0, Z12, Z12
+	VPSRLQ           $0x39, Z13, Z13
+	LEAQ             consts<>+2240(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z14
+	VANDPD           Z14, Z13, Z15
+	VXORPD           Z14, Z14, Z14
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, R8
+	KMOVW            R8, K1
+	VGATHERQPD       (DI)(Z15*8), K1, Z14
+	VMULPD           Z14, Z12, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VFMADD231PD      Z12, Z14, Z16
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z16
+	VADDPD           Z16, Z15, Z14
+	LEAQ             consts<>+2560(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z16, Z16, Z16
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, R8
+	KMOVW            R8, K1
+	VGATHERQPD       (DI)(Z15*8), K1, Z16
+	VMULPD           Z16, Z12, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
+	VFMADD231PD      Z12, Z16, Z17
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
+	VADDPD           Z15, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VSUBPD           Z16, Z14, Z14
+	VADDPD           Z15, Z14, Z18
+	VSUBPD           Z14, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z14, Z14
+	VSUBPD           Z19, Z15, Z15
+	VADDPD           Z15, Z14, Z14
+	LEAQ             consts<>+2816(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z19, Z19, Z19
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, R8
+	KMOVW            R8, K1
+	VGATHERQPD       (DI)(Z15*8), K1, Z19
+	VMULPD           Z19, Z12, Z20
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
+	VFMADD231PD      Z12, Z19, Z21
+	LEAQ             consts<>+3072(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z13, Z13, Z13
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, R8
+	KMOVW            R8, K1
+	VGATHERQPD       (DI)(Z15*8), K1, Z13
+	VFMADD231PD      Z12, Z13, Z21
+	VADDPD           Z20, Z17, Z12
+	VSUBPD           Z17, Z12, Z13
+	VSUBPD           Z13, Z12, Z15
+	VSUBPD           Z15, Z17, Z15
+	VSUBPD           Z13, Z20, Z13
+	VADDPD           Z13, Z15, Z13
+	VADDPD           Z12, Z18, Z15
+	VSUBPD           Z18, Z15, Z17
+	VSUBPD           Z17, Z15, Z19
+	VSUBPD           Z19, Z18, Z18
+	VSUBPD           Z17, Z12, Z12
+	VADDPD           Z12, Z18, Z12
+	VADDPD           Z21, Z13, Z13
+	VADDPD           Z13, Z14, Z13
+	VADDPD           Z13, Z12, Z12
+	VADDPD           Z12, Z15, Z13
+	VSUBPD           Z15, Z13, Z14
+	VSUBPD           Z14, Z13, Z17
+	VSUBPD           Z17, Z15, Z15
+	VSUBPD           Z14, Z12, Z12
+	VADDPD           Z12, Z15, Z12
+	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
+	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
+	VADDPD.BCST      consts<>+2064(SB), Z16, Z12
+	VBROADCASTSD     consts<>+2064(SB), Z13
+	VFMADD231PD      Z2, Z11, Z13
+	VSUBPD.BCST      consts<>+2064(SB), Z13, Z16
+	VMOVAPD          Z11, Z17
+	VFMADD231PD      Z3, Z16, Z17
+	VMOVAPD          Z17, Z18
+	VFMADD231PD      Z4, Z16, Z18
+	VSUBPD           Z18, Z17, Z17
+	VFMADD231PD      Z4, Z16, Z17
+	VPSUBQ           Z5, Z11, Z11
+	VANDPD           Z1, Z18, Z16
+	VCMPPD           $0x11, Z11, Z16, K1
+	VMOVAPD          Z12, K1, Z13
+	VMOVAPD          Z14, K1, Z18
+	VMOVAPD          Z15, K1, Z17
+	VMULPD           Z18, Z18, Z11
+	VMULPD           Z6, Z18, Z12
+	VMOVAPD          Z18, Z14
+	VFMADD213PD      Z0, Z12, Z14
+	VSUBPD           Z14, Z0, Z15
+	VFMADD231PD      Z12, Z18, Z15
+	VADDPD           Z17, Z17, Z16
+	VFMADD231PD      Z12, Z16, Z15
+	VMULPD           Z11, Z11, Z12
+	VBROADCASTSD     consts<>+2072(SB), Z16
+	VFMADD231PD      Z7, Z12, Z16
+	VBROADCASTSD     consts<>+2080(SB), Z19
+	VFMADD231PD      Z8, Z12, Z19
+	VFMADD213PD      Z9, Z12, Z19
+	VFMADD231PD      Z11, Z16, Z19
+	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
+	VFMADD231PD      Z12, Z19, Z15
+	VMULPD           Z18, Z11, Z16
+	VBROADCASTSD     consts<>+2096(SB), Z19
+	VFMADD231PD.BCST consts<>+2104(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2112(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2120(SB), Z20
+	VFMADD231PD.BCST consts<>+2128(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2136(SB), Z12, Z20
+	VFMADD231PD      Z11, Z19, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
+	VMULPD           Z14, Z17, Z11
+	VFMADD231PD      Z20, Z16, Z11
+	VPSLLQ           $0x3e, Z13, Z12
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
+	VADDPD           Z15, Z14, Z14
+	VADDPD           Z11, Z18, Z11
+	VMOVAPD          Z11, Z15
+	VMOVAPD          Z14, K1, Z15
+	VXORPD           Z10, Z12, Z10
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z15
+	VPADDQ.BCST      consts<>+4480(SB), Z13, Z10
+	VPSLLQ           $0x3e, Z10, Z10
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z10, K1
+	VMOVAPD          Z14, K1, Z11
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z11
+	VMOVUPD          Z15, 64(AX)(SI*8)
+	VMOVUPD          Z11, 64(CX)(SI*8)
+	JMP              next4
 
-end12:
+rare7:
+	VMOVUPD          (DX)(SI*8), Z10
+	VANDPD           Z1, Z10, Z11
+	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
+	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
+	VPADDQ           Z0, Z12, Z12
+	VPSRLQ           $0x39, Z13, Z13
+	LEAQ             consts<>+2240(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z14
+	VANDPD           Z14, Z13, Z15
+	VXORPD           Z14, Z14, Z14
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, R8
+	KMOVW            R8, K1
+	VGATHERQPD       (DI)(Z15*8), K1, Z14
+	VMULPD           Z14, Z12, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
+	VFMADD231PD      Z12, Z14, Z16
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
+	VRNDSCALEPD      $0x08, Z14, Z14
+	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z16
+	VADDPD           Z16, Z15, Z14
+	LEAQ             consts<>+2560(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z16, Z16, Z16
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, R8
+	KMOVW            R8, K1
+	VGATHERQPD       (DI)(Z15*8), K1, Z16
+	VMULPD           Z16, Z12, Z15
+	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
+	VFMADD231PD      Z12, Z16, Z17
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
+	VADDPD           Z15, Z14, Z16
+	VRNDSCALEPD      $0x08, Z16, Z16
+	VSUBPD           Z16, Z14, Z14
+	VADDPD           Z15, Z14, Z18
+	VSUBPD           Z14, Z18, Z19
+	VSUBPD           Z19, Z18, Z20
+	VSUBPD           Z20, Z14, Z14
+	VSUBPD           Z19, Z15, Z15
+	VADDPD           Z15, Z14, Z14
+	LEAQ             consts<>+2816(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z19, Z19, Z19
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, R8
+	KMOVW            R8, K1
+	VGATHERQPD       (DI)(Z15*8), K1, Z19
+	VMULPD           Z19, Z12, Z20
+	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
+	VFMADD231PD      Z12, Z19, Z21
+	LEAQ             consts<>+3072(SB), DI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z13, Z15
+	VXORPD           Z13, Z13, Z13
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, R8
+	KMOVW            R8, K1
+	VGATHERQPD       (DI)(Z15*8), K1, Z13
+	VFMADD231PD      Z12, Z13, Z21
+	VADDPD           Z20, Z17, Z12
+	VSUBPD           Z17, Z12, Z13
+	VSUBPD           Z13, Z12, Z15
+	VSUBPD           Z15, Z17, Z15
+	VSUBPD           Z13, Z20, Z13
+	VADDPD           Z13, Z15, Z13
+	VADDPD           Z12, Z18, Z15
+	VSUBPD           Z18, Z15, Z17
+	VSUBPD           Z17, Z15, Z19
+	VSUBPD           Z19, Z18, Z18
+	VSUBPD           Z17, Z12, Z12
+	VADDPD           Z12, Z18, Z12
+	VADDPD           Z21, Z13, Z13
+	VADDPD           Z13, Z14, Z13
+	VADDPD           Z13, Z12, Z12
+	VADDPD           Z12, Z15, Z13
+	VSUBPD           Z15, Z13, Z14
+	VSUBPD           Z14, Z13, Z17
+	VSUBPD           Z17, Z15, Z15
+	VSUBPD           Z14, Z12, Z12
+	VADDPD           Z12, Z15, Z12
+	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
+	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
+	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
+	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
+	VADDPD.BCST      consts<>+2064(SB), Z16, Z12
+	VBROADCASTSD     consts<>+2064(SB), Z13
+	VFMADD231PD      Z2, Z11, Z13
+	VSUBPD.BCST      consts<>+2064(SB), Z13, Z16
+	VMOVAPD          Z11, Z17
+	VFMADD231PD      Z3, Z16, Z17
+	VMOVAPD          Z17, Z18
+	VFMADD231PD      Z4, Z16, Z18
+	VSUBPD           Z18, Z17, Z17
+	VFMADD231PD      Z4, Z16, Z17
+	VPSUBQ           Z5, Z11, Z11
+	VANDPD           Z1, Z18, Z16
+	VCMPPD           $0x11, Z11, Z16, K1
+	VMOVAPD          Z12, K1, Z13
+	VMOVAPD          Z14, K1, Z18
+	VMOVAPD          Z15, K1, Z17
+	VMULPD           Z18, Z18, Z11
+	VMULPD           Z6, Z18, Z12
+	VMOVAPD          Z18, Z14
+	VFMADD213PD      Z0, Z12, Z14
+	VSUBPD           Z14, Z0, Z15
+	VFMADD231PD      Z12, Z18, Z15
+	VADDPD           Z17, Z17, Z16
+	VFMADD231PD      Z12, Z16, Z15
+	VMULPD           Z11, Z11, Z12
+	VBROADCASTSD     consts<>+2072(SB), Z16
+	VFMADD231PD      Z7, Z12, Z16
+	VBROADCASTSD     consts<>+2080(SB), Z19
+	VFMADD231PD      Z8, Z12, Z19
+	VFMADD213PD      Z9, Z12, Z19
+	VFMADD231PD      Z11, Z16, Z19
+	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
+	VFMADD231PD      Z12, Z19, Z15
+	VMULPD           Z18, Z11, Z16
+	VBROADCASTSD     consts<>+2096(SB), Z19
+	VFMADD231PD.BCST consts<>+2104(SB), Z12, Z19
+	VFMADD213PD.BCST consts<>+2112(SB), Z12, Z19
+	VBROADCASTSD     consts<>+2120(SB), Z20
+	VFMADD231PD.BCST consts<>+2128(SB), Z12, Z20
+	VFMADD213PD.BCST consts<>+2136(SB), Z12, Z20
+	VFMADD231PD      Z11, Z19, Z20
+	VFMADD213PD.BCST consts<>+2144(SB), Z11, Z20
+	VMULPD           Z14, Z17, Z11
+	VFMADD231PD      Z20, Z16, Z11
+	VPSLLQ           $0x3e, Z13, Z12
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z12, K1
+	VADDPD           Z15, Z14, Z14
+	VADDPD           Z11, Z18, Z11
+	VMOVAPD          Z11, Z15
+	VMOVAPD          Z14, K1, Z15
+	VXORPD           Z10, Z12, Z10
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z15
+	VPADDQ.BCST      consts<>+4480(SB), Z13, Z10
+	VPSLLQ           $0x3e, Z10, Z10
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z10, K1
+	VMOVAPD          Z14, K1, Z11
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z11
+	VMOVUPD          Z15, (AX)(SI*8)
+	VMOVUPD          Z11, (CX)(SI*8)
+	JMP              next8
+
+end10:
 	VZEROUPPER
 	RET
 
 // func sincosF32AVX2(sin *float32, cos *float32, x *float32, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·sincosF32AVX2(SB), NOSPLIT, $0-32
+TEXT ·sincosF32AVX2(SB), NOSPLIT, $64-32
 	MOVQ         sin+0(FP), AX
 	MOVQ         cos+8(FP), CX
 	MOVQ         x+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+4416(SB), Y0
-	VBROADCASTSS consts<>+4420(SB), Y1
-	VBROADCASTSS consts<>+4424(SB), Y2
-	SUBQ         $+8, BX
-	JL           main_end2
+	VBROADCASTSS consts<>+3344(SB), Y0
+	SUBQ         $+16, BX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPS     (DX)(SI*4), Y3
-	VANDPS      Y2, Y3, Y4
-	VPMINSD     Y0, Y4, Y5
+pair1:
+	VMOVUPS     (DX)(SI*4), Y1
+	VMOVUPS     consts<>+3360(SB), Y2
+	VANDPS      Y2, Y1, Y1
+	VMOVUPS     32(DX)(SI*4), Y3
+	VANDPS      Y2, Y3, Y2
+	VPMINSD     Y0, Y1, Y3
+	VPMINSD     Y0, Y2, Y4
+	VMOVUPS     consts<>+3392(SB), Y5
 	VMOVUPS     consts<>+3424(SB), Y6
-	VFMADD231PS consts<>+3456(SB), Y5, Y6
-	VSUBPS      consts<>+3424(SB), Y6, Y7
-	VFMADD231PS consts<>+3488(SB), Y7, Y5
-	VMOVAPS     Y5, Y8
-	VFMADD231PS consts<>+3520(SB), Y7, Y8
-	VSUBPS      Y8, Y5, Y5
-	VFMADD231PS consts<>+3520(SB), Y7, Y5
-	VPSUBD      consts<>+3552(SB), Y4, Y4
-	VANDPS      Y2, Y8, Y7
-	VCMPPS      $0x11, Y4, Y7, Y4
-	VMULPS      Y8, Y8, Y7
-	VMULPS      consts<>+3584(SB), Y8, Y9
-	VMOVAPS     Y8, Y10
-	VFMADD213PS Y1, Y9, Y10
-	VSUBPS      Y10, Y1, Y11
-	VFMADD231PS Y9, Y8, Y11
-	VADDPS      Y5, Y5, Y12
-	VFMADD231PS Y9, Y12, Y11
-	VMULPS      Y7, Y7, Y9
-	VMOVUPS     consts<>+3648(SB), Y12
-	VFMADD231PS consts<>+3680(SB), Y7, Y12
-	VFMADD213PS consts<>+3712(SB), Y7, Y12
-	VFMADD231PS Y12, Y9, Y11
-	VMULPS      Y8, Y7, Y9
-	VMOVUPS     consts<>+3744(SB), Y12
-	VFMADD231PS consts<>+3776(SB), Y7, Y12
-	VFMADD213PS consts<>+3808(SB), Y7, Y12
-	VFMADD213PS consts<>+3840(SB), Y7, Y12
-	VMULPS      Y10, Y5, Y5
-	VFMADD231PS Y12, Y9, Y5
-	VPSLLD      $0x1e, Y6, Y7
-	VCMPPS      $0x04, consts<>+3872(SB), Y7, Y9
-	VADDPS      Y11, Y10, Y10
-	VADDPS      Y5, Y8, Y5
-	VBLENDVPS   Y9, Y10, Y5, Y8
-	VXORPS      Y3, Y7, Y3
-	VANDPS      consts<>+3904(SB), Y3, Y3
-	VXORPS      Y3, Y8, Y3
-	VPADDD      consts<>+4576(SB), Y6, Y6
-	VPSLLD      $0x1e, Y6, Y6
-	VCMPPS      $0x04, consts<>+3872(SB), Y6, Y7
-	VBLENDVPS   Y7, Y10, Y5, Y5
-	VANDPS      consts<>+3904(SB), Y6, Y6
-	VXORPS      Y6, Y5, Y5
-	VPTEST      Y4, Y4
+	VFMADD231PS Y6, Y3, Y5
+	VMOVUPS     consts<>+3392(SB), Y7
+	VFMADD231PS Y6, Y4, Y7
+	VMOVUPS     consts<>+3392(SB), Y6
+	VSUBPS      Y6, Y5, Y8
+	VMOVUPS     Y5, (SP)
+	VSUBPS      Y6, Y7, Y5
+	VMOVUPS     Y7, 32(SP)
+	VMOVUPS     consts<>+3456(SB), Y6
+	VFMADD231PS Y6, Y8, Y3
+	VFMADD231PS Y6, Y5, Y4
+	VMOVAPS     Y3, Y6
+	VMOVUPS     consts<>+3488(SB), Y7
+	VFMADD231PS Y7, Y8, Y6
+	VMOVAPS     Y4, Y9
+	VFMADD231PS Y7, Y5, Y9
+	VSUBPS      Y6, Y3, Y3
+	VSUBPS      Y9, Y4, Y4
+	VMOVUPS     consts<>+3488(SB), Y7
+	VFMADD231PS Y7, Y8, Y3
+	VFMADD231PS Y7, Y5, Y4
+	VMOVUPS     consts<>+3520(SB), Y5
+	VPSUBD      Y5, Y1, Y1
+	VPSUBD      Y5, Y2, Y2
+	VMOVUPS     consts<>+3360(SB), Y5
+	VANDPS      Y5, Y6, Y7
+	VANDPS      Y5, Y9, Y5
+	VCMPPS      $0x11, Y1, Y7, Y1
+	VPTEST      Y1, Y1
 	JNE         rare3
-	VMOVUPS     Y3, (AX)(SI*4)
-	VMOVUPS     Y5, (CX)(SI*4)
+	VCMPPS      $0x11, Y2, Y5, Y1
+	VPTEST      Y1, Y1
+	JNE         rare3
+	VMULPS      Y6, Y6, Y1
+	VMULPS      Y9, Y9, Y2
+	VMOVUPS     consts<>+3552(SB), Y5
+	VMULPS      Y5, Y6, Y7
+	VMULPS      Y5, Y9, Y5
+	VMOVAPS     Y6, Y8
+	VMOVUPS     consts<>+3584(SB), Y10
+	VFMADD213PS Y10, Y7, Y8
+	VMOVAPS     Y9, Y11
+	VFMADD213PS Y10, Y5, Y11
+	VMOVUPS     consts<>+3584(SB), Y10
+	VSUBPS      Y8, Y10, Y12
+	VSUBPS      Y11, Y10, Y10
+	VFMADD231PS Y7, Y6, Y12
+	VFMADD231PS Y5, Y9, Y10
+	VADDPS      Y3, Y3, Y13
+	VADDPS      Y4, Y4, Y14
+	VFMADD231PS Y7, Y13, Y12
+	VFMADD231PS Y5, Y14, Y10
+	VMULPS      Y1, Y1, Y5
+	VMULPS      Y2, Y2, Y7
+	VMOVUPS     consts<>+3616(SB), Y13
+	VMOVUPS     consts<>+3648(SB), Y14
+	VFMADD231PS Y14, Y1, Y13
+	VMOVUPS     consts<>+3616(SB), Y15
+	VFMADD231PS Y14, Y2, Y15
+	VMOVUPS     consts<>+3680(SB), Y14
+	VFMADD213PS Y14, Y1, Y13
+	VFMADD213PS Y14, Y2, Y15
+	VFMADD231PS Y13, Y5, Y12
+	VFMADD231PS Y15, Y7, Y10
+	VMULPS      Y6, Y1, Y5
+	VMULPS      Y9, Y2, Y7
+	VMOVUPS     consts<>+3712(SB), Y13
+	VMOVUPS     consts<>+3744(SB), Y14
+	VFMADD231PS Y14, Y1, Y13
+	VMOVUPS     consts<>+3712(SB), Y15
+	VFMADD231PS Y14, Y2, Y15
+	VMOVUPS     consts<>+3776(SB), Y14
+	VFMADD213PS Y14, Y1, Y13
+	VFMADD213PS Y14, Y2, Y15
+	VMOVUPS     consts<>+3808(SB), Y14
+	VFMADD213PS Y14, Y1, Y13
+	VFMADD213PS Y14, Y2, Y15
+	VMULPS      Y8, Y3, Y1
+	VMULPS      Y11, Y4, Y2
+	VFMADD231PS Y13, Y5, Y1
+	VFMADD231PS Y15, Y7, Y2
+	VMOVUPS     (SP), Y3
+	VPSLLD      $0x1e, Y3, Y4
+	VMOVUPS     32(SP), Y5
+	VPSLLD      $0x1e, Y5, Y7
+	VMOVUPS     consts<>+3840(SB), Y13
+	VCMPPS      $0x04, Y13, Y4, Y14
+	VCMPPS      $0x04, Y13, Y7, Y13
+	VADDPS      Y12, Y8, Y8
+	VADDPS      Y10, Y11, Y10
+	VADDPS      Y1, Y6, Y1
+	VADDPS      Y2, Y9, Y2
+	VBLENDVPS   Y14, Y8, Y1, Y6
+	VBLENDVPS   Y13, Y10, Y2, Y9
+	VXORPS      (DX)(SI*4), Y4, Y4
+	VXORPS      32(DX)(SI*4), Y7, Y7
+	VMOVUPS     consts<>+3872(SB), Y11
+	VANDPS      Y11, Y4, Y4
+	VANDPS      Y11, Y7, Y7
+	VXORPS      Y4, Y6, Y4
+	VXORPS      Y7, Y9, Y6
+	VMOVUPS     consts<>+4512(SB), Y7
+	VPADDD      Y7, Y3, Y3
+	VPADDD      Y7, Y5, Y5
+	VPSLLD      $0x1e, Y3, Y3
+	VPSLLD      $0x1e, Y5, Y5
+	VMOVUPS     consts<>+3840(SB), Y7
+	VCMPPS      $0x04, Y7, Y3, Y9
+	VCMPPS      $0x04, Y7, Y5, Y7
+	VBLENDVPS   Y9, Y8, Y1, Y1
+	VBLENDVPS   Y7, Y10, Y2, Y2
+	VMOVUPS     consts<>+3872(SB), Y7
+	VANDPS      Y7, Y3, Y3
+	VANDPS      Y7, Y5, Y5
+	VXORPS      Y3, Y1, Y1
+	VXORPS      Y5, Y2, Y2
+	VMOVUPS     Y4, (AX)(SI*4)
+	VMOVUPS     Y1, (CX)(SI*4)
+	VMOVUPS     Y6, 32(AX)(SI*4)
+	VMOVUPS     Y2, 32(CX)(SI*4)
 
 next4:
+	ADDQ $+16, SI
+	SUBQ $+16, BX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPS     (DX)(SI*4), Y1
+	VANDPS      consts<>+3360(SB), Y1, Y2
+	VPMINSD     Y0, Y2, Y3
+	VMOVUPS     consts<>+3392(SB), Y4
+	VFMADD231PS consts<>+3424(SB), Y3, Y4
+	VSUBPS      consts<>+3392(SB), Y4, Y5
+	VFMADD231PS consts<>+3456(SB), Y5, Y3
+	VMOVAPS     Y3, Y6
+	VFMADD231PS consts<>+3488(SB), Y5, Y6
+	VSUBPS      Y6, Y3, Y3
+	VFMADD231PS consts<>+3488(SB), Y5, Y3
+	VPSUBD      consts<>+3520(SB), Y2, Y2
+	VANDPS      consts<>+3360(SB), Y6, Y5
+	VCMPPS      $0x11, Y2, Y5, Y2
+	VPTEST      Y2, Y2
+	JNE         rare7
+	VMULPS      Y6, Y6, Y2
+	VMULPS      consts<>+3552(SB), Y6, Y5
+	VMOVAPS     Y6, Y7
+	VFMADD213PS consts<>+3584(SB), Y5, Y7
+	VMOVUPS     consts<>+3584(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VFMADD231PS Y5, Y6, Y8
+	VADDPS      Y3, Y3, Y9
+	VFMADD231PS Y5, Y9, Y8
+	VMULPS      Y2, Y2, Y5
+	VMOVUPS     consts<>+3616(SB), Y9
+	VFMADD231PS consts<>+3648(SB), Y2, Y9
+	VFMADD213PS consts<>+3680(SB), Y2, Y9
+	VFMADD231PS Y9, Y5, Y8
+	VMULPS      Y6, Y2, Y5
+	VMOVUPS     consts<>+3712(SB), Y9
+	VFMADD231PS consts<>+3744(SB), Y2, Y9
+	VFMADD213PS consts<>+3776(SB), Y2, Y9
+	VFMADD213PS consts<>+3808(SB), Y2, Y9
+	VMULPS      Y7, Y3, Y2
+	VFMADD231PS Y9, Y5, Y2
+	VPSLLD      $0x1e, Y4, Y3
+	VCMPPS      $0x04, consts<>+3840(SB), Y3, Y5
+	VADDPS      Y8, Y7, Y7
+	VADDPS      Y2, Y6, Y2
+	VBLENDVPS   Y5, Y7, Y2, Y5
+	VXORPS      Y1, Y3, Y1
+	VANDPS      consts<>+3872(SB), Y1, Y1
+	VXORPS      Y1, Y5, Y1
+	VPADDD      consts<>+4512(SB), Y4, Y3
+	VPSLLD      $0x1e, Y3, Y3
+	VCMPPS      $0x04, consts<>+3840(SB), Y3, Y4
+	VBLENDVPS   Y4, Y7, Y2, Y2
+	VANDPS      consts<>+3872(SB), Y3, Y3
+	VXORPS      Y3, Y2, Y2
+	VMOVUPS     Y1, (AX)(SI*4)
+	VMOVUPS     Y2, (CX)(SI*4)
+
+next8:
 	ADDQ $+8, SI
 	SUBQ $+8, BX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ        $+8, BX
 	TESTQ       BX, BX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), DI
 	SHLQ        $0x02, BX
 	SUBQ        BX, DI
-	VMOVUPS     (DI), Y3
-	VMASKMOVPS  (DX)(SI*4), Y3, Y4
-	VANDPS      Y2, Y4, Y5
-	VPADDD      consts<>+3936(SB), Y5, Y6
-	VANDPS      consts<>+3968(SB), Y6, Y7
-	VPADDD      Y1, Y7, Y7
-	VPSRLD      $0x1a, Y6, Y6
-	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+4064(SB), Y6, Y9
-	VPERMPS     consts<>+4032(SB), Y6, Y10
-	VBLENDVPS   Y8, Y9, Y10, Y8
-	VMULPS      Y8, Y7, Y9
-	VXORPS      consts<>+3904(SB), Y9, Y10
-	VFMADD231PS Y7, Y8, Y10
-	VMULPS      consts<>+4096(SB), Y9, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+4128(SB), Y8, Y9
-	VMULPS      consts<>+4096(SB), Y10, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+4128(SB), Y8, Y10
-	VADDPS      Y10, Y9, Y8
-	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+4192(SB), Y6, Y10
-	VPERMPS     consts<>+4160(SB), Y6, Y11
-	VBLENDVPS   Y9, Y10, Y11, Y9
-	VMULPS      Y9, Y7, Y10
-	VXORPS      consts<>+3904(SB), Y10, Y11
-	VFMADD231PS Y7, Y9, Y11
-	VMULPS      consts<>+4096(SB), Y10, Y9
-	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS consts<>+4128(SB), Y9, Y10
-	VADDPS      Y10, Y8, Y9
-	VROUNDPS    $0x08, Y9, Y9
-	VSUBPS      Y9, Y8, Y8
-	VADDPS      Y10, Y8, Y12
-	VSUBPS      Y8, Y12, Y13
-	VSUBPS      Y13, Y12, Y14
-	VSUBPS      Y14, Y8, Y8
-	VSUBPS      Y13, Y10, Y10
-	VADDPS      Y10, Y8, Y8
-	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+4256(SB), Y6, Y13
-	VPERMPS     consts<>+4224(SB), Y6, Y14
-	VBLENDVPS   Y10, Y13, Y14, Y10
-	VMULPS      Y10, Y7, Y13
-	VXORPS      consts<>+3904(SB), Y13, Y14
-	VFMADD231PS Y7, Y10, Y14
-	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+4320(SB), Y6, Y15
-	VPERMPS     consts<>+4288(SB), Y6, Y6
-	VBLENDVPS   Y10, Y15, Y6, Y6
-	VFMADD231PS Y7, Y6, Y14
-	VADDPS      Y13, Y11, Y6
-	VSUBPS      Y11, Y6, Y7
-	VSUBPS      Y7, Y6, Y10
-	VSUBPS      Y10, Y11, Y10
-	VSUBPS      Y7, Y13, Y7
-	VADDPS      Y7, Y10, Y7
-	VADDPS      Y6, Y12, Y10
-	VSUBPS      Y12, Y10, Y11
-	VSUBPS      Y11, Y10, Y13
-	VSUBPS      Y13, Y12, Y12
-	VSUBPS      Y11, Y6, Y6
-	VADDPS      Y6, Y12, Y6
-	VADDPS      Y14, Y7, Y7
-	VADDPS      Y7, Y8, Y7
-	VADDPS      Y7, Y6, Y6
-	VADDPS      Y6, Y10, Y7
-	VSUBPS      Y10, Y7, Y8
-	VSUBPS      Y8, Y7, Y11
+	VMOVUPS     (DI), Y1
+	VMASKMOVPS  (DX)(SI*4), Y1, Y2
+	VANDPS      consts<>+3360(SB), Y2, Y3
+	VPADDD      consts<>+3904(SB), Y3, Y4
+	VANDPS      consts<>+3936(SB), Y4, Y5
+	VPADDD      consts<>+3584(SB), Y5, Y5
+	VPSRLD      $0x1a, Y4, Y4
+	VPSLLD      $0x1c, Y4, Y6
+	VPERMPS     consts<>+4000(SB), Y4, Y7
+	VPERMPS     consts<>+3968(SB), Y4, Y8
+	VBLENDVPS   Y6, Y7, Y8, Y6
+	VMULPS      Y6, Y5, Y7
+	VXORPS      consts<>+3872(SB), Y7, Y8
+	VFMADD231PS Y5, Y6, Y8
+	VMULPS      consts<>+4032(SB), Y7, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VFMADD231PS consts<>+4064(SB), Y6, Y7
+	VMULPS      consts<>+4032(SB), Y8, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VFMADD231PS consts<>+4064(SB), Y6, Y8
+	VADDPS      Y8, Y7, Y6
+	VPSLLD      $0x1c, Y4, Y7
+	VPERMPS     consts<>+4128(SB), Y4, Y8
+	VPERMPS     consts<>+4096(SB), Y4, Y9
+	VBLENDVPS   Y7, Y8, Y9, Y7
+	VMULPS      Y7, Y5, Y8
+	VXORPS      consts<>+3872(SB), Y8, Y9
+	VFMADD231PS Y5, Y7, Y9
+	VMULPS      consts<>+4032(SB), Y8, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VFMADD231PS consts<>+4064(SB), Y7, Y8
+	VADDPS      Y8, Y6, Y7
+	VROUNDPS    $0x08, Y7, Y7
+	VSUBPS      Y7, Y6, Y6
+	VADDPS      Y8, Y6, Y10
+	VSUBPS      Y6, Y10, Y11
+	VSUBPS      Y11, Y10, Y12
+	VSUBPS      Y12, Y6, Y6
+	VSUBPS      Y11, Y8, Y8
+	VADDPS      Y8, Y6, Y6
+	VPSLLD      $0x1c, Y4, Y8
+	VPERMPS     consts<>+4192(SB), Y4, Y11
+	VPERMPS     consts<>+4160(SB), Y4, Y12
+	VBLENDVPS   Y8, Y11, Y12, Y8
+	VMULPS      Y8, Y5, Y11
+	VXORPS      consts<>+3872(SB), Y11, Y12
+	VFMADD231PS Y5, Y8, Y12
+	VPSLLD      $0x1c, Y4, Y8
+	VPERMPS     consts<>+4256(SB), Y4, Y13
+	VPERMPS     consts<>+4224(SB), Y4, Y4
+	VBLENDVPS   Y8, Y13, Y4, Y4
+	VFMADD231PS Y5, Y4, Y12
+	VADDPS      Y11, Y9, Y4
+	VSUBPS      Y9, Y4, Y5
+	VSUBPS      Y5, Y4, Y8
+	VSUBPS      Y8, Y9, Y8
+	VSUBPS      Y5, Y11, Y5
+	VADDPS      Y5, Y8, Y5
+	VADDPS      Y4, Y10, Y8
+	VSUBPS      Y10, Y8, Y9
+	VSUBPS      Y9, Y8, Y11
 	VSUBPS      Y11, Y10, Y10
-	VSUBPS      Y8, Y6, Y6
-	VADDPS      Y6, Y10, Y6
-	VMULPS      consts<>+4352(SB), Y7, Y8
-	VXORPS      consts<>+3904(SB), Y8, Y10
-	VFMADD231PS consts<>+4352(SB), Y7, Y10
-	VFMADD231PS consts<>+4384(SB), Y7, Y10
-	VFMADD231PS consts<>+4352(SB), Y6, Y10
-	VFMADD231PS consts<>+3872(SB), Y5, Y10
-	VADDPS      consts<>+3424(SB), Y9, Y6
-	VPMINSD     Y0, Y5, Y0
-	VMOVUPS     consts<>+3424(SB), Y7
-	VFMADD231PS consts<>+3456(SB), Y0, Y7
-	VSUBPS      consts<>+3424(SB), Y7, Y9
-	VFMADD231PS consts<>+3488(SB), Y9, Y0
-	VMOVAPS     Y0, Y11
-	VFMADD231PS consts<>+3520(SB), Y9, Y11
-	VSUBPS      Y11, Y0, Y0
-	VFMADD231PS consts<>+3520(SB), Y9, Y0
-	VPSUBD      consts<>+3552(SB), Y5, Y5
-	VANDPS      Y2, Y11, Y2
-	VCMPPS      $0x11, Y5, Y2, Y2
-	VBLENDVPS   Y2, Y6, Y7, Y5
-	VBLENDVPS   Y2, Y8, Y11, Y6
-	VBLENDVPS   Y2, Y10, Y0, Y0
-	VMULPS      Y6, Y6, Y2
-	VMULPS      consts<>+3584(SB), Y6, Y7
-	VMOVAPS     Y6, Y8
-	VFMADD213PS Y1, Y7, Y8
-	VSUBPS      Y8, Y1, Y1
-	VFMADD231PS Y7, Y6, Y1
+	VSUBPS      Y9, Y4, Y4
+	VADDPS      Y4, Y10, Y4
+	VADDPS      Y12, Y5, Y5
+	VADDPS      Y5, Y6, Y5
+	VADDPS      Y5, Y4, Y4
+	VADDPS      Y4, Y8, Y5
+	VSUBPS      Y8, Y5, Y6
+	VSUBPS      Y6, Y5, Y9
+	VSUBPS      Y9, Y8, Y8
+	VSUBPS      Y6, Y4, Y4
+	VADDPS      Y4, Y8, Y4
+	VMULPS      consts<>+4288(SB), Y5, Y6
+	VXORPS      consts<>+3872(SB), Y6, Y8
+	VFMADD231PS consts<>+4288(SB), Y5, Y8
+	VFMADD231PS consts<>+4320(SB), Y5, Y8
+	VFMADD231PS consts<>+4288(SB), Y4, Y8
+	VFMADD231PS consts<>+3840(SB), Y3, Y8
+	VADDPS      consts<>+3392(SB), Y7, Y4
+	VPMINSD     Y0, Y3, Y0
+	VMOVUPS     consts<>+3392(SB), Y5
+	VFMADD231PS consts<>+3424(SB), Y0, Y5
+	VSUBPS      consts<>+3392(SB), Y5, Y7
+	VFMADD231PS consts<>+3456(SB), Y7, Y0
+	VMOVAPS     Y0, Y9
+	VFMADD231PS consts<>+3488(SB), Y7, Y9
+	VSUBPS      Y9, Y0, Y0
+	VFMADD231PS consts<>+3488(SB), Y7, Y0
+	VPSUBD      consts<>+3520(SB), Y3, Y3
+	VANDPS      consts<>+3360(SB), Y9, Y7
+	VCMPPS      $0x11, Y3, Y7, Y3
+	VBLENDVPS   Y3, Y4, Y5, Y4
+	VBLENDVPS   Y3, Y6, Y9, Y5
+	VBLENDVPS   Y3, Y8, Y0, Y0
+	VMULPS      Y5, Y5, Y3
+	VMULPS      consts<>+3552(SB), Y5, Y6
+	VMOVAPS     Y5, Y7
+	VFMADD213PS consts<>+3584(SB), Y6, Y7
+	VMOVUPS     consts<>+3584(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VFMADD231PS Y6, Y5, Y8
 	VADDPS      Y0, Y0, Y9
-	VFMADD231PS Y7, Y9, Y1
-	VMULPS      Y2, Y2, Y7
-	VMOVUPS     consts<>+3648(SB), Y9
-	VFMADD231PS consts<>+3680(SB), Y2, Y9
-	VFMADD213PS consts<>+3712(SB), Y2, Y9
-	VFMADD231PS Y9, Y7, Y1
-	VMULPS      Y6, Y2, Y7
-	VMOVUPS     consts<>+3744(SB), Y9
-	VFMADD231PS consts<>+3776(SB), Y2, Y9
-	VFMADD213PS consts<>+3808(SB), Y2, Y9
-	VFMADD213PS consts<>+3840(SB), Y2, Y9
-	VMULPS      Y8, Y0, Y0
-	VFMADD231PS Y9, Y7, Y0
-	VPSLLD      $0x1e, Y5, Y2
-	VCMPPS      $0x04, consts<>+3872(SB), Y2, Y7
-	VADDPS      Y1, Y8, Y1
-	VADDPS      Y0, Y6, Y0
-	VBLENDVPS   Y7, Y1, Y0, Y6
-	VXORPS      Y4, Y2, Y2
-	VANDPS      consts<>+3904(SB), Y2, Y2
-	VXORPS      Y2, Y6, Y2
-	VPADDD      consts<>+4576(SB), Y5, Y4
-	VPSLLD      $0x1e, Y4, Y4
-	VCMPPS      $0x04, consts<>+3872(SB), Y4, Y5
-	VBLENDVPS   Y5, Y1, Y0, Y0
-	VANDPS      consts<>+3904(SB), Y4, Y1
-	VXORPS      Y1, Y0, Y0
-	VMASKMOVPS  Y2, Y3, (AX)(SI*4)
-	VMASKMOVPS  Y0, Y3, (CX)(SI*4)
+	VFMADD231PS Y6, Y9, Y8
+	VMULPS      Y3, Y3, Y6
+	VMOVUPS     consts<>+3616(SB), Y9
+	VFMADD231PS consts<>+3648(SB), Y3, Y9
+	VFMADD213PS consts<>+3680(SB), Y3, Y9
+	VFMADD231PS Y9, Y6, Y8
+	VMULPS      Y5, Y3, Y6
+	VMOVUPS     consts<>+3712(SB), Y9
+	VFMADD231PS consts<>+3744(SB), Y3, Y9
+	VFMADD213PS consts<>+3776(SB), Y3, Y9
+	VFMADD213PS consts<>+3808(SB), Y3, Y9
+	VMULPS      Y7, Y0, Y0
+	VFMADD231PS Y9, Y6, Y0
+	VPSLLD      $0x1e, Y4, Y3
+	VCMPPS      $0x04, consts<>+3840(SB), Y3, Y6
+	VADDPS      Y8, Y7, Y7
+	VADDPS      Y0, Y5, Y0
+	VBLENDVPS   Y6, Y7, Y0, Y5
+	VXORPS      Y2, Y3, Y2
+	VANDPS      consts<>+3872(SB), Y2, Y2
+	VXORPS      Y2, Y5, Y2
+	VPADDD      consts<>+4512(SB), Y4, Y3
+	VPSLLD      $0x1e, Y3, Y3
+	VCMPPS      $0x04, consts<>+3840(SB), Y3, Y4
+	VBLENDVPS   Y4, Y7, Y0, Y0
+	VANDPS      consts<>+3872(SB), Y3, Y3
+	VXORPS      Y3, Y0, Y0
+	VMASKMOVPS  Y2, Y1, (AX)(SI*4)
+	VMASKMOVPS  Y0, Y1, (CX)(SI*4)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPS     (DX)(SI*4), Y3
-	VANDPS      Y2, Y3, Y4
-	VPADDD      consts<>+3936(SB), Y4, Y5
-	VANDPS      consts<>+3968(SB), Y5, Y6
-	VPADDD      Y1, Y6, Y6
-	VPSRLD      $0x1a, Y5, Y5
-	VPSLLD      $0x1c, Y5, Y7
-	VPERMPS     consts<>+4064(SB), Y5, Y8
-	VPERMPS     consts<>+4032(SB), Y5, Y9
-	VBLENDVPS   Y7, Y8, Y9, Y7
-	VMULPS      Y7, Y6, Y8
-	VXORPS      consts<>+3904(SB), Y8, Y9
-	VFMADD231PS Y6, Y7, Y9
-	VMULPS      consts<>+4096(SB), Y8, Y7
-	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+4128(SB), Y7, Y8
-	VMULPS      consts<>+4096(SB), Y9, Y7
-	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+4128(SB), Y7, Y9
-	VADDPS      Y9, Y8, Y7
-	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+4192(SB), Y5, Y9
-	VPERMPS     consts<>+4160(SB), Y5, Y10
-	VBLENDVPS   Y8, Y9, Y10, Y8
-	VMULPS      Y8, Y6, Y9
-	VXORPS      consts<>+3904(SB), Y9, Y10
-	VFMADD231PS Y6, Y8, Y10
-	VMULPS      consts<>+4096(SB), Y9, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+4128(SB), Y8, Y9
-	VADDPS      Y9, Y7, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VSUBPS      Y8, Y7, Y7
-	VADDPS      Y9, Y7, Y11
-	VSUBPS      Y7, Y11, Y12
-	VSUBPS      Y12, Y11, Y13
-	VSUBPS      Y13, Y7, Y7
-	VSUBPS      Y12, Y9, Y9
-	VADDPS      Y9, Y7, Y7
-	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+4256(SB), Y5, Y12
-	VPERMPS     consts<>+4224(SB), Y5, Y13
-	VBLENDVPS   Y9, Y12, Y13, Y9
-	VMULPS      Y9, Y6, Y12
-	VXORPS      consts<>+3904(SB), Y12, Y13
-	VFMADD231PS Y6, Y9, Y13
-	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+4320(SB), Y5, Y14
-	VPERMPS     consts<>+4288(SB), Y5, Y5
-	VBLENDVPS   Y9, Y14, Y5, Y5
-	VFMADD231PS Y6, Y5, Y13
-	VADDPS      Y12, Y10, Y5
-	VSUBPS      Y10, Y5, Y6
-	VSUBPS      Y6, Y5, Y9
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y6, Y12, Y6
-	VADDPS      Y6, Y9, Y6
-	VADDPS      Y5, Y11, Y9
-	VSUBPS      Y11, Y9, Y10
-	VSUBPS      Y10, Y9, Y12
-	VSUBPS      Y12, Y11, Y11
-	VSUBPS      Y10, Y5, Y5
-	VADDPS      Y5, Y11, Y5
-	VADDPS      Y13, Y6, Y6
-	VADDPS      Y6, Y7, Y6
-	VADDPS      Y6, Y5, Y5
-	VADDPS      Y5, Y9, Y6
-	VSUBPS      Y9, Y6, Y7
-	VSUBPS      Y7, Y6, Y10
-	VSUBPS      Y10, Y9, Y9
-	VSUBPS      Y7, Y5, Y5
-	VADDPS      Y5, Y9, Y5
-	VMULPS      consts<>+4352(SB), Y6, Y7
-	VXORPS      consts<>+3904(SB), Y7, Y9
-	VFMADD231PS consts<>+4352(SB), Y6, Y9
-	VFMADD231PS consts<>+4384(SB), Y6, Y9
-	VFMADD231PS consts<>+4352(SB), Y5, Y9
-	VFMADD231PS consts<>+3872(SB), Y4, Y9
-	VADDPS      consts<>+3424(SB), Y8, Y5
-	VPMINSD     Y0, Y4, Y6
-	VMOVUPS     consts<>+3424(SB), Y8
-	VFMADD231PS consts<>+3456(SB), Y6, Y8
-	VSUBPS      consts<>+3424(SB), Y8, Y10
-	VFMADD231PS consts<>+3488(SB), Y10, Y6
-	VMOVAPS     Y6, Y11
-	VFMADD231PS consts<>+3520(SB), Y10, Y11
-	VSUBPS      Y11, Y6, Y6
-	VFMADD231PS consts<>+3520(SB), Y10, Y6
-	VPSUBD      consts<>+3552(SB), Y4, Y4
-	VANDPS      Y2, Y11, Y10
-	VCMPPS      $0x11, Y4, Y10, Y4
-	VBLENDVPS   Y4, Y5, Y8, Y5
-	VBLENDVPS   Y4, Y7, Y11, Y7
-	VBLENDVPS   Y4, Y9, Y6, Y4
-	VMULPS      Y7, Y7, Y6
-	VMULPS      consts<>+3584(SB), Y7, Y8
-	VMOVAPS     Y7, Y9
-	VFMADD213PS Y1, Y8, Y9
-	VSUBPS      Y9, Y1, Y10
-	VFMADD231PS Y8, Y7, Y10
-	VADDPS      Y4, Y4, Y11
-	VFMADD231PS Y8, Y11, Y10
-	VMULPS      Y6, Y6, Y8
-	VMOVUPS     consts<>+3648(SB), Y11
-	VFMADD231PS consts<>+3680(SB), Y6, Y11
-	VFMADD213PS consts<>+3712(SB), Y6, Y11
-	VFMADD231PS Y11, Y8, Y10
-	VMULPS      Y7, Y6, Y8
-	VMOVUPS     consts<>+3744(SB), Y11
-	VFMADD231PS consts<>+3776(SB), Y6, Y11
-	VFMADD213PS consts<>+3808(SB), Y6, Y11
-	VFMADD213PS consts<>+3840(SB), Y6, Y11
-	VMULPS      Y9, Y4, Y4
-	VFMADD231PS Y11, Y8, Y4
-	VPSLLD      $0x1e, Y5, Y6
-	VCMPPS      $0x04, consts<>+3872(SB), Y6, Y8
-	VADDPS      Y10, Y9, Y9
+	VMOVUPS     (DX)(SI*4), Y1
+	VANDPS      consts<>+3360(SB), Y1, Y2
+	VPADDD      consts<>+3904(SB), Y2, Y3
+	VANDPS      consts<>+3936(SB), Y3, Y4
+	VPADDD      consts<>+3584(SB), Y4, Y4
+	VPSRLD      $0x1a, Y3, Y3
+	VPSLLD      $0x1c, Y3, Y5
+	VPERMPS     consts<>+4000(SB), Y3, Y6
+	VPERMPS     consts<>+3968(SB), Y3, Y7
+	VBLENDVPS   Y5, Y6, Y7, Y5
+	VMULPS      Y5, Y4, Y6
+	VXORPS      consts<>+3872(SB), Y6, Y7
+	VFMADD231PS Y4, Y5, Y7
+	VMULPS      consts<>+4032(SB), Y6, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y6
+	VMULPS      consts<>+4032(SB), Y7, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y7
+	VADDPS      Y7, Y6, Y5
+	VPSLLD      $0x1c, Y3, Y6
+	VPERMPS     consts<>+4128(SB), Y3, Y7
+	VPERMPS     consts<>+4096(SB), Y3, Y8
+	VBLENDVPS   Y6, Y7, Y8, Y6
+	VMULPS      Y6, Y4, Y7
+	VXORPS      consts<>+3872(SB), Y7, Y8
+	VFMADD231PS Y4, Y6, Y8
+	VMULPS      consts<>+4032(SB), Y7, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VFMADD231PS consts<>+4064(SB), Y6, Y7
+	VADDPS      Y7, Y5, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VSUBPS      Y6, Y5, Y5
+	VADDPS      Y7, Y5, Y9
+	VSUBPS      Y5, Y9, Y10
+	VSUBPS      Y10, Y9, Y11
+	VSUBPS      Y11, Y5, Y5
+	VSUBPS      Y10, Y7, Y7
+	VADDPS      Y7, Y5, Y5
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+4192(SB), Y3, Y10
+	VPERMPS     consts<>+4160(SB), Y3, Y11
+	VBLENDVPS   Y7, Y10, Y11, Y7
+	VMULPS      Y7, Y4, Y10
+	VXORPS      consts<>+3872(SB), Y10, Y11
+	VFMADD231PS Y4, Y7, Y11
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+4256(SB), Y3, Y12
+	VPERMPS     consts<>+4224(SB), Y3, Y3
+	VBLENDVPS   Y7, Y12, Y3, Y3
+	VFMADD231PS Y4, Y3, Y11
+	VADDPS      Y10, Y8, Y3
+	VSUBPS      Y8, Y3, Y4
+	VSUBPS      Y4, Y3, Y7
+	VSUBPS      Y7, Y8, Y7
+	VSUBPS      Y4, Y10, Y4
 	VADDPS      Y4, Y7, Y4
-	VBLENDVPS   Y8, Y9, Y4, Y7
-	VXORPS      Y3, Y6, Y3
-	VANDPS      consts<>+3904(SB), Y3, Y3
-	VXORPS      Y3, Y7, Y3
-	VPADDD      consts<>+4576(SB), Y5, Y5
-	VPSLLD      $0x1e, Y5, Y5
-	VCMPPS      $0x04, consts<>+3872(SB), Y5, Y6
-	VBLENDVPS   Y6, Y9, Y4, Y4
-	VANDPS      consts<>+3904(SB), Y5, Y5
-	VXORPS      Y5, Y4, Y4
-	VMOVUPS     Y3, (AX)(SI*4)
-	VMOVUPS     Y4, (CX)(SI*4)
+	VADDPS      Y3, Y9, Y7
+	VSUBPS      Y9, Y7, Y8
+	VSUBPS      Y8, Y7, Y10
+	VSUBPS      Y10, Y9, Y9
+	VSUBPS      Y8, Y3, Y3
+	VADDPS      Y3, Y9, Y3
+	VADDPS      Y11, Y4, Y4
+	VADDPS      Y4, Y5, Y4
+	VADDPS      Y4, Y3, Y3
+	VADDPS      Y3, Y7, Y4
+	VSUBPS      Y7, Y4, Y5
+	VSUBPS      Y5, Y4, Y8
+	VSUBPS      Y8, Y7, Y7
+	VSUBPS      Y5, Y3, Y3
+	VADDPS      Y3, Y7, Y3
+	VMULPS      consts<>+4288(SB), Y4, Y5
+	VXORPS      consts<>+3872(SB), Y5, Y7
+	VFMADD231PS consts<>+4288(SB), Y4, Y7
+	VFMADD231PS consts<>+4320(SB), Y4, Y7
+	VFMADD231PS consts<>+4288(SB), Y3, Y7
+	VFMADD231PS consts<>+3840(SB), Y2, Y7
+	VADDPS      consts<>+3392(SB), Y6, Y3
+	VPMINSD     Y0, Y2, Y4
+	VMOVUPS     consts<>+3392(SB), Y6
+	VFMADD231PS consts<>+3424(SB), Y4, Y6
+	VSUBPS      consts<>+3392(SB), Y6, Y8
+	VFMADD231PS consts<>+3456(SB), Y8, Y4
+	VMOVAPS     Y4, Y9
+	VFMADD231PS consts<>+3488(SB), Y8, Y9
+	VSUBPS      Y9, Y4, Y4
+	VFMADD231PS consts<>+3488(SB), Y8, Y4
+	VPSUBD      consts<>+3520(SB), Y2, Y2
+	VANDPS      consts<>+3360(SB), Y9, Y8
+	VCMPPS      $0x11, Y2, Y8, Y2
+	VBLENDVPS   Y2, Y3, Y6, Y3
+	VBLENDVPS   Y2, Y5, Y9, Y5
+	VBLENDVPS   Y2, Y7, Y4, Y2
+	VMULPS      Y5, Y5, Y4
+	VMULPS      consts<>+3552(SB), Y5, Y6
+	VMOVAPS     Y5, Y7
+	VFMADD213PS consts<>+3584(SB), Y6, Y7
+	VMOVUPS     consts<>+3584(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VFMADD231PS Y6, Y5, Y8
+	VADDPS      Y2, Y2, Y9
+	VFMADD231PS Y6, Y9, Y8
+	VMULPS      Y4, Y4, Y6
+	VMOVUPS     consts<>+3616(SB), Y9
+	VFMADD231PS consts<>+3648(SB), Y4, Y9
+	VFMADD213PS consts<>+3680(SB), Y4, Y9
+	VFMADD231PS Y9, Y6, Y8
+	VMULPS      Y5, Y4, Y6
+	VMOVUPS     consts<>+3712(SB), Y9
+	VFMADD231PS consts<>+3744(SB), Y4, Y9
+	VFMADD213PS consts<>+3776(SB), Y4, Y9
+	VFMADD213PS consts<>+3808(SB), Y4, Y9
+	VMULPS      Y7, Y2, Y2
+	VFMADD231PS Y9, Y6, Y2
+	VPSLLD      $0x1e, Y3, Y4
+	VCMPPS      $0x04, consts<>+3840(SB), Y4, Y6
+	VADDPS      Y8, Y7, Y7
+	VADDPS      Y2, Y5, Y2
+	VBLENDVPS   Y6, Y7, Y2, Y5
+	VXORPS      Y1, Y4, Y1
+	VANDPS      consts<>+3872(SB), Y1, Y1
+	VXORPS      Y1, Y5, Y1
+	VPADDD      consts<>+4512(SB), Y3, Y3
+	VPSLLD      $0x1e, Y3, Y3
+	VCMPPS      $0x04, consts<>+3840(SB), Y3, Y4
+	VBLENDVPS   Y4, Y7, Y2, Y2
+	VANDPS      consts<>+3872(SB), Y3, Y3
+	VXORPS      Y3, Y2, Y2
+	VMOVUPS     Y1, (AX)(SI*4)
+	VMOVUPS     Y2, (CX)(SI*4)
+	VMOVUPS     32(DX)(SI*4), Y1
+	VANDPS      consts<>+3360(SB), Y1, Y2
+	VPADDD      consts<>+3904(SB), Y2, Y3
+	VANDPS      consts<>+3936(SB), Y3, Y4
+	VPADDD      consts<>+3584(SB), Y4, Y4
+	VPSRLD      $0x1a, Y3, Y3
+	VPSLLD      $0x1c, Y3, Y5
+	VPERMPS     consts<>+4000(SB), Y3, Y6
+	VPERMPS     consts<>+3968(SB), Y3, Y7
+	VBLENDVPS   Y5, Y6, Y7, Y5
+	VMULPS      Y5, Y4, Y6
+	VXORPS      consts<>+3872(SB), Y6, Y7
+	VFMADD231PS Y4, Y5, Y7
+	VMULPS      consts<>+4032(SB), Y6, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y6
+	VMULPS      consts<>+4032(SB), Y7, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y7
+	VADDPS      Y7, Y6, Y5
+	VPSLLD      $0x1c, Y3, Y6
+	VPERMPS     consts<>+4128(SB), Y3, Y7
+	VPERMPS     consts<>+4096(SB), Y3, Y8
+	VBLENDVPS   Y6, Y7, Y8, Y6
+	VMULPS      Y6, Y4, Y7
+	VXORPS      consts<>+3872(SB), Y7, Y8
+	VFMADD231PS Y4, Y6, Y8
+	VMULPS      consts<>+4032(SB), Y7, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VFMADD231PS consts<>+4064(SB), Y6, Y7
+	VADDPS      Y7, Y5, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VSUBPS      Y6, Y5, Y5
+	VADDPS      Y7, Y5, Y9
+	VSUBPS      Y5, Y9, Y10
+	VSUBPS      Y10, Y9, Y11
+	VSUBPS      Y11, Y5, Y5
+	VSUBPS      Y10, Y7, Y7
+	VADDPS      Y7, Y5, Y5
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+4192(SB), Y3, Y10
+	VPERMPS     consts<>+4160(SB), Y3, Y11
+	VBLENDVPS   Y7, Y10, Y11, Y7
+	VMULPS      Y7, Y4, Y10
+	VXORPS      consts<>+3872(SB), Y10, Y11
+	VFMADD231PS Y4, Y7, Y11
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+4256(SB), Y3, Y12
+	VPERMPS     consts<>+4224(SB), Y3, Y3
+	VBLENDVPS   Y7, Y12, Y3, Y3
+	VFMADD231PS Y4, Y3, Y11
+	VADDPS      Y10, Y8, Y3
+	VSUBPS      Y8, Y3, Y4
+	VSUBPS      Y4, Y3, Y7
+	VSUBPS      Y7, Y8, Y7
+	VSUBPS      Y4, Y10, Y4
+	VADDPS      Y4, Y7, Y4
+	VADDPS      Y3, Y9, Y7
+	VSUBPS      Y9, Y7, Y8
+	VSUBPS      Y8, Y7, Y10
+	VSUBPS      Y10, Y9, Y9
+	VSUBPS      Y8, Y3, Y3
+	VADDPS      Y3, Y9, Y3
+	VADDPS      Y11, Y4, Y4
+	VADDPS      Y4, Y5, Y4
+	VADDPS      Y4, Y3, Y3
+	VADDPS      Y3, Y7, Y4
+	VSUBPS      Y7, Y4, Y5
+	VSUBPS      Y5, Y4, Y8
+	VSUBPS      Y8, Y7, Y7
+	VSUBPS      Y5, Y3, Y3
+	VADDPS      Y3, Y7, Y3
+	VMULPS      consts<>+4288(SB), Y4, Y5
+	VXORPS      consts<>+3872(SB), Y5, Y7
+	VFMADD231PS consts<>+4288(SB), Y4, Y7
+	VFMADD231PS consts<>+4320(SB), Y4, Y7
+	VFMADD231PS consts<>+4288(SB), Y3, Y7
+	VFMADD231PS consts<>+3840(SB), Y2, Y7
+	VADDPS      consts<>+3392(SB), Y6, Y3
+	VPMINSD     Y0, Y2, Y4
+	VMOVUPS     consts<>+3392(SB), Y6
+	VFMADD231PS consts<>+3424(SB), Y4, Y6
+	VSUBPS      consts<>+3392(SB), Y6, Y8
+	VFMADD231PS consts<>+3456(SB), Y8, Y4
+	VMOVAPS     Y4, Y9
+	VFMADD231PS consts<>+3488(SB), Y8, Y9
+	VSUBPS      Y9, Y4, Y4
+	VFMADD231PS consts<>+3488(SB), Y8, Y4
+	VPSUBD      consts<>+3520(SB), Y2, Y2
+	VANDPS      consts<>+3360(SB), Y9, Y8
+	VCMPPS      $0x11, Y2, Y8, Y2
+	VBLENDVPS   Y2, Y3, Y6, Y3
+	VBLENDVPS   Y2, Y5, Y9, Y5
+	VBLENDVPS   Y2, Y7, Y4, Y2
+	VMULPS      Y5, Y5, Y4
+	VMULPS      consts<>+3552(SB), Y5, Y6
+	VMOVAPS     Y5, Y7
+	VFMADD213PS consts<>+3584(SB), Y6, Y7
+	VMOVUPS     consts<>+3584(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VFMADD231PS Y6, Y5, Y8
+	VADDPS      Y2, Y2, Y9
+	VFMADD231PS Y6, Y9, Y8
+	VMULPS      Y4, Y4, Y6
+	VMOVUPS     consts<>+3616(SB), Y9
+	VFMADD231PS consts<>+3648(SB), Y4, Y9
+	VFMADD213PS consts<>+3680(SB), Y4, Y9
+	VFMADD231PS Y9, Y6, Y8
+	VMULPS      Y5, Y4, Y6
+	VMOVUPS     consts<>+3712(SB), Y9
+	VFMADD231PS consts<>+3744(SB), Y4, Y9
+	VFMADD213PS consts<>+3776(SB), Y4, Y9
+	VFMADD213PS consts<>+3808(SB), Y4, Y9
+	VMULPS      Y7, Y2, Y2
+	VFMADD231PS Y9, Y6, Y2
+	VPSLLD      $0x1e, Y3, Y4
+	VCMPPS      $0x04, consts<>+3840(SB), Y4, Y6
+	VADDPS      Y8, Y7, Y7
+	VADDPS      Y2, Y5, Y2
+	VBLENDVPS   Y6, Y7, Y2, Y5
+	VXORPS      Y1, Y4, Y1
+	VANDPS      consts<>+3872(SB), Y1, Y1
+	VXORPS      Y1, Y5, Y1
+	VPADDD      consts<>+4512(SB), Y3, Y3
+	VPSLLD      $0x1e, Y3, Y3
+	VCMPPS      $0x04, consts<>+3840(SB), Y3, Y4
+	VBLENDVPS   Y4, Y7, Y2, Y2
+	VANDPS      consts<>+3872(SB), Y3, Y3
+	VXORPS      Y3, Y2, Y2
+	VMOVUPS     Y1, 32(AX)(SI*4)
+	VMOVUPS     Y2, 32(CX)(SI*4)
 	JMP         next4
 
-end6:
+rare7:
+	VMOVUPS     (DX)(SI*4), Y1
+	VANDPS      consts<>+3360(SB), Y1, Y2
+	VPADDD      consts<>+3904(SB), Y2, Y3
+	VANDPS      consts<>+3936(SB), Y3, Y4
+	VPADDD      consts<>+3584(SB), Y4, Y4
+	VPSRLD      $0x1a, Y3, Y3
+	VPSLLD      $0x1c, Y3, Y5
+	VPERMPS     consts<>+4000(SB), Y3, Y6
+	VPERMPS     consts<>+3968(SB), Y3, Y7
+	VBLENDVPS   Y5, Y6, Y7, Y5
+	VMULPS      Y5, Y4, Y6
+	VXORPS      consts<>+3872(SB), Y6, Y7
+	VFMADD231PS Y4, Y5, Y7
+	VMULPS      consts<>+4032(SB), Y6, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y6
+	VMULPS      consts<>+4032(SB), Y7, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y7
+	VADDPS      Y7, Y6, Y5
+	VPSLLD      $0x1c, Y3, Y6
+	VPERMPS     consts<>+4128(SB), Y3, Y7
+	VPERMPS     consts<>+4096(SB), Y3, Y8
+	VBLENDVPS   Y6, Y7, Y8, Y6
+	VMULPS      Y6, Y4, Y7
+	VXORPS      consts<>+3872(SB), Y7, Y8
+	VFMADD231PS Y4, Y6, Y8
+	VMULPS      consts<>+4032(SB), Y7, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VFMADD231PS consts<>+4064(SB), Y6, Y7
+	VADDPS      Y7, Y5, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VSUBPS      Y6, Y5, Y5
+	VADDPS      Y7, Y5, Y9
+	VSUBPS      Y5, Y9, Y10
+	VSUBPS      Y10, Y9, Y11
+	VSUBPS      Y11, Y5, Y5
+	VSUBPS      Y10, Y7, Y7
+	VADDPS      Y7, Y5, Y5
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+4192(SB), Y3, Y10
+	VPERMPS     consts<>+4160(SB), Y3, Y11
+	VBLENDVPS   Y7, Y10, Y11, Y7
+	VMULPS      Y7, Y4, Y10
+	VXORPS      consts<>+3872(SB), Y10, Y11
+	VFMADD231PS Y4, Y7, Y11
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+4256(SB), Y3, Y12
+	VPERMPS     consts<>+4224(SB), Y3, Y3
+	VBLENDVPS   Y7, Y12, Y3, Y3
+	VFMADD231PS Y4, Y3, Y11
+	VADDPS      Y10, Y8, Y3
+	VSUBPS      Y8, Y3, Y4
+	VSUBPS      Y4, Y3, Y7
+	VSUBPS      Y7, Y8, Y7
+	VSUBPS      Y4, Y10, Y4
+	VADDPS      Y4, Y7, Y4
+	VADDPS      Y3, Y9, Y7
+	VSUBPS      Y9, Y7, Y8
+	VSUBPS      Y8, Y7, Y10
+	VSUBPS      Y10, Y9, Y9
+	VSUBPS      Y8, Y3, Y3
+	VADDPS      Y3, Y9, Y3
+	VADDPS      Y11, Y4, Y4
+	VADDPS      Y4, Y5, Y4
+	VADDPS      Y4, Y3, Y3
+	VADDPS      Y3, Y7, Y4
+	VSUBPS      Y7, Y4, Y5
+	VSUBPS      Y5, Y4, Y8
+	VSUBPS      Y8, Y7, Y7
+	VSUBPS      Y5, Y3, Y3
+	VADDPS      Y3, Y7, Y3
+	VMULPS      consts<>+4288(SB), Y4, Y5
+	VXORPS      consts<>+3872(SB), Y5, Y7
+	VFMADD231PS consts<>+4288(SB), Y4, Y7
+	VFMADD231PS consts<>+4320(SB), Y4, Y7
+	VFMADD231PS consts<>+4288(SB), Y3, Y7
+	VFMADD231PS consts<>+3840(SB), Y2, Y7
+	VADDPS      consts<>+3392(SB), Y6, Y3
+	VPMINSD     Y0, Y2, Y4
+	VMOVUPS     consts<>+3392(SB), Y6
+	VFMADD231PS consts<>+3424(SB), Y4, Y6
+	VSUBPS      consts<>+3392(SB), Y6, Y8
+	VFMADD231PS consts<>+3456(SB), Y8, Y4
+	VMOVAPS     Y4, Y9
+	VFMADD231PS consts<>+3488(SB), Y8, Y9
+	VSUBPS      Y9, Y4, Y4
+	VFMADD231PS consts<>+3488(SB), Y8, Y4
+	VPSUBD      consts<>+3520(SB), Y2, Y2
+	VANDPS      consts<>+3360(SB), Y9, Y8
+	VCMPPS      $0x11, Y2, Y8, Y2
+	VBLENDVPS   Y2, Y3, Y6, Y3
+	VBLENDVPS   Y2, Y5, Y9, Y5
+	VBLENDVPS   Y2, Y7, Y4, Y2
+	VMULPS      Y5, Y5, Y4
+	VMULPS      consts<>+3552(SB), Y5, Y6
+	VMOVAPS     Y5, Y7
+	VFMADD213PS consts<>+3584(SB), Y6, Y7
+	VMOVUPS     consts<>+3584(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VFMADD231PS Y6, Y5, Y8
+	VADDPS      Y2, Y2, Y9
+	VFMADD231PS Y6, Y9, Y8
+	VMULPS      Y4, Y4, Y6
+	VMOVUPS     consts<>+3616(SB), Y9
+	VFMADD231PS consts<>+3648(SB), Y4, Y9
+	VFMADD213PS consts<>+3680(SB), Y4, Y9
+	VFMADD231PS Y9, Y6, Y8
+	VMULPS      Y5, Y4, Y6
+	VMOVUPS     consts<>+3712(SB), Y9
+	VFMADD231PS consts<>+3744(SB), Y4, Y9
+	VFMADD213PS consts<>+3776(SB), Y4, Y9
+	VFMADD213PS consts<>+3808(SB), Y4, Y9
+	VMULPS      Y7, Y2, Y2
+	VFMADD231PS Y9, Y6, Y2
+	VPSLLD      $0x1e, Y3, Y4
+	VCMPPS      $0x04, consts<>+3840(SB), Y4, Y6
+	VADDPS      Y8, Y7, Y7
+	VADDPS      Y2, Y5, Y2
+	VBLENDVPS   Y6, Y7, Y2, Y5
+	VXORPS      Y1, Y4, Y1
+	VANDPS      consts<>+3872(SB), Y1, Y1
+	VXORPS      Y1, Y5, Y1
+	VPADDD      consts<>+4512(SB), Y3, Y3
+	VPSLLD      $0x1e, Y3, Y3
+	VCMPPS      $0x04, consts<>+3840(SB), Y3, Y4
+	VBLENDVPS   Y4, Y7, Y2, Y2
+	VANDPS      consts<>+3872(SB), Y3, Y3
+	VXORPS      Y3, Y2, Y2
+	VMOVUPS     Y1, (AX)(SI*4)
+	VMOVUPS     Y2, (CX)(SI*4)
+	JMP         next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -5913,20 +8371,20 @@ TEXT ·sincosF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+4416(SB), Z0
-	VBROADCASTSS consts<>+4420(SB), Z1
-	VBROADCASTSS consts<>+4424(SB), Z2
-	VBROADCASTSS consts<>+4428(SB), Z3
-	VBROADCASTSS consts<>+4432(SB), Z4
-	VBROADCASTSS consts<>+4436(SB), Z5
-	VBROADCASTSS consts<>+4440(SB), Z6
-	VBROADCASTSS consts<>+4444(SB), Z7
-	VBROADCASTSS consts<>+4448(SB), Z8
-	VBROADCASTSS consts<>+4452(SB), Z9
-	VBROADCASTSS consts<>+4456(SB), Z10
-	VBROADCASTSS consts<>+4460(SB), Z11
-	VBROADCASTSS consts<>+4464(SB), Z12
-	VBROADCASTSS consts<>+4468(SB), Z13
+	VBROADCASTSS consts<>+3344(SB), Z0
+	VBROADCASTSS consts<>+4352(SB), Z1
+	VBROADCASTSS consts<>+4356(SB), Z2
+	VBROADCASTSS consts<>+4360(SB), Z3
+	VBROADCASTSS consts<>+4364(SB), Z4
+	VBROADCASTSS consts<>+4368(SB), Z5
+	VBROADCASTSS consts<>+4372(SB), Z6
+	VBROADCASTSS consts<>+4376(SB), Z7
+	VBROADCASTSS consts<>+4380(SB), Z8
+	VBROADCASTSS consts<>+4384(SB), Z9
+	VBROADCASTSS consts<>+4388(SB), Z10
+	VBROADCASTSS consts<>+4392(SB), Z11
+	VBROADCASTSS consts<>+4396(SB), Z12
+	VBROADCASTSS consts<>+4400(SB), Z13
 	SUBQ         $+32, BX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -5938,12 +8396,12 @@ pair1:
 	VANDPS          Z2, Z16, Z17
 	VPMINSD         Z0, Z15, Z18
 	VPMINSD         Z0, Z17, Z19
-	VBROADCASTSS    consts<>+4476(SB), Z20
+	VBROADCASTSS    consts<>+4404(SB), Z20
 	VFMADD231PS     Z3, Z18, Z20
-	VBROADCASTSS    consts<>+4476(SB), Z21
+	VBROADCASTSS    consts<>+4404(SB), Z21
 	VFMADD231PS     Z3, Z19, Z21
-	VSUBPS.BCST     consts<>+4476(SB), Z20, Z22
-	VSUBPS.BCST     consts<>+4476(SB), Z21, Z23
+	VSUBPS.BCST     consts<>+4404(SB), Z20, Z22
+	VSUBPS.BCST     consts<>+4404(SB), Z21, Z23
 	VFMADD231PS     Z4, Z22, Z18
 	VFMADD231PS     Z4, Z23, Z19
 	VMOVAPS         Z18, Z24
@@ -5959,7 +8417,11 @@ pair1:
 	VANDPS          Z2, Z24, Z22
 	VANDPS          Z2, Z25, Z23
 	VCMPPS          $0x11, Z15, Z22, K1
-	VCMPPS          $0x11, Z17, Z23, K2
+	KORTESTW        K1, K1
+	JNE             rare3
+	VCMPPS          $0x11, Z17, Z23, K1
+	KORTESTW        K1, K1
+	JNE             rare3
 	VMULPS          Z24, Z24, Z15
 	VMULPS          Z25, Z25, Z17
 	VMULPS          Z7, Z24, Z22
@@ -5978,9 +8440,9 @@ pair1:
 	VFMADD231PS     Z23, Z31, Z29
 	VMULPS          Z15, Z15, Z22
 	VMULPS          Z17, Z17, Z23
-	VBROADCASTSS    consts<>+4480(SB), Z30
+	VBROADCASTSS    consts<>+4408(SB), Z30
 	VFMADD231PS     Z8, Z15, Z30
-	VBROADCASTSS    consts<>+4480(SB), Z31
+	VBROADCASTSS    consts<>+4408(SB), Z31
 	VFMADD231PS     Z8, Z17, Z31
 	VFMADD213PS     Z9, Z15, Z30
 	VFMADD213PS     Z9, Z17, Z31
@@ -5988,9 +8450,9 @@ pair1:
 	VFMADD231PS     Z31, Z23, Z29
 	VMULPS          Z24, Z15, Z22
 	VMULPS          Z25, Z17, Z23
-	VBROADCASTSS    consts<>+4484(SB), Z30
+	VBROADCASTSS    consts<>+4412(SB), Z30
 	VFMADD231PS     Z10, Z15, Z30
-	VBROADCASTSS    consts<>+4484(SB), Z31
+	VBROADCASTSS    consts<>+4412(SB), Z31
 	VFMADD231PS     Z10, Z17, Z31
 	VFMADD213PS     Z11, Z15, Z30
 	VFMADD213PS     Z11, Z17, Z31
@@ -6002,42 +8464,36 @@ pair1:
 	VFMADD231PS     Z31, Z23, Z17
 	VPSLLD          $0x1e, Z20, Z18
 	VPSLLD          $0x1e, Z21, Z19
-	VCMPPS          $0x04, Z13, Z18, K3
-	VCMPPS          $0x04, Z13, Z19, K4
+	VCMPPS          $0x04, Z13, Z18, K1
+	VCMPPS          $0x04, Z13, Z19, K2
 	VADDPS          Z28, Z26, Z22
 	VADDPS          Z29, Z27, Z23
 	VADDPS          Z15, Z24, Z15
 	VADDPS          Z17, Z25, Z17
 	VMOVAPS         Z15, Z24
-	VMOVAPS         Z22, K3, Z24
+	VMOVAPS         Z22, K1, Z24
 	VMOVAPS         Z17, Z25
-	VMOVAPS         Z23, K4, Z25
+	VMOVAPS         Z23, K2, Z25
 	VXORPS          Z14, Z18, Z14
 	VXORPS          Z16, Z19, Z16
-	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z14, Z24
-	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z16, Z25
-	VPADDD.BCST     consts<>+4608(SB), Z20, Z14
-	VPADDD.BCST     consts<>+4608(SB), Z21, Z16
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z14, Z24
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z16, Z25
+	VPADDD.BCST     consts<>+4544(SB), Z20, Z14
+	VPADDD.BCST     consts<>+4544(SB), Z21, Z16
 	VPSLLD          $0x1e, Z14, Z14
 	VPSLLD          $0x1e, Z16, Z16
-	VCMPPS          $0x04, Z13, Z14, K3
-	VCMPPS          $0x04, Z13, Z16, K4
-	VMOVAPS         Z22, K3, Z15
-	VMOVAPS         Z23, K4, Z17
-	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z14, Z15
-	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z16, Z17
-	KORTESTW        K1, K1
-	JNE             rare3
+	VCMPPS          $0x04, Z13, Z14, K1
+	VCMPPS          $0x04, Z13, Z16, K2
+	VMOVAPS         Z22, K1, Z15
+	VMOVAPS         Z23, K2, Z17
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z14, Z15
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z16, Z17
 	VMOVUPS         Z24, (AX)(SI*4)
 	VMOVUPS         Z15, (CX)(SI*4)
+	VMOVUPS         Z25, 64(AX)(SI*4)
+	VMOVUPS         Z17, 64(CX)(SI*4)
 
 next4:
-	KORTESTW K2, K2
-	JNE      rare5
-	VMOVUPS  Z25, 64(AX)(SI*4)
-	VMOVUPS  Z17, 64(CX)(SI*4)
-
-next6:
 	ADDQ $+32, SI
 	SUBQ $+32, BX
 	JGE  pair1
@@ -6045,16 +8501,16 @@ next6:
 pair_end2:
 	ADDQ    $+32, BX
 	SUBQ    $+16, BX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPS         (DX)(SI*4), Z14
 	VANDPS          Z2, Z14, Z15
 	VPMINSD         Z0, Z15, Z16
-	VBROADCASTSS    consts<>+4476(SB), Z17
+	VBROADCASTSS    consts<>+4404(SB), Z17
 	VFMADD231PS     Z3, Z16, Z17
-	VSUBPS.BCST     consts<>+4476(SB), Z17, Z18
+	VSUBPS.BCST     consts<>+4404(SB), Z17, Z18
 	VFMADD231PS     Z4, Z18, Z16
 	VMOVAPS         Z16, Z19
 	VFMADD231PS     Z5, Z18, Z19
@@ -6063,6 +8519,8 @@ main7:
 	VPSUBD          Z6, Z15, Z15
 	VANDPS          Z2, Z19, Z18
 	VCMPPS          $0x11, Z15, Z18, K1
+	KORTESTW        K1, K1
+	JNE             rare7
 	VMULPS          Z19, Z19, Z15
 	VMULPS          Z7, Z19, Z18
 	VMOVAPS         Z19, Z20
@@ -6072,71 +8530,69 @@ main7:
 	VADDPS          Z16, Z16, Z22
 	VFMADD231PS     Z18, Z22, Z21
 	VMULPS          Z15, Z15, Z18
-	VBROADCASTSS    consts<>+4480(SB), Z22
+	VBROADCASTSS    consts<>+4408(SB), Z22
 	VFMADD231PS     Z8, Z15, Z22
 	VFMADD213PS     Z9, Z15, Z22
 	VFMADD231PS     Z22, Z18, Z21
 	VMULPS          Z19, Z15, Z18
-	VBROADCASTSS    consts<>+4484(SB), Z22
+	VBROADCASTSS    consts<>+4412(SB), Z22
 	VFMADD231PS     Z10, Z15, Z22
 	VFMADD213PS     Z11, Z15, Z22
 	VFMADD213PS     Z12, Z15, Z22
 	VMULPS          Z20, Z16, Z15
 	VFMADD231PS     Z22, Z18, Z15
 	VPSLLD          $0x1e, Z17, Z16
-	VCMPPS          $0x04, Z13, Z16, K2
+	VCMPPS          $0x04, Z13, Z16, K1
 	VADDPS          Z21, Z20, Z18
 	VADDPS          Z15, Z19, Z15
 	VMOVAPS         Z15, Z19
-	VMOVAPS         Z18, K2, Z19
+	VMOVAPS         Z18, K1, Z19
 	VXORPS          Z14, Z16, Z14
-	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z14, Z19
-	VPADDD.BCST     consts<>+4608(SB), Z17, Z14
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z14, Z19
+	VPADDD.BCST     consts<>+4544(SB), Z17, Z14
 	VPSLLD          $0x1e, Z14, Z14
-	VCMPPS          $0x04, Z13, Z14, K2
-	VMOVAPS         Z18, K2, Z15
-	VPTERNLOGD.BCST $0x78, consts<>+4472(SB), Z14, Z15
-	KORTESTW        K1, K1
-	JNE             rare9
+	VCMPPS          $0x04, Z13, Z14, K1
+	VMOVAPS         Z18, K1, Z15
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z14, Z15
 	VMOVUPS         Z19, (AX)(SI*4)
 	VMOVUPS         Z15, (CX)(SI*4)
 
-next10:
+next8:
 	ADDQ $+16, SI
 	SUBQ $+16, BX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ             $+16, BX
 	TESTQ            BX, BX
-	JE               done11
+	JE               done9
 	MOVQ             $-1, DI
 	BZHIQ            BX, DI, DI
 	KMOVW            DI, K1
 	VMOVUPS.Z        (DX)(SI*4), K1, Z14
 	VANDPS           Z2, Z14, Z15
-	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
-	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
 	VPADDD           Z1, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+4032(SB), Z16, Z18
+	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4472(SB), Z19, Z20
+	VXORPS.BCST      consts<>+4416(SB), Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+4160(SB), Z16, Z19
+	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
+	VXORPS.BCST      consts<>+4416(SB), Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -6146,11 +8602,11 @@ main_end8:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+4224(SB), Z16, Z20
+	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4472(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4416(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+4288(SB), Z16, Z16
+	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -6173,17 +8629,17 @@ main_end8:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4472(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
+	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
+	VXORPS.BCST      consts<>+4416(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z13, Z15, Z20
-	VADDPS.BCST      consts<>+4476(SB), Z19, Z16
+	VADDPS.BCST      consts<>+4404(SB), Z19, Z16
 	VPMINSD          Z0, Z15, Z0
-	VBROADCASTSS     consts<>+4476(SB), Z17
+	VBROADCASTSS     consts<>+4404(SB), Z17
 	VFMADD231PS      Z3, Z0, Z17
-	VSUBPS.BCST      consts<>+4476(SB), Z17, Z3
+	VSUBPS.BCST      consts<>+4404(SB), Z17, Z3
 	VFMADD231PS      Z4, Z3, Z0
 	VMOVAPS          Z0, Z4
 	VFMADD231PS      Z5, Z3, Z4
@@ -6204,12 +8660,12 @@ main_end8:
 	VADDPS           Z0, Z0, Z6
 	VFMADD231PS      Z3, Z6, Z1
 	VMULPS           Z2, Z2, Z3
-	VBROADCASTSS     consts<>+4480(SB), Z6
+	VBROADCASTSS     consts<>+4408(SB), Z6
 	VFMADD231PS      Z8, Z2, Z6
 	VFMADD213PS      Z9, Z2, Z6
 	VFMADD231PS      Z6, Z3, Z1
 	VMULPS           Z4, Z2, Z3
-	VBROADCASTSS     consts<>+4484(SB), Z6
+	VBROADCASTSS     consts<>+4412(SB), Z6
 	VFMADD231PS      Z10, Z2, Z6
 	VFMADD213PS      Z11, Z2, Z6
 	VFMADD213PS      Z12, Z2, Z6
@@ -6222,177 +8678,57 @@ main_end8:
 	VMOVAPS          Z0, Z3
 	VMOVAPS          Z1, K2, Z3
 	VXORPS           Z14, Z2, Z2
-	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z2, Z3
-	VPADDD.BCST      consts<>+4608(SB), Z17, Z2
+	VPTERNLOGD.BCST  $0x78, consts<>+4416(SB), Z2, Z3
+	VPADDD.BCST      consts<>+4544(SB), Z17, Z2
 	VPSLLD           $0x1e, Z2, Z2
 	VCMPPS           $0x04, Z13, Z2, K2
 	VMOVAPS          Z1, K2, Z0
-	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z2, Z0
+	VPTERNLOGD.BCST  $0x78, consts<>+4416(SB), Z2, Z0
 	VMOVUPS          Z3, K1, (AX)(SI*4)
 	VMOVUPS          Z0, K1, (CX)(SI*4)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
 	VMOVUPS          (DX)(SI*4), Z14
 	VANDPS           Z2, Z14, Z15
-	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
-	VANDPS.BCST      consts<>+4492(SB), Z16, Z18
-	VPADDD           Z1, Z18, Z18
+	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
+	VPADDD           Z1, Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+4032(SB), Z16, Z19
-	VMULPS           Z19, Z18, Z20
-	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
-	VFMADD231PS      Z18, Z19, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
+	VPERMPS          consts<>+3968(SB), Z16, Z18
+	VMULPS           Z18, Z17, Z19
+	VXORPS.BCST      consts<>+4416(SB), Z19, Z20
+	VFMADD231PS      Z17, Z18, Z20
+	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z20
+	VADDPS           Z20, Z19, Z18
+	VPERMPS          consts<>+4096(SB), Z16, Z19
+	VMULPS           Z19, Z17, Z20
+	VXORPS.BCST      consts<>+4416(SB), Z20, Z21
+	VFMADD231PS      Z17, Z19, Z21
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
-	VMULPS.BCST      consts<>+4496(SB), Z21, Z19
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
+	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z21
-	VADDPS           Z21, Z20, Z19
+	VSUBPS           Z19, Z18, Z18
+	VADDPS           Z20, Z18, Z22
+	VSUBPS           Z18, Z22, Z23
+	VSUBPS           Z23, Z22, Z24
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z23, Z20, Z20
+	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z20
-	VMULPS           Z20, Z18, Z21
-	VXORPS.BCST      consts<>+4472(SB), Z21, Z22
-	VFMADD231PS      Z18, Z20, Z22
-	VMULPS.BCST      consts<>+4496(SB), Z21, Z20
-	VRNDSCALEPS      $0x08, Z20, Z20
-	VFMADD231PS.BCST consts<>+4500(SB), Z20, Z21
-	VADDPS           Z21, Z19, Z20
-	VRNDSCALEPS      $0x08, Z20, Z20
-	VSUBPS           Z20, Z19, Z19
-	VADDPS           Z21, Z19, Z23
-	VSUBPS           Z19, Z23, Z24
-	VSUBPS           Z24, Z23, Z26
-	VSUBPS           Z26, Z19, Z19
-	VSUBPS           Z24, Z21, Z21
-	VADDPS           Z21, Z19, Z19
-	VPERMPS          consts<>+4224(SB), Z16, Z21
-	VMULPS           Z21, Z18, Z24
-	VXORPS.BCST      consts<>+4472(SB), Z24, Z26
-	VFMADD231PS      Z18, Z21, Z26
-	VPERMPS          consts<>+4288(SB), Z16, Z16
-	VFMADD231PS      Z18, Z16, Z26
-	VADDPS           Z24, Z22, Z16
-	VSUBPS           Z22, Z16, Z18
-	VSUBPS           Z18, Z16, Z21
-	VSUBPS           Z21, Z22, Z21
-	VSUBPS           Z18, Z24, Z18
-	VADDPS           Z18, Z21, Z18
-	VADDPS           Z16, Z23, Z21
-	VSUBPS           Z23, Z21, Z22
-	VSUBPS           Z22, Z21, Z24
-	VSUBPS           Z24, Z23, Z23
-	VSUBPS           Z22, Z16, Z16
-	VADDPS           Z16, Z23, Z16
-	VADDPS           Z26, Z18, Z18
-	VADDPS           Z18, Z19, Z18
-	VADDPS           Z18, Z16, Z16
-	VADDPS           Z16, Z21, Z18
-	VSUBPS           Z21, Z18, Z19
-	VSUBPS           Z19, Z18, Z22
-	VSUBPS           Z22, Z21, Z21
-	VSUBPS           Z19, Z16, Z16
-	VADDPS           Z16, Z21, Z16
-	VMULPS.BCST      consts<>+4504(SB), Z18, Z19
-	VXORPS.BCST      consts<>+4472(SB), Z19, Z21
-	VFMADD231PS.BCST consts<>+4504(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+4508(SB), Z18, Z21
-	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z21
-	VFMADD231PS      Z13, Z15, Z21
-	VADDPS.BCST      consts<>+4476(SB), Z20, Z16
-	VPMINSD          Z0, Z15, Z18
-	VBROADCASTSS     consts<>+4476(SB), Z20
-	VFMADD231PS      Z3, Z18, Z20
-	VSUBPS.BCST      consts<>+4476(SB), Z20, Z22
-	VFMADD231PS      Z4, Z22, Z18
-	VMOVAPS          Z18, Z23
-	VFMADD231PS      Z5, Z22, Z23
-	VSUBPS           Z23, Z18, Z18
-	VFMADD231PS      Z5, Z22, Z18
-	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z2, Z23, Z22
-	VCMPPS           $0x11, Z15, Z22, K1
-	VMOVAPS          Z16, K1, Z20
-	VMOVAPS          Z19, K1, Z23
-	VMOVAPS          Z21, K1, Z18
-	VMULPS           Z23, Z23, Z15
-	VMULPS           Z7, Z23, Z16
-	VMOVAPS          Z23, Z19
-	VFMADD213PS      Z1, Z16, Z19
-	VSUBPS           Z19, Z1, Z21
-	VFMADD231PS      Z16, Z23, Z21
-	VADDPS           Z18, Z18, Z22
-	VFMADD231PS      Z16, Z22, Z21
-	VMULPS           Z15, Z15, Z16
-	VBROADCASTSS     consts<>+4480(SB), Z22
-	VFMADD231PS      Z8, Z15, Z22
-	VFMADD213PS      Z9, Z15, Z22
-	VFMADD231PS      Z22, Z16, Z21
-	VMULPS           Z23, Z15, Z16
-	VBROADCASTSS     consts<>+4484(SB), Z22
-	VFMADD231PS      Z10, Z15, Z22
-	VFMADD213PS      Z11, Z15, Z22
-	VFMADD213PS      Z12, Z15, Z22
-	VMULPS           Z19, Z18, Z15
-	VFMADD231PS      Z22, Z16, Z15
-	VPSLLD           $0x1e, Z20, Z16
-	VCMPPS           $0x04, Z13, Z16, K1
-	VADDPS           Z21, Z19, Z18
-	VADDPS           Z15, Z23, Z15
-	VMOVAPS          Z15, Z19
-	VMOVAPS          Z18, K1, Z19
-	VXORPS           Z14, Z16, Z14
-	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z19
-	VPADDD.BCST      consts<>+4608(SB), Z20, Z14
-	VPSLLD           $0x1e, Z14, Z14
-	VCMPPS           $0x04, Z13, Z14, K1
-	VMOVAPS          Z18, K1, Z15
-	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z15
-	VMOVUPS          Z19, (AX)(SI*4)
-	VMOVUPS          Z15, (CX)(SI*4)
-	JMP              next4
-
-rare5:
-	VMOVUPS          64(DX)(SI*4), Z14
-	VANDPS           Z2, Z14, Z15
-	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
-	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
-	VPADDD           Z1, Z17, Z17
-	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+4032(SB), Z16, Z18
-	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4472(SB), Z19, Z20
-	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
-	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
-	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
-	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+4160(SB), Z16, Z19
-	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
-	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
-	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
-	VADDPS           Z20, Z18, Z19
-	VRNDSCALEPS      $0x08, Z19, Z19
-	VSUBPS           Z19, Z18, Z18
-	VADDPS           Z20, Z18, Z22
-	VSUBPS           Z18, Z22, Z23
-	VSUBPS           Z23, Z22, Z24
-	VSUBPS           Z24, Z18, Z18
-	VSUBPS           Z23, Z20, Z20
-	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+4224(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4472(SB), Z23, Z24
+	VXORPS.BCST      consts<>+4416(SB), Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+4288(SB), Z16, Z16
+	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -6415,17 +8751,17 @@ rare5:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4472(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
+	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
+	VXORPS.BCST      consts<>+4416(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z13, Z15, Z20
-	VADDPS.BCST      consts<>+4476(SB), Z19, Z16
+	VADDPS.BCST      consts<>+4404(SB), Z19, Z16
 	VPMINSD          Z0, Z15, Z17
-	VBROADCASTSS     consts<>+4476(SB), Z19
+	VBROADCASTSS     consts<>+4404(SB), Z19
 	VFMADD231PS      Z3, Z17, Z19
-	VSUBPS.BCST      consts<>+4476(SB), Z19, Z21
+	VSUBPS.BCST      consts<>+4404(SB), Z19, Z21
 	VFMADD231PS      Z4, Z21, Z17
 	VMOVAPS          Z17, Z22
 	VFMADD231PS      Z5, Z21, Z22
@@ -6446,12 +8782,12 @@ rare5:
 	VADDPS           Z17, Z17, Z21
 	VFMADD231PS      Z16, Z21, Z20
 	VMULPS           Z15, Z15, Z16
-	VBROADCASTSS     consts<>+4480(SB), Z21
+	VBROADCASTSS     consts<>+4408(SB), Z21
 	VFMADD231PS      Z8, Z15, Z21
 	VFMADD213PS      Z9, Z15, Z21
 	VFMADD231PS      Z21, Z16, Z20
 	VMULPS           Z22, Z15, Z16
-	VBROADCASTSS     consts<>+4484(SB), Z21
+	VBROADCASTSS     consts<>+4412(SB), Z21
 	VFMADD231PS      Z10, Z15, Z21
 	VFMADD213PS      Z11, Z15, Z21
 	VFMADD213PS      Z12, Z15, Z21
@@ -6464,499 +8800,1035 @@ rare5:
 	VMOVAPS          Z15, Z18
 	VMOVAPS          Z17, K1, Z18
 	VXORPS           Z14, Z16, Z14
-	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z18
-	VPADDD.BCST      consts<>+4608(SB), Z19, Z14
+	VPTERNLOGD.BCST  $0x78, consts<>+4416(SB), Z14, Z18
+	VPADDD.BCST      consts<>+4544(SB), Z19, Z14
 	VPSLLD           $0x1e, Z14, Z14
 	VCMPPS           $0x04, Z13, Z14, K1
 	VMOVAPS          Z17, K1, Z15
-	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z15
-	VMOVUPS          Z18, 64(AX)(SI*4)
-	VMOVUPS          Z15, 64(CX)(SI*4)
-	JMP              next6
-
-rare9:
-	VMOVUPS          (DX)(SI*4), Z14
-	VANDPS           Z2, Z14, Z15
-	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
-	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
-	VPADDD           Z1, Z17, Z17
-	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+4032(SB), Z16, Z18
-	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4472(SB), Z19, Z20
-	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
-	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
-	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
-	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+4160(SB), Z16, Z19
-	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4472(SB), Z20, Z21
-	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
-	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
-	VADDPS           Z20, Z18, Z19
-	VRNDSCALEPS      $0x08, Z19, Z19
-	VSUBPS           Z19, Z18, Z18
-	VADDPS           Z20, Z18, Z22
-	VSUBPS           Z18, Z22, Z23
-	VSUBPS           Z23, Z22, Z24
-	VSUBPS           Z24, Z18, Z18
-	VSUBPS           Z23, Z20, Z20
-	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+4224(SB), Z16, Z20
-	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4472(SB), Z23, Z24
-	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+4288(SB), Z16, Z16
-	VFMADD231PS      Z17, Z16, Z24
-	VADDPS           Z23, Z21, Z16
-	VSUBPS           Z21, Z16, Z17
-	VSUBPS           Z17, Z16, Z20
-	VSUBPS           Z20, Z21, Z20
-	VSUBPS           Z17, Z23, Z17
-	VADDPS           Z17, Z20, Z17
-	VADDPS           Z16, Z22, Z20
-	VSUBPS           Z22, Z20, Z21
-	VSUBPS           Z21, Z20, Z23
-	VSUBPS           Z23, Z22, Z22
-	VSUBPS           Z21, Z16, Z16
-	VADDPS           Z16, Z22, Z16
-	VADDPS           Z24, Z17, Z17
-	VADDPS           Z17, Z18, Z17
-	VADDPS           Z17, Z16, Z16
-	VADDPS           Z16, Z20, Z17
-	VSUBPS           Z20, Z17, Z18
-	VSUBPS           Z18, Z17, Z21
-	VSUBPS           Z21, Z20, Z20
-	VSUBPS           Z18, Z16, Z16
-	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4472(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
-	VFMADD231PS      Z13, Z15, Z20
-	VADDPS.BCST      consts<>+4476(SB), Z19, Z16
-	VPMINSD          Z0, Z15, Z17
-	VBROADCASTSS     consts<>+4476(SB), Z19
-	VFMADD231PS      Z3, Z17, Z19
-	VSUBPS.BCST      consts<>+4476(SB), Z19, Z21
-	VFMADD231PS      Z4, Z21, Z17
-	VMOVAPS          Z17, Z22
-	VFMADD231PS      Z5, Z21, Z22
-	VSUBPS           Z22, Z17, Z17
-	VFMADD231PS      Z5, Z21, Z17
-	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z2, Z22, Z21
-	VCMPPS           $0x11, Z15, Z21, K1
-	VMOVAPS          Z16, K1, Z19
-	VMOVAPS          Z18, K1, Z22
-	VMOVAPS          Z20, K1, Z17
-	VMULPS           Z22, Z22, Z15
-	VMULPS           Z7, Z22, Z16
-	VMOVAPS          Z22, Z18
-	VFMADD213PS      Z1, Z16, Z18
-	VSUBPS           Z18, Z1, Z20
-	VFMADD231PS      Z16, Z22, Z20
-	VADDPS           Z17, Z17, Z21
-	VFMADD231PS      Z16, Z21, Z20
-	VMULPS           Z15, Z15, Z16
-	VBROADCASTSS     consts<>+4480(SB), Z21
-	VFMADD231PS      Z8, Z15, Z21
-	VFMADD213PS      Z9, Z15, Z21
-	VFMADD231PS      Z21, Z16, Z20
-	VMULPS           Z22, Z15, Z16
-	VBROADCASTSS     consts<>+4484(SB), Z21
-	VFMADD231PS      Z10, Z15, Z21
-	VFMADD213PS      Z11, Z15, Z21
-	VFMADD213PS      Z12, Z15, Z21
-	VMULPS           Z18, Z17, Z15
-	VFMADD231PS      Z21, Z16, Z15
-	VPSLLD           $0x1e, Z19, Z16
-	VCMPPS           $0x04, Z13, Z16, K1
-	VADDPS           Z20, Z18, Z17
-	VADDPS           Z15, Z22, Z15
-	VMOVAPS          Z15, Z18
-	VMOVAPS          Z17, K1, Z18
-	VXORPS           Z14, Z16, Z14
-	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z18
-	VPADDD.BCST      consts<>+4608(SB), Z19, Z14
-	VPSLLD           $0x1e, Z14, Z14
-	VCMPPS           $0x04, Z13, Z14, K1
-	VMOVAPS          Z17, K1, Z15
-	VPTERNLOGD.BCST  $0x78, consts<>+4472(SB), Z14, Z15
+	VPTERNLOGD.BCST  $0x78, consts<>+4416(SB), Z14, Z15
 	VMOVUPS          Z18, (AX)(SI*4)
 	VMOVUPS          Z15, (CX)(SI*4)
-	JMP              next10
+	VMOVUPS          64(DX)(SI*4), Z14
+	VANDPS           Z2, Z14, Z15
+	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
+	VPADDD           Z1, Z17, Z17
+	VPSRLD           $0x1a, Z16, Z16
+	VPERMPS          consts<>+3968(SB), Z16, Z18
+	VMULPS           Z18, Z17, Z19
+	VXORPS.BCST      consts<>+4416(SB), Z19, Z20
+	VFMADD231PS      Z17, Z18, Z20
+	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z20
+	VADDPS           Z20, Z19, Z18
+	VPERMPS          consts<>+4096(SB), Z16, Z19
+	VMULPS           Z19, Z17, Z20
+	VXORPS.BCST      consts<>+4416(SB), Z20, Z21
+	VFMADD231PS      Z17, Z19, Z21
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
+	VADDPS           Z20, Z18, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VSUBPS           Z19, Z18, Z18
+	VADDPS           Z20, Z18, Z22
+	VSUBPS           Z18, Z22, Z23
+	VSUBPS           Z23, Z22, Z24
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z23, Z20, Z20
+	VADDPS           Z20, Z18, Z18
+	VPERMPS          consts<>+4160(SB), Z16, Z20
+	VMULPS           Z20, Z17, Z23
+	VXORPS.BCST      consts<>+4416(SB), Z23, Z24
+	VFMADD231PS      Z17, Z20, Z24
+	VPERMPS          consts<>+4224(SB), Z16, Z16
+	VFMADD231PS      Z17, Z16, Z24
+	VADDPS           Z23, Z21, Z16
+	VSUBPS           Z21, Z16, Z17
+	VSUBPS           Z17, Z16, Z20
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z17, Z23, Z17
+	VADDPS           Z17, Z20, Z17
+	VADDPS           Z16, Z22, Z20
+	VSUBPS           Z22, Z20, Z21
+	VSUBPS           Z21, Z20, Z23
+	VSUBPS           Z23, Z22, Z22
+	VSUBPS           Z21, Z16, Z16
+	VADDPS           Z16, Z22, Z16
+	VADDPS           Z24, Z17, Z17
+	VADDPS           Z17, Z18, Z17
+	VADDPS           Z17, Z16, Z16
+	VADDPS           Z16, Z20, Z17
+	VSUBPS           Z20, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z20, Z20
+	VSUBPS           Z18, Z16, Z16
+	VADDPS           Z16, Z20, Z16
+	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
+	VXORPS.BCST      consts<>+4416(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
+	VFMADD231PS      Z13, Z15, Z20
+	VADDPS.BCST      consts<>+4404(SB), Z19, Z16
+	VPMINSD          Z0, Z15, Z17
+	VBROADCASTSS     consts<>+4404(SB), Z19
+	VFMADD231PS      Z3, Z17, Z19
+	VSUBPS.BCST      consts<>+4404(SB), Z19, Z21
+	VFMADD231PS      Z4, Z21, Z17
+	VMOVAPS          Z17, Z22
+	VFMADD231PS      Z5, Z21, Z22
+	VSUBPS           Z22, Z17, Z17
+	VFMADD231PS      Z5, Z21, Z17
+	VPSUBD           Z6, Z15, Z15
+	VANDPS           Z2, Z22, Z21
+	VCMPPS           $0x11, Z15, Z21, K1
+	VMOVAPS          Z16, K1, Z19
+	VMOVAPS          Z18, K1, Z22
+	VMOVAPS          Z20, K1, Z17
+	VMULPS           Z22, Z22, Z15
+	VMULPS           Z7, Z22, Z16
+	VMOVAPS          Z22, Z18
+	VFMADD213PS      Z1, Z16, Z18
+	VSUBPS           Z18, Z1, Z20
+	VFMADD231PS      Z16, Z22, Z20
+	VADDPS           Z17, Z17, Z21
+	VFMADD231PS      Z16, Z21, Z20
+	VMULPS           Z15, Z15, Z16
+	VBROADCASTSS     consts<>+4408(SB), Z21
+	VFMADD231PS      Z8, Z15, Z21
+	VFMADD213PS      Z9, Z15, Z21
+	VFMADD231PS      Z21, Z16, Z20
+	VMULPS           Z22, Z15, Z16
+	VBROADCASTSS     consts<>+4412(SB), Z21
+	VFMADD231PS      Z10, Z15, Z21
+	VFMADD213PS      Z11, Z15, Z21
+	VFMADD213PS      Z12, Z15, Z21
+	VMULPS           Z18, Z17, Z15
+	VFMADD231PS      Z21, Z16, Z15
+	VPSLLD           $0x1e, Z19, Z16
+	VCMPPS           $0x04, Z13, Z16, K1
+	VADDPS           Z20, Z18, Z17
+	VADDPS           Z15, Z22, Z15
+	VMOVAPS          Z15, Z18
+	VMOVAPS          Z17, K1, Z18
+	VXORPS           Z14, Z16, Z14
+	VPTERNLOGD.BCST  $0x78, consts<>+4416(SB), Z14, Z18
+	VPADDD.BCST      consts<>+4544(SB), Z19, Z14
+	VPSLLD           $0x1e, Z14, Z14
+	VCMPPS           $0x04, Z13, Z14, K1
+	VMOVAPS          Z17, K1, Z15
+	VPTERNLOGD.BCST  $0x78, consts<>+4416(SB), Z14, Z15
+	VMOVUPS          Z18, 64(AX)(SI*4)
+	VMOVUPS          Z15, 64(CX)(SI*4)
+	JMP              next4
 
-end12:
+rare7:
+	VMOVUPS          (DX)(SI*4), Z14
+	VANDPS           Z2, Z14, Z15
+	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
+	VPADDD           Z1, Z17, Z17
+	VPSRLD           $0x1a, Z16, Z16
+	VPERMPS          consts<>+3968(SB), Z16, Z18
+	VMULPS           Z18, Z17, Z19
+	VXORPS.BCST      consts<>+4416(SB), Z19, Z20
+	VFMADD231PS      Z17, Z18, Z20
+	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
+	VRNDSCALEPS      $0x08, Z18, Z18
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z20
+	VADDPS           Z20, Z19, Z18
+	VPERMPS          consts<>+4096(SB), Z16, Z19
+	VMULPS           Z19, Z17, Z20
+	VXORPS.BCST      consts<>+4416(SB), Z20, Z21
+	VFMADD231PS      Z17, Z19, Z21
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
+	VADDPS           Z20, Z18, Z19
+	VRNDSCALEPS      $0x08, Z19, Z19
+	VSUBPS           Z19, Z18, Z18
+	VADDPS           Z20, Z18, Z22
+	VSUBPS           Z18, Z22, Z23
+	VSUBPS           Z23, Z22, Z24
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z23, Z20, Z20
+	VADDPS           Z20, Z18, Z18
+	VPERMPS          consts<>+4160(SB), Z16, Z20
+	VMULPS           Z20, Z17, Z23
+	VXORPS.BCST      consts<>+4416(SB), Z23, Z24
+	VFMADD231PS      Z17, Z20, Z24
+	VPERMPS          consts<>+4224(SB), Z16, Z16
+	VFMADD231PS      Z17, Z16, Z24
+	VADDPS           Z23, Z21, Z16
+	VSUBPS           Z21, Z16, Z17
+	VSUBPS           Z17, Z16, Z20
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z17, Z23, Z17
+	VADDPS           Z17, Z20, Z17
+	VADDPS           Z16, Z22, Z20
+	VSUBPS           Z22, Z20, Z21
+	VSUBPS           Z21, Z20, Z23
+	VSUBPS           Z23, Z22, Z22
+	VSUBPS           Z21, Z16, Z16
+	VADDPS           Z16, Z22, Z16
+	VADDPS           Z24, Z17, Z17
+	VADDPS           Z17, Z18, Z17
+	VADDPS           Z17, Z16, Z16
+	VADDPS           Z16, Z20, Z17
+	VSUBPS           Z20, Z17, Z18
+	VSUBPS           Z18, Z17, Z21
+	VSUBPS           Z21, Z20, Z20
+	VSUBPS           Z18, Z16, Z16
+	VADDPS           Z16, Z20, Z16
+	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
+	VXORPS.BCST      consts<>+4416(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
+	VFMADD231PS      Z13, Z15, Z20
+	VADDPS.BCST      consts<>+4404(SB), Z19, Z16
+	VPMINSD          Z0, Z15, Z17
+	VBROADCASTSS     consts<>+4404(SB), Z19
+	VFMADD231PS      Z3, Z17, Z19
+	VSUBPS.BCST      consts<>+4404(SB), Z19, Z21
+	VFMADD231PS      Z4, Z21, Z17
+	VMOVAPS          Z17, Z22
+	VFMADD231PS      Z5, Z21, Z22
+	VSUBPS           Z22, Z17, Z17
+	VFMADD231PS      Z5, Z21, Z17
+	VPSUBD           Z6, Z15, Z15
+	VANDPS           Z2, Z22, Z21
+	VCMPPS           $0x11, Z15, Z21, K1
+	VMOVAPS          Z16, K1, Z19
+	VMOVAPS          Z18, K1, Z22
+	VMOVAPS          Z20, K1, Z17
+	VMULPS           Z22, Z22, Z15
+	VMULPS           Z7, Z22, Z16
+	VMOVAPS          Z22, Z18
+	VFMADD213PS      Z1, Z16, Z18
+	VSUBPS           Z18, Z1, Z20
+	VFMADD231PS      Z16, Z22, Z20
+	VADDPS           Z17, Z17, Z21
+	VFMADD231PS      Z16, Z21, Z20
+	VMULPS           Z15, Z15, Z16
+	VBROADCASTSS     consts<>+4408(SB), Z21
+	VFMADD231PS      Z8, Z15, Z21
+	VFMADD213PS      Z9, Z15, Z21
+	VFMADD231PS      Z21, Z16, Z20
+	VMULPS           Z22, Z15, Z16
+	VBROADCASTSS     consts<>+4412(SB), Z21
+	VFMADD231PS      Z10, Z15, Z21
+	VFMADD213PS      Z11, Z15, Z21
+	VFMADD213PS      Z12, Z15, Z21
+	VMULPS           Z18, Z17, Z15
+	VFMADD231PS      Z21, Z16, Z15
+	VPSLLD           $0x1e, Z19, Z16
+	VCMPPS           $0x04, Z13, Z16, K1
+	VADDPS           Z20, Z18, Z17
+	VADDPS           Z15, Z22, Z15
+	VMOVAPS          Z15, Z18
+	VMOVAPS          Z17, K1, Z18
+	VXORPS           Z14, Z16, Z14
+	VPTERNLOGD.BCST  $0x78, consts<>+4416(SB), Z14, Z18
+	VPADDD.BCST      consts<>+4544(SB), Z19, Z14
+	VPSLLD           $0x1e, Z14, Z14
+	VCMPPS           $0x04, Z13, Z14, K1
+	VMOVAPS          Z17, K1, Z15
+	VPTERNLOGD.BCST  $0x78, consts<>+4416(SB), Z14, Z15
+	VMOVUPS          Z18, (AX)(SI*4)
+	VMOVUPS          Z15, (CX)(SI*4)
+	JMP              next8
+
+end10:
 	VZEROUPPER
 	RET
 
 // func tanF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·tanF64AVX2(SB), NOSPLIT, $0-24
+TEXT ·tanF64AVX2(SB), NOSPLIT, $256-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4960(SB), Y0
-	VBROADCASTSD consts<>+1992(SB), Y1
-	VBROADCASTSD consts<>+2000(SB), Y2
-	VBROADCASTSD consts<>+2008(SB), Y3
-	SUBQ         $+4, DX
-	JL           main_end2
+	VBROADCASTSD consts<>+4552(SB), Y0
+	SUBQ         $+8, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      Y1, Y4, Y5
+pair1:
+	VMOVUPD     (CX)(BX*8), Y1
+	VMOVUPD     consts<>+0(SB), Y2
+	VANDPD      Y2, Y1, Y1
+	VMOVUPD     32(CX)(BX*8), Y4
+	VANDPD      Y2, Y4, Y2
+	VMOVUPD     consts<>+32(SB), Y4
+	VMOVUPD     consts<>+64(SB), Y5
+	VFMADD231PD Y5, Y1, Y4
 	VMOVUPD     consts<>+32(SB), Y6
-	VFMADD231PD Y2, Y5, Y6
-	VSUBPD      consts<>+32(SB), Y6, Y7
-	VMOVAPD     Y5, Y8
-	VFMADD231PD Y3, Y7, Y8
-	VMOVAPD     Y8, Y9
-	VFMADD231PD consts<>+128(SB), Y7, Y9
-	VSUBPD      Y9, Y8, Y8
-	VFMADD231PD consts<>+128(SB), Y7, Y8
-	VPSUBQ      consts<>+160(SB), Y5, Y5
-	VANDPD      Y1, Y9, Y7
-	VCMPPD      $0x11, Y5, Y7, Y5
-	VADDPD      Y8, Y8, Y7
-	VMULPD      Y7, Y9, Y7
-	VFMADD231PD Y9, Y9, Y7
-	VMULPD      Y7, Y7, Y11
-	VMOVUPD     consts<>+4640(SB), Y12
-	VFMADD231PD consts<>+4672(SB), Y11, Y12
-	VFMADD213PD consts<>+4704(SB), Y11, Y12
-	VFMADD213PD consts<>+4736(SB), Y11, Y12
-	VMOVUPD     consts<>+4768(SB), Y13
-	VFMADD231PD consts<>+4800(SB), Y11, Y13
-	VFMADD213PD consts<>+4832(SB), Y11, Y13
-	VFMADD213PD consts<>+4864(SB), Y11, Y13
-	VFMADD231PD Y7, Y12, Y13
-	VFMADD213PD consts<>+4896(SB), Y7, Y13
-	VMOVAPD     Y13, Y11
-	VFMADD213PD Y0, Y7, Y11
-	VSUBPD      Y11, Y0, Y12
-	VFMADD231PD Y7, Y13, Y12
-	VPSLLQ      $0x3e, Y6, Y7
-	VCMPPD      $0x04, consts<>+672(SB), Y7, Y7
-	VBLENDVPD   Y7, Y11, Y9, Y13
-	VBLENDVPD   Y7, Y12, Y8, Y14
-	VBLENDVPD   Y7, Y9, Y11, Y9
-	VBLENDVPD   Y7, Y8, Y12, Y7
-	VDIVPD      Y9, Y0, Y8
-	VMULPD      Y8, Y13, Y11
-	VFMADD231PD Y11, Y9, Y13
-	VFMADD231PD Y11, Y7, Y14
-	VADDPD      Y14, Y13, Y7
-	VPSLLQ      $0x3f, Y6, Y6
-	VXORPD      Y6, Y4, Y4
-	VFMADD231PD Y8, Y7, Y11
-	VANDPD      consts<>+704(SB), Y4, Y4
-	VXORPD      Y4, Y11, Y4
-	VPTEST      Y5, Y5
+	VFMADD231PD Y5, Y2, Y6
+	VMOVUPD     consts<>+32(SB), Y5
+	VSUBPD      Y5, Y4, Y7
+	VMOVUPD     Y4, (SP)
+	VSUBPD      Y5, Y6, Y4
+	VMOVUPD     Y6, 32(SP)
+	VMOVAPD     Y1, Y5
+	VMOVUPD     consts<>+96(SB), Y6
+	VFMADD231PD Y6, Y7, Y5
+	VMOVAPD     Y2, Y8
+	VFMADD231PD Y6, Y4, Y8
+	VMOVAPD     Y5, Y6
+	VMOVUPD     consts<>+128(SB), Y9
+	VFMADD231PD Y9, Y7, Y6
+	VMOVAPD     Y8, Y10
+	VFMADD231PD Y9, Y4, Y10
+	VSUBPD      Y6, Y5, Y5
+	VSUBPD      Y10, Y8, Y8
+	VMOVUPD     consts<>+128(SB), Y9
+	VFMADD231PD Y9, Y7, Y5
+	VFMADD231PD Y9, Y4, Y8
+	VMOVUPD     consts<>+160(SB), Y4
+	VPSUBQ      Y4, Y1, Y1
+	VPSUBQ      Y4, Y2, Y2
+	VMOVUPD     consts<>+0(SB), Y4
+	VANDPD      Y4, Y6, Y7
+	VANDPD      Y4, Y10, Y4
+	VCMPPD      $0x11, Y1, Y7, Y1
+	VPTEST      Y1, Y1
 	JNE         rare3
-	VMOVUPD     Y4, (AX)(BX*8)
+	VCMPPD      $0x11, Y2, Y4, Y1
+	VPTEST      Y1, Y1
+	JNE         rare3
+	VADDPD      Y5, Y5, Y1
+	VMOVUPD     Y5, 64(SP)
+	VADDPD      Y8, Y8, Y2
+	VMOVUPD     Y8, 96(SP)
+	VMULPD      Y1, Y6, Y1
+	VMULPD      Y2, Y10, Y2
+	VFMADD231PD Y6, Y6, Y1
+	VMOVUPD     Y6, 128(SP)
+	VFMADD231PD Y10, Y10, Y2
+	VMOVUPD     Y10, 160(SP)
+	VMULPD      Y1, Y1, Y4
+	VMOVUPD     Y1, 192(SP)
+	VMULPD      Y2, Y2, Y1
+	VMOVUPD     Y2, 224(SP)
+	VMOVUPD     consts<>+4576(SB), Y2
+	VMOVUPD     consts<>+4608(SB), Y5
+	VFMADD231PD Y5, Y4, Y2
+	VMOVUPD     consts<>+4576(SB), Y6
+	VFMADD231PD Y5, Y1, Y6
+	VMOVUPD     consts<>+4640(SB), Y5
+	VFMADD213PD Y5, Y4, Y2
+	VFMADD213PD Y5, Y1, Y6
+	VMOVUPD     consts<>+4672(SB), Y5
+	VFMADD213PD Y5, Y4, Y2
+	VFMADD213PD Y5, Y1, Y6
+	VMOVUPD     consts<>+4704(SB), Y5
+	VMOVUPD     consts<>+4736(SB), Y7
+	VFMADD231PD Y7, Y4, Y5
+	VMOVUPD     consts<>+4704(SB), Y8
+	VFMADD231PD Y7, Y1, Y8
+	VMOVUPD     consts<>+4768(SB), Y7
+	VFMADD213PD Y7, Y4, Y5
+	VFMADD213PD Y7, Y1, Y8
+	VMOVUPD     consts<>+4800(SB), Y7
+	VFMADD213PD Y7, Y4, Y5
+	VFMADD213PD Y7, Y1, Y8
+	VFMADD231PD 192(SP), Y2, Y5
+	VFMADD231PD 224(SP), Y6, Y8
+	VMOVUPD     consts<>+4832(SB), Y1
+	VFMADD231PD 192(SP), Y5, Y1
+	VMOVUPD     consts<>+4832(SB), Y2
+	VFMADD231PD 224(SP), Y8, Y2
+	VMOVAPD     Y0, Y4
+	VFMADD231PD 192(SP), Y1, Y4
+	VMOVAPD     Y0, Y5
+	VFMADD231PD 224(SP), Y2, Y5
+	VSUBPD      Y4, Y0, Y6
+	VSUBPD      Y5, Y0, Y7
+	VFMADD231PD 192(SP), Y1, Y6
+	VFMADD231PD 224(SP), Y2, Y7
+	VMOVUPD     (SP), Y1
+	VPSLLQ      $0x3e, Y1, Y1
+	VMOVUPD     32(SP), Y2
+	VPSLLQ      $0x3e, Y2, Y2
+	VMOVUPD     consts<>+672(SB), Y8
+	VCMPPD      $0x04, Y8, Y1, Y1
+	VCMPPD      $0x04, Y8, Y2, Y2
+	VMOVUPD     128(SP), Y8
+	VBLENDVPD   Y1, Y4, Y8, Y9
+	VMOVUPD     160(SP), Y10
+	VBLENDVPD   Y2, Y5, Y10, Y11
+	VMOVUPD     64(SP), Y12
+	VBLENDVPD   Y1, Y6, Y12, Y13
+	VMOVUPD     96(SP), Y14
+	VBLENDVPD   Y2, Y7, Y14, Y15
+	VBLENDVPD   Y1, Y8, Y4, Y4
+	VBLENDVPD   Y2, Y10, Y5, Y5
+	VBLENDVPD   Y1, Y12, Y6, Y1
+	VBLENDVPD   Y2, Y14, Y7, Y2
+	VDIVPD      Y4, Y0, Y6
+	VDIVPD      Y5, Y0, Y7
+	VMULPD      Y6, Y9, Y8
+	VMULPD      Y7, Y11, Y10
+	VFMADD231PD Y8, Y4, Y9
+	VFMADD231PD Y10, Y5, Y11
+	VFMADD231PD Y8, Y1, Y13
+	VFMADD231PD Y10, Y2, Y15
+	VADDPD      Y13, Y9, Y1
+	VADDPD      Y15, Y11, Y2
+	VMOVUPD     (SP), Y4
+	VPSLLQ      $0x3f, Y4, Y4
+	VMOVUPD     32(SP), Y5
+	VPSLLQ      $0x3f, Y5, Y5
+	VXORPD      (CX)(BX*8), Y4, Y4
+	VXORPD      32(CX)(BX*8), Y5, Y5
+	VFMADD231PD Y6, Y1, Y8
+	VFMADD231PD Y7, Y2, Y10
+	VMOVUPD     consts<>+704(SB), Y1
+	VANDPD      Y1, Y4, Y2
+	VANDPD      Y1, Y5, Y1
+	VXORPD      Y2, Y8, Y2
+	VXORPD      Y1, Y10, Y1
+	VMOVUPD     Y2, (AX)(BX*8)
+	VMOVUPD     Y1, 32(AX)(BX*8)
 
 next4:
+	ADDQ $+8, BX
+	SUBQ $+8, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPD     (CX)(BX*8), Y1
+	VANDPD      consts<>+0(SB), Y1, Y2
+	VMOVUPD     consts<>+32(SB), Y4
+	VFMADD231PD consts<>+64(SB), Y2, Y4
+	VSUBPD      consts<>+32(SB), Y4, Y5
+	VMOVAPD     Y2, Y6
+	VFMADD231PD consts<>+96(SB), Y5, Y6
+	VMOVAPD     Y6, Y7
+	VFMADD231PD consts<>+128(SB), Y5, Y7
+	VSUBPD      Y7, Y6, Y6
+	VFMADD231PD consts<>+128(SB), Y5, Y6
+	VPSUBQ      consts<>+160(SB), Y2, Y2
+	VANDPD      consts<>+0(SB), Y7, Y5
+	VCMPPD      $0x11, Y2, Y5, Y2
+	VPTEST      Y2, Y2
+	JNE         rare7
+	VADDPD      Y6, Y6, Y2
+	VMULPD      Y2, Y7, Y2
+	VFMADD231PD Y7, Y7, Y2
+	VMULPD      Y2, Y2, Y5
+	VMOVUPD     consts<>+4576(SB), Y8
+	VFMADD231PD consts<>+4608(SB), Y5, Y8
+	VFMADD213PD consts<>+4640(SB), Y5, Y8
+	VFMADD213PD consts<>+4672(SB), Y5, Y8
+	VMOVUPD     consts<>+4704(SB), Y9
+	VFMADD231PD consts<>+4736(SB), Y5, Y9
+	VFMADD213PD consts<>+4768(SB), Y5, Y9
+	VFMADD213PD consts<>+4800(SB), Y5, Y9
+	VFMADD231PD Y2, Y8, Y9
+	VFMADD213PD consts<>+4832(SB), Y2, Y9
+	VMOVAPD     Y9, Y5
+	VFMADD213PD Y0, Y2, Y5
+	VSUBPD      Y5, Y0, Y8
+	VFMADD231PD Y2, Y9, Y8
+	VPSLLQ      $0x3e, Y4, Y2
+	VCMPPD      $0x04, consts<>+672(SB), Y2, Y2
+	VBLENDVPD   Y2, Y5, Y7, Y9
+	VBLENDVPD   Y2, Y8, Y6, Y10
+	VBLENDVPD   Y2, Y7, Y5, Y5
+	VBLENDVPD   Y2, Y6, Y8, Y2
+	VDIVPD      Y5, Y0, Y6
+	VMULPD      Y6, Y9, Y7
+	VFMADD231PD Y7, Y5, Y9
+	VFMADD231PD Y7, Y2, Y10
+	VADDPD      Y10, Y9, Y2
+	VPSLLQ      $0x3f, Y4, Y4
+	VXORPD      Y4, Y1, Y1
+	VFMADD231PD Y6, Y2, Y7
+	VANDPD      consts<>+704(SB), Y1, Y1
+	VXORPD      Y1, Y7, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
+
+next8:
 	ADDQ $+4, BX
 	SUBQ $+4, DX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ         $+4, DX
 	TESTQ        DX, DX
-	JE           done5
+	JE           done9
 	LEAQ         tailmask<>+64(SB), SI
 	SHLQ         $0x03, DX
 	SUBQ         DX, SI
-	VMOVUPD      (SI), Y4
-	VMASKMOVPD   (CX)(BX*8), Y4, Y5
-	VANDPD       Y1, Y5, Y6
-	VPADDQ       consts<>+736(SB), Y6, Y7
-	VANDPD       consts<>+768(SB), Y7, Y8
-	VPADDQ       consts<>+224(SB), Y8, Y8
-	VPSRLQ       $0x39, Y7, Y7
-	VMOVUPD      consts<>+800(SB), Y9
-	VPAND        Y9, Y7, Y7
-	VPADDQ       Y7, Y7, Y7
-	VEXTRACTI128 $0x01, Y7, X9
-	VMOVQ        X7, CX
-	VPEXTRQ      $0x01, X7, DX
-	VMOVQ        X9, SI
-	VPEXTRQ      $0x01, X9, DI
+	VMOVUPD      (SI), Y1
+	VMASKMOVPD   (CX)(BX*8), Y1, Y2
+	VANDPD       consts<>+0(SB), Y2, Y4
+	VPADDQ       consts<>+736(SB), Y4, Y5
+	VANDPD       consts<>+768(SB), Y5, Y6
+	VPADDQ       consts<>+224(SB), Y6, Y6
+	VPSRLQ       $0x39, Y5, Y5
+	VMOVUPD      consts<>+800(SB), Y7
+	VPAND        Y7, Y5, Y5
+	VPADDQ       Y5, Y5, Y5
+	VEXTRACTI128 $0x01, Y5, X3
+	VMOVQ        X5, CX
+	VPEXTRQ      $0x01, X5, DX
+	VMOVQ        X3, SI
+	VPEXTRQ      $0x01, X3, DI
 	LEAQ         consts<>+832(SB), R8
-	VMOVUPD      (R8)(CX*8), X10
-	VINSERTF128  $0x01, (R8)(SI*8), Y10, Y7
-	VMOVUPD      (R8)(DX*8), X10
-	VINSERTF128  $0x01, (R8)(DI*8), Y10, Y9
-	VUNPCKHPD    Y9, Y7, Y11
-	VUNPCKLPD    Y9, Y7, Y7
-	VMULPD       Y7, Y8, Y9
-	VXORPD       consts<>+704(SB), Y9, Y12
-	VFMADD231PD  Y8, Y7, Y12
-	VMULPD       consts<>+1344(SB), Y9, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VFMADD231PD  consts<>+1376(SB), Y7, Y9
-	VMULPD       consts<>+1344(SB), Y12, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VFMADD231PD  consts<>+1376(SB), Y7, Y12
-	VADDPD       Y12, Y9, Y7
-	VMULPD       Y11, Y8, Y9
-	VXORPD       consts<>+704(SB), Y9, Y12
-	VFMADD231PD  Y8, Y11, Y12
-	VMULPD       consts<>+1344(SB), Y9, Y11
-	VROUNDPD     $0x08, Y11, Y11
-	VFMADD231PD  consts<>+1376(SB), Y11, Y9
-	VADDPD       Y9, Y7, Y11
-	VROUNDPD     $0x08, Y11, Y11
-	VSUBPD       Y11, Y7, Y7
-	VADDPD       Y9, Y7, Y13
-	VSUBPD       Y7, Y13, Y14
-	VSUBPD       Y14, Y13, Y15
-	VSUBPD       Y15, Y7, Y7
-	VSUBPD       Y14, Y9, Y9
-	VADDPD       Y9, Y7, Y7
-	LEAQ         consts<>+1408(SB), R8
-	VMOVUPD      (R8)(CX*8), X10
-	VINSERTF128  $0x01, (R8)(SI*8), Y10, Y9
-	VMOVUPD      (R8)(DX*8), X10
-	VINSERTF128  $0x01, (R8)(DI*8), Y10, Y10
-	VUNPCKHPD    Y10, Y9, Y14
-	VUNPCKLPD    Y10, Y9, Y9
-	VMULPD       Y9, Y8, Y10
-	VXORPD       consts<>+704(SB), Y10, Y15
-	VFMADD231PD  Y8, Y9, Y15
-	VFMADD231PD  Y8, Y14, Y15
-	VADDPD       Y10, Y12, Y8
-	VSUBPD       Y12, Y8, Y9
-	VSUBPD       Y9, Y8, Y14
-	VSUBPD       Y14, Y12, Y12
-	VSUBPD       Y9, Y10, Y9
-	VADDPD       Y9, Y12, Y9
-	VADDPD       Y8, Y13, Y10
-	VSUBPD       Y13, Y10, Y12
-	VSUBPD       Y12, Y10, Y14
-	VSUBPD       Y14, Y13, Y13
-	VSUBPD       Y12, Y8, Y8
-	VADDPD       Y8, Y13, Y8
-	VADDPD       Y15, Y9, Y9
-	VADDPD       Y9, Y7, Y7
-	VADDPD       Y7, Y8, Y7
-	VADDPD       Y7, Y10, Y8
-	VSUBPD       Y10, Y8, Y9
-	VSUBPD       Y9, Y8, Y12
-	VSUBPD       Y12, Y10, Y10
-	VSUBPD       Y9, Y7, Y7
-	VADDPD       Y7, Y10, Y7
-	VMULPD       consts<>+1920(SB), Y8, Y9
-	VXORPD       consts<>+704(SB), Y9, Y10
-	VFMADD231PD  consts<>+1920(SB), Y8, Y10
-	VFMADD231PD  consts<>+1952(SB), Y8, Y10
-	VFMADD231PD  consts<>+1920(SB), Y7, Y10
-	VFMADD231PD  consts<>+672(SB), Y6, Y10
-	VADDPD       consts<>+32(SB), Y11, Y7
-	VMOVUPD      consts<>+32(SB), Y8
-	VFMADD231PD  Y2, Y6, Y8
-	VSUBPD       consts<>+32(SB), Y8, Y2
-	VMOVAPD      Y6, Y11
-	VFMADD231PD  Y3, Y2, Y11
-	VMOVAPD      Y11, Y3
-	VFMADD231PD  consts<>+128(SB), Y2, Y3
-	VSUBPD       Y3, Y11, Y11
-	VFMADD231PD  consts<>+128(SB), Y2, Y11
-	VPSUBQ       consts<>+160(SB), Y6, Y2
-	VANDPD       Y1, Y3, Y1
-	VCMPPD       $0x11, Y2, Y1, Y1
-	VBLENDVPD    Y1, Y7, Y8, Y2
-	VBLENDVPD    Y1, Y9, Y3, Y3
-	VBLENDVPD    Y1, Y10, Y11, Y1
-	VADDPD       Y1, Y1, Y6
-	VMULPD       Y6, Y3, Y6
-	VFMADD231PD  Y3, Y3, Y6
-	VMULPD       Y6, Y6, Y7
-	VMOVUPD      consts<>+4640(SB), Y8
-	VFMADD231PD  consts<>+4672(SB), Y7, Y8
-	VFMADD213PD  consts<>+4704(SB), Y7, Y8
-	VFMADD213PD  consts<>+4736(SB), Y7, Y8
-	VMOVUPD      consts<>+4768(SB), Y9
-	VFMADD231PD  consts<>+4800(SB), Y7, Y9
-	VFMADD213PD  consts<>+4832(SB), Y7, Y9
-	VFMADD213PD  consts<>+4864(SB), Y7, Y9
+	VMOVUPD      (R8)(CX*8), X3
+	VINSERTF128  $0x01, (R8)(SI*8), Y3, Y5
+	VMOVUPD      (R8)(DX*8), X3
+	VINSERTF128  $0x01, (R8)(DI*8), Y3, Y7
+	VUNPCKHPD    Y7, Y5, Y8
+	VUNPCKLPD    Y7, Y5, Y5
+	VMULPD       Y5, Y6, Y7
+	VXORPD       consts<>+704(SB), Y7, Y9
+	VFMADD231PD  Y6, Y5, Y9
+	VMULPD       consts<>+1344(SB), Y7, Y5
+	VROUNDPD     $0x08, Y5, Y5
+	VFMADD231PD  consts<>+1376(SB), Y5, Y7
+	VMULPD       consts<>+1344(SB), Y9, Y5
+	VROUNDPD     $0x08, Y5, Y5
+	VFMADD231PD  consts<>+1376(SB), Y5, Y9
+	VADDPD       Y9, Y7, Y5
+	VMULPD       Y8, Y6, Y7
+	VXORPD       consts<>+704(SB), Y7, Y9
 	VFMADD231PD  Y6, Y8, Y9
-	VFMADD213PD  consts<>+4896(SB), Y6, Y9
+	VMULPD       consts<>+1344(SB), Y7, Y8
+	VROUNDPD     $0x08, Y8, Y8
+	VFMADD231PD  consts<>+1376(SB), Y8, Y7
+	VADDPD       Y7, Y5, Y8
+	VROUNDPD     $0x08, Y8, Y8
+	VSUBPD       Y8, Y5, Y5
+	VADDPD       Y7, Y5, Y10
+	VSUBPD       Y5, Y10, Y11
+	VSUBPD       Y11, Y10, Y12
+	VSUBPD       Y12, Y5, Y5
+	VSUBPD       Y11, Y7, Y7
+	VADDPD       Y7, Y5, Y5
+	LEAQ         consts<>+1408(SB), R8
+	VMOVUPD      (R8)(CX*8), X3
+	VINSERTF128  $0x01, (R8)(SI*8), Y3, Y7
+	VMOVUPD      (R8)(DX*8), X3
+	VINSERTF128  $0x01, (R8)(DI*8), Y3, Y3
+	VUNPCKHPD    Y3, Y7, Y11
+	VUNPCKLPD    Y3, Y7, Y3
+	VMULPD       Y3, Y6, Y7
+	VXORPD       consts<>+704(SB), Y7, Y12
+	VFMADD231PD  Y6, Y3, Y12
+	VFMADD231PD  Y6, Y11, Y12
+	VADDPD       Y7, Y9, Y3
+	VSUBPD       Y9, Y3, Y6
+	VSUBPD       Y6, Y3, Y11
+	VSUBPD       Y11, Y9, Y9
+	VSUBPD       Y6, Y7, Y6
+	VADDPD       Y6, Y9, Y6
+	VADDPD       Y3, Y10, Y7
+	VSUBPD       Y10, Y7, Y9
+	VSUBPD       Y9, Y7, Y11
+	VSUBPD       Y11, Y10, Y10
+	VSUBPD       Y9, Y3, Y3
+	VADDPD       Y3, Y10, Y3
+	VADDPD       Y12, Y6, Y6
+	VADDPD       Y6, Y5, Y5
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y3, Y7, Y5
+	VSUBPD       Y7, Y5, Y6
+	VSUBPD       Y6, Y5, Y9
+	VSUBPD       Y9, Y7, Y7
+	VSUBPD       Y6, Y3, Y3
+	VADDPD       Y3, Y7, Y3
+	VMULPD       consts<>+1920(SB), Y5, Y6
+	VXORPD       consts<>+704(SB), Y6, Y7
+	VFMADD231PD  consts<>+1920(SB), Y5, Y7
+	VFMADD231PD  consts<>+1952(SB), Y5, Y7
+	VFMADD231PD  consts<>+1920(SB), Y3, Y7
+	VFMADD231PD  consts<>+672(SB), Y4, Y7
+	VADDPD       consts<>+32(SB), Y8, Y3
+	VMOVUPD      consts<>+32(SB), Y5
+	VFMADD231PD  consts<>+64(SB), Y4, Y5
+	VSUBPD       consts<>+32(SB), Y5, Y8
+	VMOVAPD      Y4, Y9
+	VFMADD231PD  consts<>+96(SB), Y8, Y9
+	VMOVAPD      Y9, Y10
+	VFMADD231PD  consts<>+128(SB), Y8, Y10
+	VSUBPD       Y10, Y9, Y9
+	VFMADD231PD  consts<>+128(SB), Y8, Y9
+	VPSUBQ       consts<>+160(SB), Y4, Y4
+	VANDPD       consts<>+0(SB), Y10, Y8
+	VCMPPD       $0x11, Y4, Y8, Y4
+	VBLENDVPD    Y4, Y3, Y5, Y3
+	VBLENDVPD    Y4, Y6, Y10, Y5
+	VBLENDVPD    Y4, Y7, Y9, Y4
+	VADDPD       Y4, Y4, Y6
+	VMULPD       Y6, Y5, Y6
+	VFMADD231PD  Y5, Y5, Y6
+	VMULPD       Y6, Y6, Y7
+	VMOVUPD      consts<>+4576(SB), Y8
+	VFMADD231PD  consts<>+4608(SB), Y7, Y8
+	VFMADD213PD  consts<>+4640(SB), Y7, Y8
+	VFMADD213PD  consts<>+4672(SB), Y7, Y8
+	VMOVUPD      consts<>+4704(SB), Y9
+	VFMADD231PD  consts<>+4736(SB), Y7, Y9
+	VFMADD213PD  consts<>+4768(SB), Y7, Y9
+	VFMADD213PD  consts<>+4800(SB), Y7, Y9
+	VFMADD231PD  Y6, Y8, Y9
+	VFMADD213PD  consts<>+4832(SB), Y6, Y9
 	VMOVAPD      Y9, Y7
 	VFMADD213PD  Y0, Y6, Y7
 	VSUBPD       Y7, Y0, Y8
 	VFMADD231PD  Y6, Y9, Y8
-	VPSLLQ       $0x3e, Y2, Y6
+	VPSLLQ       $0x3e, Y3, Y6
 	VCMPPD       $0x04, consts<>+672(SB), Y6, Y6
-	VBLENDVPD    Y6, Y7, Y3, Y9
-	VBLENDVPD    Y6, Y8, Y1, Y10
-	VBLENDVPD    Y6, Y3, Y7, Y3
-	VBLENDVPD    Y6, Y1, Y8, Y1
-	VDIVPD       Y3, Y0, Y0
+	VBLENDVPD    Y6, Y7, Y5, Y9
+	VBLENDVPD    Y6, Y8, Y4, Y10
+	VBLENDVPD    Y6, Y5, Y7, Y5
+	VBLENDVPD    Y6, Y4, Y8, Y4
+	VDIVPD       Y5, Y0, Y0
 	VMULPD       Y0, Y9, Y6
-	VFMADD231PD  Y6, Y3, Y9
-	VFMADD231PD  Y6, Y1, Y10
-	VADDPD       Y10, Y9, Y1
-	VPSLLQ       $0x3f, Y2, Y2
-	VXORPD       Y2, Y5, Y2
-	VFMADD231PD  Y0, Y1, Y6
+	VFMADD231PD  Y6, Y5, Y9
+	VFMADD231PD  Y6, Y4, Y10
+	VADDPD       Y10, Y9, Y4
+	VPSLLQ       $0x3f, Y3, Y3
+	VXORPD       Y3, Y2, Y2
+	VFMADD231PD  Y0, Y4, Y6
 	VANDPD       consts<>+704(SB), Y2, Y0
 	VXORPD       Y0, Y6, Y0
-	VMASKMOVPD   Y0, Y4, (AX)(BX*8)
+	VMASKMOVPD   Y0, Y1, (AX)(BX*8)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPD      (CX)(BX*8), Y4
-	VANDPD       Y1, Y4, Y5
-	VPADDQ       consts<>+736(SB), Y5, Y6
-	VANDPD       consts<>+768(SB), Y6, Y7
-	VPADDQ       consts<>+224(SB), Y7, Y7
-	VPSRLQ       $0x39, Y6, Y6
-	VMOVUPD      consts<>+800(SB), Y8
-	VPAND        Y8, Y6, Y6
-	VPADDQ       Y6, Y6, Y6
-	VEXTRACTI128 $0x01, Y6, X8
-	VMOVQ        X6, SI
-	VPEXTRQ      $0x01, X6, DI
-	VMOVQ        X8, R8
-	VPEXTRQ      $0x01, X8, R9
+	VMOVUPD      (CX)(BX*8), Y1
+	VANDPD       consts<>+0(SB), Y1, Y2
+	VPADDQ       consts<>+736(SB), Y2, Y4
+	VANDPD       consts<>+768(SB), Y4, Y5
+	VPADDQ       consts<>+224(SB), Y5, Y5
+	VPSRLQ       $0x39, Y4, Y4
+	VMOVUPD      consts<>+800(SB), Y6
+	VPAND        Y6, Y4, Y4
+	VPADDQ       Y4, Y4, Y4
+	VEXTRACTI128 $0x01, Y4, X3
+	VMOVQ        X4, SI
+	VPEXTRQ      $0x01, X4, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
 	LEAQ         consts<>+832(SB), R10
-	VMOVUPD      (R10)(SI*8), X10
-	VINSERTF128  $0x01, (R10)(R8*8), Y10, Y6
-	VMOVUPD      (R10)(DI*8), X10
-	VINSERTF128  $0x01, (R10)(R9*8), Y10, Y8
-	VUNPCKHPD    Y8, Y6, Y9
-	VUNPCKLPD    Y8, Y6, Y6
-	VMULPD       Y6, Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y11
-	VFMADD231PD  Y7, Y6, Y11
-	VMULPD       consts<>+1344(SB), Y8, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1376(SB), Y6, Y8
-	VMULPD       consts<>+1344(SB), Y11, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1376(SB), Y6, Y11
-	VADDPD       Y11, Y8, Y6
-	VMULPD       Y9, Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y11
-	VFMADD231PD  Y7, Y9, Y11
-	VMULPD       consts<>+1344(SB), Y8, Y9
-	VROUNDPD     $0x08, Y9, Y9
-	VFMADD231PD  consts<>+1376(SB), Y9, Y8
-	VADDPD       Y8, Y6, Y9
-	VROUNDPD     $0x08, Y9, Y9
-	VSUBPD       Y9, Y6, Y6
-	VADDPD       Y8, Y6, Y12
-	VSUBPD       Y6, Y12, Y13
-	VSUBPD       Y13, Y12, Y14
-	VSUBPD       Y14, Y6, Y6
-	VSUBPD       Y13, Y8, Y8
-	VADDPD       Y8, Y6, Y6
+	VMOVUPD      (R10)(SI*8), X3
+	VINSERTF128  $0x01, (R10)(R8*8), Y3, Y4
+	VMOVUPD      (R10)(DI*8), X3
+	VINSERTF128  $0x01, (R10)(R9*8), Y3, Y6
+	VUNPCKHPD    Y6, Y4, Y7
+	VUNPCKLPD    Y6, Y4, Y4
+	VMULPD       Y4, Y5, Y6
+	VXORPD       consts<>+704(SB), Y6, Y8
+	VFMADD231PD  Y5, Y4, Y8
+	VMULPD       consts<>+1344(SB), Y6, Y4
+	VROUNDPD     $0x08, Y4, Y4
+	VFMADD231PD  consts<>+1376(SB), Y4, Y6
+	VMULPD       consts<>+1344(SB), Y8, Y4
+	VROUNDPD     $0x08, Y4, Y4
+	VFMADD231PD  consts<>+1376(SB), Y4, Y8
+	VADDPD       Y8, Y6, Y4
+	VMULPD       Y7, Y5, Y6
+	VXORPD       consts<>+704(SB), Y6, Y8
+	VFMADD231PD  Y5, Y7, Y8
+	VMULPD       consts<>+1344(SB), Y6, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VFMADD231PD  consts<>+1376(SB), Y7, Y6
+	VADDPD       Y6, Y4, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VSUBPD       Y7, Y4, Y4
+	VADDPD       Y6, Y4, Y9
+	VSUBPD       Y4, Y9, Y10
+	VSUBPD       Y10, Y9, Y11
+	VSUBPD       Y11, Y4, Y4
+	VSUBPD       Y10, Y6, Y6
+	VADDPD       Y6, Y4, Y4
 	LEAQ         consts<>+1408(SB), R10
-	VMOVUPD      (R10)(SI*8), X10
-	VINSERTF128  $0x01, (R10)(R8*8), Y10, Y8
-	VMOVUPD      (R10)(DI*8), X10
-	VINSERTF128  $0x01, (R10)(R9*8), Y10, Y13
-	VUNPCKHPD    Y13, Y8, Y14
-	VUNPCKLPD    Y13, Y8, Y8
-	VMULPD       Y8, Y7, Y13
-	VXORPD       consts<>+704(SB), Y13, Y15
-	VFMADD231PD  Y7, Y8, Y15
-	VFMADD231PD  Y7, Y14, Y15
-	VADDPD       Y13, Y11, Y7
-	VSUBPD       Y11, Y7, Y8
-	VSUBPD       Y8, Y7, Y14
-	VSUBPD       Y14, Y11, Y11
-	VSUBPD       Y8, Y13, Y8
-	VADDPD       Y8, Y11, Y8
-	VADDPD       Y7, Y12, Y11
-	VSUBPD       Y12, Y11, Y13
-	VSUBPD       Y13, Y11, Y14
-	VSUBPD       Y14, Y12, Y12
-	VSUBPD       Y13, Y7, Y7
-	VADDPD       Y7, Y12, Y7
-	VADDPD       Y15, Y8, Y8
-	VADDPD       Y8, Y6, Y6
-	VADDPD       Y6, Y7, Y6
-	VADDPD       Y6, Y11, Y7
-	VSUBPD       Y11, Y7, Y8
-	VSUBPD       Y8, Y7, Y12
-	VSUBPD       Y12, Y11, Y11
-	VSUBPD       Y8, Y6, Y6
-	VADDPD       Y6, Y11, Y6
-	VMULPD       consts<>+1920(SB), Y7, Y8
-	VXORPD       consts<>+704(SB), Y8, Y11
-	VFMADD231PD  consts<>+1920(SB), Y7, Y11
-	VFMADD231PD  consts<>+1952(SB), Y7, Y11
-	VFMADD231PD  consts<>+1920(SB), Y6, Y11
-	VFMADD231PD  consts<>+672(SB), Y5, Y11
-	VADDPD       consts<>+32(SB), Y9, Y6
-	VMOVUPD      consts<>+32(SB), Y7
-	VFMADD231PD  Y2, Y5, Y7
-	VSUBPD       consts<>+32(SB), Y7, Y9
-	VMOVAPD      Y5, Y12
-	VFMADD231PD  Y3, Y9, Y12
-	VMOVAPD      Y12, Y13
-	VFMADD231PD  consts<>+128(SB), Y9, Y13
-	VSUBPD       Y13, Y12, Y12
-	VFMADD231PD  consts<>+128(SB), Y9, Y12
-	VPSUBQ       consts<>+160(SB), Y5, Y5
-	VANDPD       Y1, Y13, Y9
-	VCMPPD       $0x11, Y5, Y9, Y5
-	VBLENDVPD    Y5, Y6, Y7, Y6
-	VBLENDVPD    Y5, Y8, Y13, Y7
-	VBLENDVPD    Y5, Y11, Y12, Y5
-	VADDPD       Y5, Y5, Y8
-	VMULPD       Y8, Y7, Y8
-	VFMADD231PD  Y7, Y7, Y8
-	VMULPD       Y8, Y8, Y9
-	VMOVUPD      consts<>+4640(SB), Y11
-	VFMADD231PD  consts<>+4672(SB), Y9, Y11
-	VFMADD213PD  consts<>+4704(SB), Y9, Y11
-	VFMADD213PD  consts<>+4736(SB), Y9, Y11
-	VMOVUPD      consts<>+4768(SB), Y12
-	VFMADD231PD  consts<>+4800(SB), Y9, Y12
-	VFMADD213PD  consts<>+4832(SB), Y9, Y12
-	VFMADD213PD  consts<>+4864(SB), Y9, Y12
-	VFMADD231PD  Y8, Y11, Y12
-	VFMADD213PD  consts<>+4896(SB), Y8, Y12
-	VMOVAPD      Y12, Y9
-	VFMADD213PD  Y0, Y8, Y9
-	VSUBPD       Y9, Y0, Y11
-	VFMADD231PD  Y8, Y12, Y11
-	VPSLLQ       $0x3e, Y6, Y8
-	VCMPPD       $0x04, consts<>+672(SB), Y8, Y8
-	VBLENDVPD    Y8, Y9, Y7, Y12
-	VBLENDVPD    Y8, Y11, Y5, Y13
-	VBLENDVPD    Y8, Y7, Y9, Y7
-	VBLENDVPD    Y8, Y5, Y11, Y5
-	VDIVPD       Y7, Y0, Y8
-	VMULPD       Y8, Y12, Y9
-	VFMADD231PD  Y9, Y7, Y12
-	VFMADD231PD  Y9, Y5, Y13
-	VADDPD       Y13, Y12, Y5
-	VPSLLQ       $0x3f, Y6, Y6
-	VXORPD       Y6, Y4, Y4
-	VFMADD231PD  Y8, Y5, Y9
-	VANDPD       consts<>+704(SB), Y4, Y4
-	VXORPD       Y4, Y9, Y4
-	VMOVUPD      Y4, (AX)(BX*8)
+	VMOVUPD      (R10)(SI*8), X3
+	VINSERTF128  $0x01, (R10)(R8*8), Y3, Y6
+	VMOVUPD      (R10)(DI*8), X3
+	VINSERTF128  $0x01, (R10)(R9*8), Y3, Y10
+	VUNPCKHPD    Y10, Y6, Y11
+	VUNPCKLPD    Y10, Y6, Y6
+	VMULPD       Y6, Y5, Y10
+	VXORPD       consts<>+704(SB), Y10, Y12
+	VFMADD231PD  Y5, Y6, Y12
+	VFMADD231PD  Y5, Y11, Y12
+	VADDPD       Y10, Y8, Y5
+	VSUBPD       Y8, Y5, Y6
+	VSUBPD       Y6, Y5, Y11
+	VSUBPD       Y11, Y8, Y8
+	VSUBPD       Y6, Y10, Y6
+	VADDPD       Y6, Y8, Y6
+	VADDPD       Y5, Y9, Y8
+	VSUBPD       Y9, Y8, Y10
+	VSUBPD       Y10, Y8, Y11
+	VSUBPD       Y11, Y9, Y9
+	VSUBPD       Y10, Y5, Y5
+	VADDPD       Y5, Y9, Y5
+	VADDPD       Y12, Y6, Y6
+	VADDPD       Y6, Y4, Y4
+	VADDPD       Y4, Y5, Y4
+	VADDPD       Y4, Y8, Y5
+	VSUBPD       Y8, Y5, Y6
+	VSUBPD       Y6, Y5, Y9
+	VSUBPD       Y9, Y8, Y8
+	VSUBPD       Y6, Y4, Y4
+	VADDPD       Y4, Y8, Y4
+	VMULPD       consts<>+1920(SB), Y5, Y6
+	VXORPD       consts<>+704(SB), Y6, Y8
+	VFMADD231PD  consts<>+1920(SB), Y5, Y8
+	VFMADD231PD  consts<>+1952(SB), Y5, Y8
+	VFMADD231PD  consts<>+1920(SB), Y4, Y8
+	VFMADD231PD  consts<>+672(SB), Y2, Y8
+	VADDPD       consts<>+32(SB), Y7, Y4
+	VMOVUPD      consts<>+32(SB), Y5
+	VFMADD231PD  consts<>+64(SB), Y2, Y5
+	VSUBPD       consts<>+32(SB), Y5, Y7
+	VMOVAPD      Y2, Y9
+	VFMADD231PD  consts<>+96(SB), Y7, Y9
+	VMOVAPD      Y9, Y10
+	VFMADD231PD  consts<>+128(SB), Y7, Y10
+	VSUBPD       Y10, Y9, Y9
+	VFMADD231PD  consts<>+128(SB), Y7, Y9
+	VPSUBQ       consts<>+160(SB), Y2, Y2
+	VANDPD       consts<>+0(SB), Y10, Y7
+	VCMPPD       $0x11, Y2, Y7, Y2
+	VBLENDVPD    Y2, Y4, Y5, Y4
+	VBLENDVPD    Y2, Y6, Y10, Y5
+	VBLENDVPD    Y2, Y8, Y9, Y2
+	VADDPD       Y2, Y2, Y6
+	VMULPD       Y6, Y5, Y6
+	VFMADD231PD  Y5, Y5, Y6
+	VMULPD       Y6, Y6, Y7
+	VMOVUPD      consts<>+4576(SB), Y8
+	VFMADD231PD  consts<>+4608(SB), Y7, Y8
+	VFMADD213PD  consts<>+4640(SB), Y7, Y8
+	VFMADD213PD  consts<>+4672(SB), Y7, Y8
+	VMOVUPD      consts<>+4704(SB), Y9
+	VFMADD231PD  consts<>+4736(SB), Y7, Y9
+	VFMADD213PD  consts<>+4768(SB), Y7, Y9
+	VFMADD213PD  consts<>+4800(SB), Y7, Y9
+	VFMADD231PD  Y6, Y8, Y9
+	VFMADD213PD  consts<>+4832(SB), Y6, Y9
+	VMOVAPD      Y9, Y7
+	VFMADD213PD  Y0, Y6, Y7
+	VSUBPD       Y7, Y0, Y8
+	VFMADD231PD  Y6, Y9, Y8
+	VPSLLQ       $0x3e, Y4, Y6
+	VCMPPD       $0x04, consts<>+672(SB), Y6, Y6
+	VBLENDVPD    Y6, Y7, Y5, Y9
+	VBLENDVPD    Y6, Y8, Y2, Y10
+	VBLENDVPD    Y6, Y5, Y7, Y5
+	VBLENDVPD    Y6, Y2, Y8, Y2
+	VDIVPD       Y5, Y0, Y6
+	VMULPD       Y6, Y9, Y7
+	VFMADD231PD  Y7, Y5, Y9
+	VFMADD231PD  Y7, Y2, Y10
+	VADDPD       Y10, Y9, Y2
+	VPSLLQ       $0x3f, Y4, Y4
+	VXORPD       Y4, Y1, Y1
+	VFMADD231PD  Y6, Y2, Y7
+	VANDPD       consts<>+704(SB), Y1, Y1
+	VXORPD       Y1, Y7, Y1
+	VMOVUPD      Y1, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y1
+	VANDPD       consts<>+0(SB), Y1, Y2
+	VPADDQ       consts<>+736(SB), Y2, Y4
+	VANDPD       consts<>+768(SB), Y4, Y5
+	VPADDQ       consts<>+224(SB), Y5, Y5
+	VPSRLQ       $0x39, Y4, Y4
+	VMOVUPD      consts<>+800(SB), Y6
+	VPAND        Y6, Y4, Y4
+	VPADDQ       Y4, Y4, Y4
+	VEXTRACTI128 $0x01, Y4, X3
+	VMOVQ        X4, SI
+	VPEXTRQ      $0x01, X4, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+832(SB), R10
+	VMOVUPD      (R10)(SI*8), X3
+	VINSERTF128  $0x01, (R10)(R8*8), Y3, Y4
+	VMOVUPD      (R10)(DI*8), X3
+	VINSERTF128  $0x01, (R10)(R9*8), Y3, Y6
+	VUNPCKHPD    Y6, Y4, Y7
+	VUNPCKLPD    Y6, Y4, Y4
+	VMULPD       Y4, Y5, Y6
+	VXORPD       consts<>+704(SB), Y6, Y8
+	VFMADD231PD  Y5, Y4, Y8
+	VMULPD       consts<>+1344(SB), Y6, Y4
+	VROUNDPD     $0x08, Y4, Y4
+	VFMADD231PD  consts<>+1376(SB), Y4, Y6
+	VMULPD       consts<>+1344(SB), Y8, Y4
+	VROUNDPD     $0x08, Y4, Y4
+	VFMADD231PD  consts<>+1376(SB), Y4, Y8
+	VADDPD       Y8, Y6, Y4
+	VMULPD       Y7, Y5, Y6
+	VXORPD       consts<>+704(SB), Y6, Y8
+	VFMADD231PD  Y5, Y7, Y8
+	VMULPD       consts<>+1344(SB), Y6, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VFMADD231PD  consts<>+1376(SB), Y7, Y6
+	VADDPD       Y6, Y4, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VSUBPD       Y7, Y4, Y4
+	VADDPD       Y6, Y4, Y9
+	VSUBPD       Y4, Y9, Y10
+	VSUBPD       Y10, Y9, Y11
+	VSUBPD       Y11, Y4, Y4
+	VSUBPD       Y10, Y6, Y6
+	VADDPD       Y6, Y4, Y4
+	LEAQ         consts<>+1408(SB), R10
+	VMOVUPD      (R10)(SI*8), X3
+	VINSERTF128  $0x01, (R10)(R8*8), Y3, Y6
+	VMOVUPD      (R10)(DI*8), X3
+	VINSERTF128  $0x01, (R10)(R9*8), Y3, Y10
+	VUNPCKHPD    Y10, Y6, Y11
+	VUNPCKLPD    Y10, Y6, Y6
+	VMULPD       Y6, Y5, Y10
+	VXORPD       consts<>+704(SB), Y10, Y12
+	VFMADD231PD  Y5, Y6, Y12
+	VFMADD231PD  Y5, Y11, Y12
+	VADDPD       Y10, Y8, Y5
+	VSUBPD       Y8, Y5, Y6
+	VSUBPD       Y6, Y5, Y11
+	VSUBPD       Y11, Y8, Y8
+	VSUBPD       Y6, Y10, Y6
+	VADDPD       Y6, Y8, Y6
+	VADDPD       Y5, Y9, Y8
+	VSUBPD       Y9, Y8, Y10
+	VSUBPD       Y10, Y8, Y11
+	VSUBPD       Y11, Y9, Y9
+	VSUBPD       Y10, Y5, Y5
+	VADDPD       Y5, Y9, Y5
+	VADDPD       Y12, Y6, Y6
+	VADDPD       Y6, Y4, Y4
+	VADDPD       Y4, Y5, Y4
+	VADDPD       Y4, Y8, Y5
+	VSUBPD       Y8, Y5, Y6
+	VSUBPD       Y6, Y5, Y9
+	VSUBPD       Y9, Y8, Y8
+	VSUBPD       Y6, Y4, Y4
+	VADDPD       Y4, Y8, Y4
+	VMULPD       consts<>+1920(SB), Y5, Y6
+	VXORPD       consts<>+704(SB), Y6, Y8
+	VFMADD231PD  consts<>+1920(SB), Y5, Y8
+	VFMADD231PD  consts<>+1952(SB), Y5, Y8
+	VFMADD231PD  consts<>+1920(SB), Y4, Y8
+	VFMADD231PD  consts<>+672(SB), Y2, Y8
+	VADDPD       consts<>+32(SB), Y7, Y4
+	VMOVUPD      consts<>+32(SB), Y5
+	VFMADD231PD  consts<>+64(SB), Y2, Y5
+	VSUBPD       consts<>+32(SB), Y5, Y7
+	VMOVAPD      Y2, Y9
+	VFMADD231PD  consts<>+96(SB), Y7, Y9
+	VMOVAPD      Y9, Y10
+	VFMADD231PD  consts<>+128(SB), Y7, Y10
+	VSUBPD       Y10, Y9, Y9
+	VFMADD231PD  consts<>+128(SB), Y7, Y9
+	VPSUBQ       consts<>+160(SB), Y2, Y2
+	VANDPD       consts<>+0(SB), Y10, Y7
+	VCMPPD       $0x11, Y2, Y7, Y2
+	VBLENDVPD    Y2, Y4, Y5, Y4
+	VBLENDVPD    Y2, Y6, Y10, Y5
+	VBLENDVPD    Y2, Y8, Y9, Y2
+	VADDPD       Y2, Y2, Y6
+	VMULPD       Y6, Y5, Y6
+	VFMADD231PD  Y5, Y5, Y6
+	VMULPD       Y6, Y6, Y7
+	VMOVUPD      consts<>+4576(SB), Y8
+	VFMADD231PD  consts<>+4608(SB), Y7, Y8
+	VFMADD213PD  consts<>+4640(SB), Y7, Y8
+	VFMADD213PD  consts<>+4672(SB), Y7, Y8
+	VMOVUPD      consts<>+4704(SB), Y9
+	VFMADD231PD  consts<>+4736(SB), Y7, Y9
+	VFMADD213PD  consts<>+4768(SB), Y7, Y9
+	VFMADD213PD  consts<>+4800(SB), Y7, Y9
+	VFMADD231PD  Y6, Y8, Y9
+	VFMADD213PD  consts<>+4832(SB), Y6, Y9
+	VMOVAPD      Y9, Y7
+	VFMADD213PD  Y0, Y6, Y7
+	VSUBPD       Y7, Y0, Y8
+	VFMADD231PD  Y6, Y9, Y8
+	VPSLLQ       $0x3e, Y4, Y6
+	VCMPPD       $0x04, consts<>+672(SB), Y6, Y6
+	VBLENDVPD    Y6, Y7, Y5, Y9
+	VBLENDVPD    Y6, Y8, Y2, Y10
+	VBLENDVPD    Y6, Y5, Y7, Y5
+	VBLENDVPD    Y6, Y2, Y8, Y2
+	VDIVPD       Y5, Y0, Y6
+	VMULPD       Y6, Y9, Y7
+	VFMADD231PD  Y7, Y5, Y9
+	VFMADD231PD  Y7, Y2, Y10
+	VADDPD       Y10, Y9, Y2
+	VPSLLQ       $0x3f, Y4, Y4
+	VXORPD       Y4, Y1, Y1
+	VFMADD231PD  Y6, Y2, Y7
+	VANDPD       consts<>+704(SB), Y1, Y1
+	VXORPD       Y1, Y7, Y1
+	VMOVUPD      Y1, 32(AX)(BX*8)
 	JMP          next4
 
-end6:
+rare7:
+	VMOVUPD      (CX)(BX*8), Y1
+	VANDPD       consts<>+0(SB), Y1, Y2
+	VPADDQ       consts<>+736(SB), Y2, Y4
+	VANDPD       consts<>+768(SB), Y4, Y5
+	VPADDQ       consts<>+224(SB), Y5, Y5
+	VPSRLQ       $0x39, Y4, Y4
+	VMOVUPD      consts<>+800(SB), Y6
+	VPAND        Y6, Y4, Y4
+	VPADDQ       Y4, Y4, Y4
+	VEXTRACTI128 $0x01, Y4, X3
+	VMOVQ        X4, SI
+	VPEXTRQ      $0x01, X4, DI
+	VMOVQ        X3, R8
+	VPEXTRQ      $0x01, X3, R9
+	LEAQ         consts<>+832(SB), R10
+	VMOVUPD      (R10)(SI*8), X3
+	VINSERTF128  $0x01, (R10)(R8*8), Y3, Y4
+	VMOVUPD      (R10)(DI*8), X3
+	VINSERTF128  $0x01, (R10)(R9*8), Y3, Y6
+	VUNPCKHPD    Y6, Y4, Y7
+	VUNPCKLPD    Y6, Y4, Y4
+	VMULPD       Y4, Y5, Y6
+	VXORPD       consts<>+704(SB), Y6, Y8
+	VFMADD231PD  Y5, Y4, Y8
+	VMULPD       consts<>+1344(SB), Y6, Y4
+	VROUNDPD     $0x08, Y4, Y4
+	VFMADD231PD  consts<>+1376(SB), Y4, Y6
+	VMULPD       consts<>+1344(SB), Y8, Y4
+	VROUNDPD     $0x08, Y4, Y4
+	VFMADD231PD  consts<>+1376(SB), Y4, Y8
+	VADDPD       Y8, Y6, Y4
+	VMULPD       Y7, Y5, Y6
+	VXORPD       consts<>+704(SB), Y6, Y8
+	VFMADD231PD  Y5, Y7, Y8
+	VMULPD       consts<>+1344(SB), Y6, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VFMADD231PD  consts<>+1376(SB), Y7, Y6
+	VADDPD       Y6, Y4, Y7
+	VROUNDPD     $0x08, Y7, Y7
+	VSUBPD       Y7, Y4, Y4
+	VADDPD       Y6, Y4, Y9
+	VSUBPD       Y4, Y9, Y10
+	VSUBPD       Y10, Y9, Y11
+	VSUBPD       Y11, Y4, Y4
+	VSUBPD       Y10, Y6, Y6
+	VADDPD       Y6, Y4, Y4
+	LEAQ         consts<>+1408(SB), R10
+	VMOVUPD      (R10)(SI*8), X3
+	VINSERTF128  $0x01, (R10)(R8*8), Y3, Y6
+	VMOVUPD      (R10)(DI*8), X3
+	VINSERTF128  $0x01, (R10)(R9*8), Y3, Y10
+	VUNPCKHPD    Y10, Y6, Y11
+	VUNPCKLPD    Y10, Y6, Y6
+	VMULPD       Y6, Y5, Y10
+	VXORPD       consts<>+704(SB), Y10, Y12
+	VFMADD231PD  Y5, Y6, Y12
+	VFMADD231PD  Y5, Y11, Y12
+	VADDPD       Y10, Y8, Y5
+	VSUBPD       Y8, Y5, Y6
+	VSUBPD       Y6, Y5, Y11
+	VSUBPD       Y11, Y8, Y8
+	VSUBPD       Y6, Y10, Y6
+	VADDPD       Y6, Y8, Y6
+	VADDPD       Y5, Y9, Y8
+	VSUBPD       Y9, Y8, Y10
+	VSUBPD       Y10, Y8, Y11
+	VSUBPD       Y11, Y9, Y9
+	VSUBPD       Y10, Y5, Y5
+	VADDPD       Y5, Y9, Y5
+	VADDPD       Y12, Y6, Y6
+	VADDPD       Y6, Y4, Y4
+	VADDPD       Y4, Y5, Y4
+	VADDPD       Y4, Y8, Y5
+	VSUBPD       Y8, Y5, Y6
+	VSUBPD       Y6, Y5, Y9
+	VSUBPD       Y9, Y8, Y8
+	VSUBPD       Y6, Y4, Y4
+	VADDPD       Y4, Y8, Y4
+	VMULPD       consts<>+1920(SB), Y5, Y6
+	VXORPD       consts<>+704(SB), Y6, Y8
+	VFMADD231PD  consts<>+1920(SB), Y5, Y8
+	VFMADD231PD  consts<>+1952(SB), Y5, Y8
+	VFMADD231PD  consts<>+1920(SB), Y4, Y8
+	VFMADD231PD  consts<>+672(SB), Y2, Y8
+	VADDPD       consts<>+32(SB), Y7, Y4
+	VMOVUPD      consts<>+32(SB), Y5
+	VFMADD231PD  consts<>+64(SB), Y2, Y5
+	VSUBPD       consts<>+32(SB), Y5, Y7
+	VMOVAPD      Y2, Y9
+	VFMADD231PD  consts<>+96(SB), Y7, Y9
+	VMOVAPD      Y9, Y10
+	VFMADD231PD  consts<>+128(SB), Y7, Y10
+	VSUBPD       Y10, Y9, Y9
+	VFMADD231PD  consts<>+128(SB), Y7, Y9
+	VPSUBQ       consts<>+160(SB), Y2, Y2
+	VANDPD       consts<>+0(SB), Y10, Y7
+	VCMPPD       $0x11, Y2, Y7, Y2
+	VBLENDVPD    Y2, Y4, Y5, Y4
+	VBLENDVPD    Y2, Y6, Y10, Y5
+	VBLENDVPD    Y2, Y8, Y9, Y2
+	VADDPD       Y2, Y2, Y6
+	VMULPD       Y6, Y5, Y6
+	VFMADD231PD  Y5, Y5, Y6
+	VMULPD       Y6, Y6, Y7
+	VMOVUPD      consts<>+4576(SB), Y8
+	VFMADD231PD  consts<>+4608(SB), Y7, Y8
+	VFMADD213PD  consts<>+4640(SB), Y7, Y8
+	VFMADD213PD  consts<>+4672(SB), Y7, Y8
+	VMOVUPD      consts<>+4704(SB), Y9
+	VFMADD231PD  consts<>+4736(SB), Y7, Y9
+	VFMADD213PD  consts<>+4768(SB), Y7, Y9
+	VFMADD213PD  consts<>+4800(SB), Y7, Y9
+	VFMADD231PD  Y6, Y8, Y9
+	VFMADD213PD  consts<>+4832(SB), Y6, Y9
+	VMOVAPD      Y9, Y7
+	VFMADD213PD  Y0, Y6, Y7
+	VSUBPD       Y7, Y0, Y8
+	VFMADD231PD  Y6, Y9, Y8
+	VPSLLQ       $0x3e, Y4, Y6
+	VCMPPD       $0x04, consts<>+672(SB), Y6, Y6
+	VBLENDVPD    Y6, Y7, Y5, Y9
+	VBLENDVPD    Y6, Y8, Y2, Y10
+	VBLENDVPD    Y6, Y5, Y7, Y5
+	VBLENDVPD    Y6, Y2, Y8, Y2
+	VDIVPD       Y5, Y0, Y6
+	VMULPD       Y6, Y9, Y7
+	VFMADD231PD  Y7, Y5, Y9
+	VFMADD231PD  Y7, Y2, Y10
+	VADDPD       Y10, Y9, Y2
+	VPSLLQ       $0x3f, Y4, Y4
+	VXORPD       Y4, Y1, Y1
+	VFMADD231PD  Y6, Y2, Y7
+	VANDPD       consts<>+704(SB), Y1, Y1
+	VXORPD       Y1, Y7, Y1
+	VMOVUPD      Y1, (AX)(BX*8)
+	JMP          next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -6967,135 +9839,133 @@ TEXT ·tanF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4960(SB), Z0
+	VBROADCASTSD consts<>+4552(SB), Z0
 	VBROADCASTSD consts<>+1992(SB), Z1
 	VBROADCASTSD consts<>+2000(SB), Z2
 	VBROADCASTSD consts<>+2008(SB), Z3
 	VBROADCASTSD consts<>+2016(SB), Z4
 	VBROADCASTSD consts<>+2024(SB), Z5
-	VBROADCASTSD consts<>+4968(SB), Z6
-	VBROADCASTSD consts<>+4976(SB), Z7
-	VBROADCASTSD consts<>+4984(SB), Z8
-	VBROADCASTSD consts<>+4992(SB), Z9
-	VBROADCASTSD consts<>+5000(SB), Z10
-	VBROADCASTSD consts<>+5008(SB), Z11
-	VBROADCASTSD consts<>+5016(SB), Z12
-	VBROADCASTSD consts<>+2112(SB), Z13
-	VBROADCASTSD consts<>+2120(SB), Z14
-	VBROADCASTSD consts<>+2128(SB), Z16
+	VBROADCASTSD consts<>+4864(SB), Z6
+	VBROADCASTSD consts<>+4872(SB), Z7
+	VBROADCASTSD consts<>+4880(SB), Z8
+	VBROADCASTSD consts<>+4888(SB), Z9
+	VBROADCASTSD consts<>+4896(SB), Z10
+	VBROADCASTSD consts<>+4904(SB), Z11
+	VBROADCASTSD consts<>+4912(SB), Z12
+	VBROADCASTSD consts<>+2152(SB), Z13
+	VBROADCASTSD consts<>+2160(SB), Z14
+	VBROADCASTSD consts<>+2064(SB), Z16
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
 	VMOVUPD      (CX)(BX*8), Z15
-	VANDPD       Z1, Z15, Z21
+	VANDPD       Z1, Z15, Z17
 	VMOVUPD      64(CX)(BX*8), Z18
-	VANDPD       Z1, Z18, Z22
-	VMOVAPD      Z16, Z19
-	VFMADD231PD  Z2, Z21, Z19
+	VANDPD       Z1, Z18, Z19
 	VMOVAPD      Z16, Z20
-	VFMADD231PD  Z2, Z22, Z20
-	VSUBPD       Z16, Z19, Z23
-	VSUBPD       Z16, Z20, Z24
-	VMOVAPD      Z21, Z26
-	VFMADD231PD  Z3, Z23, Z26
-	VMOVAPD      Z22, Z25
-	VFMADD231PD  Z3, Z24, Z25
-	VMOVAPD      Z26, Z17
-	VFMADD231PD  Z4, Z23, Z17
-	VMOVAPD      Z25, Z29
-	VFMADD231PD  Z4, Z24, Z29
-	VSUBPD       Z17, Z26, Z30
-	VSUBPD       Z29, Z25, Z31
-	VFMADD231PD  Z4, Z23, Z30
-	VFMADD231PD  Z4, Z24, Z31
-	VPSUBQ       Z5, Z21, Z21
-	VPSUBQ       Z5, Z22, Z22
-	VANDPD       Z1, Z17, Z23
-	VANDPD       Z1, Z29, Z24
-	VCMPPD       $0x11, Z21, Z23, K1
-	VCMPPD       $0x11, Z22, Z24, K2
-	VADDPD       Z30, Z30, Z22
-	VADDPD       Z31, Z31, Z21
-	VMULPD       Z22, Z17, Z25
-	VMULPD       Z21, Z29, Z26
-	VFMADD231PD  Z17, Z17, Z25
-	VFMADD231PD  Z29, Z29, Z26
-	VMULPD       Z25, Z25, Z21
-	VMULPD       Z26, Z26, Z22
-	VBROADCASTSD consts<>+5024(SB), Z23
-	VFMADD231PD  Z6, Z21, Z23
-	VBROADCASTSD consts<>+5024(SB), Z24
-	VFMADD231PD  Z6, Z22, Z24
-	VFMADD213PD  Z7, Z21, Z23
-	VFMADD213PD  Z7, Z22, Z24
-	VFMADD213PD  Z8, Z21, Z23
-	VFMADD213PD  Z8, Z22, Z24
-	VBROADCASTSD consts<>+5032(SB), Z27
-	VFMADD231PD  Z9, Z21, Z27
-	VBROADCASTSD consts<>+5032(SB), Z28
-	VFMADD231PD  Z9, Z22, Z28
-	VFMADD213PD  Z10, Z21, Z27
-	VFMADD213PD  Z10, Z22, Z28
-	VFMADD213PD  Z11, Z21, Z27
-	VFMADD213PD  Z11, Z22, Z28
-	VFMADD231PD  Z25, Z23, Z27
-	VFMADD231PD  Z26, Z24, Z28
-	VFMADD213PD  Z12, Z25, Z27
-	VFMADD213PD  Z12, Z26, Z28
-	VMOVAPD      Z27, Z21
-	VFMADD213PD  Z0, Z25, Z21
-	VMOVAPD      Z28, Z22
-	VFMADD213PD  Z0, Z26, Z22
-	VSUBPD       Z21, Z0, Z23
-	VSUBPD       Z22, Z0, Z24
-	VFMADD231PD  Z25, Z27, Z23
-	VFMADD231PD  Z26, Z28, Z24
-	VPSLLQ       $0x3e, Z19, Z25
-	VPSLLQ       $0x3e, Z20, Z26
-	VCMPPD       $0x04, Z13, Z25, K3
-	VCMPPD       $0x04, Z13, Z26, K4
-	VMOVAPD      Z17, Z25
-	VMOVAPD      Z21, K3, Z25
-	VMOVAPD      Z29, Z26
-	VMOVAPD      Z22, K4, Z26
-	VMOVAPD      Z30, Z27
-	VMOVAPD      Z23, K3, Z27
-	VMOVAPD      Z31, Z28
-	VMOVAPD      Z24, K4, Z28
-	VMOVAPD      Z17, K3, Z21
-	VMOVAPD      Z29, K4, Z22
-	VMOVAPD      Z30, K3, Z23
-	VMOVAPD      Z31, K4, Z24
-	VDIVPD       Z21, Z0, Z29
-	VDIVPD       Z22, Z0, Z30
-	VMULPD       Z29, Z25, Z31
-	VMULPD       Z30, Z26, Z17
-	VFMADD231PD  Z31, Z21, Z25
-	VFMADD231PD  Z17, Z22, Z26
-	VFMADD231PD  Z31, Z23, Z27
-	VFMADD231PD  Z17, Z24, Z28
-	VADDPD       Z27, Z25, Z21
-	VADDPD       Z28, Z26, Z22
-	VPSLLQ       $0x3f, Z19, Z19
-	VPSLLQ       $0x3f, Z20, Z20
-	VXORPD       Z19, Z15, Z15
-	VXORPD       Z20, Z18, Z18
-	VFMADD231PD  Z29, Z21, Z31
-	VFMADD231PD  Z30, Z22, Z17
-	VPTERNLOGQ   $0x78, Z14, Z15, Z31
-	VPTERNLOGQ   $0x78, Z14, Z18, Z17
+	VFMADD231PD  Z2, Z17, Z20
+	VMOVAPD      Z16, Z21
+	VFMADD231PD  Z2, Z19, Z21
+	VSUBPD       Z16, Z20, Z22
+	VSUBPD       Z16, Z21, Z23
+	VMOVAPD      Z17, Z24
+	VFMADD231PD  Z3, Z22, Z24
+	VMOVAPD      Z19, Z25
+	VFMADD231PD  Z3, Z23, Z25
+	VMOVAPD      Z24, Z26
+	VFMADD231PD  Z4, Z22, Z26
+	VMOVAPD      Z25, Z27
+	VFMADD231PD  Z4, Z23, Z27
+	VSUBPD       Z26, Z24, Z24
+	VSUBPD       Z27, Z25, Z25
+	VFMADD231PD  Z4, Z22, Z24
+	VFMADD231PD  Z4, Z23, Z25
+	VPSUBQ       Z5, Z17, Z17
+	VPSUBQ       Z5, Z19, Z19
+	VANDPD       Z1, Z26, Z22
+	VANDPD       Z1, Z27, Z23
+	VCMPPD       $0x11, Z17, Z22, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VMOVUPD      Z31, (AX)(BX*8)
+	VCMPPD       $0x11, Z19, Z23, K1
+	KORTESTB     K1, K1
+	JNE          rare3
+	VADDPD       Z24, Z24, Z17
+	VADDPD       Z25, Z25, Z19
+	VMULPD       Z17, Z26, Z17
+	VMULPD       Z19, Z27, Z19
+	VFMADD231PD  Z26, Z26, Z17
+	VFMADD231PD  Z27, Z27, Z19
+	VMULPD       Z17, Z17, Z22
+	VMULPD       Z19, Z19, Z23
+	VBROADCASTSD consts<>+4920(SB), Z28
+	VFMADD231PD  Z6, Z22, Z28
+	VBROADCASTSD consts<>+4920(SB), Z29
+	VFMADD231PD  Z6, Z23, Z29
+	VFMADD213PD  Z7, Z22, Z28
+	VFMADD213PD  Z7, Z23, Z29
+	VFMADD213PD  Z8, Z22, Z28
+	VFMADD213PD  Z8, Z23, Z29
+	VBROADCASTSD consts<>+4928(SB), Z30
+	VFMADD231PD  Z9, Z22, Z30
+	VBROADCASTSD consts<>+4928(SB), Z31
+	VFMADD231PD  Z9, Z23, Z31
+	VFMADD213PD  Z10, Z22, Z30
+	VFMADD213PD  Z10, Z23, Z31
+	VFMADD213PD  Z11, Z22, Z30
+	VFMADD213PD  Z11, Z23, Z31
+	VFMADD231PD  Z17, Z28, Z30
+	VFMADD231PD  Z19, Z29, Z31
+	VFMADD213PD  Z12, Z17, Z30
+	VFMADD213PD  Z12, Z19, Z31
+	VMOVAPD      Z30, Z22
+	VFMADD213PD  Z0, Z17, Z22
+	VMOVAPD      Z31, Z23
+	VFMADD213PD  Z0, Z19, Z23
+	VSUBPD       Z22, Z0, Z28
+	VSUBPD       Z23, Z0, Z29
+	VFMADD231PD  Z17, Z30, Z28
+	VFMADD231PD  Z19, Z31, Z29
+	VPSLLQ       $0x3e, Z20, Z17
+	VPSLLQ       $0x3e, Z21, Z19
+	VCMPPD       $0x04, Z13, Z17, K1
+	VCMPPD       $0x04, Z13, Z19, K2
+	VMOVAPD      Z26, Z17
+	VMOVAPD      Z22, K1, Z17
+	VMOVAPD      Z27, Z19
+	VMOVAPD      Z23, K2, Z19
+	VMOVAPD      Z24, Z30
+	VMOVAPD      Z28, K1, Z30
+	VMOVAPD      Z25, Z31
+	VMOVAPD      Z29, K2, Z31
+	VMOVAPD      Z26, K1, Z22
+	VMOVAPD      Z27, K2, Z23
+	VMOVAPD      Z24, K1, Z28
+	VMOVAPD      Z25, K2, Z29
+	VDIVPD       Z22, Z0, Z24
+	VDIVPD       Z23, Z0, Z25
+	VMULPD       Z24, Z17, Z26
+	VMULPD       Z25, Z19, Z27
+	VFMADD231PD  Z26, Z22, Z17
+	VFMADD231PD  Z27, Z23, Z19
+	VFMADD231PD  Z26, Z28, Z30
+	VFMADD231PD  Z27, Z29, Z31
+	VADDPD       Z30, Z17, Z17
+	VADDPD       Z31, Z19, Z19
+	VPSLLQ       $0x3f, Z20, Z20
+	VPSLLQ       $0x3f, Z21, Z21
+	VXORPD       Z20, Z15, Z15
+	VXORPD       Z21, Z18, Z18
+	VFMADD231PD  Z24, Z17, Z26
+	VFMADD231PD  Z25, Z19, Z27
+	VPTERNLOGQ   $0x78, Z14, Z15, Z26
+	VPTERNLOGQ   $0x78, Z14, Z18, Z27
+	VMOVUPD      Z26, (AX)(BX*8)
+	VMOVUPD      Z27, 64(AX)(BX*8)
 
 next4:
-	KORTESTB K2, K2
-	JNE      rare5
-	VMOVUPD  Z17, 64(AX)(BX*8)
-
-next6:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
 	JGE  pair1
@@ -7103,10 +9973,10 @@ next6:
 pair_end2:
 	ADDQ    $+16, DX
 	SUBQ    $+8, DX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPD      (CX)(BX*8), Z15
 	VANDPD       Z1, Z15, Z17
 	VMOVAPD      Z16, Z18
@@ -7121,15 +9991,17 @@ main7:
 	VPSUBQ       Z5, Z17, Z17
 	VANDPD       Z1, Z21, Z19
 	VCMPPD       $0x11, Z17, Z19, K1
+	KORTESTB     K1, K1
+	JNE          rare7
 	VADDPD       Z20, Z20, Z17
 	VMULPD       Z17, Z21, Z17
 	VFMADD231PD  Z21, Z21, Z17
 	VMULPD       Z17, Z17, Z19
-	VBROADCASTSD consts<>+5024(SB), Z22
+	VBROADCASTSD consts<>+4920(SB), Z22
 	VFMADD231PD  Z6, Z19, Z22
 	VFMADD213PD  Z7, Z19, Z22
 	VFMADD213PD  Z8, Z19, Z22
-	VBROADCASTSD consts<>+5032(SB), Z23
+	VBROADCASTSD consts<>+4928(SB), Z23
 	VFMADD231PD  Z9, Z19, Z23
 	VFMADD213PD  Z10, Z19, Z23
 	VFMADD213PD  Z11, Z19, Z23
@@ -7140,13 +10012,13 @@ main7:
 	VSUBPD       Z19, Z0, Z22
 	VFMADD231PD  Z17, Z23, Z22
 	VPSLLQ       $0x3e, Z18, Z17
-	VCMPPD       $0x04, Z13, Z17, K2
+	VCMPPD       $0x04, Z13, Z17, K1
 	VMOVAPD      Z21, Z17
-	VMOVAPD      Z19, K2, Z17
+	VMOVAPD      Z19, K1, Z17
 	VMOVAPD      Z20, Z23
-	VMOVAPD      Z22, K2, Z23
-	VMOVAPD      Z21, K2, Z19
-	VMOVAPD      Z20, K2, Z22
+	VMOVAPD      Z22, K1, Z23
+	VMOVAPD      Z21, K1, Z19
+	VMOVAPD      Z20, K1, Z22
 	VDIVPD       Z19, Z0, Z20
 	VMULPD       Z20, Z17, Z21
 	VFMADD231PD  Z21, Z19, Z17
@@ -7156,19 +10028,17 @@ main7:
 	VXORPD       Z18, Z15, Z15
 	VFMADD231PD  Z20, Z17, Z21
 	VPTERNLOGQ   $0x78, Z14, Z15, Z21
-	KORTESTB     K1, K1
-	JNE          rare9
 	VMOVUPD      Z21, (AX)(BX*8)
 
-next10:
+next8:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ             $+8, DX
 	TESTQ            DX, DX
-	JE               done11
+	JE               done9
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
@@ -7286,11 +10156,11 @@ main_end8:
 	VMULPD           Z1, Z3, Z1
 	VFMADD231PD      Z3, Z3, Z1
 	VMULPD           Z1, Z1, Z2
-	VBROADCASTSD     consts<>+5024(SB), Z4
+	VBROADCASTSD     consts<>+4920(SB), Z4
 	VFMADD231PD      Z6, Z2, Z4
 	VFMADD213PD      Z7, Z2, Z4
 	VFMADD213PD      Z8, Z2, Z4
-	VBROADCASTSD     consts<>+5032(SB), Z5
+	VBROADCASTSD     consts<>+4928(SB), Z5
 	VFMADD231PD      Z9, Z2, Z5
 	VFMADD213PD      Z10, Z2, Z5
 	VFMADD213PD      Z11, Z2, Z5
@@ -7319,308 +10189,10 @@ main_end8:
 	VPTERNLOGQ       $0x78, Z14, Z2, Z3
 	VMOVUPD          Z3, K1, (AX)(BX*8)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPD          (CX)(BX*8), Z18
-	VANDPD           Z1, Z18, Z19
-	VPADDQ.BCST      consts<>+2168(SB), Z19, Z15
-	VANDPD.BCST      consts<>+2176(SB), Z15, Z20
-	VPADDQ.BCST      consts<>+1984(SB), Z20, Z20
-	VPSRLQ           $0x39, Z15, Z21
-	LEAQ             consts<>+2240(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z21, Z15
-	VXORPD           Z22, Z22, Z22
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z22
-	VMULPD           Z22, Z20, Z15
-	VXORPD           Z14, Z15, Z23
-	VFMADD231PD      Z20, Z22, Z23
-	VMULPD.BCST      consts<>+2504(SB), Z15, Z22
-	VRNDSCALEPD      $0x08, Z22, Z22
-	VFMADD231PD.BCST consts<>+2512(SB), Z22, Z15
-	VMULPD.BCST      consts<>+2504(SB), Z23, Z22
-	VRNDSCALEPD      $0x08, Z22, Z22
-	VFMADD231PD.BCST consts<>+2512(SB), Z22, Z23
-	VADDPD           Z23, Z15, Z22
-	LEAQ             consts<>+2560(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z21, Z15
-	VXORPD           Z23, Z23, Z23
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z23
-	VMULPD           Z23, Z20, Z15
-	VXORPD           Z14, Z15, Z24
-	VFMADD231PD      Z20, Z23, Z24
-	VMULPD.BCST      consts<>+2504(SB), Z15, Z23
-	VRNDSCALEPD      $0x08, Z23, Z23
-	VFMADD231PD.BCST consts<>+2512(SB), Z23, Z15
-	VADDPD           Z15, Z22, Z23
-	VRNDSCALEPD      $0x08, Z23, Z23
-	VSUBPD           Z23, Z22, Z22
-	VADDPD           Z15, Z22, Z25
-	VSUBPD           Z22, Z25, Z26
-	VSUBPD           Z26, Z25, Z27
-	VSUBPD           Z27, Z22, Z22
-	VSUBPD           Z26, Z15, Z15
-	VADDPD           Z15, Z22, Z22
-	LEAQ             consts<>+2816(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z21, Z15
-	VXORPD           Z26, Z26, Z26
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z26
-	VMULPD           Z26, Z20, Z27
-	VXORPD           Z14, Z27, Z28
-	VFMADD231PD      Z20, Z26, Z28
-	LEAQ             consts<>+3072(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z21, Z15
-	VXORPD           Z21, Z21, Z21
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z21
-	VFMADD231PD      Z20, Z21, Z28
-	VADDPD           Z27, Z24, Z15
-	VSUBPD           Z24, Z15, Z20
-	VSUBPD           Z20, Z15, Z21
-	VSUBPD           Z21, Z24, Z21
-	VSUBPD           Z20, Z27, Z20
-	VADDPD           Z20, Z21, Z20
-	VADDPD           Z15, Z25, Z21
-	VSUBPD           Z25, Z21, Z24
-	VSUBPD           Z24, Z21, Z26
-	VSUBPD           Z26, Z25, Z25
-	VSUBPD           Z24, Z15, Z15
-	VADDPD           Z15, Z25, Z15
-	VADDPD           Z28, Z20, Z20
-	VADDPD           Z20, Z22, Z20
-	VADDPD           Z20, Z15, Z15
-	VADDPD           Z15, Z21, Z20
-	VSUBPD           Z21, Z20, Z22
-	VSUBPD           Z22, Z20, Z24
-	VSUBPD           Z24, Z21, Z21
-	VSUBPD           Z22, Z15, Z15
-	VADDPD           Z15, Z21, Z15
-	VMULPD.BCST      consts<>+3328(SB), Z20, Z21
-	VXORPD           Z14, Z21, Z22
-	VFMADD231PD.BCST consts<>+3328(SB), Z20, Z22
-	VFMADD231PD.BCST consts<>+3336(SB), Z20, Z22
-	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z22
-	VFMADD231PD      Z13, Z19, Z22
-	VADDPD           Z16, Z23, Z15
-	VMOVAPD          Z16, Z20
-	VFMADD231PD      Z2, Z19, Z20
-	VSUBPD           Z16, Z20, Z23
-	VMOVAPD          Z19, Z24
-	VFMADD231PD      Z3, Z23, Z24
-	VMOVAPD          Z24, Z25
-	VFMADD231PD      Z4, Z23, Z25
-	VSUBPD           Z25, Z24, Z24
-	VFMADD231PD      Z4, Z23, Z24
-	VPSUBQ           Z5, Z19, Z19
-	VANDPD           Z1, Z25, Z23
-	VCMPPD           $0x11, Z19, Z23, K1
-	VMOVAPD          Z15, K1, Z20
-	VMOVAPD          Z21, K1, Z25
-	VMOVAPD          Z22, K1, Z24
-	VADDPD           Z24, Z24, Z15
-	VMULPD           Z15, Z25, Z15
-	VFMADD231PD      Z25, Z25, Z15
-	VMULPD           Z15, Z15, Z19
-	VBROADCASTSD     consts<>+5024(SB), Z21
-	VFMADD231PD      Z6, Z19, Z21
-	VFMADD213PD      Z7, Z19, Z21
-	VFMADD213PD      Z8, Z19, Z21
-	VBROADCASTSD     consts<>+5032(SB), Z22
-	VFMADD231PD      Z9, Z19, Z22
-	VFMADD213PD      Z10, Z19, Z22
-	VFMADD213PD      Z11, Z19, Z22
-	VFMADD231PD      Z15, Z21, Z22
-	VFMADD213PD      Z12, Z15, Z22
-	VMOVAPD          Z22, Z19
-	VFMADD213PD      Z0, Z15, Z19
-	VSUBPD           Z19, Z0, Z21
-	VFMADD231PD      Z15, Z22, Z21
-	VPSLLQ           $0x3e, Z20, Z15
-	VCMPPD           $0x04, Z13, Z15, K1
-	VMOVAPD          Z25, Z15
-	VMOVAPD          Z19, K1, Z15
-	VMOVAPD          Z24, Z22
-	VMOVAPD          Z21, K1, Z22
-	VMOVAPD          Z25, K1, Z19
-	VMOVAPD          Z24, K1, Z21
-	VDIVPD           Z19, Z0, Z23
-	VMULPD           Z23, Z15, Z24
-	VFMADD231PD      Z24, Z19, Z15
-	VFMADD231PD      Z24, Z21, Z22
-	VADDPD           Z22, Z15, Z15
-	VPSLLQ           $0x3f, Z20, Z19
-	VXORPD           Z19, Z18, Z18
-	VFMADD231PD      Z23, Z15, Z24
-	VPTERNLOGQ       $0x78, Z14, Z18, Z24
-	VMOVUPD          Z24, (AX)(BX*8)
-	JMP              next4
-
-rare5:
-	VMOVUPD          64(CX)(BX*8), Z17
-	VANDPD           Z1, Z17, Z18
-	VPADDQ.BCST      consts<>+2168(SB), Z18, Z15
-	VANDPD.BCST      consts<>+2176(SB), Z15, Z19
-	VPADDQ.BCST      consts<>+1984(SB), Z19, Z19
-	VPSRLQ           $0x39, Z15, Z20
-	LEAQ             consts<>+2240(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z20, Z15
-	VXORPD           Z21, Z21, Z21
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z21
-	VMULPD           Z21, Z19, Z15
-	VXORPD           Z14, Z15, Z22
-	VFMADD231PD      Z19, Z21, Z22
-	VMULPD.BCST      consts<>+2504(SB), Z15, Z21
-	VRNDSCALEPD      $0x08, Z21, Z21
-	VFMADD231PD.BCST consts<>+2512(SB), Z21, Z15
-	VMULPD.BCST      consts<>+2504(SB), Z22, Z21
-	VRNDSCALEPD      $0x08, Z21, Z21
-	VFMADD231PD.BCST consts<>+2512(SB), Z21, Z22
-	VADDPD           Z22, Z15, Z21
-	LEAQ             consts<>+2560(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z20, Z15
-	VXORPD           Z22, Z22, Z22
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z22
-	VMULPD           Z22, Z19, Z15
-	VXORPD           Z14, Z15, Z23
-	VFMADD231PD      Z19, Z22, Z23
-	VMULPD.BCST      consts<>+2504(SB), Z15, Z22
-	VRNDSCALEPD      $0x08, Z22, Z22
-	VFMADD231PD.BCST consts<>+2512(SB), Z22, Z15
-	VADDPD           Z15, Z21, Z22
-	VRNDSCALEPD      $0x08, Z22, Z22
-	VSUBPD           Z22, Z21, Z21
-	VADDPD           Z15, Z21, Z24
-	VSUBPD           Z21, Z24, Z25
-	VSUBPD           Z25, Z24, Z26
-	VSUBPD           Z26, Z21, Z21
-	VSUBPD           Z25, Z15, Z15
-	VADDPD           Z15, Z21, Z21
-	LEAQ             consts<>+2816(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z20, Z15
-	VXORPD           Z25, Z25, Z25
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z25
-	VMULPD           Z25, Z19, Z26
-	VXORPD           Z14, Z26, Z27
-	VFMADD231PD      Z19, Z25, Z27
-	LEAQ             consts<>+3072(SB), SI
-	VBROADCASTSD     consts<>+2496(SB), Z15
-	VANDPD           Z15, Z20, Z15
-	VXORPD           Z20, Z20, Z20
-	VMOVAPD          Z15, Z15
-	MOVL             $-1, DI
-	KMOVW            DI, K1
-	VGATHERQPD       (SI)(Z15*8), K1, Z20
-	VFMADD231PD      Z19, Z20, Z27
-	VADDPD           Z26, Z23, Z15
-	VSUBPD           Z23, Z15, Z19
-	VSUBPD           Z19, Z15, Z20
-	VSUBPD           Z20, Z23, Z20
-	VSUBPD           Z19, Z26, Z19
-	VADDPD           Z19, Z20, Z19
-	VADDPD           Z15, Z24, Z20
-	VSUBPD           Z24, Z20, Z23
-	VSUBPD           Z23, Z20, Z25
-	VSUBPD           Z25, Z24, Z24
-	VSUBPD           Z23, Z15, Z15
-	VADDPD           Z15, Z24, Z15
-	VADDPD           Z27, Z19, Z19
-	VADDPD           Z19, Z21, Z19
-	VADDPD           Z19, Z15, Z15
-	VADDPD           Z15, Z20, Z19
-	VSUBPD           Z20, Z19, Z21
-	VSUBPD           Z21, Z19, Z23
-	VSUBPD           Z23, Z20, Z20
-	VSUBPD           Z21, Z15, Z15
-	VADDPD           Z15, Z20, Z15
-	VMULPD.BCST      consts<>+3328(SB), Z19, Z20
-	VXORPD           Z14, Z20, Z21
-	VFMADD231PD.BCST consts<>+3328(SB), Z19, Z21
-	VFMADD231PD.BCST consts<>+3336(SB), Z19, Z21
-	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z21
-	VFMADD231PD      Z13, Z18, Z21
-	VADDPD           Z16, Z22, Z15
-	VMOVAPD          Z16, Z19
-	VFMADD231PD      Z2, Z18, Z19
-	VSUBPD           Z16, Z19, Z22
-	VMOVAPD          Z18, Z23
-	VFMADD231PD      Z3, Z22, Z23
-	VMOVAPD          Z23, Z24
-	VFMADD231PD      Z4, Z22, Z24
-	VSUBPD           Z24, Z23, Z23
-	VFMADD231PD      Z4, Z22, Z23
-	VPSUBQ           Z5, Z18, Z18
-	VANDPD           Z1, Z24, Z22
-	VCMPPD           $0x11, Z18, Z22, K1
-	VMOVAPD          Z15, K1, Z19
-	VMOVAPD          Z20, K1, Z24
-	VMOVAPD          Z21, K1, Z23
-	VADDPD           Z23, Z23, Z15
-	VMULPD           Z15, Z24, Z15
-	VFMADD231PD      Z24, Z24, Z15
-	VMULPD           Z15, Z15, Z18
-	VBROADCASTSD     consts<>+5024(SB), Z20
-	VFMADD231PD      Z6, Z18, Z20
-	VFMADD213PD      Z7, Z18, Z20
-	VFMADD213PD      Z8, Z18, Z20
-	VBROADCASTSD     consts<>+5032(SB), Z21
-	VFMADD231PD      Z9, Z18, Z21
-	VFMADD213PD      Z10, Z18, Z21
-	VFMADD213PD      Z11, Z18, Z21
-	VFMADD231PD      Z15, Z20, Z21
-	VFMADD213PD      Z12, Z15, Z21
-	VMOVAPD          Z21, Z18
-	VFMADD213PD      Z0, Z15, Z18
-	VSUBPD           Z18, Z0, Z20
-	VFMADD231PD      Z15, Z21, Z20
-	VPSLLQ           $0x3e, Z19, Z15
-	VCMPPD           $0x04, Z13, Z15, K1
-	VMOVAPD          Z24, Z15
-	VMOVAPD          Z18, K1, Z15
-	VMOVAPD          Z23, Z21
-	VMOVAPD          Z20, K1, Z21
-	VMOVAPD          Z24, K1, Z18
-	VMOVAPD          Z23, K1, Z20
-	VDIVPD           Z18, Z0, Z22
-	VMULPD           Z22, Z15, Z23
-	VFMADD231PD      Z23, Z18, Z15
-	VFMADD231PD      Z23, Z20, Z21
-	VADDPD           Z21, Z15, Z15
-	VPSLLQ           $0x3f, Z19, Z18
-	VXORPD           Z18, Z17, Z17
-	VFMADD231PD      Z22, Z15, Z23
-	VPTERNLOGQ       $0x78, Z14, Z17, Z23
-	VMOVUPD          Z23, 64(AX)(BX*8)
-	JMP              next6
-
-rare9:
 	VMOVUPD          (CX)(BX*8), Z17
 	VANDPD           Z1, Z17, Z18
 	VPADDQ.BCST      consts<>+2168(SB), Z18, Z15
@@ -7735,11 +10307,11 @@ rare9:
 	VMULPD           Z15, Z24, Z15
 	VFMADD231PD      Z24, Z24, Z15
 	VMULPD           Z15, Z15, Z18
-	VBROADCASTSD     consts<>+5024(SB), Z20
+	VBROADCASTSD     consts<>+4920(SB), Z20
 	VFMADD231PD      Z6, Z18, Z20
 	VFMADD213PD      Z7, Z18, Z20
 	VFMADD213PD      Z8, Z18, Z20
-	VBROADCASTSD     consts<>+5032(SB), Z21
+	VBROADCASTSD     consts<>+4928(SB), Z21
 	VFMADD231PD      Z9, Z18, Z21
 	VFMADD213PD      Z10, Z18, Z21
 	VFMADD213PD      Z11, Z18, Z21
@@ -7767,337 +10339,1009 @@ rare9:
 	VFMADD231PD      Z22, Z15, Z23
 	VPTERNLOGQ       $0x78, Z14, Z17, Z23
 	VMOVUPD          Z23, (AX)(BX*8)
-	JMP              next10
+	VMOVUPD          64(CX)(BX*8), Z17
+	VANDPD           Z1, Z17, Z18
+	VPADDQ.BCST      consts<>+2168(SB), Z18, Z15
+	VANDPD.BCST      consts<>+2176(SB), Z15, Z19
+	VPADDQ.BCST      consts<>+1984(SB), Z19, Z19
+	VPSRLQ           $0x39, Z15, Z20
+	LEAQ             consts<>+2240(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z21, Z21, Z21
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z21
+	VMULPD           Z21, Z19, Z15
+	VXORPD           Z14, Z15, Z22
+	VFMADD231PD      Z19, Z21, Z22
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z21
+	VRNDSCALEPD      $0x08, Z21, Z21
+	VFMADD231PD.BCST consts<>+2512(SB), Z21, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z22, Z21
+	VRNDSCALEPD      $0x08, Z21, Z21
+	VFMADD231PD.BCST consts<>+2512(SB), Z21, Z22
+	VADDPD           Z22, Z15, Z21
+	LEAQ             consts<>+2560(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z22, Z22, Z22
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z22
+	VMULPD           Z22, Z19, Z15
+	VXORPD           Z14, Z15, Z23
+	VFMADD231PD      Z19, Z22, Z23
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z22
+	VRNDSCALEPD      $0x08, Z22, Z22
+	VFMADD231PD.BCST consts<>+2512(SB), Z22, Z15
+	VADDPD           Z15, Z21, Z22
+	VRNDSCALEPD      $0x08, Z22, Z22
+	VSUBPD           Z22, Z21, Z21
+	VADDPD           Z15, Z21, Z24
+	VSUBPD           Z21, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z21, Z21
+	VSUBPD           Z25, Z15, Z15
+	VADDPD           Z15, Z21, Z21
+	LEAQ             consts<>+2816(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z25, Z25, Z25
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z25
+	VMULPD           Z25, Z19, Z26
+	VXORPD           Z14, Z26, Z27
+	VFMADD231PD      Z19, Z25, Z27
+	LEAQ             consts<>+3072(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z20, Z20, Z20
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z20
+	VFMADD231PD      Z19, Z20, Z27
+	VADDPD           Z26, Z23, Z15
+	VSUBPD           Z23, Z15, Z19
+	VSUBPD           Z19, Z15, Z20
+	VSUBPD           Z20, Z23, Z20
+	VSUBPD           Z19, Z26, Z19
+	VADDPD           Z19, Z20, Z19
+	VADDPD           Z15, Z24, Z20
+	VSUBPD           Z24, Z20, Z23
+	VSUBPD           Z23, Z20, Z25
+	VSUBPD           Z25, Z24, Z24
+	VSUBPD           Z23, Z15, Z15
+	VADDPD           Z15, Z24, Z15
+	VADDPD           Z27, Z19, Z19
+	VADDPD           Z19, Z21, Z19
+	VADDPD           Z19, Z15, Z15
+	VADDPD           Z15, Z20, Z19
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z19, Z23
+	VSUBPD           Z23, Z20, Z20
+	VSUBPD           Z21, Z15, Z15
+	VADDPD           Z15, Z20, Z15
+	VMULPD.BCST      consts<>+3328(SB), Z19, Z20
+	VXORPD           Z14, Z20, Z21
+	VFMADD231PD.BCST consts<>+3328(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+3336(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z21
+	VFMADD231PD      Z13, Z18, Z21
+	VADDPD           Z16, Z22, Z15
+	VMOVAPD          Z16, Z19
+	VFMADD231PD      Z2, Z18, Z19
+	VSUBPD           Z16, Z19, Z22
+	VMOVAPD          Z18, Z23
+	VFMADD231PD      Z3, Z22, Z23
+	VMOVAPD          Z23, Z24
+	VFMADD231PD      Z4, Z22, Z24
+	VSUBPD           Z24, Z23, Z23
+	VFMADD231PD      Z4, Z22, Z23
+	VPSUBQ           Z5, Z18, Z18
+	VANDPD           Z1, Z24, Z22
+	VCMPPD           $0x11, Z18, Z22, K1
+	VMOVAPD          Z15, K1, Z19
+	VMOVAPD          Z20, K1, Z24
+	VMOVAPD          Z21, K1, Z23
+	VADDPD           Z23, Z23, Z15
+	VMULPD           Z15, Z24, Z15
+	VFMADD231PD      Z24, Z24, Z15
+	VMULPD           Z15, Z15, Z18
+	VBROADCASTSD     consts<>+4920(SB), Z20
+	VFMADD231PD      Z6, Z18, Z20
+	VFMADD213PD      Z7, Z18, Z20
+	VFMADD213PD      Z8, Z18, Z20
+	VBROADCASTSD     consts<>+4928(SB), Z21
+	VFMADD231PD      Z9, Z18, Z21
+	VFMADD213PD      Z10, Z18, Z21
+	VFMADD213PD      Z11, Z18, Z21
+	VFMADD231PD      Z15, Z20, Z21
+	VFMADD213PD      Z12, Z15, Z21
+	VMOVAPD          Z21, Z18
+	VFMADD213PD      Z0, Z15, Z18
+	VSUBPD           Z18, Z0, Z20
+	VFMADD231PD      Z15, Z21, Z20
+	VPSLLQ           $0x3e, Z19, Z15
+	VCMPPD           $0x04, Z13, Z15, K1
+	VMOVAPD          Z24, Z15
+	VMOVAPD          Z18, K1, Z15
+	VMOVAPD          Z23, Z21
+	VMOVAPD          Z20, K1, Z21
+	VMOVAPD          Z24, K1, Z18
+	VMOVAPD          Z23, K1, Z20
+	VDIVPD           Z18, Z0, Z22
+	VMULPD           Z22, Z15, Z23
+	VFMADD231PD      Z23, Z18, Z15
+	VFMADD231PD      Z23, Z20, Z21
+	VADDPD           Z21, Z15, Z15
+	VPSLLQ           $0x3f, Z19, Z18
+	VXORPD           Z18, Z17, Z17
+	VFMADD231PD      Z22, Z15, Z23
+	VPTERNLOGQ       $0x78, Z14, Z17, Z23
+	VMOVUPD          Z23, 64(AX)(BX*8)
+	JMP              next4
 
-end12:
+rare7:
+	VMOVUPD          (CX)(BX*8), Z17
+	VANDPD           Z1, Z17, Z18
+	VPADDQ.BCST      consts<>+2168(SB), Z18, Z15
+	VANDPD.BCST      consts<>+2176(SB), Z15, Z19
+	VPADDQ.BCST      consts<>+1984(SB), Z19, Z19
+	VPSRLQ           $0x39, Z15, Z20
+	LEAQ             consts<>+2240(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z21, Z21, Z21
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z21
+	VMULPD           Z21, Z19, Z15
+	VXORPD           Z14, Z15, Z22
+	VFMADD231PD      Z19, Z21, Z22
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z21
+	VRNDSCALEPD      $0x08, Z21, Z21
+	VFMADD231PD.BCST consts<>+2512(SB), Z21, Z15
+	VMULPD.BCST      consts<>+2504(SB), Z22, Z21
+	VRNDSCALEPD      $0x08, Z21, Z21
+	VFMADD231PD.BCST consts<>+2512(SB), Z21, Z22
+	VADDPD           Z22, Z15, Z21
+	LEAQ             consts<>+2560(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z22, Z22, Z22
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z22
+	VMULPD           Z22, Z19, Z15
+	VXORPD           Z14, Z15, Z23
+	VFMADD231PD      Z19, Z22, Z23
+	VMULPD.BCST      consts<>+2504(SB), Z15, Z22
+	VRNDSCALEPD      $0x08, Z22, Z22
+	VFMADD231PD.BCST consts<>+2512(SB), Z22, Z15
+	VADDPD           Z15, Z21, Z22
+	VRNDSCALEPD      $0x08, Z22, Z22
+	VSUBPD           Z22, Z21, Z21
+	VADDPD           Z15, Z21, Z24
+	VSUBPD           Z21, Z24, Z25
+	VSUBPD           Z25, Z24, Z26
+	VSUBPD           Z26, Z21, Z21
+	VSUBPD           Z25, Z15, Z15
+	VADDPD           Z15, Z21, Z21
+	LEAQ             consts<>+2816(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z25, Z25, Z25
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z25
+	VMULPD           Z25, Z19, Z26
+	VXORPD           Z14, Z26, Z27
+	VFMADD231PD      Z19, Z25, Z27
+	LEAQ             consts<>+3072(SB), SI
+	VBROADCASTSD     consts<>+2496(SB), Z15
+	VANDPD           Z15, Z20, Z15
+	VXORPD           Z20, Z20, Z20
+	VMOVAPD          Z15, Z15
+	MOVL             $-1, DI
+	KMOVW            DI, K1
+	VGATHERQPD       (SI)(Z15*8), K1, Z20
+	VFMADD231PD      Z19, Z20, Z27
+	VADDPD           Z26, Z23, Z15
+	VSUBPD           Z23, Z15, Z19
+	VSUBPD           Z19, Z15, Z20
+	VSUBPD           Z20, Z23, Z20
+	VSUBPD           Z19, Z26, Z19
+	VADDPD           Z19, Z20, Z19
+	VADDPD           Z15, Z24, Z20
+	VSUBPD           Z24, Z20, Z23
+	VSUBPD           Z23, Z20, Z25
+	VSUBPD           Z25, Z24, Z24
+	VSUBPD           Z23, Z15, Z15
+	VADDPD           Z15, Z24, Z15
+	VADDPD           Z27, Z19, Z19
+	VADDPD           Z19, Z21, Z19
+	VADDPD           Z19, Z15, Z15
+	VADDPD           Z15, Z20, Z19
+	VSUBPD           Z20, Z19, Z21
+	VSUBPD           Z21, Z19, Z23
+	VSUBPD           Z23, Z20, Z20
+	VSUBPD           Z21, Z15, Z15
+	VADDPD           Z15, Z20, Z15
+	VMULPD.BCST      consts<>+3328(SB), Z19, Z20
+	VXORPD           Z14, Z20, Z21
+	VFMADD231PD.BCST consts<>+3328(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+3336(SB), Z19, Z21
+	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z21
+	VFMADD231PD      Z13, Z18, Z21
+	VADDPD           Z16, Z22, Z15
+	VMOVAPD          Z16, Z19
+	VFMADD231PD      Z2, Z18, Z19
+	VSUBPD           Z16, Z19, Z22
+	VMOVAPD          Z18, Z23
+	VFMADD231PD      Z3, Z22, Z23
+	VMOVAPD          Z23, Z24
+	VFMADD231PD      Z4, Z22, Z24
+	VSUBPD           Z24, Z23, Z23
+	VFMADD231PD      Z4, Z22, Z23
+	VPSUBQ           Z5, Z18, Z18
+	VANDPD           Z1, Z24, Z22
+	VCMPPD           $0x11, Z18, Z22, K1
+	VMOVAPD          Z15, K1, Z19
+	VMOVAPD          Z20, K1, Z24
+	VMOVAPD          Z21, K1, Z23
+	VADDPD           Z23, Z23, Z15
+	VMULPD           Z15, Z24, Z15
+	VFMADD231PD      Z24, Z24, Z15
+	VMULPD           Z15, Z15, Z18
+	VBROADCASTSD     consts<>+4920(SB), Z20
+	VFMADD231PD      Z6, Z18, Z20
+	VFMADD213PD      Z7, Z18, Z20
+	VFMADD213PD      Z8, Z18, Z20
+	VBROADCASTSD     consts<>+4928(SB), Z21
+	VFMADD231PD      Z9, Z18, Z21
+	VFMADD213PD      Z10, Z18, Z21
+	VFMADD213PD      Z11, Z18, Z21
+	VFMADD231PD      Z15, Z20, Z21
+	VFMADD213PD      Z12, Z15, Z21
+	VMOVAPD          Z21, Z18
+	VFMADD213PD      Z0, Z15, Z18
+	VSUBPD           Z18, Z0, Z20
+	VFMADD231PD      Z15, Z21, Z20
+	VPSLLQ           $0x3e, Z19, Z15
+	VCMPPD           $0x04, Z13, Z15, K1
+	VMOVAPD          Z24, Z15
+	VMOVAPD          Z18, K1, Z15
+	VMOVAPD          Z23, Z21
+	VMOVAPD          Z20, K1, Z21
+	VMOVAPD          Z24, K1, Z18
+	VMOVAPD          Z23, K1, Z20
+	VDIVPD           Z18, Z0, Z22
+	VMULPD           Z22, Z15, Z23
+	VFMADD231PD      Z23, Z18, Z15
+	VFMADD231PD      Z23, Z20, Z21
+	VADDPD           Z21, Z15, Z15
+	VPSLLQ           $0x3f, Z19, Z18
+	VXORPD           Z18, Z17, Z17
+	VFMADD231PD      Z22, Z15, Z23
+	VPTERNLOGQ       $0x78, Z14, Z17, Z23
+	VMOVUPD          Z23, (AX)(BX*8)
+	JMP              next8
+
+end10:
 	VZEROUPPER
 	RET
 
 // func tanF32AVX2(dst *float32, x *float32, n int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·tanF32AVX2(SB), NOSPLIT, $0-24
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	XORQ         BX, BX
-	VBROADCASTSS consts<>+5216(SB), Y0
-	VBROADCASTSS consts<>+4416(SB), Y1
-	VBROADCASTSS consts<>+4424(SB), Y2
-	SUBQ         $+8, DX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+16, DX
+	JL      pair_end2
+	PCALIGN $0x20
 
-main1:
-	VMOVUPS     (CX)(BX*4), Y3
-	VANDPS      Y2, Y3, Y4
-	VPMINSD     Y1, Y4, Y5
-	VMOVUPS     consts<>+3424(SB), Y6
-	VFMADD231PS consts<>+3456(SB), Y5, Y6
-	VSUBPS      consts<>+3424(SB), Y6, Y7
-	VFMADD231PS consts<>+3488(SB), Y7, Y5
-	VMOVAPS     Y5, Y8
-	VFMADD231PS consts<>+3520(SB), Y7, Y8
-	VSUBPS      Y8, Y5, Y5
-	VFMADD231PS consts<>+3520(SB), Y7, Y5
-	VPSUBD      consts<>+3552(SB), Y4, Y4
-	VANDPS      Y2, Y8, Y7
-	VCMPPS      $0x11, Y4, Y7, Y4
-	VADDPS      Y5, Y5, Y7
-	VMULPS      Y7, Y8, Y7
-	VFMADD231PS Y8, Y8, Y7
-	VMOVUPS     consts<>+5056(SB), Y9
-	VFMADD231PS consts<>+5088(SB), Y7, Y9
-	VFMADD213PS consts<>+5120(SB), Y7, Y9
-	VFMADD213PS consts<>+5152(SB), Y7, Y9
-	VMOVAPS     Y9, Y10
-	VFMADD213PS Y0, Y7, Y10
-	VSUBPS      Y10, Y0, Y11
-	VFMADD231PS Y7, Y9, Y11
-	VPSLLD      $0x1e, Y6, Y7
-	VCMPPS      $0x04, consts<>+3872(SB), Y7, Y7
-	VBLENDVPS   Y7, Y10, Y8, Y9
-	VBLENDVPS   Y7, Y11, Y5, Y12
-	VBLENDVPS   Y7, Y8, Y10, Y8
-	VBLENDVPS   Y7, Y5, Y11, Y5
-	VDIVPS      Y8, Y0, Y7
-	VMULPS      Y7, Y9, Y10
-	VFMADD231PS Y10, Y8, Y9
-	VFMADD231PS Y10, Y5, Y12
-	VADDPS      Y12, Y9, Y5
-	VPSLLD      $0x1f, Y6, Y6
-	VXORPS      Y6, Y3, Y3
-	VFMADD231PS Y7, Y5, Y10
-	VANDPS      consts<>+3904(SB), Y3, Y3
-	VXORPS      Y3, Y10, Y3
-	VPTEST      Y4, Y4
+pair1:
+	VMOVUPS     (CX)(BX*4), Y0
+	VMOVUPS     consts<>+3360(SB), Y1
+	VANDPS      Y1, Y0, Y0
+	VMOVUPS     32(CX)(BX*4), Y2
+	VANDPS      Y1, Y2, Y1
+	VMOVUPS     consts<>+4960(SB), Y2
+	VPMINSD     Y2, Y0, Y3
+	VPMINSD     Y2, Y1, Y2
+	VMOVUPS     consts<>+3392(SB), Y4
+	VMOVUPS     consts<>+3424(SB), Y5
+	VFMADD231PS Y5, Y3, Y4
+	VMOVUPS     consts<>+3392(SB), Y6
+	VFMADD231PS Y5, Y2, Y6
+	VMOVUPS     consts<>+3392(SB), Y5
+	VSUBPS      Y5, Y4, Y7
+	VSUBPS      Y5, Y6, Y5
+	VMOVUPS     consts<>+3456(SB), Y8
+	VFMADD231PS Y8, Y7, Y3
+	VFMADD231PS Y8, Y5, Y2
+	VMOVAPS     Y3, Y8
+	VMOVUPS     consts<>+3488(SB), Y9
+	VFMADD231PS Y9, Y7, Y8
+	VMOVAPS     Y2, Y10
+	VFMADD231PS Y9, Y5, Y10
+	VSUBPS      Y8, Y3, Y3
+	VSUBPS      Y10, Y2, Y2
+	VMOVUPS     consts<>+3488(SB), Y9
+	VFMADD231PS Y9, Y7, Y3
+	VFMADD231PS Y9, Y5, Y2
+	VMOVUPS     consts<>+3520(SB), Y5
+	VPSUBD      Y5, Y0, Y0
+	VPSUBD      Y5, Y1, Y1
+	VMOVUPS     consts<>+3360(SB), Y5
+	VANDPS      Y5, Y8, Y7
+	VANDPS      Y5, Y10, Y5
+	VCMPPS      $0x11, Y0, Y7, Y0
+	VPTEST      Y0, Y0
 	JNE         rare3
-	VMOVUPS     Y3, (AX)(BX*4)
+	VCMPPS      $0x11, Y1, Y5, Y0
+	VPTEST      Y0, Y0
+	JNE         rare3
+	VADDPS      Y3, Y3, Y0
+	VADDPS      Y2, Y2, Y1
+	VMULPS      Y0, Y8, Y0
+	VMULPS      Y1, Y10, Y1
+	VFMADD231PS Y8, Y8, Y0
+	VFMADD231PS Y10, Y10, Y1
+	VMOVUPS     consts<>+4992(SB), Y5
+	VMOVUPS     consts<>+5024(SB), Y7
+	VFMADD231PS Y7, Y0, Y5
+	VMOVUPS     consts<>+4992(SB), Y9
+	VFMADD231PS Y7, Y1, Y9
+	VMOVUPS     consts<>+5056(SB), Y7
+	VFMADD213PS Y7, Y0, Y5
+	VFMADD213PS Y7, Y1, Y9
+	VMOVUPS     consts<>+5088(SB), Y7
+	VFMADD213PS Y7, Y0, Y5
+	VFMADD213PS Y7, Y1, Y9
+	VMOVAPS     Y5, Y7
+	VMOVUPS     consts<>+5120(SB), Y11
+	VFMADD213PS Y11, Y0, Y7
+	VMOVAPS     Y9, Y12
+	VFMADD213PS Y11, Y1, Y12
+	VMOVUPS     consts<>+5120(SB), Y11
+	VSUBPS      Y7, Y11, Y13
+	VSUBPS      Y12, Y11, Y11
+	VFMADD231PS Y0, Y5, Y13
+	VFMADD231PS Y1, Y9, Y11
+	VPSLLD      $0x1e, Y4, Y0
+	VPSLLD      $0x1e, Y6, Y1
+	VMOVUPS     consts<>+3840(SB), Y5
+	VCMPPS      $0x04, Y5, Y0, Y0
+	VCMPPS      $0x04, Y5, Y1, Y1
+	VBLENDVPS   Y0, Y7, Y8, Y5
+	VBLENDVPS   Y1, Y12, Y10, Y9
+	VBLENDVPS   Y0, Y13, Y3, Y14
+	VBLENDVPS   Y1, Y11, Y2, Y15
+	VBLENDVPS   Y0, Y8, Y7, Y7
+	VBLENDVPS   Y1, Y10, Y12, Y8
+	VBLENDVPS   Y0, Y3, Y13, Y0
+	VBLENDVPS   Y1, Y2, Y11, Y1
+	VMOVUPS     consts<>+5120(SB), Y2
+	VDIVPS      Y7, Y2, Y3
+	VDIVPS      Y8, Y2, Y2
+	VMULPS      Y3, Y5, Y10
+	VMULPS      Y2, Y9, Y11
+	VFMADD231PS Y10, Y7, Y5
+	VFMADD231PS Y11, Y8, Y9
+	VFMADD231PS Y10, Y0, Y14
+	VFMADD231PS Y11, Y1, Y15
+	VADDPS      Y14, Y5, Y0
+	VADDPS      Y15, Y9, Y1
+	VPSLLD      $0x1f, Y4, Y4
+	VPSLLD      $0x1f, Y6, Y5
+	VXORPS      (CX)(BX*4), Y4, Y4
+	VXORPS      32(CX)(BX*4), Y5, Y5
+	VFMADD231PS Y3, Y0, Y10
+	VFMADD231PS Y2, Y1, Y11
+	VMOVUPS     consts<>+3872(SB), Y0
+	VANDPS      Y0, Y4, Y1
+	VANDPS      Y0, Y5, Y0
+	VXORPS      Y1, Y10, Y1
+	VXORPS      Y0, Y11, Y0
+	VMOVUPS     Y1, (AX)(BX*4)
+	VMOVUPS     Y0, 32(AX)(BX*4)
 
 next4:
+	ADDQ $+16, BX
+	SUBQ $+16, DX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, DX
+	SUBQ    $+8, DX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPS     (CX)(BX*4), Y0
+	VANDPS      consts<>+3360(SB), Y0, Y1
+	VMOVUPS     consts<>+4960(SB), Y2
+	VPMINSD     Y2, Y1, Y2
+	VMOVUPS     consts<>+3392(SB), Y3
+	VFMADD231PS consts<>+3424(SB), Y2, Y3
+	VSUBPS      consts<>+3392(SB), Y3, Y4
+	VFMADD231PS consts<>+3456(SB), Y4, Y2
+	VMOVAPS     Y2, Y5
+	VFMADD231PS consts<>+3488(SB), Y4, Y5
+	VSUBPS      Y5, Y2, Y2
+	VFMADD231PS consts<>+3488(SB), Y4, Y2
+	VPSUBD      consts<>+3520(SB), Y1, Y1
+	VANDPS      consts<>+3360(SB), Y5, Y4
+	VCMPPS      $0x11, Y1, Y4, Y1
+	VPTEST      Y1, Y1
+	JNE         rare7
+	VADDPS      Y2, Y2, Y1
+	VMULPS      Y1, Y5, Y1
+	VFMADD231PS Y5, Y5, Y1
+	VMOVUPS     consts<>+4992(SB), Y4
+	VFMADD231PS consts<>+5024(SB), Y1, Y4
+	VFMADD213PS consts<>+5056(SB), Y1, Y4
+	VFMADD213PS consts<>+5088(SB), Y1, Y4
+	VMOVAPS     Y4, Y6
+	VFMADD213PS consts<>+5120(SB), Y1, Y6
+	VMOVUPS     consts<>+5120(SB), Y7
+	VSUBPS      Y6, Y7, Y7
+	VFMADD231PS Y1, Y4, Y7
+	VPSLLD      $0x1e, Y3, Y1
+	VCMPPS      $0x04, consts<>+3840(SB), Y1, Y1
+	VBLENDVPS   Y1, Y6, Y5, Y4
+	VBLENDVPS   Y1, Y7, Y2, Y8
+	VBLENDVPS   Y1, Y5, Y6, Y5
+	VBLENDVPS   Y1, Y2, Y7, Y1
+	VMOVUPS     consts<>+5120(SB), Y2
+	VDIVPS      Y5, Y2, Y2
+	VMULPS      Y2, Y4, Y6
+	VFMADD231PS Y6, Y5, Y4
+	VFMADD231PS Y6, Y1, Y8
+	VADDPS      Y8, Y4, Y1
+	VPSLLD      $0x1f, Y3, Y3
+	VXORPS      Y3, Y0, Y0
+	VFMADD231PS Y2, Y1, Y6
+	VANDPS      consts<>+3872(SB), Y0, Y0
+	VXORPS      Y0, Y6, Y0
+	VMOVUPS     Y0, (AX)(BX*4)
+
+next8:
 	ADDQ $+8, BX
 	SUBQ $+8, DX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x02, DX
 	SUBQ        DX, SI
-	VMOVUPS     (SI), Y3
-	VMASKMOVPS  (CX)(BX*4), Y3, Y4
-	VANDPS      Y2, Y4, Y5
-	VPADDD      consts<>+3936(SB), Y5, Y6
-	VANDPS      consts<>+3968(SB), Y6, Y7
-	VPADDD      consts<>+3616(SB), Y7, Y7
-	VPSRLD      $0x1a, Y6, Y6
-	VPSLLD      $0x1c, Y6, Y8
-	VPERMPS     consts<>+4064(SB), Y6, Y9
-	VPERMPS     consts<>+4032(SB), Y6, Y10
-	VBLENDVPS   Y8, Y9, Y10, Y8
-	VMULPS      Y8, Y7, Y9
-	VXORPS      consts<>+3904(SB), Y9, Y10
-	VFMADD231PS Y7, Y8, Y10
-	VMULPS      consts<>+4096(SB), Y9, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+4128(SB), Y8, Y9
-	VMULPS      consts<>+4096(SB), Y10, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+4128(SB), Y8, Y10
-	VADDPS      Y10, Y9, Y8
-	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+4192(SB), Y6, Y10
-	VPERMPS     consts<>+4160(SB), Y6, Y11
-	VBLENDVPS   Y9, Y10, Y11, Y9
-	VMULPS      Y9, Y7, Y10
-	VXORPS      consts<>+3904(SB), Y10, Y11
-	VFMADD231PS Y7, Y9, Y11
-	VMULPS      consts<>+4096(SB), Y10, Y9
-	VROUNDPS    $0x08, Y9, Y9
-	VFMADD231PS consts<>+4128(SB), Y9, Y10
-	VADDPS      Y10, Y8, Y9
-	VROUNDPS    $0x08, Y9, Y9
-	VSUBPS      Y9, Y8, Y8
-	VADDPS      Y10, Y8, Y12
-	VSUBPS      Y8, Y12, Y13
-	VSUBPS      Y13, Y12, Y14
-	VSUBPS      Y14, Y8, Y8
-	VSUBPS      Y13, Y10, Y10
-	VADDPS      Y10, Y8, Y8
-	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+4256(SB), Y6, Y13
-	VPERMPS     consts<>+4224(SB), Y6, Y14
-	VBLENDVPS   Y10, Y13, Y14, Y10
-	VMULPS      Y10, Y7, Y13
-	VXORPS      consts<>+3904(SB), Y13, Y14
-	VFMADD231PS Y7, Y10, Y14
-	VPSLLD      $0x1c, Y6, Y10
-	VPERMPS     consts<>+4320(SB), Y6, Y15
-	VPERMPS     consts<>+4288(SB), Y6, Y6
-	VBLENDVPS   Y10, Y15, Y6, Y6
-	VFMADD231PS Y7, Y6, Y14
-	VADDPS      Y13, Y11, Y6
-	VSUBPS      Y11, Y6, Y7
-	VSUBPS      Y7, Y6, Y10
-	VSUBPS      Y10, Y11, Y10
-	VSUBPS      Y7, Y13, Y7
-	VADDPS      Y7, Y10, Y7
-	VADDPS      Y6, Y12, Y10
-	VSUBPS      Y12, Y10, Y11
-	VSUBPS      Y11, Y10, Y13
-	VSUBPS      Y13, Y12, Y12
-	VSUBPS      Y11, Y6, Y6
-	VADDPS      Y6, Y12, Y6
-	VADDPS      Y14, Y7, Y7
-	VADDPS      Y7, Y8, Y7
-	VADDPS      Y7, Y6, Y6
-	VADDPS      Y6, Y10, Y7
-	VSUBPS      Y10, Y7, Y8
-	VSUBPS      Y8, Y7, Y11
-	VSUBPS      Y11, Y10, Y10
-	VSUBPS      Y8, Y6, Y6
-	VADDPS      Y6, Y10, Y6
-	VMULPS      consts<>+4352(SB), Y7, Y8
-	VXORPS      consts<>+3904(SB), Y8, Y10
-	VFMADD231PS consts<>+4352(SB), Y7, Y10
-	VFMADD231PS consts<>+4384(SB), Y7, Y10
-	VFMADD231PS consts<>+4352(SB), Y6, Y10
-	VFMADD231PS consts<>+3872(SB), Y5, Y10
-	VADDPS      consts<>+3424(SB), Y9, Y6
-	VPMINSD     Y1, Y5, Y1
-	VMOVUPS     consts<>+3424(SB), Y7
-	VFMADD231PS consts<>+3456(SB), Y1, Y7
-	VSUBPS      consts<>+3424(SB), Y7, Y9
-	VFMADD231PS consts<>+3488(SB), Y9, Y1
-	VMOVAPS     Y1, Y11
-	VFMADD231PS consts<>+3520(SB), Y9, Y11
-	VSUBPS      Y11, Y1, Y1
-	VFMADD231PS consts<>+3520(SB), Y9, Y1
-	VPSUBD      consts<>+3552(SB), Y5, Y5
-	VANDPS      Y2, Y11, Y2
-	VCMPPS      $0x11, Y5, Y2, Y2
-	VBLENDVPS   Y2, Y6, Y7, Y5
-	VBLENDVPS   Y2, Y8, Y11, Y6
-	VBLENDVPS   Y2, Y10, Y1, Y1
-	VADDPS      Y1, Y1, Y2
-	VMULPS      Y2, Y6, Y2
-	VFMADD231PS Y6, Y6, Y2
-	VMOVUPS     consts<>+5056(SB), Y7
-	VFMADD231PS consts<>+5088(SB), Y2, Y7
-	VFMADD213PS consts<>+5120(SB), Y2, Y7
-	VFMADD213PS consts<>+5152(SB), Y2, Y7
-	VMOVAPS     Y7, Y8
-	VFMADD213PS Y0, Y2, Y8
-	VSUBPS      Y8, Y0, Y9
-	VFMADD231PS Y2, Y7, Y9
-	VPSLLD      $0x1e, Y5, Y2
-	VCMPPS      $0x04, consts<>+3872(SB), Y2, Y2
-	VBLENDVPS   Y2, Y8, Y6, Y7
-	VBLENDVPS   Y2, Y9, Y1, Y10
-	VBLENDVPS   Y2, Y6, Y8, Y6
-	VBLENDVPS   Y2, Y1, Y9, Y1
-	VDIVPS      Y6, Y0, Y0
-	VMULPS      Y0, Y7, Y2
-	VFMADD231PS Y2, Y6, Y7
-	VFMADD231PS Y2, Y1, Y10
-	VADDPS      Y10, Y7, Y1
-	VPSLLD      $0x1f, Y5, Y5
-	VXORPS      Y5, Y4, Y4
-	VFMADD231PS Y0, Y1, Y2
-	VANDPS      consts<>+3904(SB), Y4, Y0
-	VXORPS      Y0, Y2, Y0
-	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
+	VMOVUPS     (SI), Y0
+	VMASKMOVPS  (CX)(BX*4), Y0, Y1
+	VANDPS      consts<>+3360(SB), Y1, Y2
+	VPADDD      consts<>+3904(SB), Y2, Y3
+	VANDPS      consts<>+3936(SB), Y3, Y4
+	VPADDD      consts<>+3584(SB), Y4, Y4
+	VPSRLD      $0x1a, Y3, Y3
+	VPSLLD      $0x1c, Y3, Y5
+	VPERMPS     consts<>+4000(SB), Y3, Y6
+	VPERMPS     consts<>+3968(SB), Y3, Y7
+	VBLENDVPS   Y5, Y6, Y7, Y5
+	VMULPS      Y5, Y4, Y6
+	VXORPS      consts<>+3872(SB), Y6, Y7
+	VFMADD231PS Y4, Y5, Y7
+	VMULPS      consts<>+4032(SB), Y6, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y6
+	VMULPS      consts<>+4032(SB), Y7, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y7
+	VADDPS      Y7, Y6, Y5
+	VPSLLD      $0x1c, Y3, Y6
+	VPERMPS     consts<>+4128(SB), Y3, Y7
+	VPERMPS     consts<>+4096(SB), Y3, Y8
+	VBLENDVPS   Y6, Y7, Y8, Y6
+	VMULPS      Y6, Y4, Y7
+	VXORPS      consts<>+3872(SB), Y7, Y8
+	VFMADD231PS Y4, Y6, Y8
+	VMULPS      consts<>+4032(SB), Y7, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VFMADD231PS consts<>+4064(SB), Y6, Y7
+	VADDPS      Y7, Y5, Y6
+	VROUNDPS    $0x08, Y6, Y6
+	VSUBPS      Y6, Y5, Y5
+	VADDPS      Y7, Y5, Y9
+	VSUBPS      Y5, Y9, Y10
+	VSUBPS      Y10, Y9, Y11
+	VSUBPS      Y11, Y5, Y5
+	VSUBPS      Y10, Y7, Y7
+	VADDPS      Y7, Y5, Y5
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+4192(SB), Y3, Y10
+	VPERMPS     consts<>+4160(SB), Y3, Y11
+	VBLENDVPS   Y7, Y10, Y11, Y7
+	VMULPS      Y7, Y4, Y10
+	VXORPS      consts<>+3872(SB), Y10, Y11
+	VFMADD231PS Y4, Y7, Y11
+	VPSLLD      $0x1c, Y3, Y7
+	VPERMPS     consts<>+4256(SB), Y3, Y12
+	VPERMPS     consts<>+4224(SB), Y3, Y3
+	VBLENDVPS   Y7, Y12, Y3, Y3
+	VFMADD231PS Y4, Y3, Y11
+	VADDPS      Y10, Y8, Y3
+	VSUBPS      Y8, Y3, Y4
+	VSUBPS      Y4, Y3, Y7
+	VSUBPS      Y7, Y8, Y7
+	VSUBPS      Y4, Y10, Y4
+	VADDPS      Y4, Y7, Y4
+	VADDPS      Y3, Y9, Y7
+	VSUBPS      Y9, Y7, Y8
+	VSUBPS      Y8, Y7, Y10
+	VSUBPS      Y10, Y9, Y9
+	VSUBPS      Y8, Y3, Y3
+	VADDPS      Y3, Y9, Y3
+	VADDPS      Y11, Y4, Y4
+	VADDPS      Y4, Y5, Y4
+	VADDPS      Y4, Y3, Y3
+	VADDPS      Y3, Y7, Y4
+	VSUBPS      Y7, Y4, Y5
+	VSUBPS      Y5, Y4, Y8
+	VSUBPS      Y8, Y7, Y7
+	VSUBPS      Y5, Y3, Y3
+	VADDPS      Y3, Y7, Y3
+	VMULPS      consts<>+4288(SB), Y4, Y5
+	VXORPS      consts<>+3872(SB), Y5, Y7
+	VFMADD231PS consts<>+4288(SB), Y4, Y7
+	VFMADD231PS consts<>+4320(SB), Y4, Y7
+	VFMADD231PS consts<>+4288(SB), Y3, Y7
+	VFMADD231PS consts<>+3840(SB), Y2, Y7
+	VADDPS      consts<>+3392(SB), Y6, Y3
+	VMOVUPS     consts<>+4960(SB), Y4
+	VPMINSD     Y4, Y2, Y4
+	VMOVUPS     consts<>+3392(SB), Y6
+	VFMADD231PS consts<>+3424(SB), Y4, Y6
+	VSUBPS      consts<>+3392(SB), Y6, Y8
+	VFMADD231PS consts<>+3456(SB), Y8, Y4
+	VMOVAPS     Y4, Y9
+	VFMADD231PS consts<>+3488(SB), Y8, Y9
+	VSUBPS      Y9, Y4, Y4
+	VFMADD231PS consts<>+3488(SB), Y8, Y4
+	VPSUBD      consts<>+3520(SB), Y2, Y2
+	VANDPS      consts<>+3360(SB), Y9, Y8
+	VCMPPS      $0x11, Y2, Y8, Y2
+	VBLENDVPS   Y2, Y3, Y6, Y3
+	VBLENDVPS   Y2, Y5, Y9, Y5
+	VBLENDVPS   Y2, Y7, Y4, Y2
+	VADDPS      Y2, Y2, Y4
+	VMULPS      Y4, Y5, Y4
+	VFMADD231PS Y5, Y5, Y4
+	VMOVUPS     consts<>+4992(SB), Y6
+	VFMADD231PS consts<>+5024(SB), Y4, Y6
+	VFMADD213PS consts<>+5056(SB), Y4, Y6
+	VFMADD213PS consts<>+5088(SB), Y4, Y6
+	VMOVAPS     Y6, Y7
+	VFMADD213PS consts<>+5120(SB), Y4, Y7
+	VMOVUPS     consts<>+5120(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VFMADD231PS Y4, Y6, Y8
+	VPSLLD      $0x1e, Y3, Y4
+	VCMPPS      $0x04, consts<>+3840(SB), Y4, Y4
+	VBLENDVPS   Y4, Y7, Y5, Y6
+	VBLENDVPS   Y4, Y8, Y2, Y9
+	VBLENDVPS   Y4, Y5, Y7, Y5
+	VBLENDVPS   Y4, Y2, Y8, Y2
+	VMOVUPS     consts<>+5120(SB), Y4
+	VDIVPS      Y5, Y4, Y4
+	VMULPS      Y4, Y6, Y7
+	VFMADD231PS Y7, Y5, Y6
+	VFMADD231PS Y7, Y2, Y9
+	VADDPS      Y9, Y6, Y2
+	VPSLLD      $0x1f, Y3, Y3
+	VXORPS      Y3, Y1, Y1
+	VFMADD231PS Y4, Y2, Y7
+	VANDPS      consts<>+3872(SB), Y1, Y1
+	VXORPS      Y1, Y7, Y1
+	VMASKMOVPS  Y1, Y0, (AX)(BX*4)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(BX*4), Y3
-	VANDPS      Y2, Y3, Y4
-	VPADDD      consts<>+3936(SB), Y4, Y5
-	VANDPS      consts<>+3968(SB), Y5, Y6
-	VPADDD      consts<>+3616(SB), Y6, Y6
-	VPSRLD      $0x1a, Y5, Y5
-	VPSLLD      $0x1c, Y5, Y7
-	VPERMPS     consts<>+4064(SB), Y5, Y8
-	VPERMPS     consts<>+4032(SB), Y5, Y9
-	VBLENDVPS   Y7, Y8, Y9, Y7
-	VMULPS      Y7, Y6, Y8
-	VXORPS      consts<>+3904(SB), Y8, Y9
-	VFMADD231PS Y6, Y7, Y9
-	VMULPS      consts<>+4096(SB), Y8, Y7
-	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+4128(SB), Y7, Y8
-	VMULPS      consts<>+4096(SB), Y9, Y7
-	VROUNDPS    $0x08, Y7, Y7
-	VFMADD231PS consts<>+4128(SB), Y7, Y9
-	VADDPS      Y9, Y8, Y7
-	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+4192(SB), Y5, Y9
-	VPERMPS     consts<>+4160(SB), Y5, Y10
-	VBLENDVPS   Y8, Y9, Y10, Y8
-	VMULPS      Y8, Y6, Y9
-	VXORPS      consts<>+3904(SB), Y9, Y10
-	VFMADD231PS Y6, Y8, Y10
-	VMULPS      consts<>+4096(SB), Y9, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VFMADD231PS consts<>+4128(SB), Y8, Y9
-	VADDPS      Y9, Y7, Y8
-	VROUNDPS    $0x08, Y8, Y8
-	VSUBPS      Y8, Y7, Y7
-	VADDPS      Y9, Y7, Y11
-	VSUBPS      Y7, Y11, Y12
-	VSUBPS      Y12, Y11, Y13
-	VSUBPS      Y13, Y7, Y7
-	VSUBPS      Y12, Y9, Y9
-	VADDPS      Y9, Y7, Y7
-	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+4256(SB), Y5, Y12
-	VPERMPS     consts<>+4224(SB), Y5, Y13
-	VBLENDVPS   Y9, Y12, Y13, Y9
-	VMULPS      Y9, Y6, Y12
-	VXORPS      consts<>+3904(SB), Y12, Y13
-	VFMADD231PS Y6, Y9, Y13
-	VPSLLD      $0x1c, Y5, Y9
-	VPERMPS     consts<>+4320(SB), Y5, Y14
-	VPERMPS     consts<>+4288(SB), Y5, Y5
-	VBLENDVPS   Y9, Y14, Y5, Y5
-	VFMADD231PS Y6, Y5, Y13
-	VADDPS      Y12, Y10, Y5
-	VSUBPS      Y10, Y5, Y6
-	VSUBPS      Y6, Y5, Y9
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y6, Y12, Y6
-	VADDPS      Y6, Y9, Y6
-	VADDPS      Y5, Y11, Y9
-	VSUBPS      Y11, Y9, Y10
-	VSUBPS      Y10, Y9, Y12
-	VSUBPS      Y12, Y11, Y11
-	VSUBPS      Y10, Y5, Y5
-	VADDPS      Y5, Y11, Y5
-	VADDPS      Y13, Y6, Y6
-	VADDPS      Y6, Y7, Y6
-	VADDPS      Y6, Y5, Y5
-	VADDPS      Y5, Y9, Y6
-	VSUBPS      Y9, Y6, Y7
-	VSUBPS      Y7, Y6, Y10
-	VSUBPS      Y10, Y9, Y9
-	VSUBPS      Y7, Y5, Y5
-	VADDPS      Y5, Y9, Y5
-	VMULPS      consts<>+4352(SB), Y6, Y7
-	VXORPS      consts<>+3904(SB), Y7, Y9
-	VFMADD231PS consts<>+4352(SB), Y6, Y9
-	VFMADD231PS consts<>+4384(SB), Y6, Y9
-	VFMADD231PS consts<>+4352(SB), Y5, Y9
-	VFMADD231PS consts<>+3872(SB), Y4, Y9
-	VADDPS      consts<>+3424(SB), Y8, Y5
-	VPMINSD     Y1, Y4, Y6
-	VMOVUPS     consts<>+3424(SB), Y8
-	VFMADD231PS consts<>+3456(SB), Y6, Y8
-	VSUBPS      consts<>+3424(SB), Y8, Y10
-	VFMADD231PS consts<>+3488(SB), Y10, Y6
-	VMOVAPS     Y6, Y11
-	VFMADD231PS consts<>+3520(SB), Y10, Y11
-	VSUBPS      Y11, Y6, Y6
-	VFMADD231PS consts<>+3520(SB), Y10, Y6
-	VPSUBD      consts<>+3552(SB), Y4, Y4
-	VANDPS      Y2, Y11, Y10
-	VCMPPS      $0x11, Y4, Y10, Y4
-	VBLENDVPS   Y4, Y5, Y8, Y5
-	VBLENDVPS   Y4, Y7, Y11, Y7
-	VBLENDVPS   Y4, Y9, Y6, Y4
-	VADDPS      Y4, Y4, Y6
-	VMULPS      Y6, Y7, Y6
-	VFMADD231PS Y7, Y7, Y6
-	VMOVUPS     consts<>+5056(SB), Y8
-	VFMADD231PS consts<>+5088(SB), Y6, Y8
-	VFMADD213PS consts<>+5120(SB), Y6, Y8
-	VFMADD213PS consts<>+5152(SB), Y6, Y8
-	VMOVAPS     Y8, Y9
-	VFMADD213PS Y0, Y6, Y9
-	VSUBPS      Y9, Y0, Y10
-	VFMADD231PS Y6, Y8, Y10
-	VPSLLD      $0x1e, Y5, Y6
-	VCMPPS      $0x04, consts<>+3872(SB), Y6, Y6
-	VBLENDVPS   Y6, Y9, Y7, Y8
-	VBLENDVPS   Y6, Y10, Y4, Y11
-	VBLENDVPS   Y6, Y7, Y9, Y7
-	VBLENDVPS   Y6, Y4, Y10, Y4
-	VDIVPS      Y7, Y0, Y6
-	VMULPS      Y6, Y8, Y9
-	VFMADD231PS Y9, Y7, Y8
-	VFMADD231PS Y9, Y4, Y11
-	VADDPS      Y11, Y8, Y4
-	VPSLLD      $0x1f, Y5, Y5
-	VXORPS      Y5, Y3, Y3
-	VFMADD231PS Y6, Y4, Y9
-	VANDPS      consts<>+3904(SB), Y3, Y3
-	VXORPS      Y3, Y9, Y3
-	VMOVUPS     Y3, (AX)(BX*4)
+	VMOVUPS     (CX)(BX*4), Y0
+	VANDPS      consts<>+3360(SB), Y0, Y1
+	VPADDD      consts<>+3904(SB), Y1, Y2
+	VANDPS      consts<>+3936(SB), Y2, Y3
+	VPADDD      consts<>+3584(SB), Y3, Y3
+	VPSRLD      $0x1a, Y2, Y2
+	VPSLLD      $0x1c, Y2, Y4
+	VPERMPS     consts<>+4000(SB), Y2, Y5
+	VPERMPS     consts<>+3968(SB), Y2, Y6
+	VBLENDVPS   Y4, Y5, Y6, Y4
+	VMULPS      Y4, Y3, Y5
+	VXORPS      consts<>+3872(SB), Y5, Y6
+	VFMADD231PS Y3, Y4, Y6
+	VMULPS      consts<>+4032(SB), Y5, Y4
+	VROUNDPS    $0x08, Y4, Y4
+	VFMADD231PS consts<>+4064(SB), Y4, Y5
+	VMULPS      consts<>+4032(SB), Y6, Y4
+	VROUNDPS    $0x08, Y4, Y4
+	VFMADD231PS consts<>+4064(SB), Y4, Y6
+	VADDPS      Y6, Y5, Y4
+	VPSLLD      $0x1c, Y2, Y5
+	VPERMPS     consts<>+4128(SB), Y2, Y6
+	VPERMPS     consts<>+4096(SB), Y2, Y7
+	VBLENDVPS   Y5, Y6, Y7, Y5
+	VMULPS      Y5, Y3, Y6
+	VXORPS      consts<>+3872(SB), Y6, Y7
+	VFMADD231PS Y3, Y5, Y7
+	VMULPS      consts<>+4032(SB), Y6, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y6
+	VADDPS      Y6, Y4, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VSUBPS      Y5, Y4, Y4
+	VADDPS      Y6, Y4, Y8
+	VSUBPS      Y4, Y8, Y9
+	VSUBPS      Y9, Y8, Y10
+	VSUBPS      Y10, Y4, Y4
+	VSUBPS      Y9, Y6, Y6
+	VADDPS      Y6, Y4, Y4
+	VPSLLD      $0x1c, Y2, Y6
+	VPERMPS     consts<>+4192(SB), Y2, Y9
+	VPERMPS     consts<>+4160(SB), Y2, Y10
+	VBLENDVPS   Y6, Y9, Y10, Y6
+	VMULPS      Y6, Y3, Y9
+	VXORPS      consts<>+3872(SB), Y9, Y10
+	VFMADD231PS Y3, Y6, Y10
+	VPSLLD      $0x1c, Y2, Y6
+	VPERMPS     consts<>+4256(SB), Y2, Y11
+	VPERMPS     consts<>+4224(SB), Y2, Y2
+	VBLENDVPS   Y6, Y11, Y2, Y2
+	VFMADD231PS Y3, Y2, Y10
+	VADDPS      Y9, Y7, Y2
+	VSUBPS      Y7, Y2, Y3
+	VSUBPS      Y3, Y2, Y6
+	VSUBPS      Y6, Y7, Y6
+	VSUBPS      Y3, Y9, Y3
+	VADDPS      Y3, Y6, Y3
+	VADDPS      Y2, Y8, Y6
+	VSUBPS      Y8, Y6, Y7
+	VSUBPS      Y7, Y6, Y9
+	VSUBPS      Y9, Y8, Y8
+	VSUBPS      Y7, Y2, Y2
+	VADDPS      Y2, Y8, Y2
+	VADDPS      Y10, Y3, Y3
+	VADDPS      Y3, Y4, Y3
+	VADDPS      Y3, Y2, Y2
+	VADDPS      Y2, Y6, Y3
+	VSUBPS      Y6, Y3, Y4
+	VSUBPS      Y4, Y3, Y7
+	VSUBPS      Y7, Y6, Y6
+	VSUBPS      Y4, Y2, Y2
+	VADDPS      Y2, Y6, Y2
+	VMULPS      consts<>+4288(SB), Y3, Y4
+	VXORPS      consts<>+3872(SB), Y4, Y6
+	VFMADD231PS consts<>+4288(SB), Y3, Y6
+	VFMADD231PS consts<>+4320(SB), Y3, Y6
+	VFMADD231PS consts<>+4288(SB), Y2, Y6
+	VFMADD231PS consts<>+3840(SB), Y1, Y6
+	VADDPS      consts<>+3392(SB), Y5, Y2
+	VMOVUPS     consts<>+4960(SB), Y3
+	VPMINSD     Y3, Y1, Y3
+	VMOVUPS     consts<>+3392(SB), Y5
+	VFMADD231PS consts<>+3424(SB), Y3, Y5
+	VSUBPS      consts<>+3392(SB), Y5, Y7
+	VFMADD231PS consts<>+3456(SB), Y7, Y3
+	VMOVAPS     Y3, Y8
+	VFMADD231PS consts<>+3488(SB), Y7, Y8
+	VSUBPS      Y8, Y3, Y3
+	VFMADD231PS consts<>+3488(SB), Y7, Y3
+	VPSUBD      consts<>+3520(SB), Y1, Y1
+	VANDPS      consts<>+3360(SB), Y8, Y7
+	VCMPPS      $0x11, Y1, Y7, Y1
+	VBLENDVPS   Y1, Y2, Y5, Y2
+	VBLENDVPS   Y1, Y4, Y8, Y4
+	VBLENDVPS   Y1, Y6, Y3, Y1
+	VADDPS      Y1, Y1, Y3
+	VMULPS      Y3, Y4, Y3
+	VFMADD231PS Y4, Y4, Y3
+	VMOVUPS     consts<>+4992(SB), Y5
+	VFMADD231PS consts<>+5024(SB), Y3, Y5
+	VFMADD213PS consts<>+5056(SB), Y3, Y5
+	VFMADD213PS consts<>+5088(SB), Y3, Y5
+	VMOVAPS     Y5, Y6
+	VFMADD213PS consts<>+5120(SB), Y3, Y6
+	VMOVUPS     consts<>+5120(SB), Y7
+	VSUBPS      Y6, Y7, Y7
+	VFMADD231PS Y3, Y5, Y7
+	VPSLLD      $0x1e, Y2, Y3
+	VCMPPS      $0x04, consts<>+3840(SB), Y3, Y3
+	VBLENDVPS   Y3, Y6, Y4, Y5
+	VBLENDVPS   Y3, Y7, Y1, Y8
+	VBLENDVPS   Y3, Y4, Y6, Y4
+	VBLENDVPS   Y3, Y1, Y7, Y1
+	VMOVUPS     consts<>+5120(SB), Y3
+	VDIVPS      Y4, Y3, Y3
+	VMULPS      Y3, Y5, Y6
+	VFMADD231PS Y6, Y4, Y5
+	VFMADD231PS Y6, Y1, Y8
+	VADDPS      Y8, Y5, Y1
+	VPSLLD      $0x1f, Y2, Y2
+	VXORPS      Y2, Y0, Y0
+	VFMADD231PS Y3, Y1, Y6
+	VANDPS      consts<>+3872(SB), Y0, Y0
+	VXORPS      Y0, Y6, Y0
+	VMOVUPS     Y0, (AX)(BX*4)
+	VMOVUPS     32(CX)(BX*4), Y0
+	VANDPS      consts<>+3360(SB), Y0, Y1
+	VPADDD      consts<>+3904(SB), Y1, Y2
+	VANDPS      consts<>+3936(SB), Y2, Y3
+	VPADDD      consts<>+3584(SB), Y3, Y3
+	VPSRLD      $0x1a, Y2, Y2
+	VPSLLD      $0x1c, Y2, Y4
+	VPERMPS     consts<>+4000(SB), Y2, Y5
+	VPERMPS     consts<>+3968(SB), Y2, Y6
+	VBLENDVPS   Y4, Y5, Y6, Y4
+	VMULPS      Y4, Y3, Y5
+	VXORPS      consts<>+3872(SB), Y5, Y6
+	VFMADD231PS Y3, Y4, Y6
+	VMULPS      consts<>+4032(SB), Y5, Y4
+	VROUNDPS    $0x08, Y4, Y4
+	VFMADD231PS consts<>+4064(SB), Y4, Y5
+	VMULPS      consts<>+4032(SB), Y6, Y4
+	VROUNDPS    $0x08, Y4, Y4
+	VFMADD231PS consts<>+4064(SB), Y4, Y6
+	VADDPS      Y6, Y5, Y4
+	VPSLLD      $0x1c, Y2, Y5
+	VPERMPS     consts<>+4128(SB), Y2, Y6
+	VPERMPS     consts<>+4096(SB), Y2, Y7
+	VBLENDVPS   Y5, Y6, Y7, Y5
+	VMULPS      Y5, Y3, Y6
+	VXORPS      consts<>+3872(SB), Y6, Y7
+	VFMADD231PS Y3, Y5, Y7
+	VMULPS      consts<>+4032(SB), Y6, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y6
+	VADDPS      Y6, Y4, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VSUBPS      Y5, Y4, Y4
+	VADDPS      Y6, Y4, Y8
+	VSUBPS      Y4, Y8, Y9
+	VSUBPS      Y9, Y8, Y10
+	VSUBPS      Y10, Y4, Y4
+	VSUBPS      Y9, Y6, Y6
+	VADDPS      Y6, Y4, Y4
+	VPSLLD      $0x1c, Y2, Y6
+	VPERMPS     consts<>+4192(SB), Y2, Y9
+	VPERMPS     consts<>+4160(SB), Y2, Y10
+	VBLENDVPS   Y6, Y9, Y10, Y6
+	VMULPS      Y6, Y3, Y9
+	VXORPS      consts<>+3872(SB), Y9, Y10
+	VFMADD231PS Y3, Y6, Y10
+	VPSLLD      $0x1c, Y2, Y6
+	VPERMPS     consts<>+4256(SB), Y2, Y11
+	VPERMPS     consts<>+4224(SB), Y2, Y2
+	VBLENDVPS   Y6, Y11, Y2, Y2
+	VFMADD231PS Y3, Y2, Y10
+	VADDPS      Y9, Y7, Y2
+	VSUBPS      Y7, Y2, Y3
+	VSUBPS      Y3, Y2, Y6
+	VSUBPS      Y6, Y7, Y6
+	VSUBPS      Y3, Y9, Y3
+	VADDPS      Y3, Y6, Y3
+	VADDPS      Y2, Y8, Y6
+	VSUBPS      Y8, Y6, Y7
+	VSUBPS      Y7, Y6, Y9
+	VSUBPS      Y9, Y8, Y8
+	VSUBPS      Y7, Y2, Y2
+	VADDPS      Y2, Y8, Y2
+	VADDPS      Y10, Y3, Y3
+	VADDPS      Y3, Y4, Y3
+	VADDPS      Y3, Y2, Y2
+	VADDPS      Y2, Y6, Y3
+	VSUBPS      Y6, Y3, Y4
+	VSUBPS      Y4, Y3, Y7
+	VSUBPS      Y7, Y6, Y6
+	VSUBPS      Y4, Y2, Y2
+	VADDPS      Y2, Y6, Y2
+	VMULPS      consts<>+4288(SB), Y3, Y4
+	VXORPS      consts<>+3872(SB), Y4, Y6
+	VFMADD231PS consts<>+4288(SB), Y3, Y6
+	VFMADD231PS consts<>+4320(SB), Y3, Y6
+	VFMADD231PS consts<>+4288(SB), Y2, Y6
+	VFMADD231PS consts<>+3840(SB), Y1, Y6
+	VADDPS      consts<>+3392(SB), Y5, Y2
+	VMOVUPS     consts<>+4960(SB), Y3
+	VPMINSD     Y3, Y1, Y3
+	VMOVUPS     consts<>+3392(SB), Y5
+	VFMADD231PS consts<>+3424(SB), Y3, Y5
+	VSUBPS      consts<>+3392(SB), Y5, Y7
+	VFMADD231PS consts<>+3456(SB), Y7, Y3
+	VMOVAPS     Y3, Y8
+	VFMADD231PS consts<>+3488(SB), Y7, Y8
+	VSUBPS      Y8, Y3, Y3
+	VFMADD231PS consts<>+3488(SB), Y7, Y3
+	VPSUBD      consts<>+3520(SB), Y1, Y1
+	VANDPS      consts<>+3360(SB), Y8, Y7
+	VCMPPS      $0x11, Y1, Y7, Y1
+	VBLENDVPS   Y1, Y2, Y5, Y2
+	VBLENDVPS   Y1, Y4, Y8, Y4
+	VBLENDVPS   Y1, Y6, Y3, Y1
+	VADDPS      Y1, Y1, Y3
+	VMULPS      Y3, Y4, Y3
+	VFMADD231PS Y4, Y4, Y3
+	VMOVUPS     consts<>+4992(SB), Y5
+	VFMADD231PS consts<>+5024(SB), Y3, Y5
+	VFMADD213PS consts<>+5056(SB), Y3, Y5
+	VFMADD213PS consts<>+5088(SB), Y3, Y5
+	VMOVAPS     Y5, Y6
+	VFMADD213PS consts<>+5120(SB), Y3, Y6
+	VMOVUPS     consts<>+5120(SB), Y7
+	VSUBPS      Y6, Y7, Y7
+	VFMADD231PS Y3, Y5, Y7
+	VPSLLD      $0x1e, Y2, Y3
+	VCMPPS      $0x04, consts<>+3840(SB), Y3, Y3
+	VBLENDVPS   Y3, Y6, Y4, Y5
+	VBLENDVPS   Y3, Y7, Y1, Y8
+	VBLENDVPS   Y3, Y4, Y6, Y4
+	VBLENDVPS   Y3, Y1, Y7, Y1
+	VMOVUPS     consts<>+5120(SB), Y3
+	VDIVPS      Y4, Y3, Y3
+	VMULPS      Y3, Y5, Y6
+	VFMADD231PS Y6, Y4, Y5
+	VFMADD231PS Y6, Y1, Y8
+	VADDPS      Y8, Y5, Y1
+	VPSLLD      $0x1f, Y2, Y2
+	VXORPS      Y2, Y0, Y0
+	VFMADD231PS Y3, Y1, Y6
+	VANDPS      consts<>+3872(SB), Y0, Y0
+	VXORPS      Y0, Y6, Y0
+	VMOVUPS     Y0, 32(AX)(BX*4)
 	JMP         next4
 
-end6:
+rare7:
+	VMOVUPS     (CX)(BX*4), Y0
+	VANDPS      consts<>+3360(SB), Y0, Y1
+	VPADDD      consts<>+3904(SB), Y1, Y2
+	VANDPS      consts<>+3936(SB), Y2, Y3
+	VPADDD      consts<>+3584(SB), Y3, Y3
+	VPSRLD      $0x1a, Y2, Y2
+	VPSLLD      $0x1c, Y2, Y4
+	VPERMPS     consts<>+4000(SB), Y2, Y5
+	VPERMPS     consts<>+3968(SB), Y2, Y6
+	VBLENDVPS   Y4, Y5, Y6, Y4
+	VMULPS      Y4, Y3, Y5
+	VXORPS      consts<>+3872(SB), Y5, Y6
+	VFMADD231PS Y3, Y4, Y6
+	VMULPS      consts<>+4032(SB), Y5, Y4
+	VROUNDPS    $0x08, Y4, Y4
+	VFMADD231PS consts<>+4064(SB), Y4, Y5
+	VMULPS      consts<>+4032(SB), Y6, Y4
+	VROUNDPS    $0x08, Y4, Y4
+	VFMADD231PS consts<>+4064(SB), Y4, Y6
+	VADDPS      Y6, Y5, Y4
+	VPSLLD      $0x1c, Y2, Y5
+	VPERMPS     consts<>+4128(SB), Y2, Y6
+	VPERMPS     consts<>+4096(SB), Y2, Y7
+	VBLENDVPS   Y5, Y6, Y7, Y5
+	VMULPS      Y5, Y3, Y6
+	VXORPS      consts<>+3872(SB), Y6, Y7
+	VFMADD231PS Y3, Y5, Y7
+	VMULPS      consts<>+4032(SB), Y6, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VFMADD231PS consts<>+4064(SB), Y5, Y6
+	VADDPS      Y6, Y4, Y5
+	VROUNDPS    $0x08, Y5, Y5
+	VSUBPS      Y5, Y4, Y4
+	VADDPS      Y6, Y4, Y8
+	VSUBPS      Y4, Y8, Y9
+	VSUBPS      Y9, Y8, Y10
+	VSUBPS      Y10, Y4, Y4
+	VSUBPS      Y9, Y6, Y6
+	VADDPS      Y6, Y4, Y4
+	VPSLLD      $0x1c, Y2, Y6
+	VPERMPS     consts<>+4192(SB), Y2, Y9
+	VPERMPS     consts<>+4160(SB), Y2, Y10
+	VBLENDVPS   Y6, Y9, Y10, Y6
+	VMULPS      Y6, Y3, Y9
+	VXORPS      consts<>+3872(SB), Y9, Y10
+	VFMADD231PS Y3, Y6, Y10
+	VPSLLD      $0x1c, Y2, Y6
+	VPERMPS     consts<>+4256(SB), Y2, Y11
+	VPERMPS     consts<>+4224(SB), Y2, Y2
+	VBLENDVPS   Y6, Y11, Y2, Y2
+	VFMADD231PS Y3, Y2, Y10
+	VADDPS      Y9, Y7, Y2
+	VSUBPS      Y7, Y2, Y3
+	VSUBPS      Y3, Y2, Y6
+	VSUBPS      Y6, Y7, Y6
+	VSUBPS      Y3, Y9, Y3
+	VADDPS      Y3, Y6, Y3
+	VADDPS      Y2, Y8, Y6
+	VSUBPS      Y8, Y6, Y7
+	VSUBPS      Y7, Y6, Y9
+	VSUBPS      Y9, Y8, Y8
+	VSUBPS      Y7, Y2, Y2
+	VADDPS      Y2, Y8, Y2
+	VADDPS      Y10, Y3, Y3
+	VADDPS      Y3, Y4, Y3
+	VADDPS      Y3, Y2, Y2
+	VADDPS      Y2, Y6, Y3
+	VSUBPS      Y6, Y3, Y4
+	VSUBPS      Y4, Y3, Y7
+	VSUBPS      Y7, Y6, Y6
+	VSUBPS      Y4, Y2, Y2
+	VADDPS      Y2, Y6, Y2
+	VMULPS      consts<>+4288(SB), Y3, Y4
+	VXORPS      consts<>+3872(SB), Y4, Y6
+	VFMADD231PS consts<>+4288(SB), Y3, Y6
+	VFMADD231PS consts<>+4320(SB), Y3, Y6
+	VFMADD231PS consts<>+4288(SB), Y2, Y6
+	VFMADD231PS consts<>+3840(SB), Y1, Y6
+	VADDPS      consts<>+3392(SB), Y5, Y2
+	VMOVUPS     consts<>+4960(SB), Y3
+	VPMINSD     Y3, Y1, Y3
+	VMOVUPS     consts<>+3392(SB), Y5
+	VFMADD231PS consts<>+3424(SB), Y3, Y5
+	VSUBPS      consts<>+3392(SB), Y5, Y7
+	VFMADD231PS consts<>+3456(SB), Y7, Y3
+	VMOVAPS     Y3, Y8
+	VFMADD231PS consts<>+3488(SB), Y7, Y8
+	VSUBPS      Y8, Y3, Y3
+	VFMADD231PS consts<>+3488(SB), Y7, Y3
+	VPSUBD      consts<>+3520(SB), Y1, Y1
+	VANDPS      consts<>+3360(SB), Y8, Y7
+	VCMPPS      $0x11, Y1, Y7, Y1
+	VBLENDVPS   Y1, Y2, Y5, Y2
+	VBLENDVPS   Y1, Y4, Y8, Y4
+	VBLENDVPS   Y1, Y6, Y3, Y1
+	VADDPS      Y1, Y1, Y3
+	VMULPS      Y3, Y4, Y3
+	VFMADD231PS Y4, Y4, Y3
+	VMOVUPS     consts<>+4992(SB), Y5
+	VFMADD231PS consts<>+5024(SB), Y3, Y5
+	VFMADD213PS consts<>+5056(SB), Y3, Y5
+	VFMADD213PS consts<>+5088(SB), Y3, Y5
+	VMOVAPS     Y5, Y6
+	VFMADD213PS consts<>+5120(SB), Y3, Y6
+	VMOVUPS     consts<>+5120(SB), Y7
+	VSUBPS      Y6, Y7, Y7
+	VFMADD231PS Y3, Y5, Y7
+	VPSLLD      $0x1e, Y2, Y3
+	VCMPPS      $0x04, consts<>+3840(SB), Y3, Y3
+	VBLENDVPS   Y3, Y6, Y4, Y5
+	VBLENDVPS   Y3, Y7, Y1, Y8
+	VBLENDVPS   Y3, Y4, Y6, Y4
+	VBLENDVPS   Y3, Y1, Y7, Y1
+	VMOVUPS     consts<>+5120(SB), Y3
+	VDIVPS      Y4, Y3, Y3
+	VMULPS      Y3, Y5, Y6
+	VFMADD231PS Y6, Y4, Y5
+	VFMADD231PS Y6, Y1, Y8
+	VADDPS      Y8, Y5, Y1
+	VPSLLD      $0x1f, Y2, Y2
+	VXORPS      Y2, Y0, Y0
+	VFMADD231PS Y3, Y1, Y6
+	VANDPS      consts<>+3872(SB), Y0, Y0
+	VXORPS      Y0, Y6, Y0
+	VMOVUPS     Y0, (AX)(BX*4)
+	JMP         next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -8108,20 +11352,20 @@ TEXT ·tanF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5216(SB), Z0
-	VBROADCASTSS consts<>+4416(SB), Z1
-	VBROADCASTSS consts<>+4424(SB), Z2
-	VBROADCASTSS consts<>+4428(SB), Z3
-	VBROADCASTSS consts<>+4432(SB), Z4
-	VBROADCASTSS consts<>+4436(SB), Z5
-	VBROADCASTSS consts<>+4440(SB), Z6
-	VBROADCASTSS consts<>+5220(SB), Z7
-	VBROADCASTSS consts<>+5224(SB), Z8
-	VBROADCASTSS consts<>+5228(SB), Z9
-	VBROADCASTSS consts<>+4468(SB), Z10
-	VBROADCASTSS consts<>+4472(SB), Z11
-	VBROADCASTSS consts<>+4476(SB), Z12
-	VBROADCASTSS consts<>+5232(SB), Z13
+	VBROADCASTSS consts<>+5152(SB), Z0
+	VBROADCASTSS consts<>+3344(SB), Z1
+	VBROADCASTSS consts<>+4356(SB), Z2
+	VBROADCASTSS consts<>+4360(SB), Z3
+	VBROADCASTSS consts<>+4364(SB), Z4
+	VBROADCASTSS consts<>+4368(SB), Z5
+	VBROADCASTSS consts<>+4372(SB), Z6
+	VBROADCASTSS consts<>+5156(SB), Z7
+	VBROADCASTSS consts<>+5160(SB), Z8
+	VBROADCASTSS consts<>+5164(SB), Z9
+	VBROADCASTSS consts<>+4400(SB), Z10
+	VBROADCASTSS consts<>+4416(SB), Z11
+	VBROADCASTSS consts<>+4404(SB), Z12
+	VBROADCASTSS consts<>+5168(SB), Z13
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -8154,7 +11398,11 @@ pair1:
 	VANDPS      Z2, Z24, Z22
 	VANDPS      Z2, Z25, Z23
 	VCMPPS      $0x11, Z15, Z22, K1
-	VCMPPS      $0x11, Z17, Z23, K2
+	KORTESTW    K1, K1
+	JNE         rare3
+	VCMPPS      $0x11, Z17, Z23, K1
+	KORTESTW    K1, K1
+	JNE         rare3
 	VADDPS      Z18, Z18, Z15
 	VADDPS      Z19, Z19, Z17
 	VMULPS      Z15, Z24, Z15
@@ -8179,20 +11427,20 @@ pair1:
 	VFMADD231PS Z17, Z23, Z29
 	VPSLLD      $0x1e, Z20, Z15
 	VPSLLD      $0x1e, Z21, Z17
-	VCMPPS      $0x04, Z10, Z15, K3
-	VCMPPS      $0x04, Z10, Z17, K4
+	VCMPPS      $0x04, Z10, Z15, K1
+	VCMPPS      $0x04, Z10, Z17, K2
 	VMOVAPS     Z24, Z15
-	VMOVAPS     Z26, K3, Z15
+	VMOVAPS     Z26, K1, Z15
 	VMOVAPS     Z25, Z17
-	VMOVAPS     Z27, K4, Z17
+	VMOVAPS     Z27, K2, Z17
 	VMOVAPS     Z18, Z22
-	VMOVAPS     Z28, K3, Z22
+	VMOVAPS     Z28, K1, Z22
 	VMOVAPS     Z19, Z23
-	VMOVAPS     Z29, K4, Z23
-	VMOVAPS     Z24, K3, Z26
-	VMOVAPS     Z25, K4, Z27
-	VMOVAPS     Z18, K3, Z28
-	VMOVAPS     Z19, K4, Z29
+	VMOVAPS     Z29, K2, Z23
+	VMOVAPS     Z24, K1, Z26
+	VMOVAPS     Z25, K2, Z27
+	VMOVAPS     Z18, K1, Z28
+	VMOVAPS     Z19, K2, Z29
 	VDIVPS      Z26, Z0, Z18
 	VDIVPS      Z27, Z0, Z19
 	VMULPS      Z18, Z15, Z24
@@ -8211,16 +11459,10 @@ pair1:
 	VFMADD231PS Z19, Z17, Z25
 	VPTERNLOGD  $0x78, Z11, Z14, Z24
 	VPTERNLOGD  $0x78, Z11, Z16, Z25
-	KORTESTW    K1, K1
-	JNE         rare3
 	VMOVUPS     Z24, (AX)(BX*4)
+	VMOVUPS     Z25, 64(AX)(BX*4)
 
 next4:
-	KORTESTW K2, K2
-	JNE      rare5
-	VMOVUPS  Z25, 64(AX)(BX*4)
-
-next6:
 	ADDQ $+32, BX
 	SUBQ $+32, DX
 	JGE  pair1
@@ -8228,10 +11470,10 @@ next6:
 pair_end2:
 	ADDQ    $+32, DX
 	SUBQ    $+16, DX
-	JL      main_end8
+	JL      main_end6
 	PCALIGN $0x20
 
-main7:
+main5:
 	VMOVUPS     (CX)(BX*4), Z14
 	VANDPS      Z2, Z14, Z15
 	VPMINSD     Z1, Z15, Z16
@@ -8246,6 +11488,8 @@ main7:
 	VPSUBD      Z6, Z15, Z15
 	VANDPS      Z2, Z19, Z18
 	VCMPPS      $0x11, Z15, Z18, K1
+	KORTESTW    K1, K1
+	JNE         rare7
 	VADDPS      Z16, Z16, Z15
 	VMULPS      Z15, Z19, Z15
 	VFMADD231PS Z19, Z19, Z15
@@ -8258,13 +11502,13 @@ main7:
 	VSUBPS      Z20, Z0, Z21
 	VFMADD231PS Z15, Z18, Z21
 	VPSLLD      $0x1e, Z17, Z15
-	VCMPPS      $0x04, Z10, Z15, K2
+	VCMPPS      $0x04, Z10, Z15, K1
 	VMOVAPS     Z19, Z15
-	VMOVAPS     Z20, K2, Z15
+	VMOVAPS     Z20, K1, Z15
 	VMOVAPS     Z16, Z18
-	VMOVAPS     Z21, K2, Z18
-	VMOVAPS     Z19, K2, Z20
-	VMOVAPS     Z16, K2, Z21
+	VMOVAPS     Z21, K1, Z18
+	VMOVAPS     Z19, K1, Z20
+	VMOVAPS     Z16, K1, Z21
 	VDIVPS      Z20, Z0, Z16
 	VMULPS      Z16, Z15, Z19
 	VFMADD231PS Z19, Z20, Z15
@@ -8274,46 +11518,44 @@ main7:
 	VXORPS      Z17, Z14, Z14
 	VFMADD231PS Z16, Z15, Z19
 	VPTERNLOGD  $0x78, Z11, Z14, Z19
-	KORTESTW    K1, K1
-	JNE         rare9
 	VMOVUPS     Z19, (AX)(BX*4)
 
-next10:
+next8:
 	ADDQ $+16, BX
 	SUBQ $+16, DX
-	JGE  main7
+	JGE  main5
 
-main_end8:
+main_end6:
 	ADDQ             $+16, DX
 	TESTQ            DX, DX
-	JE               done11
+	JE               done9
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z14
 	VANDPS           Z2, Z14, Z15
-	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
-	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
-	VPADDD.BCST      consts<>+4420(SB), Z17, Z17
+	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4352(SB), Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+4032(SB), Z16, Z18
+	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
 	VXORPS           Z11, Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+4160(SB), Z16, Z19
+	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
 	VXORPS           Z11, Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -8323,11 +11565,11 @@ main_end8:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+4224(SB), Z16, Z20
+	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
 	VXORPS           Z11, Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+4288(SB), Z16, Z16
+	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -8350,11 +11592,11 @@ main_end8:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
+	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
 	VXORPS           Z11, Z18, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z10, Z15, Z20
 	VADDPS           Z12, Z19, Z16
 	VPMINSD          Z1, Z15, Z1
@@ -8402,34 +11644,34 @@ main_end8:
 	VPTERNLOGD       $0x78, Z11, Z3, Z1
 	VMOVUPS          Z1, K1, (AX)(BX*4)
 
-done11:
-	JMP end12
+done9:
+	JMP end10
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z14
 	VANDPS           Z2, Z14, Z15
-	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
-	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
-	VPADDD.BCST      consts<>+4420(SB), Z17, Z17
+	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4352(SB), Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+4032(SB), Z16, Z18
+	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
 	VXORPS           Z11, Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+4160(SB), Z16, Z19
+	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
 	VXORPS           Z11, Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -8439,11 +11681,11 @@ rare3:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+4224(SB), Z16, Z20
+	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
 	VXORPS           Z11, Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+4288(SB), Z16, Z16
+	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -8466,11 +11708,11 @@ rare3:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
+	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
 	VXORPS           Z11, Z18, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z10, Z15, Z20
 	VADDPS           Z12, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
@@ -8517,33 +11759,30 @@ rare3:
 	VFMADD231PS      Z17, Z15, Z21
 	VPTERNLOGD       $0x78, Z11, Z14, Z21
 	VMOVUPS          Z21, (AX)(BX*4)
-	JMP              next4
-
-rare5:
 	VMOVUPS          64(CX)(BX*4), Z14
 	VANDPS           Z2, Z14, Z15
-	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
-	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
-	VPADDD.BCST      consts<>+4420(SB), Z17, Z17
+	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4352(SB), Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+4032(SB), Z16, Z18
+	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
 	VXORPS           Z11, Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+4160(SB), Z16, Z19
+	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
 	VXORPS           Z11, Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -8553,11 +11792,11 @@ rare5:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+4224(SB), Z16, Z20
+	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
 	VXORPS           Z11, Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+4288(SB), Z16, Z16
+	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -8580,11 +11819,11 @@ rare5:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
+	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
 	VXORPS           Z11, Z18, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z10, Z15, Z20
 	VADDPS           Z12, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
@@ -8631,33 +11870,33 @@ rare5:
 	VFMADD231PS      Z17, Z15, Z21
 	VPTERNLOGD       $0x78, Z11, Z14, Z21
 	VMOVUPS          Z21, 64(AX)(BX*4)
-	JMP              next6
+	JMP              next4
 
-rare9:
+rare7:
 	VMOVUPS          (CX)(BX*4), Z14
 	VANDPS           Z2, Z14, Z15
-	VPADDD.BCST      consts<>+4488(SB), Z15, Z16
-	VANDPS.BCST      consts<>+4492(SB), Z16, Z17
-	VPADDD.BCST      consts<>+4420(SB), Z17, Z17
+	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
+	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
+	VPADDD.BCST      consts<>+4352(SB), Z17, Z17
 	VPSRLD           $0x1a, Z16, Z16
-	VPERMPS          consts<>+4032(SB), Z16, Z18
+	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
 	VXORPS           Z11, Z19, Z20
 	VFMADD231PS      Z17, Z18, Z20
-	VMULPS.BCST      consts<>+4496(SB), Z19, Z18
+	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z19
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z18
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
-	VFMADD231PS.BCST consts<>+4500(SB), Z18, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z20
 	VADDPS           Z20, Z19, Z18
-	VPERMPS          consts<>+4160(SB), Z16, Z19
+	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
 	VXORPS           Z11, Z20, Z21
 	VFMADD231PS      Z17, Z19, Z21
-	VMULPS.BCST      consts<>+4496(SB), Z20, Z19
+	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
-	VFMADD231PS.BCST consts<>+4500(SB), Z19, Z20
+	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
 	VSUBPS           Z19, Z18, Z18
@@ -8667,11 +11906,11 @@ rare9:
 	VSUBPS           Z24, Z18, Z18
 	VSUBPS           Z23, Z20, Z20
 	VADDPS           Z20, Z18, Z18
-	VPERMPS          consts<>+4224(SB), Z16, Z20
+	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
 	VXORPS           Z11, Z23, Z24
 	VFMADD231PS      Z17, Z20, Z24
-	VPERMPS          consts<>+4288(SB), Z16, Z16
+	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
 	VSUBPS           Z21, Z16, Z17
@@ -8694,11 +11933,11 @@ rare9:
 	VSUBPS           Z21, Z20, Z20
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
-	VMULPS.BCST      consts<>+4504(SB), Z17, Z18
+	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
 	VXORPS           Z11, Z18, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4508(SB), Z17, Z20
-	VFMADD231PS.BCST consts<>+4504(SB), Z16, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
+	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z10, Z15, Z20
 	VADDPS           Z12, Z19, Z16
 	VPMINSD          Z1, Z15, Z17
@@ -8745,9 +11984,9 @@ rare9:
 	VFMADD231PS      Z17, Z15, Z21
 	VPTERNLOGD       $0x78, Z11, Z14, Z21
 	VMOVUPS          Z21, (AX)(BX*4)
-	JMP              next10
+	JMP              next8
 
-end12:
+end10:
 	VZEROUPPER
 	RET
 
@@ -8760,9 +11999,9 @@ TEXT ·sinpiF64AVX2(SB), NOSPLIT, $0-24
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+1984(SB), Y0
 	VBROADCASTSD consts<>+1992(SB), Y1
-	VBROADCASTSD consts<>+5408(SB), Y2
-	VBROADCASTSD consts<>+5416(SB), Y3
-	VBROADCASTSD consts<>+2128(SB), Y4
+	VBROADCASTSD consts<>+5176(SB), Y2
+	VBROADCASTSD consts<>+5184(SB), Y3
+	VBROADCASTSD consts<>+2064(SB), Y4
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8774,13 +12013,13 @@ main1:
 	VROUNDPD    $0x08, Y7, Y7
 	VFMADD231PD Y3, Y7, Y6
 	VMOVAPD     Y4, Y7
-	VFMADD231PD consts<>+5312(SB), Y6, Y7
+	VFMADD231PD consts<>+5216(SB), Y6, Y7
 	VSUBPD      Y4, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+5344(SB), Y6, Y8
+	VMULPD      consts<>+5248(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+5344(SB), Y6, Y9
-	VFMADD231PD consts<>+5376(SB), Y6, Y9
+	VFMADD231PD consts<>+5248(SB), Y6, Y9
+	VFMADD231PD consts<>+5280(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -8826,13 +12065,13 @@ main1:
 	VROUNDPD    $0x08, Y7, Y7
 	VFMADD231PD Y3, Y7, Y6
 	VMOVAPD     Y4, Y7
-	VFMADD231PD consts<>+5312(SB), Y6, Y7
+	VFMADD231PD consts<>+5216(SB), Y6, Y7
 	VSUBPD      Y4, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+5344(SB), Y6, Y8
+	VMULPD      consts<>+5248(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+5344(SB), Y6, Y9
-	VFMADD231PD consts<>+5376(SB), Y6, Y9
+	VFMADD231PD consts<>+5248(SB), Y6, Y9
+	VFMADD231PD consts<>+5280(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -8878,13 +12117,13 @@ main1:
 	VROUNDPD    $0x08, Y7, Y7
 	VFMADD231PD Y3, Y7, Y6
 	VMOVAPD     Y4, Y7
-	VFMADD231PD consts<>+5312(SB), Y6, Y7
+	VFMADD231PD consts<>+5216(SB), Y6, Y7
 	VSUBPD      Y4, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+5344(SB), Y6, Y8
+	VMULPD      consts<>+5248(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+5344(SB), Y6, Y9
-	VFMADD231PD consts<>+5376(SB), Y6, Y9
+	VFMADD231PD consts<>+5248(SB), Y6, Y9
+	VFMADD231PD consts<>+5280(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -8930,13 +12169,13 @@ main1:
 	VROUNDPD    $0x08, Y7, Y7
 	VFMADD231PD Y3, Y7, Y6
 	VMOVAPD     Y4, Y7
-	VFMADD231PD consts<>+5312(SB), Y6, Y7
+	VFMADD231PD consts<>+5216(SB), Y6, Y7
 	VSUBPD      Y4, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+5344(SB), Y6, Y8
+	VMULPD      consts<>+5248(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+5344(SB), Y6, Y9
-	VFMADD231PD consts<>+5376(SB), Y6, Y9
+	VFMADD231PD consts<>+5248(SB), Y6, Y9
+	VFMADD231PD consts<>+5280(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -8993,13 +12232,13 @@ vector3:
 	VROUNDPD    $0x08, Y7, Y7
 	VFMADD231PD Y3, Y7, Y6
 	VMOVAPD     Y4, Y7
-	VFMADD231PD consts<>+5312(SB), Y6, Y7
+	VFMADD231PD consts<>+5216(SB), Y6, Y7
 	VSUBPD      Y4, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+5344(SB), Y6, Y8
+	VMULPD      consts<>+5248(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+5344(SB), Y6, Y9
-	VFMADD231PD consts<>+5376(SB), Y6, Y9
+	VFMADD231PD consts<>+5248(SB), Y6, Y9
+	VFMADD231PD consts<>+5280(SB), Y6, Y9
 	VMULPD      Y8, Y8, Y6
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -9057,13 +12296,13 @@ vector_end4:
 	VROUNDPD    $0x08, Y2, Y2
 	VFMADD231PD Y3, Y2, Y1
 	VMOVAPD     Y4, Y2
-	VFMADD231PD consts<>+5312(SB), Y1, Y2
+	VFMADD231PD consts<>+5216(SB), Y1, Y2
 	VSUBPD      Y4, Y2, Y3
 	VFMADD231PD consts<>+192(SB), Y3, Y1
-	VMULPD      consts<>+5344(SB), Y1, Y3
+	VMULPD      consts<>+5248(SB), Y1, Y3
 	VXORPD      consts<>+704(SB), Y3, Y4
-	VFMADD231PD consts<>+5344(SB), Y1, Y4
-	VFMADD231PD consts<>+5376(SB), Y1, Y4
+	VFMADD231PD consts<>+5248(SB), Y1, Y4
+	VFMADD231PD consts<>+5280(SB), Y1, Y4
 	VMULPD      Y3, Y3, Y1
 	VMULPD      consts<>+192(SB), Y3, Y7
 	VMOVAPD     Y3, Y8
@@ -9117,25 +12356,25 @@ TEXT ·sinpiF64AVX512(SB), NOSPLIT, $0-24
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+1984(SB), Z0
 	VBROADCASTSD consts<>+1992(SB), Z1
-	VBROADCASTSD consts<>+5408(SB), Z2
-	VBROADCASTSD consts<>+5416(SB), Z3
-	VBROADCASTSD consts<>+2128(SB), Z4
-	VBROADCASTSD consts<>+5424(SB), Z5
+	VBROADCASTSD consts<>+5176(SB), Z2
+	VBROADCASTSD consts<>+5184(SB), Z3
+	VBROADCASTSD consts<>+2064(SB), Z4
+	VBROADCASTSD consts<>+5312(SB), Z5
 	VBROADCASTSD consts<>+2032(SB), Z6
-	VBROADCASTSD consts<>+5432(SB), Z7
-	VBROADCASTSD consts<>+2120(SB), Z8
-	VBROADCASTSD consts<>+5440(SB), Z9
-	VBROADCASTSD consts<>+2136(SB), Z10
+	VBROADCASTSD consts<>+5320(SB), Z7
+	VBROADCASTSD consts<>+2160(SB), Z8
+	VBROADCASTSD consts<>+5328(SB), Z9
+	VBROADCASTSD consts<>+2072(SB), Z10
 	VBROADCASTSD consts<>+2040(SB), Z11
-	VBROADCASTSD consts<>+2144(SB), Z12
+	VBROADCASTSD consts<>+2080(SB), Z12
 	VBROADCASTSD consts<>+2048(SB), Z13
 	VBROADCASTSD consts<>+2056(SB), Z14
-	VBROADCASTSD consts<>+2064(SB), Z15
-	VBROADCASTSD consts<>+2152(SB), Z16
-	VBROADCASTSD consts<>+2072(SB), Z17
-	VBROADCASTSD consts<>+2080(SB), Z18
-	VBROADCASTSD consts<>+2160(SB), Z19
-	VBROADCASTSD consts<>+2088(SB), Z20
+	VBROADCASTSD consts<>+2088(SB), Z15
+	VBROADCASTSD consts<>+2096(SB), Z16
+	VBROADCASTSD consts<>+2104(SB), Z17
+	VBROADCASTSD consts<>+2112(SB), Z18
+	VBROADCASTSD consts<>+2120(SB), Z19
+	VBROADCASTSD consts<>+2128(SB), Z20
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9177,18 +12416,18 @@ main1:
 	VFMADD213PD      Z18, Z26, Z30
 	VMOVAPD          Z19, Z31
 	VFMADD231PD      Z20, Z26, Z31
-	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z22, Z30, Z31
-	VFMADD213PD.BCST consts<>+2104(SB), Z22, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z31
 	VMULPD           Z27, Z25, Z22
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z23, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z23, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
 	VPTERNLOGQ       $0x78, Z8, Z23, Z22
-	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
 	VPTERNLOGQ       $0x78, Z8, Z21, Z22
 	VMOVUPD          Z22, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z21
@@ -9227,18 +12466,18 @@ main1:
 	VFMADD213PD      Z18, Z26, Z30
 	VMOVAPD          Z19, Z31
 	VFMADD231PD      Z20, Z26, Z31
-	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z22, Z30, Z31
-	VFMADD213PD.BCST consts<>+2104(SB), Z22, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z31
 	VMULPD           Z27, Z25, Z22
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z23, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z23, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
 	VPTERNLOGQ       $0x78, Z8, Z23, Z22
-	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
 	VPTERNLOGQ       $0x78, Z8, Z21, Z22
 	VMOVUPD          Z22, 64(AX)(BX*8)
 	VMOVUPD          128(CX)(BX*8), Z21
@@ -9277,18 +12516,18 @@ main1:
 	VFMADD213PD      Z18, Z26, Z30
 	VMOVAPD          Z19, Z31
 	VFMADD231PD      Z20, Z26, Z31
-	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z22, Z30, Z31
-	VFMADD213PD.BCST consts<>+2104(SB), Z22, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z31
 	VMULPD           Z27, Z25, Z22
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z23, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z23, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
 	VPTERNLOGQ       $0x78, Z8, Z23, Z22
-	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
 	VPTERNLOGQ       $0x78, Z8, Z21, Z22
 	VMOVUPD          Z22, 128(AX)(BX*8)
 	VMOVUPD          192(CX)(BX*8), Z21
@@ -9327,18 +12566,18 @@ main1:
 	VFMADD213PD      Z18, Z26, Z30
 	VMOVAPD          Z19, Z31
 	VFMADD231PD      Z20, Z26, Z31
-	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z22, Z30, Z31
-	VFMADD213PD.BCST consts<>+2104(SB), Z22, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z31
 	VMULPD           Z27, Z25, Z22
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z23, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z23, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
 	VPTERNLOGQ       $0x78, Z8, Z23, Z22
-	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
 	VPTERNLOGQ       $0x78, Z8, Z21, Z22
 	VMOVUPD          Z22, 192(AX)(BX*8)
 	ADDQ             $+32, BX
@@ -9388,18 +12627,18 @@ vector3:
 	VFMADD213PD      Z18, Z26, Z30
 	VMOVAPD          Z19, Z31
 	VFMADD231PD      Z20, Z26, Z31
-	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z22, Z30, Z31
-	VFMADD213PD.BCST consts<>+2104(SB), Z22, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z31
 	VMULPD           Z27, Z25, Z22
 	VFMADD231PD      Z31, Z29, Z22
 	VPSLLQ           $0x3e, Z23, Z23
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z23, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z23, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z22, Z24, Z22
 	VMOVAPD          Z25, K1, Z22
 	VPTERNLOGQ       $0x78, Z8, Z23, Z22
-	VADDPD.BCST      consts<>+2112(SB), Z22, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z22, Z22
 	VPTERNLOGQ       $0x78, Z8, Z21, Z22
 	VMOVUPD          Z22, (AX)(BX*8)
 	ADDQ             $+8, BX
@@ -9449,18 +12688,18 @@ vector_end4:
 	VFMADD213PD      Z18, Z5, Z9
 	VMOVAPD          Z19, Z10
 	VFMADD231PD      Z20, Z5, Z10
-	VFMADD213PD.BCST consts<>+2096(SB), Z5, Z10
+	VFMADD213PD.BCST consts<>+2136(SB), Z5, Z10
 	VFMADD231PD      Z1, Z9, Z10
-	VFMADD213PD.BCST consts<>+2104(SB), Z1, Z10
+	VFMADD213PD.BCST consts<>+2144(SB), Z1, Z10
 	VMULPD           Z6, Z4, Z1
 	VFMADD231PD      Z10, Z7, Z1
 	VPSLLQ           $0x3e, Z2, Z2
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z2, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z2, K2
 	VADDPD           Z0, Z6, Z0
 	VADDPD           Z1, Z3, Z1
 	VMOVAPD          Z0, K2, Z1
 	VPTERNLOGQ       $0x78, Z8, Z2, Z1
-	VADDPD.BCST      consts<>+2112(SB), Z1, Z0
+	VADDPD.BCST      consts<>+2152(SB), Z1, Z0
 	VPTERNLOGQ       $0x78, Z8, Z21, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
@@ -9475,13 +12714,13 @@ TEXT ·sinpiF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4420(SB), Y0
-	VBROADCASTSS consts<>+4424(SB), Y1
-	VBROADCASTSS consts<>+5632(SB), Y2
-	VBROADCASTSS consts<>+5636(SB), Y3
-	VBROADCASTSS consts<>+4476(SB), Y4
-	VBROADCASTSS consts<>+5640(SB), Y5
-	VBROADCASTSS consts<>+4444(SB), Y6
+	VBROADCASTSS consts<>+4352(SB), Y0
+	VBROADCASTSS consts<>+4356(SB), Y1
+	VBROADCASTSS consts<>+5336(SB), Y2
+	VBROADCASTSS consts<>+5340(SB), Y3
+	VBROADCASTSS consts<>+4404(SB), Y4
+	VBROADCASTSS consts<>+5344(SB), Y5
+	VBROADCASTSS consts<>+4376(SB), Y6
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9496,10 +12735,10 @@ main1:
 	VFMADD231PS Y5, Y8, Y9
 	VSUBPS      Y4, Y9, Y10
 	VFMADD231PS Y6, Y10, Y8
-	VMULPS      consts<>+5568(SB), Y8, Y10
-	VXORPS      consts<>+3904(SB), Y10, Y11
-	VFMADD231PS consts<>+5568(SB), Y8, Y11
-	VFMADD231PS consts<>+5600(SB), Y8, Y11
+	VMULPS      consts<>+5376(SB), Y8, Y10
+	VXORPS      consts<>+3872(SB), Y10, Y11
+	VFMADD231PS consts<>+5376(SB), Y8, Y11
+	VFMADD231PS consts<>+5408(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
@@ -9509,26 +12748,26 @@ main1:
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+3648(SB), Y15
-	VFMADD231PS consts<>+3680(SB), Y8, Y15
-	VFMADD213PS consts<>+3712(SB), Y8, Y15
+	VMOVUPS     consts<>+3616(SB), Y15
+	VFMADD231PS consts<>+3648(SB), Y8, Y15
+	VFMADD213PS consts<>+3680(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+3744(SB), Y15
-	VFMADD231PS consts<>+3776(SB), Y8, Y15
+	VMOVUPS     consts<>+3712(SB), Y15
+	VFMADD231PS consts<>+3744(SB), Y8, Y15
+	VFMADD213PS consts<>+3776(SB), Y8, Y15
 	VFMADD213PS consts<>+3808(SB), Y8, Y15
-	VFMADD213PS consts<>+3840(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+3872(SB), Y9, Y11
+	VCMPPS      $0x04, consts<>+3840(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
-	VANDPS      consts<>+3904(SB), Y9, Y9
+	VANDPS      consts<>+3872(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+3872(SB), Y8, Y8
-	VANDPS      consts<>+3904(SB), Y7, Y7
+	VADDPS      consts<>+3840(SB), Y8, Y8
+	VANDPS      consts<>+3872(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
 	VMOVUPS     32(CX)(BX*4), Y7
@@ -9540,10 +12779,10 @@ main1:
 	VFMADD231PS Y5, Y8, Y9
 	VSUBPS      Y4, Y9, Y10
 	VFMADD231PS Y6, Y10, Y8
-	VMULPS      consts<>+5568(SB), Y8, Y10
-	VXORPS      consts<>+3904(SB), Y10, Y11
-	VFMADD231PS consts<>+5568(SB), Y8, Y11
-	VFMADD231PS consts<>+5600(SB), Y8, Y11
+	VMULPS      consts<>+5376(SB), Y8, Y10
+	VXORPS      consts<>+3872(SB), Y10, Y11
+	VFMADD231PS consts<>+5376(SB), Y8, Y11
+	VFMADD231PS consts<>+5408(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
@@ -9553,26 +12792,26 @@ main1:
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+3648(SB), Y15
-	VFMADD231PS consts<>+3680(SB), Y8, Y15
-	VFMADD213PS consts<>+3712(SB), Y8, Y15
+	VMOVUPS     consts<>+3616(SB), Y15
+	VFMADD231PS consts<>+3648(SB), Y8, Y15
+	VFMADD213PS consts<>+3680(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+3744(SB), Y15
-	VFMADD231PS consts<>+3776(SB), Y8, Y15
+	VMOVUPS     consts<>+3712(SB), Y15
+	VFMADD231PS consts<>+3744(SB), Y8, Y15
+	VFMADD213PS consts<>+3776(SB), Y8, Y15
 	VFMADD213PS consts<>+3808(SB), Y8, Y15
-	VFMADD213PS consts<>+3840(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+3872(SB), Y9, Y11
+	VCMPPS      $0x04, consts<>+3840(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
-	VANDPS      consts<>+3904(SB), Y9, Y9
+	VANDPS      consts<>+3872(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+3872(SB), Y8, Y8
-	VANDPS      consts<>+3904(SB), Y7, Y7
+	VADDPS      consts<>+3840(SB), Y8, Y8
+	VANDPS      consts<>+3872(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, 32(AX)(BX*4)
 	VMOVUPS     64(CX)(BX*4), Y7
@@ -9584,10 +12823,10 @@ main1:
 	VFMADD231PS Y5, Y8, Y9
 	VSUBPS      Y4, Y9, Y10
 	VFMADD231PS Y6, Y10, Y8
-	VMULPS      consts<>+5568(SB), Y8, Y10
-	VXORPS      consts<>+3904(SB), Y10, Y11
-	VFMADD231PS consts<>+5568(SB), Y8, Y11
-	VFMADD231PS consts<>+5600(SB), Y8, Y11
+	VMULPS      consts<>+5376(SB), Y8, Y10
+	VXORPS      consts<>+3872(SB), Y10, Y11
+	VFMADD231PS consts<>+5376(SB), Y8, Y11
+	VFMADD231PS consts<>+5408(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
@@ -9597,26 +12836,26 @@ main1:
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+3648(SB), Y15
-	VFMADD231PS consts<>+3680(SB), Y8, Y15
-	VFMADD213PS consts<>+3712(SB), Y8, Y15
+	VMOVUPS     consts<>+3616(SB), Y15
+	VFMADD231PS consts<>+3648(SB), Y8, Y15
+	VFMADD213PS consts<>+3680(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+3744(SB), Y15
-	VFMADD231PS consts<>+3776(SB), Y8, Y15
+	VMOVUPS     consts<>+3712(SB), Y15
+	VFMADD231PS consts<>+3744(SB), Y8, Y15
+	VFMADD213PS consts<>+3776(SB), Y8, Y15
 	VFMADD213PS consts<>+3808(SB), Y8, Y15
-	VFMADD213PS consts<>+3840(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+3872(SB), Y9, Y11
+	VCMPPS      $0x04, consts<>+3840(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
-	VANDPS      consts<>+3904(SB), Y9, Y9
+	VANDPS      consts<>+3872(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+3872(SB), Y8, Y8
-	VANDPS      consts<>+3904(SB), Y7, Y7
+	VADDPS      consts<>+3840(SB), Y8, Y8
+	VANDPS      consts<>+3872(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, 64(AX)(BX*4)
 	VMOVUPS     96(CX)(BX*4), Y7
@@ -9628,10 +12867,10 @@ main1:
 	VFMADD231PS Y5, Y8, Y9
 	VSUBPS      Y4, Y9, Y10
 	VFMADD231PS Y6, Y10, Y8
-	VMULPS      consts<>+5568(SB), Y8, Y10
-	VXORPS      consts<>+3904(SB), Y10, Y11
-	VFMADD231PS consts<>+5568(SB), Y8, Y11
-	VFMADD231PS consts<>+5600(SB), Y8, Y11
+	VMULPS      consts<>+5376(SB), Y8, Y10
+	VXORPS      consts<>+3872(SB), Y10, Y11
+	VFMADD231PS consts<>+5376(SB), Y8, Y11
+	VFMADD231PS consts<>+5408(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
@@ -9641,26 +12880,26 @@ main1:
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+3648(SB), Y15
-	VFMADD231PS consts<>+3680(SB), Y8, Y15
-	VFMADD213PS consts<>+3712(SB), Y8, Y15
+	VMOVUPS     consts<>+3616(SB), Y15
+	VFMADD231PS consts<>+3648(SB), Y8, Y15
+	VFMADD213PS consts<>+3680(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+3744(SB), Y15
-	VFMADD231PS consts<>+3776(SB), Y8, Y15
+	VMOVUPS     consts<>+3712(SB), Y15
+	VFMADD231PS consts<>+3744(SB), Y8, Y15
+	VFMADD213PS consts<>+3776(SB), Y8, Y15
 	VFMADD213PS consts<>+3808(SB), Y8, Y15
-	VFMADD213PS consts<>+3840(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+3872(SB), Y9, Y11
+	VCMPPS      $0x04, consts<>+3840(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
-	VANDPS      consts<>+3904(SB), Y9, Y9
+	VANDPS      consts<>+3872(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+3872(SB), Y8, Y8
-	VANDPS      consts<>+3904(SB), Y7, Y7
+	VADDPS      consts<>+3840(SB), Y8, Y8
+	VANDPS      consts<>+3872(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, 96(AX)(BX*4)
 	ADDQ        $+32, BX
@@ -9683,10 +12922,10 @@ vector3:
 	VFMADD231PS Y5, Y8, Y9
 	VSUBPS      Y4, Y9, Y10
 	VFMADD231PS Y6, Y10, Y8
-	VMULPS      consts<>+5568(SB), Y8, Y10
-	VXORPS      consts<>+3904(SB), Y10, Y11
-	VFMADD231PS consts<>+5568(SB), Y8, Y11
-	VFMADD231PS consts<>+5600(SB), Y8, Y11
+	VMULPS      consts<>+5376(SB), Y8, Y10
+	VXORPS      consts<>+3872(SB), Y10, Y11
+	VFMADD231PS consts<>+5376(SB), Y8, Y11
+	VFMADD231PS consts<>+5408(SB), Y8, Y11
 	VMULPS      Y10, Y10, Y8
 	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
@@ -9696,26 +12935,26 @@ vector3:
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y8, Y8, Y12
-	VMOVUPS     consts<>+3648(SB), Y15
-	VFMADD231PS consts<>+3680(SB), Y8, Y15
-	VFMADD213PS consts<>+3712(SB), Y8, Y15
+	VMOVUPS     consts<>+3616(SB), Y15
+	VFMADD231PS consts<>+3648(SB), Y8, Y15
+	VFMADD213PS consts<>+3680(SB), Y8, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y8, Y12
-	VMOVUPS     consts<>+3744(SB), Y15
-	VFMADD231PS consts<>+3776(SB), Y8, Y15
+	VMOVUPS     consts<>+3712(SB), Y15
+	VFMADD231PS consts<>+3744(SB), Y8, Y15
+	VFMADD213PS consts<>+3776(SB), Y8, Y15
 	VFMADD213PS consts<>+3808(SB), Y8, Y15
-	VFMADD213PS consts<>+3840(SB), Y8, Y15
 	VMULPS      Y13, Y11, Y8
 	VFMADD231PS Y15, Y12, Y8
 	VPSLLD      $0x1e, Y9, Y9
-	VCMPPS      $0x04, consts<>+3872(SB), Y9, Y11
+	VCMPPS      $0x04, consts<>+3840(SB), Y9, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y8, Y10, Y8
 	VBLENDVPS   Y11, Y12, Y8, Y8
-	VANDPS      consts<>+3904(SB), Y9, Y9
+	VANDPS      consts<>+3872(SB), Y9, Y9
 	VXORPS      Y9, Y8, Y8
-	VADDPS      consts<>+3872(SB), Y8, Y8
-	VANDPS      consts<>+3904(SB), Y7, Y7
+	VADDPS      consts<>+3840(SB), Y8, Y8
+	VANDPS      consts<>+3872(SB), Y7, Y7
 	VXORPS      Y7, Y8, Y7
 	VMOVUPS     Y7, (AX)(BX*4)
 	ADDQ        $+8, BX
@@ -9739,10 +12978,10 @@ vector_end4:
 	VFMADD231PS Y5, Y1, Y2
 	VSUBPS      Y4, Y2, Y3
 	VFMADD231PS Y6, Y3, Y1
-	VMULPS      consts<>+5568(SB), Y1, Y3
-	VXORPS      consts<>+3904(SB), Y3, Y4
-	VFMADD231PS consts<>+5568(SB), Y1, Y4
-	VFMADD231PS consts<>+5600(SB), Y1, Y4
+	VMULPS      consts<>+5376(SB), Y1, Y3
+	VXORPS      consts<>+3872(SB), Y3, Y4
+	VFMADD231PS consts<>+5376(SB), Y1, Y4
+	VFMADD231PS consts<>+5408(SB), Y1, Y4
 	VMULPS      Y3, Y3, Y1
 	VMULPS      Y6, Y3, Y5
 	VMOVAPS     Y3, Y6
@@ -9752,26 +12991,26 @@ vector_end4:
 	VADDPS      Y4, Y4, Y9
 	VFMADD231PS Y5, Y9, Y0
 	VMULPS      Y1, Y1, Y5
-	VMOVUPS     consts<>+3648(SB), Y9
-	VFMADD231PS consts<>+3680(SB), Y1, Y9
-	VFMADD213PS consts<>+3712(SB), Y1, Y9
+	VMOVUPS     consts<>+3616(SB), Y9
+	VFMADD231PS consts<>+3648(SB), Y1, Y9
+	VFMADD213PS consts<>+3680(SB), Y1, Y9
 	VFMADD231PS Y9, Y5, Y0
 	VMULPS      Y3, Y1, Y5
-	VMOVUPS     consts<>+3744(SB), Y9
-	VFMADD231PS consts<>+3776(SB), Y1, Y9
+	VMOVUPS     consts<>+3712(SB), Y9
+	VFMADD231PS consts<>+3744(SB), Y1, Y9
+	VFMADD213PS consts<>+3776(SB), Y1, Y9
 	VFMADD213PS consts<>+3808(SB), Y1, Y9
-	VFMADD213PS consts<>+3840(SB), Y1, Y9
 	VMULPS      Y6, Y4, Y1
 	VFMADD231PS Y9, Y5, Y1
 	VPSLLD      $0x1e, Y2, Y2
-	VCMPPS      $0x04, consts<>+3872(SB), Y2, Y4
+	VCMPPS      $0x04, consts<>+3840(SB), Y2, Y4
 	VADDPS      Y0, Y6, Y0
 	VADDPS      Y1, Y3, Y1
 	VBLENDVPS   Y4, Y0, Y1, Y0
-	VANDPS      consts<>+3904(SB), Y2, Y1
+	VANDPS      consts<>+3872(SB), Y2, Y1
 	VXORPS      Y1, Y0, Y0
-	VADDPS      consts<>+3872(SB), Y0, Y0
-	VANDPS      consts<>+3904(SB), Y8, Y1
+	VADDPS      consts<>+3840(SB), Y0, Y0
+	VANDPS      consts<>+3872(SB), Y8, Y1
 	VXORPS      Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y7, (AX)(BX*4)
 
@@ -9786,24 +13025,24 @@ TEXT ·sinpiF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4420(SB), Z0
-	VBROADCASTSS consts<>+4424(SB), Z1
-	VBROADCASTSS consts<>+5632(SB), Z2
-	VBROADCASTSS consts<>+5636(SB), Z3
-	VBROADCASTSS consts<>+4476(SB), Z4
-	VBROADCASTSS consts<>+5640(SB), Z5
-	VBROADCASTSS consts<>+4444(SB), Z6
-	VBROADCASTSS consts<>+5644(SB), Z7
-	VBROADCASTSS consts<>+4472(SB), Z8
-	VBROADCASTSS consts<>+5648(SB), Z9
-	VBROADCASTSS consts<>+4480(SB), Z10
-	VBROADCASTSS consts<>+4448(SB), Z11
-	VBROADCASTSS consts<>+4452(SB), Z12
-	VBROADCASTSS consts<>+4484(SB), Z13
-	VBROADCASTSS consts<>+4456(SB), Z14
-	VBROADCASTSS consts<>+4460(SB), Z15
-	VBROADCASTSS consts<>+4464(SB), Z16
-	VBROADCASTSS consts<>+4468(SB), Z17
+	VBROADCASTSS consts<>+4352(SB), Z0
+	VBROADCASTSS consts<>+4356(SB), Z1
+	VBROADCASTSS consts<>+5336(SB), Z2
+	VBROADCASTSS consts<>+5340(SB), Z3
+	VBROADCASTSS consts<>+4404(SB), Z4
+	VBROADCASTSS consts<>+5344(SB), Z5
+	VBROADCASTSS consts<>+4376(SB), Z6
+	VBROADCASTSS consts<>+5440(SB), Z7
+	VBROADCASTSS consts<>+4416(SB), Z8
+	VBROADCASTSS consts<>+5444(SB), Z9
+	VBROADCASTSS consts<>+4408(SB), Z10
+	VBROADCASTSS consts<>+4380(SB), Z11
+	VBROADCASTSS consts<>+4384(SB), Z12
+	VBROADCASTSS consts<>+4412(SB), Z13
+	VBROADCASTSS consts<>+4388(SB), Z14
+	VBROADCASTSS consts<>+4392(SB), Z15
+	VBROADCASTSS consts<>+4396(SB), Z16
+	VBROADCASTSS consts<>+4400(SB), Z17
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10097,10 +13336,10 @@ TEXT ·cospiF64AVX2(SB), NOSPLIT, $0-24
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+1984(SB), Y0
 	VBROADCASTSD consts<>+1992(SB), Y1
-	VBROADCASTSD consts<>+5408(SB), Y2
-	VBROADCASTSD consts<>+5416(SB), Y3
-	VBROADCASTSD consts<>+2128(SB), Y4
-	VBROADCASTSD consts<>+5424(SB), Y5
+	VBROADCASTSD consts<>+5176(SB), Y2
+	VBROADCASTSD consts<>+5184(SB), Y3
+	VBROADCASTSD consts<>+2064(SB), Y4
+	VBROADCASTSD consts<>+5312(SB), Y5
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10115,11 +13354,11 @@ main1:
 	VFMADD231PD Y5, Y6, Y7
 	VSUBPD      Y4, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+5344(SB), Y6, Y8
+	VMULPD      consts<>+5248(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+5344(SB), Y6, Y9
-	VFMADD231PD consts<>+5376(SB), Y6, Y9
-	VPADDQ      consts<>+4512(SB), Y7, Y6
+	VFMADD231PD consts<>+5248(SB), Y6, Y9
+	VFMADD231PD consts<>+5280(SB), Y6, Y9
+	VPADDQ      consts<>+4448(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -10166,11 +13405,11 @@ main1:
 	VFMADD231PD Y5, Y6, Y7
 	VSUBPD      Y4, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+5344(SB), Y6, Y8
+	VMULPD      consts<>+5248(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+5344(SB), Y6, Y9
-	VFMADD231PD consts<>+5376(SB), Y6, Y9
-	VPADDQ      consts<>+4512(SB), Y7, Y6
+	VFMADD231PD consts<>+5248(SB), Y6, Y9
+	VFMADD231PD consts<>+5280(SB), Y6, Y9
+	VPADDQ      consts<>+4448(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -10217,11 +13456,11 @@ main1:
 	VFMADD231PD Y5, Y6, Y7
 	VSUBPD      Y4, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+5344(SB), Y6, Y8
+	VMULPD      consts<>+5248(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+5344(SB), Y6, Y9
-	VFMADD231PD consts<>+5376(SB), Y6, Y9
-	VPADDQ      consts<>+4512(SB), Y7, Y6
+	VFMADD231PD consts<>+5248(SB), Y6, Y9
+	VFMADD231PD consts<>+5280(SB), Y6, Y9
+	VPADDQ      consts<>+4448(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -10268,11 +13507,11 @@ main1:
 	VFMADD231PD Y5, Y6, Y7
 	VSUBPD      Y4, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+5344(SB), Y6, Y8
+	VMULPD      consts<>+5248(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+5344(SB), Y6, Y9
-	VFMADD231PD consts<>+5376(SB), Y6, Y9
-	VPADDQ      consts<>+4512(SB), Y7, Y6
+	VFMADD231PD consts<>+5248(SB), Y6, Y9
+	VFMADD231PD consts<>+5280(SB), Y6, Y9
+	VPADDQ      consts<>+4448(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -10330,11 +13569,11 @@ vector3:
 	VFMADD231PD Y5, Y6, Y7
 	VSUBPD      Y4, Y7, Y8
 	VFMADD231PD consts<>+192(SB), Y8, Y6
-	VMULPD      consts<>+5344(SB), Y6, Y8
+	VMULPD      consts<>+5248(SB), Y6, Y8
 	VXORPD      consts<>+704(SB), Y8, Y9
-	VFMADD231PD consts<>+5344(SB), Y6, Y9
-	VFMADD231PD consts<>+5376(SB), Y6, Y9
-	VPADDQ      consts<>+4512(SB), Y7, Y6
+	VFMADD231PD consts<>+5248(SB), Y6, Y9
+	VFMADD231PD consts<>+5280(SB), Y6, Y9
+	VPADDQ      consts<>+4448(SB), Y7, Y6
 	VMULPD      Y8, Y8, Y7
 	VMULPD      consts<>+192(SB), Y8, Y10
 	VMOVAPD     Y8, Y11
@@ -10393,11 +13632,11 @@ vector_end4:
 	VFMADD231PD Y5, Y1, Y2
 	VSUBPD      Y4, Y2, Y3
 	VFMADD231PD consts<>+192(SB), Y3, Y1
-	VMULPD      consts<>+5344(SB), Y1, Y3
+	VMULPD      consts<>+5248(SB), Y1, Y3
 	VXORPD      consts<>+704(SB), Y3, Y4
-	VFMADD231PD consts<>+5344(SB), Y1, Y4
-	VFMADD231PD consts<>+5376(SB), Y1, Y4
-	VPADDQ      consts<>+4512(SB), Y2, Y1
+	VFMADD231PD consts<>+5248(SB), Y1, Y4
+	VFMADD231PD consts<>+5280(SB), Y1, Y4
+	VPADDQ      consts<>+4448(SB), Y2, Y1
 	VMULPD      Y3, Y3, Y2
 	VMULPD      consts<>+192(SB), Y3, Y5
 	VMOVAPD     Y3, Y7
@@ -10449,26 +13688,26 @@ TEXT ·cospiF64AVX512(SB), NOSPLIT, $0-24
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+1984(SB), Z0
 	VBROADCASTSD consts<>+1992(SB), Z1
-	VBROADCASTSD consts<>+5408(SB), Z2
-	VBROADCASTSD consts<>+5416(SB), Z3
-	VBROADCASTSD consts<>+2128(SB), Z4
-	VBROADCASTSD consts<>+5424(SB), Z5
+	VBROADCASTSD consts<>+5176(SB), Z2
+	VBROADCASTSD consts<>+5184(SB), Z3
+	VBROADCASTSD consts<>+2064(SB), Z4
+	VBROADCASTSD consts<>+5312(SB), Z5
 	VBROADCASTSD consts<>+2032(SB), Z6
-	VBROADCASTSD consts<>+5432(SB), Z7
-	VBROADCASTSD consts<>+2120(SB), Z8
-	VBROADCASTSD consts<>+5440(SB), Z9
-	VBROADCASTSD consts<>+4544(SB), Z10
-	VBROADCASTSD consts<>+2136(SB), Z11
+	VBROADCASTSD consts<>+5320(SB), Z7
+	VBROADCASTSD consts<>+2160(SB), Z8
+	VBROADCASTSD consts<>+5328(SB), Z9
+	VBROADCASTSD consts<>+4480(SB), Z10
+	VBROADCASTSD consts<>+2072(SB), Z11
 	VBROADCASTSD consts<>+2040(SB), Z12
-	VBROADCASTSD consts<>+2144(SB), Z13
+	VBROADCASTSD consts<>+2080(SB), Z13
 	VBROADCASTSD consts<>+2048(SB), Z14
 	VBROADCASTSD consts<>+2056(SB), Z15
-	VBROADCASTSD consts<>+2064(SB), Z16
-	VBROADCASTSD consts<>+2152(SB), Z17
-	VBROADCASTSD consts<>+2072(SB), Z18
-	VBROADCASTSD consts<>+2080(SB), Z19
-	VBROADCASTSD consts<>+2160(SB), Z20
-	VBROADCASTSD consts<>+2088(SB), Z21
+	VBROADCASTSD consts<>+2088(SB), Z16
+	VBROADCASTSD consts<>+2096(SB), Z17
+	VBROADCASTSD consts<>+2104(SB), Z18
+	VBROADCASTSD consts<>+2112(SB), Z19
+	VBROADCASTSD consts<>+2120(SB), Z20
+	VBROADCASTSD consts<>+2128(SB), Z21
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10511,18 +13750,18 @@ main1:
 	VFMADD213PD      Z19, Z26, Z30
 	VMOVAPD          Z20, Z31
 	VFMADD231PD      Z21, Z26, Z31
-	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z23, Z30, Z31
-	VFMADD213PD.BCST consts<>+2104(SB), Z23, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z31
 	VMULPD           Z27, Z25, Z23
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z22, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z22, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
 	VPTERNLOGQ       $0x78, Z8, Z22, Z23
-	VADDPD.BCST      consts<>+2112(SB), Z23, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z23, Z22
 	VMOVUPD          Z22, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z22
 	VANDPD           Z1, Z22, Z22
@@ -10561,18 +13800,18 @@ main1:
 	VFMADD213PD      Z19, Z26, Z30
 	VMOVAPD          Z20, Z31
 	VFMADD231PD      Z21, Z26, Z31
-	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z23, Z30, Z31
-	VFMADD213PD.BCST consts<>+2104(SB), Z23, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z31
 	VMULPD           Z27, Z25, Z23
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z22, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z22, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
 	VPTERNLOGQ       $0x78, Z8, Z22, Z23
-	VADDPD.BCST      consts<>+2112(SB), Z23, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z23, Z22
 	VMOVUPD          Z22, 64(AX)(BX*8)
 	VMOVUPD          128(CX)(BX*8), Z22
 	VANDPD           Z1, Z22, Z22
@@ -10611,18 +13850,18 @@ main1:
 	VFMADD213PD      Z19, Z26, Z30
 	VMOVAPD          Z20, Z31
 	VFMADD231PD      Z21, Z26, Z31
-	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z23, Z30, Z31
-	VFMADD213PD.BCST consts<>+2104(SB), Z23, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z31
 	VMULPD           Z27, Z25, Z23
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z22, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z22, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
 	VPTERNLOGQ       $0x78, Z8, Z22, Z23
-	VADDPD.BCST      consts<>+2112(SB), Z23, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z23, Z22
 	VMOVUPD          Z22, 128(AX)(BX*8)
 	VMOVUPD          192(CX)(BX*8), Z22
 	VANDPD           Z1, Z22, Z22
@@ -10661,18 +13900,18 @@ main1:
 	VFMADD213PD      Z19, Z26, Z30
 	VMOVAPD          Z20, Z31
 	VFMADD231PD      Z21, Z26, Z31
-	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z23, Z30, Z31
-	VFMADD213PD.BCST consts<>+2104(SB), Z23, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z31
 	VMULPD           Z27, Z25, Z23
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z22, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z22, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
 	VPTERNLOGQ       $0x78, Z8, Z22, Z23
-	VADDPD.BCST      consts<>+2112(SB), Z23, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z23, Z22
 	VMOVUPD          Z22, 192(AX)(BX*8)
 	ADDQ             $+32, BX
 	SUBQ             $+32, DX
@@ -10722,18 +13961,18 @@ vector3:
 	VFMADD213PD      Z19, Z26, Z30
 	VMOVAPD          Z20, Z31
 	VFMADD231PD      Z21, Z26, Z31
-	VFMADD213PD.BCST consts<>+2096(SB), Z26, Z31
+	VFMADD213PD.BCST consts<>+2136(SB), Z26, Z31
 	VFMADD231PD      Z23, Z30, Z31
-	VFMADD213PD.BCST consts<>+2104(SB), Z23, Z31
+	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z31
 	VMULPD           Z27, Z25, Z23
 	VFMADD231PD      Z31, Z29, Z23
 	VPSLLQ           $0x3e, Z22, Z22
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z22, K1
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z22, K1
 	VADDPD           Z28, Z27, Z25
 	VADDPD           Z23, Z24, Z23
 	VMOVAPD          Z25, K1, Z23
 	VPTERNLOGQ       $0x78, Z8, Z22, Z23
-	VADDPD.BCST      consts<>+2112(SB), Z23, Z22
+	VADDPD.BCST      consts<>+2152(SB), Z23, Z22
 	VMOVUPD          Z22, (AX)(BX*8)
 	ADDQ             $+8, BX
 	SUBQ             $+8, DX
@@ -10783,18 +14022,18 @@ vector_end4:
 	VFMADD213PD      Z19, Z5, Z9
 	VMOVAPD          Z20, Z10
 	VFMADD231PD      Z21, Z5, Z10
-	VFMADD213PD.BCST consts<>+2096(SB), Z5, Z10
+	VFMADD213PD.BCST consts<>+2136(SB), Z5, Z10
 	VFMADD231PD      Z2, Z9, Z10
-	VFMADD213PD.BCST consts<>+2104(SB), Z2, Z10
+	VFMADD213PD.BCST consts<>+2144(SB), Z2, Z10
 	VMULPD           Z6, Z4, Z2
 	VFMADD231PD      Z10, Z7, Z2
 	VPSLLQ           $0x3e, Z1, Z1
-	VCMPPD.BCST      $0x04, consts<>+2112(SB), Z1, K2
+	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z1, K2
 	VADDPD           Z0, Z6, Z0
 	VADDPD           Z2, Z3, Z2
 	VMOVAPD          Z0, K2, Z2
 	VPTERNLOGQ       $0x78, Z8, Z1, Z2
-	VADDPD.BCST      consts<>+2112(SB), Z2, Z0
+	VADDPD.BCST      consts<>+2152(SB), Z2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
 done5:
@@ -10808,14 +14047,14 @@ TEXT ·cospiF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4420(SB), Y0
-	VBROADCASTSS consts<>+4424(SB), Y1
-	VBROADCASTSS consts<>+5632(SB), Y2
-	VBROADCASTSS consts<>+5636(SB), Y3
-	VBROADCASTSS consts<>+4476(SB), Y4
-	VBROADCASTSS consts<>+5640(SB), Y5
-	VBROADCASTSS consts<>+4444(SB), Y6
-	VBROADCASTSS consts<>+5644(SB), Y7
+	VBROADCASTSS consts<>+4352(SB), Y0
+	VBROADCASTSS consts<>+4356(SB), Y1
+	VBROADCASTSS consts<>+5336(SB), Y2
+	VBROADCASTSS consts<>+5340(SB), Y3
+	VBROADCASTSS consts<>+4404(SB), Y4
+	VBROADCASTSS consts<>+5344(SB), Y5
+	VBROADCASTSS consts<>+4376(SB), Y6
+	VBROADCASTSS consts<>+5440(SB), Y7
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10831,10 +14070,10 @@ main1:
 	VSUBPS      Y4, Y9, Y10
 	VFMADD231PS Y6, Y10, Y8
 	VMULPS      Y7, Y8, Y10
-	VXORPS      consts<>+3904(SB), Y10, Y11
+	VXORPS      consts<>+3872(SB), Y10, Y11
 	VFMADD231PS Y7, Y8, Y11
-	VFMADD231PS consts<>+5600(SB), Y8, Y11
-	VPADDD      consts<>+4576(SB), Y9, Y8
+	VFMADD231PS consts<>+5408(SB), Y8, Y11
+	VPADDD      consts<>+4512(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
@@ -10844,25 +14083,25 @@ main1:
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+3648(SB), Y15
-	VFMADD231PS consts<>+3680(SB), Y9, Y15
-	VFMADD213PS consts<>+3712(SB), Y9, Y15
+	VMOVUPS     consts<>+3616(SB), Y15
+	VFMADD231PS consts<>+3648(SB), Y9, Y15
+	VFMADD213PS consts<>+3680(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+3744(SB), Y15
-	VFMADD231PS consts<>+3776(SB), Y9, Y15
+	VMOVUPS     consts<>+3712(SB), Y15
+	VFMADD231PS consts<>+3744(SB), Y9, Y15
+	VFMADD213PS consts<>+3776(SB), Y9, Y15
 	VFMADD213PS consts<>+3808(SB), Y9, Y15
-	VFMADD213PS consts<>+3840(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+3872(SB), Y8, Y11
+	VCMPPS      $0x04, consts<>+3840(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
-	VANDPS      consts<>+3904(SB), Y8, Y8
+	VANDPS      consts<>+3872(SB), Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+3872(SB), Y8, Y8
+	VADDPS      consts<>+3840(SB), Y8, Y8
 	VMOVUPS     Y8, (AX)(BX*4)
 	VMOVUPS     32(CX)(BX*4), Y8
 	VANDPS      Y1, Y8, Y8
@@ -10874,10 +14113,10 @@ main1:
 	VSUBPS      Y4, Y9, Y10
 	VFMADD231PS Y6, Y10, Y8
 	VMULPS      Y7, Y8, Y10
-	VXORPS      consts<>+3904(SB), Y10, Y11
+	VXORPS      consts<>+3872(SB), Y10, Y11
 	VFMADD231PS Y7, Y8, Y11
-	VFMADD231PS consts<>+5600(SB), Y8, Y11
-	VPADDD      consts<>+4576(SB), Y9, Y8
+	VFMADD231PS consts<>+5408(SB), Y8, Y11
+	VPADDD      consts<>+4512(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
@@ -10887,25 +14126,25 @@ main1:
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+3648(SB), Y15
-	VFMADD231PS consts<>+3680(SB), Y9, Y15
-	VFMADD213PS consts<>+3712(SB), Y9, Y15
+	VMOVUPS     consts<>+3616(SB), Y15
+	VFMADD231PS consts<>+3648(SB), Y9, Y15
+	VFMADD213PS consts<>+3680(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+3744(SB), Y15
-	VFMADD231PS consts<>+3776(SB), Y9, Y15
+	VMOVUPS     consts<>+3712(SB), Y15
+	VFMADD231PS consts<>+3744(SB), Y9, Y15
+	VFMADD213PS consts<>+3776(SB), Y9, Y15
 	VFMADD213PS consts<>+3808(SB), Y9, Y15
-	VFMADD213PS consts<>+3840(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+3872(SB), Y8, Y11
+	VCMPPS      $0x04, consts<>+3840(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
-	VANDPS      consts<>+3904(SB), Y8, Y8
+	VANDPS      consts<>+3872(SB), Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+3872(SB), Y8, Y8
+	VADDPS      consts<>+3840(SB), Y8, Y8
 	VMOVUPS     Y8, 32(AX)(BX*4)
 	VMOVUPS     64(CX)(BX*4), Y8
 	VANDPS      Y1, Y8, Y8
@@ -10917,10 +14156,10 @@ main1:
 	VSUBPS      Y4, Y9, Y10
 	VFMADD231PS Y6, Y10, Y8
 	VMULPS      Y7, Y8, Y10
-	VXORPS      consts<>+3904(SB), Y10, Y11
+	VXORPS      consts<>+3872(SB), Y10, Y11
 	VFMADD231PS Y7, Y8, Y11
-	VFMADD231PS consts<>+5600(SB), Y8, Y11
-	VPADDD      consts<>+4576(SB), Y9, Y8
+	VFMADD231PS consts<>+5408(SB), Y8, Y11
+	VPADDD      consts<>+4512(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
@@ -10930,25 +14169,25 @@ main1:
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+3648(SB), Y15
-	VFMADD231PS consts<>+3680(SB), Y9, Y15
-	VFMADD213PS consts<>+3712(SB), Y9, Y15
+	VMOVUPS     consts<>+3616(SB), Y15
+	VFMADD231PS consts<>+3648(SB), Y9, Y15
+	VFMADD213PS consts<>+3680(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+3744(SB), Y15
-	VFMADD231PS consts<>+3776(SB), Y9, Y15
+	VMOVUPS     consts<>+3712(SB), Y15
+	VFMADD231PS consts<>+3744(SB), Y9, Y15
+	VFMADD213PS consts<>+3776(SB), Y9, Y15
 	VFMADD213PS consts<>+3808(SB), Y9, Y15
-	VFMADD213PS consts<>+3840(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+3872(SB), Y8, Y11
+	VCMPPS      $0x04, consts<>+3840(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
-	VANDPS      consts<>+3904(SB), Y8, Y8
+	VANDPS      consts<>+3872(SB), Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+3872(SB), Y8, Y8
+	VADDPS      consts<>+3840(SB), Y8, Y8
 	VMOVUPS     Y8, 64(AX)(BX*4)
 	VMOVUPS     96(CX)(BX*4), Y8
 	VANDPS      Y1, Y8, Y8
@@ -10960,10 +14199,10 @@ main1:
 	VSUBPS      Y4, Y9, Y10
 	VFMADD231PS Y6, Y10, Y8
 	VMULPS      Y7, Y8, Y10
-	VXORPS      consts<>+3904(SB), Y10, Y11
+	VXORPS      consts<>+3872(SB), Y10, Y11
 	VFMADD231PS Y7, Y8, Y11
-	VFMADD231PS consts<>+5600(SB), Y8, Y11
-	VPADDD      consts<>+4576(SB), Y9, Y8
+	VFMADD231PS consts<>+5408(SB), Y8, Y11
+	VPADDD      consts<>+4512(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
@@ -10973,25 +14212,25 @@ main1:
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+3648(SB), Y15
-	VFMADD231PS consts<>+3680(SB), Y9, Y15
-	VFMADD213PS consts<>+3712(SB), Y9, Y15
+	VMOVUPS     consts<>+3616(SB), Y15
+	VFMADD231PS consts<>+3648(SB), Y9, Y15
+	VFMADD213PS consts<>+3680(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+3744(SB), Y15
-	VFMADD231PS consts<>+3776(SB), Y9, Y15
+	VMOVUPS     consts<>+3712(SB), Y15
+	VFMADD231PS consts<>+3744(SB), Y9, Y15
+	VFMADD213PS consts<>+3776(SB), Y9, Y15
 	VFMADD213PS consts<>+3808(SB), Y9, Y15
-	VFMADD213PS consts<>+3840(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+3872(SB), Y8, Y11
+	VCMPPS      $0x04, consts<>+3840(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
-	VANDPS      consts<>+3904(SB), Y8, Y8
+	VANDPS      consts<>+3872(SB), Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+3872(SB), Y8, Y8
+	VADDPS      consts<>+3840(SB), Y8, Y8
 	VMOVUPS     Y8, 96(AX)(BX*4)
 	ADDQ        $+32, BX
 	SUBQ        $+32, DX
@@ -11014,10 +14253,10 @@ vector3:
 	VSUBPS      Y4, Y9, Y10
 	VFMADD231PS Y6, Y10, Y8
 	VMULPS      Y7, Y8, Y10
-	VXORPS      consts<>+3904(SB), Y10, Y11
+	VXORPS      consts<>+3872(SB), Y10, Y11
 	VFMADD231PS Y7, Y8, Y11
-	VFMADD231PS consts<>+5600(SB), Y8, Y11
-	VPADDD      consts<>+4576(SB), Y9, Y8
+	VFMADD231PS consts<>+5408(SB), Y8, Y11
+	VPADDD      consts<>+4512(SB), Y9, Y8
 	VMULPS      Y10, Y10, Y9
 	VMULPS      Y6, Y10, Y12
 	VMOVAPS     Y10, Y13
@@ -11027,25 +14266,25 @@ vector3:
 	VADDPS      Y11, Y11, Y15
 	VFMADD231PS Y12, Y15, Y14
 	VMULPS      Y9, Y9, Y12
-	VMOVUPS     consts<>+3648(SB), Y15
-	VFMADD231PS consts<>+3680(SB), Y9, Y15
-	VFMADD213PS consts<>+3712(SB), Y9, Y15
+	VMOVUPS     consts<>+3616(SB), Y15
+	VFMADD231PS consts<>+3648(SB), Y9, Y15
+	VFMADD213PS consts<>+3680(SB), Y9, Y15
 	VFMADD231PS Y15, Y12, Y14
 	VMULPS      Y10, Y9, Y12
-	VMOVUPS     consts<>+3744(SB), Y15
-	VFMADD231PS consts<>+3776(SB), Y9, Y15
+	VMOVUPS     consts<>+3712(SB), Y15
+	VFMADD231PS consts<>+3744(SB), Y9, Y15
+	VFMADD213PS consts<>+3776(SB), Y9, Y15
 	VFMADD213PS consts<>+3808(SB), Y9, Y15
-	VFMADD213PS consts<>+3840(SB), Y9, Y15
 	VMULPS      Y13, Y11, Y9
 	VFMADD231PS Y15, Y12, Y9
 	VPSLLD      $0x1e, Y8, Y8
-	VCMPPS      $0x04, consts<>+3872(SB), Y8, Y11
+	VCMPPS      $0x04, consts<>+3840(SB), Y8, Y11
 	VADDPS      Y14, Y13, Y12
 	VADDPS      Y9, Y10, Y9
 	VBLENDVPS   Y11, Y12, Y9, Y9
-	VANDPS      consts<>+3904(SB), Y8, Y8
+	VANDPS      consts<>+3872(SB), Y8, Y8
 	VXORPS      Y8, Y9, Y8
-	VADDPS      consts<>+3872(SB), Y8, Y8
+	VADDPS      consts<>+3840(SB), Y8, Y8
 	VMOVUPS     Y8, (AX)(BX*4)
 	ADDQ        $+8, BX
 	SUBQ        $+8, DX
@@ -11069,10 +14308,10 @@ vector_end4:
 	VSUBPS      Y4, Y2, Y3
 	VFMADD231PS Y6, Y3, Y1
 	VMULPS      Y7, Y1, Y3
-	VXORPS      consts<>+3904(SB), Y3, Y4
+	VXORPS      consts<>+3872(SB), Y3, Y4
 	VFMADD231PS Y7, Y1, Y4
-	VFMADD231PS consts<>+5600(SB), Y1, Y4
-	VPADDD      consts<>+4576(SB), Y2, Y1
+	VFMADD231PS consts<>+5408(SB), Y1, Y4
+	VPADDD      consts<>+4512(SB), Y2, Y1
 	VMULPS      Y3, Y3, Y2
 	VMULPS      Y6, Y3, Y5
 	VMOVAPS     Y3, Y6
@@ -11082,25 +14321,25 @@ vector_end4:
 	VADDPS      Y4, Y4, Y7
 	VFMADD231PS Y5, Y7, Y0
 	VMULPS      Y2, Y2, Y5
-	VMOVUPS     consts<>+3648(SB), Y7
-	VFMADD231PS consts<>+3680(SB), Y2, Y7
-	VFMADD213PS consts<>+3712(SB), Y2, Y7
+	VMOVUPS     consts<>+3616(SB), Y7
+	VFMADD231PS consts<>+3648(SB), Y2, Y7
+	VFMADD213PS consts<>+3680(SB), Y2, Y7
 	VFMADD231PS Y7, Y5, Y0
 	VMULPS      Y3, Y2, Y5
-	VMOVUPS     consts<>+3744(SB), Y7
-	VFMADD231PS consts<>+3776(SB), Y2, Y7
+	VMOVUPS     consts<>+3712(SB), Y7
+	VFMADD231PS consts<>+3744(SB), Y2, Y7
+	VFMADD213PS consts<>+3776(SB), Y2, Y7
 	VFMADD213PS consts<>+3808(SB), Y2, Y7
-	VFMADD213PS consts<>+3840(SB), Y2, Y7
 	VMULPS      Y6, Y4, Y2
 	VFMADD231PS Y7, Y5, Y2
 	VPSLLD      $0x1e, Y1, Y1
-	VCMPPS      $0x04, consts<>+3872(SB), Y1, Y4
+	VCMPPS      $0x04, consts<>+3840(SB), Y1, Y4
 	VADDPS      Y0, Y6, Y0
 	VADDPS      Y2, Y3, Y2
 	VBLENDVPS   Y4, Y0, Y2, Y0
-	VANDPS      consts<>+3904(SB), Y1, Y1
+	VANDPS      consts<>+3872(SB), Y1, Y1
 	VXORPS      Y1, Y0, Y0
-	VADDPS      consts<>+3872(SB), Y0, Y0
+	VADDPS      consts<>+3840(SB), Y0, Y0
 	VMASKMOVPS  Y0, Y8, (AX)(BX*4)
 
 done5:
@@ -11114,25 +14353,25 @@ TEXT ·cospiF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4420(SB), Z0
-	VBROADCASTSS consts<>+4424(SB), Z1
-	VBROADCASTSS consts<>+5632(SB), Z2
-	VBROADCASTSS consts<>+5636(SB), Z3
-	VBROADCASTSS consts<>+4476(SB), Z4
-	VBROADCASTSS consts<>+5640(SB), Z5
-	VBROADCASTSS consts<>+4444(SB), Z6
-	VBROADCASTSS consts<>+5644(SB), Z7
-	VBROADCASTSS consts<>+4472(SB), Z8
-	VBROADCASTSS consts<>+5648(SB), Z9
-	VBROADCASTSS consts<>+4608(SB), Z10
-	VBROADCASTSS consts<>+4480(SB), Z11
-	VBROADCASTSS consts<>+4448(SB), Z12
-	VBROADCASTSS consts<>+4452(SB), Z13
-	VBROADCASTSS consts<>+4484(SB), Z14
-	VBROADCASTSS consts<>+4456(SB), Z15
-	VBROADCASTSS consts<>+4460(SB), Z16
-	VBROADCASTSS consts<>+4464(SB), Z17
-	VBROADCASTSS consts<>+4468(SB), Z18
+	VBROADCASTSS consts<>+4352(SB), Z0
+	VBROADCASTSS consts<>+4356(SB), Z1
+	VBROADCASTSS consts<>+5336(SB), Z2
+	VBROADCASTSS consts<>+5340(SB), Z3
+	VBROADCASTSS consts<>+4404(SB), Z4
+	VBROADCASTSS consts<>+5344(SB), Z5
+	VBROADCASTSS consts<>+4376(SB), Z6
+	VBROADCASTSS consts<>+5440(SB), Z7
+	VBROADCASTSS consts<>+4416(SB), Z8
+	VBROADCASTSS consts<>+5444(SB), Z9
+	VBROADCASTSS consts<>+4544(SB), Z10
+	VBROADCASTSS consts<>+4408(SB), Z11
+	VBROADCASTSS consts<>+4380(SB), Z12
+	VBROADCASTSS consts<>+4384(SB), Z13
+	VBROADCASTSS consts<>+4412(SB), Z14
+	VBROADCASTSS consts<>+4388(SB), Z15
+	VBROADCASTSS consts<>+4392(SB), Z16
+	VBROADCASTSS consts<>+4396(SB), Z17
+	VBROADCASTSS consts<>+4400(SB), Z18
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11675,19 +14914,19 @@ DATA consts<>+2032(SB)/8, $0xbfe0000000000000
 DATA consts<>+2040(SB)/8, $0x3e21eeb56b4dcb02
 DATA consts<>+2048(SB)/8, $0xbda9070a12aa6c5c
 DATA consts<>+2056(SB)/8, $0xbf56c16c16c1692c
-DATA consts<>+2064(SB)/8, $0x3fa5555555555555
-DATA consts<>+2072(SB)/8, $0xbd6ab159dc3b3c21
-DATA consts<>+2080(SB)/8, $0xbf2a01a01a019921
-DATA consts<>+2088(SB)/8, $0x3de61217b49ad79a
-DATA consts<>+2096(SB)/8, $0x3f81111111111110
-DATA consts<>+2104(SB)/8, $0xbfc5555555555555
-DATA consts<>+2112(SB)/8, $0x0000000000000000
-DATA consts<>+2120(SB)/8, $0x8000000000000000
-DATA consts<>+2128(SB)/8, $0x4338000000000000
-DATA consts<>+2136(SB)/8, $0x3efa01a019f40fe3
-DATA consts<>+2144(SB)/8, $0xbe927e4fa063cff3
-DATA consts<>+2152(SB)/8, $0xbe5ae64540e0633b
-DATA consts<>+2160(SB)/8, $0x3ec71de3a545dd92
+DATA consts<>+2064(SB)/8, $0x4338000000000000
+DATA consts<>+2072(SB)/8, $0x3efa01a019f40fe3
+DATA consts<>+2080(SB)/8, $0xbe927e4fa063cff3
+DATA consts<>+2088(SB)/8, $0x3fa5555555555555
+DATA consts<>+2096(SB)/8, $0xbe5ae64540e0633b
+DATA consts<>+2104(SB)/8, $0xbd6ab159dc3b3c21
+DATA consts<>+2112(SB)/8, $0xbf2a01a01a019921
+DATA consts<>+2120(SB)/8, $0x3ec71de3a545dd92
+DATA consts<>+2128(SB)/8, $0x3de61217b49ad79a
+DATA consts<>+2136(SB)/8, $0x3f81111111111110
+DATA consts<>+2144(SB)/8, $0xbfc5555555555555
+DATA consts<>+2152(SB)/8, $0x0000000000000000
+DATA consts<>+2160(SB)/8, $0x8000000000000000
 DATA consts<>+2168(SB)/8, $0x0010000000000000
 DATA consts<>+2176(SB)/8, $0x01ffffffffffffff
 DATA consts<>+2240(SB)/8, $0x0000000000000000
@@ -11823,6 +15062,7 @@ DATA consts<>+3312(SB)/8, $0x3954a4ba9afed7ec
 DATA consts<>+3320(SB)/8, $0x395ed7ec47e35742
 DATA consts<>+3328(SB)/8, $0x3ff921fb54442d18
 DATA consts<>+3336(SB)/8, $0x3c91a62633145c07
+DATA consts<>+3344(SB)/4, $0x47000062
 DATA consts<>+3360(SB)/4, $0x7fffffff
 DATA consts<>+3364(SB)/4, $0x7fffffff
 DATA consts<>+3368(SB)/4, $0x7fffffff
@@ -11831,458 +15071,421 @@ DATA consts<>+3376(SB)/4, $0x7fffffff
 DATA consts<>+3380(SB)/4, $0x7fffffff
 DATA consts<>+3384(SB)/4, $0x7fffffff
 DATA consts<>+3388(SB)/4, $0x7fffffff
-DATA consts<>+3392(SB)/4, $0x47000062
-DATA consts<>+3396(SB)/4, $0x47000062
-DATA consts<>+3400(SB)/4, $0x47000062
-DATA consts<>+3404(SB)/4, $0x47000062
-DATA consts<>+3408(SB)/4, $0x47000062
-DATA consts<>+3412(SB)/4, $0x47000062
-DATA consts<>+3416(SB)/4, $0x47000062
-DATA consts<>+3420(SB)/4, $0x47000062
-DATA consts<>+3424(SB)/4, $0x4b400000
-DATA consts<>+3428(SB)/4, $0x4b400000
-DATA consts<>+3432(SB)/4, $0x4b400000
-DATA consts<>+3436(SB)/4, $0x4b400000
-DATA consts<>+3440(SB)/4, $0x4b400000
-DATA consts<>+3444(SB)/4, $0x4b400000
-DATA consts<>+3448(SB)/4, $0x4b400000
-DATA consts<>+3452(SB)/4, $0x4b400000
-DATA consts<>+3456(SB)/4, $0x3f22f983
-DATA consts<>+3460(SB)/4, $0x3f22f983
-DATA consts<>+3464(SB)/4, $0x3f22f983
-DATA consts<>+3468(SB)/4, $0x3f22f983
-DATA consts<>+3472(SB)/4, $0x3f22f983
-DATA consts<>+3476(SB)/4, $0x3f22f983
-DATA consts<>+3480(SB)/4, $0x3f22f983
-DATA consts<>+3484(SB)/4, $0x3f22f983
-DATA consts<>+3488(SB)/4, $0xbfc90fdb
-DATA consts<>+3492(SB)/4, $0xbfc90fdb
-DATA consts<>+3496(SB)/4, $0xbfc90fdb
-DATA consts<>+3500(SB)/4, $0xbfc90fdb
-DATA consts<>+3504(SB)/4, $0xbfc90fdb
-DATA consts<>+3508(SB)/4, $0xbfc90fdb
-DATA consts<>+3512(SB)/4, $0xbfc90fdb
-DATA consts<>+3516(SB)/4, $0xbfc90fdb
-DATA consts<>+3520(SB)/4, $0x333bbd2e
-DATA consts<>+3524(SB)/4, $0x333bbd2e
-DATA consts<>+3528(SB)/4, $0x333bbd2e
-DATA consts<>+3532(SB)/4, $0x333bbd2e
-DATA consts<>+3536(SB)/4, $0x333bbd2e
-DATA consts<>+3540(SB)/4, $0x333bbd2e
-DATA consts<>+3544(SB)/4, $0x333bbd2e
-DATA consts<>+3548(SB)/4, $0x333bbd2e
-DATA consts<>+3552(SB)/4, $0x0b000000
-DATA consts<>+3556(SB)/4, $0x0b000000
-DATA consts<>+3560(SB)/4, $0x0b000000
-DATA consts<>+3564(SB)/4, $0x0b000000
-DATA consts<>+3568(SB)/4, $0x0b000000
-DATA consts<>+3572(SB)/4, $0x0b000000
-DATA consts<>+3576(SB)/4, $0x0b000000
-DATA consts<>+3580(SB)/4, $0x0b000000
-DATA consts<>+3584(SB)/4, $0xbf000000
-DATA consts<>+3588(SB)/4, $0xbf000000
-DATA consts<>+3592(SB)/4, $0xbf000000
-DATA consts<>+3596(SB)/4, $0xbf000000
-DATA consts<>+3600(SB)/4, $0xbf000000
-DATA consts<>+3604(SB)/4, $0xbf000000
-DATA consts<>+3608(SB)/4, $0xbf000000
-DATA consts<>+3612(SB)/4, $0xbf000000
-DATA consts<>+3616(SB)/4, $0x3f800000
-DATA consts<>+3620(SB)/4, $0x3f800000
-DATA consts<>+3624(SB)/4, $0x3f800000
-DATA consts<>+3628(SB)/4, $0x3f800000
-DATA consts<>+3632(SB)/4, $0x3f800000
-DATA consts<>+3636(SB)/4, $0x3f800000
-DATA consts<>+3640(SB)/4, $0x3f800000
-DATA consts<>+3644(SB)/4, $0x3f800000
-DATA consts<>+3648(SB)/4, $0xbab60959
-DATA consts<>+3652(SB)/4, $0xbab60959
-DATA consts<>+3656(SB)/4, $0xbab60959
-DATA consts<>+3660(SB)/4, $0xbab60959
-DATA consts<>+3664(SB)/4, $0xbab60959
-DATA consts<>+3668(SB)/4, $0xbab60959
-DATA consts<>+3672(SB)/4, $0xbab60959
-DATA consts<>+3676(SB)/4, $0xbab60959
-DATA consts<>+3680(SB)/4, $0x37cde364
-DATA consts<>+3684(SB)/4, $0x37cde364
-DATA consts<>+3688(SB)/4, $0x37cde364
-DATA consts<>+3692(SB)/4, $0x37cde364
-DATA consts<>+3696(SB)/4, $0x37cde364
-DATA consts<>+3700(SB)/4, $0x37cde364
-DATA consts<>+3704(SB)/4, $0x37cde364
-DATA consts<>+3708(SB)/4, $0x37cde364
-DATA consts<>+3712(SB)/4, $0x3d2aaaaa
-DATA consts<>+3716(SB)/4, $0x3d2aaaaa
-DATA consts<>+3720(SB)/4, $0x3d2aaaaa
-DATA consts<>+3724(SB)/4, $0x3d2aaaaa
-DATA consts<>+3728(SB)/4, $0x3d2aaaaa
-DATA consts<>+3732(SB)/4, $0x3d2aaaaa
-DATA consts<>+3736(SB)/4, $0x3d2aaaaa
-DATA consts<>+3740(SB)/4, $0x3d2aaaaa
-DATA consts<>+3744(SB)/4, $0xb95009d0
-DATA consts<>+3748(SB)/4, $0xb95009d0
-DATA consts<>+3752(SB)/4, $0xb95009d0
-DATA consts<>+3756(SB)/4, $0xb95009d0
-DATA consts<>+3760(SB)/4, $0xb95009d0
-DATA consts<>+3764(SB)/4, $0xb95009d0
-DATA consts<>+3768(SB)/4, $0xb95009d0
-DATA consts<>+3772(SB)/4, $0xb95009d0
-DATA consts<>+3776(SB)/4, $0x3636ddae
-DATA consts<>+3780(SB)/4, $0x3636ddae
-DATA consts<>+3784(SB)/4, $0x3636ddae
-DATA consts<>+3788(SB)/4, $0x3636ddae
-DATA consts<>+3792(SB)/4, $0x3636ddae
-DATA consts<>+3796(SB)/4, $0x3636ddae
-DATA consts<>+3800(SB)/4, $0x3636ddae
-DATA consts<>+3804(SB)/4, $0x3636ddae
-DATA consts<>+3808(SB)/4, $0x3c088887
-DATA consts<>+3812(SB)/4, $0x3c088887
-DATA consts<>+3816(SB)/4, $0x3c088887
-DATA consts<>+3820(SB)/4, $0x3c088887
-DATA consts<>+3824(SB)/4, $0x3c088887
-DATA consts<>+3828(SB)/4, $0x3c088887
-DATA consts<>+3832(SB)/4, $0x3c088887
-DATA consts<>+3836(SB)/4, $0x3c088887
-DATA consts<>+3840(SB)/4, $0xbe2aaaab
-DATA consts<>+3844(SB)/4, $0xbe2aaaab
-DATA consts<>+3848(SB)/4, $0xbe2aaaab
-DATA consts<>+3852(SB)/4, $0xbe2aaaab
-DATA consts<>+3856(SB)/4, $0xbe2aaaab
-DATA consts<>+3860(SB)/4, $0xbe2aaaab
-DATA consts<>+3864(SB)/4, $0xbe2aaaab
-DATA consts<>+3868(SB)/4, $0xbe2aaaab
-DATA consts<>+3872(SB)/4, $0x00000000
-DATA consts<>+3876(SB)/4, $0x00000000
-DATA consts<>+3880(SB)/4, $0x00000000
-DATA consts<>+3884(SB)/4, $0x00000000
-DATA consts<>+3888(SB)/4, $0x00000000
-DATA consts<>+3892(SB)/4, $0x00000000
-DATA consts<>+3896(SB)/4, $0x00000000
-DATA consts<>+3900(SB)/4, $0x00000000
-DATA consts<>+3904(SB)/4, $0x80000000
-DATA consts<>+3908(SB)/4, $0x80000000
-DATA consts<>+3912(SB)/4, $0x80000000
-DATA consts<>+3916(SB)/4, $0x80000000
-DATA consts<>+3920(SB)/4, $0x80000000
-DATA consts<>+3924(SB)/4, $0x80000000
-DATA consts<>+3928(SB)/4, $0x80000000
-DATA consts<>+3932(SB)/4, $0x80000000
-DATA consts<>+3936(SB)/4, $0x00800000
-DATA consts<>+3940(SB)/4, $0x00800000
-DATA consts<>+3944(SB)/4, $0x00800000
-DATA consts<>+3948(SB)/4, $0x00800000
-DATA consts<>+3952(SB)/4, $0x00800000
-DATA consts<>+3956(SB)/4, $0x00800000
-DATA consts<>+3960(SB)/4, $0x00800000
-DATA consts<>+3964(SB)/4, $0x00800000
-DATA consts<>+3968(SB)/4, $0x03ffffff
-DATA consts<>+3972(SB)/4, $0x03ffffff
-DATA consts<>+3976(SB)/4, $0x03ffffff
-DATA consts<>+3980(SB)/4, $0x03ffffff
-DATA consts<>+3984(SB)/4, $0x03ffffff
-DATA consts<>+3988(SB)/4, $0x03ffffff
-DATA consts<>+3992(SB)/4, $0x03ffffff
-DATA consts<>+3996(SB)/4, $0x03ffffff
-DATA consts<>+4032(SB)/4, $0x00000000
-DATA consts<>+4036(SB)/4, $0x43220000
-DATA consts<>+4040(SB)/4, $0x4722f800
-DATA consts<>+4044(SB)/4, $0x4b22f982
-DATA consts<>+4048(SB)/4, $0x4b79836e
-DATA consts<>+4052(SB)/4, $0x4bc1b727
-DATA consts<>+4056(SB)/4, $0x4bb72722
-DATA consts<>+4060(SB)/4, $0x4a9c8828
-DATA consts<>+4064(SB)/4, $0x4a882a50
-DATA consts<>+4068(SB)/4, $0x49a94fe0
-DATA consts<>+4072(SB)/4, $0x4b94fe13
-DATA consts<>+4076(SB)/4, $0x4bfe13ab
-DATA consts<>+4080(SB)/4, $0x4a1d5f40
-DATA consts<>+4084(SB)/4, $0x4babe8fa
-DATA consts<>+4088(SB)/4, $0x4be8fa9a
-DATA consts<>+4092(SB)/4, $0x4bfa9a6e
-DATA consts<>+4096(SB)/4, $0x3e800000
-DATA consts<>+4100(SB)/4, $0x3e800000
-DATA consts<>+4104(SB)/4, $0x3e800000
-DATA consts<>+4108(SB)/4, $0x3e800000
-DATA consts<>+4112(SB)/4, $0x3e800000
-DATA consts<>+4116(SB)/4, $0x3e800000
-DATA consts<>+4120(SB)/4, $0x3e800000
-DATA consts<>+4124(SB)/4, $0x3e800000
-DATA consts<>+4128(SB)/4, $0xc0800000
-DATA consts<>+4132(SB)/4, $0xc0800000
-DATA consts<>+4136(SB)/4, $0xc0800000
-DATA consts<>+4140(SB)/4, $0xc0800000
-DATA consts<>+4144(SB)/4, $0xc0800000
-DATA consts<>+4148(SB)/4, $0xc0800000
-DATA consts<>+4152(SB)/4, $0xc0800000
-DATA consts<>+4156(SB)/4, $0xc0800000
-DATA consts<>+4160(SB)/4, $0x3f22f982
-DATA consts<>+4164(SB)/4, $0x3f79836e
-DATA consts<>+4168(SB)/4, $0x3fc1b727
-DATA consts<>+4172(SB)/4, $0x3fb72722
-DATA consts<>+4176(SB)/4, $0x3e9c8828
-DATA consts<>+4180(SB)/4, $0x3e882a50
-DATA consts<>+4184(SB)/4, $0x3da94fe0
-DATA consts<>+4188(SB)/4, $0x3f94fe13
-DATA consts<>+4192(SB)/4, $0x3ffe13ab
-DATA consts<>+4196(SB)/4, $0x3e1d5f40
-DATA consts<>+4200(SB)/4, $0x3fabe8fa
-DATA consts<>+4204(SB)/4, $0x3fe8fa9a
-DATA consts<>+4208(SB)/4, $0x3ffa9a6e
-DATA consts<>+4212(SB)/4, $0x3f9a6ee0
-DATA consts<>+4216(SB)/4, $0x3f5dc0da
-DATA consts<>+4220(SB)/4, $0x3fe06db1
-DATA consts<>+4224(SB)/4, $0x33b72722
-DATA consts<>+4228(SB)/4, $0x329c8828
-DATA consts<>+4232(SB)/4, $0x32882a50
-DATA consts<>+4236(SB)/4, $0x31a94fe0
-DATA consts<>+4240(SB)/4, $0x3394fe13
-DATA consts<>+4244(SB)/4, $0x33fe13ab
-DATA consts<>+4248(SB)/4, $0x321d5f40
-DATA consts<>+4252(SB)/4, $0x33abe8fa
-DATA consts<>+4256(SB)/4, $0x33e8fa9a
-DATA consts<>+4260(SB)/4, $0x33fa9a6e
-DATA consts<>+4264(SB)/4, $0x339a6ee0
-DATA consts<>+4268(SB)/4, $0x335dc0da
-DATA consts<>+4272(SB)/4, $0x33e06db1
-DATA consts<>+4276(SB)/4, $0x335b6294
-DATA consts<>+4280(SB)/4, $0x33b14acc
-DATA consts<>+4284(SB)/4, $0x3315993c
-DATA consts<>+4288(SB)/4, $0x25a94fe0
-DATA consts<>+4292(SB)/4, $0x2794fe13
-DATA consts<>+4296(SB)/4, $0x27fe13ab
-DATA consts<>+4300(SB)/4, $0x261d5f40
-DATA consts<>+4304(SB)/4, $0x27abe8fa
-DATA consts<>+4308(SB)/4, $0x27e8fa9a
-DATA consts<>+4312(SB)/4, $0x27fa9a6e
-DATA consts<>+4316(SB)/4, $0x279a6ee0
-DATA consts<>+4320(SB)/4, $0x275dc0da
-DATA consts<>+4324(SB)/4, $0x27e06db1
-DATA consts<>+4328(SB)/4, $0x275b6294
-DATA consts<>+4332(SB)/4, $0x27b14acc
-DATA consts<>+4336(SB)/4, $0x2715993c
-DATA consts<>+4340(SB)/4, $0x27cc9e21
-DATA consts<>+4344(SB)/4, $0x279e21c8
-DATA consts<>+4348(SB)/4, $0x26872080
-DATA consts<>+4352(SB)/4, $0x3fc90fdb
-DATA consts<>+4356(SB)/4, $0x3fc90fdb
-DATA consts<>+4360(SB)/4, $0x3fc90fdb
-DATA consts<>+4364(SB)/4, $0x3fc90fdb
-DATA consts<>+4368(SB)/4, $0x3fc90fdb
-DATA consts<>+4372(SB)/4, $0x3fc90fdb
-DATA consts<>+4376(SB)/4, $0x3fc90fdb
-DATA consts<>+4380(SB)/4, $0x3fc90fdb
-DATA consts<>+4384(SB)/4, $0xb33bbd2e
-DATA consts<>+4388(SB)/4, $0xb33bbd2e
-DATA consts<>+4392(SB)/4, $0xb33bbd2e
-DATA consts<>+4396(SB)/4, $0xb33bbd2e
-DATA consts<>+4400(SB)/4, $0xb33bbd2e
-DATA consts<>+4404(SB)/4, $0xb33bbd2e
-DATA consts<>+4408(SB)/4, $0xb33bbd2e
-DATA consts<>+4412(SB)/4, $0xb33bbd2e
-DATA consts<>+4416(SB)/4, $0x47000062
-DATA consts<>+4420(SB)/4, $0x3f800000
-DATA consts<>+4424(SB)/4, $0x7fffffff
-DATA consts<>+4428(SB)/4, $0x3f22f983
-DATA consts<>+4432(SB)/4, $0xbfc90fdb
-DATA consts<>+4436(SB)/4, $0x333bbd2e
-DATA consts<>+4440(SB)/4, $0x0b000000
-DATA consts<>+4444(SB)/4, $0xbf000000
-DATA consts<>+4448(SB)/4, $0x37cde364
-DATA consts<>+4452(SB)/4, $0x3d2aaaaa
-DATA consts<>+4456(SB)/4, $0x3636ddae
-DATA consts<>+4460(SB)/4, $0x3c088887
-DATA consts<>+4464(SB)/4, $0xbe2aaaab
-DATA consts<>+4468(SB)/4, $0x00000000
-DATA consts<>+4472(SB)/4, $0x80000000
-DATA consts<>+4476(SB)/4, $0x4b400000
-DATA consts<>+4480(SB)/4, $0xbab60959
-DATA consts<>+4484(SB)/4, $0xb95009d0
-DATA consts<>+4488(SB)/4, $0x00800000
-DATA consts<>+4492(SB)/4, $0x03ffffff
-DATA consts<>+4496(SB)/4, $0x3e800000
-DATA consts<>+4500(SB)/4, $0xc0800000
-DATA consts<>+4504(SB)/4, $0x3fc90fdb
-DATA consts<>+4508(SB)/4, $0xb33bbd2e
-DATA consts<>+4512(SB)/8, $0x0000000000000001
-DATA consts<>+4520(SB)/8, $0x0000000000000001
-DATA consts<>+4528(SB)/8, $0x0000000000000001
-DATA consts<>+4536(SB)/8, $0x0000000000000001
-DATA consts<>+4544(SB)/8, $0x0000000000000001
-DATA consts<>+4576(SB)/4, $0x00000001
-DATA consts<>+4580(SB)/4, $0x00000001
-DATA consts<>+4584(SB)/4, $0x00000001
-DATA consts<>+4588(SB)/4, $0x00000001
-DATA consts<>+4592(SB)/4, $0x00000001
-DATA consts<>+4596(SB)/4, $0x00000001
-DATA consts<>+4600(SB)/4, $0x00000001
-DATA consts<>+4604(SB)/4, $0x00000001
-DATA consts<>+4608(SB)/4, $0x00000001
-DATA consts<>+4640(SB)/8, $0x3e8d8b7c6915f7e9
-DATA consts<>+4648(SB)/8, $0x3e8d8b7c6915f7e9
-DATA consts<>+4656(SB)/8, $0x3e8d8b7c6915f7e9
-DATA consts<>+4664(SB)/8, $0x3e8d8b7c6915f7e9
-DATA consts<>+4672(SB)/8, $0x3e2a98eb01967f59
-DATA consts<>+4680(SB)/8, $0x3e2a98eb01967f59
-DATA consts<>+4688(SB)/8, $0x3e2a98eb01967f59
-DATA consts<>+4696(SB)/8, $0x3e2a98eb01967f59
-DATA consts<>+4704(SB)/8, $0x3ef66a9646f5219e
-DATA consts<>+4712(SB)/8, $0x3ef66a9646f5219e
-DATA consts<>+4720(SB)/8, $0x3ef66a9646f5219e
-DATA consts<>+4728(SB)/8, $0x3ef66a9646f5219e
-DATA consts<>+4736(SB)/8, $0x3f61566abc375c72
-DATA consts<>+4744(SB)/8, $0x3f61566abc375c72
-DATA consts<>+4752(SB)/8, $0x3f61566abc375c72
-DATA consts<>+4760(SB)/8, $0x3f61566abc375c72
-DATA consts<>+4768(SB)/8, $0x3ec227337a9aa954
-DATA consts<>+4776(SB)/8, $0x3ec227337a9aa954
-DATA consts<>+4784(SB)/8, $0x3ec227337a9aa954
-DATA consts<>+4792(SB)/8, $0x3ec227337a9aa954
-DATA consts<>+4800(SB)/8, $0x3e5698e5243ff7ac
-DATA consts<>+4808(SB)/8, $0x3e5698e5243ff7ac
-DATA consts<>+4816(SB)/8, $0x3e5698e5243ff7ac
-DATA consts<>+4824(SB)/8, $0x3e5698e5243ff7ac
-DATA consts<>+4832(SB)/8, $0x3f2bbd776e3c4c46
-DATA consts<>+4840(SB)/8, $0x3f2bbd776e3c4c46
-DATA consts<>+4848(SB)/8, $0x3f2bbd776e3c4c46
-DATA consts<>+4856(SB)/8, $0x3f2bbd776e3c4c46
-DATA consts<>+4864(SB)/8, $0x3f96c16c16c11e18
-DATA consts<>+4872(SB)/8, $0x3f96c16c16c11e18
-DATA consts<>+4880(SB)/8, $0x3f96c16c16c11e18
-DATA consts<>+4888(SB)/8, $0x3f96c16c16c11e18
-DATA consts<>+4896(SB)/8, $0x3fd5555555555569
-DATA consts<>+4904(SB)/8, $0x3fd5555555555569
+DATA consts<>+3392(SB)/4, $0x4b400000
+DATA consts<>+3396(SB)/4, $0x4b400000
+DATA consts<>+3400(SB)/4, $0x4b400000
+DATA consts<>+3404(SB)/4, $0x4b400000
+DATA consts<>+3408(SB)/4, $0x4b400000
+DATA consts<>+3412(SB)/4, $0x4b400000
+DATA consts<>+3416(SB)/4, $0x4b400000
+DATA consts<>+3420(SB)/4, $0x4b400000
+DATA consts<>+3424(SB)/4, $0x3f22f983
+DATA consts<>+3428(SB)/4, $0x3f22f983
+DATA consts<>+3432(SB)/4, $0x3f22f983
+DATA consts<>+3436(SB)/4, $0x3f22f983
+DATA consts<>+3440(SB)/4, $0x3f22f983
+DATA consts<>+3444(SB)/4, $0x3f22f983
+DATA consts<>+3448(SB)/4, $0x3f22f983
+DATA consts<>+3452(SB)/4, $0x3f22f983
+DATA consts<>+3456(SB)/4, $0xbfc90fdb
+DATA consts<>+3460(SB)/4, $0xbfc90fdb
+DATA consts<>+3464(SB)/4, $0xbfc90fdb
+DATA consts<>+3468(SB)/4, $0xbfc90fdb
+DATA consts<>+3472(SB)/4, $0xbfc90fdb
+DATA consts<>+3476(SB)/4, $0xbfc90fdb
+DATA consts<>+3480(SB)/4, $0xbfc90fdb
+DATA consts<>+3484(SB)/4, $0xbfc90fdb
+DATA consts<>+3488(SB)/4, $0x333bbd2e
+DATA consts<>+3492(SB)/4, $0x333bbd2e
+DATA consts<>+3496(SB)/4, $0x333bbd2e
+DATA consts<>+3500(SB)/4, $0x333bbd2e
+DATA consts<>+3504(SB)/4, $0x333bbd2e
+DATA consts<>+3508(SB)/4, $0x333bbd2e
+DATA consts<>+3512(SB)/4, $0x333bbd2e
+DATA consts<>+3516(SB)/4, $0x333bbd2e
+DATA consts<>+3520(SB)/4, $0x0b000000
+DATA consts<>+3524(SB)/4, $0x0b000000
+DATA consts<>+3528(SB)/4, $0x0b000000
+DATA consts<>+3532(SB)/4, $0x0b000000
+DATA consts<>+3536(SB)/4, $0x0b000000
+DATA consts<>+3540(SB)/4, $0x0b000000
+DATA consts<>+3544(SB)/4, $0x0b000000
+DATA consts<>+3548(SB)/4, $0x0b000000
+DATA consts<>+3552(SB)/4, $0xbf000000
+DATA consts<>+3556(SB)/4, $0xbf000000
+DATA consts<>+3560(SB)/4, $0xbf000000
+DATA consts<>+3564(SB)/4, $0xbf000000
+DATA consts<>+3568(SB)/4, $0xbf000000
+DATA consts<>+3572(SB)/4, $0xbf000000
+DATA consts<>+3576(SB)/4, $0xbf000000
+DATA consts<>+3580(SB)/4, $0xbf000000
+DATA consts<>+3584(SB)/4, $0x3f800000
+DATA consts<>+3588(SB)/4, $0x3f800000
+DATA consts<>+3592(SB)/4, $0x3f800000
+DATA consts<>+3596(SB)/4, $0x3f800000
+DATA consts<>+3600(SB)/4, $0x3f800000
+DATA consts<>+3604(SB)/4, $0x3f800000
+DATA consts<>+3608(SB)/4, $0x3f800000
+DATA consts<>+3612(SB)/4, $0x3f800000
+DATA consts<>+3616(SB)/4, $0xbab60959
+DATA consts<>+3620(SB)/4, $0xbab60959
+DATA consts<>+3624(SB)/4, $0xbab60959
+DATA consts<>+3628(SB)/4, $0xbab60959
+DATA consts<>+3632(SB)/4, $0xbab60959
+DATA consts<>+3636(SB)/4, $0xbab60959
+DATA consts<>+3640(SB)/4, $0xbab60959
+DATA consts<>+3644(SB)/4, $0xbab60959
+DATA consts<>+3648(SB)/4, $0x37cde364
+DATA consts<>+3652(SB)/4, $0x37cde364
+DATA consts<>+3656(SB)/4, $0x37cde364
+DATA consts<>+3660(SB)/4, $0x37cde364
+DATA consts<>+3664(SB)/4, $0x37cde364
+DATA consts<>+3668(SB)/4, $0x37cde364
+DATA consts<>+3672(SB)/4, $0x37cde364
+DATA consts<>+3676(SB)/4, $0x37cde364
+DATA consts<>+3680(SB)/4, $0x3d2aaaaa
+DATA consts<>+3684(SB)/4, $0x3d2aaaaa
+DATA consts<>+3688(SB)/4, $0x3d2aaaaa
+DATA consts<>+3692(SB)/4, $0x3d2aaaaa
+DATA consts<>+3696(SB)/4, $0x3d2aaaaa
+DATA consts<>+3700(SB)/4, $0x3d2aaaaa
+DATA consts<>+3704(SB)/4, $0x3d2aaaaa
+DATA consts<>+3708(SB)/4, $0x3d2aaaaa
+DATA consts<>+3712(SB)/4, $0xb95009d0
+DATA consts<>+3716(SB)/4, $0xb95009d0
+DATA consts<>+3720(SB)/4, $0xb95009d0
+DATA consts<>+3724(SB)/4, $0xb95009d0
+DATA consts<>+3728(SB)/4, $0xb95009d0
+DATA consts<>+3732(SB)/4, $0xb95009d0
+DATA consts<>+3736(SB)/4, $0xb95009d0
+DATA consts<>+3740(SB)/4, $0xb95009d0
+DATA consts<>+3744(SB)/4, $0x3636ddae
+DATA consts<>+3748(SB)/4, $0x3636ddae
+DATA consts<>+3752(SB)/4, $0x3636ddae
+DATA consts<>+3756(SB)/4, $0x3636ddae
+DATA consts<>+3760(SB)/4, $0x3636ddae
+DATA consts<>+3764(SB)/4, $0x3636ddae
+DATA consts<>+3768(SB)/4, $0x3636ddae
+DATA consts<>+3772(SB)/4, $0x3636ddae
+DATA consts<>+3776(SB)/4, $0x3c088887
+DATA consts<>+3780(SB)/4, $0x3c088887
+DATA consts<>+3784(SB)/4, $0x3c088887
+DATA consts<>+3788(SB)/4, $0x3c088887
+DATA consts<>+3792(SB)/4, $0x3c088887
+DATA consts<>+3796(SB)/4, $0x3c088887
+DATA consts<>+3800(SB)/4, $0x3c088887
+DATA consts<>+3804(SB)/4, $0x3c088887
+DATA consts<>+3808(SB)/4, $0xbe2aaaab
+DATA consts<>+3812(SB)/4, $0xbe2aaaab
+DATA consts<>+3816(SB)/4, $0xbe2aaaab
+DATA consts<>+3820(SB)/4, $0xbe2aaaab
+DATA consts<>+3824(SB)/4, $0xbe2aaaab
+DATA consts<>+3828(SB)/4, $0xbe2aaaab
+DATA consts<>+3832(SB)/4, $0xbe2aaaab
+DATA consts<>+3836(SB)/4, $0xbe2aaaab
+DATA consts<>+3840(SB)/4, $0x00000000
+DATA consts<>+3844(SB)/4, $0x00000000
+DATA consts<>+3848(SB)/4, $0x00000000
+DATA consts<>+3852(SB)/4, $0x00000000
+DATA consts<>+3856(SB)/4, $0x00000000
+DATA consts<>+3860(SB)/4, $0x00000000
+DATA consts<>+3864(SB)/4, $0x00000000
+DATA consts<>+3868(SB)/4, $0x00000000
+DATA consts<>+3872(SB)/4, $0x80000000
+DATA consts<>+3876(SB)/4, $0x80000000
+DATA consts<>+3880(SB)/4, $0x80000000
+DATA consts<>+3884(SB)/4, $0x80000000
+DATA consts<>+3888(SB)/4, $0x80000000
+DATA consts<>+3892(SB)/4, $0x80000000
+DATA consts<>+3896(SB)/4, $0x80000000
+DATA consts<>+3900(SB)/4, $0x80000000
+DATA consts<>+3904(SB)/4, $0x00800000
+DATA consts<>+3908(SB)/4, $0x00800000
+DATA consts<>+3912(SB)/4, $0x00800000
+DATA consts<>+3916(SB)/4, $0x00800000
+DATA consts<>+3920(SB)/4, $0x00800000
+DATA consts<>+3924(SB)/4, $0x00800000
+DATA consts<>+3928(SB)/4, $0x00800000
+DATA consts<>+3932(SB)/4, $0x00800000
+DATA consts<>+3936(SB)/4, $0x03ffffff
+DATA consts<>+3940(SB)/4, $0x03ffffff
+DATA consts<>+3944(SB)/4, $0x03ffffff
+DATA consts<>+3948(SB)/4, $0x03ffffff
+DATA consts<>+3952(SB)/4, $0x03ffffff
+DATA consts<>+3956(SB)/4, $0x03ffffff
+DATA consts<>+3960(SB)/4, $0x03ffffff
+DATA consts<>+3964(SB)/4, $0x03ffffff
+DATA consts<>+3968(SB)/4, $0x00000000
+DATA consts<>+3972(SB)/4, $0x43220000
+DATA consts<>+3976(SB)/4, $0x4722f800
+DATA consts<>+3980(SB)/4, $0x4b22f982
+DATA consts<>+3984(SB)/4, $0x4b79836e
+DATA consts<>+3988(SB)/4, $0x4bc1b727
+DATA consts<>+3992(SB)/4, $0x4bb72722
+DATA consts<>+3996(SB)/4, $0x4a9c8828
+DATA consts<>+4000(SB)/4, $0x4a882a50
+DATA consts<>+4004(SB)/4, $0x49a94fe0
+DATA consts<>+4008(SB)/4, $0x4b94fe13
+DATA consts<>+4012(SB)/4, $0x4bfe13ab
+DATA consts<>+4016(SB)/4, $0x4a1d5f40
+DATA consts<>+4020(SB)/4, $0x4babe8fa
+DATA consts<>+4024(SB)/4, $0x4be8fa9a
+DATA consts<>+4028(SB)/4, $0x4bfa9a6e
+DATA consts<>+4032(SB)/4, $0x3e800000
+DATA consts<>+4036(SB)/4, $0x3e800000
+DATA consts<>+4040(SB)/4, $0x3e800000
+DATA consts<>+4044(SB)/4, $0x3e800000
+DATA consts<>+4048(SB)/4, $0x3e800000
+DATA consts<>+4052(SB)/4, $0x3e800000
+DATA consts<>+4056(SB)/4, $0x3e800000
+DATA consts<>+4060(SB)/4, $0x3e800000
+DATA consts<>+4064(SB)/4, $0xc0800000
+DATA consts<>+4068(SB)/4, $0xc0800000
+DATA consts<>+4072(SB)/4, $0xc0800000
+DATA consts<>+4076(SB)/4, $0xc0800000
+DATA consts<>+4080(SB)/4, $0xc0800000
+DATA consts<>+4084(SB)/4, $0xc0800000
+DATA consts<>+4088(SB)/4, $0xc0800000
+DATA consts<>+4092(SB)/4, $0xc0800000
+DATA consts<>+4096(SB)/4, $0x3f22f982
+DATA consts<>+4100(SB)/4, $0x3f79836e
+DATA consts<>+4104(SB)/4, $0x3fc1b727
+DATA consts<>+4108(SB)/4, $0x3fb72722
+DATA consts<>+4112(SB)/4, $0x3e9c8828
+DATA consts<>+4116(SB)/4, $0x3e882a50
+DATA consts<>+4120(SB)/4, $0x3da94fe0
+DATA consts<>+4124(SB)/4, $0x3f94fe13
+DATA consts<>+4128(SB)/4, $0x3ffe13ab
+DATA consts<>+4132(SB)/4, $0x3e1d5f40
+DATA consts<>+4136(SB)/4, $0x3fabe8fa
+DATA consts<>+4140(SB)/4, $0x3fe8fa9a
+DATA consts<>+4144(SB)/4, $0x3ffa9a6e
+DATA consts<>+4148(SB)/4, $0x3f9a6ee0
+DATA consts<>+4152(SB)/4, $0x3f5dc0da
+DATA consts<>+4156(SB)/4, $0x3fe06db1
+DATA consts<>+4160(SB)/4, $0x33b72722
+DATA consts<>+4164(SB)/4, $0x329c8828
+DATA consts<>+4168(SB)/4, $0x32882a50
+DATA consts<>+4172(SB)/4, $0x31a94fe0
+DATA consts<>+4176(SB)/4, $0x3394fe13
+DATA consts<>+4180(SB)/4, $0x33fe13ab
+DATA consts<>+4184(SB)/4, $0x321d5f40
+DATA consts<>+4188(SB)/4, $0x33abe8fa
+DATA consts<>+4192(SB)/4, $0x33e8fa9a
+DATA consts<>+4196(SB)/4, $0x33fa9a6e
+DATA consts<>+4200(SB)/4, $0x339a6ee0
+DATA consts<>+4204(SB)/4, $0x335dc0da
+DATA consts<>+4208(SB)/4, $0x33e06db1
+DATA consts<>+4212(SB)/4, $0x335b6294
+DATA consts<>+4216(SB)/4, $0x33b14acc
+DATA consts<>+4220(SB)/4, $0x3315993c
+DATA consts<>+4224(SB)/4, $0x25a94fe0
+DATA consts<>+4228(SB)/4, $0x2794fe13
+DATA consts<>+4232(SB)/4, $0x27fe13ab
+DATA consts<>+4236(SB)/4, $0x261d5f40
+DATA consts<>+4240(SB)/4, $0x27abe8fa
+DATA consts<>+4244(SB)/4, $0x27e8fa9a
+DATA consts<>+4248(SB)/4, $0x27fa9a6e
+DATA consts<>+4252(SB)/4, $0x279a6ee0
+DATA consts<>+4256(SB)/4, $0x275dc0da
+DATA consts<>+4260(SB)/4, $0x27e06db1
+DATA consts<>+4264(SB)/4, $0x275b6294
+DATA consts<>+4268(SB)/4, $0x27b14acc
+DATA consts<>+4272(SB)/4, $0x2715993c
+DATA consts<>+4276(SB)/4, $0x27cc9e21
+DATA consts<>+4280(SB)/4, $0x279e21c8
+DATA consts<>+4284(SB)/4, $0x26872080
+DATA consts<>+4288(SB)/4, $0x3fc90fdb
+DATA consts<>+4292(SB)/4, $0x3fc90fdb
+DATA consts<>+4296(SB)/4, $0x3fc90fdb
+DATA consts<>+4300(SB)/4, $0x3fc90fdb
+DATA consts<>+4304(SB)/4, $0x3fc90fdb
+DATA consts<>+4308(SB)/4, $0x3fc90fdb
+DATA consts<>+4312(SB)/4, $0x3fc90fdb
+DATA consts<>+4316(SB)/4, $0x3fc90fdb
+DATA consts<>+4320(SB)/4, $0xb33bbd2e
+DATA consts<>+4324(SB)/4, $0xb33bbd2e
+DATA consts<>+4328(SB)/4, $0xb33bbd2e
+DATA consts<>+4332(SB)/4, $0xb33bbd2e
+DATA consts<>+4336(SB)/4, $0xb33bbd2e
+DATA consts<>+4340(SB)/4, $0xb33bbd2e
+DATA consts<>+4344(SB)/4, $0xb33bbd2e
+DATA consts<>+4348(SB)/4, $0xb33bbd2e
+DATA consts<>+4352(SB)/4, $0x3f800000
+DATA consts<>+4356(SB)/4, $0x7fffffff
+DATA consts<>+4360(SB)/4, $0x3f22f983
+DATA consts<>+4364(SB)/4, $0xbfc90fdb
+DATA consts<>+4368(SB)/4, $0x333bbd2e
+DATA consts<>+4372(SB)/4, $0x0b000000
+DATA consts<>+4376(SB)/4, $0xbf000000
+DATA consts<>+4380(SB)/4, $0x37cde364
+DATA consts<>+4384(SB)/4, $0x3d2aaaaa
+DATA consts<>+4388(SB)/4, $0x3636ddae
+DATA consts<>+4392(SB)/4, $0x3c088887
+DATA consts<>+4396(SB)/4, $0xbe2aaaab
+DATA consts<>+4400(SB)/4, $0x00000000
+DATA consts<>+4404(SB)/4, $0x4b400000
+DATA consts<>+4408(SB)/4, $0xbab60959
+DATA consts<>+4412(SB)/4, $0xb95009d0
+DATA consts<>+4416(SB)/4, $0x80000000
+DATA consts<>+4420(SB)/4, $0x00800000
+DATA consts<>+4424(SB)/4, $0x03ffffff
+DATA consts<>+4428(SB)/4, $0x3e800000
+DATA consts<>+4432(SB)/4, $0xc0800000
+DATA consts<>+4436(SB)/4, $0x3fc90fdb
+DATA consts<>+4440(SB)/4, $0xb33bbd2e
+DATA consts<>+4448(SB)/8, $0x0000000000000001
+DATA consts<>+4456(SB)/8, $0x0000000000000001
+DATA consts<>+4464(SB)/8, $0x0000000000000001
+DATA consts<>+4472(SB)/8, $0x0000000000000001
+DATA consts<>+4480(SB)/8, $0x0000000000000001
+DATA consts<>+4512(SB)/4, $0x00000001
+DATA consts<>+4516(SB)/4, $0x00000001
+DATA consts<>+4520(SB)/4, $0x00000001
+DATA consts<>+4524(SB)/4, $0x00000001
+DATA consts<>+4528(SB)/4, $0x00000001
+DATA consts<>+4532(SB)/4, $0x00000001
+DATA consts<>+4536(SB)/4, $0x00000001
+DATA consts<>+4540(SB)/4, $0x00000001
+DATA consts<>+4544(SB)/4, $0x00000001
+DATA consts<>+4552(SB)/8, $0xbff0000000000000
+DATA consts<>+4576(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+4584(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+4592(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+4600(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+4608(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+4616(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+4624(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+4632(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+4640(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+4648(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+4656(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+4664(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+4672(SB)/8, $0x3f61566abc375c72
+DATA consts<>+4680(SB)/8, $0x3f61566abc375c72
+DATA consts<>+4688(SB)/8, $0x3f61566abc375c72
+DATA consts<>+4696(SB)/8, $0x3f61566abc375c72
+DATA consts<>+4704(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+4712(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+4720(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+4728(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+4736(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+4744(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+4752(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+4760(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+4768(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+4776(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+4784(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+4792(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+4800(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+4808(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+4816(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+4824(SB)/8, $0x3f96c16c16c11e18
+DATA consts<>+4832(SB)/8, $0x3fd5555555555569
+DATA consts<>+4840(SB)/8, $0x3fd5555555555569
+DATA consts<>+4848(SB)/8, $0x3fd5555555555569
+DATA consts<>+4856(SB)/8, $0x3fd5555555555569
+DATA consts<>+4864(SB)/8, $0x3e2a98eb01967f59
+DATA consts<>+4872(SB)/8, $0x3ef66a9646f5219e
+DATA consts<>+4880(SB)/8, $0x3f61566abc375c72
+DATA consts<>+4888(SB)/8, $0x3e5698e5243ff7ac
+DATA consts<>+4896(SB)/8, $0x3f2bbd776e3c4c46
+DATA consts<>+4904(SB)/8, $0x3f96c16c16c11e18
 DATA consts<>+4912(SB)/8, $0x3fd5555555555569
-DATA consts<>+4920(SB)/8, $0x3fd5555555555569
-DATA consts<>+4928(SB)/8, $0xbff0000000000000
-DATA consts<>+4936(SB)/8, $0xbff0000000000000
-DATA consts<>+4944(SB)/8, $0xbff0000000000000
-DATA consts<>+4952(SB)/8, $0xbff0000000000000
-DATA consts<>+4960(SB)/8, $0xbff0000000000000
-DATA consts<>+4968(SB)/8, $0x3e2a98eb01967f59
-DATA consts<>+4976(SB)/8, $0x3ef66a9646f5219e
-DATA consts<>+4984(SB)/8, $0x3f61566abc375c72
-DATA consts<>+4992(SB)/8, $0x3e5698e5243ff7ac
-DATA consts<>+5000(SB)/8, $0x3f2bbd776e3c4c46
-DATA consts<>+5008(SB)/8, $0x3f96c16c16c11e18
-DATA consts<>+5016(SB)/8, $0x3fd5555555555569
-DATA consts<>+5024(SB)/8, $0x3e8d8b7c6915f7e9
-DATA consts<>+5032(SB)/8, $0x3ec227337a9aa954
-DATA consts<>+5056(SB)/4, $0x3b0971b3
-DATA consts<>+5060(SB)/4, $0x3b0971b3
-DATA consts<>+5064(SB)/4, $0x3b0971b3
-DATA consts<>+5068(SB)/4, $0x3b0971b3
-DATA consts<>+5072(SB)/4, $0x3b0971b3
-DATA consts<>+5076(SB)/4, $0x3b0971b3
-DATA consts<>+5080(SB)/4, $0x3b0971b3
-DATA consts<>+5084(SB)/4, $0x3b0971b3
-DATA consts<>+5088(SB)/4, $0x3981b1de
-DATA consts<>+5092(SB)/4, $0x3981b1de
-DATA consts<>+5096(SB)/4, $0x3981b1de
-DATA consts<>+5100(SB)/4, $0x3981b1de
-DATA consts<>+5104(SB)/4, $0x3981b1de
-DATA consts<>+5108(SB)/4, $0x3981b1de
-DATA consts<>+5112(SB)/4, $0x3981b1de
-DATA consts<>+5116(SB)/4, $0x3981b1de
-DATA consts<>+5120(SB)/4, $0x3cb613bb
-DATA consts<>+5124(SB)/4, $0x3cb613bb
-DATA consts<>+5128(SB)/4, $0x3cb613bb
-DATA consts<>+5132(SB)/4, $0x3cb613bb
-DATA consts<>+5136(SB)/4, $0x3cb613bb
-DATA consts<>+5140(SB)/4, $0x3cb613bb
-DATA consts<>+5144(SB)/4, $0x3cb613bb
-DATA consts<>+5148(SB)/4, $0x3cb613bb
-DATA consts<>+5152(SB)/4, $0x3eaaaaa2
-DATA consts<>+5156(SB)/4, $0x3eaaaaa2
-DATA consts<>+5160(SB)/4, $0x3eaaaaa2
+DATA consts<>+4920(SB)/8, $0x3e8d8b7c6915f7e9
+DATA consts<>+4928(SB)/8, $0x3ec227337a9aa954
+DATA consts<>+4960(SB)/4, $0x47000062
+DATA consts<>+4964(SB)/4, $0x47000062
+DATA consts<>+4968(SB)/4, $0x47000062
+DATA consts<>+4972(SB)/4, $0x47000062
+DATA consts<>+4976(SB)/4, $0x47000062
+DATA consts<>+4980(SB)/4, $0x47000062
+DATA consts<>+4984(SB)/4, $0x47000062
+DATA consts<>+4988(SB)/4, $0x47000062
+DATA consts<>+4992(SB)/4, $0x3b0971b3
+DATA consts<>+4996(SB)/4, $0x3b0971b3
+DATA consts<>+5000(SB)/4, $0x3b0971b3
+DATA consts<>+5004(SB)/4, $0x3b0971b3
+DATA consts<>+5008(SB)/4, $0x3b0971b3
+DATA consts<>+5012(SB)/4, $0x3b0971b3
+DATA consts<>+5016(SB)/4, $0x3b0971b3
+DATA consts<>+5020(SB)/4, $0x3b0971b3
+DATA consts<>+5024(SB)/4, $0x3981b1de
+DATA consts<>+5028(SB)/4, $0x3981b1de
+DATA consts<>+5032(SB)/4, $0x3981b1de
+DATA consts<>+5036(SB)/4, $0x3981b1de
+DATA consts<>+5040(SB)/4, $0x3981b1de
+DATA consts<>+5044(SB)/4, $0x3981b1de
+DATA consts<>+5048(SB)/4, $0x3981b1de
+DATA consts<>+5052(SB)/4, $0x3981b1de
+DATA consts<>+5056(SB)/4, $0x3cb613bb
+DATA consts<>+5060(SB)/4, $0x3cb613bb
+DATA consts<>+5064(SB)/4, $0x3cb613bb
+DATA consts<>+5068(SB)/4, $0x3cb613bb
+DATA consts<>+5072(SB)/4, $0x3cb613bb
+DATA consts<>+5076(SB)/4, $0x3cb613bb
+DATA consts<>+5080(SB)/4, $0x3cb613bb
+DATA consts<>+5084(SB)/4, $0x3cb613bb
+DATA consts<>+5088(SB)/4, $0x3eaaaaa2
+DATA consts<>+5092(SB)/4, $0x3eaaaaa2
+DATA consts<>+5096(SB)/4, $0x3eaaaaa2
+DATA consts<>+5100(SB)/4, $0x3eaaaaa2
+DATA consts<>+5104(SB)/4, $0x3eaaaaa2
+DATA consts<>+5108(SB)/4, $0x3eaaaaa2
+DATA consts<>+5112(SB)/4, $0x3eaaaaa2
+DATA consts<>+5116(SB)/4, $0x3eaaaaa2
+DATA consts<>+5120(SB)/4, $0xbf800000
+DATA consts<>+5124(SB)/4, $0xbf800000
+DATA consts<>+5128(SB)/4, $0xbf800000
+DATA consts<>+5132(SB)/4, $0xbf800000
+DATA consts<>+5136(SB)/4, $0xbf800000
+DATA consts<>+5140(SB)/4, $0xbf800000
+DATA consts<>+5144(SB)/4, $0xbf800000
+DATA consts<>+5148(SB)/4, $0xbf800000
+DATA consts<>+5152(SB)/4, $0xbf800000
+DATA consts<>+5156(SB)/4, $0x3981b1de
+DATA consts<>+5160(SB)/4, $0x3cb613bb
 DATA consts<>+5164(SB)/4, $0x3eaaaaa2
-DATA consts<>+5168(SB)/4, $0x3eaaaaa2
-DATA consts<>+5172(SB)/4, $0x3eaaaaa2
-DATA consts<>+5176(SB)/4, $0x3eaaaaa2
-DATA consts<>+5180(SB)/4, $0x3eaaaaa2
-DATA consts<>+5184(SB)/4, $0xbf800000
-DATA consts<>+5188(SB)/4, $0xbf800000
-DATA consts<>+5192(SB)/4, $0xbf800000
-DATA consts<>+5196(SB)/4, $0xbf800000
-DATA consts<>+5200(SB)/4, $0xbf800000
-DATA consts<>+5204(SB)/4, $0xbf800000
-DATA consts<>+5208(SB)/4, $0xbf800000
-DATA consts<>+5212(SB)/4, $0xbf800000
-DATA consts<>+5216(SB)/4, $0xbf800000
-DATA consts<>+5220(SB)/4, $0x3981b1de
-DATA consts<>+5224(SB)/4, $0x3cb613bb
-DATA consts<>+5228(SB)/4, $0x3eaaaaa2
-DATA consts<>+5232(SB)/4, $0x3b0971b3
-DATA consts<>+5248(SB)/8, $0x3fe0000000000000
-DATA consts<>+5256(SB)/8, $0x3fe0000000000000
-DATA consts<>+5264(SB)/8, $0x3fe0000000000000
-DATA consts<>+5272(SB)/8, $0x3fe0000000000000
-DATA consts<>+5280(SB)/8, $0xc000000000000000
-DATA consts<>+5288(SB)/8, $0xc000000000000000
-DATA consts<>+5296(SB)/8, $0xc000000000000000
-DATA consts<>+5304(SB)/8, $0xc000000000000000
+DATA consts<>+5168(SB)/4, $0x3b0971b3
+DATA consts<>+5176(SB)/8, $0x3fe0000000000000
+DATA consts<>+5184(SB)/8, $0xc000000000000000
+DATA consts<>+5216(SB)/8, $0x4000000000000000
+DATA consts<>+5224(SB)/8, $0x4000000000000000
+DATA consts<>+5232(SB)/8, $0x4000000000000000
+DATA consts<>+5240(SB)/8, $0x4000000000000000
+DATA consts<>+5248(SB)/8, $0x400921fb54442d18
+DATA consts<>+5256(SB)/8, $0x400921fb54442d18
+DATA consts<>+5264(SB)/8, $0x400921fb54442d18
+DATA consts<>+5272(SB)/8, $0x400921fb54442d18
+DATA consts<>+5280(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+5288(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+5296(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+5304(SB)/8, $0x3ca1a62633145c07
 DATA consts<>+5312(SB)/8, $0x4000000000000000
-DATA consts<>+5320(SB)/8, $0x4000000000000000
-DATA consts<>+5328(SB)/8, $0x4000000000000000
-DATA consts<>+5336(SB)/8, $0x4000000000000000
-DATA consts<>+5344(SB)/8, $0x400921fb54442d18
-DATA consts<>+5352(SB)/8, $0x400921fb54442d18
-DATA consts<>+5360(SB)/8, $0x400921fb54442d18
-DATA consts<>+5368(SB)/8, $0x400921fb54442d18
-DATA consts<>+5376(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+5384(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+5392(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+5400(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+5408(SB)/8, $0x3fe0000000000000
-DATA consts<>+5416(SB)/8, $0xc000000000000000
-DATA consts<>+5424(SB)/8, $0x4000000000000000
-DATA consts<>+5432(SB)/8, $0x400921fb54442d18
-DATA consts<>+5440(SB)/8, $0x3ca1a62633145c07
-DATA consts<>+5472(SB)/4, $0x3f000000
-DATA consts<>+5476(SB)/4, $0x3f000000
-DATA consts<>+5480(SB)/4, $0x3f000000
-DATA consts<>+5484(SB)/4, $0x3f000000
-DATA consts<>+5488(SB)/4, $0x3f000000
-DATA consts<>+5492(SB)/4, $0x3f000000
-DATA consts<>+5496(SB)/4, $0x3f000000
-DATA consts<>+5500(SB)/4, $0x3f000000
-DATA consts<>+5504(SB)/4, $0xc0000000
-DATA consts<>+5508(SB)/4, $0xc0000000
-DATA consts<>+5512(SB)/4, $0xc0000000
-DATA consts<>+5516(SB)/4, $0xc0000000
-DATA consts<>+5520(SB)/4, $0xc0000000
-DATA consts<>+5524(SB)/4, $0xc0000000
-DATA consts<>+5528(SB)/4, $0xc0000000
-DATA consts<>+5532(SB)/4, $0xc0000000
-DATA consts<>+5536(SB)/4, $0x40000000
-DATA consts<>+5540(SB)/4, $0x40000000
-DATA consts<>+5544(SB)/4, $0x40000000
-DATA consts<>+5548(SB)/4, $0x40000000
-DATA consts<>+5552(SB)/4, $0x40000000
-DATA consts<>+5556(SB)/4, $0x40000000
-DATA consts<>+5560(SB)/4, $0x40000000
-DATA consts<>+5564(SB)/4, $0x40000000
-DATA consts<>+5568(SB)/4, $0x40490fdb
-DATA consts<>+5572(SB)/4, $0x40490fdb
-DATA consts<>+5576(SB)/4, $0x40490fdb
-DATA consts<>+5580(SB)/4, $0x40490fdb
-DATA consts<>+5584(SB)/4, $0x40490fdb
-DATA consts<>+5588(SB)/4, $0x40490fdb
-DATA consts<>+5592(SB)/4, $0x40490fdb
-DATA consts<>+5596(SB)/4, $0x40490fdb
-DATA consts<>+5600(SB)/4, $0xb3bbbd2e
-DATA consts<>+5604(SB)/4, $0xb3bbbd2e
-DATA consts<>+5608(SB)/4, $0xb3bbbd2e
-DATA consts<>+5612(SB)/4, $0xb3bbbd2e
-DATA consts<>+5616(SB)/4, $0xb3bbbd2e
-DATA consts<>+5620(SB)/4, $0xb3bbbd2e
-DATA consts<>+5624(SB)/4, $0xb3bbbd2e
-DATA consts<>+5628(SB)/4, $0xb3bbbd2e
-DATA consts<>+5632(SB)/4, $0x3f000000
-DATA consts<>+5636(SB)/4, $0xc0000000
-DATA consts<>+5640(SB)/4, $0x40000000
-DATA consts<>+5644(SB)/4, $0x40490fdb
-DATA consts<>+5648(SB)/4, $0xb3bbbd2e
-GLOBL consts<>(SB), RODATA|NOPTR, $5652
+DATA consts<>+5320(SB)/8, $0x400921fb54442d18
+DATA consts<>+5328(SB)/8, $0x3ca1a62633145c07
+DATA consts<>+5336(SB)/4, $0x3f000000
+DATA consts<>+5340(SB)/4, $0xc0000000
+DATA consts<>+5344(SB)/4, $0x40000000
+DATA consts<>+5376(SB)/4, $0x40490fdb
+DATA consts<>+5380(SB)/4, $0x40490fdb
+DATA consts<>+5384(SB)/4, $0x40490fdb
+DATA consts<>+5388(SB)/4, $0x40490fdb
+DATA consts<>+5392(SB)/4, $0x40490fdb
+DATA consts<>+5396(SB)/4, $0x40490fdb
+DATA consts<>+5400(SB)/4, $0x40490fdb
+DATA consts<>+5404(SB)/4, $0x40490fdb
+DATA consts<>+5408(SB)/4, $0xb3bbbd2e
+DATA consts<>+5412(SB)/4, $0xb3bbbd2e
+DATA consts<>+5416(SB)/4, $0xb3bbbd2e
+DATA consts<>+5420(SB)/4, $0xb3bbbd2e
+DATA consts<>+5424(SB)/4, $0xb3bbbd2e
+DATA consts<>+5428(SB)/4, $0xb3bbbd2e
+DATA consts<>+5432(SB)/4, $0xb3bbbd2e
+DATA consts<>+5436(SB)/4, $0xb3bbbd2e
+DATA consts<>+5440(SB)/4, $0x40490fdb
+DATA consts<>+5444(SB)/4, $0xb3bbbd2e
+GLOBL consts<>(SB), RODATA|NOPTR, $5448
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -3,6 +3,7 @@ package main
 import (
 	"math"
 	"math/bits"
+	"slices"
 
 	"github.com/lanewise/lanewise/asm/vir"
 	"github.com/mmcloughlin/avo/ir"
@@ -52,11 +53,28 @@ func stubSignature(f *vir.Func) string {
 	return s
 }
 
-// assemble lowers f to one level; see guarded for pairs.
+// assemble lowers f to one level. Two vectors in turn, where they are wanted, have registers enough
+// at AVX-512; at AVX2 values that wait longest go to the stack, as many as it takes, and where that
+// is more than eight vectors, one comes after the other.
 func assemble(l level, f *vir.Func, pairs bool, consts *constPool) (*ir.Function, error) {
+	if !pairs {
+		return assembleLoop(l, f, false, 0, consts)
+	}
+	fn, err := assembleLoop(l, f, true, 0, consts)
+	for gap := 64; isFull(err) && gap > 3; gap -= gap / 4 {
+		fn, err = assembleLoop(l, f, true, gap, consts)
+	}
+	if isFull(err) || err == nil && fn.LocalSize > 8*l.bytes {
+		return assembleLoop(l, f, false, 0, consts)
+	}
+	return fn, err
+}
+
+// assembleLoop is assemble for pairs or not; see spills for gap.
+func assembleLoop(l level, f *vir.Func, pairs bool, gap int, consts *constPool) (*ir.Function, error) {
 	f = quickDivision(l, quickTruncation(l, f))
 	return function(l, f.Type, consts, f.Symbol(), stubSignature(f), func(m *machine, loadConstants func()) {
-		k := &kernel{machine: m, f: f, pairs: pairs, ptr: map[int]reg.GPVirtual{}, scalars: map[int]operand.Op{}, locals: map[int]operand.Mem{}}
+		k := &kernel{machine: m, f: f, pairs: pairs, gap: gap, ptr: map[int]reg.GPVirtual{}, scalars: map[int]operand.Op{}, locals: map[int]operand.Mem{}}
 		k.params()
 		k.loadOrders()
 		loadConstants()
@@ -83,6 +101,7 @@ type kernel struct {
 	*lowering
 	f       *vir.Func
 	pairs   bool
+	gap     int
 	ptr     map[int]reg.GPVirtual
 	scalars map[int]operand.Op  // in all lanes
 	locals  map[int]operand.Mem // room on the stack for tails
@@ -207,36 +226,46 @@ func (k *kernel) stores(lo *lowering, u int) {
 // long enough not to be unrolled, and the whole body out of line for vectors of
 // which some lane needs it. In pairs, two vectors come operation by operation.
 func (k *kernel) guarded() {
-	first := newLowering(k.machine, k.f.Usual(), k.scalars)
 	var rare []func() // code out of line
-	finish := func(lo *lowering, u int) {
+	inTurn := func(vectors ...*lowering) {
 		needed, next := k.label("rare"), k.label("next")
-		k.jumpIfAny(lo, needed)
-		k.stores(lo, u)
+		for u, lo := range vectors {
+			lo.begin(k.at(u))
+		}
+		for i := range vectors[0].f.Values {
+			if len(vectors) > 1 && !k.is512() {
+				k.shared = map[constKey]reg.VecVirtual{}
+			}
+			for _, lo := range vectors {
+				lo.value(i)
+				if slices.Contains(lo.f.Guards, i) {
+					k.jumpIfAny(lo, i, needed)
+				}
+			}
+		}
+		k.shared = nil
+		for u, lo := range vectors {
+			k.stores(lo, u)
+		}
 		k.Label(next)
 		rare = append(rare, func() {
 			k.Label(needed)
-			k.vector(k.lowering, u)
+			for u := range vectors {
+				k.vector(k.lowering, u)
+			}
 			k.JMP(operand.LabelRef(next))
 		})
 	}
-	if k.pairs && k.is512() {
+	first := newLowering(k.machine, k.f.Usual(), k.scalars)
+	if k.pairs {
 		second := newLowering(k.machine, k.f.Usual(), k.scalars)
-		k.loop("pair", 2*k.lanes(), func() {
-			first.begin(k.at(0))
-			second.begin(k.at(1))
-			for i := range first.f.Values {
-				first.value(i)
-				second.value(i)
-			}
-			finish(first, 0)
-			finish(second, 1)
-		})
+		if k.gap > 0 {
+			first.spilled, second.spilled = newSpills(first.f, k.gap), newSpills(first.f, k.gap)
+		}
+		k.loop("pair", 2*k.lanes(), func() { inTurn(first, second) })
+		first.spilled = nil
 	}
-	k.loop("main", k.lanes(), func() {
-		first.body(k.at(0), nil)
-		finish(first, 0)
-	})
+	k.loop("main", k.lanes(), func() { inTurn(first) })
 	k.cold = true
 	k.lastElements()
 	end := k.label("end")
@@ -247,20 +276,18 @@ func (k *kernel) guarded() {
 	k.Label(end)
 }
 
-// jumpIfAny goes to label if a guard of the body holds in some lane.
-func (k *kernel) jumpIfAny(lo *lowering, label string) {
-	for _, g := range lo.f.Guards {
-		mask := lo.reg(g)
-		switch {
-		case !k.is512():
-			k.emit("VPTEST", mask, mask)
-		case k.lanes() == 8:
-			k.KORTESTB(mask, mask)
-		default:
-			k.KORTESTW(mask, mask)
-		}
-		k.JNE(operand.LabelRef(label))
+// jumpIfAny goes to label if guard g of the body holds in some lane.
+func (k *kernel) jumpIfAny(lo *lowering, g int, label string) {
+	mask := lo.reg(g)
+	switch {
+	case !k.is512():
+		k.emit("VPTEST", mask, mask)
+	case k.lanes() == 8:
+		k.KORTESTB(mask, mask)
+	default:
+		k.KORTESTW(mask, mask)
 	}
+	k.JNE(operand.LabelRef(label))
 }
 
 // lastElements writes the masked tail of an element-wise kernel.

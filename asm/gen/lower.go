@@ -38,6 +38,7 @@ type lowering struct {
 	numeric  map[int]operand.Op          // what numberOf needs of scalars, by the number of MinNum or MaxNum
 	plain    bool                        // the scalar of numbers is neither NaN nor the zero that VMIN or VMAX gets wrong
 	half     map[int]bool                // values whose 32-bit lanes are packed in half a register, for a store
+	spilled  *spills                     // nil if values stay in registers
 }
 
 // newLowering prepares f; scalars holds the registers of scalar parameters.
@@ -124,6 +125,9 @@ func (lo *lowering) begin(loads func(param int) operand.Mem) {
 	lo.loads, lo.parts, lo.indices = loads, map[int]operand.Op{}, map[[2]int][4]reg.GPVirtual{}
 	lo.left = append([]int(nil), lo.uses...)
 	lo.vals = append([]operand.Op(nil), lo.fixed...)
+	if lo.spilled != nil {
+		lo.spilled.begin()
+	}
 }
 
 // value lowers value i; inputs are read when used, perhaps as memory operands.
@@ -133,6 +137,7 @@ func (lo *lowering) value(i int) {
 	default:
 		if !lo.late[i] && lo.vals[i] == nil {
 			lo.vals[i] = lo.operation(i, v)
+			lo.spill(i)
 		}
 	}
 }
@@ -143,6 +148,10 @@ func (lo *lowering) reg(i int) operand.Op {
 	if lo.vals[i] == nil {
 		if v := lo.f.Values[i]; v.Op == vir.Const {
 			return lo.constReg(v.Imm)
+		}
+		if slot, ok := lo.slot(i); ok {
+			lo.vals[i] = lo.to("VMOVU%", slot)
+			return lo.vals[i]
 		}
 		param := int(lo.f.Values[i].Imm)
 		if lo.f.Params[param].Part != vir.Whole {
@@ -166,12 +175,19 @@ func (lo *lowering) src(i int) operand.Op {
 		lo.left[i]--
 		return lo.loads(int(v.Imm))
 	}
+	if slot, ok := lo.slot(i); ok && lo.vals[i] == nil {
+		lo.left[i]--
+		return slot
+	}
 	return lo.reg(i)
 }
 
 // isReg reports whether value i must be or is in a register.
 func (lo *lowering) isReg(i int) bool {
 	v := lo.f.Values[i]
+	if _, ok := lo.slot(i); ok && lo.vals[i] == nil {
+		return false
+	}
 	return v.Op != vir.Const && (v.Op != vir.Load || lo.vals[i] != nil || lo.uses[i] > 1 || lo.f.Params[v.Imm].Part != vir.Whole)
 }
 
@@ -360,7 +376,12 @@ func (lo *lowering) fma(v vir.Value) operand.Op {
 
 // overwrite returns value i in a register that may be written.
 func (lo *lowering) overwrite(i int) operand.Op {
-	r, v := lo.reg(i), lo.f.Values[i]
+	v := lo.f.Values[i]
+	if v.Op == vir.Const {
+		defer func(s map[constKey]reg.VecVirtual) { lo.shared = s }(lo.shared)
+		lo.shared = nil
+	}
+	r := lo.reg(i)
 	if key := (constKey{v.Imm, lo.typ.Size()}); v.Op == vir.Const && lo.hoisted[key] == nil {
 		lo.reloads[key]-- // a copy of a register would be as many instructions
 		return r

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -39,9 +40,10 @@ type machine struct {
 	consts  *constPool
 	hoist   map[constKey]bool // constants to keep in registers
 	hoisted map[constKey]reg.VecVirtual
-	missed  []constKey       // constants used that are not hoisted
-	reloads map[constKey]int // how often one was loaded for want of that, as no operand in memory served
-	cold    bool             // writing code that seldom runs: constants stay in memory
+	missed  []constKey                  // constants used that are not hoisted
+	reloads map[constKey]int            // how often one was loaded for want of that, as no operand in memory served
+	shared  map[constKey]reg.VecVirtual // constants that two vectors in turn read, for one operation
+	cold    bool                        // writing code that seldom runs: constants stay in memory
 	labels  int
 	orders  map[order]reg.VecVirtual // of lanes, see parts.go
 }
@@ -164,6 +166,13 @@ func (m *machine) constantOf(size int, bits uint64) operand.Op {
 	if m.is512() && size >= 4 {
 		return bcst{m.consts.operand(bits, size), size}
 	}
+	if r, ok := m.shared[key]; ok {
+		return r
+	}
+	if m.shared != nil {
+		m.shared[key] = m.to("VMOVU%", m.consts.repeated(bits, size, m.bytes/size))
+		return m.shared[key]
+	}
 	return m.consts.repeated(bits, size, m.bytes/size)
 }
 
@@ -209,51 +218,94 @@ func (m *machine) loadConstants(order []constKey) {
 }
 
 // function builds one assembly function. The body is written again with fewer
-// constants in registers until all registers suffice; those stay longest that would
+// constants in registers, as many as there is room for; those stay longest that would
 // have to be loaded most often.
 func function(l level, t vir.Type, consts *constPool, name, signature string, body func(m *machine, load func())) (*ir.Function, error) {
-	var order []constKey
-	for keep := -1; ; keep-- {
-		m := &machine{Context: build.NewContext(), level: l, typ: t, consts: consts,
-			hoist: map[constKey]bool{}, hoisted: map[constKey]reg.VecVirtual{}, reloads: map[constKey]int{}}
-		for _, c := range order[:max(keep, 0)] {
-			m.hoist[c] = true
+	f := &attempts{l, t, consts, name, signature, body}
+	m, _, err := f.write(nil) // the first round only finds out which constants there are
+	if err != nil {
+		return nil, err
+	}
+	order := unique(m.missed)
+	slices.SortStableFunc(order, func(a, b constKey) int { return m.reloads[b] - m.reloads[a] })
+	fn, pool, err := f.compile(order)
+	if isFull(err) {
+		if fn, pool, err = f.compile(nil); err != nil {
+			return nil, err
 		}
-		m.Function(name + l.suffix)
-		m.Attributes(attr.NOSPLIT)
-		m.SignatureExpr(signature)
-		body(m, func() { m.loadConstants(order) })
-		m.VZEROUPPER()
-		m.RET()
-		file, err := m.Result()
-		if err != nil {
-			return nil, fmt.Errorf("%s%s: %w", name, l.suffix, err)
-		}
-		if keep < 0 { // the first round only finds out which constants there are
-			order = unique(m.missed)
-			slices.SortStableFunc(order, func(a, b constKey) int { return m.reloads[b] - m.reloads[a] })
-			keep = len(order) + 1
-			continue
-		}
-		err = pass.Compile.Execute(file)
-		fn := file.Functions()[0]
-		if err == nil && l.bytes < 64 && usesHighRegisters(fn) {
-			err = errors.New("registers: AVX2 has 16 vector registers")
-		}
-		if err != nil && keep > 0 && strings.Contains(err.Error(), "registers") {
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s%s: %w", name, l.suffix, err)
-		}
-		for _, ext := range fn.ISA {
-			if !strings.Contains(" "+l.isa+" ", " "+ext+" ") {
-				return nil, fmt.Errorf("%s%s needs %s, which its level lacks", name, l.suffix, ext)
+		for room, full := 0, len(order); full-room > 1; {
+			keep := (room + full) / 2
+			switch more, with, err := f.compile(order[:keep]); {
+			case err == nil:
+				fn, pool, room = more, with, keep
+			case isFull(err):
+				full = keep
+			default:
+				return nil, err
 			}
 		}
-		return fn, nil
 	}
+	if err != nil {
+		return nil, err
+	}
+	*consts = *pool
+	return fn, nil
 }
+
+// attempts is one function that is written several times.
+type attempts struct {
+	l         level
+	t         vir.Type
+	consts    *constPool
+	name      string
+	signature string
+	body      func(m *machine, load func())
+}
+
+// write writes the function with so many constants in registers and a pool of its own.
+func (a *attempts) write(hoist []constKey) (*machine, *ir.File, error) {
+	m := &machine{Context: build.NewContext(), level: a.l, typ: a.t, consts: a.consts.clone(),
+		hoist: map[constKey]bool{}, hoisted: map[constKey]reg.VecVirtual{}, reloads: map[constKey]int{}}
+	for _, c := range hoist {
+		m.hoist[c] = true
+	}
+	m.Function(a.name + a.l.suffix)
+	m.Attributes(attr.NOSPLIT)
+	m.SignatureExpr(a.signature)
+	a.body(m, func() { m.loadConstants(hoist) })
+	m.VZEROUPPER()
+	m.RET()
+	file, err := m.Result()
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s%s: %w", a.name, a.l.suffix, err)
+	}
+	return m, file, nil
+}
+
+// compile writes the function and allocates its registers.
+func (a *attempts) compile(hoist []constKey) (*ir.Function, *constPool, error) {
+	m, file, err := a.write(hoist)
+	if err != nil {
+		return nil, nil, err
+	}
+	err = pass.Compile.Execute(file)
+	fn := file.Functions()[0]
+	if err == nil && a.l.bytes < 64 && usesHighRegisters(fn) {
+		err = errors.New("registers: AVX2 has 16 vector registers")
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s%s: %w", a.name, a.l.suffix, err)
+	}
+	for _, ext := range fn.ISA {
+		if !strings.Contains(" "+a.l.isa+" ", " "+ext+" ") {
+			return nil, nil, fmt.Errorf("%s%s needs %s, which its level lacks", a.name, a.l.suffix, ext)
+		}
+	}
+	return fn, m.consts, nil
+}
+
+// isFull reports whether err says that there are too few registers.
+func isFull(err error) bool { return err != nil && strings.Contains(err.Error(), "registers") }
 
 // usesHighRegisters reports whether fn needs vector registers 16 to 31, which
 // only AVX-512 encodes; avo hands them out to any function.
@@ -293,6 +345,13 @@ func newConstPool() *constPool {
 		mem:    operand.NewDataAddr(operand.NewStaticSymbol("consts"), 0),
 		offset: map[string]int{},
 	}
+}
+
+// clone returns a pool that grows apart from p.
+func (p *constPool) clone() *constPool {
+	c := *p
+	c.offset, c.data, c.at = maps.Clone(p.offset), slices.Clip(p.data), slices.Clip(p.at)
+	return &c
 }
 
 // operand returns the place of bits in the table.

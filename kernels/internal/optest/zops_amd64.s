@@ -1600,7 +1600,7 @@ TEXT ·minNumF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+0(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1772,7 +1772,7 @@ TEXT ·minNumF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+96(SB), Y0
+	VBROADCASTSS consts<>+8(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1944,8 +1944,8 @@ TEXT ·maxNumF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+160(SB), Y0
-	VBROADCASTSD consts<>+32(SB), Y1
+	VBROADCASTSD consts<>+16(SB), Y0
+	VBROADCASTSD consts<>+0(SB), Y1
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2117,8 +2117,8 @@ TEXT ·maxNumF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+224(SB), Y0
-	VBROADCASTSS consts<>+96(SB), Y1
+	VBROADCASTSS consts<>+24(SB), Y0
+	VBROADCASTSS consts<>+8(SB), Y1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2290,8 +2290,8 @@ TEXT ·scaleBF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+320(SB), Y0
-	VBROADCASTSD consts<>+328(SB), Y1
+	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+40(SB), Y1
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2469,8 +2469,8 @@ TEXT ·scaleBF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+416(SB), Y0
-	VBROADCASTSS consts<>+420(SB), Y1
+	VBROADCASTSS consts<>+48(SB), Y0
+	VBROADCASTSS consts<>+52(SB), Y1
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2857,7 +2857,7 @@ TEXT ·negF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Y0
+	VBROADCASTSD consts<>+0(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2916,7 +2916,7 @@ TEXT ·negF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+32(SB), Z0
+	VBROADCASTSD consts<>+0(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2974,7 +2974,7 @@ TEXT ·negF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+96(SB), Y0
+	VBROADCASTSS consts<>+8(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3033,7 +3033,7 @@ TEXT ·negF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+96(SB), Z0
+	VBROADCASTSS consts<>+8(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3091,7 +3091,7 @@ TEXT ·absF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+480(SB), Y0
+	VBROADCASTSD consts<>+56(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3150,7 +3150,7 @@ TEXT ·absF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+480(SB), Z0
+	VBROADCASTSD consts<>+56(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3208,7 +3208,7 @@ TEXT ·absF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+544(SB), Y0
+	VBROADCASTSS consts<>+64(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -3267,7 +3267,7 @@ TEXT ·absF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+544(SB), Z0
+	VBROADCASTSS consts<>+64(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4433,9 +4433,9 @@ TEXT ·fmaReusedF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+672(SB), Y0
-	VBROADCASTSD consts<>+680(SB), Y1
-	VBROADCASTSD consts<>+688(SB), Y2
+	VBROADCASTSD consts<>+72(SB), Y0
+	VBROADCASTSD consts<>+80(SB), Y1
+	VBROADCASTSD consts<>+88(SB), Y2
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4551,9 +4551,9 @@ TEXT ·fmaReusedF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+672(SB), Z0
-	VBROADCASTSD consts<>+680(SB), Z1
-	VBROADCASTSD consts<>+688(SB), Z2
+	VBROADCASTSD consts<>+72(SB), Z0
+	VBROADCASTSD consts<>+80(SB), Z1
+	VBROADCASTSD consts<>+88(SB), Z2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4668,9 +4668,9 @@ TEXT ·fmaReusedF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+800(SB), Y0
-	VBROADCASTSS consts<>+804(SB), Y1
-	VBROADCASTSS consts<>+808(SB), Y2
+	VBROADCASTSS consts<>+96(SB), Y0
+	VBROADCASTSS consts<>+100(SB), Y1
+	VBROADCASTSS consts<>+104(SB), Y2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -4786,9 +4786,9 @@ TEXT ·fmaReusedF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+800(SB), Z0
-	VBROADCASTSS consts<>+804(SB), Z1
-	VBROADCASTSS consts<>+808(SB), Z2
+	VBROADCASTSS consts<>+96(SB), Z0
+	VBROADCASTSS consts<>+100(SB), Z1
+	VBROADCASTSS consts<>+104(SB), Z2
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5173,9 +5173,9 @@ TEXT ·eqF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+688(SB), Y0
-	VBROADCASTSD consts<>+896(SB), Y1
-	VBROADCASTSD consts<>+904(SB), Y2
+	VBROADCASTSD consts<>+88(SB), Y0
+	VBROADCASTSD consts<>+112(SB), Y1
+	VBROADCASTSD consts<>+120(SB), Y2
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5261,9 +5261,9 @@ TEXT ·eqF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+896(SB), Z0
-	VBROADCASTSD consts<>+904(SB), Z1
-	VBROADCASTSD consts<>+688(SB), Z2
+	VBROADCASTSD consts<>+112(SB), Z0
+	VBROADCASTSD consts<>+120(SB), Z1
+	VBROADCASTSD consts<>+88(SB), Z2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5354,9 +5354,9 @@ TEXT ·eqF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+808(SB), Y0
-	VBROADCASTSS consts<>+992(SB), Y1
-	VBROADCASTSS consts<>+996(SB), Y2
+	VBROADCASTSS consts<>+104(SB), Y0
+	VBROADCASTSS consts<>+128(SB), Y1
+	VBROADCASTSS consts<>+132(SB), Y2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5442,9 +5442,9 @@ TEXT ·eqF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+992(SB), Z0
-	VBROADCASTSS consts<>+996(SB), Z1
-	VBROADCASTSS consts<>+808(SB), Z2
+	VBROADCASTSS consts<>+128(SB), Z0
+	VBROADCASTSS consts<>+132(SB), Z1
+	VBROADCASTSS consts<>+104(SB), Z2
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5535,9 +5535,9 @@ TEXT ·neF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+688(SB), Y0
-	VBROADCASTSD consts<>+896(SB), Y1
-	VBROADCASTSD consts<>+904(SB), Y2
+	VBROADCASTSD consts<>+88(SB), Y0
+	VBROADCASTSD consts<>+112(SB), Y1
+	VBROADCASTSD consts<>+120(SB), Y2
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5623,9 +5623,9 @@ TEXT ·neF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+896(SB), Z0
-	VBROADCASTSD consts<>+904(SB), Z1
-	VBROADCASTSD consts<>+688(SB), Z2
+	VBROADCASTSD consts<>+112(SB), Z0
+	VBROADCASTSD consts<>+120(SB), Z1
+	VBROADCASTSD consts<>+88(SB), Z2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5716,9 +5716,9 @@ TEXT ·neF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+808(SB), Y0
-	VBROADCASTSS consts<>+992(SB), Y1
-	VBROADCASTSS consts<>+996(SB), Y2
+	VBROADCASTSS consts<>+104(SB), Y0
+	VBROADCASTSS consts<>+128(SB), Y1
+	VBROADCASTSS consts<>+132(SB), Y2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5804,9 +5804,9 @@ TEXT ·neF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+992(SB), Z0
-	VBROADCASTSS consts<>+996(SB), Z1
-	VBROADCASTSS consts<>+808(SB), Z2
+	VBROADCASTSS consts<>+128(SB), Z0
+	VBROADCASTSS consts<>+132(SB), Z1
+	VBROADCASTSS consts<>+104(SB), Z2
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5897,9 +5897,9 @@ TEXT ·ltF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+688(SB), Y0
-	VBROADCASTSD consts<>+896(SB), Y1
-	VBROADCASTSD consts<>+904(SB), Y2
+	VBROADCASTSD consts<>+88(SB), Y0
+	VBROADCASTSD consts<>+112(SB), Y1
+	VBROADCASTSD consts<>+120(SB), Y2
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -5985,9 +5985,9 @@ TEXT ·ltF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+896(SB), Z0
-	VBROADCASTSD consts<>+904(SB), Z1
-	VBROADCASTSD consts<>+688(SB), Z2
+	VBROADCASTSD consts<>+112(SB), Z0
+	VBROADCASTSD consts<>+120(SB), Z1
+	VBROADCASTSD consts<>+88(SB), Z2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6078,9 +6078,9 @@ TEXT ·ltF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+808(SB), Y0
-	VBROADCASTSS consts<>+992(SB), Y1
-	VBROADCASTSS consts<>+996(SB), Y2
+	VBROADCASTSS consts<>+104(SB), Y0
+	VBROADCASTSS consts<>+128(SB), Y1
+	VBROADCASTSS consts<>+132(SB), Y2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6166,9 +6166,9 @@ TEXT ·ltF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+992(SB), Z0
-	VBROADCASTSS consts<>+996(SB), Z1
-	VBROADCASTSS consts<>+808(SB), Z2
+	VBROADCASTSS consts<>+128(SB), Z0
+	VBROADCASTSS consts<>+132(SB), Z1
+	VBROADCASTSS consts<>+104(SB), Z2
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6259,9 +6259,9 @@ TEXT ·leF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+688(SB), Y0
-	VBROADCASTSD consts<>+896(SB), Y1
-	VBROADCASTSD consts<>+904(SB), Y2
+	VBROADCASTSD consts<>+88(SB), Y0
+	VBROADCASTSD consts<>+112(SB), Y1
+	VBROADCASTSD consts<>+120(SB), Y2
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6347,9 +6347,9 @@ TEXT ·leF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+896(SB), Z0
-	VBROADCASTSD consts<>+904(SB), Z1
-	VBROADCASTSD consts<>+688(SB), Z2
+	VBROADCASTSD consts<>+112(SB), Z0
+	VBROADCASTSD consts<>+120(SB), Z1
+	VBROADCASTSD consts<>+88(SB), Z2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6440,9 +6440,9 @@ TEXT ·leF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+808(SB), Y0
-	VBROADCASTSS consts<>+992(SB), Y1
-	VBROADCASTSS consts<>+996(SB), Y2
+	VBROADCASTSS consts<>+104(SB), Y0
+	VBROADCASTSS consts<>+128(SB), Y1
+	VBROADCASTSS consts<>+132(SB), Y2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6528,9 +6528,9 @@ TEXT ·leF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+992(SB), Z0
-	VBROADCASTSS consts<>+996(SB), Z1
-	VBROADCASTSS consts<>+808(SB), Z2
+	VBROADCASTSS consts<>+128(SB), Z0
+	VBROADCASTSS consts<>+132(SB), Z1
+	VBROADCASTSS consts<>+104(SB), Z2
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6621,9 +6621,9 @@ TEXT ·gtF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+688(SB), Y0
-	VBROADCASTSD consts<>+896(SB), Y1
-	VBROADCASTSD consts<>+904(SB), Y2
+	VBROADCASTSD consts<>+88(SB), Y0
+	VBROADCASTSD consts<>+112(SB), Y1
+	VBROADCASTSD consts<>+120(SB), Y2
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6709,9 +6709,9 @@ TEXT ·gtF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+896(SB), Z0
-	VBROADCASTSD consts<>+904(SB), Z1
-	VBROADCASTSD consts<>+688(SB), Z2
+	VBROADCASTSD consts<>+112(SB), Z0
+	VBROADCASTSD consts<>+120(SB), Z1
+	VBROADCASTSD consts<>+88(SB), Z2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6802,9 +6802,9 @@ TEXT ·gtF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+808(SB), Y0
-	VBROADCASTSS consts<>+992(SB), Y1
-	VBROADCASTSS consts<>+996(SB), Y2
+	VBROADCASTSS consts<>+104(SB), Y0
+	VBROADCASTSS consts<>+128(SB), Y1
+	VBROADCASTSS consts<>+132(SB), Y2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6890,9 +6890,9 @@ TEXT ·gtF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+992(SB), Z0
-	VBROADCASTSS consts<>+996(SB), Z1
-	VBROADCASTSS consts<>+808(SB), Z2
+	VBROADCASTSS consts<>+128(SB), Z0
+	VBROADCASTSS consts<>+132(SB), Z1
+	VBROADCASTSS consts<>+104(SB), Z2
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -6983,9 +6983,9 @@ TEXT ·geF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+688(SB), Y0
-	VBROADCASTSD consts<>+896(SB), Y1
-	VBROADCASTSD consts<>+904(SB), Y2
+	VBROADCASTSD consts<>+88(SB), Y0
+	VBROADCASTSD consts<>+112(SB), Y1
+	VBROADCASTSD consts<>+120(SB), Y2
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7071,9 +7071,9 @@ TEXT ·geF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+896(SB), Z0
-	VBROADCASTSD consts<>+904(SB), Z1
-	VBROADCASTSD consts<>+688(SB), Z2
+	VBROADCASTSD consts<>+112(SB), Z0
+	VBROADCASTSD consts<>+120(SB), Z1
+	VBROADCASTSD consts<>+88(SB), Z2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7164,9 +7164,9 @@ TEXT ·geF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+808(SB), Y0
-	VBROADCASTSS consts<>+992(SB), Y1
-	VBROADCASTSS consts<>+996(SB), Y2
+	VBROADCASTSS consts<>+104(SB), Y0
+	VBROADCASTSS consts<>+128(SB), Y1
+	VBROADCASTSS consts<>+132(SB), Y2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7252,9 +7252,9 @@ TEXT ·geF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+992(SB), Z0
-	VBROADCASTSS consts<>+996(SB), Z1
-	VBROADCASTSS consts<>+808(SB), Z2
+	VBROADCASTSS consts<>+128(SB), Z0
+	VBROADCASTSS consts<>+132(SB), Z1
+	VBROADCASTSS consts<>+104(SB), Z2
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7345,8 +7345,8 @@ TEXT ·maskAndF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+688(SB), Y0
-	VBROADCASTSD consts<>+904(SB), Y1
+	VBROADCASTSD consts<>+88(SB), Y0
+	VBROADCASTSD consts<>+120(SB), Y1
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7432,8 +7432,8 @@ TEXT ·maskAndF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+904(SB), Z0
-	VBROADCASTSD consts<>+688(SB), Z1
+	VBROADCASTSD consts<>+120(SB), Z0
+	VBROADCASTSD consts<>+88(SB), Z1
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7524,8 +7524,8 @@ TEXT ·maskAndF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+808(SB), Y0
-	VBROADCASTSS consts<>+996(SB), Y1
+	VBROADCASTSS consts<>+104(SB), Y0
+	VBROADCASTSS consts<>+132(SB), Y1
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7611,8 +7611,8 @@ TEXT ·maskAndF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+996(SB), Z0
-	VBROADCASTSS consts<>+808(SB), Z1
+	VBROADCASTSS consts<>+132(SB), Z0
+	VBROADCASTSS consts<>+104(SB), Z1
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7703,8 +7703,8 @@ TEXT ·maskOrF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+688(SB), Y0
-	VBROADCASTSD consts<>+904(SB), Y1
+	VBROADCASTSD consts<>+88(SB), Y0
+	VBROADCASTSD consts<>+120(SB), Y1
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7790,8 +7790,8 @@ TEXT ·maskOrF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+904(SB), Z0
-	VBROADCASTSD consts<>+688(SB), Z1
+	VBROADCASTSD consts<>+120(SB), Z0
+	VBROADCASTSD consts<>+88(SB), Z1
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7882,8 +7882,8 @@ TEXT ·maskOrF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+808(SB), Y0
-	VBROADCASTSS consts<>+996(SB), Y1
+	VBROADCASTSS consts<>+104(SB), Y0
+	VBROADCASTSS consts<>+132(SB), Y1
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7969,8 +7969,8 @@ TEXT ·maskOrF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+996(SB), Z0
-	VBROADCASTSS consts<>+808(SB), Z1
+	VBROADCASTSS consts<>+132(SB), Z0
+	VBROADCASTSS consts<>+104(SB), Z1
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8061,9 +8061,9 @@ TEXT ·maskNotF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+1056(SB), Y0
-	VBROADCASTSD consts<>+688(SB), Y1
-	VBROADCASTSD consts<>+904(SB), Y2
+	VBROADCASTSD consts<>+136(SB), Y0
+	VBROADCASTSD consts<>+88(SB), Y1
+	VBROADCASTSD consts<>+120(SB), Y2
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8155,8 +8155,8 @@ TEXT ·maskNotF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+904(SB), Z0
-	VBROADCASTSD consts<>+688(SB), Z1
+	VBROADCASTSD consts<>+120(SB), Z0
+	VBROADCASTSD consts<>+88(SB), Z1
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8253,9 +8253,9 @@ TEXT ·maskNotF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+1120(SB), Y0
-	VBROADCASTSS consts<>+808(SB), Y1
-	VBROADCASTSS consts<>+996(SB), Y2
+	VBROADCASTSS consts<>+144(SB), Y0
+	VBROADCASTSS consts<>+104(SB), Y1
+	VBROADCASTSS consts<>+132(SB), Y2
 	SUBQ         $+32, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8347,8 +8347,8 @@ TEXT ·maskNotF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+996(SB), Z0
-	VBROADCASTSS consts<>+808(SB), Z1
+	VBROADCASTSS consts<>+132(SB), Z0
+	VBROADCASTSS consts<>+104(SB), Z1
 	SUBQ         $+64, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9567,8 +9567,8 @@ TEXT ·rareF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+1184(SB), Y0
-	VBROADCASTSD consts<>+672(SB), Y1
+	VBROADCASTSD consts<>+152(SB), Y0
+	VBROADCASTSD consts<>+72(SB), Y1
 	SUBQ         $+4, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9579,13 +9579,13 @@ main1:
 	VMOVUPD (BX)(DI*8), Y4
 	VADDPD  Y4, Y3, Y3
 	VCMPPD  $0x00, Y0, Y2, Y5
-	VSUBPD  Y2, Y3, Y3
-	VCMPPD  $0x15, Y1, Y4, Y4
-	VMULPD  Y2, Y3, Y2
 	VPTEST  Y5, Y5
 	JNE     rare3
+	VSUBPD  Y2, Y3, Y3
+	VCMPPD  $0x15, Y1, Y4, Y4
 	VPTEST  Y4, Y4
 	JNE     rare3
+	VMULPD  Y2, Y3, Y2
 	VMOVUPD Y2, (AX)(DI*8)
 
 next4:
@@ -9606,7 +9606,7 @@ main_end2:
 	VMASKMOVPD (BX)(DI*8), Y2, Y5
 	VMULPD     Y4, Y3, Y6
 	VADDPD     Y5, Y6, Y7
-	VCMPPD     $0x00, consts<>+864(SB), Y4, Y8
+	VCMPPD     $0x00, consts<>+160(SB), Y4, Y8
 	VSQRTPD    Y6, Y6
 	VSUBPD     Y3, Y7, Y9
 	VBLENDVPD  Y8, Y6, Y9, Y6
@@ -9617,7 +9617,7 @@ main_end2:
 	VBLENDVPD  Y0, Y6, Y3, Y0
 	VSUBPD     Y0, Y4, Y0
 	VCMPPD     $0x15, Y1, Y5, Y1
-	VXORPD     consts<>+0(SB), Y0, Y4
+	VXORPD     consts<>+192(SB), Y0, Y4
 	VMULPD     Y3, Y0, Y0
 	VBLENDVPD  Y1, Y4, Y0, Y0
 	VMASKMOVPD Y0, Y2, (AX)(DI*8)
@@ -9631,7 +9631,7 @@ rare3:
 	VMULPD    Y3, Y2, Y4
 	VMOVUPD   (BX)(DI*8), Y5
 	VADDPD    Y5, Y4, Y6
-	VCMPPD    $0x00, consts<>+864(SB), Y3, Y7
+	VCMPPD    $0x00, consts<>+160(SB), Y3, Y7
 	VSQRTPD   Y4, Y4
 	VSUBPD    Y2, Y6, Y8
 	VBLENDVPD Y7, Y4, Y8, Y4
@@ -9642,7 +9642,7 @@ rare3:
 	VBLENDVPD Y7, Y4, Y2, Y4
 	VSUBPD    Y4, Y3, Y3
 	VCMPPD    $0x15, Y1, Y5, Y4
-	VXORPD    consts<>+0(SB), Y3, Y5
+	VXORPD    consts<>+192(SB), Y3, Y5
 	VMULPD    Y2, Y3, Y2
 	VBLENDVPD Y4, Y5, Y2, Y2
 	VMOVUPD   Y2, (AX)(DI*8)
@@ -9661,8 +9661,8 @@ TEXT ·rareF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+1184(SB), Z0
-	VBROADCASTSD consts<>+672(SB), Z1
+	VBROADCASTSD consts<>+152(SB), Z0
+	VBROADCASTSD consts<>+72(SB), Z1
 	SUBQ         $+8, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9673,13 +9673,13 @@ main1:
 	VMOVUPD  (BX)(DI*8), Z4
 	VADDPD   Z4, Z3, Z3
 	VCMPPD   $0x00, Z0, Z2, K1
-	VSUBPD   Z2, Z3, Z3
-	VCMPPD   $0x15, Z1, Z4, K2
-	VMULPD   Z2, Z3, Z2
 	KORTESTB K1, K1
 	JNE      rare3
-	KORTESTB K2, K2
+	VSUBPD   Z2, Z3, Z3
+	VCMPPD   $0x15, Z1, Z4, K1
+	KORTESTB K1, K1
 	JNE      rare3
+	VMULPD   Z2, Z3, Z2
 	VMOVUPD  Z2, (AX)(DI*8)
 
 next4:
@@ -9699,7 +9699,7 @@ main_end2:
 	VMOVUPD.Z   (BX)(DI*8), K1, Z4
 	VMULPD      Z3, Z2, Z5
 	VADDPD      Z4, Z5, Z6
-	VCMPPD.BCST $0x00, consts<>+904(SB), Z3, K2
+	VCMPPD.BCST $0x00, consts<>+120(SB), Z3, K2
 	VSQRTPD     Z5, Z5
 	VSUBPD      Z2, Z6, Z7
 	VMOVAPD     Z5, K2, Z7
@@ -9711,7 +9711,7 @@ main_end2:
 	VMOVAPD     Z3, K2, Z0
 	VSUBPD      Z0, Z6, Z0
 	VCMPPD      $0x15, Z1, Z4, K2
-	VXORPD.BCST consts<>+32(SB), Z0, Z1
+	VXORPD.BCST consts<>+0(SB), Z0, Z1
 	VMULPD      Z2, Z0, Z0
 	VMOVAPD     Z1, K2, Z0
 	VMOVUPD     Z0, K1, (AX)(DI*8)
@@ -9725,7 +9725,7 @@ rare3:
 	VMULPD      Z3, Z2, Z4
 	VMOVUPD     (BX)(DI*8), Z5
 	VADDPD      Z5, Z4, Z6
-	VCMPPD.BCST $0x00, consts<>+904(SB), Z3, K1
+	VCMPPD.BCST $0x00, consts<>+120(SB), Z3, K1
 	VSQRTPD     Z4, Z4
 	VSUBPD      Z2, Z6, Z7
 	VMOVAPD     Z4, K1, Z7
@@ -9737,7 +9737,7 @@ rare3:
 	VMOVAPD     Z4, K1, Z3
 	VSUBPD      Z3, Z6, Z3
 	VCMPPD      $0x15, Z1, Z5, K1
-	VXORPD.BCST consts<>+32(SB), Z3, Z4
+	VXORPD.BCST consts<>+0(SB), Z3, Z4
 	VMULPD      Z2, Z3, Z2
 	VMOVAPD     Z4, K1, Z2
 	VMOVUPD     Z2, (AX)(DI*8)
@@ -9756,8 +9756,8 @@ TEXT ·rareF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+1248(SB), Y0
-	VBROADCASTSS consts<>+800(SB), Y1
+	VBROADCASTSS consts<>+224(SB), Y0
+	VBROADCASTSS consts<>+96(SB), Y1
 	SUBQ         $+8, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9768,13 +9768,13 @@ main1:
 	VMOVUPS (BX)(DI*4), Y4
 	VADDPS  Y4, Y3, Y3
 	VCMPPS  $0x00, Y0, Y2, Y5
-	VSUBPS  Y2, Y3, Y3
-	VCMPPS  $0x15, Y1, Y4, Y4
-	VMULPS  Y2, Y3, Y2
 	VPTEST  Y5, Y5
 	JNE     rare3
+	VSUBPS  Y2, Y3, Y3
+	VCMPPS  $0x15, Y1, Y4, Y4
 	VPTEST  Y4, Y4
 	JNE     rare3
+	VMULPS  Y2, Y3, Y2
 	VMOVUPS Y2, (AX)(DI*4)
 
 next4:
@@ -9795,7 +9795,7 @@ main_end2:
 	VMASKMOVPS (BX)(DI*4), Y2, Y5
 	VMULPS     Y4, Y3, Y6
 	VADDPS     Y5, Y6, Y7
-	VCMPPS     $0x00, consts<>+960(SB), Y4, Y8
+	VCMPPS     $0x00, consts<>+256(SB), Y4, Y8
 	VSQRTPS    Y6, Y6
 	VSUBPS     Y3, Y7, Y9
 	VBLENDVPS  Y8, Y6, Y9, Y6
@@ -9806,7 +9806,7 @@ main_end2:
 	VBLENDVPS  Y0, Y6, Y3, Y0
 	VSUBPS     Y0, Y4, Y0
 	VCMPPS     $0x15, Y1, Y5, Y1
-	VXORPS     consts<>+64(SB), Y0, Y4
+	VXORPS     consts<>+288(SB), Y0, Y4
 	VMULPS     Y3, Y0, Y0
 	VBLENDVPS  Y1, Y4, Y0, Y0
 	VMASKMOVPS Y0, Y2, (AX)(DI*4)
@@ -9820,7 +9820,7 @@ rare3:
 	VMULPS    Y3, Y2, Y4
 	VMOVUPS   (BX)(DI*4), Y5
 	VADDPS    Y5, Y4, Y6
-	VCMPPS    $0x00, consts<>+960(SB), Y3, Y7
+	VCMPPS    $0x00, consts<>+256(SB), Y3, Y7
 	VSQRTPS   Y4, Y4
 	VSUBPS    Y2, Y6, Y8
 	VBLENDVPS Y7, Y4, Y8, Y4
@@ -9831,7 +9831,7 @@ rare3:
 	VBLENDVPS Y7, Y4, Y2, Y4
 	VSUBPS    Y4, Y3, Y3
 	VCMPPS    $0x15, Y1, Y5, Y4
-	VXORPS    consts<>+64(SB), Y3, Y5
+	VXORPS    consts<>+288(SB), Y3, Y5
 	VMULPS    Y2, Y3, Y2
 	VBLENDVPS Y4, Y5, Y2, Y2
 	VMOVUPS   Y2, (AX)(DI*4)
@@ -9850,8 +9850,8 @@ TEXT ·rareF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         z+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+1248(SB), Z0
-	VBROADCASTSS consts<>+800(SB), Z1
+	VBROADCASTSS consts<>+224(SB), Z0
+	VBROADCASTSS consts<>+96(SB), Z1
 	SUBQ         $+16, SI
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9862,13 +9862,13 @@ main1:
 	VMOVUPS  (BX)(DI*4), Z4
 	VADDPS   Z4, Z3, Z3
 	VCMPPS   $0x00, Z0, Z2, K1
-	VSUBPS   Z2, Z3, Z3
-	VCMPPS   $0x15, Z1, Z4, K2
-	VMULPS   Z2, Z3, Z2
 	KORTESTW K1, K1
 	JNE      rare3
-	KORTESTW K2, K2
+	VSUBPS   Z2, Z3, Z3
+	VCMPPS   $0x15, Z1, Z4, K1
+	KORTESTW K1, K1
 	JNE      rare3
+	VMULPS   Z2, Z3, Z2
 	VMOVUPS  Z2, (AX)(DI*4)
 
 next4:
@@ -9888,7 +9888,7 @@ main_end2:
 	VMOVUPS.Z   (BX)(DI*4), K1, Z4
 	VMULPS      Z3, Z2, Z5
 	VADDPS      Z4, Z5, Z6
-	VCMPPS.BCST $0x00, consts<>+996(SB), Z3, K2
+	VCMPPS.BCST $0x00, consts<>+132(SB), Z3, K2
 	VSQRTPS     Z5, Z5
 	VSUBPS      Z2, Z6, Z7
 	VMOVAPS     Z5, K2, Z7
@@ -9900,7 +9900,7 @@ main_end2:
 	VMOVAPS     Z3, K2, Z0
 	VSUBPS      Z0, Z6, Z0
 	VCMPPS      $0x15, Z1, Z4, K2
-	VXORPS.BCST consts<>+96(SB), Z0, Z1
+	VXORPS.BCST consts<>+8(SB), Z0, Z1
 	VMULPS      Z2, Z0, Z0
 	VMOVAPS     Z1, K2, Z0
 	VMOVUPS     Z0, K1, (AX)(DI*4)
@@ -9914,7 +9914,7 @@ rare3:
 	VMULPS      Z3, Z2, Z4
 	VMOVUPS     (BX)(DI*4), Z5
 	VADDPS      Z5, Z4, Z6
-	VCMPPS.BCST $0x00, consts<>+996(SB), Z3, K1
+	VCMPPS.BCST $0x00, consts<>+132(SB), Z3, K1
 	VSQRTPS     Z4, Z4
 	VSUBPS      Z2, Z6, Z7
 	VMOVAPS     Z4, K1, Z7
@@ -9926,7 +9926,7 @@ rare3:
 	VMOVAPS     Z4, K1, Z3
 	VSUBPS      Z3, Z6, Z3
 	VCMPPS      $0x15, Z1, Z5, K1
-	VXORPS.BCST consts<>+96(SB), Z3, Z4
+	VXORPS.BCST consts<>+8(SB), Z3, Z4
 	VMULPS      Z2, Z3, Z2
 	VMOVAPS     Z4, K1, Z2
 	VMOVUPS     Z2, (AX)(DI*4)
@@ -9943,8 +9943,8 @@ TEXT ·table2F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1360(SB), Y0
-	VBROADCASTSD consts<>+1368(SB), Y1
+	VBROADCASTSD consts<>+320(SB), Y0
+	VBROADCASTSD consts<>+328(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -9959,7 +9959,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+1344(SB), R10
+	LEAQ         consts<>+336(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -9975,7 +9975,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+1344(SB), R10
+	LEAQ         consts<>+336(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -9991,7 +9991,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+1344(SB), R10
+	LEAQ         consts<>+336(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -10007,7 +10007,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+1344(SB), R10
+	LEAQ         consts<>+336(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -10034,7 +10034,7 @@ vector3:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+1344(SB), R10
+	LEAQ         consts<>+336(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -10062,7 +10062,7 @@ vector_end4:
 	VPEXTRQ      $0x01, X0, DX
 	VMOVQ        X1, SI
 	VPEXTRQ      $0x01, X1, DI
-	LEAQ         consts<>+1344(SB), R8
+	LEAQ         consts<>+336(SB), R8
 	VMOVSD       (R8)(CX*4), X3
 	VMOVHPD      (R8)(DX*4), X3, X3
 	VMOVSD       (R8)(SI*4), X0
@@ -10081,7 +10081,7 @@ TEXT ·table2F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1368(SB), Z0
+	VBROADCASTSD consts<>+328(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10089,19 +10089,19 @@ TEXT ·table2F64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD (CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1408(SB), Z1, Z1
+	VPERMPD consts<>+384(SB), Z1, Z1
 	VMOVUPD Z1, (AX)(BX*8)
 	VMOVUPD 64(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1408(SB), Z1, Z1
+	VPERMPD consts<>+384(SB), Z1, Z1
 	VMOVUPD Z1, 64(AX)(BX*8)
 	VMOVUPD 128(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1408(SB), Z1, Z1
+	VPERMPD consts<>+384(SB), Z1, Z1
 	VMOVUPD Z1, 128(AX)(BX*8)
 	VMOVUPD 192(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1408(SB), Z1, Z1
+	VPERMPD consts<>+384(SB), Z1, Z1
 	VMOVUPD Z1, 192(AX)(BX*8)
 	ADDQ    $+32, BX
 	SUBQ    $+32, DX
@@ -10116,7 +10116,7 @@ main_end2:
 vector3:
 	VMOVUPD (CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1408(SB), Z1, Z1
+	VPERMPD consts<>+384(SB), Z1, Z1
 	VMOVUPD Z1, (AX)(BX*8)
 	ADDQ    $+8, BX
 	SUBQ    $+8, DX
@@ -10131,7 +10131,7 @@ vector_end4:
 	KMOVW     SI, K1
 	VMOVUPD.Z (CX)(BX*8), K1, Z1
 	VPADDQ    Z0, Z1, Z0
-	VPERMPD   consts<>+1408(SB), Z0, Z0
+	VPERMPD   consts<>+384(SB), Z0, Z0
 	VMOVUPD   Z0, K1, (AX)(BX*8)
 
 done5:
@@ -10145,7 +10145,7 @@ TEXT ·table2F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Y0
+	VBROADCASTSS consts<>+448(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10153,19 +10153,19 @@ TEXT ·table2F32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS (CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+1504(SB), Y1, Y1
+	VPERMPS consts<>+480(SB), Y1, Y1
 	VMOVUPS Y1, (AX)(BX*4)
 	VMOVUPS 32(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+1504(SB), Y1, Y1
+	VPERMPS consts<>+480(SB), Y1, Y1
 	VMOVUPS Y1, 32(AX)(BX*4)
 	VMOVUPS 64(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+1504(SB), Y1, Y1
+	VPERMPS consts<>+480(SB), Y1, Y1
 	VMOVUPS Y1, 64(AX)(BX*4)
 	VMOVUPS 96(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+1504(SB), Y1, Y1
+	VPERMPS consts<>+480(SB), Y1, Y1
 	VMOVUPS Y1, 96(AX)(BX*4)
 	ADDQ    $+32, BX
 	SUBQ    $+32, DX
@@ -10180,7 +10180,7 @@ main_end2:
 vector3:
 	VMOVUPS (CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+1504(SB), Y1, Y1
+	VPERMPS consts<>+480(SB), Y1, Y1
 	VMOVUPS Y1, (AX)(BX*4)
 	ADDQ    $+8, BX
 	SUBQ    $+8, DX
@@ -10196,7 +10196,7 @@ vector_end4:
 	VMOVUPS    (SI), Y1
 	VMASKMOVPS (CX)(BX*4), Y1, Y2
 	VPADDD     Y0, Y2, Y0
-	VPERMPS    consts<>+1504(SB), Y0, Y0
+	VPERMPS    consts<>+480(SB), Y0, Y0
 	VMASKMOVPS Y0, Y1, (AX)(BX*4)
 
 done5:
@@ -10210,7 +10210,7 @@ TEXT ·table2F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Z0
+	VBROADCASTSS consts<>+448(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10218,19 +10218,19 @@ TEXT ·table2F32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+1600(SB), Z1, Z1
+	VPERMPS consts<>+512(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	VMOVUPS 64(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+1600(SB), Z1, Z1
+	VPERMPS consts<>+512(SB), Z1, Z1
 	VMOVUPS Z1, 64(AX)(BX*4)
 	VMOVUPS 128(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+1600(SB), Z1, Z1
+	VPERMPS consts<>+512(SB), Z1, Z1
 	VMOVUPS Z1, 128(AX)(BX*4)
 	VMOVUPS 192(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+1600(SB), Z1, Z1
+	VPERMPS consts<>+512(SB), Z1, Z1
 	VMOVUPS Z1, 192(AX)(BX*4)
 	ADDQ    $+64, BX
 	SUBQ    $+64, DX
@@ -10245,7 +10245,7 @@ main_end2:
 vector3:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+1600(SB), Z1, Z1
+	VPERMPS consts<>+512(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	ADDQ    $+16, BX
 	SUBQ    $+16, DX
@@ -10260,7 +10260,7 @@ vector_end4:
 	KMOVW     SI, K1
 	VMOVUPS.Z (CX)(BX*4), K1, Z1
 	VPADDD    Z0, Z1, Z0
-	VPERMPS   consts<>+1600(SB), Z0, Z0
+	VPERMPS   consts<>+512(SB), Z0, Z0
 	VMOVUPS   Z0, K1, (AX)(BX*4)
 
 done5:
@@ -10274,7 +10274,7 @@ TEXT ·table4F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1368(SB), Y0
+	VBROADCASTSD consts<>+328(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10289,7 +10289,7 @@ main1:
 	VPEXTRQ      $0x01, X1, DI
 	VMOVQ        X2, R8
 	VPEXTRQ      $0x01, X2, R9
-	LEAQ         consts<>+1664(SB), R10
+	LEAQ         consts<>+576(SB), R10
 	VMOVSD       (R10)(SI*4), X2
 	VMOVHPD      (R10)(DI*4), X2, X2
 	VMOVSD       (R10)(R8*4), X1
@@ -10305,7 +10305,7 @@ main1:
 	VPEXTRQ      $0x01, X1, DI
 	VMOVQ        X2, R8
 	VPEXTRQ      $0x01, X2, R9
-	LEAQ         consts<>+1664(SB), R10
+	LEAQ         consts<>+576(SB), R10
 	VMOVSD       (R10)(SI*4), X2
 	VMOVHPD      (R10)(DI*4), X2, X2
 	VMOVSD       (R10)(R8*4), X1
@@ -10321,7 +10321,7 @@ main1:
 	VPEXTRQ      $0x01, X1, DI
 	VMOVQ        X2, R8
 	VPEXTRQ      $0x01, X2, R9
-	LEAQ         consts<>+1664(SB), R10
+	LEAQ         consts<>+576(SB), R10
 	VMOVSD       (R10)(SI*4), X2
 	VMOVHPD      (R10)(DI*4), X2, X2
 	VMOVSD       (R10)(R8*4), X1
@@ -10337,7 +10337,7 @@ main1:
 	VPEXTRQ      $0x01, X1, DI
 	VMOVQ        X2, R8
 	VPEXTRQ      $0x01, X2, R9
-	LEAQ         consts<>+1664(SB), R10
+	LEAQ         consts<>+576(SB), R10
 	VMOVSD       (R10)(SI*4), X2
 	VMOVHPD      (R10)(DI*4), X2, X2
 	VMOVSD       (R10)(R8*4), X1
@@ -10364,7 +10364,7 @@ vector3:
 	VPEXTRQ      $0x01, X1, DI
 	VMOVQ        X2, R8
 	VPEXTRQ      $0x01, X2, R9
-	LEAQ         consts<>+1664(SB), R10
+	LEAQ         consts<>+576(SB), R10
 	VMOVSD       (R10)(SI*4), X2
 	VMOVHPD      (R10)(DI*4), X2, X2
 	VMOVSD       (R10)(R8*4), X1
@@ -10392,7 +10392,7 @@ vector_end4:
 	VPEXTRQ      $0x01, X0, DX
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
-	LEAQ         consts<>+1664(SB), R8
+	LEAQ         consts<>+576(SB), R8
 	VMOVSD       (R8)(CX*4), X2
 	VMOVHPD      (R8)(DX*4), X2, X2
 	VMOVSD       (R8)(SI*4), X0
@@ -10411,7 +10411,7 @@ TEXT ·table4F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1368(SB), Z0
+	VBROADCASTSD consts<>+328(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10419,19 +10419,19 @@ TEXT ·table4F64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD (CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1728(SB), Z1, Z1
+	VPERMPD consts<>+640(SB), Z1, Z1
 	VMOVUPD Z1, (AX)(BX*8)
 	VMOVUPD 64(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1728(SB), Z1, Z1
+	VPERMPD consts<>+640(SB), Z1, Z1
 	VMOVUPD Z1, 64(AX)(BX*8)
 	VMOVUPD 128(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1728(SB), Z1, Z1
+	VPERMPD consts<>+640(SB), Z1, Z1
 	VMOVUPD Z1, 128(AX)(BX*8)
 	VMOVUPD 192(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1728(SB), Z1, Z1
+	VPERMPD consts<>+640(SB), Z1, Z1
 	VMOVUPD Z1, 192(AX)(BX*8)
 	ADDQ    $+32, BX
 	SUBQ    $+32, DX
@@ -10446,7 +10446,7 @@ main_end2:
 vector3:
 	VMOVUPD (CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1728(SB), Z1, Z1
+	VPERMPD consts<>+640(SB), Z1, Z1
 	VMOVUPD Z1, (AX)(BX*8)
 	ADDQ    $+8, BX
 	SUBQ    $+8, DX
@@ -10461,7 +10461,7 @@ vector_end4:
 	KMOVW     SI, K1
 	VMOVUPD.Z (CX)(BX*8), K1, Z1
 	VPADDQ    Z0, Z1, Z0
-	VPERMPD   consts<>+1728(SB), Z0, Z0
+	VPERMPD   consts<>+640(SB), Z0, Z0
 	VMOVUPD   Z0, K1, (AX)(BX*8)
 
 done5:
@@ -10475,7 +10475,7 @@ TEXT ·table4F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Y0
+	VBROADCASTSS consts<>+448(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10483,19 +10483,19 @@ TEXT ·table4F32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS (CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+1792(SB), Y1, Y1
+	VPERMPS consts<>+704(SB), Y1, Y1
 	VMOVUPS Y1, (AX)(BX*4)
 	VMOVUPS 32(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+1792(SB), Y1, Y1
+	VPERMPS consts<>+704(SB), Y1, Y1
 	VMOVUPS Y1, 32(AX)(BX*4)
 	VMOVUPS 64(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+1792(SB), Y1, Y1
+	VPERMPS consts<>+704(SB), Y1, Y1
 	VMOVUPS Y1, 64(AX)(BX*4)
 	VMOVUPS 96(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+1792(SB), Y1, Y1
+	VPERMPS consts<>+704(SB), Y1, Y1
 	VMOVUPS Y1, 96(AX)(BX*4)
 	ADDQ    $+32, BX
 	SUBQ    $+32, DX
@@ -10510,7 +10510,7 @@ main_end2:
 vector3:
 	VMOVUPS (CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+1792(SB), Y1, Y1
+	VPERMPS consts<>+704(SB), Y1, Y1
 	VMOVUPS Y1, (AX)(BX*4)
 	ADDQ    $+8, BX
 	SUBQ    $+8, DX
@@ -10526,7 +10526,7 @@ vector_end4:
 	VMOVUPS    (SI), Y1
 	VMASKMOVPS (CX)(BX*4), Y1, Y2
 	VPADDD     Y0, Y2, Y0
-	VPERMPS    consts<>+1792(SB), Y0, Y0
+	VPERMPS    consts<>+704(SB), Y0, Y0
 	VMASKMOVPS Y0, Y1, (AX)(BX*4)
 
 done5:
@@ -10540,7 +10540,7 @@ TEXT ·table4F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Z0
+	VBROADCASTSS consts<>+448(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10548,19 +10548,19 @@ TEXT ·table4F32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+1856(SB), Z1, Z1
+	VPERMPS consts<>+768(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	VMOVUPS 64(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+1856(SB), Z1, Z1
+	VPERMPS consts<>+768(SB), Z1, Z1
 	VMOVUPS Z1, 64(AX)(BX*4)
 	VMOVUPS 128(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+1856(SB), Z1, Z1
+	VPERMPS consts<>+768(SB), Z1, Z1
 	VMOVUPS Z1, 128(AX)(BX*4)
 	VMOVUPS 192(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+1856(SB), Z1, Z1
+	VPERMPS consts<>+768(SB), Z1, Z1
 	VMOVUPS Z1, 192(AX)(BX*4)
 	ADDQ    $+64, BX
 	SUBQ    $+64, DX
@@ -10575,7 +10575,7 @@ main_end2:
 vector3:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+1856(SB), Z1, Z1
+	VPERMPS consts<>+768(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	ADDQ    $+16, BX
 	SUBQ    $+16, DX
@@ -10590,7 +10590,7 @@ vector_end4:
 	KMOVW     SI, K1
 	VMOVUPS.Z (CX)(BX*4), K1, Z1
 	VPADDD    Z0, Z1, Z0
-	VPERMPS   consts<>+1856(SB), Z0, Z0
+	VPERMPS   consts<>+768(SB), Z0, Z0
 	VMOVUPS   Z0, K1, (AX)(BX*4)
 
 done5:
@@ -10604,8 +10604,8 @@ TEXT ·table8F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2048(SB), Y0
-	VBROADCASTSD consts<>+1368(SB), Y1
+	VBROADCASTSD consts<>+832(SB), Y0
+	VBROADCASTSD consts<>+328(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10620,7 +10620,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+1984(SB), R10
+	LEAQ         consts<>+896(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -10636,7 +10636,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+1984(SB), R10
+	LEAQ         consts<>+896(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -10652,7 +10652,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+1984(SB), R10
+	LEAQ         consts<>+896(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -10668,7 +10668,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+1984(SB), R10
+	LEAQ         consts<>+896(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -10695,7 +10695,7 @@ vector3:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+1984(SB), R10
+	LEAQ         consts<>+896(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -10723,7 +10723,7 @@ vector_end4:
 	VPEXTRQ      $0x01, X0, DX
 	VMOVQ        X1, SI
 	VPEXTRQ      $0x01, X1, DI
-	LEAQ         consts<>+1984(SB), R8
+	LEAQ         consts<>+896(SB), R8
 	VMOVSD       (R8)(CX*4), X3
 	VMOVHPD      (R8)(DX*4), X3, X3
 	VMOVSD       (R8)(SI*4), X0
@@ -10742,7 +10742,7 @@ TEXT ·table8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1368(SB), Z0
+	VBROADCASTSD consts<>+328(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10750,19 +10750,19 @@ TEXT ·table8F64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD (CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1984(SB), Z1, Z1
+	VPERMPD consts<>+896(SB), Z1, Z1
 	VMOVUPD Z1, (AX)(BX*8)
 	VMOVUPD 64(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1984(SB), Z1, Z1
+	VPERMPD consts<>+896(SB), Z1, Z1
 	VMOVUPD Z1, 64(AX)(BX*8)
 	VMOVUPD 128(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1984(SB), Z1, Z1
+	VPERMPD consts<>+896(SB), Z1, Z1
 	VMOVUPD Z1, 128(AX)(BX*8)
 	VMOVUPD 192(CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1984(SB), Z1, Z1
+	VPERMPD consts<>+896(SB), Z1, Z1
 	VMOVUPD Z1, 192(AX)(BX*8)
 	ADDQ    $+32, BX
 	SUBQ    $+32, DX
@@ -10777,7 +10777,7 @@ main_end2:
 vector3:
 	VMOVUPD (CX)(BX*8), Z1
 	VPADDQ  Z0, Z1, Z1
-	VPERMPD consts<>+1984(SB), Z1, Z1
+	VPERMPD consts<>+896(SB), Z1, Z1
 	VMOVUPD Z1, (AX)(BX*8)
 	ADDQ    $+8, BX
 	SUBQ    $+8, DX
@@ -10792,7 +10792,7 @@ vector_end4:
 	KMOVW     SI, K1
 	VMOVUPD.Z (CX)(BX*8), K1, Z1
 	VPADDQ    Z0, Z1, Z0
-	VPERMPD   consts<>+1984(SB), Z0, Z0
+	VPERMPD   consts<>+896(SB), Z0, Z0
 	VMOVUPD   Z0, K1, (AX)(BX*8)
 
 done5:
@@ -10806,7 +10806,7 @@ TEXT ·table8F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Y0
+	VBROADCASTSS consts<>+448(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10814,19 +10814,19 @@ TEXT ·table8F32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS (CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+2080(SB), Y1, Y1
+	VPERMPS consts<>+960(SB), Y1, Y1
 	VMOVUPS Y1, (AX)(BX*4)
 	VMOVUPS 32(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+2080(SB), Y1, Y1
+	VPERMPS consts<>+960(SB), Y1, Y1
 	VMOVUPS Y1, 32(AX)(BX*4)
 	VMOVUPS 64(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+2080(SB), Y1, Y1
+	VPERMPS consts<>+960(SB), Y1, Y1
 	VMOVUPS Y1, 64(AX)(BX*4)
 	VMOVUPS 96(CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+2080(SB), Y1, Y1
+	VPERMPS consts<>+960(SB), Y1, Y1
 	VMOVUPS Y1, 96(AX)(BX*4)
 	ADDQ    $+32, BX
 	SUBQ    $+32, DX
@@ -10841,7 +10841,7 @@ main_end2:
 vector3:
 	VMOVUPS (CX)(BX*4), Y1
 	VPADDD  Y0, Y1, Y1
-	VPERMPS consts<>+2080(SB), Y1, Y1
+	VPERMPS consts<>+960(SB), Y1, Y1
 	VMOVUPS Y1, (AX)(BX*4)
 	ADDQ    $+8, BX
 	SUBQ    $+8, DX
@@ -10857,7 +10857,7 @@ vector_end4:
 	VMOVUPS    (SI), Y1
 	VMASKMOVPS (CX)(BX*4), Y1, Y2
 	VPADDD     Y0, Y2, Y0
-	VPERMPS    consts<>+2080(SB), Y0, Y0
+	VPERMPS    consts<>+960(SB), Y0, Y0
 	VMASKMOVPS Y0, Y1, (AX)(BX*4)
 
 done5:
@@ -10871,7 +10871,7 @@ TEXT ·table8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Z0
+	VBROADCASTSS consts<>+448(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10879,19 +10879,19 @@ TEXT ·table8F32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+2112(SB), Z1, Z1
+	VPERMPS consts<>+1024(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	VMOVUPS 64(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+2112(SB), Z1, Z1
+	VPERMPS consts<>+1024(SB), Z1, Z1
 	VMOVUPS Z1, 64(AX)(BX*4)
 	VMOVUPS 128(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+2112(SB), Z1, Z1
+	VPERMPS consts<>+1024(SB), Z1, Z1
 	VMOVUPS Z1, 128(AX)(BX*4)
 	VMOVUPS 192(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+2112(SB), Z1, Z1
+	VPERMPS consts<>+1024(SB), Z1, Z1
 	VMOVUPS Z1, 192(AX)(BX*4)
 	ADDQ    $+64, BX
 	SUBQ    $+64, DX
@@ -10906,7 +10906,7 @@ main_end2:
 vector3:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+2112(SB), Z1, Z1
+	VPERMPS consts<>+1024(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	ADDQ    $+16, BX
 	SUBQ    $+16, DX
@@ -10921,7 +10921,7 @@ vector_end4:
 	KMOVW     SI, K1
 	VMOVUPS.Z (CX)(BX*4), K1, Z1
 	VPADDD    Z0, Z1, Z0
-	VPERMPS   consts<>+2112(SB), Z0, Z0
+	VPERMPS   consts<>+1024(SB), Z0, Z0
 	VMOVUPS   Z0, K1, (AX)(BX*4)
 
 done5:
@@ -10935,8 +10935,8 @@ TEXT ·table16F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2368(SB), Y0
-	VBROADCASTSD consts<>+1368(SB), Y1
+	VBROADCASTSD consts<>+1088(SB), Y0
+	VBROADCASTSD consts<>+328(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -10951,7 +10951,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+2240(SB), R10
+	LEAQ         consts<>+1152(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -10967,7 +10967,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+2240(SB), R10
+	LEAQ         consts<>+1152(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -10983,7 +10983,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+2240(SB), R10
+	LEAQ         consts<>+1152(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -10999,7 +10999,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+2240(SB), R10
+	LEAQ         consts<>+1152(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -11026,7 +11026,7 @@ vector3:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+2240(SB), R10
+	LEAQ         consts<>+1152(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -11054,7 +11054,7 @@ vector_end4:
 	VPEXTRQ      $0x01, X0, DX
 	VMOVQ        X1, SI
 	VPEXTRQ      $0x01, X1, DI
-	LEAQ         consts<>+2240(SB), R8
+	LEAQ         consts<>+1152(SB), R8
 	VMOVSD       (R8)(CX*4), X3
 	VMOVHPD      (R8)(DX*4), X3, X3
 	VMOVSD       (R8)(SI*4), X0
@@ -11073,7 +11073,7 @@ TEXT ·table16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1368(SB), Z0
+	VBROADCASTSD consts<>+328(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11082,26 +11082,26 @@ main1:
 	VMOVUPD   (CX)(BX*8), Z1
 	VPADDQ    Z0, Z1, Z1
 	VMOVAPD   Z1, Z1
-	VMOVUPD   consts<>+2240(SB), Z2
-	VPERMI2PD consts<>+2304(SB), Z2, Z1
+	VMOVUPD   consts<>+1152(SB), Z2
+	VPERMI2PD consts<>+1216(SB), Z2, Z1
 	VMOVUPD   Z1, (AX)(BX*8)
 	VMOVUPD   64(CX)(BX*8), Z1
 	VPADDQ    Z0, Z1, Z1
 	VMOVAPD   Z1, Z1
-	VMOVUPD   consts<>+2240(SB), Z2
-	VPERMI2PD consts<>+2304(SB), Z2, Z1
+	VMOVUPD   consts<>+1152(SB), Z2
+	VPERMI2PD consts<>+1216(SB), Z2, Z1
 	VMOVUPD   Z1, 64(AX)(BX*8)
 	VMOVUPD   128(CX)(BX*8), Z1
 	VPADDQ    Z0, Z1, Z1
 	VMOVAPD   Z1, Z1
-	VMOVUPD   consts<>+2240(SB), Z2
-	VPERMI2PD consts<>+2304(SB), Z2, Z1
+	VMOVUPD   consts<>+1152(SB), Z2
+	VPERMI2PD consts<>+1216(SB), Z2, Z1
 	VMOVUPD   Z1, 128(AX)(BX*8)
 	VMOVUPD   192(CX)(BX*8), Z1
 	VPADDQ    Z0, Z1, Z1
 	VMOVAPD   Z1, Z1
-	VMOVUPD   consts<>+2240(SB), Z2
-	VPERMI2PD consts<>+2304(SB), Z2, Z1
+	VMOVUPD   consts<>+1152(SB), Z2
+	VPERMI2PD consts<>+1216(SB), Z2, Z1
 	VMOVUPD   Z1, 192(AX)(BX*8)
 	ADDQ      $+32, BX
 	SUBQ      $+32, DX
@@ -11117,8 +11117,8 @@ vector3:
 	VMOVUPD   (CX)(BX*8), Z1
 	VPADDQ    Z0, Z1, Z1
 	VMOVAPD   Z1, Z1
-	VMOVUPD   consts<>+2240(SB), Z2
-	VPERMI2PD consts<>+2304(SB), Z2, Z1
+	VMOVUPD   consts<>+1152(SB), Z2
+	VPERMI2PD consts<>+1216(SB), Z2, Z1
 	VMOVUPD   Z1, (AX)(BX*8)
 	ADDQ      $+8, BX
 	SUBQ      $+8, DX
@@ -11134,8 +11134,8 @@ vector_end4:
 	VMOVUPD.Z (CX)(BX*8), K1, Z1
 	VPADDQ    Z0, Z1, Z0
 	VMOVAPD   Z0, Z0
-	VMOVUPD   consts<>+2240(SB), Z1
-	VPERMI2PD consts<>+2304(SB), Z1, Z0
+	VMOVUPD   consts<>+1152(SB), Z1
+	VPERMI2PD consts<>+1216(SB), Z1, Z0
 	VMOVUPD   Z0, K1, (AX)(BX*8)
 
 done5:
@@ -11149,7 +11149,7 @@ TEXT ·table16F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Y0
+	VBROADCASTSS consts<>+448(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11158,29 +11158,29 @@ main1:
 	VMOVUPS   (CX)(BX*4), Y1
 	VPADDD    Y0, Y1, Y1
 	VPSLLD    $0x1c, Y1, Y2
-	VPERMPS   consts<>+2464(SB), Y1, Y3
-	VPERMPS   consts<>+2432(SB), Y1, Y1
+	VPERMPS   consts<>+1312(SB), Y1, Y3
+	VPERMPS   consts<>+1280(SB), Y1, Y1
 	VBLENDVPS Y2, Y3, Y1, Y1
 	VMOVUPS   Y1, (AX)(BX*4)
 	VMOVUPS   32(CX)(BX*4), Y1
 	VPADDD    Y0, Y1, Y1
 	VPSLLD    $0x1c, Y1, Y2
-	VPERMPS   consts<>+2464(SB), Y1, Y3
-	VPERMPS   consts<>+2432(SB), Y1, Y1
+	VPERMPS   consts<>+1312(SB), Y1, Y3
+	VPERMPS   consts<>+1280(SB), Y1, Y1
 	VBLENDVPS Y2, Y3, Y1, Y1
 	VMOVUPS   Y1, 32(AX)(BX*4)
 	VMOVUPS   64(CX)(BX*4), Y1
 	VPADDD    Y0, Y1, Y1
 	VPSLLD    $0x1c, Y1, Y2
-	VPERMPS   consts<>+2464(SB), Y1, Y3
-	VPERMPS   consts<>+2432(SB), Y1, Y1
+	VPERMPS   consts<>+1312(SB), Y1, Y3
+	VPERMPS   consts<>+1280(SB), Y1, Y1
 	VBLENDVPS Y2, Y3, Y1, Y1
 	VMOVUPS   Y1, 64(AX)(BX*4)
 	VMOVUPS   96(CX)(BX*4), Y1
 	VPADDD    Y0, Y1, Y1
 	VPSLLD    $0x1c, Y1, Y2
-	VPERMPS   consts<>+2464(SB), Y1, Y3
-	VPERMPS   consts<>+2432(SB), Y1, Y1
+	VPERMPS   consts<>+1312(SB), Y1, Y3
+	VPERMPS   consts<>+1280(SB), Y1, Y1
 	VBLENDVPS Y2, Y3, Y1, Y1
 	VMOVUPS   Y1, 96(AX)(BX*4)
 	ADDQ      $+32, BX
@@ -11197,8 +11197,8 @@ vector3:
 	VMOVUPS   (CX)(BX*4), Y1
 	VPADDD    Y0, Y1, Y1
 	VPSLLD    $0x1c, Y1, Y2
-	VPERMPS   consts<>+2464(SB), Y1, Y3
-	VPERMPS   consts<>+2432(SB), Y1, Y1
+	VPERMPS   consts<>+1312(SB), Y1, Y3
+	VPERMPS   consts<>+1280(SB), Y1, Y1
 	VBLENDVPS Y2, Y3, Y1, Y1
 	VMOVUPS   Y1, (AX)(BX*4)
 	ADDQ      $+8, BX
@@ -11216,8 +11216,8 @@ vector_end4:
 	VMASKMOVPS (CX)(BX*4), Y1, Y2
 	VPADDD     Y0, Y2, Y0
 	VPSLLD     $0x1c, Y0, Y2
-	VPERMPS    consts<>+2464(SB), Y0, Y3
-	VPERMPS    consts<>+2432(SB), Y0, Y0
+	VPERMPS    consts<>+1312(SB), Y0, Y3
+	VPERMPS    consts<>+1280(SB), Y0, Y0
 	VBLENDVPS  Y2, Y3, Y0, Y0
 	VMASKMOVPS Y0, Y1, (AX)(BX*4)
 
@@ -11232,7 +11232,7 @@ TEXT ·table16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Z0
+	VBROADCASTSS consts<>+448(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11240,19 +11240,19 @@ TEXT ·table16F32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+2432(SB), Z1, Z1
+	VPERMPS consts<>+1280(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	VMOVUPS 64(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+2432(SB), Z1, Z1
+	VPERMPS consts<>+1280(SB), Z1, Z1
 	VMOVUPS Z1, 64(AX)(BX*4)
 	VMOVUPS 128(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+2432(SB), Z1, Z1
+	VPERMPS consts<>+1280(SB), Z1, Z1
 	VMOVUPS Z1, 128(AX)(BX*4)
 	VMOVUPS 192(CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+2432(SB), Z1, Z1
+	VPERMPS consts<>+1280(SB), Z1, Z1
 	VMOVUPS Z1, 192(AX)(BX*4)
 	ADDQ    $+64, BX
 	SUBQ    $+64, DX
@@ -11267,7 +11267,7 @@ main_end2:
 vector3:
 	VMOVUPS (CX)(BX*4), Z1
 	VPADDD  Z0, Z1, Z1
-	VPERMPS consts<>+2432(SB), Z1, Z1
+	VPERMPS consts<>+1280(SB), Z1, Z1
 	VMOVUPS Z1, (AX)(BX*4)
 	ADDQ    $+16, BX
 	SUBQ    $+16, DX
@@ -11282,7 +11282,7 @@ vector_end4:
 	KMOVW     SI, K1
 	VMOVUPS.Z (CX)(BX*4), K1, Z1
 	VPADDD    Z0, Z1, Z0
-	VPERMPS   consts<>+2432(SB), Z0, Z0
+	VPERMPS   consts<>+1280(SB), Z0, Z0
 	VMOVUPS   Z0, K1, (AX)(BX*4)
 
 done5:
@@ -11296,8 +11296,8 @@ TEXT ·table32F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2816(SB), Y0
-	VBROADCASTSD consts<>+1368(SB), Y1
+	VBROADCASTSD consts<>+1344(SB), Y0
+	VBROADCASTSD consts<>+328(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11312,7 +11312,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+2560(SB), R10
+	LEAQ         consts<>+1408(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -11328,7 +11328,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+2560(SB), R10
+	LEAQ         consts<>+1408(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -11344,7 +11344,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+2560(SB), R10
+	LEAQ         consts<>+1408(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -11360,7 +11360,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+2560(SB), R10
+	LEAQ         consts<>+1408(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -11387,7 +11387,7 @@ vector3:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+2560(SB), R10
+	LEAQ         consts<>+1408(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -11415,7 +11415,7 @@ vector_end4:
 	VPEXTRQ      $0x01, X0, DX
 	VMOVQ        X1, SI
 	VPEXTRQ      $0x01, X1, DI
-	LEAQ         consts<>+2560(SB), R8
+	LEAQ         consts<>+1408(SB), R8
 	VMOVSD       (R8)(CX*4), X3
 	VMOVHPD      (R8)(DX*4), X3, X3
 	VMOVSD       (R8)(SI*4), X0
@@ -11434,8 +11434,8 @@ TEXT ·table32F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2816(SB), Z0
-	VBROADCASTSD consts<>+1368(SB), Z1
+	VBROADCASTSD consts<>+1344(SB), Z0
+	VBROADCASTSD consts<>+328(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11443,7 +11443,7 @@ TEXT ·table32F64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD    (CX)(BX*8), Z2
 	VPADDQ     Z1, Z2, Z2
-	LEAQ       consts<>+2560(SB), SI
+	LEAQ       consts<>+1408(SB), SI
 	VANDPD     Z0, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -11453,7 +11453,7 @@ main1:
 	VMOVUPD    Z2, (AX)(BX*8)
 	VMOVUPD    64(CX)(BX*8), Z2
 	VPADDQ     Z1, Z2, Z2
-	LEAQ       consts<>+2560(SB), SI
+	LEAQ       consts<>+1408(SB), SI
 	VANDPD     Z0, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -11463,7 +11463,7 @@ main1:
 	VMOVUPD    Z2, 64(AX)(BX*8)
 	VMOVUPD    128(CX)(BX*8), Z2
 	VPADDQ     Z1, Z2, Z2
-	LEAQ       consts<>+2560(SB), SI
+	LEAQ       consts<>+1408(SB), SI
 	VANDPD     Z0, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -11473,7 +11473,7 @@ main1:
 	VMOVUPD    Z2, 128(AX)(BX*8)
 	VMOVUPD    192(CX)(BX*8), Z2
 	VPADDQ     Z1, Z2, Z2
-	LEAQ       consts<>+2560(SB), SI
+	LEAQ       consts<>+1408(SB), SI
 	VANDPD     Z0, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -11494,7 +11494,7 @@ main_end2:
 vector3:
 	VMOVUPD    (CX)(BX*8), Z2
 	VPADDQ     Z1, Z2, Z2
-	LEAQ       consts<>+2560(SB), SI
+	LEAQ       consts<>+1408(SB), SI
 	VANDPD     Z0, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -11515,7 +11515,7 @@ vector_end4:
 	KMOVW      SI, K1
 	VMOVUPD.Z  (CX)(BX*8), K1, Z2
 	VPADDQ     Z1, Z2, Z1
-	LEAQ       consts<>+2560(SB), CX
+	LEAQ       consts<>+1408(SB), CX
 	VANDPD     Z0, Z1, Z1
 	VXORPD     Z0, Z0, Z0
 	VMOVAPD    Z1, Z15
@@ -11535,9 +11535,9 @@ TEXT ·table32F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3040(SB), Y0
-	VBROADCASTSS consts<>+1120(SB), Y1
-	VBROADCASTSS consts<>+1536(SB), Y2
+	VBROADCASTSS consts<>+1664(SB), Y0
+	VBROADCASTSS consts<>+144(SB), Y1
+	VBROADCASTSS consts<>+448(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11545,7 +11545,7 @@ TEXT ·table32F32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS    (CX)(BX*4), Y3
 	VPADDD     Y2, Y3, Y3
-	LEAQ       consts<>+2880(SB), SI
+	LEAQ       consts<>+1728(SB), SI
 	VANDPS     Y0, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y1, Y5
@@ -11553,7 +11553,7 @@ main1:
 	VMOVUPS    Y4, (AX)(BX*4)
 	VMOVUPS    32(CX)(BX*4), Y3
 	VPADDD     Y2, Y3, Y3
-	LEAQ       consts<>+2880(SB), SI
+	LEAQ       consts<>+1728(SB), SI
 	VANDPS     Y0, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y1, Y5
@@ -11561,7 +11561,7 @@ main1:
 	VMOVUPS    Y4, 32(AX)(BX*4)
 	VMOVUPS    64(CX)(BX*4), Y3
 	VPADDD     Y2, Y3, Y3
-	LEAQ       consts<>+2880(SB), SI
+	LEAQ       consts<>+1728(SB), SI
 	VANDPS     Y0, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y1, Y5
@@ -11569,7 +11569,7 @@ main1:
 	VMOVUPS    Y4, 64(AX)(BX*4)
 	VMOVUPS    96(CX)(BX*4), Y3
 	VPADDD     Y2, Y3, Y3
-	LEAQ       consts<>+2880(SB), SI
+	LEAQ       consts<>+1728(SB), SI
 	VANDPS     Y0, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y1, Y5
@@ -11588,7 +11588,7 @@ main_end2:
 vector3:
 	VMOVUPS    (CX)(BX*4), Y3
 	VPADDD     Y2, Y3, Y3
-	LEAQ       consts<>+2880(SB), SI
+	LEAQ       consts<>+1728(SB), SI
 	VANDPS     Y0, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y1, Y5
@@ -11608,7 +11608,7 @@ vector_end4:
 	VMOVUPS    (SI), Y3
 	VMASKMOVPS (CX)(BX*4), Y3, Y4
 	VPADDD     Y2, Y4, Y2
-	LEAQ       consts<>+2880(SB), CX
+	LEAQ       consts<>+1728(SB), CX
 	VANDPS     Y0, Y2, Y0
 	VXORPS     Y2, Y2, Y2
 	VMOVAPS    Y1, Y1
@@ -11626,7 +11626,7 @@ TEXT ·table32F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1536(SB), Z0
+	VBROADCASTSS consts<>+448(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11635,26 +11635,26 @@ main1:
 	VMOVUPS   (CX)(BX*4), Z1
 	VPADDD    Z0, Z1, Z1
 	VMOVAPS   Z1, Z1
-	VMOVUPS   consts<>+2880(SB), Z2
-	VPERMI2PS consts<>+2944(SB), Z2, Z1
+	VMOVUPS   consts<>+1728(SB), Z2
+	VPERMI2PS consts<>+1792(SB), Z2, Z1
 	VMOVUPS   Z1, (AX)(BX*4)
 	VMOVUPS   64(CX)(BX*4), Z1
 	VPADDD    Z0, Z1, Z1
 	VMOVAPS   Z1, Z1
-	VMOVUPS   consts<>+2880(SB), Z2
-	VPERMI2PS consts<>+2944(SB), Z2, Z1
+	VMOVUPS   consts<>+1728(SB), Z2
+	VPERMI2PS consts<>+1792(SB), Z2, Z1
 	VMOVUPS   Z1, 64(AX)(BX*4)
 	VMOVUPS   128(CX)(BX*4), Z1
 	VPADDD    Z0, Z1, Z1
 	VMOVAPS   Z1, Z1
-	VMOVUPS   consts<>+2880(SB), Z2
-	VPERMI2PS consts<>+2944(SB), Z2, Z1
+	VMOVUPS   consts<>+1728(SB), Z2
+	VPERMI2PS consts<>+1792(SB), Z2, Z1
 	VMOVUPS   Z1, 128(AX)(BX*4)
 	VMOVUPS   192(CX)(BX*4), Z1
 	VPADDD    Z0, Z1, Z1
 	VMOVAPS   Z1, Z1
-	VMOVUPS   consts<>+2880(SB), Z2
-	VPERMI2PS consts<>+2944(SB), Z2, Z1
+	VMOVUPS   consts<>+1728(SB), Z2
+	VPERMI2PS consts<>+1792(SB), Z2, Z1
 	VMOVUPS   Z1, 192(AX)(BX*4)
 	ADDQ      $+64, BX
 	SUBQ      $+64, DX
@@ -11670,8 +11670,8 @@ vector3:
 	VMOVUPS   (CX)(BX*4), Z1
 	VPADDD    Z0, Z1, Z1
 	VMOVAPS   Z1, Z1
-	VMOVUPS   consts<>+2880(SB), Z2
-	VPERMI2PS consts<>+2944(SB), Z2, Z1
+	VMOVUPS   consts<>+1728(SB), Z2
+	VPERMI2PS consts<>+1792(SB), Z2, Z1
 	VMOVUPS   Z1, (AX)(BX*4)
 	ADDQ      $+16, BX
 	SUBQ      $+16, DX
@@ -11687,8 +11687,8 @@ vector_end4:
 	VMOVUPS.Z (CX)(BX*4), K1, Z1
 	VPADDD    Z0, Z1, Z0
 	VMOVAPS   Z0, Z0
-	VMOVUPS   consts<>+2880(SB), Z1
-	VPERMI2PS consts<>+2944(SB), Z1, Z0
+	VMOVUPS   consts<>+1728(SB), Z1
+	VPERMI2PS consts<>+1792(SB), Z1, Z0
 	VMOVUPS   Z0, K1, (AX)(BX*4)
 
 done5:
@@ -11702,8 +11702,8 @@ TEXT ·table64F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3648(SB), Y0
-	VBROADCASTSD consts<>+1368(SB), Y1
+	VBROADCASTSD consts<>+1856(SB), Y0
+	VBROADCASTSD consts<>+328(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11718,7 +11718,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+3136(SB), R10
+	LEAQ         consts<>+1920(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -11734,7 +11734,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+3136(SB), R10
+	LEAQ         consts<>+1920(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -11750,7 +11750,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+3136(SB), R10
+	LEAQ         consts<>+1920(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -11766,7 +11766,7 @@ main1:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+3136(SB), R10
+	LEAQ         consts<>+1920(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -11793,7 +11793,7 @@ vector3:
 	VPEXTRQ      $0x01, X2, DI
 	VMOVQ        X3, R8
 	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+3136(SB), R10
+	LEAQ         consts<>+1920(SB), R10
 	VMOVSD       (R10)(SI*4), X3
 	VMOVHPD      (R10)(DI*4), X3, X3
 	VMOVSD       (R10)(R8*4), X2
@@ -11821,7 +11821,7 @@ vector_end4:
 	VPEXTRQ      $0x01, X0, DX
 	VMOVQ        X1, SI
 	VPEXTRQ      $0x01, X1, DI
-	LEAQ         consts<>+3136(SB), R8
+	LEAQ         consts<>+1920(SB), R8
 	VMOVSD       (R8)(CX*4), X3
 	VMOVHPD      (R8)(DX*4), X3, X3
 	VMOVSD       (R8)(SI*4), X0
@@ -11840,8 +11840,8 @@ TEXT ·table64F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3648(SB), Z0
-	VBROADCASTSD consts<>+1368(SB), Z1
+	VBROADCASTSD consts<>+1856(SB), Z0
+	VBROADCASTSD consts<>+328(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11849,7 +11849,7 @@ TEXT ·table64F64AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPD    (CX)(BX*8), Z2
 	VPADDQ     Z1, Z2, Z2
-	LEAQ       consts<>+3136(SB), SI
+	LEAQ       consts<>+1920(SB), SI
 	VANDPD     Z0, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -11859,7 +11859,7 @@ main1:
 	VMOVUPD    Z2, (AX)(BX*8)
 	VMOVUPD    64(CX)(BX*8), Z2
 	VPADDQ     Z1, Z2, Z2
-	LEAQ       consts<>+3136(SB), SI
+	LEAQ       consts<>+1920(SB), SI
 	VANDPD     Z0, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -11869,7 +11869,7 @@ main1:
 	VMOVUPD    Z2, 64(AX)(BX*8)
 	VMOVUPD    128(CX)(BX*8), Z2
 	VPADDQ     Z1, Z2, Z2
-	LEAQ       consts<>+3136(SB), SI
+	LEAQ       consts<>+1920(SB), SI
 	VANDPD     Z0, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -11879,7 +11879,7 @@ main1:
 	VMOVUPD    Z2, 128(AX)(BX*8)
 	VMOVUPD    192(CX)(BX*8), Z2
 	VPADDQ     Z1, Z2, Z2
-	LEAQ       consts<>+3136(SB), SI
+	LEAQ       consts<>+1920(SB), SI
 	VANDPD     Z0, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -11900,7 +11900,7 @@ main_end2:
 vector3:
 	VMOVUPD    (CX)(BX*8), Z2
 	VPADDQ     Z1, Z2, Z2
-	LEAQ       consts<>+3136(SB), SI
+	LEAQ       consts<>+1920(SB), SI
 	VANDPD     Z0, Z2, Z3
 	VXORPD     Z2, Z2, Z2
 	VMOVAPD    Z3, Z15
@@ -11921,7 +11921,7 @@ vector_end4:
 	KMOVW      SI, K1
 	VMOVUPD.Z  (CX)(BX*8), K1, Z2
 	VPADDQ     Z1, Z2, Z1
-	LEAQ       consts<>+3136(SB), CX
+	LEAQ       consts<>+1920(SB), CX
 	VANDPD     Z0, Z1, Z1
 	VXORPD     Z0, Z0, Z0
 	VMOVAPD    Z1, Z15
@@ -11941,9 +11941,9 @@ TEXT ·table64F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4000(SB), Y0
-	VBROADCASTSS consts<>+1120(SB), Y1
-	VBROADCASTSS consts<>+1536(SB), Y2
+	VBROADCASTSS consts<>+2432(SB), Y0
+	VBROADCASTSS consts<>+144(SB), Y1
+	VBROADCASTSS consts<>+448(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -11951,7 +11951,7 @@ TEXT ·table64F32AVX2(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS    (CX)(BX*4), Y3
 	VPADDD     Y2, Y3, Y3
-	LEAQ       consts<>+3712(SB), SI
+	LEAQ       consts<>+2496(SB), SI
 	VANDPS     Y0, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y1, Y5
@@ -11959,7 +11959,7 @@ main1:
 	VMOVUPS    Y4, (AX)(BX*4)
 	VMOVUPS    32(CX)(BX*4), Y3
 	VPADDD     Y2, Y3, Y3
-	LEAQ       consts<>+3712(SB), SI
+	LEAQ       consts<>+2496(SB), SI
 	VANDPS     Y0, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y1, Y5
@@ -11967,7 +11967,7 @@ main1:
 	VMOVUPS    Y4, 32(AX)(BX*4)
 	VMOVUPS    64(CX)(BX*4), Y3
 	VPADDD     Y2, Y3, Y3
-	LEAQ       consts<>+3712(SB), SI
+	LEAQ       consts<>+2496(SB), SI
 	VANDPS     Y0, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y1, Y5
@@ -11975,7 +11975,7 @@ main1:
 	VMOVUPS    Y4, 64(AX)(BX*4)
 	VMOVUPS    96(CX)(BX*4), Y3
 	VPADDD     Y2, Y3, Y3
-	LEAQ       consts<>+3712(SB), SI
+	LEAQ       consts<>+2496(SB), SI
 	VANDPS     Y0, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y1, Y5
@@ -11994,7 +11994,7 @@ main_end2:
 vector3:
 	VMOVUPS    (CX)(BX*4), Y3
 	VPADDD     Y2, Y3, Y3
-	LEAQ       consts<>+3712(SB), SI
+	LEAQ       consts<>+2496(SB), SI
 	VANDPS     Y0, Y3, Y3
 	VXORPS     Y4, Y4, Y4
 	VMOVAPS    Y1, Y5
@@ -12014,7 +12014,7 @@ vector_end4:
 	VMOVUPS    (SI), Y3
 	VMASKMOVPS (CX)(BX*4), Y3, Y4
 	VPADDD     Y2, Y4, Y2
-	LEAQ       consts<>+3712(SB), CX
+	LEAQ       consts<>+2496(SB), CX
 	VANDPS     Y0, Y2, Y0
 	VXORPS     Y2, Y2, Y2
 	VMOVAPS    Y1, Y1
@@ -12032,8 +12032,8 @@ TEXT ·table64F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4000(SB), Z0
-	VBROADCASTSS consts<>+1536(SB), Z1
+	VBROADCASTSS consts<>+2432(SB), Z0
+	VBROADCASTSS consts<>+448(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -12041,7 +12041,7 @@ TEXT ·table64F32AVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVUPS    (CX)(BX*4), Z2
 	VPADDD     Z1, Z2, Z2
-	LEAQ       consts<>+3712(SB), SI
+	LEAQ       consts<>+2496(SB), SI
 	VANDPS     Z0, Z2, Z3
 	VXORPS     Z2, Z2, Z2
 	VMOVAPS    Z3, Z15
@@ -12051,7 +12051,7 @@ main1:
 	VMOVUPS    Z2, (AX)(BX*4)
 	VMOVUPS    64(CX)(BX*4), Z2
 	VPADDD     Z1, Z2, Z2
-	LEAQ       consts<>+3712(SB), SI
+	LEAQ       consts<>+2496(SB), SI
 	VANDPS     Z0, Z2, Z3
 	VXORPS     Z2, Z2, Z2
 	VMOVAPS    Z3, Z15
@@ -12061,7 +12061,7 @@ main1:
 	VMOVUPS    Z2, 64(AX)(BX*4)
 	VMOVUPS    128(CX)(BX*4), Z2
 	VPADDD     Z1, Z2, Z2
-	LEAQ       consts<>+3712(SB), SI
+	LEAQ       consts<>+2496(SB), SI
 	VANDPS     Z0, Z2, Z3
 	VXORPS     Z2, Z2, Z2
 	VMOVAPS    Z3, Z15
@@ -12071,7 +12071,7 @@ main1:
 	VMOVUPS    Z2, 128(AX)(BX*4)
 	VMOVUPS    192(CX)(BX*4), Z2
 	VPADDD     Z1, Z2, Z2
-	LEAQ       consts<>+3712(SB), SI
+	LEAQ       consts<>+2496(SB), SI
 	VANDPS     Z0, Z2, Z3
 	VXORPS     Z2, Z2, Z2
 	VMOVAPS    Z3, Z15
@@ -12092,7 +12092,7 @@ main_end2:
 vector3:
 	VMOVUPS    (CX)(BX*4), Z2
 	VPADDD     Z1, Z2, Z2
-	LEAQ       consts<>+3712(SB), SI
+	LEAQ       consts<>+2496(SB), SI
 	VANDPS     Z0, Z2, Z3
 	VXORPS     Z2, Z2, Z2
 	VMOVAPS    Z3, Z15
@@ -12113,7 +12113,7 @@ vector_end4:
 	KMOVW      SI, K1
 	VMOVUPS.Z  (CX)(BX*4), K1, Z2
 	VPADDD     Z1, Z2, Z1
-	LEAQ       consts<>+3712(SB), CX
+	LEAQ       consts<>+2496(SB), CX
 	VANDPS     Z0, Z1, Z1
 	VXORPS     Z0, Z0, Z0
 	VMOVAPS    Z1, Z15
@@ -14458,7 +14458,7 @@ TEXT ·ltIF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+4064(SB), Y0
+	VBROADCASTSD consts<>+2752(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14530,7 +14530,7 @@ TEXT ·ltIF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+4064(SB), Z0
+	VBROADCASTSD consts<>+2752(SB), Z0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14601,7 +14601,7 @@ TEXT ·ltIF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+4128(SB), Y0
+	VBROADCASTSS consts<>+2760(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14673,7 +14673,7 @@ TEXT ·ltIF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+4128(SB), Z0
+	VBROADCASTSS consts<>+2760(SB), Z0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -14744,7 +14744,7 @@ TEXT ·sarIF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+4192(SB), Y0
+	VBROADCASTSD consts<>+2768(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15606,9 +15606,9 @@ TEXT ·floatISignedF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4320(SB), Y0
-	VBROADCASTSD consts<>+4328(SB), Y1
-	VBROADCASTSD consts<>+4336(SB), Y2
+	VBROADCASTSD consts<>+2776(SB), Y0
+	VBROADCASTSD consts<>+2784(SB), Y1
+	VBROADCASTSD consts<>+2792(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -15863,9 +15863,9 @@ TEXT ·floatIUnsignedF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4416(SB), Y0
-	VBROADCASTSD consts<>+4328(SB), Y1
-	VBROADCASTSD consts<>+4424(SB), Y2
+	VBROADCASTSD consts<>+2800(SB), Y0
+	VBROADCASTSD consts<>+2784(SB), Y1
+	VBROADCASTSD consts<>+2808(SB), Y2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16005,9 +16005,9 @@ TEXT ·floatIUnsignedF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4544(SB), Y0
-	VBROADCASTSS consts<>+4548(SB), Y1
-	VBROADCASTSS consts<>+4552(SB), Y2
+	VBROADCASTSS consts<>+2816(SB), Y0
+	VBROADCASTSS consts<>+2820(SB), Y1
+	VBROADCASTSS consts<>+2824(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16147,13 +16147,13 @@ TEXT ·truncFII64F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4768(SB), Y0
-	VBROADCASTSD consts<>+4776(SB), Y1
-	VBROADCASTSD consts<>+4784(SB), Y2
-	VBROADCASTSD consts<>+4792(SB), Y3
-	VBROADCASTSD consts<>+4800(SB), Y4
-	VBROADCASTSD consts<>+4808(SB), Y5
-	VBROADCASTSD consts<>+480(SB), Y6
+	VBROADCASTSD consts<>+2832(SB), Y0
+	VBROADCASTSD consts<>+2840(SB), Y1
+	VBROADCASTSD consts<>+2848(SB), Y2
+	VBROADCASTSD consts<>+2856(SB), Y3
+	VBROADCASTSD consts<>+2864(SB), Y4
+	VBROADCASTSD consts<>+2872(SB), Y5
+	VBROADCASTSD consts<>+56(SB), Y6
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16284,8 +16284,8 @@ TEXT ·truncFII64F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4784(SB), Z0
-	VBROADCASTSD consts<>+480(SB), Z1
+	VBROADCASTSD consts<>+2848(SB), Z0
+	VBROADCASTSD consts<>+56(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16464,7 +16464,7 @@ TEXT ·truncFII32F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4864(SB), Y0
+	VBROADCASTSD consts<>+2880(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16547,7 +16547,7 @@ TEXT ·truncFII32F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4864(SB), Z0
+	VBROADCASTSD consts<>+2880(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16623,8 +16623,8 @@ TEXT ·truncFII32F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4928(SB), Y0
-	VBROADCASTSS consts<>+544(SB), Y1
+	VBROADCASTSS consts<>+2888(SB), Y0
+	VBROADCASTSS consts<>+64(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16707,8 +16707,8 @@ TEXT ·truncFII32F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+4928(SB), Z0
-	VBROADCASTSS consts<>+544(SB), Z1
+	VBROADCASTSS consts<>+2888(SB), Z0
+	VBROADCASTSS consts<>+64(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16784,8 +16784,8 @@ TEXT ·truncFII16F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+5024(SB), Y0
-	VBROADCASTSD consts<>+5032(SB), Y1
+	VBROADCASTSD consts<>+2896(SB), Y0
+	VBROADCASTSD consts<>+2904(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16874,8 +16874,8 @@ TEXT ·truncFII16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+5024(SB), Z0
-	VBROADCASTSD consts<>+5032(SB), Z1
+	VBROADCASTSD consts<>+2896(SB), Z0
+	VBROADCASTSD consts<>+2904(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16957,8 +16957,8 @@ TEXT ·truncFII16F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5120(SB), Y0
-	VBROADCASTSS consts<>+5124(SB), Y1
+	VBROADCASTSS consts<>+2912(SB), Y0
+	VBROADCASTSS consts<>+2916(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17041,8 +17041,8 @@ TEXT ·truncFII16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5120(SB), Z0
-	VBROADCASTSS consts<>+5124(SB), Z1
+	VBROADCASTSS consts<>+2912(SB), Z0
+	VBROADCASTSS consts<>+2916(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17118,8 +17118,8 @@ TEXT ·truncFII8F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+5216(SB), Y0
-	VBROADCASTSD consts<>+5224(SB), Y1
+	VBROADCASTSD consts<>+2920(SB), Y0
+	VBROADCASTSD consts<>+2928(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17208,8 +17208,8 @@ TEXT ·truncFII8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+5216(SB), Z0
-	VBROADCASTSD consts<>+5224(SB), Z1
+	VBROADCASTSD consts<>+2920(SB), Z0
+	VBROADCASTSD consts<>+2928(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17291,8 +17291,8 @@ TEXT ·truncFII8F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5312(SB), Y0
-	VBROADCASTSS consts<>+5316(SB), Y1
+	VBROADCASTSS consts<>+2936(SB), Y0
+	VBROADCASTSS consts<>+2940(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17375,8 +17375,8 @@ TEXT ·truncFII8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5312(SB), Z0
-	VBROADCASTSS consts<>+5316(SB), Z1
+	VBROADCASTSS consts<>+2936(SB), Z0
+	VBROADCASTSS consts<>+2940(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17452,12 +17452,12 @@ TEXT ·truncFIU64F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4776(SB), Y0
-	VBROADCASTSD consts<>+5376(SB), Y1
-	VBROADCASTSD consts<>+4792(SB), Y2
-	VBROADCASTSD consts<>+4800(SB), Y3
-	VBROADCASTSD consts<>+4808(SB), Y4
-	VBROADCASTSD consts<>+1056(SB), Y5
+	VBROADCASTSD consts<>+2840(SB), Y0
+	VBROADCASTSD consts<>+2944(SB), Y1
+	VBROADCASTSD consts<>+2856(SB), Y2
+	VBROADCASTSD consts<>+2864(SB), Y3
+	VBROADCASTSD consts<>+2872(SB), Y4
+	VBROADCASTSD consts<>+136(SB), Y5
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17754,8 +17754,8 @@ TEXT ·truncFIU32F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+5440(SB), Y0
-	VBROADCASTSD consts<>+4328(SB), Y1
+	VBROADCASTSD consts<>+2952(SB), Y0
+	VBROADCASTSD consts<>+2784(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17919,9 +17919,9 @@ TEXT ·truncFIU32F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5504(SB), Y0
-	VBROADCASTSS consts<>+4928(SB), Y1
-	VBROADCASTSS consts<>+1120(SB), Y2
+	VBROADCASTSS consts<>+2960(SB), Y0
+	VBROADCASTSS consts<>+2888(SB), Y1
+	VBROADCASTSS consts<>+144(SB), Y2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18103,7 +18103,7 @@ TEXT ·truncFIU16F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+5568(SB), Y0
+	VBROADCASTSD consts<>+2968(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18186,7 +18186,7 @@ TEXT ·truncFIU16F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+5568(SB), Z0
+	VBROADCASTSD consts<>+2968(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18268,7 +18268,7 @@ TEXT ·truncFIU16F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5632(SB), Y0
+	VBROADCASTSS consts<>+2976(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18345,7 +18345,7 @@ TEXT ·truncFIU16F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5632(SB), Z0
+	VBROADCASTSS consts<>+2976(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18421,7 +18421,7 @@ TEXT ·truncFIU8F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+5696(SB), Y0
+	VBROADCASTSD consts<>+2984(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18504,7 +18504,7 @@ TEXT ·truncFIU8F64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+5696(SB), Z0
+	VBROADCASTSD consts<>+2984(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18586,7 +18586,7 @@ TEXT ·truncFIU8F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5760(SB), Y0
+	VBROADCASTSS consts<>+2992(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18663,7 +18663,7 @@ TEXT ·truncFIU8F32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5760(SB), Z0
+	VBROADCASTSS consts<>+2992(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20836,7 +20836,7 @@ TEXT ·constIF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+5824(SB), Y0
+	VBROADCASTSD consts<>+3000(SB), Y0
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20903,7 +20903,7 @@ TEXT ·constIF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+5824(SB), Z0
+	VBROADCASTSD consts<>+3000(SB), Z0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20969,7 +20969,7 @@ TEXT ·constIF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+5888(SB), Y0
+	VBROADCASTSS consts<>+3008(SB), Y0
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21036,7 +21036,7 @@ TEXT ·constIF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+5888(SB), Z0
+	VBROADCASTSS consts<>+3008(SB), Z0
 	SUBQ         $+64, BX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21101,7 +21101,7 @@ TEXT ·cvtFIF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4808(SB), Y0
+	VBROADCASTSD consts<>+2872(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21338,8 +21338,8 @@ TEXT ·cvtIFF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+4808(SB), Y0
-	VBROADCASTSD consts<>+1360(SB), Y1
+	VBROADCASTSD consts<>+2872(SB), Y0
+	VBROADCASTSD consts<>+320(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21422,7 +21422,7 @@ TEXT ·cvtIFF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1360(SB), Z0
+	VBROADCASTSD consts<>+320(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21492,7 +21492,7 @@ TEXT ·cvtIFF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5952(SB), Y0
+	VBROADCASTSS consts<>+3012(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21563,7 +21563,7 @@ TEXT ·cvtIFF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+5952(SB), Z0
+	VBROADCASTSS consts<>+3012(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21986,7 +21986,7 @@ TEXT ·leastF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+6016(SB), Y0
+	VBROADCASTSD consts<>+3016(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -22137,7 +22137,7 @@ TEXT ·leastF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+6016(SB), Z0
+	VBROADCASTSD consts<>+3016(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -22239,7 +22239,7 @@ TEXT ·leastF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+6080(SB), Y0
+	VBROADCASTSS consts<>+3024(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -22395,7 +22395,7 @@ TEXT ·leastF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+6080(SB), Z0
+	VBROADCASTSS consts<>+3024(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -22502,7 +22502,7 @@ TEXT ·mostF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+6144(SB), Y0
+	VBROADCASTSD consts<>+3032(SB), Y0
 	VMOVAPD      Y0, Y1
 	VMOVAPD      Y0, Y2
 	VMOVAPD      Y0, Y3
@@ -22695,7 +22695,7 @@ TEXT ·mostF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSD consts<>+6144(SB), Z0
+	VBROADCASTSD consts<>+3032(SB), Z0
 	VMOVAPD      Z0, Z1
 	VMOVAPD      Z0, Z2
 	VMOVAPD      Z0, Z3
@@ -22797,7 +22797,7 @@ TEXT ·mostF32AVX2(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+6208(SB), Y0
+	VBROADCASTSS consts<>+3040(SB), Y0
 	VMOVAPS      Y0, Y1
 	VMOVAPS      Y0, Y2
 	VMOVAPS      Y0, Y3
@@ -22997,7 +22997,7 @@ TEXT ·mostF32AVX512(SB), NOSPLIT, $0-20
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
-	VBROADCASTSS consts<>+6208(SB), Z0
+	VBROADCASTSS consts<>+3040(SB), Z0
 	VMOVAPS      Z0, Z1
 	VMOVAPS      Z0, Z2
 	VMOVAPS      Z0, Z3
@@ -23099,826 +23099,430 @@ done5:
 	RET
 
 DATA consts<>+0(SB)/8, $0x8000000000000000
-DATA consts<>+8(SB)/8, $0x8000000000000000
-DATA consts<>+16(SB)/8, $0x8000000000000000
-DATA consts<>+24(SB)/8, $0x8000000000000000
-DATA consts<>+32(SB)/8, $0x8000000000000000
-DATA consts<>+64(SB)/4, $0x80000000
-DATA consts<>+68(SB)/4, $0x80000000
-DATA consts<>+72(SB)/4, $0x80000000
-DATA consts<>+76(SB)/4, $0x80000000
-DATA consts<>+80(SB)/4, $0x80000000
-DATA consts<>+84(SB)/4, $0x80000000
-DATA consts<>+88(SB)/4, $0x80000000
-DATA consts<>+92(SB)/4, $0x80000000
-DATA consts<>+96(SB)/4, $0x80000000
-DATA consts<>+128(SB)/8, $0x0000000000000000
-DATA consts<>+136(SB)/8, $0x0000000000000000
-DATA consts<>+144(SB)/8, $0x0000000000000000
-DATA consts<>+152(SB)/8, $0x0000000000000000
-DATA consts<>+160(SB)/8, $0x0000000000000000
-DATA consts<>+192(SB)/4, $0x00000000
-DATA consts<>+196(SB)/4, $0x00000000
-DATA consts<>+200(SB)/4, $0x00000000
-DATA consts<>+204(SB)/4, $0x00000000
-DATA consts<>+208(SB)/4, $0x00000000
-DATA consts<>+212(SB)/4, $0x00000000
-DATA consts<>+216(SB)/4, $0x00000000
-DATA consts<>+220(SB)/4, $0x00000000
-DATA consts<>+224(SB)/4, $0x00000000
-DATA consts<>+256(SB)/8, $0x3fe0000000000000
-DATA consts<>+264(SB)/8, $0x3fe0000000000000
-DATA consts<>+272(SB)/8, $0x3fe0000000000000
-DATA consts<>+280(SB)/8, $0x3fe0000000000000
-DATA consts<>+288(SB)/8, $0x43300000000003ff
-DATA consts<>+296(SB)/8, $0x43300000000003ff
-DATA consts<>+304(SB)/8, $0x43300000000003ff
-DATA consts<>+312(SB)/8, $0x43300000000003ff
-DATA consts<>+320(SB)/8, $0x43300000000003ff
-DATA consts<>+328(SB)/8, $0x3fe0000000000000
-DATA consts<>+352(SB)/4, $0x3f000000
-DATA consts<>+356(SB)/4, $0x3f000000
-DATA consts<>+360(SB)/4, $0x3f000000
-DATA consts<>+364(SB)/4, $0x3f000000
-DATA consts<>+368(SB)/4, $0x3f000000
-DATA consts<>+372(SB)/4, $0x3f000000
-DATA consts<>+376(SB)/4, $0x3f000000
-DATA consts<>+380(SB)/4, $0x3f000000
-DATA consts<>+384(SB)/4, $0x4b00007f
-DATA consts<>+388(SB)/4, $0x4b00007f
-DATA consts<>+392(SB)/4, $0x4b00007f
-DATA consts<>+396(SB)/4, $0x4b00007f
-DATA consts<>+400(SB)/4, $0x4b00007f
-DATA consts<>+404(SB)/4, $0x4b00007f
-DATA consts<>+408(SB)/4, $0x4b00007f
-DATA consts<>+412(SB)/4, $0x4b00007f
-DATA consts<>+416(SB)/4, $0x4b00007f
-DATA consts<>+420(SB)/4, $0x3f000000
-DATA consts<>+448(SB)/8, $0x7fffffffffffffff
-DATA consts<>+456(SB)/8, $0x7fffffffffffffff
-DATA consts<>+464(SB)/8, $0x7fffffffffffffff
-DATA consts<>+472(SB)/8, $0x7fffffffffffffff
-DATA consts<>+480(SB)/8, $0x7fffffffffffffff
-DATA consts<>+512(SB)/4, $0x7fffffff
-DATA consts<>+516(SB)/4, $0x7fffffff
-DATA consts<>+520(SB)/4, $0x7fffffff
-DATA consts<>+524(SB)/4, $0x7fffffff
-DATA consts<>+528(SB)/4, $0x7fffffff
-DATA consts<>+532(SB)/4, $0x7fffffff
-DATA consts<>+536(SB)/4, $0x7fffffff
-DATA consts<>+540(SB)/4, $0x7fffffff
-DATA consts<>+544(SB)/4, $0x7fffffff
-DATA consts<>+576(SB)/8, $0x4008000000000000
-DATA consts<>+584(SB)/8, $0x4008000000000000
-DATA consts<>+592(SB)/8, $0x4008000000000000
-DATA consts<>+600(SB)/8, $0x4008000000000000
-DATA consts<>+608(SB)/8, $0x3fb999999999999a
-DATA consts<>+616(SB)/8, $0x3fb999999999999a
-DATA consts<>+624(SB)/8, $0x3fb999999999999a
-DATA consts<>+632(SB)/8, $0x3fb999999999999a
-DATA consts<>+640(SB)/8, $0xbff0000000000000
-DATA consts<>+648(SB)/8, $0xbff0000000000000
-DATA consts<>+656(SB)/8, $0xbff0000000000000
-DATA consts<>+664(SB)/8, $0xbff0000000000000
-DATA consts<>+672(SB)/8, $0x4008000000000000
-DATA consts<>+680(SB)/8, $0x3fb999999999999a
-DATA consts<>+688(SB)/8, $0xbff0000000000000
-DATA consts<>+704(SB)/4, $0x40400000
-DATA consts<>+708(SB)/4, $0x40400000
-DATA consts<>+712(SB)/4, $0x40400000
-DATA consts<>+716(SB)/4, $0x40400000
-DATA consts<>+720(SB)/4, $0x40400000
-DATA consts<>+724(SB)/4, $0x40400000
-DATA consts<>+728(SB)/4, $0x40400000
-DATA consts<>+732(SB)/4, $0x40400000
-DATA consts<>+736(SB)/4, $0x3dcccccd
-DATA consts<>+740(SB)/4, $0x3dcccccd
-DATA consts<>+744(SB)/4, $0x3dcccccd
-DATA consts<>+748(SB)/4, $0x3dcccccd
-DATA consts<>+752(SB)/4, $0x3dcccccd
-DATA consts<>+756(SB)/4, $0x3dcccccd
-DATA consts<>+760(SB)/4, $0x3dcccccd
-DATA consts<>+764(SB)/4, $0x3dcccccd
-DATA consts<>+768(SB)/4, $0xbf800000
-DATA consts<>+772(SB)/4, $0xbf800000
-DATA consts<>+776(SB)/4, $0xbf800000
-DATA consts<>+780(SB)/4, $0xbf800000
-DATA consts<>+784(SB)/4, $0xbf800000
-DATA consts<>+788(SB)/4, $0xbf800000
-DATA consts<>+792(SB)/4, $0xbf800000
-DATA consts<>+796(SB)/4, $0xbf800000
-DATA consts<>+800(SB)/4, $0x40400000
-DATA consts<>+804(SB)/4, $0x3dcccccd
-DATA consts<>+808(SB)/4, $0xbf800000
-DATA consts<>+832(SB)/8, $0x46293e5939a08cea
-DATA consts<>+840(SB)/8, $0x46293e5939a08cea
-DATA consts<>+848(SB)/8, $0x46293e5939a08cea
-DATA consts<>+856(SB)/8, $0x46293e5939a08cea
-DATA consts<>+864(SB)/8, $0x3ff0000000000000
-DATA consts<>+872(SB)/8, $0x3ff0000000000000
-DATA consts<>+880(SB)/8, $0x3ff0000000000000
-DATA consts<>+888(SB)/8, $0x3ff0000000000000
-DATA consts<>+896(SB)/8, $0x46293e5939a08cea
-DATA consts<>+904(SB)/8, $0x3ff0000000000000
-DATA consts<>+928(SB)/4, $0x7149f2ca
-DATA consts<>+932(SB)/4, $0x7149f2ca
-DATA consts<>+936(SB)/4, $0x7149f2ca
-DATA consts<>+940(SB)/4, $0x7149f2ca
-DATA consts<>+944(SB)/4, $0x7149f2ca
-DATA consts<>+948(SB)/4, $0x7149f2ca
-DATA consts<>+952(SB)/4, $0x7149f2ca
-DATA consts<>+956(SB)/4, $0x7149f2ca
-DATA consts<>+960(SB)/4, $0x3f800000
-DATA consts<>+964(SB)/4, $0x3f800000
-DATA consts<>+968(SB)/4, $0x3f800000
-DATA consts<>+972(SB)/4, $0x3f800000
-DATA consts<>+976(SB)/4, $0x3f800000
-DATA consts<>+980(SB)/4, $0x3f800000
-DATA consts<>+984(SB)/4, $0x3f800000
-DATA consts<>+988(SB)/4, $0x3f800000
-DATA consts<>+992(SB)/4, $0x7149f2ca
-DATA consts<>+996(SB)/4, $0x3f800000
-DATA consts<>+1024(SB)/8, $0xffffffffffffffff
-DATA consts<>+1032(SB)/8, $0xffffffffffffffff
-DATA consts<>+1040(SB)/8, $0xffffffffffffffff
-DATA consts<>+1048(SB)/8, $0xffffffffffffffff
-DATA consts<>+1056(SB)/8, $0xffffffffffffffff
-DATA consts<>+1088(SB)/4, $0xffffffff
-DATA consts<>+1092(SB)/4, $0xffffffff
-DATA consts<>+1096(SB)/4, $0xffffffff
-DATA consts<>+1100(SB)/4, $0xffffffff
-DATA consts<>+1104(SB)/4, $0xffffffff
-DATA consts<>+1108(SB)/4, $0xffffffff
-DATA consts<>+1112(SB)/4, $0xffffffff
-DATA consts<>+1116(SB)/4, $0xffffffff
-DATA consts<>+1120(SB)/4, $0xffffffff
-DATA consts<>+1152(SB)/8, $0x4000000000000000
-DATA consts<>+1160(SB)/8, $0x4000000000000000
-DATA consts<>+1168(SB)/8, $0x4000000000000000
-DATA consts<>+1176(SB)/8, $0x4000000000000000
-DATA consts<>+1184(SB)/8, $0x4000000000000000
-DATA consts<>+1216(SB)/4, $0x40000000
-DATA consts<>+1220(SB)/4, $0x40000000
-DATA consts<>+1224(SB)/4, $0x40000000
-DATA consts<>+1228(SB)/4, $0x40000000
-DATA consts<>+1232(SB)/4, $0x40000000
-DATA consts<>+1236(SB)/4, $0x40000000
-DATA consts<>+1240(SB)/4, $0x40000000
-DATA consts<>+1244(SB)/4, $0x40000000
-DATA consts<>+1248(SB)/4, $0x40000000
-DATA consts<>+1280(SB)/8, $0x0000000000000003
-DATA consts<>+1288(SB)/8, $0x0000000000000003
-DATA consts<>+1296(SB)/8, $0x0000000000000003
-DATA consts<>+1304(SB)/8, $0x0000000000000003
-DATA consts<>+1312(SB)/8, $0x0000000000000001
-DATA consts<>+1320(SB)/8, $0x0000000000000001
-DATA consts<>+1328(SB)/8, $0x0000000000000001
-DATA consts<>+1336(SB)/8, $0x0000000000000001
-DATA consts<>+1344(SB)/8, $0xbfe0000000000000
-DATA consts<>+1352(SB)/8, $0x3fe0000000000000
-DATA consts<>+1360(SB)/8, $0x0000000000000001
-DATA consts<>+1368(SB)/8, $0x0000000000000003
+DATA consts<>+8(SB)/4, $0x80000000
+DATA consts<>+16(SB)/8, $0x0000000000000000
+DATA consts<>+24(SB)/4, $0x00000000
+DATA consts<>+32(SB)/8, $0x43300000000003ff
+DATA consts<>+40(SB)/8, $0x3fe0000000000000
+DATA consts<>+48(SB)/4, $0x4b00007f
+DATA consts<>+52(SB)/4, $0x3f000000
+DATA consts<>+56(SB)/8, $0x7fffffffffffffff
+DATA consts<>+64(SB)/4, $0x7fffffff
+DATA consts<>+72(SB)/8, $0x4008000000000000
+DATA consts<>+80(SB)/8, $0x3fb999999999999a
+DATA consts<>+88(SB)/8, $0xbff0000000000000
+DATA consts<>+96(SB)/4, $0x40400000
+DATA consts<>+100(SB)/4, $0x3dcccccd
+DATA consts<>+104(SB)/4, $0xbf800000
+DATA consts<>+112(SB)/8, $0x46293e5939a08cea
+DATA consts<>+120(SB)/8, $0x3ff0000000000000
+DATA consts<>+128(SB)/4, $0x7149f2ca
+DATA consts<>+132(SB)/4, $0x3f800000
+DATA consts<>+136(SB)/8, $0xffffffffffffffff
+DATA consts<>+144(SB)/4, $0xffffffff
+DATA consts<>+152(SB)/8, $0x4000000000000000
+DATA consts<>+160(SB)/8, $0x3ff0000000000000
+DATA consts<>+168(SB)/8, $0x3ff0000000000000
+DATA consts<>+176(SB)/8, $0x3ff0000000000000
+DATA consts<>+184(SB)/8, $0x3ff0000000000000
+DATA consts<>+192(SB)/8, $0x8000000000000000
+DATA consts<>+200(SB)/8, $0x8000000000000000
+DATA consts<>+208(SB)/8, $0x8000000000000000
+DATA consts<>+216(SB)/8, $0x8000000000000000
+DATA consts<>+224(SB)/4, $0x40000000
+DATA consts<>+256(SB)/4, $0x3f800000
+DATA consts<>+260(SB)/4, $0x3f800000
+DATA consts<>+264(SB)/4, $0x3f800000
+DATA consts<>+268(SB)/4, $0x3f800000
+DATA consts<>+272(SB)/4, $0x3f800000
+DATA consts<>+276(SB)/4, $0x3f800000
+DATA consts<>+280(SB)/4, $0x3f800000
+DATA consts<>+284(SB)/4, $0x3f800000
+DATA consts<>+288(SB)/4, $0x80000000
+DATA consts<>+292(SB)/4, $0x80000000
+DATA consts<>+296(SB)/4, $0x80000000
+DATA consts<>+300(SB)/4, $0x80000000
+DATA consts<>+304(SB)/4, $0x80000000
+DATA consts<>+308(SB)/4, $0x80000000
+DATA consts<>+312(SB)/4, $0x80000000
+DATA consts<>+316(SB)/4, $0x80000000
+DATA consts<>+320(SB)/8, $0x0000000000000001
+DATA consts<>+328(SB)/8, $0x0000000000000003
+DATA consts<>+336(SB)/8, $0xbfe0000000000000
+DATA consts<>+344(SB)/8, $0x3fe0000000000000
+DATA consts<>+384(SB)/8, $0xbfe0000000000000
+DATA consts<>+392(SB)/8, $0x3fe0000000000000
+DATA consts<>+400(SB)/8, $0xbfe0000000000000
+DATA consts<>+408(SB)/8, $0x3fe0000000000000
+DATA consts<>+416(SB)/8, $0xbfe0000000000000
+DATA consts<>+424(SB)/8, $0x3fe0000000000000
+DATA consts<>+432(SB)/8, $0xbfe0000000000000
+DATA consts<>+440(SB)/8, $0x3fe0000000000000
+DATA consts<>+448(SB)/4, $0x00000003
+DATA consts<>+480(SB)/4, $0xbf000000
+DATA consts<>+484(SB)/4, $0x3f000000
+DATA consts<>+488(SB)/4, $0xbf000000
+DATA consts<>+492(SB)/4, $0x3f000000
+DATA consts<>+496(SB)/4, $0xbf000000
+DATA consts<>+500(SB)/4, $0x3f000000
+DATA consts<>+504(SB)/4, $0xbf000000
+DATA consts<>+508(SB)/4, $0x3f000000
+DATA consts<>+512(SB)/4, $0xbf000000
+DATA consts<>+516(SB)/4, $0x3f000000
+DATA consts<>+520(SB)/4, $0xbf000000
+DATA consts<>+524(SB)/4, $0x3f000000
+DATA consts<>+528(SB)/4, $0xbf000000
+DATA consts<>+532(SB)/4, $0x3f000000
+DATA consts<>+536(SB)/4, $0xbf000000
+DATA consts<>+540(SB)/4, $0x3f000000
+DATA consts<>+544(SB)/4, $0xbf000000
+DATA consts<>+548(SB)/4, $0x3f000000
+DATA consts<>+552(SB)/4, $0xbf000000
+DATA consts<>+556(SB)/4, $0x3f000000
+DATA consts<>+560(SB)/4, $0xbf000000
+DATA consts<>+564(SB)/4, $0x3f000000
+DATA consts<>+568(SB)/4, $0xbf000000
+DATA consts<>+572(SB)/4, $0x3f000000
+DATA consts<>+576(SB)/8, $0xbfe0000000000000
+DATA consts<>+584(SB)/8, $0x3fe0000000000000
+DATA consts<>+592(SB)/8, $0x400c000000000000
+DATA consts<>+600(SB)/8, $0x4021000000000000
+DATA consts<>+640(SB)/8, $0xbfe0000000000000
+DATA consts<>+648(SB)/8, $0x3fe0000000000000
+DATA consts<>+656(SB)/8, $0x400c000000000000
+DATA consts<>+664(SB)/8, $0x4021000000000000
+DATA consts<>+672(SB)/8, $0xbfe0000000000000
+DATA consts<>+680(SB)/8, $0x3fe0000000000000
+DATA consts<>+688(SB)/8, $0x400c000000000000
+DATA consts<>+696(SB)/8, $0x4021000000000000
+DATA consts<>+704(SB)/4, $0xbf000000
+DATA consts<>+708(SB)/4, $0x3f000000
+DATA consts<>+712(SB)/4, $0x40600000
+DATA consts<>+716(SB)/4, $0x41080000
+DATA consts<>+720(SB)/4, $0xbf000000
+DATA consts<>+724(SB)/4, $0x3f000000
+DATA consts<>+728(SB)/4, $0x40600000
+DATA consts<>+732(SB)/4, $0x41080000
+DATA consts<>+768(SB)/4, $0xbf000000
+DATA consts<>+772(SB)/4, $0x3f000000
+DATA consts<>+776(SB)/4, $0x40600000
+DATA consts<>+780(SB)/4, $0x41080000
+DATA consts<>+784(SB)/4, $0xbf000000
+DATA consts<>+788(SB)/4, $0x3f000000
+DATA consts<>+792(SB)/4, $0x40600000
+DATA consts<>+796(SB)/4, $0x41080000
+DATA consts<>+800(SB)/4, $0xbf000000
+DATA consts<>+804(SB)/4, $0x3f000000
+DATA consts<>+808(SB)/4, $0x40600000
+DATA consts<>+812(SB)/4, $0x41080000
+DATA consts<>+816(SB)/4, $0xbf000000
+DATA consts<>+820(SB)/4, $0x3f000000
+DATA consts<>+824(SB)/4, $0x40600000
+DATA consts<>+828(SB)/4, $0x41080000
+DATA consts<>+832(SB)/8, $0x0000000000000007
+DATA consts<>+896(SB)/8, $0xbfe0000000000000
+DATA consts<>+904(SB)/8, $0x3fe0000000000000
+DATA consts<>+912(SB)/8, $0x400c000000000000
+DATA consts<>+920(SB)/8, $0x4021000000000000
+DATA consts<>+928(SB)/8, $0x402f000000000000
+DATA consts<>+936(SB)/8, $0x4038800000000000
+DATA consts<>+944(SB)/8, $0x4041c00000000000
+DATA consts<>+952(SB)/8, $0x4048400000000000
+DATA consts<>+960(SB)/4, $0xbf000000
+DATA consts<>+964(SB)/4, $0x3f000000
+DATA consts<>+968(SB)/4, $0x40600000
+DATA consts<>+972(SB)/4, $0x41080000
+DATA consts<>+976(SB)/4, $0x41780000
+DATA consts<>+980(SB)/4, $0x41c40000
+DATA consts<>+984(SB)/4, $0x420e0000
+DATA consts<>+988(SB)/4, $0x42420000
+DATA consts<>+1024(SB)/4, $0xbf000000
+DATA consts<>+1028(SB)/4, $0x3f000000
+DATA consts<>+1032(SB)/4, $0x40600000
+DATA consts<>+1036(SB)/4, $0x41080000
+DATA consts<>+1040(SB)/4, $0x41780000
+DATA consts<>+1044(SB)/4, $0x41c40000
+DATA consts<>+1048(SB)/4, $0x420e0000
+DATA consts<>+1052(SB)/4, $0x42420000
+DATA consts<>+1056(SB)/4, $0xbf000000
+DATA consts<>+1060(SB)/4, $0x3f000000
+DATA consts<>+1064(SB)/4, $0x40600000
+DATA consts<>+1068(SB)/4, $0x41080000
+DATA consts<>+1072(SB)/4, $0x41780000
+DATA consts<>+1076(SB)/4, $0x41c40000
+DATA consts<>+1080(SB)/4, $0x420e0000
+DATA consts<>+1084(SB)/4, $0x42420000
+DATA consts<>+1088(SB)/8, $0x000000000000000f
+DATA consts<>+1152(SB)/8, $0xbfe0000000000000
+DATA consts<>+1160(SB)/8, $0x3fe0000000000000
+DATA consts<>+1168(SB)/8, $0x400c000000000000
+DATA consts<>+1176(SB)/8, $0x4021000000000000
+DATA consts<>+1184(SB)/8, $0x402f000000000000
+DATA consts<>+1192(SB)/8, $0x4038800000000000
+DATA consts<>+1200(SB)/8, $0x4041c00000000000
+DATA consts<>+1208(SB)/8, $0x4048400000000000
+DATA consts<>+1216(SB)/8, $0x404fc00000000000
+DATA consts<>+1224(SB)/8, $0x4054200000000000
+DATA consts<>+1232(SB)/8, $0x4058e00000000000
+DATA consts<>+1240(SB)/8, $0x405e200000000000
+DATA consts<>+1248(SB)/8, $0x4061f00000000000
+DATA consts<>+1256(SB)/8, $0x4065100000000000
+DATA consts<>+1264(SB)/8, $0x4068700000000000
+DATA consts<>+1272(SB)/8, $0x406c100000000000
+DATA consts<>+1280(SB)/4, $0xbf000000
+DATA consts<>+1284(SB)/4, $0x3f000000
+DATA consts<>+1288(SB)/4, $0x40600000
+DATA consts<>+1292(SB)/4, $0x41080000
+DATA consts<>+1296(SB)/4, $0x41780000
+DATA consts<>+1300(SB)/4, $0x41c40000
+DATA consts<>+1304(SB)/4, $0x420e0000
+DATA consts<>+1308(SB)/4, $0x42420000
+DATA consts<>+1312(SB)/4, $0x427e0000
+DATA consts<>+1316(SB)/4, $0x42a10000
+DATA consts<>+1320(SB)/4, $0x42c70000
+DATA consts<>+1324(SB)/4, $0x42f10000
+DATA consts<>+1328(SB)/4, $0x430f8000
+DATA consts<>+1332(SB)/4, $0x43288000
+DATA consts<>+1336(SB)/4, $0x43438000
+DATA consts<>+1340(SB)/4, $0x43608000
+DATA consts<>+1344(SB)/8, $0x000000000000001f
 DATA consts<>+1408(SB)/8, $0xbfe0000000000000
 DATA consts<>+1416(SB)/8, $0x3fe0000000000000
-DATA consts<>+1424(SB)/8, $0xbfe0000000000000
-DATA consts<>+1432(SB)/8, $0x3fe0000000000000
-DATA consts<>+1440(SB)/8, $0xbfe0000000000000
-DATA consts<>+1448(SB)/8, $0x3fe0000000000000
-DATA consts<>+1456(SB)/8, $0xbfe0000000000000
-DATA consts<>+1464(SB)/8, $0x3fe0000000000000
-DATA consts<>+1472(SB)/4, $0x00000003
-DATA consts<>+1476(SB)/4, $0x00000003
-DATA consts<>+1480(SB)/4, $0x00000003
-DATA consts<>+1484(SB)/4, $0x00000003
-DATA consts<>+1488(SB)/4, $0x00000003
-DATA consts<>+1492(SB)/4, $0x00000003
-DATA consts<>+1496(SB)/4, $0x00000003
-DATA consts<>+1500(SB)/4, $0x00000003
-DATA consts<>+1504(SB)/4, $0xbf000000
-DATA consts<>+1508(SB)/4, $0x3f000000
-DATA consts<>+1512(SB)/4, $0xbf000000
-DATA consts<>+1516(SB)/4, $0x3f000000
-DATA consts<>+1520(SB)/4, $0xbf000000
-DATA consts<>+1524(SB)/4, $0x3f000000
-DATA consts<>+1528(SB)/4, $0xbf000000
-DATA consts<>+1532(SB)/4, $0x3f000000
-DATA consts<>+1536(SB)/4, $0x00000003
-DATA consts<>+1600(SB)/4, $0xbf000000
-DATA consts<>+1604(SB)/4, $0x3f000000
-DATA consts<>+1608(SB)/4, $0xbf000000
-DATA consts<>+1612(SB)/4, $0x3f000000
-DATA consts<>+1616(SB)/4, $0xbf000000
-DATA consts<>+1620(SB)/4, $0x3f000000
-DATA consts<>+1624(SB)/4, $0xbf000000
-DATA consts<>+1628(SB)/4, $0x3f000000
-DATA consts<>+1632(SB)/4, $0xbf000000
-DATA consts<>+1636(SB)/4, $0x3f000000
-DATA consts<>+1640(SB)/4, $0xbf000000
-DATA consts<>+1644(SB)/4, $0x3f000000
-DATA consts<>+1648(SB)/4, $0xbf000000
-DATA consts<>+1652(SB)/4, $0x3f000000
-DATA consts<>+1656(SB)/4, $0xbf000000
-DATA consts<>+1660(SB)/4, $0x3f000000
-DATA consts<>+1664(SB)/8, $0xbfe0000000000000
-DATA consts<>+1672(SB)/8, $0x3fe0000000000000
-DATA consts<>+1680(SB)/8, $0x400c000000000000
-DATA consts<>+1688(SB)/8, $0x4021000000000000
-DATA consts<>+1728(SB)/8, $0xbfe0000000000000
-DATA consts<>+1736(SB)/8, $0x3fe0000000000000
-DATA consts<>+1744(SB)/8, $0x400c000000000000
-DATA consts<>+1752(SB)/8, $0x4021000000000000
-DATA consts<>+1760(SB)/8, $0xbfe0000000000000
-DATA consts<>+1768(SB)/8, $0x3fe0000000000000
-DATA consts<>+1776(SB)/8, $0x400c000000000000
-DATA consts<>+1784(SB)/8, $0x4021000000000000
-DATA consts<>+1792(SB)/4, $0xbf000000
-DATA consts<>+1796(SB)/4, $0x3f000000
-DATA consts<>+1800(SB)/4, $0x40600000
-DATA consts<>+1804(SB)/4, $0x41080000
-DATA consts<>+1808(SB)/4, $0xbf000000
-DATA consts<>+1812(SB)/4, $0x3f000000
-DATA consts<>+1816(SB)/4, $0x40600000
-DATA consts<>+1820(SB)/4, $0x41080000
-DATA consts<>+1856(SB)/4, $0xbf000000
-DATA consts<>+1860(SB)/4, $0x3f000000
-DATA consts<>+1864(SB)/4, $0x40600000
-DATA consts<>+1868(SB)/4, $0x41080000
-DATA consts<>+1872(SB)/4, $0xbf000000
-DATA consts<>+1876(SB)/4, $0x3f000000
-DATA consts<>+1880(SB)/4, $0x40600000
-DATA consts<>+1884(SB)/4, $0x41080000
-DATA consts<>+1888(SB)/4, $0xbf000000
-DATA consts<>+1892(SB)/4, $0x3f000000
-DATA consts<>+1896(SB)/4, $0x40600000
-DATA consts<>+1900(SB)/4, $0x41080000
-DATA consts<>+1904(SB)/4, $0xbf000000
-DATA consts<>+1908(SB)/4, $0x3f000000
-DATA consts<>+1912(SB)/4, $0x40600000
-DATA consts<>+1916(SB)/4, $0x41080000
-DATA consts<>+1920(SB)/8, $0x0000000000000007
-DATA consts<>+1928(SB)/8, $0x0000000000000007
-DATA consts<>+1936(SB)/8, $0x0000000000000007
-DATA consts<>+1944(SB)/8, $0x0000000000000007
-DATA consts<>+1984(SB)/8, $0xbfe0000000000000
-DATA consts<>+1992(SB)/8, $0x3fe0000000000000
-DATA consts<>+2000(SB)/8, $0x400c000000000000
-DATA consts<>+2008(SB)/8, $0x4021000000000000
-DATA consts<>+2016(SB)/8, $0x402f000000000000
-DATA consts<>+2024(SB)/8, $0x4038800000000000
-DATA consts<>+2032(SB)/8, $0x4041c00000000000
-DATA consts<>+2040(SB)/8, $0x4048400000000000
-DATA consts<>+2048(SB)/8, $0x0000000000000007
-DATA consts<>+2080(SB)/4, $0xbf000000
-DATA consts<>+2084(SB)/4, $0x3f000000
-DATA consts<>+2088(SB)/4, $0x40600000
-DATA consts<>+2092(SB)/4, $0x41080000
-DATA consts<>+2096(SB)/4, $0x41780000
-DATA consts<>+2100(SB)/4, $0x41c40000
-DATA consts<>+2104(SB)/4, $0x420e0000
-DATA consts<>+2108(SB)/4, $0x42420000
-DATA consts<>+2112(SB)/4, $0xbf000000
-DATA consts<>+2116(SB)/4, $0x3f000000
-DATA consts<>+2120(SB)/4, $0x40600000
-DATA consts<>+2124(SB)/4, $0x41080000
-DATA consts<>+2128(SB)/4, $0x41780000
-DATA consts<>+2132(SB)/4, $0x41c40000
-DATA consts<>+2136(SB)/4, $0x420e0000
-DATA consts<>+2140(SB)/4, $0x42420000
-DATA consts<>+2144(SB)/4, $0xbf000000
-DATA consts<>+2148(SB)/4, $0x3f000000
-DATA consts<>+2152(SB)/4, $0x40600000
-DATA consts<>+2156(SB)/4, $0x41080000
-DATA consts<>+2160(SB)/4, $0x41780000
-DATA consts<>+2164(SB)/4, $0x41c40000
-DATA consts<>+2168(SB)/4, $0x420e0000
-DATA consts<>+2172(SB)/4, $0x42420000
-DATA consts<>+2176(SB)/8, $0x000000000000000f
-DATA consts<>+2184(SB)/8, $0x000000000000000f
-DATA consts<>+2192(SB)/8, $0x000000000000000f
-DATA consts<>+2200(SB)/8, $0x000000000000000f
-DATA consts<>+2240(SB)/8, $0xbfe0000000000000
-DATA consts<>+2248(SB)/8, $0x3fe0000000000000
-DATA consts<>+2256(SB)/8, $0x400c000000000000
-DATA consts<>+2264(SB)/8, $0x4021000000000000
-DATA consts<>+2272(SB)/8, $0x402f000000000000
-DATA consts<>+2280(SB)/8, $0x4038800000000000
-DATA consts<>+2288(SB)/8, $0x4041c00000000000
-DATA consts<>+2296(SB)/8, $0x4048400000000000
-DATA consts<>+2304(SB)/8, $0x404fc00000000000
-DATA consts<>+2312(SB)/8, $0x4054200000000000
-DATA consts<>+2320(SB)/8, $0x4058e00000000000
-DATA consts<>+2328(SB)/8, $0x405e200000000000
-DATA consts<>+2336(SB)/8, $0x4061f00000000000
-DATA consts<>+2344(SB)/8, $0x4065100000000000
-DATA consts<>+2352(SB)/8, $0x4068700000000000
-DATA consts<>+2360(SB)/8, $0x406c100000000000
-DATA consts<>+2368(SB)/8, $0x000000000000000f
-DATA consts<>+2432(SB)/4, $0xbf000000
-DATA consts<>+2436(SB)/4, $0x3f000000
-DATA consts<>+2440(SB)/4, $0x40600000
-DATA consts<>+2444(SB)/4, $0x41080000
-DATA consts<>+2448(SB)/4, $0x41780000
-DATA consts<>+2452(SB)/4, $0x41c40000
-DATA consts<>+2456(SB)/4, $0x420e0000
-DATA consts<>+2460(SB)/4, $0x42420000
-DATA consts<>+2464(SB)/4, $0x427e0000
-DATA consts<>+2468(SB)/4, $0x42a10000
-DATA consts<>+2472(SB)/4, $0x42c70000
-DATA consts<>+2476(SB)/4, $0x42f10000
-DATA consts<>+2480(SB)/4, $0x430f8000
-DATA consts<>+2484(SB)/4, $0x43288000
-DATA consts<>+2488(SB)/4, $0x43438000
-DATA consts<>+2492(SB)/4, $0x43608000
-DATA consts<>+2496(SB)/8, $0x000000000000001f
-DATA consts<>+2504(SB)/8, $0x000000000000001f
-DATA consts<>+2512(SB)/8, $0x000000000000001f
-DATA consts<>+2520(SB)/8, $0x000000000000001f
-DATA consts<>+2560(SB)/8, $0xbfe0000000000000
-DATA consts<>+2568(SB)/8, $0x3fe0000000000000
-DATA consts<>+2576(SB)/8, $0x400c000000000000
-DATA consts<>+2584(SB)/8, $0x4021000000000000
-DATA consts<>+2592(SB)/8, $0x402f000000000000
-DATA consts<>+2600(SB)/8, $0x4038800000000000
-DATA consts<>+2608(SB)/8, $0x4041c00000000000
-DATA consts<>+2616(SB)/8, $0x4048400000000000
-DATA consts<>+2624(SB)/8, $0x404fc00000000000
-DATA consts<>+2632(SB)/8, $0x4054200000000000
-DATA consts<>+2640(SB)/8, $0x4058e00000000000
-DATA consts<>+2648(SB)/8, $0x405e200000000000
-DATA consts<>+2656(SB)/8, $0x4061f00000000000
-DATA consts<>+2664(SB)/8, $0x4065100000000000
-DATA consts<>+2672(SB)/8, $0x4068700000000000
-DATA consts<>+2680(SB)/8, $0x406c100000000000
-DATA consts<>+2688(SB)/8, $0x406ff00000000000
-DATA consts<>+2696(SB)/8, $0x4072080000000000
-DATA consts<>+2704(SB)/8, $0x4074380000000000
-DATA consts<>+2712(SB)/8, $0x4076880000000000
-DATA consts<>+2720(SB)/8, $0x4078f80000000000
-DATA consts<>+2728(SB)/8, $0x407b880000000000
-DATA consts<>+2736(SB)/8, $0x407e380000000000
-DATA consts<>+2744(SB)/8, $0x4080840000000000
-DATA consts<>+2752(SB)/8, $0x4081fc0000000000
-DATA consts<>+2760(SB)/8, $0x4083840000000000
-DATA consts<>+2768(SB)/8, $0x40851c0000000000
-DATA consts<>+2776(SB)/8, $0x4086c40000000000
-DATA consts<>+2784(SB)/8, $0x40887c0000000000
-DATA consts<>+2792(SB)/8, $0x408a440000000000
-DATA consts<>+2800(SB)/8, $0x408c1c0000000000
-DATA consts<>+2808(SB)/8, $0x408e040000000000
-DATA consts<>+2816(SB)/8, $0x000000000000001f
-DATA consts<>+2880(SB)/4, $0xbf000000
-DATA consts<>+2884(SB)/4, $0x3f000000
-DATA consts<>+2888(SB)/4, $0x40600000
-DATA consts<>+2892(SB)/4, $0x41080000
-DATA consts<>+2896(SB)/4, $0x41780000
-DATA consts<>+2900(SB)/4, $0x41c40000
-DATA consts<>+2904(SB)/4, $0x420e0000
-DATA consts<>+2908(SB)/4, $0x42420000
-DATA consts<>+2912(SB)/4, $0x427e0000
-DATA consts<>+2916(SB)/4, $0x42a10000
-DATA consts<>+2920(SB)/4, $0x42c70000
-DATA consts<>+2924(SB)/4, $0x42f10000
-DATA consts<>+2928(SB)/4, $0x430f8000
-DATA consts<>+2932(SB)/4, $0x43288000
-DATA consts<>+2936(SB)/4, $0x43438000
-DATA consts<>+2940(SB)/4, $0x43608000
-DATA consts<>+2944(SB)/4, $0x437f8000
-DATA consts<>+2948(SB)/4, $0x43904000
-DATA consts<>+2952(SB)/4, $0x43a1c000
-DATA consts<>+2956(SB)/4, $0x43b44000
-DATA consts<>+2960(SB)/4, $0x43c7c000
-DATA consts<>+2964(SB)/4, $0x43dc4000
-DATA consts<>+2968(SB)/4, $0x43f1c000
-DATA consts<>+2972(SB)/4, $0x44042000
-DATA consts<>+2976(SB)/4, $0x440fe000
-DATA consts<>+2980(SB)/4, $0x441c2000
-DATA consts<>+2984(SB)/4, $0x4428e000
-DATA consts<>+2988(SB)/4, $0x44362000
-DATA consts<>+2992(SB)/4, $0x4443e000
-DATA consts<>+2996(SB)/4, $0x44522000
-DATA consts<>+3000(SB)/4, $0x4460e000
-DATA consts<>+3004(SB)/4, $0x44702000
-DATA consts<>+3008(SB)/4, $0x0000001f
-DATA consts<>+3012(SB)/4, $0x0000001f
-DATA consts<>+3016(SB)/4, $0x0000001f
-DATA consts<>+3020(SB)/4, $0x0000001f
-DATA consts<>+3024(SB)/4, $0x0000001f
-DATA consts<>+3028(SB)/4, $0x0000001f
-DATA consts<>+3032(SB)/4, $0x0000001f
-DATA consts<>+3036(SB)/4, $0x0000001f
-DATA consts<>+3040(SB)/4, $0x0000001f
-DATA consts<>+3072(SB)/8, $0x000000000000003f
-DATA consts<>+3080(SB)/8, $0x000000000000003f
-DATA consts<>+3088(SB)/8, $0x000000000000003f
-DATA consts<>+3096(SB)/8, $0x000000000000003f
-DATA consts<>+3136(SB)/8, $0xbfe0000000000000
-DATA consts<>+3144(SB)/8, $0x3fe0000000000000
-DATA consts<>+3152(SB)/8, $0x400c000000000000
-DATA consts<>+3160(SB)/8, $0x4021000000000000
-DATA consts<>+3168(SB)/8, $0x402f000000000000
-DATA consts<>+3176(SB)/8, $0x4038800000000000
-DATA consts<>+3184(SB)/8, $0x4041c00000000000
-DATA consts<>+3192(SB)/8, $0x4048400000000000
-DATA consts<>+3200(SB)/8, $0x404fc00000000000
-DATA consts<>+3208(SB)/8, $0x4054200000000000
-DATA consts<>+3216(SB)/8, $0x4058e00000000000
-DATA consts<>+3224(SB)/8, $0x405e200000000000
-DATA consts<>+3232(SB)/8, $0x4061f00000000000
-DATA consts<>+3240(SB)/8, $0x4065100000000000
-DATA consts<>+3248(SB)/8, $0x4068700000000000
-DATA consts<>+3256(SB)/8, $0x406c100000000000
-DATA consts<>+3264(SB)/8, $0x406ff00000000000
-DATA consts<>+3272(SB)/8, $0x4072080000000000
-DATA consts<>+3280(SB)/8, $0x4074380000000000
-DATA consts<>+3288(SB)/8, $0x4076880000000000
-DATA consts<>+3296(SB)/8, $0x4078f80000000000
-DATA consts<>+3304(SB)/8, $0x407b880000000000
-DATA consts<>+3312(SB)/8, $0x407e380000000000
-DATA consts<>+3320(SB)/8, $0x4080840000000000
-DATA consts<>+3328(SB)/8, $0x4081fc0000000000
-DATA consts<>+3336(SB)/8, $0x4083840000000000
-DATA consts<>+3344(SB)/8, $0x40851c0000000000
-DATA consts<>+3352(SB)/8, $0x4086c40000000000
-DATA consts<>+3360(SB)/8, $0x40887c0000000000
-DATA consts<>+3368(SB)/8, $0x408a440000000000
-DATA consts<>+3376(SB)/8, $0x408c1c0000000000
-DATA consts<>+3384(SB)/8, $0x408e040000000000
-DATA consts<>+3392(SB)/8, $0x408ffc0000000000
-DATA consts<>+3400(SB)/8, $0x4091020000000000
-DATA consts<>+3408(SB)/8, $0x40920e0000000000
-DATA consts<>+3416(SB)/8, $0x4093220000000000
-DATA consts<>+3424(SB)/8, $0x40943e0000000000
-DATA consts<>+3432(SB)/8, $0x4095620000000000
-DATA consts<>+3440(SB)/8, $0x40968e0000000000
-DATA consts<>+3448(SB)/8, $0x4097c20000000000
-DATA consts<>+3456(SB)/8, $0x4098fe0000000000
-DATA consts<>+3464(SB)/8, $0x409a420000000000
-DATA consts<>+3472(SB)/8, $0x409b8e0000000000
-DATA consts<>+3480(SB)/8, $0x409ce20000000000
-DATA consts<>+3488(SB)/8, $0x409e3e0000000000
-DATA consts<>+3496(SB)/8, $0x409fa20000000000
-DATA consts<>+3504(SB)/8, $0x40a0870000000000
-DATA consts<>+3512(SB)/8, $0x40a1410000000000
-DATA consts<>+3520(SB)/8, $0x40a1ff0000000000
-DATA consts<>+3528(SB)/8, $0x40a2c10000000000
-DATA consts<>+3536(SB)/8, $0x40a3870000000000
-DATA consts<>+3544(SB)/8, $0x40a4510000000000
-DATA consts<>+3552(SB)/8, $0x40a51f0000000000
-DATA consts<>+3560(SB)/8, $0x40a5f10000000000
-DATA consts<>+3568(SB)/8, $0x40a6c70000000000
-DATA consts<>+3576(SB)/8, $0x40a7a10000000000
-DATA consts<>+3584(SB)/8, $0x40a87f0000000000
-DATA consts<>+3592(SB)/8, $0x40a9610000000000
-DATA consts<>+3600(SB)/8, $0x40aa470000000000
-DATA consts<>+3608(SB)/8, $0x40ab310000000000
-DATA consts<>+3616(SB)/8, $0x40ac1f0000000000
-DATA consts<>+3624(SB)/8, $0x40ad110000000000
-DATA consts<>+3632(SB)/8, $0x40ae070000000000
-DATA consts<>+3640(SB)/8, $0x40af010000000000
-DATA consts<>+3648(SB)/8, $0x000000000000003f
-DATA consts<>+3712(SB)/4, $0xbf000000
-DATA consts<>+3716(SB)/4, $0x3f000000
-DATA consts<>+3720(SB)/4, $0x40600000
-DATA consts<>+3724(SB)/4, $0x41080000
-DATA consts<>+3728(SB)/4, $0x41780000
-DATA consts<>+3732(SB)/4, $0x41c40000
-DATA consts<>+3736(SB)/4, $0x420e0000
-DATA consts<>+3740(SB)/4, $0x42420000
-DATA consts<>+3744(SB)/4, $0x427e0000
-DATA consts<>+3748(SB)/4, $0x42a10000
-DATA consts<>+3752(SB)/4, $0x42c70000
-DATA consts<>+3756(SB)/4, $0x42f10000
-DATA consts<>+3760(SB)/4, $0x430f8000
-DATA consts<>+3764(SB)/4, $0x43288000
-DATA consts<>+3768(SB)/4, $0x43438000
-DATA consts<>+3772(SB)/4, $0x43608000
-DATA consts<>+3776(SB)/4, $0x437f8000
-DATA consts<>+3780(SB)/4, $0x43904000
-DATA consts<>+3784(SB)/4, $0x43a1c000
-DATA consts<>+3788(SB)/4, $0x43b44000
-DATA consts<>+3792(SB)/4, $0x43c7c000
-DATA consts<>+3796(SB)/4, $0x43dc4000
-DATA consts<>+3800(SB)/4, $0x43f1c000
-DATA consts<>+3804(SB)/4, $0x44042000
-DATA consts<>+3808(SB)/4, $0x440fe000
-DATA consts<>+3812(SB)/4, $0x441c2000
-DATA consts<>+3816(SB)/4, $0x4428e000
-DATA consts<>+3820(SB)/4, $0x44362000
-DATA consts<>+3824(SB)/4, $0x4443e000
-DATA consts<>+3828(SB)/4, $0x44522000
-DATA consts<>+3832(SB)/4, $0x4460e000
-DATA consts<>+3836(SB)/4, $0x44702000
-DATA consts<>+3840(SB)/4, $0x447fe000
-DATA consts<>+3844(SB)/4, $0x44881000
-DATA consts<>+3848(SB)/4, $0x44907000
-DATA consts<>+3852(SB)/4, $0x44991000
-DATA consts<>+3856(SB)/4, $0x44a1f000
-DATA consts<>+3860(SB)/4, $0x44ab1000
-DATA consts<>+3864(SB)/4, $0x44b47000
-DATA consts<>+3868(SB)/4, $0x44be1000
-DATA consts<>+3872(SB)/4, $0x44c7f000
-DATA consts<>+3876(SB)/4, $0x44d21000
-DATA consts<>+3880(SB)/4, $0x44dc7000
-DATA consts<>+3884(SB)/4, $0x44e71000
-DATA consts<>+3888(SB)/4, $0x44f1f000
-DATA consts<>+3892(SB)/4, $0x44fd1000
-DATA consts<>+3896(SB)/4, $0x45043800
-DATA consts<>+3900(SB)/4, $0x450a0800
-DATA consts<>+3904(SB)/4, $0x450ff800
-DATA consts<>+3908(SB)/4, $0x45160800
-DATA consts<>+3912(SB)/4, $0x451c3800
-DATA consts<>+3916(SB)/4, $0x45228800
-DATA consts<>+3920(SB)/4, $0x4528f800
-DATA consts<>+3924(SB)/4, $0x452f8800
-DATA consts<>+3928(SB)/4, $0x45363800
-DATA consts<>+3932(SB)/4, $0x453d0800
-DATA consts<>+3936(SB)/4, $0x4543f800
-DATA consts<>+3940(SB)/4, $0x454b0800
-DATA consts<>+3944(SB)/4, $0x45523800
-DATA consts<>+3948(SB)/4, $0x45598800
-DATA consts<>+3952(SB)/4, $0x4560f800
-DATA consts<>+3956(SB)/4, $0x45688800
-DATA consts<>+3960(SB)/4, $0x45703800
-DATA consts<>+3964(SB)/4, $0x45780800
-DATA consts<>+3968(SB)/4, $0x0000003f
-DATA consts<>+3972(SB)/4, $0x0000003f
-DATA consts<>+3976(SB)/4, $0x0000003f
-DATA consts<>+3980(SB)/4, $0x0000003f
-DATA consts<>+3984(SB)/4, $0x0000003f
-DATA consts<>+3988(SB)/4, $0x0000003f
-DATA consts<>+3992(SB)/4, $0x0000003f
-DATA consts<>+3996(SB)/4, $0x0000003f
-DATA consts<>+4000(SB)/4, $0x0000003f
-DATA consts<>+4032(SB)/8, $0x0000000000000005
-DATA consts<>+4040(SB)/8, $0x0000000000000005
-DATA consts<>+4048(SB)/8, $0x0000000000000005
-DATA consts<>+4056(SB)/8, $0x0000000000000005
-DATA consts<>+4064(SB)/8, $0x0000000000000005
-DATA consts<>+4096(SB)/4, $0x00000005
-DATA consts<>+4100(SB)/4, $0x00000005
-DATA consts<>+4104(SB)/4, $0x00000005
-DATA consts<>+4108(SB)/4, $0x00000005
-DATA consts<>+4112(SB)/4, $0x00000005
-DATA consts<>+4116(SB)/4, $0x00000005
-DATA consts<>+4120(SB)/4, $0x00000005
-DATA consts<>+4124(SB)/4, $0x00000005
-DATA consts<>+4128(SB)/4, $0x00000005
-DATA consts<>+4160(SB)/8, $0x0040000000000000
-DATA consts<>+4168(SB)/8, $0x0040000000000000
-DATA consts<>+4176(SB)/8, $0x0040000000000000
-DATA consts<>+4184(SB)/8, $0x0040000000000000
-DATA consts<>+4192(SB)/8, $0x0040000000000000
-DATA consts<>+4224(SB)/8, $0x4530000080000000
-DATA consts<>+4232(SB)/8, $0x4530000080000000
-DATA consts<>+4240(SB)/8, $0x4530000080000000
-DATA consts<>+4248(SB)/8, $0x4530000080000000
-DATA consts<>+4256(SB)/8, $0x4330000000000000
-DATA consts<>+4264(SB)/8, $0x4330000000000000
-DATA consts<>+4272(SB)/8, $0x4330000000000000
-DATA consts<>+4280(SB)/8, $0x4330000000000000
-DATA consts<>+4288(SB)/8, $0x4530000080100000
-DATA consts<>+4296(SB)/8, $0x4530000080100000
-DATA consts<>+4304(SB)/8, $0x4530000080100000
-DATA consts<>+4312(SB)/8, $0x4530000080100000
-DATA consts<>+4320(SB)/8, $0x4530000080000000
-DATA consts<>+4328(SB)/8, $0x4330000000000000
-DATA consts<>+4336(SB)/8, $0x4530000080100000
-DATA consts<>+4352(SB)/8, $0x4530000000000000
-DATA consts<>+4360(SB)/8, $0x4530000000000000
-DATA consts<>+4368(SB)/8, $0x4530000000000000
-DATA consts<>+4376(SB)/8, $0x4530000000000000
-DATA consts<>+4384(SB)/8, $0x4530000000100000
-DATA consts<>+4392(SB)/8, $0x4530000000100000
-DATA consts<>+4400(SB)/8, $0x4530000000100000
-DATA consts<>+4408(SB)/8, $0x4530000000100000
-DATA consts<>+4416(SB)/8, $0x4530000000000000
-DATA consts<>+4424(SB)/8, $0x4530000000100000
-DATA consts<>+4448(SB)/4, $0x53000000
-DATA consts<>+4452(SB)/4, $0x53000000
-DATA consts<>+4456(SB)/4, $0x53000000
-DATA consts<>+4460(SB)/4, $0x53000000
-DATA consts<>+4464(SB)/4, $0x53000000
-DATA consts<>+4468(SB)/4, $0x53000000
-DATA consts<>+4472(SB)/4, $0x53000000
-DATA consts<>+4476(SB)/4, $0x53000000
-DATA consts<>+4480(SB)/4, $0x4b000000
-DATA consts<>+4484(SB)/4, $0x4b000000
-DATA consts<>+4488(SB)/4, $0x4b000000
-DATA consts<>+4492(SB)/4, $0x4b000000
-DATA consts<>+4496(SB)/4, $0x4b000000
-DATA consts<>+4500(SB)/4, $0x4b000000
-DATA consts<>+4504(SB)/4, $0x4b000000
-DATA consts<>+4508(SB)/4, $0x4b000000
-DATA consts<>+4512(SB)/4, $0x53000080
-DATA consts<>+4516(SB)/4, $0x53000080
-DATA consts<>+4520(SB)/4, $0x53000080
-DATA consts<>+4524(SB)/4, $0x53000080
-DATA consts<>+4528(SB)/4, $0x53000080
-DATA consts<>+4532(SB)/4, $0x53000080
-DATA consts<>+4536(SB)/4, $0x53000080
-DATA consts<>+4540(SB)/4, $0x53000080
-DATA consts<>+4544(SB)/4, $0x53000000
-DATA consts<>+4548(SB)/4, $0x4b000000
-DATA consts<>+4552(SB)/4, $0x53000080
-DATA consts<>+4576(SB)/8, $0xc3e0000000000000
-DATA consts<>+4584(SB)/8, $0xc3e0000000000000
-DATA consts<>+4592(SB)/8, $0xc3e0000000000000
-DATA consts<>+4600(SB)/8, $0xc3e0000000000000
-DATA consts<>+4608(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+4616(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+4624(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+4632(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+4640(SB)/8, $0x3df0000000000000
-DATA consts<>+4648(SB)/8, $0x3df0000000000000
-DATA consts<>+4656(SB)/8, $0x3df0000000000000
-DATA consts<>+4664(SB)/8, $0x3df0000000000000
-DATA consts<>+4672(SB)/8, $0x41f0000000000000
-DATA consts<>+4680(SB)/8, $0x41f0000000000000
-DATA consts<>+4688(SB)/8, $0x41f0000000000000
-DATA consts<>+4696(SB)/8, $0x41f0000000000000
-DATA consts<>+4704(SB)/8, $0x4338000000000000
-DATA consts<>+4712(SB)/8, $0x4338000000000000
-DATA consts<>+4720(SB)/8, $0x4338000000000000
-DATA consts<>+4728(SB)/8, $0x4338000000000000
-DATA consts<>+4736(SB)/8, $0x43e0000000000000
-DATA consts<>+4744(SB)/8, $0x43e0000000000000
-DATA consts<>+4752(SB)/8, $0x43e0000000000000
-DATA consts<>+4760(SB)/8, $0x43e0000000000000
-DATA consts<>+4768(SB)/8, $0xc3e0000000000000
-DATA consts<>+4776(SB)/8, $0x4337ffffbcc80000
-DATA consts<>+4784(SB)/8, $0x43e0000000000000
-DATA consts<>+4792(SB)/8, $0x3df0000000000000
-DATA consts<>+4800(SB)/8, $0x41f0000000000000
-DATA consts<>+4808(SB)/8, $0x4338000000000000
-DATA consts<>+4832(SB)/8, $0x41dfffffffc00000
-DATA consts<>+4840(SB)/8, $0x41dfffffffc00000
-DATA consts<>+4848(SB)/8, $0x41dfffffffc00000
-DATA consts<>+4856(SB)/8, $0x41dfffffffc00000
-DATA consts<>+4864(SB)/8, $0x41dfffffffc00000
-DATA consts<>+4896(SB)/4, $0x4f000000
-DATA consts<>+4900(SB)/4, $0x4f000000
-DATA consts<>+4904(SB)/4, $0x4f000000
-DATA consts<>+4908(SB)/4, $0x4f000000
-DATA consts<>+4912(SB)/4, $0x4f000000
-DATA consts<>+4916(SB)/4, $0x4f000000
-DATA consts<>+4920(SB)/4, $0x4f000000
-DATA consts<>+4924(SB)/4, $0x4f000000
-DATA consts<>+4928(SB)/4, $0x4f000000
-DATA consts<>+4960(SB)/8, $0xc0e0000000000000
-DATA consts<>+4968(SB)/8, $0xc0e0000000000000
-DATA consts<>+4976(SB)/8, $0xc0e0000000000000
-DATA consts<>+4984(SB)/8, $0xc0e0000000000000
-DATA consts<>+4992(SB)/8, $0x40dfffc000000000
-DATA consts<>+5000(SB)/8, $0x40dfffc000000000
-DATA consts<>+5008(SB)/8, $0x40dfffc000000000
-DATA consts<>+5016(SB)/8, $0x40dfffc000000000
-DATA consts<>+5024(SB)/8, $0xc0e0000000000000
-DATA consts<>+5032(SB)/8, $0x40dfffc000000000
-DATA consts<>+5056(SB)/4, $0xc7000000
-DATA consts<>+5060(SB)/4, $0xc7000000
-DATA consts<>+5064(SB)/4, $0xc7000000
-DATA consts<>+5068(SB)/4, $0xc7000000
-DATA consts<>+5072(SB)/4, $0xc7000000
-DATA consts<>+5076(SB)/4, $0xc7000000
-DATA consts<>+5080(SB)/4, $0xc7000000
-DATA consts<>+5084(SB)/4, $0xc7000000
-DATA consts<>+5088(SB)/4, $0x46fffe00
-DATA consts<>+5092(SB)/4, $0x46fffe00
-DATA consts<>+5096(SB)/4, $0x46fffe00
-DATA consts<>+5100(SB)/4, $0x46fffe00
-DATA consts<>+5104(SB)/4, $0x46fffe00
-DATA consts<>+5108(SB)/4, $0x46fffe00
-DATA consts<>+5112(SB)/4, $0x46fffe00
-DATA consts<>+5116(SB)/4, $0x46fffe00
-DATA consts<>+5120(SB)/4, $0xc7000000
-DATA consts<>+5124(SB)/4, $0x46fffe00
-DATA consts<>+5152(SB)/8, $0xc060000000000000
-DATA consts<>+5160(SB)/8, $0xc060000000000000
-DATA consts<>+5168(SB)/8, $0xc060000000000000
-DATA consts<>+5176(SB)/8, $0xc060000000000000
-DATA consts<>+5184(SB)/8, $0x405fc00000000000
-DATA consts<>+5192(SB)/8, $0x405fc00000000000
-DATA consts<>+5200(SB)/8, $0x405fc00000000000
-DATA consts<>+5208(SB)/8, $0x405fc00000000000
-DATA consts<>+5216(SB)/8, $0xc060000000000000
-DATA consts<>+5224(SB)/8, $0x405fc00000000000
-DATA consts<>+5248(SB)/4, $0xc3000000
-DATA consts<>+5252(SB)/4, $0xc3000000
-DATA consts<>+5256(SB)/4, $0xc3000000
-DATA consts<>+5260(SB)/4, $0xc3000000
-DATA consts<>+5264(SB)/4, $0xc3000000
-DATA consts<>+5268(SB)/4, $0xc3000000
-DATA consts<>+5272(SB)/4, $0xc3000000
-DATA consts<>+5276(SB)/4, $0xc3000000
-DATA consts<>+5280(SB)/4, $0x42fe0000
-DATA consts<>+5284(SB)/4, $0x42fe0000
-DATA consts<>+5288(SB)/4, $0x42fe0000
-DATA consts<>+5292(SB)/4, $0x42fe0000
-DATA consts<>+5296(SB)/4, $0x42fe0000
-DATA consts<>+5300(SB)/4, $0x42fe0000
-DATA consts<>+5304(SB)/4, $0x42fe0000
-DATA consts<>+5308(SB)/4, $0x42fe0000
-DATA consts<>+5312(SB)/4, $0xc3000000
-DATA consts<>+5316(SB)/4, $0x42fe0000
-DATA consts<>+5344(SB)/8, $0x43f0000000000000
-DATA consts<>+5352(SB)/8, $0x43f0000000000000
-DATA consts<>+5360(SB)/8, $0x43f0000000000000
-DATA consts<>+5368(SB)/8, $0x43f0000000000000
-DATA consts<>+5376(SB)/8, $0x43f0000000000000
-DATA consts<>+5408(SB)/8, $0x41efffffffe00000
-DATA consts<>+5416(SB)/8, $0x41efffffffe00000
-DATA consts<>+5424(SB)/8, $0x41efffffffe00000
-DATA consts<>+5432(SB)/8, $0x41efffffffe00000
-DATA consts<>+5440(SB)/8, $0x41efffffffe00000
-DATA consts<>+5472(SB)/4, $0x4f800000
-DATA consts<>+5476(SB)/4, $0x4f800000
-DATA consts<>+5480(SB)/4, $0x4f800000
-DATA consts<>+5484(SB)/4, $0x4f800000
-DATA consts<>+5488(SB)/4, $0x4f800000
-DATA consts<>+5492(SB)/4, $0x4f800000
-DATA consts<>+5496(SB)/4, $0x4f800000
-DATA consts<>+5500(SB)/4, $0x4f800000
-DATA consts<>+5504(SB)/4, $0x4f800000
-DATA consts<>+5536(SB)/8, $0x40efffe000000000
-DATA consts<>+5544(SB)/8, $0x40efffe000000000
-DATA consts<>+5552(SB)/8, $0x40efffe000000000
-DATA consts<>+5560(SB)/8, $0x40efffe000000000
-DATA consts<>+5568(SB)/8, $0x40efffe000000000
-DATA consts<>+5600(SB)/4, $0x477fff00
-DATA consts<>+5604(SB)/4, $0x477fff00
-DATA consts<>+5608(SB)/4, $0x477fff00
-DATA consts<>+5612(SB)/4, $0x477fff00
-DATA consts<>+5616(SB)/4, $0x477fff00
-DATA consts<>+5620(SB)/4, $0x477fff00
-DATA consts<>+5624(SB)/4, $0x477fff00
-DATA consts<>+5628(SB)/4, $0x477fff00
-DATA consts<>+5632(SB)/4, $0x477fff00
-DATA consts<>+5664(SB)/8, $0x406fe00000000000
-DATA consts<>+5672(SB)/8, $0x406fe00000000000
-DATA consts<>+5680(SB)/8, $0x406fe00000000000
-DATA consts<>+5688(SB)/8, $0x406fe00000000000
-DATA consts<>+5696(SB)/8, $0x406fe00000000000
-DATA consts<>+5728(SB)/4, $0x437f0000
-DATA consts<>+5732(SB)/4, $0x437f0000
-DATA consts<>+5736(SB)/4, $0x437f0000
-DATA consts<>+5740(SB)/4, $0x437f0000
-DATA consts<>+5744(SB)/4, $0x437f0000
-DATA consts<>+5748(SB)/4, $0x437f0000
-DATA consts<>+5752(SB)/4, $0x437f0000
-DATA consts<>+5756(SB)/4, $0x437f0000
-DATA consts<>+5760(SB)/4, $0x437f0000
-DATA consts<>+5792(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+5800(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+5808(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+5816(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+5824(SB)/8, $0xffffffffffffcfc7
-DATA consts<>+5856(SB)/4, $0xffffcfc7
-DATA consts<>+5860(SB)/4, $0xffffcfc7
-DATA consts<>+5864(SB)/4, $0xffffcfc7
-DATA consts<>+5868(SB)/4, $0xffffcfc7
-DATA consts<>+5872(SB)/4, $0xffffcfc7
-DATA consts<>+5876(SB)/4, $0xffffcfc7
-DATA consts<>+5880(SB)/4, $0xffffcfc7
-DATA consts<>+5884(SB)/4, $0xffffcfc7
-DATA consts<>+5888(SB)/4, $0xffffcfc7
-DATA consts<>+5920(SB)/4, $0x00000001
-DATA consts<>+5924(SB)/4, $0x00000001
-DATA consts<>+5928(SB)/4, $0x00000001
-DATA consts<>+5932(SB)/4, $0x00000001
-DATA consts<>+5936(SB)/4, $0x00000001
-DATA consts<>+5940(SB)/4, $0x00000001
-DATA consts<>+5944(SB)/4, $0x00000001
-DATA consts<>+5948(SB)/4, $0x00000001
-DATA consts<>+5952(SB)/4, $0x00000001
-DATA consts<>+5984(SB)/8, $0x7ff0000000000000
-DATA consts<>+5992(SB)/8, $0x7ff0000000000000
-DATA consts<>+6000(SB)/8, $0x7ff0000000000000
-DATA consts<>+6008(SB)/8, $0x7ff0000000000000
-DATA consts<>+6016(SB)/8, $0x7ff0000000000000
-DATA consts<>+6048(SB)/4, $0x7f800000
-DATA consts<>+6052(SB)/4, $0x7f800000
-DATA consts<>+6056(SB)/4, $0x7f800000
-DATA consts<>+6060(SB)/4, $0x7f800000
-DATA consts<>+6064(SB)/4, $0x7f800000
-DATA consts<>+6068(SB)/4, $0x7f800000
-DATA consts<>+6072(SB)/4, $0x7f800000
-DATA consts<>+6076(SB)/4, $0x7f800000
-DATA consts<>+6080(SB)/4, $0x7f800000
-DATA consts<>+6112(SB)/8, $0xfff0000000000000
-DATA consts<>+6120(SB)/8, $0xfff0000000000000
-DATA consts<>+6128(SB)/8, $0xfff0000000000000
-DATA consts<>+6136(SB)/8, $0xfff0000000000000
-DATA consts<>+6144(SB)/8, $0xfff0000000000000
-DATA consts<>+6176(SB)/4, $0xff800000
-DATA consts<>+6180(SB)/4, $0xff800000
-DATA consts<>+6184(SB)/4, $0xff800000
-DATA consts<>+6188(SB)/4, $0xff800000
-DATA consts<>+6192(SB)/4, $0xff800000
-DATA consts<>+6196(SB)/4, $0xff800000
-DATA consts<>+6200(SB)/4, $0xff800000
-DATA consts<>+6204(SB)/4, $0xff800000
-DATA consts<>+6208(SB)/4, $0xff800000
-GLOBL consts<>(SB), RODATA|NOPTR, $6212
+DATA consts<>+1424(SB)/8, $0x400c000000000000
+DATA consts<>+1432(SB)/8, $0x4021000000000000
+DATA consts<>+1440(SB)/8, $0x402f000000000000
+DATA consts<>+1448(SB)/8, $0x4038800000000000
+DATA consts<>+1456(SB)/8, $0x4041c00000000000
+DATA consts<>+1464(SB)/8, $0x4048400000000000
+DATA consts<>+1472(SB)/8, $0x404fc00000000000
+DATA consts<>+1480(SB)/8, $0x4054200000000000
+DATA consts<>+1488(SB)/8, $0x4058e00000000000
+DATA consts<>+1496(SB)/8, $0x405e200000000000
+DATA consts<>+1504(SB)/8, $0x4061f00000000000
+DATA consts<>+1512(SB)/8, $0x4065100000000000
+DATA consts<>+1520(SB)/8, $0x4068700000000000
+DATA consts<>+1528(SB)/8, $0x406c100000000000
+DATA consts<>+1536(SB)/8, $0x406ff00000000000
+DATA consts<>+1544(SB)/8, $0x4072080000000000
+DATA consts<>+1552(SB)/8, $0x4074380000000000
+DATA consts<>+1560(SB)/8, $0x4076880000000000
+DATA consts<>+1568(SB)/8, $0x4078f80000000000
+DATA consts<>+1576(SB)/8, $0x407b880000000000
+DATA consts<>+1584(SB)/8, $0x407e380000000000
+DATA consts<>+1592(SB)/8, $0x4080840000000000
+DATA consts<>+1600(SB)/8, $0x4081fc0000000000
+DATA consts<>+1608(SB)/8, $0x4083840000000000
+DATA consts<>+1616(SB)/8, $0x40851c0000000000
+DATA consts<>+1624(SB)/8, $0x4086c40000000000
+DATA consts<>+1632(SB)/8, $0x40887c0000000000
+DATA consts<>+1640(SB)/8, $0x408a440000000000
+DATA consts<>+1648(SB)/8, $0x408c1c0000000000
+DATA consts<>+1656(SB)/8, $0x408e040000000000
+DATA consts<>+1664(SB)/4, $0x0000001f
+DATA consts<>+1728(SB)/4, $0xbf000000
+DATA consts<>+1732(SB)/4, $0x3f000000
+DATA consts<>+1736(SB)/4, $0x40600000
+DATA consts<>+1740(SB)/4, $0x41080000
+DATA consts<>+1744(SB)/4, $0x41780000
+DATA consts<>+1748(SB)/4, $0x41c40000
+DATA consts<>+1752(SB)/4, $0x420e0000
+DATA consts<>+1756(SB)/4, $0x42420000
+DATA consts<>+1760(SB)/4, $0x427e0000
+DATA consts<>+1764(SB)/4, $0x42a10000
+DATA consts<>+1768(SB)/4, $0x42c70000
+DATA consts<>+1772(SB)/4, $0x42f10000
+DATA consts<>+1776(SB)/4, $0x430f8000
+DATA consts<>+1780(SB)/4, $0x43288000
+DATA consts<>+1784(SB)/4, $0x43438000
+DATA consts<>+1788(SB)/4, $0x43608000
+DATA consts<>+1792(SB)/4, $0x437f8000
+DATA consts<>+1796(SB)/4, $0x43904000
+DATA consts<>+1800(SB)/4, $0x43a1c000
+DATA consts<>+1804(SB)/4, $0x43b44000
+DATA consts<>+1808(SB)/4, $0x43c7c000
+DATA consts<>+1812(SB)/4, $0x43dc4000
+DATA consts<>+1816(SB)/4, $0x43f1c000
+DATA consts<>+1820(SB)/4, $0x44042000
+DATA consts<>+1824(SB)/4, $0x440fe000
+DATA consts<>+1828(SB)/4, $0x441c2000
+DATA consts<>+1832(SB)/4, $0x4428e000
+DATA consts<>+1836(SB)/4, $0x44362000
+DATA consts<>+1840(SB)/4, $0x4443e000
+DATA consts<>+1844(SB)/4, $0x44522000
+DATA consts<>+1848(SB)/4, $0x4460e000
+DATA consts<>+1852(SB)/4, $0x44702000
+DATA consts<>+1856(SB)/8, $0x000000000000003f
+DATA consts<>+1920(SB)/8, $0xbfe0000000000000
+DATA consts<>+1928(SB)/8, $0x3fe0000000000000
+DATA consts<>+1936(SB)/8, $0x400c000000000000
+DATA consts<>+1944(SB)/8, $0x4021000000000000
+DATA consts<>+1952(SB)/8, $0x402f000000000000
+DATA consts<>+1960(SB)/8, $0x4038800000000000
+DATA consts<>+1968(SB)/8, $0x4041c00000000000
+DATA consts<>+1976(SB)/8, $0x4048400000000000
+DATA consts<>+1984(SB)/8, $0x404fc00000000000
+DATA consts<>+1992(SB)/8, $0x4054200000000000
+DATA consts<>+2000(SB)/8, $0x4058e00000000000
+DATA consts<>+2008(SB)/8, $0x405e200000000000
+DATA consts<>+2016(SB)/8, $0x4061f00000000000
+DATA consts<>+2024(SB)/8, $0x4065100000000000
+DATA consts<>+2032(SB)/8, $0x4068700000000000
+DATA consts<>+2040(SB)/8, $0x406c100000000000
+DATA consts<>+2048(SB)/8, $0x406ff00000000000
+DATA consts<>+2056(SB)/8, $0x4072080000000000
+DATA consts<>+2064(SB)/8, $0x4074380000000000
+DATA consts<>+2072(SB)/8, $0x4076880000000000
+DATA consts<>+2080(SB)/8, $0x4078f80000000000
+DATA consts<>+2088(SB)/8, $0x407b880000000000
+DATA consts<>+2096(SB)/8, $0x407e380000000000
+DATA consts<>+2104(SB)/8, $0x4080840000000000
+DATA consts<>+2112(SB)/8, $0x4081fc0000000000
+DATA consts<>+2120(SB)/8, $0x4083840000000000
+DATA consts<>+2128(SB)/8, $0x40851c0000000000
+DATA consts<>+2136(SB)/8, $0x4086c40000000000
+DATA consts<>+2144(SB)/8, $0x40887c0000000000
+DATA consts<>+2152(SB)/8, $0x408a440000000000
+DATA consts<>+2160(SB)/8, $0x408c1c0000000000
+DATA consts<>+2168(SB)/8, $0x408e040000000000
+DATA consts<>+2176(SB)/8, $0x408ffc0000000000
+DATA consts<>+2184(SB)/8, $0x4091020000000000
+DATA consts<>+2192(SB)/8, $0x40920e0000000000
+DATA consts<>+2200(SB)/8, $0x4093220000000000
+DATA consts<>+2208(SB)/8, $0x40943e0000000000
+DATA consts<>+2216(SB)/8, $0x4095620000000000
+DATA consts<>+2224(SB)/8, $0x40968e0000000000
+DATA consts<>+2232(SB)/8, $0x4097c20000000000
+DATA consts<>+2240(SB)/8, $0x4098fe0000000000
+DATA consts<>+2248(SB)/8, $0x409a420000000000
+DATA consts<>+2256(SB)/8, $0x409b8e0000000000
+DATA consts<>+2264(SB)/8, $0x409ce20000000000
+DATA consts<>+2272(SB)/8, $0x409e3e0000000000
+DATA consts<>+2280(SB)/8, $0x409fa20000000000
+DATA consts<>+2288(SB)/8, $0x40a0870000000000
+DATA consts<>+2296(SB)/8, $0x40a1410000000000
+DATA consts<>+2304(SB)/8, $0x40a1ff0000000000
+DATA consts<>+2312(SB)/8, $0x40a2c10000000000
+DATA consts<>+2320(SB)/8, $0x40a3870000000000
+DATA consts<>+2328(SB)/8, $0x40a4510000000000
+DATA consts<>+2336(SB)/8, $0x40a51f0000000000
+DATA consts<>+2344(SB)/8, $0x40a5f10000000000
+DATA consts<>+2352(SB)/8, $0x40a6c70000000000
+DATA consts<>+2360(SB)/8, $0x40a7a10000000000
+DATA consts<>+2368(SB)/8, $0x40a87f0000000000
+DATA consts<>+2376(SB)/8, $0x40a9610000000000
+DATA consts<>+2384(SB)/8, $0x40aa470000000000
+DATA consts<>+2392(SB)/8, $0x40ab310000000000
+DATA consts<>+2400(SB)/8, $0x40ac1f0000000000
+DATA consts<>+2408(SB)/8, $0x40ad110000000000
+DATA consts<>+2416(SB)/8, $0x40ae070000000000
+DATA consts<>+2424(SB)/8, $0x40af010000000000
+DATA consts<>+2432(SB)/4, $0x0000003f
+DATA consts<>+2496(SB)/4, $0xbf000000
+DATA consts<>+2500(SB)/4, $0x3f000000
+DATA consts<>+2504(SB)/4, $0x40600000
+DATA consts<>+2508(SB)/4, $0x41080000
+DATA consts<>+2512(SB)/4, $0x41780000
+DATA consts<>+2516(SB)/4, $0x41c40000
+DATA consts<>+2520(SB)/4, $0x420e0000
+DATA consts<>+2524(SB)/4, $0x42420000
+DATA consts<>+2528(SB)/4, $0x427e0000
+DATA consts<>+2532(SB)/4, $0x42a10000
+DATA consts<>+2536(SB)/4, $0x42c70000
+DATA consts<>+2540(SB)/4, $0x42f10000
+DATA consts<>+2544(SB)/4, $0x430f8000
+DATA consts<>+2548(SB)/4, $0x43288000
+DATA consts<>+2552(SB)/4, $0x43438000
+DATA consts<>+2556(SB)/4, $0x43608000
+DATA consts<>+2560(SB)/4, $0x437f8000
+DATA consts<>+2564(SB)/4, $0x43904000
+DATA consts<>+2568(SB)/4, $0x43a1c000
+DATA consts<>+2572(SB)/4, $0x43b44000
+DATA consts<>+2576(SB)/4, $0x43c7c000
+DATA consts<>+2580(SB)/4, $0x43dc4000
+DATA consts<>+2584(SB)/4, $0x43f1c000
+DATA consts<>+2588(SB)/4, $0x44042000
+DATA consts<>+2592(SB)/4, $0x440fe000
+DATA consts<>+2596(SB)/4, $0x441c2000
+DATA consts<>+2600(SB)/4, $0x4428e000
+DATA consts<>+2604(SB)/4, $0x44362000
+DATA consts<>+2608(SB)/4, $0x4443e000
+DATA consts<>+2612(SB)/4, $0x44522000
+DATA consts<>+2616(SB)/4, $0x4460e000
+DATA consts<>+2620(SB)/4, $0x44702000
+DATA consts<>+2624(SB)/4, $0x447fe000
+DATA consts<>+2628(SB)/4, $0x44881000
+DATA consts<>+2632(SB)/4, $0x44907000
+DATA consts<>+2636(SB)/4, $0x44991000
+DATA consts<>+2640(SB)/4, $0x44a1f000
+DATA consts<>+2644(SB)/4, $0x44ab1000
+DATA consts<>+2648(SB)/4, $0x44b47000
+DATA consts<>+2652(SB)/4, $0x44be1000
+DATA consts<>+2656(SB)/4, $0x44c7f000
+DATA consts<>+2660(SB)/4, $0x44d21000
+DATA consts<>+2664(SB)/4, $0x44dc7000
+DATA consts<>+2668(SB)/4, $0x44e71000
+DATA consts<>+2672(SB)/4, $0x44f1f000
+DATA consts<>+2676(SB)/4, $0x44fd1000
+DATA consts<>+2680(SB)/4, $0x45043800
+DATA consts<>+2684(SB)/4, $0x450a0800
+DATA consts<>+2688(SB)/4, $0x450ff800
+DATA consts<>+2692(SB)/4, $0x45160800
+DATA consts<>+2696(SB)/4, $0x451c3800
+DATA consts<>+2700(SB)/4, $0x45228800
+DATA consts<>+2704(SB)/4, $0x4528f800
+DATA consts<>+2708(SB)/4, $0x452f8800
+DATA consts<>+2712(SB)/4, $0x45363800
+DATA consts<>+2716(SB)/4, $0x453d0800
+DATA consts<>+2720(SB)/4, $0x4543f800
+DATA consts<>+2724(SB)/4, $0x454b0800
+DATA consts<>+2728(SB)/4, $0x45523800
+DATA consts<>+2732(SB)/4, $0x45598800
+DATA consts<>+2736(SB)/4, $0x4560f800
+DATA consts<>+2740(SB)/4, $0x45688800
+DATA consts<>+2744(SB)/4, $0x45703800
+DATA consts<>+2748(SB)/4, $0x45780800
+DATA consts<>+2752(SB)/8, $0x0000000000000005
+DATA consts<>+2760(SB)/4, $0x00000005
+DATA consts<>+2768(SB)/8, $0x0040000000000000
+DATA consts<>+2776(SB)/8, $0x4530000080000000
+DATA consts<>+2784(SB)/8, $0x4330000000000000
+DATA consts<>+2792(SB)/8, $0x4530000080100000
+DATA consts<>+2800(SB)/8, $0x4530000000000000
+DATA consts<>+2808(SB)/8, $0x4530000000100000
+DATA consts<>+2816(SB)/4, $0x53000000
+DATA consts<>+2820(SB)/4, $0x4b000000
+DATA consts<>+2824(SB)/4, $0x53000080
+DATA consts<>+2832(SB)/8, $0xc3e0000000000000
+DATA consts<>+2840(SB)/8, $0x4337ffffbcc80000
+DATA consts<>+2848(SB)/8, $0x43e0000000000000
+DATA consts<>+2856(SB)/8, $0x3df0000000000000
+DATA consts<>+2864(SB)/8, $0x41f0000000000000
+DATA consts<>+2872(SB)/8, $0x4338000000000000
+DATA consts<>+2880(SB)/8, $0x41dfffffffc00000
+DATA consts<>+2888(SB)/4, $0x4f000000
+DATA consts<>+2896(SB)/8, $0xc0e0000000000000
+DATA consts<>+2904(SB)/8, $0x40dfffc000000000
+DATA consts<>+2912(SB)/4, $0xc7000000
+DATA consts<>+2916(SB)/4, $0x46fffe00
+DATA consts<>+2920(SB)/8, $0xc060000000000000
+DATA consts<>+2928(SB)/8, $0x405fc00000000000
+DATA consts<>+2936(SB)/4, $0xc3000000
+DATA consts<>+2940(SB)/4, $0x42fe0000
+DATA consts<>+2944(SB)/8, $0x43f0000000000000
+DATA consts<>+2952(SB)/8, $0x41efffffffe00000
+DATA consts<>+2960(SB)/4, $0x4f800000
+DATA consts<>+2968(SB)/8, $0x40efffe000000000
+DATA consts<>+2976(SB)/4, $0x477fff00
+DATA consts<>+2984(SB)/8, $0x406fe00000000000
+DATA consts<>+2992(SB)/4, $0x437f0000
+DATA consts<>+3000(SB)/8, $0xffffffffffffcfc7
+DATA consts<>+3008(SB)/4, $0xffffcfc7
+DATA consts<>+3012(SB)/4, $0x00000001
+DATA consts<>+3016(SB)/8, $0x7ff0000000000000
+DATA consts<>+3024(SB)/4, $0x7f800000
+DATA consts<>+3032(SB)/8, $0xfff0000000000000
+DATA consts<>+3040(SB)/4, $0xff800000
+GLOBL consts<>(SB), RODATA|NOPTR, $3044
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff
