@@ -1346,7 +1346,7 @@ done5:
 	RET
 
 // func toF64C128AVX2(dst *float64, x *complex128, n int)
-// Requires: AVX
+// Requires: AVX, AVX2
 TEXT ·toF64C128AVX2(SB), NOSPLIT, $0-24
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
@@ -1358,24 +1358,20 @@ TEXT ·toF64C128AVX2(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*8), Y0
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y0, Y0
-	VBROADCASTF128 16(CX)(SI*8), Y1
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y1, Y1
-	VUNPCKLPD      Y1, Y0, Y2
-	VUNPCKHPD      Y1, Y0, Y0
-	VMOVUPD        Y2, (AX)(BX*8)
-	VBROADCASTF128 64(CX)(SI*8), Y0
-	VINSERTF128    $0x01, 96(CX)(SI*8), Y0, Y0
-	VBROADCASTF128 80(CX)(SI*8), Y1
-	VINSERTF128    $0x01, 112(CX)(SI*8), Y1, Y1
-	VUNPCKLPD      Y1, Y0, Y2
-	VUNPCKHPD      Y1, Y0, Y0
-	VMOVUPD        Y2, 32(AX)(BX*8)
-	ADDQ           $+8, BX
-	ADDQ           $+16, SI
-	SUBQ           $+8, DX
-	JGE            main1
+	VMOVUPD   (CX)(SI*8), Y0
+	VMOVUPD   32(CX)(SI*8), Y1
+	VUNPCKLPD Y1, Y0, Y0
+	VPERMPD   $0xd8, Y0, Y0
+	VMOVUPD   Y0, (AX)(BX*8)
+	VMOVUPD   64(CX)(SI*8), Y0
+	VMOVUPD   96(CX)(SI*8), Y1
+	VUNPCKLPD Y1, Y0, Y0
+	VPERMPD   $0xd8, Y0, Y0
+	VMOVUPD   Y0, 32(AX)(BX*8)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -1384,17 +1380,15 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VBROADCASTF128 (CX)(SI*8), Y0
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y0, Y0
-	VBROADCASTF128 16(CX)(SI*8), Y1
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y1, Y1
-	VUNPCKLPD      Y1, Y0, Y2
-	VUNPCKHPD      Y1, Y0, Y0
-	VMOVUPD        Y2, (AX)(BX*8)
-	ADDQ           $+4, BX
-	ADDQ           $+8, SI
-	SUBQ           $+4, DX
-	JGE            vector3
+	VMOVUPD   (CX)(SI*8), Y0
+	VMOVUPD   32(CX)(SI*8), Y1
+	VUNPCKLPD Y1, Y0, Y0
+	VPERMPD   $0xd8, Y0, Y0
+	VMOVUPD   Y0, (AX)(BX*8)
+	ADDQ      $+4, BX
+	ADDQ      $+8, SI
+	SUBQ      $+4, DX
+	JGE       vector3
 
 vector_end4:
 	ADDQ       $+4, DX
@@ -1413,11 +1407,9 @@ vector_end4:
 	VMOVUPD    32(DI), Y2
 	VMASKMOVPD (CX)(SI*8), Y1, Y1
 	VMASKMOVPD 32(CX)(SI*8), Y2, Y2
-	VPERM2F128 $0x20, Y2, Y1, Y3
-	VPERM2F128 $0x31, Y2, Y1, Y1
-	VUNPCKLPD  Y1, Y3, Y2
-	VUNPCKHPD  Y1, Y3, Y1
-	VMASKMOVPD Y2, Y0, (AX)(BX*8)
+	VUNPCKLPD  Y2, Y1, Y1
+	VPERMPD    $0xd8, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -1438,20 +1430,16 @@ TEXT ·toF64C128AVX512(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 main1:
-	VMOVUPD   (CX)(SI*8), Z2
-	VMOVUPD   64(CX)(SI*8), Z3
-	VMOVAPD   Z0, Z4
-	VPERMI2PD Z3, Z2, Z4
-	VMOVAPD   Z1, Z5
-	VPERMI2PD Z3, Z2, Z5
-	VMOVUPD   Z4, (AX)(BX*8)
-	VMOVUPD   128(CX)(SI*8), Z2
-	VMOVUPD   192(CX)(SI*8), Z3
-	VMOVAPD   Z0, Z4
-	VPERMI2PD Z3, Z2, Z4
-	VMOVAPD   Z1, Z5
-	VPERMI2PD Z3, Z2, Z5
-	VMOVUPD   Z4, 64(AX)(BX*8)
+	VMOVUPD   (CX)(SI*8), Z1
+	VMOVUPD   64(CX)(SI*8), Z2
+	VMOVAPD   Z0, Z3
+	VPERMI2PD Z2, Z1, Z3
+	VMOVUPD   Z3, (AX)(BX*8)
+	VMOVUPD   128(CX)(SI*8), Z1
+	VMOVUPD   192(CX)(SI*8), Z2
+	VMOVAPD   Z0, Z3
+	VPERMI2PD Z2, Z1, Z3
+	VMOVUPD   Z3, 64(AX)(BX*8)
 	ADDQ      $+16, BX
 	ADDQ      $+32, SI
 	SUBQ      $+16, DX
@@ -1464,13 +1452,11 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD   (CX)(SI*8), Z2
-	VMOVUPD   64(CX)(SI*8), Z3
-	VMOVAPD   Z0, Z4
-	VPERMI2PD Z3, Z2, Z4
-	VMOVAPD   Z1, Z5
-	VPERMI2PD Z3, Z2, Z5
-	VMOVUPD   Z4, (AX)(BX*8)
+	VMOVUPD   (CX)(SI*8), Z1
+	VMOVUPD   64(CX)(SI*8), Z2
+	VMOVAPD   Z0, Z3
+	VPERMI2PD Z2, Z1, Z3
+	VMOVUPD   Z3, (AX)(BX*8)
 	ADDQ      $+8, BX
 	ADDQ      $+16, SI
 	SUBQ      $+8, DX
@@ -1489,12 +1475,10 @@ vector_end4:
 	KMOVW     DI, K2
 	SHRQ      $0x08, DI
 	KMOVW     DI, K3
-	VMOVUPD.Z (CX)(SI*8), K2, Z2
-	VMOVUPD.Z 64(CX)(SI*8), K3, Z3
+	VMOVUPD.Z (CX)(SI*8), K2, Z1
+	VMOVUPD.Z 64(CX)(SI*8), K3, Z2
 	VMOVAPD   Z0, Z0
-	VPERMI2PD Z3, Z2, Z0
-	VMOVAPD   Z1, Z1
-	VPERMI2PD Z3, Z2, Z1
+	VPERMI2PD Z2, Z1, Z0
 	VMOVUPD   Z0, K1, (AX)(BX*8)
 
 done5:
@@ -2915,7 +2899,7 @@ done5:
 	RET
 
 // func toF32C128AVX2(dst *float32, x *complex128, n int)
-// Requires: AVX
+// Requires: AVX, AVX2
 TEXT ·toF32C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
@@ -2927,26 +2911,22 @@ TEXT ·toF32C128AVX2(SB), NOSPLIT, $64-24
 	PCALIGN $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*8), Y0
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y0, Y0
-	VBROADCASTF128 16(CX)(SI*8), Y1
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y1, Y1
-	VUNPCKLPD      Y1, Y0, Y2
-	VUNPCKHPD      Y1, Y0, Y0
-	VCVTPD2PSY     Y2, X0
-	VMOVUPS        X0, (AX)(BX*4)
-	VBROADCASTF128 64(CX)(SI*8), Y0
-	VINSERTF128    $0x01, 96(CX)(SI*8), Y0, Y0
-	VBROADCASTF128 80(CX)(SI*8), Y1
-	VINSERTF128    $0x01, 112(CX)(SI*8), Y1, Y1
-	VUNPCKLPD      Y1, Y0, Y2
-	VUNPCKHPD      Y1, Y0, Y0
-	VCVTPD2PSY     Y2, X0
-	VMOVUPS        X0, 16(AX)(BX*4)
-	ADDQ           $+8, BX
-	ADDQ           $+16, SI
-	SUBQ           $+8, DX
-	JGE            main1
+	VMOVUPD    (CX)(SI*8), Y0
+	VMOVUPD    32(CX)(SI*8), Y1
+	VUNPCKLPD  Y1, Y0, Y0
+	VPERMPD    $0xd8, Y0, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVUPS    X0, (AX)(BX*4)
+	VMOVUPD    64(CX)(SI*8), Y0
+	VMOVUPD    96(CX)(SI*8), Y1
+	VUNPCKLPD  Y1, Y0, Y0
+	VPERMPD    $0xd8, Y0, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVUPS    X0, 16(AX)(BX*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -2955,18 +2935,16 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VBROADCASTF128 (CX)(SI*8), Y0
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y0, Y0
-	VBROADCASTF128 16(CX)(SI*8), Y1
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y1, Y1
-	VUNPCKLPD      Y1, Y0, Y2
-	VUNPCKHPD      Y1, Y0, Y0
-	VCVTPD2PSY     Y2, X0
-	VMOVUPS        X0, (AX)(BX*4)
-	ADDQ           $+4, BX
-	ADDQ           $+8, SI
-	SUBQ           $+4, DX
-	JGE            vector3
+	VMOVUPD    (CX)(SI*8), Y0
+	VMOVUPD    32(CX)(SI*8), Y1
+	VUNPCKLPD  Y1, Y0, Y0
+	VPERMPD    $0xd8, Y0, Y0
+	VCVTPD2PSY Y0, X0
+	VMOVUPS    X0, (AX)(BX*4)
+	ADDQ       $+4, BX
+	ADDQ       $+8, SI
+	SUBQ       $+4, DX
+	JGE        vector3
 
 vector_end4:
 	ADDQ       $+4, DX
@@ -2985,11 +2963,9 @@ vector_end4:
 	VMOVUPD    32(R8), Y1
 	VMASKMOVPD (CX)(SI*8), Y0, Y0
 	VMASKMOVPD 32(CX)(SI*8), Y1, Y1
-	VPERM2F128 $0x20, Y1, Y0, Y2
-	VPERM2F128 $0x31, Y1, Y0, Y0
-	VUNPCKLPD  Y0, Y2, Y1
-	VUNPCKHPD  Y0, Y2, Y0
-	VCVTPD2PSY Y1, X0
+	VUNPCKLPD  Y1, Y0, Y0
+	VPERMPD    $0xd8, Y0, Y0
+	VCVTPD2PSY Y0, X0
 	VMOVUPS    X0, (SP)
 	LEAQ       (AX)(BX*4), AX
 	MOVQ       DX, CX
@@ -3019,22 +2995,18 @@ TEXT ·toF32C128AVX512(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 main1:
-	VMOVUPD   (CX)(SI*8), Z2
-	VMOVUPD   64(CX)(SI*8), Z3
-	VMOVAPD   Z0, Z4
-	VPERMI2PD Z3, Z2, Z4
-	VMOVAPD   Z1, Z5
-	VPERMI2PD Z3, Z2, Z5
-	VCVTPD2PS Z4, Y2
-	VMOVUPS   Y2, (AX)(BX*4)
-	VMOVUPD   128(CX)(SI*8), Z2
-	VMOVUPD   192(CX)(SI*8), Z3
-	VMOVAPD   Z0, Z4
-	VPERMI2PD Z3, Z2, Z4
-	VMOVAPD   Z1, Z5
-	VPERMI2PD Z3, Z2, Z5
-	VCVTPD2PS Z4, Y2
-	VMOVUPS   Y2, 32(AX)(BX*4)
+	VMOVUPD   (CX)(SI*8), Z1
+	VMOVUPD   64(CX)(SI*8), Z2
+	VMOVAPD   Z0, Z3
+	VPERMI2PD Z2, Z1, Z3
+	VCVTPD2PS Z3, Y1
+	VMOVUPS   Y1, (AX)(BX*4)
+	VMOVUPD   128(CX)(SI*8), Z1
+	VMOVUPD   192(CX)(SI*8), Z2
+	VMOVAPD   Z0, Z3
+	VPERMI2PD Z2, Z1, Z3
+	VCVTPD2PS Z3, Y1
+	VMOVUPS   Y1, 32(AX)(BX*4)
 	ADDQ      $+16, BX
 	ADDQ      $+32, SI
 	SUBQ      $+16, DX
@@ -3047,14 +3019,12 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD   (CX)(SI*8), Z2
-	VMOVUPD   64(CX)(SI*8), Z3
-	VMOVAPD   Z0, Z4
-	VPERMI2PD Z3, Z2, Z4
-	VMOVAPD   Z1, Z5
-	VPERMI2PD Z3, Z2, Z5
-	VCVTPD2PS Z4, Y2
-	VMOVUPS   Y2, (AX)(BX*4)
+	VMOVUPD   (CX)(SI*8), Z1
+	VMOVUPD   64(CX)(SI*8), Z2
+	VMOVAPD   Z0, Z3
+	VPERMI2PD Z2, Z1, Z3
+	VCVTPD2PS Z3, Y1
+	VMOVUPS   Y1, (AX)(BX*4)
 	ADDQ      $+8, BX
 	ADDQ      $+16, SI
 	SUBQ      $+8, DX
@@ -3073,12 +3043,10 @@ vector_end4:
 	KMOVW     DI, K2
 	SHRQ      $0x08, DI
 	KMOVW     DI, K3
-	VMOVUPD.Z (CX)(SI*8), K2, Z2
-	VMOVUPD.Z 64(CX)(SI*8), K3, Z3
+	VMOVUPD.Z (CX)(SI*8), K2, Z1
+	VMOVUPD.Z 64(CX)(SI*8), K3, Z2
 	VMOVAPD   Z0, Z0
-	VPERMI2PD Z3, Z2, Z0
-	VMOVAPD   Z1, Z1
-	VPERMI2PD Z3, Z2, Z1
+	VPERMI2PD Z2, Z1, Z0
 	VCVTPD2PS Z0, Y0
 	VMOVUPS   Y0, K1, (AX)(BX*4)
 
@@ -3087,7 +3055,7 @@ done5:
 	RET
 
 // func toF32C64AVX2(dst *float32, x *complex64, n int)
-// Requires: AVX
+// Requires: AVX, AVX2
 TEXT ·toF32C64AVX2(SB), NOSPLIT, $0-24
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
@@ -3099,24 +3067,20 @@ TEXT ·toF32C64AVX2(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*4), Y0
-	VINSERTF128    $0x01, 32(CX)(SI*4), Y0, Y0
-	VBROADCASTF128 16(CX)(SI*4), Y1
-	VINSERTF128    $0x01, 48(CX)(SI*4), Y1, Y1
-	VSHUFPS        $0x88, Y1, Y0, Y2
-	VSHUFPS        $0xdd, Y1, Y0, Y0
-	VMOVUPS        Y2, (AX)(BX*4)
-	VBROADCASTF128 64(CX)(SI*4), Y0
-	VINSERTF128    $0x01, 96(CX)(SI*4), Y0, Y0
-	VBROADCASTF128 80(CX)(SI*4), Y1
-	VINSERTF128    $0x01, 112(CX)(SI*4), Y1, Y1
-	VSHUFPS        $0x88, Y1, Y0, Y2
-	VSHUFPS        $0xdd, Y1, Y0, Y0
-	VMOVUPS        Y2, 32(AX)(BX*4)
-	ADDQ           $+16, BX
-	ADDQ           $+32, SI
-	SUBQ           $+16, DX
-	JGE            main1
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS 32(CX)(SI*4), Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMPD $0xd8, Y0, Y0
+	VMOVUPS Y0, (AX)(BX*4)
+	VMOVUPS 64(CX)(SI*4), Y0
+	VMOVUPS 96(CX)(SI*4), Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMPD $0xd8, Y0, Y0
+	VMOVUPS Y0, 32(AX)(BX*4)
+	ADDQ    $+16, BX
+	ADDQ    $+32, SI
+	SUBQ    $+16, DX
+	JGE     main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -3125,17 +3089,15 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VBROADCASTF128 (CX)(SI*4), Y0
-	VINSERTF128    $0x01, 32(CX)(SI*4), Y0, Y0
-	VBROADCASTF128 16(CX)(SI*4), Y1
-	VINSERTF128    $0x01, 48(CX)(SI*4), Y1, Y1
-	VSHUFPS        $0x88, Y1, Y0, Y2
-	VSHUFPS        $0xdd, Y1, Y0, Y0
-	VMOVUPS        Y2, (AX)(BX*4)
-	ADDQ           $+8, BX
-	ADDQ           $+16, SI
-	SUBQ           $+8, DX
-	JGE            vector3
+	VMOVUPS (CX)(SI*4), Y0
+	VMOVUPS 32(CX)(SI*4), Y1
+	VSHUFPS $0x88, Y1, Y0, Y0
+	VPERMPD $0xd8, Y0, Y0
+	VMOVUPS Y0, (AX)(BX*4)
+	ADDQ    $+8, BX
+	ADDQ    $+16, SI
+	SUBQ    $+8, DX
+	JGE     vector3
 
 vector_end4:
 	ADDQ       $+8, DX
@@ -3154,11 +3116,9 @@ vector_end4:
 	VMOVUPS    32(DI), Y2
 	VMASKMOVPS (CX)(SI*4), Y1, Y1
 	VMASKMOVPS 32(CX)(SI*4), Y2, Y2
-	VPERM2F128 $0x20, Y2, Y1, Y3
-	VPERM2F128 $0x31, Y2, Y1, Y1
-	VSHUFPS    $0x88, Y1, Y3, Y2
-	VSHUFPS    $0xdd, Y1, Y3, Y1
-	VMASKMOVPS Y2, Y0, (AX)(BX*4)
+	VSHUFPS    $0x88, Y2, Y1, Y1
+	VPERMPD    $0xd8, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
@@ -3179,20 +3139,16 @@ TEXT ·toF32C64AVX512(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS   (CX)(SI*4), Z2
-	VMOVUPS   64(CX)(SI*4), Z3
-	VMOVAPS   Z0, Z4
-	VPERMI2PS Z3, Z2, Z4
-	VMOVAPS   Z1, Z5
-	VPERMI2PS Z3, Z2, Z5
-	VMOVUPS   Z4, (AX)(BX*4)
-	VMOVUPS   128(CX)(SI*4), Z2
-	VMOVUPS   192(CX)(SI*4), Z3
-	VMOVAPS   Z0, Z4
-	VPERMI2PS Z3, Z2, Z4
-	VMOVAPS   Z1, Z5
-	VPERMI2PS Z3, Z2, Z5
-	VMOVUPS   Z4, 64(AX)(BX*4)
+	VMOVUPS   (CX)(SI*4), Z1
+	VMOVUPS   64(CX)(SI*4), Z2
+	VMOVAPS   Z0, Z3
+	VPERMI2PS Z2, Z1, Z3
+	VMOVUPS   Z3, (AX)(BX*4)
+	VMOVUPS   128(CX)(SI*4), Z1
+	VMOVUPS   192(CX)(SI*4), Z2
+	VMOVAPS   Z0, Z3
+	VPERMI2PS Z2, Z1, Z3
+	VMOVUPS   Z3, 64(AX)(BX*4)
 	ADDQ      $+32, BX
 	ADDQ      $+64, SI
 	SUBQ      $+32, DX
@@ -3205,13 +3161,11 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS   (CX)(SI*4), Z2
-	VMOVUPS   64(CX)(SI*4), Z3
-	VMOVAPS   Z0, Z4
-	VPERMI2PS Z3, Z2, Z4
-	VMOVAPS   Z1, Z5
-	VPERMI2PS Z3, Z2, Z5
-	VMOVUPS   Z4, (AX)(BX*4)
+	VMOVUPS   (CX)(SI*4), Z1
+	VMOVUPS   64(CX)(SI*4), Z2
+	VMOVAPS   Z0, Z3
+	VPERMI2PS Z2, Z1, Z3
+	VMOVUPS   Z3, (AX)(BX*4)
 	ADDQ      $+16, BX
 	ADDQ      $+32, SI
 	SUBQ      $+16, DX
@@ -3230,12 +3184,10 @@ vector_end4:
 	KMOVW     DI, K2
 	SHRQ      $0x10, DI
 	KMOVW     DI, K3
-	VMOVUPS.Z (CX)(SI*4), K2, Z2
-	VMOVUPS.Z 64(CX)(SI*4), K3, Z3
+	VMOVUPS.Z (CX)(SI*4), K2, Z1
+	VMOVUPS.Z 64(CX)(SI*4), K3, Z2
 	VMOVAPS   Z0, Z0
-	VPERMI2PS Z3, Z2, Z0
-	VMOVAPS   Z1, Z1
-	VPERMI2PS Z3, Z2, Z1
+	VPERMI2PS Z2, Z1, Z0
 	VMOVUPS   Z0, K1, (AX)(BX*4)
 
 done5:
@@ -4560,20 +4512,18 @@ TEXT ·toI64C128AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*8), Y3
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y3, Y3
-	VBROADCASTF128 16(CX)(SI*8), Y4
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y4, Y4
-	VUNPCKLPD      Y4, Y3, Y5
-	VUNPCKHPD      Y4, Y3, Y3
-	VANDPD         Y1, Y5, Y3
-	VROUNDPD       $0x0b, Y5, Y4
-	VADDPD         Y0, Y4, Y4
-	VPSUBQ         Y0, Y4, Y4
-	VCMPPD         $0x16, Y2, Y3, Y3
-	VPTEST         Y3, Y3
-	JNE            rare3
-	VMOVUPD        Y4, (AX)(BX*8)
+	VMOVUPD   (CX)(SI*8), Y3
+	VMOVUPD   32(CX)(SI*8), Y4
+	VUNPCKLPD Y4, Y3, Y3
+	VPERMPD   $0xd8, Y3, Y3
+	VANDPD    Y1, Y3, Y4
+	VROUNDPD  $0x0b, Y3, Y3
+	VADDPD    Y0, Y3, Y3
+	VPSUBQ    Y0, Y3, Y3
+	VCMPPD    $0x16, Y2, Y4, Y4
+	VPTEST    Y4, Y4
+	JNE       rare3
+	VMOVUPD   Y3, (AX)(BX*8)
 
 next4:
 	ADDQ $+4, BX
@@ -4598,15 +4548,13 @@ main_end2:
 	VMOVUPD      32(R8), Y4
 	VMASKMOVPD   (CX)(SI*8), Y3, Y3
 	VMASKMOVPD   32(CX)(SI*8), Y4, Y4
-	VPERM2F128   $0x20, Y4, Y3, Y5
-	VPERM2F128   $0x31, Y4, Y3, Y3
-	VUNPCKLPD    Y3, Y5, Y4
-	VUNPCKHPD    Y3, Y5, Y3
-	VCMPPD       $0x07, Y4, Y4, Y3
-	VANDPD       Y3, Y4, Y3
+	VUNPCKLPD    Y4, Y3, Y3
+	VPERMPD      $0xd8, Y3, Y3
+	VCMPPD       $0x07, Y3, Y3, Y4
+	VANDPD       Y4, Y3, Y4
 	VMOVUPD      consts<>+672(SB), Y5
-	VMAXPD       Y3, Y5, Y3
-	VROUNDPD     $0x0b, Y3, Y5
+	VMAXPD       Y4, Y5, Y4
+	VROUNDPD     $0x0b, Y4, Y5
 	VMOVUPD      consts<>+704(SB), Y6
 	VMOVAPD      Y6, Y6
 	VFMADD231PD  consts<>+736(SB), Y5, Y6
@@ -4616,14 +4564,14 @@ main_end2:
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
 	VMOVUPD      consts<>+800(SB), Y6
-	VCMPPD       $0x12, Y3, Y6, Y3
-	VBLENDVPD    Y3, Y1, Y5, Y3
-	VANDPD       Y1, Y4, Y1
-	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y0, Y4, Y4
-	VPSUBQ       Y0, Y4, Y0
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, Y1, Y5, Y4
+	VANDPD       Y1, Y3, Y1
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y0, Y3, Y3
+	VPSUBQ       Y0, Y3, Y0
 	VCMPPD       $0x16, Y2, Y1, Y1
-	VBLENDVPD    Y1, Y3, Y0, Y0
+	VBLENDVPD    Y1, Y4, Y0, Y0
 	VMOVUPD      Y0, (SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -4638,36 +4586,34 @@ done5:
 	JMP end7
 
 rare3:
-	VBROADCASTF128 (CX)(SI*8), Y3
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y3, Y3
-	VBROADCASTF128 16(CX)(SI*8), Y4
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y4, Y4
-	VUNPCKLPD      Y4, Y3, Y5
-	VUNPCKHPD      Y4, Y3, Y3
-	VCMPPD         $0x07, Y5, Y5, Y3
-	VANDPD         Y3, Y5, Y3
-	VMOVUPD        consts<>+672(SB), Y4
-	VMAXPD         Y3, Y4, Y3
-	VROUNDPD       $0x0b, Y3, Y4
-	VMOVUPD        consts<>+704(SB), Y6
-	VMOVAPD        Y6, Y6
-	VFMADD231PD    consts<>+736(SB), Y4, Y6
-	VSUBPD         consts<>+704(SB), Y6, Y7
-	VFNMADD231PD   consts<>+768(SB), Y7, Y4
-	VPSLLQ         $0x20, Y6, Y6
-	VADDPD         Y0, Y4, Y4
-	VPADDQ         Y6, Y4, Y4
-	VMOVUPD        consts<>+800(SB), Y6
-	VCMPPD         $0x12, Y3, Y6, Y3
-	VBLENDVPD      Y3, Y1, Y4, Y3
-	VANDPD         Y1, Y5, Y4
-	VROUNDPD       $0x0b, Y5, Y5
-	VADDPD         Y0, Y5, Y5
-	VPSUBQ         Y0, Y5, Y5
-	VCMPPD         $0x16, Y2, Y4, Y4
-	VBLENDVPD      Y4, Y3, Y5, Y3
-	VMOVUPD        Y3, (AX)(BX*8)
-	JMP            next4
+	VMOVUPD      (CX)(SI*8), Y3
+	VMOVUPD      32(CX)(SI*8), Y4
+	VUNPCKLPD    Y4, Y3, Y3
+	VPERMPD      $0xd8, Y3, Y3
+	VCMPPD       $0x07, Y3, Y3, Y4
+	VANDPD       Y4, Y3, Y4
+	VMOVUPD      consts<>+672(SB), Y5
+	VMAXPD       Y4, Y5, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+704(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+736(SB), Y5, Y6
+	VSUBPD       consts<>+704(SB), Y6, Y7
+	VFNMADD231PD consts<>+768(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y0, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+800(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, Y1, Y5, Y4
+	VANDPD       Y1, Y3, Y5
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y0, Y3, Y3
+	VPSUBQ       Y0, Y3, Y3
+	VCMPPD       $0x16, Y2, Y5, Y5
+	VBLENDVPD    Y5, Y4, Y3, Y3
+	VMOVUPD      Y3, (AX)(BX*8)
+	JMP          next4
 
 end7:
 	VZEROUPPER
@@ -4683,35 +4629,31 @@ TEXT ·toI64C128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+64(SB), Z0
 	VMOVUPD      consts<>+128(SB), Z1
-	VBROADCASTSD consts<>+832(SB), Z2
-	VBROADCASTSD consts<>+640(SB), Z3
+	VBROADCASTSD consts<>+832(SB), Z1
+	VBROADCASTSD consts<>+640(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(SI*8), Z4
-	VMOVUPD      64(CX)(SI*8), Z5
-	VMOVAPD      Z0, Z6
-	VPERMI2PD    Z5, Z4, Z6
-	VMOVAPD      Z1, Z7
-	VPERMI2PD    Z5, Z4, Z7
-	VCMPPD       $0x07, Z6, Z6, K1
-	VCVTTPD2QQ.Z Z6, K1, Z4
-	VCMPPD       $0x12, Z6, Z2, K1
-	VMOVAPD      Z3, K1, Z4
-	VMOVUPD      Z4, (AX)(BX*8)
-	VMOVUPD      128(CX)(SI*8), Z4
-	VMOVUPD      192(CX)(SI*8), Z5
-	VMOVAPD      Z0, Z6
-	VPERMI2PD    Z5, Z4, Z6
-	VMOVAPD      Z1, Z7
-	VPERMI2PD    Z5, Z4, Z7
-	VCMPPD       $0x07, Z6, Z6, K1
-	VCVTTPD2QQ.Z Z6, K1, Z4
-	VCMPPD       $0x12, Z6, Z2, K1
-	VMOVAPD      Z3, K1, Z4
-	VMOVUPD      Z4, 64(AX)(BX*8)
+	VMOVUPD      (CX)(SI*8), Z3
+	VMOVUPD      64(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VCMPPD       $0x07, Z5, Z5, K1
+	VCVTTPD2QQ.Z Z5, K1, Z3
+	VCMPPD       $0x12, Z5, Z1, K1
+	VMOVAPD      Z2, K1, Z3
+	VMOVUPD      Z3, (AX)(BX*8)
+	VMOVUPD      128(CX)(SI*8), Z3
+	VMOVUPD      192(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VCMPPD       $0x07, Z5, Z5, K1
+	VCVTTPD2QQ.Z Z5, K1, Z3
+	VCMPPD       $0x12, Z5, Z1, K1
+	VMOVAPD      Z2, K1, Z3
+	VMOVUPD      Z3, 64(AX)(BX*8)
 	ADDQ         $+16, BX
 	ADDQ         $+32, SI
 	SUBQ         $+16, DX
@@ -4724,17 +4666,15 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(SI*8), Z4
-	VMOVUPD      64(CX)(SI*8), Z5
-	VMOVAPD      Z0, Z6
-	VPERMI2PD    Z5, Z4, Z6
-	VMOVAPD      Z1, Z7
-	VPERMI2PD    Z5, Z4, Z7
-	VCMPPD       $0x07, Z6, Z6, K1
-	VCVTTPD2QQ.Z Z6, K1, Z4
-	VCMPPD       $0x12, Z6, Z2, K1
-	VMOVAPD      Z3, K1, Z4
-	VMOVUPD      Z4, (AX)(BX*8)
+	VMOVUPD      (CX)(SI*8), Z3
+	VMOVUPD      64(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VCMPPD       $0x07, Z5, Z5, K1
+	VCVTTPD2QQ.Z Z5, K1, Z3
+	VCMPPD       $0x12, Z5, Z1, K1
+	VMOVAPD      Z2, K1, Z3
+	VMOVUPD      Z3, (AX)(BX*8)
 	ADDQ         $+8, BX
 	ADDQ         $+16, SI
 	SUBQ         $+8, DX
@@ -4753,17 +4693,15 @@ vector_end4:
 	KMOVW        DI, K2
 	SHRQ         $0x08, DI
 	KMOVW        DI, K3
-	VMOVUPD.Z    (CX)(SI*8), K2, Z4
-	VMOVUPD.Z    64(CX)(SI*8), K3, Z5
+	VMOVUPD.Z    (CX)(SI*8), K2, Z3
+	VMOVUPD.Z    64(CX)(SI*8), K3, Z4
 	VMOVAPD      Z0, Z0
-	VPERMI2PD    Z5, Z4, Z0
-	VMOVAPD      Z1, Z1
-	VPERMI2PD    Z5, Z4, Z1
+	VPERMI2PD    Z4, Z3, Z0
 	VCMPPD       $0x07, Z0, Z0, K2
-	VCVTTPD2QQ.Z Z0, K2, Z1
-	VCMPPD       $0x12, Z0, Z2, K2
-	VMOVAPD      Z3, K2, Z1
-	VMOVUPD      Z1, K1, (AX)(BX*8)
+	VCVTTPD2QQ.Z Z0, K2, Z3
+	VCMPPD       $0x12, Z0, Z1, K2
+	VMOVAPD      Z2, K2, Z3
+	VMOVUPD      Z3, K1, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -6038,7 +5976,7 @@ done5:
 	RET
 
 // func toI32C128AVX2(dst *int32, x *complex128, n int)
-// Requires: AVX
+// Requires: AVX, AVX2
 TEXT ·toI32C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
@@ -6051,32 +5989,28 @@ TEXT ·toI32C128AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*8), Y1
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y1, Y1
-	VBROADCASTF128 16(CX)(SI*8), Y2
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y2, Y2
-	VUNPCKLPD      Y2, Y1, Y3
-	VUNPCKHPD      Y2, Y1, Y1
-	VCMPPD         $0x07, Y3, Y3, Y1
-	VANDPD         Y1, Y3, Y1
-	VMINPD         Y1, Y0, Y1
-	VCVTTPD2DQY    Y1, X1
-	VMOVDQU        X1, (AX)(BX*4)
-	VBROADCASTF128 64(CX)(SI*8), Y1
-	VINSERTF128    $0x01, 96(CX)(SI*8), Y1, Y1
-	VBROADCASTF128 80(CX)(SI*8), Y2
-	VINSERTF128    $0x01, 112(CX)(SI*8), Y2, Y2
-	VUNPCKLPD      Y2, Y1, Y3
-	VUNPCKHPD      Y2, Y1, Y1
-	VCMPPD         $0x07, Y3, Y3, Y1
-	VANDPD         Y1, Y3, Y1
-	VMINPD         Y1, Y0, Y1
-	VCVTTPD2DQY    Y1, X1
-	VMOVDQU        X1, 16(AX)(BX*4)
-	ADDQ           $+8, BX
-	ADDQ           $+16, SI
-	SUBQ           $+8, DX
-	JGE            main1
+	VMOVUPD     (CX)(SI*8), Y1
+	VMOVUPD     32(CX)(SI*8), Y2
+	VUNPCKLPD   Y2, Y1, Y1
+	VPERMPD     $0xd8, Y1, Y1
+	VCMPPD      $0x07, Y1, Y1, Y2
+	VANDPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VMOVDQU     X1, (AX)(BX*4)
+	VMOVUPD     64(CX)(SI*8), Y1
+	VMOVUPD     96(CX)(SI*8), Y2
+	VUNPCKLPD   Y2, Y1, Y1
+	VPERMPD     $0xd8, Y1, Y1
+	VCMPPD      $0x07, Y1, Y1, Y2
+	VANDPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VMOVDQU     X1, 16(AX)(BX*4)
+	ADDQ        $+8, BX
+	ADDQ        $+16, SI
+	SUBQ        $+8, DX
+	JGE         main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -6085,21 +6019,19 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VBROADCASTF128 (CX)(SI*8), Y1
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y1, Y1
-	VBROADCASTF128 16(CX)(SI*8), Y2
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y2, Y2
-	VUNPCKLPD      Y2, Y1, Y3
-	VUNPCKHPD      Y2, Y1, Y1
-	VCMPPD         $0x07, Y3, Y3, Y1
-	VANDPD         Y1, Y3, Y1
-	VMINPD         Y1, Y0, Y1
-	VCVTTPD2DQY    Y1, X1
-	VMOVDQU        X1, (AX)(BX*4)
-	ADDQ           $+4, BX
-	ADDQ           $+8, SI
-	SUBQ           $+4, DX
-	JGE            vector3
+	VMOVUPD     (CX)(SI*8), Y1
+	VMOVUPD     32(CX)(SI*8), Y2
+	VUNPCKLPD   Y2, Y1, Y1
+	VPERMPD     $0xd8, Y1, Y1
+	VCMPPD      $0x07, Y1, Y1, Y2
+	VANDPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VMOVDQU     X1, (AX)(BX*4)
+	ADDQ        $+4, BX
+	ADDQ        $+8, SI
+	SUBQ        $+4, DX
+	JGE         vector3
 
 vector_end4:
 	ADDQ        $+4, DX
@@ -6118,12 +6050,10 @@ vector_end4:
 	VMOVUPD     32(R8), Y2
 	VMASKMOVPD  (CX)(SI*8), Y1, Y1
 	VMASKMOVPD  32(CX)(SI*8), Y2, Y2
-	VPERM2F128  $0x20, Y2, Y1, Y3
-	VPERM2F128  $0x31, Y2, Y1, Y1
-	VUNPCKLPD   Y1, Y3, Y2
-	VUNPCKHPD   Y1, Y3, Y1
-	VCMPPD      $0x07, Y2, Y2, Y1
-	VANDPD      Y1, Y2, Y1
+	VUNPCKLPD   Y2, Y1, Y1
+	VPERMPD     $0xd8, Y1, Y1
+	VCMPPD      $0x07, Y1, Y1, Y2
+	VANDPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y0
 	VCVTTPD2DQY Y0, X0
 	VMOVDQU     X0, (SP)
@@ -6150,32 +6080,28 @@ TEXT ·toI32C128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+64(SB), Z0
 	VMOVUPD      consts<>+128(SB), Z1
-	VBROADCASTSD consts<>+848(SB), Z2
+	VBROADCASTSD consts<>+848(SB), Z1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(SI*8), Z3
-	VMOVUPD      64(CX)(SI*8), Z4
-	VMOVAPD      Z0, Z5
-	VPERMI2PD    Z4, Z3, Z5
-	VMOVAPD      Z1, Z6
-	VPERMI2PD    Z4, Z3, Z6
-	VCMPPD       $0x07, Z5, Z5, K1
-	VMINPD       Z5, Z2, Z3
-	VCVTTPD2DQ.Z Z3, K1, Y3
-	VMOVDQU32    Y3, (AX)(BX*4)
-	VMOVUPD      128(CX)(SI*8), Z3
-	VMOVUPD      192(CX)(SI*8), Z4
-	VMOVAPD      Z0, Z5
-	VPERMI2PD    Z4, Z3, Z5
-	VMOVAPD      Z1, Z6
-	VPERMI2PD    Z4, Z3, Z6
-	VCMPPD       $0x07, Z5, Z5, K1
-	VMINPD       Z5, Z2, Z3
-	VCVTTPD2DQ.Z Z3, K1, Y3
-	VMOVDQU32    Y3, 32(AX)(BX*4)
+	VMOVUPD      (CX)(SI*8), Z2
+	VMOVUPD      64(CX)(SI*8), Z3
+	VMOVAPD      Z0, Z4
+	VPERMI2PD    Z3, Z2, Z4
+	VCMPPD       $0x07, Z4, Z4, K1
+	VMINPD       Z4, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VMOVDQU32    Y2, (AX)(BX*4)
+	VMOVUPD      128(CX)(SI*8), Z2
+	VMOVUPD      192(CX)(SI*8), Z3
+	VMOVAPD      Z0, Z4
+	VPERMI2PD    Z3, Z2, Z4
+	VCMPPD       $0x07, Z4, Z4, K1
+	VMINPD       Z4, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VMOVDQU32    Y2, 32(AX)(BX*4)
 	ADDQ         $+16, BX
 	ADDQ         $+32, SI
 	SUBQ         $+16, DX
@@ -6188,16 +6114,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(SI*8), Z3
-	VMOVUPD      64(CX)(SI*8), Z4
-	VMOVAPD      Z0, Z5
-	VPERMI2PD    Z4, Z3, Z5
-	VMOVAPD      Z1, Z6
-	VPERMI2PD    Z4, Z3, Z6
-	VCMPPD       $0x07, Z5, Z5, K1
-	VMINPD       Z5, Z2, Z3
-	VCVTTPD2DQ.Z Z3, K1, Y3
-	VMOVDQU32    Y3, (AX)(BX*4)
+	VMOVUPD      (CX)(SI*8), Z2
+	VMOVUPD      64(CX)(SI*8), Z3
+	VMOVAPD      Z0, Z4
+	VPERMI2PD    Z3, Z2, Z4
+	VCMPPD       $0x07, Z4, Z4, K1
+	VMINPD       Z4, Z1, Z2
+	VCVTTPD2DQ.Z Z2, K1, Y2
+	VMOVDQU32    Y2, (AX)(BX*4)
 	ADDQ         $+8, BX
 	ADDQ         $+16, SI
 	SUBQ         $+8, DX
@@ -6216,14 +6140,12 @@ vector_end4:
 	KMOVW        DI, K2
 	SHRQ         $0x08, DI
 	KMOVW        DI, K3
-	VMOVUPD.Z    (CX)(SI*8), K2, Z3
-	VMOVUPD.Z    64(CX)(SI*8), K3, Z4
+	VMOVUPD.Z    (CX)(SI*8), K2, Z2
+	VMOVUPD.Z    64(CX)(SI*8), K3, Z3
 	VMOVAPD      Z0, Z0
-	VPERMI2PD    Z4, Z3, Z0
-	VMOVAPD      Z1, Z1
-	VPERMI2PD    Z4, Z3, Z1
+	VPERMI2PD    Z3, Z2, Z0
 	VCMPPD       $0x07, Z0, Z0, K2
-	VMINPD       Z0, Z2, Z0
+	VMINPD       Z0, Z1, Z0
 	VCVTTPD2DQ.Z Z0, K2, Y0
 	VMOVDQU32    Y0, K1, (AX)(BX*4)
 
@@ -6232,7 +6154,7 @@ done5:
 	RET
 
 // func toI32C64AVX2(dst *int32, x *complex64, n int)
-// Requires: AVX
+// Requires: AVX, AVX2
 TEXT ·toI32C64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
@@ -6246,34 +6168,30 @@ TEXT ·toI32C64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*4), Y2
-	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
-	VBROADCASTF128 16(CX)(SI*4), Y3
-	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
-	VSHUFPS        $0x88, Y3, Y2, Y4
-	VSHUFPS        $0xdd, Y3, Y2, Y2
-	VCMPPS         $0x07, Y4, Y4, Y2
-	VANDPS         Y2, Y4, Y2
-	VCVTTPS2DQ     Y2, Y3
-	VCMPPS         $0x12, Y2, Y0, Y2
-	VBLENDVPS      Y2, Y1, Y3, Y2
-	VMOVUPS        Y2, (AX)(BX*4)
-	VBROADCASTF128 64(CX)(SI*4), Y2
-	VINSERTF128    $0x01, 96(CX)(SI*4), Y2, Y2
-	VBROADCASTF128 80(CX)(SI*4), Y3
-	VINSERTF128    $0x01, 112(CX)(SI*4), Y3, Y3
-	VSHUFPS        $0x88, Y3, Y2, Y4
-	VSHUFPS        $0xdd, Y3, Y2, Y2
-	VCMPPS         $0x07, Y4, Y4, Y2
-	VANDPS         Y2, Y4, Y2
-	VCVTTPS2DQ     Y2, Y3
-	VCMPPS         $0x12, Y2, Y0, Y2
-	VBLENDVPS      Y2, Y1, Y3, Y2
-	VMOVUPS        Y2, 32(AX)(BX*4)
-	ADDQ           $+16, BX
-	ADDQ           $+32, SI
-	SUBQ           $+16, DX
-	JGE            main1
+	VMOVUPS    (CX)(SI*4), Y2
+	VMOVUPS    32(CX)(SI*4), Y3
+	VSHUFPS    $0x88, Y3, Y2, Y2
+	VPERMPD    $0xd8, Y2, Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VMOVUPS    Y2, (AX)(BX*4)
+	VMOVUPS    64(CX)(SI*4), Y2
+	VMOVUPS    96(CX)(SI*4), Y3
+	VSHUFPS    $0x88, Y3, Y2, Y2
+	VPERMPD    $0xd8, Y2, Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VMOVUPS    Y2, 32(AX)(BX*4)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -6282,22 +6200,20 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VBROADCASTF128 (CX)(SI*4), Y2
-	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
-	VBROADCASTF128 16(CX)(SI*4), Y3
-	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
-	VSHUFPS        $0x88, Y3, Y2, Y4
-	VSHUFPS        $0xdd, Y3, Y2, Y2
-	VCMPPS         $0x07, Y4, Y4, Y2
-	VANDPS         Y2, Y4, Y2
-	VCVTTPS2DQ     Y2, Y3
-	VCMPPS         $0x12, Y2, Y0, Y2
-	VBLENDVPS      Y2, Y1, Y3, Y2
-	VMOVUPS        Y2, (AX)(BX*4)
-	ADDQ           $+8, BX
-	ADDQ           $+16, SI
-	SUBQ           $+8, DX
-	JGE            vector3
+	VMOVUPS    (CX)(SI*4), Y2
+	VMOVUPS    32(CX)(SI*4), Y3
+	VSHUFPS    $0x88, Y3, Y2, Y2
+	VPERMPD    $0xd8, Y2, Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VCVTTPS2DQ Y2, Y3
+	VCMPPS     $0x12, Y2, Y0, Y2
+	VBLENDVPS  Y2, Y1, Y3, Y2
+	VMOVUPS    Y2, (AX)(BX*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
 
 vector_end4:
 	ADDQ       $+8, DX
@@ -6316,12 +6232,10 @@ vector_end4:
 	VMOVUPS    32(R8), Y3
 	VMASKMOVPS (CX)(SI*4), Y2, Y2
 	VMASKMOVPS 32(CX)(SI*4), Y3, Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VCMPPS     $0x07, Y3, Y3, Y2
-	VANDPS     Y2, Y3, Y2
+	VSHUFPS    $0x88, Y3, Y2, Y2
+	VPERMPD    $0xd8, Y2, Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
 	VCVTTPS2DQ Y2, Y3
 	VCMPPS     $0x12, Y2, Y0, Y0
 	VBLENDVPS  Y0, Y1, Y3, Y0
@@ -6349,35 +6263,31 @@ TEXT ·toI32C64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+512(SB), Z0
 	VMOVUPS      consts<>+576(SB), Z1
-	VBROADCASTSS consts<>+856(SB), Z2
-	VBROADCASTSS consts<>+860(SB), Z3
+	VBROADCASTSS consts<>+856(SB), Z1
+	VBROADCASTSS consts<>+860(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(SI*4), Z4
-	VMOVUPS      64(CX)(SI*4), Z5
-	VMOVAPS      Z0, Z6
-	VPERMI2PS    Z5, Z4, Z6
-	VMOVAPS      Z1, Z7
-	VPERMI2PS    Z5, Z4, Z7
-	VCMPPS       $0x07, Z6, Z6, K1
-	VCVTTPS2DQ.Z Z6, K1, Z4
-	VCMPPS       $0x12, Z6, Z2, K1
-	VMOVAPS      Z3, K1, Z4
-	VMOVUPS      Z4, (AX)(BX*4)
-	VMOVUPS      128(CX)(SI*4), Z4
-	VMOVUPS      192(CX)(SI*4), Z5
-	VMOVAPS      Z0, Z6
-	VPERMI2PS    Z5, Z4, Z6
-	VMOVAPS      Z1, Z7
-	VPERMI2PS    Z5, Z4, Z7
-	VCMPPS       $0x07, Z6, Z6, K1
-	VCVTTPS2DQ.Z Z6, K1, Z4
-	VCMPPS       $0x12, Z6, Z2, K1
-	VMOVAPS      Z3, K1, Z4
-	VMOVUPS      Z4, 64(AX)(BX*4)
+	VMOVUPS      (CX)(SI*4), Z3
+	VMOVUPS      64(CX)(SI*4), Z4
+	VMOVAPS      Z0, Z5
+	VPERMI2PS    Z4, Z3, Z5
+	VCMPPS       $0x07, Z5, Z5, K1
+	VCVTTPS2DQ.Z Z5, K1, Z3
+	VCMPPS       $0x12, Z5, Z1, K1
+	VMOVAPS      Z2, K1, Z3
+	VMOVUPS      Z3, (AX)(BX*4)
+	VMOVUPS      128(CX)(SI*4), Z3
+	VMOVUPS      192(CX)(SI*4), Z4
+	VMOVAPS      Z0, Z5
+	VPERMI2PS    Z4, Z3, Z5
+	VCMPPS       $0x07, Z5, Z5, K1
+	VCVTTPS2DQ.Z Z5, K1, Z3
+	VCMPPS       $0x12, Z5, Z1, K1
+	VMOVAPS      Z2, K1, Z3
+	VMOVUPS      Z3, 64(AX)(BX*4)
 	ADDQ         $+32, BX
 	ADDQ         $+64, SI
 	SUBQ         $+32, DX
@@ -6390,17 +6300,15 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(SI*4), Z4
-	VMOVUPS      64(CX)(SI*4), Z5
-	VMOVAPS      Z0, Z6
-	VPERMI2PS    Z5, Z4, Z6
-	VMOVAPS      Z1, Z7
-	VPERMI2PS    Z5, Z4, Z7
-	VCMPPS       $0x07, Z6, Z6, K1
-	VCVTTPS2DQ.Z Z6, K1, Z4
-	VCMPPS       $0x12, Z6, Z2, K1
-	VMOVAPS      Z3, K1, Z4
-	VMOVUPS      Z4, (AX)(BX*4)
+	VMOVUPS      (CX)(SI*4), Z3
+	VMOVUPS      64(CX)(SI*4), Z4
+	VMOVAPS      Z0, Z5
+	VPERMI2PS    Z4, Z3, Z5
+	VCMPPS       $0x07, Z5, Z5, K1
+	VCVTTPS2DQ.Z Z5, K1, Z3
+	VCMPPS       $0x12, Z5, Z1, K1
+	VMOVAPS      Z2, K1, Z3
+	VMOVUPS      Z3, (AX)(BX*4)
 	ADDQ         $+16, BX
 	ADDQ         $+32, SI
 	SUBQ         $+16, DX
@@ -6419,17 +6327,15 @@ vector_end4:
 	KMOVW        DI, K2
 	SHRQ         $0x10, DI
 	KMOVW        DI, K3
-	VMOVUPS.Z    (CX)(SI*4), K2, Z4
-	VMOVUPS.Z    64(CX)(SI*4), K3, Z5
+	VMOVUPS.Z    (CX)(SI*4), K2, Z3
+	VMOVUPS.Z    64(CX)(SI*4), K3, Z4
 	VMOVAPS      Z0, Z0
-	VPERMI2PS    Z5, Z4, Z0
-	VMOVAPS      Z1, Z1
-	VPERMI2PS    Z5, Z4, Z1
+	VPERMI2PS    Z4, Z3, Z0
 	VCMPPS       $0x07, Z0, Z0, K2
-	VCVTTPS2DQ.Z Z0, K2, Z1
-	VCMPPS       $0x12, Z0, Z2, K2
-	VMOVAPS      Z3, K2, Z1
-	VMOVUPS      Z1, K1, (AX)(BX*4)
+	VCVTTPS2DQ.Z Z0, K2, Z3
+	VCMPPS       $0x12, Z0, Z1, K2
+	VMOVAPS      Z2, K2, Z3
+	VMOVUPS      Z3, K1, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
@@ -7804,7 +7710,7 @@ done5:
 	RET
 
 // func toI16C128AVX2(dst *int16, x *complex128, n int)
-// Requires: AVX
+// Requires: AVX, AVX2
 TEXT ·toI16C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
@@ -7818,36 +7724,32 @@ TEXT ·toI16C128AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*8), Y2
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
-	VBROADCASTF128 16(CX)(SI*8), Y3
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
-	VUNPCKLPD      Y3, Y2, Y4
-	VUNPCKHPD      Y3, Y2, Y2
-	VCMPPD         $0x07, Y4, Y4, Y2
-	VANDPD         Y2, Y4, Y2
-	VMAXPD         Y2, Y0, Y2
-	VMINPD         Y2, Y1, Y2
-	VCVTTPD2DQY    Y2, X2
-	VPSHUFB        consts<>+928(SB), X2, X2
-	VMOVQ          X2, (AX)(BX*2)
-	VBROADCASTF128 64(CX)(SI*8), Y2
-	VINSERTF128    $0x01, 96(CX)(SI*8), Y2, Y2
-	VBROADCASTF128 80(CX)(SI*8), Y3
-	VINSERTF128    $0x01, 112(CX)(SI*8), Y3, Y3
-	VUNPCKLPD      Y3, Y2, Y4
-	VUNPCKHPD      Y3, Y2, Y2
-	VCMPPD         $0x07, Y4, Y4, Y2
-	VANDPD         Y2, Y4, Y2
-	VMAXPD         Y2, Y0, Y2
-	VMINPD         Y2, Y1, Y2
-	VCVTTPD2DQY    Y2, X2
-	VPSHUFB        consts<>+928(SB), X2, X2
-	VMOVQ          X2, 8(AX)(BX*2)
-	ADDQ           $+8, BX
-	ADDQ           $+16, SI
-	SUBQ           $+8, DX
-	JGE            main1
+	VMOVUPD     (CX)(SI*8), Y2
+	VMOVUPD     32(CX)(SI*8), Y3
+	VUNPCKLPD   Y3, Y2, Y2
+	VPERMPD     $0xd8, Y2, Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+928(SB), X2, X2
+	VMOVQ       X2, (AX)(BX*2)
+	VMOVUPD     64(CX)(SI*8), Y2
+	VMOVUPD     96(CX)(SI*8), Y3
+	VUNPCKLPD   Y3, Y2, Y2
+	VPERMPD     $0xd8, Y2, Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+928(SB), X2, X2
+	VMOVQ       X2, 8(AX)(BX*2)
+	ADDQ        $+8, BX
+	ADDQ        $+16, SI
+	SUBQ        $+8, DX
+	JGE         main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -7856,23 +7758,21 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VBROADCASTF128 (CX)(SI*8), Y2
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
-	VBROADCASTF128 16(CX)(SI*8), Y3
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
-	VUNPCKLPD      Y3, Y2, Y4
-	VUNPCKHPD      Y3, Y2, Y2
-	VCMPPD         $0x07, Y4, Y4, Y2
-	VANDPD         Y2, Y4, Y2
-	VMAXPD         Y2, Y0, Y2
-	VMINPD         Y2, Y1, Y2
-	VCVTTPD2DQY    Y2, X2
-	VPSHUFB        consts<>+928(SB), X2, X2
-	VMOVQ          X2, (AX)(BX*2)
-	ADDQ           $+4, BX
-	ADDQ           $+8, SI
-	SUBQ           $+4, DX
-	JGE            vector3
+	VMOVUPD     (CX)(SI*8), Y2
+	VMOVUPD     32(CX)(SI*8), Y3
+	VUNPCKLPD   Y3, Y2, Y2
+	VPERMPD     $0xd8, Y2, Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+928(SB), X2, X2
+	VMOVQ       X2, (AX)(BX*2)
+	ADDQ        $+4, BX
+	ADDQ        $+8, SI
+	SUBQ        $+4, DX
+	JGE         vector3
 
 vector_end4:
 	ADDQ        $+4, DX
@@ -7891,12 +7791,10 @@ vector_end4:
 	VMOVUPD     32(R8), Y3
 	VMASKMOVPD  (CX)(SI*8), Y2, Y2
 	VMASKMOVPD  32(CX)(SI*8), Y3, Y3
-	VPERM2F128  $0x20, Y3, Y2, Y4
-	VPERM2F128  $0x31, Y3, Y2, Y2
-	VUNPCKLPD   Y2, Y4, Y3
-	VUNPCKHPD   Y2, Y4, Y2
-	VCMPPD      $0x07, Y3, Y3, Y2
-	VANDPD      Y2, Y3, Y2
+	VUNPCKLPD   Y3, Y2, Y2
+	VPERMPD     $0xd8, Y2, Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
 	VMAXPD      Y2, Y0, Y0
 	VMINPD      Y0, Y1, Y0
 	VCVTTPD2DQY Y0, X0
@@ -7925,35 +7823,31 @@ TEXT ·toI16C128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+64(SB), Z0
 	VMOVUPD      consts<>+128(SB), Z1
-	VBROADCASTSD consts<>+904(SB), Z2
-	VBROADCASTSD consts<>+912(SB), Z3
+	VBROADCASTSD consts<>+904(SB), Z1
+	VBROADCASTSD consts<>+912(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(SI*8), Z4
-	VMOVUPD      64(CX)(SI*8), Z5
-	VMOVAPD      Z0, Z6
-	VPERMI2PD    Z5, Z4, Z6
-	VMOVAPD      Z1, Z7
-	VPERMI2PD    Z5, Z4, Z7
-	VCMPPD       $0x07, Z6, Z6, K1
-	VMAXPD       Z6, Z2, Z4
-	VMINPD       Z4, Z3, Z4
-	VCVTTPD2DQ.Z Z4, K1, Y4
-	VPMOVDW      Y4, (AX)(BX*2)
-	VMOVUPD      128(CX)(SI*8), Z4
-	VMOVUPD      192(CX)(SI*8), Z5
-	VMOVAPD      Z0, Z6
-	VPERMI2PD    Z5, Z4, Z6
-	VMOVAPD      Z1, Z7
-	VPERMI2PD    Z5, Z4, Z7
-	VCMPPD       $0x07, Z6, Z6, K1
-	VMAXPD       Z6, Z2, Z4
-	VMINPD       Z4, Z3, Z4
-	VCVTTPD2DQ.Z Z4, K1, Y4
-	VPMOVDW      Y4, 16(AX)(BX*2)
+	VMOVUPD      (CX)(SI*8), Z3
+	VMOVUPD      64(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VCMPPD       $0x07, Z5, Z5, K1
+	VMAXPD       Z5, Z1, Z3
+	VMINPD       Z3, Z2, Z3
+	VCVTTPD2DQ.Z Z3, K1, Y3
+	VPMOVDW      Y3, (AX)(BX*2)
+	VMOVUPD      128(CX)(SI*8), Z3
+	VMOVUPD      192(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VCMPPD       $0x07, Z5, Z5, K1
+	VMAXPD       Z5, Z1, Z3
+	VMINPD       Z3, Z2, Z3
+	VCVTTPD2DQ.Z Z3, K1, Y3
+	VPMOVDW      Y3, 16(AX)(BX*2)
 	ADDQ         $+16, BX
 	ADDQ         $+32, SI
 	SUBQ         $+16, DX
@@ -7966,17 +7860,15 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(SI*8), Z4
-	VMOVUPD      64(CX)(SI*8), Z5
-	VMOVAPD      Z0, Z6
-	VPERMI2PD    Z5, Z4, Z6
-	VMOVAPD      Z1, Z7
-	VPERMI2PD    Z5, Z4, Z7
-	VCMPPD       $0x07, Z6, Z6, K1
-	VMAXPD       Z6, Z2, Z4
-	VMINPD       Z4, Z3, Z4
-	VCVTTPD2DQ.Z Z4, K1, Y4
-	VPMOVDW      Y4, (AX)(BX*2)
+	VMOVUPD      (CX)(SI*8), Z3
+	VMOVUPD      64(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VCMPPD       $0x07, Z5, Z5, K1
+	VMAXPD       Z5, Z1, Z3
+	VMINPD       Z3, Z2, Z3
+	VCVTTPD2DQ.Z Z3, K1, Y3
+	VPMOVDW      Y3, (AX)(BX*2)
 	ADDQ         $+8, BX
 	ADDQ         $+16, SI
 	SUBQ         $+8, DX
@@ -7995,15 +7887,13 @@ vector_end4:
 	KMOVW        DI, K2
 	SHRQ         $0x08, DI
 	KMOVW        DI, K3
-	VMOVUPD.Z    (CX)(SI*8), K2, Z4
-	VMOVUPD.Z    64(CX)(SI*8), K3, Z5
+	VMOVUPD.Z    (CX)(SI*8), K2, Z3
+	VMOVUPD.Z    64(CX)(SI*8), K3, Z4
 	VMOVAPD      Z0, Z0
-	VPERMI2PD    Z5, Z4, Z0
-	VMOVAPD      Z1, Z1
-	VPERMI2PD    Z5, Z4, Z1
+	VPERMI2PD    Z4, Z3, Z0
 	VCMPPD       $0x07, Z0, Z0, K2
-	VMAXPD       Z0, Z2, Z0
-	VMINPD       Z0, Z3, Z0
+	VMAXPD       Z0, Z1, Z0
+	VMINPD       Z0, Z2, Z0
 	VCVTTPD2DQ.Z Z0, K2, Y0
 	VPMOVDW      Y0, K1, (AX)(BX*2)
 
@@ -8027,64 +7917,56 @@ TEXT ·toI16C64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*4), Y3
-	VINSERTF128    $0x01, 32(CX)(SI*4), Y3, Y3
-	VBROADCASTF128 16(CX)(SI*4), Y4
-	VINSERTF128    $0x01, 48(CX)(SI*4), Y4, Y4
-	VSHUFPS        $0x88, Y4, Y3, Y5
-	VSHUFPS        $0xdd, Y4, Y3, Y3
-	VCMPPS         $0x07, Y5, Y5, Y3
-	VANDPS         Y3, Y5, Y3
-	VMAXPS         Y3, Y0, Y3
-	VMINPS         Y3, Y1, Y3
-	VCVTTPS2DQ     Y3, Y3
-	VBROADCASTF128 64(CX)(SI*4), Y4
-	VINSERTF128    $0x01, 96(CX)(SI*4), Y4, Y4
-	VBROADCASTF128 80(CX)(SI*4), Y5
-	VINSERTF128    $0x01, 112(CX)(SI*4), Y5, Y5
-	VSHUFPS        $0x88, Y5, Y4, Y6
-	VSHUFPS        $0xdd, Y5, Y4, Y4
-	VCMPPS         $0x07, Y6, Y6, Y4
-	VANDPS         Y4, Y6, Y4
-	VMAXPS         Y4, Y0, Y4
-	VMINPS         Y4, Y1, Y4
-	VCVTTPS2DQ     Y4, Y4
-	VBROADCASTF128 128(CX)(SI*4), Y5
-	VINSERTF128    $0x01, 160(CX)(SI*4), Y5, Y5
-	VBROADCASTF128 144(CX)(SI*4), Y6
-	VINSERTF128    $0x01, 176(CX)(SI*4), Y6, Y6
-	VSHUFPS        $0x88, Y6, Y5, Y7
-	VSHUFPS        $0xdd, Y6, Y5, Y5
-	VCMPPS         $0x07, Y7, Y7, Y5
-	VANDPS         Y5, Y7, Y5
-	VMAXPS         Y5, Y0, Y5
-	VMINPS         Y5, Y1, Y5
-	VCVTTPS2DQ     Y5, Y5
-	VBROADCASTF128 192(CX)(SI*4), Y6
-	VINSERTF128    $0x01, 224(CX)(SI*4), Y6, Y6
-	VBROADCASTF128 208(CX)(SI*4), Y7
-	VINSERTF128    $0x01, 240(CX)(SI*4), Y7, Y7
-	VSHUFPS        $0x88, Y7, Y6, Y8
-	VSHUFPS        $0xdd, Y7, Y6, Y6
-	VCMPPS         $0x07, Y8, Y8, Y6
-	VANDPS         Y6, Y8, Y6
-	VMAXPS         Y6, Y0, Y6
-	VMINPS         Y6, Y1, Y6
-	VCVTTPS2DQ     Y6, Y6
-	VPAND          Y2, Y3, Y3
-	VPAND          Y2, Y4, Y4
-	VPACKUSDW      Y4, Y3, Y3
-	VPERMQ         $0xd8, Y3, Y3
-	VMOVDQU        Y3, (AX)(BX*2)
-	VPAND          Y2, Y5, Y3
-	VPAND          Y2, Y6, Y4
-	VPACKUSDW      Y4, Y3, Y3
-	VPERMQ         $0xd8, Y3, Y3
-	VMOVDQU        Y3, 32(AX)(BX*2)
-	ADDQ           $+32, BX
-	ADDQ           $+64, SI
-	SUBQ           $+32, DX
-	JGE            main1
+	VMOVUPS    (CX)(SI*4), Y3
+	VMOVUPS    32(CX)(SI*4), Y4
+	VSHUFPS    $0x88, Y4, Y3, Y3
+	VPERMPD    $0xd8, Y3, Y3
+	VCMPPS     $0x07, Y3, Y3, Y4
+	VANDPS     Y4, Y3, Y3
+	VMAXPS     Y3, Y0, Y3
+	VMINPS     Y3, Y1, Y3
+	VCVTTPS2DQ Y3, Y3
+	VMOVUPS    64(CX)(SI*4), Y4
+	VMOVUPS    96(CX)(SI*4), Y5
+	VSHUFPS    $0x88, Y5, Y4, Y4
+	VPERMPD    $0xd8, Y4, Y4
+	VCMPPS     $0x07, Y4, Y4, Y5
+	VANDPS     Y5, Y4, Y4
+	VMAXPS     Y4, Y0, Y4
+	VMINPS     Y4, Y1, Y4
+	VCVTTPS2DQ Y4, Y4
+	VMOVUPS    128(CX)(SI*4), Y5
+	VMOVUPS    160(CX)(SI*4), Y6
+	VSHUFPS    $0x88, Y6, Y5, Y5
+	VPERMPD    $0xd8, Y5, Y5
+	VCMPPS     $0x07, Y5, Y5, Y6
+	VANDPS     Y6, Y5, Y5
+	VMAXPS     Y5, Y0, Y5
+	VMINPS     Y5, Y1, Y5
+	VCVTTPS2DQ Y5, Y5
+	VMOVUPS    192(CX)(SI*4), Y6
+	VMOVUPS    224(CX)(SI*4), Y7
+	VSHUFPS    $0x88, Y7, Y6, Y6
+	VPERMPD    $0xd8, Y6, Y6
+	VCMPPS     $0x07, Y6, Y6, Y7
+	VANDPS     Y7, Y6, Y6
+	VMAXPS     Y6, Y0, Y6
+	VMINPS     Y6, Y1, Y6
+	VCVTTPS2DQ Y6, Y6
+	VPAND      Y2, Y3, Y3
+	VPAND      Y2, Y4, Y4
+	VPACKUSDW  Y4, Y3, Y3
+	VPERMQ     $0xd8, Y3, Y3
+	VMOVDQU    Y3, (AX)(BX*2)
+	VPAND      Y2, Y5, Y3
+	VPAND      Y2, Y6, Y4
+	VPACKUSDW  Y4, Y3, Y3
+	VPERMQ     $0xd8, Y3, Y3
+	VMOVDQU    Y3, 32(AX)(BX*2)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -8093,24 +7975,22 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VBROADCASTF128 (CX)(SI*4), Y2
-	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
-	VBROADCASTF128 16(CX)(SI*4), Y3
-	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
-	VSHUFPS        $0x88, Y3, Y2, Y4
-	VSHUFPS        $0xdd, Y3, Y2, Y2
-	VCMPPS         $0x07, Y4, Y4, Y2
-	VANDPS         Y2, Y4, Y2
-	VMAXPS         Y2, Y0, Y2
-	VMINPS         Y2, Y1, Y2
-	VCVTTPS2DQ     Y2, Y2
-	VPSHUFB        consts<>+960(SB), Y2, Y2
-	VPERMQ         $0x08, Y2, Y2
-	VMOVDQU        X2, (AX)(BX*2)
-	ADDQ           $+8, BX
-	ADDQ           $+16, SI
-	SUBQ           $+8, DX
-	JGE            vector3
+	VMOVUPS    (CX)(SI*4), Y2
+	VMOVUPS    32(CX)(SI*4), Y3
+	VSHUFPS    $0x88, Y3, Y2, Y2
+	VPERMPD    $0xd8, Y2, Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
+	VMAXPS     Y2, Y0, Y2
+	VMINPS     Y2, Y1, Y2
+	VCVTTPS2DQ Y2, Y2
+	VPSHUFB    consts<>+960(SB), Y2, Y2
+	VPERMQ     $0x08, Y2, Y2
+	VMOVDQU    X2, (AX)(BX*2)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
 
 vector_end4:
 	ADDQ       $+8, DX
@@ -8129,12 +8009,10 @@ vector_end4:
 	VMOVUPS    32(R8), Y3
 	VMASKMOVPS (CX)(SI*4), Y2, Y2
 	VMASKMOVPS 32(CX)(SI*4), Y3, Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VSHUFPS    $0x88, Y2, Y4, Y3
-	VSHUFPS    $0xdd, Y2, Y4, Y2
-	VCMPPS     $0x07, Y3, Y3, Y2
-	VANDPS     Y2, Y3, Y2
+	VSHUFPS    $0x88, Y3, Y2, Y2
+	VPERMPD    $0xd8, Y2, Y2
+	VCMPPS     $0x07, Y2, Y2, Y3
+	VANDPS     Y3, Y2, Y2
 	VMAXPS     Y2, Y0, Y0
 	VMINPS     Y0, Y1, Y0
 	VCVTTPS2DQ Y0, Y0
@@ -8164,35 +8042,31 @@ TEXT ·toI16C64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+512(SB), Z0
 	VMOVUPS      consts<>+576(SB), Z1
-	VBROADCASTSS consts<>+944(SB), Z2
-	VBROADCASTSS consts<>+948(SB), Z3
+	VBROADCASTSS consts<>+944(SB), Z1
+	VBROADCASTSS consts<>+948(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(SI*4), Z4
-	VMOVUPS      64(CX)(SI*4), Z5
-	VMOVAPS      Z0, Z6
-	VPERMI2PS    Z5, Z4, Z6
-	VMOVAPS      Z1, Z7
-	VPERMI2PS    Z5, Z4, Z7
-	VCMPPS       $0x07, Z6, Z6, K1
-	VMAXPS       Z6, Z2, Z4
-	VMINPS       Z4, Z3, Z4
-	VCVTTPS2DQ.Z Z4, K1, Z4
-	VPMOVDW      Z4, (AX)(BX*2)
-	VMOVUPS      128(CX)(SI*4), Z4
-	VMOVUPS      192(CX)(SI*4), Z5
-	VMOVAPS      Z0, Z6
-	VPERMI2PS    Z5, Z4, Z6
-	VMOVAPS      Z1, Z7
-	VPERMI2PS    Z5, Z4, Z7
-	VCMPPS       $0x07, Z6, Z6, K1
-	VMAXPS       Z6, Z2, Z4
-	VMINPS       Z4, Z3, Z4
-	VCVTTPS2DQ.Z Z4, K1, Z4
-	VPMOVDW      Z4, 32(AX)(BX*2)
+	VMOVUPS      (CX)(SI*4), Z3
+	VMOVUPS      64(CX)(SI*4), Z4
+	VMOVAPS      Z0, Z5
+	VPERMI2PS    Z4, Z3, Z5
+	VCMPPS       $0x07, Z5, Z5, K1
+	VMAXPS       Z5, Z1, Z3
+	VMINPS       Z3, Z2, Z3
+	VCVTTPS2DQ.Z Z3, K1, Z3
+	VPMOVDW      Z3, (AX)(BX*2)
+	VMOVUPS      128(CX)(SI*4), Z3
+	VMOVUPS      192(CX)(SI*4), Z4
+	VMOVAPS      Z0, Z5
+	VPERMI2PS    Z4, Z3, Z5
+	VCMPPS       $0x07, Z5, Z5, K1
+	VMAXPS       Z5, Z1, Z3
+	VMINPS       Z3, Z2, Z3
+	VCVTTPS2DQ.Z Z3, K1, Z3
+	VPMOVDW      Z3, 32(AX)(BX*2)
 	ADDQ         $+32, BX
 	ADDQ         $+64, SI
 	SUBQ         $+32, DX
@@ -8205,17 +8079,15 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(SI*4), Z4
-	VMOVUPS      64(CX)(SI*4), Z5
-	VMOVAPS      Z0, Z6
-	VPERMI2PS    Z5, Z4, Z6
-	VMOVAPS      Z1, Z7
-	VPERMI2PS    Z5, Z4, Z7
-	VCMPPS       $0x07, Z6, Z6, K1
-	VMAXPS       Z6, Z2, Z4
-	VMINPS       Z4, Z3, Z4
-	VCVTTPS2DQ.Z Z4, K1, Z4
-	VPMOVDW      Z4, (AX)(BX*2)
+	VMOVUPS      (CX)(SI*4), Z3
+	VMOVUPS      64(CX)(SI*4), Z4
+	VMOVAPS      Z0, Z5
+	VPERMI2PS    Z4, Z3, Z5
+	VCMPPS       $0x07, Z5, Z5, K1
+	VMAXPS       Z5, Z1, Z3
+	VMINPS       Z3, Z2, Z3
+	VCVTTPS2DQ.Z Z3, K1, Z3
+	VPMOVDW      Z3, (AX)(BX*2)
 	ADDQ         $+16, BX
 	ADDQ         $+32, SI
 	SUBQ         $+16, DX
@@ -8234,15 +8106,13 @@ vector_end4:
 	KMOVW        DI, K2
 	SHRQ         $0x10, DI
 	KMOVW        DI, K3
-	VMOVUPS.Z    (CX)(SI*4), K2, Z4
-	VMOVUPS.Z    64(CX)(SI*4), K3, Z5
+	VMOVUPS.Z    (CX)(SI*4), K2, Z3
+	VMOVUPS.Z    64(CX)(SI*4), K3, Z4
 	VMOVAPS      Z0, Z0
-	VPERMI2PS    Z5, Z4, Z0
-	VMOVAPS      Z1, Z1
-	VPERMI2PS    Z5, Z4, Z1
+	VPERMI2PS    Z4, Z3, Z0
 	VCMPPS       $0x07, Z0, Z0, K2
-	VMAXPS       Z0, Z2, Z0
-	VMINPS       Z0, Z3, Z0
+	VMAXPS       Z0, Z1, Z0
+	VMINPS       Z0, Z2, Z0
 	VCVTTPS2DQ.Z Z0, K2, Z0
 	VPMOVDW      Z0, K1, (AX)(BX*2)
 
@@ -9647,7 +9517,7 @@ done5:
 	RET
 
 // func toI8C128AVX2(dst *int8, x *complex128, n int)
-// Requires: AVX
+// Requires: AVX, AVX2
 TEXT ·toI8C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
@@ -9661,36 +9531,32 @@ TEXT ·toI8C128AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*8), Y2
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
-	VBROADCASTF128 16(CX)(SI*8), Y3
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
-	VUNPCKLPD      Y3, Y2, Y4
-	VUNPCKHPD      Y3, Y2, Y2
-	VCMPPD         $0x07, Y4, Y4, Y2
-	VANDPD         Y2, Y4, Y2
-	VMAXPD         Y2, Y0, Y2
-	VMINPD         Y2, Y1, Y2
-	VCVTTPD2DQY    Y2, X2
-	VPSHUFB        consts<>+1088(SB), X2, X2
-	VMOVD          X2, (AX)(BX*1)
-	VBROADCASTF128 64(CX)(SI*8), Y2
-	VINSERTF128    $0x01, 96(CX)(SI*8), Y2, Y2
-	VBROADCASTF128 80(CX)(SI*8), Y3
-	VINSERTF128    $0x01, 112(CX)(SI*8), Y3, Y3
-	VUNPCKLPD      Y3, Y2, Y4
-	VUNPCKHPD      Y3, Y2, Y2
-	VCMPPD         $0x07, Y4, Y4, Y2
-	VANDPD         Y2, Y4, Y2
-	VMAXPD         Y2, Y0, Y2
-	VMINPD         Y2, Y1, Y2
-	VCVTTPD2DQY    Y2, X2
-	VPSHUFB        consts<>+1088(SB), X2, X2
-	VMOVD          X2, 4(AX)(BX*1)
-	ADDQ           $+8, BX
-	ADDQ           $+16, SI
-	SUBQ           $+8, DX
-	JGE            main1
+	VMOVUPD     (CX)(SI*8), Y2
+	VMOVUPD     32(CX)(SI*8), Y3
+	VUNPCKLPD   Y3, Y2, Y2
+	VPERMPD     $0xd8, Y2, Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+1088(SB), X2, X2
+	VMOVD       X2, (AX)(BX*1)
+	VMOVUPD     64(CX)(SI*8), Y2
+	VMOVUPD     96(CX)(SI*8), Y3
+	VUNPCKLPD   Y3, Y2, Y2
+	VPERMPD     $0xd8, Y2, Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+1088(SB), X2, X2
+	VMOVD       X2, 4(AX)(BX*1)
+	ADDQ        $+8, BX
+	ADDQ        $+16, SI
+	SUBQ        $+8, DX
+	JGE         main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -9699,23 +9565,21 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VBROADCASTF128 (CX)(SI*8), Y2
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
-	VBROADCASTF128 16(CX)(SI*8), Y3
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
-	VUNPCKLPD      Y3, Y2, Y4
-	VUNPCKHPD      Y3, Y2, Y2
-	VCMPPD         $0x07, Y4, Y4, Y2
-	VANDPD         Y2, Y4, Y2
-	VMAXPD         Y2, Y0, Y2
-	VMINPD         Y2, Y1, Y2
-	VCVTTPD2DQY    Y2, X2
-	VPSHUFB        consts<>+1088(SB), X2, X2
-	VMOVD          X2, (AX)(BX*1)
-	ADDQ           $+4, BX
-	ADDQ           $+8, SI
-	SUBQ           $+4, DX
-	JGE            vector3
+	VMOVUPD     (CX)(SI*8), Y2
+	VMOVUPD     32(CX)(SI*8), Y3
+	VUNPCKLPD   Y3, Y2, Y2
+	VPERMPD     $0xd8, Y2, Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
+	VMAXPD      Y2, Y0, Y2
+	VMINPD      Y2, Y1, Y2
+	VCVTTPD2DQY Y2, X2
+	VPSHUFB     consts<>+1088(SB), X2, X2
+	VMOVD       X2, (AX)(BX*1)
+	ADDQ        $+4, BX
+	ADDQ        $+8, SI
+	SUBQ        $+4, DX
+	JGE         vector3
 
 vector_end4:
 	ADDQ        $+4, DX
@@ -9734,12 +9598,10 @@ vector_end4:
 	VMOVUPD     32(R8), Y3
 	VMASKMOVPD  (CX)(SI*8), Y2, Y2
 	VMASKMOVPD  32(CX)(SI*8), Y3, Y3
-	VPERM2F128  $0x20, Y3, Y2, Y4
-	VPERM2F128  $0x31, Y3, Y2, Y2
-	VUNPCKLPD   Y2, Y4, Y3
-	VUNPCKHPD   Y2, Y4, Y2
-	VCMPPD      $0x07, Y3, Y3, Y2
-	VANDPD      Y2, Y3, Y2
+	VUNPCKLPD   Y3, Y2, Y2
+	VPERMPD     $0xd8, Y2, Y2
+	VCMPPD      $0x07, Y2, Y2, Y3
+	VANDPD      Y3, Y2, Y2
 	VMAXPD      Y2, Y0, Y0
 	VMINPD      Y0, Y1, Y0
 	VCVTTPD2DQY Y0, X0
@@ -9768,35 +9630,31 @@ TEXT ·toI8C128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+64(SB), Z0
 	VMOVUPD      consts<>+128(SB), Z1
-	VBROADCASTSD consts<>+1064(SB), Z2
-	VBROADCASTSD consts<>+1072(SB), Z3
+	VBROADCASTSD consts<>+1064(SB), Z1
+	VBROADCASTSD consts<>+1072(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(SI*8), Z4
-	VMOVUPD      64(CX)(SI*8), Z5
-	VMOVAPD      Z0, Z6
-	VPERMI2PD    Z5, Z4, Z6
-	VMOVAPD      Z1, Z7
-	VPERMI2PD    Z5, Z4, Z7
-	VCMPPD       $0x07, Z6, Z6, K1
-	VMAXPD       Z6, Z2, Z4
-	VMINPD       Z4, Z3, Z4
-	VCVTTPD2DQ.Z Z4, K1, Y4
-	VPMOVDB      Y4, (AX)(BX*1)
-	VMOVUPD      128(CX)(SI*8), Z4
-	VMOVUPD      192(CX)(SI*8), Z5
-	VMOVAPD      Z0, Z6
-	VPERMI2PD    Z5, Z4, Z6
-	VMOVAPD      Z1, Z7
-	VPERMI2PD    Z5, Z4, Z7
-	VCMPPD       $0x07, Z6, Z6, K1
-	VMAXPD       Z6, Z2, Z4
-	VMINPD       Z4, Z3, Z4
-	VCVTTPD2DQ.Z Z4, K1, Y4
-	VPMOVDB      Y4, 8(AX)(BX*1)
+	VMOVUPD      (CX)(SI*8), Z3
+	VMOVUPD      64(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VCMPPD       $0x07, Z5, Z5, K1
+	VMAXPD       Z5, Z1, Z3
+	VMINPD       Z3, Z2, Z3
+	VCVTTPD2DQ.Z Z3, K1, Y3
+	VPMOVDB      Y3, (AX)(BX*1)
+	VMOVUPD      128(CX)(SI*8), Z3
+	VMOVUPD      192(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VCMPPD       $0x07, Z5, Z5, K1
+	VMAXPD       Z5, Z1, Z3
+	VMINPD       Z3, Z2, Z3
+	VCVTTPD2DQ.Z Z3, K1, Y3
+	VPMOVDB      Y3, 8(AX)(BX*1)
 	ADDQ         $+16, BX
 	ADDQ         $+32, SI
 	SUBQ         $+16, DX
@@ -9809,17 +9667,15 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(SI*8), Z4
-	VMOVUPD      64(CX)(SI*8), Z5
-	VMOVAPD      Z0, Z6
-	VPERMI2PD    Z5, Z4, Z6
-	VMOVAPD      Z1, Z7
-	VPERMI2PD    Z5, Z4, Z7
-	VCMPPD       $0x07, Z6, Z6, K1
-	VMAXPD       Z6, Z2, Z4
-	VMINPD       Z4, Z3, Z4
-	VCVTTPD2DQ.Z Z4, K1, Y4
-	VPMOVDB      Y4, (AX)(BX*1)
+	VMOVUPD      (CX)(SI*8), Z3
+	VMOVUPD      64(CX)(SI*8), Z4
+	VMOVAPD      Z0, Z5
+	VPERMI2PD    Z4, Z3, Z5
+	VCMPPD       $0x07, Z5, Z5, K1
+	VMAXPD       Z5, Z1, Z3
+	VMINPD       Z3, Z2, Z3
+	VCVTTPD2DQ.Z Z3, K1, Y3
+	VPMOVDB      Y3, (AX)(BX*1)
 	ADDQ         $+8, BX
 	ADDQ         $+16, SI
 	SUBQ         $+8, DX
@@ -9838,15 +9694,13 @@ vector_end4:
 	KMOVW        DI, K2
 	SHRQ         $0x08, DI
 	KMOVW        DI, K3
-	VMOVUPD.Z    (CX)(SI*8), K2, Z4
-	VMOVUPD.Z    64(CX)(SI*8), K3, Z5
+	VMOVUPD.Z    (CX)(SI*8), K2, Z3
+	VMOVUPD.Z    64(CX)(SI*8), K3, Z4
 	VMOVAPD      Z0, Z0
-	VPERMI2PD    Z5, Z4, Z0
-	VMOVAPD      Z1, Z1
-	VPERMI2PD    Z5, Z4, Z1
+	VPERMI2PD    Z4, Z3, Z0
 	VCMPPD       $0x07, Z0, Z0, K2
-	VMAXPD       Z0, Z2, Z0
-	VMINPD       Z0, Z3, Z0
+	VMAXPD       Z0, Z1, Z0
+	VMINPD       Z0, Z2, Z0
 	VCVTTPD2DQ.Z Z0, K2, Y0
 	VPMOVDB      Y0, K1, (AX)(BX*1)
 
@@ -9870,64 +9724,56 @@ TEXT ·toI8C64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*4), Y3
-	VINSERTF128    $0x01, 32(CX)(SI*4), Y3, Y3
-	VBROADCASTF128 16(CX)(SI*4), Y4
-	VINSERTF128    $0x01, 48(CX)(SI*4), Y4, Y4
-	VSHUFPS        $0x88, Y4, Y3, Y5
-	VSHUFPS        $0xdd, Y4, Y3, Y3
-	VCMPPS         $0x07, Y5, Y5, Y3
-	VANDPS         Y3, Y5, Y3
-	VMAXPS         Y3, Y0, Y3
-	VMINPS         Y3, Y1, Y3
-	VCVTTPS2DQ     Y3, Y3
-	VBROADCASTF128 64(CX)(SI*4), Y4
-	VINSERTF128    $0x01, 96(CX)(SI*4), Y4, Y4
-	VBROADCASTF128 80(CX)(SI*4), Y5
-	VINSERTF128    $0x01, 112(CX)(SI*4), Y5, Y5
-	VSHUFPS        $0x88, Y5, Y4, Y6
-	VSHUFPS        $0xdd, Y5, Y4, Y4
-	VCMPPS         $0x07, Y6, Y6, Y4
-	VANDPS         Y4, Y6, Y4
-	VMAXPS         Y4, Y0, Y4
-	VMINPS         Y4, Y1, Y4
-	VCVTTPS2DQ     Y4, Y4
-	VBROADCASTF128 128(CX)(SI*4), Y5
-	VINSERTF128    $0x01, 160(CX)(SI*4), Y5, Y5
-	VBROADCASTF128 144(CX)(SI*4), Y6
-	VINSERTF128    $0x01, 176(CX)(SI*4), Y6, Y6
-	VSHUFPS        $0x88, Y6, Y5, Y7
-	VSHUFPS        $0xdd, Y6, Y5, Y5
-	VCMPPS         $0x07, Y7, Y7, Y5
-	VANDPS         Y5, Y7, Y5
-	VMAXPS         Y5, Y0, Y5
-	VMINPS         Y5, Y1, Y5
-	VCVTTPS2DQ     Y5, Y5
-	VBROADCASTF128 192(CX)(SI*4), Y6
-	VINSERTF128    $0x01, 224(CX)(SI*4), Y6, Y6
-	VBROADCASTF128 208(CX)(SI*4), Y7
-	VINSERTF128    $0x01, 240(CX)(SI*4), Y7, Y7
-	VSHUFPS        $0x88, Y7, Y6, Y8
-	VSHUFPS        $0xdd, Y7, Y6, Y6
-	VCMPPS         $0x07, Y8, Y8, Y6
-	VANDPS         Y6, Y8, Y6
-	VMAXPS         Y6, Y0, Y6
-	VMINPS         Y6, Y1, Y6
-	VCVTTPS2DQ     Y6, Y6
-	VPAND          Y2, Y3, Y3
-	VPAND          Y2, Y4, Y4
-	VPACKUSDW      Y4, Y3, Y3
-	VPAND          Y2, Y5, Y4
-	VPAND          Y2, Y6, Y5
-	VPACKUSDW      Y5, Y4, Y4
-	VPACKUSWB      Y4, Y3, Y3
-	VMOVDQU        consts<>+992(SB), Y4
-	VPERMD         Y3, Y4, Y3
-	VMOVDQU        Y3, (AX)(BX*1)
-	ADDQ           $+32, BX
-	ADDQ           $+64, SI
-	SUBQ           $+32, DX
-	JGE            main1
+	VMOVUPS    (CX)(SI*4), Y3
+	VMOVUPS    32(CX)(SI*4), Y4
+	VSHUFPS    $0x88, Y4, Y3, Y3
+	VPERMPD    $0xd8, Y3, Y3
+	VCMPPS     $0x07, Y3, Y3, Y4
+	VANDPS     Y4, Y3, Y3
+	VMAXPS     Y3, Y0, Y3
+	VMINPS     Y3, Y1, Y3
+	VCVTTPS2DQ Y3, Y3
+	VMOVUPS    64(CX)(SI*4), Y4
+	VMOVUPS    96(CX)(SI*4), Y5
+	VSHUFPS    $0x88, Y5, Y4, Y4
+	VPERMPD    $0xd8, Y4, Y4
+	VCMPPS     $0x07, Y4, Y4, Y5
+	VANDPS     Y5, Y4, Y4
+	VMAXPS     Y4, Y0, Y4
+	VMINPS     Y4, Y1, Y4
+	VCVTTPS2DQ Y4, Y4
+	VMOVUPS    128(CX)(SI*4), Y5
+	VMOVUPS    160(CX)(SI*4), Y6
+	VSHUFPS    $0x88, Y6, Y5, Y5
+	VPERMPD    $0xd8, Y5, Y5
+	VCMPPS     $0x07, Y5, Y5, Y6
+	VANDPS     Y6, Y5, Y5
+	VMAXPS     Y5, Y0, Y5
+	VMINPS     Y5, Y1, Y5
+	VCVTTPS2DQ Y5, Y5
+	VMOVUPS    192(CX)(SI*4), Y6
+	VMOVUPS    224(CX)(SI*4), Y7
+	VSHUFPS    $0x88, Y7, Y6, Y6
+	VPERMPD    $0xd8, Y6, Y6
+	VCMPPS     $0x07, Y6, Y6, Y7
+	VANDPS     Y7, Y6, Y6
+	VMAXPS     Y6, Y0, Y6
+	VMINPS     Y6, Y1, Y6
+	VCVTTPS2DQ Y6, Y6
+	VPAND      Y2, Y3, Y3
+	VPAND      Y2, Y4, Y4
+	VPACKUSDW  Y4, Y3, Y3
+	VPAND      Y2, Y5, Y4
+	VPAND      Y2, Y6, Y5
+	VPACKUSDW  Y5, Y4, Y4
+	VPACKUSWB  Y4, Y3, Y3
+	VMOVDQU    consts<>+992(SB), Y4
+	VPERMD     Y3, Y4, Y3
+	VMOVDQU    Y3, (AX)(BX*1)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -9936,25 +9782,23 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VBROADCASTF128 (CX)(SI*4), Y2
-	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
-	VBROADCASTF128 16(CX)(SI*4), Y3
-	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
-	VSHUFPS        $0x88, Y3, Y2, Y4
-	VSHUFPS        $0xdd, Y3, Y2, Y2
-	VCMPPS         $0x07, Y4, Y4, Y2
-	VANDPS         Y2, Y4, Y2
-	VMAXPS         Y2, Y0, Y2
-	VMINPS         Y2, Y1, Y2
-	VCVTTPS2DQ     Y2, Y2
-	VPSHUFB        consts<>+1120(SB), Y2, Y2
-	VEXTRACTI128   $0x01, Y2, X3
-	VPUNPCKLDQ     X3, X2, X2
-	VMOVQ          X2, (AX)(BX*1)
-	ADDQ           $+8, BX
-	ADDQ           $+16, SI
-	SUBQ           $+8, DX
-	JGE            vector3
+	VMOVUPS      (CX)(SI*4), Y2
+	VMOVUPS      32(CX)(SI*4), Y3
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMPD      $0xd8, Y2, Y2
+	VCMPPS       $0x07, Y2, Y2, Y3
+	VANDPS       Y3, Y2, Y2
+	VMAXPS       Y2, Y0, Y2
+	VMINPS       Y2, Y1, Y2
+	VCVTTPS2DQ   Y2, Y2
+	VPSHUFB      consts<>+1120(SB), Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VPUNPCKLDQ   X3, X2, X2
+	VMOVQ        X2, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ         $+8, DX
@@ -9973,12 +9817,10 @@ vector_end4:
 	VMOVUPS      32(R8), Y3
 	VMASKMOVPS   (CX)(SI*4), Y2, Y2
 	VMASKMOVPS   32(CX)(SI*4), Y3, Y3
-	VPERM2F128   $0x20, Y3, Y2, Y4
-	VPERM2F128   $0x31, Y3, Y2, Y2
-	VSHUFPS      $0x88, Y2, Y4, Y3
-	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VCMPPS       $0x07, Y3, Y3, Y2
-	VANDPS       Y2, Y3, Y2
+	VSHUFPS      $0x88, Y3, Y2, Y2
+	VPERMPD      $0xd8, Y2, Y2
+	VCMPPS       $0x07, Y2, Y2, Y3
+	VANDPS       Y3, Y2, Y2
 	VMAXPS       Y2, Y0, Y0
 	VMINPS       Y0, Y1, Y0
 	VCVTTPS2DQ   Y0, Y0
@@ -10009,35 +9851,31 @@ TEXT ·toI8C64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+512(SB), Z0
 	VMOVUPS      consts<>+576(SB), Z1
-	VBROADCASTSS consts<>+1104(SB), Z2
-	VBROADCASTSS consts<>+1108(SB), Z3
+	VBROADCASTSS consts<>+1104(SB), Z1
+	VBROADCASTSS consts<>+1108(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(SI*4), Z4
-	VMOVUPS      64(CX)(SI*4), Z5
-	VMOVAPS      Z0, Z6
-	VPERMI2PS    Z5, Z4, Z6
-	VMOVAPS      Z1, Z7
-	VPERMI2PS    Z5, Z4, Z7
-	VCMPPS       $0x07, Z6, Z6, K1
-	VMAXPS       Z6, Z2, Z4
-	VMINPS       Z4, Z3, Z4
-	VCVTTPS2DQ.Z Z4, K1, Z4
-	VPMOVDB      Z4, (AX)(BX*1)
-	VMOVUPS      128(CX)(SI*4), Z4
-	VMOVUPS      192(CX)(SI*4), Z5
-	VMOVAPS      Z0, Z6
-	VPERMI2PS    Z5, Z4, Z6
-	VMOVAPS      Z1, Z7
-	VPERMI2PS    Z5, Z4, Z7
-	VCMPPS       $0x07, Z6, Z6, K1
-	VMAXPS       Z6, Z2, Z4
-	VMINPS       Z4, Z3, Z4
-	VCVTTPS2DQ.Z Z4, K1, Z4
-	VPMOVDB      Z4, 16(AX)(BX*1)
+	VMOVUPS      (CX)(SI*4), Z3
+	VMOVUPS      64(CX)(SI*4), Z4
+	VMOVAPS      Z0, Z5
+	VPERMI2PS    Z4, Z3, Z5
+	VCMPPS       $0x07, Z5, Z5, K1
+	VMAXPS       Z5, Z1, Z3
+	VMINPS       Z3, Z2, Z3
+	VCVTTPS2DQ.Z Z3, K1, Z3
+	VPMOVDB      Z3, (AX)(BX*1)
+	VMOVUPS      128(CX)(SI*4), Z3
+	VMOVUPS      192(CX)(SI*4), Z4
+	VMOVAPS      Z0, Z5
+	VPERMI2PS    Z4, Z3, Z5
+	VCMPPS       $0x07, Z5, Z5, K1
+	VMAXPS       Z5, Z1, Z3
+	VMINPS       Z3, Z2, Z3
+	VCVTTPS2DQ.Z Z3, K1, Z3
+	VPMOVDB      Z3, 16(AX)(BX*1)
 	ADDQ         $+32, BX
 	ADDQ         $+64, SI
 	SUBQ         $+32, DX
@@ -10050,17 +9888,15 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(SI*4), Z4
-	VMOVUPS      64(CX)(SI*4), Z5
-	VMOVAPS      Z0, Z6
-	VPERMI2PS    Z5, Z4, Z6
-	VMOVAPS      Z1, Z7
-	VPERMI2PS    Z5, Z4, Z7
-	VCMPPS       $0x07, Z6, Z6, K1
-	VMAXPS       Z6, Z2, Z4
-	VMINPS       Z4, Z3, Z4
-	VCVTTPS2DQ.Z Z4, K1, Z4
-	VPMOVDB      Z4, (AX)(BX*1)
+	VMOVUPS      (CX)(SI*4), Z3
+	VMOVUPS      64(CX)(SI*4), Z4
+	VMOVAPS      Z0, Z5
+	VPERMI2PS    Z4, Z3, Z5
+	VCMPPS       $0x07, Z5, Z5, K1
+	VMAXPS       Z5, Z1, Z3
+	VMINPS       Z3, Z2, Z3
+	VCVTTPS2DQ.Z Z3, K1, Z3
+	VPMOVDB      Z3, (AX)(BX*1)
 	ADDQ         $+16, BX
 	ADDQ         $+32, SI
 	SUBQ         $+16, DX
@@ -10079,15 +9915,13 @@ vector_end4:
 	KMOVW        DI, K2
 	SHRQ         $0x10, DI
 	KMOVW        DI, K3
-	VMOVUPS.Z    (CX)(SI*4), K2, Z4
-	VMOVUPS.Z    64(CX)(SI*4), K3, Z5
+	VMOVUPS.Z    (CX)(SI*4), K2, Z3
+	VMOVUPS.Z    64(CX)(SI*4), K3, Z4
 	VMOVAPS      Z0, Z0
-	VPERMI2PS    Z5, Z4, Z0
-	VMOVAPS      Z1, Z1
-	VPERMI2PS    Z5, Z4, Z1
+	VPERMI2PS    Z4, Z3, Z0
 	VCMPPS       $0x07, Z0, Z0, K2
-	VMAXPS       Z0, Z2, Z0
-	VMINPS       Z0, Z3, Z0
+	VMAXPS       Z0, Z1, Z0
+	VMINPS       Z0, Z2, Z0
 	VCVTTPS2DQ.Z Z0, K2, Z0
 	VPMOVDB      Z0, K1, (AX)(BX*1)
 
@@ -11395,21 +11229,19 @@ TEXT ·toU64C128AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*8), Y3
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y3, Y3
-	VBROADCASTF128 16(CX)(SI*8), Y4
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y4, Y4
-	VUNPCKLPD      Y4, Y3, Y5
-	VUNPCKHPD      Y4, Y3, Y3
-	VSUBPD         Y1, Y5, Y3
-	VANDPD         Y2, Y3, Y3
-	VROUNDPD       $0x0b, Y5, Y4
-	VADDPD         Y0, Y4, Y4
-	VPSUBQ         Y0, Y4, Y4
-	VCMPPD         $0x16, Y1, Y3, Y3
-	VPTEST         Y3, Y3
-	JNE            rare3
-	VMOVUPD        Y4, (AX)(BX*8)
+	VMOVUPD   (CX)(SI*8), Y3
+	VMOVUPD   32(CX)(SI*8), Y4
+	VUNPCKLPD Y4, Y3, Y3
+	VPERMPD   $0xd8, Y3, Y3
+	VSUBPD    Y1, Y3, Y4
+	VANDPD    Y2, Y4, Y4
+	VROUNDPD  $0x0b, Y3, Y3
+	VADDPD    Y0, Y3, Y3
+	VPSUBQ    Y0, Y3, Y3
+	VCMPPD    $0x16, Y1, Y4, Y4
+	VPTEST    Y4, Y4
+	JNE       rare3
+	VMOVUPD   Y3, (AX)(BX*8)
 
 next4:
 	ADDQ $+4, BX
@@ -11434,13 +11266,11 @@ main_end2:
 	VMOVUPD      32(R8), Y4
 	VMASKMOVPD   (CX)(SI*8), Y3, Y3
 	VMASKMOVPD   32(CX)(SI*8), Y4, Y4
-	VPERM2F128   $0x20, Y4, Y3, Y5
-	VPERM2F128   $0x31, Y4, Y3, Y3
-	VUNPCKLPD    Y3, Y5, Y4
-	VUNPCKHPD    Y3, Y5, Y3
-	VXORPD       Y3, Y3, Y3
-	VMAXPD       Y3, Y4, Y3
-	VROUNDPD     $0x0b, Y3, Y5
+	VUNPCKLPD    Y4, Y3, Y3
+	VPERMPD      $0xd8, Y3, Y3
+	VXORPD       Y4, Y4, Y4
+	VMAXPD       Y4, Y3, Y4
+	VROUNDPD     $0x0b, Y4, Y5
 	VMOVUPD      consts<>+704(SB), Y6
 	VMOVAPD      Y6, Y6
 	VFMADD231PD  consts<>+736(SB), Y5, Y6
@@ -11450,15 +11280,15 @@ main_end2:
 	VADDPD       Y0, Y5, Y5
 	VPADDQ       Y6, Y5, Y5
 	VMOVUPD      consts<>+1280(SB), Y6
-	VCMPPD       $0x12, Y3, Y6, Y3
-	VBLENDVPD    Y3, consts<>+1312(SB), Y5, Y3
-	VSUBPD       Y1, Y4, Y5
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, consts<>+1312(SB), Y5, Y4
+	VSUBPD       Y1, Y3, Y5
 	VANDPD       Y2, Y5, Y2
-	VROUNDPD     $0x0b, Y4, Y4
-	VADDPD       Y0, Y4, Y4
-	VPSUBQ       Y0, Y4, Y0
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y0, Y3, Y3
+	VPSUBQ       Y0, Y3, Y0
 	VCMPPD       $0x16, Y1, Y2, Y1
-	VBLENDVPD    Y1, Y3, Y0, Y0
+	VBLENDVPD    Y1, Y4, Y0, Y0
 	VMOVUPD      Y0, (SP)
 	LEAQ         (AX)(BX*8), AX
 	MOVQ         DX, CX
@@ -11473,35 +11303,33 @@ done5:
 	JMP end7
 
 rare3:
-	VBROADCASTF128 (CX)(SI*8), Y3
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y3, Y3
-	VBROADCASTF128 16(CX)(SI*8), Y4
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y4, Y4
-	VUNPCKLPD      Y4, Y3, Y5
-	VUNPCKHPD      Y4, Y3, Y3
-	VXORPD         Y3, Y3, Y3
-	VMAXPD         Y3, Y5, Y3
-	VROUNDPD       $0x0b, Y3, Y4
-	VMOVUPD        consts<>+704(SB), Y6
-	VMOVAPD        Y6, Y6
-	VFMADD231PD    consts<>+736(SB), Y4, Y6
-	VSUBPD         consts<>+704(SB), Y6, Y7
-	VFNMADD231PD   consts<>+768(SB), Y7, Y4
-	VPSLLQ         $0x20, Y6, Y6
-	VADDPD         Y0, Y4, Y4
-	VPADDQ         Y6, Y4, Y4
-	VMOVUPD        consts<>+1280(SB), Y6
-	VCMPPD         $0x12, Y3, Y6, Y3
-	VBLENDVPD      Y3, consts<>+1312(SB), Y4, Y3
-	VSUBPD         Y1, Y5, Y4
-	VANDPD         Y2, Y4, Y4
-	VROUNDPD       $0x0b, Y5, Y5
-	VADDPD         Y0, Y5, Y5
-	VPSUBQ         Y0, Y5, Y5
-	VCMPPD         $0x16, Y1, Y4, Y4
-	VBLENDVPD      Y4, Y3, Y5, Y3
-	VMOVUPD        Y3, (AX)(BX*8)
-	JMP            next4
+	VMOVUPD      (CX)(SI*8), Y3
+	VMOVUPD      32(CX)(SI*8), Y4
+	VUNPCKLPD    Y4, Y3, Y3
+	VPERMPD      $0xd8, Y3, Y3
+	VXORPD       Y4, Y4, Y4
+	VMAXPD       Y4, Y3, Y4
+	VROUNDPD     $0x0b, Y4, Y5
+	VMOVUPD      consts<>+704(SB), Y6
+	VMOVAPD      Y6, Y6
+	VFMADD231PD  consts<>+736(SB), Y5, Y6
+	VSUBPD       consts<>+704(SB), Y6, Y7
+	VFNMADD231PD consts<>+768(SB), Y7, Y5
+	VPSLLQ       $0x20, Y6, Y6
+	VADDPD       Y0, Y5, Y5
+	VPADDQ       Y6, Y5, Y5
+	VMOVUPD      consts<>+1280(SB), Y6
+	VCMPPD       $0x12, Y4, Y6, Y4
+	VBLENDVPD    Y4, consts<>+1312(SB), Y5, Y4
+	VSUBPD       Y1, Y3, Y5
+	VANDPD       Y2, Y5, Y5
+	VROUNDPD     $0x0b, Y3, Y3
+	VADDPD       Y0, Y3, Y3
+	VPSUBQ       Y0, Y3, Y3
+	VCMPPD       $0x16, Y1, Y5, Y5
+	VBLENDVPD    Y5, Y4, Y3, Y3
+	VMOVUPD      Y3, (AX)(BX*8)
+	JMP          next4
 
 end7:
 	VZEROUPPER
@@ -11522,26 +11350,22 @@ TEXT ·toU64C128AVX512(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 main1:
-	VMOVUPD     (CX)(SI*8), Z2
-	VMOVUPD     64(CX)(SI*8), Z3
-	VMOVAPD     Z0, Z4
-	VPERMI2PD   Z3, Z2, Z4
-	VMOVAPD     Z1, Z5
-	VPERMI2PD   Z3, Z2, Z5
-	VXORPD      Z2, Z2, Z2
-	VMAXPD      Z2, Z4, Z2
-	VCVTTPD2UQQ Z2, Z2
-	VMOVUPD     Z2, (AX)(BX*8)
-	VMOVUPD     128(CX)(SI*8), Z2
-	VMOVUPD     192(CX)(SI*8), Z3
-	VMOVAPD     Z0, Z4
-	VPERMI2PD   Z3, Z2, Z4
-	VMOVAPD     Z1, Z5
-	VPERMI2PD   Z3, Z2, Z5
-	VXORPD      Z2, Z2, Z2
-	VMAXPD      Z2, Z4, Z2
-	VCVTTPD2UQQ Z2, Z2
-	VMOVUPD     Z2, 64(AX)(BX*8)
+	VMOVUPD     (CX)(SI*8), Z1
+	VMOVUPD     64(CX)(SI*8), Z2
+	VMOVAPD     Z0, Z3
+	VPERMI2PD   Z2, Z1, Z3
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z3, Z1
+	VCVTTPD2UQQ Z1, Z1
+	VMOVUPD     Z1, (AX)(BX*8)
+	VMOVUPD     128(CX)(SI*8), Z1
+	VMOVUPD     192(CX)(SI*8), Z2
+	VMOVAPD     Z0, Z3
+	VPERMI2PD   Z2, Z1, Z3
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z3, Z1
+	VCVTTPD2UQQ Z1, Z1
+	VMOVUPD     Z1, 64(AX)(BX*8)
 	ADDQ        $+16, BX
 	ADDQ        $+32, SI
 	SUBQ        $+16, DX
@@ -11554,16 +11378,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD     (CX)(SI*8), Z2
-	VMOVUPD     64(CX)(SI*8), Z3
-	VMOVAPD     Z0, Z4
-	VPERMI2PD   Z3, Z2, Z4
-	VMOVAPD     Z1, Z5
-	VPERMI2PD   Z3, Z2, Z5
-	VXORPD      Z2, Z2, Z2
-	VMAXPD      Z2, Z4, Z2
-	VCVTTPD2UQQ Z2, Z2
-	VMOVUPD     Z2, (AX)(BX*8)
+	VMOVUPD     (CX)(SI*8), Z1
+	VMOVUPD     64(CX)(SI*8), Z2
+	VMOVAPD     Z0, Z3
+	VPERMI2PD   Z2, Z1, Z3
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z3, Z1
+	VCVTTPD2UQQ Z1, Z1
+	VMOVUPD     Z1, (AX)(BX*8)
 	ADDQ        $+8, BX
 	ADDQ        $+16, SI
 	SUBQ        $+8, DX
@@ -11582,12 +11404,10 @@ vector_end4:
 	KMOVW       DI, K2
 	SHRQ        $0x08, DI
 	KMOVW       DI, K3
-	VMOVUPD.Z   (CX)(SI*8), K2, Z2
-	VMOVUPD.Z   64(CX)(SI*8), K3, Z3
+	VMOVUPD.Z   (CX)(SI*8), K2, Z1
+	VMOVUPD.Z   64(CX)(SI*8), K3, Z2
 	VMOVAPD     Z0, Z0
-	VPERMI2PD   Z3, Z2, Z0
-	VMOVAPD     Z1, Z1
-	VPERMI2PD   Z3, Z2, Z1
+	VPERMI2PD   Z2, Z1, Z0
 	VXORPD      Z1, Z1, Z1
 	VMAXPD      Z1, Z0, Z0
 	VCVTTPD2UQQ Z0, Z0
@@ -12927,40 +12747,36 @@ TEXT ·toU32C128AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*8), Y2
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
-	VBROADCASTF128 16(CX)(SI*8), Y3
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
-	VUNPCKLPD      Y3, Y2, Y4
-	VUNPCKHPD      Y3, Y2, Y2
-	VXORPD         Y2, Y2, Y2
-	VMAXPD         Y2, Y4, Y2
-	VMINPD         Y2, Y0, Y2
-	VROUNDPD       $0x0b, Y2, Y2
-	VADDPD         Y1, Y2, Y2
-	VXORPD         Y2, Y1, Y2
-	VPSHUFB        consts<>+864(SB), Y2, Y2
-	VPERMQ         $0x08, Y2, Y2
-	VMOVDQU        X2, (AX)(BX*4)
-	VBROADCASTF128 64(CX)(SI*8), Y2
-	VINSERTF128    $0x01, 96(CX)(SI*8), Y2, Y2
-	VBROADCASTF128 80(CX)(SI*8), Y3
-	VINSERTF128    $0x01, 112(CX)(SI*8), Y3, Y3
-	VUNPCKLPD      Y3, Y2, Y4
-	VUNPCKHPD      Y3, Y2, Y2
-	VXORPD         Y2, Y2, Y2
-	VMAXPD         Y2, Y4, Y2
-	VMINPD         Y2, Y0, Y2
-	VROUNDPD       $0x0b, Y2, Y2
-	VADDPD         Y1, Y2, Y2
-	VXORPD         Y2, Y1, Y2
-	VPSHUFB        consts<>+864(SB), Y2, Y2
-	VPERMQ         $0x08, Y2, Y2
-	VMOVDQU        X2, 16(AX)(BX*4)
-	ADDQ           $+8, BX
-	ADDQ           $+16, SI
-	SUBQ           $+8, DX
-	JGE            main1
+	VMOVUPD   (CX)(SI*8), Y2
+	VMOVUPD   32(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y2
+	VPERMPD   $0xd8, Y2, Y2
+	VXORPD    Y3, Y3, Y3
+	VMAXPD    Y3, Y2, Y2
+	VMINPD    Y2, Y0, Y2
+	VROUNDPD  $0x0b, Y2, Y2
+	VADDPD    Y1, Y2, Y2
+	VXORPD    Y2, Y1, Y2
+	VPSHUFB   consts<>+864(SB), Y2, Y2
+	VPERMQ    $0x08, Y2, Y2
+	VMOVDQU   X2, (AX)(BX*4)
+	VMOVUPD   64(CX)(SI*8), Y2
+	VMOVUPD   96(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y2
+	VPERMPD   $0xd8, Y2, Y2
+	VXORPD    Y3, Y3, Y3
+	VMAXPD    Y3, Y2, Y2
+	VMINPD    Y2, Y0, Y2
+	VROUNDPD  $0x0b, Y2, Y2
+	VADDPD    Y1, Y2, Y2
+	VXORPD    Y2, Y1, Y2
+	VPSHUFB   consts<>+864(SB), Y2, Y2
+	VPERMQ    $0x08, Y2, Y2
+	VMOVDQU   X2, 16(AX)(BX*4)
+	ADDQ      $+8, BX
+	ADDQ      $+16, SI
+	SUBQ      $+8, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -12969,25 +12785,23 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VBROADCASTF128 (CX)(SI*8), Y2
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y2, Y2
-	VBROADCASTF128 16(CX)(SI*8), Y3
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
-	VUNPCKLPD      Y3, Y2, Y4
-	VUNPCKHPD      Y3, Y2, Y2
-	VXORPD         Y2, Y2, Y2
-	VMAXPD         Y2, Y4, Y2
-	VMINPD         Y2, Y0, Y2
-	VROUNDPD       $0x0b, Y2, Y2
-	VADDPD         Y1, Y2, Y2
-	VXORPD         Y2, Y1, Y2
-	VPSHUFB        consts<>+864(SB), Y2, Y2
-	VPERMQ         $0x08, Y2, Y2
-	VMOVDQU        X2, (AX)(BX*4)
-	ADDQ           $+4, BX
-	ADDQ           $+8, SI
-	SUBQ           $+4, DX
-	JGE            vector3
+	VMOVUPD   (CX)(SI*8), Y2
+	VMOVUPD   32(CX)(SI*8), Y3
+	VUNPCKLPD Y3, Y2, Y2
+	VPERMPD   $0xd8, Y2, Y2
+	VXORPD    Y3, Y3, Y3
+	VMAXPD    Y3, Y2, Y2
+	VMINPD    Y2, Y0, Y2
+	VROUNDPD  $0x0b, Y2, Y2
+	VADDPD    Y1, Y2, Y2
+	VXORPD    Y2, Y1, Y2
+	VPSHUFB   consts<>+864(SB), Y2, Y2
+	VPERMQ    $0x08, Y2, Y2
+	VMOVDQU   X2, (AX)(BX*4)
+	ADDQ      $+4, BX
+	ADDQ      $+8, SI
+	SUBQ      $+4, DX
+	JGE       vector3
 
 vector_end4:
 	ADDQ       $+4, DX
@@ -13006,12 +12820,10 @@ vector_end4:
 	VMOVUPD    32(R8), Y3
 	VMASKMOVPD (CX)(SI*8), Y2, Y2
 	VMASKMOVPD 32(CX)(SI*8), Y3, Y3
-	VPERM2F128 $0x20, Y3, Y2, Y4
-	VPERM2F128 $0x31, Y3, Y2, Y2
-	VUNPCKLPD  Y2, Y4, Y3
-	VUNPCKHPD  Y2, Y4, Y2
-	VXORPD     Y2, Y2, Y2
-	VMAXPD     Y2, Y3, Y2
+	VUNPCKLPD  Y3, Y2, Y2
+	VPERMPD    $0xd8, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VMAXPD     Y3, Y2, Y2
 	VMINPD     Y2, Y0, Y0
 	VROUNDPD   $0x0b, Y0, Y0
 	VADDPD     Y1, Y0, Y0
@@ -13047,26 +12859,22 @@ TEXT ·toU32C128AVX512(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 main1:
-	VMOVUPD     (CX)(SI*8), Z2
-	VMOVUPD     64(CX)(SI*8), Z3
-	VMOVAPD     Z0, Z4
-	VPERMI2PD   Z3, Z2, Z4
-	VMOVAPD     Z1, Z5
-	VPERMI2PD   Z3, Z2, Z5
-	VXORPD      Z2, Z2, Z2
-	VMAXPD      Z2, Z4, Z2
-	VCVTTPD2UDQ Z2, Y2
-	VMOVDQU32   Y2, (AX)(BX*4)
-	VMOVUPD     128(CX)(SI*8), Z2
-	VMOVUPD     192(CX)(SI*8), Z3
-	VMOVAPD     Z0, Z4
-	VPERMI2PD   Z3, Z2, Z4
-	VMOVAPD     Z1, Z5
-	VPERMI2PD   Z3, Z2, Z5
-	VXORPD      Z2, Z2, Z2
-	VMAXPD      Z2, Z4, Z2
-	VCVTTPD2UDQ Z2, Y2
-	VMOVDQU32   Y2, 32(AX)(BX*4)
+	VMOVUPD     (CX)(SI*8), Z1
+	VMOVUPD     64(CX)(SI*8), Z2
+	VMOVAPD     Z0, Z3
+	VPERMI2PD   Z2, Z1, Z3
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z3, Z1
+	VCVTTPD2UDQ Z1, Y1
+	VMOVDQU32   Y1, (AX)(BX*4)
+	VMOVUPD     128(CX)(SI*8), Z1
+	VMOVUPD     192(CX)(SI*8), Z2
+	VMOVAPD     Z0, Z3
+	VPERMI2PD   Z2, Z1, Z3
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z3, Z1
+	VCVTTPD2UDQ Z1, Y1
+	VMOVDQU32   Y1, 32(AX)(BX*4)
 	ADDQ        $+16, BX
 	ADDQ        $+32, SI
 	SUBQ        $+16, DX
@@ -13079,16 +12887,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD     (CX)(SI*8), Z2
-	VMOVUPD     64(CX)(SI*8), Z3
-	VMOVAPD     Z0, Z4
-	VPERMI2PD   Z3, Z2, Z4
-	VMOVAPD     Z1, Z5
-	VPERMI2PD   Z3, Z2, Z5
-	VXORPD      Z2, Z2, Z2
-	VMAXPD      Z2, Z4, Z2
-	VCVTTPD2UDQ Z2, Y2
-	VMOVDQU32   Y2, (AX)(BX*4)
+	VMOVUPD     (CX)(SI*8), Z1
+	VMOVUPD     64(CX)(SI*8), Z2
+	VMOVAPD     Z0, Z3
+	VPERMI2PD   Z2, Z1, Z3
+	VXORPD      Z1, Z1, Z1
+	VMAXPD      Z1, Z3, Z1
+	VCVTTPD2UDQ Z1, Y1
+	VMOVDQU32   Y1, (AX)(BX*4)
 	ADDQ        $+8, BX
 	ADDQ        $+16, SI
 	SUBQ        $+8, DX
@@ -13107,12 +12913,10 @@ vector_end4:
 	KMOVW       DI, K2
 	SHRQ        $0x08, DI
 	KMOVW       DI, K3
-	VMOVUPD.Z   (CX)(SI*8), K2, Z2
-	VMOVUPD.Z   64(CX)(SI*8), K3, Z3
+	VMOVUPD.Z   (CX)(SI*8), K2, Z1
+	VMOVUPD.Z   64(CX)(SI*8), K3, Z2
 	VMOVAPD     Z0, Z0
-	VPERMI2PD   Z3, Z2, Z0
-	VMOVAPD     Z1, Z1
-	VPERMI2PD   Z3, Z2, Z1
+	VPERMI2PD   Z2, Z1, Z0
 	VXORPD      Z1, Z1, Z1
 	VMAXPD      Z1, Z0, Z0
 	VCVTTPD2UDQ Z0, Y0
@@ -13138,44 +12942,40 @@ TEXT ·toU32C64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*4), Y3
-	VINSERTF128    $0x01, 32(CX)(SI*4), Y3, Y3
-	VBROADCASTF128 16(CX)(SI*4), Y4
-	VINSERTF128    $0x01, 48(CX)(SI*4), Y4, Y4
-	VSHUFPS        $0x88, Y4, Y3, Y5
-	VSHUFPS        $0xdd, Y4, Y3, Y3
-	VXORPS         Y3, Y3, Y3
-	VMAXPS         Y3, Y5, Y3
-	VCVTTPS2DQ     Y3, Y4
-	VSUBPS         Y1, Y3, Y5
-	VCVTTPS2DQ     Y5, Y5
-	VPSRAD         $0x1f, Y4, Y6
-	VANDPS         Y6, Y5, Y5
-	VORPS          Y5, Y4, Y4
-	VCMPPS         $0x12, Y3, Y0, Y3
-	VBLENDVPS      Y3, Y2, Y4, Y3
-	VMOVUPS        Y3, (AX)(BX*4)
-	VBROADCASTF128 64(CX)(SI*4), Y3
-	VINSERTF128    $0x01, 96(CX)(SI*4), Y3, Y3
-	VBROADCASTF128 80(CX)(SI*4), Y4
-	VINSERTF128    $0x01, 112(CX)(SI*4), Y4, Y4
-	VSHUFPS        $0x88, Y4, Y3, Y5
-	VSHUFPS        $0xdd, Y4, Y3, Y3
-	VXORPS         Y3, Y3, Y3
-	VMAXPS         Y3, Y5, Y3
-	VCVTTPS2DQ     Y3, Y4
-	VSUBPS         Y1, Y3, Y5
-	VCVTTPS2DQ     Y5, Y5
-	VPSRAD         $0x1f, Y4, Y6
-	VANDPS         Y6, Y5, Y5
-	VORPS          Y5, Y4, Y4
-	VCMPPS         $0x12, Y3, Y0, Y3
-	VBLENDVPS      Y3, Y2, Y4, Y3
-	VMOVUPS        Y3, 32(AX)(BX*4)
-	ADDQ           $+16, BX
-	ADDQ           $+32, SI
-	SUBQ           $+16, DX
-	JGE            main1
+	VMOVUPS    (CX)(SI*4), Y3
+	VMOVUPS    32(CX)(SI*4), Y4
+	VSHUFPS    $0x88, Y4, Y3, Y3
+	VPERMPD    $0xd8, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y1, Y3, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPSRAD     $0x1f, Y4, Y6
+	VANDPS     Y6, Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VCMPPS     $0x12, Y3, Y0, Y3
+	VBLENDVPS  Y3, Y2, Y4, Y3
+	VMOVUPS    Y3, (AX)(BX*4)
+	VMOVUPS    64(CX)(SI*4), Y3
+	VMOVUPS    96(CX)(SI*4), Y4
+	VSHUFPS    $0x88, Y4, Y3, Y3
+	VPERMPD    $0xd8, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y1, Y3, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPSRAD     $0x1f, Y4, Y6
+	VANDPS     Y6, Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VCMPPS     $0x12, Y3, Y0, Y3
+	VBLENDVPS  Y3, Y2, Y4, Y3
+	VMOVUPS    Y3, 32(AX)(BX*4)
+	ADDQ       $+16, BX
+	ADDQ       $+32, SI
+	SUBQ       $+16, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+16, DX
@@ -13184,27 +12984,25 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VBROADCASTF128 (CX)(SI*4), Y3
-	VINSERTF128    $0x01, 32(CX)(SI*4), Y3, Y3
-	VBROADCASTF128 16(CX)(SI*4), Y4
-	VINSERTF128    $0x01, 48(CX)(SI*4), Y4, Y4
-	VSHUFPS        $0x88, Y4, Y3, Y5
-	VSHUFPS        $0xdd, Y4, Y3, Y3
-	VXORPS         Y3, Y3, Y3
-	VMAXPS         Y3, Y5, Y3
-	VCVTTPS2DQ     Y3, Y4
-	VSUBPS         Y1, Y3, Y5
-	VCVTTPS2DQ     Y5, Y5
-	VPSRAD         $0x1f, Y4, Y6
-	VANDPS         Y6, Y5, Y5
-	VORPS          Y5, Y4, Y4
-	VCMPPS         $0x12, Y3, Y0, Y3
-	VBLENDVPS      Y3, Y2, Y4, Y3
-	VMOVUPS        Y3, (AX)(BX*4)
-	ADDQ           $+8, BX
-	ADDQ           $+16, SI
-	SUBQ           $+8, DX
-	JGE            vector3
+	VMOVUPS    (CX)(SI*4), Y3
+	VMOVUPS    32(CX)(SI*4), Y4
+	VSHUFPS    $0x88, Y4, Y3, Y3
+	VPERMPD    $0xd8, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VCVTTPS2DQ Y3, Y4
+	VSUBPS     Y1, Y3, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPSRAD     $0x1f, Y4, Y6
+	VANDPS     Y6, Y5, Y5
+	VORPS      Y5, Y4, Y4
+	VCMPPS     $0x12, Y3, Y0, Y3
+	VBLENDVPS  Y3, Y2, Y4, Y3
+	VMOVUPS    Y3, (AX)(BX*4)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
 
 vector_end4:
 	ADDQ       $+8, DX
@@ -13223,12 +13021,10 @@ vector_end4:
 	VMOVUPS    32(R8), Y4
 	VMASKMOVPS (CX)(SI*4), Y3, Y3
 	VMASKMOVPS 32(CX)(SI*4), Y4, Y4
-	VPERM2F128 $0x20, Y4, Y3, Y5
-	VPERM2F128 $0x31, Y4, Y3, Y3
-	VSHUFPS    $0x88, Y3, Y5, Y4
-	VSHUFPS    $0xdd, Y3, Y5, Y3
-	VXORPS     Y3, Y3, Y3
-	VMAXPS     Y3, Y4, Y3
+	VSHUFPS    $0x88, Y4, Y3, Y3
+	VPERMPD    $0xd8, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
 	VCVTTPS2DQ Y3, Y4
 	VSUBPS     Y1, Y3, Y1
 	VCVTTPS2DQ Y1, Y1
@@ -13266,26 +13062,22 @@ TEXT ·toU32C64AVX512(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS     (CX)(SI*4), Z2
-	VMOVUPS     64(CX)(SI*4), Z3
-	VMOVAPS     Z0, Z4
-	VPERMI2PS   Z3, Z2, Z4
-	VMOVAPS     Z1, Z5
-	VPERMI2PS   Z3, Z2, Z5
-	VXORPS      Z2, Z2, Z2
-	VMAXPS      Z2, Z4, Z2
-	VCVTTPS2UDQ Z2, Z2
-	VMOVUPS     Z2, (AX)(BX*4)
-	VMOVUPS     128(CX)(SI*4), Z2
-	VMOVUPS     192(CX)(SI*4), Z3
-	VMOVAPS     Z0, Z4
-	VPERMI2PS   Z3, Z2, Z4
-	VMOVAPS     Z1, Z5
-	VPERMI2PS   Z3, Z2, Z5
-	VXORPS      Z2, Z2, Z2
-	VMAXPS      Z2, Z4, Z2
-	VCVTTPS2UDQ Z2, Z2
-	VMOVUPS     Z2, 64(AX)(BX*4)
+	VMOVUPS     (CX)(SI*4), Z1
+	VMOVUPS     64(CX)(SI*4), Z2
+	VMOVAPS     Z0, Z3
+	VPERMI2PS   Z2, Z1, Z3
+	VXORPS      Z1, Z1, Z1
+	VMAXPS      Z1, Z3, Z1
+	VCVTTPS2UDQ Z1, Z1
+	VMOVUPS     Z1, (AX)(BX*4)
+	VMOVUPS     128(CX)(SI*4), Z1
+	VMOVUPS     192(CX)(SI*4), Z2
+	VMOVAPS     Z0, Z3
+	VPERMI2PS   Z2, Z1, Z3
+	VXORPS      Z1, Z1, Z1
+	VMAXPS      Z1, Z3, Z1
+	VCVTTPS2UDQ Z1, Z1
+	VMOVUPS     Z1, 64(AX)(BX*4)
 	ADDQ        $+32, BX
 	ADDQ        $+64, SI
 	SUBQ        $+32, DX
@@ -13298,16 +13090,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS     (CX)(SI*4), Z2
-	VMOVUPS     64(CX)(SI*4), Z3
-	VMOVAPS     Z0, Z4
-	VPERMI2PS   Z3, Z2, Z4
-	VMOVAPS     Z1, Z5
-	VPERMI2PS   Z3, Z2, Z5
-	VXORPS      Z2, Z2, Z2
-	VMAXPS      Z2, Z4, Z2
-	VCVTTPS2UDQ Z2, Z2
-	VMOVUPS     Z2, (AX)(BX*4)
+	VMOVUPS     (CX)(SI*4), Z1
+	VMOVUPS     64(CX)(SI*4), Z2
+	VMOVAPS     Z0, Z3
+	VPERMI2PS   Z2, Z1, Z3
+	VXORPS      Z1, Z1, Z1
+	VMAXPS      Z1, Z3, Z1
+	VCVTTPS2UDQ Z1, Z1
+	VMOVUPS     Z1, (AX)(BX*4)
 	ADDQ        $+16, BX
 	ADDQ        $+32, SI
 	SUBQ        $+16, DX
@@ -13326,12 +13116,10 @@ vector_end4:
 	KMOVW       DI, K2
 	SHRQ        $0x10, DI
 	KMOVW       DI, K3
-	VMOVUPS.Z   (CX)(SI*4), K2, Z2
-	VMOVUPS.Z   64(CX)(SI*4), K3, Z3
+	VMOVUPS.Z   (CX)(SI*4), K2, Z1
+	VMOVUPS.Z   64(CX)(SI*4), K3, Z2
 	VMOVAPS     Z0, Z0
-	VPERMI2PS   Z3, Z2, Z0
-	VMOVAPS     Z1, Z1
-	VPERMI2PS   Z3, Z2, Z1
+	VPERMI2PS   Z2, Z1, Z0
 	VXORPS      Z1, Z1, Z1
 	VMAXPS      Z1, Z0, Z0
 	VCVTTPS2UDQ Z0, Z0
@@ -14694,7 +14482,7 @@ done5:
 	RET
 
 // func toU16C128AVX2(dst *uint16, x *complex128, n int)
-// Requires: AVX
+// Requires: AVX, AVX2
 TEXT ·toU16C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
@@ -14707,34 +14495,30 @@ TEXT ·toU16C128AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*8), Y1
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y1, Y1
-	VBROADCASTF128 16(CX)(SI*8), Y2
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y2, Y2
-	VUNPCKLPD      Y2, Y1, Y3
-	VUNPCKHPD      Y2, Y1, Y1
-	VXORPD         Y1, Y1, Y1
-	VMAXPD         Y1, Y3, Y1
-	VMINPD         Y1, Y0, Y1
-	VCVTTPD2DQY    Y1, X1
-	VPSHUFB        consts<>+928(SB), X1, X1
-	VMOVQ          X1, (AX)(BX*2)
-	VBROADCASTF128 64(CX)(SI*8), Y1
-	VINSERTF128    $0x01, 96(CX)(SI*8), Y1, Y1
-	VBROADCASTF128 80(CX)(SI*8), Y2
-	VINSERTF128    $0x01, 112(CX)(SI*8), Y2, Y2
-	VUNPCKLPD      Y2, Y1, Y3
-	VUNPCKHPD      Y2, Y1, Y1
-	VXORPD         Y1, Y1, Y1
-	VMAXPD         Y1, Y3, Y1
-	VMINPD         Y1, Y0, Y1
-	VCVTTPD2DQY    Y1, X1
-	VPSHUFB        consts<>+928(SB), X1, X1
-	VMOVQ          X1, 8(AX)(BX*2)
-	ADDQ           $+8, BX
-	ADDQ           $+16, SI
-	SUBQ           $+8, DX
-	JGE            main1
+	VMOVUPD     (CX)(SI*8), Y1
+	VMOVUPD     32(CX)(SI*8), Y2
+	VUNPCKLPD   Y2, Y1, Y1
+	VPERMPD     $0xd8, Y1, Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+928(SB), X1, X1
+	VMOVQ       X1, (AX)(BX*2)
+	VMOVUPD     64(CX)(SI*8), Y1
+	VMOVUPD     96(CX)(SI*8), Y2
+	VUNPCKLPD   Y2, Y1, Y1
+	VPERMPD     $0xd8, Y1, Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+928(SB), X1, X1
+	VMOVQ       X1, 8(AX)(BX*2)
+	ADDQ        $+8, BX
+	ADDQ        $+16, SI
+	SUBQ        $+8, DX
+	JGE         main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -14743,22 +14527,20 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VBROADCASTF128 (CX)(SI*8), Y1
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y1, Y1
-	VBROADCASTF128 16(CX)(SI*8), Y2
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y2, Y2
-	VUNPCKLPD      Y2, Y1, Y3
-	VUNPCKHPD      Y2, Y1, Y1
-	VXORPD         Y1, Y1, Y1
-	VMAXPD         Y1, Y3, Y1
-	VMINPD         Y1, Y0, Y1
-	VCVTTPD2DQY    Y1, X1
-	VPSHUFB        consts<>+928(SB), X1, X1
-	VMOVQ          X1, (AX)(BX*2)
-	ADDQ           $+4, BX
-	ADDQ           $+8, SI
-	SUBQ           $+4, DX
-	JGE            vector3
+	VMOVUPD     (CX)(SI*8), Y1
+	VMOVUPD     32(CX)(SI*8), Y2
+	VUNPCKLPD   Y2, Y1, Y1
+	VPERMPD     $0xd8, Y1, Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+928(SB), X1, X1
+	VMOVQ       X1, (AX)(BX*2)
+	ADDQ        $+4, BX
+	ADDQ        $+8, SI
+	SUBQ        $+4, DX
+	JGE         vector3
 
 vector_end4:
 	ADDQ        $+4, DX
@@ -14777,12 +14559,10 @@ vector_end4:
 	VMOVUPD     32(R8), Y2
 	VMASKMOVPD  (CX)(SI*8), Y1, Y1
 	VMASKMOVPD  32(CX)(SI*8), Y2, Y2
-	VPERM2F128  $0x20, Y2, Y1, Y3
-	VPERM2F128  $0x31, Y2, Y1, Y1
-	VUNPCKLPD   Y1, Y3, Y2
-	VUNPCKHPD   Y1, Y3, Y1
-	VXORPD      Y1, Y1, Y1
-	VMAXPD      Y1, Y2, Y1
+	VUNPCKLPD   Y2, Y1, Y1
+	VPERMPD     $0xd8, Y1, Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y0
 	VCVTTPD2DQY Y0, X0
 	VPSHUFB     consts<>+928(SB), X0, X0
@@ -14810,34 +14590,30 @@ TEXT ·toU16C128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+64(SB), Z0
 	VMOVUPD      consts<>+128(SB), Z1
-	VBROADCASTSD consts<>+1360(SB), Z2
+	VBROADCASTSD consts<>+1360(SB), Z1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(SI*8), Z3
-	VMOVUPD    64(CX)(SI*8), Z4
-	VMOVAPD    Z0, Z5
-	VPERMI2PD  Z4, Z3, Z5
-	VMOVAPD    Z1, Z6
-	VPERMI2PD  Z4, Z3, Z6
-	VXORPD     Z3, Z3, Z3
-	VMAXPD     Z3, Z5, Z3
-	VMINPD     Z3, Z2, Z3
-	VCVTTPD2DQ Z3, Y3
-	VPMOVDW    Y3, (AX)(BX*2)
-	VMOVUPD    128(CX)(SI*8), Z3
-	VMOVUPD    192(CX)(SI*8), Z4
-	VMOVAPD    Z0, Z5
-	VPERMI2PD  Z4, Z3, Z5
-	VMOVAPD    Z1, Z6
-	VPERMI2PD  Z4, Z3, Z6
-	VXORPD     Z3, Z3, Z3
-	VMAXPD     Z3, Z5, Z3
-	VMINPD     Z3, Z2, Z3
-	VCVTTPD2DQ Z3, Y3
-	VPMOVDW    Y3, 16(AX)(BX*2)
+	VMOVUPD    (CX)(SI*8), Z2
+	VMOVUPD    64(CX)(SI*8), Z3
+	VMOVAPD    Z0, Z4
+	VPERMI2PD  Z3, Z2, Z4
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z4, Z2
+	VMINPD     Z2, Z1, Z2
+	VCVTTPD2DQ Z2, Y2
+	VPMOVDW    Y2, (AX)(BX*2)
+	VMOVUPD    128(CX)(SI*8), Z2
+	VMOVUPD    192(CX)(SI*8), Z3
+	VMOVAPD    Z0, Z4
+	VPERMI2PD  Z3, Z2, Z4
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z4, Z2
+	VMINPD     Z2, Z1, Z2
+	VCVTTPD2DQ Z2, Y2
+	VPMOVDW    Y2, 16(AX)(BX*2)
 	ADDQ       $+16, BX
 	ADDQ       $+32, SI
 	SUBQ       $+16, DX
@@ -14850,17 +14626,15 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(SI*8), Z3
-	VMOVUPD    64(CX)(SI*8), Z4
-	VMOVAPD    Z0, Z5
-	VPERMI2PD  Z4, Z3, Z5
-	VMOVAPD    Z1, Z6
-	VPERMI2PD  Z4, Z3, Z6
-	VXORPD     Z3, Z3, Z3
-	VMAXPD     Z3, Z5, Z3
-	VMINPD     Z3, Z2, Z3
-	VCVTTPD2DQ Z3, Y3
-	VPMOVDW    Y3, (AX)(BX*2)
+	VMOVUPD    (CX)(SI*8), Z2
+	VMOVUPD    64(CX)(SI*8), Z3
+	VMOVAPD    Z0, Z4
+	VPERMI2PD  Z3, Z2, Z4
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z4, Z2
+	VMINPD     Z2, Z1, Z2
+	VCVTTPD2DQ Z2, Y2
+	VPMOVDW    Y2, (AX)(BX*2)
 	ADDQ       $+8, BX
 	ADDQ       $+16, SI
 	SUBQ       $+8, DX
@@ -14879,15 +14653,13 @@ vector_end4:
 	KMOVW      DI, K2
 	SHRQ       $0x08, DI
 	KMOVW      DI, K3
-	VMOVUPD.Z  (CX)(SI*8), K2, Z3
-	VMOVUPD.Z  64(CX)(SI*8), K3, Z4
+	VMOVUPD.Z  (CX)(SI*8), K2, Z2
+	VMOVUPD.Z  64(CX)(SI*8), K3, Z3
 	VMOVAPD    Z0, Z0
-	VPERMI2PD  Z4, Z3, Z0
-	VMOVAPD    Z1, Z1
-	VPERMI2PD  Z4, Z3, Z1
-	VXORPD     Z1, Z1, Z1
-	VMAXPD     Z1, Z0, Z0
-	VMINPD     Z0, Z2, Z0
+	VPERMI2PD  Z3, Z2, Z0
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z0, Z0
+	VMINPD     Z0, Z1, Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDW    Y0, K1, (AX)(BX*2)
 
@@ -14910,60 +14682,52 @@ TEXT ·toU16C64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*4), Y2
-	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
-	VBROADCASTF128 16(CX)(SI*4), Y3
-	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
-	VSHUFPS        $0x88, Y3, Y2, Y4
-	VSHUFPS        $0xdd, Y3, Y2, Y2
-	VXORPS         Y2, Y2, Y2
-	VMAXPS         Y2, Y4, Y2
-	VMINPS         Y2, Y0, Y2
-	VCVTTPS2DQ     Y2, Y2
-	VBROADCASTF128 64(CX)(SI*4), Y3
-	VINSERTF128    $0x01, 96(CX)(SI*4), Y3, Y3
-	VBROADCASTF128 80(CX)(SI*4), Y4
-	VINSERTF128    $0x01, 112(CX)(SI*4), Y4, Y4
-	VSHUFPS        $0x88, Y4, Y3, Y5
-	VSHUFPS        $0xdd, Y4, Y3, Y3
-	VXORPS         Y3, Y3, Y3
-	VMAXPS         Y3, Y5, Y3
-	VMINPS         Y3, Y0, Y3
-	VCVTTPS2DQ     Y3, Y3
-	VBROADCASTF128 128(CX)(SI*4), Y4
-	VINSERTF128    $0x01, 160(CX)(SI*4), Y4, Y4
-	VBROADCASTF128 144(CX)(SI*4), Y5
-	VINSERTF128    $0x01, 176(CX)(SI*4), Y5, Y5
-	VSHUFPS        $0x88, Y5, Y4, Y6
-	VSHUFPS        $0xdd, Y5, Y4, Y4
-	VXORPS         Y4, Y4, Y4
-	VMAXPS         Y4, Y6, Y4
-	VMINPS         Y4, Y0, Y4
-	VCVTTPS2DQ     Y4, Y4
-	VBROADCASTF128 192(CX)(SI*4), Y5
-	VINSERTF128    $0x01, 224(CX)(SI*4), Y5, Y5
-	VBROADCASTF128 208(CX)(SI*4), Y6
-	VINSERTF128    $0x01, 240(CX)(SI*4), Y6, Y6
-	VSHUFPS        $0x88, Y6, Y5, Y7
-	VSHUFPS        $0xdd, Y6, Y5, Y5
-	VXORPS         Y5, Y5, Y5
-	VMAXPS         Y5, Y7, Y5
-	VMINPS         Y5, Y0, Y5
-	VCVTTPS2DQ     Y5, Y5
-	VPAND          Y1, Y2, Y2
-	VPAND          Y1, Y3, Y3
-	VPACKUSDW      Y3, Y2, Y2
-	VPERMQ         $0xd8, Y2, Y2
-	VMOVDQU        Y2, (AX)(BX*2)
-	VPAND          Y1, Y4, Y2
-	VPAND          Y1, Y5, Y3
-	VPACKUSDW      Y3, Y2, Y2
-	VPERMQ         $0xd8, Y2, Y2
-	VMOVDQU        Y2, 32(AX)(BX*2)
-	ADDQ           $+32, BX
-	ADDQ           $+64, SI
-	SUBQ           $+32, DX
-	JGE            main1
+	VMOVUPS    (CX)(SI*4), Y2
+	VMOVUPS    32(CX)(SI*4), Y3
+	VSHUFPS    $0x88, Y3, Y2, Y2
+	VPERMPD    $0xd8, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VMAXPS     Y3, Y2, Y2
+	VMINPS     Y2, Y0, Y2
+	VCVTTPS2DQ Y2, Y2
+	VMOVUPS    64(CX)(SI*4), Y3
+	VMOVUPS    96(CX)(SI*4), Y4
+	VSHUFPS    $0x88, Y4, Y3, Y3
+	VPERMPD    $0xd8, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VMINPS     Y3, Y0, Y3
+	VCVTTPS2DQ Y3, Y3
+	VMOVUPS    128(CX)(SI*4), Y4
+	VMOVUPS    160(CX)(SI*4), Y5
+	VSHUFPS    $0x88, Y5, Y4, Y4
+	VPERMPD    $0xd8, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VMAXPS     Y5, Y4, Y4
+	VMINPS     Y4, Y0, Y4
+	VCVTTPS2DQ Y4, Y4
+	VMOVUPS    192(CX)(SI*4), Y5
+	VMOVUPS    224(CX)(SI*4), Y6
+	VSHUFPS    $0x88, Y6, Y5, Y5
+	VPERMPD    $0xd8, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VMAXPS     Y6, Y5, Y5
+	VMINPS     Y5, Y0, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPAND      Y1, Y2, Y2
+	VPAND      Y1, Y3, Y3
+	VPACKUSDW  Y3, Y2, Y2
+	VPERMQ     $0xd8, Y2, Y2
+	VMOVDQU    Y2, (AX)(BX*2)
+	VPAND      Y1, Y4, Y2
+	VPAND      Y1, Y5, Y3
+	VPACKUSDW  Y3, Y2, Y2
+	VPERMQ     $0xd8, Y2, Y2
+	VMOVDQU    Y2, 32(AX)(BX*2)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -14972,23 +14736,21 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VBROADCASTF128 (CX)(SI*4), Y1
-	VINSERTF128    $0x01, 32(CX)(SI*4), Y1, Y1
-	VBROADCASTF128 16(CX)(SI*4), Y2
-	VINSERTF128    $0x01, 48(CX)(SI*4), Y2, Y2
-	VSHUFPS        $0x88, Y2, Y1, Y3
-	VSHUFPS        $0xdd, Y2, Y1, Y1
-	VXORPS         Y1, Y1, Y1
-	VMAXPS         Y1, Y3, Y1
-	VMINPS         Y1, Y0, Y1
-	VCVTTPS2DQ     Y1, Y1
-	VPSHUFB        consts<>+960(SB), Y1, Y1
-	VPERMQ         $0x08, Y1, Y1
-	VMOVDQU        X1, (AX)(BX*2)
-	ADDQ           $+8, BX
-	ADDQ           $+16, SI
-	SUBQ           $+8, DX
-	JGE            vector3
+	VMOVUPS    (CX)(SI*4), Y1
+	VMOVUPS    32(CX)(SI*4), Y2
+	VSHUFPS    $0x88, Y2, Y1, Y1
+	VPERMPD    $0xd8, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
+	VMINPS     Y1, Y0, Y1
+	VCVTTPS2DQ Y1, Y1
+	VPSHUFB    consts<>+960(SB), Y1, Y1
+	VPERMQ     $0x08, Y1, Y1
+	VMOVDQU    X1, (AX)(BX*2)
+	ADDQ       $+8, BX
+	ADDQ       $+16, SI
+	SUBQ       $+8, DX
+	JGE        vector3
 
 vector_end4:
 	ADDQ       $+8, DX
@@ -15007,12 +14769,10 @@ vector_end4:
 	VMOVUPS    32(R8), Y2
 	VMASKMOVPS (CX)(SI*4), Y1, Y1
 	VMASKMOVPS 32(CX)(SI*4), Y2, Y2
-	VPERM2F128 $0x20, Y2, Y1, Y3
-	VPERM2F128 $0x31, Y2, Y1, Y1
-	VSHUFPS    $0x88, Y1, Y3, Y2
-	VSHUFPS    $0xdd, Y1, Y3, Y1
-	VXORPS     Y1, Y1, Y1
-	VMAXPS     Y1, Y2, Y1
+	VSHUFPS    $0x88, Y2, Y1, Y1
+	VPERMPD    $0xd8, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VMAXPS     Y2, Y1, Y1
 	VMINPS     Y1, Y0, Y0
 	VCVTTPS2DQ Y0, Y0
 	VPSHUFB    consts<>+960(SB), Y0, Y0
@@ -15041,34 +14801,30 @@ TEXT ·toU16C64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+512(SB), Z0
 	VMOVUPS      consts<>+576(SB), Z1
-	VBROADCASTSS consts<>+1368(SB), Z2
+	VBROADCASTSS consts<>+1368(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Z3
-	VMOVUPS    64(CX)(SI*4), Z4
-	VMOVAPS    Z0, Z5
-	VPERMI2PS  Z4, Z3, Z5
-	VMOVAPS    Z1, Z6
-	VPERMI2PS  Z4, Z3, Z6
-	VXORPS     Z3, Z3, Z3
-	VMAXPS     Z3, Z5, Z3
-	VMINPS     Z3, Z2, Z3
-	VCVTTPS2DQ Z3, Z3
-	VPMOVDW    Z3, (AX)(BX*2)
-	VMOVUPS    128(CX)(SI*4), Z3
-	VMOVUPS    192(CX)(SI*4), Z4
-	VMOVAPS    Z0, Z5
-	VPERMI2PS  Z4, Z3, Z5
-	VMOVAPS    Z1, Z6
-	VPERMI2PS  Z4, Z3, Z6
-	VXORPS     Z3, Z3, Z3
-	VMAXPS     Z3, Z5, Z3
-	VMINPS     Z3, Z2, Z3
-	VCVTTPS2DQ Z3, Z3
-	VPMOVDW    Z3, 32(AX)(BX*2)
+	VMOVUPS    (CX)(SI*4), Z2
+	VMOVUPS    64(CX)(SI*4), Z3
+	VMOVAPS    Z0, Z4
+	VPERMI2PS  Z3, Z2, Z4
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z4, Z2
+	VMINPS     Z2, Z1, Z2
+	VCVTTPS2DQ Z2, Z2
+	VPMOVDW    Z2, (AX)(BX*2)
+	VMOVUPS    128(CX)(SI*4), Z2
+	VMOVUPS    192(CX)(SI*4), Z3
+	VMOVAPS    Z0, Z4
+	VPERMI2PS  Z3, Z2, Z4
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z4, Z2
+	VMINPS     Z2, Z1, Z2
+	VCVTTPS2DQ Z2, Z2
+	VPMOVDW    Z2, 32(AX)(BX*2)
 	ADDQ       $+32, BX
 	ADDQ       $+64, SI
 	SUBQ       $+32, DX
@@ -15081,17 +14837,15 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS    (CX)(SI*4), Z3
-	VMOVUPS    64(CX)(SI*4), Z4
-	VMOVAPS    Z0, Z5
-	VPERMI2PS  Z4, Z3, Z5
-	VMOVAPS    Z1, Z6
-	VPERMI2PS  Z4, Z3, Z6
-	VXORPS     Z3, Z3, Z3
-	VMAXPS     Z3, Z5, Z3
-	VMINPS     Z3, Z2, Z3
-	VCVTTPS2DQ Z3, Z3
-	VPMOVDW    Z3, (AX)(BX*2)
+	VMOVUPS    (CX)(SI*4), Z2
+	VMOVUPS    64(CX)(SI*4), Z3
+	VMOVAPS    Z0, Z4
+	VPERMI2PS  Z3, Z2, Z4
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z4, Z2
+	VMINPS     Z2, Z1, Z2
+	VCVTTPS2DQ Z2, Z2
+	VPMOVDW    Z2, (AX)(BX*2)
 	ADDQ       $+16, BX
 	ADDQ       $+32, SI
 	SUBQ       $+16, DX
@@ -15110,15 +14864,13 @@ vector_end4:
 	KMOVW      DI, K2
 	SHRQ       $0x10, DI
 	KMOVW      DI, K3
-	VMOVUPS.Z  (CX)(SI*4), K2, Z3
-	VMOVUPS.Z  64(CX)(SI*4), K3, Z4
+	VMOVUPS.Z  (CX)(SI*4), K2, Z2
+	VMOVUPS.Z  64(CX)(SI*4), K3, Z3
 	VMOVAPS    Z0, Z0
-	VPERMI2PS  Z4, Z3, Z0
-	VMOVAPS    Z1, Z1
-	VPERMI2PS  Z4, Z3, Z1
-	VXORPS     Z1, Z1, Z1
-	VMAXPS     Z1, Z0, Z0
-	VMINPS     Z0, Z2, Z0
+	VPERMI2PS  Z3, Z2, Z0
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z0, Z0
+	VMINPS     Z0, Z1, Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDW    Z0, K1, (AX)(BX*2)
 
@@ -16507,7 +16259,7 @@ done5:
 	RET
 
 // func toU8C128AVX2(dst *uint8, x *complex128, n int)
-// Requires: AVX
+// Requires: AVX, AVX2
 TEXT ·toU8C128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
@@ -16520,34 +16272,30 @@ TEXT ·toU8C128AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*8), Y1
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y1, Y1
-	VBROADCASTF128 16(CX)(SI*8), Y2
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y2, Y2
-	VUNPCKLPD      Y2, Y1, Y3
-	VUNPCKHPD      Y2, Y1, Y1
-	VXORPD         Y1, Y1, Y1
-	VMAXPD         Y1, Y3, Y1
-	VMINPD         Y1, Y0, Y1
-	VCVTTPD2DQY    Y1, X1
-	VPSHUFB        consts<>+1088(SB), X1, X1
-	VMOVD          X1, (AX)(BX*1)
-	VBROADCASTF128 64(CX)(SI*8), Y1
-	VINSERTF128    $0x01, 96(CX)(SI*8), Y1, Y1
-	VBROADCASTF128 80(CX)(SI*8), Y2
-	VINSERTF128    $0x01, 112(CX)(SI*8), Y2, Y2
-	VUNPCKLPD      Y2, Y1, Y3
-	VUNPCKHPD      Y2, Y1, Y1
-	VXORPD         Y1, Y1, Y1
-	VMAXPD         Y1, Y3, Y1
-	VMINPD         Y1, Y0, Y1
-	VCVTTPD2DQY    Y1, X1
-	VPSHUFB        consts<>+1088(SB), X1, X1
-	VMOVD          X1, 4(AX)(BX*1)
-	ADDQ           $+8, BX
-	ADDQ           $+16, SI
-	SUBQ           $+8, DX
-	JGE            main1
+	VMOVUPD     (CX)(SI*8), Y1
+	VMOVUPD     32(CX)(SI*8), Y2
+	VUNPCKLPD   Y2, Y1, Y1
+	VPERMPD     $0xd8, Y1, Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+1088(SB), X1, X1
+	VMOVD       X1, (AX)(BX*1)
+	VMOVUPD     64(CX)(SI*8), Y1
+	VMOVUPD     96(CX)(SI*8), Y2
+	VUNPCKLPD   Y2, Y1, Y1
+	VPERMPD     $0xd8, Y1, Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+1088(SB), X1, X1
+	VMOVD       X1, 4(AX)(BX*1)
+	ADDQ        $+8, BX
+	ADDQ        $+16, SI
+	SUBQ        $+8, DX
+	JGE         main1
 
 main_end2:
 	ADDQ    $+8, DX
@@ -16556,22 +16304,20 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VBROADCASTF128 (CX)(SI*8), Y1
-	VINSERTF128    $0x01, 32(CX)(SI*8), Y1, Y1
-	VBROADCASTF128 16(CX)(SI*8), Y2
-	VINSERTF128    $0x01, 48(CX)(SI*8), Y2, Y2
-	VUNPCKLPD      Y2, Y1, Y3
-	VUNPCKHPD      Y2, Y1, Y1
-	VXORPD         Y1, Y1, Y1
-	VMAXPD         Y1, Y3, Y1
-	VMINPD         Y1, Y0, Y1
-	VCVTTPD2DQY    Y1, X1
-	VPSHUFB        consts<>+1088(SB), X1, X1
-	VMOVD          X1, (AX)(BX*1)
-	ADDQ           $+4, BX
-	ADDQ           $+8, SI
-	SUBQ           $+4, DX
-	JGE            vector3
+	VMOVUPD     (CX)(SI*8), Y1
+	VMOVUPD     32(CX)(SI*8), Y2
+	VUNPCKLPD   Y2, Y1, Y1
+	VPERMPD     $0xd8, Y1, Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
+	VMINPD      Y1, Y0, Y1
+	VCVTTPD2DQY Y1, X1
+	VPSHUFB     consts<>+1088(SB), X1, X1
+	VMOVD       X1, (AX)(BX*1)
+	ADDQ        $+4, BX
+	ADDQ        $+8, SI
+	SUBQ        $+4, DX
+	JGE         vector3
 
 vector_end4:
 	ADDQ        $+4, DX
@@ -16590,12 +16336,10 @@ vector_end4:
 	VMOVUPD     32(R8), Y2
 	VMASKMOVPD  (CX)(SI*8), Y1, Y1
 	VMASKMOVPD  32(CX)(SI*8), Y2, Y2
-	VPERM2F128  $0x20, Y2, Y1, Y3
-	VPERM2F128  $0x31, Y2, Y1, Y1
-	VUNPCKLPD   Y1, Y3, Y2
-	VUNPCKHPD   Y1, Y3, Y1
-	VXORPD      Y1, Y1, Y1
-	VMAXPD      Y1, Y2, Y1
+	VUNPCKLPD   Y2, Y1, Y1
+	VPERMPD     $0xd8, Y1, Y1
+	VXORPD      Y2, Y2, Y2
+	VMAXPD      Y2, Y1, Y1
 	VMINPD      Y1, Y0, Y0
 	VCVTTPD2DQY Y0, X0
 	VPSHUFB     consts<>+1088(SB), X0, X0
@@ -16623,34 +16367,30 @@ TEXT ·toU8C128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+64(SB), Z0
 	VMOVUPD      consts<>+128(SB), Z1
-	VBROADCASTSD consts<>+1376(SB), Z2
+	VBROADCASTSD consts<>+1376(SB), Z1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD    (CX)(SI*8), Z3
-	VMOVUPD    64(CX)(SI*8), Z4
-	VMOVAPD    Z0, Z5
-	VPERMI2PD  Z4, Z3, Z5
-	VMOVAPD    Z1, Z6
-	VPERMI2PD  Z4, Z3, Z6
-	VXORPD     Z3, Z3, Z3
-	VMAXPD     Z3, Z5, Z3
-	VMINPD     Z3, Z2, Z3
-	VCVTTPD2DQ Z3, Y3
-	VPMOVDB    Y3, (AX)(BX*1)
-	VMOVUPD    128(CX)(SI*8), Z3
-	VMOVUPD    192(CX)(SI*8), Z4
-	VMOVAPD    Z0, Z5
-	VPERMI2PD  Z4, Z3, Z5
-	VMOVAPD    Z1, Z6
-	VPERMI2PD  Z4, Z3, Z6
-	VXORPD     Z3, Z3, Z3
-	VMAXPD     Z3, Z5, Z3
-	VMINPD     Z3, Z2, Z3
-	VCVTTPD2DQ Z3, Y3
-	VPMOVDB    Y3, 8(AX)(BX*1)
+	VMOVUPD    (CX)(SI*8), Z2
+	VMOVUPD    64(CX)(SI*8), Z3
+	VMOVAPD    Z0, Z4
+	VPERMI2PD  Z3, Z2, Z4
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z4, Z2
+	VMINPD     Z2, Z1, Z2
+	VCVTTPD2DQ Z2, Y2
+	VPMOVDB    Y2, (AX)(BX*1)
+	VMOVUPD    128(CX)(SI*8), Z2
+	VMOVUPD    192(CX)(SI*8), Z3
+	VMOVAPD    Z0, Z4
+	VPERMI2PD  Z3, Z2, Z4
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z4, Z2
+	VMINPD     Z2, Z1, Z2
+	VCVTTPD2DQ Z2, Y2
+	VPMOVDB    Y2, 8(AX)(BX*1)
 	ADDQ       $+16, BX
 	ADDQ       $+32, SI
 	SUBQ       $+16, DX
@@ -16663,17 +16403,15 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD    (CX)(SI*8), Z3
-	VMOVUPD    64(CX)(SI*8), Z4
-	VMOVAPD    Z0, Z5
-	VPERMI2PD  Z4, Z3, Z5
-	VMOVAPD    Z1, Z6
-	VPERMI2PD  Z4, Z3, Z6
-	VXORPD     Z3, Z3, Z3
-	VMAXPD     Z3, Z5, Z3
-	VMINPD     Z3, Z2, Z3
-	VCVTTPD2DQ Z3, Y3
-	VPMOVDB    Y3, (AX)(BX*1)
+	VMOVUPD    (CX)(SI*8), Z2
+	VMOVUPD    64(CX)(SI*8), Z3
+	VMOVAPD    Z0, Z4
+	VPERMI2PD  Z3, Z2, Z4
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z4, Z2
+	VMINPD     Z2, Z1, Z2
+	VCVTTPD2DQ Z2, Y2
+	VPMOVDB    Y2, (AX)(BX*1)
 	ADDQ       $+8, BX
 	ADDQ       $+16, SI
 	SUBQ       $+8, DX
@@ -16692,15 +16430,13 @@ vector_end4:
 	KMOVW      DI, K2
 	SHRQ       $0x08, DI
 	KMOVW      DI, K3
-	VMOVUPD.Z  (CX)(SI*8), K2, Z3
-	VMOVUPD.Z  64(CX)(SI*8), K3, Z4
+	VMOVUPD.Z  (CX)(SI*8), K2, Z2
+	VMOVUPD.Z  64(CX)(SI*8), K3, Z3
 	VMOVAPD    Z0, Z0
-	VPERMI2PD  Z4, Z3, Z0
-	VMOVAPD    Z1, Z1
-	VPERMI2PD  Z4, Z3, Z1
-	VXORPD     Z1, Z1, Z1
-	VMAXPD     Z1, Z0, Z0
-	VMINPD     Z0, Z2, Z0
+	VPERMI2PD  Z3, Z2, Z0
+	VXORPD     Z2, Z2, Z2
+	VMAXPD     Z2, Z0, Z0
+	VMINPD     Z0, Z1, Z0
 	VCVTTPD2DQ Z0, Y0
 	VPMOVDB    Y0, K1, (AX)(BX*1)
 
@@ -16723,60 +16459,52 @@ TEXT ·toU8C64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VBROADCASTF128 (CX)(SI*4), Y2
-	VINSERTF128    $0x01, 32(CX)(SI*4), Y2, Y2
-	VBROADCASTF128 16(CX)(SI*4), Y3
-	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
-	VSHUFPS        $0x88, Y3, Y2, Y4
-	VSHUFPS        $0xdd, Y3, Y2, Y2
-	VXORPS         Y2, Y2, Y2
-	VMAXPS         Y2, Y4, Y2
-	VMINPS         Y2, Y0, Y2
-	VCVTTPS2DQ     Y2, Y2
-	VBROADCASTF128 64(CX)(SI*4), Y3
-	VINSERTF128    $0x01, 96(CX)(SI*4), Y3, Y3
-	VBROADCASTF128 80(CX)(SI*4), Y4
-	VINSERTF128    $0x01, 112(CX)(SI*4), Y4, Y4
-	VSHUFPS        $0x88, Y4, Y3, Y5
-	VSHUFPS        $0xdd, Y4, Y3, Y3
-	VXORPS         Y3, Y3, Y3
-	VMAXPS         Y3, Y5, Y3
-	VMINPS         Y3, Y0, Y3
-	VCVTTPS2DQ     Y3, Y3
-	VBROADCASTF128 128(CX)(SI*4), Y4
-	VINSERTF128    $0x01, 160(CX)(SI*4), Y4, Y4
-	VBROADCASTF128 144(CX)(SI*4), Y5
-	VINSERTF128    $0x01, 176(CX)(SI*4), Y5, Y5
-	VSHUFPS        $0x88, Y5, Y4, Y6
-	VSHUFPS        $0xdd, Y5, Y4, Y4
-	VXORPS         Y4, Y4, Y4
-	VMAXPS         Y4, Y6, Y4
-	VMINPS         Y4, Y0, Y4
-	VCVTTPS2DQ     Y4, Y4
-	VBROADCASTF128 192(CX)(SI*4), Y5
-	VINSERTF128    $0x01, 224(CX)(SI*4), Y5, Y5
-	VBROADCASTF128 208(CX)(SI*4), Y6
-	VINSERTF128    $0x01, 240(CX)(SI*4), Y6, Y6
-	VSHUFPS        $0x88, Y6, Y5, Y7
-	VSHUFPS        $0xdd, Y6, Y5, Y5
-	VXORPS         Y5, Y5, Y5
-	VMAXPS         Y5, Y7, Y5
-	VMINPS         Y5, Y0, Y5
-	VCVTTPS2DQ     Y5, Y5
-	VPAND          Y1, Y2, Y2
-	VPAND          Y1, Y3, Y3
-	VPACKUSDW      Y3, Y2, Y2
-	VPAND          Y1, Y4, Y3
-	VPAND          Y1, Y5, Y4
-	VPACKUSDW      Y4, Y3, Y3
-	VPACKUSWB      Y3, Y2, Y2
-	VMOVDQU        consts<>+992(SB), Y3
-	VPERMD         Y2, Y3, Y2
-	VMOVDQU        Y2, (AX)(BX*1)
-	ADDQ           $+32, BX
-	ADDQ           $+64, SI
-	SUBQ           $+32, DX
-	JGE            main1
+	VMOVUPS    (CX)(SI*4), Y2
+	VMOVUPS    32(CX)(SI*4), Y3
+	VSHUFPS    $0x88, Y3, Y2, Y2
+	VPERMPD    $0xd8, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VMAXPS     Y3, Y2, Y2
+	VMINPS     Y2, Y0, Y2
+	VCVTTPS2DQ Y2, Y2
+	VMOVUPS    64(CX)(SI*4), Y3
+	VMOVUPS    96(CX)(SI*4), Y4
+	VSHUFPS    $0x88, Y4, Y3, Y3
+	VPERMPD    $0xd8, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VMAXPS     Y4, Y3, Y3
+	VMINPS     Y3, Y0, Y3
+	VCVTTPS2DQ Y3, Y3
+	VMOVUPS    128(CX)(SI*4), Y4
+	VMOVUPS    160(CX)(SI*4), Y5
+	VSHUFPS    $0x88, Y5, Y4, Y4
+	VPERMPD    $0xd8, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VMAXPS     Y5, Y4, Y4
+	VMINPS     Y4, Y0, Y4
+	VCVTTPS2DQ Y4, Y4
+	VMOVUPS    192(CX)(SI*4), Y5
+	VMOVUPS    224(CX)(SI*4), Y6
+	VSHUFPS    $0x88, Y6, Y5, Y5
+	VPERMPD    $0xd8, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VMAXPS     Y6, Y5, Y5
+	VMINPS     Y5, Y0, Y5
+	VCVTTPS2DQ Y5, Y5
+	VPAND      Y1, Y2, Y2
+	VPAND      Y1, Y3, Y3
+	VPACKUSDW  Y3, Y2, Y2
+	VPAND      Y1, Y4, Y3
+	VPAND      Y1, Y5, Y4
+	VPACKUSDW  Y4, Y3, Y3
+	VPACKUSWB  Y3, Y2, Y2
+	VMOVDQU    consts<>+992(SB), Y3
+	VPERMD     Y2, Y3, Y2
+	VMOVDQU    Y2, (AX)(BX*1)
+	ADDQ       $+32, BX
+	ADDQ       $+64, SI
+	SUBQ       $+32, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -16785,24 +16513,22 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VBROADCASTF128 (CX)(SI*4), Y1
-	VINSERTF128    $0x01, 32(CX)(SI*4), Y1, Y1
-	VBROADCASTF128 16(CX)(SI*4), Y2
-	VINSERTF128    $0x01, 48(CX)(SI*4), Y2, Y2
-	VSHUFPS        $0x88, Y2, Y1, Y3
-	VSHUFPS        $0xdd, Y2, Y1, Y1
-	VXORPS         Y1, Y1, Y1
-	VMAXPS         Y1, Y3, Y1
-	VMINPS         Y1, Y0, Y1
-	VCVTTPS2DQ     Y1, Y1
-	VPSHUFB        consts<>+1120(SB), Y1, Y1
-	VEXTRACTI128   $0x01, Y1, X2
-	VPUNPCKLDQ     X2, X1, X1
-	VMOVQ          X1, (AX)(BX*1)
-	ADDQ           $+8, BX
-	ADDQ           $+16, SI
-	SUBQ           $+8, DX
-	JGE            vector3
+	VMOVUPS      (CX)(SI*4), Y1
+	VMOVUPS      32(CX)(SI*4), Y2
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPERMPD      $0xd8, Y1, Y1
+	VXORPS       Y2, Y2, Y2
+	VMAXPS       Y2, Y1, Y1
+	VMINPS       Y1, Y0, Y1
+	VCVTTPS2DQ   Y1, Y1
+	VPSHUFB      consts<>+1120(SB), Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPUNPCKLDQ   X2, X1, X1
+	VMOVQ        X1, (AX)(BX*1)
+	ADDQ         $+8, BX
+	ADDQ         $+16, SI
+	SUBQ         $+8, DX
+	JGE          vector3
 
 vector_end4:
 	ADDQ         $+8, DX
@@ -16821,12 +16547,10 @@ vector_end4:
 	VMOVUPS      32(R8), Y2
 	VMASKMOVPS   (CX)(SI*4), Y1, Y1
 	VMASKMOVPS   32(CX)(SI*4), Y2, Y2
-	VPERM2F128   $0x20, Y2, Y1, Y3
-	VPERM2F128   $0x31, Y2, Y1, Y1
-	VSHUFPS      $0x88, Y1, Y3, Y2
-	VSHUFPS      $0xdd, Y1, Y3, Y1
-	VXORPS       Y1, Y1, Y1
-	VMAXPS       Y1, Y2, Y1
+	VSHUFPS      $0x88, Y2, Y1, Y1
+	VPERMPD      $0xd8, Y1, Y1
+	VXORPS       Y2, Y2, Y2
+	VMAXPS       Y2, Y1, Y1
 	VMINPS       Y1, Y0, Y0
 	VCVTTPS2DQ   Y0, Y0
 	VPSHUFB      consts<>+1120(SB), Y0, Y0
@@ -16856,34 +16580,30 @@ TEXT ·toU8C64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+512(SB), Z0
 	VMOVUPS      consts<>+576(SB), Z1
-	VBROADCASTSS consts<>+1384(SB), Z2
+	VBROADCASTSS consts<>+1384(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS    (CX)(SI*4), Z3
-	VMOVUPS    64(CX)(SI*4), Z4
-	VMOVAPS    Z0, Z5
-	VPERMI2PS  Z4, Z3, Z5
-	VMOVAPS    Z1, Z6
-	VPERMI2PS  Z4, Z3, Z6
-	VXORPS     Z3, Z3, Z3
-	VMAXPS     Z3, Z5, Z3
-	VMINPS     Z3, Z2, Z3
-	VCVTTPS2DQ Z3, Z3
-	VPMOVDB    Z3, (AX)(BX*1)
-	VMOVUPS    128(CX)(SI*4), Z3
-	VMOVUPS    192(CX)(SI*4), Z4
-	VMOVAPS    Z0, Z5
-	VPERMI2PS  Z4, Z3, Z5
-	VMOVAPS    Z1, Z6
-	VPERMI2PS  Z4, Z3, Z6
-	VXORPS     Z3, Z3, Z3
-	VMAXPS     Z3, Z5, Z3
-	VMINPS     Z3, Z2, Z3
-	VCVTTPS2DQ Z3, Z3
-	VPMOVDB    Z3, 16(AX)(BX*1)
+	VMOVUPS    (CX)(SI*4), Z2
+	VMOVUPS    64(CX)(SI*4), Z3
+	VMOVAPS    Z0, Z4
+	VPERMI2PS  Z3, Z2, Z4
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z4, Z2
+	VMINPS     Z2, Z1, Z2
+	VCVTTPS2DQ Z2, Z2
+	VPMOVDB    Z2, (AX)(BX*1)
+	VMOVUPS    128(CX)(SI*4), Z2
+	VMOVUPS    192(CX)(SI*4), Z3
+	VMOVAPS    Z0, Z4
+	VPERMI2PS  Z3, Z2, Z4
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z4, Z2
+	VMINPS     Z2, Z1, Z2
+	VCVTTPS2DQ Z2, Z2
+	VPMOVDB    Z2, 16(AX)(BX*1)
 	ADDQ       $+32, BX
 	ADDQ       $+64, SI
 	SUBQ       $+32, DX
@@ -16896,17 +16616,15 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS    (CX)(SI*4), Z3
-	VMOVUPS    64(CX)(SI*4), Z4
-	VMOVAPS    Z0, Z5
-	VPERMI2PS  Z4, Z3, Z5
-	VMOVAPS    Z1, Z6
-	VPERMI2PS  Z4, Z3, Z6
-	VXORPS     Z3, Z3, Z3
-	VMAXPS     Z3, Z5, Z3
-	VMINPS     Z3, Z2, Z3
-	VCVTTPS2DQ Z3, Z3
-	VPMOVDB    Z3, (AX)(BX*1)
+	VMOVUPS    (CX)(SI*4), Z2
+	VMOVUPS    64(CX)(SI*4), Z3
+	VMOVAPS    Z0, Z4
+	VPERMI2PS  Z3, Z2, Z4
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z4, Z2
+	VMINPS     Z2, Z1, Z2
+	VCVTTPS2DQ Z2, Z2
+	VPMOVDB    Z2, (AX)(BX*1)
 	ADDQ       $+16, BX
 	ADDQ       $+32, SI
 	SUBQ       $+16, DX
@@ -16925,15 +16643,13 @@ vector_end4:
 	KMOVW      DI, K2
 	SHRQ       $0x10, DI
 	KMOVW      DI, K3
-	VMOVUPS.Z  (CX)(SI*4), K2, Z3
-	VMOVUPS.Z  64(CX)(SI*4), K3, Z4
+	VMOVUPS.Z  (CX)(SI*4), K2, Z2
+	VMOVUPS.Z  64(CX)(SI*4), K3, Z3
 	VMOVAPS    Z0, Z0
-	VPERMI2PS  Z4, Z3, Z0
-	VMOVAPS    Z1, Z1
-	VPERMI2PS  Z4, Z3, Z1
-	VXORPS     Z1, Z1, Z1
-	VMAXPS     Z1, Z0, Z0
-	VMINPS     Z0, Z2, Z0
+	VPERMI2PS  Z3, Z2, Z0
+	VXORPS     Z2, Z2, Z2
+	VMAXPS     Z2, Z0, Z0
+	VMINPS     Z0, Z1, Z0
 	VCVTTPS2DQ Z0, Z0
 	VPMOVDB    Z0, K1, (AX)(BX*1)
 

@@ -13,18 +13,38 @@ import (
 // the lanes out of order, the same for all operands. That is no harm unless there
 // are operands of other types.
 
-// split returns the real and the imaginary parts of the elements in two vectors.
-func (m *machine) split(low, high operand.Op, inOrder bool) (re, im operand.Op) {
-	if inOrder && m.is512() {
-		return m.pick(low, high, realParts), m.pick(low, high, imagParts)
+// split parts the elements of complex parameter param in two vectors into real and imaginary parts, those
+// of the two that the body reads.
+func (lo *lowering) split(param int, low, high operand.Op, inOrder bool) (parts [2]operand.Op) {
+	both := lo.reads(param) && lo.reads(param+1)
+	if inOrder && both && !lo.is512() {
+		low, high = lo.exchange(low, high)
 	}
-	if inOrder {
-		low, high = m.exchange(low, high)
+	for i := range parts {
+		switch {
+		case !lo.reads(param + i):
+		case inOrder && lo.is512():
+			parts[i] = lo.pick(low, high, [2]order{realParts, imagParts}[i])
+		case lo.typ == vir.F64:
+			parts[i] = lo.to([2]string{"VUNPCKLPD", "VUNPCKHPD"}[i], high, low)
+		default:
+			parts[i] = lo.to("VSHUFPS", [2]operand.U8{0x88, 0xdd}[i], high, low)
+		}
+		if inOrder && !both && !lo.is512() && parts[i] != nil { // the middle quarters change places
+			parts[i] = lo.to("VPERMPD", operand.U8(0b11011000), parts[i])
+		}
 	}
-	if m.typ == vir.F64 {
-		return m.to("VUNPCKLPD", high, low), m.to("VUNPCKHPD", high, low)
+	return parts
+}
+
+// reads reports whether the body uses the elements of an input.
+func (lo *lowering) reads(param int) bool {
+	for i, v := range lo.f.Values {
+		if v.Op == vir.Load && int(v.Imm) == param && lo.uses[i] > 0 {
+			return true
+		}
 	}
-	return m.to("VSHUFPS", operand.U8(0x88), high, low), m.to("VSHUFPS", operand.U8(0xdd), high, low)
+	return false
 }
 
 // join is the way back.
@@ -93,13 +113,14 @@ func (lo *lowering) part(param int) operand.Op {
 		if lo.f.Params[param].Part == vir.Im {
 			first--
 		}
-		mem := lo.loads(first)
-		if lo.f.Mixed() && !lo.is512() {
-			lo.parts[first], lo.parts[first+1] = lo.split(lo.halves(mem), lo.halves(mem.Offset(16)), false)
+		low, high, inOrder := operand.Op(nil), operand.Op(nil), lo.f.Mixed()
+		if mem := lo.loads(first); inOrder && !lo.is512() && lo.reads(first) && lo.reads(first+1) {
+			low, high, inOrder = lo.halves(mem), lo.halves(mem.Offset(16)), false
 		} else {
-			low, high := lo.to("VMOVU%", mem), lo.to("VMOVU%", mem.Offset(lo.bytes))
-			lo.parts[first], lo.parts[first+1] = lo.split(low, high, lo.f.Mixed())
+			low, high = lo.to("VMOVU%", mem), lo.to("VMOVU%", mem.Offset(lo.bytes))
 		}
+		parts := lo.split(first, low, high, inOrder)
+		lo.parts[first], lo.parts[first+1] = parts[0], parts[1]
 	}
 	return lo.parts[param]
 }
@@ -165,7 +186,8 @@ func (k *kernel) loadParts(loaded map[int]operand.Op, masks []operand.Op) {
 				half[v] = k.to("VMASKMOV%", mem, masks[v])
 			}
 		}
-		loaded[i], loaded[i+1] = k.split(half[0], half[1], k.f.Mixed())
+		parts := k.lowering.split(i, half[0], half[1], k.f.Mixed())
+		loaded[i], loaded[i+1] = parts[0], parts[1]
 	}
 }
 
