@@ -1,6 +1,7 @@
 package ndarray
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -143,6 +144,14 @@ func FuzzViews(f *testing.F) {
 	f.Add([]byte{3, 2, 3, 4, 0, 1, 2, 250, 1, 0, 3, 255, 9, 0, 1})
 	f.Add([]byte{2, 5, 1, 2, 3, 7, 1, 3, 0, 2, 1, 1, 200, 100, 254})
 	f.Add([]byte{4, 1, 0, 3, 2, 4, 0, 2, 1, 3, 2, 3, 0, 9, 1, 253, 2, 2})
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 5000 { // which every run of the tests goes through
+		program := make([]byte, 10+r.IntN(50))
+		for i := range program {
+			program[i] = byte(r.Uint32())
+		}
+		f.Add(program)
+	}
 	f.Fuzz(func(t *testing.T, program []byte) {
 		next := func() int {
 			if len(program) == 0 {

@@ -175,7 +175,7 @@ func (lo *lowering) src(i int) operand.Op {
 		lo.left[i]--
 		return lo.loads(int(v.Imm))
 	}
-	if slot, ok := lo.slot(i); ok && lo.vals[i] == nil {
+	if slot, ok := lo.slot(i); ok {
 		lo.left[i]--
 		return slot
 	}
@@ -185,7 +185,7 @@ func (lo *lowering) src(i int) operand.Op {
 // isReg reports whether value i must be or is in a register.
 func (lo *lowering) isReg(i int) bool {
 	v := lo.f.Values[i]
-	if _, ok := lo.slot(i); ok && lo.vals[i] == nil {
+	if _, ok := lo.slot(i); ok {
 		return false
 	}
 	return v.Op != vir.Const && (v.Op != vir.Load || lo.vals[i] != nil || lo.uses[i] > 1 || lo.f.Params[v.Imm].Part != vir.Whole)

@@ -131,7 +131,7 @@ func (out files) addArrayFuncs(dir string) error {
 	return errors.Join(
 		out.addGo(filepath.Join(dir, "zufuncs.go"), "ndarray", "", w.String()),
 		out.addGo(filepath.Join(dir, "zexpr.go"), "ndarray", "", exprs.String()),
-		out.addGo(filepath.Join(dir, "zufuncs_test.go"), "ndarray", "!fuzz", tests.String()))
+		out.addGo(filepath.Join(dir, "zufuncs_test.go"), "ndarray", "!quick", tests.String()))
 }
 
 // tests prints the calls that test the operation, for each type.
