@@ -88,8 +88,8 @@ func (p *symmetric[T]) addRows(lo, hi int, y, sum []T) {
 		b.at(&p.halfMatrix, lo)
 		y, x, z := y[lo:b.hi], p.x[lo:b.hi], p.z[lo:b.hi]
 		p.addCorner(&b, y, x)
-		for from := b.from; from < b.to; from += leafOf[T]() {
-			to, side := min(from+leafOf[T](), b.to), b.side[from-b.from:]
+		for from := b.from; from < b.end; from += leafOf[T]() {
+			to, side := min(from+leafOf[T](), b.end), b.side[from-b.from:]
 			if !symmetricRowsAsm(y, sum[from:to], p.alpha, side, b.ld, p.x[from:to], z) {
 				addDots(y, p.alpha, side, b.ld, p.x[from:to])
 				addRows(sum[from:to], p.beta, side, b.ld, z)

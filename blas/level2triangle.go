@@ -137,7 +137,7 @@ func (t *halfMatrix[T]) multiply(x []T, unit bool) {
 		b.nth(t, k, t.upper)
 		c.take(t, &b, x)
 		c.multiply(!t.upper, unit)
-		if b.from < b.to {
+		for b.next() {
 			addDots(x[b.lo:b.hi], 1, b.side, b.ld, x[b.from:b.to])
 		}
 	}
@@ -157,7 +157,7 @@ func (t *halfMatrix[T]) multiplyTransposed(x []T, unit bool) {
 	var c corner[T]
 	for k := range t.blocks() {
 		b.nth(t, k, !t.upper)
-		if b.from < b.to {
+		for b.next() {
 			addRows(x[b.from:b.to], 1, b.side, b.ld, x[b.lo:b.hi])
 		}
 		c.take(t, &b, x)
@@ -179,7 +179,7 @@ func (t *halfMatrix[T]) solve(x []T, unit bool) {
 	var c corner[T]
 	for k := range t.blocks() {
 		b.nth(t, k, !t.upper)
-		if b.from < b.to {
+		for b.next() {
 			addDots(x[b.lo:b.hi], -1, b.side, b.ld, x[b.from:b.to])
 		}
 		c.take(t, &b, x)
@@ -203,7 +203,7 @@ func (t *halfMatrix[T]) solveTransposed(x []T, unit bool) {
 		b.nth(t, k, t.upper)
 		c.take(t, &b, x)
 		c.solve(t.upper, unit)
-		if b.from < b.to {
+		for b.next() {
 			addRows(x[b.from:b.to], -1, b.side, b.ld, x[b.lo:b.hi])
 		}
 	}
@@ -243,7 +243,7 @@ func (t *halfMatrix[T]) update(hermitian bool, alpha T, x vector[T]) {
 			if hermitian {
 				c.realDiagonal()
 			}
-			if b.from < b.to {
+			for b.next() {
 				rankOne(alpha, xs[b.lo:b.hi], columns[b.from:b.to], b.side, b.ld)
 			}
 		}
@@ -304,8 +304,8 @@ func (t *halfMatrix[T]) update2(hermitian bool, alpha T, x, y vector[T]) {
 			if hermitian {
 				c.realDiagonal()
 			}
-			for from := b.from; from < b.to; from += block {
-				to, side := min(from+block, b.to), b.side[from-b.from:]
+			for from := b.from; from < b.end; from += block {
+				to, side := min(from+block, b.end), b.side[from-b.from:]
 				rankOne(alpha, xs[b.lo:b.hi], yColumns[from:to], side, b.ld)
 				rankOne(beta, ys[b.lo:b.hi], xColumns[from:to], side, b.ld)
 			}
