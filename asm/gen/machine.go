@@ -38,8 +38,7 @@ type machine struct {
 	typ     vir.Type
 	size    int // of an element in bytes, in kernels that only move it
 	consts  *constPool
-	hoist   map[constKey]bool // constants to keep in registers
-	hoisted map[constKey]reg.VecVirtual
+	hoisted map[constKey]reg.VecVirtual // constants that registers hold
 	missed  []constKey                  // constants used that are not hoisted
 	reloads map[constKey]int            // how often one was loaded for want of that, as no operand in memory served
 	shared  map[constKey]reg.VecVirtual // constants that two vectors in turn read, for one operation
@@ -209,11 +208,9 @@ func (m *machine) broadcastOf(size int) string {
 }
 
 // loadConstants fills the registers of the hoisted constants.
-func (m *machine) loadConstants(order []constKey) {
-	for _, c := range order {
-		if m.hoist[c] {
-			m.hoisted[c] = m.to(m.broadcastOf(c.size), m.consts.operand(c.bits, c.size))
-		}
+func (m *machine) loadConstants(list []constKey) {
+	for _, c := range list {
+		m.hoisted[c] = m.to(m.broadcastOf(c.size), m.consts.operand(c.bits, c.size))
 	}
 }
 
@@ -265,10 +262,7 @@ type attempts struct {
 // write writes the function with so many constants in registers and a pool of its own.
 func (a *attempts) write(hoist []constKey) (*machine, *ir.File, error) {
 	m := &machine{Context: build.NewContext(), level: a.l, typ: a.t, consts: a.consts.clone(),
-		hoist: map[constKey]bool{}, hoisted: map[constKey]reg.VecVirtual{}, reloads: map[constKey]int{}}
-	for _, c := range hoist {
-		m.hoist[c] = true
-	}
+		hoisted: map[constKey]reg.VecVirtual{}, reloads: map[constKey]int{}}
 	m.Function(a.name + a.l.suffix)
 	m.Attributes(attr.NOSPLIT)
 	m.SignatureExpr(a.signature)
