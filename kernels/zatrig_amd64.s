@@ -7,275 +7,213 @@
 // func atanF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·atanF64AVX2(SB), NOSPLIT, $0-24
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         n+16(FP), DX
-	XORQ         BX, BX
-	VBROADCASTSD consts<>+0(SB), Y0
-	VBROADCASTSD consts<>+8(SB), Y1
-	VBROADCASTSD consts<>+16(SB), Y2
-	VBROADCASTSD consts<>+24(SB), Y3
-	VBROADCASTSD consts<>+32(SB), Y4
-	VBROADCASTSD consts<>+40(SB), Y5
-	VBROADCASTSD consts<>+48(SB), Y6
-	SUBQ         $+16, DX
-	JL           main_end2
-	PCALIGN      $0x20
-
-main1:
-	VMOVUPD      (CX)(BX*8), Y7
-	VANDPD       Y4, Y7, Y8
-	VMINPD       Y8, Y0, Y8
-	VMAXPD       Y8, Y1, Y10
-	VMINPD       Y10, Y2, Y10
-	VPSRLQ       $0x33, Y10, Y10
-	VPAND        Y3, Y10, Y10
-	VPADDQ       Y10, Y10, Y10
-	VEXTRACTI128 $0x01, Y10, X9
-	VMOVQ        X10, SI
-	VPEXTRQ      $0x01, X10, DI
-	VMOVQ        X9, R8
-	VPEXTRQ      $0x01, X9, R9
-	LEAQ         consts<>+64(SB), R10
-	VMOVUPD      (R10)(SI*8), X9
-	VINSERTF128  $0x01, (R10)(R8*8), Y9, Y10
-	VMOVUPD      (R10)(DI*8), X9
-	VINSERTF128  $0x01, (R10)(R9*8), Y9, Y11
-	VUNPCKHPD    Y11, Y10, Y12
-	VUNPCKLPD    Y11, Y10, Y10
-	VSUBPD       Y10, Y8, Y11
-	VFMADD213PD  Y5, Y8, Y10
-	VDIVPD       Y10, Y11, Y8
-	VMULPD       Y8, Y8, Y10
-	VMULPD       Y10, Y8, Y11
-	VMULPD       Y10, Y10, Y13
-	VMOVAPD      Y6, Y14
-	VFMADD231PD  consts<>+320(SB), Y13, Y14
-	VMOVUPD      consts<>+352(SB), Y15
-	VFMADD231PD  consts<>+384(SB), Y13, Y15
-	VFMADD213PD  consts<>+416(SB), Y13, Y15
-	VFMADD231PD  Y10, Y14, Y15
-	VFMADD213PD  consts<>+448(SB), Y10, Y15
-	VFMADD231PD  Y15, Y11, Y8
-	VADDPD       Y12, Y8, Y8
-	VANDPD       consts<>+480(SB), Y7, Y7
-	VORPD        Y7, Y8, Y7
-	VMOVUPD      Y7, (AX)(BX*8)
-	VMOVUPD      32(CX)(BX*8), Y7
-	VANDPD       Y4, Y7, Y8
-	VMINPD       Y8, Y0, Y8
-	VMAXPD       Y8, Y1, Y10
-	VMINPD       Y10, Y2, Y10
-	VPSRLQ       $0x33, Y10, Y10
-	VPAND        Y3, Y10, Y10
-	VPADDQ       Y10, Y10, Y10
-	VEXTRACTI128 $0x01, Y10, X9
-	VMOVQ        X10, SI
-	VPEXTRQ      $0x01, X10, DI
-	VMOVQ        X9, R8
-	VPEXTRQ      $0x01, X9, R9
-	LEAQ         consts<>+64(SB), R10
-	VMOVUPD      (R10)(SI*8), X9
-	VINSERTF128  $0x01, (R10)(R8*8), Y9, Y10
-	VMOVUPD      (R10)(DI*8), X9
-	VINSERTF128  $0x01, (R10)(R9*8), Y9, Y11
-	VUNPCKHPD    Y11, Y10, Y12
-	VUNPCKLPD    Y11, Y10, Y10
-	VSUBPD       Y10, Y8, Y11
-	VFMADD213PD  Y5, Y8, Y10
-	VDIVPD       Y10, Y11, Y8
-	VMULPD       Y8, Y8, Y10
-	VMULPD       Y10, Y8, Y11
-	VMULPD       Y10, Y10, Y13
-	VMOVAPD      Y6, Y14
-	VFMADD231PD  consts<>+320(SB), Y13, Y14
-	VMOVUPD      consts<>+352(SB), Y15
-	VFMADD231PD  consts<>+384(SB), Y13, Y15
-	VFMADD213PD  consts<>+416(SB), Y13, Y15
-	VFMADD231PD  Y10, Y14, Y15
-	VFMADD213PD  consts<>+448(SB), Y10, Y15
-	VFMADD231PD  Y15, Y11, Y8
-	VADDPD       Y12, Y8, Y8
-	VANDPD       consts<>+480(SB), Y7, Y7
-	VORPD        Y7, Y8, Y7
-	VMOVUPD      Y7, 32(AX)(BX*8)
-	VMOVUPD      64(CX)(BX*8), Y7
-	VANDPD       Y4, Y7, Y8
-	VMINPD       Y8, Y0, Y8
-	VMAXPD       Y8, Y1, Y10
-	VMINPD       Y10, Y2, Y10
-	VPSRLQ       $0x33, Y10, Y10
-	VPAND        Y3, Y10, Y10
-	VPADDQ       Y10, Y10, Y10
-	VEXTRACTI128 $0x01, Y10, X9
-	VMOVQ        X10, SI
-	VPEXTRQ      $0x01, X10, DI
-	VMOVQ        X9, R8
-	VPEXTRQ      $0x01, X9, R9
-	LEAQ         consts<>+64(SB), R10
-	VMOVUPD      (R10)(SI*8), X9
-	VINSERTF128  $0x01, (R10)(R8*8), Y9, Y10
-	VMOVUPD      (R10)(DI*8), X9
-	VINSERTF128  $0x01, (R10)(R9*8), Y9, Y11
-	VUNPCKHPD    Y11, Y10, Y12
-	VUNPCKLPD    Y11, Y10, Y10
-	VSUBPD       Y10, Y8, Y11
-	VFMADD213PD  Y5, Y8, Y10
-	VDIVPD       Y10, Y11, Y8
-	VMULPD       Y8, Y8, Y10
-	VMULPD       Y10, Y8, Y11
-	VMULPD       Y10, Y10, Y13
-	VMOVAPD      Y6, Y14
-	VFMADD231PD  consts<>+320(SB), Y13, Y14
-	VMOVUPD      consts<>+352(SB), Y15
-	VFMADD231PD  consts<>+384(SB), Y13, Y15
-	VFMADD213PD  consts<>+416(SB), Y13, Y15
-	VFMADD231PD  Y10, Y14, Y15
-	VFMADD213PD  consts<>+448(SB), Y10, Y15
-	VFMADD231PD  Y15, Y11, Y8
-	VADDPD       Y12, Y8, Y8
-	VANDPD       consts<>+480(SB), Y7, Y7
-	VORPD        Y7, Y8, Y7
-	VMOVUPD      Y7, 64(AX)(BX*8)
-	VMOVUPD      96(CX)(BX*8), Y7
-	VANDPD       Y4, Y7, Y8
-	VMINPD       Y8, Y0, Y8
-	VMAXPD       Y8, Y1, Y10
-	VMINPD       Y10, Y2, Y10
-	VPSRLQ       $0x33, Y10, Y10
-	VPAND        Y3, Y10, Y10
-	VPADDQ       Y10, Y10, Y10
-	VEXTRACTI128 $0x01, Y10, X9
-	VMOVQ        X10, SI
-	VPEXTRQ      $0x01, X10, DI
-	VMOVQ        X9, R8
-	VPEXTRQ      $0x01, X9, R9
-	LEAQ         consts<>+64(SB), R10
-	VMOVUPD      (R10)(SI*8), X9
-	VINSERTF128  $0x01, (R10)(R8*8), Y9, Y10
-	VMOVUPD      (R10)(DI*8), X9
-	VINSERTF128  $0x01, (R10)(R9*8), Y9, Y11
-	VUNPCKHPD    Y11, Y10, Y12
-	VUNPCKLPD    Y11, Y10, Y10
-	VSUBPD       Y10, Y8, Y11
-	VFMADD213PD  Y5, Y8, Y10
-	VDIVPD       Y10, Y11, Y8
-	VMULPD       Y8, Y8, Y10
-	VMULPD       Y10, Y8, Y11
-	VMULPD       Y10, Y10, Y13
-	VMOVAPD      Y6, Y14
-	VFMADD231PD  consts<>+320(SB), Y13, Y14
-	VMOVUPD      consts<>+352(SB), Y15
-	VFMADD231PD  consts<>+384(SB), Y13, Y15
-	VFMADD213PD  consts<>+416(SB), Y13, Y15
-	VFMADD231PD  Y10, Y14, Y15
-	VFMADD213PD  consts<>+448(SB), Y10, Y15
-	VFMADD231PD  Y15, Y11, Y8
-	VADDPD       Y12, Y8, Y8
-	VANDPD       consts<>+480(SB), Y7, Y7
-	VORPD        Y7, Y8, Y7
-	VMOVUPD      Y7, 96(AX)(BX*8)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main1
-
-main_end2:
-	ADDQ    $+16, DX
-	SUBQ    $+4, DX
-	JL      vector_end4
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
+	SUBQ    $+8, DX
+	JL      pair_end2
 	PCALIGN $0x20
 
-vector3:
-	VMOVUPD      (CX)(BX*8), Y7
-	VANDPD       Y4, Y7, Y8
-	VMINPD       Y8, Y0, Y8
-	VMAXPD       Y8, Y1, Y10
-	VMINPD       Y10, Y2, Y10
-	VPSRLQ       $0x33, Y10, Y10
-	VPAND        Y3, Y10, Y10
-	VPADDQ       Y10, Y10, Y10
-	VEXTRACTI128 $0x01, Y10, X9
-	VMOVQ        X10, SI
-	VPEXTRQ      $0x01, X10, DI
-	VMOVQ        X9, R8
-	VPEXTRQ      $0x01, X9, R9
-	LEAQ         consts<>+64(SB), R10
-	VMOVUPD      (R10)(SI*8), X9
-	VINSERTF128  $0x01, (R10)(R8*8), Y9, Y10
-	VMOVUPD      (R10)(DI*8), X9
-	VINSERTF128  $0x01, (R10)(R9*8), Y9, Y11
-	VUNPCKHPD    Y11, Y10, Y12
-	VUNPCKLPD    Y11, Y10, Y10
-	VSUBPD       Y10, Y8, Y11
-	VFMADD213PD  Y5, Y8, Y10
-	VDIVPD       Y10, Y11, Y8
-	VMULPD       Y8, Y8, Y10
-	VMULPD       Y10, Y8, Y11
-	VMULPD       Y10, Y10, Y13
-	VMOVAPD      Y6, Y14
-	VFMADD231PD  consts<>+320(SB), Y13, Y14
-	VMOVUPD      consts<>+352(SB), Y15
-	VFMADD231PD  consts<>+384(SB), Y13, Y15
-	VFMADD213PD  consts<>+416(SB), Y13, Y15
-	VFMADD231PD  Y10, Y14, Y15
-	VFMADD213PD  consts<>+448(SB), Y10, Y15
-	VFMADD231PD  Y15, Y11, Y8
-	VADDPD       Y12, Y8, Y8
-	VANDPD       consts<>+480(SB), Y7, Y7
-	VORPD        Y7, Y8, Y7
-	VMOVUPD      Y7, (AX)(BX*8)
+pair1:
+	VMOVUPD      (CX)(BX*8), Y0
+	VMOVUPD      consts<>+0(SB), Y1
+	VANDPD       Y1, Y0, Y0
+	VMOVUPD      32(CX)(BX*8), Y3
+	VANDPD       Y1, Y3, Y1
+	VMOVUPD      consts<>+32(SB), Y3
+	VMINPD       Y0, Y3, Y0
+	VMINPD       Y1, Y3, Y1
+	VMOVUPD      consts<>+64(SB), Y3
+	VMAXPD       Y0, Y3, Y4
+	VMAXPD       Y1, Y3, Y3
+	VMOVUPD      consts<>+96(SB), Y5
+	VMINPD       Y4, Y5, Y4
+	VMINPD       Y3, Y5, Y3
+	VPSRLQ       $0x33, Y4, Y4
+	VPSRLQ       $0x33, Y3, Y3
+	VMOVUPD      consts<>+128(SB), Y5
+	VPAND        Y5, Y4, Y4
+	VPADDQ       Y4, Y4, Y4
+	VEXTRACTI128 $0x01, Y4, X2
+	VMOVQ        X4, SI
+	VPEXTRQ      $0x01, X4, DI
+	VMOVQ        X2, R8
+	VPEXTRQ      $0x01, X2, R9
+	LEAQ         consts<>+192(SB), R10
+	VMOVUPD      (R10)(SI*8), X2
+	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y4
+	VMOVUPD      (R10)(DI*8), X2
+	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y6
+	VUNPCKHPD    Y6, Y4, Y7
+	VUNPCKLPD    Y6, Y4, Y4
+	VPAND        Y5, Y3, Y3
+	VPADDQ       Y3, Y3, Y3
+	VEXTRACTI128 $0x01, Y3, X2
+	VMOVQ        X3, SI
+	VPEXTRQ      $0x01, X3, DI
+	VMOVQ        X2, R8
+	VPEXTRQ      $0x01, X2, R9
+	LEAQ         consts<>+192(SB), R10
+	VMOVUPD      (R10)(SI*8), X2
+	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y3
+	VMOVUPD      (R10)(DI*8), X2
+	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y5
+	VUNPCKHPD    Y5, Y3, Y6
+	VUNPCKLPD    Y5, Y3, Y3
+	VSUBPD       Y4, Y0, Y5
+	VSUBPD       Y3, Y1, Y8
+	VMOVUPD      consts<>+448(SB), Y9
+	VFMADD213PD  Y9, Y0, Y4
+	VFMADD213PD  Y9, Y1, Y3
+	VDIVPD       Y4, Y5, Y0
+	VDIVPD       Y3, Y8, Y1
+	VMULPD       Y0, Y0, Y3
+	VMULPD       Y1, Y1, Y4
+	VMULPD       Y3, Y0, Y5
+	VMULPD       Y4, Y1, Y8
+	VMULPD       Y3, Y3, Y9
+	VMULPD       Y4, Y4, Y10
+	VMOVUPD      consts<>+480(SB), Y11
+	VMOVUPD      consts<>+512(SB), Y12
+	VFMADD231PD  Y12, Y9, Y11
+	VMOVUPD      consts<>+480(SB), Y13
+	VFMADD231PD  Y12, Y10, Y13
+	VMOVUPD      consts<>+544(SB), Y12
+	VMOVUPD      consts<>+576(SB), Y14
+	VFMADD231PD  Y14, Y9, Y12
+	VMOVUPD      consts<>+544(SB), Y15
+	VFMADD231PD  Y14, Y10, Y15
+	VMOVUPD      consts<>+608(SB), Y14
+	VFMADD213PD  Y14, Y9, Y12
+	VFMADD213PD  Y14, Y10, Y15
+	VFMADD231PD  Y3, Y11, Y12
+	VFMADD231PD  Y4, Y13, Y15
+	VMOVUPD      consts<>+640(SB), Y9
+	VFMADD213PD  Y9, Y3, Y12
+	VFMADD213PD  Y9, Y4, Y15
+	VFMADD231PD  Y12, Y5, Y0
+	VFMADD231PD  Y15, Y8, Y1
+	VADDPD       Y7, Y0, Y0
+	VADDPD       Y6, Y1, Y1
+	VMOVUPD      (CX)(BX*8), Y3
+	VMOVUPD      consts<>+672(SB), Y4
+	VANDPD       Y4, Y3, Y3
+	VMOVUPD      32(CX)(BX*8), Y5
+	VANDPD       Y4, Y5, Y4
+	VORPD        Y3, Y0, Y0
+	VORPD        Y4, Y1, Y1
+	VMOVUPD      Y0, (AX)(BX*8)
+	VMOVUPD      Y1, 32(AX)(BX*8)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          pair1
+
+pair_end2:
+	ADDQ    $+8, DX
+	SUBQ    $+4, DX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPD      (CX)(BX*8), Y0
+	VANDPD       consts<>+0(SB), Y0, Y1
+	VMOVUPD      consts<>+32(SB), Y3
+	VMINPD       Y1, Y3, Y1
+	VMOVUPD      consts<>+64(SB), Y3
+	VMAXPD       Y1, Y3, Y3
+	VMOVUPD      consts<>+96(SB), Y4
+	VMINPD       Y3, Y4, Y3
+	VPSRLQ       $0x33, Y3, Y3
+	VMOVUPD      consts<>+128(SB), Y4
+	VPAND        Y4, Y3, Y3
+	VPADDQ       Y3, Y3, Y3
+	VEXTRACTI128 $0x01, Y3, X2
+	VMOVQ        X3, SI
+	VPEXTRQ      $0x01, X3, DI
+	VMOVQ        X2, R8
+	VPEXTRQ      $0x01, X2, R9
+	LEAQ         consts<>+192(SB), R10
+	VMOVUPD      (R10)(SI*8), X2
+	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y3
+	VMOVUPD      (R10)(DI*8), X2
+	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y4
+	VUNPCKHPD    Y4, Y3, Y5
+	VUNPCKLPD    Y4, Y3, Y3
+	VSUBPD       Y3, Y1, Y4
+	VFMADD213PD  consts<>+448(SB), Y1, Y3
+	VDIVPD       Y3, Y4, Y1
+	VMULPD       Y1, Y1, Y3
+	VMULPD       Y3, Y1, Y4
+	VMULPD       Y3, Y3, Y6
+	VMOVUPD      consts<>+480(SB), Y7
+	VFMADD231PD  consts<>+512(SB), Y6, Y7
+	VMOVUPD      consts<>+544(SB), Y8
+	VFMADD231PD  consts<>+576(SB), Y6, Y8
+	VFMADD213PD  consts<>+608(SB), Y6, Y8
+	VFMADD231PD  Y3, Y7, Y8
+	VFMADD213PD  consts<>+640(SB), Y3, Y8
+	VFMADD231PD  Y8, Y4, Y1
+	VADDPD       Y5, Y1, Y1
+	VANDPD       consts<>+672(SB), Y0, Y0
+	VORPD        Y0, Y1, Y0
+	VMOVUPD      Y0, (AX)(BX*8)
 	ADDQ         $+4, BX
 	SUBQ         $+4, DX
-	JGE          vector3
+	JGE          main5
 
-vector_end4:
+main_end6:
 	ADDQ         $+4, DX
 	TESTQ        DX, DX
-	JE           done5
+	JE           done9
 	LEAQ         tailmask<>+64(SB), SI
 	SHLQ         $0x03, DX
 	SUBQ         DX, SI
-	VMOVUPD      (SI), Y7
-	VMASKMOVPD   (CX)(BX*8), Y7, Y8
-	VANDPD       Y4, Y8, Y4
-	VMINPD       Y4, Y0, Y0
-	VMAXPD       Y0, Y1, Y1
-	VMINPD       Y1, Y2, Y1
-	VPSRLQ       $0x33, Y1, Y1
-	VPAND        Y3, Y1, Y1
-	VPADDQ       Y1, Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VMOVQ        X1, CX
-	VPEXTRQ      $0x01, X1, DX
+	VMOVUPD      (SI), Y0
+	VMASKMOVPD   (CX)(BX*8), Y0, Y1
+	VANDPD       consts<>+0(SB), Y1, Y3
+	VMOVUPD      consts<>+32(SB), Y4
+	VMINPD       Y3, Y4, Y3
+	VMOVUPD      consts<>+64(SB), Y4
+	VMAXPD       Y3, Y4, Y4
+	VMOVUPD      consts<>+96(SB), Y5
+	VMINPD       Y4, Y5, Y4
+	VPSRLQ       $0x33, Y4, Y4
+	VMOVUPD      consts<>+128(SB), Y5
+	VPAND        Y5, Y4, Y4
+	VPADDQ       Y4, Y4, Y4
+	VEXTRACTI128 $0x01, Y4, X2
+	VMOVQ        X4, CX
+	VPEXTRQ      $0x01, X4, DX
 	VMOVQ        X2, SI
 	VPEXTRQ      $0x01, X2, DI
-	LEAQ         consts<>+64(SB), R8
-	VMOVUPD      (R8)(CX*8), X9
-	VINSERTF128  $0x01, (R8)(SI*8), Y9, Y1
-	VMOVUPD      (R8)(DX*8), X9
-	VINSERTF128  $0x01, (R8)(DI*8), Y9, Y2
-	VUNPCKHPD    Y2, Y1, Y3
-	VUNPCKLPD    Y2, Y1, Y1
-	VSUBPD       Y1, Y0, Y2
-	VFMADD213PD  Y5, Y0, Y1
-	VDIVPD       Y1, Y2, Y0
-	VMULPD       Y0, Y0, Y1
-	VMULPD       Y1, Y0, Y2
-	VMULPD       Y1, Y1, Y4
-	VMOVAPD      Y6, Y5
-	VFMADD231PD  consts<>+320(SB), Y4, Y5
-	VMOVUPD      consts<>+352(SB), Y6
-	VFMADD231PD  consts<>+384(SB), Y4, Y6
-	VFMADD213PD  consts<>+416(SB), Y4, Y6
-	VFMADD231PD  Y1, Y5, Y6
-	VFMADD213PD  consts<>+448(SB), Y1, Y6
-	VFMADD231PD  Y6, Y2, Y0
-	VADDPD       Y3, Y0, Y0
-	VANDPD       consts<>+480(SB), Y8, Y1
-	VORPD        Y1, Y0, Y0
-	VMASKMOVPD   Y0, Y7, (AX)(BX*8)
+	LEAQ         consts<>+192(SB), R8
+	VMOVUPD      (R8)(CX*8), X2
+	VINSERTF128  $0x01, (R8)(SI*8), Y2, Y4
+	VMOVUPD      (R8)(DX*8), X2
+	VINSERTF128  $0x01, (R8)(DI*8), Y2, Y2
+	VUNPCKHPD    Y2, Y4, Y5
+	VUNPCKLPD    Y2, Y4, Y2
+	VSUBPD       Y2, Y3, Y4
+	VFMADD213PD  consts<>+448(SB), Y3, Y2
+	VDIVPD       Y2, Y4, Y2
+	VMULPD       Y2, Y2, Y3
+	VMULPD       Y3, Y2, Y4
+	VMULPD       Y3, Y3, Y6
+	VMOVUPD      consts<>+480(SB), Y7
+	VFMADD231PD  consts<>+512(SB), Y6, Y7
+	VMOVUPD      consts<>+544(SB), Y8
+	VFMADD231PD  consts<>+576(SB), Y6, Y8
+	VFMADD213PD  consts<>+608(SB), Y6, Y8
+	VFMADD231PD  Y3, Y7, Y8
+	VFMADD213PD  consts<>+640(SB), Y3, Y8
+	VFMADD231PD  Y8, Y4, Y2
+	VADDPD       Y5, Y2, Y2
+	VANDPD       consts<>+672(SB), Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VMASKMOVPD   Y1, Y0, (AX)(BX*8)
 
-done5:
+done9:
 	VZEROUPPER
 	RET
 
@@ -286,150 +224,92 @@ TEXT ·atanF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+0(SB), Z0
-	VBROADCASTSD consts<>+8(SB), Z1
-	VBROADCASTSD consts<>+16(SB), Z2
-	VBROADCASTSD consts<>+32(SB), Z3
-	VBROADCASTSD consts<>+40(SB), Z4
-	VBROADCASTSD consts<>+48(SB), Z5
-	VBROADCASTSD consts<>+512(SB), Z6
-	VBROADCASTSD consts<>+520(SB), Z7
-	VBROADCASTSD consts<>+528(SB), Z8
-	VBROADCASTSD consts<>+536(SB), Z9
-	VBROADCASTSD consts<>+544(SB), Z10
-	VBROADCASTSD consts<>+552(SB), Z11
-	SUBQ         $+32, DX
-	JL           main_end2
+	VBROADCASTSD consts<>+704(SB), Z0
+	VBROADCASTSD consts<>+712(SB), Z1
+	VBROADCASTSD consts<>+720(SB), Z2
+	VBROADCASTSD consts<>+728(SB), Z3
+	VBROADCASTSD consts<>+736(SB), Z4
+	VBROADCASTSD consts<>+744(SB), Z5
+	VBROADCASTSD consts<>+752(SB), Z6
+	VBROADCASTSD consts<>+760(SB), Z7
+	VBROADCASTSD consts<>+768(SB), Z8
+	VBROADCASTSD consts<>+776(SB), Z9
+	VBROADCASTSD consts<>+784(SB), Z10
+	VBROADCASTSD consts<>+792(SB), Z11
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
+pair1:
 	VMOVUPD     (CX)(BX*8), Z12
 	VANDPD      Z3, Z12, Z13
+	VMOVUPD     64(CX)(BX*8), Z14
+	VANDPD      Z3, Z14, Z15
 	VMINPD      Z13, Z0, Z13
-	VMAXPD      Z13, Z1, Z14
-	VMINPD      Z14, Z2, Z14
-	VPSRLQ      $0x33, Z14, Z14
-	VMOVAPD     Z14, Z15
-	VMOVUPD     consts<>+576(SB), Z16
-	VPERMI2PD   consts<>+640(SB), Z16, Z15
-	VSUBPD      Z15, Z13, Z16
-	VFMADD213PD Z4, Z13, Z15
-	VDIVPD      Z15, Z16, Z13
-	VMULPD      Z13, Z13, Z15
-	VMULPD      Z15, Z13, Z16
-	VMULPD      Z15, Z15, Z17
-	VMOVAPD     Z5, Z18
-	VFMADD231PD Z6, Z17, Z18
-	VMOVAPD     Z7, Z19
-	VFMADD231PD Z8, Z17, Z19
-	VFMADD213PD Z9, Z17, Z19
-	VFMADD231PD Z15, Z18, Z19
-	VFMADD213PD Z10, Z15, Z19
-	VFMADD231PD Z19, Z16, Z13
-	VMOVAPD     Z14, Z14
-	VMOVUPD     consts<>+704(SB), Z15
-	VPERMI2PD   consts<>+768(SB), Z15, Z14
-	VADDPD      Z14, Z13, Z13
-	VPTERNLOGQ  $0xf8, Z11, Z12, Z13
+	VMINPD      Z15, Z0, Z15
+	VMAXPD      Z13, Z1, Z16
+	VMAXPD      Z15, Z1, Z17
+	VMINPD      Z16, Z2, Z16
+	VMINPD      Z17, Z2, Z17
+	VPSRLQ      $0x33, Z16, Z16
+	VPSRLQ      $0x33, Z17, Z17
+	VMOVAPD     Z16, Z18
+	VMOVUPD     consts<>+832(SB), Z19
+	VPERMI2PD   consts<>+896(SB), Z19, Z18
+	VMOVAPD     Z17, Z19
+	VMOVUPD     consts<>+832(SB), Z20
+	VPERMI2PD   consts<>+896(SB), Z20, Z19
+	VSUBPD      Z18, Z13, Z20
+	VSUBPD      Z19, Z15, Z21
+	VFMADD213PD Z4, Z13, Z18
+	VFMADD213PD Z4, Z15, Z19
+	VDIVPD      Z18, Z20, Z13
+	VDIVPD      Z19, Z21, Z15
+	VMULPD      Z13, Z13, Z18
+	VMULPD      Z15, Z15, Z19
+	VMULPD      Z18, Z13, Z20
+	VMULPD      Z19, Z15, Z21
+	VMULPD      Z18, Z18, Z22
+	VMULPD      Z19, Z19, Z23
+	VMOVAPD     Z10, Z24
+	VFMADD231PD Z5, Z22, Z24
+	VMOVAPD     Z10, Z25
+	VFMADD231PD Z5, Z23, Z25
+	VMOVAPD     Z11, Z26
+	VFMADD231PD Z6, Z22, Z26
+	VMOVAPD     Z11, Z27
+	VFMADD231PD Z6, Z23, Z27
+	VFMADD213PD Z7, Z22, Z26
+	VFMADD213PD Z7, Z23, Z27
+	VFMADD231PD Z18, Z24, Z26
+	VFMADD231PD Z19, Z25, Z27
+	VFMADD213PD Z8, Z18, Z26
+	VFMADD213PD Z8, Z19, Z27
+	VFMADD231PD Z26, Z20, Z13
+	VFMADD231PD Z27, Z21, Z15
+	VMOVAPD     Z16, Z16
+	VMOVUPD     consts<>+960(SB), Z18
+	VPERMI2PD   consts<>+1024(SB), Z18, Z16
+	VMOVAPD     Z17, Z17
+	VMOVUPD     consts<>+960(SB), Z18
+	VPERMI2PD   consts<>+1024(SB), Z18, Z17
+	VADDPD      Z16, Z13, Z13
+	VADDPD      Z17, Z15, Z15
+	VPTERNLOGQ  $0xf8, Z9, Z12, Z13
+	VPTERNLOGQ  $0xf8, Z9, Z14, Z15
 	VMOVUPD     Z13, (AX)(BX*8)
-	VMOVUPD     64(CX)(BX*8), Z12
-	VANDPD      Z3, Z12, Z13
-	VMINPD      Z13, Z0, Z13
-	VMAXPD      Z13, Z1, Z14
-	VMINPD      Z14, Z2, Z14
-	VPSRLQ      $0x33, Z14, Z14
-	VMOVAPD     Z14, Z15
-	VMOVUPD     consts<>+576(SB), Z16
-	VPERMI2PD   consts<>+640(SB), Z16, Z15
-	VSUBPD      Z15, Z13, Z16
-	VFMADD213PD Z4, Z13, Z15
-	VDIVPD      Z15, Z16, Z13
-	VMULPD      Z13, Z13, Z15
-	VMULPD      Z15, Z13, Z16
-	VMULPD      Z15, Z15, Z17
-	VMOVAPD     Z5, Z18
-	VFMADD231PD Z6, Z17, Z18
-	VMOVAPD     Z7, Z19
-	VFMADD231PD Z8, Z17, Z19
-	VFMADD213PD Z9, Z17, Z19
-	VFMADD231PD Z15, Z18, Z19
-	VFMADD213PD Z10, Z15, Z19
-	VFMADD231PD Z19, Z16, Z13
-	VMOVAPD     Z14, Z14
-	VMOVUPD     consts<>+704(SB), Z15
-	VPERMI2PD   consts<>+768(SB), Z15, Z14
-	VADDPD      Z14, Z13, Z13
-	VPTERNLOGQ  $0xf8, Z11, Z12, Z13
-	VMOVUPD     Z13, 64(AX)(BX*8)
-	VMOVUPD     128(CX)(BX*8), Z12
-	VANDPD      Z3, Z12, Z13
-	VMINPD      Z13, Z0, Z13
-	VMAXPD      Z13, Z1, Z14
-	VMINPD      Z14, Z2, Z14
-	VPSRLQ      $0x33, Z14, Z14
-	VMOVAPD     Z14, Z15
-	VMOVUPD     consts<>+576(SB), Z16
-	VPERMI2PD   consts<>+640(SB), Z16, Z15
-	VSUBPD      Z15, Z13, Z16
-	VFMADD213PD Z4, Z13, Z15
-	VDIVPD      Z15, Z16, Z13
-	VMULPD      Z13, Z13, Z15
-	VMULPD      Z15, Z13, Z16
-	VMULPD      Z15, Z15, Z17
-	VMOVAPD     Z5, Z18
-	VFMADD231PD Z6, Z17, Z18
-	VMOVAPD     Z7, Z19
-	VFMADD231PD Z8, Z17, Z19
-	VFMADD213PD Z9, Z17, Z19
-	VFMADD231PD Z15, Z18, Z19
-	VFMADD213PD Z10, Z15, Z19
-	VFMADD231PD Z19, Z16, Z13
-	VMOVAPD     Z14, Z14
-	VMOVUPD     consts<>+704(SB), Z15
-	VPERMI2PD   consts<>+768(SB), Z15, Z14
-	VADDPD      Z14, Z13, Z13
-	VPTERNLOGQ  $0xf8, Z11, Z12, Z13
-	VMOVUPD     Z13, 128(AX)(BX*8)
-	VMOVUPD     192(CX)(BX*8), Z12
-	VANDPD      Z3, Z12, Z13
-	VMINPD      Z13, Z0, Z13
-	VMAXPD      Z13, Z1, Z14
-	VMINPD      Z14, Z2, Z14
-	VPSRLQ      $0x33, Z14, Z14
-	VMOVAPD     Z14, Z15
-	VMOVUPD     consts<>+576(SB), Z16
-	VPERMI2PD   consts<>+640(SB), Z16, Z15
-	VSUBPD      Z15, Z13, Z16
-	VFMADD213PD Z4, Z13, Z15
-	VDIVPD      Z15, Z16, Z13
-	VMULPD      Z13, Z13, Z15
-	VMULPD      Z15, Z13, Z16
-	VMULPD      Z15, Z15, Z17
-	VMOVAPD     Z5, Z18
-	VFMADD231PD Z6, Z17, Z18
-	VMOVAPD     Z7, Z19
-	VFMADD231PD Z8, Z17, Z19
-	VFMADD213PD Z9, Z17, Z19
-	VFMADD231PD Z15, Z18, Z19
-	VFMADD213PD Z10, Z15, Z19
-	VFMADD231PD Z19, Z16, Z13
-	VMOVAPD     Z14, Z14
-	VMOVUPD     consts<>+704(SB), Z15
-	VPERMI2PD   consts<>+768(SB), Z15, Z14
-	VADDPD      Z14, Z13, Z13
-	VPTERNLOGQ  $0xf8, Z11, Z12, Z13
-	VMOVUPD     Z13, 192(AX)(BX*8)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         main1
+	VMOVUPD     Z15, 64(AX)(BX*8)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         pair1
 
-main_end2:
-	ADDQ    $+32, DX
+pair_end2:
+	ADDQ    $+16, DX
 	SUBQ    $+8, DX
-	JL      vector_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-vector3:
+main5:
 	VMOVUPD     (CX)(BX*8), Z12
 	VANDPD      Z3, Z12, Z13
 	VMINPD      Z13, Z0, Z13
@@ -437,36 +317,36 @@ vector3:
 	VMINPD      Z14, Z2, Z14
 	VPSRLQ      $0x33, Z14, Z14
 	VMOVAPD     Z14, Z15
-	VMOVUPD     consts<>+576(SB), Z16
-	VPERMI2PD   consts<>+640(SB), Z16, Z15
+	VMOVUPD     consts<>+832(SB), Z16
+	VPERMI2PD   consts<>+896(SB), Z16, Z15
 	VSUBPD      Z15, Z13, Z16
 	VFMADD213PD Z4, Z13, Z15
 	VDIVPD      Z15, Z16, Z13
 	VMULPD      Z13, Z13, Z15
 	VMULPD      Z15, Z13, Z16
 	VMULPD      Z15, Z15, Z17
-	VMOVAPD     Z5, Z18
-	VFMADD231PD Z6, Z17, Z18
-	VMOVAPD     Z7, Z19
-	VFMADD231PD Z8, Z17, Z19
-	VFMADD213PD Z9, Z17, Z19
+	VMOVAPD     Z10, Z18
+	VFMADD231PD Z5, Z17, Z18
+	VMOVAPD     Z11, Z19
+	VFMADD231PD Z6, Z17, Z19
+	VFMADD213PD Z7, Z17, Z19
 	VFMADD231PD Z15, Z18, Z19
-	VFMADD213PD Z10, Z15, Z19
+	VFMADD213PD Z8, Z15, Z19
 	VFMADD231PD Z19, Z16, Z13
 	VMOVAPD     Z14, Z14
-	VMOVUPD     consts<>+704(SB), Z15
-	VPERMI2PD   consts<>+768(SB), Z15, Z14
+	VMOVUPD     consts<>+960(SB), Z15
+	VPERMI2PD   consts<>+1024(SB), Z15, Z14
 	VADDPD      Z14, Z13, Z13
-	VPTERNLOGQ  $0xf8, Z11, Z12, Z13
+	VPTERNLOGQ  $0xf8, Z9, Z12, Z13
 	VMOVUPD     Z13, (AX)(BX*8)
 	ADDQ        $+8, BX
 	SUBQ        $+8, DX
-	JGE         vector3
+	JGE         main5
 
-vector_end4:
+main_end6:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	MOVQ        $-1, SI
 	BZHIQ       DX, SI, SI
 	KMOVW       SI, K1
@@ -477,30 +357,30 @@ vector_end4:
 	VMINPD      Z1, Z2, Z1
 	VPSRLQ      $0x33, Z1, Z1
 	VMOVAPD     Z1, Z2
-	VMOVUPD     consts<>+576(SB), Z3
-	VPERMI2PD   consts<>+640(SB), Z3, Z2
+	VMOVUPD     consts<>+832(SB), Z3
+	VPERMI2PD   consts<>+896(SB), Z3, Z2
 	VSUBPD      Z2, Z0, Z3
 	VFMADD213PD Z4, Z0, Z2
 	VDIVPD      Z2, Z3, Z0
 	VMULPD      Z0, Z0, Z2
 	VMULPD      Z2, Z0, Z3
 	VMULPD      Z2, Z2, Z4
-	VMOVAPD     Z5, Z5
+	VMOVAPD     Z10, Z10
+	VFMADD231PD Z5, Z4, Z10
+	VMOVAPD     Z11, Z5
 	VFMADD231PD Z6, Z4, Z5
-	VMOVAPD     Z7, Z6
-	VFMADD231PD Z8, Z4, Z6
-	VFMADD213PD Z9, Z4, Z6
-	VFMADD231PD Z2, Z5, Z6
-	VFMADD213PD Z10, Z2, Z6
-	VFMADD231PD Z6, Z3, Z0
+	VFMADD213PD Z7, Z4, Z5
+	VFMADD231PD Z2, Z10, Z5
+	VFMADD213PD Z8, Z2, Z5
+	VFMADD231PD Z5, Z3, Z0
 	VMOVAPD     Z1, Z1
-	VMOVUPD     consts<>+704(SB), Z2
-	VPERMI2PD   consts<>+768(SB), Z2, Z1
+	VMOVUPD     consts<>+960(SB), Z2
+	VPERMI2PD   consts<>+1024(SB), Z2, Z1
 	VADDPD      Z1, Z0, Z0
-	VPTERNLOGQ  $0xf8, Z11, Z12, Z0
+	VPTERNLOGQ  $0xf8, Z9, Z12, Z0
 	VMOVUPD     Z0, K1, (AX)(BX*8)
 
-done5:
+done9:
 	VZEROUPPER
 	RET
 
@@ -511,207 +391,152 @@ TEXT ·atanF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+832(SB), Y0
-	VBROADCASTSS consts<>+836(SB), Y1
-	VBROADCASTSS consts<>+840(SB), Y2
-	VBROADCASTSS consts<>+844(SB), Y3
-	VBROADCASTSS consts<>+848(SB), Y4
-	VBROADCASTSS consts<>+852(SB), Y5
-	VBROADCASTSS consts<>+856(SB), Y6
-	VBROADCASTSS consts<>+860(SB), Y7
-	VBROADCASTSS consts<>+864(SB), Y8
-	SUBQ         $+32, DX
-	JL           main_end2
+	VBROADCASTSS consts<>+1088(SB), Y0
+	VBROADCASTSS consts<>+1092(SB), Y1
+	VBROADCASTSS consts<>+1096(SB), Y2
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPS     (CX)(BX*4), Y9
-	VANDPS      Y3, Y9, Y10
-	VMINPS      Y10, Y0, Y10
-	VMAXPS      Y10, Y1, Y11
-	VMINPS      Y11, Y2, Y11
-	VPSRLD      $0x16, Y11, Y11
-	VPSLLD      $0x1c, Y11, Y12
-	VPERMPS     consts<>+928(SB), Y11, Y13
-	VPERMPS     consts<>+896(SB), Y11, Y14
-	VBLENDVPS   Y12, Y13, Y14, Y12
-	VSUBPS      Y12, Y10, Y13
-	VFMADD213PS Y4, Y10, Y12
-	VDIVPS      Y12, Y13, Y10
-	VMULPS      Y10, Y10, Y12
-	VMULPS      Y12, Y10, Y13
-	VMOVAPS     Y5, Y14
-	VFMADD231PS Y6, Y12, Y14
-	VFMADD213PS Y7, Y12, Y14
-	VFMADD231PS Y14, Y13, Y10
-	VPSLLD      $0x1c, Y11, Y12
-	VPERMPS     consts<>+992(SB), Y11, Y13
-	VPERMPS     consts<>+960(SB), Y11, Y11
-	VBLENDVPS   Y12, Y13, Y11, Y11
-	VADDPS      Y11, Y10, Y10
-	VANDPS      Y8, Y9, Y9
-	VORPS       Y9, Y10, Y9
-	VMOVUPS     Y9, (AX)(BX*4)
-	VMOVUPS     32(CX)(BX*4), Y9
-	VANDPS      Y3, Y9, Y10
-	VMINPS      Y10, Y0, Y10
-	VMAXPS      Y10, Y1, Y11
-	VMINPS      Y11, Y2, Y11
-	VPSRLD      $0x16, Y11, Y11
-	VPSLLD      $0x1c, Y11, Y12
-	VPERMPS     consts<>+928(SB), Y11, Y13
-	VPERMPS     consts<>+896(SB), Y11, Y14
-	VBLENDVPS   Y12, Y13, Y14, Y12
-	VSUBPS      Y12, Y10, Y13
-	VFMADD213PS Y4, Y10, Y12
-	VDIVPS      Y12, Y13, Y10
-	VMULPS      Y10, Y10, Y12
-	VMULPS      Y12, Y10, Y13
-	VMOVAPS     Y5, Y14
-	VFMADD231PS Y6, Y12, Y14
-	VFMADD213PS Y7, Y12, Y14
-	VFMADD231PS Y14, Y13, Y10
-	VPSLLD      $0x1c, Y11, Y12
-	VPERMPS     consts<>+992(SB), Y11, Y13
-	VPERMPS     consts<>+960(SB), Y11, Y11
-	VBLENDVPS   Y12, Y13, Y11, Y11
-	VADDPS      Y11, Y10, Y10
-	VANDPS      Y8, Y9, Y9
-	VORPS       Y9, Y10, Y9
-	VMOVUPS     Y9, 32(AX)(BX*4)
-	VMOVUPS     64(CX)(BX*4), Y9
-	VANDPS      Y3, Y9, Y10
-	VMINPS      Y10, Y0, Y10
-	VMAXPS      Y10, Y1, Y11
-	VMINPS      Y11, Y2, Y11
-	VPSRLD      $0x16, Y11, Y11
-	VPSLLD      $0x1c, Y11, Y12
-	VPERMPS     consts<>+928(SB), Y11, Y13
-	VPERMPS     consts<>+896(SB), Y11, Y14
-	VBLENDVPS   Y12, Y13, Y14, Y12
-	VSUBPS      Y12, Y10, Y13
-	VFMADD213PS Y4, Y10, Y12
-	VDIVPS      Y12, Y13, Y10
-	VMULPS      Y10, Y10, Y12
-	VMULPS      Y12, Y10, Y13
-	VMOVAPS     Y5, Y14
-	VFMADD231PS Y6, Y12, Y14
-	VFMADD213PS Y7, Y12, Y14
-	VFMADD231PS Y14, Y13, Y10
-	VPSLLD      $0x1c, Y11, Y12
-	VPERMPS     consts<>+992(SB), Y11, Y13
-	VPERMPS     consts<>+960(SB), Y11, Y11
-	VBLENDVPS   Y12, Y13, Y11, Y11
-	VADDPS      Y11, Y10, Y10
-	VANDPS      Y8, Y9, Y9
-	VORPS       Y9, Y10, Y9
-	VMOVUPS     Y9, 64(AX)(BX*4)
-	VMOVUPS     96(CX)(BX*4), Y9
-	VANDPS      Y3, Y9, Y10
-	VMINPS      Y10, Y0, Y10
-	VMAXPS      Y10, Y1, Y11
-	VMINPS      Y11, Y2, Y11
-	VPSRLD      $0x16, Y11, Y11
-	VPSLLD      $0x1c, Y11, Y12
-	VPERMPS     consts<>+928(SB), Y11, Y13
-	VPERMPS     consts<>+896(SB), Y11, Y14
-	VBLENDVPS   Y12, Y13, Y14, Y12
-	VSUBPS      Y12, Y10, Y13
-	VFMADD213PS Y4, Y10, Y12
-	VDIVPS      Y12, Y13, Y10
-	VMULPS      Y10, Y10, Y12
-	VMULPS      Y12, Y10, Y13
-	VMOVAPS     Y5, Y14
-	VFMADD231PS Y6, Y12, Y14
-	VFMADD213PS Y7, Y12, Y14
-	VFMADD231PS Y14, Y13, Y10
-	VPSLLD      $0x1c, Y11, Y12
-	VPERMPS     consts<>+992(SB), Y11, Y13
-	VPERMPS     consts<>+960(SB), Y11, Y11
-	VBLENDVPS   Y12, Y13, Y11, Y11
-	VADDPS      Y11, Y10, Y10
-	VANDPS      Y8, Y9, Y9
-	VORPS       Y9, Y10, Y9
-	VMOVUPS     Y9, 96(AX)(BX*4)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         main1
+pair1:
+	VMOVUPS     (CX)(BX*4), Y3
+	VMOVUPS     consts<>+1120(SB), Y4
+	VANDPS      Y4, Y3, Y5
+	VMOVUPS     32(CX)(BX*4), Y6
+	VANDPS      Y4, Y6, Y4
+	VMINPS      Y5, Y0, Y5
+	VMINPS      Y4, Y0, Y4
+	VMAXPS      Y5, Y1, Y7
+	VMAXPS      Y4, Y1, Y8
+	VMINPS      Y7, Y2, Y7
+	VMINPS      Y8, Y2, Y8
+	VPSRLD      $0x16, Y7, Y7
+	VPSRLD      $0x16, Y8, Y8
+	VPSLLD      $0x1c, Y7, Y9
+	VPERMPS     consts<>+1184(SB), Y7, Y10
+	VPERMPS     consts<>+1152(SB), Y7, Y11
+	VBLENDVPS   Y9, Y10, Y11, Y9
+	VPSLLD      $0x1c, Y8, Y10
+	VPERMPS     consts<>+1184(SB), Y8, Y11
+	VPERMPS     consts<>+1152(SB), Y8, Y12
+	VBLENDVPS   Y10, Y11, Y12, Y10
+	VSUBPS      Y9, Y5, Y11
+	VSUBPS      Y10, Y4, Y12
+	VMOVUPS     consts<>+1216(SB), Y13
+	VFMADD213PS Y13, Y5, Y9
+	VFMADD213PS Y13, Y4, Y10
+	VDIVPS      Y9, Y11, Y4
+	VDIVPS      Y10, Y12, Y5
+	VMULPS      Y4, Y4, Y9
+	VMULPS      Y5, Y5, Y10
+	VMULPS      Y9, Y4, Y11
+	VMULPS      Y10, Y5, Y12
+	VMOVUPS     consts<>+1248(SB), Y13
+	VMOVUPS     consts<>+1280(SB), Y14
+	VFMADD231PS Y14, Y9, Y13
+	VMOVUPS     consts<>+1248(SB), Y15
+	VFMADD231PS Y14, Y10, Y15
+	VMOVUPS     consts<>+1312(SB), Y14
+	VFMADD213PS Y14, Y9, Y13
+	VFMADD213PS Y14, Y10, Y15
+	VFMADD231PS Y13, Y11, Y4
+	VFMADD231PS Y15, Y12, Y5
+	VPSLLD      $0x1c, Y7, Y9
+	VPERMPS     consts<>+1376(SB), Y7, Y10
+	VPERMPS     consts<>+1344(SB), Y7, Y7
+	VBLENDVPS   Y9, Y10, Y7, Y7
+	VPSLLD      $0x1c, Y8, Y9
+	VPERMPS     consts<>+1376(SB), Y8, Y10
+	VPERMPS     consts<>+1344(SB), Y8, Y8
+	VBLENDVPS   Y9, Y10, Y8, Y8
+	VADDPS      Y7, Y4, Y4
+	VADDPS      Y8, Y5, Y5
+	VMOVUPS     consts<>+1408(SB), Y7
+	VANDPS      Y7, Y3, Y3
+	VANDPS      Y7, Y6, Y6
+	VORPS       Y3, Y4, Y3
+	VORPS       Y6, Y5, Y4
+	VMOVUPS     Y3, (AX)(BX*4)
+	VMOVUPS     Y4, 32(AX)(BX*4)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         pair1
 
-main_end2:
-	ADDQ    $+32, DX
+pair_end2:
+	ADDQ    $+16, DX
 	SUBQ    $+8, DX
-	JL      vector_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-vector3:
-	VMOVUPS     (CX)(BX*4), Y9
-	VANDPS      Y3, Y9, Y10
-	VMINPS      Y10, Y0, Y10
-	VMAXPS      Y10, Y1, Y11
-	VMINPS      Y11, Y2, Y11
-	VPSRLD      $0x16, Y11, Y11
-	VPSLLD      $0x1c, Y11, Y12
-	VPERMPS     consts<>+928(SB), Y11, Y13
-	VPERMPS     consts<>+896(SB), Y11, Y14
-	VBLENDVPS   Y12, Y13, Y14, Y12
-	VSUBPS      Y12, Y10, Y13
-	VFMADD213PS Y4, Y10, Y12
-	VDIVPS      Y12, Y13, Y10
-	VMULPS      Y10, Y10, Y12
-	VMULPS      Y12, Y10, Y13
-	VMOVAPS     Y5, Y14
-	VFMADD231PS Y6, Y12, Y14
-	VFMADD213PS Y7, Y12, Y14
-	VFMADD231PS Y14, Y13, Y10
-	VPSLLD      $0x1c, Y11, Y12
-	VPERMPS     consts<>+992(SB), Y11, Y13
-	VPERMPS     consts<>+960(SB), Y11, Y11
-	VBLENDVPS   Y12, Y13, Y11, Y11
-	VADDPS      Y11, Y10, Y10
-	VANDPS      Y8, Y9, Y9
-	VORPS       Y9, Y10, Y9
-	VMOVUPS     Y9, (AX)(BX*4)
+main5:
+	VMOVUPS     (CX)(BX*4), Y3
+	VANDPS      consts<>+1120(SB), Y3, Y4
+	VMINPS      Y4, Y0, Y4
+	VMAXPS      Y4, Y1, Y5
+	VMINPS      Y5, Y2, Y5
+	VPSRLD      $0x16, Y5, Y5
+	VPSLLD      $0x1c, Y5, Y6
+	VPERMPS     consts<>+1184(SB), Y5, Y7
+	VPERMPS     consts<>+1152(SB), Y5, Y8
+	VBLENDVPS   Y6, Y7, Y8, Y6
+	VSUBPS      Y6, Y4, Y7
+	VFMADD213PS consts<>+1216(SB), Y4, Y6
+	VDIVPS      Y6, Y7, Y4
+	VMULPS      Y4, Y4, Y6
+	VMULPS      Y6, Y4, Y7
+	VMOVUPS     consts<>+1248(SB), Y8
+	VFMADD231PS consts<>+1280(SB), Y6, Y8
+	VFMADD213PS consts<>+1312(SB), Y6, Y8
+	VFMADD231PS Y8, Y7, Y4
+	VPSLLD      $0x1c, Y5, Y6
+	VPERMPS     consts<>+1376(SB), Y5, Y7
+	VPERMPS     consts<>+1344(SB), Y5, Y5
+	VBLENDVPS   Y6, Y7, Y5, Y5
+	VADDPS      Y5, Y4, Y4
+	VANDPS      consts<>+1408(SB), Y3, Y3
+	VORPS       Y3, Y4, Y3
+	VMOVUPS     Y3, (AX)(BX*4)
 	ADDQ        $+8, BX
 	SUBQ        $+8, DX
-	JGE         vector3
+	JGE         main5
 
-vector_end4:
+main_end6:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x02, DX
 	SUBQ        DX, SI
-	VMOVUPS     (SI), Y9
-	VMASKMOVPS  (CX)(BX*4), Y9, Y10
-	VANDPS      Y3, Y10, Y3
-	VMINPS      Y3, Y0, Y0
+	VMOVUPS     (SI), Y3
+	VMASKMOVPS  (CX)(BX*4), Y3, Y4
+	VANDPS      consts<>+1120(SB), Y4, Y5
+	VMINPS      Y5, Y0, Y0
 	VMAXPS      Y0, Y1, Y1
 	VMINPS      Y1, Y2, Y1
 	VPSRLD      $0x16, Y1, Y1
 	VPSLLD      $0x1c, Y1, Y2
-	VPERMPS     consts<>+928(SB), Y1, Y3
-	VPERMPS     consts<>+896(SB), Y1, Y11
-	VBLENDVPS   Y2, Y3, Y11, Y2
-	VSUBPS      Y2, Y0, Y3
-	VFMADD213PS Y4, Y0, Y2
-	VDIVPS      Y2, Y3, Y0
+	VPERMPS     consts<>+1184(SB), Y1, Y5
+	VPERMPS     consts<>+1152(SB), Y1, Y6
+	VBLENDVPS   Y2, Y5, Y6, Y2
+	VSUBPS      Y2, Y0, Y5
+	VFMADD213PS consts<>+1216(SB), Y0, Y2
+	VDIVPS      Y2, Y5, Y0
 	VMULPS      Y0, Y0, Y2
-	VMULPS      Y2, Y0, Y3
-	VMOVAPS     Y5, Y4
-	VFMADD231PS Y6, Y2, Y4
-	VFMADD213PS Y7, Y2, Y4
-	VFMADD231PS Y4, Y3, Y0
+	VMULPS      Y2, Y0, Y5
+	VMOVUPS     consts<>+1248(SB), Y6
+	VFMADD231PS consts<>+1280(SB), Y2, Y6
+	VFMADD213PS consts<>+1312(SB), Y2, Y6
+	VFMADD231PS Y6, Y5, Y0
 	VPSLLD      $0x1c, Y1, Y2
-	VPERMPS     consts<>+992(SB), Y1, Y3
-	VPERMPS     consts<>+960(SB), Y1, Y1
-	VBLENDVPS   Y2, Y3, Y1, Y1
+	VPERMPS     consts<>+1376(SB), Y1, Y5
+	VPERMPS     consts<>+1344(SB), Y1, Y1
+	VBLENDVPS   Y2, Y5, Y1, Y1
 	VADDPS      Y1, Y0, Y0
-	VANDPS      Y8, Y10, Y1
+	VANDPS      consts<>+1408(SB), Y4, Y1
 	VORPS       Y1, Y0, Y0
-	VMASKMOVPS  Y0, Y9, (AX)(BX*4)
+	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
 
-done5:
+done9:
 	VZEROUPPER
 	RET
 
@@ -722,139 +547,99 @@ TEXT ·atanF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+832(SB), Z0
-	VBROADCASTSS consts<>+836(SB), Z1
-	VBROADCASTSS consts<>+840(SB), Z2
-	VBROADCASTSS consts<>+844(SB), Z3
-	VBROADCASTSS consts<>+848(SB), Z4
-	VBROADCASTSS consts<>+852(SB), Z5
-	VBROADCASTSS consts<>+856(SB), Z6
-	VBROADCASTSS consts<>+860(SB), Z7
-	VBROADCASTSS consts<>+864(SB), Z8
-	SUBQ         $+64, DX
-	JL           main_end2
+	VBROADCASTSS consts<>+1088(SB), Z0
+	VBROADCASTSS consts<>+1092(SB), Z1
+	VBROADCASTSS consts<>+1096(SB), Z2
+	VBROADCASTSS consts<>+1440(SB), Z3
+	VBROADCASTSS consts<>+1444(SB), Z4
+	VBROADCASTSS consts<>+1448(SB), Z5
+	VBROADCASTSS consts<>+1452(SB), Z6
+	VBROADCASTSS consts<>+1456(SB), Z7
+	VBROADCASTSS consts<>+1460(SB), Z8
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
+pair1:
 	VMOVUPS     (CX)(BX*4), Z9
 	VANDPS      Z3, Z9, Z10
+	VMOVUPS     64(CX)(BX*4), Z11
+	VANDPS      Z3, Z11, Z12
 	VMINPS      Z10, Z0, Z10
-	VMAXPS      Z10, Z1, Z11
-	VMINPS      Z11, Z2, Z11
-	VPSRLD      $0x16, Z11, Z11
-	VPERMPS     consts<>+896(SB), Z11, Z12
-	VSUBPS      Z12, Z10, Z13
-	VFMADD213PS Z4, Z10, Z12
-	VDIVPS      Z12, Z13, Z10
-	VMULPS      Z10, Z10, Z12
-	VMULPS      Z12, Z10, Z13
-	VMOVAPS     Z5, Z14
-	VFMADD231PS Z6, Z12, Z14
-	VFMADD213PS Z7, Z12, Z14
-	VFMADD231PS Z14, Z13, Z10
-	VPERMPS     consts<>+960(SB), Z11, Z11
-	VADDPS      Z11, Z10, Z10
-	VPTERNLOGD  $0xf8, Z8, Z9, Z10
+	VMINPS      Z12, Z0, Z12
+	VMAXPS      Z10, Z1, Z13
+	VMAXPS      Z12, Z1, Z14
+	VMINPS      Z13, Z2, Z13
+	VMINPS      Z14, Z2, Z14
+	VPSRLD      $0x16, Z13, Z13
+	VPSRLD      $0x16, Z14, Z14
+	VPERMPS     consts<>+1152(SB), Z13, Z15
+	VPERMPS     consts<>+1152(SB), Z14, Z16
+	VSUBPS      Z15, Z10, Z17
+	VSUBPS      Z16, Z12, Z18
+	VFMADD213PS Z4, Z10, Z15
+	VFMADD213PS Z4, Z12, Z16
+	VDIVPS      Z15, Z17, Z10
+	VDIVPS      Z16, Z18, Z12
+	VMULPS      Z10, Z10, Z15
+	VMULPS      Z12, Z12, Z16
+	VMULPS      Z15, Z10, Z17
+	VMULPS      Z16, Z12, Z18
+	VMOVAPS     Z8, Z19
+	VFMADD231PS Z5, Z15, Z19
+	VMOVAPS     Z8, Z20
+	VFMADD231PS Z5, Z16, Z20
+	VFMADD213PS Z6, Z15, Z19
+	VFMADD213PS Z6, Z16, Z20
+	VFMADD231PS Z19, Z17, Z10
+	VFMADD231PS Z20, Z18, Z12
+	VPERMPS     consts<>+1344(SB), Z13, Z13
+	VPERMPS     consts<>+1344(SB), Z14, Z14
+	VADDPS      Z13, Z10, Z10
+	VADDPS      Z14, Z12, Z12
+	VPTERNLOGD  $0xf8, Z7, Z9, Z10
+	VPTERNLOGD  $0xf8, Z7, Z11, Z12
 	VMOVUPS     Z10, (AX)(BX*4)
-	VMOVUPS     64(CX)(BX*4), Z9
-	VANDPS      Z3, Z9, Z10
-	VMINPS      Z10, Z0, Z10
-	VMAXPS      Z10, Z1, Z11
-	VMINPS      Z11, Z2, Z11
-	VPSRLD      $0x16, Z11, Z11
-	VPERMPS     consts<>+896(SB), Z11, Z12
-	VSUBPS      Z12, Z10, Z13
-	VFMADD213PS Z4, Z10, Z12
-	VDIVPS      Z12, Z13, Z10
-	VMULPS      Z10, Z10, Z12
-	VMULPS      Z12, Z10, Z13
-	VMOVAPS     Z5, Z14
-	VFMADD231PS Z6, Z12, Z14
-	VFMADD213PS Z7, Z12, Z14
-	VFMADD231PS Z14, Z13, Z10
-	VPERMPS     consts<>+960(SB), Z11, Z11
-	VADDPS      Z11, Z10, Z10
-	VPTERNLOGD  $0xf8, Z8, Z9, Z10
-	VMOVUPS     Z10, 64(AX)(BX*4)
-	VMOVUPS     128(CX)(BX*4), Z9
-	VANDPS      Z3, Z9, Z10
-	VMINPS      Z10, Z0, Z10
-	VMAXPS      Z10, Z1, Z11
-	VMINPS      Z11, Z2, Z11
-	VPSRLD      $0x16, Z11, Z11
-	VPERMPS     consts<>+896(SB), Z11, Z12
-	VSUBPS      Z12, Z10, Z13
-	VFMADD213PS Z4, Z10, Z12
-	VDIVPS      Z12, Z13, Z10
-	VMULPS      Z10, Z10, Z12
-	VMULPS      Z12, Z10, Z13
-	VMOVAPS     Z5, Z14
-	VFMADD231PS Z6, Z12, Z14
-	VFMADD213PS Z7, Z12, Z14
-	VFMADD231PS Z14, Z13, Z10
-	VPERMPS     consts<>+960(SB), Z11, Z11
-	VADDPS      Z11, Z10, Z10
-	VPTERNLOGD  $0xf8, Z8, Z9, Z10
-	VMOVUPS     Z10, 128(AX)(BX*4)
-	VMOVUPS     192(CX)(BX*4), Z9
-	VANDPS      Z3, Z9, Z10
-	VMINPS      Z10, Z0, Z10
-	VMAXPS      Z10, Z1, Z11
-	VMINPS      Z11, Z2, Z11
-	VPSRLD      $0x16, Z11, Z11
-	VPERMPS     consts<>+896(SB), Z11, Z12
-	VSUBPS      Z12, Z10, Z13
-	VFMADD213PS Z4, Z10, Z12
-	VDIVPS      Z12, Z13, Z10
-	VMULPS      Z10, Z10, Z12
-	VMULPS      Z12, Z10, Z13
-	VMOVAPS     Z5, Z14
-	VFMADD231PS Z6, Z12, Z14
-	VFMADD213PS Z7, Z12, Z14
-	VFMADD231PS Z14, Z13, Z10
-	VPERMPS     consts<>+960(SB), Z11, Z11
-	VADDPS      Z11, Z10, Z10
-	VPTERNLOGD  $0xf8, Z8, Z9, Z10
-	VMOVUPS     Z10, 192(AX)(BX*4)
-	ADDQ        $+64, BX
-	SUBQ        $+64, DX
-	JGE         main1
+	VMOVUPS     Z12, 64(AX)(BX*4)
+	ADDQ        $+32, BX
+	SUBQ        $+32, DX
+	JGE         pair1
 
-main_end2:
-	ADDQ    $+64, DX
+pair_end2:
+	ADDQ    $+32, DX
 	SUBQ    $+16, DX
-	JL      vector_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-vector3:
+main5:
 	VMOVUPS     (CX)(BX*4), Z9
 	VANDPS      Z3, Z9, Z10
 	VMINPS      Z10, Z0, Z10
 	VMAXPS      Z10, Z1, Z11
 	VMINPS      Z11, Z2, Z11
 	VPSRLD      $0x16, Z11, Z11
-	VPERMPS     consts<>+896(SB), Z11, Z12
+	VPERMPS     consts<>+1152(SB), Z11, Z12
 	VSUBPS      Z12, Z10, Z13
 	VFMADD213PS Z4, Z10, Z12
 	VDIVPS      Z12, Z13, Z10
 	VMULPS      Z10, Z10, Z12
 	VMULPS      Z12, Z10, Z13
-	VMOVAPS     Z5, Z14
-	VFMADD231PS Z6, Z12, Z14
-	VFMADD213PS Z7, Z12, Z14
+	VMOVAPS     Z8, Z14
+	VFMADD231PS Z5, Z12, Z14
+	VFMADD213PS Z6, Z12, Z14
 	VFMADD231PS Z14, Z13, Z10
-	VPERMPS     consts<>+960(SB), Z11, Z11
+	VPERMPS     consts<>+1344(SB), Z11, Z11
 	VADDPS      Z11, Z10, Z10
-	VPTERNLOGD  $0xf8, Z8, Z9, Z10
+	VPTERNLOGD  $0xf8, Z7, Z9, Z10
 	VMOVUPS     Z10, (AX)(BX*4)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
-	JGE         vector3
+	JGE         main5
 
-vector_end4:
+main_end6:
 	ADDQ        $+16, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	MOVQ        $-1, SI
 	BZHIQ       DX, SI, SI
 	KMOVW       SI, K1
@@ -864,322 +649,723 @@ vector_end4:
 	VMAXPS      Z0, Z1, Z1
 	VMINPS      Z1, Z2, Z1
 	VPSRLD      $0x16, Z1, Z1
-	VPERMPS     consts<>+896(SB), Z1, Z2
+	VPERMPS     consts<>+1152(SB), Z1, Z2
 	VSUBPS      Z2, Z0, Z3
 	VFMADD213PS Z4, Z0, Z2
 	VDIVPS      Z2, Z3, Z0
 	VMULPS      Z0, Z0, Z2
 	VMULPS      Z2, Z0, Z3
-	VMOVAPS     Z5, Z4
-	VFMADD231PS Z6, Z2, Z4
-	VFMADD213PS Z7, Z2, Z4
+	VMOVAPS     Z8, Z4
+	VFMADD231PS Z5, Z2, Z4
+	VFMADD213PS Z6, Z2, Z4
 	VFMADD231PS Z4, Z3, Z0
-	VPERMPS     consts<>+960(SB), Z1, Z1
+	VPERMPS     consts<>+1344(SB), Z1, Z1
 	VADDPS      Z1, Z0, Z0
-	VPTERNLOGD  $0xf8, Z8, Z9, Z0
+	VPTERNLOGD  $0xf8, Z7, Z9, Z0
 	VMOVUPS     Z0, K1, (AX)(BX*4)
 
-done5:
+done9:
 	VZEROUPPER
 	RET
 
 // func atan2F64AVX2(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX, FMA3
-TEXT ·atan2F64AVX2(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         y+16(FP), DX
-	MOVQ         n+24(FP), BX
-	XORQ         SI, SI
-	VBROADCASTSD consts<>+40(SB), Y0
-	VBROADCASTSD consts<>+1024(SB), Y1
-	SUBQ         $+4, BX
-	JL           main_end2
-	PCALIGN      $0x20
+TEXT ·atan2F64AVX2(SB), NOSPLIT, $64-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+8, BX
+	JL      pair_end2
+	PCALIGN $0x20
 
-main1:
-	VMOVUPD     (CX)(SI*8), Y2
-	VANDPD      consts<>+1056(SB), Y2, Y3
-	VMOVUPD     (DX)(SI*8), Y4
-	VANDPD      consts<>+1056(SB), Y4, Y5
-	VCMPPD      $0x11, Y3, Y5, Y6
-	VBLENDVPD   Y6, Y5, Y3, Y7
-	VBLENDVPD   Y6, Y3, Y5, Y3
-	VCMPPD      $0x11, consts<>+1088(SB), Y7, Y5
-	VCMPPD      $0x11, Y3, Y1, Y8
-	VORPD       Y8, Y5, Y5
-	VPTEST      Y5, Y5
+pair1:
+	VMOVUPD     (CX)(SI*8), Y0
+	VMOVUPD     consts<>+0(SB), Y1
+	VANDPD      Y1, Y0, Y0
+	VMOVUPD     32(CX)(SI*8), Y2
+	VANDPD      Y1, Y2, Y1
+	VMOVUPD     (DX)(SI*8), Y2
+	VMOVUPD     consts<>+0(SB), Y3
+	VANDPD      Y3, Y2, Y2
+	VMOVUPD     32(DX)(SI*8), Y4
+	VANDPD      Y3, Y4, Y3
+	VCMPPD      $0x11, Y0, Y2, Y4
+	VCMPPD      $0x11, Y1, Y3, Y5
+	VBLENDVPD   Y4, Y2, Y0, Y6
+	VBLENDVPD   Y5, Y3, Y1, Y7
+	VBLENDVPD   Y4, Y0, Y2, Y0
+	VMOVUPD     Y4, (SP)
+	VBLENDVPD   Y5, Y1, Y3, Y1
+	VMOVUPD     Y5, 32(SP)
+	VMOVUPD     consts<>+1472(SB), Y2
+	VCMPPD      $0x11, Y2, Y6, Y3
+	VCMPPD      $0x11, Y2, Y7, Y2
+	VMOVUPD     consts<>+1504(SB), Y4
+	VCMPPD      $0x11, Y0, Y4, Y5
+	VCMPPD      $0x11, Y1, Y4, Y4
+	VORPD       Y5, Y3, Y3
+	VPTEST      Y3, Y3
 	JNE         rare3
-	VMULPD      consts<>+1120(SB), Y3, Y5
-	VCMPPD      $0x11, Y7, Y5, Y5
-	VXORPD      consts<>+480(SB), Y3, Y8
-	VADDPD      Y7, Y8, Y9
-	VSUBPD      Y8, Y9, Y8
-	VSUBPD      Y8, Y7, Y8
-	VADDPD      Y7, Y3, Y10
-	VSUBPD      Y3, Y10, Y11
-	VSUBPD      Y11, Y7, Y11
-	VBLENDVPD   Y5, Y9, Y7, Y7
-	VANDPD      Y8, Y5, Y8
-	VBLENDVPD   Y5, Y10, Y3, Y3
-	VANDPD      Y11, Y5, Y9
-	VDIVPD      Y3, Y0, Y10
-	VMULPD      Y10, Y7, Y11
-	VXORPD      consts<>+480(SB), Y11, Y12
-	VFMADD231PD Y12, Y3, Y7
-	VFMADD231PD Y12, Y9, Y8
-	VADDPD      Y8, Y7, Y3
-	VMULPD      Y10, Y3, Y3
-	VMULPD      Y11, Y11, Y7
-	VMULPD      Y7, Y7, Y8
-	VMOVUPD     consts<>+1152(SB), Y9
-	VFMADD231PD consts<>+1184(SB), Y8, Y9
-	VFMADD213PD consts<>+1216(SB), Y8, Y9
-	VFMADD213PD consts<>+1248(SB), Y8, Y9
-	VFMADD213PD consts<>+1280(SB), Y8, Y9
-	VMOVUPD     consts<>+1312(SB), Y10
-	VFMADD231PD consts<>+1344(SB), Y8, Y10
-	VFMADD213PD consts<>+1376(SB), Y8, Y10
-	VFMADD213PD consts<>+1408(SB), Y8, Y10
-	VFMADD213PD consts<>+1440(SB), Y8, Y10
-	VFMADD231PD Y7, Y9, Y10
-	VFMADD213PD consts<>+1472(SB), Y7, Y10
-	VXORPD      consts<>+480(SB), Y3, Y8
-	VFMADD231PD Y11, Y10, Y8
-	VFMADD231PD Y7, Y8, Y3
-	VANDPD      Y0, Y5, Y5
-	VANDPD      consts<>+480(SB), Y4, Y4
-	VORPD       Y0, Y4, Y4
-	VCMPPD      $0x11, consts<>+1504(SB), Y4, Y4
-	VMOVUPD     consts<>+1536(SB), Y7
-	VSUBPD      Y5, Y7, Y7
-	VBLENDVPD   Y6, Y7, Y5, Y5
-	VBLENDVPD   Y6, consts<>+1568(SB), Y0, Y6
-	VMOVUPD     consts<>+1600(SB), Y7
-	VSUBPD      Y5, Y7, Y7
-	VBLENDVPD   Y4, Y7, Y5, Y5
-	VXORPD      consts<>+480(SB), Y6, Y7
-	VBLENDVPD   Y4, Y7, Y6, Y4
-	VMULPD      consts<>+1632(SB), Y5, Y6
-	VMULPD      consts<>+1664(SB), Y5, Y5
-	VMOVAPD     Y6, Y7
-	VFMADD231PD Y4, Y11, Y7
-	VSUBPD      Y7, Y6, Y6
-	VFMADD231PD Y4, Y11, Y6
-	VADDPD      Y5, Y6, Y5
-	VFMADD231PD Y4, Y3, Y5
-	VADDPD      Y5, Y7, Y3
-	VANDPD      consts<>+480(SB), Y2, Y2
-	VORPD       Y2, Y3, Y2
-	VMOVUPD     Y2, (AX)(SI*8)
+	VORPD       Y4, Y2, Y2
+	VPTEST      Y2, Y2
+	JNE         rare3
+	VMOVUPD     consts<>+1536(SB), Y2
+	VMULPD      Y2, Y0, Y3
+	VMULPD      Y2, Y1, Y2
+	VCMPPD      $0x11, Y6, Y3, Y3
+	VCMPPD      $0x11, Y7, Y2, Y2
+	VMOVUPD     consts<>+672(SB), Y4
+	VXORPD      Y4, Y0, Y5
+	VXORPD      Y4, Y1, Y4
+	VADDPD      Y6, Y5, Y8
+	VADDPD      Y7, Y4, Y9
+	VSUBPD      Y5, Y8, Y5
+	VSUBPD      Y4, Y9, Y4
+	VSUBPD      Y5, Y6, Y5
+	VSUBPD      Y4, Y7, Y4
+	VADDPD      Y6, Y0, Y10
+	VADDPD      Y7, Y1, Y11
+	VSUBPD      Y0, Y10, Y12
+	VSUBPD      Y1, Y11, Y13
+	VSUBPD      Y12, Y6, Y12
+	VSUBPD      Y13, Y7, Y13
+	VBLENDVPD   Y3, Y8, Y6, Y6
+	VBLENDVPD   Y2, Y9, Y7, Y7
+	VANDPD      Y5, Y3, Y5
+	VANDPD      Y4, Y2, Y4
+	VBLENDVPD   Y3, Y10, Y0, Y0
+	VBLENDVPD   Y2, Y11, Y1, Y1
+	VANDPD      Y12, Y3, Y8
+	VANDPD      Y13, Y2, Y9
+	VMOVUPD     consts<>+448(SB), Y10
+	VDIVPD      Y0, Y10, Y11
+	VDIVPD      Y1, Y10, Y10
+	VMULPD      Y11, Y6, Y12
+	VMULPD      Y10, Y7, Y13
+	VMOVUPD     consts<>+672(SB), Y14
+	VXORPD      Y14, Y12, Y15
+	VXORPD      Y14, Y13, Y14
+	VFMADD231PD Y15, Y0, Y6
+	VFMADD231PD Y14, Y1, Y7
+	VFMADD231PD Y15, Y8, Y5
+	VFMADD231PD Y14, Y9, Y4
+	VADDPD      Y5, Y6, Y0
+	VADDPD      Y4, Y7, Y1
+	VMULPD      Y11, Y0, Y0
+	VMULPD      Y10, Y1, Y1
+	VMULPD      Y12, Y12, Y4
+	VMULPD      Y13, Y13, Y5
+	VMULPD      Y4, Y4, Y6
+	VMULPD      Y5, Y5, Y7
+	VMOVUPD     consts<>+1568(SB), Y8
+	VMOVUPD     consts<>+1600(SB), Y9
+	VFMADD231PD Y9, Y6, Y8
+	VMOVUPD     consts<>+1568(SB), Y10
+	VFMADD231PD Y9, Y7, Y10
+	VMOVUPD     consts<>+1632(SB), Y9
+	VFMADD213PD Y9, Y6, Y8
+	VFMADD213PD Y9, Y7, Y10
+	VMOVUPD     consts<>+1664(SB), Y9
+	VFMADD213PD Y9, Y6, Y8
+	VFMADD213PD Y9, Y7, Y10
+	VMOVUPD     consts<>+1696(SB), Y9
+	VFMADD213PD Y9, Y6, Y8
+	VFMADD213PD Y9, Y7, Y10
+	VMOVUPD     consts<>+1728(SB), Y9
+	VMOVUPD     consts<>+1760(SB), Y11
+	VFMADD231PD Y11, Y6, Y9
+	VMOVUPD     consts<>+1728(SB), Y14
+	VFMADD231PD Y11, Y7, Y14
+	VMOVUPD     consts<>+1792(SB), Y11
+	VFMADD213PD Y11, Y6, Y9
+	VFMADD213PD Y11, Y7, Y14
+	VMOVUPD     consts<>+1824(SB), Y11
+	VFMADD213PD Y11, Y6, Y9
+	VFMADD213PD Y11, Y7, Y14
+	VMOVUPD     consts<>+1856(SB), Y11
+	VFMADD213PD Y11, Y6, Y9
+	VFMADD213PD Y11, Y7, Y14
+	VFMADD231PD Y4, Y8, Y9
+	VFMADD231PD Y5, Y10, Y14
+	VMOVUPD     consts<>+1888(SB), Y6
+	VFMADD213PD Y6, Y4, Y9
+	VFMADD213PD Y6, Y5, Y14
+	VMOVUPD     consts<>+672(SB), Y6
+	VXORPD      Y6, Y0, Y7
+	VXORPD      Y6, Y1, Y6
+	VFMADD231PD Y12, Y9, Y7
+	VFMADD231PD Y13, Y14, Y6
+	VFMADD231PD Y4, Y7, Y0
+	VFMADD231PD Y5, Y6, Y1
+	VMOVUPD     consts<>+448(SB), Y4
+	VANDPD      Y4, Y3, Y3
+	VANDPD      Y4, Y2, Y2
+	VMOVUPD     (DX)(SI*8), Y4
+	VMOVUPD     consts<>+672(SB), Y5
+	VANDPD      Y5, Y4, Y4
+	VMOVUPD     32(DX)(SI*8), Y6
+	VANDPD      Y5, Y6, Y5
+	VMOVUPD     consts<>+448(SB), Y6
+	VORPD       Y6, Y4, Y4
+	VORPD       Y6, Y5, Y5
+	VMOVUPD     consts<>+1920(SB), Y6
+	VCMPPD      $0x11, Y6, Y4, Y4
+	VCMPPD      $0x11, Y6, Y5, Y5
+	VMOVUPD     consts<>+1952(SB), Y6
+	VSUBPD      Y3, Y6, Y7
+	VSUBPD      Y2, Y6, Y6
+	VMOVUPD     (SP), Y8
+	VBLENDVPD   Y8, Y7, Y3, Y3
+	VMOVUPD     32(SP), Y7
+	VBLENDVPD   Y7, Y6, Y2, Y2
+	VMOVUPD     consts<>+448(SB), Y6
+	VMOVUPD     consts<>+1984(SB), Y9
+	VBLENDVPD   Y8, Y9, Y6, Y8
+	VBLENDVPD   Y7, Y9, Y6, Y6
+	VMOVUPD     consts<>+2016(SB), Y7
+	VSUBPD      Y3, Y7, Y9
+	VSUBPD      Y2, Y7, Y7
+	VBLENDVPD   Y4, Y9, Y3, Y3
+	VBLENDVPD   Y5, Y7, Y2, Y2
+	VMOVUPD     consts<>+672(SB), Y7
+	VXORPD      Y7, Y8, Y9
+	VXORPD      Y7, Y6, Y7
+	VBLENDVPD   Y4, Y9, Y8, Y4
+	VBLENDVPD   Y5, Y7, Y6, Y5
+	VMOVUPD     consts<>+2048(SB), Y6
+	VMULPD      Y6, Y3, Y7
+	VMULPD      Y6, Y2, Y6
+	VMOVUPD     consts<>+2080(SB), Y8
+	VMULPD      Y8, Y3, Y3
+	VMULPD      Y8, Y2, Y2
+	VMOVAPD     Y7, Y8
+	VFMADD231PD Y4, Y12, Y8
+	VMOVAPD     Y6, Y9
+	VFMADD231PD Y5, Y13, Y9
+	VSUBPD      Y8, Y7, Y7
+	VSUBPD      Y9, Y6, Y6
+	VFMADD231PD Y4, Y12, Y7
+	VFMADD231PD Y5, Y13, Y6
+	VADDPD      Y3, Y7, Y3
+	VADDPD      Y2, Y6, Y2
+	VFMADD231PD Y4, Y0, Y3
+	VFMADD231PD Y5, Y1, Y2
+	VADDPD      Y3, Y8, Y0
+	VADDPD      Y2, Y9, Y1
+	VMOVUPD     (CX)(SI*8), Y2
+	VMOVUPD     consts<>+672(SB), Y3
+	VANDPD      Y3, Y2, Y2
+	VMOVUPD     32(CX)(SI*8), Y4
+	VANDPD      Y3, Y4, Y3
+	VORPD       Y2, Y0, Y0
+	VORPD       Y3, Y1, Y1
+	VMOVUPD     Y0, (AX)(SI*8)
+	VMOVUPD     Y1, 32(AX)(SI*8)
 
 next4:
+	ADDQ $+8, SI
+	SUBQ $+8, BX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+8, BX
+	SUBQ    $+4, BX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPD     (CX)(SI*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VMOVUPD     (DX)(SI*8), Y2
+	VANDPD      consts<>+0(SB), Y2, Y3
+	VCMPPD      $0x11, Y1, Y3, Y4
+	VBLENDVPD   Y4, Y3, Y1, Y5
+	VBLENDVPD   Y4, Y1, Y3, Y1
+	VCMPPD      $0x11, consts<>+1472(SB), Y5, Y3
+	VMOVUPD     consts<>+1504(SB), Y6
+	VCMPPD      $0x11, Y1, Y6, Y6
+	VORPD       Y6, Y3, Y3
+	VPTEST      Y3, Y3
+	JNE         rare7
+	VMULPD      consts<>+1536(SB), Y1, Y3
+	VCMPPD      $0x11, Y5, Y3, Y3
+	VXORPD      consts<>+672(SB), Y1, Y6
+	VADDPD      Y5, Y6, Y7
+	VSUBPD      Y6, Y7, Y6
+	VSUBPD      Y6, Y5, Y6
+	VADDPD      Y5, Y1, Y8
+	VSUBPD      Y1, Y8, Y9
+	VSUBPD      Y9, Y5, Y9
+	VBLENDVPD   Y3, Y7, Y5, Y5
+	VANDPD      Y6, Y3, Y6
+	VBLENDVPD   Y3, Y8, Y1, Y1
+	VANDPD      Y9, Y3, Y7
+	VMOVUPD     consts<>+448(SB), Y8
+	VDIVPD      Y1, Y8, Y8
+	VMULPD      Y8, Y5, Y9
+	VXORPD      consts<>+672(SB), Y9, Y10
+	VFMADD231PD Y10, Y1, Y5
+	VFMADD231PD Y10, Y7, Y6
+	VADDPD      Y6, Y5, Y1
+	VMULPD      Y8, Y1, Y1
+	VMULPD      Y9, Y9, Y5
+	VMULPD      Y5, Y5, Y6
+	VMOVUPD     consts<>+1568(SB), Y7
+	VFMADD231PD consts<>+1600(SB), Y6, Y7
+	VFMADD213PD consts<>+1632(SB), Y6, Y7
+	VFMADD213PD consts<>+1664(SB), Y6, Y7
+	VFMADD213PD consts<>+1696(SB), Y6, Y7
+	VMOVUPD     consts<>+1728(SB), Y8
+	VFMADD231PD consts<>+1760(SB), Y6, Y8
+	VFMADD213PD consts<>+1792(SB), Y6, Y8
+	VFMADD213PD consts<>+1824(SB), Y6, Y8
+	VFMADD213PD consts<>+1856(SB), Y6, Y8
+	VFMADD231PD Y5, Y7, Y8
+	VFMADD213PD consts<>+1888(SB), Y5, Y8
+	VXORPD      consts<>+672(SB), Y1, Y6
+	VFMADD231PD Y9, Y8, Y6
+	VFMADD231PD Y5, Y6, Y1
+	VANDPD      consts<>+448(SB), Y3, Y3
+	VANDPD      consts<>+672(SB), Y2, Y2
+	VORPD       consts<>+448(SB), Y2, Y2
+	VCMPPD      $0x11, consts<>+1920(SB), Y2, Y2
+	VMOVUPD     consts<>+1952(SB), Y5
+	VSUBPD      Y3, Y5, Y5
+	VBLENDVPD   Y4, Y5, Y3, Y3
+	VMOVUPD     consts<>+448(SB), Y5
+	VBLENDVPD   Y4, consts<>+1984(SB), Y5, Y4
+	VMOVUPD     consts<>+2016(SB), Y5
+	VSUBPD      Y3, Y5, Y5
+	VBLENDVPD   Y2, Y5, Y3, Y3
+	VXORPD      consts<>+672(SB), Y4, Y5
+	VBLENDVPD   Y2, Y5, Y4, Y2
+	VMULPD      consts<>+2048(SB), Y3, Y4
+	VMULPD      consts<>+2080(SB), Y3, Y3
+	VMOVAPD     Y4, Y5
+	VFMADD231PD Y2, Y9, Y5
+	VSUBPD      Y5, Y4, Y4
+	VFMADD231PD Y2, Y9, Y4
+	VADDPD      Y3, Y4, Y3
+	VFMADD231PD Y2, Y1, Y3
+	VADDPD      Y3, Y5, Y1
+	VANDPD      consts<>+672(SB), Y0, Y0
+	VORPD       Y0, Y1, Y0
+	VMOVUPD     Y0, (AX)(SI*8)
+
+next8:
 	ADDQ $+4, SI
 	SUBQ $+4, BX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ        $+4, BX
 	TESTQ       BX, BX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), DI
 	SHLQ        $0x03, BX
 	SUBQ        BX, DI
-	VMOVUPD     (DI), Y2
-	VMASKMOVPD  (CX)(SI*8), Y2, Y3
-	VMASKMOVPD  (DX)(SI*8), Y2, Y4
-	VANDPD      consts<>+1056(SB), Y3, Y5
-	VANDPD      consts<>+1056(SB), Y4, Y6
-	VCMPPD      $0x11, Y5, Y6, Y7
-	VBLENDVPD   Y7, Y6, Y5, Y8
-	VBLENDVPD   Y7, Y5, Y6, Y5
-	VCMPPD      $0x11, consts<>+1088(SB), Y8, Y6
-	VCMPPD      $0x11, Y5, Y1, Y1
-	VORPD       Y1, Y6, Y1
-	VCMPPD      $0x11, Y5, Y0, Y6
-	VMOVUPD     consts<>+1696(SB), Y9
-	VBLENDVPD   Y6, consts<>+1728(SB), Y9, Y6
-	VCMPPD      $0x00, consts<>+1760(SB), Y5, Y9
-	VMULPD      consts<>+1504(SB), Y8, Y10
-	VCMPPD      $0x00, consts<>+1760(SB), Y8, Y11
-	VBLENDVPD   Y11, Y0, Y10, Y10
-	VMULPD      Y6, Y8, Y11
-	VBLENDVPD   Y9, Y10, Y11, Y10
-	VCMPPD      $0x00, consts<>+1504(SB), Y5, Y11
-	VORPD       Y11, Y9, Y9
-	VMULPD      Y6, Y5, Y6
-	VBLENDVPD   Y9, Y0, Y6, Y6
-	VBLENDVPD   Y1, Y10, Y8, Y9
-	VBLENDVPD   Y1, Y6, Y5, Y6
-	VMULPD      consts<>+1120(SB), Y6, Y10
-	VCMPPD      $0x11, Y9, Y10, Y10
-	VXORPD      consts<>+480(SB), Y6, Y11
-	VADDPD      Y9, Y11, Y12
-	VSUBPD      Y11, Y12, Y11
-	VSUBPD      Y11, Y9, Y11
-	VADDPD      Y9, Y6, Y13
-	VSUBPD      Y6, Y13, Y14
-	VSUBPD      Y14, Y9, Y14
-	VBLENDVPD   Y10, Y12, Y9, Y9
-	VANDPD      Y11, Y10, Y11
-	VBLENDVPD   Y10, Y13, Y6, Y6
-	VANDPD      Y14, Y10, Y12
-	VDIVPD      Y6, Y0, Y13
-	VMULPD      Y13, Y9, Y14
-	VXORPD      consts<>+480(SB), Y14, Y15
-	VFMADD231PD Y15, Y6, Y9
-	VFMADD231PD Y15, Y12, Y11
-	VADDPD      Y11, Y9, Y6
-	VMULPD      Y13, Y6, Y6
-	VMULPD      Y14, Y14, Y9
-	VMULPD      Y9, Y9, Y11
-	VMOVUPD     consts<>+1152(SB), Y12
-	VFMADD231PD consts<>+1184(SB), Y11, Y12
-	VFMADD213PD consts<>+1216(SB), Y11, Y12
-	VFMADD213PD consts<>+1248(SB), Y11, Y12
-	VFMADD213PD consts<>+1280(SB), Y11, Y12
-	VMOVUPD     consts<>+1312(SB), Y13
-	VFMADD231PD consts<>+1344(SB), Y11, Y13
-	VFMADD213PD consts<>+1376(SB), Y11, Y13
-	VFMADD213PD consts<>+1408(SB), Y11, Y13
-	VFMADD213PD consts<>+1440(SB), Y11, Y13
-	VFMADD231PD Y9, Y12, Y13
-	VFMADD213PD consts<>+1472(SB), Y9, Y13
-	VXORPD      consts<>+480(SB), Y6, Y11
-	VFMADD231PD Y14, Y13, Y11
-	VFMADD231PD Y9, Y11, Y6
-	VANDPD      Y0, Y10, Y9
-	VANDPD      consts<>+480(SB), Y4, Y4
-	VORPD       Y0, Y4, Y4
-	VCMPPD      $0x11, consts<>+1504(SB), Y4, Y4
-	VMOVUPD     consts<>+1536(SB), Y10
-	VSUBPD      Y9, Y10, Y10
-	VBLENDVPD   Y7, Y10, Y9, Y9
-	VBLENDVPD   Y7, consts<>+1568(SB), Y0, Y0
-	VMOVUPD     consts<>+1600(SB), Y7
-	VSUBPD      Y9, Y7, Y7
-	VBLENDVPD   Y4, Y7, Y9, Y7
-	VXORPD      consts<>+480(SB), Y0, Y9
-	VBLENDVPD   Y4, Y9, Y0, Y0
-	VMULPD      consts<>+1632(SB), Y7, Y4
-	VMULPD      consts<>+1664(SB), Y7, Y9
-	VMOVAPD     Y4, Y10
-	VFMADD231PD Y0, Y14, Y10
-	VSUBPD      Y10, Y4, Y4
-	VFMADD231PD Y0, Y14, Y4
-	VADDPD      Y9, Y4, Y4
-	VFMADD231PD Y0, Y6, Y4
-	VADDPD      Y4, Y10, Y0
-	VDIVPD      Y5, Y8, Y4
-	VCMPPD      $0x11, consts<>+1792(SB), Y4, Y5
-	VCMPPD      $0x00, consts<>+1504(SB), Y7, Y6
+	VMOVUPD     (DI), Y0
+	VMASKMOVPD  (CX)(SI*8), Y0, Y1
+	VMASKMOVPD  (DX)(SI*8), Y0, Y2
+	VANDPD      consts<>+0(SB), Y1, Y3
+	VANDPD      consts<>+0(SB), Y2, Y4
+	VCMPPD      $0x11, Y3, Y4, Y5
+	VBLENDVPD   Y5, Y4, Y3, Y6
+	VBLENDVPD   Y5, Y3, Y4, Y3
+	VCMPPD      $0x11, consts<>+1472(SB), Y6, Y4
+	VMOVUPD     consts<>+1504(SB), Y7
+	VCMPPD      $0x11, Y3, Y7, Y7
+	VORPD       Y7, Y4, Y4
+	VMOVUPD     consts<>+448(SB), Y7
+	VCMPPD      $0x11, Y3, Y7, Y7
+	VMOVUPD     consts<>+2112(SB), Y8
+	VBLENDVPD   Y7, consts<>+2144(SB), Y8, Y7
+	VCMPPD      $0x00, consts<>+2176(SB), Y3, Y8
+	VMULPD      consts<>+1920(SB), Y6, Y9
+	VCMPPD      $0x00, consts<>+2176(SB), Y6, Y10
+	VBLENDVPD   Y10, consts<>+448(SB), Y9, Y9
+	VMULPD      Y7, Y6, Y10
+	VBLENDVPD   Y8, Y9, Y10, Y9
+	VCMPPD      $0x00, consts<>+1920(SB), Y3, Y10
+	VORPD       Y10, Y8, Y8
+	VMULPD      Y7, Y3, Y7
+	VBLENDVPD   Y8, consts<>+448(SB), Y7, Y7
+	VBLENDVPD   Y4, Y9, Y6, Y8
+	VBLENDVPD   Y4, Y7, Y3, Y7
+	VMULPD      consts<>+1536(SB), Y7, Y9
+	VCMPPD      $0x11, Y8, Y9, Y9
+	VXORPD      consts<>+672(SB), Y7, Y10
+	VADDPD      Y8, Y10, Y11
+	VSUBPD      Y10, Y11, Y10
+	VSUBPD      Y10, Y8, Y10
+	VADDPD      Y8, Y7, Y12
+	VSUBPD      Y7, Y12, Y13
+	VSUBPD      Y13, Y8, Y13
+	VBLENDVPD   Y9, Y11, Y8, Y8
+	VANDPD      Y10, Y9, Y10
+	VBLENDVPD   Y9, Y12, Y7, Y7
+	VANDPD      Y13, Y9, Y11
+	VMOVUPD     consts<>+448(SB), Y12
+	VDIVPD      Y7, Y12, Y12
+	VMULPD      Y12, Y8, Y13
+	VXORPD      consts<>+672(SB), Y13, Y14
+	VFMADD231PD Y14, Y7, Y8
+	VFMADD231PD Y14, Y11, Y10
+	VADDPD      Y10, Y8, Y7
+	VMULPD      Y12, Y7, Y7
+	VMULPD      Y13, Y13, Y8
+	VMULPD      Y8, Y8, Y10
+	VMOVUPD     consts<>+1568(SB), Y11
+	VFMADD231PD consts<>+1600(SB), Y10, Y11
+	VFMADD213PD consts<>+1632(SB), Y10, Y11
+	VFMADD213PD consts<>+1664(SB), Y10, Y11
+	VFMADD213PD consts<>+1696(SB), Y10, Y11
+	VMOVUPD     consts<>+1728(SB), Y12
+	VFMADD231PD consts<>+1760(SB), Y10, Y12
+	VFMADD213PD consts<>+1792(SB), Y10, Y12
+	VFMADD213PD consts<>+1824(SB), Y10, Y12
+	VFMADD213PD consts<>+1856(SB), Y10, Y12
+	VFMADD231PD Y8, Y11, Y12
+	VFMADD213PD consts<>+1888(SB), Y8, Y12
+	VXORPD      consts<>+672(SB), Y7, Y10
+	VFMADD231PD Y13, Y12, Y10
+	VFMADD231PD Y8, Y10, Y7
+	VANDPD      consts<>+448(SB), Y9, Y8
+	VANDPD      consts<>+672(SB), Y2, Y2
+	VORPD       consts<>+448(SB), Y2, Y2
+	VCMPPD      $0x11, consts<>+1920(SB), Y2, Y2
+	VMOVUPD     consts<>+1952(SB), Y9
+	VSUBPD      Y8, Y9, Y9
+	VBLENDVPD   Y5, Y9, Y8, Y8
+	VMOVUPD     consts<>+448(SB), Y9
+	VBLENDVPD   Y5, consts<>+1984(SB), Y9, Y5
+	VMOVUPD     consts<>+2016(SB), Y9
+	VSUBPD      Y8, Y9, Y9
+	VBLENDVPD   Y2, Y9, Y8, Y8
+	VXORPD      consts<>+672(SB), Y5, Y9
+	VBLENDVPD   Y2, Y9, Y5, Y2
+	VMULPD      consts<>+2048(SB), Y8, Y5
+	VMULPD      consts<>+2080(SB), Y8, Y9
+	VMOVAPD     Y5, Y10
+	VFMADD231PD Y2, Y13, Y10
+	VSUBPD      Y10, Y5, Y5
+	VFMADD231PD Y2, Y13, Y5
+	VADDPD      Y9, Y5, Y5
+	VFMADD231PD Y2, Y7, Y5
+	VADDPD      Y5, Y10, Y2
+	VDIVPD      Y3, Y6, Y3
+	VCMPPD      $0x11, consts<>+2208(SB), Y3, Y5
+	VCMPPD      $0x00, consts<>+1920(SB), Y8, Y6
 	VANDPD      Y6, Y5, Y5
-	VBLENDVPD   Y5, Y4, Y0, Y4
-	VBLENDVPD   Y1, Y4, Y0, Y0
-	VANDPD      consts<>+480(SB), Y3, Y1
-	VORPD       Y1, Y0, Y0
-	VMASKMOVPD  Y0, Y2, (AX)(SI*8)
+	VBLENDVPD   Y5, Y3, Y2, Y3
+	VBLENDVPD   Y4, Y3, Y2, Y2
+	VANDPD      consts<>+672(SB), Y1, Y1
+	VORPD       Y1, Y2, Y1
+	VMASKMOVPD  Y1, Y0, (AX)(SI*8)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPD     (CX)(SI*8), Y2
-	VANDPD      consts<>+1056(SB), Y2, Y3
-	VMOVUPD     (DX)(SI*8), Y4
-	VANDPD      consts<>+1056(SB), Y4, Y5
-	VCMPPD      $0x11, Y3, Y5, Y6
-	VBLENDVPD   Y6, Y5, Y3, Y7
-	VBLENDVPD   Y6, Y3, Y5, Y3
-	VCMPPD      $0x11, consts<>+1088(SB), Y7, Y5
-	VCMPPD      $0x11, Y3, Y1, Y8
-	VORPD       Y8, Y5, Y5
-	VCMPPD      $0x11, Y3, Y0, Y8
-	VMOVUPD     consts<>+1696(SB), Y9
-	VBLENDVPD   Y8, consts<>+1728(SB), Y9, Y8
-	VCMPPD      $0x00, consts<>+1760(SB), Y3, Y9
-	VMULPD      consts<>+1504(SB), Y7, Y10
-	VCMPPD      $0x00, consts<>+1760(SB), Y7, Y11
-	VBLENDVPD   Y11, Y0, Y10, Y10
-	VMULPD      Y8, Y7, Y11
-	VBLENDVPD   Y9, Y10, Y11, Y10
-	VCMPPD      $0x00, consts<>+1504(SB), Y3, Y11
-	VORPD       Y11, Y9, Y9
-	VMULPD      Y8, Y3, Y8
-	VBLENDVPD   Y9, Y0, Y8, Y8
-	VBLENDVPD   Y5, Y10, Y7, Y9
-	VBLENDVPD   Y5, Y8, Y3, Y8
-	VMULPD      consts<>+1120(SB), Y8, Y10
-	VCMPPD      $0x11, Y9, Y10, Y10
-	VXORPD      consts<>+480(SB), Y8, Y11
-	VADDPD      Y9, Y11, Y12
-	VSUBPD      Y11, Y12, Y11
-	VSUBPD      Y11, Y9, Y11
-	VADDPD      Y9, Y8, Y13
-	VSUBPD      Y8, Y13, Y14
-	VSUBPD      Y14, Y9, Y14
-	VBLENDVPD   Y10, Y12, Y9, Y9
-	VANDPD      Y11, Y10, Y11
-	VBLENDVPD   Y10, Y13, Y8, Y8
-	VANDPD      Y14, Y10, Y12
-	VDIVPD      Y8, Y0, Y13
-	VMULPD      Y13, Y9, Y14
-	VXORPD      consts<>+480(SB), Y14, Y15
-	VFMADD231PD Y15, Y8, Y9
-	VFMADD231PD Y15, Y12, Y11
-	VADDPD      Y11, Y9, Y8
-	VMULPD      Y13, Y8, Y8
-	VMULPD      Y14, Y14, Y9
-	VMULPD      Y9, Y9, Y11
-	VMOVUPD     consts<>+1152(SB), Y12
-	VFMADD231PD consts<>+1184(SB), Y11, Y12
-	VFMADD213PD consts<>+1216(SB), Y11, Y12
-	VFMADD213PD consts<>+1248(SB), Y11, Y12
-	VFMADD213PD consts<>+1280(SB), Y11, Y12
-	VMOVUPD     consts<>+1312(SB), Y13
-	VFMADD231PD consts<>+1344(SB), Y11, Y13
-	VFMADD213PD consts<>+1376(SB), Y11, Y13
-	VFMADD213PD consts<>+1408(SB), Y11, Y13
-	VFMADD213PD consts<>+1440(SB), Y11, Y13
-	VFMADD231PD Y9, Y12, Y13
-	VFMADD213PD consts<>+1472(SB), Y9, Y13
-	VXORPD      consts<>+480(SB), Y8, Y11
-	VFMADD231PD Y14, Y13, Y11
-	VFMADD231PD Y9, Y11, Y8
-	VANDPD      Y0, Y10, Y9
-	VANDPD      consts<>+480(SB), Y4, Y4
-	VORPD       Y0, Y4, Y4
-	VCMPPD      $0x11, consts<>+1504(SB), Y4, Y4
-	VMOVUPD     consts<>+1536(SB), Y10
-	VSUBPD      Y9, Y10, Y10
-	VBLENDVPD   Y6, Y10, Y9, Y9
-	VBLENDVPD   Y6, consts<>+1568(SB), Y0, Y6
-	VMOVUPD     consts<>+1600(SB), Y10
-	VSUBPD      Y9, Y10, Y10
-	VBLENDVPD   Y4, Y10, Y9, Y9
-	VXORPD      consts<>+480(SB), Y6, Y10
-	VBLENDVPD   Y4, Y10, Y6, Y4
-	VMULPD      consts<>+1632(SB), Y9, Y6
-	VMULPD      consts<>+1664(SB), Y9, Y10
-	VMOVAPD     Y6, Y11
-	VFMADD231PD Y4, Y14, Y11
-	VSUBPD      Y11, Y6, Y6
-	VFMADD231PD Y4, Y14, Y6
-	VADDPD      Y10, Y6, Y6
-	VFMADD231PD Y4, Y8, Y6
-	VADDPD      Y6, Y11, Y4
-	VDIVPD      Y3, Y7, Y3
-	VCMPPD      $0x11, consts<>+1792(SB), Y3, Y6
-	VCMPPD      $0x00, consts<>+1504(SB), Y9, Y7
-	VANDPD      Y7, Y6, Y6
-	VBLENDVPD   Y6, Y3, Y4, Y3
-	VBLENDVPD   Y5, Y3, Y4, Y3
-	VANDPD      consts<>+480(SB), Y2, Y2
-	VORPD       Y2, Y3, Y2
-	VMOVUPD     Y2, (AX)(SI*8)
+	VMOVUPD     (CX)(SI*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VMOVUPD     (DX)(SI*8), Y2
+	VANDPD      consts<>+0(SB), Y2, Y3
+	VCMPPD      $0x11, Y1, Y3, Y4
+	VBLENDVPD   Y4, Y3, Y1, Y5
+	VBLENDVPD   Y4, Y1, Y3, Y1
+	VCMPPD      $0x11, consts<>+1472(SB), Y5, Y3
+	VMOVUPD     consts<>+1504(SB), Y6
+	VCMPPD      $0x11, Y1, Y6, Y6
+	VORPD       Y6, Y3, Y3
+	VMOVUPD     consts<>+448(SB), Y6
+	VCMPPD      $0x11, Y1, Y6, Y6
+	VMOVUPD     consts<>+2112(SB), Y7
+	VBLENDVPD   Y6, consts<>+2144(SB), Y7, Y6
+	VCMPPD      $0x00, consts<>+2176(SB), Y1, Y7
+	VMULPD      consts<>+1920(SB), Y5, Y8
+	VCMPPD      $0x00, consts<>+2176(SB), Y5, Y9
+	VBLENDVPD   Y9, consts<>+448(SB), Y8, Y8
+	VMULPD      Y6, Y5, Y9
+	VBLENDVPD   Y7, Y8, Y9, Y8
+	VCMPPD      $0x00, consts<>+1920(SB), Y1, Y9
+	VORPD       Y9, Y7, Y7
+	VMULPD      Y6, Y1, Y6
+	VBLENDVPD   Y7, consts<>+448(SB), Y6, Y6
+	VBLENDVPD   Y3, Y8, Y5, Y7
+	VBLENDVPD   Y3, Y6, Y1, Y6
+	VMULPD      consts<>+1536(SB), Y6, Y8
+	VCMPPD      $0x11, Y7, Y8, Y8
+	VXORPD      consts<>+672(SB), Y6, Y9
+	VADDPD      Y7, Y9, Y10
+	VSUBPD      Y9, Y10, Y9
+	VSUBPD      Y9, Y7, Y9
+	VADDPD      Y7, Y6, Y11
+	VSUBPD      Y6, Y11, Y12
+	VSUBPD      Y12, Y7, Y12
+	VBLENDVPD   Y8, Y10, Y7, Y7
+	VANDPD      Y9, Y8, Y9
+	VBLENDVPD   Y8, Y11, Y6, Y6
+	VANDPD      Y12, Y8, Y10
+	VMOVUPD     consts<>+448(SB), Y11
+	VDIVPD      Y6, Y11, Y11
+	VMULPD      Y11, Y7, Y12
+	VXORPD      consts<>+672(SB), Y12, Y13
+	VFMADD231PD Y13, Y6, Y7
+	VFMADD231PD Y13, Y10, Y9
+	VADDPD      Y9, Y7, Y6
+	VMULPD      Y11, Y6, Y6
+	VMULPD      Y12, Y12, Y7
+	VMULPD      Y7, Y7, Y9
+	VMOVUPD     consts<>+1568(SB), Y10
+	VFMADD231PD consts<>+1600(SB), Y9, Y10
+	VFMADD213PD consts<>+1632(SB), Y9, Y10
+	VFMADD213PD consts<>+1664(SB), Y9, Y10
+	VFMADD213PD consts<>+1696(SB), Y9, Y10
+	VMOVUPD     consts<>+1728(SB), Y11
+	VFMADD231PD consts<>+1760(SB), Y9, Y11
+	VFMADD213PD consts<>+1792(SB), Y9, Y11
+	VFMADD213PD consts<>+1824(SB), Y9, Y11
+	VFMADD213PD consts<>+1856(SB), Y9, Y11
+	VFMADD231PD Y7, Y10, Y11
+	VFMADD213PD consts<>+1888(SB), Y7, Y11
+	VXORPD      consts<>+672(SB), Y6, Y9
+	VFMADD231PD Y12, Y11, Y9
+	VFMADD231PD Y7, Y9, Y6
+	VANDPD      consts<>+448(SB), Y8, Y7
+	VANDPD      consts<>+672(SB), Y2, Y2
+	VORPD       consts<>+448(SB), Y2, Y2
+	VCMPPD      $0x11, consts<>+1920(SB), Y2, Y2
+	VMOVUPD     consts<>+1952(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VBLENDVPD   Y4, Y8, Y7, Y7
+	VMOVUPD     consts<>+448(SB), Y8
+	VBLENDVPD   Y4, consts<>+1984(SB), Y8, Y4
+	VMOVUPD     consts<>+2016(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VBLENDVPD   Y2, Y8, Y7, Y7
+	VXORPD      consts<>+672(SB), Y4, Y8
+	VBLENDVPD   Y2, Y8, Y4, Y2
+	VMULPD      consts<>+2048(SB), Y7, Y4
+	VMULPD      consts<>+2080(SB), Y7, Y8
+	VMOVAPD     Y4, Y9
+	VFMADD231PD Y2, Y12, Y9
+	VSUBPD      Y9, Y4, Y4
+	VFMADD231PD Y2, Y12, Y4
+	VADDPD      Y8, Y4, Y4
+	VFMADD231PD Y2, Y6, Y4
+	VADDPD      Y4, Y9, Y2
+	VDIVPD      Y1, Y5, Y1
+	VCMPPD      $0x11, consts<>+2208(SB), Y1, Y4
+	VCMPPD      $0x00, consts<>+1920(SB), Y7, Y5
+	VANDPD      Y5, Y4, Y4
+	VBLENDVPD   Y4, Y1, Y2, Y1
+	VBLENDVPD   Y3, Y1, Y2, Y1
+	VANDPD      consts<>+672(SB), Y0, Y0
+	VORPD       Y0, Y1, Y0
+	VMOVUPD     Y0, (AX)(SI*8)
+	VMOVUPD     32(CX)(SI*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VMOVUPD     32(DX)(SI*8), Y2
+	VANDPD      consts<>+0(SB), Y2, Y3
+	VCMPPD      $0x11, Y1, Y3, Y4
+	VBLENDVPD   Y4, Y3, Y1, Y5
+	VBLENDVPD   Y4, Y1, Y3, Y1
+	VCMPPD      $0x11, consts<>+1472(SB), Y5, Y3
+	VMOVUPD     consts<>+1504(SB), Y6
+	VCMPPD      $0x11, Y1, Y6, Y6
+	VORPD       Y6, Y3, Y3
+	VMOVUPD     consts<>+448(SB), Y6
+	VCMPPD      $0x11, Y1, Y6, Y6
+	VMOVUPD     consts<>+2112(SB), Y7
+	VBLENDVPD   Y6, consts<>+2144(SB), Y7, Y6
+	VCMPPD      $0x00, consts<>+2176(SB), Y1, Y7
+	VMULPD      consts<>+1920(SB), Y5, Y8
+	VCMPPD      $0x00, consts<>+2176(SB), Y5, Y9
+	VBLENDVPD   Y9, consts<>+448(SB), Y8, Y8
+	VMULPD      Y6, Y5, Y9
+	VBLENDVPD   Y7, Y8, Y9, Y8
+	VCMPPD      $0x00, consts<>+1920(SB), Y1, Y9
+	VORPD       Y9, Y7, Y7
+	VMULPD      Y6, Y1, Y6
+	VBLENDVPD   Y7, consts<>+448(SB), Y6, Y6
+	VBLENDVPD   Y3, Y8, Y5, Y7
+	VBLENDVPD   Y3, Y6, Y1, Y6
+	VMULPD      consts<>+1536(SB), Y6, Y8
+	VCMPPD      $0x11, Y7, Y8, Y8
+	VXORPD      consts<>+672(SB), Y6, Y9
+	VADDPD      Y7, Y9, Y10
+	VSUBPD      Y9, Y10, Y9
+	VSUBPD      Y9, Y7, Y9
+	VADDPD      Y7, Y6, Y11
+	VSUBPD      Y6, Y11, Y12
+	VSUBPD      Y12, Y7, Y12
+	VBLENDVPD   Y8, Y10, Y7, Y7
+	VANDPD      Y9, Y8, Y9
+	VBLENDVPD   Y8, Y11, Y6, Y6
+	VANDPD      Y12, Y8, Y10
+	VMOVUPD     consts<>+448(SB), Y11
+	VDIVPD      Y6, Y11, Y11
+	VMULPD      Y11, Y7, Y12
+	VXORPD      consts<>+672(SB), Y12, Y13
+	VFMADD231PD Y13, Y6, Y7
+	VFMADD231PD Y13, Y10, Y9
+	VADDPD      Y9, Y7, Y6
+	VMULPD      Y11, Y6, Y6
+	VMULPD      Y12, Y12, Y7
+	VMULPD      Y7, Y7, Y9
+	VMOVUPD     consts<>+1568(SB), Y10
+	VFMADD231PD consts<>+1600(SB), Y9, Y10
+	VFMADD213PD consts<>+1632(SB), Y9, Y10
+	VFMADD213PD consts<>+1664(SB), Y9, Y10
+	VFMADD213PD consts<>+1696(SB), Y9, Y10
+	VMOVUPD     consts<>+1728(SB), Y11
+	VFMADD231PD consts<>+1760(SB), Y9, Y11
+	VFMADD213PD consts<>+1792(SB), Y9, Y11
+	VFMADD213PD consts<>+1824(SB), Y9, Y11
+	VFMADD213PD consts<>+1856(SB), Y9, Y11
+	VFMADD231PD Y7, Y10, Y11
+	VFMADD213PD consts<>+1888(SB), Y7, Y11
+	VXORPD      consts<>+672(SB), Y6, Y9
+	VFMADD231PD Y12, Y11, Y9
+	VFMADD231PD Y7, Y9, Y6
+	VANDPD      consts<>+448(SB), Y8, Y7
+	VANDPD      consts<>+672(SB), Y2, Y2
+	VORPD       consts<>+448(SB), Y2, Y2
+	VCMPPD      $0x11, consts<>+1920(SB), Y2, Y2
+	VMOVUPD     consts<>+1952(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VBLENDVPD   Y4, Y8, Y7, Y7
+	VMOVUPD     consts<>+448(SB), Y8
+	VBLENDVPD   Y4, consts<>+1984(SB), Y8, Y4
+	VMOVUPD     consts<>+2016(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VBLENDVPD   Y2, Y8, Y7, Y7
+	VXORPD      consts<>+672(SB), Y4, Y8
+	VBLENDVPD   Y2, Y8, Y4, Y2
+	VMULPD      consts<>+2048(SB), Y7, Y4
+	VMULPD      consts<>+2080(SB), Y7, Y8
+	VMOVAPD     Y4, Y9
+	VFMADD231PD Y2, Y12, Y9
+	VSUBPD      Y9, Y4, Y4
+	VFMADD231PD Y2, Y12, Y4
+	VADDPD      Y8, Y4, Y4
+	VFMADD231PD Y2, Y6, Y4
+	VADDPD      Y4, Y9, Y2
+	VDIVPD      Y1, Y5, Y1
+	VCMPPD      $0x11, consts<>+2208(SB), Y1, Y4
+	VCMPPD      $0x00, consts<>+1920(SB), Y7, Y5
+	VANDPD      Y5, Y4, Y4
+	VBLENDVPD   Y4, Y1, Y2, Y1
+	VBLENDVPD   Y3, Y1, Y2, Y1
+	VANDPD      consts<>+672(SB), Y0, Y0
+	VORPD       Y0, Y1, Y0
+	VMOVUPD     Y0, 32(AX)(SI*8)
 	JMP         next4
 
-end6:
+rare7:
+	VMOVUPD     (CX)(SI*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VMOVUPD     (DX)(SI*8), Y2
+	VANDPD      consts<>+0(SB), Y2, Y3
+	VCMPPD      $0x11, Y1, Y3, Y4
+	VBLENDVPD   Y4, Y3, Y1, Y5
+	VBLENDVPD   Y4, Y1, Y3, Y1
+	VCMPPD      $0x11, consts<>+1472(SB), Y5, Y3
+	VMOVUPD     consts<>+1504(SB), Y6
+	VCMPPD      $0x11, Y1, Y6, Y6
+	VORPD       Y6, Y3, Y3
+	VMOVUPD     consts<>+448(SB), Y6
+	VCMPPD      $0x11, Y1, Y6, Y6
+	VMOVUPD     consts<>+2112(SB), Y7
+	VBLENDVPD   Y6, consts<>+2144(SB), Y7, Y6
+	VCMPPD      $0x00, consts<>+2176(SB), Y1, Y7
+	VMULPD      consts<>+1920(SB), Y5, Y8
+	VCMPPD      $0x00, consts<>+2176(SB), Y5, Y9
+	VBLENDVPD   Y9, consts<>+448(SB), Y8, Y8
+	VMULPD      Y6, Y5, Y9
+	VBLENDVPD   Y7, Y8, Y9, Y8
+	VCMPPD      $0x00, consts<>+1920(SB), Y1, Y9
+	VORPD       Y9, Y7, Y7
+	VMULPD      Y6, Y1, Y6
+	VBLENDVPD   Y7, consts<>+448(SB), Y6, Y6
+	VBLENDVPD   Y3, Y8, Y5, Y7
+	VBLENDVPD   Y3, Y6, Y1, Y6
+	VMULPD      consts<>+1536(SB), Y6, Y8
+	VCMPPD      $0x11, Y7, Y8, Y8
+	VXORPD      consts<>+672(SB), Y6, Y9
+	VADDPD      Y7, Y9, Y10
+	VSUBPD      Y9, Y10, Y9
+	VSUBPD      Y9, Y7, Y9
+	VADDPD      Y7, Y6, Y11
+	VSUBPD      Y6, Y11, Y12
+	VSUBPD      Y12, Y7, Y12
+	VBLENDVPD   Y8, Y10, Y7, Y7
+	VANDPD      Y9, Y8, Y9
+	VBLENDVPD   Y8, Y11, Y6, Y6
+	VANDPD      Y12, Y8, Y10
+	VMOVUPD     consts<>+448(SB), Y11
+	VDIVPD      Y6, Y11, Y11
+	VMULPD      Y11, Y7, Y12
+	VXORPD      consts<>+672(SB), Y12, Y13
+	VFMADD231PD Y13, Y6, Y7
+	VFMADD231PD Y13, Y10, Y9
+	VADDPD      Y9, Y7, Y6
+	VMULPD      Y11, Y6, Y6
+	VMULPD      Y12, Y12, Y7
+	VMULPD      Y7, Y7, Y9
+	VMOVUPD     consts<>+1568(SB), Y10
+	VFMADD231PD consts<>+1600(SB), Y9, Y10
+	VFMADD213PD consts<>+1632(SB), Y9, Y10
+	VFMADD213PD consts<>+1664(SB), Y9, Y10
+	VFMADD213PD consts<>+1696(SB), Y9, Y10
+	VMOVUPD     consts<>+1728(SB), Y11
+	VFMADD231PD consts<>+1760(SB), Y9, Y11
+	VFMADD213PD consts<>+1792(SB), Y9, Y11
+	VFMADD213PD consts<>+1824(SB), Y9, Y11
+	VFMADD213PD consts<>+1856(SB), Y9, Y11
+	VFMADD231PD Y7, Y10, Y11
+	VFMADD213PD consts<>+1888(SB), Y7, Y11
+	VXORPD      consts<>+672(SB), Y6, Y9
+	VFMADD231PD Y12, Y11, Y9
+	VFMADD231PD Y7, Y9, Y6
+	VANDPD      consts<>+448(SB), Y8, Y7
+	VANDPD      consts<>+672(SB), Y2, Y2
+	VORPD       consts<>+448(SB), Y2, Y2
+	VCMPPD      $0x11, consts<>+1920(SB), Y2, Y2
+	VMOVUPD     consts<>+1952(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VBLENDVPD   Y4, Y8, Y7, Y7
+	VMOVUPD     consts<>+448(SB), Y8
+	VBLENDVPD   Y4, consts<>+1984(SB), Y8, Y4
+	VMOVUPD     consts<>+2016(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VBLENDVPD   Y2, Y8, Y7, Y7
+	VXORPD      consts<>+672(SB), Y4, Y8
+	VBLENDVPD   Y2, Y8, Y4, Y2
+	VMULPD      consts<>+2048(SB), Y7, Y4
+	VMULPD      consts<>+2080(SB), Y7, Y8
+	VMOVAPD     Y4, Y9
+	VFMADD231PD Y2, Y12, Y9
+	VSUBPD      Y9, Y4, Y4
+	VFMADD231PD Y2, Y12, Y4
+	VADDPD      Y8, Y4, Y4
+	VFMADD231PD Y2, Y6, Y4
+	VADDPD      Y4, Y9, Y2
+	VDIVPD      Y1, Y5, Y1
+	VCMPPD      $0x11, consts<>+2208(SB), Y1, Y4
+	VCMPPD      $0x00, consts<>+1920(SB), Y7, Y5
+	VANDPD      Y5, Y4, Y4
+	VBLENDVPD   Y4, Y1, Y2, Y1
+	VBLENDVPD   Y3, Y1, Y2, Y1
+	VANDPD      consts<>+672(SB), Y0, Y0
+	VORPD       Y0, Y1, Y0
+	VMOVUPD     Y0, (AX)(SI*8)
+	JMP         next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -1191,598 +1377,1326 @@ TEXT ·atan2F64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+1024(SB), Z0
-	VBROADCASTSD consts<>+552(SB), Z1
-	VBROADCASTSD consts<>+1824(SB), Z2
-	VBROADCASTSD consts<>+1832(SB), Z3
-	VBROADCASTSD consts<>+32(SB), Z4
-	VBROADCASTSD consts<>+1840(SB), Z5
-	VBROADCASTSD consts<>+1848(SB), Z6
-	VBROADCASTSD consts<>+1856(SB), Z7
-	VBROADCASTSD consts<>+1864(SB), Z8
-	VBROADCASTSD consts<>+1872(SB), Z9
-	VBROADCASTSD consts<>+1880(SB), Z10
-	VBROADCASTSD consts<>+1888(SB), Z11
-	VBROADCASTSD consts<>+1896(SB), Z12
-	VBROADCASTSD consts<>+1904(SB), Z13
-	VBROADCASTSD consts<>+1912(SB), Z14
-	VBROADCASTSD consts<>+1920(SB), Z15
-	VBROADCASTSD consts<>+1928(SB), Z16
-	VBROADCASTSD consts<>+1936(SB), Z17
-	VBROADCASTSD consts<>+1944(SB), Z18
-	VBROADCASTSD consts<>+40(SB), Z19
-	VBROADCASTSD consts<>+1952(SB), Z20
-	SUBQ         $+8, BX
-	JL           main_end2
+	VBROADCASTSD consts<>+2240(SB), Z0
+	VBROADCASTSD consts<>+776(SB), Z1
+	VBROADCASTSD consts<>+2248(SB), Z2
+	VBROADCASTSD consts<>+2256(SB), Z3
+	VBROADCASTSD consts<>+728(SB), Z4
+	VBROADCASTSD consts<>+2264(SB), Z5
+	VBROADCASTSD consts<>+2272(SB), Z6
+	VBROADCASTSD consts<>+2280(SB), Z7
+	VBROADCASTSD consts<>+2288(SB), Z8
+	VBROADCASTSD consts<>+2296(SB), Z9
+	VBROADCASTSD consts<>+2304(SB), Z10
+	VBROADCASTSD consts<>+2312(SB), Z11
+	VBROADCASTSD consts<>+2320(SB), Z12
+	VBROADCASTSD consts<>+2328(SB), Z13
+	SUBQ         $+16, BX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPD      (CX)(SI*8), Z21
-	VANDPD       Z4, Z21, Z22
-	VMOVUPD      (DX)(SI*8), Z23
-	VANDPD       Z4, Z23, Z24
-	VCMPPD       $0x11, Z22, Z24, K1
-	VMOVAPD      Z22, Z25
-	VMOVAPD      Z24, K1, Z25
-	VMOVAPD      Z22, K1, Z24
-	VCMPPD       $0x11, Z5, Z25, K2
-	VCMPPD       $0x11, Z24, Z0, K3
-	KORW         K3, K2, K2
-	KORTESTB     K2, K2
-	JNE          rare3
-	VMULPD       Z6, Z24, Z22
-	VCMPPD       $0x11, Z25, Z22, K2
-	VXORPD       Z1, Z24, Z22
-	VADDPD       Z25, Z22, Z26
-	VSUBPD       Z22, Z26, Z22
-	VSUBPD       Z22, Z25, Z22
-	VADDPD       Z25, Z24, Z27
-	VSUBPD       Z24, Z27, Z28
-	VSUBPD       Z28, Z25, Z28
-	VMOVAPD      Z26, K2, Z25
-	VBROADCASTSD consts<>+1960(SB), Z26
-	VMOVAPD      Z22, K2, Z26
-	VMOVAPD      Z27, K2, Z24
-	VBROADCASTSD consts<>+1960(SB), Z22
-	VMOVAPD      Z28, K2, Z22
-	VDIVPD       Z24, Z19, Z27
-	VMULPD       Z27, Z25, Z28
-	VXORPD       Z1, Z28, Z29
-	VFMADD231PD  Z29, Z24, Z25
-	VFMADD231PD  Z29, Z22, Z26
-	VADDPD       Z26, Z25, Z22
-	VMULPD       Z27, Z22, Z22
-	VMULPD       Z28, Z28, Z24
-	VMULPD       Z24, Z24, Z25
-	VMOVAPD      Z20, Z26
-	VFMADD231PD  Z7, Z25, Z26
-	VFMADD213PD  Z8, Z25, Z26
-	VFMADD213PD  Z9, Z25, Z26
-	VFMADD213PD  Z10, Z25, Z26
-	VBROADCASTSD consts<>+1968(SB), Z27
-	VFMADD231PD  Z11, Z25, Z27
-	VFMADD213PD  Z12, Z25, Z27
-	VFMADD213PD  Z13, Z25, Z27
-	VFMADD213PD  Z14, Z25, Z27
-	VFMADD231PD  Z24, Z26, Z27
-	VFMADD213PD  Z15, Z24, Z27
-	VXORPD       Z1, Z22, Z25
-	VFMADD231PD  Z28, Z27, Z25
-	VFMADD231PD  Z24, Z25, Z22
-	VBROADCASTSD consts<>+1960(SB), Z24
-	VMOVAPD      Z19, K2, Z24
-	VPTERNLOGQ   $0xea, Z19, Z1, Z23
-	VCMPPD.BCST  $0x11, consts<>+1960(SB), Z23, K2
-	VSUBPD       Z24, Z2, Z23
-	VMOVAPD      Z23, K1, Z24
-	VMOVAPD      Z19, Z23
-	VMOVAPD      Z16, K1, Z23
-	VSUBPD       Z24, Z3, Z25
-	VMOVAPD      Z25, K2, Z24
-	VXORPD       Z1, Z23, Z25
-	VMOVAPD      Z25, K2, Z23
-	VMULPD       Z17, Z24, Z25
-	VMULPD       Z18, Z24, Z24
-	VMOVAPD      Z25, Z26
-	VFMADD231PD  Z23, Z28, Z26
-	VSUBPD       Z26, Z25, Z25
-	VFMADD231PD  Z23, Z28, Z25
-	VADDPD       Z24, Z25, Z24
-	VFMADD231PD  Z23, Z22, Z24
-	VADDPD       Z24, Z26, Z22
-	VPTERNLOGQ   $0xf8, Z1, Z21, Z22
-	VMOVUPD      Z22, (AX)(SI*8)
+pair1:
+	VMOVUPD          (CX)(SI*8), Z14
+	VANDPD           Z4, Z14, Z15
+	VMOVUPD          64(CX)(SI*8), Z16
+	VANDPD           Z4, Z16, Z17
+	VMOVUPD          (DX)(SI*8), Z18
+	VANDPD           Z4, Z18, Z19
+	VMOVUPD          64(DX)(SI*8), Z20
+	VANDPD           Z4, Z20, Z21
+	VCMPPD           $0x11, Z15, Z19, K1
+	VCMPPD           $0x11, Z17, Z21, K2
+	VMOVAPD          Z15, Z22
+	VMOVAPD          Z19, K1, Z22
+	VMOVAPD          Z17, Z23
+	VMOVAPD          Z21, K2, Z23
+	VMOVAPD          Z15, K1, Z19
+	VMOVAPD          Z17, K2, Z21
+	VCMPPD           $0x11, Z5, Z22, K3
+	VCMPPD           $0x11, Z5, Z23, K4
+	VCMPPD           $0x11, Z19, Z0, K5
+	VCMPPD           $0x11, Z21, Z0, K6
+	KORW             K5, K3, K3
+	KORTESTB         K3, K3
+	JNE              rare3
+	KORW             K6, K4, K3
+	KORTESTB         K3, K3
+	JNE              rare3
+	VMULPD           Z6, Z19, Z15
+	VMULPD           Z6, Z21, Z17
+	VCMPPD           $0x11, Z22, Z15, K3
+	VCMPPD           $0x11, Z23, Z17, K4
+	VXORPD           Z1, Z19, Z15
+	VXORPD           Z1, Z21, Z17
+	VADDPD           Z22, Z15, Z24
+	VADDPD           Z23, Z17, Z25
+	VSUBPD           Z15, Z24, Z15
+	VSUBPD           Z17, Z25, Z17
+	VSUBPD           Z15, Z22, Z15
+	VSUBPD           Z17, Z23, Z17
+	VADDPD           Z22, Z19, Z26
+	VADDPD           Z23, Z21, Z27
+	VSUBPD           Z19, Z26, Z28
+	VSUBPD           Z21, Z27, Z29
+	VSUBPD           Z28, Z22, Z28
+	VSUBPD           Z29, Z23, Z29
+	VMOVAPD          Z24, K3, Z22
+	VMOVAPD          Z25, K4, Z23
+	VBROADCASTSD     consts<>+2336(SB), Z24
+	VMOVAPD          Z15, K3, Z24
+	VBROADCASTSD     consts<>+2336(SB), Z15
+	VMOVAPD          Z17, K4, Z15
+	VMOVAPD          Z26, K3, Z19
+	VMOVAPD          Z27, K4, Z21
+	VBROADCASTSD     consts<>+2336(SB), Z17
+	VMOVAPD          Z28, K3, Z17
+	VBROADCASTSD     consts<>+2336(SB), Z25
+	VMOVAPD          Z29, K4, Z25
+	VBROADCASTSD     consts<>+736(SB), Z26
+	VDIVPD           Z19, Z26, Z26
+	VBROADCASTSD     consts<>+736(SB), Z27
+	VDIVPD           Z21, Z27, Z27
+	VMULPD           Z26, Z22, Z28
+	VMULPD           Z27, Z23, Z29
+	VXORPD           Z1, Z28, Z30
+	VXORPD           Z1, Z29, Z31
+	VFMADD231PD      Z30, Z19, Z22
+	VFMADD231PD      Z31, Z21, Z23
+	VFMADD231PD      Z30, Z17, Z24
+	VFMADD231PD      Z31, Z25, Z15
+	VADDPD           Z24, Z22, Z17
+	VADDPD           Z15, Z23, Z15
+	VMULPD           Z26, Z17, Z17
+	VMULPD           Z27, Z15, Z15
+	VMULPD           Z28, Z28, Z19
+	VMULPD           Z29, Z29, Z21
+	VMULPD           Z19, Z19, Z22
+	VMULPD           Z21, Z21, Z23
+	VBROADCASTSD     consts<>+2344(SB), Z24
+	VFMADD231PD      Z7, Z22, Z24
+	VBROADCASTSD     consts<>+2344(SB), Z25
+	VFMADD231PD      Z7, Z23, Z25
+	VFMADD213PD      Z8, Z22, Z24
+	VFMADD213PD      Z8, Z23, Z25
+	VFMADD213PD      Z9, Z22, Z24
+	VFMADD213PD      Z9, Z23, Z25
+	VFMADD213PD      Z10, Z22, Z24
+	VFMADD213PD      Z10, Z23, Z25
+	VBROADCASTSD     consts<>+2352(SB), Z26
+	VFMADD231PD      Z11, Z22, Z26
+	VBROADCASTSD     consts<>+2352(SB), Z27
+	VFMADD231PD      Z11, Z23, Z27
+	VFMADD213PD      Z12, Z22, Z26
+	VFMADD213PD      Z12, Z23, Z27
+	VFMADD213PD      Z13, Z22, Z26
+	VFMADD213PD      Z13, Z23, Z27
+	VFMADD213PD.BCST consts<>+2360(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+2360(SB), Z23, Z27
+	VFMADD231PD      Z19, Z24, Z26
+	VFMADD231PD      Z21, Z25, Z27
+	VFMADD213PD.BCST consts<>+2368(SB), Z19, Z26
+	VFMADD213PD.BCST consts<>+2368(SB), Z21, Z27
+	VXORPD           Z1, Z17, Z22
+	VXORPD           Z1, Z15, Z23
+	VFMADD231PD      Z28, Z26, Z22
+	VFMADD231PD      Z29, Z27, Z23
+	VFMADD231PD      Z19, Z22, Z17
+	VFMADD231PD      Z21, Z23, Z15
+	VBROADCASTSD     consts<>+2336(SB), Z19
+	VBROADCASTSD     consts<>+736(SB), K3, Z19
+	VBROADCASTSD     consts<>+2336(SB), Z21
+	VBROADCASTSD     consts<>+736(SB), K4, Z21
+	VPTERNLOGQ.BCST  $0xea, consts<>+736(SB), Z1, Z18
+	VPTERNLOGQ.BCST  $0xea, consts<>+736(SB), Z1, Z20
+	VCMPPD.BCST      $0x11, consts<>+2336(SB), Z18, K3
+	VCMPPD.BCST      $0x11, consts<>+2336(SB), Z20, K4
+	VSUBPD           Z19, Z2, Z18
+	VSUBPD           Z21, Z2, Z20
+	VMOVAPD          Z18, K1, Z19
+	VMOVAPD          Z20, K2, Z21
+	VBROADCASTSD     consts<>+736(SB), Z18
+	VBROADCASTSD     consts<>+2376(SB), K1, Z18
+	VBROADCASTSD     consts<>+736(SB), Z20
+	VBROADCASTSD     consts<>+2376(SB), K2, Z20
+	VSUBPD           Z19, Z3, Z22
+	VSUBPD           Z21, Z3, Z23
+	VMOVAPD          Z22, K3, Z19
+	VMOVAPD          Z23, K4, Z21
+	VXORPD           Z1, Z18, Z22
+	VXORPD           Z1, Z20, Z23
+	VMOVAPD          Z22, K3, Z18
+	VMOVAPD          Z23, K4, Z20
+	VMULPD.BCST      consts<>+2384(SB), Z19, Z22
+	VMULPD.BCST      consts<>+2384(SB), Z21, Z23
+	VMULPD.BCST      consts<>+2392(SB), Z19, Z19
+	VMULPD.BCST      consts<>+2392(SB), Z21, Z21
+	VMOVAPD          Z22, Z24
+	VFMADD231PD      Z18, Z28, Z24
+	VMOVAPD          Z23, Z25
+	VFMADD231PD      Z20, Z29, Z25
+	VSUBPD           Z24, Z22, Z22
+	VSUBPD           Z25, Z23, Z23
+	VFMADD231PD      Z18, Z28, Z22
+	VFMADD231PD      Z20, Z29, Z23
+	VADDPD           Z19, Z22, Z19
+	VADDPD           Z21, Z23, Z21
+	VFMADD231PD      Z18, Z17, Z19
+	VFMADD231PD      Z20, Z15, Z21
+	VADDPD           Z19, Z24, Z15
+	VADDPD           Z21, Z25, Z17
+	VPTERNLOGQ       $0xf8, Z1, Z14, Z15
+	VPTERNLOGQ       $0xf8, Z1, Z16, Z17
+	VMOVUPD          Z15, (AX)(SI*8)
+	VMOVUPD          Z17, 64(AX)(SI*8)
 
 next4:
+	ADDQ $+16, SI
+	SUBQ $+16, BX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPD          (CX)(SI*8), Z14
+	VANDPD           Z4, Z14, Z15
+	VMOVUPD          (DX)(SI*8), Z16
+	VANDPD           Z4, Z16, Z17
+	VCMPPD           $0x11, Z15, Z17, K1
+	VMOVAPD          Z15, Z18
+	VMOVAPD          Z17, K1, Z18
+	VMOVAPD          Z15, K1, Z17
+	VCMPPD           $0x11, Z5, Z18, K2
+	VCMPPD           $0x11, Z17, Z0, K3
+	KORW             K3, K2, K2
+	KORTESTB         K2, K2
+	JNE              rare7
+	VMULPD           Z6, Z17, Z15
+	VCMPPD           $0x11, Z18, Z15, K2
+	VXORPD           Z1, Z17, Z15
+	VADDPD           Z18, Z15, Z19
+	VSUBPD           Z15, Z19, Z15
+	VSUBPD           Z15, Z18, Z15
+	VADDPD           Z18, Z17, Z20
+	VSUBPD           Z17, Z20, Z21
+	VSUBPD           Z21, Z18, Z21
+	VMOVAPD          Z19, K2, Z18
+	VBROADCASTSD     consts<>+2336(SB), Z19
+	VMOVAPD          Z15, K2, Z19
+	VMOVAPD          Z20, K2, Z17
+	VBROADCASTSD     consts<>+2336(SB), Z15
+	VMOVAPD          Z21, K2, Z15
+	VBROADCASTSD     consts<>+736(SB), Z20
+	VDIVPD           Z17, Z20, Z20
+	VMULPD           Z20, Z18, Z21
+	VXORPD           Z1, Z21, Z22
+	VFMADD231PD      Z22, Z17, Z18
+	VFMADD231PD      Z22, Z15, Z19
+	VADDPD           Z19, Z18, Z15
+	VMULPD           Z20, Z15, Z15
+	VMULPD           Z21, Z21, Z17
+	VMULPD           Z17, Z17, Z18
+	VBROADCASTSD     consts<>+2344(SB), Z19
+	VFMADD231PD      Z7, Z18, Z19
+	VFMADD213PD      Z8, Z18, Z19
+	VFMADD213PD      Z9, Z18, Z19
+	VFMADD213PD      Z10, Z18, Z19
+	VBROADCASTSD     consts<>+2352(SB), Z20
+	VFMADD231PD      Z11, Z18, Z20
+	VFMADD213PD      Z12, Z18, Z20
+	VFMADD213PD      Z13, Z18, Z20
+	VFMADD213PD.BCST consts<>+2360(SB), Z18, Z20
+	VFMADD231PD      Z17, Z19, Z20
+	VFMADD213PD.BCST consts<>+2368(SB), Z17, Z20
+	VXORPD           Z1, Z15, Z18
+	VFMADD231PD      Z21, Z20, Z18
+	VFMADD231PD      Z17, Z18, Z15
+	VBROADCASTSD     consts<>+2336(SB), Z17
+	VBROADCASTSD     consts<>+736(SB), K2, Z17
+	VPTERNLOGQ.BCST  $0xea, consts<>+736(SB), Z1, Z16
+	VCMPPD.BCST      $0x11, consts<>+2336(SB), Z16, K2
+	VSUBPD           Z17, Z2, Z16
+	VMOVAPD          Z16, K1, Z17
+	VBROADCASTSD     consts<>+736(SB), Z16
+	VBROADCASTSD     consts<>+2376(SB), K1, Z16
+	VSUBPD           Z17, Z3, Z18
+	VMOVAPD          Z18, K2, Z17
+	VXORPD           Z1, Z16, Z18
+	VMOVAPD          Z18, K2, Z16
+	VMULPD.BCST      consts<>+2384(SB), Z17, Z18
+	VMULPD.BCST      consts<>+2392(SB), Z17, Z17
+	VMOVAPD          Z18, Z19
+	VFMADD231PD      Z16, Z21, Z19
+	VSUBPD           Z19, Z18, Z18
+	VFMADD231PD      Z16, Z21, Z18
+	VADDPD           Z17, Z18, Z17
+	VFMADD231PD      Z16, Z15, Z17
+	VADDPD           Z17, Z19, Z15
+	VPTERNLOGQ       $0xf8, Z1, Z14, Z15
+	VMOVUPD          Z15, (AX)(SI*8)
+
+next8:
 	ADDQ $+8, SI
 	SUBQ $+8, BX
-	JGE  main1
+	JGE  main5
 
-main_end2:
-	ADDQ         $+8, BX
-	TESTQ        BX, BX
-	JE           done5
-	MOVQ         $-1, DI
-	BZHIQ        BX, DI, DI
-	KMOVW        DI, K1
-	VMOVUPD.Z    (CX)(SI*8), K1, Z21
-	VMOVUPD.Z    (DX)(SI*8), K1, Z22
-	VANDPD       Z4, Z21, Z23
-	VANDPD       Z4, Z22, Z4
-	VCMPPD       $0x11, Z23, Z4, K2
-	VMOVAPD      Z23, Z24
-	VMOVAPD      Z4, K2, Z24
-	VMOVAPD      Z23, K2, Z4
-	VCMPPD       $0x11, Z5, Z24, K3
-	VCMPPD       $0x11, Z4, Z0, K4
-	KORW         K4, K3, K3
-	VCMPPD       $0x11, Z4, Z19, K4
-	VBROADCASTSD consts<>+1984(SB), Z0
-	VBROADCASTSD consts<>+1976(SB), K4, Z0
-	VCMPPD.BCST  $0x00, consts<>+1992(SB), Z4, K4
-	VMULPD.BCST  consts<>+1960(SB), Z24, Z5
-	VCMPPD.BCST  $0x00, consts<>+1992(SB), Z24, K5
-	VMOVAPD      Z19, K5, Z5
-	VMULPD       Z0, Z24, Z23
-	VMOVAPD      Z5, K4, Z23
-	VCMPPD.BCST  $0x00, consts<>+1960(SB), Z4, K5
-	KORW         K5, K4, K4
-	VMULPD       Z0, Z4, Z0
-	VMOVAPD      Z19, K4, Z0
-	VMOVAPD      Z24, Z5
-	VMOVAPD      Z23, K3, Z5
-	VMOVAPD      Z4, Z23
-	VMOVAPD      Z0, K3, Z23
-	VMULPD       Z6, Z23, Z0
-	VCMPPD       $0x11, Z5, Z0, K4
-	VXORPD       Z1, Z23, Z0
-	VADDPD       Z5, Z0, Z6
-	VSUBPD       Z0, Z6, Z0
-	VSUBPD       Z0, Z5, Z0
-	VADDPD       Z5, Z23, Z25
-	VSUBPD       Z23, Z25, Z26
-	VSUBPD       Z26, Z5, Z26
-	VMOVAPD      Z6, K4, Z5
-	VBROADCASTSD consts<>+1960(SB), Z6
-	VMOVAPD      Z0, K4, Z6
-	VMOVAPD      Z25, K4, Z23
-	VBROADCASTSD consts<>+1960(SB), Z0
-	VMOVAPD      Z26, K4, Z0
-	VDIVPD       Z23, Z19, Z25
-	VMULPD       Z25, Z5, Z26
-	VXORPD       Z1, Z26, Z27
-	VFMADD231PD  Z27, Z23, Z5
-	VFMADD231PD  Z27, Z0, Z6
-	VADDPD       Z6, Z5, Z0
-	VMULPD       Z25, Z0, Z0
-	VMULPD       Z26, Z26, Z5
-	VMULPD       Z5, Z5, Z6
-	VMOVAPD      Z20, Z20
-	VFMADD231PD  Z7, Z6, Z20
-	VFMADD213PD  Z8, Z6, Z20
-	VFMADD213PD  Z9, Z6, Z20
-	VFMADD213PD  Z10, Z6, Z20
-	VBROADCASTSD consts<>+1968(SB), Z7
-	VFMADD231PD  Z11, Z6, Z7
-	VFMADD213PD  Z12, Z6, Z7
-	VFMADD213PD  Z13, Z6, Z7
-	VFMADD213PD  Z14, Z6, Z7
-	VFMADD231PD  Z5, Z20, Z7
-	VFMADD213PD  Z15, Z5, Z7
-	VXORPD       Z1, Z0, Z6
-	VFMADD231PD  Z26, Z7, Z6
-	VFMADD231PD  Z5, Z6, Z0
-	VBROADCASTSD consts<>+1960(SB), Z5
-	VMOVAPD      Z19, K4, Z5
-	VPTERNLOGQ   $0xea, Z19, Z1, Z22
-	VCMPPD.BCST  $0x11, consts<>+1960(SB), Z22, K4
-	VSUBPD       Z5, Z2, Z2
-	VMOVAPD      Z2, K2, Z5
-	VMOVAPD      Z19, Z2
-	VMOVAPD      Z16, K2, Z2
-	VSUBPD       Z5, Z3, Z3
-	VMOVAPD      Z3, K4, Z5
-	VXORPD       Z1, Z2, Z3
-	VMOVAPD      Z3, K4, Z2
-	VMULPD       Z17, Z5, Z3
-	VMULPD       Z18, Z5, Z6
-	VMOVAPD      Z3, Z7
-	VFMADD231PD  Z2, Z26, Z7
-	VSUBPD       Z7, Z3, Z3
-	VFMADD231PD  Z2, Z26, Z3
-	VADDPD       Z6, Z3, Z3
-	VFMADD231PD  Z2, Z0, Z3
-	VADDPD       Z3, Z7, Z0
-	VDIVPD       Z4, Z24, Z2
-	VCMPPD.BCST  $0x11, consts<>+2000(SB), Z2, K2
-	VCMPPD.BCST  $0x00, consts<>+1960(SB), Z5, K4
-	KANDW        K4, K2, K2
-	VMOVAPD      Z0, Z3
-	VMOVAPD      Z2, K2, Z3
-	VMOVAPD      Z3, K3, Z0
-	VPTERNLOGQ   $0xf8, Z1, Z21, Z0
-	VMOVUPD      Z0, K1, (AX)(SI*8)
+main_end6:
+	ADDQ             $+8, BX
+	TESTQ            BX, BX
+	JE               done9
+	MOVQ             $-1, DI
+	BZHIQ            BX, DI, DI
+	KMOVW            DI, K1
+	VMOVUPD.Z        (CX)(SI*8), K1, Z14
+	VMOVUPD.Z        (DX)(SI*8), K1, Z15
+	VANDPD           Z4, Z14, Z16
+	VANDPD           Z4, Z15, Z4
+	VCMPPD           $0x11, Z16, Z4, K2
+	VMOVAPD          Z16, Z17
+	VMOVAPD          Z4, K2, Z17
+	VMOVAPD          Z16, K2, Z4
+	VCMPPD           $0x11, Z5, Z17, K3
+	VCMPPD           $0x11, Z4, Z0, K4
+	KORW             K4, K3, K3
+	VBROADCASTSD     consts<>+736(SB), Z0
+	VCMPPD           $0x11, Z4, Z0, K4
+	VBROADCASTSD     consts<>+2408(SB), Z0
+	VBROADCASTSD     consts<>+2400(SB), K4, Z0
+	VCMPPD.BCST      $0x00, consts<>+2416(SB), Z4, K4
+	VMULPD.BCST      consts<>+2336(SB), Z17, Z5
+	VCMPPD.BCST      $0x00, consts<>+2416(SB), Z17, K5
+	VBROADCASTSD     consts<>+736(SB), K5, Z5
+	VMULPD           Z0, Z17, Z16
+	VMOVAPD          Z5, K4, Z16
+	VCMPPD.BCST      $0x00, consts<>+2336(SB), Z4, K5
+	KORW             K5, K4, K4
+	VMULPD           Z0, Z4, Z0
+	VBROADCASTSD     consts<>+736(SB), K4, Z0
+	VMOVAPD          Z17, Z5
+	VMOVAPD          Z16, K3, Z5
+	VMOVAPD          Z4, Z16
+	VMOVAPD          Z0, K3, Z16
+	VMULPD           Z6, Z16, Z0
+	VCMPPD           $0x11, Z5, Z0, K4
+	VXORPD           Z1, Z16, Z0
+	VADDPD           Z5, Z0, Z6
+	VSUBPD           Z0, Z6, Z0
+	VSUBPD           Z0, Z5, Z0
+	VADDPD           Z5, Z16, Z18
+	VSUBPD           Z16, Z18, Z19
+	VSUBPD           Z19, Z5, Z19
+	VMOVAPD          Z6, K4, Z5
+	VBROADCASTSD     consts<>+2336(SB), Z6
+	VMOVAPD          Z0, K4, Z6
+	VMOVAPD          Z18, K4, Z16
+	VBROADCASTSD     consts<>+2336(SB), Z0
+	VMOVAPD          Z19, K4, Z0
+	VBROADCASTSD     consts<>+736(SB), Z18
+	VDIVPD           Z16, Z18, Z18
+	VMULPD           Z18, Z5, Z19
+	VXORPD           Z1, Z19, Z20
+	VFMADD231PD      Z20, Z16, Z5
+	VFMADD231PD      Z20, Z0, Z6
+	VADDPD           Z6, Z5, Z0
+	VMULPD           Z18, Z0, Z0
+	VMULPD           Z19, Z19, Z5
+	VMULPD           Z5, Z5, Z6
+	VBROADCASTSD     consts<>+2344(SB), Z16
+	VFMADD231PD      Z7, Z6, Z16
+	VFMADD213PD      Z8, Z6, Z16
+	VFMADD213PD      Z9, Z6, Z16
+	VFMADD213PD      Z10, Z6, Z16
+	VBROADCASTSD     consts<>+2352(SB), Z7
+	VFMADD231PD      Z11, Z6, Z7
+	VFMADD213PD      Z12, Z6, Z7
+	VFMADD213PD      Z13, Z6, Z7
+	VFMADD213PD.BCST consts<>+2360(SB), Z6, Z7
+	VFMADD231PD      Z5, Z16, Z7
+	VFMADD213PD.BCST consts<>+2368(SB), Z5, Z7
+	VXORPD           Z1, Z0, Z6
+	VFMADD231PD      Z19, Z7, Z6
+	VFMADD231PD      Z5, Z6, Z0
+	VBROADCASTSD     consts<>+2336(SB), Z5
+	VBROADCASTSD     consts<>+736(SB), K4, Z5
+	VPTERNLOGQ.BCST  $0xea, consts<>+736(SB), Z1, Z15
+	VCMPPD.BCST      $0x11, consts<>+2336(SB), Z15, K4
+	VSUBPD           Z5, Z2, Z2
+	VMOVAPD          Z2, K2, Z5
+	VBROADCASTSD     consts<>+736(SB), Z2
+	VBROADCASTSD     consts<>+2376(SB), K2, Z2
+	VSUBPD           Z5, Z3, Z3
+	VMOVAPD          Z3, K4, Z5
+	VXORPD           Z1, Z2, Z3
+	VMOVAPD          Z3, K4, Z2
+	VMULPD.BCST      consts<>+2384(SB), Z5, Z3
+	VMULPD.BCST      consts<>+2392(SB), Z5, Z6
+	VMOVAPD          Z3, Z7
+	VFMADD231PD      Z2, Z19, Z7
+	VSUBPD           Z7, Z3, Z3
+	VFMADD231PD      Z2, Z19, Z3
+	VADDPD           Z6, Z3, Z3
+	VFMADD231PD      Z2, Z0, Z3
+	VADDPD           Z3, Z7, Z0
+	VDIVPD           Z4, Z17, Z2
+	VCMPPD.BCST      $0x11, consts<>+2424(SB), Z2, K2
+	VCMPPD.BCST      $0x00, consts<>+2336(SB), Z5, K4
+	KANDW            K4, K2, K2
+	VMOVAPD          Z0, Z3
+	VMOVAPD          Z2, K2, Z3
+	VMOVAPD          Z3, K3, Z0
+	VPTERNLOGQ       $0xf8, Z1, Z14, Z0
+	VMOVUPD          Z0, K1, (AX)(SI*8)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPD      (CX)(SI*8), Z21
-	VANDPD       Z4, Z21, Z22
-	VMOVUPD      (DX)(SI*8), Z23
-	VANDPD       Z4, Z23, Z24
-	VCMPPD       $0x11, Z22, Z24, K1
-	VMOVAPD      Z22, Z25
-	VMOVAPD      Z24, K1, Z25
-	VMOVAPD      Z22, K1, Z24
-	VCMPPD       $0x11, Z5, Z25, K2
-	VCMPPD       $0x11, Z24, Z0, K3
-	KORW         K3, K2, K2
-	VCMPPD       $0x11, Z24, Z19, K3
-	VBROADCASTSD consts<>+1984(SB), Z22
-	VBROADCASTSD consts<>+1976(SB), K3, Z22
-	VCMPPD.BCST  $0x00, consts<>+1992(SB), Z24, K3
-	VMULPD.BCST  consts<>+1960(SB), Z25, Z26
-	VCMPPD.BCST  $0x00, consts<>+1992(SB), Z25, K4
-	VMOVAPD      Z19, K4, Z26
-	VMULPD       Z22, Z25, Z27
-	VMOVAPD      Z26, K3, Z27
-	VCMPPD.BCST  $0x00, consts<>+1960(SB), Z24, K4
-	KORW         K4, K3, K3
-	VMULPD       Z22, Z24, Z22
-	VMOVAPD      Z19, K3, Z22
-	VMOVAPD      Z25, Z26
-	VMOVAPD      Z27, K2, Z26
-	VMOVAPD      Z24, Z27
-	VMOVAPD      Z22, K2, Z27
-	VMULPD       Z6, Z27, Z22
-	VCMPPD       $0x11, Z26, Z22, K3
-	VXORPD       Z1, Z27, Z22
-	VADDPD       Z26, Z22, Z28
-	VSUBPD       Z22, Z28, Z22
-	VSUBPD       Z22, Z26, Z22
-	VADDPD       Z26, Z27, Z29
-	VSUBPD       Z27, Z29, Z30
-	VSUBPD       Z30, Z26, Z30
-	VMOVAPD      Z28, K3, Z26
-	VBROADCASTSD consts<>+1960(SB), Z28
-	VMOVAPD      Z22, K3, Z28
-	VMOVAPD      Z29, K3, Z27
-	VBROADCASTSD consts<>+1960(SB), Z22
-	VMOVAPD      Z30, K3, Z22
-	VDIVPD       Z27, Z19, Z29
-	VMULPD       Z29, Z26, Z30
-	VXORPD       Z1, Z30, Z31
-	VFMADD231PD  Z31, Z27, Z26
-	VFMADD231PD  Z31, Z22, Z28
-	VADDPD       Z28, Z26, Z22
-	VMULPD       Z29, Z22, Z22
-	VMULPD       Z30, Z30, Z26
-	VMULPD       Z26, Z26, Z27
-	VMOVAPD      Z20, Z28
-	VFMADD231PD  Z7, Z27, Z28
-	VFMADD213PD  Z8, Z27, Z28
-	VFMADD213PD  Z9, Z27, Z28
-	VFMADD213PD  Z10, Z27, Z28
-	VBROADCASTSD consts<>+1968(SB), Z29
-	VFMADD231PD  Z11, Z27, Z29
-	VFMADD213PD  Z12, Z27, Z29
-	VFMADD213PD  Z13, Z27, Z29
-	VFMADD213PD  Z14, Z27, Z29
-	VFMADD231PD  Z26, Z28, Z29
-	VFMADD213PD  Z15, Z26, Z29
-	VXORPD       Z1, Z22, Z27
-	VFMADD231PD  Z30, Z29, Z27
-	VFMADD231PD  Z26, Z27, Z22
-	VBROADCASTSD consts<>+1960(SB), Z26
-	VMOVAPD      Z19, K3, Z26
-	VPTERNLOGQ   $0xea, Z19, Z1, Z23
-	VCMPPD.BCST  $0x11, consts<>+1960(SB), Z23, K3
-	VSUBPD       Z26, Z2, Z23
-	VMOVAPD      Z23, K1, Z26
-	VMOVAPD      Z19, Z23
-	VMOVAPD      Z16, K1, Z23
-	VSUBPD       Z26, Z3, Z27
-	VMOVAPD      Z27, K3, Z26
-	VXORPD       Z1, Z23, Z27
-	VMOVAPD      Z27, K3, Z23
-	VMULPD       Z17, Z26, Z27
-	VMULPD       Z18, Z26, Z28
-	VMOVAPD      Z27, Z29
-	VFMADD231PD  Z23, Z30, Z29
-	VSUBPD       Z29, Z27, Z27
-	VFMADD231PD  Z23, Z30, Z27
-	VADDPD       Z28, Z27, Z27
-	VFMADD231PD  Z23, Z22, Z27
-	VADDPD       Z27, Z29, Z22
-	VDIVPD       Z24, Z25, Z23
-	VCMPPD.BCST  $0x11, consts<>+2000(SB), Z23, K1
-	VCMPPD.BCST  $0x00, consts<>+1960(SB), Z26, K3
-	KANDW        K3, K1, K1
-	VMOVAPD      Z22, Z24
-	VMOVAPD      Z23, K1, Z24
-	VMOVAPD      Z24, K2, Z22
-	VPTERNLOGQ   $0xf8, Z1, Z21, Z22
-	VMOVUPD      Z22, (AX)(SI*8)
-	JMP          next4
+	VMOVUPD          (CX)(SI*8), Z14
+	VANDPD           Z4, Z14, Z15
+	VMOVUPD          (DX)(SI*8), Z16
+	VANDPD           Z4, Z16, Z17
+	VCMPPD           $0x11, Z15, Z17, K1
+	VMOVAPD          Z15, Z18
+	VMOVAPD          Z17, K1, Z18
+	VMOVAPD          Z15, K1, Z17
+	VCMPPD           $0x11, Z5, Z18, K2
+	VCMPPD           $0x11, Z17, Z0, K3
+	KORW             K3, K2, K2
+	VBROADCASTSD     consts<>+736(SB), Z15
+	VCMPPD           $0x11, Z17, Z15, K3
+	VBROADCASTSD     consts<>+2408(SB), Z15
+	VBROADCASTSD     consts<>+2400(SB), K3, Z15
+	VCMPPD.BCST      $0x00, consts<>+2416(SB), Z17, K3
+	VMULPD.BCST      consts<>+2336(SB), Z18, Z19
+	VCMPPD.BCST      $0x00, consts<>+2416(SB), Z18, K4
+	VBROADCASTSD     consts<>+736(SB), K4, Z19
+	VMULPD           Z15, Z18, Z20
+	VMOVAPD          Z19, K3, Z20
+	VCMPPD.BCST      $0x00, consts<>+2336(SB), Z17, K4
+	KORW             K4, K3, K3
+	VMULPD           Z15, Z17, Z15
+	VBROADCASTSD     consts<>+736(SB), K3, Z15
+	VMOVAPD          Z18, Z19
+	VMOVAPD          Z20, K2, Z19
+	VMOVAPD          Z17, Z20
+	VMOVAPD          Z15, K2, Z20
+	VMULPD           Z6, Z20, Z15
+	VCMPPD           $0x11, Z19, Z15, K3
+	VXORPD           Z1, Z20, Z15
+	VADDPD           Z19, Z15, Z21
+	VSUBPD           Z15, Z21, Z15
+	VSUBPD           Z15, Z19, Z15
+	VADDPD           Z19, Z20, Z22
+	VSUBPD           Z20, Z22, Z23
+	VSUBPD           Z23, Z19, Z23
+	VMOVAPD          Z21, K3, Z19
+	VBROADCASTSD     consts<>+2336(SB), Z21
+	VMOVAPD          Z15, K3, Z21
+	VMOVAPD          Z22, K3, Z20
+	VBROADCASTSD     consts<>+2336(SB), Z15
+	VMOVAPD          Z23, K3, Z15
+	VBROADCASTSD     consts<>+736(SB), Z22
+	VDIVPD           Z20, Z22, Z22
+	VMULPD           Z22, Z19, Z23
+	VXORPD           Z1, Z23, Z24
+	VFMADD231PD      Z24, Z20, Z19
+	VFMADD231PD      Z24, Z15, Z21
+	VADDPD           Z21, Z19, Z15
+	VMULPD           Z22, Z15, Z15
+	VMULPD           Z23, Z23, Z19
+	VMULPD           Z19, Z19, Z20
+	VBROADCASTSD     consts<>+2344(SB), Z21
+	VFMADD231PD      Z7, Z20, Z21
+	VFMADD213PD      Z8, Z20, Z21
+	VFMADD213PD      Z9, Z20, Z21
+	VFMADD213PD      Z10, Z20, Z21
+	VBROADCASTSD     consts<>+2352(SB), Z22
+	VFMADD231PD      Z11, Z20, Z22
+	VFMADD213PD      Z12, Z20, Z22
+	VFMADD213PD      Z13, Z20, Z22
+	VFMADD213PD.BCST consts<>+2360(SB), Z20, Z22
+	VFMADD231PD      Z19, Z21, Z22
+	VFMADD213PD.BCST consts<>+2368(SB), Z19, Z22
+	VXORPD           Z1, Z15, Z20
+	VFMADD231PD      Z23, Z22, Z20
+	VFMADD231PD      Z19, Z20, Z15
+	VBROADCASTSD     consts<>+2336(SB), Z19
+	VBROADCASTSD     consts<>+736(SB), K3, Z19
+	VPTERNLOGQ.BCST  $0xea, consts<>+736(SB), Z1, Z16
+	VCMPPD.BCST      $0x11, consts<>+2336(SB), Z16, K3
+	VSUBPD           Z19, Z2, Z16
+	VMOVAPD          Z16, K1, Z19
+	VBROADCASTSD     consts<>+736(SB), Z16
+	VBROADCASTSD     consts<>+2376(SB), K1, Z16
+	VSUBPD           Z19, Z3, Z20
+	VMOVAPD          Z20, K3, Z19
+	VXORPD           Z1, Z16, Z20
+	VMOVAPD          Z20, K3, Z16
+	VMULPD.BCST      consts<>+2384(SB), Z19, Z20
+	VMULPD.BCST      consts<>+2392(SB), Z19, Z21
+	VMOVAPD          Z20, Z22
+	VFMADD231PD      Z16, Z23, Z22
+	VSUBPD           Z22, Z20, Z20
+	VFMADD231PD      Z16, Z23, Z20
+	VADDPD           Z21, Z20, Z20
+	VFMADD231PD      Z16, Z15, Z20
+	VADDPD           Z20, Z22, Z15
+	VDIVPD           Z17, Z18, Z16
+	VCMPPD.BCST      $0x11, consts<>+2424(SB), Z16, K1
+	VCMPPD.BCST      $0x00, consts<>+2336(SB), Z19, K3
+	KANDW            K3, K1, K1
+	VMOVAPD          Z15, Z17
+	VMOVAPD          Z16, K1, Z17
+	VMOVAPD          Z17, K2, Z15
+	VPTERNLOGQ       $0xf8, Z1, Z14, Z15
+	VMOVUPD          Z15, (AX)(SI*8)
+	VMOVUPD          64(CX)(SI*8), Z14
+	VANDPD           Z4, Z14, Z15
+	VMOVUPD          64(DX)(SI*8), Z16
+	VANDPD           Z4, Z16, Z17
+	VCMPPD           $0x11, Z15, Z17, K1
+	VMOVAPD          Z15, Z18
+	VMOVAPD          Z17, K1, Z18
+	VMOVAPD          Z15, K1, Z17
+	VCMPPD           $0x11, Z5, Z18, K2
+	VCMPPD           $0x11, Z17, Z0, K3
+	KORW             K3, K2, K2
+	VBROADCASTSD     consts<>+736(SB), Z15
+	VCMPPD           $0x11, Z17, Z15, K3
+	VBROADCASTSD     consts<>+2408(SB), Z15
+	VBROADCASTSD     consts<>+2400(SB), K3, Z15
+	VCMPPD.BCST      $0x00, consts<>+2416(SB), Z17, K3
+	VMULPD.BCST      consts<>+2336(SB), Z18, Z19
+	VCMPPD.BCST      $0x00, consts<>+2416(SB), Z18, K4
+	VBROADCASTSD     consts<>+736(SB), K4, Z19
+	VMULPD           Z15, Z18, Z20
+	VMOVAPD          Z19, K3, Z20
+	VCMPPD.BCST      $0x00, consts<>+2336(SB), Z17, K4
+	KORW             K4, K3, K3
+	VMULPD           Z15, Z17, Z15
+	VBROADCASTSD     consts<>+736(SB), K3, Z15
+	VMOVAPD          Z18, Z19
+	VMOVAPD          Z20, K2, Z19
+	VMOVAPD          Z17, Z20
+	VMOVAPD          Z15, K2, Z20
+	VMULPD           Z6, Z20, Z15
+	VCMPPD           $0x11, Z19, Z15, K3
+	VXORPD           Z1, Z20, Z15
+	VADDPD           Z19, Z15, Z21
+	VSUBPD           Z15, Z21, Z15
+	VSUBPD           Z15, Z19, Z15
+	VADDPD           Z19, Z20, Z22
+	VSUBPD           Z20, Z22, Z23
+	VSUBPD           Z23, Z19, Z23
+	VMOVAPD          Z21, K3, Z19
+	VBROADCASTSD     consts<>+2336(SB), Z21
+	VMOVAPD          Z15, K3, Z21
+	VMOVAPD          Z22, K3, Z20
+	VBROADCASTSD     consts<>+2336(SB), Z15
+	VMOVAPD          Z23, K3, Z15
+	VBROADCASTSD     consts<>+736(SB), Z22
+	VDIVPD           Z20, Z22, Z22
+	VMULPD           Z22, Z19, Z23
+	VXORPD           Z1, Z23, Z24
+	VFMADD231PD      Z24, Z20, Z19
+	VFMADD231PD      Z24, Z15, Z21
+	VADDPD           Z21, Z19, Z15
+	VMULPD           Z22, Z15, Z15
+	VMULPD           Z23, Z23, Z19
+	VMULPD           Z19, Z19, Z20
+	VBROADCASTSD     consts<>+2344(SB), Z21
+	VFMADD231PD      Z7, Z20, Z21
+	VFMADD213PD      Z8, Z20, Z21
+	VFMADD213PD      Z9, Z20, Z21
+	VFMADD213PD      Z10, Z20, Z21
+	VBROADCASTSD     consts<>+2352(SB), Z22
+	VFMADD231PD      Z11, Z20, Z22
+	VFMADD213PD      Z12, Z20, Z22
+	VFMADD213PD      Z13, Z20, Z22
+	VFMADD213PD.BCST consts<>+2360(SB), Z20, Z22
+	VFMADD231PD      Z19, Z21, Z22
+	VFMADD213PD.BCST consts<>+2368(SB), Z19, Z22
+	VXORPD           Z1, Z15, Z20
+	VFMADD231PD      Z23, Z22, Z20
+	VFMADD231PD      Z19, Z20, Z15
+	VBROADCASTSD     consts<>+2336(SB), Z19
+	VBROADCASTSD     consts<>+736(SB), K3, Z19
+	VPTERNLOGQ.BCST  $0xea, consts<>+736(SB), Z1, Z16
+	VCMPPD.BCST      $0x11, consts<>+2336(SB), Z16, K3
+	VSUBPD           Z19, Z2, Z16
+	VMOVAPD          Z16, K1, Z19
+	VBROADCASTSD     consts<>+736(SB), Z16
+	VBROADCASTSD     consts<>+2376(SB), K1, Z16
+	VSUBPD           Z19, Z3, Z20
+	VMOVAPD          Z20, K3, Z19
+	VXORPD           Z1, Z16, Z20
+	VMOVAPD          Z20, K3, Z16
+	VMULPD.BCST      consts<>+2384(SB), Z19, Z20
+	VMULPD.BCST      consts<>+2392(SB), Z19, Z21
+	VMOVAPD          Z20, Z22
+	VFMADD231PD      Z16, Z23, Z22
+	VSUBPD           Z22, Z20, Z20
+	VFMADD231PD      Z16, Z23, Z20
+	VADDPD           Z21, Z20, Z20
+	VFMADD231PD      Z16, Z15, Z20
+	VADDPD           Z20, Z22, Z15
+	VDIVPD           Z17, Z18, Z16
+	VCMPPD.BCST      $0x11, consts<>+2424(SB), Z16, K1
+	VCMPPD.BCST      $0x00, consts<>+2336(SB), Z19, K3
+	KANDW            K3, K1, K1
+	VMOVAPD          Z15, Z17
+	VMOVAPD          Z16, K1, Z17
+	VMOVAPD          Z17, K2, Z15
+	VPTERNLOGQ       $0xf8, Z1, Z14, Z15
+	VMOVUPD          Z15, 64(AX)(SI*8)
+	JMP              next4
 
-end6:
+rare7:
+	VMOVUPD          (CX)(SI*8), Z14
+	VANDPD           Z4, Z14, Z15
+	VMOVUPD          (DX)(SI*8), Z16
+	VANDPD           Z4, Z16, Z17
+	VCMPPD           $0x11, Z15, Z17, K1
+	VMOVAPD          Z15, Z18
+	VMOVAPD          Z17, K1, Z18
+	VMOVAPD          Z15, K1, Z17
+	VCMPPD           $0x11, Z5, Z18, K2
+	VCMPPD           $0x11, Z17, Z0, K3
+	KORW             K3, K2, K2
+	VBROADCASTSD     consts<>+736(SB), Z15
+	VCMPPD           $0x11, Z17, Z15, K3
+	VBROADCASTSD     consts<>+2408(SB), Z15
+	VBROADCASTSD     consts<>+2400(SB), K3, Z15
+	VCMPPD.BCST      $0x00, consts<>+2416(SB), Z17, K3
+	VMULPD.BCST      consts<>+2336(SB), Z18, Z19
+	VCMPPD.BCST      $0x00, consts<>+2416(SB), Z18, K4
+	VBROADCASTSD     consts<>+736(SB), K4, Z19
+	VMULPD           Z15, Z18, Z20
+	VMOVAPD          Z19, K3, Z20
+	VCMPPD.BCST      $0x00, consts<>+2336(SB), Z17, K4
+	KORW             K4, K3, K3
+	VMULPD           Z15, Z17, Z15
+	VBROADCASTSD     consts<>+736(SB), K3, Z15
+	VMOVAPD          Z18, Z19
+	VMOVAPD          Z20, K2, Z19
+	VMOVAPD          Z17, Z20
+	VMOVAPD          Z15, K2, Z20
+	VMULPD           Z6, Z20, Z15
+	VCMPPD           $0x11, Z19, Z15, K3
+	VXORPD           Z1, Z20, Z15
+	VADDPD           Z19, Z15, Z21
+	VSUBPD           Z15, Z21, Z15
+	VSUBPD           Z15, Z19, Z15
+	VADDPD           Z19, Z20, Z22
+	VSUBPD           Z20, Z22, Z23
+	VSUBPD           Z23, Z19, Z23
+	VMOVAPD          Z21, K3, Z19
+	VBROADCASTSD     consts<>+2336(SB), Z21
+	VMOVAPD          Z15, K3, Z21
+	VMOVAPD          Z22, K3, Z20
+	VBROADCASTSD     consts<>+2336(SB), Z15
+	VMOVAPD          Z23, K3, Z15
+	VBROADCASTSD     consts<>+736(SB), Z22
+	VDIVPD           Z20, Z22, Z22
+	VMULPD           Z22, Z19, Z23
+	VXORPD           Z1, Z23, Z24
+	VFMADD231PD      Z24, Z20, Z19
+	VFMADD231PD      Z24, Z15, Z21
+	VADDPD           Z21, Z19, Z15
+	VMULPD           Z22, Z15, Z15
+	VMULPD           Z23, Z23, Z19
+	VMULPD           Z19, Z19, Z20
+	VBROADCASTSD     consts<>+2344(SB), Z21
+	VFMADD231PD      Z7, Z20, Z21
+	VFMADD213PD      Z8, Z20, Z21
+	VFMADD213PD      Z9, Z20, Z21
+	VFMADD213PD      Z10, Z20, Z21
+	VBROADCASTSD     consts<>+2352(SB), Z22
+	VFMADD231PD      Z11, Z20, Z22
+	VFMADD213PD      Z12, Z20, Z22
+	VFMADD213PD      Z13, Z20, Z22
+	VFMADD213PD.BCST consts<>+2360(SB), Z20, Z22
+	VFMADD231PD      Z19, Z21, Z22
+	VFMADD213PD.BCST consts<>+2368(SB), Z19, Z22
+	VXORPD           Z1, Z15, Z20
+	VFMADD231PD      Z23, Z22, Z20
+	VFMADD231PD      Z19, Z20, Z15
+	VBROADCASTSD     consts<>+2336(SB), Z19
+	VBROADCASTSD     consts<>+736(SB), K3, Z19
+	VPTERNLOGQ.BCST  $0xea, consts<>+736(SB), Z1, Z16
+	VCMPPD.BCST      $0x11, consts<>+2336(SB), Z16, K3
+	VSUBPD           Z19, Z2, Z16
+	VMOVAPD          Z16, K1, Z19
+	VBROADCASTSD     consts<>+736(SB), Z16
+	VBROADCASTSD     consts<>+2376(SB), K1, Z16
+	VSUBPD           Z19, Z3, Z20
+	VMOVAPD          Z20, K3, Z19
+	VXORPD           Z1, Z16, Z20
+	VMOVAPD          Z20, K3, Z16
+	VMULPD.BCST      consts<>+2384(SB), Z19, Z20
+	VMULPD.BCST      consts<>+2392(SB), Z19, Z21
+	VMOVAPD          Z20, Z22
+	VFMADD231PD      Z16, Z23, Z22
+	VSUBPD           Z22, Z20, Z20
+	VFMADD231PD      Z16, Z23, Z20
+	VADDPD           Z21, Z20, Z20
+	VFMADD231PD      Z16, Z15, Z20
+	VADDPD           Z20, Z22, Z15
+	VDIVPD           Z17, Z18, Z16
+	VCMPPD.BCST      $0x11, consts<>+2424(SB), Z16, K1
+	VCMPPD.BCST      $0x00, consts<>+2336(SB), Z19, K3
+	KANDW            K3, K1, K1
+	VMOVAPD          Z15, Z17
+	VMOVAPD          Z16, K1, Z17
+	VMOVAPD          Z17, K2, Z15
+	VPTERNLOGQ       $0xf8, Z1, Z14, Z15
+	VMOVUPD          Z15, (AX)(SI*8)
+	JMP              next8
+
+end10:
 	VZEROUPPER
 	RET
 
 // func atan2F32AVX2(dst *float32, x *float32, y *float32, n int)
 // Requires: AVX, FMA3
-TEXT ·atan2F32AVX2(SB), NOSPLIT, $0-32
-	MOVQ         dst+0(FP), AX
-	MOVQ         x+8(FP), CX
-	MOVQ         y+16(FP), DX
-	MOVQ         n+24(FP), BX
-	XORQ         SI, SI
-	VBROADCASTSS consts<>+848(SB), Y0
-	VBROADCASTSS consts<>+2008(SB), Y1
-	SUBQ         $+8, BX
-	JL           main_end2
-	PCALIGN      $0x20
+TEXT ·atan2F32AVX2(SB), NOSPLIT, $64-32
+	MOVQ    dst+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    y+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
+	SUBQ    $+16, BX
+	JL      pair_end2
+	PCALIGN $0x20
 
-main1:
-	VMOVUPS     (CX)(SI*4), Y2
-	VANDPS      consts<>+2016(SB), Y2, Y3
-	VMOVUPS     (DX)(SI*4), Y4
-	VANDPS      consts<>+2016(SB), Y4, Y5
-	VCMPPS      $0x11, Y3, Y5, Y6
-	VBLENDVPS   Y6, Y5, Y3, Y7
-	VBLENDVPS   Y6, Y3, Y5, Y3
-	VCMPPS      $0x11, consts<>+2048(SB), Y7, Y5
-	VCMPPS      $0x11, Y3, Y1, Y8
-	VORPS       Y8, Y5, Y5
-	VPTEST      Y5, Y5
+pair1:
+	VMOVUPS     (CX)(SI*4), Y0
+	VMOVUPS     consts<>+1120(SB), Y1
+	VANDPS      Y1, Y0, Y0
+	VMOVUPS     32(CX)(SI*4), Y2
+	VANDPS      Y1, Y2, Y1
+	VMOVUPS     (DX)(SI*4), Y2
+	VMOVUPS     consts<>+1120(SB), Y3
+	VANDPS      Y3, Y2, Y2
+	VMOVUPS     32(DX)(SI*4), Y4
+	VANDPS      Y3, Y4, Y3
+	VCMPPS      $0x11, Y0, Y2, Y4
+	VCMPPS      $0x11, Y1, Y3, Y5
+	VBLENDVPS   Y4, Y2, Y0, Y6
+	VBLENDVPS   Y5, Y3, Y1, Y7
+	VBLENDVPS   Y4, Y0, Y2, Y0
+	VMOVUPS     Y4, (SP)
+	VBLENDVPS   Y5, Y1, Y3, Y1
+	VMOVUPS     Y5, 32(SP)
+	VMOVUPS     consts<>+2432(SB), Y2
+	VCMPPS      $0x11, Y2, Y6, Y3
+	VCMPPS      $0x11, Y2, Y7, Y2
+	VMOVUPS     consts<>+2464(SB), Y4
+	VCMPPS      $0x11, Y0, Y4, Y5
+	VCMPPS      $0x11, Y1, Y4, Y4
+	VORPS       Y5, Y3, Y3
+	VPTEST      Y3, Y3
 	JNE         rare3
-	VMULPS      consts<>+2080(SB), Y3, Y5
-	VCMPPS      $0x11, Y7, Y5, Y5
-	VXORPS      consts<>+2112(SB), Y3, Y8
-	VADDPS      Y7, Y8, Y9
-	VSUBPS      Y8, Y9, Y8
-	VSUBPS      Y8, Y7, Y8
-	VADDPS      Y7, Y3, Y10
-	VSUBPS      Y3, Y10, Y11
-	VSUBPS      Y11, Y7, Y11
-	VBLENDVPS   Y5, Y9, Y7, Y7
-	VANDPS      Y8, Y5, Y8
-	VBLENDVPS   Y5, Y10, Y3, Y3
-	VANDPS      Y11, Y5, Y9
-	VDIVPS      Y3, Y0, Y10
-	VMULPS      Y10, Y7, Y11
-	VXORPS      consts<>+2112(SB), Y11, Y12
-	VFMADD231PS Y12, Y3, Y7
-	VFMADD231PS Y12, Y9, Y8
-	VADDPS      Y8, Y7, Y3
-	VMULPS      Y10, Y3, Y3
-	VMULPS      Y11, Y11, Y7
-	VMOVUPS     consts<>+2144(SB), Y8
-	VFMADD231PS consts<>+2176(SB), Y7, Y8
-	VFMADD213PS consts<>+2208(SB), Y7, Y8
-	VFMADD213PS consts<>+2240(SB), Y7, Y8
-	VFMADD213PS consts<>+2272(SB), Y7, Y8
-	VXORPS      consts<>+2112(SB), Y3, Y9
-	VFMADD231PS Y11, Y8, Y9
-	VFMADD231PS Y7, Y9, Y3
-	VANDPS      Y0, Y5, Y5
-	VANDPS      consts<>+2112(SB), Y4, Y4
-	VORPS       Y0, Y4, Y4
-	VCMPPS      $0x11, consts<>+2304(SB), Y4, Y4
-	VMOVUPS     consts<>+2336(SB), Y7
-	VSUBPS      Y5, Y7, Y7
-	VBLENDVPS   Y6, Y7, Y5, Y5
-	VBLENDVPS   Y6, consts<>+2368(SB), Y0, Y6
-	VMOVUPS     consts<>+2400(SB), Y7
-	VSUBPS      Y5, Y7, Y7
-	VBLENDVPS   Y4, Y7, Y5, Y5
-	VXORPS      consts<>+2112(SB), Y6, Y7
-	VBLENDVPS   Y4, Y7, Y6, Y4
-	VMULPS      consts<>+2432(SB), Y5, Y6
-	VMULPS      consts<>+2464(SB), Y5, Y5
-	VMOVAPS     Y6, Y7
-	VFMADD231PS Y4, Y11, Y7
-	VSUBPS      Y7, Y6, Y6
-	VFMADD231PS Y4, Y11, Y6
-	VADDPS      Y5, Y6, Y5
-	VFMADD231PS Y4, Y3, Y5
-	VADDPS      Y5, Y7, Y3
-	VANDPS      consts<>+2112(SB), Y2, Y2
-	VORPS       Y2, Y3, Y2
-	VMOVUPS     Y2, (AX)(SI*4)
+	VORPS       Y4, Y2, Y2
+	VPTEST      Y2, Y2
+	JNE         rare3
+	VMOVUPS     consts<>+2496(SB), Y2
+	VMULPS      Y2, Y0, Y3
+	VMULPS      Y2, Y1, Y2
+	VCMPPS      $0x11, Y6, Y3, Y3
+	VCMPPS      $0x11, Y7, Y2, Y2
+	VMOVUPS     consts<>+1408(SB), Y4
+	VXORPS      Y4, Y0, Y5
+	VXORPS      Y4, Y1, Y4
+	VADDPS      Y6, Y5, Y8
+	VADDPS      Y7, Y4, Y9
+	VSUBPS      Y5, Y8, Y5
+	VSUBPS      Y4, Y9, Y4
+	VSUBPS      Y5, Y6, Y5
+	VSUBPS      Y4, Y7, Y4
+	VADDPS      Y6, Y0, Y10
+	VADDPS      Y7, Y1, Y11
+	VSUBPS      Y0, Y10, Y12
+	VSUBPS      Y1, Y11, Y13
+	VSUBPS      Y12, Y6, Y12
+	VSUBPS      Y13, Y7, Y13
+	VBLENDVPS   Y3, Y8, Y6, Y6
+	VBLENDVPS   Y2, Y9, Y7, Y7
+	VANDPS      Y5, Y3, Y5
+	VANDPS      Y4, Y2, Y4
+	VBLENDVPS   Y3, Y10, Y0, Y0
+	VBLENDVPS   Y2, Y11, Y1, Y1
+	VANDPS      Y12, Y3, Y8
+	VANDPS      Y13, Y2, Y9
+	VMOVUPS     consts<>+1216(SB), Y10
+	VDIVPS      Y0, Y10, Y11
+	VDIVPS      Y1, Y10, Y10
+	VMULPS      Y11, Y6, Y12
+	VMULPS      Y10, Y7, Y13
+	VMOVUPS     consts<>+1408(SB), Y14
+	VXORPS      Y14, Y12, Y15
+	VXORPS      Y14, Y13, Y14
+	VFMADD231PS Y15, Y0, Y6
+	VFMADD231PS Y14, Y1, Y7
+	VFMADD231PS Y15, Y8, Y5
+	VFMADD231PS Y14, Y9, Y4
+	VADDPS      Y5, Y6, Y0
+	VADDPS      Y4, Y7, Y1
+	VMULPS      Y11, Y0, Y0
+	VMULPS      Y10, Y1, Y1
+	VMULPS      Y12, Y12, Y4
+	VMULPS      Y13, Y13, Y5
+	VMOVUPS     consts<>+2528(SB), Y6
+	VMOVUPS     consts<>+2560(SB), Y7
+	VFMADD231PS Y7, Y4, Y6
+	VMOVUPS     consts<>+2528(SB), Y8
+	VFMADD231PS Y7, Y5, Y8
+	VMOVUPS     consts<>+2592(SB), Y7
+	VFMADD213PS Y7, Y4, Y6
+	VFMADD213PS Y7, Y5, Y8
+	VMOVUPS     consts<>+2624(SB), Y7
+	VFMADD213PS Y7, Y4, Y6
+	VFMADD213PS Y7, Y5, Y8
+	VMOVUPS     consts<>+1312(SB), Y7
+	VFMADD213PS Y7, Y4, Y6
+	VFMADD213PS Y7, Y5, Y8
+	VMOVUPS     consts<>+1408(SB), Y7
+	VXORPS      Y7, Y0, Y9
+	VXORPS      Y7, Y1, Y7
+	VFMADD231PS Y12, Y6, Y9
+	VFMADD231PS Y13, Y8, Y7
+	VFMADD231PS Y4, Y9, Y0
+	VFMADD231PS Y5, Y7, Y1
+	VMOVUPS     consts<>+1216(SB), Y4
+	VANDPS      Y4, Y3, Y3
+	VANDPS      Y4, Y2, Y2
+	VMOVUPS     (DX)(SI*4), Y4
+	VMOVUPS     consts<>+1408(SB), Y5
+	VANDPS      Y5, Y4, Y4
+	VMOVUPS     32(DX)(SI*4), Y6
+	VANDPS      Y5, Y6, Y5
+	VMOVUPS     consts<>+1216(SB), Y6
+	VORPS       Y6, Y4, Y4
+	VORPS       Y6, Y5, Y5
+	VMOVUPS     consts<>+2656(SB), Y6
+	VCMPPS      $0x11, Y6, Y4, Y4
+	VCMPPS      $0x11, Y6, Y5, Y5
+	VMOVUPS     consts<>+2688(SB), Y6
+	VSUBPS      Y3, Y6, Y7
+	VSUBPS      Y2, Y6, Y6
+	VMOVUPS     (SP), Y8
+	VBLENDVPS   Y8, Y7, Y3, Y3
+	VMOVUPS     32(SP), Y7
+	VBLENDVPS   Y7, Y6, Y2, Y2
+	VMOVUPS     consts<>+1216(SB), Y6
+	VMOVUPS     consts<>+2720(SB), Y9
+	VBLENDVPS   Y8, Y9, Y6, Y8
+	VBLENDVPS   Y7, Y9, Y6, Y6
+	VMOVUPS     consts<>+2752(SB), Y7
+	VSUBPS      Y3, Y7, Y9
+	VSUBPS      Y2, Y7, Y7
+	VBLENDVPS   Y4, Y9, Y3, Y3
+	VBLENDVPS   Y5, Y7, Y2, Y2
+	VMOVUPS     consts<>+1408(SB), Y7
+	VXORPS      Y7, Y8, Y9
+	VXORPS      Y7, Y6, Y7
+	VBLENDVPS   Y4, Y9, Y8, Y4
+	VBLENDVPS   Y5, Y7, Y6, Y5
+	VMOVUPS     consts<>+2784(SB), Y6
+	VMULPS      Y6, Y3, Y7
+	VMULPS      Y6, Y2, Y6
+	VMOVUPS     consts<>+2816(SB), Y8
+	VMULPS      Y8, Y3, Y3
+	VMULPS      Y8, Y2, Y2
+	VMOVAPS     Y7, Y8
+	VFMADD231PS Y4, Y12, Y8
+	VMOVAPS     Y6, Y9
+	VFMADD231PS Y5, Y13, Y9
+	VSUBPS      Y8, Y7, Y7
+	VSUBPS      Y9, Y6, Y6
+	VFMADD231PS Y4, Y12, Y7
+	VFMADD231PS Y5, Y13, Y6
+	VADDPS      Y3, Y7, Y3
+	VADDPS      Y2, Y6, Y2
+	VFMADD231PS Y4, Y0, Y3
+	VFMADD231PS Y5, Y1, Y2
+	VADDPS      Y3, Y8, Y0
+	VADDPS      Y2, Y9, Y1
+	VMOVUPS     (CX)(SI*4), Y2
+	VMOVUPS     consts<>+1408(SB), Y3
+	VANDPS      Y3, Y2, Y2
+	VMOVUPS     32(CX)(SI*4), Y4
+	VANDPS      Y3, Y4, Y3
+	VORPS       Y2, Y0, Y0
+	VORPS       Y3, Y1, Y1
+	VMOVUPS     Y0, (AX)(SI*4)
+	VMOVUPS     Y1, 32(AX)(SI*4)
 
 next4:
+	ADDQ $+16, SI
+	SUBQ $+16, BX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+16, BX
+	SUBQ    $+8, BX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPS     (CX)(SI*4), Y0
+	VANDPS      consts<>+1120(SB), Y0, Y1
+	VMOVUPS     (DX)(SI*4), Y2
+	VANDPS      consts<>+1120(SB), Y2, Y3
+	VCMPPS      $0x11, Y1, Y3, Y4
+	VBLENDVPS   Y4, Y3, Y1, Y5
+	VBLENDVPS   Y4, Y1, Y3, Y1
+	VCMPPS      $0x11, consts<>+2432(SB), Y5, Y3
+	VMOVUPS     consts<>+2464(SB), Y6
+	VCMPPS      $0x11, Y1, Y6, Y6
+	VORPS       Y6, Y3, Y3
+	VPTEST      Y3, Y3
+	JNE         rare7
+	VMULPS      consts<>+2496(SB), Y1, Y3
+	VCMPPS      $0x11, Y5, Y3, Y3
+	VXORPS      consts<>+1408(SB), Y1, Y6
+	VADDPS      Y5, Y6, Y7
+	VSUBPS      Y6, Y7, Y6
+	VSUBPS      Y6, Y5, Y6
+	VADDPS      Y5, Y1, Y8
+	VSUBPS      Y1, Y8, Y9
+	VSUBPS      Y9, Y5, Y9
+	VBLENDVPS   Y3, Y7, Y5, Y5
+	VANDPS      Y6, Y3, Y6
+	VBLENDVPS   Y3, Y8, Y1, Y1
+	VANDPS      Y9, Y3, Y7
+	VMOVUPS     consts<>+1216(SB), Y8
+	VDIVPS      Y1, Y8, Y8
+	VMULPS      Y8, Y5, Y9
+	VXORPS      consts<>+1408(SB), Y9, Y10
+	VFMADD231PS Y10, Y1, Y5
+	VFMADD231PS Y10, Y7, Y6
+	VADDPS      Y6, Y5, Y1
+	VMULPS      Y8, Y1, Y1
+	VMULPS      Y9, Y9, Y5
+	VMOVUPS     consts<>+2528(SB), Y6
+	VFMADD231PS consts<>+2560(SB), Y5, Y6
+	VFMADD213PS consts<>+2592(SB), Y5, Y6
+	VFMADD213PS consts<>+2624(SB), Y5, Y6
+	VFMADD213PS consts<>+1312(SB), Y5, Y6
+	VXORPS      consts<>+1408(SB), Y1, Y7
+	VFMADD231PS Y9, Y6, Y7
+	VFMADD231PS Y5, Y7, Y1
+	VANDPS      consts<>+1216(SB), Y3, Y3
+	VANDPS      consts<>+1408(SB), Y2, Y2
+	VORPS       consts<>+1216(SB), Y2, Y2
+	VCMPPS      $0x11, consts<>+2656(SB), Y2, Y2
+	VMOVUPS     consts<>+2688(SB), Y5
+	VSUBPS      Y3, Y5, Y5
+	VBLENDVPS   Y4, Y5, Y3, Y3
+	VMOVUPS     consts<>+1216(SB), Y5
+	VBLENDVPS   Y4, consts<>+2720(SB), Y5, Y4
+	VMOVUPS     consts<>+2752(SB), Y5
+	VSUBPS      Y3, Y5, Y5
+	VBLENDVPS   Y2, Y5, Y3, Y3
+	VXORPS      consts<>+1408(SB), Y4, Y5
+	VBLENDVPS   Y2, Y5, Y4, Y2
+	VMULPS      consts<>+2784(SB), Y3, Y4
+	VMULPS      consts<>+2816(SB), Y3, Y3
+	VMOVAPS     Y4, Y5
+	VFMADD231PS Y2, Y9, Y5
+	VSUBPS      Y5, Y4, Y4
+	VFMADD231PS Y2, Y9, Y4
+	VADDPS      Y3, Y4, Y3
+	VFMADD231PS Y2, Y1, Y3
+	VADDPS      Y3, Y5, Y1
+	VANDPS      consts<>+1408(SB), Y0, Y0
+	VORPS       Y0, Y1, Y0
+	VMOVUPS     Y0, (AX)(SI*4)
+
+next8:
 	ADDQ $+8, SI
 	SUBQ $+8, BX
-	JGE  main1
+	JGE  main5
 
-main_end2:
+main_end6:
 	ADDQ        $+8, BX
 	TESTQ       BX, BX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), DI
 	SHLQ        $0x02, BX
 	SUBQ        BX, DI
-	VMOVUPS     (DI), Y2
-	VMASKMOVPS  (CX)(SI*4), Y2, Y3
-	VMASKMOVPS  (DX)(SI*4), Y2, Y4
-	VANDPS      consts<>+2016(SB), Y3, Y5
-	VANDPS      consts<>+2016(SB), Y4, Y6
-	VCMPPS      $0x11, Y5, Y6, Y7
-	VBLENDVPS   Y7, Y6, Y5, Y8
-	VBLENDVPS   Y7, Y5, Y6, Y5
-	VCMPPS      $0x11, consts<>+2048(SB), Y8, Y6
-	VCMPPS      $0x11, Y5, Y1, Y1
-	VORPS       Y1, Y6, Y1
-	VCMPPS      $0x11, Y5, Y0, Y6
-	VMOVUPS     consts<>+2496(SB), Y9
-	VBLENDVPS   Y6, consts<>+2528(SB), Y9, Y6
-	VCMPPS      $0x00, consts<>+2560(SB), Y5, Y9
-	VMULPS      consts<>+2304(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+2560(SB), Y8, Y11
-	VBLENDVPS   Y11, Y0, Y10, Y10
-	VMULPS      Y6, Y8, Y11
-	VBLENDVPS   Y9, Y10, Y11, Y10
-	VCMPPS      $0x00, consts<>+2304(SB), Y5, Y11
-	VORPS       Y11, Y9, Y9
-	VMULPS      Y6, Y5, Y6
-	VBLENDVPS   Y9, Y0, Y6, Y6
-	VBLENDVPS   Y1, Y10, Y8, Y9
-	VBLENDVPS   Y1, Y6, Y5, Y6
-	VMULPS      consts<>+2080(SB), Y6, Y10
-	VCMPPS      $0x11, Y9, Y10, Y10
-	VXORPS      consts<>+2112(SB), Y6, Y11
-	VADDPS      Y9, Y11, Y12
-	VSUBPS      Y11, Y12, Y11
-	VSUBPS      Y11, Y9, Y11
-	VADDPS      Y9, Y6, Y13
-	VSUBPS      Y6, Y13, Y14
-	VSUBPS      Y14, Y9, Y14
-	VBLENDVPS   Y10, Y12, Y9, Y9
-	VANDPS      Y11, Y10, Y11
-	VBLENDVPS   Y10, Y13, Y6, Y6
-	VANDPS      Y14, Y10, Y12
-	VDIVPS      Y6, Y0, Y13
-	VMULPS      Y13, Y9, Y14
-	VXORPS      consts<>+2112(SB), Y14, Y15
-	VFMADD231PS Y15, Y6, Y9
-	VFMADD231PS Y15, Y12, Y11
-	VADDPS      Y11, Y9, Y6
-	VMULPS      Y13, Y6, Y6
-	VMULPS      Y14, Y14, Y9
-	VMOVUPS     consts<>+2144(SB), Y11
-	VFMADD231PS consts<>+2176(SB), Y9, Y11
-	VFMADD213PS consts<>+2208(SB), Y9, Y11
-	VFMADD213PS consts<>+2240(SB), Y9, Y11
-	VFMADD213PS consts<>+2272(SB), Y9, Y11
-	VXORPS      consts<>+2112(SB), Y6, Y12
-	VFMADD231PS Y14, Y11, Y12
-	VFMADD231PS Y9, Y12, Y6
-	VANDPS      Y0, Y10, Y9
-	VANDPS      consts<>+2112(SB), Y4, Y4
-	VORPS       Y0, Y4, Y4
-	VCMPPS      $0x11, consts<>+2304(SB), Y4, Y4
-	VMOVUPS     consts<>+2336(SB), Y10
-	VSUBPS      Y9, Y10, Y10
-	VBLENDVPS   Y7, Y10, Y9, Y9
-	VBLENDVPS   Y7, consts<>+2368(SB), Y0, Y0
-	VMOVUPS     consts<>+2400(SB), Y7
-	VSUBPS      Y9, Y7, Y7
-	VBLENDVPS   Y4, Y7, Y9, Y7
-	VXORPS      consts<>+2112(SB), Y0, Y9
-	VBLENDVPS   Y4, Y9, Y0, Y0
-	VMULPS      consts<>+2432(SB), Y7, Y4
-	VMULPS      consts<>+2464(SB), Y7, Y9
-	VMOVAPS     Y4, Y10
-	VFMADD231PS Y0, Y14, Y10
-	VSUBPS      Y10, Y4, Y4
-	VFMADD231PS Y0, Y14, Y4
-	VADDPS      Y9, Y4, Y4
-	VFMADD231PS Y0, Y6, Y4
-	VADDPS      Y4, Y10, Y0
-	VDIVPS      Y5, Y8, Y4
-	VCMPPS      $0x11, consts<>+2592(SB), Y4, Y5
-	VCMPPS      $0x00, consts<>+2304(SB), Y7, Y6
+	VMOVUPS     (DI), Y0
+	VMASKMOVPS  (CX)(SI*4), Y0, Y1
+	VMASKMOVPS  (DX)(SI*4), Y0, Y2
+	VANDPS      consts<>+1120(SB), Y1, Y3
+	VANDPS      consts<>+1120(SB), Y2, Y4
+	VCMPPS      $0x11, Y3, Y4, Y5
+	VBLENDVPS   Y5, Y4, Y3, Y6
+	VBLENDVPS   Y5, Y3, Y4, Y3
+	VCMPPS      $0x11, consts<>+2432(SB), Y6, Y4
+	VMOVUPS     consts<>+2464(SB), Y7
+	VCMPPS      $0x11, Y3, Y7, Y7
+	VORPS       Y7, Y4, Y4
+	VMOVUPS     consts<>+1216(SB), Y7
+	VCMPPS      $0x11, Y3, Y7, Y7
+	VMOVUPS     consts<>+2848(SB), Y8
+	VBLENDVPS   Y7, consts<>+2880(SB), Y8, Y7
+	VCMPPS      $0x00, consts<>+2912(SB), Y3, Y8
+	VMULPS      consts<>+2656(SB), Y6, Y9
+	VCMPPS      $0x00, consts<>+2912(SB), Y6, Y10
+	VBLENDVPS   Y10, consts<>+1216(SB), Y9, Y9
+	VMULPS      Y7, Y6, Y10
+	VBLENDVPS   Y8, Y9, Y10, Y9
+	VCMPPS      $0x00, consts<>+2656(SB), Y3, Y10
+	VORPS       Y10, Y8, Y8
+	VMULPS      Y7, Y3, Y7
+	VBLENDVPS   Y8, consts<>+1216(SB), Y7, Y7
+	VBLENDVPS   Y4, Y9, Y6, Y8
+	VBLENDVPS   Y4, Y7, Y3, Y7
+	VMULPS      consts<>+2496(SB), Y7, Y9
+	VCMPPS      $0x11, Y8, Y9, Y9
+	VXORPS      consts<>+1408(SB), Y7, Y10
+	VADDPS      Y8, Y10, Y11
+	VSUBPS      Y10, Y11, Y10
+	VSUBPS      Y10, Y8, Y10
+	VADDPS      Y8, Y7, Y12
+	VSUBPS      Y7, Y12, Y13
+	VSUBPS      Y13, Y8, Y13
+	VBLENDVPS   Y9, Y11, Y8, Y8
+	VANDPS      Y10, Y9, Y10
+	VBLENDVPS   Y9, Y12, Y7, Y7
+	VANDPS      Y13, Y9, Y11
+	VMOVUPS     consts<>+1216(SB), Y12
+	VDIVPS      Y7, Y12, Y12
+	VMULPS      Y12, Y8, Y13
+	VXORPS      consts<>+1408(SB), Y13, Y14
+	VFMADD231PS Y14, Y7, Y8
+	VFMADD231PS Y14, Y11, Y10
+	VADDPS      Y10, Y8, Y7
+	VMULPS      Y12, Y7, Y7
+	VMULPS      Y13, Y13, Y8
+	VMOVUPS     consts<>+2528(SB), Y10
+	VFMADD231PS consts<>+2560(SB), Y8, Y10
+	VFMADD213PS consts<>+2592(SB), Y8, Y10
+	VFMADD213PS consts<>+2624(SB), Y8, Y10
+	VFMADD213PS consts<>+1312(SB), Y8, Y10
+	VXORPS      consts<>+1408(SB), Y7, Y11
+	VFMADD231PS Y13, Y10, Y11
+	VFMADD231PS Y8, Y11, Y7
+	VANDPS      consts<>+1216(SB), Y9, Y8
+	VANDPS      consts<>+1408(SB), Y2, Y2
+	VORPS       consts<>+1216(SB), Y2, Y2
+	VCMPPS      $0x11, consts<>+2656(SB), Y2, Y2
+	VMOVUPS     consts<>+2688(SB), Y9
+	VSUBPS      Y8, Y9, Y9
+	VBLENDVPS   Y5, Y9, Y8, Y8
+	VMOVUPS     consts<>+1216(SB), Y9
+	VBLENDVPS   Y5, consts<>+2720(SB), Y9, Y5
+	VMOVUPS     consts<>+2752(SB), Y9
+	VSUBPS      Y8, Y9, Y9
+	VBLENDVPS   Y2, Y9, Y8, Y8
+	VXORPS      consts<>+1408(SB), Y5, Y9
+	VBLENDVPS   Y2, Y9, Y5, Y2
+	VMULPS      consts<>+2784(SB), Y8, Y5
+	VMULPS      consts<>+2816(SB), Y8, Y9
+	VMOVAPS     Y5, Y10
+	VFMADD231PS Y2, Y13, Y10
+	VSUBPS      Y10, Y5, Y5
+	VFMADD231PS Y2, Y13, Y5
+	VADDPS      Y9, Y5, Y5
+	VFMADD231PS Y2, Y7, Y5
+	VADDPS      Y5, Y10, Y2
+	VDIVPS      Y3, Y6, Y3
+	VCMPPS      $0x11, consts<>+2944(SB), Y3, Y5
+	VCMPPS      $0x00, consts<>+2656(SB), Y8, Y6
 	VANDPS      Y6, Y5, Y5
-	VBLENDVPS   Y5, Y4, Y0, Y4
-	VBLENDVPS   Y1, Y4, Y0, Y0
-	VANDPS      consts<>+2112(SB), Y3, Y1
-	VORPS       Y1, Y0, Y0
-	VMASKMOVPS  Y0, Y2, (AX)(SI*4)
+	VBLENDVPS   Y5, Y3, Y2, Y3
+	VBLENDVPS   Y4, Y3, Y2, Y2
+	VANDPS      consts<>+1408(SB), Y1, Y1
+	VORPS       Y1, Y2, Y1
+	VMASKMOVPS  Y1, Y0, (AX)(SI*4)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(SI*4), Y2
-	VANDPS      consts<>+2016(SB), Y2, Y3
-	VMOVUPS     (DX)(SI*4), Y4
-	VANDPS      consts<>+2016(SB), Y4, Y5
-	VCMPPS      $0x11, Y3, Y5, Y6
-	VBLENDVPS   Y6, Y5, Y3, Y7
-	VBLENDVPS   Y6, Y3, Y5, Y3
-	VCMPPS      $0x11, consts<>+2048(SB), Y7, Y5
-	VCMPPS      $0x11, Y3, Y1, Y8
-	VORPS       Y8, Y5, Y5
-	VCMPPS      $0x11, Y3, Y0, Y8
-	VMOVUPS     consts<>+2496(SB), Y9
-	VBLENDVPS   Y8, consts<>+2528(SB), Y9, Y8
-	VCMPPS      $0x00, consts<>+2560(SB), Y3, Y9
-	VMULPS      consts<>+2304(SB), Y7, Y10
-	VCMPPS      $0x00, consts<>+2560(SB), Y7, Y11
-	VBLENDVPS   Y11, Y0, Y10, Y10
-	VMULPS      Y8, Y7, Y11
-	VBLENDVPS   Y9, Y10, Y11, Y10
-	VCMPPS      $0x00, consts<>+2304(SB), Y3, Y11
-	VORPS       Y11, Y9, Y9
-	VMULPS      Y8, Y3, Y8
-	VBLENDVPS   Y9, Y0, Y8, Y8
-	VBLENDVPS   Y5, Y10, Y7, Y9
-	VBLENDVPS   Y5, Y8, Y3, Y8
-	VMULPS      consts<>+2080(SB), Y8, Y10
-	VCMPPS      $0x11, Y9, Y10, Y10
-	VXORPS      consts<>+2112(SB), Y8, Y11
-	VADDPS      Y9, Y11, Y12
-	VSUBPS      Y11, Y12, Y11
-	VSUBPS      Y11, Y9, Y11
-	VADDPS      Y9, Y8, Y13
-	VSUBPS      Y8, Y13, Y14
-	VSUBPS      Y14, Y9, Y14
-	VBLENDVPS   Y10, Y12, Y9, Y9
-	VANDPS      Y11, Y10, Y11
-	VBLENDVPS   Y10, Y13, Y8, Y8
-	VANDPS      Y14, Y10, Y12
-	VDIVPS      Y8, Y0, Y13
-	VMULPS      Y13, Y9, Y14
-	VXORPS      consts<>+2112(SB), Y14, Y15
-	VFMADD231PS Y15, Y8, Y9
-	VFMADD231PS Y15, Y12, Y11
-	VADDPS      Y11, Y9, Y8
-	VMULPS      Y13, Y8, Y8
-	VMULPS      Y14, Y14, Y9
-	VMOVUPS     consts<>+2144(SB), Y11
-	VFMADD231PS consts<>+2176(SB), Y9, Y11
-	VFMADD213PS consts<>+2208(SB), Y9, Y11
-	VFMADD213PS consts<>+2240(SB), Y9, Y11
-	VFMADD213PS consts<>+2272(SB), Y9, Y11
-	VXORPS      consts<>+2112(SB), Y8, Y12
-	VFMADD231PS Y14, Y11, Y12
-	VFMADD231PS Y9, Y12, Y8
-	VANDPS      Y0, Y10, Y9
-	VANDPS      consts<>+2112(SB), Y4, Y4
-	VORPS       Y0, Y4, Y4
-	VCMPPS      $0x11, consts<>+2304(SB), Y4, Y4
-	VMOVUPS     consts<>+2336(SB), Y10
-	VSUBPS      Y9, Y10, Y10
-	VBLENDVPS   Y6, Y10, Y9, Y9
-	VBLENDVPS   Y6, consts<>+2368(SB), Y0, Y6
-	VMOVUPS     consts<>+2400(SB), Y10
-	VSUBPS      Y9, Y10, Y10
-	VBLENDVPS   Y4, Y10, Y9, Y9
-	VXORPS      consts<>+2112(SB), Y6, Y10
-	VBLENDVPS   Y4, Y10, Y6, Y4
-	VMULPS      consts<>+2432(SB), Y9, Y6
-	VMULPS      consts<>+2464(SB), Y9, Y10
-	VMOVAPS     Y6, Y11
-	VFMADD231PS Y4, Y14, Y11
-	VSUBPS      Y11, Y6, Y6
-	VFMADD231PS Y4, Y14, Y6
-	VADDPS      Y10, Y6, Y6
-	VFMADD231PS Y4, Y8, Y6
-	VADDPS      Y6, Y11, Y4
-	VDIVPS      Y3, Y7, Y3
-	VCMPPS      $0x11, consts<>+2592(SB), Y3, Y6
-	VCMPPS      $0x00, consts<>+2304(SB), Y9, Y7
-	VANDPS      Y7, Y6, Y6
-	VBLENDVPS   Y6, Y3, Y4, Y3
-	VBLENDVPS   Y5, Y3, Y4, Y3
-	VANDPS      consts<>+2112(SB), Y2, Y2
-	VORPS       Y2, Y3, Y2
-	VMOVUPS     Y2, (AX)(SI*4)
+	VMOVUPS     (CX)(SI*4), Y0
+	VANDPS      consts<>+1120(SB), Y0, Y1
+	VMOVUPS     (DX)(SI*4), Y2
+	VANDPS      consts<>+1120(SB), Y2, Y3
+	VCMPPS      $0x11, Y1, Y3, Y4
+	VBLENDVPS   Y4, Y3, Y1, Y5
+	VBLENDVPS   Y4, Y1, Y3, Y1
+	VCMPPS      $0x11, consts<>+2432(SB), Y5, Y3
+	VMOVUPS     consts<>+2464(SB), Y6
+	VCMPPS      $0x11, Y1, Y6, Y6
+	VORPS       Y6, Y3, Y3
+	VMOVUPS     consts<>+1216(SB), Y6
+	VCMPPS      $0x11, Y1, Y6, Y6
+	VMOVUPS     consts<>+2848(SB), Y7
+	VBLENDVPS   Y6, consts<>+2880(SB), Y7, Y6
+	VCMPPS      $0x00, consts<>+2912(SB), Y1, Y7
+	VMULPS      consts<>+2656(SB), Y5, Y8
+	VCMPPS      $0x00, consts<>+2912(SB), Y5, Y9
+	VBLENDVPS   Y9, consts<>+1216(SB), Y8, Y8
+	VMULPS      Y6, Y5, Y9
+	VBLENDVPS   Y7, Y8, Y9, Y8
+	VCMPPS      $0x00, consts<>+2656(SB), Y1, Y9
+	VORPS       Y9, Y7, Y7
+	VMULPS      Y6, Y1, Y6
+	VBLENDVPS   Y7, consts<>+1216(SB), Y6, Y6
+	VBLENDVPS   Y3, Y8, Y5, Y7
+	VBLENDVPS   Y3, Y6, Y1, Y6
+	VMULPS      consts<>+2496(SB), Y6, Y8
+	VCMPPS      $0x11, Y7, Y8, Y8
+	VXORPS      consts<>+1408(SB), Y6, Y9
+	VADDPS      Y7, Y9, Y10
+	VSUBPS      Y9, Y10, Y9
+	VSUBPS      Y9, Y7, Y9
+	VADDPS      Y7, Y6, Y11
+	VSUBPS      Y6, Y11, Y12
+	VSUBPS      Y12, Y7, Y12
+	VBLENDVPS   Y8, Y10, Y7, Y7
+	VANDPS      Y9, Y8, Y9
+	VBLENDVPS   Y8, Y11, Y6, Y6
+	VANDPS      Y12, Y8, Y10
+	VMOVUPS     consts<>+1216(SB), Y11
+	VDIVPS      Y6, Y11, Y11
+	VMULPS      Y11, Y7, Y12
+	VXORPS      consts<>+1408(SB), Y12, Y13
+	VFMADD231PS Y13, Y6, Y7
+	VFMADD231PS Y13, Y10, Y9
+	VADDPS      Y9, Y7, Y6
+	VMULPS      Y11, Y6, Y6
+	VMULPS      Y12, Y12, Y7
+	VMOVUPS     consts<>+2528(SB), Y9
+	VFMADD231PS consts<>+2560(SB), Y7, Y9
+	VFMADD213PS consts<>+2592(SB), Y7, Y9
+	VFMADD213PS consts<>+2624(SB), Y7, Y9
+	VFMADD213PS consts<>+1312(SB), Y7, Y9
+	VXORPS      consts<>+1408(SB), Y6, Y10
+	VFMADD231PS Y12, Y9, Y10
+	VFMADD231PS Y7, Y10, Y6
+	VANDPS      consts<>+1216(SB), Y8, Y7
+	VANDPS      consts<>+1408(SB), Y2, Y2
+	VORPS       consts<>+1216(SB), Y2, Y2
+	VCMPPS      $0x11, consts<>+2656(SB), Y2, Y2
+	VMOVUPS     consts<>+2688(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VBLENDVPS   Y4, Y8, Y7, Y7
+	VMOVUPS     consts<>+1216(SB), Y8
+	VBLENDVPS   Y4, consts<>+2720(SB), Y8, Y4
+	VMOVUPS     consts<>+2752(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VBLENDVPS   Y2, Y8, Y7, Y7
+	VXORPS      consts<>+1408(SB), Y4, Y8
+	VBLENDVPS   Y2, Y8, Y4, Y2
+	VMULPS      consts<>+2784(SB), Y7, Y4
+	VMULPS      consts<>+2816(SB), Y7, Y8
+	VMOVAPS     Y4, Y9
+	VFMADD231PS Y2, Y12, Y9
+	VSUBPS      Y9, Y4, Y4
+	VFMADD231PS Y2, Y12, Y4
+	VADDPS      Y8, Y4, Y4
+	VFMADD231PS Y2, Y6, Y4
+	VADDPS      Y4, Y9, Y2
+	VDIVPS      Y1, Y5, Y1
+	VCMPPS      $0x11, consts<>+2944(SB), Y1, Y4
+	VCMPPS      $0x00, consts<>+2656(SB), Y7, Y5
+	VANDPS      Y5, Y4, Y4
+	VBLENDVPS   Y4, Y1, Y2, Y1
+	VBLENDVPS   Y3, Y1, Y2, Y1
+	VANDPS      consts<>+1408(SB), Y0, Y0
+	VORPS       Y0, Y1, Y0
+	VMOVUPS     Y0, (AX)(SI*4)
+	VMOVUPS     32(CX)(SI*4), Y0
+	VANDPS      consts<>+1120(SB), Y0, Y1
+	VMOVUPS     32(DX)(SI*4), Y2
+	VANDPS      consts<>+1120(SB), Y2, Y3
+	VCMPPS      $0x11, Y1, Y3, Y4
+	VBLENDVPS   Y4, Y3, Y1, Y5
+	VBLENDVPS   Y4, Y1, Y3, Y1
+	VCMPPS      $0x11, consts<>+2432(SB), Y5, Y3
+	VMOVUPS     consts<>+2464(SB), Y6
+	VCMPPS      $0x11, Y1, Y6, Y6
+	VORPS       Y6, Y3, Y3
+	VMOVUPS     consts<>+1216(SB), Y6
+	VCMPPS      $0x11, Y1, Y6, Y6
+	VMOVUPS     consts<>+2848(SB), Y7
+	VBLENDVPS   Y6, consts<>+2880(SB), Y7, Y6
+	VCMPPS      $0x00, consts<>+2912(SB), Y1, Y7
+	VMULPS      consts<>+2656(SB), Y5, Y8
+	VCMPPS      $0x00, consts<>+2912(SB), Y5, Y9
+	VBLENDVPS   Y9, consts<>+1216(SB), Y8, Y8
+	VMULPS      Y6, Y5, Y9
+	VBLENDVPS   Y7, Y8, Y9, Y8
+	VCMPPS      $0x00, consts<>+2656(SB), Y1, Y9
+	VORPS       Y9, Y7, Y7
+	VMULPS      Y6, Y1, Y6
+	VBLENDVPS   Y7, consts<>+1216(SB), Y6, Y6
+	VBLENDVPS   Y3, Y8, Y5, Y7
+	VBLENDVPS   Y3, Y6, Y1, Y6
+	VMULPS      consts<>+2496(SB), Y6, Y8
+	VCMPPS      $0x11, Y7, Y8, Y8
+	VXORPS      consts<>+1408(SB), Y6, Y9
+	VADDPS      Y7, Y9, Y10
+	VSUBPS      Y9, Y10, Y9
+	VSUBPS      Y9, Y7, Y9
+	VADDPS      Y7, Y6, Y11
+	VSUBPS      Y6, Y11, Y12
+	VSUBPS      Y12, Y7, Y12
+	VBLENDVPS   Y8, Y10, Y7, Y7
+	VANDPS      Y9, Y8, Y9
+	VBLENDVPS   Y8, Y11, Y6, Y6
+	VANDPS      Y12, Y8, Y10
+	VMOVUPS     consts<>+1216(SB), Y11
+	VDIVPS      Y6, Y11, Y11
+	VMULPS      Y11, Y7, Y12
+	VXORPS      consts<>+1408(SB), Y12, Y13
+	VFMADD231PS Y13, Y6, Y7
+	VFMADD231PS Y13, Y10, Y9
+	VADDPS      Y9, Y7, Y6
+	VMULPS      Y11, Y6, Y6
+	VMULPS      Y12, Y12, Y7
+	VMOVUPS     consts<>+2528(SB), Y9
+	VFMADD231PS consts<>+2560(SB), Y7, Y9
+	VFMADD213PS consts<>+2592(SB), Y7, Y9
+	VFMADD213PS consts<>+2624(SB), Y7, Y9
+	VFMADD213PS consts<>+1312(SB), Y7, Y9
+	VXORPS      consts<>+1408(SB), Y6, Y10
+	VFMADD231PS Y12, Y9, Y10
+	VFMADD231PS Y7, Y10, Y6
+	VANDPS      consts<>+1216(SB), Y8, Y7
+	VANDPS      consts<>+1408(SB), Y2, Y2
+	VORPS       consts<>+1216(SB), Y2, Y2
+	VCMPPS      $0x11, consts<>+2656(SB), Y2, Y2
+	VMOVUPS     consts<>+2688(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VBLENDVPS   Y4, Y8, Y7, Y7
+	VMOVUPS     consts<>+1216(SB), Y8
+	VBLENDVPS   Y4, consts<>+2720(SB), Y8, Y4
+	VMOVUPS     consts<>+2752(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VBLENDVPS   Y2, Y8, Y7, Y7
+	VXORPS      consts<>+1408(SB), Y4, Y8
+	VBLENDVPS   Y2, Y8, Y4, Y2
+	VMULPS      consts<>+2784(SB), Y7, Y4
+	VMULPS      consts<>+2816(SB), Y7, Y8
+	VMOVAPS     Y4, Y9
+	VFMADD231PS Y2, Y12, Y9
+	VSUBPS      Y9, Y4, Y4
+	VFMADD231PS Y2, Y12, Y4
+	VADDPS      Y8, Y4, Y4
+	VFMADD231PS Y2, Y6, Y4
+	VADDPS      Y4, Y9, Y2
+	VDIVPS      Y1, Y5, Y1
+	VCMPPS      $0x11, consts<>+2944(SB), Y1, Y4
+	VCMPPS      $0x00, consts<>+2656(SB), Y7, Y5
+	VANDPS      Y5, Y4, Y4
+	VBLENDVPS   Y4, Y1, Y2, Y1
+	VBLENDVPS   Y3, Y1, Y2, Y1
+	VANDPS      consts<>+1408(SB), Y0, Y0
+	VORPS       Y0, Y1, Y0
+	VMOVUPS     Y0, 32(AX)(SI*4)
 	JMP         next4
 
-end6:
+rare7:
+	VMOVUPS     (CX)(SI*4), Y0
+	VANDPS      consts<>+1120(SB), Y0, Y1
+	VMOVUPS     (DX)(SI*4), Y2
+	VANDPS      consts<>+1120(SB), Y2, Y3
+	VCMPPS      $0x11, Y1, Y3, Y4
+	VBLENDVPS   Y4, Y3, Y1, Y5
+	VBLENDVPS   Y4, Y1, Y3, Y1
+	VCMPPS      $0x11, consts<>+2432(SB), Y5, Y3
+	VMOVUPS     consts<>+2464(SB), Y6
+	VCMPPS      $0x11, Y1, Y6, Y6
+	VORPS       Y6, Y3, Y3
+	VMOVUPS     consts<>+1216(SB), Y6
+	VCMPPS      $0x11, Y1, Y6, Y6
+	VMOVUPS     consts<>+2848(SB), Y7
+	VBLENDVPS   Y6, consts<>+2880(SB), Y7, Y6
+	VCMPPS      $0x00, consts<>+2912(SB), Y1, Y7
+	VMULPS      consts<>+2656(SB), Y5, Y8
+	VCMPPS      $0x00, consts<>+2912(SB), Y5, Y9
+	VBLENDVPS   Y9, consts<>+1216(SB), Y8, Y8
+	VMULPS      Y6, Y5, Y9
+	VBLENDVPS   Y7, Y8, Y9, Y8
+	VCMPPS      $0x00, consts<>+2656(SB), Y1, Y9
+	VORPS       Y9, Y7, Y7
+	VMULPS      Y6, Y1, Y6
+	VBLENDVPS   Y7, consts<>+1216(SB), Y6, Y6
+	VBLENDVPS   Y3, Y8, Y5, Y7
+	VBLENDVPS   Y3, Y6, Y1, Y6
+	VMULPS      consts<>+2496(SB), Y6, Y8
+	VCMPPS      $0x11, Y7, Y8, Y8
+	VXORPS      consts<>+1408(SB), Y6, Y9
+	VADDPS      Y7, Y9, Y10
+	VSUBPS      Y9, Y10, Y9
+	VSUBPS      Y9, Y7, Y9
+	VADDPS      Y7, Y6, Y11
+	VSUBPS      Y6, Y11, Y12
+	VSUBPS      Y12, Y7, Y12
+	VBLENDVPS   Y8, Y10, Y7, Y7
+	VANDPS      Y9, Y8, Y9
+	VBLENDVPS   Y8, Y11, Y6, Y6
+	VANDPS      Y12, Y8, Y10
+	VMOVUPS     consts<>+1216(SB), Y11
+	VDIVPS      Y6, Y11, Y11
+	VMULPS      Y11, Y7, Y12
+	VXORPS      consts<>+1408(SB), Y12, Y13
+	VFMADD231PS Y13, Y6, Y7
+	VFMADD231PS Y13, Y10, Y9
+	VADDPS      Y9, Y7, Y6
+	VMULPS      Y11, Y6, Y6
+	VMULPS      Y12, Y12, Y7
+	VMOVUPS     consts<>+2528(SB), Y9
+	VFMADD231PS consts<>+2560(SB), Y7, Y9
+	VFMADD213PS consts<>+2592(SB), Y7, Y9
+	VFMADD213PS consts<>+2624(SB), Y7, Y9
+	VFMADD213PS consts<>+1312(SB), Y7, Y9
+	VXORPS      consts<>+1408(SB), Y6, Y10
+	VFMADD231PS Y12, Y9, Y10
+	VFMADD231PS Y7, Y10, Y6
+	VANDPS      consts<>+1216(SB), Y8, Y7
+	VANDPS      consts<>+1408(SB), Y2, Y2
+	VORPS       consts<>+1216(SB), Y2, Y2
+	VCMPPS      $0x11, consts<>+2656(SB), Y2, Y2
+	VMOVUPS     consts<>+2688(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VBLENDVPS   Y4, Y8, Y7, Y7
+	VMOVUPS     consts<>+1216(SB), Y8
+	VBLENDVPS   Y4, consts<>+2720(SB), Y8, Y4
+	VMOVUPS     consts<>+2752(SB), Y8
+	VSUBPS      Y7, Y8, Y8
+	VBLENDVPS   Y2, Y8, Y7, Y7
+	VXORPS      consts<>+1408(SB), Y4, Y8
+	VBLENDVPS   Y2, Y8, Y4, Y2
+	VMULPS      consts<>+2784(SB), Y7, Y4
+	VMULPS      consts<>+2816(SB), Y7, Y8
+	VMOVAPS     Y4, Y9
+	VFMADD231PS Y2, Y12, Y9
+	VSUBPS      Y9, Y4, Y4
+	VFMADD231PS Y2, Y12, Y4
+	VADDPS      Y8, Y4, Y4
+	VFMADD231PS Y2, Y6, Y4
+	VADDPS      Y4, Y9, Y2
+	VDIVPS      Y1, Y5, Y1
+	VCMPPS      $0x11, consts<>+2944(SB), Y1, Y4
+	VCMPPS      $0x00, consts<>+2656(SB), Y7, Y5
+	VANDPS      Y5, Y4, Y4
+	VBLENDVPS   Y4, Y1, Y2, Y1
+	VBLENDVPS   Y3, Y1, Y2, Y1
+	VANDPS      consts<>+1408(SB), Y0, Y0
+	VORPS       Y0, Y1, Y0
+	VMOVUPS     Y0, (AX)(SI*4)
+	JMP         next8
+
+end10:
 	VZEROUPPER
 	RET
 
@@ -1794,611 +2708,881 @@ TEXT ·atan2F32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+2008(SB), Z0
-	VBROADCASTSS consts<>+864(SB), Z1
-	VBROADCASTSS consts<>+2624(SB), Z2
-	VBROADCASTSS consts<>+2628(SB), Z3
-	VBROADCASTSS consts<>+844(SB), Z4
-	VBROADCASTSS consts<>+2632(SB), Z5
-	VBROADCASTSS consts<>+2636(SB), Z6
-	VBROADCASTSS consts<>+2640(SB), Z7
-	VBROADCASTSS consts<>+2644(SB), Z8
-	VBROADCASTSS consts<>+2648(SB), Z9
-	VBROADCASTSS consts<>+860(SB), Z10
-	VBROADCASTSS consts<>+2652(SB), Z11
-	VBROADCASTSS consts<>+2656(SB), Z12
-	VBROADCASTSS consts<>+2660(SB), Z13
-	VBROADCASTSS consts<>+848(SB), Z14
-	VBROADCASTSS consts<>+2664(SB), Z15
-	VBROADCASTSS consts<>+2668(SB), Z16
-	SUBQ         $+16, BX
-	JL           main_end2
+	VBROADCASTSS consts<>+2976(SB), Z0
+	VBROADCASTSS consts<>+1456(SB), Z1
+	VBROADCASTSS consts<>+2980(SB), Z2
+	VBROADCASTSS consts<>+2984(SB), Z3
+	VBROADCASTSS consts<>+1440(SB), Z4
+	VBROADCASTSS consts<>+2988(SB), Z5
+	VBROADCASTSS consts<>+2992(SB), Z6
+	VBROADCASTSS consts<>+2996(SB), Z7
+	VBROADCASTSS consts<>+3000(SB), Z8
+	VBROADCASTSS consts<>+3004(SB), Z9
+	VBROADCASTSS consts<>+1452(SB), Z10
+	VBROADCASTSS consts<>+3008(SB), Z11
+	VBROADCASTSS consts<>+3012(SB), Z12
+	VBROADCASTSS consts<>+3016(SB), Z13
+	SUBQ         $+32, BX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPS     (CX)(SI*4), Z17
-	VANDPS      Z4, Z17, Z18
-	VMOVUPS     (DX)(SI*4), Z19
-	VANDPS      Z4, Z19, Z20
-	VCMPPS      $0x11, Z18, Z20, K1
-	VMOVAPS     Z18, Z21
-	VMOVAPS     Z20, K1, Z21
-	VMOVAPS     Z18, K1, Z20
-	VCMPPS      $0x11, Z5, Z21, K2
-	VCMPPS      $0x11, Z20, Z0, K3
-	KORW        K3, K2, K2
-	KORTESTW    K2, K2
-	JNE         rare3
-	VMULPS      Z6, Z20, Z18
-	VCMPPS      $0x11, Z21, Z18, K2
-	VXORPS      Z1, Z20, Z18
-	VADDPS      Z21, Z18, Z22
-	VSUBPS      Z18, Z22, Z18
-	VSUBPS      Z18, Z21, Z18
-	VADDPS      Z21, Z20, Z23
-	VSUBPS      Z20, Z23, Z24
-	VSUBPS      Z24, Z21, Z24
-	VMOVAPS     Z22, K2, Z21
-	VMOVAPS     Z16, Z22
-	VMOVAPS     Z18, K2, Z22
-	VMOVAPS     Z23, K2, Z20
-	VMOVAPS     Z16, Z18
-	VMOVAPS     Z24, K2, Z18
-	VDIVPS      Z20, Z14, Z23
-	VMULPS      Z23, Z21, Z24
-	VXORPS      Z1, Z24, Z25
-	VFMADD231PS Z25, Z20, Z21
-	VFMADD231PS Z25, Z18, Z22
-	VADDPS      Z22, Z21, Z18
-	VMULPS      Z23, Z18, Z18
-	VMULPS      Z24, Z24, Z20
-	VMOVAPS     Z15, Z21
-	VFMADD231PS Z7, Z20, Z21
-	VFMADD213PS Z8, Z20, Z21
-	VFMADD213PS Z9, Z20, Z21
-	VFMADD213PS Z10, Z20, Z21
-	VXORPS      Z1, Z18, Z22
-	VFMADD231PS Z24, Z21, Z22
-	VFMADD231PS Z20, Z22, Z18
-	VMOVAPS     Z16, Z20
-	VMOVAPS     Z14, K2, Z20
-	VPTERNLOGD  $0xea, Z14, Z1, Z19
-	VCMPPS      $0x11, Z16, Z19, K2
-	VSUBPS      Z20, Z2, Z19
-	VMOVAPS     Z19, K1, Z20
-	VMOVAPS     Z14, Z19
-	VMOVAPS     Z11, K1, Z19
-	VSUBPS      Z20, Z3, Z21
-	VMOVAPS     Z21, K2, Z20
-	VXORPS      Z1, Z19, Z21
-	VMOVAPS     Z21, K2, Z19
-	VMULPS      Z12, Z20, Z21
-	VMULPS      Z13, Z20, Z20
-	VMOVAPS     Z21, Z22
-	VFMADD231PS Z19, Z24, Z22
-	VSUBPS      Z22, Z21, Z21
-	VFMADD231PS Z19, Z24, Z21
-	VADDPS      Z20, Z21, Z20
-	VFMADD231PS Z19, Z18, Z20
-	VADDPS      Z20, Z22, Z18
-	VPTERNLOGD  $0xf8, Z1, Z17, Z18
-	VMOVUPS     Z18, (AX)(SI*4)
+pair1:
+	VMOVUPS         (CX)(SI*4), Z14
+	VANDPS          Z4, Z14, Z15
+	VMOVUPS         64(CX)(SI*4), Z16
+	VANDPS          Z4, Z16, Z17
+	VMOVUPS         (DX)(SI*4), Z18
+	VANDPS          Z4, Z18, Z19
+	VMOVUPS         64(DX)(SI*4), Z20
+	VANDPS          Z4, Z20, Z21
+	VCMPPS          $0x11, Z15, Z19, K1
+	VCMPPS          $0x11, Z17, Z21, K2
+	VMOVAPS         Z15, Z22
+	VMOVAPS         Z19, K1, Z22
+	VMOVAPS         Z17, Z23
+	VMOVAPS         Z21, K2, Z23
+	VMOVAPS         Z15, K1, Z19
+	VMOVAPS         Z17, K2, Z21
+	VCMPPS          $0x11, Z5, Z22, K3
+	VCMPPS          $0x11, Z5, Z23, K4
+	VCMPPS          $0x11, Z19, Z0, K5
+	VCMPPS          $0x11, Z21, Z0, K6
+	KORW            K5, K3, K3
+	KORTESTW        K3, K3
+	JNE             rare3
+	KORW            K6, K4, K3
+	KORTESTW        K3, K3
+	JNE             rare3
+	VMULPS          Z6, Z19, Z15
+	VMULPS          Z6, Z21, Z17
+	VCMPPS          $0x11, Z22, Z15, K3
+	VCMPPS          $0x11, Z23, Z17, K4
+	VXORPS          Z1, Z19, Z15
+	VXORPS          Z1, Z21, Z17
+	VADDPS          Z22, Z15, Z24
+	VADDPS          Z23, Z17, Z25
+	VSUBPS          Z15, Z24, Z15
+	VSUBPS          Z17, Z25, Z17
+	VSUBPS          Z15, Z22, Z15
+	VSUBPS          Z17, Z23, Z17
+	VADDPS          Z22, Z19, Z26
+	VADDPS          Z23, Z21, Z27
+	VSUBPS          Z19, Z26, Z28
+	VSUBPS          Z21, Z27, Z29
+	VSUBPS          Z28, Z22, Z28
+	VSUBPS          Z29, Z23, Z29
+	VMOVAPS         Z24, K3, Z22
+	VMOVAPS         Z25, K4, Z23
+	VBROADCASTSS    consts<>+3020(SB), Z24
+	VMOVAPS         Z15, K3, Z24
+	VBROADCASTSS    consts<>+3020(SB), Z15
+	VMOVAPS         Z17, K4, Z15
+	VMOVAPS         Z26, K3, Z19
+	VMOVAPS         Z27, K4, Z21
+	VBROADCASTSS    consts<>+3020(SB), Z17
+	VMOVAPS         Z28, K3, Z17
+	VBROADCASTSS    consts<>+3020(SB), Z25
+	VMOVAPS         Z29, K4, Z25
+	VBROADCASTSS    consts<>+1444(SB), Z26
+	VDIVPS          Z19, Z26, Z26
+	VBROADCASTSS    consts<>+1444(SB), Z27
+	VDIVPS          Z21, Z27, Z27
+	VMULPS          Z26, Z22, Z28
+	VMULPS          Z27, Z23, Z29
+	VXORPS          Z1, Z28, Z30
+	VXORPS          Z1, Z29, Z31
+	VFMADD231PS     Z30, Z19, Z22
+	VFMADD231PS     Z31, Z21, Z23
+	VFMADD231PS     Z30, Z17, Z24
+	VFMADD231PS     Z31, Z25, Z15
+	VADDPS          Z24, Z22, Z17
+	VADDPS          Z15, Z23, Z15
+	VMULPS          Z26, Z17, Z17
+	VMULPS          Z27, Z15, Z15
+	VMULPS          Z28, Z28, Z19
+	VMULPS          Z29, Z29, Z21
+	VBROADCASTSS    consts<>+3024(SB), Z22
+	VFMADD231PS     Z7, Z19, Z22
+	VBROADCASTSS    consts<>+3024(SB), Z23
+	VFMADD231PS     Z7, Z21, Z23
+	VFMADD213PS     Z8, Z19, Z22
+	VFMADD213PS     Z8, Z21, Z23
+	VFMADD213PS     Z9, Z19, Z22
+	VFMADD213PS     Z9, Z21, Z23
+	VFMADD213PS     Z10, Z19, Z22
+	VFMADD213PS     Z10, Z21, Z23
+	VXORPS          Z1, Z17, Z24
+	VXORPS          Z1, Z15, Z25
+	VFMADD231PS     Z28, Z22, Z24
+	VFMADD231PS     Z29, Z23, Z25
+	VFMADD231PS     Z19, Z24, Z17
+	VFMADD231PS     Z21, Z25, Z15
+	VBROADCASTSS    consts<>+3020(SB), Z19
+	VBROADCASTSS    consts<>+1444(SB), K3, Z19
+	VBROADCASTSS    consts<>+3020(SB), Z21
+	VBROADCASTSS    consts<>+1444(SB), K4, Z21
+	VPTERNLOGD.BCST $0xea, consts<>+1444(SB), Z1, Z18
+	VPTERNLOGD.BCST $0xea, consts<>+1444(SB), Z1, Z20
+	VCMPPS.BCST     $0x11, consts<>+3020(SB), Z18, K3
+	VCMPPS.BCST     $0x11, consts<>+3020(SB), Z20, K4
+	VSUBPS          Z19, Z2, Z18
+	VSUBPS          Z21, Z2, Z20
+	VMOVAPS         Z18, K1, Z19
+	VMOVAPS         Z20, K2, Z21
+	VBROADCASTSS    consts<>+1444(SB), Z18
+	VMOVAPS         Z11, K1, Z18
+	VBROADCASTSS    consts<>+1444(SB), Z20
+	VMOVAPS         Z11, K2, Z20
+	VSUBPS          Z19, Z3, Z22
+	VSUBPS          Z21, Z3, Z23
+	VMOVAPS         Z22, K3, Z19
+	VMOVAPS         Z23, K4, Z21
+	VXORPS          Z1, Z18, Z22
+	VXORPS          Z1, Z20, Z23
+	VMOVAPS         Z22, K3, Z18
+	VMOVAPS         Z23, K4, Z20
+	VMULPS          Z12, Z19, Z22
+	VMULPS          Z12, Z21, Z23
+	VMULPS          Z13, Z19, Z19
+	VMULPS          Z13, Z21, Z21
+	VMOVAPS         Z22, Z24
+	VFMADD231PS     Z18, Z28, Z24
+	VMOVAPS         Z23, Z25
+	VFMADD231PS     Z20, Z29, Z25
+	VSUBPS          Z24, Z22, Z22
+	VSUBPS          Z25, Z23, Z23
+	VFMADD231PS     Z18, Z28, Z22
+	VFMADD231PS     Z20, Z29, Z23
+	VADDPS          Z19, Z22, Z19
+	VADDPS          Z21, Z23, Z21
+	VFMADD231PS     Z18, Z17, Z19
+	VFMADD231PS     Z20, Z15, Z21
+	VADDPS          Z19, Z24, Z15
+	VADDPS          Z21, Z25, Z17
+	VPTERNLOGD      $0xf8, Z1, Z14, Z15
+	VPTERNLOGD      $0xf8, Z1, Z16, Z17
+	VMOVUPS         Z15, (AX)(SI*4)
+	VMOVUPS         Z17, 64(AX)(SI*4)
 
 next4:
+	ADDQ $+32, SI
+	SUBQ $+32, BX
+	JGE  pair1
+
+pair_end2:
+	ADDQ    $+32, BX
+	SUBQ    $+16, BX
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	VMOVUPS         (CX)(SI*4), Z14
+	VANDPS          Z4, Z14, Z15
+	VMOVUPS         (DX)(SI*4), Z16
+	VANDPS          Z4, Z16, Z17
+	VCMPPS          $0x11, Z15, Z17, K1
+	VMOVAPS         Z15, Z18
+	VMOVAPS         Z17, K1, Z18
+	VMOVAPS         Z15, K1, Z17
+	VCMPPS          $0x11, Z5, Z18, K2
+	VCMPPS          $0x11, Z17, Z0, K3
+	KORW            K3, K2, K2
+	KORTESTW        K2, K2
+	JNE             rare7
+	VMULPS          Z6, Z17, Z15
+	VCMPPS          $0x11, Z18, Z15, K2
+	VXORPS          Z1, Z17, Z15
+	VADDPS          Z18, Z15, Z19
+	VSUBPS          Z15, Z19, Z15
+	VSUBPS          Z15, Z18, Z15
+	VADDPS          Z18, Z17, Z20
+	VSUBPS          Z17, Z20, Z21
+	VSUBPS          Z21, Z18, Z21
+	VMOVAPS         Z19, K2, Z18
+	VBROADCASTSS    consts<>+3020(SB), Z19
+	VMOVAPS         Z15, K2, Z19
+	VMOVAPS         Z20, K2, Z17
+	VBROADCASTSS    consts<>+3020(SB), Z15
+	VMOVAPS         Z21, K2, Z15
+	VBROADCASTSS    consts<>+1444(SB), Z20
+	VDIVPS          Z17, Z20, Z20
+	VMULPS          Z20, Z18, Z21
+	VXORPS          Z1, Z21, Z22
+	VFMADD231PS     Z22, Z17, Z18
+	VFMADD231PS     Z22, Z15, Z19
+	VADDPS          Z19, Z18, Z15
+	VMULPS          Z20, Z15, Z15
+	VMULPS          Z21, Z21, Z17
+	VBROADCASTSS    consts<>+3024(SB), Z18
+	VFMADD231PS     Z7, Z17, Z18
+	VFMADD213PS     Z8, Z17, Z18
+	VFMADD213PS     Z9, Z17, Z18
+	VFMADD213PS     Z10, Z17, Z18
+	VXORPS          Z1, Z15, Z19
+	VFMADD231PS     Z21, Z18, Z19
+	VFMADD231PS     Z17, Z19, Z15
+	VBROADCASTSS    consts<>+3020(SB), Z17
+	VBROADCASTSS    consts<>+1444(SB), K2, Z17
+	VPTERNLOGD.BCST $0xea, consts<>+1444(SB), Z1, Z16
+	VCMPPS.BCST     $0x11, consts<>+3020(SB), Z16, K2
+	VSUBPS          Z17, Z2, Z16
+	VMOVAPS         Z16, K1, Z17
+	VBROADCASTSS    consts<>+1444(SB), Z16
+	VMOVAPS         Z11, K1, Z16
+	VSUBPS          Z17, Z3, Z18
+	VMOVAPS         Z18, K2, Z17
+	VXORPS          Z1, Z16, Z18
+	VMOVAPS         Z18, K2, Z16
+	VMULPS          Z12, Z17, Z18
+	VMULPS          Z13, Z17, Z17
+	VMOVAPS         Z18, Z19
+	VFMADD231PS     Z16, Z21, Z19
+	VSUBPS          Z19, Z18, Z18
+	VFMADD231PS     Z16, Z21, Z18
+	VADDPS          Z17, Z18, Z17
+	VFMADD231PS     Z16, Z15, Z17
+	VADDPS          Z17, Z19, Z15
+	VPTERNLOGD      $0xf8, Z1, Z14, Z15
+	VMOVUPS         Z15, (AX)(SI*4)
+
+next8:
 	ADDQ $+16, SI
 	SUBQ $+16, BX
-	JGE  main1
+	JGE  main5
 
-main_end2:
-	ADDQ         $+16, BX
-	TESTQ        BX, BX
-	JE           done5
-	MOVQ         $-1, DI
-	BZHIQ        BX, DI, DI
-	KMOVW        DI, K1
-	VMOVUPS.Z    (CX)(SI*4), K1, Z17
-	VMOVUPS.Z    (DX)(SI*4), K1, Z18
-	VANDPS       Z4, Z17, Z19
-	VANDPS       Z4, Z18, Z4
-	VCMPPS       $0x11, Z19, Z4, K2
-	VMOVAPS      Z19, Z20
-	VMOVAPS      Z4, K2, Z20
-	VMOVAPS      Z19, K2, Z4
-	VCMPPS       $0x11, Z5, Z20, K3
-	VCMPPS       $0x11, Z4, Z0, K4
-	KORW         K4, K3, K3
-	VCMPPS       $0x11, Z4, Z14, K4
-	VBROADCASTSS consts<>+2676(SB), Z0
-	VBROADCASTSS consts<>+2672(SB), K4, Z0
-	VCMPPS.BCST  $0x00, consts<>+2680(SB), Z4, K4
-	VMULPS       Z16, Z20, Z5
-	VCMPPS.BCST  $0x00, consts<>+2680(SB), Z20, K5
-	VMOVAPS      Z14, K5, Z5
-	VMULPS       Z0, Z20, Z19
-	VMOVAPS      Z5, K4, Z19
-	VCMPPS       $0x00, Z16, Z4, K5
-	KORW         K5, K4, K4
-	VMULPS       Z0, Z4, Z0
-	VMOVAPS      Z14, K4, Z0
-	VMOVAPS      Z20, Z5
-	VMOVAPS      Z19, K3, Z5
-	VMOVAPS      Z4, Z19
-	VMOVAPS      Z0, K3, Z19
-	VMULPS       Z6, Z19, Z0
-	VCMPPS       $0x11, Z5, Z0, K4
-	VXORPS       Z1, Z19, Z0
-	VADDPS       Z5, Z0, Z6
-	VSUBPS       Z0, Z6, Z0
-	VSUBPS       Z0, Z5, Z0
-	VADDPS       Z5, Z19, Z21
-	VSUBPS       Z19, Z21, Z22
-	VSUBPS       Z22, Z5, Z22
-	VMOVAPS      Z6, K4, Z5
-	VMOVAPS      Z16, Z6
-	VMOVAPS      Z0, K4, Z6
-	VMOVAPS      Z21, K4, Z19
-	VMOVAPS      Z16, Z0
-	VMOVAPS      Z22, K4, Z0
-	VDIVPS       Z19, Z14, Z21
-	VMULPS       Z21, Z5, Z22
-	VXORPS       Z1, Z22, Z23
-	VFMADD231PS  Z23, Z19, Z5
-	VFMADD231PS  Z23, Z0, Z6
-	VADDPS       Z6, Z5, Z0
-	VMULPS       Z21, Z0, Z0
-	VMULPS       Z22, Z22, Z5
-	VMOVAPS      Z15, Z6
-	VFMADD231PS  Z7, Z5, Z6
-	VFMADD213PS  Z8, Z5, Z6
-	VFMADD213PS  Z9, Z5, Z6
-	VFMADD213PS  Z10, Z5, Z6
-	VXORPS       Z1, Z0, Z7
-	VFMADD231PS  Z22, Z6, Z7
-	VFMADD231PS  Z5, Z7, Z0
-	VMOVAPS      Z16, Z5
-	VMOVAPS      Z14, K4, Z5
-	VPTERNLOGD   $0xea, Z14, Z1, Z18
-	VCMPPS       $0x11, Z16, Z18, K4
-	VSUBPS       Z5, Z2, Z2
-	VMOVAPS      Z2, K2, Z5
-	VMOVAPS      Z14, Z2
-	VMOVAPS      Z11, K2, Z2
-	VSUBPS       Z5, Z3, Z3
-	VMOVAPS      Z3, K4, Z5
-	VXORPS       Z1, Z2, Z3
-	VMOVAPS      Z3, K4, Z2
-	VMULPS       Z12, Z5, Z3
-	VMULPS       Z13, Z5, Z6
-	VMOVAPS      Z3, Z7
-	VFMADD231PS  Z2, Z22, Z7
-	VSUBPS       Z7, Z3, Z3
-	VFMADD231PS  Z2, Z22, Z3
-	VADDPS       Z6, Z3, Z3
-	VFMADD231PS  Z2, Z0, Z3
-	VADDPS       Z3, Z7, Z0
-	VDIVPS       Z4, Z20, Z2
-	VCMPPS.BCST  $0x11, consts<>+2684(SB), Z2, K2
-	VCMPPS       $0x00, Z16, Z5, K4
-	KANDW        K4, K2, K2
-	VMOVAPS      Z0, Z3
-	VMOVAPS      Z2, K2, Z3
-	VMOVAPS      Z3, K3, Z0
-	VPTERNLOGD   $0xf8, Z1, Z17, Z0
-	VMOVUPS      Z0, K1, (AX)(SI*4)
+main_end6:
+	ADDQ            $+16, BX
+	TESTQ           BX, BX
+	JE              done9
+	MOVQ            $-1, DI
+	BZHIQ           BX, DI, DI
+	KMOVW           DI, K1
+	VMOVUPS.Z       (CX)(SI*4), K1, Z14
+	VMOVUPS.Z       (DX)(SI*4), K1, Z15
+	VANDPS          Z4, Z14, Z16
+	VANDPS          Z4, Z15, Z4
+	VCMPPS          $0x11, Z16, Z4, K2
+	VMOVAPS         Z16, Z17
+	VMOVAPS         Z4, K2, Z17
+	VMOVAPS         Z16, K2, Z4
+	VCMPPS          $0x11, Z5, Z17, K3
+	VCMPPS          $0x11, Z4, Z0, K4
+	KORW            K4, K3, K3
+	VBROADCASTSS    consts<>+1444(SB), Z0
+	VCMPPS          $0x11, Z4, Z0, K4
+	VBROADCASTSS    consts<>+3032(SB), Z0
+	VBROADCASTSS    consts<>+3028(SB), K4, Z0
+	VCMPPS.BCST     $0x00, consts<>+3036(SB), Z4, K4
+	VMULPS.BCST     consts<>+3020(SB), Z17, Z5
+	VCMPPS.BCST     $0x00, consts<>+3036(SB), Z17, K5
+	VBROADCASTSS    consts<>+1444(SB), K5, Z5
+	VMULPS          Z0, Z17, Z16
+	VMOVAPS         Z5, K4, Z16
+	VCMPPS.BCST     $0x00, consts<>+3020(SB), Z4, K5
+	KORW            K5, K4, K4
+	VMULPS          Z0, Z4, Z0
+	VBROADCASTSS    consts<>+1444(SB), K4, Z0
+	VMOVAPS         Z17, Z5
+	VMOVAPS         Z16, K3, Z5
+	VMOVAPS         Z4, Z16
+	VMOVAPS         Z0, K3, Z16
+	VMULPS          Z6, Z16, Z0
+	VCMPPS          $0x11, Z5, Z0, K4
+	VXORPS          Z1, Z16, Z0
+	VADDPS          Z5, Z0, Z6
+	VSUBPS          Z0, Z6, Z0
+	VSUBPS          Z0, Z5, Z0
+	VADDPS          Z5, Z16, Z18
+	VSUBPS          Z16, Z18, Z19
+	VSUBPS          Z19, Z5, Z19
+	VMOVAPS         Z6, K4, Z5
+	VBROADCASTSS    consts<>+3020(SB), Z6
+	VMOVAPS         Z0, K4, Z6
+	VMOVAPS         Z18, K4, Z16
+	VBROADCASTSS    consts<>+3020(SB), Z0
+	VMOVAPS         Z19, K4, Z0
+	VBROADCASTSS    consts<>+1444(SB), Z18
+	VDIVPS          Z16, Z18, Z18
+	VMULPS          Z18, Z5, Z19
+	VXORPS          Z1, Z19, Z20
+	VFMADD231PS     Z20, Z16, Z5
+	VFMADD231PS     Z20, Z0, Z6
+	VADDPS          Z6, Z5, Z0
+	VMULPS          Z18, Z0, Z0
+	VMULPS          Z19, Z19, Z5
+	VBROADCASTSS    consts<>+3024(SB), Z6
+	VFMADD231PS     Z7, Z5, Z6
+	VFMADD213PS     Z8, Z5, Z6
+	VFMADD213PS     Z9, Z5, Z6
+	VFMADD213PS     Z10, Z5, Z6
+	VXORPS          Z1, Z0, Z7
+	VFMADD231PS     Z19, Z6, Z7
+	VFMADD231PS     Z5, Z7, Z0
+	VBROADCASTSS    consts<>+3020(SB), Z5
+	VBROADCASTSS    consts<>+1444(SB), K4, Z5
+	VPTERNLOGD.BCST $0xea, consts<>+1444(SB), Z1, Z15
+	VCMPPS.BCST     $0x11, consts<>+3020(SB), Z15, K4
+	VSUBPS          Z5, Z2, Z2
+	VMOVAPS         Z2, K2, Z5
+	VBROADCASTSS    consts<>+1444(SB), Z2
+	VMOVAPS         Z11, K2, Z2
+	VSUBPS          Z5, Z3, Z3
+	VMOVAPS         Z3, K4, Z5
+	VXORPS          Z1, Z2, Z3
+	VMOVAPS         Z3, K4, Z2
+	VMULPS          Z12, Z5, Z3
+	VMULPS          Z13, Z5, Z6
+	VMOVAPS         Z3, Z7
+	VFMADD231PS     Z2, Z19, Z7
+	VSUBPS          Z7, Z3, Z3
+	VFMADD231PS     Z2, Z19, Z3
+	VADDPS          Z6, Z3, Z3
+	VFMADD231PS     Z2, Z0, Z3
+	VADDPS          Z3, Z7, Z0
+	VDIVPS          Z4, Z17, Z2
+	VCMPPS.BCST     $0x11, consts<>+3040(SB), Z2, K2
+	VCMPPS.BCST     $0x00, consts<>+3020(SB), Z5, K4
+	KANDW           K4, K2, K2
+	VMOVAPS         Z0, Z3
+	VMOVAPS         Z2, K2, Z3
+	VMOVAPS         Z3, K3, Z0
+	VPTERNLOGD      $0xf8, Z1, Z14, Z0
+	VMOVUPS         Z0, K1, (AX)(SI*4)
 
-done5:
-	JMP end6
+done9:
+	JMP end10
 
 rare3:
-	VMOVUPS      (CX)(SI*4), Z17
-	VANDPS       Z4, Z17, Z18
-	VMOVUPS      (DX)(SI*4), Z19
-	VANDPS       Z4, Z19, Z20
-	VCMPPS       $0x11, Z18, Z20, K1
-	VMOVAPS      Z18, Z21
-	VMOVAPS      Z20, K1, Z21
-	VMOVAPS      Z18, K1, Z20
-	VCMPPS       $0x11, Z5, Z21, K2
-	VCMPPS       $0x11, Z20, Z0, K3
-	KORW         K3, K2, K2
-	VCMPPS       $0x11, Z20, Z14, K3
-	VBROADCASTSS consts<>+2676(SB), Z18
-	VBROADCASTSS consts<>+2672(SB), K3, Z18
-	VCMPPS.BCST  $0x00, consts<>+2680(SB), Z20, K3
-	VMULPS       Z16, Z21, Z22
-	VCMPPS.BCST  $0x00, consts<>+2680(SB), Z21, K4
-	VMOVAPS      Z14, K4, Z22
-	VMULPS       Z18, Z21, Z23
-	VMOVAPS      Z22, K3, Z23
-	VCMPPS       $0x00, Z16, Z20, K4
-	KORW         K4, K3, K3
-	VMULPS       Z18, Z20, Z18
-	VMOVAPS      Z14, K3, Z18
-	VMOVAPS      Z21, Z22
-	VMOVAPS      Z23, K2, Z22
-	VMOVAPS      Z20, Z23
-	VMOVAPS      Z18, K2, Z23
-	VMULPS       Z6, Z23, Z18
-	VCMPPS       $0x11, Z22, Z18, K3
-	VXORPS       Z1, Z23, Z18
-	VADDPS       Z22, Z18, Z24
-	VSUBPS       Z18, Z24, Z18
-	VSUBPS       Z18, Z22, Z18
-	VADDPS       Z22, Z23, Z25
-	VSUBPS       Z23, Z25, Z26
-	VSUBPS       Z26, Z22, Z26
-	VMOVAPS      Z24, K3, Z22
-	VMOVAPS      Z16, Z24
-	VMOVAPS      Z18, K3, Z24
-	VMOVAPS      Z25, K3, Z23
-	VMOVAPS      Z16, Z18
-	VMOVAPS      Z26, K3, Z18
-	VDIVPS       Z23, Z14, Z25
-	VMULPS       Z25, Z22, Z26
-	VXORPS       Z1, Z26, Z27
-	VFMADD231PS  Z27, Z23, Z22
-	VFMADD231PS  Z27, Z18, Z24
-	VADDPS       Z24, Z22, Z18
-	VMULPS       Z25, Z18, Z18
-	VMULPS       Z26, Z26, Z22
-	VMOVAPS      Z15, Z23
-	VFMADD231PS  Z7, Z22, Z23
-	VFMADD213PS  Z8, Z22, Z23
-	VFMADD213PS  Z9, Z22, Z23
-	VFMADD213PS  Z10, Z22, Z23
-	VXORPS       Z1, Z18, Z24
-	VFMADD231PS  Z26, Z23, Z24
-	VFMADD231PS  Z22, Z24, Z18
-	VMOVAPS      Z16, Z22
-	VMOVAPS      Z14, K3, Z22
-	VPTERNLOGD   $0xea, Z14, Z1, Z19
-	VCMPPS       $0x11, Z16, Z19, K3
-	VSUBPS       Z22, Z2, Z19
-	VMOVAPS      Z19, K1, Z22
-	VMOVAPS      Z14, Z19
-	VMOVAPS      Z11, K1, Z19
-	VSUBPS       Z22, Z3, Z23
-	VMOVAPS      Z23, K3, Z22
-	VXORPS       Z1, Z19, Z23
-	VMOVAPS      Z23, K3, Z19
-	VMULPS       Z12, Z22, Z23
-	VMULPS       Z13, Z22, Z24
-	VMOVAPS      Z23, Z25
-	VFMADD231PS  Z19, Z26, Z25
-	VSUBPS       Z25, Z23, Z23
-	VFMADD231PS  Z19, Z26, Z23
-	VADDPS       Z24, Z23, Z23
-	VFMADD231PS  Z19, Z18, Z23
-	VADDPS       Z23, Z25, Z18
-	VDIVPS       Z20, Z21, Z19
-	VCMPPS.BCST  $0x11, consts<>+2684(SB), Z19, K1
-	VCMPPS       $0x00, Z16, Z22, K3
-	KANDW        K3, K1, K1
-	VMOVAPS      Z18, Z20
-	VMOVAPS      Z19, K1, Z20
-	VMOVAPS      Z20, K2, Z18
-	VPTERNLOGD   $0xf8, Z1, Z17, Z18
-	VMOVUPS      Z18, (AX)(SI*4)
-	JMP          next4
+	VMOVUPS         (CX)(SI*4), Z14
+	VANDPS          Z4, Z14, Z15
+	VMOVUPS         (DX)(SI*4), Z16
+	VANDPS          Z4, Z16, Z17
+	VCMPPS          $0x11, Z15, Z17, K1
+	VMOVAPS         Z15, Z18
+	VMOVAPS         Z17, K1, Z18
+	VMOVAPS         Z15, K1, Z17
+	VCMPPS          $0x11, Z5, Z18, K2
+	VCMPPS          $0x11, Z17, Z0, K3
+	KORW            K3, K2, K2
+	VBROADCASTSS    consts<>+1444(SB), Z15
+	VCMPPS          $0x11, Z17, Z15, K3
+	VBROADCASTSS    consts<>+3032(SB), Z15
+	VBROADCASTSS    consts<>+3028(SB), K3, Z15
+	VCMPPS.BCST     $0x00, consts<>+3036(SB), Z17, K3
+	VMULPS.BCST     consts<>+3020(SB), Z18, Z19
+	VCMPPS.BCST     $0x00, consts<>+3036(SB), Z18, K4
+	VBROADCASTSS    consts<>+1444(SB), K4, Z19
+	VMULPS          Z15, Z18, Z20
+	VMOVAPS         Z19, K3, Z20
+	VCMPPS.BCST     $0x00, consts<>+3020(SB), Z17, K4
+	KORW            K4, K3, K3
+	VMULPS          Z15, Z17, Z15
+	VBROADCASTSS    consts<>+1444(SB), K3, Z15
+	VMOVAPS         Z18, Z19
+	VMOVAPS         Z20, K2, Z19
+	VMOVAPS         Z17, Z20
+	VMOVAPS         Z15, K2, Z20
+	VMULPS          Z6, Z20, Z15
+	VCMPPS          $0x11, Z19, Z15, K3
+	VXORPS          Z1, Z20, Z15
+	VADDPS          Z19, Z15, Z21
+	VSUBPS          Z15, Z21, Z15
+	VSUBPS          Z15, Z19, Z15
+	VADDPS          Z19, Z20, Z22
+	VSUBPS          Z20, Z22, Z23
+	VSUBPS          Z23, Z19, Z23
+	VMOVAPS         Z21, K3, Z19
+	VBROADCASTSS    consts<>+3020(SB), Z21
+	VMOVAPS         Z15, K3, Z21
+	VMOVAPS         Z22, K3, Z20
+	VBROADCASTSS    consts<>+3020(SB), Z15
+	VMOVAPS         Z23, K3, Z15
+	VBROADCASTSS    consts<>+1444(SB), Z22
+	VDIVPS          Z20, Z22, Z22
+	VMULPS          Z22, Z19, Z23
+	VXORPS          Z1, Z23, Z24
+	VFMADD231PS     Z24, Z20, Z19
+	VFMADD231PS     Z24, Z15, Z21
+	VADDPS          Z21, Z19, Z15
+	VMULPS          Z22, Z15, Z15
+	VMULPS          Z23, Z23, Z19
+	VBROADCASTSS    consts<>+3024(SB), Z20
+	VFMADD231PS     Z7, Z19, Z20
+	VFMADD213PS     Z8, Z19, Z20
+	VFMADD213PS     Z9, Z19, Z20
+	VFMADD213PS     Z10, Z19, Z20
+	VXORPS          Z1, Z15, Z21
+	VFMADD231PS     Z23, Z20, Z21
+	VFMADD231PS     Z19, Z21, Z15
+	VBROADCASTSS    consts<>+3020(SB), Z19
+	VBROADCASTSS    consts<>+1444(SB), K3, Z19
+	VPTERNLOGD.BCST $0xea, consts<>+1444(SB), Z1, Z16
+	VCMPPS.BCST     $0x11, consts<>+3020(SB), Z16, K3
+	VSUBPS          Z19, Z2, Z16
+	VMOVAPS         Z16, K1, Z19
+	VBROADCASTSS    consts<>+1444(SB), Z16
+	VMOVAPS         Z11, K1, Z16
+	VSUBPS          Z19, Z3, Z20
+	VMOVAPS         Z20, K3, Z19
+	VXORPS          Z1, Z16, Z20
+	VMOVAPS         Z20, K3, Z16
+	VMULPS          Z12, Z19, Z20
+	VMULPS          Z13, Z19, Z21
+	VMOVAPS         Z20, Z22
+	VFMADD231PS     Z16, Z23, Z22
+	VSUBPS          Z22, Z20, Z20
+	VFMADD231PS     Z16, Z23, Z20
+	VADDPS          Z21, Z20, Z20
+	VFMADD231PS     Z16, Z15, Z20
+	VADDPS          Z20, Z22, Z15
+	VDIVPS          Z17, Z18, Z16
+	VCMPPS.BCST     $0x11, consts<>+3040(SB), Z16, K1
+	VCMPPS.BCST     $0x00, consts<>+3020(SB), Z19, K3
+	KANDW           K3, K1, K1
+	VMOVAPS         Z15, Z17
+	VMOVAPS         Z16, K1, Z17
+	VMOVAPS         Z17, K2, Z15
+	VPTERNLOGD      $0xf8, Z1, Z14, Z15
+	VMOVUPS         Z15, (AX)(SI*4)
+	VMOVUPS         64(CX)(SI*4), Z14
+	VANDPS          Z4, Z14, Z15
+	VMOVUPS         64(DX)(SI*4), Z16
+	VANDPS          Z4, Z16, Z17
+	VCMPPS          $0x11, Z15, Z17, K1
+	VMOVAPS         Z15, Z18
+	VMOVAPS         Z17, K1, Z18
+	VMOVAPS         Z15, K1, Z17
+	VCMPPS          $0x11, Z5, Z18, K2
+	VCMPPS          $0x11, Z17, Z0, K3
+	KORW            K3, K2, K2
+	VBROADCASTSS    consts<>+1444(SB), Z15
+	VCMPPS          $0x11, Z17, Z15, K3
+	VBROADCASTSS    consts<>+3032(SB), Z15
+	VBROADCASTSS    consts<>+3028(SB), K3, Z15
+	VCMPPS.BCST     $0x00, consts<>+3036(SB), Z17, K3
+	VMULPS.BCST     consts<>+3020(SB), Z18, Z19
+	VCMPPS.BCST     $0x00, consts<>+3036(SB), Z18, K4
+	VBROADCASTSS    consts<>+1444(SB), K4, Z19
+	VMULPS          Z15, Z18, Z20
+	VMOVAPS         Z19, K3, Z20
+	VCMPPS.BCST     $0x00, consts<>+3020(SB), Z17, K4
+	KORW            K4, K3, K3
+	VMULPS          Z15, Z17, Z15
+	VBROADCASTSS    consts<>+1444(SB), K3, Z15
+	VMOVAPS         Z18, Z19
+	VMOVAPS         Z20, K2, Z19
+	VMOVAPS         Z17, Z20
+	VMOVAPS         Z15, K2, Z20
+	VMULPS          Z6, Z20, Z15
+	VCMPPS          $0x11, Z19, Z15, K3
+	VXORPS          Z1, Z20, Z15
+	VADDPS          Z19, Z15, Z21
+	VSUBPS          Z15, Z21, Z15
+	VSUBPS          Z15, Z19, Z15
+	VADDPS          Z19, Z20, Z22
+	VSUBPS          Z20, Z22, Z23
+	VSUBPS          Z23, Z19, Z23
+	VMOVAPS         Z21, K3, Z19
+	VBROADCASTSS    consts<>+3020(SB), Z21
+	VMOVAPS         Z15, K3, Z21
+	VMOVAPS         Z22, K3, Z20
+	VBROADCASTSS    consts<>+3020(SB), Z15
+	VMOVAPS         Z23, K3, Z15
+	VBROADCASTSS    consts<>+1444(SB), Z22
+	VDIVPS          Z20, Z22, Z22
+	VMULPS          Z22, Z19, Z23
+	VXORPS          Z1, Z23, Z24
+	VFMADD231PS     Z24, Z20, Z19
+	VFMADD231PS     Z24, Z15, Z21
+	VADDPS          Z21, Z19, Z15
+	VMULPS          Z22, Z15, Z15
+	VMULPS          Z23, Z23, Z19
+	VBROADCASTSS    consts<>+3024(SB), Z20
+	VFMADD231PS     Z7, Z19, Z20
+	VFMADD213PS     Z8, Z19, Z20
+	VFMADD213PS     Z9, Z19, Z20
+	VFMADD213PS     Z10, Z19, Z20
+	VXORPS          Z1, Z15, Z21
+	VFMADD231PS     Z23, Z20, Z21
+	VFMADD231PS     Z19, Z21, Z15
+	VBROADCASTSS    consts<>+3020(SB), Z19
+	VBROADCASTSS    consts<>+1444(SB), K3, Z19
+	VPTERNLOGD.BCST $0xea, consts<>+1444(SB), Z1, Z16
+	VCMPPS.BCST     $0x11, consts<>+3020(SB), Z16, K3
+	VSUBPS          Z19, Z2, Z16
+	VMOVAPS         Z16, K1, Z19
+	VBROADCASTSS    consts<>+1444(SB), Z16
+	VMOVAPS         Z11, K1, Z16
+	VSUBPS          Z19, Z3, Z20
+	VMOVAPS         Z20, K3, Z19
+	VXORPS          Z1, Z16, Z20
+	VMOVAPS         Z20, K3, Z16
+	VMULPS          Z12, Z19, Z20
+	VMULPS          Z13, Z19, Z21
+	VMOVAPS         Z20, Z22
+	VFMADD231PS     Z16, Z23, Z22
+	VSUBPS          Z22, Z20, Z20
+	VFMADD231PS     Z16, Z23, Z20
+	VADDPS          Z21, Z20, Z20
+	VFMADD231PS     Z16, Z15, Z20
+	VADDPS          Z20, Z22, Z15
+	VDIVPS          Z17, Z18, Z16
+	VCMPPS.BCST     $0x11, consts<>+3040(SB), Z16, K1
+	VCMPPS.BCST     $0x00, consts<>+3020(SB), Z19, K3
+	KANDW           K3, K1, K1
+	VMOVAPS         Z15, Z17
+	VMOVAPS         Z16, K1, Z17
+	VMOVAPS         Z17, K2, Z15
+	VPTERNLOGD      $0xf8, Z1, Z14, Z15
+	VMOVUPS         Z15, 64(AX)(SI*4)
+	JMP             next4
 
-end6:
+rare7:
+	VMOVUPS         (CX)(SI*4), Z14
+	VANDPS          Z4, Z14, Z15
+	VMOVUPS         (DX)(SI*4), Z16
+	VANDPS          Z4, Z16, Z17
+	VCMPPS          $0x11, Z15, Z17, K1
+	VMOVAPS         Z15, Z18
+	VMOVAPS         Z17, K1, Z18
+	VMOVAPS         Z15, K1, Z17
+	VCMPPS          $0x11, Z5, Z18, K2
+	VCMPPS          $0x11, Z17, Z0, K3
+	KORW            K3, K2, K2
+	VBROADCASTSS    consts<>+1444(SB), Z15
+	VCMPPS          $0x11, Z17, Z15, K3
+	VBROADCASTSS    consts<>+3032(SB), Z15
+	VBROADCASTSS    consts<>+3028(SB), K3, Z15
+	VCMPPS.BCST     $0x00, consts<>+3036(SB), Z17, K3
+	VMULPS.BCST     consts<>+3020(SB), Z18, Z19
+	VCMPPS.BCST     $0x00, consts<>+3036(SB), Z18, K4
+	VBROADCASTSS    consts<>+1444(SB), K4, Z19
+	VMULPS          Z15, Z18, Z20
+	VMOVAPS         Z19, K3, Z20
+	VCMPPS.BCST     $0x00, consts<>+3020(SB), Z17, K4
+	KORW            K4, K3, K3
+	VMULPS          Z15, Z17, Z15
+	VBROADCASTSS    consts<>+1444(SB), K3, Z15
+	VMOVAPS         Z18, Z19
+	VMOVAPS         Z20, K2, Z19
+	VMOVAPS         Z17, Z20
+	VMOVAPS         Z15, K2, Z20
+	VMULPS          Z6, Z20, Z15
+	VCMPPS          $0x11, Z19, Z15, K3
+	VXORPS          Z1, Z20, Z15
+	VADDPS          Z19, Z15, Z21
+	VSUBPS          Z15, Z21, Z15
+	VSUBPS          Z15, Z19, Z15
+	VADDPS          Z19, Z20, Z22
+	VSUBPS          Z20, Z22, Z23
+	VSUBPS          Z23, Z19, Z23
+	VMOVAPS         Z21, K3, Z19
+	VBROADCASTSS    consts<>+3020(SB), Z21
+	VMOVAPS         Z15, K3, Z21
+	VMOVAPS         Z22, K3, Z20
+	VBROADCASTSS    consts<>+3020(SB), Z15
+	VMOVAPS         Z23, K3, Z15
+	VBROADCASTSS    consts<>+1444(SB), Z22
+	VDIVPS          Z20, Z22, Z22
+	VMULPS          Z22, Z19, Z23
+	VXORPS          Z1, Z23, Z24
+	VFMADD231PS     Z24, Z20, Z19
+	VFMADD231PS     Z24, Z15, Z21
+	VADDPS          Z21, Z19, Z15
+	VMULPS          Z22, Z15, Z15
+	VMULPS          Z23, Z23, Z19
+	VBROADCASTSS    consts<>+3024(SB), Z20
+	VFMADD231PS     Z7, Z19, Z20
+	VFMADD213PS     Z8, Z19, Z20
+	VFMADD213PS     Z9, Z19, Z20
+	VFMADD213PS     Z10, Z19, Z20
+	VXORPS          Z1, Z15, Z21
+	VFMADD231PS     Z23, Z20, Z21
+	VFMADD231PS     Z19, Z21, Z15
+	VBROADCASTSS    consts<>+3020(SB), Z19
+	VBROADCASTSS    consts<>+1444(SB), K3, Z19
+	VPTERNLOGD.BCST $0xea, consts<>+1444(SB), Z1, Z16
+	VCMPPS.BCST     $0x11, consts<>+3020(SB), Z16, K3
+	VSUBPS          Z19, Z2, Z16
+	VMOVAPS         Z16, K1, Z19
+	VBROADCASTSS    consts<>+1444(SB), Z16
+	VMOVAPS         Z11, K1, Z16
+	VSUBPS          Z19, Z3, Z20
+	VMOVAPS         Z20, K3, Z19
+	VXORPS          Z1, Z16, Z20
+	VMOVAPS         Z20, K3, Z16
+	VMULPS          Z12, Z19, Z20
+	VMULPS          Z13, Z19, Z21
+	VMOVAPS         Z20, Z22
+	VFMADD231PS     Z16, Z23, Z22
+	VSUBPS          Z22, Z20, Z20
+	VFMADD231PS     Z16, Z23, Z20
+	VADDPS          Z21, Z20, Z20
+	VFMADD231PS     Z16, Z15, Z20
+	VADDPS          Z20, Z22, Z15
+	VDIVPS          Z17, Z18, Z16
+	VCMPPS.BCST     $0x11, consts<>+3040(SB), Z16, K1
+	VCMPPS.BCST     $0x00, consts<>+3020(SB), Z19, K3
+	KANDW           K3, K1, K1
+	VMOVAPS         Z15, Z17
+	VMOVAPS         Z16, K1, Z17
+	VMOVAPS         Z17, K2, Z15
+	VPTERNLOGD      $0xf8, Z1, Z14, Z15
+	VMOVUPS         Z15, (AX)(SI*4)
+	JMP             next8
+
+end10:
 	VZEROUPPER
 	RET
 
 // func asinF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·asinF64AVX2(SB), NOSPLIT, $0-24
+TEXT ·asinF64AVX2(SB), NOSPLIT, $192-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2688(SB), Y0
-	VBROADCASTSD consts<>+2696(SB), Y1
-	VBROADCASTSD consts<>+40(SB), Y2
-	VBROADCASTSD consts<>+32(SB), Y3
-	VBROADCASTSD consts<>+2704(SB), Y4
-	VBROADCASTSD consts<>+552(SB), Y5
-	VBROADCASTSD consts<>+2712(SB), Y6
-	SUBQ         $+16, DX
-	JL           main_end2
+	VBROADCASTSD consts<>+3048(SB), Y0
+	VBROADCASTSD consts<>+736(SB), Y1
+	VBROADCASTSD consts<>+3056(SB), Y2
+	VBROADCASTSD consts<>+728(SB), Y3
+	SUBQ         $+8, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPD     (CX)(BX*8), Y7
-	VANDPD      Y3, Y7, Y8
-	VCMPPD      $0x11, Y8, Y0, Y9
-	VMOVAPD     Y0, Y10
-	VFMADD231PD Y4, Y8, Y10
-	VMULPD      Y8, Y8, Y11
-	VBLENDVPD   Y9, Y10, Y11, Y10
-	VSQRTPD     Y10, Y11
-	VXORPD      Y5, Y11, Y12
-	VMOVAPD     Y10, Y13
+pair1:
+	VMOVUPD     (CX)(BX*8), Y4
+	VANDPD      Y3, Y4, Y4
+	VMOVUPD     32(CX)(BX*8), Y5
+	VANDPD      Y3, Y5, Y5
+	VCMPPD      $0x11, Y4, Y2, Y6
+	VCMPPD      $0x11, Y5, Y2, Y7
+	VMOVAPD     Y2, Y8
+	VMOVUPD     consts<>+3072(SB), Y9
+	VFMADD231PD Y9, Y4, Y8
+	VMOVAPD     Y2, Y10
+	VFMADD231PD Y9, Y5, Y10
+	VMULPD      Y4, Y4, Y9
+	VMULPD      Y5, Y5, Y11
+	VBLENDVPD   Y6, Y8, Y9, Y8
+	VBLENDVPD   Y7, Y10, Y11, Y9
+	VSQRTPD     Y8, Y10
+	VSQRTPD     Y9, Y11
+	VMOVUPD     consts<>+672(SB), Y12
+	VXORPD      Y12, Y10, Y13
+	VXORPD      Y12, Y11, Y12
+	VMOVAPD     Y8, Y14
+	VFMADD231PD Y10, Y13, Y14
+	VMOVAPD     Y9, Y13
 	VFMADD231PD Y11, Y12, Y13
-	VPSUBQ      Y11, Y1, Y12
-	VMULPD      Y12, Y13, Y12
-	VBLENDVPD   Y9, Y11, Y8, Y8
-	VANDPD      Y12, Y9, Y11
-	VMULPD      Y8, Y10, Y12
-	VMULPD      Y10, Y10, Y13
-	VMOVAPD     Y6, Y14
-	VFMADD231PD consts<>+2720(SB), Y13, Y14
-	VFMADD213PD consts<>+2752(SB), Y13, Y14
-	VFMADD213PD consts<>+2784(SB), Y13, Y14
-	VFMADD213PD consts<>+2816(SB), Y13, Y14
-	VFMADD213PD consts<>+2848(SB), Y13, Y14
-	VMOVUPD     consts<>+2880(SB), Y15
-	VFMADD231PD consts<>+2912(SB), Y13, Y15
-	VFMADD213PD consts<>+2944(SB), Y13, Y15
-	VFMADD213PD consts<>+2976(SB), Y13, Y15
-	VFMADD213PD consts<>+3008(SB), Y13, Y15
-	VFMADD213PD consts<>+3040(SB), Y13, Y15
-	VFMADD231PD Y10, Y14, Y15
-	VFMADD213PD consts<>+3072(SB), Y10, Y15
-	VFMADD231PD Y15, Y12, Y11
-	VANDPD      consts<>+3104(SB), Y9, Y10
-	VANDPD      consts<>+3136(SB), Y9, Y12
-	VBLENDVPD   Y9, consts<>+3168(SB), Y2, Y9
-	VMOVAPD     Y10, Y13
-	VFMADD231PD Y9, Y8, Y13
-	VSUBPD      Y13, Y10, Y10
-	VFMADD231PD Y9, Y8, Y10
-	VADDPD      Y12, Y10, Y8
-	VFMADD231PD Y9, Y11, Y8
-	VADDPD      Y8, Y13, Y8
-	VANDPD      Y5, Y7, Y7
-	VORPD       Y7, Y8, Y7
-	VMOVUPD     Y7, (AX)(BX*8)
-	VMOVUPD     32(CX)(BX*8), Y7
-	VANDPD      Y3, Y7, Y8
-	VCMPPD      $0x11, Y8, Y0, Y9
-	VMOVAPD     Y0, Y10
-	VFMADD231PD Y4, Y8, Y10
-	VMULPD      Y8, Y8, Y11
-	VBLENDVPD   Y9, Y10, Y11, Y10
-	VSQRTPD     Y10, Y11
-	VXORPD      Y5, Y11, Y12
-	VMOVAPD     Y10, Y13
-	VFMADD231PD Y11, Y12, Y13
-	VPSUBQ      Y11, Y1, Y12
-	VMULPD      Y12, Y13, Y12
-	VBLENDVPD   Y9, Y11, Y8, Y8
-	VANDPD      Y12, Y9, Y11
-	VMULPD      Y8, Y10, Y12
-	VMULPD      Y10, Y10, Y13
-	VMOVAPD     Y6, Y14
-	VFMADD231PD consts<>+2720(SB), Y13, Y14
-	VFMADD213PD consts<>+2752(SB), Y13, Y14
-	VFMADD213PD consts<>+2784(SB), Y13, Y14
-	VFMADD213PD consts<>+2816(SB), Y13, Y14
-	VFMADD213PD consts<>+2848(SB), Y13, Y14
-	VMOVUPD     consts<>+2880(SB), Y15
-	VFMADD231PD consts<>+2912(SB), Y13, Y15
-	VFMADD213PD consts<>+2944(SB), Y13, Y15
-	VFMADD213PD consts<>+2976(SB), Y13, Y15
-	VFMADD213PD consts<>+3008(SB), Y13, Y15
-	VFMADD213PD consts<>+3040(SB), Y13, Y15
-	VFMADD231PD Y10, Y14, Y15
-	VFMADD213PD consts<>+3072(SB), Y10, Y15
-	VFMADD231PD Y15, Y12, Y11
-	VANDPD      consts<>+3104(SB), Y9, Y10
-	VANDPD      consts<>+3136(SB), Y9, Y12
-	VBLENDVPD   Y9, consts<>+3168(SB), Y2, Y9
-	VMOVAPD     Y10, Y13
-	VFMADD231PD Y9, Y8, Y13
-	VSUBPD      Y13, Y10, Y10
-	VFMADD231PD Y9, Y8, Y10
-	VADDPD      Y12, Y10, Y8
-	VFMADD231PD Y9, Y11, Y8
-	VADDPD      Y8, Y13, Y8
-	VANDPD      Y5, Y7, Y7
-	VORPD       Y7, Y8, Y7
-	VMOVUPD     Y7, 32(AX)(BX*8)
-	VMOVUPD     64(CX)(BX*8), Y7
-	VANDPD      Y3, Y7, Y8
-	VCMPPD      $0x11, Y8, Y0, Y9
-	VMOVAPD     Y0, Y10
-	VFMADD231PD Y4, Y8, Y10
-	VMULPD      Y8, Y8, Y11
-	VBLENDVPD   Y9, Y10, Y11, Y10
-	VSQRTPD     Y10, Y11
-	VXORPD      Y5, Y11, Y12
-	VMOVAPD     Y10, Y13
-	VFMADD231PD Y11, Y12, Y13
-	VPSUBQ      Y11, Y1, Y12
-	VMULPD      Y12, Y13, Y12
-	VBLENDVPD   Y9, Y11, Y8, Y8
-	VANDPD      Y12, Y9, Y11
-	VMULPD      Y8, Y10, Y12
-	VMULPD      Y10, Y10, Y13
-	VMOVAPD     Y6, Y14
-	VFMADD231PD consts<>+2720(SB), Y13, Y14
-	VFMADD213PD consts<>+2752(SB), Y13, Y14
-	VFMADD213PD consts<>+2784(SB), Y13, Y14
-	VFMADD213PD consts<>+2816(SB), Y13, Y14
-	VFMADD213PD consts<>+2848(SB), Y13, Y14
-	VMOVUPD     consts<>+2880(SB), Y15
-	VFMADD231PD consts<>+2912(SB), Y13, Y15
-	VFMADD213PD consts<>+2944(SB), Y13, Y15
-	VFMADD213PD consts<>+2976(SB), Y13, Y15
-	VFMADD213PD consts<>+3008(SB), Y13, Y15
-	VFMADD213PD consts<>+3040(SB), Y13, Y15
-	VFMADD231PD Y10, Y14, Y15
-	VFMADD213PD consts<>+3072(SB), Y10, Y15
-	VFMADD231PD Y15, Y12, Y11
-	VANDPD      consts<>+3104(SB), Y9, Y10
-	VANDPD      consts<>+3136(SB), Y9, Y12
-	VBLENDVPD   Y9, consts<>+3168(SB), Y2, Y9
-	VMOVAPD     Y10, Y13
-	VFMADD231PD Y9, Y8, Y13
-	VSUBPD      Y13, Y10, Y10
-	VFMADD231PD Y9, Y8, Y10
-	VADDPD      Y12, Y10, Y8
-	VFMADD231PD Y9, Y11, Y8
-	VADDPD      Y8, Y13, Y8
-	VANDPD      Y5, Y7, Y7
-	VORPD       Y7, Y8, Y7
-	VMOVUPD     Y7, 64(AX)(BX*8)
-	VMOVUPD     96(CX)(BX*8), Y7
-	VANDPD      Y3, Y7, Y8
-	VCMPPD      $0x11, Y8, Y0, Y9
-	VMOVAPD     Y0, Y10
-	VFMADD231PD Y4, Y8, Y10
-	VMULPD      Y8, Y8, Y11
-	VBLENDVPD   Y9, Y10, Y11, Y10
-	VSQRTPD     Y10, Y11
-	VXORPD      Y5, Y11, Y12
-	VMOVAPD     Y10, Y13
-	VFMADD231PD Y11, Y12, Y13
-	VPSUBQ      Y11, Y1, Y12
-	VMULPD      Y12, Y13, Y12
-	VBLENDVPD   Y9, Y11, Y8, Y8
-	VANDPD      Y12, Y9, Y11
-	VMULPD      Y8, Y10, Y12
-	VMULPD      Y10, Y10, Y13
-	VMOVAPD     Y6, Y14
-	VFMADD231PD consts<>+2720(SB), Y13, Y14
-	VFMADD213PD consts<>+2752(SB), Y13, Y14
-	VFMADD213PD consts<>+2784(SB), Y13, Y14
-	VFMADD213PD consts<>+2816(SB), Y13, Y14
-	VFMADD213PD consts<>+2848(SB), Y13, Y14
-	VMOVUPD     consts<>+2880(SB), Y15
-	VFMADD231PD consts<>+2912(SB), Y13, Y15
-	VFMADD213PD consts<>+2944(SB), Y13, Y15
-	VFMADD213PD consts<>+2976(SB), Y13, Y15
-	VFMADD213PD consts<>+3008(SB), Y13, Y15
-	VFMADD213PD consts<>+3040(SB), Y13, Y15
-	VFMADD231PD Y10, Y14, Y15
-	VFMADD213PD consts<>+3072(SB), Y10, Y15
-	VFMADD231PD Y15, Y12, Y11
-	VANDPD      consts<>+3104(SB), Y9, Y10
-	VANDPD      consts<>+3136(SB), Y9, Y12
-	VBLENDVPD   Y9, consts<>+3168(SB), Y2, Y9
-	VMOVAPD     Y10, Y13
-	VFMADD231PD Y9, Y8, Y13
-	VSUBPD      Y13, Y10, Y10
-	VFMADD231PD Y9, Y8, Y10
-	VADDPD      Y12, Y10, Y8
-	VFMADD231PD Y9, Y11, Y8
-	VADDPD      Y8, Y13, Y8
-	VANDPD      Y5, Y7, Y7
-	VORPD       Y7, Y8, Y7
-	VMOVUPD     Y7, 96(AX)(BX*8)
-	ADDQ        $+16, BX
-	SUBQ        $+16, DX
-	JGE         main1
+	VPSUBQ      Y10, Y0, Y12
+	VPSUBQ      Y11, Y0, Y15
+	VMULPD      Y12, Y14, Y12
+	VMULPD      Y15, Y13, Y13
+	VBLENDVPD   Y6, Y10, Y4, Y4
+	VBLENDVPD   Y7, Y11, Y5, Y5
+	VANDPD      Y12, Y6, Y10
+	VMOVUPD     Y10, (SP)
+	VMOVUPD     Y6, 32(SP)
+	VANDPD      Y13, Y7, Y6
+	VMOVUPD     Y6, 64(SP)
+	VMOVUPD     Y7, 96(SP)
+	VMULPD      Y4, Y8, Y6
+	VMOVUPD     Y4, 128(SP)
+	VMULPD      Y5, Y9, Y4
+	VMOVUPD     Y5, 160(SP)
+	VMULPD      Y8, Y8, Y5
+	VMULPD      Y9, Y9, Y7
+	VMOVUPD     consts<>+3104(SB), Y10
+	VMOVUPD     consts<>+3136(SB), Y11
+	VFMADD231PD Y11, Y5, Y10
+	VMOVUPD     consts<>+3104(SB), Y12
+	VFMADD231PD Y11, Y7, Y12
+	VMOVUPD     consts<>+3168(SB), Y11
+	VFMADD213PD Y11, Y5, Y10
+	VFMADD213PD Y11, Y7, Y12
+	VMOVUPD     consts<>+3200(SB), Y11
+	VFMADD213PD Y11, Y5, Y10
+	VFMADD213PD Y11, Y7, Y12
+	VMOVUPD     consts<>+3232(SB), Y11
+	VFMADD213PD Y11, Y5, Y10
+	VFMADD213PD Y11, Y7, Y12
+	VMOVUPD     consts<>+3264(SB), Y11
+	VFMADD213PD Y11, Y5, Y10
+	VFMADD213PD Y11, Y7, Y12
+	VMOVUPD     consts<>+3296(SB), Y11
+	VMOVUPD     consts<>+3328(SB), Y13
+	VFMADD231PD Y13, Y5, Y11
+	VMOVUPD     consts<>+3296(SB), Y14
+	VFMADD231PD Y13, Y7, Y14
+	VMOVUPD     consts<>+3360(SB), Y13
+	VFMADD213PD Y13, Y5, Y11
+	VFMADD213PD Y13, Y7, Y14
+	VMOVUPD     consts<>+3392(SB), Y13
+	VFMADD213PD Y13, Y5, Y11
+	VFMADD213PD Y13, Y7, Y14
+	VMOVUPD     consts<>+3424(SB), Y13
+	VFMADD213PD Y13, Y5, Y11
+	VFMADD213PD Y13, Y7, Y14
+	VMOVUPD     consts<>+3456(SB), Y13
+	VFMADD213PD Y13, Y5, Y11
+	VFMADD213PD Y13, Y7, Y14
+	VFMADD231PD Y8, Y10, Y11
+	VFMADD231PD Y9, Y12, Y14
+	VMOVUPD     consts<>+3488(SB), Y5
+	VFMADD213PD Y5, Y8, Y11
+	VFMADD213PD Y5, Y9, Y14
+	VFMADD213PD (SP), Y11, Y6
+	VFMADD213PD 64(SP), Y14, Y4
+	VMOVUPD     32(SP), Y5
+	VMOVUPD     consts<>+3520(SB), Y7
+	VANDPD      Y7, Y5, Y8
+	VMOVUPD     96(SP), Y9
+	VANDPD      Y7, Y9, Y7
+	VMOVUPD     consts<>+3552(SB), Y10
+	VANDPD      Y10, Y5, Y11
+	VANDPD      Y10, Y9, Y10
+	VMOVUPD     consts<>+3584(SB), Y12
+	VBLENDVPD   Y5, Y12, Y1, Y5
+	VBLENDVPD   Y9, Y12, Y1, Y9
+	VMOVAPD     Y8, Y12
+	VFMADD231PD 128(SP), Y5, Y12
+	VMOVAPD     Y7, Y13
+	VFMADD231PD 160(SP), Y9, Y13
+	VSUBPD      Y12, Y8, Y8
+	VSUBPD      Y13, Y7, Y7
+	VFMADD231PD 128(SP), Y5, Y8
+	VFMADD231PD 160(SP), Y9, Y7
+	VADDPD      Y11, Y8, Y8
+	VADDPD      Y10, Y7, Y7
+	VFMADD231PD Y5, Y6, Y8
+	VFMADD231PD Y9, Y4, Y7
+	VADDPD      Y8, Y12, Y4
+	VADDPD      Y7, Y13, Y5
+	VMOVUPD     (CX)(BX*8), Y6
+	VMOVUPD     consts<>+672(SB), Y7
+	VANDPD      Y7, Y6, Y6
+	VMOVUPD     32(CX)(BX*8), Y8
+	VANDPD      Y7, Y8, Y7
+	VORPD       Y6, Y4, Y4
+	VORPD       Y7, Y5, Y5
+	VMOVUPD     Y4, (AX)(BX*8)
+	VMOVUPD     Y5, 32(AX)(BX*8)
+	ADDQ        $+8, BX
+	SUBQ        $+8, DX
+	JGE         pair1
 
-main_end2:
-	ADDQ    $+16, DX
+pair_end2:
+	ADDQ    $+8, DX
 	SUBQ    $+4, DX
-	JL      vector_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-vector3:
-	VMOVUPD     (CX)(BX*8), Y7
-	VANDPD      Y3, Y7, Y8
-	VCMPPD      $0x11, Y8, Y0, Y9
-	VMOVAPD     Y0, Y10
-	VFMADD231PD Y4, Y8, Y10
-	VMULPD      Y8, Y8, Y11
-	VBLENDVPD   Y9, Y10, Y11, Y10
-	VSQRTPD     Y10, Y11
-	VXORPD      Y5, Y11, Y12
-	VMOVAPD     Y10, Y13
-	VFMADD231PD Y11, Y12, Y13
-	VPSUBQ      Y11, Y1, Y12
-	VMULPD      Y12, Y13, Y12
-	VBLENDVPD   Y9, Y11, Y8, Y8
-	VANDPD      Y12, Y9, Y11
-	VMULPD      Y8, Y10, Y12
-	VMULPD      Y10, Y10, Y13
-	VMOVAPD     Y6, Y14
-	VFMADD231PD consts<>+2720(SB), Y13, Y14
-	VFMADD213PD consts<>+2752(SB), Y13, Y14
-	VFMADD213PD consts<>+2784(SB), Y13, Y14
-	VFMADD213PD consts<>+2816(SB), Y13, Y14
-	VFMADD213PD consts<>+2848(SB), Y13, Y14
-	VMOVUPD     consts<>+2880(SB), Y15
-	VFMADD231PD consts<>+2912(SB), Y13, Y15
-	VFMADD213PD consts<>+2944(SB), Y13, Y15
-	VFMADD213PD consts<>+2976(SB), Y13, Y15
-	VFMADD213PD consts<>+3008(SB), Y13, Y15
-	VFMADD213PD consts<>+3040(SB), Y13, Y15
-	VFMADD231PD Y10, Y14, Y15
-	VFMADD213PD consts<>+3072(SB), Y10, Y15
-	VFMADD231PD Y15, Y12, Y11
-	VANDPD      consts<>+3104(SB), Y9, Y10
-	VANDPD      consts<>+3136(SB), Y9, Y12
-	VBLENDVPD   Y9, consts<>+3168(SB), Y2, Y9
-	VMOVAPD     Y10, Y13
-	VFMADD231PD Y9, Y8, Y13
-	VSUBPD      Y13, Y10, Y10
-	VFMADD231PD Y9, Y8, Y10
-	VADDPD      Y12, Y10, Y8
-	VFMADD231PD Y9, Y11, Y8
-	VADDPD      Y8, Y13, Y8
-	VANDPD      Y5, Y7, Y7
-	VORPD       Y7, Y8, Y7
-	VMOVUPD     Y7, (AX)(BX*8)
+main5:
+	VMOVUPD     (CX)(BX*8), Y4
+	VANDPD      Y3, Y4, Y5
+	VCMPPD      $0x11, Y5, Y2, Y6
+	VMOVAPD     Y2, Y7
+	VFMADD231PD consts<>+3072(SB), Y5, Y7
+	VMULPD      Y5, Y5, Y8
+	VBLENDVPD   Y6, Y7, Y8, Y7
+	VSQRTPD     Y7, Y8
+	VXORPD      consts<>+672(SB), Y8, Y9
+	VMOVAPD     Y7, Y10
+	VFMADD231PD Y8, Y9, Y10
+	VPSUBQ      Y8, Y0, Y9
+	VMULPD      Y9, Y10, Y9
+	VBLENDVPD   Y6, Y8, Y5, Y5
+	VANDPD      Y9, Y6, Y8
+	VMULPD      Y5, Y7, Y9
+	VMULPD      Y7, Y7, Y10
+	VMOVUPD     consts<>+3104(SB), Y11
+	VFMADD231PD consts<>+3136(SB), Y10, Y11
+	VFMADD213PD consts<>+3168(SB), Y10, Y11
+	VFMADD213PD consts<>+3200(SB), Y10, Y11
+	VFMADD213PD consts<>+3232(SB), Y10, Y11
+	VFMADD213PD consts<>+3264(SB), Y10, Y11
+	VMOVUPD     consts<>+3296(SB), Y12
+	VFMADD231PD consts<>+3328(SB), Y10, Y12
+	VFMADD213PD consts<>+3360(SB), Y10, Y12
+	VFMADD213PD consts<>+3392(SB), Y10, Y12
+	VFMADD213PD consts<>+3424(SB), Y10, Y12
+	VFMADD213PD consts<>+3456(SB), Y10, Y12
+	VFMADD231PD Y7, Y11, Y12
+	VFMADD213PD consts<>+3488(SB), Y7, Y12
+	VFMADD231PD Y12, Y9, Y8
+	VANDPD      consts<>+3520(SB), Y6, Y7
+	VANDPD      consts<>+3552(SB), Y6, Y9
+	VBLENDVPD   Y6, consts<>+3584(SB), Y1, Y6
+	VMOVAPD     Y7, Y10
+	VFMADD231PD Y6, Y5, Y10
+	VSUBPD      Y10, Y7, Y7
+	VFMADD231PD Y6, Y5, Y7
+	VADDPD      Y9, Y7, Y5
+	VFMADD231PD Y6, Y8, Y5
+	VADDPD      Y5, Y10, Y5
+	VANDPD      consts<>+672(SB), Y4, Y4
+	VORPD       Y4, Y5, Y4
+	VMOVUPD     Y4, (AX)(BX*8)
 	ADDQ        $+4, BX
 	SUBQ        $+4, DX
-	JGE         vector3
+	JGE         main5
 
-vector_end4:
+main_end6:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x03, DX
 	SUBQ        DX, SI
-	VMOVUPD     (SI), Y7
-	VMASKMOVPD  (CX)(BX*8), Y7, Y8
-	VANDPD      Y3, Y8, Y3
-	VCMPPD      $0x11, Y3, Y0, Y9
-	VMOVAPD     Y0, Y0
-	VFMADD231PD Y4, Y3, Y0
-	VMULPD      Y3, Y3, Y4
-	VBLENDVPD   Y9, Y0, Y4, Y0
-	VSQRTPD     Y0, Y4
-	VXORPD      Y5, Y4, Y10
-	VMOVAPD     Y0, Y11
-	VFMADD231PD Y4, Y10, Y11
-	VPSUBQ      Y4, Y1, Y1
-	VMULPD      Y1, Y11, Y1
-	VBLENDVPD   Y9, Y4, Y3, Y3
-	VANDPD      Y1, Y9, Y1
-	VMULPD      Y3, Y0, Y4
-	VMULPD      Y0, Y0, Y10
-	VMOVAPD     Y6, Y6
-	VFMADD231PD consts<>+2720(SB), Y10, Y6
-	VFMADD213PD consts<>+2752(SB), Y10, Y6
-	VFMADD213PD consts<>+2784(SB), Y10, Y6
-	VFMADD213PD consts<>+2816(SB), Y10, Y6
-	VFMADD213PD consts<>+2848(SB), Y10, Y6
-	VMOVUPD     consts<>+2880(SB), Y11
-	VFMADD231PD consts<>+2912(SB), Y10, Y11
-	VFMADD213PD consts<>+2944(SB), Y10, Y11
-	VFMADD213PD consts<>+2976(SB), Y10, Y11
-	VFMADD213PD consts<>+3008(SB), Y10, Y11
-	VFMADD213PD consts<>+3040(SB), Y10, Y11
-	VFMADD231PD Y0, Y6, Y11
-	VFMADD213PD consts<>+3072(SB), Y0, Y11
-	VFMADD231PD Y11, Y4, Y1
-	VANDPD      consts<>+3104(SB), Y9, Y0
-	VANDPD      consts<>+3136(SB), Y9, Y4
-	VBLENDVPD   Y9, consts<>+3168(SB), Y2, Y2
-	VMOVAPD     Y0, Y6
-	VFMADD231PD Y2, Y3, Y6
-	VSUBPD      Y6, Y0, Y0
-	VFMADD231PD Y2, Y3, Y0
-	VADDPD      Y4, Y0, Y0
-	VFMADD231PD Y2, Y1, Y0
-	VADDPD      Y0, Y6, Y0
-	VANDPD      Y5, Y8, Y1
+	VMOVUPD     (SI), Y4
+	VMASKMOVPD  (CX)(BX*8), Y4, Y5
+	VANDPD      Y3, Y5, Y3
+	VCMPPD      $0x11, Y3, Y2, Y6
+	VMOVAPD     Y2, Y2
+	VFMADD231PD consts<>+3072(SB), Y3, Y2
+	VMULPD      Y3, Y3, Y7
+	VBLENDVPD   Y6, Y2, Y7, Y2
+	VSQRTPD     Y2, Y7
+	VXORPD      consts<>+672(SB), Y7, Y8
+	VMOVAPD     Y2, Y9
+	VFMADD231PD Y7, Y8, Y9
+	VPSUBQ      Y7, Y0, Y0
+	VMULPD      Y0, Y9, Y0
+	VBLENDVPD   Y6, Y7, Y3, Y3
+	VANDPD      Y0, Y6, Y0
+	VMULPD      Y3, Y2, Y7
+	VMULPD      Y2, Y2, Y8
+	VMOVUPD     consts<>+3104(SB), Y9
+	VFMADD231PD consts<>+3136(SB), Y8, Y9
+	VFMADD213PD consts<>+3168(SB), Y8, Y9
+	VFMADD213PD consts<>+3200(SB), Y8, Y9
+	VFMADD213PD consts<>+3232(SB), Y8, Y9
+	VFMADD213PD consts<>+3264(SB), Y8, Y9
+	VMOVUPD     consts<>+3296(SB), Y10
+	VFMADD231PD consts<>+3328(SB), Y8, Y10
+	VFMADD213PD consts<>+3360(SB), Y8, Y10
+	VFMADD213PD consts<>+3392(SB), Y8, Y10
+	VFMADD213PD consts<>+3424(SB), Y8, Y10
+	VFMADD213PD consts<>+3456(SB), Y8, Y10
+	VFMADD231PD Y2, Y9, Y10
+	VFMADD213PD consts<>+3488(SB), Y2, Y10
+	VFMADD231PD Y10, Y7, Y0
+	VANDPD      consts<>+3520(SB), Y6, Y2
+	VANDPD      consts<>+3552(SB), Y6, Y7
+	VBLENDVPD   Y6, consts<>+3584(SB), Y1, Y1
+	VMOVAPD     Y2, Y6
+	VFMADD231PD Y1, Y3, Y6
+	VSUBPD      Y6, Y2, Y2
+	VFMADD231PD Y1, Y3, Y2
+	VADDPD      Y7, Y2, Y2
+	VFMADD231PD Y1, Y0, Y2
+	VADDPD      Y2, Y6, Y0
+	VANDPD      consts<>+672(SB), Y5, Y1
 	VORPD       Y1, Y0, Y0
-	VMASKMOVPD  Y0, Y7, (AX)(BX*8)
+	VMASKMOVPD  Y0, Y4, (AX)(BX*8)
 
-done5:
+done9:
 	VZEROUPPER
 	RET
 
@@ -2409,346 +3593,243 @@ TEXT ·asinF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2688(SB), Z0
-	VBROADCASTSD consts<>+2696(SB), Z1
-	VBROADCASTSD consts<>+32(SB), Z2
-	VBROADCASTSD consts<>+2704(SB), Z3
-	VBROADCASTSD consts<>+552(SB), Z4
-	VBROADCASTSD consts<>+1960(SB), Z5
-	VBROADCASTSD consts<>+2712(SB), Z6
-	VBROADCASTSD consts<>+3200(SB), Z7
-	VBROADCASTSD consts<>+3208(SB), Z8
-	VBROADCASTSD consts<>+3216(SB), Z9
-	VBROADCASTSD consts<>+3224(SB), Z10
-	VBROADCASTSD consts<>+3232(SB), Z11
-	VBROADCASTSD consts<>+3240(SB), Z12
-	VBROADCASTSD consts<>+3248(SB), Z13
-	VBROADCASTSD consts<>+3256(SB), Z14
-	VBROADCASTSD consts<>+3264(SB), Z15
-	VBROADCASTSD consts<>+3272(SB), Z16
-	VBROADCASTSD consts<>+3280(SB), Z17
-	VBROADCASTSD consts<>+3288(SB), Z18
-	VBROADCASTSD consts<>+3296(SB), Z19
-	VBROADCASTSD consts<>+3304(SB), Z20
-	VBROADCASTSD consts<>+3312(SB), Z21
-	VBROADCASTSD consts<>+40(SB), Z22
-	SUBQ         $+32, DX
-	JL           main_end2
+	VBROADCASTSD consts<>+3048(SB), Z0
+	VBROADCASTSD consts<>+3056(SB), Z1
+	VBROADCASTSD consts<>+728(SB), Z2
+	VBROADCASTSD consts<>+3616(SB), Z3
+	VBROADCASTSD consts<>+776(SB), Z4
+	VBROADCASTSD consts<>+3624(SB), Z5
+	VBROADCASTSD consts<>+3632(SB), Z6
+	VBROADCASTSD consts<>+3640(SB), Z7
+	VBROADCASTSD consts<>+3648(SB), Z8
+	VBROADCASTSD consts<>+3656(SB), Z9
+	VBROADCASTSD consts<>+3664(SB), Z10
+	VBROADCASTSD consts<>+3672(SB), Z11
+	VBROADCASTSD consts<>+3680(SB), Z12
+	VBROADCASTSD consts<>+3688(SB), Z13
+	VBROADCASTSD consts<>+3696(SB), Z14
+	VBROADCASTSD consts<>+3704(SB), Z15
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPD     (CX)(BX*8), Z23
-	VANDPD      Z2, Z23, Z24
-	VCMPPD      $0x11, Z24, Z0, K1
-	VMOVAPD     Z0, Z25
-	VFMADD231PD Z3, Z24, Z25
-	VMULPD      Z24, Z24, Z26
-	VMOVAPD     Z25, K1, Z26
-	VSQRTPD     Z26, Z25
-	VXORPD      Z4, Z25, Z27
-	VMOVAPD     Z26, Z28
-	VFMADD231PD Z25, Z27, Z28
-	VPSUBQ      Z25, Z1, Z27
-	VMULPD      Z27, Z28, Z27
-	VMOVAPD     Z25, K1, Z24
-	VMOVAPD     Z5, Z25
-	VMOVAPD     Z27, K1, Z25
-	VMULPD      Z24, Z26, Z27
-	VMULPD      Z26, Z26, Z28
-	VMOVAPD     Z6, Z29
-	VFMADD231PD Z7, Z28, Z29
-	VFMADD213PD Z8, Z28, Z29
-	VFMADD213PD Z9, Z28, Z29
-	VFMADD213PD Z10, Z28, Z29
-	VFMADD213PD Z11, Z28, Z29
-	VMOVAPD     Z12, Z30
-	VFMADD231PD Z13, Z28, Z30
-	VFMADD213PD Z14, Z28, Z30
-	VFMADD213PD Z15, Z28, Z30
-	VFMADD213PD Z16, Z28, Z30
-	VFMADD213PD Z17, Z28, Z30
-	VFMADD231PD Z26, Z29, Z30
-	VFMADD213PD Z18, Z26, Z30
-	VFMADD231PD Z30, Z27, Z25
-	VMOVAPD     Z5, Z26
-	VMOVAPD     Z19, K1, Z26
-	VMOVAPD     Z5, Z27
-	VMOVAPD     Z20, K1, Z27
-	VMOVAPD     Z22, Z28
-	VMOVAPD     Z21, K1, Z28
-	VMOVAPD     Z26, Z29
-	VFMADD231PD Z28, Z24, Z29
-	VSUBPD      Z29, Z26, Z26
-	VFMADD231PD Z28, Z24, Z26
-	VADDPD      Z27, Z26, Z24
-	VFMADD231PD Z28, Z25, Z24
-	VADDPD      Z24, Z29, Z24
-	VPTERNLOGQ  $0xf8, Z4, Z23, Z24
-	VMOVUPD     Z24, (AX)(BX*8)
-	VMOVUPD     64(CX)(BX*8), Z23
-	VANDPD      Z2, Z23, Z24
-	VCMPPD      $0x11, Z24, Z0, K1
-	VMOVAPD     Z0, Z25
-	VFMADD231PD Z3, Z24, Z25
-	VMULPD      Z24, Z24, Z26
-	VMOVAPD     Z25, K1, Z26
-	VSQRTPD     Z26, Z25
-	VXORPD      Z4, Z25, Z27
-	VMOVAPD     Z26, Z28
-	VFMADD231PD Z25, Z27, Z28
-	VPSUBQ      Z25, Z1, Z27
-	VMULPD      Z27, Z28, Z27
-	VMOVAPD     Z25, K1, Z24
-	VMOVAPD     Z5, Z25
-	VMOVAPD     Z27, K1, Z25
-	VMULPD      Z24, Z26, Z27
-	VMULPD      Z26, Z26, Z28
-	VMOVAPD     Z6, Z29
-	VFMADD231PD Z7, Z28, Z29
-	VFMADD213PD Z8, Z28, Z29
-	VFMADD213PD Z9, Z28, Z29
-	VFMADD213PD Z10, Z28, Z29
-	VFMADD213PD Z11, Z28, Z29
-	VMOVAPD     Z12, Z30
-	VFMADD231PD Z13, Z28, Z30
-	VFMADD213PD Z14, Z28, Z30
-	VFMADD213PD Z15, Z28, Z30
-	VFMADD213PD Z16, Z28, Z30
-	VFMADD213PD Z17, Z28, Z30
-	VFMADD231PD Z26, Z29, Z30
-	VFMADD213PD Z18, Z26, Z30
-	VFMADD231PD Z30, Z27, Z25
-	VMOVAPD     Z5, Z26
-	VMOVAPD     Z19, K1, Z26
-	VMOVAPD     Z5, Z27
-	VMOVAPD     Z20, K1, Z27
-	VMOVAPD     Z22, Z28
-	VMOVAPD     Z21, K1, Z28
-	VMOVAPD     Z26, Z29
-	VFMADD231PD Z28, Z24, Z29
-	VSUBPD      Z29, Z26, Z26
-	VFMADD231PD Z28, Z24, Z26
-	VADDPD      Z27, Z26, Z24
-	VFMADD231PD Z28, Z25, Z24
-	VADDPD      Z24, Z29, Z24
-	VPTERNLOGQ  $0xf8, Z4, Z23, Z24
-	VMOVUPD     Z24, 64(AX)(BX*8)
-	VMOVUPD     128(CX)(BX*8), Z23
-	VANDPD      Z2, Z23, Z24
-	VCMPPD      $0x11, Z24, Z0, K1
-	VMOVAPD     Z0, Z25
-	VFMADD231PD Z3, Z24, Z25
-	VMULPD      Z24, Z24, Z26
-	VMOVAPD     Z25, K1, Z26
-	VSQRTPD     Z26, Z25
-	VXORPD      Z4, Z25, Z27
-	VMOVAPD     Z26, Z28
-	VFMADD231PD Z25, Z27, Z28
-	VPSUBQ      Z25, Z1, Z27
-	VMULPD      Z27, Z28, Z27
-	VMOVAPD     Z25, K1, Z24
-	VMOVAPD     Z5, Z25
-	VMOVAPD     Z27, K1, Z25
-	VMULPD      Z24, Z26, Z27
-	VMULPD      Z26, Z26, Z28
-	VMOVAPD     Z6, Z29
-	VFMADD231PD Z7, Z28, Z29
-	VFMADD213PD Z8, Z28, Z29
-	VFMADD213PD Z9, Z28, Z29
-	VFMADD213PD Z10, Z28, Z29
-	VFMADD213PD Z11, Z28, Z29
-	VMOVAPD     Z12, Z30
-	VFMADD231PD Z13, Z28, Z30
-	VFMADD213PD Z14, Z28, Z30
-	VFMADD213PD Z15, Z28, Z30
-	VFMADD213PD Z16, Z28, Z30
-	VFMADD213PD Z17, Z28, Z30
-	VFMADD231PD Z26, Z29, Z30
-	VFMADD213PD Z18, Z26, Z30
-	VFMADD231PD Z30, Z27, Z25
-	VMOVAPD     Z5, Z26
-	VMOVAPD     Z19, K1, Z26
-	VMOVAPD     Z5, Z27
-	VMOVAPD     Z20, K1, Z27
-	VMOVAPD     Z22, Z28
-	VMOVAPD     Z21, K1, Z28
-	VMOVAPD     Z26, Z29
-	VFMADD231PD Z28, Z24, Z29
-	VSUBPD      Z29, Z26, Z26
-	VFMADD231PD Z28, Z24, Z26
-	VADDPD      Z27, Z26, Z24
-	VFMADD231PD Z28, Z25, Z24
-	VADDPD      Z24, Z29, Z24
-	VPTERNLOGQ  $0xf8, Z4, Z23, Z24
-	VMOVUPD     Z24, 128(AX)(BX*8)
-	VMOVUPD     192(CX)(BX*8), Z23
-	VANDPD      Z2, Z23, Z24
-	VCMPPD      $0x11, Z24, Z0, K1
-	VMOVAPD     Z0, Z25
-	VFMADD231PD Z3, Z24, Z25
-	VMULPD      Z24, Z24, Z26
-	VMOVAPD     Z25, K1, Z26
-	VSQRTPD     Z26, Z25
-	VXORPD      Z4, Z25, Z27
-	VMOVAPD     Z26, Z28
-	VFMADD231PD Z25, Z27, Z28
-	VPSUBQ      Z25, Z1, Z27
-	VMULPD      Z27, Z28, Z27
-	VMOVAPD     Z25, K1, Z24
-	VMOVAPD     Z5, Z25
-	VMOVAPD     Z27, K1, Z25
-	VMULPD      Z24, Z26, Z27
-	VMULPD      Z26, Z26, Z28
-	VMOVAPD     Z6, Z29
-	VFMADD231PD Z7, Z28, Z29
-	VFMADD213PD Z8, Z28, Z29
-	VFMADD213PD Z9, Z28, Z29
-	VFMADD213PD Z10, Z28, Z29
-	VFMADD213PD Z11, Z28, Z29
-	VMOVAPD     Z12, Z30
-	VFMADD231PD Z13, Z28, Z30
-	VFMADD213PD Z14, Z28, Z30
-	VFMADD213PD Z15, Z28, Z30
-	VFMADD213PD Z16, Z28, Z30
-	VFMADD213PD Z17, Z28, Z30
-	VFMADD231PD Z26, Z29, Z30
-	VFMADD213PD Z18, Z26, Z30
-	VFMADD231PD Z30, Z27, Z25
-	VMOVAPD     Z5, Z26
-	VMOVAPD     Z19, K1, Z26
-	VMOVAPD     Z5, Z27
-	VMOVAPD     Z20, K1, Z27
-	VMOVAPD     Z22, Z28
-	VMOVAPD     Z21, K1, Z28
-	VMOVAPD     Z26, Z29
-	VFMADD231PD Z28, Z24, Z29
-	VSUBPD      Z29, Z26, Z26
-	VFMADD231PD Z28, Z24, Z26
-	VADDPD      Z27, Z26, Z24
-	VFMADD231PD Z28, Z25, Z24
-	VADDPD      Z24, Z29, Z24
-	VPTERNLOGQ  $0xf8, Z4, Z23, Z24
-	VMOVUPD     Z24, 192(AX)(BX*8)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         main1
+pair1:
+	VMOVUPD      (CX)(BX*8), Z16
+	VANDPD       Z2, Z16, Z17
+	VMOVUPD      64(CX)(BX*8), Z18
+	VANDPD       Z2, Z18, Z19
+	VCMPPD       $0x11, Z17, Z1, K1
+	VCMPPD       $0x11, Z19, Z1, K2
+	VMOVAPD      Z1, Z20
+	VFMADD231PD  Z3, Z17, Z20
+	VMOVAPD      Z1, Z21
+	VFMADD231PD  Z3, Z19, Z21
+	VMULPD       Z17, Z17, Z22
+	VMULPD       Z19, Z19, Z23
+	VMOVAPD      Z20, K1, Z22
+	VMOVAPD      Z21, K2, Z23
+	VSQRTPD      Z22, Z20
+	VSQRTPD      Z23, Z21
+	VXORPD       Z4, Z20, Z24
+	VXORPD       Z4, Z21, Z25
+	VMOVAPD      Z22, Z26
+	VFMADD231PD  Z20, Z24, Z26
+	VMOVAPD      Z23, Z24
+	VFMADD231PD  Z21, Z25, Z24
+	VPSUBQ       Z20, Z0, Z25
+	VPSUBQ       Z21, Z0, Z27
+	VMULPD       Z25, Z26, Z25
+	VMULPD       Z27, Z24, Z24
+	VMOVAPD      Z20, K1, Z17
+	VMOVAPD      Z21, K2, Z19
+	VBROADCASTSD consts<>+2336(SB), Z20
+	VMOVAPD      Z25, K1, Z20
+	VBROADCASTSD consts<>+2336(SB), Z21
+	VMOVAPD      Z24, K2, Z21
+	VMULPD       Z17, Z22, Z24
+	VMULPD       Z19, Z23, Z25
+	VMULPD       Z22, Z22, Z26
+	VMULPD       Z23, Z23, Z27
+	VBROADCASTSD consts<>+3712(SB), Z28
+	VFMADD231PD  Z5, Z26, Z28
+	VBROADCASTSD consts<>+3712(SB), Z29
+	VFMADD231PD  Z5, Z27, Z29
+	VFMADD213PD  Z6, Z26, Z28
+	VFMADD213PD  Z6, Z27, Z29
+	VFMADD213PD  Z7, Z26, Z28
+	VFMADD213PD  Z7, Z27, Z29
+	VFMADD213PD  Z8, Z26, Z28
+	VFMADD213PD  Z8, Z27, Z29
+	VFMADD213PD  Z9, Z26, Z28
+	VFMADD213PD  Z9, Z27, Z29
+	VBROADCASTSD consts<>+3720(SB), Z30
+	VFMADD231PD  Z10, Z26, Z30
+	VBROADCASTSD consts<>+3720(SB), Z31
+	VFMADD231PD  Z10, Z27, Z31
+	VFMADD213PD  Z11, Z26, Z30
+	VFMADD213PD  Z11, Z27, Z31
+	VFMADD213PD  Z12, Z26, Z30
+	VFMADD213PD  Z12, Z27, Z31
+	VFMADD213PD  Z13, Z26, Z30
+	VFMADD213PD  Z13, Z27, Z31
+	VFMADD213PD  Z14, Z26, Z30
+	VFMADD213PD  Z14, Z27, Z31
+	VFMADD231PD  Z22, Z28, Z30
+	VFMADD231PD  Z23, Z29, Z31
+	VFMADD213PD  Z15, Z22, Z30
+	VFMADD213PD  Z15, Z23, Z31
+	VFMADD231PD  Z30, Z24, Z20
+	VFMADD231PD  Z31, Z25, Z21
+	VBROADCASTSD consts<>+2336(SB), Z22
+	VBROADCASTSD consts<>+3728(SB), K1, Z22
+	VBROADCASTSD consts<>+2336(SB), Z23
+	VBROADCASTSD consts<>+3728(SB), K2, Z23
+	VBROADCASTSD consts<>+2336(SB), Z24
+	VBROADCASTSD consts<>+3736(SB), K1, Z24
+	VBROADCASTSD consts<>+2336(SB), Z25
+	VBROADCASTSD consts<>+3736(SB), K2, Z25
+	VBROADCASTSD consts<>+736(SB), Z26
+	VBROADCASTSD consts<>+3744(SB), K1, Z26
+	VBROADCASTSD consts<>+736(SB), Z27
+	VBROADCASTSD consts<>+3744(SB), K2, Z27
+	VMOVAPD      Z22, Z28
+	VFMADD231PD  Z26, Z17, Z28
+	VMOVAPD      Z23, Z29
+	VFMADD231PD  Z27, Z19, Z29
+	VSUBPD       Z28, Z22, Z22
+	VSUBPD       Z29, Z23, Z23
+	VFMADD231PD  Z26, Z17, Z22
+	VFMADD231PD  Z27, Z19, Z23
+	VADDPD       Z24, Z22, Z17
+	VADDPD       Z25, Z23, Z19
+	VFMADD231PD  Z26, Z20, Z17
+	VFMADD231PD  Z27, Z21, Z19
+	VADDPD       Z17, Z28, Z17
+	VADDPD       Z19, Z29, Z19
+	VPTERNLOGQ   $0xf8, Z4, Z16, Z17
+	VPTERNLOGQ   $0xf8, Z4, Z18, Z19
+	VMOVUPD      Z17, (AX)(BX*8)
+	VMOVUPD      Z19, 64(AX)(BX*8)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          pair1
 
-main_end2:
-	ADDQ    $+32, DX
+pair_end2:
+	ADDQ    $+16, DX
 	SUBQ    $+8, DX
-	JL      vector_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-vector3:
-	VMOVUPD     (CX)(BX*8), Z23
-	VANDPD      Z2, Z23, Z24
-	VCMPPD      $0x11, Z24, Z0, K1
-	VMOVAPD     Z0, Z25
-	VFMADD231PD Z3, Z24, Z25
-	VMULPD      Z24, Z24, Z26
-	VMOVAPD     Z25, K1, Z26
-	VSQRTPD     Z26, Z25
-	VXORPD      Z4, Z25, Z27
-	VMOVAPD     Z26, Z28
-	VFMADD231PD Z25, Z27, Z28
-	VPSUBQ      Z25, Z1, Z27
-	VMULPD      Z27, Z28, Z27
-	VMOVAPD     Z25, K1, Z24
-	VMOVAPD     Z5, Z25
-	VMOVAPD     Z27, K1, Z25
-	VMULPD      Z24, Z26, Z27
-	VMULPD      Z26, Z26, Z28
-	VMOVAPD     Z6, Z29
-	VFMADD231PD Z7, Z28, Z29
-	VFMADD213PD Z8, Z28, Z29
-	VFMADD213PD Z9, Z28, Z29
-	VFMADD213PD Z10, Z28, Z29
-	VFMADD213PD Z11, Z28, Z29
-	VMOVAPD     Z12, Z30
-	VFMADD231PD Z13, Z28, Z30
-	VFMADD213PD Z14, Z28, Z30
-	VFMADD213PD Z15, Z28, Z30
-	VFMADD213PD Z16, Z28, Z30
-	VFMADD213PD Z17, Z28, Z30
-	VFMADD231PD Z26, Z29, Z30
-	VFMADD213PD Z18, Z26, Z30
-	VFMADD231PD Z30, Z27, Z25
-	VMOVAPD     Z5, Z26
-	VMOVAPD     Z19, K1, Z26
-	VMOVAPD     Z5, Z27
-	VMOVAPD     Z20, K1, Z27
-	VMOVAPD     Z22, Z28
-	VMOVAPD     Z21, K1, Z28
-	VMOVAPD     Z26, Z29
-	VFMADD231PD Z28, Z24, Z29
-	VSUBPD      Z29, Z26, Z26
-	VFMADD231PD Z28, Z24, Z26
-	VADDPD      Z27, Z26, Z24
-	VFMADD231PD Z28, Z25, Z24
-	VADDPD      Z24, Z29, Z24
-	VPTERNLOGQ  $0xf8, Z4, Z23, Z24
-	VMOVUPD     Z24, (AX)(BX*8)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         vector3
+main5:
+	VMOVUPD      (CX)(BX*8), Z16
+	VANDPD       Z2, Z16, Z17
+	VCMPPD       $0x11, Z17, Z1, K1
+	VMOVAPD      Z1, Z18
+	VFMADD231PD  Z3, Z17, Z18
+	VMULPD       Z17, Z17, Z19
+	VMOVAPD      Z18, K1, Z19
+	VSQRTPD      Z19, Z18
+	VXORPD       Z4, Z18, Z20
+	VMOVAPD      Z19, Z21
+	VFMADD231PD  Z18, Z20, Z21
+	VPSUBQ       Z18, Z0, Z20
+	VMULPD       Z20, Z21, Z20
+	VMOVAPD      Z18, K1, Z17
+	VBROADCASTSD consts<>+2336(SB), Z18
+	VMOVAPD      Z20, K1, Z18
+	VMULPD       Z17, Z19, Z20
+	VMULPD       Z19, Z19, Z21
+	VBROADCASTSD consts<>+3712(SB), Z22
+	VFMADD231PD  Z5, Z21, Z22
+	VFMADD213PD  Z6, Z21, Z22
+	VFMADD213PD  Z7, Z21, Z22
+	VFMADD213PD  Z8, Z21, Z22
+	VFMADD213PD  Z9, Z21, Z22
+	VBROADCASTSD consts<>+3720(SB), Z23
+	VFMADD231PD  Z10, Z21, Z23
+	VFMADD213PD  Z11, Z21, Z23
+	VFMADD213PD  Z12, Z21, Z23
+	VFMADD213PD  Z13, Z21, Z23
+	VFMADD213PD  Z14, Z21, Z23
+	VFMADD231PD  Z19, Z22, Z23
+	VFMADD213PD  Z15, Z19, Z23
+	VFMADD231PD  Z23, Z20, Z18
+	VBROADCASTSD consts<>+2336(SB), Z19
+	VBROADCASTSD consts<>+3728(SB), K1, Z19
+	VBROADCASTSD consts<>+2336(SB), Z20
+	VBROADCASTSD consts<>+3736(SB), K1, Z20
+	VBROADCASTSD consts<>+736(SB), Z21
+	VBROADCASTSD consts<>+3744(SB), K1, Z21
+	VMOVAPD      Z19, Z22
+	VFMADD231PD  Z21, Z17, Z22
+	VSUBPD       Z22, Z19, Z19
+	VFMADD231PD  Z21, Z17, Z19
+	VADDPD       Z20, Z19, Z17
+	VFMADD231PD  Z21, Z18, Z17
+	VADDPD       Z17, Z22, Z17
+	VPTERNLOGQ   $0xf8, Z4, Z16, Z17
+	VMOVUPD      Z17, (AX)(BX*8)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          main5
 
-vector_end4:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPD.Z   (CX)(BX*8), K1, Z23
-	VANDPD      Z2, Z23, Z2
-	VCMPPD      $0x11, Z2, Z0, K2
-	VMOVAPD     Z0, Z0
-	VFMADD231PD Z3, Z2, Z0
-	VMULPD      Z2, Z2, Z3
-	VMOVAPD     Z0, K2, Z3
-	VSQRTPD     Z3, Z0
-	VXORPD      Z4, Z0, Z24
-	VMOVAPD     Z3, Z25
-	VFMADD231PD Z0, Z24, Z25
-	VPSUBQ      Z0, Z1, Z1
-	VMULPD      Z1, Z25, Z1
-	VMOVAPD     Z0, K2, Z2
-	VMOVAPD     Z5, Z0
-	VMOVAPD     Z1, K2, Z0
-	VMULPD      Z2, Z3, Z1
-	VMULPD      Z3, Z3, Z24
-	VMOVAPD     Z6, Z6
-	VFMADD231PD Z7, Z24, Z6
-	VFMADD213PD Z8, Z24, Z6
-	VFMADD213PD Z9, Z24, Z6
-	VFMADD213PD Z10, Z24, Z6
-	VFMADD213PD Z11, Z24, Z6
-	VMOVAPD     Z12, Z7
-	VFMADD231PD Z13, Z24, Z7
-	VFMADD213PD Z14, Z24, Z7
-	VFMADD213PD Z15, Z24, Z7
-	VFMADD213PD Z16, Z24, Z7
-	VFMADD213PD Z17, Z24, Z7
-	VFMADD231PD Z3, Z6, Z7
-	VFMADD213PD Z18, Z3, Z7
-	VFMADD231PD Z7, Z1, Z0
-	VMOVAPD     Z5, Z1
-	VMOVAPD     Z19, K2, Z1
-	VMOVAPD     Z5, Z3
-	VMOVAPD     Z20, K2, Z3
-	VMOVAPD     Z22, Z5
-	VMOVAPD     Z21, K2, Z5
-	VMOVAPD     Z1, Z6
-	VFMADD231PD Z5, Z2, Z6
-	VSUBPD      Z6, Z1, Z1
-	VFMADD231PD Z5, Z2, Z1
-	VADDPD      Z3, Z1, Z1
-	VFMADD231PD Z5, Z0, Z1
-	VADDPD      Z1, Z6, Z0
-	VPTERNLOGQ  $0xf8, Z4, Z23, Z0
-	VMOVUPD     Z0, K1, (AX)(BX*8)
+main_end6:
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done9
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (CX)(BX*8), K1, Z16
+	VANDPD       Z2, Z16, Z2
+	VCMPPD       $0x11, Z2, Z1, K2
+	VMOVAPD      Z1, Z1
+	VFMADD231PD  Z3, Z2, Z1
+	VMULPD       Z2, Z2, Z3
+	VMOVAPD      Z1, K2, Z3
+	VSQRTPD      Z3, Z1
+	VXORPD       Z4, Z1, Z17
+	VMOVAPD      Z3, Z18
+	VFMADD231PD  Z1, Z17, Z18
+	VPSUBQ       Z1, Z0, Z0
+	VMULPD       Z0, Z18, Z0
+	VMOVAPD      Z1, K2, Z2
+	VBROADCASTSD consts<>+2336(SB), Z1
+	VMOVAPD      Z0, K2, Z1
+	VMULPD       Z2, Z3, Z0
+	VMULPD       Z3, Z3, Z17
+	VBROADCASTSD consts<>+3712(SB), Z18
+	VFMADD231PD  Z5, Z17, Z18
+	VFMADD213PD  Z6, Z17, Z18
+	VFMADD213PD  Z7, Z17, Z18
+	VFMADD213PD  Z8, Z17, Z18
+	VFMADD213PD  Z9, Z17, Z18
+	VBROADCASTSD consts<>+3720(SB), Z5
+	VFMADD231PD  Z10, Z17, Z5
+	VFMADD213PD  Z11, Z17, Z5
+	VFMADD213PD  Z12, Z17, Z5
+	VFMADD213PD  Z13, Z17, Z5
+	VFMADD213PD  Z14, Z17, Z5
+	VFMADD231PD  Z3, Z18, Z5
+	VFMADD213PD  Z15, Z3, Z5
+	VFMADD231PD  Z5, Z0, Z1
+	VBROADCASTSD consts<>+2336(SB), Z0
+	VBROADCASTSD consts<>+3728(SB), K2, Z0
+	VBROADCASTSD consts<>+2336(SB), Z3
+	VBROADCASTSD consts<>+3736(SB), K2, Z3
+	VBROADCASTSD consts<>+736(SB), Z5
+	VBROADCASTSD consts<>+3744(SB), K2, Z5
+	VMOVAPD      Z0, Z6
+	VFMADD231PD  Z5, Z2, Z6
+	VSUBPD       Z6, Z0, Z0
+	VFMADD231PD  Z5, Z2, Z0
+	VADDPD       Z3, Z0, Z0
+	VFMADD231PD  Z5, Z1, Z0
+	VADDPD       Z0, Z6, Z0
+	VPTERNLOGQ   $0xf8, Z4, Z16, Z0
+	VMOVUPD      Z0, K1, (AX)(BX*8)
 
-done5:
+done9:
 	VZEROUPPER
 	RET
 
@@ -2759,261 +3840,199 @@ TEXT ·asinF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3320(SB), Y0
-	VBROADCASTSS consts<>+3324(SB), Y1
-	VBROADCASTSS consts<>+848(SB), Y2
-	VBROADCASTSS consts<>+844(SB), Y3
-	VBROADCASTSS consts<>+3328(SB), Y4
-	VBROADCASTSS consts<>+864(SB), Y5
-	VBROADCASTSS consts<>+3332(SB), Y6
-	VBROADCASTSS consts<>+3336(SB), Y7
-	VBROADCASTSS consts<>+3340(SB), Y8
-	SUBQ         $+32, DX
-	JL           main_end2
+	VBROADCASTSS consts<>+3752(SB), Y0
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPS     (CX)(BX*4), Y9
-	VANDPS      Y3, Y9, Y10
-	VCMPPS      $0x11, Y10, Y0, Y11
-	VMOVAPS     Y0, Y12
-	VFMADD231PS Y4, Y10, Y12
-	VMULPS      Y10, Y10, Y13
-	VBLENDVPS   Y11, Y12, Y13, Y12
-	VSQRTPS     Y12, Y13
-	VXORPS      Y5, Y13, Y14
-	VMOVAPS     Y12, Y15
-	VFMADD231PS Y13, Y14, Y15
-	VPSUBD      Y13, Y1, Y14
-	VMULPS      Y14, Y15, Y14
-	VBLENDVPS   Y11, Y13, Y10, Y10
-	VANDPS      Y14, Y11, Y13
-	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y6, Y15
-	VFMADD231PS Y7, Y12, Y15
-	VFMADD213PS Y8, Y12, Y15
-	VFMADD213PS consts<>+3360(SB), Y12, Y15
-	VFMADD213PS consts<>+3392(SB), Y12, Y15
-	VFMADD213PS consts<>+3424(SB), Y12, Y15
-	VFMADD231PS Y15, Y14, Y13
-	VANDPS      consts<>+3456(SB), Y11, Y12
-	VANDPS      consts<>+3488(SB), Y11, Y14
-	VBLENDVPS   Y11, consts<>+3520(SB), Y2, Y11
-	VMOVAPS     Y12, Y15
-	VFMADD231PS Y11, Y10, Y15
-	VSUBPS      Y15, Y12, Y12
-	VFMADD231PS Y11, Y10, Y12
-	VADDPS      Y14, Y12, Y10
-	VFMADD231PS Y11, Y13, Y10
-	VADDPS      Y10, Y15, Y10
-	VANDPS      Y5, Y9, Y9
-	VORPS       Y9, Y10, Y9
-	VMOVUPS     Y9, (AX)(BX*4)
-	VMOVUPS     32(CX)(BX*4), Y9
-	VANDPS      Y3, Y9, Y10
-	VCMPPS      $0x11, Y10, Y0, Y11
-	VMOVAPS     Y0, Y12
-	VFMADD231PS Y4, Y10, Y12
-	VMULPS      Y10, Y10, Y13
-	VBLENDVPS   Y11, Y12, Y13, Y12
-	VSQRTPS     Y12, Y13
-	VXORPS      Y5, Y13, Y14
-	VMOVAPS     Y12, Y15
-	VFMADD231PS Y13, Y14, Y15
-	VPSUBD      Y13, Y1, Y14
-	VMULPS      Y14, Y15, Y14
-	VBLENDVPS   Y11, Y13, Y10, Y10
-	VANDPS      Y14, Y11, Y13
-	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y6, Y15
-	VFMADD231PS Y7, Y12, Y15
-	VFMADD213PS Y8, Y12, Y15
-	VFMADD213PS consts<>+3360(SB), Y12, Y15
-	VFMADD213PS consts<>+3392(SB), Y12, Y15
-	VFMADD213PS consts<>+3424(SB), Y12, Y15
-	VFMADD231PS Y15, Y14, Y13
-	VANDPS      consts<>+3456(SB), Y11, Y12
-	VANDPS      consts<>+3488(SB), Y11, Y14
-	VBLENDVPS   Y11, consts<>+3520(SB), Y2, Y11
-	VMOVAPS     Y12, Y15
-	VFMADD231PS Y11, Y10, Y15
-	VSUBPS      Y15, Y12, Y12
-	VFMADD231PS Y11, Y10, Y12
-	VADDPS      Y14, Y12, Y10
-	VFMADD231PS Y11, Y13, Y10
-	VADDPS      Y10, Y15, Y10
-	VANDPS      Y5, Y9, Y9
-	VORPS       Y9, Y10, Y9
-	VMOVUPS     Y9, 32(AX)(BX*4)
-	VMOVUPS     64(CX)(BX*4), Y9
-	VANDPS      Y3, Y9, Y10
-	VCMPPS      $0x11, Y10, Y0, Y11
-	VMOVAPS     Y0, Y12
-	VFMADD231PS Y4, Y10, Y12
-	VMULPS      Y10, Y10, Y13
-	VBLENDVPS   Y11, Y12, Y13, Y12
-	VSQRTPS     Y12, Y13
-	VXORPS      Y5, Y13, Y14
-	VMOVAPS     Y12, Y15
-	VFMADD231PS Y13, Y14, Y15
-	VPSUBD      Y13, Y1, Y14
-	VMULPS      Y14, Y15, Y14
-	VBLENDVPS   Y11, Y13, Y10, Y10
-	VANDPS      Y14, Y11, Y13
-	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y6, Y15
-	VFMADD231PS Y7, Y12, Y15
-	VFMADD213PS Y8, Y12, Y15
-	VFMADD213PS consts<>+3360(SB), Y12, Y15
-	VFMADD213PS consts<>+3392(SB), Y12, Y15
-	VFMADD213PS consts<>+3424(SB), Y12, Y15
-	VFMADD231PS Y15, Y14, Y13
-	VANDPS      consts<>+3456(SB), Y11, Y12
-	VANDPS      consts<>+3488(SB), Y11, Y14
-	VBLENDVPS   Y11, consts<>+3520(SB), Y2, Y11
-	VMOVAPS     Y12, Y15
-	VFMADD231PS Y11, Y10, Y15
-	VSUBPS      Y15, Y12, Y12
-	VFMADD231PS Y11, Y10, Y12
-	VADDPS      Y14, Y12, Y10
-	VFMADD231PS Y11, Y13, Y10
-	VADDPS      Y10, Y15, Y10
-	VANDPS      Y5, Y9, Y9
-	VORPS       Y9, Y10, Y9
-	VMOVUPS     Y9, 64(AX)(BX*4)
-	VMOVUPS     96(CX)(BX*4), Y9
-	VANDPS      Y3, Y9, Y10
-	VCMPPS      $0x11, Y10, Y0, Y11
-	VMOVAPS     Y0, Y12
-	VFMADD231PS Y4, Y10, Y12
-	VMULPS      Y10, Y10, Y13
-	VBLENDVPS   Y11, Y12, Y13, Y12
-	VSQRTPS     Y12, Y13
-	VXORPS      Y5, Y13, Y14
-	VMOVAPS     Y12, Y15
-	VFMADD231PS Y13, Y14, Y15
-	VPSUBD      Y13, Y1, Y14
-	VMULPS      Y14, Y15, Y14
-	VBLENDVPS   Y11, Y13, Y10, Y10
-	VANDPS      Y14, Y11, Y13
-	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y6, Y15
-	VFMADD231PS Y7, Y12, Y15
-	VFMADD213PS Y8, Y12, Y15
-	VFMADD213PS consts<>+3360(SB), Y12, Y15
-	VFMADD213PS consts<>+3392(SB), Y12, Y15
-	VFMADD213PS consts<>+3424(SB), Y12, Y15
-	VFMADD231PS Y15, Y14, Y13
-	VANDPS      consts<>+3456(SB), Y11, Y12
-	VANDPS      consts<>+3488(SB), Y11, Y14
-	VBLENDVPS   Y11, consts<>+3520(SB), Y2, Y11
-	VMOVAPS     Y12, Y15
-	VFMADD231PS Y11, Y10, Y15
-	VSUBPS      Y15, Y12, Y12
-	VFMADD231PS Y11, Y10, Y12
-	VADDPS      Y14, Y12, Y10
-	VFMADD231PS Y11, Y13, Y10
-	VADDPS      Y10, Y15, Y10
-	VANDPS      Y5, Y9, Y9
-	VORPS       Y9, Y10, Y9
-	VMOVUPS     Y9, 96(AX)(BX*4)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         main1
+pair1:
+	VMOVUPS     (CX)(BX*4), Y1
+	VMOVUPS     consts<>+1120(SB), Y2
+	VANDPS      Y2, Y1, Y3
+	VMOVUPS     32(CX)(BX*4), Y4
+	VANDPS      Y2, Y4, Y2
+	VMOVUPS     consts<>+3776(SB), Y5
+	VCMPPS      $0x11, Y3, Y5, Y6
+	VCMPPS      $0x11, Y2, Y5, Y5
+	VMOVUPS     consts<>+3776(SB), Y7
+	VMOVUPS     consts<>+3808(SB), Y8
+	VFMADD231PS Y8, Y3, Y7
+	VMOVUPS     consts<>+3776(SB), Y9
+	VFMADD231PS Y8, Y2, Y9
+	VMULPS      Y3, Y3, Y8
+	VMULPS      Y2, Y2, Y10
+	VBLENDVPS   Y6, Y7, Y8, Y7
+	VBLENDVPS   Y5, Y9, Y10, Y8
+	VSQRTPS     Y7, Y9
+	VSQRTPS     Y8, Y10
+	VMOVUPS     consts<>+1408(SB), Y11
+	VXORPS      Y11, Y9, Y12
+	VXORPS      Y11, Y10, Y11
+	VMOVAPS     Y7, Y13
+	VFMADD231PS Y9, Y12, Y13
+	VMOVAPS     Y8, Y12
+	VFMADD231PS Y10, Y11, Y12
+	VPSUBD      Y9, Y0, Y11
+	VPSUBD      Y10, Y0, Y14
+	VMULPS      Y11, Y13, Y11
+	VMULPS      Y14, Y12, Y12
+	VBLENDVPS   Y6, Y9, Y3, Y3
+	VBLENDVPS   Y5, Y10, Y2, Y2
+	VANDPS      Y11, Y6, Y9
+	VANDPS      Y12, Y5, Y10
+	VMULPS      Y3, Y7, Y11
+	VMULPS      Y2, Y8, Y12
+	VMOVUPS     consts<>+3840(SB), Y13
+	VMOVUPS     consts<>+3872(SB), Y14
+	VFMADD231PS Y14, Y7, Y13
+	VMOVUPS     consts<>+3840(SB), Y15
+	VFMADD231PS Y14, Y8, Y15
+	VMOVUPS     consts<>+3904(SB), Y14
+	VFMADD213PS Y14, Y7, Y13
+	VFMADD213PS Y14, Y8, Y15
+	VMOVUPS     consts<>+3936(SB), Y14
+	VFMADD213PS Y14, Y7, Y13
+	VFMADD213PS Y14, Y8, Y15
+	VMOVUPS     consts<>+3968(SB), Y14
+	VFMADD213PS Y14, Y7, Y13
+	VFMADD213PS Y14, Y8, Y15
+	VMOVUPS     consts<>+4000(SB), Y14
+	VFMADD213PS Y14, Y7, Y13
+	VFMADD213PS Y14, Y8, Y15
+	VFMADD231PS Y13, Y11, Y9
+	VFMADD231PS Y15, Y12, Y10
+	VMOVUPS     consts<>+4032(SB), Y7
+	VANDPS      Y7, Y6, Y8
+	VANDPS      Y7, Y5, Y7
+	VMOVUPS     consts<>+4064(SB), Y11
+	VANDPS      Y11, Y6, Y12
+	VANDPS      Y11, Y5, Y11
+	VMOVUPS     consts<>+1216(SB), Y13
+	VMOVUPS     consts<>+4096(SB), Y14
+	VBLENDVPS   Y6, Y14, Y13, Y6
+	VBLENDVPS   Y5, Y14, Y13, Y5
+	VMOVAPS     Y8, Y13
+	VFMADD231PS Y6, Y3, Y13
+	VMOVAPS     Y7, Y14
+	VFMADD231PS Y5, Y2, Y14
+	VSUBPS      Y13, Y8, Y8
+	VSUBPS      Y14, Y7, Y7
+	VFMADD231PS Y6, Y3, Y8
+	VFMADD231PS Y5, Y2, Y7
+	VADDPS      Y12, Y8, Y2
+	VADDPS      Y11, Y7, Y3
+	VFMADD231PS Y6, Y9, Y2
+	VFMADD231PS Y5, Y10, Y3
+	VADDPS      Y2, Y13, Y2
+	VADDPS      Y3, Y14, Y3
+	VMOVUPS     consts<>+1408(SB), Y5
+	VANDPS      Y5, Y1, Y1
+	VANDPS      Y5, Y4, Y4
+	VORPS       Y1, Y2, Y1
+	VORPS       Y4, Y3, Y2
+	VMOVUPS     Y1, (AX)(BX*4)
+	VMOVUPS     Y2, 32(AX)(BX*4)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         pair1
 
-main_end2:
-	ADDQ    $+32, DX
+pair_end2:
+	ADDQ    $+16, DX
 	SUBQ    $+8, DX
-	JL      vector_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-vector3:
-	VMOVUPS     (CX)(BX*4), Y9
-	VANDPS      Y3, Y9, Y10
-	VCMPPS      $0x11, Y10, Y0, Y11
-	VMOVAPS     Y0, Y12
-	VFMADD231PS Y4, Y10, Y12
-	VMULPS      Y10, Y10, Y13
-	VBLENDVPS   Y11, Y12, Y13, Y12
-	VSQRTPS     Y12, Y13
-	VXORPS      Y5, Y13, Y14
-	VMOVAPS     Y12, Y15
-	VFMADD231PS Y13, Y14, Y15
-	VPSUBD      Y13, Y1, Y14
-	VMULPS      Y14, Y15, Y14
-	VBLENDVPS   Y11, Y13, Y10, Y10
-	VANDPS      Y14, Y11, Y13
-	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y6, Y15
-	VFMADD231PS Y7, Y12, Y15
-	VFMADD213PS Y8, Y12, Y15
-	VFMADD213PS consts<>+3360(SB), Y12, Y15
-	VFMADD213PS consts<>+3392(SB), Y12, Y15
-	VFMADD213PS consts<>+3424(SB), Y12, Y15
-	VFMADD231PS Y15, Y14, Y13
-	VANDPS      consts<>+3456(SB), Y11, Y12
-	VANDPS      consts<>+3488(SB), Y11, Y14
-	VBLENDVPS   Y11, consts<>+3520(SB), Y2, Y11
-	VMOVAPS     Y12, Y15
-	VFMADD231PS Y11, Y10, Y15
-	VSUBPS      Y15, Y12, Y12
-	VFMADD231PS Y11, Y10, Y12
-	VADDPS      Y14, Y12, Y10
-	VFMADD231PS Y11, Y13, Y10
-	VADDPS      Y10, Y15, Y10
-	VANDPS      Y5, Y9, Y9
-	VORPS       Y9, Y10, Y9
-	VMOVUPS     Y9, (AX)(BX*4)
+main5:
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      consts<>+1120(SB), Y1, Y2
+	VMOVUPS     consts<>+3776(SB), Y3
+	VCMPPS      $0x11, Y2, Y3, Y3
+	VMOVUPS     consts<>+3776(SB), Y4
+	VFMADD231PS consts<>+3808(SB), Y2, Y4
+	VMULPS      Y2, Y2, Y5
+	VBLENDVPS   Y3, Y4, Y5, Y4
+	VSQRTPS     Y4, Y5
+	VXORPS      consts<>+1408(SB), Y5, Y6
+	VMOVAPS     Y4, Y7
+	VFMADD231PS Y5, Y6, Y7
+	VPSUBD      Y5, Y0, Y6
+	VMULPS      Y6, Y7, Y6
+	VBLENDVPS   Y3, Y5, Y2, Y2
+	VANDPS      Y6, Y3, Y5
+	VMULPS      Y2, Y4, Y6
+	VMOVUPS     consts<>+3840(SB), Y7
+	VFMADD231PS consts<>+3872(SB), Y4, Y7
+	VFMADD213PS consts<>+3904(SB), Y4, Y7
+	VFMADD213PS consts<>+3936(SB), Y4, Y7
+	VFMADD213PS consts<>+3968(SB), Y4, Y7
+	VFMADD213PS consts<>+4000(SB), Y4, Y7
+	VFMADD231PS Y7, Y6, Y5
+	VANDPS      consts<>+4032(SB), Y3, Y4
+	VANDPS      consts<>+4064(SB), Y3, Y6
+	VMOVUPS     consts<>+1216(SB), Y7
+	VBLENDVPS   Y3, consts<>+4096(SB), Y7, Y3
+	VMOVAPS     Y4, Y7
+	VFMADD231PS Y3, Y2, Y7
+	VSUBPS      Y7, Y4, Y4
+	VFMADD231PS Y3, Y2, Y4
+	VADDPS      Y6, Y4, Y2
+	VFMADD231PS Y3, Y5, Y2
+	VADDPS      Y2, Y7, Y2
+	VANDPS      consts<>+1408(SB), Y1, Y1
+	VORPS       Y1, Y2, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
 	ADDQ        $+8, BX
 	SUBQ        $+8, DX
-	JGE         vector3
+	JGE         main5
 
-vector_end4:
+main_end6:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x02, DX
 	SUBQ        DX, SI
-	VMOVUPS     (SI), Y9
-	VMASKMOVPS  (CX)(BX*4), Y9, Y10
-	VANDPS      Y3, Y10, Y3
-	VCMPPS      $0x11, Y3, Y0, Y11
-	VMOVAPS     Y0, Y0
-	VFMADD231PS Y4, Y3, Y0
-	VMULPS      Y3, Y3, Y4
-	VBLENDVPS   Y11, Y0, Y4, Y0
-	VSQRTPS     Y0, Y4
-	VXORPS      Y5, Y4, Y12
-	VMOVAPS     Y0, Y13
-	VFMADD231PS Y4, Y12, Y13
-	VPSUBD      Y4, Y1, Y1
-	VMULPS      Y1, Y13, Y1
-	VBLENDVPS   Y11, Y4, Y3, Y3
-	VANDPS      Y1, Y11, Y1
-	VMULPS      Y3, Y0, Y4
-	VMOVAPS     Y6, Y6
-	VFMADD231PS Y7, Y0, Y6
-	VFMADD213PS Y8, Y0, Y6
-	VFMADD213PS consts<>+3360(SB), Y0, Y6
-	VFMADD213PS consts<>+3392(SB), Y0, Y6
-	VFMADD213PS consts<>+3424(SB), Y0, Y6
-	VFMADD231PS Y6, Y4, Y1
-	VANDPS      consts<>+3456(SB), Y11, Y0
-	VANDPS      consts<>+3488(SB), Y11, Y4
-	VBLENDVPS   Y11, consts<>+3520(SB), Y2, Y2
-	VMOVAPS     Y0, Y6
-	VFMADD231PS Y2, Y3, Y6
-	VSUBPS      Y6, Y0, Y0
-	VFMADD231PS Y2, Y3, Y0
-	VADDPS      Y4, Y0, Y0
-	VFMADD231PS Y2, Y1, Y0
-	VADDPS      Y0, Y6, Y0
-	VANDPS      Y5, Y10, Y1
-	VORPS       Y1, Y0, Y0
-	VMASKMOVPS  Y0, Y9, (AX)(BX*4)
+	VMOVUPS     (SI), Y1
+	VMASKMOVPS  (CX)(BX*4), Y1, Y2
+	VANDPS      consts<>+1120(SB), Y2, Y3
+	VMOVUPS     consts<>+3776(SB), Y4
+	VCMPPS      $0x11, Y3, Y4, Y4
+	VMOVUPS     consts<>+3776(SB), Y5
+	VFMADD231PS consts<>+3808(SB), Y3, Y5
+	VMULPS      Y3, Y3, Y6
+	VBLENDVPS   Y4, Y5, Y6, Y5
+	VSQRTPS     Y5, Y6
+	VXORPS      consts<>+1408(SB), Y6, Y7
+	VMOVAPS     Y5, Y8
+	VFMADD231PS Y6, Y7, Y8
+	VPSUBD      Y6, Y0, Y0
+	VMULPS      Y0, Y8, Y0
+	VBLENDVPS   Y4, Y6, Y3, Y3
+	VANDPS      Y0, Y4, Y0
+	VMULPS      Y3, Y5, Y6
+	VMOVUPS     consts<>+3840(SB), Y7
+	VFMADD231PS consts<>+3872(SB), Y5, Y7
+	VFMADD213PS consts<>+3904(SB), Y5, Y7
+	VFMADD213PS consts<>+3936(SB), Y5, Y7
+	VFMADD213PS consts<>+3968(SB), Y5, Y7
+	VFMADD213PS consts<>+4000(SB), Y5, Y7
+	VFMADD231PS Y7, Y6, Y0
+	VANDPS      consts<>+4032(SB), Y4, Y5
+	VANDPS      consts<>+4064(SB), Y4, Y6
+	VMOVUPS     consts<>+1216(SB), Y7
+	VBLENDVPS   Y4, consts<>+4096(SB), Y7, Y4
+	VMOVAPS     Y5, Y7
+	VFMADD231PS Y4, Y3, Y7
+	VSUBPS      Y7, Y5, Y5
+	VFMADD231PS Y4, Y3, Y5
+	VADDPS      Y6, Y5, Y3
+	VFMADD231PS Y4, Y0, Y3
+	VADDPS      Y3, Y7, Y0
+	VANDPS      consts<>+1408(SB), Y2, Y2
+	VORPS       Y2, Y0, Y0
+	VMASKMOVPS  Y0, Y1, (AX)(BX*4)
 
-done5:
+done9:
 	VZEROUPPER
 	RET
 
@@ -3024,198 +4043,120 @@ TEXT ·asinF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3320(SB), Z0
-	VBROADCASTSS consts<>+3324(SB), Z1
-	VBROADCASTSS consts<>+844(SB), Z2
-	VBROADCASTSS consts<>+3328(SB), Z3
-	VBROADCASTSS consts<>+864(SB), Z4
-	VBROADCASTSS consts<>+2668(SB), Z5
-	VBROADCASTSS consts<>+3332(SB), Z6
-	VBROADCASTSS consts<>+3336(SB), Z7
-	VBROADCASTSS consts<>+3340(SB), Z8
-	VBROADCASTSS consts<>+3552(SB), Z9
-	VBROADCASTSS consts<>+3556(SB), Z10
-	VBROADCASTSS consts<>+3560(SB), Z11
-	VBROADCASTSS consts<>+3564(SB), Z12
-	VBROADCASTSS consts<>+3568(SB), Z13
-	VBROADCASTSS consts<>+3572(SB), Z14
-	VBROADCASTSS consts<>+848(SB), Z15
-	SUBQ         $+64, DX
-	JL           main_end2
+	VBROADCASTSS consts<>+3752(SB), Z0
+	VBROADCASTSS consts<>+4128(SB), Z1
+	VBROADCASTSS consts<>+1440(SB), Z2
+	VBROADCASTSS consts<>+4132(SB), Z3
+	VBROADCASTSS consts<>+1456(SB), Z4
+	VBROADCASTSS consts<>+4136(SB), Z5
+	VBROADCASTSS consts<>+4140(SB), Z6
+	VBROADCASTSS consts<>+4144(SB), Z7
+	VBROADCASTSS consts<>+4148(SB), Z8
+	VBROADCASTSS consts<>+4152(SB), Z9
+	VBROADCASTSS consts<>+4156(SB), Z10
+	VBROADCASTSS consts<>+4160(SB), Z11
+	VBROADCASTSS consts<>+4164(SB), Z12
+	VBROADCASTSS consts<>+4168(SB), Z13
+	VBROADCASTSS consts<>+1444(SB), Z14
+	VBROADCASTSS consts<>+3020(SB), Z15
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
+pair1:
 	VMOVUPS     (CX)(BX*4), Z16
 	VANDPS      Z2, Z16, Z17
-	VCMPPS      $0x11, Z17, Z0, K1
-	VMOVAPS     Z0, Z18
-	VFMADD231PS Z3, Z17, Z18
-	VMULPS      Z17, Z17, Z19
-	VMOVAPS     Z18, K1, Z19
-	VSQRTPS     Z19, Z18
-	VXORPS      Z4, Z18, Z20
-	VMOVAPS     Z19, Z21
-	VFMADD231PS Z18, Z20, Z21
-	VPSUBD      Z18, Z1, Z20
-	VMULPS      Z20, Z21, Z20
-	VMOVAPS     Z18, K1, Z17
-	VMOVAPS     Z5, Z18
-	VMOVAPS     Z20, K1, Z18
-	VMULPS      Z17, Z19, Z20
-	VMOVAPS     Z6, Z21
-	VFMADD231PS Z7, Z19, Z21
-	VFMADD213PS Z8, Z19, Z21
-	VFMADD213PS Z9, Z19, Z21
-	VFMADD213PS Z10, Z19, Z21
-	VFMADD213PS Z11, Z19, Z21
-	VFMADD231PS Z21, Z20, Z18
-	VMOVAPS     Z5, Z19
-	VMOVAPS     Z12, K1, Z19
-	VMOVAPS     Z5, Z20
-	VMOVAPS     Z13, K1, Z20
+	VMOVUPS     64(CX)(BX*4), Z18
+	VANDPS      Z2, Z18, Z19
+	VCMPPS      $0x11, Z17, Z1, K1
+	VCMPPS      $0x11, Z19, Z1, K2
+	VMOVAPS     Z1, Z20
+	VFMADD231PS Z3, Z17, Z20
+	VMOVAPS     Z1, Z21
+	VFMADD231PS Z3, Z19, Z21
+	VMULPS      Z17, Z17, Z22
+	VMULPS      Z19, Z19, Z23
+	VMOVAPS     Z20, K1, Z22
+	VMOVAPS     Z21, K2, Z23
+	VSQRTPS     Z22, Z20
+	VSQRTPS     Z23, Z21
+	VXORPS      Z4, Z20, Z24
+	VXORPS      Z4, Z21, Z25
+	VMOVAPS     Z22, Z26
+	VFMADD231PS Z20, Z24, Z26
+	VMOVAPS     Z23, Z24
+	VFMADD231PS Z21, Z25, Z24
+	VPSUBD      Z20, Z0, Z25
+	VPSUBD      Z21, Z0, Z27
+	VMULPS      Z25, Z26, Z25
+	VMULPS      Z27, Z24, Z24
+	VMOVAPS     Z20, K1, Z17
+	VMOVAPS     Z21, K2, Z19
+	VMOVAPS     Z15, Z20
+	VMOVAPS     Z25, K1, Z20
 	VMOVAPS     Z15, Z21
-	VMOVAPS     Z14, K1, Z21
-	VMOVAPS     Z19, Z22
-	VFMADD231PS Z21, Z17, Z22
-	VSUBPS      Z22, Z19, Z19
-	VFMADD231PS Z21, Z17, Z19
-	VADDPS      Z20, Z19, Z17
-	VFMADD231PS Z21, Z18, Z17
-	VADDPS      Z17, Z22, Z17
+	VMOVAPS     Z24, K2, Z21
+	VMULPS      Z17, Z22, Z24
+	VMULPS      Z19, Z23, Z25
+	VMOVAPS     Z13, Z26
+	VFMADD231PS Z5, Z22, Z26
+	VMOVAPS     Z13, Z27
+	VFMADD231PS Z5, Z23, Z27
+	VFMADD213PS Z6, Z22, Z26
+	VFMADD213PS Z6, Z23, Z27
+	VFMADD213PS Z7, Z22, Z26
+	VFMADD213PS Z7, Z23, Z27
+	VFMADD213PS Z8, Z22, Z26
+	VFMADD213PS Z8, Z23, Z27
+	VFMADD213PS Z9, Z22, Z26
+	VFMADD213PS Z9, Z23, Z27
+	VFMADD231PS Z26, Z24, Z20
+	VFMADD231PS Z27, Z25, Z21
+	VMOVAPS     Z15, Z22
+	VMOVAPS     Z10, K1, Z22
+	VMOVAPS     Z15, Z23
+	VMOVAPS     Z10, K2, Z23
+	VMOVAPS     Z15, Z24
+	VMOVAPS     Z11, K1, Z24
+	VMOVAPS     Z15, Z25
+	VMOVAPS     Z11, K2, Z25
+	VMOVAPS     Z14, Z26
+	VMOVAPS     Z12, K1, Z26
+	VMOVAPS     Z14, Z27
+	VMOVAPS     Z12, K2, Z27
+	VMOVAPS     Z22, Z28
+	VFMADD231PS Z26, Z17, Z28
+	VMOVAPS     Z23, Z29
+	VFMADD231PS Z27, Z19, Z29
+	VSUBPS      Z28, Z22, Z22
+	VSUBPS      Z29, Z23, Z23
+	VFMADD231PS Z26, Z17, Z22
+	VFMADD231PS Z27, Z19, Z23
+	VADDPS      Z24, Z22, Z17
+	VADDPS      Z25, Z23, Z19
+	VFMADD231PS Z26, Z20, Z17
+	VFMADD231PS Z27, Z21, Z19
+	VADDPS      Z17, Z28, Z17
+	VADDPS      Z19, Z29, Z19
 	VPTERNLOGD  $0xf8, Z4, Z16, Z17
+	VPTERNLOGD  $0xf8, Z4, Z18, Z19
 	VMOVUPS     Z17, (AX)(BX*4)
-	VMOVUPS     64(CX)(BX*4), Z16
-	VANDPS      Z2, Z16, Z17
-	VCMPPS      $0x11, Z17, Z0, K1
-	VMOVAPS     Z0, Z18
-	VFMADD231PS Z3, Z17, Z18
-	VMULPS      Z17, Z17, Z19
-	VMOVAPS     Z18, K1, Z19
-	VSQRTPS     Z19, Z18
-	VXORPS      Z4, Z18, Z20
-	VMOVAPS     Z19, Z21
-	VFMADD231PS Z18, Z20, Z21
-	VPSUBD      Z18, Z1, Z20
-	VMULPS      Z20, Z21, Z20
-	VMOVAPS     Z18, K1, Z17
-	VMOVAPS     Z5, Z18
-	VMOVAPS     Z20, K1, Z18
-	VMULPS      Z17, Z19, Z20
-	VMOVAPS     Z6, Z21
-	VFMADD231PS Z7, Z19, Z21
-	VFMADD213PS Z8, Z19, Z21
-	VFMADD213PS Z9, Z19, Z21
-	VFMADD213PS Z10, Z19, Z21
-	VFMADD213PS Z11, Z19, Z21
-	VFMADD231PS Z21, Z20, Z18
-	VMOVAPS     Z5, Z19
-	VMOVAPS     Z12, K1, Z19
-	VMOVAPS     Z5, Z20
-	VMOVAPS     Z13, K1, Z20
-	VMOVAPS     Z15, Z21
-	VMOVAPS     Z14, K1, Z21
-	VMOVAPS     Z19, Z22
-	VFMADD231PS Z21, Z17, Z22
-	VSUBPS      Z22, Z19, Z19
-	VFMADD231PS Z21, Z17, Z19
-	VADDPS      Z20, Z19, Z17
-	VFMADD231PS Z21, Z18, Z17
-	VADDPS      Z17, Z22, Z17
-	VPTERNLOGD  $0xf8, Z4, Z16, Z17
-	VMOVUPS     Z17, 64(AX)(BX*4)
-	VMOVUPS     128(CX)(BX*4), Z16
-	VANDPS      Z2, Z16, Z17
-	VCMPPS      $0x11, Z17, Z0, K1
-	VMOVAPS     Z0, Z18
-	VFMADD231PS Z3, Z17, Z18
-	VMULPS      Z17, Z17, Z19
-	VMOVAPS     Z18, K1, Z19
-	VSQRTPS     Z19, Z18
-	VXORPS      Z4, Z18, Z20
-	VMOVAPS     Z19, Z21
-	VFMADD231PS Z18, Z20, Z21
-	VPSUBD      Z18, Z1, Z20
-	VMULPS      Z20, Z21, Z20
-	VMOVAPS     Z18, K1, Z17
-	VMOVAPS     Z5, Z18
-	VMOVAPS     Z20, K1, Z18
-	VMULPS      Z17, Z19, Z20
-	VMOVAPS     Z6, Z21
-	VFMADD231PS Z7, Z19, Z21
-	VFMADD213PS Z8, Z19, Z21
-	VFMADD213PS Z9, Z19, Z21
-	VFMADD213PS Z10, Z19, Z21
-	VFMADD213PS Z11, Z19, Z21
-	VFMADD231PS Z21, Z20, Z18
-	VMOVAPS     Z5, Z19
-	VMOVAPS     Z12, K1, Z19
-	VMOVAPS     Z5, Z20
-	VMOVAPS     Z13, K1, Z20
-	VMOVAPS     Z15, Z21
-	VMOVAPS     Z14, K1, Z21
-	VMOVAPS     Z19, Z22
-	VFMADD231PS Z21, Z17, Z22
-	VSUBPS      Z22, Z19, Z19
-	VFMADD231PS Z21, Z17, Z19
-	VADDPS      Z20, Z19, Z17
-	VFMADD231PS Z21, Z18, Z17
-	VADDPS      Z17, Z22, Z17
-	VPTERNLOGD  $0xf8, Z4, Z16, Z17
-	VMOVUPS     Z17, 128(AX)(BX*4)
-	VMOVUPS     192(CX)(BX*4), Z16
-	VANDPS      Z2, Z16, Z17
-	VCMPPS      $0x11, Z17, Z0, K1
-	VMOVAPS     Z0, Z18
-	VFMADD231PS Z3, Z17, Z18
-	VMULPS      Z17, Z17, Z19
-	VMOVAPS     Z18, K1, Z19
-	VSQRTPS     Z19, Z18
-	VXORPS      Z4, Z18, Z20
-	VMOVAPS     Z19, Z21
-	VFMADD231PS Z18, Z20, Z21
-	VPSUBD      Z18, Z1, Z20
-	VMULPS      Z20, Z21, Z20
-	VMOVAPS     Z18, K1, Z17
-	VMOVAPS     Z5, Z18
-	VMOVAPS     Z20, K1, Z18
-	VMULPS      Z17, Z19, Z20
-	VMOVAPS     Z6, Z21
-	VFMADD231PS Z7, Z19, Z21
-	VFMADD213PS Z8, Z19, Z21
-	VFMADD213PS Z9, Z19, Z21
-	VFMADD213PS Z10, Z19, Z21
-	VFMADD213PS Z11, Z19, Z21
-	VFMADD231PS Z21, Z20, Z18
-	VMOVAPS     Z5, Z19
-	VMOVAPS     Z12, K1, Z19
-	VMOVAPS     Z5, Z20
-	VMOVAPS     Z13, K1, Z20
-	VMOVAPS     Z15, Z21
-	VMOVAPS     Z14, K1, Z21
-	VMOVAPS     Z19, Z22
-	VFMADD231PS Z21, Z17, Z22
-	VSUBPS      Z22, Z19, Z19
-	VFMADD231PS Z21, Z17, Z19
-	VADDPS      Z20, Z19, Z17
-	VFMADD231PS Z21, Z18, Z17
-	VADDPS      Z17, Z22, Z17
-	VPTERNLOGD  $0xf8, Z4, Z16, Z17
-	VMOVUPS     Z17, 192(AX)(BX*4)
-	ADDQ        $+64, BX
-	SUBQ        $+64, DX
-	JGE         main1
+	VMOVUPS     Z19, 64(AX)(BX*4)
+	ADDQ        $+32, BX
+	SUBQ        $+32, DX
+	JGE         pair1
 
-main_end2:
-	ADDQ    $+64, DX
+pair_end2:
+	ADDQ    $+32, DX
 	SUBQ    $+16, DX
-	JL      vector_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-vector3:
+main5:
 	VMOVUPS     (CX)(BX*4), Z16
 	VANDPS      Z2, Z16, Z17
-	VCMPPS      $0x11, Z17, Z0, K1
-	VMOVAPS     Z0, Z18
+	VCMPPS      $0x11, Z17, Z1, K1
+	VMOVAPS     Z1, Z18
 	VFMADD231PS Z3, Z17, Z18
 	VMULPS      Z17, Z17, Z19
 	VMOVAPS     Z18, K1, Z19
@@ -3223,25 +4164,25 @@ vector3:
 	VXORPS      Z4, Z18, Z20
 	VMOVAPS     Z19, Z21
 	VFMADD231PS Z18, Z20, Z21
-	VPSUBD      Z18, Z1, Z20
+	VPSUBD      Z18, Z0, Z20
 	VMULPS      Z20, Z21, Z20
 	VMOVAPS     Z18, K1, Z17
-	VMOVAPS     Z5, Z18
+	VMOVAPS     Z15, Z18
 	VMOVAPS     Z20, K1, Z18
 	VMULPS      Z17, Z19, Z20
-	VMOVAPS     Z6, Z21
-	VFMADD231PS Z7, Z19, Z21
+	VMOVAPS     Z13, Z21
+	VFMADD231PS Z5, Z19, Z21
+	VFMADD213PS Z6, Z19, Z21
+	VFMADD213PS Z7, Z19, Z21
 	VFMADD213PS Z8, Z19, Z21
 	VFMADD213PS Z9, Z19, Z21
-	VFMADD213PS Z10, Z19, Z21
-	VFMADD213PS Z11, Z19, Z21
 	VFMADD231PS Z21, Z20, Z18
-	VMOVAPS     Z5, Z19
-	VMOVAPS     Z12, K1, Z19
-	VMOVAPS     Z5, Z20
-	VMOVAPS     Z13, K1, Z20
-	VMOVAPS     Z15, Z21
-	VMOVAPS     Z14, K1, Z21
+	VMOVAPS     Z15, Z19
+	VMOVAPS     Z10, K1, Z19
+	VMOVAPS     Z15, Z20
+	VMOVAPS     Z11, K1, Z20
+	VMOVAPS     Z14, Z21
+	VMOVAPS     Z12, K1, Z21
 	VMOVAPS     Z19, Z22
 	VFMADD231PS Z21, Z17, Z22
 	VSUBPS      Z22, Z19, Z19
@@ -3253,391 +4194,320 @@ vector3:
 	VMOVUPS     Z17, (AX)(BX*4)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
-	JGE         vector3
+	JGE         main5
 
-vector_end4:
+main_end6:
 	ADDQ        $+16, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	MOVQ        $-1, SI
 	BZHIQ       DX, SI, SI
 	KMOVW       SI, K1
 	VMOVUPS.Z   (CX)(BX*4), K1, Z16
 	VANDPS      Z2, Z16, Z2
-	VCMPPS      $0x11, Z2, Z0, K2
-	VMOVAPS     Z0, Z0
-	VFMADD231PS Z3, Z2, Z0
+	VCMPPS      $0x11, Z2, Z1, K2
+	VMOVAPS     Z1, Z1
+	VFMADD231PS Z3, Z2, Z1
 	VMULPS      Z2, Z2, Z3
-	VMOVAPS     Z0, K2, Z3
-	VSQRTPS     Z3, Z0
-	VXORPS      Z4, Z0, Z17
+	VMOVAPS     Z1, K2, Z3
+	VSQRTPS     Z3, Z1
+	VXORPS      Z4, Z1, Z17
 	VMOVAPS     Z3, Z18
-	VFMADD231PS Z0, Z17, Z18
-	VPSUBD      Z0, Z1, Z1
-	VMULPS      Z1, Z18, Z1
-	VMOVAPS     Z0, K2, Z2
-	VMOVAPS     Z5, Z0
-	VMOVAPS     Z1, K2, Z0
-	VMULPS      Z2, Z3, Z1
-	VMOVAPS     Z6, Z6
-	VFMADD231PS Z7, Z3, Z6
-	VFMADD213PS Z8, Z3, Z6
-	VFMADD213PS Z9, Z3, Z6
-	VFMADD213PS Z10, Z3, Z6
-	VFMADD213PS Z11, Z3, Z6
-	VFMADD231PS Z6, Z1, Z0
-	VMOVAPS     Z5, Z1
-	VMOVAPS     Z12, K2, Z1
-	VMOVAPS     Z5, Z3
-	VMOVAPS     Z13, K2, Z3
-	VMOVAPS     Z15, Z5
-	VMOVAPS     Z14, K2, Z5
-	VMOVAPS     Z1, Z6
+	VFMADD231PS Z1, Z17, Z18
+	VPSUBD      Z1, Z0, Z0
+	VMULPS      Z0, Z18, Z0
+	VMOVAPS     Z1, K2, Z2
+	VMOVAPS     Z15, Z1
+	VMOVAPS     Z0, K2, Z1
+	VMULPS      Z2, Z3, Z0
+	VMOVAPS     Z13, Z13
+	VFMADD231PS Z5, Z3, Z13
+	VFMADD213PS Z6, Z3, Z13
+	VFMADD213PS Z7, Z3, Z13
+	VFMADD213PS Z8, Z3, Z13
+	VFMADD213PS Z9, Z3, Z13
+	VFMADD231PS Z13, Z0, Z1
+	VMOVAPS     Z15, Z0
+	VMOVAPS     Z10, K2, Z0
+	VMOVAPS     Z15, Z3
+	VMOVAPS     Z11, K2, Z3
+	VMOVAPS     Z14, Z5
+	VMOVAPS     Z12, K2, Z5
+	VMOVAPS     Z0, Z6
 	VFMADD231PS Z5, Z2, Z6
-	VSUBPS      Z6, Z1, Z1
-	VFMADD231PS Z5, Z2, Z1
-	VADDPS      Z3, Z1, Z1
-	VFMADD231PS Z5, Z0, Z1
-	VADDPS      Z1, Z6, Z0
+	VSUBPS      Z6, Z0, Z0
+	VFMADD231PS Z5, Z2, Z0
+	VADDPS      Z3, Z0, Z0
+	VFMADD231PS Z5, Z1, Z0
+	VADDPS      Z0, Z6, Z0
 	VPTERNLOGD  $0xf8, Z4, Z16, Z0
 	VMOVUPS     Z0, K1, (AX)(BX*4)
 
-done5:
+done9:
 	VZEROUPPER
 	RET
 
 // func acosF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·acosF64AVX2(SB), NOSPLIT, $0-24
+TEXT ·acosF64AVX2(SB), NOSPLIT, $128-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+40(SB), Y0
-	VBROADCASTSD consts<>+2688(SB), Y1
-	VBROADCASTSD consts<>+2696(SB), Y2
-	VBROADCASTSD consts<>+1928(SB), Y3
-	VBROADCASTSD consts<>+32(SB), Y4
-	VBROADCASTSD consts<>+2704(SB), Y5
-	VBROADCASTSD consts<>+552(SB), Y6
-	SUBQ         $+16, DX
-	JL           main_end2
+	VBROADCASTSD consts<>+736(SB), Y0
+	VBROADCASTSD consts<>+3048(SB), Y1
+	VBROADCASTSD consts<>+2376(SB), Y2
+	SUBQ         $+8, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPD     (CX)(BX*8), Y7
-	VANDPD      Y4, Y7, Y8
-	VCMPPD      $0x11, Y8, Y1, Y9
-	VMOVAPD     Y1, Y10
-	VFMADD231PD Y5, Y8, Y10
-	VMULPD      Y8, Y8, Y11
-	VBLENDVPD   Y9, Y10, Y11, Y10
-	VSQRTPD     Y10, Y11
-	VXORPD      Y6, Y11, Y12
-	VMOVAPD     Y10, Y13
-	VFMADD231PD Y11, Y12, Y13
-	VPSUBQ      Y11, Y2, Y12
-	VMULPD      Y12, Y13, Y12
-	VBLENDVPD   Y9, Y11, Y8, Y8
-	VANDPD      Y12, Y9, Y11
-	VMULPD      Y8, Y10, Y12
-	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+3584(SB), Y14
-	VFMADD231PD consts<>+2720(SB), Y13, Y14
-	VFMADD213PD consts<>+2752(SB), Y13, Y14
-	VFMADD213PD consts<>+2784(SB), Y13, Y14
-	VFMADD213PD consts<>+2816(SB), Y13, Y14
-	VFMADD213PD consts<>+2848(SB), Y13, Y14
-	VMOVUPD     consts<>+2880(SB), Y15
-	VFMADD231PD consts<>+2912(SB), Y13, Y15
-	VFMADD213PD consts<>+2944(SB), Y13, Y15
-	VFMADD213PD consts<>+2976(SB), Y13, Y15
-	VFMADD213PD consts<>+3008(SB), Y13, Y15
-	VFMADD213PD consts<>+3040(SB), Y13, Y15
-	VFMADD231PD Y10, Y14, Y15
-	VFMADD213PD consts<>+3072(SB), Y10, Y15
-	VFMADD231PD Y15, Y12, Y11
-	VANDPD      Y6, Y7, Y7
-	VORPD       Y0, Y7, Y7
-	VSUBPD      Y7, Y0, Y10
-	VBLENDVPD   Y9, Y10, Y0, Y10
-	VMULPD      consts<>+3104(SB), Y10, Y12
-	VMULPD      consts<>+3136(SB), Y10, Y10
-	VBLENDVPD   Y9, consts<>+1536(SB), Y3, Y9
-	VMULPD      Y9, Y7, Y7
-	VMOVAPD     Y12, Y9
-	VFMADD231PD Y7, Y8, Y9
-	VSUBPD      Y9, Y12, Y12
-	VFMADD231PD Y7, Y8, Y12
-	VADDPD      Y10, Y12, Y8
-	VFMADD231PD Y7, Y11, Y8
-	VADDPD      Y8, Y9, Y7
-	VMOVUPD     Y7, (AX)(BX*8)
-	VMOVUPD     32(CX)(BX*8), Y7
-	VANDPD      Y4, Y7, Y8
-	VCMPPD      $0x11, Y8, Y1, Y9
-	VMOVAPD     Y1, Y10
-	VFMADD231PD Y5, Y8, Y10
-	VMULPD      Y8, Y8, Y11
-	VBLENDVPD   Y9, Y10, Y11, Y10
-	VSQRTPD     Y10, Y11
-	VXORPD      Y6, Y11, Y12
-	VMOVAPD     Y10, Y13
-	VFMADD231PD Y11, Y12, Y13
-	VPSUBQ      Y11, Y2, Y12
-	VMULPD      Y12, Y13, Y12
-	VBLENDVPD   Y9, Y11, Y8, Y8
-	VANDPD      Y12, Y9, Y11
-	VMULPD      Y8, Y10, Y12
-	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+3584(SB), Y14
-	VFMADD231PD consts<>+2720(SB), Y13, Y14
-	VFMADD213PD consts<>+2752(SB), Y13, Y14
-	VFMADD213PD consts<>+2784(SB), Y13, Y14
-	VFMADD213PD consts<>+2816(SB), Y13, Y14
-	VFMADD213PD consts<>+2848(SB), Y13, Y14
-	VMOVUPD     consts<>+2880(SB), Y15
-	VFMADD231PD consts<>+2912(SB), Y13, Y15
-	VFMADD213PD consts<>+2944(SB), Y13, Y15
-	VFMADD213PD consts<>+2976(SB), Y13, Y15
-	VFMADD213PD consts<>+3008(SB), Y13, Y15
-	VFMADD213PD consts<>+3040(SB), Y13, Y15
-	VFMADD231PD Y10, Y14, Y15
-	VFMADD213PD consts<>+3072(SB), Y10, Y15
-	VFMADD231PD Y15, Y12, Y11
-	VANDPD      Y6, Y7, Y7
-	VORPD       Y0, Y7, Y7
-	VSUBPD      Y7, Y0, Y10
-	VBLENDVPD   Y9, Y10, Y0, Y10
-	VMULPD      consts<>+3104(SB), Y10, Y12
-	VMULPD      consts<>+3136(SB), Y10, Y10
-	VBLENDVPD   Y9, consts<>+1536(SB), Y3, Y9
-	VMULPD      Y9, Y7, Y7
-	VMOVAPD     Y12, Y9
-	VFMADD231PD Y7, Y8, Y9
-	VSUBPD      Y9, Y12, Y12
-	VFMADD231PD Y7, Y8, Y12
-	VADDPD      Y10, Y12, Y8
-	VFMADD231PD Y7, Y11, Y8
-	VADDPD      Y8, Y9, Y7
-	VMOVUPD     Y7, 32(AX)(BX*8)
-	VMOVUPD     64(CX)(BX*8), Y7
-	VANDPD      Y4, Y7, Y8
-	VCMPPD      $0x11, Y8, Y1, Y9
-	VMOVAPD     Y1, Y10
-	VFMADD231PD Y5, Y8, Y10
-	VMULPD      Y8, Y8, Y11
-	VBLENDVPD   Y9, Y10, Y11, Y10
-	VSQRTPD     Y10, Y11
-	VXORPD      Y6, Y11, Y12
-	VMOVAPD     Y10, Y13
-	VFMADD231PD Y11, Y12, Y13
-	VPSUBQ      Y11, Y2, Y12
-	VMULPD      Y12, Y13, Y12
-	VBLENDVPD   Y9, Y11, Y8, Y8
-	VANDPD      Y12, Y9, Y11
-	VMULPD      Y8, Y10, Y12
-	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+3584(SB), Y14
-	VFMADD231PD consts<>+2720(SB), Y13, Y14
-	VFMADD213PD consts<>+2752(SB), Y13, Y14
-	VFMADD213PD consts<>+2784(SB), Y13, Y14
-	VFMADD213PD consts<>+2816(SB), Y13, Y14
-	VFMADD213PD consts<>+2848(SB), Y13, Y14
-	VMOVUPD     consts<>+2880(SB), Y15
-	VFMADD231PD consts<>+2912(SB), Y13, Y15
-	VFMADD213PD consts<>+2944(SB), Y13, Y15
-	VFMADD213PD consts<>+2976(SB), Y13, Y15
-	VFMADD213PD consts<>+3008(SB), Y13, Y15
-	VFMADD213PD consts<>+3040(SB), Y13, Y15
-	VFMADD231PD Y10, Y14, Y15
-	VFMADD213PD consts<>+3072(SB), Y10, Y15
-	VFMADD231PD Y15, Y12, Y11
-	VANDPD      Y6, Y7, Y7
-	VORPD       Y0, Y7, Y7
-	VSUBPD      Y7, Y0, Y10
-	VBLENDVPD   Y9, Y10, Y0, Y10
-	VMULPD      consts<>+3104(SB), Y10, Y12
-	VMULPD      consts<>+3136(SB), Y10, Y10
-	VBLENDVPD   Y9, consts<>+1536(SB), Y3, Y9
-	VMULPD      Y9, Y7, Y7
-	VMOVAPD     Y12, Y9
-	VFMADD231PD Y7, Y8, Y9
-	VSUBPD      Y9, Y12, Y12
-	VFMADD231PD Y7, Y8, Y12
-	VADDPD      Y10, Y12, Y8
-	VFMADD231PD Y7, Y11, Y8
-	VADDPD      Y8, Y9, Y7
-	VMOVUPD     Y7, 64(AX)(BX*8)
-	VMOVUPD     96(CX)(BX*8), Y7
-	VANDPD      Y4, Y7, Y8
-	VCMPPD      $0x11, Y8, Y1, Y9
-	VMOVAPD     Y1, Y10
-	VFMADD231PD Y5, Y8, Y10
-	VMULPD      Y8, Y8, Y11
-	VBLENDVPD   Y9, Y10, Y11, Y10
-	VSQRTPD     Y10, Y11
-	VXORPD      Y6, Y11, Y12
-	VMOVAPD     Y10, Y13
-	VFMADD231PD Y11, Y12, Y13
-	VPSUBQ      Y11, Y2, Y12
-	VMULPD      Y12, Y13, Y12
-	VBLENDVPD   Y9, Y11, Y8, Y8
-	VANDPD      Y12, Y9, Y11
-	VMULPD      Y8, Y10, Y12
-	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+3584(SB), Y14
-	VFMADD231PD consts<>+2720(SB), Y13, Y14
-	VFMADD213PD consts<>+2752(SB), Y13, Y14
-	VFMADD213PD consts<>+2784(SB), Y13, Y14
-	VFMADD213PD consts<>+2816(SB), Y13, Y14
-	VFMADD213PD consts<>+2848(SB), Y13, Y14
-	VMOVUPD     consts<>+2880(SB), Y15
-	VFMADD231PD consts<>+2912(SB), Y13, Y15
-	VFMADD213PD consts<>+2944(SB), Y13, Y15
-	VFMADD213PD consts<>+2976(SB), Y13, Y15
-	VFMADD213PD consts<>+3008(SB), Y13, Y15
-	VFMADD213PD consts<>+3040(SB), Y13, Y15
-	VFMADD231PD Y10, Y14, Y15
-	VFMADD213PD consts<>+3072(SB), Y10, Y15
-	VFMADD231PD Y15, Y12, Y11
-	VANDPD      Y6, Y7, Y7
-	VORPD       Y0, Y7, Y7
-	VSUBPD      Y7, Y0, Y10
-	VBLENDVPD   Y9, Y10, Y0, Y10
-	VMULPD      consts<>+3104(SB), Y10, Y12
-	VMULPD      consts<>+3136(SB), Y10, Y10
-	VBLENDVPD   Y9, consts<>+1536(SB), Y3, Y9
-	VMULPD      Y9, Y7, Y7
-	VMOVAPD     Y12, Y9
-	VFMADD231PD Y7, Y8, Y9
-	VSUBPD      Y9, Y12, Y12
-	VFMADD231PD Y7, Y8, Y12
-	VADDPD      Y10, Y12, Y8
-	VFMADD231PD Y7, Y11, Y8
-	VADDPD      Y8, Y9, Y7
-	VMOVUPD     Y7, 96(AX)(BX*8)
-	ADDQ        $+16, BX
-	SUBQ        $+16, DX
-	JGE         main1
+pair1:
+	VMOVUPD     (CX)(BX*8), Y3
+	VMOVUPD     consts<>+0(SB), Y4
+	VANDPD      Y4, Y3, Y3
+	VMOVUPD     32(CX)(BX*8), Y5
+	VANDPD      Y4, Y5, Y4
+	VMOVUPD     consts<>+4192(SB), Y5
+	VCMPPD      $0x11, Y3, Y5, Y6
+	VCMPPD      $0x11, Y4, Y5, Y5
+	VMOVUPD     consts<>+4192(SB), Y7
+	VMOVUPD     consts<>+3072(SB), Y8
+	VFMADD231PD Y8, Y3, Y7
+	VMOVUPD     consts<>+4192(SB), Y9
+	VFMADD231PD Y8, Y4, Y9
+	VMULPD      Y3, Y3, Y8
+	VMULPD      Y4, Y4, Y10
+	VBLENDVPD   Y6, Y7, Y8, Y7
+	VBLENDVPD   Y5, Y9, Y10, Y8
+	VSQRTPD     Y7, Y9
+	VSQRTPD     Y8, Y10
+	VMOVUPD     consts<>+672(SB), Y11
+	VXORPD      Y11, Y9, Y12
+	VXORPD      Y11, Y10, Y11
+	VMOVAPD     Y7, Y13
+	VFMADD231PD Y9, Y12, Y13
+	VMOVAPD     Y8, Y12
+	VFMADD231PD Y10, Y11, Y12
+	VPSUBQ      Y9, Y1, Y11
+	VPSUBQ      Y10, Y1, Y14
+	VMULPD      Y11, Y13, Y11
+	VMULPD      Y14, Y12, Y12
+	VBLENDVPD   Y6, Y9, Y3, Y3
+	VBLENDVPD   Y5, Y10, Y4, Y4
+	VANDPD      Y11, Y6, Y9
+	VMOVUPD     Y6, (SP)
+	VANDPD      Y12, Y5, Y6
+	VMOVUPD     Y5, 32(SP)
+	VMULPD      Y3, Y7, Y5
+	VMOVUPD     Y3, 64(SP)
+	VMULPD      Y4, Y8, Y3
+	VMOVUPD     Y4, 96(SP)
+	VMULPD      Y7, Y7, Y4
+	VMULPD      Y8, Y8, Y10
+	VMOVUPD     consts<>+3104(SB), Y11
+	VMOVUPD     consts<>+3136(SB), Y12
+	VFMADD231PD Y12, Y4, Y11
+	VMOVUPD     consts<>+3104(SB), Y13
+	VFMADD231PD Y12, Y10, Y13
+	VMOVUPD     consts<>+3168(SB), Y12
+	VFMADD213PD Y12, Y4, Y11
+	VFMADD213PD Y12, Y10, Y13
+	VMOVUPD     consts<>+3200(SB), Y12
+	VFMADD213PD Y12, Y4, Y11
+	VFMADD213PD Y12, Y10, Y13
+	VMOVUPD     consts<>+3232(SB), Y12
+	VFMADD213PD Y12, Y4, Y11
+	VFMADD213PD Y12, Y10, Y13
+	VMOVUPD     consts<>+3264(SB), Y12
+	VFMADD213PD Y12, Y4, Y11
+	VFMADD213PD Y12, Y10, Y13
+	VMOVUPD     consts<>+3296(SB), Y12
+	VMOVUPD     consts<>+3328(SB), Y14
+	VFMADD231PD Y14, Y4, Y12
+	VMOVUPD     consts<>+3296(SB), Y15
+	VFMADD231PD Y14, Y10, Y15
+	VMOVUPD     consts<>+3360(SB), Y14
+	VFMADD213PD Y14, Y4, Y12
+	VFMADD213PD Y14, Y10, Y15
+	VMOVUPD     consts<>+3392(SB), Y14
+	VFMADD213PD Y14, Y4, Y12
+	VFMADD213PD Y14, Y10, Y15
+	VMOVUPD     consts<>+3424(SB), Y14
+	VFMADD213PD Y14, Y4, Y12
+	VFMADD213PD Y14, Y10, Y15
+	VMOVUPD     consts<>+3456(SB), Y14
+	VFMADD213PD Y14, Y4, Y12
+	VFMADD213PD Y14, Y10, Y15
+	VFMADD231PD Y7, Y11, Y12
+	VFMADD231PD Y8, Y13, Y15
+	VMOVUPD     consts<>+3488(SB), Y4
+	VFMADD213PD Y4, Y7, Y12
+	VFMADD213PD Y4, Y8, Y15
+	VFMADD231PD Y12, Y5, Y9
+	VFMADD231PD Y15, Y3, Y6
+	VMOVUPD     (CX)(BX*8), Y3
+	VMOVUPD     consts<>+672(SB), Y4
+	VANDPD      Y4, Y3, Y3
+	VMOVUPD     32(CX)(BX*8), Y5
+	VANDPD      Y4, Y5, Y4
+	VORPD       Y0, Y3, Y3
+	VORPD       Y0, Y4, Y4
+	VSUBPD      Y3, Y0, Y5
+	VSUBPD      Y4, Y0, Y7
+	VMOVUPD     (SP), Y8
+	VBLENDVPD   Y8, Y5, Y0, Y5
+	VMOVUPD     32(SP), Y10
+	VBLENDVPD   Y10, Y7, Y0, Y7
+	VMOVUPD     consts<>+3520(SB), Y11
+	VMULPD      Y11, Y5, Y12
+	VMULPD      Y11, Y7, Y11
+	VMOVUPD     consts<>+3552(SB), Y13
+	VMULPD      Y13, Y5, Y5
+	VMULPD      Y13, Y7, Y7
+	VMOVUPD     consts<>+1952(SB), Y13
+	VBLENDVPD   Y8, Y13, Y2, Y8
+	VBLENDVPD   Y10, Y13, Y2, Y10
+	VMULPD      Y8, Y3, Y3
+	VMULPD      Y10, Y4, Y4
+	VMOVAPD     Y12, Y8
+	VFMADD231PD 64(SP), Y3, Y8
+	VMOVAPD     Y11, Y10
+	VFMADD231PD 96(SP), Y4, Y10
+	VSUBPD      Y8, Y12, Y12
+	VSUBPD      Y10, Y11, Y11
+	VFMADD231PD 64(SP), Y3, Y12
+	VFMADD231PD 96(SP), Y4, Y11
+	VADDPD      Y5, Y12, Y5
+	VADDPD      Y7, Y11, Y7
+	VFMADD231PD Y3, Y9, Y5
+	VFMADD231PD Y4, Y6, Y7
+	VADDPD      Y5, Y8, Y3
+	VADDPD      Y7, Y10, Y4
+	VMOVUPD     Y3, (AX)(BX*8)
+	VMOVUPD     Y4, 32(AX)(BX*8)
+	ADDQ        $+8, BX
+	SUBQ        $+8, DX
+	JGE         pair1
 
-main_end2:
-	ADDQ    $+16, DX
+pair_end2:
+	ADDQ    $+8, DX
 	SUBQ    $+4, DX
-	JL      vector_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-vector3:
-	VMOVUPD     (CX)(BX*8), Y7
-	VANDPD      Y4, Y7, Y8
-	VCMPPD      $0x11, Y8, Y1, Y9
-	VMOVAPD     Y1, Y10
-	VFMADD231PD Y5, Y8, Y10
-	VMULPD      Y8, Y8, Y11
-	VBLENDVPD   Y9, Y10, Y11, Y10
-	VSQRTPD     Y10, Y11
-	VXORPD      Y6, Y11, Y12
-	VMOVAPD     Y10, Y13
-	VFMADD231PD Y11, Y12, Y13
-	VPSUBQ      Y11, Y2, Y12
-	VMULPD      Y12, Y13, Y12
-	VBLENDVPD   Y9, Y11, Y8, Y8
-	VANDPD      Y12, Y9, Y11
-	VMULPD      Y8, Y10, Y12
-	VMULPD      Y10, Y10, Y13
-	VMOVUPD     consts<>+3584(SB), Y14
-	VFMADD231PD consts<>+2720(SB), Y13, Y14
-	VFMADD213PD consts<>+2752(SB), Y13, Y14
-	VFMADD213PD consts<>+2784(SB), Y13, Y14
-	VFMADD213PD consts<>+2816(SB), Y13, Y14
-	VFMADD213PD consts<>+2848(SB), Y13, Y14
-	VMOVUPD     consts<>+2880(SB), Y15
-	VFMADD231PD consts<>+2912(SB), Y13, Y15
-	VFMADD213PD consts<>+2944(SB), Y13, Y15
-	VFMADD213PD consts<>+2976(SB), Y13, Y15
-	VFMADD213PD consts<>+3008(SB), Y13, Y15
-	VFMADD213PD consts<>+3040(SB), Y13, Y15
-	VFMADD231PD Y10, Y14, Y15
-	VFMADD213PD consts<>+3072(SB), Y10, Y15
-	VFMADD231PD Y15, Y12, Y11
-	VANDPD      Y6, Y7, Y7
-	VORPD       Y0, Y7, Y7
-	VSUBPD      Y7, Y0, Y10
-	VBLENDVPD   Y9, Y10, Y0, Y10
-	VMULPD      consts<>+3104(SB), Y10, Y12
-	VMULPD      consts<>+3136(SB), Y10, Y10
-	VBLENDVPD   Y9, consts<>+1536(SB), Y3, Y9
-	VMULPD      Y9, Y7, Y7
-	VMOVAPD     Y12, Y9
+main5:
+	VMOVUPD     (CX)(BX*8), Y3
+	VANDPD      consts<>+0(SB), Y3, Y4
+	VMOVUPD     consts<>+4192(SB), Y5
+	VCMPPD      $0x11, Y4, Y5, Y5
+	VMOVUPD     consts<>+4192(SB), Y6
+	VFMADD231PD consts<>+3072(SB), Y4, Y6
+	VMULPD      Y4, Y4, Y7
+	VBLENDVPD   Y5, Y6, Y7, Y6
+	VSQRTPD     Y6, Y7
+	VXORPD      consts<>+672(SB), Y7, Y8
+	VMOVAPD     Y6, Y9
 	VFMADD231PD Y7, Y8, Y9
-	VSUBPD      Y9, Y12, Y12
-	VFMADD231PD Y7, Y8, Y12
-	VADDPD      Y10, Y12, Y8
-	VFMADD231PD Y7, Y11, Y8
-	VADDPD      Y8, Y9, Y7
-	VMOVUPD     Y7, (AX)(BX*8)
+	VPSUBQ      Y7, Y1, Y8
+	VMULPD      Y8, Y9, Y8
+	VBLENDVPD   Y5, Y7, Y4, Y4
+	VANDPD      Y8, Y5, Y7
+	VMULPD      Y4, Y6, Y8
+	VMULPD      Y6, Y6, Y9
+	VMOVUPD     consts<>+3104(SB), Y10
+	VFMADD231PD consts<>+3136(SB), Y9, Y10
+	VFMADD213PD consts<>+3168(SB), Y9, Y10
+	VFMADD213PD consts<>+3200(SB), Y9, Y10
+	VFMADD213PD consts<>+3232(SB), Y9, Y10
+	VFMADD213PD consts<>+3264(SB), Y9, Y10
+	VMOVUPD     consts<>+3296(SB), Y11
+	VFMADD231PD consts<>+3328(SB), Y9, Y11
+	VFMADD213PD consts<>+3360(SB), Y9, Y11
+	VFMADD213PD consts<>+3392(SB), Y9, Y11
+	VFMADD213PD consts<>+3424(SB), Y9, Y11
+	VFMADD213PD consts<>+3456(SB), Y9, Y11
+	VFMADD231PD Y6, Y10, Y11
+	VFMADD213PD consts<>+3488(SB), Y6, Y11
+	VFMADD231PD Y11, Y8, Y7
+	VANDPD      consts<>+672(SB), Y3, Y3
+	VORPD       Y0, Y3, Y3
+	VSUBPD      Y3, Y0, Y6
+	VBLENDVPD   Y5, Y6, Y0, Y6
+	VMULPD      consts<>+3520(SB), Y6, Y8
+	VMULPD      consts<>+3552(SB), Y6, Y6
+	VBLENDVPD   Y5, consts<>+1952(SB), Y2, Y5
+	VMULPD      Y5, Y3, Y3
+	VMOVAPD     Y8, Y5
+	VFMADD231PD Y3, Y4, Y5
+	VSUBPD      Y5, Y8, Y8
+	VFMADD231PD Y3, Y4, Y8
+	VADDPD      Y6, Y8, Y4
+	VFMADD231PD Y3, Y7, Y4
+	VADDPD      Y4, Y5, Y3
+	VMOVUPD     Y3, (AX)(BX*8)
 	ADDQ        $+4, BX
 	SUBQ        $+4, DX
-	JGE         vector3
+	JGE         main5
 
-vector_end4:
+main_end6:
 	ADDQ        $+4, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x03, DX
 	SUBQ        DX, SI
-	VMOVUPD     (SI), Y7
-	VMASKMOVPD  (CX)(BX*8), Y7, Y8
-	VANDPD      Y4, Y8, Y4
-	VCMPPD      $0x11, Y4, Y1, Y9
-	VMOVAPD     Y1, Y1
-	VFMADD231PD Y5, Y4, Y1
-	VMULPD      Y4, Y4, Y5
-	VBLENDVPD   Y9, Y1, Y5, Y1
-	VSQRTPD     Y1, Y5
-	VXORPD      Y6, Y5, Y10
-	VMOVAPD     Y1, Y11
-	VFMADD231PD Y5, Y10, Y11
-	VPSUBQ      Y5, Y2, Y2
-	VMULPD      Y2, Y11, Y2
-	VBLENDVPD   Y9, Y5, Y4, Y4
-	VANDPD      Y2, Y9, Y2
-	VMULPD      Y4, Y1, Y5
-	VMULPD      Y1, Y1, Y10
-	VMOVUPD     consts<>+3584(SB), Y11
-	VFMADD231PD consts<>+2720(SB), Y10, Y11
-	VFMADD213PD consts<>+2752(SB), Y10, Y11
-	VFMADD213PD consts<>+2784(SB), Y10, Y11
-	VFMADD213PD consts<>+2816(SB), Y10, Y11
-	VFMADD213PD consts<>+2848(SB), Y10, Y11
-	VMOVUPD     consts<>+2880(SB), Y12
-	VFMADD231PD consts<>+2912(SB), Y10, Y12
-	VFMADD213PD consts<>+2944(SB), Y10, Y12
-	VFMADD213PD consts<>+2976(SB), Y10, Y12
-	VFMADD213PD consts<>+3008(SB), Y10, Y12
-	VFMADD213PD consts<>+3040(SB), Y10, Y12
-	VFMADD231PD Y1, Y11, Y12
-	VFMADD213PD consts<>+3072(SB), Y1, Y12
-	VFMADD231PD Y12, Y5, Y2
-	VANDPD      Y6, Y8, Y1
-	VORPD       Y0, Y1, Y1
-	VSUBPD      Y1, Y0, Y5
-	VBLENDVPD   Y9, Y5, Y0, Y0
-	VMULPD      consts<>+3104(SB), Y0, Y5
-	VMULPD      consts<>+3136(SB), Y0, Y0
-	VBLENDVPD   Y9, consts<>+1536(SB), Y3, Y3
-	VMULPD      Y3, Y1, Y1
-	VMOVAPD     Y5, Y3
-	VFMADD231PD Y1, Y4, Y3
-	VSUBPD      Y3, Y5, Y5
-	VFMADD231PD Y1, Y4, Y5
-	VADDPD      Y0, Y5, Y0
-	VFMADD231PD Y1, Y2, Y0
-	VADDPD      Y0, Y3, Y0
-	VMASKMOVPD  Y0, Y7, (AX)(BX*8)
+	VMOVUPD     (SI), Y3
+	VMASKMOVPD  (CX)(BX*8), Y3, Y4
+	VANDPD      consts<>+0(SB), Y4, Y5
+	VMOVUPD     consts<>+4192(SB), Y6
+	VCMPPD      $0x11, Y5, Y6, Y6
+	VMOVUPD     consts<>+4192(SB), Y7
+	VFMADD231PD consts<>+3072(SB), Y5, Y7
+	VMULPD      Y5, Y5, Y8
+	VBLENDVPD   Y6, Y7, Y8, Y7
+	VSQRTPD     Y7, Y8
+	VXORPD      consts<>+672(SB), Y8, Y9
+	VMOVAPD     Y7, Y10
+	VFMADD231PD Y8, Y9, Y10
+	VPSUBQ      Y8, Y1, Y1
+	VMULPD      Y1, Y10, Y1
+	VBLENDVPD   Y6, Y8, Y5, Y5
+	VANDPD      Y1, Y6, Y1
+	VMULPD      Y5, Y7, Y8
+	VMULPD      Y7, Y7, Y9
+	VMOVUPD     consts<>+3104(SB), Y10
+	VFMADD231PD consts<>+3136(SB), Y9, Y10
+	VFMADD213PD consts<>+3168(SB), Y9, Y10
+	VFMADD213PD consts<>+3200(SB), Y9, Y10
+	VFMADD213PD consts<>+3232(SB), Y9, Y10
+	VFMADD213PD consts<>+3264(SB), Y9, Y10
+	VMOVUPD     consts<>+3296(SB), Y11
+	VFMADD231PD consts<>+3328(SB), Y9, Y11
+	VFMADD213PD consts<>+3360(SB), Y9, Y11
+	VFMADD213PD consts<>+3392(SB), Y9, Y11
+	VFMADD213PD consts<>+3424(SB), Y9, Y11
+	VFMADD213PD consts<>+3456(SB), Y9, Y11
+	VFMADD231PD Y7, Y10, Y11
+	VFMADD213PD consts<>+3488(SB), Y7, Y11
+	VFMADD231PD Y11, Y8, Y1
+	VANDPD      consts<>+672(SB), Y4, Y4
+	VORPD       Y0, Y4, Y4
+	VSUBPD      Y4, Y0, Y7
+	VBLENDVPD   Y6, Y7, Y0, Y0
+	VMULPD      consts<>+3520(SB), Y0, Y7
+	VMULPD      consts<>+3552(SB), Y0, Y0
+	VBLENDVPD   Y6, consts<>+1952(SB), Y2, Y2
+	VMULPD      Y2, Y4, Y2
+	VMOVAPD     Y7, Y4
+	VFMADD231PD Y2, Y5, Y4
+	VSUBPD      Y4, Y7, Y6
+	VFMADD231PD Y2, Y5, Y6
+	VADDPD      Y0, Y6, Y0
+	VFMADD231PD Y2, Y1, Y0
+	VADDPD      Y0, Y4, Y0
+	VMASKMOVPD  Y0, Y3, (AX)(BX*8)
 
-done5:
+done9:
 	VZEROUPPER
 	RET
 
@@ -3648,359 +4518,251 @@ TEXT ·acosF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+2688(SB), Z0
-	VBROADCASTSD consts<>+552(SB), Z1
-	VBROADCASTSD consts<>+2696(SB), Z2
-	VBROADCASTSD consts<>+40(SB), Z3
-	VBROADCASTSD consts<>+32(SB), Z4
-	VBROADCASTSD consts<>+2704(SB), Z5
-	VBROADCASTSD consts<>+1960(SB), Z6
-	VBROADCASTSD consts<>+2712(SB), Z7
-	VBROADCASTSD consts<>+3200(SB), Z8
-	VBROADCASTSD consts<>+3208(SB), Z9
-	VBROADCASTSD consts<>+3216(SB), Z10
-	VBROADCASTSD consts<>+3224(SB), Z11
-	VBROADCASTSD consts<>+3232(SB), Z12
-	VBROADCASTSD consts<>+3240(SB), Z13
-	VBROADCASTSD consts<>+3248(SB), Z14
-	VBROADCASTSD consts<>+3256(SB), Z15
-	VBROADCASTSD consts<>+3264(SB), Z16
-	VBROADCASTSD consts<>+3272(SB), Z17
-	VBROADCASTSD consts<>+3280(SB), Z18
-	VBROADCASTSD consts<>+3288(SB), Z19
-	VBROADCASTSD consts<>+3296(SB), Z20
-	VBROADCASTSD consts<>+3304(SB), Z21
-	VBROADCASTSD consts<>+1824(SB), Z22
-	VBROADCASTSD consts<>+1928(SB), Z23
-	SUBQ         $+32, DX
-	JL           main_end2
+	VBROADCASTSD consts<>+776(SB), Z0
+	VBROADCASTSD consts<>+3048(SB), Z1
+	VBROADCASTSD consts<>+3056(SB), Z2
+	VBROADCASTSD consts<>+736(SB), Z3
+	VBROADCASTSD consts<>+728(SB), Z4
+	VBROADCASTSD consts<>+3616(SB), Z5
+	VBROADCASTSD consts<>+3624(SB), Z6
+	VBROADCASTSD consts<>+3632(SB), Z7
+	VBROADCASTSD consts<>+3640(SB), Z8
+	VBROADCASTSD consts<>+3648(SB), Z9
+	VBROADCASTSD consts<>+3656(SB), Z10
+	VBROADCASTSD consts<>+3664(SB), Z11
+	VBROADCASTSD consts<>+3672(SB), Z12
+	VBROADCASTSD consts<>+3680(SB), Z13
+	VBROADCASTSD consts<>+3688(SB), Z14
+	VBROADCASTSD consts<>+3696(SB), Z15
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPD     (CX)(BX*8), Z24
-	VANDPD      Z4, Z24, Z25
-	VCMPPD      $0x11, Z25, Z0, K1
-	VMOVAPD     Z0, Z26
-	VFMADD231PD Z5, Z25, Z26
-	VMULPD      Z25, Z25, Z27
-	VMOVAPD     Z26, K1, Z27
-	VSQRTPD     Z27, Z26
-	VXORPD      Z1, Z26, Z28
-	VMOVAPD     Z27, Z29
-	VFMADD231PD Z26, Z28, Z29
-	VPSUBQ      Z26, Z2, Z28
-	VMULPD      Z28, Z29, Z28
-	VMOVAPD     Z26, K1, Z25
-	VMOVAPD     Z6, Z26
-	VMOVAPD     Z28, K1, Z26
-	VMULPD      Z25, Z27, Z28
-	VMULPD      Z27, Z27, Z29
-	VMOVAPD     Z7, Z30
-	VFMADD231PD Z8, Z29, Z30
-	VFMADD213PD Z9, Z29, Z30
-	VFMADD213PD Z10, Z29, Z30
-	VFMADD213PD Z11, Z29, Z30
-	VFMADD213PD Z12, Z29, Z30
-	VMOVAPD     Z13, Z31
-	VFMADD231PD Z14, Z29, Z31
-	VFMADD213PD Z15, Z29, Z31
-	VFMADD213PD Z16, Z29, Z31
-	VFMADD213PD Z17, Z29, Z31
-	VFMADD213PD Z18, Z29, Z31
-	VFMADD231PD Z27, Z30, Z31
-	VFMADD213PD Z19, Z27, Z31
-	VFMADD231PD Z31, Z28, Z26
-	VPTERNLOGQ  $0xea, Z3, Z1, Z24
-	VSUBPD      Z24, Z3, Z27
-	VMOVAPD     Z3, Z28
-	VMOVAPD     Z27, K1, Z28
-	VMULPD      Z20, Z28, Z27
-	VMULPD      Z21, Z28, Z28
-	VMOVAPD     Z23, Z29
-	VMOVAPD     Z22, K1, Z29
-	VMULPD      Z29, Z24, Z24
-	VMOVAPD     Z27, Z29
-	VFMADD231PD Z24, Z25, Z29
-	VSUBPD      Z29, Z27, Z27
-	VFMADD231PD Z24, Z25, Z27
-	VADDPD      Z28, Z27, Z25
-	VFMADD231PD Z24, Z26, Z25
-	VADDPD      Z25, Z29, Z24
-	VMOVUPD     Z24, (AX)(BX*8)
-	VMOVUPD     64(CX)(BX*8), Z24
-	VANDPD      Z4, Z24, Z25
-	VCMPPD      $0x11, Z25, Z0, K1
-	VMOVAPD     Z0, Z26
-	VFMADD231PD Z5, Z25, Z26
-	VMULPD      Z25, Z25, Z27
-	VMOVAPD     Z26, K1, Z27
-	VSQRTPD     Z27, Z26
-	VXORPD      Z1, Z26, Z28
-	VMOVAPD     Z27, Z29
-	VFMADD231PD Z26, Z28, Z29
-	VPSUBQ      Z26, Z2, Z28
-	VMULPD      Z28, Z29, Z28
-	VMOVAPD     Z26, K1, Z25
-	VMOVAPD     Z6, Z26
-	VMOVAPD     Z28, K1, Z26
-	VMULPD      Z25, Z27, Z28
-	VMULPD      Z27, Z27, Z29
-	VMOVAPD     Z7, Z30
-	VFMADD231PD Z8, Z29, Z30
-	VFMADD213PD Z9, Z29, Z30
-	VFMADD213PD Z10, Z29, Z30
-	VFMADD213PD Z11, Z29, Z30
-	VFMADD213PD Z12, Z29, Z30
-	VMOVAPD     Z13, Z31
-	VFMADD231PD Z14, Z29, Z31
-	VFMADD213PD Z15, Z29, Z31
-	VFMADD213PD Z16, Z29, Z31
-	VFMADD213PD Z17, Z29, Z31
-	VFMADD213PD Z18, Z29, Z31
-	VFMADD231PD Z27, Z30, Z31
-	VFMADD213PD Z19, Z27, Z31
-	VFMADD231PD Z31, Z28, Z26
-	VPTERNLOGQ  $0xea, Z3, Z1, Z24
-	VSUBPD      Z24, Z3, Z27
-	VMOVAPD     Z3, Z28
-	VMOVAPD     Z27, K1, Z28
-	VMULPD      Z20, Z28, Z27
-	VMULPD      Z21, Z28, Z28
-	VMOVAPD     Z23, Z29
-	VMOVAPD     Z22, K1, Z29
-	VMULPD      Z29, Z24, Z24
-	VMOVAPD     Z27, Z29
-	VFMADD231PD Z24, Z25, Z29
-	VSUBPD      Z29, Z27, Z27
-	VFMADD231PD Z24, Z25, Z27
-	VADDPD      Z28, Z27, Z25
-	VFMADD231PD Z24, Z26, Z25
-	VADDPD      Z25, Z29, Z24
-	VMOVUPD     Z24, 64(AX)(BX*8)
-	VMOVUPD     128(CX)(BX*8), Z24
-	VANDPD      Z4, Z24, Z25
-	VCMPPD      $0x11, Z25, Z0, K1
-	VMOVAPD     Z0, Z26
-	VFMADD231PD Z5, Z25, Z26
-	VMULPD      Z25, Z25, Z27
-	VMOVAPD     Z26, K1, Z27
-	VSQRTPD     Z27, Z26
-	VXORPD      Z1, Z26, Z28
-	VMOVAPD     Z27, Z29
-	VFMADD231PD Z26, Z28, Z29
-	VPSUBQ      Z26, Z2, Z28
-	VMULPD      Z28, Z29, Z28
-	VMOVAPD     Z26, K1, Z25
-	VMOVAPD     Z6, Z26
-	VMOVAPD     Z28, K1, Z26
-	VMULPD      Z25, Z27, Z28
-	VMULPD      Z27, Z27, Z29
-	VMOVAPD     Z7, Z30
-	VFMADD231PD Z8, Z29, Z30
-	VFMADD213PD Z9, Z29, Z30
-	VFMADD213PD Z10, Z29, Z30
-	VFMADD213PD Z11, Z29, Z30
-	VFMADD213PD Z12, Z29, Z30
-	VMOVAPD     Z13, Z31
-	VFMADD231PD Z14, Z29, Z31
-	VFMADD213PD Z15, Z29, Z31
-	VFMADD213PD Z16, Z29, Z31
-	VFMADD213PD Z17, Z29, Z31
-	VFMADD213PD Z18, Z29, Z31
-	VFMADD231PD Z27, Z30, Z31
-	VFMADD213PD Z19, Z27, Z31
-	VFMADD231PD Z31, Z28, Z26
-	VPTERNLOGQ  $0xea, Z3, Z1, Z24
-	VSUBPD      Z24, Z3, Z27
-	VMOVAPD     Z3, Z28
-	VMOVAPD     Z27, K1, Z28
-	VMULPD      Z20, Z28, Z27
-	VMULPD      Z21, Z28, Z28
-	VMOVAPD     Z23, Z29
-	VMOVAPD     Z22, K1, Z29
-	VMULPD      Z29, Z24, Z24
-	VMOVAPD     Z27, Z29
-	VFMADD231PD Z24, Z25, Z29
-	VSUBPD      Z29, Z27, Z27
-	VFMADD231PD Z24, Z25, Z27
-	VADDPD      Z28, Z27, Z25
-	VFMADD231PD Z24, Z26, Z25
-	VADDPD      Z25, Z29, Z24
-	VMOVUPD     Z24, 128(AX)(BX*8)
-	VMOVUPD     192(CX)(BX*8), Z24
-	VANDPD      Z4, Z24, Z25
-	VCMPPD      $0x11, Z25, Z0, K1
-	VMOVAPD     Z0, Z26
-	VFMADD231PD Z5, Z25, Z26
-	VMULPD      Z25, Z25, Z27
-	VMOVAPD     Z26, K1, Z27
-	VSQRTPD     Z27, Z26
-	VXORPD      Z1, Z26, Z28
-	VMOVAPD     Z27, Z29
-	VFMADD231PD Z26, Z28, Z29
-	VPSUBQ      Z26, Z2, Z28
-	VMULPD      Z28, Z29, Z28
-	VMOVAPD     Z26, K1, Z25
-	VMOVAPD     Z6, Z26
-	VMOVAPD     Z28, K1, Z26
-	VMULPD      Z25, Z27, Z28
-	VMULPD      Z27, Z27, Z29
-	VMOVAPD     Z7, Z30
-	VFMADD231PD Z8, Z29, Z30
-	VFMADD213PD Z9, Z29, Z30
-	VFMADD213PD Z10, Z29, Z30
-	VFMADD213PD Z11, Z29, Z30
-	VFMADD213PD Z12, Z29, Z30
-	VMOVAPD     Z13, Z31
-	VFMADD231PD Z14, Z29, Z31
-	VFMADD213PD Z15, Z29, Z31
-	VFMADD213PD Z16, Z29, Z31
-	VFMADD213PD Z17, Z29, Z31
-	VFMADD213PD Z18, Z29, Z31
-	VFMADD231PD Z27, Z30, Z31
-	VFMADD213PD Z19, Z27, Z31
-	VFMADD231PD Z31, Z28, Z26
-	VPTERNLOGQ  $0xea, Z3, Z1, Z24
-	VSUBPD      Z24, Z3, Z27
-	VMOVAPD     Z3, Z28
-	VMOVAPD     Z27, K1, Z28
-	VMULPD      Z20, Z28, Z27
-	VMULPD      Z21, Z28, Z28
-	VMOVAPD     Z23, Z29
-	VMOVAPD     Z22, K1, Z29
-	VMULPD      Z29, Z24, Z24
-	VMOVAPD     Z27, Z29
-	VFMADD231PD Z24, Z25, Z29
-	VSUBPD      Z29, Z27, Z27
-	VFMADD231PD Z24, Z25, Z27
-	VADDPD      Z28, Z27, Z25
-	VFMADD231PD Z24, Z26, Z25
-	VADDPD      Z25, Z29, Z24
-	VMOVUPD     Z24, 192(AX)(BX*8)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         main1
+pair1:
+	VMOVUPD          (CX)(BX*8), Z16
+	VANDPD           Z4, Z16, Z17
+	VMOVUPD          64(CX)(BX*8), Z18
+	VANDPD           Z4, Z18, Z19
+	VCMPPD           $0x11, Z17, Z2, K1
+	VCMPPD           $0x11, Z19, Z2, K2
+	VMOVAPD          Z2, Z20
+	VFMADD231PD      Z5, Z17, Z20
+	VMOVAPD          Z2, Z21
+	VFMADD231PD      Z5, Z19, Z21
+	VMULPD           Z17, Z17, Z22
+	VMULPD           Z19, Z19, Z23
+	VMOVAPD          Z20, K1, Z22
+	VMOVAPD          Z21, K2, Z23
+	VSQRTPD          Z22, Z20
+	VSQRTPD          Z23, Z21
+	VXORPD           Z0, Z20, Z24
+	VXORPD           Z0, Z21, Z25
+	VMOVAPD          Z22, Z26
+	VFMADD231PD      Z20, Z24, Z26
+	VMOVAPD          Z23, Z24
+	VFMADD231PD      Z21, Z25, Z24
+	VPSUBQ           Z20, Z1, Z25
+	VPSUBQ           Z21, Z1, Z27
+	VMULPD           Z25, Z26, Z25
+	VMULPD           Z27, Z24, Z24
+	VMOVAPD          Z20, K1, Z17
+	VMOVAPD          Z21, K2, Z19
+	VBROADCASTSD     consts<>+2336(SB), Z20
+	VMOVAPD          Z25, K1, Z20
+	VBROADCASTSD     consts<>+2336(SB), Z21
+	VMOVAPD          Z24, K2, Z21
+	VMULPD           Z17, Z22, Z24
+	VMULPD           Z19, Z23, Z25
+	VMULPD           Z22, Z22, Z26
+	VMULPD           Z23, Z23, Z27
+	VBROADCASTSD     consts<>+3712(SB), Z28
+	VFMADD231PD      Z6, Z26, Z28
+	VBROADCASTSD     consts<>+3712(SB), Z29
+	VFMADD231PD      Z6, Z27, Z29
+	VFMADD213PD      Z7, Z26, Z28
+	VFMADD213PD      Z7, Z27, Z29
+	VFMADD213PD      Z8, Z26, Z28
+	VFMADD213PD      Z8, Z27, Z29
+	VFMADD213PD      Z9, Z26, Z28
+	VFMADD213PD      Z9, Z27, Z29
+	VFMADD213PD      Z10, Z26, Z28
+	VFMADD213PD      Z10, Z27, Z29
+	VBROADCASTSD     consts<>+3720(SB), Z30
+	VFMADD231PD      Z11, Z26, Z30
+	VBROADCASTSD     consts<>+3720(SB), Z31
+	VFMADD231PD      Z11, Z27, Z31
+	VFMADD213PD      Z12, Z26, Z30
+	VFMADD213PD      Z12, Z27, Z31
+	VFMADD213PD      Z13, Z26, Z30
+	VFMADD213PD      Z13, Z27, Z31
+	VFMADD213PD      Z14, Z26, Z30
+	VFMADD213PD      Z14, Z27, Z31
+	VFMADD213PD      Z15, Z26, Z30
+	VFMADD213PD      Z15, Z27, Z31
+	VFMADD231PD      Z22, Z28, Z30
+	VFMADD231PD      Z23, Z29, Z31
+	VFMADD213PD.BCST consts<>+3704(SB), Z22, Z30
+	VFMADD213PD.BCST consts<>+3704(SB), Z23, Z31
+	VFMADD231PD      Z30, Z24, Z20
+	VFMADD231PD      Z31, Z25, Z21
+	VPTERNLOGQ       $0xea, Z3, Z0, Z16
+	VPTERNLOGQ       $0xea, Z3, Z0, Z18
+	VSUBPD           Z16, Z3, Z22
+	VSUBPD           Z18, Z3, Z23
+	VMOVAPD          Z3, Z24
+	VMOVAPD          Z22, K1, Z24
+	VMOVAPD          Z3, Z22
+	VMOVAPD          Z23, K2, Z22
+	VMULPD.BCST      consts<>+3728(SB), Z24, Z23
+	VMULPD.BCST      consts<>+3728(SB), Z22, Z25
+	VMULPD.BCST      consts<>+3736(SB), Z24, Z24
+	VMULPD.BCST      consts<>+3736(SB), Z22, Z22
+	VBROADCASTSD     consts<>+2376(SB), Z26
+	VBROADCASTSD     consts<>+2248(SB), K1, Z26
+	VBROADCASTSD     consts<>+2376(SB), Z27
+	VBROADCASTSD     consts<>+2248(SB), K2, Z27
+	VMULPD           Z26, Z16, Z16
+	VMULPD           Z27, Z18, Z18
+	VMOVAPD          Z23, Z26
+	VFMADD231PD      Z16, Z17, Z26
+	VMOVAPD          Z25, Z27
+	VFMADD231PD      Z18, Z19, Z27
+	VSUBPD           Z26, Z23, Z23
+	VSUBPD           Z27, Z25, Z25
+	VFMADD231PD      Z16, Z17, Z23
+	VFMADD231PD      Z18, Z19, Z25
+	VADDPD           Z24, Z23, Z17
+	VADDPD           Z22, Z25, Z19
+	VFMADD231PD      Z16, Z20, Z17
+	VFMADD231PD      Z18, Z21, Z19
+	VADDPD           Z17, Z26, Z16
+	VADDPD           Z19, Z27, Z17
+	VMOVUPD          Z16, (AX)(BX*8)
+	VMOVUPD          Z17, 64(AX)(BX*8)
+	ADDQ             $+16, BX
+	SUBQ             $+16, DX
+	JGE              pair1
 
-main_end2:
-	ADDQ    $+32, DX
+pair_end2:
+	ADDQ    $+16, DX
 	SUBQ    $+8, DX
-	JL      vector_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-vector3:
-	VMOVUPD     (CX)(BX*8), Z24
-	VANDPD      Z4, Z24, Z25
-	VCMPPD      $0x11, Z25, Z0, K1
-	VMOVAPD     Z0, Z26
-	VFMADD231PD Z5, Z25, Z26
-	VMULPD      Z25, Z25, Z27
-	VMOVAPD     Z26, K1, Z27
-	VSQRTPD     Z27, Z26
-	VXORPD      Z1, Z26, Z28
-	VMOVAPD     Z27, Z29
-	VFMADD231PD Z26, Z28, Z29
-	VPSUBQ      Z26, Z2, Z28
-	VMULPD      Z28, Z29, Z28
-	VMOVAPD     Z26, K1, Z25
-	VMOVAPD     Z6, Z26
-	VMOVAPD     Z28, K1, Z26
-	VMULPD      Z25, Z27, Z28
-	VMULPD      Z27, Z27, Z29
-	VMOVAPD     Z7, Z30
-	VFMADD231PD Z8, Z29, Z30
-	VFMADD213PD Z9, Z29, Z30
-	VFMADD213PD Z10, Z29, Z30
-	VFMADD213PD Z11, Z29, Z30
-	VFMADD213PD Z12, Z29, Z30
-	VMOVAPD     Z13, Z31
-	VFMADD231PD Z14, Z29, Z31
-	VFMADD213PD Z15, Z29, Z31
-	VFMADD213PD Z16, Z29, Z31
-	VFMADD213PD Z17, Z29, Z31
-	VFMADD213PD Z18, Z29, Z31
-	VFMADD231PD Z27, Z30, Z31
-	VFMADD213PD Z19, Z27, Z31
-	VFMADD231PD Z31, Z28, Z26
-	VPTERNLOGQ  $0xea, Z3, Z1, Z24
-	VSUBPD      Z24, Z3, Z27
-	VMOVAPD     Z3, Z28
-	VMOVAPD     Z27, K1, Z28
-	VMULPD      Z20, Z28, Z27
-	VMULPD      Z21, Z28, Z28
-	VMOVAPD     Z23, Z29
-	VMOVAPD     Z22, K1, Z29
-	VMULPD      Z29, Z24, Z24
-	VMOVAPD     Z27, Z29
-	VFMADD231PD Z24, Z25, Z29
-	VSUBPD      Z29, Z27, Z27
-	VFMADD231PD Z24, Z25, Z27
-	VADDPD      Z28, Z27, Z25
-	VFMADD231PD Z24, Z26, Z25
-	VADDPD      Z25, Z29, Z24
-	VMOVUPD     Z24, (AX)(BX*8)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         vector3
+main5:
+	VMOVUPD          (CX)(BX*8), Z16
+	VANDPD           Z4, Z16, Z17
+	VCMPPD           $0x11, Z17, Z2, K1
+	VMOVAPD          Z2, Z18
+	VFMADD231PD      Z5, Z17, Z18
+	VMULPD           Z17, Z17, Z19
+	VMOVAPD          Z18, K1, Z19
+	VSQRTPD          Z19, Z18
+	VXORPD           Z0, Z18, Z20
+	VMOVAPD          Z19, Z21
+	VFMADD231PD      Z18, Z20, Z21
+	VPSUBQ           Z18, Z1, Z20
+	VMULPD           Z20, Z21, Z20
+	VMOVAPD          Z18, K1, Z17
+	VBROADCASTSD     consts<>+2336(SB), Z18
+	VMOVAPD          Z20, K1, Z18
+	VMULPD           Z17, Z19, Z20
+	VMULPD           Z19, Z19, Z21
+	VBROADCASTSD     consts<>+3712(SB), Z22
+	VFMADD231PD      Z6, Z21, Z22
+	VFMADD213PD      Z7, Z21, Z22
+	VFMADD213PD      Z8, Z21, Z22
+	VFMADD213PD      Z9, Z21, Z22
+	VFMADD213PD      Z10, Z21, Z22
+	VBROADCASTSD     consts<>+3720(SB), Z23
+	VFMADD231PD      Z11, Z21, Z23
+	VFMADD213PD      Z12, Z21, Z23
+	VFMADD213PD      Z13, Z21, Z23
+	VFMADD213PD      Z14, Z21, Z23
+	VFMADD213PD      Z15, Z21, Z23
+	VFMADD231PD      Z19, Z22, Z23
+	VFMADD213PD.BCST consts<>+3704(SB), Z19, Z23
+	VFMADD231PD      Z23, Z20, Z18
+	VPTERNLOGQ       $0xea, Z3, Z0, Z16
+	VSUBPD           Z16, Z3, Z19
+	VMOVAPD          Z3, Z20
+	VMOVAPD          Z19, K1, Z20
+	VMULPD.BCST      consts<>+3728(SB), Z20, Z19
+	VMULPD.BCST      consts<>+3736(SB), Z20, Z20
+	VBROADCASTSD     consts<>+2376(SB), Z21
+	VBROADCASTSD     consts<>+2248(SB), K1, Z21
+	VMULPD           Z21, Z16, Z16
+	VMOVAPD          Z19, Z21
+	VFMADD231PD      Z16, Z17, Z21
+	VSUBPD           Z21, Z19, Z19
+	VFMADD231PD      Z16, Z17, Z19
+	VADDPD           Z20, Z19, Z17
+	VFMADD231PD      Z16, Z18, Z17
+	VADDPD           Z17, Z21, Z16
+	VMOVUPD          Z16, (AX)(BX*8)
+	ADDQ             $+8, BX
+	SUBQ             $+8, DX
+	JGE              main5
 
-vector_end4:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPD.Z   (CX)(BX*8), K1, Z24
-	VANDPD      Z4, Z24, Z4
-	VCMPPD      $0x11, Z4, Z0, K2
-	VMOVAPD     Z0, Z0
-	VFMADD231PD Z5, Z4, Z0
-	VMULPD      Z4, Z4, Z5
-	VMOVAPD     Z0, K2, Z5
-	VSQRTPD     Z5, Z0
-	VXORPD      Z1, Z0, Z25
-	VMOVAPD     Z5, Z26
-	VFMADD231PD Z0, Z25, Z26
-	VPSUBQ      Z0, Z2, Z2
-	VMULPD      Z2, Z26, Z2
-	VMOVAPD     Z0, K2, Z4
-	VMOVAPD     Z6, Z0
-	VMOVAPD     Z2, K2, Z0
-	VMULPD      Z4, Z5, Z2
-	VMULPD      Z5, Z5, Z6
-	VMOVAPD     Z7, Z7
-	VFMADD231PD Z8, Z6, Z7
-	VFMADD213PD Z9, Z6, Z7
-	VFMADD213PD Z10, Z6, Z7
-	VFMADD213PD Z11, Z6, Z7
-	VFMADD213PD Z12, Z6, Z7
-	VMOVAPD     Z13, Z8
-	VFMADD231PD Z14, Z6, Z8
-	VFMADD213PD Z15, Z6, Z8
-	VFMADD213PD Z16, Z6, Z8
-	VFMADD213PD Z17, Z6, Z8
-	VFMADD213PD Z18, Z6, Z8
-	VFMADD231PD Z5, Z7, Z8
-	VFMADD213PD Z19, Z5, Z8
-	VFMADD231PD Z8, Z2, Z0
-	VPTERNLOGQ  $0xea, Z3, Z1, Z24
-	VSUBPD      Z24, Z3, Z1
-	VMOVAPD     Z3, Z2
-	VMOVAPD     Z1, K2, Z2
-	VMULPD      Z20, Z2, Z1
-	VMULPD      Z21, Z2, Z2
-	VMOVAPD     Z23, Z3
-	VMOVAPD     Z22, K2, Z3
-	VMULPD      Z3, Z24, Z3
-	VMOVAPD     Z1, Z5
-	VFMADD231PD Z3, Z4, Z5
-	VSUBPD      Z5, Z1, Z1
-	VFMADD231PD Z3, Z4, Z1
-	VADDPD      Z2, Z1, Z1
-	VFMADD231PD Z3, Z0, Z1
-	VADDPD      Z1, Z5, Z0
-	VMOVUPD     Z0, K1, (AX)(BX*8)
+main_end6:
+	ADDQ             $+8, DX
+	TESTQ            DX, DX
+	JE               done9
+	MOVQ             $-1, SI
+	BZHIQ            DX, SI, SI
+	KMOVW            SI, K1
+	VMOVUPD.Z        (CX)(BX*8), K1, Z16
+	VANDPD           Z4, Z16, Z4
+	VCMPPD           $0x11, Z4, Z2, K2
+	VMOVAPD          Z2, Z2
+	VFMADD231PD      Z5, Z4, Z2
+	VMULPD           Z4, Z4, Z5
+	VMOVAPD          Z2, K2, Z5
+	VSQRTPD          Z5, Z2
+	VXORPD           Z0, Z2, Z17
+	VMOVAPD          Z5, Z18
+	VFMADD231PD      Z2, Z17, Z18
+	VPSUBQ           Z2, Z1, Z1
+	VMULPD           Z1, Z18, Z1
+	VMOVAPD          Z2, K2, Z4
+	VBROADCASTSD     consts<>+2336(SB), Z2
+	VMOVAPD          Z1, K2, Z2
+	VMULPD           Z4, Z5, Z1
+	VMULPD           Z5, Z5, Z17
+	VBROADCASTSD     consts<>+3712(SB), Z18
+	VFMADD231PD      Z6, Z17, Z18
+	VFMADD213PD      Z7, Z17, Z18
+	VFMADD213PD      Z8, Z17, Z18
+	VFMADD213PD      Z9, Z17, Z18
+	VFMADD213PD      Z10, Z17, Z18
+	VBROADCASTSD     consts<>+3720(SB), Z6
+	VFMADD231PD      Z11, Z17, Z6
+	VFMADD213PD      Z12, Z17, Z6
+	VFMADD213PD      Z13, Z17, Z6
+	VFMADD213PD      Z14, Z17, Z6
+	VFMADD213PD      Z15, Z17, Z6
+	VFMADD231PD      Z5, Z18, Z6
+	VFMADD213PD.BCST consts<>+3704(SB), Z5, Z6
+	VFMADD231PD      Z6, Z1, Z2
+	VPTERNLOGQ       $0xea, Z3, Z0, Z16
+	VSUBPD           Z16, Z3, Z0
+	VMOVAPD          Z3, Z1
+	VMOVAPD          Z0, K2, Z1
+	VMULPD.BCST      consts<>+3728(SB), Z1, Z0
+	VMULPD.BCST      consts<>+3736(SB), Z1, Z1
+	VBROADCASTSD     consts<>+2376(SB), Z3
+	VBROADCASTSD     consts<>+2248(SB), K2, Z3
+	VMULPD           Z3, Z16, Z3
+	VMOVAPD          Z0, Z5
+	VFMADD231PD      Z3, Z4, Z5
+	VSUBPD           Z5, Z0, Z0
+	VFMADD231PD      Z3, Z4, Z0
+	VADDPD           Z1, Z0, Z0
+	VFMADD231PD      Z3, Z2, Z0
+	VADDPD           Z0, Z5, Z0
+	VMOVUPD          Z0, K1, (AX)(BX*8)
 
-done5:
+done9:
 	VZEROUPPER
 	RET
 
@@ -4011,279 +4773,214 @@ TEXT ·acosF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+848(SB), Y0
-	VBROADCASTSS consts<>+3320(SB), Y1
-	VBROADCASTSS consts<>+3324(SB), Y2
-	VBROADCASTSS consts<>+2652(SB), Y3
-	VBROADCASTSS consts<>+844(SB), Y4
-	VBROADCASTSS consts<>+3328(SB), Y5
-	VBROADCASTSS consts<>+864(SB), Y6
-	VBROADCASTSS consts<>+3332(SB), Y7
-	VBROADCASTSS consts<>+3336(SB), Y8
-	SUBQ         $+32, DX
-	JL           main_end2
+	VBROADCASTSS consts<>+1444(SB), Y0
+	SUBQ         $+16, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
-	VMOVUPS     (CX)(BX*4), Y9
-	VANDPS      Y4, Y9, Y10
-	VCMPPS      $0x11, Y10, Y1, Y11
-	VMOVAPS     Y1, Y12
-	VFMADD231PS Y5, Y10, Y12
-	VMULPS      Y10, Y10, Y13
-	VBLENDVPS   Y11, Y12, Y13, Y12
-	VSQRTPS     Y12, Y13
-	VXORPS      Y6, Y13, Y14
-	VMOVAPS     Y12, Y15
-	VFMADD231PS Y13, Y14, Y15
-	VPSUBD      Y13, Y2, Y14
-	VMULPS      Y14, Y15, Y14
-	VBLENDVPS   Y11, Y13, Y10, Y10
-	VANDPS      Y14, Y11, Y13
-	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y7, Y15
-	VFMADD231PS Y8, Y12, Y15
-	VFMADD213PS consts<>+3616(SB), Y12, Y15
-	VFMADD213PS consts<>+3360(SB), Y12, Y15
-	VFMADD213PS consts<>+3392(SB), Y12, Y15
-	VFMADD213PS consts<>+3424(SB), Y12, Y15
-	VFMADD231PS Y15, Y14, Y13
-	VANDPS      Y6, Y9, Y9
-	VORPS       Y0, Y9, Y9
-	VSUBPS      Y9, Y0, Y12
-	VBLENDVPS   Y11, Y12, Y0, Y12
-	VMULPS      consts<>+3456(SB), Y12, Y14
-	VMULPS      consts<>+3488(SB), Y12, Y12
-	VBLENDVPS   Y11, consts<>+2336(SB), Y3, Y11
-	VMULPS      Y11, Y9, Y9
-	VMOVAPS     Y14, Y11
-	VFMADD231PS Y9, Y10, Y11
-	VSUBPS      Y11, Y14, Y14
-	VFMADD231PS Y9, Y10, Y14
-	VADDPS      Y12, Y14, Y10
-	VFMADD231PS Y9, Y13, Y10
-	VADDPS      Y10, Y11, Y9
-	VMOVUPS     Y9, (AX)(BX*4)
-	VMOVUPS     32(CX)(BX*4), Y9
-	VANDPS      Y4, Y9, Y10
-	VCMPPS      $0x11, Y10, Y1, Y11
-	VMOVAPS     Y1, Y12
-	VFMADD231PS Y5, Y10, Y12
-	VMULPS      Y10, Y10, Y13
-	VBLENDVPS   Y11, Y12, Y13, Y12
-	VSQRTPS     Y12, Y13
-	VXORPS      Y6, Y13, Y14
-	VMOVAPS     Y12, Y15
-	VFMADD231PS Y13, Y14, Y15
-	VPSUBD      Y13, Y2, Y14
-	VMULPS      Y14, Y15, Y14
-	VBLENDVPS   Y11, Y13, Y10, Y10
-	VANDPS      Y14, Y11, Y13
-	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y7, Y15
-	VFMADD231PS Y8, Y12, Y15
-	VFMADD213PS consts<>+3616(SB), Y12, Y15
-	VFMADD213PS consts<>+3360(SB), Y12, Y15
-	VFMADD213PS consts<>+3392(SB), Y12, Y15
-	VFMADD213PS consts<>+3424(SB), Y12, Y15
-	VFMADD231PS Y15, Y14, Y13
-	VANDPS      Y6, Y9, Y9
-	VORPS       Y0, Y9, Y9
-	VSUBPS      Y9, Y0, Y12
-	VBLENDVPS   Y11, Y12, Y0, Y12
-	VMULPS      consts<>+3456(SB), Y12, Y14
-	VMULPS      consts<>+3488(SB), Y12, Y12
-	VBLENDVPS   Y11, consts<>+2336(SB), Y3, Y11
-	VMULPS      Y11, Y9, Y9
-	VMOVAPS     Y14, Y11
-	VFMADD231PS Y9, Y10, Y11
-	VSUBPS      Y11, Y14, Y14
-	VFMADD231PS Y9, Y10, Y14
-	VADDPS      Y12, Y14, Y10
-	VFMADD231PS Y9, Y13, Y10
-	VADDPS      Y10, Y11, Y9
-	VMOVUPS     Y9, 32(AX)(BX*4)
-	VMOVUPS     64(CX)(BX*4), Y9
-	VANDPS      Y4, Y9, Y10
-	VCMPPS      $0x11, Y10, Y1, Y11
-	VMOVAPS     Y1, Y12
-	VFMADD231PS Y5, Y10, Y12
-	VMULPS      Y10, Y10, Y13
-	VBLENDVPS   Y11, Y12, Y13, Y12
-	VSQRTPS     Y12, Y13
-	VXORPS      Y6, Y13, Y14
-	VMOVAPS     Y12, Y15
-	VFMADD231PS Y13, Y14, Y15
-	VPSUBD      Y13, Y2, Y14
-	VMULPS      Y14, Y15, Y14
-	VBLENDVPS   Y11, Y13, Y10, Y10
-	VANDPS      Y14, Y11, Y13
-	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y7, Y15
-	VFMADD231PS Y8, Y12, Y15
-	VFMADD213PS consts<>+3616(SB), Y12, Y15
-	VFMADD213PS consts<>+3360(SB), Y12, Y15
-	VFMADD213PS consts<>+3392(SB), Y12, Y15
-	VFMADD213PS consts<>+3424(SB), Y12, Y15
-	VFMADD231PS Y15, Y14, Y13
-	VANDPS      Y6, Y9, Y9
-	VORPS       Y0, Y9, Y9
-	VSUBPS      Y9, Y0, Y12
-	VBLENDVPS   Y11, Y12, Y0, Y12
-	VMULPS      consts<>+3456(SB), Y12, Y14
-	VMULPS      consts<>+3488(SB), Y12, Y12
-	VBLENDVPS   Y11, consts<>+2336(SB), Y3, Y11
-	VMULPS      Y11, Y9, Y9
-	VMOVAPS     Y14, Y11
-	VFMADD231PS Y9, Y10, Y11
-	VSUBPS      Y11, Y14, Y14
-	VFMADD231PS Y9, Y10, Y14
-	VADDPS      Y12, Y14, Y10
-	VFMADD231PS Y9, Y13, Y10
-	VADDPS      Y10, Y11, Y9
-	VMOVUPS     Y9, 64(AX)(BX*4)
-	VMOVUPS     96(CX)(BX*4), Y9
-	VANDPS      Y4, Y9, Y10
-	VCMPPS      $0x11, Y10, Y1, Y11
-	VMOVAPS     Y1, Y12
-	VFMADD231PS Y5, Y10, Y12
-	VMULPS      Y10, Y10, Y13
-	VBLENDVPS   Y11, Y12, Y13, Y12
-	VSQRTPS     Y12, Y13
-	VXORPS      Y6, Y13, Y14
-	VMOVAPS     Y12, Y15
-	VFMADD231PS Y13, Y14, Y15
-	VPSUBD      Y13, Y2, Y14
-	VMULPS      Y14, Y15, Y14
-	VBLENDVPS   Y11, Y13, Y10, Y10
-	VANDPS      Y14, Y11, Y13
-	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y7, Y15
-	VFMADD231PS Y8, Y12, Y15
-	VFMADD213PS consts<>+3616(SB), Y12, Y15
-	VFMADD213PS consts<>+3360(SB), Y12, Y15
-	VFMADD213PS consts<>+3392(SB), Y12, Y15
-	VFMADD213PS consts<>+3424(SB), Y12, Y15
-	VFMADD231PS Y15, Y14, Y13
-	VANDPS      Y6, Y9, Y9
-	VORPS       Y0, Y9, Y9
-	VSUBPS      Y9, Y0, Y12
-	VBLENDVPS   Y11, Y12, Y0, Y12
-	VMULPS      consts<>+3456(SB), Y12, Y14
-	VMULPS      consts<>+3488(SB), Y12, Y12
-	VBLENDVPS   Y11, consts<>+2336(SB), Y3, Y11
-	VMULPS      Y11, Y9, Y9
-	VMOVAPS     Y14, Y11
-	VFMADD231PS Y9, Y10, Y11
-	VSUBPS      Y11, Y14, Y14
-	VFMADD231PS Y9, Y10, Y14
-	VADDPS      Y12, Y14, Y10
-	VFMADD231PS Y9, Y13, Y10
-	VADDPS      Y10, Y11, Y9
-	VMOVUPS     Y9, 96(AX)(BX*4)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         main1
+pair1:
+	VMOVUPS     (CX)(BX*4), Y1
+	VMOVUPS     consts<>+1120(SB), Y2
+	VANDPS      Y2, Y1, Y3
+	VMOVUPS     32(CX)(BX*4), Y4
+	VANDPS      Y2, Y4, Y2
+	VMOVUPS     consts<>+3776(SB), Y5
+	VCMPPS      $0x11, Y3, Y5, Y6
+	VCMPPS      $0x11, Y2, Y5, Y5
+	VMOVUPS     consts<>+3776(SB), Y7
+	VMOVUPS     consts<>+3808(SB), Y8
+	VFMADD231PS Y8, Y3, Y7
+	VMOVUPS     consts<>+3776(SB), Y9
+	VFMADD231PS Y8, Y2, Y9
+	VMULPS      Y3, Y3, Y8
+	VMULPS      Y2, Y2, Y10
+	VBLENDVPS   Y6, Y7, Y8, Y7
+	VBLENDVPS   Y5, Y9, Y10, Y8
+	VSQRTPS     Y7, Y9
+	VSQRTPS     Y8, Y10
+	VMOVUPS     consts<>+1408(SB), Y11
+	VXORPS      Y11, Y9, Y12
+	VXORPS      Y11, Y10, Y11
+	VMOVAPS     Y7, Y13
+	VFMADD231PS Y9, Y12, Y13
+	VMOVAPS     Y8, Y12
+	VFMADD231PS Y10, Y11, Y12
+	VMOVUPS     consts<>+4224(SB), Y11
+	VPSUBD      Y9, Y11, Y14
+	VPSUBD      Y10, Y11, Y11
+	VMULPS      Y14, Y13, Y13
+	VMULPS      Y11, Y12, Y11
+	VBLENDVPS   Y6, Y9, Y3, Y3
+	VBLENDVPS   Y5, Y10, Y2, Y2
+	VANDPS      Y13, Y6, Y9
+	VANDPS      Y11, Y5, Y10
+	VMULPS      Y3, Y7, Y11
+	VMULPS      Y2, Y8, Y12
+	VMOVUPS     consts<>+3840(SB), Y13
+	VMOVUPS     consts<>+3872(SB), Y14
+	VFMADD231PS Y14, Y7, Y13
+	VMOVUPS     consts<>+3840(SB), Y15
+	VFMADD231PS Y14, Y8, Y15
+	VMOVUPS     consts<>+3904(SB), Y14
+	VFMADD213PS Y14, Y7, Y13
+	VFMADD213PS Y14, Y8, Y15
+	VMOVUPS     consts<>+3936(SB), Y14
+	VFMADD213PS Y14, Y7, Y13
+	VFMADD213PS Y14, Y8, Y15
+	VMOVUPS     consts<>+3968(SB), Y14
+	VFMADD213PS Y14, Y7, Y13
+	VFMADD213PS Y14, Y8, Y15
+	VMOVUPS     consts<>+4000(SB), Y14
+	VFMADD213PS Y14, Y7, Y13
+	VFMADD213PS Y14, Y8, Y15
+	VFMADD231PS Y13, Y11, Y9
+	VFMADD231PS Y15, Y12, Y10
+	VMOVUPS     consts<>+1408(SB), Y7
+	VANDPS      Y7, Y1, Y1
+	VANDPS      Y7, Y4, Y4
+	VORPS       Y0, Y1, Y1
+	VORPS       Y0, Y4, Y4
+	VSUBPS      Y1, Y0, Y7
+	VSUBPS      Y4, Y0, Y8
+	VBLENDVPS   Y6, Y7, Y0, Y7
+	VBLENDVPS   Y5, Y8, Y0, Y8
+	VMOVUPS     consts<>+4032(SB), Y11
+	VMULPS      Y11, Y7, Y12
+	VMULPS      Y11, Y8, Y11
+	VMOVUPS     consts<>+4064(SB), Y13
+	VMULPS      Y13, Y7, Y7
+	VMULPS      Y13, Y8, Y8
+	VMOVUPS     consts<>+2720(SB), Y13
+	VMOVUPS     consts<>+2688(SB), Y14
+	VBLENDVPS   Y6, Y14, Y13, Y6
+	VBLENDVPS   Y5, Y14, Y13, Y5
+	VMULPS      Y6, Y1, Y1
+	VMULPS      Y5, Y4, Y4
+	VMOVAPS     Y12, Y5
+	VFMADD231PS Y1, Y3, Y5
+	VMOVAPS     Y11, Y6
+	VFMADD231PS Y4, Y2, Y6
+	VSUBPS      Y5, Y12, Y12
+	VSUBPS      Y6, Y11, Y11
+	VFMADD231PS Y1, Y3, Y12
+	VFMADD231PS Y4, Y2, Y11
+	VADDPS      Y7, Y12, Y2
+	VADDPS      Y8, Y11, Y3
+	VFMADD231PS Y1, Y9, Y2
+	VFMADD231PS Y4, Y10, Y3
+	VADDPS      Y2, Y5, Y1
+	VADDPS      Y3, Y6, Y2
+	VMOVUPS     Y1, (AX)(BX*4)
+	VMOVUPS     Y2, 32(AX)(BX*4)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         pair1
 
-main_end2:
-	ADDQ    $+32, DX
+pair_end2:
+	ADDQ    $+16, DX
 	SUBQ    $+8, DX
-	JL      vector_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-vector3:
-	VMOVUPS     (CX)(BX*4), Y9
-	VANDPS      Y4, Y9, Y10
-	VCMPPS      $0x11, Y10, Y1, Y11
-	VMOVAPS     Y1, Y12
-	VFMADD231PS Y5, Y10, Y12
-	VMULPS      Y10, Y10, Y13
-	VBLENDVPS   Y11, Y12, Y13, Y12
-	VSQRTPS     Y12, Y13
-	VXORPS      Y6, Y13, Y14
-	VMOVAPS     Y12, Y15
-	VFMADD231PS Y13, Y14, Y15
-	VPSUBD      Y13, Y2, Y14
-	VMULPS      Y14, Y15, Y14
-	VBLENDVPS   Y11, Y13, Y10, Y10
-	VANDPS      Y14, Y11, Y13
-	VMULPS      Y10, Y12, Y14
-	VMOVAPS     Y7, Y15
-	VFMADD231PS Y8, Y12, Y15
-	VFMADD213PS consts<>+3616(SB), Y12, Y15
-	VFMADD213PS consts<>+3360(SB), Y12, Y15
-	VFMADD213PS consts<>+3392(SB), Y12, Y15
-	VFMADD213PS consts<>+3424(SB), Y12, Y15
-	VFMADD231PS Y15, Y14, Y13
-	VANDPS      Y6, Y9, Y9
-	VORPS       Y0, Y9, Y9
-	VSUBPS      Y9, Y0, Y12
-	VBLENDVPS   Y11, Y12, Y0, Y12
-	VMULPS      consts<>+3456(SB), Y12, Y14
-	VMULPS      consts<>+3488(SB), Y12, Y12
-	VBLENDVPS   Y11, consts<>+2336(SB), Y3, Y11
-	VMULPS      Y11, Y9, Y9
-	VMOVAPS     Y14, Y11
-	VFMADD231PS Y9, Y10, Y11
-	VSUBPS      Y11, Y14, Y14
-	VFMADD231PS Y9, Y10, Y14
-	VADDPS      Y12, Y14, Y10
-	VFMADD231PS Y9, Y13, Y10
-	VADDPS      Y10, Y11, Y9
-	VMOVUPS     Y9, (AX)(BX*4)
+main5:
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      consts<>+1120(SB), Y1, Y2
+	VMOVUPS     consts<>+3776(SB), Y3
+	VCMPPS      $0x11, Y2, Y3, Y3
+	VMOVUPS     consts<>+3776(SB), Y4
+	VFMADD231PS consts<>+3808(SB), Y2, Y4
+	VMULPS      Y2, Y2, Y5
+	VBLENDVPS   Y3, Y4, Y5, Y4
+	VSQRTPS     Y4, Y5
+	VXORPS      consts<>+1408(SB), Y5, Y6
+	VMOVAPS     Y4, Y7
+	VFMADD231PS Y5, Y6, Y7
+	VMOVUPS     consts<>+4224(SB), Y6
+	VPSUBD      Y5, Y6, Y6
+	VMULPS      Y6, Y7, Y6
+	VBLENDVPS   Y3, Y5, Y2, Y2
+	VANDPS      Y6, Y3, Y5
+	VMULPS      Y2, Y4, Y6
+	VMOVUPS     consts<>+3840(SB), Y7
+	VFMADD231PS consts<>+3872(SB), Y4, Y7
+	VFMADD213PS consts<>+3904(SB), Y4, Y7
+	VFMADD213PS consts<>+3936(SB), Y4, Y7
+	VFMADD213PS consts<>+3968(SB), Y4, Y7
+	VFMADD213PS consts<>+4000(SB), Y4, Y7
+	VFMADD231PS Y7, Y6, Y5
+	VANDPS      consts<>+1408(SB), Y1, Y1
+	VORPS       Y0, Y1, Y1
+	VSUBPS      Y1, Y0, Y4
+	VBLENDVPS   Y3, Y4, Y0, Y4
+	VMULPS      consts<>+4032(SB), Y4, Y6
+	VMULPS      consts<>+4064(SB), Y4, Y4
+	VMOVUPS     consts<>+2720(SB), Y7
+	VBLENDVPS   Y3, consts<>+2688(SB), Y7, Y3
+	VMULPS      Y3, Y1, Y1
+	VMOVAPS     Y6, Y3
+	VFMADD231PS Y1, Y2, Y3
+	VSUBPS      Y3, Y6, Y6
+	VFMADD231PS Y1, Y2, Y6
+	VADDPS      Y4, Y6, Y2
+	VFMADD231PS Y1, Y5, Y2
+	VADDPS      Y2, Y3, Y1
+	VMOVUPS     Y1, (AX)(BX*4)
 	ADDQ        $+8, BX
 	SUBQ        $+8, DX
-	JGE         vector3
+	JGE         main5
 
-vector_end4:
+main_end6:
 	ADDQ        $+8, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	LEAQ        tailmask<>+64(SB), SI
 	SHLQ        $0x02, DX
 	SUBQ        DX, SI
-	VMOVUPS     (SI), Y9
-	VMASKMOVPS  (CX)(BX*4), Y9, Y10
-	VANDPS      Y4, Y10, Y4
-	VCMPPS      $0x11, Y4, Y1, Y11
-	VMOVAPS     Y1, Y1
-	VFMADD231PS Y5, Y4, Y1
-	VMULPS      Y4, Y4, Y5
-	VBLENDVPS   Y11, Y1, Y5, Y1
-	VSQRTPS     Y1, Y5
-	VXORPS      Y6, Y5, Y12
-	VMOVAPS     Y1, Y13
-	VFMADD231PS Y5, Y12, Y13
-	VPSUBD      Y5, Y2, Y2
-	VMULPS      Y2, Y13, Y2
-	VBLENDVPS   Y11, Y5, Y4, Y4
-	VANDPS      Y2, Y11, Y2
-	VMULPS      Y4, Y1, Y5
-	VMOVAPS     Y7, Y7
-	VFMADD231PS Y8, Y1, Y7
-	VFMADD213PS consts<>+3616(SB), Y1, Y7
-	VFMADD213PS consts<>+3360(SB), Y1, Y7
-	VFMADD213PS consts<>+3392(SB), Y1, Y7
-	VFMADD213PS consts<>+3424(SB), Y1, Y7
-	VFMADD231PS Y7, Y5, Y2
-	VANDPS      Y6, Y10, Y1
-	VORPS       Y0, Y1, Y1
-	VSUBPS      Y1, Y0, Y5
-	VBLENDVPS   Y11, Y5, Y0, Y0
-	VMULPS      consts<>+3456(SB), Y0, Y5
-	VMULPS      consts<>+3488(SB), Y0, Y0
-	VBLENDVPS   Y11, consts<>+2336(SB), Y3, Y3
-	VMULPS      Y3, Y1, Y1
-	VMOVAPS     Y5, Y3
-	VFMADD231PS Y1, Y4, Y3
-	VSUBPS      Y3, Y5, Y5
-	VFMADD231PS Y1, Y4, Y5
+	VMOVUPS     (SI), Y1
+	VMASKMOVPS  (CX)(BX*4), Y1, Y2
+	VANDPS      consts<>+1120(SB), Y2, Y3
+	VMOVUPS     consts<>+3776(SB), Y4
+	VCMPPS      $0x11, Y3, Y4, Y4
+	VMOVUPS     consts<>+3776(SB), Y5
+	VFMADD231PS consts<>+3808(SB), Y3, Y5
+	VMULPS      Y3, Y3, Y6
+	VBLENDVPS   Y4, Y5, Y6, Y5
+	VSQRTPS     Y5, Y6
+	VXORPS      consts<>+1408(SB), Y6, Y7
+	VMOVAPS     Y5, Y8
+	VFMADD231PS Y6, Y7, Y8
+	VMOVUPS     consts<>+4224(SB), Y7
+	VPSUBD      Y6, Y7, Y7
+	VMULPS      Y7, Y8, Y7
+	VBLENDVPS   Y4, Y6, Y3, Y3
+	VANDPS      Y7, Y4, Y6
+	VMULPS      Y3, Y5, Y7
+	VMOVUPS     consts<>+3840(SB), Y8
+	VFMADD231PS consts<>+3872(SB), Y5, Y8
+	VFMADD213PS consts<>+3904(SB), Y5, Y8
+	VFMADD213PS consts<>+3936(SB), Y5, Y8
+	VFMADD213PS consts<>+3968(SB), Y5, Y8
+	VFMADD213PS consts<>+4000(SB), Y5, Y8
+	VFMADD231PS Y8, Y7, Y6
+	VANDPS      consts<>+1408(SB), Y2, Y2
+	VORPS       Y0, Y2, Y2
+	VSUBPS      Y2, Y0, Y5
+	VBLENDVPS   Y4, Y5, Y0, Y0
+	VMULPS      consts<>+4032(SB), Y0, Y5
+	VMULPS      consts<>+4064(SB), Y0, Y0
+	VMOVUPS     consts<>+2720(SB), Y7
+	VBLENDVPS   Y4, consts<>+2688(SB), Y7, Y4
+	VMULPS      Y4, Y2, Y2
+	VMOVAPS     Y5, Y4
+	VFMADD231PS Y2, Y3, Y4
+	VSUBPS      Y4, Y5, Y5
+	VFMADD231PS Y2, Y3, Y5
 	VADDPS      Y0, Y5, Y0
-	VFMADD231PS Y1, Y2, Y0
-	VADDPS      Y0, Y3, Y0
-	VMASKMOVPS  Y0, Y9, (AX)(BX*4)
+	VFMADD231PS Y2, Y6, Y0
+	VADDPS      Y0, Y4, Y0
+	VMASKMOVPS  Y0, Y1, (AX)(BX*4)
 
-done5:
+done9:
 	VZEROUPPER
 	RET
 
@@ -4294,235 +4991,153 @@ TEXT ·acosF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3320(SB), Z0
-	VBROADCASTSS consts<>+864(SB), Z1
-	VBROADCASTSS consts<>+3324(SB), Z2
-	VBROADCASTSS consts<>+848(SB), Z3
-	VBROADCASTSS consts<>+844(SB), Z4
-	VBROADCASTSS consts<>+3328(SB), Z5
-	VBROADCASTSS consts<>+2668(SB), Z6
-	VBROADCASTSS consts<>+3332(SB), Z7
-	VBROADCASTSS consts<>+3336(SB), Z8
-	VBROADCASTSS consts<>+3340(SB), Z9
-	VBROADCASTSS consts<>+3552(SB), Z10
-	VBROADCASTSS consts<>+3556(SB), Z11
-	VBROADCASTSS consts<>+3560(SB), Z12
-	VBROADCASTSS consts<>+3564(SB), Z13
-	VBROADCASTSS consts<>+3568(SB), Z14
-	VBROADCASTSS consts<>+2624(SB), Z15
-	VBROADCASTSS consts<>+2652(SB), Z16
-	SUBQ         $+64, DX
-	JL           main_end2
+	VBROADCASTSS consts<>+1456(SB), Z0
+	VBROADCASTSS consts<>+3752(SB), Z1
+	VBROADCASTSS consts<>+4128(SB), Z2
+	VBROADCASTSS consts<>+1444(SB), Z3
+	VBROADCASTSS consts<>+1440(SB), Z4
+	VBROADCASTSS consts<>+4132(SB), Z5
+	VBROADCASTSS consts<>+4136(SB), Z6
+	VBROADCASTSS consts<>+4140(SB), Z7
+	VBROADCASTSS consts<>+4144(SB), Z8
+	VBROADCASTSS consts<>+4148(SB), Z9
+	VBROADCASTSS consts<>+4152(SB), Z10
+	VBROADCASTSS consts<>+4156(SB), Z11
+	VBROADCASTSS consts<>+4160(SB), Z12
+	VBROADCASTSS consts<>+2980(SB), Z13
+	VBROADCASTSS consts<>+3020(SB), Z14
+	VBROADCASTSS consts<>+4168(SB), Z15
+	VBROADCASTSS consts<>+3008(SB), Z16
+	SUBQ         $+32, DX
+	JL           pair_end2
 	PCALIGN      $0x20
 
-main1:
+pair1:
 	VMOVUPS     (CX)(BX*4), Z17
 	VANDPS      Z4, Z17, Z18
-	VCMPPS      $0x11, Z18, Z0, K1
-	VMOVAPS     Z0, Z19
-	VFMADD231PS Z5, Z18, Z19
-	VMULPS      Z18, Z18, Z20
-	VMOVAPS     Z19, K1, Z20
-	VSQRTPS     Z20, Z19
-	VXORPS      Z1, Z19, Z21
-	VMOVAPS     Z20, Z22
-	VFMADD231PS Z19, Z21, Z22
-	VPSUBD      Z19, Z2, Z21
-	VMULPS      Z21, Z22, Z21
-	VMOVAPS     Z19, K1, Z18
-	VMOVAPS     Z6, Z19
-	VMOVAPS     Z21, K1, Z19
-	VMULPS      Z18, Z20, Z21
-	VMOVAPS     Z7, Z22
-	VFMADD231PS Z8, Z20, Z22
-	VFMADD213PS Z9, Z20, Z22
-	VFMADD213PS Z10, Z20, Z22
-	VFMADD213PS Z11, Z20, Z22
-	VFMADD213PS Z12, Z20, Z22
-	VFMADD231PS Z22, Z21, Z19
-	VPTERNLOGD  $0xea, Z3, Z1, Z17
-	VSUBPS      Z17, Z3, Z20
-	VMOVAPS     Z3, Z21
-	VMOVAPS     Z20, K1, Z21
-	VMULPS      Z13, Z21, Z20
-	VMULPS      Z14, Z21, Z21
-	VMOVAPS     Z16, Z22
-	VMOVAPS     Z15, K1, Z22
-	VMULPS      Z22, Z17, Z17
-	VMOVAPS     Z20, Z22
-	VFMADD231PS Z17, Z18, Z22
-	VSUBPS      Z22, Z20, Z20
-	VFMADD231PS Z17, Z18, Z20
-	VADDPS      Z21, Z20, Z18
-	VFMADD231PS Z17, Z19, Z18
-	VADDPS      Z18, Z22, Z17
+	VMOVUPS     64(CX)(BX*4), Z19
+	VANDPS      Z4, Z19, Z20
+	VCMPPS      $0x11, Z18, Z2, K1
+	VCMPPS      $0x11, Z20, Z2, K2
+	VMOVAPS     Z2, Z21
+	VFMADD231PS Z5, Z18, Z21
+	VMOVAPS     Z2, Z22
+	VFMADD231PS Z5, Z20, Z22
+	VMULPS      Z18, Z18, Z23
+	VMULPS      Z20, Z20, Z24
+	VMOVAPS     Z21, K1, Z23
+	VMOVAPS     Z22, K2, Z24
+	VSQRTPS     Z23, Z21
+	VSQRTPS     Z24, Z22
+	VXORPS      Z0, Z21, Z25
+	VXORPS      Z0, Z22, Z26
+	VMOVAPS     Z23, Z27
+	VFMADD231PS Z21, Z25, Z27
+	VMOVAPS     Z24, Z25
+	VFMADD231PS Z22, Z26, Z25
+	VPSUBD      Z21, Z1, Z26
+	VPSUBD      Z22, Z1, Z28
+	VMULPS      Z26, Z27, Z26
+	VMULPS      Z28, Z25, Z25
+	VMOVAPS     Z21, K1, Z18
+	VMOVAPS     Z22, K2, Z20
+	VMOVAPS     Z14, Z21
+	VMOVAPS     Z26, K1, Z21
+	VMOVAPS     Z14, Z22
+	VMOVAPS     Z25, K2, Z22
+	VMULPS      Z18, Z23, Z25
+	VMULPS      Z20, Z24, Z26
+	VMOVAPS     Z15, Z27
+	VFMADD231PS Z6, Z23, Z27
+	VMOVAPS     Z15, Z28
+	VFMADD231PS Z6, Z24, Z28
+	VFMADD213PS Z7, Z23, Z27
+	VFMADD213PS Z7, Z24, Z28
+	VFMADD213PS Z8, Z23, Z27
+	VFMADD213PS Z8, Z24, Z28
+	VFMADD213PS Z9, Z23, Z27
+	VFMADD213PS Z9, Z24, Z28
+	VFMADD213PS Z10, Z23, Z27
+	VFMADD213PS Z10, Z24, Z28
+	VFMADD231PS Z27, Z25, Z21
+	VFMADD231PS Z28, Z26, Z22
+	VPTERNLOGD  $0xea, Z3, Z0, Z17
+	VPTERNLOGD  $0xea, Z3, Z0, Z19
+	VSUBPS      Z17, Z3, Z23
+	VSUBPS      Z19, Z3, Z24
+	VMOVAPS     Z3, Z25
+	VMOVAPS     Z23, K1, Z25
+	VMOVAPS     Z3, Z23
+	VMOVAPS     Z24, K2, Z23
+	VMULPS      Z11, Z25, Z24
+	VMULPS      Z11, Z23, Z26
+	VMULPS      Z12, Z25, Z25
+	VMULPS      Z12, Z23, Z23
+	VMOVAPS     Z16, Z27
+	VMOVAPS     Z13, K1, Z27
+	VMOVAPS     Z16, Z28
+	VMOVAPS     Z13, K2, Z28
+	VMULPS      Z27, Z17, Z17
+	VMULPS      Z28, Z19, Z19
+	VMOVAPS     Z24, Z27
+	VFMADD231PS Z17, Z18, Z27
+	VMOVAPS     Z26, Z28
+	VFMADD231PS Z19, Z20, Z28
+	VSUBPS      Z27, Z24, Z24
+	VSUBPS      Z28, Z26, Z26
+	VFMADD231PS Z17, Z18, Z24
+	VFMADD231PS Z19, Z20, Z26
+	VADDPS      Z25, Z24, Z18
+	VADDPS      Z23, Z26, Z20
+	VFMADD231PS Z17, Z21, Z18
+	VFMADD231PS Z19, Z22, Z20
+	VADDPS      Z18, Z27, Z17
+	VADDPS      Z20, Z28, Z18
 	VMOVUPS     Z17, (AX)(BX*4)
-	VMOVUPS     64(CX)(BX*4), Z17
-	VANDPS      Z4, Z17, Z18
-	VCMPPS      $0x11, Z18, Z0, K1
-	VMOVAPS     Z0, Z19
-	VFMADD231PS Z5, Z18, Z19
-	VMULPS      Z18, Z18, Z20
-	VMOVAPS     Z19, K1, Z20
-	VSQRTPS     Z20, Z19
-	VXORPS      Z1, Z19, Z21
-	VMOVAPS     Z20, Z22
-	VFMADD231PS Z19, Z21, Z22
-	VPSUBD      Z19, Z2, Z21
-	VMULPS      Z21, Z22, Z21
-	VMOVAPS     Z19, K1, Z18
-	VMOVAPS     Z6, Z19
-	VMOVAPS     Z21, K1, Z19
-	VMULPS      Z18, Z20, Z21
-	VMOVAPS     Z7, Z22
-	VFMADD231PS Z8, Z20, Z22
-	VFMADD213PS Z9, Z20, Z22
-	VFMADD213PS Z10, Z20, Z22
-	VFMADD213PS Z11, Z20, Z22
-	VFMADD213PS Z12, Z20, Z22
-	VFMADD231PS Z22, Z21, Z19
-	VPTERNLOGD  $0xea, Z3, Z1, Z17
-	VSUBPS      Z17, Z3, Z20
-	VMOVAPS     Z3, Z21
-	VMOVAPS     Z20, K1, Z21
-	VMULPS      Z13, Z21, Z20
-	VMULPS      Z14, Z21, Z21
-	VMOVAPS     Z16, Z22
-	VMOVAPS     Z15, K1, Z22
-	VMULPS      Z22, Z17, Z17
-	VMOVAPS     Z20, Z22
-	VFMADD231PS Z17, Z18, Z22
-	VSUBPS      Z22, Z20, Z20
-	VFMADD231PS Z17, Z18, Z20
-	VADDPS      Z21, Z20, Z18
-	VFMADD231PS Z17, Z19, Z18
-	VADDPS      Z18, Z22, Z17
-	VMOVUPS     Z17, 64(AX)(BX*4)
-	VMOVUPS     128(CX)(BX*4), Z17
-	VANDPS      Z4, Z17, Z18
-	VCMPPS      $0x11, Z18, Z0, K1
-	VMOVAPS     Z0, Z19
-	VFMADD231PS Z5, Z18, Z19
-	VMULPS      Z18, Z18, Z20
-	VMOVAPS     Z19, K1, Z20
-	VSQRTPS     Z20, Z19
-	VXORPS      Z1, Z19, Z21
-	VMOVAPS     Z20, Z22
-	VFMADD231PS Z19, Z21, Z22
-	VPSUBD      Z19, Z2, Z21
-	VMULPS      Z21, Z22, Z21
-	VMOVAPS     Z19, K1, Z18
-	VMOVAPS     Z6, Z19
-	VMOVAPS     Z21, K1, Z19
-	VMULPS      Z18, Z20, Z21
-	VMOVAPS     Z7, Z22
-	VFMADD231PS Z8, Z20, Z22
-	VFMADD213PS Z9, Z20, Z22
-	VFMADD213PS Z10, Z20, Z22
-	VFMADD213PS Z11, Z20, Z22
-	VFMADD213PS Z12, Z20, Z22
-	VFMADD231PS Z22, Z21, Z19
-	VPTERNLOGD  $0xea, Z3, Z1, Z17
-	VSUBPS      Z17, Z3, Z20
-	VMOVAPS     Z3, Z21
-	VMOVAPS     Z20, K1, Z21
-	VMULPS      Z13, Z21, Z20
-	VMULPS      Z14, Z21, Z21
-	VMOVAPS     Z16, Z22
-	VMOVAPS     Z15, K1, Z22
-	VMULPS      Z22, Z17, Z17
-	VMOVAPS     Z20, Z22
-	VFMADD231PS Z17, Z18, Z22
-	VSUBPS      Z22, Z20, Z20
-	VFMADD231PS Z17, Z18, Z20
-	VADDPS      Z21, Z20, Z18
-	VFMADD231PS Z17, Z19, Z18
-	VADDPS      Z18, Z22, Z17
-	VMOVUPS     Z17, 128(AX)(BX*4)
-	VMOVUPS     192(CX)(BX*4), Z17
-	VANDPS      Z4, Z17, Z18
-	VCMPPS      $0x11, Z18, Z0, K1
-	VMOVAPS     Z0, Z19
-	VFMADD231PS Z5, Z18, Z19
-	VMULPS      Z18, Z18, Z20
-	VMOVAPS     Z19, K1, Z20
-	VSQRTPS     Z20, Z19
-	VXORPS      Z1, Z19, Z21
-	VMOVAPS     Z20, Z22
-	VFMADD231PS Z19, Z21, Z22
-	VPSUBD      Z19, Z2, Z21
-	VMULPS      Z21, Z22, Z21
-	VMOVAPS     Z19, K1, Z18
-	VMOVAPS     Z6, Z19
-	VMOVAPS     Z21, K1, Z19
-	VMULPS      Z18, Z20, Z21
-	VMOVAPS     Z7, Z22
-	VFMADD231PS Z8, Z20, Z22
-	VFMADD213PS Z9, Z20, Z22
-	VFMADD213PS Z10, Z20, Z22
-	VFMADD213PS Z11, Z20, Z22
-	VFMADD213PS Z12, Z20, Z22
-	VFMADD231PS Z22, Z21, Z19
-	VPTERNLOGD  $0xea, Z3, Z1, Z17
-	VSUBPS      Z17, Z3, Z20
-	VMOVAPS     Z3, Z21
-	VMOVAPS     Z20, K1, Z21
-	VMULPS      Z13, Z21, Z20
-	VMULPS      Z14, Z21, Z21
-	VMOVAPS     Z16, Z22
-	VMOVAPS     Z15, K1, Z22
-	VMULPS      Z22, Z17, Z17
-	VMOVAPS     Z20, Z22
-	VFMADD231PS Z17, Z18, Z22
-	VSUBPS      Z22, Z20, Z20
-	VFMADD231PS Z17, Z18, Z20
-	VADDPS      Z21, Z20, Z18
-	VFMADD231PS Z17, Z19, Z18
-	VADDPS      Z18, Z22, Z17
-	VMOVUPS     Z17, 192(AX)(BX*4)
-	ADDQ        $+64, BX
-	SUBQ        $+64, DX
-	JGE         main1
+	VMOVUPS     Z18, 64(AX)(BX*4)
+	ADDQ        $+32, BX
+	SUBQ        $+32, DX
+	JGE         pair1
 
-main_end2:
-	ADDQ    $+64, DX
+pair_end2:
+	ADDQ    $+32, DX
 	SUBQ    $+16, DX
-	JL      vector_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-vector3:
+main5:
 	VMOVUPS     (CX)(BX*4), Z17
 	VANDPS      Z4, Z17, Z18
-	VCMPPS      $0x11, Z18, Z0, K1
-	VMOVAPS     Z0, Z19
+	VCMPPS      $0x11, Z18, Z2, K1
+	VMOVAPS     Z2, Z19
 	VFMADD231PS Z5, Z18, Z19
 	VMULPS      Z18, Z18, Z20
 	VMOVAPS     Z19, K1, Z20
 	VSQRTPS     Z20, Z19
-	VXORPS      Z1, Z19, Z21
+	VXORPS      Z0, Z19, Z21
 	VMOVAPS     Z20, Z22
 	VFMADD231PS Z19, Z21, Z22
-	VPSUBD      Z19, Z2, Z21
+	VPSUBD      Z19, Z1, Z21
 	VMULPS      Z21, Z22, Z21
 	VMOVAPS     Z19, K1, Z18
-	VMOVAPS     Z6, Z19
+	VMOVAPS     Z14, Z19
 	VMOVAPS     Z21, K1, Z19
 	VMULPS      Z18, Z20, Z21
-	VMOVAPS     Z7, Z22
-	VFMADD231PS Z8, Z20, Z22
+	VMOVAPS     Z15, Z22
+	VFMADD231PS Z6, Z20, Z22
+	VFMADD213PS Z7, Z20, Z22
+	VFMADD213PS Z8, Z20, Z22
 	VFMADD213PS Z9, Z20, Z22
 	VFMADD213PS Z10, Z20, Z22
-	VFMADD213PS Z11, Z20, Z22
-	VFMADD213PS Z12, Z20, Z22
 	VFMADD231PS Z22, Z21, Z19
-	VPTERNLOGD  $0xea, Z3, Z1, Z17
+	VPTERNLOGD  $0xea, Z3, Z0, Z17
 	VSUBPS      Z17, Z3, Z20
 	VMOVAPS     Z3, Z21
 	VMOVAPS     Z20, K1, Z21
-	VMULPS      Z13, Z21, Z20
-	VMULPS      Z14, Z21, Z21
+	VMULPS      Z11, Z21, Z20
+	VMULPS      Z12, Z21, Z21
 	VMOVAPS     Z16, Z22
-	VMOVAPS     Z15, K1, Z22
+	VMOVAPS     Z13, K1, Z22
 	VMULPS      Z22, Z17, Z17
 	VMOVAPS     Z20, Z22
 	VFMADD231PS Z17, Z18, Z22
@@ -4534,644 +5149,751 @@ vector3:
 	VMOVUPS     Z17, (AX)(BX*4)
 	ADDQ        $+16, BX
 	SUBQ        $+16, DX
-	JGE         vector3
+	JGE         main5
 
-vector_end4:
+main_end6:
 	ADDQ        $+16, DX
 	TESTQ       DX, DX
-	JE          done5
+	JE          done9
 	MOVQ        $-1, SI
 	BZHIQ       DX, SI, SI
 	KMOVW       SI, K1
 	VMOVUPS.Z   (CX)(BX*4), K1, Z17
 	VANDPS      Z4, Z17, Z4
-	VCMPPS      $0x11, Z4, Z0, K2
-	VMOVAPS     Z0, Z0
-	VFMADD231PS Z5, Z4, Z0
+	VCMPPS      $0x11, Z4, Z2, K2
+	VMOVAPS     Z2, Z2
+	VFMADD231PS Z5, Z4, Z2
 	VMULPS      Z4, Z4, Z5
-	VMOVAPS     Z0, K2, Z5
-	VSQRTPS     Z5, Z0
-	VXORPS      Z1, Z0, Z18
+	VMOVAPS     Z2, K2, Z5
+	VSQRTPS     Z5, Z2
+	VXORPS      Z0, Z2, Z18
 	VMOVAPS     Z5, Z19
-	VFMADD231PS Z0, Z18, Z19
-	VPSUBD      Z0, Z2, Z2
-	VMULPS      Z2, Z19, Z2
-	VMOVAPS     Z0, K2, Z4
-	VMOVAPS     Z6, Z0
-	VMOVAPS     Z2, K2, Z0
-	VMULPS      Z4, Z5, Z2
-	VMOVAPS     Z7, Z6
-	VFMADD231PS Z8, Z5, Z6
-	VFMADD213PS Z9, Z5, Z6
-	VFMADD213PS Z10, Z5, Z6
-	VFMADD213PS Z11, Z5, Z6
-	VFMADD213PS Z12, Z5, Z6
-	VFMADD231PS Z6, Z2, Z0
-	VPTERNLOGD  $0xea, Z3, Z1, Z17
-	VSUBPS      Z17, Z3, Z1
-	VMOVAPS     Z3, Z2
+	VFMADD231PS Z2, Z18, Z19
+	VPSUBD      Z2, Z1, Z1
+	VMULPS      Z1, Z19, Z1
+	VMOVAPS     Z2, K2, Z4
+	VMOVAPS     Z14, Z2
 	VMOVAPS     Z1, K2, Z2
-	VMULPS      Z13, Z2, Z1
-	VMULPS      Z14, Z2, Z2
+	VMULPS      Z4, Z5, Z1
+	VMOVAPS     Z15, Z14
+	VFMADD231PS Z6, Z5, Z14
+	VFMADD213PS Z7, Z5, Z14
+	VFMADD213PS Z8, Z5, Z14
+	VFMADD213PS Z9, Z5, Z14
+	VFMADD213PS Z10, Z5, Z14
+	VFMADD231PS Z14, Z1, Z2
+	VPTERNLOGD  $0xea, Z3, Z0, Z17
+	VSUBPS      Z17, Z3, Z0
+	VMOVAPS     Z3, Z1
+	VMOVAPS     Z0, K2, Z1
+	VMULPS      Z11, Z1, Z0
+	VMULPS      Z12, Z1, Z1
 	VMOVAPS     Z16, Z3
-	VMOVAPS     Z15, K2, Z3
+	VMOVAPS     Z13, K2, Z3
 	VMULPS      Z3, Z17, Z3
-	VMOVAPS     Z1, Z5
+	VMOVAPS     Z0, Z5
 	VFMADD231PS Z3, Z4, Z5
-	VSUBPS      Z5, Z1, Z1
-	VFMADD231PS Z3, Z4, Z1
-	VADDPS      Z2, Z1, Z1
-	VFMADD231PS Z3, Z0, Z1
-	VADDPS      Z1, Z5, Z0
+	VSUBPS      Z5, Z0, Z0
+	VFMADD231PS Z3, Z4, Z0
+	VADDPS      Z1, Z0, Z0
+	VFMADD231PS Z3, Z2, Z0
+	VADDPS      Z0, Z5, Z0
 	VMOVUPS     Z0, K1, (AX)(BX*4)
 
-done5:
+done9:
 	VZEROUPPER
 	RET
 
-DATA consts<>+0(SB)/8, $0x43b0000000000000
-DATA consts<>+8(SB)/8, $0x3fb8000000000000
-DATA consts<>+16(SB)/8, $0x4020000000000000
-DATA consts<>+24(SB)/8, $0x000000000000000f
-DATA consts<>+32(SB)/8, $0x7fffffffffffffff
-DATA consts<>+40(SB)/8, $0x3ff0000000000000
-DATA consts<>+48(SB)/8, $0xbfc249248eeb24b1
-DATA consts<>+64(SB)/8, $0x4003504f333fa17c
-DATA consts<>+72(SB)/8, $0x3ff2d97c7f3322df
-DATA consts<>+80(SB)/8, $0x400b78f34fc55a75
-DATA consts<>+88(SB)/8, $0x3ff49952004c9077
-DATA consts<>+96(SB)/8, $0x40133b6101db3a55
-DATA consts<>+104(SB)/8, $0x3ff5da0a7c6d9b33
-DATA consts<>+112(SB)/8, $0x401b70b2ceac5038
-DATA consts<>+120(SB)/8, $0x3ff6d114072b01dd
-DATA consts<>+128(SB)/8, $0x40300ff01fb0e4a0
-DATA consts<>+136(SB)/8, $0x3ff8234d7f6ecc0f
-DATA consts<>+144(SB)/8, $0x0000000000000000
-DATA consts<>+152(SB)/8, $0x0000000000000000
-DATA consts<>+160(SB)/8, $0x0000000000000000
-DATA consts<>+168(SB)/8, $0x0000000000000000
-DATA consts<>+176(SB)/8, $0x0000000000000000
-DATA consts<>+184(SB)/8, $0x0000000000000000
-DATA consts<>+192(SB)/8, $0x3fc3fb1faabbefe9
-DATA consts<>+200(SB)/8, $0x3fc3d22c4c923303
-DATA consts<>+208(SB)/8, $0x3fcbf9535a9653c2
-DATA consts<>+216(SB)/8, $0x3fcb8a78a27d6da8
-DATA consts<>+224(SB)/8, $0x3fd3edd6983a7684
-DATA consts<>+232(SB)/8, $0x3fd351ea1f3d9267
-DATA consts<>+240(SB)/8, $0x3fdbe89019b52409
-DATA consts<>+248(SB)/8, $0x3fda514023a352f1
-DATA consts<>+256(SB)/8, $0x3fe3c6ef372fe565
-DATA consts<>+264(SB)/8, $0x3fe1b6e192ebbb6f
-DATA consts<>+272(SB)/8, $0x3febc0e249480516
-DATA consts<>+280(SB)/8, $0x3fe6dcc57bb561e1
-DATA consts<>+288(SB)/8, $0x3ff3845118db56c7
-DATA consts<>+296(SB)/8, $0x3fec4a8393630f9b
-DATA consts<>+304(SB)/8, $0x3ffb9224dab8d01f
-DATA consts<>+312(SB)/8, $0x3ff0b833be165b6e
-DATA consts<>+320(SB)/8, $0xbfb7425617f4ddaa
-DATA consts<>+328(SB)/8, $0xbfb7425617f4ddaa
-DATA consts<>+336(SB)/8, $0xbfb7425617f4ddaa
-DATA consts<>+344(SB)/8, $0xbfb7425617f4ddaa
-DATA consts<>+352(SB)/8, $0x3fbc71bfea54d1d4
-DATA consts<>+360(SB)/8, $0x3fbc71bfea54d1d4
-DATA consts<>+368(SB)/8, $0x3fbc71bfea54d1d4
-DATA consts<>+376(SB)/8, $0x3fbc71bfea54d1d4
-DATA consts<>+384(SB)/8, $0x3fb2e98d88c9360d
-DATA consts<>+392(SB)/8, $0x3fb2e98d88c9360d
-DATA consts<>+400(SB)/8, $0x3fb2e98d88c9360d
-DATA consts<>+408(SB)/8, $0x3fb2e98d88c9360d
-DATA consts<>+416(SB)/8, $0x3fc9999999987241
-DATA consts<>+424(SB)/8, $0x3fc9999999987241
-DATA consts<>+432(SB)/8, $0x3fc9999999987241
-DATA consts<>+440(SB)/8, $0x3fc9999999987241
-DATA consts<>+448(SB)/8, $0xbfd555555555554d
-DATA consts<>+456(SB)/8, $0xbfd555555555554d
-DATA consts<>+464(SB)/8, $0xbfd555555555554d
-DATA consts<>+472(SB)/8, $0xbfd555555555554d
-DATA consts<>+480(SB)/8, $0x8000000000000000
-DATA consts<>+488(SB)/8, $0x8000000000000000
-DATA consts<>+496(SB)/8, $0x8000000000000000
-DATA consts<>+504(SB)/8, $0x8000000000000000
+DATA consts<>+0(SB)/8, $0x7fffffffffffffff
+DATA consts<>+8(SB)/8, $0x7fffffffffffffff
+DATA consts<>+16(SB)/8, $0x7fffffffffffffff
+DATA consts<>+24(SB)/8, $0x7fffffffffffffff
+DATA consts<>+32(SB)/8, $0x43b0000000000000
+DATA consts<>+40(SB)/8, $0x43b0000000000000
+DATA consts<>+48(SB)/8, $0x43b0000000000000
+DATA consts<>+56(SB)/8, $0x43b0000000000000
+DATA consts<>+64(SB)/8, $0x3fb8000000000000
+DATA consts<>+72(SB)/8, $0x3fb8000000000000
+DATA consts<>+80(SB)/8, $0x3fb8000000000000
+DATA consts<>+88(SB)/8, $0x3fb8000000000000
+DATA consts<>+96(SB)/8, $0x4020000000000000
+DATA consts<>+104(SB)/8, $0x4020000000000000
+DATA consts<>+112(SB)/8, $0x4020000000000000
+DATA consts<>+120(SB)/8, $0x4020000000000000
+DATA consts<>+128(SB)/8, $0x000000000000000f
+DATA consts<>+136(SB)/8, $0x000000000000000f
+DATA consts<>+144(SB)/8, $0x000000000000000f
+DATA consts<>+152(SB)/8, $0x000000000000000f
+DATA consts<>+192(SB)/8, $0x4003504f333fa17c
+DATA consts<>+200(SB)/8, $0x3ff2d97c7f3322df
+DATA consts<>+208(SB)/8, $0x400b78f34fc55a75
+DATA consts<>+216(SB)/8, $0x3ff49952004c9077
+DATA consts<>+224(SB)/8, $0x40133b6101db3a55
+DATA consts<>+232(SB)/8, $0x3ff5da0a7c6d9b33
+DATA consts<>+240(SB)/8, $0x401b70b2ceac5038
+DATA consts<>+248(SB)/8, $0x3ff6d114072b01dd
+DATA consts<>+256(SB)/8, $0x40300ff01fb0e4a0
+DATA consts<>+264(SB)/8, $0x3ff8234d7f6ecc0f
+DATA consts<>+272(SB)/8, $0x0000000000000000
+DATA consts<>+280(SB)/8, $0x0000000000000000
+DATA consts<>+288(SB)/8, $0x0000000000000000
+DATA consts<>+296(SB)/8, $0x0000000000000000
+DATA consts<>+304(SB)/8, $0x0000000000000000
+DATA consts<>+312(SB)/8, $0x0000000000000000
+DATA consts<>+320(SB)/8, $0x3fc3fb1faabbefe9
+DATA consts<>+328(SB)/8, $0x3fc3d22c4c923303
+DATA consts<>+336(SB)/8, $0x3fcbf9535a9653c2
+DATA consts<>+344(SB)/8, $0x3fcb8a78a27d6da8
+DATA consts<>+352(SB)/8, $0x3fd3edd6983a7684
+DATA consts<>+360(SB)/8, $0x3fd351ea1f3d9267
+DATA consts<>+368(SB)/8, $0x3fdbe89019b52409
+DATA consts<>+376(SB)/8, $0x3fda514023a352f1
+DATA consts<>+384(SB)/8, $0x3fe3c6ef372fe565
+DATA consts<>+392(SB)/8, $0x3fe1b6e192ebbb6f
+DATA consts<>+400(SB)/8, $0x3febc0e249480516
+DATA consts<>+408(SB)/8, $0x3fe6dcc57bb561e1
+DATA consts<>+416(SB)/8, $0x3ff3845118db56c7
+DATA consts<>+424(SB)/8, $0x3fec4a8393630f9b
+DATA consts<>+432(SB)/8, $0x3ffb9224dab8d01f
+DATA consts<>+440(SB)/8, $0x3ff0b833be165b6e
+DATA consts<>+448(SB)/8, $0x3ff0000000000000
+DATA consts<>+456(SB)/8, $0x3ff0000000000000
+DATA consts<>+464(SB)/8, $0x3ff0000000000000
+DATA consts<>+472(SB)/8, $0x3ff0000000000000
+DATA consts<>+480(SB)/8, $0xbfc249248eeb24b1
+DATA consts<>+488(SB)/8, $0xbfc249248eeb24b1
+DATA consts<>+496(SB)/8, $0xbfc249248eeb24b1
+DATA consts<>+504(SB)/8, $0xbfc249248eeb24b1
 DATA consts<>+512(SB)/8, $0xbfb7425617f4ddaa
-DATA consts<>+520(SB)/8, $0x3fbc71bfea54d1d4
-DATA consts<>+528(SB)/8, $0x3fb2e98d88c9360d
-DATA consts<>+536(SB)/8, $0x3fc9999999987241
-DATA consts<>+544(SB)/8, $0xbfd555555555554d
-DATA consts<>+552(SB)/8, $0x8000000000000000
-DATA consts<>+576(SB)/8, $0x4003504f333fa17c
-DATA consts<>+584(SB)/8, $0x400b78f34fc55a75
-DATA consts<>+592(SB)/8, $0x40133b6101db3a55
-DATA consts<>+600(SB)/8, $0x401b70b2ceac5038
-DATA consts<>+608(SB)/8, $0x40300ff01fb0e4a0
-DATA consts<>+616(SB)/8, $0x0000000000000000
-DATA consts<>+624(SB)/8, $0x0000000000000000
-DATA consts<>+632(SB)/8, $0x0000000000000000
-DATA consts<>+640(SB)/8, $0x3fc3fb1faabbefe9
-DATA consts<>+648(SB)/8, $0x3fcbf9535a9653c2
-DATA consts<>+656(SB)/8, $0x3fd3edd6983a7684
-DATA consts<>+664(SB)/8, $0x3fdbe89019b52409
-DATA consts<>+672(SB)/8, $0x3fe3c6ef372fe565
-DATA consts<>+680(SB)/8, $0x3febc0e249480516
-DATA consts<>+688(SB)/8, $0x3ff3845118db56c7
-DATA consts<>+696(SB)/8, $0x3ffb9224dab8d01f
-DATA consts<>+704(SB)/8, $0x3ff2d97c7f3322df
-DATA consts<>+712(SB)/8, $0x3ff49952004c9077
-DATA consts<>+720(SB)/8, $0x3ff5da0a7c6d9b33
-DATA consts<>+728(SB)/8, $0x3ff6d114072b01dd
-DATA consts<>+736(SB)/8, $0x3ff8234d7f6ecc0f
-DATA consts<>+744(SB)/8, $0x0000000000000000
-DATA consts<>+752(SB)/8, $0x0000000000000000
-DATA consts<>+760(SB)/8, $0x0000000000000000
-DATA consts<>+768(SB)/8, $0x3fc3d22c4c923303
-DATA consts<>+776(SB)/8, $0x3fcb8a78a27d6da8
-DATA consts<>+784(SB)/8, $0x3fd351ea1f3d9267
-DATA consts<>+792(SB)/8, $0x3fda514023a352f1
-DATA consts<>+800(SB)/8, $0x3fe1b6e192ebbb6f
-DATA consts<>+808(SB)/8, $0x3fe6dcc57bb561e1
-DATA consts<>+816(SB)/8, $0x3fec4a8393630f9b
-DATA consts<>+824(SB)/8, $0x3ff0b833be165b6e
-DATA consts<>+832(SB)/4, $0x4e800000
-DATA consts<>+836(SB)/4, $0x3dc00000
-DATA consts<>+840(SB)/4, $0x41000000
-DATA consts<>+844(SB)/4, $0x7fffffff
-DATA consts<>+848(SB)/4, $0x3f800000
-DATA consts<>+852(SB)/4, $0x3e4cc8df
-DATA consts<>+856(SB)/4, $0xbe0fa7f4
-DATA consts<>+860(SB)/4, $0xbeaaaaaa
-DATA consts<>+864(SB)/4, $0x80000000
-DATA consts<>+896(SB)/4, $0x401a880d
-DATA consts<>+900(SB)/4, $0x405bcee0
-DATA consts<>+904(SB)/4, $0x4099dcd9
-DATA consts<>+908(SB)/4, $0x40db8bf6
-DATA consts<>+912(SB)/4, $0x41808708
-DATA consts<>+916(SB)/4, $0x00000000
-DATA consts<>+920(SB)/4, $0x00000000
-DATA consts<>+924(SB)/4, $0x00000000
-DATA consts<>+928(SB)/4, $0x3e1fda26
-DATA consts<>+932(SB)/4, $0x3e5fd3f7
-DATA consts<>+936(SB)/4, $0x3e9f7711
-DATA consts<>+940(SB)/4, $0x3edf3e08
-DATA consts<>+944(SB)/4, $0x3f1e2c6f
-DATA consts<>+948(SB)/4, $0x3f5e094c
-DATA consts<>+952(SB)/4, $0x3f9c291f
-DATA consts<>+956(SB)/4, $0x3fdc9f30
-DATA consts<>+960(SB)/4, $0x3f96cd86
-DATA consts<>+964(SB)/4, $0x3fa4cbb3
-DATA consts<>+968(SB)/4, $0x3faed0a1
-DATA consts<>+972(SB)/4, $0x3fb68928
-DATA consts<>+976(SB)/4, $0x3fc11ae3
-DATA consts<>+980(SB)/4, $0x00000000
-DATA consts<>+984(SB)/4, $0x00000000
-DATA consts<>+988(SB)/4, $0x00000000
-DATA consts<>+992(SB)/4, $0x3e1e9284
-DATA consts<>+996(SB)/4, $0x3e5c5cb4
-DATA consts<>+1000(SB)/4, $0x3e9a96f0
-DATA consts<>+1004(SB)/4, $0x3ed28491
-DATA consts<>+1008(SB)/4, $0x3f0daf0f
-DATA consts<>+1012(SB)/4, $0x3f36e771
-DATA consts<>+1016(SB)/4, $0x3f625968
-DATA consts<>+1020(SB)/4, $0x3f85c527
-DATA consts<>+1024(SB)/8, $0x58f0000000000000
-DATA consts<>+1056(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1064(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1072(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1080(SB)/8, $0x7fffffffffffffff
-DATA consts<>+1088(SB)/8, $0x26f0000000000000
-DATA consts<>+1096(SB)/8, $0x26f0000000000000
-DATA consts<>+1104(SB)/8, $0x26f0000000000000
-DATA consts<>+1112(SB)/8, $0x26f0000000000000
-DATA consts<>+1120(SB)/8, $0x3fda827999fcef32
-DATA consts<>+1128(SB)/8, $0x3fda827999fcef32
-DATA consts<>+1136(SB)/8, $0x3fda827999fcef32
-DATA consts<>+1144(SB)/8, $0x3fda827999fcef32
-DATA consts<>+1152(SB)/8, $0xbfaa0993ef875d4a
-DATA consts<>+1160(SB)/8, $0xbfaa0993ef875d4a
-DATA consts<>+1168(SB)/8, $0xbfaa0993ef875d4a
-DATA consts<>+1176(SB)/8, $0xbfaa0993ef875d4a
-DATA consts<>+1184(SB)/8, $0xbf93a2f1cc1ba3c5
-DATA consts<>+1192(SB)/8, $0xbf93a2f1cc1ba3c5
-DATA consts<>+1200(SB)/8, $0xbf93a2f1cc1ba3c5
-DATA consts<>+1208(SB)/8, $0xbf93a2f1cc1ba3c5
-DATA consts<>+1216(SB)/8, $0xbfb10fa76aa9b02c
-DATA consts<>+1224(SB)/8, $0xbfb10fa76aa9b02c
-DATA consts<>+1232(SB)/8, $0xbfb10fa76aa9b02c
-DATA consts<>+1240(SB)/8, $0xbfb10fa76aa9b02c
-DATA consts<>+1248(SB)/8, $0xbfb745d0b27da190
-DATA consts<>+1256(SB)/8, $0xbfb745d0b27da190
-DATA consts<>+1264(SB)/8, $0xbfb745d0b27da190
-DATA consts<>+1272(SB)/8, $0xbfb745d0b27da190
-DATA consts<>+1280(SB)/8, $0xbfc2492492436180
-DATA consts<>+1288(SB)/8, $0xbfc2492492436180
-DATA consts<>+1296(SB)/8, $0xbfc2492492436180
-DATA consts<>+1304(SB)/8, $0xbfc2492492436180
-DATA consts<>+1312(SB)/8, $0x3fadfe637a48099b
-DATA consts<>+1320(SB)/8, $0x3fadfe637a48099b
-DATA consts<>+1328(SB)/8, $0x3fadfe637a48099b
-DATA consts<>+1336(SB)/8, $0x3fadfe637a48099b
-DATA consts<>+1344(SB)/8, $0x3fa4161b24be475b
-DATA consts<>+1352(SB)/8, $0x3fa4161b24be475b
-DATA consts<>+1360(SB)/8, $0x3fa4161b24be475b
-DATA consts<>+1368(SB)/8, $0x3fa4161b24be475b
-DATA consts<>+1376(SB)/8, $0x3fb3b1262f3a2b5b
-DATA consts<>+1384(SB)/8, $0x3fb3b1262f3a2b5b
-DATA consts<>+1392(SB)/8, $0x3fb3b1262f3a2b5b
-DATA consts<>+1400(SB)/8, $0x3fb3b1262f3a2b5b
-DATA consts<>+1408(SB)/8, $0x3fbc71c7185386f1
-DATA consts<>+1416(SB)/8, $0x3fbc71c7185386f1
-DATA consts<>+1424(SB)/8, $0x3fbc71c7185386f1
-DATA consts<>+1432(SB)/8, $0x3fbc71c7185386f1
-DATA consts<>+1440(SB)/8, $0x3fc999999999934b
-DATA consts<>+1448(SB)/8, $0x3fc999999999934b
-DATA consts<>+1456(SB)/8, $0x3fc999999999934b
-DATA consts<>+1464(SB)/8, $0x3fc999999999934b
-DATA consts<>+1472(SB)/8, $0xbfd5555555555555
-DATA consts<>+1480(SB)/8, $0xbfd5555555555555
-DATA consts<>+1488(SB)/8, $0xbfd5555555555555
-DATA consts<>+1496(SB)/8, $0xbfd5555555555555
-DATA consts<>+1504(SB)/8, $0x0000000000000000
-DATA consts<>+1512(SB)/8, $0x0000000000000000
-DATA consts<>+1520(SB)/8, $0x0000000000000000
-DATA consts<>+1528(SB)/8, $0x0000000000000000
-DATA consts<>+1536(SB)/8, $0x4000000000000000
-DATA consts<>+1544(SB)/8, $0x4000000000000000
-DATA consts<>+1552(SB)/8, $0x4000000000000000
-DATA consts<>+1560(SB)/8, $0x4000000000000000
-DATA consts<>+1568(SB)/8, $0xbff0000000000000
-DATA consts<>+1576(SB)/8, $0xbff0000000000000
-DATA consts<>+1584(SB)/8, $0xbff0000000000000
-DATA consts<>+1592(SB)/8, $0xbff0000000000000
-DATA consts<>+1600(SB)/8, $0x4010000000000000
-DATA consts<>+1608(SB)/8, $0x4010000000000000
-DATA consts<>+1616(SB)/8, $0x4010000000000000
-DATA consts<>+1624(SB)/8, $0x4010000000000000
-DATA consts<>+1632(SB)/8, $0x3fe921fb54442d18
-DATA consts<>+1640(SB)/8, $0x3fe921fb54442d18
-DATA consts<>+1648(SB)/8, $0x3fe921fb54442d18
-DATA consts<>+1656(SB)/8, $0x3fe921fb54442d18
-DATA consts<>+1664(SB)/8, $0x3c81a62633145c07
-DATA consts<>+1672(SB)/8, $0x3c81a62633145c07
-DATA consts<>+1680(SB)/8, $0x3c81a62633145c07
-DATA consts<>+1688(SB)/8, $0x3c81a62633145c07
-DATA consts<>+1696(SB)/8, $0x6570000000000000
-DATA consts<>+1704(SB)/8, $0x6570000000000000
-DATA consts<>+1712(SB)/8, $0x6570000000000000
-DATA consts<>+1720(SB)/8, $0x6570000000000000
-DATA consts<>+1728(SB)/8, $0x1a70000000000000
-DATA consts<>+1736(SB)/8, $0x1a70000000000000
-DATA consts<>+1744(SB)/8, $0x1a70000000000000
-DATA consts<>+1752(SB)/8, $0x1a70000000000000
-DATA consts<>+1760(SB)/8, $0x7ff0000000000000
-DATA consts<>+1768(SB)/8, $0x7ff0000000000000
-DATA consts<>+1776(SB)/8, $0x7ff0000000000000
-DATA consts<>+1784(SB)/8, $0x7ff0000000000000
-DATA consts<>+1792(SB)/8, $0x3e10000000000000
-DATA consts<>+1800(SB)/8, $0x3e10000000000000
-DATA consts<>+1808(SB)/8, $0x3e10000000000000
-DATA consts<>+1816(SB)/8, $0x3e10000000000000
-DATA consts<>+1824(SB)/8, $0x4000000000000000
-DATA consts<>+1832(SB)/8, $0x4010000000000000
-DATA consts<>+1840(SB)/8, $0x26f0000000000000
-DATA consts<>+1848(SB)/8, $0x3fda827999fcef32
-DATA consts<>+1856(SB)/8, $0xbf93a2f1cc1ba3c5
-DATA consts<>+1864(SB)/8, $0xbfb10fa76aa9b02c
-DATA consts<>+1872(SB)/8, $0xbfb745d0b27da190
-DATA consts<>+1880(SB)/8, $0xbfc2492492436180
-DATA consts<>+1888(SB)/8, $0x3fa4161b24be475b
-DATA consts<>+1896(SB)/8, $0x3fb3b1262f3a2b5b
-DATA consts<>+1904(SB)/8, $0x3fbc71c7185386f1
-DATA consts<>+1912(SB)/8, $0x3fc999999999934b
-DATA consts<>+1920(SB)/8, $0xbfd5555555555555
-DATA consts<>+1928(SB)/8, $0xbff0000000000000
-DATA consts<>+1936(SB)/8, $0x3fe921fb54442d18
-DATA consts<>+1944(SB)/8, $0x3c81a62633145c07
-DATA consts<>+1952(SB)/8, $0xbfaa0993ef875d4a
-DATA consts<>+1960(SB)/8, $0x0000000000000000
-DATA consts<>+1968(SB)/8, $0x3fadfe637a48099b
-DATA consts<>+1976(SB)/8, $0x1a70000000000000
-DATA consts<>+1984(SB)/8, $0x6570000000000000
-DATA consts<>+1992(SB)/8, $0x7ff0000000000000
-DATA consts<>+2000(SB)/8, $0x3e10000000000000
-DATA consts<>+2008(SB)/4, $0x53800000
-DATA consts<>+2016(SB)/4, $0x7fffffff
-DATA consts<>+2020(SB)/4, $0x7fffffff
-DATA consts<>+2024(SB)/4, $0x7fffffff
-DATA consts<>+2028(SB)/4, $0x7fffffff
-DATA consts<>+2032(SB)/4, $0x7fffffff
-DATA consts<>+2036(SB)/4, $0x7fffffff
-DATA consts<>+2040(SB)/4, $0x7fffffff
-DATA consts<>+2044(SB)/4, $0x7fffffff
-DATA consts<>+2048(SB)/4, $0x2b800000
-DATA consts<>+2052(SB)/4, $0x2b800000
-DATA consts<>+2056(SB)/4, $0x2b800000
-DATA consts<>+2060(SB)/4, $0x2b800000
-DATA consts<>+2064(SB)/4, $0x2b800000
-DATA consts<>+2068(SB)/4, $0x2b800000
-DATA consts<>+2072(SB)/4, $0x2b800000
-DATA consts<>+2076(SB)/4, $0x2b800000
-DATA consts<>+2080(SB)/4, $0x3ed413cd
-DATA consts<>+2084(SB)/4, $0x3ed413cd
-DATA consts<>+2088(SB)/4, $0x3ed413cd
-DATA consts<>+2092(SB)/4, $0x3ed413cd
-DATA consts<>+2096(SB)/4, $0x3ed413cd
-DATA consts<>+2100(SB)/4, $0x3ed413cd
-DATA consts<>+2104(SB)/4, $0x3ed413cd
-DATA consts<>+2108(SB)/4, $0x3ed413cd
-DATA consts<>+2112(SB)/4, $0x80000000
-DATA consts<>+2116(SB)/4, $0x80000000
-DATA consts<>+2120(SB)/4, $0x80000000
-DATA consts<>+2124(SB)/4, $0x80000000
-DATA consts<>+2128(SB)/4, $0x80000000
-DATA consts<>+2132(SB)/4, $0x80000000
-DATA consts<>+2136(SB)/4, $0x80000000
-DATA consts<>+2140(SB)/4, $0x80000000
-DATA consts<>+2144(SB)/4, $0x3ddc07f5
-DATA consts<>+2148(SB)/4, $0x3ddc07f5
-DATA consts<>+2152(SB)/4, $0x3ddc07f5
-DATA consts<>+2156(SB)/4, $0x3ddc07f5
-DATA consts<>+2160(SB)/4, $0x3ddc07f5
-DATA consts<>+2164(SB)/4, $0x3ddc07f5
-DATA consts<>+2168(SB)/4, $0x3ddc07f5
-DATA consts<>+2172(SB)/4, $0x3ddc07f5
-DATA consts<>+2176(SB)/4, $0xbd84223b
-DATA consts<>+2180(SB)/4, $0xbd84223b
-DATA consts<>+2184(SB)/4, $0xbd84223b
-DATA consts<>+2188(SB)/4, $0xbd84223b
-DATA consts<>+2192(SB)/4, $0xbd84223b
-DATA consts<>+2196(SB)/4, $0xbd84223b
-DATA consts<>+2200(SB)/4, $0xbd84223b
-DATA consts<>+2204(SB)/4, $0xbd84223b
-DATA consts<>+2208(SB)/4, $0xbe121019
-DATA consts<>+2212(SB)/4, $0xbe121019
-DATA consts<>+2216(SB)/4, $0xbe121019
-DATA consts<>+2220(SB)/4, $0xbe121019
-DATA consts<>+2224(SB)/4, $0xbe121019
-DATA consts<>+2228(SB)/4, $0xbe121019
-DATA consts<>+2232(SB)/4, $0xbe121019
-DATA consts<>+2236(SB)/4, $0xbe121019
-DATA consts<>+2240(SB)/4, $0x3e4ccb98
-DATA consts<>+2244(SB)/4, $0x3e4ccb98
-DATA consts<>+2248(SB)/4, $0x3e4ccb98
-DATA consts<>+2252(SB)/4, $0x3e4ccb98
-DATA consts<>+2256(SB)/4, $0x3e4ccb98
-DATA consts<>+2260(SB)/4, $0x3e4ccb98
-DATA consts<>+2264(SB)/4, $0x3e4ccb98
-DATA consts<>+2268(SB)/4, $0x3e4ccb98
-DATA consts<>+2272(SB)/4, $0xbeaaaaaa
-DATA consts<>+2276(SB)/4, $0xbeaaaaaa
-DATA consts<>+2280(SB)/4, $0xbeaaaaaa
-DATA consts<>+2284(SB)/4, $0xbeaaaaaa
-DATA consts<>+2288(SB)/4, $0xbeaaaaaa
-DATA consts<>+2292(SB)/4, $0xbeaaaaaa
-DATA consts<>+2296(SB)/4, $0xbeaaaaaa
-DATA consts<>+2300(SB)/4, $0xbeaaaaaa
-DATA consts<>+2304(SB)/4, $0x00000000
-DATA consts<>+2308(SB)/4, $0x00000000
-DATA consts<>+2312(SB)/4, $0x00000000
-DATA consts<>+2316(SB)/4, $0x00000000
-DATA consts<>+2320(SB)/4, $0x00000000
-DATA consts<>+2324(SB)/4, $0x00000000
-DATA consts<>+2328(SB)/4, $0x00000000
-DATA consts<>+2332(SB)/4, $0x00000000
-DATA consts<>+2336(SB)/4, $0x40000000
-DATA consts<>+2340(SB)/4, $0x40000000
-DATA consts<>+2344(SB)/4, $0x40000000
-DATA consts<>+2348(SB)/4, $0x40000000
-DATA consts<>+2352(SB)/4, $0x40000000
-DATA consts<>+2356(SB)/4, $0x40000000
-DATA consts<>+2360(SB)/4, $0x40000000
-DATA consts<>+2364(SB)/4, $0x40000000
-DATA consts<>+2368(SB)/4, $0xbf800000
-DATA consts<>+2372(SB)/4, $0xbf800000
-DATA consts<>+2376(SB)/4, $0xbf800000
-DATA consts<>+2380(SB)/4, $0xbf800000
-DATA consts<>+2384(SB)/4, $0xbf800000
-DATA consts<>+2388(SB)/4, $0xbf800000
-DATA consts<>+2392(SB)/4, $0xbf800000
-DATA consts<>+2396(SB)/4, $0xbf800000
-DATA consts<>+2400(SB)/4, $0x40800000
-DATA consts<>+2404(SB)/4, $0x40800000
-DATA consts<>+2408(SB)/4, $0x40800000
-DATA consts<>+2412(SB)/4, $0x40800000
-DATA consts<>+2416(SB)/4, $0x40800000
-DATA consts<>+2420(SB)/4, $0x40800000
-DATA consts<>+2424(SB)/4, $0x40800000
-DATA consts<>+2428(SB)/4, $0x40800000
-DATA consts<>+2432(SB)/4, $0x3f490fdc
-DATA consts<>+2436(SB)/4, $0x3f490fdc
-DATA consts<>+2440(SB)/4, $0x3f490fdc
-DATA consts<>+2444(SB)/4, $0x3f490fdc
-DATA consts<>+2448(SB)/4, $0x3f490fdc
-DATA consts<>+2452(SB)/4, $0x3f490fdc
-DATA consts<>+2456(SB)/4, $0x3f490fdc
-DATA consts<>+2460(SB)/4, $0x3f490fdc
-DATA consts<>+2464(SB)/4, $0xb3aeef4c
-DATA consts<>+2468(SB)/4, $0xb3aeef4c
-DATA consts<>+2472(SB)/4, $0xb3aeef4c
-DATA consts<>+2476(SB)/4, $0xb3aeef4c
-DATA consts<>+2480(SB)/4, $0xb3aeef4c
-DATA consts<>+2484(SB)/4, $0xb3aeef4c
-DATA consts<>+2488(SB)/4, $0xb3aeef4c
-DATA consts<>+2492(SB)/4, $0xb3aeef4c
-DATA consts<>+2496(SB)/4, $0x62800000
-DATA consts<>+2500(SB)/4, $0x62800000
-DATA consts<>+2504(SB)/4, $0x62800000
-DATA consts<>+2508(SB)/4, $0x62800000
-DATA consts<>+2512(SB)/4, $0x62800000
-DATA consts<>+2516(SB)/4, $0x62800000
-DATA consts<>+2520(SB)/4, $0x62800000
-DATA consts<>+2524(SB)/4, $0x62800000
-DATA consts<>+2528(SB)/4, $0x1c800000
-DATA consts<>+2532(SB)/4, $0x1c800000
-DATA consts<>+2536(SB)/4, $0x1c800000
-DATA consts<>+2540(SB)/4, $0x1c800000
-DATA consts<>+2544(SB)/4, $0x1c800000
-DATA consts<>+2548(SB)/4, $0x1c800000
-DATA consts<>+2552(SB)/4, $0x1c800000
-DATA consts<>+2556(SB)/4, $0x1c800000
-DATA consts<>+2560(SB)/4, $0x7f800000
-DATA consts<>+2564(SB)/4, $0x7f800000
-DATA consts<>+2568(SB)/4, $0x7f800000
-DATA consts<>+2572(SB)/4, $0x7f800000
-DATA consts<>+2576(SB)/4, $0x7f800000
-DATA consts<>+2580(SB)/4, $0x7f800000
-DATA consts<>+2584(SB)/4, $0x7f800000
-DATA consts<>+2588(SB)/4, $0x7f800000
-DATA consts<>+2592(SB)/4, $0x38800000
-DATA consts<>+2596(SB)/4, $0x38800000
-DATA consts<>+2600(SB)/4, $0x38800000
-DATA consts<>+2604(SB)/4, $0x38800000
-DATA consts<>+2608(SB)/4, $0x38800000
-DATA consts<>+2612(SB)/4, $0x38800000
-DATA consts<>+2616(SB)/4, $0x38800000
-DATA consts<>+2620(SB)/4, $0x38800000
-DATA consts<>+2624(SB)/4, $0x40000000
-DATA consts<>+2628(SB)/4, $0x40800000
-DATA consts<>+2632(SB)/4, $0x2b800000
-DATA consts<>+2636(SB)/4, $0x3ed413cd
-DATA consts<>+2640(SB)/4, $0xbd84223b
-DATA consts<>+2644(SB)/4, $0xbe121019
+DATA consts<>+520(SB)/8, $0xbfb7425617f4ddaa
+DATA consts<>+528(SB)/8, $0xbfb7425617f4ddaa
+DATA consts<>+536(SB)/8, $0xbfb7425617f4ddaa
+DATA consts<>+544(SB)/8, $0x3fbc71bfea54d1d4
+DATA consts<>+552(SB)/8, $0x3fbc71bfea54d1d4
+DATA consts<>+560(SB)/8, $0x3fbc71bfea54d1d4
+DATA consts<>+568(SB)/8, $0x3fbc71bfea54d1d4
+DATA consts<>+576(SB)/8, $0x3fb2e98d88c9360d
+DATA consts<>+584(SB)/8, $0x3fb2e98d88c9360d
+DATA consts<>+592(SB)/8, $0x3fb2e98d88c9360d
+DATA consts<>+600(SB)/8, $0x3fb2e98d88c9360d
+DATA consts<>+608(SB)/8, $0x3fc9999999987241
+DATA consts<>+616(SB)/8, $0x3fc9999999987241
+DATA consts<>+624(SB)/8, $0x3fc9999999987241
+DATA consts<>+632(SB)/8, $0x3fc9999999987241
+DATA consts<>+640(SB)/8, $0xbfd555555555554d
+DATA consts<>+648(SB)/8, $0xbfd555555555554d
+DATA consts<>+656(SB)/8, $0xbfd555555555554d
+DATA consts<>+664(SB)/8, $0xbfd555555555554d
+DATA consts<>+672(SB)/8, $0x8000000000000000
+DATA consts<>+680(SB)/8, $0x8000000000000000
+DATA consts<>+688(SB)/8, $0x8000000000000000
+DATA consts<>+696(SB)/8, $0x8000000000000000
+DATA consts<>+704(SB)/8, $0x43b0000000000000
+DATA consts<>+712(SB)/8, $0x3fb8000000000000
+DATA consts<>+720(SB)/8, $0x4020000000000000
+DATA consts<>+728(SB)/8, $0x7fffffffffffffff
+DATA consts<>+736(SB)/8, $0x3ff0000000000000
+DATA consts<>+744(SB)/8, $0xbfb7425617f4ddaa
+DATA consts<>+752(SB)/8, $0x3fb2e98d88c9360d
+DATA consts<>+760(SB)/8, $0x3fc9999999987241
+DATA consts<>+768(SB)/8, $0xbfd555555555554d
+DATA consts<>+776(SB)/8, $0x8000000000000000
+DATA consts<>+784(SB)/8, $0xbfc249248eeb24b1
+DATA consts<>+792(SB)/8, $0x3fbc71bfea54d1d4
+DATA consts<>+832(SB)/8, $0x4003504f333fa17c
+DATA consts<>+840(SB)/8, $0x400b78f34fc55a75
+DATA consts<>+848(SB)/8, $0x40133b6101db3a55
+DATA consts<>+856(SB)/8, $0x401b70b2ceac5038
+DATA consts<>+864(SB)/8, $0x40300ff01fb0e4a0
+DATA consts<>+872(SB)/8, $0x0000000000000000
+DATA consts<>+880(SB)/8, $0x0000000000000000
+DATA consts<>+888(SB)/8, $0x0000000000000000
+DATA consts<>+896(SB)/8, $0x3fc3fb1faabbefe9
+DATA consts<>+904(SB)/8, $0x3fcbf9535a9653c2
+DATA consts<>+912(SB)/8, $0x3fd3edd6983a7684
+DATA consts<>+920(SB)/8, $0x3fdbe89019b52409
+DATA consts<>+928(SB)/8, $0x3fe3c6ef372fe565
+DATA consts<>+936(SB)/8, $0x3febc0e249480516
+DATA consts<>+944(SB)/8, $0x3ff3845118db56c7
+DATA consts<>+952(SB)/8, $0x3ffb9224dab8d01f
+DATA consts<>+960(SB)/8, $0x3ff2d97c7f3322df
+DATA consts<>+968(SB)/8, $0x3ff49952004c9077
+DATA consts<>+976(SB)/8, $0x3ff5da0a7c6d9b33
+DATA consts<>+984(SB)/8, $0x3ff6d114072b01dd
+DATA consts<>+992(SB)/8, $0x3ff8234d7f6ecc0f
+DATA consts<>+1000(SB)/8, $0x0000000000000000
+DATA consts<>+1008(SB)/8, $0x0000000000000000
+DATA consts<>+1016(SB)/8, $0x0000000000000000
+DATA consts<>+1024(SB)/8, $0x3fc3d22c4c923303
+DATA consts<>+1032(SB)/8, $0x3fcb8a78a27d6da8
+DATA consts<>+1040(SB)/8, $0x3fd351ea1f3d9267
+DATA consts<>+1048(SB)/8, $0x3fda514023a352f1
+DATA consts<>+1056(SB)/8, $0x3fe1b6e192ebbb6f
+DATA consts<>+1064(SB)/8, $0x3fe6dcc57bb561e1
+DATA consts<>+1072(SB)/8, $0x3fec4a8393630f9b
+DATA consts<>+1080(SB)/8, $0x3ff0b833be165b6e
+DATA consts<>+1088(SB)/4, $0x4e800000
+DATA consts<>+1092(SB)/4, $0x3dc00000
+DATA consts<>+1096(SB)/4, $0x41000000
+DATA consts<>+1120(SB)/4, $0x7fffffff
+DATA consts<>+1124(SB)/4, $0x7fffffff
+DATA consts<>+1128(SB)/4, $0x7fffffff
+DATA consts<>+1132(SB)/4, $0x7fffffff
+DATA consts<>+1136(SB)/4, $0x7fffffff
+DATA consts<>+1140(SB)/4, $0x7fffffff
+DATA consts<>+1144(SB)/4, $0x7fffffff
+DATA consts<>+1148(SB)/4, $0x7fffffff
+DATA consts<>+1152(SB)/4, $0x401a880d
+DATA consts<>+1156(SB)/4, $0x405bcee0
+DATA consts<>+1160(SB)/4, $0x4099dcd9
+DATA consts<>+1164(SB)/4, $0x40db8bf6
+DATA consts<>+1168(SB)/4, $0x41808708
+DATA consts<>+1172(SB)/4, $0x00000000
+DATA consts<>+1176(SB)/4, $0x00000000
+DATA consts<>+1180(SB)/4, $0x00000000
+DATA consts<>+1184(SB)/4, $0x3e1fda26
+DATA consts<>+1188(SB)/4, $0x3e5fd3f7
+DATA consts<>+1192(SB)/4, $0x3e9f7711
+DATA consts<>+1196(SB)/4, $0x3edf3e08
+DATA consts<>+1200(SB)/4, $0x3f1e2c6f
+DATA consts<>+1204(SB)/4, $0x3f5e094c
+DATA consts<>+1208(SB)/4, $0x3f9c291f
+DATA consts<>+1212(SB)/4, $0x3fdc9f30
+DATA consts<>+1216(SB)/4, $0x3f800000
+DATA consts<>+1220(SB)/4, $0x3f800000
+DATA consts<>+1224(SB)/4, $0x3f800000
+DATA consts<>+1228(SB)/4, $0x3f800000
+DATA consts<>+1232(SB)/4, $0x3f800000
+DATA consts<>+1236(SB)/4, $0x3f800000
+DATA consts<>+1240(SB)/4, $0x3f800000
+DATA consts<>+1244(SB)/4, $0x3f800000
+DATA consts<>+1248(SB)/4, $0x3e4cc8df
+DATA consts<>+1252(SB)/4, $0x3e4cc8df
+DATA consts<>+1256(SB)/4, $0x3e4cc8df
+DATA consts<>+1260(SB)/4, $0x3e4cc8df
+DATA consts<>+1264(SB)/4, $0x3e4cc8df
+DATA consts<>+1268(SB)/4, $0x3e4cc8df
+DATA consts<>+1272(SB)/4, $0x3e4cc8df
+DATA consts<>+1276(SB)/4, $0x3e4cc8df
+DATA consts<>+1280(SB)/4, $0xbe0fa7f4
+DATA consts<>+1284(SB)/4, $0xbe0fa7f4
+DATA consts<>+1288(SB)/4, $0xbe0fa7f4
+DATA consts<>+1292(SB)/4, $0xbe0fa7f4
+DATA consts<>+1296(SB)/4, $0xbe0fa7f4
+DATA consts<>+1300(SB)/4, $0xbe0fa7f4
+DATA consts<>+1304(SB)/4, $0xbe0fa7f4
+DATA consts<>+1308(SB)/4, $0xbe0fa7f4
+DATA consts<>+1312(SB)/4, $0xbeaaaaaa
+DATA consts<>+1316(SB)/4, $0xbeaaaaaa
+DATA consts<>+1320(SB)/4, $0xbeaaaaaa
+DATA consts<>+1324(SB)/4, $0xbeaaaaaa
+DATA consts<>+1328(SB)/4, $0xbeaaaaaa
+DATA consts<>+1332(SB)/4, $0xbeaaaaaa
+DATA consts<>+1336(SB)/4, $0xbeaaaaaa
+DATA consts<>+1340(SB)/4, $0xbeaaaaaa
+DATA consts<>+1344(SB)/4, $0x3f96cd86
+DATA consts<>+1348(SB)/4, $0x3fa4cbb3
+DATA consts<>+1352(SB)/4, $0x3faed0a1
+DATA consts<>+1356(SB)/4, $0x3fb68928
+DATA consts<>+1360(SB)/4, $0x3fc11ae3
+DATA consts<>+1364(SB)/4, $0x00000000
+DATA consts<>+1368(SB)/4, $0x00000000
+DATA consts<>+1372(SB)/4, $0x00000000
+DATA consts<>+1376(SB)/4, $0x3e1e9284
+DATA consts<>+1380(SB)/4, $0x3e5c5cb4
+DATA consts<>+1384(SB)/4, $0x3e9a96f0
+DATA consts<>+1388(SB)/4, $0x3ed28491
+DATA consts<>+1392(SB)/4, $0x3f0daf0f
+DATA consts<>+1396(SB)/4, $0x3f36e771
+DATA consts<>+1400(SB)/4, $0x3f625968
+DATA consts<>+1404(SB)/4, $0x3f85c527
+DATA consts<>+1408(SB)/4, $0x80000000
+DATA consts<>+1412(SB)/4, $0x80000000
+DATA consts<>+1416(SB)/4, $0x80000000
+DATA consts<>+1420(SB)/4, $0x80000000
+DATA consts<>+1424(SB)/4, $0x80000000
+DATA consts<>+1428(SB)/4, $0x80000000
+DATA consts<>+1432(SB)/4, $0x80000000
+DATA consts<>+1436(SB)/4, $0x80000000
+DATA consts<>+1440(SB)/4, $0x7fffffff
+DATA consts<>+1444(SB)/4, $0x3f800000
+DATA consts<>+1448(SB)/4, $0xbe0fa7f4
+DATA consts<>+1452(SB)/4, $0xbeaaaaaa
+DATA consts<>+1456(SB)/4, $0x80000000
+DATA consts<>+1460(SB)/4, $0x3e4cc8df
+DATA consts<>+1472(SB)/8, $0x26f0000000000000
+DATA consts<>+1480(SB)/8, $0x26f0000000000000
+DATA consts<>+1488(SB)/8, $0x26f0000000000000
+DATA consts<>+1496(SB)/8, $0x26f0000000000000
+DATA consts<>+1504(SB)/8, $0x58f0000000000000
+DATA consts<>+1512(SB)/8, $0x58f0000000000000
+DATA consts<>+1520(SB)/8, $0x58f0000000000000
+DATA consts<>+1528(SB)/8, $0x58f0000000000000
+DATA consts<>+1536(SB)/8, $0x3fda827999fcef32
+DATA consts<>+1544(SB)/8, $0x3fda827999fcef32
+DATA consts<>+1552(SB)/8, $0x3fda827999fcef32
+DATA consts<>+1560(SB)/8, $0x3fda827999fcef32
+DATA consts<>+1568(SB)/8, $0xbfaa0993ef875d4a
+DATA consts<>+1576(SB)/8, $0xbfaa0993ef875d4a
+DATA consts<>+1584(SB)/8, $0xbfaa0993ef875d4a
+DATA consts<>+1592(SB)/8, $0xbfaa0993ef875d4a
+DATA consts<>+1600(SB)/8, $0xbf93a2f1cc1ba3c5
+DATA consts<>+1608(SB)/8, $0xbf93a2f1cc1ba3c5
+DATA consts<>+1616(SB)/8, $0xbf93a2f1cc1ba3c5
+DATA consts<>+1624(SB)/8, $0xbf93a2f1cc1ba3c5
+DATA consts<>+1632(SB)/8, $0xbfb10fa76aa9b02c
+DATA consts<>+1640(SB)/8, $0xbfb10fa76aa9b02c
+DATA consts<>+1648(SB)/8, $0xbfb10fa76aa9b02c
+DATA consts<>+1656(SB)/8, $0xbfb10fa76aa9b02c
+DATA consts<>+1664(SB)/8, $0xbfb745d0b27da190
+DATA consts<>+1672(SB)/8, $0xbfb745d0b27da190
+DATA consts<>+1680(SB)/8, $0xbfb745d0b27da190
+DATA consts<>+1688(SB)/8, $0xbfb745d0b27da190
+DATA consts<>+1696(SB)/8, $0xbfc2492492436180
+DATA consts<>+1704(SB)/8, $0xbfc2492492436180
+DATA consts<>+1712(SB)/8, $0xbfc2492492436180
+DATA consts<>+1720(SB)/8, $0xbfc2492492436180
+DATA consts<>+1728(SB)/8, $0x3fadfe637a48099b
+DATA consts<>+1736(SB)/8, $0x3fadfe637a48099b
+DATA consts<>+1744(SB)/8, $0x3fadfe637a48099b
+DATA consts<>+1752(SB)/8, $0x3fadfe637a48099b
+DATA consts<>+1760(SB)/8, $0x3fa4161b24be475b
+DATA consts<>+1768(SB)/8, $0x3fa4161b24be475b
+DATA consts<>+1776(SB)/8, $0x3fa4161b24be475b
+DATA consts<>+1784(SB)/8, $0x3fa4161b24be475b
+DATA consts<>+1792(SB)/8, $0x3fb3b1262f3a2b5b
+DATA consts<>+1800(SB)/8, $0x3fb3b1262f3a2b5b
+DATA consts<>+1808(SB)/8, $0x3fb3b1262f3a2b5b
+DATA consts<>+1816(SB)/8, $0x3fb3b1262f3a2b5b
+DATA consts<>+1824(SB)/8, $0x3fbc71c7185386f1
+DATA consts<>+1832(SB)/8, $0x3fbc71c7185386f1
+DATA consts<>+1840(SB)/8, $0x3fbc71c7185386f1
+DATA consts<>+1848(SB)/8, $0x3fbc71c7185386f1
+DATA consts<>+1856(SB)/8, $0x3fc999999999934b
+DATA consts<>+1864(SB)/8, $0x3fc999999999934b
+DATA consts<>+1872(SB)/8, $0x3fc999999999934b
+DATA consts<>+1880(SB)/8, $0x3fc999999999934b
+DATA consts<>+1888(SB)/8, $0xbfd5555555555555
+DATA consts<>+1896(SB)/8, $0xbfd5555555555555
+DATA consts<>+1904(SB)/8, $0xbfd5555555555555
+DATA consts<>+1912(SB)/8, $0xbfd5555555555555
+DATA consts<>+1920(SB)/8, $0x0000000000000000
+DATA consts<>+1928(SB)/8, $0x0000000000000000
+DATA consts<>+1936(SB)/8, $0x0000000000000000
+DATA consts<>+1944(SB)/8, $0x0000000000000000
+DATA consts<>+1952(SB)/8, $0x4000000000000000
+DATA consts<>+1960(SB)/8, $0x4000000000000000
+DATA consts<>+1968(SB)/8, $0x4000000000000000
+DATA consts<>+1976(SB)/8, $0x4000000000000000
+DATA consts<>+1984(SB)/8, $0xbff0000000000000
+DATA consts<>+1992(SB)/8, $0xbff0000000000000
+DATA consts<>+2000(SB)/8, $0xbff0000000000000
+DATA consts<>+2008(SB)/8, $0xbff0000000000000
+DATA consts<>+2016(SB)/8, $0x4010000000000000
+DATA consts<>+2024(SB)/8, $0x4010000000000000
+DATA consts<>+2032(SB)/8, $0x4010000000000000
+DATA consts<>+2040(SB)/8, $0x4010000000000000
+DATA consts<>+2048(SB)/8, $0x3fe921fb54442d18
+DATA consts<>+2056(SB)/8, $0x3fe921fb54442d18
+DATA consts<>+2064(SB)/8, $0x3fe921fb54442d18
+DATA consts<>+2072(SB)/8, $0x3fe921fb54442d18
+DATA consts<>+2080(SB)/8, $0x3c81a62633145c07
+DATA consts<>+2088(SB)/8, $0x3c81a62633145c07
+DATA consts<>+2096(SB)/8, $0x3c81a62633145c07
+DATA consts<>+2104(SB)/8, $0x3c81a62633145c07
+DATA consts<>+2112(SB)/8, $0x6570000000000000
+DATA consts<>+2120(SB)/8, $0x6570000000000000
+DATA consts<>+2128(SB)/8, $0x6570000000000000
+DATA consts<>+2136(SB)/8, $0x6570000000000000
+DATA consts<>+2144(SB)/8, $0x1a70000000000000
+DATA consts<>+2152(SB)/8, $0x1a70000000000000
+DATA consts<>+2160(SB)/8, $0x1a70000000000000
+DATA consts<>+2168(SB)/8, $0x1a70000000000000
+DATA consts<>+2176(SB)/8, $0x7ff0000000000000
+DATA consts<>+2184(SB)/8, $0x7ff0000000000000
+DATA consts<>+2192(SB)/8, $0x7ff0000000000000
+DATA consts<>+2200(SB)/8, $0x7ff0000000000000
+DATA consts<>+2208(SB)/8, $0x3e10000000000000
+DATA consts<>+2216(SB)/8, $0x3e10000000000000
+DATA consts<>+2224(SB)/8, $0x3e10000000000000
+DATA consts<>+2232(SB)/8, $0x3e10000000000000
+DATA consts<>+2240(SB)/8, $0x58f0000000000000
+DATA consts<>+2248(SB)/8, $0x4000000000000000
+DATA consts<>+2256(SB)/8, $0x4010000000000000
+DATA consts<>+2264(SB)/8, $0x26f0000000000000
+DATA consts<>+2272(SB)/8, $0x3fda827999fcef32
+DATA consts<>+2280(SB)/8, $0xbf93a2f1cc1ba3c5
+DATA consts<>+2288(SB)/8, $0xbfb10fa76aa9b02c
+DATA consts<>+2296(SB)/8, $0xbfb745d0b27da190
+DATA consts<>+2304(SB)/8, $0xbfc2492492436180
+DATA consts<>+2312(SB)/8, $0x3fa4161b24be475b
+DATA consts<>+2320(SB)/8, $0x3fb3b1262f3a2b5b
+DATA consts<>+2328(SB)/8, $0x3fbc71c7185386f1
+DATA consts<>+2336(SB)/8, $0x0000000000000000
+DATA consts<>+2344(SB)/8, $0xbfaa0993ef875d4a
+DATA consts<>+2352(SB)/8, $0x3fadfe637a48099b
+DATA consts<>+2360(SB)/8, $0x3fc999999999934b
+DATA consts<>+2368(SB)/8, $0xbfd5555555555555
+DATA consts<>+2376(SB)/8, $0xbff0000000000000
+DATA consts<>+2384(SB)/8, $0x3fe921fb54442d18
+DATA consts<>+2392(SB)/8, $0x3c81a62633145c07
+DATA consts<>+2400(SB)/8, $0x1a70000000000000
+DATA consts<>+2408(SB)/8, $0x6570000000000000
+DATA consts<>+2416(SB)/8, $0x7ff0000000000000
+DATA consts<>+2424(SB)/8, $0x3e10000000000000
+DATA consts<>+2432(SB)/4, $0x2b800000
+DATA consts<>+2436(SB)/4, $0x2b800000
+DATA consts<>+2440(SB)/4, $0x2b800000
+DATA consts<>+2444(SB)/4, $0x2b800000
+DATA consts<>+2448(SB)/4, $0x2b800000
+DATA consts<>+2452(SB)/4, $0x2b800000
+DATA consts<>+2456(SB)/4, $0x2b800000
+DATA consts<>+2460(SB)/4, $0x2b800000
+DATA consts<>+2464(SB)/4, $0x53800000
+DATA consts<>+2468(SB)/4, $0x53800000
+DATA consts<>+2472(SB)/4, $0x53800000
+DATA consts<>+2476(SB)/4, $0x53800000
+DATA consts<>+2480(SB)/4, $0x53800000
+DATA consts<>+2484(SB)/4, $0x53800000
+DATA consts<>+2488(SB)/4, $0x53800000
+DATA consts<>+2492(SB)/4, $0x53800000
+DATA consts<>+2496(SB)/4, $0x3ed413cd
+DATA consts<>+2500(SB)/4, $0x3ed413cd
+DATA consts<>+2504(SB)/4, $0x3ed413cd
+DATA consts<>+2508(SB)/4, $0x3ed413cd
+DATA consts<>+2512(SB)/4, $0x3ed413cd
+DATA consts<>+2516(SB)/4, $0x3ed413cd
+DATA consts<>+2520(SB)/4, $0x3ed413cd
+DATA consts<>+2524(SB)/4, $0x3ed413cd
+DATA consts<>+2528(SB)/4, $0x3ddc07f5
+DATA consts<>+2532(SB)/4, $0x3ddc07f5
+DATA consts<>+2536(SB)/4, $0x3ddc07f5
+DATA consts<>+2540(SB)/4, $0x3ddc07f5
+DATA consts<>+2544(SB)/4, $0x3ddc07f5
+DATA consts<>+2548(SB)/4, $0x3ddc07f5
+DATA consts<>+2552(SB)/4, $0x3ddc07f5
+DATA consts<>+2556(SB)/4, $0x3ddc07f5
+DATA consts<>+2560(SB)/4, $0xbd84223b
+DATA consts<>+2564(SB)/4, $0xbd84223b
+DATA consts<>+2568(SB)/4, $0xbd84223b
+DATA consts<>+2572(SB)/4, $0xbd84223b
+DATA consts<>+2576(SB)/4, $0xbd84223b
+DATA consts<>+2580(SB)/4, $0xbd84223b
+DATA consts<>+2584(SB)/4, $0xbd84223b
+DATA consts<>+2588(SB)/4, $0xbd84223b
+DATA consts<>+2592(SB)/4, $0xbe121019
+DATA consts<>+2596(SB)/4, $0xbe121019
+DATA consts<>+2600(SB)/4, $0xbe121019
+DATA consts<>+2604(SB)/4, $0xbe121019
+DATA consts<>+2608(SB)/4, $0xbe121019
+DATA consts<>+2612(SB)/4, $0xbe121019
+DATA consts<>+2616(SB)/4, $0xbe121019
+DATA consts<>+2620(SB)/4, $0xbe121019
+DATA consts<>+2624(SB)/4, $0x3e4ccb98
+DATA consts<>+2628(SB)/4, $0x3e4ccb98
+DATA consts<>+2632(SB)/4, $0x3e4ccb98
+DATA consts<>+2636(SB)/4, $0x3e4ccb98
+DATA consts<>+2640(SB)/4, $0x3e4ccb98
+DATA consts<>+2644(SB)/4, $0x3e4ccb98
 DATA consts<>+2648(SB)/4, $0x3e4ccb98
-DATA consts<>+2652(SB)/4, $0xbf800000
-DATA consts<>+2656(SB)/4, $0x3f490fdc
-DATA consts<>+2660(SB)/4, $0xb3aeef4c
-DATA consts<>+2664(SB)/4, $0x3ddc07f5
+DATA consts<>+2652(SB)/4, $0x3e4ccb98
+DATA consts<>+2656(SB)/4, $0x00000000
+DATA consts<>+2660(SB)/4, $0x00000000
+DATA consts<>+2664(SB)/4, $0x00000000
 DATA consts<>+2668(SB)/4, $0x00000000
-DATA consts<>+2672(SB)/4, $0x1c800000
-DATA consts<>+2676(SB)/4, $0x62800000
-DATA consts<>+2680(SB)/4, $0x7f800000
-DATA consts<>+2684(SB)/4, $0x38800000
-DATA consts<>+2688(SB)/8, $0x3fe0000000000000
-DATA consts<>+2696(SB)/8, $0x7fceaaaaaaaaaaab
-DATA consts<>+2704(SB)/8, $0xbfe0000000000000
-DATA consts<>+2712(SB)/8, $0x3f91d189408314ef
-DATA consts<>+2720(SB)/8, $0x3f9d72b2bc8155f8
-DATA consts<>+2728(SB)/8, $0x3f9d72b2bc8155f8
-DATA consts<>+2736(SB)/8, $0x3f9d72b2bc8155f8
-DATA consts<>+2744(SB)/8, $0x3f9d72b2bc8155f8
-DATA consts<>+2752(SB)/8, $0x3f852420b04b37be
-DATA consts<>+2760(SB)/8, $0x3f852420b04b37be
-DATA consts<>+2768(SB)/8, $0x3f852420b04b37be
-DATA consts<>+2776(SB)/8, $0x3f852420b04b37be
-DATA consts<>+2784(SB)/8, $0x3f8c9cf07674736a
-DATA consts<>+2792(SB)/8, $0x3f8c9cf07674736a
-DATA consts<>+2800(SB)/8, $0x3f8c9cf07674736a
-DATA consts<>+2808(SB)/8, $0x3f8c9cf07674736a
-DATA consts<>+2816(SB)/8, $0x3f96e8bb1c8209a2
-DATA consts<>+2824(SB)/8, $0x3f96e8bb1c8209a2
-DATA consts<>+2832(SB)/8, $0x3f96e8bb1c8209a2
-DATA consts<>+2840(SB)/8, $0x3f96e8bb1c8209a2
-DATA consts<>+2848(SB)/8, $0x3fa6db6db6e31f13
-DATA consts<>+2856(SB)/8, $0x3fa6db6db6e31f13
-DATA consts<>+2864(SB)/8, $0x3fa6db6db6e31f13
-DATA consts<>+2872(SB)/8, $0x3fa6db6db6e31f13
-DATA consts<>+2880(SB)/8, $0x3f765a9c4dfcf8b1
-DATA consts<>+2888(SB)/8, $0x3f765a9c4dfcf8b1
-DATA consts<>+2896(SB)/8, $0x3f765a9c4dfcf8b1
-DATA consts<>+2904(SB)/8, $0x3f765a9c4dfcf8b1
-DATA consts<>+2912(SB)/8, $0xbf8e6aaa8a0a04cd
-DATA consts<>+2920(SB)/8, $0xbf8e6aaa8a0a04cd
-DATA consts<>+2928(SB)/8, $0xbf8e6aaa8a0a04cd
-DATA consts<>+2936(SB)/8, $0xbf8e6aaa8a0a04cd
-DATA consts<>+2944(SB)/8, $0x3f8782651caa6547
-DATA consts<>+2952(SB)/8, $0x3f8782651caa6547
-DATA consts<>+2960(SB)/8, $0x3f8782651caa6547
-DATA consts<>+2968(SB)/8, $0x3f8782651caa6547
-DATA consts<>+2976(SB)/8, $0x3f91c4d35cf95421
-DATA consts<>+2984(SB)/8, $0x3f91c4d35cf95421
-DATA consts<>+2992(SB)/8, $0x3f91c4d35cf95421
-DATA consts<>+3000(SB)/8, $0x3f91c4d35cf95421
-DATA consts<>+3008(SB)/8, $0x3f9f1c71c1db0623
-DATA consts<>+3016(SB)/8, $0x3f9f1c71c1db0623
-DATA consts<>+3024(SB)/8, $0x3f9f1c71c1db0623
-DATA consts<>+3032(SB)/8, $0x3f9f1c71c1db0623
-DATA consts<>+3040(SB)/8, $0x3fb3333333332eca
-DATA consts<>+3048(SB)/8, $0x3fb3333333332eca
-DATA consts<>+3056(SB)/8, $0x3fb3333333332eca
-DATA consts<>+3064(SB)/8, $0x3fb3333333332eca
-DATA consts<>+3072(SB)/8, $0x3fc5555555555556
-DATA consts<>+3080(SB)/8, $0x3fc5555555555556
-DATA consts<>+3088(SB)/8, $0x3fc5555555555556
-DATA consts<>+3096(SB)/8, $0x3fc5555555555556
-DATA consts<>+3104(SB)/8, $0x3ff921fb54442d18
-DATA consts<>+3112(SB)/8, $0x3ff921fb54442d18
-DATA consts<>+3120(SB)/8, $0x3ff921fb54442d18
-DATA consts<>+3128(SB)/8, $0x3ff921fb54442d18
-DATA consts<>+3136(SB)/8, $0x3c91a62633145c07
-DATA consts<>+3144(SB)/8, $0x3c91a62633145c07
-DATA consts<>+3152(SB)/8, $0x3c91a62633145c07
-DATA consts<>+3160(SB)/8, $0x3c91a62633145c07
-DATA consts<>+3168(SB)/8, $0xc000000000000000
-DATA consts<>+3176(SB)/8, $0xc000000000000000
-DATA consts<>+3184(SB)/8, $0xc000000000000000
-DATA consts<>+3192(SB)/8, $0xc000000000000000
-DATA consts<>+3200(SB)/8, $0x3f9d72b2bc8155f8
-DATA consts<>+3208(SB)/8, $0x3f852420b04b37be
+DATA consts<>+2672(SB)/4, $0x00000000
+DATA consts<>+2676(SB)/4, $0x00000000
+DATA consts<>+2680(SB)/4, $0x00000000
+DATA consts<>+2684(SB)/4, $0x00000000
+DATA consts<>+2688(SB)/4, $0x40000000
+DATA consts<>+2692(SB)/4, $0x40000000
+DATA consts<>+2696(SB)/4, $0x40000000
+DATA consts<>+2700(SB)/4, $0x40000000
+DATA consts<>+2704(SB)/4, $0x40000000
+DATA consts<>+2708(SB)/4, $0x40000000
+DATA consts<>+2712(SB)/4, $0x40000000
+DATA consts<>+2716(SB)/4, $0x40000000
+DATA consts<>+2720(SB)/4, $0xbf800000
+DATA consts<>+2724(SB)/4, $0xbf800000
+DATA consts<>+2728(SB)/4, $0xbf800000
+DATA consts<>+2732(SB)/4, $0xbf800000
+DATA consts<>+2736(SB)/4, $0xbf800000
+DATA consts<>+2740(SB)/4, $0xbf800000
+DATA consts<>+2744(SB)/4, $0xbf800000
+DATA consts<>+2748(SB)/4, $0xbf800000
+DATA consts<>+2752(SB)/4, $0x40800000
+DATA consts<>+2756(SB)/4, $0x40800000
+DATA consts<>+2760(SB)/4, $0x40800000
+DATA consts<>+2764(SB)/4, $0x40800000
+DATA consts<>+2768(SB)/4, $0x40800000
+DATA consts<>+2772(SB)/4, $0x40800000
+DATA consts<>+2776(SB)/4, $0x40800000
+DATA consts<>+2780(SB)/4, $0x40800000
+DATA consts<>+2784(SB)/4, $0x3f490fdc
+DATA consts<>+2788(SB)/4, $0x3f490fdc
+DATA consts<>+2792(SB)/4, $0x3f490fdc
+DATA consts<>+2796(SB)/4, $0x3f490fdc
+DATA consts<>+2800(SB)/4, $0x3f490fdc
+DATA consts<>+2804(SB)/4, $0x3f490fdc
+DATA consts<>+2808(SB)/4, $0x3f490fdc
+DATA consts<>+2812(SB)/4, $0x3f490fdc
+DATA consts<>+2816(SB)/4, $0xb3aeef4c
+DATA consts<>+2820(SB)/4, $0xb3aeef4c
+DATA consts<>+2824(SB)/4, $0xb3aeef4c
+DATA consts<>+2828(SB)/4, $0xb3aeef4c
+DATA consts<>+2832(SB)/4, $0xb3aeef4c
+DATA consts<>+2836(SB)/4, $0xb3aeef4c
+DATA consts<>+2840(SB)/4, $0xb3aeef4c
+DATA consts<>+2844(SB)/4, $0xb3aeef4c
+DATA consts<>+2848(SB)/4, $0x62800000
+DATA consts<>+2852(SB)/4, $0x62800000
+DATA consts<>+2856(SB)/4, $0x62800000
+DATA consts<>+2860(SB)/4, $0x62800000
+DATA consts<>+2864(SB)/4, $0x62800000
+DATA consts<>+2868(SB)/4, $0x62800000
+DATA consts<>+2872(SB)/4, $0x62800000
+DATA consts<>+2876(SB)/4, $0x62800000
+DATA consts<>+2880(SB)/4, $0x1c800000
+DATA consts<>+2884(SB)/4, $0x1c800000
+DATA consts<>+2888(SB)/4, $0x1c800000
+DATA consts<>+2892(SB)/4, $0x1c800000
+DATA consts<>+2896(SB)/4, $0x1c800000
+DATA consts<>+2900(SB)/4, $0x1c800000
+DATA consts<>+2904(SB)/4, $0x1c800000
+DATA consts<>+2908(SB)/4, $0x1c800000
+DATA consts<>+2912(SB)/4, $0x7f800000
+DATA consts<>+2916(SB)/4, $0x7f800000
+DATA consts<>+2920(SB)/4, $0x7f800000
+DATA consts<>+2924(SB)/4, $0x7f800000
+DATA consts<>+2928(SB)/4, $0x7f800000
+DATA consts<>+2932(SB)/4, $0x7f800000
+DATA consts<>+2936(SB)/4, $0x7f800000
+DATA consts<>+2940(SB)/4, $0x7f800000
+DATA consts<>+2944(SB)/4, $0x38800000
+DATA consts<>+2948(SB)/4, $0x38800000
+DATA consts<>+2952(SB)/4, $0x38800000
+DATA consts<>+2956(SB)/4, $0x38800000
+DATA consts<>+2960(SB)/4, $0x38800000
+DATA consts<>+2964(SB)/4, $0x38800000
+DATA consts<>+2968(SB)/4, $0x38800000
+DATA consts<>+2972(SB)/4, $0x38800000
+DATA consts<>+2976(SB)/4, $0x53800000
+DATA consts<>+2980(SB)/4, $0x40000000
+DATA consts<>+2984(SB)/4, $0x40800000
+DATA consts<>+2988(SB)/4, $0x2b800000
+DATA consts<>+2992(SB)/4, $0x3ed413cd
+DATA consts<>+2996(SB)/4, $0xbd84223b
+DATA consts<>+3000(SB)/4, $0xbe121019
+DATA consts<>+3004(SB)/4, $0x3e4ccb98
+DATA consts<>+3008(SB)/4, $0xbf800000
+DATA consts<>+3012(SB)/4, $0x3f490fdc
+DATA consts<>+3016(SB)/4, $0xb3aeef4c
+DATA consts<>+3020(SB)/4, $0x00000000
+DATA consts<>+3024(SB)/4, $0x3ddc07f5
+DATA consts<>+3028(SB)/4, $0x1c800000
+DATA consts<>+3032(SB)/4, $0x62800000
+DATA consts<>+3036(SB)/4, $0x7f800000
+DATA consts<>+3040(SB)/4, $0x38800000
+DATA consts<>+3048(SB)/8, $0x7fceaaaaaaaaaaab
+DATA consts<>+3056(SB)/8, $0x3fe0000000000000
+DATA consts<>+3072(SB)/8, $0xbfe0000000000000
+DATA consts<>+3080(SB)/8, $0xbfe0000000000000
+DATA consts<>+3088(SB)/8, $0xbfe0000000000000
+DATA consts<>+3096(SB)/8, $0xbfe0000000000000
+DATA consts<>+3104(SB)/8, $0x3f91d189408314ef
+DATA consts<>+3112(SB)/8, $0x3f91d189408314ef
+DATA consts<>+3120(SB)/8, $0x3f91d189408314ef
+DATA consts<>+3128(SB)/8, $0x3f91d189408314ef
+DATA consts<>+3136(SB)/8, $0x3f9d72b2bc8155f8
+DATA consts<>+3144(SB)/8, $0x3f9d72b2bc8155f8
+DATA consts<>+3152(SB)/8, $0x3f9d72b2bc8155f8
+DATA consts<>+3160(SB)/8, $0x3f9d72b2bc8155f8
+DATA consts<>+3168(SB)/8, $0x3f852420b04b37be
+DATA consts<>+3176(SB)/8, $0x3f852420b04b37be
+DATA consts<>+3184(SB)/8, $0x3f852420b04b37be
+DATA consts<>+3192(SB)/8, $0x3f852420b04b37be
+DATA consts<>+3200(SB)/8, $0x3f8c9cf07674736a
+DATA consts<>+3208(SB)/8, $0x3f8c9cf07674736a
 DATA consts<>+3216(SB)/8, $0x3f8c9cf07674736a
-DATA consts<>+3224(SB)/8, $0x3f96e8bb1c8209a2
-DATA consts<>+3232(SB)/8, $0x3fa6db6db6e31f13
-DATA consts<>+3240(SB)/8, $0x3f765a9c4dfcf8b1
-DATA consts<>+3248(SB)/8, $0xbf8e6aaa8a0a04cd
-DATA consts<>+3256(SB)/8, $0x3f8782651caa6547
-DATA consts<>+3264(SB)/8, $0x3f91c4d35cf95421
-DATA consts<>+3272(SB)/8, $0x3f9f1c71c1db0623
-DATA consts<>+3280(SB)/8, $0x3fb3333333332eca
-DATA consts<>+3288(SB)/8, $0x3fc5555555555556
-DATA consts<>+3296(SB)/8, $0x3ff921fb54442d18
-DATA consts<>+3304(SB)/8, $0x3c91a62633145c07
-DATA consts<>+3312(SB)/8, $0xc000000000000000
-DATA consts<>+3320(SB)/4, $0x3f000000
-DATA consts<>+3324(SB)/4, $0x7e755556
-DATA consts<>+3328(SB)/4, $0xbf000000
-DATA consts<>+3332(SB)/4, $0x3c8c7c8f
-DATA consts<>+3336(SB)/4, $0x3d09ff6a
-DATA consts<>+3340(SB)/4, $0x3cfec6d1
-DATA consts<>+3360(SB)/4, $0x3d36addd
-DATA consts<>+3364(SB)/4, $0x3d36addd
-DATA consts<>+3368(SB)/4, $0x3d36addd
-DATA consts<>+3372(SB)/4, $0x3d36addd
-DATA consts<>+3376(SB)/4, $0x3d36addd
-DATA consts<>+3380(SB)/4, $0x3d36addd
-DATA consts<>+3384(SB)/4, $0x3d36addd
-DATA consts<>+3388(SB)/4, $0x3d36addd
-DATA consts<>+3392(SB)/4, $0x3d999a18
-DATA consts<>+3396(SB)/4, $0x3d999a18
-DATA consts<>+3400(SB)/4, $0x3d999a18
-DATA consts<>+3404(SB)/4, $0x3d999a18
-DATA consts<>+3408(SB)/4, $0x3d999a18
-DATA consts<>+3412(SB)/4, $0x3d999a18
-DATA consts<>+3416(SB)/4, $0x3d999a18
-DATA consts<>+3420(SB)/4, $0x3d999a18
-DATA consts<>+3424(SB)/4, $0x3e2aaaaa
-DATA consts<>+3428(SB)/4, $0x3e2aaaaa
-DATA consts<>+3432(SB)/4, $0x3e2aaaaa
-DATA consts<>+3436(SB)/4, $0x3e2aaaaa
-DATA consts<>+3440(SB)/4, $0x3e2aaaaa
-DATA consts<>+3444(SB)/4, $0x3e2aaaaa
-DATA consts<>+3448(SB)/4, $0x3e2aaaaa
-DATA consts<>+3452(SB)/4, $0x3e2aaaaa
-DATA consts<>+3456(SB)/4, $0x3fc90fdb
-DATA consts<>+3460(SB)/4, $0x3fc90fdb
-DATA consts<>+3464(SB)/4, $0x3fc90fdb
-DATA consts<>+3468(SB)/4, $0x3fc90fdb
-DATA consts<>+3472(SB)/4, $0x3fc90fdb
-DATA consts<>+3476(SB)/4, $0x3fc90fdb
-DATA consts<>+3480(SB)/4, $0x3fc90fdb
-DATA consts<>+3484(SB)/4, $0x3fc90fdb
-DATA consts<>+3488(SB)/4, $0xb33bbd2e
-DATA consts<>+3492(SB)/4, $0xb33bbd2e
-DATA consts<>+3496(SB)/4, $0xb33bbd2e
-DATA consts<>+3500(SB)/4, $0xb33bbd2e
-DATA consts<>+3504(SB)/4, $0xb33bbd2e
-DATA consts<>+3508(SB)/4, $0xb33bbd2e
-DATA consts<>+3512(SB)/4, $0xb33bbd2e
-DATA consts<>+3516(SB)/4, $0xb33bbd2e
-DATA consts<>+3520(SB)/4, $0xc0000000
-DATA consts<>+3524(SB)/4, $0xc0000000
-DATA consts<>+3528(SB)/4, $0xc0000000
-DATA consts<>+3532(SB)/4, $0xc0000000
-DATA consts<>+3536(SB)/4, $0xc0000000
-DATA consts<>+3540(SB)/4, $0xc0000000
-DATA consts<>+3544(SB)/4, $0xc0000000
-DATA consts<>+3548(SB)/4, $0xc0000000
-DATA consts<>+3552(SB)/4, $0x3d36addd
-DATA consts<>+3556(SB)/4, $0x3d999a18
-DATA consts<>+3560(SB)/4, $0x3e2aaaaa
-DATA consts<>+3564(SB)/4, $0x3fc90fdb
-DATA consts<>+3568(SB)/4, $0xb33bbd2e
-DATA consts<>+3572(SB)/4, $0xc0000000
-DATA consts<>+3584(SB)/8, $0x3f91d189408314ef
-DATA consts<>+3592(SB)/8, $0x3f91d189408314ef
-DATA consts<>+3600(SB)/8, $0x3f91d189408314ef
-DATA consts<>+3608(SB)/8, $0x3f91d189408314ef
-DATA consts<>+3616(SB)/4, $0x3cfec6d1
-DATA consts<>+3620(SB)/4, $0x3cfec6d1
-DATA consts<>+3624(SB)/4, $0x3cfec6d1
-DATA consts<>+3628(SB)/4, $0x3cfec6d1
-DATA consts<>+3632(SB)/4, $0x3cfec6d1
-DATA consts<>+3636(SB)/4, $0x3cfec6d1
-DATA consts<>+3640(SB)/4, $0x3cfec6d1
-DATA consts<>+3644(SB)/4, $0x3cfec6d1
-GLOBL consts<>(SB), RODATA|NOPTR, $3648
+DATA consts<>+3224(SB)/8, $0x3f8c9cf07674736a
+DATA consts<>+3232(SB)/8, $0x3f96e8bb1c8209a2
+DATA consts<>+3240(SB)/8, $0x3f96e8bb1c8209a2
+DATA consts<>+3248(SB)/8, $0x3f96e8bb1c8209a2
+DATA consts<>+3256(SB)/8, $0x3f96e8bb1c8209a2
+DATA consts<>+3264(SB)/8, $0x3fa6db6db6e31f13
+DATA consts<>+3272(SB)/8, $0x3fa6db6db6e31f13
+DATA consts<>+3280(SB)/8, $0x3fa6db6db6e31f13
+DATA consts<>+3288(SB)/8, $0x3fa6db6db6e31f13
+DATA consts<>+3296(SB)/8, $0x3f765a9c4dfcf8b1
+DATA consts<>+3304(SB)/8, $0x3f765a9c4dfcf8b1
+DATA consts<>+3312(SB)/8, $0x3f765a9c4dfcf8b1
+DATA consts<>+3320(SB)/8, $0x3f765a9c4dfcf8b1
+DATA consts<>+3328(SB)/8, $0xbf8e6aaa8a0a04cd
+DATA consts<>+3336(SB)/8, $0xbf8e6aaa8a0a04cd
+DATA consts<>+3344(SB)/8, $0xbf8e6aaa8a0a04cd
+DATA consts<>+3352(SB)/8, $0xbf8e6aaa8a0a04cd
+DATA consts<>+3360(SB)/8, $0x3f8782651caa6547
+DATA consts<>+3368(SB)/8, $0x3f8782651caa6547
+DATA consts<>+3376(SB)/8, $0x3f8782651caa6547
+DATA consts<>+3384(SB)/8, $0x3f8782651caa6547
+DATA consts<>+3392(SB)/8, $0x3f91c4d35cf95421
+DATA consts<>+3400(SB)/8, $0x3f91c4d35cf95421
+DATA consts<>+3408(SB)/8, $0x3f91c4d35cf95421
+DATA consts<>+3416(SB)/8, $0x3f91c4d35cf95421
+DATA consts<>+3424(SB)/8, $0x3f9f1c71c1db0623
+DATA consts<>+3432(SB)/8, $0x3f9f1c71c1db0623
+DATA consts<>+3440(SB)/8, $0x3f9f1c71c1db0623
+DATA consts<>+3448(SB)/8, $0x3f9f1c71c1db0623
+DATA consts<>+3456(SB)/8, $0x3fb3333333332eca
+DATA consts<>+3464(SB)/8, $0x3fb3333333332eca
+DATA consts<>+3472(SB)/8, $0x3fb3333333332eca
+DATA consts<>+3480(SB)/8, $0x3fb3333333332eca
+DATA consts<>+3488(SB)/8, $0x3fc5555555555556
+DATA consts<>+3496(SB)/8, $0x3fc5555555555556
+DATA consts<>+3504(SB)/8, $0x3fc5555555555556
+DATA consts<>+3512(SB)/8, $0x3fc5555555555556
+DATA consts<>+3520(SB)/8, $0x3ff921fb54442d18
+DATA consts<>+3528(SB)/8, $0x3ff921fb54442d18
+DATA consts<>+3536(SB)/8, $0x3ff921fb54442d18
+DATA consts<>+3544(SB)/8, $0x3ff921fb54442d18
+DATA consts<>+3552(SB)/8, $0x3c91a62633145c07
+DATA consts<>+3560(SB)/8, $0x3c91a62633145c07
+DATA consts<>+3568(SB)/8, $0x3c91a62633145c07
+DATA consts<>+3576(SB)/8, $0x3c91a62633145c07
+DATA consts<>+3584(SB)/8, $0xc000000000000000
+DATA consts<>+3592(SB)/8, $0xc000000000000000
+DATA consts<>+3600(SB)/8, $0xc000000000000000
+DATA consts<>+3608(SB)/8, $0xc000000000000000
+DATA consts<>+3616(SB)/8, $0xbfe0000000000000
+DATA consts<>+3624(SB)/8, $0x3f9d72b2bc8155f8
+DATA consts<>+3632(SB)/8, $0x3f852420b04b37be
+DATA consts<>+3640(SB)/8, $0x3f8c9cf07674736a
+DATA consts<>+3648(SB)/8, $0x3f96e8bb1c8209a2
+DATA consts<>+3656(SB)/8, $0x3fa6db6db6e31f13
+DATA consts<>+3664(SB)/8, $0xbf8e6aaa8a0a04cd
+DATA consts<>+3672(SB)/8, $0x3f8782651caa6547
+DATA consts<>+3680(SB)/8, $0x3f91c4d35cf95421
+DATA consts<>+3688(SB)/8, $0x3f9f1c71c1db0623
+DATA consts<>+3696(SB)/8, $0x3fb3333333332eca
+DATA consts<>+3704(SB)/8, $0x3fc5555555555556
+DATA consts<>+3712(SB)/8, $0x3f91d189408314ef
+DATA consts<>+3720(SB)/8, $0x3f765a9c4dfcf8b1
+DATA consts<>+3728(SB)/8, $0x3ff921fb54442d18
+DATA consts<>+3736(SB)/8, $0x3c91a62633145c07
+DATA consts<>+3744(SB)/8, $0xc000000000000000
+DATA consts<>+3752(SB)/4, $0x7e755556
+DATA consts<>+3776(SB)/4, $0x3f000000
+DATA consts<>+3780(SB)/4, $0x3f000000
+DATA consts<>+3784(SB)/4, $0x3f000000
+DATA consts<>+3788(SB)/4, $0x3f000000
+DATA consts<>+3792(SB)/4, $0x3f000000
+DATA consts<>+3796(SB)/4, $0x3f000000
+DATA consts<>+3800(SB)/4, $0x3f000000
+DATA consts<>+3804(SB)/4, $0x3f000000
+DATA consts<>+3808(SB)/4, $0xbf000000
+DATA consts<>+3812(SB)/4, $0xbf000000
+DATA consts<>+3816(SB)/4, $0xbf000000
+DATA consts<>+3820(SB)/4, $0xbf000000
+DATA consts<>+3824(SB)/4, $0xbf000000
+DATA consts<>+3828(SB)/4, $0xbf000000
+DATA consts<>+3832(SB)/4, $0xbf000000
+DATA consts<>+3836(SB)/4, $0xbf000000
+DATA consts<>+3840(SB)/4, $0x3c8c7c8f
+DATA consts<>+3844(SB)/4, $0x3c8c7c8f
+DATA consts<>+3848(SB)/4, $0x3c8c7c8f
+DATA consts<>+3852(SB)/4, $0x3c8c7c8f
+DATA consts<>+3856(SB)/4, $0x3c8c7c8f
+DATA consts<>+3860(SB)/4, $0x3c8c7c8f
+DATA consts<>+3864(SB)/4, $0x3c8c7c8f
+DATA consts<>+3868(SB)/4, $0x3c8c7c8f
+DATA consts<>+3872(SB)/4, $0x3d09ff6a
+DATA consts<>+3876(SB)/4, $0x3d09ff6a
+DATA consts<>+3880(SB)/4, $0x3d09ff6a
+DATA consts<>+3884(SB)/4, $0x3d09ff6a
+DATA consts<>+3888(SB)/4, $0x3d09ff6a
+DATA consts<>+3892(SB)/4, $0x3d09ff6a
+DATA consts<>+3896(SB)/4, $0x3d09ff6a
+DATA consts<>+3900(SB)/4, $0x3d09ff6a
+DATA consts<>+3904(SB)/4, $0x3cfec6d1
+DATA consts<>+3908(SB)/4, $0x3cfec6d1
+DATA consts<>+3912(SB)/4, $0x3cfec6d1
+DATA consts<>+3916(SB)/4, $0x3cfec6d1
+DATA consts<>+3920(SB)/4, $0x3cfec6d1
+DATA consts<>+3924(SB)/4, $0x3cfec6d1
+DATA consts<>+3928(SB)/4, $0x3cfec6d1
+DATA consts<>+3932(SB)/4, $0x3cfec6d1
+DATA consts<>+3936(SB)/4, $0x3d36addd
+DATA consts<>+3940(SB)/4, $0x3d36addd
+DATA consts<>+3944(SB)/4, $0x3d36addd
+DATA consts<>+3948(SB)/4, $0x3d36addd
+DATA consts<>+3952(SB)/4, $0x3d36addd
+DATA consts<>+3956(SB)/4, $0x3d36addd
+DATA consts<>+3960(SB)/4, $0x3d36addd
+DATA consts<>+3964(SB)/4, $0x3d36addd
+DATA consts<>+3968(SB)/4, $0x3d999a18
+DATA consts<>+3972(SB)/4, $0x3d999a18
+DATA consts<>+3976(SB)/4, $0x3d999a18
+DATA consts<>+3980(SB)/4, $0x3d999a18
+DATA consts<>+3984(SB)/4, $0x3d999a18
+DATA consts<>+3988(SB)/4, $0x3d999a18
+DATA consts<>+3992(SB)/4, $0x3d999a18
+DATA consts<>+3996(SB)/4, $0x3d999a18
+DATA consts<>+4000(SB)/4, $0x3e2aaaaa
+DATA consts<>+4004(SB)/4, $0x3e2aaaaa
+DATA consts<>+4008(SB)/4, $0x3e2aaaaa
+DATA consts<>+4012(SB)/4, $0x3e2aaaaa
+DATA consts<>+4016(SB)/4, $0x3e2aaaaa
+DATA consts<>+4020(SB)/4, $0x3e2aaaaa
+DATA consts<>+4024(SB)/4, $0x3e2aaaaa
+DATA consts<>+4028(SB)/4, $0x3e2aaaaa
+DATA consts<>+4032(SB)/4, $0x3fc90fdb
+DATA consts<>+4036(SB)/4, $0x3fc90fdb
+DATA consts<>+4040(SB)/4, $0x3fc90fdb
+DATA consts<>+4044(SB)/4, $0x3fc90fdb
+DATA consts<>+4048(SB)/4, $0x3fc90fdb
+DATA consts<>+4052(SB)/4, $0x3fc90fdb
+DATA consts<>+4056(SB)/4, $0x3fc90fdb
+DATA consts<>+4060(SB)/4, $0x3fc90fdb
+DATA consts<>+4064(SB)/4, $0xb33bbd2e
+DATA consts<>+4068(SB)/4, $0xb33bbd2e
+DATA consts<>+4072(SB)/4, $0xb33bbd2e
+DATA consts<>+4076(SB)/4, $0xb33bbd2e
+DATA consts<>+4080(SB)/4, $0xb33bbd2e
+DATA consts<>+4084(SB)/4, $0xb33bbd2e
+DATA consts<>+4088(SB)/4, $0xb33bbd2e
+DATA consts<>+4092(SB)/4, $0xb33bbd2e
+DATA consts<>+4096(SB)/4, $0xc0000000
+DATA consts<>+4100(SB)/4, $0xc0000000
+DATA consts<>+4104(SB)/4, $0xc0000000
+DATA consts<>+4108(SB)/4, $0xc0000000
+DATA consts<>+4112(SB)/4, $0xc0000000
+DATA consts<>+4116(SB)/4, $0xc0000000
+DATA consts<>+4120(SB)/4, $0xc0000000
+DATA consts<>+4124(SB)/4, $0xc0000000
+DATA consts<>+4128(SB)/4, $0x3f000000
+DATA consts<>+4132(SB)/4, $0xbf000000
+DATA consts<>+4136(SB)/4, $0x3d09ff6a
+DATA consts<>+4140(SB)/4, $0x3cfec6d1
+DATA consts<>+4144(SB)/4, $0x3d36addd
+DATA consts<>+4148(SB)/4, $0x3d999a18
+DATA consts<>+4152(SB)/4, $0x3e2aaaaa
+DATA consts<>+4156(SB)/4, $0x3fc90fdb
+DATA consts<>+4160(SB)/4, $0xb33bbd2e
+DATA consts<>+4164(SB)/4, $0xc0000000
+DATA consts<>+4168(SB)/4, $0x3c8c7c8f
+DATA consts<>+4192(SB)/8, $0x3fe0000000000000
+DATA consts<>+4200(SB)/8, $0x3fe0000000000000
+DATA consts<>+4208(SB)/8, $0x3fe0000000000000
+DATA consts<>+4216(SB)/8, $0x3fe0000000000000
+DATA consts<>+4224(SB)/4, $0x7e755556
+DATA consts<>+4228(SB)/4, $0x7e755556
+DATA consts<>+4232(SB)/4, $0x7e755556
+DATA consts<>+4236(SB)/4, $0x7e755556
+DATA consts<>+4240(SB)/4, $0x7e755556
+DATA consts<>+4244(SB)/4, $0x7e755556
+DATA consts<>+4248(SB)/4, $0x7e755556
+DATA consts<>+4252(SB)/4, $0x7e755556
+GLOBL consts<>(SB), RODATA|NOPTR, $4256
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

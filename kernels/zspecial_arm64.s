@@ -2100,261 +2100,264 @@ TEXT ·gammaF64NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	FMOVQ 2032(R3), F0
-	VMOVI $0, V1.B16
-	FMOVQ 2048(R3), F2
-	FMOVQ 2064(R3), F3
+	FMOVQ 2048(R3), F1
+	FMOVQ 2064(R3), F2
+	VMOVI $0, V3.B16
 	FMOVQ 2080(R3), F4
 	FMOVQ 2096(R3), F5
-	FMOVQ 16(R3), F6
-	FMOVQ 2112(R3), F7
-	FMOVQ 1712(R3), F8
-	FMOVQ 1264(R3), F9
-	FMOVQ 2128(R3), F10
-	FMOVQ 2144(R3), F11
+	FMOVQ 2112(R3), F6
+	FMOVQ 2128(R3), F7
+	FMOVQ 16(R3), F8
+	FMOVQ 2144(R3), F9
+	FMOVQ 1712(R3), F10
+	FMOVQ 1264(R3), F11
 	FMOVQ 2160(R3), F12
 	FMOVQ 2176(R3), F13
 	FMOVQ 2192(R3), F14
 	FMOVQ 2208(R3), F15
-	FMOVQ 2224(R3), F16
 	SUBS $2, R2
 	BLT vector_end2
 	PCALIGN $16
 vector1:
-	FMOVQ (R1), F17
-	WORD $0x4ee0fa32 // fabs v18.2d, v17.2d
-	WORD $0x6ef2e413 // fcmgt v19.2d, v0.2d, v18.2d
-	VMOV V19.B16, V20.B16
-	VBSL V1.B16, V0.B16, V20.B16
-	WORD $0x4e72d695 // fadd v21.2d, v20.2d, v18.2d
-	WORD $0x4ef4d6b4 // fsub v20.2d, v21.2d, v20.2d
-	WORD $0x4ef4d654 // fsub v20.2d, v18.2d, v20.2d
-	VADD V2.D2, V21.D2, V22.D2
-	VAND V3.B16, V22.B16, V22.B16
-	VADD V4.D2, V22.D2, V23.D2
-	VAND V5.B16, V23.B16, V23.B16
-	VSUB V6.D2, V23.D2, V24.D2
-	VSUB V24.D2, V21.D2, V25.D2
-	VSUB V24.D2, V22.D2, V24.D2
-	VUSHR $48, V22.D2, V22.D2
-	VUSHR $52, V23.D2, V23.D2
-	VORR V7.B16, V23.B16, V23.B16
-	WORD $0x4ee8d6f7 // fsub v23.2d, v23.2d, v8.2d
-	WORD $0x4ef8d739 // fsub v25.2d, v25.2d, v24.2d
-	WORD $0x6e69df3a // fmul v26.2d, v25.2d, v9.2d
-	WORD $0x4e7ad71b // fadd v27.2d, v24.2d, v26.2d
-	WORD $0x4ef8d778 // fsub v24.2d, v27.2d, v24.2d
-	WORD $0x4ef8d758 // fsub v24.2d, v26.2d, v24.2d
-	WORD $0x6e7bfcda // fdiv v26.2d, v6.2d, v27.2d
-	WORD $0x6e7adf3c // fmul v28.2d, v25.2d, v26.2d
-	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
-	VFMLA V27.D2, V29.D2, V25.D2
-	VFMLA V24.D2, V29.D2, V25.D2
-	WORD $0x6e7cdf98 // fmul v24.2d, v28.2d, v28.2d
-	MOVD $table0<>(SB), R4
-	VMOV V22.D[0], R5
-	AND $15, R5
-	MOVD (R4)(R5<<3), R5
-	VMOV R5, V27.D[0]
-	VMOV V22.D[1], R5
-	AND $15, R5
-	MOVD (R4)(R5<<3), R5
-	VMOV R5, V27.D[1]
-	VFMLA V10.D2, V23.D2, V27.D2
-	VFMLA V26.D2, V25.D2, V27.D2
-	WORD $0x6e78df99 // fmul v25.2d, v28.2d, v24.2d
-	VMOV V12.B16, V26.B16
-	VFMLA V24.D2, V11.D2, V26.D2
-	VMOV V13.B16, V29.B16
-	VFMLA V24.D2, V26.D2, V29.D2
-	VMOV V14.B16, V26.B16
-	VFMLA V24.D2, V29.D2, V26.D2
-	VFMLA V26.D2, V25.D2, V27.D2
-	MOVD $table1<>(SB), R4
-	VMOV V22.D[0], R5
-	AND $15, R5
-	MOVD (R4)(R5<<3), R5
-	VMOV R5, V24.D[0]
-	VMOV V22.D[1], R5
-	AND $15, R5
-	MOVD (R4)(R5<<3), R5
-	VMOV R5, V24.D[1]
-	VFMLA V15.D2, V23.D2, V24.D2
-	WORD $0x4e7cd716 // fadd v22.2d, v24.2d, v28.2d
-	WORD $0x4ef8d6d7 // fsub v23.2d, v22.2d, v24.2d
-	WORD $0x4ef7d797 // fsub v23.2d, v28.2d, v23.2d
-	WORD $0x4e7bd6f7 // fadd v23.2d, v23.2d, v27.2d
-	WORD $0x6e75fcd8 // fdiv v24.2d, v6.2d, v21.2d
-	WORD $0x4e70d6d9 // fadd v25.2d, v22.2d, v16.2d
-	WORD $0x4ef6d73a // fsub v26.2d, v25.2d, v22.2d
-	WORD $0x4efad61a // fsub v26.2d, v16.2d, v26.2d
-	WORD $0x4ee9d6b5 // fsub v21.2d, v21.2d, v9.2d
-	WORD $0x6e79debb // fmul v27.2d, v21.2d, v25.2d
-	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
-	VFMLA V25.D2, V21.D2, V28.D2
-	WORD $0x4e77d757 // fadd v23.2d, v26.2d, v23.2d
-	VFMLA V23.D2, V21.D2, V28.D2
-	FMOVQ 2240(R3), F21
-	VFMLA V21.D2, V24.D2, V22.D2
-	VFMLA V22.D2, V20.D2, V28.D2
-	FMOVQ 2256(R3), F20
-	WORD $0x4e74d794 // fadd v20.2d, v28.2d, v20.2d
-	WORD $0x6e78df15 // fmul v21.2d, v24.2d, v24.2d
-	FMOVQ 2272(R3), F22
-	FMOVQ 2288(R3), F23
-	VFMLA V21.D2, V22.D2, V23.D2
-	FMOVQ 2304(R3), F22
-	VFMLA V21.D2, V23.D2, V22.D2
-	FMOVQ 2320(R3), F23
-	VFMLA V21.D2, V22.D2, V23.D2
-	FMOVQ 2336(R3), F22
-	VFMLA V21.D2, V23.D2, V22.D2
-	FMOVQ 2352(R3), F23
-	VFMLA V21.D2, V22.D2, V23.D2
-	FMOVQ 2368(R3), F22
-	VFMLA V21.D2, V23.D2, V22.D2
-	VMOV V14.B16, V23.B16
-	VFMLA V21.D2, V22.D2, V23.D2
-	VFMLA V23.D2, V24.D2, V20.D2
-	FMOVQ 2384(R3), F21
-	WORD $0x4e75d775 // fadd v21.2d, v27.2d, v21.2d
-	WORD $0x4efbd6b6 // fsub v22.2d, v21.2d, v27.2d
-	FMOVQ 2384(R3), F23
-	WORD $0x4ef6d6f6 // fsub v22.2d, v23.2d, v22.2d
-	FMOVQ 2400(R3), F23
-	WORD $0x4e72d6f7 // fadd v23.2d, v23.2d, v18.2d
-	FMOVQ 2400(R3), F24
-	WORD $0x4ef8d6f8 // fsub v24.2d, v23.2d, v24.2d
-	WORD $0x4ef8d658 // fsub v24.2d, v18.2d, v24.2d
-	WORD $0x6e77de59 // fmul v25.2d, v18.2d, v23.2d
-	WORD $0x6ee0fb3a // fneg v26.2d, v25.2d
-	VFMLA V23.D2, V18.D2, V26.D2
-	VFMLA V24.D2, V18.D2, V26.D2
-	FMOVQ 0(R3), F18
-	WORD $0x4e79d652 // fadd v18.2d, v18.2d, v25.2d
-	FMOVQ 0(R3), F23
-	WORD $0x4ef7d657 // fsub v23.2d, v18.2d, v23.2d
+	FMOVQ (R1), F16
+	WORD $0x6e60e611 // fcmge v17.2d, v16.2d, v0.2d
+	WORD $0x6e70e432 // fcmge v18.2d, v1.2d, v16.2d
+	VAND V18.B16, V17.B16, V17.B16
+	WORD $0x4ee0fa10 // fabs v16.2d, v16.2d
+	WORD $0x6ef0e452 // fcmgt v18.2d, v2.2d, v16.2d
+	VMOV V18.B16, V19.B16
+	VBSL V3.B16, V2.B16, V19.B16
+	WORD $0x4e70d674 // fadd v20.2d, v19.2d, v16.2d
+	WORD $0x4ef3d693 // fsub v19.2d, v20.2d, v19.2d
+	WORD $0x4ef3d613 // fsub v19.2d, v16.2d, v19.2d
+	VADD V4.D2, V20.D2, V21.D2
+	VAND V5.B16, V21.B16, V21.B16
+	VADD V6.D2, V21.D2, V22.D2
+	VAND V7.B16, V22.B16, V22.B16
+	VSUB V8.D2, V22.D2, V23.D2
+	VSUB V23.D2, V20.D2, V24.D2
+	VSUB V23.D2, V21.D2, V23.D2
+	VUSHR $48, V21.D2, V21.D2
+	VUSHR $52, V22.D2, V22.D2
+	VORR V9.B16, V22.B16, V22.B16
+	WORD $0x4eead6d6 // fsub v22.2d, v22.2d, v10.2d
+	WORD $0x4ef7d718 // fsub v24.2d, v24.2d, v23.2d
+	WORD $0x6e6bdf19 // fmul v25.2d, v24.2d, v11.2d
+	WORD $0x4e79d6fa // fadd v26.2d, v23.2d, v25.2d
+	WORD $0x4ef7d757 // fsub v23.2d, v26.2d, v23.2d
 	WORD $0x4ef7d737 // fsub v23.2d, v25.2d, v23.2d
-	WORD $0x4e7ad6f7 // fadd v23.2d, v23.2d, v26.2d
-	WORD $0x6e72df38 // fmul v24.2d, v25.2d, v18.2d
-	WORD $0x6ee0fb1b // fneg v27.2d, v24.2d
-	VFMLA V18.D2, V25.D2, V27.D2
-	VFMLA V18.D2, V26.D2, V27.D2
-	VFMLA V23.D2, V25.D2, V27.D2
-	WORD $0x4e7bd712 // fadd v18.2d, v24.2d, v27.2d
-	WORD $0x4ef8d657 // fsub v23.2d, v18.2d, v24.2d
-	WORD $0x4ef7d777 // fsub v23.2d, v27.2d, v23.2d
-	FMOVQ 2416(R3), F24
-	WORD $0x4e79d718 // fadd v24.2d, v24.2d, v25.2d
-	FMOVQ 2416(R3), F27
-	WORD $0x4efbd71b // fsub v27.2d, v24.2d, v27.2d
-	WORD $0x4efbd73b // fsub v27.2d, v25.2d, v27.2d
-	WORD $0x4e7ad77b // fadd v27.2d, v27.2d, v26.2d
-	FMOVQ 2432(R3), F28
-	WORD $0x4e79d79c // fadd v28.2d, v28.2d, v25.2d
-	FMOVQ 2432(R3), F29
-	WORD $0x4efdd79d // fsub v29.2d, v28.2d, v29.2d
-	WORD $0x4efdd739 // fsub v25.2d, v25.2d, v29.2d
-	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
-	WORD $0x6e7cdf1a // fmul v26.2d, v24.2d, v28.2d
-	WORD $0x6ee0fb5d // fneg v29.2d, v26.2d
-	VFMLA V28.D2, V24.D2, V29.D2
-	VFMLA V28.D2, V27.D2, V29.D2
-	VFMLA V25.D2, V24.D2, V29.D2
-	WORD $0x4e7dd758 // fadd v24.2d, v26.2d, v29.2d
-	WORD $0x4efad719 // fsub v25.2d, v24.2d, v26.2d
-	WORD $0x4ef9d7b9 // fsub v25.2d, v29.2d, v25.2d
-	WORD $0x6e78de5a // fmul v26.2d, v18.2d, v24.2d
+	WORD $0x6e7afd19 // fdiv v25.2d, v8.2d, v26.2d
+	WORD $0x6e79df1b // fmul v27.2d, v24.2d, v25.2d
+	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
+	VFMLA V26.D2, V28.D2, V24.D2
+	VFMLA V23.D2, V28.D2, V24.D2
+	WORD $0x6e7bdf77 // fmul v23.2d, v27.2d, v27.2d
+	MOVD $table0<>(SB), R4
+	VMOV V21.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V26.D[0]
+	VMOV V21.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V26.D[1]
+	VFMLA V12.D2, V22.D2, V26.D2
+	VFMLA V25.D2, V24.D2, V26.D2
+	WORD $0x6e77df78 // fmul v24.2d, v27.2d, v23.2d
+	VMOV V14.B16, V25.B16
+	VFMLA V23.D2, V13.D2, V25.D2
+	VMOV V15.B16, V28.B16
+	VFMLA V23.D2, V25.D2, V28.D2
+	FMOVQ 2224(R3), F25
+	VFMLA V23.D2, V28.D2, V25.D2
+	VFMLA V25.D2, V24.D2, V26.D2
+	MOVD $table1<>(SB), R4
+	VMOV V21.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V23.D[0]
+	VMOV V21.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V23.D[1]
+	FMOVQ 2240(R3), F21
+	VFMLA V21.D2, V22.D2, V23.D2
+	WORD $0x4e7bd6f5 // fadd v21.2d, v23.2d, v27.2d
+	WORD $0x4ef7d6b6 // fsub v22.2d, v21.2d, v23.2d
+	WORD $0x4ef6d776 // fsub v22.2d, v27.2d, v22.2d
+	WORD $0x4e7ad6d6 // fadd v22.2d, v22.2d, v26.2d
+	WORD $0x6e74fd17 // fdiv v23.2d, v8.2d, v20.2d
+	FMOVQ 2256(R3), F24
+	WORD $0x4e78d6b8 // fadd v24.2d, v21.2d, v24.2d
+	WORD $0x4ef5d719 // fsub v25.2d, v24.2d, v21.2d
+	FMOVQ 2256(R3), F26
+	WORD $0x4ef9d759 // fsub v25.2d, v26.2d, v25.2d
+	WORD $0x4eebd694 // fsub v20.2d, v20.2d, v11.2d
+	WORD $0x6e78de9a // fmul v26.2d, v20.2d, v24.2d
 	WORD $0x6ee0fb5b // fneg v27.2d, v26.2d
-	VFMLA V24.D2, V18.D2, V27.D2
-	VFMLA V24.D2, V23.D2, V27.D2
-	VFMLA V25.D2, V18.D2, V27.D2
-	WORD $0x4e7bd752 // fadd v18.2d, v26.2d, v27.2d
-	WORD $0x4efad657 // fsub v23.2d, v18.2d, v26.2d
-	WORD $0x4ef7d777 // fsub v23.2d, v27.2d, v23.2d
-	WORD $0x4e74d6d4 // fadd v20.2d, v22.2d, v20.2d
-	VBIF V19.B16, V6.B16, V18.B16
-	VBSL V1.B16, V23.B16, V19.B16
-	WORD $0x4e74d6b6 // fadd v22.2d, v21.2d, v20.2d
-	FMOVQ 336(R3), F23
-	FMOVQ 352(R3), F24
-	VFMLA V23.D2, V22.D2, V24.D2
-	FMOVQ 352(R3), F22
-	WORD $0x4ef6d716 // fsub v22.2d, v24.2d, v22.2d
-	FMOVQ 384(R3), F23
-	VFMLA V23.D2, V22.D2, V20.D2
-	FMOVQ 368(R3), F23
-	VFMLA V23.D2, V22.D2, V21.D2
-	WORD $0x4e74d6b4 // fadd v20.2d, v21.2d, v20.2d
-	WORD $0x6e74de95 // fmul v21.2d, v20.2d, v20.2d
-	FMOVQ 400(R3), F22
-	FMOVQ 416(R3), F23
-	VFMLA V21.D2, V22.D2, V23.D2
-	FMOVQ 432(R3), F22
-	VFMLA V21.D2, V23.D2, V22.D2
-	FMOVQ 448(R3), F23
-	VFMLA V21.D2, V22.D2, V23.D2
-	FMOVQ 464(R3), F22
-	VFMLA V21.D2, V23.D2, V22.D2
-	FMOVQ 480(R3), F23
-	FMOVQ 496(R3), F25
-	VFMLA V21.D2, V23.D2, V25.D2
-	FMOVQ 512(R3), F23
-	VFMLA V21.D2, V25.D2, V23.D2
-	FMOVQ 528(R3), F25
-	VFMLA V21.D2, V23.D2, V25.D2
-	FMOVQ 544(R3), F23
-	VFMLA V21.D2, V25.D2, V23.D2
-	VFMLA V20.D2, V22.D2, V23.D2
-	VMOV V6.B16, V21.B16
+	VFMLA V24.D2, V20.D2, V27.D2
+	WORD $0x4e76d736 // fadd v22.2d, v25.2d, v22.2d
+	VFMLA V22.D2, V20.D2, V27.D2
+	FMOVQ 2272(R3), F20
 	VFMLA V20.D2, V23.D2, V21.D2
-	VMOV V6.B16, V22.B16
+	VFMLA V21.D2, V19.D2, V27.D2
+	FMOVQ 2288(R3), F19
+	WORD $0x4e73d773 // fadd v19.2d, v27.2d, v19.2d
+	WORD $0x6e77def4 // fmul v20.2d, v23.2d, v23.2d
+	FMOVQ 2304(R3), F21
+	FMOVQ 2320(R3), F22
 	VFMLA V20.D2, V21.D2, V22.D2
-	VSHL $52, V24.D2, V20.D2
-	VADD V20.D2, V22.D2, V20.D2
-	WORD $0x6e72fcd5 // fdiv v21.2d, v6.2d, v18.2d
-	WORD $0x6e75de96 // fmul v22.2d, v20.2d, v21.2d
-	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
-	VFMLA V18.D2, V23.D2, V20.D2
-	VMOV V1.B16, V18.B16
-	VFMLA V19.D2, V23.D2, V18.D2
-	WORD $0x4e72d692 // fadd v18.2d, v20.2d, v18.2d
-	WORD $0x6e75de52 // fmul v18.2d, v18.2d, v21.2d
-	FMOVQ 2448(R3), F19
-	WORD $0x6e73e633 // fcmge v19.2d, v17.2d, v19.2d
-	FMOVQ 2464(R3), F20
-	WORD $0x6e71e691 // fcmge v17.2d, v20.2d, v17.2d
-	VAND V17.B16, V19.B16, V17.B16
+	FMOVQ 2336(R3), F21
+	VFMLA V20.D2, V22.D2, V21.D2
+	FMOVQ 2352(R3), F22
+	VFMLA V20.D2, V21.D2, V22.D2
+	FMOVQ 2368(R3), F21
+	VFMLA V20.D2, V22.D2, V21.D2
+	FMOVQ 2384(R3), F22
+	VFMLA V20.D2, V21.D2, V22.D2
+	FMOVQ 2400(R3), F21
+	VFMLA V20.D2, V22.D2, V21.D2
+	FMOVQ 2224(R3), F22
+	VFMLA V20.D2, V21.D2, V22.D2
+	VFMLA V22.D2, V23.D2, V19.D2
+	FMOVQ 2416(R3), F20
+	WORD $0x4e74d754 // fadd v20.2d, v26.2d, v20.2d
+	WORD $0x4efad695 // fsub v21.2d, v20.2d, v26.2d
+	FMOVQ 2416(R3), F22
+	WORD $0x4ef5d6d5 // fsub v21.2d, v22.2d, v21.2d
+	FMOVQ 2432(R3), F22
+	WORD $0x4e70d6d6 // fadd v22.2d, v22.2d, v16.2d
+	FMOVQ 2432(R3), F23
+	WORD $0x4ef7d6d7 // fsub v23.2d, v22.2d, v23.2d
+	WORD $0x4ef7d617 // fsub v23.2d, v16.2d, v23.2d
+	WORD $0x6e76de18 // fmul v24.2d, v16.2d, v22.2d
+	WORD $0x6ee0fb19 // fneg v25.2d, v24.2d
+	VFMLA V22.D2, V16.D2, V25.D2
+	VFMLA V23.D2, V16.D2, V25.D2
+	FMOVQ 0(R3), F16
+	WORD $0x4e78d610 // fadd v16.2d, v16.2d, v24.2d
+	FMOVQ 0(R3), F22
+	WORD $0x4ef6d616 // fsub v22.2d, v16.2d, v22.2d
+	WORD $0x4ef6d716 // fsub v22.2d, v24.2d, v22.2d
+	WORD $0x4e79d6d6 // fadd v22.2d, v22.2d, v25.2d
+	WORD $0x6e70df17 // fmul v23.2d, v24.2d, v16.2d
+	WORD $0x6ee0fafa // fneg v26.2d, v23.2d
+	VFMLA V16.D2, V24.D2, V26.D2
+	VFMLA V16.D2, V25.D2, V26.D2
+	VFMLA V22.D2, V24.D2, V26.D2
+	WORD $0x4e7ad6f0 // fadd v16.2d, v23.2d, v26.2d
+	WORD $0x4ef7d616 // fsub v22.2d, v16.2d, v23.2d
+	WORD $0x4ef6d756 // fsub v22.2d, v26.2d, v22.2d
+	FMOVQ 2448(R3), F23
+	WORD $0x4e78d6f7 // fadd v23.2d, v23.2d, v24.2d
+	FMOVQ 2448(R3), F26
+	WORD $0x4efad6fa // fsub v26.2d, v23.2d, v26.2d
+	WORD $0x4efad71a // fsub v26.2d, v24.2d, v26.2d
+	WORD $0x4e79d75a // fadd v26.2d, v26.2d, v25.2d
+	FMOVQ 2464(R3), F27
+	WORD $0x4e78d77b // fadd v27.2d, v27.2d, v24.2d
+	FMOVQ 2464(R3), F28
+	WORD $0x4efcd77c // fsub v28.2d, v27.2d, v28.2d
+	WORD $0x4efcd718 // fsub v24.2d, v24.2d, v28.2d
+	WORD $0x4e79d718 // fadd v24.2d, v24.2d, v25.2d
+	WORD $0x6e7bdef9 // fmul v25.2d, v23.2d, v27.2d
+	WORD $0x6ee0fb3c // fneg v28.2d, v25.2d
+	VFMLA V27.D2, V23.D2, V28.D2
+	VFMLA V27.D2, V26.D2, V28.D2
+	VFMLA V24.D2, V23.D2, V28.D2
+	WORD $0x4e7cd737 // fadd v23.2d, v25.2d, v28.2d
+	WORD $0x4ef9d6f8 // fsub v24.2d, v23.2d, v25.2d
+	WORD $0x4ef8d798 // fsub v24.2d, v28.2d, v24.2d
+	WORD $0x6e77de19 // fmul v25.2d, v16.2d, v23.2d
+	WORD $0x6ee0fb3a // fneg v26.2d, v25.2d
+	VFMLA V23.D2, V16.D2, V26.D2
+	VFMLA V23.D2, V22.D2, V26.D2
+	VFMLA V24.D2, V16.D2, V26.D2
+	WORD $0x4e7ad730 // fadd v16.2d, v25.2d, v26.2d
+	WORD $0x4ef9d616 // fsub v22.2d, v16.2d, v25.2d
+	WORD $0x4ef6d756 // fsub v22.2d, v26.2d, v22.2d
+	WORD $0x4e73d6b3 // fadd v19.2d, v21.2d, v19.2d
+	VBIF V18.B16, V8.B16, V16.B16
+	VBSL V3.B16, V22.B16, V18.B16
+	WORD $0x4e73d695 // fadd v21.2d, v20.2d, v19.2d
+	FMOVQ 336(R3), F22
+	FMOVQ 352(R3), F23
+	VFMLA V22.D2, V21.D2, V23.D2
+	FMOVQ 352(R3), F21
+	WORD $0x4ef5d6f5 // fsub v21.2d, v23.2d, v21.2d
+	FMOVQ 384(R3), F22
+	VFMLA V22.D2, V21.D2, V19.D2
+	FMOVQ 368(R3), F22
+	VFMLA V22.D2, V21.D2, V20.D2
+	WORD $0x4e73d693 // fadd v19.2d, v20.2d, v19.2d
+	WORD $0x6e73de74 // fmul v20.2d, v19.2d, v19.2d
+	FMOVQ 400(R3), F21
+	FMOVQ 416(R3), F22
+	VFMLA V20.D2, V21.D2, V22.D2
+	FMOVQ 432(R3), F21
+	VFMLA V20.D2, V22.D2, V21.D2
+	FMOVQ 448(R3), F22
+	VFMLA V20.D2, V21.D2, V22.D2
+	FMOVQ 464(R3), F21
+	VFMLA V20.D2, V22.D2, V21.D2
+	FMOVQ 480(R3), F22
+	FMOVQ 496(R3), F24
+	VFMLA V20.D2, V22.D2, V24.D2
+	FMOVQ 512(R3), F22
+	VFMLA V20.D2, V24.D2, V22.D2
+	FMOVQ 528(R3), F24
+	VFMLA V20.D2, V22.D2, V24.D2
+	FMOVQ 544(R3), F22
+	VFMLA V20.D2, V24.D2, V22.D2
+	VFMLA V19.D2, V21.D2, V22.D2
+	VMOV V8.B16, V20.B16
+	VFMLA V19.D2, V22.D2, V20.D2
+	VMOV V8.B16, V21.B16
+	VFMLA V19.D2, V20.D2, V21.D2
+	VSHL $52, V23.D2, V19.D2
+	VADD V19.D2, V21.D2, V19.D2
+	WORD $0x6e70fd14 // fdiv v20.2d, v8.2d, v16.2d
+	WORD $0x6e74de75 // fmul v21.2d, v19.2d, v20.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VFMLA V16.D2, V22.D2, V19.D2
+	VMOV V3.B16, V16.B16
+	VFMLA V18.D2, V22.D2, V16.D2
+	WORD $0x4e70d670 // fadd v16.2d, v19.2d, v16.2d
+	WORD $0x6e74de10 // fmul v16.2d, v16.2d, v20.2d
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
-	WORD $0x4e72d6d2 // fadd v18.2d, v22.2d, v18.2d
+	WORD $0x4e70d6b0 // fadd v16.2d, v21.2d, v16.2d
 	VMOV V17.D[0], R4
 	VMOV V17.D[1], R5
 	ORR R5, R4
 	CBZ R4, common3
 	FMOVQ (R1), F17
+	WORD $0x6e60e632 // fcmge v18.2d, v17.2d, v0.2d
+	WORD $0x6e71e433 // fcmge v19.2d, v1.2d, v17.2d
+	VAND V19.B16, V18.B16, V18.B16
 	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
-	WORD $0x6ef3e414 // fcmgt v20.2d, v0.2d, v19.2d
+	WORD $0x6ef3e454 // fcmgt v20.2d, v2.2d, v19.2d
 	VMOV V20.B16, V21.B16
-	VBSL V1.B16, V0.B16, V21.B16
+	VBSL V3.B16, V2.B16, V21.B16
 	WORD $0x4e73d6b6 // fadd v22.2d, v21.2d, v19.2d
 	WORD $0x4ef5d6d5 // fsub v21.2d, v22.2d, v21.2d
 	WORD $0x4ef5d675 // fsub v21.2d, v19.2d, v21.2d
-	VADD V2.D2, V22.D2, V23.D2
-	VAND V3.B16, V23.B16, V23.B16
-	VADD V4.D2, V23.D2, V24.D2
-	VAND V5.B16, V24.B16, V24.B16
-	VSUB V6.D2, V24.D2, V25.D2
+	VADD V4.D2, V22.D2, V23.D2
+	VAND V5.B16, V23.B16, V23.B16
+	VADD V6.D2, V23.D2, V24.D2
+	VAND V7.B16, V24.B16, V24.B16
+	VSUB V8.D2, V24.D2, V25.D2
 	VSUB V25.D2, V22.D2, V26.D2
 	VSUB V25.D2, V23.D2, V25.D2
 	VUSHR $48, V23.D2, V23.D2
 	VUSHR $52, V24.D2, V24.D2
-	VORR V7.B16, V24.B16, V24.B16
-	WORD $0x4ee8d718 // fsub v24.2d, v24.2d, v8.2d
+	VORR V9.B16, V24.B16, V24.B16
+	WORD $0x4eead718 // fsub v24.2d, v24.2d, v10.2d
 	WORD $0x4ef9d75a // fsub v26.2d, v26.2d, v25.2d
-	WORD $0x6e69df5b // fmul v27.2d, v26.2d, v9.2d
+	WORD $0x6e6bdf5b // fmul v27.2d, v26.2d, v11.2d
 	WORD $0x4e7bd73c // fadd v28.2d, v25.2d, v27.2d
 	WORD $0x4ef9d799 // fsub v25.2d, v28.2d, v25.2d
 	WORD $0x4ef9d779 // fsub v25.2d, v27.2d, v25.2d
-	WORD $0x6e7cfcdb // fdiv v27.2d, v6.2d, v28.2d
+	WORD $0x6e7cfd1b // fdiv v27.2d, v8.2d, v28.2d
 	WORD $0x6e7bdf5d // fmul v29.2d, v26.2d, v27.2d
 	WORD $0x6ee0fbbe // fneg v30.2d, v29.2d
 	VFMLA V28.D2, V30.D2, V26.D2
@@ -2369,14 +2372,14 @@ vector1:
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V28.D[1]
-	VFMLA V10.D2, V24.D2, V28.D2
+	VFMLA V12.D2, V24.D2, V28.D2
 	VFMLA V27.D2, V26.D2, V28.D2
 	WORD $0x6e79dfba // fmul v26.2d, v29.2d, v25.2d
-	VMOV V12.B16, V27.B16
-	VFMLA V25.D2, V11.D2, V27.D2
-	VMOV V13.B16, V30.B16
-	VFMLA V25.D2, V27.D2, V30.D2
 	VMOV V14.B16, V27.B16
+	VFMLA V25.D2, V13.D2, V27.D2
+	VMOV V15.B16, V30.B16
+	VFMLA V25.D2, V27.D2, V30.D2
+	FMOVQ 2224(R3), F27
 	VFMLA V25.D2, V30.D2, V27.D2
 	VFMLA V27.D2, V26.D2, V28.D2
 	MOVD $table1<>(SB), R4
@@ -2388,32 +2391,31 @@ vector1:
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V25.D[1]
-	VFMLA V15.D2, V24.D2, V25.D2
+	FMOVQ 2240(R3), F23
+	VFMLA V23.D2, V24.D2, V25.D2
 	WORD $0x4e7dd737 // fadd v23.2d, v25.2d, v29.2d
 	WORD $0x4ef9d6f8 // fsub v24.2d, v23.2d, v25.2d
 	WORD $0x4ef8d7b8 // fsub v24.2d, v29.2d, v24.2d
 	WORD $0x4e7cd718 // fadd v24.2d, v24.2d, v28.2d
-	WORD $0x6e76fcd9 // fdiv v25.2d, v6.2d, v22.2d
-	WORD $0x4e70d6fa // fadd v26.2d, v23.2d, v16.2d
+	WORD $0x6e76fd19 // fdiv v25.2d, v8.2d, v22.2d
+	FMOVQ 2256(R3), F26
+	WORD $0x4e7ad6fa // fadd v26.2d, v23.2d, v26.2d
 	WORD $0x4ef7d75b // fsub v27.2d, v26.2d, v23.2d
-	WORD $0x4efbd61b // fsub v27.2d, v16.2d, v27.2d
-	WORD $0x4ee9d6d6 // fsub v22.2d, v22.2d, v9.2d
+	FMOVQ 2256(R3), F28
+	WORD $0x4efbd79b // fsub v27.2d, v28.2d, v27.2d
+	WORD $0x4eebd6d6 // fsub v22.2d, v22.2d, v11.2d
 	WORD $0x6e7adedc // fmul v28.2d, v22.2d, v26.2d
 	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
 	VFMLA V26.D2, V22.D2, V29.D2
 	WORD $0x4e78d778 // fadd v24.2d, v27.2d, v24.2d
 	VFMLA V24.D2, V22.D2, V29.D2
-	FMOVQ 2240(R3), F22
+	FMOVQ 2272(R3), F22
 	VFMLA V22.D2, V25.D2, V23.D2
 	VFMLA V23.D2, V21.D2, V29.D2
-	FMOVQ 2256(R3), F21
+	FMOVQ 2288(R3), F21
 	WORD $0x4e75d7b5 // fadd v21.2d, v29.2d, v21.2d
 	WORD $0x6e79df36 // fmul v22.2d, v25.2d, v25.2d
-	FMOVQ 2272(R3), F23
-	FMOVQ 2288(R3), F24
-	VFMLA V22.D2, V23.D2, V24.D2
 	FMOVQ 2304(R3), F23
-	VFMLA V22.D2, V24.D2, V23.D2
 	FMOVQ 2320(R3), F24
 	VFMLA V22.D2, V23.D2, V24.D2
 	FMOVQ 2336(R3), F23
@@ -2422,17 +2424,21 @@ vector1:
 	VFMLA V22.D2, V23.D2, V24.D2
 	FMOVQ 2368(R3), F23
 	VFMLA V22.D2, V24.D2, V23.D2
-	VMOV V14.B16, V24.B16
+	FMOVQ 2384(R3), F24
+	VFMLA V22.D2, V23.D2, V24.D2
+	FMOVQ 2400(R3), F23
+	VFMLA V22.D2, V24.D2, V23.D2
+	FMOVQ 2224(R3), F24
 	VFMLA V22.D2, V23.D2, V24.D2
 	VFMLA V24.D2, V25.D2, V21.D2
-	FMOVQ 2384(R3), F22
+	FMOVQ 2416(R3), F22
 	WORD $0x4e76d796 // fadd v22.2d, v28.2d, v22.2d
 	WORD $0x4efcd6d7 // fsub v23.2d, v22.2d, v28.2d
-	FMOVQ 2384(R3), F24
+	FMOVQ 2416(R3), F24
 	WORD $0x4ef7d717 // fsub v23.2d, v24.2d, v23.2d
-	FMOVQ 2400(R3), F24
+	FMOVQ 2432(R3), F24
 	WORD $0x4e73d718 // fadd v24.2d, v24.2d, v19.2d
-	FMOVQ 2400(R3), F25
+	FMOVQ 2432(R3), F25
 	WORD $0x4ef9d719 // fsub v25.2d, v24.2d, v25.2d
 	WORD $0x4ef9d679 // fsub v25.2d, v19.2d, v25.2d
 	WORD $0x6e78de7a // fmul v26.2d, v19.2d, v24.2d
@@ -2453,15 +2459,15 @@ vector1:
 	WORD $0x4e7dd798 // fadd v24.2d, v28.2d, v29.2d
 	WORD $0x4efcd719 // fsub v25.2d, v24.2d, v28.2d
 	WORD $0x4ef9d7b9 // fsub v25.2d, v29.2d, v25.2d
-	FMOVQ 2416(R3), F28
+	FMOVQ 2448(R3), F28
 	WORD $0x4e7ad79c // fadd v28.2d, v28.2d, v26.2d
-	FMOVQ 2416(R3), F29
+	FMOVQ 2448(R3), F29
 	WORD $0x4efdd79d // fsub v29.2d, v28.2d, v29.2d
 	WORD $0x4efdd75d // fsub v29.2d, v26.2d, v29.2d
 	WORD $0x4e7bd7bd // fadd v29.2d, v29.2d, v27.2d
-	FMOVQ 2432(R3), F30
+	FMOVQ 2464(R3), F30
 	WORD $0x4e7ad7de // fadd v30.2d, v30.2d, v26.2d
-	FMOVQ 2432(R3), F31
+	FMOVQ 2464(R3), F31
 	WORD $0x4effd7df // fsub v31.2d, v30.2d, v31.2d
 	WORD $0x4effd75a // fsub v26.2d, v26.2d, v31.2d
 	WORD $0x4e7bd75a // fadd v26.2d, v26.2d, v27.2d
@@ -2482,8 +2488,8 @@ vector1:
 	WORD $0x4efcd719 // fsub v25.2d, v24.2d, v28.2d
 	WORD $0x4ef9d7b9 // fsub v25.2d, v29.2d, v25.2d
 	WORD $0x4e75d6f5 // fadd v21.2d, v23.2d, v21.2d
-	VBIF V20.B16, V6.B16, V24.B16
-	VBSL V1.B16, V25.B16, V20.B16
+	VBIF V20.B16, V8.B16, V24.B16
+	VBSL V3.B16, V25.B16, V20.B16
 	WORD $0x4e618a77 // frintn v23.2d, v19.2d
 	WORD $0x4ef7d677 // fsub v23.2d, v19.2d, v23.2d
 	WORD $0x4ee0faf7 // fabs v23.2d, v23.2d
@@ -2507,7 +2513,7 @@ vector1:
 	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
 	VFMLA V27.D2, V25.D2, V29.D2
 	VFMLA V27.D2, V26.D2, V29.D2
-	VFMLA V1.D2, V25.D2, V29.D2
+	VFMLA V3.D2, V25.D2, V29.D2
 	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
 	WORD $0x4efcd77c // fsub v28.2d, v27.2d, v28.2d
 	WORD $0x4efcd7bc // fsub v28.2d, v29.2d, v28.2d
@@ -2574,7 +2580,7 @@ vector1:
 	WORD $0x4e7bd75c // fadd v28.2d, v26.2d, v27.2d
 	WORD $0x4efad79a // fsub v26.2d, v28.2d, v26.2d
 	WORD $0x4efad77a // fsub v26.2d, v27.2d, v26.2d
-	WORD $0x6e79fcdb // fdiv v27.2d, v6.2d, v25.2d
+	WORD $0x6e79fd1b // fdiv v27.2d, v8.2d, v25.2d
 	WORD $0x6e7bdf9d // fmul v29.2d, v28.2d, v27.2d
 	WORD $0x6ee0fbbe // fneg v30.2d, v29.2d
 	VFMLA V25.D2, V30.D2, V28.D2
@@ -2614,26 +2620,26 @@ vector1:
 	FMOVQ 544(R3), F30
 	VFMLA V26.D2, V31.D2, V30.D2
 	VFMLA V25.D2, V28.D2, V30.D2
-	VMOV V6.B16, V26.B16
+	VMOV V8.B16, V26.B16
 	VFMLA V25.D2, V30.D2, V26.D2
-	VMOV V6.B16, V28.B16
+	VMOV V8.B16, V28.B16
 	VFMLA V25.D2, V26.D2, V28.D2
 	WORD $0x6e77df97 // fmul v23.2d, v28.2d, v23.2d
 	VFMLA V29.D2, V28.D2, V23.D2
-	WORD $0x6e69df79 // fmul v25.2d, v27.2d, v9.2d
+	WORD $0x6e6bdf79 // fmul v25.2d, v27.2d, v11.2d
 	WORD $0x4e619b39 // frintm v25.2d, v25.2d
 	WORD $0x4ef9d77a // fsub v26.2d, v27.2d, v25.2d
-	WORD $0x4e68d739 // fadd v25.2d, v25.2d, v8.2d
+	WORD $0x4e6ad739 // fadd v25.2d, v25.2d, v10.2d
 	VSHL $52, V25.D2, V25.D2
 	WORD $0x6e79def7 // fmul v23.2d, v23.2d, v25.2d
-	WORD $0x4e68d759 // fadd v25.2d, v26.2d, v8.2d
+	WORD $0x4e6ad759 // fadd v25.2d, v26.2d, v10.2d
 	VSHL $52, V25.D2, V25.D2
 	WORD $0x6e79def7 // fmul v23.2d, v23.2d, v25.2d
 	FMOVQ 2688(R3), F25
 	WORD $0x6ef3e739 // fcmgt v25.2d, v25.2d, v19.2d
-	VBSL V1.B16, V23.B16, V25.B16
+	VBSL V3.B16, V23.B16, V25.B16
 	WORD $0x4e619a77 // frintm v23.2d, v19.2d
-	WORD $0x6e69defa // fmul v26.2d, v23.2d, v9.2d
+	WORD $0x6e6bdefa // fmul v26.2d, v23.2d, v11.2d
 	WORD $0x4e619b5b // frintm v27.2d, v26.2d
 	WORD $0x4e7ae77a // fcmeq v26.2d, v27.2d, v26.2d
 	WORD $0x6ee0fb3b // fneg v27.2d, v25.2d
@@ -2672,53 +2678,47 @@ vector1:
 	FMOVQ 544(R3), F28
 	VFMLA V22.D2, V29.D2, V28.D2
 	VFMLA V21.D2, V26.D2, V28.D2
-	VMOV V6.B16, V22.B16
+	VMOV V8.B16, V22.B16
 	VFMLA V21.D2, V28.D2, V22.D2
-	VMOV V6.B16, V26.B16
+	VMOV V8.B16, V26.B16
 	VFMLA V21.D2, V22.D2, V26.D2
 	FMOVQ 2720(R3), F21
 	WORD $0x6ef1e6b5 // fcmgt v21.2d, v21.2d, v17.2d
-	WORD $0x6e69df36 // fmul v22.2d, v25.2d, v9.2d
+	WORD $0x6e6bdf36 // fmul v22.2d, v25.2d, v11.2d
 	WORD $0x4e619ad6 // frintm v22.2d, v22.2d
 	WORD $0x4ef6d739 // fsub v25.2d, v25.2d, v22.2d
-	WORD $0x4e68d6d6 // fadd v22.2d, v22.2d, v8.2d
+	WORD $0x4e6ad6d6 // fadd v22.2d, v22.2d, v10.2d
 	VSHL $52, V22.D2, V22.D2
 	WORD $0x6e76df56 // fmul v22.2d, v26.2d, v22.2d
-	WORD $0x4e68d739 // fadd v25.2d, v25.2d, v8.2d
+	WORD $0x4e6ad739 // fadd v25.2d, v25.2d, v10.2d
 	VSHL $52, V25.D2, V25.D2
 	WORD $0x6e79ded6 // fmul v22.2d, v22.2d, v25.2d
 	FMOVQ 2736(R3), F25
 	VBSL V25.B16, V22.B16, V21.B16
-	WORD $0x6ef1e436 // fcmgt v22.2d, v1.2d, v17.2d
+	WORD $0x6ef1e476 // fcmgt v22.2d, v3.2d, v17.2d
 	VBSL V21.B16, V23.B16, V22.B16
-	FMOVQ 2448(R3), F21
-	WORD $0x6ef3e6b3 // fcmgt v19.2d, v21.2d, v19.2d
-	WORD $0x6e71fcd5 // fdiv v21.2d, v6.2d, v17.2d
+	WORD $0x6ef3e413 // fcmgt v19.2d, v0.2d, v19.2d
+	WORD $0x6e71fd15 // fdiv v21.2d, v8.2d, v17.2d
 	VBSL V22.B16, V21.B16, V19.B16
 	WORD $0x4e71e635 // fcmeq v21.2d, v17.2d, v17.2d
 	VBSL V17.B16, V19.B16, V21.B16
-	VSHL $52, V27.D2, V19.D2
-	VADD V19.D2, V26.D2, V19.D2
-	WORD $0x6e78fcd6 // fdiv v22.2d, v6.2d, v24.2d
-	WORD $0x6e76de77 // fmul v23.2d, v19.2d, v22.2d
-	WORD $0x6ee0faf9 // fneg v25.2d, v23.2d
-	VFMLA V24.D2, V25.D2, V19.D2
-	VMOV V1.B16, V24.B16
-	VFMLA V20.D2, V25.D2, V24.D2
-	WORD $0x4e78d673 // fadd v19.2d, v19.2d, v24.2d
-	WORD $0x6e76de73 // fmul v19.2d, v19.2d, v22.2d
-	FMOVQ 2448(R3), F20
-	WORD $0x6e74e634 // fcmge v20.2d, v17.2d, v20.2d
-	FMOVQ 2464(R3), F22
-	WORD $0x6e71e6d1 // fcmge v17.2d, v22.2d, v17.2d
-	VAND V17.B16, V20.B16, V17.B16
-	WORD $0x6e205a31 // mvn v17.16b, v17.16b
-	WORD $0x4e73d6f3 // fadd v19.2d, v23.2d, v19.2d
-	VBSL V19.B16, V21.B16, V17.B16
-	FMOVQ F17, (R0)
+	VSHL $52, V27.D2, V17.D2
+	VADD V17.D2, V26.D2, V17.D2
+	WORD $0x6e78fd13 // fdiv v19.2d, v8.2d, v24.2d
+	WORD $0x6e73de36 // fmul v22.2d, v17.2d, v19.2d
+	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
+	VFMLA V24.D2, V23.D2, V17.D2
+	VMOV V3.B16, V24.B16
+	VFMLA V20.D2, V23.D2, V24.D2
+	WORD $0x4e78d631 // fadd v17.2d, v17.2d, v24.2d
+	WORD $0x6e73de31 // fmul v17.2d, v17.2d, v19.2d
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	WORD $0x4e71d6d1 // fadd v17.2d, v22.2d, v17.2d
+	VBSL V17.B16, V21.B16, V18.B16
+	FMOVQ F18, (R0)
 	B next4
 common3:
-	FMOVQ F18, (R0)
+	FMOVQ F16, (R0)
 next4:
 	ADD $16, R0
 	ADD $16, R1
@@ -2730,31 +2730,34 @@ vector_end2:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVD (R1), F17
-	WORD $0x4ee0fa32 // fabs v18.2d, v17.2d
-	WORD $0x6ef2e413 // fcmgt v19.2d, v0.2d, v18.2d
+	FMOVD (R1), F16
+	WORD $0x6e60e611 // fcmge v17.2d, v16.2d, v0.2d
+	WORD $0x6e70e432 // fcmge v18.2d, v1.2d, v16.2d
+	VAND V18.B16, V17.B16, V17.B16
+	WORD $0x4ee0fa12 // fabs v18.2d, v16.2d
+	WORD $0x6ef2e453 // fcmgt v19.2d, v2.2d, v18.2d
 	VMOV V19.B16, V20.B16
-	VBSL V1.B16, V0.B16, V20.B16
+	VBSL V3.B16, V2.B16, V20.B16
 	WORD $0x4e72d695 // fadd v21.2d, v20.2d, v18.2d
 	WORD $0x4ef4d6b4 // fsub v20.2d, v21.2d, v20.2d
 	WORD $0x4ef4d654 // fsub v20.2d, v18.2d, v20.2d
-	VADD V2.D2, V21.D2, V22.D2
-	VAND V3.B16, V22.B16, V22.B16
-	VADD V4.D2, V22.D2, V23.D2
-	VAND V5.B16, V23.B16, V23.B16
-	VSUB V6.D2, V23.D2, V24.D2
+	VADD V4.D2, V21.D2, V22.D2
+	VAND V5.B16, V22.B16, V22.B16
+	VADD V6.D2, V22.D2, V23.D2
+	VAND V7.B16, V23.B16, V23.B16
+	VSUB V8.D2, V23.D2, V24.D2
 	VSUB V24.D2, V21.D2, V25.D2
 	VSUB V24.D2, V22.D2, V24.D2
 	VUSHR $48, V22.D2, V22.D2
 	VUSHR $52, V23.D2, V23.D2
-	VORR V7.B16, V23.B16, V23.B16
-	WORD $0x4ee8d6f7 // fsub v23.2d, v23.2d, v8.2d
+	VORR V9.B16, V23.B16, V23.B16
+	WORD $0x4eead6f7 // fsub v23.2d, v23.2d, v10.2d
 	WORD $0x4ef8d739 // fsub v25.2d, v25.2d, v24.2d
-	WORD $0x6e69df3a // fmul v26.2d, v25.2d, v9.2d
+	WORD $0x6e6bdf3a // fmul v26.2d, v25.2d, v11.2d
 	WORD $0x4e7ad71b // fadd v27.2d, v24.2d, v26.2d
 	WORD $0x4ef8d778 // fsub v24.2d, v27.2d, v24.2d
 	WORD $0x4ef8d758 // fsub v24.2d, v26.2d, v24.2d
-	WORD $0x6e7bfcda // fdiv v26.2d, v6.2d, v27.2d
+	WORD $0x6e7bfd1a // fdiv v26.2d, v8.2d, v27.2d
 	WORD $0x6e7adf3c // fmul v28.2d, v25.2d, v26.2d
 	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
 	VFMLA V27.D2, V29.D2, V25.D2
@@ -2769,14 +2772,14 @@ element5:
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V27.D[1]
-	VFMLA V10.D2, V23.D2, V27.D2
+	VFMLA V12.D2, V23.D2, V27.D2
 	VFMLA V26.D2, V25.D2, V27.D2
 	WORD $0x6e78df99 // fmul v25.2d, v28.2d, v24.2d
-	VMOV V12.B16, V26.B16
-	VFMLA V24.D2, V11.D2, V26.D2
-	VMOV V13.B16, V29.B16
-	VFMLA V24.D2, V26.D2, V29.D2
 	VMOV V14.B16, V26.B16
+	VFMLA V24.D2, V13.D2, V26.D2
+	VMOV V15.B16, V29.B16
+	VFMLA V24.D2, V26.D2, V29.D2
+	FMOVQ 2224(R3), F26
 	VFMLA V24.D2, V29.D2, V26.D2
 	VFMLA V26.D2, V25.D2, V27.D2
 	MOVD $table1<>(SB), R4
@@ -2788,32 +2791,31 @@ element5:
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V24.D[1]
-	VFMLA V15.D2, V23.D2, V24.D2
+	FMOVQ 2240(R3), F22
+	VFMLA V22.D2, V23.D2, V24.D2
 	WORD $0x4e7cd716 // fadd v22.2d, v24.2d, v28.2d
 	WORD $0x4ef8d6d7 // fsub v23.2d, v22.2d, v24.2d
 	WORD $0x4ef7d797 // fsub v23.2d, v28.2d, v23.2d
 	WORD $0x4e7bd6f7 // fadd v23.2d, v23.2d, v27.2d
-	WORD $0x6e75fcd8 // fdiv v24.2d, v6.2d, v21.2d
-	WORD $0x4e70d6d9 // fadd v25.2d, v22.2d, v16.2d
+	WORD $0x6e75fd18 // fdiv v24.2d, v8.2d, v21.2d
+	FMOVQ 2256(R3), F25
+	WORD $0x4e79d6d9 // fadd v25.2d, v22.2d, v25.2d
 	WORD $0x4ef6d73a // fsub v26.2d, v25.2d, v22.2d
-	WORD $0x4efad61a // fsub v26.2d, v16.2d, v26.2d
-	WORD $0x4ee9d6b5 // fsub v21.2d, v21.2d, v9.2d
+	FMOVQ 2256(R3), F27
+	WORD $0x4efad77a // fsub v26.2d, v27.2d, v26.2d
+	WORD $0x4eebd6b5 // fsub v21.2d, v21.2d, v11.2d
 	WORD $0x6e79debb // fmul v27.2d, v21.2d, v25.2d
 	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
 	VFMLA V25.D2, V21.D2, V28.D2
 	WORD $0x4e77d757 // fadd v23.2d, v26.2d, v23.2d
 	VFMLA V23.D2, V21.D2, V28.D2
-	FMOVQ 2240(R3), F21
+	FMOVQ 2272(R3), F21
 	VFMLA V21.D2, V24.D2, V22.D2
 	VFMLA V22.D2, V20.D2, V28.D2
-	FMOVQ 2256(R3), F20
+	FMOVQ 2288(R3), F20
 	WORD $0x4e74d794 // fadd v20.2d, v28.2d, v20.2d
 	WORD $0x6e78df15 // fmul v21.2d, v24.2d, v24.2d
-	FMOVQ 2272(R3), F22
-	FMOVQ 2288(R3), F23
-	VFMLA V21.D2, V22.D2, V23.D2
 	FMOVQ 2304(R3), F22
-	VFMLA V21.D2, V23.D2, V22.D2
 	FMOVQ 2320(R3), F23
 	VFMLA V21.D2, V22.D2, V23.D2
 	FMOVQ 2336(R3), F22
@@ -2822,17 +2824,21 @@ element5:
 	VFMLA V21.D2, V22.D2, V23.D2
 	FMOVQ 2368(R3), F22
 	VFMLA V21.D2, V23.D2, V22.D2
-	VMOV V14.B16, V23.B16
+	FMOVQ 2384(R3), F23
+	VFMLA V21.D2, V22.D2, V23.D2
+	FMOVQ 2400(R3), F22
+	VFMLA V21.D2, V23.D2, V22.D2
+	FMOVQ 2224(R3), F23
 	VFMLA V21.D2, V22.D2, V23.D2
 	VFMLA V23.D2, V24.D2, V20.D2
-	FMOVQ 2384(R3), F21
+	FMOVQ 2416(R3), F21
 	WORD $0x4e75d775 // fadd v21.2d, v27.2d, v21.2d
 	WORD $0x4efbd6b6 // fsub v22.2d, v21.2d, v27.2d
-	FMOVQ 2384(R3), F23
+	FMOVQ 2416(R3), F23
 	WORD $0x4ef6d6f6 // fsub v22.2d, v23.2d, v22.2d
-	FMOVQ 2400(R3), F23
+	FMOVQ 2432(R3), F23
 	WORD $0x4e72d6f7 // fadd v23.2d, v23.2d, v18.2d
-	FMOVQ 2400(R3), F24
+	FMOVQ 2432(R3), F24
 	WORD $0x4ef8d6f8 // fsub v24.2d, v23.2d, v24.2d
 	WORD $0x4ef8d658 // fsub v24.2d, v18.2d, v24.2d
 	WORD $0x6e77de59 // fmul v25.2d, v18.2d, v23.2d
@@ -2853,15 +2859,15 @@ element5:
 	WORD $0x4e7cd777 // fadd v23.2d, v27.2d, v28.2d
 	WORD $0x4efbd6f8 // fsub v24.2d, v23.2d, v27.2d
 	WORD $0x4ef8d798 // fsub v24.2d, v28.2d, v24.2d
-	FMOVQ 2416(R3), F27
+	FMOVQ 2448(R3), F27
 	WORD $0x4e79d77b // fadd v27.2d, v27.2d, v25.2d
-	FMOVQ 2416(R3), F28
+	FMOVQ 2448(R3), F28
 	WORD $0x4efcd77c // fsub v28.2d, v27.2d, v28.2d
 	WORD $0x4efcd73c // fsub v28.2d, v25.2d, v28.2d
 	WORD $0x4e7ad79c // fadd v28.2d, v28.2d, v26.2d
-	FMOVQ 2432(R3), F29
+	FMOVQ 2464(R3), F29
 	WORD $0x4e79d7bd // fadd v29.2d, v29.2d, v25.2d
-	FMOVQ 2432(R3), F30
+	FMOVQ 2464(R3), F30
 	WORD $0x4efed7be // fsub v30.2d, v29.2d, v30.2d
 	WORD $0x4efed739 // fsub v25.2d, v25.2d, v30.2d
 	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
@@ -2882,8 +2888,8 @@ element5:
 	WORD $0x4efbd6f8 // fsub v24.2d, v23.2d, v27.2d
 	WORD $0x4ef8d798 // fsub v24.2d, v28.2d, v24.2d
 	WORD $0x4e74d6d4 // fadd v20.2d, v22.2d, v20.2d
-	VBIF V19.B16, V6.B16, V23.B16
-	VBSL V1.B16, V24.B16, V19.B16
+	VBIF V19.B16, V8.B16, V23.B16
+	VBSL V3.B16, V24.B16, V19.B16
 	WORD $0x4e618a56 // frintn v22.2d, v18.2d
 	WORD $0x4ef6d656 // fsub v22.2d, v18.2d, v22.2d
 	WORD $0x4ee0fad6 // fabs v22.2d, v22.2d
@@ -2907,7 +2913,7 @@ element5:
 	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
 	VFMLA V26.D2, V24.D2, V28.D2
 	VFMLA V26.D2, V25.D2, V28.D2
-	VFMLA V1.D2, V24.D2, V28.D2
+	VFMLA V3.D2, V24.D2, V28.D2
 	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
 	WORD $0x4efbd75b // fsub v27.2d, v26.2d, v27.2d
 	WORD $0x4efbd79b // fsub v27.2d, v28.2d, v27.2d
@@ -2974,7 +2980,7 @@ element5:
 	WORD $0x4e7ad73b // fadd v27.2d, v25.2d, v26.2d
 	WORD $0x4ef9d779 // fsub v25.2d, v27.2d, v25.2d
 	WORD $0x4ef9d759 // fsub v25.2d, v26.2d, v25.2d
-	WORD $0x6e78fcda // fdiv v26.2d, v6.2d, v24.2d
+	WORD $0x6e78fd1a // fdiv v26.2d, v8.2d, v24.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
 	VFMLA V24.D2, V29.D2, V27.D2
@@ -3014,26 +3020,26 @@ element5:
 	FMOVQ 544(R3), F29
 	VFMLA V25.D2, V30.D2, V29.D2
 	VFMLA V24.D2, V27.D2, V29.D2
-	VMOV V6.B16, V25.B16
+	VMOV V8.B16, V25.B16
 	VFMLA V24.D2, V29.D2, V25.D2
-	VMOV V6.B16, V27.B16
+	VMOV V8.B16, V27.B16
 	VFMLA V24.D2, V25.D2, V27.D2
 	WORD $0x6e76df76 // fmul v22.2d, v27.2d, v22.2d
 	VFMLA V28.D2, V27.D2, V22.D2
-	WORD $0x6e69df58 // fmul v24.2d, v26.2d, v9.2d
+	WORD $0x6e6bdf58 // fmul v24.2d, v26.2d, v11.2d
 	WORD $0x4e619b18 // frintm v24.2d, v24.2d
 	WORD $0x4ef8d759 // fsub v25.2d, v26.2d, v24.2d
-	WORD $0x4e68d718 // fadd v24.2d, v24.2d, v8.2d
+	WORD $0x4e6ad718 // fadd v24.2d, v24.2d, v10.2d
 	VSHL $52, V24.D2, V24.D2
 	WORD $0x6e78ded6 // fmul v22.2d, v22.2d, v24.2d
-	WORD $0x4e68d738 // fadd v24.2d, v25.2d, v8.2d
+	WORD $0x4e6ad738 // fadd v24.2d, v25.2d, v10.2d
 	VSHL $52, V24.D2, V24.D2
 	WORD $0x6e78ded6 // fmul v22.2d, v22.2d, v24.2d
 	FMOVQ 2688(R3), F24
 	WORD $0x6ef2e718 // fcmgt v24.2d, v24.2d, v18.2d
-	VBSL V1.B16, V22.B16, V24.B16
+	VBSL V3.B16, V22.B16, V24.B16
 	WORD $0x4e619a56 // frintm v22.2d, v18.2d
-	WORD $0x6e69ded9 // fmul v25.2d, v22.2d, v9.2d
+	WORD $0x6e6bded9 // fmul v25.2d, v22.2d, v11.2d
 	WORD $0x4e619b3a // frintm v26.2d, v25.2d
 	WORD $0x4e79e759 // fcmeq v25.2d, v26.2d, v25.2d
 	WORD $0x6ee0fb1a // fneg v26.2d, v24.2d
@@ -3072,49 +3078,43 @@ element5:
 	FMOVQ 544(R3), F27
 	VFMLA V21.D2, V28.D2, V27.D2
 	VFMLA V20.D2, V25.D2, V27.D2
-	VMOV V6.B16, V21.B16
+	VMOV V8.B16, V21.B16
 	VFMLA V20.D2, V27.D2, V21.D2
-	VMOV V6.B16, V25.B16
+	VMOV V8.B16, V25.B16
 	VFMLA V20.D2, V21.D2, V25.D2
 	FMOVQ 2720(R3), F20
-	WORD $0x6ef1e694 // fcmgt v20.2d, v20.2d, v17.2d
-	WORD $0x6e69df15 // fmul v21.2d, v24.2d, v9.2d
+	WORD $0x6ef0e694 // fcmgt v20.2d, v20.2d, v16.2d
+	WORD $0x6e6bdf15 // fmul v21.2d, v24.2d, v11.2d
 	WORD $0x4e619ab5 // frintm v21.2d, v21.2d
 	WORD $0x4ef5d718 // fsub v24.2d, v24.2d, v21.2d
-	WORD $0x4e68d6b5 // fadd v21.2d, v21.2d, v8.2d
+	WORD $0x4e6ad6b5 // fadd v21.2d, v21.2d, v10.2d
 	VSHL $52, V21.D2, V21.D2
 	WORD $0x6e75df35 // fmul v21.2d, v25.2d, v21.2d
-	WORD $0x4e68d718 // fadd v24.2d, v24.2d, v8.2d
+	WORD $0x4e6ad718 // fadd v24.2d, v24.2d, v10.2d
 	VSHL $52, V24.D2, V24.D2
 	WORD $0x6e78deb5 // fmul v21.2d, v21.2d, v24.2d
 	FMOVQ 2736(R3), F24
 	VBSL V24.B16, V21.B16, V20.B16
-	WORD $0x6ef1e435 // fcmgt v21.2d, v1.2d, v17.2d
+	WORD $0x6ef0e475 // fcmgt v21.2d, v3.2d, v16.2d
 	VBSL V20.B16, V22.B16, V21.B16
-	FMOVQ 2448(R3), F20
-	WORD $0x6ef2e692 // fcmgt v18.2d, v20.2d, v18.2d
-	WORD $0x6e71fcd4 // fdiv v20.2d, v6.2d, v17.2d
+	WORD $0x6ef2e412 // fcmgt v18.2d, v0.2d, v18.2d
+	WORD $0x6e70fd14 // fdiv v20.2d, v8.2d, v16.2d
 	VBSL V21.B16, V20.B16, V18.B16
-	WORD $0x4e71e634 // fcmeq v20.2d, v17.2d, v17.2d
-	VBSL V17.B16, V18.B16, V20.B16
-	VSHL $52, V26.D2, V18.D2
-	VADD V18.D2, V25.D2, V18.D2
-	WORD $0x6e77fcd5 // fdiv v21.2d, v6.2d, v23.2d
-	WORD $0x6e75de56 // fmul v22.2d, v18.2d, v21.2d
-	WORD $0x6ee0fad8 // fneg v24.2d, v22.2d
-	VFMLA V23.D2, V24.D2, V18.D2
-	VMOV V1.B16, V23.B16
-	VFMLA V19.D2, V24.D2, V23.D2
-	WORD $0x4e77d652 // fadd v18.2d, v18.2d, v23.2d
-	WORD $0x6e75de52 // fmul v18.2d, v18.2d, v21.2d
-	FMOVQ 2448(R3), F19
-	WORD $0x6e73e633 // fcmge v19.2d, v17.2d, v19.2d
-	FMOVQ 2464(R3), F21
-	WORD $0x6e71e6b1 // fcmge v17.2d, v21.2d, v17.2d
-	VAND V17.B16, V19.B16, V17.B16
+	WORD $0x4e70e614 // fcmeq v20.2d, v16.2d, v16.2d
+	VBSL V16.B16, V18.B16, V20.B16
+	VSHL $52, V26.D2, V16.D2
+	VADD V16.D2, V25.D2, V16.D2
+	WORD $0x6e77fd12 // fdiv v18.2d, v8.2d, v23.2d
+	WORD $0x6e72de15 // fmul v21.2d, v16.2d, v18.2d
+	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
+	VFMLA V23.D2, V22.D2, V16.D2
+	VMOV V3.B16, V23.B16
+	VFMLA V19.D2, V22.D2, V23.D2
+	WORD $0x4e77d610 // fadd v16.2d, v16.2d, v23.2d
+	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
-	WORD $0x4e72d6d2 // fadd v18.2d, v22.2d, v18.2d
-	VBSL V18.B16, V20.B16, V17.B16
+	WORD $0x4e70d6b0 // fadd v16.2d, v21.2d, v16.2d
+	VBSL V16.B16, V20.B16, V17.B16
 	FMOVD F17, (R0)
 	ADD $8, R0
 	ADD $8, R1
@@ -3131,251 +3131,255 @@ TEXT ·gammaF32NEON(SB), NOSPLIT, $0-24
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
 	FMOVQ 2752(R3), F0
-	VMOVI $0, V1.B16
-	FMOVQ 2768(R3), F2
-	FMOVQ 2784(R3), F3
+	FMOVQ 2768(R3), F1
+	FMOVQ 2784(R3), F2
+	VMOVI $0, V3.B16
 	FMOVQ 2800(R3), F4
 	FMOVQ 2816(R3), F5
-	FMOVQ 784(R3), F6
-	FMOVQ 2832(R3), F7
-	FMOVQ 2016(R3), F8
-	FMOVQ 1072(R3), F9
-	FMOVQ 2848(R3), F10
-	FMOVQ 2864(R3), F11
+	FMOVQ 2832(R3), F6
+	FMOVQ 2848(R3), F7
+	FMOVQ 784(R3), F8
+	FMOVQ 2864(R3), F9
+	FMOVQ 2016(R3), F10
+	FMOVQ 1072(R3), F11
 	FMOVQ 2880(R3), F12
 	FMOVQ 2896(R3), F13
 	FMOVQ 2912(R3), F14
 	FMOVQ 2928(R3), F15
-	FMOVQ 2944(R3), F16
 	SUBS $4, R2
 	BLT vector_end2
 	PCALIGN $16
 vector1:
-	FMOVQ (R1), F17
-	WORD $0x4ea0fa32 // fabs v18.4s, v17.4s
-	WORD $0x6eb2e413 // fcmgt v19.4s, v0.4s, v18.4s
-	VMOV V19.B16, V20.B16
-	VBSL V1.B16, V0.B16, V20.B16
-	WORD $0x4e32d695 // fadd v21.4s, v20.4s, v18.4s
-	WORD $0x4eb4d6b4 // fsub v20.4s, v21.4s, v20.4s
-	WORD $0x4eb4d654 // fsub v20.4s, v18.4s, v20.4s
-	VADD V2.S4, V21.S4, V22.S4
-	VAND V3.B16, V22.B16, V22.B16
-	VADD V4.S4, V22.S4, V23.S4
-	VAND V5.B16, V23.B16, V23.B16
-	VSUB V6.S4, V23.S4, V24.S4
-	VSUB V24.S4, V21.S4, V25.S4
-	VSUB V24.S4, V22.S4, V24.S4
-	VUSHR $19, V22.S4, V22.S4
-	VUSHR $23, V23.S4, V23.S4
-	VORR V7.B16, V23.B16, V23.B16
-	WORD $0x4ea8d6f7 // fsub v23.4s, v23.4s, v8.4s
-	WORD $0x4eb8d739 // fsub v25.4s, v25.4s, v24.4s
-	WORD $0x6e29df3a // fmul v26.4s, v25.4s, v9.4s
-	WORD $0x4e3ad71b // fadd v27.4s, v24.4s, v26.4s
-	WORD $0x4eb8d778 // fsub v24.4s, v27.4s, v24.4s
-	WORD $0x4eb8d758 // fsub v24.4s, v26.4s, v24.4s
-	WORD $0x6e3bfcda // fdiv v26.4s, v6.4s, v27.4s
-	WORD $0x6e3adf3c // fmul v28.4s, v25.4s, v26.4s
-	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
-	VFMLA V27.S4, V29.S4, V25.S4
-	VFMLA V24.S4, V29.S4, V25.S4
-	WORD $0x6e3cdf98 // fmul v24.4s, v28.4s, v28.4s
-	MOVD $table2<>(SB), R4
-	VMOV V22.S[0], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V27.S[0]
-	VMOV V22.S[1], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V27.S[1]
-	VMOV V22.S[2], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V27.S[2]
-	VMOV V22.S[3], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V27.S[3]
-	VFMLA V10.S4, V23.S4, V27.S4
-	VFMLA V26.S4, V25.S4, V27.S4
-	WORD $0x6e38df99 // fmul v25.4s, v28.4s, v24.4s
-	VMOV V12.B16, V26.B16
-	VFMLA V24.S4, V11.S4, V26.S4
-	VFMLA V26.S4, V25.S4, V27.S4
-	MOVD $table3<>(SB), R4
-	VMOV V22.S[0], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V24.S[0]
-	VMOV V22.S[1], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V24.S[1]
-	VMOV V22.S[2], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V24.S[2]
-	VMOV V22.S[3], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V24.S[3]
-	VFMLA V13.S4, V23.S4, V24.S4
-	WORD $0x4e3cd716 // fadd v22.4s, v24.4s, v28.4s
-	WORD $0x4eb8d6d7 // fsub v23.4s, v22.4s, v24.4s
-	WORD $0x4eb7d797 // fsub v23.4s, v28.4s, v23.4s
-	WORD $0x4e3bd6f7 // fadd v23.4s, v23.4s, v27.4s
-	WORD $0x6e35fcd8 // fdiv v24.4s, v6.4s, v21.4s
-	WORD $0x4e2ed6d9 // fadd v25.4s, v22.4s, v14.4s
-	WORD $0x4eb6d73a // fsub v26.4s, v25.4s, v22.4s
-	WORD $0x4ebad5da // fsub v26.4s, v14.4s, v26.4s
-	WORD $0x4ea9d6b5 // fsub v21.4s, v21.4s, v9.4s
-	WORD $0x6e39debb // fmul v27.4s, v21.4s, v25.4s
-	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
-	VFMLA V25.S4, V21.S4, V28.S4
-	WORD $0x4e37d757 // fadd v23.4s, v26.4s, v23.4s
-	VFMLA V23.S4, V21.S4, V28.S4
-	VFMLA V15.S4, V24.S4, V22.S4
-	VFMLA V22.S4, V20.S4, V28.S4
-	WORD $0x4e30d794 // fadd v20.4s, v28.4s, v16.4s
-	WORD $0x6e38df15 // fmul v21.4s, v24.4s, v24.4s
-	FMOVQ 2960(R3), F22
-	FMOVQ 2976(R3), F23
-	VFMLA V21.S4, V22.S4, V23.S4
-	VMOV V12.B16, V22.B16
-	VFMLA V21.S4, V23.S4, V22.S4
-	VFMLA V22.S4, V24.S4, V20.S4
-	FMOVQ 2992(R3), F21
-	WORD $0x4e35d775 // fadd v21.4s, v27.4s, v21.4s
-	WORD $0x4ebbd6b6 // fsub v22.4s, v21.4s, v27.4s
-	FMOVQ 2992(R3), F23
-	WORD $0x4eb6d6f6 // fsub v22.4s, v23.4s, v22.4s
-	FMOVQ 3008(R3), F23
-	WORD $0x4e32d6f7 // fadd v23.4s, v23.4s, v18.4s
-	FMOVQ 3008(R3), F24
-	WORD $0x4eb8d6f8 // fsub v24.4s, v23.4s, v24.4s
-	WORD $0x4eb8d658 // fsub v24.4s, v18.4s, v24.4s
-	WORD $0x6e37de59 // fmul v25.4s, v18.4s, v23.4s
-	WORD $0x6ea0fb3a // fneg v26.4s, v25.4s
-	VFMLA V23.S4, V18.S4, V26.S4
-	VFMLA V24.S4, V18.S4, V26.S4
-	FMOVQ 3024(R3), F18
-	WORD $0x4e39d652 // fadd v18.4s, v18.4s, v25.4s
-	FMOVQ 3024(R3), F23
-	WORD $0x4eb7d657 // fsub v23.4s, v18.4s, v23.4s
+	FMOVQ (R1), F16
+	WORD $0x6e20e611 // fcmge v17.4s, v16.4s, v0.4s
+	WORD $0x6e30e432 // fcmge v18.4s, v1.4s, v16.4s
+	VAND V18.B16, V17.B16, V17.B16
+	WORD $0x4ea0fa10 // fabs v16.4s, v16.4s
+	WORD $0x6eb0e452 // fcmgt v18.4s, v2.4s, v16.4s
+	VMOV V18.B16, V19.B16
+	VBSL V3.B16, V2.B16, V19.B16
+	WORD $0x4e30d674 // fadd v20.4s, v19.4s, v16.4s
+	WORD $0x4eb3d693 // fsub v19.4s, v20.4s, v19.4s
+	WORD $0x4eb3d613 // fsub v19.4s, v16.4s, v19.4s
+	VADD V4.S4, V20.S4, V21.S4
+	VAND V5.B16, V21.B16, V21.B16
+	VADD V6.S4, V21.S4, V22.S4
+	VAND V7.B16, V22.B16, V22.B16
+	VSUB V8.S4, V22.S4, V23.S4
+	VSUB V23.S4, V20.S4, V24.S4
+	VSUB V23.S4, V21.S4, V23.S4
+	VUSHR $19, V21.S4, V21.S4
+	VUSHR $23, V22.S4, V22.S4
+	VORR V9.B16, V22.B16, V22.B16
+	WORD $0x4eaad6d6 // fsub v22.4s, v22.4s, v10.4s
+	WORD $0x4eb7d718 // fsub v24.4s, v24.4s, v23.4s
+	WORD $0x6e2bdf19 // fmul v25.4s, v24.4s, v11.4s
+	WORD $0x4e39d6fa // fadd v26.4s, v23.4s, v25.4s
+	WORD $0x4eb7d757 // fsub v23.4s, v26.4s, v23.4s
 	WORD $0x4eb7d737 // fsub v23.4s, v25.4s, v23.4s
-	WORD $0x4e3ad6f7 // fadd v23.4s, v23.4s, v26.4s
-	WORD $0x6e32df38 // fmul v24.4s, v25.4s, v18.4s
-	WORD $0x6ea0fb1b // fneg v27.4s, v24.4s
-	VFMLA V18.S4, V25.S4, V27.S4
-	VFMLA V18.S4, V26.S4, V27.S4
-	VFMLA V23.S4, V25.S4, V27.S4
-	WORD $0x4e3bd712 // fadd v18.4s, v24.4s, v27.4s
-	WORD $0x4eb8d657 // fsub v23.4s, v18.4s, v24.4s
-	WORD $0x4eb7d777 // fsub v23.4s, v27.4s, v23.4s
-	FMOVQ 3040(R3), F24
-	WORD $0x4e39d718 // fadd v24.4s, v24.4s, v25.4s
-	FMOVQ 3040(R3), F27
-	WORD $0x4ebbd71b // fsub v27.4s, v24.4s, v27.4s
-	WORD $0x4ebbd73b // fsub v27.4s, v25.4s, v27.4s
-	WORD $0x4e3ad77b // fadd v27.4s, v27.4s, v26.4s
-	FMOVQ 3056(R3), F28
-	WORD $0x4e39d79c // fadd v28.4s, v28.4s, v25.4s
-	FMOVQ 3056(R3), F29
-	WORD $0x4ebdd79d // fsub v29.4s, v28.4s, v29.4s
-	WORD $0x4ebdd739 // fsub v25.4s, v25.4s, v29.4s
-	WORD $0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
-	WORD $0x6e3cdf1a // fmul v26.4s, v24.4s, v28.4s
-	WORD $0x6ea0fb5d // fneg v29.4s, v26.4s
-	VFMLA V28.S4, V24.S4, V29.S4
-	VFMLA V28.S4, V27.S4, V29.S4
-	VFMLA V25.S4, V24.S4, V29.S4
-	WORD $0x4e3dd758 // fadd v24.4s, v26.4s, v29.4s
-	WORD $0x4ebad719 // fsub v25.4s, v24.4s, v26.4s
-	WORD $0x4eb9d7b9 // fsub v25.4s, v29.4s, v25.4s
-	WORD $0x6e38de5a // fmul v26.4s, v18.4s, v24.4s
+	WORD $0x6e3afd19 // fdiv v25.4s, v8.4s, v26.4s
+	WORD $0x6e39df1b // fmul v27.4s, v24.4s, v25.4s
+	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
+	VFMLA V26.S4, V28.S4, V24.S4
+	VFMLA V23.S4, V28.S4, V24.S4
+	WORD $0x6e3bdf77 // fmul v23.4s, v27.4s, v27.4s
+	MOVD $table2<>(SB), R4
+	VMOV V21.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V26.S[0]
+	VMOV V21.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V26.S[1]
+	VMOV V21.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V26.S[2]
+	VMOV V21.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V26.S[3]
+	VFMLA V12.S4, V22.S4, V26.S4
+	VFMLA V25.S4, V24.S4, V26.S4
+	WORD $0x6e37df78 // fmul v24.4s, v27.4s, v23.4s
+	VMOV V14.B16, V25.B16
+	VFMLA V23.S4, V13.S4, V25.S4
+	VFMLA V25.S4, V24.S4, V26.S4
+	MOVD $table3<>(SB), R4
+	VMOV V21.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V23.S[0]
+	VMOV V21.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V23.S[1]
+	VMOV V21.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V23.S[2]
+	VMOV V21.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V23.S[3]
+	VFMLA V15.S4, V22.S4, V23.S4
+	WORD $0x4e3bd6f5 // fadd v21.4s, v23.4s, v27.4s
+	WORD $0x4eb7d6b6 // fsub v22.4s, v21.4s, v23.4s
+	WORD $0x4eb6d776 // fsub v22.4s, v27.4s, v22.4s
+	WORD $0x4e3ad6d6 // fadd v22.4s, v22.4s, v26.4s
+	WORD $0x6e34fd17 // fdiv v23.4s, v8.4s, v20.4s
+	FMOVQ 2944(R3), F24
+	WORD $0x4e38d6b8 // fadd v24.4s, v21.4s, v24.4s
+	WORD $0x4eb5d719 // fsub v25.4s, v24.4s, v21.4s
+	FMOVQ 2944(R3), F26
+	WORD $0x4eb9d759 // fsub v25.4s, v26.4s, v25.4s
+	WORD $0x4eabd694 // fsub v20.4s, v20.4s, v11.4s
+	WORD $0x6e38de9a // fmul v26.4s, v20.4s, v24.4s
 	WORD $0x6ea0fb5b // fneg v27.4s, v26.4s
-	VFMLA V24.S4, V18.S4, V27.S4
-	VFMLA V24.S4, V23.S4, V27.S4
-	VFMLA V25.S4, V18.S4, V27.S4
-	WORD $0x4e3bd752 // fadd v18.4s, v26.4s, v27.4s
-	WORD $0x4ebad657 // fsub v23.4s, v18.4s, v26.4s
-	WORD $0x4eb7d777 // fsub v23.4s, v27.4s, v23.4s
-	WORD $0x4e34d6d4 // fadd v20.4s, v22.4s, v20.4s
-	VBIF V19.B16, V6.B16, V18.B16
-	VBSL V1.B16, V23.B16, V19.B16
-	FMOVQ 944(R3), F22
-	FMOVQ 960(R3), F23
-	VFMLA V22.S4, V21.S4, V23.S4
+	VFMLA V24.S4, V20.S4, V27.S4
+	WORD $0x4e36d736 // fadd v22.4s, v25.4s, v22.4s
+	VFMLA V22.S4, V20.S4, V27.S4
+	FMOVQ 2960(R3), F20
+	VFMLA V20.S4, V23.S4, V21.S4
+	VFMLA V21.S4, V19.S4, V27.S4
+	FMOVQ 2976(R3), F19
+	WORD $0x4e33d773 // fadd v19.4s, v27.4s, v19.4s
+	WORD $0x6e37def4 // fmul v20.4s, v23.4s, v23.4s
+	FMOVQ 2992(R3), F21
+	FMOVQ 3008(R3), F22
+	VFMLA V20.S4, V21.S4, V22.S4
+	VMOV V14.B16, V21.B16
+	VFMLA V20.S4, V22.S4, V21.S4
+	VFMLA V21.S4, V23.S4, V19.S4
+	FMOVQ 3024(R3), F20
+	WORD $0x4e34d754 // fadd v20.4s, v26.4s, v20.4s
+	WORD $0x4ebad695 // fsub v21.4s, v20.4s, v26.4s
+	FMOVQ 3024(R3), F22
+	WORD $0x4eb5d6d5 // fsub v21.4s, v22.4s, v21.4s
+	FMOVQ 3040(R3), F22
+	WORD $0x4e30d6d6 // fadd v22.4s, v22.4s, v16.4s
+	FMOVQ 3040(R3), F23
+	WORD $0x4eb7d6d7 // fsub v23.4s, v22.4s, v23.4s
+	WORD $0x4eb7d617 // fsub v23.4s, v16.4s, v23.4s
+	WORD $0x6e36de18 // fmul v24.4s, v16.4s, v22.4s
+	WORD $0x6ea0fb19 // fneg v25.4s, v24.4s
+	VFMLA V22.S4, V16.S4, V25.S4
+	VFMLA V23.S4, V16.S4, V25.S4
+	FMOVQ 3056(R3), F16
+	WORD $0x4e38d610 // fadd v16.4s, v16.4s, v24.4s
+	FMOVQ 3056(R3), F22
+	WORD $0x4eb6d616 // fsub v22.4s, v16.4s, v22.4s
+	WORD $0x4eb6d716 // fsub v22.4s, v24.4s, v22.4s
+	WORD $0x4e39d6d6 // fadd v22.4s, v22.4s, v25.4s
+	WORD $0x6e30df17 // fmul v23.4s, v24.4s, v16.4s
+	WORD $0x6ea0fafa // fneg v26.4s, v23.4s
+	VFMLA V16.S4, V24.S4, V26.S4
+	VFMLA V16.S4, V25.S4, V26.S4
+	VFMLA V22.S4, V24.S4, V26.S4
+	WORD $0x4e3ad6f0 // fadd v16.4s, v23.4s, v26.4s
+	WORD $0x4eb7d616 // fsub v22.4s, v16.4s, v23.4s
+	WORD $0x4eb6d756 // fsub v22.4s, v26.4s, v22.4s
+	FMOVQ 3072(R3), F23
+	WORD $0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
+	FMOVQ 3072(R3), F26
+	WORD $0x4ebad6fa // fsub v26.4s, v23.4s, v26.4s
+	WORD $0x4ebad71a // fsub v26.4s, v24.4s, v26.4s
+	WORD $0x4e39d75a // fadd v26.4s, v26.4s, v25.4s
+	FMOVQ 3088(R3), F27
+	WORD $0x4e38d77b // fadd v27.4s, v27.4s, v24.4s
+	FMOVQ 3088(R3), F28
+	WORD $0x4ebcd77c // fsub v28.4s, v27.4s, v28.4s
+	WORD $0x4ebcd718 // fsub v24.4s, v24.4s, v28.4s
+	WORD $0x4e39d718 // fadd v24.4s, v24.4s, v25.4s
+	WORD $0x6e3bdef9 // fmul v25.4s, v23.4s, v27.4s
+	WORD $0x6ea0fb3c // fneg v28.4s, v25.4s
+	VFMLA V27.S4, V23.S4, V28.S4
+	VFMLA V27.S4, V26.S4, V28.S4
+	VFMLA V24.S4, V23.S4, V28.S4
+	WORD $0x4e3cd737 // fadd v23.4s, v25.4s, v28.4s
+	WORD $0x4eb9d6f8 // fsub v24.4s, v23.4s, v25.4s
+	WORD $0x4eb8d798 // fsub v24.4s, v28.4s, v24.4s
+	WORD $0x6e37de19 // fmul v25.4s, v16.4s, v23.4s
+	WORD $0x6ea0fb3a // fneg v26.4s, v25.4s
+	VFMLA V23.S4, V16.S4, V26.S4
+	VFMLA V23.S4, V22.S4, V26.S4
+	VFMLA V24.S4, V16.S4, V26.S4
+	WORD $0x4e3ad730 // fadd v16.4s, v25.4s, v26.4s
+	WORD $0x4eb9d616 // fsub v22.4s, v16.4s, v25.4s
+	WORD $0x4eb6d756 // fsub v22.4s, v26.4s, v22.4s
+	WORD $0x4e33d6b3 // fadd v19.4s, v21.4s, v19.4s
+	VBIF V18.B16, V8.B16, V16.B16
+	VBSL V3.B16, V22.B16, V18.B16
+	FMOVQ 944(R3), F21
 	FMOVQ 960(R3), F22
-	WORD $0x4eb6d6f6 // fsub v22.4s, v23.4s, v22.4s
-	FMOVQ 992(R3), F24
-	VFMLA V24.S4, V22.S4, V20.S4
-	FMOVQ 976(R3), F24
-	VFMLA V24.S4, V22.S4, V21.S4
-	WORD $0x4e34d6b4 // fadd v20.4s, v21.4s, v20.4s
-	FMOVQ 3072(R3), F21
-	FMOVQ 3088(R3), F22
-	VFMLA V20.S4, V21.S4, V22.S4
-	FMOVQ 3104(R3), F21
-	VFMLA V20.S4, V22.S4, V21.S4
-	FMOVQ 3120(R3), F22
-	VFMLA V20.S4, V21.S4, V22.S4
-	FMOVQ 3136(R3), F21
-	VFMLA V20.S4, V22.S4, V21.S4
-	VMOV V9.B16, V22.B16
-	VFMLA V20.S4, V21.S4, V22.S4
-	VMOV V6.B16, V21.B16
-	VFMLA V20.S4, V22.S4, V21.S4
-	VMOV V6.B16, V22.B16
-	VFMLA V20.S4, V21.S4, V22.S4
-	VSHL $23, V23.S4, V20.S4
-	VADD V20.S4, V22.S4, V20.S4
-	WORD $0x6e32fcd5 // fdiv v21.4s, v6.4s, v18.4s
-	WORD $0x6e35de96 // fmul v22.4s, v20.4s, v21.4s
-	WORD $0x6ea0fad7 // fneg v23.4s, v22.4s
-	VFMLA V18.S4, V23.S4, V20.S4
-	VMOV V1.B16, V18.B16
-	VFMLA V19.S4, V23.S4, V18.S4
-	WORD $0x4e32d692 // fadd v18.4s, v20.4s, v18.4s
-	WORD $0x6e35de52 // fmul v18.4s, v18.4s, v21.4s
-	FMOVQ 3152(R3), F19
-	WORD $0x6e33e633 // fcmge v19.4s, v17.4s, v19.4s
+	VFMLA V21.S4, V20.S4, V22.S4
+	FMOVQ 960(R3), F21
+	WORD $0x4eb5d6d5 // fsub v21.4s, v22.4s, v21.4s
+	FMOVQ 992(R3), F23
+	VFMLA V23.S4, V21.S4, V19.S4
+	FMOVQ 976(R3), F23
+	VFMLA V23.S4, V21.S4, V20.S4
+	WORD $0x4e33d693 // fadd v19.4s, v20.4s, v19.4s
+	FMOVQ 3104(R3), F20
+	FMOVQ 3120(R3), F21
+	VFMLA V19.S4, V20.S4, V21.S4
+	FMOVQ 3136(R3), F20
+	VFMLA V19.S4, V21.S4, V20.S4
+	FMOVQ 3152(R3), F21
+	VFMLA V19.S4, V20.S4, V21.S4
 	FMOVQ 3168(R3), F20
-	WORD $0x6e31e691 // fcmge v17.4s, v20.4s, v17.4s
-	VAND V17.B16, V19.B16, V17.B16
+	VFMLA V19.S4, V21.S4, V20.S4
+	VMOV V11.B16, V21.B16
+	VFMLA V19.S4, V20.S4, V21.S4
+	VMOV V8.B16, V20.B16
+	VFMLA V19.S4, V21.S4, V20.S4
+	VMOV V8.B16, V21.B16
+	VFMLA V19.S4, V20.S4, V21.S4
+	VSHL $23, V22.S4, V19.S4
+	VADD V19.S4, V21.S4, V19.S4
+	WORD $0x6e30fd14 // fdiv v20.4s, v8.4s, v16.4s
+	WORD $0x6e34de75 // fmul v21.4s, v19.4s, v20.4s
+	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
+	VFMLA V16.S4, V22.S4, V19.S4
+	VMOV V3.B16, V16.B16
+	VFMLA V18.S4, V22.S4, V16.S4
+	WORD $0x4e30d670 // fadd v16.4s, v19.4s, v16.4s
+	WORD $0x6e34de10 // fmul v16.4s, v16.4s, v20.4s
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
-	WORD $0x4e32d6d2 // fadd v18.4s, v22.4s, v18.4s
+	WORD $0x4e30d6b0 // fadd v16.4s, v21.4s, v16.4s
 	VMOV V17.D[0], R4
 	VMOV V17.D[1], R5
 	ORR R5, R4
 	CBZ R4, common3
 	FMOVQ (R1), F17
+	WORD $0x6e20e632 // fcmge v18.4s, v17.4s, v0.4s
+	WORD $0x6e31e433 // fcmge v19.4s, v1.4s, v17.4s
+	VAND V19.B16, V18.B16, V18.B16
 	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
-	WORD $0x6eb3e414 // fcmgt v20.4s, v0.4s, v19.4s
+	WORD $0x6eb3e454 // fcmgt v20.4s, v2.4s, v19.4s
 	VMOV V20.B16, V21.B16
-	VBSL V1.B16, V0.B16, V21.B16
+	VBSL V3.B16, V2.B16, V21.B16
 	WORD $0x4e33d6b6 // fadd v22.4s, v21.4s, v19.4s
 	WORD $0x4eb5d6d5 // fsub v21.4s, v22.4s, v21.4s
 	WORD $0x4eb5d675 // fsub v21.4s, v19.4s, v21.4s
-	VADD V2.S4, V22.S4, V23.S4
-	VAND V3.B16, V23.B16, V23.B16
-	VADD V4.S4, V23.S4, V24.S4
-	VAND V5.B16, V24.B16, V24.B16
-	VSUB V6.S4, V24.S4, V25.S4
+	VADD V4.S4, V22.S4, V23.S4
+	VAND V5.B16, V23.B16, V23.B16
+	VADD V6.S4, V23.S4, V24.S4
+	VAND V7.B16, V24.B16, V24.B16
+	VSUB V8.S4, V24.S4, V25.S4
 	VSUB V25.S4, V22.S4, V26.S4
 	VSUB V25.S4, V23.S4, V25.S4
 	VUSHR $19, V23.S4, V23.S4
 	VUSHR $23, V24.S4, V24.S4
-	VORR V7.B16, V24.B16, V24.B16
-	WORD $0x4ea8d718 // fsub v24.4s, v24.4s, v8.4s
+	VORR V9.B16, V24.B16, V24.B16
+	WORD $0x4eaad718 // fsub v24.4s, v24.4s, v10.4s
 	WORD $0x4eb9d75a // fsub v26.4s, v26.4s, v25.4s
-	WORD $0x6e29df5b // fmul v27.4s, v26.4s, v9.4s
+	WORD $0x6e2bdf5b // fmul v27.4s, v26.4s, v11.4s
 	WORD $0x4e3bd73c // fadd v28.4s, v25.4s, v27.4s
 	WORD $0x4eb9d799 // fsub v25.4s, v28.4s, v25.4s
 	WORD $0x4eb9d779 // fsub v25.4s, v27.4s, v25.4s
-	WORD $0x6e3cfcdb // fdiv v27.4s, v6.4s, v28.4s
+	WORD $0x6e3cfd1b // fdiv v27.4s, v8.4s, v28.4s
 	WORD $0x6e3bdf5d // fmul v29.4s, v26.4s, v27.4s
 	WORD $0x6ea0fbbe // fneg v30.4s, v29.4s
 	VFMLA V28.S4, V30.S4, V26.S4
@@ -3398,11 +3402,11 @@ vector1:
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V28.S[3]
-	VFMLA V10.S4, V24.S4, V28.S4
+	VFMLA V12.S4, V24.S4, V28.S4
 	VFMLA V27.S4, V26.S4, V28.S4
 	WORD $0x6e39dfba // fmul v26.4s, v29.4s, v25.4s
-	VMOV V12.B16, V27.B16
-	VFMLA V25.S4, V11.S4, V27.S4
+	VMOV V14.B16, V27.B16
+	VFMLA V25.S4, V13.S4, V27.S4
 	VFMLA V27.S4, V26.S4, V28.S4
 	MOVD $table3<>(SB), R4
 	VMOV V23.S[0], R5
@@ -3421,48 +3425,52 @@ vector1:
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V25.S[3]
-	VFMLA V13.S4, V24.S4, V25.S4
+	VFMLA V15.S4, V24.S4, V25.S4
 	WORD $0x4e3dd737 // fadd v23.4s, v25.4s, v29.4s
 	WORD $0x4eb9d6f8 // fsub v24.4s, v23.4s, v25.4s
 	WORD $0x4eb8d7b8 // fsub v24.4s, v29.4s, v24.4s
 	WORD $0x4e3cd718 // fadd v24.4s, v24.4s, v28.4s
-	WORD $0x6e36fcd9 // fdiv v25.4s, v6.4s, v22.4s
-	WORD $0x4e2ed6fa // fadd v26.4s, v23.4s, v14.4s
+	WORD $0x6e36fd19 // fdiv v25.4s, v8.4s, v22.4s
+	FMOVQ 2944(R3), F26
+	WORD $0x4e3ad6fa // fadd v26.4s, v23.4s, v26.4s
 	WORD $0x4eb7d75b // fsub v27.4s, v26.4s, v23.4s
-	WORD $0x4ebbd5db // fsub v27.4s, v14.4s, v27.4s
-	WORD $0x4ea9d6d6 // fsub v22.4s, v22.4s, v9.4s
+	FMOVQ 2944(R3), F28
+	WORD $0x4ebbd79b // fsub v27.4s, v28.4s, v27.4s
+	WORD $0x4eabd6d6 // fsub v22.4s, v22.4s, v11.4s
 	WORD $0x6e3adedc // fmul v28.4s, v22.4s, v26.4s
 	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
 	VFMLA V26.S4, V22.S4, V29.S4
 	WORD $0x4e38d778 // fadd v24.4s, v27.4s, v24.4s
 	VFMLA V24.S4, V22.S4, V29.S4
-	VFMLA V15.S4, V25.S4, V23.S4
+	FMOVQ 2960(R3), F22
+	VFMLA V22.S4, V25.S4, V23.S4
 	VFMLA V23.S4, V21.S4, V29.S4
-	WORD $0x4e30d7b5 // fadd v21.4s, v29.4s, v16.4s
+	FMOVQ 2976(R3), F21
+	WORD $0x4e35d7b5 // fadd v21.4s, v29.4s, v21.4s
 	WORD $0x6e39df36 // fmul v22.4s, v25.4s, v25.4s
-	FMOVQ 2960(R3), F23
-	FMOVQ 2976(R3), F24
+	FMOVQ 2992(R3), F23
+	FMOVQ 3008(R3), F24
 	VFMLA V22.S4, V23.S4, V24.S4
-	VMOV V12.B16, V23.B16
+	VMOV V14.B16, V23.B16
 	VFMLA V22.S4, V24.S4, V23.S4
 	VFMLA V23.S4, V25.S4, V21.S4
-	FMOVQ 2992(R3), F22
+	FMOVQ 3024(R3), F22
 	WORD $0x4e36d796 // fadd v22.4s, v28.4s, v22.4s
 	WORD $0x4ebcd6d7 // fsub v23.4s, v22.4s, v28.4s
-	FMOVQ 2992(R3), F24
+	FMOVQ 3024(R3), F24
 	WORD $0x4eb7d717 // fsub v23.4s, v24.4s, v23.4s
-	FMOVQ 3008(R3), F24
+	FMOVQ 3040(R3), F24
 	WORD $0x4e33d718 // fadd v24.4s, v24.4s, v19.4s
-	FMOVQ 3008(R3), F25
+	FMOVQ 3040(R3), F25
 	WORD $0x4eb9d719 // fsub v25.4s, v24.4s, v25.4s
 	WORD $0x4eb9d679 // fsub v25.4s, v19.4s, v25.4s
 	WORD $0x6e38de7a // fmul v26.4s, v19.4s, v24.4s
 	WORD $0x6ea0fb5b // fneg v27.4s, v26.4s
 	VFMLA V24.S4, V19.S4, V27.S4
 	VFMLA V25.S4, V19.S4, V27.S4
-	FMOVQ 3024(R3), F24
+	FMOVQ 3056(R3), F24
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
-	FMOVQ 3024(R3), F25
+	FMOVQ 3056(R3), F25
 	WORD $0x4eb9d719 // fsub v25.4s, v24.4s, v25.4s
 	WORD $0x4eb9d759 // fsub v25.4s, v26.4s, v25.4s
 	WORD $0x4e3bd739 // fadd v25.4s, v25.4s, v27.4s
@@ -3474,15 +3482,15 @@ vector1:
 	WORD $0x4e3dd798 // fadd v24.4s, v28.4s, v29.4s
 	WORD $0x4ebcd719 // fsub v25.4s, v24.4s, v28.4s
 	WORD $0x4eb9d7b9 // fsub v25.4s, v29.4s, v25.4s
-	FMOVQ 3040(R3), F28
+	FMOVQ 3072(R3), F28
 	WORD $0x4e3ad79c // fadd v28.4s, v28.4s, v26.4s
-	FMOVQ 3040(R3), F29
+	FMOVQ 3072(R3), F29
 	WORD $0x4ebdd79d // fsub v29.4s, v28.4s, v29.4s
 	WORD $0x4ebdd75d // fsub v29.4s, v26.4s, v29.4s
 	WORD $0x4e3bd7bd // fadd v29.4s, v29.4s, v27.4s
-	FMOVQ 3056(R3), F30
+	FMOVQ 3088(R3), F30
 	WORD $0x4e3ad7de // fadd v30.4s, v30.4s, v26.4s
-	FMOVQ 3056(R3), F31
+	FMOVQ 3088(R3), F31
 	WORD $0x4ebfd7df // fsub v31.4s, v30.4s, v31.4s
 	WORD $0x4ebfd75a // fsub v26.4s, v26.4s, v31.4s
 	WORD $0x4e3bd75a // fadd v26.4s, v26.4s, v27.4s
@@ -3503,8 +3511,8 @@ vector1:
 	WORD $0x4ebcd719 // fsub v25.4s, v24.4s, v28.4s
 	WORD $0x4eb9d7b9 // fsub v25.4s, v29.4s, v25.4s
 	WORD $0x4e35d6f5 // fadd v21.4s, v23.4s, v21.4s
-	VBIF V20.B16, V6.B16, V24.B16
-	VBSL V1.B16, V25.B16, V20.B16
+	VBIF V20.B16, V8.B16, V24.B16
+	VBSL V3.B16, V25.B16, V20.B16
 	WORD $0x4e218a77 // frintn v23.4s, v19.4s
 	WORD $0x4eb7d677 // fsub v23.4s, v19.4s, v23.4s
 	WORD $0x4ea0faf7 // fabs v23.4s, v23.4s
@@ -3522,7 +3530,7 @@ vector1:
 	WORD $0x6ea0fb7d // fneg v29.4s, v27.4s
 	VFMLA V28.S4, V25.S4, V29.S4
 	VFMLA V28.S4, V26.S4, V29.S4
-	VFMLA V1.S4, V25.S4, V29.S4
+	VFMLA V3.S4, V25.S4, V29.S4
 	WORD $0x4e3dd77c // fadd v28.4s, v27.4s, v29.4s
 	WORD $0x4ebbd79b // fsub v27.4s, v28.4s, v27.4s
 	WORD $0x4ebbd7bb // fsub v27.4s, v29.4s, v27.4s
@@ -3589,7 +3597,7 @@ vector1:
 	WORD $0x4e3bd75c // fadd v28.4s, v26.4s, v27.4s
 	WORD $0x4ebad79a // fsub v26.4s, v28.4s, v26.4s
 	WORD $0x4ebad77a // fsub v26.4s, v27.4s, v26.4s
-	WORD $0x6e39fcdb // fdiv v27.4s, v6.4s, v25.4s
+	WORD $0x6e39fd1b // fdiv v27.4s, v8.4s, v25.4s
 	WORD $0x6e3bdf9d // fmul v29.4s, v28.4s, v27.4s
 	WORD $0x6ea0fbbe // fneg v30.4s, v29.4s
 	VFMLA V25.S4, V30.S4, V28.S4
@@ -3608,37 +3616,37 @@ vector1:
 	FMOVQ 976(R3), F28
 	VFMLA V28.S4, V27.S4, V25.S4
 	WORD $0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
-	FMOVQ 3072(R3), F26
-	FMOVQ 3088(R3), F28
-	VFMLA V25.S4, V26.S4, V28.S4
 	FMOVQ 3104(R3), F26
-	VFMLA V25.S4, V28.S4, V26.S4
 	FMOVQ 3120(R3), F28
 	VFMLA V25.S4, V26.S4, V28.S4
 	FMOVQ 3136(R3), F26
 	VFMLA V25.S4, V28.S4, V26.S4
-	VMOV V9.B16, V28.B16
+	FMOVQ 3152(R3), F28
 	VFMLA V25.S4, V26.S4, V28.S4
-	VMOV V6.B16, V26.B16
+	FMOVQ 3168(R3), F26
 	VFMLA V25.S4, V28.S4, V26.S4
-	VMOV V6.B16, V28.B16
+	VMOV V11.B16, V28.B16
+	VFMLA V25.S4, V26.S4, V28.S4
+	VMOV V8.B16, V26.B16
+	VFMLA V25.S4, V28.S4, V26.S4
+	VMOV V8.B16, V28.B16
 	VFMLA V25.S4, V26.S4, V28.S4
 	WORD $0x6e37df97 // fmul v23.4s, v28.4s, v23.4s
 	VFMLA V29.S4, V28.S4, V23.S4
-	WORD $0x6e29df79 // fmul v25.4s, v27.4s, v9.4s
+	WORD $0x6e2bdf79 // fmul v25.4s, v27.4s, v11.4s
 	WORD $0x4e219b39 // frintm v25.4s, v25.4s
 	WORD $0x4eb9d77a // fsub v26.4s, v27.4s, v25.4s
-	WORD $0x4e28d739 // fadd v25.4s, v25.4s, v8.4s
+	WORD $0x4e2ad739 // fadd v25.4s, v25.4s, v10.4s
 	VSHL $23, V25.S4, V25.S4
 	WORD $0x6e39def7 // fmul v23.4s, v23.4s, v25.4s
-	WORD $0x4e28d759 // fadd v25.4s, v26.4s, v8.4s
+	WORD $0x4e2ad759 // fadd v25.4s, v26.4s, v10.4s
 	VSHL $23, V25.S4, V25.S4
 	WORD $0x6e39def7 // fmul v23.4s, v23.4s, v25.4s
 	FMOVQ 3344(R3), F25
 	WORD $0x6eb3e739 // fcmgt v25.4s, v25.4s, v19.4s
-	VBSL V1.B16, V23.B16, V25.B16
+	VBSL V3.B16, V23.B16, V25.B16
 	WORD $0x4e219a77 // frintm v23.4s, v19.4s
-	WORD $0x6e29defa // fmul v26.4s, v23.4s, v9.4s
+	WORD $0x6e2bdefa // fmul v26.4s, v23.4s, v11.4s
 	WORD $0x4e219b5b // frintm v27.4s, v26.4s
 	WORD $0x4e3ae77a // fcmeq v26.4s, v27.4s, v26.4s
 	WORD $0x6ea0fb3b // fneg v27.4s, v25.4s
@@ -3656,64 +3664,58 @@ vector1:
 	FMOVQ 976(R3), F27
 	VFMLA V27.S4, V25.S4, V22.S4
 	WORD $0x4e35d6d5 // fadd v21.4s, v22.4s, v21.4s
-	FMOVQ 3072(R3), F22
-	FMOVQ 3088(R3), F27
-	VFMLA V21.S4, V22.S4, V27.S4
 	FMOVQ 3104(R3), F22
-	VFMLA V21.S4, V27.S4, V22.S4
 	FMOVQ 3120(R3), F27
 	VFMLA V21.S4, V22.S4, V27.S4
 	FMOVQ 3136(R3), F22
 	VFMLA V21.S4, V27.S4, V22.S4
-	VMOV V9.B16, V27.B16
+	FMOVQ 3152(R3), F27
 	VFMLA V21.S4, V22.S4, V27.S4
-	VMOV V6.B16, V22.B16
+	FMOVQ 3168(R3), F22
 	VFMLA V21.S4, V27.S4, V22.S4
-	VMOV V6.B16, V27.B16
+	VMOV V11.B16, V27.B16
+	VFMLA V21.S4, V22.S4, V27.S4
+	VMOV V8.B16, V22.B16
+	VFMLA V21.S4, V27.S4, V22.S4
+	VMOV V8.B16, V27.B16
 	VFMLA V21.S4, V22.S4, V27.S4
 	FMOVQ 3376(R3), F21
 	WORD $0x6eb1e6b5 // fcmgt v21.4s, v21.4s, v17.4s
-	WORD $0x6e29df36 // fmul v22.4s, v25.4s, v9.4s
+	WORD $0x6e2bdf36 // fmul v22.4s, v25.4s, v11.4s
 	WORD $0x4e219ad6 // frintm v22.4s, v22.4s
 	WORD $0x4eb6d739 // fsub v25.4s, v25.4s, v22.4s
-	WORD $0x4e28d6d6 // fadd v22.4s, v22.4s, v8.4s
+	WORD $0x4e2ad6d6 // fadd v22.4s, v22.4s, v10.4s
 	VSHL $23, V22.S4, V22.S4
 	WORD $0x6e36df76 // fmul v22.4s, v27.4s, v22.4s
-	WORD $0x4e28d739 // fadd v25.4s, v25.4s, v8.4s
+	WORD $0x4e2ad739 // fadd v25.4s, v25.4s, v10.4s
 	VSHL $23, V25.S4, V25.S4
 	WORD $0x6e39ded6 // fmul v22.4s, v22.4s, v25.4s
 	FMOVQ 3392(R3), F25
 	VBSL V25.B16, V22.B16, V21.B16
-	WORD $0x6eb1e436 // fcmgt v22.4s, v1.4s, v17.4s
+	WORD $0x6eb1e476 // fcmgt v22.4s, v3.4s, v17.4s
 	VBSL V21.B16, V23.B16, V22.B16
-	FMOVQ 3152(R3), F21
-	WORD $0x6eb3e6b3 // fcmgt v19.4s, v21.4s, v19.4s
-	WORD $0x6e31fcd5 // fdiv v21.4s, v6.4s, v17.4s
+	WORD $0x6eb3e413 // fcmgt v19.4s, v0.4s, v19.4s
+	WORD $0x6e31fd15 // fdiv v21.4s, v8.4s, v17.4s
 	VBSL V22.B16, V21.B16, V19.B16
 	WORD $0x4e31e635 // fcmeq v21.4s, v17.4s, v17.4s
 	VBSL V17.B16, V19.B16, V21.B16
-	VSHL $23, V26.S4, V19.S4
-	VADD V19.S4, V27.S4, V19.S4
-	WORD $0x6e38fcd6 // fdiv v22.4s, v6.4s, v24.4s
-	WORD $0x6e36de77 // fmul v23.4s, v19.4s, v22.4s
-	WORD $0x6ea0faf9 // fneg v25.4s, v23.4s
-	VFMLA V24.S4, V25.S4, V19.S4
-	VMOV V1.B16, V24.B16
-	VFMLA V20.S4, V25.S4, V24.S4
-	WORD $0x4e38d673 // fadd v19.4s, v19.4s, v24.4s
-	WORD $0x6e36de73 // fmul v19.4s, v19.4s, v22.4s
-	FMOVQ 3152(R3), F20
-	WORD $0x6e34e634 // fcmge v20.4s, v17.4s, v20.4s
-	FMOVQ 3168(R3), F22
-	WORD $0x6e31e6d1 // fcmge v17.4s, v22.4s, v17.4s
-	VAND V17.B16, V20.B16, V17.B16
-	WORD $0x6e205a31 // mvn v17.16b, v17.16b
-	WORD $0x4e33d6f3 // fadd v19.4s, v23.4s, v19.4s
-	VBSL V19.B16, V21.B16, V17.B16
-	FMOVQ F17, (R0)
+	VSHL $23, V26.S4, V17.S4
+	VADD V17.S4, V27.S4, V17.S4
+	WORD $0x6e38fd13 // fdiv v19.4s, v8.4s, v24.4s
+	WORD $0x6e33de36 // fmul v22.4s, v17.4s, v19.4s
+	WORD $0x6ea0fad7 // fneg v23.4s, v22.4s
+	VFMLA V24.S4, V23.S4, V17.S4
+	VMOV V3.B16, V24.B16
+	VFMLA V20.S4, V23.S4, V24.S4
+	WORD $0x4e38d631 // fadd v17.4s, v17.4s, v24.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x6e205a52 // mvn v18.16b, v18.16b
+	WORD $0x4e31d6d1 // fadd v17.4s, v22.4s, v17.4s
+	VBSL V17.B16, V21.B16, V18.B16
+	FMOVQ F18, (R0)
 	B next4
 common3:
-	FMOVQ F18, (R0)
+	FMOVQ F16, (R0)
 next4:
 	ADD $16, R0
 	ADD $16, R1
@@ -3725,31 +3727,34 @@ vector_end2:
 	BLT element_end6
 	PCALIGN $16
 element5:
-	FMOVS (R1), F17
-	WORD $0x4ea0fa32 // fabs v18.4s, v17.4s
-	WORD $0x6eb2e413 // fcmgt v19.4s, v0.4s, v18.4s
+	FMOVS (R1), F16
+	WORD $0x6e20e611 // fcmge v17.4s, v16.4s, v0.4s
+	WORD $0x6e30e432 // fcmge v18.4s, v1.4s, v16.4s
+	VAND V18.B16, V17.B16, V17.B16
+	WORD $0x4ea0fa12 // fabs v18.4s, v16.4s
+	WORD $0x6eb2e453 // fcmgt v19.4s, v2.4s, v18.4s
 	VMOV V19.B16, V20.B16
-	VBSL V1.B16, V0.B16, V20.B16
+	VBSL V3.B16, V2.B16, V20.B16
 	WORD $0x4e32d695 // fadd v21.4s, v20.4s, v18.4s
 	WORD $0x4eb4d6b4 // fsub v20.4s, v21.4s, v20.4s
 	WORD $0x4eb4d654 // fsub v20.4s, v18.4s, v20.4s
-	VADD V2.S4, V21.S4, V22.S4
-	VAND V3.B16, V22.B16, V22.B16
-	VADD V4.S4, V22.S4, V23.S4
-	VAND V5.B16, V23.B16, V23.B16
-	VSUB V6.S4, V23.S4, V24.S4
+	VADD V4.S4, V21.S4, V22.S4
+	VAND V5.B16, V22.B16, V22.B16
+	VADD V6.S4, V22.S4, V23.S4
+	VAND V7.B16, V23.B16, V23.B16
+	VSUB V8.S4, V23.S4, V24.S4
 	VSUB V24.S4, V21.S4, V25.S4
 	VSUB V24.S4, V22.S4, V24.S4
 	VUSHR $19, V22.S4, V22.S4
 	VUSHR $23, V23.S4, V23.S4
-	VORR V7.B16, V23.B16, V23.B16
-	WORD $0x4ea8d6f7 // fsub v23.4s, v23.4s, v8.4s
+	VORR V9.B16, V23.B16, V23.B16
+	WORD $0x4eaad6f7 // fsub v23.4s, v23.4s, v10.4s
 	WORD $0x4eb8d739 // fsub v25.4s, v25.4s, v24.4s
-	WORD $0x6e29df3a // fmul v26.4s, v25.4s, v9.4s
+	WORD $0x6e2bdf3a // fmul v26.4s, v25.4s, v11.4s
 	WORD $0x4e3ad71b // fadd v27.4s, v24.4s, v26.4s
 	WORD $0x4eb8d778 // fsub v24.4s, v27.4s, v24.4s
 	WORD $0x4eb8d758 // fsub v24.4s, v26.4s, v24.4s
-	WORD $0x6e3bfcda // fdiv v26.4s, v6.4s, v27.4s
+	WORD $0x6e3bfd1a // fdiv v26.4s, v8.4s, v27.4s
 	WORD $0x6e3adf3c // fmul v28.4s, v25.4s, v26.4s
 	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
 	VFMLA V27.S4, V29.S4, V25.S4
@@ -3772,11 +3777,11 @@ element5:
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V27.S[3]
-	VFMLA V10.S4, V23.S4, V27.S4
+	VFMLA V12.S4, V23.S4, V27.S4
 	VFMLA V26.S4, V25.S4, V27.S4
 	WORD $0x6e38df99 // fmul v25.4s, v28.4s, v24.4s
-	VMOV V12.B16, V26.B16
-	VFMLA V24.S4, V11.S4, V26.S4
+	VMOV V14.B16, V26.B16
+	VFMLA V24.S4, V13.S4, V26.S4
 	VFMLA V26.S4, V25.S4, V27.S4
 	MOVD $table3<>(SB), R4
 	VMOV V22.S[0], R5
@@ -3795,48 +3800,52 @@ element5:
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V24.S[3]
-	VFMLA V13.S4, V23.S4, V24.S4
+	VFMLA V15.S4, V23.S4, V24.S4
 	WORD $0x4e3cd716 // fadd v22.4s, v24.4s, v28.4s
 	WORD $0x4eb8d6d7 // fsub v23.4s, v22.4s, v24.4s
 	WORD $0x4eb7d797 // fsub v23.4s, v28.4s, v23.4s
 	WORD $0x4e3bd6f7 // fadd v23.4s, v23.4s, v27.4s
-	WORD $0x6e35fcd8 // fdiv v24.4s, v6.4s, v21.4s
-	WORD $0x4e2ed6d9 // fadd v25.4s, v22.4s, v14.4s
+	WORD $0x6e35fd18 // fdiv v24.4s, v8.4s, v21.4s
+	FMOVQ 2944(R3), F25
+	WORD $0x4e39d6d9 // fadd v25.4s, v22.4s, v25.4s
 	WORD $0x4eb6d73a // fsub v26.4s, v25.4s, v22.4s
-	WORD $0x4ebad5da // fsub v26.4s, v14.4s, v26.4s
-	WORD $0x4ea9d6b5 // fsub v21.4s, v21.4s, v9.4s
+	FMOVQ 2944(R3), F27
+	WORD $0x4ebad77a // fsub v26.4s, v27.4s, v26.4s
+	WORD $0x4eabd6b5 // fsub v21.4s, v21.4s, v11.4s
 	WORD $0x6e39debb // fmul v27.4s, v21.4s, v25.4s
 	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
 	VFMLA V25.S4, V21.S4, V28.S4
 	WORD $0x4e37d757 // fadd v23.4s, v26.4s, v23.4s
 	VFMLA V23.S4, V21.S4, V28.S4
-	VFMLA V15.S4, V24.S4, V22.S4
+	FMOVQ 2960(R3), F21
+	VFMLA V21.S4, V24.S4, V22.S4
 	VFMLA V22.S4, V20.S4, V28.S4
-	WORD $0x4e30d794 // fadd v20.4s, v28.4s, v16.4s
+	FMOVQ 2976(R3), F20
+	WORD $0x4e34d794 // fadd v20.4s, v28.4s, v20.4s
 	WORD $0x6e38df15 // fmul v21.4s, v24.4s, v24.4s
-	FMOVQ 2960(R3), F22
-	FMOVQ 2976(R3), F23
+	FMOVQ 2992(R3), F22
+	FMOVQ 3008(R3), F23
 	VFMLA V21.S4, V22.S4, V23.S4
-	VMOV V12.B16, V22.B16
+	VMOV V14.B16, V22.B16
 	VFMLA V21.S4, V23.S4, V22.S4
 	VFMLA V22.S4, V24.S4, V20.S4
-	FMOVQ 2992(R3), F21
+	FMOVQ 3024(R3), F21
 	WORD $0x4e35d775 // fadd v21.4s, v27.4s, v21.4s
 	WORD $0x4ebbd6b6 // fsub v22.4s, v21.4s, v27.4s
-	FMOVQ 2992(R3), F23
+	FMOVQ 3024(R3), F23
 	WORD $0x4eb6d6f6 // fsub v22.4s, v23.4s, v22.4s
-	FMOVQ 3008(R3), F23
+	FMOVQ 3040(R3), F23
 	WORD $0x4e32d6f7 // fadd v23.4s, v23.4s, v18.4s
-	FMOVQ 3008(R3), F24
+	FMOVQ 3040(R3), F24
 	WORD $0x4eb8d6f8 // fsub v24.4s, v23.4s, v24.4s
 	WORD $0x4eb8d658 // fsub v24.4s, v18.4s, v24.4s
 	WORD $0x6e37de59 // fmul v25.4s, v18.4s, v23.4s
 	WORD $0x6ea0fb3a // fneg v26.4s, v25.4s
 	VFMLA V23.S4, V18.S4, V26.S4
 	VFMLA V24.S4, V18.S4, V26.S4
-	FMOVQ 3024(R3), F23
+	FMOVQ 3056(R3), F23
 	WORD $0x4e39d6f7 // fadd v23.4s, v23.4s, v25.4s
-	FMOVQ 3024(R3), F24
+	FMOVQ 3056(R3), F24
 	WORD $0x4eb8d6f8 // fsub v24.4s, v23.4s, v24.4s
 	WORD $0x4eb8d738 // fsub v24.4s, v25.4s, v24.4s
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
@@ -3848,15 +3857,15 @@ element5:
 	WORD $0x4e3cd777 // fadd v23.4s, v27.4s, v28.4s
 	WORD $0x4ebbd6f8 // fsub v24.4s, v23.4s, v27.4s
 	WORD $0x4eb8d798 // fsub v24.4s, v28.4s, v24.4s
-	FMOVQ 3040(R3), F27
+	FMOVQ 3072(R3), F27
 	WORD $0x4e39d77b // fadd v27.4s, v27.4s, v25.4s
-	FMOVQ 3040(R3), F28
+	FMOVQ 3072(R3), F28
 	WORD $0x4ebcd77c // fsub v28.4s, v27.4s, v28.4s
 	WORD $0x4ebcd73c // fsub v28.4s, v25.4s, v28.4s
 	WORD $0x4e3ad79c // fadd v28.4s, v28.4s, v26.4s
-	FMOVQ 3056(R3), F29
+	FMOVQ 3088(R3), F29
 	WORD $0x4e39d7bd // fadd v29.4s, v29.4s, v25.4s
-	FMOVQ 3056(R3), F30
+	FMOVQ 3088(R3), F30
 	WORD $0x4ebed7be // fsub v30.4s, v29.4s, v30.4s
 	WORD $0x4ebed739 // fsub v25.4s, v25.4s, v30.4s
 	WORD $0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
@@ -3877,8 +3886,8 @@ element5:
 	WORD $0x4ebbd6f8 // fsub v24.4s, v23.4s, v27.4s
 	WORD $0x4eb8d798 // fsub v24.4s, v28.4s, v24.4s
 	WORD $0x4e34d6d4 // fadd v20.4s, v22.4s, v20.4s
-	VBIF V19.B16, V6.B16, V23.B16
-	VBSL V1.B16, V24.B16, V19.B16
+	VBIF V19.B16, V8.B16, V23.B16
+	VBSL V3.B16, V24.B16, V19.B16
 	WORD $0x4e218a56 // frintn v22.4s, v18.4s
 	WORD $0x4eb6d656 // fsub v22.4s, v18.4s, v22.4s
 	WORD $0x4ea0fad6 // fabs v22.4s, v22.4s
@@ -3896,7 +3905,7 @@ element5:
 	WORD $0x6ea0fb5c // fneg v28.4s, v26.4s
 	VFMLA V27.S4, V24.S4, V28.S4
 	VFMLA V27.S4, V25.S4, V28.S4
-	VFMLA V1.S4, V24.S4, V28.S4
+	VFMLA V3.S4, V24.S4, V28.S4
 	WORD $0x4e3cd75b // fadd v27.4s, v26.4s, v28.4s
 	WORD $0x4ebad77a // fsub v26.4s, v27.4s, v26.4s
 	WORD $0x4ebad79a // fsub v26.4s, v28.4s, v26.4s
@@ -3963,7 +3972,7 @@ element5:
 	WORD $0x4e3ad73b // fadd v27.4s, v25.4s, v26.4s
 	WORD $0x4eb9d779 // fsub v25.4s, v27.4s, v25.4s
 	WORD $0x4eb9d759 // fsub v25.4s, v26.4s, v25.4s
-	WORD $0x6e38fcda // fdiv v26.4s, v6.4s, v24.4s
+	WORD $0x6e38fd1a // fdiv v26.4s, v8.4s, v24.4s
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
 	VFMLA V24.S4, V29.S4, V27.S4
@@ -3982,37 +3991,37 @@ element5:
 	FMOVQ 976(R3), F27
 	VFMLA V27.S4, V26.S4, V24.S4
 	WORD $0x4e39d718 // fadd v24.4s, v24.4s, v25.4s
-	FMOVQ 3072(R3), F25
-	FMOVQ 3088(R3), F27
-	VFMLA V24.S4, V25.S4, V27.S4
 	FMOVQ 3104(R3), F25
-	VFMLA V24.S4, V27.S4, V25.S4
 	FMOVQ 3120(R3), F27
 	VFMLA V24.S4, V25.S4, V27.S4
 	FMOVQ 3136(R3), F25
 	VFMLA V24.S4, V27.S4, V25.S4
-	VMOV V9.B16, V27.B16
+	FMOVQ 3152(R3), F27
 	VFMLA V24.S4, V25.S4, V27.S4
-	VMOV V6.B16, V25.B16
+	FMOVQ 3168(R3), F25
 	VFMLA V24.S4, V27.S4, V25.S4
-	VMOV V6.B16, V27.B16
+	VMOV V11.B16, V27.B16
+	VFMLA V24.S4, V25.S4, V27.S4
+	VMOV V8.B16, V25.B16
+	VFMLA V24.S4, V27.S4, V25.S4
+	VMOV V8.B16, V27.B16
 	VFMLA V24.S4, V25.S4, V27.S4
 	WORD $0x6e36df76 // fmul v22.4s, v27.4s, v22.4s
 	VFMLA V28.S4, V27.S4, V22.S4
-	WORD $0x6e29df58 // fmul v24.4s, v26.4s, v9.4s
+	WORD $0x6e2bdf58 // fmul v24.4s, v26.4s, v11.4s
 	WORD $0x4e219b18 // frintm v24.4s, v24.4s
 	WORD $0x4eb8d759 // fsub v25.4s, v26.4s, v24.4s
-	WORD $0x4e28d718 // fadd v24.4s, v24.4s, v8.4s
+	WORD $0x4e2ad718 // fadd v24.4s, v24.4s, v10.4s
 	VSHL $23, V24.S4, V24.S4
 	WORD $0x6e38ded6 // fmul v22.4s, v22.4s, v24.4s
-	WORD $0x4e28d738 // fadd v24.4s, v25.4s, v8.4s
+	WORD $0x4e2ad738 // fadd v24.4s, v25.4s, v10.4s
 	VSHL $23, V24.S4, V24.S4
 	WORD $0x6e38ded6 // fmul v22.4s, v22.4s, v24.4s
 	FMOVQ 3344(R3), F24
 	WORD $0x6eb2e718 // fcmgt v24.4s, v24.4s, v18.4s
-	VBSL V1.B16, V22.B16, V24.B16
+	VBSL V3.B16, V22.B16, V24.B16
 	WORD $0x4e219a56 // frintm v22.4s, v18.4s
-	WORD $0x6e29ded9 // fmul v25.4s, v22.4s, v9.4s
+	WORD $0x6e2bded9 // fmul v25.4s, v22.4s, v11.4s
 	WORD $0x4e219b3a // frintm v26.4s, v25.4s
 	WORD $0x4e39e759 // fcmeq v25.4s, v26.4s, v25.4s
 	WORD $0x6ea0fb1a // fneg v26.4s, v24.4s
@@ -4030,60 +4039,54 @@ element5:
 	FMOVQ 976(R3), F26
 	VFMLA V26.S4, V24.S4, V21.S4
 	WORD $0x4e34d6b4 // fadd v20.4s, v21.4s, v20.4s
-	FMOVQ 3072(R3), F21
-	FMOVQ 3088(R3), F26
-	VFMLA V20.S4, V21.S4, V26.S4
 	FMOVQ 3104(R3), F21
-	VFMLA V20.S4, V26.S4, V21.S4
 	FMOVQ 3120(R3), F26
 	VFMLA V20.S4, V21.S4, V26.S4
 	FMOVQ 3136(R3), F21
 	VFMLA V20.S4, V26.S4, V21.S4
-	VMOV V9.B16, V26.B16
+	FMOVQ 3152(R3), F26
 	VFMLA V20.S4, V21.S4, V26.S4
-	VMOV V6.B16, V21.B16
+	FMOVQ 3168(R3), F21
 	VFMLA V20.S4, V26.S4, V21.S4
-	VMOV V6.B16, V26.B16
+	VMOV V11.B16, V26.B16
+	VFMLA V20.S4, V21.S4, V26.S4
+	VMOV V8.B16, V21.B16
+	VFMLA V20.S4, V26.S4, V21.S4
+	VMOV V8.B16, V26.B16
 	VFMLA V20.S4, V21.S4, V26.S4
 	FMOVQ 3376(R3), F20
-	WORD $0x6eb1e694 // fcmgt v20.4s, v20.4s, v17.4s
-	WORD $0x6e29df15 // fmul v21.4s, v24.4s, v9.4s
+	WORD $0x6eb0e694 // fcmgt v20.4s, v20.4s, v16.4s
+	WORD $0x6e2bdf15 // fmul v21.4s, v24.4s, v11.4s
 	WORD $0x4e219ab5 // frintm v21.4s, v21.4s
 	WORD $0x4eb5d718 // fsub v24.4s, v24.4s, v21.4s
-	WORD $0x4e28d6b5 // fadd v21.4s, v21.4s, v8.4s
+	WORD $0x4e2ad6b5 // fadd v21.4s, v21.4s, v10.4s
 	VSHL $23, V21.S4, V21.S4
 	WORD $0x6e35df55 // fmul v21.4s, v26.4s, v21.4s
-	WORD $0x4e28d718 // fadd v24.4s, v24.4s, v8.4s
+	WORD $0x4e2ad718 // fadd v24.4s, v24.4s, v10.4s
 	VSHL $23, V24.S4, V24.S4
 	WORD $0x6e38deb5 // fmul v21.4s, v21.4s, v24.4s
 	FMOVQ 3392(R3), F24
 	VBSL V24.B16, V21.B16, V20.B16
-	WORD $0x6eb1e435 // fcmgt v21.4s, v1.4s, v17.4s
+	WORD $0x6eb0e475 // fcmgt v21.4s, v3.4s, v16.4s
 	VBSL V20.B16, V22.B16, V21.B16
-	FMOVQ 3152(R3), F20
-	WORD $0x6eb2e692 // fcmgt v18.4s, v20.4s, v18.4s
-	WORD $0x6e31fcd4 // fdiv v20.4s, v6.4s, v17.4s
+	WORD $0x6eb2e412 // fcmgt v18.4s, v0.4s, v18.4s
+	WORD $0x6e30fd14 // fdiv v20.4s, v8.4s, v16.4s
 	VBSL V21.B16, V20.B16, V18.B16
-	WORD $0x4e31e634 // fcmeq v20.4s, v17.4s, v17.4s
-	VBSL V17.B16, V18.B16, V20.B16
-	VSHL $23, V25.S4, V18.S4
-	VADD V18.S4, V26.S4, V18.S4
-	WORD $0x6e37fcd5 // fdiv v21.4s, v6.4s, v23.4s
-	WORD $0x6e35de56 // fmul v22.4s, v18.4s, v21.4s
-	WORD $0x6ea0fad8 // fneg v24.4s, v22.4s
-	VFMLA V23.S4, V24.S4, V18.S4
-	VMOV V1.B16, V23.B16
-	VFMLA V19.S4, V24.S4, V23.S4
-	WORD $0x4e37d652 // fadd v18.4s, v18.4s, v23.4s
-	WORD $0x6e35de52 // fmul v18.4s, v18.4s, v21.4s
-	FMOVQ 3152(R3), F19
-	WORD $0x6e33e633 // fcmge v19.4s, v17.4s, v19.4s
-	FMOVQ 3168(R3), F21
-	WORD $0x6e31e6b1 // fcmge v17.4s, v21.4s, v17.4s
-	VAND V17.B16, V19.B16, V17.B16
+	WORD $0x4e30e614 // fcmeq v20.4s, v16.4s, v16.4s
+	VBSL V16.B16, V18.B16, V20.B16
+	VSHL $23, V25.S4, V16.S4
+	VADD V16.S4, V26.S4, V16.S4
+	WORD $0x6e37fd12 // fdiv v18.4s, v8.4s, v23.4s
+	WORD $0x6e32de15 // fmul v21.4s, v16.4s, v18.4s
+	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
+	VFMLA V23.S4, V22.S4, V16.S4
+	VMOV V3.B16, V23.B16
+	VFMLA V19.S4, V22.S4, V23.S4
+	WORD $0x4e37d610 // fadd v16.4s, v16.4s, v23.4s
+	WORD $0x6e32de10 // fmul v16.4s, v16.4s, v18.4s
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
-	WORD $0x4e32d6d2 // fadd v18.4s, v22.4s, v18.4s
-	VBSL V18.B16, V20.B16, V17.B16
+	WORD $0x4e30d6b0 // fadd v16.4s, v21.4s, v16.4s
+	VBSL V16.B16, V20.B16, V17.B16
 	FMOVS F17, (R0)
 	ADD $4, R0
 	ADD $4, R1
@@ -4099,23 +4102,23 @@ TEXT ·lgammaF64NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 2032(R3), F0
+	FMOVQ 2064(R3), F0
 	VMOVI $0, V1.B16
-	FMOVQ 2048(R3), F2
-	FMOVQ 2064(R3), F3
-	FMOVQ 2080(R3), F4
-	FMOVQ 2096(R3), F5
+	FMOVQ 2080(R3), F2
+	FMOVQ 2096(R3), F3
+	FMOVQ 2112(R3), F4
+	FMOVQ 2128(R3), F5
 	FMOVQ 16(R3), F6
-	FMOVQ 2112(R3), F7
+	FMOVQ 2144(R3), F7
 	FMOVQ 1712(R3), F8
 	FMOVQ 1264(R3), F9
-	FMOVQ 2128(R3), F10
-	FMOVQ 2144(R3), F11
-	FMOVQ 2160(R3), F12
-	FMOVQ 2176(R3), F13
-	FMOVQ 2192(R3), F14
-	FMOVQ 2208(R3), F15
-	FMOVQ 2224(R3), F16
+	FMOVQ 2160(R3), F10
+	FMOVQ 2176(R3), F11
+	FMOVQ 2192(R3), F12
+	FMOVQ 2208(R3), F13
+	FMOVQ 2224(R3), F14
+	FMOVQ 2240(R3), F15
+	FMOVQ 2256(R3), F16
 	SUBS $2, R2
 	BLT vector_end2
 	PCALIGN $16
@@ -4193,17 +4196,13 @@ vector1:
 	VFMLA V25.D2, V21.D2, V28.D2
 	WORD $0x4e77d757 // fadd v23.2d, v26.2d, v23.2d
 	VFMLA V23.D2, V21.D2, V28.D2
-	FMOVQ 2240(R3), F21
+	FMOVQ 2272(R3), F21
 	VFMLA V21.D2, V24.D2, V22.D2
 	VFMLA V22.D2, V20.D2, V28.D2
-	FMOVQ 2256(R3), F20
+	FMOVQ 2288(R3), F20
 	WORD $0x4e74d794 // fadd v20.2d, v28.2d, v20.2d
 	WORD $0x6e78df15 // fmul v21.2d, v24.2d, v24.2d
-	FMOVQ 2272(R3), F22
-	FMOVQ 2288(R3), F23
-	VFMLA V21.D2, V22.D2, V23.D2
 	FMOVQ 2304(R3), F22
-	VFMLA V21.D2, V23.D2, V22.D2
 	FMOVQ 2320(R3), F23
 	VFMLA V21.D2, V22.D2, V23.D2
 	FMOVQ 2336(R3), F22
@@ -4212,17 +4211,21 @@ vector1:
 	VFMLA V21.D2, V22.D2, V23.D2
 	FMOVQ 2368(R3), F22
 	VFMLA V21.D2, V23.D2, V22.D2
+	FMOVQ 2384(R3), F23
+	VFMLA V21.D2, V22.D2, V23.D2
+	FMOVQ 2400(R3), F22
+	VFMLA V21.D2, V23.D2, V22.D2
 	VMOV V14.B16, V23.B16
 	VFMLA V21.D2, V22.D2, V23.D2
 	VFMLA V23.D2, V24.D2, V20.D2
-	FMOVQ 2384(R3), F21
+	FMOVQ 2416(R3), F21
 	WORD $0x4e75d775 // fadd v21.2d, v27.2d, v21.2d
 	WORD $0x4efbd6b6 // fsub v22.2d, v21.2d, v27.2d
-	FMOVQ 2384(R3), F23
+	FMOVQ 2416(R3), F23
 	WORD $0x4ef6d6f6 // fsub v22.2d, v23.2d, v22.2d
-	FMOVQ 2400(R3), F23
+	FMOVQ 2432(R3), F23
 	WORD $0x4e72d6f7 // fadd v23.2d, v23.2d, v18.2d
-	FMOVQ 2400(R3), F24
+	FMOVQ 2432(R3), F24
 	WORD $0x4ef8d6f8 // fsub v24.2d, v23.2d, v24.2d
 	WORD $0x4ef8d658 // fsub v24.2d, v18.2d, v24.2d
 	WORD $0x6e77de59 // fmul v25.2d, v18.2d, v23.2d
@@ -4243,15 +4246,15 @@ vector1:
 	WORD $0x4e7cd777 // fadd v23.2d, v27.2d, v28.2d
 	WORD $0x4efbd6f8 // fsub v24.2d, v23.2d, v27.2d
 	WORD $0x4ef8d798 // fsub v24.2d, v28.2d, v24.2d
-	FMOVQ 2416(R3), F27
+	FMOVQ 2448(R3), F27
 	WORD $0x4e79d77b // fadd v27.2d, v27.2d, v25.2d
-	FMOVQ 2416(R3), F28
+	FMOVQ 2448(R3), F28
 	WORD $0x4efcd77c // fsub v28.2d, v27.2d, v28.2d
 	WORD $0x4efcd73c // fsub v28.2d, v25.2d, v28.2d
 	WORD $0x4e7ad79c // fadd v28.2d, v28.2d, v26.2d
-	FMOVQ 2432(R3), F29
+	FMOVQ 2464(R3), F29
 	WORD $0x4e79d7bd // fadd v29.2d, v29.2d, v25.2d
-	FMOVQ 2432(R3), F30
+	FMOVQ 2464(R3), F30
 	WORD $0x4efed7be // fsub v30.2d, v29.2d, v30.2d
 	WORD $0x4efed739 // fsub v25.2d, v25.2d, v30.2d
 	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
@@ -4274,7 +4277,7 @@ vector1:
 	WORD $0x4e74d6d4 // fadd v20.2d, v22.2d, v20.2d
 	VBIF V19.B16, V6.B16, V23.B16
 	VBSL V1.B16, V24.B16, V19.B16
-	FMOVQ 2448(R3), F22
+	FMOVQ 2032(R3), F22
 	WORD $0x6e76e636 // fcmge v22.2d, v17.2d, v22.2d
 	FMOVQ 3408(R3), F24
 	WORD $0x6ef1e711 // fcmgt v17.2d, v24.2d, v17.2d
@@ -4435,17 +4438,13 @@ vector1:
 	VFMLA V26.D2, V22.D2, V29.D2
 	WORD $0x4e78d778 // fadd v24.2d, v27.2d, v24.2d
 	VFMLA V24.D2, V22.D2, V29.D2
-	FMOVQ 2240(R3), F22
+	FMOVQ 2272(R3), F22
 	VFMLA V22.D2, V25.D2, V23.D2
 	VFMLA V23.D2, V21.D2, V29.D2
-	FMOVQ 2256(R3), F21
+	FMOVQ 2288(R3), F21
 	WORD $0x4e75d7b5 // fadd v21.2d, v29.2d, v21.2d
 	WORD $0x6e79df36 // fmul v22.2d, v25.2d, v25.2d
-	FMOVQ 2272(R3), F23
-	FMOVQ 2288(R3), F24
-	VFMLA V22.D2, V23.D2, V24.D2
 	FMOVQ 2304(R3), F23
-	VFMLA V22.D2, V24.D2, V23.D2
 	FMOVQ 2320(R3), F24
 	VFMLA V22.D2, V23.D2, V24.D2
 	FMOVQ 2336(R3), F23
@@ -4454,17 +4453,21 @@ vector1:
 	VFMLA V22.D2, V23.D2, V24.D2
 	FMOVQ 2368(R3), F23
 	VFMLA V22.D2, V24.D2, V23.D2
+	FMOVQ 2384(R3), F24
+	VFMLA V22.D2, V23.D2, V24.D2
+	FMOVQ 2400(R3), F23
+	VFMLA V22.D2, V24.D2, V23.D2
 	VMOV V14.B16, V24.B16
 	VFMLA V22.D2, V23.D2, V24.D2
 	VFMLA V24.D2, V25.D2, V21.D2
-	FMOVQ 2384(R3), F22
+	FMOVQ 2416(R3), F22
 	WORD $0x4e76d796 // fadd v22.2d, v28.2d, v22.2d
 	WORD $0x4efcd6d7 // fsub v23.2d, v22.2d, v28.2d
-	FMOVQ 2384(R3), F24
+	FMOVQ 2416(R3), F24
 	WORD $0x4ef7d717 // fsub v23.2d, v24.2d, v23.2d
-	FMOVQ 2400(R3), F24
+	FMOVQ 2432(R3), F24
 	WORD $0x4e73d718 // fadd v24.2d, v24.2d, v19.2d
-	FMOVQ 2400(R3), F25
+	FMOVQ 2432(R3), F25
 	WORD $0x4ef9d719 // fsub v25.2d, v24.2d, v25.2d
 	WORD $0x4ef9d679 // fsub v25.2d, v19.2d, v25.2d
 	WORD $0x6e78de7a // fmul v26.2d, v19.2d, v24.2d
@@ -4485,15 +4488,15 @@ vector1:
 	WORD $0x4e7dd798 // fadd v24.2d, v28.2d, v29.2d
 	WORD $0x4efcd719 // fsub v25.2d, v24.2d, v28.2d
 	WORD $0x4ef9d7b9 // fsub v25.2d, v29.2d, v25.2d
-	FMOVQ 2416(R3), F28
+	FMOVQ 2448(R3), F28
 	WORD $0x4e7ad79c // fadd v28.2d, v28.2d, v26.2d
-	FMOVQ 2416(R3), F29
+	FMOVQ 2448(R3), F29
 	WORD $0x4efdd79d // fsub v29.2d, v28.2d, v29.2d
 	WORD $0x4efdd75d // fsub v29.2d, v26.2d, v29.2d
 	WORD $0x4e7bd7bd // fadd v29.2d, v29.2d, v27.2d
-	FMOVQ 2432(R3), F30
+	FMOVQ 2464(R3), F30
 	WORD $0x4e7ad7de // fadd v30.2d, v30.2d, v26.2d
-	FMOVQ 2432(R3), F31
+	FMOVQ 2464(R3), F31
 	WORD $0x4effd7df // fsub v31.2d, v30.2d, v31.2d
 	WORD $0x4effd75a // fsub v26.2d, v26.2d, v31.2d
 	WORD $0x4e7bd75a // fadd v26.2d, v26.2d, v27.2d
@@ -4614,7 +4617,7 @@ vector1:
 	WORD $0x4e7ad797 // fadd v23.2d, v28.2d, v26.2d
 	WORD $0x6e7bdef7 // fmul v23.2d, v23.2d, v27.2d
 	WORD $0x6ef1e439 // fcmgt v25.2d, v1.2d, v17.2d
-	FMOVQ 2448(R3), F26
+	FMOVQ 2032(R3), F26
 	WORD $0x6ef3e75a // fcmgt v26.2d, v26.2d, v19.2d
 	VBIF V25.B16, V24.B16, V29.B16
 	VBSL V20.B16, V23.B16, V25.B16
@@ -4622,7 +4625,7 @@ vector1:
 	WORD $0x6e77de77 // fmul v23.2d, v19.2d, v23.2d
 	VBIT V26.B16, V23.B16, V29.B16
 	VBIT V26.B16, V1.B16, V25.B16
-	FMOVQ 2448(R3), F23
+	FMOVQ 2032(R3), F23
 	WORD $0x6e77e637 // fcmge v23.2d, v17.2d, v23.2d
 	FMOVQ 3408(R3), F27
 	WORD $0x6ef1e77b // fcmgt v27.2d, v27.2d, v17.2d
@@ -5032,17 +5035,13 @@ element5:
 	VFMLA V25.D2, V21.D2, V28.D2
 	WORD $0x4e77d757 // fadd v23.2d, v26.2d, v23.2d
 	VFMLA V23.D2, V21.D2, V28.D2
-	FMOVQ 2240(R3), F21
+	FMOVQ 2272(R3), F21
 	VFMLA V21.D2, V24.D2, V22.D2
 	VFMLA V22.D2, V20.D2, V28.D2
-	FMOVQ 2256(R3), F20
+	FMOVQ 2288(R3), F20
 	WORD $0x4e74d794 // fadd v20.2d, v28.2d, v20.2d
 	WORD $0x6e78df15 // fmul v21.2d, v24.2d, v24.2d
-	FMOVQ 2272(R3), F22
-	FMOVQ 2288(R3), F23
-	VFMLA V21.D2, V22.D2, V23.D2
 	FMOVQ 2304(R3), F22
-	VFMLA V21.D2, V23.D2, V22.D2
 	FMOVQ 2320(R3), F23
 	VFMLA V21.D2, V22.D2, V23.D2
 	FMOVQ 2336(R3), F22
@@ -5051,17 +5050,21 @@ element5:
 	VFMLA V21.D2, V22.D2, V23.D2
 	FMOVQ 2368(R3), F22
 	VFMLA V21.D2, V23.D2, V22.D2
+	FMOVQ 2384(R3), F23
+	VFMLA V21.D2, V22.D2, V23.D2
+	FMOVQ 2400(R3), F22
+	VFMLA V21.D2, V23.D2, V22.D2
 	VMOV V14.B16, V23.B16
 	VFMLA V21.D2, V22.D2, V23.D2
 	VFMLA V23.D2, V24.D2, V20.D2
-	FMOVQ 2384(R3), F21
+	FMOVQ 2416(R3), F21
 	WORD $0x4e75d775 // fadd v21.2d, v27.2d, v21.2d
 	WORD $0x4efbd6b6 // fsub v22.2d, v21.2d, v27.2d
-	FMOVQ 2384(R3), F23
+	FMOVQ 2416(R3), F23
 	WORD $0x4ef6d6f6 // fsub v22.2d, v23.2d, v22.2d
-	FMOVQ 2400(R3), F23
+	FMOVQ 2432(R3), F23
 	WORD $0x4e72d6f7 // fadd v23.2d, v23.2d, v18.2d
-	FMOVQ 2400(R3), F24
+	FMOVQ 2432(R3), F24
 	WORD $0x4ef8d6f8 // fsub v24.2d, v23.2d, v24.2d
 	WORD $0x4ef8d658 // fsub v24.2d, v18.2d, v24.2d
 	WORD $0x6e77de59 // fmul v25.2d, v18.2d, v23.2d
@@ -5082,15 +5085,15 @@ element5:
 	WORD $0x4e7cd777 // fadd v23.2d, v27.2d, v28.2d
 	WORD $0x4efbd6f8 // fsub v24.2d, v23.2d, v27.2d
 	WORD $0x4ef8d798 // fsub v24.2d, v28.2d, v24.2d
-	FMOVQ 2416(R3), F27
+	FMOVQ 2448(R3), F27
 	WORD $0x4e79d77b // fadd v27.2d, v27.2d, v25.2d
-	FMOVQ 2416(R3), F28
+	FMOVQ 2448(R3), F28
 	WORD $0x4efcd77c // fsub v28.2d, v27.2d, v28.2d
 	WORD $0x4efcd73c // fsub v28.2d, v25.2d, v28.2d
 	WORD $0x4e7ad79c // fadd v28.2d, v28.2d, v26.2d
-	FMOVQ 2432(R3), F29
+	FMOVQ 2464(R3), F29
 	WORD $0x4e79d7bd // fadd v29.2d, v29.2d, v25.2d
-	FMOVQ 2432(R3), F30
+	FMOVQ 2464(R3), F30
 	WORD $0x4efed7be // fsub v30.2d, v29.2d, v30.2d
 	WORD $0x4efed739 // fsub v25.2d, v25.2d, v30.2d
 	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
@@ -5211,7 +5214,7 @@ element5:
 	WORD $0x4e79d776 // fadd v22.2d, v27.2d, v25.2d
 	WORD $0x6e7aded6 // fmul v22.2d, v22.2d, v26.2d
 	WORD $0x6ef1e438 // fcmgt v24.2d, v1.2d, v17.2d
-	FMOVQ 2448(R3), F25
+	FMOVQ 2032(R3), F25
 	WORD $0x6ef2e739 // fcmgt v25.2d, v25.2d, v18.2d
 	VBIF V24.B16, V23.B16, V28.B16
 	VBSL V19.B16, V22.B16, V24.B16
@@ -5219,7 +5222,7 @@ element5:
 	WORD $0x6e76de56 // fmul v22.2d, v18.2d, v22.2d
 	VBIT V25.B16, V22.B16, V28.B16
 	VBIT V25.B16, V1.B16, V24.B16
-	FMOVQ 2448(R3), F22
+	FMOVQ 2032(R3), F22
 	WORD $0x6e76e636 // fcmge v22.2d, v17.2d, v22.2d
 	FMOVQ 3408(R3), F26
 	WORD $0x6ef1e75a // fcmgt v26.2d, v26.2d, v17.2d
@@ -5556,23 +5559,23 @@ TEXT ·lgammaF32NEON(SB), NOSPLIT, $0-24
 	MOVD x+8(FP), R1
 	MOVD n+16(FP), R2
 	MOVD $consts<>(SB), R3
-	FMOVQ 2752(R3), F0
+	FMOVQ 2784(R3), F0
 	VMOVI $0, V1.B16
-	FMOVQ 2768(R3), F2
-	FMOVQ 2784(R3), F3
-	FMOVQ 2800(R3), F4
-	FMOVQ 2816(R3), F5
+	FMOVQ 2800(R3), F2
+	FMOVQ 2816(R3), F3
+	FMOVQ 2832(R3), F4
+	FMOVQ 2848(R3), F5
 	FMOVQ 784(R3), F6
-	FMOVQ 2832(R3), F7
+	FMOVQ 2864(R3), F7
 	FMOVQ 2016(R3), F8
 	FMOVQ 1072(R3), F9
-	FMOVQ 2848(R3), F10
-	FMOVQ 2864(R3), F11
-	FMOVQ 2880(R3), F12
-	FMOVQ 2896(R3), F13
-	FMOVQ 2912(R3), F14
-	FMOVQ 2928(R3), F15
-	FMOVQ 2944(R3), F16
+	FMOVQ 2880(R3), F10
+	FMOVQ 2896(R3), F11
+	FMOVQ 2912(R3), F12
+	FMOVQ 2928(R3), F13
+	FMOVQ 2944(R3), F14
+	FMOVQ 2960(R3), F15
+	FMOVQ 2976(R3), F16
 	SUBS $4, R2
 	BLT vector_end2
 	PCALIGN $16
@@ -5666,29 +5669,29 @@ vector1:
 	VFMLA V22.S4, V20.S4, V28.S4
 	WORD $0x4e30d794 // fadd v20.4s, v28.4s, v16.4s
 	WORD $0x6e38df15 // fmul v21.4s, v24.4s, v24.4s
-	FMOVQ 2960(R3), F22
-	FMOVQ 2976(R3), F23
+	FMOVQ 2992(R3), F22
+	FMOVQ 3008(R3), F23
 	VFMLA V21.S4, V22.S4, V23.S4
 	VMOV V12.B16, V22.B16
 	VFMLA V21.S4, V23.S4, V22.S4
 	VFMLA V22.S4, V24.S4, V20.S4
-	FMOVQ 2992(R3), F21
+	FMOVQ 3024(R3), F21
 	WORD $0x4e35d775 // fadd v21.4s, v27.4s, v21.4s
 	WORD $0x4ebbd6b6 // fsub v22.4s, v21.4s, v27.4s
-	FMOVQ 2992(R3), F23
+	FMOVQ 3024(R3), F23
 	WORD $0x4eb6d6f6 // fsub v22.4s, v23.4s, v22.4s
-	FMOVQ 3008(R3), F23
+	FMOVQ 3040(R3), F23
 	WORD $0x4e32d6f7 // fadd v23.4s, v23.4s, v18.4s
-	FMOVQ 3008(R3), F24
+	FMOVQ 3040(R3), F24
 	WORD $0x4eb8d6f8 // fsub v24.4s, v23.4s, v24.4s
 	WORD $0x4eb8d658 // fsub v24.4s, v18.4s, v24.4s
 	WORD $0x6e37de59 // fmul v25.4s, v18.4s, v23.4s
 	WORD $0x6ea0fb3a // fneg v26.4s, v25.4s
 	VFMLA V23.S4, V18.S4, V26.S4
 	VFMLA V24.S4, V18.S4, V26.S4
-	FMOVQ 3024(R3), F23
+	FMOVQ 3056(R3), F23
 	WORD $0x4e39d6f7 // fadd v23.4s, v23.4s, v25.4s
-	FMOVQ 3024(R3), F24
+	FMOVQ 3056(R3), F24
 	WORD $0x4eb8d6f8 // fsub v24.4s, v23.4s, v24.4s
 	WORD $0x4eb8d738 // fsub v24.4s, v25.4s, v24.4s
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
@@ -5700,15 +5703,15 @@ vector1:
 	WORD $0x4e3cd777 // fadd v23.4s, v27.4s, v28.4s
 	WORD $0x4ebbd6f8 // fsub v24.4s, v23.4s, v27.4s
 	WORD $0x4eb8d798 // fsub v24.4s, v28.4s, v24.4s
-	FMOVQ 3040(R3), F27
+	FMOVQ 3072(R3), F27
 	WORD $0x4e39d77b // fadd v27.4s, v27.4s, v25.4s
-	FMOVQ 3040(R3), F28
+	FMOVQ 3072(R3), F28
 	WORD $0x4ebcd77c // fsub v28.4s, v27.4s, v28.4s
 	WORD $0x4ebcd73c // fsub v28.4s, v25.4s, v28.4s
 	WORD $0x4e3ad79c // fadd v28.4s, v28.4s, v26.4s
-	FMOVQ 3056(R3), F29
+	FMOVQ 3088(R3), F29
 	WORD $0x4e39d7bd // fadd v29.4s, v29.4s, v25.4s
-	FMOVQ 3056(R3), F30
+	FMOVQ 3088(R3), F30
 	WORD $0x4ebed7be // fsub v30.4s, v29.4s, v30.4s
 	WORD $0x4ebed739 // fsub v25.4s, v25.4s, v30.4s
 	WORD $0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
@@ -5731,7 +5734,7 @@ vector1:
 	WORD $0x4e34d6d4 // fadd v20.4s, v22.4s, v20.4s
 	VBIF V19.B16, V6.B16, V23.B16
 	VBSL V1.B16, V24.B16, V19.B16
-	FMOVQ 3152(R3), F22
+	FMOVQ 2752(R3), F22
 	WORD $0x6e36e636 // fcmge v22.4s, v17.4s, v22.4s
 	FMOVQ 3936(R3), F24
 	WORD $0x6eb1e711 // fcmgt v17.4s, v24.4s, v17.4s
@@ -5920,29 +5923,29 @@ vector1:
 	VFMLA V23.S4, V21.S4, V29.S4
 	WORD $0x4e30d7b5 // fadd v21.4s, v29.4s, v16.4s
 	WORD $0x6e39df36 // fmul v22.4s, v25.4s, v25.4s
-	FMOVQ 2960(R3), F23
-	FMOVQ 2976(R3), F24
+	FMOVQ 2992(R3), F23
+	FMOVQ 3008(R3), F24
 	VFMLA V22.S4, V23.S4, V24.S4
 	VMOV V12.B16, V23.B16
 	VFMLA V22.S4, V24.S4, V23.S4
 	VFMLA V23.S4, V25.S4, V21.S4
-	FMOVQ 2992(R3), F22
+	FMOVQ 3024(R3), F22
 	WORD $0x4e36d796 // fadd v22.4s, v28.4s, v22.4s
 	WORD $0x4ebcd6d7 // fsub v23.4s, v22.4s, v28.4s
-	FMOVQ 2992(R3), F24
+	FMOVQ 3024(R3), F24
 	WORD $0x4eb7d717 // fsub v23.4s, v24.4s, v23.4s
-	FMOVQ 3008(R3), F24
+	FMOVQ 3040(R3), F24
 	WORD $0x4e33d718 // fadd v24.4s, v24.4s, v19.4s
-	FMOVQ 3008(R3), F25
+	FMOVQ 3040(R3), F25
 	WORD $0x4eb9d719 // fsub v25.4s, v24.4s, v25.4s
 	WORD $0x4eb9d679 // fsub v25.4s, v19.4s, v25.4s
 	WORD $0x6e38de7a // fmul v26.4s, v19.4s, v24.4s
 	WORD $0x6ea0fb5b // fneg v27.4s, v26.4s
 	VFMLA V24.S4, V19.S4, V27.S4
 	VFMLA V25.S4, V19.S4, V27.S4
-	FMOVQ 3024(R3), F24
+	FMOVQ 3056(R3), F24
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
-	FMOVQ 3024(R3), F25
+	FMOVQ 3056(R3), F25
 	WORD $0x4eb9d719 // fsub v25.4s, v24.4s, v25.4s
 	WORD $0x4eb9d759 // fsub v25.4s, v26.4s, v25.4s
 	WORD $0x4e3bd739 // fadd v25.4s, v25.4s, v27.4s
@@ -5954,15 +5957,15 @@ vector1:
 	WORD $0x4e3dd798 // fadd v24.4s, v28.4s, v29.4s
 	WORD $0x4ebcd719 // fsub v25.4s, v24.4s, v28.4s
 	WORD $0x4eb9d7b9 // fsub v25.4s, v29.4s, v25.4s
-	FMOVQ 3040(R3), F28
+	FMOVQ 3072(R3), F28
 	WORD $0x4e3ad79c // fadd v28.4s, v28.4s, v26.4s
-	FMOVQ 3040(R3), F29
+	FMOVQ 3072(R3), F29
 	WORD $0x4ebdd79d // fsub v29.4s, v28.4s, v29.4s
 	WORD $0x4ebdd75d // fsub v29.4s, v26.4s, v29.4s
 	WORD $0x4e3bd7bd // fadd v29.4s, v29.4s, v27.4s
-	FMOVQ 3056(R3), F30
+	FMOVQ 3088(R3), F30
 	WORD $0x4e3ad7de // fadd v30.4s, v30.4s, v26.4s
-	FMOVQ 3056(R3), F31
+	FMOVQ 3088(R3), F31
 	WORD $0x4ebfd7df // fsub v31.4s, v30.4s, v31.4s
 	WORD $0x4ebfd75a // fsub v26.4s, v26.4s, v31.4s
 	WORD $0x4e3bd75a // fadd v26.4s, v26.4s, v27.4s
@@ -6077,7 +6080,7 @@ vector1:
 	WORD $0x4e3ad797 // fadd v23.4s, v28.4s, v26.4s
 	WORD $0x6e3bdef7 // fmul v23.4s, v23.4s, v27.4s
 	WORD $0x6eb1e439 // fcmgt v25.4s, v1.4s, v17.4s
-	FMOVQ 3152(R3), F26
+	FMOVQ 2752(R3), F26
 	WORD $0x6eb3e75a // fcmgt v26.4s, v26.4s, v19.4s
 	VBIF V25.B16, V24.B16, V29.B16
 	VBSL V20.B16, V23.B16, V25.B16
@@ -6085,7 +6088,7 @@ vector1:
 	WORD $0x6e37de77 // fmul v23.4s, v19.4s, v23.4s
 	VBIT V26.B16, V23.B16, V29.B16
 	VBIT V26.B16, V1.B16, V25.B16
-	FMOVQ 3152(R3), F23
+	FMOVQ 2752(R3), F23
 	WORD $0x6e37e637 // fcmge v23.4s, v17.4s, v23.4s
 	FMOVQ 3936(R3), F27
 	WORD $0x6eb1e77b // fcmgt v27.4s, v27.4s, v17.4s
@@ -6495,29 +6498,29 @@ element5:
 	VFMLA V22.S4, V20.S4, V28.S4
 	WORD $0x4e30d794 // fadd v20.4s, v28.4s, v16.4s
 	WORD $0x6e38df15 // fmul v21.4s, v24.4s, v24.4s
-	FMOVQ 2960(R3), F22
-	FMOVQ 2976(R3), F23
+	FMOVQ 2992(R3), F22
+	FMOVQ 3008(R3), F23
 	VFMLA V21.S4, V22.S4, V23.S4
 	VMOV V12.B16, V22.B16
 	VFMLA V21.S4, V23.S4, V22.S4
 	VFMLA V22.S4, V24.S4, V20.S4
-	FMOVQ 2992(R3), F21
+	FMOVQ 3024(R3), F21
 	WORD $0x4e35d775 // fadd v21.4s, v27.4s, v21.4s
 	WORD $0x4ebbd6b6 // fsub v22.4s, v21.4s, v27.4s
-	FMOVQ 2992(R3), F23
+	FMOVQ 3024(R3), F23
 	WORD $0x4eb6d6f6 // fsub v22.4s, v23.4s, v22.4s
-	FMOVQ 3008(R3), F23
+	FMOVQ 3040(R3), F23
 	WORD $0x4e32d6f7 // fadd v23.4s, v23.4s, v18.4s
-	FMOVQ 3008(R3), F24
+	FMOVQ 3040(R3), F24
 	WORD $0x4eb8d6f8 // fsub v24.4s, v23.4s, v24.4s
 	WORD $0x4eb8d658 // fsub v24.4s, v18.4s, v24.4s
 	WORD $0x6e37de59 // fmul v25.4s, v18.4s, v23.4s
 	WORD $0x6ea0fb3a // fneg v26.4s, v25.4s
 	VFMLA V23.S4, V18.S4, V26.S4
 	VFMLA V24.S4, V18.S4, V26.S4
-	FMOVQ 3024(R3), F23
+	FMOVQ 3056(R3), F23
 	WORD $0x4e39d6f7 // fadd v23.4s, v23.4s, v25.4s
-	FMOVQ 3024(R3), F24
+	FMOVQ 3056(R3), F24
 	WORD $0x4eb8d6f8 // fsub v24.4s, v23.4s, v24.4s
 	WORD $0x4eb8d738 // fsub v24.4s, v25.4s, v24.4s
 	WORD $0x4e3ad718 // fadd v24.4s, v24.4s, v26.4s
@@ -6529,15 +6532,15 @@ element5:
 	WORD $0x4e3cd777 // fadd v23.4s, v27.4s, v28.4s
 	WORD $0x4ebbd6f8 // fsub v24.4s, v23.4s, v27.4s
 	WORD $0x4eb8d798 // fsub v24.4s, v28.4s, v24.4s
-	FMOVQ 3040(R3), F27
+	FMOVQ 3072(R3), F27
 	WORD $0x4e39d77b // fadd v27.4s, v27.4s, v25.4s
-	FMOVQ 3040(R3), F28
+	FMOVQ 3072(R3), F28
 	WORD $0x4ebcd77c // fsub v28.4s, v27.4s, v28.4s
 	WORD $0x4ebcd73c // fsub v28.4s, v25.4s, v28.4s
 	WORD $0x4e3ad79c // fadd v28.4s, v28.4s, v26.4s
-	FMOVQ 3056(R3), F29
+	FMOVQ 3088(R3), F29
 	WORD $0x4e39d7bd // fadd v29.4s, v29.4s, v25.4s
-	FMOVQ 3056(R3), F30
+	FMOVQ 3088(R3), F30
 	WORD $0x4ebed7be // fsub v30.4s, v29.4s, v30.4s
 	WORD $0x4ebed739 // fsub v25.4s, v25.4s, v30.4s
 	WORD $0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
@@ -6652,7 +6655,7 @@ element5:
 	WORD $0x4e39d776 // fadd v22.4s, v27.4s, v25.4s
 	WORD $0x6e3aded6 // fmul v22.4s, v22.4s, v26.4s
 	WORD $0x6eb1e438 // fcmgt v24.4s, v1.4s, v17.4s
-	FMOVQ 3152(R3), F25
+	FMOVQ 2752(R3), F25
 	WORD $0x6eb2e739 // fcmgt v25.4s, v25.4s, v18.4s
 	VBIF V24.B16, V23.B16, V28.B16
 	VBSL V19.B16, V22.B16, V24.B16
@@ -6660,7 +6663,7 @@ element5:
 	WORD $0x6e36de56 // fmul v22.4s, v18.4s, v22.4s
 	VBIT V25.B16, V22.B16, V28.B16
 	VBIT V25.B16, V1.B16, V24.B16
-	FMOVQ 3152(R3), F22
+	FMOVQ 2752(R3), F22
 	WORD $0x6e36e636 // fcmge v22.4s, v17.4s, v22.4s
 	FMOVQ 3936(R3), F26
 	WORD $0x6eb1e75a // fcmgt v26.4s, v26.4s, v17.4s
@@ -7229,62 +7232,62 @@ DATA consts<>+2000(SB)/8, $0x4121999a4121999a
 DATA consts<>+2008(SB)/8, $0x4121999a4121999a
 DATA consts<>+2016(SB)/8, $0x4b00007f4b00007f
 DATA consts<>+2024(SB)/8, $0x4b00007f4b00007f
-DATA consts<>+2032(SB)/8, $0x4020000000000000
-DATA consts<>+2040(SB)/8, $0x4020000000000000
-DATA consts<>+2048(SB)/8, $0x0000800000000000
-DATA consts<>+2056(SB)/8, $0x0000800000000000
-DATA consts<>+2064(SB)/8, $0xffff000000000000
-DATA consts<>+2072(SB)/8, $0xffff000000000000
-DATA consts<>+2080(SB)/8, $0x0009000000000000
-DATA consts<>+2088(SB)/8, $0x0009000000000000
-DATA consts<>+2096(SB)/8, $0xfff0000000000000
-DATA consts<>+2104(SB)/8, $0xfff0000000000000
-DATA consts<>+2112(SB)/8, $0x4330000000000000
-DATA consts<>+2120(SB)/8, $0x4330000000000000
-DATA consts<>+2128(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2136(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+2144(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+2152(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+2160(SB)/8, $0x3f624924830723d7
-DATA consts<>+2168(SB)/8, $0x3f624924830723d7
-DATA consts<>+2176(SB)/8, $0x3f8999999999cb99
-DATA consts<>+2184(SB)/8, $0x3f8999999999cb99
-DATA consts<>+2192(SB)/8, $0x3fb5555555555555
-DATA consts<>+2200(SB)/8, $0x3fb5555555555555
-DATA consts<>+2208(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2216(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+2224(SB)/8, $0xbff0000000000000
-DATA consts<>+2232(SB)/8, $0xbff0000000000000
-DATA consts<>+2240(SB)/8, $0xbfe0000000000000
-DATA consts<>+2248(SB)/8, $0xbfe0000000000000
-DATA consts<>+2256(SB)/8, $0x3c73494bc9001442
-DATA consts<>+2264(SB)/8, $0x3c73494bc9001442
-DATA consts<>+2272(SB)/8, $0xbf955b1c22e41728
-DATA consts<>+2280(SB)/8, $0xbf955b1c22e41728
-DATA consts<>+2288(SB)/8, $0x3f796dace8739ce0
-DATA consts<>+2296(SB)/8, $0x3f796dace8739ce0
-DATA consts<>+2304(SB)/8, $0xbf5f5ff252aded91
-DATA consts<>+2312(SB)/8, $0xbf5f5ff252aded91
-DATA consts<>+2320(SB)/8, $0x3f4b94f6d240d6ae
-DATA consts<>+2328(SB)/8, $0x3f4b94f6d240d6ae
-DATA consts<>+2336(SB)/8, $0xbf438137ec0048df
-DATA consts<>+2344(SB)/8, $0xbf438137ec0048df
-DATA consts<>+2352(SB)/8, $0x3f4a01a019ee0813
-DATA consts<>+2360(SB)/8, $0x3f4a01a019ee0813
-DATA consts<>+2368(SB)/8, $0xbf66c16c16c16b29
-DATA consts<>+2376(SB)/8, $0xbf66c16c16c16b29
-DATA consts<>+2384(SB)/8, $0x3fdacfe390c97d69
-DATA consts<>+2392(SB)/8, $0x3fdacfe390c97d69
-DATA consts<>+2400(SB)/8, $0x401c000000000000
-DATA consts<>+2408(SB)/8, $0x401c000000000000
-DATA consts<>+2416(SB)/8, $0x4024000000000000
-DATA consts<>+2424(SB)/8, $0x4024000000000000
-DATA consts<>+2432(SB)/8, $0x4028000000000000
-DATA consts<>+2440(SB)/8, $0x4028000000000000
-DATA consts<>+2448(SB)/8, $0x3c30000000000000
-DATA consts<>+2456(SB)/8, $0x3c30000000000000
-DATA consts<>+2464(SB)/8, $0x4065600000000000
-DATA consts<>+2472(SB)/8, $0x4065600000000000
+DATA consts<>+2032(SB)/8, $0x3c30000000000000
+DATA consts<>+2040(SB)/8, $0x3c30000000000000
+DATA consts<>+2048(SB)/8, $0x4065600000000000
+DATA consts<>+2056(SB)/8, $0x4065600000000000
+DATA consts<>+2064(SB)/8, $0x4020000000000000
+DATA consts<>+2072(SB)/8, $0x4020000000000000
+DATA consts<>+2080(SB)/8, $0x0000800000000000
+DATA consts<>+2088(SB)/8, $0x0000800000000000
+DATA consts<>+2096(SB)/8, $0xffff000000000000
+DATA consts<>+2104(SB)/8, $0xffff000000000000
+DATA consts<>+2112(SB)/8, $0x0009000000000000
+DATA consts<>+2120(SB)/8, $0x0009000000000000
+DATA consts<>+2128(SB)/8, $0xfff0000000000000
+DATA consts<>+2136(SB)/8, $0xfff0000000000000
+DATA consts<>+2144(SB)/8, $0x4330000000000000
+DATA consts<>+2152(SB)/8, $0x4330000000000000
+DATA consts<>+2160(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2168(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+2176(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+2184(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+2192(SB)/8, $0x3f624924830723d7
+DATA consts<>+2200(SB)/8, $0x3f624924830723d7
+DATA consts<>+2208(SB)/8, $0x3f8999999999cb99
+DATA consts<>+2216(SB)/8, $0x3f8999999999cb99
+DATA consts<>+2224(SB)/8, $0x3fb5555555555555
+DATA consts<>+2232(SB)/8, $0x3fb5555555555555
+DATA consts<>+2240(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2248(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+2256(SB)/8, $0xbff0000000000000
+DATA consts<>+2264(SB)/8, $0xbff0000000000000
+DATA consts<>+2272(SB)/8, $0xbfe0000000000000
+DATA consts<>+2280(SB)/8, $0xbfe0000000000000
+DATA consts<>+2288(SB)/8, $0x3c73494bc9001442
+DATA consts<>+2296(SB)/8, $0x3c73494bc9001442
+DATA consts<>+2304(SB)/8, $0xbf955b1c22e41728
+DATA consts<>+2312(SB)/8, $0xbf955b1c22e41728
+DATA consts<>+2320(SB)/8, $0x3f796dace8739ce0
+DATA consts<>+2328(SB)/8, $0x3f796dace8739ce0
+DATA consts<>+2336(SB)/8, $0xbf5f5ff252aded91
+DATA consts<>+2344(SB)/8, $0xbf5f5ff252aded91
+DATA consts<>+2352(SB)/8, $0x3f4b94f6d240d6ae
+DATA consts<>+2360(SB)/8, $0x3f4b94f6d240d6ae
+DATA consts<>+2368(SB)/8, $0xbf438137ec0048df
+DATA consts<>+2376(SB)/8, $0xbf438137ec0048df
+DATA consts<>+2384(SB)/8, $0x3f4a01a019ee0813
+DATA consts<>+2392(SB)/8, $0x3f4a01a019ee0813
+DATA consts<>+2400(SB)/8, $0xbf66c16c16c16b29
+DATA consts<>+2408(SB)/8, $0xbf66c16c16c16b29
+DATA consts<>+2416(SB)/8, $0x3fdacfe390c97d69
+DATA consts<>+2424(SB)/8, $0x3fdacfe390c97d69
+DATA consts<>+2432(SB)/8, $0x401c000000000000
+DATA consts<>+2440(SB)/8, $0x401c000000000000
+DATA consts<>+2448(SB)/8, $0x4024000000000000
+DATA consts<>+2456(SB)/8, $0x4024000000000000
+DATA consts<>+2464(SB)/8, $0x4028000000000000
+DATA consts<>+2472(SB)/8, $0x4028000000000000
 DATA consts<>+2480(SB)/8, $0xbe5823a5c481afe1
 DATA consts<>+2488(SB)/8, $0xbe5823a5c481afe1
 DATA consts<>+2496(SB)/8, $0x3eaaad6358fb15c3
@@ -7319,60 +7322,60 @@ DATA consts<>+2720(SB)/8, $0x4065800000000000
 DATA consts<>+2728(SB)/8, $0x4065800000000000
 DATA consts<>+2736(SB)/8, $0x7ff0000000000000
 DATA consts<>+2744(SB)/8, $0x7ff0000000000000
-DATA consts<>+2752(SB)/8, $0x4100000041000000
-DATA consts<>+2760(SB)/8, $0x4100000041000000
-DATA consts<>+2768(SB)/8, $0x0004000000040000
-DATA consts<>+2776(SB)/8, $0x0004000000040000
-DATA consts<>+2784(SB)/8, $0xfff80000fff80000
-DATA consts<>+2792(SB)/8, $0xfff80000fff80000
-DATA consts<>+2800(SB)/8, $0x0048000000480000
-DATA consts<>+2808(SB)/8, $0x0048000000480000
-DATA consts<>+2816(SB)/8, $0xff800000ff800000
-DATA consts<>+2824(SB)/8, $0xff800000ff800000
-DATA consts<>+2832(SB)/8, $0x4b0000004b000000
-DATA consts<>+2840(SB)/8, $0x4b0000004b000000
-DATA consts<>+2848(SB)/8, $0x35bfbe8e35bfbe8e
-DATA consts<>+2856(SB)/8, $0x35bfbe8e35bfbe8e
-DATA consts<>+2864(SB)/8, $0x3c4cd62a3c4cd62a
-DATA consts<>+2872(SB)/8, $0x3c4cd62a3c4cd62a
-DATA consts<>+2880(SB)/8, $0x3daaaaab3daaaaab
-DATA consts<>+2888(SB)/8, $0x3daaaaab3daaaaab
-DATA consts<>+2896(SB)/8, $0x3f3172003f317200
-DATA consts<>+2904(SB)/8, $0x3f3172003f317200
-DATA consts<>+2912(SB)/8, $0xbf800000bf800000
-DATA consts<>+2920(SB)/8, $0xbf800000bf800000
-DATA consts<>+2928(SB)/8, $0xbf000000bf000000
-DATA consts<>+2936(SB)/8, $0xbf000000bf000000
-DATA consts<>+2944(SB)/8, $0xb2736829b2736829
-DATA consts<>+2952(SB)/8, $0xb2736829b2736829
-DATA consts<>+2960(SB)/8, $0x3a4c7b303a4c7b30
-DATA consts<>+2968(SB)/8, $0x3a4c7b303a4c7b30
-DATA consts<>+2976(SB)/8, $0xbb360a0cbb360a0c
-DATA consts<>+2984(SB)/8, $0xbb360a0cbb360a0c
-DATA consts<>+2992(SB)/8, $0x3ed67f1d3ed67f1d
-DATA consts<>+3000(SB)/8, $0x3ed67f1d3ed67f1d
-DATA consts<>+3008(SB)/8, $0x40e0000040e00000
-DATA consts<>+3016(SB)/8, $0x40e0000040e00000
-DATA consts<>+3024(SB)/8, $0x40c0000040c00000
-DATA consts<>+3032(SB)/8, $0x40c0000040c00000
-DATA consts<>+3040(SB)/8, $0x4120000041200000
-DATA consts<>+3048(SB)/8, $0x4120000041200000
-DATA consts<>+3056(SB)/8, $0x4140000041400000
-DATA consts<>+3064(SB)/8, $0x4140000041400000
-DATA consts<>+3072(SB)/8, $0x3950bee43950bee4
-DATA consts<>+3080(SB)/8, $0x3950bee43950bee4
-DATA consts<>+3088(SB)/8, $0x3ab6d3923ab6d392
-DATA consts<>+3096(SB)/8, $0x3ab6d3923ab6d392
-DATA consts<>+3104(SB)/8, $0x3c0888553c088855
-DATA consts<>+3112(SB)/8, $0x3c0888553c088855
-DATA consts<>+3120(SB)/8, $0x3d2aaa373d2aaa37
-DATA consts<>+3128(SB)/8, $0x3d2aaa373d2aaa37
-DATA consts<>+3136(SB)/8, $0x3e2aaaab3e2aaaab
-DATA consts<>+3144(SB)/8, $0x3e2aaaab3e2aaaab
-DATA consts<>+3152(SB)/8, $0x3080000030800000
-DATA consts<>+3160(SB)/8, $0x3080000030800000
-DATA consts<>+3168(SB)/8, $0x4208000042080000
-DATA consts<>+3176(SB)/8, $0x4208000042080000
+DATA consts<>+2752(SB)/8, $0x3080000030800000
+DATA consts<>+2760(SB)/8, $0x3080000030800000
+DATA consts<>+2768(SB)/8, $0x4208000042080000
+DATA consts<>+2776(SB)/8, $0x4208000042080000
+DATA consts<>+2784(SB)/8, $0x4100000041000000
+DATA consts<>+2792(SB)/8, $0x4100000041000000
+DATA consts<>+2800(SB)/8, $0x0004000000040000
+DATA consts<>+2808(SB)/8, $0x0004000000040000
+DATA consts<>+2816(SB)/8, $0xfff80000fff80000
+DATA consts<>+2824(SB)/8, $0xfff80000fff80000
+DATA consts<>+2832(SB)/8, $0x0048000000480000
+DATA consts<>+2840(SB)/8, $0x0048000000480000
+DATA consts<>+2848(SB)/8, $0xff800000ff800000
+DATA consts<>+2856(SB)/8, $0xff800000ff800000
+DATA consts<>+2864(SB)/8, $0x4b0000004b000000
+DATA consts<>+2872(SB)/8, $0x4b0000004b000000
+DATA consts<>+2880(SB)/8, $0x35bfbe8e35bfbe8e
+DATA consts<>+2888(SB)/8, $0x35bfbe8e35bfbe8e
+DATA consts<>+2896(SB)/8, $0x3c4cd62a3c4cd62a
+DATA consts<>+2904(SB)/8, $0x3c4cd62a3c4cd62a
+DATA consts<>+2912(SB)/8, $0x3daaaaab3daaaaab
+DATA consts<>+2920(SB)/8, $0x3daaaaab3daaaaab
+DATA consts<>+2928(SB)/8, $0x3f3172003f317200
+DATA consts<>+2936(SB)/8, $0x3f3172003f317200
+DATA consts<>+2944(SB)/8, $0xbf800000bf800000
+DATA consts<>+2952(SB)/8, $0xbf800000bf800000
+DATA consts<>+2960(SB)/8, $0xbf000000bf000000
+DATA consts<>+2968(SB)/8, $0xbf000000bf000000
+DATA consts<>+2976(SB)/8, $0xb2736829b2736829
+DATA consts<>+2984(SB)/8, $0xb2736829b2736829
+DATA consts<>+2992(SB)/8, $0x3a4c7b303a4c7b30
+DATA consts<>+3000(SB)/8, $0x3a4c7b303a4c7b30
+DATA consts<>+3008(SB)/8, $0xbb360a0cbb360a0c
+DATA consts<>+3016(SB)/8, $0xbb360a0cbb360a0c
+DATA consts<>+3024(SB)/8, $0x3ed67f1d3ed67f1d
+DATA consts<>+3032(SB)/8, $0x3ed67f1d3ed67f1d
+DATA consts<>+3040(SB)/8, $0x40e0000040e00000
+DATA consts<>+3048(SB)/8, $0x40e0000040e00000
+DATA consts<>+3056(SB)/8, $0x40c0000040c00000
+DATA consts<>+3064(SB)/8, $0x40c0000040c00000
+DATA consts<>+3072(SB)/8, $0x4120000041200000
+DATA consts<>+3080(SB)/8, $0x4120000041200000
+DATA consts<>+3088(SB)/8, $0x4140000041400000
+DATA consts<>+3096(SB)/8, $0x4140000041400000
+DATA consts<>+3104(SB)/8, $0x3950bee43950bee4
+DATA consts<>+3112(SB)/8, $0x3950bee43950bee4
+DATA consts<>+3120(SB)/8, $0x3ab6d3923ab6d392
+DATA consts<>+3128(SB)/8, $0x3ab6d3923ab6d392
+DATA consts<>+3136(SB)/8, $0x3c0888553c088855
+DATA consts<>+3144(SB)/8, $0x3c0888553c088855
+DATA consts<>+3152(SB)/8, $0x3d2aaa373d2aaa37
+DATA consts<>+3160(SB)/8, $0x3d2aaa373d2aaa37
+DATA consts<>+3168(SB)/8, $0x3e2aaaab3e2aaaab
+DATA consts<>+3176(SB)/8, $0x3e2aaaab3e2aaaab
 DATA consts<>+3184(SB)/8, $0x39eecd9439eecd94
 DATA consts<>+3192(SB)/8, $0x39eecd9439eecd94
 DATA consts<>+3200(SB)/8, $0xbbf17587bbf17587

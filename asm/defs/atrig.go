@@ -7,22 +7,22 @@ import (
 )
 
 var atrig = []Kernel{
-	{Name: "atan", Body: unary(atan),
+	{Name: "atan", Pairs: true, Body: unary(atan),
 		Doc: `sets dst[i] to the angle in radians whose tangent is x[i], within [-pi/2,
 pi/2]. atan(-0) = -0, atan(+-Inf) = +-pi/2. Max error: 1 step from the correctly
 rounded value over the whole domain; in float32 all 2^32 inputs are checked.`},
-	{Name: "atan2", Body: binary(atan2),
+	{Name: "atan2", Pairs: true, Body: binary(atan2),
 		Doc: `sets dst[i] to the angle in radians, within [-pi, pi], of the point with the
 ordinate x[i] and the abscissa y[i]: the arguments are in the order of C's
 atan2. Zeros count by their sign: for ordinates +0 and -0 the angle is +0 and -0
 if the abscissa is +0 or positive, pi and -pi if it is -0 or negative. Infinite
 points lie on the axes or diagonals. NaN if either is NaN. Max error: 1 step
 from the correctly rounded value over the whole domain.`},
-	{Name: "asin", Body: unary(asin),
+	{Name: "asin", Pairs: true, Body: unary(asin),
 		Doc: `sets dst[i] to the angle in radians whose sine is x[i], within [-pi/2, pi/2].
 asin(-0) = -0, and NaN where |x[i]| > 1. Max error: 1 step from the correctly
 rounded value over the whole domain; in float32 all 2^32 inputs are checked.`},
-	{Name: "acos", Body: unary(acos),
+	{Name: "acos", Pairs: true, Body: unary(acos),
 		Doc: `sets dst[i] to the angle in radians whose cosine is x[i], within [0, pi].
 acos(1) = +0, and NaN where |x[i]| > 1. Max error: 1 step from the correctly
 rounded value over the whole domain; in float32 all 2^32 inputs are checked.`},

@@ -28,8 +28,8 @@ type Kernel struct {
 	Lane func(elem vir.Type) vir.Type
 	// Scalar asks for forms in which one of the inputs x and y is a scalar.
 	Scalar ScalarForms
-	// Pairs interleaves two vectors on x86, for long kernels with rare sides
-	// that are faster so by measurement; not all are.
+	// Pairs interleaves two vectors on x86, for long kernels, which wait for their
+	// own results.
 	Pairs bool
 	// OnlyScalar leaves out the form in which both are slices.
 	OnlyScalar bool

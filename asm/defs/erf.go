@@ -3,24 +3,24 @@ package defs
 import "github.com/lanewise/lanewise/asm/vir"
 
 var special = []Kernel{
-	{Name: "erf", Body: unary(erf),
+	{Name: "erf", Pairs: true, Body: unary(erf),
 		Doc: `sets dst[i] = erf(x[i]), the integral of 2/sqrt(pi) * e^(-t^2) for t from 0 to
 x[i]. Zeros keep their sign, erf(+-Inf) = +-1, erf(NaN) = NaN. Max error: 1 step
 from the correctly rounded value over the whole domain; in float32 all 2^32
 inputs are checked.`},
-	{Name: "erfc", Body: unary(erfc),
+	{Name: "erfc", Pairs: true, Body: unary(erfc),
 		Doc: `sets dst[i] = 1 - erf(x[i]) with no cancellation; it underflows gradually to +0.
 erfc(-Inf) = 2, erfc(+Inf) = +0, erfc(NaN) = NaN. Max error: 1 step from the
 correctly rounded value over the whole domain; in float32 all 2^32 inputs are
 checked.`},
-	{Name: "gamma", Body: unary(gamma),
+	{Name: "gamma", Pairs: true, Body: unary(gamma),
 		Doc: `sets dst[i] to the gamma function at x[i], (x[i]-1)! for integers. It overflows to
 +Inf, and for negative x[i] underflows gradually to a zero with the sign of the
 result. gamma(+-0) = +-Inf, gamma(+Inf) = +Inf, and NaN for negative integers,
 -Inf and NaN. Max error: 2 steps from the correctly rounded value over the whole
 domain, in float32 checked for all 2^32 inputs; the largest seen is 1.6 units in
 the last place.`},
-	{Name: "lgamma", Body: unary(lgamma),
+	{Name: "lgamma", Pairs: true, Body: unary(lgamma),
 		Doc: `sets dst[i] = log|gamma(x[i])|. +Inf at 0, negative integers and both infinities,
 +0 at 1 and 2, lgamma(NaN) = NaN. Max error: 2 steps from the correctly rounded
 value over the whole domain, also next to its zeros, in float32 checked for all

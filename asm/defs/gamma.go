@@ -128,6 +128,7 @@ func (g gammaParts) reflected(b *vir.Builder, a vir.V) pair {
 // gamma takes the rare values first, for fewer to be live at a time.
 func gamma(b *vir.Builder, x vir.V) vir.V {
 	form := gammaForm[b.Type()]
+	usual := b.MaskAnd(b.LE(b.Const(form.tiny), x), b.LE(x, b.Const(form.normal)))
 	g := stirling(b, b.Abs(x))
 	negative := gammaNegative(b, x, g)
 	e := expPair(b, g.log)
@@ -140,7 +141,6 @@ func gamma(b *vir.Builder, x vir.V) vir.V {
 	special = b.Select(b.EQ(x, x), special, x)
 
 	q := divide(b, pair{e.normal(b), b.Const(0)}, g.product)
-	usual := b.MaskAnd(b.LE(b.Const(form.tiny), x), b.LE(x, b.Const(form.normal)))
 	return b.Rare(b.MaskNot(usual), special, b.Add(q.hi, q.lo))
 }
 

@@ -17,7 +17,7 @@ float32 all 2^32 inputs are checked.`},
 tanh(NaN) = NaN, tanh(-x) = -tanh(x) exactly. Max error: 1 step from the
 correctly rounded value over the whole domain; in float32 all 2^32 inputs are
 checked.`},
-	{Name: "asinh", Body: unary(asinh),
+	{Name: "asinh", Pairs: true, Body: unary(asinh),
 		Doc: `sets dst[i] = log(x[i] + sqrt(x[i]^2 + 1)), the inverse of sinh. asinh(-0) = -0,
 asinh(+-Inf) = +-Inf, asinh(NaN) = NaN, asinh(-x) = -asinh(x) exactly. Max error:
 1 step from the correctly rounded value over the whole domain; in float32 all
@@ -82,11 +82,11 @@ func sinh(b *vir.Builder, x vir.V) vir.V {
 
 // cosh adds plus and the rest, with what plus loses.
 func cosh(b *vir.Builder, x vir.V) vir.V {
-	abs := b.Abs(x)
+	abs, far := b.Abs(x), beyond(b, x, usualExp)
 	a := reduceSinh(b, abs)
 	lost := b.Sub(a.down, b.Sub(a.plus, a.up))
 	rest := b.FMA(a.plus, a.cosh, b.FMA(a.minus, b.Add(a.r, a.sinh), lost))
-	return b.Rare(beyond(b, x, usualExp), a.large(b, abs), b.Add(a.plus, rest))
+	return b.Rare(far, a.large(b, abs), b.Add(a.plus, rest))
 }
 
 // usualTanh bounds the arguments for tanh: twice them are below usualExp.

@@ -3,17 +3,17 @@ package defs
 import "github.com/lanewise/lanewise/asm/vir"
 
 var logistic = []Kernel{
-	{Name: "sigmoid", Body: unary(sigmoid),
+	{Name: "sigmoid", Pairs: true, Body: unary(sigmoid),
 		Doc: `sets dst[i] = 1 / (1 + e^-x[i]), the logistic function. It underflows gradually
 to +0; sigmoid(-Inf) = +0, sigmoid(+Inf) = 1, sigmoid(NaN) = NaN. Max error: 1
 step from the correctly rounded value over the whole domain; in float32 all 2^32
 inputs are checked.`},
-	{Name: "softplus", Body: unary(softplus),
+	{Name: "softplus", Pairs: true, Body: unary(softplus),
 		Doc: `sets dst[i] = log(1 + e^x[i]). It underflows gradually to +0;
 softplus(-Inf) = +0, softplus(+Inf) = +Inf, softplus(NaN) = NaN. Max error: 1
 step from the correctly rounded value over the whole domain; in float32 all 2^32
 inputs are checked.`},
-	{Name: "logaddexp", Body: binary(logaddexp),
+	{Name: "logaddexp", Pairs: true, Body: binary(logaddexp),
 		Doc: `sets dst[i] = log(e^x[i] + e^y[i]), without overflow on the way. It is +Inf if
 either is +Inf, -Inf if both are -Inf, and NaN if either is NaN. Max error: 1
 step from the correctly rounded value where the result has at least half the

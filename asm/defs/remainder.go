@@ -7,12 +7,12 @@ import (
 )
 
 var remainder = []Kernel{
-	{Name: "fmod", Scalar: XY, Body: binary(fmod),
+	{Name: "fmod", Pairs: true, Scalar: XY, Body: binary(fmod),
 		Doc: `sets dst[i] = x[i] - n*y[i], where n is x[i]/y[i] without its fraction, so that
 the result has the sign of x[i] and is smaller than y[i] (C's fmod). Exact for
 all quotients. x[i] where y[i] is infinite and x[i] finite; NaN if x[i] is infinite
 or y[i] is 0, and if one is NaN.`},
-	{Name: "mod", Scalar: XY, Body: binary(mod),
+	{Name: "mod", Pairs: true, Scalar: XY, Body: binary(mod),
 		Doc: `sets dst[i] = x[i] - y[i]*floor(x[i] / y[i]), which has the sign of y[i], that of
 zeros too, as in Python and NumPy: C's fmod, and y[i] more if the signs differ,
 rounded once. y[i] where y[i] is infinite and x[i] finite and of the other sign; NaN
@@ -22,7 +22,7 @@ if x[i] is infinite or y[i] is 0, and if one is NaN.`},
 x[i] - mod(x[i], y[i]): the exact quotient's floor below 2^50 (2^21 in float32), an
 integer next to it above. x[i] / y[i] if y[i] is 0; NaN if x[i] is infinite, and
 if one is NaN. Zeros have the sign of x[i] / y[i].`},
-	{Name: "divmod", Body: divmod,
+	{Name: "divmod", Pairs: true, Body: divmod,
 		Doc: `sets quo[i] to what FloorDiv gives for x[i] and y[i], and rem[i] to what Mod
 gives.`},
 	{Name: "nextafter", Scalar: XY, Body: binary(nextafter),

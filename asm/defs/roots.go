@@ -7,17 +7,17 @@ import (
 )
 
 var roots = []Kernel{
-	{Name: "rsqrt", Body: unary(rsqrt),
+	{Name: "rsqrt", Pairs: true, Body: unary(rsqrt),
 		Doc: `sets dst[i] = 1 / sqrt(x[i]), also for subnormal x[i]. rsqrt(+0) = +Inf,
 rsqrt(-0) = -Inf, rsqrt(+Inf) = +0, and NaN for x[i] < 0 and NaN. Max error: 1
 step from the correctly rounded value over the whole domain; in float32 all 2^32
 inputs are checked.`},
-	{Name: "hypot", Scalar: Y, Body: binary(hypot),
+	{Name: "hypot", Pairs: true, Scalar: Y, Body: binary(hypot),
 		Doc: `sets dst[i] = sqrt(x[i]*x[i] + y[i]*y[i]) with no overflow or underflow on the
 way; exchanging x[i] and y[i] changes nothing. +Inf if one is infinite, even if
 the other is NaN; else NaN if one is NaN. Max error: 1 step from the correctly
 rounded value over the whole domain.`},
-	{Name: "cbrt", Body: unary(cbrt),
+	{Name: "cbrt", Pairs: true, Body: unary(cbrt),
 		Doc: `sets dst[i] to the cube root of x[i], with its sign, also for subnormal x[i].
 Zeros, infinities and NaN stay. Max error: 1 step from the correctly rounded
 value over the whole domain; in float32 all 2^32 inputs are checked.`},

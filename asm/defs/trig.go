@@ -27,12 +27,12 @@ results as of the functions Sin and Cos, in less time than both.`},
 		Doc: `sets dst[i] to the tangent of x[i] radians. tan(-0) = -0, and NaN for +-Inf
 and NaN. Max error: 1 step from the correctly rounded value over the whole
 domain, huge arguments included; in float32 all 2^32 inputs are checked.`},
-	{Name: "sinpi", Body: unary(func(b *vir.Builder, x vir.V) vir.V { return sine(b, x, reducePi(b, b.Abs(x))) }),
+	{Name: "sinpi", Pairs: true, Body: unary(func(b *vir.Builder, x vir.V) vir.V { return sine(b, x, reducePi(b, b.Abs(x))) }),
 		Doc: `sets dst[i] = sin(pi*x[i]), without rounding pi*x[i]: a zero with the sign of
 x[i] for integral x[i], 1 or -1 for integers and a half; NaN for +-Inf and NaN.
 Max error: 1 step from the correctly rounded value over the whole domain; in
 float32 all 2^32 inputs are checked.`},
-	{Name: "cospi", Body: unary(func(b *vir.Builder, x vir.V) vir.V { return cosine(b, reducePi(b, b.Abs(x))) }),
+	{Name: "cospi", Pairs: true, Body: unary(func(b *vir.Builder, x vir.V) vir.V { return cosine(b, reducePi(b, b.Abs(x))) }),
 		Doc: `sets dst[i] = cos(pi*x[i]), without rounding pi*x[i]: 1 or -1 for integral
 x[i], +0 for integers and a half; NaN for +-Inf and NaN. Max error: 1 step from
 the correctly rounded value over the whole domain; in float32 all 2^32 inputs

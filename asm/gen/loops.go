@@ -55,7 +55,7 @@ func stubSignature(f *vir.Func) string {
 
 // assemble lowers f to one level. Two vectors in turn, where they are wanted, have registers enough
 // at AVX-512; at AVX2 values that wait longest go to the stack, as many as it takes, and where that
-// is more than eight vectors, one comes after the other.
+// is more than sixteen vectors, one comes after the other.
 func assemble(l level, f *vir.Func, pairs bool, consts *constPool) (*ir.Function, error) {
 	if !pairs {
 		return assembleLoop(l, f, false, 0, consts)
@@ -64,7 +64,7 @@ func assemble(l level, f *vir.Func, pairs bool, consts *constPool) (*ir.Function
 	for gap := 64; isFull(err) && gap > 3; gap -= gap / 4 {
 		fn, err = assembleLoop(l, f, true, gap, consts)
 	}
-	if isFull(err) || err == nil && fn.LocalSize > 8*l.bytes {
+	if isFull(err) || err == nil && fn.LocalSize > 16*l.bytes {
 		return assembleLoop(l, f, false, 0, consts)
 	}
 	return fn, err
@@ -85,7 +85,7 @@ func assembleLoop(l level, f *vir.Func, pairs bool, gap int, consts *constPool) 
 		switch {
 		case f.Reduce != vir.NoReduce:
 			k.reduction()
-		case f.Usual() != f:
+		case f.Usual() != f || pairs:
 			k.guarded()
 		case len(k.numeric) > 0 && !m.is512():
 			k.elementWiseNumbers()
@@ -222,7 +222,7 @@ func (k *kernel) stores(lo *lowering, u int) {
 	}
 }
 
-// guarded writes a kernel that has rare sides: loops with the usual body, which is
+// guarded writes a kernel that has rare sides, or comes in pairs: loops with the usual body, which is
 // long enough not to be unrolled, and the whole body out of line for vectors of
 // which some lane needs it. In pairs, two vectors come operation by operation.
 func (k *kernel) guarded() {
@@ -248,6 +248,9 @@ func (k *kernel) guarded() {
 			k.stores(lo, u)
 		}
 		k.Label(next)
+		if len(vectors[0].f.Guards) == 0 {
+			return
+		}
 		rare = append(rare, func() {
 			k.Label(needed)
 			for u := range vectors {
