@@ -150,18 +150,19 @@ func (m *machine) vrange(op vir.Op, x, y operand.Op) operand.Op {
 
 // numberOf lowers MinNum and MaxNum; ofY is ofNumber of y, or nil.
 func (lo *lowering) numberOf(op vir.Op, x, y, ofY operand.Op) operand.Op {
+	name := map[vir.Op]string{vir.MinNum: "VMIN%", vir.MaxNum: "VMAX%"}[op]
 	if lo.plain && ofY != nil { // y is the scalar
-		return lo.to(map[vir.Op]string{vir.MinNum: "VMIN%", vir.MaxNum: "VMAX%"}[op], y, x)
+		return lo.to(name, y, x)
 	}
 	if ofY == nil {
 		ofY = lo.ofNumber(op, y)
 	}
 	if lo.is512() {
-		return lo.vrange(op, lo.vrange(op, x, x), ofY)
+		return lo.vrange(op, lo.ofNumber(op, x), ofY)
 	}
 	// A NaN in x gives y. If x is the zero that goes first, a number that is the result is no
 	// greater, or no less, and gets its sign.
-	r := lo.to("VBLENDV%", ofY, x, lo.to(map[vir.Op]string{vir.MinNum: "VMIN%", vir.MaxNum: "VMAX%"}[op], y, x))
+	r := lo.to("VBLENDV%", ofY, x, lo.to(name, y, x))
 	first := lo.constant(map[vir.Op]uint64{vir.MinNum: lo.signBit(), vir.MaxNum: 0}[op])
 	sign := lo.logic("AND", lo.to("VPCMPEQ?", first, x), lo.constant(lo.signBit()))
 	if op == vir.MinNum {
