@@ -5,8 +5,8 @@
 #include "textflag.h"
 
 // func atanF64AVX2(dst *float64, x *float64, n int)
-// Requires: AVX, AVX2, FMA3
-TEXT ·atanF64AVX2(SB), NOSPLIT, $0-24
+// Requires: AVX, FMA3
+TEXT ·atanF64AVX2(SB), NOSPLIT, $128-24
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
 	MOVQ    n+16(FP), DX
@@ -16,98 +16,94 @@ TEXT ·atanF64AVX2(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPD      (CX)(BX*8), Y0
-	VMOVUPD      consts<>+0(SB), Y1
-	VANDPD       Y1, Y0, Y0
-	VMOVUPD      32(CX)(BX*8), Y3
-	VANDPD       Y1, Y3, Y1
-	VMOVUPD      consts<>+32(SB), Y3
-	VMINPD       Y0, Y3, Y0
-	VMINPD       Y1, Y3, Y1
-	VMOVUPD      consts<>+64(SB), Y3
-	VMAXPD       Y0, Y3, Y4
-	VMAXPD       Y1, Y3, Y3
-	VMOVUPD      consts<>+96(SB), Y5
-	VMINPD       Y4, Y5, Y4
-	VMINPD       Y3, Y5, Y3
-	VPSRLQ       $0x33, Y4, Y4
-	VPSRLQ       $0x33, Y3, Y3
-	VMOVUPD      consts<>+128(SB), Y5
-	VPAND        Y5, Y4, Y4
-	VPADDQ       Y4, Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X2
-	VMOVQ        X4, SI
-	VPEXTRQ      $0x01, X4, DI
-	VMOVQ        X2, R8
-	VPEXTRQ      $0x01, X2, R9
-	LEAQ         consts<>+192(SB), R10
-	VMOVUPD      (R10)(SI*8), X2
-	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y4
-	VMOVUPD      (R10)(DI*8), X2
-	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y6
-	VUNPCKHPD    Y6, Y4, Y7
-	VUNPCKLPD    Y6, Y4, Y4
-	VPAND        Y5, Y3, Y3
-	VPADDQ       Y3, Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X2
-	VMOVQ        X3, SI
-	VPEXTRQ      $0x01, X3, DI
-	VMOVQ        X2, R8
-	VPEXTRQ      $0x01, X2, R9
-	LEAQ         consts<>+192(SB), R10
-	VMOVUPD      (R10)(SI*8), X2
-	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y3
-	VMOVUPD      (R10)(DI*8), X2
-	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y5
-	VUNPCKHPD    Y5, Y3, Y6
-	VUNPCKLPD    Y5, Y3, Y3
-	VSUBPD       Y4, Y0, Y5
-	VSUBPD       Y3, Y1, Y8
-	VMOVUPD      consts<>+448(SB), Y9
-	VFMADD213PD  Y9, Y0, Y4
-	VFMADD213PD  Y9, Y1, Y3
-	VDIVPD       Y4, Y5, Y0
-	VDIVPD       Y3, Y8, Y1
-	VMULPD       Y0, Y0, Y3
-	VMULPD       Y1, Y1, Y4
-	VMULPD       Y3, Y0, Y5
-	VMULPD       Y4, Y1, Y8
-	VMULPD       Y3, Y3, Y9
-	VMULPD       Y4, Y4, Y10
-	VMOVUPD      consts<>+480(SB), Y11
-	VMOVUPD      consts<>+512(SB), Y12
-	VFMADD231PD  Y12, Y9, Y11
-	VMOVUPD      consts<>+480(SB), Y13
-	VFMADD231PD  Y12, Y10, Y13
-	VMOVUPD      consts<>+544(SB), Y12
-	VMOVUPD      consts<>+576(SB), Y14
-	VFMADD231PD  Y14, Y9, Y12
-	VMOVUPD      consts<>+544(SB), Y15
-	VFMADD231PD  Y14, Y10, Y15
-	VMOVUPD      consts<>+608(SB), Y14
-	VFMADD213PD  Y14, Y9, Y12
-	VFMADD213PD  Y14, Y10, Y15
-	VFMADD231PD  Y3, Y11, Y12
-	VFMADD231PD  Y4, Y13, Y15
-	VMOVUPD      consts<>+640(SB), Y9
-	VFMADD213PD  Y9, Y3, Y12
-	VFMADD213PD  Y9, Y4, Y15
-	VFMADD231PD  Y12, Y5, Y0
-	VFMADD231PD  Y15, Y8, Y1
-	VADDPD       Y7, Y0, Y0
-	VADDPD       Y6, Y1, Y1
-	VMOVUPD      (CX)(BX*8), Y3
-	VMOVUPD      consts<>+672(SB), Y4
-	VANDPD       Y4, Y3, Y3
-	VMOVUPD      32(CX)(BX*8), Y5
-	VANDPD       Y4, Y5, Y4
-	VORPD        Y3, Y0, Y0
-	VORPD        Y4, Y1, Y1
-	VMOVUPD      Y0, (AX)(BX*8)
-	VMOVUPD      Y1, 32(AX)(BX*8)
-	ADDQ         $+8, BX
-	SUBQ         $+8, DX
-	JGE          pair1
+	VMOVUPD     (CX)(BX*8), Y0
+	VMOVUPD     consts<>+0(SB), Y1
+	VANDPD      Y1, Y0, Y0
+	VMOVUPD     32(CX)(BX*8), Y3
+	VANDPD      Y1, Y3, Y1
+	VMOVUPD     consts<>+32(SB), Y3
+	VMAXPD      Y0, Y3, Y4
+	VMAXPD      Y1, Y3, Y3
+	VMOVUPD     consts<>+64(SB), Y5
+	VMINPD      Y4, Y5, Y4
+	VMINPD      Y3, Y5, Y3
+	VMOVUPD     consts<>+96(SB), Y5
+	VMINPD      Y0, Y5, Y0
+	VMINPD      Y1, Y5, Y1
+	VMOVUPD     consts<>+128(SB), Y5
+	VANDPD      Y5, Y4, Y4
+	VMOVUPD     Y4, (SP)
+	MOVBQZX     6(SP), SI
+	MOVBQZX     14(SP), DI
+	MOVBQZX     22(SP), R8
+	MOVBQZX     30(SP), R9
+	LEAQ        consts<>+192(SB), R10
+	VMOVUPD     (R10)(SI*2), X2
+	VINSERTF128 $0x01, (R10)(R8*2), Y2, Y4
+	VMOVUPD     (R10)(DI*2), X2
+	VINSERTF128 $0x01, (R10)(R9*2), Y2, Y6
+	VUNPCKHPD   Y6, Y4, Y7
+	VUNPCKLPD   Y6, Y4, Y4
+	VANDPD      Y5, Y3, Y3
+	VMOVUPD     Y3, 32(SP)
+	MOVBQZX     38(SP), SI
+	MOVBQZX     46(SP), DI
+	MOVBQZX     54(SP), R8
+	MOVBQZX     62(SP), R9
+	LEAQ        consts<>+192(SB), R10
+	VMOVUPD     (R10)(SI*2), X2
+	VINSERTF128 $0x01, (R10)(R8*2), Y2, Y3
+	VMOVUPD     (R10)(DI*2), X2
+	VINSERTF128 $0x01, (R10)(R9*2), Y2, Y5
+	VUNPCKHPD   Y5, Y3, Y6
+	VUNPCKLPD   Y5, Y3, Y3
+	VSUBPD      Y4, Y0, Y5
+	VSUBPD      Y3, Y1, Y8
+	VMOVUPD     consts<>+448(SB), Y9
+	VFMADD213PD Y9, Y0, Y4
+	VFMADD213PD Y9, Y1, Y3
+	VDIVPD      Y4, Y5, Y0
+	VDIVPD      Y3, Y8, Y1
+	VMULPD      Y0, Y0, Y3
+	VMULPD      Y1, Y1, Y4
+	VMULPD      Y3, Y0, Y5
+	VMULPD      Y4, Y1, Y8
+	VMULPD      Y3, Y3, Y9
+	VMULPD      Y4, Y4, Y10
+	VMOVUPD     consts<>+480(SB), Y11
+	VMOVUPD     consts<>+512(SB), Y12
+	VFMADD231PD Y12, Y9, Y11
+	VMOVUPD     consts<>+480(SB), Y13
+	VFMADD231PD Y12, Y10, Y13
+	VMOVUPD     consts<>+544(SB), Y12
+	VMOVUPD     consts<>+576(SB), Y14
+	VFMADD231PD Y14, Y9, Y12
+	VMOVUPD     consts<>+544(SB), Y15
+	VFMADD231PD Y14, Y10, Y15
+	VMOVUPD     consts<>+608(SB), Y14
+	VFMADD213PD Y14, Y9, Y12
+	VFMADD213PD Y14, Y10, Y15
+	VFMADD231PD Y3, Y11, Y12
+	VFMADD231PD Y4, Y13, Y15
+	VMOVUPD     consts<>+640(SB), Y9
+	VFMADD213PD Y9, Y3, Y12
+	VFMADD213PD Y9, Y4, Y15
+	VFMADD231PD Y12, Y5, Y0
+	VFMADD231PD Y15, Y8, Y1
+	VADDPD      Y7, Y0, Y0
+	VADDPD      Y6, Y1, Y1
+	VMOVUPD     (CX)(BX*8), Y3
+	VMOVUPD     consts<>+672(SB), Y4
+	VANDPD      Y4, Y3, Y3
+	VMOVUPD     32(CX)(BX*8), Y5
+	VANDPD      Y4, Y5, Y4
+	VORPD       Y3, Y0, Y0
+	VORPD       Y4, Y1, Y1
+	VMOVUPD     Y0, (AX)(BX*8)
+	VMOVUPD     Y1, 32(AX)(BX*8)
+	ADDQ        $+8, BX
+	SUBQ        $+8, DX
+	JGE         pair1
 
 pair_end2:
 	ADDQ    $+8, DX
@@ -116,102 +112,98 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD      (CX)(BX*8), Y0
-	VANDPD       consts<>+0(SB), Y0, Y1
-	VMOVUPD      consts<>+32(SB), Y3
-	VMINPD       Y1, Y3, Y1
-	VMOVUPD      consts<>+64(SB), Y3
-	VMAXPD       Y1, Y3, Y3
-	VMOVUPD      consts<>+96(SB), Y4
-	VMINPD       Y3, Y4, Y3
-	VPSRLQ       $0x33, Y3, Y3
-	VMOVUPD      consts<>+128(SB), Y4
-	VPAND        Y4, Y3, Y3
-	VPADDQ       Y3, Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X2
-	VMOVQ        X3, SI
-	VPEXTRQ      $0x01, X3, DI
-	VMOVQ        X2, R8
-	VPEXTRQ      $0x01, X2, R9
-	LEAQ         consts<>+192(SB), R10
-	VMOVUPD      (R10)(SI*8), X2
-	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y3
-	VMOVUPD      (R10)(DI*8), X2
-	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y4
-	VUNPCKHPD    Y4, Y3, Y5
-	VUNPCKLPD    Y4, Y3, Y3
-	VSUBPD       Y3, Y1, Y4
-	VFMADD213PD  consts<>+448(SB), Y1, Y3
-	VDIVPD       Y3, Y4, Y1
-	VMULPD       Y1, Y1, Y3
-	VMULPD       Y3, Y1, Y4
-	VMULPD       Y3, Y3, Y6
-	VMOVUPD      consts<>+480(SB), Y7
-	VFMADD231PD  consts<>+512(SB), Y6, Y7
-	VMOVUPD      consts<>+544(SB), Y8
-	VFMADD231PD  consts<>+576(SB), Y6, Y8
-	VFMADD213PD  consts<>+608(SB), Y6, Y8
-	VFMADD231PD  Y3, Y7, Y8
-	VFMADD213PD  consts<>+640(SB), Y3, Y8
-	VFMADD231PD  Y8, Y4, Y1
-	VADDPD       Y5, Y1, Y1
-	VANDPD       consts<>+672(SB), Y0, Y0
-	VORPD        Y0, Y1, Y0
-	VMOVUPD      Y0, (AX)(BX*8)
-	ADDQ         $+4, BX
-	SUBQ         $+4, DX
-	JGE          main5
+	VMOVUPD     (CX)(BX*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VMOVUPD     consts<>+32(SB), Y3
+	VMAXPD      Y1, Y3, Y3
+	VMOVUPD     consts<>+64(SB), Y4
+	VMINPD      Y3, Y4, Y3
+	VMOVUPD     consts<>+96(SB), Y4
+	VMINPD      Y1, Y4, Y1
+	VMOVUPD     consts<>+128(SB), Y4
+	VANDPD      Y4, Y3, Y3
+	VMOVUPD     Y3, 64(SP)
+	MOVBQZX     70(SP), SI
+	MOVBQZX     78(SP), DI
+	MOVBQZX     86(SP), R8
+	MOVBQZX     94(SP), R9
+	LEAQ        consts<>+192(SB), R10
+	VMOVUPD     (R10)(SI*2), X2
+	VINSERTF128 $0x01, (R10)(R8*2), Y2, Y3
+	VMOVUPD     (R10)(DI*2), X2
+	VINSERTF128 $0x01, (R10)(R9*2), Y2, Y4
+	VUNPCKHPD   Y4, Y3, Y5
+	VUNPCKLPD   Y4, Y3, Y3
+	VSUBPD      Y3, Y1, Y4
+	VFMADD213PD consts<>+448(SB), Y1, Y3
+	VDIVPD      Y3, Y4, Y1
+	VMULPD      Y1, Y1, Y3
+	VMULPD      Y3, Y1, Y4
+	VMULPD      Y3, Y3, Y6
+	VMOVUPD     consts<>+480(SB), Y7
+	VFMADD231PD consts<>+512(SB), Y6, Y7
+	VMOVUPD     consts<>+544(SB), Y8
+	VFMADD231PD consts<>+576(SB), Y6, Y8
+	VFMADD213PD consts<>+608(SB), Y6, Y8
+	VFMADD231PD Y3, Y7, Y8
+	VFMADD213PD consts<>+640(SB), Y3, Y8
+	VFMADD231PD Y8, Y4, Y1
+	VADDPD      Y5, Y1, Y1
+	VANDPD      consts<>+672(SB), Y0, Y0
+	VORPD       Y0, Y1, Y0
+	VMOVUPD     Y0, (AX)(BX*8)
+	ADDQ        $+4, BX
+	SUBQ        $+4, DX
+	JGE         main5
 
 main_end6:
-	ADDQ         $+4, DX
-	TESTQ        DX, DX
-	JE           done9
-	LEAQ         tailmask<>+64(SB), SI
-	SHLQ         $0x03, DX
-	SUBQ         DX, SI
-	VMOVUPD      (SI), Y0
-	VMASKMOVPD   (CX)(BX*8), Y0, Y1
-	VANDPD       consts<>+0(SB), Y1, Y3
-	VMOVUPD      consts<>+32(SB), Y4
-	VMINPD       Y3, Y4, Y3
-	VMOVUPD      consts<>+64(SB), Y4
-	VMAXPD       Y3, Y4, Y4
-	VMOVUPD      consts<>+96(SB), Y5
-	VMINPD       Y4, Y5, Y4
-	VPSRLQ       $0x33, Y4, Y4
-	VMOVUPD      consts<>+128(SB), Y5
-	VPAND        Y5, Y4, Y4
-	VPADDQ       Y4, Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X2
-	VMOVQ        X4, CX
-	VPEXTRQ      $0x01, X4, DX
-	VMOVQ        X2, SI
-	VPEXTRQ      $0x01, X2, DI
-	LEAQ         consts<>+192(SB), R8
-	VMOVUPD      (R8)(CX*8), X2
-	VINSERTF128  $0x01, (R8)(SI*8), Y2, Y4
-	VMOVUPD      (R8)(DX*8), X2
-	VINSERTF128  $0x01, (R8)(DI*8), Y2, Y2
-	VUNPCKHPD    Y2, Y4, Y5
-	VUNPCKLPD    Y2, Y4, Y2
-	VSUBPD       Y2, Y3, Y4
-	VFMADD213PD  consts<>+448(SB), Y3, Y2
-	VDIVPD       Y2, Y4, Y2
-	VMULPD       Y2, Y2, Y3
-	VMULPD       Y3, Y2, Y4
-	VMULPD       Y3, Y3, Y6
-	VMOVUPD      consts<>+480(SB), Y7
-	VFMADD231PD  consts<>+512(SB), Y6, Y7
-	VMOVUPD      consts<>+544(SB), Y8
-	VFMADD231PD  consts<>+576(SB), Y6, Y8
-	VFMADD213PD  consts<>+608(SB), Y6, Y8
-	VFMADD231PD  Y3, Y7, Y8
-	VFMADD213PD  consts<>+640(SB), Y3, Y8
-	VFMADD231PD  Y8, Y4, Y2
-	VADDPD       Y5, Y2, Y2
-	VANDPD       consts<>+672(SB), Y1, Y1
-	VORPD        Y1, Y2, Y1
-	VMASKMOVPD   Y1, Y0, (AX)(BX*8)
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done9
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x03, DX
+	SUBQ        DX, SI
+	VMOVUPD     (SI), Y0
+	VMASKMOVPD  (CX)(BX*8), Y0, Y1
+	VANDPD      consts<>+0(SB), Y1, Y3
+	VMOVUPD     consts<>+32(SB), Y4
+	VMAXPD      Y3, Y4, Y4
+	VMOVUPD     consts<>+64(SB), Y5
+	VMINPD      Y4, Y5, Y4
+	VMOVUPD     consts<>+96(SB), Y5
+	VMINPD      Y3, Y5, Y3
+	VMOVUPD     consts<>+128(SB), Y5
+	VANDPD      Y5, Y4, Y4
+	VMOVUPD     Y4, 96(SP)
+	MOVBQZX     102(SP), CX
+	MOVBQZX     110(SP), DX
+	MOVBQZX     118(SP), SI
+	MOVBQZX     126(SP), DI
+	LEAQ        consts<>+192(SB), R8
+	VMOVUPD     (R8)(CX*2), X2
+	VINSERTF128 $0x01, (R8)(SI*2), Y2, Y4
+	VMOVUPD     (R8)(DX*2), X2
+	VINSERTF128 $0x01, (R8)(DI*2), Y2, Y2
+	VUNPCKHPD   Y2, Y4, Y5
+	VUNPCKLPD   Y2, Y4, Y2
+	VSUBPD      Y2, Y3, Y4
+	VFMADD213PD consts<>+448(SB), Y3, Y2
+	VDIVPD      Y2, Y4, Y2
+	VMULPD      Y2, Y2, Y3
+	VMULPD      Y3, Y2, Y4
+	VMULPD      Y3, Y3, Y6
+	VMOVUPD     consts<>+480(SB), Y7
+	VFMADD231PD consts<>+512(SB), Y6, Y7
+	VMOVUPD     consts<>+544(SB), Y8
+	VFMADD231PD consts<>+576(SB), Y6, Y8
+	VFMADD213PD consts<>+608(SB), Y6, Y8
+	VFMADD231PD Y3, Y7, Y8
+	VFMADD213PD consts<>+640(SB), Y3, Y8
+	VFMADD231PD Y8, Y4, Y2
+	VADDPD      Y5, Y2, Y2
+	VANDPD      consts<>+672(SB), Y1, Y1
+	VORPD       Y1, Y2, Y1
+	VMASKMOVPD  Y1, Y0, (AX)(BX*8)
 
 done9:
 	VZEROUPPER
@@ -245,12 +237,12 @@ pair1:
 	VANDPD      Z3, Z12, Z13
 	VMOVUPD     64(CX)(BX*8), Z14
 	VANDPD      Z3, Z14, Z15
-	VMINPD      Z13, Z0, Z13
-	VMINPD      Z15, Z0, Z15
-	VMAXPD      Z13, Z1, Z16
-	VMAXPD      Z15, Z1, Z17
-	VMINPD      Z16, Z2, Z16
-	VMINPD      Z17, Z2, Z17
+	VMAXPD      Z13, Z0, Z16
+	VMAXPD      Z15, Z0, Z17
+	VMINPD      Z16, Z1, Z16
+	VMINPD      Z17, Z1, Z17
+	VMINPD      Z13, Z2, Z13
+	VMINPD      Z15, Z2, Z15
 	VPSRLQ      $0x33, Z16, Z16
 	VPSRLQ      $0x33, Z17, Z17
 	VMOVAPD     Z16, Z18
@@ -312,9 +304,9 @@ pair_end2:
 main5:
 	VMOVUPD     (CX)(BX*8), Z12
 	VANDPD      Z3, Z12, Z13
-	VMINPD      Z13, Z0, Z13
-	VMAXPD      Z13, Z1, Z14
-	VMINPD      Z14, Z2, Z14
+	VMAXPD      Z13, Z0, Z14
+	VMINPD      Z14, Z1, Z14
+	VMINPD      Z13, Z2, Z13
 	VPSRLQ      $0x33, Z14, Z14
 	VMOVAPD     Z14, Z15
 	VMOVUPD     consts<>+832(SB), Z16
@@ -352,18 +344,18 @@ main_end6:
 	KMOVW       SI, K1
 	VMOVUPD.Z   (CX)(BX*8), K1, Z12
 	VANDPD      Z3, Z12, Z3
-	VMINPD      Z3, Z0, Z0
-	VMAXPD      Z0, Z1, Z1
-	VMINPD      Z1, Z2, Z1
-	VPSRLQ      $0x33, Z1, Z1
-	VMOVAPD     Z1, Z2
+	VMAXPD      Z3, Z0, Z0
+	VMINPD      Z0, Z1, Z0
+	VMINPD      Z3, Z2, Z1
+	VPSRLQ      $0x33, Z0, Z0
+	VMOVAPD     Z0, Z2
 	VMOVUPD     consts<>+832(SB), Z3
 	VPERMI2PD   consts<>+896(SB), Z3, Z2
-	VSUBPD      Z2, Z0, Z3
-	VFMADD213PD Z4, Z0, Z2
-	VDIVPD      Z2, Z3, Z0
-	VMULPD      Z0, Z0, Z2
-	VMULPD      Z2, Z0, Z3
+	VSUBPD      Z2, Z1, Z3
+	VFMADD213PD Z4, Z1, Z2
+	VDIVPD      Z2, Z3, Z1
+	VMULPD      Z1, Z1, Z2
+	VMULPD      Z2, Z1, Z3
 	VMULPD      Z2, Z2, Z4
 	VMOVAPD     Z10, Z10
 	VFMADD231PD Z5, Z4, Z10
@@ -372,11 +364,11 @@ main_end6:
 	VFMADD213PD Z7, Z4, Z5
 	VFMADD231PD Z2, Z10, Z5
 	VFMADD213PD Z8, Z2, Z5
-	VFMADD231PD Z5, Z3, Z0
-	VMOVAPD     Z1, Z1
+	VFMADD231PD Z5, Z3, Z1
+	VMOVAPD     Z0, Z0
 	VMOVUPD     consts<>+960(SB), Z2
-	VPERMI2PD   consts<>+1024(SB), Z2, Z1
-	VADDPD      Z1, Z0, Z0
+	VPERMI2PD   consts<>+1024(SB), Z2, Z0
+	VADDPD      Z0, Z1, Z0
 	VPTERNLOGQ  $0xf8, Z9, Z12, Z0
 	VMOVUPD     Z0, K1, (AX)(BX*8)
 
@@ -404,12 +396,12 @@ pair1:
 	VANDPS      Y4, Y3, Y5
 	VMOVUPS     32(CX)(BX*4), Y6
 	VANDPS      Y4, Y6, Y4
-	VMINPS      Y5, Y0, Y5
-	VMINPS      Y4, Y0, Y4
-	VMAXPS      Y5, Y1, Y7
-	VMAXPS      Y4, Y1, Y8
-	VMINPS      Y7, Y2, Y7
-	VMINPS      Y8, Y2, Y8
+	VMAXPS      Y5, Y0, Y7
+	VMAXPS      Y4, Y0, Y8
+	VMINPS      Y7, Y1, Y7
+	VMINPS      Y8, Y1, Y8
+	VMINPS      Y5, Y2, Y5
+	VMINPS      Y4, Y2, Y4
 	VPSRLD      $0x16, Y7, Y7
 	VPSRLD      $0x16, Y8, Y8
 	VPSLLD      $0x1c, Y7, Y9
@@ -471,9 +463,9 @@ pair_end2:
 main5:
 	VMOVUPS     (CX)(BX*4), Y3
 	VANDPS      consts<>+1120(SB), Y3, Y4
-	VMINPS      Y4, Y0, Y4
-	VMAXPS      Y4, Y1, Y5
-	VMINPS      Y5, Y2, Y5
+	VMAXPS      Y4, Y0, Y5
+	VMINPS      Y5, Y1, Y5
+	VMINPS      Y4, Y2, Y4
 	VPSRLD      $0x16, Y5, Y5
 	VPSLLD      $0x1c, Y5, Y6
 	VPERMPS     consts<>+1184(SB), Y5, Y7
@@ -510,28 +502,28 @@ main_end6:
 	VMOVUPS     (SI), Y3
 	VMASKMOVPS  (CX)(BX*4), Y3, Y4
 	VANDPS      consts<>+1120(SB), Y4, Y5
-	VMINPS      Y5, Y0, Y0
-	VMAXPS      Y0, Y1, Y1
-	VMINPS      Y1, Y2, Y1
-	VPSRLD      $0x16, Y1, Y1
-	VPSLLD      $0x1c, Y1, Y2
-	VPERMPS     consts<>+1184(SB), Y1, Y5
-	VPERMPS     consts<>+1152(SB), Y1, Y6
+	VMAXPS      Y5, Y0, Y0
+	VMINPS      Y0, Y1, Y0
+	VMINPS      Y5, Y2, Y1
+	VPSRLD      $0x16, Y0, Y0
+	VPSLLD      $0x1c, Y0, Y2
+	VPERMPS     consts<>+1184(SB), Y0, Y5
+	VPERMPS     consts<>+1152(SB), Y0, Y6
 	VBLENDVPS   Y2, Y5, Y6, Y2
-	VSUBPS      Y2, Y0, Y5
-	VFMADD213PS consts<>+1216(SB), Y0, Y2
-	VDIVPS      Y2, Y5, Y0
-	VMULPS      Y0, Y0, Y2
-	VMULPS      Y2, Y0, Y5
+	VSUBPS      Y2, Y1, Y5
+	VFMADD213PS consts<>+1216(SB), Y1, Y2
+	VDIVPS      Y2, Y5, Y1
+	VMULPS      Y1, Y1, Y2
+	VMULPS      Y2, Y1, Y5
 	VMOVUPS     consts<>+1248(SB), Y6
 	VFMADD231PS consts<>+1280(SB), Y2, Y6
 	VFMADD213PS consts<>+1312(SB), Y2, Y6
-	VFMADD231PS Y6, Y5, Y0
-	VPSLLD      $0x1c, Y1, Y2
-	VPERMPS     consts<>+1376(SB), Y1, Y5
-	VPERMPS     consts<>+1344(SB), Y1, Y1
-	VBLENDVPS   Y2, Y5, Y1, Y1
-	VADDPS      Y1, Y0, Y0
+	VFMADD231PS Y6, Y5, Y1
+	VPSLLD      $0x1c, Y0, Y2
+	VPERMPS     consts<>+1376(SB), Y0, Y5
+	VPERMPS     consts<>+1344(SB), Y0, Y0
+	VBLENDVPS   Y2, Y5, Y0, Y0
+	VADDPS      Y0, Y1, Y0
 	VANDPS      consts<>+1408(SB), Y4, Y1
 	VORPS       Y1, Y0, Y0
 	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
@@ -565,12 +557,12 @@ pair1:
 	VANDPS      Z3, Z9, Z10
 	VMOVUPS     64(CX)(BX*4), Z11
 	VANDPS      Z3, Z11, Z12
-	VMINPS      Z10, Z0, Z10
-	VMINPS      Z12, Z0, Z12
-	VMAXPS      Z10, Z1, Z13
-	VMAXPS      Z12, Z1, Z14
-	VMINPS      Z13, Z2, Z13
-	VMINPS      Z14, Z2, Z14
+	VMAXPS      Z10, Z0, Z13
+	VMAXPS      Z12, Z0, Z14
+	VMINPS      Z13, Z1, Z13
+	VMINPS      Z14, Z1, Z14
+	VMINPS      Z10, Z2, Z10
+	VMINPS      Z12, Z2, Z12
 	VPSRLD      $0x16, Z13, Z13
 	VPSRLD      $0x16, Z14, Z14
 	VPERMPS     consts<>+1152(SB), Z13, Z15
@@ -614,9 +606,9 @@ pair_end2:
 main5:
 	VMOVUPS     (CX)(BX*4), Z9
 	VANDPS      Z3, Z9, Z10
-	VMINPS      Z10, Z0, Z10
-	VMAXPS      Z10, Z1, Z11
-	VMINPS      Z11, Z2, Z11
+	VMAXPS      Z10, Z0, Z11
+	VMINPS      Z11, Z1, Z11
+	VMINPS      Z10, Z2, Z10
 	VPSRLD      $0x16, Z11, Z11
 	VPERMPS     consts<>+1152(SB), Z11, Z12
 	VSUBPS      Z12, Z10, Z13
@@ -645,22 +637,22 @@ main_end6:
 	KMOVW       SI, K1
 	VMOVUPS.Z   (CX)(BX*4), K1, Z9
 	VANDPS      Z3, Z9, Z3
-	VMINPS      Z3, Z0, Z0
-	VMAXPS      Z0, Z1, Z1
-	VMINPS      Z1, Z2, Z1
-	VPSRLD      $0x16, Z1, Z1
-	VPERMPS     consts<>+1152(SB), Z1, Z2
-	VSUBPS      Z2, Z0, Z3
-	VFMADD213PS Z4, Z0, Z2
-	VDIVPS      Z2, Z3, Z0
-	VMULPS      Z0, Z0, Z2
-	VMULPS      Z2, Z0, Z3
+	VMAXPS      Z3, Z0, Z0
+	VMINPS      Z0, Z1, Z0
+	VMINPS      Z3, Z2, Z1
+	VPSRLD      $0x16, Z0, Z0
+	VPERMPS     consts<>+1152(SB), Z0, Z2
+	VSUBPS      Z2, Z1, Z3
+	VFMADD213PS Z4, Z1, Z2
+	VDIVPS      Z2, Z3, Z1
+	VMULPS      Z1, Z1, Z2
+	VMULPS      Z2, Z1, Z3
 	VMOVAPS     Z8, Z4
 	VFMADD231PS Z5, Z2, Z4
 	VFMADD213PS Z6, Z2, Z4
-	VFMADD231PS Z4, Z3, Z0
-	VPERMPS     consts<>+1344(SB), Z1, Z1
-	VADDPS      Z1, Z0, Z0
+	VFMADD231PS Z4, Z3, Z1
+	VPERMPS     consts<>+1344(SB), Z0, Z0
+	VADDPS      Z0, Z1, Z0
 	VPTERNLOGD  $0xf8, Z7, Z9, Z0
 	VMOVUPS     Z0, K1, (AX)(BX*4)
 
@@ -5208,22 +5200,22 @@ DATA consts<>+0(SB)/8, $0x7fffffffffffffff
 DATA consts<>+8(SB)/8, $0x7fffffffffffffff
 DATA consts<>+16(SB)/8, $0x7fffffffffffffff
 DATA consts<>+24(SB)/8, $0x7fffffffffffffff
-DATA consts<>+32(SB)/8, $0x43b0000000000000
-DATA consts<>+40(SB)/8, $0x43b0000000000000
-DATA consts<>+48(SB)/8, $0x43b0000000000000
-DATA consts<>+56(SB)/8, $0x43b0000000000000
-DATA consts<>+64(SB)/8, $0x3fb8000000000000
-DATA consts<>+72(SB)/8, $0x3fb8000000000000
-DATA consts<>+80(SB)/8, $0x3fb8000000000000
-DATA consts<>+88(SB)/8, $0x3fb8000000000000
-DATA consts<>+96(SB)/8, $0x4020000000000000
-DATA consts<>+104(SB)/8, $0x4020000000000000
-DATA consts<>+112(SB)/8, $0x4020000000000000
-DATA consts<>+120(SB)/8, $0x4020000000000000
-DATA consts<>+128(SB)/8, $0x000000000000000f
-DATA consts<>+136(SB)/8, $0x000000000000000f
-DATA consts<>+144(SB)/8, $0x000000000000000f
-DATA consts<>+152(SB)/8, $0x000000000000000f
+DATA consts<>+32(SB)/8, $0x3fb8000000000000
+DATA consts<>+40(SB)/8, $0x3fb8000000000000
+DATA consts<>+48(SB)/8, $0x3fb8000000000000
+DATA consts<>+56(SB)/8, $0x3fb8000000000000
+DATA consts<>+64(SB)/8, $0x4020000000000000
+DATA consts<>+72(SB)/8, $0x4020000000000000
+DATA consts<>+80(SB)/8, $0x4020000000000000
+DATA consts<>+88(SB)/8, $0x4020000000000000
+DATA consts<>+96(SB)/8, $0x43b0000000000000
+DATA consts<>+104(SB)/8, $0x43b0000000000000
+DATA consts<>+112(SB)/8, $0x43b0000000000000
+DATA consts<>+120(SB)/8, $0x43b0000000000000
+DATA consts<>+128(SB)/8, $0x0078000000000000
+DATA consts<>+136(SB)/8, $0x0078000000000000
+DATA consts<>+144(SB)/8, $0x0078000000000000
+DATA consts<>+152(SB)/8, $0x0078000000000000
 DATA consts<>+192(SB)/8, $0x4003504f333fa17c
 DATA consts<>+200(SB)/8, $0x3ff2d97c7f3322df
 DATA consts<>+208(SB)/8, $0x400b78f34fc55a75
@@ -5288,9 +5280,9 @@ DATA consts<>+672(SB)/8, $0x8000000000000000
 DATA consts<>+680(SB)/8, $0x8000000000000000
 DATA consts<>+688(SB)/8, $0x8000000000000000
 DATA consts<>+696(SB)/8, $0x8000000000000000
-DATA consts<>+704(SB)/8, $0x43b0000000000000
-DATA consts<>+712(SB)/8, $0x3fb8000000000000
-DATA consts<>+720(SB)/8, $0x4020000000000000
+DATA consts<>+704(SB)/8, $0x3fb8000000000000
+DATA consts<>+712(SB)/8, $0x4020000000000000
+DATA consts<>+720(SB)/8, $0x43b0000000000000
 DATA consts<>+728(SB)/8, $0x7fffffffffffffff
 DATA consts<>+736(SB)/8, $0x3ff0000000000000
 DATA consts<>+744(SB)/8, $0xbfb7425617f4ddaa
@@ -5332,9 +5324,9 @@ DATA consts<>+1056(SB)/8, $0x3fe1b6e192ebbb6f
 DATA consts<>+1064(SB)/8, $0x3fe6dcc57bb561e1
 DATA consts<>+1072(SB)/8, $0x3fec4a8393630f9b
 DATA consts<>+1080(SB)/8, $0x3ff0b833be165b6e
-DATA consts<>+1088(SB)/4, $0x4e800000
-DATA consts<>+1092(SB)/4, $0x3dc00000
-DATA consts<>+1096(SB)/4, $0x41000000
+DATA consts<>+1088(SB)/4, $0x3dc00000
+DATA consts<>+1092(SB)/4, $0x41000000
+DATA consts<>+1096(SB)/4, $0x4e800000
 DATA consts<>+1120(SB)/4, $0x7fffffff
 DATA consts<>+1124(SB)/4, $0x7fffffff
 DATA consts<>+1128(SB)/4, $0x7fffffff

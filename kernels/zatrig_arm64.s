@@ -27,9 +27,9 @@ TEXT ·atanF64NEON(SB), NOSPLIT, $0-24
 main1:
 	FLDPQ 0(R1), (F11, F12)
 	WORD $0x4ee0f96d // fabs v13.2d, v11.2d
-	WORD $0x4ee0f5ad // fmin v13.2d, v13.2d, v0.2d
-	WORD $0x4e61f5ae // fmax v14.2d, v13.2d, v1.2d
-	WORD $0x4ee2f5ce // fmin v14.2d, v14.2d, v2.2d
+	WORD $0x4e60f5ae // fmax v14.2d, v13.2d, v0.2d
+	WORD $0x4ee1f5ce // fmin v14.2d, v14.2d, v1.2d
+	WORD $0x4ee2f5ad // fmin v13.2d, v13.2d, v2.2d
 	VUSHR $51, V14.D2, V14.D2
 	MOVD $table0<>(SB), R4
 	VMOV V14.D[0], R5
@@ -70,9 +70,9 @@ main1:
 	VAND V10.B16, V11.B16, V11.B16
 	VORR V11.B16, V13.B16, V11.B16
 	WORD $0x4ee0f98d // fabs v13.2d, v12.2d
-	WORD $0x4ee0f5ad // fmin v13.2d, v13.2d, v0.2d
-	WORD $0x4e61f5ae // fmax v14.2d, v13.2d, v1.2d
-	WORD $0x4ee2f5ce // fmin v14.2d, v14.2d, v2.2d
+	WORD $0x4e60f5ae // fmax v14.2d, v13.2d, v0.2d
+	WORD $0x4ee1f5ce // fmin v14.2d, v14.2d, v1.2d
+	WORD $0x4ee2f5ad // fmin v13.2d, v13.2d, v2.2d
 	VUSHR $51, V14.D2, V14.D2
 	MOVD $table0<>(SB), R4
 	VMOV V14.D[0], R5
@@ -115,9 +115,9 @@ main1:
 	FSTPQ (F11, F12), 0(R0)
 	FLDPQ 32(R1), (F11, F12)
 	WORD $0x4ee0f96d // fabs v13.2d, v11.2d
-	WORD $0x4ee0f5ad // fmin v13.2d, v13.2d, v0.2d
-	WORD $0x4e61f5ae // fmax v14.2d, v13.2d, v1.2d
-	WORD $0x4ee2f5ce // fmin v14.2d, v14.2d, v2.2d
+	WORD $0x4e60f5ae // fmax v14.2d, v13.2d, v0.2d
+	WORD $0x4ee1f5ce // fmin v14.2d, v14.2d, v1.2d
+	WORD $0x4ee2f5ad // fmin v13.2d, v13.2d, v2.2d
 	VUSHR $51, V14.D2, V14.D2
 	MOVD $table0<>(SB), R4
 	VMOV V14.D[0], R5
@@ -158,9 +158,9 @@ main1:
 	VAND V10.B16, V11.B16, V11.B16
 	VORR V11.B16, V13.B16, V11.B16
 	WORD $0x4ee0f98d // fabs v13.2d, v12.2d
-	WORD $0x4ee0f5ad // fmin v13.2d, v13.2d, v0.2d
-	WORD $0x4e61f5ae // fmax v14.2d, v13.2d, v1.2d
-	WORD $0x4ee2f5ce // fmin v14.2d, v14.2d, v2.2d
+	WORD $0x4e60f5ae // fmax v14.2d, v13.2d, v0.2d
+	WORD $0x4ee1f5ce // fmin v14.2d, v14.2d, v1.2d
+	WORD $0x4ee2f5ad // fmin v13.2d, v13.2d, v2.2d
 	VUSHR $51, V14.D2, V14.D2
 	MOVD $table0<>(SB), R4
 	VMOV V14.D[0], R5
@@ -213,9 +213,9 @@ main_end2:
 vector3:
 	FMOVQ (R1), F11
 	WORD $0x4ee0f96c // fabs v12.2d, v11.2d
-	WORD $0x4ee0f58c // fmin v12.2d, v12.2d, v0.2d
-	WORD $0x4e61f58d // fmax v13.2d, v12.2d, v1.2d
-	WORD $0x4ee2f5ad // fmin v13.2d, v13.2d, v2.2d
+	WORD $0x4e60f58d // fmax v13.2d, v12.2d, v0.2d
+	WORD $0x4ee1f5ad // fmin v13.2d, v13.2d, v1.2d
+	WORD $0x4ee2f58c // fmin v12.2d, v12.2d, v2.2d
 	VUSHR $51, V13.D2, V13.D2
 	MOVD $table0<>(SB), R4
 	VMOV V13.D[0], R5
@@ -268,9 +268,9 @@ vector_end4:
 element5:
 	FMOVD (R1), F11
 	WORD $0x4ee0f96c // fabs v12.2d, v11.2d
-	WORD $0x4ee0f58c // fmin v12.2d, v12.2d, v0.2d
-	WORD $0x4e61f58d // fmax v13.2d, v12.2d, v1.2d
-	WORD $0x4ee2f5ad // fmin v13.2d, v13.2d, v2.2d
+	WORD $0x4e60f58d // fmax v13.2d, v12.2d, v0.2d
+	WORD $0x4ee1f5ad // fmin v13.2d, v13.2d, v1.2d
+	WORD $0x4ee2f58c // fmin v12.2d, v12.2d, v2.2d
 	VUSHR $51, V13.D2, V13.D2
 	MOVD $table0<>(SB), R4
 	VMOV V13.D[0], R5
@@ -339,9 +339,9 @@ TEXT ·atanF32NEON(SB), NOSPLIT, $0-24
 main1:
 	FLDPQ 0(R1), (F8, F9)
 	WORD $0x4ea0f90a // fabs v10.4s, v8.4s
-	WORD $0x4ea0f54a // fmin v10.4s, v10.4s, v0.4s
-	WORD $0x4e21f54b // fmax v11.4s, v10.4s, v1.4s
-	WORD $0x4ea2f56b // fmin v11.4s, v11.4s, v2.4s
+	WORD $0x4e20f54b // fmax v11.4s, v10.4s, v0.4s
+	WORD $0x4ea1f56b // fmin v11.4s, v11.4s, v1.4s
+	WORD $0x4ea2f54a // fmin v10.4s, v10.4s, v2.4s
 	VUSHR $22, V11.S4, V11.S4
 	MOVD $table2<>(SB), R4
 	VMOV V11.S[0], R5
@@ -392,9 +392,9 @@ main1:
 	VAND V7.B16, V8.B16, V8.B16
 	VORR V8.B16, V10.B16, V8.B16
 	WORD $0x4ea0f92a // fabs v10.4s, v9.4s
-	WORD $0x4ea0f54a // fmin v10.4s, v10.4s, v0.4s
-	WORD $0x4e21f54b // fmax v11.4s, v10.4s, v1.4s
-	WORD $0x4ea2f56b // fmin v11.4s, v11.4s, v2.4s
+	WORD $0x4e20f54b // fmax v11.4s, v10.4s, v0.4s
+	WORD $0x4ea1f56b // fmin v11.4s, v11.4s, v1.4s
+	WORD $0x4ea2f54a // fmin v10.4s, v10.4s, v2.4s
 	VUSHR $22, V11.S4, V11.S4
 	MOVD $table2<>(SB), R4
 	VMOV V11.S[0], R5
@@ -447,9 +447,9 @@ main1:
 	FSTPQ (F8, F9), 0(R0)
 	FLDPQ 32(R1), (F8, F9)
 	WORD $0x4ea0f90a // fabs v10.4s, v8.4s
-	WORD $0x4ea0f54a // fmin v10.4s, v10.4s, v0.4s
-	WORD $0x4e21f54b // fmax v11.4s, v10.4s, v1.4s
-	WORD $0x4ea2f56b // fmin v11.4s, v11.4s, v2.4s
+	WORD $0x4e20f54b // fmax v11.4s, v10.4s, v0.4s
+	WORD $0x4ea1f56b // fmin v11.4s, v11.4s, v1.4s
+	WORD $0x4ea2f54a // fmin v10.4s, v10.4s, v2.4s
 	VUSHR $22, V11.S4, V11.S4
 	MOVD $table2<>(SB), R4
 	VMOV V11.S[0], R5
@@ -500,9 +500,9 @@ main1:
 	VAND V7.B16, V8.B16, V8.B16
 	VORR V8.B16, V10.B16, V8.B16
 	WORD $0x4ea0f92a // fabs v10.4s, v9.4s
-	WORD $0x4ea0f54a // fmin v10.4s, v10.4s, v0.4s
-	WORD $0x4e21f54b // fmax v11.4s, v10.4s, v1.4s
-	WORD $0x4ea2f56b // fmin v11.4s, v11.4s, v2.4s
+	WORD $0x4e20f54b // fmax v11.4s, v10.4s, v0.4s
+	WORD $0x4ea1f56b // fmin v11.4s, v11.4s, v1.4s
+	WORD $0x4ea2f54a // fmin v10.4s, v10.4s, v2.4s
 	VUSHR $22, V11.S4, V11.S4
 	MOVD $table2<>(SB), R4
 	VMOV V11.S[0], R5
@@ -565,9 +565,9 @@ main_end2:
 vector3:
 	FMOVQ (R1), F8
 	WORD $0x4ea0f909 // fabs v9.4s, v8.4s
-	WORD $0x4ea0f529 // fmin v9.4s, v9.4s, v0.4s
-	WORD $0x4e21f52a // fmax v10.4s, v9.4s, v1.4s
-	WORD $0x4ea2f54a // fmin v10.4s, v10.4s, v2.4s
+	WORD $0x4e20f52a // fmax v10.4s, v9.4s, v0.4s
+	WORD $0x4ea1f54a // fmin v10.4s, v10.4s, v1.4s
+	WORD $0x4ea2f529 // fmin v9.4s, v9.4s, v2.4s
 	VUSHR $22, V10.S4, V10.S4
 	MOVD $table2<>(SB), R4
 	VMOV V10.S[0], R5
@@ -630,9 +630,9 @@ vector_end4:
 element5:
 	FMOVS (R1), F8
 	WORD $0x4ea0f909 // fabs v9.4s, v8.4s
-	WORD $0x4ea0f529 // fmin v9.4s, v9.4s, v0.4s
-	WORD $0x4e21f52a // fmax v10.4s, v9.4s, v1.4s
-	WORD $0x4ea2f54a // fmin v10.4s, v10.4s, v2.4s
+	WORD $0x4e20f52a // fmax v10.4s, v9.4s, v0.4s
+	WORD $0x4ea1f54a // fmin v10.4s, v10.4s, v1.4s
+	WORD $0x4ea2f529 // fmin v9.4s, v9.4s, v2.4s
 	VUSHR $22, V10.S4, V10.S4
 	MOVD $table2<>(SB), R4
 	VMOV V10.S[0], R5
@@ -2761,12 +2761,12 @@ element_end6:
 	ADD $1, R2
 	RET
 
-DATA consts<>+0(SB)/8, $0x43b0000000000000
-DATA consts<>+8(SB)/8, $0x43b0000000000000
-DATA consts<>+16(SB)/8, $0x3fb8000000000000
-DATA consts<>+24(SB)/8, $0x3fb8000000000000
-DATA consts<>+32(SB)/8, $0x4020000000000000
-DATA consts<>+40(SB)/8, $0x4020000000000000
+DATA consts<>+0(SB)/8, $0x3fb8000000000000
+DATA consts<>+8(SB)/8, $0x3fb8000000000000
+DATA consts<>+16(SB)/8, $0x4020000000000000
+DATA consts<>+24(SB)/8, $0x4020000000000000
+DATA consts<>+32(SB)/8, $0x43b0000000000000
+DATA consts<>+40(SB)/8, $0x43b0000000000000
 DATA consts<>+48(SB)/8, $0x3ff0000000000000
 DATA consts<>+56(SB)/8, $0x3ff0000000000000
 DATA consts<>+64(SB)/8, $0xbfb7425617f4ddaa
@@ -2783,12 +2783,12 @@ DATA consts<>+144(SB)/8, $0xbfd555555555554d
 DATA consts<>+152(SB)/8, $0xbfd555555555554d
 DATA consts<>+160(SB)/8, $0x8000000000000000
 DATA consts<>+168(SB)/8, $0x8000000000000000
-DATA consts<>+176(SB)/8, $0x4e8000004e800000
-DATA consts<>+184(SB)/8, $0x4e8000004e800000
-DATA consts<>+192(SB)/8, $0x3dc000003dc00000
-DATA consts<>+200(SB)/8, $0x3dc000003dc00000
-DATA consts<>+208(SB)/8, $0x4100000041000000
-DATA consts<>+216(SB)/8, $0x4100000041000000
+DATA consts<>+176(SB)/8, $0x3dc000003dc00000
+DATA consts<>+184(SB)/8, $0x3dc000003dc00000
+DATA consts<>+192(SB)/8, $0x4100000041000000
+DATA consts<>+200(SB)/8, $0x4100000041000000
+DATA consts<>+208(SB)/8, $0x4e8000004e800000
+DATA consts<>+216(SB)/8, $0x4e8000004e800000
 DATA consts<>+224(SB)/8, $0x3f8000003f800000
 DATA consts<>+232(SB)/8, $0x3f8000003f800000
 DATA consts<>+240(SB)/8, $0xbe0fa7f4be0fa7f4

@@ -6,7 +6,7 @@
 
 // func sinF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·sinF64AVX2(SB), NOSPLIT, $192-24
+TEXT ·sinF64AVX2(SB), NOSPLIT, $320-24
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
 	MOVQ    n+16(FP), DX
@@ -228,574 +228,566 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ         $+4, DX
-	TESTQ        DX, DX
-	JE           done9
-	LEAQ         tailmask<>+64(SB), SI
-	SHLQ         $0x03, DX
-	SUBQ         DX, SI
-	VMOVUPD      (SI), Y0
-	VMASKMOVPD   (CX)(BX*8), Y0, Y1
-	VANDPD       consts<>+0(SB), Y1, Y3
-	VPADDQ       consts<>+736(SB), Y3, Y4
-	VANDPD       consts<>+768(SB), Y4, Y5
-	VPADDQ       consts<>+224(SB), Y5, Y5
-	VPSRLQ       $0x39, Y4, Y4
-	VMOVUPD      consts<>+800(SB), Y6
-	VPAND        Y6, Y4, Y4
-	VPADDQ       Y4, Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X2
-	VMOVQ        X4, CX
-	VPEXTRQ      $0x01, X4, DX
-	VMOVQ        X2, SI
-	VPEXTRQ      $0x01, X2, DI
-	LEAQ         consts<>+832(SB), R8
-	VMOVUPD      (R8)(CX*8), X2
-	VINSERTF128  $0x01, (R8)(SI*8), Y2, Y4
-	VMOVUPD      (R8)(DX*8), X2
-	VINSERTF128  $0x01, (R8)(DI*8), Y2, Y6
-	VUNPCKHPD    Y6, Y4, Y7
-	VUNPCKLPD    Y6, Y4, Y4
-	VMULPD       Y4, Y5, Y6
-	VXORPD       consts<>+704(SB), Y6, Y8
-	VFMADD231PD  Y5, Y4, Y8
-	VMULPD       consts<>+1344(SB), Y6, Y4
-	VROUNDPD     $0x08, Y4, Y4
-	VFMADD231PD  consts<>+1376(SB), Y4, Y6
-	VMULPD       consts<>+1344(SB), Y8, Y4
-	VROUNDPD     $0x08, Y4, Y4
-	VFMADD231PD  consts<>+1376(SB), Y4, Y8
-	VADDPD       Y8, Y6, Y4
-	VMULPD       Y7, Y5, Y6
-	VXORPD       consts<>+704(SB), Y6, Y8
-	VFMADD231PD  Y5, Y7, Y8
-	VMULPD       consts<>+1344(SB), Y6, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VFMADD231PD  consts<>+1376(SB), Y7, Y6
-	VADDPD       Y6, Y4, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VSUBPD       Y7, Y4, Y4
-	VADDPD       Y6, Y4, Y9
-	VSUBPD       Y4, Y9, Y10
-	VSUBPD       Y10, Y9, Y11
-	VSUBPD       Y11, Y4, Y4
-	VSUBPD       Y10, Y6, Y6
-	VADDPD       Y6, Y4, Y4
-	LEAQ         consts<>+1408(SB), R8
-	VMOVUPD      (R8)(CX*8), X2
-	VINSERTF128  $0x01, (R8)(SI*8), Y2, Y6
-	VMOVUPD      (R8)(DX*8), X2
-	VINSERTF128  $0x01, (R8)(DI*8), Y2, Y2
-	VUNPCKHPD    Y2, Y6, Y10
-	VUNPCKLPD    Y2, Y6, Y2
-	VMULPD       Y2, Y5, Y6
-	VXORPD       consts<>+704(SB), Y6, Y11
-	VFMADD231PD  Y5, Y2, Y11
-	VFMADD231PD  Y5, Y10, Y11
-	VADDPD       Y6, Y8, Y2
-	VSUBPD       Y8, Y2, Y5
-	VSUBPD       Y5, Y2, Y10
-	VSUBPD       Y10, Y8, Y8
-	VSUBPD       Y5, Y6, Y5
-	VADDPD       Y5, Y8, Y5
-	VADDPD       Y2, Y9, Y6
-	VSUBPD       Y9, Y6, Y8
-	VSUBPD       Y8, Y6, Y10
-	VSUBPD       Y10, Y9, Y9
-	VSUBPD       Y8, Y2, Y2
-	VADDPD       Y2, Y9, Y2
-	VADDPD       Y11, Y5, Y5
-	VADDPD       Y5, Y4, Y4
-	VADDPD       Y4, Y2, Y2
-	VADDPD       Y2, Y6, Y4
-	VSUBPD       Y6, Y4, Y5
-	VSUBPD       Y5, Y4, Y8
-	VSUBPD       Y8, Y6, Y6
-	VSUBPD       Y5, Y2, Y2
-	VADDPD       Y2, Y6, Y2
-	VMULPD       consts<>+1920(SB), Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y6
-	VFMADD231PD  consts<>+1920(SB), Y4, Y6
-	VFMADD231PD  consts<>+1952(SB), Y4, Y6
-	VFMADD231PD  consts<>+1920(SB), Y2, Y6
-	VFMADD231PD  consts<>+672(SB), Y3, Y6
-	VADDPD       consts<>+32(SB), Y7, Y2
-	VMOVUPD      consts<>+32(SB), Y4
-	VFMADD231PD  consts<>+64(SB), Y3, Y4
-	VSUBPD       consts<>+32(SB), Y4, Y7
-	VMOVAPD      Y3, Y8
-	VFMADD231PD  consts<>+96(SB), Y7, Y8
-	VMOVAPD      Y8, Y9
-	VFMADD231PD  consts<>+128(SB), Y7, Y9
-	VSUBPD       Y9, Y8, Y8
-	VFMADD231PD  consts<>+128(SB), Y7, Y8
-	VPSUBQ       consts<>+160(SB), Y3, Y3
-	VANDPD       consts<>+0(SB), Y9, Y7
-	VCMPPD       $0x11, Y3, Y7, Y3
-	VBLENDVPD    Y3, Y2, Y4, Y2
-	VBLENDVPD    Y3, Y5, Y9, Y4
-	VBLENDVPD    Y3, Y6, Y8, Y3
-	VMULPD       Y4, Y4, Y5
-	VMULPD       consts<>+192(SB), Y4, Y6
-	VMOVAPD      Y4, Y7
-	VFMADD213PD  consts<>+224(SB), Y6, Y7
-	VMOVUPD      consts<>+224(SB), Y8
-	VSUBPD       Y7, Y8, Y8
-	VFMADD231PD  Y6, Y4, Y8
-	VADDPD       Y3, Y3, Y9
-	VFMADD231PD  Y6, Y9, Y8
-	VMULPD       Y5, Y5, Y6
-	VMOVUPD      consts<>+256(SB), Y9
-	VFMADD231PD  consts<>+288(SB), Y6, Y9
-	VMOVUPD      consts<>+320(SB), Y10
-	VFMADD231PD  consts<>+352(SB), Y6, Y10
-	VFMADD213PD  consts<>+384(SB), Y6, Y10
-	VFMADD231PD  Y5, Y9, Y10
-	VFMADD213PD  consts<>+416(SB), Y5, Y10
-	VFMADD231PD  Y6, Y10, Y8
-	VMULPD       Y4, Y5, Y9
-	VMOVUPD      consts<>+448(SB), Y10
-	VFMADD231PD  consts<>+480(SB), Y6, Y10
-	VFMADD213PD  consts<>+512(SB), Y6, Y10
-	VMOVUPD      consts<>+544(SB), Y11
-	VFMADD231PD  consts<>+576(SB), Y6, Y11
-	VFMADD213PD  consts<>+608(SB), Y6, Y11
-	VFMADD231PD  Y5, Y10, Y11
-	VFMADD213PD  consts<>+640(SB), Y5, Y11
-	VMULPD       Y7, Y3, Y3
-	VFMADD231PD  Y11, Y9, Y3
-	VPSLLQ       $0x3e, Y2, Y2
-	VCMPPD       $0x04, consts<>+672(SB), Y2, Y5
-	VADDPD       Y8, Y7, Y6
-	VADDPD       Y3, Y4, Y3
-	VBLENDVPD    Y5, Y6, Y3, Y3
-	VXORPD       Y1, Y2, Y1
-	VANDPD       consts<>+704(SB), Y1, Y1
-	VXORPD       Y1, Y3, Y1
-	VMASKMOVPD   Y1, Y0, (AX)(BX*8)
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done9
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x03, DX
+	SUBQ        DX, SI
+	VMOVUPD     (SI), Y0
+	VMASKMOVPD  (CX)(BX*8), Y0, Y1
+	VANDPD      consts<>+0(SB), Y1, Y3
+	VPADDQ      consts<>+736(SB), Y3, Y4
+	VANDPD      consts<>+768(SB), Y4, Y5
+	VPADDQ      consts<>+224(SB), Y5, Y5
+	VMOVUPD     consts<>+800(SB), Y6
+	VANDPD      Y6, Y4, Y4
+	VMOVUPD     Y4, 192(SP)
+	MOVBQZX     199(SP), CX
+	MOVBQZX     207(SP), DX
+	MOVBQZX     215(SP), SI
+	MOVBQZX     223(SP), DI
+	LEAQ        consts<>+832(SB), R8
+	VMOVUPD     (R8)(CX*8), X2
+	VINSERTF128 $0x01, (R8)(SI*8), Y2, Y4
+	VMOVUPD     (R8)(DX*8), X2
+	VINSERTF128 $0x01, (R8)(DI*8), Y2, Y6
+	VUNPCKHPD   Y6, Y4, Y7
+	VUNPCKLPD   Y6, Y4, Y4
+	VMULPD      Y4, Y5, Y6
+	VXORPD      consts<>+704(SB), Y6, Y8
+	VFMADD231PD Y5, Y4, Y8
+	VMULPD      consts<>+1344(SB), Y6, Y4
+	VROUNDPD    $0x08, Y4, Y4
+	VFMADD231PD consts<>+1376(SB), Y4, Y6
+	VMULPD      consts<>+1344(SB), Y8, Y4
+	VROUNDPD    $0x08, Y4, Y4
+	VFMADD231PD consts<>+1376(SB), Y4, Y8
+	VADDPD      Y8, Y6, Y4
+	VMULPD      Y7, Y5, Y6
+	VXORPD      consts<>+704(SB), Y6, Y8
+	VFMADD231PD Y5, Y7, Y8
+	VMULPD      consts<>+1344(SB), Y6, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VFMADD231PD consts<>+1376(SB), Y7, Y6
+	VADDPD      Y6, Y4, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VSUBPD      Y7, Y4, Y4
+	VADDPD      Y6, Y4, Y9
+	VSUBPD      Y4, Y9, Y10
+	VSUBPD      Y10, Y9, Y11
+	VSUBPD      Y11, Y4, Y4
+	VSUBPD      Y10, Y6, Y6
+	VADDPD      Y6, Y4, Y4
+	LEAQ        consts<>+1408(SB), R8
+	VMOVUPD     (R8)(CX*8), X2
+	VINSERTF128 $0x01, (R8)(SI*8), Y2, Y6
+	VMOVUPD     (R8)(DX*8), X2
+	VINSERTF128 $0x01, (R8)(DI*8), Y2, Y2
+	VUNPCKHPD   Y2, Y6, Y10
+	VUNPCKLPD   Y2, Y6, Y2
+	VMULPD      Y2, Y5, Y6
+	VXORPD      consts<>+704(SB), Y6, Y11
+	VFMADD231PD Y5, Y2, Y11
+	VFMADD231PD Y5, Y10, Y11
+	VADDPD      Y6, Y8, Y2
+	VSUBPD      Y8, Y2, Y5
+	VSUBPD      Y5, Y2, Y10
+	VSUBPD      Y10, Y8, Y8
+	VSUBPD      Y5, Y6, Y5
+	VADDPD      Y5, Y8, Y5
+	VADDPD      Y2, Y9, Y6
+	VSUBPD      Y9, Y6, Y8
+	VSUBPD      Y8, Y6, Y10
+	VSUBPD      Y10, Y9, Y9
+	VSUBPD      Y8, Y2, Y2
+	VADDPD      Y2, Y9, Y2
+	VADDPD      Y11, Y5, Y5
+	VADDPD      Y5, Y4, Y4
+	VADDPD      Y4, Y2, Y2
+	VADDPD      Y2, Y6, Y4
+	VSUBPD      Y6, Y4, Y5
+	VSUBPD      Y5, Y4, Y8
+	VSUBPD      Y8, Y6, Y6
+	VSUBPD      Y5, Y2, Y2
+	VADDPD      Y2, Y6, Y2
+	VMULPD      consts<>+1920(SB), Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y6
+	VFMADD231PD consts<>+1920(SB), Y4, Y6
+	VFMADD231PD consts<>+1952(SB), Y4, Y6
+	VFMADD231PD consts<>+1920(SB), Y2, Y6
+	VFMADD231PD consts<>+672(SB), Y3, Y6
+	VADDPD      consts<>+32(SB), Y7, Y2
+	VMOVUPD     consts<>+32(SB), Y4
+	VFMADD231PD consts<>+64(SB), Y3, Y4
+	VSUBPD      consts<>+32(SB), Y4, Y7
+	VMOVAPD     Y3, Y8
+	VFMADD231PD consts<>+96(SB), Y7, Y8
+	VMOVAPD     Y8, Y9
+	VFMADD231PD consts<>+128(SB), Y7, Y9
+	VSUBPD      Y9, Y8, Y8
+	VFMADD231PD consts<>+128(SB), Y7, Y8
+	VPSUBQ      consts<>+160(SB), Y3, Y3
+	VANDPD      consts<>+0(SB), Y9, Y7
+	VCMPPD      $0x11, Y3, Y7, Y3
+	VBLENDVPD   Y3, Y2, Y4, Y2
+	VBLENDVPD   Y3, Y5, Y9, Y4
+	VBLENDVPD   Y3, Y6, Y8, Y3
+	VMULPD      Y4, Y4, Y5
+	VMULPD      consts<>+192(SB), Y4, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD213PD consts<>+224(SB), Y6, Y7
+	VMOVUPD     consts<>+224(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VFMADD231PD Y6, Y4, Y8
+	VADDPD      Y3, Y3, Y9
+	VFMADD231PD Y6, Y9, Y8
+	VMULPD      Y5, Y5, Y6
+	VMOVUPD     consts<>+256(SB), Y9
+	VFMADD231PD consts<>+288(SB), Y6, Y9
+	VMOVUPD     consts<>+320(SB), Y10
+	VFMADD231PD consts<>+352(SB), Y6, Y10
+	VFMADD213PD consts<>+384(SB), Y6, Y10
+	VFMADD231PD Y5, Y9, Y10
+	VFMADD213PD consts<>+416(SB), Y5, Y10
+	VFMADD231PD Y6, Y10, Y8
+	VMULPD      Y4, Y5, Y9
+	VMOVUPD     consts<>+448(SB), Y10
+	VFMADD231PD consts<>+480(SB), Y6, Y10
+	VFMADD213PD consts<>+512(SB), Y6, Y10
+	VMOVUPD     consts<>+544(SB), Y11
+	VFMADD231PD consts<>+576(SB), Y6, Y11
+	VFMADD213PD consts<>+608(SB), Y6, Y11
+	VFMADD231PD Y5, Y10, Y11
+	VFMADD213PD consts<>+640(SB), Y5, Y11
+	VMULPD      Y7, Y3, Y3
+	VFMADD231PD Y11, Y9, Y3
+	VPSLLQ      $0x3e, Y2, Y2
+	VCMPPD      $0x04, consts<>+672(SB), Y2, Y5
+	VADDPD      Y8, Y7, Y6
+	VADDPD      Y3, Y4, Y3
+	VBLENDVPD   Y5, Y6, Y3, Y3
+	VXORPD      Y1, Y2, Y1
+	VANDPD      consts<>+704(SB), Y1, Y1
+	VXORPD      Y1, Y3, Y1
+	VMASKMOVPD  Y1, Y0, (AX)(BX*8)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPD      (CX)(BX*8), Y0
-	VANDPD       consts<>+0(SB), Y0, Y1
-	VPADDQ       consts<>+736(SB), Y1, Y3
-	VANDPD       consts<>+768(SB), Y3, Y4
-	VPADDQ       consts<>+224(SB), Y4, Y4
-	VPSRLQ       $0x39, Y3, Y3
-	VMOVUPD      consts<>+800(SB), Y5
-	VPAND        Y5, Y3, Y3
-	VPADDQ       Y3, Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X2
-	VMOVQ        X3, SI
-	VPEXTRQ      $0x01, X3, DI
-	VMOVQ        X2, R8
-	VPEXTRQ      $0x01, X2, R9
-	LEAQ         consts<>+832(SB), R10
-	VMOVUPD      (R10)(SI*8), X2
-	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y3
-	VMOVUPD      (R10)(DI*8), X2
-	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y5
-	VUNPCKHPD    Y5, Y3, Y6
-	VUNPCKLPD    Y5, Y3, Y3
-	VMULPD       Y3, Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  Y4, Y3, Y7
-	VMULPD       consts<>+1344(SB), Y5, Y3
-	VROUNDPD     $0x08, Y3, Y3
-	VFMADD231PD  consts<>+1376(SB), Y3, Y5
-	VMULPD       consts<>+1344(SB), Y7, Y3
-	VROUNDPD     $0x08, Y3, Y3
-	VFMADD231PD  consts<>+1376(SB), Y3, Y7
-	VADDPD       Y7, Y5, Y3
-	VMULPD       Y6, Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  Y4, Y6, Y7
-	VMULPD       consts<>+1344(SB), Y5, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1376(SB), Y6, Y5
-	VADDPD       Y5, Y3, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VSUBPD       Y6, Y3, Y3
-	VADDPD       Y5, Y3, Y8
-	VSUBPD       Y3, Y8, Y9
-	VSUBPD       Y9, Y8, Y10
-	VSUBPD       Y10, Y3, Y3
-	VSUBPD       Y9, Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	LEAQ         consts<>+1408(SB), R10
-	VMOVUPD      (R10)(SI*8), X2
-	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y5
-	VMOVUPD      (R10)(DI*8), X2
-	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y9
-	VUNPCKHPD    Y9, Y5, Y10
-	VUNPCKLPD    Y9, Y5, Y5
-	VMULPD       Y5, Y4, Y9
-	VXORPD       consts<>+704(SB), Y9, Y11
-	VFMADD231PD  Y4, Y5, Y11
-	VFMADD231PD  Y4, Y10, Y11
-	VADDPD       Y9, Y7, Y4
-	VSUBPD       Y7, Y4, Y5
-	VSUBPD       Y5, Y4, Y10
-	VSUBPD       Y10, Y7, Y7
-	VSUBPD       Y5, Y9, Y5
-	VADDPD       Y5, Y7, Y5
-	VADDPD       Y4, Y8, Y7
-	VSUBPD       Y8, Y7, Y9
-	VSUBPD       Y9, Y7, Y10
-	VSUBPD       Y10, Y8, Y8
-	VSUBPD       Y9, Y4, Y4
-	VADDPD       Y4, Y8, Y4
-	VADDPD       Y11, Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	VADDPD       Y3, Y4, Y3
-	VADDPD       Y3, Y7, Y4
-	VSUBPD       Y7, Y4, Y5
-	VSUBPD       Y5, Y4, Y8
-	VSUBPD       Y8, Y7, Y7
-	VSUBPD       Y5, Y3, Y3
-	VADDPD       Y3, Y7, Y3
-	VMULPD       consts<>+1920(SB), Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  consts<>+1920(SB), Y4, Y7
-	VFMADD231PD  consts<>+1952(SB), Y4, Y7
-	VFMADD231PD  consts<>+1920(SB), Y3, Y7
-	VFMADD231PD  consts<>+672(SB), Y1, Y7
-	VADDPD       consts<>+32(SB), Y6, Y3
-	VMOVUPD      consts<>+32(SB), Y4
-	VFMADD231PD  consts<>+64(SB), Y1, Y4
-	VSUBPD       consts<>+32(SB), Y4, Y6
-	VMOVAPD      Y1, Y8
-	VFMADD231PD  consts<>+96(SB), Y6, Y8
-	VMOVAPD      Y8, Y9
-	VFMADD231PD  consts<>+128(SB), Y6, Y9
-	VSUBPD       Y9, Y8, Y8
-	VFMADD231PD  consts<>+128(SB), Y6, Y8
-	VPSUBQ       consts<>+160(SB), Y1, Y1
-	VANDPD       consts<>+0(SB), Y9, Y6
-	VCMPPD       $0x11, Y1, Y6, Y1
-	VBLENDVPD    Y1, Y3, Y4, Y3
-	VBLENDVPD    Y1, Y5, Y9, Y4
-	VBLENDVPD    Y1, Y7, Y8, Y1
-	VMULPD       Y4, Y4, Y5
-	VMULPD       consts<>+192(SB), Y4, Y6
-	VMOVAPD      Y4, Y7
-	VFMADD213PD  consts<>+224(SB), Y6, Y7
-	VMOVUPD      consts<>+224(SB), Y8
-	VSUBPD       Y7, Y8, Y8
-	VFMADD231PD  Y6, Y4, Y8
-	VADDPD       Y1, Y1, Y9
-	VFMADD231PD  Y6, Y9, Y8
-	VMULPD       Y5, Y5, Y6
-	VMOVUPD      consts<>+256(SB), Y9
-	VFMADD231PD  consts<>+288(SB), Y6, Y9
-	VMOVUPD      consts<>+320(SB), Y10
-	VFMADD231PD  consts<>+352(SB), Y6, Y10
-	VFMADD213PD  consts<>+384(SB), Y6, Y10
-	VFMADD231PD  Y5, Y9, Y10
-	VFMADD213PD  consts<>+416(SB), Y5, Y10
-	VFMADD231PD  Y6, Y10, Y8
-	VMULPD       Y4, Y5, Y9
-	VMOVUPD      consts<>+448(SB), Y10
-	VFMADD231PD  consts<>+480(SB), Y6, Y10
-	VFMADD213PD  consts<>+512(SB), Y6, Y10
-	VMOVUPD      consts<>+544(SB), Y11
-	VFMADD231PD  consts<>+576(SB), Y6, Y11
-	VFMADD213PD  consts<>+608(SB), Y6, Y11
-	VFMADD231PD  Y5, Y10, Y11
-	VFMADD213PD  consts<>+640(SB), Y5, Y11
-	VMULPD       Y7, Y1, Y1
-	VFMADD231PD  Y11, Y9, Y1
-	VPSLLQ       $0x3e, Y3, Y3
-	VCMPPD       $0x04, consts<>+672(SB), Y3, Y5
-	VADDPD       Y8, Y7, Y6
-	VADDPD       Y1, Y4, Y1
-	VBLENDVPD    Y5, Y6, Y1, Y1
-	VXORPD       Y0, Y3, Y0
-	VANDPD       consts<>+704(SB), Y0, Y0
-	VXORPD       Y0, Y1, Y0
-	VMOVUPD      Y0, (AX)(BX*8)
-	VMOVUPD      32(CX)(BX*8), Y0
-	VANDPD       consts<>+0(SB), Y0, Y1
-	VPADDQ       consts<>+736(SB), Y1, Y3
-	VANDPD       consts<>+768(SB), Y3, Y4
-	VPADDQ       consts<>+224(SB), Y4, Y4
-	VPSRLQ       $0x39, Y3, Y3
-	VMOVUPD      consts<>+800(SB), Y5
-	VPAND        Y5, Y3, Y3
-	VPADDQ       Y3, Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X2
-	VMOVQ        X3, SI
-	VPEXTRQ      $0x01, X3, DI
-	VMOVQ        X2, R8
-	VPEXTRQ      $0x01, X2, R9
-	LEAQ         consts<>+832(SB), R10
-	VMOVUPD      (R10)(SI*8), X2
-	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y3
-	VMOVUPD      (R10)(DI*8), X2
-	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y5
-	VUNPCKHPD    Y5, Y3, Y6
-	VUNPCKLPD    Y5, Y3, Y3
-	VMULPD       Y3, Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  Y4, Y3, Y7
-	VMULPD       consts<>+1344(SB), Y5, Y3
-	VROUNDPD     $0x08, Y3, Y3
-	VFMADD231PD  consts<>+1376(SB), Y3, Y5
-	VMULPD       consts<>+1344(SB), Y7, Y3
-	VROUNDPD     $0x08, Y3, Y3
-	VFMADD231PD  consts<>+1376(SB), Y3, Y7
-	VADDPD       Y7, Y5, Y3
-	VMULPD       Y6, Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  Y4, Y6, Y7
-	VMULPD       consts<>+1344(SB), Y5, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1376(SB), Y6, Y5
-	VADDPD       Y5, Y3, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VSUBPD       Y6, Y3, Y3
-	VADDPD       Y5, Y3, Y8
-	VSUBPD       Y3, Y8, Y9
-	VSUBPD       Y9, Y8, Y10
-	VSUBPD       Y10, Y3, Y3
-	VSUBPD       Y9, Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	LEAQ         consts<>+1408(SB), R10
-	VMOVUPD      (R10)(SI*8), X2
-	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y5
-	VMOVUPD      (R10)(DI*8), X2
-	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y9
-	VUNPCKHPD    Y9, Y5, Y10
-	VUNPCKLPD    Y9, Y5, Y5
-	VMULPD       Y5, Y4, Y9
-	VXORPD       consts<>+704(SB), Y9, Y11
-	VFMADD231PD  Y4, Y5, Y11
-	VFMADD231PD  Y4, Y10, Y11
-	VADDPD       Y9, Y7, Y4
-	VSUBPD       Y7, Y4, Y5
-	VSUBPD       Y5, Y4, Y10
-	VSUBPD       Y10, Y7, Y7
-	VSUBPD       Y5, Y9, Y5
-	VADDPD       Y5, Y7, Y5
-	VADDPD       Y4, Y8, Y7
-	VSUBPD       Y8, Y7, Y9
-	VSUBPD       Y9, Y7, Y10
-	VSUBPD       Y10, Y8, Y8
-	VSUBPD       Y9, Y4, Y4
-	VADDPD       Y4, Y8, Y4
-	VADDPD       Y11, Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	VADDPD       Y3, Y4, Y3
-	VADDPD       Y3, Y7, Y4
-	VSUBPD       Y7, Y4, Y5
-	VSUBPD       Y5, Y4, Y8
-	VSUBPD       Y8, Y7, Y7
-	VSUBPD       Y5, Y3, Y3
-	VADDPD       Y3, Y7, Y3
-	VMULPD       consts<>+1920(SB), Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  consts<>+1920(SB), Y4, Y7
-	VFMADD231PD  consts<>+1952(SB), Y4, Y7
-	VFMADD231PD  consts<>+1920(SB), Y3, Y7
-	VFMADD231PD  consts<>+672(SB), Y1, Y7
-	VADDPD       consts<>+32(SB), Y6, Y3
-	VMOVUPD      consts<>+32(SB), Y4
-	VFMADD231PD  consts<>+64(SB), Y1, Y4
-	VSUBPD       consts<>+32(SB), Y4, Y6
-	VMOVAPD      Y1, Y8
-	VFMADD231PD  consts<>+96(SB), Y6, Y8
-	VMOVAPD      Y8, Y9
-	VFMADD231PD  consts<>+128(SB), Y6, Y9
-	VSUBPD       Y9, Y8, Y8
-	VFMADD231PD  consts<>+128(SB), Y6, Y8
-	VPSUBQ       consts<>+160(SB), Y1, Y1
-	VANDPD       consts<>+0(SB), Y9, Y6
-	VCMPPD       $0x11, Y1, Y6, Y1
-	VBLENDVPD    Y1, Y3, Y4, Y3
-	VBLENDVPD    Y1, Y5, Y9, Y4
-	VBLENDVPD    Y1, Y7, Y8, Y1
-	VMULPD       Y4, Y4, Y5
-	VMULPD       consts<>+192(SB), Y4, Y6
-	VMOVAPD      Y4, Y7
-	VFMADD213PD  consts<>+224(SB), Y6, Y7
-	VMOVUPD      consts<>+224(SB), Y8
-	VSUBPD       Y7, Y8, Y8
-	VFMADD231PD  Y6, Y4, Y8
-	VADDPD       Y1, Y1, Y9
-	VFMADD231PD  Y6, Y9, Y8
-	VMULPD       Y5, Y5, Y6
-	VMOVUPD      consts<>+256(SB), Y9
-	VFMADD231PD  consts<>+288(SB), Y6, Y9
-	VMOVUPD      consts<>+320(SB), Y10
-	VFMADD231PD  consts<>+352(SB), Y6, Y10
-	VFMADD213PD  consts<>+384(SB), Y6, Y10
-	VFMADD231PD  Y5, Y9, Y10
-	VFMADD213PD  consts<>+416(SB), Y5, Y10
-	VFMADD231PD  Y6, Y10, Y8
-	VMULPD       Y4, Y5, Y9
-	VMOVUPD      consts<>+448(SB), Y10
-	VFMADD231PD  consts<>+480(SB), Y6, Y10
-	VFMADD213PD  consts<>+512(SB), Y6, Y10
-	VMOVUPD      consts<>+544(SB), Y11
-	VFMADD231PD  consts<>+576(SB), Y6, Y11
-	VFMADD213PD  consts<>+608(SB), Y6, Y11
-	VFMADD231PD  Y5, Y10, Y11
-	VFMADD213PD  consts<>+640(SB), Y5, Y11
-	VMULPD       Y7, Y1, Y1
-	VFMADD231PD  Y11, Y9, Y1
-	VPSLLQ       $0x3e, Y3, Y3
-	VCMPPD       $0x04, consts<>+672(SB), Y3, Y5
-	VADDPD       Y8, Y7, Y6
-	VADDPD       Y1, Y4, Y1
-	VBLENDVPD    Y5, Y6, Y1, Y1
-	VXORPD       Y0, Y3, Y0
-	VANDPD       consts<>+704(SB), Y0, Y0
-	VXORPD       Y0, Y1, Y0
-	VMOVUPD      Y0, 32(AX)(BX*8)
-	JMP          next4
+	VMOVUPD     (CX)(BX*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VPADDQ      consts<>+736(SB), Y1, Y3
+	VANDPD      consts<>+768(SB), Y3, Y4
+	VPADDQ      consts<>+224(SB), Y4, Y4
+	VMOVUPD     consts<>+800(SB), Y5
+	VANDPD      Y5, Y3, Y3
+	VMOVUPD     Y3, 224(SP)
+	MOVBQZX     231(SP), SI
+	MOVBQZX     239(SP), DI
+	MOVBQZX     247(SP), R8
+	MOVBQZX     255(SP), R9
+	LEAQ        consts<>+832(SB), R10
+	VMOVUPD     (R10)(SI*8), X2
+	VINSERTF128 $0x01, (R10)(R8*8), Y2, Y3
+	VMOVUPD     (R10)(DI*8), X2
+	VINSERTF128 $0x01, (R10)(R9*8), Y2, Y5
+	VUNPCKHPD   Y5, Y3, Y6
+	VUNPCKLPD   Y5, Y3, Y3
+	VMULPD      Y3, Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD Y4, Y3, Y7
+	VMULPD      consts<>+1344(SB), Y5, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VFMADD231PD consts<>+1376(SB), Y3, Y5
+	VMULPD      consts<>+1344(SB), Y7, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VFMADD231PD consts<>+1376(SB), Y3, Y7
+	VADDPD      Y7, Y5, Y3
+	VMULPD      Y6, Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD Y4, Y6, Y7
+	VMULPD      consts<>+1344(SB), Y5, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VFMADD231PD consts<>+1376(SB), Y6, Y5
+	VADDPD      Y5, Y3, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VSUBPD      Y6, Y3, Y3
+	VADDPD      Y5, Y3, Y8
+	VSUBPD      Y3, Y8, Y9
+	VSUBPD      Y9, Y8, Y10
+	VSUBPD      Y10, Y3, Y3
+	VSUBPD      Y9, Y5, Y5
+	VADDPD      Y5, Y3, Y3
+	LEAQ        consts<>+1408(SB), R10
+	VMOVUPD     (R10)(SI*8), X2
+	VINSERTF128 $0x01, (R10)(R8*8), Y2, Y5
+	VMOVUPD     (R10)(DI*8), X2
+	VINSERTF128 $0x01, (R10)(R9*8), Y2, Y9
+	VUNPCKHPD   Y9, Y5, Y10
+	VUNPCKLPD   Y9, Y5, Y5
+	VMULPD      Y5, Y4, Y9
+	VXORPD      consts<>+704(SB), Y9, Y11
+	VFMADD231PD Y4, Y5, Y11
+	VFMADD231PD Y4, Y10, Y11
+	VADDPD      Y9, Y7, Y4
+	VSUBPD      Y7, Y4, Y5
+	VSUBPD      Y5, Y4, Y10
+	VSUBPD      Y10, Y7, Y7
+	VSUBPD      Y5, Y9, Y5
+	VADDPD      Y5, Y7, Y5
+	VADDPD      Y4, Y8, Y7
+	VSUBPD      Y8, Y7, Y9
+	VSUBPD      Y9, Y7, Y10
+	VSUBPD      Y10, Y8, Y8
+	VSUBPD      Y9, Y4, Y4
+	VADDPD      Y4, Y8, Y4
+	VADDPD      Y11, Y5, Y5
+	VADDPD      Y5, Y3, Y3
+	VADDPD      Y3, Y4, Y3
+	VADDPD      Y3, Y7, Y4
+	VSUBPD      Y7, Y4, Y5
+	VSUBPD      Y5, Y4, Y8
+	VSUBPD      Y8, Y7, Y7
+	VSUBPD      Y5, Y3, Y3
+	VADDPD      Y3, Y7, Y3
+	VMULPD      consts<>+1920(SB), Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD consts<>+1920(SB), Y4, Y7
+	VFMADD231PD consts<>+1952(SB), Y4, Y7
+	VFMADD231PD consts<>+1920(SB), Y3, Y7
+	VFMADD231PD consts<>+672(SB), Y1, Y7
+	VADDPD      consts<>+32(SB), Y6, Y3
+	VMOVUPD     consts<>+32(SB), Y4
+	VFMADD231PD consts<>+64(SB), Y1, Y4
+	VSUBPD      consts<>+32(SB), Y4, Y6
+	VMOVAPD     Y1, Y8
+	VFMADD231PD consts<>+96(SB), Y6, Y8
+	VMOVAPD     Y8, Y9
+	VFMADD231PD consts<>+128(SB), Y6, Y9
+	VSUBPD      Y9, Y8, Y8
+	VFMADD231PD consts<>+128(SB), Y6, Y8
+	VPSUBQ      consts<>+160(SB), Y1, Y1
+	VANDPD      consts<>+0(SB), Y9, Y6
+	VCMPPD      $0x11, Y1, Y6, Y1
+	VBLENDVPD   Y1, Y3, Y4, Y3
+	VBLENDVPD   Y1, Y5, Y9, Y4
+	VBLENDVPD   Y1, Y7, Y8, Y1
+	VMULPD      Y4, Y4, Y5
+	VMULPD      consts<>+192(SB), Y4, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD213PD consts<>+224(SB), Y6, Y7
+	VMOVUPD     consts<>+224(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VFMADD231PD Y6, Y4, Y8
+	VADDPD      Y1, Y1, Y9
+	VFMADD231PD Y6, Y9, Y8
+	VMULPD      Y5, Y5, Y6
+	VMOVUPD     consts<>+256(SB), Y9
+	VFMADD231PD consts<>+288(SB), Y6, Y9
+	VMOVUPD     consts<>+320(SB), Y10
+	VFMADD231PD consts<>+352(SB), Y6, Y10
+	VFMADD213PD consts<>+384(SB), Y6, Y10
+	VFMADD231PD Y5, Y9, Y10
+	VFMADD213PD consts<>+416(SB), Y5, Y10
+	VFMADD231PD Y6, Y10, Y8
+	VMULPD      Y4, Y5, Y9
+	VMOVUPD     consts<>+448(SB), Y10
+	VFMADD231PD consts<>+480(SB), Y6, Y10
+	VFMADD213PD consts<>+512(SB), Y6, Y10
+	VMOVUPD     consts<>+544(SB), Y11
+	VFMADD231PD consts<>+576(SB), Y6, Y11
+	VFMADD213PD consts<>+608(SB), Y6, Y11
+	VFMADD231PD Y5, Y10, Y11
+	VFMADD213PD consts<>+640(SB), Y5, Y11
+	VMULPD      Y7, Y1, Y1
+	VFMADD231PD Y11, Y9, Y1
+	VPSLLQ      $0x3e, Y3, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y3, Y5
+	VADDPD      Y8, Y7, Y6
+	VADDPD      Y1, Y4, Y1
+	VBLENDVPD   Y5, Y6, Y1, Y1
+	VXORPD      Y0, Y3, Y0
+	VANDPD      consts<>+704(SB), Y0, Y0
+	VXORPD      Y0, Y1, Y0
+	VMOVUPD     Y0, (AX)(BX*8)
+	VMOVUPD     32(CX)(BX*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VPADDQ      consts<>+736(SB), Y1, Y3
+	VANDPD      consts<>+768(SB), Y3, Y4
+	VPADDQ      consts<>+224(SB), Y4, Y4
+	VMOVUPD     consts<>+800(SB), Y5
+	VANDPD      Y5, Y3, Y3
+	VMOVUPD     Y3, 256(SP)
+	MOVBQZX     263(SP), SI
+	MOVBQZX     271(SP), DI
+	MOVBQZX     279(SP), R8
+	MOVBQZX     287(SP), R9
+	LEAQ        consts<>+832(SB), R10
+	VMOVUPD     (R10)(SI*8), X2
+	VINSERTF128 $0x01, (R10)(R8*8), Y2, Y3
+	VMOVUPD     (R10)(DI*8), X2
+	VINSERTF128 $0x01, (R10)(R9*8), Y2, Y5
+	VUNPCKHPD   Y5, Y3, Y6
+	VUNPCKLPD   Y5, Y3, Y3
+	VMULPD      Y3, Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD Y4, Y3, Y7
+	VMULPD      consts<>+1344(SB), Y5, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VFMADD231PD consts<>+1376(SB), Y3, Y5
+	VMULPD      consts<>+1344(SB), Y7, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VFMADD231PD consts<>+1376(SB), Y3, Y7
+	VADDPD      Y7, Y5, Y3
+	VMULPD      Y6, Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD Y4, Y6, Y7
+	VMULPD      consts<>+1344(SB), Y5, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VFMADD231PD consts<>+1376(SB), Y6, Y5
+	VADDPD      Y5, Y3, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VSUBPD      Y6, Y3, Y3
+	VADDPD      Y5, Y3, Y8
+	VSUBPD      Y3, Y8, Y9
+	VSUBPD      Y9, Y8, Y10
+	VSUBPD      Y10, Y3, Y3
+	VSUBPD      Y9, Y5, Y5
+	VADDPD      Y5, Y3, Y3
+	LEAQ        consts<>+1408(SB), R10
+	VMOVUPD     (R10)(SI*8), X2
+	VINSERTF128 $0x01, (R10)(R8*8), Y2, Y5
+	VMOVUPD     (R10)(DI*8), X2
+	VINSERTF128 $0x01, (R10)(R9*8), Y2, Y9
+	VUNPCKHPD   Y9, Y5, Y10
+	VUNPCKLPD   Y9, Y5, Y5
+	VMULPD      Y5, Y4, Y9
+	VXORPD      consts<>+704(SB), Y9, Y11
+	VFMADD231PD Y4, Y5, Y11
+	VFMADD231PD Y4, Y10, Y11
+	VADDPD      Y9, Y7, Y4
+	VSUBPD      Y7, Y4, Y5
+	VSUBPD      Y5, Y4, Y10
+	VSUBPD      Y10, Y7, Y7
+	VSUBPD      Y5, Y9, Y5
+	VADDPD      Y5, Y7, Y5
+	VADDPD      Y4, Y8, Y7
+	VSUBPD      Y8, Y7, Y9
+	VSUBPD      Y9, Y7, Y10
+	VSUBPD      Y10, Y8, Y8
+	VSUBPD      Y9, Y4, Y4
+	VADDPD      Y4, Y8, Y4
+	VADDPD      Y11, Y5, Y5
+	VADDPD      Y5, Y3, Y3
+	VADDPD      Y3, Y4, Y3
+	VADDPD      Y3, Y7, Y4
+	VSUBPD      Y7, Y4, Y5
+	VSUBPD      Y5, Y4, Y8
+	VSUBPD      Y8, Y7, Y7
+	VSUBPD      Y5, Y3, Y3
+	VADDPD      Y3, Y7, Y3
+	VMULPD      consts<>+1920(SB), Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD consts<>+1920(SB), Y4, Y7
+	VFMADD231PD consts<>+1952(SB), Y4, Y7
+	VFMADD231PD consts<>+1920(SB), Y3, Y7
+	VFMADD231PD consts<>+672(SB), Y1, Y7
+	VADDPD      consts<>+32(SB), Y6, Y3
+	VMOVUPD     consts<>+32(SB), Y4
+	VFMADD231PD consts<>+64(SB), Y1, Y4
+	VSUBPD      consts<>+32(SB), Y4, Y6
+	VMOVAPD     Y1, Y8
+	VFMADD231PD consts<>+96(SB), Y6, Y8
+	VMOVAPD     Y8, Y9
+	VFMADD231PD consts<>+128(SB), Y6, Y9
+	VSUBPD      Y9, Y8, Y8
+	VFMADD231PD consts<>+128(SB), Y6, Y8
+	VPSUBQ      consts<>+160(SB), Y1, Y1
+	VANDPD      consts<>+0(SB), Y9, Y6
+	VCMPPD      $0x11, Y1, Y6, Y1
+	VBLENDVPD   Y1, Y3, Y4, Y3
+	VBLENDVPD   Y1, Y5, Y9, Y4
+	VBLENDVPD   Y1, Y7, Y8, Y1
+	VMULPD      Y4, Y4, Y5
+	VMULPD      consts<>+192(SB), Y4, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD213PD consts<>+224(SB), Y6, Y7
+	VMOVUPD     consts<>+224(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VFMADD231PD Y6, Y4, Y8
+	VADDPD      Y1, Y1, Y9
+	VFMADD231PD Y6, Y9, Y8
+	VMULPD      Y5, Y5, Y6
+	VMOVUPD     consts<>+256(SB), Y9
+	VFMADD231PD consts<>+288(SB), Y6, Y9
+	VMOVUPD     consts<>+320(SB), Y10
+	VFMADD231PD consts<>+352(SB), Y6, Y10
+	VFMADD213PD consts<>+384(SB), Y6, Y10
+	VFMADD231PD Y5, Y9, Y10
+	VFMADD213PD consts<>+416(SB), Y5, Y10
+	VFMADD231PD Y6, Y10, Y8
+	VMULPD      Y4, Y5, Y9
+	VMOVUPD     consts<>+448(SB), Y10
+	VFMADD231PD consts<>+480(SB), Y6, Y10
+	VFMADD213PD consts<>+512(SB), Y6, Y10
+	VMOVUPD     consts<>+544(SB), Y11
+	VFMADD231PD consts<>+576(SB), Y6, Y11
+	VFMADD213PD consts<>+608(SB), Y6, Y11
+	VFMADD231PD Y5, Y10, Y11
+	VFMADD213PD consts<>+640(SB), Y5, Y11
+	VMULPD      Y7, Y1, Y1
+	VFMADD231PD Y11, Y9, Y1
+	VPSLLQ      $0x3e, Y3, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y3, Y5
+	VADDPD      Y8, Y7, Y6
+	VADDPD      Y1, Y4, Y1
+	VBLENDVPD   Y5, Y6, Y1, Y1
+	VXORPD      Y0, Y3, Y0
+	VANDPD      consts<>+704(SB), Y0, Y0
+	VXORPD      Y0, Y1, Y0
+	VMOVUPD     Y0, 32(AX)(BX*8)
+	JMP         next4
 
 rare7:
-	VMOVUPD      (CX)(BX*8), Y0
-	VANDPD       consts<>+0(SB), Y0, Y1
-	VPADDQ       consts<>+736(SB), Y1, Y3
-	VANDPD       consts<>+768(SB), Y3, Y4
-	VPADDQ       consts<>+224(SB), Y4, Y4
-	VPSRLQ       $0x39, Y3, Y3
-	VMOVUPD      consts<>+800(SB), Y5
-	VPAND        Y5, Y3, Y3
-	VPADDQ       Y3, Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X2
-	VMOVQ        X3, SI
-	VPEXTRQ      $0x01, X3, DI
-	VMOVQ        X2, R8
-	VPEXTRQ      $0x01, X2, R9
-	LEAQ         consts<>+832(SB), R10
-	VMOVUPD      (R10)(SI*8), X2
-	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y3
-	VMOVUPD      (R10)(DI*8), X2
-	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y5
-	VUNPCKHPD    Y5, Y3, Y6
-	VUNPCKLPD    Y5, Y3, Y3
-	VMULPD       Y3, Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  Y4, Y3, Y7
-	VMULPD       consts<>+1344(SB), Y5, Y3
-	VROUNDPD     $0x08, Y3, Y3
-	VFMADD231PD  consts<>+1376(SB), Y3, Y5
-	VMULPD       consts<>+1344(SB), Y7, Y3
-	VROUNDPD     $0x08, Y3, Y3
-	VFMADD231PD  consts<>+1376(SB), Y3, Y7
-	VADDPD       Y7, Y5, Y3
-	VMULPD       Y6, Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  Y4, Y6, Y7
-	VMULPD       consts<>+1344(SB), Y5, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1376(SB), Y6, Y5
-	VADDPD       Y5, Y3, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VSUBPD       Y6, Y3, Y3
-	VADDPD       Y5, Y3, Y8
-	VSUBPD       Y3, Y8, Y9
-	VSUBPD       Y9, Y8, Y10
-	VSUBPD       Y10, Y3, Y3
-	VSUBPD       Y9, Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	LEAQ         consts<>+1408(SB), R10
-	VMOVUPD      (R10)(SI*8), X2
-	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y5
-	VMOVUPD      (R10)(DI*8), X2
-	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y9
-	VUNPCKHPD    Y9, Y5, Y10
-	VUNPCKLPD    Y9, Y5, Y5
-	VMULPD       Y5, Y4, Y9
-	VXORPD       consts<>+704(SB), Y9, Y11
-	VFMADD231PD  Y4, Y5, Y11
-	VFMADD231PD  Y4, Y10, Y11
-	VADDPD       Y9, Y7, Y4
-	VSUBPD       Y7, Y4, Y5
-	VSUBPD       Y5, Y4, Y10
-	VSUBPD       Y10, Y7, Y7
-	VSUBPD       Y5, Y9, Y5
-	VADDPD       Y5, Y7, Y5
-	VADDPD       Y4, Y8, Y7
-	VSUBPD       Y8, Y7, Y9
-	VSUBPD       Y9, Y7, Y10
-	VSUBPD       Y10, Y8, Y8
-	VSUBPD       Y9, Y4, Y4
-	VADDPD       Y4, Y8, Y4
-	VADDPD       Y11, Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	VADDPD       Y3, Y4, Y3
-	VADDPD       Y3, Y7, Y4
-	VSUBPD       Y7, Y4, Y5
-	VSUBPD       Y5, Y4, Y8
-	VSUBPD       Y8, Y7, Y7
-	VSUBPD       Y5, Y3, Y3
-	VADDPD       Y3, Y7, Y3
-	VMULPD       consts<>+1920(SB), Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  consts<>+1920(SB), Y4, Y7
-	VFMADD231PD  consts<>+1952(SB), Y4, Y7
-	VFMADD231PD  consts<>+1920(SB), Y3, Y7
-	VFMADD231PD  consts<>+672(SB), Y1, Y7
-	VADDPD       consts<>+32(SB), Y6, Y3
-	VMOVUPD      consts<>+32(SB), Y4
-	VFMADD231PD  consts<>+64(SB), Y1, Y4
-	VSUBPD       consts<>+32(SB), Y4, Y6
-	VMOVAPD      Y1, Y8
-	VFMADD231PD  consts<>+96(SB), Y6, Y8
-	VMOVAPD      Y8, Y9
-	VFMADD231PD  consts<>+128(SB), Y6, Y9
-	VSUBPD       Y9, Y8, Y8
-	VFMADD231PD  consts<>+128(SB), Y6, Y8
-	VPSUBQ       consts<>+160(SB), Y1, Y1
-	VANDPD       consts<>+0(SB), Y9, Y6
-	VCMPPD       $0x11, Y1, Y6, Y1
-	VBLENDVPD    Y1, Y3, Y4, Y3
-	VBLENDVPD    Y1, Y5, Y9, Y4
-	VBLENDVPD    Y1, Y7, Y8, Y1
-	VMULPD       Y4, Y4, Y5
-	VMULPD       consts<>+192(SB), Y4, Y6
-	VMOVAPD      Y4, Y7
-	VFMADD213PD  consts<>+224(SB), Y6, Y7
-	VMOVUPD      consts<>+224(SB), Y8
-	VSUBPD       Y7, Y8, Y8
-	VFMADD231PD  Y6, Y4, Y8
-	VADDPD       Y1, Y1, Y9
-	VFMADD231PD  Y6, Y9, Y8
-	VMULPD       Y5, Y5, Y6
-	VMOVUPD      consts<>+256(SB), Y9
-	VFMADD231PD  consts<>+288(SB), Y6, Y9
-	VMOVUPD      consts<>+320(SB), Y10
-	VFMADD231PD  consts<>+352(SB), Y6, Y10
-	VFMADD213PD  consts<>+384(SB), Y6, Y10
-	VFMADD231PD  Y5, Y9, Y10
-	VFMADD213PD  consts<>+416(SB), Y5, Y10
-	VFMADD231PD  Y6, Y10, Y8
-	VMULPD       Y4, Y5, Y9
-	VMOVUPD      consts<>+448(SB), Y10
-	VFMADD231PD  consts<>+480(SB), Y6, Y10
-	VFMADD213PD  consts<>+512(SB), Y6, Y10
-	VMOVUPD      consts<>+544(SB), Y11
-	VFMADD231PD  consts<>+576(SB), Y6, Y11
-	VFMADD213PD  consts<>+608(SB), Y6, Y11
-	VFMADD231PD  Y5, Y10, Y11
-	VFMADD213PD  consts<>+640(SB), Y5, Y11
-	VMULPD       Y7, Y1, Y1
-	VFMADD231PD  Y11, Y9, Y1
-	VPSLLQ       $0x3e, Y3, Y3
-	VCMPPD       $0x04, consts<>+672(SB), Y3, Y5
-	VADDPD       Y8, Y7, Y6
-	VADDPD       Y1, Y4, Y1
-	VBLENDVPD    Y5, Y6, Y1, Y1
-	VXORPD       Y0, Y3, Y0
-	VANDPD       consts<>+704(SB), Y0, Y0
-	VXORPD       Y0, Y1, Y0
-	VMOVUPD      Y0, (AX)(BX*8)
-	JMP          next8
+	VMOVUPD     (CX)(BX*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VPADDQ      consts<>+736(SB), Y1, Y3
+	VANDPD      consts<>+768(SB), Y3, Y4
+	VPADDQ      consts<>+224(SB), Y4, Y4
+	VMOVUPD     consts<>+800(SB), Y5
+	VANDPD      Y5, Y3, Y3
+	VMOVUPD     Y3, 288(SP)
+	MOVBQZX     295(SP), SI
+	MOVBQZX     303(SP), DI
+	MOVBQZX     311(SP), R8
+	MOVBQZX     319(SP), R9
+	LEAQ        consts<>+832(SB), R10
+	VMOVUPD     (R10)(SI*8), X2
+	VINSERTF128 $0x01, (R10)(R8*8), Y2, Y3
+	VMOVUPD     (R10)(DI*8), X2
+	VINSERTF128 $0x01, (R10)(R9*8), Y2, Y5
+	VUNPCKHPD   Y5, Y3, Y6
+	VUNPCKLPD   Y5, Y3, Y3
+	VMULPD      Y3, Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD Y4, Y3, Y7
+	VMULPD      consts<>+1344(SB), Y5, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VFMADD231PD consts<>+1376(SB), Y3, Y5
+	VMULPD      consts<>+1344(SB), Y7, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VFMADD231PD consts<>+1376(SB), Y3, Y7
+	VADDPD      Y7, Y5, Y3
+	VMULPD      Y6, Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD Y4, Y6, Y7
+	VMULPD      consts<>+1344(SB), Y5, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VFMADD231PD consts<>+1376(SB), Y6, Y5
+	VADDPD      Y5, Y3, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VSUBPD      Y6, Y3, Y3
+	VADDPD      Y5, Y3, Y8
+	VSUBPD      Y3, Y8, Y9
+	VSUBPD      Y9, Y8, Y10
+	VSUBPD      Y10, Y3, Y3
+	VSUBPD      Y9, Y5, Y5
+	VADDPD      Y5, Y3, Y3
+	LEAQ        consts<>+1408(SB), R10
+	VMOVUPD     (R10)(SI*8), X2
+	VINSERTF128 $0x01, (R10)(R8*8), Y2, Y5
+	VMOVUPD     (R10)(DI*8), X2
+	VINSERTF128 $0x01, (R10)(R9*8), Y2, Y9
+	VUNPCKHPD   Y9, Y5, Y10
+	VUNPCKLPD   Y9, Y5, Y5
+	VMULPD      Y5, Y4, Y9
+	VXORPD      consts<>+704(SB), Y9, Y11
+	VFMADD231PD Y4, Y5, Y11
+	VFMADD231PD Y4, Y10, Y11
+	VADDPD      Y9, Y7, Y4
+	VSUBPD      Y7, Y4, Y5
+	VSUBPD      Y5, Y4, Y10
+	VSUBPD      Y10, Y7, Y7
+	VSUBPD      Y5, Y9, Y5
+	VADDPD      Y5, Y7, Y5
+	VADDPD      Y4, Y8, Y7
+	VSUBPD      Y8, Y7, Y9
+	VSUBPD      Y9, Y7, Y10
+	VSUBPD      Y10, Y8, Y8
+	VSUBPD      Y9, Y4, Y4
+	VADDPD      Y4, Y8, Y4
+	VADDPD      Y11, Y5, Y5
+	VADDPD      Y5, Y3, Y3
+	VADDPD      Y3, Y4, Y3
+	VADDPD      Y3, Y7, Y4
+	VSUBPD      Y7, Y4, Y5
+	VSUBPD      Y5, Y4, Y8
+	VSUBPD      Y8, Y7, Y7
+	VSUBPD      Y5, Y3, Y3
+	VADDPD      Y3, Y7, Y3
+	VMULPD      consts<>+1920(SB), Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD consts<>+1920(SB), Y4, Y7
+	VFMADD231PD consts<>+1952(SB), Y4, Y7
+	VFMADD231PD consts<>+1920(SB), Y3, Y7
+	VFMADD231PD consts<>+672(SB), Y1, Y7
+	VADDPD      consts<>+32(SB), Y6, Y3
+	VMOVUPD     consts<>+32(SB), Y4
+	VFMADD231PD consts<>+64(SB), Y1, Y4
+	VSUBPD      consts<>+32(SB), Y4, Y6
+	VMOVAPD     Y1, Y8
+	VFMADD231PD consts<>+96(SB), Y6, Y8
+	VMOVAPD     Y8, Y9
+	VFMADD231PD consts<>+128(SB), Y6, Y9
+	VSUBPD      Y9, Y8, Y8
+	VFMADD231PD consts<>+128(SB), Y6, Y8
+	VPSUBQ      consts<>+160(SB), Y1, Y1
+	VANDPD      consts<>+0(SB), Y9, Y6
+	VCMPPD      $0x11, Y1, Y6, Y1
+	VBLENDVPD   Y1, Y3, Y4, Y3
+	VBLENDVPD   Y1, Y5, Y9, Y4
+	VBLENDVPD   Y1, Y7, Y8, Y1
+	VMULPD      Y4, Y4, Y5
+	VMULPD      consts<>+192(SB), Y4, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD213PD consts<>+224(SB), Y6, Y7
+	VMOVUPD     consts<>+224(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VFMADD231PD Y6, Y4, Y8
+	VADDPD      Y1, Y1, Y9
+	VFMADD231PD Y6, Y9, Y8
+	VMULPD      Y5, Y5, Y6
+	VMOVUPD     consts<>+256(SB), Y9
+	VFMADD231PD consts<>+288(SB), Y6, Y9
+	VMOVUPD     consts<>+320(SB), Y10
+	VFMADD231PD consts<>+352(SB), Y6, Y10
+	VFMADD213PD consts<>+384(SB), Y6, Y10
+	VFMADD231PD Y5, Y9, Y10
+	VFMADD213PD consts<>+416(SB), Y5, Y10
+	VFMADD231PD Y6, Y10, Y8
+	VMULPD      Y4, Y5, Y9
+	VMOVUPD     consts<>+448(SB), Y10
+	VFMADD231PD consts<>+480(SB), Y6, Y10
+	VFMADD213PD consts<>+512(SB), Y6, Y10
+	VMOVUPD     consts<>+544(SB), Y11
+	VFMADD231PD consts<>+576(SB), Y6, Y11
+	VFMADD213PD consts<>+608(SB), Y6, Y11
+	VFMADD231PD Y5, Y10, Y11
+	VFMADD213PD consts<>+640(SB), Y5, Y11
+	VMULPD      Y7, Y1, Y1
+	VFMADD231PD Y11, Y9, Y1
+	VPSLLQ      $0x3e, Y3, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y3, Y5
+	VADDPD      Y8, Y7, Y6
+	VADDPD      Y1, Y4, Y1
+	VBLENDVPD   Y5, Y6, Y1, Y1
+	VXORPD      Y0, Y3, Y0
+	VANDPD      consts<>+704(SB), Y0, Y0
+	VXORPD      Y0, Y1, Y0
+	VMOVUPD     Y0, (AX)(BX*8)
+	JMP         next8
 
 end10:
 	VZEROUPPER
@@ -2951,7 +2943,7 @@ end10:
 
 // func cosF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·cosF64AVX2(SB), NOSPLIT, $192-24
+TEXT ·cosF64AVX2(SB), NOSPLIT, $320-24
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
 	MOVQ    n+16(FP), DX
@@ -3174,574 +3166,566 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ         $+4, DX
-	TESTQ        DX, DX
-	JE           done9
-	LEAQ         tailmask<>+64(SB), SI
-	SHLQ         $0x03, DX
-	SUBQ         DX, SI
-	VMOVUPD      (SI), Y0
-	VMASKMOVPD   (CX)(BX*8), Y0, Y1
-	VANDPD       consts<>+0(SB), Y1, Y1
-	VPADDQ       consts<>+736(SB), Y1, Y3
-	VANDPD       consts<>+768(SB), Y3, Y4
-	VPADDQ       consts<>+224(SB), Y4, Y4
-	VPSRLQ       $0x39, Y3, Y3
-	VMOVUPD      consts<>+800(SB), Y5
-	VPAND        Y5, Y3, Y3
-	VPADDQ       Y3, Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X2
-	VMOVQ        X3, CX
-	VPEXTRQ      $0x01, X3, DX
-	VMOVQ        X2, SI
-	VPEXTRQ      $0x01, X2, DI
-	LEAQ         consts<>+832(SB), R8
-	VMOVUPD      (R8)(CX*8), X2
-	VINSERTF128  $0x01, (R8)(SI*8), Y2, Y3
-	VMOVUPD      (R8)(DX*8), X2
-	VINSERTF128  $0x01, (R8)(DI*8), Y2, Y5
-	VUNPCKHPD    Y5, Y3, Y6
-	VUNPCKLPD    Y5, Y3, Y3
-	VMULPD       Y3, Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  Y4, Y3, Y7
-	VMULPD       consts<>+1344(SB), Y5, Y3
-	VROUNDPD     $0x08, Y3, Y3
-	VFMADD231PD  consts<>+1376(SB), Y3, Y5
-	VMULPD       consts<>+1344(SB), Y7, Y3
-	VROUNDPD     $0x08, Y3, Y3
-	VFMADD231PD  consts<>+1376(SB), Y3, Y7
-	VADDPD       Y7, Y5, Y3
-	VMULPD       Y6, Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  Y4, Y6, Y7
-	VMULPD       consts<>+1344(SB), Y5, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1376(SB), Y6, Y5
-	VADDPD       Y5, Y3, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VSUBPD       Y6, Y3, Y3
-	VADDPD       Y5, Y3, Y8
-	VSUBPD       Y3, Y8, Y9
-	VSUBPD       Y9, Y8, Y10
-	VSUBPD       Y10, Y3, Y3
-	VSUBPD       Y9, Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	LEAQ         consts<>+1408(SB), R8
-	VMOVUPD      (R8)(CX*8), X2
-	VINSERTF128  $0x01, (R8)(SI*8), Y2, Y5
-	VMOVUPD      (R8)(DX*8), X2
-	VINSERTF128  $0x01, (R8)(DI*8), Y2, Y2
-	VUNPCKHPD    Y2, Y5, Y9
-	VUNPCKLPD    Y2, Y5, Y2
-	VMULPD       Y2, Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y10
-	VFMADD231PD  Y4, Y2, Y10
-	VFMADD231PD  Y4, Y9, Y10
-	VADDPD       Y5, Y7, Y2
-	VSUBPD       Y7, Y2, Y4
-	VSUBPD       Y4, Y2, Y9
-	VSUBPD       Y9, Y7, Y7
-	VSUBPD       Y4, Y5, Y4
-	VADDPD       Y4, Y7, Y4
-	VADDPD       Y2, Y8, Y5
-	VSUBPD       Y8, Y5, Y7
-	VSUBPD       Y7, Y5, Y9
-	VSUBPD       Y9, Y8, Y8
-	VSUBPD       Y7, Y2, Y2
-	VADDPD       Y2, Y8, Y2
-	VADDPD       Y10, Y4, Y4
-	VADDPD       Y4, Y3, Y3
-	VADDPD       Y3, Y2, Y2
-	VADDPD       Y2, Y5, Y3
-	VSUBPD       Y5, Y3, Y4
-	VSUBPD       Y4, Y3, Y7
-	VSUBPD       Y7, Y5, Y5
-	VSUBPD       Y4, Y2, Y2
-	VADDPD       Y2, Y5, Y2
-	VMULPD       consts<>+1920(SB), Y3, Y4
-	VXORPD       consts<>+704(SB), Y4, Y5
-	VFMADD231PD  consts<>+1920(SB), Y3, Y5
-	VFMADD231PD  consts<>+1952(SB), Y3, Y5
-	VFMADD231PD  consts<>+1920(SB), Y2, Y5
-	VFMADD231PD  consts<>+672(SB), Y1, Y5
-	VADDPD       consts<>+32(SB), Y6, Y2
-	VMOVUPD      consts<>+32(SB), Y3
-	VFMADD231PD  consts<>+64(SB), Y1, Y3
-	VSUBPD       consts<>+32(SB), Y3, Y6
-	VMOVAPD      Y1, Y7
-	VFMADD231PD  consts<>+96(SB), Y6, Y7
-	VMOVAPD      Y7, Y8
-	VFMADD231PD  consts<>+128(SB), Y6, Y8
-	VSUBPD       Y8, Y7, Y7
-	VFMADD231PD  consts<>+128(SB), Y6, Y7
-	VPSUBQ       consts<>+160(SB), Y1, Y1
-	VANDPD       consts<>+0(SB), Y8, Y6
-	VCMPPD       $0x11, Y1, Y6, Y1
-	VBLENDVPD    Y1, Y2, Y3, Y2
-	VBLENDVPD    Y1, Y4, Y8, Y3
-	VBLENDVPD    Y1, Y5, Y7, Y1
-	VPADDQ       consts<>+4448(SB), Y2, Y2
-	VMULPD       Y3, Y3, Y4
-	VMULPD       consts<>+192(SB), Y3, Y5
-	VMOVAPD      Y3, Y6
-	VFMADD213PD  consts<>+224(SB), Y5, Y6
-	VMOVUPD      consts<>+224(SB), Y7
-	VSUBPD       Y6, Y7, Y7
-	VFMADD231PD  Y5, Y3, Y7
-	VADDPD       Y1, Y1, Y8
-	VFMADD231PD  Y5, Y8, Y7
-	VMULPD       Y4, Y4, Y5
-	VMOVUPD      consts<>+256(SB), Y8
-	VFMADD231PD  consts<>+288(SB), Y5, Y8
-	VMOVUPD      consts<>+320(SB), Y9
-	VFMADD231PD  consts<>+352(SB), Y5, Y9
-	VFMADD213PD  consts<>+384(SB), Y5, Y9
-	VFMADD231PD  Y4, Y8, Y9
-	VFMADD213PD  consts<>+416(SB), Y4, Y9
-	VFMADD231PD  Y5, Y9, Y7
-	VMULPD       Y3, Y4, Y8
-	VMOVUPD      consts<>+448(SB), Y9
-	VFMADD231PD  consts<>+480(SB), Y5, Y9
-	VFMADD213PD  consts<>+512(SB), Y5, Y9
-	VMOVUPD      consts<>+544(SB), Y10
-	VFMADD231PD  consts<>+576(SB), Y5, Y10
-	VFMADD213PD  consts<>+608(SB), Y5, Y10
-	VFMADD231PD  Y4, Y9, Y10
-	VFMADD213PD  consts<>+640(SB), Y4, Y10
-	VMULPD       Y6, Y1, Y1
-	VFMADD231PD  Y10, Y8, Y1
-	VPSLLQ       $0x3e, Y2, Y2
-	VCMPPD       $0x04, consts<>+672(SB), Y2, Y4
-	VADDPD       Y7, Y6, Y5
-	VADDPD       Y1, Y3, Y1
-	VBLENDVPD    Y4, Y5, Y1, Y1
-	VANDPD       consts<>+704(SB), Y2, Y2
-	VXORPD       Y2, Y1, Y1
-	VMASKMOVPD   Y1, Y0, (AX)(BX*8)
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done9
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x03, DX
+	SUBQ        DX, SI
+	VMOVUPD     (SI), Y0
+	VMASKMOVPD  (CX)(BX*8), Y0, Y1
+	VANDPD      consts<>+0(SB), Y1, Y1
+	VPADDQ      consts<>+736(SB), Y1, Y3
+	VANDPD      consts<>+768(SB), Y3, Y4
+	VPADDQ      consts<>+224(SB), Y4, Y4
+	VMOVUPD     consts<>+800(SB), Y5
+	VANDPD      Y5, Y3, Y3
+	VMOVUPD     Y3, 192(SP)
+	MOVBQZX     199(SP), CX
+	MOVBQZX     207(SP), DX
+	MOVBQZX     215(SP), SI
+	MOVBQZX     223(SP), DI
+	LEAQ        consts<>+832(SB), R8
+	VMOVUPD     (R8)(CX*8), X2
+	VINSERTF128 $0x01, (R8)(SI*8), Y2, Y3
+	VMOVUPD     (R8)(DX*8), X2
+	VINSERTF128 $0x01, (R8)(DI*8), Y2, Y5
+	VUNPCKHPD   Y5, Y3, Y6
+	VUNPCKLPD   Y5, Y3, Y3
+	VMULPD      Y3, Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD Y4, Y3, Y7
+	VMULPD      consts<>+1344(SB), Y5, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VFMADD231PD consts<>+1376(SB), Y3, Y5
+	VMULPD      consts<>+1344(SB), Y7, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VFMADD231PD consts<>+1376(SB), Y3, Y7
+	VADDPD      Y7, Y5, Y3
+	VMULPD      Y6, Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD Y4, Y6, Y7
+	VMULPD      consts<>+1344(SB), Y5, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VFMADD231PD consts<>+1376(SB), Y6, Y5
+	VADDPD      Y5, Y3, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VSUBPD      Y6, Y3, Y3
+	VADDPD      Y5, Y3, Y8
+	VSUBPD      Y3, Y8, Y9
+	VSUBPD      Y9, Y8, Y10
+	VSUBPD      Y10, Y3, Y3
+	VSUBPD      Y9, Y5, Y5
+	VADDPD      Y5, Y3, Y3
+	LEAQ        consts<>+1408(SB), R8
+	VMOVUPD     (R8)(CX*8), X2
+	VINSERTF128 $0x01, (R8)(SI*8), Y2, Y5
+	VMOVUPD     (R8)(DX*8), X2
+	VINSERTF128 $0x01, (R8)(DI*8), Y2, Y2
+	VUNPCKHPD   Y2, Y5, Y9
+	VUNPCKLPD   Y2, Y5, Y2
+	VMULPD      Y2, Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y10
+	VFMADD231PD Y4, Y2, Y10
+	VFMADD231PD Y4, Y9, Y10
+	VADDPD      Y5, Y7, Y2
+	VSUBPD      Y7, Y2, Y4
+	VSUBPD      Y4, Y2, Y9
+	VSUBPD      Y9, Y7, Y7
+	VSUBPD      Y4, Y5, Y4
+	VADDPD      Y4, Y7, Y4
+	VADDPD      Y2, Y8, Y5
+	VSUBPD      Y8, Y5, Y7
+	VSUBPD      Y7, Y5, Y9
+	VSUBPD      Y9, Y8, Y8
+	VSUBPD      Y7, Y2, Y2
+	VADDPD      Y2, Y8, Y2
+	VADDPD      Y10, Y4, Y4
+	VADDPD      Y4, Y3, Y3
+	VADDPD      Y3, Y2, Y2
+	VADDPD      Y2, Y5, Y3
+	VSUBPD      Y5, Y3, Y4
+	VSUBPD      Y4, Y3, Y7
+	VSUBPD      Y7, Y5, Y5
+	VSUBPD      Y4, Y2, Y2
+	VADDPD      Y2, Y5, Y2
+	VMULPD      consts<>+1920(SB), Y3, Y4
+	VXORPD      consts<>+704(SB), Y4, Y5
+	VFMADD231PD consts<>+1920(SB), Y3, Y5
+	VFMADD231PD consts<>+1952(SB), Y3, Y5
+	VFMADD231PD consts<>+1920(SB), Y2, Y5
+	VFMADD231PD consts<>+672(SB), Y1, Y5
+	VADDPD      consts<>+32(SB), Y6, Y2
+	VMOVUPD     consts<>+32(SB), Y3
+	VFMADD231PD consts<>+64(SB), Y1, Y3
+	VSUBPD      consts<>+32(SB), Y3, Y6
+	VMOVAPD     Y1, Y7
+	VFMADD231PD consts<>+96(SB), Y6, Y7
+	VMOVAPD     Y7, Y8
+	VFMADD231PD consts<>+128(SB), Y6, Y8
+	VSUBPD      Y8, Y7, Y7
+	VFMADD231PD consts<>+128(SB), Y6, Y7
+	VPSUBQ      consts<>+160(SB), Y1, Y1
+	VANDPD      consts<>+0(SB), Y8, Y6
+	VCMPPD      $0x11, Y1, Y6, Y1
+	VBLENDVPD   Y1, Y2, Y3, Y2
+	VBLENDVPD   Y1, Y4, Y8, Y3
+	VBLENDVPD   Y1, Y5, Y7, Y1
+	VPADDQ      consts<>+4448(SB), Y2, Y2
+	VMULPD      Y3, Y3, Y4
+	VMULPD      consts<>+192(SB), Y3, Y5
+	VMOVAPD     Y3, Y6
+	VFMADD213PD consts<>+224(SB), Y5, Y6
+	VMOVUPD     consts<>+224(SB), Y7
+	VSUBPD      Y6, Y7, Y7
+	VFMADD231PD Y5, Y3, Y7
+	VADDPD      Y1, Y1, Y8
+	VFMADD231PD Y5, Y8, Y7
+	VMULPD      Y4, Y4, Y5
+	VMOVUPD     consts<>+256(SB), Y8
+	VFMADD231PD consts<>+288(SB), Y5, Y8
+	VMOVUPD     consts<>+320(SB), Y9
+	VFMADD231PD consts<>+352(SB), Y5, Y9
+	VFMADD213PD consts<>+384(SB), Y5, Y9
+	VFMADD231PD Y4, Y8, Y9
+	VFMADD213PD consts<>+416(SB), Y4, Y9
+	VFMADD231PD Y5, Y9, Y7
+	VMULPD      Y3, Y4, Y8
+	VMOVUPD     consts<>+448(SB), Y9
+	VFMADD231PD consts<>+480(SB), Y5, Y9
+	VFMADD213PD consts<>+512(SB), Y5, Y9
+	VMOVUPD     consts<>+544(SB), Y10
+	VFMADD231PD consts<>+576(SB), Y5, Y10
+	VFMADD213PD consts<>+608(SB), Y5, Y10
+	VFMADD231PD Y4, Y9, Y10
+	VFMADD213PD consts<>+640(SB), Y4, Y10
+	VMULPD      Y6, Y1, Y1
+	VFMADD231PD Y10, Y8, Y1
+	VPSLLQ      $0x3e, Y2, Y2
+	VCMPPD      $0x04, consts<>+672(SB), Y2, Y4
+	VADDPD      Y7, Y6, Y5
+	VADDPD      Y1, Y3, Y1
+	VBLENDVPD   Y4, Y5, Y1, Y1
+	VANDPD      consts<>+704(SB), Y2, Y2
+	VXORPD      Y2, Y1, Y1
+	VMASKMOVPD  Y1, Y0, (AX)(BX*8)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPD      (CX)(BX*8), Y0
-	VANDPD       consts<>+0(SB), Y0, Y0
-	VPADDQ       consts<>+736(SB), Y0, Y1
-	VANDPD       consts<>+768(SB), Y1, Y3
-	VPADDQ       consts<>+224(SB), Y3, Y3
-	VPSRLQ       $0x39, Y1, Y1
-	VMOVUPD      consts<>+800(SB), Y4
-	VPAND        Y4, Y1, Y1
-	VPADDQ       Y1, Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VMOVQ        X1, SI
-	VPEXTRQ      $0x01, X1, DI
-	VMOVQ        X2, R8
-	VPEXTRQ      $0x01, X2, R9
-	LEAQ         consts<>+832(SB), R10
-	VMOVUPD      (R10)(SI*8), X2
-	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y1
-	VMOVUPD      (R10)(DI*8), X2
-	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y4
-	VUNPCKHPD    Y4, Y1, Y5
-	VUNPCKLPD    Y4, Y1, Y1
-	VMULPD       Y1, Y3, Y4
-	VXORPD       consts<>+704(SB), Y4, Y6
-	VFMADD231PD  Y3, Y1, Y6
-	VMULPD       consts<>+1344(SB), Y4, Y1
-	VROUNDPD     $0x08, Y1, Y1
-	VFMADD231PD  consts<>+1376(SB), Y1, Y4
-	VMULPD       consts<>+1344(SB), Y6, Y1
-	VROUNDPD     $0x08, Y1, Y1
-	VFMADD231PD  consts<>+1376(SB), Y1, Y6
-	VADDPD       Y6, Y4, Y1
-	VMULPD       Y5, Y3, Y4
-	VXORPD       consts<>+704(SB), Y4, Y6
-	VFMADD231PD  Y3, Y5, Y6
-	VMULPD       consts<>+1344(SB), Y4, Y5
-	VROUNDPD     $0x08, Y5, Y5
-	VFMADD231PD  consts<>+1376(SB), Y5, Y4
-	VADDPD       Y4, Y1, Y5
-	VROUNDPD     $0x08, Y5, Y5
-	VSUBPD       Y5, Y1, Y1
-	VADDPD       Y4, Y1, Y7
-	VSUBPD       Y1, Y7, Y8
-	VSUBPD       Y8, Y7, Y9
-	VSUBPD       Y9, Y1, Y1
-	VSUBPD       Y8, Y4, Y4
-	VADDPD       Y4, Y1, Y1
-	LEAQ         consts<>+1408(SB), R10
-	VMOVUPD      (R10)(SI*8), X2
-	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y4
-	VMOVUPD      (R10)(DI*8), X2
-	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y8
-	VUNPCKHPD    Y8, Y4, Y9
-	VUNPCKLPD    Y8, Y4, Y4
-	VMULPD       Y4, Y3, Y8
-	VXORPD       consts<>+704(SB), Y8, Y10
-	VFMADD231PD  Y3, Y4, Y10
-	VFMADD231PD  Y3, Y9, Y10
-	VADDPD       Y8, Y6, Y3
-	VSUBPD       Y6, Y3, Y4
-	VSUBPD       Y4, Y3, Y9
-	VSUBPD       Y9, Y6, Y6
-	VSUBPD       Y4, Y8, Y4
-	VADDPD       Y4, Y6, Y4
-	VADDPD       Y3, Y7, Y6
-	VSUBPD       Y7, Y6, Y8
-	VSUBPD       Y8, Y6, Y9
-	VSUBPD       Y9, Y7, Y7
-	VSUBPD       Y8, Y3, Y3
-	VADDPD       Y3, Y7, Y3
-	VADDPD       Y10, Y4, Y4
-	VADDPD       Y4, Y1, Y1
-	VADDPD       Y1, Y3, Y1
-	VADDPD       Y1, Y6, Y3
-	VSUBPD       Y6, Y3, Y4
-	VSUBPD       Y4, Y3, Y7
-	VSUBPD       Y7, Y6, Y6
-	VSUBPD       Y4, Y1, Y1
-	VADDPD       Y1, Y6, Y1
-	VMULPD       consts<>+1920(SB), Y3, Y4
-	VXORPD       consts<>+704(SB), Y4, Y6
-	VFMADD231PD  consts<>+1920(SB), Y3, Y6
-	VFMADD231PD  consts<>+1952(SB), Y3, Y6
-	VFMADD231PD  consts<>+1920(SB), Y1, Y6
-	VFMADD231PD  consts<>+672(SB), Y0, Y6
-	VADDPD       consts<>+32(SB), Y5, Y1
-	VMOVUPD      consts<>+32(SB), Y3
-	VFMADD231PD  consts<>+64(SB), Y0, Y3
-	VSUBPD       consts<>+32(SB), Y3, Y5
-	VMOVAPD      Y0, Y7
-	VFMADD231PD  consts<>+96(SB), Y5, Y7
-	VMOVAPD      Y7, Y8
-	VFMADD231PD  consts<>+128(SB), Y5, Y8
-	VSUBPD       Y8, Y7, Y7
-	VFMADD231PD  consts<>+128(SB), Y5, Y7
-	VPSUBQ       consts<>+160(SB), Y0, Y0
-	VANDPD       consts<>+0(SB), Y8, Y5
-	VCMPPD       $0x11, Y0, Y5, Y0
-	VBLENDVPD    Y0, Y1, Y3, Y1
-	VBLENDVPD    Y0, Y4, Y8, Y3
-	VBLENDVPD    Y0, Y6, Y7, Y0
-	VPADDQ       consts<>+4448(SB), Y1, Y1
-	VMULPD       Y3, Y3, Y4
-	VMULPD       consts<>+192(SB), Y3, Y5
-	VMOVAPD      Y3, Y6
-	VFMADD213PD  consts<>+224(SB), Y5, Y6
-	VMOVUPD      consts<>+224(SB), Y7
-	VSUBPD       Y6, Y7, Y7
-	VFMADD231PD  Y5, Y3, Y7
-	VADDPD       Y0, Y0, Y8
-	VFMADD231PD  Y5, Y8, Y7
-	VMULPD       Y4, Y4, Y5
-	VMOVUPD      consts<>+256(SB), Y8
-	VFMADD231PD  consts<>+288(SB), Y5, Y8
-	VMOVUPD      consts<>+320(SB), Y9
-	VFMADD231PD  consts<>+352(SB), Y5, Y9
-	VFMADD213PD  consts<>+384(SB), Y5, Y9
-	VFMADD231PD  Y4, Y8, Y9
-	VFMADD213PD  consts<>+416(SB), Y4, Y9
-	VFMADD231PD  Y5, Y9, Y7
-	VMULPD       Y3, Y4, Y8
-	VMOVUPD      consts<>+448(SB), Y9
-	VFMADD231PD  consts<>+480(SB), Y5, Y9
-	VFMADD213PD  consts<>+512(SB), Y5, Y9
-	VMOVUPD      consts<>+544(SB), Y10
-	VFMADD231PD  consts<>+576(SB), Y5, Y10
-	VFMADD213PD  consts<>+608(SB), Y5, Y10
-	VFMADD231PD  Y4, Y9, Y10
-	VFMADD213PD  consts<>+640(SB), Y4, Y10
-	VMULPD       Y6, Y0, Y0
-	VFMADD231PD  Y10, Y8, Y0
-	VPSLLQ       $0x3e, Y1, Y1
-	VCMPPD       $0x04, consts<>+672(SB), Y1, Y4
-	VADDPD       Y7, Y6, Y5
-	VADDPD       Y0, Y3, Y0
-	VBLENDVPD    Y4, Y5, Y0, Y0
-	VANDPD       consts<>+704(SB), Y1, Y1
-	VXORPD       Y1, Y0, Y0
-	VMOVUPD      Y0, (AX)(BX*8)
-	VMOVUPD      32(CX)(BX*8), Y0
-	VANDPD       consts<>+0(SB), Y0, Y0
-	VPADDQ       consts<>+736(SB), Y0, Y1
-	VANDPD       consts<>+768(SB), Y1, Y3
-	VPADDQ       consts<>+224(SB), Y3, Y3
-	VPSRLQ       $0x39, Y1, Y1
-	VMOVUPD      consts<>+800(SB), Y4
-	VPAND        Y4, Y1, Y1
-	VPADDQ       Y1, Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VMOVQ        X1, SI
-	VPEXTRQ      $0x01, X1, DI
-	VMOVQ        X2, R8
-	VPEXTRQ      $0x01, X2, R9
-	LEAQ         consts<>+832(SB), R10
-	VMOVUPD      (R10)(SI*8), X2
-	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y1
-	VMOVUPD      (R10)(DI*8), X2
-	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y4
-	VUNPCKHPD    Y4, Y1, Y5
-	VUNPCKLPD    Y4, Y1, Y1
-	VMULPD       Y1, Y3, Y4
-	VXORPD       consts<>+704(SB), Y4, Y6
-	VFMADD231PD  Y3, Y1, Y6
-	VMULPD       consts<>+1344(SB), Y4, Y1
-	VROUNDPD     $0x08, Y1, Y1
-	VFMADD231PD  consts<>+1376(SB), Y1, Y4
-	VMULPD       consts<>+1344(SB), Y6, Y1
-	VROUNDPD     $0x08, Y1, Y1
-	VFMADD231PD  consts<>+1376(SB), Y1, Y6
-	VADDPD       Y6, Y4, Y1
-	VMULPD       Y5, Y3, Y4
-	VXORPD       consts<>+704(SB), Y4, Y6
-	VFMADD231PD  Y3, Y5, Y6
-	VMULPD       consts<>+1344(SB), Y4, Y5
-	VROUNDPD     $0x08, Y5, Y5
-	VFMADD231PD  consts<>+1376(SB), Y5, Y4
-	VADDPD       Y4, Y1, Y5
-	VROUNDPD     $0x08, Y5, Y5
-	VSUBPD       Y5, Y1, Y1
-	VADDPD       Y4, Y1, Y7
-	VSUBPD       Y1, Y7, Y8
-	VSUBPD       Y8, Y7, Y9
-	VSUBPD       Y9, Y1, Y1
-	VSUBPD       Y8, Y4, Y4
-	VADDPD       Y4, Y1, Y1
-	LEAQ         consts<>+1408(SB), R10
-	VMOVUPD      (R10)(SI*8), X2
-	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y4
-	VMOVUPD      (R10)(DI*8), X2
-	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y8
-	VUNPCKHPD    Y8, Y4, Y9
-	VUNPCKLPD    Y8, Y4, Y4
-	VMULPD       Y4, Y3, Y8
-	VXORPD       consts<>+704(SB), Y8, Y10
-	VFMADD231PD  Y3, Y4, Y10
-	VFMADD231PD  Y3, Y9, Y10
-	VADDPD       Y8, Y6, Y3
-	VSUBPD       Y6, Y3, Y4
-	VSUBPD       Y4, Y3, Y9
-	VSUBPD       Y9, Y6, Y6
-	VSUBPD       Y4, Y8, Y4
-	VADDPD       Y4, Y6, Y4
-	VADDPD       Y3, Y7, Y6
-	VSUBPD       Y7, Y6, Y8
-	VSUBPD       Y8, Y6, Y9
-	VSUBPD       Y9, Y7, Y7
-	VSUBPD       Y8, Y3, Y3
-	VADDPD       Y3, Y7, Y3
-	VADDPD       Y10, Y4, Y4
-	VADDPD       Y4, Y1, Y1
-	VADDPD       Y1, Y3, Y1
-	VADDPD       Y1, Y6, Y3
-	VSUBPD       Y6, Y3, Y4
-	VSUBPD       Y4, Y3, Y7
-	VSUBPD       Y7, Y6, Y6
-	VSUBPD       Y4, Y1, Y1
-	VADDPD       Y1, Y6, Y1
-	VMULPD       consts<>+1920(SB), Y3, Y4
-	VXORPD       consts<>+704(SB), Y4, Y6
-	VFMADD231PD  consts<>+1920(SB), Y3, Y6
-	VFMADD231PD  consts<>+1952(SB), Y3, Y6
-	VFMADD231PD  consts<>+1920(SB), Y1, Y6
-	VFMADD231PD  consts<>+672(SB), Y0, Y6
-	VADDPD       consts<>+32(SB), Y5, Y1
-	VMOVUPD      consts<>+32(SB), Y3
-	VFMADD231PD  consts<>+64(SB), Y0, Y3
-	VSUBPD       consts<>+32(SB), Y3, Y5
-	VMOVAPD      Y0, Y7
-	VFMADD231PD  consts<>+96(SB), Y5, Y7
-	VMOVAPD      Y7, Y8
-	VFMADD231PD  consts<>+128(SB), Y5, Y8
-	VSUBPD       Y8, Y7, Y7
-	VFMADD231PD  consts<>+128(SB), Y5, Y7
-	VPSUBQ       consts<>+160(SB), Y0, Y0
-	VANDPD       consts<>+0(SB), Y8, Y5
-	VCMPPD       $0x11, Y0, Y5, Y0
-	VBLENDVPD    Y0, Y1, Y3, Y1
-	VBLENDVPD    Y0, Y4, Y8, Y3
-	VBLENDVPD    Y0, Y6, Y7, Y0
-	VPADDQ       consts<>+4448(SB), Y1, Y1
-	VMULPD       Y3, Y3, Y4
-	VMULPD       consts<>+192(SB), Y3, Y5
-	VMOVAPD      Y3, Y6
-	VFMADD213PD  consts<>+224(SB), Y5, Y6
-	VMOVUPD      consts<>+224(SB), Y7
-	VSUBPD       Y6, Y7, Y7
-	VFMADD231PD  Y5, Y3, Y7
-	VADDPD       Y0, Y0, Y8
-	VFMADD231PD  Y5, Y8, Y7
-	VMULPD       Y4, Y4, Y5
-	VMOVUPD      consts<>+256(SB), Y8
-	VFMADD231PD  consts<>+288(SB), Y5, Y8
-	VMOVUPD      consts<>+320(SB), Y9
-	VFMADD231PD  consts<>+352(SB), Y5, Y9
-	VFMADD213PD  consts<>+384(SB), Y5, Y9
-	VFMADD231PD  Y4, Y8, Y9
-	VFMADD213PD  consts<>+416(SB), Y4, Y9
-	VFMADD231PD  Y5, Y9, Y7
-	VMULPD       Y3, Y4, Y8
-	VMOVUPD      consts<>+448(SB), Y9
-	VFMADD231PD  consts<>+480(SB), Y5, Y9
-	VFMADD213PD  consts<>+512(SB), Y5, Y9
-	VMOVUPD      consts<>+544(SB), Y10
-	VFMADD231PD  consts<>+576(SB), Y5, Y10
-	VFMADD213PD  consts<>+608(SB), Y5, Y10
-	VFMADD231PD  Y4, Y9, Y10
-	VFMADD213PD  consts<>+640(SB), Y4, Y10
-	VMULPD       Y6, Y0, Y0
-	VFMADD231PD  Y10, Y8, Y0
-	VPSLLQ       $0x3e, Y1, Y1
-	VCMPPD       $0x04, consts<>+672(SB), Y1, Y4
-	VADDPD       Y7, Y6, Y5
-	VADDPD       Y0, Y3, Y0
-	VBLENDVPD    Y4, Y5, Y0, Y0
-	VANDPD       consts<>+704(SB), Y1, Y1
-	VXORPD       Y1, Y0, Y0
-	VMOVUPD      Y0, 32(AX)(BX*8)
-	JMP          next4
+	VMOVUPD     (CX)(BX*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y0
+	VPADDQ      consts<>+736(SB), Y0, Y1
+	VANDPD      consts<>+768(SB), Y1, Y3
+	VPADDQ      consts<>+224(SB), Y3, Y3
+	VMOVUPD     consts<>+800(SB), Y4
+	VANDPD      Y4, Y1, Y1
+	VMOVUPD     Y1, 224(SP)
+	MOVBQZX     231(SP), SI
+	MOVBQZX     239(SP), DI
+	MOVBQZX     247(SP), R8
+	MOVBQZX     255(SP), R9
+	LEAQ        consts<>+832(SB), R10
+	VMOVUPD     (R10)(SI*8), X2
+	VINSERTF128 $0x01, (R10)(R8*8), Y2, Y1
+	VMOVUPD     (R10)(DI*8), X2
+	VINSERTF128 $0x01, (R10)(R9*8), Y2, Y4
+	VUNPCKHPD   Y4, Y1, Y5
+	VUNPCKLPD   Y4, Y1, Y1
+	VMULPD      Y1, Y3, Y4
+	VXORPD      consts<>+704(SB), Y4, Y6
+	VFMADD231PD Y3, Y1, Y6
+	VMULPD      consts<>+1344(SB), Y4, Y1
+	VROUNDPD    $0x08, Y1, Y1
+	VFMADD231PD consts<>+1376(SB), Y1, Y4
+	VMULPD      consts<>+1344(SB), Y6, Y1
+	VROUNDPD    $0x08, Y1, Y1
+	VFMADD231PD consts<>+1376(SB), Y1, Y6
+	VADDPD      Y6, Y4, Y1
+	VMULPD      Y5, Y3, Y4
+	VXORPD      consts<>+704(SB), Y4, Y6
+	VFMADD231PD Y3, Y5, Y6
+	VMULPD      consts<>+1344(SB), Y4, Y5
+	VROUNDPD    $0x08, Y5, Y5
+	VFMADD231PD consts<>+1376(SB), Y5, Y4
+	VADDPD      Y4, Y1, Y5
+	VROUNDPD    $0x08, Y5, Y5
+	VSUBPD      Y5, Y1, Y1
+	VADDPD      Y4, Y1, Y7
+	VSUBPD      Y1, Y7, Y8
+	VSUBPD      Y8, Y7, Y9
+	VSUBPD      Y9, Y1, Y1
+	VSUBPD      Y8, Y4, Y4
+	VADDPD      Y4, Y1, Y1
+	LEAQ        consts<>+1408(SB), R10
+	VMOVUPD     (R10)(SI*8), X2
+	VINSERTF128 $0x01, (R10)(R8*8), Y2, Y4
+	VMOVUPD     (R10)(DI*8), X2
+	VINSERTF128 $0x01, (R10)(R9*8), Y2, Y8
+	VUNPCKHPD   Y8, Y4, Y9
+	VUNPCKLPD   Y8, Y4, Y4
+	VMULPD      Y4, Y3, Y8
+	VXORPD      consts<>+704(SB), Y8, Y10
+	VFMADD231PD Y3, Y4, Y10
+	VFMADD231PD Y3, Y9, Y10
+	VADDPD      Y8, Y6, Y3
+	VSUBPD      Y6, Y3, Y4
+	VSUBPD      Y4, Y3, Y9
+	VSUBPD      Y9, Y6, Y6
+	VSUBPD      Y4, Y8, Y4
+	VADDPD      Y4, Y6, Y4
+	VADDPD      Y3, Y7, Y6
+	VSUBPD      Y7, Y6, Y8
+	VSUBPD      Y8, Y6, Y9
+	VSUBPD      Y9, Y7, Y7
+	VSUBPD      Y8, Y3, Y3
+	VADDPD      Y3, Y7, Y3
+	VADDPD      Y10, Y4, Y4
+	VADDPD      Y4, Y1, Y1
+	VADDPD      Y1, Y3, Y1
+	VADDPD      Y1, Y6, Y3
+	VSUBPD      Y6, Y3, Y4
+	VSUBPD      Y4, Y3, Y7
+	VSUBPD      Y7, Y6, Y6
+	VSUBPD      Y4, Y1, Y1
+	VADDPD      Y1, Y6, Y1
+	VMULPD      consts<>+1920(SB), Y3, Y4
+	VXORPD      consts<>+704(SB), Y4, Y6
+	VFMADD231PD consts<>+1920(SB), Y3, Y6
+	VFMADD231PD consts<>+1952(SB), Y3, Y6
+	VFMADD231PD consts<>+1920(SB), Y1, Y6
+	VFMADD231PD consts<>+672(SB), Y0, Y6
+	VADDPD      consts<>+32(SB), Y5, Y1
+	VMOVUPD     consts<>+32(SB), Y3
+	VFMADD231PD consts<>+64(SB), Y0, Y3
+	VSUBPD      consts<>+32(SB), Y3, Y5
+	VMOVAPD     Y0, Y7
+	VFMADD231PD consts<>+96(SB), Y5, Y7
+	VMOVAPD     Y7, Y8
+	VFMADD231PD consts<>+128(SB), Y5, Y8
+	VSUBPD      Y8, Y7, Y7
+	VFMADD231PD consts<>+128(SB), Y5, Y7
+	VPSUBQ      consts<>+160(SB), Y0, Y0
+	VANDPD      consts<>+0(SB), Y8, Y5
+	VCMPPD      $0x11, Y0, Y5, Y0
+	VBLENDVPD   Y0, Y1, Y3, Y1
+	VBLENDVPD   Y0, Y4, Y8, Y3
+	VBLENDVPD   Y0, Y6, Y7, Y0
+	VPADDQ      consts<>+4448(SB), Y1, Y1
+	VMULPD      Y3, Y3, Y4
+	VMULPD      consts<>+192(SB), Y3, Y5
+	VMOVAPD     Y3, Y6
+	VFMADD213PD consts<>+224(SB), Y5, Y6
+	VMOVUPD     consts<>+224(SB), Y7
+	VSUBPD      Y6, Y7, Y7
+	VFMADD231PD Y5, Y3, Y7
+	VADDPD      Y0, Y0, Y8
+	VFMADD231PD Y5, Y8, Y7
+	VMULPD      Y4, Y4, Y5
+	VMOVUPD     consts<>+256(SB), Y8
+	VFMADD231PD consts<>+288(SB), Y5, Y8
+	VMOVUPD     consts<>+320(SB), Y9
+	VFMADD231PD consts<>+352(SB), Y5, Y9
+	VFMADD213PD consts<>+384(SB), Y5, Y9
+	VFMADD231PD Y4, Y8, Y9
+	VFMADD213PD consts<>+416(SB), Y4, Y9
+	VFMADD231PD Y5, Y9, Y7
+	VMULPD      Y3, Y4, Y8
+	VMOVUPD     consts<>+448(SB), Y9
+	VFMADD231PD consts<>+480(SB), Y5, Y9
+	VFMADD213PD consts<>+512(SB), Y5, Y9
+	VMOVUPD     consts<>+544(SB), Y10
+	VFMADD231PD consts<>+576(SB), Y5, Y10
+	VFMADD213PD consts<>+608(SB), Y5, Y10
+	VFMADD231PD Y4, Y9, Y10
+	VFMADD213PD consts<>+640(SB), Y4, Y10
+	VMULPD      Y6, Y0, Y0
+	VFMADD231PD Y10, Y8, Y0
+	VPSLLQ      $0x3e, Y1, Y1
+	VCMPPD      $0x04, consts<>+672(SB), Y1, Y4
+	VADDPD      Y7, Y6, Y5
+	VADDPD      Y0, Y3, Y0
+	VBLENDVPD   Y4, Y5, Y0, Y0
+	VANDPD      consts<>+704(SB), Y1, Y1
+	VXORPD      Y1, Y0, Y0
+	VMOVUPD     Y0, (AX)(BX*8)
+	VMOVUPD     32(CX)(BX*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y0
+	VPADDQ      consts<>+736(SB), Y0, Y1
+	VANDPD      consts<>+768(SB), Y1, Y3
+	VPADDQ      consts<>+224(SB), Y3, Y3
+	VMOVUPD     consts<>+800(SB), Y4
+	VANDPD      Y4, Y1, Y1
+	VMOVUPD     Y1, 256(SP)
+	MOVBQZX     263(SP), SI
+	MOVBQZX     271(SP), DI
+	MOVBQZX     279(SP), R8
+	MOVBQZX     287(SP), R9
+	LEAQ        consts<>+832(SB), R10
+	VMOVUPD     (R10)(SI*8), X2
+	VINSERTF128 $0x01, (R10)(R8*8), Y2, Y1
+	VMOVUPD     (R10)(DI*8), X2
+	VINSERTF128 $0x01, (R10)(R9*8), Y2, Y4
+	VUNPCKHPD   Y4, Y1, Y5
+	VUNPCKLPD   Y4, Y1, Y1
+	VMULPD      Y1, Y3, Y4
+	VXORPD      consts<>+704(SB), Y4, Y6
+	VFMADD231PD Y3, Y1, Y6
+	VMULPD      consts<>+1344(SB), Y4, Y1
+	VROUNDPD    $0x08, Y1, Y1
+	VFMADD231PD consts<>+1376(SB), Y1, Y4
+	VMULPD      consts<>+1344(SB), Y6, Y1
+	VROUNDPD    $0x08, Y1, Y1
+	VFMADD231PD consts<>+1376(SB), Y1, Y6
+	VADDPD      Y6, Y4, Y1
+	VMULPD      Y5, Y3, Y4
+	VXORPD      consts<>+704(SB), Y4, Y6
+	VFMADD231PD Y3, Y5, Y6
+	VMULPD      consts<>+1344(SB), Y4, Y5
+	VROUNDPD    $0x08, Y5, Y5
+	VFMADD231PD consts<>+1376(SB), Y5, Y4
+	VADDPD      Y4, Y1, Y5
+	VROUNDPD    $0x08, Y5, Y5
+	VSUBPD      Y5, Y1, Y1
+	VADDPD      Y4, Y1, Y7
+	VSUBPD      Y1, Y7, Y8
+	VSUBPD      Y8, Y7, Y9
+	VSUBPD      Y9, Y1, Y1
+	VSUBPD      Y8, Y4, Y4
+	VADDPD      Y4, Y1, Y1
+	LEAQ        consts<>+1408(SB), R10
+	VMOVUPD     (R10)(SI*8), X2
+	VINSERTF128 $0x01, (R10)(R8*8), Y2, Y4
+	VMOVUPD     (R10)(DI*8), X2
+	VINSERTF128 $0x01, (R10)(R9*8), Y2, Y8
+	VUNPCKHPD   Y8, Y4, Y9
+	VUNPCKLPD   Y8, Y4, Y4
+	VMULPD      Y4, Y3, Y8
+	VXORPD      consts<>+704(SB), Y8, Y10
+	VFMADD231PD Y3, Y4, Y10
+	VFMADD231PD Y3, Y9, Y10
+	VADDPD      Y8, Y6, Y3
+	VSUBPD      Y6, Y3, Y4
+	VSUBPD      Y4, Y3, Y9
+	VSUBPD      Y9, Y6, Y6
+	VSUBPD      Y4, Y8, Y4
+	VADDPD      Y4, Y6, Y4
+	VADDPD      Y3, Y7, Y6
+	VSUBPD      Y7, Y6, Y8
+	VSUBPD      Y8, Y6, Y9
+	VSUBPD      Y9, Y7, Y7
+	VSUBPD      Y8, Y3, Y3
+	VADDPD      Y3, Y7, Y3
+	VADDPD      Y10, Y4, Y4
+	VADDPD      Y4, Y1, Y1
+	VADDPD      Y1, Y3, Y1
+	VADDPD      Y1, Y6, Y3
+	VSUBPD      Y6, Y3, Y4
+	VSUBPD      Y4, Y3, Y7
+	VSUBPD      Y7, Y6, Y6
+	VSUBPD      Y4, Y1, Y1
+	VADDPD      Y1, Y6, Y1
+	VMULPD      consts<>+1920(SB), Y3, Y4
+	VXORPD      consts<>+704(SB), Y4, Y6
+	VFMADD231PD consts<>+1920(SB), Y3, Y6
+	VFMADD231PD consts<>+1952(SB), Y3, Y6
+	VFMADD231PD consts<>+1920(SB), Y1, Y6
+	VFMADD231PD consts<>+672(SB), Y0, Y6
+	VADDPD      consts<>+32(SB), Y5, Y1
+	VMOVUPD     consts<>+32(SB), Y3
+	VFMADD231PD consts<>+64(SB), Y0, Y3
+	VSUBPD      consts<>+32(SB), Y3, Y5
+	VMOVAPD     Y0, Y7
+	VFMADD231PD consts<>+96(SB), Y5, Y7
+	VMOVAPD     Y7, Y8
+	VFMADD231PD consts<>+128(SB), Y5, Y8
+	VSUBPD      Y8, Y7, Y7
+	VFMADD231PD consts<>+128(SB), Y5, Y7
+	VPSUBQ      consts<>+160(SB), Y0, Y0
+	VANDPD      consts<>+0(SB), Y8, Y5
+	VCMPPD      $0x11, Y0, Y5, Y0
+	VBLENDVPD   Y0, Y1, Y3, Y1
+	VBLENDVPD   Y0, Y4, Y8, Y3
+	VBLENDVPD   Y0, Y6, Y7, Y0
+	VPADDQ      consts<>+4448(SB), Y1, Y1
+	VMULPD      Y3, Y3, Y4
+	VMULPD      consts<>+192(SB), Y3, Y5
+	VMOVAPD     Y3, Y6
+	VFMADD213PD consts<>+224(SB), Y5, Y6
+	VMOVUPD     consts<>+224(SB), Y7
+	VSUBPD      Y6, Y7, Y7
+	VFMADD231PD Y5, Y3, Y7
+	VADDPD      Y0, Y0, Y8
+	VFMADD231PD Y5, Y8, Y7
+	VMULPD      Y4, Y4, Y5
+	VMOVUPD     consts<>+256(SB), Y8
+	VFMADD231PD consts<>+288(SB), Y5, Y8
+	VMOVUPD     consts<>+320(SB), Y9
+	VFMADD231PD consts<>+352(SB), Y5, Y9
+	VFMADD213PD consts<>+384(SB), Y5, Y9
+	VFMADD231PD Y4, Y8, Y9
+	VFMADD213PD consts<>+416(SB), Y4, Y9
+	VFMADD231PD Y5, Y9, Y7
+	VMULPD      Y3, Y4, Y8
+	VMOVUPD     consts<>+448(SB), Y9
+	VFMADD231PD consts<>+480(SB), Y5, Y9
+	VFMADD213PD consts<>+512(SB), Y5, Y9
+	VMOVUPD     consts<>+544(SB), Y10
+	VFMADD231PD consts<>+576(SB), Y5, Y10
+	VFMADD213PD consts<>+608(SB), Y5, Y10
+	VFMADD231PD Y4, Y9, Y10
+	VFMADD213PD consts<>+640(SB), Y4, Y10
+	VMULPD      Y6, Y0, Y0
+	VFMADD231PD Y10, Y8, Y0
+	VPSLLQ      $0x3e, Y1, Y1
+	VCMPPD      $0x04, consts<>+672(SB), Y1, Y4
+	VADDPD      Y7, Y6, Y5
+	VADDPD      Y0, Y3, Y0
+	VBLENDVPD   Y4, Y5, Y0, Y0
+	VANDPD      consts<>+704(SB), Y1, Y1
+	VXORPD      Y1, Y0, Y0
+	VMOVUPD     Y0, 32(AX)(BX*8)
+	JMP         next4
 
 rare7:
-	VMOVUPD      (CX)(BX*8), Y0
-	VANDPD       consts<>+0(SB), Y0, Y0
-	VPADDQ       consts<>+736(SB), Y0, Y1
-	VANDPD       consts<>+768(SB), Y1, Y3
-	VPADDQ       consts<>+224(SB), Y3, Y3
-	VPSRLQ       $0x39, Y1, Y1
-	VMOVUPD      consts<>+800(SB), Y4
-	VPAND        Y4, Y1, Y1
-	VPADDQ       Y1, Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VMOVQ        X1, SI
-	VPEXTRQ      $0x01, X1, DI
-	VMOVQ        X2, R8
-	VPEXTRQ      $0x01, X2, R9
-	LEAQ         consts<>+832(SB), R10
-	VMOVUPD      (R10)(SI*8), X2
-	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y1
-	VMOVUPD      (R10)(DI*8), X2
-	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y4
-	VUNPCKHPD    Y4, Y1, Y5
-	VUNPCKLPD    Y4, Y1, Y1
-	VMULPD       Y1, Y3, Y4
-	VXORPD       consts<>+704(SB), Y4, Y6
-	VFMADD231PD  Y3, Y1, Y6
-	VMULPD       consts<>+1344(SB), Y4, Y1
-	VROUNDPD     $0x08, Y1, Y1
-	VFMADD231PD  consts<>+1376(SB), Y1, Y4
-	VMULPD       consts<>+1344(SB), Y6, Y1
-	VROUNDPD     $0x08, Y1, Y1
-	VFMADD231PD  consts<>+1376(SB), Y1, Y6
-	VADDPD       Y6, Y4, Y1
-	VMULPD       Y5, Y3, Y4
-	VXORPD       consts<>+704(SB), Y4, Y6
-	VFMADD231PD  Y3, Y5, Y6
-	VMULPD       consts<>+1344(SB), Y4, Y5
-	VROUNDPD     $0x08, Y5, Y5
-	VFMADD231PD  consts<>+1376(SB), Y5, Y4
-	VADDPD       Y4, Y1, Y5
-	VROUNDPD     $0x08, Y5, Y5
-	VSUBPD       Y5, Y1, Y1
-	VADDPD       Y4, Y1, Y7
-	VSUBPD       Y1, Y7, Y8
-	VSUBPD       Y8, Y7, Y9
-	VSUBPD       Y9, Y1, Y1
-	VSUBPD       Y8, Y4, Y4
-	VADDPD       Y4, Y1, Y1
-	LEAQ         consts<>+1408(SB), R10
-	VMOVUPD      (R10)(SI*8), X2
-	VINSERTF128  $0x01, (R10)(R8*8), Y2, Y4
-	VMOVUPD      (R10)(DI*8), X2
-	VINSERTF128  $0x01, (R10)(R9*8), Y2, Y8
-	VUNPCKHPD    Y8, Y4, Y9
-	VUNPCKLPD    Y8, Y4, Y4
-	VMULPD       Y4, Y3, Y8
-	VXORPD       consts<>+704(SB), Y8, Y10
-	VFMADD231PD  Y3, Y4, Y10
-	VFMADD231PD  Y3, Y9, Y10
-	VADDPD       Y8, Y6, Y3
-	VSUBPD       Y6, Y3, Y4
-	VSUBPD       Y4, Y3, Y9
-	VSUBPD       Y9, Y6, Y6
-	VSUBPD       Y4, Y8, Y4
-	VADDPD       Y4, Y6, Y4
-	VADDPD       Y3, Y7, Y6
-	VSUBPD       Y7, Y6, Y8
-	VSUBPD       Y8, Y6, Y9
-	VSUBPD       Y9, Y7, Y7
-	VSUBPD       Y8, Y3, Y3
-	VADDPD       Y3, Y7, Y3
-	VADDPD       Y10, Y4, Y4
-	VADDPD       Y4, Y1, Y1
-	VADDPD       Y1, Y3, Y1
-	VADDPD       Y1, Y6, Y3
-	VSUBPD       Y6, Y3, Y4
-	VSUBPD       Y4, Y3, Y7
-	VSUBPD       Y7, Y6, Y6
-	VSUBPD       Y4, Y1, Y1
-	VADDPD       Y1, Y6, Y1
-	VMULPD       consts<>+1920(SB), Y3, Y4
-	VXORPD       consts<>+704(SB), Y4, Y6
-	VFMADD231PD  consts<>+1920(SB), Y3, Y6
-	VFMADD231PD  consts<>+1952(SB), Y3, Y6
-	VFMADD231PD  consts<>+1920(SB), Y1, Y6
-	VFMADD231PD  consts<>+672(SB), Y0, Y6
-	VADDPD       consts<>+32(SB), Y5, Y1
-	VMOVUPD      consts<>+32(SB), Y3
-	VFMADD231PD  consts<>+64(SB), Y0, Y3
-	VSUBPD       consts<>+32(SB), Y3, Y5
-	VMOVAPD      Y0, Y7
-	VFMADD231PD  consts<>+96(SB), Y5, Y7
-	VMOVAPD      Y7, Y8
-	VFMADD231PD  consts<>+128(SB), Y5, Y8
-	VSUBPD       Y8, Y7, Y7
-	VFMADD231PD  consts<>+128(SB), Y5, Y7
-	VPSUBQ       consts<>+160(SB), Y0, Y0
-	VANDPD       consts<>+0(SB), Y8, Y5
-	VCMPPD       $0x11, Y0, Y5, Y0
-	VBLENDVPD    Y0, Y1, Y3, Y1
-	VBLENDVPD    Y0, Y4, Y8, Y3
-	VBLENDVPD    Y0, Y6, Y7, Y0
-	VPADDQ       consts<>+4448(SB), Y1, Y1
-	VMULPD       Y3, Y3, Y4
-	VMULPD       consts<>+192(SB), Y3, Y5
-	VMOVAPD      Y3, Y6
-	VFMADD213PD  consts<>+224(SB), Y5, Y6
-	VMOVUPD      consts<>+224(SB), Y7
-	VSUBPD       Y6, Y7, Y7
-	VFMADD231PD  Y5, Y3, Y7
-	VADDPD       Y0, Y0, Y8
-	VFMADD231PD  Y5, Y8, Y7
-	VMULPD       Y4, Y4, Y5
-	VMOVUPD      consts<>+256(SB), Y8
-	VFMADD231PD  consts<>+288(SB), Y5, Y8
-	VMOVUPD      consts<>+320(SB), Y9
-	VFMADD231PD  consts<>+352(SB), Y5, Y9
-	VFMADD213PD  consts<>+384(SB), Y5, Y9
-	VFMADD231PD  Y4, Y8, Y9
-	VFMADD213PD  consts<>+416(SB), Y4, Y9
-	VFMADD231PD  Y5, Y9, Y7
-	VMULPD       Y3, Y4, Y8
-	VMOVUPD      consts<>+448(SB), Y9
-	VFMADD231PD  consts<>+480(SB), Y5, Y9
-	VFMADD213PD  consts<>+512(SB), Y5, Y9
-	VMOVUPD      consts<>+544(SB), Y10
-	VFMADD231PD  consts<>+576(SB), Y5, Y10
-	VFMADD213PD  consts<>+608(SB), Y5, Y10
-	VFMADD231PD  Y4, Y9, Y10
-	VFMADD213PD  consts<>+640(SB), Y4, Y10
-	VMULPD       Y6, Y0, Y0
-	VFMADD231PD  Y10, Y8, Y0
-	VPSLLQ       $0x3e, Y1, Y1
-	VCMPPD       $0x04, consts<>+672(SB), Y1, Y4
-	VADDPD       Y7, Y6, Y5
-	VADDPD       Y0, Y3, Y0
-	VBLENDVPD    Y4, Y5, Y0, Y0
-	VANDPD       consts<>+704(SB), Y1, Y1
-	VXORPD       Y1, Y0, Y0
-	VMOVUPD      Y0, (AX)(BX*8)
-	JMP          next8
+	VMOVUPD     (CX)(BX*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y0
+	VPADDQ      consts<>+736(SB), Y0, Y1
+	VANDPD      consts<>+768(SB), Y1, Y3
+	VPADDQ      consts<>+224(SB), Y3, Y3
+	VMOVUPD     consts<>+800(SB), Y4
+	VANDPD      Y4, Y1, Y1
+	VMOVUPD     Y1, 288(SP)
+	MOVBQZX     295(SP), SI
+	MOVBQZX     303(SP), DI
+	MOVBQZX     311(SP), R8
+	MOVBQZX     319(SP), R9
+	LEAQ        consts<>+832(SB), R10
+	VMOVUPD     (R10)(SI*8), X2
+	VINSERTF128 $0x01, (R10)(R8*8), Y2, Y1
+	VMOVUPD     (R10)(DI*8), X2
+	VINSERTF128 $0x01, (R10)(R9*8), Y2, Y4
+	VUNPCKHPD   Y4, Y1, Y5
+	VUNPCKLPD   Y4, Y1, Y1
+	VMULPD      Y1, Y3, Y4
+	VXORPD      consts<>+704(SB), Y4, Y6
+	VFMADD231PD Y3, Y1, Y6
+	VMULPD      consts<>+1344(SB), Y4, Y1
+	VROUNDPD    $0x08, Y1, Y1
+	VFMADD231PD consts<>+1376(SB), Y1, Y4
+	VMULPD      consts<>+1344(SB), Y6, Y1
+	VROUNDPD    $0x08, Y1, Y1
+	VFMADD231PD consts<>+1376(SB), Y1, Y6
+	VADDPD      Y6, Y4, Y1
+	VMULPD      Y5, Y3, Y4
+	VXORPD      consts<>+704(SB), Y4, Y6
+	VFMADD231PD Y3, Y5, Y6
+	VMULPD      consts<>+1344(SB), Y4, Y5
+	VROUNDPD    $0x08, Y5, Y5
+	VFMADD231PD consts<>+1376(SB), Y5, Y4
+	VADDPD      Y4, Y1, Y5
+	VROUNDPD    $0x08, Y5, Y5
+	VSUBPD      Y5, Y1, Y1
+	VADDPD      Y4, Y1, Y7
+	VSUBPD      Y1, Y7, Y8
+	VSUBPD      Y8, Y7, Y9
+	VSUBPD      Y9, Y1, Y1
+	VSUBPD      Y8, Y4, Y4
+	VADDPD      Y4, Y1, Y1
+	LEAQ        consts<>+1408(SB), R10
+	VMOVUPD     (R10)(SI*8), X2
+	VINSERTF128 $0x01, (R10)(R8*8), Y2, Y4
+	VMOVUPD     (R10)(DI*8), X2
+	VINSERTF128 $0x01, (R10)(R9*8), Y2, Y8
+	VUNPCKHPD   Y8, Y4, Y9
+	VUNPCKLPD   Y8, Y4, Y4
+	VMULPD      Y4, Y3, Y8
+	VXORPD      consts<>+704(SB), Y8, Y10
+	VFMADD231PD Y3, Y4, Y10
+	VFMADD231PD Y3, Y9, Y10
+	VADDPD      Y8, Y6, Y3
+	VSUBPD      Y6, Y3, Y4
+	VSUBPD      Y4, Y3, Y9
+	VSUBPD      Y9, Y6, Y6
+	VSUBPD      Y4, Y8, Y4
+	VADDPD      Y4, Y6, Y4
+	VADDPD      Y3, Y7, Y6
+	VSUBPD      Y7, Y6, Y8
+	VSUBPD      Y8, Y6, Y9
+	VSUBPD      Y9, Y7, Y7
+	VSUBPD      Y8, Y3, Y3
+	VADDPD      Y3, Y7, Y3
+	VADDPD      Y10, Y4, Y4
+	VADDPD      Y4, Y1, Y1
+	VADDPD      Y1, Y3, Y1
+	VADDPD      Y1, Y6, Y3
+	VSUBPD      Y6, Y3, Y4
+	VSUBPD      Y4, Y3, Y7
+	VSUBPD      Y7, Y6, Y6
+	VSUBPD      Y4, Y1, Y1
+	VADDPD      Y1, Y6, Y1
+	VMULPD      consts<>+1920(SB), Y3, Y4
+	VXORPD      consts<>+704(SB), Y4, Y6
+	VFMADD231PD consts<>+1920(SB), Y3, Y6
+	VFMADD231PD consts<>+1952(SB), Y3, Y6
+	VFMADD231PD consts<>+1920(SB), Y1, Y6
+	VFMADD231PD consts<>+672(SB), Y0, Y6
+	VADDPD      consts<>+32(SB), Y5, Y1
+	VMOVUPD     consts<>+32(SB), Y3
+	VFMADD231PD consts<>+64(SB), Y0, Y3
+	VSUBPD      consts<>+32(SB), Y3, Y5
+	VMOVAPD     Y0, Y7
+	VFMADD231PD consts<>+96(SB), Y5, Y7
+	VMOVAPD     Y7, Y8
+	VFMADD231PD consts<>+128(SB), Y5, Y8
+	VSUBPD      Y8, Y7, Y7
+	VFMADD231PD consts<>+128(SB), Y5, Y7
+	VPSUBQ      consts<>+160(SB), Y0, Y0
+	VANDPD      consts<>+0(SB), Y8, Y5
+	VCMPPD      $0x11, Y0, Y5, Y0
+	VBLENDVPD   Y0, Y1, Y3, Y1
+	VBLENDVPD   Y0, Y4, Y8, Y3
+	VBLENDVPD   Y0, Y6, Y7, Y0
+	VPADDQ      consts<>+4448(SB), Y1, Y1
+	VMULPD      Y3, Y3, Y4
+	VMULPD      consts<>+192(SB), Y3, Y5
+	VMOVAPD     Y3, Y6
+	VFMADD213PD consts<>+224(SB), Y5, Y6
+	VMOVUPD     consts<>+224(SB), Y7
+	VSUBPD      Y6, Y7, Y7
+	VFMADD231PD Y5, Y3, Y7
+	VADDPD      Y0, Y0, Y8
+	VFMADD231PD Y5, Y8, Y7
+	VMULPD      Y4, Y4, Y5
+	VMOVUPD     consts<>+256(SB), Y8
+	VFMADD231PD consts<>+288(SB), Y5, Y8
+	VMOVUPD     consts<>+320(SB), Y9
+	VFMADD231PD consts<>+352(SB), Y5, Y9
+	VFMADD213PD consts<>+384(SB), Y5, Y9
+	VFMADD231PD Y4, Y8, Y9
+	VFMADD213PD consts<>+416(SB), Y4, Y9
+	VFMADD231PD Y5, Y9, Y7
+	VMULPD      Y3, Y4, Y8
+	VMOVUPD     consts<>+448(SB), Y9
+	VFMADD231PD consts<>+480(SB), Y5, Y9
+	VFMADD213PD consts<>+512(SB), Y5, Y9
+	VMOVUPD     consts<>+544(SB), Y10
+	VFMADD231PD consts<>+576(SB), Y5, Y10
+	VFMADD213PD consts<>+608(SB), Y5, Y10
+	VFMADD231PD Y4, Y9, Y10
+	VFMADD213PD consts<>+640(SB), Y4, Y10
+	VMULPD      Y6, Y0, Y0
+	VFMADD231PD Y10, Y8, Y0
+	VPSLLQ      $0x3e, Y1, Y1
+	VCMPPD      $0x04, consts<>+672(SB), Y1, Y4
+	VADDPD      Y7, Y6, Y5
+	VADDPD      Y0, Y3, Y0
+	VBLENDVPD   Y4, Y5, Y0, Y0
+	VANDPD      consts<>+704(SB), Y1, Y1
+	VXORPD      Y1, Y0, Y0
+	VMOVUPD     Y0, (AX)(BX*8)
+	JMP         next8
 
 end10:
 	VZEROUPPER
@@ -5902,7 +5886,7 @@ end10:
 
 // func sincosF64AVX2(sin *float64, cos *float64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·sincosF64AVX2(SB), NOSPLIT, $192-32
+TEXT ·sincosF64AVX2(SB), NOSPLIT, $320-32
 	MOVQ    sin+0(FP), AX
 	MOVQ    cos+8(FP), CX
 	MOVQ    x+16(FP), DX
@@ -6149,602 +6133,594 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ         $+4, BX
-	TESTQ        BX, BX
-	JE           done9
-	LEAQ         tailmask<>+64(SB), DI
-	SHLQ         $0x03, BX
-	SUBQ         BX, DI
-	VMOVUPD      (DI), Y0
-	VMASKMOVPD   (DX)(SI*8), Y0, Y1
-	VANDPD       consts<>+0(SB), Y1, Y3
-	VPADDQ       consts<>+736(SB), Y3, Y4
-	VANDPD       consts<>+768(SB), Y4, Y5
-	VPADDQ       consts<>+224(SB), Y5, Y5
-	VPSRLQ       $0x39, Y4, Y4
-	VMOVUPD      consts<>+800(SB), Y6
-	VPAND        Y6, Y4, Y4
-	VPADDQ       Y4, Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X2
-	VMOVQ        X4, DX
-	VPEXTRQ      $0x01, X4, BX
-	VMOVQ        X2, DI
-	VPEXTRQ      $0x01, X2, R8
-	LEAQ         consts<>+832(SB), R9
-	VMOVUPD      (R9)(DX*8), X2
-	VINSERTF128  $0x01, (R9)(DI*8), Y2, Y4
-	VMOVUPD      (R9)(BX*8), X2
-	VINSERTF128  $0x01, (R9)(R8*8), Y2, Y6
-	VUNPCKHPD    Y6, Y4, Y7
-	VUNPCKLPD    Y6, Y4, Y4
-	VMULPD       Y4, Y5, Y6
-	VXORPD       consts<>+704(SB), Y6, Y8
-	VFMADD231PD  Y5, Y4, Y8
-	VMULPD       consts<>+1344(SB), Y6, Y4
-	VROUNDPD     $0x08, Y4, Y4
-	VFMADD231PD  consts<>+1376(SB), Y4, Y6
-	VMULPD       consts<>+1344(SB), Y8, Y4
-	VROUNDPD     $0x08, Y4, Y4
-	VFMADD231PD  consts<>+1376(SB), Y4, Y8
-	VADDPD       Y8, Y6, Y4
-	VMULPD       Y7, Y5, Y6
-	VXORPD       consts<>+704(SB), Y6, Y8
-	VFMADD231PD  Y5, Y7, Y8
-	VMULPD       consts<>+1344(SB), Y6, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VFMADD231PD  consts<>+1376(SB), Y7, Y6
-	VADDPD       Y6, Y4, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VSUBPD       Y7, Y4, Y4
-	VADDPD       Y6, Y4, Y9
-	VSUBPD       Y4, Y9, Y10
-	VSUBPD       Y10, Y9, Y11
-	VSUBPD       Y11, Y4, Y4
-	VSUBPD       Y10, Y6, Y6
-	VADDPD       Y6, Y4, Y4
-	LEAQ         consts<>+1408(SB), R9
-	VMOVUPD      (R9)(DX*8), X2
-	VINSERTF128  $0x01, (R9)(DI*8), Y2, Y6
-	VMOVUPD      (R9)(BX*8), X2
-	VINSERTF128  $0x01, (R9)(R8*8), Y2, Y2
-	VUNPCKHPD    Y2, Y6, Y10
-	VUNPCKLPD    Y2, Y6, Y2
-	VMULPD       Y2, Y5, Y6
-	VXORPD       consts<>+704(SB), Y6, Y11
-	VFMADD231PD  Y5, Y2, Y11
-	VFMADD231PD  Y5, Y10, Y11
-	VADDPD       Y6, Y8, Y2
-	VSUBPD       Y8, Y2, Y5
-	VSUBPD       Y5, Y2, Y10
-	VSUBPD       Y10, Y8, Y8
-	VSUBPD       Y5, Y6, Y5
-	VADDPD       Y5, Y8, Y5
-	VADDPD       Y2, Y9, Y6
-	VSUBPD       Y9, Y6, Y8
-	VSUBPD       Y8, Y6, Y10
-	VSUBPD       Y10, Y9, Y9
-	VSUBPD       Y8, Y2, Y2
-	VADDPD       Y2, Y9, Y2
-	VADDPD       Y11, Y5, Y5
-	VADDPD       Y5, Y4, Y4
-	VADDPD       Y4, Y2, Y2
-	VADDPD       Y2, Y6, Y4
-	VSUBPD       Y6, Y4, Y5
-	VSUBPD       Y5, Y4, Y8
-	VSUBPD       Y8, Y6, Y6
-	VSUBPD       Y5, Y2, Y2
-	VADDPD       Y2, Y6, Y2
-	VMULPD       consts<>+1920(SB), Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y6
-	VFMADD231PD  consts<>+1920(SB), Y4, Y6
-	VFMADD231PD  consts<>+1952(SB), Y4, Y6
-	VFMADD231PD  consts<>+1920(SB), Y2, Y6
-	VFMADD231PD  consts<>+672(SB), Y3, Y6
-	VADDPD       consts<>+32(SB), Y7, Y2
-	VMOVUPD      consts<>+32(SB), Y4
-	VFMADD231PD  consts<>+64(SB), Y3, Y4
-	VSUBPD       consts<>+32(SB), Y4, Y7
-	VMOVAPD      Y3, Y8
-	VFMADD231PD  consts<>+96(SB), Y7, Y8
-	VMOVAPD      Y8, Y9
-	VFMADD231PD  consts<>+128(SB), Y7, Y9
-	VSUBPD       Y9, Y8, Y8
-	VFMADD231PD  consts<>+128(SB), Y7, Y8
-	VPSUBQ       consts<>+160(SB), Y3, Y3
-	VANDPD       consts<>+0(SB), Y9, Y7
-	VCMPPD       $0x11, Y3, Y7, Y3
-	VBLENDVPD    Y3, Y2, Y4, Y2
-	VBLENDVPD    Y3, Y5, Y9, Y4
-	VBLENDVPD    Y3, Y6, Y8, Y3
-	VMULPD       Y4, Y4, Y5
-	VMULPD       consts<>+192(SB), Y4, Y6
-	VMOVAPD      Y4, Y7
-	VFMADD213PD  consts<>+224(SB), Y6, Y7
-	VMOVUPD      consts<>+224(SB), Y8
-	VSUBPD       Y7, Y8, Y8
-	VFMADD231PD  Y6, Y4, Y8
-	VADDPD       Y3, Y3, Y9
-	VFMADD231PD  Y6, Y9, Y8
-	VMULPD       Y5, Y5, Y6
-	VMOVUPD      consts<>+256(SB), Y9
-	VFMADD231PD  consts<>+288(SB), Y6, Y9
-	VMOVUPD      consts<>+320(SB), Y10
-	VFMADD231PD  consts<>+352(SB), Y6, Y10
-	VFMADD213PD  consts<>+384(SB), Y6, Y10
-	VFMADD231PD  Y5, Y9, Y10
-	VFMADD213PD  consts<>+416(SB), Y5, Y10
-	VFMADD231PD  Y6, Y10, Y8
-	VMULPD       Y4, Y5, Y9
-	VMOVUPD      consts<>+448(SB), Y10
-	VFMADD231PD  consts<>+480(SB), Y6, Y10
-	VFMADD213PD  consts<>+512(SB), Y6, Y10
-	VMOVUPD      consts<>+544(SB), Y11
-	VFMADD231PD  consts<>+576(SB), Y6, Y11
-	VFMADD213PD  consts<>+608(SB), Y6, Y11
-	VFMADD231PD  Y5, Y10, Y11
-	VFMADD213PD  consts<>+640(SB), Y5, Y11
-	VMULPD       Y7, Y3, Y3
-	VFMADD231PD  Y11, Y9, Y3
-	VPSLLQ       $0x3e, Y2, Y5
-	VCMPPD       $0x04, consts<>+672(SB), Y5, Y6
-	VADDPD       Y8, Y7, Y7
-	VADDPD       Y3, Y4, Y3
-	VBLENDVPD    Y6, Y7, Y3, Y4
-	VXORPD       Y1, Y5, Y1
-	VANDPD       consts<>+704(SB), Y1, Y1
-	VXORPD       Y1, Y4, Y1
-	VPADDQ       consts<>+4448(SB), Y2, Y2
-	VPSLLQ       $0x3e, Y2, Y2
-	VCMPPD       $0x04, consts<>+672(SB), Y2, Y4
-	VBLENDVPD    Y4, Y7, Y3, Y3
-	VANDPD       consts<>+704(SB), Y2, Y2
-	VXORPD       Y2, Y3, Y2
-	VMASKMOVPD   Y1, Y0, (AX)(SI*8)
-	VMASKMOVPD   Y2, Y0, (CX)(SI*8)
+	ADDQ        $+4, BX
+	TESTQ       BX, BX
+	JE          done9
+	LEAQ        tailmask<>+64(SB), DI
+	SHLQ        $0x03, BX
+	SUBQ        BX, DI
+	VMOVUPD     (DI), Y0
+	VMASKMOVPD  (DX)(SI*8), Y0, Y1
+	VANDPD      consts<>+0(SB), Y1, Y3
+	VPADDQ      consts<>+736(SB), Y3, Y4
+	VANDPD      consts<>+768(SB), Y4, Y5
+	VPADDQ      consts<>+224(SB), Y5, Y5
+	VMOVUPD     consts<>+800(SB), Y6
+	VANDPD      Y6, Y4, Y4
+	VMOVUPD     Y4, 192(SP)
+	MOVBQZX     199(SP), DX
+	MOVBQZX     207(SP), BX
+	MOVBQZX     215(SP), DI
+	MOVBQZX     223(SP), R8
+	LEAQ        consts<>+832(SB), R9
+	VMOVUPD     (R9)(DX*8), X2
+	VINSERTF128 $0x01, (R9)(DI*8), Y2, Y4
+	VMOVUPD     (R9)(BX*8), X2
+	VINSERTF128 $0x01, (R9)(R8*8), Y2, Y6
+	VUNPCKHPD   Y6, Y4, Y7
+	VUNPCKLPD   Y6, Y4, Y4
+	VMULPD      Y4, Y5, Y6
+	VXORPD      consts<>+704(SB), Y6, Y8
+	VFMADD231PD Y5, Y4, Y8
+	VMULPD      consts<>+1344(SB), Y6, Y4
+	VROUNDPD    $0x08, Y4, Y4
+	VFMADD231PD consts<>+1376(SB), Y4, Y6
+	VMULPD      consts<>+1344(SB), Y8, Y4
+	VROUNDPD    $0x08, Y4, Y4
+	VFMADD231PD consts<>+1376(SB), Y4, Y8
+	VADDPD      Y8, Y6, Y4
+	VMULPD      Y7, Y5, Y6
+	VXORPD      consts<>+704(SB), Y6, Y8
+	VFMADD231PD Y5, Y7, Y8
+	VMULPD      consts<>+1344(SB), Y6, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VFMADD231PD consts<>+1376(SB), Y7, Y6
+	VADDPD      Y6, Y4, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VSUBPD      Y7, Y4, Y4
+	VADDPD      Y6, Y4, Y9
+	VSUBPD      Y4, Y9, Y10
+	VSUBPD      Y10, Y9, Y11
+	VSUBPD      Y11, Y4, Y4
+	VSUBPD      Y10, Y6, Y6
+	VADDPD      Y6, Y4, Y4
+	LEAQ        consts<>+1408(SB), R9
+	VMOVUPD     (R9)(DX*8), X2
+	VINSERTF128 $0x01, (R9)(DI*8), Y2, Y6
+	VMOVUPD     (R9)(BX*8), X2
+	VINSERTF128 $0x01, (R9)(R8*8), Y2, Y2
+	VUNPCKHPD   Y2, Y6, Y10
+	VUNPCKLPD   Y2, Y6, Y2
+	VMULPD      Y2, Y5, Y6
+	VXORPD      consts<>+704(SB), Y6, Y11
+	VFMADD231PD Y5, Y2, Y11
+	VFMADD231PD Y5, Y10, Y11
+	VADDPD      Y6, Y8, Y2
+	VSUBPD      Y8, Y2, Y5
+	VSUBPD      Y5, Y2, Y10
+	VSUBPD      Y10, Y8, Y8
+	VSUBPD      Y5, Y6, Y5
+	VADDPD      Y5, Y8, Y5
+	VADDPD      Y2, Y9, Y6
+	VSUBPD      Y9, Y6, Y8
+	VSUBPD      Y8, Y6, Y10
+	VSUBPD      Y10, Y9, Y9
+	VSUBPD      Y8, Y2, Y2
+	VADDPD      Y2, Y9, Y2
+	VADDPD      Y11, Y5, Y5
+	VADDPD      Y5, Y4, Y4
+	VADDPD      Y4, Y2, Y2
+	VADDPD      Y2, Y6, Y4
+	VSUBPD      Y6, Y4, Y5
+	VSUBPD      Y5, Y4, Y8
+	VSUBPD      Y8, Y6, Y6
+	VSUBPD      Y5, Y2, Y2
+	VADDPD      Y2, Y6, Y2
+	VMULPD      consts<>+1920(SB), Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y6
+	VFMADD231PD consts<>+1920(SB), Y4, Y6
+	VFMADD231PD consts<>+1952(SB), Y4, Y6
+	VFMADD231PD consts<>+1920(SB), Y2, Y6
+	VFMADD231PD consts<>+672(SB), Y3, Y6
+	VADDPD      consts<>+32(SB), Y7, Y2
+	VMOVUPD     consts<>+32(SB), Y4
+	VFMADD231PD consts<>+64(SB), Y3, Y4
+	VSUBPD      consts<>+32(SB), Y4, Y7
+	VMOVAPD     Y3, Y8
+	VFMADD231PD consts<>+96(SB), Y7, Y8
+	VMOVAPD     Y8, Y9
+	VFMADD231PD consts<>+128(SB), Y7, Y9
+	VSUBPD      Y9, Y8, Y8
+	VFMADD231PD consts<>+128(SB), Y7, Y8
+	VPSUBQ      consts<>+160(SB), Y3, Y3
+	VANDPD      consts<>+0(SB), Y9, Y7
+	VCMPPD      $0x11, Y3, Y7, Y3
+	VBLENDVPD   Y3, Y2, Y4, Y2
+	VBLENDVPD   Y3, Y5, Y9, Y4
+	VBLENDVPD   Y3, Y6, Y8, Y3
+	VMULPD      Y4, Y4, Y5
+	VMULPD      consts<>+192(SB), Y4, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD213PD consts<>+224(SB), Y6, Y7
+	VMOVUPD     consts<>+224(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VFMADD231PD Y6, Y4, Y8
+	VADDPD      Y3, Y3, Y9
+	VFMADD231PD Y6, Y9, Y8
+	VMULPD      Y5, Y5, Y6
+	VMOVUPD     consts<>+256(SB), Y9
+	VFMADD231PD consts<>+288(SB), Y6, Y9
+	VMOVUPD     consts<>+320(SB), Y10
+	VFMADD231PD consts<>+352(SB), Y6, Y10
+	VFMADD213PD consts<>+384(SB), Y6, Y10
+	VFMADD231PD Y5, Y9, Y10
+	VFMADD213PD consts<>+416(SB), Y5, Y10
+	VFMADD231PD Y6, Y10, Y8
+	VMULPD      Y4, Y5, Y9
+	VMOVUPD     consts<>+448(SB), Y10
+	VFMADD231PD consts<>+480(SB), Y6, Y10
+	VFMADD213PD consts<>+512(SB), Y6, Y10
+	VMOVUPD     consts<>+544(SB), Y11
+	VFMADD231PD consts<>+576(SB), Y6, Y11
+	VFMADD213PD consts<>+608(SB), Y6, Y11
+	VFMADD231PD Y5, Y10, Y11
+	VFMADD213PD consts<>+640(SB), Y5, Y11
+	VMULPD      Y7, Y3, Y3
+	VFMADD231PD Y11, Y9, Y3
+	VPSLLQ      $0x3e, Y2, Y5
+	VCMPPD      $0x04, consts<>+672(SB), Y5, Y6
+	VADDPD      Y8, Y7, Y7
+	VADDPD      Y3, Y4, Y3
+	VBLENDVPD   Y6, Y7, Y3, Y4
+	VXORPD      Y1, Y5, Y1
+	VANDPD      consts<>+704(SB), Y1, Y1
+	VXORPD      Y1, Y4, Y1
+	VPADDQ      consts<>+4448(SB), Y2, Y2
+	VPSLLQ      $0x3e, Y2, Y2
+	VCMPPD      $0x04, consts<>+672(SB), Y2, Y4
+	VBLENDVPD   Y4, Y7, Y3, Y3
+	VANDPD      consts<>+704(SB), Y2, Y2
+	VXORPD      Y2, Y3, Y2
+	VMASKMOVPD  Y1, Y0, (AX)(SI*8)
+	VMASKMOVPD  Y2, Y0, (CX)(SI*8)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPD      (DX)(SI*8), Y0
-	VANDPD       consts<>+0(SB), Y0, Y1
-	VPADDQ       consts<>+736(SB), Y1, Y3
-	VANDPD       consts<>+768(SB), Y3, Y4
-	VPADDQ       consts<>+224(SB), Y4, Y4
-	VPSRLQ       $0x39, Y3, Y3
-	VMOVUPD      consts<>+800(SB), Y5
-	VPAND        Y5, Y3, Y3
-	VPADDQ       Y3, Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X2
-	VMOVQ        X3, DI
-	VPEXTRQ      $0x01, X3, R8
-	VMOVQ        X2, R9
-	VPEXTRQ      $0x01, X2, R10
-	LEAQ         consts<>+832(SB), R11
-	VMOVUPD      (R11)(DI*8), X2
-	VINSERTF128  $0x01, (R11)(R9*8), Y2, Y3
-	VMOVUPD      (R11)(R8*8), X2
-	VINSERTF128  $0x01, (R11)(R10*8), Y2, Y5
-	VUNPCKHPD    Y5, Y3, Y6
-	VUNPCKLPD    Y5, Y3, Y3
-	VMULPD       Y3, Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  Y4, Y3, Y7
-	VMULPD       consts<>+1344(SB), Y5, Y3
-	VROUNDPD     $0x08, Y3, Y3
-	VFMADD231PD  consts<>+1376(SB), Y3, Y5
-	VMULPD       consts<>+1344(SB), Y7, Y3
-	VROUNDPD     $0x08, Y3, Y3
-	VFMADD231PD  consts<>+1376(SB), Y3, Y7
-	VADDPD       Y7, Y5, Y3
-	VMULPD       Y6, Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  Y4, Y6, Y7
-	VMULPD       consts<>+1344(SB), Y5, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1376(SB), Y6, Y5
-	VADDPD       Y5, Y3, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VSUBPD       Y6, Y3, Y3
-	VADDPD       Y5, Y3, Y8
-	VSUBPD       Y3, Y8, Y9
-	VSUBPD       Y9, Y8, Y10
-	VSUBPD       Y10, Y3, Y3
-	VSUBPD       Y9, Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	LEAQ         consts<>+1408(SB), R11
-	VMOVUPD      (R11)(DI*8), X2
-	VINSERTF128  $0x01, (R11)(R9*8), Y2, Y5
-	VMOVUPD      (R11)(R8*8), X2
-	VINSERTF128  $0x01, (R11)(R10*8), Y2, Y9
-	VUNPCKHPD    Y9, Y5, Y10
-	VUNPCKLPD    Y9, Y5, Y5
-	VMULPD       Y5, Y4, Y9
-	VXORPD       consts<>+704(SB), Y9, Y11
-	VFMADD231PD  Y4, Y5, Y11
-	VFMADD231PD  Y4, Y10, Y11
-	VADDPD       Y9, Y7, Y4
-	VSUBPD       Y7, Y4, Y5
-	VSUBPD       Y5, Y4, Y10
-	VSUBPD       Y10, Y7, Y7
-	VSUBPD       Y5, Y9, Y5
-	VADDPD       Y5, Y7, Y5
-	VADDPD       Y4, Y8, Y7
-	VSUBPD       Y8, Y7, Y9
-	VSUBPD       Y9, Y7, Y10
-	VSUBPD       Y10, Y8, Y8
-	VSUBPD       Y9, Y4, Y4
-	VADDPD       Y4, Y8, Y4
-	VADDPD       Y11, Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	VADDPD       Y3, Y4, Y3
-	VADDPD       Y3, Y7, Y4
-	VSUBPD       Y7, Y4, Y5
-	VSUBPD       Y5, Y4, Y8
-	VSUBPD       Y8, Y7, Y7
-	VSUBPD       Y5, Y3, Y3
-	VADDPD       Y3, Y7, Y3
-	VMULPD       consts<>+1920(SB), Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  consts<>+1920(SB), Y4, Y7
-	VFMADD231PD  consts<>+1952(SB), Y4, Y7
-	VFMADD231PD  consts<>+1920(SB), Y3, Y7
-	VFMADD231PD  consts<>+672(SB), Y1, Y7
-	VADDPD       consts<>+32(SB), Y6, Y3
-	VMOVUPD      consts<>+32(SB), Y4
-	VFMADD231PD  consts<>+64(SB), Y1, Y4
-	VSUBPD       consts<>+32(SB), Y4, Y6
-	VMOVAPD      Y1, Y8
-	VFMADD231PD  consts<>+96(SB), Y6, Y8
-	VMOVAPD      Y8, Y9
-	VFMADD231PD  consts<>+128(SB), Y6, Y9
-	VSUBPD       Y9, Y8, Y8
-	VFMADD231PD  consts<>+128(SB), Y6, Y8
-	VPSUBQ       consts<>+160(SB), Y1, Y1
-	VANDPD       consts<>+0(SB), Y9, Y6
-	VCMPPD       $0x11, Y1, Y6, Y1
-	VBLENDVPD    Y1, Y3, Y4, Y3
-	VBLENDVPD    Y1, Y5, Y9, Y4
-	VBLENDVPD    Y1, Y7, Y8, Y1
-	VMULPD       Y4, Y4, Y5
-	VMULPD       consts<>+192(SB), Y4, Y6
-	VMOVAPD      Y4, Y7
-	VFMADD213PD  consts<>+224(SB), Y6, Y7
-	VMOVUPD      consts<>+224(SB), Y8
-	VSUBPD       Y7, Y8, Y8
-	VFMADD231PD  Y6, Y4, Y8
-	VADDPD       Y1, Y1, Y9
-	VFMADD231PD  Y6, Y9, Y8
-	VMULPD       Y5, Y5, Y6
-	VMOVUPD      consts<>+256(SB), Y9
-	VFMADD231PD  consts<>+288(SB), Y6, Y9
-	VMOVUPD      consts<>+320(SB), Y10
-	VFMADD231PD  consts<>+352(SB), Y6, Y10
-	VFMADD213PD  consts<>+384(SB), Y6, Y10
-	VFMADD231PD  Y5, Y9, Y10
-	VFMADD213PD  consts<>+416(SB), Y5, Y10
-	VFMADD231PD  Y6, Y10, Y8
-	VMULPD       Y4, Y5, Y9
-	VMOVUPD      consts<>+448(SB), Y10
-	VFMADD231PD  consts<>+480(SB), Y6, Y10
-	VFMADD213PD  consts<>+512(SB), Y6, Y10
-	VMOVUPD      consts<>+544(SB), Y11
-	VFMADD231PD  consts<>+576(SB), Y6, Y11
-	VFMADD213PD  consts<>+608(SB), Y6, Y11
-	VFMADD231PD  Y5, Y10, Y11
-	VFMADD213PD  consts<>+640(SB), Y5, Y11
-	VMULPD       Y7, Y1, Y1
-	VFMADD231PD  Y11, Y9, Y1
-	VPSLLQ       $0x3e, Y3, Y5
-	VCMPPD       $0x04, consts<>+672(SB), Y5, Y6
-	VADDPD       Y8, Y7, Y7
-	VADDPD       Y1, Y4, Y1
-	VBLENDVPD    Y6, Y7, Y1, Y4
-	VXORPD       Y0, Y5, Y0
-	VANDPD       consts<>+704(SB), Y0, Y0
-	VXORPD       Y0, Y4, Y0
-	VPADDQ       consts<>+4448(SB), Y3, Y3
-	VPSLLQ       $0x3e, Y3, Y3
-	VCMPPD       $0x04, consts<>+672(SB), Y3, Y4
-	VBLENDVPD    Y4, Y7, Y1, Y1
-	VANDPD       consts<>+704(SB), Y3, Y3
-	VXORPD       Y3, Y1, Y1
-	VMOVUPD      Y0, (AX)(SI*8)
-	VMOVUPD      Y1, (CX)(SI*8)
-	VMOVUPD      32(DX)(SI*8), Y0
-	VANDPD       consts<>+0(SB), Y0, Y1
-	VPADDQ       consts<>+736(SB), Y1, Y3
-	VANDPD       consts<>+768(SB), Y3, Y4
-	VPADDQ       consts<>+224(SB), Y4, Y4
-	VPSRLQ       $0x39, Y3, Y3
-	VMOVUPD      consts<>+800(SB), Y5
-	VPAND        Y5, Y3, Y3
-	VPADDQ       Y3, Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X2
-	VMOVQ        X3, DI
-	VPEXTRQ      $0x01, X3, R8
-	VMOVQ        X2, R9
-	VPEXTRQ      $0x01, X2, R10
-	LEAQ         consts<>+832(SB), R11
-	VMOVUPD      (R11)(DI*8), X2
-	VINSERTF128  $0x01, (R11)(R9*8), Y2, Y3
-	VMOVUPD      (R11)(R8*8), X2
-	VINSERTF128  $0x01, (R11)(R10*8), Y2, Y5
-	VUNPCKHPD    Y5, Y3, Y6
-	VUNPCKLPD    Y5, Y3, Y3
-	VMULPD       Y3, Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  Y4, Y3, Y7
-	VMULPD       consts<>+1344(SB), Y5, Y3
-	VROUNDPD     $0x08, Y3, Y3
-	VFMADD231PD  consts<>+1376(SB), Y3, Y5
-	VMULPD       consts<>+1344(SB), Y7, Y3
-	VROUNDPD     $0x08, Y3, Y3
-	VFMADD231PD  consts<>+1376(SB), Y3, Y7
-	VADDPD       Y7, Y5, Y3
-	VMULPD       Y6, Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  Y4, Y6, Y7
-	VMULPD       consts<>+1344(SB), Y5, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1376(SB), Y6, Y5
-	VADDPD       Y5, Y3, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VSUBPD       Y6, Y3, Y3
-	VADDPD       Y5, Y3, Y8
-	VSUBPD       Y3, Y8, Y9
-	VSUBPD       Y9, Y8, Y10
-	VSUBPD       Y10, Y3, Y3
-	VSUBPD       Y9, Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	LEAQ         consts<>+1408(SB), R11
-	VMOVUPD      (R11)(DI*8), X2
-	VINSERTF128  $0x01, (R11)(R9*8), Y2, Y5
-	VMOVUPD      (R11)(R8*8), X2
-	VINSERTF128  $0x01, (R11)(R10*8), Y2, Y9
-	VUNPCKHPD    Y9, Y5, Y10
-	VUNPCKLPD    Y9, Y5, Y5
-	VMULPD       Y5, Y4, Y9
-	VXORPD       consts<>+704(SB), Y9, Y11
-	VFMADD231PD  Y4, Y5, Y11
-	VFMADD231PD  Y4, Y10, Y11
-	VADDPD       Y9, Y7, Y4
-	VSUBPD       Y7, Y4, Y5
-	VSUBPD       Y5, Y4, Y10
-	VSUBPD       Y10, Y7, Y7
-	VSUBPD       Y5, Y9, Y5
-	VADDPD       Y5, Y7, Y5
-	VADDPD       Y4, Y8, Y7
-	VSUBPD       Y8, Y7, Y9
-	VSUBPD       Y9, Y7, Y10
-	VSUBPD       Y10, Y8, Y8
-	VSUBPD       Y9, Y4, Y4
-	VADDPD       Y4, Y8, Y4
-	VADDPD       Y11, Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	VADDPD       Y3, Y4, Y3
-	VADDPD       Y3, Y7, Y4
-	VSUBPD       Y7, Y4, Y5
-	VSUBPD       Y5, Y4, Y8
-	VSUBPD       Y8, Y7, Y7
-	VSUBPD       Y5, Y3, Y3
-	VADDPD       Y3, Y7, Y3
-	VMULPD       consts<>+1920(SB), Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  consts<>+1920(SB), Y4, Y7
-	VFMADD231PD  consts<>+1952(SB), Y4, Y7
-	VFMADD231PD  consts<>+1920(SB), Y3, Y7
-	VFMADD231PD  consts<>+672(SB), Y1, Y7
-	VADDPD       consts<>+32(SB), Y6, Y3
-	VMOVUPD      consts<>+32(SB), Y4
-	VFMADD231PD  consts<>+64(SB), Y1, Y4
-	VSUBPD       consts<>+32(SB), Y4, Y6
-	VMOVAPD      Y1, Y8
-	VFMADD231PD  consts<>+96(SB), Y6, Y8
-	VMOVAPD      Y8, Y9
-	VFMADD231PD  consts<>+128(SB), Y6, Y9
-	VSUBPD       Y9, Y8, Y8
-	VFMADD231PD  consts<>+128(SB), Y6, Y8
-	VPSUBQ       consts<>+160(SB), Y1, Y1
-	VANDPD       consts<>+0(SB), Y9, Y6
-	VCMPPD       $0x11, Y1, Y6, Y1
-	VBLENDVPD    Y1, Y3, Y4, Y3
-	VBLENDVPD    Y1, Y5, Y9, Y4
-	VBLENDVPD    Y1, Y7, Y8, Y1
-	VMULPD       Y4, Y4, Y5
-	VMULPD       consts<>+192(SB), Y4, Y6
-	VMOVAPD      Y4, Y7
-	VFMADD213PD  consts<>+224(SB), Y6, Y7
-	VMOVUPD      consts<>+224(SB), Y8
-	VSUBPD       Y7, Y8, Y8
-	VFMADD231PD  Y6, Y4, Y8
-	VADDPD       Y1, Y1, Y9
-	VFMADD231PD  Y6, Y9, Y8
-	VMULPD       Y5, Y5, Y6
-	VMOVUPD      consts<>+256(SB), Y9
-	VFMADD231PD  consts<>+288(SB), Y6, Y9
-	VMOVUPD      consts<>+320(SB), Y10
-	VFMADD231PD  consts<>+352(SB), Y6, Y10
-	VFMADD213PD  consts<>+384(SB), Y6, Y10
-	VFMADD231PD  Y5, Y9, Y10
-	VFMADD213PD  consts<>+416(SB), Y5, Y10
-	VFMADD231PD  Y6, Y10, Y8
-	VMULPD       Y4, Y5, Y9
-	VMOVUPD      consts<>+448(SB), Y10
-	VFMADD231PD  consts<>+480(SB), Y6, Y10
-	VFMADD213PD  consts<>+512(SB), Y6, Y10
-	VMOVUPD      consts<>+544(SB), Y11
-	VFMADD231PD  consts<>+576(SB), Y6, Y11
-	VFMADD213PD  consts<>+608(SB), Y6, Y11
-	VFMADD231PD  Y5, Y10, Y11
-	VFMADD213PD  consts<>+640(SB), Y5, Y11
-	VMULPD       Y7, Y1, Y1
-	VFMADD231PD  Y11, Y9, Y1
-	VPSLLQ       $0x3e, Y3, Y5
-	VCMPPD       $0x04, consts<>+672(SB), Y5, Y6
-	VADDPD       Y8, Y7, Y7
-	VADDPD       Y1, Y4, Y1
-	VBLENDVPD    Y6, Y7, Y1, Y4
-	VXORPD       Y0, Y5, Y0
-	VANDPD       consts<>+704(SB), Y0, Y0
-	VXORPD       Y0, Y4, Y0
-	VPADDQ       consts<>+4448(SB), Y3, Y3
-	VPSLLQ       $0x3e, Y3, Y3
-	VCMPPD       $0x04, consts<>+672(SB), Y3, Y4
-	VBLENDVPD    Y4, Y7, Y1, Y1
-	VANDPD       consts<>+704(SB), Y3, Y3
-	VXORPD       Y3, Y1, Y1
-	VMOVUPD      Y0, 32(AX)(SI*8)
-	VMOVUPD      Y1, 32(CX)(SI*8)
-	JMP          next4
+	VMOVUPD     (DX)(SI*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VPADDQ      consts<>+736(SB), Y1, Y3
+	VANDPD      consts<>+768(SB), Y3, Y4
+	VPADDQ      consts<>+224(SB), Y4, Y4
+	VMOVUPD     consts<>+800(SB), Y5
+	VANDPD      Y5, Y3, Y3
+	VMOVUPD     Y3, 224(SP)
+	MOVBQZX     231(SP), DI
+	MOVBQZX     239(SP), R8
+	MOVBQZX     247(SP), R9
+	MOVBQZX     255(SP), R10
+	LEAQ        consts<>+832(SB), R11
+	VMOVUPD     (R11)(DI*8), X2
+	VINSERTF128 $0x01, (R11)(R9*8), Y2, Y3
+	VMOVUPD     (R11)(R8*8), X2
+	VINSERTF128 $0x01, (R11)(R10*8), Y2, Y5
+	VUNPCKHPD   Y5, Y3, Y6
+	VUNPCKLPD   Y5, Y3, Y3
+	VMULPD      Y3, Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD Y4, Y3, Y7
+	VMULPD      consts<>+1344(SB), Y5, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VFMADD231PD consts<>+1376(SB), Y3, Y5
+	VMULPD      consts<>+1344(SB), Y7, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VFMADD231PD consts<>+1376(SB), Y3, Y7
+	VADDPD      Y7, Y5, Y3
+	VMULPD      Y6, Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD Y4, Y6, Y7
+	VMULPD      consts<>+1344(SB), Y5, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VFMADD231PD consts<>+1376(SB), Y6, Y5
+	VADDPD      Y5, Y3, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VSUBPD      Y6, Y3, Y3
+	VADDPD      Y5, Y3, Y8
+	VSUBPD      Y3, Y8, Y9
+	VSUBPD      Y9, Y8, Y10
+	VSUBPD      Y10, Y3, Y3
+	VSUBPD      Y9, Y5, Y5
+	VADDPD      Y5, Y3, Y3
+	LEAQ        consts<>+1408(SB), R11
+	VMOVUPD     (R11)(DI*8), X2
+	VINSERTF128 $0x01, (R11)(R9*8), Y2, Y5
+	VMOVUPD     (R11)(R8*8), X2
+	VINSERTF128 $0x01, (R11)(R10*8), Y2, Y9
+	VUNPCKHPD   Y9, Y5, Y10
+	VUNPCKLPD   Y9, Y5, Y5
+	VMULPD      Y5, Y4, Y9
+	VXORPD      consts<>+704(SB), Y9, Y11
+	VFMADD231PD Y4, Y5, Y11
+	VFMADD231PD Y4, Y10, Y11
+	VADDPD      Y9, Y7, Y4
+	VSUBPD      Y7, Y4, Y5
+	VSUBPD      Y5, Y4, Y10
+	VSUBPD      Y10, Y7, Y7
+	VSUBPD      Y5, Y9, Y5
+	VADDPD      Y5, Y7, Y5
+	VADDPD      Y4, Y8, Y7
+	VSUBPD      Y8, Y7, Y9
+	VSUBPD      Y9, Y7, Y10
+	VSUBPD      Y10, Y8, Y8
+	VSUBPD      Y9, Y4, Y4
+	VADDPD      Y4, Y8, Y4
+	VADDPD      Y11, Y5, Y5
+	VADDPD      Y5, Y3, Y3
+	VADDPD      Y3, Y4, Y3
+	VADDPD      Y3, Y7, Y4
+	VSUBPD      Y7, Y4, Y5
+	VSUBPD      Y5, Y4, Y8
+	VSUBPD      Y8, Y7, Y7
+	VSUBPD      Y5, Y3, Y3
+	VADDPD      Y3, Y7, Y3
+	VMULPD      consts<>+1920(SB), Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD consts<>+1920(SB), Y4, Y7
+	VFMADD231PD consts<>+1952(SB), Y4, Y7
+	VFMADD231PD consts<>+1920(SB), Y3, Y7
+	VFMADD231PD consts<>+672(SB), Y1, Y7
+	VADDPD      consts<>+32(SB), Y6, Y3
+	VMOVUPD     consts<>+32(SB), Y4
+	VFMADD231PD consts<>+64(SB), Y1, Y4
+	VSUBPD      consts<>+32(SB), Y4, Y6
+	VMOVAPD     Y1, Y8
+	VFMADD231PD consts<>+96(SB), Y6, Y8
+	VMOVAPD     Y8, Y9
+	VFMADD231PD consts<>+128(SB), Y6, Y9
+	VSUBPD      Y9, Y8, Y8
+	VFMADD231PD consts<>+128(SB), Y6, Y8
+	VPSUBQ      consts<>+160(SB), Y1, Y1
+	VANDPD      consts<>+0(SB), Y9, Y6
+	VCMPPD      $0x11, Y1, Y6, Y1
+	VBLENDVPD   Y1, Y3, Y4, Y3
+	VBLENDVPD   Y1, Y5, Y9, Y4
+	VBLENDVPD   Y1, Y7, Y8, Y1
+	VMULPD      Y4, Y4, Y5
+	VMULPD      consts<>+192(SB), Y4, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD213PD consts<>+224(SB), Y6, Y7
+	VMOVUPD     consts<>+224(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VFMADD231PD Y6, Y4, Y8
+	VADDPD      Y1, Y1, Y9
+	VFMADD231PD Y6, Y9, Y8
+	VMULPD      Y5, Y5, Y6
+	VMOVUPD     consts<>+256(SB), Y9
+	VFMADD231PD consts<>+288(SB), Y6, Y9
+	VMOVUPD     consts<>+320(SB), Y10
+	VFMADD231PD consts<>+352(SB), Y6, Y10
+	VFMADD213PD consts<>+384(SB), Y6, Y10
+	VFMADD231PD Y5, Y9, Y10
+	VFMADD213PD consts<>+416(SB), Y5, Y10
+	VFMADD231PD Y6, Y10, Y8
+	VMULPD      Y4, Y5, Y9
+	VMOVUPD     consts<>+448(SB), Y10
+	VFMADD231PD consts<>+480(SB), Y6, Y10
+	VFMADD213PD consts<>+512(SB), Y6, Y10
+	VMOVUPD     consts<>+544(SB), Y11
+	VFMADD231PD consts<>+576(SB), Y6, Y11
+	VFMADD213PD consts<>+608(SB), Y6, Y11
+	VFMADD231PD Y5, Y10, Y11
+	VFMADD213PD consts<>+640(SB), Y5, Y11
+	VMULPD      Y7, Y1, Y1
+	VFMADD231PD Y11, Y9, Y1
+	VPSLLQ      $0x3e, Y3, Y5
+	VCMPPD      $0x04, consts<>+672(SB), Y5, Y6
+	VADDPD      Y8, Y7, Y7
+	VADDPD      Y1, Y4, Y1
+	VBLENDVPD   Y6, Y7, Y1, Y4
+	VXORPD      Y0, Y5, Y0
+	VANDPD      consts<>+704(SB), Y0, Y0
+	VXORPD      Y0, Y4, Y0
+	VPADDQ      consts<>+4448(SB), Y3, Y3
+	VPSLLQ      $0x3e, Y3, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y3, Y4
+	VBLENDVPD   Y4, Y7, Y1, Y1
+	VANDPD      consts<>+704(SB), Y3, Y3
+	VXORPD      Y3, Y1, Y1
+	VMOVUPD     Y0, (AX)(SI*8)
+	VMOVUPD     Y1, (CX)(SI*8)
+	VMOVUPD     32(DX)(SI*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VPADDQ      consts<>+736(SB), Y1, Y3
+	VANDPD      consts<>+768(SB), Y3, Y4
+	VPADDQ      consts<>+224(SB), Y4, Y4
+	VMOVUPD     consts<>+800(SB), Y5
+	VANDPD      Y5, Y3, Y3
+	VMOVUPD     Y3, 256(SP)
+	MOVBQZX     263(SP), DI
+	MOVBQZX     271(SP), R8
+	MOVBQZX     279(SP), R9
+	MOVBQZX     287(SP), R10
+	LEAQ        consts<>+832(SB), R11
+	VMOVUPD     (R11)(DI*8), X2
+	VINSERTF128 $0x01, (R11)(R9*8), Y2, Y3
+	VMOVUPD     (R11)(R8*8), X2
+	VINSERTF128 $0x01, (R11)(R10*8), Y2, Y5
+	VUNPCKHPD   Y5, Y3, Y6
+	VUNPCKLPD   Y5, Y3, Y3
+	VMULPD      Y3, Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD Y4, Y3, Y7
+	VMULPD      consts<>+1344(SB), Y5, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VFMADD231PD consts<>+1376(SB), Y3, Y5
+	VMULPD      consts<>+1344(SB), Y7, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VFMADD231PD consts<>+1376(SB), Y3, Y7
+	VADDPD      Y7, Y5, Y3
+	VMULPD      Y6, Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD Y4, Y6, Y7
+	VMULPD      consts<>+1344(SB), Y5, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VFMADD231PD consts<>+1376(SB), Y6, Y5
+	VADDPD      Y5, Y3, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VSUBPD      Y6, Y3, Y3
+	VADDPD      Y5, Y3, Y8
+	VSUBPD      Y3, Y8, Y9
+	VSUBPD      Y9, Y8, Y10
+	VSUBPD      Y10, Y3, Y3
+	VSUBPD      Y9, Y5, Y5
+	VADDPD      Y5, Y3, Y3
+	LEAQ        consts<>+1408(SB), R11
+	VMOVUPD     (R11)(DI*8), X2
+	VINSERTF128 $0x01, (R11)(R9*8), Y2, Y5
+	VMOVUPD     (R11)(R8*8), X2
+	VINSERTF128 $0x01, (R11)(R10*8), Y2, Y9
+	VUNPCKHPD   Y9, Y5, Y10
+	VUNPCKLPD   Y9, Y5, Y5
+	VMULPD      Y5, Y4, Y9
+	VXORPD      consts<>+704(SB), Y9, Y11
+	VFMADD231PD Y4, Y5, Y11
+	VFMADD231PD Y4, Y10, Y11
+	VADDPD      Y9, Y7, Y4
+	VSUBPD      Y7, Y4, Y5
+	VSUBPD      Y5, Y4, Y10
+	VSUBPD      Y10, Y7, Y7
+	VSUBPD      Y5, Y9, Y5
+	VADDPD      Y5, Y7, Y5
+	VADDPD      Y4, Y8, Y7
+	VSUBPD      Y8, Y7, Y9
+	VSUBPD      Y9, Y7, Y10
+	VSUBPD      Y10, Y8, Y8
+	VSUBPD      Y9, Y4, Y4
+	VADDPD      Y4, Y8, Y4
+	VADDPD      Y11, Y5, Y5
+	VADDPD      Y5, Y3, Y3
+	VADDPD      Y3, Y4, Y3
+	VADDPD      Y3, Y7, Y4
+	VSUBPD      Y7, Y4, Y5
+	VSUBPD      Y5, Y4, Y8
+	VSUBPD      Y8, Y7, Y7
+	VSUBPD      Y5, Y3, Y3
+	VADDPD      Y3, Y7, Y3
+	VMULPD      consts<>+1920(SB), Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD consts<>+1920(SB), Y4, Y7
+	VFMADD231PD consts<>+1952(SB), Y4, Y7
+	VFMADD231PD consts<>+1920(SB), Y3, Y7
+	VFMADD231PD consts<>+672(SB), Y1, Y7
+	VADDPD      consts<>+32(SB), Y6, Y3
+	VMOVUPD     consts<>+32(SB), Y4
+	VFMADD231PD consts<>+64(SB), Y1, Y4
+	VSUBPD      consts<>+32(SB), Y4, Y6
+	VMOVAPD     Y1, Y8
+	VFMADD231PD consts<>+96(SB), Y6, Y8
+	VMOVAPD     Y8, Y9
+	VFMADD231PD consts<>+128(SB), Y6, Y9
+	VSUBPD      Y9, Y8, Y8
+	VFMADD231PD consts<>+128(SB), Y6, Y8
+	VPSUBQ      consts<>+160(SB), Y1, Y1
+	VANDPD      consts<>+0(SB), Y9, Y6
+	VCMPPD      $0x11, Y1, Y6, Y1
+	VBLENDVPD   Y1, Y3, Y4, Y3
+	VBLENDVPD   Y1, Y5, Y9, Y4
+	VBLENDVPD   Y1, Y7, Y8, Y1
+	VMULPD      Y4, Y4, Y5
+	VMULPD      consts<>+192(SB), Y4, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD213PD consts<>+224(SB), Y6, Y7
+	VMOVUPD     consts<>+224(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VFMADD231PD Y6, Y4, Y8
+	VADDPD      Y1, Y1, Y9
+	VFMADD231PD Y6, Y9, Y8
+	VMULPD      Y5, Y5, Y6
+	VMOVUPD     consts<>+256(SB), Y9
+	VFMADD231PD consts<>+288(SB), Y6, Y9
+	VMOVUPD     consts<>+320(SB), Y10
+	VFMADD231PD consts<>+352(SB), Y6, Y10
+	VFMADD213PD consts<>+384(SB), Y6, Y10
+	VFMADD231PD Y5, Y9, Y10
+	VFMADD213PD consts<>+416(SB), Y5, Y10
+	VFMADD231PD Y6, Y10, Y8
+	VMULPD      Y4, Y5, Y9
+	VMOVUPD     consts<>+448(SB), Y10
+	VFMADD231PD consts<>+480(SB), Y6, Y10
+	VFMADD213PD consts<>+512(SB), Y6, Y10
+	VMOVUPD     consts<>+544(SB), Y11
+	VFMADD231PD consts<>+576(SB), Y6, Y11
+	VFMADD213PD consts<>+608(SB), Y6, Y11
+	VFMADD231PD Y5, Y10, Y11
+	VFMADD213PD consts<>+640(SB), Y5, Y11
+	VMULPD      Y7, Y1, Y1
+	VFMADD231PD Y11, Y9, Y1
+	VPSLLQ      $0x3e, Y3, Y5
+	VCMPPD      $0x04, consts<>+672(SB), Y5, Y6
+	VADDPD      Y8, Y7, Y7
+	VADDPD      Y1, Y4, Y1
+	VBLENDVPD   Y6, Y7, Y1, Y4
+	VXORPD      Y0, Y5, Y0
+	VANDPD      consts<>+704(SB), Y0, Y0
+	VXORPD      Y0, Y4, Y0
+	VPADDQ      consts<>+4448(SB), Y3, Y3
+	VPSLLQ      $0x3e, Y3, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y3, Y4
+	VBLENDVPD   Y4, Y7, Y1, Y1
+	VANDPD      consts<>+704(SB), Y3, Y3
+	VXORPD      Y3, Y1, Y1
+	VMOVUPD     Y0, 32(AX)(SI*8)
+	VMOVUPD     Y1, 32(CX)(SI*8)
+	JMP         next4
 
 rare7:
-	VMOVUPD      (DX)(SI*8), Y0
-	VANDPD       consts<>+0(SB), Y0, Y1
-	VPADDQ       consts<>+736(SB), Y1, Y3
-	VANDPD       consts<>+768(SB), Y3, Y4
-	VPADDQ       consts<>+224(SB), Y4, Y4
-	VPSRLQ       $0x39, Y3, Y3
-	VMOVUPD      consts<>+800(SB), Y5
-	VPAND        Y5, Y3, Y3
-	VPADDQ       Y3, Y3, Y3
-	VEXTRACTI128 $0x01, Y3, X2
-	VMOVQ        X3, DI
-	VPEXTRQ      $0x01, X3, R8
-	VMOVQ        X2, R9
-	VPEXTRQ      $0x01, X2, R10
-	LEAQ         consts<>+832(SB), R11
-	VMOVUPD      (R11)(DI*8), X2
-	VINSERTF128  $0x01, (R11)(R9*8), Y2, Y3
-	VMOVUPD      (R11)(R8*8), X2
-	VINSERTF128  $0x01, (R11)(R10*8), Y2, Y5
-	VUNPCKHPD    Y5, Y3, Y6
-	VUNPCKLPD    Y5, Y3, Y3
-	VMULPD       Y3, Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  Y4, Y3, Y7
-	VMULPD       consts<>+1344(SB), Y5, Y3
-	VROUNDPD     $0x08, Y3, Y3
-	VFMADD231PD  consts<>+1376(SB), Y3, Y5
-	VMULPD       consts<>+1344(SB), Y7, Y3
-	VROUNDPD     $0x08, Y3, Y3
-	VFMADD231PD  consts<>+1376(SB), Y3, Y7
-	VADDPD       Y7, Y5, Y3
-	VMULPD       Y6, Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  Y4, Y6, Y7
-	VMULPD       consts<>+1344(SB), Y5, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VFMADD231PD  consts<>+1376(SB), Y6, Y5
-	VADDPD       Y5, Y3, Y6
-	VROUNDPD     $0x08, Y6, Y6
-	VSUBPD       Y6, Y3, Y3
-	VADDPD       Y5, Y3, Y8
-	VSUBPD       Y3, Y8, Y9
-	VSUBPD       Y9, Y8, Y10
-	VSUBPD       Y10, Y3, Y3
-	VSUBPD       Y9, Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	LEAQ         consts<>+1408(SB), R11
-	VMOVUPD      (R11)(DI*8), X2
-	VINSERTF128  $0x01, (R11)(R9*8), Y2, Y5
-	VMOVUPD      (R11)(R8*8), X2
-	VINSERTF128  $0x01, (R11)(R10*8), Y2, Y9
-	VUNPCKHPD    Y9, Y5, Y10
-	VUNPCKLPD    Y9, Y5, Y5
-	VMULPD       Y5, Y4, Y9
-	VXORPD       consts<>+704(SB), Y9, Y11
-	VFMADD231PD  Y4, Y5, Y11
-	VFMADD231PD  Y4, Y10, Y11
-	VADDPD       Y9, Y7, Y4
-	VSUBPD       Y7, Y4, Y5
-	VSUBPD       Y5, Y4, Y10
-	VSUBPD       Y10, Y7, Y7
-	VSUBPD       Y5, Y9, Y5
-	VADDPD       Y5, Y7, Y5
-	VADDPD       Y4, Y8, Y7
-	VSUBPD       Y8, Y7, Y9
-	VSUBPD       Y9, Y7, Y10
-	VSUBPD       Y10, Y8, Y8
-	VSUBPD       Y9, Y4, Y4
-	VADDPD       Y4, Y8, Y4
-	VADDPD       Y11, Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	VADDPD       Y3, Y4, Y3
-	VADDPD       Y3, Y7, Y4
-	VSUBPD       Y7, Y4, Y5
-	VSUBPD       Y5, Y4, Y8
-	VSUBPD       Y8, Y7, Y7
-	VSUBPD       Y5, Y3, Y3
-	VADDPD       Y3, Y7, Y3
-	VMULPD       consts<>+1920(SB), Y4, Y5
-	VXORPD       consts<>+704(SB), Y5, Y7
-	VFMADD231PD  consts<>+1920(SB), Y4, Y7
-	VFMADD231PD  consts<>+1952(SB), Y4, Y7
-	VFMADD231PD  consts<>+1920(SB), Y3, Y7
-	VFMADD231PD  consts<>+672(SB), Y1, Y7
-	VADDPD       consts<>+32(SB), Y6, Y3
-	VMOVUPD      consts<>+32(SB), Y4
-	VFMADD231PD  consts<>+64(SB), Y1, Y4
-	VSUBPD       consts<>+32(SB), Y4, Y6
-	VMOVAPD      Y1, Y8
-	VFMADD231PD  consts<>+96(SB), Y6, Y8
-	VMOVAPD      Y8, Y9
-	VFMADD231PD  consts<>+128(SB), Y6, Y9
-	VSUBPD       Y9, Y8, Y8
-	VFMADD231PD  consts<>+128(SB), Y6, Y8
-	VPSUBQ       consts<>+160(SB), Y1, Y1
-	VANDPD       consts<>+0(SB), Y9, Y6
-	VCMPPD       $0x11, Y1, Y6, Y1
-	VBLENDVPD    Y1, Y3, Y4, Y3
-	VBLENDVPD    Y1, Y5, Y9, Y4
-	VBLENDVPD    Y1, Y7, Y8, Y1
-	VMULPD       Y4, Y4, Y5
-	VMULPD       consts<>+192(SB), Y4, Y6
-	VMOVAPD      Y4, Y7
-	VFMADD213PD  consts<>+224(SB), Y6, Y7
-	VMOVUPD      consts<>+224(SB), Y8
-	VSUBPD       Y7, Y8, Y8
-	VFMADD231PD  Y6, Y4, Y8
-	VADDPD       Y1, Y1, Y9
-	VFMADD231PD  Y6, Y9, Y8
-	VMULPD       Y5, Y5, Y6
-	VMOVUPD      consts<>+256(SB), Y9
-	VFMADD231PD  consts<>+288(SB), Y6, Y9
-	VMOVUPD      consts<>+320(SB), Y10
-	VFMADD231PD  consts<>+352(SB), Y6, Y10
-	VFMADD213PD  consts<>+384(SB), Y6, Y10
-	VFMADD231PD  Y5, Y9, Y10
-	VFMADD213PD  consts<>+416(SB), Y5, Y10
-	VFMADD231PD  Y6, Y10, Y8
-	VMULPD       Y4, Y5, Y9
-	VMOVUPD      consts<>+448(SB), Y10
-	VFMADD231PD  consts<>+480(SB), Y6, Y10
-	VFMADD213PD  consts<>+512(SB), Y6, Y10
-	VMOVUPD      consts<>+544(SB), Y11
-	VFMADD231PD  consts<>+576(SB), Y6, Y11
-	VFMADD213PD  consts<>+608(SB), Y6, Y11
-	VFMADD231PD  Y5, Y10, Y11
-	VFMADD213PD  consts<>+640(SB), Y5, Y11
-	VMULPD       Y7, Y1, Y1
-	VFMADD231PD  Y11, Y9, Y1
-	VPSLLQ       $0x3e, Y3, Y5
-	VCMPPD       $0x04, consts<>+672(SB), Y5, Y6
-	VADDPD       Y8, Y7, Y7
-	VADDPD       Y1, Y4, Y1
-	VBLENDVPD    Y6, Y7, Y1, Y4
-	VXORPD       Y0, Y5, Y0
-	VANDPD       consts<>+704(SB), Y0, Y0
-	VXORPD       Y0, Y4, Y0
-	VPADDQ       consts<>+4448(SB), Y3, Y3
-	VPSLLQ       $0x3e, Y3, Y3
-	VCMPPD       $0x04, consts<>+672(SB), Y3, Y4
-	VBLENDVPD    Y4, Y7, Y1, Y1
-	VANDPD       consts<>+704(SB), Y3, Y3
-	VXORPD       Y3, Y1, Y1
-	VMOVUPD      Y0, (AX)(SI*8)
-	VMOVUPD      Y1, (CX)(SI*8)
-	JMP          next8
+	VMOVUPD     (DX)(SI*8), Y0
+	VANDPD      consts<>+0(SB), Y0, Y1
+	VPADDQ      consts<>+736(SB), Y1, Y3
+	VANDPD      consts<>+768(SB), Y3, Y4
+	VPADDQ      consts<>+224(SB), Y4, Y4
+	VMOVUPD     consts<>+800(SB), Y5
+	VANDPD      Y5, Y3, Y3
+	VMOVUPD     Y3, 288(SP)
+	MOVBQZX     295(SP), DI
+	MOVBQZX     303(SP), R8
+	MOVBQZX     311(SP), R9
+	MOVBQZX     319(SP), R10
+	LEAQ        consts<>+832(SB), R11
+	VMOVUPD     (R11)(DI*8), X2
+	VINSERTF128 $0x01, (R11)(R9*8), Y2, Y3
+	VMOVUPD     (R11)(R8*8), X2
+	VINSERTF128 $0x01, (R11)(R10*8), Y2, Y5
+	VUNPCKHPD   Y5, Y3, Y6
+	VUNPCKLPD   Y5, Y3, Y3
+	VMULPD      Y3, Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD Y4, Y3, Y7
+	VMULPD      consts<>+1344(SB), Y5, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VFMADD231PD consts<>+1376(SB), Y3, Y5
+	VMULPD      consts<>+1344(SB), Y7, Y3
+	VROUNDPD    $0x08, Y3, Y3
+	VFMADD231PD consts<>+1376(SB), Y3, Y7
+	VADDPD      Y7, Y5, Y3
+	VMULPD      Y6, Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD Y4, Y6, Y7
+	VMULPD      consts<>+1344(SB), Y5, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VFMADD231PD consts<>+1376(SB), Y6, Y5
+	VADDPD      Y5, Y3, Y6
+	VROUNDPD    $0x08, Y6, Y6
+	VSUBPD      Y6, Y3, Y3
+	VADDPD      Y5, Y3, Y8
+	VSUBPD      Y3, Y8, Y9
+	VSUBPD      Y9, Y8, Y10
+	VSUBPD      Y10, Y3, Y3
+	VSUBPD      Y9, Y5, Y5
+	VADDPD      Y5, Y3, Y3
+	LEAQ        consts<>+1408(SB), R11
+	VMOVUPD     (R11)(DI*8), X2
+	VINSERTF128 $0x01, (R11)(R9*8), Y2, Y5
+	VMOVUPD     (R11)(R8*8), X2
+	VINSERTF128 $0x01, (R11)(R10*8), Y2, Y9
+	VUNPCKHPD   Y9, Y5, Y10
+	VUNPCKLPD   Y9, Y5, Y5
+	VMULPD      Y5, Y4, Y9
+	VXORPD      consts<>+704(SB), Y9, Y11
+	VFMADD231PD Y4, Y5, Y11
+	VFMADD231PD Y4, Y10, Y11
+	VADDPD      Y9, Y7, Y4
+	VSUBPD      Y7, Y4, Y5
+	VSUBPD      Y5, Y4, Y10
+	VSUBPD      Y10, Y7, Y7
+	VSUBPD      Y5, Y9, Y5
+	VADDPD      Y5, Y7, Y5
+	VADDPD      Y4, Y8, Y7
+	VSUBPD      Y8, Y7, Y9
+	VSUBPD      Y9, Y7, Y10
+	VSUBPD      Y10, Y8, Y8
+	VSUBPD      Y9, Y4, Y4
+	VADDPD      Y4, Y8, Y4
+	VADDPD      Y11, Y5, Y5
+	VADDPD      Y5, Y3, Y3
+	VADDPD      Y3, Y4, Y3
+	VADDPD      Y3, Y7, Y4
+	VSUBPD      Y7, Y4, Y5
+	VSUBPD      Y5, Y4, Y8
+	VSUBPD      Y8, Y7, Y7
+	VSUBPD      Y5, Y3, Y3
+	VADDPD      Y3, Y7, Y3
+	VMULPD      consts<>+1920(SB), Y4, Y5
+	VXORPD      consts<>+704(SB), Y5, Y7
+	VFMADD231PD consts<>+1920(SB), Y4, Y7
+	VFMADD231PD consts<>+1952(SB), Y4, Y7
+	VFMADD231PD consts<>+1920(SB), Y3, Y7
+	VFMADD231PD consts<>+672(SB), Y1, Y7
+	VADDPD      consts<>+32(SB), Y6, Y3
+	VMOVUPD     consts<>+32(SB), Y4
+	VFMADD231PD consts<>+64(SB), Y1, Y4
+	VSUBPD      consts<>+32(SB), Y4, Y6
+	VMOVAPD     Y1, Y8
+	VFMADD231PD consts<>+96(SB), Y6, Y8
+	VMOVAPD     Y8, Y9
+	VFMADD231PD consts<>+128(SB), Y6, Y9
+	VSUBPD      Y9, Y8, Y8
+	VFMADD231PD consts<>+128(SB), Y6, Y8
+	VPSUBQ      consts<>+160(SB), Y1, Y1
+	VANDPD      consts<>+0(SB), Y9, Y6
+	VCMPPD      $0x11, Y1, Y6, Y1
+	VBLENDVPD   Y1, Y3, Y4, Y3
+	VBLENDVPD   Y1, Y5, Y9, Y4
+	VBLENDVPD   Y1, Y7, Y8, Y1
+	VMULPD      Y4, Y4, Y5
+	VMULPD      consts<>+192(SB), Y4, Y6
+	VMOVAPD     Y4, Y7
+	VFMADD213PD consts<>+224(SB), Y6, Y7
+	VMOVUPD     consts<>+224(SB), Y8
+	VSUBPD      Y7, Y8, Y8
+	VFMADD231PD Y6, Y4, Y8
+	VADDPD      Y1, Y1, Y9
+	VFMADD231PD Y6, Y9, Y8
+	VMULPD      Y5, Y5, Y6
+	VMOVUPD     consts<>+256(SB), Y9
+	VFMADD231PD consts<>+288(SB), Y6, Y9
+	VMOVUPD     consts<>+320(SB), Y10
+	VFMADD231PD consts<>+352(SB), Y6, Y10
+	VFMADD213PD consts<>+384(SB), Y6, Y10
+	VFMADD231PD Y5, Y9, Y10
+	VFMADD213PD consts<>+416(SB), Y5, Y10
+	VFMADD231PD Y6, Y10, Y8
+	VMULPD      Y4, Y5, Y9
+	VMOVUPD     consts<>+448(SB), Y10
+	VFMADD231PD consts<>+480(SB), Y6, Y10
+	VFMADD213PD consts<>+512(SB), Y6, Y10
+	VMOVUPD     consts<>+544(SB), Y11
+	VFMADD231PD consts<>+576(SB), Y6, Y11
+	VFMADD213PD consts<>+608(SB), Y6, Y11
+	VFMADD231PD Y5, Y10, Y11
+	VFMADD213PD consts<>+640(SB), Y5, Y11
+	VMULPD      Y7, Y1, Y1
+	VFMADD231PD Y11, Y9, Y1
+	VPSLLQ      $0x3e, Y3, Y5
+	VCMPPD      $0x04, consts<>+672(SB), Y5, Y6
+	VADDPD      Y8, Y7, Y7
+	VADDPD      Y1, Y4, Y1
+	VBLENDVPD   Y6, Y7, Y1, Y4
+	VXORPD      Y0, Y5, Y0
+	VANDPD      consts<>+704(SB), Y0, Y0
+	VXORPD      Y0, Y4, Y0
+	VPADDQ      consts<>+4448(SB), Y3, Y3
+	VPSLLQ      $0x3e, Y3, Y3
+	VCMPPD      $0x04, consts<>+672(SB), Y3, Y4
+	VBLENDVPD   Y4, Y7, Y1, Y1
+	VANDPD      consts<>+704(SB), Y3, Y3
+	VXORPD      Y3, Y1, Y1
+	VMOVUPD     Y0, (AX)(SI*8)
+	VMOVUPD     Y1, (CX)(SI*8)
+	JMP         next8
 
 end10:
 	VZEROUPPER
@@ -9053,7 +9029,7 @@ end10:
 
 // func tanF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·tanF64AVX2(SB), NOSPLIT, $256-24
+TEXT ·tanF64AVX2(SB), NOSPLIT, $384-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
@@ -9271,562 +9247,554 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ         $+4, DX
-	TESTQ        DX, DX
-	JE           done9
-	LEAQ         tailmask<>+64(SB), SI
-	SHLQ         $0x03, DX
-	SUBQ         DX, SI
-	VMOVUPD      (SI), Y1
-	VMASKMOVPD   (CX)(BX*8), Y1, Y2
-	VANDPD       consts<>+0(SB), Y2, Y4
-	VPADDQ       consts<>+736(SB), Y4, Y5
-	VANDPD       consts<>+768(SB), Y5, Y6
-	VPADDQ       consts<>+224(SB), Y6, Y6
-	VPSRLQ       $0x39, Y5, Y5
-	VMOVUPD      consts<>+800(SB), Y7
-	VPAND        Y7, Y5, Y5
-	VPADDQ       Y5, Y5, Y5
-	VEXTRACTI128 $0x01, Y5, X3
-	VMOVQ        X5, CX
-	VPEXTRQ      $0x01, X5, DX
-	VMOVQ        X3, SI
-	VPEXTRQ      $0x01, X3, DI
-	LEAQ         consts<>+832(SB), R8
-	VMOVUPD      (R8)(CX*8), X3
-	VINSERTF128  $0x01, (R8)(SI*8), Y3, Y5
-	VMOVUPD      (R8)(DX*8), X3
-	VINSERTF128  $0x01, (R8)(DI*8), Y3, Y7
-	VUNPCKHPD    Y7, Y5, Y8
-	VUNPCKLPD    Y7, Y5, Y5
-	VMULPD       Y5, Y6, Y7
-	VXORPD       consts<>+704(SB), Y7, Y9
-	VFMADD231PD  Y6, Y5, Y9
-	VMULPD       consts<>+1344(SB), Y7, Y5
-	VROUNDPD     $0x08, Y5, Y5
-	VFMADD231PD  consts<>+1376(SB), Y5, Y7
-	VMULPD       consts<>+1344(SB), Y9, Y5
-	VROUNDPD     $0x08, Y5, Y5
-	VFMADD231PD  consts<>+1376(SB), Y5, Y9
-	VADDPD       Y9, Y7, Y5
-	VMULPD       Y8, Y6, Y7
-	VXORPD       consts<>+704(SB), Y7, Y9
-	VFMADD231PD  Y6, Y8, Y9
-	VMULPD       consts<>+1344(SB), Y7, Y8
-	VROUNDPD     $0x08, Y8, Y8
-	VFMADD231PD  consts<>+1376(SB), Y8, Y7
-	VADDPD       Y7, Y5, Y8
-	VROUNDPD     $0x08, Y8, Y8
-	VSUBPD       Y8, Y5, Y5
-	VADDPD       Y7, Y5, Y10
-	VSUBPD       Y5, Y10, Y11
-	VSUBPD       Y11, Y10, Y12
-	VSUBPD       Y12, Y5, Y5
-	VSUBPD       Y11, Y7, Y7
-	VADDPD       Y7, Y5, Y5
-	LEAQ         consts<>+1408(SB), R8
-	VMOVUPD      (R8)(CX*8), X3
-	VINSERTF128  $0x01, (R8)(SI*8), Y3, Y7
-	VMOVUPD      (R8)(DX*8), X3
-	VINSERTF128  $0x01, (R8)(DI*8), Y3, Y3
-	VUNPCKHPD    Y3, Y7, Y11
-	VUNPCKLPD    Y3, Y7, Y3
-	VMULPD       Y3, Y6, Y7
-	VXORPD       consts<>+704(SB), Y7, Y12
-	VFMADD231PD  Y6, Y3, Y12
-	VFMADD231PD  Y6, Y11, Y12
-	VADDPD       Y7, Y9, Y3
-	VSUBPD       Y9, Y3, Y6
-	VSUBPD       Y6, Y3, Y11
-	VSUBPD       Y11, Y9, Y9
-	VSUBPD       Y6, Y7, Y6
-	VADDPD       Y6, Y9, Y6
-	VADDPD       Y3, Y10, Y7
-	VSUBPD       Y10, Y7, Y9
-	VSUBPD       Y9, Y7, Y11
-	VSUBPD       Y11, Y10, Y10
-	VSUBPD       Y9, Y3, Y3
-	VADDPD       Y3, Y10, Y3
-	VADDPD       Y12, Y6, Y6
-	VADDPD       Y6, Y5, Y5
-	VADDPD       Y5, Y3, Y3
-	VADDPD       Y3, Y7, Y5
-	VSUBPD       Y7, Y5, Y6
-	VSUBPD       Y6, Y5, Y9
-	VSUBPD       Y9, Y7, Y7
-	VSUBPD       Y6, Y3, Y3
-	VADDPD       Y3, Y7, Y3
-	VMULPD       consts<>+1920(SB), Y5, Y6
-	VXORPD       consts<>+704(SB), Y6, Y7
-	VFMADD231PD  consts<>+1920(SB), Y5, Y7
-	VFMADD231PD  consts<>+1952(SB), Y5, Y7
-	VFMADD231PD  consts<>+1920(SB), Y3, Y7
-	VFMADD231PD  consts<>+672(SB), Y4, Y7
-	VADDPD       consts<>+32(SB), Y8, Y3
-	VMOVUPD      consts<>+32(SB), Y5
-	VFMADD231PD  consts<>+64(SB), Y4, Y5
-	VSUBPD       consts<>+32(SB), Y5, Y8
-	VMOVAPD      Y4, Y9
-	VFMADD231PD  consts<>+96(SB), Y8, Y9
-	VMOVAPD      Y9, Y10
-	VFMADD231PD  consts<>+128(SB), Y8, Y10
-	VSUBPD       Y10, Y9, Y9
-	VFMADD231PD  consts<>+128(SB), Y8, Y9
-	VPSUBQ       consts<>+160(SB), Y4, Y4
-	VANDPD       consts<>+0(SB), Y10, Y8
-	VCMPPD       $0x11, Y4, Y8, Y4
-	VBLENDVPD    Y4, Y3, Y5, Y3
-	VBLENDVPD    Y4, Y6, Y10, Y5
-	VBLENDVPD    Y4, Y7, Y9, Y4
-	VADDPD       Y4, Y4, Y6
-	VMULPD       Y6, Y5, Y6
-	VFMADD231PD  Y5, Y5, Y6
-	VMULPD       Y6, Y6, Y7
-	VMOVUPD      consts<>+4576(SB), Y8
-	VFMADD231PD  consts<>+4608(SB), Y7, Y8
-	VFMADD213PD  consts<>+4640(SB), Y7, Y8
-	VFMADD213PD  consts<>+4672(SB), Y7, Y8
-	VMOVUPD      consts<>+4704(SB), Y9
-	VFMADD231PD  consts<>+4736(SB), Y7, Y9
-	VFMADD213PD  consts<>+4768(SB), Y7, Y9
-	VFMADD213PD  consts<>+4800(SB), Y7, Y9
-	VFMADD231PD  Y6, Y8, Y9
-	VFMADD213PD  consts<>+4832(SB), Y6, Y9
-	VMOVAPD      Y9, Y7
-	VFMADD213PD  Y0, Y6, Y7
-	VSUBPD       Y7, Y0, Y8
-	VFMADD231PD  Y6, Y9, Y8
-	VPSLLQ       $0x3e, Y3, Y6
-	VCMPPD       $0x04, consts<>+672(SB), Y6, Y6
-	VBLENDVPD    Y6, Y7, Y5, Y9
-	VBLENDVPD    Y6, Y8, Y4, Y10
-	VBLENDVPD    Y6, Y5, Y7, Y5
-	VBLENDVPD    Y6, Y4, Y8, Y4
-	VDIVPD       Y5, Y0, Y0
-	VMULPD       Y0, Y9, Y6
-	VFMADD231PD  Y6, Y5, Y9
-	VFMADD231PD  Y6, Y4, Y10
-	VADDPD       Y10, Y9, Y4
-	VPSLLQ       $0x3f, Y3, Y3
-	VXORPD       Y3, Y2, Y2
-	VFMADD231PD  Y0, Y4, Y6
-	VANDPD       consts<>+704(SB), Y2, Y0
-	VXORPD       Y0, Y6, Y0
-	VMASKMOVPD   Y0, Y1, (AX)(BX*8)
+	ADDQ        $+4, DX
+	TESTQ       DX, DX
+	JE          done9
+	LEAQ        tailmask<>+64(SB), SI
+	SHLQ        $0x03, DX
+	SUBQ        DX, SI
+	VMOVUPD     (SI), Y1
+	VMASKMOVPD  (CX)(BX*8), Y1, Y2
+	VANDPD      consts<>+0(SB), Y2, Y4
+	VPADDQ      consts<>+736(SB), Y4, Y5
+	VANDPD      consts<>+768(SB), Y5, Y6
+	VPADDQ      consts<>+224(SB), Y6, Y6
+	VMOVUPD     consts<>+800(SB), Y7
+	VANDPD      Y7, Y5, Y5
+	VMOVUPD     Y5, 256(SP)
+	MOVBQZX     263(SP), CX
+	MOVBQZX     271(SP), DX
+	MOVBQZX     279(SP), SI
+	MOVBQZX     287(SP), DI
+	LEAQ        consts<>+832(SB), R8
+	VMOVUPD     (R8)(CX*8), X3
+	VINSERTF128 $0x01, (R8)(SI*8), Y3, Y5
+	VMOVUPD     (R8)(DX*8), X3
+	VINSERTF128 $0x01, (R8)(DI*8), Y3, Y7
+	VUNPCKHPD   Y7, Y5, Y8
+	VUNPCKLPD   Y7, Y5, Y5
+	VMULPD      Y5, Y6, Y7
+	VXORPD      consts<>+704(SB), Y7, Y9
+	VFMADD231PD Y6, Y5, Y9
+	VMULPD      consts<>+1344(SB), Y7, Y5
+	VROUNDPD    $0x08, Y5, Y5
+	VFMADD231PD consts<>+1376(SB), Y5, Y7
+	VMULPD      consts<>+1344(SB), Y9, Y5
+	VROUNDPD    $0x08, Y5, Y5
+	VFMADD231PD consts<>+1376(SB), Y5, Y9
+	VADDPD      Y9, Y7, Y5
+	VMULPD      Y8, Y6, Y7
+	VXORPD      consts<>+704(SB), Y7, Y9
+	VFMADD231PD Y6, Y8, Y9
+	VMULPD      consts<>+1344(SB), Y7, Y8
+	VROUNDPD    $0x08, Y8, Y8
+	VFMADD231PD consts<>+1376(SB), Y8, Y7
+	VADDPD      Y7, Y5, Y8
+	VROUNDPD    $0x08, Y8, Y8
+	VSUBPD      Y8, Y5, Y5
+	VADDPD      Y7, Y5, Y10
+	VSUBPD      Y5, Y10, Y11
+	VSUBPD      Y11, Y10, Y12
+	VSUBPD      Y12, Y5, Y5
+	VSUBPD      Y11, Y7, Y7
+	VADDPD      Y7, Y5, Y5
+	LEAQ        consts<>+1408(SB), R8
+	VMOVUPD     (R8)(CX*8), X3
+	VINSERTF128 $0x01, (R8)(SI*8), Y3, Y7
+	VMOVUPD     (R8)(DX*8), X3
+	VINSERTF128 $0x01, (R8)(DI*8), Y3, Y3
+	VUNPCKHPD   Y3, Y7, Y11
+	VUNPCKLPD   Y3, Y7, Y3
+	VMULPD      Y3, Y6, Y7
+	VXORPD      consts<>+704(SB), Y7, Y12
+	VFMADD231PD Y6, Y3, Y12
+	VFMADD231PD Y6, Y11, Y12
+	VADDPD      Y7, Y9, Y3
+	VSUBPD      Y9, Y3, Y6
+	VSUBPD      Y6, Y3, Y11
+	VSUBPD      Y11, Y9, Y9
+	VSUBPD      Y6, Y7, Y6
+	VADDPD      Y6, Y9, Y6
+	VADDPD      Y3, Y10, Y7
+	VSUBPD      Y10, Y7, Y9
+	VSUBPD      Y9, Y7, Y11
+	VSUBPD      Y11, Y10, Y10
+	VSUBPD      Y9, Y3, Y3
+	VADDPD      Y3, Y10, Y3
+	VADDPD      Y12, Y6, Y6
+	VADDPD      Y6, Y5, Y5
+	VADDPD      Y5, Y3, Y3
+	VADDPD      Y3, Y7, Y5
+	VSUBPD      Y7, Y5, Y6
+	VSUBPD      Y6, Y5, Y9
+	VSUBPD      Y9, Y7, Y7
+	VSUBPD      Y6, Y3, Y3
+	VADDPD      Y3, Y7, Y3
+	VMULPD      consts<>+1920(SB), Y5, Y6
+	VXORPD      consts<>+704(SB), Y6, Y7
+	VFMADD231PD consts<>+1920(SB), Y5, Y7
+	VFMADD231PD consts<>+1952(SB), Y5, Y7
+	VFMADD231PD consts<>+1920(SB), Y3, Y7
+	VFMADD231PD consts<>+672(SB), Y4, Y7
+	VADDPD      consts<>+32(SB), Y8, Y3
+	VMOVUPD     consts<>+32(SB), Y5
+	VFMADD231PD consts<>+64(SB), Y4, Y5
+	VSUBPD      consts<>+32(SB), Y5, Y8
+	VMOVAPD     Y4, Y9
+	VFMADD231PD consts<>+96(SB), Y8, Y9
+	VMOVAPD     Y9, Y10
+	VFMADD231PD consts<>+128(SB), Y8, Y10
+	VSUBPD      Y10, Y9, Y9
+	VFMADD231PD consts<>+128(SB), Y8, Y9
+	VPSUBQ      consts<>+160(SB), Y4, Y4
+	VANDPD      consts<>+0(SB), Y10, Y8
+	VCMPPD      $0x11, Y4, Y8, Y4
+	VBLENDVPD   Y4, Y3, Y5, Y3
+	VBLENDVPD   Y4, Y6, Y10, Y5
+	VBLENDVPD   Y4, Y7, Y9, Y4
+	VADDPD      Y4, Y4, Y6
+	VMULPD      Y6, Y5, Y6
+	VFMADD231PD Y5, Y5, Y6
+	VMULPD      Y6, Y6, Y7
+	VMOVUPD     consts<>+4576(SB), Y8
+	VFMADD231PD consts<>+4608(SB), Y7, Y8
+	VFMADD213PD consts<>+4640(SB), Y7, Y8
+	VFMADD213PD consts<>+4672(SB), Y7, Y8
+	VMOVUPD     consts<>+4704(SB), Y9
+	VFMADD231PD consts<>+4736(SB), Y7, Y9
+	VFMADD213PD consts<>+4768(SB), Y7, Y9
+	VFMADD213PD consts<>+4800(SB), Y7, Y9
+	VFMADD231PD Y6, Y8, Y9
+	VFMADD213PD consts<>+4832(SB), Y6, Y9
+	VMOVAPD     Y9, Y7
+	VFMADD213PD Y0, Y6, Y7
+	VSUBPD      Y7, Y0, Y8
+	VFMADD231PD Y6, Y9, Y8
+	VPSLLQ      $0x3e, Y3, Y6
+	VCMPPD      $0x04, consts<>+672(SB), Y6, Y6
+	VBLENDVPD   Y6, Y7, Y5, Y9
+	VBLENDVPD   Y6, Y8, Y4, Y10
+	VBLENDVPD   Y6, Y5, Y7, Y5
+	VBLENDVPD   Y6, Y4, Y8, Y4
+	VDIVPD      Y5, Y0, Y0
+	VMULPD      Y0, Y9, Y6
+	VFMADD231PD Y6, Y5, Y9
+	VFMADD231PD Y6, Y4, Y10
+	VADDPD      Y10, Y9, Y4
+	VPSLLQ      $0x3f, Y3, Y3
+	VXORPD      Y3, Y2, Y2
+	VFMADD231PD Y0, Y4, Y6
+	VANDPD      consts<>+704(SB), Y2, Y0
+	VXORPD      Y0, Y6, Y0
+	VMASKMOVPD  Y0, Y1, (AX)(BX*8)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPD      (CX)(BX*8), Y1
-	VANDPD       consts<>+0(SB), Y1, Y2
-	VPADDQ       consts<>+736(SB), Y2, Y4
-	VANDPD       consts<>+768(SB), Y4, Y5
-	VPADDQ       consts<>+224(SB), Y5, Y5
-	VPSRLQ       $0x39, Y4, Y4
-	VMOVUPD      consts<>+800(SB), Y6
-	VPAND        Y6, Y4, Y4
-	VPADDQ       Y4, Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X3
-	VMOVQ        X4, SI
-	VPEXTRQ      $0x01, X4, DI
-	VMOVQ        X3, R8
-	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+832(SB), R10
-	VMOVUPD      (R10)(SI*8), X3
-	VINSERTF128  $0x01, (R10)(R8*8), Y3, Y4
-	VMOVUPD      (R10)(DI*8), X3
-	VINSERTF128  $0x01, (R10)(R9*8), Y3, Y6
-	VUNPCKHPD    Y6, Y4, Y7
-	VUNPCKLPD    Y6, Y4, Y4
-	VMULPD       Y4, Y5, Y6
-	VXORPD       consts<>+704(SB), Y6, Y8
-	VFMADD231PD  Y5, Y4, Y8
-	VMULPD       consts<>+1344(SB), Y6, Y4
-	VROUNDPD     $0x08, Y4, Y4
-	VFMADD231PD  consts<>+1376(SB), Y4, Y6
-	VMULPD       consts<>+1344(SB), Y8, Y4
-	VROUNDPD     $0x08, Y4, Y4
-	VFMADD231PD  consts<>+1376(SB), Y4, Y8
-	VADDPD       Y8, Y6, Y4
-	VMULPD       Y7, Y5, Y6
-	VXORPD       consts<>+704(SB), Y6, Y8
-	VFMADD231PD  Y5, Y7, Y8
-	VMULPD       consts<>+1344(SB), Y6, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VFMADD231PD  consts<>+1376(SB), Y7, Y6
-	VADDPD       Y6, Y4, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VSUBPD       Y7, Y4, Y4
-	VADDPD       Y6, Y4, Y9
-	VSUBPD       Y4, Y9, Y10
-	VSUBPD       Y10, Y9, Y11
-	VSUBPD       Y11, Y4, Y4
-	VSUBPD       Y10, Y6, Y6
-	VADDPD       Y6, Y4, Y4
-	LEAQ         consts<>+1408(SB), R10
-	VMOVUPD      (R10)(SI*8), X3
-	VINSERTF128  $0x01, (R10)(R8*8), Y3, Y6
-	VMOVUPD      (R10)(DI*8), X3
-	VINSERTF128  $0x01, (R10)(R9*8), Y3, Y10
-	VUNPCKHPD    Y10, Y6, Y11
-	VUNPCKLPD    Y10, Y6, Y6
-	VMULPD       Y6, Y5, Y10
-	VXORPD       consts<>+704(SB), Y10, Y12
-	VFMADD231PD  Y5, Y6, Y12
-	VFMADD231PD  Y5, Y11, Y12
-	VADDPD       Y10, Y8, Y5
-	VSUBPD       Y8, Y5, Y6
-	VSUBPD       Y6, Y5, Y11
-	VSUBPD       Y11, Y8, Y8
-	VSUBPD       Y6, Y10, Y6
-	VADDPD       Y6, Y8, Y6
-	VADDPD       Y5, Y9, Y8
-	VSUBPD       Y9, Y8, Y10
-	VSUBPD       Y10, Y8, Y11
-	VSUBPD       Y11, Y9, Y9
-	VSUBPD       Y10, Y5, Y5
-	VADDPD       Y5, Y9, Y5
-	VADDPD       Y12, Y6, Y6
-	VADDPD       Y6, Y4, Y4
-	VADDPD       Y4, Y5, Y4
-	VADDPD       Y4, Y8, Y5
-	VSUBPD       Y8, Y5, Y6
-	VSUBPD       Y6, Y5, Y9
-	VSUBPD       Y9, Y8, Y8
-	VSUBPD       Y6, Y4, Y4
-	VADDPD       Y4, Y8, Y4
-	VMULPD       consts<>+1920(SB), Y5, Y6
-	VXORPD       consts<>+704(SB), Y6, Y8
-	VFMADD231PD  consts<>+1920(SB), Y5, Y8
-	VFMADD231PD  consts<>+1952(SB), Y5, Y8
-	VFMADD231PD  consts<>+1920(SB), Y4, Y8
-	VFMADD231PD  consts<>+672(SB), Y2, Y8
-	VADDPD       consts<>+32(SB), Y7, Y4
-	VMOVUPD      consts<>+32(SB), Y5
-	VFMADD231PD  consts<>+64(SB), Y2, Y5
-	VSUBPD       consts<>+32(SB), Y5, Y7
-	VMOVAPD      Y2, Y9
-	VFMADD231PD  consts<>+96(SB), Y7, Y9
-	VMOVAPD      Y9, Y10
-	VFMADD231PD  consts<>+128(SB), Y7, Y10
-	VSUBPD       Y10, Y9, Y9
-	VFMADD231PD  consts<>+128(SB), Y7, Y9
-	VPSUBQ       consts<>+160(SB), Y2, Y2
-	VANDPD       consts<>+0(SB), Y10, Y7
-	VCMPPD       $0x11, Y2, Y7, Y2
-	VBLENDVPD    Y2, Y4, Y5, Y4
-	VBLENDVPD    Y2, Y6, Y10, Y5
-	VBLENDVPD    Y2, Y8, Y9, Y2
-	VADDPD       Y2, Y2, Y6
-	VMULPD       Y6, Y5, Y6
-	VFMADD231PD  Y5, Y5, Y6
-	VMULPD       Y6, Y6, Y7
-	VMOVUPD      consts<>+4576(SB), Y8
-	VFMADD231PD  consts<>+4608(SB), Y7, Y8
-	VFMADD213PD  consts<>+4640(SB), Y7, Y8
-	VFMADD213PD  consts<>+4672(SB), Y7, Y8
-	VMOVUPD      consts<>+4704(SB), Y9
-	VFMADD231PD  consts<>+4736(SB), Y7, Y9
-	VFMADD213PD  consts<>+4768(SB), Y7, Y9
-	VFMADD213PD  consts<>+4800(SB), Y7, Y9
-	VFMADD231PD  Y6, Y8, Y9
-	VFMADD213PD  consts<>+4832(SB), Y6, Y9
-	VMOVAPD      Y9, Y7
-	VFMADD213PD  Y0, Y6, Y7
-	VSUBPD       Y7, Y0, Y8
-	VFMADD231PD  Y6, Y9, Y8
-	VPSLLQ       $0x3e, Y4, Y6
-	VCMPPD       $0x04, consts<>+672(SB), Y6, Y6
-	VBLENDVPD    Y6, Y7, Y5, Y9
-	VBLENDVPD    Y6, Y8, Y2, Y10
-	VBLENDVPD    Y6, Y5, Y7, Y5
-	VBLENDVPD    Y6, Y2, Y8, Y2
-	VDIVPD       Y5, Y0, Y6
-	VMULPD       Y6, Y9, Y7
-	VFMADD231PD  Y7, Y5, Y9
-	VFMADD231PD  Y7, Y2, Y10
-	VADDPD       Y10, Y9, Y2
-	VPSLLQ       $0x3f, Y4, Y4
-	VXORPD       Y4, Y1, Y1
-	VFMADD231PD  Y6, Y2, Y7
-	VANDPD       consts<>+704(SB), Y1, Y1
-	VXORPD       Y1, Y7, Y1
-	VMOVUPD      Y1, (AX)(BX*8)
-	VMOVUPD      32(CX)(BX*8), Y1
-	VANDPD       consts<>+0(SB), Y1, Y2
-	VPADDQ       consts<>+736(SB), Y2, Y4
-	VANDPD       consts<>+768(SB), Y4, Y5
-	VPADDQ       consts<>+224(SB), Y5, Y5
-	VPSRLQ       $0x39, Y4, Y4
-	VMOVUPD      consts<>+800(SB), Y6
-	VPAND        Y6, Y4, Y4
-	VPADDQ       Y4, Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X3
-	VMOVQ        X4, SI
-	VPEXTRQ      $0x01, X4, DI
-	VMOVQ        X3, R8
-	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+832(SB), R10
-	VMOVUPD      (R10)(SI*8), X3
-	VINSERTF128  $0x01, (R10)(R8*8), Y3, Y4
-	VMOVUPD      (R10)(DI*8), X3
-	VINSERTF128  $0x01, (R10)(R9*8), Y3, Y6
-	VUNPCKHPD    Y6, Y4, Y7
-	VUNPCKLPD    Y6, Y4, Y4
-	VMULPD       Y4, Y5, Y6
-	VXORPD       consts<>+704(SB), Y6, Y8
-	VFMADD231PD  Y5, Y4, Y8
-	VMULPD       consts<>+1344(SB), Y6, Y4
-	VROUNDPD     $0x08, Y4, Y4
-	VFMADD231PD  consts<>+1376(SB), Y4, Y6
-	VMULPD       consts<>+1344(SB), Y8, Y4
-	VROUNDPD     $0x08, Y4, Y4
-	VFMADD231PD  consts<>+1376(SB), Y4, Y8
-	VADDPD       Y8, Y6, Y4
-	VMULPD       Y7, Y5, Y6
-	VXORPD       consts<>+704(SB), Y6, Y8
-	VFMADD231PD  Y5, Y7, Y8
-	VMULPD       consts<>+1344(SB), Y6, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VFMADD231PD  consts<>+1376(SB), Y7, Y6
-	VADDPD       Y6, Y4, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VSUBPD       Y7, Y4, Y4
-	VADDPD       Y6, Y4, Y9
-	VSUBPD       Y4, Y9, Y10
-	VSUBPD       Y10, Y9, Y11
-	VSUBPD       Y11, Y4, Y4
-	VSUBPD       Y10, Y6, Y6
-	VADDPD       Y6, Y4, Y4
-	LEAQ         consts<>+1408(SB), R10
-	VMOVUPD      (R10)(SI*8), X3
-	VINSERTF128  $0x01, (R10)(R8*8), Y3, Y6
-	VMOVUPD      (R10)(DI*8), X3
-	VINSERTF128  $0x01, (R10)(R9*8), Y3, Y10
-	VUNPCKHPD    Y10, Y6, Y11
-	VUNPCKLPD    Y10, Y6, Y6
-	VMULPD       Y6, Y5, Y10
-	VXORPD       consts<>+704(SB), Y10, Y12
-	VFMADD231PD  Y5, Y6, Y12
-	VFMADD231PD  Y5, Y11, Y12
-	VADDPD       Y10, Y8, Y5
-	VSUBPD       Y8, Y5, Y6
-	VSUBPD       Y6, Y5, Y11
-	VSUBPD       Y11, Y8, Y8
-	VSUBPD       Y6, Y10, Y6
-	VADDPD       Y6, Y8, Y6
-	VADDPD       Y5, Y9, Y8
-	VSUBPD       Y9, Y8, Y10
-	VSUBPD       Y10, Y8, Y11
-	VSUBPD       Y11, Y9, Y9
-	VSUBPD       Y10, Y5, Y5
-	VADDPD       Y5, Y9, Y5
-	VADDPD       Y12, Y6, Y6
-	VADDPD       Y6, Y4, Y4
-	VADDPD       Y4, Y5, Y4
-	VADDPD       Y4, Y8, Y5
-	VSUBPD       Y8, Y5, Y6
-	VSUBPD       Y6, Y5, Y9
-	VSUBPD       Y9, Y8, Y8
-	VSUBPD       Y6, Y4, Y4
-	VADDPD       Y4, Y8, Y4
-	VMULPD       consts<>+1920(SB), Y5, Y6
-	VXORPD       consts<>+704(SB), Y6, Y8
-	VFMADD231PD  consts<>+1920(SB), Y5, Y8
-	VFMADD231PD  consts<>+1952(SB), Y5, Y8
-	VFMADD231PD  consts<>+1920(SB), Y4, Y8
-	VFMADD231PD  consts<>+672(SB), Y2, Y8
-	VADDPD       consts<>+32(SB), Y7, Y4
-	VMOVUPD      consts<>+32(SB), Y5
-	VFMADD231PD  consts<>+64(SB), Y2, Y5
-	VSUBPD       consts<>+32(SB), Y5, Y7
-	VMOVAPD      Y2, Y9
-	VFMADD231PD  consts<>+96(SB), Y7, Y9
-	VMOVAPD      Y9, Y10
-	VFMADD231PD  consts<>+128(SB), Y7, Y10
-	VSUBPD       Y10, Y9, Y9
-	VFMADD231PD  consts<>+128(SB), Y7, Y9
-	VPSUBQ       consts<>+160(SB), Y2, Y2
-	VANDPD       consts<>+0(SB), Y10, Y7
-	VCMPPD       $0x11, Y2, Y7, Y2
-	VBLENDVPD    Y2, Y4, Y5, Y4
-	VBLENDVPD    Y2, Y6, Y10, Y5
-	VBLENDVPD    Y2, Y8, Y9, Y2
-	VADDPD       Y2, Y2, Y6
-	VMULPD       Y6, Y5, Y6
-	VFMADD231PD  Y5, Y5, Y6
-	VMULPD       Y6, Y6, Y7
-	VMOVUPD      consts<>+4576(SB), Y8
-	VFMADD231PD  consts<>+4608(SB), Y7, Y8
-	VFMADD213PD  consts<>+4640(SB), Y7, Y8
-	VFMADD213PD  consts<>+4672(SB), Y7, Y8
-	VMOVUPD      consts<>+4704(SB), Y9
-	VFMADD231PD  consts<>+4736(SB), Y7, Y9
-	VFMADD213PD  consts<>+4768(SB), Y7, Y9
-	VFMADD213PD  consts<>+4800(SB), Y7, Y9
-	VFMADD231PD  Y6, Y8, Y9
-	VFMADD213PD  consts<>+4832(SB), Y6, Y9
-	VMOVAPD      Y9, Y7
-	VFMADD213PD  Y0, Y6, Y7
-	VSUBPD       Y7, Y0, Y8
-	VFMADD231PD  Y6, Y9, Y8
-	VPSLLQ       $0x3e, Y4, Y6
-	VCMPPD       $0x04, consts<>+672(SB), Y6, Y6
-	VBLENDVPD    Y6, Y7, Y5, Y9
-	VBLENDVPD    Y6, Y8, Y2, Y10
-	VBLENDVPD    Y6, Y5, Y7, Y5
-	VBLENDVPD    Y6, Y2, Y8, Y2
-	VDIVPD       Y5, Y0, Y6
-	VMULPD       Y6, Y9, Y7
-	VFMADD231PD  Y7, Y5, Y9
-	VFMADD231PD  Y7, Y2, Y10
-	VADDPD       Y10, Y9, Y2
-	VPSLLQ       $0x3f, Y4, Y4
-	VXORPD       Y4, Y1, Y1
-	VFMADD231PD  Y6, Y2, Y7
-	VANDPD       consts<>+704(SB), Y1, Y1
-	VXORPD       Y1, Y7, Y1
-	VMOVUPD      Y1, 32(AX)(BX*8)
-	JMP          next4
+	VMOVUPD     (CX)(BX*8), Y1
+	VANDPD      consts<>+0(SB), Y1, Y2
+	VPADDQ      consts<>+736(SB), Y2, Y4
+	VANDPD      consts<>+768(SB), Y4, Y5
+	VPADDQ      consts<>+224(SB), Y5, Y5
+	VMOVUPD     consts<>+800(SB), Y6
+	VANDPD      Y6, Y4, Y4
+	VMOVUPD     Y4, 288(SP)
+	MOVBQZX     295(SP), SI
+	MOVBQZX     303(SP), DI
+	MOVBQZX     311(SP), R8
+	MOVBQZX     319(SP), R9
+	LEAQ        consts<>+832(SB), R10
+	VMOVUPD     (R10)(SI*8), X3
+	VINSERTF128 $0x01, (R10)(R8*8), Y3, Y4
+	VMOVUPD     (R10)(DI*8), X3
+	VINSERTF128 $0x01, (R10)(R9*8), Y3, Y6
+	VUNPCKHPD   Y6, Y4, Y7
+	VUNPCKLPD   Y6, Y4, Y4
+	VMULPD      Y4, Y5, Y6
+	VXORPD      consts<>+704(SB), Y6, Y8
+	VFMADD231PD Y5, Y4, Y8
+	VMULPD      consts<>+1344(SB), Y6, Y4
+	VROUNDPD    $0x08, Y4, Y4
+	VFMADD231PD consts<>+1376(SB), Y4, Y6
+	VMULPD      consts<>+1344(SB), Y8, Y4
+	VROUNDPD    $0x08, Y4, Y4
+	VFMADD231PD consts<>+1376(SB), Y4, Y8
+	VADDPD      Y8, Y6, Y4
+	VMULPD      Y7, Y5, Y6
+	VXORPD      consts<>+704(SB), Y6, Y8
+	VFMADD231PD Y5, Y7, Y8
+	VMULPD      consts<>+1344(SB), Y6, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VFMADD231PD consts<>+1376(SB), Y7, Y6
+	VADDPD      Y6, Y4, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VSUBPD      Y7, Y4, Y4
+	VADDPD      Y6, Y4, Y9
+	VSUBPD      Y4, Y9, Y10
+	VSUBPD      Y10, Y9, Y11
+	VSUBPD      Y11, Y4, Y4
+	VSUBPD      Y10, Y6, Y6
+	VADDPD      Y6, Y4, Y4
+	LEAQ        consts<>+1408(SB), R10
+	VMOVUPD     (R10)(SI*8), X3
+	VINSERTF128 $0x01, (R10)(R8*8), Y3, Y6
+	VMOVUPD     (R10)(DI*8), X3
+	VINSERTF128 $0x01, (R10)(R9*8), Y3, Y10
+	VUNPCKHPD   Y10, Y6, Y11
+	VUNPCKLPD   Y10, Y6, Y6
+	VMULPD      Y6, Y5, Y10
+	VXORPD      consts<>+704(SB), Y10, Y12
+	VFMADD231PD Y5, Y6, Y12
+	VFMADD231PD Y5, Y11, Y12
+	VADDPD      Y10, Y8, Y5
+	VSUBPD      Y8, Y5, Y6
+	VSUBPD      Y6, Y5, Y11
+	VSUBPD      Y11, Y8, Y8
+	VSUBPD      Y6, Y10, Y6
+	VADDPD      Y6, Y8, Y6
+	VADDPD      Y5, Y9, Y8
+	VSUBPD      Y9, Y8, Y10
+	VSUBPD      Y10, Y8, Y11
+	VSUBPD      Y11, Y9, Y9
+	VSUBPD      Y10, Y5, Y5
+	VADDPD      Y5, Y9, Y5
+	VADDPD      Y12, Y6, Y6
+	VADDPD      Y6, Y4, Y4
+	VADDPD      Y4, Y5, Y4
+	VADDPD      Y4, Y8, Y5
+	VSUBPD      Y8, Y5, Y6
+	VSUBPD      Y6, Y5, Y9
+	VSUBPD      Y9, Y8, Y8
+	VSUBPD      Y6, Y4, Y4
+	VADDPD      Y4, Y8, Y4
+	VMULPD      consts<>+1920(SB), Y5, Y6
+	VXORPD      consts<>+704(SB), Y6, Y8
+	VFMADD231PD consts<>+1920(SB), Y5, Y8
+	VFMADD231PD consts<>+1952(SB), Y5, Y8
+	VFMADD231PD consts<>+1920(SB), Y4, Y8
+	VFMADD231PD consts<>+672(SB), Y2, Y8
+	VADDPD      consts<>+32(SB), Y7, Y4
+	VMOVUPD     consts<>+32(SB), Y5
+	VFMADD231PD consts<>+64(SB), Y2, Y5
+	VSUBPD      consts<>+32(SB), Y5, Y7
+	VMOVAPD     Y2, Y9
+	VFMADD231PD consts<>+96(SB), Y7, Y9
+	VMOVAPD     Y9, Y10
+	VFMADD231PD consts<>+128(SB), Y7, Y10
+	VSUBPD      Y10, Y9, Y9
+	VFMADD231PD consts<>+128(SB), Y7, Y9
+	VPSUBQ      consts<>+160(SB), Y2, Y2
+	VANDPD      consts<>+0(SB), Y10, Y7
+	VCMPPD      $0x11, Y2, Y7, Y2
+	VBLENDVPD   Y2, Y4, Y5, Y4
+	VBLENDVPD   Y2, Y6, Y10, Y5
+	VBLENDVPD   Y2, Y8, Y9, Y2
+	VADDPD      Y2, Y2, Y6
+	VMULPD      Y6, Y5, Y6
+	VFMADD231PD Y5, Y5, Y6
+	VMULPD      Y6, Y6, Y7
+	VMOVUPD     consts<>+4576(SB), Y8
+	VFMADD231PD consts<>+4608(SB), Y7, Y8
+	VFMADD213PD consts<>+4640(SB), Y7, Y8
+	VFMADD213PD consts<>+4672(SB), Y7, Y8
+	VMOVUPD     consts<>+4704(SB), Y9
+	VFMADD231PD consts<>+4736(SB), Y7, Y9
+	VFMADD213PD consts<>+4768(SB), Y7, Y9
+	VFMADD213PD consts<>+4800(SB), Y7, Y9
+	VFMADD231PD Y6, Y8, Y9
+	VFMADD213PD consts<>+4832(SB), Y6, Y9
+	VMOVAPD     Y9, Y7
+	VFMADD213PD Y0, Y6, Y7
+	VSUBPD      Y7, Y0, Y8
+	VFMADD231PD Y6, Y9, Y8
+	VPSLLQ      $0x3e, Y4, Y6
+	VCMPPD      $0x04, consts<>+672(SB), Y6, Y6
+	VBLENDVPD   Y6, Y7, Y5, Y9
+	VBLENDVPD   Y6, Y8, Y2, Y10
+	VBLENDVPD   Y6, Y5, Y7, Y5
+	VBLENDVPD   Y6, Y2, Y8, Y2
+	VDIVPD      Y5, Y0, Y6
+	VMULPD      Y6, Y9, Y7
+	VFMADD231PD Y7, Y5, Y9
+	VFMADD231PD Y7, Y2, Y10
+	VADDPD      Y10, Y9, Y2
+	VPSLLQ      $0x3f, Y4, Y4
+	VXORPD      Y4, Y1, Y1
+	VFMADD231PD Y6, Y2, Y7
+	VANDPD      consts<>+704(SB), Y1, Y1
+	VXORPD      Y1, Y7, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
+	VMOVUPD     32(CX)(BX*8), Y1
+	VANDPD      consts<>+0(SB), Y1, Y2
+	VPADDQ      consts<>+736(SB), Y2, Y4
+	VANDPD      consts<>+768(SB), Y4, Y5
+	VPADDQ      consts<>+224(SB), Y5, Y5
+	VMOVUPD     consts<>+800(SB), Y6
+	VANDPD      Y6, Y4, Y4
+	VMOVUPD     Y4, 320(SP)
+	MOVBQZX     327(SP), SI
+	MOVBQZX     335(SP), DI
+	MOVBQZX     343(SP), R8
+	MOVBQZX     351(SP), R9
+	LEAQ        consts<>+832(SB), R10
+	VMOVUPD     (R10)(SI*8), X3
+	VINSERTF128 $0x01, (R10)(R8*8), Y3, Y4
+	VMOVUPD     (R10)(DI*8), X3
+	VINSERTF128 $0x01, (R10)(R9*8), Y3, Y6
+	VUNPCKHPD   Y6, Y4, Y7
+	VUNPCKLPD   Y6, Y4, Y4
+	VMULPD      Y4, Y5, Y6
+	VXORPD      consts<>+704(SB), Y6, Y8
+	VFMADD231PD Y5, Y4, Y8
+	VMULPD      consts<>+1344(SB), Y6, Y4
+	VROUNDPD    $0x08, Y4, Y4
+	VFMADD231PD consts<>+1376(SB), Y4, Y6
+	VMULPD      consts<>+1344(SB), Y8, Y4
+	VROUNDPD    $0x08, Y4, Y4
+	VFMADD231PD consts<>+1376(SB), Y4, Y8
+	VADDPD      Y8, Y6, Y4
+	VMULPD      Y7, Y5, Y6
+	VXORPD      consts<>+704(SB), Y6, Y8
+	VFMADD231PD Y5, Y7, Y8
+	VMULPD      consts<>+1344(SB), Y6, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VFMADD231PD consts<>+1376(SB), Y7, Y6
+	VADDPD      Y6, Y4, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VSUBPD      Y7, Y4, Y4
+	VADDPD      Y6, Y4, Y9
+	VSUBPD      Y4, Y9, Y10
+	VSUBPD      Y10, Y9, Y11
+	VSUBPD      Y11, Y4, Y4
+	VSUBPD      Y10, Y6, Y6
+	VADDPD      Y6, Y4, Y4
+	LEAQ        consts<>+1408(SB), R10
+	VMOVUPD     (R10)(SI*8), X3
+	VINSERTF128 $0x01, (R10)(R8*8), Y3, Y6
+	VMOVUPD     (R10)(DI*8), X3
+	VINSERTF128 $0x01, (R10)(R9*8), Y3, Y10
+	VUNPCKHPD   Y10, Y6, Y11
+	VUNPCKLPD   Y10, Y6, Y6
+	VMULPD      Y6, Y5, Y10
+	VXORPD      consts<>+704(SB), Y10, Y12
+	VFMADD231PD Y5, Y6, Y12
+	VFMADD231PD Y5, Y11, Y12
+	VADDPD      Y10, Y8, Y5
+	VSUBPD      Y8, Y5, Y6
+	VSUBPD      Y6, Y5, Y11
+	VSUBPD      Y11, Y8, Y8
+	VSUBPD      Y6, Y10, Y6
+	VADDPD      Y6, Y8, Y6
+	VADDPD      Y5, Y9, Y8
+	VSUBPD      Y9, Y8, Y10
+	VSUBPD      Y10, Y8, Y11
+	VSUBPD      Y11, Y9, Y9
+	VSUBPD      Y10, Y5, Y5
+	VADDPD      Y5, Y9, Y5
+	VADDPD      Y12, Y6, Y6
+	VADDPD      Y6, Y4, Y4
+	VADDPD      Y4, Y5, Y4
+	VADDPD      Y4, Y8, Y5
+	VSUBPD      Y8, Y5, Y6
+	VSUBPD      Y6, Y5, Y9
+	VSUBPD      Y9, Y8, Y8
+	VSUBPD      Y6, Y4, Y4
+	VADDPD      Y4, Y8, Y4
+	VMULPD      consts<>+1920(SB), Y5, Y6
+	VXORPD      consts<>+704(SB), Y6, Y8
+	VFMADD231PD consts<>+1920(SB), Y5, Y8
+	VFMADD231PD consts<>+1952(SB), Y5, Y8
+	VFMADD231PD consts<>+1920(SB), Y4, Y8
+	VFMADD231PD consts<>+672(SB), Y2, Y8
+	VADDPD      consts<>+32(SB), Y7, Y4
+	VMOVUPD     consts<>+32(SB), Y5
+	VFMADD231PD consts<>+64(SB), Y2, Y5
+	VSUBPD      consts<>+32(SB), Y5, Y7
+	VMOVAPD     Y2, Y9
+	VFMADD231PD consts<>+96(SB), Y7, Y9
+	VMOVAPD     Y9, Y10
+	VFMADD231PD consts<>+128(SB), Y7, Y10
+	VSUBPD      Y10, Y9, Y9
+	VFMADD231PD consts<>+128(SB), Y7, Y9
+	VPSUBQ      consts<>+160(SB), Y2, Y2
+	VANDPD      consts<>+0(SB), Y10, Y7
+	VCMPPD      $0x11, Y2, Y7, Y2
+	VBLENDVPD   Y2, Y4, Y5, Y4
+	VBLENDVPD   Y2, Y6, Y10, Y5
+	VBLENDVPD   Y2, Y8, Y9, Y2
+	VADDPD      Y2, Y2, Y6
+	VMULPD      Y6, Y5, Y6
+	VFMADD231PD Y5, Y5, Y6
+	VMULPD      Y6, Y6, Y7
+	VMOVUPD     consts<>+4576(SB), Y8
+	VFMADD231PD consts<>+4608(SB), Y7, Y8
+	VFMADD213PD consts<>+4640(SB), Y7, Y8
+	VFMADD213PD consts<>+4672(SB), Y7, Y8
+	VMOVUPD     consts<>+4704(SB), Y9
+	VFMADD231PD consts<>+4736(SB), Y7, Y9
+	VFMADD213PD consts<>+4768(SB), Y7, Y9
+	VFMADD213PD consts<>+4800(SB), Y7, Y9
+	VFMADD231PD Y6, Y8, Y9
+	VFMADD213PD consts<>+4832(SB), Y6, Y9
+	VMOVAPD     Y9, Y7
+	VFMADD213PD Y0, Y6, Y7
+	VSUBPD      Y7, Y0, Y8
+	VFMADD231PD Y6, Y9, Y8
+	VPSLLQ      $0x3e, Y4, Y6
+	VCMPPD      $0x04, consts<>+672(SB), Y6, Y6
+	VBLENDVPD   Y6, Y7, Y5, Y9
+	VBLENDVPD   Y6, Y8, Y2, Y10
+	VBLENDVPD   Y6, Y5, Y7, Y5
+	VBLENDVPD   Y6, Y2, Y8, Y2
+	VDIVPD      Y5, Y0, Y6
+	VMULPD      Y6, Y9, Y7
+	VFMADD231PD Y7, Y5, Y9
+	VFMADD231PD Y7, Y2, Y10
+	VADDPD      Y10, Y9, Y2
+	VPSLLQ      $0x3f, Y4, Y4
+	VXORPD      Y4, Y1, Y1
+	VFMADD231PD Y6, Y2, Y7
+	VANDPD      consts<>+704(SB), Y1, Y1
+	VXORPD      Y1, Y7, Y1
+	VMOVUPD     Y1, 32(AX)(BX*8)
+	JMP         next4
 
 rare7:
-	VMOVUPD      (CX)(BX*8), Y1
-	VANDPD       consts<>+0(SB), Y1, Y2
-	VPADDQ       consts<>+736(SB), Y2, Y4
-	VANDPD       consts<>+768(SB), Y4, Y5
-	VPADDQ       consts<>+224(SB), Y5, Y5
-	VPSRLQ       $0x39, Y4, Y4
-	VMOVUPD      consts<>+800(SB), Y6
-	VPAND        Y6, Y4, Y4
-	VPADDQ       Y4, Y4, Y4
-	VEXTRACTI128 $0x01, Y4, X3
-	VMOVQ        X4, SI
-	VPEXTRQ      $0x01, X4, DI
-	VMOVQ        X3, R8
-	VPEXTRQ      $0x01, X3, R9
-	LEAQ         consts<>+832(SB), R10
-	VMOVUPD      (R10)(SI*8), X3
-	VINSERTF128  $0x01, (R10)(R8*8), Y3, Y4
-	VMOVUPD      (R10)(DI*8), X3
-	VINSERTF128  $0x01, (R10)(R9*8), Y3, Y6
-	VUNPCKHPD    Y6, Y4, Y7
-	VUNPCKLPD    Y6, Y4, Y4
-	VMULPD       Y4, Y5, Y6
-	VXORPD       consts<>+704(SB), Y6, Y8
-	VFMADD231PD  Y5, Y4, Y8
-	VMULPD       consts<>+1344(SB), Y6, Y4
-	VROUNDPD     $0x08, Y4, Y4
-	VFMADD231PD  consts<>+1376(SB), Y4, Y6
-	VMULPD       consts<>+1344(SB), Y8, Y4
-	VROUNDPD     $0x08, Y4, Y4
-	VFMADD231PD  consts<>+1376(SB), Y4, Y8
-	VADDPD       Y8, Y6, Y4
-	VMULPD       Y7, Y5, Y6
-	VXORPD       consts<>+704(SB), Y6, Y8
-	VFMADD231PD  Y5, Y7, Y8
-	VMULPD       consts<>+1344(SB), Y6, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VFMADD231PD  consts<>+1376(SB), Y7, Y6
-	VADDPD       Y6, Y4, Y7
-	VROUNDPD     $0x08, Y7, Y7
-	VSUBPD       Y7, Y4, Y4
-	VADDPD       Y6, Y4, Y9
-	VSUBPD       Y4, Y9, Y10
-	VSUBPD       Y10, Y9, Y11
-	VSUBPD       Y11, Y4, Y4
-	VSUBPD       Y10, Y6, Y6
-	VADDPD       Y6, Y4, Y4
-	LEAQ         consts<>+1408(SB), R10
-	VMOVUPD      (R10)(SI*8), X3
-	VINSERTF128  $0x01, (R10)(R8*8), Y3, Y6
-	VMOVUPD      (R10)(DI*8), X3
-	VINSERTF128  $0x01, (R10)(R9*8), Y3, Y10
-	VUNPCKHPD    Y10, Y6, Y11
-	VUNPCKLPD    Y10, Y6, Y6
-	VMULPD       Y6, Y5, Y10
-	VXORPD       consts<>+704(SB), Y10, Y12
-	VFMADD231PD  Y5, Y6, Y12
-	VFMADD231PD  Y5, Y11, Y12
-	VADDPD       Y10, Y8, Y5
-	VSUBPD       Y8, Y5, Y6
-	VSUBPD       Y6, Y5, Y11
-	VSUBPD       Y11, Y8, Y8
-	VSUBPD       Y6, Y10, Y6
-	VADDPD       Y6, Y8, Y6
-	VADDPD       Y5, Y9, Y8
-	VSUBPD       Y9, Y8, Y10
-	VSUBPD       Y10, Y8, Y11
-	VSUBPD       Y11, Y9, Y9
-	VSUBPD       Y10, Y5, Y5
-	VADDPD       Y5, Y9, Y5
-	VADDPD       Y12, Y6, Y6
-	VADDPD       Y6, Y4, Y4
-	VADDPD       Y4, Y5, Y4
-	VADDPD       Y4, Y8, Y5
-	VSUBPD       Y8, Y5, Y6
-	VSUBPD       Y6, Y5, Y9
-	VSUBPD       Y9, Y8, Y8
-	VSUBPD       Y6, Y4, Y4
-	VADDPD       Y4, Y8, Y4
-	VMULPD       consts<>+1920(SB), Y5, Y6
-	VXORPD       consts<>+704(SB), Y6, Y8
-	VFMADD231PD  consts<>+1920(SB), Y5, Y8
-	VFMADD231PD  consts<>+1952(SB), Y5, Y8
-	VFMADD231PD  consts<>+1920(SB), Y4, Y8
-	VFMADD231PD  consts<>+672(SB), Y2, Y8
-	VADDPD       consts<>+32(SB), Y7, Y4
-	VMOVUPD      consts<>+32(SB), Y5
-	VFMADD231PD  consts<>+64(SB), Y2, Y5
-	VSUBPD       consts<>+32(SB), Y5, Y7
-	VMOVAPD      Y2, Y9
-	VFMADD231PD  consts<>+96(SB), Y7, Y9
-	VMOVAPD      Y9, Y10
-	VFMADD231PD  consts<>+128(SB), Y7, Y10
-	VSUBPD       Y10, Y9, Y9
-	VFMADD231PD  consts<>+128(SB), Y7, Y9
-	VPSUBQ       consts<>+160(SB), Y2, Y2
-	VANDPD       consts<>+0(SB), Y10, Y7
-	VCMPPD       $0x11, Y2, Y7, Y2
-	VBLENDVPD    Y2, Y4, Y5, Y4
-	VBLENDVPD    Y2, Y6, Y10, Y5
-	VBLENDVPD    Y2, Y8, Y9, Y2
-	VADDPD       Y2, Y2, Y6
-	VMULPD       Y6, Y5, Y6
-	VFMADD231PD  Y5, Y5, Y6
-	VMULPD       Y6, Y6, Y7
-	VMOVUPD      consts<>+4576(SB), Y8
-	VFMADD231PD  consts<>+4608(SB), Y7, Y8
-	VFMADD213PD  consts<>+4640(SB), Y7, Y8
-	VFMADD213PD  consts<>+4672(SB), Y7, Y8
-	VMOVUPD      consts<>+4704(SB), Y9
-	VFMADD231PD  consts<>+4736(SB), Y7, Y9
-	VFMADD213PD  consts<>+4768(SB), Y7, Y9
-	VFMADD213PD  consts<>+4800(SB), Y7, Y9
-	VFMADD231PD  Y6, Y8, Y9
-	VFMADD213PD  consts<>+4832(SB), Y6, Y9
-	VMOVAPD      Y9, Y7
-	VFMADD213PD  Y0, Y6, Y7
-	VSUBPD       Y7, Y0, Y8
-	VFMADD231PD  Y6, Y9, Y8
-	VPSLLQ       $0x3e, Y4, Y6
-	VCMPPD       $0x04, consts<>+672(SB), Y6, Y6
-	VBLENDVPD    Y6, Y7, Y5, Y9
-	VBLENDVPD    Y6, Y8, Y2, Y10
-	VBLENDVPD    Y6, Y5, Y7, Y5
-	VBLENDVPD    Y6, Y2, Y8, Y2
-	VDIVPD       Y5, Y0, Y6
-	VMULPD       Y6, Y9, Y7
-	VFMADD231PD  Y7, Y5, Y9
-	VFMADD231PD  Y7, Y2, Y10
-	VADDPD       Y10, Y9, Y2
-	VPSLLQ       $0x3f, Y4, Y4
-	VXORPD       Y4, Y1, Y1
-	VFMADD231PD  Y6, Y2, Y7
-	VANDPD       consts<>+704(SB), Y1, Y1
-	VXORPD       Y1, Y7, Y1
-	VMOVUPD      Y1, (AX)(BX*8)
-	JMP          next8
+	VMOVUPD     (CX)(BX*8), Y1
+	VANDPD      consts<>+0(SB), Y1, Y2
+	VPADDQ      consts<>+736(SB), Y2, Y4
+	VANDPD      consts<>+768(SB), Y4, Y5
+	VPADDQ      consts<>+224(SB), Y5, Y5
+	VMOVUPD     consts<>+800(SB), Y6
+	VANDPD      Y6, Y4, Y4
+	VMOVUPD     Y4, 352(SP)
+	MOVBQZX     359(SP), SI
+	MOVBQZX     367(SP), DI
+	MOVBQZX     375(SP), R8
+	MOVBQZX     383(SP), R9
+	LEAQ        consts<>+832(SB), R10
+	VMOVUPD     (R10)(SI*8), X3
+	VINSERTF128 $0x01, (R10)(R8*8), Y3, Y4
+	VMOVUPD     (R10)(DI*8), X3
+	VINSERTF128 $0x01, (R10)(R9*8), Y3, Y6
+	VUNPCKHPD   Y6, Y4, Y7
+	VUNPCKLPD   Y6, Y4, Y4
+	VMULPD      Y4, Y5, Y6
+	VXORPD      consts<>+704(SB), Y6, Y8
+	VFMADD231PD Y5, Y4, Y8
+	VMULPD      consts<>+1344(SB), Y6, Y4
+	VROUNDPD    $0x08, Y4, Y4
+	VFMADD231PD consts<>+1376(SB), Y4, Y6
+	VMULPD      consts<>+1344(SB), Y8, Y4
+	VROUNDPD    $0x08, Y4, Y4
+	VFMADD231PD consts<>+1376(SB), Y4, Y8
+	VADDPD      Y8, Y6, Y4
+	VMULPD      Y7, Y5, Y6
+	VXORPD      consts<>+704(SB), Y6, Y8
+	VFMADD231PD Y5, Y7, Y8
+	VMULPD      consts<>+1344(SB), Y6, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VFMADD231PD consts<>+1376(SB), Y7, Y6
+	VADDPD      Y6, Y4, Y7
+	VROUNDPD    $0x08, Y7, Y7
+	VSUBPD      Y7, Y4, Y4
+	VADDPD      Y6, Y4, Y9
+	VSUBPD      Y4, Y9, Y10
+	VSUBPD      Y10, Y9, Y11
+	VSUBPD      Y11, Y4, Y4
+	VSUBPD      Y10, Y6, Y6
+	VADDPD      Y6, Y4, Y4
+	LEAQ        consts<>+1408(SB), R10
+	VMOVUPD     (R10)(SI*8), X3
+	VINSERTF128 $0x01, (R10)(R8*8), Y3, Y6
+	VMOVUPD     (R10)(DI*8), X3
+	VINSERTF128 $0x01, (R10)(R9*8), Y3, Y10
+	VUNPCKHPD   Y10, Y6, Y11
+	VUNPCKLPD   Y10, Y6, Y6
+	VMULPD      Y6, Y5, Y10
+	VXORPD      consts<>+704(SB), Y10, Y12
+	VFMADD231PD Y5, Y6, Y12
+	VFMADD231PD Y5, Y11, Y12
+	VADDPD      Y10, Y8, Y5
+	VSUBPD      Y8, Y5, Y6
+	VSUBPD      Y6, Y5, Y11
+	VSUBPD      Y11, Y8, Y8
+	VSUBPD      Y6, Y10, Y6
+	VADDPD      Y6, Y8, Y6
+	VADDPD      Y5, Y9, Y8
+	VSUBPD      Y9, Y8, Y10
+	VSUBPD      Y10, Y8, Y11
+	VSUBPD      Y11, Y9, Y9
+	VSUBPD      Y10, Y5, Y5
+	VADDPD      Y5, Y9, Y5
+	VADDPD      Y12, Y6, Y6
+	VADDPD      Y6, Y4, Y4
+	VADDPD      Y4, Y5, Y4
+	VADDPD      Y4, Y8, Y5
+	VSUBPD      Y8, Y5, Y6
+	VSUBPD      Y6, Y5, Y9
+	VSUBPD      Y9, Y8, Y8
+	VSUBPD      Y6, Y4, Y4
+	VADDPD      Y4, Y8, Y4
+	VMULPD      consts<>+1920(SB), Y5, Y6
+	VXORPD      consts<>+704(SB), Y6, Y8
+	VFMADD231PD consts<>+1920(SB), Y5, Y8
+	VFMADD231PD consts<>+1952(SB), Y5, Y8
+	VFMADD231PD consts<>+1920(SB), Y4, Y8
+	VFMADD231PD consts<>+672(SB), Y2, Y8
+	VADDPD      consts<>+32(SB), Y7, Y4
+	VMOVUPD     consts<>+32(SB), Y5
+	VFMADD231PD consts<>+64(SB), Y2, Y5
+	VSUBPD      consts<>+32(SB), Y5, Y7
+	VMOVAPD     Y2, Y9
+	VFMADD231PD consts<>+96(SB), Y7, Y9
+	VMOVAPD     Y9, Y10
+	VFMADD231PD consts<>+128(SB), Y7, Y10
+	VSUBPD      Y10, Y9, Y9
+	VFMADD231PD consts<>+128(SB), Y7, Y9
+	VPSUBQ      consts<>+160(SB), Y2, Y2
+	VANDPD      consts<>+0(SB), Y10, Y7
+	VCMPPD      $0x11, Y2, Y7, Y2
+	VBLENDVPD   Y2, Y4, Y5, Y4
+	VBLENDVPD   Y2, Y6, Y10, Y5
+	VBLENDVPD   Y2, Y8, Y9, Y2
+	VADDPD      Y2, Y2, Y6
+	VMULPD      Y6, Y5, Y6
+	VFMADD231PD Y5, Y5, Y6
+	VMULPD      Y6, Y6, Y7
+	VMOVUPD     consts<>+4576(SB), Y8
+	VFMADD231PD consts<>+4608(SB), Y7, Y8
+	VFMADD213PD consts<>+4640(SB), Y7, Y8
+	VFMADD213PD consts<>+4672(SB), Y7, Y8
+	VMOVUPD     consts<>+4704(SB), Y9
+	VFMADD231PD consts<>+4736(SB), Y7, Y9
+	VFMADD213PD consts<>+4768(SB), Y7, Y9
+	VFMADD213PD consts<>+4800(SB), Y7, Y9
+	VFMADD231PD Y6, Y8, Y9
+	VFMADD213PD consts<>+4832(SB), Y6, Y9
+	VMOVAPD     Y9, Y7
+	VFMADD213PD Y0, Y6, Y7
+	VSUBPD      Y7, Y0, Y8
+	VFMADD231PD Y6, Y9, Y8
+	VPSLLQ      $0x3e, Y4, Y6
+	VCMPPD      $0x04, consts<>+672(SB), Y6, Y6
+	VBLENDVPD   Y6, Y7, Y5, Y9
+	VBLENDVPD   Y6, Y8, Y2, Y10
+	VBLENDVPD   Y6, Y5, Y7, Y5
+	VBLENDVPD   Y6, Y2, Y8, Y2
+	VDIVPD      Y5, Y0, Y6
+	VMULPD      Y6, Y9, Y7
+	VFMADD231PD Y7, Y5, Y9
+	VFMADD231PD Y7, Y2, Y10
+	VADDPD      Y10, Y9, Y2
+	VPSLLQ      $0x3f, Y4, Y4
+	VXORPD      Y4, Y1, Y1
+	VFMADD231PD Y6, Y2, Y7
+	VANDPD      consts<>+704(SB), Y1, Y1
+	VXORPD      Y1, Y7, Y1
+	VMOVUPD     Y1, (AX)(BX*8)
+	JMP         next8
 
 end10:
 	VZEROUPPER
@@ -14078,10 +14046,10 @@ DATA consts<>+768(SB)/8, $0x01ffffffffffffff
 DATA consts<>+776(SB)/8, $0x01ffffffffffffff
 DATA consts<>+784(SB)/8, $0x01ffffffffffffff
 DATA consts<>+792(SB)/8, $0x01ffffffffffffff
-DATA consts<>+800(SB)/8, $0x000000000000001f
-DATA consts<>+808(SB)/8, $0x000000000000001f
-DATA consts<>+816(SB)/8, $0x000000000000001f
-DATA consts<>+824(SB)/8, $0x000000000000001f
+DATA consts<>+800(SB)/8, $0x3e00000000000000
+DATA consts<>+808(SB)/8, $0x3e00000000000000
+DATA consts<>+816(SB)/8, $0x3e00000000000000
+DATA consts<>+824(SB)/8, $0x3e00000000000000
 DATA consts<>+832(SB)/8, $0x0000000000000000
 DATA consts<>+840(SB)/8, $0x3fe45f306dc9c882
 DATA consts<>+848(SB)/8, $0x41e45f306dc00000

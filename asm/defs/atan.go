@@ -59,8 +59,9 @@ var atanInf = map[vir.Type]float64{vir.F64: 0x1p60, vir.F32: 0x1p30}
 // quotient and atan(t) together stay below 0.75 units in the last place.
 func atan(b *vir.Builder, x vir.V) vir.V {
 	t, fraction := b.Type(), ieee[b.Type()].fraction
-	a := b.Min(b.Abs(x), b.Const(atanInf[t]))
+	a := b.Abs(x)
 	within := b.Min(b.Max(a, b.Const(atanFirst*0.75)), b.Const(atanLast))
+	a = b.Min(a, b.Const(atanInf[t]))
 	piece := b.ShrI(b.BitcastFI(within), fraction-1)
 	c := b.Table(piece, atanCentres[t].tangents...)
 	q := b.Div(b.Sub(a, c), b.FMA(a, c, b.Const(1)))

@@ -25,20 +25,20 @@ type lowering struct {
 	*machine
 	f        *vir.Func
 	uses     []int        // how often a value is an argument or a result
-	late     []bool       // values that are made where they are used: comparisons of which only the contrary is, operands of threeBits
+	late     []bool       // values that are made where they are used: comparisons of which only the contrary is, operands of threeBits, indices withinByte
 	fixed    []operand.Op // scalars, which live across iterations
 	loads    func(param int) operand.Mem
 	parts    map[int]operand.Op // of complex inputs that were read, by parameter
 	vals     []operand.Op
-	left     []int                       // uses not yet seen in this vector
-	indices  map[[2]int][4]reg.GPVirtual // of tables, by the index and the length
-	divisors map[int]*divisor            // scalars, by the number of the division
-	counts   map[int]*scalarCount        // scalars, by the number of the shift
-	bounds   map[int]*scalarBound        // scalars, by the number of the minimum or maximum
-	numeric  map[int]operand.Op          // what numberOf needs of scalars, by the number of MinNum or MaxNum
-	plain    bool                        // the scalar of numbers is neither NaN nor the zero that VMIN or VMAX gets wrong
-	half     map[int]bool                // values whose 32-bit lanes are packed in half a register, for a store
-	spilled  *spills                     // nil if values stay in registers
+	left     []int                // uses not yet seen in this vector
+	indices  map[[2]int]indices   // of tables, by the index and the length
+	divisors map[int]*divisor     // scalars, by the number of the division
+	counts   map[int]*scalarCount // scalars, by the number of the shift
+	bounds   map[int]*scalarBound // scalars, by the number of the minimum or maximum
+	numeric  map[int]operand.Op   // what numberOf needs of scalars, by the number of MinNum or MaxNum
+	plain    bool                 // the scalar of numbers is neither NaN nor the zero that VMIN or VMAX gets wrong
+	half     map[int]bool         // values whose 32-bit lanes are packed in half a register, for a store
+	spilled  *spills              // nil if values stay in registers
 }
 
 // newLowering prepares f; scalars holds the registers of scalar parameters.
@@ -55,6 +55,8 @@ func newLowering(m *machine, f *vir.Func, scalars map[int]operand.Op) *lowering 
 			if a := v.Args[1]; lo.uses[a] == 1 && f.Values[a].Op == vir.And {
 				lo.late[a] = true
 			}
+		case v.Op == vir.Table && lo.byLoads():
+			lo.late[a] = lo.withinByte(a, len(f.Tables[v.Imm]))
 		}
 	}
 	return lo
@@ -122,7 +124,7 @@ func (lo *lowering) body(loads func(param int) operand.Mem, loaded map[int]opera
 
 // begin prepares for the values of one vector.
 func (lo *lowering) begin(loads func(param int) operand.Mem) {
-	lo.loads, lo.parts, lo.indices = loads, map[int]operand.Op{}, map[[2]int][4]reg.GPVirtual{}
+	lo.loads, lo.parts, lo.indices = loads, map[int]operand.Op{}, map[[2]int]indices{}
 	lo.left = append([]int(nil), lo.uses...)
 	lo.vals = append([]operand.Op(nil), lo.fixed...)
 	if lo.spilled != nil {
@@ -254,7 +256,7 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 	case vir.MaskAnd, vir.MaskOr, vir.MaskNot:
 		return lo.maskLogic(v)
 	case vir.Table:
-		if !lo.is512() && lo.typ == vir.F64 {
+		if lo.byLoads() {
 			return lo.tableByLoads(i)
 		}
 		return lo.table(lo.f.Tables[v.Imm], lo.reg(a))
