@@ -1,12 +1,17 @@
 package kernels
 
 import (
+	"math"
+	"strings"
 	"sync/atomic"
 	"unsafe"
 )
 
 // hugeBytes is the size from which on Make asks for huge pages: two of x86-64's.
 const hugeBytes = 4 << 20
+
+// overwriteBytes is the size from which on MakeForOverwrite does not clear.
+const overwriteBytes = 1 << 10
 
 const (
 	// colours is how many places in a page slices of Make begin at, one after the
@@ -31,8 +36,36 @@ func Make[T any](n int) []T {
 	if n < 0 || size == 0 || uintptr(n) < hugeBytes/size {
 		return make([]T, n)
 	}
-	first := int(colour.Add(1)%colours) * int((colourBytes+size-1)/size)
+	first := nextColour(size)
 	s := make([]T, first+n)
 	adviseHuge(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), uintptr(len(s))*size))
 	return s[first:]
+}
+
+// nextColour returns how many elements of so many bytes are before the next slice.
+func nextColour(size uintptr) int {
+	return int(colour.Add(1)%colours) * int((colourBytes+size-1)/size)
+}
+
+// MakeForOverwrite is [Make] without clearing: the values are anything, bools not even
+// true or false, until they are written. What fills a slice anyway saves a pass over
+// memory that is seldom in a cache. Short slices are cleared, where that costs less.
+func MakeForOverwrite[T Element](n int) []T {
+	size := unsafe.Sizeof(*new(T))
+	if n < 0 || uintptr(n) < overwriteBytes/size || uintptr(n) > math.MaxInt/(2*size) {
+		return Make[T](n) // which panics if n is out of range
+	}
+	first := 0
+	if uintptr(n) >= hugeBytes/size {
+		first = nextColour(size)
+	}
+	// Among what the standard library exports, only memory for a string is not cleared.
+	var b strings.Builder
+	b.Grow((first + n) * int(size))
+	b.WriteByte(0)
+	memory := unsafe.Slice((*T)(unsafe.Pointer(unsafe.StringData(b.String()))), first+n)
+	if first > 0 {
+		adviseHuge(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(memory))), b.Cap()))
+	}
+	return memory[first:]
 }

@@ -78,6 +78,7 @@ func streamRow[T any](l Level, dst, src []T) {
 		}
 		dst, src = dst[n:], src[n:]
 	}
+	storeFenceAsm(l, 1)
 }
 
 // Fill sets dst[i] = v, with all bits of v. Outputs from four times [StreamBytes]

@@ -5,7 +5,7 @@
 #include "textflag.h"
 
 // func stream1AVX2(dst *byte, dstStride int, src *byte, srcStride int, rows int, bytes int)
-// Requires: AVX, MMX+
+// Requires: AVX
 TEXT ·stream1AVX2(SB), NOSPLIT, $0-48
 	MOVQ dst+0(FP), AX
 	MOVQ dstStride+8(FP), CX
@@ -73,7 +73,6 @@ done6:
 	ADDQ BX, DX
 	DECQ SI
 	JNZ  row
-	SFENCE
 	VZEROUPPER
 	RET
 

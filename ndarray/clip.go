@@ -39,7 +39,7 @@ func (a Array[T]) Clip(lo, hi T) Array[T] {
 	loop := loopFor[T](&uClip, l.kind)
 	lay := resultLayout[T]("Clip", l, l)
 	out := newArray[T](lay)
-	call{loop, unsafe.Pointer(out.p), unsafe.Pointer(a.p), nil, bounds(lo, hi)}.run(lay, l, nil)
+	call{loop: loop, out: unsafe.Pointer(out.p), x: unsafe.Pointer(a.p), v: bounds(lo, hi)}.run(lay, l, nil)
 	return out
 }
 
@@ -50,7 +50,7 @@ func ClipTo[T Real](out, a Array[T], lo, hi T) Array[T] {
 	loop := loopFor[T](&uClip, o.kind)
 	checkOut("Clip", o, a.layout())
 	a = detach(out, a)
-	call{loop, unsafe.Pointer(out.p), unsafe.Pointer(a.p), nil, bounds(lo, hi)}.run(o, a.layout(), nil)
+	call{loop: loop, out: unsafe.Pointer(out.p), x: unsafe.Pointer(a.p), v: bounds(lo, hi)}.run(o, a.layout(), nil)
 	return out
 }
 

@@ -33,16 +33,21 @@ func zeros[T any](op string, shape []int) Array[T] {
 	return newZeros[T](newLayout[T](op, shape))
 }
 
+// unset returns a new array of which all elements are written next.
+func unset[T any](op string, shape []int) Array[T] {
+	return newArray[T](newLayout[T](op, shape))
+}
+
 // Ones returns a new array of ones.
 func Ones[T Number](shape ...int) Array[T] {
-	a := zeros[T]("Ones", shape)
+	a := unset[T]("Ones", shape)
 	a.Fill(1)
 	return a
 }
 
 // Full returns a new array whose elements are v.
 func Full[T any](v T, shape ...int) Array[T] {
-	a := zeros[T]("Full", shape)
+	a := unset[T]("Full", shape)
 	a.Fill(v)
 	return a
 }
@@ -59,7 +64,7 @@ func Arange[T Real](start, stop, step T) Array[T] {
 		fail("Arange", ErrShape, "step is 0")
 	}
 	n := arangeLen(start, stop, step)
-	a := zeros[T]("Arange", []int{n})
+	a := unset[T]("Arange", []int{n})
 	delta := (start + step) - start
 	for i, s := 0, unsafe.Slice(a.p, n); i < n; i++ {
 		s[i] = start + T(T(i)*delta)

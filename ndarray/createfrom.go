@@ -10,7 +10,7 @@ import (
 // FromFunc returns a new array of the given shape whose elements are f of their
 // indices; f must not keep the slice it gets. It is called in C order.
 func FromFunc[T any](f func(ix []int) T, shape ...int) Array[T] {
-	a := zeros[T]("FromFunc", shape)
+	a := unset[T]("FromFunc", shape)
 	s := unsafe.Slice(a.p, a.lay.size)
 	ix := make([]int, len(shape))
 	for i := range s {

@@ -71,7 +71,7 @@ func openGrid[T any](op string, x []Array[T]) []Array[T] {
 //	ndarray.MGrid(ndarray.Arange(0.0, 5, 1), ndarray.Linspace(0.0, 1, 3))
 func MGrid[T any](x ...Array[T]) Array[T] {
 	grids := grid("MGrid", x)
-	a := zeros[T]("MGrid", append([]int{len(x)}, gridShape(x)...))
+	a := unset[T]("MGrid", append([]int{len(x)}, gridShape(x)...))
 	for i, g := range grids {
 		a.Row(i).Assign(g)
 	}
@@ -81,7 +81,7 @@ func MGrid[T any](x ...Array[T]) Array[T] {
 // Indices returns the indices of all elements of an array of the given shape: a new
 // array of shape (len(shape),shape...) whose row k holds index k of each.
 func Indices(shape ...int) Array[int] {
-	a := zeros[int]("Indices", append([]int{len(shape)}, shape...))
+	a := unset[int]("Indices", append([]int{len(shape)}, shape...))
 	for d, n := range shape {
 		line := make([]int, len(shape))
 		for i := range line {

@@ -37,5 +37,5 @@ func fullLike[U, T any](a Array[T], v U, op string) Array[U] {
 // indices.
 func (a Array[T]) CopyF() Array[T] {
 	shape := a.T().layout().shape()
-	return zeros[T]("CopyF", shape).T().Assign(a)
+	return unset[T]("CopyF", shape).T().Assign(a)
 }

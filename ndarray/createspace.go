@@ -23,7 +23,7 @@ func LinspaceOpen[T Inexact](start, stop T, n int) Array[T] {
 // linspace returns n numbers from start on, which reach stop after the given number
 // of steps.
 func linspace[T Inexact](op string, start, stop T, n, steps int) Array[T] {
-	a := zeros[T](op, []int{n})
+	a := unset[T](op, []int{n})
 	p, from, to := unsafe.Pointer(a.p), unsafe.Pointer(&start), unsafe.Pointer(&stop)
 	switch kindOf[T]() {
 	case reflect.Float64:

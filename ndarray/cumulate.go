@@ -228,7 +228,7 @@ func withInitial[T Number](op string, a Array[T], axis int, initial T, cumulate 
 }
 
 // like returns a new array of the shape of a, in C order.
-func (a Array[T]) like(op string) Array[T] { return zeros[T](op, a.layout().shape()) }
+func (a Array[T]) like(op string) Array[T] { return unset[T](op, a.layout().shape()) }
 
 // cumulateChecked is cumulateTo, but panics if integers of less than 64 bits overflow.
 func cumulateChecked[T any](op, word string, c *cumulation, out, a Array[T], axis int) Array[T] {

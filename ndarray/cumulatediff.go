@@ -65,7 +65,7 @@ func DiffWith[T Number](a Array[T], n, axis int, prepend, append Array[T]) Array
 		total += parts[k].lay.shape()[axis]
 	}
 	shape[axis] = total
-	all := zeros[T](op, shape)
+	all := unset[T](op, shape)
 	at := 0
 	for _, p := range parts {
 		length := p.lay.shape()[axis]

@@ -42,7 +42,7 @@ func (a Array[T]) Index(ix ...any) Array[T] {
 		}
 	}
 	s := newSelection(op, a.layout(), ix)
-	out := zeros[T](op, s.shape)
+	out := unset[T](op, s.shape)
 	load(s, out, a)
 	return out
 }

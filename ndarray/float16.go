@@ -121,7 +121,7 @@ func (h BFloat16) String() string {
 //
 //	small := ndarray.AsHalf[ndarray.Float16](a)
 func AsHalf[H Half, F Float](a Array[F]) Array[H] {
-	return AsHalfTo(zeros[H]("AsHalf", a.layout().shape()), a)
+	return AsHalfTo(unset[H]("AsHalf", a.layout().shape()), a)
 }
 
 // AsHalfTo stores [AsHalf] of a, broadcast to the shape of out, in out and returns
@@ -140,7 +140,7 @@ func AsHalfTo[H Half, F Float](out Array[H], a Array[F]) Array[H] {
 //
 //	wide := ndarray.FromHalf[float32](small)
 func FromHalf[F Float, H Half](a Array[H]) Array[F] {
-	return FromHalfTo(zeros[F]("FromHalf", a.layout().shape()), a)
+	return FromHalfTo(unset[F]("FromHalf", a.layout().shape()), a)
 }
 
 // FromHalfTo stores [FromHalf] of a, broadcast to the shape of out, in out and

@@ -197,7 +197,7 @@ func joinAs[T any](op string, axis int, arrays []Array[T], shaped func(Array[T])
 		views[i] = shaped(a)
 	}
 	axis, shape := joinedShape(op, axis, views)
-	return joinTo(zeros[T](op, shape), axis, views)
+	return joinTo(unset[T](op, shape), axis, views)
 }
 
 // Append returns a new array of the elements of a followed along an axis by those of
@@ -208,5 +208,5 @@ func Append[T any](a, b Array[T], axis int) Array[T] { return a.Append(b, axis) 
 func (a Array[T]) Append(b Array[T], axis int) Array[T] {
 	pair := [2]Array[T]{a, b}
 	axis, shape := joinedShape("Append", axis, pair[:])
-	return joinTo(zeros[T]("Append", shape), axis, pair[:])
+	return joinTo(unset[T]("Append", shape), axis, pair[:])
 }

@@ -108,7 +108,7 @@ func joinBlocks[T any](v any, level, depth, ndim int) Array[T] {
 		parts[i] = joinBlocks[T](e, level+1, depth, ndim)
 	}
 	axis, shape := joinedShape("Block", ndim-depth+level, parts)
-	return joinTo(zeros[T]("Block", shape), axis, parts)
+	return joinTo(unset[T]("Block", shape), axis, parts)
 }
 
 // leading returns a view of a with ndim axes, those added in front.

@@ -15,7 +15,7 @@ func Tile[T any](a Array[T], reps ...int) Array[T] { return a.Tile(reps...) }
 func (a Array[T]) Tile(reps ...int) Array[T] {
 	const op = "Tile"
 	a, shape := tiledShape(op, a, reps)
-	return tileTo(zeros[T](op, shape), a)
+	return tileTo(unset[T](op, shape), a)
 }
 
 // TileTo stores [Tile] of a in out, which may overlap a, and returns out. It panics
@@ -94,7 +94,7 @@ func Repeat[T any](a Array[T], n, axis int) Array[T] { return a.Repeat(n, axis) 
 func (a Array[T]) Repeat(n, axis int) Array[T] {
 	const op = "Repeat"
 	axis, shape := repeatedShape(op, a, n, axis)
-	return repeatTo(zeros[T](op, shape), a, n, axis)
+	return repeatTo(unset[T](op, shape), a, n, axis)
 }
 
 // RepeatTo stores [Repeat] of a in out, as [TileTo] does.

@@ -9,7 +9,7 @@ func Roll[T any](a Array[T], shift, axis int) Array[T] { return a.Roll(shift, ax
 
 // Roll is the function [Roll] as a method.
 func (a Array[T]) Roll(shift, axis int) Array[T] {
-	return rollTo("Roll", zeros[T]("Roll", a.layout().shape()), a, shift, axis)
+	return rollTo("Roll", unset[T]("Roll", a.layout().shape()), a, shift, axis)
 }
 
 // RollTo stores [Roll] of a in out, which may overlap a, and returns out. It panics
@@ -50,7 +50,7 @@ func (a Array[T]) RollAxes(shifts, axes []int) Array[T] {
 		return a.Copy()
 	}
 	for i, axis := range axes {
-		a = rollTo(op, zeros[T](op, a.layout().shape()), a, shifts[i], axis)
+		a = rollTo(op, unset[T](op, a.layout().shape()), a, shifts[i], axis)
 	}
 	return a
 }
@@ -62,7 +62,7 @@ func RollFlat[T any](a Array[T], shift int) Array[T] { return a.RollFlat(shift) 
 
 // RollFlat is the function [RollFlat] as a method.
 func (a Array[T]) RollFlat(shift int) Array[T] {
-	out := zeros[T]("RollFlat", a.layout().shape())
+	out := unset[T]("RollFlat", a.layout().shape())
 	rollTo("RollFlat", out.Ravel(), a.Ravel(), shift, 0)
 	return out
 }

@@ -32,7 +32,7 @@ func (a Array[T]) maskAll(op string, m Array[bool]) Array[T] {
 // maskAxes is Mask with a mask of some axes.
 func (a Array[T]) maskAxes(op string, m Array[bool]) Array[T] {
 	s := newSelection(op, a.layout(), []any{m})
-	out := zeros[T](op, s.shape)
+	out := unset[T](op, s.shape)
 	load(s, out, a)
 	return out
 }

@@ -21,7 +21,7 @@ func ArgWhere[T Elem](a Array[T]) Array[int] {
 	l := a.layout()
 	ndim := int(l.ndim)
 	mask := truths(a)
-	out := zeros[int]("ArgWhere", []int{kernels.Count(mask), ndim})
+	out := unset[int]("ArgWhere", []int{kernels.Count(mask), ndim})
 	if ndim == 0 {
 		return out
 	}

@@ -37,7 +37,7 @@ func CompressTo[T any](out Array[T], cond Array[bool], a Array[T], axis int) Arr
 
 func compressAxis[T any](op string, cond []bool, a Array[T], axis int) Array[T] {
 	if l := a.layout(); l.ndim == 1 && len(cond) <= l.size {
-		out := zeros[T](op, []int{kernels.Count(cond)})
+		out := unset[T](op, []int{kernels.Count(cond)})
 		compress(elemsOf(out), elemsOf(a)[:len(cond)], cond)
 		return out
 	}
@@ -112,7 +112,7 @@ func cycled[T any](v Array[T], n int) Array[T] {
 // with ErrValue if the numbers of conds and choices differ or are 0, and with
 // ErrShape if the shapes do not broadcast.
 func Select[T any](conds []Array[bool], choices []Array[T], v T) Array[T] {
-	return SelectTo(zeros[T]("Select", selectShape(conds, choices)), conds, choices, v)
+	return SelectTo(unset[T]("Select", selectShape(conds, choices)), conds, choices, v)
 }
 
 // SelectTo stores [Select] in out, of the same shape as the result, and returns out, which
@@ -152,7 +152,7 @@ func selectShape[T any](conds []Array[bool], choices []Array[T]) []int {
 // that mode does not allow or if there are no choices, and with ErrShape if the
 // shapes do not broadcast.
 func Choose[T any](ix Array[int], choices []Array[T], mode IndexMode) Array[T] {
-	return ChooseTo(zeros[T]("Choose", chooseShape(ix, choices)), ix, choices, mode)
+	return ChooseTo(unset[T]("Choose", chooseShape(ix, choices)), ix, choices, mode)
 }
 
 // ChooseTo stores [Choose] in out, of the same shape as the result, and returns out, which

@@ -212,7 +212,7 @@ func ReduceTo[T Elem](op Op, out, a Array[T], axes ...int) Array[T] {
 // Accumulate returns the reductions by op of the first 1, 2, 3, ... elements along an
 // axis: out[0] = a[0], out[i] = out[i-1] op a[i]. The rest is as with [Reduce].
 func Accumulate[T Elem](op Op, a Array[T], axis int) Array[T] {
-	return AccumulateTo(op, zeros[T]("Accumulate", a.layout().shape()), a, axis)
+	return AccumulateTo(op, unset[T]("Accumulate", a.layout().shape()), a, axis)
 }
 
 // AccumulateTo stores [Accumulate] of a in out, of the same shape, and returns out; a

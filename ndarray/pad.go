@@ -51,7 +51,7 @@ func Pad[T any](a Array[T], opt PadOpt[T], widths ...[2]int) Array[T] { return a
 // Pad is the function [Pad] as a method.
 func (a Array[T]) Pad(opt PadOpt[T], widths ...[2]int) Array[T] {
 	p := newPadding(opt, a, widths)
-	return p.fill(zeros[T]("Pad", p.shape), a)
+	return p.fill(unset[T]("Pad", p.shape), a)
 }
 
 // PadTo stores [Pad] of a in out, which may overlap a, and returns out. It panics

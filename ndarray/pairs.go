@@ -45,7 +45,7 @@ func pair[A, B, X any](name string, out1 Array[A], out2 Array[B], x, y Array[X],
 // contiguousOut returns out if it is in C order, or else a new array like it.
 func contiguousOut[T any](out Array[T]) Array[T] {
 	if l := out.layout(); !l.fresh() {
-		return zeros[T]("", l.shape())
+		return unset[T]("", l.shape())
 	}
 	return out
 }
@@ -64,7 +64,7 @@ func elementsFor[A, B, X any](x Array[X], out1 Array[A], out2 Array[B]) []X {
 // [Cos], in less time than both.
 func Sincos[T Float](a Array[T]) (sin, cos Array[T]) {
 	shape := a.layout().shape()
-	sin, cos = zeros[T]("Sincos", shape), zeros[T]("Sincos", shape)
+	sin, cos = unset[T]("Sincos", shape), unset[T]("Sincos", shape)
 	SincosTo(sin, cos, a)
 	return sin, cos
 }
@@ -85,7 +85,7 @@ func SincosTo[T Float](sin, cos, a Array[T]) {
 // and b, broadcast together: [FloorDiv] and [Mod].
 func Divmod[T Real](a, b Array[T]) (quo, rem Array[T]) {
 	shape := broadcastShape("Divmod", nil, a.layout().shape(), b.layout().shape())
-	quo, rem = zeros[T]("Divmod", shape), zeros[T]("Divmod", shape)
+	quo, rem = unset[T]("Divmod", shape), unset[T]("Divmod", shape)
 	DivmodTo(quo, rem, a, b)
 	return quo, rem
 }
@@ -116,7 +116,7 @@ func DivmodTo[T Real](quo, rem, a, b Array[T]) {
 // both with the sign of the element; the fraction of an infinity is a zero.
 func Modf[T Float](a Array[T]) (frac, whole Array[T]) {
 	shape := a.layout().shape()
-	frac, whole = zeros[T]("Modf", shape), zeros[T]("Modf", shape)
+	frac, whole = unset[T]("Modf", shape), unset[T]("Modf", shape)
 	ModfTo(frac, whole, a)
 	return frac, whole
 }
@@ -141,7 +141,7 @@ func ModfTo[T Float](frac, whole, a Array[T]) {
 // themselves, with the exponent 0.
 func Frexp[T Float](a Array[T]) (frac Array[T], exp Array[int]) {
 	shape := a.layout().shape()
-	frac, exp = zeros[T]("Frexp", shape), zeros[int]("Frexp", shape)
+	frac, exp = unset[T]("Frexp", shape), unset[int]("Frexp", shape)
 	FrexpTo(frac, exp, a)
 	return frac, exp
 }
@@ -159,7 +159,7 @@ func FrexpTo[T Float](frac Array[T], exp Array[int], a Array[T]) {
 // Ldexp returns x * 2**e for the elements x of a and e of exp, broadcast together,
 // rounded once.
 func Ldexp[T Float](a Array[T], exp Array[int]) Array[T] {
-	return LdexpTo(zeros[T]("Ldexp", broadcastShape("Ldexp", nil, a.layout().shape(), exp.layout().shape())), a, exp)
+	return LdexpTo(unset[T]("Ldexp", broadcastShape("Ldexp", nil, a.layout().shape(), exp.layout().shape())), a, exp)
 }
 
 // LdexpTo stores [Ldexp] of a and exp, broadcast to the shape of out, in out and

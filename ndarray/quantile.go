@@ -250,7 +250,7 @@ func hundredths[T Float](q []T) []T {
 
 func quantileAxes[T Float](op string, a Array[T], q []T, m QMethod, axes []int, skipNaN bool) Array[T] {
 	_, rest := goneAxes(op, a.layout(), allIfNone(a.NDim(), axes))
-	return quantileAxesTo(op, zeros[T](op, append([]int{len(q)}, rest...)), a, q, m, axes, skipNaN)
+	return quantileAxesTo(op, unset[T](op, append([]int{len(q)}, rest...)), a, q, m, axes, skipNaN)
 }
 
 func quantileAxesTo[T Float](op string, out, a Array[T], q []T, m QMethod, axes []int, skipNaN bool) Array[T] {
@@ -297,7 +297,7 @@ func QuantileWeighted[T Float](a, weights Array[T], q ...T) Array[T] {
 			fail(op, ErrValue, "weights must be non-negative")
 		}
 	}
-	out := zeros[T](op, []int{len(q)})
+	out := unset[T](op, []int{len(q)})
 	if len(x) == 0 || hasNaN(x) {
 		out.Fill(T(math.NaN()))
 		return out

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"sync"
 	"unsafe"
+
+	"github.com/lanewise/lanewise/kernels"
 )
 
 // recycleBytes is the least length of memory that is used again: below it, the
@@ -38,20 +40,29 @@ func (a *Array[T]) Recycle() {
 }
 
 // newArray returns a new array with a layout, whose elements are anything unless
-// they have pointers. newZeros returns one whose elements are zero.
+// they have pointers: all of them must be written. newZeros returns one whose elements
+// are zero.
 func newArray[T any](l *layout) Array[T] { return newElements[T](l, false) }
 func newZeros[T any](l *layout) Array[T] { return newElements[T](l, true) }
 
 func newElements[T any](l *layout, zero bool) Array[T] {
 	if !l.recyclable() {
-		return Array[T]{alloc[T](l.size), l}
+		p := alloc[T](l.size)
+		if poison && !zero && l.numbers() {
+			spoil(unsafe.Pointer(p), l.size*l.item)
+		}
+		return Array[T]{p, l}
 	}
 	p := reuse(l.size * l.item)
-	if p == nil {
-		return Array[T]{alloc[T](l.size), l.own()}
-	}
-	if zero {
+	switch {
+	case p == nil && zero:
+		p = unsafe.Pointer(alloc[T](l.size))
+	case p == nil:
+		p = fresh(l.size * l.item)
+	case zero:
 		clear(unsafe.Slice((*byte)(p), l.size*l.item))
+	case poison:
+		spoil(p, l.size*l.item)
 	}
 	return Array[T]{(*T)(p), l.own()}
 }
@@ -63,7 +74,30 @@ func newMemory(size int) unsafe.Pointer {
 			return p
 		}
 	}
-	return unsafe.Pointer(alloc[uint64]((size + 7) / 8))
+	return fresh(size)
+}
+
+// fresh returns memory that nobody had, whatever is in it.
+func fresh(size int) unsafe.Pointer {
+	s := kernels.MakeForOverwrite[uint64]((size + 7) / 8)
+	if len(s) >= 2 {
+		s[1] = 0 // not the mark that memory had when it was collected
+	}
+	p := unsafe.Pointer(unsafe.SliceData(s))
+	if poison {
+		spoil(p, size)
+	}
+	return p
+}
+
+// poison is set by tests: memory that is not cleared has odd contents then, so that what
+// is not written shows.
+var poison bool
+
+func spoil(p unsafe.Pointer, size int) {
+	for i := range size {
+		*(*byte)(unsafe.Add(p, i)) = 0xA5
+	}
 }
 
 func freeMemory(p unsafe.Pointer, size int) {
@@ -72,9 +106,10 @@ func freeMemory(p unsafe.Pointer, size int) {
 	}
 }
 
-func (l *layout) recyclable() bool {
-	return l.size*l.item >= recycleBytes && l.kind < numberKinds && l.kind != 0
-}
+func (l *layout) recyclable() bool { return l.size*l.item >= recycleBytes && l.numbers() }
+
+// numbers reports whether elements are numbers or bools, which have no pointers.
+func (l *layout) numbers() bool { return l.kind < numberKinds && l.kind != 0 }
 
 // own returns the layout for an array whose memory is its own.
 func (l *layout) own() *layout {

@@ -24,7 +24,7 @@ const (
 // and equal to itself. It panics with ErrShape if a does not have one axis. If a is
 // not sorted, the result is some indices.
 func SearchSorted[T Sortable](a, values Array[T], side Side) Array[int] {
-	out := zeros[int]("SearchSorted", values.layout().shape())
+	out := unset[int]("SearchSorted", values.layout().shape())
 	searchSorted("SearchSorted", elemsOf(out), a, values, side)
 	return out
 }
@@ -94,7 +94,7 @@ func searchSorted[T any](op string, dst []int, a, values Array[T], side Side) {
 // behind the last. It panics with ErrShape if bins does not have one axis, and with
 // ErrValue if it neither ascends nor descends.
 func Digitize[T Real](x, bins Array[T], right bool) Array[int] {
-	return DigitizeTo(zeros[int]("Digitize", x.layout().shape()), x, bins, right)
+	return DigitizeTo(unset[int]("Digitize", x.layout().shape()), x, bins, right)
 }
 
 // DigitizeTo stores [Digitize] of x in out, of the same shape, and returns out, which may
@@ -204,7 +204,7 @@ func failEmpty(op string, largest bool) {
 func argExtremeAxis[T any](op string, a Array[T], axis int, largest bool) Array[int] {
 	l := a.layout()
 	axis = wrapAxis(op, axis, int(l.ndim))
-	return argExtremeAxisTo(op, zeros[int](op, l.without(axis).shape()), a, axis, largest)
+	return argExtremeAxisTo(op, unset[int](op, l.without(axis).shape()), a, axis, largest)
 }
 
 func argExtremeAxisTo[T any](op string, out Array[int], a Array[T], axis int, largest bool) Array[int] {

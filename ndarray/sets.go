@@ -7,7 +7,7 @@ import "unsafe"
 // test.
 func IsIn[T Sortable](a, test Array[T]) Array[bool] {
 	const op = "IsIn"
-	return isInTo(op, zeros[bool](op, a.layout().shape()), a, test)
+	return isInTo(op, unset[bool](op, a.layout().shape()), a, test)
 }
 
 // IsInTo stores [IsIn] of a and test in out, which has the shape of a, and returns

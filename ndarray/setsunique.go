@@ -90,7 +90,7 @@ func valueStarts[T any](o order, x []T, equalNaN bool) []int {
 
 // pickRuns returns the first element of each run.
 func pickRuns[T any](x []T, starts []int) Array[T] {
-	out := zeros[T]("Unique", []int{len(starts)})
+	out := unset[T]("Unique", []int{len(starts)})
 	for i, k := range starts {
 		*out.at(i * int(unsafe.Sizeof(*out.p))) = x[k]
 	}

@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"slices"
 	"unsafe"
+
+	"github.com/lanewise/lanewise/kernels"
 )
 
 // A ufunc is an element-wise operation. The operations are listed in zufuncs.go,
@@ -39,6 +41,7 @@ type call struct {
 	loop      loop
 	out, x, y unsafe.Pointer
 	v         number
+	past      int // bytes of an element, if the output is written past the caches
 }
 
 // run executes the call for all elements of out. The inputs are broadcast; the
@@ -52,6 +55,9 @@ func (c call) run(out, x, y *layout) {
 			c.at(out.size, &perOperand{}, &stride)
 		}
 	case out.size >= parallelMin:
+		if out.size*out.item >= kernels.StreamBytes() && c.out != c.x && c.out != c.y {
+			c.past = out.item
+		}
 		c.spread(out, x, y)
 	case out.ndim <= 2 && out.size < transposeMin:
 		c.plane(out, x, y)
@@ -141,7 +147,27 @@ func (c *call) at(n int, off, stride *perOperand) {
 	if y != nil {
 		y = unsafe.Add(y, off[2])
 	}
-	c.loop.run(n, unsafe.Add(c.out, off[0]), x, y, stride[0], stride[1], stride[2], c.v)
+	if out := unsafe.Add(c.out, off[0]); c.past != 0 && c.past == stride[0] {
+		c.stream(n, out, x, y, stride)
+	} else {
+		c.loop.run(n, out, x, y, stride[0], stride[1], stride[2], c.v)
+	}
+}
+
+// stream is at for a contiguous output that is written past the caches.
+func (c *call) stream(n int, out, x, y unsafe.Pointer, stride *perOperand) {
+	sx, sy := stride[1], stride[2]
+	kernels.Stream(unsafe.Slice((*byte)(out), n*c.past), func(block []byte, first int) {
+		first /= c.past
+		bx, by := x, y
+		if x != nil {
+			bx = unsafe.Add(x, first*sx)
+		}
+		if y != nil {
+			by = unsafe.Add(y, first*sy)
+		}
+		c.loop.run(len(block)/c.past, unsafe.Pointer(unsafe.SliceData(block)), bx, by, c.past, sx, sy, c.v)
+	})
 }
 
 // resultLayout returns the layout for a new result of a and b with elements of
@@ -255,7 +281,7 @@ func rightScalar[D, T any](u *ufunc, a Array[T], v T) Array[D] {
 	}
 	lay := resultLayout[D](u.name, l, l)
 	out := newArray[D](lay)
-	call{loop, unsafe.Pointer(out.p), unsafe.Pointer(a.p), nil, numberOf(v)}.run(lay, l, nil)
+	call{loop: loop, out: unsafe.Pointer(out.p), x: unsafe.Pointer(a.p), v: numberOf(v)}.run(lay, l, nil)
 	return out
 }
 
@@ -267,7 +293,7 @@ func leftScalar[D, T any](u *ufunc, v T, a Array[T]) Array[D] {
 	}
 	lay := resultLayout[D](u.name, l, l)
 	out := newArray[D](lay)
-	call{loop, unsafe.Pointer(out.p), nil, unsafe.Pointer(a.p), numberOf(v)}.run(lay, nil, l)
+	call{loop: loop, out: unsafe.Pointer(out.p), y: unsafe.Pointer(a.p), v: numberOf(v)}.run(lay, nil, l)
 	return out
 }
 
@@ -280,7 +306,7 @@ func rightScalarTo[D, T any](u *ufunc, out Array[D], a Array[T], v T) Array[D] {
 	o := out.layout()
 	checkOut(u.name, o, a.layout())
 	a = detach(out, a)
-	call{loop, unsafe.Pointer(out.p), unsafe.Pointer(a.p), nil, numberOf(v)}.run(o, a.layout(), nil)
+	call{loop: loop, out: unsafe.Pointer(out.p), x: unsafe.Pointer(a.p), v: numberOf(v)}.run(o, a.layout(), nil)
 	return out
 }
 
@@ -292,6 +318,6 @@ func leftScalarTo[D, T any](u *ufunc, out Array[D], v T, a Array[T]) Array[D] {
 	o := out.layout()
 	checkOut(u.name, o, a.layout())
 	a = detach(out, a)
-	call{loop, unsafe.Pointer(out.p), nil, unsafe.Pointer(a.p), numberOf(v)}.run(o, nil, a.layout())
+	call{loop: loop, out: unsafe.Pointer(out.p), y: unsafe.Pointer(a.p), v: numberOf(v)}.run(o, nil, a.layout())
 	return out
 }

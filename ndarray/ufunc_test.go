@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"testing"
 	"unsafe"
+
+	"github.com/lanewise/lanewise/kernels"
 )
 
 // randomBits returns an array of any bits, with every tenth element a small
@@ -119,4 +121,38 @@ func someShape(r *rand.Rand) []int {
 		shape[len(shape)-1] = 20
 	}
 	return shape
+}
+
+// TestPastTheCaches tests outputs so large that they are written past the caches.
+func TestPastTheCaches(t *testing.T) {
+	columns := 2049 // rows begin at all places in a line
+	rows := kernels.StreamBytes()/8/columns + 2
+	n := rows * columns
+	long := Arange[float64](0, float64(n+1), 1)
+	a, row := long.Slice(R(1, n+1)), Arange[float64](0, float64(columns), 1)
+	plane := a.Reshape(rows, columns)
+	i := func(k int) float64 { return float64(k + 1) }
+	check := func(name string, got Array[float64], want func(k int) float64) {
+		t.Helper()
+		flat, ok := got.Reshape(n).Data()
+		if !ok || len(flat) != n {
+			t.Fatalf("%s: %d elements", name, len(flat))
+		}
+		for k, v := range flat {
+			if v != want(k) {
+				t.Fatalf("%s: element %d is %v, not %v", name, k, v, want(k))
+			}
+		}
+	}
+	check("two arrays", Add(a, long.Slice(R(0, n))), func(k int) float64 { return 2*i(k) - 1 })
+	check("a number on the right", SubScalar(a, 3), func(k int) float64 { return i(k) - 3 })
+	check("a row", Add(plane, row), func(k int) float64 { return i(k) + float64(k%columns) })
+	check("backwards", Add(a.Flip(0), a), func(k int) float64 { return i(n-1-k) + i(k) })
+	out := long.Copy().Slice(R(0, n))
+	AddTo(out, out, a)
+	check("in place", out, func(k int) float64 { return 2*i(k) - 1 })
+	below := LessScalar(a, 5)
+	if count := CountNonzero(below); count != 4 {
+		t.Errorf("%d elements are below 5", count)
+	}
 }

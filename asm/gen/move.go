@@ -70,7 +70,8 @@ const streamSignature = "func(dst *byte, dstStride int, src *byte, srcStride, ro
 
 // streamBody writes the function that copies rows of at least 64 bytes with
 // non-temporal stores. Those need aligned addresses: a row that is not begins or
-// ends with an ordinary store of a vector that overlaps its neighbour.
+// ends with an ordinary store of a vector that overlaps its neighbour. It does not wait
+// for them: after many blocks, one storeFence does.
 func streamBody(m *machine, _ func()) {
 	p := m.pointers("dst", "dstStride", "src", "srcStride", "rows", "bytes")
 	dst, dstStride, src, srcStride, rows, bytes := p[0], p[1], p[2], p[3], p[4], p[5]
@@ -104,7 +105,6 @@ func streamBody(m *machine, _ func()) {
 	m.ADDQ(srcStride, src)
 	m.DECQ(rows)
 	m.JNZ(operand.LabelRef("row"))
-	m.SFENCE()
 }
 
 // align advances d to a multiple of a vector and takes the bytes skipped off n,

@@ -1,0 +1,3 @@
+package ndarray
+
+func init() { poison = true }
