@@ -663,198 +663,188 @@ done9:
 // func atan2F64AVX2(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX, FMA3
 TEXT ·atan2F64AVX2(SB), NOSPLIT, $64-32
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    y+16(FP), DX
-	MOVQ    n+24(FP), BX
-	XORQ    SI, SI
-	SUBQ    $+8, BX
-	JL      pair_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSD consts<>+736(SB), Y0
+	SUBQ         $+8, BX
+	JL           pair_end2
+	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(SI*8), Y0
-	VMOVUPD     consts<>+0(SB), Y1
-	VANDPD      Y1, Y0, Y0
-	VMOVUPD     32(CX)(SI*8), Y2
-	VANDPD      Y1, Y2, Y1
-	VMOVUPD     (DX)(SI*8), Y2
-	VMOVUPD     consts<>+0(SB), Y3
-	VANDPD      Y3, Y2, Y2
-	VMOVUPD     32(DX)(SI*8), Y4
-	VANDPD      Y3, Y4, Y3
-	VCMPPD      $0x11, Y0, Y2, Y4
-	VCMPPD      $0x11, Y1, Y3, Y5
-	VBLENDVPD   Y4, Y2, Y0, Y6
-	VBLENDVPD   Y5, Y3, Y1, Y7
-	VBLENDVPD   Y4, Y0, Y2, Y0
-	VMOVUPD     Y4, (SP)
-	VBLENDVPD   Y5, Y1, Y3, Y1
-	VMOVUPD     Y5, 32(SP)
-	VMOVUPD     consts<>+1472(SB), Y2
-	VCMPPD      $0x11, Y2, Y6, Y3
-	VCMPPD      $0x11, Y2, Y7, Y2
-	VMOVUPD     consts<>+1504(SB), Y4
-	VCMPPD      $0x11, Y0, Y4, Y5
-	VCMPPD      $0x11, Y1, Y4, Y4
-	VORPD       Y5, Y3, Y3
-	VPTEST      Y3, Y3
-	JNE         rare3
-	VORPD       Y4, Y2, Y2
-	VPTEST      Y2, Y2
-	JNE         rare3
-	VMOVUPD     consts<>+1536(SB), Y2
-	VMULPD      Y2, Y0, Y3
-	VMULPD      Y2, Y1, Y2
-	VCMPPD      $0x11, Y6, Y3, Y3
-	VCMPPD      $0x11, Y7, Y2, Y2
-	VMOVUPD     consts<>+672(SB), Y4
-	VXORPD      Y4, Y0, Y5
-	VXORPD      Y4, Y1, Y4
-	VADDPD      Y6, Y5, Y8
-	VADDPD      Y7, Y4, Y9
-	VSUBPD      Y5, Y8, Y5
-	VSUBPD      Y4, Y9, Y4
-	VSUBPD      Y5, Y6, Y5
-	VSUBPD      Y4, Y7, Y4
-	VADDPD      Y6, Y0, Y10
-	VADDPD      Y7, Y1, Y11
-	VSUBPD      Y0, Y10, Y12
-	VSUBPD      Y1, Y11, Y13
-	VSUBPD      Y12, Y6, Y12
-	VSUBPD      Y13, Y7, Y13
-	VBLENDVPD   Y3, Y8, Y6, Y6
-	VBLENDVPD   Y2, Y9, Y7, Y7
-	VANDPD      Y5, Y3, Y5
-	VANDPD      Y4, Y2, Y4
-	VBLENDVPD   Y3, Y10, Y0, Y0
-	VBLENDVPD   Y2, Y11, Y1, Y1
-	VANDPD      Y12, Y3, Y8
-	VANDPD      Y13, Y2, Y9
-	VMOVUPD     consts<>+448(SB), Y10
-	VDIVPD      Y0, Y10, Y11
-	VDIVPD      Y1, Y10, Y10
-	VMULPD      Y11, Y6, Y12
-	VMULPD      Y10, Y7, Y13
-	VMOVUPD     consts<>+672(SB), Y14
-	VXORPD      Y14, Y12, Y15
-	VXORPD      Y14, Y13, Y14
-	VFMADD231PD Y15, Y0, Y6
-	VFMADD231PD Y14, Y1, Y7
-	VFMADD231PD Y15, Y8, Y5
-	VFMADD231PD Y14, Y9, Y4
-	VADDPD      Y5, Y6, Y0
-	VADDPD      Y4, Y7, Y1
-	VMULPD      Y11, Y0, Y0
-	VMULPD      Y10, Y1, Y1
-	VMULPD      Y12, Y12, Y4
-	VMULPD      Y13, Y13, Y5
-	VMULPD      Y4, Y4, Y6
-	VMULPD      Y5, Y5, Y7
-	VMOVUPD     consts<>+1568(SB), Y8
-	VMOVUPD     consts<>+1600(SB), Y9
-	VFMADD231PD Y9, Y6, Y8
-	VMOVUPD     consts<>+1568(SB), Y10
-	VFMADD231PD Y9, Y7, Y10
-	VMOVUPD     consts<>+1632(SB), Y9
-	VFMADD213PD Y9, Y6, Y8
-	VFMADD213PD Y9, Y7, Y10
-	VMOVUPD     consts<>+1664(SB), Y9
-	VFMADD213PD Y9, Y6, Y8
-	VFMADD213PD Y9, Y7, Y10
-	VMOVUPD     consts<>+1696(SB), Y9
-	VFMADD213PD Y9, Y6, Y8
-	VFMADD213PD Y9, Y7, Y10
-	VMOVUPD     consts<>+1728(SB), Y9
-	VMOVUPD     consts<>+1760(SB), Y11
-	VFMADD231PD Y11, Y6, Y9
-	VMOVUPD     consts<>+1728(SB), Y14
-	VFMADD231PD Y11, Y7, Y14
-	VMOVUPD     consts<>+1792(SB), Y11
-	VFMADD213PD Y11, Y6, Y9
-	VFMADD213PD Y11, Y7, Y14
-	VMOVUPD     consts<>+1824(SB), Y11
-	VFMADD213PD Y11, Y6, Y9
-	VFMADD213PD Y11, Y7, Y14
-	VMOVUPD     consts<>+1856(SB), Y11
-	VFMADD213PD Y11, Y6, Y9
-	VFMADD213PD Y11, Y7, Y14
-	VFMADD231PD Y4, Y8, Y9
-	VFMADD231PD Y5, Y10, Y14
-	VMOVUPD     consts<>+1888(SB), Y6
-	VFMADD213PD Y6, Y4, Y9
-	VFMADD213PD Y6, Y5, Y14
-	VMOVUPD     consts<>+672(SB), Y6
-	VXORPD      Y6, Y0, Y7
-	VXORPD      Y6, Y1, Y6
-	VFMADD231PD Y12, Y9, Y7
-	VFMADD231PD Y13, Y14, Y6
-	VFMADD231PD Y4, Y7, Y0
-	VFMADD231PD Y5, Y6, Y1
-	VMOVUPD     consts<>+448(SB), Y4
-	VANDPD      Y4, Y3, Y3
-	VANDPD      Y4, Y2, Y2
-	VMOVUPD     (DX)(SI*8), Y4
-	VMOVUPD     consts<>+672(SB), Y5
-	VANDPD      Y5, Y4, Y4
-	VMOVUPD     32(DX)(SI*8), Y6
-	VANDPD      Y5, Y6, Y5
-	VMOVUPD     consts<>+448(SB), Y6
-	VORPD       Y6, Y4, Y4
-	VORPD       Y6, Y5, Y5
-	VMOVUPD     consts<>+1920(SB), Y6
-	VCMPPD      $0x11, Y6, Y4, Y4
-	VCMPPD      $0x11, Y6, Y5, Y5
-	VMOVUPD     consts<>+1952(SB), Y6
-	VSUBPD      Y3, Y6, Y7
-	VSUBPD      Y2, Y6, Y6
-	VMOVUPD     (SP), Y8
-	VBLENDVPD   Y8, Y7, Y3, Y3
-	VMOVUPD     32(SP), Y7
-	VBLENDVPD   Y7, Y6, Y2, Y2
-	VMOVUPD     consts<>+448(SB), Y6
-	VMOVUPD     consts<>+1984(SB), Y9
-	VBLENDVPD   Y8, Y9, Y6, Y8
-	VBLENDVPD   Y7, Y9, Y6, Y6
-	VMOVUPD     consts<>+2016(SB), Y7
-	VSUBPD      Y3, Y7, Y9
-	VSUBPD      Y2, Y7, Y7
-	VBLENDVPD   Y4, Y9, Y3, Y3
-	VBLENDVPD   Y5, Y7, Y2, Y2
-	VMOVUPD     consts<>+672(SB), Y7
-	VXORPD      Y7, Y8, Y9
-	VXORPD      Y7, Y6, Y7
-	VBLENDVPD   Y4, Y9, Y8, Y4
-	VBLENDVPD   Y5, Y7, Y6, Y5
-	VMOVUPD     consts<>+2048(SB), Y6
-	VMULPD      Y6, Y3, Y7
-	VMULPD      Y6, Y2, Y6
-	VMOVUPD     consts<>+2080(SB), Y8
-	VMULPD      Y8, Y3, Y3
-	VMULPD      Y8, Y2, Y2
-	VMOVAPD     Y7, Y8
-	VFMADD231PD Y4, Y12, Y8
-	VMOVAPD     Y6, Y9
-	VFMADD231PD Y5, Y13, Y9
-	VSUBPD      Y8, Y7, Y7
-	VSUBPD      Y9, Y6, Y6
-	VFMADD231PD Y4, Y12, Y7
-	VFMADD231PD Y5, Y13, Y6
-	VADDPD      Y3, Y7, Y3
-	VADDPD      Y2, Y6, Y2
-	VFMADD231PD Y4, Y0, Y3
-	VFMADD231PD Y5, Y1, Y2
-	VADDPD      Y3, Y8, Y0
-	VADDPD      Y2, Y9, Y1
-	VMOVUPD     (CX)(SI*8), Y2
-	VMOVUPD     consts<>+672(SB), Y3
-	VANDPD      Y3, Y2, Y2
-	VMOVUPD     32(CX)(SI*8), Y4
-	VANDPD      Y3, Y4, Y3
-	VORPD       Y2, Y0, Y0
-	VORPD       Y3, Y1, Y1
-	VMOVUPD     Y0, (AX)(SI*8)
-	VMOVUPD     Y1, 32(AX)(SI*8)
+	VMOVUPD      (CX)(SI*8), Y1
+	VMOVUPD      consts<>+0(SB), Y2
+	VANDPD       Y2, Y1, Y1
+	VMOVUPD      32(CX)(SI*8), Y3
+	VANDPD       Y2, Y3, Y2
+	VMOVUPD      (DX)(SI*8), Y3
+	VMOVUPD      consts<>+0(SB), Y4
+	VANDPD       Y4, Y3, Y3
+	VMOVUPD      32(DX)(SI*8), Y5
+	VANDPD       Y4, Y5, Y4
+	VCMPPD       $0x11, Y1, Y3, Y5
+	VCMPPD       $0x11, Y2, Y4, Y6
+	VBLENDVPD    Y5, Y3, Y1, Y7
+	VBLENDVPD    Y6, Y4, Y2, Y8
+	VBLENDVPD    Y5, Y1, Y3, Y1
+	VMOVUPD      Y5, (SP)
+	VBLENDVPD    Y6, Y2, Y4, Y2
+	VMOVUPD      Y6, 32(SP)
+	VMOVUPD      consts<>+1472(SB), Y3
+	VCMPPD       $0x11, Y3, Y7, Y4
+	VCMPPD       $0x11, Y3, Y8, Y3
+	VMOVUPD      consts<>+1504(SB), Y5
+	VCMPPD       $0x11, Y1, Y5, Y6
+	VCMPPD       $0x11, Y2, Y5, Y5
+	VORPD        Y6, Y4, Y4
+	VPTEST       Y4, Y4
+	JNE          rare3
+	VORPD        Y5, Y3, Y3
+	VPTEST       Y3, Y3
+	JNE          rare3
+	VMOVUPD      consts<>+1536(SB), Y3
+	VMULPD       Y3, Y1, Y4
+	VMULPD       Y3, Y2, Y3
+	VCMPPD       $0x11, Y7, Y4, Y4
+	VCMPPD       $0x11, Y8, Y3, Y3
+	VSUBPD       Y1, Y7, Y5
+	VSUBPD       Y2, Y8, Y6
+	VADDPD       Y1, Y5, Y9
+	VADDPD       Y2, Y6, Y10
+	VSUBPD       Y9, Y7, Y9
+	VSUBPD       Y10, Y8, Y10
+	VADDPD       Y7, Y1, Y11
+	VADDPD       Y8, Y2, Y12
+	VSUBPD       Y1, Y11, Y13
+	VSUBPD       Y2, Y12, Y14
+	VSUBPD       Y13, Y7, Y13
+	VSUBPD       Y14, Y8, Y14
+	VBLENDVPD    Y4, Y5, Y7, Y5
+	VBLENDVPD    Y3, Y6, Y8, Y6
+	VANDPD       Y9, Y4, Y7
+	VANDPD       Y10, Y3, Y8
+	VBLENDVPD    Y4, Y11, Y1, Y1
+	VBLENDVPD    Y3, Y12, Y2, Y2
+	VANDPD       Y13, Y4, Y9
+	VANDPD       Y14, Y3, Y10
+	VDIVPD       Y1, Y0, Y11
+	VDIVPD       Y2, Y0, Y12
+	VMULPD       Y11, Y5, Y13
+	VMULPD       Y12, Y6, Y14
+	VFNMADD231PD Y13, Y1, Y5
+	VFNMADD231PD Y14, Y2, Y6
+	VFNMADD231PD Y13, Y9, Y7
+	VFNMADD231PD Y14, Y10, Y8
+	VADDPD       Y7, Y5, Y1
+	VADDPD       Y8, Y6, Y2
+	VMULPD       Y11, Y1, Y1
+	VMULPD       Y12, Y2, Y2
+	VMULPD       Y13, Y13, Y5
+	VMULPD       Y14, Y14, Y6
+	VMULPD       Y5, Y5, Y7
+	VMULPD       Y6, Y6, Y8
+	VMOVUPD      consts<>+1568(SB), Y9
+	VMOVUPD      consts<>+1600(SB), Y10
+	VFMADD231PD  Y10, Y7, Y9
+	VMOVUPD      consts<>+1568(SB), Y11
+	VFMADD231PD  Y10, Y8, Y11
+	VMOVUPD      consts<>+1632(SB), Y10
+	VFMADD213PD  Y10, Y7, Y9
+	VFMADD213PD  Y10, Y8, Y11
+	VMOVUPD      consts<>+1664(SB), Y10
+	VFMADD213PD  Y10, Y7, Y9
+	VFMADD213PD  Y10, Y8, Y11
+	VMOVUPD      consts<>+1696(SB), Y10
+	VFMADD213PD  Y10, Y7, Y9
+	VFMADD213PD  Y10, Y8, Y11
+	VMOVUPD      consts<>+1728(SB), Y10
+	VMOVUPD      consts<>+1760(SB), Y12
+	VFMADD231PD  Y12, Y7, Y10
+	VMOVUPD      consts<>+1728(SB), Y15
+	VFMADD231PD  Y12, Y8, Y15
+	VMOVUPD      consts<>+1792(SB), Y12
+	VFMADD213PD  Y12, Y7, Y10
+	VFMADD213PD  Y12, Y8, Y15
+	VMOVUPD      consts<>+1824(SB), Y12
+	VFMADD213PD  Y12, Y7, Y10
+	VFMADD213PD  Y12, Y8, Y15
+	VMOVUPD      consts<>+1856(SB), Y12
+	VFMADD213PD  Y12, Y7, Y10
+	VFMADD213PD  Y12, Y8, Y15
+	VFMADD231PD  Y5, Y9, Y10
+	VFMADD231PD  Y6, Y11, Y15
+	VMOVUPD      consts<>+1888(SB), Y7
+	VFMADD213PD  Y7, Y5, Y10
+	VFMADD213PD  Y7, Y6, Y15
+	VMOVAPD      Y1, Y7
+	VFMSUB231PD  Y13, Y10, Y7
+	VMOVAPD      Y2, Y8
+	VFMSUB231PD  Y14, Y15, Y8
+	VFMADD231PD  Y5, Y7, Y1
+	VFMADD231PD  Y6, Y8, Y2
+	VANDPD       Y0, Y4, Y4
+	VANDPD       Y0, Y3, Y3
+	VMOVUPD      (DX)(SI*8), Y5
+	VMOVUPD      consts<>+672(SB), Y6
+	VANDPD       Y6, Y5, Y5
+	VMOVUPD      32(DX)(SI*8), Y7
+	VANDPD       Y6, Y7, Y6
+	VORPD        Y0, Y5, Y5
+	VORPD        Y0, Y6, Y6
+	VMOVUPD      consts<>+1920(SB), Y7
+	VCMPPD       $0x11, Y7, Y5, Y5
+	VCMPPD       $0x11, Y7, Y6, Y6
+	VMOVUPD      consts<>+1952(SB), Y7
+	VSUBPD       Y4, Y7, Y8
+	VSUBPD       Y3, Y7, Y7
+	VMOVUPD      (SP), Y9
+	VBLENDVPD    Y9, Y8, Y4, Y4
+	VMOVUPD      32(SP), Y8
+	VBLENDVPD    Y8, Y7, Y3, Y3
+	VMOVUPD      consts<>+1984(SB), Y7
+	VBLENDVPD    Y9, Y7, Y0, Y9
+	VBLENDVPD    Y8, Y7, Y0, Y7
+	VMOVUPD      consts<>+2016(SB), Y8
+	VSUBPD       Y4, Y8, Y10
+	VSUBPD       Y3, Y8, Y8
+	VBLENDVPD    Y5, Y10, Y4, Y4
+	VBLENDVPD    Y6, Y8, Y3, Y3
+	VMOVUPD      consts<>+672(SB), Y8
+	VXORPD       Y8, Y9, Y10
+	VXORPD       Y8, Y7, Y8
+	VBLENDVPD    Y5, Y10, Y9, Y5
+	VBLENDVPD    Y6, Y8, Y7, Y6
+	VMOVUPD      consts<>+2048(SB), Y7
+	VMULPD       Y7, Y4, Y8
+	VMULPD       Y7, Y3, Y7
+	VMOVUPD      consts<>+2080(SB), Y9
+	VMULPD       Y9, Y4, Y4
+	VMULPD       Y9, Y3, Y3
+	VMOVAPD      Y8, Y9
+	VFMADD231PD  Y5, Y13, Y9
+	VMOVAPD      Y7, Y10
+	VFMADD231PD  Y6, Y14, Y10
+	VSUBPD       Y9, Y8, Y8
+	VSUBPD       Y10, Y7, Y7
+	VFMADD231PD  Y5, Y13, Y8
+	VFMADD231PD  Y6, Y14, Y7
+	VADDPD       Y4, Y8, Y4
+	VADDPD       Y3, Y7, Y3
+	VFMADD231PD  Y5, Y1, Y4
+	VFMADD231PD  Y6, Y2, Y3
+	VADDPD       Y4, Y9, Y1
+	VADDPD       Y3, Y10, Y2
+	VMOVUPD      (CX)(SI*8), Y3
+	VMOVUPD      consts<>+672(SB), Y4
+	VANDPD       Y4, Y3, Y3
+	VMOVUPD      32(CX)(SI*8), Y5
+	VANDPD       Y4, Y5, Y4
+	VORPD        Y3, Y1, Y1
+	VORPD        Y4, Y2, Y2
+	VMOVUPD      Y1, (AX)(SI*8)
+	VMOVUPD      Y2, 32(AX)(SI*8)
 
 next4:
 	ADDQ $+8, SI
@@ -868,83 +858,79 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD     (CX)(SI*8), Y0
-	VANDPD      consts<>+0(SB), Y0, Y1
-	VMOVUPD     (DX)(SI*8), Y2
-	VANDPD      consts<>+0(SB), Y2, Y3
-	VCMPPD      $0x11, Y1, Y3, Y4
-	VBLENDVPD   Y4, Y3, Y1, Y5
-	VBLENDVPD   Y4, Y1, Y3, Y1
-	VCMPPD      $0x11, consts<>+1472(SB), Y5, Y3
-	VMOVUPD     consts<>+1504(SB), Y6
-	VCMPPD      $0x11, Y1, Y6, Y6
-	VORPD       Y6, Y3, Y3
-	VPTEST      Y3, Y3
-	JNE         rare7
-	VMULPD      consts<>+1536(SB), Y1, Y3
-	VCMPPD      $0x11, Y5, Y3, Y3
-	VXORPD      consts<>+672(SB), Y1, Y6
-	VADDPD      Y5, Y6, Y7
-	VSUBPD      Y6, Y7, Y6
-	VSUBPD      Y6, Y5, Y6
-	VADDPD      Y5, Y1, Y8
-	VSUBPD      Y1, Y8, Y9
-	VSUBPD      Y9, Y5, Y9
-	VBLENDVPD   Y3, Y7, Y5, Y5
-	VANDPD      Y6, Y3, Y6
-	VBLENDVPD   Y3, Y8, Y1, Y1
-	VANDPD      Y9, Y3, Y7
-	VMOVUPD     consts<>+448(SB), Y8
-	VDIVPD      Y1, Y8, Y8
-	VMULPD      Y8, Y5, Y9
-	VXORPD      consts<>+672(SB), Y9, Y10
-	VFMADD231PD Y10, Y1, Y5
-	VFMADD231PD Y10, Y7, Y6
-	VADDPD      Y6, Y5, Y1
-	VMULPD      Y8, Y1, Y1
-	VMULPD      Y9, Y9, Y5
-	VMULPD      Y5, Y5, Y6
-	VMOVUPD     consts<>+1568(SB), Y7
-	VFMADD231PD consts<>+1600(SB), Y6, Y7
-	VFMADD213PD consts<>+1632(SB), Y6, Y7
-	VFMADD213PD consts<>+1664(SB), Y6, Y7
-	VFMADD213PD consts<>+1696(SB), Y6, Y7
-	VMOVUPD     consts<>+1728(SB), Y8
-	VFMADD231PD consts<>+1760(SB), Y6, Y8
-	VFMADD213PD consts<>+1792(SB), Y6, Y8
-	VFMADD213PD consts<>+1824(SB), Y6, Y8
-	VFMADD213PD consts<>+1856(SB), Y6, Y8
-	VFMADD231PD Y5, Y7, Y8
-	VFMADD213PD consts<>+1888(SB), Y5, Y8
-	VXORPD      consts<>+672(SB), Y1, Y6
-	VFMADD231PD Y9, Y8, Y6
-	VFMADD231PD Y5, Y6, Y1
-	VANDPD      consts<>+448(SB), Y3, Y3
-	VANDPD      consts<>+672(SB), Y2, Y2
-	VORPD       consts<>+448(SB), Y2, Y2
-	VCMPPD      $0x11, consts<>+1920(SB), Y2, Y2
-	VMOVUPD     consts<>+1952(SB), Y5
-	VSUBPD      Y3, Y5, Y5
-	VBLENDVPD   Y4, Y5, Y3, Y3
-	VMOVUPD     consts<>+448(SB), Y5
-	VBLENDVPD   Y4, consts<>+1984(SB), Y5, Y4
-	VMOVUPD     consts<>+2016(SB), Y5
-	VSUBPD      Y3, Y5, Y5
-	VBLENDVPD   Y2, Y5, Y3, Y3
-	VXORPD      consts<>+672(SB), Y4, Y5
-	VBLENDVPD   Y2, Y5, Y4, Y2
-	VMULPD      consts<>+2048(SB), Y3, Y4
-	VMULPD      consts<>+2080(SB), Y3, Y3
-	VMOVAPD     Y4, Y5
-	VFMADD231PD Y2, Y9, Y5
-	VSUBPD      Y5, Y4, Y4
-	VFMADD231PD Y2, Y9, Y4
-	VADDPD      Y3, Y4, Y3
-	VFMADD231PD Y2, Y1, Y3
-	VADDPD      Y3, Y5, Y1
-	VANDPD      consts<>+672(SB), Y0, Y0
-	VORPD       Y0, Y1, Y0
-	VMOVUPD     Y0, (AX)(SI*8)
+	VMOVUPD      (CX)(SI*8), Y1
+	VANDPD       consts<>+0(SB), Y1, Y2
+	VMOVUPD      (DX)(SI*8), Y3
+	VANDPD       consts<>+0(SB), Y3, Y4
+	VCMPPD       $0x11, Y2, Y4, Y5
+	VBLENDVPD    Y5, Y4, Y2, Y6
+	VBLENDVPD    Y5, Y2, Y4, Y2
+	VCMPPD       $0x11, consts<>+1472(SB), Y6, Y4
+	VMOVUPD      consts<>+1504(SB), Y7
+	VCMPPD       $0x11, Y2, Y7, Y7
+	VORPD        Y7, Y4, Y4
+	VPTEST       Y4, Y4
+	JNE          rare7
+	VMULPD       consts<>+1536(SB), Y2, Y4
+	VCMPPD       $0x11, Y6, Y4, Y4
+	VSUBPD       Y2, Y6, Y7
+	VADDPD       Y2, Y7, Y8
+	VSUBPD       Y8, Y6, Y8
+	VADDPD       Y6, Y2, Y9
+	VSUBPD       Y2, Y9, Y10
+	VSUBPD       Y10, Y6, Y10
+	VBLENDVPD    Y4, Y7, Y6, Y6
+	VANDPD       Y8, Y4, Y7
+	VBLENDVPD    Y4, Y9, Y2, Y2
+	VANDPD       Y10, Y4, Y8
+	VDIVPD       Y2, Y0, Y9
+	VMULPD       Y9, Y6, Y10
+	VFNMADD231PD Y10, Y2, Y6
+	VFNMADD231PD Y10, Y8, Y7
+	VADDPD       Y7, Y6, Y2
+	VMULPD       Y9, Y2, Y2
+	VMULPD       Y10, Y10, Y6
+	VMULPD       Y6, Y6, Y7
+	VMOVUPD      consts<>+1568(SB), Y8
+	VFMADD231PD  consts<>+1600(SB), Y7, Y8
+	VFMADD213PD  consts<>+1632(SB), Y7, Y8
+	VFMADD213PD  consts<>+1664(SB), Y7, Y8
+	VFMADD213PD  consts<>+1696(SB), Y7, Y8
+	VMOVUPD      consts<>+1728(SB), Y9
+	VFMADD231PD  consts<>+1760(SB), Y7, Y9
+	VFMADD213PD  consts<>+1792(SB), Y7, Y9
+	VFMADD213PD  consts<>+1824(SB), Y7, Y9
+	VFMADD213PD  consts<>+1856(SB), Y7, Y9
+	VFMADD231PD  Y6, Y8, Y9
+	VFMADD213PD  consts<>+1888(SB), Y6, Y9
+	VMOVAPD      Y2, Y7
+	VFMSUB231PD  Y10, Y9, Y7
+	VFMADD231PD  Y6, Y7, Y2
+	VANDPD       Y0, Y4, Y4
+	VANDPD       consts<>+672(SB), Y3, Y3
+	VORPD        Y0, Y3, Y3
+	VCMPPD       $0x11, consts<>+1920(SB), Y3, Y3
+	VMOVUPD      consts<>+1952(SB), Y6
+	VSUBPD       Y4, Y6, Y6
+	VBLENDVPD    Y5, Y6, Y4, Y4
+	VBLENDVPD    Y5, consts<>+1984(SB), Y0, Y5
+	VMOVUPD      consts<>+2016(SB), Y6
+	VSUBPD       Y4, Y6, Y6
+	VBLENDVPD    Y3, Y6, Y4, Y4
+	VXORPD       consts<>+672(SB), Y5, Y6
+	VBLENDVPD    Y3, Y6, Y5, Y3
+	VMULPD       consts<>+2048(SB), Y4, Y5
+	VMULPD       consts<>+2080(SB), Y4, Y4
+	VMOVAPD      Y5, Y6
+	VFMADD231PD  Y3, Y10, Y6
+	VSUBPD       Y6, Y5, Y5
+	VFMADD231PD  Y3, Y10, Y5
+	VADDPD       Y4, Y5, Y4
+	VFMADD231PD  Y3, Y2, Y4
+	VADDPD       Y4, Y6, Y2
+	VANDPD       consts<>+672(SB), Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VMOVUPD      Y1, (AX)(SI*8)
 
 next8:
 	ADDQ $+4, SI
@@ -952,410 +938,394 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ        $+4, BX
-	TESTQ       BX, BX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), DI
-	SHLQ        $0x03, BX
-	SUBQ        BX, DI
-	VMOVUPD     (DI), Y0
-	VMASKMOVPD  (CX)(SI*8), Y0, Y1
-	VMASKMOVPD  (DX)(SI*8), Y0, Y2
-	VANDPD      consts<>+0(SB), Y1, Y3
-	VANDPD      consts<>+0(SB), Y2, Y4
-	VCMPPD      $0x11, Y3, Y4, Y5
-	VBLENDVPD   Y5, Y4, Y3, Y6
-	VBLENDVPD   Y5, Y3, Y4, Y3
-	VCMPPD      $0x11, consts<>+1472(SB), Y6, Y4
-	VMOVUPD     consts<>+1504(SB), Y7
-	VCMPPD      $0x11, Y3, Y7, Y7
-	VORPD       Y7, Y4, Y4
-	VMOVUPD     consts<>+448(SB), Y7
-	VCMPPD      $0x11, Y3, Y7, Y7
-	VMOVUPD     consts<>+2112(SB), Y8
-	VBLENDVPD   Y7, consts<>+2144(SB), Y8, Y7
-	VCMPPD      $0x00, consts<>+2176(SB), Y3, Y8
-	VMULPD      consts<>+1920(SB), Y6, Y9
-	VCMPPD      $0x00, consts<>+2176(SB), Y6, Y10
-	VBLENDVPD   Y10, consts<>+448(SB), Y9, Y9
-	VMULPD      Y7, Y6, Y10
-	VBLENDVPD   Y8, Y9, Y10, Y9
-	VCMPPD      $0x00, consts<>+1920(SB), Y3, Y10
-	VORPD       Y10, Y8, Y8
-	VMULPD      Y7, Y3, Y7
-	VBLENDVPD   Y8, consts<>+448(SB), Y7, Y7
-	VBLENDVPD   Y4, Y9, Y6, Y8
-	VBLENDVPD   Y4, Y7, Y3, Y7
-	VMULPD      consts<>+1536(SB), Y7, Y9
-	VCMPPD      $0x11, Y8, Y9, Y9
-	VXORPD      consts<>+672(SB), Y7, Y10
-	VADDPD      Y8, Y10, Y11
-	VSUBPD      Y10, Y11, Y10
-	VSUBPD      Y10, Y8, Y10
-	VADDPD      Y8, Y7, Y12
-	VSUBPD      Y7, Y12, Y13
-	VSUBPD      Y13, Y8, Y13
-	VBLENDVPD   Y9, Y11, Y8, Y8
-	VANDPD      Y10, Y9, Y10
-	VBLENDVPD   Y9, Y12, Y7, Y7
-	VANDPD      Y13, Y9, Y11
-	VMOVUPD     consts<>+448(SB), Y12
-	VDIVPD      Y7, Y12, Y12
-	VMULPD      Y12, Y8, Y13
-	VXORPD      consts<>+672(SB), Y13, Y14
-	VFMADD231PD Y14, Y7, Y8
-	VFMADD231PD Y14, Y11, Y10
-	VADDPD      Y10, Y8, Y7
-	VMULPD      Y12, Y7, Y7
-	VMULPD      Y13, Y13, Y8
-	VMULPD      Y8, Y8, Y10
-	VMOVUPD     consts<>+1568(SB), Y11
-	VFMADD231PD consts<>+1600(SB), Y10, Y11
-	VFMADD213PD consts<>+1632(SB), Y10, Y11
-	VFMADD213PD consts<>+1664(SB), Y10, Y11
-	VFMADD213PD consts<>+1696(SB), Y10, Y11
-	VMOVUPD     consts<>+1728(SB), Y12
-	VFMADD231PD consts<>+1760(SB), Y10, Y12
-	VFMADD213PD consts<>+1792(SB), Y10, Y12
-	VFMADD213PD consts<>+1824(SB), Y10, Y12
-	VFMADD213PD consts<>+1856(SB), Y10, Y12
-	VFMADD231PD Y8, Y11, Y12
-	VFMADD213PD consts<>+1888(SB), Y8, Y12
-	VXORPD      consts<>+672(SB), Y7, Y10
-	VFMADD231PD Y13, Y12, Y10
-	VFMADD231PD Y8, Y10, Y7
-	VANDPD      consts<>+448(SB), Y9, Y8
-	VANDPD      consts<>+672(SB), Y2, Y2
-	VORPD       consts<>+448(SB), Y2, Y2
-	VCMPPD      $0x11, consts<>+1920(SB), Y2, Y2
-	VMOVUPD     consts<>+1952(SB), Y9
-	VSUBPD      Y8, Y9, Y9
-	VBLENDVPD   Y5, Y9, Y8, Y8
-	VMOVUPD     consts<>+448(SB), Y9
-	VBLENDVPD   Y5, consts<>+1984(SB), Y9, Y5
-	VMOVUPD     consts<>+2016(SB), Y9
-	VSUBPD      Y8, Y9, Y9
-	VBLENDVPD   Y2, Y9, Y8, Y8
-	VXORPD      consts<>+672(SB), Y5, Y9
-	VBLENDVPD   Y2, Y9, Y5, Y2
-	VMULPD      consts<>+2048(SB), Y8, Y5
-	VMULPD      consts<>+2080(SB), Y8, Y9
-	VMOVAPD     Y5, Y10
-	VFMADD231PD Y2, Y13, Y10
-	VSUBPD      Y10, Y5, Y5
-	VFMADD231PD Y2, Y13, Y5
-	VADDPD      Y9, Y5, Y5
-	VFMADD231PD Y2, Y7, Y5
-	VADDPD      Y5, Y10, Y2
-	VDIVPD      Y3, Y6, Y3
-	VCMPPD      $0x11, consts<>+2208(SB), Y3, Y5
-	VCMPPD      $0x00, consts<>+1920(SB), Y8, Y6
-	VANDPD      Y6, Y5, Y5
-	VBLENDVPD   Y5, Y3, Y2, Y3
-	VBLENDVPD   Y4, Y3, Y2, Y2
-	VANDPD      consts<>+672(SB), Y1, Y1
-	VORPD       Y1, Y2, Y1
-	VMASKMOVPD  Y1, Y0, (AX)(SI*8)
+	ADDQ         $+4, BX
+	TESTQ        BX, BX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), DI
+	SHLQ         $0x03, BX
+	SUBQ         BX, DI
+	VMOVUPD      (DI), Y1
+	VMASKMOVPD   (CX)(SI*8), Y1, Y2
+	VMASKMOVPD   (DX)(SI*8), Y1, Y3
+	VANDPD       consts<>+0(SB), Y2, Y4
+	VANDPD       consts<>+0(SB), Y3, Y5
+	VCMPPD       $0x11, Y4, Y5, Y6
+	VBLENDVPD    Y6, Y5, Y4, Y7
+	VBLENDVPD    Y6, Y4, Y5, Y4
+	VCMPPD       $0x11, consts<>+1472(SB), Y7, Y5
+	VMOVUPD      consts<>+1504(SB), Y8
+	VCMPPD       $0x11, Y4, Y8, Y8
+	VORPD        Y8, Y5, Y5
+	VCMPPD       $0x11, Y4, Y0, Y8
+	VMOVUPD      consts<>+2112(SB), Y9
+	VBLENDVPD    Y8, consts<>+2144(SB), Y9, Y8
+	VCMPPD       $0x00, consts<>+2176(SB), Y4, Y9
+	VMULPD       consts<>+1920(SB), Y7, Y10
+	VCMPPD       $0x00, consts<>+2176(SB), Y7, Y11
+	VBLENDVPD    Y11, Y0, Y10, Y10
+	VMULPD       Y8, Y7, Y11
+	VBLENDVPD    Y9, Y10, Y11, Y10
+	VCMPPD       $0x00, consts<>+1920(SB), Y4, Y11
+	VORPD        Y11, Y9, Y9
+	VMULPD       Y8, Y4, Y8
+	VBLENDVPD    Y9, Y0, Y8, Y8
+	VBLENDVPD    Y5, Y10, Y7, Y9
+	VBLENDVPD    Y5, Y8, Y4, Y8
+	VMULPD       consts<>+1536(SB), Y8, Y10
+	VCMPPD       $0x11, Y9, Y10, Y10
+	VSUBPD       Y8, Y9, Y11
+	VADDPD       Y8, Y11, Y12
+	VSUBPD       Y12, Y9, Y12
+	VADDPD       Y9, Y8, Y13
+	VSUBPD       Y8, Y13, Y14
+	VSUBPD       Y14, Y9, Y14
+	VBLENDVPD    Y10, Y11, Y9, Y9
+	VANDPD       Y12, Y10, Y11
+	VBLENDVPD    Y10, Y13, Y8, Y8
+	VANDPD       Y14, Y10, Y12
+	VDIVPD       Y8, Y0, Y13
+	VMULPD       Y13, Y9, Y14
+	VFNMADD231PD Y14, Y8, Y9
+	VFNMADD231PD Y14, Y12, Y11
+	VADDPD       Y11, Y9, Y8
+	VMULPD       Y13, Y8, Y8
+	VMULPD       Y14, Y14, Y9
+	VMULPD       Y9, Y9, Y11
+	VMOVUPD      consts<>+1568(SB), Y12
+	VFMADD231PD  consts<>+1600(SB), Y11, Y12
+	VFMADD213PD  consts<>+1632(SB), Y11, Y12
+	VFMADD213PD  consts<>+1664(SB), Y11, Y12
+	VFMADD213PD  consts<>+1696(SB), Y11, Y12
+	VMOVUPD      consts<>+1728(SB), Y13
+	VFMADD231PD  consts<>+1760(SB), Y11, Y13
+	VFMADD213PD  consts<>+1792(SB), Y11, Y13
+	VFMADD213PD  consts<>+1824(SB), Y11, Y13
+	VFMADD213PD  consts<>+1856(SB), Y11, Y13
+	VFMADD231PD  Y9, Y12, Y13
+	VFMADD213PD  consts<>+1888(SB), Y9, Y13
+	VMOVAPD      Y8, Y11
+	VFMSUB231PD  Y14, Y13, Y11
+	VMOVAPD      Y8, Y8
+	VFMADD231PD  Y9, Y11, Y8
+	VANDPD       Y0, Y10, Y9
+	VANDPD       consts<>+672(SB), Y3, Y3
+	VORPD        Y0, Y3, Y3
+	VCMPPD       $0x11, consts<>+1920(SB), Y3, Y3
+	VMOVUPD      consts<>+1952(SB), Y10
+	VSUBPD       Y9, Y10, Y10
+	VBLENDVPD    Y6, Y10, Y9, Y9
+	VBLENDVPD    Y6, consts<>+1984(SB), Y0, Y0
+	VMOVUPD      consts<>+2016(SB), Y6
+	VSUBPD       Y9, Y6, Y6
+	VBLENDVPD    Y3, Y6, Y9, Y6
+	VXORPD       consts<>+672(SB), Y0, Y9
+	VBLENDVPD    Y3, Y9, Y0, Y0
+	VMULPD       consts<>+2048(SB), Y6, Y3
+	VMULPD       consts<>+2080(SB), Y6, Y9
+	VMOVAPD      Y3, Y10
+	VFMADD231PD  Y0, Y14, Y10
+	VSUBPD       Y10, Y3, Y3
+	VFMADD231PD  Y0, Y14, Y3
+	VADDPD       Y9, Y3, Y3
+	VFMADD231PD  Y0, Y8, Y3
+	VADDPD       Y3, Y10, Y0
+	VDIVPD       Y4, Y7, Y3
+	VCMPPD       $0x11, consts<>+2208(SB), Y3, Y4
+	VCMPPD       $0x00, consts<>+1920(SB), Y6, Y6
+	VANDPD       Y6, Y4, Y4
+	VBLENDVPD    Y4, Y3, Y0, Y3
+	VBLENDVPD    Y5, Y3, Y0, Y0
+	VANDPD       consts<>+672(SB), Y2, Y2
+	VORPD        Y2, Y0, Y0
+	VMASKMOVPD   Y0, Y1, (AX)(SI*8)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPD     (CX)(SI*8), Y0
-	VANDPD      consts<>+0(SB), Y0, Y1
-	VMOVUPD     (DX)(SI*8), Y2
-	VANDPD      consts<>+0(SB), Y2, Y3
-	VCMPPD      $0x11, Y1, Y3, Y4
-	VBLENDVPD   Y4, Y3, Y1, Y5
-	VBLENDVPD   Y4, Y1, Y3, Y1
-	VCMPPD      $0x11, consts<>+1472(SB), Y5, Y3
-	VMOVUPD     consts<>+1504(SB), Y6
-	VCMPPD      $0x11, Y1, Y6, Y6
-	VORPD       Y6, Y3, Y3
-	VMOVUPD     consts<>+448(SB), Y6
-	VCMPPD      $0x11, Y1, Y6, Y6
-	VMOVUPD     consts<>+2112(SB), Y7
-	VBLENDVPD   Y6, consts<>+2144(SB), Y7, Y6
-	VCMPPD      $0x00, consts<>+2176(SB), Y1, Y7
-	VMULPD      consts<>+1920(SB), Y5, Y8
-	VCMPPD      $0x00, consts<>+2176(SB), Y5, Y9
-	VBLENDVPD   Y9, consts<>+448(SB), Y8, Y8
-	VMULPD      Y6, Y5, Y9
-	VBLENDVPD   Y7, Y8, Y9, Y8
-	VCMPPD      $0x00, consts<>+1920(SB), Y1, Y9
-	VORPD       Y9, Y7, Y7
-	VMULPD      Y6, Y1, Y6
-	VBLENDVPD   Y7, consts<>+448(SB), Y6, Y6
-	VBLENDVPD   Y3, Y8, Y5, Y7
-	VBLENDVPD   Y3, Y6, Y1, Y6
-	VMULPD      consts<>+1536(SB), Y6, Y8
-	VCMPPD      $0x11, Y7, Y8, Y8
-	VXORPD      consts<>+672(SB), Y6, Y9
-	VADDPD      Y7, Y9, Y10
-	VSUBPD      Y9, Y10, Y9
-	VSUBPD      Y9, Y7, Y9
-	VADDPD      Y7, Y6, Y11
-	VSUBPD      Y6, Y11, Y12
-	VSUBPD      Y12, Y7, Y12
-	VBLENDVPD   Y8, Y10, Y7, Y7
-	VANDPD      Y9, Y8, Y9
-	VBLENDVPD   Y8, Y11, Y6, Y6
-	VANDPD      Y12, Y8, Y10
-	VMOVUPD     consts<>+448(SB), Y11
-	VDIVPD      Y6, Y11, Y11
-	VMULPD      Y11, Y7, Y12
-	VXORPD      consts<>+672(SB), Y12, Y13
-	VFMADD231PD Y13, Y6, Y7
-	VFMADD231PD Y13, Y10, Y9
-	VADDPD      Y9, Y7, Y6
-	VMULPD      Y11, Y6, Y6
-	VMULPD      Y12, Y12, Y7
-	VMULPD      Y7, Y7, Y9
-	VMOVUPD     consts<>+1568(SB), Y10
-	VFMADD231PD consts<>+1600(SB), Y9, Y10
-	VFMADD213PD consts<>+1632(SB), Y9, Y10
-	VFMADD213PD consts<>+1664(SB), Y9, Y10
-	VFMADD213PD consts<>+1696(SB), Y9, Y10
-	VMOVUPD     consts<>+1728(SB), Y11
-	VFMADD231PD consts<>+1760(SB), Y9, Y11
-	VFMADD213PD consts<>+1792(SB), Y9, Y11
-	VFMADD213PD consts<>+1824(SB), Y9, Y11
-	VFMADD213PD consts<>+1856(SB), Y9, Y11
-	VFMADD231PD Y7, Y10, Y11
-	VFMADD213PD consts<>+1888(SB), Y7, Y11
-	VXORPD      consts<>+672(SB), Y6, Y9
-	VFMADD231PD Y12, Y11, Y9
-	VFMADD231PD Y7, Y9, Y6
-	VANDPD      consts<>+448(SB), Y8, Y7
-	VANDPD      consts<>+672(SB), Y2, Y2
-	VORPD       consts<>+448(SB), Y2, Y2
-	VCMPPD      $0x11, consts<>+1920(SB), Y2, Y2
-	VMOVUPD     consts<>+1952(SB), Y8
-	VSUBPD      Y7, Y8, Y8
-	VBLENDVPD   Y4, Y8, Y7, Y7
-	VMOVUPD     consts<>+448(SB), Y8
-	VBLENDVPD   Y4, consts<>+1984(SB), Y8, Y4
-	VMOVUPD     consts<>+2016(SB), Y8
-	VSUBPD      Y7, Y8, Y8
-	VBLENDVPD   Y2, Y8, Y7, Y7
-	VXORPD      consts<>+672(SB), Y4, Y8
-	VBLENDVPD   Y2, Y8, Y4, Y2
-	VMULPD      consts<>+2048(SB), Y7, Y4
-	VMULPD      consts<>+2080(SB), Y7, Y8
-	VMOVAPD     Y4, Y9
-	VFMADD231PD Y2, Y12, Y9
-	VSUBPD      Y9, Y4, Y4
-	VFMADD231PD Y2, Y12, Y4
-	VADDPD      Y8, Y4, Y4
-	VFMADD231PD Y2, Y6, Y4
-	VADDPD      Y4, Y9, Y2
-	VDIVPD      Y1, Y5, Y1
-	VCMPPD      $0x11, consts<>+2208(SB), Y1, Y4
-	VCMPPD      $0x00, consts<>+1920(SB), Y7, Y5
-	VANDPD      Y5, Y4, Y4
-	VBLENDVPD   Y4, Y1, Y2, Y1
-	VBLENDVPD   Y3, Y1, Y2, Y1
-	VANDPD      consts<>+672(SB), Y0, Y0
-	VORPD       Y0, Y1, Y0
-	VMOVUPD     Y0, (AX)(SI*8)
-	VMOVUPD     32(CX)(SI*8), Y0
-	VANDPD      consts<>+0(SB), Y0, Y1
-	VMOVUPD     32(DX)(SI*8), Y2
-	VANDPD      consts<>+0(SB), Y2, Y3
-	VCMPPD      $0x11, Y1, Y3, Y4
-	VBLENDVPD   Y4, Y3, Y1, Y5
-	VBLENDVPD   Y4, Y1, Y3, Y1
-	VCMPPD      $0x11, consts<>+1472(SB), Y5, Y3
-	VMOVUPD     consts<>+1504(SB), Y6
-	VCMPPD      $0x11, Y1, Y6, Y6
-	VORPD       Y6, Y3, Y3
-	VMOVUPD     consts<>+448(SB), Y6
-	VCMPPD      $0x11, Y1, Y6, Y6
-	VMOVUPD     consts<>+2112(SB), Y7
-	VBLENDVPD   Y6, consts<>+2144(SB), Y7, Y6
-	VCMPPD      $0x00, consts<>+2176(SB), Y1, Y7
-	VMULPD      consts<>+1920(SB), Y5, Y8
-	VCMPPD      $0x00, consts<>+2176(SB), Y5, Y9
-	VBLENDVPD   Y9, consts<>+448(SB), Y8, Y8
-	VMULPD      Y6, Y5, Y9
-	VBLENDVPD   Y7, Y8, Y9, Y8
-	VCMPPD      $0x00, consts<>+1920(SB), Y1, Y9
-	VORPD       Y9, Y7, Y7
-	VMULPD      Y6, Y1, Y6
-	VBLENDVPD   Y7, consts<>+448(SB), Y6, Y6
-	VBLENDVPD   Y3, Y8, Y5, Y7
-	VBLENDVPD   Y3, Y6, Y1, Y6
-	VMULPD      consts<>+1536(SB), Y6, Y8
-	VCMPPD      $0x11, Y7, Y8, Y8
-	VXORPD      consts<>+672(SB), Y6, Y9
-	VADDPD      Y7, Y9, Y10
-	VSUBPD      Y9, Y10, Y9
-	VSUBPD      Y9, Y7, Y9
-	VADDPD      Y7, Y6, Y11
-	VSUBPD      Y6, Y11, Y12
-	VSUBPD      Y12, Y7, Y12
-	VBLENDVPD   Y8, Y10, Y7, Y7
-	VANDPD      Y9, Y8, Y9
-	VBLENDVPD   Y8, Y11, Y6, Y6
-	VANDPD      Y12, Y8, Y10
-	VMOVUPD     consts<>+448(SB), Y11
-	VDIVPD      Y6, Y11, Y11
-	VMULPD      Y11, Y7, Y12
-	VXORPD      consts<>+672(SB), Y12, Y13
-	VFMADD231PD Y13, Y6, Y7
-	VFMADD231PD Y13, Y10, Y9
-	VADDPD      Y9, Y7, Y6
-	VMULPD      Y11, Y6, Y6
-	VMULPD      Y12, Y12, Y7
-	VMULPD      Y7, Y7, Y9
-	VMOVUPD     consts<>+1568(SB), Y10
-	VFMADD231PD consts<>+1600(SB), Y9, Y10
-	VFMADD213PD consts<>+1632(SB), Y9, Y10
-	VFMADD213PD consts<>+1664(SB), Y9, Y10
-	VFMADD213PD consts<>+1696(SB), Y9, Y10
-	VMOVUPD     consts<>+1728(SB), Y11
-	VFMADD231PD consts<>+1760(SB), Y9, Y11
-	VFMADD213PD consts<>+1792(SB), Y9, Y11
-	VFMADD213PD consts<>+1824(SB), Y9, Y11
-	VFMADD213PD consts<>+1856(SB), Y9, Y11
-	VFMADD231PD Y7, Y10, Y11
-	VFMADD213PD consts<>+1888(SB), Y7, Y11
-	VXORPD      consts<>+672(SB), Y6, Y9
-	VFMADD231PD Y12, Y11, Y9
-	VFMADD231PD Y7, Y9, Y6
-	VANDPD      consts<>+448(SB), Y8, Y7
-	VANDPD      consts<>+672(SB), Y2, Y2
-	VORPD       consts<>+448(SB), Y2, Y2
-	VCMPPD      $0x11, consts<>+1920(SB), Y2, Y2
-	VMOVUPD     consts<>+1952(SB), Y8
-	VSUBPD      Y7, Y8, Y8
-	VBLENDVPD   Y4, Y8, Y7, Y7
-	VMOVUPD     consts<>+448(SB), Y8
-	VBLENDVPD   Y4, consts<>+1984(SB), Y8, Y4
-	VMOVUPD     consts<>+2016(SB), Y8
-	VSUBPD      Y7, Y8, Y8
-	VBLENDVPD   Y2, Y8, Y7, Y7
-	VXORPD      consts<>+672(SB), Y4, Y8
-	VBLENDVPD   Y2, Y8, Y4, Y2
-	VMULPD      consts<>+2048(SB), Y7, Y4
-	VMULPD      consts<>+2080(SB), Y7, Y8
-	VMOVAPD     Y4, Y9
-	VFMADD231PD Y2, Y12, Y9
-	VSUBPD      Y9, Y4, Y4
-	VFMADD231PD Y2, Y12, Y4
-	VADDPD      Y8, Y4, Y4
-	VFMADD231PD Y2, Y6, Y4
-	VADDPD      Y4, Y9, Y2
-	VDIVPD      Y1, Y5, Y1
-	VCMPPD      $0x11, consts<>+2208(SB), Y1, Y4
-	VCMPPD      $0x00, consts<>+1920(SB), Y7, Y5
-	VANDPD      Y5, Y4, Y4
-	VBLENDVPD   Y4, Y1, Y2, Y1
-	VBLENDVPD   Y3, Y1, Y2, Y1
-	VANDPD      consts<>+672(SB), Y0, Y0
-	VORPD       Y0, Y1, Y0
-	VMOVUPD     Y0, 32(AX)(SI*8)
-	JMP         next4
+	VMOVUPD      (CX)(SI*8), Y1
+	VANDPD       consts<>+0(SB), Y1, Y2
+	VMOVUPD      (DX)(SI*8), Y3
+	VANDPD       consts<>+0(SB), Y3, Y4
+	VCMPPD       $0x11, Y2, Y4, Y5
+	VBLENDVPD    Y5, Y4, Y2, Y6
+	VBLENDVPD    Y5, Y2, Y4, Y2
+	VCMPPD       $0x11, consts<>+1472(SB), Y6, Y4
+	VMOVUPD      consts<>+1504(SB), Y7
+	VCMPPD       $0x11, Y2, Y7, Y7
+	VORPD        Y7, Y4, Y4
+	VCMPPD       $0x11, Y2, Y0, Y7
+	VMOVUPD      consts<>+2112(SB), Y8
+	VBLENDVPD    Y7, consts<>+2144(SB), Y8, Y7
+	VCMPPD       $0x00, consts<>+2176(SB), Y2, Y8
+	VMULPD       consts<>+1920(SB), Y6, Y9
+	VCMPPD       $0x00, consts<>+2176(SB), Y6, Y10
+	VBLENDVPD    Y10, Y0, Y9, Y9
+	VMULPD       Y7, Y6, Y10
+	VBLENDVPD    Y8, Y9, Y10, Y9
+	VCMPPD       $0x00, consts<>+1920(SB), Y2, Y10
+	VORPD        Y10, Y8, Y8
+	VMULPD       Y7, Y2, Y7
+	VBLENDVPD    Y8, Y0, Y7, Y7
+	VBLENDVPD    Y4, Y9, Y6, Y8
+	VBLENDVPD    Y4, Y7, Y2, Y7
+	VMULPD       consts<>+1536(SB), Y7, Y9
+	VCMPPD       $0x11, Y8, Y9, Y9
+	VSUBPD       Y7, Y8, Y10
+	VADDPD       Y7, Y10, Y11
+	VSUBPD       Y11, Y8, Y11
+	VADDPD       Y8, Y7, Y12
+	VSUBPD       Y7, Y12, Y13
+	VSUBPD       Y13, Y8, Y13
+	VBLENDVPD    Y9, Y10, Y8, Y8
+	VANDPD       Y11, Y9, Y10
+	VBLENDVPD    Y9, Y12, Y7, Y7
+	VANDPD       Y13, Y9, Y11
+	VDIVPD       Y7, Y0, Y12
+	VMULPD       Y12, Y8, Y13
+	VFNMADD231PD Y13, Y7, Y8
+	VFNMADD231PD Y13, Y11, Y10
+	VADDPD       Y10, Y8, Y7
+	VMULPD       Y12, Y7, Y7
+	VMULPD       Y13, Y13, Y8
+	VMULPD       Y8, Y8, Y10
+	VMOVUPD      consts<>+1568(SB), Y11
+	VFMADD231PD  consts<>+1600(SB), Y10, Y11
+	VFMADD213PD  consts<>+1632(SB), Y10, Y11
+	VFMADD213PD  consts<>+1664(SB), Y10, Y11
+	VFMADD213PD  consts<>+1696(SB), Y10, Y11
+	VMOVUPD      consts<>+1728(SB), Y12
+	VFMADD231PD  consts<>+1760(SB), Y10, Y12
+	VFMADD213PD  consts<>+1792(SB), Y10, Y12
+	VFMADD213PD  consts<>+1824(SB), Y10, Y12
+	VFMADD213PD  consts<>+1856(SB), Y10, Y12
+	VFMADD231PD  Y8, Y11, Y12
+	VFMADD213PD  consts<>+1888(SB), Y8, Y12
+	VMOVAPD      Y7, Y10
+	VFMSUB231PD  Y13, Y12, Y10
+	VMOVAPD      Y7, Y7
+	VFMADD231PD  Y8, Y10, Y7
+	VANDPD       Y0, Y9, Y8
+	VANDPD       consts<>+672(SB), Y3, Y3
+	VORPD        Y0, Y3, Y3
+	VCMPPD       $0x11, consts<>+1920(SB), Y3, Y3
+	VMOVUPD      consts<>+1952(SB), Y9
+	VSUBPD       Y8, Y9, Y9
+	VBLENDVPD    Y5, Y9, Y8, Y8
+	VBLENDVPD    Y5, consts<>+1984(SB), Y0, Y5
+	VMOVUPD      consts<>+2016(SB), Y9
+	VSUBPD       Y8, Y9, Y9
+	VBLENDVPD    Y3, Y9, Y8, Y8
+	VXORPD       consts<>+672(SB), Y5, Y9
+	VBLENDVPD    Y3, Y9, Y5, Y3
+	VMULPD       consts<>+2048(SB), Y8, Y5
+	VMULPD       consts<>+2080(SB), Y8, Y9
+	VMOVAPD      Y5, Y10
+	VFMADD231PD  Y3, Y13, Y10
+	VSUBPD       Y10, Y5, Y5
+	VFMADD231PD  Y3, Y13, Y5
+	VADDPD       Y9, Y5, Y5
+	VFMADD231PD  Y3, Y7, Y5
+	VADDPD       Y5, Y10, Y3
+	VDIVPD       Y2, Y6, Y2
+	VCMPPD       $0x11, consts<>+2208(SB), Y2, Y5
+	VCMPPD       $0x00, consts<>+1920(SB), Y8, Y6
+	VANDPD       Y6, Y5, Y5
+	VBLENDVPD    Y5, Y2, Y3, Y2
+	VBLENDVPD    Y4, Y2, Y3, Y2
+	VANDPD       consts<>+672(SB), Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VMOVUPD      Y1, (AX)(SI*8)
+	VMOVUPD      32(CX)(SI*8), Y1
+	VANDPD       consts<>+0(SB), Y1, Y2
+	VMOVUPD      32(DX)(SI*8), Y3
+	VANDPD       consts<>+0(SB), Y3, Y4
+	VCMPPD       $0x11, Y2, Y4, Y5
+	VBLENDVPD    Y5, Y4, Y2, Y6
+	VBLENDVPD    Y5, Y2, Y4, Y2
+	VCMPPD       $0x11, consts<>+1472(SB), Y6, Y4
+	VMOVUPD      consts<>+1504(SB), Y7
+	VCMPPD       $0x11, Y2, Y7, Y7
+	VORPD        Y7, Y4, Y4
+	VCMPPD       $0x11, Y2, Y0, Y7
+	VMOVUPD      consts<>+2112(SB), Y8
+	VBLENDVPD    Y7, consts<>+2144(SB), Y8, Y7
+	VCMPPD       $0x00, consts<>+2176(SB), Y2, Y8
+	VMULPD       consts<>+1920(SB), Y6, Y9
+	VCMPPD       $0x00, consts<>+2176(SB), Y6, Y10
+	VBLENDVPD    Y10, Y0, Y9, Y9
+	VMULPD       Y7, Y6, Y10
+	VBLENDVPD    Y8, Y9, Y10, Y9
+	VCMPPD       $0x00, consts<>+1920(SB), Y2, Y10
+	VORPD        Y10, Y8, Y8
+	VMULPD       Y7, Y2, Y7
+	VBLENDVPD    Y8, Y0, Y7, Y7
+	VBLENDVPD    Y4, Y9, Y6, Y8
+	VBLENDVPD    Y4, Y7, Y2, Y7
+	VMULPD       consts<>+1536(SB), Y7, Y9
+	VCMPPD       $0x11, Y8, Y9, Y9
+	VSUBPD       Y7, Y8, Y10
+	VADDPD       Y7, Y10, Y11
+	VSUBPD       Y11, Y8, Y11
+	VADDPD       Y8, Y7, Y12
+	VSUBPD       Y7, Y12, Y13
+	VSUBPD       Y13, Y8, Y13
+	VBLENDVPD    Y9, Y10, Y8, Y8
+	VANDPD       Y11, Y9, Y10
+	VBLENDVPD    Y9, Y12, Y7, Y7
+	VANDPD       Y13, Y9, Y11
+	VDIVPD       Y7, Y0, Y12
+	VMULPD       Y12, Y8, Y13
+	VFNMADD231PD Y13, Y7, Y8
+	VFNMADD231PD Y13, Y11, Y10
+	VADDPD       Y10, Y8, Y7
+	VMULPD       Y12, Y7, Y7
+	VMULPD       Y13, Y13, Y8
+	VMULPD       Y8, Y8, Y10
+	VMOVUPD      consts<>+1568(SB), Y11
+	VFMADD231PD  consts<>+1600(SB), Y10, Y11
+	VFMADD213PD  consts<>+1632(SB), Y10, Y11
+	VFMADD213PD  consts<>+1664(SB), Y10, Y11
+	VFMADD213PD  consts<>+1696(SB), Y10, Y11
+	VMOVUPD      consts<>+1728(SB), Y12
+	VFMADD231PD  consts<>+1760(SB), Y10, Y12
+	VFMADD213PD  consts<>+1792(SB), Y10, Y12
+	VFMADD213PD  consts<>+1824(SB), Y10, Y12
+	VFMADD213PD  consts<>+1856(SB), Y10, Y12
+	VFMADD231PD  Y8, Y11, Y12
+	VFMADD213PD  consts<>+1888(SB), Y8, Y12
+	VMOVAPD      Y7, Y10
+	VFMSUB231PD  Y13, Y12, Y10
+	VMOVAPD      Y7, Y7
+	VFMADD231PD  Y8, Y10, Y7
+	VANDPD       Y0, Y9, Y8
+	VANDPD       consts<>+672(SB), Y3, Y3
+	VORPD        Y0, Y3, Y3
+	VCMPPD       $0x11, consts<>+1920(SB), Y3, Y3
+	VMOVUPD      consts<>+1952(SB), Y9
+	VSUBPD       Y8, Y9, Y9
+	VBLENDVPD    Y5, Y9, Y8, Y8
+	VBLENDVPD    Y5, consts<>+1984(SB), Y0, Y5
+	VMOVUPD      consts<>+2016(SB), Y9
+	VSUBPD       Y8, Y9, Y9
+	VBLENDVPD    Y3, Y9, Y8, Y8
+	VXORPD       consts<>+672(SB), Y5, Y9
+	VBLENDVPD    Y3, Y9, Y5, Y3
+	VMULPD       consts<>+2048(SB), Y8, Y5
+	VMULPD       consts<>+2080(SB), Y8, Y9
+	VMOVAPD      Y5, Y10
+	VFMADD231PD  Y3, Y13, Y10
+	VSUBPD       Y10, Y5, Y5
+	VFMADD231PD  Y3, Y13, Y5
+	VADDPD       Y9, Y5, Y5
+	VFMADD231PD  Y3, Y7, Y5
+	VADDPD       Y5, Y10, Y3
+	VDIVPD       Y2, Y6, Y2
+	VCMPPD       $0x11, consts<>+2208(SB), Y2, Y5
+	VCMPPD       $0x00, consts<>+1920(SB), Y8, Y6
+	VANDPD       Y6, Y5, Y5
+	VBLENDVPD    Y5, Y2, Y3, Y2
+	VBLENDVPD    Y4, Y2, Y3, Y2
+	VANDPD       consts<>+672(SB), Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VMOVUPD      Y1, 32(AX)(SI*8)
+	JMP          next4
 
 rare7:
-	VMOVUPD     (CX)(SI*8), Y0
-	VANDPD      consts<>+0(SB), Y0, Y1
-	VMOVUPD     (DX)(SI*8), Y2
-	VANDPD      consts<>+0(SB), Y2, Y3
-	VCMPPD      $0x11, Y1, Y3, Y4
-	VBLENDVPD   Y4, Y3, Y1, Y5
-	VBLENDVPD   Y4, Y1, Y3, Y1
-	VCMPPD      $0x11, consts<>+1472(SB), Y5, Y3
-	VMOVUPD     consts<>+1504(SB), Y6
-	VCMPPD      $0x11, Y1, Y6, Y6
-	VORPD       Y6, Y3, Y3
-	VMOVUPD     consts<>+448(SB), Y6
-	VCMPPD      $0x11, Y1, Y6, Y6
-	VMOVUPD     consts<>+2112(SB), Y7
-	VBLENDVPD   Y6, consts<>+2144(SB), Y7, Y6
-	VCMPPD      $0x00, consts<>+2176(SB), Y1, Y7
-	VMULPD      consts<>+1920(SB), Y5, Y8
-	VCMPPD      $0x00, consts<>+2176(SB), Y5, Y9
-	VBLENDVPD   Y9, consts<>+448(SB), Y8, Y8
-	VMULPD      Y6, Y5, Y9
-	VBLENDVPD   Y7, Y8, Y9, Y8
-	VCMPPD      $0x00, consts<>+1920(SB), Y1, Y9
-	VORPD       Y9, Y7, Y7
-	VMULPD      Y6, Y1, Y6
-	VBLENDVPD   Y7, consts<>+448(SB), Y6, Y6
-	VBLENDVPD   Y3, Y8, Y5, Y7
-	VBLENDVPD   Y3, Y6, Y1, Y6
-	VMULPD      consts<>+1536(SB), Y6, Y8
-	VCMPPD      $0x11, Y7, Y8, Y8
-	VXORPD      consts<>+672(SB), Y6, Y9
-	VADDPD      Y7, Y9, Y10
-	VSUBPD      Y9, Y10, Y9
-	VSUBPD      Y9, Y7, Y9
-	VADDPD      Y7, Y6, Y11
-	VSUBPD      Y6, Y11, Y12
-	VSUBPD      Y12, Y7, Y12
-	VBLENDVPD   Y8, Y10, Y7, Y7
-	VANDPD      Y9, Y8, Y9
-	VBLENDVPD   Y8, Y11, Y6, Y6
-	VANDPD      Y12, Y8, Y10
-	VMOVUPD     consts<>+448(SB), Y11
-	VDIVPD      Y6, Y11, Y11
-	VMULPD      Y11, Y7, Y12
-	VXORPD      consts<>+672(SB), Y12, Y13
-	VFMADD231PD Y13, Y6, Y7
-	VFMADD231PD Y13, Y10, Y9
-	VADDPD      Y9, Y7, Y6
-	VMULPD      Y11, Y6, Y6
-	VMULPD      Y12, Y12, Y7
-	VMULPD      Y7, Y7, Y9
-	VMOVUPD     consts<>+1568(SB), Y10
-	VFMADD231PD consts<>+1600(SB), Y9, Y10
-	VFMADD213PD consts<>+1632(SB), Y9, Y10
-	VFMADD213PD consts<>+1664(SB), Y9, Y10
-	VFMADD213PD consts<>+1696(SB), Y9, Y10
-	VMOVUPD     consts<>+1728(SB), Y11
-	VFMADD231PD consts<>+1760(SB), Y9, Y11
-	VFMADD213PD consts<>+1792(SB), Y9, Y11
-	VFMADD213PD consts<>+1824(SB), Y9, Y11
-	VFMADD213PD consts<>+1856(SB), Y9, Y11
-	VFMADD231PD Y7, Y10, Y11
-	VFMADD213PD consts<>+1888(SB), Y7, Y11
-	VXORPD      consts<>+672(SB), Y6, Y9
-	VFMADD231PD Y12, Y11, Y9
-	VFMADD231PD Y7, Y9, Y6
-	VANDPD      consts<>+448(SB), Y8, Y7
-	VANDPD      consts<>+672(SB), Y2, Y2
-	VORPD       consts<>+448(SB), Y2, Y2
-	VCMPPD      $0x11, consts<>+1920(SB), Y2, Y2
-	VMOVUPD     consts<>+1952(SB), Y8
-	VSUBPD      Y7, Y8, Y8
-	VBLENDVPD   Y4, Y8, Y7, Y7
-	VMOVUPD     consts<>+448(SB), Y8
-	VBLENDVPD   Y4, consts<>+1984(SB), Y8, Y4
-	VMOVUPD     consts<>+2016(SB), Y8
-	VSUBPD      Y7, Y8, Y8
-	VBLENDVPD   Y2, Y8, Y7, Y7
-	VXORPD      consts<>+672(SB), Y4, Y8
-	VBLENDVPD   Y2, Y8, Y4, Y2
-	VMULPD      consts<>+2048(SB), Y7, Y4
-	VMULPD      consts<>+2080(SB), Y7, Y8
-	VMOVAPD     Y4, Y9
-	VFMADD231PD Y2, Y12, Y9
-	VSUBPD      Y9, Y4, Y4
-	VFMADD231PD Y2, Y12, Y4
-	VADDPD      Y8, Y4, Y4
-	VFMADD231PD Y2, Y6, Y4
-	VADDPD      Y4, Y9, Y2
-	VDIVPD      Y1, Y5, Y1
-	VCMPPD      $0x11, consts<>+2208(SB), Y1, Y4
-	VCMPPD      $0x00, consts<>+1920(SB), Y7, Y5
-	VANDPD      Y5, Y4, Y4
-	VBLENDVPD   Y4, Y1, Y2, Y1
-	VBLENDVPD   Y3, Y1, Y2, Y1
-	VANDPD      consts<>+672(SB), Y0, Y0
-	VORPD       Y0, Y1, Y0
-	VMOVUPD     Y0, (AX)(SI*8)
-	JMP         next8
+	VMOVUPD      (CX)(SI*8), Y1
+	VANDPD       consts<>+0(SB), Y1, Y2
+	VMOVUPD      (DX)(SI*8), Y3
+	VANDPD       consts<>+0(SB), Y3, Y4
+	VCMPPD       $0x11, Y2, Y4, Y5
+	VBLENDVPD    Y5, Y4, Y2, Y6
+	VBLENDVPD    Y5, Y2, Y4, Y2
+	VCMPPD       $0x11, consts<>+1472(SB), Y6, Y4
+	VMOVUPD      consts<>+1504(SB), Y7
+	VCMPPD       $0x11, Y2, Y7, Y7
+	VORPD        Y7, Y4, Y4
+	VCMPPD       $0x11, Y2, Y0, Y7
+	VMOVUPD      consts<>+2112(SB), Y8
+	VBLENDVPD    Y7, consts<>+2144(SB), Y8, Y7
+	VCMPPD       $0x00, consts<>+2176(SB), Y2, Y8
+	VMULPD       consts<>+1920(SB), Y6, Y9
+	VCMPPD       $0x00, consts<>+2176(SB), Y6, Y10
+	VBLENDVPD    Y10, Y0, Y9, Y9
+	VMULPD       Y7, Y6, Y10
+	VBLENDVPD    Y8, Y9, Y10, Y9
+	VCMPPD       $0x00, consts<>+1920(SB), Y2, Y10
+	VORPD        Y10, Y8, Y8
+	VMULPD       Y7, Y2, Y7
+	VBLENDVPD    Y8, Y0, Y7, Y7
+	VBLENDVPD    Y4, Y9, Y6, Y8
+	VBLENDVPD    Y4, Y7, Y2, Y7
+	VMULPD       consts<>+1536(SB), Y7, Y9
+	VCMPPD       $0x11, Y8, Y9, Y9
+	VSUBPD       Y7, Y8, Y10
+	VADDPD       Y7, Y10, Y11
+	VSUBPD       Y11, Y8, Y11
+	VADDPD       Y8, Y7, Y12
+	VSUBPD       Y7, Y12, Y13
+	VSUBPD       Y13, Y8, Y13
+	VBLENDVPD    Y9, Y10, Y8, Y8
+	VANDPD       Y11, Y9, Y10
+	VBLENDVPD    Y9, Y12, Y7, Y7
+	VANDPD       Y13, Y9, Y11
+	VDIVPD       Y7, Y0, Y12
+	VMULPD       Y12, Y8, Y13
+	VFNMADD231PD Y13, Y7, Y8
+	VFNMADD231PD Y13, Y11, Y10
+	VADDPD       Y10, Y8, Y7
+	VMULPD       Y12, Y7, Y7
+	VMULPD       Y13, Y13, Y8
+	VMULPD       Y8, Y8, Y10
+	VMOVUPD      consts<>+1568(SB), Y11
+	VFMADD231PD  consts<>+1600(SB), Y10, Y11
+	VFMADD213PD  consts<>+1632(SB), Y10, Y11
+	VFMADD213PD  consts<>+1664(SB), Y10, Y11
+	VFMADD213PD  consts<>+1696(SB), Y10, Y11
+	VMOVUPD      consts<>+1728(SB), Y12
+	VFMADD231PD  consts<>+1760(SB), Y10, Y12
+	VFMADD213PD  consts<>+1792(SB), Y10, Y12
+	VFMADD213PD  consts<>+1824(SB), Y10, Y12
+	VFMADD213PD  consts<>+1856(SB), Y10, Y12
+	VFMADD231PD  Y8, Y11, Y12
+	VFMADD213PD  consts<>+1888(SB), Y8, Y12
+	VMOVAPD      Y7, Y10
+	VFMSUB231PD  Y13, Y12, Y10
+	VMOVAPD      Y7, Y7
+	VFMADD231PD  Y8, Y10, Y7
+	VANDPD       Y0, Y9, Y8
+	VANDPD       consts<>+672(SB), Y3, Y3
+	VORPD        Y0, Y3, Y3
+	VCMPPD       $0x11, consts<>+1920(SB), Y3, Y3
+	VMOVUPD      consts<>+1952(SB), Y9
+	VSUBPD       Y8, Y9, Y9
+	VBLENDVPD    Y5, Y9, Y8, Y8
+	VBLENDVPD    Y5, consts<>+1984(SB), Y0, Y5
+	VMOVUPD      consts<>+2016(SB), Y9
+	VSUBPD       Y8, Y9, Y9
+	VBLENDVPD    Y3, Y9, Y8, Y8
+	VXORPD       consts<>+672(SB), Y5, Y9
+	VBLENDVPD    Y3, Y9, Y5, Y3
+	VMULPD       consts<>+2048(SB), Y8, Y5
+	VMULPD       consts<>+2080(SB), Y8, Y9
+	VMOVAPD      Y5, Y10
+	VFMADD231PD  Y3, Y13, Y10
+	VSUBPD       Y10, Y5, Y5
+	VFMADD231PD  Y3, Y13, Y5
+	VADDPD       Y9, Y5, Y5
+	VFMADD231PD  Y3, Y7, Y5
+	VADDPD       Y5, Y10, Y3
+	VDIVPD       Y2, Y6, Y2
+	VCMPPD       $0x11, consts<>+2208(SB), Y2, Y5
+	VCMPPD       $0x00, consts<>+1920(SB), Y8, Y6
+	VANDPD       Y6, Y5, Y5
+	VBLENDVPD    Y5, Y2, Y3, Y2
+	VBLENDVPD    Y4, Y2, Y3, Y2
+	VANDPD       consts<>+672(SB), Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VMOVUPD      Y1, (AX)(SI*8)
+	JMP          next8
 
 end10:
 	VZEROUPPER
@@ -1383,163 +1353,161 @@ TEXT ·atan2F64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD consts<>+2312(SB), Z11
 	VBROADCASTSD consts<>+2320(SB), Z12
 	VBROADCASTSD consts<>+2328(SB), Z13
+	VBROADCASTSD consts<>+2336(SB), Z14
+	VBROADCASTSD consts<>+2344(SB), Z15
 	SUBQ         $+16, BX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD          (CX)(SI*8), Z14
-	VANDPD           Z4, Z14, Z15
-	VMOVUPD          64(CX)(SI*8), Z16
-	VANDPD           Z4, Z16, Z17
-	VMOVUPD          (DX)(SI*8), Z18
-	VANDPD           Z4, Z18, Z19
-	VMOVUPD          64(DX)(SI*8), Z20
-	VANDPD           Z4, Z20, Z21
-	VCMPPD           $0x11, Z15, Z19, K1
-	VCMPPD           $0x11, Z17, Z21, K2
-	VMOVAPD          Z15, Z22
-	VMOVAPD          Z19, K1, Z22
-	VMOVAPD          Z17, Z23
-	VMOVAPD          Z21, K2, Z23
-	VMOVAPD          Z15, K1, Z19
-	VMOVAPD          Z17, K2, Z21
-	VCMPPD           $0x11, Z5, Z22, K3
-	VCMPPD           $0x11, Z5, Z23, K4
-	VCMPPD           $0x11, Z19, Z0, K5
-	VCMPPD           $0x11, Z21, Z0, K6
-	KORW             K5, K3, K3
-	KORTESTB         K3, K3
-	JNE              rare3
-	KORW             K6, K4, K3
-	KORTESTB         K3, K3
-	JNE              rare3
-	VMULPD           Z6, Z19, Z15
-	VMULPD           Z6, Z21, Z17
-	VCMPPD           $0x11, Z22, Z15, K3
-	VCMPPD           $0x11, Z23, Z17, K4
-	VXORPD           Z1, Z19, Z15
-	VXORPD           Z1, Z21, Z17
-	VADDPD           Z22, Z15, Z24
-	VADDPD           Z23, Z17, Z25
-	VSUBPD           Z15, Z24, Z15
-	VSUBPD           Z17, Z25, Z17
-	VSUBPD           Z15, Z22, Z15
-	VSUBPD           Z17, Z23, Z17
-	VADDPD           Z22, Z19, Z26
-	VADDPD           Z23, Z21, Z27
-	VSUBPD           Z19, Z26, Z28
-	VSUBPD           Z21, Z27, Z29
-	VSUBPD           Z28, Z22, Z28
-	VSUBPD           Z29, Z23, Z29
-	VMOVAPD          Z24, K3, Z22
-	VMOVAPD          Z25, K4, Z23
-	VBROADCASTSD     consts<>+2336(SB), Z24
-	VMOVAPD          Z15, K3, Z24
-	VBROADCASTSD     consts<>+2336(SB), Z15
-	VMOVAPD          Z17, K4, Z15
-	VMOVAPD          Z26, K3, Z19
-	VMOVAPD          Z27, K4, Z21
-	VBROADCASTSD     consts<>+2336(SB), Z17
-	VMOVAPD          Z28, K3, Z17
-	VBROADCASTSD     consts<>+2336(SB), Z25
-	VMOVAPD          Z29, K4, Z25
-	VBROADCASTSD     consts<>+736(SB), Z26
-	VDIVPD           Z19, Z26, Z26
-	VBROADCASTSD     consts<>+736(SB), Z27
-	VDIVPD           Z21, Z27, Z27
-	VMULPD           Z26, Z22, Z28
-	VMULPD           Z27, Z23, Z29
-	VXORPD           Z1, Z28, Z30
-	VXORPD           Z1, Z29, Z31
-	VFMADD231PD      Z30, Z19, Z22
-	VFMADD231PD      Z31, Z21, Z23
-	VFMADD231PD      Z30, Z17, Z24
-	VFMADD231PD      Z31, Z25, Z15
-	VADDPD           Z24, Z22, Z17
-	VADDPD           Z15, Z23, Z15
-	VMULPD           Z26, Z17, Z17
-	VMULPD           Z27, Z15, Z15
-	VMULPD           Z28, Z28, Z19
-	VMULPD           Z29, Z29, Z21
-	VMULPD           Z19, Z19, Z22
-	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+2344(SB), Z24
-	VFMADD231PD      Z7, Z22, Z24
-	VBROADCASTSD     consts<>+2344(SB), Z25
-	VFMADD231PD      Z7, Z23, Z25
-	VFMADD213PD      Z8, Z22, Z24
-	VFMADD213PD      Z8, Z23, Z25
-	VFMADD213PD      Z9, Z22, Z24
-	VFMADD213PD      Z9, Z23, Z25
-	VFMADD213PD      Z10, Z22, Z24
-	VFMADD213PD      Z10, Z23, Z25
-	VBROADCASTSD     consts<>+2352(SB), Z26
-	VFMADD231PD      Z11, Z22, Z26
-	VBROADCASTSD     consts<>+2352(SB), Z27
-	VFMADD231PD      Z11, Z23, Z27
-	VFMADD213PD      Z12, Z22, Z26
-	VFMADD213PD      Z12, Z23, Z27
-	VFMADD213PD      Z13, Z22, Z26
-	VFMADD213PD      Z13, Z23, Z27
-	VFMADD213PD.BCST consts<>+2360(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+2360(SB), Z23, Z27
-	VFMADD231PD      Z19, Z24, Z26
-	VFMADD231PD      Z21, Z25, Z27
-	VFMADD213PD.BCST consts<>+2368(SB), Z19, Z26
-	VFMADD213PD.BCST consts<>+2368(SB), Z21, Z27
-	VXORPD           Z1, Z17, Z22
-	VXORPD           Z1, Z15, Z23
-	VFMADD231PD      Z28, Z26, Z22
-	VFMADD231PD      Z29, Z27, Z23
-	VFMADD231PD      Z19, Z22, Z17
-	VFMADD231PD      Z21, Z23, Z15
-	VBROADCASTSD     consts<>+2336(SB), Z19
-	VBROADCASTSD     consts<>+736(SB), K3, Z19
-	VBROADCASTSD     consts<>+2336(SB), Z21
-	VBROADCASTSD     consts<>+736(SB), K4, Z21
-	VPTERNLOGQ.BCST  $0xea, consts<>+736(SB), Z1, Z18
-	VPTERNLOGQ.BCST  $0xea, consts<>+736(SB), Z1, Z20
-	VCMPPD.BCST      $0x11, consts<>+2336(SB), Z18, K3
-	VCMPPD.BCST      $0x11, consts<>+2336(SB), Z20, K4
-	VSUBPD           Z19, Z2, Z18
-	VSUBPD           Z21, Z2, Z20
-	VMOVAPD          Z18, K1, Z19
-	VMOVAPD          Z20, K2, Z21
-	VBROADCASTSD     consts<>+736(SB), Z18
-	VBROADCASTSD     consts<>+2376(SB), K1, Z18
-	VBROADCASTSD     consts<>+736(SB), Z20
-	VBROADCASTSD     consts<>+2376(SB), K2, Z20
-	VSUBPD           Z19, Z3, Z22
-	VSUBPD           Z21, Z3, Z23
-	VMOVAPD          Z22, K3, Z19
-	VMOVAPD          Z23, K4, Z21
-	VXORPD           Z1, Z18, Z22
-	VXORPD           Z1, Z20, Z23
-	VMOVAPD          Z22, K3, Z18
-	VMOVAPD          Z23, K4, Z20
-	VMULPD.BCST      consts<>+2384(SB), Z19, Z22
-	VMULPD.BCST      consts<>+2384(SB), Z21, Z23
-	VMULPD.BCST      consts<>+2392(SB), Z19, Z19
-	VMULPD.BCST      consts<>+2392(SB), Z21, Z21
-	VMOVAPD          Z22, Z24
-	VFMADD231PD      Z18, Z28, Z24
-	VMOVAPD          Z23, Z25
-	VFMADD231PD      Z20, Z29, Z25
-	VSUBPD           Z24, Z22, Z22
-	VSUBPD           Z25, Z23, Z23
-	VFMADD231PD      Z18, Z28, Z22
-	VFMADD231PD      Z20, Z29, Z23
-	VADDPD           Z19, Z22, Z19
-	VADDPD           Z21, Z23, Z21
-	VFMADD231PD      Z18, Z17, Z19
-	VFMADD231PD      Z20, Z15, Z21
-	VADDPD           Z19, Z24, Z15
-	VADDPD           Z21, Z25, Z17
-	VPTERNLOGQ       $0xf8, Z1, Z14, Z15
-	VPTERNLOGQ       $0xf8, Z1, Z16, Z17
-	VMOVUPD          Z15, (AX)(SI*8)
-	VMOVUPD          Z17, 64(AX)(SI*8)
+	VMOVUPD         (CX)(SI*8), Z16
+	VANDPD          Z4, Z16, Z17
+	VMOVUPD         64(CX)(SI*8), Z18
+	VANDPD          Z4, Z18, Z19
+	VMOVUPD         (DX)(SI*8), Z20
+	VANDPD          Z4, Z20, Z21
+	VMOVUPD         64(DX)(SI*8), Z22
+	VANDPD          Z4, Z22, Z23
+	VCMPPD          $0x11, Z17, Z21, K1
+	VCMPPD          $0x11, Z19, Z23, K2
+	VMOVAPD         Z17, Z24
+	VMOVAPD         Z21, K1, Z24
+	VMOVAPD         Z19, Z25
+	VMOVAPD         Z23, K2, Z25
+	VMOVAPD         Z17, K1, Z21
+	VMOVAPD         Z19, K2, Z23
+	VCMPPD          $0x11, Z5, Z24, K3
+	VCMPPD          $0x11, Z5, Z25, K4
+	VCMPPD          $0x11, Z21, Z0, K5
+	VCMPPD          $0x11, Z23, Z0, K6
+	KORW            K5, K3, K3
+	KORTESTB        K3, K3
+	JNE             rare3
+	KORW            K6, K4, K3
+	KORTESTB        K3, K3
+	JNE             rare3
+	VMULPD          Z6, Z21, Z17
+	VMULPD          Z6, Z23, Z19
+	VCMPPD          $0x11, Z24, Z17, K3
+	VCMPPD          $0x11, Z25, Z19, K4
+	VSUBPD          Z21, Z24, Z17
+	VSUBPD          Z23, Z25, Z19
+	VADDPD          Z21, Z17, Z26
+	VADDPD          Z23, Z19, Z27
+	VSUBPD          Z26, Z24, Z26
+	VSUBPD          Z27, Z25, Z27
+	VADDPD          Z24, Z21, Z28
+	VADDPD          Z25, Z23, Z29
+	VSUBPD          Z21, Z28, Z30
+	VSUBPD          Z23, Z29, Z31
+	VSUBPD          Z30, Z24, Z30
+	VSUBPD          Z31, Z25, Z31
+	VMOVAPD         Z17, K3, Z24
+	VMOVAPD         Z19, K4, Z25
+	VBROADCASTSD    consts<>+2352(SB), Z17
+	VMOVAPD         Z26, K3, Z17
+	VBROADCASTSD    consts<>+2352(SB), Z19
+	VMOVAPD         Z27, K4, Z19
+	VMOVAPD         Z28, K3, Z21
+	VMOVAPD         Z29, K4, Z23
+	VBROADCASTSD    consts<>+2352(SB), Z26
+	VMOVAPD         Z30, K3, Z26
+	VBROADCASTSD    consts<>+2352(SB), Z27
+	VMOVAPD         Z31, K4, Z27
+	VBROADCASTSD    consts<>+736(SB), Z28
+	VDIVPD          Z21, Z28, Z28
+	VBROADCASTSD    consts<>+736(SB), Z29
+	VDIVPD          Z23, Z29, Z29
+	VMULPD          Z28, Z24, Z30
+	VMULPD          Z29, Z25, Z31
+	VFNMADD231PD    Z30, Z21, Z24
+	VFNMADD231PD    Z31, Z23, Z25
+	VFNMADD231PD    Z30, Z26, Z17
+	VFNMADD231PD    Z31, Z27, Z19
+	VADDPD          Z17, Z24, Z17
+	VADDPD          Z19, Z25, Z19
+	VMULPD          Z28, Z17, Z17
+	VMULPD          Z29, Z19, Z19
+	VMULPD          Z30, Z30, Z21
+	VMULPD          Z31, Z31, Z23
+	VMULPD          Z21, Z21, Z24
+	VMULPD          Z23, Z23, Z25
+	VBROADCASTSD    consts<>+2360(SB), Z26
+	VFMADD231PD     Z7, Z24, Z26
+	VBROADCASTSD    consts<>+2360(SB), Z27
+	VFMADD231PD     Z7, Z25, Z27
+	VFMADD213PD     Z8, Z24, Z26
+	VFMADD213PD     Z8, Z25, Z27
+	VFMADD213PD     Z9, Z24, Z26
+	VFMADD213PD     Z9, Z25, Z27
+	VFMADD213PD     Z10, Z24, Z26
+	VFMADD213PD     Z10, Z25, Z27
+	VBROADCASTSD    consts<>+2368(SB), Z28
+	VFMADD231PD     Z11, Z24, Z28
+	VBROADCASTSD    consts<>+2368(SB), Z29
+	VFMADD231PD     Z11, Z25, Z29
+	VFMADD213PD     Z12, Z24, Z28
+	VFMADD213PD     Z12, Z25, Z29
+	VFMADD213PD     Z13, Z24, Z28
+	VFMADD213PD     Z13, Z25, Z29
+	VFMADD213PD     Z14, Z24, Z28
+	VFMADD213PD     Z14, Z25, Z29
+	VFMADD231PD     Z21, Z26, Z28
+	VFMADD231PD     Z23, Z27, Z29
+	VFMADD213PD     Z15, Z21, Z28
+	VFMADD213PD     Z15, Z23, Z29
+	VMOVAPD         Z17, Z24
+	VFMSUB231PD     Z30, Z28, Z24
+	VMOVAPD         Z19, Z25
+	VFMSUB231PD     Z31, Z29, Z25
+	VFMADD231PD     Z21, Z24, Z17
+	VFMADD231PD     Z23, Z25, Z19
+	VBROADCASTSD    consts<>+2352(SB), Z21
+	VBROADCASTSD    consts<>+736(SB), K3, Z21
+	VBROADCASTSD    consts<>+2352(SB), Z23
+	VBROADCASTSD    consts<>+736(SB), K4, Z23
+	VPTERNLOGQ.BCST $0xea, consts<>+736(SB), Z1, Z20
+	VPTERNLOGQ.BCST $0xea, consts<>+736(SB), Z1, Z22
+	VCMPPD.BCST     $0x11, consts<>+2352(SB), Z20, K3
+	VCMPPD.BCST     $0x11, consts<>+2352(SB), Z22, K4
+	VSUBPD          Z21, Z2, Z20
+	VSUBPD          Z23, Z2, Z22
+	VMOVAPD         Z20, K1, Z21
+	VMOVAPD         Z22, K2, Z23
+	VBROADCASTSD    consts<>+736(SB), Z20
+	VBROADCASTSD    consts<>+2376(SB), K1, Z20
+	VBROADCASTSD    consts<>+736(SB), Z22
+	VBROADCASTSD    consts<>+2376(SB), K2, Z22
+	VSUBPD          Z21, Z3, Z24
+	VSUBPD          Z23, Z3, Z25
+	VMOVAPD         Z24, K3, Z21
+	VMOVAPD         Z25, K4, Z23
+	VXORPD          Z1, Z20, Z24
+	VXORPD          Z1, Z22, Z25
+	VMOVAPD         Z24, K3, Z20
+	VMOVAPD         Z25, K4, Z22
+	VMULPD.BCST     consts<>+2384(SB), Z21, Z24
+	VMULPD.BCST     consts<>+2384(SB), Z23, Z25
+	VMULPD.BCST     consts<>+2392(SB), Z21, Z21
+	VMULPD.BCST     consts<>+2392(SB), Z23, Z23
+	VMOVAPD         Z24, Z26
+	VFMADD231PD     Z20, Z30, Z26
+	VMOVAPD         Z25, Z27
+	VFMADD231PD     Z22, Z31, Z27
+	VSUBPD          Z26, Z24, Z24
+	VSUBPD          Z27, Z25, Z25
+	VFMADD231PD     Z20, Z30, Z24
+	VFMADD231PD     Z22, Z31, Z25
+	VADDPD          Z21, Z24, Z21
+	VADDPD          Z23, Z25, Z23
+	VFMADD231PD     Z20, Z17, Z21
+	VFMADD231PD     Z22, Z19, Z23
+	VADDPD          Z21, Z26, Z17
+	VADDPD          Z23, Z27, Z19
+	VPTERNLOGQ      $0xf8, Z1, Z16, Z17
+	VPTERNLOGQ      $0xf8, Z1, Z18, Z19
+	VMOVUPD         Z17, (AX)(SI*8)
+	VMOVUPD         Z19, 64(AX)(SI*8)
 
 next4:
 	ADDQ $+16, SI
@@ -1553,82 +1521,80 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD          (CX)(SI*8), Z14
-	VANDPD           Z4, Z14, Z15
-	VMOVUPD          (DX)(SI*8), Z16
-	VANDPD           Z4, Z16, Z17
-	VCMPPD           $0x11, Z15, Z17, K1
-	VMOVAPD          Z15, Z18
-	VMOVAPD          Z17, K1, Z18
-	VMOVAPD          Z15, K1, Z17
-	VCMPPD           $0x11, Z5, Z18, K2
-	VCMPPD           $0x11, Z17, Z0, K3
-	KORW             K3, K2, K2
-	KORTESTB         K2, K2
-	JNE              rare7
-	VMULPD           Z6, Z17, Z15
-	VCMPPD           $0x11, Z18, Z15, K2
-	VXORPD           Z1, Z17, Z15
-	VADDPD           Z18, Z15, Z19
-	VSUBPD           Z15, Z19, Z15
-	VSUBPD           Z15, Z18, Z15
-	VADDPD           Z18, Z17, Z20
-	VSUBPD           Z17, Z20, Z21
-	VSUBPD           Z21, Z18, Z21
-	VMOVAPD          Z19, K2, Z18
-	VBROADCASTSD     consts<>+2336(SB), Z19
-	VMOVAPD          Z15, K2, Z19
-	VMOVAPD          Z20, K2, Z17
-	VBROADCASTSD     consts<>+2336(SB), Z15
-	VMOVAPD          Z21, K2, Z15
-	VBROADCASTSD     consts<>+736(SB), Z20
-	VDIVPD           Z17, Z20, Z20
-	VMULPD           Z20, Z18, Z21
-	VXORPD           Z1, Z21, Z22
-	VFMADD231PD      Z22, Z17, Z18
-	VFMADD231PD      Z22, Z15, Z19
-	VADDPD           Z19, Z18, Z15
-	VMULPD           Z20, Z15, Z15
-	VMULPD           Z21, Z21, Z17
-	VMULPD           Z17, Z17, Z18
-	VBROADCASTSD     consts<>+2344(SB), Z19
-	VFMADD231PD      Z7, Z18, Z19
-	VFMADD213PD      Z8, Z18, Z19
-	VFMADD213PD      Z9, Z18, Z19
-	VFMADD213PD      Z10, Z18, Z19
-	VBROADCASTSD     consts<>+2352(SB), Z20
-	VFMADD231PD      Z11, Z18, Z20
-	VFMADD213PD      Z12, Z18, Z20
-	VFMADD213PD      Z13, Z18, Z20
-	VFMADD213PD.BCST consts<>+2360(SB), Z18, Z20
-	VFMADD231PD      Z17, Z19, Z20
-	VFMADD213PD.BCST consts<>+2368(SB), Z17, Z20
-	VXORPD           Z1, Z15, Z18
-	VFMADD231PD      Z21, Z20, Z18
-	VFMADD231PD      Z17, Z18, Z15
-	VBROADCASTSD     consts<>+2336(SB), Z17
-	VBROADCASTSD     consts<>+736(SB), K2, Z17
-	VPTERNLOGQ.BCST  $0xea, consts<>+736(SB), Z1, Z16
-	VCMPPD.BCST      $0x11, consts<>+2336(SB), Z16, K2
-	VSUBPD           Z17, Z2, Z16
-	VMOVAPD          Z16, K1, Z17
-	VBROADCASTSD     consts<>+736(SB), Z16
-	VBROADCASTSD     consts<>+2376(SB), K1, Z16
-	VSUBPD           Z17, Z3, Z18
-	VMOVAPD          Z18, K2, Z17
-	VXORPD           Z1, Z16, Z18
-	VMOVAPD          Z18, K2, Z16
-	VMULPD.BCST      consts<>+2384(SB), Z17, Z18
-	VMULPD.BCST      consts<>+2392(SB), Z17, Z17
-	VMOVAPD          Z18, Z19
-	VFMADD231PD      Z16, Z21, Z19
-	VSUBPD           Z19, Z18, Z18
-	VFMADD231PD      Z16, Z21, Z18
-	VADDPD           Z17, Z18, Z17
-	VFMADD231PD      Z16, Z15, Z17
-	VADDPD           Z17, Z19, Z15
-	VPTERNLOGQ       $0xf8, Z1, Z14, Z15
-	VMOVUPD          Z15, (AX)(SI*8)
+	VMOVUPD         (CX)(SI*8), Z16
+	VANDPD          Z4, Z16, Z17
+	VMOVUPD         (DX)(SI*8), Z18
+	VANDPD          Z4, Z18, Z19
+	VCMPPD          $0x11, Z17, Z19, K1
+	VMOVAPD         Z17, Z20
+	VMOVAPD         Z19, K1, Z20
+	VMOVAPD         Z17, K1, Z19
+	VCMPPD          $0x11, Z5, Z20, K2
+	VCMPPD          $0x11, Z19, Z0, K3
+	KORW            K3, K2, K2
+	KORTESTB        K2, K2
+	JNE             rare7
+	VMULPD          Z6, Z19, Z17
+	VCMPPD          $0x11, Z20, Z17, K2
+	VSUBPD          Z19, Z20, Z17
+	VADDPD          Z19, Z17, Z21
+	VSUBPD          Z21, Z20, Z21
+	VADDPD          Z20, Z19, Z22
+	VSUBPD          Z19, Z22, Z23
+	VSUBPD          Z23, Z20, Z23
+	VMOVAPD         Z17, K2, Z20
+	VBROADCASTSD    consts<>+2352(SB), Z17
+	VMOVAPD         Z21, K2, Z17
+	VMOVAPD         Z22, K2, Z19
+	VBROADCASTSD    consts<>+2352(SB), Z21
+	VMOVAPD         Z23, K2, Z21
+	VBROADCASTSD    consts<>+736(SB), Z22
+	VDIVPD          Z19, Z22, Z22
+	VMULPD          Z22, Z20, Z23
+	VFNMADD231PD    Z23, Z19, Z20
+	VFNMADD231PD    Z23, Z21, Z17
+	VADDPD          Z17, Z20, Z17
+	VMULPD          Z22, Z17, Z17
+	VMULPD          Z23, Z23, Z19
+	VMULPD          Z19, Z19, Z20
+	VBROADCASTSD    consts<>+2360(SB), Z21
+	VFMADD231PD     Z7, Z20, Z21
+	VFMADD213PD     Z8, Z20, Z21
+	VFMADD213PD     Z9, Z20, Z21
+	VFMADD213PD     Z10, Z20, Z21
+	VBROADCASTSD    consts<>+2368(SB), Z22
+	VFMADD231PD     Z11, Z20, Z22
+	VFMADD213PD     Z12, Z20, Z22
+	VFMADD213PD     Z13, Z20, Z22
+	VFMADD213PD     Z14, Z20, Z22
+	VFMADD231PD     Z19, Z21, Z22
+	VFMADD213PD     Z15, Z19, Z22
+	VMOVAPD         Z17, Z20
+	VFMSUB231PD     Z23, Z22, Z20
+	VFMADD231PD     Z19, Z20, Z17
+	VBROADCASTSD    consts<>+2352(SB), Z19
+	VBROADCASTSD    consts<>+736(SB), K2, Z19
+	VPTERNLOGQ.BCST $0xea, consts<>+736(SB), Z1, Z18
+	VCMPPD.BCST     $0x11, consts<>+2352(SB), Z18, K2
+	VSUBPD          Z19, Z2, Z18
+	VMOVAPD         Z18, K1, Z19
+	VBROADCASTSD    consts<>+736(SB), Z18
+	VBROADCASTSD    consts<>+2376(SB), K1, Z18
+	VSUBPD          Z19, Z3, Z20
+	VMOVAPD         Z20, K2, Z19
+	VXORPD          Z1, Z18, Z20
+	VMOVAPD         Z20, K2, Z18
+	VMULPD.BCST     consts<>+2384(SB), Z19, Z20
+	VMULPD.BCST     consts<>+2392(SB), Z19, Z19
+	VMOVAPD         Z20, Z21
+	VFMADD231PD     Z18, Z23, Z21
+	VSUBPD          Z21, Z20, Z20
+	VFMADD231PD     Z18, Z23, Z20
+	VADDPD          Z19, Z20, Z19
+	VFMADD231PD     Z18, Z17, Z19
+	VADDPD          Z19, Z21, Z17
+	VPTERNLOGQ      $0xf8, Z1, Z16, Z17
+	VMOVUPD         Z17, (AX)(SI*8)
 
 next8:
 	ADDQ $+8, SI
@@ -1636,417 +1602,417 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ             $+8, BX
-	TESTQ            BX, BX
-	JE               done9
-	MOVQ             $-1, DI
-	BZHIQ            BX, DI, DI
-	KMOVW            DI, K1
-	VMOVUPD.Z        (CX)(SI*8), K1, Z14
-	VMOVUPD.Z        (DX)(SI*8), K1, Z15
-	VANDPD           Z4, Z14, Z16
-	VANDPD           Z4, Z15, Z4
-	VCMPPD           $0x11, Z16, Z4, K2
-	VMOVAPD          Z16, Z17
-	VMOVAPD          Z4, K2, Z17
-	VMOVAPD          Z16, K2, Z4
-	VCMPPD           $0x11, Z5, Z17, K3
-	VCMPPD           $0x11, Z4, Z0, K4
-	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+736(SB), Z0
-	VCMPPD           $0x11, Z4, Z0, K4
-	VBROADCASTSD     consts<>+2408(SB), Z0
-	VBROADCASTSD     consts<>+2400(SB), K4, Z0
-	VCMPPD.BCST      $0x00, consts<>+2416(SB), Z4, K4
-	VMULPD.BCST      consts<>+2336(SB), Z17, Z5
-	VCMPPD.BCST      $0x00, consts<>+2416(SB), Z17, K5
-	VBROADCASTSD     consts<>+736(SB), K5, Z5
-	VMULPD           Z0, Z17, Z16
-	VMOVAPD          Z5, K4, Z16
-	VCMPPD.BCST      $0x00, consts<>+2336(SB), Z4, K5
-	KORW             K5, K4, K4
-	VMULPD           Z0, Z4, Z0
-	VBROADCASTSD     consts<>+736(SB), K4, Z0
-	VMOVAPD          Z17, Z5
-	VMOVAPD          Z16, K3, Z5
-	VMOVAPD          Z4, Z16
-	VMOVAPD          Z0, K3, Z16
-	VMULPD           Z6, Z16, Z0
-	VCMPPD           $0x11, Z5, Z0, K4
-	VXORPD           Z1, Z16, Z0
-	VADDPD           Z5, Z0, Z6
-	VSUBPD           Z0, Z6, Z0
-	VSUBPD           Z0, Z5, Z0
-	VADDPD           Z5, Z16, Z18
-	VSUBPD           Z16, Z18, Z19
-	VSUBPD           Z19, Z5, Z19
-	VMOVAPD          Z6, K4, Z5
-	VBROADCASTSD     consts<>+2336(SB), Z6
-	VMOVAPD          Z0, K4, Z6
-	VMOVAPD          Z18, K4, Z16
-	VBROADCASTSD     consts<>+2336(SB), Z0
-	VMOVAPD          Z19, K4, Z0
-	VBROADCASTSD     consts<>+736(SB), Z18
-	VDIVPD           Z16, Z18, Z18
-	VMULPD           Z18, Z5, Z19
-	VXORPD           Z1, Z19, Z20
-	VFMADD231PD      Z20, Z16, Z5
-	VFMADD231PD      Z20, Z0, Z6
-	VADDPD           Z6, Z5, Z0
-	VMULPD           Z18, Z0, Z0
-	VMULPD           Z19, Z19, Z5
-	VMULPD           Z5, Z5, Z6
-	VBROADCASTSD     consts<>+2344(SB), Z16
-	VFMADD231PD      Z7, Z6, Z16
-	VFMADD213PD      Z8, Z6, Z16
-	VFMADD213PD      Z9, Z6, Z16
-	VFMADD213PD      Z10, Z6, Z16
-	VBROADCASTSD     consts<>+2352(SB), Z7
-	VFMADD231PD      Z11, Z6, Z7
-	VFMADD213PD      Z12, Z6, Z7
-	VFMADD213PD      Z13, Z6, Z7
-	VFMADD213PD.BCST consts<>+2360(SB), Z6, Z7
-	VFMADD231PD      Z5, Z16, Z7
-	VFMADD213PD.BCST consts<>+2368(SB), Z5, Z7
-	VXORPD           Z1, Z0, Z6
-	VFMADD231PD      Z19, Z7, Z6
-	VFMADD231PD      Z5, Z6, Z0
-	VBROADCASTSD     consts<>+2336(SB), Z5
-	VBROADCASTSD     consts<>+736(SB), K4, Z5
-	VPTERNLOGQ.BCST  $0xea, consts<>+736(SB), Z1, Z15
-	VCMPPD.BCST      $0x11, consts<>+2336(SB), Z15, K4
-	VSUBPD           Z5, Z2, Z2
-	VMOVAPD          Z2, K2, Z5
-	VBROADCASTSD     consts<>+736(SB), Z2
-	VBROADCASTSD     consts<>+2376(SB), K2, Z2
-	VSUBPD           Z5, Z3, Z3
-	VMOVAPD          Z3, K4, Z5
-	VXORPD           Z1, Z2, Z3
-	VMOVAPD          Z3, K4, Z2
-	VMULPD.BCST      consts<>+2384(SB), Z5, Z3
-	VMULPD.BCST      consts<>+2392(SB), Z5, Z6
-	VMOVAPD          Z3, Z7
-	VFMADD231PD      Z2, Z19, Z7
-	VSUBPD           Z7, Z3, Z3
-	VFMADD231PD      Z2, Z19, Z3
-	VADDPD           Z6, Z3, Z3
-	VFMADD231PD      Z2, Z0, Z3
-	VADDPD           Z3, Z7, Z0
-	VDIVPD           Z4, Z17, Z2
-	VCMPPD.BCST      $0x11, consts<>+2424(SB), Z2, K2
-	VCMPPD.BCST      $0x00, consts<>+2336(SB), Z5, K4
-	KANDW            K4, K2, K2
-	VMOVAPD          Z0, Z3
-	VMOVAPD          Z2, K2, Z3
-	VMOVAPD          Z3, K3, Z0
-	VPTERNLOGQ       $0xf8, Z1, Z14, Z0
-	VMOVUPD          Z0, K1, (AX)(SI*8)
+	ADDQ            $+8, BX
+	TESTQ           BX, BX
+	JE              done9
+	MOVQ            $-1, DI
+	BZHIQ           BX, DI, DI
+	KMOVW           DI, K1
+	VMOVUPD.Z       (CX)(SI*8), K1, Z16
+	VMOVUPD.Z       (DX)(SI*8), K1, Z17
+	VANDPD          Z4, Z16, Z18
+	VANDPD          Z4, Z17, Z4
+	VCMPPD          $0x11, Z18, Z4, K2
+	VMOVAPD         Z18, Z19
+	VMOVAPD         Z4, K2, Z19
+	VMOVAPD         Z18, K2, Z4
+	VCMPPD          $0x11, Z5, Z19, K3
+	VCMPPD          $0x11, Z4, Z0, K4
+	KORW            K4, K3, K3
+	VBROADCASTSD    consts<>+736(SB), Z0
+	VCMPPD          $0x11, Z4, Z0, K4
+	VBROADCASTSD    consts<>+2408(SB), Z0
+	VBROADCASTSD    consts<>+2400(SB), K4, Z0
+	VCMPPD.BCST     $0x00, consts<>+2416(SB), Z4, K4
+	VMULPD.BCST     consts<>+2352(SB), Z19, Z5
+	VCMPPD.BCST     $0x00, consts<>+2416(SB), Z19, K5
+	VBROADCASTSD    consts<>+736(SB), K5, Z5
+	VMULPD          Z0, Z19, Z18
+	VMOVAPD         Z5, K4, Z18
+	VCMPPD.BCST     $0x00, consts<>+2352(SB), Z4, K5
+	KORW            K5, K4, K4
+	VMULPD          Z0, Z4, Z0
+	VBROADCASTSD    consts<>+736(SB), K4, Z0
+	VMOVAPD         Z19, Z5
+	VMOVAPD         Z18, K3, Z5
+	VMOVAPD         Z4, Z18
+	VMOVAPD         Z0, K3, Z18
+	VMULPD          Z6, Z18, Z0
+	VCMPPD          $0x11, Z5, Z0, K4
+	VSUBPD          Z18, Z5, Z0
+	VADDPD          Z18, Z0, Z6
+	VSUBPD          Z6, Z5, Z6
+	VADDPD          Z5, Z18, Z20
+	VSUBPD          Z18, Z20, Z21
+	VSUBPD          Z21, Z5, Z21
+	VMOVAPD         Z0, K4, Z5
+	VBROADCASTSD    consts<>+2352(SB), Z0
+	VMOVAPD         Z6, K4, Z0
+	VMOVAPD         Z18, Z6
+	VMOVAPD         Z20, K4, Z6
+	VBROADCASTSD    consts<>+2352(SB), Z18
+	VMOVAPD         Z21, K4, Z18
+	VBROADCASTSD    consts<>+736(SB), Z20
+	VDIVPD          Z6, Z20, Z20
+	VMULPD          Z20, Z5, Z21
+	VFNMADD231PD    Z21, Z6, Z5
+	VFNMADD231PD    Z21, Z18, Z0
+	VADDPD          Z0, Z5, Z0
+	VMULPD          Z20, Z0, Z0
+	VMULPD          Z21, Z21, Z5
+	VMULPD          Z5, Z5, Z6
+	VBROADCASTSD    consts<>+2360(SB), Z18
+	VFMADD231PD     Z7, Z6, Z18
+	VFMADD213PD     Z8, Z6, Z18
+	VFMADD213PD     Z9, Z6, Z18
+	VFMADD213PD     Z10, Z6, Z18
+	VBROADCASTSD    consts<>+2368(SB), Z7
+	VFMADD231PD     Z11, Z6, Z7
+	VFMADD213PD     Z12, Z6, Z7
+	VFMADD213PD     Z13, Z6, Z7
+	VFMADD213PD     Z14, Z6, Z7
+	VFMADD231PD     Z5, Z18, Z7
+	VFMADD213PD     Z15, Z5, Z7
+	VMOVAPD         Z0, Z6
+	VFMSUB231PD     Z21, Z7, Z6
+	VMOVAPD         Z0, Z0
+	VFMADD231PD     Z5, Z6, Z0
+	VBROADCASTSD    consts<>+2352(SB), Z5
+	VBROADCASTSD    consts<>+736(SB), K4, Z5
+	VPTERNLOGQ.BCST $0xea, consts<>+736(SB), Z1, Z17
+	VCMPPD.BCST     $0x11, consts<>+2352(SB), Z17, K4
+	VSUBPD          Z5, Z2, Z2
+	VMOVAPD         Z2, K2, Z5
+	VBROADCASTSD    consts<>+736(SB), Z2
+	VBROADCASTSD    consts<>+2376(SB), K2, Z2
+	VSUBPD          Z5, Z3, Z3
+	VMOVAPD         Z3, K4, Z5
+	VXORPD          Z1, Z2, Z3
+	VMOVAPD         Z3, K4, Z2
+	VMULPD.BCST     consts<>+2384(SB), Z5, Z3
+	VMULPD.BCST     consts<>+2392(SB), Z5, Z6
+	VMOVAPD         Z3, Z7
+	VFMADD231PD     Z2, Z21, Z7
+	VSUBPD          Z7, Z3, Z3
+	VFMADD231PD     Z2, Z21, Z3
+	VADDPD          Z6, Z3, Z3
+	VFMADD231PD     Z2, Z0, Z3
+	VADDPD          Z3, Z7, Z0
+	VDIVPD          Z4, Z19, Z2
+	VCMPPD.BCST     $0x11, consts<>+2424(SB), Z2, K2
+	VCMPPD.BCST     $0x00, consts<>+2352(SB), Z5, K4
+	KANDW           K4, K2, K2
+	VMOVAPD         Z0, Z3
+	VMOVAPD         Z2, K2, Z3
+	VMOVAPD         Z3, K3, Z0
+	VPTERNLOGQ      $0xf8, Z1, Z16, Z0
+	VMOVUPD         Z0, K1, (AX)(SI*8)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPD          (CX)(SI*8), Z14
-	VANDPD           Z4, Z14, Z15
-	VMOVUPD          (DX)(SI*8), Z16
-	VANDPD           Z4, Z16, Z17
-	VCMPPD           $0x11, Z15, Z17, K1
-	VMOVAPD          Z15, Z18
-	VMOVAPD          Z17, K1, Z18
-	VMOVAPD          Z15, K1, Z17
-	VCMPPD           $0x11, Z5, Z18, K2
-	VCMPPD           $0x11, Z17, Z0, K3
-	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+736(SB), Z15
-	VCMPPD           $0x11, Z17, Z15, K3
-	VBROADCASTSD     consts<>+2408(SB), Z15
-	VBROADCASTSD     consts<>+2400(SB), K3, Z15
-	VCMPPD.BCST      $0x00, consts<>+2416(SB), Z17, K3
-	VMULPD.BCST      consts<>+2336(SB), Z18, Z19
-	VCMPPD.BCST      $0x00, consts<>+2416(SB), Z18, K4
-	VBROADCASTSD     consts<>+736(SB), K4, Z19
-	VMULPD           Z15, Z18, Z20
-	VMOVAPD          Z19, K3, Z20
-	VCMPPD.BCST      $0x00, consts<>+2336(SB), Z17, K4
-	KORW             K4, K3, K3
-	VMULPD           Z15, Z17, Z15
-	VBROADCASTSD     consts<>+736(SB), K3, Z15
-	VMOVAPD          Z18, Z19
-	VMOVAPD          Z20, K2, Z19
-	VMOVAPD          Z17, Z20
-	VMOVAPD          Z15, K2, Z20
-	VMULPD           Z6, Z20, Z15
-	VCMPPD           $0x11, Z19, Z15, K3
-	VXORPD           Z1, Z20, Z15
-	VADDPD           Z19, Z15, Z21
-	VSUBPD           Z15, Z21, Z15
-	VSUBPD           Z15, Z19, Z15
-	VADDPD           Z19, Z20, Z22
-	VSUBPD           Z20, Z22, Z23
-	VSUBPD           Z23, Z19, Z23
-	VMOVAPD          Z21, K3, Z19
-	VBROADCASTSD     consts<>+2336(SB), Z21
-	VMOVAPD          Z15, K3, Z21
-	VMOVAPD          Z22, K3, Z20
-	VBROADCASTSD     consts<>+2336(SB), Z15
-	VMOVAPD          Z23, K3, Z15
-	VBROADCASTSD     consts<>+736(SB), Z22
-	VDIVPD           Z20, Z22, Z22
-	VMULPD           Z22, Z19, Z23
-	VXORPD           Z1, Z23, Z24
-	VFMADD231PD      Z24, Z20, Z19
-	VFMADD231PD      Z24, Z15, Z21
-	VADDPD           Z21, Z19, Z15
-	VMULPD           Z22, Z15, Z15
-	VMULPD           Z23, Z23, Z19
-	VMULPD           Z19, Z19, Z20
-	VBROADCASTSD     consts<>+2344(SB), Z21
-	VFMADD231PD      Z7, Z20, Z21
-	VFMADD213PD      Z8, Z20, Z21
-	VFMADD213PD      Z9, Z20, Z21
-	VFMADD213PD      Z10, Z20, Z21
-	VBROADCASTSD     consts<>+2352(SB), Z22
-	VFMADD231PD      Z11, Z20, Z22
-	VFMADD213PD      Z12, Z20, Z22
-	VFMADD213PD      Z13, Z20, Z22
-	VFMADD213PD.BCST consts<>+2360(SB), Z20, Z22
-	VFMADD231PD      Z19, Z21, Z22
-	VFMADD213PD.BCST consts<>+2368(SB), Z19, Z22
-	VXORPD           Z1, Z15, Z20
-	VFMADD231PD      Z23, Z22, Z20
-	VFMADD231PD      Z19, Z20, Z15
-	VBROADCASTSD     consts<>+2336(SB), Z19
-	VBROADCASTSD     consts<>+736(SB), K3, Z19
-	VPTERNLOGQ.BCST  $0xea, consts<>+736(SB), Z1, Z16
-	VCMPPD.BCST      $0x11, consts<>+2336(SB), Z16, K3
-	VSUBPD           Z19, Z2, Z16
-	VMOVAPD          Z16, K1, Z19
-	VBROADCASTSD     consts<>+736(SB), Z16
-	VBROADCASTSD     consts<>+2376(SB), K1, Z16
-	VSUBPD           Z19, Z3, Z20
-	VMOVAPD          Z20, K3, Z19
-	VXORPD           Z1, Z16, Z20
-	VMOVAPD          Z20, K3, Z16
-	VMULPD.BCST      consts<>+2384(SB), Z19, Z20
-	VMULPD.BCST      consts<>+2392(SB), Z19, Z21
-	VMOVAPD          Z20, Z22
-	VFMADD231PD      Z16, Z23, Z22
-	VSUBPD           Z22, Z20, Z20
-	VFMADD231PD      Z16, Z23, Z20
-	VADDPD           Z21, Z20, Z20
-	VFMADD231PD      Z16, Z15, Z20
-	VADDPD           Z20, Z22, Z15
-	VDIVPD           Z17, Z18, Z16
-	VCMPPD.BCST      $0x11, consts<>+2424(SB), Z16, K1
-	VCMPPD.BCST      $0x00, consts<>+2336(SB), Z19, K3
-	KANDW            K3, K1, K1
-	VMOVAPD          Z15, Z17
-	VMOVAPD          Z16, K1, Z17
-	VMOVAPD          Z17, K2, Z15
-	VPTERNLOGQ       $0xf8, Z1, Z14, Z15
-	VMOVUPD          Z15, (AX)(SI*8)
-	VMOVUPD          64(CX)(SI*8), Z14
-	VANDPD           Z4, Z14, Z15
-	VMOVUPD          64(DX)(SI*8), Z16
-	VANDPD           Z4, Z16, Z17
-	VCMPPD           $0x11, Z15, Z17, K1
-	VMOVAPD          Z15, Z18
-	VMOVAPD          Z17, K1, Z18
-	VMOVAPD          Z15, K1, Z17
-	VCMPPD           $0x11, Z5, Z18, K2
-	VCMPPD           $0x11, Z17, Z0, K3
-	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+736(SB), Z15
-	VCMPPD           $0x11, Z17, Z15, K3
-	VBROADCASTSD     consts<>+2408(SB), Z15
-	VBROADCASTSD     consts<>+2400(SB), K3, Z15
-	VCMPPD.BCST      $0x00, consts<>+2416(SB), Z17, K3
-	VMULPD.BCST      consts<>+2336(SB), Z18, Z19
-	VCMPPD.BCST      $0x00, consts<>+2416(SB), Z18, K4
-	VBROADCASTSD     consts<>+736(SB), K4, Z19
-	VMULPD           Z15, Z18, Z20
-	VMOVAPD          Z19, K3, Z20
-	VCMPPD.BCST      $0x00, consts<>+2336(SB), Z17, K4
-	KORW             K4, K3, K3
-	VMULPD           Z15, Z17, Z15
-	VBROADCASTSD     consts<>+736(SB), K3, Z15
-	VMOVAPD          Z18, Z19
-	VMOVAPD          Z20, K2, Z19
-	VMOVAPD          Z17, Z20
-	VMOVAPD          Z15, K2, Z20
-	VMULPD           Z6, Z20, Z15
-	VCMPPD           $0x11, Z19, Z15, K3
-	VXORPD           Z1, Z20, Z15
-	VADDPD           Z19, Z15, Z21
-	VSUBPD           Z15, Z21, Z15
-	VSUBPD           Z15, Z19, Z15
-	VADDPD           Z19, Z20, Z22
-	VSUBPD           Z20, Z22, Z23
-	VSUBPD           Z23, Z19, Z23
-	VMOVAPD          Z21, K3, Z19
-	VBROADCASTSD     consts<>+2336(SB), Z21
-	VMOVAPD          Z15, K3, Z21
-	VMOVAPD          Z22, K3, Z20
-	VBROADCASTSD     consts<>+2336(SB), Z15
-	VMOVAPD          Z23, K3, Z15
-	VBROADCASTSD     consts<>+736(SB), Z22
-	VDIVPD           Z20, Z22, Z22
-	VMULPD           Z22, Z19, Z23
-	VXORPD           Z1, Z23, Z24
-	VFMADD231PD      Z24, Z20, Z19
-	VFMADD231PD      Z24, Z15, Z21
-	VADDPD           Z21, Z19, Z15
-	VMULPD           Z22, Z15, Z15
-	VMULPD           Z23, Z23, Z19
-	VMULPD           Z19, Z19, Z20
-	VBROADCASTSD     consts<>+2344(SB), Z21
-	VFMADD231PD      Z7, Z20, Z21
-	VFMADD213PD      Z8, Z20, Z21
-	VFMADD213PD      Z9, Z20, Z21
-	VFMADD213PD      Z10, Z20, Z21
-	VBROADCASTSD     consts<>+2352(SB), Z22
-	VFMADD231PD      Z11, Z20, Z22
-	VFMADD213PD      Z12, Z20, Z22
-	VFMADD213PD      Z13, Z20, Z22
-	VFMADD213PD.BCST consts<>+2360(SB), Z20, Z22
-	VFMADD231PD      Z19, Z21, Z22
-	VFMADD213PD.BCST consts<>+2368(SB), Z19, Z22
-	VXORPD           Z1, Z15, Z20
-	VFMADD231PD      Z23, Z22, Z20
-	VFMADD231PD      Z19, Z20, Z15
-	VBROADCASTSD     consts<>+2336(SB), Z19
-	VBROADCASTSD     consts<>+736(SB), K3, Z19
-	VPTERNLOGQ.BCST  $0xea, consts<>+736(SB), Z1, Z16
-	VCMPPD.BCST      $0x11, consts<>+2336(SB), Z16, K3
-	VSUBPD           Z19, Z2, Z16
-	VMOVAPD          Z16, K1, Z19
-	VBROADCASTSD     consts<>+736(SB), Z16
-	VBROADCASTSD     consts<>+2376(SB), K1, Z16
-	VSUBPD           Z19, Z3, Z20
-	VMOVAPD          Z20, K3, Z19
-	VXORPD           Z1, Z16, Z20
-	VMOVAPD          Z20, K3, Z16
-	VMULPD.BCST      consts<>+2384(SB), Z19, Z20
-	VMULPD.BCST      consts<>+2392(SB), Z19, Z21
-	VMOVAPD          Z20, Z22
-	VFMADD231PD      Z16, Z23, Z22
-	VSUBPD           Z22, Z20, Z20
-	VFMADD231PD      Z16, Z23, Z20
-	VADDPD           Z21, Z20, Z20
-	VFMADD231PD      Z16, Z15, Z20
-	VADDPD           Z20, Z22, Z15
-	VDIVPD           Z17, Z18, Z16
-	VCMPPD.BCST      $0x11, consts<>+2424(SB), Z16, K1
-	VCMPPD.BCST      $0x00, consts<>+2336(SB), Z19, K3
-	KANDW            K3, K1, K1
-	VMOVAPD          Z15, Z17
-	VMOVAPD          Z16, K1, Z17
-	VMOVAPD          Z17, K2, Z15
-	VPTERNLOGQ       $0xf8, Z1, Z14, Z15
-	VMOVUPD          Z15, 64(AX)(SI*8)
-	JMP              next4
+	VMOVUPD         (CX)(SI*8), Z16
+	VANDPD          Z4, Z16, Z17
+	VMOVUPD         (DX)(SI*8), Z18
+	VANDPD          Z4, Z18, Z19
+	VCMPPD          $0x11, Z17, Z19, K1
+	VMOVAPD         Z17, Z20
+	VMOVAPD         Z19, K1, Z20
+	VMOVAPD         Z17, K1, Z19
+	VCMPPD          $0x11, Z5, Z20, K2
+	VCMPPD          $0x11, Z19, Z0, K3
+	KORW            K3, K2, K2
+	VBROADCASTSD    consts<>+736(SB), Z17
+	VCMPPD          $0x11, Z19, Z17, K3
+	VBROADCASTSD    consts<>+2408(SB), Z17
+	VBROADCASTSD    consts<>+2400(SB), K3, Z17
+	VCMPPD.BCST     $0x00, consts<>+2416(SB), Z19, K3
+	VMULPD.BCST     consts<>+2352(SB), Z20, Z21
+	VCMPPD.BCST     $0x00, consts<>+2416(SB), Z20, K4
+	VBROADCASTSD    consts<>+736(SB), K4, Z21
+	VMULPD          Z17, Z20, Z22
+	VMOVAPD         Z21, K3, Z22
+	VCMPPD.BCST     $0x00, consts<>+2352(SB), Z19, K4
+	KORW            K4, K3, K3
+	VMULPD          Z17, Z19, Z17
+	VBROADCASTSD    consts<>+736(SB), K3, Z17
+	VMOVAPD         Z20, Z21
+	VMOVAPD         Z22, K2, Z21
+	VMOVAPD         Z19, Z22
+	VMOVAPD         Z17, K2, Z22
+	VMULPD          Z6, Z22, Z17
+	VCMPPD          $0x11, Z21, Z17, K3
+	VSUBPD          Z22, Z21, Z17
+	VADDPD          Z22, Z17, Z23
+	VSUBPD          Z23, Z21, Z23
+	VADDPD          Z21, Z22, Z24
+	VSUBPD          Z22, Z24, Z25
+	VSUBPD          Z25, Z21, Z25
+	VMOVAPD         Z17, K3, Z21
+	VBROADCASTSD    consts<>+2352(SB), Z17
+	VMOVAPD         Z23, K3, Z17
+	VMOVAPD         Z22, Z22
+	VMOVAPD         Z24, K3, Z22
+	VBROADCASTSD    consts<>+2352(SB), Z23
+	VMOVAPD         Z25, K3, Z23
+	VBROADCASTSD    consts<>+736(SB), Z24
+	VDIVPD          Z22, Z24, Z24
+	VMULPD          Z24, Z21, Z25
+	VFNMADD231PD    Z25, Z22, Z21
+	VFNMADD231PD    Z25, Z23, Z17
+	VADDPD          Z17, Z21, Z17
+	VMULPD          Z24, Z17, Z17
+	VMULPD          Z25, Z25, Z21
+	VMULPD          Z21, Z21, Z22
+	VBROADCASTSD    consts<>+2360(SB), Z23
+	VFMADD231PD     Z7, Z22, Z23
+	VFMADD213PD     Z8, Z22, Z23
+	VFMADD213PD     Z9, Z22, Z23
+	VFMADD213PD     Z10, Z22, Z23
+	VBROADCASTSD    consts<>+2368(SB), Z24
+	VFMADD231PD     Z11, Z22, Z24
+	VFMADD213PD     Z12, Z22, Z24
+	VFMADD213PD     Z13, Z22, Z24
+	VFMADD213PD     Z14, Z22, Z24
+	VFMADD231PD     Z21, Z23, Z24
+	VFMADD213PD     Z15, Z21, Z24
+	VMOVAPD         Z17, Z22
+	VFMSUB231PD     Z25, Z24, Z22
+	VMOVAPD         Z17, Z17
+	VFMADD231PD     Z21, Z22, Z17
+	VBROADCASTSD    consts<>+2352(SB), Z21
+	VBROADCASTSD    consts<>+736(SB), K3, Z21
+	VPTERNLOGQ.BCST $0xea, consts<>+736(SB), Z1, Z18
+	VCMPPD.BCST     $0x11, consts<>+2352(SB), Z18, K3
+	VSUBPD          Z21, Z2, Z18
+	VMOVAPD         Z18, K1, Z21
+	VBROADCASTSD    consts<>+736(SB), Z18
+	VBROADCASTSD    consts<>+2376(SB), K1, Z18
+	VSUBPD          Z21, Z3, Z22
+	VMOVAPD         Z22, K3, Z21
+	VXORPD          Z1, Z18, Z22
+	VMOVAPD         Z22, K3, Z18
+	VMULPD.BCST     consts<>+2384(SB), Z21, Z22
+	VMULPD.BCST     consts<>+2392(SB), Z21, Z23
+	VMOVAPD         Z22, Z24
+	VFMADD231PD     Z18, Z25, Z24
+	VSUBPD          Z24, Z22, Z22
+	VFMADD231PD     Z18, Z25, Z22
+	VADDPD          Z23, Z22, Z22
+	VFMADD231PD     Z18, Z17, Z22
+	VADDPD          Z22, Z24, Z17
+	VDIVPD          Z19, Z20, Z18
+	VCMPPD.BCST     $0x11, consts<>+2424(SB), Z18, K1
+	VCMPPD.BCST     $0x00, consts<>+2352(SB), Z21, K3
+	KANDW           K3, K1, K1
+	VMOVAPD         Z17, Z19
+	VMOVAPD         Z18, K1, Z19
+	VMOVAPD         Z19, K2, Z17
+	VPTERNLOGQ      $0xf8, Z1, Z16, Z17
+	VMOVUPD         Z17, (AX)(SI*8)
+	VMOVUPD         64(CX)(SI*8), Z16
+	VANDPD          Z4, Z16, Z17
+	VMOVUPD         64(DX)(SI*8), Z18
+	VANDPD          Z4, Z18, Z19
+	VCMPPD          $0x11, Z17, Z19, K1
+	VMOVAPD         Z17, Z20
+	VMOVAPD         Z19, K1, Z20
+	VMOVAPD         Z17, K1, Z19
+	VCMPPD          $0x11, Z5, Z20, K2
+	VCMPPD          $0x11, Z19, Z0, K3
+	KORW            K3, K2, K2
+	VBROADCASTSD    consts<>+736(SB), Z17
+	VCMPPD          $0x11, Z19, Z17, K3
+	VBROADCASTSD    consts<>+2408(SB), Z17
+	VBROADCASTSD    consts<>+2400(SB), K3, Z17
+	VCMPPD.BCST     $0x00, consts<>+2416(SB), Z19, K3
+	VMULPD.BCST     consts<>+2352(SB), Z20, Z21
+	VCMPPD.BCST     $0x00, consts<>+2416(SB), Z20, K4
+	VBROADCASTSD    consts<>+736(SB), K4, Z21
+	VMULPD          Z17, Z20, Z22
+	VMOVAPD         Z21, K3, Z22
+	VCMPPD.BCST     $0x00, consts<>+2352(SB), Z19, K4
+	KORW            K4, K3, K3
+	VMULPD          Z17, Z19, Z17
+	VBROADCASTSD    consts<>+736(SB), K3, Z17
+	VMOVAPD         Z20, Z21
+	VMOVAPD         Z22, K2, Z21
+	VMOVAPD         Z19, Z22
+	VMOVAPD         Z17, K2, Z22
+	VMULPD          Z6, Z22, Z17
+	VCMPPD          $0x11, Z21, Z17, K3
+	VSUBPD          Z22, Z21, Z17
+	VADDPD          Z22, Z17, Z23
+	VSUBPD          Z23, Z21, Z23
+	VADDPD          Z21, Z22, Z24
+	VSUBPD          Z22, Z24, Z25
+	VSUBPD          Z25, Z21, Z25
+	VMOVAPD         Z17, K3, Z21
+	VBROADCASTSD    consts<>+2352(SB), Z17
+	VMOVAPD         Z23, K3, Z17
+	VMOVAPD         Z22, Z22
+	VMOVAPD         Z24, K3, Z22
+	VBROADCASTSD    consts<>+2352(SB), Z23
+	VMOVAPD         Z25, K3, Z23
+	VBROADCASTSD    consts<>+736(SB), Z24
+	VDIVPD          Z22, Z24, Z24
+	VMULPD          Z24, Z21, Z25
+	VFNMADD231PD    Z25, Z22, Z21
+	VFNMADD231PD    Z25, Z23, Z17
+	VADDPD          Z17, Z21, Z17
+	VMULPD          Z24, Z17, Z17
+	VMULPD          Z25, Z25, Z21
+	VMULPD          Z21, Z21, Z22
+	VBROADCASTSD    consts<>+2360(SB), Z23
+	VFMADD231PD     Z7, Z22, Z23
+	VFMADD213PD     Z8, Z22, Z23
+	VFMADD213PD     Z9, Z22, Z23
+	VFMADD213PD     Z10, Z22, Z23
+	VBROADCASTSD    consts<>+2368(SB), Z24
+	VFMADD231PD     Z11, Z22, Z24
+	VFMADD213PD     Z12, Z22, Z24
+	VFMADD213PD     Z13, Z22, Z24
+	VFMADD213PD     Z14, Z22, Z24
+	VFMADD231PD     Z21, Z23, Z24
+	VFMADD213PD     Z15, Z21, Z24
+	VMOVAPD         Z17, Z22
+	VFMSUB231PD     Z25, Z24, Z22
+	VMOVAPD         Z17, Z17
+	VFMADD231PD     Z21, Z22, Z17
+	VBROADCASTSD    consts<>+2352(SB), Z21
+	VBROADCASTSD    consts<>+736(SB), K3, Z21
+	VPTERNLOGQ.BCST $0xea, consts<>+736(SB), Z1, Z18
+	VCMPPD.BCST     $0x11, consts<>+2352(SB), Z18, K3
+	VSUBPD          Z21, Z2, Z18
+	VMOVAPD         Z18, K1, Z21
+	VBROADCASTSD    consts<>+736(SB), Z18
+	VBROADCASTSD    consts<>+2376(SB), K1, Z18
+	VSUBPD          Z21, Z3, Z22
+	VMOVAPD         Z22, K3, Z21
+	VXORPD          Z1, Z18, Z22
+	VMOVAPD         Z22, K3, Z18
+	VMULPD.BCST     consts<>+2384(SB), Z21, Z22
+	VMULPD.BCST     consts<>+2392(SB), Z21, Z23
+	VMOVAPD         Z22, Z24
+	VFMADD231PD     Z18, Z25, Z24
+	VSUBPD          Z24, Z22, Z22
+	VFMADD231PD     Z18, Z25, Z22
+	VADDPD          Z23, Z22, Z22
+	VFMADD231PD     Z18, Z17, Z22
+	VADDPD          Z22, Z24, Z17
+	VDIVPD          Z19, Z20, Z18
+	VCMPPD.BCST     $0x11, consts<>+2424(SB), Z18, K1
+	VCMPPD.BCST     $0x00, consts<>+2352(SB), Z21, K3
+	KANDW           K3, K1, K1
+	VMOVAPD         Z17, Z19
+	VMOVAPD         Z18, K1, Z19
+	VMOVAPD         Z19, K2, Z17
+	VPTERNLOGQ      $0xf8, Z1, Z16, Z17
+	VMOVUPD         Z17, 64(AX)(SI*8)
+	JMP             next4
 
 rare7:
-	VMOVUPD          (CX)(SI*8), Z14
-	VANDPD           Z4, Z14, Z15
-	VMOVUPD          (DX)(SI*8), Z16
-	VANDPD           Z4, Z16, Z17
-	VCMPPD           $0x11, Z15, Z17, K1
-	VMOVAPD          Z15, Z18
-	VMOVAPD          Z17, K1, Z18
-	VMOVAPD          Z15, K1, Z17
-	VCMPPD           $0x11, Z5, Z18, K2
-	VCMPPD           $0x11, Z17, Z0, K3
-	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+736(SB), Z15
-	VCMPPD           $0x11, Z17, Z15, K3
-	VBROADCASTSD     consts<>+2408(SB), Z15
-	VBROADCASTSD     consts<>+2400(SB), K3, Z15
-	VCMPPD.BCST      $0x00, consts<>+2416(SB), Z17, K3
-	VMULPD.BCST      consts<>+2336(SB), Z18, Z19
-	VCMPPD.BCST      $0x00, consts<>+2416(SB), Z18, K4
-	VBROADCASTSD     consts<>+736(SB), K4, Z19
-	VMULPD           Z15, Z18, Z20
-	VMOVAPD          Z19, K3, Z20
-	VCMPPD.BCST      $0x00, consts<>+2336(SB), Z17, K4
-	KORW             K4, K3, K3
-	VMULPD           Z15, Z17, Z15
-	VBROADCASTSD     consts<>+736(SB), K3, Z15
-	VMOVAPD          Z18, Z19
-	VMOVAPD          Z20, K2, Z19
-	VMOVAPD          Z17, Z20
-	VMOVAPD          Z15, K2, Z20
-	VMULPD           Z6, Z20, Z15
-	VCMPPD           $0x11, Z19, Z15, K3
-	VXORPD           Z1, Z20, Z15
-	VADDPD           Z19, Z15, Z21
-	VSUBPD           Z15, Z21, Z15
-	VSUBPD           Z15, Z19, Z15
-	VADDPD           Z19, Z20, Z22
-	VSUBPD           Z20, Z22, Z23
-	VSUBPD           Z23, Z19, Z23
-	VMOVAPD          Z21, K3, Z19
-	VBROADCASTSD     consts<>+2336(SB), Z21
-	VMOVAPD          Z15, K3, Z21
-	VMOVAPD          Z22, K3, Z20
-	VBROADCASTSD     consts<>+2336(SB), Z15
-	VMOVAPD          Z23, K3, Z15
-	VBROADCASTSD     consts<>+736(SB), Z22
-	VDIVPD           Z20, Z22, Z22
-	VMULPD           Z22, Z19, Z23
-	VXORPD           Z1, Z23, Z24
-	VFMADD231PD      Z24, Z20, Z19
-	VFMADD231PD      Z24, Z15, Z21
-	VADDPD           Z21, Z19, Z15
-	VMULPD           Z22, Z15, Z15
-	VMULPD           Z23, Z23, Z19
-	VMULPD           Z19, Z19, Z20
-	VBROADCASTSD     consts<>+2344(SB), Z21
-	VFMADD231PD      Z7, Z20, Z21
-	VFMADD213PD      Z8, Z20, Z21
-	VFMADD213PD      Z9, Z20, Z21
-	VFMADD213PD      Z10, Z20, Z21
-	VBROADCASTSD     consts<>+2352(SB), Z22
-	VFMADD231PD      Z11, Z20, Z22
-	VFMADD213PD      Z12, Z20, Z22
-	VFMADD213PD      Z13, Z20, Z22
-	VFMADD213PD.BCST consts<>+2360(SB), Z20, Z22
-	VFMADD231PD      Z19, Z21, Z22
-	VFMADD213PD.BCST consts<>+2368(SB), Z19, Z22
-	VXORPD           Z1, Z15, Z20
-	VFMADD231PD      Z23, Z22, Z20
-	VFMADD231PD      Z19, Z20, Z15
-	VBROADCASTSD     consts<>+2336(SB), Z19
-	VBROADCASTSD     consts<>+736(SB), K3, Z19
-	VPTERNLOGQ.BCST  $0xea, consts<>+736(SB), Z1, Z16
-	VCMPPD.BCST      $0x11, consts<>+2336(SB), Z16, K3
-	VSUBPD           Z19, Z2, Z16
-	VMOVAPD          Z16, K1, Z19
-	VBROADCASTSD     consts<>+736(SB), Z16
-	VBROADCASTSD     consts<>+2376(SB), K1, Z16
-	VSUBPD           Z19, Z3, Z20
-	VMOVAPD          Z20, K3, Z19
-	VXORPD           Z1, Z16, Z20
-	VMOVAPD          Z20, K3, Z16
-	VMULPD.BCST      consts<>+2384(SB), Z19, Z20
-	VMULPD.BCST      consts<>+2392(SB), Z19, Z21
-	VMOVAPD          Z20, Z22
-	VFMADD231PD      Z16, Z23, Z22
-	VSUBPD           Z22, Z20, Z20
-	VFMADD231PD      Z16, Z23, Z20
-	VADDPD           Z21, Z20, Z20
-	VFMADD231PD      Z16, Z15, Z20
-	VADDPD           Z20, Z22, Z15
-	VDIVPD           Z17, Z18, Z16
-	VCMPPD.BCST      $0x11, consts<>+2424(SB), Z16, K1
-	VCMPPD.BCST      $0x00, consts<>+2336(SB), Z19, K3
-	KANDW            K3, K1, K1
-	VMOVAPD          Z15, Z17
-	VMOVAPD          Z16, K1, Z17
-	VMOVAPD          Z17, K2, Z15
-	VPTERNLOGQ       $0xf8, Z1, Z14, Z15
-	VMOVUPD          Z15, (AX)(SI*8)
-	JMP              next8
+	VMOVUPD         (CX)(SI*8), Z16
+	VANDPD          Z4, Z16, Z17
+	VMOVUPD         (DX)(SI*8), Z18
+	VANDPD          Z4, Z18, Z19
+	VCMPPD          $0x11, Z17, Z19, K1
+	VMOVAPD         Z17, Z20
+	VMOVAPD         Z19, K1, Z20
+	VMOVAPD         Z17, K1, Z19
+	VCMPPD          $0x11, Z5, Z20, K2
+	VCMPPD          $0x11, Z19, Z0, K3
+	KORW            K3, K2, K2
+	VBROADCASTSD    consts<>+736(SB), Z17
+	VCMPPD          $0x11, Z19, Z17, K3
+	VBROADCASTSD    consts<>+2408(SB), Z17
+	VBROADCASTSD    consts<>+2400(SB), K3, Z17
+	VCMPPD.BCST     $0x00, consts<>+2416(SB), Z19, K3
+	VMULPD.BCST     consts<>+2352(SB), Z20, Z21
+	VCMPPD.BCST     $0x00, consts<>+2416(SB), Z20, K4
+	VBROADCASTSD    consts<>+736(SB), K4, Z21
+	VMULPD          Z17, Z20, Z22
+	VMOVAPD         Z21, K3, Z22
+	VCMPPD.BCST     $0x00, consts<>+2352(SB), Z19, K4
+	KORW            K4, K3, K3
+	VMULPD          Z17, Z19, Z17
+	VBROADCASTSD    consts<>+736(SB), K3, Z17
+	VMOVAPD         Z20, Z21
+	VMOVAPD         Z22, K2, Z21
+	VMOVAPD         Z19, Z22
+	VMOVAPD         Z17, K2, Z22
+	VMULPD          Z6, Z22, Z17
+	VCMPPD          $0x11, Z21, Z17, K3
+	VSUBPD          Z22, Z21, Z17
+	VADDPD          Z22, Z17, Z23
+	VSUBPD          Z23, Z21, Z23
+	VADDPD          Z21, Z22, Z24
+	VSUBPD          Z22, Z24, Z25
+	VSUBPD          Z25, Z21, Z25
+	VMOVAPD         Z17, K3, Z21
+	VBROADCASTSD    consts<>+2352(SB), Z17
+	VMOVAPD         Z23, K3, Z17
+	VMOVAPD         Z22, Z22
+	VMOVAPD         Z24, K3, Z22
+	VBROADCASTSD    consts<>+2352(SB), Z23
+	VMOVAPD         Z25, K3, Z23
+	VBROADCASTSD    consts<>+736(SB), Z24
+	VDIVPD          Z22, Z24, Z24
+	VMULPD          Z24, Z21, Z25
+	VFNMADD231PD    Z25, Z22, Z21
+	VFNMADD231PD    Z25, Z23, Z17
+	VADDPD          Z17, Z21, Z17
+	VMULPD          Z24, Z17, Z17
+	VMULPD          Z25, Z25, Z21
+	VMULPD          Z21, Z21, Z22
+	VBROADCASTSD    consts<>+2360(SB), Z23
+	VFMADD231PD     Z7, Z22, Z23
+	VFMADD213PD     Z8, Z22, Z23
+	VFMADD213PD     Z9, Z22, Z23
+	VFMADD213PD     Z10, Z22, Z23
+	VBROADCASTSD    consts<>+2368(SB), Z24
+	VFMADD231PD     Z11, Z22, Z24
+	VFMADD213PD     Z12, Z22, Z24
+	VFMADD213PD     Z13, Z22, Z24
+	VFMADD213PD     Z14, Z22, Z24
+	VFMADD231PD     Z21, Z23, Z24
+	VFMADD213PD     Z15, Z21, Z24
+	VMOVAPD         Z17, Z22
+	VFMSUB231PD     Z25, Z24, Z22
+	VMOVAPD         Z17, Z17
+	VFMADD231PD     Z21, Z22, Z17
+	VBROADCASTSD    consts<>+2352(SB), Z21
+	VBROADCASTSD    consts<>+736(SB), K3, Z21
+	VPTERNLOGQ.BCST $0xea, consts<>+736(SB), Z1, Z18
+	VCMPPD.BCST     $0x11, consts<>+2352(SB), Z18, K3
+	VSUBPD          Z21, Z2, Z18
+	VMOVAPD         Z18, K1, Z21
+	VBROADCASTSD    consts<>+736(SB), Z18
+	VBROADCASTSD    consts<>+2376(SB), K1, Z18
+	VSUBPD          Z21, Z3, Z22
+	VMOVAPD         Z22, K3, Z21
+	VXORPD          Z1, Z18, Z22
+	VMOVAPD         Z22, K3, Z18
+	VMULPD.BCST     consts<>+2384(SB), Z21, Z22
+	VMULPD.BCST     consts<>+2392(SB), Z21, Z23
+	VMOVAPD         Z22, Z24
+	VFMADD231PD     Z18, Z25, Z24
+	VSUBPD          Z24, Z22, Z22
+	VFMADD231PD     Z18, Z25, Z22
+	VADDPD          Z23, Z22, Z22
+	VFMADD231PD     Z18, Z17, Z22
+	VADDPD          Z22, Z24, Z17
+	VDIVPD          Z19, Z20, Z18
+	VCMPPD.BCST     $0x11, consts<>+2424(SB), Z18, K1
+	VCMPPD.BCST     $0x00, consts<>+2352(SB), Z21, K3
+	KANDW           K3, K1, K1
+	VMOVAPD         Z17, Z19
+	VMOVAPD         Z18, K1, Z19
+	VMOVAPD         Z19, K2, Z17
+	VPTERNLOGQ      $0xf8, Z1, Z16, Z17
+	VMOVUPD         Z17, (AX)(SI*8)
+	JMP             next8
 
 end10:
 	VZEROUPPER
@@ -2055,177 +2021,167 @@ end10:
 // func atan2F32AVX2(dst *float32, x *float32, y *float32, n int)
 // Requires: AVX, FMA3
 TEXT ·atan2F32AVX2(SB), NOSPLIT, $64-32
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    y+16(FP), DX
-	MOVQ    n+24(FP), BX
-	XORQ    SI, SI
-	SUBQ    $+16, BX
-	JL      pair_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         n+24(FP), BX
+	XORQ         SI, SI
+	VBROADCASTSS consts<>+1444(SB), Y0
+	VBROADCASTSS consts<>+2432(SB), Y1
+	SUBQ         $+16, BX
+	JL           pair_end2
+	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(SI*4), Y0
-	VMOVUPS     consts<>+1120(SB), Y1
-	VANDPS      Y1, Y0, Y0
-	VMOVUPS     32(CX)(SI*4), Y2
-	VANDPS      Y1, Y2, Y1
-	VMOVUPS     (DX)(SI*4), Y2
-	VMOVUPS     consts<>+1120(SB), Y3
-	VANDPS      Y3, Y2, Y2
-	VMOVUPS     32(DX)(SI*4), Y4
-	VANDPS      Y3, Y4, Y3
-	VCMPPS      $0x11, Y0, Y2, Y4
-	VCMPPS      $0x11, Y1, Y3, Y5
-	VBLENDVPS   Y4, Y2, Y0, Y6
-	VBLENDVPS   Y5, Y3, Y1, Y7
-	VBLENDVPS   Y4, Y0, Y2, Y0
-	VMOVUPS     Y4, (SP)
-	VBLENDVPS   Y5, Y1, Y3, Y1
-	VMOVUPS     Y5, 32(SP)
-	VMOVUPS     consts<>+2432(SB), Y2
-	VCMPPS      $0x11, Y2, Y6, Y3
-	VCMPPS      $0x11, Y2, Y7, Y2
-	VMOVUPS     consts<>+2464(SB), Y4
-	VCMPPS      $0x11, Y0, Y4, Y5
-	VCMPPS      $0x11, Y1, Y4, Y4
-	VORPS       Y5, Y3, Y3
-	VPTEST      Y3, Y3
-	JNE         rare3
-	VORPS       Y4, Y2, Y2
-	VPTEST      Y2, Y2
-	JNE         rare3
-	VMOVUPS     consts<>+2496(SB), Y2
-	VMULPS      Y2, Y0, Y3
-	VMULPS      Y2, Y1, Y2
-	VCMPPS      $0x11, Y6, Y3, Y3
-	VCMPPS      $0x11, Y7, Y2, Y2
-	VMOVUPS     consts<>+1408(SB), Y4
-	VXORPS      Y4, Y0, Y5
-	VXORPS      Y4, Y1, Y4
-	VADDPS      Y6, Y5, Y8
-	VADDPS      Y7, Y4, Y9
-	VSUBPS      Y5, Y8, Y5
-	VSUBPS      Y4, Y9, Y4
-	VSUBPS      Y5, Y6, Y5
-	VSUBPS      Y4, Y7, Y4
-	VADDPS      Y6, Y0, Y10
-	VADDPS      Y7, Y1, Y11
-	VSUBPS      Y0, Y10, Y12
-	VSUBPS      Y1, Y11, Y13
-	VSUBPS      Y12, Y6, Y12
-	VSUBPS      Y13, Y7, Y13
-	VBLENDVPS   Y3, Y8, Y6, Y6
-	VBLENDVPS   Y2, Y9, Y7, Y7
-	VANDPS      Y5, Y3, Y5
-	VANDPS      Y4, Y2, Y4
-	VBLENDVPS   Y3, Y10, Y0, Y0
-	VBLENDVPS   Y2, Y11, Y1, Y1
-	VANDPS      Y12, Y3, Y8
-	VANDPS      Y13, Y2, Y9
-	VMOVUPS     consts<>+1216(SB), Y10
-	VDIVPS      Y0, Y10, Y11
-	VDIVPS      Y1, Y10, Y10
-	VMULPS      Y11, Y6, Y12
-	VMULPS      Y10, Y7, Y13
-	VMOVUPS     consts<>+1408(SB), Y14
-	VXORPS      Y14, Y12, Y15
-	VXORPS      Y14, Y13, Y14
-	VFMADD231PS Y15, Y0, Y6
-	VFMADD231PS Y14, Y1, Y7
-	VFMADD231PS Y15, Y8, Y5
-	VFMADD231PS Y14, Y9, Y4
-	VADDPS      Y5, Y6, Y0
-	VADDPS      Y4, Y7, Y1
-	VMULPS      Y11, Y0, Y0
-	VMULPS      Y10, Y1, Y1
-	VMULPS      Y12, Y12, Y4
-	VMULPS      Y13, Y13, Y5
-	VMOVUPS     consts<>+2528(SB), Y6
-	VMOVUPS     consts<>+2560(SB), Y7
-	VFMADD231PS Y7, Y4, Y6
-	VMOVUPS     consts<>+2528(SB), Y8
-	VFMADD231PS Y7, Y5, Y8
-	VMOVUPS     consts<>+2592(SB), Y7
-	VFMADD213PS Y7, Y4, Y6
-	VFMADD213PS Y7, Y5, Y8
-	VMOVUPS     consts<>+2624(SB), Y7
-	VFMADD213PS Y7, Y4, Y6
-	VFMADD213PS Y7, Y5, Y8
-	VMOVUPS     consts<>+1312(SB), Y7
-	VFMADD213PS Y7, Y4, Y6
-	VFMADD213PS Y7, Y5, Y8
-	VMOVUPS     consts<>+1408(SB), Y7
-	VXORPS      Y7, Y0, Y9
-	VXORPS      Y7, Y1, Y7
-	VFMADD231PS Y12, Y6, Y9
-	VFMADD231PS Y13, Y8, Y7
-	VFMADD231PS Y4, Y9, Y0
-	VFMADD231PS Y5, Y7, Y1
-	VMOVUPS     consts<>+1216(SB), Y4
-	VANDPS      Y4, Y3, Y3
-	VANDPS      Y4, Y2, Y2
-	VMOVUPS     (DX)(SI*4), Y4
-	VMOVUPS     consts<>+1408(SB), Y5
-	VANDPS      Y5, Y4, Y4
-	VMOVUPS     32(DX)(SI*4), Y6
-	VANDPS      Y5, Y6, Y5
-	VMOVUPS     consts<>+1216(SB), Y6
-	VORPS       Y6, Y4, Y4
-	VORPS       Y6, Y5, Y5
-	VMOVUPS     consts<>+2656(SB), Y6
-	VCMPPS      $0x11, Y6, Y4, Y4
-	VCMPPS      $0x11, Y6, Y5, Y5
-	VMOVUPS     consts<>+2688(SB), Y6
-	VSUBPS      Y3, Y6, Y7
-	VSUBPS      Y2, Y6, Y6
-	VMOVUPS     (SP), Y8
-	VBLENDVPS   Y8, Y7, Y3, Y3
-	VMOVUPS     32(SP), Y7
-	VBLENDVPS   Y7, Y6, Y2, Y2
-	VMOVUPS     consts<>+1216(SB), Y6
-	VMOVUPS     consts<>+2720(SB), Y9
-	VBLENDVPS   Y8, Y9, Y6, Y8
-	VBLENDVPS   Y7, Y9, Y6, Y6
-	VMOVUPS     consts<>+2752(SB), Y7
-	VSUBPS      Y3, Y7, Y9
-	VSUBPS      Y2, Y7, Y7
-	VBLENDVPS   Y4, Y9, Y3, Y3
-	VBLENDVPS   Y5, Y7, Y2, Y2
-	VMOVUPS     consts<>+1408(SB), Y7
-	VXORPS      Y7, Y8, Y9
-	VXORPS      Y7, Y6, Y7
-	VBLENDVPS   Y4, Y9, Y8, Y4
-	VBLENDVPS   Y5, Y7, Y6, Y5
-	VMOVUPS     consts<>+2784(SB), Y6
-	VMULPS      Y6, Y3, Y7
-	VMULPS      Y6, Y2, Y6
-	VMOVUPS     consts<>+2816(SB), Y8
-	VMULPS      Y8, Y3, Y3
-	VMULPS      Y8, Y2, Y2
-	VMOVAPS     Y7, Y8
-	VFMADD231PS Y4, Y12, Y8
-	VMOVAPS     Y6, Y9
-	VFMADD231PS Y5, Y13, Y9
-	VSUBPS      Y8, Y7, Y7
-	VSUBPS      Y9, Y6, Y6
-	VFMADD231PS Y4, Y12, Y7
-	VFMADD231PS Y5, Y13, Y6
-	VADDPS      Y3, Y7, Y3
-	VADDPS      Y2, Y6, Y2
-	VFMADD231PS Y4, Y0, Y3
-	VFMADD231PS Y5, Y1, Y2
-	VADDPS      Y3, Y8, Y0
-	VADDPS      Y2, Y9, Y1
-	VMOVUPS     (CX)(SI*4), Y2
-	VMOVUPS     consts<>+1408(SB), Y3
-	VANDPS      Y3, Y2, Y2
-	VMOVUPS     32(CX)(SI*4), Y4
-	VANDPS      Y3, Y4, Y3
-	VORPS       Y2, Y0, Y0
-	VORPS       Y3, Y1, Y1
-	VMOVUPS     Y0, (AX)(SI*4)
-	VMOVUPS     Y1, 32(AX)(SI*4)
+	VMOVUPS      (CX)(SI*4), Y2
+	VMOVUPS      consts<>+1120(SB), Y3
+	VANDPS       Y3, Y2, Y2
+	VMOVUPS      32(CX)(SI*4), Y4
+	VANDPS       Y3, Y4, Y3
+	VMOVUPS      (DX)(SI*4), Y4
+	VMOVUPS      consts<>+1120(SB), Y5
+	VANDPS       Y5, Y4, Y4
+	VMOVUPS      32(DX)(SI*4), Y6
+	VANDPS       Y5, Y6, Y5
+	VCMPPS       $0x11, Y2, Y4, Y6
+	VCMPPS       $0x11, Y3, Y5, Y7
+	VBLENDVPS    Y6, Y4, Y2, Y8
+	VBLENDVPS    Y7, Y5, Y3, Y9
+	VBLENDVPS    Y6, Y2, Y4, Y2
+	VMOVUPS      Y6, (SP)
+	VBLENDVPS    Y7, Y3, Y5, Y3
+	VMOVUPS      Y7, 32(SP)
+	VMOVUPS      consts<>+2464(SB), Y4
+	VCMPPS       $0x11, Y4, Y8, Y5
+	VCMPPS       $0x11, Y4, Y9, Y4
+	VCMPPS       $0x11, Y2, Y1, Y6
+	VCMPPS       $0x11, Y3, Y1, Y7
+	VORPS        Y6, Y5, Y5
+	VPTEST       Y5, Y5
+	JNE          rare3
+	VORPS        Y7, Y4, Y4
+	VPTEST       Y4, Y4
+	JNE          rare3
+	VMOVUPS      consts<>+2496(SB), Y4
+	VMULPS       Y4, Y2, Y5
+	VMULPS       Y4, Y3, Y4
+	VCMPPS       $0x11, Y8, Y5, Y5
+	VCMPPS       $0x11, Y9, Y4, Y4
+	VSUBPS       Y2, Y8, Y6
+	VSUBPS       Y3, Y9, Y7
+	VADDPS       Y2, Y6, Y10
+	VADDPS       Y3, Y7, Y11
+	VSUBPS       Y10, Y8, Y10
+	VSUBPS       Y11, Y9, Y11
+	VADDPS       Y8, Y2, Y12
+	VADDPS       Y9, Y3, Y13
+	VSUBPS       Y2, Y12, Y14
+	VSUBPS       Y3, Y13, Y15
+	VSUBPS       Y14, Y8, Y14
+	VSUBPS       Y15, Y9, Y15
+	VBLENDVPS    Y5, Y6, Y8, Y6
+	VBLENDVPS    Y4, Y7, Y9, Y7
+	VANDPS       Y10, Y5, Y8
+	VANDPS       Y11, Y4, Y9
+	VBLENDVPS    Y5, Y12, Y2, Y2
+	VBLENDVPS    Y4, Y13, Y3, Y3
+	VANDPS       Y14, Y5, Y10
+	VANDPS       Y15, Y4, Y11
+	VDIVPS       Y2, Y0, Y12
+	VDIVPS       Y3, Y0, Y13
+	VMULPS       Y12, Y6, Y14
+	VMULPS       Y13, Y7, Y15
+	VFNMADD231PS Y14, Y2, Y6
+	VFNMADD231PS Y15, Y3, Y7
+	VFNMADD231PS Y14, Y10, Y8
+	VFNMADD231PS Y15, Y11, Y9
+	VADDPS       Y8, Y6, Y2
+	VADDPS       Y9, Y7, Y3
+	VMULPS       Y12, Y2, Y2
+	VMULPS       Y13, Y3, Y3
+	VMULPS       Y14, Y14, Y6
+	VMULPS       Y15, Y15, Y7
+	VMOVUPS      consts<>+2528(SB), Y8
+	VMOVUPS      consts<>+2560(SB), Y9
+	VFMADD231PS  Y9, Y6, Y8
+	VMOVUPS      consts<>+2528(SB), Y10
+	VFMADD231PS  Y9, Y7, Y10
+	VMOVUPS      consts<>+2592(SB), Y9
+	VFMADD213PS  Y9, Y6, Y8
+	VFMADD213PS  Y9, Y7, Y10
+	VMOVUPS      consts<>+2624(SB), Y9
+	VFMADD213PS  Y9, Y6, Y8
+	VFMADD213PS  Y9, Y7, Y10
+	VMOVUPS      consts<>+1312(SB), Y9
+	VFMADD213PS  Y9, Y6, Y8
+	VFMADD213PS  Y9, Y7, Y10
+	VMOVAPS      Y2, Y9
+	VFMSUB231PS  Y14, Y8, Y9
+	VMOVAPS      Y3, Y8
+	VFMSUB231PS  Y15, Y10, Y8
+	VFMADD231PS  Y6, Y9, Y2
+	VFMADD231PS  Y7, Y8, Y3
+	VANDPS       Y0, Y5, Y5
+	VANDPS       Y0, Y4, Y4
+	VMOVUPS      (DX)(SI*4), Y6
+	VMOVUPS      consts<>+1408(SB), Y7
+	VANDPS       Y7, Y6, Y6
+	VMOVUPS      32(DX)(SI*4), Y8
+	VANDPS       Y7, Y8, Y7
+	VORPS        Y0, Y6, Y6
+	VORPS        Y0, Y7, Y7
+	VMOVUPS      consts<>+2656(SB), Y8
+	VCMPPS       $0x11, Y8, Y6, Y6
+	VCMPPS       $0x11, Y8, Y7, Y7
+	VMOVUPS      consts<>+2688(SB), Y8
+	VSUBPS       Y5, Y8, Y9
+	VSUBPS       Y4, Y8, Y8
+	VMOVUPS      (SP), Y10
+	VBLENDVPS    Y10, Y9, Y5, Y5
+	VMOVUPS      32(SP), Y9
+	VBLENDVPS    Y9, Y8, Y4, Y4
+	VMOVUPS      consts<>+2720(SB), Y8
+	VBLENDVPS    Y10, Y8, Y0, Y10
+	VBLENDVPS    Y9, Y8, Y0, Y8
+	VMOVUPS      consts<>+2752(SB), Y9
+	VSUBPS       Y5, Y9, Y11
+	VSUBPS       Y4, Y9, Y9
+	VBLENDVPS    Y6, Y11, Y5, Y5
+	VBLENDVPS    Y7, Y9, Y4, Y4
+	VMOVUPS      consts<>+1408(SB), Y9
+	VXORPS       Y9, Y10, Y11
+	VXORPS       Y9, Y8, Y9
+	VBLENDVPS    Y6, Y11, Y10, Y6
+	VBLENDVPS    Y7, Y9, Y8, Y7
+	VMOVUPS      consts<>+2784(SB), Y8
+	VMULPS       Y8, Y5, Y9
+	VMULPS       Y8, Y4, Y8
+	VMOVUPS      consts<>+2816(SB), Y10
+	VMULPS       Y10, Y5, Y5
+	VMULPS       Y10, Y4, Y4
+	VMOVAPS      Y9, Y10
+	VFMADD231PS  Y6, Y14, Y10
+	VMOVAPS      Y8, Y11
+	VFMADD231PS  Y7, Y15, Y11
+	VSUBPS       Y10, Y9, Y9
+	VSUBPS       Y11, Y8, Y8
+	VFMADD231PS  Y6, Y14, Y9
+	VFMADD231PS  Y7, Y15, Y8
+	VADDPS       Y5, Y9, Y5
+	VADDPS       Y4, Y8, Y4
+	VFMADD231PS  Y6, Y2, Y5
+	VFMADD231PS  Y7, Y3, Y4
+	VADDPS       Y5, Y10, Y2
+	VADDPS       Y4, Y11, Y3
+	VMOVUPS      (CX)(SI*4), Y4
+	VMOVUPS      consts<>+1408(SB), Y5
+	VANDPS       Y5, Y4, Y4
+	VMOVUPS      32(CX)(SI*4), Y6
+	VANDPS       Y5, Y6, Y5
+	VORPS        Y4, Y2, Y2
+	VORPS        Y5, Y3, Y3
+	VMOVUPS      Y2, (AX)(SI*4)
+	VMOVUPS      Y3, 32(AX)(SI*4)
 
 next4:
 	ADDQ $+16, SI
@@ -2239,75 +2195,70 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(SI*4), Y0
-	VANDPS      consts<>+1120(SB), Y0, Y1
-	VMOVUPS     (DX)(SI*4), Y2
-	VANDPS      consts<>+1120(SB), Y2, Y3
-	VCMPPS      $0x11, Y1, Y3, Y4
-	VBLENDVPS   Y4, Y3, Y1, Y5
-	VBLENDVPS   Y4, Y1, Y3, Y1
-	VCMPPS      $0x11, consts<>+2432(SB), Y5, Y3
-	VMOVUPS     consts<>+2464(SB), Y6
-	VCMPPS      $0x11, Y1, Y6, Y6
-	VORPS       Y6, Y3, Y3
-	VPTEST      Y3, Y3
-	JNE         rare7
-	VMULPS      consts<>+2496(SB), Y1, Y3
-	VCMPPS      $0x11, Y5, Y3, Y3
-	VXORPS      consts<>+1408(SB), Y1, Y6
-	VADDPS      Y5, Y6, Y7
-	VSUBPS      Y6, Y7, Y6
-	VSUBPS      Y6, Y5, Y6
-	VADDPS      Y5, Y1, Y8
-	VSUBPS      Y1, Y8, Y9
-	VSUBPS      Y9, Y5, Y9
-	VBLENDVPS   Y3, Y7, Y5, Y5
-	VANDPS      Y6, Y3, Y6
-	VBLENDVPS   Y3, Y8, Y1, Y1
-	VANDPS      Y9, Y3, Y7
-	VMOVUPS     consts<>+1216(SB), Y8
-	VDIVPS      Y1, Y8, Y8
-	VMULPS      Y8, Y5, Y9
-	VXORPS      consts<>+1408(SB), Y9, Y10
-	VFMADD231PS Y10, Y1, Y5
-	VFMADD231PS Y10, Y7, Y6
-	VADDPS      Y6, Y5, Y1
-	VMULPS      Y8, Y1, Y1
-	VMULPS      Y9, Y9, Y5
-	VMOVUPS     consts<>+2528(SB), Y6
-	VFMADD231PS consts<>+2560(SB), Y5, Y6
-	VFMADD213PS consts<>+2592(SB), Y5, Y6
-	VFMADD213PS consts<>+2624(SB), Y5, Y6
-	VFMADD213PS consts<>+1312(SB), Y5, Y6
-	VXORPS      consts<>+1408(SB), Y1, Y7
-	VFMADD231PS Y9, Y6, Y7
-	VFMADD231PS Y5, Y7, Y1
-	VANDPS      consts<>+1216(SB), Y3, Y3
-	VANDPS      consts<>+1408(SB), Y2, Y2
-	VORPS       consts<>+1216(SB), Y2, Y2
-	VCMPPS      $0x11, consts<>+2656(SB), Y2, Y2
-	VMOVUPS     consts<>+2688(SB), Y5
-	VSUBPS      Y3, Y5, Y5
-	VBLENDVPS   Y4, Y5, Y3, Y3
-	VMOVUPS     consts<>+1216(SB), Y5
-	VBLENDVPS   Y4, consts<>+2720(SB), Y5, Y4
-	VMOVUPS     consts<>+2752(SB), Y5
-	VSUBPS      Y3, Y5, Y5
-	VBLENDVPS   Y2, Y5, Y3, Y3
-	VXORPS      consts<>+1408(SB), Y4, Y5
-	VBLENDVPS   Y2, Y5, Y4, Y2
-	VMULPS      consts<>+2784(SB), Y3, Y4
-	VMULPS      consts<>+2816(SB), Y3, Y3
-	VMOVAPS     Y4, Y5
-	VFMADD231PS Y2, Y9, Y5
-	VSUBPS      Y5, Y4, Y4
-	VFMADD231PS Y2, Y9, Y4
-	VADDPS      Y3, Y4, Y3
-	VFMADD231PS Y2, Y1, Y3
-	VADDPS      Y3, Y5, Y1
-	VANDPS      consts<>+1408(SB), Y0, Y0
-	VORPS       Y0, Y1, Y0
-	VMOVUPS     Y0, (AX)(SI*4)
+	VMOVUPS      (CX)(SI*4), Y2
+	VANDPS       consts<>+1120(SB), Y2, Y3
+	VMOVUPS      (DX)(SI*4), Y4
+	VANDPS       consts<>+1120(SB), Y4, Y5
+	VCMPPS       $0x11, Y3, Y5, Y6
+	VBLENDVPS    Y6, Y5, Y3, Y7
+	VBLENDVPS    Y6, Y3, Y5, Y3
+	VCMPPS       $0x11, consts<>+2464(SB), Y7, Y5
+	VCMPPS       $0x11, Y3, Y1, Y8
+	VORPS        Y8, Y5, Y5
+	VPTEST       Y5, Y5
+	JNE          rare7
+	VMULPS       consts<>+2496(SB), Y3, Y5
+	VCMPPS       $0x11, Y7, Y5, Y5
+	VSUBPS       Y3, Y7, Y8
+	VADDPS       Y3, Y8, Y9
+	VSUBPS       Y9, Y7, Y9
+	VADDPS       Y7, Y3, Y10
+	VSUBPS       Y3, Y10, Y11
+	VSUBPS       Y11, Y7, Y11
+	VBLENDVPS    Y5, Y8, Y7, Y7
+	VANDPS       Y9, Y5, Y8
+	VBLENDVPS    Y5, Y10, Y3, Y3
+	VANDPS       Y11, Y5, Y9
+	VDIVPS       Y3, Y0, Y10
+	VMULPS       Y10, Y7, Y11
+	VFNMADD231PS Y11, Y3, Y7
+	VFNMADD231PS Y11, Y9, Y8
+	VADDPS       Y8, Y7, Y3
+	VMULPS       Y10, Y3, Y3
+	VMULPS       Y11, Y11, Y7
+	VMOVUPS      consts<>+2528(SB), Y8
+	VFMADD231PS  consts<>+2560(SB), Y7, Y8
+	VFMADD213PS  consts<>+2592(SB), Y7, Y8
+	VFMADD213PS  consts<>+2624(SB), Y7, Y8
+	VFMADD213PS  consts<>+1312(SB), Y7, Y8
+	VMOVAPS      Y3, Y9
+	VFMSUB231PS  Y11, Y8, Y9
+	VFMADD231PS  Y7, Y9, Y3
+	VANDPS       Y0, Y5, Y5
+	VANDPS       consts<>+1408(SB), Y4, Y4
+	VORPS        Y0, Y4, Y4
+	VCMPPS       $0x11, consts<>+2656(SB), Y4, Y4
+	VMOVUPS      consts<>+2688(SB), Y7
+	VSUBPS       Y5, Y7, Y7
+	VBLENDVPS    Y6, Y7, Y5, Y5
+	VBLENDVPS    Y6, consts<>+2720(SB), Y0, Y6
+	VMOVUPS      consts<>+2752(SB), Y7
+	VSUBPS       Y5, Y7, Y7
+	VBLENDVPS    Y4, Y7, Y5, Y5
+	VXORPS       consts<>+1408(SB), Y6, Y7
+	VBLENDVPS    Y4, Y7, Y6, Y4
+	VMULPS       consts<>+2784(SB), Y5, Y6
+	VMULPS       consts<>+2816(SB), Y5, Y5
+	VMOVAPS      Y6, Y7
+	VFMADD231PS  Y4, Y11, Y7
+	VSUBPS       Y7, Y6, Y6
+	VFMADD231PS  Y4, Y11, Y6
+	VADDPS       Y5, Y6, Y5
+	VFMADD231PS  Y4, Y3, Y5
+	VADDPS       Y5, Y7, Y3
+	VANDPS       consts<>+1408(SB), Y2, Y2
+	VORPS        Y2, Y3, Y2
+	VMOVUPS      Y2, (AX)(SI*4)
 
 next8:
 	ADDQ $+8, SI
@@ -2315,378 +2266,358 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ        $+8, BX
-	TESTQ       BX, BX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), DI
-	SHLQ        $0x02, BX
-	SUBQ        BX, DI
-	VMOVUPS     (DI), Y0
-	VMASKMOVPS  (CX)(SI*4), Y0, Y1
-	VMASKMOVPS  (DX)(SI*4), Y0, Y2
-	VANDPS      consts<>+1120(SB), Y1, Y3
-	VANDPS      consts<>+1120(SB), Y2, Y4
-	VCMPPS      $0x11, Y3, Y4, Y5
-	VBLENDVPS   Y5, Y4, Y3, Y6
-	VBLENDVPS   Y5, Y3, Y4, Y3
-	VCMPPS      $0x11, consts<>+2432(SB), Y6, Y4
-	VMOVUPS     consts<>+2464(SB), Y7
-	VCMPPS      $0x11, Y3, Y7, Y7
-	VORPS       Y7, Y4, Y4
-	VMOVUPS     consts<>+1216(SB), Y7
-	VCMPPS      $0x11, Y3, Y7, Y7
-	VMOVUPS     consts<>+2848(SB), Y8
-	VBLENDVPS   Y7, consts<>+2880(SB), Y8, Y7
-	VCMPPS      $0x00, consts<>+2912(SB), Y3, Y8
-	VMULPS      consts<>+2656(SB), Y6, Y9
-	VCMPPS      $0x00, consts<>+2912(SB), Y6, Y10
-	VBLENDVPS   Y10, consts<>+1216(SB), Y9, Y9
-	VMULPS      Y7, Y6, Y10
-	VBLENDVPS   Y8, Y9, Y10, Y9
-	VCMPPS      $0x00, consts<>+2656(SB), Y3, Y10
-	VORPS       Y10, Y8, Y8
-	VMULPS      Y7, Y3, Y7
-	VBLENDVPS   Y8, consts<>+1216(SB), Y7, Y7
-	VBLENDVPS   Y4, Y9, Y6, Y8
-	VBLENDVPS   Y4, Y7, Y3, Y7
-	VMULPS      consts<>+2496(SB), Y7, Y9
-	VCMPPS      $0x11, Y8, Y9, Y9
-	VXORPS      consts<>+1408(SB), Y7, Y10
-	VADDPS      Y8, Y10, Y11
-	VSUBPS      Y10, Y11, Y10
-	VSUBPS      Y10, Y8, Y10
-	VADDPS      Y8, Y7, Y12
-	VSUBPS      Y7, Y12, Y13
-	VSUBPS      Y13, Y8, Y13
-	VBLENDVPS   Y9, Y11, Y8, Y8
-	VANDPS      Y10, Y9, Y10
-	VBLENDVPS   Y9, Y12, Y7, Y7
-	VANDPS      Y13, Y9, Y11
-	VMOVUPS     consts<>+1216(SB), Y12
-	VDIVPS      Y7, Y12, Y12
-	VMULPS      Y12, Y8, Y13
-	VXORPS      consts<>+1408(SB), Y13, Y14
-	VFMADD231PS Y14, Y7, Y8
-	VFMADD231PS Y14, Y11, Y10
-	VADDPS      Y10, Y8, Y7
-	VMULPS      Y12, Y7, Y7
-	VMULPS      Y13, Y13, Y8
-	VMOVUPS     consts<>+2528(SB), Y10
-	VFMADD231PS consts<>+2560(SB), Y8, Y10
-	VFMADD213PS consts<>+2592(SB), Y8, Y10
-	VFMADD213PS consts<>+2624(SB), Y8, Y10
-	VFMADD213PS consts<>+1312(SB), Y8, Y10
-	VXORPS      consts<>+1408(SB), Y7, Y11
-	VFMADD231PS Y13, Y10, Y11
-	VFMADD231PS Y8, Y11, Y7
-	VANDPS      consts<>+1216(SB), Y9, Y8
-	VANDPS      consts<>+1408(SB), Y2, Y2
-	VORPS       consts<>+1216(SB), Y2, Y2
-	VCMPPS      $0x11, consts<>+2656(SB), Y2, Y2
-	VMOVUPS     consts<>+2688(SB), Y9
-	VSUBPS      Y8, Y9, Y9
-	VBLENDVPS   Y5, Y9, Y8, Y8
-	VMOVUPS     consts<>+1216(SB), Y9
-	VBLENDVPS   Y5, consts<>+2720(SB), Y9, Y5
-	VMOVUPS     consts<>+2752(SB), Y9
-	VSUBPS      Y8, Y9, Y9
-	VBLENDVPS   Y2, Y9, Y8, Y8
-	VXORPS      consts<>+1408(SB), Y5, Y9
-	VBLENDVPS   Y2, Y9, Y5, Y2
-	VMULPS      consts<>+2784(SB), Y8, Y5
-	VMULPS      consts<>+2816(SB), Y8, Y9
-	VMOVAPS     Y5, Y10
-	VFMADD231PS Y2, Y13, Y10
-	VSUBPS      Y10, Y5, Y5
-	VFMADD231PS Y2, Y13, Y5
-	VADDPS      Y9, Y5, Y5
-	VFMADD231PS Y2, Y7, Y5
-	VADDPS      Y5, Y10, Y2
-	VDIVPS      Y3, Y6, Y3
-	VCMPPS      $0x11, consts<>+2944(SB), Y3, Y5
-	VCMPPS      $0x00, consts<>+2656(SB), Y8, Y6
-	VANDPS      Y6, Y5, Y5
-	VBLENDVPS   Y5, Y3, Y2, Y3
-	VBLENDVPS   Y4, Y3, Y2, Y2
-	VANDPS      consts<>+1408(SB), Y1, Y1
-	VORPS       Y1, Y2, Y1
-	VMASKMOVPS  Y1, Y0, (AX)(SI*4)
+	ADDQ         $+8, BX
+	TESTQ        BX, BX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), DI
+	SHLQ         $0x02, BX
+	SUBQ         BX, DI
+	VMOVUPS      (DI), Y2
+	VMASKMOVPS   (CX)(SI*4), Y2, Y3
+	VMASKMOVPS   (DX)(SI*4), Y2, Y4
+	VANDPS       consts<>+1120(SB), Y3, Y5
+	VANDPS       consts<>+1120(SB), Y4, Y6
+	VCMPPS       $0x11, Y5, Y6, Y7
+	VBLENDVPS    Y7, Y6, Y5, Y8
+	VBLENDVPS    Y7, Y5, Y6, Y5
+	VCMPPS       $0x11, consts<>+2464(SB), Y8, Y6
+	VCMPPS       $0x11, Y5, Y1, Y1
+	VORPS        Y1, Y6, Y1
+	VCMPPS       $0x11, Y5, Y0, Y6
+	VMOVUPS      consts<>+2848(SB), Y9
+	VBLENDVPS    Y6, consts<>+2880(SB), Y9, Y6
+	VCMPPS       $0x00, consts<>+2912(SB), Y5, Y9
+	VMULPS       consts<>+2656(SB), Y8, Y10
+	VCMPPS       $0x00, consts<>+2912(SB), Y8, Y11
+	VBLENDVPS    Y11, Y0, Y10, Y10
+	VMULPS       Y6, Y8, Y11
+	VBLENDVPS    Y9, Y10, Y11, Y10
+	VCMPPS       $0x00, consts<>+2656(SB), Y5, Y11
+	VORPS        Y11, Y9, Y9
+	VMULPS       Y6, Y5, Y6
+	VBLENDVPS    Y9, Y0, Y6, Y6
+	VBLENDVPS    Y1, Y10, Y8, Y9
+	VBLENDVPS    Y1, Y6, Y5, Y6
+	VMULPS       consts<>+2496(SB), Y6, Y10
+	VCMPPS       $0x11, Y9, Y10, Y10
+	VSUBPS       Y6, Y9, Y11
+	VADDPS       Y6, Y11, Y12
+	VSUBPS       Y12, Y9, Y12
+	VADDPS       Y9, Y6, Y13
+	VSUBPS       Y6, Y13, Y14
+	VSUBPS       Y14, Y9, Y14
+	VBLENDVPS    Y10, Y11, Y9, Y9
+	VANDPS       Y12, Y10, Y11
+	VBLENDVPS    Y10, Y13, Y6, Y6
+	VANDPS       Y14, Y10, Y12
+	VDIVPS       Y6, Y0, Y13
+	VMULPS       Y13, Y9, Y14
+	VFNMADD231PS Y14, Y6, Y9
+	VFNMADD231PS Y14, Y12, Y11
+	VADDPS       Y11, Y9, Y6
+	VMULPS       Y13, Y6, Y6
+	VMULPS       Y14, Y14, Y9
+	VMOVUPS      consts<>+2528(SB), Y11
+	VFMADD231PS  consts<>+2560(SB), Y9, Y11
+	VFMADD213PS  consts<>+2592(SB), Y9, Y11
+	VFMADD213PS  consts<>+2624(SB), Y9, Y11
+	VFMADD213PS  consts<>+1312(SB), Y9, Y11
+	VMOVAPS      Y6, Y12
+	VFMSUB231PS  Y14, Y11, Y12
+	VMOVAPS      Y6, Y6
+	VFMADD231PS  Y9, Y12, Y6
+	VANDPS       Y0, Y10, Y9
+	VANDPS       consts<>+1408(SB), Y4, Y4
+	VORPS        Y0, Y4, Y4
+	VCMPPS       $0x11, consts<>+2656(SB), Y4, Y4
+	VMOVUPS      consts<>+2688(SB), Y10
+	VSUBPS       Y9, Y10, Y10
+	VBLENDVPS    Y7, Y10, Y9, Y9
+	VBLENDVPS    Y7, consts<>+2720(SB), Y0, Y0
+	VMOVUPS      consts<>+2752(SB), Y7
+	VSUBPS       Y9, Y7, Y7
+	VBLENDVPS    Y4, Y7, Y9, Y7
+	VXORPS       consts<>+1408(SB), Y0, Y9
+	VBLENDVPS    Y4, Y9, Y0, Y0
+	VMULPS       consts<>+2784(SB), Y7, Y4
+	VMULPS       consts<>+2816(SB), Y7, Y9
+	VMOVAPS      Y4, Y10
+	VFMADD231PS  Y0, Y14, Y10
+	VSUBPS       Y10, Y4, Y4
+	VFMADD231PS  Y0, Y14, Y4
+	VADDPS       Y9, Y4, Y4
+	VFMADD231PS  Y0, Y6, Y4
+	VADDPS       Y4, Y10, Y0
+	VDIVPS       Y5, Y8, Y4
+	VCMPPS       $0x11, consts<>+2944(SB), Y4, Y5
+	VCMPPS       $0x00, consts<>+2656(SB), Y7, Y6
+	VANDPS       Y6, Y5, Y5
+	VBLENDVPS    Y5, Y4, Y0, Y4
+	VBLENDVPS    Y1, Y4, Y0, Y0
+	VANDPS       consts<>+1408(SB), Y3, Y1
+	VORPS        Y1, Y0, Y0
+	VMASKMOVPS   Y0, Y2, (AX)(SI*4)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(SI*4), Y0
-	VANDPS      consts<>+1120(SB), Y0, Y1
-	VMOVUPS     (DX)(SI*4), Y2
-	VANDPS      consts<>+1120(SB), Y2, Y3
-	VCMPPS      $0x11, Y1, Y3, Y4
-	VBLENDVPS   Y4, Y3, Y1, Y5
-	VBLENDVPS   Y4, Y1, Y3, Y1
-	VCMPPS      $0x11, consts<>+2432(SB), Y5, Y3
-	VMOVUPS     consts<>+2464(SB), Y6
-	VCMPPS      $0x11, Y1, Y6, Y6
-	VORPS       Y6, Y3, Y3
-	VMOVUPS     consts<>+1216(SB), Y6
-	VCMPPS      $0x11, Y1, Y6, Y6
-	VMOVUPS     consts<>+2848(SB), Y7
-	VBLENDVPS   Y6, consts<>+2880(SB), Y7, Y6
-	VCMPPS      $0x00, consts<>+2912(SB), Y1, Y7
-	VMULPS      consts<>+2656(SB), Y5, Y8
-	VCMPPS      $0x00, consts<>+2912(SB), Y5, Y9
-	VBLENDVPS   Y9, consts<>+1216(SB), Y8, Y8
-	VMULPS      Y6, Y5, Y9
-	VBLENDVPS   Y7, Y8, Y9, Y8
-	VCMPPS      $0x00, consts<>+2656(SB), Y1, Y9
-	VORPS       Y9, Y7, Y7
-	VMULPS      Y6, Y1, Y6
-	VBLENDVPS   Y7, consts<>+1216(SB), Y6, Y6
-	VBLENDVPS   Y3, Y8, Y5, Y7
-	VBLENDVPS   Y3, Y6, Y1, Y6
-	VMULPS      consts<>+2496(SB), Y6, Y8
-	VCMPPS      $0x11, Y7, Y8, Y8
-	VXORPS      consts<>+1408(SB), Y6, Y9
-	VADDPS      Y7, Y9, Y10
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y9, Y7, Y9
-	VADDPS      Y7, Y6, Y11
-	VSUBPS      Y6, Y11, Y12
-	VSUBPS      Y12, Y7, Y12
-	VBLENDVPS   Y8, Y10, Y7, Y7
-	VANDPS      Y9, Y8, Y9
-	VBLENDVPS   Y8, Y11, Y6, Y6
-	VANDPS      Y12, Y8, Y10
-	VMOVUPS     consts<>+1216(SB), Y11
-	VDIVPS      Y6, Y11, Y11
-	VMULPS      Y11, Y7, Y12
-	VXORPS      consts<>+1408(SB), Y12, Y13
-	VFMADD231PS Y13, Y6, Y7
-	VFMADD231PS Y13, Y10, Y9
-	VADDPS      Y9, Y7, Y6
-	VMULPS      Y11, Y6, Y6
-	VMULPS      Y12, Y12, Y7
-	VMOVUPS     consts<>+2528(SB), Y9
-	VFMADD231PS consts<>+2560(SB), Y7, Y9
-	VFMADD213PS consts<>+2592(SB), Y7, Y9
-	VFMADD213PS consts<>+2624(SB), Y7, Y9
-	VFMADD213PS consts<>+1312(SB), Y7, Y9
-	VXORPS      consts<>+1408(SB), Y6, Y10
-	VFMADD231PS Y12, Y9, Y10
-	VFMADD231PS Y7, Y10, Y6
-	VANDPS      consts<>+1216(SB), Y8, Y7
-	VANDPS      consts<>+1408(SB), Y2, Y2
-	VORPS       consts<>+1216(SB), Y2, Y2
-	VCMPPS      $0x11, consts<>+2656(SB), Y2, Y2
-	VMOVUPS     consts<>+2688(SB), Y8
-	VSUBPS      Y7, Y8, Y8
-	VBLENDVPS   Y4, Y8, Y7, Y7
-	VMOVUPS     consts<>+1216(SB), Y8
-	VBLENDVPS   Y4, consts<>+2720(SB), Y8, Y4
-	VMOVUPS     consts<>+2752(SB), Y8
-	VSUBPS      Y7, Y8, Y8
-	VBLENDVPS   Y2, Y8, Y7, Y7
-	VXORPS      consts<>+1408(SB), Y4, Y8
-	VBLENDVPS   Y2, Y8, Y4, Y2
-	VMULPS      consts<>+2784(SB), Y7, Y4
-	VMULPS      consts<>+2816(SB), Y7, Y8
-	VMOVAPS     Y4, Y9
-	VFMADD231PS Y2, Y12, Y9
-	VSUBPS      Y9, Y4, Y4
-	VFMADD231PS Y2, Y12, Y4
-	VADDPS      Y8, Y4, Y4
-	VFMADD231PS Y2, Y6, Y4
-	VADDPS      Y4, Y9, Y2
-	VDIVPS      Y1, Y5, Y1
-	VCMPPS      $0x11, consts<>+2944(SB), Y1, Y4
-	VCMPPS      $0x00, consts<>+2656(SB), Y7, Y5
-	VANDPS      Y5, Y4, Y4
-	VBLENDVPS   Y4, Y1, Y2, Y1
-	VBLENDVPS   Y3, Y1, Y2, Y1
-	VANDPS      consts<>+1408(SB), Y0, Y0
-	VORPS       Y0, Y1, Y0
-	VMOVUPS     Y0, (AX)(SI*4)
-	VMOVUPS     32(CX)(SI*4), Y0
-	VANDPS      consts<>+1120(SB), Y0, Y1
-	VMOVUPS     32(DX)(SI*4), Y2
-	VANDPS      consts<>+1120(SB), Y2, Y3
-	VCMPPS      $0x11, Y1, Y3, Y4
-	VBLENDVPS   Y4, Y3, Y1, Y5
-	VBLENDVPS   Y4, Y1, Y3, Y1
-	VCMPPS      $0x11, consts<>+2432(SB), Y5, Y3
-	VMOVUPS     consts<>+2464(SB), Y6
-	VCMPPS      $0x11, Y1, Y6, Y6
-	VORPS       Y6, Y3, Y3
-	VMOVUPS     consts<>+1216(SB), Y6
-	VCMPPS      $0x11, Y1, Y6, Y6
-	VMOVUPS     consts<>+2848(SB), Y7
-	VBLENDVPS   Y6, consts<>+2880(SB), Y7, Y6
-	VCMPPS      $0x00, consts<>+2912(SB), Y1, Y7
-	VMULPS      consts<>+2656(SB), Y5, Y8
-	VCMPPS      $0x00, consts<>+2912(SB), Y5, Y9
-	VBLENDVPS   Y9, consts<>+1216(SB), Y8, Y8
-	VMULPS      Y6, Y5, Y9
-	VBLENDVPS   Y7, Y8, Y9, Y8
-	VCMPPS      $0x00, consts<>+2656(SB), Y1, Y9
-	VORPS       Y9, Y7, Y7
-	VMULPS      Y6, Y1, Y6
-	VBLENDVPS   Y7, consts<>+1216(SB), Y6, Y6
-	VBLENDVPS   Y3, Y8, Y5, Y7
-	VBLENDVPS   Y3, Y6, Y1, Y6
-	VMULPS      consts<>+2496(SB), Y6, Y8
-	VCMPPS      $0x11, Y7, Y8, Y8
-	VXORPS      consts<>+1408(SB), Y6, Y9
-	VADDPS      Y7, Y9, Y10
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y9, Y7, Y9
-	VADDPS      Y7, Y6, Y11
-	VSUBPS      Y6, Y11, Y12
-	VSUBPS      Y12, Y7, Y12
-	VBLENDVPS   Y8, Y10, Y7, Y7
-	VANDPS      Y9, Y8, Y9
-	VBLENDVPS   Y8, Y11, Y6, Y6
-	VANDPS      Y12, Y8, Y10
-	VMOVUPS     consts<>+1216(SB), Y11
-	VDIVPS      Y6, Y11, Y11
-	VMULPS      Y11, Y7, Y12
-	VXORPS      consts<>+1408(SB), Y12, Y13
-	VFMADD231PS Y13, Y6, Y7
-	VFMADD231PS Y13, Y10, Y9
-	VADDPS      Y9, Y7, Y6
-	VMULPS      Y11, Y6, Y6
-	VMULPS      Y12, Y12, Y7
-	VMOVUPS     consts<>+2528(SB), Y9
-	VFMADD231PS consts<>+2560(SB), Y7, Y9
-	VFMADD213PS consts<>+2592(SB), Y7, Y9
-	VFMADD213PS consts<>+2624(SB), Y7, Y9
-	VFMADD213PS consts<>+1312(SB), Y7, Y9
-	VXORPS      consts<>+1408(SB), Y6, Y10
-	VFMADD231PS Y12, Y9, Y10
-	VFMADD231PS Y7, Y10, Y6
-	VANDPS      consts<>+1216(SB), Y8, Y7
-	VANDPS      consts<>+1408(SB), Y2, Y2
-	VORPS       consts<>+1216(SB), Y2, Y2
-	VCMPPS      $0x11, consts<>+2656(SB), Y2, Y2
-	VMOVUPS     consts<>+2688(SB), Y8
-	VSUBPS      Y7, Y8, Y8
-	VBLENDVPS   Y4, Y8, Y7, Y7
-	VMOVUPS     consts<>+1216(SB), Y8
-	VBLENDVPS   Y4, consts<>+2720(SB), Y8, Y4
-	VMOVUPS     consts<>+2752(SB), Y8
-	VSUBPS      Y7, Y8, Y8
-	VBLENDVPS   Y2, Y8, Y7, Y7
-	VXORPS      consts<>+1408(SB), Y4, Y8
-	VBLENDVPS   Y2, Y8, Y4, Y2
-	VMULPS      consts<>+2784(SB), Y7, Y4
-	VMULPS      consts<>+2816(SB), Y7, Y8
-	VMOVAPS     Y4, Y9
-	VFMADD231PS Y2, Y12, Y9
-	VSUBPS      Y9, Y4, Y4
-	VFMADD231PS Y2, Y12, Y4
-	VADDPS      Y8, Y4, Y4
-	VFMADD231PS Y2, Y6, Y4
-	VADDPS      Y4, Y9, Y2
-	VDIVPS      Y1, Y5, Y1
-	VCMPPS      $0x11, consts<>+2944(SB), Y1, Y4
-	VCMPPS      $0x00, consts<>+2656(SB), Y7, Y5
-	VANDPS      Y5, Y4, Y4
-	VBLENDVPS   Y4, Y1, Y2, Y1
-	VBLENDVPS   Y3, Y1, Y2, Y1
-	VANDPS      consts<>+1408(SB), Y0, Y0
-	VORPS       Y0, Y1, Y0
-	VMOVUPS     Y0, 32(AX)(SI*4)
-	JMP         next4
+	VMOVUPS      (CX)(SI*4), Y2
+	VANDPS       consts<>+1120(SB), Y2, Y3
+	VMOVUPS      (DX)(SI*4), Y4
+	VANDPS       consts<>+1120(SB), Y4, Y5
+	VCMPPS       $0x11, Y3, Y5, Y6
+	VBLENDVPS    Y6, Y5, Y3, Y7
+	VBLENDVPS    Y6, Y3, Y5, Y3
+	VCMPPS       $0x11, consts<>+2464(SB), Y7, Y5
+	VCMPPS       $0x11, Y3, Y1, Y8
+	VORPS        Y8, Y5, Y5
+	VCMPPS       $0x11, Y3, Y0, Y8
+	VMOVUPS      consts<>+2848(SB), Y9
+	VBLENDVPS    Y8, consts<>+2880(SB), Y9, Y8
+	VCMPPS       $0x00, consts<>+2912(SB), Y3, Y9
+	VMULPS       consts<>+2656(SB), Y7, Y10
+	VCMPPS       $0x00, consts<>+2912(SB), Y7, Y11
+	VBLENDVPS    Y11, Y0, Y10, Y10
+	VMULPS       Y8, Y7, Y11
+	VBLENDVPS    Y9, Y10, Y11, Y10
+	VCMPPS       $0x00, consts<>+2656(SB), Y3, Y11
+	VORPS        Y11, Y9, Y9
+	VMULPS       Y8, Y3, Y8
+	VBLENDVPS    Y9, Y0, Y8, Y8
+	VBLENDVPS    Y5, Y10, Y7, Y9
+	VBLENDVPS    Y5, Y8, Y3, Y8
+	VMULPS       consts<>+2496(SB), Y8, Y10
+	VCMPPS       $0x11, Y9, Y10, Y10
+	VSUBPS       Y8, Y9, Y11
+	VADDPS       Y8, Y11, Y12
+	VSUBPS       Y12, Y9, Y12
+	VADDPS       Y9, Y8, Y13
+	VSUBPS       Y8, Y13, Y14
+	VSUBPS       Y14, Y9, Y14
+	VBLENDVPS    Y10, Y11, Y9, Y9
+	VANDPS       Y12, Y10, Y11
+	VBLENDVPS    Y10, Y13, Y8, Y8
+	VANDPS       Y14, Y10, Y12
+	VDIVPS       Y8, Y0, Y13
+	VMULPS       Y13, Y9, Y14
+	VFNMADD231PS Y14, Y8, Y9
+	VFNMADD231PS Y14, Y12, Y11
+	VADDPS       Y11, Y9, Y8
+	VMULPS       Y13, Y8, Y8
+	VMULPS       Y14, Y14, Y9
+	VMOVUPS      consts<>+2528(SB), Y11
+	VFMADD231PS  consts<>+2560(SB), Y9, Y11
+	VFMADD213PS  consts<>+2592(SB), Y9, Y11
+	VFMADD213PS  consts<>+2624(SB), Y9, Y11
+	VFMADD213PS  consts<>+1312(SB), Y9, Y11
+	VMOVAPS      Y8, Y12
+	VFMSUB231PS  Y14, Y11, Y12
+	VMOVAPS      Y8, Y8
+	VFMADD231PS  Y9, Y12, Y8
+	VANDPS       Y0, Y10, Y9
+	VANDPS       consts<>+1408(SB), Y4, Y4
+	VORPS        Y0, Y4, Y4
+	VCMPPS       $0x11, consts<>+2656(SB), Y4, Y4
+	VMOVUPS      consts<>+2688(SB), Y10
+	VSUBPS       Y9, Y10, Y10
+	VBLENDVPS    Y6, Y10, Y9, Y9
+	VBLENDVPS    Y6, consts<>+2720(SB), Y0, Y6
+	VMOVUPS      consts<>+2752(SB), Y10
+	VSUBPS       Y9, Y10, Y10
+	VBLENDVPS    Y4, Y10, Y9, Y9
+	VXORPS       consts<>+1408(SB), Y6, Y10
+	VBLENDVPS    Y4, Y10, Y6, Y4
+	VMULPS       consts<>+2784(SB), Y9, Y6
+	VMULPS       consts<>+2816(SB), Y9, Y10
+	VMOVAPS      Y6, Y11
+	VFMADD231PS  Y4, Y14, Y11
+	VSUBPS       Y11, Y6, Y6
+	VFMADD231PS  Y4, Y14, Y6
+	VADDPS       Y10, Y6, Y6
+	VFMADD231PS  Y4, Y8, Y6
+	VADDPS       Y6, Y11, Y4
+	VDIVPS       Y3, Y7, Y3
+	VCMPPS       $0x11, consts<>+2944(SB), Y3, Y6
+	VCMPPS       $0x00, consts<>+2656(SB), Y9, Y7
+	VANDPS       Y7, Y6, Y6
+	VBLENDVPS    Y6, Y3, Y4, Y3
+	VBLENDVPS    Y5, Y3, Y4, Y3
+	VANDPS       consts<>+1408(SB), Y2, Y2
+	VORPS        Y2, Y3, Y2
+	VMOVUPS      Y2, (AX)(SI*4)
+	VMOVUPS      32(CX)(SI*4), Y2
+	VANDPS       consts<>+1120(SB), Y2, Y3
+	VMOVUPS      32(DX)(SI*4), Y4
+	VANDPS       consts<>+1120(SB), Y4, Y5
+	VCMPPS       $0x11, Y3, Y5, Y6
+	VBLENDVPS    Y6, Y5, Y3, Y7
+	VBLENDVPS    Y6, Y3, Y5, Y3
+	VCMPPS       $0x11, consts<>+2464(SB), Y7, Y5
+	VCMPPS       $0x11, Y3, Y1, Y8
+	VORPS        Y8, Y5, Y5
+	VCMPPS       $0x11, Y3, Y0, Y8
+	VMOVUPS      consts<>+2848(SB), Y9
+	VBLENDVPS    Y8, consts<>+2880(SB), Y9, Y8
+	VCMPPS       $0x00, consts<>+2912(SB), Y3, Y9
+	VMULPS       consts<>+2656(SB), Y7, Y10
+	VCMPPS       $0x00, consts<>+2912(SB), Y7, Y11
+	VBLENDVPS    Y11, Y0, Y10, Y10
+	VMULPS       Y8, Y7, Y11
+	VBLENDVPS    Y9, Y10, Y11, Y10
+	VCMPPS       $0x00, consts<>+2656(SB), Y3, Y11
+	VORPS        Y11, Y9, Y9
+	VMULPS       Y8, Y3, Y8
+	VBLENDVPS    Y9, Y0, Y8, Y8
+	VBLENDVPS    Y5, Y10, Y7, Y9
+	VBLENDVPS    Y5, Y8, Y3, Y8
+	VMULPS       consts<>+2496(SB), Y8, Y10
+	VCMPPS       $0x11, Y9, Y10, Y10
+	VSUBPS       Y8, Y9, Y11
+	VADDPS       Y8, Y11, Y12
+	VSUBPS       Y12, Y9, Y12
+	VADDPS       Y9, Y8, Y13
+	VSUBPS       Y8, Y13, Y14
+	VSUBPS       Y14, Y9, Y14
+	VBLENDVPS    Y10, Y11, Y9, Y9
+	VANDPS       Y12, Y10, Y11
+	VBLENDVPS    Y10, Y13, Y8, Y8
+	VANDPS       Y14, Y10, Y12
+	VDIVPS       Y8, Y0, Y13
+	VMULPS       Y13, Y9, Y14
+	VFNMADD231PS Y14, Y8, Y9
+	VFNMADD231PS Y14, Y12, Y11
+	VADDPS       Y11, Y9, Y8
+	VMULPS       Y13, Y8, Y8
+	VMULPS       Y14, Y14, Y9
+	VMOVUPS      consts<>+2528(SB), Y11
+	VFMADD231PS  consts<>+2560(SB), Y9, Y11
+	VFMADD213PS  consts<>+2592(SB), Y9, Y11
+	VFMADD213PS  consts<>+2624(SB), Y9, Y11
+	VFMADD213PS  consts<>+1312(SB), Y9, Y11
+	VMOVAPS      Y8, Y12
+	VFMSUB231PS  Y14, Y11, Y12
+	VMOVAPS      Y8, Y8
+	VFMADD231PS  Y9, Y12, Y8
+	VANDPS       Y0, Y10, Y9
+	VANDPS       consts<>+1408(SB), Y4, Y4
+	VORPS        Y0, Y4, Y4
+	VCMPPS       $0x11, consts<>+2656(SB), Y4, Y4
+	VMOVUPS      consts<>+2688(SB), Y10
+	VSUBPS       Y9, Y10, Y10
+	VBLENDVPS    Y6, Y10, Y9, Y9
+	VBLENDVPS    Y6, consts<>+2720(SB), Y0, Y6
+	VMOVUPS      consts<>+2752(SB), Y10
+	VSUBPS       Y9, Y10, Y10
+	VBLENDVPS    Y4, Y10, Y9, Y9
+	VXORPS       consts<>+1408(SB), Y6, Y10
+	VBLENDVPS    Y4, Y10, Y6, Y4
+	VMULPS       consts<>+2784(SB), Y9, Y6
+	VMULPS       consts<>+2816(SB), Y9, Y10
+	VMOVAPS      Y6, Y11
+	VFMADD231PS  Y4, Y14, Y11
+	VSUBPS       Y11, Y6, Y6
+	VFMADD231PS  Y4, Y14, Y6
+	VADDPS       Y10, Y6, Y6
+	VFMADD231PS  Y4, Y8, Y6
+	VADDPS       Y6, Y11, Y4
+	VDIVPS       Y3, Y7, Y3
+	VCMPPS       $0x11, consts<>+2944(SB), Y3, Y6
+	VCMPPS       $0x00, consts<>+2656(SB), Y9, Y7
+	VANDPS       Y7, Y6, Y6
+	VBLENDVPS    Y6, Y3, Y4, Y3
+	VBLENDVPS    Y5, Y3, Y4, Y3
+	VANDPS       consts<>+1408(SB), Y2, Y2
+	VORPS        Y2, Y3, Y2
+	VMOVUPS      Y2, 32(AX)(SI*4)
+	JMP          next4
 
 rare7:
-	VMOVUPS     (CX)(SI*4), Y0
-	VANDPS      consts<>+1120(SB), Y0, Y1
-	VMOVUPS     (DX)(SI*4), Y2
-	VANDPS      consts<>+1120(SB), Y2, Y3
-	VCMPPS      $0x11, Y1, Y3, Y4
-	VBLENDVPS   Y4, Y3, Y1, Y5
-	VBLENDVPS   Y4, Y1, Y3, Y1
-	VCMPPS      $0x11, consts<>+2432(SB), Y5, Y3
-	VMOVUPS     consts<>+2464(SB), Y6
-	VCMPPS      $0x11, Y1, Y6, Y6
-	VORPS       Y6, Y3, Y3
-	VMOVUPS     consts<>+1216(SB), Y6
-	VCMPPS      $0x11, Y1, Y6, Y6
-	VMOVUPS     consts<>+2848(SB), Y7
-	VBLENDVPS   Y6, consts<>+2880(SB), Y7, Y6
-	VCMPPS      $0x00, consts<>+2912(SB), Y1, Y7
-	VMULPS      consts<>+2656(SB), Y5, Y8
-	VCMPPS      $0x00, consts<>+2912(SB), Y5, Y9
-	VBLENDVPS   Y9, consts<>+1216(SB), Y8, Y8
-	VMULPS      Y6, Y5, Y9
-	VBLENDVPS   Y7, Y8, Y9, Y8
-	VCMPPS      $0x00, consts<>+2656(SB), Y1, Y9
-	VORPS       Y9, Y7, Y7
-	VMULPS      Y6, Y1, Y6
-	VBLENDVPS   Y7, consts<>+1216(SB), Y6, Y6
-	VBLENDVPS   Y3, Y8, Y5, Y7
-	VBLENDVPS   Y3, Y6, Y1, Y6
-	VMULPS      consts<>+2496(SB), Y6, Y8
-	VCMPPS      $0x11, Y7, Y8, Y8
-	VXORPS      consts<>+1408(SB), Y6, Y9
-	VADDPS      Y7, Y9, Y10
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y9, Y7, Y9
-	VADDPS      Y7, Y6, Y11
-	VSUBPS      Y6, Y11, Y12
-	VSUBPS      Y12, Y7, Y12
-	VBLENDVPS   Y8, Y10, Y7, Y7
-	VANDPS      Y9, Y8, Y9
-	VBLENDVPS   Y8, Y11, Y6, Y6
-	VANDPS      Y12, Y8, Y10
-	VMOVUPS     consts<>+1216(SB), Y11
-	VDIVPS      Y6, Y11, Y11
-	VMULPS      Y11, Y7, Y12
-	VXORPS      consts<>+1408(SB), Y12, Y13
-	VFMADD231PS Y13, Y6, Y7
-	VFMADD231PS Y13, Y10, Y9
-	VADDPS      Y9, Y7, Y6
-	VMULPS      Y11, Y6, Y6
-	VMULPS      Y12, Y12, Y7
-	VMOVUPS     consts<>+2528(SB), Y9
-	VFMADD231PS consts<>+2560(SB), Y7, Y9
-	VFMADD213PS consts<>+2592(SB), Y7, Y9
-	VFMADD213PS consts<>+2624(SB), Y7, Y9
-	VFMADD213PS consts<>+1312(SB), Y7, Y9
-	VXORPS      consts<>+1408(SB), Y6, Y10
-	VFMADD231PS Y12, Y9, Y10
-	VFMADD231PS Y7, Y10, Y6
-	VANDPS      consts<>+1216(SB), Y8, Y7
-	VANDPS      consts<>+1408(SB), Y2, Y2
-	VORPS       consts<>+1216(SB), Y2, Y2
-	VCMPPS      $0x11, consts<>+2656(SB), Y2, Y2
-	VMOVUPS     consts<>+2688(SB), Y8
-	VSUBPS      Y7, Y8, Y8
-	VBLENDVPS   Y4, Y8, Y7, Y7
-	VMOVUPS     consts<>+1216(SB), Y8
-	VBLENDVPS   Y4, consts<>+2720(SB), Y8, Y4
-	VMOVUPS     consts<>+2752(SB), Y8
-	VSUBPS      Y7, Y8, Y8
-	VBLENDVPS   Y2, Y8, Y7, Y7
-	VXORPS      consts<>+1408(SB), Y4, Y8
-	VBLENDVPS   Y2, Y8, Y4, Y2
-	VMULPS      consts<>+2784(SB), Y7, Y4
-	VMULPS      consts<>+2816(SB), Y7, Y8
-	VMOVAPS     Y4, Y9
-	VFMADD231PS Y2, Y12, Y9
-	VSUBPS      Y9, Y4, Y4
-	VFMADD231PS Y2, Y12, Y4
-	VADDPS      Y8, Y4, Y4
-	VFMADD231PS Y2, Y6, Y4
-	VADDPS      Y4, Y9, Y2
-	VDIVPS      Y1, Y5, Y1
-	VCMPPS      $0x11, consts<>+2944(SB), Y1, Y4
-	VCMPPS      $0x00, consts<>+2656(SB), Y7, Y5
-	VANDPS      Y5, Y4, Y4
-	VBLENDVPS   Y4, Y1, Y2, Y1
-	VBLENDVPS   Y3, Y1, Y2, Y1
-	VANDPS      consts<>+1408(SB), Y0, Y0
-	VORPS       Y0, Y1, Y0
-	VMOVUPS     Y0, (AX)(SI*4)
-	JMP         next8
+	VMOVUPS      (CX)(SI*4), Y2
+	VANDPS       consts<>+1120(SB), Y2, Y3
+	VMOVUPS      (DX)(SI*4), Y4
+	VANDPS       consts<>+1120(SB), Y4, Y5
+	VCMPPS       $0x11, Y3, Y5, Y6
+	VBLENDVPS    Y6, Y5, Y3, Y7
+	VBLENDVPS    Y6, Y3, Y5, Y3
+	VCMPPS       $0x11, consts<>+2464(SB), Y7, Y5
+	VCMPPS       $0x11, Y3, Y1, Y8
+	VORPS        Y8, Y5, Y5
+	VCMPPS       $0x11, Y3, Y0, Y8
+	VMOVUPS      consts<>+2848(SB), Y9
+	VBLENDVPS    Y8, consts<>+2880(SB), Y9, Y8
+	VCMPPS       $0x00, consts<>+2912(SB), Y3, Y9
+	VMULPS       consts<>+2656(SB), Y7, Y10
+	VCMPPS       $0x00, consts<>+2912(SB), Y7, Y11
+	VBLENDVPS    Y11, Y0, Y10, Y10
+	VMULPS       Y8, Y7, Y11
+	VBLENDVPS    Y9, Y10, Y11, Y10
+	VCMPPS       $0x00, consts<>+2656(SB), Y3, Y11
+	VORPS        Y11, Y9, Y9
+	VMULPS       Y8, Y3, Y8
+	VBLENDVPS    Y9, Y0, Y8, Y8
+	VBLENDVPS    Y5, Y10, Y7, Y9
+	VBLENDVPS    Y5, Y8, Y3, Y8
+	VMULPS       consts<>+2496(SB), Y8, Y10
+	VCMPPS       $0x11, Y9, Y10, Y10
+	VSUBPS       Y8, Y9, Y11
+	VADDPS       Y8, Y11, Y12
+	VSUBPS       Y12, Y9, Y12
+	VADDPS       Y9, Y8, Y13
+	VSUBPS       Y8, Y13, Y14
+	VSUBPS       Y14, Y9, Y14
+	VBLENDVPS    Y10, Y11, Y9, Y9
+	VANDPS       Y12, Y10, Y11
+	VBLENDVPS    Y10, Y13, Y8, Y8
+	VANDPS       Y14, Y10, Y12
+	VDIVPS       Y8, Y0, Y13
+	VMULPS       Y13, Y9, Y14
+	VFNMADD231PS Y14, Y8, Y9
+	VFNMADD231PS Y14, Y12, Y11
+	VADDPS       Y11, Y9, Y8
+	VMULPS       Y13, Y8, Y8
+	VMULPS       Y14, Y14, Y9
+	VMOVUPS      consts<>+2528(SB), Y11
+	VFMADD231PS  consts<>+2560(SB), Y9, Y11
+	VFMADD213PS  consts<>+2592(SB), Y9, Y11
+	VFMADD213PS  consts<>+2624(SB), Y9, Y11
+	VFMADD213PS  consts<>+1312(SB), Y9, Y11
+	VMOVAPS      Y8, Y12
+	VFMSUB231PS  Y14, Y11, Y12
+	VMOVAPS      Y8, Y8
+	VFMADD231PS  Y9, Y12, Y8
+	VANDPS       Y0, Y10, Y9
+	VANDPS       consts<>+1408(SB), Y4, Y4
+	VORPS        Y0, Y4, Y4
+	VCMPPS       $0x11, consts<>+2656(SB), Y4, Y4
+	VMOVUPS      consts<>+2688(SB), Y10
+	VSUBPS       Y9, Y10, Y10
+	VBLENDVPS    Y6, Y10, Y9, Y9
+	VBLENDVPS    Y6, consts<>+2720(SB), Y0, Y6
+	VMOVUPS      consts<>+2752(SB), Y10
+	VSUBPS       Y9, Y10, Y10
+	VBLENDVPS    Y4, Y10, Y9, Y9
+	VXORPS       consts<>+1408(SB), Y6, Y10
+	VBLENDVPS    Y4, Y10, Y6, Y4
+	VMULPS       consts<>+2784(SB), Y9, Y6
+	VMULPS       consts<>+2816(SB), Y9, Y10
+	VMOVAPS      Y6, Y11
+	VFMADD231PS  Y4, Y14, Y11
+	VSUBPS       Y11, Y6, Y6
+	VFMADD231PS  Y4, Y14, Y6
+	VADDPS       Y10, Y6, Y6
+	VFMADD231PS  Y4, Y8, Y6
+	VADDPS       Y6, Y11, Y4
+	VDIVPS       Y3, Y7, Y3
+	VCMPPS       $0x11, consts<>+2944(SB), Y3, Y6
+	VCMPPS       $0x00, consts<>+2656(SB), Y9, Y7
+	VANDPS       Y7, Y6, Y6
+	VBLENDVPS    Y6, Y3, Y4, Y3
+	VBLENDVPS    Y5, Y3, Y4, Y3
+	VANDPS       consts<>+1408(SB), Y2, Y2
+	VORPS        Y2, Y3, Y2
+	VMOVUPS      Y2, (AX)(SI*4)
+	JMP          next8
 
 end10:
 	VZEROUPPER
@@ -2700,161 +2631,157 @@ TEXT ·atan2F32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+2976(SB), Z0
+	VBROADCASTSS consts<>+2432(SB), Z0
 	VBROADCASTSS consts<>+1456(SB), Z1
-	VBROADCASTSS consts<>+2980(SB), Z2
-	VBROADCASTSS consts<>+2984(SB), Z3
+	VBROADCASTSS consts<>+2976(SB), Z2
+	VBROADCASTSS consts<>+2980(SB), Z3
 	VBROADCASTSS consts<>+1440(SB), Z4
-	VBROADCASTSS consts<>+2988(SB), Z5
-	VBROADCASTSS consts<>+2992(SB), Z6
-	VBROADCASTSS consts<>+2996(SB), Z7
-	VBROADCASTSS consts<>+3000(SB), Z8
-	VBROADCASTSS consts<>+3004(SB), Z9
+	VBROADCASTSS consts<>+2984(SB), Z5
+	VBROADCASTSS consts<>+2988(SB), Z6
+	VBROADCASTSS consts<>+2992(SB), Z7
+	VBROADCASTSS consts<>+2996(SB), Z8
+	VBROADCASTSS consts<>+3000(SB), Z9
 	VBROADCASTSS consts<>+1452(SB), Z10
-	VBROADCASTSS consts<>+3008(SB), Z11
-	VBROADCASTSS consts<>+3012(SB), Z12
-	VBROADCASTSS consts<>+3016(SB), Z13
+	VBROADCASTSS consts<>+3004(SB), Z11
+	VBROADCASTSS consts<>+3008(SB), Z12
+	VBROADCASTSS consts<>+3012(SB), Z13
+	VBROADCASTSS consts<>+1444(SB), Z14
+	VBROADCASTSS consts<>+3016(SB), Z15
 	SUBQ         $+32, BX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS         (CX)(SI*4), Z14
-	VANDPS          Z4, Z14, Z15
-	VMOVUPS         64(CX)(SI*4), Z16
-	VANDPS          Z4, Z16, Z17
-	VMOVUPS         (DX)(SI*4), Z18
-	VANDPS          Z4, Z18, Z19
-	VMOVUPS         64(DX)(SI*4), Z20
-	VANDPS          Z4, Z20, Z21
-	VCMPPS          $0x11, Z15, Z19, K1
-	VCMPPS          $0x11, Z17, Z21, K2
-	VMOVAPS         Z15, Z22
-	VMOVAPS         Z19, K1, Z22
-	VMOVAPS         Z17, Z23
-	VMOVAPS         Z21, K2, Z23
-	VMOVAPS         Z15, K1, Z19
-	VMOVAPS         Z17, K2, Z21
-	VCMPPS          $0x11, Z5, Z22, K3
-	VCMPPS          $0x11, Z5, Z23, K4
-	VCMPPS          $0x11, Z19, Z0, K5
-	VCMPPS          $0x11, Z21, Z0, K6
-	KORW            K5, K3, K3
-	KORTESTW        K3, K3
-	JNE             rare3
-	KORW            K6, K4, K3
-	KORTESTW        K3, K3
-	JNE             rare3
-	VMULPS          Z6, Z19, Z15
-	VMULPS          Z6, Z21, Z17
-	VCMPPS          $0x11, Z22, Z15, K3
-	VCMPPS          $0x11, Z23, Z17, K4
-	VXORPS          Z1, Z19, Z15
-	VXORPS          Z1, Z21, Z17
-	VADDPS          Z22, Z15, Z24
-	VADDPS          Z23, Z17, Z25
-	VSUBPS          Z15, Z24, Z15
-	VSUBPS          Z17, Z25, Z17
-	VSUBPS          Z15, Z22, Z15
-	VSUBPS          Z17, Z23, Z17
-	VADDPS          Z22, Z19, Z26
-	VADDPS          Z23, Z21, Z27
-	VSUBPS          Z19, Z26, Z28
-	VSUBPS          Z21, Z27, Z29
-	VSUBPS          Z28, Z22, Z28
-	VSUBPS          Z29, Z23, Z29
-	VMOVAPS         Z24, K3, Z22
-	VMOVAPS         Z25, K4, Z23
-	VBROADCASTSS    consts<>+3020(SB), Z24
-	VMOVAPS         Z15, K3, Z24
-	VBROADCASTSS    consts<>+3020(SB), Z15
-	VMOVAPS         Z17, K4, Z15
-	VMOVAPS         Z26, K3, Z19
-	VMOVAPS         Z27, K4, Z21
-	VBROADCASTSS    consts<>+3020(SB), Z17
-	VMOVAPS         Z28, K3, Z17
-	VBROADCASTSS    consts<>+3020(SB), Z25
-	VMOVAPS         Z29, K4, Z25
-	VBROADCASTSS    consts<>+1444(SB), Z26
-	VDIVPS          Z19, Z26, Z26
-	VBROADCASTSS    consts<>+1444(SB), Z27
-	VDIVPS          Z21, Z27, Z27
-	VMULPS          Z26, Z22, Z28
-	VMULPS          Z27, Z23, Z29
-	VXORPS          Z1, Z28, Z30
-	VXORPS          Z1, Z29, Z31
-	VFMADD231PS     Z30, Z19, Z22
-	VFMADD231PS     Z31, Z21, Z23
-	VFMADD231PS     Z30, Z17, Z24
-	VFMADD231PS     Z31, Z25, Z15
-	VADDPS          Z24, Z22, Z17
-	VADDPS          Z15, Z23, Z15
-	VMULPS          Z26, Z17, Z17
-	VMULPS          Z27, Z15, Z15
-	VMULPS          Z28, Z28, Z19
-	VMULPS          Z29, Z29, Z21
-	VBROADCASTSS    consts<>+3024(SB), Z22
-	VFMADD231PS     Z7, Z19, Z22
-	VBROADCASTSS    consts<>+3024(SB), Z23
-	VFMADD231PS     Z7, Z21, Z23
-	VFMADD213PS     Z8, Z19, Z22
-	VFMADD213PS     Z8, Z21, Z23
-	VFMADD213PS     Z9, Z19, Z22
-	VFMADD213PS     Z9, Z21, Z23
-	VFMADD213PS     Z10, Z19, Z22
-	VFMADD213PS     Z10, Z21, Z23
-	VXORPS          Z1, Z17, Z24
-	VXORPS          Z1, Z15, Z25
-	VFMADD231PS     Z28, Z22, Z24
-	VFMADD231PS     Z29, Z23, Z25
-	VFMADD231PS     Z19, Z24, Z17
-	VFMADD231PS     Z21, Z25, Z15
-	VBROADCASTSS    consts<>+3020(SB), Z19
-	VBROADCASTSS    consts<>+1444(SB), K3, Z19
-	VBROADCASTSS    consts<>+3020(SB), Z21
-	VBROADCASTSS    consts<>+1444(SB), K4, Z21
-	VPTERNLOGD.BCST $0xea, consts<>+1444(SB), Z1, Z18
-	VPTERNLOGD.BCST $0xea, consts<>+1444(SB), Z1, Z20
-	VCMPPS.BCST     $0x11, consts<>+3020(SB), Z18, K3
-	VCMPPS.BCST     $0x11, consts<>+3020(SB), Z20, K4
-	VSUBPS          Z19, Z2, Z18
-	VSUBPS          Z21, Z2, Z20
-	VMOVAPS         Z18, K1, Z19
-	VMOVAPS         Z20, K2, Z21
-	VBROADCASTSS    consts<>+1444(SB), Z18
-	VMOVAPS         Z11, K1, Z18
-	VBROADCASTSS    consts<>+1444(SB), Z20
-	VMOVAPS         Z11, K2, Z20
-	VSUBPS          Z19, Z3, Z22
-	VSUBPS          Z21, Z3, Z23
-	VMOVAPS         Z22, K3, Z19
-	VMOVAPS         Z23, K4, Z21
-	VXORPS          Z1, Z18, Z22
-	VXORPS          Z1, Z20, Z23
-	VMOVAPS         Z22, K3, Z18
-	VMOVAPS         Z23, K4, Z20
-	VMULPS          Z12, Z19, Z22
-	VMULPS          Z12, Z21, Z23
-	VMULPS          Z13, Z19, Z19
-	VMULPS          Z13, Z21, Z21
-	VMOVAPS         Z22, Z24
-	VFMADD231PS     Z18, Z28, Z24
-	VMOVAPS         Z23, Z25
-	VFMADD231PS     Z20, Z29, Z25
-	VSUBPS          Z24, Z22, Z22
-	VSUBPS          Z25, Z23, Z23
-	VFMADD231PS     Z18, Z28, Z22
-	VFMADD231PS     Z20, Z29, Z23
-	VADDPS          Z19, Z22, Z19
-	VADDPS          Z21, Z23, Z21
-	VFMADD231PS     Z18, Z17, Z19
-	VFMADD231PS     Z20, Z15, Z21
-	VADDPS          Z19, Z24, Z15
-	VADDPS          Z21, Z25, Z17
-	VPTERNLOGD      $0xf8, Z1, Z14, Z15
-	VPTERNLOGD      $0xf8, Z1, Z16, Z17
-	VMOVUPS         Z15, (AX)(SI*4)
-	VMOVUPS         Z17, 64(AX)(SI*4)
+	VMOVUPS      (CX)(SI*4), Z16
+	VANDPS       Z4, Z16, Z17
+	VMOVUPS      64(CX)(SI*4), Z18
+	VANDPS       Z4, Z18, Z19
+	VMOVUPS      (DX)(SI*4), Z20
+	VANDPS       Z4, Z20, Z21
+	VMOVUPS      64(DX)(SI*4), Z22
+	VANDPS       Z4, Z22, Z23
+	VCMPPS       $0x11, Z17, Z21, K1
+	VCMPPS       $0x11, Z19, Z23, K2
+	VMOVAPS      Z17, Z24
+	VMOVAPS      Z21, K1, Z24
+	VMOVAPS      Z19, Z25
+	VMOVAPS      Z23, K2, Z25
+	VMOVAPS      Z17, K1, Z21
+	VMOVAPS      Z19, K2, Z23
+	VCMPPS       $0x11, Z5, Z24, K3
+	VCMPPS       $0x11, Z5, Z25, K4
+	VCMPPS       $0x11, Z21, Z0, K5
+	VCMPPS       $0x11, Z23, Z0, K6
+	KORW         K5, K3, K3
+	KORTESTW     K3, K3
+	JNE          rare3
+	KORW         K6, K4, K3
+	KORTESTW     K3, K3
+	JNE          rare3
+	VMULPS       Z6, Z21, Z17
+	VMULPS       Z6, Z23, Z19
+	VCMPPS       $0x11, Z24, Z17, K3
+	VCMPPS       $0x11, Z25, Z19, K4
+	VSUBPS       Z21, Z24, Z17
+	VSUBPS       Z23, Z25, Z19
+	VADDPS       Z21, Z17, Z26
+	VADDPS       Z23, Z19, Z27
+	VSUBPS       Z26, Z24, Z26
+	VSUBPS       Z27, Z25, Z27
+	VADDPS       Z24, Z21, Z28
+	VADDPS       Z25, Z23, Z29
+	VSUBPS       Z21, Z28, Z30
+	VSUBPS       Z23, Z29, Z31
+	VSUBPS       Z30, Z24, Z30
+	VSUBPS       Z31, Z25, Z31
+	VMOVAPS      Z17, K3, Z24
+	VMOVAPS      Z19, K4, Z25
+	VBROADCASTSS consts<>+3020(SB), Z17
+	VMOVAPS      Z26, K3, Z17
+	VBROADCASTSS consts<>+3020(SB), Z19
+	VMOVAPS      Z27, K4, Z19
+	VMOVAPS      Z28, K3, Z21
+	VMOVAPS      Z29, K4, Z23
+	VBROADCASTSS consts<>+3020(SB), Z26
+	VMOVAPS      Z30, K3, Z26
+	VBROADCASTSS consts<>+3020(SB), Z27
+	VMOVAPS      Z31, K4, Z27
+	VDIVPS       Z21, Z14, Z28
+	VDIVPS       Z23, Z14, Z29
+	VMULPS       Z28, Z24, Z30
+	VMULPS       Z29, Z25, Z31
+	VFNMADD231PS Z30, Z21, Z24
+	VFNMADD231PS Z31, Z23, Z25
+	VFNMADD231PS Z30, Z26, Z17
+	VFNMADD231PS Z31, Z27, Z19
+	VADDPS       Z17, Z24, Z17
+	VADDPS       Z19, Z25, Z19
+	VMULPS       Z28, Z17, Z17
+	VMULPS       Z29, Z19, Z19
+	VMULPS       Z30, Z30, Z21
+	VMULPS       Z31, Z31, Z23
+	VMOVAPS      Z15, Z24
+	VFMADD231PS  Z7, Z21, Z24
+	VMOVAPS      Z15, Z25
+	VFMADD231PS  Z7, Z23, Z25
+	VFMADD213PS  Z8, Z21, Z24
+	VFMADD213PS  Z8, Z23, Z25
+	VFMADD213PS  Z9, Z21, Z24
+	VFMADD213PS  Z9, Z23, Z25
+	VFMADD213PS  Z10, Z21, Z24
+	VFMADD213PS  Z10, Z23, Z25
+	VMOVAPS      Z17, Z26
+	VFMSUB231PS  Z30, Z24, Z26
+	VMOVAPS      Z19, Z24
+	VFMSUB231PS  Z31, Z25, Z24
+	VFMADD231PS  Z21, Z26, Z17
+	VFMADD231PS  Z23, Z24, Z19
+	VBROADCASTSS consts<>+3020(SB), Z21
+	VMOVAPS      Z14, K3, Z21
+	VBROADCASTSS consts<>+3020(SB), Z23
+	VMOVAPS      Z14, K4, Z23
+	VPTERNLOGD   $0xea, Z14, Z1, Z20
+	VPTERNLOGD   $0xea, Z14, Z1, Z22
+	VCMPPS.BCST  $0x11, consts<>+3020(SB), Z20, K3
+	VCMPPS.BCST  $0x11, consts<>+3020(SB), Z22, K4
+	VSUBPS       Z21, Z2, Z20
+	VSUBPS       Z23, Z2, Z22
+	VMOVAPS      Z20, K1, Z21
+	VMOVAPS      Z22, K2, Z23
+	VMOVAPS      Z14, Z20
+	VMOVAPS      Z11, K1, Z20
+	VMOVAPS      Z14, Z22
+	VMOVAPS      Z11, K2, Z22
+	VSUBPS       Z21, Z3, Z24
+	VSUBPS       Z23, Z3, Z25
+	VMOVAPS      Z24, K3, Z21
+	VMOVAPS      Z25, K4, Z23
+	VXORPS       Z1, Z20, Z24
+	VXORPS       Z1, Z22, Z25
+	VMOVAPS      Z24, K3, Z20
+	VMOVAPS      Z25, K4, Z22
+	VMULPS       Z12, Z21, Z24
+	VMULPS       Z12, Z23, Z25
+	VMULPS       Z13, Z21, Z21
+	VMULPS       Z13, Z23, Z23
+	VMOVAPS      Z24, Z26
+	VFMADD231PS  Z20, Z30, Z26
+	VMOVAPS      Z25, Z27
+	VFMADD231PS  Z22, Z31, Z27
+	VSUBPS       Z26, Z24, Z24
+	VSUBPS       Z27, Z25, Z25
+	VFMADD231PS  Z20, Z30, Z24
+	VFMADD231PS  Z22, Z31, Z25
+	VADDPS       Z21, Z24, Z21
+	VADDPS       Z23, Z25, Z23
+	VFMADD231PS  Z20, Z17, Z21
+	VFMADD231PS  Z22, Z19, Z23
+	VADDPS       Z21, Z26, Z17
+	VADDPS       Z23, Z27, Z19
+	VPTERNLOGD   $0xf8, Z1, Z16, Z17
+	VPTERNLOGD   $0xf8, Z1, Z18, Z19
+	VMOVUPS      Z17, (AX)(SI*4)
+	VMOVUPS      Z19, 64(AX)(SI*4)
 
 next4:
 	ADDQ $+32, SI
@@ -2868,74 +2795,71 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS         (CX)(SI*4), Z14
-	VANDPS          Z4, Z14, Z15
-	VMOVUPS         (DX)(SI*4), Z16
-	VANDPS          Z4, Z16, Z17
-	VCMPPS          $0x11, Z15, Z17, K1
-	VMOVAPS         Z15, Z18
-	VMOVAPS         Z17, K1, Z18
-	VMOVAPS         Z15, K1, Z17
-	VCMPPS          $0x11, Z5, Z18, K2
-	VCMPPS          $0x11, Z17, Z0, K3
-	KORW            K3, K2, K2
-	KORTESTW        K2, K2
-	JNE             rare7
-	VMULPS          Z6, Z17, Z15
-	VCMPPS          $0x11, Z18, Z15, K2
-	VXORPS          Z1, Z17, Z15
-	VADDPS          Z18, Z15, Z19
-	VSUBPS          Z15, Z19, Z15
-	VSUBPS          Z15, Z18, Z15
-	VADDPS          Z18, Z17, Z20
-	VSUBPS          Z17, Z20, Z21
-	VSUBPS          Z21, Z18, Z21
-	VMOVAPS         Z19, K2, Z18
-	VBROADCASTSS    consts<>+3020(SB), Z19
-	VMOVAPS         Z15, K2, Z19
-	VMOVAPS         Z20, K2, Z17
-	VBROADCASTSS    consts<>+3020(SB), Z15
-	VMOVAPS         Z21, K2, Z15
-	VBROADCASTSS    consts<>+1444(SB), Z20
-	VDIVPS          Z17, Z20, Z20
-	VMULPS          Z20, Z18, Z21
-	VXORPS          Z1, Z21, Z22
-	VFMADD231PS     Z22, Z17, Z18
-	VFMADD231PS     Z22, Z15, Z19
-	VADDPS          Z19, Z18, Z15
-	VMULPS          Z20, Z15, Z15
-	VMULPS          Z21, Z21, Z17
-	VBROADCASTSS    consts<>+3024(SB), Z18
-	VFMADD231PS     Z7, Z17, Z18
-	VFMADD213PS     Z8, Z17, Z18
-	VFMADD213PS     Z9, Z17, Z18
-	VFMADD213PS     Z10, Z17, Z18
-	VXORPS          Z1, Z15, Z19
-	VFMADD231PS     Z21, Z18, Z19
-	VFMADD231PS     Z17, Z19, Z15
-	VBROADCASTSS    consts<>+3020(SB), Z17
-	VBROADCASTSS    consts<>+1444(SB), K2, Z17
-	VPTERNLOGD.BCST $0xea, consts<>+1444(SB), Z1, Z16
-	VCMPPS.BCST     $0x11, consts<>+3020(SB), Z16, K2
-	VSUBPS          Z17, Z2, Z16
-	VMOVAPS         Z16, K1, Z17
-	VBROADCASTSS    consts<>+1444(SB), Z16
-	VMOVAPS         Z11, K1, Z16
-	VSUBPS          Z17, Z3, Z18
-	VMOVAPS         Z18, K2, Z17
-	VXORPS          Z1, Z16, Z18
-	VMOVAPS         Z18, K2, Z16
-	VMULPS          Z12, Z17, Z18
-	VMULPS          Z13, Z17, Z17
-	VMOVAPS         Z18, Z19
-	VFMADD231PS     Z16, Z21, Z19
-	VSUBPS          Z19, Z18, Z18
-	VFMADD231PS     Z16, Z21, Z18
-	VADDPS          Z17, Z18, Z17
-	VFMADD231PS     Z16, Z15, Z17
-	VADDPS          Z17, Z19, Z15
-	VPTERNLOGD      $0xf8, Z1, Z14, Z15
-	VMOVUPS         Z15, (AX)(SI*4)
+	VMOVUPS      (CX)(SI*4), Z16
+	VANDPS       Z4, Z16, Z17
+	VMOVUPS      (DX)(SI*4), Z18
+	VANDPS       Z4, Z18, Z19
+	VCMPPS       $0x11, Z17, Z19, K1
+	VMOVAPS      Z17, Z20
+	VMOVAPS      Z19, K1, Z20
+	VMOVAPS      Z17, K1, Z19
+	VCMPPS       $0x11, Z5, Z20, K2
+	VCMPPS       $0x11, Z19, Z0, K3
+	KORW         K3, K2, K2
+	KORTESTW     K2, K2
+	JNE          rare7
+	VMULPS       Z6, Z19, Z17
+	VCMPPS       $0x11, Z20, Z17, K2
+	VSUBPS       Z19, Z20, Z17
+	VADDPS       Z19, Z17, Z21
+	VSUBPS       Z21, Z20, Z21
+	VADDPS       Z20, Z19, Z22
+	VSUBPS       Z19, Z22, Z23
+	VSUBPS       Z23, Z20, Z23
+	VMOVAPS      Z17, K2, Z20
+	VBROADCASTSS consts<>+3020(SB), Z17
+	VMOVAPS      Z21, K2, Z17
+	VMOVAPS      Z22, K2, Z19
+	VBROADCASTSS consts<>+3020(SB), Z21
+	VMOVAPS      Z23, K2, Z21
+	VDIVPS       Z19, Z14, Z22
+	VMULPS       Z22, Z20, Z23
+	VFNMADD231PS Z23, Z19, Z20
+	VFNMADD231PS Z23, Z21, Z17
+	VADDPS       Z17, Z20, Z17
+	VMULPS       Z22, Z17, Z17
+	VMULPS       Z23, Z23, Z19
+	VMOVAPS      Z15, Z20
+	VFMADD231PS  Z7, Z19, Z20
+	VFMADD213PS  Z8, Z19, Z20
+	VFMADD213PS  Z9, Z19, Z20
+	VFMADD213PS  Z10, Z19, Z20
+	VMOVAPS      Z17, Z21
+	VFMSUB231PS  Z23, Z20, Z21
+	VFMADD231PS  Z19, Z21, Z17
+	VBROADCASTSS consts<>+3020(SB), Z19
+	VMOVAPS      Z14, K2, Z19
+	VPTERNLOGD   $0xea, Z14, Z1, Z18
+	VCMPPS.BCST  $0x11, consts<>+3020(SB), Z18, K2
+	VSUBPS       Z19, Z2, Z18
+	VMOVAPS      Z18, K1, Z19
+	VMOVAPS      Z14, Z18
+	VMOVAPS      Z11, K1, Z18
+	VSUBPS       Z19, Z3, Z20
+	VMOVAPS      Z20, K2, Z19
+	VXORPS       Z1, Z18, Z20
+	VMOVAPS      Z20, K2, Z18
+	VMULPS       Z12, Z19, Z20
+	VMULPS       Z13, Z19, Z19
+	VMOVAPS      Z20, Z21
+	VFMADD231PS  Z18, Z23, Z21
+	VSUBPS       Z21, Z20, Z20
+	VFMADD231PS  Z18, Z23, Z20
+	VADDPS       Z19, Z20, Z19
+	VFMADD231PS  Z18, Z17, Z19
+	VADDPS       Z19, Z21, Z17
+	VPTERNLOGD   $0xf8, Z1, Z16, Z17
+	VMOVUPS      Z17, (AX)(SI*4)
 
 next8:
 	ADDQ $+16, SI
@@ -2943,385 +2867,377 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ            $+16, BX
-	TESTQ           BX, BX
-	JE              done9
-	MOVQ            $-1, DI
-	BZHIQ           BX, DI, DI
-	KMOVW           DI, K1
-	VMOVUPS.Z       (CX)(SI*4), K1, Z14
-	VMOVUPS.Z       (DX)(SI*4), K1, Z15
-	VANDPS          Z4, Z14, Z16
-	VANDPS          Z4, Z15, Z4
-	VCMPPS          $0x11, Z16, Z4, K2
-	VMOVAPS         Z16, Z17
-	VMOVAPS         Z4, K2, Z17
-	VMOVAPS         Z16, K2, Z4
-	VCMPPS          $0x11, Z5, Z17, K3
-	VCMPPS          $0x11, Z4, Z0, K4
-	KORW            K4, K3, K3
-	VBROADCASTSS    consts<>+1444(SB), Z0
-	VCMPPS          $0x11, Z4, Z0, K4
-	VBROADCASTSS    consts<>+3032(SB), Z0
-	VBROADCASTSS    consts<>+3028(SB), K4, Z0
-	VCMPPS.BCST     $0x00, consts<>+3036(SB), Z4, K4
-	VMULPS.BCST     consts<>+3020(SB), Z17, Z5
-	VCMPPS.BCST     $0x00, consts<>+3036(SB), Z17, K5
-	VBROADCASTSS    consts<>+1444(SB), K5, Z5
-	VMULPS          Z0, Z17, Z16
-	VMOVAPS         Z5, K4, Z16
-	VCMPPS.BCST     $0x00, consts<>+3020(SB), Z4, K5
-	KORW            K5, K4, K4
-	VMULPS          Z0, Z4, Z0
-	VBROADCASTSS    consts<>+1444(SB), K4, Z0
-	VMOVAPS         Z17, Z5
-	VMOVAPS         Z16, K3, Z5
-	VMOVAPS         Z4, Z16
-	VMOVAPS         Z0, K3, Z16
-	VMULPS          Z6, Z16, Z0
-	VCMPPS          $0x11, Z5, Z0, K4
-	VXORPS          Z1, Z16, Z0
-	VADDPS          Z5, Z0, Z6
-	VSUBPS          Z0, Z6, Z0
-	VSUBPS          Z0, Z5, Z0
-	VADDPS          Z5, Z16, Z18
-	VSUBPS          Z16, Z18, Z19
-	VSUBPS          Z19, Z5, Z19
-	VMOVAPS         Z6, K4, Z5
-	VBROADCASTSS    consts<>+3020(SB), Z6
-	VMOVAPS         Z0, K4, Z6
-	VMOVAPS         Z18, K4, Z16
-	VBROADCASTSS    consts<>+3020(SB), Z0
-	VMOVAPS         Z19, K4, Z0
-	VBROADCASTSS    consts<>+1444(SB), Z18
-	VDIVPS          Z16, Z18, Z18
-	VMULPS          Z18, Z5, Z19
-	VXORPS          Z1, Z19, Z20
-	VFMADD231PS     Z20, Z16, Z5
-	VFMADD231PS     Z20, Z0, Z6
-	VADDPS          Z6, Z5, Z0
-	VMULPS          Z18, Z0, Z0
-	VMULPS          Z19, Z19, Z5
-	VBROADCASTSS    consts<>+3024(SB), Z6
-	VFMADD231PS     Z7, Z5, Z6
-	VFMADD213PS     Z8, Z5, Z6
-	VFMADD213PS     Z9, Z5, Z6
-	VFMADD213PS     Z10, Z5, Z6
-	VXORPS          Z1, Z0, Z7
-	VFMADD231PS     Z19, Z6, Z7
-	VFMADD231PS     Z5, Z7, Z0
-	VBROADCASTSS    consts<>+3020(SB), Z5
-	VBROADCASTSS    consts<>+1444(SB), K4, Z5
-	VPTERNLOGD.BCST $0xea, consts<>+1444(SB), Z1, Z15
-	VCMPPS.BCST     $0x11, consts<>+3020(SB), Z15, K4
-	VSUBPS          Z5, Z2, Z2
-	VMOVAPS         Z2, K2, Z5
-	VBROADCASTSS    consts<>+1444(SB), Z2
-	VMOVAPS         Z11, K2, Z2
-	VSUBPS          Z5, Z3, Z3
-	VMOVAPS         Z3, K4, Z5
-	VXORPS          Z1, Z2, Z3
-	VMOVAPS         Z3, K4, Z2
-	VMULPS          Z12, Z5, Z3
-	VMULPS          Z13, Z5, Z6
-	VMOVAPS         Z3, Z7
-	VFMADD231PS     Z2, Z19, Z7
-	VSUBPS          Z7, Z3, Z3
-	VFMADD231PS     Z2, Z19, Z3
-	VADDPS          Z6, Z3, Z3
-	VFMADD231PS     Z2, Z0, Z3
-	VADDPS          Z3, Z7, Z0
-	VDIVPS          Z4, Z17, Z2
-	VCMPPS.BCST     $0x11, consts<>+3040(SB), Z2, K2
-	VCMPPS.BCST     $0x00, consts<>+3020(SB), Z5, K4
-	KANDW           K4, K2, K2
-	VMOVAPS         Z0, Z3
-	VMOVAPS         Z2, K2, Z3
-	VMOVAPS         Z3, K3, Z0
-	VPTERNLOGD      $0xf8, Z1, Z14, Z0
-	VMOVUPS         Z0, K1, (AX)(SI*4)
+	ADDQ         $+16, BX
+	TESTQ        BX, BX
+	JE           done9
+	MOVQ         $-1, DI
+	BZHIQ        BX, DI, DI
+	KMOVW        DI, K1
+	VMOVUPS.Z    (CX)(SI*4), K1, Z16
+	VMOVUPS.Z    (DX)(SI*4), K1, Z17
+	VANDPS       Z4, Z16, Z18
+	VANDPS       Z4, Z17, Z4
+	VCMPPS       $0x11, Z18, Z4, K2
+	VMOVAPS      Z18, Z19
+	VMOVAPS      Z4, K2, Z19
+	VMOVAPS      Z18, K2, Z4
+	VCMPPS       $0x11, Z5, Z19, K3
+	VCMPPS       $0x11, Z4, Z0, K4
+	KORW         K4, K3, K3
+	VCMPPS       $0x11, Z4, Z14, K4
+	VBROADCASTSS consts<>+3028(SB), Z0
+	VBROADCASTSS consts<>+3024(SB), K4, Z0
+	VCMPPS.BCST  $0x00, consts<>+3032(SB), Z4, K4
+	VMULPS.BCST  consts<>+3020(SB), Z19, Z5
+	VCMPPS.BCST  $0x00, consts<>+3032(SB), Z19, K5
+	VMOVAPS      Z14, K5, Z5
+	VMULPS       Z0, Z19, Z18
+	VMOVAPS      Z5, K4, Z18
+	VCMPPS.BCST  $0x00, consts<>+3020(SB), Z4, K5
+	KORW         K5, K4, K4
+	VMULPS       Z0, Z4, Z0
+	VMOVAPS      Z14, K4, Z0
+	VMOVAPS      Z19, Z5
+	VMOVAPS      Z18, K3, Z5
+	VMOVAPS      Z4, Z18
+	VMOVAPS      Z0, K3, Z18
+	VMULPS       Z6, Z18, Z0
+	VCMPPS       $0x11, Z5, Z0, K4
+	VSUBPS       Z18, Z5, Z0
+	VADDPS       Z18, Z0, Z6
+	VSUBPS       Z6, Z5, Z6
+	VADDPS       Z5, Z18, Z20
+	VSUBPS       Z18, Z20, Z21
+	VSUBPS       Z21, Z5, Z21
+	VMOVAPS      Z0, K4, Z5
+	VBROADCASTSS consts<>+3020(SB), Z0
+	VMOVAPS      Z6, K4, Z0
+	VMOVAPS      Z18, Z6
+	VMOVAPS      Z20, K4, Z6
+	VBROADCASTSS consts<>+3020(SB), Z18
+	VMOVAPS      Z21, K4, Z18
+	VDIVPS       Z6, Z14, Z20
+	VMULPS       Z20, Z5, Z21
+	VFNMADD231PS Z21, Z6, Z5
+	VFNMADD231PS Z21, Z18, Z0
+	VADDPS       Z0, Z5, Z0
+	VMULPS       Z20, Z0, Z0
+	VMULPS       Z21, Z21, Z5
+	VMOVAPS      Z15, Z6
+	VFMADD231PS  Z7, Z5, Z6
+	VFMADD213PS  Z8, Z5, Z6
+	VFMADD213PS  Z9, Z5, Z6
+	VFMADD213PS  Z10, Z5, Z6
+	VMOVAPS      Z0, Z7
+	VFMSUB231PS  Z21, Z6, Z7
+	VMOVAPS      Z0, Z0
+	VFMADD231PS  Z5, Z7, Z0
+	VBROADCASTSS consts<>+3020(SB), Z5
+	VMOVAPS      Z14, K4, Z5
+	VPTERNLOGD   $0xea, Z14, Z1, Z17
+	VCMPPS.BCST  $0x11, consts<>+3020(SB), Z17, K4
+	VSUBPS       Z5, Z2, Z2
+	VMOVAPS      Z2, K2, Z5
+	VMOVAPS      Z14, Z2
+	VMOVAPS      Z11, K2, Z2
+	VSUBPS       Z5, Z3, Z3
+	VMOVAPS      Z3, K4, Z5
+	VXORPS       Z1, Z2, Z3
+	VMOVAPS      Z3, K4, Z2
+	VMULPS       Z12, Z5, Z3
+	VMULPS       Z13, Z5, Z6
+	VMOVAPS      Z3, Z7
+	VFMADD231PS  Z2, Z21, Z7
+	VSUBPS       Z7, Z3, Z3
+	VFMADD231PS  Z2, Z21, Z3
+	VADDPS       Z6, Z3, Z3
+	VFMADD231PS  Z2, Z0, Z3
+	VADDPS       Z3, Z7, Z0
+	VDIVPS       Z4, Z19, Z2
+	VCMPPS.BCST  $0x11, consts<>+3036(SB), Z2, K2
+	VCMPPS.BCST  $0x00, consts<>+3020(SB), Z5, K4
+	KANDW        K4, K2, K2
+	VMOVAPS      Z0, Z3
+	VMOVAPS      Z2, K2, Z3
+	VMOVAPS      Z3, K3, Z0
+	VPTERNLOGD   $0xf8, Z1, Z16, Z0
+	VMOVUPS      Z0, K1, (AX)(SI*4)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPS         (CX)(SI*4), Z14
-	VANDPS          Z4, Z14, Z15
-	VMOVUPS         (DX)(SI*4), Z16
-	VANDPS          Z4, Z16, Z17
-	VCMPPS          $0x11, Z15, Z17, K1
-	VMOVAPS         Z15, Z18
-	VMOVAPS         Z17, K1, Z18
-	VMOVAPS         Z15, K1, Z17
-	VCMPPS          $0x11, Z5, Z18, K2
-	VCMPPS          $0x11, Z17, Z0, K3
-	KORW            K3, K2, K2
-	VBROADCASTSS    consts<>+1444(SB), Z15
-	VCMPPS          $0x11, Z17, Z15, K3
-	VBROADCASTSS    consts<>+3032(SB), Z15
-	VBROADCASTSS    consts<>+3028(SB), K3, Z15
-	VCMPPS.BCST     $0x00, consts<>+3036(SB), Z17, K3
-	VMULPS.BCST     consts<>+3020(SB), Z18, Z19
-	VCMPPS.BCST     $0x00, consts<>+3036(SB), Z18, K4
-	VBROADCASTSS    consts<>+1444(SB), K4, Z19
-	VMULPS          Z15, Z18, Z20
-	VMOVAPS         Z19, K3, Z20
-	VCMPPS.BCST     $0x00, consts<>+3020(SB), Z17, K4
-	KORW            K4, K3, K3
-	VMULPS          Z15, Z17, Z15
-	VBROADCASTSS    consts<>+1444(SB), K3, Z15
-	VMOVAPS         Z18, Z19
-	VMOVAPS         Z20, K2, Z19
-	VMOVAPS         Z17, Z20
-	VMOVAPS         Z15, K2, Z20
-	VMULPS          Z6, Z20, Z15
-	VCMPPS          $0x11, Z19, Z15, K3
-	VXORPS          Z1, Z20, Z15
-	VADDPS          Z19, Z15, Z21
-	VSUBPS          Z15, Z21, Z15
-	VSUBPS          Z15, Z19, Z15
-	VADDPS          Z19, Z20, Z22
-	VSUBPS          Z20, Z22, Z23
-	VSUBPS          Z23, Z19, Z23
-	VMOVAPS         Z21, K3, Z19
-	VBROADCASTSS    consts<>+3020(SB), Z21
-	VMOVAPS         Z15, K3, Z21
-	VMOVAPS         Z22, K3, Z20
-	VBROADCASTSS    consts<>+3020(SB), Z15
-	VMOVAPS         Z23, K3, Z15
-	VBROADCASTSS    consts<>+1444(SB), Z22
-	VDIVPS          Z20, Z22, Z22
-	VMULPS          Z22, Z19, Z23
-	VXORPS          Z1, Z23, Z24
-	VFMADD231PS     Z24, Z20, Z19
-	VFMADD231PS     Z24, Z15, Z21
-	VADDPS          Z21, Z19, Z15
-	VMULPS          Z22, Z15, Z15
-	VMULPS          Z23, Z23, Z19
-	VBROADCASTSS    consts<>+3024(SB), Z20
-	VFMADD231PS     Z7, Z19, Z20
-	VFMADD213PS     Z8, Z19, Z20
-	VFMADD213PS     Z9, Z19, Z20
-	VFMADD213PS     Z10, Z19, Z20
-	VXORPS          Z1, Z15, Z21
-	VFMADD231PS     Z23, Z20, Z21
-	VFMADD231PS     Z19, Z21, Z15
-	VBROADCASTSS    consts<>+3020(SB), Z19
-	VBROADCASTSS    consts<>+1444(SB), K3, Z19
-	VPTERNLOGD.BCST $0xea, consts<>+1444(SB), Z1, Z16
-	VCMPPS.BCST     $0x11, consts<>+3020(SB), Z16, K3
-	VSUBPS          Z19, Z2, Z16
-	VMOVAPS         Z16, K1, Z19
-	VBROADCASTSS    consts<>+1444(SB), Z16
-	VMOVAPS         Z11, K1, Z16
-	VSUBPS          Z19, Z3, Z20
-	VMOVAPS         Z20, K3, Z19
-	VXORPS          Z1, Z16, Z20
-	VMOVAPS         Z20, K3, Z16
-	VMULPS          Z12, Z19, Z20
-	VMULPS          Z13, Z19, Z21
-	VMOVAPS         Z20, Z22
-	VFMADD231PS     Z16, Z23, Z22
-	VSUBPS          Z22, Z20, Z20
-	VFMADD231PS     Z16, Z23, Z20
-	VADDPS          Z21, Z20, Z20
-	VFMADD231PS     Z16, Z15, Z20
-	VADDPS          Z20, Z22, Z15
-	VDIVPS          Z17, Z18, Z16
-	VCMPPS.BCST     $0x11, consts<>+3040(SB), Z16, K1
-	VCMPPS.BCST     $0x00, consts<>+3020(SB), Z19, K3
-	KANDW           K3, K1, K1
-	VMOVAPS         Z15, Z17
-	VMOVAPS         Z16, K1, Z17
-	VMOVAPS         Z17, K2, Z15
-	VPTERNLOGD      $0xf8, Z1, Z14, Z15
-	VMOVUPS         Z15, (AX)(SI*4)
-	VMOVUPS         64(CX)(SI*4), Z14
-	VANDPS          Z4, Z14, Z15
-	VMOVUPS         64(DX)(SI*4), Z16
-	VANDPS          Z4, Z16, Z17
-	VCMPPS          $0x11, Z15, Z17, K1
-	VMOVAPS         Z15, Z18
-	VMOVAPS         Z17, K1, Z18
-	VMOVAPS         Z15, K1, Z17
-	VCMPPS          $0x11, Z5, Z18, K2
-	VCMPPS          $0x11, Z17, Z0, K3
-	KORW            K3, K2, K2
-	VBROADCASTSS    consts<>+1444(SB), Z15
-	VCMPPS          $0x11, Z17, Z15, K3
-	VBROADCASTSS    consts<>+3032(SB), Z15
-	VBROADCASTSS    consts<>+3028(SB), K3, Z15
-	VCMPPS.BCST     $0x00, consts<>+3036(SB), Z17, K3
-	VMULPS.BCST     consts<>+3020(SB), Z18, Z19
-	VCMPPS.BCST     $0x00, consts<>+3036(SB), Z18, K4
-	VBROADCASTSS    consts<>+1444(SB), K4, Z19
-	VMULPS          Z15, Z18, Z20
-	VMOVAPS         Z19, K3, Z20
-	VCMPPS.BCST     $0x00, consts<>+3020(SB), Z17, K4
-	KORW            K4, K3, K3
-	VMULPS          Z15, Z17, Z15
-	VBROADCASTSS    consts<>+1444(SB), K3, Z15
-	VMOVAPS         Z18, Z19
-	VMOVAPS         Z20, K2, Z19
-	VMOVAPS         Z17, Z20
-	VMOVAPS         Z15, K2, Z20
-	VMULPS          Z6, Z20, Z15
-	VCMPPS          $0x11, Z19, Z15, K3
-	VXORPS          Z1, Z20, Z15
-	VADDPS          Z19, Z15, Z21
-	VSUBPS          Z15, Z21, Z15
-	VSUBPS          Z15, Z19, Z15
-	VADDPS          Z19, Z20, Z22
-	VSUBPS          Z20, Z22, Z23
-	VSUBPS          Z23, Z19, Z23
-	VMOVAPS         Z21, K3, Z19
-	VBROADCASTSS    consts<>+3020(SB), Z21
-	VMOVAPS         Z15, K3, Z21
-	VMOVAPS         Z22, K3, Z20
-	VBROADCASTSS    consts<>+3020(SB), Z15
-	VMOVAPS         Z23, K3, Z15
-	VBROADCASTSS    consts<>+1444(SB), Z22
-	VDIVPS          Z20, Z22, Z22
-	VMULPS          Z22, Z19, Z23
-	VXORPS          Z1, Z23, Z24
-	VFMADD231PS     Z24, Z20, Z19
-	VFMADD231PS     Z24, Z15, Z21
-	VADDPS          Z21, Z19, Z15
-	VMULPS          Z22, Z15, Z15
-	VMULPS          Z23, Z23, Z19
-	VBROADCASTSS    consts<>+3024(SB), Z20
-	VFMADD231PS     Z7, Z19, Z20
-	VFMADD213PS     Z8, Z19, Z20
-	VFMADD213PS     Z9, Z19, Z20
-	VFMADD213PS     Z10, Z19, Z20
-	VXORPS          Z1, Z15, Z21
-	VFMADD231PS     Z23, Z20, Z21
-	VFMADD231PS     Z19, Z21, Z15
-	VBROADCASTSS    consts<>+3020(SB), Z19
-	VBROADCASTSS    consts<>+1444(SB), K3, Z19
-	VPTERNLOGD.BCST $0xea, consts<>+1444(SB), Z1, Z16
-	VCMPPS.BCST     $0x11, consts<>+3020(SB), Z16, K3
-	VSUBPS          Z19, Z2, Z16
-	VMOVAPS         Z16, K1, Z19
-	VBROADCASTSS    consts<>+1444(SB), Z16
-	VMOVAPS         Z11, K1, Z16
-	VSUBPS          Z19, Z3, Z20
-	VMOVAPS         Z20, K3, Z19
-	VXORPS          Z1, Z16, Z20
-	VMOVAPS         Z20, K3, Z16
-	VMULPS          Z12, Z19, Z20
-	VMULPS          Z13, Z19, Z21
-	VMOVAPS         Z20, Z22
-	VFMADD231PS     Z16, Z23, Z22
-	VSUBPS          Z22, Z20, Z20
-	VFMADD231PS     Z16, Z23, Z20
-	VADDPS          Z21, Z20, Z20
-	VFMADD231PS     Z16, Z15, Z20
-	VADDPS          Z20, Z22, Z15
-	VDIVPS          Z17, Z18, Z16
-	VCMPPS.BCST     $0x11, consts<>+3040(SB), Z16, K1
-	VCMPPS.BCST     $0x00, consts<>+3020(SB), Z19, K3
-	KANDW           K3, K1, K1
-	VMOVAPS         Z15, Z17
-	VMOVAPS         Z16, K1, Z17
-	VMOVAPS         Z17, K2, Z15
-	VPTERNLOGD      $0xf8, Z1, Z14, Z15
-	VMOVUPS         Z15, 64(AX)(SI*4)
-	JMP             next4
+	VMOVUPS      (CX)(SI*4), Z16
+	VANDPS       Z4, Z16, Z17
+	VMOVUPS      (DX)(SI*4), Z18
+	VANDPS       Z4, Z18, Z19
+	VCMPPS       $0x11, Z17, Z19, K1
+	VMOVAPS      Z17, Z20
+	VMOVAPS      Z19, K1, Z20
+	VMOVAPS      Z17, K1, Z19
+	VCMPPS       $0x11, Z5, Z20, K2
+	VCMPPS       $0x11, Z19, Z0, K3
+	KORW         K3, K2, K2
+	VCMPPS       $0x11, Z19, Z14, K3
+	VBROADCASTSS consts<>+3028(SB), Z17
+	VBROADCASTSS consts<>+3024(SB), K3, Z17
+	VCMPPS.BCST  $0x00, consts<>+3032(SB), Z19, K3
+	VMULPS.BCST  consts<>+3020(SB), Z20, Z21
+	VCMPPS.BCST  $0x00, consts<>+3032(SB), Z20, K4
+	VMOVAPS      Z14, K4, Z21
+	VMULPS       Z17, Z20, Z22
+	VMOVAPS      Z21, K3, Z22
+	VCMPPS.BCST  $0x00, consts<>+3020(SB), Z19, K4
+	KORW         K4, K3, K3
+	VMULPS       Z17, Z19, Z17
+	VMOVAPS      Z14, K3, Z17
+	VMOVAPS      Z20, Z21
+	VMOVAPS      Z22, K2, Z21
+	VMOVAPS      Z19, Z22
+	VMOVAPS      Z17, K2, Z22
+	VMULPS       Z6, Z22, Z17
+	VCMPPS       $0x11, Z21, Z17, K3
+	VSUBPS       Z22, Z21, Z17
+	VADDPS       Z22, Z17, Z23
+	VSUBPS       Z23, Z21, Z23
+	VADDPS       Z21, Z22, Z24
+	VSUBPS       Z22, Z24, Z25
+	VSUBPS       Z25, Z21, Z25
+	VMOVAPS      Z17, K3, Z21
+	VBROADCASTSS consts<>+3020(SB), Z17
+	VMOVAPS      Z23, K3, Z17
+	VMOVAPS      Z22, Z22
+	VMOVAPS      Z24, K3, Z22
+	VBROADCASTSS consts<>+3020(SB), Z23
+	VMOVAPS      Z25, K3, Z23
+	VDIVPS       Z22, Z14, Z24
+	VMULPS       Z24, Z21, Z25
+	VFNMADD231PS Z25, Z22, Z21
+	VFNMADD231PS Z25, Z23, Z17
+	VADDPS       Z17, Z21, Z17
+	VMULPS       Z24, Z17, Z17
+	VMULPS       Z25, Z25, Z21
+	VMOVAPS      Z15, Z22
+	VFMADD231PS  Z7, Z21, Z22
+	VFMADD213PS  Z8, Z21, Z22
+	VFMADD213PS  Z9, Z21, Z22
+	VFMADD213PS  Z10, Z21, Z22
+	VMOVAPS      Z17, Z23
+	VFMSUB231PS  Z25, Z22, Z23
+	VMOVAPS      Z17, Z17
+	VFMADD231PS  Z21, Z23, Z17
+	VBROADCASTSS consts<>+3020(SB), Z21
+	VMOVAPS      Z14, K3, Z21
+	VPTERNLOGD   $0xea, Z14, Z1, Z18
+	VCMPPS.BCST  $0x11, consts<>+3020(SB), Z18, K3
+	VSUBPS       Z21, Z2, Z18
+	VMOVAPS      Z18, K1, Z21
+	VMOVAPS      Z14, Z18
+	VMOVAPS      Z11, K1, Z18
+	VSUBPS       Z21, Z3, Z22
+	VMOVAPS      Z22, K3, Z21
+	VXORPS       Z1, Z18, Z22
+	VMOVAPS      Z22, K3, Z18
+	VMULPS       Z12, Z21, Z22
+	VMULPS       Z13, Z21, Z23
+	VMOVAPS      Z22, Z24
+	VFMADD231PS  Z18, Z25, Z24
+	VSUBPS       Z24, Z22, Z22
+	VFMADD231PS  Z18, Z25, Z22
+	VADDPS       Z23, Z22, Z22
+	VFMADD231PS  Z18, Z17, Z22
+	VADDPS       Z22, Z24, Z17
+	VDIVPS       Z19, Z20, Z18
+	VCMPPS.BCST  $0x11, consts<>+3036(SB), Z18, K1
+	VCMPPS.BCST  $0x00, consts<>+3020(SB), Z21, K3
+	KANDW        K3, K1, K1
+	VMOVAPS      Z17, Z19
+	VMOVAPS      Z18, K1, Z19
+	VMOVAPS      Z19, K2, Z17
+	VPTERNLOGD   $0xf8, Z1, Z16, Z17
+	VMOVUPS      Z17, (AX)(SI*4)
+	VMOVUPS      64(CX)(SI*4), Z16
+	VANDPS       Z4, Z16, Z17
+	VMOVUPS      64(DX)(SI*4), Z18
+	VANDPS       Z4, Z18, Z19
+	VCMPPS       $0x11, Z17, Z19, K1
+	VMOVAPS      Z17, Z20
+	VMOVAPS      Z19, K1, Z20
+	VMOVAPS      Z17, K1, Z19
+	VCMPPS       $0x11, Z5, Z20, K2
+	VCMPPS       $0x11, Z19, Z0, K3
+	KORW         K3, K2, K2
+	VCMPPS       $0x11, Z19, Z14, K3
+	VBROADCASTSS consts<>+3028(SB), Z17
+	VBROADCASTSS consts<>+3024(SB), K3, Z17
+	VCMPPS.BCST  $0x00, consts<>+3032(SB), Z19, K3
+	VMULPS.BCST  consts<>+3020(SB), Z20, Z21
+	VCMPPS.BCST  $0x00, consts<>+3032(SB), Z20, K4
+	VMOVAPS      Z14, K4, Z21
+	VMULPS       Z17, Z20, Z22
+	VMOVAPS      Z21, K3, Z22
+	VCMPPS.BCST  $0x00, consts<>+3020(SB), Z19, K4
+	KORW         K4, K3, K3
+	VMULPS       Z17, Z19, Z17
+	VMOVAPS      Z14, K3, Z17
+	VMOVAPS      Z20, Z21
+	VMOVAPS      Z22, K2, Z21
+	VMOVAPS      Z19, Z22
+	VMOVAPS      Z17, K2, Z22
+	VMULPS       Z6, Z22, Z17
+	VCMPPS       $0x11, Z21, Z17, K3
+	VSUBPS       Z22, Z21, Z17
+	VADDPS       Z22, Z17, Z23
+	VSUBPS       Z23, Z21, Z23
+	VADDPS       Z21, Z22, Z24
+	VSUBPS       Z22, Z24, Z25
+	VSUBPS       Z25, Z21, Z25
+	VMOVAPS      Z17, K3, Z21
+	VBROADCASTSS consts<>+3020(SB), Z17
+	VMOVAPS      Z23, K3, Z17
+	VMOVAPS      Z22, Z22
+	VMOVAPS      Z24, K3, Z22
+	VBROADCASTSS consts<>+3020(SB), Z23
+	VMOVAPS      Z25, K3, Z23
+	VDIVPS       Z22, Z14, Z24
+	VMULPS       Z24, Z21, Z25
+	VFNMADD231PS Z25, Z22, Z21
+	VFNMADD231PS Z25, Z23, Z17
+	VADDPS       Z17, Z21, Z17
+	VMULPS       Z24, Z17, Z17
+	VMULPS       Z25, Z25, Z21
+	VMOVAPS      Z15, Z22
+	VFMADD231PS  Z7, Z21, Z22
+	VFMADD213PS  Z8, Z21, Z22
+	VFMADD213PS  Z9, Z21, Z22
+	VFMADD213PS  Z10, Z21, Z22
+	VMOVAPS      Z17, Z23
+	VFMSUB231PS  Z25, Z22, Z23
+	VMOVAPS      Z17, Z17
+	VFMADD231PS  Z21, Z23, Z17
+	VBROADCASTSS consts<>+3020(SB), Z21
+	VMOVAPS      Z14, K3, Z21
+	VPTERNLOGD   $0xea, Z14, Z1, Z18
+	VCMPPS.BCST  $0x11, consts<>+3020(SB), Z18, K3
+	VSUBPS       Z21, Z2, Z18
+	VMOVAPS      Z18, K1, Z21
+	VMOVAPS      Z14, Z18
+	VMOVAPS      Z11, K1, Z18
+	VSUBPS       Z21, Z3, Z22
+	VMOVAPS      Z22, K3, Z21
+	VXORPS       Z1, Z18, Z22
+	VMOVAPS      Z22, K3, Z18
+	VMULPS       Z12, Z21, Z22
+	VMULPS       Z13, Z21, Z23
+	VMOVAPS      Z22, Z24
+	VFMADD231PS  Z18, Z25, Z24
+	VSUBPS       Z24, Z22, Z22
+	VFMADD231PS  Z18, Z25, Z22
+	VADDPS       Z23, Z22, Z22
+	VFMADD231PS  Z18, Z17, Z22
+	VADDPS       Z22, Z24, Z17
+	VDIVPS       Z19, Z20, Z18
+	VCMPPS.BCST  $0x11, consts<>+3036(SB), Z18, K1
+	VCMPPS.BCST  $0x00, consts<>+3020(SB), Z21, K3
+	KANDW        K3, K1, K1
+	VMOVAPS      Z17, Z19
+	VMOVAPS      Z18, K1, Z19
+	VMOVAPS      Z19, K2, Z17
+	VPTERNLOGD   $0xf8, Z1, Z16, Z17
+	VMOVUPS      Z17, 64(AX)(SI*4)
+	JMP          next4
 
 rare7:
-	VMOVUPS         (CX)(SI*4), Z14
-	VANDPS          Z4, Z14, Z15
-	VMOVUPS         (DX)(SI*4), Z16
-	VANDPS          Z4, Z16, Z17
-	VCMPPS          $0x11, Z15, Z17, K1
-	VMOVAPS         Z15, Z18
-	VMOVAPS         Z17, K1, Z18
-	VMOVAPS         Z15, K1, Z17
-	VCMPPS          $0x11, Z5, Z18, K2
-	VCMPPS          $0x11, Z17, Z0, K3
-	KORW            K3, K2, K2
-	VBROADCASTSS    consts<>+1444(SB), Z15
-	VCMPPS          $0x11, Z17, Z15, K3
-	VBROADCASTSS    consts<>+3032(SB), Z15
-	VBROADCASTSS    consts<>+3028(SB), K3, Z15
-	VCMPPS.BCST     $0x00, consts<>+3036(SB), Z17, K3
-	VMULPS.BCST     consts<>+3020(SB), Z18, Z19
-	VCMPPS.BCST     $0x00, consts<>+3036(SB), Z18, K4
-	VBROADCASTSS    consts<>+1444(SB), K4, Z19
-	VMULPS          Z15, Z18, Z20
-	VMOVAPS         Z19, K3, Z20
-	VCMPPS.BCST     $0x00, consts<>+3020(SB), Z17, K4
-	KORW            K4, K3, K3
-	VMULPS          Z15, Z17, Z15
-	VBROADCASTSS    consts<>+1444(SB), K3, Z15
-	VMOVAPS         Z18, Z19
-	VMOVAPS         Z20, K2, Z19
-	VMOVAPS         Z17, Z20
-	VMOVAPS         Z15, K2, Z20
-	VMULPS          Z6, Z20, Z15
-	VCMPPS          $0x11, Z19, Z15, K3
-	VXORPS          Z1, Z20, Z15
-	VADDPS          Z19, Z15, Z21
-	VSUBPS          Z15, Z21, Z15
-	VSUBPS          Z15, Z19, Z15
-	VADDPS          Z19, Z20, Z22
-	VSUBPS          Z20, Z22, Z23
-	VSUBPS          Z23, Z19, Z23
-	VMOVAPS         Z21, K3, Z19
-	VBROADCASTSS    consts<>+3020(SB), Z21
-	VMOVAPS         Z15, K3, Z21
-	VMOVAPS         Z22, K3, Z20
-	VBROADCASTSS    consts<>+3020(SB), Z15
-	VMOVAPS         Z23, K3, Z15
-	VBROADCASTSS    consts<>+1444(SB), Z22
-	VDIVPS          Z20, Z22, Z22
-	VMULPS          Z22, Z19, Z23
-	VXORPS          Z1, Z23, Z24
-	VFMADD231PS     Z24, Z20, Z19
-	VFMADD231PS     Z24, Z15, Z21
-	VADDPS          Z21, Z19, Z15
-	VMULPS          Z22, Z15, Z15
-	VMULPS          Z23, Z23, Z19
-	VBROADCASTSS    consts<>+3024(SB), Z20
-	VFMADD231PS     Z7, Z19, Z20
-	VFMADD213PS     Z8, Z19, Z20
-	VFMADD213PS     Z9, Z19, Z20
-	VFMADD213PS     Z10, Z19, Z20
-	VXORPS          Z1, Z15, Z21
-	VFMADD231PS     Z23, Z20, Z21
-	VFMADD231PS     Z19, Z21, Z15
-	VBROADCASTSS    consts<>+3020(SB), Z19
-	VBROADCASTSS    consts<>+1444(SB), K3, Z19
-	VPTERNLOGD.BCST $0xea, consts<>+1444(SB), Z1, Z16
-	VCMPPS.BCST     $0x11, consts<>+3020(SB), Z16, K3
-	VSUBPS          Z19, Z2, Z16
-	VMOVAPS         Z16, K1, Z19
-	VBROADCASTSS    consts<>+1444(SB), Z16
-	VMOVAPS         Z11, K1, Z16
-	VSUBPS          Z19, Z3, Z20
-	VMOVAPS         Z20, K3, Z19
-	VXORPS          Z1, Z16, Z20
-	VMOVAPS         Z20, K3, Z16
-	VMULPS          Z12, Z19, Z20
-	VMULPS          Z13, Z19, Z21
-	VMOVAPS         Z20, Z22
-	VFMADD231PS     Z16, Z23, Z22
-	VSUBPS          Z22, Z20, Z20
-	VFMADD231PS     Z16, Z23, Z20
-	VADDPS          Z21, Z20, Z20
-	VFMADD231PS     Z16, Z15, Z20
-	VADDPS          Z20, Z22, Z15
-	VDIVPS          Z17, Z18, Z16
-	VCMPPS.BCST     $0x11, consts<>+3040(SB), Z16, K1
-	VCMPPS.BCST     $0x00, consts<>+3020(SB), Z19, K3
-	KANDW           K3, K1, K1
-	VMOVAPS         Z15, Z17
-	VMOVAPS         Z16, K1, Z17
-	VMOVAPS         Z17, K2, Z15
-	VPTERNLOGD      $0xf8, Z1, Z14, Z15
-	VMOVUPS         Z15, (AX)(SI*4)
-	JMP             next8
+	VMOVUPS      (CX)(SI*4), Z16
+	VANDPS       Z4, Z16, Z17
+	VMOVUPS      (DX)(SI*4), Z18
+	VANDPS       Z4, Z18, Z19
+	VCMPPS       $0x11, Z17, Z19, K1
+	VMOVAPS      Z17, Z20
+	VMOVAPS      Z19, K1, Z20
+	VMOVAPS      Z17, K1, Z19
+	VCMPPS       $0x11, Z5, Z20, K2
+	VCMPPS       $0x11, Z19, Z0, K3
+	KORW         K3, K2, K2
+	VCMPPS       $0x11, Z19, Z14, K3
+	VBROADCASTSS consts<>+3028(SB), Z17
+	VBROADCASTSS consts<>+3024(SB), K3, Z17
+	VCMPPS.BCST  $0x00, consts<>+3032(SB), Z19, K3
+	VMULPS.BCST  consts<>+3020(SB), Z20, Z21
+	VCMPPS.BCST  $0x00, consts<>+3032(SB), Z20, K4
+	VMOVAPS      Z14, K4, Z21
+	VMULPS       Z17, Z20, Z22
+	VMOVAPS      Z21, K3, Z22
+	VCMPPS.BCST  $0x00, consts<>+3020(SB), Z19, K4
+	KORW         K4, K3, K3
+	VMULPS       Z17, Z19, Z17
+	VMOVAPS      Z14, K3, Z17
+	VMOVAPS      Z20, Z21
+	VMOVAPS      Z22, K2, Z21
+	VMOVAPS      Z19, Z22
+	VMOVAPS      Z17, K2, Z22
+	VMULPS       Z6, Z22, Z17
+	VCMPPS       $0x11, Z21, Z17, K3
+	VSUBPS       Z22, Z21, Z17
+	VADDPS       Z22, Z17, Z23
+	VSUBPS       Z23, Z21, Z23
+	VADDPS       Z21, Z22, Z24
+	VSUBPS       Z22, Z24, Z25
+	VSUBPS       Z25, Z21, Z25
+	VMOVAPS      Z17, K3, Z21
+	VBROADCASTSS consts<>+3020(SB), Z17
+	VMOVAPS      Z23, K3, Z17
+	VMOVAPS      Z22, Z22
+	VMOVAPS      Z24, K3, Z22
+	VBROADCASTSS consts<>+3020(SB), Z23
+	VMOVAPS      Z25, K3, Z23
+	VDIVPS       Z22, Z14, Z24
+	VMULPS       Z24, Z21, Z25
+	VFNMADD231PS Z25, Z22, Z21
+	VFNMADD231PS Z25, Z23, Z17
+	VADDPS       Z17, Z21, Z17
+	VMULPS       Z24, Z17, Z17
+	VMULPS       Z25, Z25, Z21
+	VMOVAPS      Z15, Z22
+	VFMADD231PS  Z7, Z21, Z22
+	VFMADD213PS  Z8, Z21, Z22
+	VFMADD213PS  Z9, Z21, Z22
+	VFMADD213PS  Z10, Z21, Z22
+	VMOVAPS      Z17, Z23
+	VFMSUB231PS  Z25, Z22, Z23
+	VMOVAPS      Z17, Z17
+	VFMADD231PS  Z21, Z23, Z17
+	VBROADCASTSS consts<>+3020(SB), Z21
+	VMOVAPS      Z14, K3, Z21
+	VPTERNLOGD   $0xea, Z14, Z1, Z18
+	VCMPPS.BCST  $0x11, consts<>+3020(SB), Z18, K3
+	VSUBPS       Z21, Z2, Z18
+	VMOVAPS      Z18, K1, Z21
+	VMOVAPS      Z14, Z18
+	VMOVAPS      Z11, K1, Z18
+	VSUBPS       Z21, Z3, Z22
+	VMOVAPS      Z22, K3, Z21
+	VXORPS       Z1, Z18, Z22
+	VMOVAPS      Z22, K3, Z18
+	VMULPS       Z12, Z21, Z22
+	VMULPS       Z13, Z21, Z23
+	VMOVAPS      Z22, Z24
+	VFMADD231PS  Z18, Z25, Z24
+	VSUBPS       Z24, Z22, Z22
+	VFMADD231PS  Z18, Z25, Z22
+	VADDPS       Z23, Z22, Z22
+	VFMADD231PS  Z18, Z17, Z22
+	VADDPS       Z22, Z24, Z17
+	VDIVPS       Z19, Z20, Z18
+	VCMPPS.BCST  $0x11, consts<>+3036(SB), Z18, K1
+	VCMPPS.BCST  $0x00, consts<>+3020(SB), Z21, K3
+	KANDW        K3, K1, K1
+	VMOVAPS      Z17, Z19
+	VMOVAPS      Z18, K1, Z19
+	VMOVAPS      Z19, K2, Z17
+	VPTERNLOGD   $0xf8, Z1, Z16, Z17
+	VMOVUPS      Z17, (AX)(SI*4)
+	JMP          next8
 
 end10:
 	VZEROUPPER
@@ -3334,135 +3250,132 @@ TEXT ·asinF64AVX2(SB), NOSPLIT, $192-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3048(SB), Y0
+	VBROADCASTSD consts<>+3040(SB), Y0
 	VBROADCASTSD consts<>+736(SB), Y1
-	VBROADCASTSD consts<>+3056(SB), Y2
+	VBROADCASTSD consts<>+3048(SB), Y2
 	VBROADCASTSD consts<>+728(SB), Y3
 	SUBQ         $+8, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      Y3, Y4, Y4
-	VMOVUPD     32(CX)(BX*8), Y5
-	VANDPD      Y3, Y5, Y5
-	VCMPPD      $0x11, Y4, Y2, Y6
-	VCMPPD      $0x11, Y5, Y2, Y7
-	VMOVAPD     Y2, Y8
-	VMOVUPD     consts<>+3072(SB), Y9
-	VFMADD231PD Y9, Y4, Y8
-	VMOVAPD     Y2, Y10
-	VFMADD231PD Y9, Y5, Y10
-	VMULPD      Y4, Y4, Y9
-	VMULPD      Y5, Y5, Y11
-	VBLENDVPD   Y6, Y8, Y9, Y8
-	VBLENDVPD   Y7, Y10, Y11, Y9
-	VSQRTPD     Y8, Y10
-	VSQRTPD     Y9, Y11
-	VMOVUPD     consts<>+672(SB), Y12
-	VXORPD      Y12, Y10, Y13
-	VXORPD      Y12, Y11, Y12
-	VMOVAPD     Y8, Y14
-	VFMADD231PD Y10, Y13, Y14
-	VMOVAPD     Y9, Y13
-	VFMADD231PD Y11, Y12, Y13
-	VPSUBQ      Y10, Y0, Y12
-	VPSUBQ      Y11, Y0, Y15
-	VMULPD      Y12, Y14, Y12
-	VMULPD      Y15, Y13, Y13
-	VBLENDVPD   Y6, Y10, Y4, Y4
-	VBLENDVPD   Y7, Y11, Y5, Y5
-	VANDPD      Y12, Y6, Y10
-	VMOVUPD     Y10, (SP)
-	VMOVUPD     Y6, 32(SP)
-	VANDPD      Y13, Y7, Y6
-	VMOVUPD     Y6, 64(SP)
-	VMOVUPD     Y7, 96(SP)
-	VMULPD      Y4, Y8, Y6
-	VMOVUPD     Y4, 128(SP)
-	VMULPD      Y5, Y9, Y4
-	VMOVUPD     Y5, 160(SP)
-	VMULPD      Y8, Y8, Y5
-	VMULPD      Y9, Y9, Y7
-	VMOVUPD     consts<>+3104(SB), Y10
-	VMOVUPD     consts<>+3136(SB), Y11
-	VFMADD231PD Y11, Y5, Y10
-	VMOVUPD     consts<>+3104(SB), Y12
-	VFMADD231PD Y11, Y7, Y12
-	VMOVUPD     consts<>+3168(SB), Y11
-	VFMADD213PD Y11, Y5, Y10
-	VFMADD213PD Y11, Y7, Y12
-	VMOVUPD     consts<>+3200(SB), Y11
-	VFMADD213PD Y11, Y5, Y10
-	VFMADD213PD Y11, Y7, Y12
-	VMOVUPD     consts<>+3232(SB), Y11
-	VFMADD213PD Y11, Y5, Y10
-	VFMADD213PD Y11, Y7, Y12
-	VMOVUPD     consts<>+3264(SB), Y11
-	VFMADD213PD Y11, Y5, Y10
-	VFMADD213PD Y11, Y7, Y12
-	VMOVUPD     consts<>+3296(SB), Y11
-	VMOVUPD     consts<>+3328(SB), Y13
-	VFMADD231PD Y13, Y5, Y11
-	VMOVUPD     consts<>+3296(SB), Y14
-	VFMADD231PD Y13, Y7, Y14
-	VMOVUPD     consts<>+3360(SB), Y13
-	VFMADD213PD Y13, Y5, Y11
-	VFMADD213PD Y13, Y7, Y14
-	VMOVUPD     consts<>+3392(SB), Y13
-	VFMADD213PD Y13, Y5, Y11
-	VFMADD213PD Y13, Y7, Y14
-	VMOVUPD     consts<>+3424(SB), Y13
-	VFMADD213PD Y13, Y5, Y11
-	VFMADD213PD Y13, Y7, Y14
-	VMOVUPD     consts<>+3456(SB), Y13
-	VFMADD213PD Y13, Y5, Y11
-	VFMADD213PD Y13, Y7, Y14
-	VFMADD231PD Y8, Y10, Y11
-	VFMADD231PD Y9, Y12, Y14
-	VMOVUPD     consts<>+3488(SB), Y5
-	VFMADD213PD Y5, Y8, Y11
-	VFMADD213PD Y5, Y9, Y14
-	VFMADD213PD (SP), Y11, Y6
-	VFMADD213PD 64(SP), Y14, Y4
-	VMOVUPD     32(SP), Y5
-	VMOVUPD     consts<>+3520(SB), Y7
-	VANDPD      Y7, Y5, Y8
-	VMOVUPD     96(SP), Y9
-	VANDPD      Y7, Y9, Y7
-	VMOVUPD     consts<>+3552(SB), Y10
-	VANDPD      Y10, Y5, Y11
-	VANDPD      Y10, Y9, Y10
-	VMOVUPD     consts<>+3584(SB), Y12
-	VBLENDVPD   Y5, Y12, Y1, Y5
-	VBLENDVPD   Y9, Y12, Y1, Y9
-	VMOVAPD     Y8, Y12
-	VFMADD231PD 128(SP), Y5, Y12
-	VMOVAPD     Y7, Y13
-	VFMADD231PD 160(SP), Y9, Y13
-	VSUBPD      Y12, Y8, Y8
-	VSUBPD      Y13, Y7, Y7
-	VFMADD231PD 128(SP), Y5, Y8
-	VFMADD231PD 160(SP), Y9, Y7
-	VADDPD      Y11, Y8, Y8
-	VADDPD      Y10, Y7, Y7
-	VFMADD231PD Y5, Y6, Y8
-	VFMADD231PD Y9, Y4, Y7
-	VADDPD      Y8, Y12, Y4
-	VADDPD      Y7, Y13, Y5
-	VMOVUPD     (CX)(BX*8), Y6
-	VMOVUPD     consts<>+672(SB), Y7
-	VANDPD      Y7, Y6, Y6
-	VMOVUPD     32(CX)(BX*8), Y8
-	VANDPD      Y7, Y8, Y7
-	VORPD       Y6, Y4, Y4
-	VORPD       Y7, Y5, Y5
-	VMOVUPD     Y4, (AX)(BX*8)
-	VMOVUPD     Y5, 32(AX)(BX*8)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         pair1
+	VMOVUPD      (CX)(BX*8), Y4
+	VANDPD       Y3, Y4, Y4
+	VMOVUPD      32(CX)(BX*8), Y5
+	VANDPD       Y3, Y5, Y5
+	VCMPPD       $0x11, Y4, Y2, Y6
+	VCMPPD       $0x11, Y5, Y2, Y7
+	VMOVAPD      Y2, Y8
+	VMOVUPD      consts<>+3072(SB), Y9
+	VFMADD231PD  Y9, Y4, Y8
+	VMOVAPD      Y2, Y10
+	VFMADD231PD  Y9, Y5, Y10
+	VMULPD       Y4, Y4, Y9
+	VMULPD       Y5, Y5, Y11
+	VBLENDVPD    Y6, Y8, Y9, Y8
+	VBLENDVPD    Y7, Y10, Y11, Y9
+	VSQRTPD      Y8, Y10
+	VSQRTPD      Y9, Y11
+	VMOVAPD      Y8, Y12
+	VFNMADD231PD Y10, Y10, Y12
+	VMOVAPD      Y9, Y13
+	VFNMADD231PD Y11, Y11, Y13
+	VPSUBQ       Y10, Y0, Y14
+	VPSUBQ       Y11, Y0, Y15
+	VMULPD       Y14, Y12, Y12
+	VMULPD       Y15, Y13, Y13
+	VBLENDVPD    Y6, Y10, Y4, Y4
+	VBLENDVPD    Y7, Y11, Y5, Y5
+	VANDPD       Y12, Y6, Y10
+	VMOVUPD      Y10, (SP)
+	VMOVUPD      Y6, 32(SP)
+	VANDPD       Y13, Y7, Y6
+	VMOVUPD      Y6, 64(SP)
+	VMOVUPD      Y7, 96(SP)
+	VMULPD       Y4, Y8, Y6
+	VMOVUPD      Y4, 128(SP)
+	VMULPD       Y5, Y9, Y4
+	VMOVUPD      Y5, 160(SP)
+	VMULPD       Y8, Y8, Y5
+	VMULPD       Y9, Y9, Y7
+	VMOVUPD      consts<>+3104(SB), Y10
+	VMOVUPD      consts<>+3136(SB), Y11
+	VFMADD231PD  Y11, Y5, Y10
+	VMOVUPD      consts<>+3104(SB), Y12
+	VFMADD231PD  Y11, Y7, Y12
+	VMOVUPD      consts<>+3168(SB), Y11
+	VFMADD213PD  Y11, Y5, Y10
+	VFMADD213PD  Y11, Y7, Y12
+	VMOVUPD      consts<>+3200(SB), Y11
+	VFMADD213PD  Y11, Y5, Y10
+	VFMADD213PD  Y11, Y7, Y12
+	VMOVUPD      consts<>+3232(SB), Y11
+	VFMADD213PD  Y11, Y5, Y10
+	VFMADD213PD  Y11, Y7, Y12
+	VMOVUPD      consts<>+3264(SB), Y11
+	VFMADD213PD  Y11, Y5, Y10
+	VFMADD213PD  Y11, Y7, Y12
+	VMOVUPD      consts<>+3296(SB), Y11
+	VMOVUPD      consts<>+3328(SB), Y13
+	VFMADD231PD  Y13, Y5, Y11
+	VMOVUPD      consts<>+3296(SB), Y14
+	VFMADD231PD  Y13, Y7, Y14
+	VMOVUPD      consts<>+3360(SB), Y13
+	VFMADD213PD  Y13, Y5, Y11
+	VFMADD213PD  Y13, Y7, Y14
+	VMOVUPD      consts<>+3392(SB), Y13
+	VFMADD213PD  Y13, Y5, Y11
+	VFMADD213PD  Y13, Y7, Y14
+	VMOVUPD      consts<>+3424(SB), Y13
+	VFMADD213PD  Y13, Y5, Y11
+	VFMADD213PD  Y13, Y7, Y14
+	VMOVUPD      consts<>+3456(SB), Y13
+	VFMADD213PD  Y13, Y5, Y11
+	VFMADD213PD  Y13, Y7, Y14
+	VFMADD231PD  Y8, Y10, Y11
+	VFMADD231PD  Y9, Y12, Y14
+	VMOVUPD      consts<>+3488(SB), Y5
+	VFMADD213PD  Y5, Y8, Y11
+	VFMADD213PD  Y5, Y9, Y14
+	VFMADD213PD  (SP), Y11, Y6
+	VFMADD213PD  64(SP), Y14, Y4
+	VMOVUPD      32(SP), Y5
+	VMOVUPD      consts<>+3520(SB), Y7
+	VANDPD       Y7, Y5, Y8
+	VMOVUPD      96(SP), Y9
+	VANDPD       Y7, Y9, Y7
+	VMOVUPD      consts<>+3552(SB), Y10
+	VANDPD       Y10, Y5, Y11
+	VANDPD       Y10, Y9, Y10
+	VMOVUPD      consts<>+3584(SB), Y12
+	VBLENDVPD    Y5, Y12, Y1, Y5
+	VBLENDVPD    Y9, Y12, Y1, Y9
+	VMOVAPD      Y8, Y12
+	VFMADD231PD  128(SP), Y5, Y12
+	VMOVAPD      Y7, Y13
+	VFMADD231PD  160(SP), Y9, Y13
+	VSUBPD       Y12, Y8, Y8
+	VSUBPD       Y13, Y7, Y7
+	VFMADD231PD  128(SP), Y5, Y8
+	VFMADD231PD  160(SP), Y9, Y7
+	VADDPD       Y11, Y8, Y8
+	VADDPD       Y10, Y7, Y7
+	VFMADD231PD  Y5, Y6, Y8
+	VFMADD231PD  Y9, Y4, Y7
+	VADDPD       Y8, Y12, Y4
+	VADDPD       Y7, Y13, Y5
+	VMOVUPD      (CX)(BX*8), Y6
+	VMOVUPD      consts<>+672(SB), Y7
+	VANDPD       Y7, Y6, Y6
+	VMOVUPD      32(CX)(BX*8), Y8
+	VANDPD       Y7, Y8, Y7
+	VORPD        Y6, Y4, Y4
+	VORPD        Y7, Y5, Y5
+	VMOVUPD      Y4, (AX)(BX*8)
+	VMOVUPD      Y5, 32(AX)(BX*8)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          pair1
 
 pair_end2:
 	ADDQ    $+8, DX
@@ -3471,108 +3384,106 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      Y3, Y4, Y5
-	VCMPPD      $0x11, Y5, Y2, Y6
-	VMOVAPD     Y2, Y7
-	VFMADD231PD consts<>+3072(SB), Y5, Y7
-	VMULPD      Y5, Y5, Y8
-	VBLENDVPD   Y6, Y7, Y8, Y7
-	VSQRTPD     Y7, Y8
-	VXORPD      consts<>+672(SB), Y8, Y9
-	VMOVAPD     Y7, Y10
-	VFMADD231PD Y8, Y9, Y10
-	VPSUBQ      Y8, Y0, Y9
-	VMULPD      Y9, Y10, Y9
-	VBLENDVPD   Y6, Y8, Y5, Y5
-	VANDPD      Y9, Y6, Y8
-	VMULPD      Y5, Y7, Y9
-	VMULPD      Y7, Y7, Y10
-	VMOVUPD     consts<>+3104(SB), Y11
-	VFMADD231PD consts<>+3136(SB), Y10, Y11
-	VFMADD213PD consts<>+3168(SB), Y10, Y11
-	VFMADD213PD consts<>+3200(SB), Y10, Y11
-	VFMADD213PD consts<>+3232(SB), Y10, Y11
-	VFMADD213PD consts<>+3264(SB), Y10, Y11
-	VMOVUPD     consts<>+3296(SB), Y12
-	VFMADD231PD consts<>+3328(SB), Y10, Y12
-	VFMADD213PD consts<>+3360(SB), Y10, Y12
-	VFMADD213PD consts<>+3392(SB), Y10, Y12
-	VFMADD213PD consts<>+3424(SB), Y10, Y12
-	VFMADD213PD consts<>+3456(SB), Y10, Y12
-	VFMADD231PD Y7, Y11, Y12
-	VFMADD213PD consts<>+3488(SB), Y7, Y12
-	VFMADD231PD Y12, Y9, Y8
-	VANDPD      consts<>+3520(SB), Y6, Y7
-	VANDPD      consts<>+3552(SB), Y6, Y9
-	VBLENDVPD   Y6, consts<>+3584(SB), Y1, Y6
-	VMOVAPD     Y7, Y10
-	VFMADD231PD Y6, Y5, Y10
-	VSUBPD      Y10, Y7, Y7
-	VFMADD231PD Y6, Y5, Y7
-	VADDPD      Y9, Y7, Y5
-	VFMADD231PD Y6, Y8, Y5
-	VADDPD      Y5, Y10, Y5
-	VANDPD      consts<>+672(SB), Y4, Y4
-	VORPD       Y4, Y5, Y4
-	VMOVUPD     Y4, (AX)(BX*8)
-	ADDQ        $+4, BX
-	SUBQ        $+4, DX
-	JGE         main5
+	VMOVUPD      (CX)(BX*8), Y4
+	VANDPD       Y3, Y4, Y5
+	VCMPPD       $0x11, Y5, Y2, Y6
+	VMOVAPD      Y2, Y7
+	VFMADD231PD  consts<>+3072(SB), Y5, Y7
+	VMULPD       Y5, Y5, Y8
+	VBLENDVPD    Y6, Y7, Y8, Y7
+	VSQRTPD      Y7, Y8
+	VMOVAPD      Y7, Y9
+	VFNMADD231PD Y8, Y8, Y9
+	VPSUBQ       Y8, Y0, Y10
+	VMULPD       Y10, Y9, Y9
+	VBLENDVPD    Y6, Y8, Y5, Y5
+	VANDPD       Y9, Y6, Y8
+	VMULPD       Y5, Y7, Y9
+	VMULPD       Y7, Y7, Y10
+	VMOVUPD      consts<>+3104(SB), Y11
+	VFMADD231PD  consts<>+3136(SB), Y10, Y11
+	VFMADD213PD  consts<>+3168(SB), Y10, Y11
+	VFMADD213PD  consts<>+3200(SB), Y10, Y11
+	VFMADD213PD  consts<>+3232(SB), Y10, Y11
+	VFMADD213PD  consts<>+3264(SB), Y10, Y11
+	VMOVUPD      consts<>+3296(SB), Y12
+	VFMADD231PD  consts<>+3328(SB), Y10, Y12
+	VFMADD213PD  consts<>+3360(SB), Y10, Y12
+	VFMADD213PD  consts<>+3392(SB), Y10, Y12
+	VFMADD213PD  consts<>+3424(SB), Y10, Y12
+	VFMADD213PD  consts<>+3456(SB), Y10, Y12
+	VFMADD231PD  Y7, Y11, Y12
+	VFMADD213PD  consts<>+3488(SB), Y7, Y12
+	VFMADD231PD  Y12, Y9, Y8
+	VANDPD       consts<>+3520(SB), Y6, Y7
+	VANDPD       consts<>+3552(SB), Y6, Y9
+	VBLENDVPD    Y6, consts<>+3584(SB), Y1, Y6
+	VMOVAPD      Y7, Y10
+	VFMADD231PD  Y6, Y5, Y10
+	VSUBPD       Y10, Y7, Y7
+	VFMADD231PD  Y6, Y5, Y7
+	VADDPD       Y9, Y7, Y5
+	VFMADD231PD  Y6, Y8, Y5
+	VADDPD       Y5, Y10, Y5
+	VANDPD       consts<>+672(SB), Y4, Y4
+	VORPD        Y4, Y5, Y4
+	VMOVUPD      Y4, (AX)(BX*8)
+	ADDQ         $+4, BX
+	SUBQ         $+4, DX
+	JGE          main5
 
 main_end6:
-	ADDQ        $+4, DX
-	TESTQ       DX, DX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x03, DX
-	SUBQ        DX, SI
-	VMOVUPD     (SI), Y4
-	VMASKMOVPD  (CX)(BX*8), Y4, Y5
-	VANDPD      Y3, Y5, Y3
-	VCMPPD      $0x11, Y3, Y2, Y6
-	VMOVAPD     Y2, Y2
-	VFMADD231PD consts<>+3072(SB), Y3, Y2
-	VMULPD      Y3, Y3, Y7
-	VBLENDVPD   Y6, Y2, Y7, Y2
-	VSQRTPD     Y2, Y7
-	VXORPD      consts<>+672(SB), Y7, Y8
-	VMOVAPD     Y2, Y9
-	VFMADD231PD Y7, Y8, Y9
-	VPSUBQ      Y7, Y0, Y0
-	VMULPD      Y0, Y9, Y0
-	VBLENDVPD   Y6, Y7, Y3, Y3
-	VANDPD      Y0, Y6, Y0
-	VMULPD      Y3, Y2, Y7
-	VMULPD      Y2, Y2, Y8
-	VMOVUPD     consts<>+3104(SB), Y9
-	VFMADD231PD consts<>+3136(SB), Y8, Y9
-	VFMADD213PD consts<>+3168(SB), Y8, Y9
-	VFMADD213PD consts<>+3200(SB), Y8, Y9
-	VFMADD213PD consts<>+3232(SB), Y8, Y9
-	VFMADD213PD consts<>+3264(SB), Y8, Y9
-	VMOVUPD     consts<>+3296(SB), Y10
-	VFMADD231PD consts<>+3328(SB), Y8, Y10
-	VFMADD213PD consts<>+3360(SB), Y8, Y10
-	VFMADD213PD consts<>+3392(SB), Y8, Y10
-	VFMADD213PD consts<>+3424(SB), Y8, Y10
-	VFMADD213PD consts<>+3456(SB), Y8, Y10
-	VFMADD231PD Y2, Y9, Y10
-	VFMADD213PD consts<>+3488(SB), Y2, Y10
-	VFMADD231PD Y10, Y7, Y0
-	VANDPD      consts<>+3520(SB), Y6, Y2
-	VANDPD      consts<>+3552(SB), Y6, Y7
-	VBLENDVPD   Y6, consts<>+3584(SB), Y1, Y1
-	VMOVAPD     Y2, Y6
-	VFMADD231PD Y1, Y3, Y6
-	VSUBPD      Y6, Y2, Y2
-	VFMADD231PD Y1, Y3, Y2
-	VADDPD      Y7, Y2, Y2
-	VFMADD231PD Y1, Y0, Y2
-	VADDPD      Y2, Y6, Y0
-	VANDPD      consts<>+672(SB), Y5, Y1
-	VORPD       Y1, Y0, Y0
-	VMASKMOVPD  Y0, Y4, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y4
+	VMASKMOVPD   (CX)(BX*8), Y4, Y5
+	VANDPD       Y3, Y5, Y3
+	VCMPPD       $0x11, Y3, Y2, Y6
+	VMOVAPD      Y2, Y2
+	VFMADD231PD  consts<>+3072(SB), Y3, Y2
+	VMULPD       Y3, Y3, Y7
+	VBLENDVPD    Y6, Y2, Y7, Y2
+	VSQRTPD      Y2, Y7
+	VMOVAPD      Y2, Y8
+	VFNMADD231PD Y7, Y7, Y8
+	VPSUBQ       Y7, Y0, Y0
+	VMULPD       Y0, Y8, Y0
+	VBLENDVPD    Y6, Y7, Y3, Y3
+	VANDPD       Y0, Y6, Y0
+	VMULPD       Y3, Y2, Y7
+	VMULPD       Y2, Y2, Y8
+	VMOVUPD      consts<>+3104(SB), Y9
+	VFMADD231PD  consts<>+3136(SB), Y8, Y9
+	VFMADD213PD  consts<>+3168(SB), Y8, Y9
+	VFMADD213PD  consts<>+3200(SB), Y8, Y9
+	VFMADD213PD  consts<>+3232(SB), Y8, Y9
+	VFMADD213PD  consts<>+3264(SB), Y8, Y9
+	VMOVUPD      consts<>+3296(SB), Y10
+	VFMADD231PD  consts<>+3328(SB), Y8, Y10
+	VFMADD213PD  consts<>+3360(SB), Y8, Y10
+	VFMADD213PD  consts<>+3392(SB), Y8, Y10
+	VFMADD213PD  consts<>+3424(SB), Y8, Y10
+	VFMADD213PD  consts<>+3456(SB), Y8, Y10
+	VFMADD231PD  Y2, Y9, Y10
+	VFMADD213PD  consts<>+3488(SB), Y2, Y10
+	VFMADD231PD  Y10, Y7, Y0
+	VANDPD       consts<>+3520(SB), Y6, Y2
+	VANDPD       consts<>+3552(SB), Y6, Y7
+	VBLENDVPD    Y6, consts<>+3584(SB), Y1, Y1
+	VMOVAPD      Y2, Y6
+	VFMADD231PD  Y1, Y3, Y6
+	VSUBPD       Y6, Y2, Y2
+	VFMADD231PD  Y1, Y3, Y2
+	VADDPD       Y7, Y2, Y2
+	VFMADD231PD  Y1, Y0, Y2
+	VADDPD       Y2, Y6, Y0
+	VANDPD       consts<>+672(SB), Y5, Y1
+	VORPD        Y1, Y0, Y0
+	VMASKMOVPD   Y0, Y4, (AX)(BX*8)
 
 done9:
 	VZEROUPPER
@@ -3585,126 +3496,124 @@ TEXT ·asinF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+3048(SB), Z0
-	VBROADCASTSD consts<>+3056(SB), Z1
+	VBROADCASTSD consts<>+3040(SB), Z0
+	VBROADCASTSD consts<>+3048(SB), Z1
 	VBROADCASTSD consts<>+728(SB), Z2
 	VBROADCASTSD consts<>+3616(SB), Z3
-	VBROADCASTSD consts<>+776(SB), Z4
-	VBROADCASTSD consts<>+3624(SB), Z5
-	VBROADCASTSD consts<>+3632(SB), Z6
-	VBROADCASTSD consts<>+3640(SB), Z7
-	VBROADCASTSD consts<>+3648(SB), Z8
-	VBROADCASTSD consts<>+3656(SB), Z9
-	VBROADCASTSD consts<>+3664(SB), Z10
-	VBROADCASTSD consts<>+3672(SB), Z11
-	VBROADCASTSD consts<>+3680(SB), Z12
-	VBROADCASTSD consts<>+3688(SB), Z13
-	VBROADCASTSD consts<>+3696(SB), Z14
-	VBROADCASTSD consts<>+3704(SB), Z15
+	VBROADCASTSD consts<>+3624(SB), Z4
+	VBROADCASTSD consts<>+3632(SB), Z5
+	VBROADCASTSD consts<>+3640(SB), Z6
+	VBROADCASTSD consts<>+3648(SB), Z7
+	VBROADCASTSD consts<>+3656(SB), Z8
+	VBROADCASTSD consts<>+3664(SB), Z9
+	VBROADCASTSD consts<>+3672(SB), Z10
+	VBROADCASTSD consts<>+3680(SB), Z11
+	VBROADCASTSD consts<>+3688(SB), Z12
+	VBROADCASTSD consts<>+3696(SB), Z13
+	VBROADCASTSD consts<>+3704(SB), Z14
+	VBROADCASTSD consts<>+3712(SB), Z15
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD      (CX)(BX*8), Z16
-	VANDPD       Z2, Z16, Z17
-	VMOVUPD      64(CX)(BX*8), Z18
-	VANDPD       Z2, Z18, Z19
-	VCMPPD       $0x11, Z17, Z1, K1
-	VCMPPD       $0x11, Z19, Z1, K2
-	VMOVAPD      Z1, Z20
-	VFMADD231PD  Z3, Z17, Z20
-	VMOVAPD      Z1, Z21
-	VFMADD231PD  Z3, Z19, Z21
-	VMULPD       Z17, Z17, Z22
-	VMULPD       Z19, Z19, Z23
-	VMOVAPD      Z20, K1, Z22
-	VMOVAPD      Z21, K2, Z23
-	VSQRTPD      Z22, Z20
-	VSQRTPD      Z23, Z21
-	VXORPD       Z4, Z20, Z24
-	VXORPD       Z4, Z21, Z25
-	VMOVAPD      Z22, Z26
-	VFMADD231PD  Z20, Z24, Z26
-	VMOVAPD      Z23, Z24
-	VFMADD231PD  Z21, Z25, Z24
-	VPSUBQ       Z20, Z0, Z25
-	VPSUBQ       Z21, Z0, Z27
-	VMULPD       Z25, Z26, Z25
-	VMULPD       Z27, Z24, Z24
-	VMOVAPD      Z20, K1, Z17
-	VMOVAPD      Z21, K2, Z19
-	VBROADCASTSD consts<>+2336(SB), Z20
-	VMOVAPD      Z25, K1, Z20
-	VBROADCASTSD consts<>+2336(SB), Z21
-	VMOVAPD      Z24, K2, Z21
-	VMULPD       Z17, Z22, Z24
-	VMULPD       Z19, Z23, Z25
-	VMULPD       Z22, Z22, Z26
-	VMULPD       Z23, Z23, Z27
-	VBROADCASTSD consts<>+3712(SB), Z28
-	VFMADD231PD  Z5, Z26, Z28
-	VBROADCASTSD consts<>+3712(SB), Z29
-	VFMADD231PD  Z5, Z27, Z29
-	VFMADD213PD  Z6, Z26, Z28
-	VFMADD213PD  Z6, Z27, Z29
-	VFMADD213PD  Z7, Z26, Z28
-	VFMADD213PD  Z7, Z27, Z29
-	VFMADD213PD  Z8, Z26, Z28
-	VFMADD213PD  Z8, Z27, Z29
-	VFMADD213PD  Z9, Z26, Z28
-	VFMADD213PD  Z9, Z27, Z29
-	VBROADCASTSD consts<>+3720(SB), Z30
-	VFMADD231PD  Z10, Z26, Z30
-	VBROADCASTSD consts<>+3720(SB), Z31
-	VFMADD231PD  Z10, Z27, Z31
-	VFMADD213PD  Z11, Z26, Z30
-	VFMADD213PD  Z11, Z27, Z31
-	VFMADD213PD  Z12, Z26, Z30
-	VFMADD213PD  Z12, Z27, Z31
-	VFMADD213PD  Z13, Z26, Z30
-	VFMADD213PD  Z13, Z27, Z31
-	VFMADD213PD  Z14, Z26, Z30
-	VFMADD213PD  Z14, Z27, Z31
-	VFMADD231PD  Z22, Z28, Z30
-	VFMADD231PD  Z23, Z29, Z31
-	VFMADD213PD  Z15, Z22, Z30
-	VFMADD213PD  Z15, Z23, Z31
-	VFMADD231PD  Z30, Z24, Z20
-	VFMADD231PD  Z31, Z25, Z21
-	VBROADCASTSD consts<>+2336(SB), Z22
-	VBROADCASTSD consts<>+3728(SB), K1, Z22
-	VBROADCASTSD consts<>+2336(SB), Z23
-	VBROADCASTSD consts<>+3728(SB), K2, Z23
-	VBROADCASTSD consts<>+2336(SB), Z24
-	VBROADCASTSD consts<>+3736(SB), K1, Z24
-	VBROADCASTSD consts<>+2336(SB), Z25
-	VBROADCASTSD consts<>+3736(SB), K2, Z25
-	VBROADCASTSD consts<>+736(SB), Z26
-	VBROADCASTSD consts<>+3744(SB), K1, Z26
-	VBROADCASTSD consts<>+736(SB), Z27
-	VBROADCASTSD consts<>+3744(SB), K2, Z27
-	VMOVAPD      Z22, Z28
-	VFMADD231PD  Z26, Z17, Z28
-	VMOVAPD      Z23, Z29
-	VFMADD231PD  Z27, Z19, Z29
-	VSUBPD       Z28, Z22, Z22
-	VSUBPD       Z29, Z23, Z23
-	VFMADD231PD  Z26, Z17, Z22
-	VFMADD231PD  Z27, Z19, Z23
-	VADDPD       Z24, Z22, Z17
-	VADDPD       Z25, Z23, Z19
-	VFMADD231PD  Z26, Z20, Z17
-	VFMADD231PD  Z27, Z21, Z19
-	VADDPD       Z17, Z28, Z17
-	VADDPD       Z19, Z29, Z19
-	VPTERNLOGQ   $0xf8, Z4, Z16, Z17
-	VPTERNLOGQ   $0xf8, Z4, Z18, Z19
-	VMOVUPD      Z17, (AX)(BX*8)
-	VMOVUPD      Z19, 64(AX)(BX*8)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          pair1
+	VMOVUPD         (CX)(BX*8), Z16
+	VANDPD          Z2, Z16, Z17
+	VMOVUPD         64(CX)(BX*8), Z18
+	VANDPD          Z2, Z18, Z19
+	VCMPPD          $0x11, Z17, Z1, K1
+	VCMPPD          $0x11, Z19, Z1, K2
+	VMOVAPD         Z1, Z20
+	VFMADD231PD     Z3, Z17, Z20
+	VMOVAPD         Z1, Z21
+	VFMADD231PD     Z3, Z19, Z21
+	VMULPD          Z17, Z17, Z22
+	VMULPD          Z19, Z19, Z23
+	VMOVAPD         Z20, K1, Z22
+	VMOVAPD         Z21, K2, Z23
+	VSQRTPD         Z22, Z20
+	VSQRTPD         Z23, Z21
+	VMOVAPD         Z22, Z24
+	VFNMADD231PD    Z20, Z20, Z24
+	VMOVAPD         Z23, Z25
+	VFNMADD231PD    Z21, Z21, Z25
+	VPSUBQ          Z20, Z0, Z26
+	VPSUBQ          Z21, Z0, Z27
+	VMULPD          Z26, Z24, Z24
+	VMULPD          Z27, Z25, Z25
+	VMOVAPD         Z20, K1, Z17
+	VMOVAPD         Z21, K2, Z19
+	VBROADCASTSD    consts<>+2352(SB), Z20
+	VMOVAPD         Z24, K1, Z20
+	VBROADCASTSD    consts<>+2352(SB), Z21
+	VMOVAPD         Z25, K2, Z21
+	VMULPD          Z17, Z22, Z24
+	VMULPD          Z19, Z23, Z25
+	VMULPD          Z22, Z22, Z26
+	VMULPD          Z23, Z23, Z27
+	VBROADCASTSD    consts<>+3720(SB), Z28
+	VFMADD231PD     Z4, Z26, Z28
+	VBROADCASTSD    consts<>+3720(SB), Z29
+	VFMADD231PD     Z4, Z27, Z29
+	VFMADD213PD     Z5, Z26, Z28
+	VFMADD213PD     Z5, Z27, Z29
+	VFMADD213PD     Z6, Z26, Z28
+	VFMADD213PD     Z6, Z27, Z29
+	VFMADD213PD     Z7, Z26, Z28
+	VFMADD213PD     Z7, Z27, Z29
+	VFMADD213PD     Z8, Z26, Z28
+	VFMADD213PD     Z8, Z27, Z29
+	VBROADCASTSD    consts<>+3728(SB), Z30
+	VFMADD231PD     Z9, Z26, Z30
+	VBROADCASTSD    consts<>+3728(SB), Z31
+	VFMADD231PD     Z9, Z27, Z31
+	VFMADD213PD     Z10, Z26, Z30
+	VFMADD213PD     Z10, Z27, Z31
+	VFMADD213PD     Z11, Z26, Z30
+	VFMADD213PD     Z11, Z27, Z31
+	VFMADD213PD     Z12, Z26, Z30
+	VFMADD213PD     Z12, Z27, Z31
+	VFMADD213PD     Z13, Z26, Z30
+	VFMADD213PD     Z13, Z27, Z31
+	VFMADD231PD     Z22, Z28, Z30
+	VFMADD231PD     Z23, Z29, Z31
+	VFMADD213PD     Z14, Z22, Z30
+	VFMADD213PD     Z14, Z23, Z31
+	VFMADD231PD     Z30, Z24, Z20
+	VFMADD231PD     Z31, Z25, Z21
+	VBROADCASTSD    consts<>+2352(SB), Z22
+	VMOVAPD         Z15, K1, Z22
+	VBROADCASTSD    consts<>+2352(SB), Z23
+	VMOVAPD         Z15, K2, Z23
+	VBROADCASTSD    consts<>+2352(SB), Z24
+	VBROADCASTSD    consts<>+3736(SB), K1, Z24
+	VBROADCASTSD    consts<>+2352(SB), Z25
+	VBROADCASTSD    consts<>+3736(SB), K2, Z25
+	VBROADCASTSD    consts<>+736(SB), Z26
+	VBROADCASTSD    consts<>+3744(SB), K1, Z26
+	VBROADCASTSD    consts<>+736(SB), Z27
+	VBROADCASTSD    consts<>+3744(SB), K2, Z27
+	VMOVAPD         Z22, Z28
+	VFMADD231PD     Z26, Z17, Z28
+	VMOVAPD         Z23, Z29
+	VFMADD231PD     Z27, Z19, Z29
+	VSUBPD          Z28, Z22, Z22
+	VSUBPD          Z29, Z23, Z23
+	VFMADD231PD     Z26, Z17, Z22
+	VFMADD231PD     Z27, Z19, Z23
+	VADDPD          Z24, Z22, Z17
+	VADDPD          Z25, Z23, Z19
+	VFMADD231PD     Z26, Z20, Z17
+	VFMADD231PD     Z27, Z21, Z19
+	VADDPD          Z17, Z28, Z17
+	VADDPD          Z19, Z29, Z19
+	VPTERNLOGQ.BCST $0xf8, consts<>+776(SB), Z16, Z17
+	VPTERNLOGQ.BCST $0xf8, consts<>+776(SB), Z18, Z19
+	VMOVUPD         Z17, (AX)(BX*8)
+	VMOVUPD         Z19, 64(AX)(BX*8)
+	ADDQ            $+16, BX
+	SUBQ            $+16, DX
+	JGE             pair1
 
 pair_end2:
 	ADDQ    $+16, DX
@@ -3713,113 +3622,111 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD      (CX)(BX*8), Z16
-	VANDPD       Z2, Z16, Z17
-	VCMPPD       $0x11, Z17, Z1, K1
-	VMOVAPD      Z1, Z18
-	VFMADD231PD  Z3, Z17, Z18
-	VMULPD       Z17, Z17, Z19
-	VMOVAPD      Z18, K1, Z19
-	VSQRTPD      Z19, Z18
-	VXORPD       Z4, Z18, Z20
-	VMOVAPD      Z19, Z21
-	VFMADD231PD  Z18, Z20, Z21
-	VPSUBQ       Z18, Z0, Z20
-	VMULPD       Z20, Z21, Z20
-	VMOVAPD      Z18, K1, Z17
-	VBROADCASTSD consts<>+2336(SB), Z18
-	VMOVAPD      Z20, K1, Z18
-	VMULPD       Z17, Z19, Z20
-	VMULPD       Z19, Z19, Z21
-	VBROADCASTSD consts<>+3712(SB), Z22
-	VFMADD231PD  Z5, Z21, Z22
-	VFMADD213PD  Z6, Z21, Z22
-	VFMADD213PD  Z7, Z21, Z22
-	VFMADD213PD  Z8, Z21, Z22
-	VFMADD213PD  Z9, Z21, Z22
-	VBROADCASTSD consts<>+3720(SB), Z23
-	VFMADD231PD  Z10, Z21, Z23
-	VFMADD213PD  Z11, Z21, Z23
-	VFMADD213PD  Z12, Z21, Z23
-	VFMADD213PD  Z13, Z21, Z23
-	VFMADD213PD  Z14, Z21, Z23
-	VFMADD231PD  Z19, Z22, Z23
-	VFMADD213PD  Z15, Z19, Z23
-	VFMADD231PD  Z23, Z20, Z18
-	VBROADCASTSD consts<>+2336(SB), Z19
-	VBROADCASTSD consts<>+3728(SB), K1, Z19
-	VBROADCASTSD consts<>+2336(SB), Z20
-	VBROADCASTSD consts<>+3736(SB), K1, Z20
-	VBROADCASTSD consts<>+736(SB), Z21
-	VBROADCASTSD consts<>+3744(SB), K1, Z21
-	VMOVAPD      Z19, Z22
-	VFMADD231PD  Z21, Z17, Z22
-	VSUBPD       Z22, Z19, Z19
-	VFMADD231PD  Z21, Z17, Z19
-	VADDPD       Z20, Z19, Z17
-	VFMADD231PD  Z21, Z18, Z17
-	VADDPD       Z17, Z22, Z17
-	VPTERNLOGQ   $0xf8, Z4, Z16, Z17
-	VMOVUPD      Z17, (AX)(BX*8)
-	ADDQ         $+8, BX
-	SUBQ         $+8, DX
-	JGE          main5
+	VMOVUPD         (CX)(BX*8), Z16
+	VANDPD          Z2, Z16, Z17
+	VCMPPD          $0x11, Z17, Z1, K1
+	VMOVAPD         Z1, Z18
+	VFMADD231PD     Z3, Z17, Z18
+	VMULPD          Z17, Z17, Z19
+	VMOVAPD         Z18, K1, Z19
+	VSQRTPD         Z19, Z18
+	VMOVAPD         Z19, Z20
+	VFNMADD231PD    Z18, Z18, Z20
+	VPSUBQ          Z18, Z0, Z21
+	VMULPD          Z21, Z20, Z20
+	VMOVAPD         Z18, K1, Z17
+	VBROADCASTSD    consts<>+2352(SB), Z18
+	VMOVAPD         Z20, K1, Z18
+	VMULPD          Z17, Z19, Z20
+	VMULPD          Z19, Z19, Z21
+	VBROADCASTSD    consts<>+3720(SB), Z22
+	VFMADD231PD     Z4, Z21, Z22
+	VFMADD213PD     Z5, Z21, Z22
+	VFMADD213PD     Z6, Z21, Z22
+	VFMADD213PD     Z7, Z21, Z22
+	VFMADD213PD     Z8, Z21, Z22
+	VBROADCASTSD    consts<>+3728(SB), Z23
+	VFMADD231PD     Z9, Z21, Z23
+	VFMADD213PD     Z10, Z21, Z23
+	VFMADD213PD     Z11, Z21, Z23
+	VFMADD213PD     Z12, Z21, Z23
+	VFMADD213PD     Z13, Z21, Z23
+	VFMADD231PD     Z19, Z22, Z23
+	VFMADD213PD     Z14, Z19, Z23
+	VFMADD231PD     Z23, Z20, Z18
+	VBROADCASTSD    consts<>+2352(SB), Z19
+	VMOVAPD         Z15, K1, Z19
+	VBROADCASTSD    consts<>+2352(SB), Z20
+	VBROADCASTSD    consts<>+3736(SB), K1, Z20
+	VBROADCASTSD    consts<>+736(SB), Z21
+	VBROADCASTSD    consts<>+3744(SB), K1, Z21
+	VMOVAPD         Z19, Z22
+	VFMADD231PD     Z21, Z17, Z22
+	VSUBPD          Z22, Z19, Z19
+	VFMADD231PD     Z21, Z17, Z19
+	VADDPD          Z20, Z19, Z17
+	VFMADD231PD     Z21, Z18, Z17
+	VADDPD          Z17, Z22, Z17
+	VPTERNLOGQ.BCST $0xf8, consts<>+776(SB), Z16, Z17
+	VMOVUPD         Z17, (AX)(BX*8)
+	ADDQ            $+8, BX
+	SUBQ            $+8, DX
+	JGE             main5
 
 main_end6:
-	ADDQ         $+8, DX
-	TESTQ        DX, DX
-	JE           done9
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPD.Z    (CX)(BX*8), K1, Z16
-	VANDPD       Z2, Z16, Z2
-	VCMPPD       $0x11, Z2, Z1, K2
-	VMOVAPD      Z1, Z1
-	VFMADD231PD  Z3, Z2, Z1
-	VMULPD       Z2, Z2, Z3
-	VMOVAPD      Z1, K2, Z3
-	VSQRTPD      Z3, Z1
-	VXORPD       Z4, Z1, Z17
-	VMOVAPD      Z3, Z18
-	VFMADD231PD  Z1, Z17, Z18
-	VPSUBQ       Z1, Z0, Z0
-	VMULPD       Z0, Z18, Z0
-	VMOVAPD      Z1, K2, Z2
-	VBROADCASTSD consts<>+2336(SB), Z1
-	VMOVAPD      Z0, K2, Z1
-	VMULPD       Z2, Z3, Z0
-	VMULPD       Z3, Z3, Z17
-	VBROADCASTSD consts<>+3712(SB), Z18
-	VFMADD231PD  Z5, Z17, Z18
-	VFMADD213PD  Z6, Z17, Z18
-	VFMADD213PD  Z7, Z17, Z18
-	VFMADD213PD  Z8, Z17, Z18
-	VFMADD213PD  Z9, Z17, Z18
-	VBROADCASTSD consts<>+3720(SB), Z5
-	VFMADD231PD  Z10, Z17, Z5
-	VFMADD213PD  Z11, Z17, Z5
-	VFMADD213PD  Z12, Z17, Z5
-	VFMADD213PD  Z13, Z17, Z5
-	VFMADD213PD  Z14, Z17, Z5
-	VFMADD231PD  Z3, Z18, Z5
-	VFMADD213PD  Z15, Z3, Z5
-	VFMADD231PD  Z5, Z0, Z1
-	VBROADCASTSD consts<>+2336(SB), Z0
-	VBROADCASTSD consts<>+3728(SB), K2, Z0
-	VBROADCASTSD consts<>+2336(SB), Z3
-	VBROADCASTSD consts<>+3736(SB), K2, Z3
-	VBROADCASTSD consts<>+736(SB), Z5
-	VBROADCASTSD consts<>+3744(SB), K2, Z5
-	VMOVAPD      Z0, Z6
-	VFMADD231PD  Z5, Z2, Z6
-	VSUBPD       Z6, Z0, Z0
-	VFMADD231PD  Z5, Z2, Z0
-	VADDPD       Z3, Z0, Z0
-	VFMADD231PD  Z5, Z1, Z0
-	VADDPD       Z0, Z6, Z0
-	VPTERNLOGQ   $0xf8, Z4, Z16, Z0
-	VMOVUPD      Z0, K1, (AX)(BX*8)
+	ADDQ            $+8, DX
+	TESTQ           DX, DX
+	JE              done9
+	MOVQ            $-1, SI
+	BZHIQ           DX, SI, SI
+	KMOVW           SI, K1
+	VMOVUPD.Z       (CX)(BX*8), K1, Z16
+	VANDPD          Z2, Z16, Z2
+	VCMPPD          $0x11, Z2, Z1, K2
+	VMOVAPD         Z1, Z1
+	VFMADD231PD     Z3, Z2, Z1
+	VMULPD          Z2, Z2, Z3
+	VMOVAPD         Z1, K2, Z3
+	VSQRTPD         Z3, Z1
+	VMOVAPD         Z3, Z17
+	VFNMADD231PD    Z1, Z1, Z17
+	VPSUBQ          Z1, Z0, Z0
+	VMULPD          Z0, Z17, Z0
+	VMOVAPD         Z1, K2, Z2
+	VBROADCASTSD    consts<>+2352(SB), Z1
+	VMOVAPD         Z0, K2, Z1
+	VMULPD          Z2, Z3, Z0
+	VMULPD          Z3, Z3, Z17
+	VBROADCASTSD    consts<>+3720(SB), Z18
+	VFMADD231PD     Z4, Z17, Z18
+	VFMADD213PD     Z5, Z17, Z18
+	VFMADD213PD     Z6, Z17, Z18
+	VFMADD213PD     Z7, Z17, Z18
+	VFMADD213PD     Z8, Z17, Z18
+	VBROADCASTSD    consts<>+3728(SB), Z4
+	VFMADD231PD     Z9, Z17, Z4
+	VFMADD213PD     Z10, Z17, Z4
+	VFMADD213PD     Z11, Z17, Z4
+	VFMADD213PD     Z12, Z17, Z4
+	VFMADD213PD     Z13, Z17, Z4
+	VFMADD231PD     Z3, Z18, Z4
+	VFMADD213PD     Z14, Z3, Z4
+	VFMADD231PD     Z4, Z0, Z1
+	VBROADCASTSD    consts<>+2352(SB), Z0
+	VMOVAPD         Z15, K2, Z0
+	VBROADCASTSD    consts<>+2352(SB), Z3
+	VBROADCASTSD    consts<>+3736(SB), K2, Z3
+	VBROADCASTSD    consts<>+736(SB), Z4
+	VBROADCASTSD    consts<>+3744(SB), K2, Z4
+	VMOVAPD         Z0, Z5
+	VFMADD231PD     Z4, Z2, Z5
+	VSUBPD          Z5, Z0, Z0
+	VFMADD231PD     Z4, Z2, Z0
+	VADDPD          Z3, Z0, Z0
+	VFMADD231PD     Z4, Z1, Z0
+	VADDPD          Z0, Z5, Z0
+	VPTERNLOGQ.BCST $0xf8, consts<>+776(SB), Z16, Z0
+	VMOVUPD         Z0, K1, (AX)(BX*8)
 
 done9:
 	VZEROUPPER
@@ -3838,95 +3745,92 @@ TEXT ·asinF32AVX2(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y1
-	VMOVUPS     consts<>+1120(SB), Y2
-	VANDPS      Y2, Y1, Y3
-	VMOVUPS     32(CX)(BX*4), Y4
-	VANDPS      Y2, Y4, Y2
-	VMOVUPS     consts<>+3776(SB), Y5
-	VCMPPS      $0x11, Y3, Y5, Y6
-	VCMPPS      $0x11, Y2, Y5, Y5
-	VMOVUPS     consts<>+3776(SB), Y7
-	VMOVUPS     consts<>+3808(SB), Y8
-	VFMADD231PS Y8, Y3, Y7
-	VMOVUPS     consts<>+3776(SB), Y9
-	VFMADD231PS Y8, Y2, Y9
-	VMULPS      Y3, Y3, Y8
-	VMULPS      Y2, Y2, Y10
-	VBLENDVPS   Y6, Y7, Y8, Y7
-	VBLENDVPS   Y5, Y9, Y10, Y8
-	VSQRTPS     Y7, Y9
-	VSQRTPS     Y8, Y10
-	VMOVUPS     consts<>+1408(SB), Y11
-	VXORPS      Y11, Y9, Y12
-	VXORPS      Y11, Y10, Y11
-	VMOVAPS     Y7, Y13
-	VFMADD231PS Y9, Y12, Y13
-	VMOVAPS     Y8, Y12
-	VFMADD231PS Y10, Y11, Y12
-	VPSUBD      Y9, Y0, Y11
-	VPSUBD      Y10, Y0, Y14
-	VMULPS      Y11, Y13, Y11
-	VMULPS      Y14, Y12, Y12
-	VBLENDVPS   Y6, Y9, Y3, Y3
-	VBLENDVPS   Y5, Y10, Y2, Y2
-	VANDPS      Y11, Y6, Y9
-	VANDPS      Y12, Y5, Y10
-	VMULPS      Y3, Y7, Y11
-	VMULPS      Y2, Y8, Y12
-	VMOVUPS     consts<>+3840(SB), Y13
-	VMOVUPS     consts<>+3872(SB), Y14
-	VFMADD231PS Y14, Y7, Y13
-	VMOVUPS     consts<>+3840(SB), Y15
-	VFMADD231PS Y14, Y8, Y15
-	VMOVUPS     consts<>+3904(SB), Y14
-	VFMADD213PS Y14, Y7, Y13
-	VFMADD213PS Y14, Y8, Y15
-	VMOVUPS     consts<>+3936(SB), Y14
-	VFMADD213PS Y14, Y7, Y13
-	VFMADD213PS Y14, Y8, Y15
-	VMOVUPS     consts<>+3968(SB), Y14
-	VFMADD213PS Y14, Y7, Y13
-	VFMADD213PS Y14, Y8, Y15
-	VMOVUPS     consts<>+4000(SB), Y14
-	VFMADD213PS Y14, Y7, Y13
-	VFMADD213PS Y14, Y8, Y15
-	VFMADD231PS Y13, Y11, Y9
-	VFMADD231PS Y15, Y12, Y10
-	VMOVUPS     consts<>+4032(SB), Y7
-	VANDPS      Y7, Y6, Y8
-	VANDPS      Y7, Y5, Y7
-	VMOVUPS     consts<>+4064(SB), Y11
-	VANDPS      Y11, Y6, Y12
-	VANDPS      Y11, Y5, Y11
-	VMOVUPS     consts<>+1216(SB), Y13
-	VMOVUPS     consts<>+4096(SB), Y14
-	VBLENDVPS   Y6, Y14, Y13, Y6
-	VBLENDVPS   Y5, Y14, Y13, Y5
-	VMOVAPS     Y8, Y13
-	VFMADD231PS Y6, Y3, Y13
-	VMOVAPS     Y7, Y14
-	VFMADD231PS Y5, Y2, Y14
-	VSUBPS      Y13, Y8, Y8
-	VSUBPS      Y14, Y7, Y7
-	VFMADD231PS Y6, Y3, Y8
-	VFMADD231PS Y5, Y2, Y7
-	VADDPS      Y12, Y8, Y2
-	VADDPS      Y11, Y7, Y3
-	VFMADD231PS Y6, Y9, Y2
-	VFMADD231PS Y5, Y10, Y3
-	VADDPS      Y2, Y13, Y2
-	VADDPS      Y3, Y14, Y3
-	VMOVUPS     consts<>+1408(SB), Y5
-	VANDPS      Y5, Y1, Y1
-	VANDPS      Y5, Y4, Y4
-	VORPS       Y1, Y2, Y1
-	VORPS       Y4, Y3, Y2
-	VMOVUPS     Y1, (AX)(BX*4)
-	VMOVUPS     Y2, 32(AX)(BX*4)
-	ADDQ        $+16, BX
-	SUBQ        $+16, DX
-	JGE         pair1
+	VMOVUPS      (CX)(BX*4), Y1
+	VMOVUPS      consts<>+1120(SB), Y2
+	VANDPS       Y2, Y1, Y3
+	VMOVUPS      32(CX)(BX*4), Y4
+	VANDPS       Y2, Y4, Y2
+	VMOVUPS      consts<>+3776(SB), Y5
+	VCMPPS       $0x11, Y3, Y5, Y6
+	VCMPPS       $0x11, Y2, Y5, Y5
+	VMOVUPS      consts<>+3776(SB), Y7
+	VMOVUPS      consts<>+3808(SB), Y8
+	VFMADD231PS  Y8, Y3, Y7
+	VMOVUPS      consts<>+3776(SB), Y9
+	VFMADD231PS  Y8, Y2, Y9
+	VMULPS       Y3, Y3, Y8
+	VMULPS       Y2, Y2, Y10
+	VBLENDVPS    Y6, Y7, Y8, Y7
+	VBLENDVPS    Y5, Y9, Y10, Y8
+	VSQRTPS      Y7, Y9
+	VSQRTPS      Y8, Y10
+	VMOVAPS      Y7, Y11
+	VFNMADD231PS Y9, Y9, Y11
+	VMOVAPS      Y8, Y12
+	VFNMADD231PS Y10, Y10, Y12
+	VPSUBD       Y9, Y0, Y13
+	VPSUBD       Y10, Y0, Y14
+	VMULPS       Y13, Y11, Y11
+	VMULPS       Y14, Y12, Y12
+	VBLENDVPS    Y6, Y9, Y3, Y3
+	VBLENDVPS    Y5, Y10, Y2, Y2
+	VANDPS       Y11, Y6, Y9
+	VANDPS       Y12, Y5, Y10
+	VMULPS       Y3, Y7, Y11
+	VMULPS       Y2, Y8, Y12
+	VMOVUPS      consts<>+3840(SB), Y13
+	VMOVUPS      consts<>+3872(SB), Y14
+	VFMADD231PS  Y14, Y7, Y13
+	VMOVUPS      consts<>+3840(SB), Y15
+	VFMADD231PS  Y14, Y8, Y15
+	VMOVUPS      consts<>+3904(SB), Y14
+	VFMADD213PS  Y14, Y7, Y13
+	VFMADD213PS  Y14, Y8, Y15
+	VMOVUPS      consts<>+3936(SB), Y14
+	VFMADD213PS  Y14, Y7, Y13
+	VFMADD213PS  Y14, Y8, Y15
+	VMOVUPS      consts<>+3968(SB), Y14
+	VFMADD213PS  Y14, Y7, Y13
+	VFMADD213PS  Y14, Y8, Y15
+	VMOVUPS      consts<>+4000(SB), Y14
+	VFMADD213PS  Y14, Y7, Y13
+	VFMADD213PS  Y14, Y8, Y15
+	VFMADD231PS  Y13, Y11, Y9
+	VFMADD231PS  Y15, Y12, Y10
+	VMOVUPS      consts<>+4032(SB), Y7
+	VANDPS       Y7, Y6, Y8
+	VANDPS       Y7, Y5, Y7
+	VMOVUPS      consts<>+4064(SB), Y11
+	VANDPS       Y11, Y6, Y12
+	VANDPS       Y11, Y5, Y11
+	VMOVUPS      consts<>+1216(SB), Y13
+	VMOVUPS      consts<>+4096(SB), Y14
+	VBLENDVPS    Y6, Y14, Y13, Y6
+	VBLENDVPS    Y5, Y14, Y13, Y5
+	VMOVAPS      Y8, Y13
+	VFMADD231PS  Y6, Y3, Y13
+	VMOVAPS      Y7, Y14
+	VFMADD231PS  Y5, Y2, Y14
+	VSUBPS       Y13, Y8, Y8
+	VSUBPS       Y14, Y7, Y7
+	VFMADD231PS  Y6, Y3, Y8
+	VFMADD231PS  Y5, Y2, Y7
+	VADDPS       Y12, Y8, Y2
+	VADDPS       Y11, Y7, Y3
+	VFMADD231PS  Y6, Y9, Y2
+	VFMADD231PS  Y5, Y10, Y3
+	VADDPS       Y2, Y13, Y2
+	VADDPS       Y3, Y14, Y3
+	VMOVUPS      consts<>+1408(SB), Y5
+	VANDPS       Y5, Y1, Y1
+	VANDPS       Y5, Y4, Y4
+	VORPS        Y1, Y2, Y1
+	VORPS        Y4, Y3, Y2
+	VMOVUPS      Y1, (AX)(BX*4)
+	VMOVUPS      Y2, 32(AX)(BX*4)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          pair1
 
 pair_end2:
 	ADDQ    $+16, DX
@@ -3935,94 +3839,92 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(BX*4), Y1
-	VANDPS      consts<>+1120(SB), Y1, Y2
-	VMOVUPS     consts<>+3776(SB), Y3
-	VCMPPS      $0x11, Y2, Y3, Y3
-	VMOVUPS     consts<>+3776(SB), Y4
-	VFMADD231PS consts<>+3808(SB), Y2, Y4
-	VMULPS      Y2, Y2, Y5
-	VBLENDVPS   Y3, Y4, Y5, Y4
-	VSQRTPS     Y4, Y5
-	VXORPS      consts<>+1408(SB), Y5, Y6
-	VMOVAPS     Y4, Y7
-	VFMADD231PS Y5, Y6, Y7
-	VPSUBD      Y5, Y0, Y6
-	VMULPS      Y6, Y7, Y6
-	VBLENDVPS   Y3, Y5, Y2, Y2
-	VANDPS      Y6, Y3, Y5
-	VMULPS      Y2, Y4, Y6
-	VMOVUPS     consts<>+3840(SB), Y7
-	VFMADD231PS consts<>+3872(SB), Y4, Y7
-	VFMADD213PS consts<>+3904(SB), Y4, Y7
-	VFMADD213PS consts<>+3936(SB), Y4, Y7
-	VFMADD213PS consts<>+3968(SB), Y4, Y7
-	VFMADD213PS consts<>+4000(SB), Y4, Y7
-	VFMADD231PS Y7, Y6, Y5
-	VANDPS      consts<>+4032(SB), Y3, Y4
-	VANDPS      consts<>+4064(SB), Y3, Y6
-	VMOVUPS     consts<>+1216(SB), Y7
-	VBLENDVPS   Y3, consts<>+4096(SB), Y7, Y3
-	VMOVAPS     Y4, Y7
-	VFMADD231PS Y3, Y2, Y7
-	VSUBPS      Y7, Y4, Y4
-	VFMADD231PS Y3, Y2, Y4
-	VADDPS      Y6, Y4, Y2
-	VFMADD231PS Y3, Y5, Y2
-	VADDPS      Y2, Y7, Y2
-	VANDPS      consts<>+1408(SB), Y1, Y1
-	VORPS       Y1, Y2, Y1
-	VMOVUPS     Y1, (AX)(BX*4)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         main5
+	VMOVUPS      (CX)(BX*4), Y1
+	VANDPS       consts<>+1120(SB), Y1, Y2
+	VMOVUPS      consts<>+3776(SB), Y3
+	VCMPPS       $0x11, Y2, Y3, Y3
+	VMOVUPS      consts<>+3776(SB), Y4
+	VFMADD231PS  consts<>+3808(SB), Y2, Y4
+	VMULPS       Y2, Y2, Y5
+	VBLENDVPS    Y3, Y4, Y5, Y4
+	VSQRTPS      Y4, Y5
+	VMOVAPS      Y4, Y6
+	VFNMADD231PS Y5, Y5, Y6
+	VPSUBD       Y5, Y0, Y7
+	VMULPS       Y7, Y6, Y6
+	VBLENDVPS    Y3, Y5, Y2, Y2
+	VANDPS       Y6, Y3, Y5
+	VMULPS       Y2, Y4, Y6
+	VMOVUPS      consts<>+3840(SB), Y7
+	VFMADD231PS  consts<>+3872(SB), Y4, Y7
+	VFMADD213PS  consts<>+3904(SB), Y4, Y7
+	VFMADD213PS  consts<>+3936(SB), Y4, Y7
+	VFMADD213PS  consts<>+3968(SB), Y4, Y7
+	VFMADD213PS  consts<>+4000(SB), Y4, Y7
+	VFMADD231PS  Y7, Y6, Y5
+	VANDPS       consts<>+4032(SB), Y3, Y4
+	VANDPS       consts<>+4064(SB), Y3, Y6
+	VMOVUPS      consts<>+1216(SB), Y7
+	VBLENDVPS    Y3, consts<>+4096(SB), Y7, Y3
+	VMOVAPS      Y4, Y7
+	VFMADD231PS  Y3, Y2, Y7
+	VSUBPS       Y7, Y4, Y4
+	VFMADD231PS  Y3, Y2, Y4
+	VADDPS       Y6, Y4, Y2
+	VFMADD231PS  Y3, Y5, Y2
+	VADDPS       Y2, Y7, Y2
+	VANDPS       consts<>+1408(SB), Y1, Y1
+	VORPS        Y1, Y2, Y1
+	VMOVUPS      Y1, (AX)(BX*4)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          main5
 
 main_end6:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x02, DX
-	SUBQ        DX, SI
-	VMOVUPS     (SI), Y1
-	VMASKMOVPS  (CX)(BX*4), Y1, Y2
-	VANDPS      consts<>+1120(SB), Y2, Y3
-	VMOVUPS     consts<>+3776(SB), Y4
-	VCMPPS      $0x11, Y3, Y4, Y4
-	VMOVUPS     consts<>+3776(SB), Y5
-	VFMADD231PS consts<>+3808(SB), Y3, Y5
-	VMULPS      Y3, Y3, Y6
-	VBLENDVPS   Y4, Y5, Y6, Y5
-	VSQRTPS     Y5, Y6
-	VXORPS      consts<>+1408(SB), Y6, Y7
-	VMOVAPS     Y5, Y8
-	VFMADD231PS Y6, Y7, Y8
-	VPSUBD      Y6, Y0, Y0
-	VMULPS      Y0, Y8, Y0
-	VBLENDVPS   Y4, Y6, Y3, Y3
-	VANDPS      Y0, Y4, Y0
-	VMULPS      Y3, Y5, Y6
-	VMOVUPS     consts<>+3840(SB), Y7
-	VFMADD231PS consts<>+3872(SB), Y5, Y7
-	VFMADD213PS consts<>+3904(SB), Y5, Y7
-	VFMADD213PS consts<>+3936(SB), Y5, Y7
-	VFMADD213PS consts<>+3968(SB), Y5, Y7
-	VFMADD213PS consts<>+4000(SB), Y5, Y7
-	VFMADD231PS Y7, Y6, Y0
-	VANDPS      consts<>+4032(SB), Y4, Y5
-	VANDPS      consts<>+4064(SB), Y4, Y6
-	VMOVUPS     consts<>+1216(SB), Y7
-	VBLENDVPS   Y4, consts<>+4096(SB), Y7, Y4
-	VMOVAPS     Y5, Y7
-	VFMADD231PS Y4, Y3, Y7
-	VSUBPS      Y7, Y5, Y5
-	VFMADD231PS Y4, Y3, Y5
-	VADDPS      Y6, Y5, Y3
-	VFMADD231PS Y4, Y0, Y3
-	VADDPS      Y3, Y7, Y0
-	VANDPS      consts<>+1408(SB), Y2, Y2
-	VORPS       Y2, Y0, Y0
-	VMASKMOVPS  Y0, Y1, (AX)(BX*4)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x02, DX
+	SUBQ         DX, SI
+	VMOVUPS      (SI), Y1
+	VMASKMOVPS   (CX)(BX*4), Y1, Y2
+	VANDPS       consts<>+1120(SB), Y2, Y3
+	VMOVUPS      consts<>+3776(SB), Y4
+	VCMPPS       $0x11, Y3, Y4, Y4
+	VMOVUPS      consts<>+3776(SB), Y5
+	VFMADD231PS  consts<>+3808(SB), Y3, Y5
+	VMULPS       Y3, Y3, Y6
+	VBLENDVPS    Y4, Y5, Y6, Y5
+	VSQRTPS      Y5, Y6
+	VMOVAPS      Y5, Y7
+	VFNMADD231PS Y6, Y6, Y7
+	VPSUBD       Y6, Y0, Y0
+	VMULPS       Y0, Y7, Y0
+	VBLENDVPS    Y4, Y6, Y3, Y3
+	VANDPS       Y0, Y4, Y0
+	VMULPS       Y3, Y5, Y6
+	VMOVUPS      consts<>+3840(SB), Y7
+	VFMADD231PS  consts<>+3872(SB), Y5, Y7
+	VFMADD213PS  consts<>+3904(SB), Y5, Y7
+	VFMADD213PS  consts<>+3936(SB), Y5, Y7
+	VFMADD213PS  consts<>+3968(SB), Y5, Y7
+	VFMADD213PS  consts<>+4000(SB), Y5, Y7
+	VFMADD231PS  Y7, Y6, Y0
+	VANDPS       consts<>+4032(SB), Y4, Y5
+	VANDPS       consts<>+4064(SB), Y4, Y6
+	VMOVUPS      consts<>+1216(SB), Y7
+	VBLENDVPS    Y4, consts<>+4096(SB), Y7, Y4
+	VMOVAPS      Y5, Y7
+	VFMADD231PS  Y4, Y3, Y7
+	VSUBPS       Y7, Y5, Y5
+	VFMADD231PS  Y4, Y3, Y5
+	VADDPS       Y6, Y5, Y3
+	VFMADD231PS  Y4, Y0, Y3
+	VADDPS       Y3, Y7, Y0
+	VANDPS       consts<>+1408(SB), Y2, Y2
+	VORPS        Y2, Y0, Y0
+	VMASKMOVPS   Y0, Y1, (AX)(BX*4)
 
 done9:
 	VZEROUPPER
@@ -4039,15 +3941,15 @@ TEXT ·asinF32AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+4128(SB), Z1
 	VBROADCASTSS consts<>+1440(SB), Z2
 	VBROADCASTSS consts<>+4132(SB), Z3
-	VBROADCASTSS consts<>+1456(SB), Z4
-	VBROADCASTSS consts<>+4136(SB), Z5
-	VBROADCASTSS consts<>+4140(SB), Z6
-	VBROADCASTSS consts<>+4144(SB), Z7
-	VBROADCASTSS consts<>+4148(SB), Z8
-	VBROADCASTSS consts<>+4152(SB), Z9
-	VBROADCASTSS consts<>+4156(SB), Z10
-	VBROADCASTSS consts<>+4160(SB), Z11
-	VBROADCASTSS consts<>+4164(SB), Z12
+	VBROADCASTSS consts<>+4136(SB), Z4
+	VBROADCASTSS consts<>+4140(SB), Z5
+	VBROADCASTSS consts<>+4144(SB), Z6
+	VBROADCASTSS consts<>+4148(SB), Z7
+	VBROADCASTSS consts<>+4152(SB), Z8
+	VBROADCASTSS consts<>+4156(SB), Z9
+	VBROADCASTSS consts<>+4160(SB), Z10
+	VBROADCASTSS consts<>+4164(SB), Z11
+	VBROADCASTSS consts<>+1456(SB), Z12
 	VBROADCASTSS consts<>+4168(SB), Z13
 	VBROADCASTSS consts<>+1444(SB), Z14
 	VBROADCASTSS consts<>+3020(SB), Z15
@@ -4056,87 +3958,85 @@ TEXT ·asinF32AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Z16
-	VANDPS      Z2, Z16, Z17
-	VMOVUPS     64(CX)(BX*4), Z18
-	VANDPS      Z2, Z18, Z19
-	VCMPPS      $0x11, Z17, Z1, K1
-	VCMPPS      $0x11, Z19, Z1, K2
-	VMOVAPS     Z1, Z20
-	VFMADD231PS Z3, Z17, Z20
-	VMOVAPS     Z1, Z21
-	VFMADD231PS Z3, Z19, Z21
-	VMULPS      Z17, Z17, Z22
-	VMULPS      Z19, Z19, Z23
-	VMOVAPS     Z20, K1, Z22
-	VMOVAPS     Z21, K2, Z23
-	VSQRTPS     Z22, Z20
-	VSQRTPS     Z23, Z21
-	VXORPS      Z4, Z20, Z24
-	VXORPS      Z4, Z21, Z25
-	VMOVAPS     Z22, Z26
-	VFMADD231PS Z20, Z24, Z26
-	VMOVAPS     Z23, Z24
-	VFMADD231PS Z21, Z25, Z24
-	VPSUBD      Z20, Z0, Z25
-	VPSUBD      Z21, Z0, Z27
-	VMULPS      Z25, Z26, Z25
-	VMULPS      Z27, Z24, Z24
-	VMOVAPS     Z20, K1, Z17
-	VMOVAPS     Z21, K2, Z19
-	VMOVAPS     Z15, Z20
-	VMOVAPS     Z25, K1, Z20
-	VMOVAPS     Z15, Z21
-	VMOVAPS     Z24, K2, Z21
-	VMULPS      Z17, Z22, Z24
-	VMULPS      Z19, Z23, Z25
-	VMOVAPS     Z13, Z26
-	VFMADD231PS Z5, Z22, Z26
-	VMOVAPS     Z13, Z27
-	VFMADD231PS Z5, Z23, Z27
-	VFMADD213PS Z6, Z22, Z26
-	VFMADD213PS Z6, Z23, Z27
-	VFMADD213PS Z7, Z22, Z26
-	VFMADD213PS Z7, Z23, Z27
-	VFMADD213PS Z8, Z22, Z26
-	VFMADD213PS Z8, Z23, Z27
-	VFMADD213PS Z9, Z22, Z26
-	VFMADD213PS Z9, Z23, Z27
-	VFMADD231PS Z26, Z24, Z20
-	VFMADD231PS Z27, Z25, Z21
-	VMOVAPS     Z15, Z22
-	VMOVAPS     Z10, K1, Z22
-	VMOVAPS     Z15, Z23
-	VMOVAPS     Z10, K2, Z23
-	VMOVAPS     Z15, Z24
-	VMOVAPS     Z11, K1, Z24
-	VMOVAPS     Z15, Z25
-	VMOVAPS     Z11, K2, Z25
-	VMOVAPS     Z14, Z26
-	VMOVAPS     Z12, K1, Z26
-	VMOVAPS     Z14, Z27
-	VMOVAPS     Z12, K2, Z27
-	VMOVAPS     Z22, Z28
-	VFMADD231PS Z26, Z17, Z28
-	VMOVAPS     Z23, Z29
-	VFMADD231PS Z27, Z19, Z29
-	VSUBPS      Z28, Z22, Z22
-	VSUBPS      Z29, Z23, Z23
-	VFMADD231PS Z26, Z17, Z22
-	VFMADD231PS Z27, Z19, Z23
-	VADDPS      Z24, Z22, Z17
-	VADDPS      Z25, Z23, Z19
-	VFMADD231PS Z26, Z20, Z17
-	VFMADD231PS Z27, Z21, Z19
-	VADDPS      Z17, Z28, Z17
-	VADDPS      Z19, Z29, Z19
-	VPTERNLOGD  $0xf8, Z4, Z16, Z17
-	VPTERNLOGD  $0xf8, Z4, Z18, Z19
-	VMOVUPS     Z17, (AX)(BX*4)
-	VMOVUPS     Z19, 64(AX)(BX*4)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         pair1
+	VMOVUPS      (CX)(BX*4), Z16
+	VANDPS       Z2, Z16, Z17
+	VMOVUPS      64(CX)(BX*4), Z18
+	VANDPS       Z2, Z18, Z19
+	VCMPPS       $0x11, Z17, Z1, K1
+	VCMPPS       $0x11, Z19, Z1, K2
+	VMOVAPS      Z1, Z20
+	VFMADD231PS  Z3, Z17, Z20
+	VMOVAPS      Z1, Z21
+	VFMADD231PS  Z3, Z19, Z21
+	VMULPS       Z17, Z17, Z22
+	VMULPS       Z19, Z19, Z23
+	VMOVAPS      Z20, K1, Z22
+	VMOVAPS      Z21, K2, Z23
+	VSQRTPS      Z22, Z20
+	VSQRTPS      Z23, Z21
+	VMOVAPS      Z22, Z24
+	VFNMADD231PS Z20, Z20, Z24
+	VMOVAPS      Z23, Z25
+	VFNMADD231PS Z21, Z21, Z25
+	VPSUBD       Z20, Z0, Z26
+	VPSUBD       Z21, Z0, Z27
+	VMULPS       Z26, Z24, Z24
+	VMULPS       Z27, Z25, Z25
+	VMOVAPS      Z20, K1, Z17
+	VMOVAPS      Z21, K2, Z19
+	VMOVAPS      Z15, Z20
+	VMOVAPS      Z24, K1, Z20
+	VMOVAPS      Z15, Z21
+	VMOVAPS      Z25, K2, Z21
+	VMULPS       Z17, Z22, Z24
+	VMULPS       Z19, Z23, Z25
+	VMOVAPS      Z13, Z26
+	VFMADD231PS  Z4, Z22, Z26
+	VMOVAPS      Z13, Z27
+	VFMADD231PS  Z4, Z23, Z27
+	VFMADD213PS  Z5, Z22, Z26
+	VFMADD213PS  Z5, Z23, Z27
+	VFMADD213PS  Z6, Z22, Z26
+	VFMADD213PS  Z6, Z23, Z27
+	VFMADD213PS  Z7, Z22, Z26
+	VFMADD213PS  Z7, Z23, Z27
+	VFMADD213PS  Z8, Z22, Z26
+	VFMADD213PS  Z8, Z23, Z27
+	VFMADD231PS  Z26, Z24, Z20
+	VFMADD231PS  Z27, Z25, Z21
+	VMOVAPS      Z15, Z22
+	VMOVAPS      Z9, K1, Z22
+	VMOVAPS      Z15, Z23
+	VMOVAPS      Z9, K2, Z23
+	VMOVAPS      Z15, Z24
+	VMOVAPS      Z10, K1, Z24
+	VMOVAPS      Z15, Z25
+	VMOVAPS      Z10, K2, Z25
+	VMOVAPS      Z14, Z26
+	VMOVAPS      Z11, K1, Z26
+	VMOVAPS      Z14, Z27
+	VMOVAPS      Z11, K2, Z27
+	VMOVAPS      Z22, Z28
+	VFMADD231PS  Z26, Z17, Z28
+	VMOVAPS      Z23, Z29
+	VFMADD231PS  Z27, Z19, Z29
+	VSUBPS       Z28, Z22, Z22
+	VSUBPS       Z29, Z23, Z23
+	VFMADD231PS  Z26, Z17, Z22
+	VFMADD231PS  Z27, Z19, Z23
+	VADDPS       Z24, Z22, Z17
+	VADDPS       Z25, Z23, Z19
+	VFMADD231PS  Z26, Z20, Z17
+	VFMADD231PS  Z27, Z21, Z19
+	VADDPS       Z17, Z28, Z17
+	VADDPS       Z19, Z29, Z19
+	VPTERNLOGD   $0xf8, Z12, Z16, Z17
+	VPTERNLOGD   $0xf8, Z12, Z18, Z19
+	VMOVUPS      Z17, (AX)(BX*4)
+	VMOVUPS      Z19, 64(AX)(BX*4)
+	ADDQ         $+32, BX
+	SUBQ         $+32, DX
+	JGE          pair1
 
 pair_end2:
 	ADDQ    $+32, DX
@@ -4145,95 +4045,93 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(BX*4), Z16
-	VANDPS      Z2, Z16, Z17
-	VCMPPS      $0x11, Z17, Z1, K1
-	VMOVAPS     Z1, Z18
-	VFMADD231PS Z3, Z17, Z18
-	VMULPS      Z17, Z17, Z19
-	VMOVAPS     Z18, K1, Z19
-	VSQRTPS     Z19, Z18
-	VXORPS      Z4, Z18, Z20
-	VMOVAPS     Z19, Z21
-	VFMADD231PS Z18, Z20, Z21
-	VPSUBD      Z18, Z0, Z20
-	VMULPS      Z20, Z21, Z20
-	VMOVAPS     Z18, K1, Z17
-	VMOVAPS     Z15, Z18
-	VMOVAPS     Z20, K1, Z18
-	VMULPS      Z17, Z19, Z20
-	VMOVAPS     Z13, Z21
-	VFMADD231PS Z5, Z19, Z21
-	VFMADD213PS Z6, Z19, Z21
-	VFMADD213PS Z7, Z19, Z21
-	VFMADD213PS Z8, Z19, Z21
-	VFMADD213PS Z9, Z19, Z21
-	VFMADD231PS Z21, Z20, Z18
-	VMOVAPS     Z15, Z19
-	VMOVAPS     Z10, K1, Z19
-	VMOVAPS     Z15, Z20
-	VMOVAPS     Z11, K1, Z20
-	VMOVAPS     Z14, Z21
-	VMOVAPS     Z12, K1, Z21
-	VMOVAPS     Z19, Z22
-	VFMADD231PS Z21, Z17, Z22
-	VSUBPS      Z22, Z19, Z19
-	VFMADD231PS Z21, Z17, Z19
-	VADDPS      Z20, Z19, Z17
-	VFMADD231PS Z21, Z18, Z17
-	VADDPS      Z17, Z22, Z17
-	VPTERNLOGD  $0xf8, Z4, Z16, Z17
-	VMOVUPS     Z17, (AX)(BX*4)
-	ADDQ        $+16, BX
-	SUBQ        $+16, DX
-	JGE         main5
+	VMOVUPS      (CX)(BX*4), Z16
+	VANDPS       Z2, Z16, Z17
+	VCMPPS       $0x11, Z17, Z1, K1
+	VMOVAPS      Z1, Z18
+	VFMADD231PS  Z3, Z17, Z18
+	VMULPS       Z17, Z17, Z19
+	VMOVAPS      Z18, K1, Z19
+	VSQRTPS      Z19, Z18
+	VMOVAPS      Z19, Z20
+	VFNMADD231PS Z18, Z18, Z20
+	VPSUBD       Z18, Z0, Z21
+	VMULPS       Z21, Z20, Z20
+	VMOVAPS      Z18, K1, Z17
+	VMOVAPS      Z15, Z18
+	VMOVAPS      Z20, K1, Z18
+	VMULPS       Z17, Z19, Z20
+	VMOVAPS      Z13, Z21
+	VFMADD231PS  Z4, Z19, Z21
+	VFMADD213PS  Z5, Z19, Z21
+	VFMADD213PS  Z6, Z19, Z21
+	VFMADD213PS  Z7, Z19, Z21
+	VFMADD213PS  Z8, Z19, Z21
+	VFMADD231PS  Z21, Z20, Z18
+	VMOVAPS      Z15, Z19
+	VMOVAPS      Z9, K1, Z19
+	VMOVAPS      Z15, Z20
+	VMOVAPS      Z10, K1, Z20
+	VMOVAPS      Z14, Z21
+	VMOVAPS      Z11, K1, Z21
+	VMOVAPS      Z19, Z22
+	VFMADD231PS  Z21, Z17, Z22
+	VSUBPS       Z22, Z19, Z19
+	VFMADD231PS  Z21, Z17, Z19
+	VADDPS       Z20, Z19, Z17
+	VFMADD231PS  Z21, Z18, Z17
+	VADDPS       Z17, Z22, Z17
+	VPTERNLOGD   $0xf8, Z12, Z16, Z17
+	VMOVUPS      Z17, (AX)(BX*4)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          main5
 
 main_end6:
-	ADDQ        $+16, DX
-	TESTQ       DX, DX
-	JE          done9
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPS.Z   (CX)(BX*4), K1, Z16
-	VANDPS      Z2, Z16, Z2
-	VCMPPS      $0x11, Z2, Z1, K2
-	VMOVAPS     Z1, Z1
-	VFMADD231PS Z3, Z2, Z1
-	VMULPS      Z2, Z2, Z3
-	VMOVAPS     Z1, K2, Z3
-	VSQRTPS     Z3, Z1
-	VXORPS      Z4, Z1, Z17
-	VMOVAPS     Z3, Z18
-	VFMADD231PS Z1, Z17, Z18
-	VPSUBD      Z1, Z0, Z0
-	VMULPS      Z0, Z18, Z0
-	VMOVAPS     Z1, K2, Z2
-	VMOVAPS     Z15, Z1
-	VMOVAPS     Z0, K2, Z1
-	VMULPS      Z2, Z3, Z0
-	VMOVAPS     Z13, Z13
-	VFMADD231PS Z5, Z3, Z13
-	VFMADD213PS Z6, Z3, Z13
-	VFMADD213PS Z7, Z3, Z13
-	VFMADD213PS Z8, Z3, Z13
-	VFMADD213PS Z9, Z3, Z13
-	VFMADD231PS Z13, Z0, Z1
-	VMOVAPS     Z15, Z0
-	VMOVAPS     Z10, K2, Z0
-	VMOVAPS     Z15, Z3
-	VMOVAPS     Z11, K2, Z3
-	VMOVAPS     Z14, Z5
-	VMOVAPS     Z12, K2, Z5
-	VMOVAPS     Z0, Z6
-	VFMADD231PS Z5, Z2, Z6
-	VSUBPS      Z6, Z0, Z0
-	VFMADD231PS Z5, Z2, Z0
-	VADDPS      Z3, Z0, Z0
-	VFMADD231PS Z5, Z1, Z0
-	VADDPS      Z0, Z6, Z0
-	VPTERNLOGD  $0xf8, Z4, Z16, Z0
-	VMOVUPS     Z0, K1, (AX)(BX*4)
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done9
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPS.Z    (CX)(BX*4), K1, Z16
+	VANDPS       Z2, Z16, Z2
+	VCMPPS       $0x11, Z2, Z1, K2
+	VMOVAPS      Z1, Z1
+	VFMADD231PS  Z3, Z2, Z1
+	VMULPS       Z2, Z2, Z3
+	VMOVAPS      Z1, K2, Z3
+	VSQRTPS      Z3, Z1
+	VMOVAPS      Z3, Z17
+	VFNMADD231PS Z1, Z1, Z17
+	VPSUBD       Z1, Z0, Z0
+	VMULPS       Z0, Z17, Z0
+	VMOVAPS      Z1, K2, Z2
+	VMOVAPS      Z15, Z1
+	VMOVAPS      Z0, K2, Z1
+	VMULPS       Z2, Z3, Z0
+	VMOVAPS      Z13, Z13
+	VFMADD231PS  Z4, Z3, Z13
+	VFMADD213PS  Z5, Z3, Z13
+	VFMADD213PS  Z6, Z3, Z13
+	VFMADD213PS  Z7, Z3, Z13
+	VFMADD213PS  Z8, Z3, Z13
+	VFMADD231PS  Z13, Z0, Z1
+	VMOVAPS      Z15, Z0
+	VMOVAPS      Z9, K2, Z0
+	VMOVAPS      Z15, Z3
+	VMOVAPS      Z10, K2, Z3
+	VMOVAPS      Z14, Z4
+	VMOVAPS      Z11, K2, Z4
+	VMOVAPS      Z0, Z5
+	VFMADD231PS  Z4, Z2, Z5
+	VSUBPS       Z5, Z0, Z0
+	VFMADD231PS  Z4, Z2, Z0
+	VADDPS       Z3, Z0, Z0
+	VFMADD231PS  Z4, Z1, Z0
+	VADDPS       Z0, Z5, Z0
+	VPTERNLOGD   $0xf8, Z12, Z16, Z0
+	VMOVUPS      Z0, K1, (AX)(BX*4)
 
 done9:
 	VZEROUPPER
@@ -4247,139 +4145,136 @@ TEXT ·acosF64AVX2(SB), NOSPLIT, $128-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+736(SB), Y0
-	VBROADCASTSD consts<>+3048(SB), Y1
+	VBROADCASTSD consts<>+3040(SB), Y1
 	VBROADCASTSD consts<>+2376(SB), Y2
 	SUBQ         $+8, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y3
-	VMOVUPD     consts<>+0(SB), Y4
-	VANDPD      Y4, Y3, Y3
-	VMOVUPD     32(CX)(BX*8), Y5
-	VANDPD      Y4, Y5, Y4
-	VMOVUPD     consts<>+4192(SB), Y5
-	VCMPPD      $0x11, Y3, Y5, Y6
-	VCMPPD      $0x11, Y4, Y5, Y5
-	VMOVUPD     consts<>+4192(SB), Y7
-	VMOVUPD     consts<>+3072(SB), Y8
-	VFMADD231PD Y8, Y3, Y7
-	VMOVUPD     consts<>+4192(SB), Y9
-	VFMADD231PD Y8, Y4, Y9
-	VMULPD      Y3, Y3, Y8
-	VMULPD      Y4, Y4, Y10
-	VBLENDVPD   Y6, Y7, Y8, Y7
-	VBLENDVPD   Y5, Y9, Y10, Y8
-	VSQRTPD     Y7, Y9
-	VSQRTPD     Y8, Y10
-	VMOVUPD     consts<>+672(SB), Y11
-	VXORPD      Y11, Y9, Y12
-	VXORPD      Y11, Y10, Y11
-	VMOVAPD     Y7, Y13
-	VFMADD231PD Y9, Y12, Y13
-	VMOVAPD     Y8, Y12
-	VFMADD231PD Y10, Y11, Y12
-	VPSUBQ      Y9, Y1, Y11
-	VPSUBQ      Y10, Y1, Y14
-	VMULPD      Y11, Y13, Y11
-	VMULPD      Y14, Y12, Y12
-	VBLENDVPD   Y6, Y9, Y3, Y3
-	VBLENDVPD   Y5, Y10, Y4, Y4
-	VANDPD      Y11, Y6, Y9
-	VMOVUPD     Y6, (SP)
-	VANDPD      Y12, Y5, Y6
-	VMOVUPD     Y5, 32(SP)
-	VMULPD      Y3, Y7, Y5
-	VMOVUPD     Y3, 64(SP)
-	VMULPD      Y4, Y8, Y3
-	VMOVUPD     Y4, 96(SP)
-	VMULPD      Y7, Y7, Y4
-	VMULPD      Y8, Y8, Y10
-	VMOVUPD     consts<>+3104(SB), Y11
-	VMOVUPD     consts<>+3136(SB), Y12
-	VFMADD231PD Y12, Y4, Y11
-	VMOVUPD     consts<>+3104(SB), Y13
-	VFMADD231PD Y12, Y10, Y13
-	VMOVUPD     consts<>+3168(SB), Y12
-	VFMADD213PD Y12, Y4, Y11
-	VFMADD213PD Y12, Y10, Y13
-	VMOVUPD     consts<>+3200(SB), Y12
-	VFMADD213PD Y12, Y4, Y11
-	VFMADD213PD Y12, Y10, Y13
-	VMOVUPD     consts<>+3232(SB), Y12
-	VFMADD213PD Y12, Y4, Y11
-	VFMADD213PD Y12, Y10, Y13
-	VMOVUPD     consts<>+3264(SB), Y12
-	VFMADD213PD Y12, Y4, Y11
-	VFMADD213PD Y12, Y10, Y13
-	VMOVUPD     consts<>+3296(SB), Y12
-	VMOVUPD     consts<>+3328(SB), Y14
-	VFMADD231PD Y14, Y4, Y12
-	VMOVUPD     consts<>+3296(SB), Y15
-	VFMADD231PD Y14, Y10, Y15
-	VMOVUPD     consts<>+3360(SB), Y14
-	VFMADD213PD Y14, Y4, Y12
-	VFMADD213PD Y14, Y10, Y15
-	VMOVUPD     consts<>+3392(SB), Y14
-	VFMADD213PD Y14, Y4, Y12
-	VFMADD213PD Y14, Y10, Y15
-	VMOVUPD     consts<>+3424(SB), Y14
-	VFMADD213PD Y14, Y4, Y12
-	VFMADD213PD Y14, Y10, Y15
-	VMOVUPD     consts<>+3456(SB), Y14
-	VFMADD213PD Y14, Y4, Y12
-	VFMADD213PD Y14, Y10, Y15
-	VFMADD231PD Y7, Y11, Y12
-	VFMADD231PD Y8, Y13, Y15
-	VMOVUPD     consts<>+3488(SB), Y4
-	VFMADD213PD Y4, Y7, Y12
-	VFMADD213PD Y4, Y8, Y15
-	VFMADD231PD Y12, Y5, Y9
-	VFMADD231PD Y15, Y3, Y6
-	VMOVUPD     (CX)(BX*8), Y3
-	VMOVUPD     consts<>+672(SB), Y4
-	VANDPD      Y4, Y3, Y3
-	VMOVUPD     32(CX)(BX*8), Y5
-	VANDPD      Y4, Y5, Y4
-	VORPD       Y0, Y3, Y3
-	VORPD       Y0, Y4, Y4
-	VSUBPD      Y3, Y0, Y5
-	VSUBPD      Y4, Y0, Y7
-	VMOVUPD     (SP), Y8
-	VBLENDVPD   Y8, Y5, Y0, Y5
-	VMOVUPD     32(SP), Y10
-	VBLENDVPD   Y10, Y7, Y0, Y7
-	VMOVUPD     consts<>+3520(SB), Y11
-	VMULPD      Y11, Y5, Y12
-	VMULPD      Y11, Y7, Y11
-	VMOVUPD     consts<>+3552(SB), Y13
-	VMULPD      Y13, Y5, Y5
-	VMULPD      Y13, Y7, Y7
-	VMOVUPD     consts<>+1952(SB), Y13
-	VBLENDVPD   Y8, Y13, Y2, Y8
-	VBLENDVPD   Y10, Y13, Y2, Y10
-	VMULPD      Y8, Y3, Y3
-	VMULPD      Y10, Y4, Y4
-	VMOVAPD     Y12, Y8
-	VFMADD231PD 64(SP), Y3, Y8
-	VMOVAPD     Y11, Y10
-	VFMADD231PD 96(SP), Y4, Y10
-	VSUBPD      Y8, Y12, Y12
-	VSUBPD      Y10, Y11, Y11
-	VFMADD231PD 64(SP), Y3, Y12
-	VFMADD231PD 96(SP), Y4, Y11
-	VADDPD      Y5, Y12, Y5
-	VADDPD      Y7, Y11, Y7
-	VFMADD231PD Y3, Y9, Y5
-	VFMADD231PD Y4, Y6, Y7
-	VADDPD      Y5, Y8, Y3
-	VADDPD      Y7, Y10, Y4
-	VMOVUPD     Y3, (AX)(BX*8)
-	VMOVUPD     Y4, 32(AX)(BX*8)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         pair1
+	VMOVUPD      (CX)(BX*8), Y3
+	VMOVUPD      consts<>+0(SB), Y4
+	VANDPD       Y4, Y3, Y3
+	VMOVUPD      32(CX)(BX*8), Y5
+	VANDPD       Y4, Y5, Y4
+	VMOVUPD      consts<>+4192(SB), Y5
+	VCMPPD       $0x11, Y3, Y5, Y6
+	VCMPPD       $0x11, Y4, Y5, Y5
+	VMOVUPD      consts<>+4192(SB), Y7
+	VMOVUPD      consts<>+3072(SB), Y8
+	VFMADD231PD  Y8, Y3, Y7
+	VMOVUPD      consts<>+4192(SB), Y9
+	VFMADD231PD  Y8, Y4, Y9
+	VMULPD       Y3, Y3, Y8
+	VMULPD       Y4, Y4, Y10
+	VBLENDVPD    Y6, Y7, Y8, Y7
+	VBLENDVPD    Y5, Y9, Y10, Y8
+	VSQRTPD      Y7, Y9
+	VSQRTPD      Y8, Y10
+	VMOVAPD      Y7, Y11
+	VFNMADD231PD Y9, Y9, Y11
+	VMOVAPD      Y8, Y12
+	VFNMADD231PD Y10, Y10, Y12
+	VPSUBQ       Y9, Y1, Y13
+	VPSUBQ       Y10, Y1, Y14
+	VMULPD       Y13, Y11, Y11
+	VMULPD       Y14, Y12, Y12
+	VBLENDVPD    Y6, Y9, Y3, Y3
+	VBLENDVPD    Y5, Y10, Y4, Y4
+	VANDPD       Y11, Y6, Y9
+	VMOVUPD      Y6, (SP)
+	VANDPD       Y12, Y5, Y6
+	VMOVUPD      Y5, 32(SP)
+	VMULPD       Y3, Y7, Y5
+	VMOVUPD      Y3, 64(SP)
+	VMULPD       Y4, Y8, Y3
+	VMOVUPD      Y4, 96(SP)
+	VMULPD       Y7, Y7, Y4
+	VMULPD       Y8, Y8, Y10
+	VMOVUPD      consts<>+3104(SB), Y11
+	VMOVUPD      consts<>+3136(SB), Y12
+	VFMADD231PD  Y12, Y4, Y11
+	VMOVUPD      consts<>+3104(SB), Y13
+	VFMADD231PD  Y12, Y10, Y13
+	VMOVUPD      consts<>+3168(SB), Y12
+	VFMADD213PD  Y12, Y4, Y11
+	VFMADD213PD  Y12, Y10, Y13
+	VMOVUPD      consts<>+3200(SB), Y12
+	VFMADD213PD  Y12, Y4, Y11
+	VFMADD213PD  Y12, Y10, Y13
+	VMOVUPD      consts<>+3232(SB), Y12
+	VFMADD213PD  Y12, Y4, Y11
+	VFMADD213PD  Y12, Y10, Y13
+	VMOVUPD      consts<>+3264(SB), Y12
+	VFMADD213PD  Y12, Y4, Y11
+	VFMADD213PD  Y12, Y10, Y13
+	VMOVUPD      consts<>+3296(SB), Y12
+	VMOVUPD      consts<>+3328(SB), Y14
+	VFMADD231PD  Y14, Y4, Y12
+	VMOVUPD      consts<>+3296(SB), Y15
+	VFMADD231PD  Y14, Y10, Y15
+	VMOVUPD      consts<>+3360(SB), Y14
+	VFMADD213PD  Y14, Y4, Y12
+	VFMADD213PD  Y14, Y10, Y15
+	VMOVUPD      consts<>+3392(SB), Y14
+	VFMADD213PD  Y14, Y4, Y12
+	VFMADD213PD  Y14, Y10, Y15
+	VMOVUPD      consts<>+3424(SB), Y14
+	VFMADD213PD  Y14, Y4, Y12
+	VFMADD213PD  Y14, Y10, Y15
+	VMOVUPD      consts<>+3456(SB), Y14
+	VFMADD213PD  Y14, Y4, Y12
+	VFMADD213PD  Y14, Y10, Y15
+	VFMADD231PD  Y7, Y11, Y12
+	VFMADD231PD  Y8, Y13, Y15
+	VMOVUPD      consts<>+3488(SB), Y4
+	VFMADD213PD  Y4, Y7, Y12
+	VFMADD213PD  Y4, Y8, Y15
+	VFMADD231PD  Y12, Y5, Y9
+	VFMADD231PD  Y15, Y3, Y6
+	VMOVUPD      (CX)(BX*8), Y3
+	VMOVUPD      consts<>+672(SB), Y4
+	VANDPD       Y4, Y3, Y3
+	VMOVUPD      32(CX)(BX*8), Y5
+	VANDPD       Y4, Y5, Y4
+	VORPD        Y0, Y3, Y3
+	VORPD        Y0, Y4, Y4
+	VSUBPD       Y3, Y0, Y5
+	VSUBPD       Y4, Y0, Y7
+	VMOVUPD      (SP), Y8
+	VBLENDVPD    Y8, Y5, Y0, Y5
+	VMOVUPD      32(SP), Y10
+	VBLENDVPD    Y10, Y7, Y0, Y7
+	VMOVUPD      consts<>+3520(SB), Y11
+	VMULPD       Y11, Y5, Y12
+	VMULPD       Y11, Y7, Y11
+	VMOVUPD      consts<>+3552(SB), Y13
+	VMULPD       Y13, Y5, Y5
+	VMULPD       Y13, Y7, Y7
+	VMOVUPD      consts<>+1952(SB), Y13
+	VBLENDVPD    Y8, Y13, Y2, Y8
+	VBLENDVPD    Y10, Y13, Y2, Y10
+	VMULPD       Y8, Y3, Y3
+	VMULPD       Y10, Y4, Y4
+	VMOVAPD      Y12, Y8
+	VFMADD231PD  64(SP), Y3, Y8
+	VMOVAPD      Y11, Y10
+	VFMADD231PD  96(SP), Y4, Y10
+	VSUBPD       Y8, Y12, Y12
+	VSUBPD       Y10, Y11, Y11
+	VFMADD231PD  64(SP), Y3, Y12
+	VFMADD231PD  96(SP), Y4, Y11
+	VADDPD       Y5, Y12, Y5
+	VADDPD       Y7, Y11, Y7
+	VFMADD231PD  Y3, Y9, Y5
+	VFMADD231PD  Y4, Y6, Y7
+	VADDPD       Y5, Y8, Y3
+	VADDPD       Y7, Y10, Y4
+	VMOVUPD      Y3, (AX)(BX*8)
+	VMOVUPD      Y4, 32(AX)(BX*8)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          pair1
 
 pair_end2:
 	ADDQ    $+8, DX
@@ -4388,116 +4283,114 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD     (CX)(BX*8), Y3
-	VANDPD      consts<>+0(SB), Y3, Y4
-	VMOVUPD     consts<>+4192(SB), Y5
-	VCMPPD      $0x11, Y4, Y5, Y5
-	VMOVUPD     consts<>+4192(SB), Y6
-	VFMADD231PD consts<>+3072(SB), Y4, Y6
-	VMULPD      Y4, Y4, Y7
-	VBLENDVPD   Y5, Y6, Y7, Y6
-	VSQRTPD     Y6, Y7
-	VXORPD      consts<>+672(SB), Y7, Y8
-	VMOVAPD     Y6, Y9
-	VFMADD231PD Y7, Y8, Y9
-	VPSUBQ      Y7, Y1, Y8
-	VMULPD      Y8, Y9, Y8
-	VBLENDVPD   Y5, Y7, Y4, Y4
-	VANDPD      Y8, Y5, Y7
-	VMULPD      Y4, Y6, Y8
-	VMULPD      Y6, Y6, Y9
-	VMOVUPD     consts<>+3104(SB), Y10
-	VFMADD231PD consts<>+3136(SB), Y9, Y10
-	VFMADD213PD consts<>+3168(SB), Y9, Y10
-	VFMADD213PD consts<>+3200(SB), Y9, Y10
-	VFMADD213PD consts<>+3232(SB), Y9, Y10
-	VFMADD213PD consts<>+3264(SB), Y9, Y10
-	VMOVUPD     consts<>+3296(SB), Y11
-	VFMADD231PD consts<>+3328(SB), Y9, Y11
-	VFMADD213PD consts<>+3360(SB), Y9, Y11
-	VFMADD213PD consts<>+3392(SB), Y9, Y11
-	VFMADD213PD consts<>+3424(SB), Y9, Y11
-	VFMADD213PD consts<>+3456(SB), Y9, Y11
-	VFMADD231PD Y6, Y10, Y11
-	VFMADD213PD consts<>+3488(SB), Y6, Y11
-	VFMADD231PD Y11, Y8, Y7
-	VANDPD      consts<>+672(SB), Y3, Y3
-	VORPD       Y0, Y3, Y3
-	VSUBPD      Y3, Y0, Y6
-	VBLENDVPD   Y5, Y6, Y0, Y6
-	VMULPD      consts<>+3520(SB), Y6, Y8
-	VMULPD      consts<>+3552(SB), Y6, Y6
-	VBLENDVPD   Y5, consts<>+1952(SB), Y2, Y5
-	VMULPD      Y5, Y3, Y3
-	VMOVAPD     Y8, Y5
-	VFMADD231PD Y3, Y4, Y5
-	VSUBPD      Y5, Y8, Y8
-	VFMADD231PD Y3, Y4, Y8
-	VADDPD      Y6, Y8, Y4
-	VFMADD231PD Y3, Y7, Y4
-	VADDPD      Y4, Y5, Y3
-	VMOVUPD     Y3, (AX)(BX*8)
-	ADDQ        $+4, BX
-	SUBQ        $+4, DX
-	JGE         main5
+	VMOVUPD      (CX)(BX*8), Y3
+	VANDPD       consts<>+0(SB), Y3, Y4
+	VMOVUPD      consts<>+4192(SB), Y5
+	VCMPPD       $0x11, Y4, Y5, Y5
+	VMOVUPD      consts<>+4192(SB), Y6
+	VFMADD231PD  consts<>+3072(SB), Y4, Y6
+	VMULPD       Y4, Y4, Y7
+	VBLENDVPD    Y5, Y6, Y7, Y6
+	VSQRTPD      Y6, Y7
+	VMOVAPD      Y6, Y8
+	VFNMADD231PD Y7, Y7, Y8
+	VPSUBQ       Y7, Y1, Y9
+	VMULPD       Y9, Y8, Y8
+	VBLENDVPD    Y5, Y7, Y4, Y4
+	VANDPD       Y8, Y5, Y7
+	VMULPD       Y4, Y6, Y8
+	VMULPD       Y6, Y6, Y9
+	VMOVUPD      consts<>+3104(SB), Y10
+	VFMADD231PD  consts<>+3136(SB), Y9, Y10
+	VFMADD213PD  consts<>+3168(SB), Y9, Y10
+	VFMADD213PD  consts<>+3200(SB), Y9, Y10
+	VFMADD213PD  consts<>+3232(SB), Y9, Y10
+	VFMADD213PD  consts<>+3264(SB), Y9, Y10
+	VMOVUPD      consts<>+3296(SB), Y11
+	VFMADD231PD  consts<>+3328(SB), Y9, Y11
+	VFMADD213PD  consts<>+3360(SB), Y9, Y11
+	VFMADD213PD  consts<>+3392(SB), Y9, Y11
+	VFMADD213PD  consts<>+3424(SB), Y9, Y11
+	VFMADD213PD  consts<>+3456(SB), Y9, Y11
+	VFMADD231PD  Y6, Y10, Y11
+	VFMADD213PD  consts<>+3488(SB), Y6, Y11
+	VFMADD231PD  Y11, Y8, Y7
+	VANDPD       consts<>+672(SB), Y3, Y3
+	VORPD        Y0, Y3, Y3
+	VSUBPD       Y3, Y0, Y6
+	VBLENDVPD    Y5, Y6, Y0, Y6
+	VMULPD       consts<>+3520(SB), Y6, Y8
+	VMULPD       consts<>+3552(SB), Y6, Y6
+	VBLENDVPD    Y5, consts<>+1952(SB), Y2, Y5
+	VMULPD       Y5, Y3, Y3
+	VMOVAPD      Y8, Y5
+	VFMADD231PD  Y3, Y4, Y5
+	VSUBPD       Y5, Y8, Y8
+	VFMADD231PD  Y3, Y4, Y8
+	VADDPD       Y6, Y8, Y4
+	VFMADD231PD  Y3, Y7, Y4
+	VADDPD       Y4, Y5, Y3
+	VMOVUPD      Y3, (AX)(BX*8)
+	ADDQ         $+4, BX
+	SUBQ         $+4, DX
+	JGE          main5
 
 main_end6:
-	ADDQ        $+4, DX
-	TESTQ       DX, DX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x03, DX
-	SUBQ        DX, SI
-	VMOVUPD     (SI), Y3
-	VMASKMOVPD  (CX)(BX*8), Y3, Y4
-	VANDPD      consts<>+0(SB), Y4, Y5
-	VMOVUPD     consts<>+4192(SB), Y6
-	VCMPPD      $0x11, Y5, Y6, Y6
-	VMOVUPD     consts<>+4192(SB), Y7
-	VFMADD231PD consts<>+3072(SB), Y5, Y7
-	VMULPD      Y5, Y5, Y8
-	VBLENDVPD   Y6, Y7, Y8, Y7
-	VSQRTPD     Y7, Y8
-	VXORPD      consts<>+672(SB), Y8, Y9
-	VMOVAPD     Y7, Y10
-	VFMADD231PD Y8, Y9, Y10
-	VPSUBQ      Y8, Y1, Y1
-	VMULPD      Y1, Y10, Y1
-	VBLENDVPD   Y6, Y8, Y5, Y5
-	VANDPD      Y1, Y6, Y1
-	VMULPD      Y5, Y7, Y8
-	VMULPD      Y7, Y7, Y9
-	VMOVUPD     consts<>+3104(SB), Y10
-	VFMADD231PD consts<>+3136(SB), Y9, Y10
-	VFMADD213PD consts<>+3168(SB), Y9, Y10
-	VFMADD213PD consts<>+3200(SB), Y9, Y10
-	VFMADD213PD consts<>+3232(SB), Y9, Y10
-	VFMADD213PD consts<>+3264(SB), Y9, Y10
-	VMOVUPD     consts<>+3296(SB), Y11
-	VFMADD231PD consts<>+3328(SB), Y9, Y11
-	VFMADD213PD consts<>+3360(SB), Y9, Y11
-	VFMADD213PD consts<>+3392(SB), Y9, Y11
-	VFMADD213PD consts<>+3424(SB), Y9, Y11
-	VFMADD213PD consts<>+3456(SB), Y9, Y11
-	VFMADD231PD Y7, Y10, Y11
-	VFMADD213PD consts<>+3488(SB), Y7, Y11
-	VFMADD231PD Y11, Y8, Y1
-	VANDPD      consts<>+672(SB), Y4, Y4
-	VORPD       Y0, Y4, Y4
-	VSUBPD      Y4, Y0, Y7
-	VBLENDVPD   Y6, Y7, Y0, Y0
-	VMULPD      consts<>+3520(SB), Y0, Y7
-	VMULPD      consts<>+3552(SB), Y0, Y0
-	VBLENDVPD   Y6, consts<>+1952(SB), Y2, Y2
-	VMULPD      Y2, Y4, Y2
-	VMOVAPD     Y7, Y4
-	VFMADD231PD Y2, Y5, Y4
-	VSUBPD      Y4, Y7, Y6
-	VFMADD231PD Y2, Y5, Y6
-	VADDPD      Y0, Y6, Y0
-	VFMADD231PD Y2, Y1, Y0
-	VADDPD      Y0, Y4, Y0
-	VMASKMOVPD  Y0, Y3, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y3
+	VMASKMOVPD   (CX)(BX*8), Y3, Y4
+	VANDPD       consts<>+0(SB), Y4, Y5
+	VMOVUPD      consts<>+4192(SB), Y6
+	VCMPPD       $0x11, Y5, Y6, Y6
+	VMOVUPD      consts<>+4192(SB), Y7
+	VFMADD231PD  consts<>+3072(SB), Y5, Y7
+	VMULPD       Y5, Y5, Y8
+	VBLENDVPD    Y6, Y7, Y8, Y7
+	VSQRTPD      Y7, Y8
+	VMOVAPD      Y7, Y9
+	VFNMADD231PD Y8, Y8, Y9
+	VPSUBQ       Y8, Y1, Y1
+	VMULPD       Y1, Y9, Y1
+	VBLENDVPD    Y6, Y8, Y5, Y5
+	VANDPD       Y1, Y6, Y1
+	VMULPD       Y5, Y7, Y8
+	VMULPD       Y7, Y7, Y9
+	VMOVUPD      consts<>+3104(SB), Y10
+	VFMADD231PD  consts<>+3136(SB), Y9, Y10
+	VFMADD213PD  consts<>+3168(SB), Y9, Y10
+	VFMADD213PD  consts<>+3200(SB), Y9, Y10
+	VFMADD213PD  consts<>+3232(SB), Y9, Y10
+	VFMADD213PD  consts<>+3264(SB), Y9, Y10
+	VMOVUPD      consts<>+3296(SB), Y11
+	VFMADD231PD  consts<>+3328(SB), Y9, Y11
+	VFMADD213PD  consts<>+3360(SB), Y9, Y11
+	VFMADD213PD  consts<>+3392(SB), Y9, Y11
+	VFMADD213PD  consts<>+3424(SB), Y9, Y11
+	VFMADD213PD  consts<>+3456(SB), Y9, Y11
+	VFMADD231PD  Y7, Y10, Y11
+	VFMADD213PD  consts<>+3488(SB), Y7, Y11
+	VFMADD231PD  Y11, Y8, Y1
+	VANDPD       consts<>+672(SB), Y4, Y4
+	VORPD        Y0, Y4, Y4
+	VSUBPD       Y4, Y0, Y7
+	VBLENDVPD    Y6, Y7, Y0, Y0
+	VMULPD       consts<>+3520(SB), Y0, Y7
+	VMULPD       consts<>+3552(SB), Y0, Y0
+	VBLENDVPD    Y6, consts<>+1952(SB), Y2, Y2
+	VMULPD       Y2, Y4, Y2
+	VMOVAPD      Y7, Y4
+	VFMADD231PD  Y2, Y5, Y4
+	VSUBPD       Y4, Y7, Y6
+	VFMADD231PD  Y2, Y5, Y6
+	VADDPD       Y0, Y6, Y0
+	VFMADD231PD  Y2, Y1, Y0
+	VADDPD       Y0, Y4, Y0
+	VMASKMOVPD   Y0, Y3, (AX)(BX*8)
 
 done9:
 	VZEROUPPER
@@ -4510,9 +4403,9 @@ TEXT ·acosF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+776(SB), Z0
-	VBROADCASTSD consts<>+3048(SB), Z1
-	VBROADCASTSD consts<>+3056(SB), Z2
+	VBROADCASTSD consts<>+3040(SB), Z0
+	VBROADCASTSD consts<>+776(SB), Z1
+	VBROADCASTSD consts<>+3048(SB), Z2
 	VBROADCASTSD consts<>+736(SB), Z3
 	VBROADCASTSD consts<>+728(SB), Z4
 	VBROADCASTSD consts<>+3616(SB), Z5
@@ -4547,29 +4440,27 @@ pair1:
 	VMOVAPD          Z21, K2, Z23
 	VSQRTPD          Z22, Z20
 	VSQRTPD          Z23, Z21
-	VXORPD           Z0, Z20, Z24
-	VXORPD           Z0, Z21, Z25
-	VMOVAPD          Z22, Z26
-	VFMADD231PD      Z20, Z24, Z26
-	VMOVAPD          Z23, Z24
-	VFMADD231PD      Z21, Z25, Z24
-	VPSUBQ           Z20, Z1, Z25
-	VPSUBQ           Z21, Z1, Z27
-	VMULPD           Z25, Z26, Z25
-	VMULPD           Z27, Z24, Z24
+	VMOVAPD          Z22, Z24
+	VFNMADD231PD     Z20, Z20, Z24
+	VMOVAPD          Z23, Z25
+	VFNMADD231PD     Z21, Z21, Z25
+	VPSUBQ           Z20, Z0, Z26
+	VPSUBQ           Z21, Z0, Z27
+	VMULPD           Z26, Z24, Z24
+	VMULPD           Z27, Z25, Z25
 	VMOVAPD          Z20, K1, Z17
 	VMOVAPD          Z21, K2, Z19
-	VBROADCASTSD     consts<>+2336(SB), Z20
-	VMOVAPD          Z25, K1, Z20
-	VBROADCASTSD     consts<>+2336(SB), Z21
-	VMOVAPD          Z24, K2, Z21
+	VBROADCASTSD     consts<>+2352(SB), Z20
+	VMOVAPD          Z24, K1, Z20
+	VBROADCASTSD     consts<>+2352(SB), Z21
+	VMOVAPD          Z25, K2, Z21
 	VMULPD           Z17, Z22, Z24
 	VMULPD           Z19, Z23, Z25
 	VMULPD           Z22, Z22, Z26
 	VMULPD           Z23, Z23, Z27
-	VBROADCASTSD     consts<>+3712(SB), Z28
+	VBROADCASTSD     consts<>+3720(SB), Z28
 	VFMADD231PD      Z6, Z26, Z28
-	VBROADCASTSD     consts<>+3712(SB), Z29
+	VBROADCASTSD     consts<>+3720(SB), Z29
 	VFMADD231PD      Z6, Z27, Z29
 	VFMADD213PD      Z7, Z26, Z28
 	VFMADD213PD      Z7, Z27, Z29
@@ -4579,9 +4470,9 @@ pair1:
 	VFMADD213PD      Z9, Z27, Z29
 	VFMADD213PD      Z10, Z26, Z28
 	VFMADD213PD      Z10, Z27, Z29
-	VBROADCASTSD     consts<>+3720(SB), Z30
+	VBROADCASTSD     consts<>+3728(SB), Z30
 	VFMADD231PD      Z11, Z26, Z30
-	VBROADCASTSD     consts<>+3720(SB), Z31
+	VBROADCASTSD     consts<>+3728(SB), Z31
 	VFMADD231PD      Z11, Z27, Z31
 	VFMADD213PD      Z12, Z26, Z30
 	VFMADD213PD      Z12, Z27, Z31
@@ -4597,16 +4488,16 @@ pair1:
 	VFMADD213PD.BCST consts<>+3704(SB), Z23, Z31
 	VFMADD231PD      Z30, Z24, Z20
 	VFMADD231PD      Z31, Z25, Z21
-	VPTERNLOGQ       $0xea, Z3, Z0, Z16
-	VPTERNLOGQ       $0xea, Z3, Z0, Z18
+	VPTERNLOGQ       $0xea, Z3, Z1, Z16
+	VPTERNLOGQ       $0xea, Z3, Z1, Z18
 	VSUBPD           Z16, Z3, Z22
 	VSUBPD           Z18, Z3, Z23
 	VMOVAPD          Z3, Z24
 	VMOVAPD          Z22, K1, Z24
 	VMOVAPD          Z3, Z22
 	VMOVAPD          Z23, K2, Z22
-	VMULPD.BCST      consts<>+3728(SB), Z24, Z23
-	VMULPD.BCST      consts<>+3728(SB), Z22, Z25
+	VMULPD.BCST      consts<>+3712(SB), Z24, Z23
+	VMULPD.BCST      consts<>+3712(SB), Z22, Z25
 	VMULPD.BCST      consts<>+3736(SB), Z24, Z24
 	VMULPD.BCST      consts<>+3736(SB), Z22, Z22
 	VBROADCASTSD     consts<>+2376(SB), Z26
@@ -4650,23 +4541,22 @@ main5:
 	VMULPD           Z17, Z17, Z19
 	VMOVAPD          Z18, K1, Z19
 	VSQRTPD          Z19, Z18
-	VXORPD           Z0, Z18, Z20
-	VMOVAPD          Z19, Z21
-	VFMADD231PD      Z18, Z20, Z21
-	VPSUBQ           Z18, Z1, Z20
-	VMULPD           Z20, Z21, Z20
+	VMOVAPD          Z19, Z20
+	VFNMADD231PD     Z18, Z18, Z20
+	VPSUBQ           Z18, Z0, Z21
+	VMULPD           Z21, Z20, Z20
 	VMOVAPD          Z18, K1, Z17
-	VBROADCASTSD     consts<>+2336(SB), Z18
+	VBROADCASTSD     consts<>+2352(SB), Z18
 	VMOVAPD          Z20, K1, Z18
 	VMULPD           Z17, Z19, Z20
 	VMULPD           Z19, Z19, Z21
-	VBROADCASTSD     consts<>+3712(SB), Z22
+	VBROADCASTSD     consts<>+3720(SB), Z22
 	VFMADD231PD      Z6, Z21, Z22
 	VFMADD213PD      Z7, Z21, Z22
 	VFMADD213PD      Z8, Z21, Z22
 	VFMADD213PD      Z9, Z21, Z22
 	VFMADD213PD      Z10, Z21, Z22
-	VBROADCASTSD     consts<>+3720(SB), Z23
+	VBROADCASTSD     consts<>+3728(SB), Z23
 	VFMADD231PD      Z11, Z21, Z23
 	VFMADD213PD      Z12, Z21, Z23
 	VFMADD213PD      Z13, Z21, Z23
@@ -4675,11 +4565,11 @@ main5:
 	VFMADD231PD      Z19, Z22, Z23
 	VFMADD213PD.BCST consts<>+3704(SB), Z19, Z23
 	VFMADD231PD      Z23, Z20, Z18
-	VPTERNLOGQ       $0xea, Z3, Z0, Z16
+	VPTERNLOGQ       $0xea, Z3, Z1, Z16
 	VSUBPD           Z16, Z3, Z19
 	VMOVAPD          Z3, Z20
 	VMOVAPD          Z19, K1, Z20
-	VMULPD.BCST      consts<>+3728(SB), Z20, Z19
+	VMULPD.BCST      consts<>+3712(SB), Z20, Z19
 	VMULPD.BCST      consts<>+3736(SB), Z20, Z20
 	VBROADCASTSD     consts<>+2376(SB), Z21
 	VBROADCASTSD     consts<>+2248(SB), K1, Z21
@@ -4711,23 +4601,22 @@ main_end6:
 	VMULPD           Z4, Z4, Z5
 	VMOVAPD          Z2, K2, Z5
 	VSQRTPD          Z5, Z2
-	VXORPD           Z0, Z2, Z17
-	VMOVAPD          Z5, Z18
-	VFMADD231PD      Z2, Z17, Z18
-	VPSUBQ           Z2, Z1, Z1
-	VMULPD           Z1, Z18, Z1
+	VMOVAPD          Z5, Z17
+	VFNMADD231PD     Z2, Z2, Z17
+	VPSUBQ           Z2, Z0, Z0
+	VMULPD           Z0, Z17, Z0
 	VMOVAPD          Z2, K2, Z4
-	VBROADCASTSD     consts<>+2336(SB), Z2
-	VMOVAPD          Z1, K2, Z2
-	VMULPD           Z4, Z5, Z1
+	VBROADCASTSD     consts<>+2352(SB), Z2
+	VMOVAPD          Z0, K2, Z2
+	VMULPD           Z4, Z5, Z0
 	VMULPD           Z5, Z5, Z17
-	VBROADCASTSD     consts<>+3712(SB), Z18
+	VBROADCASTSD     consts<>+3720(SB), Z18
 	VFMADD231PD      Z6, Z17, Z18
 	VFMADD213PD      Z7, Z17, Z18
 	VFMADD213PD      Z8, Z17, Z18
 	VFMADD213PD      Z9, Z17, Z18
 	VFMADD213PD      Z10, Z17, Z18
-	VBROADCASTSD     consts<>+3720(SB), Z6
+	VBROADCASTSD     consts<>+3728(SB), Z6
 	VFMADD231PD      Z11, Z17, Z6
 	VFMADD213PD      Z12, Z17, Z6
 	VFMADD213PD      Z13, Z17, Z6
@@ -4735,12 +4624,12 @@ main_end6:
 	VFMADD213PD      Z15, Z17, Z6
 	VFMADD231PD      Z5, Z18, Z6
 	VFMADD213PD.BCST consts<>+3704(SB), Z5, Z6
-	VFMADD231PD      Z6, Z1, Z2
-	VPTERNLOGQ       $0xea, Z3, Z0, Z16
+	VFMADD231PD      Z6, Z0, Z2
+	VPTERNLOGQ       $0xea, Z3, Z1, Z16
 	VSUBPD           Z16, Z3, Z0
 	VMOVAPD          Z3, Z1
 	VMOVAPD          Z0, K2, Z1
-	VMULPD.BCST      consts<>+3728(SB), Z1, Z0
+	VMULPD.BCST      consts<>+3712(SB), Z1, Z0
 	VMULPD.BCST      consts<>+3736(SB), Z1, Z1
 	VBROADCASTSD     consts<>+2376(SB), Z3
 	VBROADCASTSD     consts<>+2248(SB), K2, Z3
@@ -4771,102 +4660,99 @@ TEXT ·acosF32AVX2(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y1
-	VMOVUPS     consts<>+1120(SB), Y2
-	VANDPS      Y2, Y1, Y3
-	VMOVUPS     32(CX)(BX*4), Y4
-	VANDPS      Y2, Y4, Y2
-	VMOVUPS     consts<>+3776(SB), Y5
-	VCMPPS      $0x11, Y3, Y5, Y6
-	VCMPPS      $0x11, Y2, Y5, Y5
-	VMOVUPS     consts<>+3776(SB), Y7
-	VMOVUPS     consts<>+3808(SB), Y8
-	VFMADD231PS Y8, Y3, Y7
-	VMOVUPS     consts<>+3776(SB), Y9
-	VFMADD231PS Y8, Y2, Y9
-	VMULPS      Y3, Y3, Y8
-	VMULPS      Y2, Y2, Y10
-	VBLENDVPS   Y6, Y7, Y8, Y7
-	VBLENDVPS   Y5, Y9, Y10, Y8
-	VSQRTPS     Y7, Y9
-	VSQRTPS     Y8, Y10
-	VMOVUPS     consts<>+1408(SB), Y11
-	VXORPS      Y11, Y9, Y12
-	VXORPS      Y11, Y10, Y11
-	VMOVAPS     Y7, Y13
-	VFMADD231PS Y9, Y12, Y13
-	VMOVAPS     Y8, Y12
-	VFMADD231PS Y10, Y11, Y12
-	VMOVUPS     consts<>+4224(SB), Y11
-	VPSUBD      Y9, Y11, Y14
-	VPSUBD      Y10, Y11, Y11
-	VMULPS      Y14, Y13, Y13
-	VMULPS      Y11, Y12, Y11
-	VBLENDVPS   Y6, Y9, Y3, Y3
-	VBLENDVPS   Y5, Y10, Y2, Y2
-	VANDPS      Y13, Y6, Y9
-	VANDPS      Y11, Y5, Y10
-	VMULPS      Y3, Y7, Y11
-	VMULPS      Y2, Y8, Y12
-	VMOVUPS     consts<>+3840(SB), Y13
-	VMOVUPS     consts<>+3872(SB), Y14
-	VFMADD231PS Y14, Y7, Y13
-	VMOVUPS     consts<>+3840(SB), Y15
-	VFMADD231PS Y14, Y8, Y15
-	VMOVUPS     consts<>+3904(SB), Y14
-	VFMADD213PS Y14, Y7, Y13
-	VFMADD213PS Y14, Y8, Y15
-	VMOVUPS     consts<>+3936(SB), Y14
-	VFMADD213PS Y14, Y7, Y13
-	VFMADD213PS Y14, Y8, Y15
-	VMOVUPS     consts<>+3968(SB), Y14
-	VFMADD213PS Y14, Y7, Y13
-	VFMADD213PS Y14, Y8, Y15
-	VMOVUPS     consts<>+4000(SB), Y14
-	VFMADD213PS Y14, Y7, Y13
-	VFMADD213PS Y14, Y8, Y15
-	VFMADD231PS Y13, Y11, Y9
-	VFMADD231PS Y15, Y12, Y10
-	VMOVUPS     consts<>+1408(SB), Y7
-	VANDPS      Y7, Y1, Y1
-	VANDPS      Y7, Y4, Y4
-	VORPS       Y0, Y1, Y1
-	VORPS       Y0, Y4, Y4
-	VSUBPS      Y1, Y0, Y7
-	VSUBPS      Y4, Y0, Y8
-	VBLENDVPS   Y6, Y7, Y0, Y7
-	VBLENDVPS   Y5, Y8, Y0, Y8
-	VMOVUPS     consts<>+4032(SB), Y11
-	VMULPS      Y11, Y7, Y12
-	VMULPS      Y11, Y8, Y11
-	VMOVUPS     consts<>+4064(SB), Y13
-	VMULPS      Y13, Y7, Y7
-	VMULPS      Y13, Y8, Y8
-	VMOVUPS     consts<>+2720(SB), Y13
-	VMOVUPS     consts<>+2688(SB), Y14
-	VBLENDVPS   Y6, Y14, Y13, Y6
-	VBLENDVPS   Y5, Y14, Y13, Y5
-	VMULPS      Y6, Y1, Y1
-	VMULPS      Y5, Y4, Y4
-	VMOVAPS     Y12, Y5
-	VFMADD231PS Y1, Y3, Y5
-	VMOVAPS     Y11, Y6
-	VFMADD231PS Y4, Y2, Y6
-	VSUBPS      Y5, Y12, Y12
-	VSUBPS      Y6, Y11, Y11
-	VFMADD231PS Y1, Y3, Y12
-	VFMADD231PS Y4, Y2, Y11
-	VADDPS      Y7, Y12, Y2
-	VADDPS      Y8, Y11, Y3
-	VFMADD231PS Y1, Y9, Y2
-	VFMADD231PS Y4, Y10, Y3
-	VADDPS      Y2, Y5, Y1
-	VADDPS      Y3, Y6, Y2
-	VMOVUPS     Y1, (AX)(BX*4)
-	VMOVUPS     Y2, 32(AX)(BX*4)
-	ADDQ        $+16, BX
-	SUBQ        $+16, DX
-	JGE         pair1
+	VMOVUPS      (CX)(BX*4), Y1
+	VMOVUPS      consts<>+1120(SB), Y2
+	VANDPS       Y2, Y1, Y3
+	VMOVUPS      32(CX)(BX*4), Y4
+	VANDPS       Y2, Y4, Y2
+	VMOVUPS      consts<>+3776(SB), Y5
+	VCMPPS       $0x11, Y3, Y5, Y6
+	VCMPPS       $0x11, Y2, Y5, Y5
+	VMOVUPS      consts<>+3776(SB), Y7
+	VMOVUPS      consts<>+3808(SB), Y8
+	VFMADD231PS  Y8, Y3, Y7
+	VMOVUPS      consts<>+3776(SB), Y9
+	VFMADD231PS  Y8, Y2, Y9
+	VMULPS       Y3, Y3, Y8
+	VMULPS       Y2, Y2, Y10
+	VBLENDVPS    Y6, Y7, Y8, Y7
+	VBLENDVPS    Y5, Y9, Y10, Y8
+	VSQRTPS      Y7, Y9
+	VSQRTPS      Y8, Y10
+	VMOVAPS      Y7, Y11
+	VFNMADD231PS Y9, Y9, Y11
+	VMOVAPS      Y8, Y12
+	VFNMADD231PS Y10, Y10, Y12
+	VMOVUPS      consts<>+4224(SB), Y13
+	VPSUBD       Y9, Y13, Y14
+	VPSUBD       Y10, Y13, Y13
+	VMULPS       Y14, Y11, Y11
+	VMULPS       Y13, Y12, Y12
+	VBLENDVPS    Y6, Y9, Y3, Y3
+	VBLENDVPS    Y5, Y10, Y2, Y2
+	VANDPS       Y11, Y6, Y9
+	VANDPS       Y12, Y5, Y10
+	VMULPS       Y3, Y7, Y11
+	VMULPS       Y2, Y8, Y12
+	VMOVUPS      consts<>+3840(SB), Y13
+	VMOVUPS      consts<>+3872(SB), Y14
+	VFMADD231PS  Y14, Y7, Y13
+	VMOVUPS      consts<>+3840(SB), Y15
+	VFMADD231PS  Y14, Y8, Y15
+	VMOVUPS      consts<>+3904(SB), Y14
+	VFMADD213PS  Y14, Y7, Y13
+	VFMADD213PS  Y14, Y8, Y15
+	VMOVUPS      consts<>+3936(SB), Y14
+	VFMADD213PS  Y14, Y7, Y13
+	VFMADD213PS  Y14, Y8, Y15
+	VMOVUPS      consts<>+3968(SB), Y14
+	VFMADD213PS  Y14, Y7, Y13
+	VFMADD213PS  Y14, Y8, Y15
+	VMOVUPS      consts<>+4000(SB), Y14
+	VFMADD213PS  Y14, Y7, Y13
+	VFMADD213PS  Y14, Y8, Y15
+	VFMADD231PS  Y13, Y11, Y9
+	VFMADD231PS  Y15, Y12, Y10
+	VMOVUPS      consts<>+1408(SB), Y7
+	VANDPS       Y7, Y1, Y1
+	VANDPS       Y7, Y4, Y4
+	VORPS        Y0, Y1, Y1
+	VORPS        Y0, Y4, Y4
+	VSUBPS       Y1, Y0, Y7
+	VSUBPS       Y4, Y0, Y8
+	VBLENDVPS    Y6, Y7, Y0, Y7
+	VBLENDVPS    Y5, Y8, Y0, Y8
+	VMOVUPS      consts<>+4032(SB), Y11
+	VMULPS       Y11, Y7, Y12
+	VMULPS       Y11, Y8, Y11
+	VMOVUPS      consts<>+4064(SB), Y13
+	VMULPS       Y13, Y7, Y7
+	VMULPS       Y13, Y8, Y8
+	VMOVUPS      consts<>+2720(SB), Y13
+	VMOVUPS      consts<>+2688(SB), Y14
+	VBLENDVPS    Y6, Y14, Y13, Y6
+	VBLENDVPS    Y5, Y14, Y13, Y5
+	VMULPS       Y6, Y1, Y1
+	VMULPS       Y5, Y4, Y4
+	VMOVAPS      Y12, Y5
+	VFMADD231PS  Y1, Y3, Y5
+	VMOVAPS      Y11, Y6
+	VFMADD231PS  Y4, Y2, Y6
+	VSUBPS       Y5, Y12, Y12
+	VSUBPS       Y6, Y11, Y11
+	VFMADD231PS  Y1, Y3, Y12
+	VFMADD231PS  Y4, Y2, Y11
+	VADDPS       Y7, Y12, Y2
+	VADDPS       Y8, Y11, Y3
+	VFMADD231PS  Y1, Y9, Y2
+	VFMADD231PS  Y4, Y10, Y3
+	VADDPS       Y2, Y5, Y1
+	VADDPS       Y3, Y6, Y2
+	VMOVUPS      Y1, (AX)(BX*4)
+	VMOVUPS      Y2, 32(AX)(BX*4)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          pair1
 
 pair_end2:
 	ADDQ    $+16, DX
@@ -4875,102 +4761,100 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(BX*4), Y1
-	VANDPS      consts<>+1120(SB), Y1, Y2
-	VMOVUPS     consts<>+3776(SB), Y3
-	VCMPPS      $0x11, Y2, Y3, Y3
-	VMOVUPS     consts<>+3776(SB), Y4
-	VFMADD231PS consts<>+3808(SB), Y2, Y4
-	VMULPS      Y2, Y2, Y5
-	VBLENDVPS   Y3, Y4, Y5, Y4
-	VSQRTPS     Y4, Y5
-	VXORPS      consts<>+1408(SB), Y5, Y6
-	VMOVAPS     Y4, Y7
-	VFMADD231PS Y5, Y6, Y7
-	VMOVUPS     consts<>+4224(SB), Y6
-	VPSUBD      Y5, Y6, Y6
-	VMULPS      Y6, Y7, Y6
-	VBLENDVPS   Y3, Y5, Y2, Y2
-	VANDPS      Y6, Y3, Y5
-	VMULPS      Y2, Y4, Y6
-	VMOVUPS     consts<>+3840(SB), Y7
-	VFMADD231PS consts<>+3872(SB), Y4, Y7
-	VFMADD213PS consts<>+3904(SB), Y4, Y7
-	VFMADD213PS consts<>+3936(SB), Y4, Y7
-	VFMADD213PS consts<>+3968(SB), Y4, Y7
-	VFMADD213PS consts<>+4000(SB), Y4, Y7
-	VFMADD231PS Y7, Y6, Y5
-	VANDPS      consts<>+1408(SB), Y1, Y1
-	VORPS       Y0, Y1, Y1
-	VSUBPS      Y1, Y0, Y4
-	VBLENDVPS   Y3, Y4, Y0, Y4
-	VMULPS      consts<>+4032(SB), Y4, Y6
-	VMULPS      consts<>+4064(SB), Y4, Y4
-	VMOVUPS     consts<>+2720(SB), Y7
-	VBLENDVPS   Y3, consts<>+2688(SB), Y7, Y3
-	VMULPS      Y3, Y1, Y1
-	VMOVAPS     Y6, Y3
-	VFMADD231PS Y1, Y2, Y3
-	VSUBPS      Y3, Y6, Y6
-	VFMADD231PS Y1, Y2, Y6
-	VADDPS      Y4, Y6, Y2
-	VFMADD231PS Y1, Y5, Y2
-	VADDPS      Y2, Y3, Y1
-	VMOVUPS     Y1, (AX)(BX*4)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         main5
+	VMOVUPS      (CX)(BX*4), Y1
+	VANDPS       consts<>+1120(SB), Y1, Y2
+	VMOVUPS      consts<>+3776(SB), Y3
+	VCMPPS       $0x11, Y2, Y3, Y3
+	VMOVUPS      consts<>+3776(SB), Y4
+	VFMADD231PS  consts<>+3808(SB), Y2, Y4
+	VMULPS       Y2, Y2, Y5
+	VBLENDVPS    Y3, Y4, Y5, Y4
+	VSQRTPS      Y4, Y5
+	VMOVAPS      Y4, Y6
+	VFNMADD231PS Y5, Y5, Y6
+	VMOVUPS      consts<>+4224(SB), Y7
+	VPSUBD       Y5, Y7, Y7
+	VMULPS       Y7, Y6, Y6
+	VBLENDVPS    Y3, Y5, Y2, Y2
+	VANDPS       Y6, Y3, Y5
+	VMULPS       Y2, Y4, Y6
+	VMOVUPS      consts<>+3840(SB), Y7
+	VFMADD231PS  consts<>+3872(SB), Y4, Y7
+	VFMADD213PS  consts<>+3904(SB), Y4, Y7
+	VFMADD213PS  consts<>+3936(SB), Y4, Y7
+	VFMADD213PS  consts<>+3968(SB), Y4, Y7
+	VFMADD213PS  consts<>+4000(SB), Y4, Y7
+	VFMADD231PS  Y7, Y6, Y5
+	VANDPS       consts<>+1408(SB), Y1, Y1
+	VORPS        Y0, Y1, Y1
+	VSUBPS       Y1, Y0, Y4
+	VBLENDVPS    Y3, Y4, Y0, Y4
+	VMULPS       consts<>+4032(SB), Y4, Y6
+	VMULPS       consts<>+4064(SB), Y4, Y4
+	VMOVUPS      consts<>+2720(SB), Y7
+	VBLENDVPS    Y3, consts<>+2688(SB), Y7, Y3
+	VMULPS       Y3, Y1, Y1
+	VMOVAPS      Y6, Y3
+	VFMADD231PS  Y1, Y2, Y3
+	VSUBPS       Y3, Y6, Y6
+	VFMADD231PS  Y1, Y2, Y6
+	VADDPS       Y4, Y6, Y2
+	VFMADD231PS  Y1, Y5, Y2
+	VADDPS       Y2, Y3, Y1
+	VMOVUPS      Y1, (AX)(BX*4)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          main5
 
 main_end6:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x02, DX
-	SUBQ        DX, SI
-	VMOVUPS     (SI), Y1
-	VMASKMOVPS  (CX)(BX*4), Y1, Y2
-	VANDPS      consts<>+1120(SB), Y2, Y3
-	VMOVUPS     consts<>+3776(SB), Y4
-	VCMPPS      $0x11, Y3, Y4, Y4
-	VMOVUPS     consts<>+3776(SB), Y5
-	VFMADD231PS consts<>+3808(SB), Y3, Y5
-	VMULPS      Y3, Y3, Y6
-	VBLENDVPS   Y4, Y5, Y6, Y5
-	VSQRTPS     Y5, Y6
-	VXORPS      consts<>+1408(SB), Y6, Y7
-	VMOVAPS     Y5, Y8
-	VFMADD231PS Y6, Y7, Y8
-	VMOVUPS     consts<>+4224(SB), Y7
-	VPSUBD      Y6, Y7, Y7
-	VMULPS      Y7, Y8, Y7
-	VBLENDVPS   Y4, Y6, Y3, Y3
-	VANDPS      Y7, Y4, Y6
-	VMULPS      Y3, Y5, Y7
-	VMOVUPS     consts<>+3840(SB), Y8
-	VFMADD231PS consts<>+3872(SB), Y5, Y8
-	VFMADD213PS consts<>+3904(SB), Y5, Y8
-	VFMADD213PS consts<>+3936(SB), Y5, Y8
-	VFMADD213PS consts<>+3968(SB), Y5, Y8
-	VFMADD213PS consts<>+4000(SB), Y5, Y8
-	VFMADD231PS Y8, Y7, Y6
-	VANDPS      consts<>+1408(SB), Y2, Y2
-	VORPS       Y0, Y2, Y2
-	VSUBPS      Y2, Y0, Y5
-	VBLENDVPS   Y4, Y5, Y0, Y0
-	VMULPS      consts<>+4032(SB), Y0, Y5
-	VMULPS      consts<>+4064(SB), Y0, Y0
-	VMOVUPS     consts<>+2720(SB), Y7
-	VBLENDVPS   Y4, consts<>+2688(SB), Y7, Y4
-	VMULPS      Y4, Y2, Y2
-	VMOVAPS     Y5, Y4
-	VFMADD231PS Y2, Y3, Y4
-	VSUBPS      Y4, Y5, Y5
-	VFMADD231PS Y2, Y3, Y5
-	VADDPS      Y0, Y5, Y0
-	VFMADD231PS Y2, Y6, Y0
-	VADDPS      Y0, Y4, Y0
-	VMASKMOVPS  Y0, Y1, (AX)(BX*4)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x02, DX
+	SUBQ         DX, SI
+	VMOVUPS      (SI), Y1
+	VMASKMOVPS   (CX)(BX*4), Y1, Y2
+	VANDPS       consts<>+1120(SB), Y2, Y3
+	VMOVUPS      consts<>+3776(SB), Y4
+	VCMPPS       $0x11, Y3, Y4, Y4
+	VMOVUPS      consts<>+3776(SB), Y5
+	VFMADD231PS  consts<>+3808(SB), Y3, Y5
+	VMULPS       Y3, Y3, Y6
+	VBLENDVPS    Y4, Y5, Y6, Y5
+	VSQRTPS      Y5, Y6
+	VMOVAPS      Y5, Y7
+	VFNMADD231PS Y6, Y6, Y7
+	VMOVUPS      consts<>+4224(SB), Y8
+	VPSUBD       Y6, Y8, Y8
+	VMULPS       Y8, Y7, Y7
+	VBLENDVPS    Y4, Y6, Y3, Y3
+	VANDPS       Y7, Y4, Y6
+	VMULPS       Y3, Y5, Y7
+	VMOVUPS      consts<>+3840(SB), Y8
+	VFMADD231PS  consts<>+3872(SB), Y5, Y8
+	VFMADD213PS  consts<>+3904(SB), Y5, Y8
+	VFMADD213PS  consts<>+3936(SB), Y5, Y8
+	VFMADD213PS  consts<>+3968(SB), Y5, Y8
+	VFMADD213PS  consts<>+4000(SB), Y5, Y8
+	VFMADD231PS  Y8, Y7, Y6
+	VANDPS       consts<>+1408(SB), Y2, Y2
+	VORPS        Y0, Y2, Y2
+	VSUBPS       Y2, Y0, Y5
+	VBLENDVPS    Y4, Y5, Y0, Y0
+	VMULPS       consts<>+4032(SB), Y0, Y5
+	VMULPS       consts<>+4064(SB), Y0, Y0
+	VMOVUPS      consts<>+2720(SB), Y7
+	VBLENDVPS    Y4, consts<>+2688(SB), Y7, Y4
+	VMULPS       Y4, Y2, Y2
+	VMOVAPS      Y5, Y4
+	VFMADD231PS  Y2, Y3, Y4
+	VSUBPS       Y4, Y5, Y5
+	VFMADD231PS  Y2, Y3, Y5
+	VADDPS       Y0, Y5, Y0
+	VFMADD231PS  Y2, Y6, Y0
+	VADDPS       Y0, Y4, Y0
+	VMASKMOVPS   Y0, Y1, (AX)(BX*4)
 
 done9:
 	VZEROUPPER
@@ -4983,8 +4867,8 @@ TEXT ·acosF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+1456(SB), Z0
-	VBROADCASTSS consts<>+3752(SB), Z1
+	VBROADCASTSS consts<>+3752(SB), Z0
+	VBROADCASTSS consts<>+1456(SB), Z1
 	VBROADCASTSS consts<>+4128(SB), Z2
 	VBROADCASTSS consts<>+1444(SB), Z3
 	VBROADCASTSS consts<>+1440(SB), Z4
@@ -4996,100 +4880,98 @@ TEXT ·acosF32AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+4152(SB), Z10
 	VBROADCASTSS consts<>+4156(SB), Z11
 	VBROADCASTSS consts<>+4160(SB), Z12
-	VBROADCASTSS consts<>+2980(SB), Z13
+	VBROADCASTSS consts<>+2976(SB), Z13
 	VBROADCASTSS consts<>+3020(SB), Z14
 	VBROADCASTSS consts<>+4168(SB), Z15
-	VBROADCASTSS consts<>+3008(SB), Z16
+	VBROADCASTSS consts<>+3004(SB), Z16
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Z17
-	VANDPS      Z4, Z17, Z18
-	VMOVUPS     64(CX)(BX*4), Z19
-	VANDPS      Z4, Z19, Z20
-	VCMPPS      $0x11, Z18, Z2, K1
-	VCMPPS      $0x11, Z20, Z2, K2
-	VMOVAPS     Z2, Z21
-	VFMADD231PS Z5, Z18, Z21
-	VMOVAPS     Z2, Z22
-	VFMADD231PS Z5, Z20, Z22
-	VMULPS      Z18, Z18, Z23
-	VMULPS      Z20, Z20, Z24
-	VMOVAPS     Z21, K1, Z23
-	VMOVAPS     Z22, K2, Z24
-	VSQRTPS     Z23, Z21
-	VSQRTPS     Z24, Z22
-	VXORPS      Z0, Z21, Z25
-	VXORPS      Z0, Z22, Z26
-	VMOVAPS     Z23, Z27
-	VFMADD231PS Z21, Z25, Z27
-	VMOVAPS     Z24, Z25
-	VFMADD231PS Z22, Z26, Z25
-	VPSUBD      Z21, Z1, Z26
-	VPSUBD      Z22, Z1, Z28
-	VMULPS      Z26, Z27, Z26
-	VMULPS      Z28, Z25, Z25
-	VMOVAPS     Z21, K1, Z18
-	VMOVAPS     Z22, K2, Z20
-	VMOVAPS     Z14, Z21
-	VMOVAPS     Z26, K1, Z21
-	VMOVAPS     Z14, Z22
-	VMOVAPS     Z25, K2, Z22
-	VMULPS      Z18, Z23, Z25
-	VMULPS      Z20, Z24, Z26
-	VMOVAPS     Z15, Z27
-	VFMADD231PS Z6, Z23, Z27
-	VMOVAPS     Z15, Z28
-	VFMADD231PS Z6, Z24, Z28
-	VFMADD213PS Z7, Z23, Z27
-	VFMADD213PS Z7, Z24, Z28
-	VFMADD213PS Z8, Z23, Z27
-	VFMADD213PS Z8, Z24, Z28
-	VFMADD213PS Z9, Z23, Z27
-	VFMADD213PS Z9, Z24, Z28
-	VFMADD213PS Z10, Z23, Z27
-	VFMADD213PS Z10, Z24, Z28
-	VFMADD231PS Z27, Z25, Z21
-	VFMADD231PS Z28, Z26, Z22
-	VPTERNLOGD  $0xea, Z3, Z0, Z17
-	VPTERNLOGD  $0xea, Z3, Z0, Z19
-	VSUBPS      Z17, Z3, Z23
-	VSUBPS      Z19, Z3, Z24
-	VMOVAPS     Z3, Z25
-	VMOVAPS     Z23, K1, Z25
-	VMOVAPS     Z3, Z23
-	VMOVAPS     Z24, K2, Z23
-	VMULPS      Z11, Z25, Z24
-	VMULPS      Z11, Z23, Z26
-	VMULPS      Z12, Z25, Z25
-	VMULPS      Z12, Z23, Z23
-	VMOVAPS     Z16, Z27
-	VMOVAPS     Z13, K1, Z27
-	VMOVAPS     Z16, Z28
-	VMOVAPS     Z13, K2, Z28
-	VMULPS      Z27, Z17, Z17
-	VMULPS      Z28, Z19, Z19
-	VMOVAPS     Z24, Z27
-	VFMADD231PS Z17, Z18, Z27
-	VMOVAPS     Z26, Z28
-	VFMADD231PS Z19, Z20, Z28
-	VSUBPS      Z27, Z24, Z24
-	VSUBPS      Z28, Z26, Z26
-	VFMADD231PS Z17, Z18, Z24
-	VFMADD231PS Z19, Z20, Z26
-	VADDPS      Z25, Z24, Z18
-	VADDPS      Z23, Z26, Z20
-	VFMADD231PS Z17, Z21, Z18
-	VFMADD231PS Z19, Z22, Z20
-	VADDPS      Z18, Z27, Z17
-	VADDPS      Z20, Z28, Z18
-	VMOVUPS     Z17, (AX)(BX*4)
-	VMOVUPS     Z18, 64(AX)(BX*4)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         pair1
+	VMOVUPS      (CX)(BX*4), Z17
+	VANDPS       Z4, Z17, Z18
+	VMOVUPS      64(CX)(BX*4), Z19
+	VANDPS       Z4, Z19, Z20
+	VCMPPS       $0x11, Z18, Z2, K1
+	VCMPPS       $0x11, Z20, Z2, K2
+	VMOVAPS      Z2, Z21
+	VFMADD231PS  Z5, Z18, Z21
+	VMOVAPS      Z2, Z22
+	VFMADD231PS  Z5, Z20, Z22
+	VMULPS       Z18, Z18, Z23
+	VMULPS       Z20, Z20, Z24
+	VMOVAPS      Z21, K1, Z23
+	VMOVAPS      Z22, K2, Z24
+	VSQRTPS      Z23, Z21
+	VSQRTPS      Z24, Z22
+	VMOVAPS      Z23, Z25
+	VFNMADD231PS Z21, Z21, Z25
+	VMOVAPS      Z24, Z26
+	VFNMADD231PS Z22, Z22, Z26
+	VPSUBD       Z21, Z0, Z27
+	VPSUBD       Z22, Z0, Z28
+	VMULPS       Z27, Z25, Z25
+	VMULPS       Z28, Z26, Z26
+	VMOVAPS      Z21, K1, Z18
+	VMOVAPS      Z22, K2, Z20
+	VMOVAPS      Z14, Z21
+	VMOVAPS      Z25, K1, Z21
+	VMOVAPS      Z14, Z22
+	VMOVAPS      Z26, K2, Z22
+	VMULPS       Z18, Z23, Z25
+	VMULPS       Z20, Z24, Z26
+	VMOVAPS      Z15, Z27
+	VFMADD231PS  Z6, Z23, Z27
+	VMOVAPS      Z15, Z28
+	VFMADD231PS  Z6, Z24, Z28
+	VFMADD213PS  Z7, Z23, Z27
+	VFMADD213PS  Z7, Z24, Z28
+	VFMADD213PS  Z8, Z23, Z27
+	VFMADD213PS  Z8, Z24, Z28
+	VFMADD213PS  Z9, Z23, Z27
+	VFMADD213PS  Z9, Z24, Z28
+	VFMADD213PS  Z10, Z23, Z27
+	VFMADD213PS  Z10, Z24, Z28
+	VFMADD231PS  Z27, Z25, Z21
+	VFMADD231PS  Z28, Z26, Z22
+	VPTERNLOGD   $0xea, Z3, Z1, Z17
+	VPTERNLOGD   $0xea, Z3, Z1, Z19
+	VSUBPS       Z17, Z3, Z23
+	VSUBPS       Z19, Z3, Z24
+	VMOVAPS      Z3, Z25
+	VMOVAPS      Z23, K1, Z25
+	VMOVAPS      Z3, Z23
+	VMOVAPS      Z24, K2, Z23
+	VMULPS       Z11, Z25, Z24
+	VMULPS       Z11, Z23, Z26
+	VMULPS       Z12, Z25, Z25
+	VMULPS       Z12, Z23, Z23
+	VMOVAPS      Z16, Z27
+	VMOVAPS      Z13, K1, Z27
+	VMOVAPS      Z16, Z28
+	VMOVAPS      Z13, K2, Z28
+	VMULPS       Z27, Z17, Z17
+	VMULPS       Z28, Z19, Z19
+	VMOVAPS      Z24, Z27
+	VFMADD231PS  Z17, Z18, Z27
+	VMOVAPS      Z26, Z28
+	VFMADD231PS  Z19, Z20, Z28
+	VSUBPS       Z27, Z24, Z24
+	VSUBPS       Z28, Z26, Z26
+	VFMADD231PS  Z17, Z18, Z24
+	VFMADD231PS  Z19, Z20, Z26
+	VADDPS       Z25, Z24, Z18
+	VADDPS       Z23, Z26, Z20
+	VFMADD231PS  Z17, Z21, Z18
+	VFMADD231PS  Z19, Z22, Z20
+	VADDPS       Z18, Z27, Z17
+	VADDPS       Z20, Z28, Z18
+	VMOVUPS      Z17, (AX)(BX*4)
+	VMOVUPS      Z18, 64(AX)(BX*4)
+	ADDQ         $+32, BX
+	SUBQ         $+32, DX
+	JGE          pair1
 
 pair_end2:
 	ADDQ    $+32, DX
@@ -5098,99 +4980,97 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(BX*4), Z17
-	VANDPS      Z4, Z17, Z18
-	VCMPPS      $0x11, Z18, Z2, K1
-	VMOVAPS     Z2, Z19
-	VFMADD231PS Z5, Z18, Z19
-	VMULPS      Z18, Z18, Z20
-	VMOVAPS     Z19, K1, Z20
-	VSQRTPS     Z20, Z19
-	VXORPS      Z0, Z19, Z21
-	VMOVAPS     Z20, Z22
-	VFMADD231PS Z19, Z21, Z22
-	VPSUBD      Z19, Z1, Z21
-	VMULPS      Z21, Z22, Z21
-	VMOVAPS     Z19, K1, Z18
-	VMOVAPS     Z14, Z19
-	VMOVAPS     Z21, K1, Z19
-	VMULPS      Z18, Z20, Z21
-	VMOVAPS     Z15, Z22
-	VFMADD231PS Z6, Z20, Z22
-	VFMADD213PS Z7, Z20, Z22
-	VFMADD213PS Z8, Z20, Z22
-	VFMADD213PS Z9, Z20, Z22
-	VFMADD213PS Z10, Z20, Z22
-	VFMADD231PS Z22, Z21, Z19
-	VPTERNLOGD  $0xea, Z3, Z0, Z17
-	VSUBPS      Z17, Z3, Z20
-	VMOVAPS     Z3, Z21
-	VMOVAPS     Z20, K1, Z21
-	VMULPS      Z11, Z21, Z20
-	VMULPS      Z12, Z21, Z21
-	VMOVAPS     Z16, Z22
-	VMOVAPS     Z13, K1, Z22
-	VMULPS      Z22, Z17, Z17
-	VMOVAPS     Z20, Z22
-	VFMADD231PS Z17, Z18, Z22
-	VSUBPS      Z22, Z20, Z20
-	VFMADD231PS Z17, Z18, Z20
-	VADDPS      Z21, Z20, Z18
-	VFMADD231PS Z17, Z19, Z18
-	VADDPS      Z18, Z22, Z17
-	VMOVUPS     Z17, (AX)(BX*4)
-	ADDQ        $+16, BX
-	SUBQ        $+16, DX
-	JGE         main5
+	VMOVUPS      (CX)(BX*4), Z17
+	VANDPS       Z4, Z17, Z18
+	VCMPPS       $0x11, Z18, Z2, K1
+	VMOVAPS      Z2, Z19
+	VFMADD231PS  Z5, Z18, Z19
+	VMULPS       Z18, Z18, Z20
+	VMOVAPS      Z19, K1, Z20
+	VSQRTPS      Z20, Z19
+	VMOVAPS      Z20, Z21
+	VFNMADD231PS Z19, Z19, Z21
+	VPSUBD       Z19, Z0, Z22
+	VMULPS       Z22, Z21, Z21
+	VMOVAPS      Z19, K1, Z18
+	VMOVAPS      Z14, Z19
+	VMOVAPS      Z21, K1, Z19
+	VMULPS       Z18, Z20, Z21
+	VMOVAPS      Z15, Z22
+	VFMADD231PS  Z6, Z20, Z22
+	VFMADD213PS  Z7, Z20, Z22
+	VFMADD213PS  Z8, Z20, Z22
+	VFMADD213PS  Z9, Z20, Z22
+	VFMADD213PS  Z10, Z20, Z22
+	VFMADD231PS  Z22, Z21, Z19
+	VPTERNLOGD   $0xea, Z3, Z1, Z17
+	VSUBPS       Z17, Z3, Z20
+	VMOVAPS      Z3, Z21
+	VMOVAPS      Z20, K1, Z21
+	VMULPS       Z11, Z21, Z20
+	VMULPS       Z12, Z21, Z21
+	VMOVAPS      Z16, Z22
+	VMOVAPS      Z13, K1, Z22
+	VMULPS       Z22, Z17, Z17
+	VMOVAPS      Z20, Z22
+	VFMADD231PS  Z17, Z18, Z22
+	VSUBPS       Z22, Z20, Z20
+	VFMADD231PS  Z17, Z18, Z20
+	VADDPS       Z21, Z20, Z18
+	VFMADD231PS  Z17, Z19, Z18
+	VADDPS       Z18, Z22, Z17
+	VMOVUPS      Z17, (AX)(BX*4)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          main5
 
 main_end6:
-	ADDQ        $+16, DX
-	TESTQ       DX, DX
-	JE          done9
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPS.Z   (CX)(BX*4), K1, Z17
-	VANDPS      Z4, Z17, Z4
-	VCMPPS      $0x11, Z4, Z2, K2
-	VMOVAPS     Z2, Z2
-	VFMADD231PS Z5, Z4, Z2
-	VMULPS      Z4, Z4, Z5
-	VMOVAPS     Z2, K2, Z5
-	VSQRTPS     Z5, Z2
-	VXORPS      Z0, Z2, Z18
-	VMOVAPS     Z5, Z19
-	VFMADD231PS Z2, Z18, Z19
-	VPSUBD      Z2, Z1, Z1
-	VMULPS      Z1, Z19, Z1
-	VMOVAPS     Z2, K2, Z4
-	VMOVAPS     Z14, Z2
-	VMOVAPS     Z1, K2, Z2
-	VMULPS      Z4, Z5, Z1
-	VMOVAPS     Z15, Z14
-	VFMADD231PS Z6, Z5, Z14
-	VFMADD213PS Z7, Z5, Z14
-	VFMADD213PS Z8, Z5, Z14
-	VFMADD213PS Z9, Z5, Z14
-	VFMADD213PS Z10, Z5, Z14
-	VFMADD231PS Z14, Z1, Z2
-	VPTERNLOGD  $0xea, Z3, Z0, Z17
-	VSUBPS      Z17, Z3, Z0
-	VMOVAPS     Z3, Z1
-	VMOVAPS     Z0, K2, Z1
-	VMULPS      Z11, Z1, Z0
-	VMULPS      Z12, Z1, Z1
-	VMOVAPS     Z16, Z3
-	VMOVAPS     Z13, K2, Z3
-	VMULPS      Z3, Z17, Z3
-	VMOVAPS     Z0, Z5
-	VFMADD231PS Z3, Z4, Z5
-	VSUBPS      Z5, Z0, Z0
-	VFMADD231PS Z3, Z4, Z0
-	VADDPS      Z1, Z0, Z0
-	VFMADD231PS Z3, Z2, Z0
-	VADDPS      Z0, Z5, Z0
-	VMOVUPS     Z0, K1, (AX)(BX*4)
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done9
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPS.Z    (CX)(BX*4), K1, Z17
+	VANDPS       Z4, Z17, Z4
+	VCMPPS       $0x11, Z4, Z2, K2
+	VMOVAPS      Z2, Z2
+	VFMADD231PS  Z5, Z4, Z2
+	VMULPS       Z4, Z4, Z5
+	VMOVAPS      Z2, K2, Z5
+	VSQRTPS      Z5, Z2
+	VMOVAPS      Z5, Z18
+	VFNMADD231PS Z2, Z2, Z18
+	VPSUBD       Z2, Z0, Z0
+	VMULPS       Z0, Z18, Z0
+	VMOVAPS      Z2, K2, Z4
+	VMOVAPS      Z14, Z2
+	VMOVAPS      Z0, K2, Z2
+	VMULPS       Z4, Z5, Z0
+	VMOVAPS      Z15, Z14
+	VFMADD231PS  Z6, Z5, Z14
+	VFMADD213PS  Z7, Z5, Z14
+	VFMADD213PS  Z8, Z5, Z14
+	VFMADD213PS  Z9, Z5, Z14
+	VFMADD213PS  Z10, Z5, Z14
+	VFMADD231PS  Z14, Z0, Z2
+	VPTERNLOGD   $0xea, Z3, Z1, Z17
+	VSUBPS       Z17, Z3, Z0
+	VMOVAPS      Z3, Z1
+	VMOVAPS      Z0, K2, Z1
+	VMULPS       Z11, Z1, Z0
+	VMULPS       Z12, Z1, Z1
+	VMOVAPS      Z16, Z3
+	VMOVAPS      Z13, K2, Z3
+	VMULPS       Z3, Z17, Z3
+	VMOVAPS      Z0, Z5
+	VFMADD231PS  Z3, Z4, Z5
+	VSUBPS       Z5, Z0, Z0
+	VFMADD231PS  Z3, Z4, Z0
+	VADDPS       Z1, Z0, Z0
+	VFMADD231PS  Z3, Z2, Z0
+	VADDPS       Z0, Z5, Z0
+	VMOVUPS      Z0, K1, (AX)(BX*4)
 
 done9:
 	VZEROUPPER
@@ -5521,11 +5401,11 @@ DATA consts<>+2304(SB)/8, $0xbfc2492492436180
 DATA consts<>+2312(SB)/8, $0x3fa4161b24be475b
 DATA consts<>+2320(SB)/8, $0x3fb3b1262f3a2b5b
 DATA consts<>+2328(SB)/8, $0x3fbc71c7185386f1
-DATA consts<>+2336(SB)/8, $0x0000000000000000
-DATA consts<>+2344(SB)/8, $0xbfaa0993ef875d4a
-DATA consts<>+2352(SB)/8, $0x3fadfe637a48099b
-DATA consts<>+2360(SB)/8, $0x3fc999999999934b
-DATA consts<>+2368(SB)/8, $0xbfd5555555555555
+DATA consts<>+2336(SB)/8, $0x3fc999999999934b
+DATA consts<>+2344(SB)/8, $0xbfd5555555555555
+DATA consts<>+2352(SB)/8, $0x0000000000000000
+DATA consts<>+2360(SB)/8, $0xbfaa0993ef875d4a
+DATA consts<>+2368(SB)/8, $0x3fadfe637a48099b
 DATA consts<>+2376(SB)/8, $0xbff0000000000000
 DATA consts<>+2384(SB)/8, $0x3fe921fb54442d18
 DATA consts<>+2392(SB)/8, $0x3c81a62633145c07
@@ -5533,22 +5413,15 @@ DATA consts<>+2400(SB)/8, $0x1a70000000000000
 DATA consts<>+2408(SB)/8, $0x6570000000000000
 DATA consts<>+2416(SB)/8, $0x7ff0000000000000
 DATA consts<>+2424(SB)/8, $0x3e10000000000000
-DATA consts<>+2432(SB)/4, $0x2b800000
-DATA consts<>+2436(SB)/4, $0x2b800000
-DATA consts<>+2440(SB)/4, $0x2b800000
-DATA consts<>+2444(SB)/4, $0x2b800000
-DATA consts<>+2448(SB)/4, $0x2b800000
-DATA consts<>+2452(SB)/4, $0x2b800000
-DATA consts<>+2456(SB)/4, $0x2b800000
-DATA consts<>+2460(SB)/4, $0x2b800000
-DATA consts<>+2464(SB)/4, $0x53800000
-DATA consts<>+2468(SB)/4, $0x53800000
-DATA consts<>+2472(SB)/4, $0x53800000
-DATA consts<>+2476(SB)/4, $0x53800000
-DATA consts<>+2480(SB)/4, $0x53800000
-DATA consts<>+2484(SB)/4, $0x53800000
-DATA consts<>+2488(SB)/4, $0x53800000
-DATA consts<>+2492(SB)/4, $0x53800000
+DATA consts<>+2432(SB)/4, $0x53800000
+DATA consts<>+2464(SB)/4, $0x2b800000
+DATA consts<>+2468(SB)/4, $0x2b800000
+DATA consts<>+2472(SB)/4, $0x2b800000
+DATA consts<>+2476(SB)/4, $0x2b800000
+DATA consts<>+2480(SB)/4, $0x2b800000
+DATA consts<>+2484(SB)/4, $0x2b800000
+DATA consts<>+2488(SB)/4, $0x2b800000
+DATA consts<>+2492(SB)/4, $0x2b800000
 DATA consts<>+2496(SB)/4, $0x3ed413cd
 DATA consts<>+2500(SB)/4, $0x3ed413cd
 DATA consts<>+2504(SB)/4, $0x3ed413cd
@@ -5669,25 +5542,24 @@ DATA consts<>+2960(SB)/4, $0x38800000
 DATA consts<>+2964(SB)/4, $0x38800000
 DATA consts<>+2968(SB)/4, $0x38800000
 DATA consts<>+2972(SB)/4, $0x38800000
-DATA consts<>+2976(SB)/4, $0x53800000
-DATA consts<>+2980(SB)/4, $0x40000000
-DATA consts<>+2984(SB)/4, $0x40800000
-DATA consts<>+2988(SB)/4, $0x2b800000
-DATA consts<>+2992(SB)/4, $0x3ed413cd
-DATA consts<>+2996(SB)/4, $0xbd84223b
-DATA consts<>+3000(SB)/4, $0xbe121019
-DATA consts<>+3004(SB)/4, $0x3e4ccb98
-DATA consts<>+3008(SB)/4, $0xbf800000
-DATA consts<>+3012(SB)/4, $0x3f490fdc
-DATA consts<>+3016(SB)/4, $0xb3aeef4c
+DATA consts<>+2976(SB)/4, $0x40000000
+DATA consts<>+2980(SB)/4, $0x40800000
+DATA consts<>+2984(SB)/4, $0x2b800000
+DATA consts<>+2988(SB)/4, $0x3ed413cd
+DATA consts<>+2992(SB)/4, $0xbd84223b
+DATA consts<>+2996(SB)/4, $0xbe121019
+DATA consts<>+3000(SB)/4, $0x3e4ccb98
+DATA consts<>+3004(SB)/4, $0xbf800000
+DATA consts<>+3008(SB)/4, $0x3f490fdc
+DATA consts<>+3012(SB)/4, $0xb3aeef4c
+DATA consts<>+3016(SB)/4, $0x3ddc07f5
 DATA consts<>+3020(SB)/4, $0x00000000
-DATA consts<>+3024(SB)/4, $0x3ddc07f5
-DATA consts<>+3028(SB)/4, $0x1c800000
-DATA consts<>+3032(SB)/4, $0x62800000
-DATA consts<>+3036(SB)/4, $0x7f800000
-DATA consts<>+3040(SB)/4, $0x38800000
-DATA consts<>+3048(SB)/8, $0x7fceaaaaaaaaaaab
-DATA consts<>+3056(SB)/8, $0x3fe0000000000000
+DATA consts<>+3024(SB)/4, $0x1c800000
+DATA consts<>+3028(SB)/4, $0x62800000
+DATA consts<>+3032(SB)/4, $0x7f800000
+DATA consts<>+3036(SB)/4, $0x38800000
+DATA consts<>+3040(SB)/8, $0x7fceaaaaaaaaaaab
+DATA consts<>+3048(SB)/8, $0x3fe0000000000000
 DATA consts<>+3072(SB)/8, $0xbfe0000000000000
 DATA consts<>+3080(SB)/8, $0xbfe0000000000000
 DATA consts<>+3088(SB)/8, $0xbfe0000000000000
@@ -5768,9 +5640,9 @@ DATA consts<>+3680(SB)/8, $0x3f91c4d35cf95421
 DATA consts<>+3688(SB)/8, $0x3f9f1c71c1db0623
 DATA consts<>+3696(SB)/8, $0x3fb3333333332eca
 DATA consts<>+3704(SB)/8, $0x3fc5555555555556
-DATA consts<>+3712(SB)/8, $0x3f91d189408314ef
-DATA consts<>+3720(SB)/8, $0x3f765a9c4dfcf8b1
-DATA consts<>+3728(SB)/8, $0x3ff921fb54442d18
+DATA consts<>+3712(SB)/8, $0x3ff921fb54442d18
+DATA consts<>+3720(SB)/8, $0x3f91d189408314ef
+DATA consts<>+3728(SB)/8, $0x3f765a9c4dfcf8b1
 DATA consts<>+3736(SB)/8, $0x3c91a62633145c07
 DATA consts<>+3744(SB)/8, $0xc000000000000000
 DATA consts<>+3752(SB)/4, $0x7e755556

@@ -732,24 +732,22 @@ vector1:
 	VORR V23.B16, V19.B16, V19.B16
 	WORD $0x6e62de97 // fmul v23.2d, v20.2d, v2.2d
 	WORD $0x6ef7e6d7 // fcmgt v23.2d, v22.2d, v23.2d
-	WORD $0x6ee0fa98 // fneg v24.2d, v20.2d
-	WORD $0x4e76d719 // fadd v25.2d, v24.2d, v22.2d
-	WORD $0x4ef8d738 // fsub v24.2d, v25.2d, v24.2d
-	WORD $0x4ef8d6d8 // fsub v24.2d, v22.2d, v24.2d
+	WORD $0x4ef4d6d8 // fsub v24.2d, v22.2d, v20.2d
+	WORD $0x4e74d719 // fadd v25.2d, v24.2d, v20.2d
+	WORD $0x4ef9d6d9 // fsub v25.2d, v22.2d, v25.2d
 	WORD $0x4e76d69a // fadd v26.2d, v20.2d, v22.2d
 	WORD $0x4ef4d75b // fsub v27.2d, v26.2d, v20.2d
 	WORD $0x4efbd6db // fsub v27.2d, v22.2d, v27.2d
-	VBIT V23.B16, V25.B16, V22.B16
-	VBIF V23.B16, V3.B16, V24.B16
+	VBIT V23.B16, V24.B16, V22.B16
+	VBIF V23.B16, V3.B16, V25.B16
 	VBIT V23.B16, V26.B16, V20.B16
 	VBIF V23.B16, V3.B16, V27.B16
-	WORD $0x6e74fc99 // fdiv v25.2d, v4.2d, v20.2d
-	WORD $0x6e79deda // fmul v26.2d, v22.2d, v25.2d
-	WORD $0x6ee0fb5c // fneg v28.2d, v26.2d
-	VFMLA V20.D2, V28.D2, V22.D2
-	VFMLA V27.D2, V28.D2, V24.D2
-	WORD $0x4e78d6d4 // fadd v20.2d, v22.2d, v24.2d
-	WORD $0x6e79de94 // fmul v20.2d, v20.2d, v25.2d
+	WORD $0x6e74fc98 // fdiv v24.2d, v4.2d, v20.2d
+	WORD $0x6e78deda // fmul v26.2d, v22.2d, v24.2d
+	VFMLS V20.D2, V26.D2, V22.D2
+	VFMLS V27.D2, V26.D2, V25.D2
+	WORD $0x4e79d6d4 // fadd v20.2d, v22.2d, v25.2d
+	WORD $0x6e78de94 // fmul v20.2d, v20.2d, v24.2d
 	WORD $0x6e7adf56 // fmul v22.2d, v26.2d, v26.2d
 	WORD $0x6e76ded8 // fmul v24.2d, v22.2d, v22.2d
 	VMOV V6.B16, V25.B16
@@ -836,48 +834,46 @@ vector1:
 	VBIF V20.B16, V21.B16, V25.B16
 	WORD $0x6e62df38 // fmul v24.2d, v25.2d, v2.2d
 	WORD $0x6ef8e758 // fcmgt v24.2d, v26.2d, v24.2d
-	WORD $0x6ee0fb3b // fneg v27.2d, v25.2d
-	WORD $0x4e7ad77c // fadd v28.2d, v27.2d, v26.2d
-	WORD $0x4efbd79b // fsub v27.2d, v28.2d, v27.2d
-	WORD $0x4efbd75b // fsub v27.2d, v26.2d, v27.2d
+	WORD $0x4ef9d75b // fsub v27.2d, v26.2d, v25.2d
+	WORD $0x4e79d77c // fadd v28.2d, v27.2d, v25.2d
+	WORD $0x4efcd75c // fsub v28.2d, v26.2d, v28.2d
 	WORD $0x4e7ad73d // fadd v29.2d, v25.2d, v26.2d
 	WORD $0x4ef9d7be // fsub v30.2d, v29.2d, v25.2d
 	WORD $0x4efed75e // fsub v30.2d, v26.2d, v30.2d
-	VBIT V24.B16, V28.B16, V26.B16
-	VBIF V24.B16, V3.B16, V27.B16
-	VBIT V24.B16, V29.B16, V25.B16
+	VBIT V24.B16, V27.B16, V26.B16
+	VBIF V24.B16, V3.B16, V28.B16
+	VBIF V24.B16, V25.B16, V29.B16
 	VBIF V24.B16, V3.B16, V30.B16
-	WORD $0x6e79fc9c // fdiv v28.2d, v4.2d, v25.2d
-	WORD $0x6e7cdf5d // fmul v29.2d, v26.2d, v28.2d
-	WORD $0x6ee0fbbf // fneg v31.2d, v29.2d
-	VFMLA V25.D2, V31.D2, V26.D2
-	VFMLA V30.D2, V31.D2, V27.D2
-	WORD $0x4e7bd759 // fadd v25.2d, v26.2d, v27.2d
-	WORD $0x6e7cdf39 // fmul v25.2d, v25.2d, v28.2d
-	WORD $0x6e7ddfba // fmul v26.2d, v29.2d, v29.2d
-	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
-	VMOV V6.B16, V28.B16
-	VFMLA V27.D2, V5.D2, V28.D2
+	WORD $0x6e7dfc99 // fdiv v25.2d, v4.2d, v29.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	VFMLS V29.D2, V27.D2, V26.D2
+	VFMLS V30.D2, V27.D2, V28.D2
+	WORD $0x4e7cd75a // fadd v26.2d, v26.2d, v28.2d
+	WORD $0x6e79df59 // fmul v25.2d, v26.2d, v25.2d
+	WORD $0x6e7bdf7a // fmul v26.2d, v27.2d, v27.2d
+	WORD $0x6e7adf5c // fmul v28.2d, v26.2d, v26.2d
+	VMOV V6.B16, V29.B16
+	VFMLA V28.D2, V5.D2, V29.D2
 	VMOV V7.B16, V30.B16
-	VFMLA V27.D2, V28.D2, V30.D2
-	VMOV V8.B16, V28.B16
-	VFMLA V27.D2, V30.D2, V28.D2
+	VFMLA V28.D2, V29.D2, V30.D2
+	VMOV V8.B16, V29.B16
+	VFMLA V28.D2, V30.D2, V29.D2
 	VMOV V9.B16, V30.B16
-	VFMLA V27.D2, V28.D2, V30.D2
-	VMOV V11.B16, V28.B16
-	VFMLA V27.D2, V10.D2, V28.D2
+	VFMLA V28.D2, V29.D2, V30.D2
+	VMOV V11.B16, V29.B16
+	VFMLA V28.D2, V10.D2, V29.D2
 	VMOV V12.B16, V31.B16
-	VFMLA V27.D2, V28.D2, V31.D2
-	VMOV V13.B16, V28.B16
-	VFMLA V27.D2, V31.D2, V28.D2
+	VFMLA V28.D2, V29.D2, V31.D2
+	VMOV V13.B16, V29.B16
+	VFMLA V28.D2, V31.D2, V29.D2
 	VMOV V14.B16, V31.B16
-	VFMLA V27.D2, V28.D2, V31.D2
+	VFMLA V28.D2, V29.D2, V31.D2
 	VFMLA V26.D2, V30.D2, V31.D2
-	VMOV V15.B16, V27.B16
-	VFMLA V26.D2, V31.D2, V27.D2
-	WORD $0x6ee0fb3c // fneg v28.2d, v25.2d
-	VFMLA V27.D2, V29.D2, V28.D2
-	VFMLA V28.D2, V26.D2, V25.D2
+	VMOV V15.B16, V28.B16
+	VFMLA V26.D2, V31.D2, V28.D2
+	WORD $0x6ee0fb3d // fneg v29.2d, v25.2d
+	VFMLA V28.D2, V27.D2, V29.D2
+	VFMLA V29.D2, V26.D2, V25.D2
 	VBSL V3.B16, V4.B16, V24.B16
 	VAND V16.B16, V19.B16, V19.B16
 	VORR V19.B16, V4.B16, V19.B16
@@ -896,13 +892,13 @@ vector1:
 	WORD $0x6e76df16 // fmul v22.2d, v24.2d, v22.2d
 	FMOVQ 592(R4), F26
 	WORD $0x6e7adf1a // fmul v26.2d, v24.2d, v26.2d
-	VMOV V22.B16, V27.B16
-	VFMLA V29.D2, V19.D2, V27.D2
-	WORD $0x4efbd6d6 // fsub v22.2d, v22.2d, v27.2d
-	VFMLA V29.D2, V19.D2, V22.D2
+	VMOV V22.B16, V28.B16
+	VFMLA V27.D2, V19.D2, V28.D2
+	WORD $0x4efcd6d6 // fsub v22.2d, v22.2d, v28.2d
+	VFMLA V27.D2, V19.D2, V22.D2
 	WORD $0x4e7ad6d6 // fadd v22.2d, v22.2d, v26.2d
 	VFMLA V25.D2, V19.D2, V22.D2
-	WORD $0x4e76d773 // fadd v19.2d, v27.2d, v22.2d
+	WORD $0x4e76d793 // fadd v19.2d, v28.2d, v22.2d
 	WORD $0x6e75fef5 // fdiv v21.2d, v23.2d, v21.2d
 	FMOVQ 656(R4), F22
 	WORD $0x6ef5e6d6 // fcmgt v22.2d, v22.2d, v21.2d
@@ -959,48 +955,46 @@ element5:
 	VBIF V19.B16, V20.B16, V24.B16
 	WORD $0x6e62df17 // fmul v23.2d, v24.2d, v2.2d
 	WORD $0x6ef7e737 // fcmgt v23.2d, v25.2d, v23.2d
-	WORD $0x6ee0fb1a // fneg v26.2d, v24.2d
-	WORD $0x4e79d75b // fadd v27.2d, v26.2d, v25.2d
-	WORD $0x4efad77a // fsub v26.2d, v27.2d, v26.2d
-	WORD $0x4efad73a // fsub v26.2d, v25.2d, v26.2d
+	WORD $0x4ef8d73a // fsub v26.2d, v25.2d, v24.2d
+	WORD $0x4e78d75b // fadd v27.2d, v26.2d, v24.2d
+	WORD $0x4efbd73b // fsub v27.2d, v25.2d, v27.2d
 	WORD $0x4e79d71c // fadd v28.2d, v24.2d, v25.2d
 	WORD $0x4ef8d79d // fsub v29.2d, v28.2d, v24.2d
 	WORD $0x4efdd73d // fsub v29.2d, v25.2d, v29.2d
-	VBIT V23.B16, V27.B16, V25.B16
-	VBIF V23.B16, V3.B16, V26.B16
-	VBIT V23.B16, V28.B16, V24.B16
+	VBIT V23.B16, V26.B16, V25.B16
+	VBIF V23.B16, V3.B16, V27.B16
+	VBIF V23.B16, V24.B16, V28.B16
 	VBIF V23.B16, V3.B16, V29.B16
-	WORD $0x6e78fc9b // fdiv v27.2d, v4.2d, v24.2d
-	WORD $0x6e7bdf3c // fmul v28.2d, v25.2d, v27.2d
-	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
-	VFMLA V24.D2, V30.D2, V25.D2
-	VFMLA V29.D2, V30.D2, V26.D2
-	WORD $0x4e7ad738 // fadd v24.2d, v25.2d, v26.2d
-	WORD $0x6e7bdf18 // fmul v24.2d, v24.2d, v27.2d
-	WORD $0x6e7cdf99 // fmul v25.2d, v28.2d, v28.2d
-	WORD $0x6e79df3a // fmul v26.2d, v25.2d, v25.2d
-	VMOV V6.B16, V27.B16
-	VFMLA V26.D2, V5.D2, V27.D2
+	WORD $0x6e7cfc98 // fdiv v24.2d, v4.2d, v28.2d
+	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
+	VFMLS V28.D2, V26.D2, V25.D2
+	VFMLS V29.D2, V26.D2, V27.D2
+	WORD $0x4e7bd739 // fadd v25.2d, v25.2d, v27.2d
+	WORD $0x6e78df38 // fmul v24.2d, v25.2d, v24.2d
+	WORD $0x6e7adf59 // fmul v25.2d, v26.2d, v26.2d
+	WORD $0x6e79df3b // fmul v27.2d, v25.2d, v25.2d
+	VMOV V6.B16, V28.B16
+	VFMLA V27.D2, V5.D2, V28.D2
 	VMOV V7.B16, V29.B16
-	VFMLA V26.D2, V27.D2, V29.D2
-	VMOV V8.B16, V27.B16
-	VFMLA V26.D2, V29.D2, V27.D2
+	VFMLA V27.D2, V28.D2, V29.D2
+	VMOV V8.B16, V28.B16
+	VFMLA V27.D2, V29.D2, V28.D2
 	VMOV V9.B16, V29.B16
-	VFMLA V26.D2, V27.D2, V29.D2
-	VMOV V11.B16, V27.B16
-	VFMLA V26.D2, V10.D2, V27.D2
+	VFMLA V27.D2, V28.D2, V29.D2
+	VMOV V11.B16, V28.B16
+	VFMLA V27.D2, V10.D2, V28.D2
 	VMOV V12.B16, V30.B16
-	VFMLA V26.D2, V27.D2, V30.D2
-	VMOV V13.B16, V27.B16
-	VFMLA V26.D2, V30.D2, V27.D2
+	VFMLA V27.D2, V28.D2, V30.D2
+	VMOV V13.B16, V28.B16
+	VFMLA V27.D2, V30.D2, V28.D2
 	VMOV V14.B16, V30.B16
-	VFMLA V26.D2, V27.D2, V30.D2
+	VFMLA V27.D2, V28.D2, V30.D2
 	VFMLA V25.D2, V29.D2, V30.D2
-	VMOV V15.B16, V26.B16
-	VFMLA V25.D2, V30.D2, V26.D2
-	WORD $0x6ee0fb1b // fneg v27.2d, v24.2d
-	VFMLA V26.D2, V28.D2, V27.D2
-	VFMLA V27.D2, V25.D2, V24.D2
+	VMOV V15.B16, V27.B16
+	VFMLA V25.D2, V30.D2, V27.D2
+	WORD $0x6ee0fb1c // fneg v28.2d, v24.2d
+	VFMLA V27.D2, V26.D2, V28.D2
+	VFMLA V28.D2, V25.D2, V24.D2
 	VBSL V3.B16, V4.B16, V23.B16
 	VAND V16.B16, V18.B16, V18.B16
 	VORR V18.B16, V4.B16, V18.B16
@@ -1019,13 +1013,13 @@ element5:
 	WORD $0x6e75def5 // fmul v21.2d, v23.2d, v21.2d
 	FMOVQ 592(R4), F25
 	WORD $0x6e79def9 // fmul v25.2d, v23.2d, v25.2d
-	VMOV V21.B16, V26.B16
-	VFMLA V28.D2, V18.D2, V26.D2
-	WORD $0x4efad6b5 // fsub v21.2d, v21.2d, v26.2d
-	VFMLA V28.D2, V18.D2, V21.D2
+	VMOV V21.B16, V27.B16
+	VFMLA V26.D2, V18.D2, V27.D2
+	WORD $0x4efbd6b5 // fsub v21.2d, v21.2d, v27.2d
+	VFMLA V26.D2, V18.D2, V21.D2
 	WORD $0x4e79d6b5 // fadd v21.2d, v21.2d, v25.2d
 	VFMLA V24.D2, V18.D2, V21.D2
-	WORD $0x4e75d752 // fadd v18.2d, v26.2d, v21.2d
+	WORD $0x4e75d772 // fadd v18.2d, v27.2d, v21.2d
 	WORD $0x6e74fed4 // fdiv v20.2d, v22.2d, v20.2d
 	FMOVQ 656(R4), F21
 	WORD $0x6ef4e6b5 // fcmgt v21.2d, v21.2d, v20.2d
@@ -1069,79 +1063,11 @@ TEXT ·atan2F32NEON(SB), NOSPLIT, $0-32
 	FMOVQ 832(R4), F14
 	FMOVQ 848(R4), F15
 	FMOVQ 864(R4), F16
+	FMOVQ 880(R4), F17
 	SUBS $4, R3
 	BLT vector_end2
 	PCALIGN $16
 vector1:
-	FMOVQ (R1), F17
-	FMOVQ (R2), F18
-	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
-	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
-	WORD $0x6eb4e675 // fcmgt v21.4s, v19.4s, v20.4s
-	VMOV V21.B16, V22.B16
-	VBSL V19.B16, V20.B16, V22.B16
-	VBIT V21.B16, V19.B16, V20.B16
-	WORD $0x6eb6e413 // fcmgt v19.4s, v0.4s, v22.4s
-	WORD $0x6ea1e697 // fcmgt v23.4s, v20.4s, v1.4s
-	VORR V23.B16, V19.B16, V19.B16
-	WORD $0x6e22de97 // fmul v23.4s, v20.4s, v2.4s
-	WORD $0x6eb7e6d7 // fcmgt v23.4s, v22.4s, v23.4s
-	WORD $0x6ea0fa98 // fneg v24.4s, v20.4s
-	WORD $0x4e36d719 // fadd v25.4s, v24.4s, v22.4s
-	WORD $0x4eb8d738 // fsub v24.4s, v25.4s, v24.4s
-	WORD $0x4eb8d6d8 // fsub v24.4s, v22.4s, v24.4s
-	WORD $0x4e36d69a // fadd v26.4s, v20.4s, v22.4s
-	WORD $0x4eb4d75b // fsub v27.4s, v26.4s, v20.4s
-	WORD $0x4ebbd6db // fsub v27.4s, v22.4s, v27.4s
-	VBIT V23.B16, V25.B16, V22.B16
-	VBIF V23.B16, V3.B16, V24.B16
-	VBIT V23.B16, V26.B16, V20.B16
-	VBIF V23.B16, V3.B16, V27.B16
-	WORD $0x6e34fc99 // fdiv v25.4s, v4.4s, v20.4s
-	WORD $0x6e39deda // fmul v26.4s, v22.4s, v25.4s
-	WORD $0x6ea0fb5c // fneg v28.4s, v26.4s
-	VFMLA V20.S4, V28.S4, V22.S4
-	VFMLA V27.S4, V28.S4, V24.S4
-	WORD $0x4e38d6d4 // fadd v20.4s, v22.4s, v24.4s
-	WORD $0x6e39de94 // fmul v20.4s, v20.4s, v25.4s
-	WORD $0x6e3adf56 // fmul v22.4s, v26.4s, v26.4s
-	VMOV V6.B16, V24.B16
-	VFMLA V22.S4, V5.S4, V24.S4
-	VMOV V7.B16, V25.B16
-	VFMLA V22.S4, V24.S4, V25.S4
-	VMOV V8.B16, V24.B16
-	VFMLA V22.S4, V25.S4, V24.S4
-	VMOV V9.B16, V25.B16
-	VFMLA V22.S4, V24.S4, V25.S4
-	WORD $0x6ea0fa98 // fneg v24.4s, v20.4s
-	VFMLA V25.S4, V26.S4, V24.S4
-	VFMLA V24.S4, V22.S4, V20.S4
-	VBSL V3.B16, V4.B16, V23.B16
-	VAND V10.B16, V18.B16, V18.B16
-	VORR V18.B16, V4.B16, V18.B16
-	WORD $0x6eb2e472 // fcmgt v18.4s, v3.4s, v18.4s
-	WORD $0x4eb7d576 // fsub v22.4s, v11.4s, v23.4s
-	VBIT V21.B16, V22.B16, V23.B16
-	VBSL V4.B16, V12.B16, V21.B16
-	WORD $0x4eb7d5b6 // fsub v22.4s, v13.4s, v23.4s
-	VBIT V18.B16, V22.B16, V23.B16
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VBSL V21.B16, V22.B16, V18.B16
-	WORD $0x6e2edef5 // fmul v21.4s, v23.4s, v14.4s
-	WORD $0x6e2fdef6 // fmul v22.4s, v23.4s, v15.4s
-	VMOV V21.B16, V23.B16
-	VFMLA V26.S4, V18.S4, V23.S4
-	WORD $0x4eb7d6b5 // fsub v21.4s, v21.4s, v23.4s
-	VFMLA V26.S4, V18.S4, V21.S4
-	WORD $0x4e36d6b5 // fadd v21.4s, v21.4s, v22.4s
-	VFMLA V20.S4, V18.S4, V21.S4
-	WORD $0x4e35d6f2 // fadd v18.4s, v23.4s, v21.4s
-	VAND V10.B16, V17.B16, V17.B16
-	VORR V17.B16, V18.B16, V17.B16
-	VMOV V19.D[0], R5
-	VMOV V19.D[1], R6
-	ORR R6, R5
-	CBZ R5, common3
 	FMOVQ (R1), F18
 	FMOVQ (R2), F19
 	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
@@ -1153,9 +1079,177 @@ vector1:
 	WORD $0x6eb7e414 // fcmgt v20.4s, v0.4s, v23.4s
 	WORD $0x6ea1e6b8 // fcmgt v24.4s, v21.4s, v1.4s
 	VORR V24.B16, V20.B16, V20.B16
+	WORD $0x6e22deb8 // fmul v24.4s, v21.4s, v2.4s
+	WORD $0x6eb8e6f8 // fcmgt v24.4s, v23.4s, v24.4s
+	WORD $0x4eb5d6f9 // fsub v25.4s, v23.4s, v21.4s
+	WORD $0x4e35d73a // fadd v26.4s, v25.4s, v21.4s
+	WORD $0x4ebad6fa // fsub v26.4s, v23.4s, v26.4s
+	WORD $0x4e37d6bb // fadd v27.4s, v21.4s, v23.4s
+	WORD $0x4eb5d77c // fsub v28.4s, v27.4s, v21.4s
+	WORD $0x4ebcd6fc // fsub v28.4s, v23.4s, v28.4s
+	VBIT V24.B16, V25.B16, V23.B16
+	VBIF V24.B16, V3.B16, V26.B16
+	VBIT V24.B16, V27.B16, V21.B16
+	VBIF V24.B16, V3.B16, V28.B16
+	WORD $0x6e35fc99 // fdiv v25.4s, v4.4s, v21.4s
+	WORD $0x6e39defb // fmul v27.4s, v23.4s, v25.4s
+	VFMLS V21.S4, V27.S4, V23.S4
+	VFMLS V28.S4, V27.S4, V26.S4
+	WORD $0x4e3ad6f5 // fadd v21.4s, v23.4s, v26.4s
+	WORD $0x6e39deb5 // fmul v21.4s, v21.4s, v25.4s
+	WORD $0x6e3bdf77 // fmul v23.4s, v27.4s, v27.4s
+	VMOV V6.B16, V25.B16
+	VFMLA V23.S4, V5.S4, V25.S4
+	VMOV V7.B16, V26.B16
+	VFMLA V23.S4, V25.S4, V26.S4
+	VMOV V8.B16, V25.B16
+	VFMLA V23.S4, V26.S4, V25.S4
+	VMOV V9.B16, V26.B16
+	VFMLA V23.S4, V25.S4, V26.S4
+	WORD $0x6ea0fab9 // fneg v25.4s, v21.4s
+	VFMLA V26.S4, V27.S4, V25.S4
+	VFMLA V25.S4, V23.S4, V21.S4
+	VBSL V3.B16, V4.B16, V24.B16
+	VAND V10.B16, V19.B16, V19.B16
+	VORR V19.B16, V4.B16, V19.B16
+	WORD $0x6eb3e473 // fcmgt v19.4s, v3.4s, v19.4s
+	WORD $0x4eb8d577 // fsub v23.4s, v11.4s, v24.4s
+	VBIT V22.B16, V23.B16, V24.B16
+	VBSL V4.B16, V12.B16, V22.B16
+	WORD $0x4eb8d5b7 // fsub v23.4s, v13.4s, v24.4s
+	VBIT V19.B16, V23.B16, V24.B16
+	WORD $0x6ea0fad7 // fneg v23.4s, v22.4s
+	VBSL V22.B16, V23.B16, V19.B16
+	WORD $0x6e2edf16 // fmul v22.4s, v24.4s, v14.4s
+	WORD $0x6e2fdf17 // fmul v23.4s, v24.4s, v15.4s
+	VMOV V22.B16, V24.B16
+	VFMLA V27.S4, V19.S4, V24.S4
+	WORD $0x4eb8d6d6 // fsub v22.4s, v22.4s, v24.4s
+	VFMLA V27.S4, V19.S4, V22.S4
+	WORD $0x4e37d6d6 // fadd v22.4s, v22.4s, v23.4s
+	VFMLA V21.S4, V19.S4, V22.S4
+	WORD $0x4e36d713 // fadd v19.4s, v24.4s, v22.4s
+	VAND V10.B16, V18.B16, V18.B16
+	VORR V18.B16, V19.B16, V18.B16
+	VMOV V20.D[0], R5
+	VMOV V20.D[1], R6
+	ORR R6, R5
+	CBZ R5, common3
+	FMOVQ (R1), F19
+	FMOVQ (R2), F20
+	WORD $0x4ea0fa75 // fabs v21.4s, v19.4s
+	WORD $0x4ea0fa96 // fabs v22.4s, v20.4s
+	WORD $0x6eb6e6b7 // fcmgt v23.4s, v21.4s, v22.4s
+	VMOV V23.B16, V24.B16
+	VBSL V21.B16, V22.B16, V24.B16
+	VBIT V23.B16, V21.B16, V22.B16
+	WORD $0x6eb8e415 // fcmgt v21.4s, v0.4s, v24.4s
+	WORD $0x6ea1e6d9 // fcmgt v25.4s, v22.4s, v1.4s
+	VORR V25.B16, V21.B16, V21.B16
+	WORD $0x6ea4e6d9 // fcmgt v25.4s, v22.4s, v4.4s
+	VBSL V17.B16, V16.B16, V25.B16
+	FMOVQ 896(R4), F26
+	WORD $0x4e3ae6da // fcmeq v26.4s, v22.4s, v26.4s
+	WORD $0x6e23df1b // fmul v27.4s, v24.4s, v3.4s
+	FMOVQ 896(R4), F28
+	WORD $0x4e3ce71c // fcmeq v28.4s, v24.4s, v28.4s
+	VBSL V27.B16, V4.B16, V28.B16
+	WORD $0x6e39df1b // fmul v27.4s, v24.4s, v25.4s
+	VBIT V26.B16, V28.B16, V27.B16
+	WORD $0x4e23e6dc // fcmeq v28.4s, v22.4s, v3.4s
+	VORR V28.B16, V26.B16, V26.B16
+	WORD $0x6e39ded9 // fmul v25.4s, v22.4s, v25.4s
+	VBSL V25.B16, V4.B16, V26.B16
+	VBIF V21.B16, V24.B16, V27.B16
+	VBIF V21.B16, V22.B16, V26.B16
+	WORD $0x6e22df59 // fmul v25.4s, v26.4s, v2.4s
+	WORD $0x6eb9e779 // fcmgt v25.4s, v27.4s, v25.4s
+	WORD $0x4ebad77c // fsub v28.4s, v27.4s, v26.4s
+	WORD $0x4e3ad79d // fadd v29.4s, v28.4s, v26.4s
+	WORD $0x4ebdd77d // fsub v29.4s, v27.4s, v29.4s
+	WORD $0x4e3bd75e // fadd v30.4s, v26.4s, v27.4s
+	WORD $0x4ebad7df // fsub v31.4s, v30.4s, v26.4s
+	WORD $0x4ebfd77f // fsub v31.4s, v27.4s, v31.4s
+	VBIT V25.B16, V28.B16, V27.B16
+	VBIF V25.B16, V3.B16, V29.B16
+	VBIF V25.B16, V26.B16, V30.B16
+	VBIF V25.B16, V3.B16, V31.B16
+	WORD $0x6e3efc9a // fdiv v26.4s, v4.4s, v30.4s
+	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
+	VFMLS V30.S4, V28.S4, V27.S4
+	VFMLS V31.S4, V28.S4, V29.S4
+	WORD $0x4e3dd77b // fadd v27.4s, v27.4s, v29.4s
+	WORD $0x6e3adf7a // fmul v26.4s, v27.4s, v26.4s
+	WORD $0x6e3cdf9b // fmul v27.4s, v28.4s, v28.4s
+	VMOV V6.B16, V29.B16
+	VFMLA V27.S4, V5.S4, V29.S4
+	VMOV V7.B16, V30.B16
+	VFMLA V27.S4, V29.S4, V30.S4
+	VMOV V8.B16, V29.B16
+	VFMLA V27.S4, V30.S4, V29.S4
+	VMOV V9.B16, V30.B16
+	VFMLA V27.S4, V29.S4, V30.S4
+	WORD $0x6ea0fb5d // fneg v29.4s, v26.4s
+	VFMLA V30.S4, V28.S4, V29.S4
+	VFMLA V29.S4, V27.S4, V26.S4
+	VBSL V3.B16, V4.B16, V25.B16
+	VAND V10.B16, V20.B16, V20.B16
+	VORR V20.B16, V4.B16, V20.B16
+	WORD $0x6eb4e474 // fcmgt v20.4s, v3.4s, v20.4s
+	WORD $0x4eb9d57b // fsub v27.4s, v11.4s, v25.4s
+	VBIT V23.B16, V27.B16, V25.B16
+	VBSL V4.B16, V12.B16, V23.B16
+	WORD $0x4eb9d5bb // fsub v27.4s, v13.4s, v25.4s
+	VBIT V20.B16, V27.B16, V25.B16
+	WORD $0x6ea0fafb // fneg v27.4s, v23.4s
+	VBSL V23.B16, V27.B16, V20.B16
+	WORD $0x6e2edf37 // fmul v23.4s, v25.4s, v14.4s
+	WORD $0x6e2fdf3b // fmul v27.4s, v25.4s, v15.4s
+	VMOV V23.B16, V29.B16
+	VFMLA V28.S4, V20.S4, V29.S4
+	WORD $0x4ebdd6f7 // fsub v23.4s, v23.4s, v29.4s
+	VFMLA V28.S4, V20.S4, V23.S4
+	WORD $0x4e3bd6f7 // fadd v23.4s, v23.4s, v27.4s
+	VFMLA V26.S4, V20.S4, V23.S4
+	WORD $0x4e37d7b4 // fadd v20.4s, v29.4s, v23.4s
+	WORD $0x6e36ff16 // fdiv v22.4s, v24.4s, v22.4s
+	FMOVQ 912(R4), F23
+	WORD $0x6eb6e6f7 // fcmgt v23.4s, v23.4s, v22.4s
+	WORD $0x4e23e738 // fcmeq v24.4s, v25.4s, v3.4s
+	VAND V24.B16, V23.B16, V23.B16
+	VBSL V20.B16, V22.B16, V23.B16
+	VBSL V20.B16, V23.B16, V21.B16
+	VAND V10.B16, V19.B16, V19.B16
+	VORR V19.B16, V21.B16, V19.B16
+	FMOVQ F19, (R0)
+	B next4
+common3:
+	FMOVQ F18, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector1
+vector_end2:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F18
+	FMOVS (R2), F19
+	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
+	WORD $0x4ea0fa75 // fabs v21.4s, v19.4s
+	WORD $0x6eb5e696 // fcmgt v22.4s, v20.4s, v21.4s
+	VMOV V22.B16, V23.B16
+	VBSL V20.B16, V21.B16, V23.B16
+	VBIT V22.B16, V20.B16, V21.B16
+	WORD $0x6eb7e414 // fcmgt v20.4s, v0.4s, v23.4s
+	WORD $0x6ea1e6b8 // fcmgt v24.4s, v21.4s, v1.4s
+	VORR V24.B16, V20.B16, V20.B16
 	WORD $0x6ea4e6b8 // fcmgt v24.4s, v21.4s, v4.4s
-	FMOVQ 880(R4), F25
-	VBSL V25.B16, V16.B16, V24.B16
+	VBSL V17.B16, V16.B16, V24.B16
 	FMOVQ 896(R4), F25
 	WORD $0x4e39e6b9 // fcmeq v25.4s, v21.4s, v25.4s
 	WORD $0x6e23defa // fmul v26.4s, v23.4s, v3.4s
@@ -1172,36 +1266,34 @@ vector1:
 	VBIF V20.B16, V21.B16, V25.B16
 	WORD $0x6e22df38 // fmul v24.4s, v25.4s, v2.4s
 	WORD $0x6eb8e758 // fcmgt v24.4s, v26.4s, v24.4s
-	WORD $0x6ea0fb3b // fneg v27.4s, v25.4s
-	WORD $0x4e3ad77c // fadd v28.4s, v27.4s, v26.4s
-	WORD $0x4ebbd79b // fsub v27.4s, v28.4s, v27.4s
-	WORD $0x4ebbd75b // fsub v27.4s, v26.4s, v27.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4e39d77c // fadd v28.4s, v27.4s, v25.4s
+	WORD $0x4ebcd75c // fsub v28.4s, v26.4s, v28.4s
 	WORD $0x4e3ad73d // fadd v29.4s, v25.4s, v26.4s
 	WORD $0x4eb9d7be // fsub v30.4s, v29.4s, v25.4s
 	WORD $0x4ebed75e // fsub v30.4s, v26.4s, v30.4s
-	VBIT V24.B16, V28.B16, V26.B16
-	VBIF V24.B16, V3.B16, V27.B16
-	VBIT V24.B16, V29.B16, V25.B16
+	VBIT V24.B16, V27.B16, V26.B16
+	VBIF V24.B16, V3.B16, V28.B16
+	VBIF V24.B16, V25.B16, V29.B16
 	VBIF V24.B16, V3.B16, V30.B16
-	WORD $0x6e39fc9c // fdiv v28.4s, v4.4s, v25.4s
-	WORD $0x6e3cdf5d // fmul v29.4s, v26.4s, v28.4s
-	WORD $0x6ea0fbbf // fneg v31.4s, v29.4s
-	VFMLA V25.S4, V31.S4, V26.S4
-	VFMLA V30.S4, V31.S4, V27.S4
-	WORD $0x4e3bd759 // fadd v25.4s, v26.4s, v27.4s
-	WORD $0x6e3cdf39 // fmul v25.4s, v25.4s, v28.4s
-	WORD $0x6e3ddfba // fmul v26.4s, v29.4s, v29.4s
-	VMOV V6.B16, V27.B16
-	VFMLA V26.S4, V5.S4, V27.S4
-	VMOV V7.B16, V28.B16
-	VFMLA V26.S4, V27.S4, V28.S4
-	VMOV V8.B16, V27.B16
-	VFMLA V26.S4, V28.S4, V27.S4
-	VMOV V9.B16, V28.B16
-	VFMLA V26.S4, V27.S4, V28.S4
-	WORD $0x6ea0fb3b // fneg v27.4s, v25.4s
-	VFMLA V28.S4, V29.S4, V27.S4
-	VFMLA V27.S4, V26.S4, V25.S4
+	WORD $0x6e3dfc99 // fdiv v25.4s, v4.4s, v29.4s
+	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
+	VFMLS V29.S4, V27.S4, V26.S4
+	VFMLS V30.S4, V27.S4, V28.S4
+	WORD $0x4e3cd75a // fadd v26.4s, v26.4s, v28.4s
+	WORD $0x6e39df59 // fmul v25.4s, v26.4s, v25.4s
+	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
+	VMOV V6.B16, V28.B16
+	VFMLA V26.S4, V5.S4, V28.S4
+	VMOV V7.B16, V29.B16
+	VFMLA V26.S4, V28.S4, V29.S4
+	VMOV V8.B16, V28.B16
+	VFMLA V26.S4, V29.S4, V28.S4
+	VMOV V9.B16, V29.B16
+	VFMLA V26.S4, V28.S4, V29.S4
+	WORD $0x6ea0fb3c // fneg v28.4s, v25.4s
+	VFMLA V29.S4, V27.S4, V28.S4
+	VFMLA V28.S4, V26.S4, V25.S4
 	VBSL V3.B16, V4.B16, V24.B16
 	VAND V10.B16, V19.B16, V19.B16
 	VORR V19.B16, V4.B16, V19.B16
@@ -1215,13 +1307,13 @@ vector1:
 	VBSL V22.B16, V26.B16, V19.B16
 	WORD $0x6e2edf16 // fmul v22.4s, v24.4s, v14.4s
 	WORD $0x6e2fdf1a // fmul v26.4s, v24.4s, v15.4s
-	VMOV V22.B16, V27.B16
-	VFMLA V29.S4, V19.S4, V27.S4
-	WORD $0x4ebbd6d6 // fsub v22.4s, v22.4s, v27.4s
-	VFMLA V29.S4, V19.S4, V22.S4
+	VMOV V22.B16, V28.B16
+	VFMLA V27.S4, V19.S4, V28.S4
+	WORD $0x4ebcd6d6 // fsub v22.4s, v22.4s, v28.4s
+	VFMLA V27.S4, V19.S4, V22.S4
 	WORD $0x4e3ad6d6 // fadd v22.4s, v22.4s, v26.4s
 	VFMLA V25.S4, V19.S4, V22.S4
-	WORD $0x4e36d773 // fadd v19.4s, v27.4s, v22.4s
+	WORD $0x4e36d793 // fadd v19.4s, v28.4s, v22.4s
 	WORD $0x6e35fef5 // fdiv v21.4s, v23.4s, v21.4s
 	FMOVQ 912(R4), F22
 	WORD $0x6eb5e6d6 // fcmgt v22.4s, v22.4s, v21.4s
@@ -1231,112 +1323,7 @@ vector1:
 	VBSL V19.B16, V22.B16, V20.B16
 	VAND V10.B16, V18.B16, V18.B16
 	VORR V18.B16, V20.B16, V18.B16
-	FMOVQ F18, (R0)
-	B next4
-common3:
-	FMOVQ F17, (R0)
-next4:
-	ADD $16, R0
-	ADD $16, R1
-	ADD $16, R2
-	SUBS $4, R3
-	BGE vector1
-vector_end2:
-	ADD $4, R3
-	SUBS $1, R3
-	BLT element_end6
-	PCALIGN $16
-element5:
-	FMOVS (R1), F17
-	FMOVS (R2), F18
-	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
-	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
-	WORD $0x6eb4e675 // fcmgt v21.4s, v19.4s, v20.4s
-	VMOV V21.B16, V22.B16
-	VBSL V19.B16, V20.B16, V22.B16
-	VBIT V21.B16, V19.B16, V20.B16
-	WORD $0x6eb6e413 // fcmgt v19.4s, v0.4s, v22.4s
-	WORD $0x6ea1e697 // fcmgt v23.4s, v20.4s, v1.4s
-	VORR V23.B16, V19.B16, V19.B16
-	WORD $0x6ea4e697 // fcmgt v23.4s, v20.4s, v4.4s
-	FMOVQ 880(R4), F24
-	VBSL V24.B16, V16.B16, V23.B16
-	FMOVQ 896(R4), F24
-	WORD $0x4e38e698 // fcmeq v24.4s, v20.4s, v24.4s
-	WORD $0x6e23ded9 // fmul v25.4s, v22.4s, v3.4s
-	FMOVQ 896(R4), F26
-	WORD $0x4e3ae6da // fcmeq v26.4s, v22.4s, v26.4s
-	VBSL V25.B16, V4.B16, V26.B16
-	WORD $0x6e37ded9 // fmul v25.4s, v22.4s, v23.4s
-	VBIT V24.B16, V26.B16, V25.B16
-	WORD $0x4e23e69a // fcmeq v26.4s, v20.4s, v3.4s
-	VORR V26.B16, V24.B16, V24.B16
-	WORD $0x6e37de97 // fmul v23.4s, v20.4s, v23.4s
-	VBSL V23.B16, V4.B16, V24.B16
-	VBIF V19.B16, V22.B16, V25.B16
-	VBIF V19.B16, V20.B16, V24.B16
-	WORD $0x6e22df17 // fmul v23.4s, v24.4s, v2.4s
-	WORD $0x6eb7e737 // fcmgt v23.4s, v25.4s, v23.4s
-	WORD $0x6ea0fb1a // fneg v26.4s, v24.4s
-	WORD $0x4e39d75b // fadd v27.4s, v26.4s, v25.4s
-	WORD $0x4ebad77a // fsub v26.4s, v27.4s, v26.4s
-	WORD $0x4ebad73a // fsub v26.4s, v25.4s, v26.4s
-	WORD $0x4e39d71c // fadd v28.4s, v24.4s, v25.4s
-	WORD $0x4eb8d79d // fsub v29.4s, v28.4s, v24.4s
-	WORD $0x4ebdd73d // fsub v29.4s, v25.4s, v29.4s
-	VBIT V23.B16, V27.B16, V25.B16
-	VBIF V23.B16, V3.B16, V26.B16
-	VBIT V23.B16, V28.B16, V24.B16
-	VBIF V23.B16, V3.B16, V29.B16
-	WORD $0x6e38fc9b // fdiv v27.4s, v4.4s, v24.4s
-	WORD $0x6e3bdf3c // fmul v28.4s, v25.4s, v27.4s
-	WORD $0x6ea0fb9e // fneg v30.4s, v28.4s
-	VFMLA V24.S4, V30.S4, V25.S4
-	VFMLA V29.S4, V30.S4, V26.S4
-	WORD $0x4e3ad738 // fadd v24.4s, v25.4s, v26.4s
-	WORD $0x6e3bdf18 // fmul v24.4s, v24.4s, v27.4s
-	WORD $0x6e3cdf99 // fmul v25.4s, v28.4s, v28.4s
-	VMOV V6.B16, V26.B16
-	VFMLA V25.S4, V5.S4, V26.S4
-	VMOV V7.B16, V27.B16
-	VFMLA V25.S4, V26.S4, V27.S4
-	VMOV V8.B16, V26.B16
-	VFMLA V25.S4, V27.S4, V26.S4
-	VMOV V9.B16, V27.B16
-	VFMLA V25.S4, V26.S4, V27.S4
-	WORD $0x6ea0fb1a // fneg v26.4s, v24.4s
-	VFMLA V27.S4, V28.S4, V26.S4
-	VFMLA V26.S4, V25.S4, V24.S4
-	VBSL V3.B16, V4.B16, V23.B16
-	VAND V10.B16, V18.B16, V18.B16
-	VORR V18.B16, V4.B16, V18.B16
-	WORD $0x6eb2e472 // fcmgt v18.4s, v3.4s, v18.4s
-	WORD $0x4eb7d579 // fsub v25.4s, v11.4s, v23.4s
-	VBIT V21.B16, V25.B16, V23.B16
-	VBSL V4.B16, V12.B16, V21.B16
-	WORD $0x4eb7d5b9 // fsub v25.4s, v13.4s, v23.4s
-	VBIT V18.B16, V25.B16, V23.B16
-	WORD $0x6ea0fab9 // fneg v25.4s, v21.4s
-	VBSL V21.B16, V25.B16, V18.B16
-	WORD $0x6e2edef5 // fmul v21.4s, v23.4s, v14.4s
-	WORD $0x6e2fdef9 // fmul v25.4s, v23.4s, v15.4s
-	VMOV V21.B16, V26.B16
-	VFMLA V28.S4, V18.S4, V26.S4
-	WORD $0x4ebad6b5 // fsub v21.4s, v21.4s, v26.4s
-	VFMLA V28.S4, V18.S4, V21.S4
-	WORD $0x4e39d6b5 // fadd v21.4s, v21.4s, v25.4s
-	VFMLA V24.S4, V18.S4, V21.S4
-	WORD $0x4e35d752 // fadd v18.4s, v26.4s, v21.4s
-	WORD $0x6e34fed4 // fdiv v20.4s, v22.4s, v20.4s
-	FMOVQ 912(R4), F21
-	WORD $0x6eb4e6b5 // fcmgt v21.4s, v21.4s, v20.4s
-	WORD $0x4e23e6f6 // fcmeq v22.4s, v23.4s, v3.4s
-	VAND V22.B16, V21.B16, V21.B16
-	VBSL V18.B16, V20.B16, V21.B16
-	VBSL V18.B16, V21.B16, V19.B16
-	VAND V10.B16, V17.B16, V17.B16
-	VORR V17.B16, V19.B16, V17.B16
-	FMOVS F17, (R0)
+	FMOVS F18, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	ADD $4, R2
@@ -1385,11 +1372,10 @@ main1:
 	WORD $0x6e77defa // fmul v26.2d, v23.2d, v23.2d
 	VBIT V24.B16, V25.B16, V26.B16
 	WORD $0x6ee1fb59 // fsqrt v25.2d, v26.2d
-	WORD $0x6ee0fb3b // fneg v27.2d, v25.2d
-	VMOV V26.B16, V28.B16
-	VFMLA V25.D2, V27.D2, V28.D2
-	VSUB V25.D2, V2.D2, V27.D2
-	WORD $0x6e7bdf9b // fmul v27.2d, v28.2d, v27.2d
+	VMOV V26.B16, V27.B16
+	VFMLS V25.D2, V25.D2, V27.D2
+	VSUB V25.D2, V2.D2, V28.D2
+	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
 	VBIT V24.B16, V25.B16, V23.B16
 	VBIF V24.B16, V3.B16, V27.B16
 	WORD $0x6e77df59 // fmul v25.2d, v26.2d, v23.2d
@@ -1440,11 +1426,10 @@ main1:
 	WORD $0x6e77defa // fmul v26.2d, v23.2d, v23.2d
 	VBIT V24.B16, V25.B16, V26.B16
 	WORD $0x6ee1fb59 // fsqrt v25.2d, v26.2d
-	WORD $0x6ee0fb3b // fneg v27.2d, v25.2d
-	VMOV V26.B16, V28.B16
-	VFMLA V25.D2, V27.D2, V28.D2
-	VSUB V25.D2, V2.D2, V27.D2
-	WORD $0x6e7bdf9b // fmul v27.2d, v28.2d, v27.2d
+	VMOV V26.B16, V27.B16
+	VFMLS V25.D2, V25.D2, V27.D2
+	VSUB V25.D2, V2.D2, V28.D2
+	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
 	VBIT V24.B16, V25.B16, V23.B16
 	VBIF V24.B16, V3.B16, V27.B16
 	WORD $0x6e77df59 // fmul v25.2d, v26.2d, v23.2d
@@ -1497,11 +1482,10 @@ main1:
 	WORD $0x6e77defa // fmul v26.2d, v23.2d, v23.2d
 	VBIT V24.B16, V25.B16, V26.B16
 	WORD $0x6ee1fb59 // fsqrt v25.2d, v26.2d
-	WORD $0x6ee0fb3b // fneg v27.2d, v25.2d
-	VMOV V26.B16, V28.B16
-	VFMLA V25.D2, V27.D2, V28.D2
-	VSUB V25.D2, V2.D2, V27.D2
-	WORD $0x6e7bdf9b // fmul v27.2d, v28.2d, v27.2d
+	VMOV V26.B16, V27.B16
+	VFMLS V25.D2, V25.D2, V27.D2
+	VSUB V25.D2, V2.D2, V28.D2
+	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
 	VBIT V24.B16, V25.B16, V23.B16
 	VBIF V24.B16, V3.B16, V27.B16
 	WORD $0x6e77df59 // fmul v25.2d, v26.2d, v23.2d
@@ -1552,11 +1536,10 @@ main1:
 	WORD $0x6e77defa // fmul v26.2d, v23.2d, v23.2d
 	VBIT V24.B16, V25.B16, V26.B16
 	WORD $0x6ee1fb59 // fsqrt v25.2d, v26.2d
-	WORD $0x6ee0fb3b // fneg v27.2d, v25.2d
-	VMOV V26.B16, V28.B16
-	VFMLA V25.D2, V27.D2, V28.D2
-	VSUB V25.D2, V2.D2, V27.D2
-	WORD $0x6e7bdf9b // fmul v27.2d, v28.2d, v27.2d
+	VMOV V26.B16, V27.B16
+	VFMLS V25.D2, V25.D2, V27.D2
+	VSUB V25.D2, V2.D2, V28.D2
+	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
 	VBIT V24.B16, V25.B16, V23.B16
 	VBIF V24.B16, V3.B16, V27.B16
 	WORD $0x6e77df59 // fmul v25.2d, v26.2d, v23.2d
@@ -1619,11 +1602,10 @@ vector3:
 	WORD $0x6e76ded9 // fmul v25.2d, v22.2d, v22.2d
 	VBIT V23.B16, V24.B16, V25.B16
 	WORD $0x6ee1fb38 // fsqrt v24.2d, v25.2d
-	WORD $0x6ee0fb1a // fneg v26.2d, v24.2d
-	VMOV V25.B16, V27.B16
-	VFMLA V24.D2, V26.D2, V27.D2
-	VSUB V24.D2, V2.D2, V26.D2
-	WORD $0x6e7adf7a // fmul v26.2d, v27.2d, v26.2d
+	VMOV V25.B16, V26.B16
+	VFMLS V24.D2, V24.D2, V26.D2
+	VSUB V24.D2, V2.D2, V27.D2
+	WORD $0x6e7bdf5a // fmul v26.2d, v26.2d, v27.2d
 	VBIT V23.B16, V24.B16, V22.B16
 	VBIF V23.B16, V3.B16, V26.B16
 	WORD $0x6e76df38 // fmul v24.2d, v25.2d, v22.2d
@@ -1686,11 +1668,10 @@ element5:
 	WORD $0x6e76ded9 // fmul v25.2d, v22.2d, v22.2d
 	VBIT V23.B16, V24.B16, V25.B16
 	WORD $0x6ee1fb38 // fsqrt v24.2d, v25.2d
-	WORD $0x6ee0fb1a // fneg v26.2d, v24.2d
-	VMOV V25.B16, V27.B16
-	VFMLA V24.D2, V26.D2, V27.D2
-	VSUB V24.D2, V2.D2, V26.D2
-	WORD $0x6e7adf7a // fmul v26.2d, v27.2d, v26.2d
+	VMOV V25.B16, V26.B16
+	VFMLS V24.D2, V24.D2, V26.D2
+	VSUB V24.D2, V2.D2, V27.D2
+	WORD $0x6e7bdf5a // fmul v26.2d, v26.2d, v27.2d
 	VBIT V23.B16, V24.B16, V22.B16
 	VBIF V23.B16, V3.B16, V26.B16
 	WORD $0x6e76df38 // fmul v24.2d, v25.2d, v22.2d
@@ -1776,11 +1757,10 @@ main1:
 	WORD $0x6e31de34 // fmul v20.4s, v17.4s, v17.4s
 	VBIT V18.B16, V19.B16, V20.B16
 	WORD $0x6ea1fa93 // fsqrt v19.4s, v20.4s
-	WORD $0x6ea0fa75 // fneg v21.4s, v19.4s
-	VMOV V20.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	VSUB V19.S4, V2.S4, V21.S4
-	WORD $0x6e35ded5 // fmul v21.4s, v22.4s, v21.4s
+	VMOV V20.B16, V21.B16
+	VFMLS V19.S4, V19.S4, V21.S4
+	VSUB V19.S4, V2.S4, V22.S4
+	WORD $0x6e36deb5 // fmul v21.4s, v21.4s, v22.4s
 	VBIT V18.B16, V19.B16, V17.B16
 	VBIF V18.B16, V3.B16, V21.B16
 	WORD $0x6e31de93 // fmul v19.4s, v20.4s, v17.4s
@@ -1816,11 +1796,10 @@ main1:
 	WORD $0x6e31de34 // fmul v20.4s, v17.4s, v17.4s
 	VBIT V18.B16, V19.B16, V20.B16
 	WORD $0x6ea1fa93 // fsqrt v19.4s, v20.4s
-	WORD $0x6ea0fa75 // fneg v21.4s, v19.4s
-	VMOV V20.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	VSUB V19.S4, V2.S4, V21.S4
-	WORD $0x6e35ded5 // fmul v21.4s, v22.4s, v21.4s
+	VMOV V20.B16, V21.B16
+	VFMLS V19.S4, V19.S4, V21.S4
+	VSUB V19.S4, V2.S4, V22.S4
+	WORD $0x6e36deb5 // fmul v21.4s, v21.4s, v22.4s
 	VBIT V18.B16, V19.B16, V17.B16
 	VBIF V18.B16, V3.B16, V21.B16
 	WORD $0x6e31de93 // fmul v19.4s, v20.4s, v17.4s
@@ -1858,11 +1837,10 @@ main1:
 	WORD $0x6e31de34 // fmul v20.4s, v17.4s, v17.4s
 	VBIT V18.B16, V19.B16, V20.B16
 	WORD $0x6ea1fa93 // fsqrt v19.4s, v20.4s
-	WORD $0x6ea0fa75 // fneg v21.4s, v19.4s
-	VMOV V20.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	VSUB V19.S4, V2.S4, V21.S4
-	WORD $0x6e35ded5 // fmul v21.4s, v22.4s, v21.4s
+	VMOV V20.B16, V21.B16
+	VFMLS V19.S4, V19.S4, V21.S4
+	VSUB V19.S4, V2.S4, V22.S4
+	WORD $0x6e36deb5 // fmul v21.4s, v21.4s, v22.4s
 	VBIT V18.B16, V19.B16, V17.B16
 	VBIF V18.B16, V3.B16, V21.B16
 	WORD $0x6e31de93 // fmul v19.4s, v20.4s, v17.4s
@@ -1898,11 +1876,10 @@ main1:
 	WORD $0x6e31de34 // fmul v20.4s, v17.4s, v17.4s
 	VBIT V18.B16, V19.B16, V20.B16
 	WORD $0x6ea1fa93 // fsqrt v19.4s, v20.4s
-	WORD $0x6ea0fa75 // fneg v21.4s, v19.4s
-	VMOV V20.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	VSUB V19.S4, V2.S4, V21.S4
-	WORD $0x6e35ded5 // fmul v21.4s, v22.4s, v21.4s
+	VMOV V20.B16, V21.B16
+	VFMLS V19.S4, V19.S4, V21.S4
+	VSUB V19.S4, V2.S4, V22.S4
+	WORD $0x6e36deb5 // fmul v21.4s, v21.4s, v22.4s
 	VBIT V18.B16, V19.B16, V17.B16
 	VBIF V18.B16, V3.B16, V21.B16
 	WORD $0x6e31de93 // fmul v19.4s, v20.4s, v17.4s
@@ -1950,11 +1927,10 @@ vector3:
 	WORD $0x6e30de13 // fmul v19.4s, v16.4s, v16.4s
 	VBIT V17.B16, V18.B16, V19.B16
 	WORD $0x6ea1fa72 // fsqrt v18.4s, v19.4s
-	WORD $0x6ea0fa54 // fneg v20.4s, v18.4s
-	VMOV V19.B16, V21.B16
-	VFMLA V18.S4, V20.S4, V21.S4
-	VSUB V18.S4, V2.S4, V20.S4
-	WORD $0x6e34deb4 // fmul v20.4s, v21.4s, v20.4s
+	VMOV V19.B16, V20.B16
+	VFMLS V18.S4, V18.S4, V20.S4
+	VSUB V18.S4, V2.S4, V21.S4
+	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
 	VBIT V17.B16, V18.B16, V16.B16
 	VBIF V17.B16, V3.B16, V20.B16
 	WORD $0x6e30de72 // fmul v18.4s, v19.4s, v16.4s
@@ -2002,11 +1978,10 @@ element5:
 	WORD $0x6e30de13 // fmul v19.4s, v16.4s, v16.4s
 	VBIT V17.B16, V18.B16, V19.B16
 	WORD $0x6ea1fa72 // fsqrt v18.4s, v19.4s
-	WORD $0x6ea0fa54 // fneg v20.4s, v18.4s
-	VMOV V19.B16, V21.B16
-	VFMLA V18.S4, V20.S4, V21.S4
-	VSUB V18.S4, V2.S4, V20.S4
-	WORD $0x6e34deb4 // fmul v20.4s, v21.4s, v20.4s
+	VMOV V19.B16, V20.B16
+	VFMLS V18.S4, V18.S4, V20.S4
+	VSUB V18.S4, V2.S4, V21.S4
+	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
 	VBIT V17.B16, V18.B16, V16.B16
 	VBIF V17.B16, V3.B16, V20.B16
 	WORD $0x6e30de72 // fmul v18.4s, v19.4s, v16.4s
@@ -2083,11 +2058,10 @@ main1:
 	WORD $0x6e77defa // fmul v26.2d, v23.2d, v23.2d
 	VBIT V24.B16, V25.B16, V26.B16
 	WORD $0x6ee1fb59 // fsqrt v25.2d, v26.2d
-	WORD $0x6ee0fb3b // fneg v27.2d, v25.2d
-	VMOV V26.B16, V28.B16
-	VFMLA V25.D2, V27.D2, V28.D2
-	VSUB V25.D2, V2.D2, V27.D2
-	WORD $0x6e7bdf9b // fmul v27.2d, v28.2d, v27.2d
+	VMOV V26.B16, V27.B16
+	VFMLS V25.D2, V25.D2, V27.D2
+	VSUB V25.D2, V2.D2, V28.D2
+	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
 	VBIT V24.B16, V25.B16, V23.B16
 	VBIF V24.B16, V3.B16, V27.B16
 	WORD $0x6e77df59 // fmul v25.2d, v26.2d, v23.2d
@@ -2140,11 +2114,10 @@ main1:
 	WORD $0x6e77defa // fmul v26.2d, v23.2d, v23.2d
 	VBIT V24.B16, V25.B16, V26.B16
 	WORD $0x6ee1fb59 // fsqrt v25.2d, v26.2d
-	WORD $0x6ee0fb3b // fneg v27.2d, v25.2d
-	VMOV V26.B16, V28.B16
-	VFMLA V25.D2, V27.D2, V28.D2
-	VSUB V25.D2, V2.D2, V27.D2
-	WORD $0x6e7bdf9b // fmul v27.2d, v28.2d, v27.2d
+	VMOV V26.B16, V27.B16
+	VFMLS V25.D2, V25.D2, V27.D2
+	VSUB V25.D2, V2.D2, V28.D2
+	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
 	VBIT V24.B16, V25.B16, V23.B16
 	VBIF V24.B16, V3.B16, V27.B16
 	WORD $0x6e77df59 // fmul v25.2d, v26.2d, v23.2d
@@ -2199,11 +2172,10 @@ main1:
 	WORD $0x6e77defa // fmul v26.2d, v23.2d, v23.2d
 	VBIT V24.B16, V25.B16, V26.B16
 	WORD $0x6ee1fb59 // fsqrt v25.2d, v26.2d
-	WORD $0x6ee0fb3b // fneg v27.2d, v25.2d
-	VMOV V26.B16, V28.B16
-	VFMLA V25.D2, V27.D2, V28.D2
-	VSUB V25.D2, V2.D2, V27.D2
-	WORD $0x6e7bdf9b // fmul v27.2d, v28.2d, v27.2d
+	VMOV V26.B16, V27.B16
+	VFMLS V25.D2, V25.D2, V27.D2
+	VSUB V25.D2, V2.D2, V28.D2
+	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
 	VBIT V24.B16, V25.B16, V23.B16
 	VBIF V24.B16, V3.B16, V27.B16
 	WORD $0x6e77df59 // fmul v25.2d, v26.2d, v23.2d
@@ -2256,11 +2228,10 @@ main1:
 	WORD $0x6e77defa // fmul v26.2d, v23.2d, v23.2d
 	VBIT V24.B16, V25.B16, V26.B16
 	WORD $0x6ee1fb59 // fsqrt v25.2d, v26.2d
-	WORD $0x6ee0fb3b // fneg v27.2d, v25.2d
-	VMOV V26.B16, V28.B16
-	VFMLA V25.D2, V27.D2, V28.D2
-	VSUB V25.D2, V2.D2, V27.D2
-	WORD $0x6e7bdf9b // fmul v27.2d, v28.2d, v27.2d
+	VMOV V26.B16, V27.B16
+	VFMLS V25.D2, V25.D2, V27.D2
+	VSUB V25.D2, V2.D2, V28.D2
+	WORD $0x6e7cdf7b // fmul v27.2d, v27.2d, v28.2d
 	VBIT V24.B16, V25.B16, V23.B16
 	VBIF V24.B16, V3.B16, V27.B16
 	WORD $0x6e77df59 // fmul v25.2d, v26.2d, v23.2d
@@ -2325,11 +2296,10 @@ vector3:
 	WORD $0x6e76ded9 // fmul v25.2d, v22.2d, v22.2d
 	VBIT V23.B16, V24.B16, V25.B16
 	WORD $0x6ee1fb38 // fsqrt v24.2d, v25.2d
-	WORD $0x6ee0fb1a // fneg v26.2d, v24.2d
-	VMOV V25.B16, V27.B16
-	VFMLA V24.D2, V26.D2, V27.D2
-	VSUB V24.D2, V2.D2, V26.D2
-	WORD $0x6e7adf7a // fmul v26.2d, v27.2d, v26.2d
+	VMOV V25.B16, V26.B16
+	VFMLS V24.D2, V24.D2, V26.D2
+	VSUB V24.D2, V2.D2, V27.D2
+	WORD $0x6e7bdf5a // fmul v26.2d, v26.2d, v27.2d
 	VBIT V23.B16, V24.B16, V22.B16
 	VBIF V23.B16, V3.B16, V26.B16
 	WORD $0x6e76df38 // fmul v24.2d, v25.2d, v22.2d
@@ -2394,11 +2364,10 @@ element5:
 	WORD $0x6e76ded9 // fmul v25.2d, v22.2d, v22.2d
 	VBIT V23.B16, V24.B16, V25.B16
 	WORD $0x6ee1fb38 // fsqrt v24.2d, v25.2d
-	WORD $0x6ee0fb1a // fneg v26.2d, v24.2d
-	VMOV V25.B16, V27.B16
-	VFMLA V24.D2, V26.D2, V27.D2
-	VSUB V24.D2, V2.D2, V26.D2
-	WORD $0x6e7adf7a // fmul v26.2d, v27.2d, v26.2d
+	VMOV V25.B16, V26.B16
+	VFMLS V24.D2, V24.D2, V26.D2
+	VSUB V24.D2, V2.D2, V27.D2
+	WORD $0x6e7bdf5a // fmul v26.2d, v26.2d, v27.2d
 	VBIT V23.B16, V24.B16, V22.B16
 	VBIF V23.B16, V3.B16, V26.B16
 	WORD $0x6e76df38 // fmul v24.2d, v25.2d, v22.2d
@@ -2487,11 +2456,10 @@ main1:
 	WORD $0x6e32de55 // fmul v21.4s, v18.4s, v18.4s
 	VBIT V19.B16, V20.B16, V21.B16
 	WORD $0x6ea1fab4 // fsqrt v20.4s, v21.4s
-	WORD $0x6ea0fa96 // fneg v22.4s, v20.4s
-	VMOV V21.B16, V23.B16
-	VFMLA V20.S4, V22.S4, V23.S4
-	VSUB V20.S4, V2.S4, V22.S4
-	WORD $0x6e36def6 // fmul v22.4s, v23.4s, v22.4s
+	VMOV V21.B16, V22.B16
+	VFMLS V20.S4, V20.S4, V22.S4
+	VSUB V20.S4, V2.S4, V23.S4
+	WORD $0x6e37ded6 // fmul v22.4s, v22.4s, v23.4s
 	VBIT V19.B16, V20.B16, V18.B16
 	VBIF V19.B16, V3.B16, V22.B16
 	WORD $0x6e32deb4 // fmul v20.4s, v21.4s, v18.4s
@@ -2528,11 +2496,10 @@ main1:
 	WORD $0x6e32de55 // fmul v21.4s, v18.4s, v18.4s
 	VBIT V19.B16, V20.B16, V21.B16
 	WORD $0x6ea1fab4 // fsqrt v20.4s, v21.4s
-	WORD $0x6ea0fa96 // fneg v22.4s, v20.4s
-	VMOV V21.B16, V23.B16
-	VFMLA V20.S4, V22.S4, V23.S4
-	VSUB V20.S4, V2.S4, V22.S4
-	WORD $0x6e36def6 // fmul v22.4s, v23.4s, v22.4s
+	VMOV V21.B16, V22.B16
+	VFMLS V20.S4, V20.S4, V22.S4
+	VSUB V20.S4, V2.S4, V23.S4
+	WORD $0x6e37ded6 // fmul v22.4s, v22.4s, v23.4s
 	VBIT V19.B16, V20.B16, V18.B16
 	VBIF V19.B16, V3.B16, V22.B16
 	WORD $0x6e32deb4 // fmul v20.4s, v21.4s, v18.4s
@@ -2571,11 +2538,10 @@ main1:
 	WORD $0x6e32de55 // fmul v21.4s, v18.4s, v18.4s
 	VBIT V19.B16, V20.B16, V21.B16
 	WORD $0x6ea1fab4 // fsqrt v20.4s, v21.4s
-	WORD $0x6ea0fa96 // fneg v22.4s, v20.4s
-	VMOV V21.B16, V23.B16
-	VFMLA V20.S4, V22.S4, V23.S4
-	VSUB V20.S4, V2.S4, V22.S4
-	WORD $0x6e36def6 // fmul v22.4s, v23.4s, v22.4s
+	VMOV V21.B16, V22.B16
+	VFMLS V20.S4, V20.S4, V22.S4
+	VSUB V20.S4, V2.S4, V23.S4
+	WORD $0x6e37ded6 // fmul v22.4s, v22.4s, v23.4s
 	VBIT V19.B16, V20.B16, V18.B16
 	VBIF V19.B16, V3.B16, V22.B16
 	WORD $0x6e32deb4 // fmul v20.4s, v21.4s, v18.4s
@@ -2612,11 +2578,10 @@ main1:
 	WORD $0x6e32de55 // fmul v21.4s, v18.4s, v18.4s
 	VBIT V19.B16, V20.B16, V21.B16
 	WORD $0x6ea1fab4 // fsqrt v20.4s, v21.4s
-	WORD $0x6ea0fa96 // fneg v22.4s, v20.4s
-	VMOV V21.B16, V23.B16
-	VFMLA V20.S4, V22.S4, V23.S4
-	VSUB V20.S4, V2.S4, V22.S4
-	WORD $0x6e36def6 // fmul v22.4s, v23.4s, v22.4s
+	VMOV V21.B16, V22.B16
+	VFMLS V20.S4, V20.S4, V22.S4
+	VSUB V20.S4, V2.S4, V23.S4
+	WORD $0x6e37ded6 // fmul v22.4s, v22.4s, v23.4s
 	VBIT V19.B16, V20.B16, V18.B16
 	VBIF V19.B16, V3.B16, V22.B16
 	WORD $0x6e32deb4 // fmul v20.4s, v21.4s, v18.4s
@@ -2665,11 +2630,10 @@ vector3:
 	WORD $0x6e31de34 // fmul v20.4s, v17.4s, v17.4s
 	VBIT V18.B16, V19.B16, V20.B16
 	WORD $0x6ea1fa93 // fsqrt v19.4s, v20.4s
-	WORD $0x6ea0fa75 // fneg v21.4s, v19.4s
-	VMOV V20.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	VSUB V19.S4, V2.S4, V21.S4
-	WORD $0x6e35ded5 // fmul v21.4s, v22.4s, v21.4s
+	VMOV V20.B16, V21.B16
+	VFMLS V19.S4, V19.S4, V21.S4
+	VSUB V19.S4, V2.S4, V22.S4
+	WORD $0x6e36deb5 // fmul v21.4s, v21.4s, v22.4s
 	VBIT V18.B16, V19.B16, V17.B16
 	VBIF V18.B16, V3.B16, V21.B16
 	WORD $0x6e31de93 // fmul v19.4s, v20.4s, v17.4s
@@ -2718,11 +2682,10 @@ element5:
 	WORD $0x6e31de34 // fmul v20.4s, v17.4s, v17.4s
 	VBIT V18.B16, V19.B16, V20.B16
 	WORD $0x6ea1fa93 // fsqrt v19.4s, v20.4s
-	WORD $0x6ea0fa75 // fneg v21.4s, v19.4s
-	VMOV V20.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	VSUB V19.S4, V2.S4, V21.S4
-	WORD $0x6e35ded5 // fmul v21.4s, v22.4s, v21.4s
+	VMOV V20.B16, V21.B16
+	VFMLS V19.S4, V19.S4, V21.S4
+	VSUB V19.S4, V2.S4, V22.S4
+	WORD $0x6e36deb5 // fmul v21.4s, v21.4s, v22.4s
 	VBIT V18.B16, V19.B16, V17.B16
 	VBIF V18.B16, V3.B16, V21.B16
 	WORD $0x6e31de93 // fmul v19.4s, v20.4s, v17.4s

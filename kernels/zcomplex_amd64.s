@@ -7579,50 +7579,47 @@ TEXT ·axpyC128AVX2(SB), NOSPLIT, $0-48
 	VBROADCASTSD X1, Y1
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+448(SB), Y2
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VXORPD      Y2, Y1, Y3
-	VMOVUPD     (DX)(DI*8), Y4
-	VMOVUPD     32(DX)(DI*8), Y5
-	VUNPCKLPD   Y5, Y4, Y6
-	VUNPCKHPD   Y5, Y4, Y4
-	VMOVUPD     (CX)(DI*8), Y5
-	VMOVUPD     32(CX)(DI*8), Y7
-	VUNPCKLPD   Y7, Y5, Y8
-	VUNPCKHPD   Y7, Y5, Y5
-	VFMADD231PD Y5, Y3, Y6
-	VFMADD231PD Y0, Y8, Y6
-	VFMADD231PD Y1, Y8, Y4
-	VFMADD231PD Y0, Y5, Y4
-	VUNPCKLPD   Y4, Y6, Y3
-	VUNPCKHPD   Y4, Y6, Y4
-	VMOVUPD     Y3, (AX)(DI*8)
-	VMOVUPD     Y4, 32(AX)(DI*8)
-	VXORPD      Y2, Y1, Y3
-	VMOVUPD     64(DX)(DI*8), Y4
-	VMOVUPD     96(DX)(DI*8), Y5
-	VUNPCKLPD   Y5, Y4, Y6
-	VUNPCKHPD   Y5, Y4, Y4
-	VMOVUPD     64(CX)(DI*8), Y5
-	VMOVUPD     96(CX)(DI*8), Y7
-	VUNPCKLPD   Y7, Y5, Y8
-	VUNPCKHPD   Y7, Y5, Y5
-	VFMADD231PD Y5, Y3, Y6
-	VFMADD231PD Y0, Y8, Y6
-	VFMADD231PD Y1, Y8, Y4
-	VFMADD231PD Y0, Y5, Y4
-	VUNPCKLPD   Y4, Y6, Y3
-	VUNPCKHPD   Y4, Y6, Y4
-	VMOVUPD     Y3, 64(AX)(DI*8)
-	VMOVUPD     Y4, 96(AX)(DI*8)
-	ADDQ        $+8, SI
-	ADDQ        $+16, DI
-	SUBQ        $+8, BX
-	JGE         main1
+	VMOVUPD      (CX)(DI*8), Y2
+	VMOVUPD      32(CX)(DI*8), Y3
+	VUNPCKLPD    Y3, Y2, Y4
+	VUNPCKHPD    Y3, Y2, Y2
+	VMOVUPD      (DX)(DI*8), Y3
+	VMOVUPD      32(DX)(DI*8), Y5
+	VUNPCKLPD    Y5, Y3, Y6
+	VUNPCKHPD    Y5, Y3, Y3
+	VFNMADD231PD Y1, Y2, Y6
+	VFMADD231PD  Y0, Y4, Y6
+	VFMADD231PD  Y1, Y4, Y3
+	VFMADD231PD  Y0, Y2, Y3
+	VUNPCKLPD    Y3, Y6, Y2
+	VUNPCKHPD    Y3, Y6, Y3
+	VMOVUPD      Y2, (AX)(DI*8)
+	VMOVUPD      Y3, 32(AX)(DI*8)
+	VMOVUPD      64(CX)(DI*8), Y2
+	VMOVUPD      96(CX)(DI*8), Y3
+	VUNPCKLPD    Y3, Y2, Y4
+	VUNPCKHPD    Y3, Y2, Y2
+	VMOVUPD      64(DX)(DI*8), Y3
+	VMOVUPD      96(DX)(DI*8), Y5
+	VUNPCKLPD    Y5, Y3, Y6
+	VUNPCKHPD    Y5, Y3, Y3
+	VFNMADD231PD Y1, Y2, Y6
+	VFMADD231PD  Y0, Y4, Y6
+	VFMADD231PD  Y1, Y4, Y3
+	VFMADD231PD  Y0, Y2, Y3
+	VUNPCKLPD    Y3, Y6, Y2
+	VUNPCKHPD    Y3, Y6, Y3
+	VMOVUPD      Y2, 64(AX)(DI*8)
+	VMOVUPD      Y3, 96(AX)(DI*8)
+	ADDQ         $+8, SI
+	ADDQ         $+16, DI
+	SUBQ         $+8, BX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+8, BX
@@ -7631,67 +7628,65 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VXORPD      Y2, Y1, Y3
-	VMOVUPD     (DX)(DI*8), Y4
-	VMOVUPD     32(DX)(DI*8), Y5
-	VUNPCKLPD   Y5, Y4, Y6
-	VUNPCKHPD   Y5, Y4, Y4
-	VMOVUPD     (CX)(DI*8), Y5
-	VMOVUPD     32(CX)(DI*8), Y7
-	VUNPCKLPD   Y7, Y5, Y8
-	VUNPCKHPD   Y7, Y5, Y5
-	VFMADD231PD Y5, Y3, Y6
-	VFMADD231PD Y0, Y8, Y6
-	VFMADD231PD Y1, Y8, Y4
-	VFMADD231PD Y0, Y5, Y4
-	VUNPCKLPD   Y4, Y6, Y3
-	VUNPCKHPD   Y4, Y6, Y4
-	VMOVUPD     Y3, (AX)(DI*8)
-	VMOVUPD     Y4, 32(AX)(DI*8)
-	ADDQ        $+4, SI
-	ADDQ        $+8, DI
-	SUBQ        $+4, BX
-	JGE         vector3
+	VMOVUPD      (CX)(DI*8), Y2
+	VMOVUPD      32(CX)(DI*8), Y3
+	VUNPCKLPD    Y3, Y2, Y4
+	VUNPCKHPD    Y3, Y2, Y2
+	VMOVUPD      (DX)(DI*8), Y3
+	VMOVUPD      32(DX)(DI*8), Y5
+	VUNPCKLPD    Y5, Y3, Y6
+	VUNPCKHPD    Y5, Y3, Y3
+	VFNMADD231PD Y1, Y2, Y6
+	VFMADD231PD  Y0, Y4, Y6
+	VFMADD231PD  Y1, Y4, Y3
+	VFMADD231PD  Y0, Y2, Y3
+	VUNPCKLPD    Y3, Y6, Y2
+	VUNPCKHPD    Y3, Y6, Y3
+	VMOVUPD      Y2, (AX)(DI*8)
+	VMOVUPD      Y3, 32(AX)(DI*8)
+	ADDQ         $+4, SI
+	ADDQ         $+8, DI
+	SUBQ         $+4, BX
+	JGE          vector3
 
 vector_end4:
-	ADDQ        $+4, BX
-	TESTQ       BX, BX
-	JE          done5
-	LEAQ        tailmask<>+64(SB), SI
-	MOVQ        BX, R8
-	SHLQ        $0x03, R8
-	SUBQ        R8, SI
-	VMOVUPD     (SI), Y3
-	LEAQ        (BX)(BX*1), BX
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x03, BX
-	SUBQ        BX, SI
-	VMOVUPD     (SI), Y3
-	VMOVUPD     32(SI), Y4
-	VMASKMOVPD  (CX)(DI*8), Y3, Y5
-	VMASKMOVPD  32(CX)(DI*8), Y4, Y6
-	VUNPCKLPD   Y6, Y5, Y7
-	VUNPCKHPD   Y6, Y5, Y5
-	VMASKMOVPD  (DX)(DI*8), Y3, Y6
-	VMASKMOVPD  32(DX)(DI*8), Y4, Y8
-	VUNPCKLPD   Y8, Y6, Y9
-	VUNPCKHPD   Y8, Y6, Y6
-	VXORPD      Y2, Y1, Y2
-	VFMADD231PD Y5, Y2, Y9
-	VFMADD231PD Y0, Y7, Y9
-	VFMADD231PD Y1, Y7, Y6
-	VFMADD231PD Y0, Y5, Y6
-	VUNPCKLPD   Y6, Y9, Y0
-	VUNPCKHPD   Y6, Y9, Y1
-	VMASKMOVPD  Y0, Y3, (AX)(DI*8)
-	VMASKMOVPD  Y1, Y4, 32(AX)(DI*8)
+	ADDQ         $+4, BX
+	TESTQ        BX, BX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	MOVQ         BX, R8
+	SHLQ         $0x03, R8
+	SUBQ         R8, SI
+	VMOVUPD      (SI), Y2
+	LEAQ         (BX)(BX*1), BX
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, BX
+	SUBQ         BX, SI
+	VMOVUPD      (SI), Y2
+	VMOVUPD      32(SI), Y3
+	VMASKMOVPD   (CX)(DI*8), Y2, Y4
+	VMASKMOVPD   32(CX)(DI*8), Y3, Y5
+	VUNPCKLPD    Y5, Y4, Y6
+	VUNPCKHPD    Y5, Y4, Y4
+	VMASKMOVPD   (DX)(DI*8), Y2, Y5
+	VMASKMOVPD   32(DX)(DI*8), Y3, Y7
+	VUNPCKLPD    Y7, Y5, Y8
+	VUNPCKHPD    Y7, Y5, Y5
+	VFNMADD231PD Y1, Y4, Y8
+	VFMADD231PD  Y0, Y6, Y8
+	VFMADD231PD  Y1, Y6, Y5
+	VFMADD231PD  Y0, Y4, Y5
+	VUNPCKLPD    Y5, Y8, Y0
+	VUNPCKHPD    Y5, Y8, Y1
+	VMASKMOVPD   Y0, Y2, (AX)(DI*8)
+	VMASKMOVPD   Y1, Y3, 32(AX)(DI*8)
 
 done5:
 	VZEROUPPER
 	RET
 
 // func axpyC128AVX512(dst *complex128, x *complex128, y *complex128, n int, a complex128)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+// Requires: AVX, AVX512F, BMI2, SSE2
 TEXT ·axpyC128AVX512(SB), NOSPLIT, $0-48
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
@@ -7703,50 +7698,47 @@ TEXT ·axpyC128AVX512(SB), NOSPLIT, $0-48
 	VBROADCASTSD X1, Z1
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+448(SB), Z2
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VXORPD      Z2, Z1, Z3
-	VMOVUPD     (DX)(DI*8), Z4
-	VMOVUPD     64(DX)(DI*8), Z5
-	VUNPCKLPD   Z5, Z4, Z6
-	VUNPCKHPD   Z5, Z4, Z4
-	VMOVUPD     (CX)(DI*8), Z5
-	VMOVUPD     64(CX)(DI*8), Z7
-	VUNPCKLPD   Z7, Z5, Z8
-	VUNPCKHPD   Z7, Z5, Z5
-	VFMADD231PD Z5, Z3, Z6
-	VFMADD231PD Z0, Z8, Z6
-	VFMADD231PD Z1, Z8, Z4
-	VFMADD231PD Z0, Z5, Z4
-	VUNPCKLPD   Z4, Z6, Z3
-	VUNPCKHPD   Z4, Z6, Z4
-	VMOVUPD     Z3, (AX)(DI*8)
-	VMOVUPD     Z4, 64(AX)(DI*8)
-	VXORPD      Z2, Z1, Z3
-	VMOVUPD     128(DX)(DI*8), Z4
-	VMOVUPD     192(DX)(DI*8), Z5
-	VUNPCKLPD   Z5, Z4, Z6
-	VUNPCKHPD   Z5, Z4, Z4
-	VMOVUPD     128(CX)(DI*8), Z5
-	VMOVUPD     192(CX)(DI*8), Z7
-	VUNPCKLPD   Z7, Z5, Z8
-	VUNPCKHPD   Z7, Z5, Z5
-	VFMADD231PD Z5, Z3, Z6
-	VFMADD231PD Z0, Z8, Z6
-	VFMADD231PD Z1, Z8, Z4
-	VFMADD231PD Z0, Z5, Z4
-	VUNPCKLPD   Z4, Z6, Z3
-	VUNPCKHPD   Z4, Z6, Z4
-	VMOVUPD     Z3, 128(AX)(DI*8)
-	VMOVUPD     Z4, 192(AX)(DI*8)
-	ADDQ        $+16, SI
-	ADDQ        $+32, DI
-	SUBQ        $+16, BX
-	JGE         main1
+	VMOVUPD      (CX)(DI*8), Z2
+	VMOVUPD      64(CX)(DI*8), Z3
+	VUNPCKLPD    Z3, Z2, Z4
+	VUNPCKHPD    Z3, Z2, Z2
+	VMOVUPD      (DX)(DI*8), Z3
+	VMOVUPD      64(DX)(DI*8), Z5
+	VUNPCKLPD    Z5, Z3, Z6
+	VUNPCKHPD    Z5, Z3, Z3
+	VFNMADD231PD Z1, Z2, Z6
+	VFMADD231PD  Z0, Z4, Z6
+	VFMADD231PD  Z1, Z4, Z3
+	VFMADD231PD  Z0, Z2, Z3
+	VUNPCKLPD    Z3, Z6, Z2
+	VUNPCKHPD    Z3, Z6, Z3
+	VMOVUPD      Z2, (AX)(DI*8)
+	VMOVUPD      Z3, 64(AX)(DI*8)
+	VMOVUPD      128(CX)(DI*8), Z2
+	VMOVUPD      192(CX)(DI*8), Z3
+	VUNPCKLPD    Z3, Z2, Z4
+	VUNPCKHPD    Z3, Z2, Z2
+	VMOVUPD      128(DX)(DI*8), Z3
+	VMOVUPD      192(DX)(DI*8), Z5
+	VUNPCKLPD    Z5, Z3, Z6
+	VUNPCKHPD    Z5, Z3, Z3
+	VFNMADD231PD Z1, Z2, Z6
+	VFMADD231PD  Z0, Z4, Z6
+	VFMADD231PD  Z1, Z4, Z3
+	VFMADD231PD  Z0, Z2, Z3
+	VUNPCKLPD    Z3, Z6, Z2
+	VUNPCKHPD    Z3, Z6, Z3
+	VMOVUPD      Z2, 128(AX)(DI*8)
+	VMOVUPD      Z3, 192(AX)(DI*8)
+	ADDQ         $+16, SI
+	ADDQ         $+32, DI
+	SUBQ         $+16, BX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+16, BX
@@ -7755,58 +7747,56 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VXORPD      Z2, Z1, Z3
-	VMOVUPD     (DX)(DI*8), Z4
-	VMOVUPD     64(DX)(DI*8), Z5
-	VUNPCKLPD   Z5, Z4, Z6
-	VUNPCKHPD   Z5, Z4, Z4
-	VMOVUPD     (CX)(DI*8), Z5
-	VMOVUPD     64(CX)(DI*8), Z7
-	VUNPCKLPD   Z7, Z5, Z8
-	VUNPCKHPD   Z7, Z5, Z5
-	VFMADD231PD Z5, Z3, Z6
-	VFMADD231PD Z0, Z8, Z6
-	VFMADD231PD Z1, Z8, Z4
-	VFMADD231PD Z0, Z5, Z4
-	VUNPCKLPD   Z4, Z6, Z3
-	VUNPCKHPD   Z4, Z6, Z4
-	VMOVUPD     Z3, (AX)(DI*8)
-	VMOVUPD     Z4, 64(AX)(DI*8)
-	ADDQ        $+8, SI
-	ADDQ        $+16, DI
-	SUBQ        $+8, BX
-	JGE         vector3
+	VMOVUPD      (CX)(DI*8), Z2
+	VMOVUPD      64(CX)(DI*8), Z3
+	VUNPCKLPD    Z3, Z2, Z4
+	VUNPCKHPD    Z3, Z2, Z2
+	VMOVUPD      (DX)(DI*8), Z3
+	VMOVUPD      64(DX)(DI*8), Z5
+	VUNPCKLPD    Z5, Z3, Z6
+	VUNPCKHPD    Z5, Z3, Z3
+	VFNMADD231PD Z1, Z2, Z6
+	VFMADD231PD  Z0, Z4, Z6
+	VFMADD231PD  Z1, Z4, Z3
+	VFMADD231PD  Z0, Z2, Z3
+	VUNPCKLPD    Z3, Z6, Z2
+	VUNPCKHPD    Z3, Z6, Z3
+	VMOVUPD      Z2, (AX)(DI*8)
+	VMOVUPD      Z3, 64(AX)(DI*8)
+	ADDQ         $+8, SI
+	ADDQ         $+16, DI
+	SUBQ         $+8, BX
+	JGE          vector3
 
 vector_end4:
-	ADDQ        $+8, BX
-	TESTQ       BX, BX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVW       SI, K1
-	LEAQ        (BX)(BX*1), BX
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVW       SI, K1
-	SHRQ        $0x08, SI
-	KMOVW       SI, K2
-	VMOVUPD.Z   (CX)(DI*8), K1, Z3
-	VMOVUPD.Z   64(CX)(DI*8), K2, Z4
-	VUNPCKLPD   Z4, Z3, Z5
-	VUNPCKHPD   Z4, Z3, Z3
-	VMOVUPD.Z   (DX)(DI*8), K1, Z4
-	VMOVUPD.Z   64(DX)(DI*8), K2, Z6
-	VUNPCKLPD   Z6, Z4, Z7
-	VUNPCKHPD   Z6, Z4, Z4
-	VXORPD      Z2, Z1, Z2
-	VFMADD231PD Z3, Z2, Z7
-	VFMADD231PD Z0, Z5, Z7
-	VFMADD231PD Z1, Z5, Z4
-	VFMADD231PD Z0, Z3, Z4
-	VUNPCKLPD   Z4, Z7, Z0
-	VUNPCKHPD   Z4, Z7, Z1
-	VMOVUPD     Z0, K1, (AX)(DI*8)
-	VMOVUPD     Z1, K2, 64(AX)(DI*8)
+	ADDQ         $+8, BX
+	TESTQ        BX, BX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVW        SI, K1
+	LEAQ         (BX)(BX*1), BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVW        SI, K1
+	SHRQ         $0x08, SI
+	KMOVW        SI, K2
+	VMOVUPD.Z    (CX)(DI*8), K1, Z2
+	VMOVUPD.Z    64(CX)(DI*8), K2, Z3
+	VUNPCKLPD    Z3, Z2, Z4
+	VUNPCKHPD    Z3, Z2, Z2
+	VMOVUPD.Z    (DX)(DI*8), K1, Z3
+	VMOVUPD.Z    64(DX)(DI*8), K2, Z5
+	VUNPCKLPD    Z5, Z3, Z6
+	VUNPCKHPD    Z5, Z3, Z3
+	VFNMADD231PD Z1, Z2, Z6
+	VFMADD231PD  Z0, Z4, Z6
+	VFMADD231PD  Z1, Z4, Z3
+	VFMADD231PD  Z0, Z2, Z3
+	VUNPCKLPD    Z3, Z6, Z0
+	VUNPCKHPD    Z3, Z6, Z1
+	VMOVUPD      Z0, K1, (AX)(DI*8)
+	VMOVUPD      Z1, K2, 64(AX)(DI*8)
 
 done5:
 	VZEROUPPER
@@ -7825,50 +7815,47 @@ TEXT ·axpyC64AVX2(SB), NOSPLIT, $0-40
 	VBROADCASTSS X1, Y1
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+1008(SB), Y2
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VXORPS      Y2, Y1, Y3
-	VMOVUPS     (DX)(DI*4), Y4
-	VMOVUPS     32(DX)(DI*4), Y5
-	VSHUFPS     $0x88, Y5, Y4, Y6
-	VSHUFPS     $0xdd, Y5, Y4, Y4
-	VMOVUPS     (CX)(DI*4), Y5
-	VMOVUPS     32(CX)(DI*4), Y7
-	VSHUFPS     $0x88, Y7, Y5, Y8
-	VSHUFPS     $0xdd, Y7, Y5, Y5
-	VFMADD231PS Y5, Y3, Y6
-	VFMADD231PS Y0, Y8, Y6
-	VFMADD231PS Y1, Y8, Y4
-	VFMADD231PS Y0, Y5, Y4
-	VUNPCKLPS   Y4, Y6, Y3
-	VUNPCKHPS   Y4, Y6, Y4
-	VMOVUPS     Y3, (AX)(DI*4)
-	VMOVUPS     Y4, 32(AX)(DI*4)
-	VXORPS      Y2, Y1, Y3
-	VMOVUPS     64(DX)(DI*4), Y4
-	VMOVUPS     96(DX)(DI*4), Y5
-	VSHUFPS     $0x88, Y5, Y4, Y6
-	VSHUFPS     $0xdd, Y5, Y4, Y4
-	VMOVUPS     64(CX)(DI*4), Y5
-	VMOVUPS     96(CX)(DI*4), Y7
-	VSHUFPS     $0x88, Y7, Y5, Y8
-	VSHUFPS     $0xdd, Y7, Y5, Y5
-	VFMADD231PS Y5, Y3, Y6
-	VFMADD231PS Y0, Y8, Y6
-	VFMADD231PS Y1, Y8, Y4
-	VFMADD231PS Y0, Y5, Y4
-	VUNPCKLPS   Y4, Y6, Y3
-	VUNPCKHPS   Y4, Y6, Y4
-	VMOVUPS     Y3, 64(AX)(DI*4)
-	VMOVUPS     Y4, 96(AX)(DI*4)
-	ADDQ        $+16, SI
-	ADDQ        $+32, DI
-	SUBQ        $+16, BX
-	JGE         main1
+	VMOVUPS      (CX)(DI*4), Y2
+	VMOVUPS      32(CX)(DI*4), Y3
+	VSHUFPS      $0x88, Y3, Y2, Y4
+	VSHUFPS      $0xdd, Y3, Y2, Y2
+	VMOVUPS      (DX)(DI*4), Y3
+	VMOVUPS      32(DX)(DI*4), Y5
+	VSHUFPS      $0x88, Y5, Y3, Y6
+	VSHUFPS      $0xdd, Y5, Y3, Y3
+	VFNMADD231PS Y1, Y2, Y6
+	VFMADD231PS  Y0, Y4, Y6
+	VFMADD231PS  Y1, Y4, Y3
+	VFMADD231PS  Y0, Y2, Y3
+	VUNPCKLPS    Y3, Y6, Y2
+	VUNPCKHPS    Y3, Y6, Y3
+	VMOVUPS      Y2, (AX)(DI*4)
+	VMOVUPS      Y3, 32(AX)(DI*4)
+	VMOVUPS      64(CX)(DI*4), Y2
+	VMOVUPS      96(CX)(DI*4), Y3
+	VSHUFPS      $0x88, Y3, Y2, Y4
+	VSHUFPS      $0xdd, Y3, Y2, Y2
+	VMOVUPS      64(DX)(DI*4), Y3
+	VMOVUPS      96(DX)(DI*4), Y5
+	VSHUFPS      $0x88, Y5, Y3, Y6
+	VSHUFPS      $0xdd, Y5, Y3, Y3
+	VFNMADD231PS Y1, Y2, Y6
+	VFMADD231PS  Y0, Y4, Y6
+	VFMADD231PS  Y1, Y4, Y3
+	VFMADD231PS  Y0, Y2, Y3
+	VUNPCKLPS    Y3, Y6, Y2
+	VUNPCKHPS    Y3, Y6, Y3
+	VMOVUPS      Y2, 64(AX)(DI*4)
+	VMOVUPS      Y3, 96(AX)(DI*4)
+	ADDQ         $+16, SI
+	ADDQ         $+32, DI
+	SUBQ         $+16, BX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+16, BX
@@ -7877,67 +7864,65 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VXORPS      Y2, Y1, Y3
-	VMOVUPS     (DX)(DI*4), Y4
-	VMOVUPS     32(DX)(DI*4), Y5
-	VSHUFPS     $0x88, Y5, Y4, Y6
-	VSHUFPS     $0xdd, Y5, Y4, Y4
-	VMOVUPS     (CX)(DI*4), Y5
-	VMOVUPS     32(CX)(DI*4), Y7
-	VSHUFPS     $0x88, Y7, Y5, Y8
-	VSHUFPS     $0xdd, Y7, Y5, Y5
-	VFMADD231PS Y5, Y3, Y6
-	VFMADD231PS Y0, Y8, Y6
-	VFMADD231PS Y1, Y8, Y4
-	VFMADD231PS Y0, Y5, Y4
-	VUNPCKLPS   Y4, Y6, Y3
-	VUNPCKHPS   Y4, Y6, Y4
-	VMOVUPS     Y3, (AX)(DI*4)
-	VMOVUPS     Y4, 32(AX)(DI*4)
-	ADDQ        $+8, SI
-	ADDQ        $+16, DI
-	SUBQ        $+8, BX
-	JGE         vector3
+	VMOVUPS      (CX)(DI*4), Y2
+	VMOVUPS      32(CX)(DI*4), Y3
+	VSHUFPS      $0x88, Y3, Y2, Y4
+	VSHUFPS      $0xdd, Y3, Y2, Y2
+	VMOVUPS      (DX)(DI*4), Y3
+	VMOVUPS      32(DX)(DI*4), Y5
+	VSHUFPS      $0x88, Y5, Y3, Y6
+	VSHUFPS      $0xdd, Y5, Y3, Y3
+	VFNMADD231PS Y1, Y2, Y6
+	VFMADD231PS  Y0, Y4, Y6
+	VFMADD231PS  Y1, Y4, Y3
+	VFMADD231PS  Y0, Y2, Y3
+	VUNPCKLPS    Y3, Y6, Y2
+	VUNPCKHPS    Y3, Y6, Y3
+	VMOVUPS      Y2, (AX)(DI*4)
+	VMOVUPS      Y3, 32(AX)(DI*4)
+	ADDQ         $+8, SI
+	ADDQ         $+16, DI
+	SUBQ         $+8, BX
+	JGE          vector3
 
 vector_end4:
-	ADDQ        $+8, BX
-	TESTQ       BX, BX
-	JE          done5
-	LEAQ        tailmask<>+64(SB), SI
-	MOVQ        BX, R8
-	SHLQ        $0x02, R8
-	SUBQ        R8, SI
-	VMOVUPS     (SI), Y3
-	LEAQ        (BX)(BX*1), BX
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x02, BX
-	SUBQ        BX, SI
-	VMOVUPS     (SI), Y3
-	VMOVUPS     32(SI), Y4
-	VMASKMOVPS  (CX)(DI*4), Y3, Y5
-	VMASKMOVPS  32(CX)(DI*4), Y4, Y6
-	VSHUFPS     $0x88, Y6, Y5, Y7
-	VSHUFPS     $0xdd, Y6, Y5, Y5
-	VMASKMOVPS  (DX)(DI*4), Y3, Y6
-	VMASKMOVPS  32(DX)(DI*4), Y4, Y8
-	VSHUFPS     $0x88, Y8, Y6, Y9
-	VSHUFPS     $0xdd, Y8, Y6, Y6
-	VXORPS      Y2, Y1, Y2
-	VFMADD231PS Y5, Y2, Y9
-	VFMADD231PS Y0, Y7, Y9
-	VFMADD231PS Y1, Y7, Y6
-	VFMADD231PS Y0, Y5, Y6
-	VUNPCKLPS   Y6, Y9, Y0
-	VUNPCKHPS   Y6, Y9, Y1
-	VMASKMOVPS  Y0, Y3, (AX)(DI*4)
-	VMASKMOVPS  Y1, Y4, 32(AX)(DI*4)
+	ADDQ         $+8, BX
+	TESTQ        BX, BX
+	JE           done5
+	LEAQ         tailmask<>+64(SB), SI
+	MOVQ         BX, R8
+	SHLQ         $0x02, R8
+	SUBQ         R8, SI
+	VMOVUPS      (SI), Y2
+	LEAQ         (BX)(BX*1), BX
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x02, BX
+	SUBQ         BX, SI
+	VMOVUPS      (SI), Y2
+	VMOVUPS      32(SI), Y3
+	VMASKMOVPS   (CX)(DI*4), Y2, Y4
+	VMASKMOVPS   32(CX)(DI*4), Y3, Y5
+	VSHUFPS      $0x88, Y5, Y4, Y6
+	VSHUFPS      $0xdd, Y5, Y4, Y4
+	VMASKMOVPS   (DX)(DI*4), Y2, Y5
+	VMASKMOVPS   32(DX)(DI*4), Y3, Y7
+	VSHUFPS      $0x88, Y7, Y5, Y8
+	VSHUFPS      $0xdd, Y7, Y5, Y5
+	VFNMADD231PS Y1, Y4, Y8
+	VFMADD231PS  Y0, Y6, Y8
+	VFMADD231PS  Y1, Y6, Y5
+	VFMADD231PS  Y0, Y4, Y5
+	VUNPCKLPS    Y5, Y8, Y0
+	VUNPCKHPS    Y5, Y8, Y1
+	VMASKMOVPS   Y0, Y2, (AX)(DI*4)
+	VMASKMOVPS   Y1, Y3, 32(AX)(DI*4)
 
 done5:
 	VZEROUPPER
 	RET
 
 // func axpyC64AVX512(dst *complex64, x *complex64, y *complex64, n int, a complex64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+// Requires: AVX, AVX512F, BMI2, SSE
 TEXT ·axpyC64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
@@ -7949,50 +7934,47 @@ TEXT ·axpyC64AVX512(SB), NOSPLIT, $0-40
 	VBROADCASTSS X1, Z1
 	XORQ         SI, SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+1008(SB), Z2
 	SUBQ         $+32, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VXORPS      Z2, Z1, Z3
-	VMOVUPS     (DX)(DI*4), Z4
-	VMOVUPS     64(DX)(DI*4), Z5
-	VSHUFPS     $0x88, Z5, Z4, Z6
-	VSHUFPS     $0xdd, Z5, Z4, Z4
-	VMOVUPS     (CX)(DI*4), Z5
-	VMOVUPS     64(CX)(DI*4), Z7
-	VSHUFPS     $0x88, Z7, Z5, Z8
-	VSHUFPS     $0xdd, Z7, Z5, Z5
-	VFMADD231PS Z5, Z3, Z6
-	VFMADD231PS Z0, Z8, Z6
-	VFMADD231PS Z1, Z8, Z4
-	VFMADD231PS Z0, Z5, Z4
-	VUNPCKLPS   Z4, Z6, Z3
-	VUNPCKHPS   Z4, Z6, Z4
-	VMOVUPS     Z3, (AX)(DI*4)
-	VMOVUPS     Z4, 64(AX)(DI*4)
-	VXORPS      Z2, Z1, Z3
-	VMOVUPS     128(DX)(DI*4), Z4
-	VMOVUPS     192(DX)(DI*4), Z5
-	VSHUFPS     $0x88, Z5, Z4, Z6
-	VSHUFPS     $0xdd, Z5, Z4, Z4
-	VMOVUPS     128(CX)(DI*4), Z5
-	VMOVUPS     192(CX)(DI*4), Z7
-	VSHUFPS     $0x88, Z7, Z5, Z8
-	VSHUFPS     $0xdd, Z7, Z5, Z5
-	VFMADD231PS Z5, Z3, Z6
-	VFMADD231PS Z0, Z8, Z6
-	VFMADD231PS Z1, Z8, Z4
-	VFMADD231PS Z0, Z5, Z4
-	VUNPCKLPS   Z4, Z6, Z3
-	VUNPCKHPS   Z4, Z6, Z4
-	VMOVUPS     Z3, 128(AX)(DI*4)
-	VMOVUPS     Z4, 192(AX)(DI*4)
-	ADDQ        $+32, SI
-	ADDQ        $+64, DI
-	SUBQ        $+32, BX
-	JGE         main1
+	VMOVUPS      (CX)(DI*4), Z2
+	VMOVUPS      64(CX)(DI*4), Z3
+	VSHUFPS      $0x88, Z3, Z2, Z4
+	VSHUFPS      $0xdd, Z3, Z2, Z2
+	VMOVUPS      (DX)(DI*4), Z3
+	VMOVUPS      64(DX)(DI*4), Z5
+	VSHUFPS      $0x88, Z5, Z3, Z6
+	VSHUFPS      $0xdd, Z5, Z3, Z3
+	VFNMADD231PS Z1, Z2, Z6
+	VFMADD231PS  Z0, Z4, Z6
+	VFMADD231PS  Z1, Z4, Z3
+	VFMADD231PS  Z0, Z2, Z3
+	VUNPCKLPS    Z3, Z6, Z2
+	VUNPCKHPS    Z3, Z6, Z3
+	VMOVUPS      Z2, (AX)(DI*4)
+	VMOVUPS      Z3, 64(AX)(DI*4)
+	VMOVUPS      128(CX)(DI*4), Z2
+	VMOVUPS      192(CX)(DI*4), Z3
+	VSHUFPS      $0x88, Z3, Z2, Z4
+	VSHUFPS      $0xdd, Z3, Z2, Z2
+	VMOVUPS      128(DX)(DI*4), Z3
+	VMOVUPS      192(DX)(DI*4), Z5
+	VSHUFPS      $0x88, Z5, Z3, Z6
+	VSHUFPS      $0xdd, Z5, Z3, Z3
+	VFNMADD231PS Z1, Z2, Z6
+	VFMADD231PS  Z0, Z4, Z6
+	VFMADD231PS  Z1, Z4, Z3
+	VFMADD231PS  Z0, Z2, Z3
+	VUNPCKLPS    Z3, Z6, Z2
+	VUNPCKHPS    Z3, Z6, Z3
+	VMOVUPS      Z2, 128(AX)(DI*4)
+	VMOVUPS      Z3, 192(AX)(DI*4)
+	ADDQ         $+32, SI
+	ADDQ         $+64, DI
+	SUBQ         $+32, BX
+	JGE          main1
 
 main_end2:
 	ADDQ    $+32, BX
@@ -8001,58 +7983,56 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VXORPS      Z2, Z1, Z3
-	VMOVUPS     (DX)(DI*4), Z4
-	VMOVUPS     64(DX)(DI*4), Z5
-	VSHUFPS     $0x88, Z5, Z4, Z6
-	VSHUFPS     $0xdd, Z5, Z4, Z4
-	VMOVUPS     (CX)(DI*4), Z5
-	VMOVUPS     64(CX)(DI*4), Z7
-	VSHUFPS     $0x88, Z7, Z5, Z8
-	VSHUFPS     $0xdd, Z7, Z5, Z5
-	VFMADD231PS Z5, Z3, Z6
-	VFMADD231PS Z0, Z8, Z6
-	VFMADD231PS Z1, Z8, Z4
-	VFMADD231PS Z0, Z5, Z4
-	VUNPCKLPS   Z4, Z6, Z3
-	VUNPCKHPS   Z4, Z6, Z4
-	VMOVUPS     Z3, (AX)(DI*4)
-	VMOVUPS     Z4, 64(AX)(DI*4)
-	ADDQ        $+16, SI
-	ADDQ        $+32, DI
-	SUBQ        $+16, BX
-	JGE         vector3
+	VMOVUPS      (CX)(DI*4), Z2
+	VMOVUPS      64(CX)(DI*4), Z3
+	VSHUFPS      $0x88, Z3, Z2, Z4
+	VSHUFPS      $0xdd, Z3, Z2, Z2
+	VMOVUPS      (DX)(DI*4), Z3
+	VMOVUPS      64(DX)(DI*4), Z5
+	VSHUFPS      $0x88, Z5, Z3, Z6
+	VSHUFPS      $0xdd, Z5, Z3, Z3
+	VFNMADD231PS Z1, Z2, Z6
+	VFMADD231PS  Z0, Z4, Z6
+	VFMADD231PS  Z1, Z4, Z3
+	VFMADD231PS  Z0, Z2, Z3
+	VUNPCKLPS    Z3, Z6, Z2
+	VUNPCKHPS    Z3, Z6, Z3
+	VMOVUPS      Z2, (AX)(DI*4)
+	VMOVUPS      Z3, 64(AX)(DI*4)
+	ADDQ         $+16, SI
+	ADDQ         $+32, DI
+	SUBQ         $+16, BX
+	JGE          vector3
 
 vector_end4:
-	ADDQ        $+16, BX
-	TESTQ       BX, BX
-	JE          done5
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVW       SI, K1
-	LEAQ        (BX)(BX*1), BX
-	MOVQ        $-1, SI
-	BZHIQ       BX, SI, SI
-	KMOVW       SI, K1
-	SHRQ        $0x10, SI
-	KMOVW       SI, K2
-	VMOVUPS.Z   (CX)(DI*4), K1, Z3
-	VMOVUPS.Z   64(CX)(DI*4), K2, Z4
-	VSHUFPS     $0x88, Z4, Z3, Z5
-	VSHUFPS     $0xdd, Z4, Z3, Z3
-	VMOVUPS.Z   (DX)(DI*4), K1, Z4
-	VMOVUPS.Z   64(DX)(DI*4), K2, Z6
-	VSHUFPS     $0x88, Z6, Z4, Z7
-	VSHUFPS     $0xdd, Z6, Z4, Z4
-	VXORPS      Z2, Z1, Z2
-	VFMADD231PS Z3, Z2, Z7
-	VFMADD231PS Z0, Z5, Z7
-	VFMADD231PS Z1, Z5, Z4
-	VFMADD231PS Z0, Z3, Z4
-	VUNPCKLPS   Z4, Z7, Z0
-	VUNPCKHPS   Z4, Z7, Z1
-	VMOVUPS     Z0, K1, (AX)(DI*4)
-	VMOVUPS     Z1, K2, 64(AX)(DI*4)
+	ADDQ         $+16, BX
+	TESTQ        BX, BX
+	JE           done5
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVW        SI, K1
+	LEAQ         (BX)(BX*1), BX
+	MOVQ         $-1, SI
+	BZHIQ        BX, SI, SI
+	KMOVW        SI, K1
+	SHRQ         $0x10, SI
+	KMOVW        SI, K2
+	VMOVUPS.Z    (CX)(DI*4), K1, Z2
+	VMOVUPS.Z    64(CX)(DI*4), K2, Z3
+	VSHUFPS      $0x88, Z3, Z2, Z4
+	VSHUFPS      $0xdd, Z3, Z2, Z2
+	VMOVUPS.Z    (DX)(DI*4), K1, Z3
+	VMOVUPS.Z    64(DX)(DI*4), K2, Z5
+	VSHUFPS      $0x88, Z5, Z3, Z6
+	VSHUFPS      $0xdd, Z5, Z3, Z3
+	VFNMADD231PS Z1, Z2, Z6
+	VFMADD231PS  Z0, Z4, Z6
+	VFMADD231PS  Z1, Z4, Z3
+	VFMADD231PS  Z0, Z2, Z3
+	VUNPCKLPS    Z3, Z6, Z0
+	VUNPCKHPS    Z3, Z6, Z1
+	VMOVUPS      Z0, K1, (AX)(DI*4)
+	VMOVUPS      Z1, K2, 64(AX)(DI*4)
 
 done5:
 	VZEROUPPER

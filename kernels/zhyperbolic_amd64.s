@@ -3213,140 +3213,137 @@ TEXT ·tanhF64AVX2(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y0
-	VMOVUPD     consts<>+32(SB), Y1
-	VANDPD      Y1, Y0, Y2
-	VMOVUPD     32(CX)(BX*8), Y3
-	VANDPD      Y1, Y3, Y1
-	VMOVUPD     consts<>+1600(SB), Y4
-	VCMPPD      $0x16, Y4, Y2, Y5
-	VPTEST      Y5, Y5
-	JNE         rare3
-	VCMPPD      $0x16, Y4, Y1, Y4
-	VPTEST      Y4, Y4
-	JNE         rare3
-	VADDPD      Y2, Y2, Y2
-	VADDPD      Y1, Y1, Y1
-	VMOVUPD     consts<>+1632(SB), Y4
-	VMOVUPD     consts<>+96(SB), Y5
-	VFMADD231PD Y5, Y2, Y4
-	VMOVUPD     consts<>+1632(SB), Y6
-	VFMADD231PD Y5, Y1, Y6
-	VMOVUPD     consts<>+1632(SB), Y5
-	VSUBPD      Y5, Y4, Y7
-	VSUBPD      Y5, Y6, Y5
-	VMOVUPD     consts<>+128(SB), Y8
-	VFMADD231PD Y8, Y7, Y2
-	VFMADD231PD Y8, Y5, Y1
-	VMOVAPD     Y2, Y8
-	VMOVUPD     consts<>+160(SB), Y9
-	VFMADD231PD Y9, Y7, Y8
-	VMOVAPD     Y1, Y10
-	VFMADD231PD Y9, Y5, Y10
-	VSUBPD      Y8, Y2, Y2
-	VSUBPD      Y10, Y1, Y1
-	VMOVUPD     consts<>+160(SB), Y9
-	VFMADD231PD Y9, Y7, Y2
-	VFMADD231PD Y9, Y5, Y1
-	VPSLLQ      $0x34, Y4, Y4
-	VPSLLQ      $0x34, Y6, Y5
-	VMOVUPD     consts<>+576(SB), Y6
-	VPSUBQ      Y4, Y6, Y4
-	VPSUBQ      Y5, Y6, Y5
-	VMULPD      Y8, Y8, Y6
-	VMULPD      Y10, Y10, Y7
-	VMOVUPD     consts<>+192(SB), Y9
-	VMOVUPD     consts<>+224(SB), Y11
-	VFMADD231PD Y11, Y6, Y9
-	VMOVUPD     consts<>+192(SB), Y12
-	VFMADD231PD Y11, Y7, Y12
-	VMOVUPD     consts<>+256(SB), Y11
-	VFMADD213PD Y11, Y6, Y9
-	VFMADD213PD Y11, Y7, Y12
-	VMOVUPD     consts<>+288(SB), Y11
-	VFMADD213PD Y11, Y6, Y9
-	VFMADD213PD Y11, Y7, Y12
-	VMOVUPD     consts<>+320(SB), Y11
-	VFMADD213PD Y11, Y6, Y9
-	VFMADD213PD Y11, Y7, Y12
-	VMOVUPD     consts<>+352(SB), Y11
-	VMOVUPD     consts<>+384(SB), Y13
-	VFMADD231PD Y13, Y6, Y11
-	VMOVUPD     consts<>+352(SB), Y14
-	VFMADD231PD Y13, Y7, Y14
-	VMOVUPD     consts<>+416(SB), Y13
-	VFMADD213PD Y13, Y6, Y11
-	VFMADD213PD Y13, Y7, Y14
-	VMOVUPD     consts<>+448(SB), Y13
-	VFMADD213PD Y13, Y6, Y11
-	VFMADD213PD Y13, Y7, Y14
-	VMOVUPD     consts<>+480(SB), Y13
-	VFMADD213PD Y13, Y6, Y11
-	VFMADD213PD Y13, Y7, Y14
-	VFMADD231PD Y8, Y9, Y11
-	VFMADD231PD Y10, Y12, Y14
-	VFMADD231PD Y6, Y11, Y2
-	VFMADD231PD Y7, Y14, Y1
-	VMOVUPD     consts<>+576(SB), Y6
-	VSUBPD      Y4, Y6, Y7
-	VSUBPD      Y5, Y6, Y6
-	VADDPD      Y8, Y7, Y9
-	VADDPD      Y10, Y6, Y11
-	VSUBPD      Y7, Y9, Y7
-	VSUBPD      Y6, Y11, Y6
-	VSUBPD      Y7, Y8, Y7
-	VSUBPD      Y6, Y10, Y6
-	VMOVUPD     consts<>+576(SB), Y12
-	VADDPD      Y12, Y4, Y13
-	VADDPD      Y12, Y5, Y12
-	VMOVUPD     consts<>+576(SB), Y14
-	VSUBPD      Y14, Y13, Y15
-	VSUBPD      Y14, Y12, Y14
-	VSUBPD      Y15, Y4, Y4
-	VSUBPD      Y14, Y5, Y5
-	VADDPD      Y8, Y13, Y14
-	VADDPD      Y10, Y12, Y15
-	VSUBPD      Y13, Y14, Y13
-	VSUBPD      Y12, Y15, Y12
-	VSUBPD      Y13, Y8, Y8
-	VSUBPD      Y12, Y10, Y10
-	VADDPD      Y2, Y14, Y12
-	VADDPD      Y1, Y15, Y13
-	VSUBPD      Y14, Y12, Y14
-	VSUBPD      Y15, Y13, Y15
-	VSUBPD      Y14, Y2, Y14
-	VSUBPD      Y15, Y1, Y15
-	VADDPD      Y4, Y8, Y4
-	VADDPD      Y5, Y10, Y5
-	VADDPD      Y4, Y14, Y4
-	VADDPD      Y5, Y15, Y5
-	VADDPD      Y2, Y7, Y2
-	VADDPD      Y1, Y6, Y1
-	VMOVUPD     consts<>+576(SB), Y6
-	VDIVPD      Y12, Y6, Y7
-	VDIVPD      Y13, Y6, Y6
-	VMULPD      Y7, Y9, Y8
-	VMULPD      Y6, Y11, Y10
-	VMOVUPD     consts<>+544(SB), Y14
-	VXORPD      Y14, Y8, Y15
-	VXORPD      Y14, Y10, Y14
-	VFMADD231PD Y15, Y12, Y9
-	VFMADD231PD Y14, Y13, Y11
-	VFMADD231PD Y15, Y4, Y2
-	VFMADD231PD Y14, Y5, Y1
-	VADDPD      Y2, Y9, Y2
-	VADDPD      Y1, Y11, Y1
-	VMULPD      Y7, Y2, Y2
-	VMULPD      Y6, Y1, Y1
-	VADDPD      Y2, Y8, Y2
-	VADDPD      Y1, Y10, Y1
-	VMOVUPD     consts<>+544(SB), Y4
-	VANDPD      Y4, Y0, Y0
-	VANDPD      Y4, Y3, Y3
-	VORPD       Y0, Y2, Y0
-	VORPD       Y3, Y1, Y1
-	VMOVUPD     Y0, (AX)(BX*8)
-	VMOVUPD     Y1, 32(AX)(BX*8)
+	VMOVUPD      (CX)(BX*8), Y0
+	VMOVUPD      consts<>+32(SB), Y1
+	VANDPD       Y1, Y0, Y2
+	VMOVUPD      32(CX)(BX*8), Y3
+	VANDPD       Y1, Y3, Y1
+	VMOVUPD      consts<>+1600(SB), Y4
+	VCMPPD       $0x16, Y4, Y2, Y5
+	VPTEST       Y5, Y5
+	JNE          rare3
+	VCMPPD       $0x16, Y4, Y1, Y4
+	VPTEST       Y4, Y4
+	JNE          rare3
+	VADDPD       Y2, Y2, Y2
+	VADDPD       Y1, Y1, Y1
+	VMOVUPD      consts<>+1632(SB), Y4
+	VMOVUPD      consts<>+96(SB), Y5
+	VFMADD231PD  Y5, Y2, Y4
+	VMOVUPD      consts<>+1632(SB), Y6
+	VFMADD231PD  Y5, Y1, Y6
+	VMOVUPD      consts<>+1632(SB), Y5
+	VSUBPD       Y5, Y4, Y7
+	VSUBPD       Y5, Y6, Y5
+	VMOVUPD      consts<>+128(SB), Y8
+	VFMADD231PD  Y8, Y7, Y2
+	VFMADD231PD  Y8, Y5, Y1
+	VMOVAPD      Y2, Y8
+	VMOVUPD      consts<>+160(SB), Y9
+	VFMADD231PD  Y9, Y7, Y8
+	VMOVAPD      Y1, Y10
+	VFMADD231PD  Y9, Y5, Y10
+	VSUBPD       Y8, Y2, Y2
+	VSUBPD       Y10, Y1, Y1
+	VMOVUPD      consts<>+160(SB), Y9
+	VFMADD231PD  Y9, Y7, Y2
+	VFMADD231PD  Y9, Y5, Y1
+	VPSLLQ       $0x34, Y4, Y4
+	VPSLLQ       $0x34, Y6, Y5
+	VMOVUPD      consts<>+576(SB), Y6
+	VPSUBQ       Y4, Y6, Y4
+	VPSUBQ       Y5, Y6, Y5
+	VMULPD       Y8, Y8, Y6
+	VMULPD       Y10, Y10, Y7
+	VMOVUPD      consts<>+192(SB), Y9
+	VMOVUPD      consts<>+224(SB), Y11
+	VFMADD231PD  Y11, Y6, Y9
+	VMOVUPD      consts<>+192(SB), Y12
+	VFMADD231PD  Y11, Y7, Y12
+	VMOVUPD      consts<>+256(SB), Y11
+	VFMADD213PD  Y11, Y6, Y9
+	VFMADD213PD  Y11, Y7, Y12
+	VMOVUPD      consts<>+288(SB), Y11
+	VFMADD213PD  Y11, Y6, Y9
+	VFMADD213PD  Y11, Y7, Y12
+	VMOVUPD      consts<>+320(SB), Y11
+	VFMADD213PD  Y11, Y6, Y9
+	VFMADD213PD  Y11, Y7, Y12
+	VMOVUPD      consts<>+352(SB), Y11
+	VMOVUPD      consts<>+384(SB), Y13
+	VFMADD231PD  Y13, Y6, Y11
+	VMOVUPD      consts<>+352(SB), Y14
+	VFMADD231PD  Y13, Y7, Y14
+	VMOVUPD      consts<>+416(SB), Y13
+	VFMADD213PD  Y13, Y6, Y11
+	VFMADD213PD  Y13, Y7, Y14
+	VMOVUPD      consts<>+448(SB), Y13
+	VFMADD213PD  Y13, Y6, Y11
+	VFMADD213PD  Y13, Y7, Y14
+	VMOVUPD      consts<>+480(SB), Y13
+	VFMADD213PD  Y13, Y6, Y11
+	VFMADD213PD  Y13, Y7, Y14
+	VFMADD231PD  Y8, Y9, Y11
+	VFMADD231PD  Y10, Y12, Y14
+	VFMADD231PD  Y6, Y11, Y2
+	VFMADD231PD  Y7, Y14, Y1
+	VMOVUPD      consts<>+576(SB), Y6
+	VSUBPD       Y4, Y6, Y7
+	VSUBPD       Y5, Y6, Y6
+	VADDPD       Y8, Y7, Y9
+	VADDPD       Y10, Y6, Y11
+	VSUBPD       Y7, Y9, Y7
+	VSUBPD       Y6, Y11, Y6
+	VSUBPD       Y7, Y8, Y7
+	VSUBPD       Y6, Y10, Y6
+	VMOVUPD      consts<>+576(SB), Y12
+	VADDPD       Y12, Y4, Y13
+	VADDPD       Y12, Y5, Y12
+	VMOVUPD      consts<>+576(SB), Y14
+	VSUBPD       Y14, Y13, Y15
+	VSUBPD       Y14, Y12, Y14
+	VSUBPD       Y15, Y4, Y4
+	VSUBPD       Y14, Y5, Y5
+	VADDPD       Y8, Y13, Y14
+	VADDPD       Y10, Y12, Y15
+	VSUBPD       Y13, Y14, Y13
+	VSUBPD       Y12, Y15, Y12
+	VSUBPD       Y13, Y8, Y8
+	VSUBPD       Y12, Y10, Y10
+	VADDPD       Y2, Y14, Y12
+	VADDPD       Y1, Y15, Y13
+	VSUBPD       Y14, Y12, Y14
+	VSUBPD       Y15, Y13, Y15
+	VSUBPD       Y14, Y2, Y14
+	VSUBPD       Y15, Y1, Y15
+	VADDPD       Y4, Y8, Y4
+	VADDPD       Y5, Y10, Y5
+	VADDPD       Y4, Y14, Y4
+	VADDPD       Y5, Y15, Y5
+	VADDPD       Y2, Y7, Y2
+	VADDPD       Y1, Y6, Y1
+	VMOVUPD      consts<>+576(SB), Y6
+	VDIVPD       Y12, Y6, Y7
+	VDIVPD       Y13, Y6, Y6
+	VMULPD       Y7, Y9, Y8
+	VMULPD       Y6, Y11, Y10
+	VFNMADD231PD Y8, Y12, Y9
+	VFNMADD231PD Y10, Y13, Y11
+	VFNMADD231PD Y8, Y4, Y2
+	VFNMADD231PD Y10, Y5, Y1
+	VADDPD       Y2, Y9, Y2
+	VADDPD       Y1, Y11, Y1
+	VMULPD       Y7, Y2, Y2
+	VMULPD       Y6, Y1, Y1
+	VADDPD       Y2, Y8, Y2
+	VADDPD       Y1, Y10, Y1
+	VMOVUPD      consts<>+544(SB), Y4
+	VANDPD       Y4, Y0, Y0
+	VANDPD       Y4, Y3, Y3
+	VORPD        Y0, Y2, Y0
+	VORPD        Y3, Y1, Y1
+	VMOVUPD      Y0, (AX)(BX*8)
+	VMOVUPD      Y1, 32(AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -3360,65 +3357,64 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD     (CX)(BX*8), Y0
-	VANDPD      consts<>+32(SB), Y0, Y1
-	VCMPPD      $0x16, consts<>+1600(SB), Y1, Y2
-	VPTEST      Y2, Y2
-	JNE         rare7
-	VADDPD      Y1, Y1, Y1
-	VMOVUPD     consts<>+1632(SB), Y2
-	VFMADD231PD consts<>+96(SB), Y1, Y2
-	VSUBPD      consts<>+1632(SB), Y2, Y3
-	VFMADD231PD consts<>+128(SB), Y3, Y1
-	VMOVAPD     Y1, Y4
-	VFMADD231PD consts<>+160(SB), Y3, Y4
-	VSUBPD      Y4, Y1, Y1
-	VFMADD231PD consts<>+160(SB), Y3, Y1
-	VPSLLQ      $0x34, Y2, Y2
-	VMOVUPD     consts<>+576(SB), Y3
-	VPSUBQ      Y2, Y3, Y2
-	VMULPD      Y4, Y4, Y3
-	VMOVUPD     consts<>+192(SB), Y5
-	VFMADD231PD consts<>+224(SB), Y3, Y5
-	VFMADD213PD consts<>+256(SB), Y3, Y5
-	VFMADD213PD consts<>+288(SB), Y3, Y5
-	VFMADD213PD consts<>+320(SB), Y3, Y5
-	VMOVUPD     consts<>+352(SB), Y6
-	VFMADD231PD consts<>+384(SB), Y3, Y6
-	VFMADD213PD consts<>+416(SB), Y3, Y6
-	VFMADD213PD consts<>+448(SB), Y3, Y6
-	VFMADD213PD consts<>+480(SB), Y3, Y6
-	VFMADD231PD Y4, Y5, Y6
-	VFMADD231PD Y3, Y6, Y1
-	VMOVUPD     consts<>+576(SB), Y3
-	VSUBPD      Y2, Y3, Y3
-	VADDPD      Y4, Y3, Y5
-	VSUBPD      Y3, Y5, Y3
-	VSUBPD      Y3, Y4, Y3
-	VADDPD      consts<>+576(SB), Y2, Y6
-	VSUBPD      consts<>+576(SB), Y6, Y7
-	VSUBPD      Y7, Y2, Y2
-	VADDPD      Y4, Y6, Y7
-	VSUBPD      Y6, Y7, Y6
-	VSUBPD      Y6, Y4, Y4
-	VADDPD      Y1, Y7, Y6
-	VSUBPD      Y7, Y6, Y7
-	VSUBPD      Y7, Y1, Y7
-	VADDPD      Y2, Y4, Y2
-	VADDPD      Y2, Y7, Y2
-	VADDPD      Y1, Y3, Y1
-	VMOVUPD     consts<>+576(SB), Y3
-	VDIVPD      Y6, Y3, Y3
-	VMULPD      Y3, Y5, Y4
-	VXORPD      consts<>+544(SB), Y4, Y7
-	VFMADD231PD Y7, Y6, Y5
-	VFMADD231PD Y7, Y2, Y1
-	VADDPD      Y1, Y5, Y1
-	VMULPD      Y3, Y1, Y1
-	VADDPD      Y1, Y4, Y1
-	VANDPD      consts<>+544(SB), Y0, Y0
-	VORPD       Y0, Y1, Y0
-	VMOVUPD     Y0, (AX)(BX*8)
+	VMOVUPD      (CX)(BX*8), Y0
+	VANDPD       consts<>+32(SB), Y0, Y1
+	VCMPPD       $0x16, consts<>+1600(SB), Y1, Y2
+	VPTEST       Y2, Y2
+	JNE          rare7
+	VADDPD       Y1, Y1, Y1
+	VMOVUPD      consts<>+1632(SB), Y2
+	VFMADD231PD  consts<>+96(SB), Y1, Y2
+	VSUBPD       consts<>+1632(SB), Y2, Y3
+	VFMADD231PD  consts<>+128(SB), Y3, Y1
+	VMOVAPD      Y1, Y4
+	VFMADD231PD  consts<>+160(SB), Y3, Y4
+	VSUBPD       Y4, Y1, Y1
+	VFMADD231PD  consts<>+160(SB), Y3, Y1
+	VPSLLQ       $0x34, Y2, Y2
+	VMOVUPD      consts<>+576(SB), Y3
+	VPSUBQ       Y2, Y3, Y2
+	VMULPD       Y4, Y4, Y3
+	VMOVUPD      consts<>+192(SB), Y5
+	VFMADD231PD  consts<>+224(SB), Y3, Y5
+	VFMADD213PD  consts<>+256(SB), Y3, Y5
+	VFMADD213PD  consts<>+288(SB), Y3, Y5
+	VFMADD213PD  consts<>+320(SB), Y3, Y5
+	VMOVUPD      consts<>+352(SB), Y6
+	VFMADD231PD  consts<>+384(SB), Y3, Y6
+	VFMADD213PD  consts<>+416(SB), Y3, Y6
+	VFMADD213PD  consts<>+448(SB), Y3, Y6
+	VFMADD213PD  consts<>+480(SB), Y3, Y6
+	VFMADD231PD  Y4, Y5, Y6
+	VFMADD231PD  Y3, Y6, Y1
+	VMOVUPD      consts<>+576(SB), Y3
+	VSUBPD       Y2, Y3, Y3
+	VADDPD       Y4, Y3, Y5
+	VSUBPD       Y3, Y5, Y3
+	VSUBPD       Y3, Y4, Y3
+	VADDPD       consts<>+576(SB), Y2, Y6
+	VSUBPD       consts<>+576(SB), Y6, Y7
+	VSUBPD       Y7, Y2, Y2
+	VADDPD       Y4, Y6, Y7
+	VSUBPD       Y6, Y7, Y6
+	VSUBPD       Y6, Y4, Y4
+	VADDPD       Y1, Y7, Y6
+	VSUBPD       Y7, Y6, Y7
+	VSUBPD       Y7, Y1, Y7
+	VADDPD       Y2, Y4, Y2
+	VADDPD       Y2, Y7, Y2
+	VADDPD       Y1, Y3, Y1
+	VMOVUPD      consts<>+576(SB), Y3
+	VDIVPD       Y6, Y3, Y3
+	VMULPD       Y3, Y5, Y4
+	VFNMADD231PD Y4, Y6, Y5
+	VFNMADD231PD Y4, Y2, Y1
+	VADDPD       Y1, Y5, Y1
+	VMULPD       Y3, Y1, Y1
+	VADDPD       Y1, Y4, Y1
+	VANDPD       consts<>+544(SB), Y0, Y0
+	VORPD        Y0, Y1, Y0
+	VMOVUPD      Y0, (AX)(BX*8)
 
 next8:
 	ADDQ $+4, BX
@@ -3426,266 +3422,262 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ        $+4, DX
-	TESTQ       DX, DX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x03, DX
-	SUBQ        DX, SI
-	VMOVUPD     (SI), Y0
-	VMASKMOVPD  (CX)(BX*8), Y0, Y1
-	VANDPD      consts<>+32(SB), Y1, Y2
-	VCMPPD      $0x16, consts<>+1600(SB), Y2, Y3
-	VMOVUPD     consts<>+576(SB), Y4
-	VCMPPD      $0x11, Y2, Y4, Y4
-	VBLENDVPD   Y4, consts<>+576(SB), Y2, Y4
-	VADDPD      Y2, Y2, Y2
-	VMOVUPD     consts<>+1632(SB), Y5
-	VFMADD231PD consts<>+96(SB), Y2, Y5
-	VSUBPD      consts<>+1632(SB), Y5, Y6
-	VFMADD231PD consts<>+128(SB), Y6, Y2
-	VMOVAPD     Y2, Y7
-	VFMADD231PD consts<>+160(SB), Y6, Y7
-	VSUBPD      Y7, Y2, Y2
-	VFMADD231PD consts<>+160(SB), Y6, Y2
-	VPSLLQ      $0x34, Y5, Y5
-	VMOVUPD     consts<>+576(SB), Y6
-	VPSUBQ      Y5, Y6, Y5
-	VMULPD      Y7, Y7, Y6
-	VMOVUPD     consts<>+192(SB), Y8
-	VFMADD231PD consts<>+224(SB), Y6, Y8
-	VFMADD213PD consts<>+256(SB), Y6, Y8
-	VFMADD213PD consts<>+288(SB), Y6, Y8
-	VFMADD213PD consts<>+320(SB), Y6, Y8
-	VMOVUPD     consts<>+352(SB), Y9
-	VFMADD231PD consts<>+384(SB), Y6, Y9
-	VFMADD213PD consts<>+416(SB), Y6, Y9
-	VFMADD213PD consts<>+448(SB), Y6, Y9
-	VFMADD213PD consts<>+480(SB), Y6, Y9
-	VFMADD231PD Y7, Y8, Y9
-	VFMADD231PD Y6, Y9, Y2
-	VMOVUPD     consts<>+576(SB), Y6
-	VSUBPD      Y5, Y6, Y6
-	VADDPD      Y7, Y6, Y8
-	VSUBPD      Y6, Y8, Y6
-	VSUBPD      Y6, Y7, Y6
-	VADDPD      consts<>+576(SB), Y5, Y9
-	VSUBPD      consts<>+576(SB), Y9, Y10
-	VSUBPD      Y10, Y5, Y5
-	VADDPD      Y7, Y9, Y10
-	VSUBPD      Y9, Y10, Y9
-	VSUBPD      Y9, Y7, Y7
-	VADDPD      Y2, Y10, Y9
-	VSUBPD      Y10, Y9, Y10
-	VSUBPD      Y10, Y2, Y10
-	VADDPD      Y5, Y7, Y5
-	VADDPD      Y5, Y10, Y5
-	VADDPD      Y2, Y6, Y2
-	VMOVUPD     consts<>+576(SB), Y6
-	VDIVPD      Y9, Y6, Y6
-	VMULPD      Y6, Y8, Y7
-	VXORPD      consts<>+544(SB), Y7, Y10
-	VFMADD231PD Y10, Y9, Y8
-	VFMADD231PD Y10, Y5, Y2
-	VADDPD      Y2, Y8, Y2
-	VMULPD      Y6, Y2, Y2
-	VADDPD      Y2, Y7, Y2
-	VBLENDVPD   Y3, Y4, Y2, Y2
-	VANDPD      consts<>+544(SB), Y1, Y1
-	VORPD       Y1, Y2, Y1
-	VMASKMOVPD  Y1, Y0, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y0
+	VMASKMOVPD   (CX)(BX*8), Y0, Y1
+	VANDPD       consts<>+32(SB), Y1, Y2
+	VCMPPD       $0x16, consts<>+1600(SB), Y2, Y3
+	VMOVUPD      consts<>+576(SB), Y4
+	VCMPPD       $0x11, Y2, Y4, Y4
+	VBLENDVPD    Y4, consts<>+576(SB), Y2, Y4
+	VADDPD       Y2, Y2, Y2
+	VMOVUPD      consts<>+1632(SB), Y5
+	VFMADD231PD  consts<>+96(SB), Y2, Y5
+	VSUBPD       consts<>+1632(SB), Y5, Y6
+	VFMADD231PD  consts<>+128(SB), Y6, Y2
+	VMOVAPD      Y2, Y7
+	VFMADD231PD  consts<>+160(SB), Y6, Y7
+	VSUBPD       Y7, Y2, Y2
+	VFMADD231PD  consts<>+160(SB), Y6, Y2
+	VPSLLQ       $0x34, Y5, Y5
+	VMOVUPD      consts<>+576(SB), Y6
+	VPSUBQ       Y5, Y6, Y5
+	VMULPD       Y7, Y7, Y6
+	VMOVUPD      consts<>+192(SB), Y8
+	VFMADD231PD  consts<>+224(SB), Y6, Y8
+	VFMADD213PD  consts<>+256(SB), Y6, Y8
+	VFMADD213PD  consts<>+288(SB), Y6, Y8
+	VFMADD213PD  consts<>+320(SB), Y6, Y8
+	VMOVUPD      consts<>+352(SB), Y9
+	VFMADD231PD  consts<>+384(SB), Y6, Y9
+	VFMADD213PD  consts<>+416(SB), Y6, Y9
+	VFMADD213PD  consts<>+448(SB), Y6, Y9
+	VFMADD213PD  consts<>+480(SB), Y6, Y9
+	VFMADD231PD  Y7, Y8, Y9
+	VFMADD231PD  Y6, Y9, Y2
+	VMOVUPD      consts<>+576(SB), Y6
+	VSUBPD       Y5, Y6, Y6
+	VADDPD       Y7, Y6, Y8
+	VSUBPD       Y6, Y8, Y6
+	VSUBPD       Y6, Y7, Y6
+	VADDPD       consts<>+576(SB), Y5, Y9
+	VSUBPD       consts<>+576(SB), Y9, Y10
+	VSUBPD       Y10, Y5, Y5
+	VADDPD       Y7, Y9, Y10
+	VSUBPD       Y9, Y10, Y9
+	VSUBPD       Y9, Y7, Y7
+	VADDPD       Y2, Y10, Y9
+	VSUBPD       Y10, Y9, Y10
+	VSUBPD       Y10, Y2, Y10
+	VADDPD       Y5, Y7, Y5
+	VADDPD       Y5, Y10, Y5
+	VADDPD       Y2, Y6, Y2
+	VMOVUPD      consts<>+576(SB), Y6
+	VDIVPD       Y9, Y6, Y6
+	VMULPD       Y6, Y8, Y7
+	VFNMADD231PD Y7, Y9, Y8
+	VFNMADD231PD Y7, Y5, Y2
+	VADDPD       Y2, Y8, Y2
+	VMULPD       Y6, Y2, Y2
+	VADDPD       Y2, Y7, Y2
+	VBLENDVPD    Y3, Y4, Y2, Y2
+	VANDPD       consts<>+544(SB), Y1, Y1
+	VORPD        Y1, Y2, Y1
+	VMASKMOVPD   Y1, Y0, (AX)(BX*8)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPD     (CX)(BX*8), Y0
-	VANDPD      consts<>+32(SB), Y0, Y1
-	VCMPPD      $0x16, consts<>+1600(SB), Y1, Y2
-	VMOVUPD     consts<>+576(SB), Y3
-	VCMPPD      $0x11, Y1, Y3, Y3
-	VBLENDVPD   Y3, consts<>+576(SB), Y1, Y3
-	VADDPD      Y1, Y1, Y1
-	VMOVUPD     consts<>+1632(SB), Y4
-	VFMADD231PD consts<>+96(SB), Y1, Y4
-	VSUBPD      consts<>+1632(SB), Y4, Y5
-	VFMADD231PD consts<>+128(SB), Y5, Y1
-	VMOVAPD     Y1, Y6
-	VFMADD231PD consts<>+160(SB), Y5, Y6
-	VSUBPD      Y6, Y1, Y1
-	VFMADD231PD consts<>+160(SB), Y5, Y1
-	VPSLLQ      $0x34, Y4, Y4
-	VMOVUPD     consts<>+576(SB), Y5
-	VPSUBQ      Y4, Y5, Y4
-	VMULPD      Y6, Y6, Y5
-	VMOVUPD     consts<>+192(SB), Y7
-	VFMADD231PD consts<>+224(SB), Y5, Y7
-	VFMADD213PD consts<>+256(SB), Y5, Y7
-	VFMADD213PD consts<>+288(SB), Y5, Y7
-	VFMADD213PD consts<>+320(SB), Y5, Y7
-	VMOVUPD     consts<>+352(SB), Y8
-	VFMADD231PD consts<>+384(SB), Y5, Y8
-	VFMADD213PD consts<>+416(SB), Y5, Y8
-	VFMADD213PD consts<>+448(SB), Y5, Y8
-	VFMADD213PD consts<>+480(SB), Y5, Y8
-	VFMADD231PD Y6, Y7, Y8
-	VFMADD231PD Y5, Y8, Y1
-	VMOVUPD     consts<>+576(SB), Y5
-	VSUBPD      Y4, Y5, Y5
-	VADDPD      Y6, Y5, Y7
-	VSUBPD      Y5, Y7, Y5
-	VSUBPD      Y5, Y6, Y5
-	VADDPD      consts<>+576(SB), Y4, Y8
-	VSUBPD      consts<>+576(SB), Y8, Y9
-	VSUBPD      Y9, Y4, Y4
-	VADDPD      Y6, Y8, Y9
-	VSUBPD      Y8, Y9, Y8
-	VSUBPD      Y8, Y6, Y6
-	VADDPD      Y1, Y9, Y8
-	VSUBPD      Y9, Y8, Y9
-	VSUBPD      Y9, Y1, Y9
-	VADDPD      Y4, Y6, Y4
-	VADDPD      Y4, Y9, Y4
-	VADDPD      Y1, Y5, Y1
-	VMOVUPD     consts<>+576(SB), Y5
-	VDIVPD      Y8, Y5, Y5
-	VMULPD      Y5, Y7, Y6
-	VXORPD      consts<>+544(SB), Y6, Y9
-	VFMADD231PD Y9, Y8, Y7
-	VFMADD231PD Y9, Y4, Y1
-	VADDPD      Y1, Y7, Y1
-	VMULPD      Y5, Y1, Y1
-	VADDPD      Y1, Y6, Y1
-	VBLENDVPD   Y2, Y3, Y1, Y1
-	VANDPD      consts<>+544(SB), Y0, Y0
-	VORPD       Y0, Y1, Y0
-	VMOVUPD     Y0, (AX)(BX*8)
-	VMOVUPD     32(CX)(BX*8), Y0
-	VANDPD      consts<>+32(SB), Y0, Y1
-	VCMPPD      $0x16, consts<>+1600(SB), Y1, Y2
-	VMOVUPD     consts<>+576(SB), Y3
-	VCMPPD      $0x11, Y1, Y3, Y3
-	VBLENDVPD   Y3, consts<>+576(SB), Y1, Y3
-	VADDPD      Y1, Y1, Y1
-	VMOVUPD     consts<>+1632(SB), Y4
-	VFMADD231PD consts<>+96(SB), Y1, Y4
-	VSUBPD      consts<>+1632(SB), Y4, Y5
-	VFMADD231PD consts<>+128(SB), Y5, Y1
-	VMOVAPD     Y1, Y6
-	VFMADD231PD consts<>+160(SB), Y5, Y6
-	VSUBPD      Y6, Y1, Y1
-	VFMADD231PD consts<>+160(SB), Y5, Y1
-	VPSLLQ      $0x34, Y4, Y4
-	VMOVUPD     consts<>+576(SB), Y5
-	VPSUBQ      Y4, Y5, Y4
-	VMULPD      Y6, Y6, Y5
-	VMOVUPD     consts<>+192(SB), Y7
-	VFMADD231PD consts<>+224(SB), Y5, Y7
-	VFMADD213PD consts<>+256(SB), Y5, Y7
-	VFMADD213PD consts<>+288(SB), Y5, Y7
-	VFMADD213PD consts<>+320(SB), Y5, Y7
-	VMOVUPD     consts<>+352(SB), Y8
-	VFMADD231PD consts<>+384(SB), Y5, Y8
-	VFMADD213PD consts<>+416(SB), Y5, Y8
-	VFMADD213PD consts<>+448(SB), Y5, Y8
-	VFMADD213PD consts<>+480(SB), Y5, Y8
-	VFMADD231PD Y6, Y7, Y8
-	VFMADD231PD Y5, Y8, Y1
-	VMOVUPD     consts<>+576(SB), Y5
-	VSUBPD      Y4, Y5, Y5
-	VADDPD      Y6, Y5, Y7
-	VSUBPD      Y5, Y7, Y5
-	VSUBPD      Y5, Y6, Y5
-	VADDPD      consts<>+576(SB), Y4, Y8
-	VSUBPD      consts<>+576(SB), Y8, Y9
-	VSUBPD      Y9, Y4, Y4
-	VADDPD      Y6, Y8, Y9
-	VSUBPD      Y8, Y9, Y8
-	VSUBPD      Y8, Y6, Y6
-	VADDPD      Y1, Y9, Y8
-	VSUBPD      Y9, Y8, Y9
-	VSUBPD      Y9, Y1, Y9
-	VADDPD      Y4, Y6, Y4
-	VADDPD      Y4, Y9, Y4
-	VADDPD      Y1, Y5, Y1
-	VMOVUPD     consts<>+576(SB), Y5
-	VDIVPD      Y8, Y5, Y5
-	VMULPD      Y5, Y7, Y6
-	VXORPD      consts<>+544(SB), Y6, Y9
-	VFMADD231PD Y9, Y8, Y7
-	VFMADD231PD Y9, Y4, Y1
-	VADDPD      Y1, Y7, Y1
-	VMULPD      Y5, Y1, Y1
-	VADDPD      Y1, Y6, Y1
-	VBLENDVPD   Y2, Y3, Y1, Y1
-	VANDPD      consts<>+544(SB), Y0, Y0
-	VORPD       Y0, Y1, Y0
-	VMOVUPD     Y0, 32(AX)(BX*8)
-	JMP         next4
+	VMOVUPD      (CX)(BX*8), Y0
+	VANDPD       consts<>+32(SB), Y0, Y1
+	VCMPPD       $0x16, consts<>+1600(SB), Y1, Y2
+	VMOVUPD      consts<>+576(SB), Y3
+	VCMPPD       $0x11, Y1, Y3, Y3
+	VBLENDVPD    Y3, consts<>+576(SB), Y1, Y3
+	VADDPD       Y1, Y1, Y1
+	VMOVUPD      consts<>+1632(SB), Y4
+	VFMADD231PD  consts<>+96(SB), Y1, Y4
+	VSUBPD       consts<>+1632(SB), Y4, Y5
+	VFMADD231PD  consts<>+128(SB), Y5, Y1
+	VMOVAPD      Y1, Y6
+	VFMADD231PD  consts<>+160(SB), Y5, Y6
+	VSUBPD       Y6, Y1, Y1
+	VFMADD231PD  consts<>+160(SB), Y5, Y1
+	VPSLLQ       $0x34, Y4, Y4
+	VMOVUPD      consts<>+576(SB), Y5
+	VPSUBQ       Y4, Y5, Y4
+	VMULPD       Y6, Y6, Y5
+	VMOVUPD      consts<>+192(SB), Y7
+	VFMADD231PD  consts<>+224(SB), Y5, Y7
+	VFMADD213PD  consts<>+256(SB), Y5, Y7
+	VFMADD213PD  consts<>+288(SB), Y5, Y7
+	VFMADD213PD  consts<>+320(SB), Y5, Y7
+	VMOVUPD      consts<>+352(SB), Y8
+	VFMADD231PD  consts<>+384(SB), Y5, Y8
+	VFMADD213PD  consts<>+416(SB), Y5, Y8
+	VFMADD213PD  consts<>+448(SB), Y5, Y8
+	VFMADD213PD  consts<>+480(SB), Y5, Y8
+	VFMADD231PD  Y6, Y7, Y8
+	VFMADD231PD  Y5, Y8, Y1
+	VMOVUPD      consts<>+576(SB), Y5
+	VSUBPD       Y4, Y5, Y5
+	VADDPD       Y6, Y5, Y7
+	VSUBPD       Y5, Y7, Y5
+	VSUBPD       Y5, Y6, Y5
+	VADDPD       consts<>+576(SB), Y4, Y8
+	VSUBPD       consts<>+576(SB), Y8, Y9
+	VSUBPD       Y9, Y4, Y4
+	VADDPD       Y6, Y8, Y9
+	VSUBPD       Y8, Y9, Y8
+	VSUBPD       Y8, Y6, Y6
+	VADDPD       Y1, Y9, Y8
+	VSUBPD       Y9, Y8, Y9
+	VSUBPD       Y9, Y1, Y9
+	VADDPD       Y4, Y6, Y4
+	VADDPD       Y4, Y9, Y4
+	VADDPD       Y1, Y5, Y1
+	VMOVUPD      consts<>+576(SB), Y5
+	VDIVPD       Y8, Y5, Y5
+	VMULPD       Y5, Y7, Y6
+	VFNMADD231PD Y6, Y8, Y7
+	VFNMADD231PD Y6, Y4, Y1
+	VADDPD       Y1, Y7, Y1
+	VMULPD       Y5, Y1, Y1
+	VADDPD       Y1, Y6, Y1
+	VBLENDVPD    Y2, Y3, Y1, Y1
+	VANDPD       consts<>+544(SB), Y0, Y0
+	VORPD        Y0, Y1, Y0
+	VMOVUPD      Y0, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y0
+	VANDPD       consts<>+32(SB), Y0, Y1
+	VCMPPD       $0x16, consts<>+1600(SB), Y1, Y2
+	VMOVUPD      consts<>+576(SB), Y3
+	VCMPPD       $0x11, Y1, Y3, Y3
+	VBLENDVPD    Y3, consts<>+576(SB), Y1, Y3
+	VADDPD       Y1, Y1, Y1
+	VMOVUPD      consts<>+1632(SB), Y4
+	VFMADD231PD  consts<>+96(SB), Y1, Y4
+	VSUBPD       consts<>+1632(SB), Y4, Y5
+	VFMADD231PD  consts<>+128(SB), Y5, Y1
+	VMOVAPD      Y1, Y6
+	VFMADD231PD  consts<>+160(SB), Y5, Y6
+	VSUBPD       Y6, Y1, Y1
+	VFMADD231PD  consts<>+160(SB), Y5, Y1
+	VPSLLQ       $0x34, Y4, Y4
+	VMOVUPD      consts<>+576(SB), Y5
+	VPSUBQ       Y4, Y5, Y4
+	VMULPD       Y6, Y6, Y5
+	VMOVUPD      consts<>+192(SB), Y7
+	VFMADD231PD  consts<>+224(SB), Y5, Y7
+	VFMADD213PD  consts<>+256(SB), Y5, Y7
+	VFMADD213PD  consts<>+288(SB), Y5, Y7
+	VFMADD213PD  consts<>+320(SB), Y5, Y7
+	VMOVUPD      consts<>+352(SB), Y8
+	VFMADD231PD  consts<>+384(SB), Y5, Y8
+	VFMADD213PD  consts<>+416(SB), Y5, Y8
+	VFMADD213PD  consts<>+448(SB), Y5, Y8
+	VFMADD213PD  consts<>+480(SB), Y5, Y8
+	VFMADD231PD  Y6, Y7, Y8
+	VFMADD231PD  Y5, Y8, Y1
+	VMOVUPD      consts<>+576(SB), Y5
+	VSUBPD       Y4, Y5, Y5
+	VADDPD       Y6, Y5, Y7
+	VSUBPD       Y5, Y7, Y5
+	VSUBPD       Y5, Y6, Y5
+	VADDPD       consts<>+576(SB), Y4, Y8
+	VSUBPD       consts<>+576(SB), Y8, Y9
+	VSUBPD       Y9, Y4, Y4
+	VADDPD       Y6, Y8, Y9
+	VSUBPD       Y8, Y9, Y8
+	VSUBPD       Y8, Y6, Y6
+	VADDPD       Y1, Y9, Y8
+	VSUBPD       Y9, Y8, Y9
+	VSUBPD       Y9, Y1, Y9
+	VADDPD       Y4, Y6, Y4
+	VADDPD       Y4, Y9, Y4
+	VADDPD       Y1, Y5, Y1
+	VMOVUPD      consts<>+576(SB), Y5
+	VDIVPD       Y8, Y5, Y5
+	VMULPD       Y5, Y7, Y6
+	VFNMADD231PD Y6, Y8, Y7
+	VFNMADD231PD Y6, Y4, Y1
+	VADDPD       Y1, Y7, Y1
+	VMULPD       Y5, Y1, Y1
+	VADDPD       Y1, Y6, Y1
+	VBLENDVPD    Y2, Y3, Y1, Y1
+	VANDPD       consts<>+544(SB), Y0, Y0
+	VORPD        Y0, Y1, Y0
+	VMOVUPD      Y0, 32(AX)(BX*8)
+	JMP          next4
 
 rare7:
-	VMOVUPD     (CX)(BX*8), Y0
-	VANDPD      consts<>+32(SB), Y0, Y1
-	VCMPPD      $0x16, consts<>+1600(SB), Y1, Y2
-	VMOVUPD     consts<>+576(SB), Y3
-	VCMPPD      $0x11, Y1, Y3, Y3
-	VBLENDVPD   Y3, consts<>+576(SB), Y1, Y3
-	VADDPD      Y1, Y1, Y1
-	VMOVUPD     consts<>+1632(SB), Y4
-	VFMADD231PD consts<>+96(SB), Y1, Y4
-	VSUBPD      consts<>+1632(SB), Y4, Y5
-	VFMADD231PD consts<>+128(SB), Y5, Y1
-	VMOVAPD     Y1, Y6
-	VFMADD231PD consts<>+160(SB), Y5, Y6
-	VSUBPD      Y6, Y1, Y1
-	VFMADD231PD consts<>+160(SB), Y5, Y1
-	VPSLLQ      $0x34, Y4, Y4
-	VMOVUPD     consts<>+576(SB), Y5
-	VPSUBQ      Y4, Y5, Y4
-	VMULPD      Y6, Y6, Y5
-	VMOVUPD     consts<>+192(SB), Y7
-	VFMADD231PD consts<>+224(SB), Y5, Y7
-	VFMADD213PD consts<>+256(SB), Y5, Y7
-	VFMADD213PD consts<>+288(SB), Y5, Y7
-	VFMADD213PD consts<>+320(SB), Y5, Y7
-	VMOVUPD     consts<>+352(SB), Y8
-	VFMADD231PD consts<>+384(SB), Y5, Y8
-	VFMADD213PD consts<>+416(SB), Y5, Y8
-	VFMADD213PD consts<>+448(SB), Y5, Y8
-	VFMADD213PD consts<>+480(SB), Y5, Y8
-	VFMADD231PD Y6, Y7, Y8
-	VFMADD231PD Y5, Y8, Y1
-	VMOVUPD     consts<>+576(SB), Y5
-	VSUBPD      Y4, Y5, Y5
-	VADDPD      Y6, Y5, Y7
-	VSUBPD      Y5, Y7, Y5
-	VSUBPD      Y5, Y6, Y5
-	VADDPD      consts<>+576(SB), Y4, Y8
-	VSUBPD      consts<>+576(SB), Y8, Y9
-	VSUBPD      Y9, Y4, Y4
-	VADDPD      Y6, Y8, Y9
-	VSUBPD      Y8, Y9, Y8
-	VSUBPD      Y8, Y6, Y6
-	VADDPD      Y1, Y9, Y8
-	VSUBPD      Y9, Y8, Y9
-	VSUBPD      Y9, Y1, Y9
-	VADDPD      Y4, Y6, Y4
-	VADDPD      Y4, Y9, Y4
-	VADDPD      Y1, Y5, Y1
-	VMOVUPD     consts<>+576(SB), Y5
-	VDIVPD      Y8, Y5, Y5
-	VMULPD      Y5, Y7, Y6
-	VXORPD      consts<>+544(SB), Y6, Y9
-	VFMADD231PD Y9, Y8, Y7
-	VFMADD231PD Y9, Y4, Y1
-	VADDPD      Y1, Y7, Y1
-	VMULPD      Y5, Y1, Y1
-	VADDPD      Y1, Y6, Y1
-	VBLENDVPD   Y2, Y3, Y1, Y1
-	VANDPD      consts<>+544(SB), Y0, Y0
-	VORPD       Y0, Y1, Y0
-	VMOVUPD     Y0, (AX)(BX*8)
-	JMP         next8
+	VMOVUPD      (CX)(BX*8), Y0
+	VANDPD       consts<>+32(SB), Y0, Y1
+	VCMPPD       $0x16, consts<>+1600(SB), Y1, Y2
+	VMOVUPD      consts<>+576(SB), Y3
+	VCMPPD       $0x11, Y1, Y3, Y3
+	VBLENDVPD    Y3, consts<>+576(SB), Y1, Y3
+	VADDPD       Y1, Y1, Y1
+	VMOVUPD      consts<>+1632(SB), Y4
+	VFMADD231PD  consts<>+96(SB), Y1, Y4
+	VSUBPD       consts<>+1632(SB), Y4, Y5
+	VFMADD231PD  consts<>+128(SB), Y5, Y1
+	VMOVAPD      Y1, Y6
+	VFMADD231PD  consts<>+160(SB), Y5, Y6
+	VSUBPD       Y6, Y1, Y1
+	VFMADD231PD  consts<>+160(SB), Y5, Y1
+	VPSLLQ       $0x34, Y4, Y4
+	VMOVUPD      consts<>+576(SB), Y5
+	VPSUBQ       Y4, Y5, Y4
+	VMULPD       Y6, Y6, Y5
+	VMOVUPD      consts<>+192(SB), Y7
+	VFMADD231PD  consts<>+224(SB), Y5, Y7
+	VFMADD213PD  consts<>+256(SB), Y5, Y7
+	VFMADD213PD  consts<>+288(SB), Y5, Y7
+	VFMADD213PD  consts<>+320(SB), Y5, Y7
+	VMOVUPD      consts<>+352(SB), Y8
+	VFMADD231PD  consts<>+384(SB), Y5, Y8
+	VFMADD213PD  consts<>+416(SB), Y5, Y8
+	VFMADD213PD  consts<>+448(SB), Y5, Y8
+	VFMADD213PD  consts<>+480(SB), Y5, Y8
+	VFMADD231PD  Y6, Y7, Y8
+	VFMADD231PD  Y5, Y8, Y1
+	VMOVUPD      consts<>+576(SB), Y5
+	VSUBPD       Y4, Y5, Y5
+	VADDPD       Y6, Y5, Y7
+	VSUBPD       Y5, Y7, Y5
+	VSUBPD       Y5, Y6, Y5
+	VADDPD       consts<>+576(SB), Y4, Y8
+	VSUBPD       consts<>+576(SB), Y8, Y9
+	VSUBPD       Y9, Y4, Y4
+	VADDPD       Y6, Y8, Y9
+	VSUBPD       Y8, Y9, Y8
+	VSUBPD       Y8, Y6, Y6
+	VADDPD       Y1, Y9, Y8
+	VSUBPD       Y9, Y8, Y9
+	VSUBPD       Y9, Y1, Y9
+	VADDPD       Y4, Y6, Y4
+	VADDPD       Y4, Y9, Y4
+	VADDPD       Y1, Y5, Y1
+	VMOVUPD      consts<>+576(SB), Y5
+	VDIVPD       Y8, Y5, Y5
+	VMULPD       Y5, Y7, Y6
+	VFNMADD231PD Y6, Y8, Y7
+	VFNMADD231PD Y6, Y4, Y1
+	VADDPD       Y1, Y7, Y1
+	VMULPD       Y5, Y1, Y1
+	VADDPD       Y1, Y6, Y1
+	VBLENDVPD    Y2, Y3, Y1, Y1
+	VANDPD       consts<>+544(SB), Y0, Y0
+	VORPD        Y0, Y1, Y0
+	VMOVUPD      Y0, (AX)(BX*8)
+	JMP          next8
 
 end10:
 	VZEROUPPER
@@ -3813,12 +3805,10 @@ pair1:
 	VDIVPD       Z29, Z0, Z23
 	VMULPD       Z22, Z26, Z24
 	VMULPD       Z23, Z27, Z25
-	VXORPD       Z14, Z24, Z30
-	VXORPD       Z14, Z25, Z31
-	VFMADD231PD  Z30, Z28, Z26
-	VFMADD231PD  Z31, Z29, Z27
-	VFMADD231PD  Z30, Z20, Z17
-	VFMADD231PD  Z31, Z21, Z19
+	VFNMADD231PD Z24, Z28, Z26
+	VFNMADD231PD Z25, Z29, Z27
+	VFNMADD231PD Z24, Z20, Z17
+	VFNMADD231PD Z25, Z21, Z19
 	VADDPD       Z17, Z26, Z17
 	VADDPD       Z19, Z27, Z19
 	VMULPD       Z22, Z17, Z17
@@ -3889,9 +3879,8 @@ main5:
 	VADDPD       Z17, Z19, Z17
 	VDIVPD       Z22, Z0, Z19
 	VMULPD       Z19, Z21, Z20
-	VXORPD       Z14, Z20, Z23
-	VFMADD231PD  Z23, Z22, Z21
-	VFMADD231PD  Z23, Z18, Z17
+	VFNMADD231PD Z20, Z22, Z21
+	VFNMADD231PD Z20, Z18, Z17
 	VADDPD       Z17, Z21, Z17
 	VMULPD       Z19, Z17, Z17
 	VADDPD       Z17, Z20, Z17
@@ -3958,9 +3947,8 @@ main_end6:
 	VADDPD       Z1, Z5, Z1
 	VDIVPD       Z7, Z0, Z0
 	VMULPD       Z0, Z6, Z4
-	VXORPD       Z14, Z4, Z5
-	VFMADD231PD  Z5, Z7, Z6
-	VFMADD231PD  Z5, Z3, Z1
+	VFNMADD231PD Z4, Z7, Z6
+	VFNMADD231PD Z4, Z3, Z1
 	VADDPD       Z1, Z6, Z1
 	VMULPD       Z0, Z1, Z0
 	VADDPD       Z0, Z4, Z0
@@ -4020,9 +4008,8 @@ rare3:
 	VADDPD       Z17, Z20, Z17
 	VDIVPD       Z23, Z0, Z20
 	VMULPD       Z20, Z22, Z21
-	VXORPD       Z14, Z21, Z24
-	VFMADD231PD  Z24, Z23, Z22
-	VFMADD231PD  Z24, Z19, Z17
+	VFNMADD231PD Z21, Z23, Z22
+	VFNMADD231PD Z21, Z19, Z17
 	VADDPD       Z17, Z22, Z17
 	VMULPD       Z20, Z17, Z17
 	VADDPD       Z17, Z21, Z17
@@ -4077,9 +4064,8 @@ rare3:
 	VADDPD       Z17, Z20, Z17
 	VDIVPD       Z23, Z0, Z20
 	VMULPD       Z20, Z22, Z21
-	VXORPD       Z14, Z21, Z24
-	VFMADD231PD  Z24, Z23, Z22
-	VFMADD231PD  Z24, Z19, Z17
+	VFNMADD231PD Z21, Z23, Z22
+	VFNMADD231PD Z21, Z19, Z17
 	VADDPD       Z17, Z22, Z17
 	VMULPD       Z20, Z17, Z17
 	VADDPD       Z17, Z21, Z17
@@ -4137,9 +4123,8 @@ rare7:
 	VADDPD       Z17, Z20, Z17
 	VDIVPD       Z23, Z0, Z20
 	VMULPD       Z20, Z22, Z21
-	VXORPD       Z14, Z21, Z24
-	VFMADD231PD  Z24, Z23, Z22
-	VFMADD231PD  Z24, Z19, Z17
+	VFNMADD231PD Z21, Z23, Z22
+	VFNMADD231PD Z21, Z19, Z17
 	VADDPD       Z17, Z22, Z17
 	VMULPD       Z20, Z17, Z17
 	VADDPD       Z17, Z21, Z17
@@ -6766,137 +6751,134 @@ TEXT ·acoshF64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y1
-	VMOVUPD     consts<>+576(SB), Y2
-	VSUBPD      Y2, Y1, Y3
-	VMOVUPD     32(CX)(BX*8), Y4
-	VSUBPD      Y2, Y4, Y2
-	VADDPD      Y3, Y3, Y5
-	VADDPD      Y2, Y2, Y6
-	VFMADD231PD Y3, Y3, Y5
-	VFMADD231PD Y2, Y2, Y6
-	VSQRTPD     Y5, Y7
-	VSQRTPD     Y6, Y8
-	VMOVUPD     consts<>+544(SB), Y9
-	VXORPD      Y9, Y7, Y10
-	VXORPD      Y9, Y8, Y9
-	VFMADD231PD Y7, Y10, Y5
-	VFMADD231PD Y8, Y9, Y6
-	VADDPD      Y7, Y7, Y9
-	VADDPD      Y8, Y8, Y10
-	VDIVPD      Y9, Y5, Y5
-	VDIVPD      Y10, Y6, Y6
-	VADDPD      Y3, Y7, Y9
-	VADDPD      Y2, Y8, Y10
-	VSUBPD      Y7, Y9, Y7
-	VSUBPD      Y8, Y10, Y8
-	VSUBPD      Y7, Y3, Y3
-	VSUBPD      Y8, Y2, Y2
-	VADDPD      Y5, Y3, Y3
-	VADDPD      Y6, Y2, Y2
-	VMOVUPD     consts<>+3552(SB), Y5
-	VPADDQ      Y5, Y1, Y1
-	VPADDQ      Y5, Y4, Y4
-	VPCMPGTQ    Y1, Y0, Y1
-	VPTEST      Y1, Y1
-	JNE         rare3
-	VPCMPGTQ    Y4, Y0, Y1
-	VPTEST      Y1, Y1
-	JNE         rare3
-	VMOVUPD     consts<>+576(SB), Y1
-	VADDPD      Y1, Y9, Y4
-	VADDPD      Y1, Y10, Y1
-	VMOVUPD     consts<>+576(SB), Y5
-	VSUBPD      Y5, Y4, Y6
-	VSUBPD      Y5, Y1, Y5
-	VSUBPD      Y6, Y9, Y6
-	VSUBPD      Y5, Y10, Y5
-	VADDPD      Y3, Y6, Y3
-	VADDPD      Y2, Y5, Y2
-	VMOVUPD     consts<>+2080(SB), Y5
-	VPADDQ      Y5, Y4, Y4
-	VPADDQ      Y5, Y1, Y1
-	VMOVUPD     consts<>+2112(SB), Y5
-	VANDPD      Y5, Y4, Y6
-	VANDPD      Y5, Y1, Y5
-	VMOVUPD     consts<>+2144(SB), Y7
-	VPADDQ      Y7, Y6, Y6
-	VPADDQ      Y7, Y5, Y5
-	VMOVUPD     consts<>+2176(SB), Y7
-	VANDPD      Y7, Y4, Y8
-	VANDPD      Y7, Y1, Y7
-	VMOVUPD     consts<>+3584(SB), Y9
-	VPSUBQ      Y8, Y9, Y8
-	VPSUBQ      Y7, Y9, Y7
-	VPSRLQ      $0x34, Y4, Y4
-	VPSRLQ      $0x34, Y1, Y1
-	VMOVUPD     consts<>+2208(SB), Y9
-	VORPD       Y9, Y4, Y4
-	VORPD       Y9, Y1, Y1
-	VMOVUPD     consts<>+640(SB), Y9
-	VSUBPD      Y9, Y4, Y4
-	VSUBPD      Y9, Y1, Y1
-	VMOVUPD     consts<>+576(SB), Y9
-	VSUBPD      Y9, Y6, Y6
-	VSUBPD      Y9, Y5, Y5
-	VMULPD      Y8, Y3, Y3
-	VMULPD      Y7, Y2, Y2
-	VMOVUPD     consts<>+2240(SB), Y7
-	VMULPD      Y7, Y4, Y8
-	VMULPD      Y7, Y1, Y7
-	VADDPD      Y6, Y8, Y9
-	VADDPD      Y5, Y7, Y10
-	VSUBPD      Y9, Y8, Y8
-	VMOVUPD     Y9, (SP)
-	VSUBPD      Y10, Y7, Y7
-	VMOVUPD     Y10, 32(SP)
-	VADDPD      Y6, Y8, Y8
-	VADDPD      Y5, Y7, Y7
-	VADDPD      Y3, Y8, Y8
-	VADDPD      Y2, Y7, Y7
-	VADDPD      Y3, Y6, Y3
-	VADDPD      Y2, Y5, Y2
-	VMOVUPD     consts<>+2272(SB), Y5
-	VFMADD231PD Y5, Y4, Y8
-	VFMADD231PD Y5, Y1, Y7
-	VMOVUPD     consts<>+2304(SB), Y1
-	VSUBPD      Y3, Y1, Y4
-	VSUBPD      Y2, Y1, Y1
-	VDIVPD      Y4, Y3, Y4
-	VDIVPD      Y1, Y2, Y1
-	VMULPD      Y4, Y4, Y5
-	VMULPD      Y1, Y1, Y6
-	VMULPD      Y5, Y5, Y9
-	VMULPD      Y6, Y6, Y10
-	VMOVUPD     consts<>+2336(SB), Y11
-	VMOVUPD     consts<>+2368(SB), Y12
-	VFMADD231PD Y12, Y9, Y11
-	VMOVUPD     consts<>+2336(SB), Y13
-	VFMADD231PD Y12, Y10, Y13
-	VMOVUPD     consts<>+2400(SB), Y12
-	VFMADD213PD Y12, Y9, Y11
-	VFMADD213PD Y12, Y10, Y13
-	VMOVUPD     consts<>+2432(SB), Y12
-	VMOVUPD     consts<>+2464(SB), Y14
-	VFMADD231PD Y14, Y9, Y12
-	VMOVUPD     consts<>+2432(SB), Y15
-	VFMADD231PD Y14, Y10, Y15
-	VMOVUPD     consts<>+2496(SB), Y14
-	VFMADD213PD Y14, Y9, Y12
-	VFMADD213PD Y14, Y10, Y15
-	VMOVUPD     consts<>+2528(SB), Y14
-	VFMADD213PD Y14, Y9, Y12
-	VFMADD213PD Y14, Y10, Y15
-	VFMADD231PD Y5, Y11, Y12
-	VFMADD231PD Y6, Y13, Y15
-	VFMADD231PD Y5, Y12, Y3
-	VFMADD231PD Y6, Y15, Y2
-	VFMADD231PD Y4, Y3, Y8
-	VFMADD231PD Y1, Y2, Y7
-	VADDPD      (SP), Y8, Y1
-	VADDPD      32(SP), Y7, Y2
-	VMOVUPD     Y1, (AX)(BX*8)
-	VMOVUPD     Y2, 32(AX)(BX*8)
+	VMOVUPD      (CX)(BX*8), Y1
+	VMOVUPD      consts<>+576(SB), Y2
+	VSUBPD       Y2, Y1, Y3
+	VMOVUPD      32(CX)(BX*8), Y4
+	VSUBPD       Y2, Y4, Y2
+	VADDPD       Y3, Y3, Y5
+	VADDPD       Y2, Y2, Y6
+	VFMADD231PD  Y3, Y3, Y5
+	VFMADD231PD  Y2, Y2, Y6
+	VSQRTPD      Y5, Y7
+	VSQRTPD      Y6, Y8
+	VFNMADD231PD Y7, Y7, Y5
+	VFNMADD231PD Y8, Y8, Y6
+	VADDPD       Y7, Y7, Y9
+	VADDPD       Y8, Y8, Y10
+	VDIVPD       Y9, Y5, Y5
+	VDIVPD       Y10, Y6, Y6
+	VADDPD       Y3, Y7, Y9
+	VADDPD       Y2, Y8, Y10
+	VSUBPD       Y7, Y9, Y7
+	VSUBPD       Y8, Y10, Y8
+	VSUBPD       Y7, Y3, Y3
+	VSUBPD       Y8, Y2, Y2
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y6, Y2, Y2
+	VMOVUPD      consts<>+3552(SB), Y5
+	VPADDQ       Y5, Y1, Y1
+	VPADDQ       Y5, Y4, Y4
+	VPCMPGTQ     Y1, Y0, Y1
+	VPTEST       Y1, Y1
+	JNE          rare3
+	VPCMPGTQ     Y4, Y0, Y1
+	VPTEST       Y1, Y1
+	JNE          rare3
+	VMOVUPD      consts<>+576(SB), Y1
+	VADDPD       Y1, Y9, Y4
+	VADDPD       Y1, Y10, Y1
+	VMOVUPD      consts<>+576(SB), Y5
+	VSUBPD       Y5, Y4, Y6
+	VSUBPD       Y5, Y1, Y5
+	VSUBPD       Y6, Y9, Y6
+	VSUBPD       Y5, Y10, Y5
+	VADDPD       Y3, Y6, Y3
+	VADDPD       Y2, Y5, Y2
+	VMOVUPD      consts<>+2080(SB), Y5
+	VPADDQ       Y5, Y4, Y4
+	VPADDQ       Y5, Y1, Y1
+	VMOVUPD      consts<>+2112(SB), Y5
+	VANDPD       Y5, Y4, Y6
+	VANDPD       Y5, Y1, Y5
+	VMOVUPD      consts<>+2144(SB), Y7
+	VPADDQ       Y7, Y6, Y6
+	VPADDQ       Y7, Y5, Y5
+	VMOVUPD      consts<>+2176(SB), Y7
+	VANDPD       Y7, Y4, Y8
+	VANDPD       Y7, Y1, Y7
+	VMOVUPD      consts<>+3584(SB), Y9
+	VPSUBQ       Y8, Y9, Y8
+	VPSUBQ       Y7, Y9, Y7
+	VPSRLQ       $0x34, Y4, Y4
+	VPSRLQ       $0x34, Y1, Y1
+	VMOVUPD      consts<>+2208(SB), Y9
+	VORPD        Y9, Y4, Y4
+	VORPD        Y9, Y1, Y1
+	VMOVUPD      consts<>+640(SB), Y9
+	VSUBPD       Y9, Y4, Y4
+	VSUBPD       Y9, Y1, Y1
+	VMOVUPD      consts<>+576(SB), Y9
+	VSUBPD       Y9, Y6, Y6
+	VSUBPD       Y9, Y5, Y5
+	VMULPD       Y8, Y3, Y3
+	VMULPD       Y7, Y2, Y2
+	VMOVUPD      consts<>+2240(SB), Y7
+	VMULPD       Y7, Y4, Y8
+	VMULPD       Y7, Y1, Y7
+	VADDPD       Y6, Y8, Y9
+	VADDPD       Y5, Y7, Y10
+	VSUBPD       Y9, Y8, Y8
+	VMOVUPD      Y9, (SP)
+	VSUBPD       Y10, Y7, Y7
+	VMOVUPD      Y10, 32(SP)
+	VADDPD       Y6, Y8, Y8
+	VADDPD       Y5, Y7, Y7
+	VADDPD       Y3, Y8, Y8
+	VADDPD       Y2, Y7, Y7
+	VADDPD       Y3, Y6, Y3
+	VADDPD       Y2, Y5, Y2
+	VMOVUPD      consts<>+2272(SB), Y5
+	VFMADD231PD  Y5, Y4, Y8
+	VFMADD231PD  Y5, Y1, Y7
+	VMOVUPD      consts<>+2304(SB), Y1
+	VSUBPD       Y3, Y1, Y4
+	VSUBPD       Y2, Y1, Y1
+	VDIVPD       Y4, Y3, Y4
+	VDIVPD       Y1, Y2, Y1
+	VMULPD       Y4, Y4, Y5
+	VMULPD       Y1, Y1, Y6
+	VMULPD       Y5, Y5, Y9
+	VMULPD       Y6, Y6, Y10
+	VMOVUPD      consts<>+2336(SB), Y11
+	VMOVUPD      consts<>+2368(SB), Y12
+	VFMADD231PD  Y12, Y9, Y11
+	VMOVUPD      consts<>+2336(SB), Y13
+	VFMADD231PD  Y12, Y10, Y13
+	VMOVUPD      consts<>+2400(SB), Y12
+	VFMADD213PD  Y12, Y9, Y11
+	VFMADD213PD  Y12, Y10, Y13
+	VMOVUPD      consts<>+2432(SB), Y12
+	VMOVUPD      consts<>+2464(SB), Y14
+	VFMADD231PD  Y14, Y9, Y12
+	VMOVUPD      consts<>+2432(SB), Y15
+	VFMADD231PD  Y14, Y10, Y15
+	VMOVUPD      consts<>+2496(SB), Y14
+	VFMADD213PD  Y14, Y9, Y12
+	VFMADD213PD  Y14, Y10, Y15
+	VMOVUPD      consts<>+2528(SB), Y14
+	VFMADD213PD  Y14, Y9, Y12
+	VFMADD213PD  Y14, Y10, Y15
+	VFMADD231PD  Y5, Y11, Y12
+	VFMADD231PD  Y6, Y13, Y15
+	VFMADD231PD  Y5, Y12, Y3
+	VFMADD231PD  Y6, Y15, Y2
+	VFMADD231PD  Y4, Y3, Y8
+	VFMADD231PD  Y1, Y2, Y7
+	VADDPD       (SP), Y8, Y1
+	VADDPD       32(SP), Y7, Y2
+	VMOVUPD      Y1, (AX)(BX*8)
+	VMOVUPD      Y2, 32(AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -6910,62 +6892,61 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD     (CX)(BX*8), Y1
-	VSUBPD      consts<>+576(SB), Y1, Y2
-	VADDPD      Y2, Y2, Y3
-	VFMADD231PD Y2, Y2, Y3
-	VSQRTPD     Y3, Y4
-	VXORPD      consts<>+544(SB), Y4, Y5
-	VFMADD231PD Y4, Y5, Y3
-	VADDPD      Y4, Y4, Y5
-	VDIVPD      Y5, Y3, Y3
-	VADDPD      Y2, Y4, Y5
-	VSUBPD      Y4, Y5, Y4
-	VSUBPD      Y4, Y2, Y2
-	VADDPD      Y3, Y2, Y2
-	VPADDQ      consts<>+3552(SB), Y1, Y1
-	VPCMPGTQ    Y1, Y0, Y1
-	VPTEST      Y1, Y1
-	JNE         rare7
-	VADDPD      consts<>+576(SB), Y5, Y1
-	VSUBPD      consts<>+576(SB), Y1, Y3
-	VSUBPD      Y3, Y5, Y3
-	VADDPD      Y2, Y3, Y2
-	VPADDQ      consts<>+2080(SB), Y1, Y1
-	VANDPD      consts<>+2112(SB), Y1, Y3
-	VPADDQ      consts<>+2144(SB), Y3, Y3
-	VANDPD      consts<>+2176(SB), Y1, Y4
-	VMOVUPD     consts<>+3584(SB), Y5
-	VPSUBQ      Y4, Y5, Y4
-	VPSRLQ      $0x34, Y1, Y1
-	VORPD       consts<>+2208(SB), Y1, Y1
-	VSUBPD      consts<>+640(SB), Y1, Y1
-	VSUBPD      consts<>+576(SB), Y3, Y3
-	VMULPD      Y4, Y2, Y2
-	VMULPD      consts<>+2240(SB), Y1, Y4
-	VADDPD      Y3, Y4, Y5
-	VSUBPD      Y5, Y4, Y4
-	VADDPD      Y3, Y4, Y4
-	VADDPD      Y2, Y4, Y4
-	VADDPD      Y2, Y3, Y2
-	VFMADD231PD consts<>+2272(SB), Y1, Y4
-	VMOVUPD     consts<>+2304(SB), Y1
-	VSUBPD      Y2, Y1, Y1
-	VDIVPD      Y1, Y2, Y1
-	VMULPD      Y1, Y1, Y3
-	VMULPD      Y3, Y3, Y6
-	VMOVUPD     consts<>+2336(SB), Y7
-	VFMADD231PD consts<>+2368(SB), Y6, Y7
-	VFMADD213PD consts<>+2400(SB), Y6, Y7
-	VMOVUPD     consts<>+2432(SB), Y8
-	VFMADD231PD consts<>+2464(SB), Y6, Y8
-	VFMADD213PD consts<>+2496(SB), Y6, Y8
-	VFMADD213PD consts<>+2528(SB), Y6, Y8
-	VFMADD231PD Y3, Y7, Y8
-	VFMADD231PD Y3, Y8, Y2
-	VFMADD231PD Y1, Y2, Y4
-	VADDPD      Y4, Y5, Y1
-	VMOVUPD     Y1, (AX)(BX*8)
+	VMOVUPD      (CX)(BX*8), Y1
+	VSUBPD       consts<>+576(SB), Y1, Y2
+	VADDPD       Y2, Y2, Y3
+	VFMADD231PD  Y2, Y2, Y3
+	VSQRTPD      Y3, Y4
+	VFNMADD231PD Y4, Y4, Y3
+	VADDPD       Y4, Y4, Y5
+	VDIVPD       Y5, Y3, Y3
+	VADDPD       Y2, Y4, Y5
+	VSUBPD       Y4, Y5, Y4
+	VSUBPD       Y4, Y2, Y2
+	VADDPD       Y3, Y2, Y2
+	VPADDQ       consts<>+3552(SB), Y1, Y1
+	VPCMPGTQ     Y1, Y0, Y1
+	VPTEST       Y1, Y1
+	JNE          rare7
+	VADDPD       consts<>+576(SB), Y5, Y1
+	VSUBPD       consts<>+576(SB), Y1, Y3
+	VSUBPD       Y3, Y5, Y3
+	VADDPD       Y2, Y3, Y2
+	VPADDQ       consts<>+2080(SB), Y1, Y1
+	VANDPD       consts<>+2112(SB), Y1, Y3
+	VPADDQ       consts<>+2144(SB), Y3, Y3
+	VANDPD       consts<>+2176(SB), Y1, Y4
+	VMOVUPD      consts<>+3584(SB), Y5
+	VPSUBQ       Y4, Y5, Y4
+	VPSRLQ       $0x34, Y1, Y1
+	VORPD        consts<>+2208(SB), Y1, Y1
+	VSUBPD       consts<>+640(SB), Y1, Y1
+	VSUBPD       consts<>+576(SB), Y3, Y3
+	VMULPD       Y4, Y2, Y2
+	VMULPD       consts<>+2240(SB), Y1, Y4
+	VADDPD       Y3, Y4, Y5
+	VSUBPD       Y5, Y4, Y4
+	VADDPD       Y3, Y4, Y4
+	VADDPD       Y2, Y4, Y4
+	VADDPD       Y2, Y3, Y2
+	VFMADD231PD  consts<>+2272(SB), Y1, Y4
+	VMOVUPD      consts<>+2304(SB), Y1
+	VSUBPD       Y2, Y1, Y1
+	VDIVPD       Y1, Y2, Y1
+	VMULPD       Y1, Y1, Y3
+	VMULPD       Y3, Y3, Y6
+	VMOVUPD      consts<>+2336(SB), Y7
+	VFMADD231PD  consts<>+2368(SB), Y6, Y7
+	VFMADD213PD  consts<>+2400(SB), Y6, Y7
+	VMOVUPD      consts<>+2432(SB), Y8
+	VFMADD231PD  consts<>+2464(SB), Y6, Y8
+	VFMADD213PD  consts<>+2496(SB), Y6, Y8
+	VFMADD213PD  consts<>+2528(SB), Y6, Y8
+	VFMADD231PD  Y3, Y7, Y8
+	VFMADD231PD  Y3, Y8, Y2
+	VFMADD231PD  Y1, Y2, Y4
+	VADDPD       Y4, Y5, Y1
+	VMOVUPD      Y1, (AX)(BX*8)
 
 next8:
 	ADDQ $+4, BX
@@ -6973,318 +6954,314 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ        $+4, DX
-	TESTQ       DX, DX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x03, DX
-	SUBQ        DX, SI
-	VMOVUPD     (SI), Y1
-	VMASKMOVPD  (CX)(BX*8), Y1, Y2
-	VSUBPD      consts<>+576(SB), Y2, Y3
-	VADDPD      Y3, Y3, Y4
-	VFMADD231PD Y3, Y3, Y4
-	VSQRTPD     Y4, Y5
-	VXORPD      consts<>+544(SB), Y5, Y6
-	VFMADD231PD Y5, Y6, Y4
-	VADDPD      Y5, Y5, Y6
-	VDIVPD      Y6, Y4, Y4
-	VADDPD      Y3, Y5, Y6
-	VSUBPD      Y5, Y6, Y5
-	VSUBPD      Y5, Y3, Y3
-	VADDPD      Y4, Y3, Y3
-	VPADDQ      consts<>+3552(SB), Y2, Y4
-	VPCMPGTQ    Y4, Y0, Y0
-	VBLENDVPD   Y0, Y2, Y6, Y4
-	VANDNPD     Y3, Y0, Y3
-	VADDPD      consts<>+576(SB), Y4, Y5
-	VSUBPD      consts<>+576(SB), Y5, Y6
-	VSUBPD      Y6, Y4, Y4
-	VADDPD      Y3, Y4, Y3
-	VPADDQ      consts<>+2080(SB), Y5, Y4
-	VANDPD      consts<>+2112(SB), Y4, Y6
-	VPADDQ      consts<>+2144(SB), Y6, Y6
-	VANDPD      consts<>+2176(SB), Y4, Y7
-	VMOVUPD     consts<>+3584(SB), Y8
-	VPSUBQ      Y7, Y8, Y7
-	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+2208(SB), Y4, Y4
-	VSUBPD      consts<>+640(SB), Y4, Y4
-	VSUBPD      consts<>+576(SB), Y6, Y6
-	VMULPD      Y7, Y3, Y3
-	VANDNPD     Y3, Y0, Y3
-	VMULPD      consts<>+2240(SB), Y4, Y7
-	VADDPD      Y6, Y7, Y8
-	VSUBPD      Y8, Y7, Y7
-	VADDPD      Y6, Y7, Y7
-	VADDPD      Y3, Y7, Y7
-	VADDPD      Y3, Y6, Y3
-	VFMADD231PD consts<>+2272(SB), Y4, Y7
-	VMOVUPD     consts<>+2304(SB), Y4
-	VSUBPD      Y3, Y4, Y4
-	VDIVPD      Y4, Y3, Y4
-	VMULPD      Y4, Y4, Y6
-	VMULPD      Y6, Y6, Y9
-	VMOVUPD     consts<>+2336(SB), Y10
-	VFMADD231PD consts<>+2368(SB), Y9, Y10
-	VFMADD213PD consts<>+2400(SB), Y9, Y10
-	VMOVUPD     consts<>+2432(SB), Y11
-	VFMADD231PD consts<>+2464(SB), Y9, Y11
-	VFMADD213PD consts<>+2496(SB), Y9, Y11
-	VFMADD213PD consts<>+2528(SB), Y9, Y11
-	VFMADD231PD Y6, Y10, Y11
-	VFMADD231PD Y6, Y11, Y3
-	VFMADD231PD Y4, Y3, Y7
-	VADDPD      Y7, Y8, Y3
-	VCMPPD      $0x00, consts<>+2560(SB), Y5, Y4
-	VMOVUPD     consts<>+2592(SB), Y6
-	VBLENDVPD   Y4, consts<>+2176(SB), Y6, Y4
-	VMOVUPD     consts<>+2560(SB), Y6
-	VCMPPD      $0x11, Y5, Y6, Y6
-	VBLENDVPD   Y6, Y3, Y4, Y4
-	VCMPPD      $0x00, consts<>+704(SB), Y5, Y6
-	VBLENDVPD   Y6, Y5, Y4, Y4
-	VBLENDVPD   Y0, Y4, Y3, Y3
-	VADDPD      consts<>+2624(SB), Y3, Y4
-	VBLENDVPD   Y0, Y4, Y3, Y3
-	VCMPPD      $0x00, consts<>+576(SB), Y2, Y4
-	VANDNPD     consts<>+2592(SB), Y4, Y4
-	VMOVUPD     consts<>+576(SB), Y5
-	VCMPPD      $0x11, Y2, Y5, Y2
-	VBLENDVPD   Y2, Y3, Y4, Y2
-	VBLENDVPD   Y0, Y2, Y3, Y0
-	VMASKMOVPD  Y0, Y1, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y1
+	VMASKMOVPD   (CX)(BX*8), Y1, Y2
+	VSUBPD       consts<>+576(SB), Y2, Y3
+	VADDPD       Y3, Y3, Y4
+	VFMADD231PD  Y3, Y3, Y4
+	VSQRTPD      Y4, Y5
+	VFNMADD231PD Y5, Y5, Y4
+	VADDPD       Y5, Y5, Y6
+	VDIVPD       Y6, Y4, Y4
+	VADDPD       Y3, Y5, Y6
+	VSUBPD       Y5, Y6, Y5
+	VSUBPD       Y5, Y3, Y3
+	VADDPD       Y4, Y3, Y3
+	VPADDQ       consts<>+3552(SB), Y2, Y4
+	VPCMPGTQ     Y4, Y0, Y0
+	VBLENDVPD    Y0, Y2, Y6, Y4
+	VANDNPD      Y3, Y0, Y3
+	VADDPD       consts<>+576(SB), Y4, Y5
+	VSUBPD       consts<>+576(SB), Y5, Y6
+	VSUBPD       Y6, Y4, Y4
+	VADDPD       Y3, Y4, Y3
+	VPADDQ       consts<>+2080(SB), Y5, Y4
+	VANDPD       consts<>+2112(SB), Y4, Y6
+	VPADDQ       consts<>+2144(SB), Y6, Y6
+	VANDPD       consts<>+2176(SB), Y4, Y7
+	VMOVUPD      consts<>+3584(SB), Y8
+	VPSUBQ       Y7, Y8, Y7
+	VPSRLQ       $0x34, Y4, Y4
+	VORPD        consts<>+2208(SB), Y4, Y4
+	VSUBPD       consts<>+640(SB), Y4, Y4
+	VSUBPD       consts<>+576(SB), Y6, Y6
+	VMULPD       Y7, Y3, Y3
+	VANDNPD      Y3, Y0, Y3
+	VMULPD       consts<>+2240(SB), Y4, Y7
+	VADDPD       Y6, Y7, Y8
+	VSUBPD       Y8, Y7, Y7
+	VADDPD       Y6, Y7, Y7
+	VADDPD       Y3, Y7, Y7
+	VADDPD       Y3, Y6, Y3
+	VFMADD231PD  consts<>+2272(SB), Y4, Y7
+	VMOVUPD      consts<>+2304(SB), Y4
+	VSUBPD       Y3, Y4, Y4
+	VDIVPD       Y4, Y3, Y4
+	VMULPD       Y4, Y4, Y6
+	VMULPD       Y6, Y6, Y9
+	VMOVUPD      consts<>+2336(SB), Y10
+	VFMADD231PD  consts<>+2368(SB), Y9, Y10
+	VFMADD213PD  consts<>+2400(SB), Y9, Y10
+	VMOVUPD      consts<>+2432(SB), Y11
+	VFMADD231PD  consts<>+2464(SB), Y9, Y11
+	VFMADD213PD  consts<>+2496(SB), Y9, Y11
+	VFMADD213PD  consts<>+2528(SB), Y9, Y11
+	VFMADD231PD  Y6, Y10, Y11
+	VFMADD231PD  Y6, Y11, Y3
+	VFMADD231PD  Y4, Y3, Y7
+	VADDPD       Y7, Y8, Y3
+	VCMPPD       $0x00, consts<>+2560(SB), Y5, Y4
+	VMOVUPD      consts<>+2592(SB), Y6
+	VBLENDVPD    Y4, consts<>+2176(SB), Y6, Y4
+	VMOVUPD      consts<>+2560(SB), Y6
+	VCMPPD       $0x11, Y5, Y6, Y6
+	VBLENDVPD    Y6, Y3, Y4, Y4
+	VCMPPD       $0x00, consts<>+704(SB), Y5, Y6
+	VBLENDVPD    Y6, Y5, Y4, Y4
+	VBLENDVPD    Y0, Y4, Y3, Y3
+	VADDPD       consts<>+2624(SB), Y3, Y4
+	VBLENDVPD    Y0, Y4, Y3, Y3
+	VCMPPD       $0x00, consts<>+576(SB), Y2, Y4
+	VANDNPD      consts<>+2592(SB), Y4, Y4
+	VMOVUPD      consts<>+576(SB), Y5
+	VCMPPD       $0x11, Y2, Y5, Y2
+	VBLENDVPD    Y2, Y3, Y4, Y2
+	VBLENDVPD    Y0, Y2, Y3, Y0
+	VMASKMOVPD   Y0, Y1, (AX)(BX*8)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPD     (CX)(BX*8), Y1
-	VSUBPD      consts<>+576(SB), Y1, Y2
-	VADDPD      Y2, Y2, Y3
-	VFMADD231PD Y2, Y2, Y3
-	VSQRTPD     Y3, Y4
-	VXORPD      consts<>+544(SB), Y4, Y5
-	VFMADD231PD Y4, Y5, Y3
-	VADDPD      Y4, Y4, Y5
-	VDIVPD      Y5, Y3, Y3
-	VADDPD      Y2, Y4, Y5
-	VSUBPD      Y4, Y5, Y4
-	VSUBPD      Y4, Y2, Y2
-	VADDPD      Y3, Y2, Y2
-	VPADDQ      consts<>+3552(SB), Y1, Y3
-	VPCMPGTQ    Y3, Y0, Y3
-	VBLENDVPD   Y3, Y1, Y5, Y4
-	VANDNPD     Y2, Y3, Y2
-	VADDPD      consts<>+576(SB), Y4, Y5
-	VSUBPD      consts<>+576(SB), Y5, Y6
-	VSUBPD      Y6, Y4, Y4
-	VADDPD      Y2, Y4, Y2
-	VPADDQ      consts<>+2080(SB), Y5, Y4
-	VANDPD      consts<>+2112(SB), Y4, Y6
-	VPADDQ      consts<>+2144(SB), Y6, Y6
-	VANDPD      consts<>+2176(SB), Y4, Y7
-	VMOVUPD     consts<>+3584(SB), Y8
-	VPSUBQ      Y7, Y8, Y7
-	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+2208(SB), Y4, Y4
-	VSUBPD      consts<>+640(SB), Y4, Y4
-	VSUBPD      consts<>+576(SB), Y6, Y6
-	VMULPD      Y7, Y2, Y2
-	VANDNPD     Y2, Y3, Y2
-	VMULPD      consts<>+2240(SB), Y4, Y7
-	VADDPD      Y6, Y7, Y8
-	VSUBPD      Y8, Y7, Y7
-	VADDPD      Y6, Y7, Y7
-	VADDPD      Y2, Y7, Y7
-	VADDPD      Y2, Y6, Y2
-	VFMADD231PD consts<>+2272(SB), Y4, Y7
-	VMOVUPD     consts<>+2304(SB), Y4
-	VSUBPD      Y2, Y4, Y4
-	VDIVPD      Y4, Y2, Y4
-	VMULPD      Y4, Y4, Y6
-	VMULPD      Y6, Y6, Y9
-	VMOVUPD     consts<>+2336(SB), Y10
-	VFMADD231PD consts<>+2368(SB), Y9, Y10
-	VFMADD213PD consts<>+2400(SB), Y9, Y10
-	VMOVUPD     consts<>+2432(SB), Y11
-	VFMADD231PD consts<>+2464(SB), Y9, Y11
-	VFMADD213PD consts<>+2496(SB), Y9, Y11
-	VFMADD213PD consts<>+2528(SB), Y9, Y11
-	VFMADD231PD Y6, Y10, Y11
-	VFMADD231PD Y6, Y11, Y2
-	VFMADD231PD Y4, Y2, Y7
-	VADDPD      Y7, Y8, Y2
-	VCMPPD      $0x00, consts<>+2560(SB), Y5, Y4
-	VMOVUPD     consts<>+2592(SB), Y6
-	VBLENDVPD   Y4, consts<>+2176(SB), Y6, Y4
-	VMOVUPD     consts<>+2560(SB), Y6
-	VCMPPD      $0x11, Y5, Y6, Y6
-	VBLENDVPD   Y6, Y2, Y4, Y4
-	VCMPPD      $0x00, consts<>+704(SB), Y5, Y6
-	VBLENDVPD   Y6, Y5, Y4, Y4
-	VBLENDVPD   Y3, Y4, Y2, Y2
-	VADDPD      consts<>+2624(SB), Y2, Y4
-	VBLENDVPD   Y3, Y4, Y2, Y2
-	VCMPPD      $0x00, consts<>+576(SB), Y1, Y4
-	VANDNPD     consts<>+2592(SB), Y4, Y4
-	VMOVUPD     consts<>+576(SB), Y5
-	VCMPPD      $0x11, Y1, Y5, Y1
-	VBLENDVPD   Y1, Y2, Y4, Y1
-	VBLENDVPD   Y3, Y1, Y2, Y1
-	VMOVUPD     Y1, (AX)(BX*8)
-	VMOVUPD     32(CX)(BX*8), Y1
-	VSUBPD      consts<>+576(SB), Y1, Y2
-	VADDPD      Y2, Y2, Y3
-	VFMADD231PD Y2, Y2, Y3
-	VSQRTPD     Y3, Y4
-	VXORPD      consts<>+544(SB), Y4, Y5
-	VFMADD231PD Y4, Y5, Y3
-	VADDPD      Y4, Y4, Y5
-	VDIVPD      Y5, Y3, Y3
-	VADDPD      Y2, Y4, Y5
-	VSUBPD      Y4, Y5, Y4
-	VSUBPD      Y4, Y2, Y2
-	VADDPD      Y3, Y2, Y2
-	VPADDQ      consts<>+3552(SB), Y1, Y3
-	VPCMPGTQ    Y3, Y0, Y3
-	VBLENDVPD   Y3, Y1, Y5, Y4
-	VANDNPD     Y2, Y3, Y2
-	VADDPD      consts<>+576(SB), Y4, Y5
-	VSUBPD      consts<>+576(SB), Y5, Y6
-	VSUBPD      Y6, Y4, Y4
-	VADDPD      Y2, Y4, Y2
-	VPADDQ      consts<>+2080(SB), Y5, Y4
-	VANDPD      consts<>+2112(SB), Y4, Y6
-	VPADDQ      consts<>+2144(SB), Y6, Y6
-	VANDPD      consts<>+2176(SB), Y4, Y7
-	VMOVUPD     consts<>+3584(SB), Y8
-	VPSUBQ      Y7, Y8, Y7
-	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+2208(SB), Y4, Y4
-	VSUBPD      consts<>+640(SB), Y4, Y4
-	VSUBPD      consts<>+576(SB), Y6, Y6
-	VMULPD      Y7, Y2, Y2
-	VANDNPD     Y2, Y3, Y2
-	VMULPD      consts<>+2240(SB), Y4, Y7
-	VADDPD      Y6, Y7, Y8
-	VSUBPD      Y8, Y7, Y7
-	VADDPD      Y6, Y7, Y7
-	VADDPD      Y2, Y7, Y7
-	VADDPD      Y2, Y6, Y2
-	VFMADD231PD consts<>+2272(SB), Y4, Y7
-	VMOVUPD     consts<>+2304(SB), Y4
-	VSUBPD      Y2, Y4, Y4
-	VDIVPD      Y4, Y2, Y4
-	VMULPD      Y4, Y4, Y6
-	VMULPD      Y6, Y6, Y9
-	VMOVUPD     consts<>+2336(SB), Y10
-	VFMADD231PD consts<>+2368(SB), Y9, Y10
-	VFMADD213PD consts<>+2400(SB), Y9, Y10
-	VMOVUPD     consts<>+2432(SB), Y11
-	VFMADD231PD consts<>+2464(SB), Y9, Y11
-	VFMADD213PD consts<>+2496(SB), Y9, Y11
-	VFMADD213PD consts<>+2528(SB), Y9, Y11
-	VFMADD231PD Y6, Y10, Y11
-	VFMADD231PD Y6, Y11, Y2
-	VFMADD231PD Y4, Y2, Y7
-	VADDPD      Y7, Y8, Y2
-	VCMPPD      $0x00, consts<>+2560(SB), Y5, Y4
-	VMOVUPD     consts<>+2592(SB), Y6
-	VBLENDVPD   Y4, consts<>+2176(SB), Y6, Y4
-	VMOVUPD     consts<>+2560(SB), Y6
-	VCMPPD      $0x11, Y5, Y6, Y6
-	VBLENDVPD   Y6, Y2, Y4, Y4
-	VCMPPD      $0x00, consts<>+704(SB), Y5, Y6
-	VBLENDVPD   Y6, Y5, Y4, Y4
-	VBLENDVPD   Y3, Y4, Y2, Y2
-	VADDPD      consts<>+2624(SB), Y2, Y4
-	VBLENDVPD   Y3, Y4, Y2, Y2
-	VCMPPD      $0x00, consts<>+576(SB), Y1, Y4
-	VANDNPD     consts<>+2592(SB), Y4, Y4
-	VMOVUPD     consts<>+576(SB), Y5
-	VCMPPD      $0x11, Y1, Y5, Y1
-	VBLENDVPD   Y1, Y2, Y4, Y1
-	VBLENDVPD   Y3, Y1, Y2, Y1
-	VMOVUPD     Y1, 32(AX)(BX*8)
-	JMP         next4
+	VMOVUPD      (CX)(BX*8), Y1
+	VSUBPD       consts<>+576(SB), Y1, Y2
+	VADDPD       Y2, Y2, Y3
+	VFMADD231PD  Y2, Y2, Y3
+	VSQRTPD      Y3, Y4
+	VFNMADD231PD Y4, Y4, Y3
+	VADDPD       Y4, Y4, Y5
+	VDIVPD       Y5, Y3, Y3
+	VADDPD       Y2, Y4, Y5
+	VSUBPD       Y4, Y5, Y4
+	VSUBPD       Y4, Y2, Y2
+	VADDPD       Y3, Y2, Y2
+	VPADDQ       consts<>+3552(SB), Y1, Y3
+	VPCMPGTQ     Y3, Y0, Y3
+	VBLENDVPD    Y3, Y1, Y5, Y4
+	VANDNPD      Y2, Y3, Y2
+	VADDPD       consts<>+576(SB), Y4, Y5
+	VSUBPD       consts<>+576(SB), Y5, Y6
+	VSUBPD       Y6, Y4, Y4
+	VADDPD       Y2, Y4, Y2
+	VPADDQ       consts<>+2080(SB), Y5, Y4
+	VANDPD       consts<>+2112(SB), Y4, Y6
+	VPADDQ       consts<>+2144(SB), Y6, Y6
+	VANDPD       consts<>+2176(SB), Y4, Y7
+	VMOVUPD      consts<>+3584(SB), Y8
+	VPSUBQ       Y7, Y8, Y7
+	VPSRLQ       $0x34, Y4, Y4
+	VORPD        consts<>+2208(SB), Y4, Y4
+	VSUBPD       consts<>+640(SB), Y4, Y4
+	VSUBPD       consts<>+576(SB), Y6, Y6
+	VMULPD       Y7, Y2, Y2
+	VANDNPD      Y2, Y3, Y2
+	VMULPD       consts<>+2240(SB), Y4, Y7
+	VADDPD       Y6, Y7, Y8
+	VSUBPD       Y8, Y7, Y7
+	VADDPD       Y6, Y7, Y7
+	VADDPD       Y2, Y7, Y7
+	VADDPD       Y2, Y6, Y2
+	VFMADD231PD  consts<>+2272(SB), Y4, Y7
+	VMOVUPD      consts<>+2304(SB), Y4
+	VSUBPD       Y2, Y4, Y4
+	VDIVPD       Y4, Y2, Y4
+	VMULPD       Y4, Y4, Y6
+	VMULPD       Y6, Y6, Y9
+	VMOVUPD      consts<>+2336(SB), Y10
+	VFMADD231PD  consts<>+2368(SB), Y9, Y10
+	VFMADD213PD  consts<>+2400(SB), Y9, Y10
+	VMOVUPD      consts<>+2432(SB), Y11
+	VFMADD231PD  consts<>+2464(SB), Y9, Y11
+	VFMADD213PD  consts<>+2496(SB), Y9, Y11
+	VFMADD213PD  consts<>+2528(SB), Y9, Y11
+	VFMADD231PD  Y6, Y10, Y11
+	VFMADD231PD  Y6, Y11, Y2
+	VFMADD231PD  Y4, Y2, Y7
+	VADDPD       Y7, Y8, Y2
+	VCMPPD       $0x00, consts<>+2560(SB), Y5, Y4
+	VMOVUPD      consts<>+2592(SB), Y6
+	VBLENDVPD    Y4, consts<>+2176(SB), Y6, Y4
+	VMOVUPD      consts<>+2560(SB), Y6
+	VCMPPD       $0x11, Y5, Y6, Y6
+	VBLENDVPD    Y6, Y2, Y4, Y4
+	VCMPPD       $0x00, consts<>+704(SB), Y5, Y6
+	VBLENDVPD    Y6, Y5, Y4, Y4
+	VBLENDVPD    Y3, Y4, Y2, Y2
+	VADDPD       consts<>+2624(SB), Y2, Y4
+	VBLENDVPD    Y3, Y4, Y2, Y2
+	VCMPPD       $0x00, consts<>+576(SB), Y1, Y4
+	VANDNPD      consts<>+2592(SB), Y4, Y4
+	VMOVUPD      consts<>+576(SB), Y5
+	VCMPPD       $0x11, Y1, Y5, Y1
+	VBLENDVPD    Y1, Y2, Y4, Y1
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VMOVUPD      Y1, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y1
+	VSUBPD       consts<>+576(SB), Y1, Y2
+	VADDPD       Y2, Y2, Y3
+	VFMADD231PD  Y2, Y2, Y3
+	VSQRTPD      Y3, Y4
+	VFNMADD231PD Y4, Y4, Y3
+	VADDPD       Y4, Y4, Y5
+	VDIVPD       Y5, Y3, Y3
+	VADDPD       Y2, Y4, Y5
+	VSUBPD       Y4, Y5, Y4
+	VSUBPD       Y4, Y2, Y2
+	VADDPD       Y3, Y2, Y2
+	VPADDQ       consts<>+3552(SB), Y1, Y3
+	VPCMPGTQ     Y3, Y0, Y3
+	VBLENDVPD    Y3, Y1, Y5, Y4
+	VANDNPD      Y2, Y3, Y2
+	VADDPD       consts<>+576(SB), Y4, Y5
+	VSUBPD       consts<>+576(SB), Y5, Y6
+	VSUBPD       Y6, Y4, Y4
+	VADDPD       Y2, Y4, Y2
+	VPADDQ       consts<>+2080(SB), Y5, Y4
+	VANDPD       consts<>+2112(SB), Y4, Y6
+	VPADDQ       consts<>+2144(SB), Y6, Y6
+	VANDPD       consts<>+2176(SB), Y4, Y7
+	VMOVUPD      consts<>+3584(SB), Y8
+	VPSUBQ       Y7, Y8, Y7
+	VPSRLQ       $0x34, Y4, Y4
+	VORPD        consts<>+2208(SB), Y4, Y4
+	VSUBPD       consts<>+640(SB), Y4, Y4
+	VSUBPD       consts<>+576(SB), Y6, Y6
+	VMULPD       Y7, Y2, Y2
+	VANDNPD      Y2, Y3, Y2
+	VMULPD       consts<>+2240(SB), Y4, Y7
+	VADDPD       Y6, Y7, Y8
+	VSUBPD       Y8, Y7, Y7
+	VADDPD       Y6, Y7, Y7
+	VADDPD       Y2, Y7, Y7
+	VADDPD       Y2, Y6, Y2
+	VFMADD231PD  consts<>+2272(SB), Y4, Y7
+	VMOVUPD      consts<>+2304(SB), Y4
+	VSUBPD       Y2, Y4, Y4
+	VDIVPD       Y4, Y2, Y4
+	VMULPD       Y4, Y4, Y6
+	VMULPD       Y6, Y6, Y9
+	VMOVUPD      consts<>+2336(SB), Y10
+	VFMADD231PD  consts<>+2368(SB), Y9, Y10
+	VFMADD213PD  consts<>+2400(SB), Y9, Y10
+	VMOVUPD      consts<>+2432(SB), Y11
+	VFMADD231PD  consts<>+2464(SB), Y9, Y11
+	VFMADD213PD  consts<>+2496(SB), Y9, Y11
+	VFMADD213PD  consts<>+2528(SB), Y9, Y11
+	VFMADD231PD  Y6, Y10, Y11
+	VFMADD231PD  Y6, Y11, Y2
+	VFMADD231PD  Y4, Y2, Y7
+	VADDPD       Y7, Y8, Y2
+	VCMPPD       $0x00, consts<>+2560(SB), Y5, Y4
+	VMOVUPD      consts<>+2592(SB), Y6
+	VBLENDVPD    Y4, consts<>+2176(SB), Y6, Y4
+	VMOVUPD      consts<>+2560(SB), Y6
+	VCMPPD       $0x11, Y5, Y6, Y6
+	VBLENDVPD    Y6, Y2, Y4, Y4
+	VCMPPD       $0x00, consts<>+704(SB), Y5, Y6
+	VBLENDVPD    Y6, Y5, Y4, Y4
+	VBLENDVPD    Y3, Y4, Y2, Y2
+	VADDPD       consts<>+2624(SB), Y2, Y4
+	VBLENDVPD    Y3, Y4, Y2, Y2
+	VCMPPD       $0x00, consts<>+576(SB), Y1, Y4
+	VANDNPD      consts<>+2592(SB), Y4, Y4
+	VMOVUPD      consts<>+576(SB), Y5
+	VCMPPD       $0x11, Y1, Y5, Y1
+	VBLENDVPD    Y1, Y2, Y4, Y1
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VMOVUPD      Y1, 32(AX)(BX*8)
+	JMP          next4
 
 rare7:
-	VMOVUPD     (CX)(BX*8), Y1
-	VSUBPD      consts<>+576(SB), Y1, Y2
-	VADDPD      Y2, Y2, Y3
-	VFMADD231PD Y2, Y2, Y3
-	VSQRTPD     Y3, Y4
-	VXORPD      consts<>+544(SB), Y4, Y5
-	VFMADD231PD Y4, Y5, Y3
-	VADDPD      Y4, Y4, Y5
-	VDIVPD      Y5, Y3, Y3
-	VADDPD      Y2, Y4, Y5
-	VSUBPD      Y4, Y5, Y4
-	VSUBPD      Y4, Y2, Y2
-	VADDPD      Y3, Y2, Y2
-	VPADDQ      consts<>+3552(SB), Y1, Y3
-	VPCMPGTQ    Y3, Y0, Y3
-	VBLENDVPD   Y3, Y1, Y5, Y4
-	VANDNPD     Y2, Y3, Y2
-	VADDPD      consts<>+576(SB), Y4, Y5
-	VSUBPD      consts<>+576(SB), Y5, Y6
-	VSUBPD      Y6, Y4, Y4
-	VADDPD      Y2, Y4, Y2
-	VPADDQ      consts<>+2080(SB), Y5, Y4
-	VANDPD      consts<>+2112(SB), Y4, Y6
-	VPADDQ      consts<>+2144(SB), Y6, Y6
-	VANDPD      consts<>+2176(SB), Y4, Y7
-	VMOVUPD     consts<>+3584(SB), Y8
-	VPSUBQ      Y7, Y8, Y7
-	VPSRLQ      $0x34, Y4, Y4
-	VORPD       consts<>+2208(SB), Y4, Y4
-	VSUBPD      consts<>+640(SB), Y4, Y4
-	VSUBPD      consts<>+576(SB), Y6, Y6
-	VMULPD      Y7, Y2, Y2
-	VANDNPD     Y2, Y3, Y2
-	VMULPD      consts<>+2240(SB), Y4, Y7
-	VADDPD      Y6, Y7, Y8
-	VSUBPD      Y8, Y7, Y7
-	VADDPD      Y6, Y7, Y7
-	VADDPD      Y2, Y7, Y7
-	VADDPD      Y2, Y6, Y2
-	VFMADD231PD consts<>+2272(SB), Y4, Y7
-	VMOVUPD     consts<>+2304(SB), Y4
-	VSUBPD      Y2, Y4, Y4
-	VDIVPD      Y4, Y2, Y4
-	VMULPD      Y4, Y4, Y6
-	VMULPD      Y6, Y6, Y9
-	VMOVUPD     consts<>+2336(SB), Y10
-	VFMADD231PD consts<>+2368(SB), Y9, Y10
-	VFMADD213PD consts<>+2400(SB), Y9, Y10
-	VMOVUPD     consts<>+2432(SB), Y11
-	VFMADD231PD consts<>+2464(SB), Y9, Y11
-	VFMADD213PD consts<>+2496(SB), Y9, Y11
-	VFMADD213PD consts<>+2528(SB), Y9, Y11
-	VFMADD231PD Y6, Y10, Y11
-	VFMADD231PD Y6, Y11, Y2
-	VFMADD231PD Y4, Y2, Y7
-	VADDPD      Y7, Y8, Y2
-	VCMPPD      $0x00, consts<>+2560(SB), Y5, Y4
-	VMOVUPD     consts<>+2592(SB), Y6
-	VBLENDVPD   Y4, consts<>+2176(SB), Y6, Y4
-	VMOVUPD     consts<>+2560(SB), Y6
-	VCMPPD      $0x11, Y5, Y6, Y6
-	VBLENDVPD   Y6, Y2, Y4, Y4
-	VCMPPD      $0x00, consts<>+704(SB), Y5, Y6
-	VBLENDVPD   Y6, Y5, Y4, Y4
-	VBLENDVPD   Y3, Y4, Y2, Y2
-	VADDPD      consts<>+2624(SB), Y2, Y4
-	VBLENDVPD   Y3, Y4, Y2, Y2
-	VCMPPD      $0x00, consts<>+576(SB), Y1, Y4
-	VANDNPD     consts<>+2592(SB), Y4, Y4
-	VMOVUPD     consts<>+576(SB), Y5
-	VCMPPD      $0x11, Y1, Y5, Y1
-	VBLENDVPD   Y1, Y2, Y4, Y1
-	VBLENDVPD   Y3, Y1, Y2, Y1
-	VMOVUPD     Y1, (AX)(BX*8)
-	JMP         next8
+	VMOVUPD      (CX)(BX*8), Y1
+	VSUBPD       consts<>+576(SB), Y1, Y2
+	VADDPD       Y2, Y2, Y3
+	VFMADD231PD  Y2, Y2, Y3
+	VSQRTPD      Y3, Y4
+	VFNMADD231PD Y4, Y4, Y3
+	VADDPD       Y4, Y4, Y5
+	VDIVPD       Y5, Y3, Y3
+	VADDPD       Y2, Y4, Y5
+	VSUBPD       Y4, Y5, Y4
+	VSUBPD       Y4, Y2, Y2
+	VADDPD       Y3, Y2, Y2
+	VPADDQ       consts<>+3552(SB), Y1, Y3
+	VPCMPGTQ     Y3, Y0, Y3
+	VBLENDVPD    Y3, Y1, Y5, Y4
+	VANDNPD      Y2, Y3, Y2
+	VADDPD       consts<>+576(SB), Y4, Y5
+	VSUBPD       consts<>+576(SB), Y5, Y6
+	VSUBPD       Y6, Y4, Y4
+	VADDPD       Y2, Y4, Y2
+	VPADDQ       consts<>+2080(SB), Y5, Y4
+	VANDPD       consts<>+2112(SB), Y4, Y6
+	VPADDQ       consts<>+2144(SB), Y6, Y6
+	VANDPD       consts<>+2176(SB), Y4, Y7
+	VMOVUPD      consts<>+3584(SB), Y8
+	VPSUBQ       Y7, Y8, Y7
+	VPSRLQ       $0x34, Y4, Y4
+	VORPD        consts<>+2208(SB), Y4, Y4
+	VSUBPD       consts<>+640(SB), Y4, Y4
+	VSUBPD       consts<>+576(SB), Y6, Y6
+	VMULPD       Y7, Y2, Y2
+	VANDNPD      Y2, Y3, Y2
+	VMULPD       consts<>+2240(SB), Y4, Y7
+	VADDPD       Y6, Y7, Y8
+	VSUBPD       Y8, Y7, Y7
+	VADDPD       Y6, Y7, Y7
+	VADDPD       Y2, Y7, Y7
+	VADDPD       Y2, Y6, Y2
+	VFMADD231PD  consts<>+2272(SB), Y4, Y7
+	VMOVUPD      consts<>+2304(SB), Y4
+	VSUBPD       Y2, Y4, Y4
+	VDIVPD       Y4, Y2, Y4
+	VMULPD       Y4, Y4, Y6
+	VMULPD       Y6, Y6, Y9
+	VMOVUPD      consts<>+2336(SB), Y10
+	VFMADD231PD  consts<>+2368(SB), Y9, Y10
+	VFMADD213PD  consts<>+2400(SB), Y9, Y10
+	VMOVUPD      consts<>+2432(SB), Y11
+	VFMADD231PD  consts<>+2464(SB), Y9, Y11
+	VFMADD213PD  consts<>+2496(SB), Y9, Y11
+	VFMADD213PD  consts<>+2528(SB), Y9, Y11
+	VFMADD231PD  Y6, Y10, Y11
+	VFMADD231PD  Y6, Y11, Y2
+	VFMADD231PD  Y4, Y2, Y7
+	VADDPD       Y7, Y8, Y2
+	VCMPPD       $0x00, consts<>+2560(SB), Y5, Y4
+	VMOVUPD      consts<>+2592(SB), Y6
+	VBLENDVPD    Y4, consts<>+2176(SB), Y6, Y4
+	VMOVUPD      consts<>+2560(SB), Y6
+	VCMPPD       $0x11, Y5, Y6, Y6
+	VBLENDVPD    Y6, Y2, Y4, Y4
+	VCMPPD       $0x00, consts<>+704(SB), Y5, Y6
+	VBLENDVPD    Y6, Y5, Y4, Y4
+	VBLENDVPD    Y3, Y4, Y2, Y2
+	VADDPD       consts<>+2624(SB), Y2, Y4
+	VBLENDVPD    Y3, Y4, Y2, Y2
+	VCMPPD       $0x00, consts<>+576(SB), Y1, Y4
+	VANDNPD      consts<>+2592(SB), Y4, Y4
+	VMOVUPD      consts<>+576(SB), Y5
+	VCMPPD       $0x11, Y1, Y5, Y1
+	VBLENDVPD    Y1, Y2, Y4, Y1
+	VBLENDVPD    Y3, Y1, Y2, Y1
+	VMOVUPD      Y1, (AX)(BX*8)
+	JMP          next8
 
 end10:
 	VZEROUPPER
@@ -7301,18 +7278,18 @@ TEXT ·acoshF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+2024(SB), Z1
 	VBROADCASTSD consts<>+2656(SB), Z2
 	VBROADCASTSD consts<>+904(SB), Z3
-	VBROADCASTSD consts<>+896(SB), Z4
-	VBROADCASTSD consts<>+3616(SB), Z5
-	VBROADCASTSD consts<>+2672(SB), Z6
-	VBROADCASTSD consts<>+2680(SB), Z7
-	VBROADCASTSD consts<>+2688(SB), Z8
-	VBROADCASTSD consts<>+2696(SB), Z9
-	VBROADCASTSD consts<>+2704(SB), Z10
-	VBROADCASTSD consts<>+2712(SB), Z11
-	VBROADCASTSD consts<>+2720(SB), Z12
-	VBROADCASTSD consts<>+2728(SB), Z13
-	VBROADCASTSD consts<>+2736(SB), Z14
-	VBROADCASTSD consts<>+2752(SB), Z15
+	VBROADCASTSD consts<>+3616(SB), Z4
+	VBROADCASTSD consts<>+2672(SB), Z5
+	VBROADCASTSD consts<>+2680(SB), Z6
+	VBROADCASTSD consts<>+2688(SB), Z7
+	VBROADCASTSD consts<>+2696(SB), Z8
+	VBROADCASTSD consts<>+2704(SB), Z9
+	VBROADCASTSD consts<>+2712(SB), Z10
+	VBROADCASTSD consts<>+2720(SB), Z11
+	VBROADCASTSD consts<>+2728(SB), Z12
+	VBROADCASTSD consts<>+2736(SB), Z13
+	VBROADCASTSD consts<>+2752(SB), Z14
+	VBROADCASTSD consts<>+2768(SB), Z15
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -7328,10 +7305,8 @@ pair1:
 	VFMADD231PD      Z19, Z19, Z21
 	VSQRTPD          Z20, Z22
 	VSQRTPD          Z21, Z23
-	VXORPD           Z4, Z22, Z24
-	VXORPD           Z4, Z23, Z25
-	VFMADD231PD      Z22, Z24, Z20
-	VFMADD231PD      Z23, Z25, Z21
+	VFNMADD231PD     Z22, Z22, Z20
+	VFNMADD231PD     Z23, Z23, Z21
 	VADDPD           Z22, Z22, Z24
 	VADDPD           Z23, Z23, Z25
 	VDIVPD           Z24, Z20, Z20
@@ -7344,8 +7319,8 @@ pair1:
 	VSUBPD           Z23, Z19, Z19
 	VADDPD           Z20, Z17, Z17
 	VADDPD           Z21, Z19, Z19
-	VPADDQ           Z5, Z16, Z16
-	VPADDQ           Z5, Z18, Z18
+	VPADDQ           Z4, Z16, Z16
+	VPADDQ           Z4, Z18, Z18
 	VPCMPQ           $0x01, Z0, Z16, K1
 	KORTESTB         K1, K1
 	JNE              rare3
@@ -7360,28 +7335,28 @@ pair1:
 	VSUBPD           Z21, Z25, Z21
 	VADDPD           Z17, Z20, Z17
 	VADDPD           Z19, Z21, Z19
-	VPADDQ           Z6, Z16, Z16
-	VPADDQ           Z6, Z18, Z18
-	VANDPD           Z7, Z16, Z20
-	VANDPD           Z7, Z18, Z21
-	VPADDQ           Z8, Z20, Z20
-	VPADDQ           Z8, Z21, Z21
-	VANDPD           Z9, Z16, Z22
-	VANDPD           Z9, Z18, Z23
+	VPADDQ           Z5, Z16, Z16
+	VPADDQ           Z5, Z18, Z18
+	VANDPD           Z6, Z16, Z20
+	VANDPD           Z6, Z18, Z21
+	VPADDQ           Z7, Z20, Z20
+	VPADDQ           Z7, Z21, Z21
+	VANDPD           Z8, Z16, Z22
+	VANDPD           Z8, Z18, Z23
 	VPSUBQ           Z22, Z1, Z22
 	VPSUBQ           Z23, Z1, Z23
 	VPSRLQ           $0x34, Z16, Z16
 	VPSRLQ           $0x34, Z18, Z18
-	VORPD            Z10, Z16, Z16
-	VORPD            Z10, Z18, Z18
-	VSUBPD           Z11, Z16, Z16
-	VSUBPD           Z11, Z18, Z18
+	VORPD            Z9, Z16, Z16
+	VORPD            Z9, Z18, Z18
+	VSUBPD           Z10, Z16, Z16
+	VSUBPD           Z10, Z18, Z18
 	VSUBPD           Z3, Z20, Z20
 	VSUBPD           Z3, Z21, Z21
 	VMULPD           Z22, Z17, Z17
 	VMULPD           Z23, Z19, Z19
-	VMULPD           Z12, Z16, Z22
-	VMULPD           Z12, Z18, Z23
+	VMULPD           Z11, Z16, Z22
+	VMULPD           Z11, Z18, Z23
 	VADDPD           Z20, Z22, Z24
 	VADDPD           Z21, Z23, Z25
 	VSUBPD           Z24, Z22, Z22
@@ -7392,8 +7367,8 @@ pair1:
 	VADDPD           Z19, Z23, Z23
 	VADDPD           Z17, Z20, Z17
 	VADDPD           Z19, Z21, Z19
-	VFMADD231PD      Z13, Z16, Z22
-	VFMADD231PD      Z13, Z18, Z23
+	VFMADD231PD      Z12, Z16, Z22
+	VFMADD231PD      Z12, Z18, Z23
 	VSUBPD           Z17, Z2, Z16
 	VSUBPD           Z19, Z2, Z18
 	VDIVPD           Z16, Z17, Z16
@@ -7403,15 +7378,15 @@ pair1:
 	VMULPD           Z20, Z20, Z26
 	VMULPD           Z21, Z21, Z27
 	VBROADCASTSD     consts<>+2744(SB), Z28
-	VFMADD231PD      Z14, Z26, Z28
+	VFMADD231PD      Z13, Z26, Z28
 	VBROADCASTSD     consts<>+2744(SB), Z29
-	VFMADD231PD      Z14, Z27, Z29
-	VFMADD213PD      Z15, Z26, Z28
-	VFMADD213PD      Z15, Z27, Z29
+	VFMADD231PD      Z13, Z27, Z29
+	VFMADD213PD      Z14, Z26, Z28
+	VFMADD213PD      Z14, Z27, Z29
 	VBROADCASTSD     consts<>+2760(SB), Z30
-	VFMADD231PD.BCST consts<>+2768(SB), Z26, Z30
+	VFMADD231PD      Z15, Z26, Z30
 	VBROADCASTSD     consts<>+2760(SB), Z31
-	VFMADD231PD.BCST consts<>+2768(SB), Z27, Z31
+	VFMADD231PD      Z15, Z27, Z31
 	VFMADD213PD.BCST consts<>+2776(SB), Z26, Z30
 	VFMADD213PD.BCST consts<>+2776(SB), Z27, Z31
 	VFMADD213PD.BCST consts<>+2784(SB), Z26, Z30
@@ -7444,15 +7419,14 @@ main5:
 	VADDPD           Z17, Z17, Z18
 	VFMADD231PD      Z17, Z17, Z18
 	VSQRTPD          Z18, Z19
-	VXORPD           Z4, Z19, Z20
-	VFMADD231PD      Z19, Z20, Z18
+	VFNMADD231PD     Z19, Z19, Z18
 	VADDPD           Z19, Z19, Z20
 	VDIVPD           Z20, Z18, Z18
 	VADDPD           Z17, Z19, Z20
 	VSUBPD           Z19, Z20, Z19
 	VSUBPD           Z19, Z17, Z17
 	VADDPD           Z18, Z17, Z17
-	VPADDQ           Z5, Z16, Z16
+	VPADDQ           Z4, Z16, Z16
 	VPCMPQ           $0x01, Z0, Z16, K1
 	KORTESTB         K1, K1
 	JNE              rare7
@@ -7460,32 +7434,32 @@ main5:
 	VSUBPD           Z3, Z16, Z18
 	VSUBPD           Z18, Z20, Z18
 	VADDPD           Z17, Z18, Z17
-	VPADDQ           Z6, Z16, Z16
-	VANDPD           Z7, Z16, Z18
-	VPADDQ           Z8, Z18, Z18
-	VANDPD           Z9, Z16, Z19
+	VPADDQ           Z5, Z16, Z16
+	VANDPD           Z6, Z16, Z18
+	VPADDQ           Z7, Z18, Z18
+	VANDPD           Z8, Z16, Z19
 	VPSUBQ           Z19, Z1, Z19
 	VPSRLQ           $0x34, Z16, Z16
-	VORPD            Z10, Z16, Z16
-	VSUBPD           Z11, Z16, Z16
+	VORPD            Z9, Z16, Z16
+	VSUBPD           Z10, Z16, Z16
 	VSUBPD           Z3, Z18, Z18
 	VMULPD           Z19, Z17, Z17
-	VMULPD           Z12, Z16, Z19
+	VMULPD           Z11, Z16, Z19
 	VADDPD           Z18, Z19, Z20
 	VSUBPD           Z20, Z19, Z19
 	VADDPD           Z18, Z19, Z19
 	VADDPD           Z17, Z19, Z19
 	VADDPD           Z17, Z18, Z17
-	VFMADD231PD      Z13, Z16, Z19
+	VFMADD231PD      Z12, Z16, Z19
 	VSUBPD           Z17, Z2, Z16
 	VDIVPD           Z16, Z17, Z16
 	VMULPD           Z16, Z16, Z18
 	VMULPD           Z18, Z18, Z21
 	VBROADCASTSD     consts<>+2744(SB), Z22
-	VFMADD231PD      Z14, Z21, Z22
-	VFMADD213PD      Z15, Z21, Z22
+	VFMADD231PD      Z13, Z21, Z22
+	VFMADD213PD      Z14, Z21, Z22
 	VBROADCASTSD     consts<>+2760(SB), Z23
-	VFMADD231PD.BCST consts<>+2768(SB), Z21, Z23
+	VFMADD231PD      Z15, Z21, Z23
 	VFMADD213PD.BCST consts<>+2776(SB), Z21, Z23
 	VFMADD213PD.BCST consts<>+2784(SB), Z21, Z23
 	VFMADD231PD      Z18, Z22, Z23
@@ -7511,58 +7485,57 @@ main_end6:
 	VADDPD           Z17, Z17, Z18
 	VFMADD231PD      Z17, Z17, Z18
 	VSQRTPD          Z18, Z19
-	VXORPD           Z4, Z19, Z4
-	VFMADD231PD      Z19, Z4, Z18
-	VADDPD           Z19, Z19, Z4
-	VDIVPD           Z4, Z18, Z4
-	VADDPD           Z17, Z19, Z18
-	VSUBPD           Z19, Z18, Z19
+	VFNMADD231PD     Z19, Z19, Z18
+	VADDPD           Z19, Z19, Z20
+	VDIVPD           Z20, Z18, Z18
+	VADDPD           Z17, Z19, Z20
+	VSUBPD           Z19, Z20, Z19
 	VSUBPD           Z19, Z17, Z17
-	VADDPD           Z4, Z17, Z4
-	VPADDQ           Z5, Z16, Z5
-	VPCMPQ           $0x01, Z0, Z5, K2
-	VMOVAPD          Z16, K2, Z18
-	VBROADCASTSD     consts<>+936(SB), K2, Z4
-	VADDPD           Z3, Z18, Z0
-	VSUBPD           Z3, Z0, Z5
-	VSUBPD           Z5, Z18, Z5
-	VADDPD           Z4, Z5, Z4
-	VPADDQ           Z6, Z0, Z5
-	VANDPD           Z7, Z5, Z6
-	VPADDQ           Z8, Z6, Z6
-	VANDPD           Z9, Z5, Z7
+	VADDPD           Z18, Z17, Z17
+	VPADDQ           Z4, Z16, Z4
+	VPCMPQ           $0x01, Z0, Z4, K2
+	VMOVAPD          Z16, K2, Z20
+	VBROADCASTSD     consts<>+936(SB), K2, Z17
+	VADDPD           Z3, Z20, Z0
+	VSUBPD           Z3, Z0, Z4
+	VSUBPD           Z4, Z20, Z4
+	VADDPD           Z17, Z4, Z4
+	VPADDQ           Z5, Z0, Z5
+	VANDPD           Z6, Z5, Z6
+	VPADDQ           Z7, Z6, Z6
+	VANDPD           Z8, Z5, Z7
 	VPSUBQ           Z7, Z1, Z1
 	VPSRLQ           $0x34, Z5, Z5
-	VORPD            Z10, Z5, Z5
-	VSUBPD           Z11, Z5, Z5
+	VORPD            Z9, Z5, Z5
+	VSUBPD           Z10, Z5, Z5
 	VSUBPD           Z3, Z6, Z6
 	VMULPD           Z1, Z4, Z1
 	VBROADCASTSD     consts<>+936(SB), K2, Z1
-	VMULPD           Z12, Z5, Z4
+	VMULPD           Z11, Z5, Z4
 	VADDPD           Z6, Z4, Z7
 	VSUBPD           Z7, Z4, Z4
 	VADDPD           Z6, Z4, Z4
 	VADDPD           Z1, Z4, Z4
 	VADDPD           Z1, Z6, Z1
-	VFMADD231PD      Z13, Z5, Z4
+	VFMADD231PD      Z12, Z5, Z4
 	VSUBPD           Z1, Z2, Z2
 	VDIVPD           Z2, Z1, Z2
 	VMULPD           Z2, Z2, Z5
 	VMULPD           Z5, Z5, Z6
-	VBROADCASTSD     consts<>+2744(SB), Z8
-	VFMADD231PD      Z14, Z6, Z8
-	VFMADD213PD      Z15, Z6, Z8
+	VBROADCASTSD     consts<>+2744(SB), Z9
+	VFMADD231PD      Z13, Z6, Z9
+	VFMADD213PD      Z14, Z6, Z9
 	VBROADCASTSD     consts<>+2760(SB), Z10
-	VFMADD231PD.BCST consts<>+2768(SB), Z6, Z10
+	VFMADD231PD      Z15, Z6, Z10
 	VFMADD213PD.BCST consts<>+2776(SB), Z6, Z10
 	VFMADD213PD.BCST consts<>+2784(SB), Z6, Z10
-	VFMADD231PD      Z5, Z8, Z10
+	VFMADD231PD      Z5, Z9, Z10
 	VFMADD231PD      Z5, Z10, Z1
 	VFMADD231PD      Z2, Z1, Z4
 	VADDPD           Z4, Z7, Z1
 	VCMPPD.BCST      $0x00, consts<>+936(SB), Z0, K3
 	VBROADCASTSD     consts<>+2792(SB), Z2
-	VMOVAPD          Z9, K3, Z2
+	VMOVAPD          Z8, K3, Z2
 	VBROADCASTSD     consts<>+936(SB), Z4
 	VCMPPD           $0x11, Z0, Z4, K3
 	VMOVAPD          Z1, K3, Z2
@@ -7588,15 +7561,14 @@ rare3:
 	VADDPD           Z17, Z17, Z18
 	VFMADD231PD      Z17, Z17, Z18
 	VSQRTPD          Z18, Z19
-	VXORPD           Z4, Z19, Z20
-	VFMADD231PD      Z19, Z20, Z18
+	VFNMADD231PD     Z19, Z19, Z18
 	VADDPD           Z19, Z19, Z20
 	VDIVPD           Z20, Z18, Z18
 	VADDPD           Z17, Z19, Z20
 	VSUBPD           Z19, Z20, Z19
 	VSUBPD           Z19, Z17, Z17
 	VADDPD           Z18, Z17, Z17
-	VPADDQ           Z5, Z16, Z18
+	VPADDQ           Z4, Z16, Z18
 	VPCMPQ           $0x01, Z0, Z18, K1
 	VMOVAPD          Z16, K1, Z20
 	VBROADCASTSD     consts<>+936(SB), K1, Z17
@@ -7604,33 +7576,33 @@ rare3:
 	VSUBPD           Z3, Z18, Z19
 	VSUBPD           Z19, Z20, Z19
 	VADDPD           Z17, Z19, Z17
-	VPADDQ           Z6, Z18, Z19
-	VANDPD           Z7, Z19, Z20
-	VPADDQ           Z8, Z20, Z20
-	VANDPD           Z9, Z19, Z21
+	VPADDQ           Z5, Z18, Z19
+	VANDPD           Z6, Z19, Z20
+	VPADDQ           Z7, Z20, Z20
+	VANDPD           Z8, Z19, Z21
 	VPSUBQ           Z21, Z1, Z21
 	VPSRLQ           $0x34, Z19, Z19
-	VORPD            Z10, Z19, Z19
-	VSUBPD           Z11, Z19, Z19
+	VORPD            Z9, Z19, Z19
+	VSUBPD           Z10, Z19, Z19
 	VSUBPD           Z3, Z20, Z20
 	VMULPD           Z21, Z17, Z17
 	VBROADCASTSD     consts<>+936(SB), K1, Z17
-	VMULPD           Z12, Z19, Z21
+	VMULPD           Z11, Z19, Z21
 	VADDPD           Z20, Z21, Z22
 	VSUBPD           Z22, Z21, Z21
 	VADDPD           Z20, Z21, Z21
 	VADDPD           Z17, Z21, Z21
 	VADDPD           Z17, Z20, Z17
-	VFMADD231PD      Z13, Z19, Z21
+	VFMADD231PD      Z12, Z19, Z21
 	VSUBPD           Z17, Z2, Z19
 	VDIVPD           Z19, Z17, Z19
 	VMULPD           Z19, Z19, Z20
 	VMULPD           Z20, Z20, Z23
 	VBROADCASTSD     consts<>+2744(SB), Z24
-	VFMADD231PD      Z14, Z23, Z24
-	VFMADD213PD      Z15, Z23, Z24
+	VFMADD231PD      Z13, Z23, Z24
+	VFMADD213PD      Z14, Z23, Z24
 	VBROADCASTSD     consts<>+2760(SB), Z25
-	VFMADD231PD.BCST consts<>+2768(SB), Z23, Z25
+	VFMADD231PD      Z15, Z23, Z25
 	VFMADD213PD.BCST consts<>+2776(SB), Z23, Z25
 	VFMADD213PD.BCST consts<>+2784(SB), Z23, Z25
 	VFMADD231PD      Z20, Z24, Z25
@@ -7639,7 +7611,7 @@ rare3:
 	VADDPD           Z21, Z22, Z17
 	VCMPPD.BCST      $0x00, consts<>+936(SB), Z18, K2
 	VBROADCASTSD     consts<>+2792(SB), Z19
-	VMOVAPD          Z9, K2, Z19
+	VMOVAPD          Z8, K2, Z19
 	VBROADCASTSD     consts<>+936(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K2
 	VMOVAPD          Z17, K2, Z19
@@ -7660,15 +7632,14 @@ rare3:
 	VADDPD           Z17, Z17, Z18
 	VFMADD231PD      Z17, Z17, Z18
 	VSQRTPD          Z18, Z19
-	VXORPD           Z4, Z19, Z20
-	VFMADD231PD      Z19, Z20, Z18
+	VFNMADD231PD     Z19, Z19, Z18
 	VADDPD           Z19, Z19, Z20
 	VDIVPD           Z20, Z18, Z18
 	VADDPD           Z17, Z19, Z20
 	VSUBPD           Z19, Z20, Z19
 	VSUBPD           Z19, Z17, Z17
 	VADDPD           Z18, Z17, Z17
-	VPADDQ           Z5, Z16, Z18
+	VPADDQ           Z4, Z16, Z18
 	VPCMPQ           $0x01, Z0, Z18, K1
 	VMOVAPD          Z16, K1, Z20
 	VBROADCASTSD     consts<>+936(SB), K1, Z17
@@ -7676,33 +7647,33 @@ rare3:
 	VSUBPD           Z3, Z18, Z19
 	VSUBPD           Z19, Z20, Z19
 	VADDPD           Z17, Z19, Z17
-	VPADDQ           Z6, Z18, Z19
-	VANDPD           Z7, Z19, Z20
-	VPADDQ           Z8, Z20, Z20
-	VANDPD           Z9, Z19, Z21
+	VPADDQ           Z5, Z18, Z19
+	VANDPD           Z6, Z19, Z20
+	VPADDQ           Z7, Z20, Z20
+	VANDPD           Z8, Z19, Z21
 	VPSUBQ           Z21, Z1, Z21
 	VPSRLQ           $0x34, Z19, Z19
-	VORPD            Z10, Z19, Z19
-	VSUBPD           Z11, Z19, Z19
+	VORPD            Z9, Z19, Z19
+	VSUBPD           Z10, Z19, Z19
 	VSUBPD           Z3, Z20, Z20
 	VMULPD           Z21, Z17, Z17
 	VBROADCASTSD     consts<>+936(SB), K1, Z17
-	VMULPD           Z12, Z19, Z21
+	VMULPD           Z11, Z19, Z21
 	VADDPD           Z20, Z21, Z22
 	VSUBPD           Z22, Z21, Z21
 	VADDPD           Z20, Z21, Z21
 	VADDPD           Z17, Z21, Z21
 	VADDPD           Z17, Z20, Z17
-	VFMADD231PD      Z13, Z19, Z21
+	VFMADD231PD      Z12, Z19, Z21
 	VSUBPD           Z17, Z2, Z19
 	VDIVPD           Z19, Z17, Z19
 	VMULPD           Z19, Z19, Z20
 	VMULPD           Z20, Z20, Z23
 	VBROADCASTSD     consts<>+2744(SB), Z24
-	VFMADD231PD      Z14, Z23, Z24
-	VFMADD213PD      Z15, Z23, Z24
+	VFMADD231PD      Z13, Z23, Z24
+	VFMADD213PD      Z14, Z23, Z24
 	VBROADCASTSD     consts<>+2760(SB), Z25
-	VFMADD231PD.BCST consts<>+2768(SB), Z23, Z25
+	VFMADD231PD      Z15, Z23, Z25
 	VFMADD213PD.BCST consts<>+2776(SB), Z23, Z25
 	VFMADD213PD.BCST consts<>+2784(SB), Z23, Z25
 	VFMADD231PD      Z20, Z24, Z25
@@ -7711,7 +7682,7 @@ rare3:
 	VADDPD           Z21, Z22, Z17
 	VCMPPD.BCST      $0x00, consts<>+936(SB), Z18, K2
 	VBROADCASTSD     consts<>+2792(SB), Z19
-	VMOVAPD          Z9, K2, Z19
+	VMOVAPD          Z8, K2, Z19
 	VBROADCASTSD     consts<>+936(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K2
 	VMOVAPD          Z17, K2, Z19
@@ -7735,15 +7706,14 @@ rare7:
 	VADDPD           Z17, Z17, Z18
 	VFMADD231PD      Z17, Z17, Z18
 	VSQRTPD          Z18, Z19
-	VXORPD           Z4, Z19, Z20
-	VFMADD231PD      Z19, Z20, Z18
+	VFNMADD231PD     Z19, Z19, Z18
 	VADDPD           Z19, Z19, Z20
 	VDIVPD           Z20, Z18, Z18
 	VADDPD           Z17, Z19, Z20
 	VSUBPD           Z19, Z20, Z19
 	VSUBPD           Z19, Z17, Z17
 	VADDPD           Z18, Z17, Z17
-	VPADDQ           Z5, Z16, Z18
+	VPADDQ           Z4, Z16, Z18
 	VPCMPQ           $0x01, Z0, Z18, K1
 	VMOVAPD          Z16, K1, Z20
 	VBROADCASTSD     consts<>+936(SB), K1, Z17
@@ -7751,33 +7721,33 @@ rare7:
 	VSUBPD           Z3, Z18, Z19
 	VSUBPD           Z19, Z20, Z19
 	VADDPD           Z17, Z19, Z17
-	VPADDQ           Z6, Z18, Z19
-	VANDPD           Z7, Z19, Z20
-	VPADDQ           Z8, Z20, Z20
-	VANDPD           Z9, Z19, Z21
+	VPADDQ           Z5, Z18, Z19
+	VANDPD           Z6, Z19, Z20
+	VPADDQ           Z7, Z20, Z20
+	VANDPD           Z8, Z19, Z21
 	VPSUBQ           Z21, Z1, Z21
 	VPSRLQ           $0x34, Z19, Z19
-	VORPD            Z10, Z19, Z19
-	VSUBPD           Z11, Z19, Z19
+	VORPD            Z9, Z19, Z19
+	VSUBPD           Z10, Z19, Z19
 	VSUBPD           Z3, Z20, Z20
 	VMULPD           Z21, Z17, Z17
 	VBROADCASTSD     consts<>+936(SB), K1, Z17
-	VMULPD           Z12, Z19, Z21
+	VMULPD           Z11, Z19, Z21
 	VADDPD           Z20, Z21, Z22
 	VSUBPD           Z22, Z21, Z21
 	VADDPD           Z20, Z21, Z21
 	VADDPD           Z17, Z21, Z21
 	VADDPD           Z17, Z20, Z17
-	VFMADD231PD      Z13, Z19, Z21
+	VFMADD231PD      Z12, Z19, Z21
 	VSUBPD           Z17, Z2, Z19
 	VDIVPD           Z19, Z17, Z19
 	VMULPD           Z19, Z19, Z20
 	VMULPD           Z20, Z20, Z23
 	VBROADCASTSD     consts<>+2744(SB), Z24
-	VFMADD231PD      Z14, Z23, Z24
-	VFMADD213PD      Z15, Z23, Z24
+	VFMADD231PD      Z13, Z23, Z24
+	VFMADD213PD      Z14, Z23, Z24
 	VBROADCASTSD     consts<>+2760(SB), Z25
-	VFMADD231PD.BCST consts<>+2768(SB), Z23, Z25
+	VFMADD231PD      Z15, Z23, Z25
 	VFMADD213PD.BCST consts<>+2776(SB), Z23, Z25
 	VFMADD213PD.BCST consts<>+2784(SB), Z23, Z25
 	VFMADD231PD      Z20, Z24, Z25
@@ -7786,7 +7756,7 @@ rare7:
 	VADDPD           Z21, Z22, Z17
 	VCMPPD.BCST      $0x00, consts<>+936(SB), Z18, K2
 	VBROADCASTSD     consts<>+2792(SB), Z19
-	VMOVAPD          Z9, K2, Z19
+	VMOVAPD          Z8, K2, Z19
 	VBROADCASTSD     consts<>+936(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K2
 	VMOVAPD          Z17, K2, Z19
@@ -7823,127 +7793,124 @@ TEXT ·acoshF32AVX2(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y3
-	VSUBPS      Y2, Y3, Y4
-	VMOVUPS     32(CX)(BX*4), Y5
-	VSUBPS      Y2, Y5, Y6
-	VADDPS      Y4, Y4, Y7
-	VADDPS      Y6, Y6, Y8
-	VFMADD231PS Y4, Y4, Y7
-	VFMADD231PS Y6, Y6, Y8
-	VSQRTPS     Y7, Y9
-	VSQRTPS     Y8, Y10
-	VMOVUPS     consts<>+1312(SB), Y11
-	VXORPS      Y11, Y9, Y12
-	VXORPS      Y11, Y10, Y11
-	VFMADD231PS Y9, Y12, Y7
-	VFMADD231PS Y10, Y11, Y8
-	VADDPS      Y9, Y9, Y11
-	VADDPS      Y10, Y10, Y12
-	VDIVPS      Y11, Y7, Y7
-	VDIVPS      Y12, Y8, Y8
-	VADDPS      Y4, Y9, Y11
-	VADDPS      Y6, Y10, Y12
-	VSUBPS      Y9, Y11, Y9
-	VSUBPS      Y10, Y12, Y10
-	VSUBPS      Y9, Y4, Y4
-	VSUBPS      Y10, Y6, Y6
-	VADDPS      Y7, Y4, Y4
-	VADDPS      Y8, Y6, Y6
-	VMOVUPS     consts<>+3648(SB), Y7
-	VPADDD      Y7, Y3, Y3
-	VPADDD      Y7, Y5, Y5
-	VPCMPGTD    Y3, Y0, Y3
-	VPTEST      Y3, Y3
-	JNE         rare3
-	VPCMPGTD    Y5, Y0, Y3
-	VPTEST      Y3, Y3
-	JNE         rare3
-	VADDPS      Y2, Y11, Y3
-	VADDPS      Y2, Y12, Y5
-	VSUBPS      Y2, Y3, Y7
-	VSUBPS      Y2, Y5, Y8
-	VSUBPS      Y7, Y11, Y7
-	VSUBPS      Y8, Y12, Y8
-	VADDPS      Y4, Y7, Y4
-	VADDPS      Y6, Y8, Y6
-	VMOVUPS     consts<>+2848(SB), Y7
-	VPADDD      Y7, Y3, Y3
-	VPADDD      Y7, Y5, Y5
-	VMOVUPS     consts<>+2880(SB), Y7
-	VANDPS      Y7, Y3, Y8
-	VANDPS      Y7, Y5, Y7
-	VMOVUPS     consts<>+2912(SB), Y9
-	VPADDD      Y9, Y8, Y8
-	VPADDD      Y9, Y7, Y7
-	VMOVUPS     consts<>+2944(SB), Y9
-	VANDPS      Y9, Y3, Y10
-	VANDPS      Y9, Y5, Y9
-	VPSUBD      Y10, Y1, Y10
-	VPSUBD      Y9, Y1, Y9
-	VPSRLD      $0x17, Y3, Y3
-	VPSRLD      $0x17, Y5, Y5
-	VMOVUPS     consts<>+2976(SB), Y11
-	VORPS       Y11, Y3, Y3
-	VORPS       Y11, Y5, Y5
-	VMOVUPS     consts<>+1376(SB), Y11
-	VSUBPS      Y11, Y3, Y3
-	VSUBPS      Y11, Y5, Y5
-	VSUBPS      Y2, Y8, Y8
-	VSUBPS      Y2, Y7, Y7
-	VMULPS      Y10, Y4, Y4
-	VMULPS      Y9, Y6, Y6
-	VMOVUPS     consts<>+3008(SB), Y9
-	VMULPS      Y9, Y3, Y10
-	VMULPS      Y9, Y5, Y9
-	VADDPS      Y8, Y10, Y11
-	VADDPS      Y7, Y9, Y12
-	VSUBPS      Y11, Y10, Y10
-	VSUBPS      Y12, Y9, Y9
-	VADDPS      Y8, Y10, Y10
-	VADDPS      Y7, Y9, Y9
-	VADDPS      Y4, Y10, Y10
-	VADDPS      Y6, Y9, Y9
-	VADDPS      Y4, Y8, Y4
-	VADDPS      Y6, Y7, Y6
-	VMOVUPS     consts<>+3040(SB), Y7
-	VFMADD231PS Y7, Y3, Y10
-	VFMADD231PS Y7, Y5, Y9
-	VMULPS      Y4, Y4, Y3
-	VMULPS      Y6, Y6, Y5
-	VMOVUPS     consts<>+3072(SB), Y7
-	VMOVUPS     consts<>+3104(SB), Y8
-	VFMADD231PS Y8, Y3, Y7
-	VMOVUPS     consts<>+3072(SB), Y13
-	VFMADD231PS Y8, Y5, Y13
-	VMOVUPS     consts<>+3136(SB), Y8
-	VFMADD213PS Y8, Y3, Y7
-	VFMADD213PS Y8, Y5, Y13
-	VMOVUPS     consts<>+3168(SB), Y8
-	VFMADD213PS Y8, Y3, Y7
-	VFMADD213PS Y8, Y5, Y13
-	VMOVUPS     consts<>+3200(SB), Y8
-	VMOVUPS     consts<>+3232(SB), Y14
-	VFMADD231PS Y14, Y3, Y8
-	VMOVUPS     consts<>+3200(SB), Y15
-	VFMADD231PS Y14, Y5, Y15
-	VMOVUPS     consts<>+3264(SB), Y14
-	VFMADD213PS Y14, Y3, Y8
-	VFMADD213PS Y14, Y5, Y15
-	VMOVUPS     consts<>+3296(SB), Y14
-	VFMADD213PS Y14, Y3, Y8
-	VFMADD213PS Y14, Y5, Y15
-	VMOVUPS     consts<>+3328(SB), Y14
-	VFMADD213PS Y14, Y3, Y8
-	VFMADD213PS Y14, Y5, Y15
-	VFMADD231PS Y4, Y7, Y8
-	VFMADD231PS Y6, Y13, Y15
-	VFMADD231PS Y3, Y8, Y10
-	VFMADD231PS Y5, Y15, Y9
-	VADDPS      Y10, Y11, Y3
-	VADDPS      Y9, Y12, Y4
-	VMOVUPS     Y3, (AX)(BX*4)
-	VMOVUPS     Y4, 32(AX)(BX*4)
+	VMOVUPS      (CX)(BX*4), Y3
+	VSUBPS       Y2, Y3, Y4
+	VMOVUPS      32(CX)(BX*4), Y5
+	VSUBPS       Y2, Y5, Y6
+	VADDPS       Y4, Y4, Y7
+	VADDPS       Y6, Y6, Y8
+	VFMADD231PS  Y4, Y4, Y7
+	VFMADD231PS  Y6, Y6, Y8
+	VSQRTPS      Y7, Y9
+	VSQRTPS      Y8, Y10
+	VFNMADD231PS Y9, Y9, Y7
+	VFNMADD231PS Y10, Y10, Y8
+	VADDPS       Y9, Y9, Y11
+	VADDPS       Y10, Y10, Y12
+	VDIVPS       Y11, Y7, Y7
+	VDIVPS       Y12, Y8, Y8
+	VADDPS       Y4, Y9, Y11
+	VADDPS       Y6, Y10, Y12
+	VSUBPS       Y9, Y11, Y9
+	VSUBPS       Y10, Y12, Y10
+	VSUBPS       Y9, Y4, Y4
+	VSUBPS       Y10, Y6, Y6
+	VADDPS       Y7, Y4, Y4
+	VADDPS       Y8, Y6, Y6
+	VMOVUPS      consts<>+3648(SB), Y7
+	VPADDD       Y7, Y3, Y3
+	VPADDD       Y7, Y5, Y5
+	VPCMPGTD     Y3, Y0, Y3
+	VPTEST       Y3, Y3
+	JNE          rare3
+	VPCMPGTD     Y5, Y0, Y3
+	VPTEST       Y3, Y3
+	JNE          rare3
+	VADDPS       Y2, Y11, Y3
+	VADDPS       Y2, Y12, Y5
+	VSUBPS       Y2, Y3, Y7
+	VSUBPS       Y2, Y5, Y8
+	VSUBPS       Y7, Y11, Y7
+	VSUBPS       Y8, Y12, Y8
+	VADDPS       Y4, Y7, Y4
+	VADDPS       Y6, Y8, Y6
+	VMOVUPS      consts<>+2848(SB), Y7
+	VPADDD       Y7, Y3, Y3
+	VPADDD       Y7, Y5, Y5
+	VMOVUPS      consts<>+2880(SB), Y7
+	VANDPS       Y7, Y3, Y8
+	VANDPS       Y7, Y5, Y7
+	VMOVUPS      consts<>+2912(SB), Y9
+	VPADDD       Y9, Y8, Y8
+	VPADDD       Y9, Y7, Y7
+	VMOVUPS      consts<>+2944(SB), Y9
+	VANDPS       Y9, Y3, Y10
+	VANDPS       Y9, Y5, Y9
+	VPSUBD       Y10, Y1, Y10
+	VPSUBD       Y9, Y1, Y9
+	VPSRLD       $0x17, Y3, Y3
+	VPSRLD       $0x17, Y5, Y5
+	VMOVUPS      consts<>+2976(SB), Y11
+	VORPS        Y11, Y3, Y3
+	VORPS        Y11, Y5, Y5
+	VMOVUPS      consts<>+1376(SB), Y11
+	VSUBPS       Y11, Y3, Y3
+	VSUBPS       Y11, Y5, Y5
+	VSUBPS       Y2, Y8, Y8
+	VSUBPS       Y2, Y7, Y7
+	VMULPS       Y10, Y4, Y4
+	VMULPS       Y9, Y6, Y6
+	VMOVUPS      consts<>+3008(SB), Y9
+	VMULPS       Y9, Y3, Y10
+	VMULPS       Y9, Y5, Y9
+	VADDPS       Y8, Y10, Y11
+	VADDPS       Y7, Y9, Y12
+	VSUBPS       Y11, Y10, Y10
+	VSUBPS       Y12, Y9, Y9
+	VADDPS       Y8, Y10, Y10
+	VADDPS       Y7, Y9, Y9
+	VADDPS       Y4, Y10, Y10
+	VADDPS       Y6, Y9, Y9
+	VADDPS       Y4, Y8, Y4
+	VADDPS       Y6, Y7, Y6
+	VMOVUPS      consts<>+3040(SB), Y7
+	VFMADD231PS  Y7, Y3, Y10
+	VFMADD231PS  Y7, Y5, Y9
+	VMULPS       Y4, Y4, Y3
+	VMULPS       Y6, Y6, Y5
+	VMOVUPS      consts<>+3072(SB), Y7
+	VMOVUPS      consts<>+3104(SB), Y8
+	VFMADD231PS  Y8, Y3, Y7
+	VMOVUPS      consts<>+3072(SB), Y13
+	VFMADD231PS  Y8, Y5, Y13
+	VMOVUPS      consts<>+3136(SB), Y8
+	VFMADD213PS  Y8, Y3, Y7
+	VFMADD213PS  Y8, Y5, Y13
+	VMOVUPS      consts<>+3168(SB), Y8
+	VFMADD213PS  Y8, Y3, Y7
+	VFMADD213PS  Y8, Y5, Y13
+	VMOVUPS      consts<>+3200(SB), Y8
+	VMOVUPS      consts<>+3232(SB), Y14
+	VFMADD231PS  Y14, Y3, Y8
+	VMOVUPS      consts<>+3200(SB), Y15
+	VFMADD231PS  Y14, Y5, Y15
+	VMOVUPS      consts<>+3264(SB), Y14
+	VFMADD213PS  Y14, Y3, Y8
+	VFMADD213PS  Y14, Y5, Y15
+	VMOVUPS      consts<>+3296(SB), Y14
+	VFMADD213PS  Y14, Y3, Y8
+	VFMADD213PS  Y14, Y5, Y15
+	VMOVUPS      consts<>+3328(SB), Y14
+	VFMADD213PS  Y14, Y3, Y8
+	VFMADD213PS  Y14, Y5, Y15
+	VFMADD231PS  Y4, Y7, Y8
+	VFMADD231PS  Y6, Y13, Y15
+	VFMADD231PS  Y3, Y8, Y10
+	VFMADD231PS  Y5, Y15, Y9
+	VADDPS       Y10, Y11, Y3
+	VADDPS       Y9, Y12, Y4
+	VMOVUPS      Y3, (AX)(BX*4)
+	VMOVUPS      Y4, 32(AX)(BX*4)
 
 next4:
 	ADDQ $+16, BX
@@ -7957,58 +7924,57 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(BX*4), Y3
-	VSUBPS      Y2, Y3, Y4
-	VADDPS      Y4, Y4, Y5
-	VFMADD231PS Y4, Y4, Y5
-	VSQRTPS     Y5, Y6
-	VXORPS      consts<>+1312(SB), Y6, Y7
-	VFMADD231PS Y6, Y7, Y5
-	VADDPS      Y6, Y6, Y7
-	VDIVPS      Y7, Y5, Y5
-	VADDPS      Y4, Y6, Y7
-	VSUBPS      Y6, Y7, Y6
-	VSUBPS      Y6, Y4, Y4
-	VADDPS      Y5, Y4, Y4
-	VPADDD      consts<>+3648(SB), Y3, Y3
-	VPCMPGTD    Y3, Y0, Y3
-	VPTEST      Y3, Y3
-	JNE         rare7
-	VADDPS      Y2, Y7, Y3
-	VSUBPS      Y2, Y3, Y5
-	VSUBPS      Y5, Y7, Y5
-	VADDPS      Y4, Y5, Y4
-	VPADDD      consts<>+2848(SB), Y3, Y3
-	VANDPS      consts<>+2880(SB), Y3, Y5
-	VPADDD      consts<>+2912(SB), Y5, Y5
-	VANDPS      consts<>+2944(SB), Y3, Y6
-	VPSUBD      Y6, Y1, Y6
-	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+2976(SB), Y3, Y3
-	VSUBPS      consts<>+1376(SB), Y3, Y3
-	VSUBPS      Y2, Y5, Y5
-	VMULPS      Y6, Y4, Y4
-	VMULPS      consts<>+3008(SB), Y3, Y6
-	VADDPS      Y5, Y6, Y7
-	VSUBPS      Y7, Y6, Y6
-	VADDPS      Y5, Y6, Y6
-	VADDPS      Y4, Y6, Y6
-	VADDPS      Y4, Y5, Y4
-	VFMADD231PS consts<>+3040(SB), Y3, Y6
-	VMULPS      Y4, Y4, Y3
-	VMOVUPS     consts<>+3072(SB), Y5
-	VFMADD231PS consts<>+3104(SB), Y3, Y5
-	VFMADD213PS consts<>+3136(SB), Y3, Y5
-	VFMADD213PS consts<>+3168(SB), Y3, Y5
-	VMOVUPS     consts<>+3200(SB), Y8
-	VFMADD231PS consts<>+3232(SB), Y3, Y8
-	VFMADD213PS consts<>+3264(SB), Y3, Y8
-	VFMADD213PS consts<>+3296(SB), Y3, Y8
-	VFMADD213PS consts<>+3328(SB), Y3, Y8
-	VFMADD231PS Y4, Y5, Y8
-	VFMADD231PS Y3, Y8, Y6
-	VADDPS      Y6, Y7, Y3
-	VMOVUPS     Y3, (AX)(BX*4)
+	VMOVUPS      (CX)(BX*4), Y3
+	VSUBPS       Y2, Y3, Y4
+	VADDPS       Y4, Y4, Y5
+	VFMADD231PS  Y4, Y4, Y5
+	VSQRTPS      Y5, Y6
+	VFNMADD231PS Y6, Y6, Y5
+	VADDPS       Y6, Y6, Y7
+	VDIVPS       Y7, Y5, Y5
+	VADDPS       Y4, Y6, Y7
+	VSUBPS       Y6, Y7, Y6
+	VSUBPS       Y6, Y4, Y4
+	VADDPS       Y5, Y4, Y4
+	VPADDD       consts<>+3648(SB), Y3, Y3
+	VPCMPGTD     Y3, Y0, Y3
+	VPTEST       Y3, Y3
+	JNE          rare7
+	VADDPS       Y2, Y7, Y3
+	VSUBPS       Y2, Y3, Y5
+	VSUBPS       Y5, Y7, Y5
+	VADDPS       Y4, Y5, Y4
+	VPADDD       consts<>+2848(SB), Y3, Y3
+	VANDPS       consts<>+2880(SB), Y3, Y5
+	VPADDD       consts<>+2912(SB), Y5, Y5
+	VANDPS       consts<>+2944(SB), Y3, Y6
+	VPSUBD       Y6, Y1, Y6
+	VPSRLD       $0x17, Y3, Y3
+	VORPS        consts<>+2976(SB), Y3, Y3
+	VSUBPS       consts<>+1376(SB), Y3, Y3
+	VSUBPS       Y2, Y5, Y5
+	VMULPS       Y6, Y4, Y4
+	VMULPS       consts<>+3008(SB), Y3, Y6
+	VADDPS       Y5, Y6, Y7
+	VSUBPS       Y7, Y6, Y6
+	VADDPS       Y5, Y6, Y6
+	VADDPS       Y4, Y6, Y6
+	VADDPS       Y4, Y5, Y4
+	VFMADD231PS  consts<>+3040(SB), Y3, Y6
+	VMULPS       Y4, Y4, Y3
+	VMOVUPS      consts<>+3072(SB), Y5
+	VFMADD231PS  consts<>+3104(SB), Y3, Y5
+	VFMADD213PS  consts<>+3136(SB), Y3, Y5
+	VFMADD213PS  consts<>+3168(SB), Y3, Y5
+	VMOVUPS      consts<>+3200(SB), Y8
+	VFMADD231PS  consts<>+3232(SB), Y3, Y8
+	VFMADD213PS  consts<>+3264(SB), Y3, Y8
+	VFMADD213PS  consts<>+3296(SB), Y3, Y8
+	VFMADD213PS  consts<>+3328(SB), Y3, Y8
+	VFMADD231PS  Y4, Y5, Y8
+	VFMADD231PS  Y3, Y8, Y6
+	VADDPS       Y6, Y7, Y3
+	VMOVUPS      Y3, (AX)(BX*4)
 
 next8:
 	ADDQ $+8, BX
@@ -8016,298 +7982,294 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x02, DX
-	SUBQ        DX, SI
-	VMOVUPS     (SI), Y3
-	VMASKMOVPS  (CX)(BX*4), Y3, Y4
-	VSUBPS      Y2, Y4, Y5
-	VADDPS      Y5, Y5, Y6
-	VFMADD231PS Y5, Y5, Y6
-	VSQRTPS     Y6, Y7
-	VXORPS      consts<>+1312(SB), Y7, Y8
-	VFMADD231PS Y7, Y8, Y6
-	VADDPS      Y7, Y7, Y8
-	VDIVPS      Y8, Y6, Y6
-	VADDPS      Y5, Y7, Y8
-	VSUBPS      Y7, Y8, Y7
-	VSUBPS      Y7, Y5, Y5
-	VADDPS      Y6, Y5, Y5
-	VPADDD      consts<>+3648(SB), Y4, Y6
-	VPCMPGTD    Y6, Y0, Y0
-	VBLENDVPS   Y0, Y4, Y8, Y6
-	VANDNPS     Y5, Y0, Y5
-	VADDPS      Y2, Y6, Y7
-	VSUBPS      Y2, Y7, Y8
-	VSUBPS      Y8, Y6, Y6
-	VADDPS      Y5, Y6, Y5
-	VPADDD      consts<>+2848(SB), Y7, Y6
-	VANDPS      consts<>+2880(SB), Y6, Y8
-	VPADDD      consts<>+2912(SB), Y8, Y8
-	VANDPS      consts<>+2944(SB), Y6, Y9
-	VPSUBD      Y9, Y1, Y1
-	VPSRLD      $0x17, Y6, Y6
-	VORPS       consts<>+2976(SB), Y6, Y6
-	VSUBPS      consts<>+1376(SB), Y6, Y6
-	VSUBPS      Y2, Y8, Y8
-	VMULPS      Y1, Y5, Y1
-	VANDNPS     Y1, Y0, Y1
-	VMULPS      consts<>+3008(SB), Y6, Y5
-	VADDPS      Y8, Y5, Y9
-	VSUBPS      Y9, Y5, Y5
-	VADDPS      Y8, Y5, Y5
-	VADDPS      Y1, Y5, Y5
-	VADDPS      Y1, Y8, Y1
-	VFMADD231PS consts<>+3040(SB), Y6, Y5
-	VMULPS      Y1, Y1, Y6
-	VMOVUPS     consts<>+3072(SB), Y8
-	VFMADD231PS consts<>+3104(SB), Y6, Y8
-	VFMADD213PS consts<>+3136(SB), Y6, Y8
-	VFMADD213PS consts<>+3168(SB), Y6, Y8
-	VMOVUPS     consts<>+3200(SB), Y10
-	VFMADD231PS consts<>+3232(SB), Y6, Y10
-	VFMADD213PS consts<>+3264(SB), Y6, Y10
-	VFMADD213PS consts<>+3296(SB), Y6, Y10
-	VFMADD213PS consts<>+3328(SB), Y6, Y10
-	VFMADD231PS Y1, Y8, Y10
-	VFMADD231PS Y6, Y10, Y5
-	VADDPS      Y5, Y9, Y1
-	VCMPPS      $0x00, consts<>+3360(SB), Y7, Y5
-	VMOVUPS     consts<>+3392(SB), Y6
-	VBLENDVPS   Y5, consts<>+2944(SB), Y6, Y5
-	VMOVUPS     consts<>+3360(SB), Y6
-	VCMPPS      $0x11, Y7, Y6, Y6
-	VBLENDVPS   Y6, Y1, Y5, Y5
-	VCMPPS      $0x00, consts<>+1440(SB), Y7, Y6
-	VBLENDVPS   Y6, Y7, Y5, Y5
-	VBLENDVPS   Y0, Y5, Y1, Y1
-	VADDPS      consts<>+3424(SB), Y1, Y5
-	VBLENDVPS   Y0, Y5, Y1, Y1
-	VCMPPS      $0x00, Y2, Y4, Y5
-	VANDNPS     consts<>+3392(SB), Y5, Y5
-	VCMPPS      $0x11, Y4, Y2, Y2
-	VBLENDVPS   Y2, Y1, Y5, Y2
-	VBLENDVPS   Y0, Y2, Y1, Y0
-	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x02, DX
+	SUBQ         DX, SI
+	VMOVUPS      (SI), Y3
+	VMASKMOVPS   (CX)(BX*4), Y3, Y4
+	VSUBPS       Y2, Y4, Y5
+	VADDPS       Y5, Y5, Y6
+	VFMADD231PS  Y5, Y5, Y6
+	VSQRTPS      Y6, Y7
+	VFNMADD231PS Y7, Y7, Y6
+	VADDPS       Y7, Y7, Y8
+	VDIVPS       Y8, Y6, Y6
+	VADDPS       Y5, Y7, Y8
+	VSUBPS       Y7, Y8, Y7
+	VSUBPS       Y7, Y5, Y5
+	VADDPS       Y6, Y5, Y5
+	VPADDD       consts<>+3648(SB), Y4, Y6
+	VPCMPGTD     Y6, Y0, Y0
+	VBLENDVPS    Y0, Y4, Y8, Y6
+	VANDNPS      Y5, Y0, Y5
+	VADDPS       Y2, Y6, Y7
+	VSUBPS       Y2, Y7, Y8
+	VSUBPS       Y8, Y6, Y6
+	VADDPS       Y5, Y6, Y5
+	VPADDD       consts<>+2848(SB), Y7, Y6
+	VANDPS       consts<>+2880(SB), Y6, Y8
+	VPADDD       consts<>+2912(SB), Y8, Y8
+	VANDPS       consts<>+2944(SB), Y6, Y9
+	VPSUBD       Y9, Y1, Y1
+	VPSRLD       $0x17, Y6, Y6
+	VORPS        consts<>+2976(SB), Y6, Y6
+	VSUBPS       consts<>+1376(SB), Y6, Y6
+	VSUBPS       Y2, Y8, Y8
+	VMULPS       Y1, Y5, Y1
+	VANDNPS      Y1, Y0, Y1
+	VMULPS       consts<>+3008(SB), Y6, Y5
+	VADDPS       Y8, Y5, Y9
+	VSUBPS       Y9, Y5, Y5
+	VADDPS       Y8, Y5, Y5
+	VADDPS       Y1, Y5, Y5
+	VADDPS       Y1, Y8, Y1
+	VFMADD231PS  consts<>+3040(SB), Y6, Y5
+	VMULPS       Y1, Y1, Y6
+	VMOVUPS      consts<>+3072(SB), Y8
+	VFMADD231PS  consts<>+3104(SB), Y6, Y8
+	VFMADD213PS  consts<>+3136(SB), Y6, Y8
+	VFMADD213PS  consts<>+3168(SB), Y6, Y8
+	VMOVUPS      consts<>+3200(SB), Y10
+	VFMADD231PS  consts<>+3232(SB), Y6, Y10
+	VFMADD213PS  consts<>+3264(SB), Y6, Y10
+	VFMADD213PS  consts<>+3296(SB), Y6, Y10
+	VFMADD213PS  consts<>+3328(SB), Y6, Y10
+	VFMADD231PS  Y1, Y8, Y10
+	VFMADD231PS  Y6, Y10, Y5
+	VADDPS       Y5, Y9, Y1
+	VCMPPS       $0x00, consts<>+3360(SB), Y7, Y5
+	VMOVUPS      consts<>+3392(SB), Y6
+	VBLENDVPS    Y5, consts<>+2944(SB), Y6, Y5
+	VMOVUPS      consts<>+3360(SB), Y6
+	VCMPPS       $0x11, Y7, Y6, Y6
+	VBLENDVPS    Y6, Y1, Y5, Y5
+	VCMPPS       $0x00, consts<>+1440(SB), Y7, Y6
+	VBLENDVPS    Y6, Y7, Y5, Y5
+	VBLENDVPS    Y0, Y5, Y1, Y1
+	VADDPS       consts<>+3424(SB), Y1, Y5
+	VBLENDVPS    Y0, Y5, Y1, Y1
+	VCMPPS       $0x00, Y2, Y4, Y5
+	VANDNPS      consts<>+3392(SB), Y5, Y5
+	VCMPPS       $0x11, Y4, Y2, Y2
+	VBLENDVPS    Y2, Y1, Y5, Y2
+	VBLENDVPS    Y0, Y2, Y1, Y0
+	VMASKMOVPS   Y0, Y3, (AX)(BX*4)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(BX*4), Y3
-	VSUBPS      Y2, Y3, Y4
-	VADDPS      Y4, Y4, Y5
-	VFMADD231PS Y4, Y4, Y5
-	VSQRTPS     Y5, Y6
-	VXORPS      consts<>+1312(SB), Y6, Y7
-	VFMADD231PS Y6, Y7, Y5
-	VADDPS      Y6, Y6, Y7
-	VDIVPS      Y7, Y5, Y5
-	VADDPS      Y4, Y6, Y7
-	VSUBPS      Y6, Y7, Y6
-	VSUBPS      Y6, Y4, Y4
-	VADDPS      Y5, Y4, Y4
-	VPADDD      consts<>+3648(SB), Y3, Y5
-	VPCMPGTD    Y5, Y0, Y5
-	VBLENDVPS   Y5, Y3, Y7, Y6
-	VANDNPS     Y4, Y5, Y4
-	VADDPS      Y2, Y6, Y7
-	VSUBPS      Y2, Y7, Y8
-	VSUBPS      Y8, Y6, Y6
-	VADDPS      Y4, Y6, Y4
-	VPADDD      consts<>+2848(SB), Y7, Y6
-	VANDPS      consts<>+2880(SB), Y6, Y8
-	VPADDD      consts<>+2912(SB), Y8, Y8
-	VANDPS      consts<>+2944(SB), Y6, Y9
-	VPSUBD      Y9, Y1, Y9
-	VPSRLD      $0x17, Y6, Y6
-	VORPS       consts<>+2976(SB), Y6, Y6
-	VSUBPS      consts<>+1376(SB), Y6, Y6
-	VSUBPS      Y2, Y8, Y8
-	VMULPS      Y9, Y4, Y4
-	VANDNPS     Y4, Y5, Y4
-	VMULPS      consts<>+3008(SB), Y6, Y9
-	VADDPS      Y8, Y9, Y10
-	VSUBPS      Y10, Y9, Y9
-	VADDPS      Y8, Y9, Y9
-	VADDPS      Y4, Y9, Y9
-	VADDPS      Y4, Y8, Y4
-	VFMADD231PS consts<>+3040(SB), Y6, Y9
-	VMULPS      Y4, Y4, Y6
-	VMOVUPS     consts<>+3072(SB), Y8
-	VFMADD231PS consts<>+3104(SB), Y6, Y8
-	VFMADD213PS consts<>+3136(SB), Y6, Y8
-	VFMADD213PS consts<>+3168(SB), Y6, Y8
-	VMOVUPS     consts<>+3200(SB), Y11
-	VFMADD231PS consts<>+3232(SB), Y6, Y11
-	VFMADD213PS consts<>+3264(SB), Y6, Y11
-	VFMADD213PS consts<>+3296(SB), Y6, Y11
-	VFMADD213PS consts<>+3328(SB), Y6, Y11
-	VFMADD231PS Y4, Y8, Y11
-	VFMADD231PS Y6, Y11, Y9
-	VADDPS      Y9, Y10, Y4
-	VCMPPS      $0x00, consts<>+3360(SB), Y7, Y6
-	VMOVUPS     consts<>+3392(SB), Y8
-	VBLENDVPS   Y6, consts<>+2944(SB), Y8, Y6
-	VMOVUPS     consts<>+3360(SB), Y8
-	VCMPPS      $0x11, Y7, Y8, Y8
-	VBLENDVPS   Y8, Y4, Y6, Y6
-	VCMPPS      $0x00, consts<>+1440(SB), Y7, Y8
-	VBLENDVPS   Y8, Y7, Y6, Y6
-	VBLENDVPS   Y5, Y6, Y4, Y4
-	VADDPS      consts<>+3424(SB), Y4, Y6
-	VBLENDVPS   Y5, Y6, Y4, Y4
-	VCMPPS      $0x00, Y2, Y3, Y6
-	VANDNPS     consts<>+3392(SB), Y6, Y6
-	VCMPPS      $0x11, Y3, Y2, Y3
-	VBLENDVPS   Y3, Y4, Y6, Y3
-	VBLENDVPS   Y5, Y3, Y4, Y3
-	VMOVUPS     Y3, (AX)(BX*4)
-	VMOVUPS     32(CX)(BX*4), Y3
-	VSUBPS      Y2, Y3, Y4
-	VADDPS      Y4, Y4, Y5
-	VFMADD231PS Y4, Y4, Y5
-	VSQRTPS     Y5, Y6
-	VXORPS      consts<>+1312(SB), Y6, Y7
-	VFMADD231PS Y6, Y7, Y5
-	VADDPS      Y6, Y6, Y7
-	VDIVPS      Y7, Y5, Y5
-	VADDPS      Y4, Y6, Y7
-	VSUBPS      Y6, Y7, Y6
-	VSUBPS      Y6, Y4, Y4
-	VADDPS      Y5, Y4, Y4
-	VPADDD      consts<>+3648(SB), Y3, Y5
-	VPCMPGTD    Y5, Y0, Y5
-	VBLENDVPS   Y5, Y3, Y7, Y6
-	VANDNPS     Y4, Y5, Y4
-	VADDPS      Y2, Y6, Y7
-	VSUBPS      Y2, Y7, Y8
-	VSUBPS      Y8, Y6, Y6
-	VADDPS      Y4, Y6, Y4
-	VPADDD      consts<>+2848(SB), Y7, Y6
-	VANDPS      consts<>+2880(SB), Y6, Y8
-	VPADDD      consts<>+2912(SB), Y8, Y8
-	VANDPS      consts<>+2944(SB), Y6, Y9
-	VPSUBD      Y9, Y1, Y9
-	VPSRLD      $0x17, Y6, Y6
-	VORPS       consts<>+2976(SB), Y6, Y6
-	VSUBPS      consts<>+1376(SB), Y6, Y6
-	VSUBPS      Y2, Y8, Y8
-	VMULPS      Y9, Y4, Y4
-	VANDNPS     Y4, Y5, Y4
-	VMULPS      consts<>+3008(SB), Y6, Y9
-	VADDPS      Y8, Y9, Y10
-	VSUBPS      Y10, Y9, Y9
-	VADDPS      Y8, Y9, Y9
-	VADDPS      Y4, Y9, Y9
-	VADDPS      Y4, Y8, Y4
-	VFMADD231PS consts<>+3040(SB), Y6, Y9
-	VMULPS      Y4, Y4, Y6
-	VMOVUPS     consts<>+3072(SB), Y8
-	VFMADD231PS consts<>+3104(SB), Y6, Y8
-	VFMADD213PS consts<>+3136(SB), Y6, Y8
-	VFMADD213PS consts<>+3168(SB), Y6, Y8
-	VMOVUPS     consts<>+3200(SB), Y11
-	VFMADD231PS consts<>+3232(SB), Y6, Y11
-	VFMADD213PS consts<>+3264(SB), Y6, Y11
-	VFMADD213PS consts<>+3296(SB), Y6, Y11
-	VFMADD213PS consts<>+3328(SB), Y6, Y11
-	VFMADD231PS Y4, Y8, Y11
-	VFMADD231PS Y6, Y11, Y9
-	VADDPS      Y9, Y10, Y4
-	VCMPPS      $0x00, consts<>+3360(SB), Y7, Y6
-	VMOVUPS     consts<>+3392(SB), Y8
-	VBLENDVPS   Y6, consts<>+2944(SB), Y8, Y6
-	VMOVUPS     consts<>+3360(SB), Y8
-	VCMPPS      $0x11, Y7, Y8, Y8
-	VBLENDVPS   Y8, Y4, Y6, Y6
-	VCMPPS      $0x00, consts<>+1440(SB), Y7, Y8
-	VBLENDVPS   Y8, Y7, Y6, Y6
-	VBLENDVPS   Y5, Y6, Y4, Y4
-	VADDPS      consts<>+3424(SB), Y4, Y6
-	VBLENDVPS   Y5, Y6, Y4, Y4
-	VCMPPS      $0x00, Y2, Y3, Y6
-	VANDNPS     consts<>+3392(SB), Y6, Y6
-	VCMPPS      $0x11, Y3, Y2, Y3
-	VBLENDVPS   Y3, Y4, Y6, Y3
-	VBLENDVPS   Y5, Y3, Y4, Y3
-	VMOVUPS     Y3, 32(AX)(BX*4)
-	JMP         next4
+	VMOVUPS      (CX)(BX*4), Y3
+	VSUBPS       Y2, Y3, Y4
+	VADDPS       Y4, Y4, Y5
+	VFMADD231PS  Y4, Y4, Y5
+	VSQRTPS      Y5, Y6
+	VFNMADD231PS Y6, Y6, Y5
+	VADDPS       Y6, Y6, Y7
+	VDIVPS       Y7, Y5, Y5
+	VADDPS       Y4, Y6, Y7
+	VSUBPS       Y6, Y7, Y6
+	VSUBPS       Y6, Y4, Y4
+	VADDPS       Y5, Y4, Y4
+	VPADDD       consts<>+3648(SB), Y3, Y5
+	VPCMPGTD     Y5, Y0, Y5
+	VBLENDVPS    Y5, Y3, Y7, Y6
+	VANDNPS      Y4, Y5, Y4
+	VADDPS       Y2, Y6, Y7
+	VSUBPS       Y2, Y7, Y8
+	VSUBPS       Y8, Y6, Y6
+	VADDPS       Y4, Y6, Y4
+	VPADDD       consts<>+2848(SB), Y7, Y6
+	VANDPS       consts<>+2880(SB), Y6, Y8
+	VPADDD       consts<>+2912(SB), Y8, Y8
+	VANDPS       consts<>+2944(SB), Y6, Y9
+	VPSUBD       Y9, Y1, Y9
+	VPSRLD       $0x17, Y6, Y6
+	VORPS        consts<>+2976(SB), Y6, Y6
+	VSUBPS       consts<>+1376(SB), Y6, Y6
+	VSUBPS       Y2, Y8, Y8
+	VMULPS       Y9, Y4, Y4
+	VANDNPS      Y4, Y5, Y4
+	VMULPS       consts<>+3008(SB), Y6, Y9
+	VADDPS       Y8, Y9, Y10
+	VSUBPS       Y10, Y9, Y9
+	VADDPS       Y8, Y9, Y9
+	VADDPS       Y4, Y9, Y9
+	VADDPS       Y4, Y8, Y4
+	VFMADD231PS  consts<>+3040(SB), Y6, Y9
+	VMULPS       Y4, Y4, Y6
+	VMOVUPS      consts<>+3072(SB), Y8
+	VFMADD231PS  consts<>+3104(SB), Y6, Y8
+	VFMADD213PS  consts<>+3136(SB), Y6, Y8
+	VFMADD213PS  consts<>+3168(SB), Y6, Y8
+	VMOVUPS      consts<>+3200(SB), Y11
+	VFMADD231PS  consts<>+3232(SB), Y6, Y11
+	VFMADD213PS  consts<>+3264(SB), Y6, Y11
+	VFMADD213PS  consts<>+3296(SB), Y6, Y11
+	VFMADD213PS  consts<>+3328(SB), Y6, Y11
+	VFMADD231PS  Y4, Y8, Y11
+	VFMADD231PS  Y6, Y11, Y9
+	VADDPS       Y9, Y10, Y4
+	VCMPPS       $0x00, consts<>+3360(SB), Y7, Y6
+	VMOVUPS      consts<>+3392(SB), Y8
+	VBLENDVPS    Y6, consts<>+2944(SB), Y8, Y6
+	VMOVUPS      consts<>+3360(SB), Y8
+	VCMPPS       $0x11, Y7, Y8, Y8
+	VBLENDVPS    Y8, Y4, Y6, Y6
+	VCMPPS       $0x00, consts<>+1440(SB), Y7, Y8
+	VBLENDVPS    Y8, Y7, Y6, Y6
+	VBLENDVPS    Y5, Y6, Y4, Y4
+	VADDPS       consts<>+3424(SB), Y4, Y6
+	VBLENDVPS    Y5, Y6, Y4, Y4
+	VCMPPS       $0x00, Y2, Y3, Y6
+	VANDNPS      consts<>+3392(SB), Y6, Y6
+	VCMPPS       $0x11, Y3, Y2, Y3
+	VBLENDVPS    Y3, Y4, Y6, Y3
+	VBLENDVPS    Y5, Y3, Y4, Y3
+	VMOVUPS      Y3, (AX)(BX*4)
+	VMOVUPS      32(CX)(BX*4), Y3
+	VSUBPS       Y2, Y3, Y4
+	VADDPS       Y4, Y4, Y5
+	VFMADD231PS  Y4, Y4, Y5
+	VSQRTPS      Y5, Y6
+	VFNMADD231PS Y6, Y6, Y5
+	VADDPS       Y6, Y6, Y7
+	VDIVPS       Y7, Y5, Y5
+	VADDPS       Y4, Y6, Y7
+	VSUBPS       Y6, Y7, Y6
+	VSUBPS       Y6, Y4, Y4
+	VADDPS       Y5, Y4, Y4
+	VPADDD       consts<>+3648(SB), Y3, Y5
+	VPCMPGTD     Y5, Y0, Y5
+	VBLENDVPS    Y5, Y3, Y7, Y6
+	VANDNPS      Y4, Y5, Y4
+	VADDPS       Y2, Y6, Y7
+	VSUBPS       Y2, Y7, Y8
+	VSUBPS       Y8, Y6, Y6
+	VADDPS       Y4, Y6, Y4
+	VPADDD       consts<>+2848(SB), Y7, Y6
+	VANDPS       consts<>+2880(SB), Y6, Y8
+	VPADDD       consts<>+2912(SB), Y8, Y8
+	VANDPS       consts<>+2944(SB), Y6, Y9
+	VPSUBD       Y9, Y1, Y9
+	VPSRLD       $0x17, Y6, Y6
+	VORPS        consts<>+2976(SB), Y6, Y6
+	VSUBPS       consts<>+1376(SB), Y6, Y6
+	VSUBPS       Y2, Y8, Y8
+	VMULPS       Y9, Y4, Y4
+	VANDNPS      Y4, Y5, Y4
+	VMULPS       consts<>+3008(SB), Y6, Y9
+	VADDPS       Y8, Y9, Y10
+	VSUBPS       Y10, Y9, Y9
+	VADDPS       Y8, Y9, Y9
+	VADDPS       Y4, Y9, Y9
+	VADDPS       Y4, Y8, Y4
+	VFMADD231PS  consts<>+3040(SB), Y6, Y9
+	VMULPS       Y4, Y4, Y6
+	VMOVUPS      consts<>+3072(SB), Y8
+	VFMADD231PS  consts<>+3104(SB), Y6, Y8
+	VFMADD213PS  consts<>+3136(SB), Y6, Y8
+	VFMADD213PS  consts<>+3168(SB), Y6, Y8
+	VMOVUPS      consts<>+3200(SB), Y11
+	VFMADD231PS  consts<>+3232(SB), Y6, Y11
+	VFMADD213PS  consts<>+3264(SB), Y6, Y11
+	VFMADD213PS  consts<>+3296(SB), Y6, Y11
+	VFMADD213PS  consts<>+3328(SB), Y6, Y11
+	VFMADD231PS  Y4, Y8, Y11
+	VFMADD231PS  Y6, Y11, Y9
+	VADDPS       Y9, Y10, Y4
+	VCMPPS       $0x00, consts<>+3360(SB), Y7, Y6
+	VMOVUPS      consts<>+3392(SB), Y8
+	VBLENDVPS    Y6, consts<>+2944(SB), Y8, Y6
+	VMOVUPS      consts<>+3360(SB), Y8
+	VCMPPS       $0x11, Y7, Y8, Y8
+	VBLENDVPS    Y8, Y4, Y6, Y6
+	VCMPPS       $0x00, consts<>+1440(SB), Y7, Y8
+	VBLENDVPS    Y8, Y7, Y6, Y6
+	VBLENDVPS    Y5, Y6, Y4, Y4
+	VADDPS       consts<>+3424(SB), Y4, Y6
+	VBLENDVPS    Y5, Y6, Y4, Y4
+	VCMPPS       $0x00, Y2, Y3, Y6
+	VANDNPS      consts<>+3392(SB), Y6, Y6
+	VCMPPS       $0x11, Y3, Y2, Y3
+	VBLENDVPS    Y3, Y4, Y6, Y3
+	VBLENDVPS    Y5, Y3, Y4, Y3
+	VMOVUPS      Y3, 32(AX)(BX*4)
+	JMP          next4
 
 rare7:
-	VMOVUPS     (CX)(BX*4), Y3
-	VSUBPS      Y2, Y3, Y4
-	VADDPS      Y4, Y4, Y5
-	VFMADD231PS Y4, Y4, Y5
-	VSQRTPS     Y5, Y6
-	VXORPS      consts<>+1312(SB), Y6, Y7
-	VFMADD231PS Y6, Y7, Y5
-	VADDPS      Y6, Y6, Y7
-	VDIVPS      Y7, Y5, Y5
-	VADDPS      Y4, Y6, Y7
-	VSUBPS      Y6, Y7, Y6
-	VSUBPS      Y6, Y4, Y4
-	VADDPS      Y5, Y4, Y4
-	VPADDD      consts<>+3648(SB), Y3, Y5
-	VPCMPGTD    Y5, Y0, Y5
-	VBLENDVPS   Y5, Y3, Y7, Y6
-	VANDNPS     Y4, Y5, Y4
-	VADDPS      Y2, Y6, Y7
-	VSUBPS      Y2, Y7, Y8
-	VSUBPS      Y8, Y6, Y6
-	VADDPS      Y4, Y6, Y4
-	VPADDD      consts<>+2848(SB), Y7, Y6
-	VANDPS      consts<>+2880(SB), Y6, Y8
-	VPADDD      consts<>+2912(SB), Y8, Y8
-	VANDPS      consts<>+2944(SB), Y6, Y9
-	VPSUBD      Y9, Y1, Y9
-	VPSRLD      $0x17, Y6, Y6
-	VORPS       consts<>+2976(SB), Y6, Y6
-	VSUBPS      consts<>+1376(SB), Y6, Y6
-	VSUBPS      Y2, Y8, Y8
-	VMULPS      Y9, Y4, Y4
-	VANDNPS     Y4, Y5, Y4
-	VMULPS      consts<>+3008(SB), Y6, Y9
-	VADDPS      Y8, Y9, Y10
-	VSUBPS      Y10, Y9, Y9
-	VADDPS      Y8, Y9, Y9
-	VADDPS      Y4, Y9, Y9
-	VADDPS      Y4, Y8, Y4
-	VFMADD231PS consts<>+3040(SB), Y6, Y9
-	VMULPS      Y4, Y4, Y6
-	VMOVUPS     consts<>+3072(SB), Y8
-	VFMADD231PS consts<>+3104(SB), Y6, Y8
-	VFMADD213PS consts<>+3136(SB), Y6, Y8
-	VFMADD213PS consts<>+3168(SB), Y6, Y8
-	VMOVUPS     consts<>+3200(SB), Y11
-	VFMADD231PS consts<>+3232(SB), Y6, Y11
-	VFMADD213PS consts<>+3264(SB), Y6, Y11
-	VFMADD213PS consts<>+3296(SB), Y6, Y11
-	VFMADD213PS consts<>+3328(SB), Y6, Y11
-	VFMADD231PS Y4, Y8, Y11
-	VFMADD231PS Y6, Y11, Y9
-	VADDPS      Y9, Y10, Y4
-	VCMPPS      $0x00, consts<>+3360(SB), Y7, Y6
-	VMOVUPS     consts<>+3392(SB), Y8
-	VBLENDVPS   Y6, consts<>+2944(SB), Y8, Y6
-	VMOVUPS     consts<>+3360(SB), Y8
-	VCMPPS      $0x11, Y7, Y8, Y8
-	VBLENDVPS   Y8, Y4, Y6, Y6
-	VCMPPS      $0x00, consts<>+1440(SB), Y7, Y8
-	VBLENDVPS   Y8, Y7, Y6, Y6
-	VBLENDVPS   Y5, Y6, Y4, Y4
-	VADDPS      consts<>+3424(SB), Y4, Y6
-	VBLENDVPS   Y5, Y6, Y4, Y4
-	VCMPPS      $0x00, Y2, Y3, Y6
-	VANDNPS     consts<>+3392(SB), Y6, Y6
-	VCMPPS      $0x11, Y3, Y2, Y3
-	VBLENDVPS   Y3, Y4, Y6, Y3
-	VBLENDVPS   Y5, Y3, Y4, Y3
-	VMOVUPS     Y3, (AX)(BX*4)
-	JMP         next8
+	VMOVUPS      (CX)(BX*4), Y3
+	VSUBPS       Y2, Y3, Y4
+	VADDPS       Y4, Y4, Y5
+	VFMADD231PS  Y4, Y4, Y5
+	VSQRTPS      Y5, Y6
+	VFNMADD231PS Y6, Y6, Y5
+	VADDPS       Y6, Y6, Y7
+	VDIVPS       Y7, Y5, Y5
+	VADDPS       Y4, Y6, Y7
+	VSUBPS       Y6, Y7, Y6
+	VSUBPS       Y6, Y4, Y4
+	VADDPS       Y5, Y4, Y4
+	VPADDD       consts<>+3648(SB), Y3, Y5
+	VPCMPGTD     Y5, Y0, Y5
+	VBLENDVPS    Y5, Y3, Y7, Y6
+	VANDNPS      Y4, Y5, Y4
+	VADDPS       Y2, Y6, Y7
+	VSUBPS       Y2, Y7, Y8
+	VSUBPS       Y8, Y6, Y6
+	VADDPS       Y4, Y6, Y4
+	VPADDD       consts<>+2848(SB), Y7, Y6
+	VANDPS       consts<>+2880(SB), Y6, Y8
+	VPADDD       consts<>+2912(SB), Y8, Y8
+	VANDPS       consts<>+2944(SB), Y6, Y9
+	VPSUBD       Y9, Y1, Y9
+	VPSRLD       $0x17, Y6, Y6
+	VORPS        consts<>+2976(SB), Y6, Y6
+	VSUBPS       consts<>+1376(SB), Y6, Y6
+	VSUBPS       Y2, Y8, Y8
+	VMULPS       Y9, Y4, Y4
+	VANDNPS      Y4, Y5, Y4
+	VMULPS       consts<>+3008(SB), Y6, Y9
+	VADDPS       Y8, Y9, Y10
+	VSUBPS       Y10, Y9, Y9
+	VADDPS       Y8, Y9, Y9
+	VADDPS       Y4, Y9, Y9
+	VADDPS       Y4, Y8, Y4
+	VFMADD231PS  consts<>+3040(SB), Y6, Y9
+	VMULPS       Y4, Y4, Y6
+	VMOVUPS      consts<>+3072(SB), Y8
+	VFMADD231PS  consts<>+3104(SB), Y6, Y8
+	VFMADD213PS  consts<>+3136(SB), Y6, Y8
+	VFMADD213PS  consts<>+3168(SB), Y6, Y8
+	VMOVUPS      consts<>+3200(SB), Y11
+	VFMADD231PS  consts<>+3232(SB), Y6, Y11
+	VFMADD213PS  consts<>+3264(SB), Y6, Y11
+	VFMADD213PS  consts<>+3296(SB), Y6, Y11
+	VFMADD213PS  consts<>+3328(SB), Y6, Y11
+	VFMADD231PS  Y4, Y8, Y11
+	VFMADD231PS  Y6, Y11, Y9
+	VADDPS       Y9, Y10, Y4
+	VCMPPS       $0x00, consts<>+3360(SB), Y7, Y6
+	VMOVUPS      consts<>+3392(SB), Y8
+	VBLENDVPS    Y6, consts<>+2944(SB), Y8, Y6
+	VMOVUPS      consts<>+3360(SB), Y8
+	VCMPPS       $0x11, Y7, Y8, Y8
+	VBLENDVPS    Y8, Y4, Y6, Y6
+	VCMPPS       $0x00, consts<>+1440(SB), Y7, Y8
+	VBLENDVPS    Y8, Y7, Y6, Y6
+	VBLENDVPS    Y5, Y6, Y4, Y4
+	VADDPS       consts<>+3424(SB), Y4, Y6
+	VBLENDVPS    Y5, Y6, Y4, Y4
+	VCMPPS       $0x00, Y2, Y3, Y6
+	VANDNPS      consts<>+3392(SB), Y6, Y6
+	VCMPPS       $0x11, Y3, Y2, Y3
+	VBLENDVPS    Y3, Y4, Y6, Y3
+	VBLENDVPS    Y5, Y3, Y4, Y3
+	VMOVUPS      Y3, (AX)(BX*4)
+	JMP          next8
 
 end10:
 	VZEROUPPER
@@ -8323,23 +8285,23 @@ TEXT ·acoshF32AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+3624(SB), Z0
 	VBROADCASTSS consts<>+2808(SB), Z1
 	VBROADCASTSS consts<>+1552(SB), Z2
-	VBROADCASTSS consts<>+1532(SB), Z3
-	VBROADCASTSS consts<>+3680(SB), Z4
-	VBROADCASTSS consts<>+3460(SB), Z5
-	VBROADCASTSS consts<>+3464(SB), Z6
-	VBROADCASTSS consts<>+3468(SB), Z7
-	VBROADCASTSS consts<>+3472(SB), Z8
-	VBROADCASTSS consts<>+3476(SB), Z9
-	VBROADCASTSS consts<>+3480(SB), Z10
-	VBROADCASTSS consts<>+3484(SB), Z11
-	VBROADCASTSS consts<>+3488(SB), Z12
-	VBROADCASTSS consts<>+3492(SB), Z13
-	VBROADCASTSS consts<>+3496(SB), Z14
-	VBROADCASTSS consts<>+3500(SB), Z15
-	VBROADCASTSS consts<>+3504(SB), Z16
-	VBROADCASTSS consts<>+3508(SB), Z17
-	VBROADCASTSS consts<>+3512(SB), Z18
-	VBROADCASTSS consts<>+3524(SB), Z19
+	VBROADCASTSS consts<>+3680(SB), Z3
+	VBROADCASTSS consts<>+3460(SB), Z4
+	VBROADCASTSS consts<>+3464(SB), Z5
+	VBROADCASTSS consts<>+3468(SB), Z6
+	VBROADCASTSS consts<>+3472(SB), Z7
+	VBROADCASTSS consts<>+3476(SB), Z8
+	VBROADCASTSS consts<>+3480(SB), Z9
+	VBROADCASTSS consts<>+3484(SB), Z10
+	VBROADCASTSS consts<>+3488(SB), Z11
+	VBROADCASTSS consts<>+3492(SB), Z12
+	VBROADCASTSS consts<>+3496(SB), Z13
+	VBROADCASTSS consts<>+3500(SB), Z14
+	VBROADCASTSS consts<>+3504(SB), Z15
+	VBROADCASTSS consts<>+3508(SB), Z16
+	VBROADCASTSS consts<>+3512(SB), Z17
+	VBROADCASTSS consts<>+3524(SB), Z18
+	VBROADCASTSS consts<>+3516(SB), Z19
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -8355,10 +8317,8 @@ pair1:
 	VFMADD231PS  Z23, Z23, Z25
 	VSQRTPS      Z24, Z26
 	VSQRTPS      Z25, Z27
-	VXORPS       Z3, Z26, Z28
-	VXORPS       Z3, Z27, Z29
-	VFMADD231PS  Z26, Z28, Z24
-	VFMADD231PS  Z27, Z29, Z25
+	VFNMADD231PS Z26, Z26, Z24
+	VFNMADD231PS Z27, Z27, Z25
 	VADDPS       Z26, Z26, Z28
 	VADDPS       Z27, Z27, Z29
 	VDIVPS       Z28, Z24, Z24
@@ -8371,8 +8331,8 @@ pair1:
 	VSUBPS       Z27, Z23, Z23
 	VADDPS       Z24, Z21, Z21
 	VADDPS       Z25, Z23, Z23
-	VPADDD       Z4, Z20, Z20
-	VPADDD       Z4, Z22, Z22
+	VPADDD       Z3, Z20, Z20
+	VPADDD       Z3, Z22, Z22
 	VPCMPD       $0x01, Z0, Z20, K1
 	KORTESTW     K1, K1
 	JNE          rare3
@@ -8387,28 +8347,28 @@ pair1:
 	VSUBPS       Z25, Z29, Z25
 	VADDPS       Z21, Z24, Z21
 	VADDPS       Z23, Z25, Z23
-	VPADDD       Z5, Z20, Z20
-	VPADDD       Z5, Z22, Z22
-	VANDPS       Z6, Z20, Z24
-	VANDPS       Z6, Z22, Z25
-	VPADDD       Z7, Z24, Z24
-	VPADDD       Z7, Z25, Z25
-	VANDPS       Z8, Z20, Z26
-	VANDPS       Z8, Z22, Z27
+	VPADDD       Z4, Z20, Z20
+	VPADDD       Z4, Z22, Z22
+	VANDPS       Z5, Z20, Z24
+	VANDPS       Z5, Z22, Z25
+	VPADDD       Z6, Z24, Z24
+	VPADDD       Z6, Z25, Z25
+	VANDPS       Z7, Z20, Z26
+	VANDPS       Z7, Z22, Z27
 	VPSUBD       Z26, Z1, Z26
 	VPSUBD       Z27, Z1, Z27
 	VPSRLD       $0x17, Z20, Z20
 	VPSRLD       $0x17, Z22, Z22
-	VORPS        Z9, Z20, Z20
-	VORPS        Z9, Z22, Z22
-	VSUBPS       Z10, Z20, Z20
-	VSUBPS       Z10, Z22, Z22
+	VORPS        Z8, Z20, Z20
+	VORPS        Z8, Z22, Z22
+	VSUBPS       Z9, Z20, Z20
+	VSUBPS       Z9, Z22, Z22
 	VSUBPS       Z2, Z24, Z24
 	VSUBPS       Z2, Z25, Z25
 	VMULPS       Z26, Z21, Z21
 	VMULPS       Z27, Z23, Z23
-	VMULPS       Z11, Z20, Z26
-	VMULPS       Z11, Z22, Z27
+	VMULPS       Z10, Z20, Z26
+	VMULPS       Z10, Z22, Z27
 	VADDPS       Z24, Z26, Z28
 	VADDPS       Z25, Z27, Z29
 	VSUBPS       Z28, Z26, Z26
@@ -8419,28 +8379,28 @@ pair1:
 	VADDPS       Z23, Z27, Z27
 	VADDPS       Z21, Z24, Z21
 	VADDPS       Z23, Z25, Z23
-	VFMADD231PS  Z12, Z20, Z26
-	VFMADD231PS  Z12, Z22, Z27
+	VFMADD231PS  Z11, Z20, Z26
+	VFMADD231PS  Z11, Z22, Z27
 	VMULPS       Z21, Z21, Z20
 	VMULPS       Z23, Z23, Z22
-	VBROADCASTSS consts<>+3516(SB), Z24
-	VFMADD231PS  Z13, Z20, Z24
-	VBROADCASTSS consts<>+3516(SB), Z25
-	VFMADD231PS  Z13, Z22, Z25
+	VMOVAPS      Z19, Z24
+	VFMADD231PS  Z12, Z20, Z24
+	VMOVAPS      Z19, Z25
+	VFMADD231PS  Z12, Z22, Z25
+	VFMADD213PS  Z13, Z20, Z24
+	VFMADD213PS  Z13, Z22, Z25
 	VFMADD213PS  Z14, Z20, Z24
 	VFMADD213PS  Z14, Z22, Z25
-	VFMADD213PS  Z15, Z20, Z24
-	VFMADD213PS  Z15, Z22, Z25
 	VBROADCASTSS consts<>+3520(SB), Z30
-	VFMADD231PS  Z16, Z20, Z30
+	VFMADD231PS  Z15, Z20, Z30
 	VBROADCASTSS consts<>+3520(SB), Z31
-	VFMADD231PS  Z16, Z22, Z31
+	VFMADD231PS  Z15, Z22, Z31
+	VFMADD213PS  Z16, Z20, Z30
+	VFMADD213PS  Z16, Z22, Z31
 	VFMADD213PS  Z17, Z20, Z30
 	VFMADD213PS  Z17, Z22, Z31
 	VFMADD213PS  Z18, Z20, Z30
 	VFMADD213PS  Z18, Z22, Z31
-	VFMADD213PS  Z19, Z20, Z30
-	VFMADD213PS  Z19, Z22, Z31
 	VFMADD231PS  Z21, Z24, Z30
 	VFMADD231PS  Z23, Z25, Z31
 	VFMADD231PS  Z20, Z30, Z26
@@ -8467,15 +8427,14 @@ main5:
 	VADDPS       Z21, Z21, Z22
 	VFMADD231PS  Z21, Z21, Z22
 	VSQRTPS      Z22, Z23
-	VXORPS       Z3, Z23, Z24
-	VFMADD231PS  Z23, Z24, Z22
+	VFNMADD231PS Z23, Z23, Z22
 	VADDPS       Z23, Z23, Z24
 	VDIVPS       Z24, Z22, Z22
 	VADDPS       Z21, Z23, Z24
 	VSUBPS       Z23, Z24, Z23
 	VSUBPS       Z23, Z21, Z21
 	VADDPS       Z22, Z21, Z21
-	VPADDD       Z4, Z20, Z20
+	VPADDD       Z3, Z20, Z20
 	VPCMPD       $0x01, Z0, Z20, K1
 	KORTESTW     K1, K1
 	JNE          rare7
@@ -8483,33 +8442,33 @@ main5:
 	VSUBPS       Z2, Z20, Z22
 	VSUBPS       Z22, Z24, Z22
 	VADDPS       Z21, Z22, Z21
-	VPADDD       Z5, Z20, Z20
-	VANDPS       Z6, Z20, Z22
-	VPADDD       Z7, Z22, Z22
-	VANDPS       Z8, Z20, Z23
+	VPADDD       Z4, Z20, Z20
+	VANDPS       Z5, Z20, Z22
+	VPADDD       Z6, Z22, Z22
+	VANDPS       Z7, Z20, Z23
 	VPSUBD       Z23, Z1, Z23
 	VPSRLD       $0x17, Z20, Z20
-	VORPS        Z9, Z20, Z20
-	VSUBPS       Z10, Z20, Z20
+	VORPS        Z8, Z20, Z20
+	VSUBPS       Z9, Z20, Z20
 	VSUBPS       Z2, Z22, Z22
 	VMULPS       Z23, Z21, Z21
-	VMULPS       Z11, Z20, Z23
+	VMULPS       Z10, Z20, Z23
 	VADDPS       Z22, Z23, Z24
 	VSUBPS       Z24, Z23, Z23
 	VADDPS       Z22, Z23, Z23
 	VADDPS       Z21, Z23, Z23
 	VADDPS       Z21, Z22, Z21
-	VFMADD231PS  Z12, Z20, Z23
+	VFMADD231PS  Z11, Z20, Z23
 	VMULPS       Z21, Z21, Z20
-	VBROADCASTSS consts<>+3516(SB), Z22
-	VFMADD231PS  Z13, Z20, Z22
+	VMOVAPS      Z19, Z22
+	VFMADD231PS  Z12, Z20, Z22
+	VFMADD213PS  Z13, Z20, Z22
 	VFMADD213PS  Z14, Z20, Z22
-	VFMADD213PS  Z15, Z20, Z22
 	VBROADCASTSS consts<>+3520(SB), Z25
-	VFMADD231PS  Z16, Z20, Z25
+	VFMADD231PS  Z15, Z20, Z25
+	VFMADD213PS  Z16, Z20, Z25
 	VFMADD213PS  Z17, Z20, Z25
 	VFMADD213PS  Z18, Z20, Z25
-	VFMADD213PS  Z19, Z20, Z25
 	VFMADD231PS  Z21, Z22, Z25
 	VFMADD231PS  Z20, Z25, Z23
 	VADDPS       Z23, Z24, Z20
@@ -8532,56 +8491,55 @@ main_end6:
 	VADDPS       Z21, Z21, Z22
 	VFMADD231PS  Z21, Z21, Z22
 	VSQRTPS      Z22, Z23
-	VXORPS       Z3, Z23, Z3
-	VFMADD231PS  Z23, Z3, Z22
-	VADDPS       Z23, Z23, Z3
-	VDIVPS       Z3, Z22, Z3
-	VADDPS       Z21, Z23, Z22
-	VSUBPS       Z23, Z22, Z23
+	VFNMADD231PS Z23, Z23, Z22
+	VADDPS       Z23, Z23, Z24
+	VDIVPS       Z24, Z22, Z22
+	VADDPS       Z21, Z23, Z24
+	VSUBPS       Z23, Z24, Z23
 	VSUBPS       Z23, Z21, Z21
-	VADDPS       Z3, Z21, Z3
-	VPADDD       Z4, Z20, Z4
-	VPCMPD       $0x01, Z0, Z4, K2
-	VMOVAPS      Z20, K2, Z22
-	VBROADCASTSS consts<>+1568(SB), K2, Z3
-	VADDPS       Z2, Z22, Z0
-	VSUBPS       Z2, Z0, Z4
-	VSUBPS       Z4, Z22, Z4
-	VADDPS       Z3, Z4, Z3
-	VPADDD       Z5, Z0, Z4
-	VANDPS       Z6, Z4, Z5
-	VPADDD       Z7, Z5, Z5
-	VANDPS       Z8, Z4, Z6
+	VADDPS       Z22, Z21, Z21
+	VPADDD       Z3, Z20, Z3
+	VPCMPD       $0x01, Z0, Z3, K2
+	VMOVAPS      Z20, K2, Z24
+	VBROADCASTSS consts<>+1568(SB), K2, Z21
+	VADDPS       Z2, Z24, Z0
+	VSUBPS       Z2, Z0, Z3
+	VSUBPS       Z3, Z24, Z3
+	VADDPS       Z21, Z3, Z3
+	VPADDD       Z4, Z0, Z4
+	VANDPS       Z5, Z4, Z5
+	VPADDD       Z6, Z5, Z5
+	VANDPS       Z7, Z4, Z6
 	VPSUBD       Z6, Z1, Z1
 	VPSRLD       $0x17, Z4, Z4
-	VORPS        Z9, Z4, Z4
-	VSUBPS       Z10, Z4, Z4
+	VORPS        Z8, Z4, Z4
+	VSUBPS       Z9, Z4, Z4
 	VSUBPS       Z2, Z5, Z5
 	VMULPS       Z1, Z3, Z1
 	VBROADCASTSS consts<>+1568(SB), K2, Z1
-	VMULPS       Z11, Z4, Z3
+	VMULPS       Z10, Z4, Z3
 	VADDPS       Z5, Z3, Z6
 	VSUBPS       Z6, Z3, Z3
 	VADDPS       Z5, Z3, Z3
 	VADDPS       Z1, Z3, Z3
 	VADDPS       Z1, Z5, Z1
-	VFMADD231PS  Z12, Z4, Z3
+	VFMADD231PS  Z11, Z4, Z3
 	VMULPS       Z1, Z1, Z4
-	VBROADCASTSS consts<>+3516(SB), Z5
-	VFMADD231PS  Z13, Z4, Z5
+	VMOVAPS      Z19, Z5
+	VFMADD231PS  Z12, Z4, Z5
+	VFMADD213PS  Z13, Z4, Z5
 	VFMADD213PS  Z14, Z4, Z5
-	VFMADD213PS  Z15, Z4, Z5
-	VBROADCASTSS consts<>+3520(SB), Z7
-	VFMADD231PS  Z16, Z4, Z7
-	VFMADD213PS  Z17, Z4, Z7
-	VFMADD213PS  Z18, Z4, Z7
-	VFMADD213PS  Z19, Z4, Z7
-	VFMADD231PS  Z1, Z5, Z7
-	VFMADD231PS  Z4, Z7, Z3
+	VBROADCASTSS consts<>+3520(SB), Z8
+	VFMADD231PS  Z15, Z4, Z8
+	VFMADD213PS  Z16, Z4, Z8
+	VFMADD213PS  Z17, Z4, Z8
+	VFMADD213PS  Z18, Z4, Z8
+	VFMADD231PS  Z1, Z5, Z8
+	VFMADD231PS  Z4, Z8, Z3
 	VADDPS       Z3, Z6, Z1
 	VCMPPS.BCST  $0x00, consts<>+1568(SB), Z0, K3
 	VBROADCASTSS consts<>+3528(SB), Z3
-	VMOVAPS      Z8, K3, Z3
+	VMOVAPS      Z7, K3, Z3
 	VBROADCASTSS consts<>+1568(SB), Z4
 	VCMPPS       $0x11, Z0, Z4, K3
 	VMOVAPS      Z1, K3, Z3
@@ -8607,15 +8565,14 @@ rare3:
 	VADDPS       Z21, Z21, Z22
 	VFMADD231PS  Z21, Z21, Z22
 	VSQRTPS      Z22, Z23
-	VXORPS       Z3, Z23, Z24
-	VFMADD231PS  Z23, Z24, Z22
+	VFNMADD231PS Z23, Z23, Z22
 	VADDPS       Z23, Z23, Z24
 	VDIVPS       Z24, Z22, Z22
 	VADDPS       Z21, Z23, Z24
 	VSUBPS       Z23, Z24, Z23
 	VSUBPS       Z23, Z21, Z21
 	VADDPS       Z22, Z21, Z21
-	VPADDD       Z4, Z20, Z22
+	VPADDD       Z3, Z20, Z22
 	VPCMPD       $0x01, Z0, Z22, K1
 	VMOVAPS      Z20, K1, Z24
 	VBROADCASTSS consts<>+1568(SB), K1, Z21
@@ -8623,40 +8580,40 @@ rare3:
 	VSUBPS       Z2, Z22, Z23
 	VSUBPS       Z23, Z24, Z23
 	VADDPS       Z21, Z23, Z21
-	VPADDD       Z5, Z22, Z23
-	VANDPS       Z6, Z23, Z24
-	VPADDD       Z7, Z24, Z24
-	VANDPS       Z8, Z23, Z25
+	VPADDD       Z4, Z22, Z23
+	VANDPS       Z5, Z23, Z24
+	VPADDD       Z6, Z24, Z24
+	VANDPS       Z7, Z23, Z25
 	VPSUBD       Z25, Z1, Z25
 	VPSRLD       $0x17, Z23, Z23
-	VORPS        Z9, Z23, Z23
-	VSUBPS       Z10, Z23, Z23
+	VORPS        Z8, Z23, Z23
+	VSUBPS       Z9, Z23, Z23
 	VSUBPS       Z2, Z24, Z24
 	VMULPS       Z25, Z21, Z21
 	VBROADCASTSS consts<>+1568(SB), K1, Z21
-	VMULPS       Z11, Z23, Z25
+	VMULPS       Z10, Z23, Z25
 	VADDPS       Z24, Z25, Z26
 	VSUBPS       Z26, Z25, Z25
 	VADDPS       Z24, Z25, Z25
 	VADDPS       Z21, Z25, Z25
 	VADDPS       Z21, Z24, Z21
-	VFMADD231PS  Z12, Z23, Z25
+	VFMADD231PS  Z11, Z23, Z25
 	VMULPS       Z21, Z21, Z23
-	VBROADCASTSS consts<>+3516(SB), Z24
-	VFMADD231PS  Z13, Z23, Z24
+	VMOVAPS      Z19, Z24
+	VFMADD231PS  Z12, Z23, Z24
+	VFMADD213PS  Z13, Z23, Z24
 	VFMADD213PS  Z14, Z23, Z24
-	VFMADD213PS  Z15, Z23, Z24
 	VBROADCASTSS consts<>+3520(SB), Z27
-	VFMADD231PS  Z16, Z23, Z27
+	VFMADD231PS  Z15, Z23, Z27
+	VFMADD213PS  Z16, Z23, Z27
 	VFMADD213PS  Z17, Z23, Z27
 	VFMADD213PS  Z18, Z23, Z27
-	VFMADD213PS  Z19, Z23, Z27
 	VFMADD231PS  Z21, Z24, Z27
 	VFMADD231PS  Z23, Z27, Z25
 	VADDPS       Z25, Z26, Z21
 	VCMPPS.BCST  $0x00, consts<>+1568(SB), Z22, K2
 	VBROADCASTSS consts<>+3528(SB), Z23
-	VMOVAPS      Z8, K2, Z23
+	VMOVAPS      Z7, K2, Z23
 	VBROADCASTSS consts<>+1568(SB), Z24
 	VCMPPS       $0x11, Z22, Z24, K2
 	VMOVAPS      Z21, K2, Z23
@@ -8677,15 +8634,14 @@ rare3:
 	VADDPS       Z21, Z21, Z22
 	VFMADD231PS  Z21, Z21, Z22
 	VSQRTPS      Z22, Z23
-	VXORPS       Z3, Z23, Z24
-	VFMADD231PS  Z23, Z24, Z22
+	VFNMADD231PS Z23, Z23, Z22
 	VADDPS       Z23, Z23, Z24
 	VDIVPS       Z24, Z22, Z22
 	VADDPS       Z21, Z23, Z24
 	VSUBPS       Z23, Z24, Z23
 	VSUBPS       Z23, Z21, Z21
 	VADDPS       Z22, Z21, Z21
-	VPADDD       Z4, Z20, Z22
+	VPADDD       Z3, Z20, Z22
 	VPCMPD       $0x01, Z0, Z22, K1
 	VMOVAPS      Z20, K1, Z24
 	VBROADCASTSS consts<>+1568(SB), K1, Z21
@@ -8693,40 +8649,40 @@ rare3:
 	VSUBPS       Z2, Z22, Z23
 	VSUBPS       Z23, Z24, Z23
 	VADDPS       Z21, Z23, Z21
-	VPADDD       Z5, Z22, Z23
-	VANDPS       Z6, Z23, Z24
-	VPADDD       Z7, Z24, Z24
-	VANDPS       Z8, Z23, Z25
+	VPADDD       Z4, Z22, Z23
+	VANDPS       Z5, Z23, Z24
+	VPADDD       Z6, Z24, Z24
+	VANDPS       Z7, Z23, Z25
 	VPSUBD       Z25, Z1, Z25
 	VPSRLD       $0x17, Z23, Z23
-	VORPS        Z9, Z23, Z23
-	VSUBPS       Z10, Z23, Z23
+	VORPS        Z8, Z23, Z23
+	VSUBPS       Z9, Z23, Z23
 	VSUBPS       Z2, Z24, Z24
 	VMULPS       Z25, Z21, Z21
 	VBROADCASTSS consts<>+1568(SB), K1, Z21
-	VMULPS       Z11, Z23, Z25
+	VMULPS       Z10, Z23, Z25
 	VADDPS       Z24, Z25, Z26
 	VSUBPS       Z26, Z25, Z25
 	VADDPS       Z24, Z25, Z25
 	VADDPS       Z21, Z25, Z25
 	VADDPS       Z21, Z24, Z21
-	VFMADD231PS  Z12, Z23, Z25
+	VFMADD231PS  Z11, Z23, Z25
 	VMULPS       Z21, Z21, Z23
-	VBROADCASTSS consts<>+3516(SB), Z24
-	VFMADD231PS  Z13, Z23, Z24
+	VMOVAPS      Z19, Z24
+	VFMADD231PS  Z12, Z23, Z24
+	VFMADD213PS  Z13, Z23, Z24
 	VFMADD213PS  Z14, Z23, Z24
-	VFMADD213PS  Z15, Z23, Z24
 	VBROADCASTSS consts<>+3520(SB), Z27
-	VFMADD231PS  Z16, Z23, Z27
+	VFMADD231PS  Z15, Z23, Z27
+	VFMADD213PS  Z16, Z23, Z27
 	VFMADD213PS  Z17, Z23, Z27
 	VFMADD213PS  Z18, Z23, Z27
-	VFMADD213PS  Z19, Z23, Z27
 	VFMADD231PS  Z21, Z24, Z27
 	VFMADD231PS  Z23, Z27, Z25
 	VADDPS       Z25, Z26, Z21
 	VCMPPS.BCST  $0x00, consts<>+1568(SB), Z22, K2
 	VBROADCASTSS consts<>+3528(SB), Z23
-	VMOVAPS      Z8, K2, Z23
+	VMOVAPS      Z7, K2, Z23
 	VBROADCASTSS consts<>+1568(SB), Z24
 	VCMPPS       $0x11, Z22, Z24, K2
 	VMOVAPS      Z21, K2, Z23
@@ -8750,15 +8706,14 @@ rare7:
 	VADDPS       Z21, Z21, Z22
 	VFMADD231PS  Z21, Z21, Z22
 	VSQRTPS      Z22, Z23
-	VXORPS       Z3, Z23, Z24
-	VFMADD231PS  Z23, Z24, Z22
+	VFNMADD231PS Z23, Z23, Z22
 	VADDPS       Z23, Z23, Z24
 	VDIVPS       Z24, Z22, Z22
 	VADDPS       Z21, Z23, Z24
 	VSUBPS       Z23, Z24, Z23
 	VSUBPS       Z23, Z21, Z21
 	VADDPS       Z22, Z21, Z21
-	VPADDD       Z4, Z20, Z22
+	VPADDD       Z3, Z20, Z22
 	VPCMPD       $0x01, Z0, Z22, K1
 	VMOVAPS      Z20, K1, Z24
 	VBROADCASTSS consts<>+1568(SB), K1, Z21
@@ -8766,40 +8721,40 @@ rare7:
 	VSUBPS       Z2, Z22, Z23
 	VSUBPS       Z23, Z24, Z23
 	VADDPS       Z21, Z23, Z21
-	VPADDD       Z5, Z22, Z23
-	VANDPS       Z6, Z23, Z24
-	VPADDD       Z7, Z24, Z24
-	VANDPS       Z8, Z23, Z25
+	VPADDD       Z4, Z22, Z23
+	VANDPS       Z5, Z23, Z24
+	VPADDD       Z6, Z24, Z24
+	VANDPS       Z7, Z23, Z25
 	VPSUBD       Z25, Z1, Z25
 	VPSRLD       $0x17, Z23, Z23
-	VORPS        Z9, Z23, Z23
-	VSUBPS       Z10, Z23, Z23
+	VORPS        Z8, Z23, Z23
+	VSUBPS       Z9, Z23, Z23
 	VSUBPS       Z2, Z24, Z24
 	VMULPS       Z25, Z21, Z21
 	VBROADCASTSS consts<>+1568(SB), K1, Z21
-	VMULPS       Z11, Z23, Z25
+	VMULPS       Z10, Z23, Z25
 	VADDPS       Z24, Z25, Z26
 	VSUBPS       Z26, Z25, Z25
 	VADDPS       Z24, Z25, Z25
 	VADDPS       Z21, Z25, Z25
 	VADDPS       Z21, Z24, Z21
-	VFMADD231PS  Z12, Z23, Z25
+	VFMADD231PS  Z11, Z23, Z25
 	VMULPS       Z21, Z21, Z23
-	VBROADCASTSS consts<>+3516(SB), Z24
-	VFMADD231PS  Z13, Z23, Z24
+	VMOVAPS      Z19, Z24
+	VFMADD231PS  Z12, Z23, Z24
+	VFMADD213PS  Z13, Z23, Z24
 	VFMADD213PS  Z14, Z23, Z24
-	VFMADD213PS  Z15, Z23, Z24
 	VBROADCASTSS consts<>+3520(SB), Z27
-	VFMADD231PS  Z16, Z23, Z27
+	VFMADD231PS  Z15, Z23, Z27
+	VFMADD213PS  Z16, Z23, Z27
 	VFMADD213PS  Z17, Z23, Z27
 	VFMADD213PS  Z18, Z23, Z27
-	VFMADD213PS  Z19, Z23, Z27
 	VFMADD231PS  Z21, Z24, Z27
 	VFMADD231PS  Z23, Z27, Z25
 	VADDPS       Z25, Z26, Z21
 	VCMPPS.BCST  $0x00, consts<>+1568(SB), Z22, K2
 	VBROADCASTSS consts<>+3528(SB), Z23
-	VMOVAPS      Z8, K2, Z23
+	VMOVAPS      Z7, K2, Z23
 	VBROADCASTSS consts<>+1568(SB), Z24
 	VCMPPS       $0x11, Z22, Z24, K2
 	VMOVAPS      Z21, K2, Z23
@@ -8824,157 +8779,149 @@ end10:
 // func atanhF64AVX2(dst *float64, x *float64, n int)
 // Requires: AVX, AVX2, FMA3
 TEXT ·atanhF64AVX2(SB), NOSPLIT, $64-24
-	MOVQ    dst+0(FP), AX
-	MOVQ    x+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
-	SUBQ    $+8, DX
-	JL      pair_end2
-	PCALIGN $0x20
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	XORQ         BX, BX
+	VBROADCASTSD consts<>+904(SB), Y0
+	VBROADCASTSD consts<>+1672(SB), Y1
+	SUBQ         $+8, DX
+	JL           pair_end2
+	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y0
-	VMOVUPD     consts<>+32(SB), Y1
-	VANDPD      Y1, Y0, Y0
-	VMOVUPD     32(CX)(BX*8), Y2
-	VANDPD      Y1, Y2, Y1
-	VMOVUPD     consts<>+576(SB), Y2
-	VADDPD      Y2, Y0, Y3
-	VADDPD      Y2, Y1, Y2
-	VMOVUPD     consts<>+576(SB), Y4
-	VSUBPD      Y4, Y3, Y5
-	VSUBPD      Y4, Y2, Y4
-	VSUBPD      Y5, Y0, Y5
-	VSUBPD      Y4, Y1, Y4
-	VMOVUPD     consts<>+576(SB), Y6
-	VSUBPD      Y0, Y6, Y7
-	VSUBPD      Y1, Y6, Y6
-	VMOVUPD     consts<>+576(SB), Y8
-	VSUBPD      Y7, Y8, Y9
-	VSUBPD      Y6, Y8, Y8
-	VSUBPD      Y0, Y9, Y9
-	VMOVUPD     Y0, (SP)
-	VSUBPD      Y1, Y8, Y0
-	VMOVUPD     Y1, 32(SP)
-	VPSUBQ      Y7, Y3, Y1
-	VPSUBQ      Y6, Y2, Y8
-	VMOVUPD     consts<>+3712(SB), Y10
-	VPADDQ      Y10, Y1, Y1
-	VPADDQ      Y10, Y8, Y8
-	VPSRLQ      $0x34, Y1, Y1
-	VPSRLQ      $0x34, Y8, Y8
-	VPSLLQ      $0x34, Y1, Y10
-	VPSLLQ      $0x34, Y8, Y11
-	VMOVUPD     consts<>+3744(SB), Y12
-	VPADDQ      Y12, Y10, Y10
-	VPADDQ      Y12, Y11, Y11
-	VMOVAPD     Y3, Y12
-	VFMADD231PD Y10, Y7, Y12
-	VMOVAPD     Y2, Y7
-	VFMADD231PD Y11, Y6, Y7
-	VMOVAPD     Y5, Y6
-	VFMADD231PD Y10, Y9, Y6
-	VMOVAPD     Y4, Y9
-	VFMADD231PD Y11, Y0, Y9
-	VADDPD      Y6, Y12, Y0
-	VADDPD      Y9, Y7, Y10
-	VSUBPD      Y12, Y0, Y11
-	VSUBPD      Y7, Y10, Y7
-	VSUBPD      Y11, Y6, Y6
-	VSUBPD      Y7, Y9, Y7
-	VADDPD      Y3, Y3, Y3
-	VADDPD      Y2, Y2, Y2
-	VSUBPD      Y0, Y3, Y9
-	VSUBPD      Y10, Y2, Y11
-	VSUBPD      Y9, Y3, Y3
-	VSUBPD      Y11, Y2, Y2
-	VSUBPD      Y0, Y3, Y3
-	VSUBPD      Y10, Y2, Y2
-	VADDPD      Y5, Y5, Y5
-	VADDPD      Y4, Y4, Y4
-	VADDPD      Y5, Y3, Y3
-	VADDPD      Y4, Y2, Y2
-	VMOVUPD     consts<>+576(SB), Y4
-	VDIVPD      Y9, Y4, Y5
-	VDIVPD      Y11, Y4, Y4
-	VMULPD      Y5, Y0, Y12
-	VMULPD      Y4, Y10, Y13
-	VMOVUPD     consts<>+544(SB), Y14
-	VXORPD      Y14, Y12, Y15
-	VXORPD      Y14, Y13, Y14
-	VFMADD231PD Y15, Y9, Y0
-	VFMADD231PD Y14, Y11, Y10
-	VFMADD231PD Y15, Y3, Y6
-	VFMADD231PD Y14, Y2, Y7
-	VADDPD      Y6, Y0, Y0
-	VADDPD      Y7, Y10, Y2
-	VMULPD      Y5, Y0, Y0
-	VMULPD      Y4, Y2, Y2
-	VMOVUPD     consts<>+1632(SB), Y3
-	VPADDQ      Y3, Y1, Y1
-	VSUBPD      Y3, Y1, Y1
-	VPADDQ      Y3, Y8, Y4
-	VSUBPD      Y3, Y4, Y3
-	VMULPD      Y12, Y12, Y4
-	VMULPD      Y13, Y13, Y5
-	VMOVUPD     consts<>+3776(SB), Y6
-	VMULPD      Y6, Y1, Y7
-	VMULPD      Y6, Y3, Y6
-	VADDPD      Y12, Y7, Y8
-	VADDPD      Y13, Y6, Y9
-	VSUBPD      Y7, Y8, Y7
-	VSUBPD      Y6, Y9, Y6
-	VSUBPD      Y7, Y12, Y7
-	VSUBPD      Y6, Y13, Y6
-	VADDPD      Y7, Y0, Y0
-	VADDPD      Y6, Y2, Y2
-	VMOVUPD     consts<>+3808(SB), Y6
-	VFMADD231PD Y6, Y1, Y0
-	VFMADD231PD Y6, Y3, Y2
-	VMULPD      Y4, Y12, Y1
-	VMULPD      Y5, Y13, Y3
-	VMOVUPD     consts<>+3840(SB), Y6
-	VMOVUPD     consts<>+3872(SB), Y7
-	VFMADD231PD Y7, Y4, Y6
-	VMOVUPD     consts<>+3840(SB), Y10
-	VFMADD231PD Y7, Y5, Y10
-	VMOVUPD     consts<>+3904(SB), Y7
-	VFMADD213PD Y7, Y4, Y6
-	VFMADD213PD Y7, Y5, Y10
-	VMOVUPD     consts<>+3936(SB), Y7
-	VFMADD213PD Y7, Y4, Y6
-	VFMADD213PD Y7, Y5, Y10
-	VMOVUPD     consts<>+3968(SB), Y7
-	VFMADD213PD Y7, Y4, Y6
-	VFMADD213PD Y7, Y5, Y10
-	VMOVUPD     consts<>+4000(SB), Y7
-	VFMADD213PD Y7, Y4, Y6
-	VFMADD213PD Y7, Y5, Y10
-	VMOVUPD     consts<>+4032(SB), Y7
-	VFMADD213PD Y7, Y4, Y6
-	VFMADD213PD Y7, Y5, Y10
-	VFMADD231PD Y6, Y1, Y0
-	VFMADD231PD Y10, Y3, Y2
-	VADDPD      Y0, Y8, Y0
-	VADDPD      Y2, Y9, Y1
-	VMOVUPD     (SP), Y2
-	VMOVUPD     consts<>+576(SB), Y3
-	VCMPPD      $0x15, Y3, Y2, Y2
-	VPTEST      Y2, Y2
-	JNE         rare3
-	VMOVUPD     32(SP), Y2
-	VCMPPD      $0x15, Y3, Y2, Y2
-	VPTEST      Y2, Y2
-	JNE         rare3
-	VMOVUPD     (CX)(BX*8), Y2
-	VMOVUPD     consts<>+544(SB), Y3
-	VANDPD      Y3, Y2, Y2
-	VMOVUPD     32(CX)(BX*8), Y4
-	VANDPD      Y3, Y4, Y3
-	VORPD       Y2, Y0, Y0
-	VORPD       Y3, Y1, Y1
-	VMOVUPD     Y0, (AX)(BX*8)
-	VMOVUPD     Y1, 32(AX)(BX*8)
+	VMOVUPD      (CX)(BX*8), Y2
+	VMOVUPD      consts<>+32(SB), Y3
+	VANDPD       Y3, Y2, Y2
+	VMOVUPD      32(CX)(BX*8), Y4
+	VANDPD       Y3, Y4, Y3
+	VADDPD       Y0, Y2, Y4
+	VADDPD       Y0, Y3, Y5
+	VSUBPD       Y0, Y4, Y6
+	VSUBPD       Y0, Y5, Y7
+	VSUBPD       Y6, Y2, Y6
+	VSUBPD       Y7, Y3, Y7
+	VSUBPD       Y2, Y0, Y8
+	VSUBPD       Y3, Y0, Y9
+	VSUBPD       Y8, Y0, Y10
+	VSUBPD       Y9, Y0, Y11
+	VSUBPD       Y2, Y10, Y10
+	VMOVUPD      Y2, (SP)
+	VSUBPD       Y3, Y11, Y2
+	VMOVUPD      Y3, 32(SP)
+	VPSUBQ       Y8, Y4, Y3
+	VPSUBQ       Y9, Y5, Y11
+	VMOVUPD      consts<>+3712(SB), Y12
+	VPADDQ       Y12, Y3, Y3
+	VPADDQ       Y12, Y11, Y11
+	VPSRLQ       $0x34, Y3, Y3
+	VPSRLQ       $0x34, Y11, Y11
+	VPSLLQ       $0x34, Y3, Y12
+	VPSLLQ       $0x34, Y11, Y13
+	VMOVUPD      consts<>+3744(SB), Y14
+	VPADDQ       Y14, Y12, Y12
+	VPADDQ       Y14, Y13, Y13
+	VMOVAPD      Y4, Y14
+	VFMADD231PD  Y12, Y8, Y14
+	VMOVAPD      Y5, Y8
+	VFMADD231PD  Y13, Y9, Y8
+	VMOVAPD      Y6, Y9
+	VFMADD231PD  Y12, Y10, Y9
+	VMOVAPD      Y7, Y10
+	VFMADD231PD  Y13, Y2, Y10
+	VADDPD       Y9, Y14, Y2
+	VADDPD       Y10, Y8, Y12
+	VSUBPD       Y14, Y2, Y13
+	VSUBPD       Y8, Y12, Y8
+	VSUBPD       Y13, Y9, Y9
+	VSUBPD       Y8, Y10, Y8
+	VADDPD       Y4, Y4, Y4
+	VADDPD       Y5, Y5, Y5
+	VSUBPD       Y2, Y4, Y10
+	VSUBPD       Y12, Y5, Y13
+	VSUBPD       Y10, Y4, Y4
+	VSUBPD       Y13, Y5, Y5
+	VSUBPD       Y2, Y4, Y4
+	VSUBPD       Y12, Y5, Y5
+	VADDPD       Y6, Y6, Y6
+	VADDPD       Y7, Y7, Y7
+	VADDPD       Y6, Y4, Y4
+	VADDPD       Y7, Y5, Y5
+	VDIVPD       Y10, Y0, Y6
+	VDIVPD       Y13, Y0, Y7
+	VMULPD       Y6, Y2, Y14
+	VMULPD       Y7, Y12, Y15
+	VFNMADD231PD Y14, Y10, Y2
+	VFNMADD231PD Y15, Y13, Y12
+	VFNMADD231PD Y14, Y4, Y9
+	VFNMADD231PD Y15, Y5, Y8
+	VADDPD       Y9, Y2, Y2
+	VADDPD       Y8, Y12, Y4
+	VMULPD       Y6, Y2, Y2
+	VMULPD       Y7, Y4, Y4
+	VPADDQ       Y1, Y3, Y3
+	VSUBPD       Y1, Y3, Y3
+	VPADDQ       Y1, Y11, Y5
+	VSUBPD       Y1, Y5, Y5
+	VMULPD       Y14, Y14, Y6
+	VMULPD       Y15, Y15, Y7
+	VMOVUPD      consts<>+3776(SB), Y8
+	VMULPD       Y8, Y3, Y9
+	VMULPD       Y8, Y5, Y8
+	VADDPD       Y14, Y9, Y10
+	VADDPD       Y15, Y8, Y11
+	VSUBPD       Y9, Y10, Y9
+	VSUBPD       Y8, Y11, Y8
+	VSUBPD       Y9, Y14, Y9
+	VSUBPD       Y8, Y15, Y8
+	VADDPD       Y9, Y2, Y2
+	VADDPD       Y8, Y4, Y4
+	VMOVUPD      consts<>+3808(SB), Y8
+	VFMADD231PD  Y8, Y3, Y2
+	VFMADD231PD  Y8, Y5, Y4
+	VMULPD       Y6, Y14, Y3
+	VMULPD       Y7, Y15, Y5
+	VMOVUPD      consts<>+3840(SB), Y8
+	VMOVUPD      consts<>+3872(SB), Y9
+	VFMADD231PD  Y9, Y6, Y8
+	VMOVUPD      consts<>+3840(SB), Y12
+	VFMADD231PD  Y9, Y7, Y12
+	VMOVUPD      consts<>+3904(SB), Y9
+	VFMADD213PD  Y9, Y6, Y8
+	VFMADD213PD  Y9, Y7, Y12
+	VMOVUPD      consts<>+3936(SB), Y9
+	VFMADD213PD  Y9, Y6, Y8
+	VFMADD213PD  Y9, Y7, Y12
+	VMOVUPD      consts<>+3968(SB), Y9
+	VFMADD213PD  Y9, Y6, Y8
+	VFMADD213PD  Y9, Y7, Y12
+	VMOVUPD      consts<>+4000(SB), Y9
+	VFMADD213PD  Y9, Y6, Y8
+	VFMADD213PD  Y9, Y7, Y12
+	VMOVUPD      consts<>+4032(SB), Y9
+	VFMADD213PD  Y9, Y6, Y8
+	VFMADD213PD  Y9, Y7, Y12
+	VFMADD231PD  Y8, Y3, Y2
+	VFMADD231PD  Y12, Y5, Y4
+	VADDPD       Y2, Y10, Y2
+	VADDPD       Y4, Y11, Y3
+	VMOVUPD      (SP), Y4
+	VCMPPD       $0x15, Y0, Y4, Y4
+	VPTEST       Y4, Y4
+	JNE          rare3
+	VMOVUPD      32(SP), Y4
+	VCMPPD       $0x15, Y0, Y4, Y4
+	VPTEST       Y4, Y4
+	JNE          rare3
+	VMOVUPD      (CX)(BX*8), Y4
+	VMOVUPD      consts<>+544(SB), Y5
+	VANDPD       Y5, Y4, Y4
+	VMOVUPD      32(CX)(BX*8), Y6
+	VANDPD       Y5, Y6, Y5
+	VORPD        Y4, Y2, Y2
+	VORPD        Y5, Y3, Y3
+	VMOVUPD      Y2, (AX)(BX*8)
+	VMOVUPD      Y3, 32(AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -8988,68 +8935,63 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD     (CX)(BX*8), Y0
-	VANDPD      consts<>+32(SB), Y0, Y1
-	VADDPD      consts<>+576(SB), Y1, Y2
-	VSUBPD      consts<>+576(SB), Y2, Y3
-	VSUBPD      Y3, Y1, Y3
-	VMOVUPD     consts<>+576(SB), Y4
-	VSUBPD      Y1, Y4, Y4
-	VMOVUPD     consts<>+576(SB), Y5
-	VSUBPD      Y4, Y5, Y5
-	VSUBPD      Y1, Y5, Y5
-	VPSUBQ      Y4, Y2, Y6
-	VPADDQ      consts<>+3712(SB), Y6, Y6
-	VPSRLQ      $0x34, Y6, Y6
-	VPSLLQ      $0x34, Y6, Y7
-	VPADDQ      consts<>+3744(SB), Y7, Y7
-	VMOVAPD     Y2, Y8
-	VFMADD231PD Y7, Y4, Y8
-	VMOVAPD     Y3, Y4
-	VFMADD231PD Y7, Y5, Y4
-	VADDPD      Y4, Y8, Y5
-	VSUBPD      Y8, Y5, Y7
-	VSUBPD      Y7, Y4, Y4
-	VADDPD      Y2, Y2, Y2
-	VSUBPD      Y5, Y2, Y7
-	VSUBPD      Y7, Y2, Y2
-	VSUBPD      Y5, Y2, Y2
-	VADDPD      Y3, Y3, Y3
-	VADDPD      Y3, Y2, Y2
-	VMOVUPD     consts<>+576(SB), Y3
-	VDIVPD      Y7, Y3, Y3
-	VMULPD      Y3, Y5, Y8
-	VXORPD      consts<>+544(SB), Y8, Y9
-	VFMADD231PD Y9, Y7, Y5
-	VFMADD231PD Y9, Y2, Y4
-	VADDPD      Y4, Y5, Y2
-	VMULPD      Y3, Y2, Y2
-	VMOVUPD     consts<>+1632(SB), Y3
-	VPADDQ      Y3, Y6, Y4
-	VSUBPD      Y3, Y4, Y3
-	VMULPD      Y8, Y8, Y4
-	VMULPD      consts<>+3776(SB), Y3, Y5
-	VADDPD      Y8, Y5, Y6
-	VSUBPD      Y5, Y6, Y5
-	VSUBPD      Y5, Y8, Y5
-	VADDPD      Y5, Y2, Y2
-	VFMADD231PD consts<>+3808(SB), Y3, Y2
-	VMULPD      Y4, Y8, Y3
-	VMOVUPD     consts<>+3840(SB), Y5
-	VFMADD231PD consts<>+3872(SB), Y4, Y5
-	VFMADD213PD consts<>+3904(SB), Y4, Y5
-	VFMADD213PD consts<>+3936(SB), Y4, Y5
-	VFMADD213PD consts<>+3968(SB), Y4, Y5
-	VFMADD213PD consts<>+4000(SB), Y4, Y5
-	VFMADD213PD consts<>+4032(SB), Y4, Y5
-	VFMADD231PD Y5, Y3, Y2
-	VADDPD      Y2, Y6, Y2
-	VCMPPD      $0x15, consts<>+576(SB), Y1, Y1
-	VPTEST      Y1, Y1
-	JNE         rare7
-	VANDPD      consts<>+544(SB), Y0, Y0
-	VORPD       Y0, Y2, Y0
-	VMOVUPD     Y0, (AX)(BX*8)
+	VMOVUPD      (CX)(BX*8), Y2
+	VANDPD       consts<>+32(SB), Y2, Y3
+	VADDPD       Y0, Y3, Y4
+	VSUBPD       Y0, Y4, Y5
+	VSUBPD       Y5, Y3, Y5
+	VSUBPD       Y3, Y0, Y6
+	VSUBPD       Y6, Y0, Y7
+	VSUBPD       Y3, Y7, Y7
+	VPSUBQ       Y6, Y4, Y8
+	VPADDQ       consts<>+3712(SB), Y8, Y8
+	VPSRLQ       $0x34, Y8, Y8
+	VPSLLQ       $0x34, Y8, Y9
+	VPADDQ       consts<>+3744(SB), Y9, Y9
+	VMOVAPD      Y4, Y10
+	VFMADD231PD  Y9, Y6, Y10
+	VMOVAPD      Y5, Y6
+	VFMADD231PD  Y9, Y7, Y6
+	VADDPD       Y6, Y10, Y7
+	VSUBPD       Y10, Y7, Y9
+	VSUBPD       Y9, Y6, Y6
+	VADDPD       Y4, Y4, Y4
+	VSUBPD       Y7, Y4, Y9
+	VSUBPD       Y9, Y4, Y4
+	VSUBPD       Y7, Y4, Y4
+	VADDPD       Y5, Y5, Y5
+	VADDPD       Y5, Y4, Y4
+	VDIVPD       Y9, Y0, Y5
+	VMULPD       Y5, Y7, Y10
+	VFNMADD231PD Y10, Y9, Y7
+	VFNMADD231PD Y10, Y4, Y6
+	VADDPD       Y6, Y7, Y4
+	VMULPD       Y5, Y4, Y4
+	VPADDQ       Y1, Y8, Y5
+	VSUBPD       Y1, Y5, Y5
+	VMULPD       Y10, Y10, Y6
+	VMULPD       consts<>+3776(SB), Y5, Y7
+	VADDPD       Y10, Y7, Y8
+	VSUBPD       Y7, Y8, Y7
+	VSUBPD       Y7, Y10, Y7
+	VADDPD       Y7, Y4, Y4
+	VFMADD231PD  consts<>+3808(SB), Y5, Y4
+	VMULPD       Y6, Y10, Y5
+	VMOVUPD      consts<>+3840(SB), Y7
+	VFMADD231PD  consts<>+3872(SB), Y6, Y7
+	VFMADD213PD  consts<>+3904(SB), Y6, Y7
+	VFMADD213PD  consts<>+3936(SB), Y6, Y7
+	VFMADD213PD  consts<>+3968(SB), Y6, Y7
+	VFMADD213PD  consts<>+4000(SB), Y6, Y7
+	VFMADD213PD  consts<>+4032(SB), Y6, Y7
+	VFMADD231PD  Y7, Y5, Y4
+	VADDPD       Y4, Y8, Y4
+	VCMPPD       $0x15, Y0, Y3, Y3
+	VPTEST       Y3, Y3
+	JNE          rare7
+	VANDPD       consts<>+544(SB), Y2, Y2
+	VORPD        Y2, Y4, Y2
+	VMOVUPD      Y2, (AX)(BX*8)
 
 next8:
 	ADDQ $+4, BX
@@ -9057,278 +8999,258 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ        $+4, DX
-	TESTQ       DX, DX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x03, DX
-	SUBQ        DX, SI
-	VMOVUPD     (SI), Y0
-	VMASKMOVPD  (CX)(BX*8), Y0, Y1
-	VANDPD      consts<>+32(SB), Y1, Y2
-	VADDPD      consts<>+576(SB), Y2, Y3
-	VSUBPD      consts<>+576(SB), Y3, Y4
-	VSUBPD      Y4, Y2, Y4
-	VMOVUPD     consts<>+576(SB), Y5
-	VSUBPD      Y2, Y5, Y5
-	VMOVUPD     consts<>+576(SB), Y6
-	VSUBPD      Y5, Y6, Y6
-	VSUBPD      Y2, Y6, Y6
-	VPSUBQ      Y5, Y3, Y7
-	VPADDQ      consts<>+3712(SB), Y7, Y7
-	VPSRLQ      $0x34, Y7, Y7
-	VPSLLQ      $0x34, Y7, Y8
-	VPADDQ      consts<>+3744(SB), Y8, Y8
-	VMOVAPD     Y3, Y9
-	VFMADD231PD Y8, Y5, Y9
-	VMOVAPD     Y4, Y5
-	VFMADD231PD Y8, Y6, Y5
-	VADDPD      Y5, Y9, Y6
-	VSUBPD      Y9, Y6, Y8
-	VSUBPD      Y8, Y5, Y5
-	VADDPD      Y3, Y3, Y3
-	VSUBPD      Y6, Y3, Y8
-	VSUBPD      Y8, Y3, Y3
-	VSUBPD      Y6, Y3, Y3
-	VADDPD      Y4, Y4, Y4
-	VADDPD      Y4, Y3, Y3
-	VMOVUPD     consts<>+576(SB), Y4
-	VDIVPD      Y8, Y4, Y4
-	VMULPD      Y4, Y6, Y9
-	VXORPD      consts<>+544(SB), Y9, Y10
-	VFMADD231PD Y10, Y8, Y6
-	VFMADD231PD Y10, Y3, Y5
-	VADDPD      Y5, Y6, Y3
-	VMULPD      Y4, Y3, Y3
-	VMOVUPD     consts<>+1632(SB), Y4
-	VPADDQ      Y4, Y7, Y5
-	VSUBPD      Y4, Y5, Y4
-	VMULPD      Y9, Y9, Y5
-	VMULPD      consts<>+3776(SB), Y4, Y6
-	VADDPD      Y9, Y6, Y7
-	VSUBPD      Y6, Y7, Y6
-	VSUBPD      Y6, Y9, Y6
-	VADDPD      Y6, Y3, Y3
-	VFMADD231PD consts<>+3808(SB), Y4, Y3
-	VMULPD      Y5, Y9, Y4
-	VMOVUPD     consts<>+3840(SB), Y6
-	VFMADD231PD consts<>+3872(SB), Y5, Y6
-	VFMADD213PD consts<>+3904(SB), Y5, Y6
-	VFMADD213PD consts<>+3936(SB), Y5, Y6
-	VFMADD213PD consts<>+3968(SB), Y5, Y6
-	VFMADD213PD consts<>+4000(SB), Y5, Y6
-	VFMADD213PD consts<>+4032(SB), Y5, Y6
-	VFMADD231PD Y6, Y4, Y3
-	VADDPD      Y3, Y7, Y3
-	VCMPPD      $0x00, consts<>+576(SB), Y2, Y4
-	VMOVUPD     consts<>+2592(SB), Y5
-	VBLENDVPD   Y4, consts<>+704(SB), Y5, Y4
-	VCMPPD      $0x15, consts<>+576(SB), Y2, Y2
-	VBLENDVPD   Y2, Y4, Y3, Y2
-	VANDPD      consts<>+544(SB), Y1, Y1
-	VORPD       Y1, Y2, Y1
-	VMASKMOVPD  Y1, Y0, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y2
+	VMASKMOVPD   (CX)(BX*8), Y2, Y3
+	VANDPD       consts<>+32(SB), Y3, Y4
+	VADDPD       Y0, Y4, Y5
+	VSUBPD       Y0, Y5, Y6
+	VSUBPD       Y6, Y4, Y6
+	VSUBPD       Y4, Y0, Y7
+	VSUBPD       Y7, Y0, Y8
+	VSUBPD       Y4, Y8, Y8
+	VPSUBQ       Y7, Y5, Y9
+	VPADDQ       consts<>+3712(SB), Y9, Y9
+	VPSRLQ       $0x34, Y9, Y9
+	VPSLLQ       $0x34, Y9, Y10
+	VPADDQ       consts<>+3744(SB), Y10, Y10
+	VMOVAPD      Y5, Y11
+	VFMADD231PD  Y10, Y7, Y11
+	VMOVAPD      Y6, Y7
+	VFMADD231PD  Y10, Y8, Y7
+	VADDPD       Y7, Y11, Y8
+	VSUBPD       Y11, Y8, Y10
+	VSUBPD       Y10, Y7, Y7
+	VADDPD       Y5, Y5, Y5
+	VSUBPD       Y8, Y5, Y10
+	VSUBPD       Y10, Y5, Y5
+	VSUBPD       Y8, Y5, Y5
+	VADDPD       Y6, Y6, Y6
+	VADDPD       Y6, Y5, Y5
+	VDIVPD       Y10, Y0, Y6
+	VMULPD       Y6, Y8, Y11
+	VFNMADD231PD Y11, Y10, Y8
+	VFNMADD231PD Y11, Y5, Y7
+	VADDPD       Y7, Y8, Y5
+	VMULPD       Y6, Y5, Y5
+	VPADDQ       Y1, Y9, Y6
+	VSUBPD       Y1, Y6, Y1
+	VMULPD       Y11, Y11, Y6
+	VMULPD       consts<>+3776(SB), Y1, Y7
+	VADDPD       Y11, Y7, Y8
+	VSUBPD       Y7, Y8, Y7
+	VSUBPD       Y7, Y11, Y7
+	VADDPD       Y7, Y5, Y5
+	VFMADD231PD  consts<>+3808(SB), Y1, Y5
+	VMULPD       Y6, Y11, Y1
+	VMOVUPD      consts<>+3840(SB), Y7
+	VFMADD231PD  consts<>+3872(SB), Y6, Y7
+	VFMADD213PD  consts<>+3904(SB), Y6, Y7
+	VFMADD213PD  consts<>+3936(SB), Y6, Y7
+	VFMADD213PD  consts<>+3968(SB), Y6, Y7
+	VFMADD213PD  consts<>+4000(SB), Y6, Y7
+	VFMADD213PD  consts<>+4032(SB), Y6, Y7
+	VFMADD231PD  Y7, Y1, Y5
+	VADDPD       Y5, Y8, Y1
+	VCMPPD       $0x00, Y0, Y4, Y5
+	VMOVUPD      consts<>+2592(SB), Y6
+	VBLENDVPD    Y5, consts<>+704(SB), Y6, Y5
+	VCMPPD       $0x15, Y0, Y4, Y0
+	VBLENDVPD    Y0, Y5, Y1, Y0
+	VANDPD       consts<>+544(SB), Y3, Y1
+	VORPD        Y1, Y0, Y0
+	VMASKMOVPD   Y0, Y2, (AX)(BX*8)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPD     (CX)(BX*8), Y0
-	VANDPD      consts<>+32(SB), Y0, Y1
-	VADDPD      consts<>+576(SB), Y1, Y2
-	VSUBPD      consts<>+576(SB), Y2, Y3
-	VSUBPD      Y3, Y1, Y3
-	VMOVUPD     consts<>+576(SB), Y4
-	VSUBPD      Y1, Y4, Y4
-	VMOVUPD     consts<>+576(SB), Y5
-	VSUBPD      Y4, Y5, Y5
-	VSUBPD      Y1, Y5, Y5
-	VPSUBQ      Y4, Y2, Y6
-	VPADDQ      consts<>+3712(SB), Y6, Y6
-	VPSRLQ      $0x34, Y6, Y6
-	VPSLLQ      $0x34, Y6, Y7
-	VPADDQ      consts<>+3744(SB), Y7, Y7
-	VMOVAPD     Y2, Y8
-	VFMADD231PD Y7, Y4, Y8
-	VMOVAPD     Y3, Y4
-	VFMADD231PD Y7, Y5, Y4
-	VADDPD      Y4, Y8, Y5
-	VSUBPD      Y8, Y5, Y7
-	VSUBPD      Y7, Y4, Y4
-	VADDPD      Y2, Y2, Y2
-	VSUBPD      Y5, Y2, Y7
-	VSUBPD      Y7, Y2, Y2
-	VSUBPD      Y5, Y2, Y2
-	VADDPD      Y3, Y3, Y3
-	VADDPD      Y3, Y2, Y2
-	VMOVUPD     consts<>+576(SB), Y3
-	VDIVPD      Y7, Y3, Y3
-	VMULPD      Y3, Y5, Y8
-	VXORPD      consts<>+544(SB), Y8, Y9
-	VFMADD231PD Y9, Y7, Y5
-	VFMADD231PD Y9, Y2, Y4
-	VADDPD      Y4, Y5, Y2
-	VMULPD      Y3, Y2, Y2
-	VMOVUPD     consts<>+1632(SB), Y3
-	VPADDQ      Y3, Y6, Y4
-	VSUBPD      Y3, Y4, Y3
-	VMULPD      Y8, Y8, Y4
-	VMULPD      consts<>+3776(SB), Y3, Y5
-	VADDPD      Y8, Y5, Y6
-	VSUBPD      Y5, Y6, Y5
-	VSUBPD      Y5, Y8, Y5
-	VADDPD      Y5, Y2, Y2
-	VFMADD231PD consts<>+3808(SB), Y3, Y2
-	VMULPD      Y4, Y8, Y3
-	VMOVUPD     consts<>+3840(SB), Y5
-	VFMADD231PD consts<>+3872(SB), Y4, Y5
-	VFMADD213PD consts<>+3904(SB), Y4, Y5
-	VFMADD213PD consts<>+3936(SB), Y4, Y5
-	VFMADD213PD consts<>+3968(SB), Y4, Y5
-	VFMADD213PD consts<>+4000(SB), Y4, Y5
-	VFMADD213PD consts<>+4032(SB), Y4, Y5
-	VFMADD231PD Y5, Y3, Y2
-	VADDPD      Y2, Y6, Y2
-	VCMPPD      $0x00, consts<>+576(SB), Y1, Y3
-	VMOVUPD     consts<>+2592(SB), Y4
-	VBLENDVPD   Y3, consts<>+704(SB), Y4, Y3
-	VCMPPD      $0x15, consts<>+576(SB), Y1, Y1
-	VBLENDVPD   Y1, Y3, Y2, Y1
-	VANDPD      consts<>+544(SB), Y0, Y0
-	VORPD       Y0, Y1, Y0
-	VMOVUPD     Y0, (AX)(BX*8)
-	VMOVUPD     32(CX)(BX*8), Y0
-	VANDPD      consts<>+32(SB), Y0, Y1
-	VADDPD      consts<>+576(SB), Y1, Y2
-	VSUBPD      consts<>+576(SB), Y2, Y3
-	VSUBPD      Y3, Y1, Y3
-	VMOVUPD     consts<>+576(SB), Y4
-	VSUBPD      Y1, Y4, Y4
-	VMOVUPD     consts<>+576(SB), Y5
-	VSUBPD      Y4, Y5, Y5
-	VSUBPD      Y1, Y5, Y5
-	VPSUBQ      Y4, Y2, Y6
-	VPADDQ      consts<>+3712(SB), Y6, Y6
-	VPSRLQ      $0x34, Y6, Y6
-	VPSLLQ      $0x34, Y6, Y7
-	VPADDQ      consts<>+3744(SB), Y7, Y7
-	VMOVAPD     Y2, Y8
-	VFMADD231PD Y7, Y4, Y8
-	VMOVAPD     Y3, Y4
-	VFMADD231PD Y7, Y5, Y4
-	VADDPD      Y4, Y8, Y5
-	VSUBPD      Y8, Y5, Y7
-	VSUBPD      Y7, Y4, Y4
-	VADDPD      Y2, Y2, Y2
-	VSUBPD      Y5, Y2, Y7
-	VSUBPD      Y7, Y2, Y2
-	VSUBPD      Y5, Y2, Y2
-	VADDPD      Y3, Y3, Y3
-	VADDPD      Y3, Y2, Y2
-	VMOVUPD     consts<>+576(SB), Y3
-	VDIVPD      Y7, Y3, Y3
-	VMULPD      Y3, Y5, Y8
-	VXORPD      consts<>+544(SB), Y8, Y9
-	VFMADD231PD Y9, Y7, Y5
-	VFMADD231PD Y9, Y2, Y4
-	VADDPD      Y4, Y5, Y2
-	VMULPD      Y3, Y2, Y2
-	VMOVUPD     consts<>+1632(SB), Y3
-	VPADDQ      Y3, Y6, Y4
-	VSUBPD      Y3, Y4, Y3
-	VMULPD      Y8, Y8, Y4
-	VMULPD      consts<>+3776(SB), Y3, Y5
-	VADDPD      Y8, Y5, Y6
-	VSUBPD      Y5, Y6, Y5
-	VSUBPD      Y5, Y8, Y5
-	VADDPD      Y5, Y2, Y2
-	VFMADD231PD consts<>+3808(SB), Y3, Y2
-	VMULPD      Y4, Y8, Y3
-	VMOVUPD     consts<>+3840(SB), Y5
-	VFMADD231PD consts<>+3872(SB), Y4, Y5
-	VFMADD213PD consts<>+3904(SB), Y4, Y5
-	VFMADD213PD consts<>+3936(SB), Y4, Y5
-	VFMADD213PD consts<>+3968(SB), Y4, Y5
-	VFMADD213PD consts<>+4000(SB), Y4, Y5
-	VFMADD213PD consts<>+4032(SB), Y4, Y5
-	VFMADD231PD Y5, Y3, Y2
-	VADDPD      Y2, Y6, Y2
-	VCMPPD      $0x00, consts<>+576(SB), Y1, Y3
-	VMOVUPD     consts<>+2592(SB), Y4
-	VBLENDVPD   Y3, consts<>+704(SB), Y4, Y3
-	VCMPPD      $0x15, consts<>+576(SB), Y1, Y1
-	VBLENDVPD   Y1, Y3, Y2, Y1
-	VANDPD      consts<>+544(SB), Y0, Y0
-	VORPD       Y0, Y1, Y0
-	VMOVUPD     Y0, 32(AX)(BX*8)
-	JMP         next4
+	VMOVUPD      (CX)(BX*8), Y2
+	VANDPD       consts<>+32(SB), Y2, Y3
+	VADDPD       Y0, Y3, Y4
+	VSUBPD       Y0, Y4, Y5
+	VSUBPD       Y5, Y3, Y5
+	VSUBPD       Y3, Y0, Y6
+	VSUBPD       Y6, Y0, Y7
+	VSUBPD       Y3, Y7, Y7
+	VPSUBQ       Y6, Y4, Y8
+	VPADDQ       consts<>+3712(SB), Y8, Y8
+	VPSRLQ       $0x34, Y8, Y8
+	VPSLLQ       $0x34, Y8, Y9
+	VPADDQ       consts<>+3744(SB), Y9, Y9
+	VMOVAPD      Y4, Y10
+	VFMADD231PD  Y9, Y6, Y10
+	VMOVAPD      Y5, Y6
+	VFMADD231PD  Y9, Y7, Y6
+	VADDPD       Y6, Y10, Y7
+	VSUBPD       Y10, Y7, Y9
+	VSUBPD       Y9, Y6, Y6
+	VADDPD       Y4, Y4, Y4
+	VSUBPD       Y7, Y4, Y9
+	VSUBPD       Y9, Y4, Y4
+	VSUBPD       Y7, Y4, Y4
+	VADDPD       Y5, Y5, Y5
+	VADDPD       Y5, Y4, Y4
+	VDIVPD       Y9, Y0, Y5
+	VMULPD       Y5, Y7, Y10
+	VFNMADD231PD Y10, Y9, Y7
+	VFNMADD231PD Y10, Y4, Y6
+	VADDPD       Y6, Y7, Y4
+	VMULPD       Y5, Y4, Y4
+	VPADDQ       Y1, Y8, Y5
+	VSUBPD       Y1, Y5, Y5
+	VMULPD       Y10, Y10, Y6
+	VMULPD       consts<>+3776(SB), Y5, Y7
+	VADDPD       Y10, Y7, Y8
+	VSUBPD       Y7, Y8, Y7
+	VSUBPD       Y7, Y10, Y7
+	VADDPD       Y7, Y4, Y4
+	VFMADD231PD  consts<>+3808(SB), Y5, Y4
+	VMULPD       Y6, Y10, Y5
+	VMOVUPD      consts<>+3840(SB), Y7
+	VFMADD231PD  consts<>+3872(SB), Y6, Y7
+	VFMADD213PD  consts<>+3904(SB), Y6, Y7
+	VFMADD213PD  consts<>+3936(SB), Y6, Y7
+	VFMADD213PD  consts<>+3968(SB), Y6, Y7
+	VFMADD213PD  consts<>+4000(SB), Y6, Y7
+	VFMADD213PD  consts<>+4032(SB), Y6, Y7
+	VFMADD231PD  Y7, Y5, Y4
+	VADDPD       Y4, Y8, Y4
+	VCMPPD       $0x00, Y0, Y3, Y5
+	VMOVUPD      consts<>+2592(SB), Y6
+	VBLENDVPD    Y5, consts<>+704(SB), Y6, Y5
+	VCMPPD       $0x15, Y0, Y3, Y3
+	VBLENDVPD    Y3, Y5, Y4, Y3
+	VANDPD       consts<>+544(SB), Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VMOVUPD      Y2, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y2
+	VANDPD       consts<>+32(SB), Y2, Y3
+	VADDPD       Y0, Y3, Y4
+	VSUBPD       Y0, Y4, Y5
+	VSUBPD       Y5, Y3, Y5
+	VSUBPD       Y3, Y0, Y6
+	VSUBPD       Y6, Y0, Y7
+	VSUBPD       Y3, Y7, Y7
+	VPSUBQ       Y6, Y4, Y8
+	VPADDQ       consts<>+3712(SB), Y8, Y8
+	VPSRLQ       $0x34, Y8, Y8
+	VPSLLQ       $0x34, Y8, Y9
+	VPADDQ       consts<>+3744(SB), Y9, Y9
+	VMOVAPD      Y4, Y10
+	VFMADD231PD  Y9, Y6, Y10
+	VMOVAPD      Y5, Y6
+	VFMADD231PD  Y9, Y7, Y6
+	VADDPD       Y6, Y10, Y7
+	VSUBPD       Y10, Y7, Y9
+	VSUBPD       Y9, Y6, Y6
+	VADDPD       Y4, Y4, Y4
+	VSUBPD       Y7, Y4, Y9
+	VSUBPD       Y9, Y4, Y4
+	VSUBPD       Y7, Y4, Y4
+	VADDPD       Y5, Y5, Y5
+	VADDPD       Y5, Y4, Y4
+	VDIVPD       Y9, Y0, Y5
+	VMULPD       Y5, Y7, Y10
+	VFNMADD231PD Y10, Y9, Y7
+	VFNMADD231PD Y10, Y4, Y6
+	VADDPD       Y6, Y7, Y4
+	VMULPD       Y5, Y4, Y4
+	VPADDQ       Y1, Y8, Y5
+	VSUBPD       Y1, Y5, Y5
+	VMULPD       Y10, Y10, Y6
+	VMULPD       consts<>+3776(SB), Y5, Y7
+	VADDPD       Y10, Y7, Y8
+	VSUBPD       Y7, Y8, Y7
+	VSUBPD       Y7, Y10, Y7
+	VADDPD       Y7, Y4, Y4
+	VFMADD231PD  consts<>+3808(SB), Y5, Y4
+	VMULPD       Y6, Y10, Y5
+	VMOVUPD      consts<>+3840(SB), Y7
+	VFMADD231PD  consts<>+3872(SB), Y6, Y7
+	VFMADD213PD  consts<>+3904(SB), Y6, Y7
+	VFMADD213PD  consts<>+3936(SB), Y6, Y7
+	VFMADD213PD  consts<>+3968(SB), Y6, Y7
+	VFMADD213PD  consts<>+4000(SB), Y6, Y7
+	VFMADD213PD  consts<>+4032(SB), Y6, Y7
+	VFMADD231PD  Y7, Y5, Y4
+	VADDPD       Y4, Y8, Y4
+	VCMPPD       $0x00, Y0, Y3, Y5
+	VMOVUPD      consts<>+2592(SB), Y6
+	VBLENDVPD    Y5, consts<>+704(SB), Y6, Y5
+	VCMPPD       $0x15, Y0, Y3, Y3
+	VBLENDVPD    Y3, Y5, Y4, Y3
+	VANDPD       consts<>+544(SB), Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VMOVUPD      Y2, 32(AX)(BX*8)
+	JMP          next4
 
 rare7:
-	VMOVUPD     (CX)(BX*8), Y0
-	VANDPD      consts<>+32(SB), Y0, Y1
-	VADDPD      consts<>+576(SB), Y1, Y2
-	VSUBPD      consts<>+576(SB), Y2, Y3
-	VSUBPD      Y3, Y1, Y3
-	VMOVUPD     consts<>+576(SB), Y4
-	VSUBPD      Y1, Y4, Y4
-	VMOVUPD     consts<>+576(SB), Y5
-	VSUBPD      Y4, Y5, Y5
-	VSUBPD      Y1, Y5, Y5
-	VPSUBQ      Y4, Y2, Y6
-	VPADDQ      consts<>+3712(SB), Y6, Y6
-	VPSRLQ      $0x34, Y6, Y6
-	VPSLLQ      $0x34, Y6, Y7
-	VPADDQ      consts<>+3744(SB), Y7, Y7
-	VMOVAPD     Y2, Y8
-	VFMADD231PD Y7, Y4, Y8
-	VMOVAPD     Y3, Y4
-	VFMADD231PD Y7, Y5, Y4
-	VADDPD      Y4, Y8, Y5
-	VSUBPD      Y8, Y5, Y7
-	VSUBPD      Y7, Y4, Y4
-	VADDPD      Y2, Y2, Y2
-	VSUBPD      Y5, Y2, Y7
-	VSUBPD      Y7, Y2, Y2
-	VSUBPD      Y5, Y2, Y2
-	VADDPD      Y3, Y3, Y3
-	VADDPD      Y3, Y2, Y2
-	VMOVUPD     consts<>+576(SB), Y3
-	VDIVPD      Y7, Y3, Y3
-	VMULPD      Y3, Y5, Y8
-	VXORPD      consts<>+544(SB), Y8, Y9
-	VFMADD231PD Y9, Y7, Y5
-	VFMADD231PD Y9, Y2, Y4
-	VADDPD      Y4, Y5, Y2
-	VMULPD      Y3, Y2, Y2
-	VMOVUPD     consts<>+1632(SB), Y3
-	VPADDQ      Y3, Y6, Y4
-	VSUBPD      Y3, Y4, Y3
-	VMULPD      Y8, Y8, Y4
-	VMULPD      consts<>+3776(SB), Y3, Y5
-	VADDPD      Y8, Y5, Y6
-	VSUBPD      Y5, Y6, Y5
-	VSUBPD      Y5, Y8, Y5
-	VADDPD      Y5, Y2, Y2
-	VFMADD231PD consts<>+3808(SB), Y3, Y2
-	VMULPD      Y4, Y8, Y3
-	VMOVUPD     consts<>+3840(SB), Y5
-	VFMADD231PD consts<>+3872(SB), Y4, Y5
-	VFMADD213PD consts<>+3904(SB), Y4, Y5
-	VFMADD213PD consts<>+3936(SB), Y4, Y5
-	VFMADD213PD consts<>+3968(SB), Y4, Y5
-	VFMADD213PD consts<>+4000(SB), Y4, Y5
-	VFMADD213PD consts<>+4032(SB), Y4, Y5
-	VFMADD231PD Y5, Y3, Y2
-	VADDPD      Y2, Y6, Y2
-	VCMPPD      $0x00, consts<>+576(SB), Y1, Y3
-	VMOVUPD     consts<>+2592(SB), Y4
-	VBLENDVPD   Y3, consts<>+704(SB), Y4, Y3
-	VCMPPD      $0x15, consts<>+576(SB), Y1, Y1
-	VBLENDVPD   Y1, Y3, Y2, Y1
-	VANDPD      consts<>+544(SB), Y0, Y0
-	VORPD       Y0, Y1, Y0
-	VMOVUPD     Y0, (AX)(BX*8)
-	JMP         next8
+	VMOVUPD      (CX)(BX*8), Y2
+	VANDPD       consts<>+32(SB), Y2, Y3
+	VADDPD       Y0, Y3, Y4
+	VSUBPD       Y0, Y4, Y5
+	VSUBPD       Y5, Y3, Y5
+	VSUBPD       Y3, Y0, Y6
+	VSUBPD       Y6, Y0, Y7
+	VSUBPD       Y3, Y7, Y7
+	VPSUBQ       Y6, Y4, Y8
+	VPADDQ       consts<>+3712(SB), Y8, Y8
+	VPSRLQ       $0x34, Y8, Y8
+	VPSLLQ       $0x34, Y8, Y9
+	VPADDQ       consts<>+3744(SB), Y9, Y9
+	VMOVAPD      Y4, Y10
+	VFMADD231PD  Y9, Y6, Y10
+	VMOVAPD      Y5, Y6
+	VFMADD231PD  Y9, Y7, Y6
+	VADDPD       Y6, Y10, Y7
+	VSUBPD       Y10, Y7, Y9
+	VSUBPD       Y9, Y6, Y6
+	VADDPD       Y4, Y4, Y4
+	VSUBPD       Y7, Y4, Y9
+	VSUBPD       Y9, Y4, Y4
+	VSUBPD       Y7, Y4, Y4
+	VADDPD       Y5, Y5, Y5
+	VADDPD       Y5, Y4, Y4
+	VDIVPD       Y9, Y0, Y5
+	VMULPD       Y5, Y7, Y10
+	VFNMADD231PD Y10, Y9, Y7
+	VFNMADD231PD Y10, Y4, Y6
+	VADDPD       Y6, Y7, Y4
+	VMULPD       Y5, Y4, Y4
+	VPADDQ       Y1, Y8, Y5
+	VSUBPD       Y1, Y5, Y5
+	VMULPD       Y10, Y10, Y6
+	VMULPD       consts<>+3776(SB), Y5, Y7
+	VADDPD       Y10, Y7, Y8
+	VSUBPD       Y7, Y8, Y7
+	VSUBPD       Y7, Y10, Y7
+	VADDPD       Y7, Y4, Y4
+	VFMADD231PD  consts<>+3808(SB), Y5, Y4
+	VMULPD       Y6, Y10, Y5
+	VMOVUPD      consts<>+3840(SB), Y7
+	VFMADD231PD  consts<>+3872(SB), Y6, Y7
+	VFMADD213PD  consts<>+3904(SB), Y6, Y7
+	VFMADD213PD  consts<>+3936(SB), Y6, Y7
+	VFMADD213PD  consts<>+3968(SB), Y6, Y7
+	VFMADD213PD  consts<>+4000(SB), Y6, Y7
+	VFMADD213PD  consts<>+4032(SB), Y6, Y7
+	VFMADD231PD  Y7, Y5, Y4
+	VADDPD       Y4, Y8, Y4
+	VCMPPD       $0x00, Y0, Y3, Y5
+	VMOVUPD      consts<>+2592(SB), Y6
+	VBLENDVPD    Y5, consts<>+704(SB), Y6, Y5
+	VCMPPD       $0x15, Y0, Y3, Y3
+	VBLENDVPD    Y3, Y5, Y4, Y3
+	VANDPD       consts<>+544(SB), Y2, Y2
+	VORPD        Y2, Y3, Y2
+	VMOVUPD      Y2, (AX)(BX*8)
+	JMP          next8
 
 end10:
 	VZEROUPPER
@@ -9345,131 +9267,131 @@ TEXT ·atanhF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+768(SB), Z1
 	VBROADCASTSD consts<>+4064(SB), Z2
 	VBROADCASTSD consts<>+4072(SB), Z3
-	VBROADCASTSD consts<>+896(SB), Z4
-	VBROADCASTSD consts<>+4080(SB), Z5
-	VBROADCASTSD consts<>+4088(SB), Z6
-	VBROADCASTSD consts<>+4096(SB), Z7
-	VBROADCASTSD consts<>+4104(SB), Z8
-	VBROADCASTSD consts<>+4112(SB), Z9
-	VBROADCASTSD consts<>+4120(SB), Z10
-	VBROADCASTSD consts<>+4128(SB), Z11
+	VBROADCASTSD consts<>+4080(SB), Z4
+	VBROADCASTSD consts<>+4088(SB), Z5
+	VBROADCASTSD consts<>+4096(SB), Z6
+	VBROADCASTSD consts<>+4104(SB), Z7
+	VBROADCASTSD consts<>+4112(SB), Z8
+	VBROADCASTSD consts<>+4120(SB), Z9
+	VBROADCASTSD consts<>+4128(SB), Z10
+	VBROADCASTSD consts<>+4136(SB), Z11
+	VBROADCASTSD consts<>+896(SB), Z12
+	VBROADCASTSD consts<>+4144(SB), Z13
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD          (CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z13
-	VMOVUPD          64(CX)(BX*8), Z14
-	VANDPD           Z1, Z14, Z15
-	VADDPD           Z0, Z13, Z16
-	VADDPD           Z0, Z15, Z17
-	VSUBPD           Z0, Z16, Z18
-	VSUBPD           Z0, Z17, Z19
-	VSUBPD           Z18, Z13, Z18
-	VSUBPD           Z19, Z15, Z19
-	VSUBPD           Z13, Z0, Z20
-	VSUBPD           Z15, Z0, Z21
-	VSUBPD           Z20, Z0, Z22
-	VSUBPD           Z21, Z0, Z23
-	VSUBPD           Z13, Z22, Z22
-	VSUBPD           Z15, Z23, Z23
-	VPSUBQ           Z20, Z16, Z24
-	VPSUBQ           Z21, Z17, Z25
-	VPADDQ           Z2, Z24, Z24
-	VPADDQ           Z2, Z25, Z25
-	VPSRLQ           $0x34, Z24, Z24
-	VPSRLQ           $0x34, Z25, Z25
-	VPSLLQ           $0x34, Z24, Z26
-	VPSLLQ           $0x34, Z25, Z27
-	VPADDQ           Z3, Z26, Z26
-	VPADDQ           Z3, Z27, Z27
-	VMOVAPD          Z16, Z28
-	VFMADD231PD      Z26, Z20, Z28
-	VMOVAPD          Z17, Z20
-	VFMADD231PD      Z27, Z21, Z20
-	VMOVAPD          Z18, Z21
-	VFMADD231PD      Z26, Z22, Z21
-	VMOVAPD          Z19, Z22
-	VFMADD231PD      Z27, Z23, Z22
-	VADDPD           Z21, Z28, Z23
-	VADDPD           Z22, Z20, Z26
-	VSUBPD           Z28, Z23, Z27
-	VSUBPD           Z20, Z26, Z20
-	VSUBPD           Z27, Z21, Z21
-	VSUBPD           Z20, Z22, Z20
-	VADDPD           Z16, Z16, Z16
-	VADDPD           Z17, Z17, Z17
-	VSUBPD           Z23, Z16, Z22
-	VSUBPD           Z26, Z17, Z27
-	VSUBPD           Z22, Z16, Z16
-	VSUBPD           Z27, Z17, Z17
-	VSUBPD           Z23, Z16, Z16
-	VSUBPD           Z26, Z17, Z17
-	VADDPD           Z18, Z18, Z18
-	VADDPD           Z19, Z19, Z19
-	VADDPD           Z18, Z16, Z16
-	VADDPD           Z19, Z17, Z17
-	VDIVPD           Z22, Z0, Z18
-	VDIVPD           Z27, Z0, Z19
-	VMULPD           Z18, Z23, Z28
-	VMULPD           Z19, Z26, Z29
-	VXORPD           Z4, Z28, Z30
-	VXORPD           Z4, Z29, Z31
-	VFMADD231PD      Z30, Z22, Z23
-	VFMADD231PD      Z31, Z27, Z26
-	VFMADD231PD      Z30, Z16, Z21
-	VFMADD231PD      Z31, Z17, Z20
-	VADDPD           Z21, Z23, Z16
-	VADDPD           Z20, Z26, Z17
-	VMULPD           Z18, Z16, Z16
-	VMULPD           Z19, Z17, Z17
-	VCVTQQ2PD        Z24, Z18
-	VCVTQQ2PD        Z25, Z19
-	VMULPD           Z28, Z28, Z20
-	VMULPD           Z29, Z29, Z21
-	VMULPD           Z5, Z18, Z22
-	VMULPD           Z5, Z19, Z23
-	VADDPD           Z28, Z22, Z24
-	VADDPD           Z29, Z23, Z25
-	VSUBPD           Z22, Z24, Z22
-	VSUBPD           Z23, Z25, Z23
-	VSUBPD           Z22, Z28, Z22
-	VSUBPD           Z23, Z29, Z23
-	VADDPD           Z22, Z16, Z16
-	VADDPD           Z23, Z17, Z17
-	VFMADD231PD      Z6, Z18, Z16
-	VFMADD231PD      Z6, Z19, Z17
-	VMULPD           Z20, Z28, Z18
-	VMULPD           Z21, Z29, Z19
-	VBROADCASTSD     consts<>+4136(SB), Z22
-	VFMADD231PD      Z7, Z20, Z22
-	VBROADCASTSD     consts<>+4136(SB), Z23
-	VFMADD231PD      Z7, Z21, Z23
-	VFMADD213PD      Z8, Z20, Z22
-	VFMADD213PD      Z8, Z21, Z23
-	VFMADD213PD      Z9, Z20, Z22
-	VFMADD213PD      Z9, Z21, Z23
-	VFMADD213PD      Z10, Z20, Z22
-	VFMADD213PD      Z10, Z21, Z23
-	VFMADD213PD      Z11, Z20, Z22
-	VFMADD213PD      Z11, Z21, Z23
-	VFMADD213PD.BCST consts<>+4144(SB), Z20, Z22
-	VFMADD213PD.BCST consts<>+4144(SB), Z21, Z23
-	VFMADD231PD      Z22, Z18, Z16
-	VFMADD231PD      Z23, Z19, Z17
-	VADDPD           Z16, Z24, Z16
-	VADDPD           Z17, Z25, Z17
-	VCMPPD           $0x15, Z0, Z13, K1
-	KORTESTB         K1, K1
-	JNE              rare3
-	VCMPPD           $0x15, Z0, Z15, K1
-	KORTESTB         K1, K1
-	JNE              rare3
-	VPTERNLOGQ       $0xf8, Z4, Z12, Z16
-	VPTERNLOGQ       $0xf8, Z4, Z14, Z17
-	VMOVUPD          Z16, (AX)(BX*8)
-	VMOVUPD          Z17, 64(AX)(BX*8)
+	VMOVUPD      (CX)(BX*8), Z14
+	VANDPD       Z1, Z14, Z15
+	VMOVUPD      64(CX)(BX*8), Z16
+	VANDPD       Z1, Z16, Z17
+	VADDPD       Z0, Z15, Z18
+	VADDPD       Z0, Z17, Z19
+	VSUBPD       Z0, Z18, Z20
+	VSUBPD       Z0, Z19, Z21
+	VSUBPD       Z20, Z15, Z20
+	VSUBPD       Z21, Z17, Z21
+	VSUBPD       Z15, Z0, Z22
+	VSUBPD       Z17, Z0, Z23
+	VSUBPD       Z22, Z0, Z24
+	VSUBPD       Z23, Z0, Z25
+	VSUBPD       Z15, Z24, Z24
+	VSUBPD       Z17, Z25, Z25
+	VPSUBQ       Z22, Z18, Z26
+	VPSUBQ       Z23, Z19, Z27
+	VPADDQ       Z2, Z26, Z26
+	VPADDQ       Z2, Z27, Z27
+	VPSRLQ       $0x34, Z26, Z26
+	VPSRLQ       $0x34, Z27, Z27
+	VPSLLQ       $0x34, Z26, Z28
+	VPSLLQ       $0x34, Z27, Z29
+	VPADDQ       Z3, Z28, Z28
+	VPADDQ       Z3, Z29, Z29
+	VMOVAPD      Z18, Z30
+	VFMADD231PD  Z28, Z22, Z30
+	VMOVAPD      Z19, Z22
+	VFMADD231PD  Z29, Z23, Z22
+	VMOVAPD      Z20, Z23
+	VFMADD231PD  Z28, Z24, Z23
+	VMOVAPD      Z21, Z24
+	VFMADD231PD  Z29, Z25, Z24
+	VADDPD       Z23, Z30, Z25
+	VADDPD       Z24, Z22, Z28
+	VSUBPD       Z30, Z25, Z29
+	VSUBPD       Z22, Z28, Z22
+	VSUBPD       Z29, Z23, Z23
+	VSUBPD       Z22, Z24, Z22
+	VADDPD       Z18, Z18, Z18
+	VADDPD       Z19, Z19, Z19
+	VSUBPD       Z25, Z18, Z24
+	VSUBPD       Z28, Z19, Z29
+	VSUBPD       Z24, Z18, Z18
+	VSUBPD       Z29, Z19, Z19
+	VSUBPD       Z25, Z18, Z18
+	VSUBPD       Z28, Z19, Z19
+	VADDPD       Z20, Z20, Z20
+	VADDPD       Z21, Z21, Z21
+	VADDPD       Z20, Z18, Z18
+	VADDPD       Z21, Z19, Z19
+	VDIVPD       Z24, Z0, Z20
+	VDIVPD       Z29, Z0, Z21
+	VMULPD       Z20, Z25, Z30
+	VMULPD       Z21, Z28, Z31
+	VFNMADD231PD Z30, Z24, Z25
+	VFNMADD231PD Z31, Z29, Z28
+	VFNMADD231PD Z30, Z18, Z23
+	VFNMADD231PD Z31, Z19, Z22
+	VADDPD       Z23, Z25, Z18
+	VADDPD       Z22, Z28, Z19
+	VMULPD       Z20, Z18, Z18
+	VMULPD       Z21, Z19, Z19
+	VCVTQQ2PD    Z26, Z20
+	VCVTQQ2PD    Z27, Z21
+	VMULPD       Z30, Z30, Z22
+	VMULPD       Z31, Z31, Z23
+	VMULPD       Z4, Z20, Z24
+	VMULPD       Z4, Z21, Z25
+	VADDPD       Z30, Z24, Z26
+	VADDPD       Z31, Z25, Z27
+	VSUBPD       Z24, Z26, Z24
+	VSUBPD       Z25, Z27, Z25
+	VSUBPD       Z24, Z30, Z24
+	VSUBPD       Z25, Z31, Z25
+	VADDPD       Z24, Z18, Z18
+	VADDPD       Z25, Z19, Z19
+	VFMADD231PD  Z5, Z20, Z18
+	VFMADD231PD  Z5, Z21, Z19
+	VMULPD       Z22, Z30, Z20
+	VMULPD       Z23, Z31, Z21
+	VMOVAPD      Z13, Z24
+	VFMADD231PD  Z6, Z22, Z24
+	VMOVAPD      Z13, Z25
+	VFMADD231PD  Z6, Z23, Z25
+	VFMADD213PD  Z7, Z22, Z24
+	VFMADD213PD  Z7, Z23, Z25
+	VFMADD213PD  Z8, Z22, Z24
+	VFMADD213PD  Z8, Z23, Z25
+	VFMADD213PD  Z9, Z22, Z24
+	VFMADD213PD  Z9, Z23, Z25
+	VFMADD213PD  Z10, Z22, Z24
+	VFMADD213PD  Z10, Z23, Z25
+	VFMADD213PD  Z11, Z22, Z24
+	VFMADD213PD  Z11, Z23, Z25
+	VFMADD231PD  Z24, Z20, Z18
+	VFMADD231PD  Z25, Z21, Z19
+	VADDPD       Z18, Z26, Z18
+	VADDPD       Z19, Z27, Z19
+	VCMPPD       $0x15, Z0, Z15, K1
+	KORTESTB     K1, K1
+	JNE          rare3
+	VCMPPD       $0x15, Z0, Z17, K1
+	KORTESTB     K1, K1
+	JNE          rare3
+	VPTERNLOGQ   $0xf8, Z12, Z14, Z18
+	VPTERNLOGQ   $0xf8, Z12, Z16, Z19
+	VMOVUPD      Z18, (AX)(BX*8)
+	VMOVUPD      Z19, 64(AX)(BX*8)
 
 next4:
 	ADDQ $+16, BX
@@ -9483,62 +9405,61 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD          (CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z13
-	VADDPD           Z0, Z13, Z14
-	VSUBPD           Z0, Z14, Z15
-	VSUBPD           Z15, Z13, Z15
-	VSUBPD           Z13, Z0, Z16
-	VSUBPD           Z16, Z0, Z17
-	VSUBPD           Z13, Z17, Z17
-	VPSUBQ           Z16, Z14, Z18
-	VPADDQ           Z2, Z18, Z18
-	VPSRLQ           $0x34, Z18, Z18
-	VPSLLQ           $0x34, Z18, Z19
-	VPADDQ           Z3, Z19, Z19
-	VMOVAPD          Z14, Z20
-	VFMADD231PD      Z19, Z16, Z20
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z19, Z17, Z16
-	VADDPD           Z16, Z20, Z17
-	VSUBPD           Z20, Z17, Z19
-	VSUBPD           Z19, Z16, Z16
-	VADDPD           Z14, Z14, Z14
-	VSUBPD           Z17, Z14, Z19
-	VSUBPD           Z19, Z14, Z14
-	VSUBPD           Z17, Z14, Z14
-	VADDPD           Z15, Z15, Z15
-	VADDPD           Z15, Z14, Z14
-	VDIVPD           Z19, Z0, Z15
-	VMULPD           Z15, Z17, Z20
-	VXORPD           Z4, Z20, Z21
-	VFMADD231PD      Z21, Z19, Z17
-	VFMADD231PD      Z21, Z14, Z16
-	VADDPD           Z16, Z17, Z14
-	VMULPD           Z15, Z14, Z14
-	VCVTQQ2PD        Z18, Z15
-	VMULPD           Z20, Z20, Z16
-	VMULPD           Z5, Z15, Z17
-	VADDPD           Z20, Z17, Z18
-	VSUBPD           Z17, Z18, Z17
-	VSUBPD           Z17, Z20, Z17
-	VADDPD           Z17, Z14, Z14
-	VFMADD231PD      Z6, Z15, Z14
-	VMULPD           Z16, Z20, Z15
-	VBROADCASTSD     consts<>+4136(SB), Z17
-	VFMADD231PD      Z7, Z16, Z17
-	VFMADD213PD      Z8, Z16, Z17
-	VFMADD213PD      Z9, Z16, Z17
-	VFMADD213PD      Z10, Z16, Z17
-	VFMADD213PD      Z11, Z16, Z17
-	VFMADD213PD.BCST consts<>+4144(SB), Z16, Z17
-	VFMADD231PD      Z17, Z15, Z14
-	VADDPD           Z14, Z18, Z14
-	VCMPPD           $0x15, Z0, Z13, K1
-	KORTESTB         K1, K1
-	JNE              rare7
-	VPTERNLOGQ       $0xf8, Z4, Z12, Z14
-	VMOVUPD          Z14, (AX)(BX*8)
+	VMOVUPD      (CX)(BX*8), Z14
+	VANDPD       Z1, Z14, Z15
+	VADDPD       Z0, Z15, Z16
+	VSUBPD       Z0, Z16, Z17
+	VSUBPD       Z17, Z15, Z17
+	VSUBPD       Z15, Z0, Z18
+	VSUBPD       Z18, Z0, Z19
+	VSUBPD       Z15, Z19, Z19
+	VPSUBQ       Z18, Z16, Z20
+	VPADDQ       Z2, Z20, Z20
+	VPSRLQ       $0x34, Z20, Z20
+	VPSLLQ       $0x34, Z20, Z21
+	VPADDQ       Z3, Z21, Z21
+	VMOVAPD      Z16, Z22
+	VFMADD231PD  Z21, Z18, Z22
+	VMOVAPD      Z17, Z18
+	VFMADD231PD  Z21, Z19, Z18
+	VADDPD       Z18, Z22, Z19
+	VSUBPD       Z22, Z19, Z21
+	VSUBPD       Z21, Z18, Z18
+	VADDPD       Z16, Z16, Z16
+	VSUBPD       Z19, Z16, Z21
+	VSUBPD       Z21, Z16, Z16
+	VSUBPD       Z19, Z16, Z16
+	VADDPD       Z17, Z17, Z17
+	VADDPD       Z17, Z16, Z16
+	VDIVPD       Z21, Z0, Z17
+	VMULPD       Z17, Z19, Z22
+	VFNMADD231PD Z22, Z21, Z19
+	VFNMADD231PD Z22, Z16, Z18
+	VADDPD       Z18, Z19, Z16
+	VMULPD       Z17, Z16, Z16
+	VCVTQQ2PD    Z20, Z17
+	VMULPD       Z22, Z22, Z18
+	VMULPD       Z4, Z17, Z19
+	VADDPD       Z22, Z19, Z20
+	VSUBPD       Z19, Z20, Z19
+	VSUBPD       Z19, Z22, Z19
+	VADDPD       Z19, Z16, Z16
+	VFMADD231PD  Z5, Z17, Z16
+	VMULPD       Z18, Z22, Z17
+	VMOVAPD      Z13, Z19
+	VFMADD231PD  Z6, Z18, Z19
+	VFMADD213PD  Z7, Z18, Z19
+	VFMADD213PD  Z8, Z18, Z19
+	VFMADD213PD  Z9, Z18, Z19
+	VFMADD213PD  Z10, Z18, Z19
+	VFMADD213PD  Z11, Z18, Z19
+	VFMADD231PD  Z19, Z17, Z16
+	VADDPD       Z16, Z20, Z16
+	VCMPPD       $0x15, Z0, Z15, K1
+	KORTESTB     K1, K1
+	JNE          rare7
+	VPTERNLOGQ   $0xf8, Z12, Z14, Z16
+	VMOVUPD      Z16, (AX)(BX*8)
 
 next8:
 	ADDQ $+8, BX
@@ -9546,253 +9467,249 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ             $+8, DX
-	TESTQ            DX, DX
-	JE               done9
-	MOVQ             $-1, SI
-	BZHIQ            DX, SI, SI
-	KMOVW            SI, K1
-	VMOVUPD.Z        (CX)(BX*8), K1, Z12
-	VANDPD           Z1, Z12, Z1
-	VADDPD           Z0, Z1, Z13
-	VSUBPD           Z0, Z13, Z14
-	VSUBPD           Z14, Z1, Z14
-	VSUBPD           Z1, Z0, Z15
-	VSUBPD           Z15, Z0, Z16
-	VSUBPD           Z1, Z16, Z16
-	VPSUBQ           Z15, Z13, Z17
-	VPADDQ           Z2, Z17, Z2
-	VPSRLQ           $0x34, Z2, Z2
-	VPSLLQ           $0x34, Z2, Z17
-	VPADDQ           Z3, Z17, Z3
-	VMOVAPD          Z13, Z17
-	VFMADD231PD      Z3, Z15, Z17
-	VMOVAPD          Z14, Z15
-	VFMADD231PD      Z3, Z16, Z15
-	VADDPD           Z15, Z17, Z3
-	VSUBPD           Z17, Z3, Z16
-	VSUBPD           Z16, Z15, Z15
-	VADDPD           Z13, Z13, Z13
-	VSUBPD           Z3, Z13, Z16
-	VSUBPD           Z16, Z13, Z13
-	VSUBPD           Z3, Z13, Z13
-	VADDPD           Z14, Z14, Z14
-	VADDPD           Z14, Z13, Z13
-	VDIVPD           Z16, Z0, Z14
-	VMULPD           Z14, Z3, Z17
-	VXORPD           Z4, Z17, Z18
-	VFMADD231PD      Z18, Z16, Z3
-	VFMADD231PD      Z18, Z13, Z15
-	VADDPD           Z15, Z3, Z3
-	VMULPD           Z14, Z3, Z3
-	VCVTQQ2PD        Z2, Z2
-	VMULPD           Z17, Z17, Z13
-	VMULPD           Z5, Z2, Z5
-	VADDPD           Z17, Z5, Z14
-	VSUBPD           Z5, Z14, Z5
-	VSUBPD           Z5, Z17, Z5
-	VADDPD           Z5, Z3, Z3
-	VFMADD231PD      Z6, Z2, Z3
-	VMULPD           Z13, Z17, Z2
-	VBROADCASTSD     consts<>+4136(SB), Z5
-	VFMADD231PD      Z7, Z13, Z5
-	VFMADD213PD      Z8, Z13, Z5
-	VFMADD213PD      Z9, Z13, Z5
-	VFMADD213PD      Z10, Z13, Z5
-	VFMADD213PD      Z11, Z13, Z5
-	VFMADD213PD.BCST consts<>+4144(SB), Z13, Z5
-	VFMADD231PD      Z5, Z2, Z3
-	VADDPD           Z3, Z14, Z2
-	VCMPPD           $0x00, Z0, Z1, K2
-	VBROADCASTSD     consts<>+2792(SB), Z3
-	VBROADCASTSD     consts<>+920(SB), K2, Z3
-	VCMPPD           $0x15, Z0, Z1, K2
-	VMOVAPD          Z3, K2, Z2
-	VPTERNLOGQ       $0xf8, Z4, Z12, Z2
-	VMOVUPD          Z2, K1, (AX)(BX*8)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done9
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (CX)(BX*8), K1, Z14
+	VANDPD       Z1, Z14, Z1
+	VADDPD       Z0, Z1, Z15
+	VSUBPD       Z0, Z15, Z16
+	VSUBPD       Z16, Z1, Z16
+	VSUBPD       Z1, Z0, Z17
+	VSUBPD       Z17, Z0, Z18
+	VSUBPD       Z1, Z18, Z18
+	VPSUBQ       Z17, Z15, Z19
+	VPADDQ       Z2, Z19, Z2
+	VPSRLQ       $0x34, Z2, Z2
+	VPSLLQ       $0x34, Z2, Z19
+	VPADDQ       Z3, Z19, Z3
+	VMOVAPD      Z15, Z19
+	VFMADD231PD  Z3, Z17, Z19
+	VMOVAPD      Z16, Z17
+	VFMADD231PD  Z3, Z18, Z17
+	VADDPD       Z17, Z19, Z3
+	VSUBPD       Z19, Z3, Z18
+	VSUBPD       Z18, Z17, Z17
+	VADDPD       Z15, Z15, Z15
+	VSUBPD       Z3, Z15, Z18
+	VSUBPD       Z18, Z15, Z15
+	VSUBPD       Z3, Z15, Z15
+	VADDPD       Z16, Z16, Z16
+	VADDPD       Z16, Z15, Z15
+	VDIVPD       Z18, Z0, Z16
+	VMULPD       Z16, Z3, Z19
+	VFNMADD231PD Z19, Z18, Z3
+	VFNMADD231PD Z19, Z15, Z17
+	VADDPD       Z17, Z3, Z3
+	VMULPD       Z16, Z3, Z3
+	VCVTQQ2PD    Z2, Z2
+	VMULPD       Z19, Z19, Z15
+	VMULPD       Z4, Z2, Z4
+	VADDPD       Z19, Z4, Z16
+	VSUBPD       Z4, Z16, Z4
+	VSUBPD       Z4, Z19, Z4
+	VADDPD       Z4, Z3, Z3
+	VFMADD231PD  Z5, Z2, Z3
+	VMULPD       Z15, Z19, Z2
+	VMOVAPD      Z13, Z4
+	VFMADD231PD  Z6, Z15, Z4
+	VFMADD213PD  Z7, Z15, Z4
+	VFMADD213PD  Z8, Z15, Z4
+	VFMADD213PD  Z9, Z15, Z4
+	VFMADD213PD  Z10, Z15, Z4
+	VFMADD213PD  Z11, Z15, Z4
+	VFMADD231PD  Z4, Z2, Z3
+	VADDPD       Z3, Z16, Z2
+	VCMPPD       $0x00, Z0, Z1, K2
+	VBROADCASTSD consts<>+2792(SB), Z3
+	VBROADCASTSD consts<>+920(SB), K2, Z3
+	VCMPPD       $0x15, Z0, Z1, K2
+	VMOVAPD      Z3, K2, Z2
+	VPTERNLOGQ   $0xf8, Z12, Z14, Z2
+	VMOVUPD      Z2, K1, (AX)(BX*8)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPD          (CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z13
-	VADDPD           Z0, Z13, Z14
-	VSUBPD           Z0, Z14, Z15
-	VSUBPD           Z15, Z13, Z15
-	VSUBPD           Z13, Z0, Z16
-	VSUBPD           Z16, Z0, Z17
-	VSUBPD           Z13, Z17, Z17
-	VPSUBQ           Z16, Z14, Z18
-	VPADDQ           Z2, Z18, Z18
-	VPSRLQ           $0x34, Z18, Z18
-	VPSLLQ           $0x34, Z18, Z19
-	VPADDQ           Z3, Z19, Z19
-	VMOVAPD          Z14, Z20
-	VFMADD231PD      Z19, Z16, Z20
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z19, Z17, Z16
-	VADDPD           Z16, Z20, Z17
-	VSUBPD           Z20, Z17, Z19
-	VSUBPD           Z19, Z16, Z16
-	VADDPD           Z14, Z14, Z14
-	VSUBPD           Z17, Z14, Z19
-	VSUBPD           Z19, Z14, Z14
-	VSUBPD           Z17, Z14, Z14
-	VADDPD           Z15, Z15, Z15
-	VADDPD           Z15, Z14, Z14
-	VDIVPD           Z19, Z0, Z15
-	VMULPD           Z15, Z17, Z20
-	VXORPD           Z4, Z20, Z21
-	VFMADD231PD      Z21, Z19, Z17
-	VFMADD231PD      Z21, Z14, Z16
-	VADDPD           Z16, Z17, Z14
-	VMULPD           Z15, Z14, Z14
-	VCVTQQ2PD        Z18, Z15
-	VMULPD           Z20, Z20, Z16
-	VMULPD           Z5, Z15, Z17
-	VADDPD           Z20, Z17, Z18
-	VSUBPD           Z17, Z18, Z17
-	VSUBPD           Z17, Z20, Z17
-	VADDPD           Z17, Z14, Z14
-	VFMADD231PD      Z6, Z15, Z14
-	VMULPD           Z16, Z20, Z15
-	VBROADCASTSD     consts<>+4136(SB), Z17
-	VFMADD231PD      Z7, Z16, Z17
-	VFMADD213PD      Z8, Z16, Z17
-	VFMADD213PD      Z9, Z16, Z17
-	VFMADD213PD      Z10, Z16, Z17
-	VFMADD213PD      Z11, Z16, Z17
-	VFMADD213PD.BCST consts<>+4144(SB), Z16, Z17
-	VFMADD231PD      Z17, Z15, Z14
-	VADDPD           Z14, Z18, Z14
-	VCMPPD           $0x00, Z0, Z13, K1
-	VBROADCASTSD     consts<>+2792(SB), Z15
-	VBROADCASTSD     consts<>+920(SB), K1, Z15
-	VCMPPD           $0x15, Z0, Z13, K1
-	VMOVAPD          Z15, K1, Z14
-	VPTERNLOGQ       $0xf8, Z4, Z12, Z14
-	VMOVUPD          Z14, (AX)(BX*8)
-	VMOVUPD          64(CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z13
-	VADDPD           Z0, Z13, Z14
-	VSUBPD           Z0, Z14, Z15
-	VSUBPD           Z15, Z13, Z15
-	VSUBPD           Z13, Z0, Z16
-	VSUBPD           Z16, Z0, Z17
-	VSUBPD           Z13, Z17, Z17
-	VPSUBQ           Z16, Z14, Z18
-	VPADDQ           Z2, Z18, Z18
-	VPSRLQ           $0x34, Z18, Z18
-	VPSLLQ           $0x34, Z18, Z19
-	VPADDQ           Z3, Z19, Z19
-	VMOVAPD          Z14, Z20
-	VFMADD231PD      Z19, Z16, Z20
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z19, Z17, Z16
-	VADDPD           Z16, Z20, Z17
-	VSUBPD           Z20, Z17, Z19
-	VSUBPD           Z19, Z16, Z16
-	VADDPD           Z14, Z14, Z14
-	VSUBPD           Z17, Z14, Z19
-	VSUBPD           Z19, Z14, Z14
-	VSUBPD           Z17, Z14, Z14
-	VADDPD           Z15, Z15, Z15
-	VADDPD           Z15, Z14, Z14
-	VDIVPD           Z19, Z0, Z15
-	VMULPD           Z15, Z17, Z20
-	VXORPD           Z4, Z20, Z21
-	VFMADD231PD      Z21, Z19, Z17
-	VFMADD231PD      Z21, Z14, Z16
-	VADDPD           Z16, Z17, Z14
-	VMULPD           Z15, Z14, Z14
-	VCVTQQ2PD        Z18, Z15
-	VMULPD           Z20, Z20, Z16
-	VMULPD           Z5, Z15, Z17
-	VADDPD           Z20, Z17, Z18
-	VSUBPD           Z17, Z18, Z17
-	VSUBPD           Z17, Z20, Z17
-	VADDPD           Z17, Z14, Z14
-	VFMADD231PD      Z6, Z15, Z14
-	VMULPD           Z16, Z20, Z15
-	VBROADCASTSD     consts<>+4136(SB), Z17
-	VFMADD231PD      Z7, Z16, Z17
-	VFMADD213PD      Z8, Z16, Z17
-	VFMADD213PD      Z9, Z16, Z17
-	VFMADD213PD      Z10, Z16, Z17
-	VFMADD213PD      Z11, Z16, Z17
-	VFMADD213PD.BCST consts<>+4144(SB), Z16, Z17
-	VFMADD231PD      Z17, Z15, Z14
-	VADDPD           Z14, Z18, Z14
-	VCMPPD           $0x00, Z0, Z13, K1
-	VBROADCASTSD     consts<>+2792(SB), Z15
-	VBROADCASTSD     consts<>+920(SB), K1, Z15
-	VCMPPD           $0x15, Z0, Z13, K1
-	VMOVAPD          Z15, K1, Z14
-	VPTERNLOGQ       $0xf8, Z4, Z12, Z14
-	VMOVUPD          Z14, 64(AX)(BX*8)
-	JMP              next4
+	VMOVUPD      (CX)(BX*8), Z14
+	VANDPD       Z1, Z14, Z15
+	VADDPD       Z0, Z15, Z16
+	VSUBPD       Z0, Z16, Z17
+	VSUBPD       Z17, Z15, Z17
+	VSUBPD       Z15, Z0, Z18
+	VSUBPD       Z18, Z0, Z19
+	VSUBPD       Z15, Z19, Z19
+	VPSUBQ       Z18, Z16, Z20
+	VPADDQ       Z2, Z20, Z20
+	VPSRLQ       $0x34, Z20, Z20
+	VPSLLQ       $0x34, Z20, Z21
+	VPADDQ       Z3, Z21, Z21
+	VMOVAPD      Z16, Z22
+	VFMADD231PD  Z21, Z18, Z22
+	VMOVAPD      Z17, Z18
+	VFMADD231PD  Z21, Z19, Z18
+	VADDPD       Z18, Z22, Z19
+	VSUBPD       Z22, Z19, Z21
+	VSUBPD       Z21, Z18, Z18
+	VADDPD       Z16, Z16, Z16
+	VSUBPD       Z19, Z16, Z21
+	VSUBPD       Z21, Z16, Z16
+	VSUBPD       Z19, Z16, Z16
+	VADDPD       Z17, Z17, Z17
+	VADDPD       Z17, Z16, Z16
+	VDIVPD       Z21, Z0, Z17
+	VMULPD       Z17, Z19, Z22
+	VFNMADD231PD Z22, Z21, Z19
+	VFNMADD231PD Z22, Z16, Z18
+	VADDPD       Z18, Z19, Z16
+	VMULPD       Z17, Z16, Z16
+	VCVTQQ2PD    Z20, Z17
+	VMULPD       Z22, Z22, Z18
+	VMULPD       Z4, Z17, Z19
+	VADDPD       Z22, Z19, Z20
+	VSUBPD       Z19, Z20, Z19
+	VSUBPD       Z19, Z22, Z19
+	VADDPD       Z19, Z16, Z16
+	VFMADD231PD  Z5, Z17, Z16
+	VMULPD       Z18, Z22, Z17
+	VMOVAPD      Z13, Z19
+	VFMADD231PD  Z6, Z18, Z19
+	VFMADD213PD  Z7, Z18, Z19
+	VFMADD213PD  Z8, Z18, Z19
+	VFMADD213PD  Z9, Z18, Z19
+	VFMADD213PD  Z10, Z18, Z19
+	VFMADD213PD  Z11, Z18, Z19
+	VFMADD231PD  Z19, Z17, Z16
+	VADDPD       Z16, Z20, Z16
+	VCMPPD       $0x00, Z0, Z15, K1
+	VBROADCASTSD consts<>+2792(SB), Z17
+	VBROADCASTSD consts<>+920(SB), K1, Z17
+	VCMPPD       $0x15, Z0, Z15, K1
+	VMOVAPD      Z17, K1, Z16
+	VPTERNLOGQ   $0xf8, Z12, Z14, Z16
+	VMOVUPD      Z16, (AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Z14
+	VANDPD       Z1, Z14, Z15
+	VADDPD       Z0, Z15, Z16
+	VSUBPD       Z0, Z16, Z17
+	VSUBPD       Z17, Z15, Z17
+	VSUBPD       Z15, Z0, Z18
+	VSUBPD       Z18, Z0, Z19
+	VSUBPD       Z15, Z19, Z19
+	VPSUBQ       Z18, Z16, Z20
+	VPADDQ       Z2, Z20, Z20
+	VPSRLQ       $0x34, Z20, Z20
+	VPSLLQ       $0x34, Z20, Z21
+	VPADDQ       Z3, Z21, Z21
+	VMOVAPD      Z16, Z22
+	VFMADD231PD  Z21, Z18, Z22
+	VMOVAPD      Z17, Z18
+	VFMADD231PD  Z21, Z19, Z18
+	VADDPD       Z18, Z22, Z19
+	VSUBPD       Z22, Z19, Z21
+	VSUBPD       Z21, Z18, Z18
+	VADDPD       Z16, Z16, Z16
+	VSUBPD       Z19, Z16, Z21
+	VSUBPD       Z21, Z16, Z16
+	VSUBPD       Z19, Z16, Z16
+	VADDPD       Z17, Z17, Z17
+	VADDPD       Z17, Z16, Z16
+	VDIVPD       Z21, Z0, Z17
+	VMULPD       Z17, Z19, Z22
+	VFNMADD231PD Z22, Z21, Z19
+	VFNMADD231PD Z22, Z16, Z18
+	VADDPD       Z18, Z19, Z16
+	VMULPD       Z17, Z16, Z16
+	VCVTQQ2PD    Z20, Z17
+	VMULPD       Z22, Z22, Z18
+	VMULPD       Z4, Z17, Z19
+	VADDPD       Z22, Z19, Z20
+	VSUBPD       Z19, Z20, Z19
+	VSUBPD       Z19, Z22, Z19
+	VADDPD       Z19, Z16, Z16
+	VFMADD231PD  Z5, Z17, Z16
+	VMULPD       Z18, Z22, Z17
+	VMOVAPD      Z13, Z19
+	VFMADD231PD  Z6, Z18, Z19
+	VFMADD213PD  Z7, Z18, Z19
+	VFMADD213PD  Z8, Z18, Z19
+	VFMADD213PD  Z9, Z18, Z19
+	VFMADD213PD  Z10, Z18, Z19
+	VFMADD213PD  Z11, Z18, Z19
+	VFMADD231PD  Z19, Z17, Z16
+	VADDPD       Z16, Z20, Z16
+	VCMPPD       $0x00, Z0, Z15, K1
+	VBROADCASTSD consts<>+2792(SB), Z17
+	VBROADCASTSD consts<>+920(SB), K1, Z17
+	VCMPPD       $0x15, Z0, Z15, K1
+	VMOVAPD      Z17, K1, Z16
+	VPTERNLOGQ   $0xf8, Z12, Z14, Z16
+	VMOVUPD      Z16, 64(AX)(BX*8)
+	JMP          next4
 
 rare7:
-	VMOVUPD          (CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z13
-	VADDPD           Z0, Z13, Z14
-	VSUBPD           Z0, Z14, Z15
-	VSUBPD           Z15, Z13, Z15
-	VSUBPD           Z13, Z0, Z16
-	VSUBPD           Z16, Z0, Z17
-	VSUBPD           Z13, Z17, Z17
-	VPSUBQ           Z16, Z14, Z18
-	VPADDQ           Z2, Z18, Z18
-	VPSRLQ           $0x34, Z18, Z18
-	VPSLLQ           $0x34, Z18, Z19
-	VPADDQ           Z3, Z19, Z19
-	VMOVAPD          Z14, Z20
-	VFMADD231PD      Z19, Z16, Z20
-	VMOVAPD          Z15, Z16
-	VFMADD231PD      Z19, Z17, Z16
-	VADDPD           Z16, Z20, Z17
-	VSUBPD           Z20, Z17, Z19
-	VSUBPD           Z19, Z16, Z16
-	VADDPD           Z14, Z14, Z14
-	VSUBPD           Z17, Z14, Z19
-	VSUBPD           Z19, Z14, Z14
-	VSUBPD           Z17, Z14, Z14
-	VADDPD           Z15, Z15, Z15
-	VADDPD           Z15, Z14, Z14
-	VDIVPD           Z19, Z0, Z15
-	VMULPD           Z15, Z17, Z20
-	VXORPD           Z4, Z20, Z21
-	VFMADD231PD      Z21, Z19, Z17
-	VFMADD231PD      Z21, Z14, Z16
-	VADDPD           Z16, Z17, Z14
-	VMULPD           Z15, Z14, Z14
-	VCVTQQ2PD        Z18, Z15
-	VMULPD           Z20, Z20, Z16
-	VMULPD           Z5, Z15, Z17
-	VADDPD           Z20, Z17, Z18
-	VSUBPD           Z17, Z18, Z17
-	VSUBPD           Z17, Z20, Z17
-	VADDPD           Z17, Z14, Z14
-	VFMADD231PD      Z6, Z15, Z14
-	VMULPD           Z16, Z20, Z15
-	VBROADCASTSD     consts<>+4136(SB), Z17
-	VFMADD231PD      Z7, Z16, Z17
-	VFMADD213PD      Z8, Z16, Z17
-	VFMADD213PD      Z9, Z16, Z17
-	VFMADD213PD      Z10, Z16, Z17
-	VFMADD213PD      Z11, Z16, Z17
-	VFMADD213PD.BCST consts<>+4144(SB), Z16, Z17
-	VFMADD231PD      Z17, Z15, Z14
-	VADDPD           Z14, Z18, Z14
-	VCMPPD           $0x00, Z0, Z13, K1
-	VBROADCASTSD     consts<>+2792(SB), Z15
-	VBROADCASTSD     consts<>+920(SB), K1, Z15
-	VCMPPD           $0x15, Z0, Z13, K1
-	VMOVAPD          Z15, K1, Z14
-	VPTERNLOGQ       $0xf8, Z4, Z12, Z14
-	VMOVUPD          Z14, (AX)(BX*8)
-	JMP              next8
+	VMOVUPD      (CX)(BX*8), Z14
+	VANDPD       Z1, Z14, Z15
+	VADDPD       Z0, Z15, Z16
+	VSUBPD       Z0, Z16, Z17
+	VSUBPD       Z17, Z15, Z17
+	VSUBPD       Z15, Z0, Z18
+	VSUBPD       Z18, Z0, Z19
+	VSUBPD       Z15, Z19, Z19
+	VPSUBQ       Z18, Z16, Z20
+	VPADDQ       Z2, Z20, Z20
+	VPSRLQ       $0x34, Z20, Z20
+	VPSLLQ       $0x34, Z20, Z21
+	VPADDQ       Z3, Z21, Z21
+	VMOVAPD      Z16, Z22
+	VFMADD231PD  Z21, Z18, Z22
+	VMOVAPD      Z17, Z18
+	VFMADD231PD  Z21, Z19, Z18
+	VADDPD       Z18, Z22, Z19
+	VSUBPD       Z22, Z19, Z21
+	VSUBPD       Z21, Z18, Z18
+	VADDPD       Z16, Z16, Z16
+	VSUBPD       Z19, Z16, Z21
+	VSUBPD       Z21, Z16, Z16
+	VSUBPD       Z19, Z16, Z16
+	VADDPD       Z17, Z17, Z17
+	VADDPD       Z17, Z16, Z16
+	VDIVPD       Z21, Z0, Z17
+	VMULPD       Z17, Z19, Z22
+	VFNMADD231PD Z22, Z21, Z19
+	VFNMADD231PD Z22, Z16, Z18
+	VADDPD       Z18, Z19, Z16
+	VMULPD       Z17, Z16, Z16
+	VCVTQQ2PD    Z20, Z17
+	VMULPD       Z22, Z22, Z18
+	VMULPD       Z4, Z17, Z19
+	VADDPD       Z22, Z19, Z20
+	VSUBPD       Z19, Z20, Z19
+	VSUBPD       Z19, Z22, Z19
+	VADDPD       Z19, Z16, Z16
+	VFMADD231PD  Z5, Z17, Z16
+	VMULPD       Z18, Z22, Z17
+	VMOVAPD      Z13, Z19
+	VFMADD231PD  Z6, Z18, Z19
+	VFMADD213PD  Z7, Z18, Z19
+	VFMADD213PD  Z8, Z18, Z19
+	VFMADD213PD  Z9, Z18, Z19
+	VFMADD213PD  Z10, Z18, Z19
+	VFMADD213PD  Z11, Z18, Z19
+	VFMADD231PD  Z19, Z17, Z16
+	VADDPD       Z16, Z20, Z16
+	VCMPPD       $0x00, Z0, Z15, K1
+	VBROADCASTSD consts<>+2792(SB), Z17
+	VBROADCASTSD consts<>+920(SB), K1, Z17
+	VCMPPD       $0x15, Z0, Z15, K1
+	VMOVAPD      Z17, K1, Z16
+	VPTERNLOGQ   $0xf8, Z12, Z14, Z16
+	VMOVUPD      Z16, (AX)(BX*8)
+	JMP          next8
 
 end10:
 	VZEROUPPER
@@ -9800,7 +9717,7 @@ end10:
 
 // func atanhF32AVX2(dst *float32, x *float32, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·atanhF32AVX2(SB), NOSPLIT, $64-24
+TEXT ·atanhF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
 	MOVQ    n+16(FP), DX
@@ -9810,133 +9727,126 @@ TEXT ·atanhF32AVX2(SB), NOSPLIT, $64-24
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y0
-	VMOVUPS     consts<>+960(SB), Y1
-	VANDPS      Y1, Y0, Y0
-	VMOVUPS     32(CX)(BX*4), Y2
-	VANDPS      Y1, Y2, Y1
-	VMOVUPS     consts<>+1344(SB), Y2
-	VADDPS      Y2, Y0, Y3
-	VADDPS      Y2, Y1, Y2
-	VMOVUPS     consts<>+1344(SB), Y4
-	VSUBPS      Y4, Y3, Y5
-	VSUBPS      Y4, Y2, Y4
-	VSUBPS      Y5, Y0, Y5
-	VSUBPS      Y4, Y1, Y4
-	VMOVUPS     consts<>+1344(SB), Y6
-	VSUBPS      Y0, Y6, Y7
-	VSUBPS      Y1, Y6, Y6
-	VMOVUPS     consts<>+1344(SB), Y8
-	VSUBPS      Y7, Y8, Y9
-	VSUBPS      Y6, Y8, Y8
-	VSUBPS      Y0, Y9, Y9
-	VMOVUPS     Y0, (SP)
-	VSUBPS      Y1, Y8, Y0
-	VMOVUPS     Y1, 32(SP)
-	VPSUBD      Y7, Y3, Y1
-	VPSUBD      Y6, Y2, Y8
-	VMOVUPS     consts<>+4160(SB), Y10
-	VPADDD      Y10, Y1, Y1
-	VPADDD      Y10, Y8, Y8
-	VPSRLD      $0x17, Y1, Y1
-	VPSRLD      $0x17, Y8, Y8
-	VPSLLD      $0x17, Y1, Y10
-	VPSLLD      $0x17, Y8, Y11
-	VMOVUPS     consts<>+4192(SB), Y12
-	VPADDD      Y12, Y10, Y10
-	VPADDD      Y12, Y11, Y11
-	VMOVAPS     Y3, Y12
-	VFMADD231PS Y10, Y7, Y12
-	VMOVAPS     Y2, Y7
-	VFMADD231PS Y11, Y6, Y7
-	VMOVAPS     Y5, Y6
-	VFMADD231PS Y10, Y9, Y6
-	VMOVAPS     Y4, Y9
-	VFMADD231PS Y11, Y0, Y9
-	VADDPS      Y6, Y12, Y0
-	VADDPS      Y9, Y7, Y10
-	VSUBPS      Y12, Y0, Y11
-	VSUBPS      Y7, Y10, Y7
-	VSUBPS      Y11, Y6, Y6
-	VSUBPS      Y7, Y9, Y7
-	VADDPS      Y3, Y3, Y3
-	VADDPS      Y2, Y2, Y2
-	VSUBPS      Y0, Y3, Y9
-	VSUBPS      Y10, Y2, Y11
-	VSUBPS      Y9, Y3, Y3
-	VSUBPS      Y11, Y2, Y2
-	VSUBPS      Y0, Y3, Y3
-	VSUBPS      Y10, Y2, Y2
-	VADDPS      Y5, Y5, Y5
-	VADDPS      Y4, Y4, Y4
-	VADDPS      Y5, Y3, Y3
-	VADDPS      Y4, Y2, Y2
-	VMOVUPS     consts<>+1344(SB), Y4
-	VDIVPS      Y9, Y4, Y5
-	VDIVPS      Y11, Y4, Y4
-	VMULPS      Y5, Y0, Y12
-	VMULPS      Y4, Y10, Y13
-	VMOVUPS     consts<>+1312(SB), Y14
-	VXORPS      Y14, Y12, Y15
-	VXORPS      Y14, Y13, Y14
-	VFMADD231PS Y15, Y9, Y0
-	VFMADD231PS Y14, Y11, Y10
-	VFMADD231PS Y15, Y3, Y6
-	VFMADD231PS Y14, Y2, Y7
-	VADDPS      Y6, Y0, Y0
-	VADDPS      Y7, Y10, Y2
-	VMULPS      Y5, Y0, Y0
-	VMULPS      Y4, Y2, Y2
-	VCVTDQ2PS   Y1, Y1
-	VCVTDQ2PS   Y8, Y3
-	VMULPS      Y12, Y12, Y4
-	VMULPS      Y13, Y13, Y5
-	VMOVUPS     consts<>+4224(SB), Y6
-	VMULPS      Y6, Y1, Y7
-	VMULPS      Y6, Y3, Y6
-	VADDPS      Y12, Y7, Y8
-	VADDPS      Y13, Y6, Y9
-	VSUBPS      Y7, Y8, Y7
-	VSUBPS      Y6, Y9, Y6
-	VSUBPS      Y7, Y12, Y7
-	VSUBPS      Y6, Y13, Y6
-	VADDPS      Y7, Y0, Y0
-	VADDPS      Y6, Y2, Y2
-	VMOVUPS     consts<>+4256(SB), Y6
-	VFMADD231PS Y6, Y1, Y0
-	VFMADD231PS Y6, Y3, Y2
-	VMULPS      Y4, Y12, Y1
-	VMULPS      Y5, Y13, Y3
-	VMOVUPS     consts<>+4288(SB), Y6
-	VMOVUPS     consts<>+4320(SB), Y7
-	VFMADD231PS Y7, Y4, Y6
-	VMOVUPS     consts<>+4288(SB), Y10
-	VFMADD231PS Y7, Y5, Y10
-	VMOVUPS     consts<>+4352(SB), Y7
-	VFMADD213PS Y7, Y4, Y6
-	VFMADD213PS Y7, Y5, Y10
-	VFMADD231PS Y6, Y1, Y0
-	VFMADD231PS Y10, Y3, Y2
-	VADDPS      Y0, Y8, Y0
-	VADDPS      Y2, Y9, Y1
-	VMOVUPS     (SP), Y2
-	VMOVUPS     consts<>+1344(SB), Y3
-	VCMPPS      $0x15, Y3, Y2, Y2
-	VPTEST      Y2, Y2
-	JNE         rare3
-	VMOVUPS     32(SP), Y2
-	VCMPPS      $0x15, Y3, Y2, Y2
-	VPTEST      Y2, Y2
-	JNE         rare3
-	VMOVUPS     (CX)(BX*4), Y2
-	VMOVUPS     consts<>+1312(SB), Y3
-	VANDPS      Y3, Y2, Y2
-	VMOVUPS     32(CX)(BX*4), Y4
-	VANDPS      Y3, Y4, Y3
-	VORPS       Y2, Y0, Y0
-	VORPS       Y3, Y1, Y1
-	VMOVUPS     Y0, (AX)(BX*4)
-	VMOVUPS     Y1, 32(AX)(BX*4)
+	VMOVUPS      (CX)(BX*4), Y0
+	VMOVUPS      consts<>+960(SB), Y1
+	VANDPS       Y1, Y0, Y0
+	VMOVUPS      32(CX)(BX*4), Y2
+	VANDPS       Y1, Y2, Y1
+	VMOVUPS      consts<>+1344(SB), Y2
+	VADDPS       Y2, Y0, Y3
+	VADDPS       Y2, Y1, Y2
+	VMOVUPS      consts<>+1344(SB), Y4
+	VSUBPS       Y4, Y3, Y5
+	VSUBPS       Y4, Y2, Y4
+	VSUBPS       Y5, Y0, Y5
+	VSUBPS       Y4, Y1, Y4
+	VMOVUPS      consts<>+1344(SB), Y6
+	VSUBPS       Y0, Y6, Y7
+	VSUBPS       Y1, Y6, Y6
+	VMOVUPS      consts<>+1344(SB), Y8
+	VSUBPS       Y7, Y8, Y9
+	VSUBPS       Y6, Y8, Y8
+	VSUBPS       Y0, Y9, Y9
+	VSUBPS       Y1, Y8, Y8
+	VPSUBD       Y7, Y3, Y10
+	VPSUBD       Y6, Y2, Y11
+	VMOVUPS      consts<>+4160(SB), Y12
+	VPADDD       Y12, Y10, Y10
+	VPADDD       Y12, Y11, Y11
+	VPSRLD       $0x17, Y10, Y10
+	VPSRLD       $0x17, Y11, Y11
+	VPSLLD       $0x17, Y10, Y12
+	VPSLLD       $0x17, Y11, Y13
+	VMOVUPS      consts<>+4192(SB), Y14
+	VPADDD       Y14, Y12, Y12
+	VPADDD       Y14, Y13, Y13
+	VMOVAPS      Y3, Y14
+	VFMADD231PS  Y12, Y7, Y14
+	VMOVAPS      Y2, Y7
+	VFMADD231PS  Y13, Y6, Y7
+	VMOVAPS      Y5, Y6
+	VFMADD231PS  Y12, Y9, Y6
+	VMOVAPS      Y4, Y9
+	VFMADD231PS  Y13, Y8, Y9
+	VADDPS       Y6, Y14, Y8
+	VADDPS       Y9, Y7, Y12
+	VSUBPS       Y14, Y8, Y13
+	VSUBPS       Y7, Y12, Y7
+	VSUBPS       Y13, Y6, Y6
+	VSUBPS       Y7, Y9, Y7
+	VADDPS       Y3, Y3, Y3
+	VADDPS       Y2, Y2, Y2
+	VSUBPS       Y8, Y3, Y9
+	VSUBPS       Y12, Y2, Y13
+	VSUBPS       Y9, Y3, Y3
+	VSUBPS       Y13, Y2, Y2
+	VSUBPS       Y8, Y3, Y3
+	VSUBPS       Y12, Y2, Y2
+	VADDPS       Y5, Y5, Y5
+	VADDPS       Y4, Y4, Y4
+	VADDPS       Y5, Y3, Y3
+	VADDPS       Y4, Y2, Y2
+	VMOVUPS      consts<>+1344(SB), Y4
+	VDIVPS       Y9, Y4, Y5
+	VDIVPS       Y13, Y4, Y4
+	VMULPS       Y5, Y8, Y14
+	VMULPS       Y4, Y12, Y15
+	VFNMADD231PS Y14, Y9, Y8
+	VFNMADD231PS Y15, Y13, Y12
+	VFNMADD231PS Y14, Y3, Y6
+	VFNMADD231PS Y15, Y2, Y7
+	VADDPS       Y6, Y8, Y2
+	VADDPS       Y7, Y12, Y3
+	VMULPS       Y5, Y2, Y2
+	VMULPS       Y4, Y3, Y3
+	VCVTDQ2PS    Y10, Y4
+	VCVTDQ2PS    Y11, Y5
+	VMULPS       Y14, Y14, Y6
+	VMULPS       Y15, Y15, Y7
+	VMOVUPS      consts<>+4224(SB), Y8
+	VMULPS       Y8, Y4, Y9
+	VMULPS       Y8, Y5, Y8
+	VADDPS       Y14, Y9, Y10
+	VADDPS       Y15, Y8, Y11
+	VSUBPS       Y9, Y10, Y9
+	VSUBPS       Y8, Y11, Y8
+	VSUBPS       Y9, Y14, Y9
+	VSUBPS       Y8, Y15, Y8
+	VADDPS       Y9, Y2, Y2
+	VADDPS       Y8, Y3, Y3
+	VMOVUPS      consts<>+4256(SB), Y8
+	VFMADD231PS  Y8, Y4, Y2
+	VFMADD231PS  Y8, Y5, Y3
+	VMULPS       Y6, Y14, Y4
+	VMULPS       Y7, Y15, Y5
+	VMOVUPS      consts<>+4288(SB), Y8
+	VMOVUPS      consts<>+4320(SB), Y9
+	VFMADD231PS  Y9, Y6, Y8
+	VMOVUPS      consts<>+4288(SB), Y12
+	VFMADD231PS  Y9, Y7, Y12
+	VMOVUPS      consts<>+4352(SB), Y9
+	VFMADD213PS  Y9, Y6, Y8
+	VFMADD213PS  Y9, Y7, Y12
+	VFMADD231PS  Y8, Y4, Y2
+	VFMADD231PS  Y12, Y5, Y3
+	VADDPS       Y2, Y10, Y2
+	VADDPS       Y3, Y11, Y3
+	VMOVUPS      consts<>+1344(SB), Y4
+	VCMPPS       $0x15, Y4, Y0, Y0
+	VPTEST       Y0, Y0
+	JNE          rare3
+	VCMPPS       $0x15, Y4, Y1, Y0
+	VPTEST       Y0, Y0
+	JNE          rare3
+	VMOVUPS      (CX)(BX*4), Y0
+	VMOVUPS      consts<>+1312(SB), Y1
+	VANDPS       Y1, Y0, Y0
+	VMOVUPS      32(CX)(BX*4), Y4
+	VANDPS       Y1, Y4, Y1
+	VORPS        Y0, Y2, Y0
+	VORPS        Y1, Y3, Y1
+	VMOVUPS      Y0, (AX)(BX*4)
+	VMOVUPS      Y1, 32(AX)(BX*4)
 
 next4:
 	ADDQ $+16, BX
@@ -9950,62 +9860,61 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(BX*4), Y0
-	VANDPS      consts<>+960(SB), Y0, Y1
-	VADDPS      consts<>+1344(SB), Y1, Y2
-	VSUBPS      consts<>+1344(SB), Y2, Y3
-	VSUBPS      Y3, Y1, Y3
-	VMOVUPS     consts<>+1344(SB), Y4
-	VSUBPS      Y1, Y4, Y4
-	VMOVUPS     consts<>+1344(SB), Y5
-	VSUBPS      Y4, Y5, Y5
-	VSUBPS      Y1, Y5, Y5
-	VPSUBD      Y4, Y2, Y6
-	VPADDD      consts<>+4160(SB), Y6, Y6
-	VPSRLD      $0x17, Y6, Y6
-	VPSLLD      $0x17, Y6, Y7
-	VPADDD      consts<>+4192(SB), Y7, Y7
-	VMOVAPS     Y2, Y8
-	VFMADD231PS Y7, Y4, Y8
-	VMOVAPS     Y3, Y4
-	VFMADD231PS Y7, Y5, Y4
-	VADDPS      Y4, Y8, Y5
-	VSUBPS      Y8, Y5, Y7
-	VSUBPS      Y7, Y4, Y4
-	VADDPS      Y2, Y2, Y2
-	VSUBPS      Y5, Y2, Y7
-	VSUBPS      Y7, Y2, Y2
-	VSUBPS      Y5, Y2, Y2
-	VADDPS      Y3, Y3, Y3
-	VADDPS      Y3, Y2, Y2
-	VMOVUPS     consts<>+1344(SB), Y3
-	VDIVPS      Y7, Y3, Y3
-	VMULPS      Y3, Y5, Y8
-	VXORPS      consts<>+1312(SB), Y8, Y9
-	VFMADD231PS Y9, Y7, Y5
-	VFMADD231PS Y9, Y2, Y4
-	VADDPS      Y4, Y5, Y2
-	VMULPS      Y3, Y2, Y2
-	VCVTDQ2PS   Y6, Y3
-	VMULPS      Y8, Y8, Y4
-	VMULPS      consts<>+4224(SB), Y3, Y5
-	VADDPS      Y8, Y5, Y6
-	VSUBPS      Y5, Y6, Y5
-	VSUBPS      Y5, Y8, Y5
-	VADDPS      Y5, Y2, Y2
-	VFMADD231PS consts<>+4256(SB), Y3, Y2
-	VMULPS      Y4, Y8, Y3
-	VMOVUPS     consts<>+4288(SB), Y5
-	VFMADD231PS consts<>+4320(SB), Y4, Y5
-	VFMADD213PS consts<>+4352(SB), Y4, Y5
-	VFMADD231PS Y5, Y3, Y2
-	VADDPS      Y2, Y6, Y2
-	VCMPPS      $0x15, consts<>+1344(SB), Y1, Y1
-	VPTEST      Y1, Y1
-	JNE         rare7
-	VANDPS      consts<>+1312(SB), Y0, Y0
-	VORPS       Y0, Y2, Y0
-	VMOVUPS     Y0, (AX)(BX*4)
+	VMOVUPS      (CX)(BX*4), Y0
+	VANDPS       consts<>+960(SB), Y0, Y1
+	VADDPS       consts<>+1344(SB), Y1, Y2
+	VSUBPS       consts<>+1344(SB), Y2, Y3
+	VSUBPS       Y3, Y1, Y3
+	VMOVUPS      consts<>+1344(SB), Y4
+	VSUBPS       Y1, Y4, Y4
+	VMOVUPS      consts<>+1344(SB), Y5
+	VSUBPS       Y4, Y5, Y5
+	VSUBPS       Y1, Y5, Y5
+	VPSUBD       Y4, Y2, Y6
+	VPADDD       consts<>+4160(SB), Y6, Y6
+	VPSRLD       $0x17, Y6, Y6
+	VPSLLD       $0x17, Y6, Y7
+	VPADDD       consts<>+4192(SB), Y7, Y7
+	VMOVAPS      Y2, Y8
+	VFMADD231PS  Y7, Y4, Y8
+	VMOVAPS      Y3, Y4
+	VFMADD231PS  Y7, Y5, Y4
+	VADDPS       Y4, Y8, Y5
+	VSUBPS       Y8, Y5, Y7
+	VSUBPS       Y7, Y4, Y4
+	VADDPS       Y2, Y2, Y2
+	VSUBPS       Y5, Y2, Y7
+	VSUBPS       Y7, Y2, Y2
+	VSUBPS       Y5, Y2, Y2
+	VADDPS       Y3, Y3, Y3
+	VADDPS       Y3, Y2, Y2
+	VMOVUPS      consts<>+1344(SB), Y3
+	VDIVPS       Y7, Y3, Y3
+	VMULPS       Y3, Y5, Y8
+	VFNMADD231PS Y8, Y7, Y5
+	VFNMADD231PS Y8, Y2, Y4
+	VADDPS       Y4, Y5, Y2
+	VMULPS       Y3, Y2, Y2
+	VCVTDQ2PS    Y6, Y3
+	VMULPS       Y8, Y8, Y4
+	VMULPS       consts<>+4224(SB), Y3, Y5
+	VADDPS       Y8, Y5, Y6
+	VSUBPS       Y5, Y6, Y5
+	VSUBPS       Y5, Y8, Y5
+	VADDPS       Y5, Y2, Y2
+	VFMADD231PS  consts<>+4256(SB), Y3, Y2
+	VMULPS       Y4, Y8, Y3
+	VMOVUPS      consts<>+4288(SB), Y5
+	VFMADD231PS  consts<>+4320(SB), Y4, Y5
+	VFMADD213PS  consts<>+4352(SB), Y4, Y5
+	VFMADD231PS  Y5, Y3, Y2
+	VADDPS       Y2, Y6, Y2
+	VCMPPS       $0x15, consts<>+1344(SB), Y1, Y1
+	VPTEST       Y1, Y1
+	JNE          rare7
+	VANDPS       consts<>+1312(SB), Y0, Y0
+	VORPS        Y0, Y2, Y0
+	VMOVUPS      Y0, (AX)(BX*4)
 
 next8:
 	ADDQ $+8, BX
@@ -10013,254 +9922,250 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x02, DX
-	SUBQ        DX, SI
-	VMOVUPS     (SI), Y0
-	VMASKMOVPS  (CX)(BX*4), Y0, Y1
-	VANDPS      consts<>+960(SB), Y1, Y2
-	VADDPS      consts<>+1344(SB), Y2, Y3
-	VSUBPS      consts<>+1344(SB), Y3, Y4
-	VSUBPS      Y4, Y2, Y4
-	VMOVUPS     consts<>+1344(SB), Y5
-	VSUBPS      Y2, Y5, Y5
-	VMOVUPS     consts<>+1344(SB), Y6
-	VSUBPS      Y5, Y6, Y6
-	VSUBPS      Y2, Y6, Y6
-	VPSUBD      Y5, Y3, Y7
-	VPADDD      consts<>+4160(SB), Y7, Y7
-	VPSRLD      $0x17, Y7, Y7
-	VPSLLD      $0x17, Y7, Y8
-	VPADDD      consts<>+4192(SB), Y8, Y8
-	VMOVAPS     Y3, Y9
-	VFMADD231PS Y8, Y5, Y9
-	VMOVAPS     Y4, Y5
-	VFMADD231PS Y8, Y6, Y5
-	VADDPS      Y5, Y9, Y6
-	VSUBPS      Y9, Y6, Y8
-	VSUBPS      Y8, Y5, Y5
-	VADDPS      Y3, Y3, Y3
-	VSUBPS      Y6, Y3, Y8
-	VSUBPS      Y8, Y3, Y3
-	VSUBPS      Y6, Y3, Y3
-	VADDPS      Y4, Y4, Y4
-	VADDPS      Y4, Y3, Y3
-	VMOVUPS     consts<>+1344(SB), Y4
-	VDIVPS      Y8, Y4, Y4
-	VMULPS      Y4, Y6, Y9
-	VXORPS      consts<>+1312(SB), Y9, Y10
-	VFMADD231PS Y10, Y8, Y6
-	VFMADD231PS Y10, Y3, Y5
-	VADDPS      Y5, Y6, Y3
-	VMULPS      Y4, Y3, Y3
-	VCVTDQ2PS   Y7, Y4
-	VMULPS      Y9, Y9, Y5
-	VMULPS      consts<>+4224(SB), Y4, Y6
-	VADDPS      Y9, Y6, Y7
-	VSUBPS      Y6, Y7, Y6
-	VSUBPS      Y6, Y9, Y6
-	VADDPS      Y6, Y3, Y3
-	VFMADD231PS consts<>+4256(SB), Y4, Y3
-	VMULPS      Y5, Y9, Y4
-	VMOVUPS     consts<>+4288(SB), Y6
-	VFMADD231PS consts<>+4320(SB), Y5, Y6
-	VFMADD213PS consts<>+4352(SB), Y5, Y6
-	VFMADD231PS Y6, Y4, Y3
-	VADDPS      Y3, Y7, Y3
-	VCMPPS      $0x00, consts<>+1344(SB), Y2, Y4
-	VMOVUPS     consts<>+3392(SB), Y5
-	VBLENDVPS   Y4, consts<>+1440(SB), Y5, Y4
-	VCMPPS      $0x15, consts<>+1344(SB), Y2, Y2
-	VBLENDVPS   Y2, Y4, Y3, Y2
-	VANDPS      consts<>+1312(SB), Y1, Y1
-	VORPS       Y1, Y2, Y1
-	VMASKMOVPS  Y1, Y0, (AX)(BX*4)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x02, DX
+	SUBQ         DX, SI
+	VMOVUPS      (SI), Y0
+	VMASKMOVPS   (CX)(BX*4), Y0, Y1
+	VANDPS       consts<>+960(SB), Y1, Y2
+	VADDPS       consts<>+1344(SB), Y2, Y3
+	VSUBPS       consts<>+1344(SB), Y3, Y4
+	VSUBPS       Y4, Y2, Y4
+	VMOVUPS      consts<>+1344(SB), Y5
+	VSUBPS       Y2, Y5, Y5
+	VMOVUPS      consts<>+1344(SB), Y6
+	VSUBPS       Y5, Y6, Y6
+	VSUBPS       Y2, Y6, Y6
+	VPSUBD       Y5, Y3, Y7
+	VPADDD       consts<>+4160(SB), Y7, Y7
+	VPSRLD       $0x17, Y7, Y7
+	VPSLLD       $0x17, Y7, Y8
+	VPADDD       consts<>+4192(SB), Y8, Y8
+	VMOVAPS      Y3, Y9
+	VFMADD231PS  Y8, Y5, Y9
+	VMOVAPS      Y4, Y5
+	VFMADD231PS  Y8, Y6, Y5
+	VADDPS       Y5, Y9, Y6
+	VSUBPS       Y9, Y6, Y8
+	VSUBPS       Y8, Y5, Y5
+	VADDPS       Y3, Y3, Y3
+	VSUBPS       Y6, Y3, Y8
+	VSUBPS       Y8, Y3, Y3
+	VSUBPS       Y6, Y3, Y3
+	VADDPS       Y4, Y4, Y4
+	VADDPS       Y4, Y3, Y3
+	VMOVUPS      consts<>+1344(SB), Y4
+	VDIVPS       Y8, Y4, Y4
+	VMULPS       Y4, Y6, Y9
+	VFNMADD231PS Y9, Y8, Y6
+	VFNMADD231PS Y9, Y3, Y5
+	VADDPS       Y5, Y6, Y3
+	VMULPS       Y4, Y3, Y3
+	VCVTDQ2PS    Y7, Y4
+	VMULPS       Y9, Y9, Y5
+	VMULPS       consts<>+4224(SB), Y4, Y6
+	VADDPS       Y9, Y6, Y7
+	VSUBPS       Y6, Y7, Y6
+	VSUBPS       Y6, Y9, Y6
+	VADDPS       Y6, Y3, Y3
+	VFMADD231PS  consts<>+4256(SB), Y4, Y3
+	VMULPS       Y5, Y9, Y4
+	VMOVUPS      consts<>+4288(SB), Y6
+	VFMADD231PS  consts<>+4320(SB), Y5, Y6
+	VFMADD213PS  consts<>+4352(SB), Y5, Y6
+	VFMADD231PS  Y6, Y4, Y3
+	VADDPS       Y3, Y7, Y3
+	VCMPPS       $0x00, consts<>+1344(SB), Y2, Y4
+	VMOVUPS      consts<>+3392(SB), Y5
+	VBLENDVPS    Y4, consts<>+1440(SB), Y5, Y4
+	VCMPPS       $0x15, consts<>+1344(SB), Y2, Y2
+	VBLENDVPS    Y2, Y4, Y3, Y2
+	VANDPS       consts<>+1312(SB), Y1, Y1
+	VORPS        Y1, Y2, Y1
+	VMASKMOVPS   Y1, Y0, (AX)(BX*4)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(BX*4), Y0
-	VANDPS      consts<>+960(SB), Y0, Y1
-	VADDPS      consts<>+1344(SB), Y1, Y2
-	VSUBPS      consts<>+1344(SB), Y2, Y3
-	VSUBPS      Y3, Y1, Y3
-	VMOVUPS     consts<>+1344(SB), Y4
-	VSUBPS      Y1, Y4, Y4
-	VMOVUPS     consts<>+1344(SB), Y5
-	VSUBPS      Y4, Y5, Y5
-	VSUBPS      Y1, Y5, Y5
-	VPSUBD      Y4, Y2, Y6
-	VPADDD      consts<>+4160(SB), Y6, Y6
-	VPSRLD      $0x17, Y6, Y6
-	VPSLLD      $0x17, Y6, Y7
-	VPADDD      consts<>+4192(SB), Y7, Y7
-	VMOVAPS     Y2, Y8
-	VFMADD231PS Y7, Y4, Y8
-	VMOVAPS     Y3, Y4
-	VFMADD231PS Y7, Y5, Y4
-	VADDPS      Y4, Y8, Y5
-	VSUBPS      Y8, Y5, Y7
-	VSUBPS      Y7, Y4, Y4
-	VADDPS      Y2, Y2, Y2
-	VSUBPS      Y5, Y2, Y7
-	VSUBPS      Y7, Y2, Y2
-	VSUBPS      Y5, Y2, Y2
-	VADDPS      Y3, Y3, Y3
-	VADDPS      Y3, Y2, Y2
-	VMOVUPS     consts<>+1344(SB), Y3
-	VDIVPS      Y7, Y3, Y3
-	VMULPS      Y3, Y5, Y8
-	VXORPS      consts<>+1312(SB), Y8, Y9
-	VFMADD231PS Y9, Y7, Y5
-	VFMADD231PS Y9, Y2, Y4
-	VADDPS      Y4, Y5, Y2
-	VMULPS      Y3, Y2, Y2
-	VCVTDQ2PS   Y6, Y3
-	VMULPS      Y8, Y8, Y4
-	VMULPS      consts<>+4224(SB), Y3, Y5
-	VADDPS      Y8, Y5, Y6
-	VSUBPS      Y5, Y6, Y5
-	VSUBPS      Y5, Y8, Y5
-	VADDPS      Y5, Y2, Y2
-	VFMADD231PS consts<>+4256(SB), Y3, Y2
-	VMULPS      Y4, Y8, Y3
-	VMOVUPS     consts<>+4288(SB), Y5
-	VFMADD231PS consts<>+4320(SB), Y4, Y5
-	VFMADD213PS consts<>+4352(SB), Y4, Y5
-	VFMADD231PS Y5, Y3, Y2
-	VADDPS      Y2, Y6, Y2
-	VCMPPS      $0x00, consts<>+1344(SB), Y1, Y3
-	VMOVUPS     consts<>+3392(SB), Y4
-	VBLENDVPS   Y3, consts<>+1440(SB), Y4, Y3
-	VCMPPS      $0x15, consts<>+1344(SB), Y1, Y1
-	VBLENDVPS   Y1, Y3, Y2, Y1
-	VANDPS      consts<>+1312(SB), Y0, Y0
-	VORPS       Y0, Y1, Y0
-	VMOVUPS     Y0, (AX)(BX*4)
-	VMOVUPS     32(CX)(BX*4), Y0
-	VANDPS      consts<>+960(SB), Y0, Y1
-	VADDPS      consts<>+1344(SB), Y1, Y2
-	VSUBPS      consts<>+1344(SB), Y2, Y3
-	VSUBPS      Y3, Y1, Y3
-	VMOVUPS     consts<>+1344(SB), Y4
-	VSUBPS      Y1, Y4, Y4
-	VMOVUPS     consts<>+1344(SB), Y5
-	VSUBPS      Y4, Y5, Y5
-	VSUBPS      Y1, Y5, Y5
-	VPSUBD      Y4, Y2, Y6
-	VPADDD      consts<>+4160(SB), Y6, Y6
-	VPSRLD      $0x17, Y6, Y6
-	VPSLLD      $0x17, Y6, Y7
-	VPADDD      consts<>+4192(SB), Y7, Y7
-	VMOVAPS     Y2, Y8
-	VFMADD231PS Y7, Y4, Y8
-	VMOVAPS     Y3, Y4
-	VFMADD231PS Y7, Y5, Y4
-	VADDPS      Y4, Y8, Y5
-	VSUBPS      Y8, Y5, Y7
-	VSUBPS      Y7, Y4, Y4
-	VADDPS      Y2, Y2, Y2
-	VSUBPS      Y5, Y2, Y7
-	VSUBPS      Y7, Y2, Y2
-	VSUBPS      Y5, Y2, Y2
-	VADDPS      Y3, Y3, Y3
-	VADDPS      Y3, Y2, Y2
-	VMOVUPS     consts<>+1344(SB), Y3
-	VDIVPS      Y7, Y3, Y3
-	VMULPS      Y3, Y5, Y8
-	VXORPS      consts<>+1312(SB), Y8, Y9
-	VFMADD231PS Y9, Y7, Y5
-	VFMADD231PS Y9, Y2, Y4
-	VADDPS      Y4, Y5, Y2
-	VMULPS      Y3, Y2, Y2
-	VCVTDQ2PS   Y6, Y3
-	VMULPS      Y8, Y8, Y4
-	VMULPS      consts<>+4224(SB), Y3, Y5
-	VADDPS      Y8, Y5, Y6
-	VSUBPS      Y5, Y6, Y5
-	VSUBPS      Y5, Y8, Y5
-	VADDPS      Y5, Y2, Y2
-	VFMADD231PS consts<>+4256(SB), Y3, Y2
-	VMULPS      Y4, Y8, Y3
-	VMOVUPS     consts<>+4288(SB), Y5
-	VFMADD231PS consts<>+4320(SB), Y4, Y5
-	VFMADD213PS consts<>+4352(SB), Y4, Y5
-	VFMADD231PS Y5, Y3, Y2
-	VADDPS      Y2, Y6, Y2
-	VCMPPS      $0x00, consts<>+1344(SB), Y1, Y3
-	VMOVUPS     consts<>+3392(SB), Y4
-	VBLENDVPS   Y3, consts<>+1440(SB), Y4, Y3
-	VCMPPS      $0x15, consts<>+1344(SB), Y1, Y1
-	VBLENDVPS   Y1, Y3, Y2, Y1
-	VANDPS      consts<>+1312(SB), Y0, Y0
-	VORPS       Y0, Y1, Y0
-	VMOVUPS     Y0, 32(AX)(BX*4)
-	JMP         next4
+	VMOVUPS      (CX)(BX*4), Y0
+	VANDPS       consts<>+960(SB), Y0, Y1
+	VADDPS       consts<>+1344(SB), Y1, Y2
+	VSUBPS       consts<>+1344(SB), Y2, Y3
+	VSUBPS       Y3, Y1, Y3
+	VMOVUPS      consts<>+1344(SB), Y4
+	VSUBPS       Y1, Y4, Y4
+	VMOVUPS      consts<>+1344(SB), Y5
+	VSUBPS       Y4, Y5, Y5
+	VSUBPS       Y1, Y5, Y5
+	VPSUBD       Y4, Y2, Y6
+	VPADDD       consts<>+4160(SB), Y6, Y6
+	VPSRLD       $0x17, Y6, Y6
+	VPSLLD       $0x17, Y6, Y7
+	VPADDD       consts<>+4192(SB), Y7, Y7
+	VMOVAPS      Y2, Y8
+	VFMADD231PS  Y7, Y4, Y8
+	VMOVAPS      Y3, Y4
+	VFMADD231PS  Y7, Y5, Y4
+	VADDPS       Y4, Y8, Y5
+	VSUBPS       Y8, Y5, Y7
+	VSUBPS       Y7, Y4, Y4
+	VADDPS       Y2, Y2, Y2
+	VSUBPS       Y5, Y2, Y7
+	VSUBPS       Y7, Y2, Y2
+	VSUBPS       Y5, Y2, Y2
+	VADDPS       Y3, Y3, Y3
+	VADDPS       Y3, Y2, Y2
+	VMOVUPS      consts<>+1344(SB), Y3
+	VDIVPS       Y7, Y3, Y3
+	VMULPS       Y3, Y5, Y8
+	VFNMADD231PS Y8, Y7, Y5
+	VFNMADD231PS Y8, Y2, Y4
+	VADDPS       Y4, Y5, Y2
+	VMULPS       Y3, Y2, Y2
+	VCVTDQ2PS    Y6, Y3
+	VMULPS       Y8, Y8, Y4
+	VMULPS       consts<>+4224(SB), Y3, Y5
+	VADDPS       Y8, Y5, Y6
+	VSUBPS       Y5, Y6, Y5
+	VSUBPS       Y5, Y8, Y5
+	VADDPS       Y5, Y2, Y2
+	VFMADD231PS  consts<>+4256(SB), Y3, Y2
+	VMULPS       Y4, Y8, Y3
+	VMOVUPS      consts<>+4288(SB), Y5
+	VFMADD231PS  consts<>+4320(SB), Y4, Y5
+	VFMADD213PS  consts<>+4352(SB), Y4, Y5
+	VFMADD231PS  Y5, Y3, Y2
+	VADDPS       Y2, Y6, Y2
+	VCMPPS       $0x00, consts<>+1344(SB), Y1, Y3
+	VMOVUPS      consts<>+3392(SB), Y4
+	VBLENDVPS    Y3, consts<>+1440(SB), Y4, Y3
+	VCMPPS       $0x15, consts<>+1344(SB), Y1, Y1
+	VBLENDVPS    Y1, Y3, Y2, Y1
+	VANDPS       consts<>+1312(SB), Y0, Y0
+	VORPS        Y0, Y1, Y0
+	VMOVUPS      Y0, (AX)(BX*4)
+	VMOVUPS      32(CX)(BX*4), Y0
+	VANDPS       consts<>+960(SB), Y0, Y1
+	VADDPS       consts<>+1344(SB), Y1, Y2
+	VSUBPS       consts<>+1344(SB), Y2, Y3
+	VSUBPS       Y3, Y1, Y3
+	VMOVUPS      consts<>+1344(SB), Y4
+	VSUBPS       Y1, Y4, Y4
+	VMOVUPS      consts<>+1344(SB), Y5
+	VSUBPS       Y4, Y5, Y5
+	VSUBPS       Y1, Y5, Y5
+	VPSUBD       Y4, Y2, Y6
+	VPADDD       consts<>+4160(SB), Y6, Y6
+	VPSRLD       $0x17, Y6, Y6
+	VPSLLD       $0x17, Y6, Y7
+	VPADDD       consts<>+4192(SB), Y7, Y7
+	VMOVAPS      Y2, Y8
+	VFMADD231PS  Y7, Y4, Y8
+	VMOVAPS      Y3, Y4
+	VFMADD231PS  Y7, Y5, Y4
+	VADDPS       Y4, Y8, Y5
+	VSUBPS       Y8, Y5, Y7
+	VSUBPS       Y7, Y4, Y4
+	VADDPS       Y2, Y2, Y2
+	VSUBPS       Y5, Y2, Y7
+	VSUBPS       Y7, Y2, Y2
+	VSUBPS       Y5, Y2, Y2
+	VADDPS       Y3, Y3, Y3
+	VADDPS       Y3, Y2, Y2
+	VMOVUPS      consts<>+1344(SB), Y3
+	VDIVPS       Y7, Y3, Y3
+	VMULPS       Y3, Y5, Y8
+	VFNMADD231PS Y8, Y7, Y5
+	VFNMADD231PS Y8, Y2, Y4
+	VADDPS       Y4, Y5, Y2
+	VMULPS       Y3, Y2, Y2
+	VCVTDQ2PS    Y6, Y3
+	VMULPS       Y8, Y8, Y4
+	VMULPS       consts<>+4224(SB), Y3, Y5
+	VADDPS       Y8, Y5, Y6
+	VSUBPS       Y5, Y6, Y5
+	VSUBPS       Y5, Y8, Y5
+	VADDPS       Y5, Y2, Y2
+	VFMADD231PS  consts<>+4256(SB), Y3, Y2
+	VMULPS       Y4, Y8, Y3
+	VMOVUPS      consts<>+4288(SB), Y5
+	VFMADD231PS  consts<>+4320(SB), Y4, Y5
+	VFMADD213PS  consts<>+4352(SB), Y4, Y5
+	VFMADD231PS  Y5, Y3, Y2
+	VADDPS       Y2, Y6, Y2
+	VCMPPS       $0x00, consts<>+1344(SB), Y1, Y3
+	VMOVUPS      consts<>+3392(SB), Y4
+	VBLENDVPS    Y3, consts<>+1440(SB), Y4, Y3
+	VCMPPS       $0x15, consts<>+1344(SB), Y1, Y1
+	VBLENDVPS    Y1, Y3, Y2, Y1
+	VANDPS       consts<>+1312(SB), Y0, Y0
+	VORPS        Y0, Y1, Y0
+	VMOVUPS      Y0, 32(AX)(BX*4)
+	JMP          next4
 
 rare7:
-	VMOVUPS     (CX)(BX*4), Y0
-	VANDPS      consts<>+960(SB), Y0, Y1
-	VADDPS      consts<>+1344(SB), Y1, Y2
-	VSUBPS      consts<>+1344(SB), Y2, Y3
-	VSUBPS      Y3, Y1, Y3
-	VMOVUPS     consts<>+1344(SB), Y4
-	VSUBPS      Y1, Y4, Y4
-	VMOVUPS     consts<>+1344(SB), Y5
-	VSUBPS      Y4, Y5, Y5
-	VSUBPS      Y1, Y5, Y5
-	VPSUBD      Y4, Y2, Y6
-	VPADDD      consts<>+4160(SB), Y6, Y6
-	VPSRLD      $0x17, Y6, Y6
-	VPSLLD      $0x17, Y6, Y7
-	VPADDD      consts<>+4192(SB), Y7, Y7
-	VMOVAPS     Y2, Y8
-	VFMADD231PS Y7, Y4, Y8
-	VMOVAPS     Y3, Y4
-	VFMADD231PS Y7, Y5, Y4
-	VADDPS      Y4, Y8, Y5
-	VSUBPS      Y8, Y5, Y7
-	VSUBPS      Y7, Y4, Y4
-	VADDPS      Y2, Y2, Y2
-	VSUBPS      Y5, Y2, Y7
-	VSUBPS      Y7, Y2, Y2
-	VSUBPS      Y5, Y2, Y2
-	VADDPS      Y3, Y3, Y3
-	VADDPS      Y3, Y2, Y2
-	VMOVUPS     consts<>+1344(SB), Y3
-	VDIVPS      Y7, Y3, Y3
-	VMULPS      Y3, Y5, Y8
-	VXORPS      consts<>+1312(SB), Y8, Y9
-	VFMADD231PS Y9, Y7, Y5
-	VFMADD231PS Y9, Y2, Y4
-	VADDPS      Y4, Y5, Y2
-	VMULPS      Y3, Y2, Y2
-	VCVTDQ2PS   Y6, Y3
-	VMULPS      Y8, Y8, Y4
-	VMULPS      consts<>+4224(SB), Y3, Y5
-	VADDPS      Y8, Y5, Y6
-	VSUBPS      Y5, Y6, Y5
-	VSUBPS      Y5, Y8, Y5
-	VADDPS      Y5, Y2, Y2
-	VFMADD231PS consts<>+4256(SB), Y3, Y2
-	VMULPS      Y4, Y8, Y3
-	VMOVUPS     consts<>+4288(SB), Y5
-	VFMADD231PS consts<>+4320(SB), Y4, Y5
-	VFMADD213PS consts<>+4352(SB), Y4, Y5
-	VFMADD231PS Y5, Y3, Y2
-	VADDPS      Y2, Y6, Y2
-	VCMPPS      $0x00, consts<>+1344(SB), Y1, Y3
-	VMOVUPS     consts<>+3392(SB), Y4
-	VBLENDVPS   Y3, consts<>+1440(SB), Y4, Y3
-	VCMPPS      $0x15, consts<>+1344(SB), Y1, Y1
-	VBLENDVPS   Y1, Y3, Y2, Y1
-	VANDPS      consts<>+1312(SB), Y0, Y0
-	VORPS       Y0, Y1, Y0
-	VMOVUPS     Y0, (AX)(BX*4)
-	JMP         next8
+	VMOVUPS      (CX)(BX*4), Y0
+	VANDPS       consts<>+960(SB), Y0, Y1
+	VADDPS       consts<>+1344(SB), Y1, Y2
+	VSUBPS       consts<>+1344(SB), Y2, Y3
+	VSUBPS       Y3, Y1, Y3
+	VMOVUPS      consts<>+1344(SB), Y4
+	VSUBPS       Y1, Y4, Y4
+	VMOVUPS      consts<>+1344(SB), Y5
+	VSUBPS       Y4, Y5, Y5
+	VSUBPS       Y1, Y5, Y5
+	VPSUBD       Y4, Y2, Y6
+	VPADDD       consts<>+4160(SB), Y6, Y6
+	VPSRLD       $0x17, Y6, Y6
+	VPSLLD       $0x17, Y6, Y7
+	VPADDD       consts<>+4192(SB), Y7, Y7
+	VMOVAPS      Y2, Y8
+	VFMADD231PS  Y7, Y4, Y8
+	VMOVAPS      Y3, Y4
+	VFMADD231PS  Y7, Y5, Y4
+	VADDPS       Y4, Y8, Y5
+	VSUBPS       Y8, Y5, Y7
+	VSUBPS       Y7, Y4, Y4
+	VADDPS       Y2, Y2, Y2
+	VSUBPS       Y5, Y2, Y7
+	VSUBPS       Y7, Y2, Y2
+	VSUBPS       Y5, Y2, Y2
+	VADDPS       Y3, Y3, Y3
+	VADDPS       Y3, Y2, Y2
+	VMOVUPS      consts<>+1344(SB), Y3
+	VDIVPS       Y7, Y3, Y3
+	VMULPS       Y3, Y5, Y8
+	VFNMADD231PS Y8, Y7, Y5
+	VFNMADD231PS Y8, Y2, Y4
+	VADDPS       Y4, Y5, Y2
+	VMULPS       Y3, Y2, Y2
+	VCVTDQ2PS    Y6, Y3
+	VMULPS       Y8, Y8, Y4
+	VMULPS       consts<>+4224(SB), Y3, Y5
+	VADDPS       Y8, Y5, Y6
+	VSUBPS       Y5, Y6, Y5
+	VSUBPS       Y5, Y8, Y5
+	VADDPS       Y5, Y2, Y2
+	VFMADD231PS  consts<>+4256(SB), Y3, Y2
+	VMULPS       Y4, Y8, Y3
+	VMOVUPS      consts<>+4288(SB), Y5
+	VFMADD231PS  consts<>+4320(SB), Y4, Y5
+	VFMADD213PS  consts<>+4352(SB), Y4, Y5
+	VFMADD231PS  Y5, Y3, Y2
+	VADDPS       Y2, Y6, Y2
+	VCMPPS       $0x00, consts<>+1344(SB), Y1, Y3
+	VMOVUPS      consts<>+3392(SB), Y4
+	VBLENDVPS    Y3, consts<>+1440(SB), Y4, Y3
+	VCMPPS       $0x15, consts<>+1344(SB), Y1, Y1
+	VBLENDVPS    Y1, Y3, Y2, Y1
+	VANDPS       consts<>+1312(SB), Y0, Y0
+	VORPS        Y0, Y1, Y0
+	VMOVUPS      Y0, (AX)(BX*4)
+	JMP          next8
 
 end10:
 	VZEROUPPER
@@ -10277,121 +10182,119 @@ TEXT ·atanhF32AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+1504(SB), Z1
 	VBROADCASTSS consts<>+4384(SB), Z2
 	VBROADCASTSS consts<>+4388(SB), Z3
-	VBROADCASTSS consts<>+1532(SB), Z4
-	VBROADCASTSS consts<>+4392(SB), Z5
-	VBROADCASTSS consts<>+4396(SB), Z6
-	VBROADCASTSS consts<>+4400(SB), Z7
-	VBROADCASTSS consts<>+4404(SB), Z8
+	VBROADCASTSS consts<>+4392(SB), Z4
+	VBROADCASTSS consts<>+4396(SB), Z5
+	VBROADCASTSS consts<>+4400(SB), Z6
+	VBROADCASTSS consts<>+4404(SB), Z7
+	VBROADCASTSS consts<>+1532(SB), Z8
 	VBROADCASTSS consts<>+4408(SB), Z9
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Z10
-	VANDPS      Z1, Z10, Z11
-	VMOVUPS     64(CX)(BX*4), Z12
-	VANDPS      Z1, Z12, Z13
-	VADDPS      Z0, Z11, Z14
-	VADDPS      Z0, Z13, Z15
-	VSUBPS      Z0, Z14, Z16
-	VSUBPS      Z0, Z15, Z17
-	VSUBPS      Z16, Z11, Z16
-	VSUBPS      Z17, Z13, Z17
-	VSUBPS      Z11, Z0, Z18
-	VSUBPS      Z13, Z0, Z19
-	VSUBPS      Z18, Z0, Z20
-	VSUBPS      Z19, Z0, Z21
-	VSUBPS      Z11, Z20, Z20
-	VSUBPS      Z13, Z21, Z21
-	VPSUBD      Z18, Z14, Z22
-	VPSUBD      Z19, Z15, Z23
-	VPADDD      Z2, Z22, Z22
-	VPADDD      Z2, Z23, Z23
-	VPSRLD      $0x17, Z22, Z22
-	VPSRLD      $0x17, Z23, Z23
-	VPSLLD      $0x17, Z22, Z24
-	VPSLLD      $0x17, Z23, Z25
-	VPADDD      Z3, Z24, Z24
-	VPADDD      Z3, Z25, Z25
-	VMOVAPS     Z14, Z26
-	VFMADD231PS Z24, Z18, Z26
-	VMOVAPS     Z15, Z18
-	VFMADD231PS Z25, Z19, Z18
-	VMOVAPS     Z16, Z19
-	VFMADD231PS Z24, Z20, Z19
-	VMOVAPS     Z17, Z20
-	VFMADD231PS Z25, Z21, Z20
-	VADDPS      Z19, Z26, Z21
-	VADDPS      Z20, Z18, Z24
-	VSUBPS      Z26, Z21, Z25
-	VSUBPS      Z18, Z24, Z18
-	VSUBPS      Z25, Z19, Z19
-	VSUBPS      Z18, Z20, Z18
-	VADDPS      Z14, Z14, Z14
-	VADDPS      Z15, Z15, Z15
-	VSUBPS      Z21, Z14, Z20
-	VSUBPS      Z24, Z15, Z25
-	VSUBPS      Z20, Z14, Z14
-	VSUBPS      Z25, Z15, Z15
-	VSUBPS      Z21, Z14, Z14
-	VSUBPS      Z24, Z15, Z15
-	VADDPS      Z16, Z16, Z16
-	VADDPS      Z17, Z17, Z17
-	VADDPS      Z16, Z14, Z14
-	VADDPS      Z17, Z15, Z15
-	VDIVPS      Z20, Z0, Z16
-	VDIVPS      Z25, Z0, Z17
-	VMULPS      Z16, Z21, Z26
-	VMULPS      Z17, Z24, Z27
-	VXORPS      Z4, Z26, Z28
-	VXORPS      Z4, Z27, Z29
-	VFMADD231PS Z28, Z20, Z21
-	VFMADD231PS Z29, Z25, Z24
-	VFMADD231PS Z28, Z14, Z19
-	VFMADD231PS Z29, Z15, Z18
-	VADDPS      Z19, Z21, Z14
-	VADDPS      Z18, Z24, Z15
-	VMULPS      Z16, Z14, Z14
-	VMULPS      Z17, Z15, Z15
-	VCVTDQ2PS   Z22, Z16
-	VCVTDQ2PS   Z23, Z17
-	VMULPS      Z26, Z26, Z18
-	VMULPS      Z27, Z27, Z19
-	VMULPS      Z5, Z16, Z20
-	VMULPS      Z5, Z17, Z21
-	VADDPS      Z26, Z20, Z22
-	VADDPS      Z27, Z21, Z23
-	VSUBPS      Z20, Z22, Z20
-	VSUBPS      Z21, Z23, Z21
-	VSUBPS      Z20, Z26, Z20
-	VSUBPS      Z21, Z27, Z21
-	VADDPS      Z20, Z14, Z14
-	VADDPS      Z21, Z15, Z15
-	VFMADD231PS Z6, Z16, Z14
-	VFMADD231PS Z6, Z17, Z15
-	VMULPS      Z18, Z26, Z16
-	VMULPS      Z19, Z27, Z17
-	VMOVAPS     Z9, Z20
-	VFMADD231PS Z7, Z18, Z20
-	VMOVAPS     Z9, Z21
-	VFMADD231PS Z7, Z19, Z21
-	VFMADD213PS Z8, Z18, Z20
-	VFMADD213PS Z8, Z19, Z21
-	VFMADD231PS Z20, Z16, Z14
-	VFMADD231PS Z21, Z17, Z15
-	VADDPS      Z14, Z22, Z14
-	VADDPS      Z15, Z23, Z15
-	VCMPPS      $0x15, Z0, Z11, K1
-	KORTESTW    K1, K1
-	JNE         rare3
-	VCMPPS      $0x15, Z0, Z13, K1
-	KORTESTW    K1, K1
-	JNE         rare3
-	VPTERNLOGD  $0xf8, Z4, Z10, Z14
-	VPTERNLOGD  $0xf8, Z4, Z12, Z15
-	VMOVUPS     Z14, (AX)(BX*4)
-	VMOVUPS     Z15, 64(AX)(BX*4)
+	VMOVUPS      (CX)(BX*4), Z10
+	VANDPS       Z1, Z10, Z11
+	VMOVUPS      64(CX)(BX*4), Z12
+	VANDPS       Z1, Z12, Z13
+	VADDPS       Z0, Z11, Z14
+	VADDPS       Z0, Z13, Z15
+	VSUBPS       Z0, Z14, Z16
+	VSUBPS       Z0, Z15, Z17
+	VSUBPS       Z16, Z11, Z16
+	VSUBPS       Z17, Z13, Z17
+	VSUBPS       Z11, Z0, Z18
+	VSUBPS       Z13, Z0, Z19
+	VSUBPS       Z18, Z0, Z20
+	VSUBPS       Z19, Z0, Z21
+	VSUBPS       Z11, Z20, Z20
+	VSUBPS       Z13, Z21, Z21
+	VPSUBD       Z18, Z14, Z22
+	VPSUBD       Z19, Z15, Z23
+	VPADDD       Z2, Z22, Z22
+	VPADDD       Z2, Z23, Z23
+	VPSRLD       $0x17, Z22, Z22
+	VPSRLD       $0x17, Z23, Z23
+	VPSLLD       $0x17, Z22, Z24
+	VPSLLD       $0x17, Z23, Z25
+	VPADDD       Z3, Z24, Z24
+	VPADDD       Z3, Z25, Z25
+	VMOVAPS      Z14, Z26
+	VFMADD231PS  Z24, Z18, Z26
+	VMOVAPS      Z15, Z18
+	VFMADD231PS  Z25, Z19, Z18
+	VMOVAPS      Z16, Z19
+	VFMADD231PS  Z24, Z20, Z19
+	VMOVAPS      Z17, Z20
+	VFMADD231PS  Z25, Z21, Z20
+	VADDPS       Z19, Z26, Z21
+	VADDPS       Z20, Z18, Z24
+	VSUBPS       Z26, Z21, Z25
+	VSUBPS       Z18, Z24, Z18
+	VSUBPS       Z25, Z19, Z19
+	VSUBPS       Z18, Z20, Z18
+	VADDPS       Z14, Z14, Z14
+	VADDPS       Z15, Z15, Z15
+	VSUBPS       Z21, Z14, Z20
+	VSUBPS       Z24, Z15, Z25
+	VSUBPS       Z20, Z14, Z14
+	VSUBPS       Z25, Z15, Z15
+	VSUBPS       Z21, Z14, Z14
+	VSUBPS       Z24, Z15, Z15
+	VADDPS       Z16, Z16, Z16
+	VADDPS       Z17, Z17, Z17
+	VADDPS       Z16, Z14, Z14
+	VADDPS       Z17, Z15, Z15
+	VDIVPS       Z20, Z0, Z16
+	VDIVPS       Z25, Z0, Z17
+	VMULPS       Z16, Z21, Z26
+	VMULPS       Z17, Z24, Z27
+	VFNMADD231PS Z26, Z20, Z21
+	VFNMADD231PS Z27, Z25, Z24
+	VFNMADD231PS Z26, Z14, Z19
+	VFNMADD231PS Z27, Z15, Z18
+	VADDPS       Z19, Z21, Z14
+	VADDPS       Z18, Z24, Z15
+	VMULPS       Z16, Z14, Z14
+	VMULPS       Z17, Z15, Z15
+	VCVTDQ2PS    Z22, Z16
+	VCVTDQ2PS    Z23, Z17
+	VMULPS       Z26, Z26, Z18
+	VMULPS       Z27, Z27, Z19
+	VMULPS       Z4, Z16, Z20
+	VMULPS       Z4, Z17, Z21
+	VADDPS       Z26, Z20, Z22
+	VADDPS       Z27, Z21, Z23
+	VSUBPS       Z20, Z22, Z20
+	VSUBPS       Z21, Z23, Z21
+	VSUBPS       Z20, Z26, Z20
+	VSUBPS       Z21, Z27, Z21
+	VADDPS       Z20, Z14, Z14
+	VADDPS       Z21, Z15, Z15
+	VFMADD231PS  Z5, Z16, Z14
+	VFMADD231PS  Z5, Z17, Z15
+	VMULPS       Z18, Z26, Z16
+	VMULPS       Z19, Z27, Z17
+	VMOVAPS      Z9, Z20
+	VFMADD231PS  Z6, Z18, Z20
+	VMOVAPS      Z9, Z21
+	VFMADD231PS  Z6, Z19, Z21
+	VFMADD213PS  Z7, Z18, Z20
+	VFMADD213PS  Z7, Z19, Z21
+	VFMADD231PS  Z20, Z16, Z14
+	VFMADD231PS  Z21, Z17, Z15
+	VADDPS       Z14, Z22, Z14
+	VADDPS       Z15, Z23, Z15
+	VCMPPS       $0x15, Z0, Z11, K1
+	KORTESTW     K1, K1
+	JNE          rare3
+	VCMPPS       $0x15, Z0, Z13, K1
+	KORTESTW     K1, K1
+	JNE          rare3
+	VPTERNLOGD   $0xf8, Z8, Z10, Z14
+	VPTERNLOGD   $0xf8, Z8, Z12, Z15
+	VMOVUPS      Z14, (AX)(BX*4)
+	VMOVUPS      Z15, 64(AX)(BX*4)
 
 next4:
 	ADDQ $+32, BX
@@ -10405,58 +10308,57 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(BX*4), Z10
-	VANDPS      Z1, Z10, Z11
-	VADDPS      Z0, Z11, Z12
-	VSUBPS      Z0, Z12, Z13
-	VSUBPS      Z13, Z11, Z13
-	VSUBPS      Z11, Z0, Z14
-	VSUBPS      Z14, Z0, Z15
-	VSUBPS      Z11, Z15, Z15
-	VPSUBD      Z14, Z12, Z16
-	VPADDD      Z2, Z16, Z16
-	VPSRLD      $0x17, Z16, Z16
-	VPSLLD      $0x17, Z16, Z17
-	VPADDD      Z3, Z17, Z17
-	VMOVAPS     Z12, Z18
-	VFMADD231PS Z17, Z14, Z18
-	VMOVAPS     Z13, Z14
-	VFMADD231PS Z17, Z15, Z14
-	VADDPS      Z14, Z18, Z15
-	VSUBPS      Z18, Z15, Z17
-	VSUBPS      Z17, Z14, Z14
-	VADDPS      Z12, Z12, Z12
-	VSUBPS      Z15, Z12, Z17
-	VSUBPS      Z17, Z12, Z12
-	VSUBPS      Z15, Z12, Z12
-	VADDPS      Z13, Z13, Z13
-	VADDPS      Z13, Z12, Z12
-	VDIVPS      Z17, Z0, Z13
-	VMULPS      Z13, Z15, Z18
-	VXORPS      Z4, Z18, Z19
-	VFMADD231PS Z19, Z17, Z15
-	VFMADD231PS Z19, Z12, Z14
-	VADDPS      Z14, Z15, Z12
-	VMULPS      Z13, Z12, Z12
-	VCVTDQ2PS   Z16, Z13
-	VMULPS      Z18, Z18, Z14
-	VMULPS      Z5, Z13, Z15
-	VADDPS      Z18, Z15, Z16
-	VSUBPS      Z15, Z16, Z15
-	VSUBPS      Z15, Z18, Z15
-	VADDPS      Z15, Z12, Z12
-	VFMADD231PS Z6, Z13, Z12
-	VMULPS      Z14, Z18, Z13
-	VMOVAPS     Z9, Z15
-	VFMADD231PS Z7, Z14, Z15
-	VFMADD213PS Z8, Z14, Z15
-	VFMADD231PS Z15, Z13, Z12
-	VADDPS      Z12, Z16, Z12
-	VCMPPS      $0x15, Z0, Z11, K1
-	KORTESTW    K1, K1
-	JNE         rare7
-	VPTERNLOGD  $0xf8, Z4, Z10, Z12
-	VMOVUPS     Z12, (AX)(BX*4)
+	VMOVUPS      (CX)(BX*4), Z10
+	VANDPS       Z1, Z10, Z11
+	VADDPS       Z0, Z11, Z12
+	VSUBPS       Z0, Z12, Z13
+	VSUBPS       Z13, Z11, Z13
+	VSUBPS       Z11, Z0, Z14
+	VSUBPS       Z14, Z0, Z15
+	VSUBPS       Z11, Z15, Z15
+	VPSUBD       Z14, Z12, Z16
+	VPADDD       Z2, Z16, Z16
+	VPSRLD       $0x17, Z16, Z16
+	VPSLLD       $0x17, Z16, Z17
+	VPADDD       Z3, Z17, Z17
+	VMOVAPS      Z12, Z18
+	VFMADD231PS  Z17, Z14, Z18
+	VMOVAPS      Z13, Z14
+	VFMADD231PS  Z17, Z15, Z14
+	VADDPS       Z14, Z18, Z15
+	VSUBPS       Z18, Z15, Z17
+	VSUBPS       Z17, Z14, Z14
+	VADDPS       Z12, Z12, Z12
+	VSUBPS       Z15, Z12, Z17
+	VSUBPS       Z17, Z12, Z12
+	VSUBPS       Z15, Z12, Z12
+	VADDPS       Z13, Z13, Z13
+	VADDPS       Z13, Z12, Z12
+	VDIVPS       Z17, Z0, Z13
+	VMULPS       Z13, Z15, Z18
+	VFNMADD231PS Z18, Z17, Z15
+	VFNMADD231PS Z18, Z12, Z14
+	VADDPS       Z14, Z15, Z12
+	VMULPS       Z13, Z12, Z12
+	VCVTDQ2PS    Z16, Z13
+	VMULPS       Z18, Z18, Z14
+	VMULPS       Z4, Z13, Z15
+	VADDPS       Z18, Z15, Z16
+	VSUBPS       Z15, Z16, Z15
+	VSUBPS       Z15, Z18, Z15
+	VADDPS       Z15, Z12, Z12
+	VFMADD231PS  Z5, Z13, Z12
+	VMULPS       Z14, Z18, Z13
+	VMOVAPS      Z9, Z15
+	VFMADD231PS  Z6, Z14, Z15
+	VFMADD213PS  Z7, Z14, Z15
+	VFMADD231PS  Z15, Z13, Z12
+	VADDPS       Z12, Z16, Z12
+	VCMPPS       $0x15, Z0, Z11, K1
+	KORTESTW     K1, K1
+	JNE          rare7
+	VPTERNLOGD   $0xf8, Z8, Z10, Z12
+	VMOVUPS      Z12, (AX)(BX*4)
 
 next8:
 	ADDQ $+16, BX
@@ -10498,31 +10400,30 @@ main_end6:
 	VADDPS       Z12, Z11, Z11
 	VDIVPS       Z14, Z0, Z12
 	VMULPS       Z12, Z3, Z15
-	VXORPS       Z4, Z15, Z16
-	VFMADD231PS  Z16, Z14, Z3
-	VFMADD231PS  Z16, Z11, Z13
+	VFNMADD231PS Z15, Z14, Z3
+	VFNMADD231PS Z15, Z11, Z13
 	VADDPS       Z13, Z3, Z3
 	VMULPS       Z12, Z3, Z3
 	VCVTDQ2PS    Z2, Z2
 	VMULPS       Z15, Z15, Z11
-	VMULPS       Z5, Z2, Z5
-	VADDPS       Z15, Z5, Z12
-	VSUBPS       Z5, Z12, Z5
-	VSUBPS       Z5, Z15, Z5
-	VADDPS       Z5, Z3, Z3
-	VFMADD231PS  Z6, Z2, Z3
-	VMULPS       Z11, Z15, Z2
-	VMOVAPS      Z9, Z5
-	VFMADD231PS  Z7, Z11, Z5
-	VFMADD213PS  Z8, Z11, Z5
+	VMULPS       Z4, Z2, Z4
+	VADDPS       Z15, Z4, Z12
+	VSUBPS       Z4, Z12, Z4
+	VSUBPS       Z4, Z15, Z4
+	VADDPS       Z4, Z3, Z3
 	VFMADD231PS  Z5, Z2, Z3
+	VMULPS       Z11, Z15, Z2
+	VMOVAPS      Z9, Z4
+	VFMADD231PS  Z6, Z11, Z4
+	VFMADD213PS  Z7, Z11, Z4
+	VFMADD231PS  Z4, Z2, Z3
 	VADDPS       Z3, Z12, Z2
 	VCMPPS       $0x00, Z0, Z1, K2
 	VBROADCASTSS consts<>+3528(SB), Z3
 	VBROADCASTSS consts<>+1560(SB), K2, Z3
 	VCMPPS       $0x15, Z0, Z1, K2
 	VMOVAPS      Z3, K2, Z2
-	VPTERNLOGD   $0xf8, Z4, Z10, Z2
+	VPTERNLOGD   $0xf8, Z8, Z10, Z2
 	VMOVUPS      Z2, K1, (AX)(BX*4)
 
 done9:
@@ -10557,23 +10458,22 @@ rare3:
 	VADDPS       Z13, Z12, Z12
 	VDIVPS       Z17, Z0, Z13
 	VMULPS       Z13, Z15, Z18
-	VXORPS       Z4, Z18, Z19
-	VFMADD231PS  Z19, Z17, Z15
-	VFMADD231PS  Z19, Z12, Z14
+	VFNMADD231PS Z18, Z17, Z15
+	VFNMADD231PS Z18, Z12, Z14
 	VADDPS       Z14, Z15, Z12
 	VMULPS       Z13, Z12, Z12
 	VCVTDQ2PS    Z16, Z13
 	VMULPS       Z18, Z18, Z14
-	VMULPS       Z5, Z13, Z15
+	VMULPS       Z4, Z13, Z15
 	VADDPS       Z18, Z15, Z16
 	VSUBPS       Z15, Z16, Z15
 	VSUBPS       Z15, Z18, Z15
 	VADDPS       Z15, Z12, Z12
-	VFMADD231PS  Z6, Z13, Z12
+	VFMADD231PS  Z5, Z13, Z12
 	VMULPS       Z14, Z18, Z13
 	VMOVAPS      Z9, Z15
-	VFMADD231PS  Z7, Z14, Z15
-	VFMADD213PS  Z8, Z14, Z15
+	VFMADD231PS  Z6, Z14, Z15
+	VFMADD213PS  Z7, Z14, Z15
 	VFMADD231PS  Z15, Z13, Z12
 	VADDPS       Z12, Z16, Z12
 	VCMPPS       $0x00, Z0, Z11, K1
@@ -10581,7 +10481,7 @@ rare3:
 	VBROADCASTSS consts<>+1560(SB), K1, Z13
 	VCMPPS       $0x15, Z0, Z11, K1
 	VMOVAPS      Z13, K1, Z12
-	VPTERNLOGD   $0xf8, Z4, Z10, Z12
+	VPTERNLOGD   $0xf8, Z8, Z10, Z12
 	VMOVUPS      Z12, (AX)(BX*4)
 	VMOVUPS      64(CX)(BX*4), Z10
 	VANDPS       Z1, Z10, Z11
@@ -10611,23 +10511,22 @@ rare3:
 	VADDPS       Z13, Z12, Z12
 	VDIVPS       Z17, Z0, Z13
 	VMULPS       Z13, Z15, Z18
-	VXORPS       Z4, Z18, Z19
-	VFMADD231PS  Z19, Z17, Z15
-	VFMADD231PS  Z19, Z12, Z14
+	VFNMADD231PS Z18, Z17, Z15
+	VFNMADD231PS Z18, Z12, Z14
 	VADDPS       Z14, Z15, Z12
 	VMULPS       Z13, Z12, Z12
 	VCVTDQ2PS    Z16, Z13
 	VMULPS       Z18, Z18, Z14
-	VMULPS       Z5, Z13, Z15
+	VMULPS       Z4, Z13, Z15
 	VADDPS       Z18, Z15, Z16
 	VSUBPS       Z15, Z16, Z15
 	VSUBPS       Z15, Z18, Z15
 	VADDPS       Z15, Z12, Z12
-	VFMADD231PS  Z6, Z13, Z12
+	VFMADD231PS  Z5, Z13, Z12
 	VMULPS       Z14, Z18, Z13
 	VMOVAPS      Z9, Z15
-	VFMADD231PS  Z7, Z14, Z15
-	VFMADD213PS  Z8, Z14, Z15
+	VFMADD231PS  Z6, Z14, Z15
+	VFMADD213PS  Z7, Z14, Z15
 	VFMADD231PS  Z15, Z13, Z12
 	VADDPS       Z12, Z16, Z12
 	VCMPPS       $0x00, Z0, Z11, K1
@@ -10635,7 +10534,7 @@ rare3:
 	VBROADCASTSS consts<>+1560(SB), K1, Z13
 	VCMPPS       $0x15, Z0, Z11, K1
 	VMOVAPS      Z13, K1, Z12
-	VPTERNLOGD   $0xf8, Z4, Z10, Z12
+	VPTERNLOGD   $0xf8, Z8, Z10, Z12
 	VMOVUPS      Z12, 64(AX)(BX*4)
 	JMP          next4
 
@@ -10668,23 +10567,22 @@ rare7:
 	VADDPS       Z13, Z12, Z12
 	VDIVPS       Z17, Z0, Z13
 	VMULPS       Z13, Z15, Z18
-	VXORPS       Z4, Z18, Z19
-	VFMADD231PS  Z19, Z17, Z15
-	VFMADD231PS  Z19, Z12, Z14
+	VFNMADD231PS Z18, Z17, Z15
+	VFNMADD231PS Z18, Z12, Z14
 	VADDPS       Z14, Z15, Z12
 	VMULPS       Z13, Z12, Z12
 	VCVTDQ2PS    Z16, Z13
 	VMULPS       Z18, Z18, Z14
-	VMULPS       Z5, Z13, Z15
+	VMULPS       Z4, Z13, Z15
 	VADDPS       Z18, Z15, Z16
 	VSUBPS       Z15, Z16, Z15
 	VSUBPS       Z15, Z18, Z15
 	VADDPS       Z15, Z12, Z12
-	VFMADD231PS  Z6, Z13, Z12
+	VFMADD231PS  Z5, Z13, Z12
 	VMULPS       Z14, Z18, Z13
 	VMOVAPS      Z9, Z15
-	VFMADD231PS  Z7, Z14, Z15
-	VFMADD213PS  Z8, Z14, Z15
+	VFMADD231PS  Z6, Z14, Z15
+	VFMADD213PS  Z7, Z14, Z15
 	VFMADD231PS  Z15, Z13, Z12
 	VADDPS       Z12, Z16, Z12
 	VCMPPS       $0x00, Z0, Z11, K1
@@ -10692,7 +10590,7 @@ rare7:
 	VBROADCASTSS consts<>+1560(SB), K1, Z13
 	VCMPPS       $0x15, Z0, Z11, K1
 	VMOVAPS      Z13, K1, Z12
-	VPTERNLOGD   $0xf8, Z4, Z10, Z12
+	VPTERNLOGD   $0xf8, Z8, Z10, Z12
 	VMOVUPS      Z12, (AX)(BX*4)
 	JMP          next8
 
@@ -11410,8 +11308,8 @@ DATA consts<>+4104(SB)/8, $0x3fb74752886c0f56
 DATA consts<>+4112(SB)/8, $0x3fbc71bffbd94502
 DATA consts<>+4120(SB)/8, $0x3fc249249b49f4c4
 DATA consts<>+4128(SB)/8, $0x3fc99999998ed62b
-DATA consts<>+4136(SB)/8, $0x3fb384d3e5a1b6e9
-DATA consts<>+4144(SB)/8, $0x3fd5555555555782
+DATA consts<>+4136(SB)/8, $0x3fd5555555555782
+DATA consts<>+4144(SB)/8, $0x3fb384d3e5a1b6e9
 DATA consts<>+4160(SB)/4, $0x00400000
 DATA consts<>+4164(SB)/4, $0x00400000
 DATA consts<>+4168(SB)/4, $0x00400000

@@ -991,9 +991,8 @@ vector1:
 	WORD $0x4e72d6b2 // fadd v18.2d, v21.2d, v18.2d
 	WORD $0x6e78fcb5 // fdiv v21.2d, v5.2d, v24.2d
 	WORD $0x6e75def6 // fmul v22.2d, v23.2d, v21.2d
-	WORD $0x6ee0fad9 // fneg v25.2d, v22.2d
-	VFMLA V24.D2, V25.D2, V23.D2
-	VFMLA V20.D2, V25.D2, V18.D2
+	VFMLS V24.D2, V22.D2, V23.D2
+	VFMLS V20.D2, V22.D2, V18.D2
 	WORD $0x4e72d6f2 // fadd v18.2d, v23.2d, v18.2d
 	WORD $0x6e75de52 // fmul v18.2d, v18.2d, v21.2d
 	WORD $0x4e72d6d2 // fadd v18.2d, v22.2d, v18.2d
@@ -1057,9 +1056,8 @@ vector1:
 	WORD $0x4e73d6f3 // fadd v19.2d, v23.2d, v19.2d
 	WORD $0x6e7afcb7 // fdiv v23.2d, v5.2d, v26.2d
 	WORD $0x6e77df38 // fmul v24.2d, v25.2d, v23.2d
-	WORD $0x6ee0fb1b // fneg v27.2d, v24.2d
-	VFMLA V26.D2, V27.D2, V25.D2
-	VFMLA V22.D2, V27.D2, V19.D2
+	VFMLS V26.D2, V24.D2, V25.D2
+	VFMLS V22.D2, V24.D2, V19.D2
 	WORD $0x4e73d733 // fadd v19.2d, v25.2d, v19.2d
 	WORD $0x6e77de73 // fmul v19.2d, v19.2d, v23.2d
 	WORD $0x4e73d713 // fadd v19.2d, v24.2d, v19.2d
@@ -1135,9 +1133,8 @@ element5:
 	WORD $0x4e72d6d2 // fadd v18.2d, v22.2d, v18.2d
 	WORD $0x6e79fcb6 // fdiv v22.2d, v5.2d, v25.2d
 	WORD $0x6e76df17 // fmul v23.2d, v24.2d, v22.2d
-	WORD $0x6ee0fafa // fneg v26.2d, v23.2d
-	VFMLA V25.D2, V26.D2, V24.D2
-	VFMLA V21.D2, V26.D2, V18.D2
+	VFMLS V25.D2, V23.D2, V24.D2
+	VFMLS V21.D2, V23.D2, V18.D2
 	WORD $0x4e72d712 // fadd v18.2d, v24.2d, v18.2d
 	WORD $0x6e76de52 // fmul v18.2d, v18.2d, v22.2d
 	WORD $0x4e72d6f2 // fadd v18.2d, v23.2d, v18.2d
@@ -1892,8 +1889,7 @@ vector1:
 	WORD $0x4e74d695 // fadd v21.2d, v20.2d, v20.2d
 	VFMLA V20.D2, V20.D2, V21.D2
 	WORD $0x6ee1fab6 // fsqrt v22.2d, v21.2d
-	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
-	VFMLA V22.D2, V23.D2, V21.D2
+	VFMLS V22.D2, V22.D2, V21.D2
 	WORD $0x4e76d6d7 // fadd v23.2d, v22.2d, v22.2d
 	WORD $0x6e77feb5 // fdiv v21.2d, v21.2d, v23.2d
 	WORD $0x4e74d6d7 // fadd v23.2d, v22.2d, v20.2d
@@ -1950,8 +1946,7 @@ vector1:
 	WORD $0x4e75d6b6 // fadd v22.2d, v21.2d, v21.2d
 	VFMLA V21.D2, V21.D2, V22.D2
 	WORD $0x6ee1fad7 // fsqrt v23.2d, v22.2d
-	WORD $0x6ee0faf8 // fneg v24.2d, v23.2d
-	VFMLA V23.D2, V24.D2, V22.D2
+	VFMLS V23.D2, V23.D2, V22.D2
 	WORD $0x4e77d6f8 // fadd v24.2d, v23.2d, v23.2d
 	WORD $0x6e78fed6 // fdiv v22.2d, v22.2d, v24.2d
 	WORD $0x4e75d6f8 // fadd v24.2d, v23.2d, v21.2d
@@ -2045,8 +2040,7 @@ element5:
 	WORD $0x4e74d695 // fadd v21.2d, v20.2d, v20.2d
 	VFMLA V20.D2, V20.D2, V21.D2
 	WORD $0x6ee1fab6 // fsqrt v22.2d, v21.2d
-	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
-	VFMLA V22.D2, V23.D2, V21.D2
+	VFMLS V22.D2, V22.D2, V21.D2
 	WORD $0x4e76d6d7 // fadd v23.2d, v22.2d, v22.2d
 	WORD $0x6e77feb5 // fdiv v21.2d, v21.2d, v23.2d
 	WORD $0x4e74d6d7 // fadd v23.2d, v22.2d, v20.2d
@@ -2165,8 +2159,7 @@ vector1:
 	WORD $0x4e36d6d7 // fadd v23.4s, v22.4s, v22.4s
 	VFMLA V22.S4, V22.S4, V23.S4
 	WORD $0x6ea1faf8 // fsqrt v24.4s, v23.4s
-	WORD $0x6ea0fb19 // fneg v25.4s, v24.4s
-	VFMLA V24.S4, V25.S4, V23.S4
+	VFMLS V24.S4, V24.S4, V23.S4
 	WORD $0x4e38d719 // fadd v25.4s, v24.4s, v24.4s
 	WORD $0x6e39fef7 // fdiv v23.4s, v23.4s, v25.4s
 	WORD $0x4e36d719 // fadd v25.4s, v24.4s, v22.4s
@@ -2223,8 +2216,7 @@ vector1:
 	WORD $0x4e37d6f8 // fadd v24.4s, v23.4s, v23.4s
 	VFMLA V23.S4, V23.S4, V24.S4
 	WORD $0x6ea1fb19 // fsqrt v25.4s, v24.4s
-	WORD $0x6ea0fb3a // fneg v26.4s, v25.4s
-	VFMLA V25.S4, V26.S4, V24.S4
+	VFMLS V25.S4, V25.S4, V24.S4
 	WORD $0x4e39d73a // fadd v26.4s, v25.4s, v25.4s
 	WORD $0x6e3aff18 // fdiv v24.4s, v24.4s, v26.4s
 	WORD $0x4e37d73a // fadd v26.4s, v25.4s, v23.4s
@@ -2318,8 +2310,7 @@ element5:
 	WORD $0x4e36d6d7 // fadd v23.4s, v22.4s, v22.4s
 	VFMLA V22.S4, V22.S4, V23.S4
 	WORD $0x6ea1faf8 // fsqrt v24.4s, v23.4s
-	WORD $0x6ea0fb19 // fneg v25.4s, v24.4s
-	VFMLA V24.S4, V25.S4, V23.S4
+	VFMLS V24.S4, V24.S4, V23.S4
 	WORD $0x4e38d719 // fadd v25.4s, v24.4s, v24.4s
 	WORD $0x6e39fef7 // fdiv v23.4s, v23.4s, v25.4s
 	WORD $0x4e36d719 // fadd v25.4s, v24.4s, v22.4s
@@ -2455,9 +2446,8 @@ vector1:
 	WORD $0x4e72d631 // fadd v17.2d, v17.2d, v18.2d
 	WORD $0x6e76fc12 // fdiv v18.2d, v0.2d, v22.2d
 	WORD $0x6e72de97 // fmul v23.2d, v20.2d, v18.2d
-	WORD $0x6ee0faf8 // fneg v24.2d, v23.2d
-	VFMLA V22.D2, V24.D2, V20.D2
-	VFMLA V17.D2, V24.D2, V19.D2
+	VFMLS V22.D2, V23.D2, V20.D2
+	VFMLS V17.D2, V23.D2, V19.D2
 	WORD $0x4e73d691 // fadd v17.2d, v20.2d, v19.2d
 	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
 	WORD $0x4e61dab2 // scvtf v18.2d, v21.2d
@@ -2519,9 +2509,8 @@ vector1:
 	WORD $0x4e73d652 // fadd v18.2d, v18.2d, v19.2d
 	WORD $0x6e77fc13 // fdiv v19.2d, v0.2d, v23.2d
 	WORD $0x6e73deb8 // fmul v24.2d, v21.2d, v19.2d
-	WORD $0x6ee0fb19 // fneg v25.2d, v24.2d
-	VFMLA V23.D2, V25.D2, V21.D2
-	VFMLA V18.D2, V25.D2, V20.D2
+	VFMLS V23.D2, V24.D2, V21.D2
+	VFMLS V18.D2, V24.D2, V20.D2
 	WORD $0x4e74d6b2 // fadd v18.2d, v21.2d, v20.2d
 	WORD $0x6e73de52 // fmul v18.2d, v18.2d, v19.2d
 	WORD $0x4e61dad3 // scvtf v19.2d, v22.2d
@@ -2597,9 +2586,8 @@ element5:
 	WORD $0x4e72d631 // fadd v17.2d, v17.2d, v18.2d
 	WORD $0x6e76fc12 // fdiv v18.2d, v0.2d, v22.2d
 	WORD $0x6e72de97 // fmul v23.2d, v20.2d, v18.2d
-	WORD $0x6ee0faf8 // fneg v24.2d, v23.2d
-	VFMLA V22.D2, V24.D2, V20.D2
-	VFMLA V17.D2, V24.D2, V19.D2
+	VFMLS V22.D2, V23.D2, V20.D2
+	VFMLS V17.D2, V23.D2, V19.D2
 	WORD $0x4e73d691 // fadd v17.2d, v20.2d, v19.2d
 	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
 	WORD $0x4e61dab2 // scvtf v18.2d, v21.2d
@@ -2690,9 +2678,8 @@ vector1:
 	WORD $0x4e2ed5ad // fadd v13.4s, v13.4s, v14.4s
 	WORD $0x6e32fc0e // fdiv v14.4s, v0.4s, v18.4s
 	WORD $0x6e2ede13 // fmul v19.4s, v16.4s, v14.4s
-	WORD $0x6ea0fa74 // fneg v20.4s, v19.4s
-	VFMLA V18.S4, V20.S4, V16.S4
-	VFMLA V13.S4, V20.S4, V15.S4
+	VFMLS V18.S4, V19.S4, V16.S4
+	VFMLS V13.S4, V19.S4, V15.S4
 	WORD $0x4e2fd60d // fadd v13.4s, v16.4s, v15.4s
 	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
 	WORD $0x4e21da2e // scvtf v14.4s, v17.4s
@@ -2746,9 +2733,8 @@ vector1:
 	WORD $0x4e2fd5ce // fadd v14.4s, v14.4s, v15.4s
 	WORD $0x6e33fc0f // fdiv v15.4s, v0.4s, v19.4s
 	WORD $0x6e2fde34 // fmul v20.4s, v17.4s, v15.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VFMLA V19.S4, V21.S4, V17.S4
-	VFMLA V14.S4, V21.S4, V16.S4
+	VFMLS V19.S4, V20.S4, V17.S4
+	VFMLS V14.S4, V20.S4, V16.S4
 	WORD $0x4e30d62e // fadd v14.4s, v17.4s, v16.4s
 	WORD $0x6e2fddce // fmul v14.4s, v14.4s, v15.4s
 	WORD $0x4e21da4f // scvtf v15.4s, v18.4s
@@ -2816,9 +2802,8 @@ element5:
 	WORD $0x4e2ed5ad // fadd v13.4s, v13.4s, v14.4s
 	WORD $0x6e32fc0e // fdiv v14.4s, v0.4s, v18.4s
 	WORD $0x6e2ede13 // fmul v19.4s, v16.4s, v14.4s
-	WORD $0x6ea0fa74 // fneg v20.4s, v19.4s
-	VFMLA V18.S4, V20.S4, V16.S4
-	VFMLA V13.S4, V20.S4, V15.S4
+	VFMLS V18.S4, V19.S4, V16.S4
+	VFMLS V13.S4, V19.S4, V15.S4
 	WORD $0x4e2fd60d // fadd v13.4s, v16.4s, v15.4s
 	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
 	WORD $0x4e21da2e // scvtf v14.4s, v17.4s

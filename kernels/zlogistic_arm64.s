@@ -28,64 +28,151 @@ TEXT ·sigmoidF64NEON(SB), NOSPLIT, $0-24
 	FMOVQ 224(R3), F15
 	FMOVQ 240(R3), F16
 	FMOVQ 256(R3), F17
+	FMOVQ 272(R3), F18
 	SUBS $2, R2
 	BLT vector_end2
 	PCALIGN $16
 vector1:
-	FMOVQ (R1), F18
-	WORD $0x4ee0fa53 // fabs v19.2d, v18.2d
-	VMOV V1.B16, V20.B16
-	VFMLA V0.D2, V19.D2, V20.D2
-	WORD $0x4ee1d695 // fsub v21.2d, v20.2d, v1.2d
-	VMOV V19.B16, V22.B16
-	VFMLA V2.D2, V21.D2, V22.D2
-	VFMLA V3.D2, V21.D2, V22.D2
-	WORD $0x6ef2e492 // fcmgt v18.2d, v4.2d, v18.2d
-	WORD $0x6e76ded5 // fmul v21.2d, v22.2d, v22.2d
-	VMOV V6.B16, V23.B16
-	VFMLA V21.D2, V5.D2, V23.D2
-	VMOV V7.B16, V24.B16
-	VFMLA V21.D2, V23.D2, V24.D2
-	VMOV V8.B16, V23.B16
-	VFMLA V21.D2, V24.D2, V23.D2
-	VMOV V9.B16, V24.B16
-	VFMLA V21.D2, V23.D2, V24.D2
-	VMOV V11.B16, V23.B16
-	VFMLA V21.D2, V10.D2, V23.D2
-	VMOV V12.B16, V25.B16
-	VFMLA V21.D2, V23.D2, V25.D2
-	VMOV V13.B16, V23.B16
-	VFMLA V21.D2, V25.D2, V23.D2
-	VMOV V14.B16, V25.B16
-	VFMLA V21.D2, V23.D2, V25.D2
+	FMOVQ (R1), F19
+	WORD $0x4ee0fa74 // fabs v20.2d, v19.2d
+	VMOV V1.B16, V21.B16
+	VFMLA V0.D2, V20.D2, V21.D2
+	WORD $0x4ee1d6b6 // fsub v22.2d, v21.2d, v1.2d
+	VMOV V20.B16, V23.B16
+	VFMLA V2.D2, V22.D2, V23.D2
+	VFMLA V3.D2, V22.D2, V23.D2
+	WORD $0x6ef3e493 // fcmgt v19.2d, v4.2d, v19.2d
+	WORD $0x6e77def6 // fmul v22.2d, v23.2d, v23.2d
+	VMOV V6.B16, V24.B16
+	VFMLA V22.D2, V5.D2, V24.D2
+	VMOV V7.B16, V25.B16
 	VFMLA V22.D2, V24.D2, V25.D2
-	VFMLA V25.D2, V21.D2, V22.D2
-	WORD $0x4e76d5f5 // fadd v21.2d, v15.2d, v22.2d
-	WORD $0x4eefd6b7 // fsub v23.2d, v21.2d, v15.2d
-	WORD $0x4ef7d6d6 // fsub v22.2d, v22.2d, v23.2d
-	VSHL $52, V20.D2, V20.D2
-	VSUB V20.D2, V15.D2, V20.D2
-	WORD $0x4e74d6b7 // fadd v23.2d, v21.2d, v20.2d
-	WORD $0x4ef5d6f8 // fsub v24.2d, v23.2d, v21.2d
-	WORD $0x4ef8d698 // fsub v24.2d, v20.2d, v24.2d
-	VBIT V18.B16, V20.B16, V21.B16
-	VBSL V22.B16, V4.B16, V18.B16
-	WORD $0x4e76d714 // fadd v20.2d, v24.2d, v22.2d
-	WORD $0x6e77fdf6 // fdiv v22.2d, v15.2d, v23.2d
-	WORD $0x6e76deb8 // fmul v24.2d, v21.2d, v22.2d
-	WORD $0x6ee0fb19 // fneg v25.2d, v24.2d
-	VFMLA V23.D2, V25.D2, V21.D2
-	VFMLA V20.D2, V25.D2, V18.D2
-	WORD $0x4e72d6b2 // fadd v18.2d, v21.2d, v18.2d
-	WORD $0x6e76de52 // fmul v18.2d, v18.2d, v22.2d
-	WORD $0x4e72d712 // fadd v18.2d, v24.2d, v18.2d
-	WORD $0x6e73e613 // fcmge v19.2d, v16.2d, v19.2d
-	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VMOV V19.D[0], R4
-	VMOV V19.D[1], R5
+	VMOV V8.B16, V24.B16
+	VFMLA V22.D2, V25.D2, V24.D2
+	VMOV V9.B16, V25.B16
+	VFMLA V22.D2, V24.D2, V25.D2
+	VMOV V11.B16, V24.B16
+	VFMLA V22.D2, V10.D2, V24.D2
+	VMOV V12.B16, V26.B16
+	VFMLA V22.D2, V24.D2, V26.D2
+	VMOV V13.B16, V24.B16
+	VFMLA V22.D2, V26.D2, V24.D2
+	VMOV V14.B16, V26.B16
+	VFMLA V22.D2, V24.D2, V26.D2
+	VFMLA V23.D2, V25.D2, V26.D2
+	VFMLA V26.D2, V22.D2, V23.D2
+	WORD $0x4e77d5f6 // fadd v22.2d, v15.2d, v23.2d
+	WORD $0x4eefd6d8 // fsub v24.2d, v22.2d, v15.2d
+	WORD $0x4ef8d6f7 // fsub v23.2d, v23.2d, v24.2d
+	VSHL $52, V21.D2, V21.D2
+	VSUB V21.D2, V15.D2, V21.D2
+	WORD $0x4e75d6d8 // fadd v24.2d, v22.2d, v21.2d
+	WORD $0x4ef6d719 // fsub v25.2d, v24.2d, v22.2d
+	WORD $0x4ef9d6b9 // fsub v25.2d, v21.2d, v25.2d
+	VBIT V19.B16, V21.B16, V22.B16
+	VBSL V23.B16, V4.B16, V19.B16
+	WORD $0x4e77d735 // fadd v21.2d, v25.2d, v23.2d
+	WORD $0x6e78fdf7 // fdiv v23.2d, v15.2d, v24.2d
+	WORD $0x6e77ded9 // fmul v25.2d, v22.2d, v23.2d
+	VFMLS V24.D2, V25.D2, V22.D2
+	VFMLS V21.D2, V25.D2, V19.D2
+	WORD $0x4e73d6d3 // fadd v19.2d, v22.2d, v19.2d
+	WORD $0x6e77de73 // fmul v19.2d, v19.2d, v23.2d
+	WORD $0x4e73d733 // fadd v19.2d, v25.2d, v19.2d
+	WORD $0x6e74e614 // fcmge v20.2d, v16.2d, v20.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VMOV V20.D[0], R4
+	VMOV V20.D[1], R5
 	ORR R5, R4
 	CBZ R4, common3
-	FMOVQ (R1), F19
+	FMOVQ (R1), F20
+	WORD $0x4ee0fa95 // fabs v21.2d, v20.2d
+	VMOV V1.B16, V22.B16
+	VFMLA V0.D2, V21.D2, V22.D2
+	WORD $0x4ee1d6d7 // fsub v23.2d, v22.2d, v1.2d
+	VMOV V21.B16, V24.B16
+	VFMLA V2.D2, V23.D2, V24.D2
+	VFMLA V3.D2, V23.D2, V24.D2
+	WORD $0x6ef4e499 // fcmgt v25.2d, v4.2d, v20.2d
+	WORD $0x6e78df1a // fmul v26.2d, v24.2d, v24.2d
+	VMOV V6.B16, V27.B16
+	VFMLA V26.D2, V5.D2, V27.D2
+	VMOV V7.B16, V28.B16
+	VFMLA V26.D2, V27.D2, V28.D2
+	VMOV V8.B16, V27.B16
+	VFMLA V26.D2, V28.D2, V27.D2
+	VMOV V9.B16, V28.B16
+	VFMLA V26.D2, V27.D2, V28.D2
+	VMOV V11.B16, V27.B16
+	VFMLA V26.D2, V10.D2, V27.D2
+	VMOV V12.B16, V29.B16
+	VFMLA V26.D2, V27.D2, V29.D2
+	VMOV V13.B16, V27.B16
+	VFMLA V26.D2, V29.D2, V27.D2
+	VMOV V14.B16, V29.B16
+	VFMLA V26.D2, V27.D2, V29.D2
+	VFMLA V24.D2, V28.D2, V29.D2
+	VMOV V24.B16, V27.B16
+	VFMLA V29.D2, V26.D2, V27.D2
+	WORD $0x4e7bd5fa // fadd v26.2d, v15.2d, v27.2d
+	WORD $0x4eefd75c // fsub v28.2d, v26.2d, v15.2d
+	WORD $0x4efcd77b // fsub v27.2d, v27.2d, v28.2d
+	VSHL $52, V22.D2, V22.D2
+	VSUB V22.D2, V15.D2, V22.D2
+	WORD $0x4e76d75c // fadd v28.2d, v26.2d, v22.2d
+	WORD $0x4efad79e // fsub v30.2d, v28.2d, v26.2d
+	WORD $0x4efed6de // fsub v30.2d, v22.2d, v30.2d
+	VBIT V25.B16, V22.B16, V26.B16
+	VMOV V25.B16, V22.B16
+	VBSL V27.B16, V4.B16, V22.B16
+	WORD $0x4e7bd7db // fadd v27.2d, v30.2d, v27.2d
+	WORD $0x6e7cfdfe // fdiv v30.2d, v15.2d, v28.2d
+	WORD $0x6e7edf5f // fmul v31.2d, v26.2d, v30.2d
+	VFMLS V28.D2, V31.D2, V26.D2
+	VFMLS V27.D2, V31.D2, V22.D2
+	WORD $0x4e76d756 // fadd v22.2d, v26.2d, v22.2d
+	WORD $0x6e7eded6 // fmul v22.2d, v22.2d, v30.2d
+	WORD $0x4e76d7f6 // fadd v22.2d, v31.2d, v22.2d
+	VMOV V15.B16, V26.B16
+	VFMLA V24.D2, V29.D2, V26.D2
+	VMOV V15.B16, V27.B16
+	VFMLA V24.D2, V26.D2, V27.D2
+	WORD $0x6e7bfdf8 // fdiv v24.2d, v15.2d, v27.2d
+	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
+	WORD $0x6e71defa // fmul v26.2d, v23.2d, v17.2d
+	WORD $0x4e619b5a // frintm v26.2d, v26.2d
+	WORD $0x4efad6f7 // fsub v23.2d, v23.2d, v26.2d
+	WORD $0x4e72d75a // fadd v26.2d, v26.2d, v18.2d
+	VSHL $52, V26.D2, V26.D2
+	WORD $0x6e7adf18 // fmul v24.2d, v24.2d, v26.2d
+	WORD $0x4e72d6f7 // fadd v23.2d, v23.2d, v18.2d
+	VSHL $52, V23.D2, V23.D2
+	WORD $0x6e77df17 // fmul v23.2d, v24.2d, v23.2d
+	FMOVQ 288(R3), F24
+	WORD $0x6ef8e6b8 // fcmgt v24.2d, v21.2d, v24.2d
+	VBSL V23.B16, V4.B16, V24.B16
+	WORD $0x6ee4e697 // fcmgt v23.2d, v20.2d, v4.2d
+	VBSL V20.B16, V15.B16, V23.B16
+	VBSL V23.B16, V24.B16, V25.B16
+	WORD $0x6e75e614 // fcmge v20.2d, v16.2d, v21.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	VBSL V22.B16, V25.B16, V20.B16
+	FMOVQ F20, (R0)
+	B next4
+common3:
+	FMOVQ F19, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector1
+vector_end2:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F19
 	WORD $0x4ee0fa74 // fabs v20.2d, v19.2d
 	VMOV V1.B16, V21.B16
 	VFMLA V0.D2, V20.D2, V21.D2
@@ -128,9 +215,8 @@ vector1:
 	WORD $0x4e7ad7ba // fadd v26.2d, v29.2d, v26.2d
 	WORD $0x6e7bfdfd // fdiv v29.2d, v15.2d, v27.2d
 	WORD $0x6e7ddf3e // fmul v30.2d, v25.2d, v29.2d
-	WORD $0x6ee0fbdf // fneg v31.2d, v30.2d
-	VFMLA V27.D2, V31.D2, V25.D2
-	VFMLA V26.D2, V31.D2, V21.D2
+	VFMLS V27.D2, V30.D2, V25.D2
+	VFMLS V26.D2, V30.D2, V21.D2
 	WORD $0x4e75d735 // fadd v21.2d, v25.2d, v21.2d
 	WORD $0x6e7ddeb5 // fmul v21.2d, v21.2d, v29.2d
 	WORD $0x4e75d7d5 // fadd v21.2d, v30.2d, v21.2d
@@ -143,12 +229,10 @@ vector1:
 	WORD $0x6e71ded9 // fmul v25.2d, v22.2d, v17.2d
 	WORD $0x4e619b39 // frintm v25.2d, v25.2d
 	WORD $0x4ef9d6d6 // fsub v22.2d, v22.2d, v25.2d
-	FMOVQ 272(R3), F26
-	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
+	WORD $0x4e72d739 // fadd v25.2d, v25.2d, v18.2d
 	VSHL $52, V25.D2, V25.D2
 	WORD $0x6e79def7 // fmul v23.2d, v23.2d, v25.2d
-	FMOVQ 272(R3), F25
-	WORD $0x4e79d6d6 // fadd v22.2d, v22.2d, v25.2d
+	WORD $0x4e72d6d6 // fadd v22.2d, v22.2d, v18.2d
 	VSHL $52, V22.D2, V22.D2
 	WORD $0x6e76def6 // fmul v22.2d, v23.2d, v22.2d
 	FMOVQ 288(R3), F23
@@ -160,97 +244,7 @@ vector1:
 	WORD $0x6e74e613 // fcmge v19.2d, v16.2d, v20.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VBSL V21.B16, V24.B16, V19.B16
-	FMOVQ F19, (R0)
-	B next4
-common3:
-	FMOVQ F18, (R0)
-next4:
-	ADD $16, R0
-	ADD $16, R1
-	SUBS $2, R2
-	BGE vector1
-vector_end2:
-	ADD $2, R2
-	SUBS $1, R2
-	BLT element_end6
-	PCALIGN $16
-element5:
-	FMOVD (R1), F18
-	WORD $0x4ee0fa53 // fabs v19.2d, v18.2d
-	VMOV V1.B16, V20.B16
-	VFMLA V0.D2, V19.D2, V20.D2
-	WORD $0x4ee1d695 // fsub v21.2d, v20.2d, v1.2d
-	VMOV V19.B16, V22.B16
-	VFMLA V2.D2, V21.D2, V22.D2
-	VFMLA V3.D2, V21.D2, V22.D2
-	WORD $0x6ef2e497 // fcmgt v23.2d, v4.2d, v18.2d
-	WORD $0x6e76ded8 // fmul v24.2d, v22.2d, v22.2d
-	VMOV V6.B16, V25.B16
-	VFMLA V24.D2, V5.D2, V25.D2
-	VMOV V7.B16, V26.B16
-	VFMLA V24.D2, V25.D2, V26.D2
-	VMOV V8.B16, V25.B16
-	VFMLA V24.D2, V26.D2, V25.D2
-	VMOV V9.B16, V26.B16
-	VFMLA V24.D2, V25.D2, V26.D2
-	VMOV V11.B16, V25.B16
-	VFMLA V24.D2, V10.D2, V25.D2
-	VMOV V12.B16, V27.B16
-	VFMLA V24.D2, V25.D2, V27.D2
-	VMOV V13.B16, V25.B16
-	VFMLA V24.D2, V27.D2, V25.D2
-	VMOV V14.B16, V27.B16
-	VFMLA V24.D2, V25.D2, V27.D2
-	VFMLA V22.D2, V26.D2, V27.D2
-	VMOV V22.B16, V25.B16
-	VFMLA V27.D2, V24.D2, V25.D2
-	WORD $0x4e79d5f8 // fadd v24.2d, v15.2d, v25.2d
-	WORD $0x4eefd71a // fsub v26.2d, v24.2d, v15.2d
-	WORD $0x4efad739 // fsub v25.2d, v25.2d, v26.2d
-	VSHL $52, V20.D2, V20.D2
-	VSUB V20.D2, V15.D2, V20.D2
-	WORD $0x4e74d71a // fadd v26.2d, v24.2d, v20.2d
-	WORD $0x4ef8d75c // fsub v28.2d, v26.2d, v24.2d
-	WORD $0x4efcd69c // fsub v28.2d, v20.2d, v28.2d
-	VBIT V23.B16, V20.B16, V24.B16
-	VMOV V23.B16, V20.B16
-	VBSL V25.B16, V4.B16, V20.B16
-	WORD $0x4e79d799 // fadd v25.2d, v28.2d, v25.2d
-	WORD $0x6e7afdfc // fdiv v28.2d, v15.2d, v26.2d
-	WORD $0x6e7cdf1d // fmul v29.2d, v24.2d, v28.2d
-	WORD $0x6ee0fbbe // fneg v30.2d, v29.2d
-	VFMLA V26.D2, V30.D2, V24.D2
-	VFMLA V25.D2, V30.D2, V20.D2
-	WORD $0x4e74d714 // fadd v20.2d, v24.2d, v20.2d
-	WORD $0x6e7cde94 // fmul v20.2d, v20.2d, v28.2d
-	WORD $0x4e74d7b4 // fadd v20.2d, v29.2d, v20.2d
-	VMOV V15.B16, V24.B16
-	VFMLA V22.D2, V27.D2, V24.D2
-	VMOV V15.B16, V25.B16
-	VFMLA V22.D2, V24.D2, V25.D2
-	WORD $0x6e79fdf6 // fdiv v22.2d, v15.2d, v25.2d
-	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
-	WORD $0x6e71deb8 // fmul v24.2d, v21.2d, v17.2d
-	WORD $0x4e619b18 // frintm v24.2d, v24.2d
-	WORD $0x4ef8d6b5 // fsub v21.2d, v21.2d, v24.2d
-	FMOVQ 272(R3), F25
-	WORD $0x4e79d718 // fadd v24.2d, v24.2d, v25.2d
-	VSHL $52, V24.D2, V24.D2
-	WORD $0x6e78ded6 // fmul v22.2d, v22.2d, v24.2d
-	FMOVQ 272(R3), F24
-	WORD $0x4e78d6b5 // fadd v21.2d, v21.2d, v24.2d
-	VSHL $52, V21.D2, V21.D2
-	WORD $0x6e75ded5 // fmul v21.2d, v22.2d, v21.2d
-	FMOVQ 288(R3), F22
-	WORD $0x6ef6e676 // fcmgt v22.2d, v19.2d, v22.2d
-	VBSL V21.B16, V4.B16, V22.B16
-	WORD $0x6ee4e655 // fcmgt v21.2d, v18.2d, v4.2d
-	VBSL V18.B16, V15.B16, V21.B16
-	VBSL V21.B16, V22.B16, V23.B16
-	WORD $0x6e73e612 // fcmge v18.2d, v16.2d, v19.2d
-	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V20.B16, V23.B16, V18.B16
-	FMOVD F18, (R0)
+	FMOVD F19, (R0)
 	ADD $8, R0
 	ADD $8, R1
 	SUBS $1, R2
@@ -315,9 +309,8 @@ vector1:
 	WORD $0x4e32d690 // fadd v16.4s, v20.4s, v18.4s
 	WORD $0x6e33fd52 // fdiv v18.4s, v10.4s, v19.4s
 	WORD $0x6e32de34 // fmul v20.4s, v17.4s, v18.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VFMLA V19.S4, V21.S4, V17.S4
-	VFMLA V16.S4, V21.S4, V14.S4
+	VFMLS V19.S4, V20.S4, V17.S4
+	VFMLS V16.S4, V20.S4, V14.S4
 	WORD $0x4e2ed62e // fadd v14.4s, v17.4s, v14.4s
 	WORD $0x6e32ddce // fmul v14.4s, v14.4s, v18.4s
 	WORD $0x4e2ed68e // fadd v14.4s, v20.4s, v14.4s
@@ -361,9 +354,8 @@ vector1:
 	WORD $0x4e36d736 // fadd v22.4s, v25.4s, v22.4s
 	WORD $0x6e38fd59 // fdiv v25.4s, v10.4s, v24.4s
 	WORD $0x6e39deba // fmul v26.4s, v21.4s, v25.4s
-	WORD $0x6ea0fb5b // fneg v27.4s, v26.4s
-	VFMLA V24.S4, V27.S4, V21.S4
-	VFMLA V22.S4, V27.S4, V17.S4
+	VFMLS V24.S4, V26.S4, V21.S4
+	VFMLS V22.S4, V26.S4, V17.S4
 	WORD $0x4e31d6b1 // fadd v17.4s, v21.4s, v17.4s
 	WORD $0x6e39de31 // fmul v17.4s, v17.4s, v25.4s
 	WORD $0x4e31d751 // fadd v17.4s, v26.4s, v17.4s
@@ -439,9 +431,8 @@ element5:
 	WORD $0x4e35d715 // fadd v21.4s, v24.4s, v21.4s
 	WORD $0x6e37fd58 // fdiv v24.4s, v10.4s, v23.4s
 	WORD $0x6e38de99 // fmul v25.4s, v20.4s, v24.4s
-	WORD $0x6ea0fb3a // fneg v26.4s, v25.4s
-	VFMLA V23.S4, V26.S4, V20.S4
-	VFMLA V21.S4, V26.S4, V16.S4
+	VFMLS V23.S4, V25.S4, V20.S4
+	VFMLS V21.S4, V25.S4, V16.S4
 	WORD $0x4e30d690 // fadd v16.4s, v20.4s, v16.4s
 	WORD $0x6e38de10 // fmul v16.4s, v16.4s, v24.4s
 	WORD $0x4e30d730 // fadd v16.4s, v25.4s, v16.4s
@@ -1091,7 +1082,7 @@ vector1:
 	VBSL V18.B16, V19.B16, V21.B16
 	VBSL V19.B16, V18.B16, V20.B16
 	WORD $0x6ee0fa92 // fneg v18.2d, v20.2d
-	WORD $0x4e72d6b3 // fadd v19.2d, v21.2d, v18.2d
+	WORD $0x4ef4d6b3 // fsub v19.2d, v21.2d, v20.2d
 	WORD $0x4ef5d674 // fsub v20.2d, v19.2d, v21.2d
 	WORD $0x4ef4d676 // fsub v22.2d, v19.2d, v20.2d
 	WORD $0x4ef6d6b6 // fsub v22.2d, v21.2d, v22.2d
@@ -1190,22 +1181,22 @@ vector1:
 	VMOV V21.B16, V22.B16
 	VBSL V19.B16, V20.B16, V22.B16
 	VBSL V20.B16, V19.B16, V21.B16
-	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
-	WORD $0x4e75d6d7 // fadd v23.2d, v22.2d, v21.2d
-	WORD $0x4ef6d6f8 // fsub v24.2d, v23.2d, v22.2d
-	WORD $0x4ef8d6f9 // fsub v25.2d, v23.2d, v24.2d
+	WORD $0x6ee0fab7 // fneg v23.2d, v21.2d
+	WORD $0x4ef5d6d5 // fsub v21.2d, v22.2d, v21.2d
+	WORD $0x4ef6d6b8 // fsub v24.2d, v21.2d, v22.2d
+	WORD $0x4ef8d6b9 // fsub v25.2d, v21.2d, v24.2d
 	WORD $0x4ef9d6d9 // fsub v25.2d, v22.2d, v25.2d
-	WORD $0x4ef8d6b5 // fsub v21.2d, v21.2d, v24.2d
-	WORD $0x4e75d735 // fadd v21.2d, v25.2d, v21.2d
+	WORD $0x4ef8d6f7 // fsub v23.2d, v23.2d, v24.2d
+	WORD $0x4e77d737 // fadd v23.2d, v25.2d, v23.2d
 	VMOV V1.B16, V24.B16
-	VFMLA V0.D2, V23.D2, V24.D2
+	VFMLA V0.D2, V21.D2, V24.D2
 	WORD $0x4ee1d719 // fsub v25.2d, v24.2d, v1.2d
-	VMOV V23.B16, V26.B16
+	VMOV V21.B16, V26.B16
 	VFMLA V2.D2, V25.D2, V26.D2
-	VFMLA V3.D2, V25.D2, V21.D2
-	WORD $0x4e75d75b // fadd v27.2d, v26.2d, v21.2d
+	VFMLA V3.D2, V25.D2, V23.D2
+	WORD $0x4e77d75b // fadd v27.2d, v26.2d, v23.2d
 	WORD $0x4efad77a // fsub v26.2d, v27.2d, v26.2d
-	WORD $0x4efad6b5 // fsub v21.2d, v21.2d, v26.2d
+	WORD $0x4efad6f7 // fsub v23.2d, v23.2d, v26.2d
 	WORD $0x4e74e674 // fcmeq v20.2d, v19.2d, v20.2d
 	WORD $0x6e7bdf7a // fmul v26.2d, v27.2d, v27.2d
 	VMOV V5.B16, V28.B16
@@ -1243,35 +1234,35 @@ vector1:
 	VSHL $52, V25.D2, V25.D2
 	WORD $0x6e79df99 // fmul v25.2d, v28.2d, v25.2d
 	FMOVQ 288(R4), F28
-	WORD $0x6efce6fc // fcmgt v28.2d, v23.2d, v28.2d
+	WORD $0x6efce6bc // fcmgt v28.2d, v21.2d, v28.2d
 	VMOVI $0, V29.B16
 	VBSL V25.B16, V29.B16, V28.B16
 	WORD $0x4e7cd6d9 // fadd v25.2d, v22.2d, v28.2d
 	VBSL V25.B16, V19.B16, V20.B16
-	VFMLA V30.D2, V26.D2, V21.D2
-	WORD $0x4e75d773 // fadd v19.2d, v27.2d, v21.2d
+	VFMLA V30.D2, V26.D2, V23.D2
+	WORD $0x4e77d773 // fadd v19.2d, v27.2d, v23.2d
 	WORD $0x4e73d5d9 // fadd v25.2d, v14.2d, v19.2d
 	WORD $0x4eeed73a // fsub v26.2d, v25.2d, v14.2d
 	WORD $0x4efad67a // fsub v26.2d, v19.2d, v26.2d
 	WORD $0x4efbd673 // fsub v19.2d, v19.2d, v27.2d
-	WORD $0x4ef3d6b3 // fsub v19.2d, v21.2d, v19.2d
+	WORD $0x4ef3d6f3 // fsub v19.2d, v23.2d, v19.2d
 	WORD $0x4e73d753 // fadd v19.2d, v26.2d, v19.2d
-	VSHL $52, V24.D2, V21.D2
-	VSUB V21.D2, V14.D2, V21.D2
+	VSHL $52, V24.D2, V23.D2
+	VSUB V23.D2, V14.D2, V23.D2
 	VMOV V25.B16, V24.B16
-	VFMLA V15.D2, V21.D2, V24.D2
+	VFMLA V15.D2, V23.D2, V24.D2
 	WORD $0x4ef8d739 // fsub v25.2d, v25.2d, v24.2d
-	VFMLA V15.D2, V21.D2, V25.D2
+	VFMLA V15.D2, V23.D2, V25.D2
 	WORD $0x4e73d733 // fadd v19.2d, v25.2d, v19.2d
 	WORD $0x6e78fe19 // fdiv v25.2d, v16.2d, v24.2d
 	VMOV V14.B16, V26.B16
 	VFMLA V24.D2, V25.D2, V26.D2
 	VFMLA V19.D2, V25.D2, V26.D2
 	WORD $0x6ee0fb33 // fneg v19.2d, v25.2d
-	WORD $0x6e73deb3 // fmul v19.2d, v21.2d, v19.2d
-	WORD $0x6e73de75 // fmul v21.2d, v19.2d, v19.2d
-	WORD $0x6e75de78 // fmul v24.2d, v19.2d, v21.2d
-	WORD $0x6e75deb9 // fmul v25.2d, v21.2d, v21.2d
+	WORD $0x6e73def3 // fmul v19.2d, v23.2d, v19.2d
+	WORD $0x6e73de77 // fmul v23.2d, v19.2d, v19.2d
+	WORD $0x6e77de78 // fmul v24.2d, v19.2d, v23.2d
+	WORD $0x6e77def9 // fmul v25.2d, v23.2d, v23.2d
 	FMOVQ 544(R4), F27
 	VFMLA V25.D2, V17.D2, V27.D2
 	FMOVQ 560(R4), F28
@@ -1289,23 +1280,23 @@ vector1:
 	VFMLA V25.D2, V27.D2, V29.D2
 	FMOVQ 672(R4), F27
 	VFMLA V25.D2, V29.D2, V27.D2
-	VFMLA V21.D2, V28.D2, V27.D2
-	WORD $0x6e7ade75 // fmul v21.2d, v19.2d, v26.2d
-	VFMLA V27.D2, V24.D2, V21.D2
+	VFMLA V23.D2, V28.D2, V27.D2
+	WORD $0x6e7ade77 // fmul v23.2d, v19.2d, v26.2d
+	VFMLA V27.D2, V24.D2, V23.D2
 	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
 	WORD $0x4ef6d719 // fsub v25.2d, v24.2d, v22.2d
 	WORD $0x4ef9d71a // fsub v26.2d, v24.2d, v25.2d
 	WORD $0x4efad6d6 // fsub v22.2d, v22.2d, v26.2d
 	WORD $0x4ef9d673 // fsub v19.2d, v19.2d, v25.2d
 	WORD $0x4e73d6d3 // fadd v19.2d, v22.2d, v19.2d
-	WORD $0x4ee0faf6 // fabs v22.2d, v23.2d
-	FMOVQ 240(R4), F23
-	WORD $0x6e76e6f6 // fcmge v22.2d, v23.2d, v22.2d
-	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
-	WORD $0x4e75d673 // fadd v19.2d, v19.2d, v21.2d
+	WORD $0x4ee0fab5 // fabs v21.2d, v21.2d
+	FMOVQ 240(R4), F22
+	WORD $0x6e75e6d5 // fcmge v21.2d, v22.2d, v21.2d
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	WORD $0x4e77d673 // fadd v19.2d, v19.2d, v23.2d
 	WORD $0x4e73d713 // fadd v19.2d, v24.2d, v19.2d
-	VBSL V19.B16, V20.B16, V22.B16
-	FMOVQ F22, (R0)
+	VBSL V19.B16, V20.B16, V21.B16
+	FMOVQ F21, (R0)
 	B next4
 common3:
 	FMOVQ F18, (R0)
@@ -1327,22 +1318,22 @@ element5:
 	VMOV V20.B16, V21.B16
 	VBSL V18.B16, V19.B16, V21.B16
 	VBSL V19.B16, V18.B16, V20.B16
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	WORD $0x4e74d6b6 // fadd v22.2d, v21.2d, v20.2d
-	WORD $0x4ef5d6d7 // fsub v23.2d, v22.2d, v21.2d
-	WORD $0x4ef7d6d8 // fsub v24.2d, v22.2d, v23.2d
+	WORD $0x6ee0fa96 // fneg v22.2d, v20.2d
+	WORD $0x4ef4d6b4 // fsub v20.2d, v21.2d, v20.2d
+	WORD $0x4ef5d697 // fsub v23.2d, v20.2d, v21.2d
+	WORD $0x4ef7d698 // fsub v24.2d, v20.2d, v23.2d
 	WORD $0x4ef8d6b8 // fsub v24.2d, v21.2d, v24.2d
-	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
-	WORD $0x4e74d714 // fadd v20.2d, v24.2d, v20.2d
+	WORD $0x4ef7d6d6 // fsub v22.2d, v22.2d, v23.2d
+	WORD $0x4e76d716 // fadd v22.2d, v24.2d, v22.2d
 	VMOV V1.B16, V23.B16
-	VFMLA V0.D2, V22.D2, V23.D2
+	VFMLA V0.D2, V20.D2, V23.D2
 	WORD $0x4ee1d6f8 // fsub v24.2d, v23.2d, v1.2d
-	VMOV V22.B16, V25.B16
+	VMOV V20.B16, V25.B16
 	VFMLA V2.D2, V24.D2, V25.D2
-	VFMLA V3.D2, V24.D2, V20.D2
-	WORD $0x4e74d73a // fadd v26.2d, v25.2d, v20.2d
+	VFMLA V3.D2, V24.D2, V22.D2
+	WORD $0x4e76d73a // fadd v26.2d, v25.2d, v22.2d
 	WORD $0x4ef9d759 // fsub v25.2d, v26.2d, v25.2d
-	WORD $0x4ef9d694 // fsub v20.2d, v20.2d, v25.2d
+	WORD $0x4ef9d6d6 // fsub v22.2d, v22.2d, v25.2d
 	WORD $0x4e73e653 // fcmeq v19.2d, v18.2d, v19.2d
 	WORD $0x6e7adf59 // fmul v25.2d, v26.2d, v26.2d
 	VMOV V5.B16, V27.B16
@@ -1380,35 +1371,35 @@ element5:
 	VSHL $52, V24.D2, V24.D2
 	WORD $0x6e78df78 // fmul v24.2d, v27.2d, v24.2d
 	FMOVQ 288(R4), F27
-	WORD $0x6efbe6db // fcmgt v27.2d, v22.2d, v27.2d
+	WORD $0x6efbe69b // fcmgt v27.2d, v20.2d, v27.2d
 	VMOVI $0, V28.B16
 	VBSL V24.B16, V28.B16, V27.B16
 	WORD $0x4e7bd6b8 // fadd v24.2d, v21.2d, v27.2d
 	VBSL V24.B16, V18.B16, V19.B16
-	VFMLA V29.D2, V25.D2, V20.D2
-	WORD $0x4e74d752 // fadd v18.2d, v26.2d, v20.2d
+	VFMLA V29.D2, V25.D2, V22.D2
+	WORD $0x4e76d752 // fadd v18.2d, v26.2d, v22.2d
 	WORD $0x4e72d5d8 // fadd v24.2d, v14.2d, v18.2d
 	WORD $0x4eeed719 // fsub v25.2d, v24.2d, v14.2d
 	WORD $0x4ef9d659 // fsub v25.2d, v18.2d, v25.2d
 	WORD $0x4efad652 // fsub v18.2d, v18.2d, v26.2d
-	WORD $0x4ef2d692 // fsub v18.2d, v20.2d, v18.2d
+	WORD $0x4ef2d6d2 // fsub v18.2d, v22.2d, v18.2d
 	WORD $0x4e72d732 // fadd v18.2d, v25.2d, v18.2d
-	VSHL $52, V23.D2, V20.D2
-	VSUB V20.D2, V14.D2, V20.D2
+	VSHL $52, V23.D2, V22.D2
+	VSUB V22.D2, V14.D2, V22.D2
 	VMOV V24.B16, V23.B16
-	VFMLA V15.D2, V20.D2, V23.D2
+	VFMLA V15.D2, V22.D2, V23.D2
 	WORD $0x4ef7d718 // fsub v24.2d, v24.2d, v23.2d
-	VFMLA V15.D2, V20.D2, V24.D2
+	VFMLA V15.D2, V22.D2, V24.D2
 	WORD $0x4e72d712 // fadd v18.2d, v24.2d, v18.2d
 	WORD $0x6e77fe18 // fdiv v24.2d, v16.2d, v23.2d
 	VMOV V14.B16, V25.B16
 	VFMLA V23.D2, V24.D2, V25.D2
 	VFMLA V18.D2, V24.D2, V25.D2
 	WORD $0x6ee0fb12 // fneg v18.2d, v24.2d
-	WORD $0x6e72de92 // fmul v18.2d, v20.2d, v18.2d
-	WORD $0x6e72de54 // fmul v20.2d, v18.2d, v18.2d
-	WORD $0x6e74de57 // fmul v23.2d, v18.2d, v20.2d
-	WORD $0x6e74de98 // fmul v24.2d, v20.2d, v20.2d
+	WORD $0x6e72ded2 // fmul v18.2d, v22.2d, v18.2d
+	WORD $0x6e72de56 // fmul v22.2d, v18.2d, v18.2d
+	WORD $0x6e76de57 // fmul v23.2d, v18.2d, v22.2d
+	WORD $0x6e76ded8 // fmul v24.2d, v22.2d, v22.2d
 	FMOVQ 544(R4), F26
 	VFMLA V24.D2, V17.D2, V26.D2
 	FMOVQ 560(R4), F27
@@ -1426,23 +1417,23 @@ element5:
 	VFMLA V24.D2, V26.D2, V28.D2
 	FMOVQ 672(R4), F26
 	VFMLA V24.D2, V28.D2, V26.D2
-	VFMLA V20.D2, V27.D2, V26.D2
-	WORD $0x6e79de54 // fmul v20.2d, v18.2d, v25.2d
-	VFMLA V26.D2, V23.D2, V20.D2
+	VFMLA V22.D2, V27.D2, V26.D2
+	WORD $0x6e79de56 // fmul v22.2d, v18.2d, v25.2d
+	VFMLA V26.D2, V23.D2, V22.D2
 	WORD $0x4e72d6b7 // fadd v23.2d, v21.2d, v18.2d
 	WORD $0x4ef5d6f8 // fsub v24.2d, v23.2d, v21.2d
 	WORD $0x4ef8d6f9 // fsub v25.2d, v23.2d, v24.2d
 	WORD $0x4ef9d6b5 // fsub v21.2d, v21.2d, v25.2d
 	WORD $0x4ef8d652 // fsub v18.2d, v18.2d, v24.2d
 	WORD $0x4e72d6b2 // fadd v18.2d, v21.2d, v18.2d
-	WORD $0x4ee0fad5 // fabs v21.2d, v22.2d
-	FMOVQ 240(R4), F22
-	WORD $0x6e75e6d5 // fcmge v21.2d, v22.2d, v21.2d
-	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
-	WORD $0x4e74d652 // fadd v18.2d, v18.2d, v20.2d
+	WORD $0x4ee0fa94 // fabs v20.2d, v20.2d
+	FMOVQ 240(R4), F21
+	WORD $0x6e74e6b4 // fcmge v20.2d, v21.2d, v20.2d
+	WORD $0x6e205a94 // mvn v20.16b, v20.16b
+	WORD $0x4e76d652 // fadd v18.2d, v18.2d, v22.2d
 	WORD $0x4e72d6f2 // fadd v18.2d, v23.2d, v18.2d
-	VBSL V18.B16, V19.B16, V21.B16
-	FMOVD F21, (R0)
+	VBSL V18.B16, V19.B16, V20.B16
+	FMOVD F20, (R0)
 	ADD $8, R0
 	ADD $8, R1
 	ADD $8, R2
@@ -1489,7 +1480,7 @@ vector1:
 	VBSL V19.B16, V20.B16, V22.B16
 	VBSL V20.B16, V19.B16, V21.B16
 	WORD $0x6ea0fab3 // fneg v19.4s, v21.4s
-	WORD $0x4e33d6d4 // fadd v20.4s, v22.4s, v19.4s
+	WORD $0x4eb5d6d4 // fsub v20.4s, v22.4s, v21.4s
 	WORD $0x4eb6d695 // fsub v21.4s, v20.4s, v22.4s
 	WORD $0x4eb5d697 // fsub v23.4s, v20.4s, v21.4s
 	WORD $0x4eb7d6d7 // fsub v23.4s, v22.4s, v23.4s
@@ -1565,22 +1556,22 @@ vector1:
 	VMOV V22.B16, V23.B16
 	VBSL V20.B16, V21.B16, V23.B16
 	VBSL V21.B16, V20.B16, V22.B16
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	WORD $0x4e36d6f8 // fadd v24.4s, v23.4s, v22.4s
-	WORD $0x4eb7d719 // fsub v25.4s, v24.4s, v23.4s
-	WORD $0x4eb9d71a // fsub v26.4s, v24.4s, v25.4s
+	WORD $0x6ea0fad8 // fneg v24.4s, v22.4s
+	WORD $0x4eb6d6f6 // fsub v22.4s, v23.4s, v22.4s
+	WORD $0x4eb7d6d9 // fsub v25.4s, v22.4s, v23.4s
+	WORD $0x4eb9d6da // fsub v26.4s, v22.4s, v25.4s
 	WORD $0x4ebad6fa // fsub v26.4s, v23.4s, v26.4s
-	WORD $0x4eb9d6d6 // fsub v22.4s, v22.4s, v25.4s
-	WORD $0x4e36d756 // fadd v22.4s, v26.4s, v22.4s
+	WORD $0x4eb9d718 // fsub v24.4s, v24.4s, v25.4s
+	WORD $0x4e38d758 // fadd v24.4s, v26.4s, v24.4s
 	VMOV V1.B16, V25.B16
-	VFMLA V0.S4, V24.S4, V25.S4
+	VFMLA V0.S4, V22.S4, V25.S4
 	WORD $0x4ea1d73a // fsub v26.4s, v25.4s, v1.4s
-	VMOV V24.B16, V27.B16
+	VMOV V22.B16, V27.B16
 	VFMLA V2.S4, V26.S4, V27.S4
-	VFMLA V3.S4, V26.S4, V22.S4
-	WORD $0x4e36d77c // fadd v28.4s, v27.4s, v22.4s
+	VFMLA V3.S4, V26.S4, V24.S4
+	WORD $0x4e38d77c // fadd v28.4s, v27.4s, v24.4s
 	WORD $0x4ebbd79b // fsub v27.4s, v28.4s, v27.4s
-	WORD $0x4ebbd6d6 // fsub v22.4s, v22.4s, v27.4s
+	WORD $0x4ebbd718 // fsub v24.4s, v24.4s, v27.4s
 	WORD $0x4e35e695 // fcmeq v21.4s, v20.4s, v21.4s
 	VMOV V5.B16, V27.B16
 	VFMLA V28.S4, V4.S4, V27.S4
@@ -1605,55 +1596,55 @@ vector1:
 	WORD $0x4e30d75a // fadd v26.4s, v26.4s, v16.4s
 	VSHL $23, V26.S4, V26.S4
 	WORD $0x6e3adf7a // fmul v26.4s, v27.4s, v26.4s
-	WORD $0x6eb1e71b // fcmgt v27.4s, v24.4s, v17.4s
+	WORD $0x6eb1e6db // fcmgt v27.4s, v22.4s, v17.4s
 	VBSL V26.B16, V18.B16, V27.B16
 	WORD $0x4e3bd6fa // fadd v26.4s, v23.4s, v27.4s
 	VBSL V26.B16, V20.B16, V21.B16
 	WORD $0x6e3cdf94 // fmul v20.4s, v28.4s, v28.4s
-	VFMLA V29.S4, V20.S4, V22.S4
-	WORD $0x4e36d794 // fadd v20.4s, v28.4s, v22.4s
+	VFMLA V29.S4, V20.S4, V24.S4
+	WORD $0x4e38d794 // fadd v20.4s, v28.4s, v24.4s
 	WORD $0x4e34d53a // fadd v26.4s, v9.4s, v20.4s
 	WORD $0x4ea9d75b // fsub v27.4s, v26.4s, v9.4s
 	WORD $0x4ebbd69b // fsub v27.4s, v20.4s, v27.4s
 	WORD $0x4ebcd694 // fsub v20.4s, v20.4s, v28.4s
-	WORD $0x4eb4d6d4 // fsub v20.4s, v22.4s, v20.4s
+	WORD $0x4eb4d714 // fsub v20.4s, v24.4s, v20.4s
 	WORD $0x4e34d774 // fadd v20.4s, v27.4s, v20.4s
-	VSHL $23, V25.S4, V22.S4
-	VSUB V22.S4, V9.S4, V22.S4
+	VSHL $23, V25.S4, V24.S4
+	VSUB V24.S4, V9.S4, V24.S4
 	VMOV V26.B16, V25.B16
-	VFMLA V8.S4, V22.S4, V25.S4
+	VFMLA V8.S4, V24.S4, V25.S4
 	WORD $0x4eb9d75a // fsub v26.4s, v26.4s, v25.4s
-	VFMLA V8.S4, V22.S4, V26.S4
+	VFMLA V8.S4, V24.S4, V26.S4
 	WORD $0x4e34d754 // fadd v20.4s, v26.4s, v20.4s
 	WORD $0x6e39fd5a // fdiv v26.4s, v10.4s, v25.4s
 	VMOV V9.B16, V27.B16
 	VFMLA V25.S4, V26.S4, V27.S4
 	VFMLA V20.S4, V26.S4, V27.S4
 	WORD $0x6ea0fb54 // fneg v20.4s, v26.4s
-	WORD $0x6e34ded4 // fmul v20.4s, v22.4s, v20.4s
-	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
-	WORD $0x6e36de99 // fmul v25.4s, v20.4s, v22.4s
-	WORD $0x6e36deda // fmul v26.4s, v22.4s, v22.4s
+	WORD $0x6e34df14 // fmul v20.4s, v24.4s, v20.4s
+	WORD $0x6e34de98 // fmul v24.4s, v20.4s, v20.4s
+	WORD $0x6e38de99 // fmul v25.4s, v20.4s, v24.4s
+	WORD $0x6e38df1a // fmul v26.4s, v24.4s, v24.4s
 	VMOV V12.B16, V28.B16
 	VFMLA V26.S4, V11.S4, V28.S4
 	VMOV V14.B16, V29.B16
 	VFMLA V26.S4, V13.S4, V29.S4
-	VFMLA V22.S4, V28.S4, V29.S4
-	WORD $0x6e3bde96 // fmul v22.4s, v20.4s, v27.4s
-	VFMLA V29.S4, V25.S4, V22.S4
+	VFMLA V24.S4, V28.S4, V29.S4
+	WORD $0x6e3bde98 // fmul v24.4s, v20.4s, v27.4s
+	VFMLA V29.S4, V25.S4, V24.S4
 	WORD $0x4e34d6f9 // fadd v25.4s, v23.4s, v20.4s
 	WORD $0x4eb7d73a // fsub v26.4s, v25.4s, v23.4s
 	WORD $0x4ebad73b // fsub v27.4s, v25.4s, v26.4s
 	WORD $0x4ebbd6f7 // fsub v23.4s, v23.4s, v27.4s
 	WORD $0x4ebad694 // fsub v20.4s, v20.4s, v26.4s
 	WORD $0x4e34d6f4 // fadd v20.4s, v23.4s, v20.4s
-	WORD $0x4ea0fb17 // fabs v23.4s, v24.4s
-	WORD $0x6e37e5f7 // fcmge v23.4s, v15.4s, v23.4s
-	WORD $0x6e205af7 // mvn v23.16b, v23.16b
-	WORD $0x4e36d694 // fadd v20.4s, v20.4s, v22.4s
+	WORD $0x4ea0fad6 // fabs v22.4s, v22.4s
+	WORD $0x6e36e5f6 // fcmge v22.4s, v15.4s, v22.4s
+	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
+	WORD $0x4e38d694 // fadd v20.4s, v20.4s, v24.4s
 	WORD $0x4e34d734 // fadd v20.4s, v25.4s, v20.4s
-	VBSL V20.B16, V21.B16, V23.B16
-	FMOVQ F23, (R0)
+	VBSL V20.B16, V21.B16, V22.B16
+	FMOVQ F22, (R0)
 	B next4
 common3:
 	FMOVQ F19, (R0)
@@ -1675,22 +1666,22 @@ element5:
 	VMOV V21.B16, V22.B16
 	VBSL V19.B16, V20.B16, V22.B16
 	VBSL V20.B16, V19.B16, V21.B16
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	WORD $0x4e35d6d7 // fadd v23.4s, v22.4s, v21.4s
-	WORD $0x4eb6d6f8 // fsub v24.4s, v23.4s, v22.4s
-	WORD $0x4eb8d6f9 // fsub v25.4s, v23.4s, v24.4s
+	WORD $0x6ea0fab7 // fneg v23.4s, v21.4s
+	WORD $0x4eb5d6d5 // fsub v21.4s, v22.4s, v21.4s
+	WORD $0x4eb6d6b8 // fsub v24.4s, v21.4s, v22.4s
+	WORD $0x4eb8d6b9 // fsub v25.4s, v21.4s, v24.4s
 	WORD $0x4eb9d6d9 // fsub v25.4s, v22.4s, v25.4s
-	WORD $0x4eb8d6b5 // fsub v21.4s, v21.4s, v24.4s
-	WORD $0x4e35d735 // fadd v21.4s, v25.4s, v21.4s
+	WORD $0x4eb8d6f7 // fsub v23.4s, v23.4s, v24.4s
+	WORD $0x4e37d737 // fadd v23.4s, v25.4s, v23.4s
 	VMOV V1.B16, V24.B16
-	VFMLA V0.S4, V23.S4, V24.S4
+	VFMLA V0.S4, V21.S4, V24.S4
 	WORD $0x4ea1d719 // fsub v25.4s, v24.4s, v1.4s
-	VMOV V23.B16, V26.B16
+	VMOV V21.B16, V26.B16
 	VFMLA V2.S4, V25.S4, V26.S4
-	VFMLA V3.S4, V25.S4, V21.S4
-	WORD $0x4e35d75b // fadd v27.4s, v26.4s, v21.4s
+	VFMLA V3.S4, V25.S4, V23.S4
+	WORD $0x4e37d75b // fadd v27.4s, v26.4s, v23.4s
 	WORD $0x4ebad77a // fsub v26.4s, v27.4s, v26.4s
-	WORD $0x4ebad6b5 // fsub v21.4s, v21.4s, v26.4s
+	WORD $0x4ebad6f7 // fsub v23.4s, v23.4s, v26.4s
 	WORD $0x4e34e674 // fcmeq v20.4s, v19.4s, v20.4s
 	VMOV V5.B16, V26.B16
 	VFMLA V27.S4, V4.S4, V26.S4
@@ -1715,55 +1706,55 @@ element5:
 	WORD $0x4e30d739 // fadd v25.4s, v25.4s, v16.4s
 	VSHL $23, V25.S4, V25.S4
 	WORD $0x6e39df59 // fmul v25.4s, v26.4s, v25.4s
-	WORD $0x6eb1e6fa // fcmgt v26.4s, v23.4s, v17.4s
+	WORD $0x6eb1e6ba // fcmgt v26.4s, v21.4s, v17.4s
 	VBSL V25.B16, V18.B16, V26.B16
 	WORD $0x4e3ad6d9 // fadd v25.4s, v22.4s, v26.4s
 	VBSL V25.B16, V19.B16, V20.B16
 	WORD $0x6e3bdf73 // fmul v19.4s, v27.4s, v27.4s
-	VFMLA V28.S4, V19.S4, V21.S4
-	WORD $0x4e35d773 // fadd v19.4s, v27.4s, v21.4s
+	VFMLA V28.S4, V19.S4, V23.S4
+	WORD $0x4e37d773 // fadd v19.4s, v27.4s, v23.4s
 	WORD $0x4e33d539 // fadd v25.4s, v9.4s, v19.4s
 	WORD $0x4ea9d73a // fsub v26.4s, v25.4s, v9.4s
 	WORD $0x4ebad67a // fsub v26.4s, v19.4s, v26.4s
 	WORD $0x4ebbd673 // fsub v19.4s, v19.4s, v27.4s
-	WORD $0x4eb3d6b3 // fsub v19.4s, v21.4s, v19.4s
+	WORD $0x4eb3d6f3 // fsub v19.4s, v23.4s, v19.4s
 	WORD $0x4e33d753 // fadd v19.4s, v26.4s, v19.4s
-	VSHL $23, V24.S4, V21.S4
-	VSUB V21.S4, V9.S4, V21.S4
+	VSHL $23, V24.S4, V23.S4
+	VSUB V23.S4, V9.S4, V23.S4
 	VMOV V25.B16, V24.B16
-	VFMLA V8.S4, V21.S4, V24.S4
+	VFMLA V8.S4, V23.S4, V24.S4
 	WORD $0x4eb8d739 // fsub v25.4s, v25.4s, v24.4s
-	VFMLA V8.S4, V21.S4, V25.S4
+	VFMLA V8.S4, V23.S4, V25.S4
 	WORD $0x4e33d733 // fadd v19.4s, v25.4s, v19.4s
 	WORD $0x6e38fd59 // fdiv v25.4s, v10.4s, v24.4s
 	VMOV V9.B16, V26.B16
 	VFMLA V24.S4, V25.S4, V26.S4
 	VFMLA V19.S4, V25.S4, V26.S4
 	WORD $0x6ea0fb33 // fneg v19.4s, v25.4s
-	WORD $0x6e33deb3 // fmul v19.4s, v21.4s, v19.4s
-	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
-	WORD $0x6e35de78 // fmul v24.4s, v19.4s, v21.4s
-	WORD $0x6e35deb9 // fmul v25.4s, v21.4s, v21.4s
+	WORD $0x6e33def3 // fmul v19.4s, v23.4s, v19.4s
+	WORD $0x6e33de77 // fmul v23.4s, v19.4s, v19.4s
+	WORD $0x6e37de78 // fmul v24.4s, v19.4s, v23.4s
+	WORD $0x6e37def9 // fmul v25.4s, v23.4s, v23.4s
 	VMOV V12.B16, V27.B16
 	VFMLA V25.S4, V11.S4, V27.S4
 	VMOV V14.B16, V28.B16
 	VFMLA V25.S4, V13.S4, V28.S4
-	VFMLA V21.S4, V27.S4, V28.S4
-	WORD $0x6e3ade75 // fmul v21.4s, v19.4s, v26.4s
-	VFMLA V28.S4, V24.S4, V21.S4
+	VFMLA V23.S4, V27.S4, V28.S4
+	WORD $0x6e3ade77 // fmul v23.4s, v19.4s, v26.4s
+	VFMLA V28.S4, V24.S4, V23.S4
 	WORD $0x4e33d6d8 // fadd v24.4s, v22.4s, v19.4s
 	WORD $0x4eb6d719 // fsub v25.4s, v24.4s, v22.4s
 	WORD $0x4eb9d71a // fsub v26.4s, v24.4s, v25.4s
 	WORD $0x4ebad6d6 // fsub v22.4s, v22.4s, v26.4s
 	WORD $0x4eb9d673 // fsub v19.4s, v19.4s, v25.4s
 	WORD $0x4e33d6d3 // fadd v19.4s, v22.4s, v19.4s
-	WORD $0x4ea0faf6 // fabs v22.4s, v23.4s
-	WORD $0x6e36e5f6 // fcmge v22.4s, v15.4s, v22.4s
-	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
-	WORD $0x4e35d673 // fadd v19.4s, v19.4s, v21.4s
+	WORD $0x4ea0fab5 // fabs v21.4s, v21.4s
+	WORD $0x6e35e5f5 // fcmge v21.4s, v15.4s, v21.4s
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	WORD $0x4e37d673 // fadd v19.4s, v19.4s, v23.4s
 	WORD $0x4e33d713 // fadd v19.4s, v24.4s, v19.4s
-	VBSL V19.B16, V20.B16, V22.B16
-	FMOVS F22, (R0)
+	VBSL V19.B16, V20.B16, V21.B16
+	FMOVS F21, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	ADD $4, R2

@@ -6,7 +6,7 @@
 
 // func powF64AVX2(dst *float64, x *float64, y *float64, n int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·powF64AVX2(SB), NOSPLIT, $256-32
+TEXT ·powF64AVX2(SB), NOSPLIT, $64-32
 	MOVQ    dst+0(FP), AX
 	MOVQ    x+8(FP), CX
 	MOVQ    y+16(FP), DX
@@ -47,205 +47,185 @@ pair1:
 	VPSUBQ       Y8, Y2, Y8
 	VPSUBQ       Y7, Y1, Y7
 	VPSRLQ       $0x30, Y2, Y2
-	VMOVUPD      Y2, 64(SP)
 	VPSRLQ       $0x30, Y1, Y1
-	VMOVUPD      Y1, 96(SP)
-	VPSRLQ       $0x34, Y6, Y1
-	VPSRLQ       $0x34, Y5, Y2
-	VMOVUPD      consts<>+224(SB), Y5
-	VORPD        Y5, Y1, Y1
-	VORPD        Y5, Y2, Y2
-	VMOVUPD      consts<>+256(SB), Y5
-	VSUBPD       Y5, Y1, Y1
-	VSUBPD       Y5, Y2, Y2
+	VPSRLQ       $0x34, Y6, Y6
+	VPSRLQ       $0x34, Y5, Y5
+	VMOVUPD      consts<>+224(SB), Y9
+	VORPD        Y9, Y6, Y6
+	VORPD        Y9, Y5, Y5
+	VMOVUPD      consts<>+256(SB), Y9
+	VSUBPD       Y9, Y6, Y6
+	VSUBPD       Y9, Y5, Y5
 	VSUBPD       Y8, Y0, Y0
 	VSUBPD       Y7, Y3, Y3
-	VMOVUPD      consts<>+288(SB), Y5
-	VMULPD       Y5, Y0, Y6
-	VMULPD       Y5, Y3, Y5
-	VADDPD       Y6, Y8, Y9
-	VADDPD       Y5, Y7, Y10
-	VSUBPD       Y8, Y9, Y8
-	VSUBPD       Y7, Y10, Y7
-	VSUBPD       Y8, Y6, Y6
-	VSUBPD       Y7, Y5, Y5
-	VMOVUPD      consts<>+192(SB), Y7
-	VDIVPD       Y9, Y7, Y8
-	VDIVPD       Y10, Y7, Y7
-	VMULPD       Y8, Y0, Y11
-	VMULPD       Y7, Y3, Y12
-	VMOVUPD      consts<>+320(SB), Y13
-	VXORPD       Y13, Y11, Y14
-	VXORPD       Y13, Y12, Y13
-	VFMADD231PD  Y14, Y9, Y0
-	VFMADD231PD  Y13, Y10, Y3
-	VFMADD231PD  Y14, Y6, Y0
-	VFMADD231PD  Y13, Y5, Y3
-	VMULPD       Y11, Y11, Y5
-	VMULPD       Y12, Y12, Y6
-	VMOVUPD      consts<>+352(SB), Y9
-	VMOVUPD      64(SP), Y10
-	VPAND        Y9, Y10, Y10
-	VPADDQ       Y10, Y10, Y10
-	VEXTRACTI128 $0x01, Y10, X4
-	VMOVQ        X10, DI
-	VPEXTRQ      $0x01, X10, R8
+	VMOVUPD      consts<>+288(SB), Y9
+	VMULPD       Y9, Y0, Y10
+	VMULPD       Y9, Y3, Y9
+	VADDPD       Y10, Y8, Y11
+	VADDPD       Y9, Y7, Y12
+	VSUBPD       Y8, Y11, Y8
+	VSUBPD       Y7, Y12, Y7
+	VSUBPD       Y8, Y10, Y8
+	VSUBPD       Y7, Y9, Y7
+	VMOVUPD      consts<>+192(SB), Y9
+	VDIVPD       Y11, Y9, Y10
+	VDIVPD       Y12, Y9, Y9
+	VMULPD       Y10, Y0, Y13
+	VMULPD       Y9, Y3, Y14
+	VFNMADD231PD Y13, Y11, Y0
+	VFNMADD231PD Y14, Y12, Y3
+	VFNMADD231PD Y13, Y8, Y0
+	VFNMADD231PD Y14, Y7, Y3
+	VMULPD       Y13, Y13, Y7
+	VMULPD       Y14, Y14, Y8
+	VMOVUPD      consts<>+320(SB), Y11
+	VPAND        Y11, Y2, Y2
+	VPADDQ       Y2, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X4
+	VMOVQ        X2, DI
+	VPEXTRQ      $0x01, X2, R8
 	VMOVQ        X4, R9
 	VPEXTRQ      $0x01, X4, R10
 	LEAQ         consts<>+384(SB), R11
 	VMOVUPD      (R11)(DI*8), X4
-	VINSERTF128  $0x01, (R11)(R9*8), Y4, Y10
+	VINSERTF128  $0x01, (R11)(R9*8), Y4, Y2
 	VMOVUPD      (R11)(R8*8), X4
-	VINSERTF128  $0x01, (R11)(R10*8), Y4, Y13
-	VUNPCKHPD    Y13, Y10, Y14
-	VUNPCKLPD    Y13, Y10, Y10
-	VMOVUPD      96(SP), Y13
-	VPAND        Y9, Y13, Y9
-	VPADDQ       Y9, Y9, Y9
-	VEXTRACTI128 $0x01, Y9, X4
-	VMOVQ        X9, DI
-	VPEXTRQ      $0x01, X9, R8
+	VINSERTF128  $0x01, (R11)(R10*8), Y4, Y12
+	VUNPCKHPD    Y12, Y2, Y15
+	VUNPCKLPD    Y12, Y2, Y2
+	VPAND        Y11, Y1, Y1
+	VPADDQ       Y1, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X4
+	VMOVQ        X1, DI
+	VPEXTRQ      $0x01, X1, R8
 	VMOVQ        X4, R9
 	VPEXTRQ      $0x01, X4, R10
 	LEAQ         consts<>+384(SB), R11
 	VMOVUPD      (R11)(DI*8), X4
-	VINSERTF128  $0x01, (R11)(R9*8), Y4, Y9
+	VINSERTF128  $0x01, (R11)(R9*8), Y4, Y1
 	VMOVUPD      (R11)(R8*8), X4
-	VINSERTF128  $0x01, (R11)(R10*8), Y4, Y13
-	VUNPCKHPD    Y13, Y9, Y15
-	VUNPCKLPD    Y13, Y9, Y9
-	VMOVUPD      consts<>+640(SB), Y13
-	VFMADD231PD  Y13, Y1, Y10
-	VFMADD231PD  Y13, Y2, Y9
-	VFMADD231PD  Y8, Y0, Y10
-	VFMADD231PD  Y7, Y3, Y9
-	VMULPD       Y5, Y11, Y0
-	VMULPD       Y6, Y12, Y3
-	VMOVUPD      consts<>+672(SB), Y7
-	VMOVUPD      consts<>+704(SB), Y8
-	VFMADD231PD  Y8, Y5, Y7
-	VMOVUPD      consts<>+672(SB), Y13
-	VFMADD231PD  Y8, Y6, Y13
-	VMOVUPD      consts<>+736(SB), Y8
-	VFMADD213PD  Y8, Y5, Y7
-	VFMADD213PD  Y8, Y6, Y13
-	VMOVUPD      consts<>+768(SB), Y8
-	VFMADD213PD  Y8, Y5, Y7
-	VFMADD213PD  Y8, Y6, Y13
-	VFMADD231PD  Y7, Y0, Y10
-	VFMADD231PD  Y13, Y3, Y9
+	VINSERTF128  $0x01, (R11)(R10*8), Y4, Y11
+	VUNPCKHPD    Y11, Y1, Y12
+	VUNPCKLPD    Y11, Y1, Y1
+	VMOVUPD      consts<>+640(SB), Y11
+	VFMADD231PD  Y11, Y6, Y2
+	VFMADD231PD  Y11, Y5, Y1
+	VFMADD231PD  Y10, Y0, Y2
+	VFMADD231PD  Y9, Y3, Y1
+	VMULPD       Y7, Y13, Y0
+	VMULPD       Y8, Y14, Y3
+	VMOVUPD      consts<>+672(SB), Y9
+	VMOVUPD      consts<>+704(SB), Y10
+	VFMADD231PD  Y10, Y7, Y9
+	VMOVUPD      consts<>+672(SB), Y11
+	VFMADD231PD  Y10, Y8, Y11
+	VMOVUPD      consts<>+736(SB), Y10
+	VFMADD213PD  Y10, Y7, Y9
+	VFMADD213PD  Y10, Y8, Y11
+	VMOVUPD      consts<>+768(SB), Y10
+	VFMADD213PD  Y10, Y7, Y9
+	VFMADD213PD  Y10, Y8, Y11
+	VFMADD231PD  Y9, Y0, Y2
+	VFMADD231PD  Y11, Y3, Y1
 	VMOVUPD      consts<>+800(SB), Y0
-	VFMADD231PD  Y0, Y1, Y14
-	VFMADD231PD  Y0, Y2, Y15
-	VADDPD       Y11, Y14, Y0
-	VADDPD       Y12, Y15, Y1
-	VSUBPD       Y14, Y0, Y2
-	VSUBPD       Y15, Y1, Y3
-	VSUBPD       Y2, Y11, Y2
-	VSUBPD       Y3, Y12, Y3
-	VADDPD       Y10, Y2, Y2
-	VADDPD       Y9, Y3, Y3
+	VFMADD231PD  Y0, Y6, Y15
+	VFMADD231PD  Y0, Y5, Y12
+	VADDPD       Y13, Y15, Y0
+	VADDPD       Y14, Y12, Y3
+	VSUBPD       Y15, Y0, Y5
+	VSUBPD       Y12, Y3, Y6
+	VSUBPD       Y5, Y13, Y5
+	VSUBPD       Y6, Y14, Y6
+	VADDPD       Y2, Y5, Y2
+	VADDPD       Y1, Y6, Y1
 	VMOVUPD      (DX)(SI*8), Y5
 	VMULPD       Y0, Y5, Y6
 	VMOVUPD      32(DX)(SI*8), Y7
-	VMULPD       Y1, Y7, Y8
-	VMOVUPD      consts<>+320(SB), Y9
-	VXORPD       Y9, Y6, Y10
-	VXORPD       Y9, Y8, Y9
-	VFMADD231PD  Y5, Y0, Y10
-	VFMADD231PD  Y7, Y1, Y9
-	VFMADD231PD  Y5, Y2, Y10
-	VFMADD231PD  Y7, Y3, Y9
-	VADDPD       Y10, Y6, Y0
-	VADDPD       Y9, Y8, Y1
-	VMOVUPD      consts<>+832(SB), Y2
-	VMOVUPD      consts<>+864(SB), Y3
-	VFMADD231PD  Y3, Y0, Y2
-	VMOVUPD      consts<>+832(SB), Y0
-	VFMADD231PD  Y3, Y1, Y0
+	VMULPD       Y3, Y7, Y8
+	VMOVAPD      Y6, Y9
+	VFMSUB231PD  Y5, Y0, Y9
+	VMOVAPD      Y8, Y0
+	VFMSUB231PD  Y7, Y3, Y0
+	VFMADD231PD  Y5, Y2, Y9
+	VFMADD231PD  Y7, Y1, Y0
+	VADDPD       Y9, Y6, Y1
+	VADDPD       Y0, Y8, Y2
+	VMOVUPD      consts<>+832(SB), Y3
+	VMOVUPD      consts<>+864(SB), Y5
+	VFMADD231PD  Y5, Y1, Y3
 	VMOVUPD      consts<>+832(SB), Y1
-	VSUBPD       Y1, Y2, Y3
-	VMOVUPD      Y2, 64(SP)
-	VSUBPD       Y1, Y0, Y1
-	VMOVUPD      Y0, 96(SP)
-	VMOVUPD      consts<>+896(SB), Y0
-	VFMADD231PD  Y0, Y3, Y10
-	VFMADD231PD  Y0, Y1, Y9
-	VMOVAPD      Y6, Y0
-	VMOVUPD      consts<>+928(SB), Y2
-	VFMADD231PD  Y2, Y3, Y0
-	VMOVUPD      Y6, 128(SP)
-	VMOVAPD      Y8, Y3
-	VFMADD231PD  Y2, Y1, Y3
-	VMOVUPD      Y8, 160(SP)
-	VADDPD       Y10, Y0, Y0
-	VADDPD       Y9, Y3, Y1
-	VMULPD       Y0, Y0, Y2
-	VMOVUPD      Y0, 192(SP)
-	VMULPD       Y1, Y1, Y0
-	VMOVUPD      Y1, 224(SP)
-	VMOVUPD      consts<>+960(SB), Y1
-	VMOVUPD      consts<>+992(SB), Y3
-	VFMADD231PD  Y3, Y2, Y1
-	VMOVUPD      consts<>+960(SB), Y5
-	VFMADD231PD  Y3, Y0, Y5
-	VMOVUPD      consts<>+1024(SB), Y3
-	VFMADD213PD  Y3, Y2, Y1
-	VFMADD213PD  Y3, Y0, Y5
-	VMOVUPD      consts<>+1056(SB), Y3
-	VFMADD213PD  Y3, Y2, Y1
-	VFMADD213PD  Y3, Y0, Y5
-	VMOVUPD      consts<>+1088(SB), Y3
-	VFMADD213PD  Y3, Y2, Y1
-	VFMADD213PD  Y3, Y0, Y5
-	VMOVUPD      consts<>+1120(SB), Y3
-	VMOVUPD      consts<>+1152(SB), Y6
-	VFMADD231PD  Y6, Y2, Y3
-	VMOVUPD      consts<>+1120(SB), Y7
-	VFMADD231PD  Y6, Y0, Y7
-	VMOVUPD      consts<>+1184(SB), Y6
-	VFMADD213PD  Y6, Y2, Y3
-	VFMADD213PD  Y6, Y0, Y7
-	VMOVUPD      consts<>+1216(SB), Y6
-	VFMADD213PD  Y6, Y2, Y3
-	VFMADD213PD  Y6, Y0, Y7
-	VMOVUPD      consts<>+1248(SB), Y6
-	VFMADD213PD  Y6, Y2, Y3
-	VFMADD213PD  Y6, Y0, Y7
-	VFMADD231PD  192(SP), Y1, Y3
-	VFMADD231PD  224(SP), Y5, Y7
-	VMOVUPD      consts<>+192(SB), Y0
-	VFMADD231PD  192(SP), Y3, Y0
-	VMOVUPD      consts<>+192(SB), Y1
-	VFMADD231PD  224(SP), Y7, Y1
-	VMOVUPD      consts<>+192(SB), Y2
-	VFMADD231PD  192(SP), Y0, Y2
-	VMOVUPD      consts<>+192(SB), Y0
-	VFMADD231PD  224(SP), Y1, Y0
-	VMOVUPD      128(SP), Y1
-	VMOVUPD      consts<>+1280(SB), Y3
-	VANDPD       Y3, Y1, Y1
-	VMOVUPD      160(SP), Y5
-	VANDPD       Y3, Y5, Y3
+	VFMADD231PD  Y5, Y2, Y1
+	VMOVUPD      consts<>+832(SB), Y2
+	VSUBPD       Y2, Y3, Y5
+	VSUBPD       Y2, Y1, Y2
+	VMOVUPD      consts<>+896(SB), Y7
+	VFMADD231PD  Y7, Y5, Y9
+	VFMADD231PD  Y7, Y2, Y0
+	VMOVAPD      Y6, Y7
+	VMOVUPD      consts<>+928(SB), Y10
+	VFMADD231PD  Y10, Y5, Y7
+	VMOVAPD      Y8, Y5
+	VFMADD231PD  Y10, Y2, Y5
+	VADDPD       Y9, Y7, Y2
+	VADDPD       Y0, Y5, Y0
+	VMULPD       Y2, Y2, Y5
+	VMULPD       Y0, Y0, Y7
+	VMOVUPD      consts<>+960(SB), Y9
+	VMOVUPD      consts<>+992(SB), Y10
+	VFMADD231PD  Y10, Y5, Y9
+	VMOVUPD      consts<>+960(SB), Y11
+	VFMADD231PD  Y10, Y7, Y11
+	VMOVUPD      consts<>+1024(SB), Y10
+	VFMADD213PD  Y10, Y5, Y9
+	VFMADD213PD  Y10, Y7, Y11
+	VMOVUPD      consts<>+1056(SB), Y10
+	VFMADD213PD  Y10, Y5, Y9
+	VFMADD213PD  Y10, Y7, Y11
+	VMOVUPD      consts<>+1088(SB), Y10
+	VFMADD213PD  Y10, Y5, Y9
+	VFMADD213PD  Y10, Y7, Y11
+	VMOVUPD      consts<>+1120(SB), Y10
+	VMOVUPD      consts<>+1152(SB), Y12
+	VFMADD231PD  Y12, Y5, Y10
+	VMOVUPD      consts<>+1120(SB), Y13
+	VFMADD231PD  Y12, Y7, Y13
+	VMOVUPD      consts<>+1184(SB), Y12
+	VFMADD213PD  Y12, Y5, Y10
+	VFMADD213PD  Y12, Y7, Y13
+	VMOVUPD      consts<>+1216(SB), Y12
+	VFMADD213PD  Y12, Y5, Y10
+	VFMADD213PD  Y12, Y7, Y13
+	VMOVUPD      consts<>+1248(SB), Y12
+	VFMADD213PD  Y12, Y5, Y10
+	VFMADD213PD  Y12, Y7, Y13
+	VFMADD231PD  Y2, Y9, Y10
+	VFMADD231PD  Y0, Y11, Y13
+	VMOVUPD      consts<>+192(SB), Y5
+	VFMADD213PD  Y5, Y2, Y10
+	VFMADD213PD  Y5, Y0, Y13
+	VMOVUPD      consts<>+192(SB), Y5
+	VFMADD213PD  Y5, Y2, Y10
+	VFMADD213PD  Y5, Y0, Y13
+	VMOVUPD      consts<>+1280(SB), Y0
+	VANDPD       Y0, Y6, Y2
+	VANDPD       Y0, Y8, Y0
 	VMOVUPD      consts<>+1312(SB), Y5
-	VCMPPD       $0x15, Y5, Y1, Y1
-	VCMPPD       $0x15, Y5, Y3, Y3
+	VCMPPD       $0x15, Y5, Y2, Y2
+	VCMPPD       $0x15, Y5, Y0, Y0
 	VMOVUPD      (SP), Y5
-	VORPD        Y1, Y5, Y1
-	VPTEST       Y1, Y1
+	VORPD        Y2, Y5, Y2
+	VPTEST       Y2, Y2
 	JNE          rare3
-	VMOVUPD      32(SP), Y1
-	VORPD        Y3, Y1, Y1
-	VPTEST       Y1, Y1
+	VMOVUPD      32(SP), Y2
+	VORPD        Y0, Y2, Y0
+	VPTEST       Y0, Y0
 	JNE          rare3
-	VMOVUPD      64(SP), Y1
+	VPSLLQ       $0x34, Y3, Y0
 	VPSLLQ       $0x34, Y1, Y1
-	VMOVUPD      96(SP), Y3
-	VPSLLQ       $0x34, Y3, Y3
-	VPADDQ       Y1, Y2, Y1
-	VPADDQ       Y3, Y0, Y0
-	VMOVUPD      Y1, (AX)(SI*8)
-	VMOVUPD      Y0, 32(AX)(SI*8)
+	VPADDQ       Y0, Y10, Y0
+	VPADDQ       Y1, Y13, Y1
+	VMOVUPD      Y0, (AX)(SI*8)
+	VMOVUPD      Y1, 32(AX)(SI*8)
 
 next4:
 	ADDQ $+8, SI
@@ -282,11 +262,10 @@ main5:
 	VMOVUPD      consts<>+192(SB), Y6
 	VDIVPD       Y7, Y6, Y6
 	VMULPD       Y6, Y0, Y8
-	VXORPD       consts<>+320(SB), Y8, Y9
-	VFMADD231PD  Y9, Y7, Y0
-	VFMADD231PD  Y9, Y5, Y0
+	VFNMADD231PD Y8, Y7, Y0
+	VFNMADD231PD Y8, Y5, Y0
 	VMULPD       Y8, Y8, Y5
-	VMOVUPD      consts<>+352(SB), Y7
+	VMOVUPD      consts<>+320(SB), Y7
 	VPAND        Y7, Y2, Y2
 	VPADDQ       Y2, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X4
@@ -316,8 +295,8 @@ main5:
 	VADDPD       Y2, Y3, Y2
 	VMOVUPD      (DX)(SI*8), Y3
 	VMULPD       Y0, Y3, Y5
-	VXORPD       consts<>+320(SB), Y5, Y6
-	VFMADD231PD  Y3, Y0, Y6
+	VMOVAPD      Y5, Y6
+	VFMSUB231PD  Y3, Y0, Y6
 	VFMADD231PD  Y3, Y2, Y6
 	VADDPD       Y6, Y5, Y0
 	VMOVUPD      consts<>+832(SB), Y2
@@ -396,11 +375,10 @@ main_end6:
 	VMOVUPD      consts<>+192(SB), Y10
 	VDIVPD       Y11, Y10, Y10
 	VMULPD       Y10, Y7, Y12
-	VXORPD       consts<>+320(SB), Y12, Y13
-	VFMADD231PD  Y13, Y11, Y7
-	VFMADD231PD  Y13, Y9, Y7
+	VFNMADD231PD Y12, Y11, Y7
+	VFNMADD231PD Y12, Y9, Y7
 	VMULPD       Y12, Y12, Y9
-	VMOVUPD      consts<>+352(SB), Y11
+	VMOVUPD      consts<>+320(SB), Y11
 	VPAND        Y11, Y8, Y8
 	VPADDQ       Y8, Y8, Y8
 	VEXTRACTI128 $0x01, Y8, X4
@@ -429,8 +407,8 @@ main_end6:
 	VSUBPD       Y7, Y12, Y7
 	VADDPD       Y4, Y7, Y4
 	VMULPD       Y6, Y2, Y7
-	VXORPD       consts<>+320(SB), Y7, Y8
-	VFMADD231PD  Y2, Y6, Y8
+	VMOVAPD      Y7, Y8
+	VFMSUB231PD  Y2, Y6, Y8
 	VFMADD231PD  Y2, Y4, Y8
 	VADDPD       Y8, Y7, Y4
 	VMOVUPD      consts<>+832(SB), Y9
@@ -486,21 +464,21 @@ main_end6:
 	VCMPPD       $0x04, Y4, Y8, Y4
 	VANDPD       Y4, Y6, Y4
 	VANDPD       consts<>+1280(SB), Y3, Y8
-	VANDPD       consts<>+320(SB), Y1, Y10
+	VANDPD       consts<>+1536(SB), Y1, Y10
 	VORPD        Y10, Y8, Y8
 	VBLENDVPD    Y4, Y8, Y3, Y3
 	VMOVUPD      consts<>+160(SB), Y4
 	VCMPPD       $0x11, Y1, Y4, Y4
 	VCMPPD       $0x11, consts<>+1408(SB), Y1, Y8
 	VANDPD       Y8, Y4, Y4
-	VMOVUPD      consts<>+1536(SB), Y8
+	VMOVUPD      consts<>+1568(SB), Y8
 	VXORPD       Y8, Y6, Y6
 	VANDPD       Y6, Y4, Y4
-	VBLENDVPD    Y4, consts<>+1568(SB), Y3, Y3
+	VBLENDVPD    Y4, consts<>+1600(SB), Y3, Y3
 	VCMPPD       $0x04, Y1, Y1, Y4
 	VCMPPD       $0x04, Y2, Y2, Y6
 	VORPD        Y6, Y4, Y4
-	VBLENDVPD    Y4, consts<>+1568(SB), Y3, Y3
+	VBLENDVPD    Y4, consts<>+1600(SB), Y3, Y3
 	VCMPPD       $0x00, consts<>+192(SB), Y1, Y1
 	VCMPPD       $0x00, consts<>+1408(SB), Y2, Y2
 	VORPD        Y2, Y1, Y1
@@ -549,11 +527,10 @@ rare3:
 	VMOVUPD      consts<>+192(SB), Y8
 	VDIVPD       Y9, Y8, Y8
 	VMULPD       Y8, Y5, Y10
-	VXORPD       consts<>+320(SB), Y10, Y11
-	VFMADD231PD  Y11, Y9, Y5
-	VFMADD231PD  Y11, Y7, Y5
+	VFNMADD231PD Y10, Y9, Y5
+	VFNMADD231PD Y10, Y7, Y5
 	VMULPD       Y10, Y10, Y7
-	VMOVUPD      consts<>+352(SB), Y9
+	VMOVUPD      consts<>+320(SB), Y9
 	VPAND        Y9, Y6, Y6
 	VPADDQ       Y6, Y6, Y6
 	VEXTRACTI128 $0x01, Y6, X4
@@ -583,8 +560,8 @@ rare3:
 	VADDPD       Y6, Y5, Y5
 	VMOVUPD      (DX)(SI*8), Y6
 	VMULPD       Y3, Y6, Y7
-	VXORPD       consts<>+320(SB), Y7, Y8
-	VFMADD231PD  Y6, Y3, Y8
+	VMOVAPD      Y7, Y8
+	VFMSUB231PD  Y6, Y3, Y8
 	VFMADD231PD  Y6, Y5, Y8
 	VADDPD       Y8, Y7, Y5
 	VMOVUPD      consts<>+832(SB), Y9
@@ -640,21 +617,21 @@ rare3:
 	VCMPPD       $0x04, Y3, Y8, Y3
 	VANDPD       Y3, Y5, Y3
 	VANDPD       consts<>+1280(SB), Y1, Y8
-	VANDPD       consts<>+320(SB), Y0, Y10
+	VANDPD       consts<>+1536(SB), Y0, Y10
 	VORPD        Y10, Y8, Y8
 	VBLENDVPD    Y3, Y8, Y1, Y1
 	VMOVUPD      consts<>+160(SB), Y3
 	VCMPPD       $0x11, Y0, Y3, Y3
 	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y8
 	VANDPD       Y8, Y3, Y3
-	VMOVUPD      consts<>+1536(SB), Y8
+	VMOVUPD      consts<>+1568(SB), Y8
 	VXORPD       Y8, Y5, Y5
 	VANDPD       Y5, Y3, Y3
-	VBLENDVPD    Y3, consts<>+1568(SB), Y1, Y1
+	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
 	VCMPPD       $0x04, Y0, Y0, Y3
 	VCMPPD       $0x04, Y6, Y6, Y5
 	VORPD        Y5, Y3, Y3
-	VBLENDVPD    Y3, consts<>+1568(SB), Y1, Y1
+	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
 	VCMPPD       $0x00, consts<>+192(SB), Y0, Y0
 	VCMPPD       $0x00, consts<>+1408(SB), Y6, Y3
 	VORPD        Y3, Y0, Y0
@@ -698,11 +675,10 @@ rare3:
 	VMOVUPD      consts<>+192(SB), Y8
 	VDIVPD       Y9, Y8, Y8
 	VMULPD       Y8, Y5, Y10
-	VXORPD       consts<>+320(SB), Y10, Y11
-	VFMADD231PD  Y11, Y9, Y5
-	VFMADD231PD  Y11, Y7, Y5
+	VFNMADD231PD Y10, Y9, Y5
+	VFNMADD231PD Y10, Y7, Y5
 	VMULPD       Y10, Y10, Y7
-	VMOVUPD      consts<>+352(SB), Y9
+	VMOVUPD      consts<>+320(SB), Y9
 	VPAND        Y9, Y6, Y6
 	VPADDQ       Y6, Y6, Y6
 	VEXTRACTI128 $0x01, Y6, X4
@@ -732,8 +708,8 @@ rare3:
 	VADDPD       Y6, Y5, Y5
 	VMOVUPD      32(DX)(SI*8), Y6
 	VMULPD       Y3, Y6, Y7
-	VXORPD       consts<>+320(SB), Y7, Y8
-	VFMADD231PD  Y6, Y3, Y8
+	VMOVAPD      Y7, Y8
+	VFMSUB231PD  Y6, Y3, Y8
 	VFMADD231PD  Y6, Y5, Y8
 	VADDPD       Y8, Y7, Y5
 	VMOVUPD      consts<>+832(SB), Y9
@@ -789,21 +765,21 @@ rare3:
 	VCMPPD       $0x04, Y3, Y8, Y3
 	VANDPD       Y3, Y5, Y3
 	VANDPD       consts<>+1280(SB), Y1, Y8
-	VANDPD       consts<>+320(SB), Y0, Y10
+	VANDPD       consts<>+1536(SB), Y0, Y10
 	VORPD        Y10, Y8, Y8
 	VBLENDVPD    Y3, Y8, Y1, Y1
 	VMOVUPD      consts<>+160(SB), Y3
 	VCMPPD       $0x11, Y0, Y3, Y3
 	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y8
 	VANDPD       Y8, Y3, Y3
-	VMOVUPD      consts<>+1536(SB), Y8
+	VMOVUPD      consts<>+1568(SB), Y8
 	VXORPD       Y8, Y5, Y5
 	VANDPD       Y5, Y3, Y3
-	VBLENDVPD    Y3, consts<>+1568(SB), Y1, Y1
+	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
 	VCMPPD       $0x04, Y0, Y0, Y3
 	VCMPPD       $0x04, Y6, Y6, Y5
 	VORPD        Y5, Y3, Y3
-	VBLENDVPD    Y3, consts<>+1568(SB), Y1, Y1
+	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
 	VCMPPD       $0x00, consts<>+192(SB), Y0, Y0
 	VCMPPD       $0x00, consts<>+1408(SB), Y6, Y3
 	VORPD        Y3, Y0, Y0
@@ -850,11 +826,10 @@ rare7:
 	VMOVUPD      consts<>+192(SB), Y8
 	VDIVPD       Y9, Y8, Y8
 	VMULPD       Y8, Y5, Y10
-	VXORPD       consts<>+320(SB), Y10, Y11
-	VFMADD231PD  Y11, Y9, Y5
-	VFMADD231PD  Y11, Y7, Y5
+	VFNMADD231PD Y10, Y9, Y5
+	VFNMADD231PD Y10, Y7, Y5
 	VMULPD       Y10, Y10, Y7
-	VMOVUPD      consts<>+352(SB), Y9
+	VMOVUPD      consts<>+320(SB), Y9
 	VPAND        Y9, Y6, Y6
 	VPADDQ       Y6, Y6, Y6
 	VEXTRACTI128 $0x01, Y6, X4
@@ -884,8 +859,8 @@ rare7:
 	VADDPD       Y6, Y5, Y5
 	VMOVUPD      (DX)(SI*8), Y6
 	VMULPD       Y3, Y6, Y7
-	VXORPD       consts<>+320(SB), Y7, Y8
-	VFMADD231PD  Y6, Y3, Y8
+	VMOVAPD      Y7, Y8
+	VFMSUB231PD  Y6, Y3, Y8
 	VFMADD231PD  Y6, Y5, Y8
 	VADDPD       Y8, Y7, Y5
 	VMOVUPD      consts<>+832(SB), Y9
@@ -941,21 +916,21 @@ rare7:
 	VCMPPD       $0x04, Y3, Y8, Y3
 	VANDPD       Y3, Y5, Y3
 	VANDPD       consts<>+1280(SB), Y1, Y8
-	VANDPD       consts<>+320(SB), Y0, Y10
+	VANDPD       consts<>+1536(SB), Y0, Y10
 	VORPD        Y10, Y8, Y8
 	VBLENDVPD    Y3, Y8, Y1, Y1
 	VMOVUPD      consts<>+160(SB), Y3
 	VCMPPD       $0x11, Y0, Y3, Y3
 	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y8
 	VANDPD       Y8, Y3, Y3
-	VMOVUPD      consts<>+1536(SB), Y8
+	VMOVUPD      consts<>+1568(SB), Y8
 	VXORPD       Y8, Y5, Y5
 	VANDPD       Y5, Y3, Y3
-	VBLENDVPD    Y3, consts<>+1568(SB), Y1, Y1
+	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
 	VCMPPD       $0x04, Y0, Y0, Y3
 	VCMPPD       $0x04, Y6, Y6, Y5
 	VORPD        Y5, Y3, Y3
-	VBLENDVPD    Y3, consts<>+1568(SB), Y1, Y1
+	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
 	VCMPPD       $0x00, consts<>+192(SB), Y0, Y0
 	VCMPPD       $0x00, consts<>+1408(SB), Y6, Y3
 	VORPD        Y3, Y0, Y0
@@ -981,187 +956,186 @@ TEXT ·powF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+1600(SB), Z0
-	VBROADCASTSD consts<>+1608(SB), Z1
-	VBROADCASTSD consts<>+1616(SB), Z2
-	VBROADCASTSD consts<>+1624(SB), Z3
-	VBROADCASTSD consts<>+1632(SB), Z4
-	VBROADCASTSD consts<>+1640(SB), Z5
-	VBROADCASTSD consts<>+1648(SB), Z6
-	VBROADCASTSD consts<>+1656(SB), Z7
-	VBROADCASTSD consts<>+1664(SB), Z8
-	VBROADCASTSD consts<>+1672(SB), Z9
-	VBROADCASTSD consts<>+1680(SB), Z10
-	VBROADCASTSD consts<>+1688(SB), Z11
-	VBROADCASTSD consts<>+1696(SB), Z12
-	VBROADCASTSD consts<>+1704(SB), Z13
-	VBROADCASTSD consts<>+1712(SB), Z14
-	VBROADCASTSD consts<>+1720(SB), Z15
+	VBROADCASTSD consts<>+1632(SB), Z0
+	VBROADCASTSD consts<>+1640(SB), Z1
+	VBROADCASTSD consts<>+1648(SB), Z2
+	VBROADCASTSD consts<>+1656(SB), Z3
+	VBROADCASTSD consts<>+1664(SB), Z4
+	VBROADCASTSD consts<>+1672(SB), Z5
+	VBROADCASTSD consts<>+1680(SB), Z6
+	VBROADCASTSD consts<>+1688(SB), Z7
+	VBROADCASTSD consts<>+1696(SB), Z8
+	VBROADCASTSD consts<>+1704(SB), Z9
+	VBROADCASTSD consts<>+1712(SB), Z10
+	VBROADCASTSD consts<>+1720(SB), Z11
+	VBROADCASTSD consts<>+1728(SB), Z12
+	VBROADCASTSD consts<>+1736(SB), Z13
+	VBROADCASTSD consts<>+1744(SB), Z14
+	VBROADCASTSD consts<>+1752(SB), Z15
+	VBROADCASTSD consts<>+1760(SB), Z16
 	SUBQ         $+16, BX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD          (CX)(SI*8), Z16
-	VPADDQ           Z1, Z16, Z17
-	VMOVUPD          64(CX)(SI*8), Z18
-	VPADDQ           Z1, Z18, Z19
-	VPCMPQ           $0x01, Z0, Z17, K1
-	VPCMPQ           $0x01, Z0, Z19, K2
-	VPADDQ           Z2, Z16, Z17
-	VPADDQ           Z2, Z18, Z19
-	VANDPD           Z3, Z17, Z17
-	VANDPD           Z3, Z19, Z19
-	VPADDQ           Z4, Z17, Z20
-	VPADDQ           Z4, Z19, Z21
-	VANDPD           Z5, Z20, Z20
+	VMOVUPD          (CX)(SI*8), Z17
+	VPADDQ           Z1, Z17, Z18
+	VMOVUPD          64(CX)(SI*8), Z19
+	VPADDQ           Z1, Z19, Z20
+	VPCMPQ           $0x01, Z0, Z18, K1
+	VPCMPQ           $0x01, Z0, Z20, K2
+	VPADDQ           Z2, Z17, Z18
+	VPADDQ           Z2, Z19, Z20
+	VANDPD           Z3, Z18, Z18
+	VANDPD           Z3, Z20, Z20
+	VPADDQ           Z4, Z18, Z21
+	VPADDQ           Z4, Z20, Z22
 	VANDPD           Z5, Z21, Z21
-	VPSUBQ.BCST      consts<>+1728(SB), Z20, Z22
-	VPSUBQ.BCST      consts<>+1728(SB), Z21, Z23
-	VPSUBQ           Z22, Z16, Z16
-	VPSUBQ           Z23, Z18, Z18
-	VPSUBQ           Z22, Z17, Z22
-	VPSUBQ           Z23, Z19, Z23
-	VPSRLQ           $0x30, Z17, Z17
-	VPSRLQ           $0x30, Z19, Z19
-	VPSRLQ           $0x34, Z20, Z20
+	VANDPD           Z5, Z22, Z22
+	VPSUBQ.BCST      consts<>+1768(SB), Z21, Z23
+	VPSUBQ.BCST      consts<>+1768(SB), Z22, Z24
+	VPSUBQ           Z23, Z17, Z17
+	VPSUBQ           Z24, Z19, Z19
+	VPSUBQ           Z23, Z18, Z23
+	VPSUBQ           Z24, Z20, Z24
+	VPSRLQ           $0x30, Z18, Z18
+	VPSRLQ           $0x30, Z20, Z20
 	VPSRLQ           $0x34, Z21, Z21
-	VORPD            Z6, Z20, Z20
+	VPSRLQ           $0x34, Z22, Z22
 	VORPD            Z6, Z21, Z21
-	VSUBPD.BCST      consts<>+1736(SB), Z20, Z20
-	VSUBPD.BCST      consts<>+1736(SB), Z21, Z21
-	VSUBPD           Z22, Z16, Z16
-	VSUBPD           Z23, Z18, Z18
-	VMULPD           Z7, Z16, Z24
-	VMULPD           Z7, Z18, Z25
-	VADDPD           Z24, Z22, Z26
+	VORPD            Z6, Z22, Z22
+	VSUBPD.BCST      consts<>+1776(SB), Z21, Z21
+	VSUBPD.BCST      consts<>+1776(SB), Z22, Z22
+	VSUBPD           Z23, Z17, Z17
+	VSUBPD           Z24, Z19, Z19
+	VMULPD           Z7, Z17, Z25
+	VMULPD           Z7, Z19, Z26
 	VADDPD           Z25, Z23, Z27
-	VSUBPD           Z22, Z26, Z22
+	VADDPD           Z26, Z24, Z28
 	VSUBPD           Z23, Z27, Z23
-	VSUBPD           Z22, Z24, Z22
+	VSUBPD           Z24, Z28, Z24
 	VSUBPD           Z23, Z25, Z23
-	VBROADCASTSD     consts<>+1728(SB), Z24
-	VDIVPD           Z26, Z24, Z24
-	VBROADCASTSD     consts<>+1728(SB), Z25
+	VSUBPD           Z24, Z26, Z24
+	VBROADCASTSD     consts<>+1768(SB), Z25
 	VDIVPD           Z27, Z25, Z25
-	VMULPD           Z24, Z16, Z28
-	VMULPD           Z25, Z18, Z29
-	VXORPD           Z8, Z28, Z30
-	VXORPD           Z8, Z29, Z31
-	VFMADD231PD      Z30, Z26, Z16
-	VFMADD231PD      Z31, Z27, Z18
-	VFMADD231PD      Z30, Z22, Z16
-	VFMADD231PD      Z31, Z23, Z18
-	VMULPD           Z28, Z28, Z22
+	VBROADCASTSD     consts<>+1768(SB), Z26
+	VDIVPD           Z28, Z26, Z26
+	VMULPD           Z25, Z17, Z29
+	VMULPD           Z26, Z19, Z30
+	VFNMADD231PD     Z29, Z27, Z17
+	VFNMADD231PD     Z30, Z28, Z19
+	VFNMADD231PD     Z29, Z23, Z17
+	VFNMADD231PD     Z30, Z24, Z19
 	VMULPD           Z29, Z29, Z23
-	VMOVAPD          Z17, Z26
-	VMOVUPD          consts<>+1792(SB), Z27
-	VPERMI2PD        consts<>+1856(SB), Z27, Z26
-	VMOVAPD          Z19, Z27
-	VMOVUPD          consts<>+1792(SB), Z30
-	VPERMI2PD        consts<>+1856(SB), Z30, Z27
-	VFMADD231PD      Z9, Z20, Z26
-	VFMADD231PD      Z9, Z21, Z27
-	VFMADD231PD      Z24, Z16, Z26
-	VFMADD231PD      Z25, Z18, Z27
-	VMULPD           Z22, Z28, Z16
-	VMULPD           Z23, Z29, Z18
-	VBROADCASTSD     consts<>+1920(SB), Z24
-	VFMADD231PD      Z10, Z22, Z24
+	VMULPD           Z30, Z30, Z24
+	VMOVAPD          Z18, Z27
+	VMOVUPD          consts<>+1792(SB), Z28
+	VPERMI2PD        consts<>+1856(SB), Z28, Z27
+	VMOVAPD          Z20, Z28
+	VMOVUPD          consts<>+1792(SB), Z31
+	VPERMI2PD        consts<>+1856(SB), Z31, Z28
+	VFMADD231PD      Z8, Z21, Z27
+	VFMADD231PD      Z8, Z22, Z28
+	VFMADD231PD      Z25, Z17, Z27
+	VFMADD231PD      Z26, Z19, Z28
+	VMULPD           Z23, Z29, Z17
+	VMULPD           Z24, Z30, Z19
 	VBROADCASTSD     consts<>+1920(SB), Z25
-	VFMADD231PD      Z10, Z23, Z25
-	VFMADD213PD      Z11, Z22, Z24
+	VFMADD231PD      Z9, Z23, Z25
+	VBROADCASTSD     consts<>+1920(SB), Z26
+	VFMADD231PD      Z9, Z24, Z26
+	VFMADD213PD      Z10, Z23, Z25
+	VFMADD213PD      Z10, Z24, Z26
 	VFMADD213PD      Z11, Z23, Z25
-	VFMADD213PD      Z12, Z22, Z24
-	VFMADD213PD      Z12, Z23, Z25
-	VFMADD231PD      Z24, Z16, Z26
-	VFMADD231PD      Z25, Z18, Z27
-	VMOVAPD          Z17, Z16
-	VMOVUPD          consts<>+1984(SB), Z17
-	VPERMI2PD        consts<>+2048(SB), Z17, Z16
-	VMOVAPD          Z19, Z17
+	VFMADD213PD      Z11, Z24, Z26
+	VFMADD231PD      Z25, Z17, Z27
+	VFMADD231PD      Z26, Z19, Z28
+	VMOVAPD          Z18, Z17
 	VMOVUPD          consts<>+1984(SB), Z18
 	VPERMI2PD        consts<>+2048(SB), Z18, Z17
-	VFMADD231PD      Z13, Z20, Z16
-	VFMADD231PD      Z13, Z21, Z17
-	VADDPD           Z28, Z16, Z18
+	VMOVAPD          Z20, Z18
+	VMOVUPD          consts<>+1984(SB), Z19
+	VPERMI2PD        consts<>+2048(SB), Z19, Z18
+	VFMADD231PD      Z12, Z21, Z17
+	VFMADD231PD      Z12, Z22, Z18
 	VADDPD           Z29, Z17, Z19
-	VSUBPD           Z16, Z18, Z16
+	VADDPD           Z30, Z18, Z20
 	VSUBPD           Z17, Z19, Z17
-	VSUBPD           Z16, Z28, Z16
+	VSUBPD           Z18, Z20, Z18
 	VSUBPD           Z17, Z29, Z17
-	VADDPD           Z26, Z16, Z16
+	VSUBPD           Z18, Z30, Z18
 	VADDPD           Z27, Z17, Z17
-	VMOVUPD          (DX)(SI*8), Z20
-	VMULPD           Z18, Z20, Z21
-	VMOVUPD          64(DX)(SI*8), Z22
-	VMULPD           Z19, Z22, Z23
-	VXORPD           Z8, Z21, Z24
-	VXORPD           Z8, Z23, Z25
-	VFMADD231PD      Z20, Z18, Z24
-	VFMADD231PD      Z22, Z19, Z25
-	VFMADD231PD      Z20, Z16, Z24
-	VFMADD231PD      Z22, Z17, Z25
-	VADDPD           Z24, Z21, Z16
-	VADDPD           Z25, Z23, Z17
-	VBROADCASTSD     consts<>+2112(SB), Z18
-	VFMADD231PD      Z14, Z16, Z18
-	VBROADCASTSD     consts<>+2112(SB), Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VSUBPD.BCST      consts<>+2112(SB), Z18, Z17
-	VSUBPD.BCST      consts<>+2112(SB), Z16, Z19
-	VFMADD231PD      Z15, Z17, Z24
-	VFMADD231PD      Z15, Z19, Z25
-	VMOVAPD          Z21, Z20
-	VFMADD231PD.BCST consts<>+2120(SB), Z17, Z20
-	VMOVAPD          Z23, Z17
-	VFMADD231PD.BCST consts<>+2120(SB), Z19, Z17
-	VADDPD           Z24, Z20, Z19
-	VADDPD           Z25, Z17, Z17
-	VMULPD           Z19, Z19, Z20
-	VMULPD           Z17, Z17, Z22
-	VBROADCASTSD     consts<>+2128(SB), Z24
-	VFMADD231PD.BCST consts<>+2136(SB), Z20, Z24
-	VBROADCASTSD     consts<>+2128(SB), Z25
-	VFMADD231PD.BCST consts<>+2136(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+2152(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+2152(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+2160(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+2160(SB), Z22, Z25
-	VBROADCASTSD     consts<>+2168(SB), Z26
-	VFMADD231PD.BCST consts<>+2176(SB), Z20, Z26
-	VBROADCASTSD     consts<>+2168(SB), Z27
-	VFMADD231PD.BCST consts<>+2176(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+2184(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+2184(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+2192(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+2192(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+2200(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+2200(SB), Z22, Z27
-	VFMADD231PD      Z19, Z24, Z26
-	VFMADD231PD      Z17, Z25, Z27
-	VFMADD213PD.BCST consts<>+1728(SB), Z19, Z26
-	VFMADD213PD.BCST consts<>+1728(SB), Z17, Z27
-	VFMADD213PD.BCST consts<>+1728(SB), Z19, Z26
-	VFMADD213PD.BCST consts<>+1728(SB), Z17, Z27
-	VANDPD.BCST      consts<>+2208(SB), Z21, Z17
-	VANDPD.BCST      consts<>+2208(SB), Z23, Z19
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z17, K3
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z19, K4
+	VADDPD           Z28, Z18, Z18
+	VMOVUPD          (DX)(SI*8), Z21
+	VMULPD           Z19, Z21, Z22
+	VMOVUPD          64(DX)(SI*8), Z23
+	VMULPD           Z20, Z23, Z24
+	VMOVAPD          Z22, Z25
+	VFMSUB231PD      Z21, Z19, Z25
+	VMOVAPD          Z24, Z19
+	VFMSUB231PD      Z23, Z20, Z19
+	VFMADD231PD      Z21, Z17, Z25
+	VFMADD231PD      Z23, Z18, Z19
+	VADDPD           Z25, Z22, Z17
+	VADDPD           Z19, Z24, Z18
+	VBROADCASTSD     consts<>+2112(SB), Z20
+	VFMADD231PD      Z13, Z17, Z20
+	VBROADCASTSD     consts<>+2112(SB), Z17
+	VFMADD231PD      Z13, Z18, Z17
+	VSUBPD.BCST      consts<>+2112(SB), Z20, Z18
+	VSUBPD.BCST      consts<>+2112(SB), Z17, Z21
+	VFMADD231PD      Z14, Z18, Z25
+	VFMADD231PD      Z14, Z21, Z19
+	VMOVAPD          Z22, Z23
+	VFMADD231PD      Z15, Z18, Z23
+	VMOVAPD          Z24, Z18
+	VFMADD231PD      Z15, Z21, Z18
+	VADDPD           Z25, Z23, Z21
+	VADDPD           Z19, Z18, Z18
+	VMULPD           Z21, Z21, Z19
+	VMULPD           Z18, Z18, Z23
+	VBROADCASTSD     consts<>+2120(SB), Z25
+	VFMADD231PD      Z16, Z19, Z25
+	VBROADCASTSD     consts<>+2120(SB), Z26
+	VFMADD231PD      Z16, Z23, Z26
+	VFMADD213PD.BCST consts<>+2128(SB), Z19, Z25
+	VFMADD213PD.BCST consts<>+2128(SB), Z23, Z26
+	VFMADD213PD.BCST consts<>+2136(SB), Z19, Z25
+	VFMADD213PD.BCST consts<>+2136(SB), Z23, Z26
+	VFMADD213PD.BCST consts<>+2144(SB), Z19, Z25
+	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z26
+	VBROADCASTSD     consts<>+2152(SB), Z27
+	VFMADD231PD.BCST consts<>+2160(SB), Z19, Z27
+	VBROADCASTSD     consts<>+2152(SB), Z28
+	VFMADD231PD.BCST consts<>+2160(SB), Z23, Z28
+	VFMADD213PD.BCST consts<>+2168(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2168(SB), Z23, Z28
+	VFMADD213PD.BCST consts<>+2176(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2176(SB), Z23, Z28
+	VFMADD213PD.BCST consts<>+2184(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2184(SB), Z23, Z28
+	VFMADD231PD      Z21, Z25, Z27
+	VFMADD231PD      Z18, Z26, Z28
+	VFMADD213PD.BCST consts<>+1768(SB), Z21, Z27
+	VFMADD213PD.BCST consts<>+1768(SB), Z18, Z28
+	VFMADD213PD.BCST consts<>+1768(SB), Z21, Z27
+	VFMADD213PD.BCST consts<>+1768(SB), Z18, Z28
+	VANDPD.BCST      consts<>+2192(SB), Z22, Z18
+	VANDPD.BCST      consts<>+2192(SB), Z24, Z19
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z18, K3
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORTESTB         K1, K1
 	JNE              rare3
 	KORW             K4, K2, K1
 	KORTESTB         K1, K1
 	JNE              rare3
-	VPSLLQ           $0x34, Z18, Z17
-	VPSLLQ           $0x34, Z16, Z16
-	VPADDQ           Z17, Z26, Z17
-	VPADDQ           Z16, Z27, Z16
-	VMOVUPD          Z17, (AX)(SI*8)
-	VMOVUPD          Z16, 64(AX)(SI*8)
+	VPSLLQ           $0x34, Z20, Z18
+	VPSLLQ           $0x34, Z17, Z17
+	VPADDQ           Z18, Z27, Z18
+	VPADDQ           Z17, Z28, Z17
+	VMOVUPD          Z18, (AX)(SI*8)
+	VMOVUPD          Z17, 64(AX)(SI*8)
 
 next4:
 	ADDQ $+16, SI
@@ -1175,86 +1149,85 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD          (CX)(SI*8), Z16
-	VPADDQ           Z1, Z16, Z17
-	VPCMPQ           $0x01, Z0, Z17, K1
-	VPADDQ           Z2, Z16, Z17
-	VANDPD           Z3, Z17, Z17
-	VPADDQ           Z4, Z17, Z18
-	VANDPD           Z5, Z18, Z18
-	VPSUBQ.BCST      consts<>+1728(SB), Z18, Z19
-	VPSUBQ           Z19, Z16, Z16
-	VPSUBQ           Z19, Z17, Z19
-	VPSRLQ           $0x30, Z17, Z17
-	VPSRLQ           $0x34, Z18, Z18
-	VORPD            Z6, Z18, Z18
-	VSUBPD.BCST      consts<>+1736(SB), Z18, Z18
-	VSUBPD           Z19, Z16, Z16
-	VMULPD           Z7, Z16, Z20
-	VADDPD           Z20, Z19, Z21
-	VSUBPD           Z19, Z21, Z19
-	VSUBPD           Z19, Z20, Z19
-	VBROADCASTSD     consts<>+1728(SB), Z20
-	VDIVPD           Z21, Z20, Z20
-	VMULPD           Z20, Z16, Z22
-	VXORPD           Z8, Z22, Z23
-	VFMADD231PD      Z23, Z21, Z16
-	VFMADD231PD      Z23, Z19, Z16
-	VMULPD           Z22, Z22, Z19
-	VMOVAPD          Z17, Z21
-	VMOVUPD          consts<>+1792(SB), Z23
-	VPERMI2PD        consts<>+1856(SB), Z23, Z21
-	VFMADD231PD      Z9, Z18, Z21
-	VFMADD231PD      Z20, Z16, Z21
-	VMULPD           Z19, Z22, Z16
-	VBROADCASTSD     consts<>+1920(SB), Z20
-	VFMADD231PD      Z10, Z19, Z20
-	VFMADD213PD      Z11, Z19, Z20
-	VFMADD213PD      Z12, Z19, Z20
-	VFMADD231PD      Z20, Z16, Z21
-	VMOVAPD          Z17, Z16
-	VMOVUPD          consts<>+1984(SB), Z17
-	VPERMI2PD        consts<>+2048(SB), Z17, Z16
-	VFMADD231PD      Z13, Z18, Z16
-	VADDPD           Z22, Z16, Z17
-	VSUBPD           Z16, Z17, Z16
-	VSUBPD           Z16, Z22, Z16
-	VADDPD           Z21, Z16, Z16
-	VMOVUPD          (DX)(SI*8), Z18
-	VMULPD           Z17, Z18, Z19
-	VXORPD           Z8, Z19, Z20
-	VFMADD231PD      Z18, Z17, Z20
-	VFMADD231PD      Z18, Z16, Z20
-	VADDPD           Z20, Z19, Z16
-	VBROADCASTSD     consts<>+2112(SB), Z17
-	VFMADD231PD      Z14, Z16, Z17
-	VSUBPD.BCST      consts<>+2112(SB), Z17, Z16
-	VFMADD231PD      Z15, Z16, Z20
-	VMOVAPD          Z19, Z18
-	VFMADD231PD.BCST consts<>+2120(SB), Z16, Z18
-	VADDPD           Z20, Z18, Z16
-	VMULPD           Z16, Z16, Z18
-	VBROADCASTSD     consts<>+2128(SB), Z20
-	VFMADD231PD.BCST consts<>+2136(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+2144(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+2152(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+2160(SB), Z18, Z20
-	VBROADCASTSD     consts<>+2168(SB), Z21
-	VFMADD231PD.BCST consts<>+2176(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+2184(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+2192(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+2200(SB), Z18, Z21
-	VFMADD231PD      Z16, Z20, Z21
-	VFMADD213PD.BCST consts<>+1728(SB), Z16, Z21
-	VFMADD213PD.BCST consts<>+1728(SB), Z16, Z21
-	VANDPD.BCST      consts<>+2208(SB), Z19, Z16
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z16, K2
+	VMOVUPD          (CX)(SI*8), Z17
+	VPADDQ           Z1, Z17, Z18
+	VPCMPQ           $0x01, Z0, Z18, K1
+	VPADDQ           Z2, Z17, Z18
+	VANDPD           Z3, Z18, Z18
+	VPADDQ           Z4, Z18, Z19
+	VANDPD           Z5, Z19, Z19
+	VPSUBQ.BCST      consts<>+1768(SB), Z19, Z20
+	VPSUBQ           Z20, Z17, Z17
+	VPSUBQ           Z20, Z18, Z20
+	VPSRLQ           $0x30, Z18, Z18
+	VPSRLQ           $0x34, Z19, Z19
+	VORPD            Z6, Z19, Z19
+	VSUBPD.BCST      consts<>+1776(SB), Z19, Z19
+	VSUBPD           Z20, Z17, Z17
+	VMULPD           Z7, Z17, Z21
+	VADDPD           Z21, Z20, Z22
+	VSUBPD           Z20, Z22, Z20
+	VSUBPD           Z20, Z21, Z20
+	VBROADCASTSD     consts<>+1768(SB), Z21
+	VDIVPD           Z22, Z21, Z21
+	VMULPD           Z21, Z17, Z23
+	VFNMADD231PD     Z23, Z22, Z17
+	VFNMADD231PD     Z23, Z20, Z17
+	VMULPD           Z23, Z23, Z20
+	VMOVAPD          Z18, Z22
+	VMOVUPD          consts<>+1792(SB), Z24
+	VPERMI2PD        consts<>+1856(SB), Z24, Z22
+	VFMADD231PD      Z8, Z19, Z22
+	VFMADD231PD      Z21, Z17, Z22
+	VMULPD           Z20, Z23, Z17
+	VBROADCASTSD     consts<>+1920(SB), Z21
+	VFMADD231PD      Z9, Z20, Z21
+	VFMADD213PD      Z10, Z20, Z21
+	VFMADD213PD      Z11, Z20, Z21
+	VFMADD231PD      Z21, Z17, Z22
+	VMOVAPD          Z18, Z17
+	VMOVUPD          consts<>+1984(SB), Z18
+	VPERMI2PD        consts<>+2048(SB), Z18, Z17
+	VFMADD231PD      Z12, Z19, Z17
+	VADDPD           Z23, Z17, Z18
+	VSUBPD           Z17, Z18, Z17
+	VSUBPD           Z17, Z23, Z17
+	VADDPD           Z22, Z17, Z17
+	VMOVUPD          (DX)(SI*8), Z19
+	VMULPD           Z18, Z19, Z20
+	VMOVAPD          Z20, Z21
+	VFMSUB231PD      Z19, Z18, Z21
+	VFMADD231PD      Z19, Z17, Z21
+	VADDPD           Z21, Z20, Z17
+	VBROADCASTSD     consts<>+2112(SB), Z18
+	VFMADD231PD      Z13, Z17, Z18
+	VSUBPD.BCST      consts<>+2112(SB), Z18, Z17
+	VFMADD231PD      Z14, Z17, Z21
+	VMOVAPD          Z20, Z19
+	VFMADD231PD      Z15, Z17, Z19
+	VADDPD           Z21, Z19, Z17
+	VMULPD           Z17, Z17, Z19
+	VBROADCASTSD     consts<>+2120(SB), Z21
+	VFMADD231PD      Z16, Z19, Z21
+	VFMADD213PD.BCST consts<>+2128(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+2136(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+2144(SB), Z19, Z21
+	VBROADCASTSD     consts<>+2152(SB), Z22
+	VFMADD231PD.BCST consts<>+2160(SB), Z19, Z22
+	VFMADD213PD.BCST consts<>+2168(SB), Z19, Z22
+	VFMADD213PD.BCST consts<>+2176(SB), Z19, Z22
+	VFMADD213PD.BCST consts<>+2184(SB), Z19, Z22
+	VFMADD231PD      Z17, Z21, Z22
+	VFMADD213PD.BCST consts<>+1768(SB), Z17, Z22
+	VFMADD213PD.BCST consts<>+1768(SB), Z17, Z22
+	VANDPD.BCST      consts<>+2192(SB), Z20, Z17
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
 	KORW             K2, K1, K1
 	KORTESTB         K1, K1
 	JNE              rare7
-	VPSLLQ           $0x34, Z17, Z16
-	VPADDQ           Z16, Z21, Z16
-	VMOVUPD          Z16, (AX)(SI*8)
+	VPSLLQ           $0x34, Z18, Z17
+	VPADDQ           Z17, Z22, Z17
+	VMOVUPD          Z17, (AX)(SI*8)
 
 next8:
 	ADDQ $+8, SI
@@ -1268,131 +1241,130 @@ main_end6:
 	MOVQ             $-1, DI
 	BZHIQ            BX, DI, DI
 	KMOVW            DI, K1
-	VMOVUPD.Z        (CX)(SI*8), K1, Z16
-	VMOVUPD.Z        (DX)(SI*8), K1, Z17
-	VANDPD.BCST      consts<>+2208(SB), Z16, Z18
-	VPADDQ           Z1, Z16, Z19
-	VPCMPQ           $0x01, Z0, Z19, K2
-	VCMPPD           $0x11, Z1, Z18, K3
-	VMULPD.BCST      consts<>+2224(SB), Z18, Z0
-	VMOVAPD          Z18, Z1
+	VMOVUPD.Z        (CX)(SI*8), K1, Z17
+	VMOVUPD.Z        (DX)(SI*8), K1, Z18
+	VANDPD.BCST      consts<>+2192(SB), Z17, Z19
+	VPADDQ           Z1, Z17, Z20
+	VPCMPQ           $0x01, Z0, Z20, K2
+	VCMPPD           $0x11, Z1, Z19, K3
+	VMULPD.BCST      consts<>+2208(SB), Z19, Z0
+	VMOVAPD          Z19, Z1
 	VMOVAPD          Z0, K3, Z1
-	VMOVAPD          Z16, Z0
+	VMOVAPD          Z17, Z0
 	VMOVAPD          Z1, K2, Z0
-	VBROADCASTSD     consts<>+1736(SB), Z1
-	VBROADCASTSD     consts<>+2232(SB), K3, Z1
-	VBROADCASTSD     consts<>+1736(SB), Z19
-	VMOVAPD          Z1, K2, Z19
+	VBROADCASTSD     consts<>+1776(SB), Z1
+	VBROADCASTSD     consts<>+2216(SB), K3, Z1
+	VBROADCASTSD     consts<>+1776(SB), Z20
+	VMOVAPD          Z1, K2, Z20
 	VPADDQ           Z2, Z0, Z1
 	VANDPD           Z3, Z1, Z1
 	VPADDQ           Z4, Z1, Z2
 	VANDPD           Z5, Z2, Z2
-	VPSUBQ.BCST      consts<>+1728(SB), Z2, Z3
+	VPSUBQ.BCST      consts<>+1768(SB), Z2, Z3
 	VPSUBQ           Z3, Z0, Z0
 	VPSUBQ           Z3, Z1, Z3
 	VPSRLQ           $0x30, Z1, Z1
 	VPSRLQ           $0x34, Z2, Z2
 	VORPD            Z6, Z2, Z2
-	VSUBPD           Z19, Z2, Z2
+	VSUBPD           Z20, Z2, Z2
 	VSUBPD           Z3, Z0, Z0
 	VMULPD           Z7, Z0, Z4
 	VADDPD           Z4, Z3, Z6
 	VSUBPD           Z3, Z6, Z3
 	VSUBPD           Z3, Z4, Z3
-	VBROADCASTSD     consts<>+1728(SB), Z4
+	VBROADCASTSD     consts<>+1768(SB), Z4
 	VDIVPD           Z6, Z4, Z4
-	VMULPD           Z4, Z0, Z19
-	VXORPD           Z8, Z19, Z20
-	VFMADD231PD      Z20, Z6, Z0
-	VFMADD231PD      Z20, Z3, Z0
-	VMULPD           Z19, Z19, Z3
+	VMULPD           Z4, Z0, Z20
+	VFNMADD231PD     Z20, Z6, Z0
+	VFNMADD231PD     Z20, Z3, Z0
+	VMULPD           Z20, Z20, Z3
 	VMOVAPD          Z1, Z6
-	VMOVUPD          consts<>+1792(SB), Z20
-	VPERMI2PD        consts<>+1856(SB), Z20, Z6
-	VFMADD231PD      Z9, Z2, Z6
+	VMOVUPD          consts<>+1792(SB), Z21
+	VPERMI2PD        consts<>+1856(SB), Z21, Z6
+	VFMADD231PD      Z8, Z2, Z6
 	VFMADD231PD      Z4, Z0, Z6
-	VMULPD           Z3, Z19, Z0
+	VMULPD           Z3, Z20, Z0
 	VBROADCASTSD     consts<>+1920(SB), Z4
-	VFMADD231PD      Z10, Z3, Z4
+	VFMADD231PD      Z9, Z3, Z4
+	VFMADD213PD      Z10, Z3, Z4
 	VFMADD213PD      Z11, Z3, Z4
-	VFMADD213PD      Z12, Z3, Z4
 	VFMADD231PD      Z4, Z0, Z6
 	VMOVAPD          Z1, Z0
 	VMOVUPD          consts<>+1984(SB), Z1
 	VPERMI2PD        consts<>+2048(SB), Z1, Z0
-	VFMADD231PD      Z13, Z2, Z0
-	VADDPD           Z19, Z0, Z1
+	VFMADD231PD      Z12, Z2, Z0
+	VADDPD           Z20, Z0, Z1
 	VSUBPD           Z0, Z1, Z0
-	VSUBPD           Z0, Z19, Z0
+	VSUBPD           Z0, Z20, Z0
 	VADDPD           Z6, Z0, Z0
-	VMULPD           Z1, Z17, Z2
-	VXORPD           Z8, Z2, Z3
-	VFMADD231PD      Z17, Z1, Z3
-	VFMADD231PD      Z17, Z0, Z3
+	VMULPD           Z1, Z18, Z2
+	VMOVAPD          Z2, Z3
+	VFMSUB231PD      Z18, Z1, Z3
+	VFMADD231PD      Z18, Z0, Z3
 	VADDPD           Z3, Z2, Z0
 	VBROADCASTSD     consts<>+2112(SB), Z4
-	VFMADD231PD      Z14, Z0, Z4
+	VFMADD231PD      Z13, Z0, Z4
 	VSUBPD.BCST      consts<>+2112(SB), Z4, Z0
-	VFMADD231PD      Z15, Z0, Z3
+	VFMADD231PD      Z14, Z0, Z3
 	VMOVAPD          Z2, Z6
-	VFMADD231PD.BCST consts<>+2120(SB), Z0, Z6
+	VFMADD231PD      Z15, Z0, Z6
 	VADDPD           Z3, Z6, Z3
 	VMULPD           Z3, Z3, Z6
-	VBROADCASTSD     consts<>+2128(SB), Z9
-	VFMADD231PD.BCST consts<>+2136(SB), Z6, Z9
-	VFMADD213PD.BCST consts<>+2144(SB), Z6, Z9
-	VFMADD213PD.BCST consts<>+2152(SB), Z6, Z9
-	VFMADD213PD.BCST consts<>+2160(SB), Z6, Z9
-	VBROADCASTSD     consts<>+2168(SB), Z10
-	VFMADD231PD.BCST consts<>+2176(SB), Z6, Z10
-	VFMADD213PD.BCST consts<>+2184(SB), Z6, Z10
-	VFMADD213PD.BCST consts<>+2192(SB), Z6, Z10
-	VFMADD213PD.BCST consts<>+2200(SB), Z6, Z10
-	VFMADD231PD      Z3, Z9, Z10
-	VFMADD213PD.BCST consts<>+1728(SB), Z3, Z10
-	VFMADD213PD.BCST consts<>+1728(SB), Z3, Z10
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z16, K3
-	VCMPPD.BCST      $0x00, consts<>+2248(SB), Z18, K4
-	VBROADCASTSD     consts<>+2248(SB), K4, Z1
+	VBROADCASTSD     consts<>+2120(SB), Z8
+	VFMADD231PD      Z16, Z6, Z8
+	VFMADD213PD.BCST consts<>+2128(SB), Z6, Z8
+	VFMADD213PD.BCST consts<>+2136(SB), Z6, Z8
+	VFMADD213PD.BCST consts<>+2144(SB), Z6, Z8
+	VBROADCASTSD     consts<>+2152(SB), Z9
+	VFMADD231PD.BCST consts<>+2160(SB), Z6, Z9
+	VFMADD213PD.BCST consts<>+2168(SB), Z6, Z9
+	VFMADD213PD.BCST consts<>+2176(SB), Z6, Z9
+	VFMADD213PD.BCST consts<>+2184(SB), Z6, Z9
+	VFMADD231PD      Z3, Z8, Z9
+	VFMADD213PD.BCST consts<>+1768(SB), Z3, Z9
+	VFMADD213PD.BCST consts<>+1768(SB), Z3, Z9
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K3
+	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z19, K4
+	VBROADCASTSD     consts<>+2232(SB), K4, Z1
 	VMOVAPD          Z5, K3, Z1
-	VMULPD           Z1, Z17, Z1
-	VSCALEFPD        Z0, Z10, Z0
-	VBROADCASTSD     consts<>+2256(SB), Z3
+	VMULPD           Z1, Z18, Z1
+	VSCALEFPD        Z0, Z9, Z0
+	VBROADCASTSD     consts<>+2240(SB), Z3
 	VCMPPD           $0x11, Z1, Z3, K3
-	VBROADCASTSD     consts<>+2248(SB), K3, Z0
-	VCMPPD.BCST      $0x11, consts<>+2264(SB), Z1, K3
-	VBROADCASTSD     consts<>+2240(SB), K3, Z0
+	VBROADCASTSD     consts<>+2232(SB), K3, Z0
+	VCMPPD.BCST      $0x11, consts<>+2248(SB), Z1, K3
+	VBROADCASTSD     consts<>+2224(SB), K3, Z0
 	VCMPPD           $0x00, Z1, Z1, K3
-	VBROADCASTSD     consts<>+1728(SB), Z1
+	VBROADCASTSD     consts<>+1768(SB), Z1
 	VMOVAPD          Z0, K3, Z1
-	VMULPD           Z7, Z17, Z0
-	VRNDSCALEPD      $0x0b, Z17, Z3
-	VCMPPD           $0x00, Z17, Z3, K3
+	VMULPD           Z7, Z18, Z0
+	VRNDSCALEPD      $0x0b, Z18, Z3
+	VCMPPD           $0x00, Z18, Z3, K3
 	VRNDSCALEPD      $0x0b, Z0, Z3
 	VCMPPD           $0x04, Z0, Z3, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+2208(SB), Z1, Z0
-	VPTERNLOGQ       $0xf8, Z8, Z16, Z0
+	VANDPD.BCST      consts<>+2192(SB), Z1, Z0
+	VPTERNLOGQ.BCST  $0xf8, consts<>+2256(SB), Z17, Z0
 	VMOVAPD          Z0, K4, Z1
-	VCMPPD           $0x11, Z16, Z5, K4
-	VCMPPD.BCST      $0x11, consts<>+2240(SB), Z16, K5
+	VCMPPD           $0x11, Z17, Z5, K4
+	VCMPPD.BCST      $0x11, consts<>+2224(SB), Z17, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+2272(SB), K3, Z1
-	VCMPPD           $0x04, Z16, Z16, K3
-	VCMPPD           $0x04, Z17, Z17, K4
+	VBROADCASTSD     consts<>+2264(SB), K3, Z1
+	VCMPPD           $0x04, Z17, Z17, K3
+	VCMPPD           $0x04, Z18, Z18, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+2272(SB), K3, Z1
-	VCMPPD.BCST      $0x00, consts<>+1728(SB), Z16, K3
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z17, K4
+	VBROADCASTSD     consts<>+2264(SB), K3, Z1
+	VCMPPD.BCST      $0x00, consts<>+1768(SB), Z17, K3
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z18, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1728(SB), K3, Z1
-	VANDPD.BCST      consts<>+2208(SB), Z2, Z0
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z0, K3
+	VBROADCASTSD     consts<>+1768(SB), K3, Z1
+	VANDPD.BCST      consts<>+2192(SB), Z2, Z0
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLQ           $0x34, Z4, Z0
-	VPADDQ           Z0, Z10, Z0
+	VPADDQ           Z0, Z9, Z0
 	VMOVAPD          Z1, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(SI*8)
 
@@ -1400,390 +1372,387 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPD          (CX)(SI*8), Z16
-	VANDPD.BCST      consts<>+2208(SB), Z16, Z17
-	VPADDQ           Z1, Z16, Z18
-	VPCMPQ           $0x01, Z0, Z18, K1
-	VCMPPD           $0x11, Z1, Z17, K2
-	VMULPD.BCST      consts<>+2224(SB), Z17, Z18
+	VMOVUPD          (CX)(SI*8), Z17
+	VANDPD.BCST      consts<>+2192(SB), Z17, Z18
+	VPADDQ           Z1, Z17, Z19
+	VPCMPQ           $0x01, Z0, Z19, K1
+	VCMPPD           $0x11, Z1, Z18, K2
+	VMULPD.BCST      consts<>+2208(SB), Z18, Z19
+	VMOVAPD          Z18, Z20
+	VMOVAPD          Z19, K2, Z20
 	VMOVAPD          Z17, Z19
-	VMOVAPD          Z18, K2, Z19
-	VMOVAPD          Z16, Z18
-	VMOVAPD          Z19, K1, Z18
-	VBROADCASTSD     consts<>+1736(SB), Z19
+	VMOVAPD          Z20, K1, Z19
+	VBROADCASTSD     consts<>+1776(SB), Z20
+	VBROADCASTSD     consts<>+2216(SB), K2, Z20
+	VBROADCASTSD     consts<>+1776(SB), Z21
+	VMOVAPD          Z20, K1, Z21
+	VPADDQ           Z2, Z19, Z20
+	VANDPD           Z3, Z20, Z20
+	VPADDQ           Z4, Z20, Z22
+	VANDPD           Z5, Z22, Z22
+	VPSUBQ.BCST      consts<>+1768(SB), Z22, Z23
+	VPSUBQ           Z23, Z19, Z19
+	VPSUBQ           Z23, Z20, Z23
+	VPSRLQ           $0x30, Z20, Z20
+	VPSRLQ           $0x34, Z22, Z22
+	VORPD            Z6, Z22, Z22
+	VSUBPD           Z21, Z22, Z21
+	VSUBPD           Z23, Z19, Z19
+	VMULPD           Z7, Z19, Z22
+	VADDPD           Z22, Z23, Z24
+	VSUBPD           Z23, Z24, Z23
+	VSUBPD           Z23, Z22, Z22
+	VBROADCASTSD     consts<>+1768(SB), Z23
+	VDIVPD           Z24, Z23, Z23
+	VMULPD           Z23, Z19, Z25
+	VFNMADD231PD     Z25, Z24, Z19
+	VFNMADD231PD     Z25, Z22, Z19
+	VMULPD           Z25, Z25, Z22
+	VMOVAPD          Z20, Z24
+	VMOVUPD          consts<>+1792(SB), Z26
+	VPERMI2PD        consts<>+1856(SB), Z26, Z24
+	VFMADD231PD      Z8, Z21, Z24
+	VFMADD231PD      Z23, Z19, Z24
+	VMULPD           Z22, Z25, Z19
+	VBROADCASTSD     consts<>+1920(SB), Z23
+	VFMADD231PD      Z9, Z22, Z23
+	VFMADD213PD      Z10, Z22, Z23
+	VFMADD213PD      Z11, Z22, Z23
+	VFMADD231PD      Z23, Z19, Z24
+	VMOVAPD          Z20, Z19
+	VMOVUPD          consts<>+1984(SB), Z20
+	VPERMI2PD        consts<>+2048(SB), Z20, Z19
+	VFMADD231PD      Z12, Z21, Z19
+	VADDPD           Z25, Z19, Z20
+	VSUBPD           Z19, Z20, Z19
+	VSUBPD           Z19, Z25, Z19
+	VADDPD           Z24, Z19, Z19
+	VMOVUPD          (DX)(SI*8), Z21
+	VMULPD           Z20, Z21, Z22
+	VMOVAPD          Z22, Z23
+	VFMSUB231PD      Z21, Z20, Z23
+	VFMADD231PD      Z21, Z19, Z23
+	VADDPD           Z23, Z22, Z19
+	VBROADCASTSD     consts<>+2112(SB), Z24
+	VFMADD231PD      Z13, Z19, Z24
+	VSUBPD.BCST      consts<>+2112(SB), Z24, Z19
+	VFMADD231PD      Z14, Z19, Z23
+	VMOVAPD          Z22, Z25
+	VFMADD231PD      Z15, Z19, Z25
+	VADDPD           Z23, Z25, Z23
+	VMULPD           Z23, Z23, Z25
+	VBROADCASTSD     consts<>+2120(SB), Z26
+	VFMADD231PD      Z16, Z25, Z26
+	VFMADD213PD.BCST consts<>+2128(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+2136(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+2144(SB), Z25, Z26
+	VBROADCASTSD     consts<>+2152(SB), Z27
+	VFMADD231PD.BCST consts<>+2160(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+2168(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+2176(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+2184(SB), Z25, Z27
+	VFMADD231PD      Z23, Z26, Z27
+	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z27
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K2
+	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z18, K3
+	VBROADCASTSD     consts<>+2232(SB), K3, Z20
+	VMOVAPD          Z5, K2, Z20
+	VMULPD           Z20, Z21, Z18
+	VSCALEFPD        Z19, Z27, Z19
+	VBROADCASTSD     consts<>+2240(SB), Z20
+	VCMPPD           $0x11, Z18, Z20, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z19
-	VBROADCASTSD     consts<>+1736(SB), Z20
-	VMOVAPD          Z19, K1, Z20
-	VPADDQ           Z2, Z18, Z19
-	VANDPD           Z3, Z19, Z19
-	VPADDQ           Z4, Z19, Z21
-	VANDPD           Z5, Z21, Z21
-	VPSUBQ.BCST      consts<>+1728(SB), Z21, Z22
-	VPSUBQ           Z22, Z18, Z18
-	VPSUBQ           Z22, Z19, Z22
-	VPSRLQ           $0x30, Z19, Z19
-	VPSRLQ           $0x34, Z21, Z21
-	VORPD            Z6, Z21, Z21
-	VSUBPD           Z20, Z21, Z20
-	VSUBPD           Z22, Z18, Z18
-	VMULPD           Z7, Z18, Z21
-	VADDPD           Z21, Z22, Z23
-	VSUBPD           Z22, Z23, Z22
-	VSUBPD           Z22, Z21, Z21
-	VBROADCASTSD     consts<>+1728(SB), Z22
-	VDIVPD           Z23, Z22, Z22
-	VMULPD           Z22, Z18, Z24
-	VXORPD           Z8, Z24, Z25
-	VFMADD231PD      Z25, Z23, Z18
-	VFMADD231PD      Z25, Z21, Z18
-	VMULPD           Z24, Z24, Z21
-	VMOVAPD          Z19, Z23
-	VMOVUPD          consts<>+1792(SB), Z25
-	VPERMI2PD        consts<>+1856(SB), Z25, Z23
-	VFMADD231PD      Z9, Z20, Z23
-	VFMADD231PD      Z22, Z18, Z23
-	VMULPD           Z21, Z24, Z18
-	VBROADCASTSD     consts<>+1920(SB), Z22
-	VFMADD231PD      Z10, Z21, Z22
-	VFMADD213PD      Z11, Z21, Z22
-	VFMADD213PD      Z12, Z21, Z22
-	VFMADD231PD      Z22, Z18, Z23
-	VMOVAPD          Z19, Z18
-	VMOVUPD          consts<>+1984(SB), Z19
-	VPERMI2PD        consts<>+2048(SB), Z19, Z18
-	VFMADD231PD      Z13, Z20, Z18
-	VADDPD           Z24, Z18, Z19
-	VSUBPD           Z18, Z19, Z18
-	VSUBPD           Z18, Z24, Z18
-	VADDPD           Z23, Z18, Z18
-	VMOVUPD          (DX)(SI*8), Z20
-	VMULPD           Z19, Z20, Z21
-	VXORPD           Z8, Z21, Z22
-	VFMADD231PD      Z20, Z19, Z22
-	VFMADD231PD      Z20, Z18, Z22
-	VADDPD           Z22, Z21, Z18
-	VBROADCASTSD     consts<>+2112(SB), Z23
-	VFMADD231PD      Z14, Z18, Z23
-	VSUBPD.BCST      consts<>+2112(SB), Z23, Z18
-	VFMADD231PD      Z15, Z18, Z22
-	VMOVAPD          Z21, Z24
-	VFMADD231PD.BCST consts<>+2120(SB), Z18, Z24
-	VADDPD           Z22, Z24, Z22
-	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+2128(SB), Z25
-	VFMADD231PD.BCST consts<>+2136(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2152(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2160(SB), Z24, Z25
-	VBROADCASTSD     consts<>+2168(SB), Z26
-	VFMADD231PD.BCST consts<>+2176(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2192(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2200(SB), Z24, Z26
-	VFMADD231PD      Z22, Z25, Z26
-	VFMADD213PD.BCST consts<>+1728(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1728(SB), Z22, Z26
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+2248(SB), Z17, K3
-	VBROADCASTSD     consts<>+2248(SB), K3, Z19
-	VMOVAPD          Z5, K2, Z19
-	VMULPD           Z19, Z20, Z17
-	VSCALEFPD        Z18, Z26, Z18
-	VBROADCASTSD     consts<>+2256(SB), Z19
-	VCMPPD           $0x11, Z17, Z19, K2
-	VBROADCASTSD     consts<>+2248(SB), K2, Z18
-	VCMPPD.BCST      $0x11, consts<>+2264(SB), Z17, K2
-	VBROADCASTSD     consts<>+2240(SB), K2, Z18
-	VCMPPD           $0x00, Z17, Z17, K2
-	VBROADCASTSD     consts<>+1728(SB), Z17
-	VMOVAPD          Z18, K2, Z17
-	VMULPD           Z7, Z20, Z18
-	VRNDSCALEPD      $0x0b, Z20, Z19
-	VCMPPD           $0x00, Z20, Z19, K2
-	VRNDSCALEPD      $0x0b, Z18, Z19
-	VCMPPD           $0x04, Z18, Z19, K3
+	VCMPPD.BCST      $0x11, consts<>+2248(SB), Z18, K2
+	VBROADCASTSD     consts<>+2224(SB), K2, Z19
+	VCMPPD           $0x00, Z18, Z18, K2
+	VBROADCASTSD     consts<>+1768(SB), Z18
+	VMOVAPD          Z19, K2, Z18
+	VMULPD           Z7, Z21, Z19
+	VRNDSCALEPD      $0x0b, Z21, Z20
+	VCMPPD           $0x00, Z21, Z20, K2
+	VRNDSCALEPD      $0x0b, Z19, Z20
+	VCMPPD           $0x04, Z19, Z20, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+2208(SB), Z17, Z18
-	VPTERNLOGQ       $0xf8, Z8, Z16, Z18
-	VMOVAPD          Z18, K3, Z17
-	VCMPPD           $0x11, Z16, Z5, K3
-	VCMPPD.BCST      $0x11, consts<>+2240(SB), Z16, K4
+	VANDPD.BCST      consts<>+2192(SB), Z18, Z19
+	VPTERNLOGQ.BCST  $0xf8, consts<>+2256(SB), Z17, Z19
+	VMOVAPD          Z19, K3, Z18
+	VCMPPD           $0x11, Z17, Z5, K3
+	VCMPPD.BCST      $0x11, consts<>+2224(SB), Z17, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z17
-	VCMPPD           $0x04, Z16, Z16, K2
-	VCMPPD           $0x04, Z20, Z20, K3
+	VBROADCASTSD     consts<>+2264(SB), K2, Z18
+	VCMPPD           $0x04, Z17, Z17, K2
+	VCMPPD           $0x04, Z21, Z21, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z17
-	VCMPPD.BCST      $0x00, consts<>+1728(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z20, K3
+	VBROADCASTSD     consts<>+2264(SB), K2, Z18
+	VCMPPD.BCST      $0x00, consts<>+1768(SB), Z17, K2
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z21, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1728(SB), K2, Z17
-	VANDPD.BCST      consts<>+2208(SB), Z21, Z16
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z16, K2
+	VBROADCASTSD     consts<>+1768(SB), K2, Z18
+	VANDPD.BCST      consts<>+2192(SB), Z22, Z17
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
 	KORW             K2, K1, K1
-	VPSLLQ           $0x34, Z23, Z16
-	VPADDQ           Z16, Z26, Z16
-	VMOVAPD          Z17, K1, Z16
-	VMOVUPD          Z16, (AX)(SI*8)
-	VMOVUPD          64(CX)(SI*8), Z16
-	VANDPD.BCST      consts<>+2208(SB), Z16, Z17
-	VPADDQ           Z1, Z16, Z18
-	VPCMPQ           $0x01, Z0, Z18, K1
-	VCMPPD           $0x11, Z1, Z17, K2
-	VMULPD.BCST      consts<>+2224(SB), Z17, Z18
+	VPSLLQ           $0x34, Z24, Z17
+	VPADDQ           Z17, Z27, Z17
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, (AX)(SI*8)
+	VMOVUPD          64(CX)(SI*8), Z17
+	VANDPD.BCST      consts<>+2192(SB), Z17, Z18
+	VPADDQ           Z1, Z17, Z19
+	VPCMPQ           $0x01, Z0, Z19, K1
+	VCMPPD           $0x11, Z1, Z18, K2
+	VMULPD.BCST      consts<>+2208(SB), Z18, Z19
+	VMOVAPD          Z18, Z20
+	VMOVAPD          Z19, K2, Z20
 	VMOVAPD          Z17, Z19
-	VMOVAPD          Z18, K2, Z19
-	VMOVAPD          Z16, Z18
-	VMOVAPD          Z19, K1, Z18
-	VBROADCASTSD     consts<>+1736(SB), Z19
+	VMOVAPD          Z20, K1, Z19
+	VBROADCASTSD     consts<>+1776(SB), Z20
+	VBROADCASTSD     consts<>+2216(SB), K2, Z20
+	VBROADCASTSD     consts<>+1776(SB), Z21
+	VMOVAPD          Z20, K1, Z21
+	VPADDQ           Z2, Z19, Z20
+	VANDPD           Z3, Z20, Z20
+	VPADDQ           Z4, Z20, Z22
+	VANDPD           Z5, Z22, Z22
+	VPSUBQ.BCST      consts<>+1768(SB), Z22, Z23
+	VPSUBQ           Z23, Z19, Z19
+	VPSUBQ           Z23, Z20, Z23
+	VPSRLQ           $0x30, Z20, Z20
+	VPSRLQ           $0x34, Z22, Z22
+	VORPD            Z6, Z22, Z22
+	VSUBPD           Z21, Z22, Z21
+	VSUBPD           Z23, Z19, Z19
+	VMULPD           Z7, Z19, Z22
+	VADDPD           Z22, Z23, Z24
+	VSUBPD           Z23, Z24, Z23
+	VSUBPD           Z23, Z22, Z22
+	VBROADCASTSD     consts<>+1768(SB), Z23
+	VDIVPD           Z24, Z23, Z23
+	VMULPD           Z23, Z19, Z25
+	VFNMADD231PD     Z25, Z24, Z19
+	VFNMADD231PD     Z25, Z22, Z19
+	VMULPD           Z25, Z25, Z22
+	VMOVAPD          Z20, Z24
+	VMOVUPD          consts<>+1792(SB), Z26
+	VPERMI2PD        consts<>+1856(SB), Z26, Z24
+	VFMADD231PD      Z8, Z21, Z24
+	VFMADD231PD      Z23, Z19, Z24
+	VMULPD           Z22, Z25, Z19
+	VBROADCASTSD     consts<>+1920(SB), Z23
+	VFMADD231PD      Z9, Z22, Z23
+	VFMADD213PD      Z10, Z22, Z23
+	VFMADD213PD      Z11, Z22, Z23
+	VFMADD231PD      Z23, Z19, Z24
+	VMOVAPD          Z20, Z19
+	VMOVUPD          consts<>+1984(SB), Z20
+	VPERMI2PD        consts<>+2048(SB), Z20, Z19
+	VFMADD231PD      Z12, Z21, Z19
+	VADDPD           Z25, Z19, Z20
+	VSUBPD           Z19, Z20, Z19
+	VSUBPD           Z19, Z25, Z19
+	VADDPD           Z24, Z19, Z19
+	VMOVUPD          64(DX)(SI*8), Z21
+	VMULPD           Z20, Z21, Z22
+	VMOVAPD          Z22, Z23
+	VFMSUB231PD      Z21, Z20, Z23
+	VFMADD231PD      Z21, Z19, Z23
+	VADDPD           Z23, Z22, Z19
+	VBROADCASTSD     consts<>+2112(SB), Z24
+	VFMADD231PD      Z13, Z19, Z24
+	VSUBPD.BCST      consts<>+2112(SB), Z24, Z19
+	VFMADD231PD      Z14, Z19, Z23
+	VMOVAPD          Z22, Z25
+	VFMADD231PD      Z15, Z19, Z25
+	VADDPD           Z23, Z25, Z23
+	VMULPD           Z23, Z23, Z25
+	VBROADCASTSD     consts<>+2120(SB), Z26
+	VFMADD231PD      Z16, Z25, Z26
+	VFMADD213PD.BCST consts<>+2128(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+2136(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+2144(SB), Z25, Z26
+	VBROADCASTSD     consts<>+2152(SB), Z27
+	VFMADD231PD.BCST consts<>+2160(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+2168(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+2176(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+2184(SB), Z25, Z27
+	VFMADD231PD      Z23, Z26, Z27
+	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z27
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K2
+	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z18, K3
+	VBROADCASTSD     consts<>+2232(SB), K3, Z20
+	VMOVAPD          Z5, K2, Z20
+	VMULPD           Z20, Z21, Z18
+	VSCALEFPD        Z19, Z27, Z19
+	VBROADCASTSD     consts<>+2240(SB), Z20
+	VCMPPD           $0x11, Z18, Z20, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z19
-	VBROADCASTSD     consts<>+1736(SB), Z20
-	VMOVAPD          Z19, K1, Z20
-	VPADDQ           Z2, Z18, Z19
-	VANDPD           Z3, Z19, Z19
-	VPADDQ           Z4, Z19, Z21
-	VANDPD           Z5, Z21, Z21
-	VPSUBQ.BCST      consts<>+1728(SB), Z21, Z22
-	VPSUBQ           Z22, Z18, Z18
-	VPSUBQ           Z22, Z19, Z22
-	VPSRLQ           $0x30, Z19, Z19
-	VPSRLQ           $0x34, Z21, Z21
-	VORPD            Z6, Z21, Z21
-	VSUBPD           Z20, Z21, Z20
-	VSUBPD           Z22, Z18, Z18
-	VMULPD           Z7, Z18, Z21
-	VADDPD           Z21, Z22, Z23
-	VSUBPD           Z22, Z23, Z22
-	VSUBPD           Z22, Z21, Z21
-	VBROADCASTSD     consts<>+1728(SB), Z22
-	VDIVPD           Z23, Z22, Z22
-	VMULPD           Z22, Z18, Z24
-	VXORPD           Z8, Z24, Z25
-	VFMADD231PD      Z25, Z23, Z18
-	VFMADD231PD      Z25, Z21, Z18
-	VMULPD           Z24, Z24, Z21
-	VMOVAPD          Z19, Z23
-	VMOVUPD          consts<>+1792(SB), Z25
-	VPERMI2PD        consts<>+1856(SB), Z25, Z23
-	VFMADD231PD      Z9, Z20, Z23
-	VFMADD231PD      Z22, Z18, Z23
-	VMULPD           Z21, Z24, Z18
-	VBROADCASTSD     consts<>+1920(SB), Z22
-	VFMADD231PD      Z10, Z21, Z22
-	VFMADD213PD      Z11, Z21, Z22
-	VFMADD213PD      Z12, Z21, Z22
-	VFMADD231PD      Z22, Z18, Z23
-	VMOVAPD          Z19, Z18
-	VMOVUPD          consts<>+1984(SB), Z19
-	VPERMI2PD        consts<>+2048(SB), Z19, Z18
-	VFMADD231PD      Z13, Z20, Z18
-	VADDPD           Z24, Z18, Z19
-	VSUBPD           Z18, Z19, Z18
-	VSUBPD           Z18, Z24, Z18
-	VADDPD           Z23, Z18, Z18
-	VMOVUPD          64(DX)(SI*8), Z20
-	VMULPD           Z19, Z20, Z21
-	VXORPD           Z8, Z21, Z22
-	VFMADD231PD      Z20, Z19, Z22
-	VFMADD231PD      Z20, Z18, Z22
-	VADDPD           Z22, Z21, Z18
-	VBROADCASTSD     consts<>+2112(SB), Z23
-	VFMADD231PD      Z14, Z18, Z23
-	VSUBPD.BCST      consts<>+2112(SB), Z23, Z18
-	VFMADD231PD      Z15, Z18, Z22
-	VMOVAPD          Z21, Z24
-	VFMADD231PD.BCST consts<>+2120(SB), Z18, Z24
-	VADDPD           Z22, Z24, Z22
-	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+2128(SB), Z25
-	VFMADD231PD.BCST consts<>+2136(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2152(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2160(SB), Z24, Z25
-	VBROADCASTSD     consts<>+2168(SB), Z26
-	VFMADD231PD.BCST consts<>+2176(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2192(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2200(SB), Z24, Z26
-	VFMADD231PD      Z22, Z25, Z26
-	VFMADD213PD.BCST consts<>+1728(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1728(SB), Z22, Z26
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+2248(SB), Z17, K3
-	VBROADCASTSD     consts<>+2248(SB), K3, Z19
-	VMOVAPD          Z5, K2, Z19
-	VMULPD           Z19, Z20, Z17
-	VSCALEFPD        Z18, Z26, Z18
-	VBROADCASTSD     consts<>+2256(SB), Z19
-	VCMPPD           $0x11, Z17, Z19, K2
-	VBROADCASTSD     consts<>+2248(SB), K2, Z18
-	VCMPPD.BCST      $0x11, consts<>+2264(SB), Z17, K2
-	VBROADCASTSD     consts<>+2240(SB), K2, Z18
-	VCMPPD           $0x00, Z17, Z17, K2
-	VBROADCASTSD     consts<>+1728(SB), Z17
-	VMOVAPD          Z18, K2, Z17
-	VMULPD           Z7, Z20, Z18
-	VRNDSCALEPD      $0x0b, Z20, Z19
-	VCMPPD           $0x00, Z20, Z19, K2
-	VRNDSCALEPD      $0x0b, Z18, Z19
-	VCMPPD           $0x04, Z18, Z19, K3
+	VCMPPD.BCST      $0x11, consts<>+2248(SB), Z18, K2
+	VBROADCASTSD     consts<>+2224(SB), K2, Z19
+	VCMPPD           $0x00, Z18, Z18, K2
+	VBROADCASTSD     consts<>+1768(SB), Z18
+	VMOVAPD          Z19, K2, Z18
+	VMULPD           Z7, Z21, Z19
+	VRNDSCALEPD      $0x0b, Z21, Z20
+	VCMPPD           $0x00, Z21, Z20, K2
+	VRNDSCALEPD      $0x0b, Z19, Z20
+	VCMPPD           $0x04, Z19, Z20, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+2208(SB), Z17, Z18
-	VPTERNLOGQ       $0xf8, Z8, Z16, Z18
-	VMOVAPD          Z18, K3, Z17
-	VCMPPD           $0x11, Z16, Z5, K3
-	VCMPPD.BCST      $0x11, consts<>+2240(SB), Z16, K4
+	VANDPD.BCST      consts<>+2192(SB), Z18, Z19
+	VPTERNLOGQ.BCST  $0xf8, consts<>+2256(SB), Z17, Z19
+	VMOVAPD          Z19, K3, Z18
+	VCMPPD           $0x11, Z17, Z5, K3
+	VCMPPD.BCST      $0x11, consts<>+2224(SB), Z17, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z17
-	VCMPPD           $0x04, Z16, Z16, K2
-	VCMPPD           $0x04, Z20, Z20, K3
+	VBROADCASTSD     consts<>+2264(SB), K2, Z18
+	VCMPPD           $0x04, Z17, Z17, K2
+	VCMPPD           $0x04, Z21, Z21, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z17
-	VCMPPD.BCST      $0x00, consts<>+1728(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z20, K3
+	VBROADCASTSD     consts<>+2264(SB), K2, Z18
+	VCMPPD.BCST      $0x00, consts<>+1768(SB), Z17, K2
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z21, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1728(SB), K2, Z17
-	VANDPD.BCST      consts<>+2208(SB), Z21, Z16
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z16, K2
+	VBROADCASTSD     consts<>+1768(SB), K2, Z18
+	VANDPD.BCST      consts<>+2192(SB), Z22, Z17
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
 	KORW             K2, K1, K1
-	VPSLLQ           $0x34, Z23, Z16
-	VPADDQ           Z16, Z26, Z16
-	VMOVAPD          Z17, K1, Z16
-	VMOVUPD          Z16, 64(AX)(SI*8)
+	VPSLLQ           $0x34, Z24, Z17
+	VPADDQ           Z17, Z27, Z17
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, 64(AX)(SI*8)
 	JMP              next4
 
 rare7:
-	VMOVUPD          (CX)(SI*8), Z16
-	VANDPD.BCST      consts<>+2208(SB), Z16, Z17
-	VPADDQ           Z1, Z16, Z18
-	VPCMPQ           $0x01, Z0, Z18, K1
-	VCMPPD           $0x11, Z1, Z17, K2
-	VMULPD.BCST      consts<>+2224(SB), Z17, Z18
+	VMOVUPD          (CX)(SI*8), Z17
+	VANDPD.BCST      consts<>+2192(SB), Z17, Z18
+	VPADDQ           Z1, Z17, Z19
+	VPCMPQ           $0x01, Z0, Z19, K1
+	VCMPPD           $0x11, Z1, Z18, K2
+	VMULPD.BCST      consts<>+2208(SB), Z18, Z19
+	VMOVAPD          Z18, Z20
+	VMOVAPD          Z19, K2, Z20
 	VMOVAPD          Z17, Z19
-	VMOVAPD          Z18, K2, Z19
-	VMOVAPD          Z16, Z18
-	VMOVAPD          Z19, K1, Z18
-	VBROADCASTSD     consts<>+1736(SB), Z19
+	VMOVAPD          Z20, K1, Z19
+	VBROADCASTSD     consts<>+1776(SB), Z20
+	VBROADCASTSD     consts<>+2216(SB), K2, Z20
+	VBROADCASTSD     consts<>+1776(SB), Z21
+	VMOVAPD          Z20, K1, Z21
+	VPADDQ           Z2, Z19, Z20
+	VANDPD           Z3, Z20, Z20
+	VPADDQ           Z4, Z20, Z22
+	VANDPD           Z5, Z22, Z22
+	VPSUBQ.BCST      consts<>+1768(SB), Z22, Z23
+	VPSUBQ           Z23, Z19, Z19
+	VPSUBQ           Z23, Z20, Z23
+	VPSRLQ           $0x30, Z20, Z20
+	VPSRLQ           $0x34, Z22, Z22
+	VORPD            Z6, Z22, Z22
+	VSUBPD           Z21, Z22, Z21
+	VSUBPD           Z23, Z19, Z19
+	VMULPD           Z7, Z19, Z22
+	VADDPD           Z22, Z23, Z24
+	VSUBPD           Z23, Z24, Z23
+	VSUBPD           Z23, Z22, Z22
+	VBROADCASTSD     consts<>+1768(SB), Z23
+	VDIVPD           Z24, Z23, Z23
+	VMULPD           Z23, Z19, Z25
+	VFNMADD231PD     Z25, Z24, Z19
+	VFNMADD231PD     Z25, Z22, Z19
+	VMULPD           Z25, Z25, Z22
+	VMOVAPD          Z20, Z24
+	VMOVUPD          consts<>+1792(SB), Z26
+	VPERMI2PD        consts<>+1856(SB), Z26, Z24
+	VFMADD231PD      Z8, Z21, Z24
+	VFMADD231PD      Z23, Z19, Z24
+	VMULPD           Z22, Z25, Z19
+	VBROADCASTSD     consts<>+1920(SB), Z23
+	VFMADD231PD      Z9, Z22, Z23
+	VFMADD213PD      Z10, Z22, Z23
+	VFMADD213PD      Z11, Z22, Z23
+	VFMADD231PD      Z23, Z19, Z24
+	VMOVAPD          Z20, Z19
+	VMOVUPD          consts<>+1984(SB), Z20
+	VPERMI2PD        consts<>+2048(SB), Z20, Z19
+	VFMADD231PD      Z12, Z21, Z19
+	VADDPD           Z25, Z19, Z20
+	VSUBPD           Z19, Z20, Z19
+	VSUBPD           Z19, Z25, Z19
+	VADDPD           Z24, Z19, Z19
+	VMOVUPD          (DX)(SI*8), Z21
+	VMULPD           Z20, Z21, Z22
+	VMOVAPD          Z22, Z23
+	VFMSUB231PD      Z21, Z20, Z23
+	VFMADD231PD      Z21, Z19, Z23
+	VADDPD           Z23, Z22, Z19
+	VBROADCASTSD     consts<>+2112(SB), Z24
+	VFMADD231PD      Z13, Z19, Z24
+	VSUBPD.BCST      consts<>+2112(SB), Z24, Z19
+	VFMADD231PD      Z14, Z19, Z23
+	VMOVAPD          Z22, Z25
+	VFMADD231PD      Z15, Z19, Z25
+	VADDPD           Z23, Z25, Z23
+	VMULPD           Z23, Z23, Z25
+	VBROADCASTSD     consts<>+2120(SB), Z26
+	VFMADD231PD      Z16, Z25, Z26
+	VFMADD213PD.BCST consts<>+2128(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+2136(SB), Z25, Z26
+	VFMADD213PD.BCST consts<>+2144(SB), Z25, Z26
+	VBROADCASTSD     consts<>+2152(SB), Z27
+	VFMADD231PD.BCST consts<>+2160(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+2168(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+2176(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+2184(SB), Z25, Z27
+	VFMADD231PD      Z23, Z26, Z27
+	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z27
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K2
+	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z18, K3
+	VBROADCASTSD     consts<>+2232(SB), K3, Z20
+	VMOVAPD          Z5, K2, Z20
+	VMULPD           Z20, Z21, Z18
+	VSCALEFPD        Z19, Z27, Z19
+	VBROADCASTSD     consts<>+2240(SB), Z20
+	VCMPPD           $0x11, Z18, Z20, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z19
-	VBROADCASTSD     consts<>+1736(SB), Z20
-	VMOVAPD          Z19, K1, Z20
-	VPADDQ           Z2, Z18, Z19
-	VANDPD           Z3, Z19, Z19
-	VPADDQ           Z4, Z19, Z21
-	VANDPD           Z5, Z21, Z21
-	VPSUBQ.BCST      consts<>+1728(SB), Z21, Z22
-	VPSUBQ           Z22, Z18, Z18
-	VPSUBQ           Z22, Z19, Z22
-	VPSRLQ           $0x30, Z19, Z19
-	VPSRLQ           $0x34, Z21, Z21
-	VORPD            Z6, Z21, Z21
-	VSUBPD           Z20, Z21, Z20
-	VSUBPD           Z22, Z18, Z18
-	VMULPD           Z7, Z18, Z21
-	VADDPD           Z21, Z22, Z23
-	VSUBPD           Z22, Z23, Z22
-	VSUBPD           Z22, Z21, Z21
-	VBROADCASTSD     consts<>+1728(SB), Z22
-	VDIVPD           Z23, Z22, Z22
-	VMULPD           Z22, Z18, Z24
-	VXORPD           Z8, Z24, Z25
-	VFMADD231PD      Z25, Z23, Z18
-	VFMADD231PD      Z25, Z21, Z18
-	VMULPD           Z24, Z24, Z21
-	VMOVAPD          Z19, Z23
-	VMOVUPD          consts<>+1792(SB), Z25
-	VPERMI2PD        consts<>+1856(SB), Z25, Z23
-	VFMADD231PD      Z9, Z20, Z23
-	VFMADD231PD      Z22, Z18, Z23
-	VMULPD           Z21, Z24, Z18
-	VBROADCASTSD     consts<>+1920(SB), Z22
-	VFMADD231PD      Z10, Z21, Z22
-	VFMADD213PD      Z11, Z21, Z22
-	VFMADD213PD      Z12, Z21, Z22
-	VFMADD231PD      Z22, Z18, Z23
-	VMOVAPD          Z19, Z18
-	VMOVUPD          consts<>+1984(SB), Z19
-	VPERMI2PD        consts<>+2048(SB), Z19, Z18
-	VFMADD231PD      Z13, Z20, Z18
-	VADDPD           Z24, Z18, Z19
-	VSUBPD           Z18, Z19, Z18
-	VSUBPD           Z18, Z24, Z18
-	VADDPD           Z23, Z18, Z18
-	VMOVUPD          (DX)(SI*8), Z20
-	VMULPD           Z19, Z20, Z21
-	VXORPD           Z8, Z21, Z22
-	VFMADD231PD      Z20, Z19, Z22
-	VFMADD231PD      Z20, Z18, Z22
-	VADDPD           Z22, Z21, Z18
-	VBROADCASTSD     consts<>+2112(SB), Z23
-	VFMADD231PD      Z14, Z18, Z23
-	VSUBPD.BCST      consts<>+2112(SB), Z23, Z18
-	VFMADD231PD      Z15, Z18, Z22
-	VMOVAPD          Z21, Z24
-	VFMADD231PD.BCST consts<>+2120(SB), Z18, Z24
-	VADDPD           Z22, Z24, Z22
-	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+2128(SB), Z25
-	VFMADD231PD.BCST consts<>+2136(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2152(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2160(SB), Z24, Z25
-	VBROADCASTSD     consts<>+2168(SB), Z26
-	VFMADD231PD.BCST consts<>+2176(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2192(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2200(SB), Z24, Z26
-	VFMADD231PD      Z22, Z25, Z26
-	VFMADD213PD.BCST consts<>+1728(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1728(SB), Z22, Z26
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+2248(SB), Z17, K3
-	VBROADCASTSD     consts<>+2248(SB), K3, Z19
-	VMOVAPD          Z5, K2, Z19
-	VMULPD           Z19, Z20, Z17
-	VSCALEFPD        Z18, Z26, Z18
-	VBROADCASTSD     consts<>+2256(SB), Z19
-	VCMPPD           $0x11, Z17, Z19, K2
-	VBROADCASTSD     consts<>+2248(SB), K2, Z18
-	VCMPPD.BCST      $0x11, consts<>+2264(SB), Z17, K2
-	VBROADCASTSD     consts<>+2240(SB), K2, Z18
-	VCMPPD           $0x00, Z17, Z17, K2
-	VBROADCASTSD     consts<>+1728(SB), Z17
-	VMOVAPD          Z18, K2, Z17
-	VMULPD           Z7, Z20, Z18
-	VRNDSCALEPD      $0x0b, Z20, Z19
-	VCMPPD           $0x00, Z20, Z19, K2
-	VRNDSCALEPD      $0x0b, Z18, Z19
-	VCMPPD           $0x04, Z18, Z19, K3
+	VCMPPD.BCST      $0x11, consts<>+2248(SB), Z18, K2
+	VBROADCASTSD     consts<>+2224(SB), K2, Z19
+	VCMPPD           $0x00, Z18, Z18, K2
+	VBROADCASTSD     consts<>+1768(SB), Z18
+	VMOVAPD          Z19, K2, Z18
+	VMULPD           Z7, Z21, Z19
+	VRNDSCALEPD      $0x0b, Z21, Z20
+	VCMPPD           $0x00, Z21, Z20, K2
+	VRNDSCALEPD      $0x0b, Z19, Z20
+	VCMPPD           $0x04, Z19, Z20, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+2208(SB), Z17, Z18
-	VPTERNLOGQ       $0xf8, Z8, Z16, Z18
-	VMOVAPD          Z18, K3, Z17
-	VCMPPD           $0x11, Z16, Z5, K3
-	VCMPPD.BCST      $0x11, consts<>+2240(SB), Z16, K4
+	VANDPD.BCST      consts<>+2192(SB), Z18, Z19
+	VPTERNLOGQ.BCST  $0xf8, consts<>+2256(SB), Z17, Z19
+	VMOVAPD          Z19, K3, Z18
+	VCMPPD           $0x11, Z17, Z5, K3
+	VCMPPD.BCST      $0x11, consts<>+2224(SB), Z17, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z17
-	VCMPPD           $0x04, Z16, Z16, K2
-	VCMPPD           $0x04, Z20, Z20, K3
+	VBROADCASTSD     consts<>+2264(SB), K2, Z18
+	VCMPPD           $0x04, Z17, Z17, K2
+	VCMPPD           $0x04, Z21, Z21, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z17
-	VCMPPD.BCST      $0x00, consts<>+1728(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z20, K3
+	VBROADCASTSD     consts<>+2264(SB), K2, Z18
+	VCMPPD.BCST      $0x00, consts<>+1768(SB), Z17, K2
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z21, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1728(SB), K2, Z17
-	VANDPD.BCST      consts<>+2208(SB), Z21, Z16
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z16, K2
+	VBROADCASTSD     consts<>+1768(SB), K2, Z18
+	VANDPD.BCST      consts<>+2192(SB), Z22, Z17
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
 	KORW             K2, K1, K1
-	VPSLLQ           $0x34, Z23, Z16
-	VPADDQ           Z16, Z26, Z16
-	VMOVAPD          Z17, K1, Z16
-	VMOVUPD          Z16, (AX)(SI*8)
+	VPSLLQ           $0x34, Z24, Z17
+	VPADDQ           Z17, Z27, Z17
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, (AX)(SI*8)
 	JMP              next8
 
 end10:
@@ -1799,7 +1768,7 @@ TEXT ·powScalarF64AVX2(SB), NOSPLIT, $256-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1600(SB), Y1
+	VBROADCASTSD consts<>+1632(SB), Y1
 	SUBQ         $+8, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -1863,16 +1832,13 @@ pair1:
 	VDIVPD       Y8, Y9, Y9
 	VMULPD       Y10, Y2, Y11
 	VMULPD       Y9, Y3, Y12
-	VMOVUPD      consts<>+320(SB), Y13
-	VXORPD       Y13, Y11, Y14
-	VXORPD       Y13, Y12, Y13
-	VFMADD231PD  Y14, Y7, Y2
-	VFMADD231PD  Y13, Y8, Y3
-	VFMADD231PD  Y14, Y5, Y2
-	VFMADD231PD  Y13, Y4, Y3
+	VFNMADD231PD Y11, Y7, Y2
+	VFNMADD231PD Y12, Y8, Y3
+	VFNMADD231PD Y11, Y5, Y2
+	VFNMADD231PD Y12, Y4, Y3
 	VMULPD       Y11, Y11, Y4
 	VMULPD       Y12, Y12, Y5
-	VMOVUPD      consts<>+352(SB), Y7
+	VMOVUPD      consts<>+320(SB), Y7
 	VMOVUPD      64(SP), Y8
 	VPAND        Y7, Y8, Y8
 	VPADDQ       Y8, Y8, Y8
@@ -1936,70 +1902,69 @@ pair1:
 	VADDPD       Y7, Y5, Y5
 	VMULPD       Y2, Y0, Y7
 	VMULPD       Y3, Y0, Y8
-	VMOVUPD      consts<>+320(SB), Y9
-	VXORPD       Y9, Y7, Y10
-	VXORPD       Y9, Y8, Y9
-	VFMADD231PD  Y0, Y2, Y10
-	VFMADD231PD  Y0, Y3, Y9
-	VFMADD231PD  Y0, Y4, Y10
-	VFMADD231PD  Y0, Y5, Y9
-	VADDPD       Y10, Y7, Y2
-	VADDPD       Y9, Y8, Y3
-	VMOVUPD      consts<>+832(SB), Y4
-	VMOVUPD      consts<>+864(SB), Y5
-	VFMADD231PD  Y5, Y2, Y4
-	VMOVUPD      consts<>+832(SB), Y2
-	VFMADD231PD  Y5, Y3, Y2
+	VMOVAPD      Y7, Y9
+	VFMSUB231PD  Y0, Y2, Y9
+	VMOVAPD      Y8, Y2
+	VFMSUB231PD  Y0, Y3, Y2
+	VFMADD231PD  Y0, Y4, Y9
+	VFMADD231PD  Y0, Y5, Y2
+	VADDPD       Y9, Y7, Y3
+	VADDPD       Y2, Y8, Y4
+	VMOVUPD      consts<>+832(SB), Y5
+	VMOVUPD      consts<>+864(SB), Y10
+	VFMADD231PD  Y10, Y3, Y5
 	VMOVUPD      consts<>+832(SB), Y3
-	VSUBPD       Y3, Y4, Y5
-	VMOVUPD      Y4, 64(SP)
-	VSUBPD       Y3, Y2, Y3
-	VMOVUPD      Y2, 96(SP)
-	VMOVUPD      consts<>+896(SB), Y2
-	VFMADD231PD  Y2, Y5, Y10
-	VFMADD231PD  Y2, Y3, Y9
-	VMOVAPD      Y7, Y2
-	VMOVUPD      consts<>+928(SB), Y4
-	VFMADD231PD  Y4, Y5, Y2
+	VFMADD231PD  Y10, Y4, Y3
+	VMOVUPD      consts<>+832(SB), Y4
+	VSUBPD       Y4, Y5, Y10
+	VMOVUPD      Y5, 64(SP)
+	VSUBPD       Y4, Y3, Y4
+	VMOVUPD      Y3, 96(SP)
+	VMOVUPD      consts<>+896(SB), Y3
+	VFMADD231PD  Y3, Y10, Y9
+	VFMADD231PD  Y3, Y4, Y2
+	VMOVAPD      Y7, Y3
+	VMOVUPD      consts<>+928(SB), Y5
+	VFMADD231PD  Y5, Y10, Y3
 	VMOVUPD      Y7, 128(SP)
-	VMOVAPD      Y8, Y5
-	VFMADD231PD  Y4, Y3, Y5
+	VMOVAPD      Y8, Y7
+	VFMADD231PD  Y5, Y4, Y7
 	VMOVUPD      Y8, 160(SP)
-	VADDPD       Y10, Y2, Y2
-	VADDPD       Y9, Y5, Y3
-	VMULPD       Y2, Y2, Y4
-	VMOVUPD      Y2, 192(SP)
-	VMULPD       Y3, Y3, Y2
-	VMOVUPD      Y3, 224(SP)
-	VMOVUPD      consts<>+960(SB), Y3
+	VADDPD       Y9, Y3, Y3
+	VADDPD       Y2, Y7, Y2
+	VMULPD       Y3, Y3, Y4
+	VMOVUPD      Y3, 192(SP)
+	VMULPD       Y2, Y2, Y3
+	VMOVUPD      Y2, 224(SP)
+	VMOVUPD      consts<>+960(SB), Y2
 	VMOVUPD      consts<>+992(SB), Y5
-	VFMADD231PD  Y5, Y4, Y3
+	VFMADD231PD  Y5, Y4, Y2
 	VMOVUPD      consts<>+960(SB), Y7
-	VFMADD231PD  Y5, Y2, Y7
+	VFMADD231PD  Y5, Y3, Y7
 	VMOVUPD      consts<>+1024(SB), Y5
-	VFMADD213PD  Y5, Y4, Y3
-	VFMADD213PD  Y5, Y2, Y7
+	VFMADD213PD  Y5, Y4, Y2
+	VFMADD213PD  Y5, Y3, Y7
 	VMOVUPD      consts<>+1056(SB), Y5
-	VFMADD213PD  Y5, Y4, Y3
-	VFMADD213PD  Y5, Y2, Y7
+	VFMADD213PD  Y5, Y4, Y2
+	VFMADD213PD  Y5, Y3, Y7
 	VMOVUPD      consts<>+1088(SB), Y5
-	VFMADD213PD  Y5, Y4, Y3
-	VFMADD213PD  Y5, Y2, Y7
+	VFMADD213PD  Y5, Y4, Y2
+	VFMADD213PD  Y5, Y3, Y7
 	VMOVUPD      consts<>+1120(SB), Y5
 	VMOVUPD      consts<>+1152(SB), Y8
 	VFMADD231PD  Y8, Y4, Y5
 	VMOVUPD      consts<>+1120(SB), Y9
-	VFMADD231PD  Y8, Y2, Y9
+	VFMADD231PD  Y8, Y3, Y9
 	VMOVUPD      consts<>+1184(SB), Y8
 	VFMADD213PD  Y8, Y4, Y5
-	VFMADD213PD  Y8, Y2, Y9
+	VFMADD213PD  Y8, Y3, Y9
 	VMOVUPD      consts<>+1216(SB), Y8
 	VFMADD213PD  Y8, Y4, Y5
-	VFMADD213PD  Y8, Y2, Y9
+	VFMADD213PD  Y8, Y3, Y9
 	VMOVUPD      consts<>+1248(SB), Y8
 	VFMADD213PD  Y8, Y4, Y5
-	VFMADD213PD  Y8, Y2, Y9
-	VFMADD231PD  192(SP), Y3, Y5
+	VFMADD213PD  Y8, Y3, Y9
+	VFMADD231PD  192(SP), Y2, Y5
 	VFMADD231PD  224(SP), Y7, Y9
 	VMOVUPD      consts<>+192(SB), Y2
 	VFMADD231PD  192(SP), Y5, Y2
@@ -2068,11 +2033,10 @@ main5:
 	VMOVUPD      consts<>+192(SB), Y8
 	VDIVPD       Y9, Y8, Y8
 	VMULPD       Y8, Y2, Y10
-	VXORPD       consts<>+320(SB), Y10, Y11
-	VFMADD231PD  Y11, Y9, Y2
-	VFMADD231PD  Y11, Y7, Y2
+	VFNMADD231PD Y10, Y9, Y2
+	VFNMADD231PD Y10, Y7, Y2
 	VMULPD       Y10, Y10, Y7
-	VMOVUPD      consts<>+352(SB), Y9
+	VMOVUPD      consts<>+320(SB), Y9
 	VPAND        Y9, Y4, Y4
 	VPADDQ       Y4, Y4, Y4
 	VEXTRACTI128 $0x01, Y4, X6
@@ -2101,8 +2065,8 @@ main5:
 	VSUBPD       Y5, Y10, Y5
 	VADDPD       Y4, Y5, Y4
 	VMULPD       Y2, Y0, Y5
-	VXORPD       consts<>+320(SB), Y5, Y7
-	VFMADD231PD  Y0, Y2, Y7
+	VMOVAPD      Y5, Y7
+	VFMSUB231PD  Y0, Y2, Y7
 	VFMADD231PD  Y0, Y4, Y7
 	VADDPD       Y7, Y5, Y2
 	VMOVUPD      consts<>+832(SB), Y4
@@ -2179,11 +2143,10 @@ main_end6:
 	VMOVUPD      consts<>+192(SB), Y10
 	VDIVPD       Y11, Y10, Y10
 	VMULPD       Y10, Y7, Y12
-	VXORPD       consts<>+320(SB), Y12, Y13
-	VFMADD231PD  Y13, Y11, Y7
-	VFMADD231PD  Y13, Y9, Y7
+	VFNMADD231PD Y12, Y11, Y7
+	VFNMADD231PD Y12, Y9, Y7
 	VMULPD       Y12, Y12, Y9
-	VMOVUPD      consts<>+352(SB), Y11
+	VMOVUPD      consts<>+320(SB), Y11
 	VPAND        Y11, Y8, Y8
 	VPADDQ       Y8, Y8, Y8
 	VEXTRACTI128 $0x01, Y8, X6
@@ -2212,8 +2175,8 @@ main_end6:
 	VSUBPD       Y7, Y12, Y7
 	VADDPD       Y6, Y7, Y6
 	VMULPD       Y5, Y0, Y7
-	VXORPD       consts<>+320(SB), Y7, Y8
-	VFMADD231PD  Y0, Y5, Y8
+	VMOVAPD      Y7, Y8
+	VFMSUB231PD  Y0, Y5, Y8
 	VFMADD231PD  Y0, Y6, Y8
 	VADDPD       Y8, Y7, Y6
 	VMOVUPD      consts<>+832(SB), Y9
@@ -2269,21 +2232,21 @@ main_end6:
 	VCMPPD       $0x04, Y5, Y8, Y5
 	VANDPD       Y5, Y6, Y5
 	VANDPD       consts<>+1280(SB), Y4, Y8
-	VANDPD       consts<>+320(SB), Y3, Y10
+	VANDPD       consts<>+1536(SB), Y3, Y10
 	VORPD        Y10, Y8, Y8
 	VBLENDVPD    Y5, Y8, Y4, Y4
 	VMOVUPD      consts<>+160(SB), Y5
 	VCMPPD       $0x11, Y3, Y5, Y5
 	VCMPPD       $0x11, consts<>+1408(SB), Y3, Y8
 	VANDPD       Y8, Y5, Y5
-	VMOVUPD      consts<>+1536(SB), Y8
+	VMOVUPD      consts<>+1568(SB), Y8
 	VXORPD       Y8, Y6, Y6
 	VANDPD       Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1568(SB), Y4, Y4
+	VBLENDVPD    Y5, consts<>+1600(SB), Y4, Y4
 	VCMPPD       $0x04, Y3, Y3, Y5
 	VCMPPD       $0x04, Y0, Y0, Y6
 	VORPD        Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1568(SB), Y4, Y4
+	VBLENDVPD    Y5, consts<>+1600(SB), Y4, Y4
 	VCMPPD       $0x00, consts<>+192(SB), Y3, Y3
 	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y0
 	VORPD        Y0, Y3, Y0
@@ -2331,11 +2294,10 @@ rare3:
 	VMOVUPD      consts<>+192(SB), Y10
 	VDIVPD       Y11, Y10, Y10
 	VMULPD       Y10, Y7, Y12
-	VXORPD       consts<>+320(SB), Y12, Y13
-	VFMADD231PD  Y13, Y11, Y7
-	VFMADD231PD  Y13, Y9, Y7
+	VFNMADD231PD Y12, Y11, Y7
+	VFNMADD231PD Y12, Y9, Y7
 	VMULPD       Y12, Y12, Y9
-	VMOVUPD      consts<>+352(SB), Y11
+	VMOVUPD      consts<>+320(SB), Y11
 	VPAND        Y11, Y8, Y8
 	VPADDQ       Y8, Y8, Y8
 	VEXTRACTI128 $0x01, Y8, X6
@@ -2364,8 +2326,8 @@ rare3:
 	VSUBPD       Y7, Y12, Y7
 	VADDPD       Y8, Y7, Y7
 	VMULPD       Y5, Y0, Y8
-	VXORPD       consts<>+320(SB), Y8, Y9
-	VFMADD231PD  Y0, Y5, Y9
+	VMOVAPD      Y8, Y9
+	VFMSUB231PD  Y0, Y5, Y9
 	VFMADD231PD  Y0, Y7, Y9
 	VADDPD       Y9, Y8, Y7
 	VMOVUPD      consts<>+832(SB), Y10
@@ -2421,21 +2383,21 @@ rare3:
 	VCMPPD       $0x04, Y5, Y9, Y5
 	VANDPD       Y5, Y7, Y5
 	VANDPD       consts<>+1280(SB), Y3, Y9
-	VANDPD       consts<>+320(SB), Y2, Y11
+	VANDPD       consts<>+1536(SB), Y2, Y11
 	VORPD        Y11, Y9, Y9
 	VBLENDVPD    Y5, Y9, Y3, Y3
 	VMOVUPD      consts<>+160(SB), Y5
 	VCMPPD       $0x11, Y2, Y5, Y5
 	VCMPPD       $0x11, consts<>+1408(SB), Y2, Y9
 	VANDPD       Y9, Y5, Y5
-	VMOVUPD      consts<>+1536(SB), Y9
+	VMOVUPD      consts<>+1568(SB), Y9
 	VXORPD       Y9, Y7, Y7
 	VANDPD       Y7, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1568(SB), Y3, Y3
+	VBLENDVPD    Y5, consts<>+1600(SB), Y3, Y3
 	VCMPPD       $0x04, Y2, Y2, Y5
 	VCMPPD       $0x04, Y0, Y0, Y7
 	VORPD        Y7, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1568(SB), Y3, Y3
+	VBLENDVPD    Y5, consts<>+1600(SB), Y3, Y3
 	VCMPPD       $0x00, consts<>+192(SB), Y2, Y2
 	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y5
 	VORPD        Y5, Y2, Y2
@@ -2478,11 +2440,10 @@ rare3:
 	VMOVUPD      consts<>+192(SB), Y10
 	VDIVPD       Y11, Y10, Y10
 	VMULPD       Y10, Y7, Y12
-	VXORPD       consts<>+320(SB), Y12, Y13
-	VFMADD231PD  Y13, Y11, Y7
-	VFMADD231PD  Y13, Y9, Y7
+	VFNMADD231PD Y12, Y11, Y7
+	VFNMADD231PD Y12, Y9, Y7
 	VMULPD       Y12, Y12, Y9
-	VMOVUPD      consts<>+352(SB), Y11
+	VMOVUPD      consts<>+320(SB), Y11
 	VPAND        Y11, Y8, Y8
 	VPADDQ       Y8, Y8, Y8
 	VEXTRACTI128 $0x01, Y8, X6
@@ -2511,8 +2472,8 @@ rare3:
 	VSUBPD       Y7, Y12, Y7
 	VADDPD       Y8, Y7, Y7
 	VMULPD       Y5, Y0, Y8
-	VXORPD       consts<>+320(SB), Y8, Y9
-	VFMADD231PD  Y0, Y5, Y9
+	VMOVAPD      Y8, Y9
+	VFMSUB231PD  Y0, Y5, Y9
 	VFMADD231PD  Y0, Y7, Y9
 	VADDPD       Y9, Y8, Y7
 	VMOVUPD      consts<>+832(SB), Y10
@@ -2568,21 +2529,21 @@ rare3:
 	VCMPPD       $0x04, Y5, Y9, Y5
 	VANDPD       Y5, Y7, Y5
 	VANDPD       consts<>+1280(SB), Y3, Y9
-	VANDPD       consts<>+320(SB), Y2, Y11
+	VANDPD       consts<>+1536(SB), Y2, Y11
 	VORPD        Y11, Y9, Y9
 	VBLENDVPD    Y5, Y9, Y3, Y3
 	VMOVUPD      consts<>+160(SB), Y5
 	VCMPPD       $0x11, Y2, Y5, Y5
 	VCMPPD       $0x11, consts<>+1408(SB), Y2, Y9
 	VANDPD       Y9, Y5, Y5
-	VMOVUPD      consts<>+1536(SB), Y9
+	VMOVUPD      consts<>+1568(SB), Y9
 	VXORPD       Y9, Y7, Y7
 	VANDPD       Y7, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1568(SB), Y3, Y3
+	VBLENDVPD    Y5, consts<>+1600(SB), Y3, Y3
 	VCMPPD       $0x04, Y2, Y2, Y5
 	VCMPPD       $0x04, Y0, Y0, Y7
 	VORPD        Y7, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1568(SB), Y3, Y3
+	VBLENDVPD    Y5, consts<>+1600(SB), Y3, Y3
 	VCMPPD       $0x00, consts<>+192(SB), Y2, Y2
 	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y5
 	VORPD        Y5, Y2, Y2
@@ -2628,11 +2589,10 @@ rare7:
 	VMOVUPD      consts<>+192(SB), Y10
 	VDIVPD       Y11, Y10, Y10
 	VMULPD       Y10, Y7, Y12
-	VXORPD       consts<>+320(SB), Y12, Y13
-	VFMADD231PD  Y13, Y11, Y7
-	VFMADD231PD  Y13, Y9, Y7
+	VFNMADD231PD Y12, Y11, Y7
+	VFNMADD231PD Y12, Y9, Y7
 	VMULPD       Y12, Y12, Y9
-	VMOVUPD      consts<>+352(SB), Y11
+	VMOVUPD      consts<>+320(SB), Y11
 	VPAND        Y11, Y8, Y8
 	VPADDQ       Y8, Y8, Y8
 	VEXTRACTI128 $0x01, Y8, X6
@@ -2661,8 +2621,8 @@ rare7:
 	VSUBPD       Y7, Y12, Y7
 	VADDPD       Y8, Y7, Y7
 	VMULPD       Y5, Y0, Y8
-	VXORPD       consts<>+320(SB), Y8, Y9
-	VFMADD231PD  Y0, Y5, Y9
+	VMOVAPD      Y8, Y9
+	VFMSUB231PD  Y0, Y5, Y9
 	VFMADD231PD  Y0, Y7, Y9
 	VADDPD       Y9, Y8, Y7
 	VMOVUPD      consts<>+832(SB), Y10
@@ -2718,21 +2678,21 @@ rare7:
 	VCMPPD       $0x04, Y5, Y9, Y5
 	VANDPD       Y5, Y7, Y5
 	VANDPD       consts<>+1280(SB), Y3, Y9
-	VANDPD       consts<>+320(SB), Y2, Y11
+	VANDPD       consts<>+1536(SB), Y2, Y11
 	VORPD        Y11, Y9, Y9
 	VBLENDVPD    Y5, Y9, Y3, Y3
 	VMOVUPD      consts<>+160(SB), Y5
 	VCMPPD       $0x11, Y2, Y5, Y5
 	VCMPPD       $0x11, consts<>+1408(SB), Y2, Y9
 	VANDPD       Y9, Y5, Y5
-	VMOVUPD      consts<>+1536(SB), Y9
+	VMOVUPD      consts<>+1568(SB), Y9
 	VXORPD       Y9, Y7, Y7
 	VANDPD       Y7, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1568(SB), Y3, Y3
+	VBLENDVPD    Y5, consts<>+1600(SB), Y3, Y3
 	VCMPPD       $0x04, Y2, Y2, Y5
 	VCMPPD       $0x04, Y0, Y0, Y7
 	VORPD        Y7, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1568(SB), Y3, Y3
+	VBLENDVPD    Y5, consts<>+1600(SB), Y3, Y3
 	VCMPPD       $0x00, consts<>+192(SB), Y2, Y2
 	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y5
 	VORPD        Y5, Y2, Y2
@@ -2759,184 +2719,183 @@ TEXT ·powScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1600(SB), Z1
-	VBROADCASTSD consts<>+1608(SB), Z2
-	VBROADCASTSD consts<>+1616(SB), Z3
-	VBROADCASTSD consts<>+1624(SB), Z4
-	VBROADCASTSD consts<>+1632(SB), Z5
-	VBROADCASTSD consts<>+1640(SB), Z6
-	VBROADCASTSD consts<>+1648(SB), Z7
-	VBROADCASTSD consts<>+1656(SB), Z8
-	VBROADCASTSD consts<>+1664(SB), Z9
-	VBROADCASTSD consts<>+1672(SB), Z10
-	VBROADCASTSD consts<>+1680(SB), Z11
-	VBROADCASTSD consts<>+1688(SB), Z12
-	VBROADCASTSD consts<>+1696(SB), Z13
-	VBROADCASTSD consts<>+1704(SB), Z14
-	VBROADCASTSD consts<>+1712(SB), Z15
+	VBROADCASTSD consts<>+1632(SB), Z1
+	VBROADCASTSD consts<>+1640(SB), Z2
+	VBROADCASTSD consts<>+1648(SB), Z3
+	VBROADCASTSD consts<>+1656(SB), Z4
+	VBROADCASTSD consts<>+1664(SB), Z5
+	VBROADCASTSD consts<>+1672(SB), Z6
+	VBROADCASTSD consts<>+1680(SB), Z7
+	VBROADCASTSD consts<>+1688(SB), Z8
+	VBROADCASTSD consts<>+1696(SB), Z9
+	VBROADCASTSD consts<>+1704(SB), Z10
+	VBROADCASTSD consts<>+1712(SB), Z11
+	VBROADCASTSD consts<>+1720(SB), Z12
+	VBROADCASTSD consts<>+1728(SB), Z13
+	VBROADCASTSD consts<>+1736(SB), Z14
+	VBROADCASTSD consts<>+1744(SB), Z15
+	VBROADCASTSD consts<>+1752(SB), Z16
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD          (CX)(BX*8), Z16
-	VPADDQ           Z2, Z16, Z17
-	VMOVUPD          64(CX)(BX*8), Z18
-	VPADDQ           Z2, Z18, Z19
-	VPCMPQ           $0x01, Z1, Z17, K1
-	VPCMPQ           $0x01, Z1, Z19, K2
-	VPADDQ           Z3, Z16, Z17
-	VPADDQ           Z3, Z18, Z19
-	VANDPD           Z4, Z17, Z17
-	VANDPD           Z4, Z19, Z19
-	VPADDQ           Z5, Z17, Z20
-	VPADDQ           Z5, Z19, Z21
-	VANDPD           Z6, Z20, Z20
+	VMOVUPD          (CX)(BX*8), Z17
+	VPADDQ           Z2, Z17, Z18
+	VMOVUPD          64(CX)(BX*8), Z19
+	VPADDQ           Z2, Z19, Z20
+	VPCMPQ           $0x01, Z1, Z18, K1
+	VPCMPQ           $0x01, Z1, Z20, K2
+	VPADDQ           Z3, Z17, Z18
+	VPADDQ           Z3, Z19, Z20
+	VANDPD           Z4, Z18, Z18
+	VANDPD           Z4, Z20, Z20
+	VPADDQ           Z5, Z18, Z21
+	VPADDQ           Z5, Z20, Z22
 	VANDPD           Z6, Z21, Z21
-	VPSUBQ.BCST      consts<>+1728(SB), Z20, Z22
-	VPSUBQ.BCST      consts<>+1728(SB), Z21, Z23
-	VPSUBQ           Z22, Z16, Z16
-	VPSUBQ           Z23, Z18, Z18
-	VPSUBQ           Z22, Z17, Z22
-	VPSUBQ           Z23, Z19, Z23
-	VPSRLQ           $0x30, Z17, Z17
-	VPSRLQ           $0x30, Z19, Z19
-	VPSRLQ           $0x34, Z20, Z20
+	VANDPD           Z6, Z22, Z22
+	VPSUBQ.BCST      consts<>+1768(SB), Z21, Z23
+	VPSUBQ.BCST      consts<>+1768(SB), Z22, Z24
+	VPSUBQ           Z23, Z17, Z17
+	VPSUBQ           Z24, Z19, Z19
+	VPSUBQ           Z23, Z18, Z23
+	VPSUBQ           Z24, Z20, Z24
+	VPSRLQ           $0x30, Z18, Z18
+	VPSRLQ           $0x30, Z20, Z20
 	VPSRLQ           $0x34, Z21, Z21
-	VORPD            Z7, Z20, Z20
+	VPSRLQ           $0x34, Z22, Z22
 	VORPD            Z7, Z21, Z21
-	VSUBPD.BCST      consts<>+1736(SB), Z20, Z20
-	VSUBPD.BCST      consts<>+1736(SB), Z21, Z21
-	VSUBPD           Z22, Z16, Z16
-	VSUBPD           Z23, Z18, Z18
-	VMULPD           Z8, Z16, Z24
-	VMULPD           Z8, Z18, Z25
-	VADDPD           Z24, Z22, Z26
+	VORPD            Z7, Z22, Z22
+	VSUBPD.BCST      consts<>+1776(SB), Z21, Z21
+	VSUBPD.BCST      consts<>+1776(SB), Z22, Z22
+	VSUBPD           Z23, Z17, Z17
+	VSUBPD           Z24, Z19, Z19
+	VMULPD           Z8, Z17, Z25
+	VMULPD           Z8, Z19, Z26
 	VADDPD           Z25, Z23, Z27
-	VSUBPD           Z22, Z26, Z22
+	VADDPD           Z26, Z24, Z28
 	VSUBPD           Z23, Z27, Z23
-	VSUBPD           Z22, Z24, Z22
+	VSUBPD           Z24, Z28, Z24
 	VSUBPD           Z23, Z25, Z23
-	VBROADCASTSD     consts<>+1728(SB), Z24
-	VDIVPD           Z26, Z24, Z24
-	VBROADCASTSD     consts<>+1728(SB), Z25
+	VSUBPD           Z24, Z26, Z24
+	VBROADCASTSD     consts<>+1768(SB), Z25
 	VDIVPD           Z27, Z25, Z25
-	VMULPD           Z24, Z16, Z28
-	VMULPD           Z25, Z18, Z29
-	VXORPD           Z9, Z28, Z30
-	VXORPD           Z9, Z29, Z31
-	VFMADD231PD      Z30, Z26, Z16
-	VFMADD231PD      Z31, Z27, Z18
-	VFMADD231PD      Z30, Z22, Z16
-	VFMADD231PD      Z31, Z23, Z18
-	VMULPD           Z28, Z28, Z22
+	VBROADCASTSD     consts<>+1768(SB), Z26
+	VDIVPD           Z28, Z26, Z26
+	VMULPD           Z25, Z17, Z29
+	VMULPD           Z26, Z19, Z30
+	VFNMADD231PD     Z29, Z27, Z17
+	VFNMADD231PD     Z30, Z28, Z19
+	VFNMADD231PD     Z29, Z23, Z17
+	VFNMADD231PD     Z30, Z24, Z19
 	VMULPD           Z29, Z29, Z23
-	VMOVAPD          Z17, Z26
-	VMOVUPD          consts<>+1792(SB), Z27
-	VPERMI2PD        consts<>+1856(SB), Z27, Z26
-	VMOVAPD          Z19, Z27
-	VMOVUPD          consts<>+1792(SB), Z30
-	VPERMI2PD        consts<>+1856(SB), Z30, Z27
-	VFMADD231PD      Z10, Z20, Z26
-	VFMADD231PD      Z10, Z21, Z27
-	VFMADD231PD      Z24, Z16, Z26
-	VFMADD231PD      Z25, Z18, Z27
-	VMULPD           Z22, Z28, Z16
-	VMULPD           Z23, Z29, Z18
-	VBROADCASTSD     consts<>+1920(SB), Z24
-	VFMADD231PD      Z11, Z22, Z24
+	VMULPD           Z30, Z30, Z24
+	VMOVAPD          Z18, Z27
+	VMOVUPD          consts<>+1792(SB), Z28
+	VPERMI2PD        consts<>+1856(SB), Z28, Z27
+	VMOVAPD          Z20, Z28
+	VMOVUPD          consts<>+1792(SB), Z31
+	VPERMI2PD        consts<>+1856(SB), Z31, Z28
+	VFMADD231PD      Z9, Z21, Z27
+	VFMADD231PD      Z9, Z22, Z28
+	VFMADD231PD      Z25, Z17, Z27
+	VFMADD231PD      Z26, Z19, Z28
+	VMULPD           Z23, Z29, Z17
+	VMULPD           Z24, Z30, Z19
 	VBROADCASTSD     consts<>+1920(SB), Z25
-	VFMADD231PD      Z11, Z23, Z25
-	VFMADD213PD      Z12, Z22, Z24
+	VFMADD231PD      Z10, Z23, Z25
+	VBROADCASTSD     consts<>+1920(SB), Z26
+	VFMADD231PD      Z10, Z24, Z26
+	VFMADD213PD      Z11, Z23, Z25
+	VFMADD213PD      Z11, Z24, Z26
 	VFMADD213PD      Z12, Z23, Z25
-	VFMADD213PD      Z13, Z22, Z24
-	VFMADD213PD      Z13, Z23, Z25
-	VFMADD231PD      Z24, Z16, Z26
-	VFMADD231PD      Z25, Z18, Z27
-	VMOVAPD          Z17, Z16
-	VMOVUPD          consts<>+1984(SB), Z17
-	VPERMI2PD        consts<>+2048(SB), Z17, Z16
-	VMOVAPD          Z19, Z17
+	VFMADD213PD      Z12, Z24, Z26
+	VFMADD231PD      Z25, Z17, Z27
+	VFMADD231PD      Z26, Z19, Z28
+	VMOVAPD          Z18, Z17
 	VMOVUPD          consts<>+1984(SB), Z18
 	VPERMI2PD        consts<>+2048(SB), Z18, Z17
-	VFMADD231PD      Z14, Z20, Z16
-	VFMADD231PD      Z14, Z21, Z17
-	VADDPD           Z28, Z16, Z18
+	VMOVAPD          Z20, Z18
+	VMOVUPD          consts<>+1984(SB), Z19
+	VPERMI2PD        consts<>+2048(SB), Z19, Z18
+	VFMADD231PD      Z13, Z21, Z17
+	VFMADD231PD      Z13, Z22, Z18
 	VADDPD           Z29, Z17, Z19
-	VSUBPD           Z16, Z18, Z16
+	VADDPD           Z30, Z18, Z20
 	VSUBPD           Z17, Z19, Z17
-	VSUBPD           Z16, Z28, Z16
+	VSUBPD           Z18, Z20, Z18
 	VSUBPD           Z17, Z29, Z17
-	VADDPD           Z26, Z16, Z16
+	VSUBPD           Z18, Z30, Z18
 	VADDPD           Z27, Z17, Z17
-	VMULPD           Z18, Z0, Z20
+	VADDPD           Z28, Z18, Z18
 	VMULPD           Z19, Z0, Z21
-	VXORPD           Z9, Z20, Z22
-	VXORPD           Z9, Z21, Z23
-	VFMADD231PD      Z0, Z18, Z22
-	VFMADD231PD      Z0, Z19, Z23
-	VFMADD231PD      Z0, Z16, Z22
+	VMULPD           Z20, Z0, Z22
+	VMOVAPD          Z21, Z23
+	VFMSUB231PD      Z0, Z19, Z23
+	VMOVAPD          Z22, Z19
+	VFMSUB231PD      Z0, Z20, Z19
 	VFMADD231PD      Z0, Z17, Z23
-	VADDPD           Z22, Z20, Z16
+	VFMADD231PD      Z0, Z18, Z19
 	VADDPD           Z23, Z21, Z17
-	VBROADCASTSD     consts<>+2112(SB), Z18
-	VFMADD231PD      Z15, Z16, Z18
-	VBROADCASTSD     consts<>+2112(SB), Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VSUBPD.BCST      consts<>+2112(SB), Z18, Z17
-	VSUBPD.BCST      consts<>+2112(SB), Z16, Z19
-	VFMADD231PD.BCST consts<>+1720(SB), Z17, Z22
-	VFMADD231PD.BCST consts<>+1720(SB), Z19, Z23
-	VMOVAPD          Z20, Z24
-	VFMADD231PD.BCST consts<>+2120(SB), Z17, Z24
-	VMOVAPD          Z21, Z17
-	VFMADD231PD.BCST consts<>+2120(SB), Z19, Z17
-	VADDPD           Z22, Z24, Z19
-	VADDPD           Z23, Z17, Z17
-	VMULPD           Z19, Z19, Z22
-	VMULPD           Z17, Z17, Z23
-	VBROADCASTSD     consts<>+2128(SB), Z24
-	VFMADD231PD.BCST consts<>+2136(SB), Z22, Z24
-	VBROADCASTSD     consts<>+2128(SB), Z25
-	VFMADD231PD.BCST consts<>+2136(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z24
-	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2152(SB), Z22, Z24
-	VFMADD213PD.BCST consts<>+2152(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2160(SB), Z22, Z24
-	VFMADD213PD.BCST consts<>+2160(SB), Z23, Z25
-	VBROADCASTSD     consts<>+2168(SB), Z26
-	VFMADD231PD.BCST consts<>+2176(SB), Z22, Z26
-	VBROADCASTSD     consts<>+2168(SB), Z27
-	VFMADD231PD.BCST consts<>+2176(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+2184(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+2184(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+2192(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+2192(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+2200(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+2200(SB), Z23, Z27
-	VFMADD231PD      Z19, Z24, Z26
-	VFMADD231PD      Z17, Z25, Z27
-	VFMADD213PD.BCST consts<>+1728(SB), Z19, Z26
-	VFMADD213PD.BCST consts<>+1728(SB), Z17, Z27
-	VFMADD213PD.BCST consts<>+1728(SB), Z19, Z26
-	VFMADD213PD.BCST consts<>+1728(SB), Z17, Z27
-	VANDPD.BCST      consts<>+2208(SB), Z20, Z17
-	VANDPD.BCST      consts<>+2208(SB), Z21, Z19
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z17, K3
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z19, K4
+	VADDPD           Z19, Z22, Z18
+	VBROADCASTSD     consts<>+2112(SB), Z20
+	VFMADD231PD      Z14, Z17, Z20
+	VBROADCASTSD     consts<>+2112(SB), Z17
+	VFMADD231PD      Z14, Z18, Z17
+	VSUBPD.BCST      consts<>+2112(SB), Z20, Z18
+	VSUBPD.BCST      consts<>+2112(SB), Z17, Z24
+	VFMADD231PD      Z15, Z18, Z23
+	VFMADD231PD      Z15, Z24, Z19
+	VMOVAPD          Z21, Z25
+	VFMADD231PD      Z16, Z18, Z25
+	VMOVAPD          Z22, Z18
+	VFMADD231PD      Z16, Z24, Z18
+	VADDPD           Z23, Z25, Z23
+	VADDPD           Z19, Z18, Z18
+	VMULPD           Z23, Z23, Z19
+	VMULPD           Z18, Z18, Z24
+	VBROADCASTSD     consts<>+2120(SB), Z25
+	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z25
+	VBROADCASTSD     consts<>+2120(SB), Z26
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2128(SB), Z19, Z25
+	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2136(SB), Z19, Z25
+	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2144(SB), Z19, Z25
+	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z26
+	VBROADCASTSD     consts<>+2152(SB), Z27
+	VFMADD231PD.BCST consts<>+2160(SB), Z19, Z27
+	VBROADCASTSD     consts<>+2152(SB), Z28
+	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z28
+	VFMADD213PD.BCST consts<>+2168(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z28
+	VFMADD213PD.BCST consts<>+2176(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z28
+	VFMADD213PD.BCST consts<>+2184(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z28
+	VFMADD231PD      Z23, Z25, Z27
+	VFMADD231PD      Z18, Z26, Z28
+	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1768(SB), Z18, Z28
+	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z27
+	VFMADD213PD.BCST consts<>+1768(SB), Z18, Z28
+	VANDPD.BCST      consts<>+2192(SB), Z21, Z18
+	VANDPD.BCST      consts<>+2192(SB), Z22, Z19
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z18, K3
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORTESTB         K1, K1
 	JNE              rare3
 	KORW             K4, K2, K1
 	KORTESTB         K1, K1
 	JNE              rare3
-	VPSLLQ           $0x34, Z18, Z17
-	VPSLLQ           $0x34, Z16, Z16
-	VPADDQ           Z17, Z26, Z17
-	VPADDQ           Z16, Z27, Z16
-	VMOVUPD          Z17, (AX)(BX*8)
-	VMOVUPD          Z16, 64(AX)(BX*8)
+	VPSLLQ           $0x34, Z20, Z18
+	VPSLLQ           $0x34, Z17, Z17
+	VPADDQ           Z18, Z27, Z18
+	VPADDQ           Z17, Z28, Z17
+	VMOVUPD          Z18, (AX)(BX*8)
+	VMOVUPD          Z17, 64(AX)(BX*8)
 
 next4:
 	ADDQ $+16, BX
@@ -2950,85 +2909,84 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD          (CX)(BX*8), Z16
-	VPADDQ           Z2, Z16, Z17
-	VPCMPQ           $0x01, Z1, Z17, K1
-	VPADDQ           Z3, Z16, Z17
-	VANDPD           Z4, Z17, Z17
-	VPADDQ           Z5, Z17, Z18
-	VANDPD           Z6, Z18, Z18
-	VPSUBQ.BCST      consts<>+1728(SB), Z18, Z19
-	VPSUBQ           Z19, Z16, Z16
-	VPSUBQ           Z19, Z17, Z19
-	VPSRLQ           $0x30, Z17, Z17
-	VPSRLQ           $0x34, Z18, Z18
-	VORPD            Z7, Z18, Z18
-	VSUBPD.BCST      consts<>+1736(SB), Z18, Z18
-	VSUBPD           Z19, Z16, Z16
-	VMULPD           Z8, Z16, Z20
-	VADDPD           Z20, Z19, Z21
-	VSUBPD           Z19, Z21, Z19
-	VSUBPD           Z19, Z20, Z19
-	VBROADCASTSD     consts<>+1728(SB), Z20
-	VDIVPD           Z21, Z20, Z20
-	VMULPD           Z20, Z16, Z22
-	VXORPD           Z9, Z22, Z23
-	VFMADD231PD      Z23, Z21, Z16
-	VFMADD231PD      Z23, Z19, Z16
-	VMULPD           Z22, Z22, Z19
-	VMOVAPD          Z17, Z21
-	VMOVUPD          consts<>+1792(SB), Z23
-	VPERMI2PD        consts<>+1856(SB), Z23, Z21
-	VFMADD231PD      Z10, Z18, Z21
-	VFMADD231PD      Z20, Z16, Z21
-	VMULPD           Z19, Z22, Z16
-	VBROADCASTSD     consts<>+1920(SB), Z20
-	VFMADD231PD      Z11, Z19, Z20
-	VFMADD213PD      Z12, Z19, Z20
-	VFMADD213PD      Z13, Z19, Z20
-	VFMADD231PD      Z20, Z16, Z21
-	VMOVAPD          Z17, Z16
-	VMOVUPD          consts<>+1984(SB), Z17
-	VPERMI2PD        consts<>+2048(SB), Z17, Z16
-	VFMADD231PD      Z14, Z18, Z16
-	VADDPD           Z22, Z16, Z17
-	VSUBPD           Z16, Z17, Z16
-	VSUBPD           Z16, Z22, Z16
-	VADDPD           Z21, Z16, Z16
-	VMULPD           Z17, Z0, Z18
-	VXORPD           Z9, Z18, Z19
-	VFMADD231PD      Z0, Z17, Z19
-	VFMADD231PD      Z0, Z16, Z19
-	VADDPD           Z19, Z18, Z16
-	VBROADCASTSD     consts<>+2112(SB), Z17
-	VFMADD231PD      Z15, Z16, Z17
-	VSUBPD.BCST      consts<>+2112(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1720(SB), Z16, Z19
-	VMOVAPD          Z18, Z20
-	VFMADD231PD.BCST consts<>+2120(SB), Z16, Z20
-	VADDPD           Z19, Z20, Z16
-	VMULPD           Z16, Z16, Z19
-	VBROADCASTSD     consts<>+2128(SB), Z20
-	VFMADD231PD.BCST consts<>+2136(SB), Z19, Z20
-	VFMADD213PD.BCST consts<>+2144(SB), Z19, Z20
-	VFMADD213PD.BCST consts<>+2152(SB), Z19, Z20
-	VFMADD213PD.BCST consts<>+2160(SB), Z19, Z20
-	VBROADCASTSD     consts<>+2168(SB), Z21
-	VFMADD231PD.BCST consts<>+2176(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+2184(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+2192(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+2200(SB), Z19, Z21
-	VFMADD231PD      Z16, Z20, Z21
-	VFMADD213PD.BCST consts<>+1728(SB), Z16, Z21
-	VFMADD213PD.BCST consts<>+1728(SB), Z16, Z21
-	VANDPD.BCST      consts<>+2208(SB), Z18, Z16
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z16, K2
+	VMOVUPD          (CX)(BX*8), Z17
+	VPADDQ           Z2, Z17, Z18
+	VPCMPQ           $0x01, Z1, Z18, K1
+	VPADDQ           Z3, Z17, Z18
+	VANDPD           Z4, Z18, Z18
+	VPADDQ           Z5, Z18, Z19
+	VANDPD           Z6, Z19, Z19
+	VPSUBQ.BCST      consts<>+1768(SB), Z19, Z20
+	VPSUBQ           Z20, Z17, Z17
+	VPSUBQ           Z20, Z18, Z20
+	VPSRLQ           $0x30, Z18, Z18
+	VPSRLQ           $0x34, Z19, Z19
+	VORPD            Z7, Z19, Z19
+	VSUBPD.BCST      consts<>+1776(SB), Z19, Z19
+	VSUBPD           Z20, Z17, Z17
+	VMULPD           Z8, Z17, Z21
+	VADDPD           Z21, Z20, Z22
+	VSUBPD           Z20, Z22, Z20
+	VSUBPD           Z20, Z21, Z20
+	VBROADCASTSD     consts<>+1768(SB), Z21
+	VDIVPD           Z22, Z21, Z21
+	VMULPD           Z21, Z17, Z23
+	VFNMADD231PD     Z23, Z22, Z17
+	VFNMADD231PD     Z23, Z20, Z17
+	VMULPD           Z23, Z23, Z20
+	VMOVAPD          Z18, Z22
+	VMOVUPD          consts<>+1792(SB), Z24
+	VPERMI2PD        consts<>+1856(SB), Z24, Z22
+	VFMADD231PD      Z9, Z19, Z22
+	VFMADD231PD      Z21, Z17, Z22
+	VMULPD           Z20, Z23, Z17
+	VBROADCASTSD     consts<>+1920(SB), Z21
+	VFMADD231PD      Z10, Z20, Z21
+	VFMADD213PD      Z11, Z20, Z21
+	VFMADD213PD      Z12, Z20, Z21
+	VFMADD231PD      Z21, Z17, Z22
+	VMOVAPD          Z18, Z17
+	VMOVUPD          consts<>+1984(SB), Z18
+	VPERMI2PD        consts<>+2048(SB), Z18, Z17
+	VFMADD231PD      Z13, Z19, Z17
+	VADDPD           Z23, Z17, Z18
+	VSUBPD           Z17, Z18, Z17
+	VSUBPD           Z17, Z23, Z17
+	VADDPD           Z22, Z17, Z17
+	VMULPD           Z18, Z0, Z19
+	VMOVAPD          Z19, Z20
+	VFMSUB231PD      Z0, Z18, Z20
+	VFMADD231PD      Z0, Z17, Z20
+	VADDPD           Z20, Z19, Z17
+	VBROADCASTSD     consts<>+2112(SB), Z18
+	VFMADD231PD      Z14, Z17, Z18
+	VSUBPD.BCST      consts<>+2112(SB), Z18, Z17
+	VFMADD231PD      Z15, Z17, Z20
+	VMOVAPD          Z19, Z21
+	VFMADD231PD      Z16, Z17, Z21
+	VADDPD           Z20, Z21, Z17
+	VMULPD           Z17, Z17, Z20
+	VBROADCASTSD     consts<>+2120(SB), Z21
+	VFMADD231PD.BCST consts<>+1760(SB), Z20, Z21
+	VFMADD213PD.BCST consts<>+2128(SB), Z20, Z21
+	VFMADD213PD.BCST consts<>+2136(SB), Z20, Z21
+	VFMADD213PD.BCST consts<>+2144(SB), Z20, Z21
+	VBROADCASTSD     consts<>+2152(SB), Z22
+	VFMADD231PD.BCST consts<>+2160(SB), Z20, Z22
+	VFMADD213PD.BCST consts<>+2168(SB), Z20, Z22
+	VFMADD213PD.BCST consts<>+2176(SB), Z20, Z22
+	VFMADD213PD.BCST consts<>+2184(SB), Z20, Z22
+	VFMADD231PD      Z17, Z21, Z22
+	VFMADD213PD.BCST consts<>+1768(SB), Z17, Z22
+	VFMADD213PD.BCST consts<>+1768(SB), Z17, Z22
+	VANDPD.BCST      consts<>+2192(SB), Z19, Z17
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
 	KORW             K2, K1, K1
 	KORTESTB         K1, K1
 	JNE              rare7
-	VPSLLQ           $0x34, Z17, Z16
-	VPADDQ           Z16, Z21, Z16
-	VMOVUPD          Z16, (AX)(BX*8)
+	VPSLLQ           $0x34, Z18, Z17
+	VPADDQ           Z17, Z22, Z17
+	VMOVUPD          Z17, (AX)(BX*8)
 
 next8:
 	ADDQ $+8, BX
@@ -3042,101 +3000,100 @@ main_end6:
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPD.Z        (CX)(BX*8), K1, Z16
-	VANDPD.BCST      consts<>+2208(SB), Z16, Z17
-	VPADDQ           Z2, Z16, Z18
-	VPCMPQ           $0x01, Z1, Z18, K2
-	VCMPPD           $0x11, Z2, Z17, K3
-	VMULPD.BCST      consts<>+2224(SB), Z17, Z1
-	VMOVAPD          Z17, Z2
+	VMOVUPD.Z        (CX)(BX*8), K1, Z17
+	VANDPD.BCST      consts<>+2192(SB), Z17, Z18
+	VPADDQ           Z2, Z17, Z19
+	VPCMPQ           $0x01, Z1, Z19, K2
+	VCMPPD           $0x11, Z2, Z18, K3
+	VMULPD.BCST      consts<>+2208(SB), Z18, Z1
+	VMOVAPD          Z18, Z2
 	VMOVAPD          Z1, K3, Z2
-	VMOVAPD          Z16, Z1
+	VMOVAPD          Z17, Z1
 	VMOVAPD          Z2, K2, Z1
-	VBROADCASTSD     consts<>+1736(SB), Z2
-	VBROADCASTSD     consts<>+2232(SB), K3, Z2
-	VBROADCASTSD     consts<>+1736(SB), Z18
-	VMOVAPD          Z2, K2, Z18
+	VBROADCASTSD     consts<>+1776(SB), Z2
+	VBROADCASTSD     consts<>+2216(SB), K3, Z2
+	VBROADCASTSD     consts<>+1776(SB), Z19
+	VMOVAPD          Z2, K2, Z19
 	VPADDQ           Z3, Z1, Z2
 	VANDPD           Z4, Z2, Z2
 	VPADDQ           Z5, Z2, Z3
 	VANDPD           Z6, Z3, Z3
-	VPSUBQ.BCST      consts<>+1728(SB), Z3, Z4
+	VPSUBQ.BCST      consts<>+1768(SB), Z3, Z4
 	VPSUBQ           Z4, Z1, Z1
 	VPSUBQ           Z4, Z2, Z4
 	VPSRLQ           $0x30, Z2, Z2
 	VPSRLQ           $0x34, Z3, Z3
 	VORPD            Z7, Z3, Z3
-	VSUBPD           Z18, Z3, Z3
+	VSUBPD           Z19, Z3, Z3
 	VSUBPD           Z4, Z1, Z1
 	VMULPD           Z8, Z1, Z5
 	VADDPD           Z5, Z4, Z7
 	VSUBPD           Z4, Z7, Z4
 	VSUBPD           Z4, Z5, Z4
-	VBROADCASTSD     consts<>+1728(SB), Z5
+	VBROADCASTSD     consts<>+1768(SB), Z5
 	VDIVPD           Z7, Z5, Z5
-	VMULPD           Z5, Z1, Z18
-	VXORPD           Z9, Z18, Z19
-	VFMADD231PD      Z19, Z7, Z1
-	VFMADD231PD      Z19, Z4, Z1
-	VMULPD           Z18, Z18, Z4
+	VMULPD           Z5, Z1, Z19
+	VFNMADD231PD     Z19, Z7, Z1
+	VFNMADD231PD     Z19, Z4, Z1
+	VMULPD           Z19, Z19, Z4
 	VMOVAPD          Z2, Z7
-	VMOVUPD          consts<>+1792(SB), Z19
-	VPERMI2PD        consts<>+1856(SB), Z19, Z7
-	VFMADD231PD      Z10, Z3, Z7
+	VMOVUPD          consts<>+1792(SB), Z20
+	VPERMI2PD        consts<>+1856(SB), Z20, Z7
+	VFMADD231PD      Z9, Z3, Z7
 	VFMADD231PD      Z5, Z1, Z7
-	VMULPD           Z4, Z18, Z1
+	VMULPD           Z4, Z19, Z1
 	VBROADCASTSD     consts<>+1920(SB), Z5
-	VFMADD231PD      Z11, Z4, Z5
+	VFMADD231PD      Z10, Z4, Z5
+	VFMADD213PD      Z11, Z4, Z5
 	VFMADD213PD      Z12, Z4, Z5
-	VFMADD213PD      Z13, Z4, Z5
 	VFMADD231PD      Z5, Z1, Z7
 	VMOVAPD          Z2, Z1
 	VMOVUPD          consts<>+1984(SB), Z2
 	VPERMI2PD        consts<>+2048(SB), Z2, Z1
-	VFMADD231PD      Z14, Z3, Z1
-	VADDPD           Z18, Z1, Z2
+	VFMADD231PD      Z13, Z3, Z1
+	VADDPD           Z19, Z1, Z2
 	VSUBPD           Z1, Z2, Z1
-	VSUBPD           Z1, Z18, Z1
+	VSUBPD           Z1, Z19, Z1
 	VADDPD           Z7, Z1, Z1
 	VMULPD           Z2, Z0, Z3
-	VXORPD           Z9, Z3, Z4
-	VFMADD231PD      Z0, Z2, Z4
+	VMOVAPD          Z3, Z4
+	VFMSUB231PD      Z0, Z2, Z4
 	VFMADD231PD      Z0, Z1, Z4
 	VADDPD           Z4, Z3, Z1
 	VBROADCASTSD     consts<>+2112(SB), Z5
-	VFMADD231PD      Z15, Z1, Z5
+	VFMADD231PD      Z14, Z1, Z5
 	VSUBPD.BCST      consts<>+2112(SB), Z5, Z1
-	VFMADD231PD.BCST consts<>+1720(SB), Z1, Z4
+	VFMADD231PD      Z15, Z1, Z4
 	VMOVAPD          Z3, Z7
-	VFMADD231PD.BCST consts<>+2120(SB), Z1, Z7
+	VFMADD231PD      Z16, Z1, Z7
 	VADDPD           Z4, Z7, Z4
 	VMULPD           Z4, Z4, Z7
-	VBROADCASTSD     consts<>+2128(SB), Z10
-	VFMADD231PD.BCST consts<>+2136(SB), Z7, Z10
-	VFMADD213PD.BCST consts<>+2144(SB), Z7, Z10
-	VFMADD213PD.BCST consts<>+2152(SB), Z7, Z10
-	VFMADD213PD.BCST consts<>+2160(SB), Z7, Z10
-	VBROADCASTSD     consts<>+2168(SB), Z11
-	VFMADD231PD.BCST consts<>+2176(SB), Z7, Z11
-	VFMADD213PD.BCST consts<>+2184(SB), Z7, Z11
-	VFMADD213PD.BCST consts<>+2192(SB), Z7, Z11
-	VFMADD213PD.BCST consts<>+2200(SB), Z7, Z11
-	VFMADD231PD      Z4, Z10, Z11
-	VFMADD213PD.BCST consts<>+1728(SB), Z4, Z11
-	VFMADD213PD.BCST consts<>+1728(SB), Z4, Z11
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z16, K3
-	VCMPPD.BCST      $0x00, consts<>+2248(SB), Z17, K4
-	VBROADCASTSD     consts<>+2248(SB), K4, Z2
+	VBROADCASTSD     consts<>+2120(SB), Z9
+	VFMADD231PD.BCST consts<>+1760(SB), Z7, Z9
+	VFMADD213PD.BCST consts<>+2128(SB), Z7, Z9
+	VFMADD213PD.BCST consts<>+2136(SB), Z7, Z9
+	VFMADD213PD.BCST consts<>+2144(SB), Z7, Z9
+	VBROADCASTSD     consts<>+2152(SB), Z10
+	VFMADD231PD.BCST consts<>+2160(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+2168(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+2176(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+2184(SB), Z7, Z10
+	VFMADD231PD      Z4, Z9, Z10
+	VFMADD213PD.BCST consts<>+1768(SB), Z4, Z10
+	VFMADD213PD.BCST consts<>+1768(SB), Z4, Z10
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K3
+	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z18, K4
+	VBROADCASTSD     consts<>+2232(SB), K4, Z2
 	VMOVAPD          Z6, K3, Z2
 	VMULPD           Z2, Z0, Z2
-	VSCALEFPD        Z1, Z11, Z1
-	VBROADCASTSD     consts<>+2256(SB), Z4
+	VSCALEFPD        Z1, Z10, Z1
+	VBROADCASTSD     consts<>+2240(SB), Z4
 	VCMPPD           $0x11, Z2, Z4, K3
-	VBROADCASTSD     consts<>+2248(SB), K3, Z1
-	VCMPPD.BCST      $0x11, consts<>+2264(SB), Z2, K3
-	VBROADCASTSD     consts<>+2240(SB), K3, Z1
+	VBROADCASTSD     consts<>+2232(SB), K3, Z1
+	VCMPPD.BCST      $0x11, consts<>+2248(SB), Z2, K3
+	VBROADCASTSD     consts<>+2224(SB), K3, Z1
 	VCMPPD           $0x00, Z2, Z2, K3
-	VBROADCASTSD     consts<>+1728(SB), Z2
+	VBROADCASTSD     consts<>+1768(SB), Z2
 	VMOVAPD          Z1, K3, Z2
 	VMULPD           Z8, Z0, Z1
 	VRNDSCALEPD      $0x0b, Z0, Z4
@@ -3144,28 +3101,28 @@ main_end6:
 	VRNDSCALEPD      $0x0b, Z1, Z4
 	VCMPPD           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+2208(SB), Z2, Z1
-	VPTERNLOGQ       $0xf8, Z9, Z16, Z1
+	VANDPD.BCST      consts<>+2192(SB), Z2, Z1
+	VPTERNLOGQ.BCST  $0xf8, consts<>+2256(SB), Z17, Z1
 	VMOVAPD          Z1, K4, Z2
-	VCMPPD           $0x11, Z16, Z6, K4
-	VCMPPD.BCST      $0x11, consts<>+2240(SB), Z16, K5
+	VCMPPD           $0x11, Z17, Z6, K4
+	VCMPPD.BCST      $0x11, consts<>+2224(SB), Z17, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+2272(SB), K3, Z2
-	VCMPPD           $0x04, Z16, Z16, K3
+	VBROADCASTSD     consts<>+2264(SB), K3, Z2
+	VCMPPD           $0x04, Z17, Z17, K3
 	VCMPPD           $0x04, Z0, Z0, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+2272(SB), K3, Z2
-	VCMPPD.BCST      $0x00, consts<>+1728(SB), Z16, K3
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z0, K4
+	VBROADCASTSD     consts<>+2264(SB), K3, Z2
+	VCMPPD.BCST      $0x00, consts<>+1768(SB), Z17, K3
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z0, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1728(SB), K3, Z2
-	VANDPD.BCST      consts<>+2208(SB), Z3, Z0
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z0, K3
+	VBROADCASTSD     consts<>+1768(SB), K3, Z2
+	VANDPD.BCST      consts<>+2192(SB), Z3, Z0
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLQ           $0x34, Z5, Z0
-	VPADDQ           Z0, Z11, Z0
+	VPADDQ           Z0, Z10, Z0
 	VMOVAPD          Z2, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
@@ -3173,387 +3130,384 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPD          (CX)(BX*8), Z16
-	VANDPD.BCST      consts<>+2208(SB), Z16, Z17
-	VPADDQ           Z2, Z16, Z18
-	VPCMPQ           $0x01, Z1, Z18, K1
-	VCMPPD           $0x11, Z2, Z17, K2
-	VMULPD.BCST      consts<>+2224(SB), Z17, Z18
+	VMOVUPD          (CX)(BX*8), Z17
+	VANDPD.BCST      consts<>+2192(SB), Z17, Z18
+	VPADDQ           Z2, Z17, Z19
+	VPCMPQ           $0x01, Z1, Z19, K1
+	VCMPPD           $0x11, Z2, Z18, K2
+	VMULPD.BCST      consts<>+2208(SB), Z18, Z19
+	VMOVAPD          Z18, Z20
+	VMOVAPD          Z19, K2, Z20
 	VMOVAPD          Z17, Z19
-	VMOVAPD          Z18, K2, Z19
-	VMOVAPD          Z16, Z18
-	VMOVAPD          Z19, K1, Z18
-	VBROADCASTSD     consts<>+1736(SB), Z19
+	VMOVAPD          Z20, K1, Z19
+	VBROADCASTSD     consts<>+1776(SB), Z20
+	VBROADCASTSD     consts<>+2216(SB), K2, Z20
+	VBROADCASTSD     consts<>+1776(SB), Z21
+	VMOVAPD          Z20, K1, Z21
+	VPADDQ           Z3, Z19, Z20
+	VANDPD           Z4, Z20, Z20
+	VPADDQ           Z5, Z20, Z22
+	VANDPD           Z6, Z22, Z22
+	VPSUBQ.BCST      consts<>+1768(SB), Z22, Z23
+	VPSUBQ           Z23, Z19, Z19
+	VPSUBQ           Z23, Z20, Z23
+	VPSRLQ           $0x30, Z20, Z20
+	VPSRLQ           $0x34, Z22, Z22
+	VORPD            Z7, Z22, Z22
+	VSUBPD           Z21, Z22, Z21
+	VSUBPD           Z23, Z19, Z19
+	VMULPD           Z8, Z19, Z22
+	VADDPD           Z22, Z23, Z24
+	VSUBPD           Z23, Z24, Z23
+	VSUBPD           Z23, Z22, Z22
+	VBROADCASTSD     consts<>+1768(SB), Z23
+	VDIVPD           Z24, Z23, Z23
+	VMULPD           Z23, Z19, Z25
+	VFNMADD231PD     Z25, Z24, Z19
+	VFNMADD231PD     Z25, Z22, Z19
+	VMULPD           Z25, Z25, Z22
+	VMOVAPD          Z20, Z24
+	VMOVUPD          consts<>+1792(SB), Z26
+	VPERMI2PD        consts<>+1856(SB), Z26, Z24
+	VFMADD231PD      Z9, Z21, Z24
+	VFMADD231PD      Z23, Z19, Z24
+	VMULPD           Z22, Z25, Z19
+	VBROADCASTSD     consts<>+1920(SB), Z23
+	VFMADD231PD      Z10, Z22, Z23
+	VFMADD213PD      Z11, Z22, Z23
+	VFMADD213PD      Z12, Z22, Z23
+	VFMADD231PD      Z23, Z19, Z24
+	VMOVAPD          Z20, Z19
+	VMOVUPD          consts<>+1984(SB), Z20
+	VPERMI2PD        consts<>+2048(SB), Z20, Z19
+	VFMADD231PD      Z13, Z21, Z19
+	VADDPD           Z25, Z19, Z20
+	VSUBPD           Z19, Z20, Z19
+	VSUBPD           Z19, Z25, Z19
+	VADDPD           Z24, Z19, Z19
+	VMULPD           Z20, Z0, Z21
+	VMOVAPD          Z21, Z22
+	VFMSUB231PD      Z0, Z20, Z22
+	VFMADD231PD      Z0, Z19, Z22
+	VADDPD           Z22, Z21, Z19
+	VBROADCASTSD     consts<>+2112(SB), Z23
+	VFMADD231PD      Z14, Z19, Z23
+	VSUBPD.BCST      consts<>+2112(SB), Z23, Z19
+	VFMADD231PD      Z15, Z19, Z22
+	VMOVAPD          Z21, Z24
+	VFMADD231PD      Z16, Z19, Z24
+	VADDPD           Z22, Z24, Z22
+	VMULPD           Z22, Z22, Z24
+	VBROADCASTSD     consts<>+2120(SB), Z25
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z25
+	VBROADCASTSD     consts<>+2152(SB), Z26
+	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z26
+	VFMADD231PD      Z22, Z25, Z26
+	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K2
+	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z18, K3
+	VBROADCASTSD     consts<>+2232(SB), K3, Z20
+	VMOVAPD          Z6, K2, Z20
+	VMULPD           Z20, Z0, Z18
+	VSCALEFPD        Z19, Z26, Z19
+	VBROADCASTSD     consts<>+2240(SB), Z20
+	VCMPPD           $0x11, Z18, Z20, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z19
-	VBROADCASTSD     consts<>+1736(SB), Z20
-	VMOVAPD          Z19, K1, Z20
-	VPADDQ           Z3, Z18, Z19
-	VANDPD           Z4, Z19, Z19
-	VPADDQ           Z5, Z19, Z21
-	VANDPD           Z6, Z21, Z21
-	VPSUBQ.BCST      consts<>+1728(SB), Z21, Z22
-	VPSUBQ           Z22, Z18, Z18
-	VPSUBQ           Z22, Z19, Z22
-	VPSRLQ           $0x30, Z19, Z19
-	VPSRLQ           $0x34, Z21, Z21
-	VORPD            Z7, Z21, Z21
-	VSUBPD           Z20, Z21, Z20
-	VSUBPD           Z22, Z18, Z18
-	VMULPD           Z8, Z18, Z21
-	VADDPD           Z21, Z22, Z23
-	VSUBPD           Z22, Z23, Z22
-	VSUBPD           Z22, Z21, Z21
-	VBROADCASTSD     consts<>+1728(SB), Z22
-	VDIVPD           Z23, Z22, Z22
-	VMULPD           Z22, Z18, Z24
-	VXORPD           Z9, Z24, Z25
-	VFMADD231PD      Z25, Z23, Z18
-	VFMADD231PD      Z25, Z21, Z18
-	VMULPD           Z24, Z24, Z21
-	VMOVAPD          Z19, Z23
-	VMOVUPD          consts<>+1792(SB), Z25
-	VPERMI2PD        consts<>+1856(SB), Z25, Z23
-	VFMADD231PD      Z10, Z20, Z23
-	VFMADD231PD      Z22, Z18, Z23
-	VMULPD           Z21, Z24, Z18
-	VBROADCASTSD     consts<>+1920(SB), Z22
-	VFMADD231PD      Z11, Z21, Z22
-	VFMADD213PD      Z12, Z21, Z22
-	VFMADD213PD      Z13, Z21, Z22
-	VFMADD231PD      Z22, Z18, Z23
-	VMOVAPD          Z19, Z18
-	VMOVUPD          consts<>+1984(SB), Z19
-	VPERMI2PD        consts<>+2048(SB), Z19, Z18
-	VFMADD231PD      Z14, Z20, Z18
-	VADDPD           Z24, Z18, Z19
-	VSUBPD           Z18, Z19, Z18
-	VSUBPD           Z18, Z24, Z18
-	VADDPD           Z23, Z18, Z18
-	VMULPD           Z19, Z0, Z20
-	VXORPD           Z9, Z20, Z21
-	VFMADD231PD      Z0, Z19, Z21
-	VFMADD231PD      Z0, Z18, Z21
-	VADDPD           Z21, Z20, Z18
-	VBROADCASTSD     consts<>+2112(SB), Z22
-	VFMADD231PD      Z15, Z18, Z22
-	VSUBPD.BCST      consts<>+2112(SB), Z22, Z18
-	VFMADD231PD.BCST consts<>+1720(SB), Z18, Z21
-	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+2120(SB), Z18, Z23
-	VADDPD           Z21, Z23, Z21
-	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+2128(SB), Z24
-	VFMADD231PD.BCST consts<>+2136(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2152(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2160(SB), Z23, Z24
-	VBROADCASTSD     consts<>+2168(SB), Z25
-	VFMADD231PD.BCST consts<>+2176(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2184(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2192(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2200(SB), Z23, Z25
-	VFMADD231PD      Z21, Z24, Z25
-	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z25
-	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z25
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+2248(SB), Z17, K3
-	VBROADCASTSD     consts<>+2248(SB), K3, Z19
-	VMOVAPD          Z6, K2, Z19
-	VMULPD           Z19, Z0, Z17
-	VSCALEFPD        Z18, Z25, Z18
-	VBROADCASTSD     consts<>+2256(SB), Z19
-	VCMPPD           $0x11, Z17, Z19, K2
-	VBROADCASTSD     consts<>+2248(SB), K2, Z18
-	VCMPPD.BCST      $0x11, consts<>+2264(SB), Z17, K2
-	VBROADCASTSD     consts<>+2240(SB), K2, Z18
-	VCMPPD           $0x00, Z17, Z17, K2
-	VBROADCASTSD     consts<>+1728(SB), Z17
-	VMOVAPD          Z18, K2, Z17
-	VMULPD           Z8, Z0, Z18
-	VRNDSCALEPD      $0x0b, Z0, Z19
-	VCMPPD           $0x00, Z0, Z19, K2
-	VRNDSCALEPD      $0x0b, Z18, Z19
-	VCMPPD           $0x04, Z18, Z19, K3
+	VCMPPD.BCST      $0x11, consts<>+2248(SB), Z18, K2
+	VBROADCASTSD     consts<>+2224(SB), K2, Z19
+	VCMPPD           $0x00, Z18, Z18, K2
+	VBROADCASTSD     consts<>+1768(SB), Z18
+	VMOVAPD          Z19, K2, Z18
+	VMULPD           Z8, Z0, Z19
+	VRNDSCALEPD      $0x0b, Z0, Z20
+	VCMPPD           $0x00, Z0, Z20, K2
+	VRNDSCALEPD      $0x0b, Z19, Z20
+	VCMPPD           $0x04, Z19, Z20, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+2208(SB), Z17, Z18
-	VPTERNLOGQ       $0xf8, Z9, Z16, Z18
-	VMOVAPD          Z18, K3, Z17
-	VCMPPD           $0x11, Z16, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+2240(SB), Z16, K4
+	VANDPD.BCST      consts<>+2192(SB), Z18, Z19
+	VPTERNLOGQ.BCST  $0xf8, consts<>+2256(SB), Z17, Z19
+	VMOVAPD          Z19, K3, Z18
+	VCMPPD           $0x11, Z17, Z6, K3
+	VCMPPD.BCST      $0x11, consts<>+2224(SB), Z17, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z17
-	VCMPPD           $0x04, Z16, Z16, K2
+	VBROADCASTSD     consts<>+2264(SB), K2, Z18
+	VCMPPD           $0x04, Z17, Z17, K2
 	VCMPPD           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z17
-	VCMPPD.BCST      $0x00, consts<>+1728(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z0, K3
+	VBROADCASTSD     consts<>+2264(SB), K2, Z18
+	VCMPPD.BCST      $0x00, consts<>+1768(SB), Z17, K2
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1728(SB), K2, Z17
-	VANDPD.BCST      consts<>+2208(SB), Z20, Z16
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z16, K2
+	VBROADCASTSD     consts<>+1768(SB), K2, Z18
+	VANDPD.BCST      consts<>+2192(SB), Z21, Z17
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
 	KORW             K2, K1, K1
-	VPSLLQ           $0x34, Z22, Z16
-	VPADDQ           Z16, Z25, Z16
-	VMOVAPD          Z17, K1, Z16
-	VMOVUPD          Z16, (AX)(BX*8)
-	VMOVUPD          64(CX)(BX*8), Z16
-	VANDPD.BCST      consts<>+2208(SB), Z16, Z17
-	VPADDQ           Z2, Z16, Z18
-	VPCMPQ           $0x01, Z1, Z18, K1
-	VCMPPD           $0x11, Z2, Z17, K2
-	VMULPD.BCST      consts<>+2224(SB), Z17, Z18
+	VPSLLQ           $0x34, Z23, Z17
+	VPADDQ           Z17, Z26, Z17
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, (AX)(BX*8)
+	VMOVUPD          64(CX)(BX*8), Z17
+	VANDPD.BCST      consts<>+2192(SB), Z17, Z18
+	VPADDQ           Z2, Z17, Z19
+	VPCMPQ           $0x01, Z1, Z19, K1
+	VCMPPD           $0x11, Z2, Z18, K2
+	VMULPD.BCST      consts<>+2208(SB), Z18, Z19
+	VMOVAPD          Z18, Z20
+	VMOVAPD          Z19, K2, Z20
 	VMOVAPD          Z17, Z19
-	VMOVAPD          Z18, K2, Z19
-	VMOVAPD          Z16, Z18
-	VMOVAPD          Z19, K1, Z18
-	VBROADCASTSD     consts<>+1736(SB), Z19
+	VMOVAPD          Z20, K1, Z19
+	VBROADCASTSD     consts<>+1776(SB), Z20
+	VBROADCASTSD     consts<>+2216(SB), K2, Z20
+	VBROADCASTSD     consts<>+1776(SB), Z21
+	VMOVAPD          Z20, K1, Z21
+	VPADDQ           Z3, Z19, Z20
+	VANDPD           Z4, Z20, Z20
+	VPADDQ           Z5, Z20, Z22
+	VANDPD           Z6, Z22, Z22
+	VPSUBQ.BCST      consts<>+1768(SB), Z22, Z23
+	VPSUBQ           Z23, Z19, Z19
+	VPSUBQ           Z23, Z20, Z23
+	VPSRLQ           $0x30, Z20, Z20
+	VPSRLQ           $0x34, Z22, Z22
+	VORPD            Z7, Z22, Z22
+	VSUBPD           Z21, Z22, Z21
+	VSUBPD           Z23, Z19, Z19
+	VMULPD           Z8, Z19, Z22
+	VADDPD           Z22, Z23, Z24
+	VSUBPD           Z23, Z24, Z23
+	VSUBPD           Z23, Z22, Z22
+	VBROADCASTSD     consts<>+1768(SB), Z23
+	VDIVPD           Z24, Z23, Z23
+	VMULPD           Z23, Z19, Z25
+	VFNMADD231PD     Z25, Z24, Z19
+	VFNMADD231PD     Z25, Z22, Z19
+	VMULPD           Z25, Z25, Z22
+	VMOVAPD          Z20, Z24
+	VMOVUPD          consts<>+1792(SB), Z26
+	VPERMI2PD        consts<>+1856(SB), Z26, Z24
+	VFMADD231PD      Z9, Z21, Z24
+	VFMADD231PD      Z23, Z19, Z24
+	VMULPD           Z22, Z25, Z19
+	VBROADCASTSD     consts<>+1920(SB), Z23
+	VFMADD231PD      Z10, Z22, Z23
+	VFMADD213PD      Z11, Z22, Z23
+	VFMADD213PD      Z12, Z22, Z23
+	VFMADD231PD      Z23, Z19, Z24
+	VMOVAPD          Z20, Z19
+	VMOVUPD          consts<>+1984(SB), Z20
+	VPERMI2PD        consts<>+2048(SB), Z20, Z19
+	VFMADD231PD      Z13, Z21, Z19
+	VADDPD           Z25, Z19, Z20
+	VSUBPD           Z19, Z20, Z19
+	VSUBPD           Z19, Z25, Z19
+	VADDPD           Z24, Z19, Z19
+	VMULPD           Z20, Z0, Z21
+	VMOVAPD          Z21, Z22
+	VFMSUB231PD      Z0, Z20, Z22
+	VFMADD231PD      Z0, Z19, Z22
+	VADDPD           Z22, Z21, Z19
+	VBROADCASTSD     consts<>+2112(SB), Z23
+	VFMADD231PD      Z14, Z19, Z23
+	VSUBPD.BCST      consts<>+2112(SB), Z23, Z19
+	VFMADD231PD      Z15, Z19, Z22
+	VMOVAPD          Z21, Z24
+	VFMADD231PD      Z16, Z19, Z24
+	VADDPD           Z22, Z24, Z22
+	VMULPD           Z22, Z22, Z24
+	VBROADCASTSD     consts<>+2120(SB), Z25
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z25
+	VBROADCASTSD     consts<>+2152(SB), Z26
+	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z26
+	VFMADD231PD      Z22, Z25, Z26
+	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K2
+	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z18, K3
+	VBROADCASTSD     consts<>+2232(SB), K3, Z20
+	VMOVAPD          Z6, K2, Z20
+	VMULPD           Z20, Z0, Z18
+	VSCALEFPD        Z19, Z26, Z19
+	VBROADCASTSD     consts<>+2240(SB), Z20
+	VCMPPD           $0x11, Z18, Z20, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z19
-	VBROADCASTSD     consts<>+1736(SB), Z20
-	VMOVAPD          Z19, K1, Z20
-	VPADDQ           Z3, Z18, Z19
-	VANDPD           Z4, Z19, Z19
-	VPADDQ           Z5, Z19, Z21
-	VANDPD           Z6, Z21, Z21
-	VPSUBQ.BCST      consts<>+1728(SB), Z21, Z22
-	VPSUBQ           Z22, Z18, Z18
-	VPSUBQ           Z22, Z19, Z22
-	VPSRLQ           $0x30, Z19, Z19
-	VPSRLQ           $0x34, Z21, Z21
-	VORPD            Z7, Z21, Z21
-	VSUBPD           Z20, Z21, Z20
-	VSUBPD           Z22, Z18, Z18
-	VMULPD           Z8, Z18, Z21
-	VADDPD           Z21, Z22, Z23
-	VSUBPD           Z22, Z23, Z22
-	VSUBPD           Z22, Z21, Z21
-	VBROADCASTSD     consts<>+1728(SB), Z22
-	VDIVPD           Z23, Z22, Z22
-	VMULPD           Z22, Z18, Z24
-	VXORPD           Z9, Z24, Z25
-	VFMADD231PD      Z25, Z23, Z18
-	VFMADD231PD      Z25, Z21, Z18
-	VMULPD           Z24, Z24, Z21
-	VMOVAPD          Z19, Z23
-	VMOVUPD          consts<>+1792(SB), Z25
-	VPERMI2PD        consts<>+1856(SB), Z25, Z23
-	VFMADD231PD      Z10, Z20, Z23
-	VFMADD231PD      Z22, Z18, Z23
-	VMULPD           Z21, Z24, Z18
-	VBROADCASTSD     consts<>+1920(SB), Z22
-	VFMADD231PD      Z11, Z21, Z22
-	VFMADD213PD      Z12, Z21, Z22
-	VFMADD213PD      Z13, Z21, Z22
-	VFMADD231PD      Z22, Z18, Z23
-	VMOVAPD          Z19, Z18
-	VMOVUPD          consts<>+1984(SB), Z19
-	VPERMI2PD        consts<>+2048(SB), Z19, Z18
-	VFMADD231PD      Z14, Z20, Z18
-	VADDPD           Z24, Z18, Z19
-	VSUBPD           Z18, Z19, Z18
-	VSUBPD           Z18, Z24, Z18
-	VADDPD           Z23, Z18, Z18
-	VMULPD           Z19, Z0, Z20
-	VXORPD           Z9, Z20, Z21
-	VFMADD231PD      Z0, Z19, Z21
-	VFMADD231PD      Z0, Z18, Z21
-	VADDPD           Z21, Z20, Z18
-	VBROADCASTSD     consts<>+2112(SB), Z22
-	VFMADD231PD      Z15, Z18, Z22
-	VSUBPD.BCST      consts<>+2112(SB), Z22, Z18
-	VFMADD231PD.BCST consts<>+1720(SB), Z18, Z21
-	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+2120(SB), Z18, Z23
-	VADDPD           Z21, Z23, Z21
-	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+2128(SB), Z24
-	VFMADD231PD.BCST consts<>+2136(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2152(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2160(SB), Z23, Z24
-	VBROADCASTSD     consts<>+2168(SB), Z25
-	VFMADD231PD.BCST consts<>+2176(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2184(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2192(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2200(SB), Z23, Z25
-	VFMADD231PD      Z21, Z24, Z25
-	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z25
-	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z25
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+2248(SB), Z17, K3
-	VBROADCASTSD     consts<>+2248(SB), K3, Z19
-	VMOVAPD          Z6, K2, Z19
-	VMULPD           Z19, Z0, Z17
-	VSCALEFPD        Z18, Z25, Z18
-	VBROADCASTSD     consts<>+2256(SB), Z19
-	VCMPPD           $0x11, Z17, Z19, K2
-	VBROADCASTSD     consts<>+2248(SB), K2, Z18
-	VCMPPD.BCST      $0x11, consts<>+2264(SB), Z17, K2
-	VBROADCASTSD     consts<>+2240(SB), K2, Z18
-	VCMPPD           $0x00, Z17, Z17, K2
-	VBROADCASTSD     consts<>+1728(SB), Z17
-	VMOVAPD          Z18, K2, Z17
-	VMULPD           Z8, Z0, Z18
-	VRNDSCALEPD      $0x0b, Z0, Z19
-	VCMPPD           $0x00, Z0, Z19, K2
-	VRNDSCALEPD      $0x0b, Z18, Z19
-	VCMPPD           $0x04, Z18, Z19, K3
+	VCMPPD.BCST      $0x11, consts<>+2248(SB), Z18, K2
+	VBROADCASTSD     consts<>+2224(SB), K2, Z19
+	VCMPPD           $0x00, Z18, Z18, K2
+	VBROADCASTSD     consts<>+1768(SB), Z18
+	VMOVAPD          Z19, K2, Z18
+	VMULPD           Z8, Z0, Z19
+	VRNDSCALEPD      $0x0b, Z0, Z20
+	VCMPPD           $0x00, Z0, Z20, K2
+	VRNDSCALEPD      $0x0b, Z19, Z20
+	VCMPPD           $0x04, Z19, Z20, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+2208(SB), Z17, Z18
-	VPTERNLOGQ       $0xf8, Z9, Z16, Z18
-	VMOVAPD          Z18, K3, Z17
-	VCMPPD           $0x11, Z16, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+2240(SB), Z16, K4
+	VANDPD.BCST      consts<>+2192(SB), Z18, Z19
+	VPTERNLOGQ.BCST  $0xf8, consts<>+2256(SB), Z17, Z19
+	VMOVAPD          Z19, K3, Z18
+	VCMPPD           $0x11, Z17, Z6, K3
+	VCMPPD.BCST      $0x11, consts<>+2224(SB), Z17, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z17
-	VCMPPD           $0x04, Z16, Z16, K2
+	VBROADCASTSD     consts<>+2264(SB), K2, Z18
+	VCMPPD           $0x04, Z17, Z17, K2
 	VCMPPD           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z17
-	VCMPPD.BCST      $0x00, consts<>+1728(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z0, K3
+	VBROADCASTSD     consts<>+2264(SB), K2, Z18
+	VCMPPD.BCST      $0x00, consts<>+1768(SB), Z17, K2
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1728(SB), K2, Z17
-	VANDPD.BCST      consts<>+2208(SB), Z20, Z16
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z16, K2
+	VBROADCASTSD     consts<>+1768(SB), K2, Z18
+	VANDPD.BCST      consts<>+2192(SB), Z21, Z17
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
 	KORW             K2, K1, K1
-	VPSLLQ           $0x34, Z22, Z16
-	VPADDQ           Z16, Z25, Z16
-	VMOVAPD          Z17, K1, Z16
-	VMOVUPD          Z16, 64(AX)(BX*8)
+	VPSLLQ           $0x34, Z23, Z17
+	VPADDQ           Z17, Z26, Z17
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, 64(AX)(BX*8)
 	JMP              next4
 
 rare7:
-	VMOVUPD          (CX)(BX*8), Z16
-	VANDPD.BCST      consts<>+2208(SB), Z16, Z17
-	VPADDQ           Z2, Z16, Z18
-	VPCMPQ           $0x01, Z1, Z18, K1
-	VCMPPD           $0x11, Z2, Z17, K2
-	VMULPD.BCST      consts<>+2224(SB), Z17, Z18
+	VMOVUPD          (CX)(BX*8), Z17
+	VANDPD.BCST      consts<>+2192(SB), Z17, Z18
+	VPADDQ           Z2, Z17, Z19
+	VPCMPQ           $0x01, Z1, Z19, K1
+	VCMPPD           $0x11, Z2, Z18, K2
+	VMULPD.BCST      consts<>+2208(SB), Z18, Z19
+	VMOVAPD          Z18, Z20
+	VMOVAPD          Z19, K2, Z20
 	VMOVAPD          Z17, Z19
-	VMOVAPD          Z18, K2, Z19
-	VMOVAPD          Z16, Z18
-	VMOVAPD          Z19, K1, Z18
-	VBROADCASTSD     consts<>+1736(SB), Z19
+	VMOVAPD          Z20, K1, Z19
+	VBROADCASTSD     consts<>+1776(SB), Z20
+	VBROADCASTSD     consts<>+2216(SB), K2, Z20
+	VBROADCASTSD     consts<>+1776(SB), Z21
+	VMOVAPD          Z20, K1, Z21
+	VPADDQ           Z3, Z19, Z20
+	VANDPD           Z4, Z20, Z20
+	VPADDQ           Z5, Z20, Z22
+	VANDPD           Z6, Z22, Z22
+	VPSUBQ.BCST      consts<>+1768(SB), Z22, Z23
+	VPSUBQ           Z23, Z19, Z19
+	VPSUBQ           Z23, Z20, Z23
+	VPSRLQ           $0x30, Z20, Z20
+	VPSRLQ           $0x34, Z22, Z22
+	VORPD            Z7, Z22, Z22
+	VSUBPD           Z21, Z22, Z21
+	VSUBPD           Z23, Z19, Z19
+	VMULPD           Z8, Z19, Z22
+	VADDPD           Z22, Z23, Z24
+	VSUBPD           Z23, Z24, Z23
+	VSUBPD           Z23, Z22, Z22
+	VBROADCASTSD     consts<>+1768(SB), Z23
+	VDIVPD           Z24, Z23, Z23
+	VMULPD           Z23, Z19, Z25
+	VFNMADD231PD     Z25, Z24, Z19
+	VFNMADD231PD     Z25, Z22, Z19
+	VMULPD           Z25, Z25, Z22
+	VMOVAPD          Z20, Z24
+	VMOVUPD          consts<>+1792(SB), Z26
+	VPERMI2PD        consts<>+1856(SB), Z26, Z24
+	VFMADD231PD      Z9, Z21, Z24
+	VFMADD231PD      Z23, Z19, Z24
+	VMULPD           Z22, Z25, Z19
+	VBROADCASTSD     consts<>+1920(SB), Z23
+	VFMADD231PD      Z10, Z22, Z23
+	VFMADD213PD      Z11, Z22, Z23
+	VFMADD213PD      Z12, Z22, Z23
+	VFMADD231PD      Z23, Z19, Z24
+	VMOVAPD          Z20, Z19
+	VMOVUPD          consts<>+1984(SB), Z20
+	VPERMI2PD        consts<>+2048(SB), Z20, Z19
+	VFMADD231PD      Z13, Z21, Z19
+	VADDPD           Z25, Z19, Z20
+	VSUBPD           Z19, Z20, Z19
+	VSUBPD           Z19, Z25, Z19
+	VADDPD           Z24, Z19, Z19
+	VMULPD           Z20, Z0, Z21
+	VMOVAPD          Z21, Z22
+	VFMSUB231PD      Z0, Z20, Z22
+	VFMADD231PD      Z0, Z19, Z22
+	VADDPD           Z22, Z21, Z19
+	VBROADCASTSD     consts<>+2112(SB), Z23
+	VFMADD231PD      Z14, Z19, Z23
+	VSUBPD.BCST      consts<>+2112(SB), Z23, Z19
+	VFMADD231PD      Z15, Z19, Z22
+	VMOVAPD          Z21, Z24
+	VFMADD231PD      Z16, Z19, Z24
+	VADDPD           Z22, Z24, Z22
+	VMULPD           Z22, Z22, Z24
+	VBROADCASTSD     consts<>+2120(SB), Z25
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z25
+	VBROADCASTSD     consts<>+2152(SB), Z26
+	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z26
+	VFMADD231PD      Z22, Z25, Z26
+	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K2
+	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z18, K3
+	VBROADCASTSD     consts<>+2232(SB), K3, Z20
+	VMOVAPD          Z6, K2, Z20
+	VMULPD           Z20, Z0, Z18
+	VSCALEFPD        Z19, Z26, Z19
+	VBROADCASTSD     consts<>+2240(SB), Z20
+	VCMPPD           $0x11, Z18, Z20, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z19
-	VBROADCASTSD     consts<>+1736(SB), Z20
-	VMOVAPD          Z19, K1, Z20
-	VPADDQ           Z3, Z18, Z19
-	VANDPD           Z4, Z19, Z19
-	VPADDQ           Z5, Z19, Z21
-	VANDPD           Z6, Z21, Z21
-	VPSUBQ.BCST      consts<>+1728(SB), Z21, Z22
-	VPSUBQ           Z22, Z18, Z18
-	VPSUBQ           Z22, Z19, Z22
-	VPSRLQ           $0x30, Z19, Z19
-	VPSRLQ           $0x34, Z21, Z21
-	VORPD            Z7, Z21, Z21
-	VSUBPD           Z20, Z21, Z20
-	VSUBPD           Z22, Z18, Z18
-	VMULPD           Z8, Z18, Z21
-	VADDPD           Z21, Z22, Z23
-	VSUBPD           Z22, Z23, Z22
-	VSUBPD           Z22, Z21, Z21
-	VBROADCASTSD     consts<>+1728(SB), Z22
-	VDIVPD           Z23, Z22, Z22
-	VMULPD           Z22, Z18, Z24
-	VXORPD           Z9, Z24, Z25
-	VFMADD231PD      Z25, Z23, Z18
-	VFMADD231PD      Z25, Z21, Z18
-	VMULPD           Z24, Z24, Z21
-	VMOVAPD          Z19, Z23
-	VMOVUPD          consts<>+1792(SB), Z25
-	VPERMI2PD        consts<>+1856(SB), Z25, Z23
-	VFMADD231PD      Z10, Z20, Z23
-	VFMADD231PD      Z22, Z18, Z23
-	VMULPD           Z21, Z24, Z18
-	VBROADCASTSD     consts<>+1920(SB), Z22
-	VFMADD231PD      Z11, Z21, Z22
-	VFMADD213PD      Z12, Z21, Z22
-	VFMADD213PD      Z13, Z21, Z22
-	VFMADD231PD      Z22, Z18, Z23
-	VMOVAPD          Z19, Z18
-	VMOVUPD          consts<>+1984(SB), Z19
-	VPERMI2PD        consts<>+2048(SB), Z19, Z18
-	VFMADD231PD      Z14, Z20, Z18
-	VADDPD           Z24, Z18, Z19
-	VSUBPD           Z18, Z19, Z18
-	VSUBPD           Z18, Z24, Z18
-	VADDPD           Z23, Z18, Z18
-	VMULPD           Z19, Z0, Z20
-	VXORPD           Z9, Z20, Z21
-	VFMADD231PD      Z0, Z19, Z21
-	VFMADD231PD      Z0, Z18, Z21
-	VADDPD           Z21, Z20, Z18
-	VBROADCASTSD     consts<>+2112(SB), Z22
-	VFMADD231PD      Z15, Z18, Z22
-	VSUBPD.BCST      consts<>+2112(SB), Z22, Z18
-	VFMADD231PD.BCST consts<>+1720(SB), Z18, Z21
-	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+2120(SB), Z18, Z23
-	VADDPD           Z21, Z23, Z21
-	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+2128(SB), Z24
-	VFMADD231PD.BCST consts<>+2136(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2152(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2160(SB), Z23, Z24
-	VBROADCASTSD     consts<>+2168(SB), Z25
-	VFMADD231PD.BCST consts<>+2176(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2184(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2192(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2200(SB), Z23, Z25
-	VFMADD231PD      Z21, Z24, Z25
-	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z25
-	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z25
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+2248(SB), Z17, K3
-	VBROADCASTSD     consts<>+2248(SB), K3, Z19
-	VMOVAPD          Z6, K2, Z19
-	VMULPD           Z19, Z0, Z17
-	VSCALEFPD        Z18, Z25, Z18
-	VBROADCASTSD     consts<>+2256(SB), Z19
-	VCMPPD           $0x11, Z17, Z19, K2
-	VBROADCASTSD     consts<>+2248(SB), K2, Z18
-	VCMPPD.BCST      $0x11, consts<>+2264(SB), Z17, K2
-	VBROADCASTSD     consts<>+2240(SB), K2, Z18
-	VCMPPD           $0x00, Z17, Z17, K2
-	VBROADCASTSD     consts<>+1728(SB), Z17
-	VMOVAPD          Z18, K2, Z17
-	VMULPD           Z8, Z0, Z18
-	VRNDSCALEPD      $0x0b, Z0, Z19
-	VCMPPD           $0x00, Z0, Z19, K2
-	VRNDSCALEPD      $0x0b, Z18, Z19
-	VCMPPD           $0x04, Z18, Z19, K3
+	VCMPPD.BCST      $0x11, consts<>+2248(SB), Z18, K2
+	VBROADCASTSD     consts<>+2224(SB), K2, Z19
+	VCMPPD           $0x00, Z18, Z18, K2
+	VBROADCASTSD     consts<>+1768(SB), Z18
+	VMOVAPD          Z19, K2, Z18
+	VMULPD           Z8, Z0, Z19
+	VRNDSCALEPD      $0x0b, Z0, Z20
+	VCMPPD           $0x00, Z0, Z20, K2
+	VRNDSCALEPD      $0x0b, Z19, Z20
+	VCMPPD           $0x04, Z19, Z20, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+2208(SB), Z17, Z18
-	VPTERNLOGQ       $0xf8, Z9, Z16, Z18
-	VMOVAPD          Z18, K3, Z17
-	VCMPPD           $0x11, Z16, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+2240(SB), Z16, K4
+	VANDPD.BCST      consts<>+2192(SB), Z18, Z19
+	VPTERNLOGQ.BCST  $0xf8, consts<>+2256(SB), Z17, Z19
+	VMOVAPD          Z19, K3, Z18
+	VCMPPD           $0x11, Z17, Z6, K3
+	VCMPPD.BCST      $0x11, consts<>+2224(SB), Z17, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z17
-	VCMPPD           $0x04, Z16, Z16, K2
+	VBROADCASTSD     consts<>+2264(SB), K2, Z18
+	VCMPPD           $0x04, Z17, Z17, K2
 	VCMPPD           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z17
-	VCMPPD.BCST      $0x00, consts<>+1728(SB), Z16, K2
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z0, K3
+	VBROADCASTSD     consts<>+2264(SB), K2, Z18
+	VCMPPD.BCST      $0x00, consts<>+1768(SB), Z17, K2
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1728(SB), K2, Z17
-	VANDPD.BCST      consts<>+2208(SB), Z20, Z16
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z16, K2
+	VBROADCASTSD     consts<>+1768(SB), K2, Z18
+	VANDPD.BCST      consts<>+2192(SB), Z21, Z17
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
 	KORW             K2, K1, K1
-	VPSLLQ           $0x34, Z22, Z16
-	VPADDQ           Z16, Z25, Z16
-	VMOVAPD          Z17, K1, Z16
-	VMOVUPD          Z16, (AX)(BX*8)
+	VPSLLQ           $0x34, Z23, Z17
+	VPADDQ           Z17, Z26, Z17
+	VMOVAPD          Z18, K1, Z17
+	VMOVUPD          Z17, (AX)(BX*8)
 	JMP              next8
 
 end10:
@@ -3569,7 +3523,7 @@ TEXT ·scalarPowF64AVX2(SB), NOSPLIT, $256-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1600(SB), Y1
+	VBROADCASTSD consts<>+1632(SB), Y1
 	SUBQ         $+8, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -3631,16 +3585,13 @@ pair1:
 	VDIVPD       Y10, Y7, Y7
 	VMULPD       Y8, Y2, Y11
 	VMULPD       Y7, Y3, Y12
-	VMOVUPD      consts<>+320(SB), Y13
-	VXORPD       Y13, Y11, Y14
-	VXORPD       Y13, Y12, Y13
-	VFMADD231PD  Y14, Y9, Y2
-	VFMADD231PD  Y13, Y10, Y3
-	VFMADD231PD  Y14, Y6, Y2
-	VFMADD231PD  Y13, Y5, Y3
+	VFNMADD231PD Y11, Y9, Y2
+	VFNMADD231PD Y12, Y10, Y3
+	VFNMADD231PD Y11, Y6, Y2
+	VFNMADD231PD Y12, Y5, Y3
 	VMULPD       Y11, Y11, Y5
 	VMULPD       Y12, Y12, Y6
-	VMOVUPD      consts<>+352(SB), Y9
+	VMOVUPD      consts<>+320(SB), Y9
 	VMOVUPD      64(SP), Y10
 	VPAND        Y9, Y10, Y10
 	VPADDQ       Y10, Y10, Y10
@@ -3706,70 +3657,69 @@ pair1:
 	VMULPD       Y2, Y7, Y8
 	VMOVUPD      32(CX)(BX*8), Y9
 	VMULPD       Y3, Y9, Y10
-	VMOVUPD      consts<>+320(SB), Y11
-	VXORPD       Y11, Y8, Y12
-	VXORPD       Y11, Y10, Y11
-	VFMADD231PD  Y7, Y2, Y12
-	VFMADD231PD  Y9, Y3, Y11
-	VFMADD231PD  Y7, Y5, Y12
-	VFMADD231PD  Y9, Y6, Y11
-	VADDPD       Y12, Y8, Y2
-	VADDPD       Y11, Y10, Y3
-	VMOVUPD      consts<>+832(SB), Y5
-	VMOVUPD      consts<>+864(SB), Y6
-	VFMADD231PD  Y6, Y2, Y5
-	VMOVUPD      consts<>+832(SB), Y2
-	VFMADD231PD  Y6, Y3, Y2
+	VMOVAPD      Y8, Y11
+	VFMSUB231PD  Y7, Y2, Y11
+	VMOVAPD      Y10, Y2
+	VFMSUB231PD  Y9, Y3, Y2
+	VFMADD231PD  Y7, Y5, Y11
+	VFMADD231PD  Y9, Y6, Y2
+	VADDPD       Y11, Y8, Y3
+	VADDPD       Y2, Y10, Y5
+	VMOVUPD      consts<>+832(SB), Y6
+	VMOVUPD      consts<>+864(SB), Y7
+	VFMADD231PD  Y7, Y3, Y6
 	VMOVUPD      consts<>+832(SB), Y3
-	VSUBPD       Y3, Y5, Y6
-	VMOVUPD      Y5, 64(SP)
-	VSUBPD       Y3, Y2, Y3
-	VMOVUPD      Y2, 96(SP)
-	VMOVUPD      consts<>+896(SB), Y2
-	VFMADD231PD  Y2, Y6, Y12
-	VFMADD231PD  Y2, Y3, Y11
-	VMOVAPD      Y8, Y2
-	VMOVUPD      consts<>+928(SB), Y5
-	VFMADD231PD  Y5, Y6, Y2
+	VFMADD231PD  Y7, Y5, Y3
+	VMOVUPD      consts<>+832(SB), Y5
+	VSUBPD       Y5, Y6, Y7
+	VMOVUPD      Y6, 64(SP)
+	VSUBPD       Y5, Y3, Y5
+	VMOVUPD      Y3, 96(SP)
+	VMOVUPD      consts<>+896(SB), Y3
+	VFMADD231PD  Y3, Y7, Y11
+	VFMADD231PD  Y3, Y5, Y2
+	VMOVAPD      Y8, Y3
+	VMOVUPD      consts<>+928(SB), Y6
+	VFMADD231PD  Y6, Y7, Y3
 	VMOVUPD      Y8, 128(SP)
-	VMOVAPD      Y10, Y6
-	VFMADD231PD  Y5, Y3, Y6
+	VMOVAPD      Y10, Y7
+	VFMADD231PD  Y6, Y5, Y7
 	VMOVUPD      Y10, 160(SP)
-	VADDPD       Y12, Y2, Y2
-	VADDPD       Y11, Y6, Y3
-	VMULPD       Y2, Y2, Y5
-	VMOVUPD      Y2, 192(SP)
-	VMULPD       Y3, Y3, Y2
-	VMOVUPD      Y3, 224(SP)
-	VMOVUPD      consts<>+960(SB), Y3
+	VADDPD       Y11, Y3, Y3
+	VADDPD       Y2, Y7, Y2
+	VMULPD       Y3, Y3, Y5
+	VMOVUPD      Y3, 192(SP)
+	VMULPD       Y2, Y2, Y3
+	VMOVUPD      Y2, 224(SP)
+	VMOVUPD      consts<>+960(SB), Y2
 	VMOVUPD      consts<>+992(SB), Y6
-	VFMADD231PD  Y6, Y5, Y3
+	VFMADD231PD  Y6, Y5, Y2
 	VMOVUPD      consts<>+960(SB), Y7
-	VFMADD231PD  Y6, Y2, Y7
+	VFMADD231PD  Y6, Y3, Y7
 	VMOVUPD      consts<>+1024(SB), Y6
-	VFMADD213PD  Y6, Y5, Y3
-	VFMADD213PD  Y6, Y2, Y7
+	VFMADD213PD  Y6, Y5, Y2
+	VFMADD213PD  Y6, Y3, Y7
 	VMOVUPD      consts<>+1056(SB), Y6
-	VFMADD213PD  Y6, Y5, Y3
-	VFMADD213PD  Y6, Y2, Y7
+	VFMADD213PD  Y6, Y5, Y2
+	VFMADD213PD  Y6, Y3, Y7
 	VMOVUPD      consts<>+1088(SB), Y6
-	VFMADD213PD  Y6, Y5, Y3
-	VFMADD213PD  Y6, Y2, Y7
+	VFMADD213PD  Y6, Y5, Y2
+	VFMADD213PD  Y6, Y3, Y7
 	VMOVUPD      consts<>+1120(SB), Y6
 	VMOVUPD      consts<>+1152(SB), Y8
 	VFMADD231PD  Y8, Y5, Y6
 	VMOVUPD      consts<>+1120(SB), Y9
-	VFMADD231PD  Y8, Y2, Y9
+	VFMADD231PD  Y8, Y3, Y9
 	VMOVUPD      consts<>+1184(SB), Y8
 	VFMADD213PD  Y8, Y5, Y6
-	VFMADD213PD  Y8, Y2, Y9
+	VFMADD213PD  Y8, Y3, Y9
 	VMOVUPD      consts<>+1216(SB), Y8
 	VFMADD213PD  Y8, Y5, Y6
-	VFMADD213PD  Y8, Y2, Y9
+	VFMADD213PD  Y8, Y3, Y9
 	VMOVUPD      consts<>+1248(SB), Y8
 	VFMADD213PD  Y8, Y5, Y6
-	VFMADD213PD  Y8, Y2, Y9
-	VFMADD231PD  192(SP), Y3, Y6
+	VFMADD213PD  Y8, Y3, Y9
+	VFMADD231PD  192(SP), Y2, Y6
 	VFMADD231PD  224(SP), Y7, Y9
 	VMOVUPD      consts<>+192(SB), Y2
 	VFMADD231PD  192(SP), Y6, Y2
@@ -3837,11 +3787,10 @@ main5:
 	VMOVUPD      consts<>+192(SB), Y8
 	VDIVPD       Y9, Y8, Y8
 	VMULPD       Y8, Y7, Y10
-	VXORPD       consts<>+320(SB), Y10, Y11
-	VFMADD231PD  Y11, Y9, Y7
-	VFMADD231PD  Y11, Y6, Y7
+	VFNMADD231PD Y10, Y9, Y7
+	VFNMADD231PD Y10, Y6, Y7
 	VMULPD       Y10, Y10, Y6
-	VMOVUPD      consts<>+352(SB), Y9
+	VMOVUPD      consts<>+320(SB), Y9
 	VPAND        Y9, Y3, Y3
 	VPADDQ       Y3, Y3, Y3
 	VEXTRACTI128 $0x01, Y3, X4
@@ -3871,8 +3820,8 @@ main5:
 	VADDPD       Y3, Y6, Y3
 	VMOVUPD      (CX)(BX*8), Y6
 	VMULPD       Y5, Y6, Y7
-	VXORPD       consts<>+320(SB), Y7, Y8
-	VFMADD231PD  Y6, Y5, Y8
+	VMOVAPD      Y7, Y8
+	VFMSUB231PD  Y6, Y5, Y8
 	VFMADD231PD  Y6, Y3, Y8
 	VADDPD       Y8, Y7, Y3
 	VMOVUPD      consts<>+832(SB), Y5
@@ -3949,11 +3898,10 @@ main_end6:
 	VMOVUPD      consts<>+192(SB), Y10
 	VDIVPD       Y11, Y10, Y10
 	VMULPD       Y10, Y7, Y12
-	VXORPD       consts<>+320(SB), Y12, Y13
-	VFMADD231PD  Y13, Y11, Y7
-	VFMADD231PD  Y13, Y9, Y7
+	VFNMADD231PD Y12, Y11, Y7
+	VFNMADD231PD Y12, Y9, Y7
 	VMULPD       Y12, Y12, Y9
-	VMOVUPD      consts<>+352(SB), Y11
+	VMOVUPD      consts<>+320(SB), Y11
 	VPAND        Y11, Y8, Y8
 	VPADDQ       Y8, Y8, Y8
 	VEXTRACTI128 $0x01, Y8, X4
@@ -3982,8 +3930,8 @@ main_end6:
 	VSUBPD       Y7, Y12, Y7
 	VADDPD       Y4, Y7, Y4
 	VMULPD       Y6, Y3, Y7
-	VXORPD       consts<>+320(SB), Y7, Y8
-	VFMADD231PD  Y3, Y6, Y8
+	VMOVAPD      Y7, Y8
+	VFMSUB231PD  Y3, Y6, Y8
 	VFMADD231PD  Y3, Y4, Y8
 	VADDPD       Y8, Y7, Y4
 	VMOVUPD      consts<>+832(SB), Y9
@@ -4039,21 +3987,21 @@ main_end6:
 	VCMPPD       $0x04, Y5, Y8, Y5
 	VANDPD       Y5, Y6, Y5
 	VANDPD       consts<>+1280(SB), Y4, Y8
-	VANDPD       consts<>+320(SB), Y0, Y10
+	VANDPD       consts<>+1536(SB), Y0, Y10
 	VORPD        Y10, Y8, Y8
 	VBLENDVPD    Y5, Y8, Y4, Y4
 	VMOVUPD      consts<>+160(SB), Y5
 	VCMPPD       $0x11, Y0, Y5, Y5
 	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y8
 	VANDPD       Y8, Y5, Y5
-	VMOVUPD      consts<>+1536(SB), Y8
+	VMOVUPD      consts<>+1568(SB), Y8
 	VXORPD       Y8, Y6, Y6
 	VANDPD       Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1568(SB), Y4, Y4
+	VBLENDVPD    Y5, consts<>+1600(SB), Y4, Y4
 	VCMPPD       $0x04, Y0, Y0, Y5
 	VCMPPD       $0x04, Y3, Y3, Y6
 	VORPD        Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1568(SB), Y4, Y4
+	VBLENDVPD    Y5, consts<>+1600(SB), Y4, Y4
 	VCMPPD       $0x00, consts<>+192(SB), Y0, Y0
 	VCMPPD       $0x00, consts<>+1408(SB), Y3, Y3
 	VORPD        Y3, Y0, Y0
@@ -4100,11 +4048,10 @@ rare3:
 	VMOVUPD      consts<>+192(SB), Y9
 	VDIVPD       Y10, Y9, Y9
 	VMULPD       Y9, Y6, Y11
-	VXORPD       consts<>+320(SB), Y11, Y12
-	VFMADD231PD  Y12, Y10, Y6
-	VFMADD231PD  Y12, Y8, Y6
+	VFNMADD231PD Y11, Y10, Y6
+	VFNMADD231PD Y11, Y8, Y6
 	VMULPD       Y11, Y11, Y8
-	VMOVUPD      consts<>+352(SB), Y10
+	VMOVUPD      consts<>+320(SB), Y10
 	VPAND        Y10, Y7, Y7
 	VPADDQ       Y7, Y7, Y7
 	VEXTRACTI128 $0x01, Y7, X4
@@ -4134,8 +4081,8 @@ rare3:
 	VADDPD       Y7, Y6, Y6
 	VMOVUPD      (CX)(BX*8), Y7
 	VMULPD       Y5, Y7, Y8
-	VXORPD       consts<>+320(SB), Y8, Y9
-	VFMADD231PD  Y7, Y5, Y9
+	VMOVAPD      Y8, Y9
+	VFMSUB231PD  Y7, Y5, Y9
 	VFMADD231PD  Y7, Y6, Y9
 	VADDPD       Y9, Y8, Y6
 	VMOVUPD      consts<>+832(SB), Y10
@@ -4191,21 +4138,21 @@ rare3:
 	VCMPPD       $0x04, Y5, Y9, Y5
 	VANDPD       Y5, Y6, Y5
 	VANDPD       consts<>+1280(SB), Y2, Y9
-	VANDPD       consts<>+320(SB), Y0, Y11
+	VANDPD       consts<>+1536(SB), Y0, Y11
 	VORPD        Y11, Y9, Y9
 	VBLENDVPD    Y5, Y9, Y2, Y2
 	VMOVUPD      consts<>+160(SB), Y5
 	VCMPPD       $0x11, Y0, Y5, Y5
 	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y9
 	VANDPD       Y9, Y5, Y5
-	VMOVUPD      consts<>+1536(SB), Y9
+	VMOVUPD      consts<>+1568(SB), Y9
 	VXORPD       Y9, Y6, Y6
 	VANDPD       Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1568(SB), Y2, Y2
+	VBLENDVPD    Y5, consts<>+1600(SB), Y2, Y2
 	VCMPPD       $0x04, Y0, Y0, Y5
 	VCMPPD       $0x04, Y7, Y7, Y6
 	VORPD        Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1568(SB), Y2, Y2
+	VBLENDVPD    Y5, consts<>+1600(SB), Y2, Y2
 	VCMPPD       $0x00, consts<>+192(SB), Y0, Y5
 	VCMPPD       $0x00, consts<>+1408(SB), Y7, Y6
 	VORPD        Y6, Y5, Y5
@@ -4247,11 +4194,10 @@ rare3:
 	VMOVUPD      consts<>+192(SB), Y9
 	VDIVPD       Y10, Y9, Y9
 	VMULPD       Y9, Y6, Y11
-	VXORPD       consts<>+320(SB), Y11, Y12
-	VFMADD231PD  Y12, Y10, Y6
-	VFMADD231PD  Y12, Y8, Y6
+	VFNMADD231PD Y11, Y10, Y6
+	VFNMADD231PD Y11, Y8, Y6
 	VMULPD       Y11, Y11, Y8
-	VMOVUPD      consts<>+352(SB), Y10
+	VMOVUPD      consts<>+320(SB), Y10
 	VPAND        Y10, Y7, Y7
 	VPADDQ       Y7, Y7, Y7
 	VEXTRACTI128 $0x01, Y7, X4
@@ -4281,8 +4227,8 @@ rare3:
 	VADDPD       Y7, Y6, Y6
 	VMOVUPD      32(CX)(BX*8), Y7
 	VMULPD       Y5, Y7, Y8
-	VXORPD       consts<>+320(SB), Y8, Y9
-	VFMADD231PD  Y7, Y5, Y9
+	VMOVAPD      Y8, Y9
+	VFMSUB231PD  Y7, Y5, Y9
 	VFMADD231PD  Y7, Y6, Y9
 	VADDPD       Y9, Y8, Y6
 	VMOVUPD      consts<>+832(SB), Y10
@@ -4338,21 +4284,21 @@ rare3:
 	VCMPPD       $0x04, Y5, Y9, Y5
 	VANDPD       Y5, Y6, Y5
 	VANDPD       consts<>+1280(SB), Y2, Y9
-	VANDPD       consts<>+320(SB), Y0, Y11
+	VANDPD       consts<>+1536(SB), Y0, Y11
 	VORPD        Y11, Y9, Y9
 	VBLENDVPD    Y5, Y9, Y2, Y2
 	VMOVUPD      consts<>+160(SB), Y5
 	VCMPPD       $0x11, Y0, Y5, Y5
 	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y9
 	VANDPD       Y9, Y5, Y5
-	VMOVUPD      consts<>+1536(SB), Y9
+	VMOVUPD      consts<>+1568(SB), Y9
 	VXORPD       Y9, Y6, Y6
 	VANDPD       Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1568(SB), Y2, Y2
+	VBLENDVPD    Y5, consts<>+1600(SB), Y2, Y2
 	VCMPPD       $0x04, Y0, Y0, Y5
 	VCMPPD       $0x04, Y7, Y7, Y6
 	VORPD        Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1568(SB), Y2, Y2
+	VBLENDVPD    Y5, consts<>+1600(SB), Y2, Y2
 	VCMPPD       $0x00, consts<>+192(SB), Y0, Y5
 	VCMPPD       $0x00, consts<>+1408(SB), Y7, Y6
 	VORPD        Y6, Y5, Y5
@@ -4397,11 +4343,10 @@ rare7:
 	VMOVUPD      consts<>+192(SB), Y9
 	VDIVPD       Y10, Y9, Y9
 	VMULPD       Y9, Y6, Y11
-	VXORPD       consts<>+320(SB), Y11, Y12
-	VFMADD231PD  Y12, Y10, Y6
-	VFMADD231PD  Y12, Y8, Y6
+	VFNMADD231PD Y11, Y10, Y6
+	VFNMADD231PD Y11, Y8, Y6
 	VMULPD       Y11, Y11, Y8
-	VMOVUPD      consts<>+352(SB), Y10
+	VMOVUPD      consts<>+320(SB), Y10
 	VPAND        Y10, Y7, Y7
 	VPADDQ       Y7, Y7, Y7
 	VEXTRACTI128 $0x01, Y7, X4
@@ -4431,8 +4376,8 @@ rare7:
 	VADDPD       Y7, Y6, Y6
 	VMOVUPD      (CX)(BX*8), Y7
 	VMULPD       Y5, Y7, Y8
-	VXORPD       consts<>+320(SB), Y8, Y9
-	VFMADD231PD  Y7, Y5, Y9
+	VMOVAPD      Y8, Y9
+	VFMSUB231PD  Y7, Y5, Y9
 	VFMADD231PD  Y7, Y6, Y9
 	VADDPD       Y9, Y8, Y6
 	VMOVUPD      consts<>+832(SB), Y10
@@ -4488,21 +4433,21 @@ rare7:
 	VCMPPD       $0x04, Y5, Y9, Y5
 	VANDPD       Y5, Y6, Y5
 	VANDPD       consts<>+1280(SB), Y2, Y9
-	VANDPD       consts<>+320(SB), Y0, Y11
+	VANDPD       consts<>+1536(SB), Y0, Y11
 	VORPD        Y11, Y9, Y9
 	VBLENDVPD    Y5, Y9, Y2, Y2
 	VMOVUPD      consts<>+160(SB), Y5
 	VCMPPD       $0x11, Y0, Y5, Y5
 	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y9
 	VANDPD       Y9, Y5, Y5
-	VMOVUPD      consts<>+1536(SB), Y9
+	VMOVUPD      consts<>+1568(SB), Y9
 	VXORPD       Y9, Y6, Y6
 	VANDPD       Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1568(SB), Y2, Y2
+	VBLENDVPD    Y5, consts<>+1600(SB), Y2, Y2
 	VCMPPD       $0x04, Y0, Y0, Y5
 	VCMPPD       $0x04, Y7, Y7, Y6
 	VORPD        Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1568(SB), Y2, Y2
+	VBLENDVPD    Y5, consts<>+1600(SB), Y2, Y2
 	VCMPPD       $0x00, consts<>+192(SB), Y0, Y5
 	VCMPPD       $0x00, consts<>+1408(SB), Y7, Y6
 	VORPD        Y6, Y5, Y5
@@ -4529,184 +4474,183 @@ TEXT ·scalarPowF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1600(SB), Z1
-	VBROADCASTSD consts<>+1608(SB), Z2
-	VBROADCASTSD consts<>+1616(SB), Z3
-	VBROADCASTSD consts<>+1624(SB), Z4
-	VBROADCASTSD consts<>+1632(SB), Z5
-	VBROADCASTSD consts<>+1640(SB), Z6
-	VBROADCASTSD consts<>+1648(SB), Z7
-	VBROADCASTSD consts<>+1656(SB), Z8
-	VBROADCASTSD consts<>+1664(SB), Z9
-	VBROADCASTSD consts<>+1672(SB), Z10
-	VBROADCASTSD consts<>+1680(SB), Z11
-	VBROADCASTSD consts<>+1688(SB), Z12
-	VBROADCASTSD consts<>+1696(SB), Z13
-	VBROADCASTSD consts<>+1704(SB), Z14
-	VBROADCASTSD consts<>+1712(SB), Z15
+	VBROADCASTSD consts<>+1632(SB), Z1
+	VBROADCASTSD consts<>+1640(SB), Z2
+	VBROADCASTSD consts<>+1648(SB), Z3
+	VBROADCASTSD consts<>+1656(SB), Z4
+	VBROADCASTSD consts<>+1664(SB), Z5
+	VBROADCASTSD consts<>+1672(SB), Z6
+	VBROADCASTSD consts<>+1680(SB), Z7
+	VBROADCASTSD consts<>+1688(SB), Z8
+	VBROADCASTSD consts<>+1696(SB), Z9
+	VBROADCASTSD consts<>+1704(SB), Z10
+	VBROADCASTSD consts<>+1712(SB), Z11
+	VBROADCASTSD consts<>+1720(SB), Z12
+	VBROADCASTSD consts<>+1728(SB), Z13
+	VBROADCASTSD consts<>+1736(SB), Z14
+	VBROADCASTSD consts<>+1744(SB), Z15
+	VBROADCASTSD consts<>+1752(SB), Z16
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VPADDQ           Z2, Z0, Z16
 	VPADDQ           Z2, Z0, Z17
-	VPCMPQ           $0x01, Z1, Z16, K1
-	VPCMPQ           $0x01, Z1, Z17, K2
-	VPADDQ           Z3, Z0, Z16
+	VPADDQ           Z2, Z0, Z18
+	VPCMPQ           $0x01, Z1, Z17, K1
+	VPCMPQ           $0x01, Z1, Z18, K2
 	VPADDQ           Z3, Z0, Z17
-	VANDPD           Z4, Z16, Z16
+	VPADDQ           Z3, Z0, Z18
 	VANDPD           Z4, Z17, Z17
-	VPADDQ           Z5, Z16, Z18
+	VANDPD           Z4, Z18, Z18
 	VPADDQ           Z5, Z17, Z19
-	VANDPD           Z6, Z18, Z18
+	VPADDQ           Z5, Z18, Z20
 	VANDPD           Z6, Z19, Z19
-	VPSUBQ.BCST      consts<>+1728(SB), Z18, Z20
-	VPSUBQ.BCST      consts<>+1728(SB), Z19, Z21
-	VPSUBQ           Z20, Z0, Z22
+	VANDPD           Z6, Z20, Z20
+	VPSUBQ.BCST      consts<>+1768(SB), Z19, Z21
+	VPSUBQ.BCST      consts<>+1768(SB), Z20, Z22
 	VPSUBQ           Z21, Z0, Z23
-	VPSUBQ           Z20, Z16, Z20
+	VPSUBQ           Z22, Z0, Z24
 	VPSUBQ           Z21, Z17, Z21
-	VPSRLQ           $0x30, Z16, Z16
+	VPSUBQ           Z22, Z18, Z22
 	VPSRLQ           $0x30, Z17, Z17
-	VPSRLQ           $0x34, Z18, Z18
+	VPSRLQ           $0x30, Z18, Z18
 	VPSRLQ           $0x34, Z19, Z19
-	VORPD            Z7, Z18, Z18
+	VPSRLQ           $0x34, Z20, Z20
 	VORPD            Z7, Z19, Z19
-	VSUBPD.BCST      consts<>+1736(SB), Z18, Z18
-	VSUBPD.BCST      consts<>+1736(SB), Z19, Z19
-	VSUBPD           Z20, Z22, Z22
+	VORPD            Z7, Z20, Z20
+	VSUBPD.BCST      consts<>+1776(SB), Z19, Z19
+	VSUBPD.BCST      consts<>+1776(SB), Z20, Z20
 	VSUBPD           Z21, Z23, Z23
-	VMULPD           Z8, Z22, Z24
+	VSUBPD           Z22, Z24, Z24
 	VMULPD           Z8, Z23, Z25
-	VADDPD           Z24, Z20, Z26
+	VMULPD           Z8, Z24, Z26
 	VADDPD           Z25, Z21, Z27
-	VSUBPD           Z20, Z26, Z20
+	VADDPD           Z26, Z22, Z28
 	VSUBPD           Z21, Z27, Z21
-	VSUBPD           Z20, Z24, Z20
+	VSUBPD           Z22, Z28, Z22
 	VSUBPD           Z21, Z25, Z21
-	VBROADCASTSD     consts<>+1728(SB), Z24
-	VDIVPD           Z26, Z24, Z24
-	VBROADCASTSD     consts<>+1728(SB), Z25
+	VSUBPD           Z22, Z26, Z22
+	VBROADCASTSD     consts<>+1768(SB), Z25
 	VDIVPD           Z27, Z25, Z25
-	VMULPD           Z24, Z22, Z28
+	VBROADCASTSD     consts<>+1768(SB), Z26
+	VDIVPD           Z28, Z26, Z26
 	VMULPD           Z25, Z23, Z29
-	VXORPD           Z9, Z28, Z30
-	VXORPD           Z9, Z29, Z31
-	VFMADD231PD      Z30, Z26, Z22
-	VFMADD231PD      Z31, Z27, Z23
-	VFMADD231PD      Z30, Z20, Z22
-	VFMADD231PD      Z31, Z21, Z23
-	VMULPD           Z28, Z28, Z20
+	VMULPD           Z26, Z24, Z30
+	VFNMADD231PD     Z29, Z27, Z23
+	VFNMADD231PD     Z30, Z28, Z24
+	VFNMADD231PD     Z29, Z21, Z23
+	VFNMADD231PD     Z30, Z22, Z24
 	VMULPD           Z29, Z29, Z21
-	VMOVAPD          Z16, Z26
-	VMOVUPD          consts<>+1792(SB), Z27
-	VPERMI2PD        consts<>+1856(SB), Z27, Z26
+	VMULPD           Z30, Z30, Z22
 	VMOVAPD          Z17, Z27
-	VMOVUPD          consts<>+1792(SB), Z30
-	VPERMI2PD        consts<>+1856(SB), Z30, Z27
-	VFMADD231PD      Z10, Z18, Z26
-	VFMADD231PD      Z10, Z19, Z27
-	VFMADD231PD      Z24, Z22, Z26
+	VMOVUPD          consts<>+1792(SB), Z28
+	VPERMI2PD        consts<>+1856(SB), Z28, Z27
+	VMOVAPD          Z18, Z28
+	VMOVUPD          consts<>+1792(SB), Z31
+	VPERMI2PD        consts<>+1856(SB), Z31, Z28
+	VFMADD231PD      Z9, Z19, Z27
+	VFMADD231PD      Z9, Z20, Z28
 	VFMADD231PD      Z25, Z23, Z27
-	VMULPD           Z20, Z28, Z22
+	VFMADD231PD      Z26, Z24, Z28
 	VMULPD           Z21, Z29, Z23
-	VBROADCASTSD     consts<>+1920(SB), Z24
-	VFMADD231PD      Z11, Z20, Z24
+	VMULPD           Z22, Z30, Z24
 	VBROADCASTSD     consts<>+1920(SB), Z25
-	VFMADD231PD      Z11, Z21, Z25
-	VFMADD213PD      Z12, Z20, Z24
+	VFMADD231PD      Z10, Z21, Z25
+	VBROADCASTSD     consts<>+1920(SB), Z26
+	VFMADD231PD      Z10, Z22, Z26
+	VFMADD213PD      Z11, Z21, Z25
+	VFMADD213PD      Z11, Z22, Z26
 	VFMADD213PD      Z12, Z21, Z25
-	VFMADD213PD      Z13, Z20, Z24
-	VFMADD213PD      Z13, Z21, Z25
-	VFMADD231PD      Z24, Z22, Z26
+	VFMADD213PD      Z12, Z22, Z26
 	VFMADD231PD      Z25, Z23, Z27
-	VMOVAPD          Z16, Z16
-	VMOVUPD          consts<>+1984(SB), Z20
-	VPERMI2PD        consts<>+2048(SB), Z20, Z16
+	VFMADD231PD      Z26, Z24, Z28
 	VMOVAPD          Z17, Z17
-	VMOVUPD          consts<>+1984(SB), Z20
-	VPERMI2PD        consts<>+2048(SB), Z20, Z17
-	VFMADD231PD      Z14, Z18, Z16
-	VFMADD231PD      Z14, Z19, Z17
-	VADDPD           Z28, Z16, Z18
+	VMOVUPD          consts<>+1984(SB), Z21
+	VPERMI2PD        consts<>+2048(SB), Z21, Z17
+	VMOVAPD          Z18, Z18
+	VMOVUPD          consts<>+1984(SB), Z21
+	VPERMI2PD        consts<>+2048(SB), Z21, Z18
+	VFMADD231PD      Z13, Z19, Z17
+	VFMADD231PD      Z13, Z20, Z18
 	VADDPD           Z29, Z17, Z19
-	VSUBPD           Z16, Z18, Z16
+	VADDPD           Z30, Z18, Z20
 	VSUBPD           Z17, Z19, Z17
-	VSUBPD           Z16, Z28, Z16
+	VSUBPD           Z18, Z20, Z18
 	VSUBPD           Z17, Z29, Z17
-	VADDPD           Z26, Z16, Z16
+	VSUBPD           Z18, Z30, Z18
 	VADDPD           Z27, Z17, Z17
-	VMOVUPD          (CX)(BX*8), Z20
-	VMULPD           Z18, Z20, Z21
-	VMOVUPD          64(CX)(BX*8), Z22
-	VMULPD           Z19, Z22, Z23
-	VXORPD           Z9, Z21, Z24
-	VXORPD           Z9, Z23, Z25
-	VFMADD231PD      Z20, Z18, Z24
-	VFMADD231PD      Z22, Z19, Z25
-	VFMADD231PD      Z20, Z16, Z24
-	VFMADD231PD      Z22, Z17, Z25
-	VADDPD           Z24, Z21, Z16
-	VADDPD           Z25, Z23, Z17
-	VBROADCASTSD     consts<>+2112(SB), Z18
-	VFMADD231PD      Z15, Z16, Z18
-	VBROADCASTSD     consts<>+2112(SB), Z16
-	VFMADD231PD      Z15, Z17, Z16
-	VSUBPD.BCST      consts<>+2112(SB), Z18, Z17
-	VSUBPD.BCST      consts<>+2112(SB), Z16, Z19
-	VFMADD231PD.BCST consts<>+1720(SB), Z17, Z24
-	VFMADD231PD.BCST consts<>+1720(SB), Z19, Z25
-	VMOVAPD          Z21, Z20
-	VFMADD231PD.BCST consts<>+2120(SB), Z17, Z20
-	VMOVAPD          Z23, Z17
-	VFMADD231PD.BCST consts<>+2120(SB), Z19, Z17
-	VADDPD           Z24, Z20, Z19
-	VADDPD           Z25, Z17, Z17
-	VMULPD           Z19, Z19, Z20
-	VMULPD           Z17, Z17, Z22
-	VBROADCASTSD     consts<>+2128(SB), Z24
-	VFMADD231PD.BCST consts<>+2136(SB), Z20, Z24
-	VBROADCASTSD     consts<>+2128(SB), Z25
-	VFMADD231PD.BCST consts<>+2136(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+2144(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+2152(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+2152(SB), Z22, Z25
-	VFMADD213PD.BCST consts<>+2160(SB), Z20, Z24
-	VFMADD213PD.BCST consts<>+2160(SB), Z22, Z25
-	VBROADCASTSD     consts<>+2168(SB), Z26
-	VFMADD231PD.BCST consts<>+2176(SB), Z20, Z26
-	VBROADCASTSD     consts<>+2168(SB), Z27
-	VFMADD231PD.BCST consts<>+2176(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+2184(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+2184(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+2192(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+2192(SB), Z22, Z27
-	VFMADD213PD.BCST consts<>+2200(SB), Z20, Z26
-	VFMADD213PD.BCST consts<>+2200(SB), Z22, Z27
-	VFMADD231PD      Z19, Z24, Z26
-	VFMADD231PD      Z17, Z25, Z27
-	VFMADD213PD.BCST consts<>+1728(SB), Z19, Z26
-	VFMADD213PD.BCST consts<>+1728(SB), Z17, Z27
-	VFMADD213PD.BCST consts<>+1728(SB), Z19, Z26
-	VFMADD213PD.BCST consts<>+1728(SB), Z17, Z27
-	VANDPD.BCST      consts<>+2208(SB), Z21, Z17
-	VANDPD.BCST      consts<>+2208(SB), Z23, Z19
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z17, K3
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z19, K4
+	VADDPD           Z28, Z18, Z18
+	VMOVUPD          (CX)(BX*8), Z21
+	VMULPD           Z19, Z21, Z22
+	VMOVUPD          64(CX)(BX*8), Z23
+	VMULPD           Z20, Z23, Z24
+	VMOVAPD          Z22, Z25
+	VFMSUB231PD      Z21, Z19, Z25
+	VMOVAPD          Z24, Z19
+	VFMSUB231PD      Z23, Z20, Z19
+	VFMADD231PD      Z21, Z17, Z25
+	VFMADD231PD      Z23, Z18, Z19
+	VADDPD           Z25, Z22, Z17
+	VADDPD           Z19, Z24, Z18
+	VBROADCASTSD     consts<>+2112(SB), Z20
+	VFMADD231PD      Z14, Z17, Z20
+	VBROADCASTSD     consts<>+2112(SB), Z17
+	VFMADD231PD      Z14, Z18, Z17
+	VSUBPD.BCST      consts<>+2112(SB), Z20, Z18
+	VSUBPD.BCST      consts<>+2112(SB), Z17, Z21
+	VFMADD231PD      Z15, Z18, Z25
+	VFMADD231PD      Z15, Z21, Z19
+	VMOVAPD          Z22, Z23
+	VFMADD231PD      Z16, Z18, Z23
+	VMOVAPD          Z24, Z18
+	VFMADD231PD      Z16, Z21, Z18
+	VADDPD           Z25, Z23, Z21
+	VADDPD           Z19, Z18, Z18
+	VMULPD           Z21, Z21, Z19
+	VMULPD           Z18, Z18, Z23
+	VBROADCASTSD     consts<>+2120(SB), Z25
+	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z25
+	VBROADCASTSD     consts<>+2120(SB), Z26
+	VFMADD231PD.BCST consts<>+1760(SB), Z23, Z26
+	VFMADD213PD.BCST consts<>+2128(SB), Z19, Z25
+	VFMADD213PD.BCST consts<>+2128(SB), Z23, Z26
+	VFMADD213PD.BCST consts<>+2136(SB), Z19, Z25
+	VFMADD213PD.BCST consts<>+2136(SB), Z23, Z26
+	VFMADD213PD.BCST consts<>+2144(SB), Z19, Z25
+	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z26
+	VBROADCASTSD     consts<>+2152(SB), Z27
+	VFMADD231PD.BCST consts<>+2160(SB), Z19, Z27
+	VBROADCASTSD     consts<>+2152(SB), Z28
+	VFMADD231PD.BCST consts<>+2160(SB), Z23, Z28
+	VFMADD213PD.BCST consts<>+2168(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2168(SB), Z23, Z28
+	VFMADD213PD.BCST consts<>+2176(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2176(SB), Z23, Z28
+	VFMADD213PD.BCST consts<>+2184(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2184(SB), Z23, Z28
+	VFMADD231PD      Z21, Z25, Z27
+	VFMADD231PD      Z18, Z26, Z28
+	VFMADD213PD.BCST consts<>+1768(SB), Z21, Z27
+	VFMADD213PD.BCST consts<>+1768(SB), Z18, Z28
+	VFMADD213PD.BCST consts<>+1768(SB), Z21, Z27
+	VFMADD213PD.BCST consts<>+1768(SB), Z18, Z28
+	VANDPD.BCST      consts<>+2192(SB), Z22, Z18
+	VANDPD.BCST      consts<>+2192(SB), Z24, Z19
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z18, K3
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z19, K4
 	KORW             K3, K1, K1
 	KORTESTB         K1, K1
 	JNE              rare3
 	KORW             K4, K2, K1
 	KORTESTB         K1, K1
 	JNE              rare3
-	VPSLLQ           $0x34, Z18, Z17
-	VPSLLQ           $0x34, Z16, Z16
-	VPADDQ           Z17, Z26, Z17
-	VPADDQ           Z16, Z27, Z16
-	VMOVUPD          Z17, (AX)(BX*8)
-	VMOVUPD          Z16, 64(AX)(BX*8)
+	VPSLLQ           $0x34, Z20, Z18
+	VPSLLQ           $0x34, Z17, Z17
+	VPADDQ           Z18, Z27, Z18
+	VPADDQ           Z17, Z28, Z17
+	VMOVUPD          Z18, (AX)(BX*8)
+	VMOVUPD          Z17, 64(AX)(BX*8)
 
 next4:
 	ADDQ $+16, BX
@@ -4720,85 +4664,84 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VPADDQ           Z2, Z0, Z16
-	VPCMPQ           $0x01, Z1, Z16, K1
-	VPADDQ           Z3, Z0, Z16
-	VANDPD           Z4, Z16, Z16
-	VPADDQ           Z5, Z16, Z17
-	VANDPD           Z6, Z17, Z17
-	VPSUBQ.BCST      consts<>+1728(SB), Z17, Z18
-	VPSUBQ           Z18, Z0, Z19
-	VPSUBQ           Z18, Z16, Z18
-	VPSRLQ           $0x30, Z16, Z16
-	VPSRLQ           $0x34, Z17, Z17
-	VORPD            Z7, Z17, Z17
-	VSUBPD.BCST      consts<>+1736(SB), Z17, Z17
-	VSUBPD           Z18, Z19, Z19
-	VMULPD           Z8, Z19, Z20
-	VADDPD           Z20, Z18, Z21
-	VSUBPD           Z18, Z21, Z18
-	VSUBPD           Z18, Z20, Z18
-	VBROADCASTSD     consts<>+1728(SB), Z20
-	VDIVPD           Z21, Z20, Z20
-	VMULPD           Z20, Z19, Z22
-	VXORPD           Z9, Z22, Z23
-	VFMADD231PD      Z23, Z21, Z19
-	VFMADD231PD      Z23, Z18, Z19
-	VMULPD           Z22, Z22, Z18
-	VMOVAPD          Z16, Z21
-	VMOVUPD          consts<>+1792(SB), Z23
-	VPERMI2PD        consts<>+1856(SB), Z23, Z21
-	VFMADD231PD      Z10, Z17, Z21
-	VFMADD231PD      Z20, Z19, Z21
-	VMULPD           Z18, Z22, Z19
-	VBROADCASTSD     consts<>+1920(SB), Z20
-	VFMADD231PD      Z11, Z18, Z20
-	VFMADD213PD      Z12, Z18, Z20
-	VFMADD213PD      Z13, Z18, Z20
-	VFMADD231PD      Z20, Z19, Z21
-	VMOVAPD          Z16, Z16
-	VMOVUPD          consts<>+1984(SB), Z18
-	VPERMI2PD        consts<>+2048(SB), Z18, Z16
-	VFMADD231PD      Z14, Z17, Z16
-	VADDPD           Z22, Z16, Z17
-	VSUBPD           Z16, Z17, Z16
-	VSUBPD           Z16, Z22, Z16
-	VADDPD           Z21, Z16, Z16
-	VMOVUPD          (CX)(BX*8), Z18
-	VMULPD           Z17, Z18, Z19
-	VXORPD           Z9, Z19, Z20
-	VFMADD231PD      Z18, Z17, Z20
-	VFMADD231PD      Z18, Z16, Z20
-	VADDPD           Z20, Z19, Z16
-	VBROADCASTSD     consts<>+2112(SB), Z17
-	VFMADD231PD      Z15, Z16, Z17
-	VSUBPD.BCST      consts<>+2112(SB), Z17, Z16
-	VFMADD231PD.BCST consts<>+1720(SB), Z16, Z20
-	VMOVAPD          Z19, Z18
-	VFMADD231PD.BCST consts<>+2120(SB), Z16, Z18
-	VADDPD           Z20, Z18, Z16
-	VMULPD           Z16, Z16, Z18
-	VBROADCASTSD     consts<>+2128(SB), Z20
-	VFMADD231PD.BCST consts<>+2136(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+2144(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+2152(SB), Z18, Z20
-	VFMADD213PD.BCST consts<>+2160(SB), Z18, Z20
-	VBROADCASTSD     consts<>+2168(SB), Z21
-	VFMADD231PD.BCST consts<>+2176(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+2184(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+2192(SB), Z18, Z21
-	VFMADD213PD.BCST consts<>+2200(SB), Z18, Z21
-	VFMADD231PD      Z16, Z20, Z21
-	VFMADD213PD.BCST consts<>+1728(SB), Z16, Z21
-	VFMADD213PD.BCST consts<>+1728(SB), Z16, Z21
-	VANDPD.BCST      consts<>+2208(SB), Z19, Z16
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z16, K2
+	VPADDQ           Z2, Z0, Z17
+	VPCMPQ           $0x01, Z1, Z17, K1
+	VPADDQ           Z3, Z0, Z17
+	VANDPD           Z4, Z17, Z17
+	VPADDQ           Z5, Z17, Z18
+	VANDPD           Z6, Z18, Z18
+	VPSUBQ.BCST      consts<>+1768(SB), Z18, Z19
+	VPSUBQ           Z19, Z0, Z20
+	VPSUBQ           Z19, Z17, Z19
+	VPSRLQ           $0x30, Z17, Z17
+	VPSRLQ           $0x34, Z18, Z18
+	VORPD            Z7, Z18, Z18
+	VSUBPD.BCST      consts<>+1776(SB), Z18, Z18
+	VSUBPD           Z19, Z20, Z20
+	VMULPD           Z8, Z20, Z21
+	VADDPD           Z21, Z19, Z22
+	VSUBPD           Z19, Z22, Z19
+	VSUBPD           Z19, Z21, Z19
+	VBROADCASTSD     consts<>+1768(SB), Z21
+	VDIVPD           Z22, Z21, Z21
+	VMULPD           Z21, Z20, Z23
+	VFNMADD231PD     Z23, Z22, Z20
+	VFNMADD231PD     Z23, Z19, Z20
+	VMULPD           Z23, Z23, Z19
+	VMOVAPD          Z17, Z22
+	VMOVUPD          consts<>+1792(SB), Z24
+	VPERMI2PD        consts<>+1856(SB), Z24, Z22
+	VFMADD231PD      Z9, Z18, Z22
+	VFMADD231PD      Z21, Z20, Z22
+	VMULPD           Z19, Z23, Z20
+	VBROADCASTSD     consts<>+1920(SB), Z21
+	VFMADD231PD      Z10, Z19, Z21
+	VFMADD213PD      Z11, Z19, Z21
+	VFMADD213PD      Z12, Z19, Z21
+	VFMADD231PD      Z21, Z20, Z22
+	VMOVAPD          Z17, Z17
+	VMOVUPD          consts<>+1984(SB), Z19
+	VPERMI2PD        consts<>+2048(SB), Z19, Z17
+	VFMADD231PD      Z13, Z18, Z17
+	VADDPD           Z23, Z17, Z18
+	VSUBPD           Z17, Z18, Z17
+	VSUBPD           Z17, Z23, Z17
+	VADDPD           Z22, Z17, Z17
+	VMOVUPD          (CX)(BX*8), Z19
+	VMULPD           Z18, Z19, Z20
+	VMOVAPD          Z20, Z21
+	VFMSUB231PD      Z19, Z18, Z21
+	VFMADD231PD      Z19, Z17, Z21
+	VADDPD           Z21, Z20, Z17
+	VBROADCASTSD     consts<>+2112(SB), Z18
+	VFMADD231PD      Z14, Z17, Z18
+	VSUBPD.BCST      consts<>+2112(SB), Z18, Z17
+	VFMADD231PD      Z15, Z17, Z21
+	VMOVAPD          Z20, Z19
+	VFMADD231PD      Z16, Z17, Z19
+	VADDPD           Z21, Z19, Z17
+	VMULPD           Z17, Z17, Z19
+	VBROADCASTSD     consts<>+2120(SB), Z21
+	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+2128(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+2136(SB), Z19, Z21
+	VFMADD213PD.BCST consts<>+2144(SB), Z19, Z21
+	VBROADCASTSD     consts<>+2152(SB), Z22
+	VFMADD231PD.BCST consts<>+2160(SB), Z19, Z22
+	VFMADD213PD.BCST consts<>+2168(SB), Z19, Z22
+	VFMADD213PD.BCST consts<>+2176(SB), Z19, Z22
+	VFMADD213PD.BCST consts<>+2184(SB), Z19, Z22
+	VFMADD231PD      Z17, Z21, Z22
+	VFMADD213PD.BCST consts<>+1768(SB), Z17, Z22
+	VFMADD213PD.BCST consts<>+1768(SB), Z17, Z22
+	VANDPD.BCST      consts<>+2192(SB), Z20, Z17
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
 	KORW             K2, K1, K1
 	KORTESTB         K1, K1
 	JNE              rare7
-	VPSLLQ           $0x34, Z17, Z16
-	VPADDQ           Z16, Z21, Z16
-	VMOVUPD          Z16, (AX)(BX*8)
+	VPSLLQ           $0x34, Z18, Z17
+	VPADDQ           Z17, Z22, Z17
+	VMOVUPD          Z17, (AX)(BX*8)
 
 next8:
 	ADDQ $+8, BX
@@ -4812,130 +4755,129 @@ main_end6:
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPD.Z        (CX)(BX*8), K1, Z16
-	VANDPD.BCST      consts<>+2208(SB), Z0, Z17
-	VPADDQ           Z2, Z0, Z18
-	VPCMPQ           $0x01, Z1, Z18, K2
-	VCMPPD           $0x11, Z2, Z17, K3
-	VMULPD.BCST      consts<>+2224(SB), Z17, Z1
-	VMOVAPD          Z17, Z2
+	VMOVUPD.Z        (CX)(BX*8), K1, Z17
+	VANDPD.BCST      consts<>+2192(SB), Z0, Z18
+	VPADDQ           Z2, Z0, Z19
+	VPCMPQ           $0x01, Z1, Z19, K2
+	VCMPPD           $0x11, Z2, Z18, K3
+	VMULPD.BCST      consts<>+2208(SB), Z18, Z1
+	VMOVAPD          Z18, Z2
 	VMOVAPD          Z1, K3, Z2
 	VMOVAPD          Z0, Z1
 	VMOVAPD          Z2, K2, Z1
-	VBROADCASTSD     consts<>+1736(SB), Z2
-	VBROADCASTSD     consts<>+2232(SB), K3, Z2
-	VBROADCASTSD     consts<>+1736(SB), Z18
-	VMOVAPD          Z2, K2, Z18
+	VBROADCASTSD     consts<>+1776(SB), Z2
+	VBROADCASTSD     consts<>+2216(SB), K3, Z2
+	VBROADCASTSD     consts<>+1776(SB), Z19
+	VMOVAPD          Z2, K2, Z19
 	VPADDQ           Z3, Z1, Z2
 	VANDPD           Z4, Z2, Z2
 	VPADDQ           Z5, Z2, Z3
 	VANDPD           Z6, Z3, Z3
-	VPSUBQ.BCST      consts<>+1728(SB), Z3, Z4
+	VPSUBQ.BCST      consts<>+1768(SB), Z3, Z4
 	VPSUBQ           Z4, Z1, Z1
 	VPSUBQ           Z4, Z2, Z4
 	VPSRLQ           $0x30, Z2, Z2
 	VPSRLQ           $0x34, Z3, Z3
 	VORPD            Z7, Z3, Z3
-	VSUBPD           Z18, Z3, Z3
+	VSUBPD           Z19, Z3, Z3
 	VSUBPD           Z4, Z1, Z1
 	VMULPD           Z8, Z1, Z5
 	VADDPD           Z5, Z4, Z7
 	VSUBPD           Z4, Z7, Z4
 	VSUBPD           Z4, Z5, Z4
-	VBROADCASTSD     consts<>+1728(SB), Z5
+	VBROADCASTSD     consts<>+1768(SB), Z5
 	VDIVPD           Z7, Z5, Z5
-	VMULPD           Z5, Z1, Z18
-	VXORPD           Z9, Z18, Z19
-	VFMADD231PD      Z19, Z7, Z1
-	VFMADD231PD      Z19, Z4, Z1
-	VMULPD           Z18, Z18, Z4
+	VMULPD           Z5, Z1, Z19
+	VFNMADD231PD     Z19, Z7, Z1
+	VFNMADD231PD     Z19, Z4, Z1
+	VMULPD           Z19, Z19, Z4
 	VMOVAPD          Z2, Z7
-	VMOVUPD          consts<>+1792(SB), Z19
-	VPERMI2PD        consts<>+1856(SB), Z19, Z7
-	VFMADD231PD      Z10, Z3, Z7
+	VMOVUPD          consts<>+1792(SB), Z20
+	VPERMI2PD        consts<>+1856(SB), Z20, Z7
+	VFMADD231PD      Z9, Z3, Z7
 	VFMADD231PD      Z5, Z1, Z7
-	VMULPD           Z4, Z18, Z1
+	VMULPD           Z4, Z19, Z1
 	VBROADCASTSD     consts<>+1920(SB), Z5
-	VFMADD231PD      Z11, Z4, Z5
+	VFMADD231PD      Z10, Z4, Z5
+	VFMADD213PD      Z11, Z4, Z5
 	VFMADD213PD      Z12, Z4, Z5
-	VFMADD213PD      Z13, Z4, Z5
 	VFMADD231PD      Z5, Z1, Z7
 	VMOVAPD          Z2, Z1
 	VMOVUPD          consts<>+1984(SB), Z2
 	VPERMI2PD        consts<>+2048(SB), Z2, Z1
-	VFMADD231PD      Z14, Z3, Z1
-	VADDPD           Z18, Z1, Z2
+	VFMADD231PD      Z13, Z3, Z1
+	VADDPD           Z19, Z1, Z2
 	VSUBPD           Z1, Z2, Z1
-	VSUBPD           Z1, Z18, Z1
+	VSUBPD           Z1, Z19, Z1
 	VADDPD           Z7, Z1, Z1
-	VMULPD           Z2, Z16, Z3
-	VXORPD           Z9, Z3, Z4
-	VFMADD231PD      Z16, Z2, Z4
-	VFMADD231PD      Z16, Z1, Z4
+	VMULPD           Z2, Z17, Z3
+	VMOVAPD          Z3, Z4
+	VFMSUB231PD      Z17, Z2, Z4
+	VFMADD231PD      Z17, Z1, Z4
 	VADDPD           Z4, Z3, Z1
 	VBROADCASTSD     consts<>+2112(SB), Z5
-	VFMADD231PD      Z15, Z1, Z5
+	VFMADD231PD      Z14, Z1, Z5
 	VSUBPD.BCST      consts<>+2112(SB), Z5, Z1
-	VFMADD231PD.BCST consts<>+1720(SB), Z1, Z4
+	VFMADD231PD      Z15, Z1, Z4
 	VMOVAPD          Z3, Z7
-	VFMADD231PD.BCST consts<>+2120(SB), Z1, Z7
+	VFMADD231PD      Z16, Z1, Z7
 	VADDPD           Z4, Z7, Z4
 	VMULPD           Z4, Z4, Z7
-	VBROADCASTSD     consts<>+2128(SB), Z10
-	VFMADD231PD.BCST consts<>+2136(SB), Z7, Z10
-	VFMADD213PD.BCST consts<>+2144(SB), Z7, Z10
-	VFMADD213PD.BCST consts<>+2152(SB), Z7, Z10
-	VFMADD213PD.BCST consts<>+2160(SB), Z7, Z10
-	VBROADCASTSD     consts<>+2168(SB), Z11
-	VFMADD231PD.BCST consts<>+2176(SB), Z7, Z11
-	VFMADD213PD.BCST consts<>+2184(SB), Z7, Z11
-	VFMADD213PD.BCST consts<>+2192(SB), Z7, Z11
-	VFMADD213PD.BCST consts<>+2200(SB), Z7, Z11
-	VFMADD231PD      Z4, Z10, Z11
-	VFMADD213PD.BCST consts<>+1728(SB), Z4, Z11
-	VFMADD213PD.BCST consts<>+1728(SB), Z4, Z11
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z0, K3
-	VCMPPD.BCST      $0x00, consts<>+2248(SB), Z17, K4
-	VBROADCASTSD     consts<>+2248(SB), K4, Z2
+	VBROADCASTSD     consts<>+2120(SB), Z9
+	VFMADD231PD.BCST consts<>+1760(SB), Z7, Z9
+	VFMADD213PD.BCST consts<>+2128(SB), Z7, Z9
+	VFMADD213PD.BCST consts<>+2136(SB), Z7, Z9
+	VFMADD213PD.BCST consts<>+2144(SB), Z7, Z9
+	VBROADCASTSD     consts<>+2152(SB), Z10
+	VFMADD231PD.BCST consts<>+2160(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+2168(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+2176(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+2184(SB), Z7, Z10
+	VFMADD231PD      Z4, Z9, Z10
+	VFMADD213PD.BCST consts<>+1768(SB), Z4, Z10
+	VFMADD213PD.BCST consts<>+1768(SB), Z4, Z10
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z18, K4
+	VBROADCASTSD     consts<>+2232(SB), K4, Z2
 	VMOVAPD          Z6, K3, Z2
-	VMULPD           Z2, Z16, Z2
-	VSCALEFPD        Z1, Z11, Z1
-	VBROADCASTSD     consts<>+2256(SB), Z4
+	VMULPD           Z2, Z17, Z2
+	VSCALEFPD        Z1, Z10, Z1
+	VBROADCASTSD     consts<>+2240(SB), Z4
 	VCMPPD           $0x11, Z2, Z4, K3
-	VBROADCASTSD     consts<>+2248(SB), K3, Z1
-	VCMPPD.BCST      $0x11, consts<>+2264(SB), Z2, K3
-	VBROADCASTSD     consts<>+2240(SB), K3, Z1
+	VBROADCASTSD     consts<>+2232(SB), K3, Z1
+	VCMPPD.BCST      $0x11, consts<>+2248(SB), Z2, K3
+	VBROADCASTSD     consts<>+2224(SB), K3, Z1
 	VCMPPD           $0x00, Z2, Z2, K3
-	VBROADCASTSD     consts<>+1728(SB), Z2
+	VBROADCASTSD     consts<>+1768(SB), Z2
 	VMOVAPD          Z1, K3, Z2
-	VMULPD           Z8, Z16, Z1
-	VRNDSCALEPD      $0x0b, Z16, Z4
-	VCMPPD           $0x00, Z16, Z4, K3
+	VMULPD           Z8, Z17, Z1
+	VRNDSCALEPD      $0x0b, Z17, Z4
+	VCMPPD           $0x00, Z17, Z4, K3
 	VRNDSCALEPD      $0x0b, Z1, Z4
 	VCMPPD           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K4
-	VANDPD.BCST      consts<>+2208(SB), Z2, Z1
-	VPTERNLOGQ       $0xf8, Z9, Z0, Z1
+	VANDPD.BCST      consts<>+2192(SB), Z2, Z1
+	VPTERNLOGQ.BCST  $0xf8, consts<>+2256(SB), Z0, Z1
 	VMOVAPD          Z1, K4, Z2
 	VCMPPD           $0x11, Z0, Z6, K4
-	VCMPPD.BCST      $0x11, consts<>+2240(SB), Z0, K5
+	VCMPPD.BCST      $0x11, consts<>+2224(SB), Z0, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSD     consts<>+2272(SB), K3, Z2
+	VBROADCASTSD     consts<>+2264(SB), K3, Z2
 	VCMPPD           $0x04, Z0, Z0, K3
-	VCMPPD           $0x04, Z16, Z16, K4
+	VCMPPD           $0x04, Z17, Z17, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+2272(SB), K3, Z2
-	VCMPPD.BCST      $0x00, consts<>+1728(SB), Z0, K3
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z16, K4
+	VBROADCASTSD     consts<>+2264(SB), K3, Z2
+	VCMPPD.BCST      $0x00, consts<>+1768(SB), Z0, K3
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K4
 	KORW             K4, K3, K3
-	VBROADCASTSD     consts<>+1728(SB), K3, Z2
-	VANDPD.BCST      consts<>+2208(SB), Z3, Z0
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z0, K3
+	VBROADCASTSD     consts<>+1768(SB), K3, Z2
+	VANDPD.BCST      consts<>+2192(SB), Z3, Z0
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLQ           $0x34, Z5, Z0
-	VPADDQ           Z0, Z11, Z0
+	VPADDQ           Z0, Z10, Z0
 	VMOVAPD          Z2, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
@@ -4943,387 +4885,384 @@ done9:
 	JMP end10
 
 rare3:
-	VANDPD.BCST      consts<>+2208(SB), Z0, Z16
-	VPADDQ           Z2, Z0, Z17
-	VPCMPQ           $0x01, Z1, Z17, K1
-	VCMPPD           $0x11, Z2, Z16, K2
-	VMULPD.BCST      consts<>+2224(SB), Z16, Z17
-	VMOVAPD          Z16, Z18
-	VMOVAPD          Z17, K2, Z18
-	VMOVAPD          Z0, Z17
-	VMOVAPD          Z18, K1, Z17
-	VBROADCASTSD     consts<>+1736(SB), Z18
+	VANDPD.BCST      consts<>+2192(SB), Z0, Z17
+	VPADDQ           Z2, Z0, Z18
+	VPCMPQ           $0x01, Z1, Z18, K1
+	VCMPPD           $0x11, Z2, Z17, K2
+	VMULPD.BCST      consts<>+2208(SB), Z17, Z18
+	VMOVAPD          Z17, Z19
+	VMOVAPD          Z18, K2, Z19
+	VMOVAPD          Z0, Z18
+	VMOVAPD          Z19, K1, Z18
+	VBROADCASTSD     consts<>+1776(SB), Z19
+	VBROADCASTSD     consts<>+2216(SB), K2, Z19
+	VBROADCASTSD     consts<>+1776(SB), Z20
+	VMOVAPD          Z19, K1, Z20
+	VPADDQ           Z3, Z18, Z19
+	VANDPD           Z4, Z19, Z19
+	VPADDQ           Z5, Z19, Z21
+	VANDPD           Z6, Z21, Z21
+	VPSUBQ.BCST      consts<>+1768(SB), Z21, Z22
+	VPSUBQ           Z22, Z18, Z18
+	VPSUBQ           Z22, Z19, Z22
+	VPSRLQ           $0x30, Z19, Z19
+	VPSRLQ           $0x34, Z21, Z21
+	VORPD            Z7, Z21, Z21
+	VSUBPD           Z20, Z21, Z20
+	VSUBPD           Z22, Z18, Z18
+	VMULPD           Z8, Z18, Z21
+	VADDPD           Z21, Z22, Z23
+	VSUBPD           Z22, Z23, Z22
+	VSUBPD           Z22, Z21, Z21
+	VBROADCASTSD     consts<>+1768(SB), Z22
+	VDIVPD           Z23, Z22, Z22
+	VMULPD           Z22, Z18, Z24
+	VFNMADD231PD     Z24, Z23, Z18
+	VFNMADD231PD     Z24, Z21, Z18
+	VMULPD           Z24, Z24, Z21
+	VMOVAPD          Z19, Z23
+	VMOVUPD          consts<>+1792(SB), Z25
+	VPERMI2PD        consts<>+1856(SB), Z25, Z23
+	VFMADD231PD      Z9, Z20, Z23
+	VFMADD231PD      Z22, Z18, Z23
+	VMULPD           Z21, Z24, Z18
+	VBROADCASTSD     consts<>+1920(SB), Z22
+	VFMADD231PD      Z10, Z21, Z22
+	VFMADD213PD      Z11, Z21, Z22
+	VFMADD213PD      Z12, Z21, Z22
+	VFMADD231PD      Z22, Z18, Z23
+	VMOVAPD          Z19, Z18
+	VMOVUPD          consts<>+1984(SB), Z19
+	VPERMI2PD        consts<>+2048(SB), Z19, Z18
+	VFMADD231PD      Z13, Z20, Z18
+	VADDPD           Z24, Z18, Z19
+	VSUBPD           Z18, Z19, Z18
+	VSUBPD           Z18, Z24, Z18
+	VADDPD           Z23, Z18, Z18
+	VMOVUPD          (CX)(BX*8), Z20
+	VMULPD           Z19, Z20, Z21
+	VMOVAPD          Z21, Z22
+	VFMSUB231PD      Z20, Z19, Z22
+	VFMADD231PD      Z20, Z18, Z22
+	VADDPD           Z22, Z21, Z18
+	VBROADCASTSD     consts<>+2112(SB), Z23
+	VFMADD231PD      Z14, Z18, Z23
+	VSUBPD.BCST      consts<>+2112(SB), Z23, Z18
+	VFMADD231PD      Z15, Z18, Z22
+	VMOVAPD          Z21, Z24
+	VFMADD231PD      Z16, Z18, Z24
+	VADDPD           Z22, Z24, Z22
+	VMULPD           Z22, Z22, Z24
+	VBROADCASTSD     consts<>+2120(SB), Z25
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z25
+	VBROADCASTSD     consts<>+2152(SB), Z26
+	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z26
+	VFMADD231PD      Z22, Z25, Z26
+	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z0, K2
+	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z17, K3
+	VBROADCASTSD     consts<>+2232(SB), K3, Z19
+	VMOVAPD          Z6, K2, Z19
+	VMULPD           Z19, Z20, Z17
+	VSCALEFPD        Z18, Z26, Z18
+	VBROADCASTSD     consts<>+2240(SB), Z19
+	VCMPPD           $0x11, Z17, Z19, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z18
-	VBROADCASTSD     consts<>+1736(SB), Z19
-	VMOVAPD          Z18, K1, Z19
-	VPADDQ           Z3, Z17, Z18
-	VANDPD           Z4, Z18, Z18
-	VPADDQ           Z5, Z18, Z20
-	VANDPD           Z6, Z20, Z20
-	VPSUBQ.BCST      consts<>+1728(SB), Z20, Z21
-	VPSUBQ           Z21, Z17, Z17
-	VPSUBQ           Z21, Z18, Z21
-	VPSRLQ           $0x30, Z18, Z18
-	VPSRLQ           $0x34, Z20, Z20
-	VORPD            Z7, Z20, Z20
-	VSUBPD           Z19, Z20, Z19
-	VSUBPD           Z21, Z17, Z17
-	VMULPD           Z8, Z17, Z20
-	VADDPD           Z20, Z21, Z22
-	VSUBPD           Z21, Z22, Z21
-	VSUBPD           Z21, Z20, Z20
-	VBROADCASTSD     consts<>+1728(SB), Z21
-	VDIVPD           Z22, Z21, Z21
-	VMULPD           Z21, Z17, Z23
-	VXORPD           Z9, Z23, Z24
-	VFMADD231PD      Z24, Z22, Z17
-	VFMADD231PD      Z24, Z20, Z17
-	VMULPD           Z23, Z23, Z20
-	VMOVAPD          Z18, Z22
-	VMOVUPD          consts<>+1792(SB), Z24
-	VPERMI2PD        consts<>+1856(SB), Z24, Z22
-	VFMADD231PD      Z10, Z19, Z22
-	VFMADD231PD      Z21, Z17, Z22
-	VMULPD           Z20, Z23, Z17
-	VBROADCASTSD     consts<>+1920(SB), Z21
-	VFMADD231PD      Z11, Z20, Z21
-	VFMADD213PD      Z12, Z20, Z21
-	VFMADD213PD      Z13, Z20, Z21
-	VFMADD231PD      Z21, Z17, Z22
-	VMOVAPD          Z18, Z17
-	VMOVUPD          consts<>+1984(SB), Z18
-	VPERMI2PD        consts<>+2048(SB), Z18, Z17
-	VFMADD231PD      Z14, Z19, Z17
-	VADDPD           Z23, Z17, Z18
-	VSUBPD           Z17, Z18, Z17
-	VSUBPD           Z17, Z23, Z17
-	VADDPD           Z22, Z17, Z17
-	VMOVUPD          (CX)(BX*8), Z19
-	VMULPD           Z18, Z19, Z20
-	VXORPD           Z9, Z20, Z21
-	VFMADD231PD      Z19, Z18, Z21
-	VFMADD231PD      Z19, Z17, Z21
-	VADDPD           Z21, Z20, Z17
-	VBROADCASTSD     consts<>+2112(SB), Z22
-	VFMADD231PD      Z15, Z17, Z22
-	VSUBPD.BCST      consts<>+2112(SB), Z22, Z17
-	VFMADD231PD.BCST consts<>+1720(SB), Z17, Z21
-	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+2120(SB), Z17, Z23
-	VADDPD           Z21, Z23, Z21
-	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+2128(SB), Z24
-	VFMADD231PD.BCST consts<>+2136(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2152(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2160(SB), Z23, Z24
-	VBROADCASTSD     consts<>+2168(SB), Z25
-	VFMADD231PD.BCST consts<>+2176(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2184(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2192(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2200(SB), Z23, Z25
-	VFMADD231PD      Z21, Z24, Z25
-	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z25
-	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z25
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+2248(SB), Z16, K3
-	VBROADCASTSD     consts<>+2248(SB), K3, Z18
-	VMOVAPD          Z6, K2, Z18
-	VMULPD           Z18, Z19, Z16
-	VSCALEFPD        Z17, Z25, Z17
-	VBROADCASTSD     consts<>+2256(SB), Z18
-	VCMPPD           $0x11, Z16, Z18, K2
-	VBROADCASTSD     consts<>+2248(SB), K2, Z17
-	VCMPPD.BCST      $0x11, consts<>+2264(SB), Z16, K2
-	VBROADCASTSD     consts<>+2240(SB), K2, Z17
-	VCMPPD           $0x00, Z16, Z16, K2
-	VBROADCASTSD     consts<>+1728(SB), Z16
-	VMOVAPD          Z17, K2, Z16
-	VMULPD           Z8, Z19, Z17
-	VRNDSCALEPD      $0x0b, Z19, Z18
-	VCMPPD           $0x00, Z19, Z18, K2
-	VRNDSCALEPD      $0x0b, Z17, Z18
-	VCMPPD           $0x04, Z17, Z18, K3
+	VCMPPD.BCST      $0x11, consts<>+2248(SB), Z17, K2
+	VBROADCASTSD     consts<>+2224(SB), K2, Z18
+	VCMPPD           $0x00, Z17, Z17, K2
+	VBROADCASTSD     consts<>+1768(SB), Z17
+	VMOVAPD          Z18, K2, Z17
+	VMULPD           Z8, Z20, Z18
+	VRNDSCALEPD      $0x0b, Z20, Z19
+	VCMPPD           $0x00, Z20, Z19, K2
+	VRNDSCALEPD      $0x0b, Z18, Z19
+	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+2208(SB), Z16, Z17
-	VPTERNLOGQ       $0xf8, Z9, Z0, Z17
-	VMOVAPD          Z17, K3, Z16
+	VANDPD.BCST      consts<>+2192(SB), Z17, Z18
+	VPTERNLOGQ.BCST  $0xf8, consts<>+2256(SB), Z0, Z18
+	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z0, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+2240(SB), Z0, K4
+	VCMPPD.BCST      $0x11, consts<>+2224(SB), Z0, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z16
+	VBROADCASTSD     consts<>+2264(SB), K2, Z17
 	VCMPPD           $0x04, Z0, Z0, K2
-	VCMPPD           $0x04, Z19, Z19, K3
+	VCMPPD           $0x04, Z20, Z20, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z16
-	VCMPPD.BCST      $0x00, consts<>+1728(SB), Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z19, K3
+	VBROADCASTSD     consts<>+2264(SB), K2, Z17
+	VCMPPD.BCST      $0x00, consts<>+1768(SB), Z0, K2
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z20, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1728(SB), K2, Z16
-	VANDPD.BCST      consts<>+2208(SB), Z20, Z17
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z17, K2
+	VBROADCASTSD     consts<>+1768(SB), K2, Z17
+	VANDPD.BCST      consts<>+2192(SB), Z21, Z18
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z18, K2
 	KORW             K2, K1, K1
-	VPSLLQ           $0x34, Z22, Z17
-	VPADDQ           Z17, Z25, Z17
-	VMOVAPD          Z16, K1, Z17
-	VMOVUPD          Z17, (AX)(BX*8)
-	VANDPD.BCST      consts<>+2208(SB), Z0, Z16
-	VPADDQ           Z2, Z0, Z17
-	VPCMPQ           $0x01, Z1, Z17, K1
-	VCMPPD           $0x11, Z2, Z16, K2
-	VMULPD.BCST      consts<>+2224(SB), Z16, Z17
-	VMOVAPD          Z16, Z18
-	VMOVAPD          Z17, K2, Z18
-	VMOVAPD          Z0, Z17
-	VMOVAPD          Z18, K1, Z17
-	VBROADCASTSD     consts<>+1736(SB), Z18
+	VPSLLQ           $0x34, Z23, Z18
+	VPADDQ           Z18, Z26, Z18
+	VMOVAPD          Z17, K1, Z18
+	VMOVUPD          Z18, (AX)(BX*8)
+	VANDPD.BCST      consts<>+2192(SB), Z0, Z17
+	VPADDQ           Z2, Z0, Z18
+	VPCMPQ           $0x01, Z1, Z18, K1
+	VCMPPD           $0x11, Z2, Z17, K2
+	VMULPD.BCST      consts<>+2208(SB), Z17, Z18
+	VMOVAPD          Z17, Z19
+	VMOVAPD          Z18, K2, Z19
+	VMOVAPD          Z0, Z18
+	VMOVAPD          Z19, K1, Z18
+	VBROADCASTSD     consts<>+1776(SB), Z19
+	VBROADCASTSD     consts<>+2216(SB), K2, Z19
+	VBROADCASTSD     consts<>+1776(SB), Z20
+	VMOVAPD          Z19, K1, Z20
+	VPADDQ           Z3, Z18, Z19
+	VANDPD           Z4, Z19, Z19
+	VPADDQ           Z5, Z19, Z21
+	VANDPD           Z6, Z21, Z21
+	VPSUBQ.BCST      consts<>+1768(SB), Z21, Z22
+	VPSUBQ           Z22, Z18, Z18
+	VPSUBQ           Z22, Z19, Z22
+	VPSRLQ           $0x30, Z19, Z19
+	VPSRLQ           $0x34, Z21, Z21
+	VORPD            Z7, Z21, Z21
+	VSUBPD           Z20, Z21, Z20
+	VSUBPD           Z22, Z18, Z18
+	VMULPD           Z8, Z18, Z21
+	VADDPD           Z21, Z22, Z23
+	VSUBPD           Z22, Z23, Z22
+	VSUBPD           Z22, Z21, Z21
+	VBROADCASTSD     consts<>+1768(SB), Z22
+	VDIVPD           Z23, Z22, Z22
+	VMULPD           Z22, Z18, Z24
+	VFNMADD231PD     Z24, Z23, Z18
+	VFNMADD231PD     Z24, Z21, Z18
+	VMULPD           Z24, Z24, Z21
+	VMOVAPD          Z19, Z23
+	VMOVUPD          consts<>+1792(SB), Z25
+	VPERMI2PD        consts<>+1856(SB), Z25, Z23
+	VFMADD231PD      Z9, Z20, Z23
+	VFMADD231PD      Z22, Z18, Z23
+	VMULPD           Z21, Z24, Z18
+	VBROADCASTSD     consts<>+1920(SB), Z22
+	VFMADD231PD      Z10, Z21, Z22
+	VFMADD213PD      Z11, Z21, Z22
+	VFMADD213PD      Z12, Z21, Z22
+	VFMADD231PD      Z22, Z18, Z23
+	VMOVAPD          Z19, Z18
+	VMOVUPD          consts<>+1984(SB), Z19
+	VPERMI2PD        consts<>+2048(SB), Z19, Z18
+	VFMADD231PD      Z13, Z20, Z18
+	VADDPD           Z24, Z18, Z19
+	VSUBPD           Z18, Z19, Z18
+	VSUBPD           Z18, Z24, Z18
+	VADDPD           Z23, Z18, Z18
+	VMOVUPD          64(CX)(BX*8), Z20
+	VMULPD           Z19, Z20, Z21
+	VMOVAPD          Z21, Z22
+	VFMSUB231PD      Z20, Z19, Z22
+	VFMADD231PD      Z20, Z18, Z22
+	VADDPD           Z22, Z21, Z18
+	VBROADCASTSD     consts<>+2112(SB), Z23
+	VFMADD231PD      Z14, Z18, Z23
+	VSUBPD.BCST      consts<>+2112(SB), Z23, Z18
+	VFMADD231PD      Z15, Z18, Z22
+	VMOVAPD          Z21, Z24
+	VFMADD231PD      Z16, Z18, Z24
+	VADDPD           Z22, Z24, Z22
+	VMULPD           Z22, Z22, Z24
+	VBROADCASTSD     consts<>+2120(SB), Z25
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z25
+	VBROADCASTSD     consts<>+2152(SB), Z26
+	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z26
+	VFMADD231PD      Z22, Z25, Z26
+	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z0, K2
+	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z17, K3
+	VBROADCASTSD     consts<>+2232(SB), K3, Z19
+	VMOVAPD          Z6, K2, Z19
+	VMULPD           Z19, Z20, Z17
+	VSCALEFPD        Z18, Z26, Z18
+	VBROADCASTSD     consts<>+2240(SB), Z19
+	VCMPPD           $0x11, Z17, Z19, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z18
-	VBROADCASTSD     consts<>+1736(SB), Z19
-	VMOVAPD          Z18, K1, Z19
-	VPADDQ           Z3, Z17, Z18
-	VANDPD           Z4, Z18, Z18
-	VPADDQ           Z5, Z18, Z20
-	VANDPD           Z6, Z20, Z20
-	VPSUBQ.BCST      consts<>+1728(SB), Z20, Z21
-	VPSUBQ           Z21, Z17, Z17
-	VPSUBQ           Z21, Z18, Z21
-	VPSRLQ           $0x30, Z18, Z18
-	VPSRLQ           $0x34, Z20, Z20
-	VORPD            Z7, Z20, Z20
-	VSUBPD           Z19, Z20, Z19
-	VSUBPD           Z21, Z17, Z17
-	VMULPD           Z8, Z17, Z20
-	VADDPD           Z20, Z21, Z22
-	VSUBPD           Z21, Z22, Z21
-	VSUBPD           Z21, Z20, Z20
-	VBROADCASTSD     consts<>+1728(SB), Z21
-	VDIVPD           Z22, Z21, Z21
-	VMULPD           Z21, Z17, Z23
-	VXORPD           Z9, Z23, Z24
-	VFMADD231PD      Z24, Z22, Z17
-	VFMADD231PD      Z24, Z20, Z17
-	VMULPD           Z23, Z23, Z20
-	VMOVAPD          Z18, Z22
-	VMOVUPD          consts<>+1792(SB), Z24
-	VPERMI2PD        consts<>+1856(SB), Z24, Z22
-	VFMADD231PD      Z10, Z19, Z22
-	VFMADD231PD      Z21, Z17, Z22
-	VMULPD           Z20, Z23, Z17
-	VBROADCASTSD     consts<>+1920(SB), Z21
-	VFMADD231PD      Z11, Z20, Z21
-	VFMADD213PD      Z12, Z20, Z21
-	VFMADD213PD      Z13, Z20, Z21
-	VFMADD231PD      Z21, Z17, Z22
-	VMOVAPD          Z18, Z17
-	VMOVUPD          consts<>+1984(SB), Z18
-	VPERMI2PD        consts<>+2048(SB), Z18, Z17
-	VFMADD231PD      Z14, Z19, Z17
-	VADDPD           Z23, Z17, Z18
-	VSUBPD           Z17, Z18, Z17
-	VSUBPD           Z17, Z23, Z17
-	VADDPD           Z22, Z17, Z17
-	VMOVUPD          64(CX)(BX*8), Z19
-	VMULPD           Z18, Z19, Z20
-	VXORPD           Z9, Z20, Z21
-	VFMADD231PD      Z19, Z18, Z21
-	VFMADD231PD      Z19, Z17, Z21
-	VADDPD           Z21, Z20, Z17
-	VBROADCASTSD     consts<>+2112(SB), Z22
-	VFMADD231PD      Z15, Z17, Z22
-	VSUBPD.BCST      consts<>+2112(SB), Z22, Z17
-	VFMADD231PD.BCST consts<>+1720(SB), Z17, Z21
-	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+2120(SB), Z17, Z23
-	VADDPD           Z21, Z23, Z21
-	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+2128(SB), Z24
-	VFMADD231PD.BCST consts<>+2136(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2152(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2160(SB), Z23, Z24
-	VBROADCASTSD     consts<>+2168(SB), Z25
-	VFMADD231PD.BCST consts<>+2176(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2184(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2192(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2200(SB), Z23, Z25
-	VFMADD231PD      Z21, Z24, Z25
-	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z25
-	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z25
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+2248(SB), Z16, K3
-	VBROADCASTSD     consts<>+2248(SB), K3, Z18
-	VMOVAPD          Z6, K2, Z18
-	VMULPD           Z18, Z19, Z16
-	VSCALEFPD        Z17, Z25, Z17
-	VBROADCASTSD     consts<>+2256(SB), Z18
-	VCMPPD           $0x11, Z16, Z18, K2
-	VBROADCASTSD     consts<>+2248(SB), K2, Z17
-	VCMPPD.BCST      $0x11, consts<>+2264(SB), Z16, K2
-	VBROADCASTSD     consts<>+2240(SB), K2, Z17
-	VCMPPD           $0x00, Z16, Z16, K2
-	VBROADCASTSD     consts<>+1728(SB), Z16
-	VMOVAPD          Z17, K2, Z16
-	VMULPD           Z8, Z19, Z17
-	VRNDSCALEPD      $0x0b, Z19, Z18
-	VCMPPD           $0x00, Z19, Z18, K2
-	VRNDSCALEPD      $0x0b, Z17, Z18
-	VCMPPD           $0x04, Z17, Z18, K3
+	VCMPPD.BCST      $0x11, consts<>+2248(SB), Z17, K2
+	VBROADCASTSD     consts<>+2224(SB), K2, Z18
+	VCMPPD           $0x00, Z17, Z17, K2
+	VBROADCASTSD     consts<>+1768(SB), Z17
+	VMOVAPD          Z18, K2, Z17
+	VMULPD           Z8, Z20, Z18
+	VRNDSCALEPD      $0x0b, Z20, Z19
+	VCMPPD           $0x00, Z20, Z19, K2
+	VRNDSCALEPD      $0x0b, Z18, Z19
+	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+2208(SB), Z16, Z17
-	VPTERNLOGQ       $0xf8, Z9, Z0, Z17
-	VMOVAPD          Z17, K3, Z16
+	VANDPD.BCST      consts<>+2192(SB), Z17, Z18
+	VPTERNLOGQ.BCST  $0xf8, consts<>+2256(SB), Z0, Z18
+	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z0, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+2240(SB), Z0, K4
+	VCMPPD.BCST      $0x11, consts<>+2224(SB), Z0, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z16
+	VBROADCASTSD     consts<>+2264(SB), K2, Z17
 	VCMPPD           $0x04, Z0, Z0, K2
-	VCMPPD           $0x04, Z19, Z19, K3
+	VCMPPD           $0x04, Z20, Z20, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z16
-	VCMPPD.BCST      $0x00, consts<>+1728(SB), Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z19, K3
+	VBROADCASTSD     consts<>+2264(SB), K2, Z17
+	VCMPPD.BCST      $0x00, consts<>+1768(SB), Z0, K2
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z20, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1728(SB), K2, Z16
-	VANDPD.BCST      consts<>+2208(SB), Z20, Z17
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z17, K2
+	VBROADCASTSD     consts<>+1768(SB), K2, Z17
+	VANDPD.BCST      consts<>+2192(SB), Z21, Z18
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z18, K2
 	KORW             K2, K1, K1
-	VPSLLQ           $0x34, Z22, Z17
-	VPADDQ           Z17, Z25, Z17
-	VMOVAPD          Z16, K1, Z17
-	VMOVUPD          Z17, 64(AX)(BX*8)
+	VPSLLQ           $0x34, Z23, Z18
+	VPADDQ           Z18, Z26, Z18
+	VMOVAPD          Z17, K1, Z18
+	VMOVUPD          Z18, 64(AX)(BX*8)
 	JMP              next4
 
 rare7:
-	VANDPD.BCST      consts<>+2208(SB), Z0, Z16
-	VPADDQ           Z2, Z0, Z17
-	VPCMPQ           $0x01, Z1, Z17, K1
-	VCMPPD           $0x11, Z2, Z16, K2
-	VMULPD.BCST      consts<>+2224(SB), Z16, Z17
-	VMOVAPD          Z16, Z18
-	VMOVAPD          Z17, K2, Z18
-	VMOVAPD          Z0, Z17
-	VMOVAPD          Z18, K1, Z17
-	VBROADCASTSD     consts<>+1736(SB), Z18
+	VANDPD.BCST      consts<>+2192(SB), Z0, Z17
+	VPADDQ           Z2, Z0, Z18
+	VPCMPQ           $0x01, Z1, Z18, K1
+	VCMPPD           $0x11, Z2, Z17, K2
+	VMULPD.BCST      consts<>+2208(SB), Z17, Z18
+	VMOVAPD          Z17, Z19
+	VMOVAPD          Z18, K2, Z19
+	VMOVAPD          Z0, Z18
+	VMOVAPD          Z19, K1, Z18
+	VBROADCASTSD     consts<>+1776(SB), Z19
+	VBROADCASTSD     consts<>+2216(SB), K2, Z19
+	VBROADCASTSD     consts<>+1776(SB), Z20
+	VMOVAPD          Z19, K1, Z20
+	VPADDQ           Z3, Z18, Z19
+	VANDPD           Z4, Z19, Z19
+	VPADDQ           Z5, Z19, Z21
+	VANDPD           Z6, Z21, Z21
+	VPSUBQ.BCST      consts<>+1768(SB), Z21, Z22
+	VPSUBQ           Z22, Z18, Z18
+	VPSUBQ           Z22, Z19, Z22
+	VPSRLQ           $0x30, Z19, Z19
+	VPSRLQ           $0x34, Z21, Z21
+	VORPD            Z7, Z21, Z21
+	VSUBPD           Z20, Z21, Z20
+	VSUBPD           Z22, Z18, Z18
+	VMULPD           Z8, Z18, Z21
+	VADDPD           Z21, Z22, Z23
+	VSUBPD           Z22, Z23, Z22
+	VSUBPD           Z22, Z21, Z21
+	VBROADCASTSD     consts<>+1768(SB), Z22
+	VDIVPD           Z23, Z22, Z22
+	VMULPD           Z22, Z18, Z24
+	VFNMADD231PD     Z24, Z23, Z18
+	VFNMADD231PD     Z24, Z21, Z18
+	VMULPD           Z24, Z24, Z21
+	VMOVAPD          Z19, Z23
+	VMOVUPD          consts<>+1792(SB), Z25
+	VPERMI2PD        consts<>+1856(SB), Z25, Z23
+	VFMADD231PD      Z9, Z20, Z23
+	VFMADD231PD      Z22, Z18, Z23
+	VMULPD           Z21, Z24, Z18
+	VBROADCASTSD     consts<>+1920(SB), Z22
+	VFMADD231PD      Z10, Z21, Z22
+	VFMADD213PD      Z11, Z21, Z22
+	VFMADD213PD      Z12, Z21, Z22
+	VFMADD231PD      Z22, Z18, Z23
+	VMOVAPD          Z19, Z18
+	VMOVUPD          consts<>+1984(SB), Z19
+	VPERMI2PD        consts<>+2048(SB), Z19, Z18
+	VFMADD231PD      Z13, Z20, Z18
+	VADDPD           Z24, Z18, Z19
+	VSUBPD           Z18, Z19, Z18
+	VSUBPD           Z18, Z24, Z18
+	VADDPD           Z23, Z18, Z18
+	VMOVUPD          (CX)(BX*8), Z20
+	VMULPD           Z19, Z20, Z21
+	VMOVAPD          Z21, Z22
+	VFMSUB231PD      Z20, Z19, Z22
+	VFMADD231PD      Z20, Z18, Z22
+	VADDPD           Z22, Z21, Z18
+	VBROADCASTSD     consts<>+2112(SB), Z23
+	VFMADD231PD      Z14, Z18, Z23
+	VSUBPD.BCST      consts<>+2112(SB), Z23, Z18
+	VFMADD231PD      Z15, Z18, Z22
+	VMOVAPD          Z21, Z24
+	VFMADD231PD      Z16, Z18, Z24
+	VADDPD           Z22, Z24, Z22
+	VMULPD           Z22, Z22, Z24
+	VBROADCASTSD     consts<>+2120(SB), Z25
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z25
+	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z25
+	VBROADCASTSD     consts<>+2152(SB), Z26
+	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z26
+	VFMADD231PD      Z22, Z25, Z26
+	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
+	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z0, K2
+	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z17, K3
+	VBROADCASTSD     consts<>+2232(SB), K3, Z19
+	VMOVAPD          Z6, K2, Z19
+	VMULPD           Z19, Z20, Z17
+	VSCALEFPD        Z18, Z26, Z18
+	VBROADCASTSD     consts<>+2240(SB), Z19
+	VCMPPD           $0x11, Z17, Z19, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z18
-	VBROADCASTSD     consts<>+1736(SB), Z19
-	VMOVAPD          Z18, K1, Z19
-	VPADDQ           Z3, Z17, Z18
-	VANDPD           Z4, Z18, Z18
-	VPADDQ           Z5, Z18, Z20
-	VANDPD           Z6, Z20, Z20
-	VPSUBQ.BCST      consts<>+1728(SB), Z20, Z21
-	VPSUBQ           Z21, Z17, Z17
-	VPSUBQ           Z21, Z18, Z21
-	VPSRLQ           $0x30, Z18, Z18
-	VPSRLQ           $0x34, Z20, Z20
-	VORPD            Z7, Z20, Z20
-	VSUBPD           Z19, Z20, Z19
-	VSUBPD           Z21, Z17, Z17
-	VMULPD           Z8, Z17, Z20
-	VADDPD           Z20, Z21, Z22
-	VSUBPD           Z21, Z22, Z21
-	VSUBPD           Z21, Z20, Z20
-	VBROADCASTSD     consts<>+1728(SB), Z21
-	VDIVPD           Z22, Z21, Z21
-	VMULPD           Z21, Z17, Z23
-	VXORPD           Z9, Z23, Z24
-	VFMADD231PD      Z24, Z22, Z17
-	VFMADD231PD      Z24, Z20, Z17
-	VMULPD           Z23, Z23, Z20
-	VMOVAPD          Z18, Z22
-	VMOVUPD          consts<>+1792(SB), Z24
-	VPERMI2PD        consts<>+1856(SB), Z24, Z22
-	VFMADD231PD      Z10, Z19, Z22
-	VFMADD231PD      Z21, Z17, Z22
-	VMULPD           Z20, Z23, Z17
-	VBROADCASTSD     consts<>+1920(SB), Z21
-	VFMADD231PD      Z11, Z20, Z21
-	VFMADD213PD      Z12, Z20, Z21
-	VFMADD213PD      Z13, Z20, Z21
-	VFMADD231PD      Z21, Z17, Z22
-	VMOVAPD          Z18, Z17
-	VMOVUPD          consts<>+1984(SB), Z18
-	VPERMI2PD        consts<>+2048(SB), Z18, Z17
-	VFMADD231PD      Z14, Z19, Z17
-	VADDPD           Z23, Z17, Z18
-	VSUBPD           Z17, Z18, Z17
-	VSUBPD           Z17, Z23, Z17
-	VADDPD           Z22, Z17, Z17
-	VMOVUPD          (CX)(BX*8), Z19
-	VMULPD           Z18, Z19, Z20
-	VXORPD           Z9, Z20, Z21
-	VFMADD231PD      Z19, Z18, Z21
-	VFMADD231PD      Z19, Z17, Z21
-	VADDPD           Z21, Z20, Z17
-	VBROADCASTSD     consts<>+2112(SB), Z22
-	VFMADD231PD      Z15, Z17, Z22
-	VSUBPD.BCST      consts<>+2112(SB), Z22, Z17
-	VFMADD231PD.BCST consts<>+1720(SB), Z17, Z21
-	VMOVAPD          Z20, Z23
-	VFMADD231PD.BCST consts<>+2120(SB), Z17, Z23
-	VADDPD           Z21, Z23, Z21
-	VMULPD           Z21, Z21, Z23
-	VBROADCASTSD     consts<>+2128(SB), Z24
-	VFMADD231PD.BCST consts<>+2136(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2152(SB), Z23, Z24
-	VFMADD213PD.BCST consts<>+2160(SB), Z23, Z24
-	VBROADCASTSD     consts<>+2168(SB), Z25
-	VFMADD231PD.BCST consts<>+2176(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2184(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2192(SB), Z23, Z25
-	VFMADD213PD.BCST consts<>+2200(SB), Z23, Z25
-	VFMADD231PD      Z21, Z24, Z25
-	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z25
-	VFMADD213PD.BCST consts<>+1728(SB), Z21, Z25
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+2248(SB), Z16, K3
-	VBROADCASTSD     consts<>+2248(SB), K3, Z18
-	VMOVAPD          Z6, K2, Z18
-	VMULPD           Z18, Z19, Z16
-	VSCALEFPD        Z17, Z25, Z17
-	VBROADCASTSD     consts<>+2256(SB), Z18
-	VCMPPD           $0x11, Z16, Z18, K2
-	VBROADCASTSD     consts<>+2248(SB), K2, Z17
-	VCMPPD.BCST      $0x11, consts<>+2264(SB), Z16, K2
-	VBROADCASTSD     consts<>+2240(SB), K2, Z17
-	VCMPPD           $0x00, Z16, Z16, K2
-	VBROADCASTSD     consts<>+1728(SB), Z16
-	VMOVAPD          Z17, K2, Z16
-	VMULPD           Z8, Z19, Z17
-	VRNDSCALEPD      $0x0b, Z19, Z18
-	VCMPPD           $0x00, Z19, Z18, K2
-	VRNDSCALEPD      $0x0b, Z17, Z18
-	VCMPPD           $0x04, Z17, Z18, K3
+	VCMPPD.BCST      $0x11, consts<>+2248(SB), Z17, K2
+	VBROADCASTSD     consts<>+2224(SB), K2, Z18
+	VCMPPD           $0x00, Z17, Z17, K2
+	VBROADCASTSD     consts<>+1768(SB), Z17
+	VMOVAPD          Z18, K2, Z17
+	VMULPD           Z8, Z20, Z18
+	VRNDSCALEPD      $0x0b, Z20, Z19
+	VCMPPD           $0x00, Z20, Z19, K2
+	VRNDSCALEPD      $0x0b, Z18, Z19
+	VCMPPD           $0x04, Z18, Z19, K3
 	KANDW            K3, K2, K3
-	VANDPD.BCST      consts<>+2208(SB), Z16, Z17
-	VPTERNLOGQ       $0xf8, Z9, Z0, Z17
-	VMOVAPD          Z17, K3, Z16
+	VANDPD.BCST      consts<>+2192(SB), Z17, Z18
+	VPTERNLOGQ.BCST  $0xf8, consts<>+2256(SB), Z0, Z18
+	VMOVAPD          Z18, K3, Z17
 	VCMPPD           $0x11, Z0, Z6, K3
-	VCMPPD.BCST      $0x11, consts<>+2240(SB), Z0, K4
+	VCMPPD.BCST      $0x11, consts<>+2224(SB), Z0, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z16
+	VBROADCASTSD     consts<>+2264(SB), K2, Z17
 	VCMPPD           $0x04, Z0, Z0, K2
-	VCMPPD           $0x04, Z19, Z19, K3
+	VCMPPD           $0x04, Z20, Z20, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+2272(SB), K2, Z16
-	VCMPPD.BCST      $0x00, consts<>+1728(SB), Z0, K2
-	VCMPPD.BCST      $0x00, consts<>+2240(SB), Z19, K3
+	VBROADCASTSD     consts<>+2264(SB), K2, Z17
+	VCMPPD.BCST      $0x00, consts<>+1768(SB), Z0, K2
+	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z20, K3
 	KORW             K3, K2, K2
-	VBROADCASTSD     consts<>+1728(SB), K2, Z16
-	VANDPD.BCST      consts<>+2208(SB), Z20, Z17
-	VCMPPD.BCST      $0x15, consts<>+2216(SB), Z17, K2
+	VBROADCASTSD     consts<>+1768(SB), K2, Z17
+	VANDPD.BCST      consts<>+2192(SB), Z21, Z18
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z18, K2
 	KORW             K2, K1, K1
-	VPSLLQ           $0x34, Z22, Z17
-	VPADDQ           Z17, Z25, Z17
-	VMOVAPD          Z16, K1, Z17
-	VMOVUPD          Z17, (AX)(BX*8)
+	VPSLLQ           $0x34, Z23, Z18
+	VPADDQ           Z18, Z26, Z18
+	VMOVAPD          Z17, K1, Z18
+	VMOVUPD          Z18, (AX)(BX*8)
 	JMP              next8
 
 end10:
@@ -5343,183 +5282,179 @@ TEXT ·powF32AVX2(SB), NOSPLIT, $64-32
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPS     (CX)(SI*4), Y0
-	VMOVUPS     consts<>+2304(SB), Y1
-	VPADDD      Y1, Y0, Y2
-	VMOVUPS     32(CX)(SI*4), Y3
-	VPADDD      Y1, Y3, Y1
-	VMOVUPS     consts<>+2336(SB), Y4
-	VPCMPGTD    Y2, Y4, Y2
-	VMOVUPS     Y2, (SP)
-	VPCMPGTD    Y1, Y4, Y1
-	VMOVUPS     Y1, 32(SP)
-	VMOVUPS     consts<>+2368(SB), Y1
-	VPADDD      Y1, Y0, Y2
-	VPADDD      Y1, Y3, Y1
-	VMOVUPS     consts<>+2400(SB), Y4
-	VANDPS      Y4, Y2, Y2
-	VANDPS      Y4, Y1, Y1
-	VMOVUPS     consts<>+2432(SB), Y4
-	VPADDD      Y4, Y2, Y5
-	VPADDD      Y4, Y1, Y4
-	VMOVUPS     consts<>+2464(SB), Y6
-	VANDPS      Y6, Y5, Y5
-	VANDPS      Y6, Y4, Y4
-	VMOVUPS     consts<>+2496(SB), Y6
-	VPSUBD      Y6, Y5, Y7
-	VPSUBD      Y6, Y4, Y6
-	VPSUBD      Y7, Y0, Y0
-	VPSUBD      Y6, Y3, Y3
-	VPSUBD      Y7, Y2, Y7
-	VPSUBD      Y6, Y1, Y6
-	VPSRLD      $0x13, Y2, Y2
-	VPSRLD      $0x13, Y1, Y1
-	VPSRLD      $0x17, Y5, Y5
-	VPSRLD      $0x17, Y4, Y4
-	VMOVUPS     consts<>+2528(SB), Y8
-	VORPS       Y8, Y5, Y5
-	VORPS       Y8, Y4, Y4
-	VMOVUPS     consts<>+2560(SB), Y8
-	VSUBPS      Y8, Y5, Y5
-	VSUBPS      Y8, Y4, Y4
-	VSUBPS      Y7, Y0, Y0
-	VSUBPS      Y6, Y3, Y3
-	VMOVUPS     consts<>+2592(SB), Y8
-	VMULPS      Y8, Y0, Y9
-	VMULPS      Y8, Y3, Y8
-	VADDPS      Y9, Y7, Y10
-	VADDPS      Y8, Y6, Y11
-	VSUBPS      Y7, Y10, Y7
-	VSUBPS      Y6, Y11, Y6
-	VSUBPS      Y7, Y9, Y7
-	VSUBPS      Y6, Y8, Y6
-	VMOVUPS     consts<>+2496(SB), Y8
-	VDIVPS      Y10, Y8, Y9
-	VDIVPS      Y11, Y8, Y8
-	VMULPS      Y9, Y0, Y12
-	VMULPS      Y8, Y3, Y13
-	VMOVUPS     consts<>+2624(SB), Y14
-	VXORPS      Y14, Y12, Y15
-	VXORPS      Y14, Y13, Y14
-	VFMADD231PS Y15, Y10, Y0
-	VFMADD231PS Y14, Y11, Y3
-	VFMADD231PS Y15, Y7, Y0
-	VFMADD231PS Y14, Y6, Y3
-	VMULPS      Y12, Y12, Y6
-	VMULPS      Y13, Y13, Y7
-	VPSLLD      $0x1c, Y2, Y10
-	VPERMPS     consts<>+2720(SB), Y2, Y11
-	VPERMPS     consts<>+2688(SB), Y2, Y14
-	VBLENDVPS   Y10, Y11, Y14, Y10
-	VPSLLD      $0x1c, Y1, Y11
-	VPERMPS     consts<>+2720(SB), Y1, Y14
-	VPERMPS     consts<>+2688(SB), Y1, Y15
-	VBLENDVPS   Y11, Y14, Y15, Y11
-	VMOVUPS     consts<>+2752(SB), Y14
-	VFMADD231PS Y14, Y5, Y10
-	VFMADD231PS Y14, Y4, Y11
-	VFMADD231PS Y9, Y0, Y10
-	VFMADD231PS Y8, Y3, Y11
-	VMULPS      Y6, Y12, Y0
-	VMULPS      Y7, Y13, Y3
-	VMOVUPS     consts<>+2784(SB), Y8
-	VMOVUPS     consts<>+2816(SB), Y9
-	VFMADD231PS Y9, Y6, Y8
-	VMOVUPS     consts<>+2784(SB), Y6
-	VFMADD231PS Y9, Y7, Y6
-	VFMADD231PS Y8, Y0, Y10
-	VFMADD231PS Y6, Y3, Y11
-	VPSLLD      $0x1c, Y2, Y0
-	VPERMPS     consts<>+2912(SB), Y2, Y3
-	VPERMPS     consts<>+2880(SB), Y2, Y2
-	VBLENDVPS   Y0, Y3, Y2, Y0
-	VPSLLD      $0x1c, Y1, Y2
-	VPERMPS     consts<>+2912(SB), Y1, Y3
-	VPERMPS     consts<>+2880(SB), Y1, Y1
-	VBLENDVPS   Y2, Y3, Y1, Y1
-	VMOVUPS     consts<>+2944(SB), Y2
-	VFMADD231PS Y2, Y5, Y0
-	VFMADD231PS Y2, Y4, Y1
-	VADDPS      Y12, Y0, Y2
-	VADDPS      Y13, Y1, Y3
-	VSUBPS      Y0, Y2, Y0
-	VSUBPS      Y1, Y3, Y1
-	VSUBPS      Y0, Y12, Y0
-	VSUBPS      Y1, Y13, Y1
-	VADDPS      Y10, Y0, Y0
-	VADDPS      Y11, Y1, Y1
-	VMOVUPS     (DX)(SI*4), Y4
-	VMULPS      Y2, Y4, Y5
-	VMOVUPS     32(DX)(SI*4), Y6
-	VMULPS      Y3, Y6, Y7
-	VMOVUPS     consts<>+2624(SB), Y8
-	VXORPS      Y8, Y5, Y9
-	VXORPS      Y8, Y7, Y8
-	VFMADD231PS Y4, Y2, Y9
-	VFMADD231PS Y6, Y3, Y8
-	VFMADD231PS Y4, Y0, Y9
-	VFMADD231PS Y6, Y1, Y8
-	VMOVUPS     consts<>+2976(SB), Y0
-	VMOVUPS     consts<>+3008(SB), Y1
-	VFMADD231PS Y1, Y5, Y0
-	VMOVUPS     consts<>+2976(SB), Y2
-	VFMADD231PS Y1, Y7, Y2
-	VMOVUPS     consts<>+2976(SB), Y1
-	VSUBPS      Y1, Y0, Y3
-	VSUBPS      Y1, Y2, Y1
-	VMOVUPS     consts<>+3040(SB), Y4
-	VFMADD231PS Y4, Y3, Y9
-	VFMADD231PS Y4, Y1, Y8
-	VMOVAPS     Y5, Y4
-	VMOVUPS     consts<>+3072(SB), Y6
-	VFMADD231PS Y6, Y3, Y4
-	VMOVAPS     Y7, Y3
-	VFMADD231PS Y6, Y1, Y3
-	VADDPS      Y9, Y4, Y1
-	VADDPS      Y8, Y3, Y3
-	VMOVUPS     consts<>+3104(SB), Y4
-	VMOVUPS     consts<>+3136(SB), Y6
-	VFMADD231PS Y6, Y1, Y4
-	VMOVUPS     consts<>+3104(SB), Y8
-	VFMADD231PS Y6, Y3, Y8
-	VMOVUPS     consts<>+3168(SB), Y6
-	VFMADD213PS Y6, Y1, Y4
-	VFMADD213PS Y6, Y3, Y8
-	VMOVUPS     consts<>+3200(SB), Y6
-	VFMADD213PS Y6, Y1, Y4
-	VFMADD213PS Y6, Y3, Y8
-	VMOVUPS     consts<>+3232(SB), Y6
-	VFMADD213PS Y6, Y1, Y4
-	VFMADD213PS Y6, Y3, Y8
-	VMOVUPS     consts<>+2592(SB), Y6
-	VFMADD213PS Y6, Y1, Y4
-	VFMADD213PS Y6, Y3, Y8
-	VMOVUPS     consts<>+2496(SB), Y6
-	VFMADD213PS Y6, Y1, Y4
-	VFMADD213PS Y6, Y3, Y8
-	VMOVUPS     consts<>+2496(SB), Y6
-	VFMADD213PS Y6, Y1, Y4
-	VFMADD213PS Y6, Y3, Y8
-	VMOVUPS     consts<>+3264(SB), Y1
-	VANDPS      Y1, Y5, Y3
-	VANDPS      Y1, Y7, Y1
-	VMOVUPS     consts<>+3296(SB), Y5
-	VCMPPS      $0x15, Y5, Y3, Y3
-	VCMPPS      $0x15, Y5, Y1, Y1
-	VMOVUPS     (SP), Y5
-	VORPS       Y3, Y5, Y3
-	VPTEST      Y3, Y3
-	JNE         rare3
-	VMOVUPS     32(SP), Y3
-	VORPS       Y1, Y3, Y1
-	VPTEST      Y1, Y1
-	JNE         rare3
-	VPSLLD      $0x17, Y0, Y0
-	VPSLLD      $0x17, Y2, Y1
-	VPADDD      Y0, Y4, Y0
-	VPADDD      Y1, Y8, Y1
-	VMOVUPS     Y0, (AX)(SI*4)
-	VMOVUPS     Y1, 32(AX)(SI*4)
+	VMOVUPS      (CX)(SI*4), Y0
+	VMOVUPS      consts<>+2272(SB), Y1
+	VPADDD       Y1, Y0, Y2
+	VMOVUPS      32(CX)(SI*4), Y3
+	VPADDD       Y1, Y3, Y1
+	VMOVUPS      consts<>+2304(SB), Y4
+	VPCMPGTD     Y2, Y4, Y2
+	VMOVUPS      Y2, (SP)
+	VPCMPGTD     Y1, Y4, Y1
+	VMOVUPS      Y1, 32(SP)
+	VMOVUPS      consts<>+2336(SB), Y1
+	VPADDD       Y1, Y0, Y2
+	VPADDD       Y1, Y3, Y1
+	VMOVUPS      consts<>+2368(SB), Y4
+	VANDPS       Y4, Y2, Y2
+	VANDPS       Y4, Y1, Y1
+	VMOVUPS      consts<>+2400(SB), Y4
+	VPADDD       Y4, Y2, Y5
+	VPADDD       Y4, Y1, Y4
+	VMOVUPS      consts<>+2432(SB), Y6
+	VANDPS       Y6, Y5, Y5
+	VANDPS       Y6, Y4, Y4
+	VMOVUPS      consts<>+2464(SB), Y6
+	VPSUBD       Y6, Y5, Y7
+	VPSUBD       Y6, Y4, Y6
+	VPSUBD       Y7, Y0, Y0
+	VPSUBD       Y6, Y3, Y3
+	VPSUBD       Y7, Y2, Y7
+	VPSUBD       Y6, Y1, Y6
+	VPSRLD       $0x13, Y2, Y2
+	VPSRLD       $0x13, Y1, Y1
+	VPSRLD       $0x17, Y5, Y5
+	VPSRLD       $0x17, Y4, Y4
+	VMOVUPS      consts<>+2496(SB), Y8
+	VORPS        Y8, Y5, Y5
+	VORPS        Y8, Y4, Y4
+	VMOVUPS      consts<>+2528(SB), Y8
+	VSUBPS       Y8, Y5, Y5
+	VSUBPS       Y8, Y4, Y4
+	VSUBPS       Y7, Y0, Y0
+	VSUBPS       Y6, Y3, Y3
+	VMOVUPS      consts<>+2560(SB), Y8
+	VMULPS       Y8, Y0, Y9
+	VMULPS       Y8, Y3, Y8
+	VADDPS       Y9, Y7, Y10
+	VADDPS       Y8, Y6, Y11
+	VSUBPS       Y7, Y10, Y7
+	VSUBPS       Y6, Y11, Y6
+	VSUBPS       Y7, Y9, Y7
+	VSUBPS       Y6, Y8, Y6
+	VMOVUPS      consts<>+2464(SB), Y8
+	VDIVPS       Y10, Y8, Y9
+	VDIVPS       Y11, Y8, Y8
+	VMULPS       Y9, Y0, Y12
+	VMULPS       Y8, Y3, Y13
+	VFNMADD231PS Y12, Y10, Y0
+	VFNMADD231PS Y13, Y11, Y3
+	VFNMADD231PS Y12, Y7, Y0
+	VFNMADD231PS Y13, Y6, Y3
+	VMULPS       Y12, Y12, Y6
+	VMULPS       Y13, Y13, Y7
+	VPSLLD       $0x1c, Y2, Y10
+	VPERMPS      consts<>+2656(SB), Y2, Y11
+	VPERMPS      consts<>+2624(SB), Y2, Y14
+	VBLENDVPS    Y10, Y11, Y14, Y10
+	VPSLLD       $0x1c, Y1, Y11
+	VPERMPS      consts<>+2656(SB), Y1, Y14
+	VPERMPS      consts<>+2624(SB), Y1, Y15
+	VBLENDVPS    Y11, Y14, Y15, Y11
+	VMOVUPS      consts<>+2688(SB), Y14
+	VFMADD231PS  Y14, Y5, Y10
+	VFMADD231PS  Y14, Y4, Y11
+	VFMADD231PS  Y9, Y0, Y10
+	VFMADD231PS  Y8, Y3, Y11
+	VMULPS       Y6, Y12, Y0
+	VMULPS       Y7, Y13, Y3
+	VMOVUPS      consts<>+2720(SB), Y8
+	VMOVUPS      consts<>+2752(SB), Y9
+	VFMADD231PS  Y9, Y6, Y8
+	VMOVUPS      consts<>+2720(SB), Y6
+	VFMADD231PS  Y9, Y7, Y6
+	VFMADD231PS  Y8, Y0, Y10
+	VFMADD231PS  Y6, Y3, Y11
+	VPSLLD       $0x1c, Y2, Y0
+	VPERMPS      consts<>+2848(SB), Y2, Y3
+	VPERMPS      consts<>+2816(SB), Y2, Y2
+	VBLENDVPS    Y0, Y3, Y2, Y0
+	VPSLLD       $0x1c, Y1, Y2
+	VPERMPS      consts<>+2848(SB), Y1, Y3
+	VPERMPS      consts<>+2816(SB), Y1, Y1
+	VBLENDVPS    Y2, Y3, Y1, Y1
+	VMOVUPS      consts<>+2880(SB), Y2
+	VFMADD231PS  Y2, Y5, Y0
+	VFMADD231PS  Y2, Y4, Y1
+	VADDPS       Y12, Y0, Y2
+	VADDPS       Y13, Y1, Y3
+	VSUBPS       Y0, Y2, Y0
+	VSUBPS       Y1, Y3, Y1
+	VSUBPS       Y0, Y12, Y0
+	VSUBPS       Y1, Y13, Y1
+	VADDPS       Y10, Y0, Y0
+	VADDPS       Y11, Y1, Y1
+	VMOVUPS      (DX)(SI*4), Y4
+	VMULPS       Y2, Y4, Y5
+	VMOVUPS      32(DX)(SI*4), Y6
+	VMULPS       Y3, Y6, Y7
+	VMOVAPS      Y5, Y8
+	VFMSUB231PS  Y4, Y2, Y8
+	VMOVAPS      Y7, Y2
+	VFMSUB231PS  Y6, Y3, Y2
+	VFMADD231PS  Y4, Y0, Y8
+	VFMADD231PS  Y6, Y1, Y2
+	VMOVUPS      consts<>+2912(SB), Y0
+	VMOVUPS      consts<>+2944(SB), Y1
+	VFMADD231PS  Y1, Y5, Y0
+	VMOVUPS      consts<>+2912(SB), Y3
+	VFMADD231PS  Y1, Y7, Y3
+	VMOVUPS      consts<>+2912(SB), Y1
+	VSUBPS       Y1, Y0, Y4
+	VSUBPS       Y1, Y3, Y1
+	VMOVUPS      consts<>+2976(SB), Y6
+	VFMADD231PS  Y6, Y4, Y8
+	VFMADD231PS  Y6, Y1, Y2
+	VMOVAPS      Y5, Y6
+	VMOVUPS      consts<>+3008(SB), Y9
+	VFMADD231PS  Y9, Y4, Y6
+	VMOVAPS      Y7, Y4
+	VFMADD231PS  Y9, Y1, Y4
+	VADDPS       Y8, Y6, Y1
+	VADDPS       Y2, Y4, Y2
+	VMOVUPS      consts<>+3040(SB), Y4
+	VMOVUPS      consts<>+3072(SB), Y6
+	VFMADD231PS  Y6, Y1, Y4
+	VMOVUPS      consts<>+3040(SB), Y8
+	VFMADD231PS  Y6, Y2, Y8
+	VMOVUPS      consts<>+3104(SB), Y6
+	VFMADD213PS  Y6, Y1, Y4
+	VFMADD213PS  Y6, Y2, Y8
+	VMOVUPS      consts<>+3136(SB), Y6
+	VFMADD213PS  Y6, Y1, Y4
+	VFMADD213PS  Y6, Y2, Y8
+	VMOVUPS      consts<>+3168(SB), Y6
+	VFMADD213PS  Y6, Y1, Y4
+	VFMADD213PS  Y6, Y2, Y8
+	VMOVUPS      consts<>+2560(SB), Y6
+	VFMADD213PS  Y6, Y1, Y4
+	VFMADD213PS  Y6, Y2, Y8
+	VMOVUPS      consts<>+2464(SB), Y6
+	VFMADD213PS  Y6, Y1, Y4
+	VFMADD213PS  Y6, Y2, Y8
+	VMOVUPS      consts<>+2464(SB), Y6
+	VFMADD213PS  Y6, Y1, Y4
+	VFMADD213PS  Y6, Y2, Y8
+	VMOVUPS      consts<>+3200(SB), Y1
+	VANDPS       Y1, Y5, Y2
+	VANDPS       Y1, Y7, Y1
+	VMOVUPS      consts<>+3232(SB), Y5
+	VCMPPS       $0x15, Y5, Y2, Y2
+	VCMPPS       $0x15, Y5, Y1, Y1
+	VMOVUPS      (SP), Y5
+	VORPS        Y2, Y5, Y2
+	VPTEST       Y2, Y2
+	JNE          rare3
+	VMOVUPS      32(SP), Y2
+	VORPS        Y1, Y2, Y1
+	VPTEST       Y1, Y1
+	JNE          rare3
+	VPSLLD       $0x17, Y0, Y0
+	VPSLLD       $0x17, Y3, Y1
+	VPADDD       Y0, Y4, Y0
+	VPADDD       Y1, Y8, Y1
+	VMOVUPS      Y0, (AX)(SI*4)
+	VMOVUPS      Y1, 32(AX)(SI*4)
 
 next4:
 	ADDQ $+16, SI
@@ -5533,80 +5468,79 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(SI*4), Y0
-	VPADDD      consts<>+2304(SB), Y0, Y1
-	VMOVUPS     consts<>+2336(SB), Y2
-	VPCMPGTD    Y1, Y2, Y1
-	VPADDD      consts<>+2368(SB), Y0, Y2
-	VANDPS      consts<>+2400(SB), Y2, Y2
-	VPADDD      consts<>+2432(SB), Y2, Y3
-	VANDPS      consts<>+2464(SB), Y3, Y3
-	VPSUBD      consts<>+2496(SB), Y3, Y4
-	VPSUBD      Y4, Y0, Y0
-	VPSUBD      Y4, Y2, Y4
-	VPSRLD      $0x13, Y2, Y2
-	VPSRLD      $0x17, Y3, Y3
-	VORPS       consts<>+2528(SB), Y3, Y3
-	VSUBPS      consts<>+2560(SB), Y3, Y3
-	VSUBPS      Y4, Y0, Y0
-	VMULPS      consts<>+2592(SB), Y0, Y5
-	VADDPS      Y5, Y4, Y6
-	VSUBPS      Y4, Y6, Y4
-	VSUBPS      Y4, Y5, Y4
-	VMOVUPS     consts<>+2496(SB), Y5
-	VDIVPS      Y6, Y5, Y5
-	VMULPS      Y5, Y0, Y7
-	VXORPS      consts<>+2624(SB), Y7, Y8
-	VFMADD231PS Y8, Y6, Y0
-	VFMADD231PS Y8, Y4, Y0
-	VMULPS      Y7, Y7, Y4
-	VPSLLD      $0x1c, Y2, Y6
-	VPERMPS     consts<>+2720(SB), Y2, Y8
-	VPERMPS     consts<>+2688(SB), Y2, Y9
-	VBLENDVPS   Y6, Y8, Y9, Y6
-	VFMADD231PS consts<>+2752(SB), Y3, Y6
-	VFMADD231PS Y5, Y0, Y6
-	VMULPS      Y4, Y7, Y0
-	VMOVUPS     consts<>+2784(SB), Y5
-	VFMADD231PS consts<>+2816(SB), Y4, Y5
-	VFMADD231PS Y5, Y0, Y6
-	VPSLLD      $0x1c, Y2, Y0
-	VPERMPS     consts<>+2912(SB), Y2, Y4
-	VPERMPS     consts<>+2880(SB), Y2, Y2
-	VBLENDVPS   Y0, Y4, Y2, Y0
-	VFMADD231PS consts<>+2944(SB), Y3, Y0
-	VADDPS      Y7, Y0, Y2
-	VSUBPS      Y0, Y2, Y0
-	VSUBPS      Y0, Y7, Y0
-	VADDPS      Y6, Y0, Y0
-	VMOVUPS     (DX)(SI*4), Y3
-	VMULPS      Y2, Y3, Y4
-	VXORPS      consts<>+2624(SB), Y4, Y5
-	VFMADD231PS Y3, Y2, Y5
-	VFMADD231PS Y3, Y0, Y5
-	VMOVUPS     consts<>+2976(SB), Y0
-	VFMADD231PS consts<>+3008(SB), Y4, Y0
-	VSUBPS      consts<>+2976(SB), Y0, Y2
-	VFMADD231PS consts<>+3040(SB), Y2, Y5
-	VMOVAPS     Y4, Y3
-	VFMADD231PS consts<>+3072(SB), Y2, Y3
-	VADDPS      Y5, Y3, Y2
-	VMOVUPS     consts<>+3104(SB), Y3
-	VFMADD231PS consts<>+3136(SB), Y2, Y3
-	VFMADD213PS consts<>+3168(SB), Y2, Y3
-	VFMADD213PS consts<>+3200(SB), Y2, Y3
-	VFMADD213PS consts<>+3232(SB), Y2, Y3
-	VFMADD213PS consts<>+2592(SB), Y2, Y3
-	VFMADD213PS consts<>+2496(SB), Y2, Y3
-	VFMADD213PS consts<>+2496(SB), Y2, Y3
-	VANDPS      consts<>+3264(SB), Y4, Y2
-	VCMPPS      $0x15, consts<>+3296(SB), Y2, Y2
-	VORPS       Y2, Y1, Y1
-	VPTEST      Y1, Y1
-	JNE         rare7
-	VPSLLD      $0x17, Y0, Y0
-	VPADDD      Y0, Y3, Y0
-	VMOVUPS     Y0, (AX)(SI*4)
+	VMOVUPS      (CX)(SI*4), Y0
+	VPADDD       consts<>+2272(SB), Y0, Y1
+	VMOVUPS      consts<>+2304(SB), Y2
+	VPCMPGTD     Y1, Y2, Y1
+	VPADDD       consts<>+2336(SB), Y0, Y2
+	VANDPS       consts<>+2368(SB), Y2, Y2
+	VPADDD       consts<>+2400(SB), Y2, Y3
+	VANDPS       consts<>+2432(SB), Y3, Y3
+	VPSUBD       consts<>+2464(SB), Y3, Y4
+	VPSUBD       Y4, Y0, Y0
+	VPSUBD       Y4, Y2, Y4
+	VPSRLD       $0x13, Y2, Y2
+	VPSRLD       $0x17, Y3, Y3
+	VORPS        consts<>+2496(SB), Y3, Y3
+	VSUBPS       consts<>+2528(SB), Y3, Y3
+	VSUBPS       Y4, Y0, Y0
+	VMULPS       consts<>+2560(SB), Y0, Y5
+	VADDPS       Y5, Y4, Y6
+	VSUBPS       Y4, Y6, Y4
+	VSUBPS       Y4, Y5, Y4
+	VMOVUPS      consts<>+2464(SB), Y5
+	VDIVPS       Y6, Y5, Y5
+	VMULPS       Y5, Y0, Y7
+	VFNMADD231PS Y7, Y6, Y0
+	VFNMADD231PS Y7, Y4, Y0
+	VMULPS       Y7, Y7, Y4
+	VPSLLD       $0x1c, Y2, Y6
+	VPERMPS      consts<>+2656(SB), Y2, Y8
+	VPERMPS      consts<>+2624(SB), Y2, Y9
+	VBLENDVPS    Y6, Y8, Y9, Y6
+	VFMADD231PS  consts<>+2688(SB), Y3, Y6
+	VFMADD231PS  Y5, Y0, Y6
+	VMULPS       Y4, Y7, Y0
+	VMOVUPS      consts<>+2720(SB), Y5
+	VFMADD231PS  consts<>+2752(SB), Y4, Y5
+	VFMADD231PS  Y5, Y0, Y6
+	VPSLLD       $0x1c, Y2, Y0
+	VPERMPS      consts<>+2848(SB), Y2, Y4
+	VPERMPS      consts<>+2816(SB), Y2, Y2
+	VBLENDVPS    Y0, Y4, Y2, Y0
+	VFMADD231PS  consts<>+2880(SB), Y3, Y0
+	VADDPS       Y7, Y0, Y2
+	VSUBPS       Y0, Y2, Y0
+	VSUBPS       Y0, Y7, Y0
+	VADDPS       Y6, Y0, Y0
+	VMOVUPS      (DX)(SI*4), Y3
+	VMULPS       Y2, Y3, Y4
+	VMOVAPS      Y4, Y5
+	VFMSUB231PS  Y3, Y2, Y5
+	VFMADD231PS  Y3, Y0, Y5
+	VMOVUPS      consts<>+2912(SB), Y0
+	VFMADD231PS  consts<>+2944(SB), Y4, Y0
+	VSUBPS       consts<>+2912(SB), Y0, Y2
+	VFMADD231PS  consts<>+2976(SB), Y2, Y5
+	VMOVAPS      Y4, Y3
+	VFMADD231PS  consts<>+3008(SB), Y2, Y3
+	VADDPS       Y5, Y3, Y2
+	VMOVUPS      consts<>+3040(SB), Y3
+	VFMADD231PS  consts<>+3072(SB), Y2, Y3
+	VFMADD213PS  consts<>+3104(SB), Y2, Y3
+	VFMADD213PS  consts<>+3136(SB), Y2, Y3
+	VFMADD213PS  consts<>+3168(SB), Y2, Y3
+	VFMADD213PS  consts<>+2560(SB), Y2, Y3
+	VFMADD213PS  consts<>+2464(SB), Y2, Y3
+	VFMADD213PS  consts<>+2464(SB), Y2, Y3
+	VANDPS       consts<>+3200(SB), Y4, Y2
+	VCMPPS       $0x15, consts<>+3232(SB), Y2, Y2
+	VORPS        Y2, Y1, Y1
+	VPTEST       Y1, Y1
+	JNE          rare7
+	VPSLLD       $0x17, Y0, Y0
+	VPADDD       Y0, Y3, Y0
+	VMOVUPS      Y0, (AX)(SI*4)
 
 next8:
 	ADDQ $+8, SI
@@ -5614,554 +5548,550 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ        $+8, BX
-	TESTQ       BX, BX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), DI
-	SHLQ        $0x02, BX
-	SUBQ        BX, DI
-	VMOVUPS     (DI), Y0
-	VMASKMOVPS  (CX)(SI*4), Y0, Y1
-	VMASKMOVPS  (DX)(SI*4), Y0, Y2
-	VANDPS      consts<>+3264(SB), Y1, Y3
-	VPADDD      consts<>+2304(SB), Y1, Y4
-	VMOVUPS     consts<>+2336(SB), Y5
-	VPCMPGTD    Y4, Y5, Y4
-	VCMPPS      $0x11, consts<>+2304(SB), Y3, Y5
-	VMULPS      consts<>+3328(SB), Y3, Y6
-	VBLENDVPS   Y5, Y6, Y3, Y6
-	VBLENDVPS   Y4, Y6, Y1, Y6
-	VMOVUPS     consts<>+2560(SB), Y7
-	VBLENDVPS   Y5, consts<>+3360(SB), Y7, Y5
-	VMOVUPS     consts<>+2560(SB), Y7
-	VBLENDVPS   Y4, Y5, Y7, Y5
-	VPADDD      consts<>+2368(SB), Y6, Y7
-	VANDPS      consts<>+2400(SB), Y7, Y7
-	VPADDD      consts<>+2432(SB), Y7, Y8
-	VANDPS      consts<>+2464(SB), Y8, Y8
-	VPSUBD      consts<>+2496(SB), Y8, Y9
-	VPSUBD      Y9, Y6, Y6
-	VPSUBD      Y9, Y7, Y9
-	VPSRLD      $0x13, Y7, Y7
-	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+2528(SB), Y8, Y8
-	VSUBPS      Y5, Y8, Y5
-	VSUBPS      Y9, Y6, Y6
-	VMULPS      consts<>+2592(SB), Y6, Y8
-	VADDPS      Y8, Y9, Y10
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+2496(SB), Y9
-	VDIVPS      Y10, Y9, Y9
-	VMULPS      Y9, Y6, Y11
-	VXORPS      consts<>+2624(SB), Y11, Y12
-	VFMADD231PS Y12, Y10, Y6
-	VFMADD231PS Y12, Y8, Y6
-	VMULPS      Y11, Y11, Y8
-	VPSLLD      $0x1c, Y7, Y10
-	VPERMPS     consts<>+2720(SB), Y7, Y12
-	VPERMPS     consts<>+2688(SB), Y7, Y13
-	VBLENDVPS   Y10, Y12, Y13, Y10
-	VFMADD231PS consts<>+2752(SB), Y5, Y10
-	VFMADD231PS Y9, Y6, Y10
-	VMULPS      Y8, Y11, Y6
-	VMOVUPS     consts<>+2784(SB), Y9
-	VFMADD231PS consts<>+2816(SB), Y8, Y9
-	VFMADD231PS Y9, Y6, Y10
-	VPSLLD      $0x1c, Y7, Y6
-	VPERMPS     consts<>+2912(SB), Y7, Y8
-	VPERMPS     consts<>+2880(SB), Y7, Y7
-	VBLENDVPS   Y6, Y8, Y7, Y6
-	VFMADD231PS consts<>+2944(SB), Y5, Y6
-	VADDPS      Y11, Y6, Y5
-	VSUBPS      Y6, Y5, Y6
-	VSUBPS      Y6, Y11, Y6
-	VADDPS      Y10, Y6, Y6
-	VMULPS      Y5, Y2, Y7
-	VXORPS      consts<>+2624(SB), Y7, Y8
-	VFMADD231PS Y2, Y5, Y8
-	VFMADD231PS Y2, Y6, Y8
-	VMOVUPS     consts<>+2976(SB), Y6
-	VFMADD231PS consts<>+3008(SB), Y7, Y6
-	VSUBPS      consts<>+2976(SB), Y6, Y9
-	VFMADD231PS consts<>+3040(SB), Y9, Y8
-	VMOVAPS     Y7, Y10
-	VFMADD231PS consts<>+3072(SB), Y9, Y10
-	VADDPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+3104(SB), Y10
-	VFMADD231PS consts<>+3136(SB), Y8, Y10
-	VFMADD213PS consts<>+3168(SB), Y8, Y10
-	VFMADD213PS consts<>+3200(SB), Y8, Y10
-	VFMADD213PS consts<>+3232(SB), Y8, Y10
-	VFMADD213PS consts<>+2592(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3392(SB), Y1, Y8
-	VCMPPS      $0x00, consts<>+3424(SB), Y3, Y3
-	VBLENDVPS   Y3, consts<>+3424(SB), Y5, Y3
-	VBLENDVPS   Y8, consts<>+2464(SB), Y3, Y3
-	VMULPS      Y3, Y2, Y3
-	VMOVUPS     consts<>+2592(SB), Y5
-	VMULPS      Y5, Y9, Y5
-	VROUNDPS    $0x09, Y5, Y5
-	VSUBPS      Y5, Y9, Y8
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y5, Y5
-	VPSLLD      $0x17, Y5, Y5
-	VMULPS      Y5, Y10, Y5
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+3456(SB), Y8
-	VCMPPS      $0x11, Y3, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3424(SB), Y5, Y5
-	VCMPPS      $0x11, consts<>+3488(SB), Y3, Y8
-	VANDNPS     Y5, Y8, Y5
-	VCMPPS      $0x00, Y3, Y3, Y3
-	VMOVUPS     consts<>+2496(SB), Y8
-	VBLENDVPS   Y3, Y5, Y8, Y3
-	VMULPS      consts<>+2592(SB), Y2, Y5
-	VROUNDPS    $0x0b, Y2, Y8
-	VCMPPS      $0x00, Y2, Y8, Y8
-	VROUNDPS    $0x0b, Y5, Y9
-	VCMPPS      $0x04, Y5, Y9, Y5
-	VANDPS      Y5, Y8, Y5
-	VANDPS      consts<>+3264(SB), Y3, Y9
-	VANDPS      consts<>+2624(SB), Y1, Y11
-	VORPS       Y11, Y9, Y9
-	VBLENDVPS   Y5, Y9, Y3, Y3
-	VMOVUPS     consts<>+2464(SB), Y5
-	VCMPPS      $0x11, Y1, Y5, Y5
-	VCMPPS      $0x11, consts<>+3392(SB), Y1, Y9
-	VANDPS      Y9, Y5, Y5
-	VMOVUPS     consts<>+3520(SB), Y9
-	VXORPS      Y9, Y8, Y8
-	VANDPS      Y8, Y5, Y5
-	VBLENDVPS   Y5, consts<>+3552(SB), Y3, Y3
-	VCMPPS      $0x04, Y1, Y1, Y5
-	VCMPPS      $0x04, Y2, Y2, Y8
-	VORPS       Y8, Y5, Y5
-	VBLENDVPS   Y5, consts<>+3552(SB), Y3, Y3
-	VCMPPS      $0x00, consts<>+2496(SB), Y1, Y1
-	VCMPPS      $0x00, consts<>+3392(SB), Y2, Y2
-	VORPS       Y2, Y1, Y1
-	VBLENDVPS   Y1, consts<>+2496(SB), Y3, Y1
-	VANDPS      consts<>+3264(SB), Y7, Y2
-	VCMPPS      $0x15, consts<>+3296(SB), Y2, Y2
-	VORPS       Y2, Y4, Y2
-	VPSLLD      $0x17, Y6, Y3
-	VPADDD      Y3, Y10, Y3
-	VBLENDVPS   Y2, Y1, Y3, Y1
-	VMASKMOVPS  Y1, Y0, (AX)(SI*4)
+	ADDQ         $+8, BX
+	TESTQ        BX, BX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), DI
+	SHLQ         $0x02, BX
+	SUBQ         BX, DI
+	VMOVUPS      (DI), Y0
+	VMASKMOVPS   (CX)(SI*4), Y0, Y1
+	VMASKMOVPS   (DX)(SI*4), Y0, Y2
+	VANDPS       consts<>+3200(SB), Y1, Y3
+	VPADDD       consts<>+2272(SB), Y1, Y4
+	VMOVUPS      consts<>+2304(SB), Y5
+	VPCMPGTD     Y4, Y5, Y4
+	VCMPPS       $0x11, consts<>+2272(SB), Y3, Y5
+	VMULPS       consts<>+3264(SB), Y3, Y6
+	VBLENDVPS    Y5, Y6, Y3, Y6
+	VBLENDVPS    Y4, Y6, Y1, Y6
+	VMOVUPS      consts<>+2528(SB), Y7
+	VBLENDVPS    Y5, consts<>+3296(SB), Y7, Y5
+	VMOVUPS      consts<>+2528(SB), Y7
+	VBLENDVPS    Y4, Y5, Y7, Y5
+	VPADDD       consts<>+2336(SB), Y6, Y7
+	VANDPS       consts<>+2368(SB), Y7, Y7
+	VPADDD       consts<>+2400(SB), Y7, Y8
+	VANDPS       consts<>+2432(SB), Y8, Y8
+	VPSUBD       consts<>+2464(SB), Y8, Y9
+	VPSUBD       Y9, Y6, Y6
+	VPSUBD       Y9, Y7, Y9
+	VPSRLD       $0x13, Y7, Y7
+	VPSRLD       $0x17, Y8, Y8
+	VORPS        consts<>+2496(SB), Y8, Y8
+	VSUBPS       Y5, Y8, Y5
+	VSUBPS       Y9, Y6, Y6
+	VMULPS       consts<>+2560(SB), Y6, Y8
+	VADDPS       Y8, Y9, Y10
+	VSUBPS       Y9, Y10, Y9
+	VSUBPS       Y9, Y8, Y8
+	VMOVUPS      consts<>+2464(SB), Y9
+	VDIVPS       Y10, Y9, Y9
+	VMULPS       Y9, Y6, Y11
+	VFNMADD231PS Y11, Y10, Y6
+	VFNMADD231PS Y11, Y8, Y6
+	VMULPS       Y11, Y11, Y8
+	VPSLLD       $0x1c, Y7, Y10
+	VPERMPS      consts<>+2656(SB), Y7, Y12
+	VPERMPS      consts<>+2624(SB), Y7, Y13
+	VBLENDVPS    Y10, Y12, Y13, Y10
+	VFMADD231PS  consts<>+2688(SB), Y5, Y10
+	VFMADD231PS  Y9, Y6, Y10
+	VMULPS       Y8, Y11, Y6
+	VMOVUPS      consts<>+2720(SB), Y9
+	VFMADD231PS  consts<>+2752(SB), Y8, Y9
+	VFMADD231PS  Y9, Y6, Y10
+	VPSLLD       $0x1c, Y7, Y6
+	VPERMPS      consts<>+2848(SB), Y7, Y8
+	VPERMPS      consts<>+2816(SB), Y7, Y7
+	VBLENDVPS    Y6, Y8, Y7, Y6
+	VFMADD231PS  consts<>+2880(SB), Y5, Y6
+	VADDPS       Y11, Y6, Y5
+	VSUBPS       Y6, Y5, Y6
+	VSUBPS       Y6, Y11, Y6
+	VADDPS       Y10, Y6, Y6
+	VMULPS       Y5, Y2, Y7
+	VMOVAPS      Y7, Y8
+	VFMSUB231PS  Y2, Y5, Y8
+	VFMADD231PS  Y2, Y6, Y8
+	VMOVUPS      consts<>+2912(SB), Y6
+	VFMADD231PS  consts<>+2944(SB), Y7, Y6
+	VSUBPS       consts<>+2912(SB), Y6, Y9
+	VFMADD231PS  consts<>+2976(SB), Y9, Y8
+	VMOVAPS      Y7, Y10
+	VFMADD231PS  consts<>+3008(SB), Y9, Y10
+	VADDPS       Y8, Y10, Y8
+	VMOVUPS      consts<>+3040(SB), Y10
+	VFMADD231PS  consts<>+3072(SB), Y8, Y10
+	VFMADD213PS  consts<>+3104(SB), Y8, Y10
+	VFMADD213PS  consts<>+3136(SB), Y8, Y10
+	VFMADD213PS  consts<>+3168(SB), Y8, Y10
+	VFMADD213PS  consts<>+2560(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VCMPPS       $0x00, consts<>+3328(SB), Y1, Y8
+	VCMPPS       $0x00, consts<>+3360(SB), Y3, Y3
+	VBLENDVPS    Y3, consts<>+3360(SB), Y5, Y3
+	VBLENDVPS    Y8, consts<>+2432(SB), Y3, Y3
+	VMULPS       Y3, Y2, Y3
+	VMOVUPS      consts<>+2560(SB), Y5
+	VMULPS       Y5, Y9, Y5
+	VROUNDPS     $0x09, Y5, Y5
+	VSUBPS       Y5, Y9, Y8
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y5, Y5
+	VPSLLD       $0x17, Y5, Y5
+	VMULPS       Y5, Y10, Y5
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y8, Y8
+	VPSLLD       $0x17, Y8, Y8
+	VMULPS       Y8, Y5, Y5
+	VMOVUPS      consts<>+3392(SB), Y8
+	VCMPPS       $0x11, Y3, Y8, Y8
+	VBLENDVPS    Y8, consts<>+3360(SB), Y5, Y5
+	VCMPPS       $0x11, consts<>+3424(SB), Y3, Y8
+	VANDNPS      Y5, Y8, Y5
+	VCMPPS       $0x00, Y3, Y3, Y3
+	VMOVUPS      consts<>+2464(SB), Y8
+	VBLENDVPS    Y3, Y5, Y8, Y3
+	VMULPS       consts<>+2560(SB), Y2, Y5
+	VROUNDPS     $0x0b, Y2, Y8
+	VCMPPS       $0x00, Y2, Y8, Y8
+	VROUNDPS     $0x0b, Y5, Y9
+	VCMPPS       $0x04, Y5, Y9, Y5
+	VANDPS       Y5, Y8, Y5
+	VANDPS       consts<>+3200(SB), Y3, Y9
+	VANDPS       consts<>+3456(SB), Y1, Y11
+	VORPS        Y11, Y9, Y9
+	VBLENDVPS    Y5, Y9, Y3, Y3
+	VMOVUPS      consts<>+2432(SB), Y5
+	VCMPPS       $0x11, Y1, Y5, Y5
+	VCMPPS       $0x11, consts<>+3328(SB), Y1, Y9
+	VANDPS       Y9, Y5, Y5
+	VMOVUPS      consts<>+3488(SB), Y9
+	VXORPS       Y9, Y8, Y8
+	VANDPS       Y8, Y5, Y5
+	VBLENDVPS    Y5, consts<>+3520(SB), Y3, Y3
+	VCMPPS       $0x04, Y1, Y1, Y5
+	VCMPPS       $0x04, Y2, Y2, Y8
+	VORPS        Y8, Y5, Y5
+	VBLENDVPS    Y5, consts<>+3520(SB), Y3, Y3
+	VCMPPS       $0x00, consts<>+2464(SB), Y1, Y1
+	VCMPPS       $0x00, consts<>+3328(SB), Y2, Y2
+	VORPS        Y2, Y1, Y1
+	VBLENDVPS    Y1, consts<>+2464(SB), Y3, Y1
+	VANDPS       consts<>+3200(SB), Y7, Y2
+	VCMPPS       $0x15, consts<>+3232(SB), Y2, Y2
+	VORPS        Y2, Y4, Y2
+	VPSLLD       $0x17, Y6, Y3
+	VPADDD       Y3, Y10, Y3
+	VBLENDVPS    Y2, Y1, Y3, Y1
+	VMASKMOVPS   Y1, Y0, (AX)(SI*4)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(SI*4), Y0
-	VANDPS      consts<>+3264(SB), Y0, Y1
-	VPADDD      consts<>+2304(SB), Y0, Y2
-	VMOVUPS     consts<>+2336(SB), Y3
-	VPCMPGTD    Y2, Y3, Y2
-	VCMPPS      $0x11, consts<>+2304(SB), Y1, Y3
-	VMULPS      consts<>+3328(SB), Y1, Y4
-	VBLENDVPS   Y3, Y4, Y1, Y4
-	VBLENDVPS   Y2, Y4, Y0, Y4
-	VMOVUPS     consts<>+2560(SB), Y5
-	VBLENDVPS   Y3, consts<>+3360(SB), Y5, Y3
-	VMOVUPS     consts<>+2560(SB), Y5
-	VBLENDVPS   Y2, Y3, Y5, Y3
-	VPADDD      consts<>+2368(SB), Y4, Y5
-	VANDPS      consts<>+2400(SB), Y5, Y5
-	VPADDD      consts<>+2432(SB), Y5, Y6
-	VANDPS      consts<>+2464(SB), Y6, Y6
-	VPSUBD      consts<>+2496(SB), Y6, Y7
-	VPSUBD      Y7, Y4, Y4
-	VPSUBD      Y7, Y5, Y7
-	VPSRLD      $0x13, Y5, Y5
-	VPSRLD      $0x17, Y6, Y6
-	VORPS       consts<>+2528(SB), Y6, Y6
-	VSUBPS      Y3, Y6, Y3
-	VSUBPS      Y7, Y4, Y4
-	VMULPS      consts<>+2592(SB), Y4, Y6
-	VADDPS      Y6, Y7, Y8
-	VSUBPS      Y7, Y8, Y7
-	VSUBPS      Y7, Y6, Y6
-	VMOVUPS     consts<>+2496(SB), Y7
-	VDIVPS      Y8, Y7, Y7
-	VMULPS      Y7, Y4, Y9
-	VXORPS      consts<>+2624(SB), Y9, Y10
-	VFMADD231PS Y10, Y8, Y4
-	VFMADD231PS Y10, Y6, Y4
-	VMULPS      Y9, Y9, Y6
-	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+2720(SB), Y5, Y10
-	VPERMPS     consts<>+2688(SB), Y5, Y11
-	VBLENDVPS   Y8, Y10, Y11, Y8
-	VFMADD231PS consts<>+2752(SB), Y3, Y8
-	VFMADD231PS Y7, Y4, Y8
-	VMULPS      Y6, Y9, Y4
-	VMOVUPS     consts<>+2784(SB), Y7
-	VFMADD231PS consts<>+2816(SB), Y6, Y7
-	VFMADD231PS Y7, Y4, Y8
-	VPSLLD      $0x1c, Y5, Y4
-	VPERMPS     consts<>+2912(SB), Y5, Y6
-	VPERMPS     consts<>+2880(SB), Y5, Y5
-	VBLENDVPS   Y4, Y6, Y5, Y4
-	VFMADD231PS consts<>+2944(SB), Y3, Y4
-	VADDPS      Y9, Y4, Y3
-	VSUBPS      Y4, Y3, Y4
-	VSUBPS      Y4, Y9, Y4
-	VADDPS      Y8, Y4, Y4
-	VMOVUPS     (DX)(SI*4), Y5
-	VMULPS      Y3, Y5, Y6
-	VXORPS      consts<>+2624(SB), Y6, Y7
-	VFMADD231PS Y5, Y3, Y7
-	VFMADD231PS Y5, Y4, Y7
-	VMOVUPS     consts<>+2976(SB), Y4
-	VFMADD231PS consts<>+3008(SB), Y6, Y4
-	VSUBPS      consts<>+2976(SB), Y4, Y8
-	VFMADD231PS consts<>+3040(SB), Y8, Y7
-	VMOVAPS     Y6, Y9
-	VFMADD231PS consts<>+3072(SB), Y8, Y9
-	VADDPS      Y7, Y9, Y7
-	VMOVUPS     consts<>+3104(SB), Y9
-	VFMADD231PS consts<>+3136(SB), Y7, Y9
-	VFMADD213PS consts<>+3168(SB), Y7, Y9
-	VFMADD213PS consts<>+3200(SB), Y7, Y9
-	VFMADD213PS consts<>+3232(SB), Y7, Y9
-	VFMADD213PS consts<>+2592(SB), Y7, Y9
-	VFMADD213PS consts<>+2496(SB), Y7, Y9
-	VFMADD213PS consts<>+2496(SB), Y7, Y9
-	VCMPPS      $0x00, consts<>+3392(SB), Y0, Y7
-	VCMPPS      $0x00, consts<>+3424(SB), Y1, Y1
-	VBLENDVPS   Y1, consts<>+3424(SB), Y3, Y1
-	VBLENDVPS   Y7, consts<>+2464(SB), Y1, Y1
-	VMULPS      Y1, Y5, Y1
-	VMOVUPS     consts<>+2592(SB), Y3
-	VMULPS      Y3, Y8, Y3
-	VROUNDPS    $0x09, Y3, Y3
-	VSUBPS      Y3, Y8, Y7
-	VMOVUPS     consts<>+2560(SB), Y8
-	VADDPS      Y8, Y3, Y3
-	VPSLLD      $0x17, Y3, Y3
-	VMULPS      Y3, Y9, Y3
-	VMOVUPS     consts<>+2560(SB), Y8
-	VADDPS      Y8, Y7, Y7
-	VPSLLD      $0x17, Y7, Y7
-	VMULPS      Y7, Y3, Y3
-	VMOVUPS     consts<>+3456(SB), Y7
-	VCMPPS      $0x11, Y1, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3424(SB), Y3, Y3
-	VCMPPS      $0x11, consts<>+3488(SB), Y1, Y7
-	VANDNPS     Y3, Y7, Y3
-	VCMPPS      $0x00, Y1, Y1, Y1
-	VMOVUPS     consts<>+2496(SB), Y7
-	VBLENDVPS   Y1, Y3, Y7, Y1
-	VMULPS      consts<>+2592(SB), Y5, Y3
-	VROUNDPS    $0x0b, Y5, Y7
-	VCMPPS      $0x00, Y5, Y7, Y7
-	VROUNDPS    $0x0b, Y3, Y8
-	VCMPPS      $0x04, Y3, Y8, Y3
-	VANDPS      Y3, Y7, Y3
-	VANDPS      consts<>+3264(SB), Y1, Y8
-	VANDPS      consts<>+2624(SB), Y0, Y10
-	VORPS       Y10, Y8, Y8
-	VBLENDVPS   Y3, Y8, Y1, Y1
-	VMOVUPS     consts<>+2464(SB), Y3
-	VCMPPS      $0x11, Y0, Y3, Y3
-	VCMPPS      $0x11, consts<>+3392(SB), Y0, Y8
-	VANDPS      Y8, Y3, Y3
-	VMOVUPS     consts<>+3520(SB), Y8
-	VXORPS      Y8, Y7, Y7
-	VANDPS      Y7, Y3, Y3
-	VBLENDVPS   Y3, consts<>+3552(SB), Y1, Y1
-	VCMPPS      $0x04, Y0, Y0, Y3
-	VCMPPS      $0x04, Y5, Y5, Y7
-	VORPS       Y7, Y3, Y3
-	VBLENDVPS   Y3, consts<>+3552(SB), Y1, Y1
-	VCMPPS      $0x00, consts<>+2496(SB), Y0, Y0
-	VCMPPS      $0x00, consts<>+3392(SB), Y5, Y3
-	VORPS       Y3, Y0, Y0
-	VBLENDVPS   Y0, consts<>+2496(SB), Y1, Y0
-	VANDPS      consts<>+3264(SB), Y6, Y1
-	VCMPPS      $0x15, consts<>+3296(SB), Y1, Y1
-	VORPS       Y1, Y2, Y1
-	VPSLLD      $0x17, Y4, Y2
-	VPADDD      Y2, Y9, Y2
-	VBLENDVPS   Y1, Y0, Y2, Y0
-	VMOVUPS     Y0, (AX)(SI*4)
-	VMOVUPS     32(CX)(SI*4), Y0
-	VANDPS      consts<>+3264(SB), Y0, Y1
-	VPADDD      consts<>+2304(SB), Y0, Y2
-	VMOVUPS     consts<>+2336(SB), Y3
-	VPCMPGTD    Y2, Y3, Y2
-	VCMPPS      $0x11, consts<>+2304(SB), Y1, Y3
-	VMULPS      consts<>+3328(SB), Y1, Y4
-	VBLENDVPS   Y3, Y4, Y1, Y4
-	VBLENDVPS   Y2, Y4, Y0, Y4
-	VMOVUPS     consts<>+2560(SB), Y5
-	VBLENDVPS   Y3, consts<>+3360(SB), Y5, Y3
-	VMOVUPS     consts<>+2560(SB), Y5
-	VBLENDVPS   Y2, Y3, Y5, Y3
-	VPADDD      consts<>+2368(SB), Y4, Y5
-	VANDPS      consts<>+2400(SB), Y5, Y5
-	VPADDD      consts<>+2432(SB), Y5, Y6
-	VANDPS      consts<>+2464(SB), Y6, Y6
-	VPSUBD      consts<>+2496(SB), Y6, Y7
-	VPSUBD      Y7, Y4, Y4
-	VPSUBD      Y7, Y5, Y7
-	VPSRLD      $0x13, Y5, Y5
-	VPSRLD      $0x17, Y6, Y6
-	VORPS       consts<>+2528(SB), Y6, Y6
-	VSUBPS      Y3, Y6, Y3
-	VSUBPS      Y7, Y4, Y4
-	VMULPS      consts<>+2592(SB), Y4, Y6
-	VADDPS      Y6, Y7, Y8
-	VSUBPS      Y7, Y8, Y7
-	VSUBPS      Y7, Y6, Y6
-	VMOVUPS     consts<>+2496(SB), Y7
-	VDIVPS      Y8, Y7, Y7
-	VMULPS      Y7, Y4, Y9
-	VXORPS      consts<>+2624(SB), Y9, Y10
-	VFMADD231PS Y10, Y8, Y4
-	VFMADD231PS Y10, Y6, Y4
-	VMULPS      Y9, Y9, Y6
-	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+2720(SB), Y5, Y10
-	VPERMPS     consts<>+2688(SB), Y5, Y11
-	VBLENDVPS   Y8, Y10, Y11, Y8
-	VFMADD231PS consts<>+2752(SB), Y3, Y8
-	VFMADD231PS Y7, Y4, Y8
-	VMULPS      Y6, Y9, Y4
-	VMOVUPS     consts<>+2784(SB), Y7
-	VFMADD231PS consts<>+2816(SB), Y6, Y7
-	VFMADD231PS Y7, Y4, Y8
-	VPSLLD      $0x1c, Y5, Y4
-	VPERMPS     consts<>+2912(SB), Y5, Y6
-	VPERMPS     consts<>+2880(SB), Y5, Y5
-	VBLENDVPS   Y4, Y6, Y5, Y4
-	VFMADD231PS consts<>+2944(SB), Y3, Y4
-	VADDPS      Y9, Y4, Y3
-	VSUBPS      Y4, Y3, Y4
-	VSUBPS      Y4, Y9, Y4
-	VADDPS      Y8, Y4, Y4
-	VMOVUPS     32(DX)(SI*4), Y5
-	VMULPS      Y3, Y5, Y6
-	VXORPS      consts<>+2624(SB), Y6, Y7
-	VFMADD231PS Y5, Y3, Y7
-	VFMADD231PS Y5, Y4, Y7
-	VMOVUPS     consts<>+2976(SB), Y4
-	VFMADD231PS consts<>+3008(SB), Y6, Y4
-	VSUBPS      consts<>+2976(SB), Y4, Y8
-	VFMADD231PS consts<>+3040(SB), Y8, Y7
-	VMOVAPS     Y6, Y9
-	VFMADD231PS consts<>+3072(SB), Y8, Y9
-	VADDPS      Y7, Y9, Y7
-	VMOVUPS     consts<>+3104(SB), Y9
-	VFMADD231PS consts<>+3136(SB), Y7, Y9
-	VFMADD213PS consts<>+3168(SB), Y7, Y9
-	VFMADD213PS consts<>+3200(SB), Y7, Y9
-	VFMADD213PS consts<>+3232(SB), Y7, Y9
-	VFMADD213PS consts<>+2592(SB), Y7, Y9
-	VFMADD213PS consts<>+2496(SB), Y7, Y9
-	VFMADD213PS consts<>+2496(SB), Y7, Y9
-	VCMPPS      $0x00, consts<>+3392(SB), Y0, Y7
-	VCMPPS      $0x00, consts<>+3424(SB), Y1, Y1
-	VBLENDVPS   Y1, consts<>+3424(SB), Y3, Y1
-	VBLENDVPS   Y7, consts<>+2464(SB), Y1, Y1
-	VMULPS      Y1, Y5, Y1
-	VMOVUPS     consts<>+2592(SB), Y3
-	VMULPS      Y3, Y8, Y3
-	VROUNDPS    $0x09, Y3, Y3
-	VSUBPS      Y3, Y8, Y7
-	VMOVUPS     consts<>+2560(SB), Y8
-	VADDPS      Y8, Y3, Y3
-	VPSLLD      $0x17, Y3, Y3
-	VMULPS      Y3, Y9, Y3
-	VMOVUPS     consts<>+2560(SB), Y8
-	VADDPS      Y8, Y7, Y7
-	VPSLLD      $0x17, Y7, Y7
-	VMULPS      Y7, Y3, Y3
-	VMOVUPS     consts<>+3456(SB), Y7
-	VCMPPS      $0x11, Y1, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3424(SB), Y3, Y3
-	VCMPPS      $0x11, consts<>+3488(SB), Y1, Y7
-	VANDNPS     Y3, Y7, Y3
-	VCMPPS      $0x00, Y1, Y1, Y1
-	VMOVUPS     consts<>+2496(SB), Y7
-	VBLENDVPS   Y1, Y3, Y7, Y1
-	VMULPS      consts<>+2592(SB), Y5, Y3
-	VROUNDPS    $0x0b, Y5, Y7
-	VCMPPS      $0x00, Y5, Y7, Y7
-	VROUNDPS    $0x0b, Y3, Y8
-	VCMPPS      $0x04, Y3, Y8, Y3
-	VANDPS      Y3, Y7, Y3
-	VANDPS      consts<>+3264(SB), Y1, Y8
-	VANDPS      consts<>+2624(SB), Y0, Y10
-	VORPS       Y10, Y8, Y8
-	VBLENDVPS   Y3, Y8, Y1, Y1
-	VMOVUPS     consts<>+2464(SB), Y3
-	VCMPPS      $0x11, Y0, Y3, Y3
-	VCMPPS      $0x11, consts<>+3392(SB), Y0, Y8
-	VANDPS      Y8, Y3, Y3
-	VMOVUPS     consts<>+3520(SB), Y8
-	VXORPS      Y8, Y7, Y7
-	VANDPS      Y7, Y3, Y3
-	VBLENDVPS   Y3, consts<>+3552(SB), Y1, Y1
-	VCMPPS      $0x04, Y0, Y0, Y3
-	VCMPPS      $0x04, Y5, Y5, Y7
-	VORPS       Y7, Y3, Y3
-	VBLENDVPS   Y3, consts<>+3552(SB), Y1, Y1
-	VCMPPS      $0x00, consts<>+2496(SB), Y0, Y0
-	VCMPPS      $0x00, consts<>+3392(SB), Y5, Y3
-	VORPS       Y3, Y0, Y0
-	VBLENDVPS   Y0, consts<>+2496(SB), Y1, Y0
-	VANDPS      consts<>+3264(SB), Y6, Y1
-	VCMPPS      $0x15, consts<>+3296(SB), Y1, Y1
-	VORPS       Y1, Y2, Y1
-	VPSLLD      $0x17, Y4, Y2
-	VPADDD      Y2, Y9, Y2
-	VBLENDVPS   Y1, Y0, Y2, Y0
-	VMOVUPS     Y0, 32(AX)(SI*4)
-	JMP         next4
+	VMOVUPS      (CX)(SI*4), Y0
+	VANDPS       consts<>+3200(SB), Y0, Y1
+	VPADDD       consts<>+2272(SB), Y0, Y2
+	VMOVUPS      consts<>+2304(SB), Y3
+	VPCMPGTD     Y2, Y3, Y2
+	VCMPPS       $0x11, consts<>+2272(SB), Y1, Y3
+	VMULPS       consts<>+3264(SB), Y1, Y4
+	VBLENDVPS    Y3, Y4, Y1, Y4
+	VBLENDVPS    Y2, Y4, Y0, Y4
+	VMOVUPS      consts<>+2528(SB), Y5
+	VBLENDVPS    Y3, consts<>+3296(SB), Y5, Y3
+	VMOVUPS      consts<>+2528(SB), Y5
+	VBLENDVPS    Y2, Y3, Y5, Y3
+	VPADDD       consts<>+2336(SB), Y4, Y5
+	VANDPS       consts<>+2368(SB), Y5, Y5
+	VPADDD       consts<>+2400(SB), Y5, Y6
+	VANDPS       consts<>+2432(SB), Y6, Y6
+	VPSUBD       consts<>+2464(SB), Y6, Y7
+	VPSUBD       Y7, Y4, Y4
+	VPSUBD       Y7, Y5, Y7
+	VPSRLD       $0x13, Y5, Y5
+	VPSRLD       $0x17, Y6, Y6
+	VORPS        consts<>+2496(SB), Y6, Y6
+	VSUBPS       Y3, Y6, Y3
+	VSUBPS       Y7, Y4, Y4
+	VMULPS       consts<>+2560(SB), Y4, Y6
+	VADDPS       Y6, Y7, Y8
+	VSUBPS       Y7, Y8, Y7
+	VSUBPS       Y7, Y6, Y6
+	VMOVUPS      consts<>+2464(SB), Y7
+	VDIVPS       Y8, Y7, Y7
+	VMULPS       Y7, Y4, Y9
+	VFNMADD231PS Y9, Y8, Y4
+	VFNMADD231PS Y9, Y6, Y4
+	VMULPS       Y9, Y9, Y6
+	VPSLLD       $0x1c, Y5, Y8
+	VPERMPS      consts<>+2656(SB), Y5, Y10
+	VPERMPS      consts<>+2624(SB), Y5, Y11
+	VBLENDVPS    Y8, Y10, Y11, Y8
+	VFMADD231PS  consts<>+2688(SB), Y3, Y8
+	VFMADD231PS  Y7, Y4, Y8
+	VMULPS       Y6, Y9, Y4
+	VMOVUPS      consts<>+2720(SB), Y7
+	VFMADD231PS  consts<>+2752(SB), Y6, Y7
+	VFMADD231PS  Y7, Y4, Y8
+	VPSLLD       $0x1c, Y5, Y4
+	VPERMPS      consts<>+2848(SB), Y5, Y6
+	VPERMPS      consts<>+2816(SB), Y5, Y5
+	VBLENDVPS    Y4, Y6, Y5, Y4
+	VFMADD231PS  consts<>+2880(SB), Y3, Y4
+	VADDPS       Y9, Y4, Y3
+	VSUBPS       Y4, Y3, Y4
+	VSUBPS       Y4, Y9, Y4
+	VADDPS       Y8, Y4, Y4
+	VMOVUPS      (DX)(SI*4), Y5
+	VMULPS       Y3, Y5, Y6
+	VMOVAPS      Y6, Y7
+	VFMSUB231PS  Y5, Y3, Y7
+	VFMADD231PS  Y5, Y4, Y7
+	VMOVUPS      consts<>+2912(SB), Y4
+	VFMADD231PS  consts<>+2944(SB), Y6, Y4
+	VSUBPS       consts<>+2912(SB), Y4, Y8
+	VFMADD231PS  consts<>+2976(SB), Y8, Y7
+	VMOVAPS      Y6, Y9
+	VFMADD231PS  consts<>+3008(SB), Y8, Y9
+	VADDPS       Y7, Y9, Y7
+	VMOVUPS      consts<>+3040(SB), Y9
+	VFMADD231PS  consts<>+3072(SB), Y7, Y9
+	VFMADD213PS  consts<>+3104(SB), Y7, Y9
+	VFMADD213PS  consts<>+3136(SB), Y7, Y9
+	VFMADD213PS  consts<>+3168(SB), Y7, Y9
+	VFMADD213PS  consts<>+2560(SB), Y7, Y9
+	VFMADD213PS  consts<>+2464(SB), Y7, Y9
+	VFMADD213PS  consts<>+2464(SB), Y7, Y9
+	VCMPPS       $0x00, consts<>+3328(SB), Y0, Y7
+	VCMPPS       $0x00, consts<>+3360(SB), Y1, Y1
+	VBLENDVPS    Y1, consts<>+3360(SB), Y3, Y1
+	VBLENDVPS    Y7, consts<>+2432(SB), Y1, Y1
+	VMULPS       Y1, Y5, Y1
+	VMOVUPS      consts<>+2560(SB), Y3
+	VMULPS       Y3, Y8, Y3
+	VROUNDPS     $0x09, Y3, Y3
+	VSUBPS       Y3, Y8, Y7
+	VMOVUPS      consts<>+2528(SB), Y8
+	VADDPS       Y8, Y3, Y3
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y9, Y3
+	VMOVUPS      consts<>+2528(SB), Y8
+	VADDPS       Y8, Y7, Y7
+	VPSLLD       $0x17, Y7, Y7
+	VMULPS       Y7, Y3, Y3
+	VMOVUPS      consts<>+3392(SB), Y7
+	VCMPPS       $0x11, Y1, Y7, Y7
+	VBLENDVPS    Y7, consts<>+3360(SB), Y3, Y3
+	VCMPPS       $0x11, consts<>+3424(SB), Y1, Y7
+	VANDNPS      Y3, Y7, Y3
+	VCMPPS       $0x00, Y1, Y1, Y1
+	VMOVUPS      consts<>+2464(SB), Y7
+	VBLENDVPS    Y1, Y3, Y7, Y1
+	VMULPS       consts<>+2560(SB), Y5, Y3
+	VROUNDPS     $0x0b, Y5, Y7
+	VCMPPS       $0x00, Y5, Y7, Y7
+	VROUNDPS     $0x0b, Y3, Y8
+	VCMPPS       $0x04, Y3, Y8, Y3
+	VANDPS       Y3, Y7, Y3
+	VANDPS       consts<>+3200(SB), Y1, Y8
+	VANDPS       consts<>+3456(SB), Y0, Y10
+	VORPS        Y10, Y8, Y8
+	VBLENDVPS    Y3, Y8, Y1, Y1
+	VMOVUPS      consts<>+2432(SB), Y3
+	VCMPPS       $0x11, Y0, Y3, Y3
+	VCMPPS       $0x11, consts<>+3328(SB), Y0, Y8
+	VANDPS       Y8, Y3, Y3
+	VMOVUPS      consts<>+3488(SB), Y8
+	VXORPS       Y8, Y7, Y7
+	VANDPS       Y7, Y3, Y3
+	VBLENDVPS    Y3, consts<>+3520(SB), Y1, Y1
+	VCMPPS       $0x04, Y0, Y0, Y3
+	VCMPPS       $0x04, Y5, Y5, Y7
+	VORPS        Y7, Y3, Y3
+	VBLENDVPS    Y3, consts<>+3520(SB), Y1, Y1
+	VCMPPS       $0x00, consts<>+2464(SB), Y0, Y0
+	VCMPPS       $0x00, consts<>+3328(SB), Y5, Y3
+	VORPS        Y3, Y0, Y0
+	VBLENDVPS    Y0, consts<>+2464(SB), Y1, Y0
+	VANDPS       consts<>+3200(SB), Y6, Y1
+	VCMPPS       $0x15, consts<>+3232(SB), Y1, Y1
+	VORPS        Y1, Y2, Y1
+	VPSLLD       $0x17, Y4, Y2
+	VPADDD       Y2, Y9, Y2
+	VBLENDVPS    Y1, Y0, Y2, Y0
+	VMOVUPS      Y0, (AX)(SI*4)
+	VMOVUPS      32(CX)(SI*4), Y0
+	VANDPS       consts<>+3200(SB), Y0, Y1
+	VPADDD       consts<>+2272(SB), Y0, Y2
+	VMOVUPS      consts<>+2304(SB), Y3
+	VPCMPGTD     Y2, Y3, Y2
+	VCMPPS       $0x11, consts<>+2272(SB), Y1, Y3
+	VMULPS       consts<>+3264(SB), Y1, Y4
+	VBLENDVPS    Y3, Y4, Y1, Y4
+	VBLENDVPS    Y2, Y4, Y0, Y4
+	VMOVUPS      consts<>+2528(SB), Y5
+	VBLENDVPS    Y3, consts<>+3296(SB), Y5, Y3
+	VMOVUPS      consts<>+2528(SB), Y5
+	VBLENDVPS    Y2, Y3, Y5, Y3
+	VPADDD       consts<>+2336(SB), Y4, Y5
+	VANDPS       consts<>+2368(SB), Y5, Y5
+	VPADDD       consts<>+2400(SB), Y5, Y6
+	VANDPS       consts<>+2432(SB), Y6, Y6
+	VPSUBD       consts<>+2464(SB), Y6, Y7
+	VPSUBD       Y7, Y4, Y4
+	VPSUBD       Y7, Y5, Y7
+	VPSRLD       $0x13, Y5, Y5
+	VPSRLD       $0x17, Y6, Y6
+	VORPS        consts<>+2496(SB), Y6, Y6
+	VSUBPS       Y3, Y6, Y3
+	VSUBPS       Y7, Y4, Y4
+	VMULPS       consts<>+2560(SB), Y4, Y6
+	VADDPS       Y6, Y7, Y8
+	VSUBPS       Y7, Y8, Y7
+	VSUBPS       Y7, Y6, Y6
+	VMOVUPS      consts<>+2464(SB), Y7
+	VDIVPS       Y8, Y7, Y7
+	VMULPS       Y7, Y4, Y9
+	VFNMADD231PS Y9, Y8, Y4
+	VFNMADD231PS Y9, Y6, Y4
+	VMULPS       Y9, Y9, Y6
+	VPSLLD       $0x1c, Y5, Y8
+	VPERMPS      consts<>+2656(SB), Y5, Y10
+	VPERMPS      consts<>+2624(SB), Y5, Y11
+	VBLENDVPS    Y8, Y10, Y11, Y8
+	VFMADD231PS  consts<>+2688(SB), Y3, Y8
+	VFMADD231PS  Y7, Y4, Y8
+	VMULPS       Y6, Y9, Y4
+	VMOVUPS      consts<>+2720(SB), Y7
+	VFMADD231PS  consts<>+2752(SB), Y6, Y7
+	VFMADD231PS  Y7, Y4, Y8
+	VPSLLD       $0x1c, Y5, Y4
+	VPERMPS      consts<>+2848(SB), Y5, Y6
+	VPERMPS      consts<>+2816(SB), Y5, Y5
+	VBLENDVPS    Y4, Y6, Y5, Y4
+	VFMADD231PS  consts<>+2880(SB), Y3, Y4
+	VADDPS       Y9, Y4, Y3
+	VSUBPS       Y4, Y3, Y4
+	VSUBPS       Y4, Y9, Y4
+	VADDPS       Y8, Y4, Y4
+	VMOVUPS      32(DX)(SI*4), Y5
+	VMULPS       Y3, Y5, Y6
+	VMOVAPS      Y6, Y7
+	VFMSUB231PS  Y5, Y3, Y7
+	VFMADD231PS  Y5, Y4, Y7
+	VMOVUPS      consts<>+2912(SB), Y4
+	VFMADD231PS  consts<>+2944(SB), Y6, Y4
+	VSUBPS       consts<>+2912(SB), Y4, Y8
+	VFMADD231PS  consts<>+2976(SB), Y8, Y7
+	VMOVAPS      Y6, Y9
+	VFMADD231PS  consts<>+3008(SB), Y8, Y9
+	VADDPS       Y7, Y9, Y7
+	VMOVUPS      consts<>+3040(SB), Y9
+	VFMADD231PS  consts<>+3072(SB), Y7, Y9
+	VFMADD213PS  consts<>+3104(SB), Y7, Y9
+	VFMADD213PS  consts<>+3136(SB), Y7, Y9
+	VFMADD213PS  consts<>+3168(SB), Y7, Y9
+	VFMADD213PS  consts<>+2560(SB), Y7, Y9
+	VFMADD213PS  consts<>+2464(SB), Y7, Y9
+	VFMADD213PS  consts<>+2464(SB), Y7, Y9
+	VCMPPS       $0x00, consts<>+3328(SB), Y0, Y7
+	VCMPPS       $0x00, consts<>+3360(SB), Y1, Y1
+	VBLENDVPS    Y1, consts<>+3360(SB), Y3, Y1
+	VBLENDVPS    Y7, consts<>+2432(SB), Y1, Y1
+	VMULPS       Y1, Y5, Y1
+	VMOVUPS      consts<>+2560(SB), Y3
+	VMULPS       Y3, Y8, Y3
+	VROUNDPS     $0x09, Y3, Y3
+	VSUBPS       Y3, Y8, Y7
+	VMOVUPS      consts<>+2528(SB), Y8
+	VADDPS       Y8, Y3, Y3
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y9, Y3
+	VMOVUPS      consts<>+2528(SB), Y8
+	VADDPS       Y8, Y7, Y7
+	VPSLLD       $0x17, Y7, Y7
+	VMULPS       Y7, Y3, Y3
+	VMOVUPS      consts<>+3392(SB), Y7
+	VCMPPS       $0x11, Y1, Y7, Y7
+	VBLENDVPS    Y7, consts<>+3360(SB), Y3, Y3
+	VCMPPS       $0x11, consts<>+3424(SB), Y1, Y7
+	VANDNPS      Y3, Y7, Y3
+	VCMPPS       $0x00, Y1, Y1, Y1
+	VMOVUPS      consts<>+2464(SB), Y7
+	VBLENDVPS    Y1, Y3, Y7, Y1
+	VMULPS       consts<>+2560(SB), Y5, Y3
+	VROUNDPS     $0x0b, Y5, Y7
+	VCMPPS       $0x00, Y5, Y7, Y7
+	VROUNDPS     $0x0b, Y3, Y8
+	VCMPPS       $0x04, Y3, Y8, Y3
+	VANDPS       Y3, Y7, Y3
+	VANDPS       consts<>+3200(SB), Y1, Y8
+	VANDPS       consts<>+3456(SB), Y0, Y10
+	VORPS        Y10, Y8, Y8
+	VBLENDVPS    Y3, Y8, Y1, Y1
+	VMOVUPS      consts<>+2432(SB), Y3
+	VCMPPS       $0x11, Y0, Y3, Y3
+	VCMPPS       $0x11, consts<>+3328(SB), Y0, Y8
+	VANDPS       Y8, Y3, Y3
+	VMOVUPS      consts<>+3488(SB), Y8
+	VXORPS       Y8, Y7, Y7
+	VANDPS       Y7, Y3, Y3
+	VBLENDVPS    Y3, consts<>+3520(SB), Y1, Y1
+	VCMPPS       $0x04, Y0, Y0, Y3
+	VCMPPS       $0x04, Y5, Y5, Y7
+	VORPS        Y7, Y3, Y3
+	VBLENDVPS    Y3, consts<>+3520(SB), Y1, Y1
+	VCMPPS       $0x00, consts<>+2464(SB), Y0, Y0
+	VCMPPS       $0x00, consts<>+3328(SB), Y5, Y3
+	VORPS        Y3, Y0, Y0
+	VBLENDVPS    Y0, consts<>+2464(SB), Y1, Y0
+	VANDPS       consts<>+3200(SB), Y6, Y1
+	VCMPPS       $0x15, consts<>+3232(SB), Y1, Y1
+	VORPS        Y1, Y2, Y1
+	VPSLLD       $0x17, Y4, Y2
+	VPADDD       Y2, Y9, Y2
+	VBLENDVPS    Y1, Y0, Y2, Y0
+	VMOVUPS      Y0, 32(AX)(SI*4)
+	JMP          next4
 
 rare7:
-	VMOVUPS     (CX)(SI*4), Y0
-	VANDPS      consts<>+3264(SB), Y0, Y1
-	VPADDD      consts<>+2304(SB), Y0, Y2
-	VMOVUPS     consts<>+2336(SB), Y3
-	VPCMPGTD    Y2, Y3, Y2
-	VCMPPS      $0x11, consts<>+2304(SB), Y1, Y3
-	VMULPS      consts<>+3328(SB), Y1, Y4
-	VBLENDVPS   Y3, Y4, Y1, Y4
-	VBLENDVPS   Y2, Y4, Y0, Y4
-	VMOVUPS     consts<>+2560(SB), Y5
-	VBLENDVPS   Y3, consts<>+3360(SB), Y5, Y3
-	VMOVUPS     consts<>+2560(SB), Y5
-	VBLENDVPS   Y2, Y3, Y5, Y3
-	VPADDD      consts<>+2368(SB), Y4, Y5
-	VANDPS      consts<>+2400(SB), Y5, Y5
-	VPADDD      consts<>+2432(SB), Y5, Y6
-	VANDPS      consts<>+2464(SB), Y6, Y6
-	VPSUBD      consts<>+2496(SB), Y6, Y7
-	VPSUBD      Y7, Y4, Y4
-	VPSUBD      Y7, Y5, Y7
-	VPSRLD      $0x13, Y5, Y5
-	VPSRLD      $0x17, Y6, Y6
-	VORPS       consts<>+2528(SB), Y6, Y6
-	VSUBPS      Y3, Y6, Y3
-	VSUBPS      Y7, Y4, Y4
-	VMULPS      consts<>+2592(SB), Y4, Y6
-	VADDPS      Y6, Y7, Y8
-	VSUBPS      Y7, Y8, Y7
-	VSUBPS      Y7, Y6, Y6
-	VMOVUPS     consts<>+2496(SB), Y7
-	VDIVPS      Y8, Y7, Y7
-	VMULPS      Y7, Y4, Y9
-	VXORPS      consts<>+2624(SB), Y9, Y10
-	VFMADD231PS Y10, Y8, Y4
-	VFMADD231PS Y10, Y6, Y4
-	VMULPS      Y9, Y9, Y6
-	VPSLLD      $0x1c, Y5, Y8
-	VPERMPS     consts<>+2720(SB), Y5, Y10
-	VPERMPS     consts<>+2688(SB), Y5, Y11
-	VBLENDVPS   Y8, Y10, Y11, Y8
-	VFMADD231PS consts<>+2752(SB), Y3, Y8
-	VFMADD231PS Y7, Y4, Y8
-	VMULPS      Y6, Y9, Y4
-	VMOVUPS     consts<>+2784(SB), Y7
-	VFMADD231PS consts<>+2816(SB), Y6, Y7
-	VFMADD231PS Y7, Y4, Y8
-	VPSLLD      $0x1c, Y5, Y4
-	VPERMPS     consts<>+2912(SB), Y5, Y6
-	VPERMPS     consts<>+2880(SB), Y5, Y5
-	VBLENDVPS   Y4, Y6, Y5, Y4
-	VFMADD231PS consts<>+2944(SB), Y3, Y4
-	VADDPS      Y9, Y4, Y3
-	VSUBPS      Y4, Y3, Y4
-	VSUBPS      Y4, Y9, Y4
-	VADDPS      Y8, Y4, Y4
-	VMOVUPS     (DX)(SI*4), Y5
-	VMULPS      Y3, Y5, Y6
-	VXORPS      consts<>+2624(SB), Y6, Y7
-	VFMADD231PS Y5, Y3, Y7
-	VFMADD231PS Y5, Y4, Y7
-	VMOVUPS     consts<>+2976(SB), Y4
-	VFMADD231PS consts<>+3008(SB), Y6, Y4
-	VSUBPS      consts<>+2976(SB), Y4, Y8
-	VFMADD231PS consts<>+3040(SB), Y8, Y7
-	VMOVAPS     Y6, Y9
-	VFMADD231PS consts<>+3072(SB), Y8, Y9
-	VADDPS      Y7, Y9, Y7
-	VMOVUPS     consts<>+3104(SB), Y9
-	VFMADD231PS consts<>+3136(SB), Y7, Y9
-	VFMADD213PS consts<>+3168(SB), Y7, Y9
-	VFMADD213PS consts<>+3200(SB), Y7, Y9
-	VFMADD213PS consts<>+3232(SB), Y7, Y9
-	VFMADD213PS consts<>+2592(SB), Y7, Y9
-	VFMADD213PS consts<>+2496(SB), Y7, Y9
-	VFMADD213PS consts<>+2496(SB), Y7, Y9
-	VCMPPS      $0x00, consts<>+3392(SB), Y0, Y7
-	VCMPPS      $0x00, consts<>+3424(SB), Y1, Y1
-	VBLENDVPS   Y1, consts<>+3424(SB), Y3, Y1
-	VBLENDVPS   Y7, consts<>+2464(SB), Y1, Y1
-	VMULPS      Y1, Y5, Y1
-	VMOVUPS     consts<>+2592(SB), Y3
-	VMULPS      Y3, Y8, Y3
-	VROUNDPS    $0x09, Y3, Y3
-	VSUBPS      Y3, Y8, Y7
-	VMOVUPS     consts<>+2560(SB), Y8
-	VADDPS      Y8, Y3, Y3
-	VPSLLD      $0x17, Y3, Y3
-	VMULPS      Y3, Y9, Y3
-	VMOVUPS     consts<>+2560(SB), Y8
-	VADDPS      Y8, Y7, Y7
-	VPSLLD      $0x17, Y7, Y7
-	VMULPS      Y7, Y3, Y3
-	VMOVUPS     consts<>+3456(SB), Y7
-	VCMPPS      $0x11, Y1, Y7, Y7
-	VBLENDVPS   Y7, consts<>+3424(SB), Y3, Y3
-	VCMPPS      $0x11, consts<>+3488(SB), Y1, Y7
-	VANDNPS     Y3, Y7, Y3
-	VCMPPS      $0x00, Y1, Y1, Y1
-	VMOVUPS     consts<>+2496(SB), Y7
-	VBLENDVPS   Y1, Y3, Y7, Y1
-	VMULPS      consts<>+2592(SB), Y5, Y3
-	VROUNDPS    $0x0b, Y5, Y7
-	VCMPPS      $0x00, Y5, Y7, Y7
-	VROUNDPS    $0x0b, Y3, Y8
-	VCMPPS      $0x04, Y3, Y8, Y3
-	VANDPS      Y3, Y7, Y3
-	VANDPS      consts<>+3264(SB), Y1, Y8
-	VANDPS      consts<>+2624(SB), Y0, Y10
-	VORPS       Y10, Y8, Y8
-	VBLENDVPS   Y3, Y8, Y1, Y1
-	VMOVUPS     consts<>+2464(SB), Y3
-	VCMPPS      $0x11, Y0, Y3, Y3
-	VCMPPS      $0x11, consts<>+3392(SB), Y0, Y8
-	VANDPS      Y8, Y3, Y3
-	VMOVUPS     consts<>+3520(SB), Y8
-	VXORPS      Y8, Y7, Y7
-	VANDPS      Y7, Y3, Y3
-	VBLENDVPS   Y3, consts<>+3552(SB), Y1, Y1
-	VCMPPS      $0x04, Y0, Y0, Y3
-	VCMPPS      $0x04, Y5, Y5, Y7
-	VORPS       Y7, Y3, Y3
-	VBLENDVPS   Y3, consts<>+3552(SB), Y1, Y1
-	VCMPPS      $0x00, consts<>+2496(SB), Y0, Y0
-	VCMPPS      $0x00, consts<>+3392(SB), Y5, Y3
-	VORPS       Y3, Y0, Y0
-	VBLENDVPS   Y0, consts<>+2496(SB), Y1, Y0
-	VANDPS      consts<>+3264(SB), Y6, Y1
-	VCMPPS      $0x15, consts<>+3296(SB), Y1, Y1
-	VORPS       Y1, Y2, Y1
-	VPSLLD      $0x17, Y4, Y2
-	VPADDD      Y2, Y9, Y2
-	VBLENDVPS   Y1, Y0, Y2, Y0
-	VMOVUPS     Y0, (AX)(SI*4)
-	JMP         next8
+	VMOVUPS      (CX)(SI*4), Y0
+	VANDPS       consts<>+3200(SB), Y0, Y1
+	VPADDD       consts<>+2272(SB), Y0, Y2
+	VMOVUPS      consts<>+2304(SB), Y3
+	VPCMPGTD     Y2, Y3, Y2
+	VCMPPS       $0x11, consts<>+2272(SB), Y1, Y3
+	VMULPS       consts<>+3264(SB), Y1, Y4
+	VBLENDVPS    Y3, Y4, Y1, Y4
+	VBLENDVPS    Y2, Y4, Y0, Y4
+	VMOVUPS      consts<>+2528(SB), Y5
+	VBLENDVPS    Y3, consts<>+3296(SB), Y5, Y3
+	VMOVUPS      consts<>+2528(SB), Y5
+	VBLENDVPS    Y2, Y3, Y5, Y3
+	VPADDD       consts<>+2336(SB), Y4, Y5
+	VANDPS       consts<>+2368(SB), Y5, Y5
+	VPADDD       consts<>+2400(SB), Y5, Y6
+	VANDPS       consts<>+2432(SB), Y6, Y6
+	VPSUBD       consts<>+2464(SB), Y6, Y7
+	VPSUBD       Y7, Y4, Y4
+	VPSUBD       Y7, Y5, Y7
+	VPSRLD       $0x13, Y5, Y5
+	VPSRLD       $0x17, Y6, Y6
+	VORPS        consts<>+2496(SB), Y6, Y6
+	VSUBPS       Y3, Y6, Y3
+	VSUBPS       Y7, Y4, Y4
+	VMULPS       consts<>+2560(SB), Y4, Y6
+	VADDPS       Y6, Y7, Y8
+	VSUBPS       Y7, Y8, Y7
+	VSUBPS       Y7, Y6, Y6
+	VMOVUPS      consts<>+2464(SB), Y7
+	VDIVPS       Y8, Y7, Y7
+	VMULPS       Y7, Y4, Y9
+	VFNMADD231PS Y9, Y8, Y4
+	VFNMADD231PS Y9, Y6, Y4
+	VMULPS       Y9, Y9, Y6
+	VPSLLD       $0x1c, Y5, Y8
+	VPERMPS      consts<>+2656(SB), Y5, Y10
+	VPERMPS      consts<>+2624(SB), Y5, Y11
+	VBLENDVPS    Y8, Y10, Y11, Y8
+	VFMADD231PS  consts<>+2688(SB), Y3, Y8
+	VFMADD231PS  Y7, Y4, Y8
+	VMULPS       Y6, Y9, Y4
+	VMOVUPS      consts<>+2720(SB), Y7
+	VFMADD231PS  consts<>+2752(SB), Y6, Y7
+	VFMADD231PS  Y7, Y4, Y8
+	VPSLLD       $0x1c, Y5, Y4
+	VPERMPS      consts<>+2848(SB), Y5, Y6
+	VPERMPS      consts<>+2816(SB), Y5, Y5
+	VBLENDVPS    Y4, Y6, Y5, Y4
+	VFMADD231PS  consts<>+2880(SB), Y3, Y4
+	VADDPS       Y9, Y4, Y3
+	VSUBPS       Y4, Y3, Y4
+	VSUBPS       Y4, Y9, Y4
+	VADDPS       Y8, Y4, Y4
+	VMOVUPS      (DX)(SI*4), Y5
+	VMULPS       Y3, Y5, Y6
+	VMOVAPS      Y6, Y7
+	VFMSUB231PS  Y5, Y3, Y7
+	VFMADD231PS  Y5, Y4, Y7
+	VMOVUPS      consts<>+2912(SB), Y4
+	VFMADD231PS  consts<>+2944(SB), Y6, Y4
+	VSUBPS       consts<>+2912(SB), Y4, Y8
+	VFMADD231PS  consts<>+2976(SB), Y8, Y7
+	VMOVAPS      Y6, Y9
+	VFMADD231PS  consts<>+3008(SB), Y8, Y9
+	VADDPS       Y7, Y9, Y7
+	VMOVUPS      consts<>+3040(SB), Y9
+	VFMADD231PS  consts<>+3072(SB), Y7, Y9
+	VFMADD213PS  consts<>+3104(SB), Y7, Y9
+	VFMADD213PS  consts<>+3136(SB), Y7, Y9
+	VFMADD213PS  consts<>+3168(SB), Y7, Y9
+	VFMADD213PS  consts<>+2560(SB), Y7, Y9
+	VFMADD213PS  consts<>+2464(SB), Y7, Y9
+	VFMADD213PS  consts<>+2464(SB), Y7, Y9
+	VCMPPS       $0x00, consts<>+3328(SB), Y0, Y7
+	VCMPPS       $0x00, consts<>+3360(SB), Y1, Y1
+	VBLENDVPS    Y1, consts<>+3360(SB), Y3, Y1
+	VBLENDVPS    Y7, consts<>+2432(SB), Y1, Y1
+	VMULPS       Y1, Y5, Y1
+	VMOVUPS      consts<>+2560(SB), Y3
+	VMULPS       Y3, Y8, Y3
+	VROUNDPS     $0x09, Y3, Y3
+	VSUBPS       Y3, Y8, Y7
+	VMOVUPS      consts<>+2528(SB), Y8
+	VADDPS       Y8, Y3, Y3
+	VPSLLD       $0x17, Y3, Y3
+	VMULPS       Y3, Y9, Y3
+	VMOVUPS      consts<>+2528(SB), Y8
+	VADDPS       Y8, Y7, Y7
+	VPSLLD       $0x17, Y7, Y7
+	VMULPS       Y7, Y3, Y3
+	VMOVUPS      consts<>+3392(SB), Y7
+	VCMPPS       $0x11, Y1, Y7, Y7
+	VBLENDVPS    Y7, consts<>+3360(SB), Y3, Y3
+	VCMPPS       $0x11, consts<>+3424(SB), Y1, Y7
+	VANDNPS      Y3, Y7, Y3
+	VCMPPS       $0x00, Y1, Y1, Y1
+	VMOVUPS      consts<>+2464(SB), Y7
+	VBLENDVPS    Y1, Y3, Y7, Y1
+	VMULPS       consts<>+2560(SB), Y5, Y3
+	VROUNDPS     $0x0b, Y5, Y7
+	VCMPPS       $0x00, Y5, Y7, Y7
+	VROUNDPS     $0x0b, Y3, Y8
+	VCMPPS       $0x04, Y3, Y8, Y3
+	VANDPS       Y3, Y7, Y3
+	VANDPS       consts<>+3200(SB), Y1, Y8
+	VANDPS       consts<>+3456(SB), Y0, Y10
+	VORPS        Y10, Y8, Y8
+	VBLENDVPS    Y3, Y8, Y1, Y1
+	VMOVUPS      consts<>+2432(SB), Y3
+	VCMPPS       $0x11, Y0, Y3, Y3
+	VCMPPS       $0x11, consts<>+3328(SB), Y0, Y8
+	VANDPS       Y8, Y3, Y3
+	VMOVUPS      consts<>+3488(SB), Y8
+	VXORPS       Y8, Y7, Y7
+	VANDPS       Y7, Y3, Y3
+	VBLENDVPS    Y3, consts<>+3520(SB), Y1, Y1
+	VCMPPS       $0x04, Y0, Y0, Y3
+	VCMPPS       $0x04, Y5, Y5, Y7
+	VORPS        Y7, Y3, Y3
+	VBLENDVPS    Y3, consts<>+3520(SB), Y1, Y1
+	VCMPPS       $0x00, consts<>+2464(SB), Y0, Y0
+	VCMPPS       $0x00, consts<>+3328(SB), Y5, Y3
+	VORPS        Y3, Y0, Y0
+	VBLENDVPS    Y0, consts<>+2464(SB), Y1, Y0
+	VANDPS       consts<>+3200(SB), Y6, Y1
+	VCMPPS       $0x15, consts<>+3232(SB), Y1, Y1
+	VORPS        Y1, Y2, Y1
+	VPSLLD       $0x17, Y4, Y2
+	VPADDD       Y2, Y9, Y2
+	VBLENDVPS    Y1, Y0, Y2, Y0
+	VMOVUPS      Y0, (AX)(SI*4)
+	JMP          next8
 
 end10:
 	VZEROUPPER
@@ -6175,161 +6105,161 @@ TEXT ·powF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+3584(SB), Z0
-	VBROADCASTSS consts<>+3588(SB), Z1
-	VBROADCASTSS consts<>+3592(SB), Z2
-	VBROADCASTSS consts<>+3596(SB), Z3
-	VBROADCASTSS consts<>+3600(SB), Z4
-	VBROADCASTSS consts<>+3604(SB), Z5
-	VBROADCASTSS consts<>+3608(SB), Z6
-	VBROADCASTSS consts<>+3612(SB), Z7
-	VBROADCASTSS consts<>+3616(SB), Z8
-	VBROADCASTSS consts<>+3620(SB), Z9
-	VBROADCASTSS consts<>+3624(SB), Z10
-	VBROADCASTSS consts<>+3628(SB), Z11
-	VBROADCASTSS consts<>+3632(SB), Z12
-	VBROADCASTSS consts<>+3636(SB), Z13
-	VBROADCASTSS consts<>+3640(SB), Z14
-	VBROADCASTSS consts<>+3644(SB), Z15
+	VBROADCASTSS consts<>+3552(SB), Z0
+	VBROADCASTSS consts<>+3556(SB), Z1
+	VBROADCASTSS consts<>+3560(SB), Z2
+	VBROADCASTSS consts<>+3564(SB), Z3
+	VBROADCASTSS consts<>+3568(SB), Z4
+	VBROADCASTSS consts<>+3572(SB), Z5
+	VBROADCASTSS consts<>+3576(SB), Z6
+	VBROADCASTSS consts<>+3580(SB), Z7
+	VBROADCASTSS consts<>+3584(SB), Z8
+	VBROADCASTSS consts<>+3588(SB), Z9
+	VBROADCASTSS consts<>+3592(SB), Z10
+	VBROADCASTSS consts<>+3596(SB), Z11
+	VBROADCASTSS consts<>+3600(SB), Z12
+	VBROADCASTSS consts<>+3604(SB), Z13
+	VBROADCASTSS consts<>+3608(SB), Z14
+	VBROADCASTSS consts<>+3612(SB), Z15
+	VBROADCASTSS consts<>+3616(SB), Z16
+	VBROADCASTSS consts<>+3620(SB), Z17
 	SUBQ         $+32, BX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS          (CX)(SI*4), Z16
-	VPADDD           Z1, Z16, Z17
-	VMOVUPS          64(CX)(SI*4), Z18
+	VMOVUPS          (CX)(SI*4), Z18
 	VPADDD           Z1, Z18, Z19
-	VPCMPD           $0x01, Z0, Z17, K1
-	VPCMPD           $0x01, Z0, Z19, K2
-	VPADDD           Z2, Z16, Z17
+	VMOVUPS          64(CX)(SI*4), Z20
+	VPADDD           Z1, Z20, Z21
+	VPCMPD           $0x01, Z0, Z19, K1
+	VPCMPD           $0x01, Z0, Z21, K2
 	VPADDD           Z2, Z18, Z19
-	VANDPS           Z3, Z17, Z17
+	VPADDD           Z2, Z20, Z21
 	VANDPS           Z3, Z19, Z19
-	VPADDD           Z4, Z17, Z20
-	VPADDD           Z4, Z19, Z21
-	VANDPS           Z5, Z20, Z20
-	VANDPS           Z5, Z21, Z21
-	VPSUBD.BCST      consts<>+3648(SB), Z20, Z22
-	VPSUBD.BCST      consts<>+3648(SB), Z21, Z23
-	VPSUBD           Z22, Z16, Z16
-	VPSUBD           Z23, Z18, Z18
-	VPSUBD           Z22, Z17, Z22
-	VPSUBD           Z23, Z19, Z23
-	VPSRLD           $0x13, Z17, Z17
+	VANDPS           Z3, Z21, Z21
+	VPADDD           Z4, Z19, Z22
+	VPADDD           Z4, Z21, Z23
+	VANDPS           Z5, Z22, Z22
+	VANDPS           Z5, Z23, Z23
+	VPSUBD.BCST      consts<>+3624(SB), Z22, Z24
+	VPSUBD.BCST      consts<>+3624(SB), Z23, Z25
+	VPSUBD           Z24, Z18, Z18
+	VPSUBD           Z25, Z20, Z20
+	VPSUBD           Z24, Z19, Z24
+	VPSUBD           Z25, Z21, Z25
 	VPSRLD           $0x13, Z19, Z19
-	VPSRLD           $0x17, Z20, Z20
-	VPSRLD           $0x17, Z21, Z21
-	VORPS            Z6, Z20, Z20
-	VORPS            Z6, Z21, Z21
-	VSUBPS.BCST      consts<>+3652(SB), Z20, Z20
-	VSUBPS.BCST      consts<>+3652(SB), Z21, Z21
-	VSUBPS           Z22, Z16, Z16
-	VSUBPS           Z23, Z18, Z18
-	VMULPS           Z7, Z16, Z24
-	VMULPS           Z7, Z18, Z25
-	VADDPS           Z24, Z22, Z26
-	VADDPS           Z25, Z23, Z27
-	VSUBPS           Z22, Z26, Z22
-	VSUBPS           Z23, Z27, Z23
-	VSUBPS           Z22, Z24, Z22
-	VSUBPS           Z23, Z25, Z23
-	VBROADCASTSS     consts<>+3648(SB), Z24
-	VDIVPS           Z26, Z24, Z24
-	VBROADCASTSS     consts<>+3648(SB), Z25
-	VDIVPS           Z27, Z25, Z25
-	VMULPS           Z24, Z16, Z28
-	VMULPS           Z25, Z18, Z29
-	VXORPS           Z8, Z28, Z30
-	VXORPS           Z8, Z29, Z31
-	VFMADD231PS      Z30, Z26, Z16
-	VFMADD231PS      Z31, Z27, Z18
-	VFMADD231PS      Z30, Z22, Z16
-	VFMADD231PS      Z31, Z23, Z18
-	VMULPS           Z28, Z28, Z22
-	VMULPS           Z29, Z29, Z23
-	VPERMPS          consts<>+2688(SB), Z17, Z26
-	VPERMPS          consts<>+2688(SB), Z19, Z27
-	VFMADD231PS      Z9, Z20, Z26
-	VFMADD231PS      Z9, Z21, Z27
-	VFMADD231PS      Z24, Z16, Z26
-	VFMADD231PS      Z25, Z18, Z27
-	VMULPS           Z22, Z28, Z16
-	VMULPS           Z23, Z29, Z18
-	VBROADCASTSS     consts<>+3656(SB), Z24
-	VFMADD231PS      Z10, Z22, Z24
-	VBROADCASTSS     consts<>+3656(SB), Z22
-	VFMADD231PS      Z10, Z23, Z22
-	VFMADD231PS      Z24, Z16, Z26
-	VFMADD231PS      Z22, Z18, Z27
-	VPERMPS          consts<>+2880(SB), Z17, Z16
-	VPERMPS          consts<>+2880(SB), Z19, Z17
-	VFMADD231PS      Z11, Z20, Z16
-	VFMADD231PS      Z11, Z21, Z17
-	VADDPS           Z28, Z16, Z18
-	VADDPS           Z29, Z17, Z19
-	VSUBPS           Z16, Z18, Z16
-	VSUBPS           Z17, Z19, Z17
-	VSUBPS           Z16, Z28, Z16
-	VSUBPS           Z17, Z29, Z17
-	VADDPS           Z26, Z16, Z16
-	VADDPS           Z27, Z17, Z17
-	VMOVUPS          (DX)(SI*4), Z20
-	VMULPS           Z18, Z20, Z21
-	VMOVUPS          64(DX)(SI*4), Z22
-	VMULPS           Z19, Z22, Z23
-	VXORPS           Z8, Z21, Z24
-	VXORPS           Z8, Z23, Z25
-	VFMADD231PS      Z20, Z18, Z24
-	VFMADD231PS      Z22, Z19, Z25
-	VFMADD231PS      Z20, Z16, Z24
-	VFMADD231PS      Z22, Z17, Z25
-	VBROADCASTSS     consts<>+3660(SB), Z16
-	VFMADD231PS      Z12, Z21, Z16
-	VBROADCASTSS     consts<>+3660(SB), Z17
-	VFMADD231PS      Z12, Z23, Z17
-	VSUBPS.BCST      consts<>+3660(SB), Z16, Z18
-	VSUBPS.BCST      consts<>+3660(SB), Z17, Z19
-	VFMADD231PS      Z13, Z18, Z24
-	VFMADD231PS      Z13, Z19, Z25
-	VMOVAPS          Z21, Z20
-	VFMADD231PS      Z14, Z18, Z20
-	VMOVAPS          Z23, Z18
-	VFMADD231PS      Z14, Z19, Z18
-	VADDPS           Z24, Z20, Z19
-	VADDPS           Z25, Z18, Z18
-	VBROADCASTSS     consts<>+3664(SB), Z20
-	VFMADD231PS      Z15, Z19, Z20
-	VBROADCASTSS     consts<>+3664(SB), Z22
-	VFMADD231PS      Z15, Z18, Z22
-	VFMADD213PS.BCST consts<>+3668(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3668(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3672(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3672(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3676(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3676(SB), Z18, Z22
-	VFMADD213PS      Z7, Z19, Z20
-	VFMADD213PS      Z7, Z18, Z22
-	VFMADD213PS.BCST consts<>+3648(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3648(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3648(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3648(SB), Z18, Z22
-	VANDPS.BCST      consts<>+3680(SB), Z21, Z18
-	VANDPS.BCST      consts<>+3680(SB), Z23, Z19
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z18, K3
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z19, K4
+	VPSRLD           $0x13, Z21, Z21
+	VPSRLD           $0x17, Z22, Z22
+	VPSRLD           $0x17, Z23, Z23
+	VORPS            Z6, Z22, Z22
+	VORPS            Z6, Z23, Z23
+	VSUBPS.BCST      consts<>+3628(SB), Z22, Z22
+	VSUBPS.BCST      consts<>+3628(SB), Z23, Z23
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z25, Z20, Z20
+	VMULPS           Z7, Z18, Z26
+	VMULPS           Z7, Z20, Z27
+	VADDPS           Z26, Z24, Z28
+	VADDPS           Z27, Z25, Z29
+	VSUBPS           Z24, Z28, Z24
+	VSUBPS           Z25, Z29, Z25
+	VSUBPS           Z24, Z26, Z24
+	VSUBPS           Z25, Z27, Z25
+	VBROADCASTSS     consts<>+3624(SB), Z26
+	VDIVPS           Z28, Z26, Z26
+	VBROADCASTSS     consts<>+3624(SB), Z27
+	VDIVPS           Z29, Z27, Z27
+	VMULPS           Z26, Z18, Z30
+	VMULPS           Z27, Z20, Z31
+	VFNMADD231PS     Z30, Z28, Z18
+	VFNMADD231PS     Z31, Z29, Z20
+	VFNMADD231PS     Z30, Z24, Z18
+	VFNMADD231PS     Z31, Z25, Z20
+	VMULPS           Z30, Z30, Z24
+	VMULPS           Z31, Z31, Z25
+	VPERMPS          consts<>+2624(SB), Z19, Z28
+	VPERMPS          consts<>+2624(SB), Z21, Z29
+	VFMADD231PS      Z8, Z22, Z28
+	VFMADD231PS      Z8, Z23, Z29
+	VFMADD231PS      Z26, Z18, Z28
+	VFMADD231PS      Z27, Z20, Z29
+	VMULPS           Z24, Z30, Z18
+	VMULPS           Z25, Z31, Z20
+	VBROADCASTSS     consts<>+3632(SB), Z26
+	VFMADD231PS      Z9, Z24, Z26
+	VBROADCASTSS     consts<>+3632(SB), Z24
+	VFMADD231PS      Z9, Z25, Z24
+	VFMADD231PS      Z26, Z18, Z28
+	VFMADD231PS      Z24, Z20, Z29
+	VPERMPS          consts<>+2816(SB), Z19, Z18
+	VPERMPS          consts<>+2816(SB), Z21, Z19
+	VFMADD231PS      Z10, Z22, Z18
+	VFMADD231PS      Z10, Z23, Z19
+	VADDPS           Z30, Z18, Z20
+	VADDPS           Z31, Z19, Z21
+	VSUBPS           Z18, Z20, Z18
+	VSUBPS           Z19, Z21, Z19
+	VSUBPS           Z18, Z30, Z18
+	VSUBPS           Z19, Z31, Z19
+	VADDPS           Z28, Z18, Z18
+	VADDPS           Z29, Z19, Z19
+	VMOVUPS          (DX)(SI*4), Z22
+	VMULPS           Z20, Z22, Z23
+	VMOVUPS          64(DX)(SI*4), Z24
+	VMULPS           Z21, Z24, Z25
+	VMOVAPS          Z23, Z26
+	VFMSUB231PS      Z22, Z20, Z26
+	VMOVAPS          Z25, Z20
+	VFMSUB231PS      Z24, Z21, Z20
+	VFMADD231PS      Z22, Z18, Z26
+	VFMADD231PS      Z24, Z19, Z20
+	VBROADCASTSS     consts<>+3636(SB), Z18
+	VFMADD231PS      Z11, Z23, Z18
+	VBROADCASTSS     consts<>+3636(SB), Z19
+	VFMADD231PS      Z11, Z25, Z19
+	VSUBPS.BCST      consts<>+3636(SB), Z18, Z21
+	VSUBPS.BCST      consts<>+3636(SB), Z19, Z22
+	VFMADD231PS      Z12, Z21, Z26
+	VFMADD231PS      Z12, Z22, Z20
+	VMOVAPS          Z23, Z24
+	VFMADD231PS      Z13, Z21, Z24
+	VMOVAPS          Z25, Z21
+	VFMADD231PS      Z13, Z22, Z21
+	VADDPS           Z26, Z24, Z22
+	VADDPS           Z20, Z21, Z20
+	VBROADCASTSS     consts<>+3640(SB), Z21
+	VFMADD231PS      Z14, Z22, Z21
+	VBROADCASTSS     consts<>+3640(SB), Z24
+	VFMADD231PS      Z14, Z20, Z24
+	VFMADD213PS      Z15, Z22, Z21
+	VFMADD213PS      Z15, Z20, Z24
+	VFMADD213PS      Z16, Z22, Z21
+	VFMADD213PS      Z16, Z20, Z24
+	VFMADD213PS      Z17, Z22, Z21
+	VFMADD213PS      Z17, Z20, Z24
+	VFMADD213PS      Z7, Z22, Z21
+	VFMADD213PS      Z7, Z20, Z24
+	VFMADD213PS.BCST consts<>+3624(SB), Z22, Z21
+	VFMADD213PS.BCST consts<>+3624(SB), Z20, Z24
+	VFMADD213PS.BCST consts<>+3624(SB), Z22, Z21
+	VFMADD213PS.BCST consts<>+3624(SB), Z20, Z24
+	VANDPS.BCST      consts<>+3644(SB), Z23, Z20
+	VANDPS.BCST      consts<>+3644(SB), Z25, Z22
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z20, K3
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z22, K4
 	KORW             K3, K1, K1
 	KORTESTW         K1, K1
 	JNE              rare3
 	KORW             K4, K2, K1
 	KORTESTW         K1, K1
 	JNE              rare3
-	VPSLLD           $0x17, Z16, Z16
-	VPSLLD           $0x17, Z17, Z17
-	VPADDD           Z16, Z20, Z16
-	VPADDD           Z17, Z22, Z17
-	VMOVUPS          Z16, (AX)(SI*4)
-	VMOVUPS          Z17, 64(AX)(SI*4)
+	VPSLLD           $0x17, Z18, Z18
+	VPSLLD           $0x17, Z19, Z19
+	VPADDD           Z18, Z21, Z18
+	VPADDD           Z19, Z24, Z19
+	VMOVUPS          Z18, (AX)(SI*4)
+	VMOVUPS          Z19, 64(AX)(SI*4)
 
 next4:
 	ADDQ $+32, SI
@@ -6343,73 +6273,72 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS          (CX)(SI*4), Z16
-	VPADDD           Z1, Z16, Z17
-	VPCMPD           $0x01, Z0, Z17, K1
-	VPADDD           Z2, Z16, Z17
-	VANDPS           Z3, Z17, Z17
-	VPADDD           Z4, Z17, Z18
-	VANDPS           Z5, Z18, Z18
-	VPSUBD.BCST      consts<>+3648(SB), Z18, Z19
-	VPSUBD           Z19, Z16, Z16
-	VPSUBD           Z19, Z17, Z19
-	VPSRLD           $0x13, Z17, Z17
-	VPSRLD           $0x17, Z18, Z18
-	VORPS            Z6, Z18, Z18
-	VSUBPS.BCST      consts<>+3652(SB), Z18, Z18
-	VSUBPS           Z19, Z16, Z16
-	VMULPS           Z7, Z16, Z20
-	VADDPS           Z20, Z19, Z21
-	VSUBPS           Z19, Z21, Z19
-	VSUBPS           Z19, Z20, Z19
-	VBROADCASTSS     consts<>+3648(SB), Z20
-	VDIVPS           Z21, Z20, Z20
-	VMULPS           Z20, Z16, Z22
-	VXORPS           Z8, Z22, Z23
-	VFMADD231PS      Z23, Z21, Z16
-	VFMADD231PS      Z23, Z19, Z16
-	VMULPS           Z22, Z22, Z19
-	VPERMPS          consts<>+2688(SB), Z17, Z21
-	VFMADD231PS      Z9, Z18, Z21
-	VFMADD231PS      Z20, Z16, Z21
-	VMULPS           Z19, Z22, Z16
-	VBROADCASTSS     consts<>+3656(SB), Z20
-	VFMADD231PS      Z10, Z19, Z20
-	VFMADD231PS      Z20, Z16, Z21
-	VPERMPS          consts<>+2880(SB), Z17, Z16
-	VFMADD231PS      Z11, Z18, Z16
-	VADDPS           Z22, Z16, Z17
-	VSUBPS           Z16, Z17, Z16
-	VSUBPS           Z16, Z22, Z16
-	VADDPS           Z21, Z16, Z16
-	VMOVUPS          (DX)(SI*4), Z18
-	VMULPS           Z17, Z18, Z19
-	VXORPS           Z8, Z19, Z20
-	VFMADD231PS      Z18, Z17, Z20
-	VFMADD231PS      Z18, Z16, Z20
-	VBROADCASTSS     consts<>+3660(SB), Z16
-	VFMADD231PS      Z12, Z19, Z16
-	VSUBPS.BCST      consts<>+3660(SB), Z16, Z17
-	VFMADD231PS      Z13, Z17, Z20
-	VMOVAPS          Z19, Z18
-	VFMADD231PS      Z14, Z17, Z18
-	VADDPS           Z20, Z18, Z17
-	VBROADCASTSS     consts<>+3664(SB), Z18
-	VFMADD231PS      Z15, Z17, Z18
-	VFMADD213PS.BCST consts<>+3668(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3672(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3676(SB), Z17, Z18
-	VFMADD213PS      Z7, Z17, Z18
-	VFMADD213PS.BCST consts<>+3648(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3648(SB), Z17, Z18
-	VANDPS.BCST      consts<>+3680(SB), Z19, Z17
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z17, K2
+	VMOVUPS          (CX)(SI*4), Z18
+	VPADDD           Z1, Z18, Z19
+	VPCMPD           $0x01, Z0, Z19, K1
+	VPADDD           Z2, Z18, Z19
+	VANDPS           Z3, Z19, Z19
+	VPADDD           Z4, Z19, Z20
+	VANDPS           Z5, Z20, Z20
+	VPSUBD.BCST      consts<>+3624(SB), Z20, Z21
+	VPSUBD           Z21, Z18, Z18
+	VPSUBD           Z21, Z19, Z21
+	VPSRLD           $0x13, Z19, Z19
+	VPSRLD           $0x17, Z20, Z20
+	VORPS            Z6, Z20, Z20
+	VSUBPS.BCST      consts<>+3628(SB), Z20, Z20
+	VSUBPS           Z21, Z18, Z18
+	VMULPS           Z7, Z18, Z22
+	VADDPS           Z22, Z21, Z23
+	VSUBPS           Z21, Z23, Z21
+	VSUBPS           Z21, Z22, Z21
+	VBROADCASTSS     consts<>+3624(SB), Z22
+	VDIVPS           Z23, Z22, Z22
+	VMULPS           Z22, Z18, Z24
+	VFNMADD231PS     Z24, Z23, Z18
+	VFNMADD231PS     Z24, Z21, Z18
+	VMULPS           Z24, Z24, Z21
+	VPERMPS          consts<>+2624(SB), Z19, Z23
+	VFMADD231PS      Z8, Z20, Z23
+	VFMADD231PS      Z22, Z18, Z23
+	VMULPS           Z21, Z24, Z18
+	VBROADCASTSS     consts<>+3632(SB), Z22
+	VFMADD231PS      Z9, Z21, Z22
+	VFMADD231PS      Z22, Z18, Z23
+	VPERMPS          consts<>+2816(SB), Z19, Z18
+	VFMADD231PS      Z10, Z20, Z18
+	VADDPS           Z24, Z18, Z19
+	VSUBPS           Z18, Z19, Z18
+	VSUBPS           Z18, Z24, Z18
+	VADDPS           Z23, Z18, Z18
+	VMOVUPS          (DX)(SI*4), Z20
+	VMULPS           Z19, Z20, Z21
+	VMOVAPS          Z21, Z22
+	VFMSUB231PS      Z20, Z19, Z22
+	VFMADD231PS      Z20, Z18, Z22
+	VBROADCASTSS     consts<>+3636(SB), Z18
+	VFMADD231PS      Z11, Z21, Z18
+	VSUBPS.BCST      consts<>+3636(SB), Z18, Z19
+	VFMADD231PS      Z12, Z19, Z22
+	VMOVAPS          Z21, Z20
+	VFMADD231PS      Z13, Z19, Z20
+	VADDPS           Z22, Z20, Z19
+	VBROADCASTSS     consts<>+3640(SB), Z20
+	VFMADD231PS      Z14, Z19, Z20
+	VFMADD213PS      Z15, Z19, Z20
+	VFMADD213PS      Z16, Z19, Z20
+	VFMADD213PS      Z17, Z19, Z20
+	VFMADD213PS      Z7, Z19, Z20
+	VFMADD213PS.BCST consts<>+3624(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3624(SB), Z19, Z20
+	VANDPS.BCST      consts<>+3644(SB), Z21, Z19
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z19, K2
 	KORW             K2, K1, K1
 	KORTESTW         K1, K1
 	JNE              rare7
-	VPSLLD           $0x17, Z16, Z16
-	VPADDD           Z16, Z18, Z16
-	VMOVUPS          Z16, (AX)(SI*4)
+	VPSLLD           $0x17, Z18, Z18
+	VPADDD           Z18, Z20, Z18
+	VMOVUPS          Z18, (AX)(SI*4)
 
 next8:
 	ADDQ $+16, SI
@@ -6423,115 +6352,114 @@ main_end6:
 	MOVQ             $-1, DI
 	BZHIQ            BX, DI, DI
 	KMOVW            DI, K1
-	VMOVUPS.Z        (CX)(SI*4), K1, Z16
-	VMOVUPS.Z        (DX)(SI*4), K1, Z17
-	VANDPS.BCST      consts<>+3680(SB), Z16, Z18
-	VPADDD           Z1, Z16, Z19
-	VPCMPD           $0x01, Z0, Z19, K2
-	VCMPPS           $0x11, Z1, Z18, K3
-	VMULPS.BCST      consts<>+3688(SB), Z18, Z0
-	VMOVAPS          Z18, Z1
+	VMOVUPS.Z        (CX)(SI*4), K1, Z18
+	VMOVUPS.Z        (DX)(SI*4), K1, Z19
+	VANDPS.BCST      consts<>+3644(SB), Z18, Z20
+	VPADDD           Z1, Z18, Z21
+	VPCMPD           $0x01, Z0, Z21, K2
+	VCMPPS           $0x11, Z1, Z20, K3
+	VMULPS.BCST      consts<>+3652(SB), Z20, Z0
+	VMOVAPS          Z20, Z1
 	VMOVAPS          Z0, K3, Z1
-	VMOVAPS          Z16, Z0
+	VMOVAPS          Z18, Z0
 	VMOVAPS          Z1, K2, Z0
-	VBROADCASTSS     consts<>+3652(SB), Z1
-	VBROADCASTSS     consts<>+3692(SB), K3, Z1
-	VBROADCASTSS     consts<>+3652(SB), Z19
-	VMOVAPS          Z1, K2, Z19
+	VBROADCASTSS     consts<>+3628(SB), Z1
+	VBROADCASTSS     consts<>+3656(SB), K3, Z1
+	VBROADCASTSS     consts<>+3628(SB), Z21
+	VMOVAPS          Z1, K2, Z21
 	VPADDD           Z2, Z0, Z1
 	VANDPS           Z3, Z1, Z1
 	VPADDD           Z4, Z1, Z2
 	VANDPS           Z5, Z2, Z2
-	VPSUBD.BCST      consts<>+3648(SB), Z2, Z3
+	VPSUBD.BCST      consts<>+3624(SB), Z2, Z3
 	VPSUBD           Z3, Z0, Z0
 	VPSUBD           Z3, Z1, Z3
 	VPSRLD           $0x13, Z1, Z1
 	VPSRLD           $0x17, Z2, Z2
 	VORPS            Z6, Z2, Z2
-	VSUBPS           Z19, Z2, Z2
+	VSUBPS           Z21, Z2, Z2
 	VSUBPS           Z3, Z0, Z0
 	VMULPS           Z7, Z0, Z4
 	VADDPS           Z4, Z3, Z6
 	VSUBPS           Z3, Z6, Z3
 	VSUBPS           Z3, Z4, Z3
-	VBROADCASTSS     consts<>+3648(SB), Z4
+	VBROADCASTSS     consts<>+3624(SB), Z4
 	VDIVPS           Z6, Z4, Z4
-	VMULPS           Z4, Z0, Z19
-	VXORPS           Z8, Z19, Z20
-	VFMADD231PS      Z20, Z6, Z0
-	VFMADD231PS      Z20, Z3, Z0
-	VMULPS           Z19, Z19, Z3
-	VPERMPS          consts<>+2688(SB), Z1, Z6
-	VFMADD231PS      Z9, Z2, Z6
+	VMULPS           Z4, Z0, Z21
+	VFNMADD231PS     Z21, Z6, Z0
+	VFNMADD231PS     Z21, Z3, Z0
+	VMULPS           Z21, Z21, Z3
+	VPERMPS          consts<>+2624(SB), Z1, Z6
+	VFMADD231PS      Z8, Z2, Z6
 	VFMADD231PS      Z4, Z0, Z6
-	VMULPS           Z3, Z19, Z0
-	VBROADCASTSS     consts<>+3656(SB), Z4
-	VFMADD231PS      Z10, Z3, Z4
+	VMULPS           Z3, Z21, Z0
+	VBROADCASTSS     consts<>+3632(SB), Z4
+	VFMADD231PS      Z9, Z3, Z4
 	VFMADD231PS      Z4, Z0, Z6
-	VPERMPS          consts<>+2880(SB), Z1, Z0
-	VFMADD231PS      Z11, Z2, Z0
-	VADDPS           Z19, Z0, Z1
+	VPERMPS          consts<>+2816(SB), Z1, Z0
+	VFMADD231PS      Z10, Z2, Z0
+	VADDPS           Z21, Z0, Z1
 	VSUBPS           Z0, Z1, Z0
-	VSUBPS           Z0, Z19, Z0
+	VSUBPS           Z0, Z21, Z0
 	VADDPS           Z6, Z0, Z0
-	VMULPS           Z1, Z17, Z2
-	VXORPS           Z8, Z2, Z3
-	VFMADD231PS      Z17, Z1, Z3
-	VFMADD231PS      Z17, Z0, Z3
-	VBROADCASTSS     consts<>+3660(SB), Z0
-	VFMADD231PS      Z12, Z2, Z0
-	VSUBPS.BCST      consts<>+3660(SB), Z0, Z4
-	VFMADD231PS      Z13, Z4, Z3
+	VMULPS           Z1, Z19, Z2
+	VMOVAPS          Z2, Z3
+	VFMSUB231PS      Z19, Z1, Z3
+	VFMADD231PS      Z19, Z0, Z3
+	VBROADCASTSS     consts<>+3636(SB), Z0
+	VFMADD231PS      Z11, Z2, Z0
+	VSUBPS.BCST      consts<>+3636(SB), Z0, Z4
+	VFMADD231PS      Z12, Z4, Z3
 	VMOVAPS          Z2, Z6
-	VFMADD231PS      Z14, Z4, Z6
+	VFMADD231PS      Z13, Z4, Z6
 	VADDPS           Z3, Z6, Z3
-	VBROADCASTSS     consts<>+3664(SB), Z6
-	VFMADD231PS      Z15, Z3, Z6
-	VFMADD213PS.BCST consts<>+3668(SB), Z3, Z6
-	VFMADD213PS.BCST consts<>+3672(SB), Z3, Z6
-	VFMADD213PS.BCST consts<>+3676(SB), Z3, Z6
+	VBROADCASTSS     consts<>+3640(SB), Z6
+	VFMADD231PS      Z14, Z3, Z6
+	VFMADD213PS      Z15, Z3, Z6
+	VFMADD213PS      Z16, Z3, Z6
+	VFMADD213PS      Z17, Z3, Z6
 	VFMADD213PS      Z7, Z3, Z6
-	VFMADD213PS.BCST consts<>+3648(SB), Z3, Z6
-	VFMADD213PS.BCST consts<>+3648(SB), Z3, Z6
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z16, K3
-	VCMPPS.BCST      $0x00, consts<>+3700(SB), Z18, K4
-	VBROADCASTSS     consts<>+3700(SB), K4, Z1
+	VFMADD213PS.BCST consts<>+3624(SB), Z3, Z6
+	VFMADD213PS.BCST consts<>+3624(SB), Z3, Z6
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z18, K3
+	VCMPPS.BCST      $0x00, consts<>+3664(SB), Z20, K4
+	VBROADCASTSS     consts<>+3664(SB), K4, Z1
 	VMOVAPS          Z5, K3, Z1
-	VMULPS           Z1, Z17, Z1
+	VMULPS           Z1, Z19, Z1
 	VSCALEFPS        Z4, Z6, Z3
-	VBROADCASTSS     consts<>+3704(SB), Z4
+	VBROADCASTSS     consts<>+3668(SB), Z4
 	VCMPPS           $0x11, Z1, Z4, K3
-	VBROADCASTSS     consts<>+3700(SB), K3, Z3
-	VCMPPS.BCST      $0x11, consts<>+3708(SB), Z1, K3
-	VBROADCASTSS     consts<>+3696(SB), K3, Z3
+	VBROADCASTSS     consts<>+3664(SB), K3, Z3
+	VCMPPS.BCST      $0x11, consts<>+3672(SB), Z1, K3
+	VBROADCASTSS     consts<>+3660(SB), K3, Z3
 	VCMPPS           $0x00, Z1, Z1, K3
-	VBROADCASTSS     consts<>+3648(SB), Z1
+	VBROADCASTSS     consts<>+3624(SB), Z1
 	VMOVAPS          Z3, K3, Z1
-	VMULPS           Z7, Z17, Z3
-	VRNDSCALEPS      $0x0b, Z17, Z4
-	VCMPPS           $0x00, Z17, Z4, K3
+	VMULPS           Z7, Z19, Z3
+	VRNDSCALEPS      $0x0b, Z19, Z4
+	VCMPPS           $0x00, Z19, Z4, K3
 	VRNDSCALEPS      $0x0b, Z3, Z4
 	VCMPPS           $0x04, Z3, Z4, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3680(SB), Z1, Z3
-	VPTERNLOGD       $0xf8, Z8, Z16, Z3
+	VANDPS.BCST      consts<>+3644(SB), Z1, Z3
+	VPTERNLOGD.BCST  $0xf8, consts<>+3676(SB), Z18, Z3
 	VMOVAPS          Z3, K4, Z1
-	VCMPPS           $0x11, Z16, Z5, K4
-	VCMPPS.BCST      $0x11, consts<>+3696(SB), Z16, K5
+	VCMPPS           $0x11, Z18, Z5, K4
+	VCMPPS.BCST      $0x11, consts<>+3660(SB), Z18, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSS     consts<>+3712(SB), K3, Z1
-	VCMPPS           $0x04, Z16, Z16, K3
-	VCMPPS           $0x04, Z17, Z17, K4
+	VBROADCASTSS     consts<>+3680(SB), K3, Z1
+	VCMPPS           $0x04, Z18, Z18, K3
+	VCMPPS           $0x04, Z19, Z19, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3712(SB), K3, Z1
-	VCMPPS.BCST      $0x00, consts<>+3648(SB), Z16, K3
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z17, K4
+	VBROADCASTSS     consts<>+3680(SB), K3, Z1
+	VCMPPS.BCST      $0x00, consts<>+3624(SB), Z18, K3
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z19, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3648(SB), K3, Z1
-	VANDPS.BCST      consts<>+3680(SB), Z2, Z2
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z2, K3
+	VBROADCASTSS     consts<>+3624(SB), K3, Z1
+	VANDPS.BCST      consts<>+3644(SB), Z2, Z2
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z2, K3
 	KORW             K3, K2, K2
 	VPSLLD           $0x17, Z0, Z0
 	VPADDD           Z0, Z6, Z0
@@ -6542,351 +6470,348 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPS          (CX)(SI*4), Z16
-	VANDPS.BCST      consts<>+3680(SB), Z16, Z17
-	VPADDD           Z1, Z16, Z18
-	VPCMPD           $0x01, Z0, Z18, K1
-	VCMPPS           $0x11, Z1, Z17, K2
-	VMULPS.BCST      consts<>+3688(SB), Z17, Z18
-	VMOVAPS          Z17, Z19
-	VMOVAPS          Z18, K2, Z19
-	VMOVAPS          Z16, Z18
-	VMOVAPS          Z19, K1, Z18
-	VBROADCASTSS     consts<>+3652(SB), Z19
-	VBROADCASTSS     consts<>+3692(SB), K2, Z19
-	VBROADCASTSS     consts<>+3652(SB), Z20
-	VMOVAPS          Z19, K1, Z20
-	VPADDD           Z2, Z18, Z19
-	VANDPS           Z3, Z19, Z19
-	VPADDD           Z4, Z19, Z21
-	VANDPS           Z5, Z21, Z21
-	VPSUBD.BCST      consts<>+3648(SB), Z21, Z22
-	VPSUBD           Z22, Z18, Z18
-	VPSUBD           Z22, Z19, Z22
-	VPSRLD           $0x13, Z19, Z19
-	VPSRLD           $0x17, Z21, Z21
-	VORPS            Z6, Z21, Z21
-	VSUBPS           Z20, Z21, Z20
-	VSUBPS           Z22, Z18, Z18
-	VMULPS           Z7, Z18, Z21
-	VADDPS           Z21, Z22, Z23
+	VMOVUPS          (CX)(SI*4), Z18
+	VANDPS.BCST      consts<>+3644(SB), Z18, Z19
+	VPADDD           Z1, Z18, Z20
+	VPCMPD           $0x01, Z0, Z20, K1
+	VCMPPS           $0x11, Z1, Z19, K2
+	VMULPS.BCST      consts<>+3652(SB), Z19, Z20
+	VMOVAPS          Z19, Z21
+	VMOVAPS          Z20, K2, Z21
+	VMOVAPS          Z18, Z20
+	VMOVAPS          Z21, K1, Z20
+	VBROADCASTSS     consts<>+3628(SB), Z21
+	VBROADCASTSS     consts<>+3656(SB), K2, Z21
+	VBROADCASTSS     consts<>+3628(SB), Z22
+	VMOVAPS          Z21, K1, Z22
+	VPADDD           Z2, Z20, Z21
+	VANDPS           Z3, Z21, Z21
+	VPADDD           Z4, Z21, Z23
+	VANDPS           Z5, Z23, Z23
+	VPSUBD.BCST      consts<>+3624(SB), Z23, Z24
+	VPSUBD           Z24, Z20, Z20
+	VPSUBD           Z24, Z21, Z24
+	VPSRLD           $0x13, Z21, Z21
+	VPSRLD           $0x17, Z23, Z23
+	VORPS            Z6, Z23, Z23
 	VSUBPS           Z22, Z23, Z22
-	VSUBPS           Z22, Z21, Z21
-	VBROADCASTSS     consts<>+3648(SB), Z22
-	VDIVPS           Z23, Z22, Z22
-	VMULPS           Z22, Z18, Z24
-	VXORPS           Z8, Z24, Z25
-	VFMADD231PS      Z25, Z23, Z18
-	VFMADD231PS      Z25, Z21, Z18
-	VMULPS           Z24, Z24, Z21
-	VPERMPS          consts<>+2688(SB), Z19, Z23
-	VFMADD231PS      Z9, Z20, Z23
-	VFMADD231PS      Z22, Z18, Z23
-	VMULPS           Z21, Z24, Z18
-	VBROADCASTSS     consts<>+3656(SB), Z22
-	VFMADD231PS      Z10, Z21, Z22
-	VFMADD231PS      Z22, Z18, Z23
-	VPERMPS          consts<>+2880(SB), Z19, Z18
-	VFMADD231PS      Z11, Z20, Z18
-	VADDPS           Z24, Z18, Z19
-	VSUBPS           Z18, Z19, Z18
-	VSUBPS           Z18, Z24, Z18
-	VADDPS           Z23, Z18, Z18
-	VMOVUPS          (DX)(SI*4), Z20
-	VMULPS           Z19, Z20, Z21
-	VXORPS           Z8, Z21, Z22
-	VFMADD231PS      Z20, Z19, Z22
-	VFMADD231PS      Z20, Z18, Z22
-	VBROADCASTSS     consts<>+3660(SB), Z18
-	VFMADD231PS      Z12, Z21, Z18
-	VSUBPS.BCST      consts<>+3660(SB), Z18, Z23
-	VFMADD231PS      Z13, Z23, Z22
-	VMOVAPS          Z21, Z24
-	VFMADD231PS      Z14, Z23, Z24
-	VADDPS           Z22, Z24, Z22
-	VBROADCASTSS     consts<>+3664(SB), Z24
-	VFMADD231PS      Z15, Z22, Z24
-	VFMADD213PS.BCST consts<>+3668(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3672(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3676(SB), Z22, Z24
-	VFMADD213PS      Z7, Z22, Z24
-	VFMADD213PS.BCST consts<>+3648(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3648(SB), Z22, Z24
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3700(SB), Z17, K3
-	VBROADCASTSS     consts<>+3700(SB), K3, Z19
-	VMOVAPS          Z5, K2, Z19
-	VMULPS           Z19, Z20, Z17
-	VSCALEFPS        Z23, Z24, Z19
-	VBROADCASTSS     consts<>+3704(SB), Z22
-	VCMPPS           $0x11, Z17, Z22, K2
-	VBROADCASTSS     consts<>+3700(SB), K2, Z19
-	VCMPPS.BCST      $0x11, consts<>+3708(SB), Z17, K2
-	VBROADCASTSS     consts<>+3696(SB), K2, Z19
-	VCMPPS           $0x00, Z17, Z17, K2
-	VBROADCASTSS     consts<>+3648(SB), Z17
-	VMOVAPS          Z19, K2, Z17
-	VMULPS           Z7, Z20, Z19
-	VRNDSCALEPS      $0x0b, Z20, Z22
-	VCMPPS           $0x00, Z20, Z22, K2
-	VRNDSCALEPS      $0x0b, Z19, Z22
-	VCMPPS           $0x04, Z19, Z22, K3
+	VSUBPS           Z24, Z20, Z20
+	VMULPS           Z7, Z20, Z23
+	VADDPS           Z23, Z24, Z25
+	VSUBPS           Z24, Z25, Z24
+	VSUBPS           Z24, Z23, Z23
+	VBROADCASTSS     consts<>+3624(SB), Z24
+	VDIVPS           Z25, Z24, Z24
+	VMULPS           Z24, Z20, Z26
+	VFNMADD231PS     Z26, Z25, Z20
+	VFNMADD231PS     Z26, Z23, Z20
+	VMULPS           Z26, Z26, Z23
+	VPERMPS          consts<>+2624(SB), Z21, Z25
+	VFMADD231PS      Z8, Z22, Z25
+	VFMADD231PS      Z24, Z20, Z25
+	VMULPS           Z23, Z26, Z20
+	VBROADCASTSS     consts<>+3632(SB), Z24
+	VFMADD231PS      Z9, Z23, Z24
+	VFMADD231PS      Z24, Z20, Z25
+	VPERMPS          consts<>+2816(SB), Z21, Z20
+	VFMADD231PS      Z10, Z22, Z20
+	VADDPS           Z26, Z20, Z21
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z20, Z26, Z20
+	VADDPS           Z25, Z20, Z20
+	VMOVUPS          (DX)(SI*4), Z22
+	VMULPS           Z21, Z22, Z23
+	VMOVAPS          Z23, Z24
+	VFMSUB231PS      Z22, Z21, Z24
+	VFMADD231PS      Z22, Z20, Z24
+	VBROADCASTSS     consts<>+3636(SB), Z20
+	VFMADD231PS      Z11, Z23, Z20
+	VSUBPS.BCST      consts<>+3636(SB), Z20, Z25
+	VFMADD231PS      Z12, Z25, Z24
+	VMOVAPS          Z23, Z26
+	VFMADD231PS      Z13, Z25, Z26
+	VADDPS           Z24, Z26, Z24
+	VBROADCASTSS     consts<>+3640(SB), Z26
+	VFMADD231PS      Z14, Z24, Z26
+	VFMADD213PS      Z15, Z24, Z26
+	VFMADD213PS      Z16, Z24, Z26
+	VFMADD213PS      Z17, Z24, Z26
+	VFMADD213PS      Z7, Z24, Z26
+	VFMADD213PS.BCST consts<>+3624(SB), Z24, Z26
+	VFMADD213PS.BCST consts<>+3624(SB), Z24, Z26
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z18, K2
+	VCMPPS.BCST      $0x00, consts<>+3664(SB), Z19, K3
+	VBROADCASTSS     consts<>+3664(SB), K3, Z21
+	VMOVAPS          Z5, K2, Z21
+	VMULPS           Z21, Z22, Z19
+	VSCALEFPS        Z25, Z26, Z21
+	VBROADCASTSS     consts<>+3668(SB), Z24
+	VCMPPS           $0x11, Z19, Z24, K2
+	VBROADCASTSS     consts<>+3664(SB), K2, Z21
+	VCMPPS.BCST      $0x11, consts<>+3672(SB), Z19, K2
+	VBROADCASTSS     consts<>+3660(SB), K2, Z21
+	VCMPPS           $0x00, Z19, Z19, K2
+	VBROADCASTSS     consts<>+3624(SB), Z19
+	VMOVAPS          Z21, K2, Z19
+	VMULPS           Z7, Z22, Z21
+	VRNDSCALEPS      $0x0b, Z22, Z24
+	VCMPPS           $0x00, Z22, Z24, K2
+	VRNDSCALEPS      $0x0b, Z21, Z24
+	VCMPPS           $0x04, Z21, Z24, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3680(SB), Z17, Z19
-	VPTERNLOGD       $0xf8, Z8, Z16, Z19
-	VMOVAPS          Z19, K3, Z17
-	VCMPPS           $0x11, Z16, Z5, K3
-	VCMPPS.BCST      $0x11, consts<>+3696(SB), Z16, K4
+	VANDPS.BCST      consts<>+3644(SB), Z19, Z21
+	VPTERNLOGD.BCST  $0xf8, consts<>+3676(SB), Z18, Z21
+	VMOVAPS          Z21, K3, Z19
+	VCMPPS           $0x11, Z18, Z5, K3
+	VCMPPS.BCST      $0x11, consts<>+3660(SB), Z18, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z17
-	VCMPPS           $0x04, Z16, Z16, K2
-	VCMPPS           $0x04, Z20, Z20, K3
+	VBROADCASTSS     consts<>+3680(SB), K2, Z19
+	VCMPPS           $0x04, Z18, Z18, K2
+	VCMPPS           $0x04, Z22, Z22, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z17
-	VCMPPS.BCST      $0x00, consts<>+3648(SB), Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z20, K3
+	VBROADCASTSS     consts<>+3680(SB), K2, Z19
+	VCMPPS.BCST      $0x00, consts<>+3624(SB), Z18, K2
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z22, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3648(SB), K2, Z17
-	VANDPS.BCST      consts<>+3680(SB), Z21, Z16
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z16, K2
+	VBROADCASTSS     consts<>+3624(SB), K2, Z19
+	VANDPS.BCST      consts<>+3644(SB), Z23, Z18
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z18, K2
 	KORW             K2, K1, K1
-	VPSLLD           $0x17, Z18, Z16
-	VPADDD           Z16, Z24, Z16
-	VMOVAPS          Z17, K1, Z16
-	VMOVUPS          Z16, (AX)(SI*4)
-	VMOVUPS          64(CX)(SI*4), Z16
-	VANDPS.BCST      consts<>+3680(SB), Z16, Z17
-	VPADDD           Z1, Z16, Z18
-	VPCMPD           $0x01, Z0, Z18, K1
-	VCMPPS           $0x11, Z1, Z17, K2
-	VMULPS.BCST      consts<>+3688(SB), Z17, Z18
-	VMOVAPS          Z17, Z19
-	VMOVAPS          Z18, K2, Z19
-	VMOVAPS          Z16, Z18
+	VPSLLD           $0x17, Z20, Z18
+	VPADDD           Z18, Z26, Z18
 	VMOVAPS          Z19, K1, Z18
-	VBROADCASTSS     consts<>+3652(SB), Z19
-	VBROADCASTSS     consts<>+3692(SB), K2, Z19
-	VBROADCASTSS     consts<>+3652(SB), Z20
-	VMOVAPS          Z19, K1, Z20
-	VPADDD           Z2, Z18, Z19
-	VANDPS           Z3, Z19, Z19
-	VPADDD           Z4, Z19, Z21
-	VANDPS           Z5, Z21, Z21
-	VPSUBD.BCST      consts<>+3648(SB), Z21, Z22
-	VPSUBD           Z22, Z18, Z18
-	VPSUBD           Z22, Z19, Z22
-	VPSRLD           $0x13, Z19, Z19
-	VPSRLD           $0x17, Z21, Z21
-	VORPS            Z6, Z21, Z21
-	VSUBPS           Z20, Z21, Z20
-	VSUBPS           Z22, Z18, Z18
-	VMULPS           Z7, Z18, Z21
-	VADDPS           Z21, Z22, Z23
+	VMOVUPS          Z18, (AX)(SI*4)
+	VMOVUPS          64(CX)(SI*4), Z18
+	VANDPS.BCST      consts<>+3644(SB), Z18, Z19
+	VPADDD           Z1, Z18, Z20
+	VPCMPD           $0x01, Z0, Z20, K1
+	VCMPPS           $0x11, Z1, Z19, K2
+	VMULPS.BCST      consts<>+3652(SB), Z19, Z20
+	VMOVAPS          Z19, Z21
+	VMOVAPS          Z20, K2, Z21
+	VMOVAPS          Z18, Z20
+	VMOVAPS          Z21, K1, Z20
+	VBROADCASTSS     consts<>+3628(SB), Z21
+	VBROADCASTSS     consts<>+3656(SB), K2, Z21
+	VBROADCASTSS     consts<>+3628(SB), Z22
+	VMOVAPS          Z21, K1, Z22
+	VPADDD           Z2, Z20, Z21
+	VANDPS           Z3, Z21, Z21
+	VPADDD           Z4, Z21, Z23
+	VANDPS           Z5, Z23, Z23
+	VPSUBD.BCST      consts<>+3624(SB), Z23, Z24
+	VPSUBD           Z24, Z20, Z20
+	VPSUBD           Z24, Z21, Z24
+	VPSRLD           $0x13, Z21, Z21
+	VPSRLD           $0x17, Z23, Z23
+	VORPS            Z6, Z23, Z23
 	VSUBPS           Z22, Z23, Z22
-	VSUBPS           Z22, Z21, Z21
-	VBROADCASTSS     consts<>+3648(SB), Z22
-	VDIVPS           Z23, Z22, Z22
-	VMULPS           Z22, Z18, Z24
-	VXORPS           Z8, Z24, Z25
-	VFMADD231PS      Z25, Z23, Z18
-	VFMADD231PS      Z25, Z21, Z18
-	VMULPS           Z24, Z24, Z21
-	VPERMPS          consts<>+2688(SB), Z19, Z23
-	VFMADD231PS      Z9, Z20, Z23
-	VFMADD231PS      Z22, Z18, Z23
-	VMULPS           Z21, Z24, Z18
-	VBROADCASTSS     consts<>+3656(SB), Z22
-	VFMADD231PS      Z10, Z21, Z22
-	VFMADD231PS      Z22, Z18, Z23
-	VPERMPS          consts<>+2880(SB), Z19, Z18
-	VFMADD231PS      Z11, Z20, Z18
-	VADDPS           Z24, Z18, Z19
-	VSUBPS           Z18, Z19, Z18
-	VSUBPS           Z18, Z24, Z18
-	VADDPS           Z23, Z18, Z18
-	VMOVUPS          64(DX)(SI*4), Z20
-	VMULPS           Z19, Z20, Z21
-	VXORPS           Z8, Z21, Z22
-	VFMADD231PS      Z20, Z19, Z22
-	VFMADD231PS      Z20, Z18, Z22
-	VBROADCASTSS     consts<>+3660(SB), Z18
-	VFMADD231PS      Z12, Z21, Z18
-	VSUBPS.BCST      consts<>+3660(SB), Z18, Z23
-	VFMADD231PS      Z13, Z23, Z22
-	VMOVAPS          Z21, Z24
-	VFMADD231PS      Z14, Z23, Z24
-	VADDPS           Z22, Z24, Z22
-	VBROADCASTSS     consts<>+3664(SB), Z24
-	VFMADD231PS      Z15, Z22, Z24
-	VFMADD213PS.BCST consts<>+3668(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3672(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3676(SB), Z22, Z24
-	VFMADD213PS      Z7, Z22, Z24
-	VFMADD213PS.BCST consts<>+3648(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3648(SB), Z22, Z24
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3700(SB), Z17, K3
-	VBROADCASTSS     consts<>+3700(SB), K3, Z19
-	VMOVAPS          Z5, K2, Z19
-	VMULPS           Z19, Z20, Z17
-	VSCALEFPS        Z23, Z24, Z19
-	VBROADCASTSS     consts<>+3704(SB), Z22
-	VCMPPS           $0x11, Z17, Z22, K2
-	VBROADCASTSS     consts<>+3700(SB), K2, Z19
-	VCMPPS.BCST      $0x11, consts<>+3708(SB), Z17, K2
-	VBROADCASTSS     consts<>+3696(SB), K2, Z19
-	VCMPPS           $0x00, Z17, Z17, K2
-	VBROADCASTSS     consts<>+3648(SB), Z17
-	VMOVAPS          Z19, K2, Z17
-	VMULPS           Z7, Z20, Z19
-	VRNDSCALEPS      $0x0b, Z20, Z22
-	VCMPPS           $0x00, Z20, Z22, K2
-	VRNDSCALEPS      $0x0b, Z19, Z22
-	VCMPPS           $0x04, Z19, Z22, K3
+	VSUBPS           Z24, Z20, Z20
+	VMULPS           Z7, Z20, Z23
+	VADDPS           Z23, Z24, Z25
+	VSUBPS           Z24, Z25, Z24
+	VSUBPS           Z24, Z23, Z23
+	VBROADCASTSS     consts<>+3624(SB), Z24
+	VDIVPS           Z25, Z24, Z24
+	VMULPS           Z24, Z20, Z26
+	VFNMADD231PS     Z26, Z25, Z20
+	VFNMADD231PS     Z26, Z23, Z20
+	VMULPS           Z26, Z26, Z23
+	VPERMPS          consts<>+2624(SB), Z21, Z25
+	VFMADD231PS      Z8, Z22, Z25
+	VFMADD231PS      Z24, Z20, Z25
+	VMULPS           Z23, Z26, Z20
+	VBROADCASTSS     consts<>+3632(SB), Z24
+	VFMADD231PS      Z9, Z23, Z24
+	VFMADD231PS      Z24, Z20, Z25
+	VPERMPS          consts<>+2816(SB), Z21, Z20
+	VFMADD231PS      Z10, Z22, Z20
+	VADDPS           Z26, Z20, Z21
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z20, Z26, Z20
+	VADDPS           Z25, Z20, Z20
+	VMOVUPS          64(DX)(SI*4), Z22
+	VMULPS           Z21, Z22, Z23
+	VMOVAPS          Z23, Z24
+	VFMSUB231PS      Z22, Z21, Z24
+	VFMADD231PS      Z22, Z20, Z24
+	VBROADCASTSS     consts<>+3636(SB), Z20
+	VFMADD231PS      Z11, Z23, Z20
+	VSUBPS.BCST      consts<>+3636(SB), Z20, Z25
+	VFMADD231PS      Z12, Z25, Z24
+	VMOVAPS          Z23, Z26
+	VFMADD231PS      Z13, Z25, Z26
+	VADDPS           Z24, Z26, Z24
+	VBROADCASTSS     consts<>+3640(SB), Z26
+	VFMADD231PS      Z14, Z24, Z26
+	VFMADD213PS      Z15, Z24, Z26
+	VFMADD213PS      Z16, Z24, Z26
+	VFMADD213PS      Z17, Z24, Z26
+	VFMADD213PS      Z7, Z24, Z26
+	VFMADD213PS.BCST consts<>+3624(SB), Z24, Z26
+	VFMADD213PS.BCST consts<>+3624(SB), Z24, Z26
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z18, K2
+	VCMPPS.BCST      $0x00, consts<>+3664(SB), Z19, K3
+	VBROADCASTSS     consts<>+3664(SB), K3, Z21
+	VMOVAPS          Z5, K2, Z21
+	VMULPS           Z21, Z22, Z19
+	VSCALEFPS        Z25, Z26, Z21
+	VBROADCASTSS     consts<>+3668(SB), Z24
+	VCMPPS           $0x11, Z19, Z24, K2
+	VBROADCASTSS     consts<>+3664(SB), K2, Z21
+	VCMPPS.BCST      $0x11, consts<>+3672(SB), Z19, K2
+	VBROADCASTSS     consts<>+3660(SB), K2, Z21
+	VCMPPS           $0x00, Z19, Z19, K2
+	VBROADCASTSS     consts<>+3624(SB), Z19
+	VMOVAPS          Z21, K2, Z19
+	VMULPS           Z7, Z22, Z21
+	VRNDSCALEPS      $0x0b, Z22, Z24
+	VCMPPS           $0x00, Z22, Z24, K2
+	VRNDSCALEPS      $0x0b, Z21, Z24
+	VCMPPS           $0x04, Z21, Z24, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3680(SB), Z17, Z19
-	VPTERNLOGD       $0xf8, Z8, Z16, Z19
-	VMOVAPS          Z19, K3, Z17
-	VCMPPS           $0x11, Z16, Z5, K3
-	VCMPPS.BCST      $0x11, consts<>+3696(SB), Z16, K4
+	VANDPS.BCST      consts<>+3644(SB), Z19, Z21
+	VPTERNLOGD.BCST  $0xf8, consts<>+3676(SB), Z18, Z21
+	VMOVAPS          Z21, K3, Z19
+	VCMPPS           $0x11, Z18, Z5, K3
+	VCMPPS.BCST      $0x11, consts<>+3660(SB), Z18, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z17
-	VCMPPS           $0x04, Z16, Z16, K2
-	VCMPPS           $0x04, Z20, Z20, K3
+	VBROADCASTSS     consts<>+3680(SB), K2, Z19
+	VCMPPS           $0x04, Z18, Z18, K2
+	VCMPPS           $0x04, Z22, Z22, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z17
-	VCMPPS.BCST      $0x00, consts<>+3648(SB), Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z20, K3
+	VBROADCASTSS     consts<>+3680(SB), K2, Z19
+	VCMPPS.BCST      $0x00, consts<>+3624(SB), Z18, K2
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z22, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3648(SB), K2, Z17
-	VANDPS.BCST      consts<>+3680(SB), Z21, Z16
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z16, K2
+	VBROADCASTSS     consts<>+3624(SB), K2, Z19
+	VANDPS.BCST      consts<>+3644(SB), Z23, Z18
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z18, K2
 	KORW             K2, K1, K1
-	VPSLLD           $0x17, Z18, Z16
-	VPADDD           Z16, Z24, Z16
-	VMOVAPS          Z17, K1, Z16
-	VMOVUPS          Z16, 64(AX)(SI*4)
+	VPSLLD           $0x17, Z20, Z18
+	VPADDD           Z18, Z26, Z18
+	VMOVAPS          Z19, K1, Z18
+	VMOVUPS          Z18, 64(AX)(SI*4)
 	JMP              next4
 
 rare7:
-	VMOVUPS          (CX)(SI*4), Z16
-	VANDPS.BCST      consts<>+3680(SB), Z16, Z17
-	VPADDD           Z1, Z16, Z18
-	VPCMPD           $0x01, Z0, Z18, K1
-	VCMPPS           $0x11, Z1, Z17, K2
-	VMULPS.BCST      consts<>+3688(SB), Z17, Z18
-	VMOVAPS          Z17, Z19
-	VMOVAPS          Z18, K2, Z19
-	VMOVAPS          Z16, Z18
-	VMOVAPS          Z19, K1, Z18
-	VBROADCASTSS     consts<>+3652(SB), Z19
-	VBROADCASTSS     consts<>+3692(SB), K2, Z19
-	VBROADCASTSS     consts<>+3652(SB), Z20
-	VMOVAPS          Z19, K1, Z20
-	VPADDD           Z2, Z18, Z19
-	VANDPS           Z3, Z19, Z19
-	VPADDD           Z4, Z19, Z21
-	VANDPS           Z5, Z21, Z21
-	VPSUBD.BCST      consts<>+3648(SB), Z21, Z22
-	VPSUBD           Z22, Z18, Z18
-	VPSUBD           Z22, Z19, Z22
-	VPSRLD           $0x13, Z19, Z19
-	VPSRLD           $0x17, Z21, Z21
-	VORPS            Z6, Z21, Z21
-	VSUBPS           Z20, Z21, Z20
-	VSUBPS           Z22, Z18, Z18
-	VMULPS           Z7, Z18, Z21
-	VADDPS           Z21, Z22, Z23
+	VMOVUPS          (CX)(SI*4), Z18
+	VANDPS.BCST      consts<>+3644(SB), Z18, Z19
+	VPADDD           Z1, Z18, Z20
+	VPCMPD           $0x01, Z0, Z20, K1
+	VCMPPS           $0x11, Z1, Z19, K2
+	VMULPS.BCST      consts<>+3652(SB), Z19, Z20
+	VMOVAPS          Z19, Z21
+	VMOVAPS          Z20, K2, Z21
+	VMOVAPS          Z18, Z20
+	VMOVAPS          Z21, K1, Z20
+	VBROADCASTSS     consts<>+3628(SB), Z21
+	VBROADCASTSS     consts<>+3656(SB), K2, Z21
+	VBROADCASTSS     consts<>+3628(SB), Z22
+	VMOVAPS          Z21, K1, Z22
+	VPADDD           Z2, Z20, Z21
+	VANDPS           Z3, Z21, Z21
+	VPADDD           Z4, Z21, Z23
+	VANDPS           Z5, Z23, Z23
+	VPSUBD.BCST      consts<>+3624(SB), Z23, Z24
+	VPSUBD           Z24, Z20, Z20
+	VPSUBD           Z24, Z21, Z24
+	VPSRLD           $0x13, Z21, Z21
+	VPSRLD           $0x17, Z23, Z23
+	VORPS            Z6, Z23, Z23
 	VSUBPS           Z22, Z23, Z22
-	VSUBPS           Z22, Z21, Z21
-	VBROADCASTSS     consts<>+3648(SB), Z22
-	VDIVPS           Z23, Z22, Z22
-	VMULPS           Z22, Z18, Z24
-	VXORPS           Z8, Z24, Z25
-	VFMADD231PS      Z25, Z23, Z18
-	VFMADD231PS      Z25, Z21, Z18
-	VMULPS           Z24, Z24, Z21
-	VPERMPS          consts<>+2688(SB), Z19, Z23
-	VFMADD231PS      Z9, Z20, Z23
-	VFMADD231PS      Z22, Z18, Z23
-	VMULPS           Z21, Z24, Z18
-	VBROADCASTSS     consts<>+3656(SB), Z22
-	VFMADD231PS      Z10, Z21, Z22
-	VFMADD231PS      Z22, Z18, Z23
-	VPERMPS          consts<>+2880(SB), Z19, Z18
-	VFMADD231PS      Z11, Z20, Z18
-	VADDPS           Z24, Z18, Z19
-	VSUBPS           Z18, Z19, Z18
-	VSUBPS           Z18, Z24, Z18
-	VADDPS           Z23, Z18, Z18
-	VMOVUPS          (DX)(SI*4), Z20
-	VMULPS           Z19, Z20, Z21
-	VXORPS           Z8, Z21, Z22
-	VFMADD231PS      Z20, Z19, Z22
-	VFMADD231PS      Z20, Z18, Z22
-	VBROADCASTSS     consts<>+3660(SB), Z18
-	VFMADD231PS      Z12, Z21, Z18
-	VSUBPS.BCST      consts<>+3660(SB), Z18, Z23
-	VFMADD231PS      Z13, Z23, Z22
-	VMOVAPS          Z21, Z24
-	VFMADD231PS      Z14, Z23, Z24
-	VADDPS           Z22, Z24, Z22
-	VBROADCASTSS     consts<>+3664(SB), Z24
-	VFMADD231PS      Z15, Z22, Z24
-	VFMADD213PS.BCST consts<>+3668(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3672(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3676(SB), Z22, Z24
-	VFMADD213PS      Z7, Z22, Z24
-	VFMADD213PS.BCST consts<>+3648(SB), Z22, Z24
-	VFMADD213PS.BCST consts<>+3648(SB), Z22, Z24
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3700(SB), Z17, K3
-	VBROADCASTSS     consts<>+3700(SB), K3, Z19
-	VMOVAPS          Z5, K2, Z19
-	VMULPS           Z19, Z20, Z17
-	VSCALEFPS        Z23, Z24, Z19
-	VBROADCASTSS     consts<>+3704(SB), Z22
-	VCMPPS           $0x11, Z17, Z22, K2
-	VBROADCASTSS     consts<>+3700(SB), K2, Z19
-	VCMPPS.BCST      $0x11, consts<>+3708(SB), Z17, K2
-	VBROADCASTSS     consts<>+3696(SB), K2, Z19
-	VCMPPS           $0x00, Z17, Z17, K2
-	VBROADCASTSS     consts<>+3648(SB), Z17
-	VMOVAPS          Z19, K2, Z17
-	VMULPS           Z7, Z20, Z19
-	VRNDSCALEPS      $0x0b, Z20, Z22
-	VCMPPS           $0x00, Z20, Z22, K2
-	VRNDSCALEPS      $0x0b, Z19, Z22
-	VCMPPS           $0x04, Z19, Z22, K3
+	VSUBPS           Z24, Z20, Z20
+	VMULPS           Z7, Z20, Z23
+	VADDPS           Z23, Z24, Z25
+	VSUBPS           Z24, Z25, Z24
+	VSUBPS           Z24, Z23, Z23
+	VBROADCASTSS     consts<>+3624(SB), Z24
+	VDIVPS           Z25, Z24, Z24
+	VMULPS           Z24, Z20, Z26
+	VFNMADD231PS     Z26, Z25, Z20
+	VFNMADD231PS     Z26, Z23, Z20
+	VMULPS           Z26, Z26, Z23
+	VPERMPS          consts<>+2624(SB), Z21, Z25
+	VFMADD231PS      Z8, Z22, Z25
+	VFMADD231PS      Z24, Z20, Z25
+	VMULPS           Z23, Z26, Z20
+	VBROADCASTSS     consts<>+3632(SB), Z24
+	VFMADD231PS      Z9, Z23, Z24
+	VFMADD231PS      Z24, Z20, Z25
+	VPERMPS          consts<>+2816(SB), Z21, Z20
+	VFMADD231PS      Z10, Z22, Z20
+	VADDPS           Z26, Z20, Z21
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z20, Z26, Z20
+	VADDPS           Z25, Z20, Z20
+	VMOVUPS          (DX)(SI*4), Z22
+	VMULPS           Z21, Z22, Z23
+	VMOVAPS          Z23, Z24
+	VFMSUB231PS      Z22, Z21, Z24
+	VFMADD231PS      Z22, Z20, Z24
+	VBROADCASTSS     consts<>+3636(SB), Z20
+	VFMADD231PS      Z11, Z23, Z20
+	VSUBPS.BCST      consts<>+3636(SB), Z20, Z25
+	VFMADD231PS      Z12, Z25, Z24
+	VMOVAPS          Z23, Z26
+	VFMADD231PS      Z13, Z25, Z26
+	VADDPS           Z24, Z26, Z24
+	VBROADCASTSS     consts<>+3640(SB), Z26
+	VFMADD231PS      Z14, Z24, Z26
+	VFMADD213PS      Z15, Z24, Z26
+	VFMADD213PS      Z16, Z24, Z26
+	VFMADD213PS      Z17, Z24, Z26
+	VFMADD213PS      Z7, Z24, Z26
+	VFMADD213PS.BCST consts<>+3624(SB), Z24, Z26
+	VFMADD213PS.BCST consts<>+3624(SB), Z24, Z26
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z18, K2
+	VCMPPS.BCST      $0x00, consts<>+3664(SB), Z19, K3
+	VBROADCASTSS     consts<>+3664(SB), K3, Z21
+	VMOVAPS          Z5, K2, Z21
+	VMULPS           Z21, Z22, Z19
+	VSCALEFPS        Z25, Z26, Z21
+	VBROADCASTSS     consts<>+3668(SB), Z24
+	VCMPPS           $0x11, Z19, Z24, K2
+	VBROADCASTSS     consts<>+3664(SB), K2, Z21
+	VCMPPS.BCST      $0x11, consts<>+3672(SB), Z19, K2
+	VBROADCASTSS     consts<>+3660(SB), K2, Z21
+	VCMPPS           $0x00, Z19, Z19, K2
+	VBROADCASTSS     consts<>+3624(SB), Z19
+	VMOVAPS          Z21, K2, Z19
+	VMULPS           Z7, Z22, Z21
+	VRNDSCALEPS      $0x0b, Z22, Z24
+	VCMPPS           $0x00, Z22, Z24, K2
+	VRNDSCALEPS      $0x0b, Z21, Z24
+	VCMPPS           $0x04, Z21, Z24, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3680(SB), Z17, Z19
-	VPTERNLOGD       $0xf8, Z8, Z16, Z19
-	VMOVAPS          Z19, K3, Z17
-	VCMPPS           $0x11, Z16, Z5, K3
-	VCMPPS.BCST      $0x11, consts<>+3696(SB), Z16, K4
+	VANDPS.BCST      consts<>+3644(SB), Z19, Z21
+	VPTERNLOGD.BCST  $0xf8, consts<>+3676(SB), Z18, Z21
+	VMOVAPS          Z21, K3, Z19
+	VCMPPS           $0x11, Z18, Z5, K3
+	VCMPPS.BCST      $0x11, consts<>+3660(SB), Z18, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z17
-	VCMPPS           $0x04, Z16, Z16, K2
-	VCMPPS           $0x04, Z20, Z20, K3
+	VBROADCASTSS     consts<>+3680(SB), K2, Z19
+	VCMPPS           $0x04, Z18, Z18, K2
+	VCMPPS           $0x04, Z22, Z22, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z17
-	VCMPPS.BCST      $0x00, consts<>+3648(SB), Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z20, K3
+	VBROADCASTSS     consts<>+3680(SB), K2, Z19
+	VCMPPS.BCST      $0x00, consts<>+3624(SB), Z18, K2
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z22, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3648(SB), K2, Z17
-	VANDPS.BCST      consts<>+3680(SB), Z21, Z16
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z16, K2
+	VBROADCASTSS     consts<>+3624(SB), K2, Z19
+	VANDPS.BCST      consts<>+3644(SB), Z23, Z18
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z18, K2
 	KORW             K2, K1, K1
-	VPSLLD           $0x17, Z18, Z16
-	VPADDD           Z16, Z24, Z16
-	VMOVAPS          Z17, K1, Z16
-	VMOVUPS          Z16, (AX)(SI*4)
+	VPSLLD           $0x17, Z20, Z18
+	VPADDD           Z18, Z26, Z18
+	VMOVAPS          Z19, K1, Z18
+	VMOVUPS          Z18, (AX)(SI*4)
 	JMP              next8
 
 end10:
@@ -6902,200 +6827,196 @@ TEXT ·powScalarF32AVX2(SB), NOSPLIT, $192-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3584(SB), Y1
+	VBROADCASTSS consts<>+3552(SB), Y1
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y2
-	VMOVUPS     consts<>+2304(SB), Y3
-	VPADDD      Y3, Y2, Y4
-	VMOVUPS     32(CX)(BX*4), Y5
-	VPADDD      Y3, Y5, Y3
-	VPCMPGTD    Y4, Y1, Y4
-	VMOVUPS     Y4, (SP)
-	VPCMPGTD    Y3, Y1, Y3
-	VMOVUPS     Y3, 32(SP)
-	VMOVUPS     consts<>+2368(SB), Y3
-	VPADDD      Y3, Y2, Y4
-	VPADDD      Y3, Y5, Y3
-	VMOVUPS     consts<>+2400(SB), Y6
-	VANDPS      Y6, Y4, Y4
-	VANDPS      Y6, Y3, Y3
-	VMOVUPS     consts<>+2432(SB), Y6
-	VPADDD      Y6, Y4, Y7
-	VPADDD      Y6, Y3, Y6
-	VMOVUPS     consts<>+2464(SB), Y8
-	VANDPS      Y8, Y7, Y7
-	VANDPS      Y8, Y6, Y6
-	VMOVUPS     consts<>+2496(SB), Y8
-	VPSUBD      Y8, Y7, Y9
-	VPSUBD      Y8, Y6, Y8
-	VPSUBD      Y9, Y2, Y2
-	VPSUBD      Y8, Y5, Y5
-	VPSUBD      Y9, Y4, Y9
-	VPSUBD      Y8, Y3, Y8
-	VPSRLD      $0x13, Y4, Y4
-	VMOVUPS     Y4, 64(SP)
-	VPSRLD      $0x13, Y3, Y3
-	VMOVUPS     Y3, 96(SP)
-	VPSRLD      $0x17, Y7, Y3
-	VPSRLD      $0x17, Y6, Y4
-	VMOVUPS     consts<>+2528(SB), Y6
-	VORPS       Y6, Y3, Y3
-	VORPS       Y6, Y4, Y4
-	VMOVUPS     consts<>+2560(SB), Y6
-	VSUBPS      Y6, Y3, Y3
-	VMOVUPS     Y3, 128(SP)
-	VSUBPS      Y6, Y4, Y3
-	VMOVUPS     Y3, 160(SP)
-	VSUBPS      Y9, Y2, Y2
-	VSUBPS      Y8, Y5, Y3
-	VMOVUPS     consts<>+2592(SB), Y4
-	VMULPS      Y4, Y2, Y5
-	VMULPS      Y4, Y3, Y4
-	VADDPS      Y5, Y9, Y6
-	VADDPS      Y4, Y8, Y7
-	VSUBPS      Y9, Y6, Y9
-	VSUBPS      Y8, Y7, Y8
-	VSUBPS      Y9, Y5, Y5
-	VSUBPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+2496(SB), Y8
-	VDIVPS      Y6, Y8, Y9
-	VDIVPS      Y7, Y8, Y8
-	VMULPS      Y9, Y2, Y10
-	VMULPS      Y8, Y3, Y11
-	VMOVUPS     consts<>+2624(SB), Y12
-	VXORPS      Y12, Y10, Y13
-	VXORPS      Y12, Y11, Y12
-	VFMADD231PS Y13, Y6, Y2
-	VFMADD231PS Y12, Y7, Y3
-	VFMADD231PS Y13, Y5, Y2
-	VFMADD231PS Y12, Y4, Y3
-	VMULPS      Y10, Y10, Y4
-	VMULPS      Y11, Y11, Y5
-	VMOVUPS     64(SP), Y6
-	VPSLLD      $0x1c, Y6, Y7
-	VPERMPS     consts<>+2720(SB), Y6, Y12
-	VPERMPS     consts<>+2688(SB), Y6, Y13
-	VBLENDVPS   Y7, Y12, Y13, Y7
-	VMOVUPS     96(SP), Y12
-	VPSLLD      $0x1c, Y12, Y13
-	VPERMPS     consts<>+2720(SB), Y12, Y14
-	VPERMPS     consts<>+2688(SB), Y12, Y15
-	VBLENDVPS   Y13, Y14, Y15, Y13
-	VMOVUPS     consts<>+2752(SB), Y14
-	VFMADD231PS 128(SP), Y14, Y7
-	VFMADD231PS 160(SP), Y14, Y13
-	VFMADD231PS Y9, Y2, Y7
-	VFMADD231PS Y8, Y3, Y13
-	VMULPS      Y4, Y10, Y2
-	VMULPS      Y5, Y11, Y3
-	VMOVUPS     consts<>+2784(SB), Y8
-	VMOVUPS     consts<>+2816(SB), Y9
-	VFMADD231PS Y9, Y4, Y8
-	VMOVUPS     consts<>+2784(SB), Y4
-	VFMADD231PS Y9, Y5, Y4
-	VFMADD231PS Y8, Y2, Y7
-	VFMADD231PS Y4, Y3, Y13
-	VPSLLD      $0x1c, Y6, Y2
-	VPERMPS     consts<>+2912(SB), Y6, Y3
-	VPERMPS     consts<>+2880(SB), Y6, Y4
-	VBLENDVPS   Y2, Y3, Y4, Y2
-	VPSLLD      $0x1c, Y12, Y3
-	VPERMPS     consts<>+2912(SB), Y12, Y4
-	VPERMPS     consts<>+2880(SB), Y12, Y5
-	VBLENDVPS   Y3, Y4, Y5, Y3
-	VMOVUPS     consts<>+2944(SB), Y4
-	VFMADD231PS 128(SP), Y4, Y2
-	VFMADD231PS 160(SP), Y4, Y3
-	VADDPS      Y10, Y2, Y4
-	VADDPS      Y11, Y3, Y5
-	VSUBPS      Y2, Y4, Y2
-	VSUBPS      Y3, Y5, Y3
-	VSUBPS      Y2, Y10, Y2
-	VSUBPS      Y3, Y11, Y3
-	VADDPS      Y7, Y2, Y2
-	VADDPS      Y13, Y3, Y3
-	VMULPS      Y4, Y0, Y6
-	VMULPS      Y5, Y0, Y7
-	VMOVUPS     consts<>+2624(SB), Y8
-	VXORPS      Y8, Y6, Y9
-	VXORPS      Y8, Y7, Y8
-	VFMADD231PS Y0, Y4, Y9
-	VFMADD231PS Y0, Y5, Y8
-	VFMADD231PS Y0, Y2, Y9
-	VFMADD231PS Y0, Y3, Y8
-	VMOVUPS     consts<>+2976(SB), Y2
-	VMOVUPS     consts<>+3008(SB), Y3
-	VFMADD231PS Y3, Y6, Y2
-	VMOVUPS     consts<>+2976(SB), Y4
-	VFMADD231PS Y3, Y7, Y4
-	VMOVUPS     consts<>+2976(SB), Y3
-	VSUBPS      Y3, Y2, Y5
-	VMOVUPS     Y2, 64(SP)
-	VSUBPS      Y3, Y4, Y2
-	VMOVUPS     Y4, 96(SP)
-	VMOVUPS     consts<>+3040(SB), Y3
-	VFMADD231PS Y3, Y5, Y9
-	VFMADD231PS Y3, Y2, Y8
-	VMOVAPS     Y6, Y3
-	VMOVUPS     consts<>+3072(SB), Y4
-	VFMADD231PS Y4, Y5, Y3
-	VMOVUPS     Y6, 128(SP)
-	VMOVAPS     Y7, Y5
-	VFMADD231PS Y4, Y2, Y5
-	VMOVUPS     Y7, 160(SP)
-	VADDPS      Y9, Y3, Y2
-	VADDPS      Y8, Y5, Y3
-	VMOVUPS     consts<>+3104(SB), Y4
-	VMOVUPS     consts<>+3136(SB), Y5
-	VFMADD231PS Y5, Y2, Y4
-	VMOVUPS     consts<>+3104(SB), Y6
-	VFMADD231PS Y5, Y3, Y6
-	VMOVUPS     consts<>+3168(SB), Y5
-	VFMADD213PS Y5, Y2, Y4
-	VFMADD213PS Y5, Y3, Y6
-	VMOVUPS     consts<>+3200(SB), Y5
-	VFMADD213PS Y5, Y2, Y4
-	VFMADD213PS Y5, Y3, Y6
-	VMOVUPS     consts<>+3232(SB), Y5
-	VFMADD213PS Y5, Y2, Y4
-	VFMADD213PS Y5, Y3, Y6
-	VMOVUPS     consts<>+2592(SB), Y5
-	VFMADD213PS Y5, Y2, Y4
-	VFMADD213PS Y5, Y3, Y6
-	VMOVUPS     consts<>+2496(SB), Y5
-	VFMADD213PS Y5, Y2, Y4
-	VFMADD213PS Y5, Y3, Y6
-	VMOVUPS     consts<>+2496(SB), Y5
-	VFMADD213PS Y5, Y2, Y4
-	VFMADD213PS Y5, Y3, Y6
-	VMOVUPS     128(SP), Y2
-	VMOVUPS     consts<>+3264(SB), Y3
-	VANDPS      Y3, Y2, Y2
-	VMOVUPS     160(SP), Y5
-	VANDPS      Y3, Y5, Y3
-	VMOVUPS     consts<>+3296(SB), Y5
-	VCMPPS      $0x15, Y5, Y2, Y2
-	VCMPPS      $0x15, Y5, Y3, Y3
-	VMOVUPS     (SP), Y5
-	VORPS       Y2, Y5, Y2
-	VPTEST      Y2, Y2
-	JNE         rare3
-	VMOVUPS     32(SP), Y2
-	VORPS       Y3, Y2, Y2
-	VPTEST      Y2, Y2
-	JNE         rare3
-	VMOVUPS     64(SP), Y2
-	VPSLLD      $0x17, Y2, Y2
-	VMOVUPS     96(SP), Y3
-	VPSLLD      $0x17, Y3, Y3
-	VPADDD      Y2, Y4, Y2
-	VPADDD      Y3, Y6, Y3
-	VMOVUPS     Y2, (AX)(BX*4)
-	VMOVUPS     Y3, 32(AX)(BX*4)
+	VMOVUPS      (CX)(BX*4), Y2
+	VMOVUPS      consts<>+2272(SB), Y3
+	VPADDD       Y3, Y2, Y4
+	VMOVUPS      32(CX)(BX*4), Y5
+	VPADDD       Y3, Y5, Y3
+	VPCMPGTD     Y4, Y1, Y4
+	VMOVUPS      Y4, (SP)
+	VPCMPGTD     Y3, Y1, Y3
+	VMOVUPS      Y3, 32(SP)
+	VMOVUPS      consts<>+2336(SB), Y3
+	VPADDD       Y3, Y2, Y4
+	VPADDD       Y3, Y5, Y3
+	VMOVUPS      consts<>+2368(SB), Y6
+	VANDPS       Y6, Y4, Y4
+	VANDPS       Y6, Y3, Y3
+	VMOVUPS      consts<>+2400(SB), Y6
+	VPADDD       Y6, Y4, Y7
+	VPADDD       Y6, Y3, Y6
+	VMOVUPS      consts<>+2432(SB), Y8
+	VANDPS       Y8, Y7, Y7
+	VANDPS       Y8, Y6, Y6
+	VMOVUPS      consts<>+2464(SB), Y8
+	VPSUBD       Y8, Y7, Y9
+	VPSUBD       Y8, Y6, Y8
+	VPSUBD       Y9, Y2, Y2
+	VPSUBD       Y8, Y5, Y5
+	VPSUBD       Y9, Y4, Y9
+	VPSUBD       Y8, Y3, Y8
+	VPSRLD       $0x13, Y4, Y4
+	VMOVUPS      Y4, 64(SP)
+	VPSRLD       $0x13, Y3, Y3
+	VMOVUPS      Y3, 96(SP)
+	VPSRLD       $0x17, Y7, Y3
+	VPSRLD       $0x17, Y6, Y4
+	VMOVUPS      consts<>+2496(SB), Y6
+	VORPS        Y6, Y3, Y3
+	VORPS        Y6, Y4, Y4
+	VMOVUPS      consts<>+2528(SB), Y6
+	VSUBPS       Y6, Y3, Y3
+	VMOVUPS      Y3, 128(SP)
+	VSUBPS       Y6, Y4, Y3
+	VMOVUPS      Y3, 160(SP)
+	VSUBPS       Y9, Y2, Y2
+	VSUBPS       Y8, Y5, Y3
+	VMOVUPS      consts<>+2560(SB), Y4
+	VMULPS       Y4, Y2, Y5
+	VMULPS       Y4, Y3, Y4
+	VADDPS       Y5, Y9, Y6
+	VADDPS       Y4, Y8, Y7
+	VSUBPS       Y9, Y6, Y9
+	VSUBPS       Y8, Y7, Y8
+	VSUBPS       Y9, Y5, Y5
+	VSUBPS       Y8, Y4, Y4
+	VMOVUPS      consts<>+2464(SB), Y8
+	VDIVPS       Y6, Y8, Y9
+	VDIVPS       Y7, Y8, Y8
+	VMULPS       Y9, Y2, Y10
+	VMULPS       Y8, Y3, Y11
+	VFNMADD231PS Y10, Y6, Y2
+	VFNMADD231PS Y11, Y7, Y3
+	VFNMADD231PS Y10, Y5, Y2
+	VFNMADD231PS Y11, Y4, Y3
+	VMULPS       Y10, Y10, Y4
+	VMULPS       Y11, Y11, Y5
+	VMOVUPS      64(SP), Y6
+	VPSLLD       $0x1c, Y6, Y7
+	VPERMPS      consts<>+2656(SB), Y6, Y12
+	VPERMPS      consts<>+2624(SB), Y6, Y13
+	VBLENDVPS    Y7, Y12, Y13, Y7
+	VMOVUPS      96(SP), Y12
+	VPSLLD       $0x1c, Y12, Y13
+	VPERMPS      consts<>+2656(SB), Y12, Y14
+	VPERMPS      consts<>+2624(SB), Y12, Y15
+	VBLENDVPS    Y13, Y14, Y15, Y13
+	VMOVUPS      consts<>+2688(SB), Y14
+	VFMADD231PS  128(SP), Y14, Y7
+	VFMADD231PS  160(SP), Y14, Y13
+	VFMADD231PS  Y9, Y2, Y7
+	VFMADD231PS  Y8, Y3, Y13
+	VMULPS       Y4, Y10, Y2
+	VMULPS       Y5, Y11, Y3
+	VMOVUPS      consts<>+2720(SB), Y8
+	VMOVUPS      consts<>+2752(SB), Y9
+	VFMADD231PS  Y9, Y4, Y8
+	VMOVUPS      consts<>+2720(SB), Y4
+	VFMADD231PS  Y9, Y5, Y4
+	VFMADD231PS  Y8, Y2, Y7
+	VFMADD231PS  Y4, Y3, Y13
+	VPSLLD       $0x1c, Y6, Y2
+	VPERMPS      consts<>+2848(SB), Y6, Y3
+	VPERMPS      consts<>+2816(SB), Y6, Y4
+	VBLENDVPS    Y2, Y3, Y4, Y2
+	VPSLLD       $0x1c, Y12, Y3
+	VPERMPS      consts<>+2848(SB), Y12, Y4
+	VPERMPS      consts<>+2816(SB), Y12, Y5
+	VBLENDVPS    Y3, Y4, Y5, Y3
+	VMOVUPS      consts<>+2880(SB), Y4
+	VFMADD231PS  128(SP), Y4, Y2
+	VFMADD231PS  160(SP), Y4, Y3
+	VADDPS       Y10, Y2, Y4
+	VADDPS       Y11, Y3, Y5
+	VSUBPS       Y2, Y4, Y2
+	VSUBPS       Y3, Y5, Y3
+	VSUBPS       Y2, Y10, Y2
+	VSUBPS       Y3, Y11, Y3
+	VADDPS       Y7, Y2, Y2
+	VADDPS       Y13, Y3, Y3
+	VMULPS       Y4, Y0, Y6
+	VMULPS       Y5, Y0, Y7
+	VMOVAPS      Y6, Y8
+	VFMSUB231PS  Y0, Y4, Y8
+	VMOVAPS      Y7, Y4
+	VFMSUB231PS  Y0, Y5, Y4
+	VFMADD231PS  Y0, Y2, Y8
+	VFMADD231PS  Y0, Y3, Y4
+	VMOVUPS      consts<>+2912(SB), Y2
+	VMOVUPS      consts<>+2944(SB), Y3
+	VFMADD231PS  Y3, Y6, Y2
+	VMOVUPS      consts<>+2912(SB), Y5
+	VFMADD231PS  Y3, Y7, Y5
+	VMOVUPS      consts<>+2912(SB), Y3
+	VSUBPS       Y3, Y2, Y9
+	VMOVUPS      Y2, 64(SP)
+	VSUBPS       Y3, Y5, Y2
+	VMOVUPS      Y5, 96(SP)
+	VMOVUPS      consts<>+2976(SB), Y3
+	VFMADD231PS  Y3, Y9, Y8
+	VFMADD231PS  Y3, Y2, Y4
+	VMOVAPS      Y6, Y3
+	VMOVUPS      consts<>+3008(SB), Y5
+	VFMADD231PS  Y5, Y9, Y3
+	VMOVUPS      Y6, 128(SP)
+	VMOVAPS      Y7, Y6
+	VFMADD231PS  Y5, Y2, Y6
+	VMOVUPS      Y7, 160(SP)
+	VADDPS       Y8, Y3, Y2
+	VADDPS       Y4, Y6, Y3
+	VMOVUPS      consts<>+3040(SB), Y4
+	VMOVUPS      consts<>+3072(SB), Y5
+	VFMADD231PS  Y5, Y2, Y4
+	VMOVUPS      consts<>+3040(SB), Y6
+	VFMADD231PS  Y5, Y3, Y6
+	VMOVUPS      consts<>+3104(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VFMADD213PS  Y5, Y3, Y6
+	VMOVUPS      consts<>+3136(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VFMADD213PS  Y5, Y3, Y6
+	VMOVUPS      consts<>+3168(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VFMADD213PS  Y5, Y3, Y6
+	VMOVUPS      consts<>+2560(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VFMADD213PS  Y5, Y3, Y6
+	VMOVUPS      consts<>+2464(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VFMADD213PS  Y5, Y3, Y6
+	VMOVUPS      consts<>+2464(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VFMADD213PS  Y5, Y3, Y6
+	VMOVUPS      128(SP), Y2
+	VMOVUPS      consts<>+3200(SB), Y3
+	VANDPS       Y3, Y2, Y2
+	VMOVUPS      160(SP), Y5
+	VANDPS       Y3, Y5, Y3
+	VMOVUPS      consts<>+3232(SB), Y5
+	VCMPPS       $0x15, Y5, Y2, Y2
+	VCMPPS       $0x15, Y5, Y3, Y3
+	VMOVUPS      (SP), Y5
+	VORPS        Y2, Y5, Y2
+	VPTEST       Y2, Y2
+	JNE          rare3
+	VMOVUPS      32(SP), Y2
+	VORPS        Y3, Y2, Y2
+	VPTEST       Y2, Y2
+	JNE          rare3
+	VMOVUPS      64(SP), Y2
+	VPSLLD       $0x17, Y2, Y2
+	VMOVUPS      96(SP), Y3
+	VPSLLD       $0x17, Y3, Y3
+	VPADDD       Y2, Y4, Y2
+	VPADDD       Y3, Y6, Y3
+	VMOVUPS      Y2, (AX)(BX*4)
+	VMOVUPS      Y3, 32(AX)(BX*4)
 
 next4:
 	ADDQ $+16, BX
@@ -7109,78 +7030,77 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(BX*4), Y2
-	VPADDD      consts<>+2304(SB), Y2, Y3
-	VPCMPGTD    Y3, Y1, Y3
-	VPADDD      consts<>+2368(SB), Y2, Y4
-	VANDPS      consts<>+2400(SB), Y4, Y4
-	VPADDD      consts<>+2432(SB), Y4, Y5
-	VANDPS      consts<>+2464(SB), Y5, Y5
-	VPSUBD      consts<>+2496(SB), Y5, Y6
-	VPSUBD      Y6, Y2, Y2
-	VPSUBD      Y6, Y4, Y6
-	VPSRLD      $0x13, Y4, Y4
-	VPSRLD      $0x17, Y5, Y5
-	VORPS       consts<>+2528(SB), Y5, Y5
-	VSUBPS      consts<>+2560(SB), Y5, Y5
-	VSUBPS      Y6, Y2, Y2
-	VMULPS      consts<>+2592(SB), Y2, Y7
-	VADDPS      Y7, Y6, Y8
-	VSUBPS      Y6, Y8, Y6
-	VSUBPS      Y6, Y7, Y6
-	VMOVUPS     consts<>+2496(SB), Y7
-	VDIVPS      Y8, Y7, Y7
-	VMULPS      Y7, Y2, Y9
-	VXORPS      consts<>+2624(SB), Y9, Y10
-	VFMADD231PS Y10, Y8, Y2
-	VFMADD231PS Y10, Y6, Y2
-	VMULPS      Y9, Y9, Y6
-	VPSLLD      $0x1c, Y4, Y8
-	VPERMPS     consts<>+2720(SB), Y4, Y10
-	VPERMPS     consts<>+2688(SB), Y4, Y11
-	VBLENDVPS   Y8, Y10, Y11, Y8
-	VFMADD231PS consts<>+2752(SB), Y5, Y8
-	VFMADD231PS Y7, Y2, Y8
-	VMULPS      Y6, Y9, Y2
-	VMOVUPS     consts<>+2784(SB), Y7
-	VFMADD231PS consts<>+2816(SB), Y6, Y7
-	VFMADD231PS Y7, Y2, Y8
-	VPSLLD      $0x1c, Y4, Y2
-	VPERMPS     consts<>+2912(SB), Y4, Y6
-	VPERMPS     consts<>+2880(SB), Y4, Y4
-	VBLENDVPS   Y2, Y6, Y4, Y2
-	VFMADD231PS consts<>+2944(SB), Y5, Y2
-	VADDPS      Y9, Y2, Y4
-	VSUBPS      Y2, Y4, Y2
-	VSUBPS      Y2, Y9, Y2
-	VADDPS      Y8, Y2, Y2
-	VMULPS      Y4, Y0, Y5
-	VXORPS      consts<>+2624(SB), Y5, Y6
-	VFMADD231PS Y0, Y4, Y6
-	VFMADD231PS Y0, Y2, Y6
-	VMOVUPS     consts<>+2976(SB), Y2
-	VFMADD231PS consts<>+3008(SB), Y5, Y2
-	VSUBPS      consts<>+2976(SB), Y2, Y4
-	VFMADD231PS consts<>+3040(SB), Y4, Y6
-	VMOVAPS     Y5, Y7
-	VFMADD231PS consts<>+3072(SB), Y4, Y7
-	VADDPS      Y6, Y7, Y4
-	VMOVUPS     consts<>+3104(SB), Y6
-	VFMADD231PS consts<>+3136(SB), Y4, Y6
-	VFMADD213PS consts<>+3168(SB), Y4, Y6
-	VFMADD213PS consts<>+3200(SB), Y4, Y6
-	VFMADD213PS consts<>+3232(SB), Y4, Y6
-	VFMADD213PS consts<>+2592(SB), Y4, Y6
-	VFMADD213PS consts<>+2496(SB), Y4, Y6
-	VFMADD213PS consts<>+2496(SB), Y4, Y6
-	VANDPS      consts<>+3264(SB), Y5, Y4
-	VCMPPS      $0x15, consts<>+3296(SB), Y4, Y4
-	VORPS       Y4, Y3, Y3
-	VPTEST      Y3, Y3
-	JNE         rare7
-	VPSLLD      $0x17, Y2, Y2
-	VPADDD      Y2, Y6, Y2
-	VMOVUPS     Y2, (AX)(BX*4)
+	VMOVUPS      (CX)(BX*4), Y2
+	VPADDD       consts<>+2272(SB), Y2, Y3
+	VPCMPGTD     Y3, Y1, Y3
+	VPADDD       consts<>+2336(SB), Y2, Y4
+	VANDPS       consts<>+2368(SB), Y4, Y4
+	VPADDD       consts<>+2400(SB), Y4, Y5
+	VANDPS       consts<>+2432(SB), Y5, Y5
+	VPSUBD       consts<>+2464(SB), Y5, Y6
+	VPSUBD       Y6, Y2, Y2
+	VPSUBD       Y6, Y4, Y6
+	VPSRLD       $0x13, Y4, Y4
+	VPSRLD       $0x17, Y5, Y5
+	VORPS        consts<>+2496(SB), Y5, Y5
+	VSUBPS       consts<>+2528(SB), Y5, Y5
+	VSUBPS       Y6, Y2, Y2
+	VMULPS       consts<>+2560(SB), Y2, Y7
+	VADDPS       Y7, Y6, Y8
+	VSUBPS       Y6, Y8, Y6
+	VSUBPS       Y6, Y7, Y6
+	VMOVUPS      consts<>+2464(SB), Y7
+	VDIVPS       Y8, Y7, Y7
+	VMULPS       Y7, Y2, Y9
+	VFNMADD231PS Y9, Y8, Y2
+	VFNMADD231PS Y9, Y6, Y2
+	VMULPS       Y9, Y9, Y6
+	VPSLLD       $0x1c, Y4, Y8
+	VPERMPS      consts<>+2656(SB), Y4, Y10
+	VPERMPS      consts<>+2624(SB), Y4, Y11
+	VBLENDVPS    Y8, Y10, Y11, Y8
+	VFMADD231PS  consts<>+2688(SB), Y5, Y8
+	VFMADD231PS  Y7, Y2, Y8
+	VMULPS       Y6, Y9, Y2
+	VMOVUPS      consts<>+2720(SB), Y7
+	VFMADD231PS  consts<>+2752(SB), Y6, Y7
+	VFMADD231PS  Y7, Y2, Y8
+	VPSLLD       $0x1c, Y4, Y2
+	VPERMPS      consts<>+2848(SB), Y4, Y6
+	VPERMPS      consts<>+2816(SB), Y4, Y4
+	VBLENDVPS    Y2, Y6, Y4, Y2
+	VFMADD231PS  consts<>+2880(SB), Y5, Y2
+	VADDPS       Y9, Y2, Y4
+	VSUBPS       Y2, Y4, Y2
+	VSUBPS       Y2, Y9, Y2
+	VADDPS       Y8, Y2, Y2
+	VMULPS       Y4, Y0, Y5
+	VMOVAPS      Y5, Y6
+	VFMSUB231PS  Y0, Y4, Y6
+	VFMADD231PS  Y0, Y2, Y6
+	VMOVUPS      consts<>+2912(SB), Y2
+	VFMADD231PS  consts<>+2944(SB), Y5, Y2
+	VSUBPS       consts<>+2912(SB), Y2, Y4
+	VFMADD231PS  consts<>+2976(SB), Y4, Y6
+	VMOVAPS      Y5, Y7
+	VFMADD231PS  consts<>+3008(SB), Y4, Y7
+	VADDPS       Y6, Y7, Y4
+	VMOVUPS      consts<>+3040(SB), Y6
+	VFMADD231PS  consts<>+3072(SB), Y4, Y6
+	VFMADD213PS  consts<>+3104(SB), Y4, Y6
+	VFMADD213PS  consts<>+3136(SB), Y4, Y6
+	VFMADD213PS  consts<>+3168(SB), Y4, Y6
+	VFMADD213PS  consts<>+2560(SB), Y4, Y6
+	VFMADD213PS  consts<>+2464(SB), Y4, Y6
+	VFMADD213PS  consts<>+2464(SB), Y4, Y6
+	VANDPS       consts<>+3200(SB), Y5, Y4
+	VCMPPS       $0x15, consts<>+3232(SB), Y4, Y4
+	VORPS        Y4, Y3, Y3
+	VPTEST       Y3, Y3
+	JNE          rare7
+	VPSLLD       $0x17, Y2, Y2
+	VPADDD       Y2, Y6, Y2
+	VMOVUPS      Y2, (AX)(BX*4)
 
 next8:
 	ADDQ $+8, BX
@@ -7188,546 +7108,542 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x02, DX
-	SUBQ        DX, SI
-	VMOVUPS     (SI), Y2
-	VMASKMOVPS  (CX)(BX*4), Y2, Y3
-	VANDPS      consts<>+3264(SB), Y3, Y4
-	VPADDD      consts<>+2304(SB), Y3, Y5
-	VPCMPGTD    Y5, Y1, Y1
-	VCMPPS      $0x11, consts<>+2304(SB), Y4, Y5
-	VMULPS      consts<>+3328(SB), Y4, Y6
-	VBLENDVPS   Y5, Y6, Y4, Y6
-	VBLENDVPS   Y1, Y6, Y3, Y6
-	VMOVUPS     consts<>+2560(SB), Y7
-	VBLENDVPS   Y5, consts<>+3360(SB), Y7, Y5
-	VMOVUPS     consts<>+2560(SB), Y7
-	VBLENDVPS   Y1, Y5, Y7, Y5
-	VPADDD      consts<>+2368(SB), Y6, Y7
-	VANDPS      consts<>+2400(SB), Y7, Y7
-	VPADDD      consts<>+2432(SB), Y7, Y8
-	VANDPS      consts<>+2464(SB), Y8, Y8
-	VPSUBD      consts<>+2496(SB), Y8, Y9
-	VPSUBD      Y9, Y6, Y6
-	VPSUBD      Y9, Y7, Y9
-	VPSRLD      $0x13, Y7, Y7
-	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+2528(SB), Y8, Y8
-	VSUBPS      Y5, Y8, Y5
-	VSUBPS      Y9, Y6, Y6
-	VMULPS      consts<>+2592(SB), Y6, Y8
-	VADDPS      Y8, Y9, Y10
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+2496(SB), Y9
-	VDIVPS      Y10, Y9, Y9
-	VMULPS      Y9, Y6, Y11
-	VXORPS      consts<>+2624(SB), Y11, Y12
-	VFMADD231PS Y12, Y10, Y6
-	VFMADD231PS Y12, Y8, Y6
-	VMULPS      Y11, Y11, Y8
-	VPSLLD      $0x1c, Y7, Y10
-	VPERMPS     consts<>+2720(SB), Y7, Y12
-	VPERMPS     consts<>+2688(SB), Y7, Y13
-	VBLENDVPS   Y10, Y12, Y13, Y10
-	VFMADD231PS consts<>+2752(SB), Y5, Y10
-	VFMADD231PS Y9, Y6, Y10
-	VMULPS      Y8, Y11, Y6
-	VMOVUPS     consts<>+2784(SB), Y9
-	VFMADD231PS consts<>+2816(SB), Y8, Y9
-	VFMADD231PS Y9, Y6, Y10
-	VPSLLD      $0x1c, Y7, Y6
-	VPERMPS     consts<>+2912(SB), Y7, Y8
-	VPERMPS     consts<>+2880(SB), Y7, Y7
-	VBLENDVPS   Y6, Y8, Y7, Y6
-	VFMADD231PS consts<>+2944(SB), Y5, Y6
-	VADDPS      Y11, Y6, Y5
-	VSUBPS      Y6, Y5, Y6
-	VSUBPS      Y6, Y11, Y6
-	VADDPS      Y10, Y6, Y6
-	VMULPS      Y5, Y0, Y7
-	VXORPS      consts<>+2624(SB), Y7, Y8
-	VFMADD231PS Y0, Y5, Y8
-	VFMADD231PS Y0, Y6, Y8
-	VMOVUPS     consts<>+2976(SB), Y6
-	VFMADD231PS consts<>+3008(SB), Y7, Y6
-	VSUBPS      consts<>+2976(SB), Y6, Y9
-	VFMADD231PS consts<>+3040(SB), Y9, Y8
-	VMOVAPS     Y7, Y10
-	VFMADD231PS consts<>+3072(SB), Y9, Y10
-	VADDPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+3104(SB), Y10
-	VFMADD231PS consts<>+3136(SB), Y8, Y10
-	VFMADD213PS consts<>+3168(SB), Y8, Y10
-	VFMADD213PS consts<>+3200(SB), Y8, Y10
-	VFMADD213PS consts<>+3232(SB), Y8, Y10
-	VFMADD213PS consts<>+2592(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3392(SB), Y3, Y8
-	VCMPPS      $0x00, consts<>+3424(SB), Y4, Y4
-	VBLENDVPS   Y4, consts<>+3424(SB), Y5, Y4
-	VBLENDVPS   Y8, consts<>+2464(SB), Y4, Y4
-	VMULPS      Y4, Y0, Y4
-	VMOVUPS     consts<>+2592(SB), Y5
-	VMULPS      Y5, Y9, Y5
-	VROUNDPS    $0x09, Y5, Y5
-	VSUBPS      Y5, Y9, Y8
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y5, Y5
-	VPSLLD      $0x17, Y5, Y5
-	VMULPS      Y5, Y10, Y5
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+3456(SB), Y8
-	VCMPPS      $0x11, Y4, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3424(SB), Y5, Y5
-	VCMPPS      $0x11, consts<>+3488(SB), Y4, Y8
-	VANDNPS     Y5, Y8, Y5
-	VCMPPS      $0x00, Y4, Y4, Y4
-	VMOVUPS     consts<>+2496(SB), Y8
-	VBLENDVPS   Y4, Y5, Y8, Y4
-	VMULPS      consts<>+2592(SB), Y0, Y5
-	VROUNDPS    $0x0b, Y0, Y8
-	VCMPPS      $0x00, Y0, Y8, Y8
-	VROUNDPS    $0x0b, Y5, Y9
-	VCMPPS      $0x04, Y5, Y9, Y5
-	VANDPS      Y5, Y8, Y5
-	VANDPS      consts<>+3264(SB), Y4, Y9
-	VANDPS      consts<>+2624(SB), Y3, Y11
-	VORPS       Y11, Y9, Y9
-	VBLENDVPS   Y5, Y9, Y4, Y4
-	VMOVUPS     consts<>+2464(SB), Y5
-	VCMPPS      $0x11, Y3, Y5, Y5
-	VCMPPS      $0x11, consts<>+3392(SB), Y3, Y9
-	VANDPS      Y9, Y5, Y5
-	VMOVUPS     consts<>+3520(SB), Y9
-	VXORPS      Y9, Y8, Y8
-	VANDPS      Y8, Y5, Y5
-	VBLENDVPS   Y5, consts<>+3552(SB), Y4, Y4
-	VCMPPS      $0x04, Y3, Y3, Y5
-	VCMPPS      $0x04, Y0, Y0, Y8
-	VORPS       Y8, Y5, Y5
-	VBLENDVPS   Y5, consts<>+3552(SB), Y4, Y4
-	VCMPPS      $0x00, consts<>+2496(SB), Y3, Y3
-	VCMPPS      $0x00, consts<>+3392(SB), Y0, Y0
-	VORPS       Y0, Y3, Y0
-	VBLENDVPS   Y0, consts<>+2496(SB), Y4, Y0
-	VANDPS      consts<>+3264(SB), Y7, Y3
-	VCMPPS      $0x15, consts<>+3296(SB), Y3, Y3
-	VORPS       Y3, Y1, Y1
-	VPSLLD      $0x17, Y6, Y3
-	VPADDD      Y3, Y10, Y3
-	VBLENDVPS   Y1, Y0, Y3, Y0
-	VMASKMOVPS  Y0, Y2, (AX)(BX*4)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x02, DX
+	SUBQ         DX, SI
+	VMOVUPS      (SI), Y2
+	VMASKMOVPS   (CX)(BX*4), Y2, Y3
+	VANDPS       consts<>+3200(SB), Y3, Y4
+	VPADDD       consts<>+2272(SB), Y3, Y5
+	VPCMPGTD     Y5, Y1, Y1
+	VCMPPS       $0x11, consts<>+2272(SB), Y4, Y5
+	VMULPS       consts<>+3264(SB), Y4, Y6
+	VBLENDVPS    Y5, Y6, Y4, Y6
+	VBLENDVPS    Y1, Y6, Y3, Y6
+	VMOVUPS      consts<>+2528(SB), Y7
+	VBLENDVPS    Y5, consts<>+3296(SB), Y7, Y5
+	VMOVUPS      consts<>+2528(SB), Y7
+	VBLENDVPS    Y1, Y5, Y7, Y5
+	VPADDD       consts<>+2336(SB), Y6, Y7
+	VANDPS       consts<>+2368(SB), Y7, Y7
+	VPADDD       consts<>+2400(SB), Y7, Y8
+	VANDPS       consts<>+2432(SB), Y8, Y8
+	VPSUBD       consts<>+2464(SB), Y8, Y9
+	VPSUBD       Y9, Y6, Y6
+	VPSUBD       Y9, Y7, Y9
+	VPSRLD       $0x13, Y7, Y7
+	VPSRLD       $0x17, Y8, Y8
+	VORPS        consts<>+2496(SB), Y8, Y8
+	VSUBPS       Y5, Y8, Y5
+	VSUBPS       Y9, Y6, Y6
+	VMULPS       consts<>+2560(SB), Y6, Y8
+	VADDPS       Y8, Y9, Y10
+	VSUBPS       Y9, Y10, Y9
+	VSUBPS       Y9, Y8, Y8
+	VMOVUPS      consts<>+2464(SB), Y9
+	VDIVPS       Y10, Y9, Y9
+	VMULPS       Y9, Y6, Y11
+	VFNMADD231PS Y11, Y10, Y6
+	VFNMADD231PS Y11, Y8, Y6
+	VMULPS       Y11, Y11, Y8
+	VPSLLD       $0x1c, Y7, Y10
+	VPERMPS      consts<>+2656(SB), Y7, Y12
+	VPERMPS      consts<>+2624(SB), Y7, Y13
+	VBLENDVPS    Y10, Y12, Y13, Y10
+	VFMADD231PS  consts<>+2688(SB), Y5, Y10
+	VFMADD231PS  Y9, Y6, Y10
+	VMULPS       Y8, Y11, Y6
+	VMOVUPS      consts<>+2720(SB), Y9
+	VFMADD231PS  consts<>+2752(SB), Y8, Y9
+	VFMADD231PS  Y9, Y6, Y10
+	VPSLLD       $0x1c, Y7, Y6
+	VPERMPS      consts<>+2848(SB), Y7, Y8
+	VPERMPS      consts<>+2816(SB), Y7, Y7
+	VBLENDVPS    Y6, Y8, Y7, Y6
+	VFMADD231PS  consts<>+2880(SB), Y5, Y6
+	VADDPS       Y11, Y6, Y5
+	VSUBPS       Y6, Y5, Y6
+	VSUBPS       Y6, Y11, Y6
+	VADDPS       Y10, Y6, Y6
+	VMULPS       Y5, Y0, Y7
+	VMOVAPS      Y7, Y8
+	VFMSUB231PS  Y0, Y5, Y8
+	VFMADD231PS  Y0, Y6, Y8
+	VMOVUPS      consts<>+2912(SB), Y6
+	VFMADD231PS  consts<>+2944(SB), Y7, Y6
+	VSUBPS       consts<>+2912(SB), Y6, Y9
+	VFMADD231PS  consts<>+2976(SB), Y9, Y8
+	VMOVAPS      Y7, Y10
+	VFMADD231PS  consts<>+3008(SB), Y9, Y10
+	VADDPS       Y8, Y10, Y8
+	VMOVUPS      consts<>+3040(SB), Y10
+	VFMADD231PS  consts<>+3072(SB), Y8, Y10
+	VFMADD213PS  consts<>+3104(SB), Y8, Y10
+	VFMADD213PS  consts<>+3136(SB), Y8, Y10
+	VFMADD213PS  consts<>+3168(SB), Y8, Y10
+	VFMADD213PS  consts<>+2560(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VCMPPS       $0x00, consts<>+3328(SB), Y3, Y8
+	VCMPPS       $0x00, consts<>+3360(SB), Y4, Y4
+	VBLENDVPS    Y4, consts<>+3360(SB), Y5, Y4
+	VBLENDVPS    Y8, consts<>+2432(SB), Y4, Y4
+	VMULPS       Y4, Y0, Y4
+	VMOVUPS      consts<>+2560(SB), Y5
+	VMULPS       Y5, Y9, Y5
+	VROUNDPS     $0x09, Y5, Y5
+	VSUBPS       Y5, Y9, Y8
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y5, Y5
+	VPSLLD       $0x17, Y5, Y5
+	VMULPS       Y5, Y10, Y5
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y8, Y8
+	VPSLLD       $0x17, Y8, Y8
+	VMULPS       Y8, Y5, Y5
+	VMOVUPS      consts<>+3392(SB), Y8
+	VCMPPS       $0x11, Y4, Y8, Y8
+	VBLENDVPS    Y8, consts<>+3360(SB), Y5, Y5
+	VCMPPS       $0x11, consts<>+3424(SB), Y4, Y8
+	VANDNPS      Y5, Y8, Y5
+	VCMPPS       $0x00, Y4, Y4, Y4
+	VMOVUPS      consts<>+2464(SB), Y8
+	VBLENDVPS    Y4, Y5, Y8, Y4
+	VMULPS       consts<>+2560(SB), Y0, Y5
+	VROUNDPS     $0x0b, Y0, Y8
+	VCMPPS       $0x00, Y0, Y8, Y8
+	VROUNDPS     $0x0b, Y5, Y9
+	VCMPPS       $0x04, Y5, Y9, Y5
+	VANDPS       Y5, Y8, Y5
+	VANDPS       consts<>+3200(SB), Y4, Y9
+	VANDPS       consts<>+3456(SB), Y3, Y11
+	VORPS        Y11, Y9, Y9
+	VBLENDVPS    Y5, Y9, Y4, Y4
+	VMOVUPS      consts<>+2432(SB), Y5
+	VCMPPS       $0x11, Y3, Y5, Y5
+	VCMPPS       $0x11, consts<>+3328(SB), Y3, Y9
+	VANDPS       Y9, Y5, Y5
+	VMOVUPS      consts<>+3488(SB), Y9
+	VXORPS       Y9, Y8, Y8
+	VANDPS       Y8, Y5, Y5
+	VBLENDVPS    Y5, consts<>+3520(SB), Y4, Y4
+	VCMPPS       $0x04, Y3, Y3, Y5
+	VCMPPS       $0x04, Y0, Y0, Y8
+	VORPS        Y8, Y5, Y5
+	VBLENDVPS    Y5, consts<>+3520(SB), Y4, Y4
+	VCMPPS       $0x00, consts<>+2464(SB), Y3, Y3
+	VCMPPS       $0x00, consts<>+3328(SB), Y0, Y0
+	VORPS        Y0, Y3, Y0
+	VBLENDVPS    Y0, consts<>+2464(SB), Y4, Y0
+	VANDPS       consts<>+3200(SB), Y7, Y3
+	VCMPPS       $0x15, consts<>+3232(SB), Y3, Y3
+	VORPS        Y3, Y1, Y1
+	VPSLLD       $0x17, Y6, Y3
+	VPADDD       Y3, Y10, Y3
+	VBLENDVPS    Y1, Y0, Y3, Y0
+	VMASKMOVPS   Y0, Y2, (AX)(BX*4)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(BX*4), Y2
-	VANDPS      consts<>+3264(SB), Y2, Y3
-	VPADDD      consts<>+2304(SB), Y2, Y4
-	VPCMPGTD    Y4, Y1, Y4
-	VCMPPS      $0x11, consts<>+2304(SB), Y3, Y5
-	VMULPS      consts<>+3328(SB), Y3, Y6
-	VBLENDVPS   Y5, Y6, Y3, Y6
-	VBLENDVPS   Y4, Y6, Y2, Y6
-	VMOVUPS     consts<>+2560(SB), Y7
-	VBLENDVPS   Y5, consts<>+3360(SB), Y7, Y5
-	VMOVUPS     consts<>+2560(SB), Y7
-	VBLENDVPS   Y4, Y5, Y7, Y5
-	VPADDD      consts<>+2368(SB), Y6, Y7
-	VANDPS      consts<>+2400(SB), Y7, Y7
-	VPADDD      consts<>+2432(SB), Y7, Y8
-	VANDPS      consts<>+2464(SB), Y8, Y8
-	VPSUBD      consts<>+2496(SB), Y8, Y9
-	VPSUBD      Y9, Y6, Y6
-	VPSUBD      Y9, Y7, Y9
-	VPSRLD      $0x13, Y7, Y7
-	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+2528(SB), Y8, Y8
-	VSUBPS      Y5, Y8, Y5
-	VSUBPS      Y9, Y6, Y6
-	VMULPS      consts<>+2592(SB), Y6, Y8
-	VADDPS      Y8, Y9, Y10
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+2496(SB), Y9
-	VDIVPS      Y10, Y9, Y9
-	VMULPS      Y9, Y6, Y11
-	VXORPS      consts<>+2624(SB), Y11, Y12
-	VFMADD231PS Y12, Y10, Y6
-	VFMADD231PS Y12, Y8, Y6
-	VMULPS      Y11, Y11, Y8
-	VPSLLD      $0x1c, Y7, Y10
-	VPERMPS     consts<>+2720(SB), Y7, Y12
-	VPERMPS     consts<>+2688(SB), Y7, Y13
-	VBLENDVPS   Y10, Y12, Y13, Y10
-	VFMADD231PS consts<>+2752(SB), Y5, Y10
-	VFMADD231PS Y9, Y6, Y10
-	VMULPS      Y8, Y11, Y6
-	VMOVUPS     consts<>+2784(SB), Y9
-	VFMADD231PS consts<>+2816(SB), Y8, Y9
-	VFMADD231PS Y9, Y6, Y10
-	VPSLLD      $0x1c, Y7, Y6
-	VPERMPS     consts<>+2912(SB), Y7, Y8
-	VPERMPS     consts<>+2880(SB), Y7, Y7
-	VBLENDVPS   Y6, Y8, Y7, Y6
-	VFMADD231PS consts<>+2944(SB), Y5, Y6
-	VADDPS      Y11, Y6, Y5
-	VSUBPS      Y6, Y5, Y6
-	VSUBPS      Y6, Y11, Y6
-	VADDPS      Y10, Y6, Y6
-	VMULPS      Y5, Y0, Y7
-	VXORPS      consts<>+2624(SB), Y7, Y8
-	VFMADD231PS Y0, Y5, Y8
-	VFMADD231PS Y0, Y6, Y8
-	VMOVUPS     consts<>+2976(SB), Y6
-	VFMADD231PS consts<>+3008(SB), Y7, Y6
-	VSUBPS      consts<>+2976(SB), Y6, Y9
-	VFMADD231PS consts<>+3040(SB), Y9, Y8
-	VMOVAPS     Y7, Y10
-	VFMADD231PS consts<>+3072(SB), Y9, Y10
-	VADDPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+3104(SB), Y10
-	VFMADD231PS consts<>+3136(SB), Y8, Y10
-	VFMADD213PS consts<>+3168(SB), Y8, Y10
-	VFMADD213PS consts<>+3200(SB), Y8, Y10
-	VFMADD213PS consts<>+3232(SB), Y8, Y10
-	VFMADD213PS consts<>+2592(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3392(SB), Y2, Y8
-	VCMPPS      $0x00, consts<>+3424(SB), Y3, Y3
-	VBLENDVPS   Y3, consts<>+3424(SB), Y5, Y3
-	VBLENDVPS   Y8, consts<>+2464(SB), Y3, Y3
-	VMULPS      Y3, Y0, Y3
-	VMOVUPS     consts<>+2592(SB), Y5
-	VMULPS      Y5, Y9, Y5
-	VROUNDPS    $0x09, Y5, Y5
-	VSUBPS      Y5, Y9, Y8
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y5, Y5
-	VPSLLD      $0x17, Y5, Y5
-	VMULPS      Y5, Y10, Y5
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+3456(SB), Y8
-	VCMPPS      $0x11, Y3, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3424(SB), Y5, Y5
-	VCMPPS      $0x11, consts<>+3488(SB), Y3, Y8
-	VANDNPS     Y5, Y8, Y5
-	VCMPPS      $0x00, Y3, Y3, Y3
-	VMOVUPS     consts<>+2496(SB), Y8
-	VBLENDVPS   Y3, Y5, Y8, Y3
-	VMULPS      consts<>+2592(SB), Y0, Y5
-	VROUNDPS    $0x0b, Y0, Y8
-	VCMPPS      $0x00, Y0, Y8, Y8
-	VROUNDPS    $0x0b, Y5, Y9
-	VCMPPS      $0x04, Y5, Y9, Y5
-	VANDPS      Y5, Y8, Y5
-	VANDPS      consts<>+3264(SB), Y3, Y9
-	VANDPS      consts<>+2624(SB), Y2, Y11
-	VORPS       Y11, Y9, Y9
-	VBLENDVPS   Y5, Y9, Y3, Y3
-	VMOVUPS     consts<>+2464(SB), Y5
-	VCMPPS      $0x11, Y2, Y5, Y5
-	VCMPPS      $0x11, consts<>+3392(SB), Y2, Y9
-	VANDPS      Y9, Y5, Y5
-	VMOVUPS     consts<>+3520(SB), Y9
-	VXORPS      Y9, Y8, Y8
-	VANDPS      Y8, Y5, Y5
-	VBLENDVPS   Y5, consts<>+3552(SB), Y3, Y3
-	VCMPPS      $0x04, Y2, Y2, Y5
-	VCMPPS      $0x04, Y0, Y0, Y8
-	VORPS       Y8, Y5, Y5
-	VBLENDVPS   Y5, consts<>+3552(SB), Y3, Y3
-	VCMPPS      $0x00, consts<>+2496(SB), Y2, Y2
-	VCMPPS      $0x00, consts<>+3392(SB), Y0, Y5
-	VORPS       Y5, Y2, Y2
-	VBLENDVPS   Y2, consts<>+2496(SB), Y3, Y2
-	VANDPS      consts<>+3264(SB), Y7, Y3
-	VCMPPS      $0x15, consts<>+3296(SB), Y3, Y3
-	VORPS       Y3, Y4, Y3
-	VPSLLD      $0x17, Y6, Y4
-	VPADDD      Y4, Y10, Y4
-	VBLENDVPS   Y3, Y2, Y4, Y2
-	VMOVUPS     Y2, (AX)(BX*4)
-	VMOVUPS     32(CX)(BX*4), Y2
-	VANDPS      consts<>+3264(SB), Y2, Y3
-	VPADDD      consts<>+2304(SB), Y2, Y4
-	VPCMPGTD    Y4, Y1, Y4
-	VCMPPS      $0x11, consts<>+2304(SB), Y3, Y5
-	VMULPS      consts<>+3328(SB), Y3, Y6
-	VBLENDVPS   Y5, Y6, Y3, Y6
-	VBLENDVPS   Y4, Y6, Y2, Y6
-	VMOVUPS     consts<>+2560(SB), Y7
-	VBLENDVPS   Y5, consts<>+3360(SB), Y7, Y5
-	VMOVUPS     consts<>+2560(SB), Y7
-	VBLENDVPS   Y4, Y5, Y7, Y5
-	VPADDD      consts<>+2368(SB), Y6, Y7
-	VANDPS      consts<>+2400(SB), Y7, Y7
-	VPADDD      consts<>+2432(SB), Y7, Y8
-	VANDPS      consts<>+2464(SB), Y8, Y8
-	VPSUBD      consts<>+2496(SB), Y8, Y9
-	VPSUBD      Y9, Y6, Y6
-	VPSUBD      Y9, Y7, Y9
-	VPSRLD      $0x13, Y7, Y7
-	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+2528(SB), Y8, Y8
-	VSUBPS      Y5, Y8, Y5
-	VSUBPS      Y9, Y6, Y6
-	VMULPS      consts<>+2592(SB), Y6, Y8
-	VADDPS      Y8, Y9, Y10
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+2496(SB), Y9
-	VDIVPS      Y10, Y9, Y9
-	VMULPS      Y9, Y6, Y11
-	VXORPS      consts<>+2624(SB), Y11, Y12
-	VFMADD231PS Y12, Y10, Y6
-	VFMADD231PS Y12, Y8, Y6
-	VMULPS      Y11, Y11, Y8
-	VPSLLD      $0x1c, Y7, Y10
-	VPERMPS     consts<>+2720(SB), Y7, Y12
-	VPERMPS     consts<>+2688(SB), Y7, Y13
-	VBLENDVPS   Y10, Y12, Y13, Y10
-	VFMADD231PS consts<>+2752(SB), Y5, Y10
-	VFMADD231PS Y9, Y6, Y10
-	VMULPS      Y8, Y11, Y6
-	VMOVUPS     consts<>+2784(SB), Y9
-	VFMADD231PS consts<>+2816(SB), Y8, Y9
-	VFMADD231PS Y9, Y6, Y10
-	VPSLLD      $0x1c, Y7, Y6
-	VPERMPS     consts<>+2912(SB), Y7, Y8
-	VPERMPS     consts<>+2880(SB), Y7, Y7
-	VBLENDVPS   Y6, Y8, Y7, Y6
-	VFMADD231PS consts<>+2944(SB), Y5, Y6
-	VADDPS      Y11, Y6, Y5
-	VSUBPS      Y6, Y5, Y6
-	VSUBPS      Y6, Y11, Y6
-	VADDPS      Y10, Y6, Y6
-	VMULPS      Y5, Y0, Y7
-	VXORPS      consts<>+2624(SB), Y7, Y8
-	VFMADD231PS Y0, Y5, Y8
-	VFMADD231PS Y0, Y6, Y8
-	VMOVUPS     consts<>+2976(SB), Y6
-	VFMADD231PS consts<>+3008(SB), Y7, Y6
-	VSUBPS      consts<>+2976(SB), Y6, Y9
-	VFMADD231PS consts<>+3040(SB), Y9, Y8
-	VMOVAPS     Y7, Y10
-	VFMADD231PS consts<>+3072(SB), Y9, Y10
-	VADDPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+3104(SB), Y10
-	VFMADD231PS consts<>+3136(SB), Y8, Y10
-	VFMADD213PS consts<>+3168(SB), Y8, Y10
-	VFMADD213PS consts<>+3200(SB), Y8, Y10
-	VFMADD213PS consts<>+3232(SB), Y8, Y10
-	VFMADD213PS consts<>+2592(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3392(SB), Y2, Y8
-	VCMPPS      $0x00, consts<>+3424(SB), Y3, Y3
-	VBLENDVPS   Y3, consts<>+3424(SB), Y5, Y3
-	VBLENDVPS   Y8, consts<>+2464(SB), Y3, Y3
-	VMULPS      Y3, Y0, Y3
-	VMOVUPS     consts<>+2592(SB), Y5
-	VMULPS      Y5, Y9, Y5
-	VROUNDPS    $0x09, Y5, Y5
-	VSUBPS      Y5, Y9, Y8
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y5, Y5
-	VPSLLD      $0x17, Y5, Y5
-	VMULPS      Y5, Y10, Y5
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+3456(SB), Y8
-	VCMPPS      $0x11, Y3, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3424(SB), Y5, Y5
-	VCMPPS      $0x11, consts<>+3488(SB), Y3, Y8
-	VANDNPS     Y5, Y8, Y5
-	VCMPPS      $0x00, Y3, Y3, Y3
-	VMOVUPS     consts<>+2496(SB), Y8
-	VBLENDVPS   Y3, Y5, Y8, Y3
-	VMULPS      consts<>+2592(SB), Y0, Y5
-	VROUNDPS    $0x0b, Y0, Y8
-	VCMPPS      $0x00, Y0, Y8, Y8
-	VROUNDPS    $0x0b, Y5, Y9
-	VCMPPS      $0x04, Y5, Y9, Y5
-	VANDPS      Y5, Y8, Y5
-	VANDPS      consts<>+3264(SB), Y3, Y9
-	VANDPS      consts<>+2624(SB), Y2, Y11
-	VORPS       Y11, Y9, Y9
-	VBLENDVPS   Y5, Y9, Y3, Y3
-	VMOVUPS     consts<>+2464(SB), Y5
-	VCMPPS      $0x11, Y2, Y5, Y5
-	VCMPPS      $0x11, consts<>+3392(SB), Y2, Y9
-	VANDPS      Y9, Y5, Y5
-	VMOVUPS     consts<>+3520(SB), Y9
-	VXORPS      Y9, Y8, Y8
-	VANDPS      Y8, Y5, Y5
-	VBLENDVPS   Y5, consts<>+3552(SB), Y3, Y3
-	VCMPPS      $0x04, Y2, Y2, Y5
-	VCMPPS      $0x04, Y0, Y0, Y8
-	VORPS       Y8, Y5, Y5
-	VBLENDVPS   Y5, consts<>+3552(SB), Y3, Y3
-	VCMPPS      $0x00, consts<>+2496(SB), Y2, Y2
-	VCMPPS      $0x00, consts<>+3392(SB), Y0, Y5
-	VORPS       Y5, Y2, Y2
-	VBLENDVPS   Y2, consts<>+2496(SB), Y3, Y2
-	VANDPS      consts<>+3264(SB), Y7, Y3
-	VCMPPS      $0x15, consts<>+3296(SB), Y3, Y3
-	VORPS       Y3, Y4, Y3
-	VPSLLD      $0x17, Y6, Y4
-	VPADDD      Y4, Y10, Y4
-	VBLENDVPS   Y3, Y2, Y4, Y2
-	VMOVUPS     Y2, 32(AX)(BX*4)
-	JMP         next4
+	VMOVUPS      (CX)(BX*4), Y2
+	VANDPS       consts<>+3200(SB), Y2, Y3
+	VPADDD       consts<>+2272(SB), Y2, Y4
+	VPCMPGTD     Y4, Y1, Y4
+	VCMPPS       $0x11, consts<>+2272(SB), Y3, Y5
+	VMULPS       consts<>+3264(SB), Y3, Y6
+	VBLENDVPS    Y5, Y6, Y3, Y6
+	VBLENDVPS    Y4, Y6, Y2, Y6
+	VMOVUPS      consts<>+2528(SB), Y7
+	VBLENDVPS    Y5, consts<>+3296(SB), Y7, Y5
+	VMOVUPS      consts<>+2528(SB), Y7
+	VBLENDVPS    Y4, Y5, Y7, Y5
+	VPADDD       consts<>+2336(SB), Y6, Y7
+	VANDPS       consts<>+2368(SB), Y7, Y7
+	VPADDD       consts<>+2400(SB), Y7, Y8
+	VANDPS       consts<>+2432(SB), Y8, Y8
+	VPSUBD       consts<>+2464(SB), Y8, Y9
+	VPSUBD       Y9, Y6, Y6
+	VPSUBD       Y9, Y7, Y9
+	VPSRLD       $0x13, Y7, Y7
+	VPSRLD       $0x17, Y8, Y8
+	VORPS        consts<>+2496(SB), Y8, Y8
+	VSUBPS       Y5, Y8, Y5
+	VSUBPS       Y9, Y6, Y6
+	VMULPS       consts<>+2560(SB), Y6, Y8
+	VADDPS       Y8, Y9, Y10
+	VSUBPS       Y9, Y10, Y9
+	VSUBPS       Y9, Y8, Y8
+	VMOVUPS      consts<>+2464(SB), Y9
+	VDIVPS       Y10, Y9, Y9
+	VMULPS       Y9, Y6, Y11
+	VFNMADD231PS Y11, Y10, Y6
+	VFNMADD231PS Y11, Y8, Y6
+	VMULPS       Y11, Y11, Y8
+	VPSLLD       $0x1c, Y7, Y10
+	VPERMPS      consts<>+2656(SB), Y7, Y12
+	VPERMPS      consts<>+2624(SB), Y7, Y13
+	VBLENDVPS    Y10, Y12, Y13, Y10
+	VFMADD231PS  consts<>+2688(SB), Y5, Y10
+	VFMADD231PS  Y9, Y6, Y10
+	VMULPS       Y8, Y11, Y6
+	VMOVUPS      consts<>+2720(SB), Y9
+	VFMADD231PS  consts<>+2752(SB), Y8, Y9
+	VFMADD231PS  Y9, Y6, Y10
+	VPSLLD       $0x1c, Y7, Y6
+	VPERMPS      consts<>+2848(SB), Y7, Y8
+	VPERMPS      consts<>+2816(SB), Y7, Y7
+	VBLENDVPS    Y6, Y8, Y7, Y6
+	VFMADD231PS  consts<>+2880(SB), Y5, Y6
+	VADDPS       Y11, Y6, Y5
+	VSUBPS       Y6, Y5, Y6
+	VSUBPS       Y6, Y11, Y6
+	VADDPS       Y10, Y6, Y6
+	VMULPS       Y5, Y0, Y7
+	VMOVAPS      Y7, Y8
+	VFMSUB231PS  Y0, Y5, Y8
+	VFMADD231PS  Y0, Y6, Y8
+	VMOVUPS      consts<>+2912(SB), Y6
+	VFMADD231PS  consts<>+2944(SB), Y7, Y6
+	VSUBPS       consts<>+2912(SB), Y6, Y9
+	VFMADD231PS  consts<>+2976(SB), Y9, Y8
+	VMOVAPS      Y7, Y10
+	VFMADD231PS  consts<>+3008(SB), Y9, Y10
+	VADDPS       Y8, Y10, Y8
+	VMOVUPS      consts<>+3040(SB), Y10
+	VFMADD231PS  consts<>+3072(SB), Y8, Y10
+	VFMADD213PS  consts<>+3104(SB), Y8, Y10
+	VFMADD213PS  consts<>+3136(SB), Y8, Y10
+	VFMADD213PS  consts<>+3168(SB), Y8, Y10
+	VFMADD213PS  consts<>+2560(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VCMPPS       $0x00, consts<>+3328(SB), Y2, Y8
+	VCMPPS       $0x00, consts<>+3360(SB), Y3, Y3
+	VBLENDVPS    Y3, consts<>+3360(SB), Y5, Y3
+	VBLENDVPS    Y8, consts<>+2432(SB), Y3, Y3
+	VMULPS       Y3, Y0, Y3
+	VMOVUPS      consts<>+2560(SB), Y5
+	VMULPS       Y5, Y9, Y5
+	VROUNDPS     $0x09, Y5, Y5
+	VSUBPS       Y5, Y9, Y8
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y5, Y5
+	VPSLLD       $0x17, Y5, Y5
+	VMULPS       Y5, Y10, Y5
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y8, Y8
+	VPSLLD       $0x17, Y8, Y8
+	VMULPS       Y8, Y5, Y5
+	VMOVUPS      consts<>+3392(SB), Y8
+	VCMPPS       $0x11, Y3, Y8, Y8
+	VBLENDVPS    Y8, consts<>+3360(SB), Y5, Y5
+	VCMPPS       $0x11, consts<>+3424(SB), Y3, Y8
+	VANDNPS      Y5, Y8, Y5
+	VCMPPS       $0x00, Y3, Y3, Y3
+	VMOVUPS      consts<>+2464(SB), Y8
+	VBLENDVPS    Y3, Y5, Y8, Y3
+	VMULPS       consts<>+2560(SB), Y0, Y5
+	VROUNDPS     $0x0b, Y0, Y8
+	VCMPPS       $0x00, Y0, Y8, Y8
+	VROUNDPS     $0x0b, Y5, Y9
+	VCMPPS       $0x04, Y5, Y9, Y5
+	VANDPS       Y5, Y8, Y5
+	VANDPS       consts<>+3200(SB), Y3, Y9
+	VANDPS       consts<>+3456(SB), Y2, Y11
+	VORPS        Y11, Y9, Y9
+	VBLENDVPS    Y5, Y9, Y3, Y3
+	VMOVUPS      consts<>+2432(SB), Y5
+	VCMPPS       $0x11, Y2, Y5, Y5
+	VCMPPS       $0x11, consts<>+3328(SB), Y2, Y9
+	VANDPS       Y9, Y5, Y5
+	VMOVUPS      consts<>+3488(SB), Y9
+	VXORPS       Y9, Y8, Y8
+	VANDPS       Y8, Y5, Y5
+	VBLENDVPS    Y5, consts<>+3520(SB), Y3, Y3
+	VCMPPS       $0x04, Y2, Y2, Y5
+	VCMPPS       $0x04, Y0, Y0, Y8
+	VORPS        Y8, Y5, Y5
+	VBLENDVPS    Y5, consts<>+3520(SB), Y3, Y3
+	VCMPPS       $0x00, consts<>+2464(SB), Y2, Y2
+	VCMPPS       $0x00, consts<>+3328(SB), Y0, Y5
+	VORPS        Y5, Y2, Y2
+	VBLENDVPS    Y2, consts<>+2464(SB), Y3, Y2
+	VANDPS       consts<>+3200(SB), Y7, Y3
+	VCMPPS       $0x15, consts<>+3232(SB), Y3, Y3
+	VORPS        Y3, Y4, Y3
+	VPSLLD       $0x17, Y6, Y4
+	VPADDD       Y4, Y10, Y4
+	VBLENDVPS    Y3, Y2, Y4, Y2
+	VMOVUPS      Y2, (AX)(BX*4)
+	VMOVUPS      32(CX)(BX*4), Y2
+	VANDPS       consts<>+3200(SB), Y2, Y3
+	VPADDD       consts<>+2272(SB), Y2, Y4
+	VPCMPGTD     Y4, Y1, Y4
+	VCMPPS       $0x11, consts<>+2272(SB), Y3, Y5
+	VMULPS       consts<>+3264(SB), Y3, Y6
+	VBLENDVPS    Y5, Y6, Y3, Y6
+	VBLENDVPS    Y4, Y6, Y2, Y6
+	VMOVUPS      consts<>+2528(SB), Y7
+	VBLENDVPS    Y5, consts<>+3296(SB), Y7, Y5
+	VMOVUPS      consts<>+2528(SB), Y7
+	VBLENDVPS    Y4, Y5, Y7, Y5
+	VPADDD       consts<>+2336(SB), Y6, Y7
+	VANDPS       consts<>+2368(SB), Y7, Y7
+	VPADDD       consts<>+2400(SB), Y7, Y8
+	VANDPS       consts<>+2432(SB), Y8, Y8
+	VPSUBD       consts<>+2464(SB), Y8, Y9
+	VPSUBD       Y9, Y6, Y6
+	VPSUBD       Y9, Y7, Y9
+	VPSRLD       $0x13, Y7, Y7
+	VPSRLD       $0x17, Y8, Y8
+	VORPS        consts<>+2496(SB), Y8, Y8
+	VSUBPS       Y5, Y8, Y5
+	VSUBPS       Y9, Y6, Y6
+	VMULPS       consts<>+2560(SB), Y6, Y8
+	VADDPS       Y8, Y9, Y10
+	VSUBPS       Y9, Y10, Y9
+	VSUBPS       Y9, Y8, Y8
+	VMOVUPS      consts<>+2464(SB), Y9
+	VDIVPS       Y10, Y9, Y9
+	VMULPS       Y9, Y6, Y11
+	VFNMADD231PS Y11, Y10, Y6
+	VFNMADD231PS Y11, Y8, Y6
+	VMULPS       Y11, Y11, Y8
+	VPSLLD       $0x1c, Y7, Y10
+	VPERMPS      consts<>+2656(SB), Y7, Y12
+	VPERMPS      consts<>+2624(SB), Y7, Y13
+	VBLENDVPS    Y10, Y12, Y13, Y10
+	VFMADD231PS  consts<>+2688(SB), Y5, Y10
+	VFMADD231PS  Y9, Y6, Y10
+	VMULPS       Y8, Y11, Y6
+	VMOVUPS      consts<>+2720(SB), Y9
+	VFMADD231PS  consts<>+2752(SB), Y8, Y9
+	VFMADD231PS  Y9, Y6, Y10
+	VPSLLD       $0x1c, Y7, Y6
+	VPERMPS      consts<>+2848(SB), Y7, Y8
+	VPERMPS      consts<>+2816(SB), Y7, Y7
+	VBLENDVPS    Y6, Y8, Y7, Y6
+	VFMADD231PS  consts<>+2880(SB), Y5, Y6
+	VADDPS       Y11, Y6, Y5
+	VSUBPS       Y6, Y5, Y6
+	VSUBPS       Y6, Y11, Y6
+	VADDPS       Y10, Y6, Y6
+	VMULPS       Y5, Y0, Y7
+	VMOVAPS      Y7, Y8
+	VFMSUB231PS  Y0, Y5, Y8
+	VFMADD231PS  Y0, Y6, Y8
+	VMOVUPS      consts<>+2912(SB), Y6
+	VFMADD231PS  consts<>+2944(SB), Y7, Y6
+	VSUBPS       consts<>+2912(SB), Y6, Y9
+	VFMADD231PS  consts<>+2976(SB), Y9, Y8
+	VMOVAPS      Y7, Y10
+	VFMADD231PS  consts<>+3008(SB), Y9, Y10
+	VADDPS       Y8, Y10, Y8
+	VMOVUPS      consts<>+3040(SB), Y10
+	VFMADD231PS  consts<>+3072(SB), Y8, Y10
+	VFMADD213PS  consts<>+3104(SB), Y8, Y10
+	VFMADD213PS  consts<>+3136(SB), Y8, Y10
+	VFMADD213PS  consts<>+3168(SB), Y8, Y10
+	VFMADD213PS  consts<>+2560(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VCMPPS       $0x00, consts<>+3328(SB), Y2, Y8
+	VCMPPS       $0x00, consts<>+3360(SB), Y3, Y3
+	VBLENDVPS    Y3, consts<>+3360(SB), Y5, Y3
+	VBLENDVPS    Y8, consts<>+2432(SB), Y3, Y3
+	VMULPS       Y3, Y0, Y3
+	VMOVUPS      consts<>+2560(SB), Y5
+	VMULPS       Y5, Y9, Y5
+	VROUNDPS     $0x09, Y5, Y5
+	VSUBPS       Y5, Y9, Y8
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y5, Y5
+	VPSLLD       $0x17, Y5, Y5
+	VMULPS       Y5, Y10, Y5
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y8, Y8
+	VPSLLD       $0x17, Y8, Y8
+	VMULPS       Y8, Y5, Y5
+	VMOVUPS      consts<>+3392(SB), Y8
+	VCMPPS       $0x11, Y3, Y8, Y8
+	VBLENDVPS    Y8, consts<>+3360(SB), Y5, Y5
+	VCMPPS       $0x11, consts<>+3424(SB), Y3, Y8
+	VANDNPS      Y5, Y8, Y5
+	VCMPPS       $0x00, Y3, Y3, Y3
+	VMOVUPS      consts<>+2464(SB), Y8
+	VBLENDVPS    Y3, Y5, Y8, Y3
+	VMULPS       consts<>+2560(SB), Y0, Y5
+	VROUNDPS     $0x0b, Y0, Y8
+	VCMPPS       $0x00, Y0, Y8, Y8
+	VROUNDPS     $0x0b, Y5, Y9
+	VCMPPS       $0x04, Y5, Y9, Y5
+	VANDPS       Y5, Y8, Y5
+	VANDPS       consts<>+3200(SB), Y3, Y9
+	VANDPS       consts<>+3456(SB), Y2, Y11
+	VORPS        Y11, Y9, Y9
+	VBLENDVPS    Y5, Y9, Y3, Y3
+	VMOVUPS      consts<>+2432(SB), Y5
+	VCMPPS       $0x11, Y2, Y5, Y5
+	VCMPPS       $0x11, consts<>+3328(SB), Y2, Y9
+	VANDPS       Y9, Y5, Y5
+	VMOVUPS      consts<>+3488(SB), Y9
+	VXORPS       Y9, Y8, Y8
+	VANDPS       Y8, Y5, Y5
+	VBLENDVPS    Y5, consts<>+3520(SB), Y3, Y3
+	VCMPPS       $0x04, Y2, Y2, Y5
+	VCMPPS       $0x04, Y0, Y0, Y8
+	VORPS        Y8, Y5, Y5
+	VBLENDVPS    Y5, consts<>+3520(SB), Y3, Y3
+	VCMPPS       $0x00, consts<>+2464(SB), Y2, Y2
+	VCMPPS       $0x00, consts<>+3328(SB), Y0, Y5
+	VORPS        Y5, Y2, Y2
+	VBLENDVPS    Y2, consts<>+2464(SB), Y3, Y2
+	VANDPS       consts<>+3200(SB), Y7, Y3
+	VCMPPS       $0x15, consts<>+3232(SB), Y3, Y3
+	VORPS        Y3, Y4, Y3
+	VPSLLD       $0x17, Y6, Y4
+	VPADDD       Y4, Y10, Y4
+	VBLENDVPS    Y3, Y2, Y4, Y2
+	VMOVUPS      Y2, 32(AX)(BX*4)
+	JMP          next4
 
 rare7:
-	VMOVUPS     (CX)(BX*4), Y2
-	VANDPS      consts<>+3264(SB), Y2, Y3
-	VPADDD      consts<>+2304(SB), Y2, Y4
-	VPCMPGTD    Y4, Y1, Y4
-	VCMPPS      $0x11, consts<>+2304(SB), Y3, Y5
-	VMULPS      consts<>+3328(SB), Y3, Y6
-	VBLENDVPS   Y5, Y6, Y3, Y6
-	VBLENDVPS   Y4, Y6, Y2, Y6
-	VMOVUPS     consts<>+2560(SB), Y7
-	VBLENDVPS   Y5, consts<>+3360(SB), Y7, Y5
-	VMOVUPS     consts<>+2560(SB), Y7
-	VBLENDVPS   Y4, Y5, Y7, Y5
-	VPADDD      consts<>+2368(SB), Y6, Y7
-	VANDPS      consts<>+2400(SB), Y7, Y7
-	VPADDD      consts<>+2432(SB), Y7, Y8
-	VANDPS      consts<>+2464(SB), Y8, Y8
-	VPSUBD      consts<>+2496(SB), Y8, Y9
-	VPSUBD      Y9, Y6, Y6
-	VPSUBD      Y9, Y7, Y9
-	VPSRLD      $0x13, Y7, Y7
-	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+2528(SB), Y8, Y8
-	VSUBPS      Y5, Y8, Y5
-	VSUBPS      Y9, Y6, Y6
-	VMULPS      consts<>+2592(SB), Y6, Y8
-	VADDPS      Y8, Y9, Y10
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+2496(SB), Y9
-	VDIVPS      Y10, Y9, Y9
-	VMULPS      Y9, Y6, Y11
-	VXORPS      consts<>+2624(SB), Y11, Y12
-	VFMADD231PS Y12, Y10, Y6
-	VFMADD231PS Y12, Y8, Y6
-	VMULPS      Y11, Y11, Y8
-	VPSLLD      $0x1c, Y7, Y10
-	VPERMPS     consts<>+2720(SB), Y7, Y12
-	VPERMPS     consts<>+2688(SB), Y7, Y13
-	VBLENDVPS   Y10, Y12, Y13, Y10
-	VFMADD231PS consts<>+2752(SB), Y5, Y10
-	VFMADD231PS Y9, Y6, Y10
-	VMULPS      Y8, Y11, Y6
-	VMOVUPS     consts<>+2784(SB), Y9
-	VFMADD231PS consts<>+2816(SB), Y8, Y9
-	VFMADD231PS Y9, Y6, Y10
-	VPSLLD      $0x1c, Y7, Y6
-	VPERMPS     consts<>+2912(SB), Y7, Y8
-	VPERMPS     consts<>+2880(SB), Y7, Y7
-	VBLENDVPS   Y6, Y8, Y7, Y6
-	VFMADD231PS consts<>+2944(SB), Y5, Y6
-	VADDPS      Y11, Y6, Y5
-	VSUBPS      Y6, Y5, Y6
-	VSUBPS      Y6, Y11, Y6
-	VADDPS      Y10, Y6, Y6
-	VMULPS      Y5, Y0, Y7
-	VXORPS      consts<>+2624(SB), Y7, Y8
-	VFMADD231PS Y0, Y5, Y8
-	VFMADD231PS Y0, Y6, Y8
-	VMOVUPS     consts<>+2976(SB), Y6
-	VFMADD231PS consts<>+3008(SB), Y7, Y6
-	VSUBPS      consts<>+2976(SB), Y6, Y9
-	VFMADD231PS consts<>+3040(SB), Y9, Y8
-	VMOVAPS     Y7, Y10
-	VFMADD231PS consts<>+3072(SB), Y9, Y10
-	VADDPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+3104(SB), Y10
-	VFMADD231PS consts<>+3136(SB), Y8, Y10
-	VFMADD213PS consts<>+3168(SB), Y8, Y10
-	VFMADD213PS consts<>+3200(SB), Y8, Y10
-	VFMADD213PS consts<>+3232(SB), Y8, Y10
-	VFMADD213PS consts<>+2592(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3392(SB), Y2, Y8
-	VCMPPS      $0x00, consts<>+3424(SB), Y3, Y3
-	VBLENDVPS   Y3, consts<>+3424(SB), Y5, Y3
-	VBLENDVPS   Y8, consts<>+2464(SB), Y3, Y3
-	VMULPS      Y3, Y0, Y3
-	VMOVUPS     consts<>+2592(SB), Y5
-	VMULPS      Y5, Y9, Y5
-	VROUNDPS    $0x09, Y5, Y5
-	VSUBPS      Y5, Y9, Y8
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y5, Y5
-	VPSLLD      $0x17, Y5, Y5
-	VMULPS      Y5, Y10, Y5
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+3456(SB), Y8
-	VCMPPS      $0x11, Y3, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3424(SB), Y5, Y5
-	VCMPPS      $0x11, consts<>+3488(SB), Y3, Y8
-	VANDNPS     Y5, Y8, Y5
-	VCMPPS      $0x00, Y3, Y3, Y3
-	VMOVUPS     consts<>+2496(SB), Y8
-	VBLENDVPS   Y3, Y5, Y8, Y3
-	VMULPS      consts<>+2592(SB), Y0, Y5
-	VROUNDPS    $0x0b, Y0, Y8
-	VCMPPS      $0x00, Y0, Y8, Y8
-	VROUNDPS    $0x0b, Y5, Y9
-	VCMPPS      $0x04, Y5, Y9, Y5
-	VANDPS      Y5, Y8, Y5
-	VANDPS      consts<>+3264(SB), Y3, Y9
-	VANDPS      consts<>+2624(SB), Y2, Y11
-	VORPS       Y11, Y9, Y9
-	VBLENDVPS   Y5, Y9, Y3, Y3
-	VMOVUPS     consts<>+2464(SB), Y5
-	VCMPPS      $0x11, Y2, Y5, Y5
-	VCMPPS      $0x11, consts<>+3392(SB), Y2, Y9
-	VANDPS      Y9, Y5, Y5
-	VMOVUPS     consts<>+3520(SB), Y9
-	VXORPS      Y9, Y8, Y8
-	VANDPS      Y8, Y5, Y5
-	VBLENDVPS   Y5, consts<>+3552(SB), Y3, Y3
-	VCMPPS      $0x04, Y2, Y2, Y5
-	VCMPPS      $0x04, Y0, Y0, Y8
-	VORPS       Y8, Y5, Y5
-	VBLENDVPS   Y5, consts<>+3552(SB), Y3, Y3
-	VCMPPS      $0x00, consts<>+2496(SB), Y2, Y2
-	VCMPPS      $0x00, consts<>+3392(SB), Y0, Y5
-	VORPS       Y5, Y2, Y2
-	VBLENDVPS   Y2, consts<>+2496(SB), Y3, Y2
-	VANDPS      consts<>+3264(SB), Y7, Y3
-	VCMPPS      $0x15, consts<>+3296(SB), Y3, Y3
-	VORPS       Y3, Y4, Y3
-	VPSLLD      $0x17, Y6, Y4
-	VPADDD      Y4, Y10, Y4
-	VBLENDVPS   Y3, Y2, Y4, Y2
-	VMOVUPS     Y2, (AX)(BX*4)
-	JMP         next8
+	VMOVUPS      (CX)(BX*4), Y2
+	VANDPS       consts<>+3200(SB), Y2, Y3
+	VPADDD       consts<>+2272(SB), Y2, Y4
+	VPCMPGTD     Y4, Y1, Y4
+	VCMPPS       $0x11, consts<>+2272(SB), Y3, Y5
+	VMULPS       consts<>+3264(SB), Y3, Y6
+	VBLENDVPS    Y5, Y6, Y3, Y6
+	VBLENDVPS    Y4, Y6, Y2, Y6
+	VMOVUPS      consts<>+2528(SB), Y7
+	VBLENDVPS    Y5, consts<>+3296(SB), Y7, Y5
+	VMOVUPS      consts<>+2528(SB), Y7
+	VBLENDVPS    Y4, Y5, Y7, Y5
+	VPADDD       consts<>+2336(SB), Y6, Y7
+	VANDPS       consts<>+2368(SB), Y7, Y7
+	VPADDD       consts<>+2400(SB), Y7, Y8
+	VANDPS       consts<>+2432(SB), Y8, Y8
+	VPSUBD       consts<>+2464(SB), Y8, Y9
+	VPSUBD       Y9, Y6, Y6
+	VPSUBD       Y9, Y7, Y9
+	VPSRLD       $0x13, Y7, Y7
+	VPSRLD       $0x17, Y8, Y8
+	VORPS        consts<>+2496(SB), Y8, Y8
+	VSUBPS       Y5, Y8, Y5
+	VSUBPS       Y9, Y6, Y6
+	VMULPS       consts<>+2560(SB), Y6, Y8
+	VADDPS       Y8, Y9, Y10
+	VSUBPS       Y9, Y10, Y9
+	VSUBPS       Y9, Y8, Y8
+	VMOVUPS      consts<>+2464(SB), Y9
+	VDIVPS       Y10, Y9, Y9
+	VMULPS       Y9, Y6, Y11
+	VFNMADD231PS Y11, Y10, Y6
+	VFNMADD231PS Y11, Y8, Y6
+	VMULPS       Y11, Y11, Y8
+	VPSLLD       $0x1c, Y7, Y10
+	VPERMPS      consts<>+2656(SB), Y7, Y12
+	VPERMPS      consts<>+2624(SB), Y7, Y13
+	VBLENDVPS    Y10, Y12, Y13, Y10
+	VFMADD231PS  consts<>+2688(SB), Y5, Y10
+	VFMADD231PS  Y9, Y6, Y10
+	VMULPS       Y8, Y11, Y6
+	VMOVUPS      consts<>+2720(SB), Y9
+	VFMADD231PS  consts<>+2752(SB), Y8, Y9
+	VFMADD231PS  Y9, Y6, Y10
+	VPSLLD       $0x1c, Y7, Y6
+	VPERMPS      consts<>+2848(SB), Y7, Y8
+	VPERMPS      consts<>+2816(SB), Y7, Y7
+	VBLENDVPS    Y6, Y8, Y7, Y6
+	VFMADD231PS  consts<>+2880(SB), Y5, Y6
+	VADDPS       Y11, Y6, Y5
+	VSUBPS       Y6, Y5, Y6
+	VSUBPS       Y6, Y11, Y6
+	VADDPS       Y10, Y6, Y6
+	VMULPS       Y5, Y0, Y7
+	VMOVAPS      Y7, Y8
+	VFMSUB231PS  Y0, Y5, Y8
+	VFMADD231PS  Y0, Y6, Y8
+	VMOVUPS      consts<>+2912(SB), Y6
+	VFMADD231PS  consts<>+2944(SB), Y7, Y6
+	VSUBPS       consts<>+2912(SB), Y6, Y9
+	VFMADD231PS  consts<>+2976(SB), Y9, Y8
+	VMOVAPS      Y7, Y10
+	VFMADD231PS  consts<>+3008(SB), Y9, Y10
+	VADDPS       Y8, Y10, Y8
+	VMOVUPS      consts<>+3040(SB), Y10
+	VFMADD231PS  consts<>+3072(SB), Y8, Y10
+	VFMADD213PS  consts<>+3104(SB), Y8, Y10
+	VFMADD213PS  consts<>+3136(SB), Y8, Y10
+	VFMADD213PS  consts<>+3168(SB), Y8, Y10
+	VFMADD213PS  consts<>+2560(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VCMPPS       $0x00, consts<>+3328(SB), Y2, Y8
+	VCMPPS       $0x00, consts<>+3360(SB), Y3, Y3
+	VBLENDVPS    Y3, consts<>+3360(SB), Y5, Y3
+	VBLENDVPS    Y8, consts<>+2432(SB), Y3, Y3
+	VMULPS       Y3, Y0, Y3
+	VMOVUPS      consts<>+2560(SB), Y5
+	VMULPS       Y5, Y9, Y5
+	VROUNDPS     $0x09, Y5, Y5
+	VSUBPS       Y5, Y9, Y8
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y5, Y5
+	VPSLLD       $0x17, Y5, Y5
+	VMULPS       Y5, Y10, Y5
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y8, Y8
+	VPSLLD       $0x17, Y8, Y8
+	VMULPS       Y8, Y5, Y5
+	VMOVUPS      consts<>+3392(SB), Y8
+	VCMPPS       $0x11, Y3, Y8, Y8
+	VBLENDVPS    Y8, consts<>+3360(SB), Y5, Y5
+	VCMPPS       $0x11, consts<>+3424(SB), Y3, Y8
+	VANDNPS      Y5, Y8, Y5
+	VCMPPS       $0x00, Y3, Y3, Y3
+	VMOVUPS      consts<>+2464(SB), Y8
+	VBLENDVPS    Y3, Y5, Y8, Y3
+	VMULPS       consts<>+2560(SB), Y0, Y5
+	VROUNDPS     $0x0b, Y0, Y8
+	VCMPPS       $0x00, Y0, Y8, Y8
+	VROUNDPS     $0x0b, Y5, Y9
+	VCMPPS       $0x04, Y5, Y9, Y5
+	VANDPS       Y5, Y8, Y5
+	VANDPS       consts<>+3200(SB), Y3, Y9
+	VANDPS       consts<>+3456(SB), Y2, Y11
+	VORPS        Y11, Y9, Y9
+	VBLENDVPS    Y5, Y9, Y3, Y3
+	VMOVUPS      consts<>+2432(SB), Y5
+	VCMPPS       $0x11, Y2, Y5, Y5
+	VCMPPS       $0x11, consts<>+3328(SB), Y2, Y9
+	VANDPS       Y9, Y5, Y5
+	VMOVUPS      consts<>+3488(SB), Y9
+	VXORPS       Y9, Y8, Y8
+	VANDPS       Y8, Y5, Y5
+	VBLENDVPS    Y5, consts<>+3520(SB), Y3, Y3
+	VCMPPS       $0x04, Y2, Y2, Y5
+	VCMPPS       $0x04, Y0, Y0, Y8
+	VORPS        Y8, Y5, Y5
+	VBLENDVPS    Y5, consts<>+3520(SB), Y3, Y3
+	VCMPPS       $0x00, consts<>+2464(SB), Y2, Y2
+	VCMPPS       $0x00, consts<>+3328(SB), Y0, Y5
+	VORPS        Y5, Y2, Y2
+	VBLENDVPS    Y2, consts<>+2464(SB), Y3, Y2
+	VANDPS       consts<>+3200(SB), Y7, Y3
+	VCMPPS       $0x15, consts<>+3232(SB), Y3, Y3
+	VORPS        Y3, Y4, Y3
+	VPSLLD       $0x17, Y6, Y4
+	VPADDD       Y4, Y10, Y4
+	VBLENDVPS    Y3, Y2, Y4, Y2
+	VMOVUPS      Y2, (AX)(BX*4)
+	JMP          next8
 
 end10:
 	VZEROUPPER
@@ -7742,158 +7658,158 @@ TEXT ·powScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3584(SB), Z1
-	VBROADCASTSS consts<>+3588(SB), Z2
-	VBROADCASTSS consts<>+3592(SB), Z3
-	VBROADCASTSS consts<>+3596(SB), Z4
-	VBROADCASTSS consts<>+3600(SB), Z5
-	VBROADCASTSS consts<>+3604(SB), Z6
-	VBROADCASTSS consts<>+3608(SB), Z7
-	VBROADCASTSS consts<>+3612(SB), Z8
-	VBROADCASTSS consts<>+3616(SB), Z9
-	VBROADCASTSS consts<>+3620(SB), Z10
-	VBROADCASTSS consts<>+3624(SB), Z11
-	VBROADCASTSS consts<>+3628(SB), Z12
-	VBROADCASTSS consts<>+3632(SB), Z13
-	VBROADCASTSS consts<>+3636(SB), Z14
-	VBROADCASTSS consts<>+3640(SB), Z15
+	VBROADCASTSS consts<>+3552(SB), Z1
+	VBROADCASTSS consts<>+3556(SB), Z2
+	VBROADCASTSS consts<>+3560(SB), Z3
+	VBROADCASTSS consts<>+3564(SB), Z4
+	VBROADCASTSS consts<>+3568(SB), Z5
+	VBROADCASTSS consts<>+3572(SB), Z6
+	VBROADCASTSS consts<>+3576(SB), Z7
+	VBROADCASTSS consts<>+3580(SB), Z8
+	VBROADCASTSS consts<>+3584(SB), Z9
+	VBROADCASTSS consts<>+3588(SB), Z10
+	VBROADCASTSS consts<>+3592(SB), Z11
+	VBROADCASTSS consts<>+3596(SB), Z12
+	VBROADCASTSS consts<>+3600(SB), Z13
+	VBROADCASTSS consts<>+3604(SB), Z14
+	VBROADCASTSS consts<>+3608(SB), Z15
+	VBROADCASTSS consts<>+3612(SB), Z16
+	VBROADCASTSS consts<>+3616(SB), Z17
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS          (CX)(BX*4), Z16
-	VPADDD           Z2, Z16, Z17
-	VMOVUPS          64(CX)(BX*4), Z18
+	VMOVUPS          (CX)(BX*4), Z18
 	VPADDD           Z2, Z18, Z19
-	VPCMPD           $0x01, Z1, Z17, K1
-	VPCMPD           $0x01, Z1, Z19, K2
-	VPADDD           Z3, Z16, Z17
+	VMOVUPS          64(CX)(BX*4), Z20
+	VPADDD           Z2, Z20, Z21
+	VPCMPD           $0x01, Z1, Z19, K1
+	VPCMPD           $0x01, Z1, Z21, K2
 	VPADDD           Z3, Z18, Z19
-	VANDPS           Z4, Z17, Z17
+	VPADDD           Z3, Z20, Z21
 	VANDPS           Z4, Z19, Z19
-	VPADDD           Z5, Z17, Z20
-	VPADDD           Z5, Z19, Z21
-	VANDPS           Z6, Z20, Z20
-	VANDPS           Z6, Z21, Z21
-	VPSUBD.BCST      consts<>+3648(SB), Z20, Z22
-	VPSUBD.BCST      consts<>+3648(SB), Z21, Z23
-	VPSUBD           Z22, Z16, Z16
-	VPSUBD           Z23, Z18, Z18
-	VPSUBD           Z22, Z17, Z22
-	VPSUBD           Z23, Z19, Z23
-	VPSRLD           $0x13, Z17, Z17
+	VANDPS           Z4, Z21, Z21
+	VPADDD           Z5, Z19, Z22
+	VPADDD           Z5, Z21, Z23
+	VANDPS           Z6, Z22, Z22
+	VANDPS           Z6, Z23, Z23
+	VPSUBD.BCST      consts<>+3624(SB), Z22, Z24
+	VPSUBD.BCST      consts<>+3624(SB), Z23, Z25
+	VPSUBD           Z24, Z18, Z18
+	VPSUBD           Z25, Z20, Z20
+	VPSUBD           Z24, Z19, Z24
+	VPSUBD           Z25, Z21, Z25
 	VPSRLD           $0x13, Z19, Z19
-	VPSRLD           $0x17, Z20, Z20
-	VPSRLD           $0x17, Z21, Z21
-	VORPS            Z7, Z20, Z20
-	VORPS            Z7, Z21, Z21
-	VSUBPS.BCST      consts<>+3652(SB), Z20, Z20
-	VSUBPS.BCST      consts<>+3652(SB), Z21, Z21
-	VSUBPS           Z22, Z16, Z16
-	VSUBPS           Z23, Z18, Z18
-	VMULPS           Z8, Z16, Z24
-	VMULPS           Z8, Z18, Z25
-	VADDPS           Z24, Z22, Z26
-	VADDPS           Z25, Z23, Z27
-	VSUBPS           Z22, Z26, Z22
-	VSUBPS           Z23, Z27, Z23
-	VSUBPS           Z22, Z24, Z22
-	VSUBPS           Z23, Z25, Z23
-	VBROADCASTSS     consts<>+3648(SB), Z24
-	VDIVPS           Z26, Z24, Z24
-	VBROADCASTSS     consts<>+3648(SB), Z25
-	VDIVPS           Z27, Z25, Z25
-	VMULPS           Z24, Z16, Z28
-	VMULPS           Z25, Z18, Z29
-	VXORPS           Z9, Z28, Z30
-	VXORPS           Z9, Z29, Z31
-	VFMADD231PS      Z30, Z26, Z16
-	VFMADD231PS      Z31, Z27, Z18
-	VFMADD231PS      Z30, Z22, Z16
-	VFMADD231PS      Z31, Z23, Z18
-	VMULPS           Z28, Z28, Z22
-	VMULPS           Z29, Z29, Z23
-	VPERMPS          consts<>+2688(SB), Z17, Z26
-	VPERMPS          consts<>+2688(SB), Z19, Z27
-	VFMADD231PS      Z10, Z20, Z26
-	VFMADD231PS      Z10, Z21, Z27
-	VFMADD231PS      Z24, Z16, Z26
-	VFMADD231PS      Z25, Z18, Z27
-	VMULPS           Z22, Z28, Z16
-	VMULPS           Z23, Z29, Z18
-	VBROADCASTSS     consts<>+3656(SB), Z24
-	VFMADD231PS      Z11, Z22, Z24
-	VBROADCASTSS     consts<>+3656(SB), Z22
-	VFMADD231PS      Z11, Z23, Z22
-	VFMADD231PS      Z24, Z16, Z26
-	VFMADD231PS      Z22, Z18, Z27
-	VPERMPS          consts<>+2880(SB), Z17, Z16
-	VPERMPS          consts<>+2880(SB), Z19, Z17
-	VFMADD231PS      Z12, Z20, Z16
-	VFMADD231PS      Z12, Z21, Z17
-	VADDPS           Z28, Z16, Z18
-	VADDPS           Z29, Z17, Z19
-	VSUBPS           Z16, Z18, Z16
-	VSUBPS           Z17, Z19, Z17
-	VSUBPS           Z16, Z28, Z16
-	VSUBPS           Z17, Z29, Z17
-	VADDPS           Z26, Z16, Z16
-	VADDPS           Z27, Z17, Z17
-	VMULPS           Z18, Z0, Z20
-	VMULPS           Z19, Z0, Z21
-	VXORPS           Z9, Z20, Z22
-	VXORPS           Z9, Z21, Z23
-	VFMADD231PS      Z0, Z18, Z22
-	VFMADD231PS      Z0, Z19, Z23
-	VFMADD231PS      Z0, Z16, Z22
-	VFMADD231PS      Z0, Z17, Z23
-	VBROADCASTSS     consts<>+3660(SB), Z16
-	VFMADD231PS      Z13, Z20, Z16
-	VBROADCASTSS     consts<>+3660(SB), Z17
-	VFMADD231PS      Z13, Z21, Z17
-	VSUBPS.BCST      consts<>+3660(SB), Z16, Z18
-	VSUBPS.BCST      consts<>+3660(SB), Z17, Z19
-	VFMADD231PS      Z14, Z18, Z22
-	VFMADD231PS      Z14, Z19, Z23
-	VMOVAPS          Z20, Z24
-	VFMADD231PS      Z15, Z18, Z24
-	VMOVAPS          Z21, Z18
-	VFMADD231PS      Z15, Z19, Z18
-	VADDPS           Z22, Z24, Z19
-	VADDPS           Z23, Z18, Z18
-	VBROADCASTSS     consts<>+3664(SB), Z22
-	VFMADD231PS.BCST consts<>+3644(SB), Z19, Z22
-	VBROADCASTSS     consts<>+3664(SB), Z23
-	VFMADD231PS.BCST consts<>+3644(SB), Z18, Z23
-	VFMADD213PS.BCST consts<>+3668(SB), Z19, Z22
-	VFMADD213PS.BCST consts<>+3668(SB), Z18, Z23
-	VFMADD213PS.BCST consts<>+3672(SB), Z19, Z22
-	VFMADD213PS.BCST consts<>+3672(SB), Z18, Z23
-	VFMADD213PS.BCST consts<>+3676(SB), Z19, Z22
-	VFMADD213PS.BCST consts<>+3676(SB), Z18, Z23
-	VFMADD213PS      Z8, Z19, Z22
-	VFMADD213PS      Z8, Z18, Z23
-	VFMADD213PS.BCST consts<>+3648(SB), Z19, Z22
-	VFMADD213PS.BCST consts<>+3648(SB), Z18, Z23
-	VFMADD213PS.BCST consts<>+3648(SB), Z19, Z22
-	VFMADD213PS.BCST consts<>+3648(SB), Z18, Z23
-	VANDPS.BCST      consts<>+3680(SB), Z20, Z18
-	VANDPS.BCST      consts<>+3680(SB), Z21, Z19
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z18, K3
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z19, K4
+	VPSRLD           $0x13, Z21, Z21
+	VPSRLD           $0x17, Z22, Z22
+	VPSRLD           $0x17, Z23, Z23
+	VORPS            Z7, Z22, Z22
+	VORPS            Z7, Z23, Z23
+	VSUBPS.BCST      consts<>+3628(SB), Z22, Z22
+	VSUBPS.BCST      consts<>+3628(SB), Z23, Z23
+	VSUBPS           Z24, Z18, Z18
+	VSUBPS           Z25, Z20, Z20
+	VMULPS           Z8, Z18, Z26
+	VMULPS           Z8, Z20, Z27
+	VADDPS           Z26, Z24, Z28
+	VADDPS           Z27, Z25, Z29
+	VSUBPS           Z24, Z28, Z24
+	VSUBPS           Z25, Z29, Z25
+	VSUBPS           Z24, Z26, Z24
+	VSUBPS           Z25, Z27, Z25
+	VBROADCASTSS     consts<>+3624(SB), Z26
+	VDIVPS           Z28, Z26, Z26
+	VBROADCASTSS     consts<>+3624(SB), Z27
+	VDIVPS           Z29, Z27, Z27
+	VMULPS           Z26, Z18, Z30
+	VMULPS           Z27, Z20, Z31
+	VFNMADD231PS     Z30, Z28, Z18
+	VFNMADD231PS     Z31, Z29, Z20
+	VFNMADD231PS     Z30, Z24, Z18
+	VFNMADD231PS     Z31, Z25, Z20
+	VMULPS           Z30, Z30, Z24
+	VMULPS           Z31, Z31, Z25
+	VPERMPS          consts<>+2624(SB), Z19, Z28
+	VPERMPS          consts<>+2624(SB), Z21, Z29
+	VFMADD231PS      Z9, Z22, Z28
+	VFMADD231PS      Z9, Z23, Z29
+	VFMADD231PS      Z26, Z18, Z28
+	VFMADD231PS      Z27, Z20, Z29
+	VMULPS           Z24, Z30, Z18
+	VMULPS           Z25, Z31, Z20
+	VBROADCASTSS     consts<>+3632(SB), Z26
+	VFMADD231PS      Z10, Z24, Z26
+	VBROADCASTSS     consts<>+3632(SB), Z24
+	VFMADD231PS      Z10, Z25, Z24
+	VFMADD231PS      Z26, Z18, Z28
+	VFMADD231PS      Z24, Z20, Z29
+	VPERMPS          consts<>+2816(SB), Z19, Z18
+	VPERMPS          consts<>+2816(SB), Z21, Z19
+	VFMADD231PS      Z11, Z22, Z18
+	VFMADD231PS      Z11, Z23, Z19
+	VADDPS           Z30, Z18, Z20
+	VADDPS           Z31, Z19, Z21
+	VSUBPS           Z18, Z20, Z18
+	VSUBPS           Z19, Z21, Z19
+	VSUBPS           Z18, Z30, Z18
+	VSUBPS           Z19, Z31, Z19
+	VADDPS           Z28, Z18, Z18
+	VADDPS           Z29, Z19, Z19
+	VMULPS           Z20, Z0, Z22
+	VMULPS           Z21, Z0, Z23
+	VMOVAPS          Z22, Z24
+	VFMSUB231PS      Z0, Z20, Z24
+	VMOVAPS          Z23, Z20
+	VFMSUB231PS      Z0, Z21, Z20
+	VFMADD231PS      Z0, Z18, Z24
+	VFMADD231PS      Z0, Z19, Z20
+	VBROADCASTSS     consts<>+3636(SB), Z18
+	VFMADD231PS      Z12, Z22, Z18
+	VBROADCASTSS     consts<>+3636(SB), Z19
+	VFMADD231PS      Z12, Z23, Z19
+	VSUBPS.BCST      consts<>+3636(SB), Z18, Z21
+	VSUBPS.BCST      consts<>+3636(SB), Z19, Z25
+	VFMADD231PS      Z13, Z21, Z24
+	VFMADD231PS      Z13, Z25, Z20
+	VMOVAPS          Z22, Z26
+	VFMADD231PS      Z14, Z21, Z26
+	VMOVAPS          Z23, Z21
+	VFMADD231PS      Z14, Z25, Z21
+	VADDPS           Z24, Z26, Z24
+	VADDPS           Z20, Z21, Z20
+	VBROADCASTSS     consts<>+3640(SB), Z21
+	VFMADD231PS      Z15, Z24, Z21
+	VBROADCASTSS     consts<>+3640(SB), Z25
+	VFMADD231PS      Z15, Z20, Z25
+	VFMADD213PS      Z16, Z24, Z21
+	VFMADD213PS      Z16, Z20, Z25
+	VFMADD213PS      Z17, Z24, Z21
+	VFMADD213PS      Z17, Z20, Z25
+	VFMADD213PS.BCST consts<>+3620(SB), Z24, Z21
+	VFMADD213PS.BCST consts<>+3620(SB), Z20, Z25
+	VFMADD213PS      Z8, Z24, Z21
+	VFMADD213PS      Z8, Z20, Z25
+	VFMADD213PS.BCST consts<>+3624(SB), Z24, Z21
+	VFMADD213PS.BCST consts<>+3624(SB), Z20, Z25
+	VFMADD213PS.BCST consts<>+3624(SB), Z24, Z21
+	VFMADD213PS.BCST consts<>+3624(SB), Z20, Z25
+	VANDPS.BCST      consts<>+3644(SB), Z22, Z20
+	VANDPS.BCST      consts<>+3644(SB), Z23, Z22
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z20, K3
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z22, K4
 	KORW             K3, K1, K1
 	KORTESTW         K1, K1
 	JNE              rare3
 	KORW             K4, K2, K1
 	KORTESTW         K1, K1
 	JNE              rare3
-	VPSLLD           $0x17, Z16, Z16
-	VPSLLD           $0x17, Z17, Z17
-	VPADDD           Z16, Z22, Z16
-	VPADDD           Z17, Z23, Z17
-	VMOVUPS          Z16, (AX)(BX*4)
-	VMOVUPS          Z17, 64(AX)(BX*4)
+	VPSLLD           $0x17, Z18, Z18
+	VPSLLD           $0x17, Z19, Z19
+	VPADDD           Z18, Z21, Z18
+	VPADDD           Z19, Z25, Z19
+	VMOVUPS          Z18, (AX)(BX*4)
+	VMOVUPS          Z19, 64(AX)(BX*4)
 
 next4:
 	ADDQ $+32, BX
@@ -7907,72 +7823,71 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS          (CX)(BX*4), Z16
-	VPADDD           Z2, Z16, Z17
-	VPCMPD           $0x01, Z1, Z17, K1
-	VPADDD           Z3, Z16, Z17
-	VANDPS           Z4, Z17, Z17
-	VPADDD           Z5, Z17, Z18
-	VANDPS           Z6, Z18, Z18
-	VPSUBD.BCST      consts<>+3648(SB), Z18, Z19
-	VPSUBD           Z19, Z16, Z16
-	VPSUBD           Z19, Z17, Z19
-	VPSRLD           $0x13, Z17, Z17
-	VPSRLD           $0x17, Z18, Z18
-	VORPS            Z7, Z18, Z18
-	VSUBPS.BCST      consts<>+3652(SB), Z18, Z18
-	VSUBPS           Z19, Z16, Z16
-	VMULPS           Z8, Z16, Z20
-	VADDPS           Z20, Z19, Z21
-	VSUBPS           Z19, Z21, Z19
-	VSUBPS           Z19, Z20, Z19
-	VBROADCASTSS     consts<>+3648(SB), Z20
-	VDIVPS           Z21, Z20, Z20
-	VMULPS           Z20, Z16, Z22
-	VXORPS           Z9, Z22, Z23
-	VFMADD231PS      Z23, Z21, Z16
-	VFMADD231PS      Z23, Z19, Z16
-	VMULPS           Z22, Z22, Z19
-	VPERMPS          consts<>+2688(SB), Z17, Z21
-	VFMADD231PS      Z10, Z18, Z21
-	VFMADD231PS      Z20, Z16, Z21
-	VMULPS           Z19, Z22, Z16
-	VBROADCASTSS     consts<>+3656(SB), Z20
-	VFMADD231PS      Z11, Z19, Z20
-	VFMADD231PS      Z20, Z16, Z21
-	VPERMPS          consts<>+2880(SB), Z17, Z16
-	VFMADD231PS      Z12, Z18, Z16
-	VADDPS           Z22, Z16, Z17
-	VSUBPS           Z16, Z17, Z16
-	VSUBPS           Z16, Z22, Z16
-	VADDPS           Z21, Z16, Z16
-	VMULPS           Z17, Z0, Z18
-	VXORPS           Z9, Z18, Z19
-	VFMADD231PS      Z0, Z17, Z19
-	VFMADD231PS      Z0, Z16, Z19
-	VBROADCASTSS     consts<>+3660(SB), Z16
-	VFMADD231PS      Z13, Z18, Z16
-	VSUBPS.BCST      consts<>+3660(SB), Z16, Z17
-	VFMADD231PS      Z14, Z17, Z19
-	VMOVAPS          Z18, Z20
-	VFMADD231PS      Z15, Z17, Z20
-	VADDPS           Z19, Z20, Z17
-	VBROADCASTSS     consts<>+3664(SB), Z19
-	VFMADD231PS.BCST consts<>+3644(SB), Z17, Z19
-	VFMADD213PS.BCST consts<>+3668(SB), Z17, Z19
-	VFMADD213PS.BCST consts<>+3672(SB), Z17, Z19
-	VFMADD213PS.BCST consts<>+3676(SB), Z17, Z19
-	VFMADD213PS      Z8, Z17, Z19
-	VFMADD213PS.BCST consts<>+3648(SB), Z17, Z19
-	VFMADD213PS.BCST consts<>+3648(SB), Z17, Z19
-	VANDPS.BCST      consts<>+3680(SB), Z18, Z17
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z17, K2
+	VMOVUPS          (CX)(BX*4), Z18
+	VPADDD           Z2, Z18, Z19
+	VPCMPD           $0x01, Z1, Z19, K1
+	VPADDD           Z3, Z18, Z19
+	VANDPS           Z4, Z19, Z19
+	VPADDD           Z5, Z19, Z20
+	VANDPS           Z6, Z20, Z20
+	VPSUBD.BCST      consts<>+3624(SB), Z20, Z21
+	VPSUBD           Z21, Z18, Z18
+	VPSUBD           Z21, Z19, Z21
+	VPSRLD           $0x13, Z19, Z19
+	VPSRLD           $0x17, Z20, Z20
+	VORPS            Z7, Z20, Z20
+	VSUBPS.BCST      consts<>+3628(SB), Z20, Z20
+	VSUBPS           Z21, Z18, Z18
+	VMULPS           Z8, Z18, Z22
+	VADDPS           Z22, Z21, Z23
+	VSUBPS           Z21, Z23, Z21
+	VSUBPS           Z21, Z22, Z21
+	VBROADCASTSS     consts<>+3624(SB), Z22
+	VDIVPS           Z23, Z22, Z22
+	VMULPS           Z22, Z18, Z24
+	VFNMADD231PS     Z24, Z23, Z18
+	VFNMADD231PS     Z24, Z21, Z18
+	VMULPS           Z24, Z24, Z21
+	VPERMPS          consts<>+2624(SB), Z19, Z23
+	VFMADD231PS      Z9, Z20, Z23
+	VFMADD231PS      Z22, Z18, Z23
+	VMULPS           Z21, Z24, Z18
+	VBROADCASTSS     consts<>+3632(SB), Z22
+	VFMADD231PS      Z10, Z21, Z22
+	VFMADD231PS      Z22, Z18, Z23
+	VPERMPS          consts<>+2816(SB), Z19, Z18
+	VFMADD231PS      Z11, Z20, Z18
+	VADDPS           Z24, Z18, Z19
+	VSUBPS           Z18, Z19, Z18
+	VSUBPS           Z18, Z24, Z18
+	VADDPS           Z23, Z18, Z18
+	VMULPS           Z19, Z0, Z20
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z0, Z19, Z21
+	VFMADD231PS      Z0, Z18, Z21
+	VBROADCASTSS     consts<>+3636(SB), Z18
+	VFMADD231PS      Z12, Z20, Z18
+	VSUBPS.BCST      consts<>+3636(SB), Z18, Z19
+	VFMADD231PS      Z13, Z19, Z21
+	VMOVAPS          Z20, Z22
+	VFMADD231PS      Z14, Z19, Z22
+	VADDPS           Z21, Z22, Z19
+	VBROADCASTSS     consts<>+3640(SB), Z21
+	VFMADD231PS      Z15, Z19, Z21
+	VFMADD213PS      Z16, Z19, Z21
+	VFMADD213PS      Z17, Z19, Z21
+	VFMADD213PS.BCST consts<>+3620(SB), Z19, Z21
+	VFMADD213PS      Z8, Z19, Z21
+	VFMADD213PS.BCST consts<>+3624(SB), Z19, Z21
+	VFMADD213PS.BCST consts<>+3624(SB), Z19, Z21
+	VANDPS.BCST      consts<>+3644(SB), Z20, Z19
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z19, K2
 	KORW             K2, K1, K1
 	KORTESTW         K1, K1
 	JNE              rare7
-	VPSLLD           $0x17, Z16, Z16
-	VPADDD           Z16, Z19, Z16
-	VMOVUPS          Z16, (AX)(BX*4)
+	VPSLLD           $0x17, Z18, Z18
+	VPADDD           Z18, Z21, Z18
+	VMOVUPS          Z18, (AX)(BX*4)
 
 next8:
 	ADDQ $+16, BX
@@ -7986,88 +7901,87 @@ main_end6:
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPS.Z        (CX)(BX*4), K1, Z16
-	VANDPS.BCST      consts<>+3680(SB), Z16, Z17
-	VPADDD           Z2, Z16, Z18
-	VPCMPD           $0x01, Z1, Z18, K2
-	VCMPPS           $0x11, Z2, Z17, K3
-	VMULPS.BCST      consts<>+3688(SB), Z17, Z1
-	VMOVAPS          Z17, Z2
+	VMOVUPS.Z        (CX)(BX*4), K1, Z18
+	VANDPS.BCST      consts<>+3644(SB), Z18, Z19
+	VPADDD           Z2, Z18, Z20
+	VPCMPD           $0x01, Z1, Z20, K2
+	VCMPPS           $0x11, Z2, Z19, K3
+	VMULPS.BCST      consts<>+3652(SB), Z19, Z1
+	VMOVAPS          Z19, Z2
 	VMOVAPS          Z1, K3, Z2
-	VMOVAPS          Z16, Z1
+	VMOVAPS          Z18, Z1
 	VMOVAPS          Z2, K2, Z1
-	VBROADCASTSS     consts<>+3652(SB), Z2
-	VBROADCASTSS     consts<>+3692(SB), K3, Z2
-	VBROADCASTSS     consts<>+3652(SB), Z18
-	VMOVAPS          Z2, K2, Z18
+	VBROADCASTSS     consts<>+3628(SB), Z2
+	VBROADCASTSS     consts<>+3656(SB), K3, Z2
+	VBROADCASTSS     consts<>+3628(SB), Z20
+	VMOVAPS          Z2, K2, Z20
 	VPADDD           Z3, Z1, Z2
 	VANDPS           Z4, Z2, Z2
 	VPADDD           Z5, Z2, Z3
 	VANDPS           Z6, Z3, Z3
-	VPSUBD.BCST      consts<>+3648(SB), Z3, Z4
+	VPSUBD.BCST      consts<>+3624(SB), Z3, Z4
 	VPSUBD           Z4, Z1, Z1
 	VPSUBD           Z4, Z2, Z4
 	VPSRLD           $0x13, Z2, Z2
 	VPSRLD           $0x17, Z3, Z3
 	VORPS            Z7, Z3, Z3
-	VSUBPS           Z18, Z3, Z3
+	VSUBPS           Z20, Z3, Z3
 	VSUBPS           Z4, Z1, Z1
 	VMULPS           Z8, Z1, Z5
 	VADDPS           Z5, Z4, Z7
 	VSUBPS           Z4, Z7, Z4
 	VSUBPS           Z4, Z5, Z4
-	VBROADCASTSS     consts<>+3648(SB), Z5
+	VBROADCASTSS     consts<>+3624(SB), Z5
 	VDIVPS           Z7, Z5, Z5
-	VMULPS           Z5, Z1, Z18
-	VXORPS           Z9, Z18, Z19
-	VFMADD231PS      Z19, Z7, Z1
-	VFMADD231PS      Z19, Z4, Z1
-	VMULPS           Z18, Z18, Z4
-	VPERMPS          consts<>+2688(SB), Z2, Z7
-	VFMADD231PS      Z10, Z3, Z7
+	VMULPS           Z5, Z1, Z20
+	VFNMADD231PS     Z20, Z7, Z1
+	VFNMADD231PS     Z20, Z4, Z1
+	VMULPS           Z20, Z20, Z4
+	VPERMPS          consts<>+2624(SB), Z2, Z7
+	VFMADD231PS      Z9, Z3, Z7
 	VFMADD231PS      Z5, Z1, Z7
-	VMULPS           Z4, Z18, Z1
-	VBROADCASTSS     consts<>+3656(SB), Z5
-	VFMADD231PS      Z11, Z4, Z5
+	VMULPS           Z4, Z20, Z1
+	VBROADCASTSS     consts<>+3632(SB), Z5
+	VFMADD231PS      Z10, Z4, Z5
 	VFMADD231PS      Z5, Z1, Z7
-	VPERMPS          consts<>+2880(SB), Z2, Z1
-	VFMADD231PS      Z12, Z3, Z1
-	VADDPS           Z18, Z1, Z2
+	VPERMPS          consts<>+2816(SB), Z2, Z1
+	VFMADD231PS      Z11, Z3, Z1
+	VADDPS           Z20, Z1, Z2
 	VSUBPS           Z1, Z2, Z1
-	VSUBPS           Z1, Z18, Z1
+	VSUBPS           Z1, Z20, Z1
 	VADDPS           Z7, Z1, Z1
 	VMULPS           Z2, Z0, Z3
-	VXORPS           Z9, Z3, Z4
-	VFMADD231PS      Z0, Z2, Z4
+	VMOVAPS          Z3, Z4
+	VFMSUB231PS      Z0, Z2, Z4
 	VFMADD231PS      Z0, Z1, Z4
-	VBROADCASTSS     consts<>+3660(SB), Z1
-	VFMADD231PS      Z13, Z3, Z1
-	VSUBPS.BCST      consts<>+3660(SB), Z1, Z5
-	VFMADD231PS      Z14, Z5, Z4
+	VBROADCASTSS     consts<>+3636(SB), Z1
+	VFMADD231PS      Z12, Z3, Z1
+	VSUBPS.BCST      consts<>+3636(SB), Z1, Z5
+	VFMADD231PS      Z13, Z5, Z4
 	VMOVAPS          Z3, Z7
-	VFMADD231PS      Z15, Z5, Z7
+	VFMADD231PS      Z14, Z5, Z7
 	VADDPS           Z4, Z7, Z4
-	VBROADCASTSS     consts<>+3664(SB), Z7
-	VFMADD231PS.BCST consts<>+3644(SB), Z4, Z7
-	VFMADD213PS.BCST consts<>+3668(SB), Z4, Z7
-	VFMADD213PS.BCST consts<>+3672(SB), Z4, Z7
-	VFMADD213PS.BCST consts<>+3676(SB), Z4, Z7
+	VBROADCASTSS     consts<>+3640(SB), Z7
+	VFMADD231PS      Z15, Z4, Z7
+	VFMADD213PS      Z16, Z4, Z7
+	VFMADD213PS      Z17, Z4, Z7
+	VFMADD213PS.BCST consts<>+3620(SB), Z4, Z7
 	VFMADD213PS      Z8, Z4, Z7
-	VFMADD213PS.BCST consts<>+3648(SB), Z4, Z7
-	VFMADD213PS.BCST consts<>+3648(SB), Z4, Z7
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z16, K3
-	VCMPPS.BCST      $0x00, consts<>+3700(SB), Z17, K4
-	VBROADCASTSS     consts<>+3700(SB), K4, Z2
+	VFMADD213PS.BCST consts<>+3624(SB), Z4, Z7
+	VFMADD213PS.BCST consts<>+3624(SB), Z4, Z7
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z18, K3
+	VCMPPS.BCST      $0x00, consts<>+3664(SB), Z19, K4
+	VBROADCASTSS     consts<>+3664(SB), K4, Z2
 	VMOVAPS          Z6, K3, Z2
 	VMULPS           Z2, Z0, Z2
 	VSCALEFPS        Z5, Z7, Z4
-	VBROADCASTSS     consts<>+3704(SB), Z5
+	VBROADCASTSS     consts<>+3668(SB), Z5
 	VCMPPS           $0x11, Z2, Z5, K3
-	VBROADCASTSS     consts<>+3700(SB), K3, Z4
-	VCMPPS.BCST      $0x11, consts<>+3708(SB), Z2, K3
-	VBROADCASTSS     consts<>+3696(SB), K3, Z4
+	VBROADCASTSS     consts<>+3664(SB), K3, Z4
+	VCMPPS.BCST      $0x11, consts<>+3672(SB), Z2, K3
+	VBROADCASTSS     consts<>+3660(SB), K3, Z4
 	VCMPPS           $0x00, Z2, Z2, K3
-	VBROADCASTSS     consts<>+3648(SB), Z2
+	VBROADCASTSS     consts<>+3624(SB), Z2
 	VMOVAPS          Z4, K3, Z2
 	VMULPS           Z8, Z0, Z4
 	VRNDSCALEPS      $0x0b, Z0, Z5
@@ -8075,25 +7989,25 @@ main_end6:
 	VRNDSCALEPS      $0x0b, Z4, Z5
 	VCMPPS           $0x04, Z4, Z5, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3680(SB), Z2, Z4
-	VPTERNLOGD       $0xf8, Z9, Z16, Z4
+	VANDPS.BCST      consts<>+3644(SB), Z2, Z4
+	VPTERNLOGD.BCST  $0xf8, consts<>+3676(SB), Z18, Z4
 	VMOVAPS          Z4, K4, Z2
-	VCMPPS           $0x11, Z16, Z6, K4
-	VCMPPS.BCST      $0x11, consts<>+3696(SB), Z16, K5
+	VCMPPS           $0x11, Z18, Z6, K4
+	VCMPPS.BCST      $0x11, consts<>+3660(SB), Z18, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSS     consts<>+3712(SB), K3, Z2
-	VCMPPS           $0x04, Z16, Z16, K3
+	VBROADCASTSS     consts<>+3680(SB), K3, Z2
+	VCMPPS           $0x04, Z18, Z18, K3
 	VCMPPS           $0x04, Z0, Z0, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3712(SB), K3, Z2
-	VCMPPS.BCST      $0x00, consts<>+3648(SB), Z16, K3
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z0, K4
+	VBROADCASTSS     consts<>+3680(SB), K3, Z2
+	VCMPPS.BCST      $0x00, consts<>+3624(SB), Z18, K3
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z0, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3648(SB), K3, Z2
-	VANDPS.BCST      consts<>+3680(SB), Z3, Z0
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z0, K3
+	VBROADCASTSS     consts<>+3624(SB), K3, Z2
+	VANDPS.BCST      consts<>+3644(SB), Z3, Z0
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLD           $0x17, Z1, Z0
 	VPADDD           Z0, Z7, Z0
@@ -8104,348 +8018,345 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPS          (CX)(BX*4), Z16
-	VANDPS.BCST      consts<>+3680(SB), Z16, Z17
-	VPADDD           Z2, Z16, Z18
-	VPCMPD           $0x01, Z1, Z18, K1
-	VCMPPS           $0x11, Z2, Z17, K2
-	VMULPS.BCST      consts<>+3688(SB), Z17, Z18
-	VMOVAPS          Z17, Z19
-	VMOVAPS          Z18, K2, Z19
-	VMOVAPS          Z16, Z18
-	VMOVAPS          Z19, K1, Z18
-	VBROADCASTSS     consts<>+3652(SB), Z19
-	VBROADCASTSS     consts<>+3692(SB), K2, Z19
-	VBROADCASTSS     consts<>+3652(SB), Z20
-	VMOVAPS          Z19, K1, Z20
-	VPADDD           Z3, Z18, Z19
-	VANDPS           Z4, Z19, Z19
-	VPADDD           Z5, Z19, Z21
-	VANDPS           Z6, Z21, Z21
-	VPSUBD.BCST      consts<>+3648(SB), Z21, Z22
-	VPSUBD           Z22, Z18, Z18
-	VPSUBD           Z22, Z19, Z22
-	VPSRLD           $0x13, Z19, Z19
-	VPSRLD           $0x17, Z21, Z21
-	VORPS            Z7, Z21, Z21
-	VSUBPS           Z20, Z21, Z20
-	VSUBPS           Z22, Z18, Z18
-	VMULPS           Z8, Z18, Z21
-	VADDPS           Z21, Z22, Z23
+	VMOVUPS          (CX)(BX*4), Z18
+	VANDPS.BCST      consts<>+3644(SB), Z18, Z19
+	VPADDD           Z2, Z18, Z20
+	VPCMPD           $0x01, Z1, Z20, K1
+	VCMPPS           $0x11, Z2, Z19, K2
+	VMULPS.BCST      consts<>+3652(SB), Z19, Z20
+	VMOVAPS          Z19, Z21
+	VMOVAPS          Z20, K2, Z21
+	VMOVAPS          Z18, Z20
+	VMOVAPS          Z21, K1, Z20
+	VBROADCASTSS     consts<>+3628(SB), Z21
+	VBROADCASTSS     consts<>+3656(SB), K2, Z21
+	VBROADCASTSS     consts<>+3628(SB), Z22
+	VMOVAPS          Z21, K1, Z22
+	VPADDD           Z3, Z20, Z21
+	VANDPS           Z4, Z21, Z21
+	VPADDD           Z5, Z21, Z23
+	VANDPS           Z6, Z23, Z23
+	VPSUBD.BCST      consts<>+3624(SB), Z23, Z24
+	VPSUBD           Z24, Z20, Z20
+	VPSUBD           Z24, Z21, Z24
+	VPSRLD           $0x13, Z21, Z21
+	VPSRLD           $0x17, Z23, Z23
+	VORPS            Z7, Z23, Z23
 	VSUBPS           Z22, Z23, Z22
-	VSUBPS           Z22, Z21, Z21
-	VBROADCASTSS     consts<>+3648(SB), Z22
-	VDIVPS           Z23, Z22, Z22
-	VMULPS           Z22, Z18, Z24
-	VXORPS           Z9, Z24, Z25
-	VFMADD231PS      Z25, Z23, Z18
-	VFMADD231PS      Z25, Z21, Z18
-	VMULPS           Z24, Z24, Z21
-	VPERMPS          consts<>+2688(SB), Z19, Z23
-	VFMADD231PS      Z10, Z20, Z23
-	VFMADD231PS      Z22, Z18, Z23
-	VMULPS           Z21, Z24, Z18
-	VBROADCASTSS     consts<>+3656(SB), Z22
-	VFMADD231PS      Z11, Z21, Z22
-	VFMADD231PS      Z22, Z18, Z23
-	VPERMPS          consts<>+2880(SB), Z19, Z18
-	VFMADD231PS      Z12, Z20, Z18
-	VADDPS           Z24, Z18, Z19
-	VSUBPS           Z18, Z19, Z18
-	VSUBPS           Z18, Z24, Z18
-	VADDPS           Z23, Z18, Z18
-	VMULPS           Z19, Z0, Z20
-	VXORPS           Z9, Z20, Z21
-	VFMADD231PS      Z0, Z19, Z21
-	VFMADD231PS      Z0, Z18, Z21
-	VBROADCASTSS     consts<>+3660(SB), Z18
-	VFMADD231PS      Z13, Z20, Z18
-	VSUBPS.BCST      consts<>+3660(SB), Z18, Z22
-	VFMADD231PS      Z14, Z22, Z21
-	VMOVAPS          Z20, Z23
-	VFMADD231PS      Z15, Z22, Z23
-	VADDPS           Z21, Z23, Z21
-	VBROADCASTSS     consts<>+3664(SB), Z23
-	VFMADD231PS.BCST consts<>+3644(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3668(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3672(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3676(SB), Z21, Z23
-	VFMADD213PS      Z8, Z21, Z23
-	VFMADD213PS.BCST consts<>+3648(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3648(SB), Z21, Z23
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3700(SB), Z17, K3
-	VBROADCASTSS     consts<>+3700(SB), K3, Z19
-	VMOVAPS          Z6, K2, Z19
-	VMULPS           Z19, Z0, Z17
-	VSCALEFPS        Z22, Z23, Z19
-	VBROADCASTSS     consts<>+3704(SB), Z21
-	VCMPPS           $0x11, Z17, Z21, K2
-	VBROADCASTSS     consts<>+3700(SB), K2, Z19
-	VCMPPS.BCST      $0x11, consts<>+3708(SB), Z17, K2
-	VBROADCASTSS     consts<>+3696(SB), K2, Z19
-	VCMPPS           $0x00, Z17, Z17, K2
-	VBROADCASTSS     consts<>+3648(SB), Z17
-	VMOVAPS          Z19, K2, Z17
-	VMULPS           Z8, Z0, Z19
-	VRNDSCALEPS      $0x0b, Z0, Z21
-	VCMPPS           $0x00, Z0, Z21, K2
-	VRNDSCALEPS      $0x0b, Z19, Z21
-	VCMPPS           $0x04, Z19, Z21, K3
+	VSUBPS           Z24, Z20, Z20
+	VMULPS           Z8, Z20, Z23
+	VADDPS           Z23, Z24, Z25
+	VSUBPS           Z24, Z25, Z24
+	VSUBPS           Z24, Z23, Z23
+	VBROADCASTSS     consts<>+3624(SB), Z24
+	VDIVPS           Z25, Z24, Z24
+	VMULPS           Z24, Z20, Z26
+	VFNMADD231PS     Z26, Z25, Z20
+	VFNMADD231PS     Z26, Z23, Z20
+	VMULPS           Z26, Z26, Z23
+	VPERMPS          consts<>+2624(SB), Z21, Z25
+	VFMADD231PS      Z9, Z22, Z25
+	VFMADD231PS      Z24, Z20, Z25
+	VMULPS           Z23, Z26, Z20
+	VBROADCASTSS     consts<>+3632(SB), Z24
+	VFMADD231PS      Z10, Z23, Z24
+	VFMADD231PS      Z24, Z20, Z25
+	VPERMPS          consts<>+2816(SB), Z21, Z20
+	VFMADD231PS      Z11, Z22, Z20
+	VADDPS           Z26, Z20, Z21
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z20, Z26, Z20
+	VADDPS           Z25, Z20, Z20
+	VMULPS           Z21, Z0, Z22
+	VMOVAPS          Z22, Z23
+	VFMSUB231PS      Z0, Z21, Z23
+	VFMADD231PS      Z0, Z20, Z23
+	VBROADCASTSS     consts<>+3636(SB), Z20
+	VFMADD231PS      Z12, Z22, Z20
+	VSUBPS.BCST      consts<>+3636(SB), Z20, Z24
+	VFMADD231PS      Z13, Z24, Z23
+	VMOVAPS          Z22, Z25
+	VFMADD231PS      Z14, Z24, Z25
+	VADDPS           Z23, Z25, Z23
+	VBROADCASTSS     consts<>+3640(SB), Z25
+	VFMADD231PS      Z15, Z23, Z25
+	VFMADD213PS      Z16, Z23, Z25
+	VFMADD213PS      Z17, Z23, Z25
+	VFMADD213PS.BCST consts<>+3620(SB), Z23, Z25
+	VFMADD213PS      Z8, Z23, Z25
+	VFMADD213PS.BCST consts<>+3624(SB), Z23, Z25
+	VFMADD213PS.BCST consts<>+3624(SB), Z23, Z25
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z18, K2
+	VCMPPS.BCST      $0x00, consts<>+3664(SB), Z19, K3
+	VBROADCASTSS     consts<>+3664(SB), K3, Z21
+	VMOVAPS          Z6, K2, Z21
+	VMULPS           Z21, Z0, Z19
+	VSCALEFPS        Z24, Z25, Z21
+	VBROADCASTSS     consts<>+3668(SB), Z23
+	VCMPPS           $0x11, Z19, Z23, K2
+	VBROADCASTSS     consts<>+3664(SB), K2, Z21
+	VCMPPS.BCST      $0x11, consts<>+3672(SB), Z19, K2
+	VBROADCASTSS     consts<>+3660(SB), K2, Z21
+	VCMPPS           $0x00, Z19, Z19, K2
+	VBROADCASTSS     consts<>+3624(SB), Z19
+	VMOVAPS          Z21, K2, Z19
+	VMULPS           Z8, Z0, Z21
+	VRNDSCALEPS      $0x0b, Z0, Z23
+	VCMPPS           $0x00, Z0, Z23, K2
+	VRNDSCALEPS      $0x0b, Z21, Z23
+	VCMPPS           $0x04, Z21, Z23, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3680(SB), Z17, Z19
-	VPTERNLOGD       $0xf8, Z9, Z16, Z19
-	VMOVAPS          Z19, K3, Z17
-	VCMPPS           $0x11, Z16, Z6, K3
-	VCMPPS.BCST      $0x11, consts<>+3696(SB), Z16, K4
+	VANDPS.BCST      consts<>+3644(SB), Z19, Z21
+	VPTERNLOGD.BCST  $0xf8, consts<>+3676(SB), Z18, Z21
+	VMOVAPS          Z21, K3, Z19
+	VCMPPS           $0x11, Z18, Z6, K3
+	VCMPPS.BCST      $0x11, consts<>+3660(SB), Z18, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z17
-	VCMPPS           $0x04, Z16, Z16, K2
+	VBROADCASTSS     consts<>+3680(SB), K2, Z19
+	VCMPPS           $0x04, Z18, Z18, K2
 	VCMPPS           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z17
-	VCMPPS.BCST      $0x00, consts<>+3648(SB), Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z0, K3
+	VBROADCASTSS     consts<>+3680(SB), K2, Z19
+	VCMPPS.BCST      $0x00, consts<>+3624(SB), Z18, K2
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3648(SB), K2, Z17
-	VANDPS.BCST      consts<>+3680(SB), Z20, Z16
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z16, K2
+	VBROADCASTSS     consts<>+3624(SB), K2, Z19
+	VANDPS.BCST      consts<>+3644(SB), Z22, Z18
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z18, K2
 	KORW             K2, K1, K1
-	VPSLLD           $0x17, Z18, Z16
-	VPADDD           Z16, Z23, Z16
-	VMOVAPS          Z17, K1, Z16
-	VMOVUPS          Z16, (AX)(BX*4)
-	VMOVUPS          64(CX)(BX*4), Z16
-	VANDPS.BCST      consts<>+3680(SB), Z16, Z17
-	VPADDD           Z2, Z16, Z18
-	VPCMPD           $0x01, Z1, Z18, K1
-	VCMPPS           $0x11, Z2, Z17, K2
-	VMULPS.BCST      consts<>+3688(SB), Z17, Z18
-	VMOVAPS          Z17, Z19
-	VMOVAPS          Z18, K2, Z19
-	VMOVAPS          Z16, Z18
+	VPSLLD           $0x17, Z20, Z18
+	VPADDD           Z18, Z25, Z18
 	VMOVAPS          Z19, K1, Z18
-	VBROADCASTSS     consts<>+3652(SB), Z19
-	VBROADCASTSS     consts<>+3692(SB), K2, Z19
-	VBROADCASTSS     consts<>+3652(SB), Z20
-	VMOVAPS          Z19, K1, Z20
-	VPADDD           Z3, Z18, Z19
-	VANDPS           Z4, Z19, Z19
-	VPADDD           Z5, Z19, Z21
-	VANDPS           Z6, Z21, Z21
-	VPSUBD.BCST      consts<>+3648(SB), Z21, Z22
-	VPSUBD           Z22, Z18, Z18
-	VPSUBD           Z22, Z19, Z22
-	VPSRLD           $0x13, Z19, Z19
-	VPSRLD           $0x17, Z21, Z21
-	VORPS            Z7, Z21, Z21
-	VSUBPS           Z20, Z21, Z20
-	VSUBPS           Z22, Z18, Z18
-	VMULPS           Z8, Z18, Z21
-	VADDPS           Z21, Z22, Z23
+	VMOVUPS          Z18, (AX)(BX*4)
+	VMOVUPS          64(CX)(BX*4), Z18
+	VANDPS.BCST      consts<>+3644(SB), Z18, Z19
+	VPADDD           Z2, Z18, Z20
+	VPCMPD           $0x01, Z1, Z20, K1
+	VCMPPS           $0x11, Z2, Z19, K2
+	VMULPS.BCST      consts<>+3652(SB), Z19, Z20
+	VMOVAPS          Z19, Z21
+	VMOVAPS          Z20, K2, Z21
+	VMOVAPS          Z18, Z20
+	VMOVAPS          Z21, K1, Z20
+	VBROADCASTSS     consts<>+3628(SB), Z21
+	VBROADCASTSS     consts<>+3656(SB), K2, Z21
+	VBROADCASTSS     consts<>+3628(SB), Z22
+	VMOVAPS          Z21, K1, Z22
+	VPADDD           Z3, Z20, Z21
+	VANDPS           Z4, Z21, Z21
+	VPADDD           Z5, Z21, Z23
+	VANDPS           Z6, Z23, Z23
+	VPSUBD.BCST      consts<>+3624(SB), Z23, Z24
+	VPSUBD           Z24, Z20, Z20
+	VPSUBD           Z24, Z21, Z24
+	VPSRLD           $0x13, Z21, Z21
+	VPSRLD           $0x17, Z23, Z23
+	VORPS            Z7, Z23, Z23
 	VSUBPS           Z22, Z23, Z22
-	VSUBPS           Z22, Z21, Z21
-	VBROADCASTSS     consts<>+3648(SB), Z22
-	VDIVPS           Z23, Z22, Z22
-	VMULPS           Z22, Z18, Z24
-	VXORPS           Z9, Z24, Z25
-	VFMADD231PS      Z25, Z23, Z18
-	VFMADD231PS      Z25, Z21, Z18
-	VMULPS           Z24, Z24, Z21
-	VPERMPS          consts<>+2688(SB), Z19, Z23
-	VFMADD231PS      Z10, Z20, Z23
-	VFMADD231PS      Z22, Z18, Z23
-	VMULPS           Z21, Z24, Z18
-	VBROADCASTSS     consts<>+3656(SB), Z22
-	VFMADD231PS      Z11, Z21, Z22
-	VFMADD231PS      Z22, Z18, Z23
-	VPERMPS          consts<>+2880(SB), Z19, Z18
-	VFMADD231PS      Z12, Z20, Z18
-	VADDPS           Z24, Z18, Z19
-	VSUBPS           Z18, Z19, Z18
-	VSUBPS           Z18, Z24, Z18
-	VADDPS           Z23, Z18, Z18
-	VMULPS           Z19, Z0, Z20
-	VXORPS           Z9, Z20, Z21
-	VFMADD231PS      Z0, Z19, Z21
-	VFMADD231PS      Z0, Z18, Z21
-	VBROADCASTSS     consts<>+3660(SB), Z18
-	VFMADD231PS      Z13, Z20, Z18
-	VSUBPS.BCST      consts<>+3660(SB), Z18, Z22
-	VFMADD231PS      Z14, Z22, Z21
-	VMOVAPS          Z20, Z23
-	VFMADD231PS      Z15, Z22, Z23
-	VADDPS           Z21, Z23, Z21
-	VBROADCASTSS     consts<>+3664(SB), Z23
-	VFMADD231PS.BCST consts<>+3644(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3668(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3672(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3676(SB), Z21, Z23
-	VFMADD213PS      Z8, Z21, Z23
-	VFMADD213PS.BCST consts<>+3648(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3648(SB), Z21, Z23
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3700(SB), Z17, K3
-	VBROADCASTSS     consts<>+3700(SB), K3, Z19
-	VMOVAPS          Z6, K2, Z19
-	VMULPS           Z19, Z0, Z17
-	VSCALEFPS        Z22, Z23, Z19
-	VBROADCASTSS     consts<>+3704(SB), Z21
-	VCMPPS           $0x11, Z17, Z21, K2
-	VBROADCASTSS     consts<>+3700(SB), K2, Z19
-	VCMPPS.BCST      $0x11, consts<>+3708(SB), Z17, K2
-	VBROADCASTSS     consts<>+3696(SB), K2, Z19
-	VCMPPS           $0x00, Z17, Z17, K2
-	VBROADCASTSS     consts<>+3648(SB), Z17
-	VMOVAPS          Z19, K2, Z17
-	VMULPS           Z8, Z0, Z19
-	VRNDSCALEPS      $0x0b, Z0, Z21
-	VCMPPS           $0x00, Z0, Z21, K2
-	VRNDSCALEPS      $0x0b, Z19, Z21
-	VCMPPS           $0x04, Z19, Z21, K3
+	VSUBPS           Z24, Z20, Z20
+	VMULPS           Z8, Z20, Z23
+	VADDPS           Z23, Z24, Z25
+	VSUBPS           Z24, Z25, Z24
+	VSUBPS           Z24, Z23, Z23
+	VBROADCASTSS     consts<>+3624(SB), Z24
+	VDIVPS           Z25, Z24, Z24
+	VMULPS           Z24, Z20, Z26
+	VFNMADD231PS     Z26, Z25, Z20
+	VFNMADD231PS     Z26, Z23, Z20
+	VMULPS           Z26, Z26, Z23
+	VPERMPS          consts<>+2624(SB), Z21, Z25
+	VFMADD231PS      Z9, Z22, Z25
+	VFMADD231PS      Z24, Z20, Z25
+	VMULPS           Z23, Z26, Z20
+	VBROADCASTSS     consts<>+3632(SB), Z24
+	VFMADD231PS      Z10, Z23, Z24
+	VFMADD231PS      Z24, Z20, Z25
+	VPERMPS          consts<>+2816(SB), Z21, Z20
+	VFMADD231PS      Z11, Z22, Z20
+	VADDPS           Z26, Z20, Z21
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z20, Z26, Z20
+	VADDPS           Z25, Z20, Z20
+	VMULPS           Z21, Z0, Z22
+	VMOVAPS          Z22, Z23
+	VFMSUB231PS      Z0, Z21, Z23
+	VFMADD231PS      Z0, Z20, Z23
+	VBROADCASTSS     consts<>+3636(SB), Z20
+	VFMADD231PS      Z12, Z22, Z20
+	VSUBPS.BCST      consts<>+3636(SB), Z20, Z24
+	VFMADD231PS      Z13, Z24, Z23
+	VMOVAPS          Z22, Z25
+	VFMADD231PS      Z14, Z24, Z25
+	VADDPS           Z23, Z25, Z23
+	VBROADCASTSS     consts<>+3640(SB), Z25
+	VFMADD231PS      Z15, Z23, Z25
+	VFMADD213PS      Z16, Z23, Z25
+	VFMADD213PS      Z17, Z23, Z25
+	VFMADD213PS.BCST consts<>+3620(SB), Z23, Z25
+	VFMADD213PS      Z8, Z23, Z25
+	VFMADD213PS.BCST consts<>+3624(SB), Z23, Z25
+	VFMADD213PS.BCST consts<>+3624(SB), Z23, Z25
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z18, K2
+	VCMPPS.BCST      $0x00, consts<>+3664(SB), Z19, K3
+	VBROADCASTSS     consts<>+3664(SB), K3, Z21
+	VMOVAPS          Z6, K2, Z21
+	VMULPS           Z21, Z0, Z19
+	VSCALEFPS        Z24, Z25, Z21
+	VBROADCASTSS     consts<>+3668(SB), Z23
+	VCMPPS           $0x11, Z19, Z23, K2
+	VBROADCASTSS     consts<>+3664(SB), K2, Z21
+	VCMPPS.BCST      $0x11, consts<>+3672(SB), Z19, K2
+	VBROADCASTSS     consts<>+3660(SB), K2, Z21
+	VCMPPS           $0x00, Z19, Z19, K2
+	VBROADCASTSS     consts<>+3624(SB), Z19
+	VMOVAPS          Z21, K2, Z19
+	VMULPS           Z8, Z0, Z21
+	VRNDSCALEPS      $0x0b, Z0, Z23
+	VCMPPS           $0x00, Z0, Z23, K2
+	VRNDSCALEPS      $0x0b, Z21, Z23
+	VCMPPS           $0x04, Z21, Z23, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3680(SB), Z17, Z19
-	VPTERNLOGD       $0xf8, Z9, Z16, Z19
-	VMOVAPS          Z19, K3, Z17
-	VCMPPS           $0x11, Z16, Z6, K3
-	VCMPPS.BCST      $0x11, consts<>+3696(SB), Z16, K4
+	VANDPS.BCST      consts<>+3644(SB), Z19, Z21
+	VPTERNLOGD.BCST  $0xf8, consts<>+3676(SB), Z18, Z21
+	VMOVAPS          Z21, K3, Z19
+	VCMPPS           $0x11, Z18, Z6, K3
+	VCMPPS.BCST      $0x11, consts<>+3660(SB), Z18, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z17
-	VCMPPS           $0x04, Z16, Z16, K2
+	VBROADCASTSS     consts<>+3680(SB), K2, Z19
+	VCMPPS           $0x04, Z18, Z18, K2
 	VCMPPS           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z17
-	VCMPPS.BCST      $0x00, consts<>+3648(SB), Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z0, K3
+	VBROADCASTSS     consts<>+3680(SB), K2, Z19
+	VCMPPS.BCST      $0x00, consts<>+3624(SB), Z18, K2
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3648(SB), K2, Z17
-	VANDPS.BCST      consts<>+3680(SB), Z20, Z16
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z16, K2
+	VBROADCASTSS     consts<>+3624(SB), K2, Z19
+	VANDPS.BCST      consts<>+3644(SB), Z22, Z18
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z18, K2
 	KORW             K2, K1, K1
-	VPSLLD           $0x17, Z18, Z16
-	VPADDD           Z16, Z23, Z16
-	VMOVAPS          Z17, K1, Z16
-	VMOVUPS          Z16, 64(AX)(BX*4)
+	VPSLLD           $0x17, Z20, Z18
+	VPADDD           Z18, Z25, Z18
+	VMOVAPS          Z19, K1, Z18
+	VMOVUPS          Z18, 64(AX)(BX*4)
 	JMP              next4
 
 rare7:
-	VMOVUPS          (CX)(BX*4), Z16
-	VANDPS.BCST      consts<>+3680(SB), Z16, Z17
-	VPADDD           Z2, Z16, Z18
-	VPCMPD           $0x01, Z1, Z18, K1
-	VCMPPS           $0x11, Z2, Z17, K2
-	VMULPS.BCST      consts<>+3688(SB), Z17, Z18
-	VMOVAPS          Z17, Z19
-	VMOVAPS          Z18, K2, Z19
-	VMOVAPS          Z16, Z18
-	VMOVAPS          Z19, K1, Z18
-	VBROADCASTSS     consts<>+3652(SB), Z19
-	VBROADCASTSS     consts<>+3692(SB), K2, Z19
-	VBROADCASTSS     consts<>+3652(SB), Z20
-	VMOVAPS          Z19, K1, Z20
-	VPADDD           Z3, Z18, Z19
-	VANDPS           Z4, Z19, Z19
-	VPADDD           Z5, Z19, Z21
-	VANDPS           Z6, Z21, Z21
-	VPSUBD.BCST      consts<>+3648(SB), Z21, Z22
-	VPSUBD           Z22, Z18, Z18
-	VPSUBD           Z22, Z19, Z22
-	VPSRLD           $0x13, Z19, Z19
-	VPSRLD           $0x17, Z21, Z21
-	VORPS            Z7, Z21, Z21
-	VSUBPS           Z20, Z21, Z20
-	VSUBPS           Z22, Z18, Z18
-	VMULPS           Z8, Z18, Z21
-	VADDPS           Z21, Z22, Z23
+	VMOVUPS          (CX)(BX*4), Z18
+	VANDPS.BCST      consts<>+3644(SB), Z18, Z19
+	VPADDD           Z2, Z18, Z20
+	VPCMPD           $0x01, Z1, Z20, K1
+	VCMPPS           $0x11, Z2, Z19, K2
+	VMULPS.BCST      consts<>+3652(SB), Z19, Z20
+	VMOVAPS          Z19, Z21
+	VMOVAPS          Z20, K2, Z21
+	VMOVAPS          Z18, Z20
+	VMOVAPS          Z21, K1, Z20
+	VBROADCASTSS     consts<>+3628(SB), Z21
+	VBROADCASTSS     consts<>+3656(SB), K2, Z21
+	VBROADCASTSS     consts<>+3628(SB), Z22
+	VMOVAPS          Z21, K1, Z22
+	VPADDD           Z3, Z20, Z21
+	VANDPS           Z4, Z21, Z21
+	VPADDD           Z5, Z21, Z23
+	VANDPS           Z6, Z23, Z23
+	VPSUBD.BCST      consts<>+3624(SB), Z23, Z24
+	VPSUBD           Z24, Z20, Z20
+	VPSUBD           Z24, Z21, Z24
+	VPSRLD           $0x13, Z21, Z21
+	VPSRLD           $0x17, Z23, Z23
+	VORPS            Z7, Z23, Z23
 	VSUBPS           Z22, Z23, Z22
-	VSUBPS           Z22, Z21, Z21
-	VBROADCASTSS     consts<>+3648(SB), Z22
-	VDIVPS           Z23, Z22, Z22
-	VMULPS           Z22, Z18, Z24
-	VXORPS           Z9, Z24, Z25
-	VFMADD231PS      Z25, Z23, Z18
-	VFMADD231PS      Z25, Z21, Z18
-	VMULPS           Z24, Z24, Z21
-	VPERMPS          consts<>+2688(SB), Z19, Z23
-	VFMADD231PS      Z10, Z20, Z23
-	VFMADD231PS      Z22, Z18, Z23
-	VMULPS           Z21, Z24, Z18
-	VBROADCASTSS     consts<>+3656(SB), Z22
-	VFMADD231PS      Z11, Z21, Z22
-	VFMADD231PS      Z22, Z18, Z23
-	VPERMPS          consts<>+2880(SB), Z19, Z18
-	VFMADD231PS      Z12, Z20, Z18
-	VADDPS           Z24, Z18, Z19
-	VSUBPS           Z18, Z19, Z18
-	VSUBPS           Z18, Z24, Z18
-	VADDPS           Z23, Z18, Z18
-	VMULPS           Z19, Z0, Z20
-	VXORPS           Z9, Z20, Z21
-	VFMADD231PS      Z0, Z19, Z21
-	VFMADD231PS      Z0, Z18, Z21
-	VBROADCASTSS     consts<>+3660(SB), Z18
-	VFMADD231PS      Z13, Z20, Z18
-	VSUBPS.BCST      consts<>+3660(SB), Z18, Z22
-	VFMADD231PS      Z14, Z22, Z21
-	VMOVAPS          Z20, Z23
-	VFMADD231PS      Z15, Z22, Z23
-	VADDPS           Z21, Z23, Z21
-	VBROADCASTSS     consts<>+3664(SB), Z23
-	VFMADD231PS.BCST consts<>+3644(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3668(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3672(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3676(SB), Z21, Z23
-	VFMADD213PS      Z8, Z21, Z23
-	VFMADD213PS.BCST consts<>+3648(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3648(SB), Z21, Z23
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3700(SB), Z17, K3
-	VBROADCASTSS     consts<>+3700(SB), K3, Z19
-	VMOVAPS          Z6, K2, Z19
-	VMULPS           Z19, Z0, Z17
-	VSCALEFPS        Z22, Z23, Z19
-	VBROADCASTSS     consts<>+3704(SB), Z21
-	VCMPPS           $0x11, Z17, Z21, K2
-	VBROADCASTSS     consts<>+3700(SB), K2, Z19
-	VCMPPS.BCST      $0x11, consts<>+3708(SB), Z17, K2
-	VBROADCASTSS     consts<>+3696(SB), K2, Z19
-	VCMPPS           $0x00, Z17, Z17, K2
-	VBROADCASTSS     consts<>+3648(SB), Z17
-	VMOVAPS          Z19, K2, Z17
-	VMULPS           Z8, Z0, Z19
-	VRNDSCALEPS      $0x0b, Z0, Z21
-	VCMPPS           $0x00, Z0, Z21, K2
-	VRNDSCALEPS      $0x0b, Z19, Z21
-	VCMPPS           $0x04, Z19, Z21, K3
+	VSUBPS           Z24, Z20, Z20
+	VMULPS           Z8, Z20, Z23
+	VADDPS           Z23, Z24, Z25
+	VSUBPS           Z24, Z25, Z24
+	VSUBPS           Z24, Z23, Z23
+	VBROADCASTSS     consts<>+3624(SB), Z24
+	VDIVPS           Z25, Z24, Z24
+	VMULPS           Z24, Z20, Z26
+	VFNMADD231PS     Z26, Z25, Z20
+	VFNMADD231PS     Z26, Z23, Z20
+	VMULPS           Z26, Z26, Z23
+	VPERMPS          consts<>+2624(SB), Z21, Z25
+	VFMADD231PS      Z9, Z22, Z25
+	VFMADD231PS      Z24, Z20, Z25
+	VMULPS           Z23, Z26, Z20
+	VBROADCASTSS     consts<>+3632(SB), Z24
+	VFMADD231PS      Z10, Z23, Z24
+	VFMADD231PS      Z24, Z20, Z25
+	VPERMPS          consts<>+2816(SB), Z21, Z20
+	VFMADD231PS      Z11, Z22, Z20
+	VADDPS           Z26, Z20, Z21
+	VSUBPS           Z20, Z21, Z20
+	VSUBPS           Z20, Z26, Z20
+	VADDPS           Z25, Z20, Z20
+	VMULPS           Z21, Z0, Z22
+	VMOVAPS          Z22, Z23
+	VFMSUB231PS      Z0, Z21, Z23
+	VFMADD231PS      Z0, Z20, Z23
+	VBROADCASTSS     consts<>+3636(SB), Z20
+	VFMADD231PS      Z12, Z22, Z20
+	VSUBPS.BCST      consts<>+3636(SB), Z20, Z24
+	VFMADD231PS      Z13, Z24, Z23
+	VMOVAPS          Z22, Z25
+	VFMADD231PS      Z14, Z24, Z25
+	VADDPS           Z23, Z25, Z23
+	VBROADCASTSS     consts<>+3640(SB), Z25
+	VFMADD231PS      Z15, Z23, Z25
+	VFMADD213PS      Z16, Z23, Z25
+	VFMADD213PS      Z17, Z23, Z25
+	VFMADD213PS.BCST consts<>+3620(SB), Z23, Z25
+	VFMADD213PS      Z8, Z23, Z25
+	VFMADD213PS.BCST consts<>+3624(SB), Z23, Z25
+	VFMADD213PS.BCST consts<>+3624(SB), Z23, Z25
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z18, K2
+	VCMPPS.BCST      $0x00, consts<>+3664(SB), Z19, K3
+	VBROADCASTSS     consts<>+3664(SB), K3, Z21
+	VMOVAPS          Z6, K2, Z21
+	VMULPS           Z21, Z0, Z19
+	VSCALEFPS        Z24, Z25, Z21
+	VBROADCASTSS     consts<>+3668(SB), Z23
+	VCMPPS           $0x11, Z19, Z23, K2
+	VBROADCASTSS     consts<>+3664(SB), K2, Z21
+	VCMPPS.BCST      $0x11, consts<>+3672(SB), Z19, K2
+	VBROADCASTSS     consts<>+3660(SB), K2, Z21
+	VCMPPS           $0x00, Z19, Z19, K2
+	VBROADCASTSS     consts<>+3624(SB), Z19
+	VMOVAPS          Z21, K2, Z19
+	VMULPS           Z8, Z0, Z21
+	VRNDSCALEPS      $0x0b, Z0, Z23
+	VCMPPS           $0x00, Z0, Z23, K2
+	VRNDSCALEPS      $0x0b, Z21, Z23
+	VCMPPS           $0x04, Z21, Z23, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3680(SB), Z17, Z19
-	VPTERNLOGD       $0xf8, Z9, Z16, Z19
-	VMOVAPS          Z19, K3, Z17
-	VCMPPS           $0x11, Z16, Z6, K3
-	VCMPPS.BCST      $0x11, consts<>+3696(SB), Z16, K4
+	VANDPS.BCST      consts<>+3644(SB), Z19, Z21
+	VPTERNLOGD.BCST  $0xf8, consts<>+3676(SB), Z18, Z21
+	VMOVAPS          Z21, K3, Z19
+	VCMPPS           $0x11, Z18, Z6, K3
+	VCMPPS.BCST      $0x11, consts<>+3660(SB), Z18, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z17
-	VCMPPS           $0x04, Z16, Z16, K2
+	VBROADCASTSS     consts<>+3680(SB), K2, Z19
+	VCMPPS           $0x04, Z18, Z18, K2
 	VCMPPS           $0x04, Z0, Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z17
-	VCMPPS.BCST      $0x00, consts<>+3648(SB), Z16, K2
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z0, K3
+	VBROADCASTSS     consts<>+3680(SB), K2, Z19
+	VCMPPS.BCST      $0x00, consts<>+3624(SB), Z18, K2
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z0, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3648(SB), K2, Z17
-	VANDPS.BCST      consts<>+3680(SB), Z20, Z16
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z16, K2
+	VBROADCASTSS     consts<>+3624(SB), K2, Z19
+	VANDPS.BCST      consts<>+3644(SB), Z22, Z18
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z18, K2
 	KORW             K2, K1, K1
-	VPSLLD           $0x17, Z18, Z16
-	VPADDD           Z16, Z23, Z16
-	VMOVAPS          Z17, K1, Z16
-	VMOVUPS          Z16, (AX)(BX*4)
+	VPSLLD           $0x17, Z20, Z18
+	VPADDD           Z18, Z25, Z18
+	VMOVAPS          Z19, K1, Z18
+	VMOVUPS          Z18, (AX)(BX*4)
 	JMP              next8
 
 end10:
@@ -8461,200 +8372,196 @@ TEXT ·scalarPowF32AVX2(SB), NOSPLIT, $192-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3584(SB), Y1
+	VBROADCASTSS consts<>+3552(SB), Y1
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     consts<>+2304(SB), Y2
-	VPADDD      Y2, Y0, Y3
-	VPADDD      Y2, Y0, Y2
-	VPCMPGTD    Y3, Y1, Y3
-	VMOVUPS     Y3, (SP)
-	VPCMPGTD    Y2, Y1, Y2
-	VMOVUPS     Y2, 32(SP)
-	VMOVUPS     consts<>+2368(SB), Y2
-	VPADDD      Y2, Y0, Y3
-	VPADDD      Y2, Y0, Y2
-	VMOVUPS     consts<>+2400(SB), Y4
-	VANDPS      Y4, Y3, Y3
-	VANDPS      Y4, Y2, Y2
-	VMOVUPS     consts<>+2432(SB), Y4
-	VPADDD      Y4, Y3, Y5
-	VPADDD      Y4, Y2, Y4
-	VMOVUPS     consts<>+2464(SB), Y6
-	VANDPS      Y6, Y5, Y5
-	VANDPS      Y6, Y4, Y4
-	VMOVUPS     consts<>+2496(SB), Y6
-	VPSUBD      Y6, Y5, Y7
-	VPSUBD      Y6, Y4, Y6
-	VPSUBD      Y7, Y0, Y8
-	VPSUBD      Y6, Y0, Y9
-	VPSUBD      Y7, Y3, Y7
-	VPSUBD      Y6, Y2, Y6
-	VPSRLD      $0x13, Y3, Y3
-	VMOVUPS     Y3, 64(SP)
-	VPSRLD      $0x13, Y2, Y2
-	VMOVUPS     Y2, 96(SP)
-	VPSRLD      $0x17, Y5, Y2
-	VPSRLD      $0x17, Y4, Y3
-	VMOVUPS     consts<>+2528(SB), Y4
-	VORPS       Y4, Y2, Y2
-	VORPS       Y4, Y3, Y3
-	VMOVUPS     consts<>+2560(SB), Y4
-	VSUBPS      Y4, Y2, Y2
-	VMOVUPS     Y2, 128(SP)
-	VSUBPS      Y4, Y3, Y2
-	VMOVUPS     Y2, 160(SP)
-	VSUBPS      Y7, Y8, Y2
-	VSUBPS      Y6, Y9, Y3
-	VMOVUPS     consts<>+2592(SB), Y4
-	VMULPS      Y4, Y2, Y5
-	VMULPS      Y4, Y3, Y4
-	VADDPS      Y5, Y7, Y8
-	VADDPS      Y4, Y6, Y9
-	VSUBPS      Y7, Y8, Y7
-	VSUBPS      Y6, Y9, Y6
-	VSUBPS      Y7, Y5, Y5
-	VSUBPS      Y6, Y4, Y4
-	VMOVUPS     consts<>+2496(SB), Y6
-	VDIVPS      Y8, Y6, Y7
-	VDIVPS      Y9, Y6, Y6
-	VMULPS      Y7, Y2, Y10
-	VMULPS      Y6, Y3, Y11
-	VMOVUPS     consts<>+2624(SB), Y12
-	VXORPS      Y12, Y10, Y13
-	VXORPS      Y12, Y11, Y12
-	VFMADD231PS Y13, Y8, Y2
-	VFMADD231PS Y12, Y9, Y3
-	VFMADD231PS Y13, Y5, Y2
-	VFMADD231PS Y12, Y4, Y3
-	VMULPS      Y10, Y10, Y4
-	VMULPS      Y11, Y11, Y5
-	VMOVUPS     64(SP), Y8
-	VPSLLD      $0x1c, Y8, Y9
-	VPERMPS     consts<>+2720(SB), Y8, Y12
-	VPERMPS     consts<>+2688(SB), Y8, Y13
-	VBLENDVPS   Y9, Y12, Y13, Y9
-	VMOVUPS     96(SP), Y12
-	VPSLLD      $0x1c, Y12, Y13
-	VPERMPS     consts<>+2720(SB), Y12, Y14
-	VPERMPS     consts<>+2688(SB), Y12, Y15
-	VBLENDVPS   Y13, Y14, Y15, Y13
-	VMOVUPS     consts<>+2752(SB), Y14
-	VFMADD231PS 128(SP), Y14, Y9
-	VFMADD231PS 160(SP), Y14, Y13
-	VFMADD231PS Y7, Y2, Y9
-	VFMADD231PS Y6, Y3, Y13
-	VMULPS      Y4, Y10, Y2
-	VMULPS      Y5, Y11, Y3
-	VMOVUPS     consts<>+2784(SB), Y6
-	VMOVUPS     consts<>+2816(SB), Y7
-	VFMADD231PS Y7, Y4, Y6
-	VMOVUPS     consts<>+2784(SB), Y4
-	VFMADD231PS Y7, Y5, Y4
-	VFMADD231PS Y6, Y2, Y9
-	VFMADD231PS Y4, Y3, Y13
-	VPSLLD      $0x1c, Y8, Y2
-	VPERMPS     consts<>+2912(SB), Y8, Y3
-	VPERMPS     consts<>+2880(SB), Y8, Y4
-	VBLENDVPS   Y2, Y3, Y4, Y2
-	VPSLLD      $0x1c, Y12, Y3
-	VPERMPS     consts<>+2912(SB), Y12, Y4
-	VPERMPS     consts<>+2880(SB), Y12, Y5
-	VBLENDVPS   Y3, Y4, Y5, Y3
-	VMOVUPS     consts<>+2944(SB), Y4
-	VFMADD231PS 128(SP), Y4, Y2
-	VFMADD231PS 160(SP), Y4, Y3
-	VADDPS      Y10, Y2, Y4
-	VADDPS      Y11, Y3, Y5
-	VSUBPS      Y2, Y4, Y2
-	VSUBPS      Y3, Y5, Y3
-	VSUBPS      Y2, Y10, Y2
-	VSUBPS      Y3, Y11, Y3
-	VADDPS      Y9, Y2, Y2
-	VADDPS      Y13, Y3, Y3
-	VMOVUPS     (CX)(BX*4), Y6
-	VMULPS      Y4, Y6, Y7
-	VMOVUPS     32(CX)(BX*4), Y8
-	VMULPS      Y5, Y8, Y9
-	VMOVUPS     consts<>+2624(SB), Y10
-	VXORPS      Y10, Y7, Y11
-	VXORPS      Y10, Y9, Y10
-	VFMADD231PS Y6, Y4, Y11
-	VFMADD231PS Y8, Y5, Y10
-	VFMADD231PS Y6, Y2, Y11
-	VFMADD231PS Y8, Y3, Y10
-	VMOVUPS     consts<>+2976(SB), Y2
-	VMOVUPS     consts<>+3008(SB), Y3
-	VFMADD231PS Y3, Y7, Y2
-	VMOVUPS     consts<>+2976(SB), Y4
-	VFMADD231PS Y3, Y9, Y4
-	VMOVUPS     consts<>+2976(SB), Y3
-	VSUBPS      Y3, Y2, Y5
-	VMOVUPS     Y2, 64(SP)
-	VSUBPS      Y3, Y4, Y2
-	VMOVUPS     Y4, 96(SP)
-	VMOVUPS     consts<>+3040(SB), Y3
-	VFMADD231PS Y3, Y5, Y11
-	VFMADD231PS Y3, Y2, Y10
-	VMOVAPS     Y7, Y3
-	VMOVUPS     consts<>+3072(SB), Y4
-	VFMADD231PS Y4, Y5, Y3
-	VMOVUPS     Y7, 128(SP)
-	VMOVAPS     Y9, Y5
-	VFMADD231PS Y4, Y2, Y5
-	VMOVUPS     Y9, 160(SP)
-	VADDPS      Y11, Y3, Y2
-	VADDPS      Y10, Y5, Y3
-	VMOVUPS     consts<>+3104(SB), Y4
-	VMOVUPS     consts<>+3136(SB), Y5
-	VFMADD231PS Y5, Y2, Y4
-	VMOVUPS     consts<>+3104(SB), Y6
-	VFMADD231PS Y5, Y3, Y6
-	VMOVUPS     consts<>+3168(SB), Y5
-	VFMADD213PS Y5, Y2, Y4
-	VFMADD213PS Y5, Y3, Y6
-	VMOVUPS     consts<>+3200(SB), Y5
-	VFMADD213PS Y5, Y2, Y4
-	VFMADD213PS Y5, Y3, Y6
-	VMOVUPS     consts<>+3232(SB), Y5
-	VFMADD213PS Y5, Y2, Y4
-	VFMADD213PS Y5, Y3, Y6
-	VMOVUPS     consts<>+2592(SB), Y5
-	VFMADD213PS Y5, Y2, Y4
-	VFMADD213PS Y5, Y3, Y6
-	VMOVUPS     consts<>+2496(SB), Y5
-	VFMADD213PS Y5, Y2, Y4
-	VFMADD213PS Y5, Y3, Y6
-	VMOVUPS     consts<>+2496(SB), Y5
-	VFMADD213PS Y5, Y2, Y4
-	VFMADD213PS Y5, Y3, Y6
-	VMOVUPS     128(SP), Y2
-	VMOVUPS     consts<>+3264(SB), Y3
-	VANDPS      Y3, Y2, Y2
-	VMOVUPS     160(SP), Y5
-	VANDPS      Y3, Y5, Y3
-	VMOVUPS     consts<>+3296(SB), Y5
-	VCMPPS      $0x15, Y5, Y2, Y2
-	VCMPPS      $0x15, Y5, Y3, Y3
-	VMOVUPS     (SP), Y5
-	VORPS       Y2, Y5, Y2
-	VPTEST      Y2, Y2
-	JNE         rare3
-	VMOVUPS     32(SP), Y2
-	VORPS       Y3, Y2, Y2
-	VPTEST      Y2, Y2
-	JNE         rare3
-	VMOVUPS     64(SP), Y2
-	VPSLLD      $0x17, Y2, Y2
-	VMOVUPS     96(SP), Y3
-	VPSLLD      $0x17, Y3, Y3
-	VPADDD      Y2, Y4, Y2
-	VPADDD      Y3, Y6, Y3
-	VMOVUPS     Y2, (AX)(BX*4)
-	VMOVUPS     Y3, 32(AX)(BX*4)
+	VMOVUPS      consts<>+2272(SB), Y2
+	VPADDD       Y2, Y0, Y3
+	VPADDD       Y2, Y0, Y2
+	VPCMPGTD     Y3, Y1, Y3
+	VMOVUPS      Y3, (SP)
+	VPCMPGTD     Y2, Y1, Y2
+	VMOVUPS      Y2, 32(SP)
+	VMOVUPS      consts<>+2336(SB), Y2
+	VPADDD       Y2, Y0, Y3
+	VPADDD       Y2, Y0, Y2
+	VMOVUPS      consts<>+2368(SB), Y4
+	VANDPS       Y4, Y3, Y3
+	VANDPS       Y4, Y2, Y2
+	VMOVUPS      consts<>+2400(SB), Y4
+	VPADDD       Y4, Y3, Y5
+	VPADDD       Y4, Y2, Y4
+	VMOVUPS      consts<>+2432(SB), Y6
+	VANDPS       Y6, Y5, Y5
+	VANDPS       Y6, Y4, Y4
+	VMOVUPS      consts<>+2464(SB), Y6
+	VPSUBD       Y6, Y5, Y7
+	VPSUBD       Y6, Y4, Y6
+	VPSUBD       Y7, Y0, Y8
+	VPSUBD       Y6, Y0, Y9
+	VPSUBD       Y7, Y3, Y7
+	VPSUBD       Y6, Y2, Y6
+	VPSRLD       $0x13, Y3, Y3
+	VMOVUPS      Y3, 64(SP)
+	VPSRLD       $0x13, Y2, Y2
+	VMOVUPS      Y2, 96(SP)
+	VPSRLD       $0x17, Y5, Y2
+	VPSRLD       $0x17, Y4, Y3
+	VMOVUPS      consts<>+2496(SB), Y4
+	VORPS        Y4, Y2, Y2
+	VORPS        Y4, Y3, Y3
+	VMOVUPS      consts<>+2528(SB), Y4
+	VSUBPS       Y4, Y2, Y2
+	VMOVUPS      Y2, 128(SP)
+	VSUBPS       Y4, Y3, Y2
+	VMOVUPS      Y2, 160(SP)
+	VSUBPS       Y7, Y8, Y2
+	VSUBPS       Y6, Y9, Y3
+	VMOVUPS      consts<>+2560(SB), Y4
+	VMULPS       Y4, Y2, Y5
+	VMULPS       Y4, Y3, Y4
+	VADDPS       Y5, Y7, Y8
+	VADDPS       Y4, Y6, Y9
+	VSUBPS       Y7, Y8, Y7
+	VSUBPS       Y6, Y9, Y6
+	VSUBPS       Y7, Y5, Y5
+	VSUBPS       Y6, Y4, Y4
+	VMOVUPS      consts<>+2464(SB), Y6
+	VDIVPS       Y8, Y6, Y7
+	VDIVPS       Y9, Y6, Y6
+	VMULPS       Y7, Y2, Y10
+	VMULPS       Y6, Y3, Y11
+	VFNMADD231PS Y10, Y8, Y2
+	VFNMADD231PS Y11, Y9, Y3
+	VFNMADD231PS Y10, Y5, Y2
+	VFNMADD231PS Y11, Y4, Y3
+	VMULPS       Y10, Y10, Y4
+	VMULPS       Y11, Y11, Y5
+	VMOVUPS      64(SP), Y8
+	VPSLLD       $0x1c, Y8, Y9
+	VPERMPS      consts<>+2656(SB), Y8, Y12
+	VPERMPS      consts<>+2624(SB), Y8, Y13
+	VBLENDVPS    Y9, Y12, Y13, Y9
+	VMOVUPS      96(SP), Y12
+	VPSLLD       $0x1c, Y12, Y13
+	VPERMPS      consts<>+2656(SB), Y12, Y14
+	VPERMPS      consts<>+2624(SB), Y12, Y15
+	VBLENDVPS    Y13, Y14, Y15, Y13
+	VMOVUPS      consts<>+2688(SB), Y14
+	VFMADD231PS  128(SP), Y14, Y9
+	VFMADD231PS  160(SP), Y14, Y13
+	VFMADD231PS  Y7, Y2, Y9
+	VFMADD231PS  Y6, Y3, Y13
+	VMULPS       Y4, Y10, Y2
+	VMULPS       Y5, Y11, Y3
+	VMOVUPS      consts<>+2720(SB), Y6
+	VMOVUPS      consts<>+2752(SB), Y7
+	VFMADD231PS  Y7, Y4, Y6
+	VMOVUPS      consts<>+2720(SB), Y4
+	VFMADD231PS  Y7, Y5, Y4
+	VFMADD231PS  Y6, Y2, Y9
+	VFMADD231PS  Y4, Y3, Y13
+	VPSLLD       $0x1c, Y8, Y2
+	VPERMPS      consts<>+2848(SB), Y8, Y3
+	VPERMPS      consts<>+2816(SB), Y8, Y4
+	VBLENDVPS    Y2, Y3, Y4, Y2
+	VPSLLD       $0x1c, Y12, Y3
+	VPERMPS      consts<>+2848(SB), Y12, Y4
+	VPERMPS      consts<>+2816(SB), Y12, Y5
+	VBLENDVPS    Y3, Y4, Y5, Y3
+	VMOVUPS      consts<>+2880(SB), Y4
+	VFMADD231PS  128(SP), Y4, Y2
+	VFMADD231PS  160(SP), Y4, Y3
+	VADDPS       Y10, Y2, Y4
+	VADDPS       Y11, Y3, Y5
+	VSUBPS       Y2, Y4, Y2
+	VSUBPS       Y3, Y5, Y3
+	VSUBPS       Y2, Y10, Y2
+	VSUBPS       Y3, Y11, Y3
+	VADDPS       Y9, Y2, Y2
+	VADDPS       Y13, Y3, Y3
+	VMOVUPS      (CX)(BX*4), Y6
+	VMULPS       Y4, Y6, Y7
+	VMOVUPS      32(CX)(BX*4), Y8
+	VMULPS       Y5, Y8, Y9
+	VMOVAPS      Y7, Y10
+	VFMSUB231PS  Y6, Y4, Y10
+	VMOVAPS      Y9, Y4
+	VFMSUB231PS  Y8, Y5, Y4
+	VFMADD231PS  Y6, Y2, Y10
+	VFMADD231PS  Y8, Y3, Y4
+	VMOVUPS      consts<>+2912(SB), Y2
+	VMOVUPS      consts<>+2944(SB), Y3
+	VFMADD231PS  Y3, Y7, Y2
+	VMOVUPS      consts<>+2912(SB), Y5
+	VFMADD231PS  Y3, Y9, Y5
+	VMOVUPS      consts<>+2912(SB), Y3
+	VSUBPS       Y3, Y2, Y6
+	VMOVUPS      Y2, 64(SP)
+	VSUBPS       Y3, Y5, Y2
+	VMOVUPS      Y5, 96(SP)
+	VMOVUPS      consts<>+2976(SB), Y3
+	VFMADD231PS  Y3, Y6, Y10
+	VFMADD231PS  Y3, Y2, Y4
+	VMOVAPS      Y7, Y3
+	VMOVUPS      consts<>+3008(SB), Y5
+	VFMADD231PS  Y5, Y6, Y3
+	VMOVUPS      Y7, 128(SP)
+	VMOVAPS      Y9, Y6
+	VFMADD231PS  Y5, Y2, Y6
+	VMOVUPS      Y9, 160(SP)
+	VADDPS       Y10, Y3, Y2
+	VADDPS       Y4, Y6, Y3
+	VMOVUPS      consts<>+3040(SB), Y4
+	VMOVUPS      consts<>+3072(SB), Y5
+	VFMADD231PS  Y5, Y2, Y4
+	VMOVUPS      consts<>+3040(SB), Y6
+	VFMADD231PS  Y5, Y3, Y6
+	VMOVUPS      consts<>+3104(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VFMADD213PS  Y5, Y3, Y6
+	VMOVUPS      consts<>+3136(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VFMADD213PS  Y5, Y3, Y6
+	VMOVUPS      consts<>+3168(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VFMADD213PS  Y5, Y3, Y6
+	VMOVUPS      consts<>+2560(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VFMADD213PS  Y5, Y3, Y6
+	VMOVUPS      consts<>+2464(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VFMADD213PS  Y5, Y3, Y6
+	VMOVUPS      consts<>+2464(SB), Y5
+	VFMADD213PS  Y5, Y2, Y4
+	VFMADD213PS  Y5, Y3, Y6
+	VMOVUPS      128(SP), Y2
+	VMOVUPS      consts<>+3200(SB), Y3
+	VANDPS       Y3, Y2, Y2
+	VMOVUPS      160(SP), Y5
+	VANDPS       Y3, Y5, Y3
+	VMOVUPS      consts<>+3232(SB), Y5
+	VCMPPS       $0x15, Y5, Y2, Y2
+	VCMPPS       $0x15, Y5, Y3, Y3
+	VMOVUPS      (SP), Y5
+	VORPS        Y2, Y5, Y2
+	VPTEST       Y2, Y2
+	JNE          rare3
+	VMOVUPS      32(SP), Y2
+	VORPS        Y3, Y2, Y2
+	VPTEST       Y2, Y2
+	JNE          rare3
+	VMOVUPS      64(SP), Y2
+	VPSLLD       $0x17, Y2, Y2
+	VMOVUPS      96(SP), Y3
+	VPSLLD       $0x17, Y3, Y3
+	VPADDD       Y2, Y4, Y2
+	VPADDD       Y3, Y6, Y3
+	VMOVUPS      Y2, (AX)(BX*4)
+	VMOVUPS      Y3, 32(AX)(BX*4)
 
 next4:
 	ADDQ $+16, BX
@@ -8668,78 +8575,77 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VPADDD      consts<>+2304(SB), Y0, Y2
-	VPCMPGTD    Y2, Y1, Y2
-	VPADDD      consts<>+2368(SB), Y0, Y3
-	VANDPS      consts<>+2400(SB), Y3, Y3
-	VPADDD      consts<>+2432(SB), Y3, Y4
-	VANDPS      consts<>+2464(SB), Y4, Y4
-	VPSUBD      consts<>+2496(SB), Y4, Y5
-	VPSUBD      Y5, Y0, Y6
-	VPSUBD      Y5, Y3, Y5
-	VPSRLD      $0x13, Y3, Y3
-	VPSRLD      $0x17, Y4, Y4
-	VORPS       consts<>+2528(SB), Y4, Y4
-	VSUBPS      consts<>+2560(SB), Y4, Y4
-	VSUBPS      Y5, Y6, Y6
-	VMULPS      consts<>+2592(SB), Y6, Y7
-	VADDPS      Y7, Y5, Y8
-	VSUBPS      Y5, Y8, Y5
-	VSUBPS      Y5, Y7, Y5
-	VMOVUPS     consts<>+2496(SB), Y7
-	VDIVPS      Y8, Y7, Y7
-	VMULPS      Y7, Y6, Y9
-	VXORPS      consts<>+2624(SB), Y9, Y10
-	VFMADD231PS Y10, Y8, Y6
-	VFMADD231PS Y10, Y5, Y6
-	VMULPS      Y9, Y9, Y5
-	VPSLLD      $0x1c, Y3, Y8
-	VPERMPS     consts<>+2720(SB), Y3, Y10
-	VPERMPS     consts<>+2688(SB), Y3, Y11
-	VBLENDVPS   Y8, Y10, Y11, Y8
-	VFMADD231PS consts<>+2752(SB), Y4, Y8
-	VFMADD231PS Y7, Y6, Y8
-	VMULPS      Y5, Y9, Y6
-	VMOVUPS     consts<>+2784(SB), Y7
-	VFMADD231PS consts<>+2816(SB), Y5, Y7
-	VFMADD231PS Y7, Y6, Y8
-	VPSLLD      $0x1c, Y3, Y5
-	VPERMPS     consts<>+2912(SB), Y3, Y6
-	VPERMPS     consts<>+2880(SB), Y3, Y3
-	VBLENDVPS   Y5, Y6, Y3, Y3
-	VFMADD231PS consts<>+2944(SB), Y4, Y3
-	VADDPS      Y9, Y3, Y4
-	VSUBPS      Y3, Y4, Y3
-	VSUBPS      Y3, Y9, Y3
-	VADDPS      Y8, Y3, Y3
-	VMOVUPS     (CX)(BX*4), Y5
-	VMULPS      Y4, Y5, Y6
-	VXORPS      consts<>+2624(SB), Y6, Y7
-	VFMADD231PS Y5, Y4, Y7
-	VFMADD231PS Y5, Y3, Y7
-	VMOVUPS     consts<>+2976(SB), Y3
-	VFMADD231PS consts<>+3008(SB), Y6, Y3
-	VSUBPS      consts<>+2976(SB), Y3, Y4
-	VFMADD231PS consts<>+3040(SB), Y4, Y7
-	VMOVAPS     Y6, Y5
-	VFMADD231PS consts<>+3072(SB), Y4, Y5
-	VADDPS      Y7, Y5, Y4
-	VMOVUPS     consts<>+3104(SB), Y5
-	VFMADD231PS consts<>+3136(SB), Y4, Y5
-	VFMADD213PS consts<>+3168(SB), Y4, Y5
-	VFMADD213PS consts<>+3200(SB), Y4, Y5
-	VFMADD213PS consts<>+3232(SB), Y4, Y5
-	VFMADD213PS consts<>+2592(SB), Y4, Y5
-	VFMADD213PS consts<>+2496(SB), Y4, Y5
-	VFMADD213PS consts<>+2496(SB), Y4, Y5
-	VANDPS      consts<>+3264(SB), Y6, Y4
-	VCMPPS      $0x15, consts<>+3296(SB), Y4, Y4
-	VORPS       Y4, Y2, Y2
-	VPTEST      Y2, Y2
-	JNE         rare7
-	VPSLLD      $0x17, Y3, Y2
-	VPADDD      Y2, Y5, Y2
-	VMOVUPS     Y2, (AX)(BX*4)
+	VPADDD       consts<>+2272(SB), Y0, Y2
+	VPCMPGTD     Y2, Y1, Y2
+	VPADDD       consts<>+2336(SB), Y0, Y3
+	VANDPS       consts<>+2368(SB), Y3, Y3
+	VPADDD       consts<>+2400(SB), Y3, Y4
+	VANDPS       consts<>+2432(SB), Y4, Y4
+	VPSUBD       consts<>+2464(SB), Y4, Y5
+	VPSUBD       Y5, Y0, Y6
+	VPSUBD       Y5, Y3, Y5
+	VPSRLD       $0x13, Y3, Y3
+	VPSRLD       $0x17, Y4, Y4
+	VORPS        consts<>+2496(SB), Y4, Y4
+	VSUBPS       consts<>+2528(SB), Y4, Y4
+	VSUBPS       Y5, Y6, Y6
+	VMULPS       consts<>+2560(SB), Y6, Y7
+	VADDPS       Y7, Y5, Y8
+	VSUBPS       Y5, Y8, Y5
+	VSUBPS       Y5, Y7, Y5
+	VMOVUPS      consts<>+2464(SB), Y7
+	VDIVPS       Y8, Y7, Y7
+	VMULPS       Y7, Y6, Y9
+	VFNMADD231PS Y9, Y8, Y6
+	VFNMADD231PS Y9, Y5, Y6
+	VMULPS       Y9, Y9, Y5
+	VPSLLD       $0x1c, Y3, Y8
+	VPERMPS      consts<>+2656(SB), Y3, Y10
+	VPERMPS      consts<>+2624(SB), Y3, Y11
+	VBLENDVPS    Y8, Y10, Y11, Y8
+	VFMADD231PS  consts<>+2688(SB), Y4, Y8
+	VFMADD231PS  Y7, Y6, Y8
+	VMULPS       Y5, Y9, Y6
+	VMOVUPS      consts<>+2720(SB), Y7
+	VFMADD231PS  consts<>+2752(SB), Y5, Y7
+	VFMADD231PS  Y7, Y6, Y8
+	VPSLLD       $0x1c, Y3, Y5
+	VPERMPS      consts<>+2848(SB), Y3, Y6
+	VPERMPS      consts<>+2816(SB), Y3, Y3
+	VBLENDVPS    Y5, Y6, Y3, Y3
+	VFMADD231PS  consts<>+2880(SB), Y4, Y3
+	VADDPS       Y9, Y3, Y4
+	VSUBPS       Y3, Y4, Y3
+	VSUBPS       Y3, Y9, Y3
+	VADDPS       Y8, Y3, Y3
+	VMOVUPS      (CX)(BX*4), Y5
+	VMULPS       Y4, Y5, Y6
+	VMOVAPS      Y6, Y7
+	VFMSUB231PS  Y5, Y4, Y7
+	VFMADD231PS  Y5, Y3, Y7
+	VMOVUPS      consts<>+2912(SB), Y3
+	VFMADD231PS  consts<>+2944(SB), Y6, Y3
+	VSUBPS       consts<>+2912(SB), Y3, Y4
+	VFMADD231PS  consts<>+2976(SB), Y4, Y7
+	VMOVAPS      Y6, Y5
+	VFMADD231PS  consts<>+3008(SB), Y4, Y5
+	VADDPS       Y7, Y5, Y4
+	VMOVUPS      consts<>+3040(SB), Y5
+	VFMADD231PS  consts<>+3072(SB), Y4, Y5
+	VFMADD213PS  consts<>+3104(SB), Y4, Y5
+	VFMADD213PS  consts<>+3136(SB), Y4, Y5
+	VFMADD213PS  consts<>+3168(SB), Y4, Y5
+	VFMADD213PS  consts<>+2560(SB), Y4, Y5
+	VFMADD213PS  consts<>+2464(SB), Y4, Y5
+	VFMADD213PS  consts<>+2464(SB), Y4, Y5
+	VANDPS       consts<>+3200(SB), Y6, Y4
+	VCMPPS       $0x15, consts<>+3232(SB), Y4, Y4
+	VORPS        Y4, Y2, Y2
+	VPTEST       Y2, Y2
+	JNE          rare7
+	VPSLLD       $0x17, Y3, Y2
+	VPADDD       Y2, Y5, Y2
+	VMOVUPS      Y2, (AX)(BX*4)
 
 next8:
 	ADDQ $+8, BX
@@ -8747,546 +8653,542 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x02, DX
-	SUBQ        DX, SI
-	VMOVUPS     (SI), Y2
-	VMASKMOVPS  (CX)(BX*4), Y2, Y3
-	VANDPS      consts<>+3264(SB), Y0, Y4
-	VPADDD      consts<>+2304(SB), Y0, Y5
-	VPCMPGTD    Y5, Y1, Y1
-	VCMPPS      $0x11, consts<>+2304(SB), Y4, Y5
-	VMULPS      consts<>+3328(SB), Y4, Y6
-	VBLENDVPS   Y5, Y6, Y4, Y6
-	VBLENDVPS   Y1, Y6, Y0, Y6
-	VMOVUPS     consts<>+2560(SB), Y7
-	VBLENDVPS   Y5, consts<>+3360(SB), Y7, Y5
-	VMOVUPS     consts<>+2560(SB), Y7
-	VBLENDVPS   Y1, Y5, Y7, Y5
-	VPADDD      consts<>+2368(SB), Y6, Y7
-	VANDPS      consts<>+2400(SB), Y7, Y7
-	VPADDD      consts<>+2432(SB), Y7, Y8
-	VANDPS      consts<>+2464(SB), Y8, Y8
-	VPSUBD      consts<>+2496(SB), Y8, Y9
-	VPSUBD      Y9, Y6, Y6
-	VPSUBD      Y9, Y7, Y9
-	VPSRLD      $0x13, Y7, Y7
-	VPSRLD      $0x17, Y8, Y8
-	VORPS       consts<>+2528(SB), Y8, Y8
-	VSUBPS      Y5, Y8, Y5
-	VSUBPS      Y9, Y6, Y6
-	VMULPS      consts<>+2592(SB), Y6, Y8
-	VADDPS      Y8, Y9, Y10
-	VSUBPS      Y9, Y10, Y9
-	VSUBPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+2496(SB), Y9
-	VDIVPS      Y10, Y9, Y9
-	VMULPS      Y9, Y6, Y11
-	VXORPS      consts<>+2624(SB), Y11, Y12
-	VFMADD231PS Y12, Y10, Y6
-	VFMADD231PS Y12, Y8, Y6
-	VMULPS      Y11, Y11, Y8
-	VPSLLD      $0x1c, Y7, Y10
-	VPERMPS     consts<>+2720(SB), Y7, Y12
-	VPERMPS     consts<>+2688(SB), Y7, Y13
-	VBLENDVPS   Y10, Y12, Y13, Y10
-	VFMADD231PS consts<>+2752(SB), Y5, Y10
-	VFMADD231PS Y9, Y6, Y10
-	VMULPS      Y8, Y11, Y6
-	VMOVUPS     consts<>+2784(SB), Y9
-	VFMADD231PS consts<>+2816(SB), Y8, Y9
-	VFMADD231PS Y9, Y6, Y10
-	VPSLLD      $0x1c, Y7, Y6
-	VPERMPS     consts<>+2912(SB), Y7, Y8
-	VPERMPS     consts<>+2880(SB), Y7, Y7
-	VBLENDVPS   Y6, Y8, Y7, Y6
-	VFMADD231PS consts<>+2944(SB), Y5, Y6
-	VADDPS      Y11, Y6, Y5
-	VSUBPS      Y6, Y5, Y6
-	VSUBPS      Y6, Y11, Y6
-	VADDPS      Y10, Y6, Y6
-	VMULPS      Y5, Y3, Y7
-	VXORPS      consts<>+2624(SB), Y7, Y8
-	VFMADD231PS Y3, Y5, Y8
-	VFMADD231PS Y3, Y6, Y8
-	VMOVUPS     consts<>+2976(SB), Y6
-	VFMADD231PS consts<>+3008(SB), Y7, Y6
-	VSUBPS      consts<>+2976(SB), Y6, Y9
-	VFMADD231PS consts<>+3040(SB), Y9, Y8
-	VMOVAPS     Y7, Y10
-	VFMADD231PS consts<>+3072(SB), Y9, Y10
-	VADDPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+3104(SB), Y10
-	VFMADD231PS consts<>+3136(SB), Y8, Y10
-	VFMADD213PS consts<>+3168(SB), Y8, Y10
-	VFMADD213PS consts<>+3200(SB), Y8, Y10
-	VFMADD213PS consts<>+3232(SB), Y8, Y10
-	VFMADD213PS consts<>+2592(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3392(SB), Y0, Y8
-	VCMPPS      $0x00, consts<>+3424(SB), Y4, Y4
-	VBLENDVPS   Y4, consts<>+3424(SB), Y5, Y4
-	VBLENDVPS   Y8, consts<>+2464(SB), Y4, Y4
-	VMULPS      Y4, Y3, Y4
-	VMOVUPS     consts<>+2592(SB), Y5
-	VMULPS      Y5, Y9, Y5
-	VROUNDPS    $0x09, Y5, Y5
-	VSUBPS      Y5, Y9, Y8
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y5, Y5
-	VPSLLD      $0x17, Y5, Y5
-	VMULPS      Y5, Y10, Y5
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y5, Y5
-	VMOVUPS     consts<>+3456(SB), Y8
-	VCMPPS      $0x11, Y4, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3424(SB), Y5, Y5
-	VCMPPS      $0x11, consts<>+3488(SB), Y4, Y8
-	VANDNPS     Y5, Y8, Y5
-	VCMPPS      $0x00, Y4, Y4, Y4
-	VMOVUPS     consts<>+2496(SB), Y8
-	VBLENDVPS   Y4, Y5, Y8, Y4
-	VMULPS      consts<>+2592(SB), Y3, Y5
-	VROUNDPS    $0x0b, Y3, Y8
-	VCMPPS      $0x00, Y3, Y8, Y8
-	VROUNDPS    $0x0b, Y5, Y9
-	VCMPPS      $0x04, Y5, Y9, Y5
-	VANDPS      Y5, Y8, Y5
-	VANDPS      consts<>+3264(SB), Y4, Y9
-	VANDPS      consts<>+2624(SB), Y0, Y11
-	VORPS       Y11, Y9, Y9
-	VBLENDVPS   Y5, Y9, Y4, Y4
-	VMOVUPS     consts<>+2464(SB), Y5
-	VCMPPS      $0x11, Y0, Y5, Y5
-	VCMPPS      $0x11, consts<>+3392(SB), Y0, Y9
-	VANDPS      Y9, Y5, Y5
-	VMOVUPS     consts<>+3520(SB), Y9
-	VXORPS      Y9, Y8, Y8
-	VANDPS      Y8, Y5, Y5
-	VBLENDVPS   Y5, consts<>+3552(SB), Y4, Y4
-	VCMPPS      $0x04, Y0, Y0, Y5
-	VCMPPS      $0x04, Y3, Y3, Y8
-	VORPS       Y8, Y5, Y5
-	VBLENDVPS   Y5, consts<>+3552(SB), Y4, Y4
-	VCMPPS      $0x00, consts<>+2496(SB), Y0, Y0
-	VCMPPS      $0x00, consts<>+3392(SB), Y3, Y3
-	VORPS       Y3, Y0, Y0
-	VBLENDVPS   Y0, consts<>+2496(SB), Y4, Y0
-	VANDPS      consts<>+3264(SB), Y7, Y3
-	VCMPPS      $0x15, consts<>+3296(SB), Y3, Y3
-	VORPS       Y3, Y1, Y1
-	VPSLLD      $0x17, Y6, Y3
-	VPADDD      Y3, Y10, Y3
-	VBLENDVPS   Y1, Y0, Y3, Y0
-	VMASKMOVPS  Y0, Y2, (AX)(BX*4)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x02, DX
+	SUBQ         DX, SI
+	VMOVUPS      (SI), Y2
+	VMASKMOVPS   (CX)(BX*4), Y2, Y3
+	VANDPS       consts<>+3200(SB), Y0, Y4
+	VPADDD       consts<>+2272(SB), Y0, Y5
+	VPCMPGTD     Y5, Y1, Y1
+	VCMPPS       $0x11, consts<>+2272(SB), Y4, Y5
+	VMULPS       consts<>+3264(SB), Y4, Y6
+	VBLENDVPS    Y5, Y6, Y4, Y6
+	VBLENDVPS    Y1, Y6, Y0, Y6
+	VMOVUPS      consts<>+2528(SB), Y7
+	VBLENDVPS    Y5, consts<>+3296(SB), Y7, Y5
+	VMOVUPS      consts<>+2528(SB), Y7
+	VBLENDVPS    Y1, Y5, Y7, Y5
+	VPADDD       consts<>+2336(SB), Y6, Y7
+	VANDPS       consts<>+2368(SB), Y7, Y7
+	VPADDD       consts<>+2400(SB), Y7, Y8
+	VANDPS       consts<>+2432(SB), Y8, Y8
+	VPSUBD       consts<>+2464(SB), Y8, Y9
+	VPSUBD       Y9, Y6, Y6
+	VPSUBD       Y9, Y7, Y9
+	VPSRLD       $0x13, Y7, Y7
+	VPSRLD       $0x17, Y8, Y8
+	VORPS        consts<>+2496(SB), Y8, Y8
+	VSUBPS       Y5, Y8, Y5
+	VSUBPS       Y9, Y6, Y6
+	VMULPS       consts<>+2560(SB), Y6, Y8
+	VADDPS       Y8, Y9, Y10
+	VSUBPS       Y9, Y10, Y9
+	VSUBPS       Y9, Y8, Y8
+	VMOVUPS      consts<>+2464(SB), Y9
+	VDIVPS       Y10, Y9, Y9
+	VMULPS       Y9, Y6, Y11
+	VFNMADD231PS Y11, Y10, Y6
+	VFNMADD231PS Y11, Y8, Y6
+	VMULPS       Y11, Y11, Y8
+	VPSLLD       $0x1c, Y7, Y10
+	VPERMPS      consts<>+2656(SB), Y7, Y12
+	VPERMPS      consts<>+2624(SB), Y7, Y13
+	VBLENDVPS    Y10, Y12, Y13, Y10
+	VFMADD231PS  consts<>+2688(SB), Y5, Y10
+	VFMADD231PS  Y9, Y6, Y10
+	VMULPS       Y8, Y11, Y6
+	VMOVUPS      consts<>+2720(SB), Y9
+	VFMADD231PS  consts<>+2752(SB), Y8, Y9
+	VFMADD231PS  Y9, Y6, Y10
+	VPSLLD       $0x1c, Y7, Y6
+	VPERMPS      consts<>+2848(SB), Y7, Y8
+	VPERMPS      consts<>+2816(SB), Y7, Y7
+	VBLENDVPS    Y6, Y8, Y7, Y6
+	VFMADD231PS  consts<>+2880(SB), Y5, Y6
+	VADDPS       Y11, Y6, Y5
+	VSUBPS       Y6, Y5, Y6
+	VSUBPS       Y6, Y11, Y6
+	VADDPS       Y10, Y6, Y6
+	VMULPS       Y5, Y3, Y7
+	VMOVAPS      Y7, Y8
+	VFMSUB231PS  Y3, Y5, Y8
+	VFMADD231PS  Y3, Y6, Y8
+	VMOVUPS      consts<>+2912(SB), Y6
+	VFMADD231PS  consts<>+2944(SB), Y7, Y6
+	VSUBPS       consts<>+2912(SB), Y6, Y9
+	VFMADD231PS  consts<>+2976(SB), Y9, Y8
+	VMOVAPS      Y7, Y10
+	VFMADD231PS  consts<>+3008(SB), Y9, Y10
+	VADDPS       Y8, Y10, Y8
+	VMOVUPS      consts<>+3040(SB), Y10
+	VFMADD231PS  consts<>+3072(SB), Y8, Y10
+	VFMADD213PS  consts<>+3104(SB), Y8, Y10
+	VFMADD213PS  consts<>+3136(SB), Y8, Y10
+	VFMADD213PS  consts<>+3168(SB), Y8, Y10
+	VFMADD213PS  consts<>+2560(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VCMPPS       $0x00, consts<>+3328(SB), Y0, Y8
+	VCMPPS       $0x00, consts<>+3360(SB), Y4, Y4
+	VBLENDVPS    Y4, consts<>+3360(SB), Y5, Y4
+	VBLENDVPS    Y8, consts<>+2432(SB), Y4, Y4
+	VMULPS       Y4, Y3, Y4
+	VMOVUPS      consts<>+2560(SB), Y5
+	VMULPS       Y5, Y9, Y5
+	VROUNDPS     $0x09, Y5, Y5
+	VSUBPS       Y5, Y9, Y8
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y5, Y5
+	VPSLLD       $0x17, Y5, Y5
+	VMULPS       Y5, Y10, Y5
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y8, Y8
+	VPSLLD       $0x17, Y8, Y8
+	VMULPS       Y8, Y5, Y5
+	VMOVUPS      consts<>+3392(SB), Y8
+	VCMPPS       $0x11, Y4, Y8, Y8
+	VBLENDVPS    Y8, consts<>+3360(SB), Y5, Y5
+	VCMPPS       $0x11, consts<>+3424(SB), Y4, Y8
+	VANDNPS      Y5, Y8, Y5
+	VCMPPS       $0x00, Y4, Y4, Y4
+	VMOVUPS      consts<>+2464(SB), Y8
+	VBLENDVPS    Y4, Y5, Y8, Y4
+	VMULPS       consts<>+2560(SB), Y3, Y5
+	VROUNDPS     $0x0b, Y3, Y8
+	VCMPPS       $0x00, Y3, Y8, Y8
+	VROUNDPS     $0x0b, Y5, Y9
+	VCMPPS       $0x04, Y5, Y9, Y5
+	VANDPS       Y5, Y8, Y5
+	VANDPS       consts<>+3200(SB), Y4, Y9
+	VANDPS       consts<>+3456(SB), Y0, Y11
+	VORPS        Y11, Y9, Y9
+	VBLENDVPS    Y5, Y9, Y4, Y4
+	VMOVUPS      consts<>+2432(SB), Y5
+	VCMPPS       $0x11, Y0, Y5, Y5
+	VCMPPS       $0x11, consts<>+3328(SB), Y0, Y9
+	VANDPS       Y9, Y5, Y5
+	VMOVUPS      consts<>+3488(SB), Y9
+	VXORPS       Y9, Y8, Y8
+	VANDPS       Y8, Y5, Y5
+	VBLENDVPS    Y5, consts<>+3520(SB), Y4, Y4
+	VCMPPS       $0x04, Y0, Y0, Y5
+	VCMPPS       $0x04, Y3, Y3, Y8
+	VORPS        Y8, Y5, Y5
+	VBLENDVPS    Y5, consts<>+3520(SB), Y4, Y4
+	VCMPPS       $0x00, consts<>+2464(SB), Y0, Y0
+	VCMPPS       $0x00, consts<>+3328(SB), Y3, Y3
+	VORPS        Y3, Y0, Y0
+	VBLENDVPS    Y0, consts<>+2464(SB), Y4, Y0
+	VANDPS       consts<>+3200(SB), Y7, Y3
+	VCMPPS       $0x15, consts<>+3232(SB), Y3, Y3
+	VORPS        Y3, Y1, Y1
+	VPSLLD       $0x17, Y6, Y3
+	VPADDD       Y3, Y10, Y3
+	VBLENDVPS    Y1, Y0, Y3, Y0
+	VMASKMOVPS   Y0, Y2, (AX)(BX*4)
 
 done9:
 	JMP end10
 
 rare3:
-	VANDPS      consts<>+3264(SB), Y0, Y2
-	VPADDD      consts<>+2304(SB), Y0, Y3
-	VPCMPGTD    Y3, Y1, Y3
-	VCMPPS      $0x11, consts<>+2304(SB), Y2, Y4
-	VMULPS      consts<>+3328(SB), Y2, Y5
-	VBLENDVPS   Y4, Y5, Y2, Y5
-	VBLENDVPS   Y3, Y5, Y0, Y5
-	VMOVUPS     consts<>+2560(SB), Y6
-	VBLENDVPS   Y4, consts<>+3360(SB), Y6, Y4
-	VMOVUPS     consts<>+2560(SB), Y6
-	VBLENDVPS   Y3, Y4, Y6, Y4
-	VPADDD      consts<>+2368(SB), Y5, Y6
-	VANDPS      consts<>+2400(SB), Y6, Y6
-	VPADDD      consts<>+2432(SB), Y6, Y7
-	VANDPS      consts<>+2464(SB), Y7, Y7
-	VPSUBD      consts<>+2496(SB), Y7, Y8
-	VPSUBD      Y8, Y5, Y5
-	VPSUBD      Y8, Y6, Y8
-	VPSRLD      $0x13, Y6, Y6
-	VPSRLD      $0x17, Y7, Y7
-	VORPS       consts<>+2528(SB), Y7, Y7
-	VSUBPS      Y4, Y7, Y4
-	VSUBPS      Y8, Y5, Y5
-	VMULPS      consts<>+2592(SB), Y5, Y7
-	VADDPS      Y7, Y8, Y9
-	VSUBPS      Y8, Y9, Y8
-	VSUBPS      Y8, Y7, Y7
-	VMOVUPS     consts<>+2496(SB), Y8
-	VDIVPS      Y9, Y8, Y8
-	VMULPS      Y8, Y5, Y10
-	VXORPS      consts<>+2624(SB), Y10, Y11
-	VFMADD231PS Y11, Y9, Y5
-	VFMADD231PS Y11, Y7, Y5
-	VMULPS      Y10, Y10, Y7
-	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+2720(SB), Y6, Y11
-	VPERMPS     consts<>+2688(SB), Y6, Y12
-	VBLENDVPS   Y9, Y11, Y12, Y9
-	VFMADD231PS consts<>+2752(SB), Y4, Y9
-	VFMADD231PS Y8, Y5, Y9
-	VMULPS      Y7, Y10, Y5
-	VMOVUPS     consts<>+2784(SB), Y8
-	VFMADD231PS consts<>+2816(SB), Y7, Y8
-	VFMADD231PS Y8, Y5, Y9
-	VPSLLD      $0x1c, Y6, Y5
-	VPERMPS     consts<>+2912(SB), Y6, Y7
-	VPERMPS     consts<>+2880(SB), Y6, Y6
-	VBLENDVPS   Y5, Y7, Y6, Y5
-	VFMADD231PS consts<>+2944(SB), Y4, Y5
-	VADDPS      Y10, Y5, Y4
-	VSUBPS      Y5, Y4, Y5
-	VSUBPS      Y5, Y10, Y5
-	VADDPS      Y9, Y5, Y5
-	VMOVUPS     (CX)(BX*4), Y6
-	VMULPS      Y4, Y6, Y7
-	VXORPS      consts<>+2624(SB), Y7, Y8
-	VFMADD231PS Y6, Y4, Y8
-	VFMADD231PS Y6, Y5, Y8
-	VMOVUPS     consts<>+2976(SB), Y5
-	VFMADD231PS consts<>+3008(SB), Y7, Y5
-	VSUBPS      consts<>+2976(SB), Y5, Y9
-	VFMADD231PS consts<>+3040(SB), Y9, Y8
-	VMOVAPS     Y7, Y10
-	VFMADD231PS consts<>+3072(SB), Y9, Y10
-	VADDPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+3104(SB), Y10
-	VFMADD231PS consts<>+3136(SB), Y8, Y10
-	VFMADD213PS consts<>+3168(SB), Y8, Y10
-	VFMADD213PS consts<>+3200(SB), Y8, Y10
-	VFMADD213PS consts<>+3232(SB), Y8, Y10
-	VFMADD213PS consts<>+2592(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3392(SB), Y0, Y8
-	VCMPPS      $0x00, consts<>+3424(SB), Y2, Y2
-	VBLENDVPS   Y2, consts<>+3424(SB), Y4, Y2
-	VBLENDVPS   Y8, consts<>+2464(SB), Y2, Y2
-	VMULPS      Y2, Y6, Y2
-	VMOVUPS     consts<>+2592(SB), Y4
-	VMULPS      Y4, Y9, Y4
-	VROUNDPS    $0x09, Y4, Y4
-	VSUBPS      Y4, Y9, Y8
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y4, Y4
-	VPSLLD      $0x17, Y4, Y4
-	VMULPS      Y4, Y10, Y4
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+3456(SB), Y8
-	VCMPPS      $0x11, Y2, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3424(SB), Y4, Y4
-	VCMPPS      $0x11, consts<>+3488(SB), Y2, Y8
-	VANDNPS     Y4, Y8, Y4
-	VCMPPS      $0x00, Y2, Y2, Y2
-	VMOVUPS     consts<>+2496(SB), Y8
-	VBLENDVPS   Y2, Y4, Y8, Y2
-	VMULPS      consts<>+2592(SB), Y6, Y4
-	VROUNDPS    $0x0b, Y6, Y8
-	VCMPPS      $0x00, Y6, Y8, Y8
-	VROUNDPS    $0x0b, Y4, Y9
-	VCMPPS      $0x04, Y4, Y9, Y4
-	VANDPS      Y4, Y8, Y4
-	VANDPS      consts<>+3264(SB), Y2, Y9
-	VANDPS      consts<>+2624(SB), Y0, Y11
-	VORPS       Y11, Y9, Y9
-	VBLENDVPS   Y4, Y9, Y2, Y2
-	VMOVUPS     consts<>+2464(SB), Y4
-	VCMPPS      $0x11, Y0, Y4, Y4
-	VCMPPS      $0x11, consts<>+3392(SB), Y0, Y9
-	VANDPS      Y9, Y4, Y4
-	VMOVUPS     consts<>+3520(SB), Y9
-	VXORPS      Y9, Y8, Y8
-	VANDPS      Y8, Y4, Y4
-	VBLENDVPS   Y4, consts<>+3552(SB), Y2, Y2
-	VCMPPS      $0x04, Y0, Y0, Y4
-	VCMPPS      $0x04, Y6, Y6, Y8
-	VORPS       Y8, Y4, Y4
-	VBLENDVPS   Y4, consts<>+3552(SB), Y2, Y2
-	VCMPPS      $0x00, consts<>+2496(SB), Y0, Y4
-	VCMPPS      $0x00, consts<>+3392(SB), Y6, Y6
-	VORPS       Y6, Y4, Y4
-	VBLENDVPS   Y4, consts<>+2496(SB), Y2, Y2
-	VANDPS      consts<>+3264(SB), Y7, Y4
-	VCMPPS      $0x15, consts<>+3296(SB), Y4, Y4
-	VORPS       Y4, Y3, Y3
-	VPSLLD      $0x17, Y5, Y4
-	VPADDD      Y4, Y10, Y4
-	VBLENDVPS   Y3, Y2, Y4, Y2
-	VMOVUPS     Y2, (AX)(BX*4)
-	VANDPS      consts<>+3264(SB), Y0, Y2
-	VPADDD      consts<>+2304(SB), Y0, Y3
-	VPCMPGTD    Y3, Y1, Y3
-	VCMPPS      $0x11, consts<>+2304(SB), Y2, Y4
-	VMULPS      consts<>+3328(SB), Y2, Y5
-	VBLENDVPS   Y4, Y5, Y2, Y5
-	VBLENDVPS   Y3, Y5, Y0, Y5
-	VMOVUPS     consts<>+2560(SB), Y6
-	VBLENDVPS   Y4, consts<>+3360(SB), Y6, Y4
-	VMOVUPS     consts<>+2560(SB), Y6
-	VBLENDVPS   Y3, Y4, Y6, Y4
-	VPADDD      consts<>+2368(SB), Y5, Y6
-	VANDPS      consts<>+2400(SB), Y6, Y6
-	VPADDD      consts<>+2432(SB), Y6, Y7
-	VANDPS      consts<>+2464(SB), Y7, Y7
-	VPSUBD      consts<>+2496(SB), Y7, Y8
-	VPSUBD      Y8, Y5, Y5
-	VPSUBD      Y8, Y6, Y8
-	VPSRLD      $0x13, Y6, Y6
-	VPSRLD      $0x17, Y7, Y7
-	VORPS       consts<>+2528(SB), Y7, Y7
-	VSUBPS      Y4, Y7, Y4
-	VSUBPS      Y8, Y5, Y5
-	VMULPS      consts<>+2592(SB), Y5, Y7
-	VADDPS      Y7, Y8, Y9
-	VSUBPS      Y8, Y9, Y8
-	VSUBPS      Y8, Y7, Y7
-	VMOVUPS     consts<>+2496(SB), Y8
-	VDIVPS      Y9, Y8, Y8
-	VMULPS      Y8, Y5, Y10
-	VXORPS      consts<>+2624(SB), Y10, Y11
-	VFMADD231PS Y11, Y9, Y5
-	VFMADD231PS Y11, Y7, Y5
-	VMULPS      Y10, Y10, Y7
-	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+2720(SB), Y6, Y11
-	VPERMPS     consts<>+2688(SB), Y6, Y12
-	VBLENDVPS   Y9, Y11, Y12, Y9
-	VFMADD231PS consts<>+2752(SB), Y4, Y9
-	VFMADD231PS Y8, Y5, Y9
-	VMULPS      Y7, Y10, Y5
-	VMOVUPS     consts<>+2784(SB), Y8
-	VFMADD231PS consts<>+2816(SB), Y7, Y8
-	VFMADD231PS Y8, Y5, Y9
-	VPSLLD      $0x1c, Y6, Y5
-	VPERMPS     consts<>+2912(SB), Y6, Y7
-	VPERMPS     consts<>+2880(SB), Y6, Y6
-	VBLENDVPS   Y5, Y7, Y6, Y5
-	VFMADD231PS consts<>+2944(SB), Y4, Y5
-	VADDPS      Y10, Y5, Y4
-	VSUBPS      Y5, Y4, Y5
-	VSUBPS      Y5, Y10, Y5
-	VADDPS      Y9, Y5, Y5
-	VMOVUPS     32(CX)(BX*4), Y6
-	VMULPS      Y4, Y6, Y7
-	VXORPS      consts<>+2624(SB), Y7, Y8
-	VFMADD231PS Y6, Y4, Y8
-	VFMADD231PS Y6, Y5, Y8
-	VMOVUPS     consts<>+2976(SB), Y5
-	VFMADD231PS consts<>+3008(SB), Y7, Y5
-	VSUBPS      consts<>+2976(SB), Y5, Y9
-	VFMADD231PS consts<>+3040(SB), Y9, Y8
-	VMOVAPS     Y7, Y10
-	VFMADD231PS consts<>+3072(SB), Y9, Y10
-	VADDPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+3104(SB), Y10
-	VFMADD231PS consts<>+3136(SB), Y8, Y10
-	VFMADD213PS consts<>+3168(SB), Y8, Y10
-	VFMADD213PS consts<>+3200(SB), Y8, Y10
-	VFMADD213PS consts<>+3232(SB), Y8, Y10
-	VFMADD213PS consts<>+2592(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3392(SB), Y0, Y8
-	VCMPPS      $0x00, consts<>+3424(SB), Y2, Y2
-	VBLENDVPS   Y2, consts<>+3424(SB), Y4, Y2
-	VBLENDVPS   Y8, consts<>+2464(SB), Y2, Y2
-	VMULPS      Y2, Y6, Y2
-	VMOVUPS     consts<>+2592(SB), Y4
-	VMULPS      Y4, Y9, Y4
-	VROUNDPS    $0x09, Y4, Y4
-	VSUBPS      Y4, Y9, Y8
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y4, Y4
-	VPSLLD      $0x17, Y4, Y4
-	VMULPS      Y4, Y10, Y4
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+3456(SB), Y8
-	VCMPPS      $0x11, Y2, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3424(SB), Y4, Y4
-	VCMPPS      $0x11, consts<>+3488(SB), Y2, Y8
-	VANDNPS     Y4, Y8, Y4
-	VCMPPS      $0x00, Y2, Y2, Y2
-	VMOVUPS     consts<>+2496(SB), Y8
-	VBLENDVPS   Y2, Y4, Y8, Y2
-	VMULPS      consts<>+2592(SB), Y6, Y4
-	VROUNDPS    $0x0b, Y6, Y8
-	VCMPPS      $0x00, Y6, Y8, Y8
-	VROUNDPS    $0x0b, Y4, Y9
-	VCMPPS      $0x04, Y4, Y9, Y4
-	VANDPS      Y4, Y8, Y4
-	VANDPS      consts<>+3264(SB), Y2, Y9
-	VANDPS      consts<>+2624(SB), Y0, Y11
-	VORPS       Y11, Y9, Y9
-	VBLENDVPS   Y4, Y9, Y2, Y2
-	VMOVUPS     consts<>+2464(SB), Y4
-	VCMPPS      $0x11, Y0, Y4, Y4
-	VCMPPS      $0x11, consts<>+3392(SB), Y0, Y9
-	VANDPS      Y9, Y4, Y4
-	VMOVUPS     consts<>+3520(SB), Y9
-	VXORPS      Y9, Y8, Y8
-	VANDPS      Y8, Y4, Y4
-	VBLENDVPS   Y4, consts<>+3552(SB), Y2, Y2
-	VCMPPS      $0x04, Y0, Y0, Y4
-	VCMPPS      $0x04, Y6, Y6, Y8
-	VORPS       Y8, Y4, Y4
-	VBLENDVPS   Y4, consts<>+3552(SB), Y2, Y2
-	VCMPPS      $0x00, consts<>+2496(SB), Y0, Y4
-	VCMPPS      $0x00, consts<>+3392(SB), Y6, Y6
-	VORPS       Y6, Y4, Y4
-	VBLENDVPS   Y4, consts<>+2496(SB), Y2, Y2
-	VANDPS      consts<>+3264(SB), Y7, Y4
-	VCMPPS      $0x15, consts<>+3296(SB), Y4, Y4
-	VORPS       Y4, Y3, Y3
-	VPSLLD      $0x17, Y5, Y4
-	VPADDD      Y4, Y10, Y4
-	VBLENDVPS   Y3, Y2, Y4, Y2
-	VMOVUPS     Y2, 32(AX)(BX*4)
-	JMP         next4
+	VANDPS       consts<>+3200(SB), Y0, Y2
+	VPADDD       consts<>+2272(SB), Y0, Y3
+	VPCMPGTD     Y3, Y1, Y3
+	VCMPPS       $0x11, consts<>+2272(SB), Y2, Y4
+	VMULPS       consts<>+3264(SB), Y2, Y5
+	VBLENDVPS    Y4, Y5, Y2, Y5
+	VBLENDVPS    Y3, Y5, Y0, Y5
+	VMOVUPS      consts<>+2528(SB), Y6
+	VBLENDVPS    Y4, consts<>+3296(SB), Y6, Y4
+	VMOVUPS      consts<>+2528(SB), Y6
+	VBLENDVPS    Y3, Y4, Y6, Y4
+	VPADDD       consts<>+2336(SB), Y5, Y6
+	VANDPS       consts<>+2368(SB), Y6, Y6
+	VPADDD       consts<>+2400(SB), Y6, Y7
+	VANDPS       consts<>+2432(SB), Y7, Y7
+	VPSUBD       consts<>+2464(SB), Y7, Y8
+	VPSUBD       Y8, Y5, Y5
+	VPSUBD       Y8, Y6, Y8
+	VPSRLD       $0x13, Y6, Y6
+	VPSRLD       $0x17, Y7, Y7
+	VORPS        consts<>+2496(SB), Y7, Y7
+	VSUBPS       Y4, Y7, Y4
+	VSUBPS       Y8, Y5, Y5
+	VMULPS       consts<>+2560(SB), Y5, Y7
+	VADDPS       Y7, Y8, Y9
+	VSUBPS       Y8, Y9, Y8
+	VSUBPS       Y8, Y7, Y7
+	VMOVUPS      consts<>+2464(SB), Y8
+	VDIVPS       Y9, Y8, Y8
+	VMULPS       Y8, Y5, Y10
+	VFNMADD231PS Y10, Y9, Y5
+	VFNMADD231PS Y10, Y7, Y5
+	VMULPS       Y10, Y10, Y7
+	VPSLLD       $0x1c, Y6, Y9
+	VPERMPS      consts<>+2656(SB), Y6, Y11
+	VPERMPS      consts<>+2624(SB), Y6, Y12
+	VBLENDVPS    Y9, Y11, Y12, Y9
+	VFMADD231PS  consts<>+2688(SB), Y4, Y9
+	VFMADD231PS  Y8, Y5, Y9
+	VMULPS       Y7, Y10, Y5
+	VMOVUPS      consts<>+2720(SB), Y8
+	VFMADD231PS  consts<>+2752(SB), Y7, Y8
+	VFMADD231PS  Y8, Y5, Y9
+	VPSLLD       $0x1c, Y6, Y5
+	VPERMPS      consts<>+2848(SB), Y6, Y7
+	VPERMPS      consts<>+2816(SB), Y6, Y6
+	VBLENDVPS    Y5, Y7, Y6, Y5
+	VFMADD231PS  consts<>+2880(SB), Y4, Y5
+	VADDPS       Y10, Y5, Y4
+	VSUBPS       Y5, Y4, Y5
+	VSUBPS       Y5, Y10, Y5
+	VADDPS       Y9, Y5, Y5
+	VMOVUPS      (CX)(BX*4), Y6
+	VMULPS       Y4, Y6, Y7
+	VMOVAPS      Y7, Y8
+	VFMSUB231PS  Y6, Y4, Y8
+	VFMADD231PS  Y6, Y5, Y8
+	VMOVUPS      consts<>+2912(SB), Y5
+	VFMADD231PS  consts<>+2944(SB), Y7, Y5
+	VSUBPS       consts<>+2912(SB), Y5, Y9
+	VFMADD231PS  consts<>+2976(SB), Y9, Y8
+	VMOVAPS      Y7, Y10
+	VFMADD231PS  consts<>+3008(SB), Y9, Y10
+	VADDPS       Y8, Y10, Y8
+	VMOVUPS      consts<>+3040(SB), Y10
+	VFMADD231PS  consts<>+3072(SB), Y8, Y10
+	VFMADD213PS  consts<>+3104(SB), Y8, Y10
+	VFMADD213PS  consts<>+3136(SB), Y8, Y10
+	VFMADD213PS  consts<>+3168(SB), Y8, Y10
+	VFMADD213PS  consts<>+2560(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VCMPPS       $0x00, consts<>+3328(SB), Y0, Y8
+	VCMPPS       $0x00, consts<>+3360(SB), Y2, Y2
+	VBLENDVPS    Y2, consts<>+3360(SB), Y4, Y2
+	VBLENDVPS    Y8, consts<>+2432(SB), Y2, Y2
+	VMULPS       Y2, Y6, Y2
+	VMOVUPS      consts<>+2560(SB), Y4
+	VMULPS       Y4, Y9, Y4
+	VROUNDPS     $0x09, Y4, Y4
+	VSUBPS       Y4, Y9, Y8
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y4, Y4
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y10, Y4
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y8, Y8
+	VPSLLD       $0x17, Y8, Y8
+	VMULPS       Y8, Y4, Y4
+	VMOVUPS      consts<>+3392(SB), Y8
+	VCMPPS       $0x11, Y2, Y8, Y8
+	VBLENDVPS    Y8, consts<>+3360(SB), Y4, Y4
+	VCMPPS       $0x11, consts<>+3424(SB), Y2, Y8
+	VANDNPS      Y4, Y8, Y4
+	VCMPPS       $0x00, Y2, Y2, Y2
+	VMOVUPS      consts<>+2464(SB), Y8
+	VBLENDVPS    Y2, Y4, Y8, Y2
+	VMULPS       consts<>+2560(SB), Y6, Y4
+	VROUNDPS     $0x0b, Y6, Y8
+	VCMPPS       $0x00, Y6, Y8, Y8
+	VROUNDPS     $0x0b, Y4, Y9
+	VCMPPS       $0x04, Y4, Y9, Y4
+	VANDPS       Y4, Y8, Y4
+	VANDPS       consts<>+3200(SB), Y2, Y9
+	VANDPS       consts<>+3456(SB), Y0, Y11
+	VORPS        Y11, Y9, Y9
+	VBLENDVPS    Y4, Y9, Y2, Y2
+	VMOVUPS      consts<>+2432(SB), Y4
+	VCMPPS       $0x11, Y0, Y4, Y4
+	VCMPPS       $0x11, consts<>+3328(SB), Y0, Y9
+	VANDPS       Y9, Y4, Y4
+	VMOVUPS      consts<>+3488(SB), Y9
+	VXORPS       Y9, Y8, Y8
+	VANDPS       Y8, Y4, Y4
+	VBLENDVPS    Y4, consts<>+3520(SB), Y2, Y2
+	VCMPPS       $0x04, Y0, Y0, Y4
+	VCMPPS       $0x04, Y6, Y6, Y8
+	VORPS        Y8, Y4, Y4
+	VBLENDVPS    Y4, consts<>+3520(SB), Y2, Y2
+	VCMPPS       $0x00, consts<>+2464(SB), Y0, Y4
+	VCMPPS       $0x00, consts<>+3328(SB), Y6, Y6
+	VORPS        Y6, Y4, Y4
+	VBLENDVPS    Y4, consts<>+2464(SB), Y2, Y2
+	VANDPS       consts<>+3200(SB), Y7, Y4
+	VCMPPS       $0x15, consts<>+3232(SB), Y4, Y4
+	VORPS        Y4, Y3, Y3
+	VPSLLD       $0x17, Y5, Y4
+	VPADDD       Y4, Y10, Y4
+	VBLENDVPS    Y3, Y2, Y4, Y2
+	VMOVUPS      Y2, (AX)(BX*4)
+	VANDPS       consts<>+3200(SB), Y0, Y2
+	VPADDD       consts<>+2272(SB), Y0, Y3
+	VPCMPGTD     Y3, Y1, Y3
+	VCMPPS       $0x11, consts<>+2272(SB), Y2, Y4
+	VMULPS       consts<>+3264(SB), Y2, Y5
+	VBLENDVPS    Y4, Y5, Y2, Y5
+	VBLENDVPS    Y3, Y5, Y0, Y5
+	VMOVUPS      consts<>+2528(SB), Y6
+	VBLENDVPS    Y4, consts<>+3296(SB), Y6, Y4
+	VMOVUPS      consts<>+2528(SB), Y6
+	VBLENDVPS    Y3, Y4, Y6, Y4
+	VPADDD       consts<>+2336(SB), Y5, Y6
+	VANDPS       consts<>+2368(SB), Y6, Y6
+	VPADDD       consts<>+2400(SB), Y6, Y7
+	VANDPS       consts<>+2432(SB), Y7, Y7
+	VPSUBD       consts<>+2464(SB), Y7, Y8
+	VPSUBD       Y8, Y5, Y5
+	VPSUBD       Y8, Y6, Y8
+	VPSRLD       $0x13, Y6, Y6
+	VPSRLD       $0x17, Y7, Y7
+	VORPS        consts<>+2496(SB), Y7, Y7
+	VSUBPS       Y4, Y7, Y4
+	VSUBPS       Y8, Y5, Y5
+	VMULPS       consts<>+2560(SB), Y5, Y7
+	VADDPS       Y7, Y8, Y9
+	VSUBPS       Y8, Y9, Y8
+	VSUBPS       Y8, Y7, Y7
+	VMOVUPS      consts<>+2464(SB), Y8
+	VDIVPS       Y9, Y8, Y8
+	VMULPS       Y8, Y5, Y10
+	VFNMADD231PS Y10, Y9, Y5
+	VFNMADD231PS Y10, Y7, Y5
+	VMULPS       Y10, Y10, Y7
+	VPSLLD       $0x1c, Y6, Y9
+	VPERMPS      consts<>+2656(SB), Y6, Y11
+	VPERMPS      consts<>+2624(SB), Y6, Y12
+	VBLENDVPS    Y9, Y11, Y12, Y9
+	VFMADD231PS  consts<>+2688(SB), Y4, Y9
+	VFMADD231PS  Y8, Y5, Y9
+	VMULPS       Y7, Y10, Y5
+	VMOVUPS      consts<>+2720(SB), Y8
+	VFMADD231PS  consts<>+2752(SB), Y7, Y8
+	VFMADD231PS  Y8, Y5, Y9
+	VPSLLD       $0x1c, Y6, Y5
+	VPERMPS      consts<>+2848(SB), Y6, Y7
+	VPERMPS      consts<>+2816(SB), Y6, Y6
+	VBLENDVPS    Y5, Y7, Y6, Y5
+	VFMADD231PS  consts<>+2880(SB), Y4, Y5
+	VADDPS       Y10, Y5, Y4
+	VSUBPS       Y5, Y4, Y5
+	VSUBPS       Y5, Y10, Y5
+	VADDPS       Y9, Y5, Y5
+	VMOVUPS      32(CX)(BX*4), Y6
+	VMULPS       Y4, Y6, Y7
+	VMOVAPS      Y7, Y8
+	VFMSUB231PS  Y6, Y4, Y8
+	VFMADD231PS  Y6, Y5, Y8
+	VMOVUPS      consts<>+2912(SB), Y5
+	VFMADD231PS  consts<>+2944(SB), Y7, Y5
+	VSUBPS       consts<>+2912(SB), Y5, Y9
+	VFMADD231PS  consts<>+2976(SB), Y9, Y8
+	VMOVAPS      Y7, Y10
+	VFMADD231PS  consts<>+3008(SB), Y9, Y10
+	VADDPS       Y8, Y10, Y8
+	VMOVUPS      consts<>+3040(SB), Y10
+	VFMADD231PS  consts<>+3072(SB), Y8, Y10
+	VFMADD213PS  consts<>+3104(SB), Y8, Y10
+	VFMADD213PS  consts<>+3136(SB), Y8, Y10
+	VFMADD213PS  consts<>+3168(SB), Y8, Y10
+	VFMADD213PS  consts<>+2560(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VCMPPS       $0x00, consts<>+3328(SB), Y0, Y8
+	VCMPPS       $0x00, consts<>+3360(SB), Y2, Y2
+	VBLENDVPS    Y2, consts<>+3360(SB), Y4, Y2
+	VBLENDVPS    Y8, consts<>+2432(SB), Y2, Y2
+	VMULPS       Y2, Y6, Y2
+	VMOVUPS      consts<>+2560(SB), Y4
+	VMULPS       Y4, Y9, Y4
+	VROUNDPS     $0x09, Y4, Y4
+	VSUBPS       Y4, Y9, Y8
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y4, Y4
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y10, Y4
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y8, Y8
+	VPSLLD       $0x17, Y8, Y8
+	VMULPS       Y8, Y4, Y4
+	VMOVUPS      consts<>+3392(SB), Y8
+	VCMPPS       $0x11, Y2, Y8, Y8
+	VBLENDVPS    Y8, consts<>+3360(SB), Y4, Y4
+	VCMPPS       $0x11, consts<>+3424(SB), Y2, Y8
+	VANDNPS      Y4, Y8, Y4
+	VCMPPS       $0x00, Y2, Y2, Y2
+	VMOVUPS      consts<>+2464(SB), Y8
+	VBLENDVPS    Y2, Y4, Y8, Y2
+	VMULPS       consts<>+2560(SB), Y6, Y4
+	VROUNDPS     $0x0b, Y6, Y8
+	VCMPPS       $0x00, Y6, Y8, Y8
+	VROUNDPS     $0x0b, Y4, Y9
+	VCMPPS       $0x04, Y4, Y9, Y4
+	VANDPS       Y4, Y8, Y4
+	VANDPS       consts<>+3200(SB), Y2, Y9
+	VANDPS       consts<>+3456(SB), Y0, Y11
+	VORPS        Y11, Y9, Y9
+	VBLENDVPS    Y4, Y9, Y2, Y2
+	VMOVUPS      consts<>+2432(SB), Y4
+	VCMPPS       $0x11, Y0, Y4, Y4
+	VCMPPS       $0x11, consts<>+3328(SB), Y0, Y9
+	VANDPS       Y9, Y4, Y4
+	VMOVUPS      consts<>+3488(SB), Y9
+	VXORPS       Y9, Y8, Y8
+	VANDPS       Y8, Y4, Y4
+	VBLENDVPS    Y4, consts<>+3520(SB), Y2, Y2
+	VCMPPS       $0x04, Y0, Y0, Y4
+	VCMPPS       $0x04, Y6, Y6, Y8
+	VORPS        Y8, Y4, Y4
+	VBLENDVPS    Y4, consts<>+3520(SB), Y2, Y2
+	VCMPPS       $0x00, consts<>+2464(SB), Y0, Y4
+	VCMPPS       $0x00, consts<>+3328(SB), Y6, Y6
+	VORPS        Y6, Y4, Y4
+	VBLENDVPS    Y4, consts<>+2464(SB), Y2, Y2
+	VANDPS       consts<>+3200(SB), Y7, Y4
+	VCMPPS       $0x15, consts<>+3232(SB), Y4, Y4
+	VORPS        Y4, Y3, Y3
+	VPSLLD       $0x17, Y5, Y4
+	VPADDD       Y4, Y10, Y4
+	VBLENDVPS    Y3, Y2, Y4, Y2
+	VMOVUPS      Y2, 32(AX)(BX*4)
+	JMP          next4
 
 rare7:
-	VANDPS      consts<>+3264(SB), Y0, Y2
-	VPADDD      consts<>+2304(SB), Y0, Y3
-	VPCMPGTD    Y3, Y1, Y3
-	VCMPPS      $0x11, consts<>+2304(SB), Y2, Y4
-	VMULPS      consts<>+3328(SB), Y2, Y5
-	VBLENDVPS   Y4, Y5, Y2, Y5
-	VBLENDVPS   Y3, Y5, Y0, Y5
-	VMOVUPS     consts<>+2560(SB), Y6
-	VBLENDVPS   Y4, consts<>+3360(SB), Y6, Y4
-	VMOVUPS     consts<>+2560(SB), Y6
-	VBLENDVPS   Y3, Y4, Y6, Y4
-	VPADDD      consts<>+2368(SB), Y5, Y6
-	VANDPS      consts<>+2400(SB), Y6, Y6
-	VPADDD      consts<>+2432(SB), Y6, Y7
-	VANDPS      consts<>+2464(SB), Y7, Y7
-	VPSUBD      consts<>+2496(SB), Y7, Y8
-	VPSUBD      Y8, Y5, Y5
-	VPSUBD      Y8, Y6, Y8
-	VPSRLD      $0x13, Y6, Y6
-	VPSRLD      $0x17, Y7, Y7
-	VORPS       consts<>+2528(SB), Y7, Y7
-	VSUBPS      Y4, Y7, Y4
-	VSUBPS      Y8, Y5, Y5
-	VMULPS      consts<>+2592(SB), Y5, Y7
-	VADDPS      Y7, Y8, Y9
-	VSUBPS      Y8, Y9, Y8
-	VSUBPS      Y8, Y7, Y7
-	VMOVUPS     consts<>+2496(SB), Y8
-	VDIVPS      Y9, Y8, Y8
-	VMULPS      Y8, Y5, Y10
-	VXORPS      consts<>+2624(SB), Y10, Y11
-	VFMADD231PS Y11, Y9, Y5
-	VFMADD231PS Y11, Y7, Y5
-	VMULPS      Y10, Y10, Y7
-	VPSLLD      $0x1c, Y6, Y9
-	VPERMPS     consts<>+2720(SB), Y6, Y11
-	VPERMPS     consts<>+2688(SB), Y6, Y12
-	VBLENDVPS   Y9, Y11, Y12, Y9
-	VFMADD231PS consts<>+2752(SB), Y4, Y9
-	VFMADD231PS Y8, Y5, Y9
-	VMULPS      Y7, Y10, Y5
-	VMOVUPS     consts<>+2784(SB), Y8
-	VFMADD231PS consts<>+2816(SB), Y7, Y8
-	VFMADD231PS Y8, Y5, Y9
-	VPSLLD      $0x1c, Y6, Y5
-	VPERMPS     consts<>+2912(SB), Y6, Y7
-	VPERMPS     consts<>+2880(SB), Y6, Y6
-	VBLENDVPS   Y5, Y7, Y6, Y5
-	VFMADD231PS consts<>+2944(SB), Y4, Y5
-	VADDPS      Y10, Y5, Y4
-	VSUBPS      Y5, Y4, Y5
-	VSUBPS      Y5, Y10, Y5
-	VADDPS      Y9, Y5, Y5
-	VMOVUPS     (CX)(BX*4), Y6
-	VMULPS      Y4, Y6, Y7
-	VXORPS      consts<>+2624(SB), Y7, Y8
-	VFMADD231PS Y6, Y4, Y8
-	VFMADD231PS Y6, Y5, Y8
-	VMOVUPS     consts<>+2976(SB), Y5
-	VFMADD231PS consts<>+3008(SB), Y7, Y5
-	VSUBPS      consts<>+2976(SB), Y5, Y9
-	VFMADD231PS consts<>+3040(SB), Y9, Y8
-	VMOVAPS     Y7, Y10
-	VFMADD231PS consts<>+3072(SB), Y9, Y10
-	VADDPS      Y8, Y10, Y8
-	VMOVUPS     consts<>+3104(SB), Y10
-	VFMADD231PS consts<>+3136(SB), Y8, Y10
-	VFMADD213PS consts<>+3168(SB), Y8, Y10
-	VFMADD213PS consts<>+3200(SB), Y8, Y10
-	VFMADD213PS consts<>+3232(SB), Y8, Y10
-	VFMADD213PS consts<>+2592(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VFMADD213PS consts<>+2496(SB), Y8, Y10
-	VCMPPS      $0x00, consts<>+3392(SB), Y0, Y8
-	VCMPPS      $0x00, consts<>+3424(SB), Y2, Y2
-	VBLENDVPS   Y2, consts<>+3424(SB), Y4, Y2
-	VBLENDVPS   Y8, consts<>+2464(SB), Y2, Y2
-	VMULPS      Y2, Y6, Y2
-	VMOVUPS     consts<>+2592(SB), Y4
-	VMULPS      Y4, Y9, Y4
-	VROUNDPS    $0x09, Y4, Y4
-	VSUBPS      Y4, Y9, Y8
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y4, Y4
-	VPSLLD      $0x17, Y4, Y4
-	VMULPS      Y4, Y10, Y4
-	VMOVUPS     consts<>+2560(SB), Y9
-	VADDPS      Y9, Y8, Y8
-	VPSLLD      $0x17, Y8, Y8
-	VMULPS      Y8, Y4, Y4
-	VMOVUPS     consts<>+3456(SB), Y8
-	VCMPPS      $0x11, Y2, Y8, Y8
-	VBLENDVPS   Y8, consts<>+3424(SB), Y4, Y4
-	VCMPPS      $0x11, consts<>+3488(SB), Y2, Y8
-	VANDNPS     Y4, Y8, Y4
-	VCMPPS      $0x00, Y2, Y2, Y2
-	VMOVUPS     consts<>+2496(SB), Y8
-	VBLENDVPS   Y2, Y4, Y8, Y2
-	VMULPS      consts<>+2592(SB), Y6, Y4
-	VROUNDPS    $0x0b, Y6, Y8
-	VCMPPS      $0x00, Y6, Y8, Y8
-	VROUNDPS    $0x0b, Y4, Y9
-	VCMPPS      $0x04, Y4, Y9, Y4
-	VANDPS      Y4, Y8, Y4
-	VANDPS      consts<>+3264(SB), Y2, Y9
-	VANDPS      consts<>+2624(SB), Y0, Y11
-	VORPS       Y11, Y9, Y9
-	VBLENDVPS   Y4, Y9, Y2, Y2
-	VMOVUPS     consts<>+2464(SB), Y4
-	VCMPPS      $0x11, Y0, Y4, Y4
-	VCMPPS      $0x11, consts<>+3392(SB), Y0, Y9
-	VANDPS      Y9, Y4, Y4
-	VMOVUPS     consts<>+3520(SB), Y9
-	VXORPS      Y9, Y8, Y8
-	VANDPS      Y8, Y4, Y4
-	VBLENDVPS   Y4, consts<>+3552(SB), Y2, Y2
-	VCMPPS      $0x04, Y0, Y0, Y4
-	VCMPPS      $0x04, Y6, Y6, Y8
-	VORPS       Y8, Y4, Y4
-	VBLENDVPS   Y4, consts<>+3552(SB), Y2, Y2
-	VCMPPS      $0x00, consts<>+2496(SB), Y0, Y4
-	VCMPPS      $0x00, consts<>+3392(SB), Y6, Y6
-	VORPS       Y6, Y4, Y4
-	VBLENDVPS   Y4, consts<>+2496(SB), Y2, Y2
-	VANDPS      consts<>+3264(SB), Y7, Y4
-	VCMPPS      $0x15, consts<>+3296(SB), Y4, Y4
-	VORPS       Y4, Y3, Y3
-	VPSLLD      $0x17, Y5, Y4
-	VPADDD      Y4, Y10, Y4
-	VBLENDVPS   Y3, Y2, Y4, Y2
-	VMOVUPS     Y2, (AX)(BX*4)
-	JMP         next8
+	VANDPS       consts<>+3200(SB), Y0, Y2
+	VPADDD       consts<>+2272(SB), Y0, Y3
+	VPCMPGTD     Y3, Y1, Y3
+	VCMPPS       $0x11, consts<>+2272(SB), Y2, Y4
+	VMULPS       consts<>+3264(SB), Y2, Y5
+	VBLENDVPS    Y4, Y5, Y2, Y5
+	VBLENDVPS    Y3, Y5, Y0, Y5
+	VMOVUPS      consts<>+2528(SB), Y6
+	VBLENDVPS    Y4, consts<>+3296(SB), Y6, Y4
+	VMOVUPS      consts<>+2528(SB), Y6
+	VBLENDVPS    Y3, Y4, Y6, Y4
+	VPADDD       consts<>+2336(SB), Y5, Y6
+	VANDPS       consts<>+2368(SB), Y6, Y6
+	VPADDD       consts<>+2400(SB), Y6, Y7
+	VANDPS       consts<>+2432(SB), Y7, Y7
+	VPSUBD       consts<>+2464(SB), Y7, Y8
+	VPSUBD       Y8, Y5, Y5
+	VPSUBD       Y8, Y6, Y8
+	VPSRLD       $0x13, Y6, Y6
+	VPSRLD       $0x17, Y7, Y7
+	VORPS        consts<>+2496(SB), Y7, Y7
+	VSUBPS       Y4, Y7, Y4
+	VSUBPS       Y8, Y5, Y5
+	VMULPS       consts<>+2560(SB), Y5, Y7
+	VADDPS       Y7, Y8, Y9
+	VSUBPS       Y8, Y9, Y8
+	VSUBPS       Y8, Y7, Y7
+	VMOVUPS      consts<>+2464(SB), Y8
+	VDIVPS       Y9, Y8, Y8
+	VMULPS       Y8, Y5, Y10
+	VFNMADD231PS Y10, Y9, Y5
+	VFNMADD231PS Y10, Y7, Y5
+	VMULPS       Y10, Y10, Y7
+	VPSLLD       $0x1c, Y6, Y9
+	VPERMPS      consts<>+2656(SB), Y6, Y11
+	VPERMPS      consts<>+2624(SB), Y6, Y12
+	VBLENDVPS    Y9, Y11, Y12, Y9
+	VFMADD231PS  consts<>+2688(SB), Y4, Y9
+	VFMADD231PS  Y8, Y5, Y9
+	VMULPS       Y7, Y10, Y5
+	VMOVUPS      consts<>+2720(SB), Y8
+	VFMADD231PS  consts<>+2752(SB), Y7, Y8
+	VFMADD231PS  Y8, Y5, Y9
+	VPSLLD       $0x1c, Y6, Y5
+	VPERMPS      consts<>+2848(SB), Y6, Y7
+	VPERMPS      consts<>+2816(SB), Y6, Y6
+	VBLENDVPS    Y5, Y7, Y6, Y5
+	VFMADD231PS  consts<>+2880(SB), Y4, Y5
+	VADDPS       Y10, Y5, Y4
+	VSUBPS       Y5, Y4, Y5
+	VSUBPS       Y5, Y10, Y5
+	VADDPS       Y9, Y5, Y5
+	VMOVUPS      (CX)(BX*4), Y6
+	VMULPS       Y4, Y6, Y7
+	VMOVAPS      Y7, Y8
+	VFMSUB231PS  Y6, Y4, Y8
+	VFMADD231PS  Y6, Y5, Y8
+	VMOVUPS      consts<>+2912(SB), Y5
+	VFMADD231PS  consts<>+2944(SB), Y7, Y5
+	VSUBPS       consts<>+2912(SB), Y5, Y9
+	VFMADD231PS  consts<>+2976(SB), Y9, Y8
+	VMOVAPS      Y7, Y10
+	VFMADD231PS  consts<>+3008(SB), Y9, Y10
+	VADDPS       Y8, Y10, Y8
+	VMOVUPS      consts<>+3040(SB), Y10
+	VFMADD231PS  consts<>+3072(SB), Y8, Y10
+	VFMADD213PS  consts<>+3104(SB), Y8, Y10
+	VFMADD213PS  consts<>+3136(SB), Y8, Y10
+	VFMADD213PS  consts<>+3168(SB), Y8, Y10
+	VFMADD213PS  consts<>+2560(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VFMADD213PS  consts<>+2464(SB), Y8, Y10
+	VCMPPS       $0x00, consts<>+3328(SB), Y0, Y8
+	VCMPPS       $0x00, consts<>+3360(SB), Y2, Y2
+	VBLENDVPS    Y2, consts<>+3360(SB), Y4, Y2
+	VBLENDVPS    Y8, consts<>+2432(SB), Y2, Y2
+	VMULPS       Y2, Y6, Y2
+	VMOVUPS      consts<>+2560(SB), Y4
+	VMULPS       Y4, Y9, Y4
+	VROUNDPS     $0x09, Y4, Y4
+	VSUBPS       Y4, Y9, Y8
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y4, Y4
+	VPSLLD       $0x17, Y4, Y4
+	VMULPS       Y4, Y10, Y4
+	VMOVUPS      consts<>+2528(SB), Y9
+	VADDPS       Y9, Y8, Y8
+	VPSLLD       $0x17, Y8, Y8
+	VMULPS       Y8, Y4, Y4
+	VMOVUPS      consts<>+3392(SB), Y8
+	VCMPPS       $0x11, Y2, Y8, Y8
+	VBLENDVPS    Y8, consts<>+3360(SB), Y4, Y4
+	VCMPPS       $0x11, consts<>+3424(SB), Y2, Y8
+	VANDNPS      Y4, Y8, Y4
+	VCMPPS       $0x00, Y2, Y2, Y2
+	VMOVUPS      consts<>+2464(SB), Y8
+	VBLENDVPS    Y2, Y4, Y8, Y2
+	VMULPS       consts<>+2560(SB), Y6, Y4
+	VROUNDPS     $0x0b, Y6, Y8
+	VCMPPS       $0x00, Y6, Y8, Y8
+	VROUNDPS     $0x0b, Y4, Y9
+	VCMPPS       $0x04, Y4, Y9, Y4
+	VANDPS       Y4, Y8, Y4
+	VANDPS       consts<>+3200(SB), Y2, Y9
+	VANDPS       consts<>+3456(SB), Y0, Y11
+	VORPS        Y11, Y9, Y9
+	VBLENDVPS    Y4, Y9, Y2, Y2
+	VMOVUPS      consts<>+2432(SB), Y4
+	VCMPPS       $0x11, Y0, Y4, Y4
+	VCMPPS       $0x11, consts<>+3328(SB), Y0, Y9
+	VANDPS       Y9, Y4, Y4
+	VMOVUPS      consts<>+3488(SB), Y9
+	VXORPS       Y9, Y8, Y8
+	VANDPS       Y8, Y4, Y4
+	VBLENDVPS    Y4, consts<>+3520(SB), Y2, Y2
+	VCMPPS       $0x04, Y0, Y0, Y4
+	VCMPPS       $0x04, Y6, Y6, Y8
+	VORPS        Y8, Y4, Y4
+	VBLENDVPS    Y4, consts<>+3520(SB), Y2, Y2
+	VCMPPS       $0x00, consts<>+2464(SB), Y0, Y4
+	VCMPPS       $0x00, consts<>+3328(SB), Y6, Y6
+	VORPS        Y6, Y4, Y4
+	VBLENDVPS    Y4, consts<>+2464(SB), Y2, Y2
+	VANDPS       consts<>+3200(SB), Y7, Y4
+	VCMPPS       $0x15, consts<>+3232(SB), Y4, Y4
+	VORPS        Y4, Y3, Y3
+	VPSLLD       $0x17, Y5, Y4
+	VPADDD       Y4, Y10, Y4
+	VBLENDVPS    Y3, Y2, Y4, Y2
+	VMOVUPS      Y2, (AX)(BX*4)
+	JMP          next8
 
 end10:
 	VZEROUPPER
@@ -9301,158 +9203,158 @@ TEXT ·scalarPowF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+3584(SB), Z1
-	VBROADCASTSS consts<>+3588(SB), Z2
-	VBROADCASTSS consts<>+3592(SB), Z3
-	VBROADCASTSS consts<>+3596(SB), Z4
-	VBROADCASTSS consts<>+3600(SB), Z5
-	VBROADCASTSS consts<>+3604(SB), Z6
-	VBROADCASTSS consts<>+3608(SB), Z7
-	VBROADCASTSS consts<>+3612(SB), Z8
-	VBROADCASTSS consts<>+3616(SB), Z9
-	VBROADCASTSS consts<>+3620(SB), Z10
-	VBROADCASTSS consts<>+3624(SB), Z11
-	VBROADCASTSS consts<>+3628(SB), Z12
-	VBROADCASTSS consts<>+3632(SB), Z13
-	VBROADCASTSS consts<>+3636(SB), Z14
-	VBROADCASTSS consts<>+3640(SB), Z15
+	VBROADCASTSS consts<>+3552(SB), Z1
+	VBROADCASTSS consts<>+3556(SB), Z2
+	VBROADCASTSS consts<>+3560(SB), Z3
+	VBROADCASTSS consts<>+3564(SB), Z4
+	VBROADCASTSS consts<>+3568(SB), Z5
+	VBROADCASTSS consts<>+3572(SB), Z6
+	VBROADCASTSS consts<>+3576(SB), Z7
+	VBROADCASTSS consts<>+3580(SB), Z8
+	VBROADCASTSS consts<>+3584(SB), Z9
+	VBROADCASTSS consts<>+3588(SB), Z10
+	VBROADCASTSS consts<>+3592(SB), Z11
+	VBROADCASTSS consts<>+3596(SB), Z12
+	VBROADCASTSS consts<>+3600(SB), Z13
+	VBROADCASTSS consts<>+3604(SB), Z14
+	VBROADCASTSS consts<>+3608(SB), Z15
+	VBROADCASTSS consts<>+3612(SB), Z16
+	VBROADCASTSS consts<>+3616(SB), Z17
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VPADDD           Z2, Z0, Z16
-	VPADDD           Z2, Z0, Z17
-	VPCMPD           $0x01, Z1, Z16, K1
-	VPCMPD           $0x01, Z1, Z17, K2
-	VPADDD           Z3, Z0, Z16
-	VPADDD           Z3, Z0, Z17
-	VANDPS           Z4, Z16, Z16
-	VANDPS           Z4, Z17, Z17
-	VPADDD           Z5, Z16, Z18
-	VPADDD           Z5, Z17, Z19
-	VANDPS           Z6, Z18, Z18
-	VANDPS           Z6, Z19, Z19
-	VPSUBD.BCST      consts<>+3648(SB), Z18, Z20
-	VPSUBD.BCST      consts<>+3648(SB), Z19, Z21
-	VPSUBD           Z20, Z0, Z22
-	VPSUBD           Z21, Z0, Z23
-	VPSUBD           Z20, Z16, Z20
-	VPSUBD           Z21, Z17, Z21
-	VPSRLD           $0x13, Z16, Z16
-	VPSRLD           $0x13, Z17, Z17
-	VPSRLD           $0x17, Z18, Z18
-	VPSRLD           $0x17, Z19, Z19
-	VORPS            Z7, Z18, Z18
-	VORPS            Z7, Z19, Z19
-	VSUBPS.BCST      consts<>+3652(SB), Z18, Z18
-	VSUBPS.BCST      consts<>+3652(SB), Z19, Z19
-	VSUBPS           Z20, Z22, Z22
-	VSUBPS           Z21, Z23, Z23
-	VMULPS           Z8, Z22, Z24
-	VMULPS           Z8, Z23, Z25
-	VADDPS           Z24, Z20, Z26
-	VADDPS           Z25, Z21, Z27
-	VSUBPS           Z20, Z26, Z20
-	VSUBPS           Z21, Z27, Z21
-	VSUBPS           Z20, Z24, Z20
-	VSUBPS           Z21, Z25, Z21
-	VBROADCASTSS     consts<>+3648(SB), Z24
-	VDIVPS           Z26, Z24, Z24
-	VBROADCASTSS     consts<>+3648(SB), Z25
-	VDIVPS           Z27, Z25, Z25
-	VMULPS           Z24, Z22, Z28
-	VMULPS           Z25, Z23, Z29
-	VXORPS           Z9, Z28, Z30
-	VXORPS           Z9, Z29, Z31
-	VFMADD231PS      Z30, Z26, Z22
-	VFMADD231PS      Z31, Z27, Z23
-	VFMADD231PS      Z30, Z20, Z22
-	VFMADD231PS      Z31, Z21, Z23
-	VMULPS           Z28, Z28, Z20
-	VMULPS           Z29, Z29, Z21
-	VPERMPS          consts<>+2688(SB), Z16, Z26
-	VPERMPS          consts<>+2688(SB), Z17, Z27
-	VFMADD231PS      Z10, Z18, Z26
-	VFMADD231PS      Z10, Z19, Z27
-	VFMADD231PS      Z24, Z22, Z26
-	VFMADD231PS      Z25, Z23, Z27
-	VMULPS           Z20, Z28, Z22
-	VMULPS           Z21, Z29, Z23
-	VBROADCASTSS     consts<>+3656(SB), Z24
-	VFMADD231PS      Z11, Z20, Z24
-	VBROADCASTSS     consts<>+3656(SB), Z20
-	VFMADD231PS      Z11, Z21, Z20
-	VFMADD231PS      Z24, Z22, Z26
-	VFMADD231PS      Z20, Z23, Z27
-	VPERMPS          consts<>+2880(SB), Z16, Z16
-	VPERMPS          consts<>+2880(SB), Z17, Z17
-	VFMADD231PS      Z12, Z18, Z16
-	VFMADD231PS      Z12, Z19, Z17
-	VADDPS           Z28, Z16, Z18
-	VADDPS           Z29, Z17, Z19
-	VSUBPS           Z16, Z18, Z16
-	VSUBPS           Z17, Z19, Z17
-	VSUBPS           Z16, Z28, Z16
-	VSUBPS           Z17, Z29, Z17
-	VADDPS           Z26, Z16, Z16
-	VADDPS           Z27, Z17, Z17
-	VMOVUPS          (CX)(BX*4), Z20
-	VMULPS           Z18, Z20, Z21
-	VMOVUPS          64(CX)(BX*4), Z22
-	VMULPS           Z19, Z22, Z23
-	VXORPS           Z9, Z21, Z24
-	VXORPS           Z9, Z23, Z25
-	VFMADD231PS      Z20, Z18, Z24
-	VFMADD231PS      Z22, Z19, Z25
-	VFMADD231PS      Z20, Z16, Z24
-	VFMADD231PS      Z22, Z17, Z25
-	VBROADCASTSS     consts<>+3660(SB), Z16
-	VFMADD231PS      Z13, Z21, Z16
-	VBROADCASTSS     consts<>+3660(SB), Z17
-	VFMADD231PS      Z13, Z23, Z17
-	VSUBPS.BCST      consts<>+3660(SB), Z16, Z18
-	VSUBPS.BCST      consts<>+3660(SB), Z17, Z19
-	VFMADD231PS      Z14, Z18, Z24
-	VFMADD231PS      Z14, Z19, Z25
-	VMOVAPS          Z21, Z20
-	VFMADD231PS      Z15, Z18, Z20
-	VMOVAPS          Z23, Z18
-	VFMADD231PS      Z15, Z19, Z18
-	VADDPS           Z24, Z20, Z19
-	VADDPS           Z25, Z18, Z18
-	VBROADCASTSS     consts<>+3664(SB), Z20
-	VFMADD231PS.BCST consts<>+3644(SB), Z19, Z20
-	VBROADCASTSS     consts<>+3664(SB), Z22
-	VFMADD231PS.BCST consts<>+3644(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3668(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3668(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3672(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3672(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3676(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3676(SB), Z18, Z22
-	VFMADD213PS      Z8, Z19, Z20
-	VFMADD213PS      Z8, Z18, Z22
-	VFMADD213PS.BCST consts<>+3648(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3648(SB), Z18, Z22
-	VFMADD213PS.BCST consts<>+3648(SB), Z19, Z20
-	VFMADD213PS.BCST consts<>+3648(SB), Z18, Z22
-	VANDPS.BCST      consts<>+3680(SB), Z21, Z18
-	VANDPS.BCST      consts<>+3680(SB), Z23, Z19
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z18, K3
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z19, K4
+	VPADDD           Z2, Z0, Z18
+	VPADDD           Z2, Z0, Z19
+	VPCMPD           $0x01, Z1, Z18, K1
+	VPCMPD           $0x01, Z1, Z19, K2
+	VPADDD           Z3, Z0, Z18
+	VPADDD           Z3, Z0, Z19
+	VANDPS           Z4, Z18, Z18
+	VANDPS           Z4, Z19, Z19
+	VPADDD           Z5, Z18, Z20
+	VPADDD           Z5, Z19, Z21
+	VANDPS           Z6, Z20, Z20
+	VANDPS           Z6, Z21, Z21
+	VPSUBD.BCST      consts<>+3624(SB), Z20, Z22
+	VPSUBD.BCST      consts<>+3624(SB), Z21, Z23
+	VPSUBD           Z22, Z0, Z24
+	VPSUBD           Z23, Z0, Z25
+	VPSUBD           Z22, Z18, Z22
+	VPSUBD           Z23, Z19, Z23
+	VPSRLD           $0x13, Z18, Z18
+	VPSRLD           $0x13, Z19, Z19
+	VPSRLD           $0x17, Z20, Z20
+	VPSRLD           $0x17, Z21, Z21
+	VORPS            Z7, Z20, Z20
+	VORPS            Z7, Z21, Z21
+	VSUBPS.BCST      consts<>+3628(SB), Z20, Z20
+	VSUBPS.BCST      consts<>+3628(SB), Z21, Z21
+	VSUBPS           Z22, Z24, Z24
+	VSUBPS           Z23, Z25, Z25
+	VMULPS           Z8, Z24, Z26
+	VMULPS           Z8, Z25, Z27
+	VADDPS           Z26, Z22, Z28
+	VADDPS           Z27, Z23, Z29
+	VSUBPS           Z22, Z28, Z22
+	VSUBPS           Z23, Z29, Z23
+	VSUBPS           Z22, Z26, Z22
+	VSUBPS           Z23, Z27, Z23
+	VBROADCASTSS     consts<>+3624(SB), Z26
+	VDIVPS           Z28, Z26, Z26
+	VBROADCASTSS     consts<>+3624(SB), Z27
+	VDIVPS           Z29, Z27, Z27
+	VMULPS           Z26, Z24, Z30
+	VMULPS           Z27, Z25, Z31
+	VFNMADD231PS     Z30, Z28, Z24
+	VFNMADD231PS     Z31, Z29, Z25
+	VFNMADD231PS     Z30, Z22, Z24
+	VFNMADD231PS     Z31, Z23, Z25
+	VMULPS           Z30, Z30, Z22
+	VMULPS           Z31, Z31, Z23
+	VPERMPS          consts<>+2624(SB), Z18, Z28
+	VPERMPS          consts<>+2624(SB), Z19, Z29
+	VFMADD231PS      Z9, Z20, Z28
+	VFMADD231PS      Z9, Z21, Z29
+	VFMADD231PS      Z26, Z24, Z28
+	VFMADD231PS      Z27, Z25, Z29
+	VMULPS           Z22, Z30, Z24
+	VMULPS           Z23, Z31, Z25
+	VBROADCASTSS     consts<>+3632(SB), Z26
+	VFMADD231PS      Z10, Z22, Z26
+	VBROADCASTSS     consts<>+3632(SB), Z22
+	VFMADD231PS      Z10, Z23, Z22
+	VFMADD231PS      Z26, Z24, Z28
+	VFMADD231PS      Z22, Z25, Z29
+	VPERMPS          consts<>+2816(SB), Z18, Z18
+	VPERMPS          consts<>+2816(SB), Z19, Z19
+	VFMADD231PS      Z11, Z20, Z18
+	VFMADD231PS      Z11, Z21, Z19
+	VADDPS           Z30, Z18, Z20
+	VADDPS           Z31, Z19, Z21
+	VSUBPS           Z18, Z20, Z18
+	VSUBPS           Z19, Z21, Z19
+	VSUBPS           Z18, Z30, Z18
+	VSUBPS           Z19, Z31, Z19
+	VADDPS           Z28, Z18, Z18
+	VADDPS           Z29, Z19, Z19
+	VMOVUPS          (CX)(BX*4), Z22
+	VMULPS           Z20, Z22, Z23
+	VMOVUPS          64(CX)(BX*4), Z24
+	VMULPS           Z21, Z24, Z25
+	VMOVAPS          Z23, Z26
+	VFMSUB231PS      Z22, Z20, Z26
+	VMOVAPS          Z25, Z20
+	VFMSUB231PS      Z24, Z21, Z20
+	VFMADD231PS      Z22, Z18, Z26
+	VFMADD231PS      Z24, Z19, Z20
+	VBROADCASTSS     consts<>+3636(SB), Z18
+	VFMADD231PS      Z12, Z23, Z18
+	VBROADCASTSS     consts<>+3636(SB), Z19
+	VFMADD231PS      Z12, Z25, Z19
+	VSUBPS.BCST      consts<>+3636(SB), Z18, Z21
+	VSUBPS.BCST      consts<>+3636(SB), Z19, Z22
+	VFMADD231PS      Z13, Z21, Z26
+	VFMADD231PS      Z13, Z22, Z20
+	VMOVAPS          Z23, Z24
+	VFMADD231PS      Z14, Z21, Z24
+	VMOVAPS          Z25, Z21
+	VFMADD231PS      Z14, Z22, Z21
+	VADDPS           Z26, Z24, Z22
+	VADDPS           Z20, Z21, Z20
+	VBROADCASTSS     consts<>+3640(SB), Z21
+	VFMADD231PS      Z15, Z22, Z21
+	VBROADCASTSS     consts<>+3640(SB), Z24
+	VFMADD231PS      Z15, Z20, Z24
+	VFMADD213PS      Z16, Z22, Z21
+	VFMADD213PS      Z16, Z20, Z24
+	VFMADD213PS      Z17, Z22, Z21
+	VFMADD213PS      Z17, Z20, Z24
+	VFMADD213PS.BCST consts<>+3620(SB), Z22, Z21
+	VFMADD213PS.BCST consts<>+3620(SB), Z20, Z24
+	VFMADD213PS      Z8, Z22, Z21
+	VFMADD213PS      Z8, Z20, Z24
+	VFMADD213PS.BCST consts<>+3624(SB), Z22, Z21
+	VFMADD213PS.BCST consts<>+3624(SB), Z20, Z24
+	VFMADD213PS.BCST consts<>+3624(SB), Z22, Z21
+	VFMADD213PS.BCST consts<>+3624(SB), Z20, Z24
+	VANDPS.BCST      consts<>+3644(SB), Z23, Z20
+	VANDPS.BCST      consts<>+3644(SB), Z25, Z22
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z20, K3
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z22, K4
 	KORW             K3, K1, K1
 	KORTESTW         K1, K1
 	JNE              rare3
 	KORW             K4, K2, K1
 	KORTESTW         K1, K1
 	JNE              rare3
-	VPSLLD           $0x17, Z16, Z16
-	VPSLLD           $0x17, Z17, Z17
-	VPADDD           Z16, Z20, Z16
-	VPADDD           Z17, Z22, Z17
-	VMOVUPS          Z16, (AX)(BX*4)
-	VMOVUPS          Z17, 64(AX)(BX*4)
+	VPSLLD           $0x17, Z18, Z18
+	VPSLLD           $0x17, Z19, Z19
+	VPADDD           Z18, Z21, Z18
+	VPADDD           Z19, Z24, Z19
+	VMOVUPS          Z18, (AX)(BX*4)
+	VMOVUPS          Z19, 64(AX)(BX*4)
 
 next4:
 	ADDQ $+32, BX
@@ -9466,72 +9368,71 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VPADDD           Z2, Z0, Z16
-	VPCMPD           $0x01, Z1, Z16, K1
-	VPADDD           Z3, Z0, Z16
-	VANDPS           Z4, Z16, Z16
-	VPADDD           Z5, Z16, Z17
-	VANDPS           Z6, Z17, Z17
-	VPSUBD.BCST      consts<>+3648(SB), Z17, Z18
-	VPSUBD           Z18, Z0, Z19
-	VPSUBD           Z18, Z16, Z18
-	VPSRLD           $0x13, Z16, Z16
-	VPSRLD           $0x17, Z17, Z17
-	VORPS            Z7, Z17, Z17
-	VSUBPS.BCST      consts<>+3652(SB), Z17, Z17
-	VSUBPS           Z18, Z19, Z19
-	VMULPS           Z8, Z19, Z20
-	VADDPS           Z20, Z18, Z21
-	VSUBPS           Z18, Z21, Z18
-	VSUBPS           Z18, Z20, Z18
-	VBROADCASTSS     consts<>+3648(SB), Z20
-	VDIVPS           Z21, Z20, Z20
-	VMULPS           Z20, Z19, Z22
-	VXORPS           Z9, Z22, Z23
-	VFMADD231PS      Z23, Z21, Z19
-	VFMADD231PS      Z23, Z18, Z19
-	VMULPS           Z22, Z22, Z18
-	VPERMPS          consts<>+2688(SB), Z16, Z21
-	VFMADD231PS      Z10, Z17, Z21
-	VFMADD231PS      Z20, Z19, Z21
-	VMULPS           Z18, Z22, Z19
-	VBROADCASTSS     consts<>+3656(SB), Z20
-	VFMADD231PS      Z11, Z18, Z20
-	VFMADD231PS      Z20, Z19, Z21
-	VPERMPS          consts<>+2880(SB), Z16, Z16
-	VFMADD231PS      Z12, Z17, Z16
-	VADDPS           Z22, Z16, Z17
-	VSUBPS           Z16, Z17, Z16
-	VSUBPS           Z16, Z22, Z16
-	VADDPS           Z21, Z16, Z16
-	VMOVUPS          (CX)(BX*4), Z18
-	VMULPS           Z17, Z18, Z19
-	VXORPS           Z9, Z19, Z20
-	VFMADD231PS      Z18, Z17, Z20
-	VFMADD231PS      Z18, Z16, Z20
-	VBROADCASTSS     consts<>+3660(SB), Z16
-	VFMADD231PS      Z13, Z19, Z16
-	VSUBPS.BCST      consts<>+3660(SB), Z16, Z17
-	VFMADD231PS      Z14, Z17, Z20
-	VMOVAPS          Z19, Z18
-	VFMADD231PS      Z15, Z17, Z18
-	VADDPS           Z20, Z18, Z17
-	VBROADCASTSS     consts<>+3664(SB), Z18
-	VFMADD231PS.BCST consts<>+3644(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3668(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3672(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3676(SB), Z17, Z18
-	VFMADD213PS      Z8, Z17, Z18
-	VFMADD213PS.BCST consts<>+3648(SB), Z17, Z18
-	VFMADD213PS.BCST consts<>+3648(SB), Z17, Z18
-	VANDPS.BCST      consts<>+3680(SB), Z19, Z17
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z17, K2
+	VPADDD           Z2, Z0, Z18
+	VPCMPD           $0x01, Z1, Z18, K1
+	VPADDD           Z3, Z0, Z18
+	VANDPS           Z4, Z18, Z18
+	VPADDD           Z5, Z18, Z19
+	VANDPS           Z6, Z19, Z19
+	VPSUBD.BCST      consts<>+3624(SB), Z19, Z20
+	VPSUBD           Z20, Z0, Z21
+	VPSUBD           Z20, Z18, Z20
+	VPSRLD           $0x13, Z18, Z18
+	VPSRLD           $0x17, Z19, Z19
+	VORPS            Z7, Z19, Z19
+	VSUBPS.BCST      consts<>+3628(SB), Z19, Z19
+	VSUBPS           Z20, Z21, Z21
+	VMULPS           Z8, Z21, Z22
+	VADDPS           Z22, Z20, Z23
+	VSUBPS           Z20, Z23, Z20
+	VSUBPS           Z20, Z22, Z20
+	VBROADCASTSS     consts<>+3624(SB), Z22
+	VDIVPS           Z23, Z22, Z22
+	VMULPS           Z22, Z21, Z24
+	VFNMADD231PS     Z24, Z23, Z21
+	VFNMADD231PS     Z24, Z20, Z21
+	VMULPS           Z24, Z24, Z20
+	VPERMPS          consts<>+2624(SB), Z18, Z23
+	VFMADD231PS      Z9, Z19, Z23
+	VFMADD231PS      Z22, Z21, Z23
+	VMULPS           Z20, Z24, Z21
+	VBROADCASTSS     consts<>+3632(SB), Z22
+	VFMADD231PS      Z10, Z20, Z22
+	VFMADD231PS      Z22, Z21, Z23
+	VPERMPS          consts<>+2816(SB), Z18, Z18
+	VFMADD231PS      Z11, Z19, Z18
+	VADDPS           Z24, Z18, Z19
+	VSUBPS           Z18, Z19, Z18
+	VSUBPS           Z18, Z24, Z18
+	VADDPS           Z23, Z18, Z18
+	VMOVUPS          (CX)(BX*4), Z20
+	VMULPS           Z19, Z20, Z21
+	VMOVAPS          Z21, Z22
+	VFMSUB231PS      Z20, Z19, Z22
+	VFMADD231PS      Z20, Z18, Z22
+	VBROADCASTSS     consts<>+3636(SB), Z18
+	VFMADD231PS      Z12, Z21, Z18
+	VSUBPS.BCST      consts<>+3636(SB), Z18, Z19
+	VFMADD231PS      Z13, Z19, Z22
+	VMOVAPS          Z21, Z20
+	VFMADD231PS      Z14, Z19, Z20
+	VADDPS           Z22, Z20, Z19
+	VBROADCASTSS     consts<>+3640(SB), Z20
+	VFMADD231PS      Z15, Z19, Z20
+	VFMADD213PS      Z16, Z19, Z20
+	VFMADD213PS      Z17, Z19, Z20
+	VFMADD213PS.BCST consts<>+3620(SB), Z19, Z20
+	VFMADD213PS      Z8, Z19, Z20
+	VFMADD213PS.BCST consts<>+3624(SB), Z19, Z20
+	VFMADD213PS.BCST consts<>+3624(SB), Z19, Z20
+	VANDPS.BCST      consts<>+3644(SB), Z21, Z19
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z19, K2
 	KORW             K2, K1, K1
 	KORTESTW         K1, K1
 	JNE              rare7
-	VPSLLD           $0x17, Z16, Z16
-	VPADDD           Z16, Z18, Z16
-	VMOVUPS          Z16, (AX)(BX*4)
+	VPSLLD           $0x17, Z18, Z18
+	VPADDD           Z18, Z20, Z18
+	VMOVUPS          Z18, (AX)(BX*4)
 
 next8:
 	ADDQ $+16, BX
@@ -9545,114 +9446,113 @@ main_end6:
 	MOVQ             $-1, SI
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
-	VMOVUPS.Z        (CX)(BX*4), K1, Z16
-	VANDPS.BCST      consts<>+3680(SB), Z0, Z17
-	VPADDD           Z2, Z0, Z18
-	VPCMPD           $0x01, Z1, Z18, K2
-	VCMPPS           $0x11, Z2, Z17, K3
-	VMULPS.BCST      consts<>+3688(SB), Z17, Z1
-	VMOVAPS          Z17, Z2
+	VMOVUPS.Z        (CX)(BX*4), K1, Z18
+	VANDPS.BCST      consts<>+3644(SB), Z0, Z19
+	VPADDD           Z2, Z0, Z20
+	VPCMPD           $0x01, Z1, Z20, K2
+	VCMPPS           $0x11, Z2, Z19, K3
+	VMULPS.BCST      consts<>+3652(SB), Z19, Z1
+	VMOVAPS          Z19, Z2
 	VMOVAPS          Z1, K3, Z2
 	VMOVAPS          Z0, Z1
 	VMOVAPS          Z2, K2, Z1
-	VBROADCASTSS     consts<>+3652(SB), Z2
-	VBROADCASTSS     consts<>+3692(SB), K3, Z2
-	VBROADCASTSS     consts<>+3652(SB), Z18
-	VMOVAPS          Z2, K2, Z18
+	VBROADCASTSS     consts<>+3628(SB), Z2
+	VBROADCASTSS     consts<>+3656(SB), K3, Z2
+	VBROADCASTSS     consts<>+3628(SB), Z20
+	VMOVAPS          Z2, K2, Z20
 	VPADDD           Z3, Z1, Z2
 	VANDPS           Z4, Z2, Z2
 	VPADDD           Z5, Z2, Z3
 	VANDPS           Z6, Z3, Z3
-	VPSUBD.BCST      consts<>+3648(SB), Z3, Z4
+	VPSUBD.BCST      consts<>+3624(SB), Z3, Z4
 	VPSUBD           Z4, Z1, Z1
 	VPSUBD           Z4, Z2, Z4
 	VPSRLD           $0x13, Z2, Z2
 	VPSRLD           $0x17, Z3, Z3
 	VORPS            Z7, Z3, Z3
-	VSUBPS           Z18, Z3, Z3
+	VSUBPS           Z20, Z3, Z3
 	VSUBPS           Z4, Z1, Z1
 	VMULPS           Z8, Z1, Z5
 	VADDPS           Z5, Z4, Z7
 	VSUBPS           Z4, Z7, Z4
 	VSUBPS           Z4, Z5, Z4
-	VBROADCASTSS     consts<>+3648(SB), Z5
+	VBROADCASTSS     consts<>+3624(SB), Z5
 	VDIVPS           Z7, Z5, Z5
-	VMULPS           Z5, Z1, Z18
-	VXORPS           Z9, Z18, Z19
-	VFMADD231PS      Z19, Z7, Z1
-	VFMADD231PS      Z19, Z4, Z1
-	VMULPS           Z18, Z18, Z4
-	VPERMPS          consts<>+2688(SB), Z2, Z7
-	VFMADD231PS      Z10, Z3, Z7
+	VMULPS           Z5, Z1, Z20
+	VFNMADD231PS     Z20, Z7, Z1
+	VFNMADD231PS     Z20, Z4, Z1
+	VMULPS           Z20, Z20, Z4
+	VPERMPS          consts<>+2624(SB), Z2, Z7
+	VFMADD231PS      Z9, Z3, Z7
 	VFMADD231PS      Z5, Z1, Z7
-	VMULPS           Z4, Z18, Z1
-	VBROADCASTSS     consts<>+3656(SB), Z5
-	VFMADD231PS      Z11, Z4, Z5
+	VMULPS           Z4, Z20, Z1
+	VBROADCASTSS     consts<>+3632(SB), Z5
+	VFMADD231PS      Z10, Z4, Z5
 	VFMADD231PS      Z5, Z1, Z7
-	VPERMPS          consts<>+2880(SB), Z2, Z1
-	VFMADD231PS      Z12, Z3, Z1
-	VADDPS           Z18, Z1, Z2
+	VPERMPS          consts<>+2816(SB), Z2, Z1
+	VFMADD231PS      Z11, Z3, Z1
+	VADDPS           Z20, Z1, Z2
 	VSUBPS           Z1, Z2, Z1
-	VSUBPS           Z1, Z18, Z1
+	VSUBPS           Z1, Z20, Z1
 	VADDPS           Z7, Z1, Z1
-	VMULPS           Z2, Z16, Z3
-	VXORPS           Z9, Z3, Z4
-	VFMADD231PS      Z16, Z2, Z4
-	VFMADD231PS      Z16, Z1, Z4
-	VBROADCASTSS     consts<>+3660(SB), Z1
-	VFMADD231PS      Z13, Z3, Z1
-	VSUBPS.BCST      consts<>+3660(SB), Z1, Z5
-	VFMADD231PS      Z14, Z5, Z4
+	VMULPS           Z2, Z18, Z3
+	VMOVAPS          Z3, Z4
+	VFMSUB231PS      Z18, Z2, Z4
+	VFMADD231PS      Z18, Z1, Z4
+	VBROADCASTSS     consts<>+3636(SB), Z1
+	VFMADD231PS      Z12, Z3, Z1
+	VSUBPS.BCST      consts<>+3636(SB), Z1, Z5
+	VFMADD231PS      Z13, Z5, Z4
 	VMOVAPS          Z3, Z7
-	VFMADD231PS      Z15, Z5, Z7
+	VFMADD231PS      Z14, Z5, Z7
 	VADDPS           Z4, Z7, Z4
-	VBROADCASTSS     consts<>+3664(SB), Z7
-	VFMADD231PS.BCST consts<>+3644(SB), Z4, Z7
-	VFMADD213PS.BCST consts<>+3668(SB), Z4, Z7
-	VFMADD213PS.BCST consts<>+3672(SB), Z4, Z7
-	VFMADD213PS.BCST consts<>+3676(SB), Z4, Z7
+	VBROADCASTSS     consts<>+3640(SB), Z7
+	VFMADD231PS      Z15, Z4, Z7
+	VFMADD213PS      Z16, Z4, Z7
+	VFMADD213PS      Z17, Z4, Z7
+	VFMADD213PS.BCST consts<>+3620(SB), Z4, Z7
 	VFMADD213PS      Z8, Z4, Z7
-	VFMADD213PS.BCST consts<>+3648(SB), Z4, Z7
-	VFMADD213PS.BCST consts<>+3648(SB), Z4, Z7
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z0, K3
-	VCMPPS.BCST      $0x00, consts<>+3700(SB), Z17, K4
-	VBROADCASTSS     consts<>+3700(SB), K4, Z2
+	VFMADD213PS.BCST consts<>+3624(SB), Z4, Z7
+	VFMADD213PS.BCST consts<>+3624(SB), Z4, Z7
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z0, K3
+	VCMPPS.BCST      $0x00, consts<>+3664(SB), Z19, K4
+	VBROADCASTSS     consts<>+3664(SB), K4, Z2
 	VMOVAPS          Z6, K3, Z2
-	VMULPS           Z2, Z16, Z2
+	VMULPS           Z2, Z18, Z2
 	VSCALEFPS        Z5, Z7, Z4
-	VBROADCASTSS     consts<>+3704(SB), Z5
+	VBROADCASTSS     consts<>+3668(SB), Z5
 	VCMPPS           $0x11, Z2, Z5, K3
-	VBROADCASTSS     consts<>+3700(SB), K3, Z4
-	VCMPPS.BCST      $0x11, consts<>+3708(SB), Z2, K3
-	VBROADCASTSS     consts<>+3696(SB), K3, Z4
+	VBROADCASTSS     consts<>+3664(SB), K3, Z4
+	VCMPPS.BCST      $0x11, consts<>+3672(SB), Z2, K3
+	VBROADCASTSS     consts<>+3660(SB), K3, Z4
 	VCMPPS           $0x00, Z2, Z2, K3
-	VBROADCASTSS     consts<>+3648(SB), Z2
+	VBROADCASTSS     consts<>+3624(SB), Z2
 	VMOVAPS          Z4, K3, Z2
-	VMULPS           Z8, Z16, Z4
-	VRNDSCALEPS      $0x0b, Z16, Z5
-	VCMPPS           $0x00, Z16, Z5, K3
+	VMULPS           Z8, Z18, Z4
+	VRNDSCALEPS      $0x0b, Z18, Z5
+	VCMPPS           $0x00, Z18, Z5, K3
 	VRNDSCALEPS      $0x0b, Z4, Z5
 	VCMPPS           $0x04, Z4, Z5, K4
 	KANDW            K4, K3, K4
-	VANDPS.BCST      consts<>+3680(SB), Z2, Z4
-	VPTERNLOGD       $0xf8, Z9, Z0, Z4
+	VANDPS.BCST      consts<>+3644(SB), Z2, Z4
+	VPTERNLOGD.BCST  $0xf8, consts<>+3676(SB), Z0, Z4
 	VMOVAPS          Z4, K4, Z2
 	VCMPPS           $0x11, Z0, Z6, K4
-	VCMPPS.BCST      $0x11, consts<>+3696(SB), Z0, K5
+	VCMPPS.BCST      $0x11, consts<>+3660(SB), Z0, K5
 	KANDW            K5, K4, K4
 	KNOTW            K3, K3
 	KANDW            K3, K4, K3
-	VBROADCASTSS     consts<>+3712(SB), K3, Z2
+	VBROADCASTSS     consts<>+3680(SB), K3, Z2
 	VCMPPS           $0x04, Z0, Z0, K3
-	VCMPPS           $0x04, Z16, Z16, K4
+	VCMPPS           $0x04, Z18, Z18, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3712(SB), K3, Z2
-	VCMPPS.BCST      $0x00, consts<>+3648(SB), Z0, K3
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z16, K4
+	VBROADCASTSS     consts<>+3680(SB), K3, Z2
+	VCMPPS.BCST      $0x00, consts<>+3624(SB), Z0, K3
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z18, K4
 	KORW             K4, K3, K3
-	VBROADCASTSS     consts<>+3648(SB), K3, Z2
-	VANDPS.BCST      consts<>+3680(SB), Z3, Z0
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z0, K3
+	VBROADCASTSS     consts<>+3624(SB), K3, Z2
+	VANDPS.BCST      consts<>+3644(SB), Z3, Z0
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLD           $0x17, Z1, Z0
 	VPADDD           Z0, Z7, Z0
@@ -9663,348 +9563,345 @@ done9:
 	JMP end10
 
 rare3:
-	VANDPS.BCST      consts<>+3680(SB), Z0, Z16
-	VPADDD           Z2, Z0, Z17
-	VPCMPD           $0x01, Z1, Z17, K1
-	VCMPPS           $0x11, Z2, Z16, K2
-	VMULPS.BCST      consts<>+3688(SB), Z16, Z17
-	VMOVAPS          Z16, Z18
-	VMOVAPS          Z17, K2, Z18
-	VMOVAPS          Z0, Z17
-	VMOVAPS          Z18, K1, Z17
-	VBROADCASTSS     consts<>+3652(SB), Z18
-	VBROADCASTSS     consts<>+3692(SB), K2, Z18
-	VBROADCASTSS     consts<>+3652(SB), Z19
-	VMOVAPS          Z18, K1, Z19
-	VPADDD           Z3, Z17, Z18
-	VANDPS           Z4, Z18, Z18
-	VPADDD           Z5, Z18, Z20
-	VANDPS           Z6, Z20, Z20
-	VPSUBD.BCST      consts<>+3648(SB), Z20, Z21
-	VPSUBD           Z21, Z17, Z17
-	VPSUBD           Z21, Z18, Z21
-	VPSRLD           $0x13, Z18, Z18
-	VPSRLD           $0x17, Z20, Z20
-	VORPS            Z7, Z20, Z20
-	VSUBPS           Z19, Z20, Z19
-	VSUBPS           Z21, Z17, Z17
-	VMULPS           Z8, Z17, Z20
-	VADDPS           Z20, Z21, Z22
+	VANDPS.BCST      consts<>+3644(SB), Z0, Z18
+	VPADDD           Z2, Z0, Z19
+	VPCMPD           $0x01, Z1, Z19, K1
+	VCMPPS           $0x11, Z2, Z18, K2
+	VMULPS.BCST      consts<>+3652(SB), Z18, Z19
+	VMOVAPS          Z18, Z20
+	VMOVAPS          Z19, K2, Z20
+	VMOVAPS          Z0, Z19
+	VMOVAPS          Z20, K1, Z19
+	VBROADCASTSS     consts<>+3628(SB), Z20
+	VBROADCASTSS     consts<>+3656(SB), K2, Z20
+	VBROADCASTSS     consts<>+3628(SB), Z21
+	VMOVAPS          Z20, K1, Z21
+	VPADDD           Z3, Z19, Z20
+	VANDPS           Z4, Z20, Z20
+	VPADDD           Z5, Z20, Z22
+	VANDPS           Z6, Z22, Z22
+	VPSUBD.BCST      consts<>+3624(SB), Z22, Z23
+	VPSUBD           Z23, Z19, Z19
+	VPSUBD           Z23, Z20, Z23
+	VPSRLD           $0x13, Z20, Z20
+	VPSRLD           $0x17, Z22, Z22
+	VORPS            Z7, Z22, Z22
 	VSUBPS           Z21, Z22, Z21
-	VSUBPS           Z21, Z20, Z20
-	VBROADCASTSS     consts<>+3648(SB), Z21
-	VDIVPS           Z22, Z21, Z21
-	VMULPS           Z21, Z17, Z23
-	VXORPS           Z9, Z23, Z24
-	VFMADD231PS      Z24, Z22, Z17
-	VFMADD231PS      Z24, Z20, Z17
-	VMULPS           Z23, Z23, Z20
-	VPERMPS          consts<>+2688(SB), Z18, Z22
-	VFMADD231PS      Z10, Z19, Z22
-	VFMADD231PS      Z21, Z17, Z22
-	VMULPS           Z20, Z23, Z17
-	VBROADCASTSS     consts<>+3656(SB), Z21
-	VFMADD231PS      Z11, Z20, Z21
-	VFMADD231PS      Z21, Z17, Z22
-	VPERMPS          consts<>+2880(SB), Z18, Z17
-	VFMADD231PS      Z12, Z19, Z17
-	VADDPS           Z23, Z17, Z18
-	VSUBPS           Z17, Z18, Z17
-	VSUBPS           Z17, Z23, Z17
-	VADDPS           Z22, Z17, Z17
-	VMOVUPS          (CX)(BX*4), Z19
-	VMULPS           Z18, Z19, Z20
-	VXORPS           Z9, Z20, Z21
-	VFMADD231PS      Z19, Z18, Z21
-	VFMADD231PS      Z19, Z17, Z21
-	VBROADCASTSS     consts<>+3660(SB), Z17
-	VFMADD231PS      Z13, Z20, Z17
-	VSUBPS.BCST      consts<>+3660(SB), Z17, Z22
-	VFMADD231PS      Z14, Z22, Z21
-	VMOVAPS          Z20, Z23
-	VFMADD231PS      Z15, Z22, Z23
-	VADDPS           Z21, Z23, Z21
-	VBROADCASTSS     consts<>+3664(SB), Z23
-	VFMADD231PS.BCST consts<>+3644(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3668(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3672(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3676(SB), Z21, Z23
-	VFMADD213PS      Z8, Z21, Z23
-	VFMADD213PS.BCST consts<>+3648(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3648(SB), Z21, Z23
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z0, K2
-	VCMPPS.BCST      $0x00, consts<>+3700(SB), Z16, K3
-	VBROADCASTSS     consts<>+3700(SB), K3, Z18
-	VMOVAPS          Z6, K2, Z18
-	VMULPS           Z18, Z19, Z16
-	VSCALEFPS        Z22, Z23, Z18
-	VBROADCASTSS     consts<>+3704(SB), Z21
-	VCMPPS           $0x11, Z16, Z21, K2
-	VBROADCASTSS     consts<>+3700(SB), K2, Z18
-	VCMPPS.BCST      $0x11, consts<>+3708(SB), Z16, K2
-	VBROADCASTSS     consts<>+3696(SB), K2, Z18
-	VCMPPS           $0x00, Z16, Z16, K2
-	VBROADCASTSS     consts<>+3648(SB), Z16
-	VMOVAPS          Z18, K2, Z16
-	VMULPS           Z8, Z19, Z18
-	VRNDSCALEPS      $0x0b, Z19, Z21
-	VCMPPS           $0x00, Z19, Z21, K2
-	VRNDSCALEPS      $0x0b, Z18, Z21
-	VCMPPS           $0x04, Z18, Z21, K3
+	VSUBPS           Z23, Z19, Z19
+	VMULPS           Z8, Z19, Z22
+	VADDPS           Z22, Z23, Z24
+	VSUBPS           Z23, Z24, Z23
+	VSUBPS           Z23, Z22, Z22
+	VBROADCASTSS     consts<>+3624(SB), Z23
+	VDIVPS           Z24, Z23, Z23
+	VMULPS           Z23, Z19, Z25
+	VFNMADD231PS     Z25, Z24, Z19
+	VFNMADD231PS     Z25, Z22, Z19
+	VMULPS           Z25, Z25, Z22
+	VPERMPS          consts<>+2624(SB), Z20, Z24
+	VFMADD231PS      Z9, Z21, Z24
+	VFMADD231PS      Z23, Z19, Z24
+	VMULPS           Z22, Z25, Z19
+	VBROADCASTSS     consts<>+3632(SB), Z23
+	VFMADD231PS      Z10, Z22, Z23
+	VFMADD231PS      Z23, Z19, Z24
+	VPERMPS          consts<>+2816(SB), Z20, Z19
+	VFMADD231PS      Z11, Z21, Z19
+	VADDPS           Z25, Z19, Z20
+	VSUBPS           Z19, Z20, Z19
+	VSUBPS           Z19, Z25, Z19
+	VADDPS           Z24, Z19, Z19
+	VMOVUPS          (CX)(BX*4), Z21
+	VMULPS           Z20, Z21, Z22
+	VMOVAPS          Z22, Z23
+	VFMSUB231PS      Z21, Z20, Z23
+	VFMADD231PS      Z21, Z19, Z23
+	VBROADCASTSS     consts<>+3636(SB), Z19
+	VFMADD231PS      Z12, Z22, Z19
+	VSUBPS.BCST      consts<>+3636(SB), Z19, Z24
+	VFMADD231PS      Z13, Z24, Z23
+	VMOVAPS          Z22, Z25
+	VFMADD231PS      Z14, Z24, Z25
+	VADDPS           Z23, Z25, Z23
+	VBROADCASTSS     consts<>+3640(SB), Z25
+	VFMADD231PS      Z15, Z23, Z25
+	VFMADD213PS      Z16, Z23, Z25
+	VFMADD213PS      Z17, Z23, Z25
+	VFMADD213PS.BCST consts<>+3620(SB), Z23, Z25
+	VFMADD213PS      Z8, Z23, Z25
+	VFMADD213PS.BCST consts<>+3624(SB), Z23, Z25
+	VFMADD213PS.BCST consts<>+3624(SB), Z23, Z25
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z0, K2
+	VCMPPS.BCST      $0x00, consts<>+3664(SB), Z18, K3
+	VBROADCASTSS     consts<>+3664(SB), K3, Z20
+	VMOVAPS          Z6, K2, Z20
+	VMULPS           Z20, Z21, Z18
+	VSCALEFPS        Z24, Z25, Z20
+	VBROADCASTSS     consts<>+3668(SB), Z23
+	VCMPPS           $0x11, Z18, Z23, K2
+	VBROADCASTSS     consts<>+3664(SB), K2, Z20
+	VCMPPS.BCST      $0x11, consts<>+3672(SB), Z18, K2
+	VBROADCASTSS     consts<>+3660(SB), K2, Z20
+	VCMPPS           $0x00, Z18, Z18, K2
+	VBROADCASTSS     consts<>+3624(SB), Z18
+	VMOVAPS          Z20, K2, Z18
+	VMULPS           Z8, Z21, Z20
+	VRNDSCALEPS      $0x0b, Z21, Z23
+	VCMPPS           $0x00, Z21, Z23, K2
+	VRNDSCALEPS      $0x0b, Z20, Z23
+	VCMPPS           $0x04, Z20, Z23, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3680(SB), Z16, Z18
-	VPTERNLOGD       $0xf8, Z9, Z0, Z18
-	VMOVAPS          Z18, K3, Z16
+	VANDPS.BCST      consts<>+3644(SB), Z18, Z20
+	VPTERNLOGD.BCST  $0xf8, consts<>+3676(SB), Z0, Z20
+	VMOVAPS          Z20, K3, Z18
 	VCMPPS           $0x11, Z0, Z6, K3
-	VCMPPS.BCST      $0x11, consts<>+3696(SB), Z0, K4
+	VCMPPS.BCST      $0x11, consts<>+3660(SB), Z0, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z16
+	VBROADCASTSS     consts<>+3680(SB), K2, Z18
 	VCMPPS           $0x04, Z0, Z0, K2
-	VCMPPS           $0x04, Z19, Z19, K3
+	VCMPPS           $0x04, Z21, Z21, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z16
-	VCMPPS.BCST      $0x00, consts<>+3648(SB), Z0, K2
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z19, K3
+	VBROADCASTSS     consts<>+3680(SB), K2, Z18
+	VCMPPS.BCST      $0x00, consts<>+3624(SB), Z0, K2
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z21, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3648(SB), K2, Z16
-	VANDPS.BCST      consts<>+3680(SB), Z20, Z18
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z18, K2
+	VBROADCASTSS     consts<>+3624(SB), K2, Z18
+	VANDPS.BCST      consts<>+3644(SB), Z22, Z20
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z20, K2
 	KORW             K2, K1, K1
-	VPSLLD           $0x17, Z17, Z17
-	VPADDD           Z17, Z23, Z17
-	VMOVAPS          Z16, K1, Z17
-	VMOVUPS          Z17, (AX)(BX*4)
-	VANDPS.BCST      consts<>+3680(SB), Z0, Z16
-	VPADDD           Z2, Z0, Z17
-	VPCMPD           $0x01, Z1, Z17, K1
-	VCMPPS           $0x11, Z2, Z16, K2
-	VMULPS.BCST      consts<>+3688(SB), Z16, Z17
-	VMOVAPS          Z16, Z18
-	VMOVAPS          Z17, K2, Z18
-	VMOVAPS          Z0, Z17
-	VMOVAPS          Z18, K1, Z17
-	VBROADCASTSS     consts<>+3652(SB), Z18
-	VBROADCASTSS     consts<>+3692(SB), K2, Z18
-	VBROADCASTSS     consts<>+3652(SB), Z19
+	VPSLLD           $0x17, Z19, Z19
+	VPADDD           Z19, Z25, Z19
 	VMOVAPS          Z18, K1, Z19
-	VPADDD           Z3, Z17, Z18
-	VANDPS           Z4, Z18, Z18
-	VPADDD           Z5, Z18, Z20
-	VANDPS           Z6, Z20, Z20
-	VPSUBD.BCST      consts<>+3648(SB), Z20, Z21
-	VPSUBD           Z21, Z17, Z17
-	VPSUBD           Z21, Z18, Z21
-	VPSRLD           $0x13, Z18, Z18
-	VPSRLD           $0x17, Z20, Z20
-	VORPS            Z7, Z20, Z20
-	VSUBPS           Z19, Z20, Z19
-	VSUBPS           Z21, Z17, Z17
-	VMULPS           Z8, Z17, Z20
-	VADDPS           Z20, Z21, Z22
+	VMOVUPS          Z19, (AX)(BX*4)
+	VANDPS.BCST      consts<>+3644(SB), Z0, Z18
+	VPADDD           Z2, Z0, Z19
+	VPCMPD           $0x01, Z1, Z19, K1
+	VCMPPS           $0x11, Z2, Z18, K2
+	VMULPS.BCST      consts<>+3652(SB), Z18, Z19
+	VMOVAPS          Z18, Z20
+	VMOVAPS          Z19, K2, Z20
+	VMOVAPS          Z0, Z19
+	VMOVAPS          Z20, K1, Z19
+	VBROADCASTSS     consts<>+3628(SB), Z20
+	VBROADCASTSS     consts<>+3656(SB), K2, Z20
+	VBROADCASTSS     consts<>+3628(SB), Z21
+	VMOVAPS          Z20, K1, Z21
+	VPADDD           Z3, Z19, Z20
+	VANDPS           Z4, Z20, Z20
+	VPADDD           Z5, Z20, Z22
+	VANDPS           Z6, Z22, Z22
+	VPSUBD.BCST      consts<>+3624(SB), Z22, Z23
+	VPSUBD           Z23, Z19, Z19
+	VPSUBD           Z23, Z20, Z23
+	VPSRLD           $0x13, Z20, Z20
+	VPSRLD           $0x17, Z22, Z22
+	VORPS            Z7, Z22, Z22
 	VSUBPS           Z21, Z22, Z21
-	VSUBPS           Z21, Z20, Z20
-	VBROADCASTSS     consts<>+3648(SB), Z21
-	VDIVPS           Z22, Z21, Z21
-	VMULPS           Z21, Z17, Z23
-	VXORPS           Z9, Z23, Z24
-	VFMADD231PS      Z24, Z22, Z17
-	VFMADD231PS      Z24, Z20, Z17
-	VMULPS           Z23, Z23, Z20
-	VPERMPS          consts<>+2688(SB), Z18, Z22
-	VFMADD231PS      Z10, Z19, Z22
-	VFMADD231PS      Z21, Z17, Z22
-	VMULPS           Z20, Z23, Z17
-	VBROADCASTSS     consts<>+3656(SB), Z21
-	VFMADD231PS      Z11, Z20, Z21
-	VFMADD231PS      Z21, Z17, Z22
-	VPERMPS          consts<>+2880(SB), Z18, Z17
-	VFMADD231PS      Z12, Z19, Z17
-	VADDPS           Z23, Z17, Z18
-	VSUBPS           Z17, Z18, Z17
-	VSUBPS           Z17, Z23, Z17
-	VADDPS           Z22, Z17, Z17
-	VMOVUPS          64(CX)(BX*4), Z19
-	VMULPS           Z18, Z19, Z20
-	VXORPS           Z9, Z20, Z21
-	VFMADD231PS      Z19, Z18, Z21
-	VFMADD231PS      Z19, Z17, Z21
-	VBROADCASTSS     consts<>+3660(SB), Z17
-	VFMADD231PS      Z13, Z20, Z17
-	VSUBPS.BCST      consts<>+3660(SB), Z17, Z22
-	VFMADD231PS      Z14, Z22, Z21
-	VMOVAPS          Z20, Z23
-	VFMADD231PS      Z15, Z22, Z23
-	VADDPS           Z21, Z23, Z21
-	VBROADCASTSS     consts<>+3664(SB), Z23
-	VFMADD231PS.BCST consts<>+3644(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3668(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3672(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3676(SB), Z21, Z23
-	VFMADD213PS      Z8, Z21, Z23
-	VFMADD213PS.BCST consts<>+3648(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3648(SB), Z21, Z23
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z0, K2
-	VCMPPS.BCST      $0x00, consts<>+3700(SB), Z16, K3
-	VBROADCASTSS     consts<>+3700(SB), K3, Z18
-	VMOVAPS          Z6, K2, Z18
-	VMULPS           Z18, Z19, Z16
-	VSCALEFPS        Z22, Z23, Z18
-	VBROADCASTSS     consts<>+3704(SB), Z21
-	VCMPPS           $0x11, Z16, Z21, K2
-	VBROADCASTSS     consts<>+3700(SB), K2, Z18
-	VCMPPS.BCST      $0x11, consts<>+3708(SB), Z16, K2
-	VBROADCASTSS     consts<>+3696(SB), K2, Z18
-	VCMPPS           $0x00, Z16, Z16, K2
-	VBROADCASTSS     consts<>+3648(SB), Z16
-	VMOVAPS          Z18, K2, Z16
-	VMULPS           Z8, Z19, Z18
-	VRNDSCALEPS      $0x0b, Z19, Z21
-	VCMPPS           $0x00, Z19, Z21, K2
-	VRNDSCALEPS      $0x0b, Z18, Z21
-	VCMPPS           $0x04, Z18, Z21, K3
+	VSUBPS           Z23, Z19, Z19
+	VMULPS           Z8, Z19, Z22
+	VADDPS           Z22, Z23, Z24
+	VSUBPS           Z23, Z24, Z23
+	VSUBPS           Z23, Z22, Z22
+	VBROADCASTSS     consts<>+3624(SB), Z23
+	VDIVPS           Z24, Z23, Z23
+	VMULPS           Z23, Z19, Z25
+	VFNMADD231PS     Z25, Z24, Z19
+	VFNMADD231PS     Z25, Z22, Z19
+	VMULPS           Z25, Z25, Z22
+	VPERMPS          consts<>+2624(SB), Z20, Z24
+	VFMADD231PS      Z9, Z21, Z24
+	VFMADD231PS      Z23, Z19, Z24
+	VMULPS           Z22, Z25, Z19
+	VBROADCASTSS     consts<>+3632(SB), Z23
+	VFMADD231PS      Z10, Z22, Z23
+	VFMADD231PS      Z23, Z19, Z24
+	VPERMPS          consts<>+2816(SB), Z20, Z19
+	VFMADD231PS      Z11, Z21, Z19
+	VADDPS           Z25, Z19, Z20
+	VSUBPS           Z19, Z20, Z19
+	VSUBPS           Z19, Z25, Z19
+	VADDPS           Z24, Z19, Z19
+	VMOVUPS          64(CX)(BX*4), Z21
+	VMULPS           Z20, Z21, Z22
+	VMOVAPS          Z22, Z23
+	VFMSUB231PS      Z21, Z20, Z23
+	VFMADD231PS      Z21, Z19, Z23
+	VBROADCASTSS     consts<>+3636(SB), Z19
+	VFMADD231PS      Z12, Z22, Z19
+	VSUBPS.BCST      consts<>+3636(SB), Z19, Z24
+	VFMADD231PS      Z13, Z24, Z23
+	VMOVAPS          Z22, Z25
+	VFMADD231PS      Z14, Z24, Z25
+	VADDPS           Z23, Z25, Z23
+	VBROADCASTSS     consts<>+3640(SB), Z25
+	VFMADD231PS      Z15, Z23, Z25
+	VFMADD213PS      Z16, Z23, Z25
+	VFMADD213PS      Z17, Z23, Z25
+	VFMADD213PS.BCST consts<>+3620(SB), Z23, Z25
+	VFMADD213PS      Z8, Z23, Z25
+	VFMADD213PS.BCST consts<>+3624(SB), Z23, Z25
+	VFMADD213PS.BCST consts<>+3624(SB), Z23, Z25
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z0, K2
+	VCMPPS.BCST      $0x00, consts<>+3664(SB), Z18, K3
+	VBROADCASTSS     consts<>+3664(SB), K3, Z20
+	VMOVAPS          Z6, K2, Z20
+	VMULPS           Z20, Z21, Z18
+	VSCALEFPS        Z24, Z25, Z20
+	VBROADCASTSS     consts<>+3668(SB), Z23
+	VCMPPS           $0x11, Z18, Z23, K2
+	VBROADCASTSS     consts<>+3664(SB), K2, Z20
+	VCMPPS.BCST      $0x11, consts<>+3672(SB), Z18, K2
+	VBROADCASTSS     consts<>+3660(SB), K2, Z20
+	VCMPPS           $0x00, Z18, Z18, K2
+	VBROADCASTSS     consts<>+3624(SB), Z18
+	VMOVAPS          Z20, K2, Z18
+	VMULPS           Z8, Z21, Z20
+	VRNDSCALEPS      $0x0b, Z21, Z23
+	VCMPPS           $0x00, Z21, Z23, K2
+	VRNDSCALEPS      $0x0b, Z20, Z23
+	VCMPPS           $0x04, Z20, Z23, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3680(SB), Z16, Z18
-	VPTERNLOGD       $0xf8, Z9, Z0, Z18
-	VMOVAPS          Z18, K3, Z16
+	VANDPS.BCST      consts<>+3644(SB), Z18, Z20
+	VPTERNLOGD.BCST  $0xf8, consts<>+3676(SB), Z0, Z20
+	VMOVAPS          Z20, K3, Z18
 	VCMPPS           $0x11, Z0, Z6, K3
-	VCMPPS.BCST      $0x11, consts<>+3696(SB), Z0, K4
+	VCMPPS.BCST      $0x11, consts<>+3660(SB), Z0, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z16
+	VBROADCASTSS     consts<>+3680(SB), K2, Z18
 	VCMPPS           $0x04, Z0, Z0, K2
-	VCMPPS           $0x04, Z19, Z19, K3
+	VCMPPS           $0x04, Z21, Z21, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z16
-	VCMPPS.BCST      $0x00, consts<>+3648(SB), Z0, K2
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z19, K3
+	VBROADCASTSS     consts<>+3680(SB), K2, Z18
+	VCMPPS.BCST      $0x00, consts<>+3624(SB), Z0, K2
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z21, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3648(SB), K2, Z16
-	VANDPS.BCST      consts<>+3680(SB), Z20, Z18
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z18, K2
+	VBROADCASTSS     consts<>+3624(SB), K2, Z18
+	VANDPS.BCST      consts<>+3644(SB), Z22, Z20
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z20, K2
 	KORW             K2, K1, K1
-	VPSLLD           $0x17, Z17, Z17
-	VPADDD           Z17, Z23, Z17
-	VMOVAPS          Z16, K1, Z17
-	VMOVUPS          Z17, 64(AX)(BX*4)
+	VPSLLD           $0x17, Z19, Z19
+	VPADDD           Z19, Z25, Z19
+	VMOVAPS          Z18, K1, Z19
+	VMOVUPS          Z19, 64(AX)(BX*4)
 	JMP              next4
 
 rare7:
-	VANDPS.BCST      consts<>+3680(SB), Z0, Z16
-	VPADDD           Z2, Z0, Z17
-	VPCMPD           $0x01, Z1, Z17, K1
-	VCMPPS           $0x11, Z2, Z16, K2
-	VMULPS.BCST      consts<>+3688(SB), Z16, Z17
-	VMOVAPS          Z16, Z18
-	VMOVAPS          Z17, K2, Z18
-	VMOVAPS          Z0, Z17
-	VMOVAPS          Z18, K1, Z17
-	VBROADCASTSS     consts<>+3652(SB), Z18
-	VBROADCASTSS     consts<>+3692(SB), K2, Z18
-	VBROADCASTSS     consts<>+3652(SB), Z19
-	VMOVAPS          Z18, K1, Z19
-	VPADDD           Z3, Z17, Z18
-	VANDPS           Z4, Z18, Z18
-	VPADDD           Z5, Z18, Z20
-	VANDPS           Z6, Z20, Z20
-	VPSUBD.BCST      consts<>+3648(SB), Z20, Z21
-	VPSUBD           Z21, Z17, Z17
-	VPSUBD           Z21, Z18, Z21
-	VPSRLD           $0x13, Z18, Z18
-	VPSRLD           $0x17, Z20, Z20
-	VORPS            Z7, Z20, Z20
-	VSUBPS           Z19, Z20, Z19
-	VSUBPS           Z21, Z17, Z17
-	VMULPS           Z8, Z17, Z20
-	VADDPS           Z20, Z21, Z22
+	VANDPS.BCST      consts<>+3644(SB), Z0, Z18
+	VPADDD           Z2, Z0, Z19
+	VPCMPD           $0x01, Z1, Z19, K1
+	VCMPPS           $0x11, Z2, Z18, K2
+	VMULPS.BCST      consts<>+3652(SB), Z18, Z19
+	VMOVAPS          Z18, Z20
+	VMOVAPS          Z19, K2, Z20
+	VMOVAPS          Z0, Z19
+	VMOVAPS          Z20, K1, Z19
+	VBROADCASTSS     consts<>+3628(SB), Z20
+	VBROADCASTSS     consts<>+3656(SB), K2, Z20
+	VBROADCASTSS     consts<>+3628(SB), Z21
+	VMOVAPS          Z20, K1, Z21
+	VPADDD           Z3, Z19, Z20
+	VANDPS           Z4, Z20, Z20
+	VPADDD           Z5, Z20, Z22
+	VANDPS           Z6, Z22, Z22
+	VPSUBD.BCST      consts<>+3624(SB), Z22, Z23
+	VPSUBD           Z23, Z19, Z19
+	VPSUBD           Z23, Z20, Z23
+	VPSRLD           $0x13, Z20, Z20
+	VPSRLD           $0x17, Z22, Z22
+	VORPS            Z7, Z22, Z22
 	VSUBPS           Z21, Z22, Z21
-	VSUBPS           Z21, Z20, Z20
-	VBROADCASTSS     consts<>+3648(SB), Z21
-	VDIVPS           Z22, Z21, Z21
-	VMULPS           Z21, Z17, Z23
-	VXORPS           Z9, Z23, Z24
-	VFMADD231PS      Z24, Z22, Z17
-	VFMADD231PS      Z24, Z20, Z17
-	VMULPS           Z23, Z23, Z20
-	VPERMPS          consts<>+2688(SB), Z18, Z22
-	VFMADD231PS      Z10, Z19, Z22
-	VFMADD231PS      Z21, Z17, Z22
-	VMULPS           Z20, Z23, Z17
-	VBROADCASTSS     consts<>+3656(SB), Z21
-	VFMADD231PS      Z11, Z20, Z21
-	VFMADD231PS      Z21, Z17, Z22
-	VPERMPS          consts<>+2880(SB), Z18, Z17
-	VFMADD231PS      Z12, Z19, Z17
-	VADDPS           Z23, Z17, Z18
-	VSUBPS           Z17, Z18, Z17
-	VSUBPS           Z17, Z23, Z17
-	VADDPS           Z22, Z17, Z17
-	VMOVUPS          (CX)(BX*4), Z19
-	VMULPS           Z18, Z19, Z20
-	VXORPS           Z9, Z20, Z21
-	VFMADD231PS      Z19, Z18, Z21
-	VFMADD231PS      Z19, Z17, Z21
-	VBROADCASTSS     consts<>+3660(SB), Z17
-	VFMADD231PS      Z13, Z20, Z17
-	VSUBPS.BCST      consts<>+3660(SB), Z17, Z22
-	VFMADD231PS      Z14, Z22, Z21
-	VMOVAPS          Z20, Z23
-	VFMADD231PS      Z15, Z22, Z23
-	VADDPS           Z21, Z23, Z21
-	VBROADCASTSS     consts<>+3664(SB), Z23
-	VFMADD231PS.BCST consts<>+3644(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3668(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3672(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3676(SB), Z21, Z23
-	VFMADD213PS      Z8, Z21, Z23
-	VFMADD213PS.BCST consts<>+3648(SB), Z21, Z23
-	VFMADD213PS.BCST consts<>+3648(SB), Z21, Z23
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z0, K2
-	VCMPPS.BCST      $0x00, consts<>+3700(SB), Z16, K3
-	VBROADCASTSS     consts<>+3700(SB), K3, Z18
-	VMOVAPS          Z6, K2, Z18
-	VMULPS           Z18, Z19, Z16
-	VSCALEFPS        Z22, Z23, Z18
-	VBROADCASTSS     consts<>+3704(SB), Z21
-	VCMPPS           $0x11, Z16, Z21, K2
-	VBROADCASTSS     consts<>+3700(SB), K2, Z18
-	VCMPPS.BCST      $0x11, consts<>+3708(SB), Z16, K2
-	VBROADCASTSS     consts<>+3696(SB), K2, Z18
-	VCMPPS           $0x00, Z16, Z16, K2
-	VBROADCASTSS     consts<>+3648(SB), Z16
-	VMOVAPS          Z18, K2, Z16
-	VMULPS           Z8, Z19, Z18
-	VRNDSCALEPS      $0x0b, Z19, Z21
-	VCMPPS           $0x00, Z19, Z21, K2
-	VRNDSCALEPS      $0x0b, Z18, Z21
-	VCMPPS           $0x04, Z18, Z21, K3
+	VSUBPS           Z23, Z19, Z19
+	VMULPS           Z8, Z19, Z22
+	VADDPS           Z22, Z23, Z24
+	VSUBPS           Z23, Z24, Z23
+	VSUBPS           Z23, Z22, Z22
+	VBROADCASTSS     consts<>+3624(SB), Z23
+	VDIVPS           Z24, Z23, Z23
+	VMULPS           Z23, Z19, Z25
+	VFNMADD231PS     Z25, Z24, Z19
+	VFNMADD231PS     Z25, Z22, Z19
+	VMULPS           Z25, Z25, Z22
+	VPERMPS          consts<>+2624(SB), Z20, Z24
+	VFMADD231PS      Z9, Z21, Z24
+	VFMADD231PS      Z23, Z19, Z24
+	VMULPS           Z22, Z25, Z19
+	VBROADCASTSS     consts<>+3632(SB), Z23
+	VFMADD231PS      Z10, Z22, Z23
+	VFMADD231PS      Z23, Z19, Z24
+	VPERMPS          consts<>+2816(SB), Z20, Z19
+	VFMADD231PS      Z11, Z21, Z19
+	VADDPS           Z25, Z19, Z20
+	VSUBPS           Z19, Z20, Z19
+	VSUBPS           Z19, Z25, Z19
+	VADDPS           Z24, Z19, Z19
+	VMOVUPS          (CX)(BX*4), Z21
+	VMULPS           Z20, Z21, Z22
+	VMOVAPS          Z22, Z23
+	VFMSUB231PS      Z21, Z20, Z23
+	VFMADD231PS      Z21, Z19, Z23
+	VBROADCASTSS     consts<>+3636(SB), Z19
+	VFMADD231PS      Z12, Z22, Z19
+	VSUBPS.BCST      consts<>+3636(SB), Z19, Z24
+	VFMADD231PS      Z13, Z24, Z23
+	VMOVAPS          Z22, Z25
+	VFMADD231PS      Z14, Z24, Z25
+	VADDPS           Z23, Z25, Z23
+	VBROADCASTSS     consts<>+3640(SB), Z25
+	VFMADD231PS      Z15, Z23, Z25
+	VFMADD213PS      Z16, Z23, Z25
+	VFMADD213PS      Z17, Z23, Z25
+	VFMADD213PS.BCST consts<>+3620(SB), Z23, Z25
+	VFMADD213PS      Z8, Z23, Z25
+	VFMADD213PS.BCST consts<>+3624(SB), Z23, Z25
+	VFMADD213PS.BCST consts<>+3624(SB), Z23, Z25
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z0, K2
+	VCMPPS.BCST      $0x00, consts<>+3664(SB), Z18, K3
+	VBROADCASTSS     consts<>+3664(SB), K3, Z20
+	VMOVAPS          Z6, K2, Z20
+	VMULPS           Z20, Z21, Z18
+	VSCALEFPS        Z24, Z25, Z20
+	VBROADCASTSS     consts<>+3668(SB), Z23
+	VCMPPS           $0x11, Z18, Z23, K2
+	VBROADCASTSS     consts<>+3664(SB), K2, Z20
+	VCMPPS.BCST      $0x11, consts<>+3672(SB), Z18, K2
+	VBROADCASTSS     consts<>+3660(SB), K2, Z20
+	VCMPPS           $0x00, Z18, Z18, K2
+	VBROADCASTSS     consts<>+3624(SB), Z18
+	VMOVAPS          Z20, K2, Z18
+	VMULPS           Z8, Z21, Z20
+	VRNDSCALEPS      $0x0b, Z21, Z23
+	VCMPPS           $0x00, Z21, Z23, K2
+	VRNDSCALEPS      $0x0b, Z20, Z23
+	VCMPPS           $0x04, Z20, Z23, K3
 	KANDW            K3, K2, K3
-	VANDPS.BCST      consts<>+3680(SB), Z16, Z18
-	VPTERNLOGD       $0xf8, Z9, Z0, Z18
-	VMOVAPS          Z18, K3, Z16
+	VANDPS.BCST      consts<>+3644(SB), Z18, Z20
+	VPTERNLOGD.BCST  $0xf8, consts<>+3676(SB), Z0, Z20
+	VMOVAPS          Z20, K3, Z18
 	VCMPPS           $0x11, Z0, Z6, K3
-	VCMPPS.BCST      $0x11, consts<>+3696(SB), Z0, K4
+	VCMPPS.BCST      $0x11, consts<>+3660(SB), Z0, K4
 	KANDW            K4, K3, K3
 	KNOTW            K2, K2
 	KANDW            K2, K3, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z16
+	VBROADCASTSS     consts<>+3680(SB), K2, Z18
 	VCMPPS           $0x04, Z0, Z0, K2
-	VCMPPS           $0x04, Z19, Z19, K3
+	VCMPPS           $0x04, Z21, Z21, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3712(SB), K2, Z16
-	VCMPPS.BCST      $0x00, consts<>+3648(SB), Z0, K2
-	VCMPPS.BCST      $0x00, consts<>+3696(SB), Z19, K3
+	VBROADCASTSS     consts<>+3680(SB), K2, Z18
+	VCMPPS.BCST      $0x00, consts<>+3624(SB), Z0, K2
+	VCMPPS.BCST      $0x00, consts<>+3660(SB), Z21, K3
 	KORW             K3, K2, K2
-	VBROADCASTSS     consts<>+3648(SB), K2, Z16
-	VANDPS.BCST      consts<>+3680(SB), Z20, Z18
-	VCMPPS.BCST      $0x15, consts<>+3684(SB), Z18, K2
+	VBROADCASTSS     consts<>+3624(SB), K2, Z18
+	VANDPS.BCST      consts<>+3644(SB), Z22, Z20
+	VCMPPS.BCST      $0x15, consts<>+3648(SB), Z20, K2
 	KORW             K2, K1, K1
-	VPSLLD           $0x17, Z17, Z17
-	VPADDD           Z17, Z23, Z17
-	VMOVAPS          Z16, K1, Z17
-	VMOVUPS          Z17, (AX)(BX*4)
+	VPSLLD           $0x17, Z19, Z19
+	VPADDD           Z19, Z25, Z19
+	VMOVAPS          Z18, K1, Z19
+	VMOVUPS          Z19, (AX)(BX*4)
 	JMP              next8
 
 end10:
@@ -10051,14 +9948,10 @@ DATA consts<>+288(SB)/8, $0x3fe0000000000000
 DATA consts<>+296(SB)/8, $0x3fe0000000000000
 DATA consts<>+304(SB)/8, $0x3fe0000000000000
 DATA consts<>+312(SB)/8, $0x3fe0000000000000
-DATA consts<>+320(SB)/8, $0x8000000000000000
-DATA consts<>+328(SB)/8, $0x8000000000000000
-DATA consts<>+336(SB)/8, $0x8000000000000000
-DATA consts<>+344(SB)/8, $0x8000000000000000
-DATA consts<>+352(SB)/8, $0x000000000000000f
-DATA consts<>+360(SB)/8, $0x000000000000000f
-DATA consts<>+368(SB)/8, $0x000000000000000f
-DATA consts<>+376(SB)/8, $0x000000000000000f
+DATA consts<>+320(SB)/8, $0x000000000000000f
+DATA consts<>+328(SB)/8, $0x000000000000000f
+DATA consts<>+336(SB)/8, $0x000000000000000f
+DATA consts<>+344(SB)/8, $0x000000000000000f
 DATA consts<>+384(SB)/8, $0x0000000000000000
 DATA consts<>+392(SB)/8, $0x0000000000000000
 DATA consts<>+400(SB)/8, $0xbd2d599e83368e91
@@ -10203,32 +10096,37 @@ DATA consts<>+1504(SB)/8, $0xc087500000000000
 DATA consts<>+1512(SB)/8, $0xc087500000000000
 DATA consts<>+1520(SB)/8, $0xc087500000000000
 DATA consts<>+1528(SB)/8, $0xc087500000000000
-DATA consts<>+1536(SB)/8, $0xffffffffffffffff
-DATA consts<>+1544(SB)/8, $0xffffffffffffffff
-DATA consts<>+1552(SB)/8, $0xffffffffffffffff
-DATA consts<>+1560(SB)/8, $0xffffffffffffffff
-DATA consts<>+1568(SB)/8, $0x7ff8000000000001
-DATA consts<>+1576(SB)/8, $0x7ff8000000000001
-DATA consts<>+1584(SB)/8, $0x7ff8000000000001
-DATA consts<>+1592(SB)/8, $0x7ff8000000000001
-DATA consts<>+1600(SB)/8, $0x0020000000000000
-DATA consts<>+1608(SB)/8, $0x0010000000000000
-DATA consts<>+1616(SB)/8, $0x0000800000000000
-DATA consts<>+1624(SB)/8, $0xffff000000000000
-DATA consts<>+1632(SB)/8, $0x0009000000000000
-DATA consts<>+1640(SB)/8, $0xfff0000000000000
-DATA consts<>+1648(SB)/8, $0x4330000000000000
-DATA consts<>+1656(SB)/8, $0x3fe0000000000000
-DATA consts<>+1664(SB)/8, $0x8000000000000000
-DATA consts<>+1672(SB)/8, $0x3d2ef35793c76730
-DATA consts<>+1680(SB)/8, $0x3f3c74c1ef07936f
-DATA consts<>+1688(SB)/8, $0x3f8999999999cb99
-DATA consts<>+1696(SB)/8, $0x3fb5555555555555
-DATA consts<>+1704(SB)/8, $0x3fe62e42fefa3800
-DATA consts<>+1712(SB)/8, $0x3ff71547652b82fe
-DATA consts<>+1720(SB)/8, $0xbd2ef35793c76730
-DATA consts<>+1728(SB)/8, $0x3ff0000000000000
-DATA consts<>+1736(SB)/8, $0x43300000000003ff
+DATA consts<>+1536(SB)/8, $0x8000000000000000
+DATA consts<>+1544(SB)/8, $0x8000000000000000
+DATA consts<>+1552(SB)/8, $0x8000000000000000
+DATA consts<>+1560(SB)/8, $0x8000000000000000
+DATA consts<>+1568(SB)/8, $0xffffffffffffffff
+DATA consts<>+1576(SB)/8, $0xffffffffffffffff
+DATA consts<>+1584(SB)/8, $0xffffffffffffffff
+DATA consts<>+1592(SB)/8, $0xffffffffffffffff
+DATA consts<>+1600(SB)/8, $0x7ff8000000000001
+DATA consts<>+1608(SB)/8, $0x7ff8000000000001
+DATA consts<>+1616(SB)/8, $0x7ff8000000000001
+DATA consts<>+1624(SB)/8, $0x7ff8000000000001
+DATA consts<>+1632(SB)/8, $0x0020000000000000
+DATA consts<>+1640(SB)/8, $0x0010000000000000
+DATA consts<>+1648(SB)/8, $0x0000800000000000
+DATA consts<>+1656(SB)/8, $0xffff000000000000
+DATA consts<>+1664(SB)/8, $0x0009000000000000
+DATA consts<>+1672(SB)/8, $0xfff0000000000000
+DATA consts<>+1680(SB)/8, $0x4330000000000000
+DATA consts<>+1688(SB)/8, $0x3fe0000000000000
+DATA consts<>+1696(SB)/8, $0x3d2ef35793c76730
+DATA consts<>+1704(SB)/8, $0x3f3c74c1ef07936f
+DATA consts<>+1712(SB)/8, $0x3f8999999999cb99
+DATA consts<>+1720(SB)/8, $0x3fb5555555555555
+DATA consts<>+1728(SB)/8, $0x3fe62e42fefa3800
+DATA consts<>+1736(SB)/8, $0x3ff71547652b82fe
+DATA consts<>+1744(SB)/8, $0xbd2ef35793c76730
+DATA consts<>+1752(SB)/8, $0xbfe62e42fefa3800
+DATA consts<>+1760(SB)/8, $0x3e5af5ebe81249ca
+DATA consts<>+1768(SB)/8, $0x3ff0000000000000
+DATA consts<>+1776(SB)/8, $0x43300000000003ff
 DATA consts<>+1792(SB)/8, $0x0000000000000000
 DATA consts<>+1800(SB)/8, $0xbd2d599e83368e91
 DATA consts<>+1808(SB)/8, $0xbd2a342c2af0003c
@@ -10263,364 +10161,363 @@ DATA consts<>+2088(SB)/8, $0xbfb9335e5d594000
 DATA consts<>+2096(SB)/8, $0xbfb08598b59e4000
 DATA consts<>+2104(SB)/8, $0xbfa0415d89e78000
 DATA consts<>+2112(SB)/8, $0x4338000000000000
-DATA consts<>+2120(SB)/8, $0xbfe62e42fefa3800
-DATA consts<>+2128(SB)/8, $0x3ec71ddf853eca68
-DATA consts<>+2136(SB)/8, $0x3e5af5ebe81249ca
-DATA consts<>+2144(SB)/8, $0x3f2a01a01afe5073
-DATA consts<>+2152(SB)/8, $0x3f8111111110f6af
-DATA consts<>+2160(SB)/8, $0x3fc5555555555559
-DATA consts<>+2168(SB)/8, $0x3efa0199657be5be
-DATA consts<>+2176(SB)/8, $0x3e928b078762950a
-DATA consts<>+2184(SB)/8, $0x3f56c16c185c23ec
-DATA consts<>+2192(SB)/8, $0x3fa555555554ff91
-DATA consts<>+2200(SB)/8, $0x3fe000000000000c
-DATA consts<>+2208(SB)/8, $0x7fffffffffffffff
-DATA consts<>+2216(SB)/8, $0x4086180000000000
-DATA consts<>+2224(SB)/8, $0x4350000000000000
-DATA consts<>+2232(SB)/8, $0x4330000000000435
-DATA consts<>+2240(SB)/8, $0x0000000000000000
-DATA consts<>+2248(SB)/8, $0x7ff0000000000000
-DATA consts<>+2256(SB)/8, $0x4086300000000000
-DATA consts<>+2264(SB)/8, $0xc087500000000000
-DATA consts<>+2272(SB)/8, $0x7ff8000000000001
-DATA consts<>+2304(SB)/4, $0x00800000
-DATA consts<>+2308(SB)/4, $0x00800000
-DATA consts<>+2312(SB)/4, $0x00800000
-DATA consts<>+2316(SB)/4, $0x00800000
-DATA consts<>+2320(SB)/4, $0x00800000
-DATA consts<>+2324(SB)/4, $0x00800000
-DATA consts<>+2328(SB)/4, $0x00800000
-DATA consts<>+2332(SB)/4, $0x00800000
-DATA consts<>+2336(SB)/4, $0x01000000
-DATA consts<>+2340(SB)/4, $0x01000000
-DATA consts<>+2344(SB)/4, $0x01000000
-DATA consts<>+2348(SB)/4, $0x01000000
-DATA consts<>+2352(SB)/4, $0x01000000
-DATA consts<>+2356(SB)/4, $0x01000000
-DATA consts<>+2360(SB)/4, $0x01000000
-DATA consts<>+2364(SB)/4, $0x01000000
-DATA consts<>+2368(SB)/4, $0x00040000
-DATA consts<>+2372(SB)/4, $0x00040000
-DATA consts<>+2376(SB)/4, $0x00040000
-DATA consts<>+2380(SB)/4, $0x00040000
-DATA consts<>+2384(SB)/4, $0x00040000
-DATA consts<>+2388(SB)/4, $0x00040000
-DATA consts<>+2392(SB)/4, $0x00040000
-DATA consts<>+2396(SB)/4, $0x00040000
-DATA consts<>+2400(SB)/4, $0xfff80000
-DATA consts<>+2404(SB)/4, $0xfff80000
-DATA consts<>+2408(SB)/4, $0xfff80000
-DATA consts<>+2412(SB)/4, $0xfff80000
-DATA consts<>+2416(SB)/4, $0xfff80000
-DATA consts<>+2420(SB)/4, $0xfff80000
-DATA consts<>+2424(SB)/4, $0xfff80000
-DATA consts<>+2428(SB)/4, $0xfff80000
-DATA consts<>+2432(SB)/4, $0x00480000
-DATA consts<>+2436(SB)/4, $0x00480000
-DATA consts<>+2440(SB)/4, $0x00480000
-DATA consts<>+2444(SB)/4, $0x00480000
-DATA consts<>+2448(SB)/4, $0x00480000
-DATA consts<>+2452(SB)/4, $0x00480000
-DATA consts<>+2456(SB)/4, $0x00480000
-DATA consts<>+2460(SB)/4, $0x00480000
-DATA consts<>+2464(SB)/4, $0xff800000
-DATA consts<>+2468(SB)/4, $0xff800000
-DATA consts<>+2472(SB)/4, $0xff800000
-DATA consts<>+2476(SB)/4, $0xff800000
-DATA consts<>+2480(SB)/4, $0xff800000
-DATA consts<>+2484(SB)/4, $0xff800000
-DATA consts<>+2488(SB)/4, $0xff800000
-DATA consts<>+2492(SB)/4, $0xff800000
-DATA consts<>+2496(SB)/4, $0x3f800000
-DATA consts<>+2500(SB)/4, $0x3f800000
-DATA consts<>+2504(SB)/4, $0x3f800000
-DATA consts<>+2508(SB)/4, $0x3f800000
-DATA consts<>+2512(SB)/4, $0x3f800000
-DATA consts<>+2516(SB)/4, $0x3f800000
-DATA consts<>+2520(SB)/4, $0x3f800000
-DATA consts<>+2524(SB)/4, $0x3f800000
-DATA consts<>+2528(SB)/4, $0x4b000000
-DATA consts<>+2532(SB)/4, $0x4b000000
-DATA consts<>+2536(SB)/4, $0x4b000000
-DATA consts<>+2540(SB)/4, $0x4b000000
-DATA consts<>+2544(SB)/4, $0x4b000000
-DATA consts<>+2548(SB)/4, $0x4b000000
-DATA consts<>+2552(SB)/4, $0x4b000000
-DATA consts<>+2556(SB)/4, $0x4b000000
-DATA consts<>+2560(SB)/4, $0x4b00007f
-DATA consts<>+2564(SB)/4, $0x4b00007f
-DATA consts<>+2568(SB)/4, $0x4b00007f
-DATA consts<>+2572(SB)/4, $0x4b00007f
-DATA consts<>+2576(SB)/4, $0x4b00007f
-DATA consts<>+2580(SB)/4, $0x4b00007f
-DATA consts<>+2584(SB)/4, $0x4b00007f
-DATA consts<>+2588(SB)/4, $0x4b00007f
-DATA consts<>+2592(SB)/4, $0x3f000000
-DATA consts<>+2596(SB)/4, $0x3f000000
-DATA consts<>+2600(SB)/4, $0x3f000000
-DATA consts<>+2604(SB)/4, $0x3f000000
-DATA consts<>+2608(SB)/4, $0x3f000000
-DATA consts<>+2612(SB)/4, $0x3f000000
-DATA consts<>+2616(SB)/4, $0x3f000000
-DATA consts<>+2620(SB)/4, $0x3f000000
-DATA consts<>+2624(SB)/4, $0x80000000
-DATA consts<>+2628(SB)/4, $0x80000000
-DATA consts<>+2632(SB)/4, $0x80000000
-DATA consts<>+2636(SB)/4, $0x80000000
-DATA consts<>+2640(SB)/4, $0x80000000
-DATA consts<>+2644(SB)/4, $0x80000000
-DATA consts<>+2648(SB)/4, $0x80000000
-DATA consts<>+2652(SB)/4, $0x80000000
-DATA consts<>+2688(SB)/4, $0x00000000
-DATA consts<>+2692(SB)/4, $0x35c30046
-DATA consts<>+2696(SB)/4, $0x34edc55e
-DATA consts<>+2700(SB)/4, $0x36c1c29e
-DATA consts<>+2704(SB)/4, $0xb5838656
-DATA consts<>+2708(SB)/4, $0x36e55d5d
-DATA consts<>+2712(SB)/4, $0x363c21c6
-DATA consts<>+2716(SB)/4, $0x368fc63b
-DATA consts<>+2720(SB)/4, $0x36ef7659
-DATA consts<>+2724(SB)/4, $0xb663659e
-DATA consts<>+2728(SB)/4, $0x36161ba9
-DATA consts<>+2732(SB)/4, $0x36fe52af
-DATA consts<>+2736(SB)/4, $0xb5e8227e
-DATA consts<>+2740(SB)/4, $0xb6bcbab3
-DATA consts<>+2744(SB)/4, $0x36ce94c4
-DATA consts<>+2748(SB)/4, $0x36a27619
-DATA consts<>+2752(SB)/4, $0x35bfbe8e
-DATA consts<>+2756(SB)/4, $0x35bfbe8e
-DATA consts<>+2760(SB)/4, $0x35bfbe8e
-DATA consts<>+2764(SB)/4, $0x35bfbe8e
-DATA consts<>+2768(SB)/4, $0x35bfbe8e
-DATA consts<>+2772(SB)/4, $0x35bfbe8e
-DATA consts<>+2776(SB)/4, $0x35bfbe8e
-DATA consts<>+2780(SB)/4, $0x35bfbe8e
-DATA consts<>+2784(SB)/4, $0x3daaaaab
-DATA consts<>+2788(SB)/4, $0x3daaaaab
-DATA consts<>+2792(SB)/4, $0x3daaaaab
-DATA consts<>+2796(SB)/4, $0x3daaaaab
-DATA consts<>+2800(SB)/4, $0x3daaaaab
-DATA consts<>+2804(SB)/4, $0x3daaaaab
-DATA consts<>+2808(SB)/4, $0x3daaaaab
-DATA consts<>+2812(SB)/4, $0x3daaaaab
-DATA consts<>+2816(SB)/4, $0x3c4cd62a
-DATA consts<>+2820(SB)/4, $0x3c4cd62a
-DATA consts<>+2824(SB)/4, $0x3c4cd62a
-DATA consts<>+2828(SB)/4, $0x3c4cd62a
-DATA consts<>+2832(SB)/4, $0x3c4cd62a
-DATA consts<>+2836(SB)/4, $0x3c4cd62a
-DATA consts<>+2840(SB)/4, $0x3c4cd62a
-DATA consts<>+2844(SB)/4, $0x3c4cd62a
-DATA consts<>+2880(SB)/4, $0x00000000
-DATA consts<>+2884(SB)/4, $0x3d785000
-DATA consts<>+2888(SB)/4, $0x3df13800
-DATA consts<>+2892(SB)/4, $0x3e2ff800
-DATA consts<>+2896(SB)/4, $0x3e648000
-DATA consts<>+2900(SB)/4, $0x3e8b3a00
-DATA consts<>+2904(SB)/4, $0x3ea30c00
-DATA consts<>+2908(SB)/4, $0xbea91600
-DATA consts<>+2912(SB)/4, $0xbe934c00
-DATA consts<>+2916(SB)/4, $0xbe7cc800
-DATA consts<>+2920(SB)/4, $0xbe54a000
-DATA consts<>+2924(SB)/4, $0xbe2dfc00
-DATA consts<>+2928(SB)/4, $0xbe08bc00
-DATA consts<>+2932(SB)/4, $0xbdc99800
-DATA consts<>+2936(SB)/4, $0xbd843000
-DATA consts<>+2940(SB)/4, $0xbd021000
-DATA consts<>+2944(SB)/4, $0x3f317200
-DATA consts<>+2948(SB)/4, $0x3f317200
-DATA consts<>+2952(SB)/4, $0x3f317200
-DATA consts<>+2956(SB)/4, $0x3f317200
-DATA consts<>+2960(SB)/4, $0x3f317200
-DATA consts<>+2964(SB)/4, $0x3f317200
-DATA consts<>+2968(SB)/4, $0x3f317200
-DATA consts<>+2972(SB)/4, $0x3f317200
-DATA consts<>+2976(SB)/4, $0x4b400000
-DATA consts<>+2980(SB)/4, $0x4b400000
-DATA consts<>+2984(SB)/4, $0x4b400000
-DATA consts<>+2988(SB)/4, $0x4b400000
-DATA consts<>+2992(SB)/4, $0x4b400000
-DATA consts<>+2996(SB)/4, $0x4b400000
-DATA consts<>+3000(SB)/4, $0x4b400000
-DATA consts<>+3004(SB)/4, $0x4b400000
-DATA consts<>+3008(SB)/4, $0x3fb8aa3b
-DATA consts<>+3012(SB)/4, $0x3fb8aa3b
-DATA consts<>+3016(SB)/4, $0x3fb8aa3b
-DATA consts<>+3020(SB)/4, $0x3fb8aa3b
-DATA consts<>+3024(SB)/4, $0x3fb8aa3b
-DATA consts<>+3028(SB)/4, $0x3fb8aa3b
-DATA consts<>+3032(SB)/4, $0x3fb8aa3b
-DATA consts<>+3036(SB)/4, $0x3fb8aa3b
-DATA consts<>+3040(SB)/4, $0xb5bfbe8e
-DATA consts<>+3044(SB)/4, $0xb5bfbe8e
-DATA consts<>+3048(SB)/4, $0xb5bfbe8e
-DATA consts<>+3052(SB)/4, $0xb5bfbe8e
-DATA consts<>+3056(SB)/4, $0xb5bfbe8e
-DATA consts<>+3060(SB)/4, $0xb5bfbe8e
-DATA consts<>+3064(SB)/4, $0xb5bfbe8e
-DATA consts<>+3068(SB)/4, $0xb5bfbe8e
-DATA consts<>+3072(SB)/4, $0xbf317200
-DATA consts<>+3076(SB)/4, $0xbf317200
-DATA consts<>+3080(SB)/4, $0xbf317200
-DATA consts<>+3084(SB)/4, $0xbf317200
-DATA consts<>+3088(SB)/4, $0xbf317200
-DATA consts<>+3092(SB)/4, $0xbf317200
-DATA consts<>+3096(SB)/4, $0xbf317200
-DATA consts<>+3100(SB)/4, $0xbf317200
-DATA consts<>+3104(SB)/4, $0x3ab6d392
-DATA consts<>+3108(SB)/4, $0x3ab6d392
-DATA consts<>+3112(SB)/4, $0x3ab6d392
-DATA consts<>+3116(SB)/4, $0x3ab6d392
-DATA consts<>+3120(SB)/4, $0x3ab6d392
-DATA consts<>+3124(SB)/4, $0x3ab6d392
-DATA consts<>+3128(SB)/4, $0x3ab6d392
-DATA consts<>+3132(SB)/4, $0x3ab6d392
-DATA consts<>+3136(SB)/4, $0x3950bee4
-DATA consts<>+3140(SB)/4, $0x3950bee4
-DATA consts<>+3144(SB)/4, $0x3950bee4
-DATA consts<>+3148(SB)/4, $0x3950bee4
-DATA consts<>+3152(SB)/4, $0x3950bee4
-DATA consts<>+3156(SB)/4, $0x3950bee4
-DATA consts<>+3160(SB)/4, $0x3950bee4
-DATA consts<>+3164(SB)/4, $0x3950bee4
-DATA consts<>+3168(SB)/4, $0x3c088855
-DATA consts<>+3172(SB)/4, $0x3c088855
-DATA consts<>+3176(SB)/4, $0x3c088855
-DATA consts<>+3180(SB)/4, $0x3c088855
-DATA consts<>+3184(SB)/4, $0x3c088855
-DATA consts<>+3188(SB)/4, $0x3c088855
-DATA consts<>+3192(SB)/4, $0x3c088855
-DATA consts<>+3196(SB)/4, $0x3c088855
-DATA consts<>+3200(SB)/4, $0x3d2aaa37
-DATA consts<>+3204(SB)/4, $0x3d2aaa37
-DATA consts<>+3208(SB)/4, $0x3d2aaa37
-DATA consts<>+3212(SB)/4, $0x3d2aaa37
-DATA consts<>+3216(SB)/4, $0x3d2aaa37
-DATA consts<>+3220(SB)/4, $0x3d2aaa37
-DATA consts<>+3224(SB)/4, $0x3d2aaa37
-DATA consts<>+3228(SB)/4, $0x3d2aaa37
-DATA consts<>+3232(SB)/4, $0x3e2aaaab
-DATA consts<>+3236(SB)/4, $0x3e2aaaab
-DATA consts<>+3240(SB)/4, $0x3e2aaaab
-DATA consts<>+3244(SB)/4, $0x3e2aaaab
-DATA consts<>+3248(SB)/4, $0x3e2aaaab
-DATA consts<>+3252(SB)/4, $0x3e2aaaab
-DATA consts<>+3256(SB)/4, $0x3e2aaaab
-DATA consts<>+3260(SB)/4, $0x3e2aaaab
-DATA consts<>+3264(SB)/4, $0x7fffffff
-DATA consts<>+3268(SB)/4, $0x7fffffff
-DATA consts<>+3272(SB)/4, $0x7fffffff
-DATA consts<>+3276(SB)/4, $0x7fffffff
-DATA consts<>+3280(SB)/4, $0x7fffffff
-DATA consts<>+3284(SB)/4, $0x7fffffff
-DATA consts<>+3288(SB)/4, $0x7fffffff
-DATA consts<>+3292(SB)/4, $0x7fffffff
-DATA consts<>+3296(SB)/4, $0x42ac0000
-DATA consts<>+3300(SB)/4, $0x42ac0000
-DATA consts<>+3304(SB)/4, $0x42ac0000
-DATA consts<>+3308(SB)/4, $0x42ac0000
-DATA consts<>+3312(SB)/4, $0x42ac0000
-DATA consts<>+3316(SB)/4, $0x42ac0000
-DATA consts<>+3320(SB)/4, $0x42ac0000
-DATA consts<>+3324(SB)/4, $0x42ac0000
-DATA consts<>+3328(SB)/4, $0x4c000000
-DATA consts<>+3332(SB)/4, $0x4c000000
-DATA consts<>+3336(SB)/4, $0x4c000000
-DATA consts<>+3340(SB)/4, $0x4c000000
-DATA consts<>+3344(SB)/4, $0x4c000000
-DATA consts<>+3348(SB)/4, $0x4c000000
-DATA consts<>+3352(SB)/4, $0x4c000000
-DATA consts<>+3356(SB)/4, $0x4c000000
-DATA consts<>+3360(SB)/4, $0x4b000098
-DATA consts<>+3364(SB)/4, $0x4b000098
-DATA consts<>+3368(SB)/4, $0x4b000098
-DATA consts<>+3372(SB)/4, $0x4b000098
-DATA consts<>+3376(SB)/4, $0x4b000098
-DATA consts<>+3380(SB)/4, $0x4b000098
-DATA consts<>+3384(SB)/4, $0x4b000098
-DATA consts<>+3388(SB)/4, $0x4b000098
-DATA consts<>+3392(SB)/4, $0x00000000
-DATA consts<>+3396(SB)/4, $0x00000000
-DATA consts<>+3400(SB)/4, $0x00000000
-DATA consts<>+3404(SB)/4, $0x00000000
-DATA consts<>+3408(SB)/4, $0x00000000
-DATA consts<>+3412(SB)/4, $0x00000000
-DATA consts<>+3416(SB)/4, $0x00000000
-DATA consts<>+3420(SB)/4, $0x00000000
-DATA consts<>+3424(SB)/4, $0x7f800000
-DATA consts<>+3428(SB)/4, $0x7f800000
-DATA consts<>+3432(SB)/4, $0x7f800000
-DATA consts<>+3436(SB)/4, $0x7f800000
-DATA consts<>+3440(SB)/4, $0x7f800000
-DATA consts<>+3444(SB)/4, $0x7f800000
-DATA consts<>+3448(SB)/4, $0x7f800000
-DATA consts<>+3452(SB)/4, $0x7f800000
-DATA consts<>+3456(SB)/4, $0x42b20000
-DATA consts<>+3460(SB)/4, $0x42b20000
-DATA consts<>+3464(SB)/4, $0x42b20000
-DATA consts<>+3468(SB)/4, $0x42b20000
-DATA consts<>+3472(SB)/4, $0x42b20000
-DATA consts<>+3476(SB)/4, $0x42b20000
-DATA consts<>+3480(SB)/4, $0x42b20000
-DATA consts<>+3484(SB)/4, $0x42b20000
-DATA consts<>+3488(SB)/4, $0xc2d00000
-DATA consts<>+3492(SB)/4, $0xc2d00000
-DATA consts<>+3496(SB)/4, $0xc2d00000
-DATA consts<>+3500(SB)/4, $0xc2d00000
-DATA consts<>+3504(SB)/4, $0xc2d00000
-DATA consts<>+3508(SB)/4, $0xc2d00000
-DATA consts<>+3512(SB)/4, $0xc2d00000
-DATA consts<>+3516(SB)/4, $0xc2d00000
-DATA consts<>+3520(SB)/4, $0xffffffff
-DATA consts<>+3524(SB)/4, $0xffffffff
-DATA consts<>+3528(SB)/4, $0xffffffff
-DATA consts<>+3532(SB)/4, $0xffffffff
-DATA consts<>+3536(SB)/4, $0xffffffff
-DATA consts<>+3540(SB)/4, $0xffffffff
-DATA consts<>+3544(SB)/4, $0xffffffff
-DATA consts<>+3548(SB)/4, $0xffffffff
-DATA consts<>+3552(SB)/4, $0x7fc00000
-DATA consts<>+3556(SB)/4, $0x7fc00000
-DATA consts<>+3560(SB)/4, $0x7fc00000
-DATA consts<>+3564(SB)/4, $0x7fc00000
-DATA consts<>+3568(SB)/4, $0x7fc00000
-DATA consts<>+3572(SB)/4, $0x7fc00000
-DATA consts<>+3576(SB)/4, $0x7fc00000
-DATA consts<>+3580(SB)/4, $0x7fc00000
-DATA consts<>+3584(SB)/4, $0x01000000
-DATA consts<>+3588(SB)/4, $0x00800000
-DATA consts<>+3592(SB)/4, $0x00040000
-DATA consts<>+3596(SB)/4, $0xfff80000
-DATA consts<>+3600(SB)/4, $0x00480000
-DATA consts<>+3604(SB)/4, $0xff800000
-DATA consts<>+3608(SB)/4, $0x4b000000
-DATA consts<>+3612(SB)/4, $0x3f000000
-DATA consts<>+3616(SB)/4, $0x80000000
-DATA consts<>+3620(SB)/4, $0x35bfbe8e
-DATA consts<>+3624(SB)/4, $0x3c4cd62a
-DATA consts<>+3628(SB)/4, $0x3f317200
-DATA consts<>+3632(SB)/4, $0x3fb8aa3b
-DATA consts<>+3636(SB)/4, $0xb5bfbe8e
-DATA consts<>+3640(SB)/4, $0xbf317200
-DATA consts<>+3644(SB)/4, $0x3950bee4
-DATA consts<>+3648(SB)/4, $0x3f800000
-DATA consts<>+3652(SB)/4, $0x4b00007f
-DATA consts<>+3656(SB)/4, $0x3daaaaab
-DATA consts<>+3660(SB)/4, $0x4b400000
-DATA consts<>+3664(SB)/4, $0x3ab6d392
-DATA consts<>+3668(SB)/4, $0x3c088855
-DATA consts<>+3672(SB)/4, $0x3d2aaa37
-DATA consts<>+3676(SB)/4, $0x3e2aaaab
-DATA consts<>+3680(SB)/4, $0x7fffffff
-DATA consts<>+3684(SB)/4, $0x42ac0000
-DATA consts<>+3688(SB)/4, $0x4c000000
-DATA consts<>+3692(SB)/4, $0x4b000098
-DATA consts<>+3696(SB)/4, $0x00000000
-DATA consts<>+3700(SB)/4, $0x7f800000
-DATA consts<>+3704(SB)/4, $0x42b20000
-DATA consts<>+3708(SB)/4, $0xc2d00000
-DATA consts<>+3712(SB)/4, $0x7fc00000
-GLOBL consts<>(SB), RODATA|NOPTR, $3716
+DATA consts<>+2120(SB)/8, $0x3ec71ddf853eca68
+DATA consts<>+2128(SB)/8, $0x3f2a01a01afe5073
+DATA consts<>+2136(SB)/8, $0x3f8111111110f6af
+DATA consts<>+2144(SB)/8, $0x3fc5555555555559
+DATA consts<>+2152(SB)/8, $0x3efa0199657be5be
+DATA consts<>+2160(SB)/8, $0x3e928b078762950a
+DATA consts<>+2168(SB)/8, $0x3f56c16c185c23ec
+DATA consts<>+2176(SB)/8, $0x3fa555555554ff91
+DATA consts<>+2184(SB)/8, $0x3fe000000000000c
+DATA consts<>+2192(SB)/8, $0x7fffffffffffffff
+DATA consts<>+2200(SB)/8, $0x4086180000000000
+DATA consts<>+2208(SB)/8, $0x4350000000000000
+DATA consts<>+2216(SB)/8, $0x4330000000000435
+DATA consts<>+2224(SB)/8, $0x0000000000000000
+DATA consts<>+2232(SB)/8, $0x7ff0000000000000
+DATA consts<>+2240(SB)/8, $0x4086300000000000
+DATA consts<>+2248(SB)/8, $0xc087500000000000
+DATA consts<>+2256(SB)/8, $0x8000000000000000
+DATA consts<>+2264(SB)/8, $0x7ff8000000000001
+DATA consts<>+2272(SB)/4, $0x00800000
+DATA consts<>+2276(SB)/4, $0x00800000
+DATA consts<>+2280(SB)/4, $0x00800000
+DATA consts<>+2284(SB)/4, $0x00800000
+DATA consts<>+2288(SB)/4, $0x00800000
+DATA consts<>+2292(SB)/4, $0x00800000
+DATA consts<>+2296(SB)/4, $0x00800000
+DATA consts<>+2300(SB)/4, $0x00800000
+DATA consts<>+2304(SB)/4, $0x01000000
+DATA consts<>+2308(SB)/4, $0x01000000
+DATA consts<>+2312(SB)/4, $0x01000000
+DATA consts<>+2316(SB)/4, $0x01000000
+DATA consts<>+2320(SB)/4, $0x01000000
+DATA consts<>+2324(SB)/4, $0x01000000
+DATA consts<>+2328(SB)/4, $0x01000000
+DATA consts<>+2332(SB)/4, $0x01000000
+DATA consts<>+2336(SB)/4, $0x00040000
+DATA consts<>+2340(SB)/4, $0x00040000
+DATA consts<>+2344(SB)/4, $0x00040000
+DATA consts<>+2348(SB)/4, $0x00040000
+DATA consts<>+2352(SB)/4, $0x00040000
+DATA consts<>+2356(SB)/4, $0x00040000
+DATA consts<>+2360(SB)/4, $0x00040000
+DATA consts<>+2364(SB)/4, $0x00040000
+DATA consts<>+2368(SB)/4, $0xfff80000
+DATA consts<>+2372(SB)/4, $0xfff80000
+DATA consts<>+2376(SB)/4, $0xfff80000
+DATA consts<>+2380(SB)/4, $0xfff80000
+DATA consts<>+2384(SB)/4, $0xfff80000
+DATA consts<>+2388(SB)/4, $0xfff80000
+DATA consts<>+2392(SB)/4, $0xfff80000
+DATA consts<>+2396(SB)/4, $0xfff80000
+DATA consts<>+2400(SB)/4, $0x00480000
+DATA consts<>+2404(SB)/4, $0x00480000
+DATA consts<>+2408(SB)/4, $0x00480000
+DATA consts<>+2412(SB)/4, $0x00480000
+DATA consts<>+2416(SB)/4, $0x00480000
+DATA consts<>+2420(SB)/4, $0x00480000
+DATA consts<>+2424(SB)/4, $0x00480000
+DATA consts<>+2428(SB)/4, $0x00480000
+DATA consts<>+2432(SB)/4, $0xff800000
+DATA consts<>+2436(SB)/4, $0xff800000
+DATA consts<>+2440(SB)/4, $0xff800000
+DATA consts<>+2444(SB)/4, $0xff800000
+DATA consts<>+2448(SB)/4, $0xff800000
+DATA consts<>+2452(SB)/4, $0xff800000
+DATA consts<>+2456(SB)/4, $0xff800000
+DATA consts<>+2460(SB)/4, $0xff800000
+DATA consts<>+2464(SB)/4, $0x3f800000
+DATA consts<>+2468(SB)/4, $0x3f800000
+DATA consts<>+2472(SB)/4, $0x3f800000
+DATA consts<>+2476(SB)/4, $0x3f800000
+DATA consts<>+2480(SB)/4, $0x3f800000
+DATA consts<>+2484(SB)/4, $0x3f800000
+DATA consts<>+2488(SB)/4, $0x3f800000
+DATA consts<>+2492(SB)/4, $0x3f800000
+DATA consts<>+2496(SB)/4, $0x4b000000
+DATA consts<>+2500(SB)/4, $0x4b000000
+DATA consts<>+2504(SB)/4, $0x4b000000
+DATA consts<>+2508(SB)/4, $0x4b000000
+DATA consts<>+2512(SB)/4, $0x4b000000
+DATA consts<>+2516(SB)/4, $0x4b000000
+DATA consts<>+2520(SB)/4, $0x4b000000
+DATA consts<>+2524(SB)/4, $0x4b000000
+DATA consts<>+2528(SB)/4, $0x4b00007f
+DATA consts<>+2532(SB)/4, $0x4b00007f
+DATA consts<>+2536(SB)/4, $0x4b00007f
+DATA consts<>+2540(SB)/4, $0x4b00007f
+DATA consts<>+2544(SB)/4, $0x4b00007f
+DATA consts<>+2548(SB)/4, $0x4b00007f
+DATA consts<>+2552(SB)/4, $0x4b00007f
+DATA consts<>+2556(SB)/4, $0x4b00007f
+DATA consts<>+2560(SB)/4, $0x3f000000
+DATA consts<>+2564(SB)/4, $0x3f000000
+DATA consts<>+2568(SB)/4, $0x3f000000
+DATA consts<>+2572(SB)/4, $0x3f000000
+DATA consts<>+2576(SB)/4, $0x3f000000
+DATA consts<>+2580(SB)/4, $0x3f000000
+DATA consts<>+2584(SB)/4, $0x3f000000
+DATA consts<>+2588(SB)/4, $0x3f000000
+DATA consts<>+2624(SB)/4, $0x00000000
+DATA consts<>+2628(SB)/4, $0x35c30046
+DATA consts<>+2632(SB)/4, $0x34edc55e
+DATA consts<>+2636(SB)/4, $0x36c1c29e
+DATA consts<>+2640(SB)/4, $0xb5838656
+DATA consts<>+2644(SB)/4, $0x36e55d5d
+DATA consts<>+2648(SB)/4, $0x363c21c6
+DATA consts<>+2652(SB)/4, $0x368fc63b
+DATA consts<>+2656(SB)/4, $0x36ef7659
+DATA consts<>+2660(SB)/4, $0xb663659e
+DATA consts<>+2664(SB)/4, $0x36161ba9
+DATA consts<>+2668(SB)/4, $0x36fe52af
+DATA consts<>+2672(SB)/4, $0xb5e8227e
+DATA consts<>+2676(SB)/4, $0xb6bcbab3
+DATA consts<>+2680(SB)/4, $0x36ce94c4
+DATA consts<>+2684(SB)/4, $0x36a27619
+DATA consts<>+2688(SB)/4, $0x35bfbe8e
+DATA consts<>+2692(SB)/4, $0x35bfbe8e
+DATA consts<>+2696(SB)/4, $0x35bfbe8e
+DATA consts<>+2700(SB)/4, $0x35bfbe8e
+DATA consts<>+2704(SB)/4, $0x35bfbe8e
+DATA consts<>+2708(SB)/4, $0x35bfbe8e
+DATA consts<>+2712(SB)/4, $0x35bfbe8e
+DATA consts<>+2716(SB)/4, $0x35bfbe8e
+DATA consts<>+2720(SB)/4, $0x3daaaaab
+DATA consts<>+2724(SB)/4, $0x3daaaaab
+DATA consts<>+2728(SB)/4, $0x3daaaaab
+DATA consts<>+2732(SB)/4, $0x3daaaaab
+DATA consts<>+2736(SB)/4, $0x3daaaaab
+DATA consts<>+2740(SB)/4, $0x3daaaaab
+DATA consts<>+2744(SB)/4, $0x3daaaaab
+DATA consts<>+2748(SB)/4, $0x3daaaaab
+DATA consts<>+2752(SB)/4, $0x3c4cd62a
+DATA consts<>+2756(SB)/4, $0x3c4cd62a
+DATA consts<>+2760(SB)/4, $0x3c4cd62a
+DATA consts<>+2764(SB)/4, $0x3c4cd62a
+DATA consts<>+2768(SB)/4, $0x3c4cd62a
+DATA consts<>+2772(SB)/4, $0x3c4cd62a
+DATA consts<>+2776(SB)/4, $0x3c4cd62a
+DATA consts<>+2780(SB)/4, $0x3c4cd62a
+DATA consts<>+2816(SB)/4, $0x00000000
+DATA consts<>+2820(SB)/4, $0x3d785000
+DATA consts<>+2824(SB)/4, $0x3df13800
+DATA consts<>+2828(SB)/4, $0x3e2ff800
+DATA consts<>+2832(SB)/4, $0x3e648000
+DATA consts<>+2836(SB)/4, $0x3e8b3a00
+DATA consts<>+2840(SB)/4, $0x3ea30c00
+DATA consts<>+2844(SB)/4, $0xbea91600
+DATA consts<>+2848(SB)/4, $0xbe934c00
+DATA consts<>+2852(SB)/4, $0xbe7cc800
+DATA consts<>+2856(SB)/4, $0xbe54a000
+DATA consts<>+2860(SB)/4, $0xbe2dfc00
+DATA consts<>+2864(SB)/4, $0xbe08bc00
+DATA consts<>+2868(SB)/4, $0xbdc99800
+DATA consts<>+2872(SB)/4, $0xbd843000
+DATA consts<>+2876(SB)/4, $0xbd021000
+DATA consts<>+2880(SB)/4, $0x3f317200
+DATA consts<>+2884(SB)/4, $0x3f317200
+DATA consts<>+2888(SB)/4, $0x3f317200
+DATA consts<>+2892(SB)/4, $0x3f317200
+DATA consts<>+2896(SB)/4, $0x3f317200
+DATA consts<>+2900(SB)/4, $0x3f317200
+DATA consts<>+2904(SB)/4, $0x3f317200
+DATA consts<>+2908(SB)/4, $0x3f317200
+DATA consts<>+2912(SB)/4, $0x4b400000
+DATA consts<>+2916(SB)/4, $0x4b400000
+DATA consts<>+2920(SB)/4, $0x4b400000
+DATA consts<>+2924(SB)/4, $0x4b400000
+DATA consts<>+2928(SB)/4, $0x4b400000
+DATA consts<>+2932(SB)/4, $0x4b400000
+DATA consts<>+2936(SB)/4, $0x4b400000
+DATA consts<>+2940(SB)/4, $0x4b400000
+DATA consts<>+2944(SB)/4, $0x3fb8aa3b
+DATA consts<>+2948(SB)/4, $0x3fb8aa3b
+DATA consts<>+2952(SB)/4, $0x3fb8aa3b
+DATA consts<>+2956(SB)/4, $0x3fb8aa3b
+DATA consts<>+2960(SB)/4, $0x3fb8aa3b
+DATA consts<>+2964(SB)/4, $0x3fb8aa3b
+DATA consts<>+2968(SB)/4, $0x3fb8aa3b
+DATA consts<>+2972(SB)/4, $0x3fb8aa3b
+DATA consts<>+2976(SB)/4, $0xb5bfbe8e
+DATA consts<>+2980(SB)/4, $0xb5bfbe8e
+DATA consts<>+2984(SB)/4, $0xb5bfbe8e
+DATA consts<>+2988(SB)/4, $0xb5bfbe8e
+DATA consts<>+2992(SB)/4, $0xb5bfbe8e
+DATA consts<>+2996(SB)/4, $0xb5bfbe8e
+DATA consts<>+3000(SB)/4, $0xb5bfbe8e
+DATA consts<>+3004(SB)/4, $0xb5bfbe8e
+DATA consts<>+3008(SB)/4, $0xbf317200
+DATA consts<>+3012(SB)/4, $0xbf317200
+DATA consts<>+3016(SB)/4, $0xbf317200
+DATA consts<>+3020(SB)/4, $0xbf317200
+DATA consts<>+3024(SB)/4, $0xbf317200
+DATA consts<>+3028(SB)/4, $0xbf317200
+DATA consts<>+3032(SB)/4, $0xbf317200
+DATA consts<>+3036(SB)/4, $0xbf317200
+DATA consts<>+3040(SB)/4, $0x3ab6d392
+DATA consts<>+3044(SB)/4, $0x3ab6d392
+DATA consts<>+3048(SB)/4, $0x3ab6d392
+DATA consts<>+3052(SB)/4, $0x3ab6d392
+DATA consts<>+3056(SB)/4, $0x3ab6d392
+DATA consts<>+3060(SB)/4, $0x3ab6d392
+DATA consts<>+3064(SB)/4, $0x3ab6d392
+DATA consts<>+3068(SB)/4, $0x3ab6d392
+DATA consts<>+3072(SB)/4, $0x3950bee4
+DATA consts<>+3076(SB)/4, $0x3950bee4
+DATA consts<>+3080(SB)/4, $0x3950bee4
+DATA consts<>+3084(SB)/4, $0x3950bee4
+DATA consts<>+3088(SB)/4, $0x3950bee4
+DATA consts<>+3092(SB)/4, $0x3950bee4
+DATA consts<>+3096(SB)/4, $0x3950bee4
+DATA consts<>+3100(SB)/4, $0x3950bee4
+DATA consts<>+3104(SB)/4, $0x3c088855
+DATA consts<>+3108(SB)/4, $0x3c088855
+DATA consts<>+3112(SB)/4, $0x3c088855
+DATA consts<>+3116(SB)/4, $0x3c088855
+DATA consts<>+3120(SB)/4, $0x3c088855
+DATA consts<>+3124(SB)/4, $0x3c088855
+DATA consts<>+3128(SB)/4, $0x3c088855
+DATA consts<>+3132(SB)/4, $0x3c088855
+DATA consts<>+3136(SB)/4, $0x3d2aaa37
+DATA consts<>+3140(SB)/4, $0x3d2aaa37
+DATA consts<>+3144(SB)/4, $0x3d2aaa37
+DATA consts<>+3148(SB)/4, $0x3d2aaa37
+DATA consts<>+3152(SB)/4, $0x3d2aaa37
+DATA consts<>+3156(SB)/4, $0x3d2aaa37
+DATA consts<>+3160(SB)/4, $0x3d2aaa37
+DATA consts<>+3164(SB)/4, $0x3d2aaa37
+DATA consts<>+3168(SB)/4, $0x3e2aaaab
+DATA consts<>+3172(SB)/4, $0x3e2aaaab
+DATA consts<>+3176(SB)/4, $0x3e2aaaab
+DATA consts<>+3180(SB)/4, $0x3e2aaaab
+DATA consts<>+3184(SB)/4, $0x3e2aaaab
+DATA consts<>+3188(SB)/4, $0x3e2aaaab
+DATA consts<>+3192(SB)/4, $0x3e2aaaab
+DATA consts<>+3196(SB)/4, $0x3e2aaaab
+DATA consts<>+3200(SB)/4, $0x7fffffff
+DATA consts<>+3204(SB)/4, $0x7fffffff
+DATA consts<>+3208(SB)/4, $0x7fffffff
+DATA consts<>+3212(SB)/4, $0x7fffffff
+DATA consts<>+3216(SB)/4, $0x7fffffff
+DATA consts<>+3220(SB)/4, $0x7fffffff
+DATA consts<>+3224(SB)/4, $0x7fffffff
+DATA consts<>+3228(SB)/4, $0x7fffffff
+DATA consts<>+3232(SB)/4, $0x42ac0000
+DATA consts<>+3236(SB)/4, $0x42ac0000
+DATA consts<>+3240(SB)/4, $0x42ac0000
+DATA consts<>+3244(SB)/4, $0x42ac0000
+DATA consts<>+3248(SB)/4, $0x42ac0000
+DATA consts<>+3252(SB)/4, $0x42ac0000
+DATA consts<>+3256(SB)/4, $0x42ac0000
+DATA consts<>+3260(SB)/4, $0x42ac0000
+DATA consts<>+3264(SB)/4, $0x4c000000
+DATA consts<>+3268(SB)/4, $0x4c000000
+DATA consts<>+3272(SB)/4, $0x4c000000
+DATA consts<>+3276(SB)/4, $0x4c000000
+DATA consts<>+3280(SB)/4, $0x4c000000
+DATA consts<>+3284(SB)/4, $0x4c000000
+DATA consts<>+3288(SB)/4, $0x4c000000
+DATA consts<>+3292(SB)/4, $0x4c000000
+DATA consts<>+3296(SB)/4, $0x4b000098
+DATA consts<>+3300(SB)/4, $0x4b000098
+DATA consts<>+3304(SB)/4, $0x4b000098
+DATA consts<>+3308(SB)/4, $0x4b000098
+DATA consts<>+3312(SB)/4, $0x4b000098
+DATA consts<>+3316(SB)/4, $0x4b000098
+DATA consts<>+3320(SB)/4, $0x4b000098
+DATA consts<>+3324(SB)/4, $0x4b000098
+DATA consts<>+3328(SB)/4, $0x00000000
+DATA consts<>+3332(SB)/4, $0x00000000
+DATA consts<>+3336(SB)/4, $0x00000000
+DATA consts<>+3340(SB)/4, $0x00000000
+DATA consts<>+3344(SB)/4, $0x00000000
+DATA consts<>+3348(SB)/4, $0x00000000
+DATA consts<>+3352(SB)/4, $0x00000000
+DATA consts<>+3356(SB)/4, $0x00000000
+DATA consts<>+3360(SB)/4, $0x7f800000
+DATA consts<>+3364(SB)/4, $0x7f800000
+DATA consts<>+3368(SB)/4, $0x7f800000
+DATA consts<>+3372(SB)/4, $0x7f800000
+DATA consts<>+3376(SB)/4, $0x7f800000
+DATA consts<>+3380(SB)/4, $0x7f800000
+DATA consts<>+3384(SB)/4, $0x7f800000
+DATA consts<>+3388(SB)/4, $0x7f800000
+DATA consts<>+3392(SB)/4, $0x42b20000
+DATA consts<>+3396(SB)/4, $0x42b20000
+DATA consts<>+3400(SB)/4, $0x42b20000
+DATA consts<>+3404(SB)/4, $0x42b20000
+DATA consts<>+3408(SB)/4, $0x42b20000
+DATA consts<>+3412(SB)/4, $0x42b20000
+DATA consts<>+3416(SB)/4, $0x42b20000
+DATA consts<>+3420(SB)/4, $0x42b20000
+DATA consts<>+3424(SB)/4, $0xc2d00000
+DATA consts<>+3428(SB)/4, $0xc2d00000
+DATA consts<>+3432(SB)/4, $0xc2d00000
+DATA consts<>+3436(SB)/4, $0xc2d00000
+DATA consts<>+3440(SB)/4, $0xc2d00000
+DATA consts<>+3444(SB)/4, $0xc2d00000
+DATA consts<>+3448(SB)/4, $0xc2d00000
+DATA consts<>+3452(SB)/4, $0xc2d00000
+DATA consts<>+3456(SB)/4, $0x80000000
+DATA consts<>+3460(SB)/4, $0x80000000
+DATA consts<>+3464(SB)/4, $0x80000000
+DATA consts<>+3468(SB)/4, $0x80000000
+DATA consts<>+3472(SB)/4, $0x80000000
+DATA consts<>+3476(SB)/4, $0x80000000
+DATA consts<>+3480(SB)/4, $0x80000000
+DATA consts<>+3484(SB)/4, $0x80000000
+DATA consts<>+3488(SB)/4, $0xffffffff
+DATA consts<>+3492(SB)/4, $0xffffffff
+DATA consts<>+3496(SB)/4, $0xffffffff
+DATA consts<>+3500(SB)/4, $0xffffffff
+DATA consts<>+3504(SB)/4, $0xffffffff
+DATA consts<>+3508(SB)/4, $0xffffffff
+DATA consts<>+3512(SB)/4, $0xffffffff
+DATA consts<>+3516(SB)/4, $0xffffffff
+DATA consts<>+3520(SB)/4, $0x7fc00000
+DATA consts<>+3524(SB)/4, $0x7fc00000
+DATA consts<>+3528(SB)/4, $0x7fc00000
+DATA consts<>+3532(SB)/4, $0x7fc00000
+DATA consts<>+3536(SB)/4, $0x7fc00000
+DATA consts<>+3540(SB)/4, $0x7fc00000
+DATA consts<>+3544(SB)/4, $0x7fc00000
+DATA consts<>+3548(SB)/4, $0x7fc00000
+DATA consts<>+3552(SB)/4, $0x01000000
+DATA consts<>+3556(SB)/4, $0x00800000
+DATA consts<>+3560(SB)/4, $0x00040000
+DATA consts<>+3564(SB)/4, $0xfff80000
+DATA consts<>+3568(SB)/4, $0x00480000
+DATA consts<>+3572(SB)/4, $0xff800000
+DATA consts<>+3576(SB)/4, $0x4b000000
+DATA consts<>+3580(SB)/4, $0x3f000000
+DATA consts<>+3584(SB)/4, $0x35bfbe8e
+DATA consts<>+3588(SB)/4, $0x3c4cd62a
+DATA consts<>+3592(SB)/4, $0x3f317200
+DATA consts<>+3596(SB)/4, $0x3fb8aa3b
+DATA consts<>+3600(SB)/4, $0xb5bfbe8e
+DATA consts<>+3604(SB)/4, $0xbf317200
+DATA consts<>+3608(SB)/4, $0x3950bee4
+DATA consts<>+3612(SB)/4, $0x3c088855
+DATA consts<>+3616(SB)/4, $0x3d2aaa37
+DATA consts<>+3620(SB)/4, $0x3e2aaaab
+DATA consts<>+3624(SB)/4, $0x3f800000
+DATA consts<>+3628(SB)/4, $0x4b00007f
+DATA consts<>+3632(SB)/4, $0x3daaaaab
+DATA consts<>+3636(SB)/4, $0x4b400000
+DATA consts<>+3640(SB)/4, $0x3ab6d392
+DATA consts<>+3644(SB)/4, $0x7fffffff
+DATA consts<>+3648(SB)/4, $0x42ac0000
+DATA consts<>+3652(SB)/4, $0x4c000000
+DATA consts<>+3656(SB)/4, $0x4b000098
+DATA consts<>+3660(SB)/4, $0x00000000
+DATA consts<>+3664(SB)/4, $0x7f800000
+DATA consts<>+3668(SB)/4, $0x42b20000
+DATA consts<>+3672(SB)/4, $0xc2d00000
+DATA consts<>+3676(SB)/4, $0x80000000
+DATA consts<>+3680(SB)/4, $0x7fc00000
+GLOBL consts<>(SB), RODATA|NOPTR, $3684
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

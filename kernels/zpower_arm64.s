@@ -55,9 +55,8 @@ vector1:
 	WORD $0x4ef7d717 // fsub v23.2d, v24.2d, v23.2d
 	WORD $0x6e79fcd8 // fdiv v24.2d, v6.2d, v25.2d
 	WORD $0x6e78de5a // fmul v26.2d, v18.2d, v24.2d
-	WORD $0x6ee0fb5b // fneg v27.2d, v26.2d
-	VFMLA V25.D2, V27.D2, V18.D2
-	VFMLA V23.D2, V27.D2, V18.D2
+	VFMLS V25.D2, V26.D2, V18.D2
+	VFMLS V23.D2, V26.D2, V18.D2
 	WORD $0x6e7adf57 // fmul v23.2d, v26.2d, v26.2d
 	MOVD $table0<>(SB), R5
 	VMOV V21.D[0], R6
@@ -172,9 +171,8 @@ vector1:
 	WORD $0x4efbd75a // fsub v26.2d, v26.2d, v27.2d
 	WORD $0x6e7cfcdb // fdiv v27.2d, v6.2d, v28.2d
 	WORD $0x6e7bdf1d // fmul v29.2d, v24.2d, v27.2d
-	WORD $0x6ee0fbbe // fneg v30.2d, v29.2d
-	VFMLA V28.D2, V30.D2, V24.D2
-	VFMLA V26.D2, V30.D2, V24.D2
+	VFMLS V28.D2, V29.D2, V24.D2
+	VFMLS V26.D2, V29.D2, V24.D2
 	WORD $0x6e7ddfba // fmul v26.2d, v29.2d, v29.2d
 	MOVD $table0<>(SB), R5
 	VMOV V25.D[0], R6
@@ -361,9 +359,8 @@ element5:
 	WORD $0x4efad739 // fsub v25.2d, v25.2d, v26.2d
 	WORD $0x6e7bfcda // fdiv v26.2d, v6.2d, v27.2d
 	WORD $0x6e7adefc // fmul v28.2d, v23.2d, v26.2d
-	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
-	VFMLA V27.D2, V29.D2, V23.D2
-	VFMLA V25.D2, V29.D2, V23.D2
+	VFMLS V27.D2, V28.D2, V23.D2
+	VFMLS V25.D2, V28.D2, V23.D2
 	WORD $0x6e7cdf99 // fmul v25.2d, v28.2d, v28.2d
 	MOVD $table0<>(SB), R5
 	VMOV V24.D[0], R6
@@ -564,9 +561,8 @@ vector1:
 	WORD $0x4ef7d717 // fsub v23.2d, v24.2d, v23.2d
 	WORD $0x6e79fcf8 // fdiv v24.2d, v7.2d, v25.2d
 	WORD $0x6e78de7a // fmul v26.2d, v19.2d, v24.2d
-	WORD $0x6ee0fb5b // fneg v27.2d, v26.2d
-	VFMLA V25.D2, V27.D2, V19.D2
-	VFMLA V23.D2, V27.D2, V19.D2
+	VFMLS V25.D2, V26.D2, V19.D2
+	VFMLS V23.D2, V26.D2, V19.D2
 	WORD $0x6e7adf57 // fmul v23.2d, v26.2d, v26.2d
 	MOVD $table0<>(SB), R4
 	VMOV V21.D[0], R5
@@ -680,9 +676,8 @@ vector1:
 	WORD $0x4efbd75a // fsub v26.2d, v26.2d, v27.2d
 	WORD $0x6e7cfcfb // fdiv v27.2d, v7.2d, v28.2d
 	WORD $0x6e7bdf1d // fmul v29.2d, v24.2d, v27.2d
-	WORD $0x6ee0fbbe // fneg v30.2d, v29.2d
-	VFMLA V28.D2, V30.D2, V24.D2
-	VFMLA V26.D2, V30.D2, V24.D2
+	VFMLS V28.D2, V29.D2, V24.D2
+	VFMLS V26.D2, V29.D2, V24.D2
 	WORD $0x6e7ddfba // fmul v26.2d, v29.2d, v29.2d
 	MOVD $table0<>(SB), R4
 	VMOV V25.D[0], R5
@@ -867,9 +862,8 @@ element5:
 	WORD $0x4efad739 // fsub v25.2d, v25.2d, v26.2d
 	WORD $0x6e7bfcfa // fdiv v26.2d, v7.2d, v27.2d
 	WORD $0x6e7adefc // fmul v28.2d, v23.2d, v26.2d
-	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
-	VFMLA V27.D2, V29.D2, V23.D2
-	VFMLA V25.D2, V29.D2, V23.D2
+	VFMLS V27.D2, V28.D2, V23.D2
+	VFMLS V25.D2, V28.D2, V23.D2
 	WORD $0x6e7cdf99 // fmul v25.2d, v28.2d, v28.2d
 	MOVD $table0<>(SB), R4
 	VMOV V24.D[0], R5
@@ -1069,9 +1063,8 @@ vector1:
 	WORD $0x4ef7d737 // fsub v23.2d, v25.2d, v23.2d
 	WORD $0x6e7afcf9 // fdiv v25.2d, v7.2d, v26.2d
 	WORD $0x6e79df1b // fmul v27.2d, v24.2d, v25.2d
-	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
-	VFMLA V26.D2, V28.D2, V24.D2
-	VFMLA V23.D2, V28.D2, V24.D2
+	VFMLS V26.D2, V27.D2, V24.D2
+	VFMLS V23.D2, V27.D2, V24.D2
 	WORD $0x6e7bdf77 // fmul v23.2d, v27.2d, v27.2d
 	MOVD $table0<>(SB), R4
 	VMOV V21.D[0], R5
@@ -1185,9 +1178,8 @@ vector1:
 	WORD $0x4efbd75a // fsub v26.2d, v26.2d, v27.2d
 	WORD $0x6e7cfcfb // fdiv v27.2d, v7.2d, v28.2d
 	WORD $0x6e7bdf1d // fmul v29.2d, v24.2d, v27.2d
-	WORD $0x6ee0fbbe // fneg v30.2d, v29.2d
-	VFMLA V28.D2, V30.D2, V24.D2
-	VFMLA V26.D2, V30.D2, V24.D2
+	VFMLS V28.D2, V29.D2, V24.D2
+	VFMLS V26.D2, V29.D2, V24.D2
 	WORD $0x6e7ddfba // fmul v26.2d, v29.2d, v29.2d
 	MOVD $table0<>(SB), R4
 	VMOV V25.D[0], R5
@@ -1372,9 +1364,8 @@ element5:
 	WORD $0x4efad739 // fsub v25.2d, v25.2d, v26.2d
 	WORD $0x6e7bfcfa // fdiv v26.2d, v7.2d, v27.2d
 	WORD $0x6e7adefc // fmul v28.2d, v23.2d, v26.2d
-	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
-	VFMLA V27.D2, V29.D2, V23.D2
-	VFMLA V25.D2, V29.D2, V23.D2
+	VFMLS V27.D2, V28.D2, V23.D2
+	VFMLS V25.D2, V28.D2, V23.D2
 	WORD $0x6e7cdf99 // fmul v25.2d, v28.2d, v28.2d
 	MOVD $table0<>(SB), R4
 	VMOV V24.D[0], R5
@@ -1549,119 +1540,306 @@ TEXT ·powF32NEON(SB), NOSPLIT, $0-32
 	FMOVQ 864(R4), F16
 	FMOVQ 880(R4), F17
 	FMOVQ 896(R4), F18
+	FMOVQ 912(R4), F19
 	SUBS $4, R3
 	BLT vector_end2
 	PCALIGN $16
 vector1:
-	FMOVQ (R1), F19
-	FMOVQ (R2), F20
-	VADD V0.S4, V19.S4, V21.S4
-	WORD $0x4eb53435 // cmgt v21.4s, v1.4s, v21.4s
-	VADD V2.S4, V19.S4, V22.S4
-	VAND V3.B16, V22.B16, V22.B16
-	VADD V4.S4, V22.S4, V23.S4
-	VAND V5.B16, V23.B16, V23.B16
-	VSUB V6.S4, V23.S4, V24.S4
-	VSUB V24.S4, V19.S4, V19.S4
-	VSUB V24.S4, V22.S4, V24.S4
-	VUSHR $19, V22.S4, V22.S4
-	VUSHR $23, V23.S4, V23.S4
-	VORR V7.B16, V23.B16, V23.B16
-	WORD $0x4ea8d6f7 // fsub v23.4s, v23.4s, v8.4s
-	WORD $0x4eb8d673 // fsub v19.4s, v19.4s, v24.4s
-	WORD $0x6e29de79 // fmul v25.4s, v19.4s, v9.4s
-	WORD $0x4e39d71a // fadd v26.4s, v24.4s, v25.4s
-	WORD $0x4eb8d758 // fsub v24.4s, v26.4s, v24.4s
-	WORD $0x4eb8d738 // fsub v24.4s, v25.4s, v24.4s
-	WORD $0x6e3afcd9 // fdiv v25.4s, v6.4s, v26.4s
-	WORD $0x6e39de7b // fmul v27.4s, v19.4s, v25.4s
-	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
-	VFMLA V26.S4, V28.S4, V19.S4
-	VFMLA V24.S4, V28.S4, V19.S4
-	WORD $0x6e3bdf78 // fmul v24.4s, v27.4s, v27.4s
+	FMOVQ (R1), F20
+	FMOVQ (R2), F21
+	VADD V0.S4, V20.S4, V22.S4
+	WORD $0x4eb63436 // cmgt v22.4s, v1.4s, v22.4s
+	VADD V2.S4, V20.S4, V23.S4
+	VAND V3.B16, V23.B16, V23.B16
+	VADD V4.S4, V23.S4, V24.S4
+	VAND V5.B16, V24.B16, V24.B16
+	VSUB V6.S4, V24.S4, V25.S4
+	VSUB V25.S4, V20.S4, V20.S4
+	VSUB V25.S4, V23.S4, V25.S4
+	VUSHR $19, V23.S4, V23.S4
+	VUSHR $23, V24.S4, V24.S4
+	VORR V7.B16, V24.B16, V24.B16
+	WORD $0x4ea8d718 // fsub v24.4s, v24.4s, v8.4s
+	WORD $0x4eb9d694 // fsub v20.4s, v20.4s, v25.4s
+	WORD $0x6e29de9a // fmul v26.4s, v20.4s, v9.4s
+	WORD $0x4e3ad73b // fadd v27.4s, v25.4s, v26.4s
+	WORD $0x4eb9d779 // fsub v25.4s, v27.4s, v25.4s
+	WORD $0x4eb9d759 // fsub v25.4s, v26.4s, v25.4s
+	WORD $0x6e3bfcda // fdiv v26.4s, v6.4s, v27.4s
+	WORD $0x6e3ade9c // fmul v28.4s, v20.4s, v26.4s
+	VFMLS V27.S4, V28.S4, V20.S4
+	VFMLS V25.S4, V28.S4, V20.S4
+	WORD $0x6e3cdf99 // fmul v25.4s, v28.4s, v28.4s
 	MOVD $table2<>(SB), R5
-	VMOV V22.S[0], R6
+	VMOV V23.S[0], R6
+	AND $15, R6
+	MOVWU (R5)(R6<<2), R6
+	VMOV R6, V27.S[0]
+	VMOV V23.S[1], R6
+	AND $15, R6
+	MOVWU (R5)(R6<<2), R6
+	VMOV R6, V27.S[1]
+	VMOV V23.S[2], R6
+	AND $15, R6
+	MOVWU (R5)(R6<<2), R6
+	VMOV R6, V27.S[2]
+	VMOV V23.S[3], R6
+	AND $15, R6
+	MOVWU (R5)(R6<<2), R6
+	VMOV R6, V27.S[3]
+	VFMLA V10.S4, V24.S4, V27.S4
+	VFMLA V26.S4, V20.S4, V27.S4
+	WORD $0x6e39df94 // fmul v20.4s, v28.4s, v25.4s
+	VMOV V12.B16, V26.B16
+	VFMLA V25.S4, V11.S4, V26.S4
+	VFMLA V26.S4, V20.S4, V27.S4
+	MOVD $table3<>(SB), R5
+	VMOV V23.S[0], R6
+	AND $15, R6
+	MOVWU (R5)(R6<<2), R6
+	VMOV R6, V20.S[0]
+	VMOV V23.S[1], R6
+	AND $15, R6
+	MOVWU (R5)(R6<<2), R6
+	VMOV R6, V20.S[1]
+	VMOV V23.S[2], R6
+	AND $15, R6
+	MOVWU (R5)(R6<<2), R6
+	VMOV R6, V20.S[2]
+	VMOV V23.S[3], R6
+	AND $15, R6
+	MOVWU (R5)(R6<<2), R6
+	VMOV R6, V20.S[3]
+	VFMLA V13.S4, V24.S4, V20.S4
+	WORD $0x4e3cd697 // fadd v23.4s, v20.4s, v28.4s
+	WORD $0x4eb4d6f4 // fsub v20.4s, v23.4s, v20.4s
+	WORD $0x4eb4d794 // fsub v20.4s, v28.4s, v20.4s
+	WORD $0x4e3bd694 // fadd v20.4s, v20.4s, v27.4s
+	WORD $0x6e37deb8 // fmul v24.4s, v21.4s, v23.4s
+	WORD $0x6ea0fb19 // fneg v25.4s, v24.4s
+	VFMLA V23.S4, V21.S4, V25.S4
+	VFMLA V20.S4, V21.S4, V25.S4
+	VMOV V15.B16, V20.B16
+	VFMLA V14.S4, V24.S4, V20.S4
+	WORD $0x4eafd695 // fsub v21.4s, v20.4s, v15.4s
+	VFMLA V16.S4, V21.S4, V25.S4
+	VMOV V24.B16, V23.B16
+	VFMLA V17.S4, V21.S4, V23.S4
+	WORD $0x4e39d6f5 // fadd v21.4s, v23.4s, v25.4s
+	VMOV V19.B16, V23.B16
+	VFMLA V21.S4, V18.S4, V23.S4
+	FMOVQ 928(R4), F25
+	VFMLA V21.S4, V23.S4, V25.S4
+	FMOVQ 944(R4), F23
+	VFMLA V21.S4, V25.S4, V23.S4
+	FMOVQ 960(R4), F25
+	VFMLA V21.S4, V23.S4, V25.S4
+	VMOV V9.B16, V23.B16
+	VFMLA V21.S4, V25.S4, V23.S4
+	VMOV V6.B16, V25.B16
+	VFMLA V21.S4, V23.S4, V25.S4
+	VMOV V6.B16, V23.B16
+	VFMLA V21.S4, V25.S4, V23.S4
+	WORD $0x4ea0fb15 // fabs v21.4s, v24.4s
+	FMOVQ 976(R4), F24
+	WORD $0x6eb5e715 // fcmgt v21.4s, v24.4s, v21.4s
+	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
+	VORR V21.B16, V22.B16, V21.B16
+	VSHL $23, V20.S4, V20.S4
+	VADD V20.S4, V23.S4, V20.S4
+	VMOV V21.D[0], R5
+	VMOV V21.D[1], R6
+	ORR R6, R5
+	CBZ R5, common3
+	FMOVQ (R1), F21
+	FMOVQ (R2), F22
+	WORD $0x4ea0fab7 // fabs v23.4s, v21.4s
+	VADD V0.S4, V21.S4, V24.S4
+	WORD $0x4eb83438 // cmgt v24.4s, v1.4s, v24.4s
+	WORD $0x6eb7e419 // fcmgt v25.4s, v0.4s, v23.4s
+	FMOVQ 992(R4), F26
+	WORD $0x6e3adefa // fmul v26.4s, v23.4s, v26.4s
+	VBIF V25.B16, V23.B16, V26.B16
+	VBIF V24.B16, V21.B16, V26.B16
+	FMOVQ 1008(R4), F27
+	VBSL V8.B16, V27.B16, V25.B16
+	VBIF V24.B16, V8.B16, V25.B16
+	VADD V2.S4, V26.S4, V27.S4
+	VAND V3.B16, V27.B16, V27.B16
+	VADD V4.S4, V27.S4, V28.S4
+	VAND V5.B16, V28.B16, V28.B16
+	VSUB V6.S4, V28.S4, V29.S4
+	VSUB V29.S4, V26.S4, V26.S4
+	VSUB V29.S4, V27.S4, V29.S4
+	VUSHR $19, V27.S4, V27.S4
+	VUSHR $23, V28.S4, V28.S4
+	VORR V7.B16, V28.B16, V28.B16
+	WORD $0x4eb9d799 // fsub v25.4s, v28.4s, v25.4s
+	WORD $0x4ebdd75a // fsub v26.4s, v26.4s, v29.4s
+	WORD $0x6e29df5c // fmul v28.4s, v26.4s, v9.4s
+	WORD $0x4e3cd7be // fadd v30.4s, v29.4s, v28.4s
+	WORD $0x4ebdd7dd // fsub v29.4s, v30.4s, v29.4s
+	WORD $0x4ebdd79c // fsub v28.4s, v28.4s, v29.4s
+	WORD $0x6e3efcdd // fdiv v29.4s, v6.4s, v30.4s
+	WORD $0x6e3ddf5f // fmul v31.4s, v26.4s, v29.4s
+	VFMLS V30.S4, V31.S4, V26.S4
+	VFMLS V28.S4, V31.S4, V26.S4
+	WORD $0x6e3fdffc // fmul v28.4s, v31.4s, v31.4s
+	MOVD $table2<>(SB), R5
+	VMOV V27.S[0], R6
+	AND $15, R6
+	MOVWU (R5)(R6<<2), R6
+	VMOV R6, V30.S[0]
+	VMOV V27.S[1], R6
+	AND $15, R6
+	MOVWU (R5)(R6<<2), R6
+	VMOV R6, V30.S[1]
+	VMOV V27.S[2], R6
+	AND $15, R6
+	MOVWU (R5)(R6<<2), R6
+	VMOV R6, V30.S[2]
+	VMOV V27.S[3], R6
+	AND $15, R6
+	MOVWU (R5)(R6<<2), R6
+	VMOV R6, V30.S[3]
+	VFMLA V10.S4, V25.S4, V30.S4
+	VFMLA V29.S4, V26.S4, V30.S4
+	WORD $0x6e3cdffa // fmul v26.4s, v31.4s, v28.4s
+	VMOV V12.B16, V29.B16
+	VFMLA V28.S4, V11.S4, V29.S4
+	VFMLA V29.S4, V26.S4, V30.S4
+	MOVD $table3<>(SB), R5
+	VMOV V27.S[0], R6
 	AND $15, R6
 	MOVWU (R5)(R6<<2), R6
 	VMOV R6, V26.S[0]
-	VMOV V22.S[1], R6
+	VMOV V27.S[1], R6
 	AND $15, R6
 	MOVWU (R5)(R6<<2), R6
 	VMOV R6, V26.S[1]
-	VMOV V22.S[2], R6
+	VMOV V27.S[2], R6
 	AND $15, R6
 	MOVWU (R5)(R6<<2), R6
 	VMOV R6, V26.S[2]
-	VMOV V22.S[3], R6
+	VMOV V27.S[3], R6
 	AND $15, R6
 	MOVWU (R5)(R6<<2), R6
 	VMOV R6, V26.S[3]
-	VFMLA V10.S4, V23.S4, V26.S4
-	VFMLA V25.S4, V19.S4, V26.S4
-	WORD $0x6e38df73 // fmul v19.4s, v27.4s, v24.4s
-	VMOV V12.B16, V25.B16
-	VFMLA V24.S4, V11.S4, V25.S4
-	VFMLA V25.S4, V19.S4, V26.S4
-	MOVD $table3<>(SB), R5
-	VMOV V22.S[0], R6
-	AND $15, R6
-	MOVWU (R5)(R6<<2), R6
-	VMOV R6, V19.S[0]
-	VMOV V22.S[1], R6
-	AND $15, R6
-	MOVWU (R5)(R6<<2), R6
-	VMOV R6, V19.S[1]
-	VMOV V22.S[2], R6
-	AND $15, R6
-	MOVWU (R5)(R6<<2), R6
-	VMOV R6, V19.S[2]
-	VMOV V22.S[3], R6
-	AND $15, R6
-	MOVWU (R5)(R6<<2), R6
-	VMOV R6, V19.S[3]
-	VFMLA V13.S4, V23.S4, V19.S4
-	WORD $0x4e3bd676 // fadd v22.4s, v19.4s, v27.4s
-	WORD $0x4eb3d6d3 // fsub v19.4s, v22.4s, v19.4s
-	WORD $0x4eb3d773 // fsub v19.4s, v27.4s, v19.4s
-	WORD $0x4e3ad673 // fadd v19.4s, v19.4s, v26.4s
-	WORD $0x6e36de97 // fmul v23.4s, v20.4s, v22.4s
-	WORD $0x6ea0faf8 // fneg v24.4s, v23.4s
-	VFMLA V22.S4, V20.S4, V24.S4
-	VFMLA V19.S4, V20.S4, V24.S4
-	VMOV V15.B16, V19.B16
-	VFMLA V14.S4, V23.S4, V19.S4
-	WORD $0x4eafd674 // fsub v20.4s, v19.4s, v15.4s
-	VFMLA V16.S4, V20.S4, V24.S4
-	VMOV V23.B16, V22.B16
-	VFMLA V17.S4, V20.S4, V22.S4
-	WORD $0x4e38d6d4 // fadd v20.4s, v22.4s, v24.4s
-	FMOVQ 912(R4), F22
-	VFMLA V20.S4, V18.S4, V22.S4
-	FMOVQ 928(R4), F24
-	VFMLA V20.S4, V22.S4, V24.S4
-	FMOVQ 944(R4), F22
-	VFMLA V20.S4, V24.S4, V22.S4
-	FMOVQ 960(R4), F24
-	VFMLA V20.S4, V22.S4, V24.S4
-	VMOV V9.B16, V22.B16
-	VFMLA V20.S4, V24.S4, V22.S4
-	VMOV V6.B16, V24.B16
-	VFMLA V20.S4, V22.S4, V24.S4
-	VMOV V6.B16, V22.B16
-	VFMLA V20.S4, V24.S4, V22.S4
-	WORD $0x4ea0faf4 // fabs v20.4s, v23.4s
+	VFMLA V13.S4, V25.S4, V26.S4
+	WORD $0x4e3fd759 // fadd v25.4s, v26.4s, v31.4s
+	WORD $0x4ebad73a // fsub v26.4s, v25.4s, v26.4s
+	WORD $0x4ebad7fa // fsub v26.4s, v31.4s, v26.4s
+	WORD $0x4e3ed75a // fadd v26.4s, v26.4s, v30.4s
+	WORD $0x6e39dedb // fmul v27.4s, v22.4s, v25.4s
+	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
+	VFMLA V25.S4, V22.S4, V28.S4
+	VFMLA V26.S4, V22.S4, V28.S4
+	VMOV V15.B16, V26.B16
+	VFMLA V14.S4, V27.S4, V26.S4
+	WORD $0x4eafd75d // fsub v29.4s, v26.4s, v15.4s
+	VFMLA V16.S4, V29.S4, V28.S4
+	VMOV V27.B16, V30.B16
+	VFMLA V17.S4, V29.S4, V30.S4
+	WORD $0x4e3cd7dc // fadd v28.4s, v30.4s, v28.4s
+	VMOV V19.B16, V30.B16
+	VFMLA V28.S4, V18.S4, V30.S4
+	FMOVQ 928(R4), F31
+	VFMLA V28.S4, V30.S4, V31.S4
+	FMOVQ 944(R4), F30
+	VFMLA V28.S4, V31.S4, V30.S4
+	FMOVQ 960(R4), F31
+	VFMLA V28.S4, V30.S4, V31.S4
+	VMOV V9.B16, V30.B16
+	VFMLA V28.S4, V31.S4, V30.S4
+	VMOV V6.B16, V31.B16
+	VFMLA V28.S4, V30.S4, V31.S4
+	VMOV V6.B16, V30.B16
+	VFMLA V28.S4, V31.S4, V30.S4
+	VMOVI $0, V28.B16
+	WORD $0x4e3ce6bc // fcmeq v28.4s, v21.4s, v28.4s
+	FMOVQ 1024(R4), F31
+	WORD $0x4e3fe6f7 // fcmeq v23.4s, v23.4s, v31.4s
+	FMOVQ 1024(R4), F31
+	VBSL V25.B16, V31.B16, V23.B16
+	VBSL V23.B16, V5.B16, V28.B16
+	WORD $0x6e3cded7 // fmul v23.4s, v22.4s, v28.4s
+	WORD $0x6e29dfb9 // fmul v25.4s, v29.4s, v9.4s
+	WORD $0x4e219b39 // frintm v25.4s, v25.4s
+	WORD $0x4eb9d7bc // fsub v28.4s, v29.4s, v25.4s
+	WORD $0x4e28d739 // fadd v25.4s, v25.4s, v8.4s
+	VSHL $23, V25.S4, V25.S4
+	WORD $0x6e39dfd9 // fmul v25.4s, v30.4s, v25.4s
+	WORD $0x4e28d79c // fadd v28.4s, v28.4s, v8.4s
+	VSHL $23, V28.S4, V28.S4
+	WORD $0x6e3cdf39 // fmul v25.4s, v25.4s, v28.4s
+	FMOVQ 1040(R4), F28
+	WORD $0x6ebce6fc // fcmgt v28.4s, v23.4s, v28.4s
+	FMOVQ 1024(R4), F29
+	VBSL V25.B16, V29.B16, V28.B16
+	FMOVQ 1056(R4), F25
+	WORD $0x6eb7e739 // fcmgt v25.4s, v25.4s, v23.4s
+	VMOVI $0, V29.B16
+	VBSL V28.B16, V29.B16, V25.B16
+	WORD $0x4e37e6f7 // fcmeq v23.4s, v23.4s, v23.4s
+	VBSL V6.B16, V25.B16, V23.B16
+	WORD $0x6e29ded9 // fmul v25.4s, v22.4s, v9.4s
+	WORD $0x4ea19adc // frintz v28.4s, v22.4s
+	WORD $0x4e36e79c // fcmeq v28.4s, v28.4s, v22.4s
+	WORD $0x4ea19b3d // frintz v29.4s, v25.4s
+	WORD $0x4e39e7b9 // fcmeq v25.4s, v29.4s, v25.4s
+	WORD $0x6e205b39 // mvn v25.16b, v25.16b
+	VAND V25.B16, V28.B16, V25.B16
+	WORD $0x4ea0fafd // fabs v29.4s, v23.4s
+	FMOVQ 1072(R4), F31
+	VAND V31.B16, V21.B16, V31.B16
+	VORR V31.B16, V29.B16, V29.B16
+	VBSL V23.B16, V29.B16, V25.B16
+	WORD $0x6ea5e6b7 // fcmgt v23.4s, v21.4s, v5.4s
+	VMOVI $0, V29.B16
+	WORD $0x6eb5e7bd // fcmgt v29.4s, v29.4s, v21.4s
+	VAND V29.B16, V23.B16, V23.B16
+	WORD $0x6e205b9c // mvn v28.16b, v28.16b
+	VAND V28.B16, V23.B16, V23.B16
+	FMOVQ 1088(R4), F28
+	VBSL V25.B16, V28.B16, V23.B16
+	WORD $0x4e35e6b9 // fcmeq v25.4s, v21.4s, v21.4s
+	WORD $0x6e205b39 // mvn v25.16b, v25.16b
+	WORD $0x4e36e6dc // fcmeq v28.4s, v22.4s, v22.4s
+	WORD $0x6e205b9c // mvn v28.16b, v28.16b
+	VORR V28.B16, V25.B16, V25.B16
+	FMOVQ 1088(R4), F28
+	VBSL V23.B16, V28.B16, V25.B16
+	WORD $0x4e26e6b5 // fcmeq v21.4s, v21.4s, v6.4s
+	VMOVI $0, V23.B16
+	WORD $0x4e37e6d6 // fcmeq v22.4s, v22.4s, v23.4s
+	VORR V22.B16, V21.B16, V21.B16
+	VBSL V25.B16, V6.B16, V21.B16
+	WORD $0x4ea0fb76 // fabs v22.4s, v27.4s
 	FMOVQ 976(R4), F23
-	WORD $0x6eb4e6f4 // fcmgt v20.4s, v23.4s, v20.4s
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VORR V20.B16, V21.B16, V20.B16
-	VSHL $23, V19.S4, V19.S4
-	VADD V19.S4, V22.S4, V19.S4
-	VMOV V20.D[0], R5
-	VMOV V20.D[1], R6
-	ORR R6, R5
-	CBZ R5, common3
-	FMOVQ (R1), F20
-	FMOVQ (R2), F21
+	WORD $0x6eb6e6f6 // fcmgt v22.4s, v23.4s, v22.4s
+	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
+	VORR V22.B16, V24.B16, V22.B16
+	VSHL $23, V26.S4, V23.S4
+	VADD V23.S4, V30.S4, V23.S4
+	VBSL V23.B16, V21.B16, V22.B16
+	FMOVQ F22, (R0)
+	B next4
+common3:
+	FMOVQ F20, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	SUBS $4, R3
+	BGE vector1
+vector_end2:
+	ADD $4, R3
+	SUBS $1, R3
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F20
+	FMOVS (R2), F21
 	WORD $0x4ea0fa96 // fabs v22.4s, v20.4s
 	VADD V0.S4, V20.S4, V23.S4
 	WORD $0x4eb73437 // cmgt v23.4s, v1.4s, v23.4s
@@ -1691,9 +1869,8 @@ vector1:
 	WORD $0x4ebcd77b // fsub v27.4s, v27.4s, v28.4s
 	WORD $0x6e3dfcdc // fdiv v28.4s, v6.4s, v29.4s
 	WORD $0x6e3cdf3e // fmul v30.4s, v25.4s, v28.4s
-	WORD $0x6ea0fbdf // fneg v31.4s, v30.4s
-	VFMLA V29.S4, V31.S4, V25.S4
-	VFMLA V27.S4, V31.S4, V25.S4
+	VFMLS V29.S4, V30.S4, V25.S4
+	VFMLS V27.S4, V30.S4, V25.S4
 	WORD $0x6e3edfdb // fmul v27.4s, v30.4s, v30.4s
 	MOVD $table2<>(SB), R5
 	VMOV V26.S[0], R6
@@ -1751,7 +1928,7 @@ vector1:
 	VMOV V26.B16, V29.B16
 	VFMLA V17.S4, V28.S4, V29.S4
 	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
-	FMOVQ 912(R4), F29
+	VMOV V19.B16, V29.B16
 	VFMLA V27.S4, V18.S4, V29.S4
 	FMOVQ 928(R4), F30
 	VFMLA V27.S4, V29.S4, V30.S4
@@ -1832,195 +2009,7 @@ vector1:
 	VSHL $23, V25.S4, V22.S4
 	VADD V22.S4, V29.S4, V22.S4
 	VBSL V22.B16, V20.B16, V21.B16
-	FMOVQ F21, (R0)
-	B next4
-common3:
-	FMOVQ F19, (R0)
-next4:
-	ADD $16, R0
-	ADD $16, R1
-	ADD $16, R2
-	SUBS $4, R3
-	BGE vector1
-vector_end2:
-	ADD $4, R3
-	SUBS $1, R3
-	BLT element_end6
-	PCALIGN $16
-element5:
-	FMOVS (R1), F19
-	FMOVS (R2), F20
-	WORD $0x4ea0fa75 // fabs v21.4s, v19.4s
-	VADD V0.S4, V19.S4, V22.S4
-	WORD $0x4eb63436 // cmgt v22.4s, v1.4s, v22.4s
-	WORD $0x6eb5e417 // fcmgt v23.4s, v0.4s, v21.4s
-	FMOVQ 992(R4), F24
-	WORD $0x6e38deb8 // fmul v24.4s, v21.4s, v24.4s
-	VBIF V23.B16, V21.B16, V24.B16
-	VBIF V22.B16, V19.B16, V24.B16
-	FMOVQ 1008(R4), F25
-	VBSL V8.B16, V25.B16, V23.B16
-	VBIF V22.B16, V8.B16, V23.B16
-	VADD V2.S4, V24.S4, V25.S4
-	VAND V3.B16, V25.B16, V25.B16
-	VADD V4.S4, V25.S4, V26.S4
-	VAND V5.B16, V26.B16, V26.B16
-	VSUB V6.S4, V26.S4, V27.S4
-	VSUB V27.S4, V24.S4, V24.S4
-	VSUB V27.S4, V25.S4, V27.S4
-	VUSHR $19, V25.S4, V25.S4
-	VUSHR $23, V26.S4, V26.S4
-	VORR V7.B16, V26.B16, V26.B16
-	WORD $0x4eb7d757 // fsub v23.4s, v26.4s, v23.4s
-	WORD $0x4ebbd718 // fsub v24.4s, v24.4s, v27.4s
-	WORD $0x6e29df1a // fmul v26.4s, v24.4s, v9.4s
-	WORD $0x4e3ad77c // fadd v28.4s, v27.4s, v26.4s
-	WORD $0x4ebbd79b // fsub v27.4s, v28.4s, v27.4s
-	WORD $0x4ebbd75a // fsub v26.4s, v26.4s, v27.4s
-	WORD $0x6e3cfcdb // fdiv v27.4s, v6.4s, v28.4s
-	WORD $0x6e3bdf1d // fmul v29.4s, v24.4s, v27.4s
-	WORD $0x6ea0fbbe // fneg v30.4s, v29.4s
-	VFMLA V28.S4, V30.S4, V24.S4
-	VFMLA V26.S4, V30.S4, V24.S4
-	WORD $0x6e3ddfba // fmul v26.4s, v29.4s, v29.4s
-	MOVD $table2<>(SB), R5
-	VMOV V25.S[0], R6
-	AND $15, R6
-	MOVWU (R5)(R6<<2), R6
-	VMOV R6, V28.S[0]
-	VMOV V25.S[1], R6
-	AND $15, R6
-	MOVWU (R5)(R6<<2), R6
-	VMOV R6, V28.S[1]
-	VMOV V25.S[2], R6
-	AND $15, R6
-	MOVWU (R5)(R6<<2), R6
-	VMOV R6, V28.S[2]
-	VMOV V25.S[3], R6
-	AND $15, R6
-	MOVWU (R5)(R6<<2), R6
-	VMOV R6, V28.S[3]
-	VFMLA V10.S4, V23.S4, V28.S4
-	VFMLA V27.S4, V24.S4, V28.S4
-	WORD $0x6e3adfb8 // fmul v24.4s, v29.4s, v26.4s
-	VMOV V12.B16, V27.B16
-	VFMLA V26.S4, V11.S4, V27.S4
-	VFMLA V27.S4, V24.S4, V28.S4
-	MOVD $table3<>(SB), R5
-	VMOV V25.S[0], R6
-	AND $15, R6
-	MOVWU (R5)(R6<<2), R6
-	VMOV R6, V24.S[0]
-	VMOV V25.S[1], R6
-	AND $15, R6
-	MOVWU (R5)(R6<<2), R6
-	VMOV R6, V24.S[1]
-	VMOV V25.S[2], R6
-	AND $15, R6
-	MOVWU (R5)(R6<<2), R6
-	VMOV R6, V24.S[2]
-	VMOV V25.S[3], R6
-	AND $15, R6
-	MOVWU (R5)(R6<<2), R6
-	VMOV R6, V24.S[3]
-	VFMLA V13.S4, V23.S4, V24.S4
-	WORD $0x4e3dd717 // fadd v23.4s, v24.4s, v29.4s
-	WORD $0x4eb8d6f8 // fsub v24.4s, v23.4s, v24.4s
-	WORD $0x4eb8d7b8 // fsub v24.4s, v29.4s, v24.4s
-	WORD $0x4e3cd718 // fadd v24.4s, v24.4s, v28.4s
-	WORD $0x6e37de99 // fmul v25.4s, v20.4s, v23.4s
-	WORD $0x6ea0fb3a // fneg v26.4s, v25.4s
-	VFMLA V23.S4, V20.S4, V26.S4
-	VFMLA V24.S4, V20.S4, V26.S4
-	VMOV V15.B16, V24.B16
-	VFMLA V14.S4, V25.S4, V24.S4
-	WORD $0x4eafd71b // fsub v27.4s, v24.4s, v15.4s
-	VFMLA V16.S4, V27.S4, V26.S4
-	VMOV V25.B16, V28.B16
-	VFMLA V17.S4, V27.S4, V28.S4
-	WORD $0x4e3ad79a // fadd v26.4s, v28.4s, v26.4s
-	FMOVQ 912(R4), F28
-	VFMLA V26.S4, V18.S4, V28.S4
-	FMOVQ 928(R4), F29
-	VFMLA V26.S4, V28.S4, V29.S4
-	FMOVQ 944(R4), F28
-	VFMLA V26.S4, V29.S4, V28.S4
-	FMOVQ 960(R4), F29
-	VFMLA V26.S4, V28.S4, V29.S4
-	VMOV V9.B16, V28.B16
-	VFMLA V26.S4, V29.S4, V28.S4
-	VMOV V6.B16, V29.B16
-	VFMLA V26.S4, V28.S4, V29.S4
-	VMOV V6.B16, V28.B16
-	VFMLA V26.S4, V29.S4, V28.S4
-	VMOVI $0, V26.B16
-	WORD $0x4e3ae67a // fcmeq v26.4s, v19.4s, v26.4s
-	FMOVQ 1024(R4), F29
-	WORD $0x4e3de6b5 // fcmeq v21.4s, v21.4s, v29.4s
-	FMOVQ 1024(R4), F29
-	VBSL V23.B16, V29.B16, V21.B16
-	VBSL V21.B16, V5.B16, V26.B16
-	WORD $0x6e3ade95 // fmul v21.4s, v20.4s, v26.4s
-	WORD $0x6e29df77 // fmul v23.4s, v27.4s, v9.4s
-	WORD $0x4e219af7 // frintm v23.4s, v23.4s
-	WORD $0x4eb7d77a // fsub v26.4s, v27.4s, v23.4s
-	WORD $0x4e28d6f7 // fadd v23.4s, v23.4s, v8.4s
-	VSHL $23, V23.S4, V23.S4
-	WORD $0x6e37df97 // fmul v23.4s, v28.4s, v23.4s
-	WORD $0x4e28d75a // fadd v26.4s, v26.4s, v8.4s
-	VSHL $23, V26.S4, V26.S4
-	WORD $0x6e3adef7 // fmul v23.4s, v23.4s, v26.4s
-	FMOVQ 1040(R4), F26
-	WORD $0x6ebae6ba // fcmgt v26.4s, v21.4s, v26.4s
-	FMOVQ 1024(R4), F27
-	VBSL V23.B16, V27.B16, V26.B16
-	FMOVQ 1056(R4), F23
-	WORD $0x6eb5e6f7 // fcmgt v23.4s, v23.4s, v21.4s
-	VMOVI $0, V27.B16
-	VBSL V26.B16, V27.B16, V23.B16
-	WORD $0x4e35e6b5 // fcmeq v21.4s, v21.4s, v21.4s
-	VBSL V6.B16, V23.B16, V21.B16
-	WORD $0x6e29de97 // fmul v23.4s, v20.4s, v9.4s
-	WORD $0x4ea19a9a // frintz v26.4s, v20.4s
-	WORD $0x4e34e75a // fcmeq v26.4s, v26.4s, v20.4s
-	WORD $0x4ea19afb // frintz v27.4s, v23.4s
-	WORD $0x4e37e777 // fcmeq v23.4s, v27.4s, v23.4s
-	WORD $0x6e205af7 // mvn v23.16b, v23.16b
-	VAND V23.B16, V26.B16, V23.B16
-	WORD $0x4ea0fabb // fabs v27.4s, v21.4s
-	FMOVQ 1072(R4), F29
-	VAND V29.B16, V19.B16, V29.B16
-	VORR V29.B16, V27.B16, V27.B16
-	VBSL V21.B16, V27.B16, V23.B16
-	WORD $0x6ea5e675 // fcmgt v21.4s, v19.4s, v5.4s
-	VMOVI $0, V27.B16
-	WORD $0x6eb3e77b // fcmgt v27.4s, v27.4s, v19.4s
-	VAND V27.B16, V21.B16, V21.B16
-	WORD $0x6e205b5a // mvn v26.16b, v26.16b
-	VAND V26.B16, V21.B16, V21.B16
-	FMOVQ 1088(R4), F26
-	VBSL V23.B16, V26.B16, V21.B16
-	WORD $0x4e33e677 // fcmeq v23.4s, v19.4s, v19.4s
-	WORD $0x6e205af7 // mvn v23.16b, v23.16b
-	WORD $0x4e34e69a // fcmeq v26.4s, v20.4s, v20.4s
-	WORD $0x6e205b5a // mvn v26.16b, v26.16b
-	VORR V26.B16, V23.B16, V23.B16
-	FMOVQ 1088(R4), F26
-	VBSL V21.B16, V26.B16, V23.B16
-	WORD $0x4e26e673 // fcmeq v19.4s, v19.4s, v6.4s
-	VMOVI $0, V21.B16
-	WORD $0x4e35e694 // fcmeq v20.4s, v20.4s, v21.4s
-	VORR V20.B16, V19.B16, V19.B16
-	VBSL V23.B16, V6.B16, V19.B16
-	WORD $0x4ea0fb34 // fabs v20.4s, v25.4s
-	FMOVQ 976(R4), F21
-	WORD $0x6eb4e6b4 // fcmgt v20.4s, v21.4s, v20.4s
-	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VORR V20.B16, V22.B16, V20.B16
-	VSHL $23, V24.S4, V21.S4
-	VADD V21.S4, V28.S4, V21.S4
-	VBSL V21.B16, V19.B16, V20.B16
-	FMOVS F20, (R0)
+	FMOVS F21, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	ADD $4, R2
@@ -2057,117 +2046,302 @@ TEXT ·powScalarF32NEON(SB), NOSPLIT, $0-28
 	FMOVQ 864(R3), F17
 	FMOVQ 880(R3), F18
 	FMOVQ 896(R3), F19
+	FMOVQ 912(R3), F20
 	SUBS $4, R2
 	BLT vector_end2
 	PCALIGN $16
 vector1:
-	FMOVQ (R1), F20
-	VADD V1.S4, V20.S4, V21.S4
-	WORD $0x4eb53455 // cmgt v21.4s, v2.4s, v21.4s
-	VADD V3.S4, V20.S4, V22.S4
-	VAND V4.B16, V22.B16, V22.B16
-	VADD V5.S4, V22.S4, V23.S4
-	VAND V6.B16, V23.B16, V23.B16
-	VSUB V7.S4, V23.S4, V24.S4
-	VSUB V24.S4, V20.S4, V20.S4
-	VSUB V24.S4, V22.S4, V24.S4
-	VUSHR $19, V22.S4, V22.S4
-	VUSHR $23, V23.S4, V23.S4
-	VORR V8.B16, V23.B16, V23.B16
-	WORD $0x4ea9d6f7 // fsub v23.4s, v23.4s, v9.4s
-	WORD $0x4eb8d694 // fsub v20.4s, v20.4s, v24.4s
-	WORD $0x6e2ade99 // fmul v25.4s, v20.4s, v10.4s
-	WORD $0x4e39d71a // fadd v26.4s, v24.4s, v25.4s
-	WORD $0x4eb8d758 // fsub v24.4s, v26.4s, v24.4s
-	WORD $0x4eb8d738 // fsub v24.4s, v25.4s, v24.4s
-	WORD $0x6e3afcf9 // fdiv v25.4s, v7.4s, v26.4s
-	WORD $0x6e39de9b // fmul v27.4s, v20.4s, v25.4s
-	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
-	VFMLA V26.S4, V28.S4, V20.S4
-	VFMLA V24.S4, V28.S4, V20.S4
-	WORD $0x6e3bdf78 // fmul v24.4s, v27.4s, v27.4s
+	FMOVQ (R1), F21
+	VADD V1.S4, V21.S4, V22.S4
+	WORD $0x4eb63456 // cmgt v22.4s, v2.4s, v22.4s
+	VADD V3.S4, V21.S4, V23.S4
+	VAND V4.B16, V23.B16, V23.B16
+	VADD V5.S4, V23.S4, V24.S4
+	VAND V6.B16, V24.B16, V24.B16
+	VSUB V7.S4, V24.S4, V25.S4
+	VSUB V25.S4, V21.S4, V21.S4
+	VSUB V25.S4, V23.S4, V25.S4
+	VUSHR $19, V23.S4, V23.S4
+	VUSHR $23, V24.S4, V24.S4
+	VORR V8.B16, V24.B16, V24.B16
+	WORD $0x4ea9d718 // fsub v24.4s, v24.4s, v9.4s
+	WORD $0x4eb9d6b5 // fsub v21.4s, v21.4s, v25.4s
+	WORD $0x6e2adeba // fmul v26.4s, v21.4s, v10.4s
+	WORD $0x4e3ad73b // fadd v27.4s, v25.4s, v26.4s
+	WORD $0x4eb9d779 // fsub v25.4s, v27.4s, v25.4s
+	WORD $0x4eb9d759 // fsub v25.4s, v26.4s, v25.4s
+	WORD $0x6e3bfcfa // fdiv v26.4s, v7.4s, v27.4s
+	WORD $0x6e3adebc // fmul v28.4s, v21.4s, v26.4s
+	VFMLS V27.S4, V28.S4, V21.S4
+	VFMLS V25.S4, V28.S4, V21.S4
+	WORD $0x6e3cdf99 // fmul v25.4s, v28.4s, v28.4s
 	MOVD $table2<>(SB), R4
-	VMOV V22.S[0], R5
+	VMOV V23.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V27.S[0]
+	VMOV V23.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V27.S[1]
+	VMOV V23.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V27.S[2]
+	VMOV V23.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V27.S[3]
+	VFMLA V11.S4, V24.S4, V27.S4
+	VFMLA V26.S4, V21.S4, V27.S4
+	WORD $0x6e39df95 // fmul v21.4s, v28.4s, v25.4s
+	VMOV V13.B16, V26.B16
+	VFMLA V25.S4, V12.S4, V26.S4
+	VFMLA V26.S4, V21.S4, V27.S4
+	MOVD $table3<>(SB), R4
+	VMOV V23.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V21.S[0]
+	VMOV V23.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V21.S[1]
+	VMOV V23.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V21.S[2]
+	VMOV V23.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V21.S[3]
+	VFMLA V14.S4, V24.S4, V21.S4
+	WORD $0x4e3cd6b7 // fadd v23.4s, v21.4s, v28.4s
+	WORD $0x4eb5d6f5 // fsub v21.4s, v23.4s, v21.4s
+	WORD $0x4eb5d795 // fsub v21.4s, v28.4s, v21.4s
+	WORD $0x4e3bd6b5 // fadd v21.4s, v21.4s, v27.4s
+	WORD $0x6e37dc18 // fmul v24.4s, v0.4s, v23.4s
+	WORD $0x6ea0fb19 // fneg v25.4s, v24.4s
+	VFMLA V23.S4, V0.S4, V25.S4
+	VFMLA V21.S4, V0.S4, V25.S4
+	VMOV V16.B16, V21.B16
+	VFMLA V15.S4, V24.S4, V21.S4
+	WORD $0x4eb0d6b7 // fsub v23.4s, v21.4s, v16.4s
+	VFMLA V17.S4, V23.S4, V25.S4
+	VMOV V24.B16, V26.B16
+	VFMLA V18.S4, V23.S4, V26.S4
+	WORD $0x4e39d757 // fadd v23.4s, v26.4s, v25.4s
+	VMOV V20.B16, V25.B16
+	VFMLA V23.S4, V19.S4, V25.S4
+	FMOVQ 928(R3), F26
+	VFMLA V23.S4, V25.S4, V26.S4
+	FMOVQ 944(R3), F25
+	VFMLA V23.S4, V26.S4, V25.S4
+	FMOVQ 960(R3), F26
+	VFMLA V23.S4, V25.S4, V26.S4
+	VMOV V10.B16, V25.B16
+	VFMLA V23.S4, V26.S4, V25.S4
+	VMOV V7.B16, V26.B16
+	VFMLA V23.S4, V25.S4, V26.S4
+	VMOV V7.B16, V25.B16
+	VFMLA V23.S4, V26.S4, V25.S4
+	WORD $0x4ea0fb17 // fabs v23.4s, v24.4s
+	FMOVQ 976(R3), F24
+	WORD $0x6eb7e717 // fcmgt v23.4s, v24.4s, v23.4s
+	WORD $0x6e205af7 // mvn v23.16b, v23.16b
+	VORR V23.B16, V22.B16, V22.B16
+	VSHL $23, V21.S4, V21.S4
+	VADD V21.S4, V25.S4, V21.S4
+	VMOV V22.D[0], R4
+	VMOV V22.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F22
+	WORD $0x4ea0fad7 // fabs v23.4s, v22.4s
+	VADD V1.S4, V22.S4, V24.S4
+	WORD $0x4eb83458 // cmgt v24.4s, v2.4s, v24.4s
+	WORD $0x6eb7e439 // fcmgt v25.4s, v1.4s, v23.4s
+	FMOVQ 992(R3), F26
+	WORD $0x6e3adefa // fmul v26.4s, v23.4s, v26.4s
+	VBIF V25.B16, V23.B16, V26.B16
+	VBIF V24.B16, V22.B16, V26.B16
+	FMOVQ 1008(R3), F27
+	VBSL V9.B16, V27.B16, V25.B16
+	VBIF V24.B16, V9.B16, V25.B16
+	VADD V3.S4, V26.S4, V27.S4
+	VAND V4.B16, V27.B16, V27.B16
+	VADD V5.S4, V27.S4, V28.S4
+	VAND V6.B16, V28.B16, V28.B16
+	VSUB V7.S4, V28.S4, V29.S4
+	VSUB V29.S4, V26.S4, V26.S4
+	VSUB V29.S4, V27.S4, V29.S4
+	VUSHR $19, V27.S4, V27.S4
+	VUSHR $23, V28.S4, V28.S4
+	VORR V8.B16, V28.B16, V28.B16
+	WORD $0x4eb9d799 // fsub v25.4s, v28.4s, v25.4s
+	WORD $0x4ebdd75a // fsub v26.4s, v26.4s, v29.4s
+	WORD $0x6e2adf5c // fmul v28.4s, v26.4s, v10.4s
+	WORD $0x4e3cd7be // fadd v30.4s, v29.4s, v28.4s
+	WORD $0x4ebdd7dd // fsub v29.4s, v30.4s, v29.4s
+	WORD $0x4ebdd79c // fsub v28.4s, v28.4s, v29.4s
+	WORD $0x6e3efcfd // fdiv v29.4s, v7.4s, v30.4s
+	WORD $0x6e3ddf5f // fmul v31.4s, v26.4s, v29.4s
+	VFMLS V30.S4, V31.S4, V26.S4
+	VFMLS V28.S4, V31.S4, V26.S4
+	WORD $0x6e3fdffc // fmul v28.4s, v31.4s, v31.4s
+	MOVD $table2<>(SB), R4
+	VMOV V27.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V30.S[0]
+	VMOV V27.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V30.S[1]
+	VMOV V27.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V30.S[2]
+	VMOV V27.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V30.S[3]
+	VFMLA V11.S4, V25.S4, V30.S4
+	VFMLA V29.S4, V26.S4, V30.S4
+	WORD $0x6e3cdffa // fmul v26.4s, v31.4s, v28.4s
+	VMOV V13.B16, V29.B16
+	VFMLA V28.S4, V12.S4, V29.S4
+	VFMLA V29.S4, V26.S4, V30.S4
+	MOVD $table3<>(SB), R4
+	VMOV V27.S[0], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V26.S[0]
-	VMOV V22.S[1], R5
+	VMOV V27.S[1], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V26.S[1]
-	VMOV V22.S[2], R5
+	VMOV V27.S[2], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V26.S[2]
-	VMOV V22.S[3], R5
+	VMOV V27.S[3], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
 	VMOV R5, V26.S[3]
-	VFMLA V11.S4, V23.S4, V26.S4
-	VFMLA V25.S4, V20.S4, V26.S4
-	WORD $0x6e38df74 // fmul v20.4s, v27.4s, v24.4s
-	VMOV V13.B16, V25.B16
-	VFMLA V24.S4, V12.S4, V25.S4
-	VFMLA V25.S4, V20.S4, V26.S4
-	MOVD $table3<>(SB), R4
-	VMOV V22.S[0], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V20.S[0]
-	VMOV V22.S[1], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V20.S[1]
-	VMOV V22.S[2], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V20.S[2]
-	VMOV V22.S[3], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V20.S[3]
-	VFMLA V14.S4, V23.S4, V20.S4
-	WORD $0x4e3bd696 // fadd v22.4s, v20.4s, v27.4s
-	WORD $0x4eb4d6d4 // fsub v20.4s, v22.4s, v20.4s
-	WORD $0x4eb4d774 // fsub v20.4s, v27.4s, v20.4s
-	WORD $0x4e3ad694 // fadd v20.4s, v20.4s, v26.4s
-	WORD $0x6e36dc17 // fmul v23.4s, v0.4s, v22.4s
-	WORD $0x6ea0faf8 // fneg v24.4s, v23.4s
-	VFMLA V22.S4, V0.S4, V24.S4
-	VFMLA V20.S4, V0.S4, V24.S4
-	VMOV V16.B16, V20.B16
-	VFMLA V15.S4, V23.S4, V20.S4
-	WORD $0x4eb0d696 // fsub v22.4s, v20.4s, v16.4s
-	VFMLA V17.S4, V22.S4, V24.S4
-	VMOV V23.B16, V25.B16
-	VFMLA V18.S4, V22.S4, V25.S4
-	WORD $0x4e38d736 // fadd v22.4s, v25.4s, v24.4s
-	FMOVQ 912(R3), F24
-	VFMLA V22.S4, V19.S4, V24.S4
-	FMOVQ 928(R3), F25
-	VFMLA V22.S4, V24.S4, V25.S4
-	FMOVQ 944(R3), F24
-	VFMLA V22.S4, V25.S4, V24.S4
-	FMOVQ 960(R3), F25
-	VFMLA V22.S4, V24.S4, V25.S4
-	VMOV V10.B16, V24.B16
-	VFMLA V22.S4, V25.S4, V24.S4
-	VMOV V7.B16, V25.B16
-	VFMLA V22.S4, V24.S4, V25.S4
-	VMOV V7.B16, V24.B16
-	VFMLA V22.S4, V25.S4, V24.S4
-	WORD $0x4ea0faf6 // fabs v22.4s, v23.4s
-	FMOVQ 976(R3), F23
-	WORD $0x6eb6e6f6 // fcmgt v22.4s, v23.4s, v22.4s
-	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
-	VORR V22.B16, V21.B16, V21.B16
-	VSHL $23, V20.S4, V20.S4
-	VADD V20.S4, V24.S4, V20.S4
-	VMOV V21.D[0], R4
-	VMOV V21.D[1], R5
-	ORR R5, R4
-	CBZ R4, common3
-	FMOVQ (R1), F21
+	VFMLA V14.S4, V25.S4, V26.S4
+	WORD $0x4e3fd759 // fadd v25.4s, v26.4s, v31.4s
+	WORD $0x4ebad73a // fsub v26.4s, v25.4s, v26.4s
+	WORD $0x4ebad7fa // fsub v26.4s, v31.4s, v26.4s
+	WORD $0x4e3ed75a // fadd v26.4s, v26.4s, v30.4s
+	WORD $0x6e39dc1b // fmul v27.4s, v0.4s, v25.4s
+	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
+	VFMLA V25.S4, V0.S4, V28.S4
+	VFMLA V26.S4, V0.S4, V28.S4
+	VMOV V16.B16, V26.B16
+	VFMLA V15.S4, V27.S4, V26.S4
+	WORD $0x4eb0d75d // fsub v29.4s, v26.4s, v16.4s
+	VFMLA V17.S4, V29.S4, V28.S4
+	VMOV V27.B16, V30.B16
+	VFMLA V18.S4, V29.S4, V30.S4
+	WORD $0x4e3cd7dc // fadd v28.4s, v30.4s, v28.4s
+	VMOV V20.B16, V30.B16
+	VFMLA V28.S4, V19.S4, V30.S4
+	FMOVQ 928(R3), F31
+	VFMLA V28.S4, V30.S4, V31.S4
+	FMOVQ 944(R3), F30
+	VFMLA V28.S4, V31.S4, V30.S4
+	FMOVQ 960(R3), F31
+	VFMLA V28.S4, V30.S4, V31.S4
+	VMOV V10.B16, V30.B16
+	VFMLA V28.S4, V31.S4, V30.S4
+	VMOV V7.B16, V31.B16
+	VFMLA V28.S4, V30.S4, V31.S4
+	VMOV V7.B16, V30.B16
+	VFMLA V28.S4, V31.S4, V30.S4
+	VMOVI $0, V28.B16
+	WORD $0x4e3ce6dc // fcmeq v28.4s, v22.4s, v28.4s
+	FMOVQ 1024(R3), F31
+	WORD $0x4e3fe6f7 // fcmeq v23.4s, v23.4s, v31.4s
+	FMOVQ 1024(R3), F31
+	VBSL V25.B16, V31.B16, V23.B16
+	VBSL V23.B16, V6.B16, V28.B16
+	WORD $0x6e3cdc17 // fmul v23.4s, v0.4s, v28.4s
+	WORD $0x6e2adfb9 // fmul v25.4s, v29.4s, v10.4s
+	WORD $0x4e219b39 // frintm v25.4s, v25.4s
+	WORD $0x4eb9d7bc // fsub v28.4s, v29.4s, v25.4s
+	WORD $0x4e29d739 // fadd v25.4s, v25.4s, v9.4s
+	VSHL $23, V25.S4, V25.S4
+	WORD $0x6e39dfd9 // fmul v25.4s, v30.4s, v25.4s
+	WORD $0x4e29d79c // fadd v28.4s, v28.4s, v9.4s
+	VSHL $23, V28.S4, V28.S4
+	WORD $0x6e3cdf39 // fmul v25.4s, v25.4s, v28.4s
+	FMOVQ 1040(R3), F28
+	WORD $0x6ebce6fc // fcmgt v28.4s, v23.4s, v28.4s
+	FMOVQ 1024(R3), F29
+	VBSL V25.B16, V29.B16, V28.B16
+	FMOVQ 1056(R3), F25
+	WORD $0x6eb7e739 // fcmgt v25.4s, v25.4s, v23.4s
+	VMOVI $0, V29.B16
+	VBSL V28.B16, V29.B16, V25.B16
+	WORD $0x4e37e6f7 // fcmeq v23.4s, v23.4s, v23.4s
+	VBSL V7.B16, V25.B16, V23.B16
+	WORD $0x6e2adc19 // fmul v25.4s, v0.4s, v10.4s
+	WORD $0x4ea1981c // frintz v28.4s, v0.4s
+	WORD $0x4e20e79c // fcmeq v28.4s, v28.4s, v0.4s
+	WORD $0x4ea19b3d // frintz v29.4s, v25.4s
+	WORD $0x4e39e7b9 // fcmeq v25.4s, v29.4s, v25.4s
+	WORD $0x6e205b39 // mvn v25.16b, v25.16b
+	VAND V25.B16, V28.B16, V25.B16
+	WORD $0x4ea0fafd // fabs v29.4s, v23.4s
+	FMOVQ 1072(R3), F31
+	VAND V31.B16, V22.B16, V31.B16
+	VORR V31.B16, V29.B16, V29.B16
+	VBSL V23.B16, V29.B16, V25.B16
+	WORD $0x6ea6e6d7 // fcmgt v23.4s, v22.4s, v6.4s
+	VMOVI $0, V29.B16
+	WORD $0x6eb6e7bd // fcmgt v29.4s, v29.4s, v22.4s
+	VAND V29.B16, V23.B16, V23.B16
+	WORD $0x6e205b9c // mvn v28.16b, v28.16b
+	VAND V28.B16, V23.B16, V23.B16
+	FMOVQ 1088(R3), F28
+	VBSL V25.B16, V28.B16, V23.B16
+	WORD $0x4e36e6d9 // fcmeq v25.4s, v22.4s, v22.4s
+	WORD $0x6e205b39 // mvn v25.16b, v25.16b
+	WORD $0x4e20e41c // fcmeq v28.4s, v0.4s, v0.4s
+	WORD $0x6e205b9c // mvn v28.16b, v28.16b
+	VORR V28.B16, V25.B16, V25.B16
+	FMOVQ 1088(R3), F28
+	VBSL V23.B16, V28.B16, V25.B16
+	WORD $0x4e27e6d6 // fcmeq v22.4s, v22.4s, v7.4s
+	VMOVI $0, V23.B16
+	WORD $0x4e37e417 // fcmeq v23.4s, v0.4s, v23.4s
+	VORR V23.B16, V22.B16, V22.B16
+	VBSL V25.B16, V7.B16, V22.B16
+	WORD $0x4ea0fb77 // fabs v23.4s, v27.4s
+	FMOVQ 976(R3), F25
+	WORD $0x6eb7e737 // fcmgt v23.4s, v25.4s, v23.4s
+	WORD $0x6e205af7 // mvn v23.16b, v23.16b
+	VORR V23.B16, V24.B16, V23.B16
+	VSHL $23, V26.S4, V24.S4
+	VADD V24.S4, V30.S4, V24.S4
+	VBSL V24.B16, V22.B16, V23.B16
+	FMOVQ F23, (R0)
+	B next4
+common3:
+	FMOVQ F21, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector1
+vector_end2:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F21
 	WORD $0x4ea0fab6 // fabs v22.4s, v21.4s
 	VADD V1.S4, V21.S4, V23.S4
 	WORD $0x4eb73457 // cmgt v23.4s, v2.4s, v23.4s
@@ -2197,9 +2371,8 @@ vector1:
 	WORD $0x4ebcd77b // fsub v27.4s, v27.4s, v28.4s
 	WORD $0x6e3dfcfc // fdiv v28.4s, v7.4s, v29.4s
 	WORD $0x6e3cdf3e // fmul v30.4s, v25.4s, v28.4s
-	WORD $0x6ea0fbdf // fneg v31.4s, v30.4s
-	VFMLA V29.S4, V31.S4, V25.S4
-	VFMLA V27.S4, V31.S4, V25.S4
+	VFMLS V29.S4, V30.S4, V25.S4
+	VFMLS V27.S4, V30.S4, V25.S4
 	WORD $0x6e3edfdb // fmul v27.4s, v30.4s, v30.4s
 	MOVD $table2<>(SB), R4
 	VMOV V26.S[0], R5
@@ -2257,7 +2430,7 @@ vector1:
 	VMOV V26.B16, V29.B16
 	VFMLA V18.S4, V28.S4, V29.S4
 	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
-	FMOVQ 912(R3), F29
+	VMOV V20.B16, V29.B16
 	VFMLA V27.S4, V19.S4, V29.S4
 	FMOVQ 928(R3), F30
 	VFMLA V27.S4, V29.S4, V30.S4
@@ -2338,193 +2511,7 @@ vector1:
 	VSHL $23, V25.S4, V23.S4
 	VADD V23.S4, V29.S4, V23.S4
 	VBSL V23.B16, V21.B16, V22.B16
-	FMOVQ F22, (R0)
-	B next4
-common3:
-	FMOVQ F20, (R0)
-next4:
-	ADD $16, R0
-	ADD $16, R1
-	SUBS $4, R2
-	BGE vector1
-vector_end2:
-	ADD $4, R2
-	SUBS $1, R2
-	BLT element_end6
-	PCALIGN $16
-element5:
-	FMOVS (R1), F20
-	WORD $0x4ea0fa95 // fabs v21.4s, v20.4s
-	VADD V1.S4, V20.S4, V22.S4
-	WORD $0x4eb63456 // cmgt v22.4s, v2.4s, v22.4s
-	WORD $0x6eb5e437 // fcmgt v23.4s, v1.4s, v21.4s
-	FMOVQ 992(R3), F24
-	WORD $0x6e38deb8 // fmul v24.4s, v21.4s, v24.4s
-	VBIF V23.B16, V21.B16, V24.B16
-	VBIF V22.B16, V20.B16, V24.B16
-	FMOVQ 1008(R3), F25
-	VBSL V9.B16, V25.B16, V23.B16
-	VBIF V22.B16, V9.B16, V23.B16
-	VADD V3.S4, V24.S4, V25.S4
-	VAND V4.B16, V25.B16, V25.B16
-	VADD V5.S4, V25.S4, V26.S4
-	VAND V6.B16, V26.B16, V26.B16
-	VSUB V7.S4, V26.S4, V27.S4
-	VSUB V27.S4, V24.S4, V24.S4
-	VSUB V27.S4, V25.S4, V27.S4
-	VUSHR $19, V25.S4, V25.S4
-	VUSHR $23, V26.S4, V26.S4
-	VORR V8.B16, V26.B16, V26.B16
-	WORD $0x4eb7d757 // fsub v23.4s, v26.4s, v23.4s
-	WORD $0x4ebbd718 // fsub v24.4s, v24.4s, v27.4s
-	WORD $0x6e2adf1a // fmul v26.4s, v24.4s, v10.4s
-	WORD $0x4e3ad77c // fadd v28.4s, v27.4s, v26.4s
-	WORD $0x4ebbd79b // fsub v27.4s, v28.4s, v27.4s
-	WORD $0x4ebbd75a // fsub v26.4s, v26.4s, v27.4s
-	WORD $0x6e3cfcfb // fdiv v27.4s, v7.4s, v28.4s
-	WORD $0x6e3bdf1d // fmul v29.4s, v24.4s, v27.4s
-	WORD $0x6ea0fbbe // fneg v30.4s, v29.4s
-	VFMLA V28.S4, V30.S4, V24.S4
-	VFMLA V26.S4, V30.S4, V24.S4
-	WORD $0x6e3ddfba // fmul v26.4s, v29.4s, v29.4s
-	MOVD $table2<>(SB), R4
-	VMOV V25.S[0], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V28.S[0]
-	VMOV V25.S[1], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V28.S[1]
-	VMOV V25.S[2], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V28.S[2]
-	VMOV V25.S[3], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V28.S[3]
-	VFMLA V11.S4, V23.S4, V28.S4
-	VFMLA V27.S4, V24.S4, V28.S4
-	WORD $0x6e3adfb8 // fmul v24.4s, v29.4s, v26.4s
-	VMOV V13.B16, V27.B16
-	VFMLA V26.S4, V12.S4, V27.S4
-	VFMLA V27.S4, V24.S4, V28.S4
-	MOVD $table3<>(SB), R4
-	VMOV V25.S[0], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V24.S[0]
-	VMOV V25.S[1], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V24.S[1]
-	VMOV V25.S[2], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V24.S[2]
-	VMOV V25.S[3], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V24.S[3]
-	VFMLA V14.S4, V23.S4, V24.S4
-	WORD $0x4e3dd717 // fadd v23.4s, v24.4s, v29.4s
-	WORD $0x4eb8d6f8 // fsub v24.4s, v23.4s, v24.4s
-	WORD $0x4eb8d7b8 // fsub v24.4s, v29.4s, v24.4s
-	WORD $0x4e3cd718 // fadd v24.4s, v24.4s, v28.4s
-	WORD $0x6e37dc19 // fmul v25.4s, v0.4s, v23.4s
-	WORD $0x6ea0fb3a // fneg v26.4s, v25.4s
-	VFMLA V23.S4, V0.S4, V26.S4
-	VFMLA V24.S4, V0.S4, V26.S4
-	VMOV V16.B16, V24.B16
-	VFMLA V15.S4, V25.S4, V24.S4
-	WORD $0x4eb0d71b // fsub v27.4s, v24.4s, v16.4s
-	VFMLA V17.S4, V27.S4, V26.S4
-	VMOV V25.B16, V28.B16
-	VFMLA V18.S4, V27.S4, V28.S4
-	WORD $0x4e3ad79a // fadd v26.4s, v28.4s, v26.4s
-	FMOVQ 912(R3), F28
-	VFMLA V26.S4, V19.S4, V28.S4
-	FMOVQ 928(R3), F29
-	VFMLA V26.S4, V28.S4, V29.S4
-	FMOVQ 944(R3), F28
-	VFMLA V26.S4, V29.S4, V28.S4
-	FMOVQ 960(R3), F29
-	VFMLA V26.S4, V28.S4, V29.S4
-	VMOV V10.B16, V28.B16
-	VFMLA V26.S4, V29.S4, V28.S4
-	VMOV V7.B16, V29.B16
-	VFMLA V26.S4, V28.S4, V29.S4
-	VMOV V7.B16, V28.B16
-	VFMLA V26.S4, V29.S4, V28.S4
-	VMOVI $0, V26.B16
-	WORD $0x4e3ae69a // fcmeq v26.4s, v20.4s, v26.4s
-	FMOVQ 1024(R3), F29
-	WORD $0x4e3de6b5 // fcmeq v21.4s, v21.4s, v29.4s
-	FMOVQ 1024(R3), F29
-	VBSL V23.B16, V29.B16, V21.B16
-	VBSL V21.B16, V6.B16, V26.B16
-	WORD $0x6e3adc15 // fmul v21.4s, v0.4s, v26.4s
-	WORD $0x6e2adf77 // fmul v23.4s, v27.4s, v10.4s
-	WORD $0x4e219af7 // frintm v23.4s, v23.4s
-	WORD $0x4eb7d77a // fsub v26.4s, v27.4s, v23.4s
-	WORD $0x4e29d6f7 // fadd v23.4s, v23.4s, v9.4s
-	VSHL $23, V23.S4, V23.S4
-	WORD $0x6e37df97 // fmul v23.4s, v28.4s, v23.4s
-	WORD $0x4e29d75a // fadd v26.4s, v26.4s, v9.4s
-	VSHL $23, V26.S4, V26.S4
-	WORD $0x6e3adef7 // fmul v23.4s, v23.4s, v26.4s
-	FMOVQ 1040(R3), F26
-	WORD $0x6ebae6ba // fcmgt v26.4s, v21.4s, v26.4s
-	FMOVQ 1024(R3), F27
-	VBSL V23.B16, V27.B16, V26.B16
-	FMOVQ 1056(R3), F23
-	WORD $0x6eb5e6f7 // fcmgt v23.4s, v23.4s, v21.4s
-	VMOVI $0, V27.B16
-	VBSL V26.B16, V27.B16, V23.B16
-	WORD $0x4e35e6b5 // fcmeq v21.4s, v21.4s, v21.4s
-	VBSL V7.B16, V23.B16, V21.B16
-	WORD $0x6e2adc17 // fmul v23.4s, v0.4s, v10.4s
-	WORD $0x4ea1981a // frintz v26.4s, v0.4s
-	WORD $0x4e20e75a // fcmeq v26.4s, v26.4s, v0.4s
-	WORD $0x4ea19afb // frintz v27.4s, v23.4s
-	WORD $0x4e37e777 // fcmeq v23.4s, v27.4s, v23.4s
-	WORD $0x6e205af7 // mvn v23.16b, v23.16b
-	VAND V23.B16, V26.B16, V23.B16
-	WORD $0x4ea0fabb // fabs v27.4s, v21.4s
-	FMOVQ 1072(R3), F29
-	VAND V29.B16, V20.B16, V29.B16
-	VORR V29.B16, V27.B16, V27.B16
-	VBSL V21.B16, V27.B16, V23.B16
-	WORD $0x6ea6e695 // fcmgt v21.4s, v20.4s, v6.4s
-	VMOVI $0, V27.B16
-	WORD $0x6eb4e77b // fcmgt v27.4s, v27.4s, v20.4s
-	VAND V27.B16, V21.B16, V21.B16
-	WORD $0x6e205b5a // mvn v26.16b, v26.16b
-	VAND V26.B16, V21.B16, V21.B16
-	FMOVQ 1088(R3), F26
-	VBSL V23.B16, V26.B16, V21.B16
-	WORD $0x4e34e697 // fcmeq v23.4s, v20.4s, v20.4s
-	WORD $0x6e205af7 // mvn v23.16b, v23.16b
-	WORD $0x4e20e41a // fcmeq v26.4s, v0.4s, v0.4s
-	WORD $0x6e205b5a // mvn v26.16b, v26.16b
-	VORR V26.B16, V23.B16, V23.B16
-	FMOVQ 1088(R3), F26
-	VBSL V21.B16, V26.B16, V23.B16
-	WORD $0x4e27e694 // fcmeq v20.4s, v20.4s, v7.4s
-	VMOVI $0, V21.B16
-	WORD $0x4e35e415 // fcmeq v21.4s, v0.4s, v21.4s
-	VORR V21.B16, V20.B16, V20.B16
-	VBSL V23.B16, V7.B16, V20.B16
-	WORD $0x4ea0fb35 // fabs v21.4s, v25.4s
-	FMOVQ 976(R3), F23
-	WORD $0x6eb5e6f5 // fcmgt v21.4s, v23.4s, v21.4s
-	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
-	VORR V21.B16, V22.B16, V21.B16
-	VSHL $23, V24.S4, V22.S4
-	VADD V22.S4, V28.S4, V22.S4
-	VBSL V22.B16, V20.B16, V21.B16
-	FMOVS F21, (R0)
+	FMOVS F22, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	SUBS $1, R2
@@ -2560,117 +2547,302 @@ TEXT ·scalarPowF32NEON(SB), NOSPLIT, $0-28
 	FMOVQ 864(R3), F17
 	FMOVQ 880(R3), F18
 	FMOVQ 896(R3), F19
+	FMOVQ 912(R3), F20
 	SUBS $4, R2
 	BLT vector_end2
 	PCALIGN $16
 vector1:
-	FMOVQ (R1), F20
-	VADD V1.S4, V0.S4, V21.S4
-	WORD $0x4eb53455 // cmgt v21.4s, v2.4s, v21.4s
-	VADD V3.S4, V0.S4, V22.S4
-	VAND V4.B16, V22.B16, V22.B16
-	VADD V5.S4, V22.S4, V23.S4
-	VAND V6.B16, V23.B16, V23.B16
-	VSUB V7.S4, V23.S4, V24.S4
-	VSUB V24.S4, V0.S4, V25.S4
-	VSUB V24.S4, V22.S4, V24.S4
-	VUSHR $19, V22.S4, V22.S4
-	VUSHR $23, V23.S4, V23.S4
-	VORR V8.B16, V23.B16, V23.B16
-	WORD $0x4ea9d6f7 // fsub v23.4s, v23.4s, v9.4s
-	WORD $0x4eb8d739 // fsub v25.4s, v25.4s, v24.4s
-	WORD $0x6e2adf3a // fmul v26.4s, v25.4s, v10.4s
-	WORD $0x4e3ad71b // fadd v27.4s, v24.4s, v26.4s
-	WORD $0x4eb8d778 // fsub v24.4s, v27.4s, v24.4s
-	WORD $0x4eb8d758 // fsub v24.4s, v26.4s, v24.4s
-	WORD $0x6e3bfcfa // fdiv v26.4s, v7.4s, v27.4s
-	WORD $0x6e3adf3c // fmul v28.4s, v25.4s, v26.4s
-	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
-	VFMLA V27.S4, V29.S4, V25.S4
-	VFMLA V24.S4, V29.S4, V25.S4
-	WORD $0x6e3cdf98 // fmul v24.4s, v28.4s, v28.4s
+	FMOVQ (R1), F21
+	VADD V1.S4, V0.S4, V22.S4
+	WORD $0x4eb63456 // cmgt v22.4s, v2.4s, v22.4s
+	VADD V3.S4, V0.S4, V23.S4
+	VAND V4.B16, V23.B16, V23.B16
+	VADD V5.S4, V23.S4, V24.S4
+	VAND V6.B16, V24.B16, V24.B16
+	VSUB V7.S4, V24.S4, V25.S4
+	VSUB V25.S4, V0.S4, V26.S4
+	VSUB V25.S4, V23.S4, V25.S4
+	VUSHR $19, V23.S4, V23.S4
+	VUSHR $23, V24.S4, V24.S4
+	VORR V8.B16, V24.B16, V24.B16
+	WORD $0x4ea9d718 // fsub v24.4s, v24.4s, v9.4s
+	WORD $0x4eb9d75a // fsub v26.4s, v26.4s, v25.4s
+	WORD $0x6e2adf5b // fmul v27.4s, v26.4s, v10.4s
+	WORD $0x4e3bd73c // fadd v28.4s, v25.4s, v27.4s
+	WORD $0x4eb9d799 // fsub v25.4s, v28.4s, v25.4s
+	WORD $0x4eb9d779 // fsub v25.4s, v27.4s, v25.4s
+	WORD $0x6e3cfcfb // fdiv v27.4s, v7.4s, v28.4s
+	WORD $0x6e3bdf5d // fmul v29.4s, v26.4s, v27.4s
+	VFMLS V28.S4, V29.S4, V26.S4
+	VFMLS V25.S4, V29.S4, V26.S4
+	WORD $0x6e3ddfb9 // fmul v25.4s, v29.4s, v29.4s
 	MOVD $table2<>(SB), R4
-	VMOV V22.S[0], R5
+	VMOV V23.S[0], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V27.S[0]
-	VMOV V22.S[1], R5
+	VMOV R5, V28.S[0]
+	VMOV V23.S[1], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V27.S[1]
-	VMOV V22.S[2], R5
+	VMOV R5, V28.S[1]
+	VMOV V23.S[2], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V27.S[2]
-	VMOV V22.S[3], R5
+	VMOV R5, V28.S[2]
+	VMOV V23.S[3], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V27.S[3]
-	VFMLA V11.S4, V23.S4, V27.S4
-	VFMLA V26.S4, V25.S4, V27.S4
-	WORD $0x6e38df99 // fmul v25.4s, v28.4s, v24.4s
-	VMOV V13.B16, V26.B16
-	VFMLA V24.S4, V12.S4, V26.S4
-	VFMLA V26.S4, V25.S4, V27.S4
+	VMOV R5, V28.S[3]
+	VFMLA V11.S4, V24.S4, V28.S4
+	VFMLA V27.S4, V26.S4, V28.S4
+	WORD $0x6e39dfba // fmul v26.4s, v29.4s, v25.4s
+	VMOV V13.B16, V27.B16
+	VFMLA V25.S4, V12.S4, V27.S4
+	VFMLA V27.S4, V26.S4, V28.S4
 	MOVD $table3<>(SB), R4
-	VMOV V22.S[0], R5
+	VMOV V23.S[0], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V24.S[0]
-	VMOV V22.S[1], R5
+	VMOV R5, V25.S[0]
+	VMOV V23.S[1], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V24.S[1]
-	VMOV V22.S[2], R5
+	VMOV R5, V25.S[1]
+	VMOV V23.S[2], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V24.S[2]
-	VMOV V22.S[3], R5
+	VMOV R5, V25.S[2]
+	VMOV V23.S[3], R5
 	AND $15, R5
 	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V24.S[3]
-	VFMLA V14.S4, V23.S4, V24.S4
-	WORD $0x4e3cd716 // fadd v22.4s, v24.4s, v28.4s
-	WORD $0x4eb8d6d7 // fsub v23.4s, v22.4s, v24.4s
-	WORD $0x4eb7d797 // fsub v23.4s, v28.4s, v23.4s
-	WORD $0x4e3bd6f7 // fadd v23.4s, v23.4s, v27.4s
-	WORD $0x6e36de98 // fmul v24.4s, v20.4s, v22.4s
-	WORD $0x6ea0fb19 // fneg v25.4s, v24.4s
-	VFMLA V22.S4, V20.S4, V25.S4
-	VFMLA V23.S4, V20.S4, V25.S4
-	VMOV V16.B16, V20.B16
-	VFMLA V15.S4, V24.S4, V20.S4
-	WORD $0x4eb0d696 // fsub v22.4s, v20.4s, v16.4s
-	VFMLA V17.S4, V22.S4, V25.S4
-	VMOV V24.B16, V23.B16
-	VFMLA V18.S4, V22.S4, V23.S4
-	WORD $0x4e39d6f6 // fadd v22.4s, v23.4s, v25.4s
-	FMOVQ 912(R3), F23
-	VFMLA V22.S4, V19.S4, V23.S4
-	FMOVQ 928(R3), F25
-	VFMLA V22.S4, V23.S4, V25.S4
-	FMOVQ 944(R3), F23
-	VFMLA V22.S4, V25.S4, V23.S4
-	FMOVQ 960(R3), F25
-	VFMLA V22.S4, V23.S4, V25.S4
-	VMOV V10.B16, V23.B16
-	VFMLA V22.S4, V25.S4, V23.S4
-	VMOV V7.B16, V25.B16
-	VFMLA V22.S4, V23.S4, V25.S4
-	VMOV V7.B16, V23.B16
-	VFMLA V22.S4, V25.S4, V23.S4
-	WORD $0x4ea0fb16 // fabs v22.4s, v24.4s
-	FMOVQ 976(R3), F24
-	WORD $0x6eb6e716 // fcmgt v22.4s, v24.4s, v22.4s
-	WORD $0x6e205ad6 // mvn v22.16b, v22.16b
-	VORR V22.B16, V21.B16, V21.B16
-	VSHL $23, V20.S4, V20.S4
-	VADD V20.S4, V23.S4, V20.S4
-	VMOV V21.D[0], R4
-	VMOV V21.D[1], R5
+	VMOV R5, V25.S[3]
+	VFMLA V14.S4, V24.S4, V25.S4
+	WORD $0x4e3dd737 // fadd v23.4s, v25.4s, v29.4s
+	WORD $0x4eb9d6f8 // fsub v24.4s, v23.4s, v25.4s
+	WORD $0x4eb8d7b8 // fsub v24.4s, v29.4s, v24.4s
+	WORD $0x4e3cd718 // fadd v24.4s, v24.4s, v28.4s
+	WORD $0x6e37deb9 // fmul v25.4s, v21.4s, v23.4s
+	WORD $0x6ea0fb3a // fneg v26.4s, v25.4s
+	VFMLA V23.S4, V21.S4, V26.S4
+	VFMLA V24.S4, V21.S4, V26.S4
+	VMOV V16.B16, V21.B16
+	VFMLA V15.S4, V25.S4, V21.S4
+	WORD $0x4eb0d6b7 // fsub v23.4s, v21.4s, v16.4s
+	VFMLA V17.S4, V23.S4, V26.S4
+	VMOV V25.B16, V24.B16
+	VFMLA V18.S4, V23.S4, V24.S4
+	WORD $0x4e3ad717 // fadd v23.4s, v24.4s, v26.4s
+	VMOV V20.B16, V24.B16
+	VFMLA V23.S4, V19.S4, V24.S4
+	FMOVQ 928(R3), F26
+	VFMLA V23.S4, V24.S4, V26.S4
+	FMOVQ 944(R3), F24
+	VFMLA V23.S4, V26.S4, V24.S4
+	FMOVQ 960(R3), F26
+	VFMLA V23.S4, V24.S4, V26.S4
+	VMOV V10.B16, V24.B16
+	VFMLA V23.S4, V26.S4, V24.S4
+	VMOV V7.B16, V26.B16
+	VFMLA V23.S4, V24.S4, V26.S4
+	VMOV V7.B16, V24.B16
+	VFMLA V23.S4, V26.S4, V24.S4
+	WORD $0x4ea0fb37 // fabs v23.4s, v25.4s
+	FMOVQ 976(R3), F25
+	WORD $0x6eb7e737 // fcmgt v23.4s, v25.4s, v23.4s
+	WORD $0x6e205af7 // mvn v23.16b, v23.16b
+	VORR V23.B16, V22.B16, V22.B16
+	VSHL $23, V21.S4, V21.S4
+	VADD V21.S4, V24.S4, V21.S4
+	VMOV V22.D[0], R4
+	VMOV V22.D[1], R5
 	ORR R5, R4
 	CBZ R4, common3
-	FMOVQ (R1), F21
+	FMOVQ (R1), F22
+	WORD $0x4ea0f817 // fabs v23.4s, v0.4s
+	VADD V1.S4, V0.S4, V24.S4
+	WORD $0x4eb83458 // cmgt v24.4s, v2.4s, v24.4s
+	WORD $0x6eb7e439 // fcmgt v25.4s, v1.4s, v23.4s
+	FMOVQ 992(R3), F26
+	WORD $0x6e3adefa // fmul v26.4s, v23.4s, v26.4s
+	VBIF V25.B16, V23.B16, V26.B16
+	VBIF V24.B16, V0.B16, V26.B16
+	FMOVQ 1008(R3), F27
+	VBSL V9.B16, V27.B16, V25.B16
+	VBIF V24.B16, V9.B16, V25.B16
+	VADD V3.S4, V26.S4, V27.S4
+	VAND V4.B16, V27.B16, V27.B16
+	VADD V5.S4, V27.S4, V28.S4
+	VAND V6.B16, V28.B16, V28.B16
+	VSUB V7.S4, V28.S4, V29.S4
+	VSUB V29.S4, V26.S4, V26.S4
+	VSUB V29.S4, V27.S4, V29.S4
+	VUSHR $19, V27.S4, V27.S4
+	VUSHR $23, V28.S4, V28.S4
+	VORR V8.B16, V28.B16, V28.B16
+	WORD $0x4eb9d799 // fsub v25.4s, v28.4s, v25.4s
+	WORD $0x4ebdd75a // fsub v26.4s, v26.4s, v29.4s
+	WORD $0x6e2adf5c // fmul v28.4s, v26.4s, v10.4s
+	WORD $0x4e3cd7be // fadd v30.4s, v29.4s, v28.4s
+	WORD $0x4ebdd7dd // fsub v29.4s, v30.4s, v29.4s
+	WORD $0x4ebdd79c // fsub v28.4s, v28.4s, v29.4s
+	WORD $0x6e3efcfd // fdiv v29.4s, v7.4s, v30.4s
+	WORD $0x6e3ddf5f // fmul v31.4s, v26.4s, v29.4s
+	VFMLS V30.S4, V31.S4, V26.S4
+	VFMLS V28.S4, V31.S4, V26.S4
+	WORD $0x6e3fdffc // fmul v28.4s, v31.4s, v31.4s
+	MOVD $table2<>(SB), R4
+	VMOV V27.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V30.S[0]
+	VMOV V27.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V30.S[1]
+	VMOV V27.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V30.S[2]
+	VMOV V27.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V30.S[3]
+	VFMLA V11.S4, V25.S4, V30.S4
+	VFMLA V29.S4, V26.S4, V30.S4
+	WORD $0x6e3cdffa // fmul v26.4s, v31.4s, v28.4s
+	VMOV V13.B16, V29.B16
+	VFMLA V28.S4, V12.S4, V29.S4
+	VFMLA V29.S4, V26.S4, V30.S4
+	MOVD $table3<>(SB), R4
+	VMOV V27.S[0], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V26.S[0]
+	VMOV V27.S[1], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V26.S[1]
+	VMOV V27.S[2], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V26.S[2]
+	VMOV V27.S[3], R5
+	AND $15, R5
+	MOVWU (R4)(R5<<2), R5
+	VMOV R5, V26.S[3]
+	VFMLA V14.S4, V25.S4, V26.S4
+	WORD $0x4e3fd759 // fadd v25.4s, v26.4s, v31.4s
+	WORD $0x4ebad73a // fsub v26.4s, v25.4s, v26.4s
+	WORD $0x4ebad7fa // fsub v26.4s, v31.4s, v26.4s
+	WORD $0x4e3ed75a // fadd v26.4s, v26.4s, v30.4s
+	WORD $0x6e39dedb // fmul v27.4s, v22.4s, v25.4s
+	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
+	VFMLA V25.S4, V22.S4, V28.S4
+	VFMLA V26.S4, V22.S4, V28.S4
+	VMOV V16.B16, V26.B16
+	VFMLA V15.S4, V27.S4, V26.S4
+	WORD $0x4eb0d75d // fsub v29.4s, v26.4s, v16.4s
+	VFMLA V17.S4, V29.S4, V28.S4
+	VMOV V27.B16, V30.B16
+	VFMLA V18.S4, V29.S4, V30.S4
+	WORD $0x4e3cd7dc // fadd v28.4s, v30.4s, v28.4s
+	VMOV V20.B16, V30.B16
+	VFMLA V28.S4, V19.S4, V30.S4
+	FMOVQ 928(R3), F31
+	VFMLA V28.S4, V30.S4, V31.S4
+	FMOVQ 944(R3), F30
+	VFMLA V28.S4, V31.S4, V30.S4
+	FMOVQ 960(R3), F31
+	VFMLA V28.S4, V30.S4, V31.S4
+	VMOV V10.B16, V30.B16
+	VFMLA V28.S4, V31.S4, V30.S4
+	VMOV V7.B16, V31.B16
+	VFMLA V28.S4, V30.S4, V31.S4
+	VMOV V7.B16, V30.B16
+	VFMLA V28.S4, V31.S4, V30.S4
+	VMOVI $0, V28.B16
+	WORD $0x4e3ce41c // fcmeq v28.4s, v0.4s, v28.4s
+	FMOVQ 1024(R3), F31
+	WORD $0x4e3fe6f7 // fcmeq v23.4s, v23.4s, v31.4s
+	FMOVQ 1024(R3), F31
+	VBSL V25.B16, V31.B16, V23.B16
+	VBSL V23.B16, V6.B16, V28.B16
+	WORD $0x6e3cded7 // fmul v23.4s, v22.4s, v28.4s
+	WORD $0x6e2adfb9 // fmul v25.4s, v29.4s, v10.4s
+	WORD $0x4e219b39 // frintm v25.4s, v25.4s
+	WORD $0x4eb9d7bc // fsub v28.4s, v29.4s, v25.4s
+	WORD $0x4e29d739 // fadd v25.4s, v25.4s, v9.4s
+	VSHL $23, V25.S4, V25.S4
+	WORD $0x6e39dfd9 // fmul v25.4s, v30.4s, v25.4s
+	WORD $0x4e29d79c // fadd v28.4s, v28.4s, v9.4s
+	VSHL $23, V28.S4, V28.S4
+	WORD $0x6e3cdf39 // fmul v25.4s, v25.4s, v28.4s
+	FMOVQ 1040(R3), F28
+	WORD $0x6ebce6fc // fcmgt v28.4s, v23.4s, v28.4s
+	FMOVQ 1024(R3), F29
+	VBSL V25.B16, V29.B16, V28.B16
+	FMOVQ 1056(R3), F25
+	WORD $0x6eb7e739 // fcmgt v25.4s, v25.4s, v23.4s
+	VMOVI $0, V29.B16
+	VBSL V28.B16, V29.B16, V25.B16
+	WORD $0x4e37e6f7 // fcmeq v23.4s, v23.4s, v23.4s
+	VBSL V7.B16, V25.B16, V23.B16
+	WORD $0x6e2aded9 // fmul v25.4s, v22.4s, v10.4s
+	WORD $0x4ea19adc // frintz v28.4s, v22.4s
+	WORD $0x4e36e79c // fcmeq v28.4s, v28.4s, v22.4s
+	WORD $0x4ea19b3d // frintz v29.4s, v25.4s
+	WORD $0x4e39e7b9 // fcmeq v25.4s, v29.4s, v25.4s
+	WORD $0x6e205b39 // mvn v25.16b, v25.16b
+	VAND V25.B16, V28.B16, V25.B16
+	WORD $0x4ea0fafd // fabs v29.4s, v23.4s
+	FMOVQ 1072(R3), F31
+	VAND V31.B16, V0.B16, V31.B16
+	VORR V31.B16, V29.B16, V29.B16
+	VBSL V23.B16, V29.B16, V25.B16
+	WORD $0x6ea6e417 // fcmgt v23.4s, v0.4s, v6.4s
+	VMOVI $0, V29.B16
+	WORD $0x6ea0e7bd // fcmgt v29.4s, v29.4s, v0.4s
+	VAND V29.B16, V23.B16, V23.B16
+	WORD $0x6e205b9c // mvn v28.16b, v28.16b
+	VAND V28.B16, V23.B16, V23.B16
+	FMOVQ 1088(R3), F28
+	VBSL V25.B16, V28.B16, V23.B16
+	WORD $0x4e20e419 // fcmeq v25.4s, v0.4s, v0.4s
+	WORD $0x6e205b39 // mvn v25.16b, v25.16b
+	WORD $0x4e36e6dc // fcmeq v28.4s, v22.4s, v22.4s
+	WORD $0x6e205b9c // mvn v28.16b, v28.16b
+	VORR V28.B16, V25.B16, V25.B16
+	FMOVQ 1088(R3), F28
+	VBSL V23.B16, V28.B16, V25.B16
+	WORD $0x4e27e417 // fcmeq v23.4s, v0.4s, v7.4s
+	VMOVI $0, V28.B16
+	WORD $0x4e3ce6d6 // fcmeq v22.4s, v22.4s, v28.4s
+	VORR V22.B16, V23.B16, V22.B16
+	VBSL V25.B16, V7.B16, V22.B16
+	WORD $0x4ea0fb77 // fabs v23.4s, v27.4s
+	FMOVQ 976(R3), F25
+	WORD $0x6eb7e737 // fcmgt v23.4s, v25.4s, v23.4s
+	WORD $0x6e205af7 // mvn v23.16b, v23.16b
+	VORR V23.B16, V24.B16, V23.B16
+	VSHL $23, V26.S4, V24.S4
+	VADD V24.S4, V30.S4, V24.S4
+	VBSL V24.B16, V22.B16, V23.B16
+	FMOVQ F23, (R0)
+	B next4
+common3:
+	FMOVQ F21, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $4, R2
+	BGE vector1
+vector_end2:
+	ADD $4, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVS (R1), F21
 	WORD $0x4ea0f816 // fabs v22.4s, v0.4s
 	VADD V1.S4, V0.S4, V23.S4
 	WORD $0x4eb73457 // cmgt v23.4s, v2.4s, v23.4s
@@ -2700,9 +2872,8 @@ vector1:
 	WORD $0x4ebcd77b // fsub v27.4s, v27.4s, v28.4s
 	WORD $0x6e3dfcfc // fdiv v28.4s, v7.4s, v29.4s
 	WORD $0x6e3cdf3e // fmul v30.4s, v25.4s, v28.4s
-	WORD $0x6ea0fbdf // fneg v31.4s, v30.4s
-	VFMLA V29.S4, V31.S4, V25.S4
-	VFMLA V27.S4, V31.S4, V25.S4
+	VFMLS V29.S4, V30.S4, V25.S4
+	VFMLS V27.S4, V30.S4, V25.S4
 	WORD $0x6e3edfdb // fmul v27.4s, v30.4s, v30.4s
 	MOVD $table2<>(SB), R4
 	VMOV V26.S[0], R5
@@ -2760,7 +2931,7 @@ vector1:
 	VMOV V26.B16, V29.B16
 	VFMLA V18.S4, V28.S4, V29.S4
 	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
-	FMOVQ 912(R3), F29
+	VMOV V20.B16, V29.B16
 	VFMLA V27.S4, V19.S4, V29.S4
 	FMOVQ 928(R3), F30
 	VFMLA V27.S4, V29.S4, V30.S4
@@ -2841,193 +3012,7 @@ vector1:
 	VSHL $23, V25.S4, V23.S4
 	VADD V23.S4, V29.S4, V23.S4
 	VBSL V23.B16, V21.B16, V22.B16
-	FMOVQ F22, (R0)
-	B next4
-common3:
-	FMOVQ F20, (R0)
-next4:
-	ADD $16, R0
-	ADD $16, R1
-	SUBS $4, R2
-	BGE vector1
-vector_end2:
-	ADD $4, R2
-	SUBS $1, R2
-	BLT element_end6
-	PCALIGN $16
-element5:
-	FMOVS (R1), F20
-	WORD $0x4ea0f815 // fabs v21.4s, v0.4s
-	VADD V1.S4, V0.S4, V22.S4
-	WORD $0x4eb63456 // cmgt v22.4s, v2.4s, v22.4s
-	WORD $0x6eb5e437 // fcmgt v23.4s, v1.4s, v21.4s
-	FMOVQ 992(R3), F24
-	WORD $0x6e38deb8 // fmul v24.4s, v21.4s, v24.4s
-	VBIF V23.B16, V21.B16, V24.B16
-	VBIF V22.B16, V0.B16, V24.B16
-	FMOVQ 1008(R3), F25
-	VBSL V9.B16, V25.B16, V23.B16
-	VBIF V22.B16, V9.B16, V23.B16
-	VADD V3.S4, V24.S4, V25.S4
-	VAND V4.B16, V25.B16, V25.B16
-	VADD V5.S4, V25.S4, V26.S4
-	VAND V6.B16, V26.B16, V26.B16
-	VSUB V7.S4, V26.S4, V27.S4
-	VSUB V27.S4, V24.S4, V24.S4
-	VSUB V27.S4, V25.S4, V27.S4
-	VUSHR $19, V25.S4, V25.S4
-	VUSHR $23, V26.S4, V26.S4
-	VORR V8.B16, V26.B16, V26.B16
-	WORD $0x4eb7d757 // fsub v23.4s, v26.4s, v23.4s
-	WORD $0x4ebbd718 // fsub v24.4s, v24.4s, v27.4s
-	WORD $0x6e2adf1a // fmul v26.4s, v24.4s, v10.4s
-	WORD $0x4e3ad77c // fadd v28.4s, v27.4s, v26.4s
-	WORD $0x4ebbd79b // fsub v27.4s, v28.4s, v27.4s
-	WORD $0x4ebbd75a // fsub v26.4s, v26.4s, v27.4s
-	WORD $0x6e3cfcfb // fdiv v27.4s, v7.4s, v28.4s
-	WORD $0x6e3bdf1d // fmul v29.4s, v24.4s, v27.4s
-	WORD $0x6ea0fbbe // fneg v30.4s, v29.4s
-	VFMLA V28.S4, V30.S4, V24.S4
-	VFMLA V26.S4, V30.S4, V24.S4
-	WORD $0x6e3ddfba // fmul v26.4s, v29.4s, v29.4s
-	MOVD $table2<>(SB), R4
-	VMOV V25.S[0], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V28.S[0]
-	VMOV V25.S[1], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V28.S[1]
-	VMOV V25.S[2], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V28.S[2]
-	VMOV V25.S[3], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V28.S[3]
-	VFMLA V11.S4, V23.S4, V28.S4
-	VFMLA V27.S4, V24.S4, V28.S4
-	WORD $0x6e3adfb8 // fmul v24.4s, v29.4s, v26.4s
-	VMOV V13.B16, V27.B16
-	VFMLA V26.S4, V12.S4, V27.S4
-	VFMLA V27.S4, V24.S4, V28.S4
-	MOVD $table3<>(SB), R4
-	VMOV V25.S[0], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V24.S[0]
-	VMOV V25.S[1], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V24.S[1]
-	VMOV V25.S[2], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V24.S[2]
-	VMOV V25.S[3], R5
-	AND $15, R5
-	MOVWU (R4)(R5<<2), R5
-	VMOV R5, V24.S[3]
-	VFMLA V14.S4, V23.S4, V24.S4
-	WORD $0x4e3dd717 // fadd v23.4s, v24.4s, v29.4s
-	WORD $0x4eb8d6f8 // fsub v24.4s, v23.4s, v24.4s
-	WORD $0x4eb8d7b8 // fsub v24.4s, v29.4s, v24.4s
-	WORD $0x4e3cd718 // fadd v24.4s, v24.4s, v28.4s
-	WORD $0x6e37de99 // fmul v25.4s, v20.4s, v23.4s
-	WORD $0x6ea0fb3a // fneg v26.4s, v25.4s
-	VFMLA V23.S4, V20.S4, V26.S4
-	VFMLA V24.S4, V20.S4, V26.S4
-	VMOV V16.B16, V24.B16
-	VFMLA V15.S4, V25.S4, V24.S4
-	WORD $0x4eb0d71b // fsub v27.4s, v24.4s, v16.4s
-	VFMLA V17.S4, V27.S4, V26.S4
-	VMOV V25.B16, V28.B16
-	VFMLA V18.S4, V27.S4, V28.S4
-	WORD $0x4e3ad79a // fadd v26.4s, v28.4s, v26.4s
-	FMOVQ 912(R3), F28
-	VFMLA V26.S4, V19.S4, V28.S4
-	FMOVQ 928(R3), F29
-	VFMLA V26.S4, V28.S4, V29.S4
-	FMOVQ 944(R3), F28
-	VFMLA V26.S4, V29.S4, V28.S4
-	FMOVQ 960(R3), F29
-	VFMLA V26.S4, V28.S4, V29.S4
-	VMOV V10.B16, V28.B16
-	VFMLA V26.S4, V29.S4, V28.S4
-	VMOV V7.B16, V29.B16
-	VFMLA V26.S4, V28.S4, V29.S4
-	VMOV V7.B16, V28.B16
-	VFMLA V26.S4, V29.S4, V28.S4
-	VMOVI $0, V26.B16
-	WORD $0x4e3ae41a // fcmeq v26.4s, v0.4s, v26.4s
-	FMOVQ 1024(R3), F29
-	WORD $0x4e3de6b5 // fcmeq v21.4s, v21.4s, v29.4s
-	FMOVQ 1024(R3), F29
-	VBSL V23.B16, V29.B16, V21.B16
-	VBSL V21.B16, V6.B16, V26.B16
-	WORD $0x6e3ade95 // fmul v21.4s, v20.4s, v26.4s
-	WORD $0x6e2adf77 // fmul v23.4s, v27.4s, v10.4s
-	WORD $0x4e219af7 // frintm v23.4s, v23.4s
-	WORD $0x4eb7d77a // fsub v26.4s, v27.4s, v23.4s
-	WORD $0x4e29d6f7 // fadd v23.4s, v23.4s, v9.4s
-	VSHL $23, V23.S4, V23.S4
-	WORD $0x6e37df97 // fmul v23.4s, v28.4s, v23.4s
-	WORD $0x4e29d75a // fadd v26.4s, v26.4s, v9.4s
-	VSHL $23, V26.S4, V26.S4
-	WORD $0x6e3adef7 // fmul v23.4s, v23.4s, v26.4s
-	FMOVQ 1040(R3), F26
-	WORD $0x6ebae6ba // fcmgt v26.4s, v21.4s, v26.4s
-	FMOVQ 1024(R3), F27
-	VBSL V23.B16, V27.B16, V26.B16
-	FMOVQ 1056(R3), F23
-	WORD $0x6eb5e6f7 // fcmgt v23.4s, v23.4s, v21.4s
-	VMOVI $0, V27.B16
-	VBSL V26.B16, V27.B16, V23.B16
-	WORD $0x4e35e6b5 // fcmeq v21.4s, v21.4s, v21.4s
-	VBSL V7.B16, V23.B16, V21.B16
-	WORD $0x6e2ade97 // fmul v23.4s, v20.4s, v10.4s
-	WORD $0x4ea19a9a // frintz v26.4s, v20.4s
-	WORD $0x4e34e75a // fcmeq v26.4s, v26.4s, v20.4s
-	WORD $0x4ea19afb // frintz v27.4s, v23.4s
-	WORD $0x4e37e777 // fcmeq v23.4s, v27.4s, v23.4s
-	WORD $0x6e205af7 // mvn v23.16b, v23.16b
-	VAND V23.B16, V26.B16, V23.B16
-	WORD $0x4ea0fabb // fabs v27.4s, v21.4s
-	FMOVQ 1072(R3), F29
-	VAND V29.B16, V0.B16, V29.B16
-	VORR V29.B16, V27.B16, V27.B16
-	VBSL V21.B16, V27.B16, V23.B16
-	WORD $0x6ea6e415 // fcmgt v21.4s, v0.4s, v6.4s
-	VMOVI $0, V27.B16
-	WORD $0x6ea0e77b // fcmgt v27.4s, v27.4s, v0.4s
-	VAND V27.B16, V21.B16, V21.B16
-	WORD $0x6e205b5a // mvn v26.16b, v26.16b
-	VAND V26.B16, V21.B16, V21.B16
-	FMOVQ 1088(R3), F26
-	VBSL V23.B16, V26.B16, V21.B16
-	WORD $0x4e20e417 // fcmeq v23.4s, v0.4s, v0.4s
-	WORD $0x6e205af7 // mvn v23.16b, v23.16b
-	WORD $0x4e34e69a // fcmeq v26.4s, v20.4s, v20.4s
-	WORD $0x6e205b5a // mvn v26.16b, v26.16b
-	VORR V26.B16, V23.B16, V23.B16
-	FMOVQ 1088(R3), F26
-	VBSL V21.B16, V26.B16, V23.B16
-	WORD $0x4e27e415 // fcmeq v21.4s, v0.4s, v7.4s
-	VMOVI $0, V26.B16
-	WORD $0x4e3ae694 // fcmeq v20.4s, v20.4s, v26.4s
-	VORR V20.B16, V21.B16, V20.B16
-	VBSL V23.B16, V7.B16, V20.B16
-	WORD $0x4ea0fb35 // fabs v21.4s, v25.4s
-	FMOVQ 976(R3), F23
-	WORD $0x6eb5e6f5 // fcmgt v21.4s, v23.4s, v21.4s
-	WORD $0x6e205ab5 // mvn v21.16b, v21.16b
-	VORR V21.B16, V22.B16, V21.B16
-	VSHL $23, V24.S4, V22.S4
-	VADD V22.S4, V28.S4, V22.S4
-	VBSL V22.B16, V20.B16, V21.B16
-	FMOVS F21, (R0)
+	FMOVS F22, (R0)
 	ADD $4, R0
 	ADD $4, R1
 	SUBS $1, R2

@@ -39,14 +39,13 @@ vector1:
 	WORD $0x4ee0fa73 // fabs v19.2d, v19.2d
 	WORD $0x6e73fe95 // fdiv v21.2d, v20.2d, v19.2d
 	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V20.B16, V23.B16
-	VFMLA V19.D2, V22.D2, V23.D2
-	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
-	WORD $0x4e73d6f8 // fadd v24.2d, v23.2d, v19.2d
-	VBSL V23.B16, V24.B16, V22.B16
+	VMOV V20.B16, V22.B16
+	VFMLS V19.D2, V21.D2, V22.D2
+	WORD $0x6ef6e417 // fcmgt v23.2d, v0.2d, v22.2d
+	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
+	VBSL V22.B16, V24.B16, V23.B16
 	WORD $0x6ef4e673 // fcmgt v19.2d, v19.2d, v20.2d
-	VBSL V22.B16, V20.B16, V19.B16
+	VBSL V23.B16, V20.B16, V19.B16
 	WORD $0x6ef5e434 // fcmgt v20.2d, v1.2d, v21.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
 	VAND V2.B16, V18.B16, V18.B16
@@ -61,26 +60,25 @@ vector1:
 	WORD $0x4ee0fa94 // fabs v20.2d, v20.2d
 	WORD $0x6e74feb6 // fdiv v22.2d, v21.2d, v20.2d
 	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
-	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
-	VMOV V21.B16, V24.B16
-	VFMLA V20.D2, V23.D2, V24.D2
-	WORD $0x6ef8e417 // fcmgt v23.2d, v0.2d, v24.2d
-	WORD $0x4e74d719 // fadd v25.2d, v24.2d, v20.2d
-	VBSL V24.B16, V25.B16, V23.B16
-	WORD $0x6ef5e698 // fcmgt v24.2d, v20.2d, v21.2d
-	VBSL V23.B16, V21.B16, V24.B16
-	WORD $0x6ef4e477 // fcmgt v23.2d, v3.2d, v20.2d
+	VMOV V21.B16, V23.B16
+	VFMLS V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e418 // fcmgt v24.2d, v0.2d, v23.2d
+	WORD $0x4e74d6f9 // fadd v25.2d, v23.2d, v20.2d
+	VBSL V23.B16, V25.B16, V24.B16
+	WORD $0x6ef5e697 // fcmgt v23.2d, v20.2d, v21.2d
+	VBSL V24.B16, V21.B16, V23.B16
+	WORD $0x6ef4e478 // fcmgt v24.2d, v3.2d, v20.2d
 	WORD $0x6e64de99 // fmul v25.2d, v20.2d, v4.2d
-	VBIT V23.B16, V25.B16, V20.B16
+	VBIT V24.B16, V25.B16, V20.B16
 	VAND V5.B16, V20.B16, V25.B16
 	VORR V6.B16, V25.B16, V25.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V6.B16, V20.B16, V20.B16
 	WORD $0x4ee7d694 // fsub v20.2d, v20.2d, v7.2d
-	VBSL V0.B16, V8.B16, V23.B16
-	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
-	VAND V5.B16, V21.B16, V23.B16
-	VORR V6.B16, V23.B16, V23.B16
+	VBSL V0.B16, V8.B16, V24.B16
+	WORD $0x4ef8d694 // fsub v20.2d, v20.2d, v24.2d
+	VAND V5.B16, V21.B16, V24.B16
+	VORR V6.B16, V24.B16, V24.B16
 	VUSHR $52, V21.D2, V21.D2
 	VORR V6.B16, V21.B16, V21.B16
 	WORD $0x4ee7d6b5 // fsub v21.2d, v21.2d, v7.2d
@@ -106,18 +104,15 @@ vector1:
 	VFMLA V28.D2, V28.D2, V31.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e6fdebc // fmul v28.2d, v21.2d, v15.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
@@ -127,18 +122,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	WORD $0x6e70debd // fmul v29.2d, v21.2d, v16.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
@@ -148,18 +140,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e71debc // fmul v28.2d, v21.2d, v17.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
@@ -169,18 +158,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	WORD $0x6e6bdebd // fmul v29.2d, v21.2d, v11.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
@@ -190,18 +176,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e69deb5 // fmul v21.2d, v21.2d, v9.2d
 	WORD $0x4e619ab5 // frintm v21.2d, v21.2d
 	VFMLA V14.D2, V29.D2, V21.D2
@@ -210,51 +193,45 @@ vector1:
 	VFMLA V27.D2, V27.D2, V29.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V21.D2, V27.D2
 	WORD $0x6e7adf75 // fmul v21.2d, v27.2d, v26.2d
 	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
-	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
-	VFMLA V25.D2, V21.D2, V27.D2
-	WORD $0x6e7adef5 // fmul v21.2d, v23.2d, v26.2d
+	VFMLS V25.D2, V21.D2, V27.D2
+	WORD $0x6e7adf15 // fmul v21.2d, v24.2d, v26.2d
 	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
-	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
-	VFMLA V25.D2, V21.D2, V23.D2
-	WORD $0x6e7bdef5 // fmul v21.2d, v23.2d, v27.2d
+	VFMLS V25.D2, V21.D2, V24.D2
+	WORD $0x6e7bdf15 // fmul v21.2d, v24.2d, v27.2d
 	WORD $0x6ee0fabc // fneg v28.2d, v21.2d
-	VFMLA V27.D2, V23.D2, V28.D2
-	WORD $0x6e7adeb7 // fmul v23.2d, v21.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V21.D2
+	VFMLA V27.D2, V24.D2, V28.D2
+	WORD $0x6e7adeb8 // fmul v24.2d, v21.2d, v26.2d
+	WORD $0x4e618b18 // frintn v24.2d, v24.2d
+	VFMLS V25.D2, V24.D2, V21.D2
 	WORD $0x4e7cd6b5 // fadd v21.2d, v21.2d, v28.2d
-	WORD $0x6e7adeb7 // fmul v23.2d, v21.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V21.D2
-	WORD $0x6ef5e417 // fcmgt v23.2d, v0.2d, v21.2d
+	WORD $0x6e7adeb8 // fmul v24.2d, v21.2d, v26.2d
+	WORD $0x4e618b18 // frintn v24.2d, v24.2d
+	VFMLS V25.D2, V24.D2, V21.D2
+	WORD $0x6ef5e418 // fcmgt v24.2d, v0.2d, v21.2d
 	WORD $0x4e79d6b9 // fadd v25.2d, v21.2d, v25.2d
-	VBSL V21.B16, V25.B16, V23.B16
+	VBSL V21.B16, V25.B16, V24.B16
 	WORD $0x6e6bde95 // fmul v21.2d, v20.2d, v11.2d
 	WORD $0x4e619ab5 // frintm v21.2d, v21.2d
 	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
 	WORD $0x4e6cd6b5 // fadd v21.2d, v21.2d, v12.2d
 	VSHL $52, V21.D2, V21.D2
-	WORD $0x6e75def5 // fmul v21.2d, v23.2d, v21.2d
+	WORD $0x6e75df15 // fmul v21.2d, v24.2d, v21.2d
 	WORD $0x4e6cd694 // fadd v20.2d, v20.2d, v12.2d
 	VSHL $52, V20.D2, V20.D2
 	WORD $0x6e74deb4 // fmul v20.2d, v21.2d, v20.2d
-	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
-	VBSL V24.B16, V20.B16, V21.B16
+	WORD $0x4e77e6f5 // fcmeq v21.2d, v23.2d, v23.2d
+	VBSL V23.B16, V20.B16, V21.B16
 	WORD $0x6ef6e434 // fcmgt v20.2d, v1.2d, v22.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VBSL V24.B16, V21.B16, V20.B16
+	VBSL V23.B16, V21.B16, V20.B16
 	VAND V2.B16, V19.B16, V19.B16
 	VORR V19.B16, V20.B16, V19.B16
 	FMOVQ F19, (R0)
@@ -279,26 +256,25 @@ element5:
 	WORD $0x4ee0fa73 // fabs v19.2d, v19.2d
 	WORD $0x6e73fe95 // fdiv v21.2d, v20.2d, v19.2d
 	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V20.B16, V23.B16
-	VFMLA V19.D2, V22.D2, V23.D2
-	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
-	WORD $0x4e73d6f8 // fadd v24.2d, v23.2d, v19.2d
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6ef4e677 // fcmgt v23.2d, v19.2d, v20.2d
-	VBSL V22.B16, V20.B16, V23.B16
-	WORD $0x6ef3e476 // fcmgt v22.2d, v3.2d, v19.2d
+	VMOV V20.B16, V22.B16
+	VFMLS V19.D2, V21.D2, V22.D2
+	WORD $0x6ef6e417 // fcmgt v23.2d, v0.2d, v22.2d
+	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
+	VBSL V22.B16, V24.B16, V23.B16
+	WORD $0x6ef4e676 // fcmgt v22.2d, v19.2d, v20.2d
+	VBSL V23.B16, V20.B16, V22.B16
+	WORD $0x6ef3e477 // fcmgt v23.2d, v3.2d, v19.2d
 	WORD $0x6e64de78 // fmul v24.2d, v19.2d, v4.2d
-	VBIT V22.B16, V24.B16, V19.B16
+	VBIT V23.B16, V24.B16, V19.B16
 	VAND V5.B16, V19.B16, V24.B16
 	VORR V6.B16, V24.B16, V24.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V6.B16, V19.B16, V19.B16
 	WORD $0x4ee7d673 // fsub v19.2d, v19.2d, v7.2d
-	VBSL V0.B16, V8.B16, V22.B16
-	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
-	VAND V5.B16, V20.B16, V22.B16
-	VORR V6.B16, V22.B16, V22.B16
+	VBSL V0.B16, V8.B16, V23.B16
+	WORD $0x4ef7d673 // fsub v19.2d, v19.2d, v23.2d
+	VAND V5.B16, V20.B16, V23.B16
+	VORR V6.B16, V23.B16, V23.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V6.B16, V20.B16, V20.B16
 	WORD $0x4ee7d694 // fsub v20.2d, v20.2d, v7.2d
@@ -324,18 +300,15 @@ element5:
 	VFMLA V27.D2, V27.D2, V30.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e6fde9b // fmul v27.2d, v20.2d, v15.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
@@ -345,18 +318,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	WORD $0x6e70de9c // fmul v28.2d, v20.2d, v16.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
@@ -366,18 +336,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e71de9b // fmul v27.2d, v20.2d, v17.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
@@ -387,18 +354,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	WORD $0x6e6bde9c // fmul v28.2d, v20.2d, v11.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
@@ -408,18 +372,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e69de94 // fmul v20.2d, v20.2d, v9.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	VFMLA V14.D2, V28.D2, V20.D2
@@ -428,51 +389,45 @@ element5:
 	VFMLA V26.D2, V26.D2, V28.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V20.D2, V26.D2
 	WORD $0x6e79df54 // fmul v20.2d, v26.2d, v25.2d
 	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V24.D2, V20.D2, V26.D2
-	WORD $0x6e79ded4 // fmul v20.2d, v22.2d, v25.2d
+	VFMLS V24.D2, V20.D2, V26.D2
+	WORD $0x6e79def4 // fmul v20.2d, v23.2d, v25.2d
 	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V24.D2, V20.D2, V22.D2
-	WORD $0x6e7aded4 // fmul v20.2d, v22.2d, v26.2d
+	VFMLS V24.D2, V20.D2, V23.D2
+	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
 	WORD $0x6ee0fa9b // fneg v27.2d, v20.2d
-	VFMLA V26.D2, V22.D2, V27.D2
-	WORD $0x6e79de96 // fmul v22.2d, v20.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V20.D2
+	VFMLA V26.D2, V23.D2, V27.D2
+	WORD $0x6e79de97 // fmul v23.2d, v20.2d, v25.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V24.D2, V23.D2, V20.D2
 	WORD $0x4e7bd694 // fadd v20.2d, v20.2d, v27.2d
-	WORD $0x6e79de96 // fmul v22.2d, v20.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V20.D2
-	WORD $0x6ef4e416 // fcmgt v22.2d, v0.2d, v20.2d
+	WORD $0x6e79de97 // fmul v23.2d, v20.2d, v25.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V24.D2, V23.D2, V20.D2
+	WORD $0x6ef4e417 // fcmgt v23.2d, v0.2d, v20.2d
 	WORD $0x4e78d698 // fadd v24.2d, v20.2d, v24.2d
-	VBSL V20.B16, V24.B16, V22.B16
+	VBSL V20.B16, V24.B16, V23.B16
 	WORD $0x6e6bde74 // fmul v20.2d, v19.2d, v11.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
 	WORD $0x4e6cd694 // fadd v20.2d, v20.2d, v12.2d
 	VSHL $52, V20.D2, V20.D2
-	WORD $0x6e74ded4 // fmul v20.2d, v22.2d, v20.2d
+	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
 	WORD $0x4e6cd673 // fadd v19.2d, v19.2d, v12.2d
 	VSHL $52, V19.D2, V19.D2
 	WORD $0x6e73de93 // fmul v19.2d, v20.2d, v19.2d
-	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e76e6d4 // fcmeq v20.2d, v22.2d, v22.2d
+	VBSL V22.B16, V19.B16, V20.B16
 	WORD $0x6ef5e433 // fcmgt v19.2d, v1.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V2.B16, V18.B16, V18.B16
 	VORR V18.B16, V19.B16, V18.B16
 	FMOVD F18, (R0)
@@ -519,14 +474,13 @@ vector1:
 	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
 	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
 	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V19.B16, V23.B16
-	VFMLA V20.D2, V22.D2, V23.D2
-	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
-	VBSL V23.B16, V24.B16, V22.B16
+	VMOV V19.B16, V22.B16
+	VFMLS V20.D2, V21.D2, V22.D2
+	WORD $0x6ef6e437 // fcmgt v23.2d, v1.2d, v22.2d
+	WORD $0x4e74d6d8 // fadd v24.2d, v22.2d, v20.2d
+	VBSL V22.B16, V24.B16, V23.B16
 	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V20.B16
+	VBSL V23.B16, V19.B16, V20.B16
 	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VAND V3.B16, V18.B16, V18.B16
@@ -540,26 +494,25 @@ vector1:
 	WORD $0x4ee0f815 // fabs v21.2d, v0.2d
 	WORD $0x6e75fe96 // fdiv v22.2d, v20.2d, v21.2d
 	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
-	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
-	VMOV V20.B16, V24.B16
-	VFMLA V21.D2, V23.D2, V24.D2
-	WORD $0x6ef8e437 // fcmgt v23.2d, v1.2d, v24.2d
-	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
-	VBSL V24.B16, V25.B16, V23.B16
-	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
-	VBSL V23.B16, V20.B16, V24.B16
-	WORD $0x6ef5e497 // fcmgt v23.2d, v4.2d, v21.2d
+	VMOV V20.B16, V23.B16
+	VFMLS V21.D2, V22.D2, V23.D2
+	WORD $0x6ef7e438 // fcmgt v24.2d, v1.2d, v23.2d
+	WORD $0x4e75d6f9 // fadd v25.2d, v23.2d, v21.2d
+	VBSL V23.B16, V25.B16, V24.B16
+	WORD $0x6ef4e6b7 // fcmgt v23.2d, v21.2d, v20.2d
+	VBSL V24.B16, V20.B16, V23.B16
+	WORD $0x6ef5e498 // fcmgt v24.2d, v4.2d, v21.2d
 	WORD $0x6e65deb9 // fmul v25.2d, v21.2d, v5.2d
-	VBIT V23.B16, V25.B16, V21.B16
+	VBIT V24.B16, V25.B16, V21.B16
 	VAND V6.B16, V21.B16, V25.B16
 	VORR V7.B16, V25.B16, V25.B16
 	VUSHR $52, V21.D2, V21.D2
 	VORR V7.B16, V21.B16, V21.B16
 	WORD $0x4ee8d6b5 // fsub v21.2d, v21.2d, v8.2d
-	VBSL V1.B16, V9.B16, V23.B16
-	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
-	VAND V6.B16, V20.B16, V23.B16
-	VORR V7.B16, V23.B16, V23.B16
+	VBSL V1.B16, V9.B16, V24.B16
+	WORD $0x4ef8d6b5 // fsub v21.2d, v21.2d, v24.2d
+	VAND V6.B16, V20.B16, V24.B16
+	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
@@ -585,18 +538,15 @@ vector1:
 	VFMLA V28.D2, V28.D2, V31.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e70de9c // fmul v28.2d, v20.2d, v16.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
@@ -606,18 +556,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	WORD $0x6e71de9d // fmul v29.2d, v20.2d, v17.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
@@ -627,18 +574,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	FMOVQ 256(R3), F28
 	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
@@ -649,18 +593,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	WORD $0x6e6cde9d // fmul v29.2d, v20.2d, v12.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
@@ -670,18 +611,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e6ade94 // fmul v20.2d, v20.2d, v10.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	VFMLA V15.D2, V29.D2, V20.D2
@@ -690,51 +628,45 @@ vector1:
 	VFMLA V27.D2, V27.D2, V29.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V20.D2, V27.D2
 	WORD $0x6e7adf74 // fmul v20.2d, v27.2d, v26.2d
 	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V27.D2
-	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
+	VFMLS V25.D2, V20.D2, V27.D2
+	WORD $0x6e7adf14 // fmul v20.2d, v24.2d, v26.2d
 	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V23.D2
-	WORD $0x6e7bdef4 // fmul v20.2d, v23.2d, v27.2d
+	VFMLS V25.D2, V20.D2, V24.D2
+	WORD $0x6e7bdf14 // fmul v20.2d, v24.2d, v27.2d
 	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
-	VFMLA V27.D2, V23.D2, V28.D2
-	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V20.D2
+	VFMLA V27.D2, V24.D2, V28.D2
+	WORD $0x6e7ade98 // fmul v24.2d, v20.2d, v26.2d
+	WORD $0x4e618b18 // frintn v24.2d, v24.2d
+	VFMLS V25.D2, V24.D2, V20.D2
 	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
-	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V20.D2
-	WORD $0x6ef4e437 // fcmgt v23.2d, v1.2d, v20.2d
+	WORD $0x6e7ade98 // fmul v24.2d, v20.2d, v26.2d
+	WORD $0x4e618b18 // frintn v24.2d, v24.2d
+	VFMLS V25.D2, V24.D2, V20.D2
+	WORD $0x6ef4e438 // fcmgt v24.2d, v1.2d, v20.2d
 	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
-	VBSL V20.B16, V25.B16, V23.B16
+	VBSL V20.B16, V25.B16, V24.B16
 	WORD $0x6e6cdeb4 // fmul v20.2d, v21.2d, v12.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
 	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
 	VSHL $52, V20.D2, V20.D2
-	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
+	WORD $0x6e74df14 // fmul v20.2d, v24.2d, v20.2d
 	WORD $0x4e6dd6b5 // fadd v21.2d, v21.2d, v13.2d
 	VSHL $52, V21.D2, V21.D2
 	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
-	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
-	VBSL V24.B16, V20.B16, V21.B16
+	WORD $0x4e77e6f5 // fcmeq v21.2d, v23.2d, v23.2d
+	VBSL V23.B16, V20.B16, V21.B16
 	WORD $0x6ef6e454 // fcmgt v20.2d, v2.2d, v22.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VBSL V24.B16, V21.B16, V20.B16
+	VBSL V23.B16, V21.B16, V20.B16
 	VAND V3.B16, V19.B16, V19.B16
 	VORR V19.B16, V20.B16, V19.B16
 	FMOVQ F19, (R0)
@@ -757,26 +689,25 @@ element5:
 	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
 	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
 	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V19.B16, V23.B16
-	VFMLA V20.D2, V22.D2, V23.D2
-	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6ef4e496 // fcmgt v22.2d, v4.2d, v20.2d
+	VMOV V19.B16, V22.B16
+	VFMLS V20.D2, V21.D2, V22.D2
+	WORD $0x6ef6e437 // fcmgt v23.2d, v1.2d, v22.2d
+	WORD $0x4e74d6d8 // fadd v24.2d, v22.2d, v20.2d
+	VBSL V22.B16, V24.B16, V23.B16
+	WORD $0x6ef3e696 // fcmgt v22.2d, v20.2d, v19.2d
+	VBSL V23.B16, V19.B16, V22.B16
+	WORD $0x6ef4e497 // fcmgt v23.2d, v4.2d, v20.2d
 	WORD $0x6e65de98 // fmul v24.2d, v20.2d, v5.2d
-	VBIT V22.B16, V24.B16, V20.B16
+	VBIT V23.B16, V24.B16, V20.B16
 	VAND V6.B16, V20.B16, V24.B16
 	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
-	VBSL V1.B16, V9.B16, V22.B16
-	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
-	VAND V6.B16, V19.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
+	VBSL V1.B16, V9.B16, V23.B16
+	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
+	VAND V6.B16, V19.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
@@ -802,18 +733,15 @@ element5:
 	VFMLA V27.D2, V27.D2, V30.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e70de7b // fmul v27.2d, v19.2d, v16.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
@@ -823,18 +751,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	WORD $0x6e71de7c // fmul v28.2d, v19.2d, v17.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
@@ -844,18 +769,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	FMOVQ 256(R3), F27
 	WORD $0x6e7bde7b // fmul v27.2d, v19.2d, v27.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
@@ -866,18 +788,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	WORD $0x6e6cde7c // fmul v28.2d, v19.2d, v12.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
@@ -887,18 +806,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e6ade73 // fmul v19.2d, v19.2d, v10.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	VFMLA V15.D2, V28.D2, V19.D2
@@ -907,51 +823,45 @@ element5:
 	VFMLA V26.D2, V26.D2, V28.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V19.D2, V26.D2
 	WORD $0x6e79df53 // fmul v19.2d, v26.2d, v25.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V26.D2
-	WORD $0x6e79ded3 // fmul v19.2d, v22.2d, v25.2d
+	VFMLS V24.D2, V19.D2, V26.D2
+	WORD $0x6e79def3 // fmul v19.2d, v23.2d, v25.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V22.D2
-	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	VFMLS V24.D2, V19.D2, V23.D2
+	WORD $0x6e7adef3 // fmul v19.2d, v23.2d, v26.2d
 	WORD $0x6ee0fa7b // fneg v27.2d, v19.2d
-	VFMLA V26.D2, V22.D2, V27.D2
-	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V19.D2
+	VFMLA V26.D2, V23.D2, V27.D2
+	WORD $0x6e79de77 // fmul v23.2d, v19.2d, v25.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V24.D2, V23.D2, V19.D2
 	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
-	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V19.D2
-	WORD $0x6ef3e436 // fcmgt v22.2d, v1.2d, v19.2d
+	WORD $0x6e79de77 // fmul v23.2d, v19.2d, v25.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V24.D2, V23.D2, V19.D2
+	WORD $0x6ef3e437 // fcmgt v23.2d, v1.2d, v19.2d
 	WORD $0x4e78d678 // fadd v24.2d, v19.2d, v24.2d
-	VBSL V19.B16, V24.B16, V22.B16
+	VBSL V19.B16, V24.B16, V23.B16
 	WORD $0x6e6cde93 // fmul v19.2d, v20.2d, v12.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
 	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
 	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
+	WORD $0x6e73def3 // fmul v19.2d, v23.2d, v19.2d
 	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
 	VSHL $52, V20.D2, V20.D2
 	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
-	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e76e6d4 // fcmeq v20.2d, v22.2d, v22.2d
+	VBSL V22.B16, V19.B16, V20.B16
 	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V19.B16, V18.B16
 	FMOVD F18, (R0)
@@ -998,14 +908,13 @@ vector1:
 	WORD $0x4ee0fa73 // fabs v19.2d, v19.2d
 	WORD $0x6e73fe95 // fdiv v21.2d, v20.2d, v19.2d
 	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V20.B16, V23.B16
-	VFMLA V19.D2, V22.D2, V23.D2
-	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4e73d6f8 // fadd v24.2d, v23.2d, v19.2d
-	VBSL V23.B16, V24.B16, V22.B16
+	VMOV V20.B16, V22.B16
+	VFMLS V19.D2, V21.D2, V22.D2
+	WORD $0x6ef6e437 // fcmgt v23.2d, v1.2d, v22.2d
+	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
+	VBSL V22.B16, V24.B16, V23.B16
 	WORD $0x6ef4e673 // fcmgt v19.2d, v19.2d, v20.2d
-	VBSL V22.B16, V20.B16, V19.B16
+	VBSL V23.B16, V20.B16, V19.B16
 	WORD $0x6ef5e454 // fcmgt v20.2d, v2.2d, v21.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
 	VAND V3.B16, V0.B16, V21.B16
@@ -1019,26 +928,25 @@ vector1:
 	WORD $0x4ee0fa94 // fabs v20.2d, v20.2d
 	WORD $0x6e74feb6 // fdiv v22.2d, v21.2d, v20.2d
 	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
-	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
-	VMOV V21.B16, V24.B16
-	VFMLA V20.D2, V23.D2, V24.D2
-	WORD $0x6ef8e437 // fcmgt v23.2d, v1.2d, v24.2d
-	WORD $0x4e74d719 // fadd v25.2d, v24.2d, v20.2d
-	VBSL V24.B16, V25.B16, V23.B16
-	WORD $0x6ef5e698 // fcmgt v24.2d, v20.2d, v21.2d
-	VBSL V23.B16, V21.B16, V24.B16
-	WORD $0x6ef4e497 // fcmgt v23.2d, v4.2d, v20.2d
+	VMOV V21.B16, V23.B16
+	VFMLS V20.D2, V22.D2, V23.D2
+	WORD $0x6ef7e438 // fcmgt v24.2d, v1.2d, v23.2d
+	WORD $0x4e74d6f9 // fadd v25.2d, v23.2d, v20.2d
+	VBSL V23.B16, V25.B16, V24.B16
+	WORD $0x6ef5e697 // fcmgt v23.2d, v20.2d, v21.2d
+	VBSL V24.B16, V21.B16, V23.B16
+	WORD $0x6ef4e498 // fcmgt v24.2d, v4.2d, v20.2d
 	WORD $0x6e65de99 // fmul v25.2d, v20.2d, v5.2d
-	VBIT V23.B16, V25.B16, V20.B16
+	VBIT V24.B16, V25.B16, V20.B16
 	VAND V6.B16, V20.B16, V25.B16
 	VORR V7.B16, V25.B16, V25.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
-	VBSL V1.B16, V9.B16, V23.B16
-	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
-	VAND V6.B16, V21.B16, V23.B16
-	VORR V7.B16, V23.B16, V23.B16
+	VBSL V1.B16, V9.B16, V24.B16
+	WORD $0x4ef8d694 // fsub v20.2d, v20.2d, v24.2d
+	VAND V6.B16, V21.B16, V24.B16
+	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $52, V21.D2, V21.D2
 	VORR V7.B16, V21.B16, V21.B16
 	WORD $0x4ee8d6b5 // fsub v21.2d, v21.2d, v8.2d
@@ -1064,18 +972,15 @@ vector1:
 	VFMLA V28.D2, V28.D2, V31.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e70debc // fmul v28.2d, v21.2d, v16.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
@@ -1085,18 +990,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	WORD $0x6e71debd // fmul v29.2d, v21.2d, v17.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
@@ -1106,18 +1008,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e72debc // fmul v28.2d, v21.2d, v18.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
@@ -1127,18 +1026,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	WORD $0x6e6cdebd // fmul v29.2d, v21.2d, v12.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
@@ -1148,18 +1044,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e6adeb5 // fmul v21.2d, v21.2d, v10.2d
 	WORD $0x4e619ab5 // frintm v21.2d, v21.2d
 	VFMLA V15.D2, V29.D2, V21.D2
@@ -1168,51 +1061,45 @@ vector1:
 	VFMLA V27.D2, V27.D2, V29.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V21.D2, V27.D2
 	WORD $0x6e7adf75 // fmul v21.2d, v27.2d, v26.2d
 	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
-	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
-	VFMLA V25.D2, V21.D2, V27.D2
-	WORD $0x6e7adef5 // fmul v21.2d, v23.2d, v26.2d
+	VFMLS V25.D2, V21.D2, V27.D2
+	WORD $0x6e7adf15 // fmul v21.2d, v24.2d, v26.2d
 	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
-	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
-	VFMLA V25.D2, V21.D2, V23.D2
-	WORD $0x6e7bdef5 // fmul v21.2d, v23.2d, v27.2d
+	VFMLS V25.D2, V21.D2, V24.D2
+	WORD $0x6e7bdf15 // fmul v21.2d, v24.2d, v27.2d
 	WORD $0x6ee0fabc // fneg v28.2d, v21.2d
-	VFMLA V27.D2, V23.D2, V28.D2
-	WORD $0x6e7adeb7 // fmul v23.2d, v21.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V21.D2
+	VFMLA V27.D2, V24.D2, V28.D2
+	WORD $0x6e7adeb8 // fmul v24.2d, v21.2d, v26.2d
+	WORD $0x4e618b18 // frintn v24.2d, v24.2d
+	VFMLS V25.D2, V24.D2, V21.D2
 	WORD $0x4e7cd6b5 // fadd v21.2d, v21.2d, v28.2d
-	WORD $0x6e7adeb7 // fmul v23.2d, v21.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V21.D2
-	WORD $0x6ef5e437 // fcmgt v23.2d, v1.2d, v21.2d
+	WORD $0x6e7adeb8 // fmul v24.2d, v21.2d, v26.2d
+	WORD $0x4e618b18 // frintn v24.2d, v24.2d
+	VFMLS V25.D2, V24.D2, V21.D2
+	WORD $0x6ef5e438 // fcmgt v24.2d, v1.2d, v21.2d
 	WORD $0x4e79d6b9 // fadd v25.2d, v21.2d, v25.2d
-	VBSL V21.B16, V25.B16, V23.B16
+	VBSL V21.B16, V25.B16, V24.B16
 	WORD $0x6e6cde95 // fmul v21.2d, v20.2d, v12.2d
 	WORD $0x4e619ab5 // frintm v21.2d, v21.2d
 	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
 	WORD $0x4e6dd6b5 // fadd v21.2d, v21.2d, v13.2d
 	VSHL $52, V21.D2, V21.D2
-	WORD $0x6e75def5 // fmul v21.2d, v23.2d, v21.2d
+	WORD $0x6e75df15 // fmul v21.2d, v24.2d, v21.2d
 	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
 	VSHL $52, V20.D2, V20.D2
 	WORD $0x6e74deb4 // fmul v20.2d, v21.2d, v20.2d
-	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
-	VBSL V24.B16, V20.B16, V21.B16
+	WORD $0x4e77e6f5 // fcmeq v21.2d, v23.2d, v23.2d
+	VBSL V23.B16, V20.B16, V21.B16
 	WORD $0x6ef6e454 // fcmgt v20.2d, v2.2d, v22.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VBSL V24.B16, V21.B16, V20.B16
+	VBSL V23.B16, V21.B16, V20.B16
 	VAND V3.B16, V0.B16, V21.B16
 	VORR V21.B16, V20.B16, V20.B16
 	FMOVQ F20, (R0)
@@ -1235,26 +1122,25 @@ element5:
 	WORD $0x4ee0fa73 // fabs v19.2d, v19.2d
 	WORD $0x6e73fe95 // fdiv v21.2d, v20.2d, v19.2d
 	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V20.B16, V23.B16
-	VFMLA V19.D2, V22.D2, V23.D2
-	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4e73d6f8 // fadd v24.2d, v23.2d, v19.2d
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6ef4e677 // fcmgt v23.2d, v19.2d, v20.2d
-	VBSL V22.B16, V20.B16, V23.B16
-	WORD $0x6ef3e496 // fcmgt v22.2d, v4.2d, v19.2d
+	VMOV V20.B16, V22.B16
+	VFMLS V19.D2, V21.D2, V22.D2
+	WORD $0x6ef6e437 // fcmgt v23.2d, v1.2d, v22.2d
+	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
+	VBSL V22.B16, V24.B16, V23.B16
+	WORD $0x6ef4e676 // fcmgt v22.2d, v19.2d, v20.2d
+	VBSL V23.B16, V20.B16, V22.B16
+	WORD $0x6ef3e497 // fcmgt v23.2d, v4.2d, v19.2d
 	WORD $0x6e65de78 // fmul v24.2d, v19.2d, v5.2d
-	VBIT V22.B16, V24.B16, V19.B16
+	VBIT V23.B16, V24.B16, V19.B16
 	VAND V6.B16, V19.B16, V24.B16
 	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
-	VBSL V1.B16, V9.B16, V22.B16
-	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
-	VAND V6.B16, V20.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
+	VBSL V1.B16, V9.B16, V23.B16
+	WORD $0x4ef7d673 // fsub v19.2d, v19.2d, v23.2d
+	VAND V6.B16, V20.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
@@ -1280,18 +1166,15 @@ element5:
 	VFMLA V27.D2, V27.D2, V30.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e70de9b // fmul v27.2d, v20.2d, v16.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
@@ -1301,18 +1184,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	WORD $0x6e71de9c // fmul v28.2d, v20.2d, v17.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
@@ -1322,18 +1202,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e72de9b // fmul v27.2d, v20.2d, v18.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
@@ -1343,18 +1220,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	WORD $0x6e6cde9c // fmul v28.2d, v20.2d, v12.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
@@ -1364,18 +1238,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e6ade94 // fmul v20.2d, v20.2d, v10.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	VFMLA V15.D2, V28.D2, V20.D2
@@ -1384,51 +1255,45 @@ element5:
 	VFMLA V26.D2, V26.D2, V28.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V20.D2, V26.D2
 	WORD $0x6e79df54 // fmul v20.2d, v26.2d, v25.2d
 	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V24.D2, V20.D2, V26.D2
-	WORD $0x6e79ded4 // fmul v20.2d, v22.2d, v25.2d
+	VFMLS V24.D2, V20.D2, V26.D2
+	WORD $0x6e79def4 // fmul v20.2d, v23.2d, v25.2d
 	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V24.D2, V20.D2, V22.D2
-	WORD $0x6e7aded4 // fmul v20.2d, v22.2d, v26.2d
+	VFMLS V24.D2, V20.D2, V23.D2
+	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
 	WORD $0x6ee0fa9b // fneg v27.2d, v20.2d
-	VFMLA V26.D2, V22.D2, V27.D2
-	WORD $0x6e79de96 // fmul v22.2d, v20.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V20.D2
+	VFMLA V26.D2, V23.D2, V27.D2
+	WORD $0x6e79de97 // fmul v23.2d, v20.2d, v25.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V24.D2, V23.D2, V20.D2
 	WORD $0x4e7bd694 // fadd v20.2d, v20.2d, v27.2d
-	WORD $0x6e79de96 // fmul v22.2d, v20.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V20.D2
-	WORD $0x6ef4e436 // fcmgt v22.2d, v1.2d, v20.2d
+	WORD $0x6e79de97 // fmul v23.2d, v20.2d, v25.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V24.D2, V23.D2, V20.D2
+	WORD $0x6ef4e437 // fcmgt v23.2d, v1.2d, v20.2d
 	WORD $0x4e78d698 // fadd v24.2d, v20.2d, v24.2d
-	VBSL V20.B16, V24.B16, V22.B16
+	VBSL V20.B16, V24.B16, V23.B16
 	WORD $0x6e6cde74 // fmul v20.2d, v19.2d, v12.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
 	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
 	VSHL $52, V20.D2, V20.D2
-	WORD $0x6e74ded4 // fmul v20.2d, v22.2d, v20.2d
+	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
 	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
 	VSHL $52, V19.D2, V19.D2
 	WORD $0x6e73de93 // fmul v19.2d, v20.2d, v19.2d
-	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e76e6d4 // fcmeq v20.2d, v22.2d, v22.2d
+	VBSL V22.B16, V19.B16, V20.B16
 	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V3.B16, V0.B16, V20.B16
 	VORR V20.B16, V19.B16, V19.B16
 	FMOVD F19, (R0)
@@ -1473,14 +1338,13 @@ vector1:
 	WORD $0x4ea0fa31 // fabs v17.4s, v17.4s
 	WORD $0x6e31fe53 // fdiv v19.4s, v18.4s, v17.4s
 	WORD $0x4ea19a73 // frintz v19.4s, v19.4s
-	WORD $0x6ea0fa74 // fneg v20.4s, v19.4s
-	VMOV V18.B16, V21.B16
-	VFMLA V17.S4, V20.S4, V21.S4
-	WORD $0x6eb5e414 // fcmgt v20.4s, v0.4s, v21.4s
-	WORD $0x4e31d6b6 // fadd v22.4s, v21.4s, v17.4s
-	VBSL V21.B16, V22.B16, V20.B16
+	VMOV V18.B16, V20.B16
+	VFMLS V17.S4, V19.S4, V20.S4
+	WORD $0x6eb4e415 // fcmgt v21.4s, v0.4s, v20.4s
+	WORD $0x4e31d696 // fadd v22.4s, v20.4s, v17.4s
+	VBSL V20.B16, V22.B16, V21.B16
 	WORD $0x6eb2e631 // fcmgt v17.4s, v17.4s, v18.4s
-	VBSL V20.B16, V18.B16, V17.B16
+	VBSL V21.B16, V18.B16, V17.B16
 	WORD $0x6eb3e432 // fcmgt v18.4s, v1.4s, v19.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VAND V2.B16, V16.B16, V16.B16
@@ -1495,26 +1359,25 @@ vector1:
 	WORD $0x4ea0fa52 // fabs v18.4s, v18.4s
 	WORD $0x6e32fe74 // fdiv v20.4s, v19.4s, v18.4s
 	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V19.B16, V22.B16
-	VFMLA V18.S4, V21.S4, V22.S4
-	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
-	WORD $0x4e32d6d7 // fadd v23.4s, v22.4s, v18.4s
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6eb3e656 // fcmgt v22.4s, v18.4s, v19.4s
-	VBSL V21.B16, V19.B16, V22.B16
-	WORD $0x6eb2e475 // fcmgt v21.4s, v3.4s, v18.4s
+	VMOV V19.B16, V21.B16
+	VFMLS V18.S4, V20.S4, V21.S4
+	WORD $0x6eb5e416 // fcmgt v22.4s, v0.4s, v21.4s
+	WORD $0x4e32d6b7 // fadd v23.4s, v21.4s, v18.4s
+	VBSL V21.B16, V23.B16, V22.B16
+	WORD $0x6eb3e655 // fcmgt v21.4s, v18.4s, v19.4s
+	VBSL V22.B16, V19.B16, V21.B16
+	WORD $0x6eb2e476 // fcmgt v22.4s, v3.4s, v18.4s
 	WORD $0x6e24de57 // fmul v23.4s, v18.4s, v4.4s
-	VBIT V21.B16, V23.B16, V18.B16
+	VBIT V22.B16, V23.B16, V18.B16
 	VAND V5.B16, V18.B16, V23.B16
 	VORR V6.B16, V23.B16, V23.B16
 	VUSHR $23, V18.S4, V18.S4
 	VORR V6.B16, V18.B16, V18.B16
 	WORD $0x4ea7d652 // fsub v18.4s, v18.4s, v7.4s
-	VBSL V0.B16, V8.B16, V21.B16
-	WORD $0x4eb5d652 // fsub v18.4s, v18.4s, v21.4s
-	VAND V5.B16, V19.B16, V21.B16
-	VORR V6.B16, V21.B16, V21.B16
+	VBSL V0.B16, V8.B16, V22.B16
+	WORD $0x4eb6d652 // fsub v18.4s, v18.4s, v22.4s
+	VAND V5.B16, V19.B16, V22.B16
+	VORR V6.B16, V22.B16, V22.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V6.B16, V19.B16, V19.B16
 	WORD $0x4ea7d673 // fsub v19.4s, v19.4s, v7.4s
@@ -1540,18 +1403,15 @@ vector1:
 	VFMLA V26.S4, V26.S4, V29.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x4e3dd739 // fadd v25.4s, v25.4s, v29.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x6e2fde7a // fmul v26.4s, v19.4s, v15.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	VMOV V26.B16, V28.B16
@@ -1561,18 +1421,15 @@ vector1:
 	VFMLA V25.S4, V25.S4, V29.S4
 	WORD $0x6e38df79 // fmul v25.4s, v27.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V27.S4
+	VFMLS V23.S4, V25.S4, V27.S4
 	WORD $0x4e3dd779 // fadd v25.4s, v27.4s, v29.4s
 	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLS V23.S4, V27.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLS V23.S4, V27.S4, V25.S4
 	WORD $0x6e2bde7b // fmul v27.4s, v19.4s, v11.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V28.B16
@@ -1582,18 +1439,15 @@ vector1:
 	VFMLA V25.S4, V25.S4, V29.S4
 	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V26.S4
+	VFMLS V23.S4, V25.S4, V26.S4
 	WORD $0x4e3dd759 // fadd v25.4s, v26.4s, v29.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x6e29de73 // fmul v19.4s, v19.4s, v9.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V14.S4, V27.S4, V19.S4
@@ -1602,51 +1456,45 @@ vector1:
 	VFMLA V25.S4, V25.S4, V27.S4
 	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V26.S4
+	VFMLS V23.S4, V25.S4, V26.S4
 	WORD $0x4e3bd759 // fadd v25.4s, v26.4s, v27.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V19.S4, V25.S4
 	WORD $0x6e38df33 // fmul v19.4s, v25.4s, v24.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V23.S4, V19.S4, V25.S4
-	WORD $0x6e38deb3 // fmul v19.4s, v21.4s, v24.4s
+	VFMLS V23.S4, V19.S4, V25.S4
+	WORD $0x6e38ded3 // fmul v19.4s, v22.4s, v24.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V23.S4, V19.S4, V21.S4
-	WORD $0x6e39deb3 // fmul v19.4s, v21.4s, v25.4s
+	VFMLS V23.S4, V19.S4, V22.S4
+	WORD $0x6e39ded3 // fmul v19.4s, v22.4s, v25.4s
 	WORD $0x6ea0fa7a // fneg v26.4s, v19.4s
-	VFMLA V25.S4, V21.S4, V26.S4
-	WORD $0x6e38de75 // fmul v21.4s, v19.4s, v24.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V23.S4, V21.S4, V19.S4
+	VFMLA V25.S4, V22.S4, V26.S4
+	WORD $0x6e38de76 // fmul v22.4s, v19.4s, v24.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V23.S4, V22.S4, V19.S4
 	WORD $0x4e3ad673 // fadd v19.4s, v19.4s, v26.4s
-	WORD $0x6e38de75 // fmul v21.4s, v19.4s, v24.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V23.S4, V21.S4, V19.S4
-	WORD $0x6eb3e415 // fcmgt v21.4s, v0.4s, v19.4s
+	WORD $0x6e38de76 // fmul v22.4s, v19.4s, v24.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V23.S4, V22.S4, V19.S4
+	WORD $0x6eb3e416 // fcmgt v22.4s, v0.4s, v19.4s
 	WORD $0x4e37d677 // fadd v23.4s, v19.4s, v23.4s
-	VBSL V19.B16, V23.B16, V21.B16
+	VBSL V19.B16, V23.B16, V22.B16
 	WORD $0x6e2bde53 // fmul v19.4s, v18.4s, v11.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
 	WORD $0x4e2cd673 // fadd v19.4s, v19.4s, v12.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33deb3 // fmul v19.4s, v21.4s, v19.4s
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
 	WORD $0x4e2cd652 // fadd v18.4s, v18.4s, v12.4s
 	VSHL $23, V18.S4, V18.S4
 	WORD $0x6e32de72 // fmul v18.4s, v19.4s, v18.4s
-	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
-	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x4e35e6b3 // fcmeq v19.4s, v21.4s, v21.4s
+	VBSL V21.B16, V18.B16, V19.B16
 	WORD $0x6eb4e432 // fcmgt v18.4s, v1.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V19.B16, V18.B16
+	VBSL V21.B16, V19.B16, V18.B16
 	VAND V2.B16, V17.B16, V17.B16
 	VORR V17.B16, V18.B16, V17.B16
 	FMOVQ F17, (R0)
@@ -1671,26 +1519,25 @@ element5:
 	WORD $0x4ea0fa31 // fabs v17.4s, v17.4s
 	WORD $0x6e31fe53 // fdiv v19.4s, v18.4s, v17.4s
 	WORD $0x4ea19a73 // frintz v19.4s, v19.4s
-	WORD $0x6ea0fa74 // fneg v20.4s, v19.4s
-	VMOV V18.B16, V21.B16
-	VFMLA V17.S4, V20.S4, V21.S4
-	WORD $0x6eb5e414 // fcmgt v20.4s, v0.4s, v21.4s
-	WORD $0x4e31d6b6 // fadd v22.4s, v21.4s, v17.4s
-	VBSL V21.B16, V22.B16, V20.B16
-	WORD $0x6eb2e635 // fcmgt v21.4s, v17.4s, v18.4s
-	VBSL V20.B16, V18.B16, V21.B16
-	WORD $0x6eb1e474 // fcmgt v20.4s, v3.4s, v17.4s
+	VMOV V18.B16, V20.B16
+	VFMLS V17.S4, V19.S4, V20.S4
+	WORD $0x6eb4e415 // fcmgt v21.4s, v0.4s, v20.4s
+	WORD $0x4e31d696 // fadd v22.4s, v20.4s, v17.4s
+	VBSL V20.B16, V22.B16, V21.B16
+	WORD $0x6eb2e634 // fcmgt v20.4s, v17.4s, v18.4s
+	VBSL V21.B16, V18.B16, V20.B16
+	WORD $0x6eb1e475 // fcmgt v21.4s, v3.4s, v17.4s
 	WORD $0x6e24de36 // fmul v22.4s, v17.4s, v4.4s
-	VBIT V20.B16, V22.B16, V17.B16
+	VBIT V21.B16, V22.B16, V17.B16
 	VAND V5.B16, V17.B16, V22.B16
 	VORR V6.B16, V22.B16, V22.B16
 	VUSHR $23, V17.S4, V17.S4
 	VORR V6.B16, V17.B16, V17.B16
 	WORD $0x4ea7d631 // fsub v17.4s, v17.4s, v7.4s
-	VBSL V0.B16, V8.B16, V20.B16
-	WORD $0x4eb4d631 // fsub v17.4s, v17.4s, v20.4s
-	VAND V5.B16, V18.B16, V20.B16
-	VORR V6.B16, V20.B16, V20.B16
+	VBSL V0.B16, V8.B16, V21.B16
+	WORD $0x4eb5d631 // fsub v17.4s, v17.4s, v21.4s
+	VAND V5.B16, V18.B16, V21.B16
+	VORR V6.B16, V21.B16, V21.B16
 	VUSHR $23, V18.S4, V18.S4
 	VORR V6.B16, V18.B16, V18.B16
 	WORD $0x4ea7d652 // fsub v18.4s, v18.4s, v7.4s
@@ -1716,18 +1563,15 @@ element5:
 	VFMLA V25.S4, V25.S4, V28.S4
 	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLS V22.S4, V25.S4, V24.S4
 	WORD $0x4e3cd718 // fadd v24.4s, v24.4s, v28.4s
 	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLS V22.S4, V25.S4, V24.S4
 	VFMLA V24.S4, V27.S4, V24.S4
 	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLS V22.S4, V25.S4, V24.S4
 	WORD $0x6e2fde59 // fmul v25.4s, v18.4s, v15.4s
 	WORD $0x4e219b39 // frintm v25.4s, v25.4s
 	VMOV V25.B16, V27.B16
@@ -1737,18 +1581,15 @@ element5:
 	VFMLA V24.S4, V24.S4, V28.S4
 	WORD $0x6e37df58 // fmul v24.4s, v26.4s, v23.4s
 	WORD $0x4e218b18 // frintn v24.4s, v24.4s
-	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
-	VFMLA V22.S4, V24.S4, V26.S4
+	VFMLS V22.S4, V24.S4, V26.S4
 	WORD $0x4e3cd758 // fadd v24.4s, v26.4s, v28.4s
 	WORD $0x6e37df1a // fmul v26.4s, v24.4s, v23.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V22.S4, V26.S4, V24.S4
+	VFMLS V22.S4, V26.S4, V24.S4
 	VFMLA V24.S4, V27.S4, V24.S4
 	WORD $0x6e37df1a // fmul v26.4s, v24.4s, v23.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V22.S4, V26.S4, V24.S4
+	VFMLS V22.S4, V26.S4, V24.S4
 	WORD $0x6e2bde5a // fmul v26.4s, v18.4s, v11.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	VMOV V26.B16, V27.B16
@@ -1758,18 +1599,15 @@ element5:
 	VFMLA V24.S4, V24.S4, V28.S4
 	WORD $0x6e37df38 // fmul v24.4s, v25.4s, v23.4s
 	WORD $0x4e218b18 // frintn v24.4s, v24.4s
-	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
-	VFMLA V22.S4, V24.S4, V25.S4
+	VFMLS V22.S4, V24.S4, V25.S4
 	WORD $0x4e3cd738 // fadd v24.4s, v25.4s, v28.4s
 	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLS V22.S4, V25.S4, V24.S4
 	VFMLA V24.S4, V27.S4, V24.S4
 	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLS V22.S4, V25.S4, V24.S4
 	WORD $0x6e29de52 // fmul v18.4s, v18.4s, v9.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	VFMLA V14.S4, V26.S4, V18.S4
@@ -1778,51 +1616,45 @@ element5:
 	VFMLA V24.S4, V24.S4, V26.S4
 	WORD $0x6e37df38 // fmul v24.4s, v25.4s, v23.4s
 	WORD $0x4e218b18 // frintn v24.4s, v24.4s
-	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
-	VFMLA V22.S4, V24.S4, V25.S4
+	VFMLS V22.S4, V24.S4, V25.S4
 	WORD $0x4e3ad738 // fadd v24.4s, v25.4s, v26.4s
 	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLS V22.S4, V25.S4, V24.S4
 	VFMLA V24.S4, V18.S4, V24.S4
 	WORD $0x6e37df12 // fmul v18.4s, v24.4s, v23.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V22.S4, V18.S4, V24.S4
-	WORD $0x6e37de92 // fmul v18.4s, v20.4s, v23.4s
+	VFMLS V22.S4, V18.S4, V24.S4
+	WORD $0x6e37deb2 // fmul v18.4s, v21.4s, v23.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V22.S4, V18.S4, V20.S4
-	WORD $0x6e38de92 // fmul v18.4s, v20.4s, v24.4s
+	VFMLS V22.S4, V18.S4, V21.S4
+	WORD $0x6e38deb2 // fmul v18.4s, v21.4s, v24.4s
 	WORD $0x6ea0fa59 // fneg v25.4s, v18.4s
-	VFMLA V24.S4, V20.S4, V25.S4
-	WORD $0x6e37de54 // fmul v20.4s, v18.4s, v23.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V22.S4, V20.S4, V18.S4
+	VFMLA V24.S4, V21.S4, V25.S4
+	WORD $0x6e37de55 // fmul v21.4s, v18.4s, v23.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	VFMLS V22.S4, V21.S4, V18.S4
 	WORD $0x4e39d652 // fadd v18.4s, v18.4s, v25.4s
-	WORD $0x6e37de54 // fmul v20.4s, v18.4s, v23.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V22.S4, V20.S4, V18.S4
-	WORD $0x6eb2e414 // fcmgt v20.4s, v0.4s, v18.4s
+	WORD $0x6e37de55 // fmul v21.4s, v18.4s, v23.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	VFMLS V22.S4, V21.S4, V18.S4
+	WORD $0x6eb2e415 // fcmgt v21.4s, v0.4s, v18.4s
 	WORD $0x4e36d656 // fadd v22.4s, v18.4s, v22.4s
-	VBSL V18.B16, V22.B16, V20.B16
+	VBSL V18.B16, V22.B16, V21.B16
 	WORD $0x6e2bde32 // fmul v18.4s, v17.4s, v11.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	WORD $0x4eb2d631 // fsub v17.4s, v17.4s, v18.4s
 	WORD $0x4e2cd652 // fadd v18.4s, v18.4s, v12.4s
 	VSHL $23, V18.S4, V18.S4
-	WORD $0x6e32de92 // fmul v18.4s, v20.4s, v18.4s
+	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
 	WORD $0x4e2cd631 // fadd v17.4s, v17.4s, v12.4s
 	VSHL $23, V17.S4, V17.S4
 	WORD $0x6e31de51 // fmul v17.4s, v18.4s, v17.4s
-	WORD $0x4e35e6b2 // fcmeq v18.4s, v21.4s, v21.4s
-	VBSL V21.B16, V17.B16, V18.B16
+	WORD $0x4e34e692 // fcmeq v18.4s, v20.4s, v20.4s
+	VBSL V20.B16, V17.B16, V18.B16
 	WORD $0x6eb3e431 // fcmgt v17.4s, v1.4s, v19.4s
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
-	VBSL V21.B16, V18.B16, V17.B16
+	VBSL V20.B16, V18.B16, V17.B16
 	VAND V2.B16, V16.B16, V16.B16
 	VORR V16.B16, V17.B16, V16.B16
 	FMOVS F16, (R0)
@@ -1868,14 +1700,13 @@ vector1:
 	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
 	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
 	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
-	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
-	VBSL V22.B16, V23.B16, V21.B16
+	VMOV V18.B16, V21.B16
+	VFMLS V19.S4, V20.S4, V21.S4
+	WORD $0x6eb5e436 // fcmgt v22.4s, v1.4s, v21.4s
+	WORD $0x4e33d6b7 // fadd v23.4s, v21.4s, v19.4s
+	VBSL V21.B16, V23.B16, V22.B16
 	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V19.B16
+	VBSL V22.B16, V18.B16, V19.B16
 	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VAND V3.B16, V17.B16, V17.B16
@@ -1889,26 +1720,25 @@ vector1:
 	WORD $0x4ea0f814 // fabs v20.4s, v0.4s
 	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
 	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VMOV V19.B16, V23.B16
-	VFMLA V20.S4, V22.S4, V23.S4
-	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
-	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6eb4e496 // fcmgt v22.4s, v4.4s, v20.4s
+	VMOV V19.B16, V22.B16
+	VFMLS V20.S4, V21.S4, V22.S4
+	WORD $0x6eb6e437 // fcmgt v23.4s, v1.4s, v22.4s
+	WORD $0x4e34d6d8 // fadd v24.4s, v22.4s, v20.4s
+	VBSL V22.B16, V24.B16, V23.B16
+	WORD $0x6eb3e696 // fcmgt v22.4s, v20.4s, v19.4s
+	VBSL V23.B16, V19.B16, V22.B16
+	WORD $0x6eb4e497 // fcmgt v23.4s, v4.4s, v20.4s
 	WORD $0x6e25de98 // fmul v24.4s, v20.4s, v5.4s
-	VBIT V22.B16, V24.B16, V20.B16
+	VBIT V23.B16, V24.B16, V20.B16
 	VAND V6.B16, V20.B16, V24.B16
 	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $23, V20.S4, V20.S4
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
-	VBSL V1.B16, V9.B16, V22.B16
-	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
-	VAND V6.B16, V19.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
+	VBSL V1.B16, V9.B16, V23.B16
+	WORD $0x4eb7d694 // fsub v20.4s, v20.4s, v23.4s
+	VAND V6.B16, V19.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
@@ -1934,18 +1764,15 @@ vector1:
 	VFMLA V27.S4, V27.S4, V30.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x4e3ed75a // fadd v26.4s, v26.4s, v30.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x6e30de7b // fmul v27.4s, v19.4s, v16.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V29.B16
@@ -1955,18 +1782,15 @@ vector1:
 	VFMLA V26.S4, V26.S4, V30.S4
 	WORD $0x6e39df9a // fmul v26.4s, v28.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V28.S4
+	VFMLS V24.S4, V26.S4, V28.S4
 	WORD $0x4e3ed79a // fadd v26.4s, v28.4s, v30.4s
 	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLS V24.S4, V28.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLS V24.S4, V28.S4, V26.S4
 	WORD $0x6e2cde7c // fmul v28.4s, v19.4s, v12.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V29.B16
@@ -1976,18 +1800,15 @@ vector1:
 	VFMLA V26.S4, V26.S4, V30.S4
 	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V27.S4
+	VFMLS V24.S4, V26.S4, V27.S4
 	WORD $0x4e3ed77a // fadd v26.4s, v27.4s, v30.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x6e2ade73 // fmul v19.4s, v19.4s, v10.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V15.S4, V28.S4, V19.S4
@@ -1996,51 +1817,45 @@ vector1:
 	VFMLA V26.S4, V26.S4, V28.S4
 	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V27.S4
+	VFMLS V24.S4, V26.S4, V27.S4
 	WORD $0x4e3cd77a // fadd v26.4s, v27.4s, v28.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V19.S4, V26.S4
 	WORD $0x6e39df53 // fmul v19.4s, v26.4s, v25.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V26.S4
-	WORD $0x6e39ded3 // fmul v19.4s, v22.4s, v25.4s
+	VFMLS V24.S4, V19.S4, V26.S4
+	WORD $0x6e39def3 // fmul v19.4s, v23.4s, v25.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V22.S4
-	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	VFMLS V24.S4, V19.S4, V23.S4
+	WORD $0x6e3adef3 // fmul v19.4s, v23.4s, v26.4s
 	WORD $0x6ea0fa7b // fneg v27.4s, v19.4s
-	VFMLA V26.S4, V22.S4, V27.S4
-	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V24.S4, V22.S4, V19.S4
+	VFMLA V26.S4, V23.S4, V27.S4
+	WORD $0x6e39de77 // fmul v23.4s, v19.4s, v25.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	VFMLS V24.S4, V23.S4, V19.S4
 	WORD $0x4e3bd673 // fadd v19.4s, v19.4s, v27.4s
-	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V24.S4, V22.S4, V19.S4
-	WORD $0x6eb3e436 // fcmgt v22.4s, v1.4s, v19.4s
+	WORD $0x6e39de77 // fmul v23.4s, v19.4s, v25.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	VFMLS V24.S4, V23.S4, V19.S4
+	WORD $0x6eb3e437 // fcmgt v23.4s, v1.4s, v19.4s
 	WORD $0x4e38d678 // fadd v24.4s, v19.4s, v24.4s
-	VBSL V19.B16, V24.B16, V22.B16
+	VBSL V19.B16, V24.B16, V23.B16
 	WORD $0x6e2cde93 // fmul v19.4s, v20.4s, v12.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
 	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x6e33def3 // fmul v19.4s, v23.4s, v19.4s
 	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
 	VSHL $23, V20.S4, V20.S4
 	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
-	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e36e6d4 // fcmeq v20.4s, v22.4s, v22.4s
+	VBSL V22.B16, V19.B16, V20.B16
 	WORD $0x6eb5e453 // fcmgt v19.4s, v2.4s, v21.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V19.B16, V18.B16
 	FMOVQ F18, (R0)
@@ -2063,26 +1878,25 @@ element5:
 	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
 	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
 	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
-	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6eb3e495 // fcmgt v21.4s, v4.4s, v19.4s
+	VMOV V18.B16, V21.B16
+	VFMLS V19.S4, V20.S4, V21.S4
+	WORD $0x6eb5e436 // fcmgt v22.4s, v1.4s, v21.4s
+	WORD $0x4e33d6b7 // fadd v23.4s, v21.4s, v19.4s
+	VBSL V21.B16, V23.B16, V22.B16
+	WORD $0x6eb2e675 // fcmgt v21.4s, v19.4s, v18.4s
+	VBSL V22.B16, V18.B16, V21.B16
+	WORD $0x6eb3e496 // fcmgt v22.4s, v4.4s, v19.4s
 	WORD $0x6e25de77 // fmul v23.4s, v19.4s, v5.4s
-	VBIT V21.B16, V23.B16, V19.B16
+	VBIT V22.B16, V23.B16, V19.B16
 	VAND V6.B16, V19.B16, V23.B16
 	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
-	VBSL V1.B16, V9.B16, V21.B16
-	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
-	VAND V6.B16, V18.B16, V21.B16
-	VORR V7.B16, V21.B16, V21.B16
+	VBSL V1.B16, V9.B16, V22.B16
+	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
+	VAND V6.B16, V18.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $23, V18.S4, V18.S4
 	VORR V7.B16, V18.B16, V18.B16
 	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
@@ -2108,18 +1922,15 @@ element5:
 	VFMLA V26.S4, V26.S4, V29.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x4e3dd739 // fadd v25.4s, v25.4s, v29.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x6e30de5a // fmul v26.4s, v18.4s, v16.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	VMOV V26.B16, V28.B16
@@ -2129,18 +1940,15 @@ element5:
 	VFMLA V25.S4, V25.S4, V29.S4
 	WORD $0x6e38df79 // fmul v25.4s, v27.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V27.S4
+	VFMLS V23.S4, V25.S4, V27.S4
 	WORD $0x4e3dd779 // fadd v25.4s, v27.4s, v29.4s
 	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLS V23.S4, V27.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLS V23.S4, V27.S4, V25.S4
 	WORD $0x6e2cde5b // fmul v27.4s, v18.4s, v12.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V28.B16
@@ -2150,18 +1958,15 @@ element5:
 	VFMLA V25.S4, V25.S4, V29.S4
 	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V26.S4
+	VFMLS V23.S4, V25.S4, V26.S4
 	WORD $0x4e3dd759 // fadd v25.4s, v26.4s, v29.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x6e2ade52 // fmul v18.4s, v18.4s, v10.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	VFMLA V15.S4, V27.S4, V18.S4
@@ -2170,51 +1975,45 @@ element5:
 	VFMLA V25.S4, V25.S4, V27.S4
 	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V26.S4
+	VFMLS V23.S4, V25.S4, V26.S4
 	WORD $0x4e3bd759 // fadd v25.4s, v26.4s, v27.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V18.S4, V25.S4
 	WORD $0x6e38df32 // fmul v18.4s, v25.4s, v24.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V23.S4, V18.S4, V25.S4
-	WORD $0x6e38deb2 // fmul v18.4s, v21.4s, v24.4s
+	VFMLS V23.S4, V18.S4, V25.S4
+	WORD $0x6e38ded2 // fmul v18.4s, v22.4s, v24.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V23.S4, V18.S4, V21.S4
-	WORD $0x6e39deb2 // fmul v18.4s, v21.4s, v25.4s
+	VFMLS V23.S4, V18.S4, V22.S4
+	WORD $0x6e39ded2 // fmul v18.4s, v22.4s, v25.4s
 	WORD $0x6ea0fa5a // fneg v26.4s, v18.4s
-	VFMLA V25.S4, V21.S4, V26.S4
-	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V23.S4, V21.S4, V18.S4
+	VFMLA V25.S4, V22.S4, V26.S4
+	WORD $0x6e38de56 // fmul v22.4s, v18.4s, v24.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V23.S4, V22.S4, V18.S4
 	WORD $0x4e3ad652 // fadd v18.4s, v18.4s, v26.4s
-	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V23.S4, V21.S4, V18.S4
-	WORD $0x6eb2e435 // fcmgt v21.4s, v1.4s, v18.4s
+	WORD $0x6e38de56 // fmul v22.4s, v18.4s, v24.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V23.S4, V22.S4, V18.S4
+	WORD $0x6eb2e436 // fcmgt v22.4s, v1.4s, v18.4s
 	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
-	VBSL V18.B16, V23.B16, V21.B16
+	VBSL V18.B16, V23.B16, V22.B16
 	WORD $0x6e2cde72 // fmul v18.4s, v19.4s, v12.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
 	WORD $0x4e2dd652 // fadd v18.4s, v18.4s, v13.4s
 	VSHL $23, V18.S4, V18.S4
-	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
+	WORD $0x6e32ded2 // fmul v18.4s, v22.4s, v18.4s
 	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
 	VSHL $23, V19.S4, V19.S4
 	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
-	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
-	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x4e35e6b3 // fcmeq v19.4s, v21.4s, v21.4s
+	VBSL V21.B16, V18.B16, V19.B16
 	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V19.B16, V18.B16
+	VBSL V21.B16, V19.B16, V18.B16
 	VAND V3.B16, V17.B16, V17.B16
 	VORR V17.B16, V18.B16, V17.B16
 	FMOVS F17, (R0)
@@ -2259,14 +2058,13 @@ vector1:
 	WORD $0x4ea0fa31 // fabs v17.4s, v17.4s
 	WORD $0x6e31fe53 // fdiv v19.4s, v18.4s, v17.4s
 	WORD $0x4ea19a73 // frintz v19.4s, v19.4s
-	WORD $0x6ea0fa74 // fneg v20.4s, v19.4s
-	VMOV V18.B16, V21.B16
-	VFMLA V17.S4, V20.S4, V21.S4
-	WORD $0x6eb5e434 // fcmgt v20.4s, v1.4s, v21.4s
-	WORD $0x4e31d6b6 // fadd v22.4s, v21.4s, v17.4s
-	VBSL V21.B16, V22.B16, V20.B16
+	VMOV V18.B16, V20.B16
+	VFMLS V17.S4, V19.S4, V20.S4
+	WORD $0x6eb4e435 // fcmgt v21.4s, v1.4s, v20.4s
+	WORD $0x4e31d696 // fadd v22.4s, v20.4s, v17.4s
+	VBSL V20.B16, V22.B16, V21.B16
 	WORD $0x6eb2e631 // fcmgt v17.4s, v17.4s, v18.4s
-	VBSL V20.B16, V18.B16, V17.B16
+	VBSL V21.B16, V18.B16, V17.B16
 	WORD $0x6eb3e452 // fcmgt v18.4s, v2.4s, v19.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VAND V3.B16, V0.B16, V19.B16
@@ -2280,26 +2078,25 @@ vector1:
 	WORD $0x4ea0fa52 // fabs v18.4s, v18.4s
 	WORD $0x6e32fe74 // fdiv v20.4s, v19.4s, v18.4s
 	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V19.B16, V22.B16
-	VFMLA V18.S4, V21.S4, V22.S4
-	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
-	WORD $0x4e32d6d7 // fadd v23.4s, v22.4s, v18.4s
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6eb3e656 // fcmgt v22.4s, v18.4s, v19.4s
-	VBSL V21.B16, V19.B16, V22.B16
-	WORD $0x6eb2e495 // fcmgt v21.4s, v4.4s, v18.4s
+	VMOV V19.B16, V21.B16
+	VFMLS V18.S4, V20.S4, V21.S4
+	WORD $0x6eb5e436 // fcmgt v22.4s, v1.4s, v21.4s
+	WORD $0x4e32d6b7 // fadd v23.4s, v21.4s, v18.4s
+	VBSL V21.B16, V23.B16, V22.B16
+	WORD $0x6eb3e655 // fcmgt v21.4s, v18.4s, v19.4s
+	VBSL V22.B16, V19.B16, V21.B16
+	WORD $0x6eb2e496 // fcmgt v22.4s, v4.4s, v18.4s
 	WORD $0x6e25de57 // fmul v23.4s, v18.4s, v5.4s
-	VBIT V21.B16, V23.B16, V18.B16
+	VBIT V22.B16, V23.B16, V18.B16
 	VAND V6.B16, V18.B16, V23.B16
 	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $23, V18.S4, V18.S4
 	VORR V7.B16, V18.B16, V18.B16
 	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
-	VBSL V1.B16, V9.B16, V21.B16
-	WORD $0x4eb5d652 // fsub v18.4s, v18.4s, v21.4s
-	VAND V6.B16, V19.B16, V21.B16
-	VORR V7.B16, V21.B16, V21.B16
+	VBSL V1.B16, V9.B16, V22.B16
+	WORD $0x4eb6d652 // fsub v18.4s, v18.4s, v22.4s
+	VAND V6.B16, V19.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
@@ -2325,18 +2122,15 @@ vector1:
 	VFMLA V26.S4, V26.S4, V29.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x4e3dd739 // fadd v25.4s, v25.4s, v29.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x6e30de7a // fmul v26.4s, v19.4s, v16.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	VMOV V26.B16, V28.B16
@@ -2346,18 +2140,15 @@ vector1:
 	VFMLA V25.S4, V25.S4, V29.S4
 	WORD $0x6e38df79 // fmul v25.4s, v27.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V27.S4
+	VFMLS V23.S4, V25.S4, V27.S4
 	WORD $0x4e3dd779 // fadd v25.4s, v27.4s, v29.4s
 	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLS V23.S4, V27.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLS V23.S4, V27.S4, V25.S4
 	WORD $0x6e2cde7b // fmul v27.4s, v19.4s, v12.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V28.B16
@@ -2367,18 +2158,15 @@ vector1:
 	VFMLA V25.S4, V25.S4, V29.S4
 	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V26.S4
+	VFMLS V23.S4, V25.S4, V26.S4
 	WORD $0x4e3dd759 // fadd v25.4s, v26.4s, v29.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x6e2ade73 // fmul v19.4s, v19.4s, v10.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V15.S4, V27.S4, V19.S4
@@ -2387,51 +2175,45 @@ vector1:
 	VFMLA V25.S4, V25.S4, V27.S4
 	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V26.S4
+	VFMLS V23.S4, V25.S4, V26.S4
 	WORD $0x4e3bd759 // fadd v25.4s, v26.4s, v27.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V19.S4, V25.S4
 	WORD $0x6e38df33 // fmul v19.4s, v25.4s, v24.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V23.S4, V19.S4, V25.S4
-	WORD $0x6e38deb3 // fmul v19.4s, v21.4s, v24.4s
+	VFMLS V23.S4, V19.S4, V25.S4
+	WORD $0x6e38ded3 // fmul v19.4s, v22.4s, v24.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V23.S4, V19.S4, V21.S4
-	WORD $0x6e39deb3 // fmul v19.4s, v21.4s, v25.4s
+	VFMLS V23.S4, V19.S4, V22.S4
+	WORD $0x6e39ded3 // fmul v19.4s, v22.4s, v25.4s
 	WORD $0x6ea0fa7a // fneg v26.4s, v19.4s
-	VFMLA V25.S4, V21.S4, V26.S4
-	WORD $0x6e38de75 // fmul v21.4s, v19.4s, v24.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V23.S4, V21.S4, V19.S4
+	VFMLA V25.S4, V22.S4, V26.S4
+	WORD $0x6e38de76 // fmul v22.4s, v19.4s, v24.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V23.S4, V22.S4, V19.S4
 	WORD $0x4e3ad673 // fadd v19.4s, v19.4s, v26.4s
-	WORD $0x6e38de75 // fmul v21.4s, v19.4s, v24.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V23.S4, V21.S4, V19.S4
-	WORD $0x6eb3e435 // fcmgt v21.4s, v1.4s, v19.4s
+	WORD $0x6e38de76 // fmul v22.4s, v19.4s, v24.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V23.S4, V22.S4, V19.S4
+	WORD $0x6eb3e436 // fcmgt v22.4s, v1.4s, v19.4s
 	WORD $0x4e37d677 // fadd v23.4s, v19.4s, v23.4s
-	VBSL V19.B16, V23.B16, V21.B16
+	VBSL V19.B16, V23.B16, V22.B16
 	WORD $0x6e2cde53 // fmul v19.4s, v18.4s, v12.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	WORD $0x4eb3d652 // fsub v18.4s, v18.4s, v19.4s
 	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33deb3 // fmul v19.4s, v21.4s, v19.4s
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
 	WORD $0x4e2dd652 // fadd v18.4s, v18.4s, v13.4s
 	VSHL $23, V18.S4, V18.S4
 	WORD $0x6e32de72 // fmul v18.4s, v19.4s, v18.4s
-	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
-	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x4e35e6b3 // fcmeq v19.4s, v21.4s, v21.4s
+	VBSL V21.B16, V18.B16, V19.B16
 	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V19.B16, V18.B16
+	VBSL V21.B16, V19.B16, V18.B16
 	VAND V3.B16, V0.B16, V19.B16
 	VORR V19.B16, V18.B16, V18.B16
 	FMOVQ F18, (R0)
@@ -2454,26 +2236,25 @@ element5:
 	WORD $0x4ea0fa31 // fabs v17.4s, v17.4s
 	WORD $0x6e31fe53 // fdiv v19.4s, v18.4s, v17.4s
 	WORD $0x4ea19a73 // frintz v19.4s, v19.4s
-	WORD $0x6ea0fa74 // fneg v20.4s, v19.4s
-	VMOV V18.B16, V21.B16
-	VFMLA V17.S4, V20.S4, V21.S4
-	WORD $0x6eb5e434 // fcmgt v20.4s, v1.4s, v21.4s
-	WORD $0x4e31d6b6 // fadd v22.4s, v21.4s, v17.4s
-	VBSL V21.B16, V22.B16, V20.B16
-	WORD $0x6eb2e635 // fcmgt v21.4s, v17.4s, v18.4s
-	VBSL V20.B16, V18.B16, V21.B16
-	WORD $0x6eb1e494 // fcmgt v20.4s, v4.4s, v17.4s
+	VMOV V18.B16, V20.B16
+	VFMLS V17.S4, V19.S4, V20.S4
+	WORD $0x6eb4e435 // fcmgt v21.4s, v1.4s, v20.4s
+	WORD $0x4e31d696 // fadd v22.4s, v20.4s, v17.4s
+	VBSL V20.B16, V22.B16, V21.B16
+	WORD $0x6eb2e634 // fcmgt v20.4s, v17.4s, v18.4s
+	VBSL V21.B16, V18.B16, V20.B16
+	WORD $0x6eb1e495 // fcmgt v21.4s, v4.4s, v17.4s
 	WORD $0x6e25de36 // fmul v22.4s, v17.4s, v5.4s
-	VBIT V20.B16, V22.B16, V17.B16
+	VBIT V21.B16, V22.B16, V17.B16
 	VAND V6.B16, V17.B16, V22.B16
 	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $23, V17.S4, V17.S4
 	VORR V7.B16, V17.B16, V17.B16
 	WORD $0x4ea8d631 // fsub v17.4s, v17.4s, v8.4s
-	VBSL V1.B16, V9.B16, V20.B16
-	WORD $0x4eb4d631 // fsub v17.4s, v17.4s, v20.4s
-	VAND V6.B16, V18.B16, V20.B16
-	VORR V7.B16, V20.B16, V20.B16
+	VBSL V1.B16, V9.B16, V21.B16
+	WORD $0x4eb5d631 // fsub v17.4s, v17.4s, v21.4s
+	VAND V6.B16, V18.B16, V21.B16
+	VORR V7.B16, V21.B16, V21.B16
 	VUSHR $23, V18.S4, V18.S4
 	VORR V7.B16, V18.B16, V18.B16
 	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
@@ -2499,18 +2280,15 @@ element5:
 	VFMLA V25.S4, V25.S4, V28.S4
 	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLS V22.S4, V25.S4, V24.S4
 	WORD $0x4e3cd718 // fadd v24.4s, v24.4s, v28.4s
 	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLS V22.S4, V25.S4, V24.S4
 	VFMLA V24.S4, V27.S4, V24.S4
 	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLS V22.S4, V25.S4, V24.S4
 	WORD $0x6e30de59 // fmul v25.4s, v18.4s, v16.4s
 	WORD $0x4e219b39 // frintm v25.4s, v25.4s
 	VMOV V25.B16, V27.B16
@@ -2520,18 +2298,15 @@ element5:
 	VFMLA V24.S4, V24.S4, V28.S4
 	WORD $0x6e37df58 // fmul v24.4s, v26.4s, v23.4s
 	WORD $0x4e218b18 // frintn v24.4s, v24.4s
-	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
-	VFMLA V22.S4, V24.S4, V26.S4
+	VFMLS V22.S4, V24.S4, V26.S4
 	WORD $0x4e3cd758 // fadd v24.4s, v26.4s, v28.4s
 	WORD $0x6e37df1a // fmul v26.4s, v24.4s, v23.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V22.S4, V26.S4, V24.S4
+	VFMLS V22.S4, V26.S4, V24.S4
 	VFMLA V24.S4, V27.S4, V24.S4
 	WORD $0x6e37df1a // fmul v26.4s, v24.4s, v23.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V22.S4, V26.S4, V24.S4
+	VFMLS V22.S4, V26.S4, V24.S4
 	WORD $0x6e2cde5a // fmul v26.4s, v18.4s, v12.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	VMOV V26.B16, V27.B16
@@ -2541,18 +2316,15 @@ element5:
 	VFMLA V24.S4, V24.S4, V28.S4
 	WORD $0x6e37df38 // fmul v24.4s, v25.4s, v23.4s
 	WORD $0x4e218b18 // frintn v24.4s, v24.4s
-	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
-	VFMLA V22.S4, V24.S4, V25.S4
+	VFMLS V22.S4, V24.S4, V25.S4
 	WORD $0x4e3cd738 // fadd v24.4s, v25.4s, v28.4s
 	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLS V22.S4, V25.S4, V24.S4
 	VFMLA V24.S4, V27.S4, V24.S4
 	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLS V22.S4, V25.S4, V24.S4
 	WORD $0x6e2ade52 // fmul v18.4s, v18.4s, v10.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	VFMLA V15.S4, V26.S4, V18.S4
@@ -2561,51 +2333,45 @@ element5:
 	VFMLA V24.S4, V24.S4, V26.S4
 	WORD $0x6e37df38 // fmul v24.4s, v25.4s, v23.4s
 	WORD $0x4e218b18 // frintn v24.4s, v24.4s
-	WORD $0x6ea0fb18 // fneg v24.4s, v24.4s
-	VFMLA V22.S4, V24.S4, V25.S4
+	VFMLS V22.S4, V24.S4, V25.S4
 	WORD $0x4e3ad738 // fadd v24.4s, v25.4s, v26.4s
 	WORD $0x6e37df19 // fmul v25.4s, v24.4s, v23.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V22.S4, V25.S4, V24.S4
+	VFMLS V22.S4, V25.S4, V24.S4
 	VFMLA V24.S4, V18.S4, V24.S4
 	WORD $0x6e37df12 // fmul v18.4s, v24.4s, v23.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V22.S4, V18.S4, V24.S4
-	WORD $0x6e37de92 // fmul v18.4s, v20.4s, v23.4s
+	VFMLS V22.S4, V18.S4, V24.S4
+	WORD $0x6e37deb2 // fmul v18.4s, v21.4s, v23.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V22.S4, V18.S4, V20.S4
-	WORD $0x6e38de92 // fmul v18.4s, v20.4s, v24.4s
+	VFMLS V22.S4, V18.S4, V21.S4
+	WORD $0x6e38deb2 // fmul v18.4s, v21.4s, v24.4s
 	WORD $0x6ea0fa59 // fneg v25.4s, v18.4s
-	VFMLA V24.S4, V20.S4, V25.S4
-	WORD $0x6e37de54 // fmul v20.4s, v18.4s, v23.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V22.S4, V20.S4, V18.S4
+	VFMLA V24.S4, V21.S4, V25.S4
+	WORD $0x6e37de55 // fmul v21.4s, v18.4s, v23.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	VFMLS V22.S4, V21.S4, V18.S4
 	WORD $0x4e39d652 // fadd v18.4s, v18.4s, v25.4s
-	WORD $0x6e37de54 // fmul v20.4s, v18.4s, v23.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V22.S4, V20.S4, V18.S4
-	WORD $0x6eb2e434 // fcmgt v20.4s, v1.4s, v18.4s
+	WORD $0x6e37de55 // fmul v21.4s, v18.4s, v23.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	VFMLS V22.S4, V21.S4, V18.S4
+	WORD $0x6eb2e435 // fcmgt v21.4s, v1.4s, v18.4s
 	WORD $0x4e36d656 // fadd v22.4s, v18.4s, v22.4s
-	VBSL V18.B16, V22.B16, V20.B16
+	VBSL V18.B16, V22.B16, V21.B16
 	WORD $0x6e2cde32 // fmul v18.4s, v17.4s, v12.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	WORD $0x4eb2d631 // fsub v17.4s, v17.4s, v18.4s
 	WORD $0x4e2dd652 // fadd v18.4s, v18.4s, v13.4s
 	VSHL $23, V18.S4, V18.S4
-	WORD $0x6e32de92 // fmul v18.4s, v20.4s, v18.4s
+	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
 	WORD $0x4e2dd631 // fadd v17.4s, v17.4s, v13.4s
 	VSHL $23, V17.S4, V17.S4
 	WORD $0x6e31de51 // fmul v17.4s, v18.4s, v17.4s
-	WORD $0x4e35e6b2 // fcmeq v18.4s, v21.4s, v21.4s
-	VBSL V21.B16, V17.B16, V18.B16
+	WORD $0x4e34e692 // fcmeq v18.4s, v20.4s, v20.4s
+	VBSL V20.B16, V17.B16, V18.B16
 	WORD $0x6eb3e451 // fcmgt v17.4s, v2.4s, v19.4s
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
-	VBSL V21.B16, V18.B16, V17.B16
+	VBSL V20.B16, V18.B16, V17.B16
 	VAND V3.B16, V0.B16, V18.B16
 	VORR V18.B16, V17.B16, V17.B16
 	FMOVS F17, (R0)
@@ -2651,14 +2417,13 @@ vector1:
 	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
 	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
 	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V19.B16, V23.B16
-	VFMLA V20.D2, V22.D2, V23.D2
-	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
-	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
-	VBSL V23.B16, V24.B16, V22.B16
+	VMOV V19.B16, V22.B16
+	VFMLS V20.D2, V21.D2, V22.D2
+	WORD $0x6ef6e417 // fcmgt v23.2d, v0.2d, v22.2d
+	WORD $0x4e74d6d8 // fadd v24.2d, v22.2d, v20.2d
+	VBSL V22.B16, V24.B16, V23.B16
 	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V20.B16
+	VBSL V23.B16, V19.B16, V20.B16
 	WORD $0x6ef5e433 // fcmgt v19.2d, v1.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VAND V2.B16, V17.B16, V17.B16
@@ -2683,26 +2448,25 @@ vector1:
 	WORD $0x4ee0fa75 // fabs v21.2d, v19.2d
 	WORD $0x6e75fe96 // fdiv v22.2d, v20.2d, v21.2d
 	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
-	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
-	VMOV V20.B16, V24.B16
-	VFMLA V21.D2, V23.D2, V24.D2
-	WORD $0x6ef8e417 // fcmgt v23.2d, v0.2d, v24.2d
-	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
-	VBSL V24.B16, V25.B16, V23.B16
-	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
-	VBSL V23.B16, V20.B16, V24.B16
-	WORD $0x6ef5e477 // fcmgt v23.2d, v3.2d, v21.2d
+	VMOV V20.B16, V23.B16
+	VFMLS V21.D2, V22.D2, V23.D2
+	WORD $0x6ef7e418 // fcmgt v24.2d, v0.2d, v23.2d
+	WORD $0x4e75d6f9 // fadd v25.2d, v23.2d, v21.2d
+	VBSL V23.B16, V25.B16, V24.B16
+	WORD $0x6ef4e6b7 // fcmgt v23.2d, v21.2d, v20.2d
+	VBSL V24.B16, V20.B16, V23.B16
+	WORD $0x6ef5e478 // fcmgt v24.2d, v3.2d, v21.2d
 	WORD $0x6e64deb9 // fmul v25.2d, v21.2d, v4.2d
-	VBIT V23.B16, V25.B16, V21.B16
+	VBIT V24.B16, V25.B16, V21.B16
 	VAND V5.B16, V21.B16, V25.B16
 	VORR V6.B16, V25.B16, V25.B16
 	VUSHR $52, V21.D2, V21.D2
 	VORR V6.B16, V21.B16, V21.B16
 	WORD $0x4ee7d6b5 // fsub v21.2d, v21.2d, v7.2d
-	VBSL V0.B16, V8.B16, V23.B16
-	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
-	VAND V5.B16, V20.B16, V23.B16
-	VORR V6.B16, V23.B16, V23.B16
+	VBSL V0.B16, V8.B16, V24.B16
+	WORD $0x4ef8d6b5 // fsub v21.2d, v21.2d, v24.2d
+	VAND V5.B16, V20.B16, V24.B16
+	VORR V6.B16, V24.B16, V24.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V6.B16, V20.B16, V20.B16
 	WORD $0x4ee7d694 // fsub v20.2d, v20.2d, v7.2d
@@ -2728,18 +2492,15 @@ vector1:
 	VFMLA V28.D2, V28.D2, V31.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e6fde9c // fmul v28.2d, v20.2d, v15.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
@@ -2749,18 +2510,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	WORD $0x6e70de9d // fmul v29.2d, v20.2d, v16.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
@@ -2770,18 +2528,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	FMOVQ 256(R4), F28
 	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
@@ -2792,18 +2547,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	WORD $0x6e6bde9d // fmul v29.2d, v20.2d, v11.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
@@ -2813,18 +2565,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e69de94 // fmul v20.2d, v20.2d, v9.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	VFMLA V14.D2, V29.D2, V20.D2
@@ -2833,51 +2582,45 @@ vector1:
 	VFMLA V27.D2, V27.D2, V29.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V20.D2, V27.D2
 	WORD $0x6e7adf74 // fmul v20.2d, v27.2d, v26.2d
 	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V27.D2
-	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
+	VFMLS V25.D2, V20.D2, V27.D2
+	WORD $0x6e7adf14 // fmul v20.2d, v24.2d, v26.2d
 	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V23.D2
-	WORD $0x6e7bdef4 // fmul v20.2d, v23.2d, v27.2d
+	VFMLS V25.D2, V20.D2, V24.D2
+	WORD $0x6e7bdf14 // fmul v20.2d, v24.2d, v27.2d
 	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
-	VFMLA V27.D2, V23.D2, V28.D2
-	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V20.D2
+	VFMLA V27.D2, V24.D2, V28.D2
+	WORD $0x6e7ade98 // fmul v24.2d, v20.2d, v26.2d
+	WORD $0x4e618b18 // frintn v24.2d, v24.2d
+	VFMLS V25.D2, V24.D2, V20.D2
 	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
-	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V20.D2
-	WORD $0x6ef4e417 // fcmgt v23.2d, v0.2d, v20.2d
+	WORD $0x6e7ade98 // fmul v24.2d, v20.2d, v26.2d
+	WORD $0x4e618b18 // frintn v24.2d, v24.2d
+	VFMLS V25.D2, V24.D2, V20.D2
+	WORD $0x6ef4e418 // fcmgt v24.2d, v0.2d, v20.2d
 	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
-	VBSL V20.B16, V25.B16, V23.B16
+	VBSL V20.B16, V25.B16, V24.B16
 	WORD $0x6e6bdeb4 // fmul v20.2d, v21.2d, v11.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
 	WORD $0x4e6cd694 // fadd v20.2d, v20.2d, v12.2d
 	VSHL $52, V20.D2, V20.D2
-	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
+	WORD $0x6e74df14 // fmul v20.2d, v24.2d, v20.2d
 	WORD $0x4e6cd6b5 // fadd v21.2d, v21.2d, v12.2d
 	VSHL $52, V21.D2, V21.D2
 	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
-	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
-	VBSL V24.B16, V20.B16, V21.B16
+	WORD $0x4e77e6f5 // fcmeq v21.2d, v23.2d, v23.2d
+	VBSL V23.B16, V20.B16, V21.B16
 	WORD $0x6ef6e434 // fcmgt v20.2d, v1.2d, v22.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VBSL V24.B16, V21.B16, V20.B16
+	VBSL V23.B16, V21.B16, V20.B16
 	VAND V2.B16, V18.B16, V18.B16
 	VORR V18.B16, V20.B16, V18.B16
 	VEOR V19.B16, V18.B16, V20.B16
@@ -2912,26 +2655,25 @@ element5:
 	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
 	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
 	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V19.B16, V23.B16
-	VFMLA V20.D2, V22.D2, V23.D2
-	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
-	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6ef4e476 // fcmgt v22.2d, v3.2d, v20.2d
+	VMOV V19.B16, V22.B16
+	VFMLS V20.D2, V21.D2, V22.D2
+	WORD $0x6ef6e417 // fcmgt v23.2d, v0.2d, v22.2d
+	WORD $0x4e74d6d8 // fadd v24.2d, v22.2d, v20.2d
+	VBSL V22.B16, V24.B16, V23.B16
+	WORD $0x6ef3e696 // fcmgt v22.2d, v20.2d, v19.2d
+	VBSL V23.B16, V19.B16, V22.B16
+	WORD $0x6ef4e477 // fcmgt v23.2d, v3.2d, v20.2d
 	WORD $0x6e64de98 // fmul v24.2d, v20.2d, v4.2d
-	VBIT V22.B16, V24.B16, V20.B16
+	VBIT V23.B16, V24.B16, V20.B16
 	VAND V5.B16, V20.B16, V24.B16
 	VORR V6.B16, V24.B16, V24.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V6.B16, V20.B16, V20.B16
 	WORD $0x4ee7d694 // fsub v20.2d, v20.2d, v7.2d
-	VBSL V0.B16, V8.B16, V22.B16
-	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
-	VAND V5.B16, V19.B16, V22.B16
-	VORR V6.B16, V22.B16, V22.B16
+	VBSL V0.B16, V8.B16, V23.B16
+	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
+	VAND V5.B16, V19.B16, V23.B16
+	VORR V6.B16, V23.B16, V23.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V6.B16, V19.B16, V19.B16
 	WORD $0x4ee7d673 // fsub v19.2d, v19.2d, v7.2d
@@ -2957,18 +2699,15 @@ element5:
 	VFMLA V27.D2, V27.D2, V30.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e6fde7b // fmul v27.2d, v19.2d, v15.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
@@ -2978,18 +2717,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	WORD $0x6e70de7c // fmul v28.2d, v19.2d, v16.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
@@ -2999,18 +2735,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	FMOVQ 256(R4), F27
 	WORD $0x6e7bde7b // fmul v27.2d, v19.2d, v27.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
@@ -3021,18 +2754,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	WORD $0x6e6bde7c // fmul v28.2d, v19.2d, v11.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
@@ -3042,18 +2772,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e69de73 // fmul v19.2d, v19.2d, v9.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	VFMLA V14.D2, V28.D2, V19.D2
@@ -3062,51 +2789,45 @@ element5:
 	VFMLA V26.D2, V26.D2, V28.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V19.D2, V26.D2
 	WORD $0x6e79df53 // fmul v19.2d, v26.2d, v25.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V26.D2
-	WORD $0x6e79ded3 // fmul v19.2d, v22.2d, v25.2d
+	VFMLS V24.D2, V19.D2, V26.D2
+	WORD $0x6e79def3 // fmul v19.2d, v23.2d, v25.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V22.D2
-	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	VFMLS V24.D2, V19.D2, V23.D2
+	WORD $0x6e7adef3 // fmul v19.2d, v23.2d, v26.2d
 	WORD $0x6ee0fa7b // fneg v27.2d, v19.2d
-	VFMLA V26.D2, V22.D2, V27.D2
-	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V19.D2
+	VFMLA V26.D2, V23.D2, V27.D2
+	WORD $0x6e79de77 // fmul v23.2d, v19.2d, v25.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V24.D2, V23.D2, V19.D2
 	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
-	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V19.D2
-	WORD $0x6ef3e416 // fcmgt v22.2d, v0.2d, v19.2d
+	WORD $0x6e79de77 // fmul v23.2d, v19.2d, v25.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V24.D2, V23.D2, V19.D2
+	WORD $0x6ef3e417 // fcmgt v23.2d, v0.2d, v19.2d
 	WORD $0x4e78d678 // fadd v24.2d, v19.2d, v24.2d
-	VBSL V19.B16, V24.B16, V22.B16
+	VBSL V19.B16, V24.B16, V23.B16
 	WORD $0x6e6bde93 // fmul v19.2d, v20.2d, v11.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
 	WORD $0x4e6cd673 // fadd v19.2d, v19.2d, v12.2d
 	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
+	WORD $0x6e73def3 // fmul v19.2d, v23.2d, v19.2d
 	WORD $0x4e6cd694 // fadd v20.2d, v20.2d, v12.2d
 	VSHL $52, V20.D2, V20.D2
 	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
-	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e76e6d4 // fcmeq v20.2d, v22.2d, v22.2d
+	VBSL V22.B16, V19.B16, V20.B16
 	WORD $0x6ef5e433 // fcmgt v19.2d, v1.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V2.B16, V17.B16, V17.B16
 	VORR V17.B16, V19.B16, V17.B16
 	VEOR V18.B16, V17.B16, V19.B16
@@ -3163,14 +2884,13 @@ vector1:
 	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
 	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
 	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V19.B16, V23.B16
-	VFMLA V20.D2, V22.D2, V23.D2
-	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
-	VBSL V23.B16, V24.B16, V22.B16
+	VMOV V19.B16, V22.B16
+	VFMLS V20.D2, V21.D2, V22.D2
+	WORD $0x6ef6e437 // fcmgt v23.2d, v1.2d, v22.2d
+	WORD $0x4e74d6d8 // fadd v24.2d, v22.2d, v20.2d
+	VBSL V22.B16, V24.B16, V23.B16
 	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V20.B16
+	VBSL V23.B16, V19.B16, V20.B16
 	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VAND V3.B16, V18.B16, V18.B16
@@ -3194,26 +2914,25 @@ vector1:
 	WORD $0x4ee0f815 // fabs v21.2d, v0.2d
 	WORD $0x6e75fe96 // fdiv v22.2d, v20.2d, v21.2d
 	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
-	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
-	VMOV V20.B16, V24.B16
-	VFMLA V21.D2, V23.D2, V24.D2
-	WORD $0x6ef8e437 // fcmgt v23.2d, v1.2d, v24.2d
-	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
-	VBSL V24.B16, V25.B16, V23.B16
-	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
-	VBSL V23.B16, V20.B16, V24.B16
-	WORD $0x6ef5e497 // fcmgt v23.2d, v4.2d, v21.2d
+	VMOV V20.B16, V23.B16
+	VFMLS V21.D2, V22.D2, V23.D2
+	WORD $0x6ef7e438 // fcmgt v24.2d, v1.2d, v23.2d
+	WORD $0x4e75d6f9 // fadd v25.2d, v23.2d, v21.2d
+	VBSL V23.B16, V25.B16, V24.B16
+	WORD $0x6ef4e6b7 // fcmgt v23.2d, v21.2d, v20.2d
+	VBSL V24.B16, V20.B16, V23.B16
+	WORD $0x6ef5e498 // fcmgt v24.2d, v4.2d, v21.2d
 	WORD $0x6e65deb9 // fmul v25.2d, v21.2d, v5.2d
-	VBIT V23.B16, V25.B16, V21.B16
+	VBIT V24.B16, V25.B16, V21.B16
 	VAND V6.B16, V21.B16, V25.B16
 	VORR V7.B16, V25.B16, V25.B16
 	VUSHR $52, V21.D2, V21.D2
 	VORR V7.B16, V21.B16, V21.B16
 	WORD $0x4ee8d6b5 // fsub v21.2d, v21.2d, v8.2d
-	VBSL V1.B16, V9.B16, V23.B16
-	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
-	VAND V6.B16, V20.B16, V23.B16
-	VORR V7.B16, V23.B16, V23.B16
+	VBSL V1.B16, V9.B16, V24.B16
+	WORD $0x4ef8d6b5 // fsub v21.2d, v21.2d, v24.2d
+	VAND V6.B16, V20.B16, V24.B16
+	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
@@ -3239,18 +2958,15 @@ vector1:
 	VFMLA V28.D2, V28.D2, V31.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e70de9c // fmul v28.2d, v20.2d, v16.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
@@ -3260,18 +2976,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	WORD $0x6e71de9d // fmul v29.2d, v20.2d, v17.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
@@ -3281,18 +2994,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	FMOVQ 256(R3), F28
 	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
@@ -3303,18 +3013,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	WORD $0x6e6cde9d // fmul v29.2d, v20.2d, v12.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
@@ -3324,18 +3031,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e6ade94 // fmul v20.2d, v20.2d, v10.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	VFMLA V15.D2, V29.D2, V20.D2
@@ -3344,51 +3048,45 @@ vector1:
 	VFMLA V27.D2, V27.D2, V29.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V20.D2, V27.D2
 	WORD $0x6e7adf74 // fmul v20.2d, v27.2d, v26.2d
 	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V27.D2
-	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
+	VFMLS V25.D2, V20.D2, V27.D2
+	WORD $0x6e7adf14 // fmul v20.2d, v24.2d, v26.2d
 	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V23.D2
-	WORD $0x6e7bdef4 // fmul v20.2d, v23.2d, v27.2d
+	VFMLS V25.D2, V20.D2, V24.D2
+	WORD $0x6e7bdf14 // fmul v20.2d, v24.2d, v27.2d
 	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
-	VFMLA V27.D2, V23.D2, V28.D2
-	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V20.D2
+	VFMLA V27.D2, V24.D2, V28.D2
+	WORD $0x6e7ade98 // fmul v24.2d, v20.2d, v26.2d
+	WORD $0x4e618b18 // frintn v24.2d, v24.2d
+	VFMLS V25.D2, V24.D2, V20.D2
 	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
-	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V20.D2
-	WORD $0x6ef4e437 // fcmgt v23.2d, v1.2d, v20.2d
+	WORD $0x6e7ade98 // fmul v24.2d, v20.2d, v26.2d
+	WORD $0x4e618b18 // frintn v24.2d, v24.2d
+	VFMLS V25.D2, V24.D2, V20.D2
+	WORD $0x6ef4e438 // fcmgt v24.2d, v1.2d, v20.2d
 	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
-	VBSL V20.B16, V25.B16, V23.B16
+	VBSL V20.B16, V25.B16, V24.B16
 	WORD $0x6e6cdeb4 // fmul v20.2d, v21.2d, v12.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
 	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
 	VSHL $52, V20.D2, V20.D2
-	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
+	WORD $0x6e74df14 // fmul v20.2d, v24.2d, v20.2d
 	WORD $0x4e6dd6b5 // fadd v21.2d, v21.2d, v13.2d
 	VSHL $52, V21.D2, V21.D2
 	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
-	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
-	VBSL V24.B16, V20.B16, V21.B16
+	WORD $0x4e77e6f5 // fcmeq v21.2d, v23.2d, v23.2d
+	VBSL V23.B16, V20.B16, V21.B16
 	WORD $0x6ef6e454 // fcmgt v20.2d, v2.2d, v22.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VBSL V24.B16, V21.B16, V20.B16
+	VBSL V23.B16, V21.B16, V20.B16
 	VAND V3.B16, V19.B16, V19.B16
 	VORR V19.B16, V20.B16, V19.B16
 	VEOR V0.B16, V19.B16, V20.B16
@@ -3421,26 +3119,25 @@ element5:
 	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
 	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
 	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V19.B16, V23.B16
-	VFMLA V20.D2, V22.D2, V23.D2
-	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6ef4e496 // fcmgt v22.2d, v4.2d, v20.2d
+	VMOV V19.B16, V22.B16
+	VFMLS V20.D2, V21.D2, V22.D2
+	WORD $0x6ef6e437 // fcmgt v23.2d, v1.2d, v22.2d
+	WORD $0x4e74d6d8 // fadd v24.2d, v22.2d, v20.2d
+	VBSL V22.B16, V24.B16, V23.B16
+	WORD $0x6ef3e696 // fcmgt v22.2d, v20.2d, v19.2d
+	VBSL V23.B16, V19.B16, V22.B16
+	WORD $0x6ef4e497 // fcmgt v23.2d, v4.2d, v20.2d
 	WORD $0x6e65de98 // fmul v24.2d, v20.2d, v5.2d
-	VBIT V22.B16, V24.B16, V20.B16
+	VBIT V23.B16, V24.B16, V20.B16
 	VAND V6.B16, V20.B16, V24.B16
 	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
-	VBSL V1.B16, V9.B16, V22.B16
-	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
-	VAND V6.B16, V19.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
+	VBSL V1.B16, V9.B16, V23.B16
+	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
+	VAND V6.B16, V19.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
@@ -3466,18 +3163,15 @@ element5:
 	VFMLA V27.D2, V27.D2, V30.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e70de7b // fmul v27.2d, v19.2d, v16.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
@@ -3487,18 +3181,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	WORD $0x6e71de7c // fmul v28.2d, v19.2d, v17.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
@@ -3508,18 +3199,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	FMOVQ 256(R3), F27
 	WORD $0x6e7bde7b // fmul v27.2d, v19.2d, v27.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
@@ -3530,18 +3218,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	WORD $0x6e6cde7c // fmul v28.2d, v19.2d, v12.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
@@ -3551,18 +3236,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e6ade73 // fmul v19.2d, v19.2d, v10.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	VFMLA V15.D2, V28.D2, V19.D2
@@ -3571,51 +3253,45 @@ element5:
 	VFMLA V26.D2, V26.D2, V28.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V19.D2, V26.D2
 	WORD $0x6e79df53 // fmul v19.2d, v26.2d, v25.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V26.D2
-	WORD $0x6e79ded3 // fmul v19.2d, v22.2d, v25.2d
+	VFMLS V24.D2, V19.D2, V26.D2
+	WORD $0x6e79def3 // fmul v19.2d, v23.2d, v25.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V22.D2
-	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	VFMLS V24.D2, V19.D2, V23.D2
+	WORD $0x6e7adef3 // fmul v19.2d, v23.2d, v26.2d
 	WORD $0x6ee0fa7b // fneg v27.2d, v19.2d
-	VFMLA V26.D2, V22.D2, V27.D2
-	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V19.D2
+	VFMLA V26.D2, V23.D2, V27.D2
+	WORD $0x6e79de77 // fmul v23.2d, v19.2d, v25.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V24.D2, V23.D2, V19.D2
 	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
-	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V19.D2
-	WORD $0x6ef3e436 // fcmgt v22.2d, v1.2d, v19.2d
+	WORD $0x6e79de77 // fmul v23.2d, v19.2d, v25.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V24.D2, V23.D2, V19.D2
+	WORD $0x6ef3e437 // fcmgt v23.2d, v1.2d, v19.2d
 	WORD $0x4e78d678 // fadd v24.2d, v19.2d, v24.2d
-	VBSL V19.B16, V24.B16, V22.B16
+	VBSL V19.B16, V24.B16, V23.B16
 	WORD $0x6e6cde93 // fmul v19.2d, v20.2d, v12.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
 	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
 	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
+	WORD $0x6e73def3 // fmul v19.2d, v23.2d, v19.2d
 	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
 	VSHL $52, V20.D2, V20.D2
 	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
-	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e76e6d4 // fcmeq v20.2d, v22.2d, v22.2d
+	VBSL V22.B16, V19.B16, V20.B16
 	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V19.B16, V18.B16
 	VEOR V0.B16, V18.B16, V19.B16
@@ -3671,14 +3347,13 @@ vector1:
 	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
 	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
 	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V19.B16, V23.B16
-	VFMLA V20.D2, V22.D2, V23.D2
-	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
-	VBSL V23.B16, V24.B16, V22.B16
+	VMOV V19.B16, V22.B16
+	VFMLS V20.D2, V21.D2, V22.D2
+	WORD $0x6ef6e437 // fcmgt v23.2d, v1.2d, v22.2d
+	WORD $0x4e74d6d8 // fadd v24.2d, v22.2d, v20.2d
+	VBSL V22.B16, V24.B16, V23.B16
 	WORD $0x6ef3e694 // fcmgt v20.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V20.B16
+	VBSL V23.B16, V19.B16, V20.B16
 	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VAND V3.B16, V0.B16, V21.B16
@@ -3702,26 +3377,25 @@ vector1:
 	WORD $0x4ee0fa75 // fabs v21.2d, v19.2d
 	WORD $0x6e75fe96 // fdiv v22.2d, v20.2d, v21.2d
 	WORD $0x4ee19ad6 // frintz v22.2d, v22.2d
-	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
-	VMOV V20.B16, V24.B16
-	VFMLA V21.D2, V23.D2, V24.D2
-	WORD $0x6ef8e437 // fcmgt v23.2d, v1.2d, v24.2d
-	WORD $0x4e75d719 // fadd v25.2d, v24.2d, v21.2d
-	VBSL V24.B16, V25.B16, V23.B16
-	WORD $0x6ef4e6b8 // fcmgt v24.2d, v21.2d, v20.2d
-	VBSL V23.B16, V20.B16, V24.B16
-	WORD $0x6ef5e497 // fcmgt v23.2d, v4.2d, v21.2d
+	VMOV V20.B16, V23.B16
+	VFMLS V21.D2, V22.D2, V23.D2
+	WORD $0x6ef7e438 // fcmgt v24.2d, v1.2d, v23.2d
+	WORD $0x4e75d6f9 // fadd v25.2d, v23.2d, v21.2d
+	VBSL V23.B16, V25.B16, V24.B16
+	WORD $0x6ef4e6b7 // fcmgt v23.2d, v21.2d, v20.2d
+	VBSL V24.B16, V20.B16, V23.B16
+	WORD $0x6ef5e498 // fcmgt v24.2d, v4.2d, v21.2d
 	WORD $0x6e65deb9 // fmul v25.2d, v21.2d, v5.2d
-	VBIT V23.B16, V25.B16, V21.B16
+	VBIT V24.B16, V25.B16, V21.B16
 	VAND V6.B16, V21.B16, V25.B16
 	VORR V7.B16, V25.B16, V25.B16
 	VUSHR $52, V21.D2, V21.D2
 	VORR V7.B16, V21.B16, V21.B16
 	WORD $0x4ee8d6b5 // fsub v21.2d, v21.2d, v8.2d
-	VBSL V1.B16, V9.B16, V23.B16
-	WORD $0x4ef7d6b5 // fsub v21.2d, v21.2d, v23.2d
-	VAND V6.B16, V20.B16, V23.B16
-	VORR V7.B16, V23.B16, V23.B16
+	VBSL V1.B16, V9.B16, V24.B16
+	WORD $0x4ef8d6b5 // fsub v21.2d, v21.2d, v24.2d
+	VAND V6.B16, V20.B16, V24.B16
+	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
@@ -3747,18 +3421,15 @@ vector1:
 	VFMLA V28.D2, V28.D2, V31.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e70de9c // fmul v28.2d, v20.2d, v16.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
@@ -3768,18 +3439,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	WORD $0x6e71de9d // fmul v29.2d, v20.2d, v17.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
@@ -3789,18 +3457,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	FMOVQ 256(R3), F28
 	WORD $0x6e7cde9c // fmul v28.2d, v20.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
@@ -3811,18 +3476,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	WORD $0x6e6cde9d // fmul v29.2d, v20.2d, v12.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
@@ -3832,18 +3494,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e6ade94 // fmul v20.2d, v20.2d, v10.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	VFMLA V15.D2, V29.D2, V20.D2
@@ -3852,51 +3511,45 @@ vector1:
 	VFMLA V27.D2, V27.D2, V29.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V20.D2, V27.D2
 	WORD $0x6e7adf74 // fmul v20.2d, v27.2d, v26.2d
 	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V27.D2
-	WORD $0x6e7adef4 // fmul v20.2d, v23.2d, v26.2d
+	VFMLS V25.D2, V20.D2, V27.D2
+	WORD $0x6e7adf14 // fmul v20.2d, v24.2d, v26.2d
 	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V23.D2
-	WORD $0x6e7bdef4 // fmul v20.2d, v23.2d, v27.2d
+	VFMLS V25.D2, V20.D2, V24.D2
+	WORD $0x6e7bdf14 // fmul v20.2d, v24.2d, v27.2d
 	WORD $0x6ee0fa9c // fneg v28.2d, v20.2d
-	VFMLA V27.D2, V23.D2, V28.D2
-	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V20.D2
+	VFMLA V27.D2, V24.D2, V28.D2
+	WORD $0x6e7ade98 // fmul v24.2d, v20.2d, v26.2d
+	WORD $0x4e618b18 // frintn v24.2d, v24.2d
+	VFMLS V25.D2, V24.D2, V20.D2
 	WORD $0x4e7cd694 // fadd v20.2d, v20.2d, v28.2d
-	WORD $0x6e7ade97 // fmul v23.2d, v20.2d, v26.2d
-	WORD $0x4e618af7 // frintn v23.2d, v23.2d
-	WORD $0x6ee0faf7 // fneg v23.2d, v23.2d
-	VFMLA V25.D2, V23.D2, V20.D2
-	WORD $0x6ef4e437 // fcmgt v23.2d, v1.2d, v20.2d
+	WORD $0x6e7ade98 // fmul v24.2d, v20.2d, v26.2d
+	WORD $0x4e618b18 // frintn v24.2d, v24.2d
+	VFMLS V25.D2, V24.D2, V20.D2
+	WORD $0x6ef4e438 // fcmgt v24.2d, v1.2d, v20.2d
 	WORD $0x4e79d699 // fadd v25.2d, v20.2d, v25.2d
-	VBSL V20.B16, V25.B16, V23.B16
+	VBSL V20.B16, V25.B16, V24.B16
 	WORD $0x6e6cdeb4 // fmul v20.2d, v21.2d, v12.2d
 	WORD $0x4e619a94 // frintm v20.2d, v20.2d
 	WORD $0x4ef4d6b5 // fsub v21.2d, v21.2d, v20.2d
 	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
 	VSHL $52, V20.D2, V20.D2
-	WORD $0x6e74def4 // fmul v20.2d, v23.2d, v20.2d
+	WORD $0x6e74df14 // fmul v20.2d, v24.2d, v20.2d
 	WORD $0x4e6dd6b5 // fadd v21.2d, v21.2d, v13.2d
 	VSHL $52, V21.D2, V21.D2
 	WORD $0x6e75de94 // fmul v20.2d, v20.2d, v21.2d
-	WORD $0x4e78e715 // fcmeq v21.2d, v24.2d, v24.2d
-	VBSL V24.B16, V20.B16, V21.B16
+	WORD $0x4e77e6f5 // fcmeq v21.2d, v23.2d, v23.2d
+	VBSL V23.B16, V20.B16, V21.B16
 	WORD $0x6ef6e454 // fcmgt v20.2d, v2.2d, v22.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
-	VBSL V24.B16, V21.B16, V20.B16
+	VBSL V23.B16, V21.B16, V20.B16
 	VAND V3.B16, V0.B16, V21.B16
 	VORR V21.B16, V20.B16, V20.B16
 	VEOR V19.B16, V20.B16, V21.B16
@@ -3929,26 +3582,25 @@ element5:
 	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
 	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
 	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V19.B16, V23.B16
-	VFMLA V20.D2, V22.D2, V23.D2
-	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
-	WORD $0x4e74d6f8 // fadd v24.2d, v23.2d, v20.2d
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6ef4e496 // fcmgt v22.2d, v4.2d, v20.2d
+	VMOV V19.B16, V22.B16
+	VFMLS V20.D2, V21.D2, V22.D2
+	WORD $0x6ef6e437 // fcmgt v23.2d, v1.2d, v22.2d
+	WORD $0x4e74d6d8 // fadd v24.2d, v22.2d, v20.2d
+	VBSL V22.B16, V24.B16, V23.B16
+	WORD $0x6ef3e696 // fcmgt v22.2d, v20.2d, v19.2d
+	VBSL V23.B16, V19.B16, V22.B16
+	WORD $0x6ef4e497 // fcmgt v23.2d, v4.2d, v20.2d
 	WORD $0x6e65de98 // fmul v24.2d, v20.2d, v5.2d
-	VBIT V22.B16, V24.B16, V20.B16
+	VBIT V23.B16, V24.B16, V20.B16
 	VAND V6.B16, V20.B16, V24.B16
 	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
-	VBSL V1.B16, V9.B16, V22.B16
-	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
-	VAND V6.B16, V19.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
+	VBSL V1.B16, V9.B16, V23.B16
+	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
+	VAND V6.B16, V19.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
@@ -3974,18 +3626,15 @@ element5:
 	VFMLA V27.D2, V27.D2, V30.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e70de7b // fmul v27.2d, v19.2d, v16.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
@@ -3995,18 +3644,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	WORD $0x6e71de7c // fmul v28.2d, v19.2d, v17.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
@@ -4016,18 +3662,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	FMOVQ 256(R3), F27
 	WORD $0x6e7bde7b // fmul v27.2d, v19.2d, v27.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
@@ -4038,18 +3681,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	WORD $0x6e6cde7c // fmul v28.2d, v19.2d, v12.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
@@ -4059,18 +3699,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e6ade73 // fmul v19.2d, v19.2d, v10.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	VFMLA V15.D2, V28.D2, V19.D2
@@ -4079,51 +3716,45 @@ element5:
 	VFMLA V26.D2, V26.D2, V28.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V19.D2, V26.D2
 	WORD $0x6e79df53 // fmul v19.2d, v26.2d, v25.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V26.D2
-	WORD $0x6e79ded3 // fmul v19.2d, v22.2d, v25.2d
+	VFMLS V24.D2, V19.D2, V26.D2
+	WORD $0x6e79def3 // fmul v19.2d, v23.2d, v25.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V22.D2
-	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	VFMLS V24.D2, V19.D2, V23.D2
+	WORD $0x6e7adef3 // fmul v19.2d, v23.2d, v26.2d
 	WORD $0x6ee0fa7b // fneg v27.2d, v19.2d
-	VFMLA V26.D2, V22.D2, V27.D2
-	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V19.D2
+	VFMLA V26.D2, V23.D2, V27.D2
+	WORD $0x6e79de77 // fmul v23.2d, v19.2d, v25.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V24.D2, V23.D2, V19.D2
 	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
-	WORD $0x6e79de76 // fmul v22.2d, v19.2d, v25.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V24.D2, V22.D2, V19.D2
-	WORD $0x6ef3e436 // fcmgt v22.2d, v1.2d, v19.2d
+	WORD $0x6e79de77 // fmul v23.2d, v19.2d, v25.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V24.D2, V23.D2, V19.D2
+	WORD $0x6ef3e437 // fcmgt v23.2d, v1.2d, v19.2d
 	WORD $0x4e78d678 // fadd v24.2d, v19.2d, v24.2d
-	VBSL V19.B16, V24.B16, V22.B16
+	VBSL V19.B16, V24.B16, V23.B16
 	WORD $0x6e6cde93 // fmul v19.2d, v20.2d, v12.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
 	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
 	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
+	WORD $0x6e73def3 // fmul v19.2d, v23.2d, v19.2d
 	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
 	VSHL $52, V20.D2, V20.D2
 	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
-	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e76e6d4 // fcmeq v20.2d, v22.2d, v22.2d
+	VBSL V22.B16, V19.B16, V20.B16
 	WORD $0x6ef5e453 // fcmgt v19.2d, v2.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V3.B16, V0.B16, V20.B16
 	VORR V20.B16, V19.B16, V19.B16
 	VEOR V18.B16, V19.B16, V20.B16
@@ -4178,14 +3809,13 @@ vector1:
 	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
 	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
 	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
-	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
-	VBSL V22.B16, V23.B16, V21.B16
+	VMOV V18.B16, V21.B16
+	VFMLS V19.S4, V20.S4, V21.S4
+	WORD $0x6eb5e416 // fcmgt v22.4s, v0.4s, v21.4s
+	WORD $0x4e33d6b7 // fadd v23.4s, v21.4s, v19.4s
+	VBSL V21.B16, V23.B16, V22.B16
 	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V19.B16
+	VBSL V22.B16, V18.B16, V19.B16
 	WORD $0x6eb4e432 // fcmgt v18.4s, v1.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VAND V2.B16, V16.B16, V16.B16
@@ -4210,26 +3840,25 @@ vector1:
 	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
 	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
 	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VMOV V19.B16, V23.B16
-	VFMLA V20.S4, V22.S4, V23.S4
-	WORD $0x6eb7e416 // fcmgt v22.4s, v0.4s, v23.4s
-	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6eb4e476 // fcmgt v22.4s, v3.4s, v20.4s
+	VMOV V19.B16, V22.B16
+	VFMLS V20.S4, V21.S4, V22.S4
+	WORD $0x6eb6e417 // fcmgt v23.4s, v0.4s, v22.4s
+	WORD $0x4e34d6d8 // fadd v24.4s, v22.4s, v20.4s
+	VBSL V22.B16, V24.B16, V23.B16
+	WORD $0x6eb3e696 // fcmgt v22.4s, v20.4s, v19.4s
+	VBSL V23.B16, V19.B16, V22.B16
+	WORD $0x6eb4e477 // fcmgt v23.4s, v3.4s, v20.4s
 	WORD $0x6e24de98 // fmul v24.4s, v20.4s, v4.4s
-	VBIT V22.B16, V24.B16, V20.B16
+	VBIT V23.B16, V24.B16, V20.B16
 	VAND V5.B16, V20.B16, V24.B16
 	VORR V6.B16, V24.B16, V24.B16
 	VUSHR $23, V20.S4, V20.S4
 	VORR V6.B16, V20.B16, V20.B16
 	WORD $0x4ea7d694 // fsub v20.4s, v20.4s, v7.4s
-	VBSL V0.B16, V8.B16, V22.B16
-	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
-	VAND V5.B16, V19.B16, V22.B16
-	VORR V6.B16, V22.B16, V22.B16
+	VBSL V0.B16, V8.B16, V23.B16
+	WORD $0x4eb7d694 // fsub v20.4s, v20.4s, v23.4s
+	VAND V5.B16, V19.B16, V23.B16
+	VORR V6.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V6.B16, V19.B16, V19.B16
 	WORD $0x4ea7d673 // fsub v19.4s, v19.4s, v7.4s
@@ -4255,18 +3884,15 @@ vector1:
 	VFMLA V27.S4, V27.S4, V30.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x4e3ed75a // fadd v26.4s, v26.4s, v30.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x6e2fde7b // fmul v27.4s, v19.4s, v15.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V29.B16
@@ -4276,18 +3902,15 @@ vector1:
 	VFMLA V26.S4, V26.S4, V30.S4
 	WORD $0x6e39df9a // fmul v26.4s, v28.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V28.S4
+	VFMLS V24.S4, V26.S4, V28.S4
 	WORD $0x4e3ed79a // fadd v26.4s, v28.4s, v30.4s
 	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLS V24.S4, V28.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLS V24.S4, V28.S4, V26.S4
 	WORD $0x6e2bde7c // fmul v28.4s, v19.4s, v11.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V29.B16
@@ -4297,18 +3920,15 @@ vector1:
 	VFMLA V26.S4, V26.S4, V30.S4
 	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V27.S4
+	VFMLS V24.S4, V26.S4, V27.S4
 	WORD $0x4e3ed77a // fadd v26.4s, v27.4s, v30.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x6e29de73 // fmul v19.4s, v19.4s, v9.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V14.S4, V28.S4, V19.S4
@@ -4317,51 +3937,45 @@ vector1:
 	VFMLA V26.S4, V26.S4, V28.S4
 	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V27.S4
+	VFMLS V24.S4, V26.S4, V27.S4
 	WORD $0x4e3cd77a // fadd v26.4s, v27.4s, v28.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V19.S4, V26.S4
 	WORD $0x6e39df53 // fmul v19.4s, v26.4s, v25.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V26.S4
-	WORD $0x6e39ded3 // fmul v19.4s, v22.4s, v25.4s
+	VFMLS V24.S4, V19.S4, V26.S4
+	WORD $0x6e39def3 // fmul v19.4s, v23.4s, v25.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V22.S4
-	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	VFMLS V24.S4, V19.S4, V23.S4
+	WORD $0x6e3adef3 // fmul v19.4s, v23.4s, v26.4s
 	WORD $0x6ea0fa7b // fneg v27.4s, v19.4s
-	VFMLA V26.S4, V22.S4, V27.S4
-	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V24.S4, V22.S4, V19.S4
+	VFMLA V26.S4, V23.S4, V27.S4
+	WORD $0x6e39de77 // fmul v23.4s, v19.4s, v25.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	VFMLS V24.S4, V23.S4, V19.S4
 	WORD $0x4e3bd673 // fadd v19.4s, v19.4s, v27.4s
-	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V24.S4, V22.S4, V19.S4
-	WORD $0x6eb3e416 // fcmgt v22.4s, v0.4s, v19.4s
+	WORD $0x6e39de77 // fmul v23.4s, v19.4s, v25.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	VFMLS V24.S4, V23.S4, V19.S4
+	WORD $0x6eb3e417 // fcmgt v23.4s, v0.4s, v19.4s
 	WORD $0x4e38d678 // fadd v24.4s, v19.4s, v24.4s
-	VBSL V19.B16, V24.B16, V22.B16
+	VBSL V19.B16, V24.B16, V23.B16
 	WORD $0x6e2bde93 // fmul v19.4s, v20.4s, v11.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
 	WORD $0x4e2cd673 // fadd v19.4s, v19.4s, v12.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x6e33def3 // fmul v19.4s, v23.4s, v19.4s
 	WORD $0x4e2cd694 // fadd v20.4s, v20.4s, v12.4s
 	VSHL $23, V20.S4, V20.S4
 	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
-	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e36e6d4 // fcmeq v20.4s, v22.4s, v22.4s
+	VBSL V22.B16, V19.B16, V20.B16
 	WORD $0x6eb5e433 // fcmgt v19.4s, v1.4s, v21.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V2.B16, V17.B16, V17.B16
 	VORR V17.B16, V19.B16, V17.B16
 	VEOR V18.B16, V17.B16, V19.B16
@@ -4396,26 +4010,25 @@ element5:
 	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
 	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
 	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
-	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6eb3e475 // fcmgt v21.4s, v3.4s, v19.4s
+	VMOV V18.B16, V21.B16
+	VFMLS V19.S4, V20.S4, V21.S4
+	WORD $0x6eb5e416 // fcmgt v22.4s, v0.4s, v21.4s
+	WORD $0x4e33d6b7 // fadd v23.4s, v21.4s, v19.4s
+	VBSL V21.B16, V23.B16, V22.B16
+	WORD $0x6eb2e675 // fcmgt v21.4s, v19.4s, v18.4s
+	VBSL V22.B16, V18.B16, V21.B16
+	WORD $0x6eb3e476 // fcmgt v22.4s, v3.4s, v19.4s
 	WORD $0x6e24de77 // fmul v23.4s, v19.4s, v4.4s
-	VBIT V21.B16, V23.B16, V19.B16
+	VBIT V22.B16, V23.B16, V19.B16
 	VAND V5.B16, V19.B16, V23.B16
 	VORR V6.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V6.B16, V19.B16, V19.B16
 	WORD $0x4ea7d673 // fsub v19.4s, v19.4s, v7.4s
-	VBSL V0.B16, V8.B16, V21.B16
-	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
-	VAND V5.B16, V18.B16, V21.B16
-	VORR V6.B16, V21.B16, V21.B16
+	VBSL V0.B16, V8.B16, V22.B16
+	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
+	VAND V5.B16, V18.B16, V22.B16
+	VORR V6.B16, V22.B16, V22.B16
 	VUSHR $23, V18.S4, V18.S4
 	VORR V6.B16, V18.B16, V18.B16
 	WORD $0x4ea7d652 // fsub v18.4s, v18.4s, v7.4s
@@ -4441,18 +4054,15 @@ element5:
 	VFMLA V26.S4, V26.S4, V29.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x4e3dd739 // fadd v25.4s, v25.4s, v29.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x6e2fde5a // fmul v26.4s, v18.4s, v15.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	VMOV V26.B16, V28.B16
@@ -4462,18 +4072,15 @@ element5:
 	VFMLA V25.S4, V25.S4, V29.S4
 	WORD $0x6e38df79 // fmul v25.4s, v27.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V27.S4
+	VFMLS V23.S4, V25.S4, V27.S4
 	WORD $0x4e3dd779 // fadd v25.4s, v27.4s, v29.4s
 	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLS V23.S4, V27.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLS V23.S4, V27.S4, V25.S4
 	WORD $0x6e2bde5b // fmul v27.4s, v18.4s, v11.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V28.B16
@@ -4483,18 +4090,15 @@ element5:
 	VFMLA V25.S4, V25.S4, V29.S4
 	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V26.S4
+	VFMLS V23.S4, V25.S4, V26.S4
 	WORD $0x4e3dd759 // fadd v25.4s, v26.4s, v29.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x6e29de52 // fmul v18.4s, v18.4s, v9.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	VFMLA V14.S4, V27.S4, V18.S4
@@ -4503,51 +4107,45 @@ element5:
 	VFMLA V25.S4, V25.S4, V27.S4
 	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V26.S4
+	VFMLS V23.S4, V25.S4, V26.S4
 	WORD $0x4e3bd759 // fadd v25.4s, v26.4s, v27.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V18.S4, V25.S4
 	WORD $0x6e38df32 // fmul v18.4s, v25.4s, v24.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V23.S4, V18.S4, V25.S4
-	WORD $0x6e38deb2 // fmul v18.4s, v21.4s, v24.4s
+	VFMLS V23.S4, V18.S4, V25.S4
+	WORD $0x6e38ded2 // fmul v18.4s, v22.4s, v24.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V23.S4, V18.S4, V21.S4
-	WORD $0x6e39deb2 // fmul v18.4s, v21.4s, v25.4s
+	VFMLS V23.S4, V18.S4, V22.S4
+	WORD $0x6e39ded2 // fmul v18.4s, v22.4s, v25.4s
 	WORD $0x6ea0fa5a // fneg v26.4s, v18.4s
-	VFMLA V25.S4, V21.S4, V26.S4
-	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V23.S4, V21.S4, V18.S4
+	VFMLA V25.S4, V22.S4, V26.S4
+	WORD $0x6e38de56 // fmul v22.4s, v18.4s, v24.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V23.S4, V22.S4, V18.S4
 	WORD $0x4e3ad652 // fadd v18.4s, v18.4s, v26.4s
-	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V23.S4, V21.S4, V18.S4
-	WORD $0x6eb2e415 // fcmgt v21.4s, v0.4s, v18.4s
+	WORD $0x6e38de56 // fmul v22.4s, v18.4s, v24.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V23.S4, V22.S4, V18.S4
+	WORD $0x6eb2e416 // fcmgt v22.4s, v0.4s, v18.4s
 	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
-	VBSL V18.B16, V23.B16, V21.B16
+	VBSL V18.B16, V23.B16, V22.B16
 	WORD $0x6e2bde72 // fmul v18.4s, v19.4s, v11.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
 	WORD $0x4e2cd652 // fadd v18.4s, v18.4s, v12.4s
 	VSHL $23, V18.S4, V18.S4
-	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
+	WORD $0x6e32ded2 // fmul v18.4s, v22.4s, v18.4s
 	WORD $0x4e2cd673 // fadd v19.4s, v19.4s, v12.4s
 	VSHL $23, V19.S4, V19.S4
 	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
-	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
-	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x4e35e6b3 // fcmeq v19.4s, v21.4s, v21.4s
+	VBSL V21.B16, V18.B16, V19.B16
 	WORD $0x6eb4e432 // fcmgt v18.4s, v1.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V19.B16, V18.B16
+	VBSL V21.B16, V19.B16, V18.B16
 	VAND V2.B16, V16.B16, V16.B16
 	VORR V16.B16, V18.B16, V16.B16
 	VEOR V17.B16, V16.B16, V18.B16
@@ -4603,14 +4201,13 @@ vector1:
 	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
 	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
 	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
-	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
-	VBSL V22.B16, V23.B16, V21.B16
+	VMOV V18.B16, V21.B16
+	VFMLS V19.S4, V20.S4, V21.S4
+	WORD $0x6eb5e436 // fcmgt v22.4s, v1.4s, v21.4s
+	WORD $0x4e33d6b7 // fadd v23.4s, v21.4s, v19.4s
+	VBSL V21.B16, V23.B16, V22.B16
 	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V19.B16
+	VBSL V22.B16, V18.B16, V19.B16
 	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VAND V3.B16, V17.B16, V17.B16
@@ -4634,26 +4231,25 @@ vector1:
 	WORD $0x4ea0f814 // fabs v20.4s, v0.4s
 	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
 	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VMOV V19.B16, V23.B16
-	VFMLA V20.S4, V22.S4, V23.S4
-	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
-	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6eb4e496 // fcmgt v22.4s, v4.4s, v20.4s
+	VMOV V19.B16, V22.B16
+	VFMLS V20.S4, V21.S4, V22.S4
+	WORD $0x6eb6e437 // fcmgt v23.4s, v1.4s, v22.4s
+	WORD $0x4e34d6d8 // fadd v24.4s, v22.4s, v20.4s
+	VBSL V22.B16, V24.B16, V23.B16
+	WORD $0x6eb3e696 // fcmgt v22.4s, v20.4s, v19.4s
+	VBSL V23.B16, V19.B16, V22.B16
+	WORD $0x6eb4e497 // fcmgt v23.4s, v4.4s, v20.4s
 	WORD $0x6e25de98 // fmul v24.4s, v20.4s, v5.4s
-	VBIT V22.B16, V24.B16, V20.B16
+	VBIT V23.B16, V24.B16, V20.B16
 	VAND V6.B16, V20.B16, V24.B16
 	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $23, V20.S4, V20.S4
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
-	VBSL V1.B16, V9.B16, V22.B16
-	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
-	VAND V6.B16, V19.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
+	VBSL V1.B16, V9.B16, V23.B16
+	WORD $0x4eb7d694 // fsub v20.4s, v20.4s, v23.4s
+	VAND V6.B16, V19.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
@@ -4679,18 +4275,15 @@ vector1:
 	VFMLA V27.S4, V27.S4, V30.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x4e3ed75a // fadd v26.4s, v26.4s, v30.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x6e30de7b // fmul v27.4s, v19.4s, v16.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V29.B16
@@ -4700,18 +4293,15 @@ vector1:
 	VFMLA V26.S4, V26.S4, V30.S4
 	WORD $0x6e39df9a // fmul v26.4s, v28.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V28.S4
+	VFMLS V24.S4, V26.S4, V28.S4
 	WORD $0x4e3ed79a // fadd v26.4s, v28.4s, v30.4s
 	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLS V24.S4, V28.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLS V24.S4, V28.S4, V26.S4
 	WORD $0x6e2cde7c // fmul v28.4s, v19.4s, v12.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V29.B16
@@ -4721,18 +4311,15 @@ vector1:
 	VFMLA V26.S4, V26.S4, V30.S4
 	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V27.S4
+	VFMLS V24.S4, V26.S4, V27.S4
 	WORD $0x4e3ed77a // fadd v26.4s, v27.4s, v30.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x6e2ade73 // fmul v19.4s, v19.4s, v10.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V15.S4, V28.S4, V19.S4
@@ -4741,51 +4328,45 @@ vector1:
 	VFMLA V26.S4, V26.S4, V28.S4
 	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V27.S4
+	VFMLS V24.S4, V26.S4, V27.S4
 	WORD $0x4e3cd77a // fadd v26.4s, v27.4s, v28.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V19.S4, V26.S4
 	WORD $0x6e39df53 // fmul v19.4s, v26.4s, v25.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V26.S4
-	WORD $0x6e39ded3 // fmul v19.4s, v22.4s, v25.4s
+	VFMLS V24.S4, V19.S4, V26.S4
+	WORD $0x6e39def3 // fmul v19.4s, v23.4s, v25.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V22.S4
-	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	VFMLS V24.S4, V19.S4, V23.S4
+	WORD $0x6e3adef3 // fmul v19.4s, v23.4s, v26.4s
 	WORD $0x6ea0fa7b // fneg v27.4s, v19.4s
-	VFMLA V26.S4, V22.S4, V27.S4
-	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V24.S4, V22.S4, V19.S4
+	VFMLA V26.S4, V23.S4, V27.S4
+	WORD $0x6e39de77 // fmul v23.4s, v19.4s, v25.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	VFMLS V24.S4, V23.S4, V19.S4
 	WORD $0x4e3bd673 // fadd v19.4s, v19.4s, v27.4s
-	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V24.S4, V22.S4, V19.S4
-	WORD $0x6eb3e436 // fcmgt v22.4s, v1.4s, v19.4s
+	WORD $0x6e39de77 // fmul v23.4s, v19.4s, v25.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	VFMLS V24.S4, V23.S4, V19.S4
+	WORD $0x6eb3e437 // fcmgt v23.4s, v1.4s, v19.4s
 	WORD $0x4e38d678 // fadd v24.4s, v19.4s, v24.4s
-	VBSL V19.B16, V24.B16, V22.B16
+	VBSL V19.B16, V24.B16, V23.B16
 	WORD $0x6e2cde93 // fmul v19.4s, v20.4s, v12.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
 	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x6e33def3 // fmul v19.4s, v23.4s, v19.4s
 	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
 	VSHL $23, V20.S4, V20.S4
 	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
-	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e36e6d4 // fcmeq v20.4s, v22.4s, v22.4s
+	VBSL V22.B16, V19.B16, V20.B16
 	WORD $0x6eb5e453 // fcmgt v19.4s, v2.4s, v21.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V19.B16, V18.B16
 	VEOR V0.B16, V18.B16, V19.B16
@@ -4818,26 +4399,25 @@ element5:
 	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
 	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
 	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
-	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6eb3e495 // fcmgt v21.4s, v4.4s, v19.4s
+	VMOV V18.B16, V21.B16
+	VFMLS V19.S4, V20.S4, V21.S4
+	WORD $0x6eb5e436 // fcmgt v22.4s, v1.4s, v21.4s
+	WORD $0x4e33d6b7 // fadd v23.4s, v21.4s, v19.4s
+	VBSL V21.B16, V23.B16, V22.B16
+	WORD $0x6eb2e675 // fcmgt v21.4s, v19.4s, v18.4s
+	VBSL V22.B16, V18.B16, V21.B16
+	WORD $0x6eb3e496 // fcmgt v22.4s, v4.4s, v19.4s
 	WORD $0x6e25de77 // fmul v23.4s, v19.4s, v5.4s
-	VBIT V21.B16, V23.B16, V19.B16
+	VBIT V22.B16, V23.B16, V19.B16
 	VAND V6.B16, V19.B16, V23.B16
 	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
-	VBSL V1.B16, V9.B16, V21.B16
-	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
-	VAND V6.B16, V18.B16, V21.B16
-	VORR V7.B16, V21.B16, V21.B16
+	VBSL V1.B16, V9.B16, V22.B16
+	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
+	VAND V6.B16, V18.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $23, V18.S4, V18.S4
 	VORR V7.B16, V18.B16, V18.B16
 	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
@@ -4863,18 +4443,15 @@ element5:
 	VFMLA V26.S4, V26.S4, V29.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x4e3dd739 // fadd v25.4s, v25.4s, v29.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x6e30de5a // fmul v26.4s, v18.4s, v16.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	VMOV V26.B16, V28.B16
@@ -4884,18 +4461,15 @@ element5:
 	VFMLA V25.S4, V25.S4, V29.S4
 	WORD $0x6e38df79 // fmul v25.4s, v27.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V27.S4
+	VFMLS V23.S4, V25.S4, V27.S4
 	WORD $0x4e3dd779 // fadd v25.4s, v27.4s, v29.4s
 	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLS V23.S4, V27.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLS V23.S4, V27.S4, V25.S4
 	WORD $0x6e2cde5b // fmul v27.4s, v18.4s, v12.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V28.B16
@@ -4905,18 +4479,15 @@ element5:
 	VFMLA V25.S4, V25.S4, V29.S4
 	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V26.S4
+	VFMLS V23.S4, V25.S4, V26.S4
 	WORD $0x4e3dd759 // fadd v25.4s, v26.4s, v29.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x6e2ade52 // fmul v18.4s, v18.4s, v10.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	VFMLA V15.S4, V27.S4, V18.S4
@@ -4925,51 +4496,45 @@ element5:
 	VFMLA V25.S4, V25.S4, V27.S4
 	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V26.S4
+	VFMLS V23.S4, V25.S4, V26.S4
 	WORD $0x4e3bd759 // fadd v25.4s, v26.4s, v27.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V18.S4, V25.S4
 	WORD $0x6e38df32 // fmul v18.4s, v25.4s, v24.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V23.S4, V18.S4, V25.S4
-	WORD $0x6e38deb2 // fmul v18.4s, v21.4s, v24.4s
+	VFMLS V23.S4, V18.S4, V25.S4
+	WORD $0x6e38ded2 // fmul v18.4s, v22.4s, v24.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V23.S4, V18.S4, V21.S4
-	WORD $0x6e39deb2 // fmul v18.4s, v21.4s, v25.4s
+	VFMLS V23.S4, V18.S4, V22.S4
+	WORD $0x6e39ded2 // fmul v18.4s, v22.4s, v25.4s
 	WORD $0x6ea0fa5a // fneg v26.4s, v18.4s
-	VFMLA V25.S4, V21.S4, V26.S4
-	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V23.S4, V21.S4, V18.S4
+	VFMLA V25.S4, V22.S4, V26.S4
+	WORD $0x6e38de56 // fmul v22.4s, v18.4s, v24.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V23.S4, V22.S4, V18.S4
 	WORD $0x4e3ad652 // fadd v18.4s, v18.4s, v26.4s
-	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V23.S4, V21.S4, V18.S4
-	WORD $0x6eb2e435 // fcmgt v21.4s, v1.4s, v18.4s
+	WORD $0x6e38de56 // fmul v22.4s, v18.4s, v24.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V23.S4, V22.S4, V18.S4
+	WORD $0x6eb2e436 // fcmgt v22.4s, v1.4s, v18.4s
 	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
-	VBSL V18.B16, V23.B16, V21.B16
+	VBSL V18.B16, V23.B16, V22.B16
 	WORD $0x6e2cde72 // fmul v18.4s, v19.4s, v12.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
 	WORD $0x4e2dd652 // fadd v18.4s, v18.4s, v13.4s
 	VSHL $23, V18.S4, V18.S4
-	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
+	WORD $0x6e32ded2 // fmul v18.4s, v22.4s, v18.4s
 	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
 	VSHL $23, V19.S4, V19.S4
 	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
-	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
-	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x4e35e6b3 // fcmeq v19.4s, v21.4s, v21.4s
+	VBSL V21.B16, V18.B16, V19.B16
 	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V19.B16, V18.B16
+	VBSL V21.B16, V19.B16, V18.B16
 	VAND V3.B16, V17.B16, V17.B16
 	VORR V17.B16, V18.B16, V17.B16
 	VEOR V0.B16, V17.B16, V18.B16
@@ -5024,14 +4589,13 @@ vector1:
 	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
 	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
 	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
-	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
-	VBSL V22.B16, V23.B16, V21.B16
+	VMOV V18.B16, V21.B16
+	VFMLS V19.S4, V20.S4, V21.S4
+	WORD $0x6eb5e436 // fcmgt v22.4s, v1.4s, v21.4s
+	WORD $0x4e33d6b7 // fadd v23.4s, v21.4s, v19.4s
+	VBSL V21.B16, V23.B16, V22.B16
 	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V19.B16
+	VBSL V22.B16, V18.B16, V19.B16
 	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VAND V3.B16, V0.B16, V20.B16
@@ -5055,26 +4619,25 @@ vector1:
 	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
 	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
 	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VMOV V19.B16, V23.B16
-	VFMLA V20.S4, V22.S4, V23.S4
-	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
-	WORD $0x4e34d6f8 // fadd v24.4s, v23.4s, v20.4s
-	VBSL V23.B16, V24.B16, V22.B16
-	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6eb4e496 // fcmgt v22.4s, v4.4s, v20.4s
+	VMOV V19.B16, V22.B16
+	VFMLS V20.S4, V21.S4, V22.S4
+	WORD $0x6eb6e437 // fcmgt v23.4s, v1.4s, v22.4s
+	WORD $0x4e34d6d8 // fadd v24.4s, v22.4s, v20.4s
+	VBSL V22.B16, V24.B16, V23.B16
+	WORD $0x6eb3e696 // fcmgt v22.4s, v20.4s, v19.4s
+	VBSL V23.B16, V19.B16, V22.B16
+	WORD $0x6eb4e497 // fcmgt v23.4s, v4.4s, v20.4s
 	WORD $0x6e25de98 // fmul v24.4s, v20.4s, v5.4s
-	VBIT V22.B16, V24.B16, V20.B16
+	VBIT V23.B16, V24.B16, V20.B16
 	VAND V6.B16, V20.B16, V24.B16
 	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $23, V20.S4, V20.S4
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
-	VBSL V1.B16, V9.B16, V22.B16
-	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
-	VAND V6.B16, V19.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
+	VBSL V1.B16, V9.B16, V23.B16
+	WORD $0x4eb7d694 // fsub v20.4s, v20.4s, v23.4s
+	VAND V6.B16, V19.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
@@ -5100,18 +4663,15 @@ vector1:
 	VFMLA V27.S4, V27.S4, V30.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x4e3ed75a // fadd v26.4s, v26.4s, v30.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x6e30de7b // fmul v27.4s, v19.4s, v16.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V29.B16
@@ -5121,18 +4681,15 @@ vector1:
 	VFMLA V26.S4, V26.S4, V30.S4
 	WORD $0x6e39df9a // fmul v26.4s, v28.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V28.S4
+	VFMLS V24.S4, V26.S4, V28.S4
 	WORD $0x4e3ed79a // fadd v26.4s, v28.4s, v30.4s
 	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLS V24.S4, V28.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLS V24.S4, V28.S4, V26.S4
 	WORD $0x6e2cde7c // fmul v28.4s, v19.4s, v12.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V29.B16
@@ -5142,18 +4699,15 @@ vector1:
 	VFMLA V26.S4, V26.S4, V30.S4
 	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V27.S4
+	VFMLS V24.S4, V26.S4, V27.S4
 	WORD $0x4e3ed77a // fadd v26.4s, v27.4s, v30.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x6e2ade73 // fmul v19.4s, v19.4s, v10.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V15.S4, V28.S4, V19.S4
@@ -5162,51 +4716,45 @@ vector1:
 	VFMLA V26.S4, V26.S4, V28.S4
 	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V27.S4
+	VFMLS V24.S4, V26.S4, V27.S4
 	WORD $0x4e3cd77a // fadd v26.4s, v27.4s, v28.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V19.S4, V26.S4
 	WORD $0x6e39df53 // fmul v19.4s, v26.4s, v25.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V26.S4
-	WORD $0x6e39ded3 // fmul v19.4s, v22.4s, v25.4s
+	VFMLS V24.S4, V19.S4, V26.S4
+	WORD $0x6e39def3 // fmul v19.4s, v23.4s, v25.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V22.S4
-	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	VFMLS V24.S4, V19.S4, V23.S4
+	WORD $0x6e3adef3 // fmul v19.4s, v23.4s, v26.4s
 	WORD $0x6ea0fa7b // fneg v27.4s, v19.4s
-	VFMLA V26.S4, V22.S4, V27.S4
-	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V24.S4, V22.S4, V19.S4
+	VFMLA V26.S4, V23.S4, V27.S4
+	WORD $0x6e39de77 // fmul v23.4s, v19.4s, v25.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	VFMLS V24.S4, V23.S4, V19.S4
 	WORD $0x4e3bd673 // fadd v19.4s, v19.4s, v27.4s
-	WORD $0x6e39de76 // fmul v22.4s, v19.4s, v25.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V24.S4, V22.S4, V19.S4
-	WORD $0x6eb3e436 // fcmgt v22.4s, v1.4s, v19.4s
+	WORD $0x6e39de77 // fmul v23.4s, v19.4s, v25.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	VFMLS V24.S4, V23.S4, V19.S4
+	WORD $0x6eb3e437 // fcmgt v23.4s, v1.4s, v19.4s
 	WORD $0x4e38d678 // fadd v24.4s, v19.4s, v24.4s
-	VBSL V19.B16, V24.B16, V22.B16
+	VBSL V19.B16, V24.B16, V23.B16
 	WORD $0x6e2cde93 // fmul v19.4s, v20.4s, v12.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
 	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x6e33def3 // fmul v19.4s, v23.4s, v19.4s
 	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
 	VSHL $23, V20.S4, V20.S4
 	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
-	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e36e6d4 // fcmeq v20.4s, v22.4s, v22.4s
+	VBSL V22.B16, V19.B16, V20.B16
 	WORD $0x6eb5e453 // fcmgt v19.4s, v2.4s, v21.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V3.B16, V0.B16, V20.B16
 	VORR V20.B16, V19.B16, V19.B16
 	VEOR V18.B16, V19.B16, V20.B16
@@ -5239,26 +4787,25 @@ element5:
 	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
 	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
 	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
-	WORD $0x4e33d6d7 // fadd v23.4s, v22.4s, v19.4s
-	VBSL V22.B16, V23.B16, V21.B16
-	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6eb3e495 // fcmgt v21.4s, v4.4s, v19.4s
+	VMOV V18.B16, V21.B16
+	VFMLS V19.S4, V20.S4, V21.S4
+	WORD $0x6eb5e436 // fcmgt v22.4s, v1.4s, v21.4s
+	WORD $0x4e33d6b7 // fadd v23.4s, v21.4s, v19.4s
+	VBSL V21.B16, V23.B16, V22.B16
+	WORD $0x6eb2e675 // fcmgt v21.4s, v19.4s, v18.4s
+	VBSL V22.B16, V18.B16, V21.B16
+	WORD $0x6eb3e496 // fcmgt v22.4s, v4.4s, v19.4s
 	WORD $0x6e25de77 // fmul v23.4s, v19.4s, v5.4s
-	VBIT V21.B16, V23.B16, V19.B16
+	VBIT V22.B16, V23.B16, V19.B16
 	VAND V6.B16, V19.B16, V23.B16
 	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
-	VBSL V1.B16, V9.B16, V21.B16
-	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
-	VAND V6.B16, V18.B16, V21.B16
-	VORR V7.B16, V21.B16, V21.B16
+	VBSL V1.B16, V9.B16, V22.B16
+	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
+	VAND V6.B16, V18.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $23, V18.S4, V18.S4
 	VORR V7.B16, V18.B16, V18.B16
 	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
@@ -5284,18 +4831,15 @@ element5:
 	VFMLA V26.S4, V26.S4, V29.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x4e3dd739 // fadd v25.4s, v25.4s, v29.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x6e30de5a // fmul v26.4s, v18.4s, v16.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
 	VMOV V26.B16, V28.B16
@@ -5305,18 +4849,15 @@ element5:
 	VFMLA V25.S4, V25.S4, V29.S4
 	WORD $0x6e38df79 // fmul v25.4s, v27.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V27.S4
+	VFMLS V23.S4, V25.S4, V27.S4
 	WORD $0x4e3dd779 // fadd v25.4s, v27.4s, v29.4s
 	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLS V23.S4, V27.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLS V23.S4, V27.S4, V25.S4
 	WORD $0x6e2cde5b // fmul v27.4s, v18.4s, v12.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V28.B16
@@ -5326,18 +4867,15 @@ element5:
 	VFMLA V25.S4, V25.S4, V29.S4
 	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V26.S4
+	VFMLS V23.S4, V25.S4, V26.S4
 	WORD $0x4e3dd759 // fadd v25.4s, v26.4s, v29.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x6e2ade52 // fmul v18.4s, v18.4s, v10.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	VFMLA V15.S4, V27.S4, V18.S4
@@ -5346,51 +4884,45 @@ element5:
 	VFMLA V25.S4, V25.S4, V27.S4
 	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V26.S4
+	VFMLS V23.S4, V25.S4, V26.S4
 	WORD $0x4e3bd759 // fadd v25.4s, v26.4s, v27.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V18.S4, V25.S4
 	WORD $0x6e38df32 // fmul v18.4s, v25.4s, v24.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V23.S4, V18.S4, V25.S4
-	WORD $0x6e38deb2 // fmul v18.4s, v21.4s, v24.4s
+	VFMLS V23.S4, V18.S4, V25.S4
+	WORD $0x6e38ded2 // fmul v18.4s, v22.4s, v24.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V23.S4, V18.S4, V21.S4
-	WORD $0x6e39deb2 // fmul v18.4s, v21.4s, v25.4s
+	VFMLS V23.S4, V18.S4, V22.S4
+	WORD $0x6e39ded2 // fmul v18.4s, v22.4s, v25.4s
 	WORD $0x6ea0fa5a // fneg v26.4s, v18.4s
-	VFMLA V25.S4, V21.S4, V26.S4
-	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V23.S4, V21.S4, V18.S4
+	VFMLA V25.S4, V22.S4, V26.S4
+	WORD $0x6e38de56 // fmul v22.4s, v18.4s, v24.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V23.S4, V22.S4, V18.S4
 	WORD $0x4e3ad652 // fadd v18.4s, v18.4s, v26.4s
-	WORD $0x6e38de55 // fmul v21.4s, v18.4s, v24.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V23.S4, V21.S4, V18.S4
-	WORD $0x6eb2e435 // fcmgt v21.4s, v1.4s, v18.4s
+	WORD $0x6e38de56 // fmul v22.4s, v18.4s, v24.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V23.S4, V22.S4, V18.S4
+	WORD $0x6eb2e436 // fcmgt v22.4s, v1.4s, v18.4s
 	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
-	VBSL V18.B16, V23.B16, V21.B16
+	VBSL V18.B16, V23.B16, V22.B16
 	WORD $0x6e2cde72 // fmul v18.4s, v19.4s, v12.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
 	WORD $0x4e2dd652 // fadd v18.4s, v18.4s, v13.4s
 	VSHL $23, V18.S4, V18.S4
-	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
+	WORD $0x6e32ded2 // fmul v18.4s, v22.4s, v18.4s
 	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
 	VSHL $23, V19.S4, V19.S4
 	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
-	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
-	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x4e35e6b3 // fcmeq v19.4s, v21.4s, v21.4s
+	VBSL V21.B16, V18.B16, V19.B16
 	WORD $0x6eb4e452 // fcmgt v18.4s, v2.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V19.B16, V18.B16
+	VBSL V21.B16, V19.B16, V18.B16
 	VAND V3.B16, V0.B16, V19.B16
 	VORR V19.B16, V18.B16, V18.B16
 	VEOR V17.B16, V18.B16, V19.B16
@@ -5445,16 +4977,15 @@ vector1:
 	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
 	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
 	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
-	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
-	VMOV V18.B16, V22.B16
-	VFMLA V19.D2, V21.D2, V22.D2
-	WORD $0x6ef6e415 // fcmgt v21.2d, v0.2d, v22.2d
+	VMOV V18.B16, V21.B16
+	VFMLS V19.D2, V20.D2, V21.D2
+	WORD $0x6ef5e416 // fcmgt v22.2d, v0.2d, v21.2d
 	WORD $0x4ee1d697 // fsub v23.2d, v20.2d, v1.2d
-	VBIF V21.B16, V20.B16, V23.B16
-	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
-	VBSL V22.B16, V24.B16, V21.B16
+	VBIF V22.B16, V20.B16, V23.B16
+	WORD $0x4e73d6b8 // fadd v24.2d, v21.2d, v19.2d
+	VBSL V21.B16, V24.B16, V22.B16
 	WORD $0x6ef2e673 // fcmgt v19.2d, v19.2d, v18.2d
-	VBSL V21.B16, V18.B16, V19.B16
+	VBSL V22.B16, V18.B16, V19.B16
 	VAND V2.B16, V16.B16, V18.B16
 	WORD $0x6ef4e474 // fcmgt v20.2d, v3.2d, v20.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
@@ -5479,28 +5010,27 @@ vector1:
 	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
 	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
 	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V19.B16, V23.B16
-	VFMLA V20.D2, V22.D2, V23.D2
-	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
+	VMOV V19.B16, V22.B16
+	VFMLS V20.D2, V21.D2, V22.D2
+	WORD $0x6ef6e417 // fcmgt v23.2d, v0.2d, v22.2d
 	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
-	VBIF V22.B16, V21.B16, V24.B16
-	WORD $0x4e74d6f9 // fadd v25.2d, v23.2d, v20.2d
-	VBSL V23.B16, V25.B16, V22.B16
-	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6ef4e496 // fcmgt v22.2d, v4.2d, v20.2d
+	VBIF V23.B16, V21.B16, V24.B16
+	WORD $0x4e74d6d9 // fadd v25.2d, v22.2d, v20.2d
+	VBSL V22.B16, V25.B16, V23.B16
+	WORD $0x6ef3e696 // fcmgt v22.2d, v20.2d, v19.2d
+	VBSL V23.B16, V19.B16, V22.B16
+	WORD $0x6ef4e497 // fcmgt v23.2d, v4.2d, v20.2d
 	WORD $0x6e65de99 // fmul v25.2d, v20.2d, v5.2d
-	VBIT V22.B16, V25.B16, V20.B16
+	VBIT V23.B16, V25.B16, V20.B16
 	VAND V6.B16, V20.B16, V25.B16
 	VORR V7.B16, V25.B16, V25.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
-	VBSL V0.B16, V9.B16, V22.B16
-	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
-	VAND V6.B16, V19.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
+	VBSL V0.B16, V9.B16, V23.B16
+	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
+	VAND V6.B16, V19.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
@@ -5526,18 +5056,15 @@ vector1:
 	VFMLA V28.D2, V28.D2, V31.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e6fde7c // fmul v28.2d, v19.2d, v15.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
@@ -5547,18 +5074,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	FMOVQ 240(R4), F29
 	WORD $0x6e7dde7d // fmul v29.2d, v19.2d, v29.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
@@ -5569,18 +5093,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	FMOVQ 256(R4), F28
 	WORD $0x6e7cde7c // fmul v28.2d, v19.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
@@ -5591,18 +5112,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	WORD $0x6e6bde7d // fmul v29.2d, v19.2d, v11.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
@@ -5612,18 +5130,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e61de73 // fmul v19.2d, v19.2d, v1.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	VFMLA V14.D2, V29.D2, V19.D2
@@ -5632,74 +5147,68 @@ vector1:
 	VFMLA V27.D2, V27.D2, V29.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V19.D2, V27.D2
 	WORD $0x6e7adf73 // fmul v19.2d, v27.2d, v26.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V25.D2, V19.D2, V27.D2
-	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	VFMLS V25.D2, V19.D2, V27.D2
+	WORD $0x6e7adef3 // fmul v19.2d, v23.2d, v26.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V25.D2, V19.D2, V22.D2
-	WORD $0x6e7bded3 // fmul v19.2d, v22.2d, v27.2d
+	VFMLS V25.D2, V19.D2, V23.D2
+	WORD $0x6e7bdef3 // fmul v19.2d, v23.2d, v27.2d
 	WORD $0x6ee0fa7c // fneg v28.2d, v19.2d
-	VFMLA V27.D2, V22.D2, V28.D2
-	WORD $0x6e7ade76 // fmul v22.2d, v19.2d, v26.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V25.D2, V22.D2, V19.D2
+	VFMLA V27.D2, V23.D2, V28.D2
+	WORD $0x6e7ade77 // fmul v23.2d, v19.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V25.D2, V23.D2, V19.D2
 	WORD $0x4e7cd673 // fadd v19.2d, v19.2d, v28.2d
-	WORD $0x6e7ade76 // fmul v22.2d, v19.2d, v26.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V25.D2, V22.D2, V19.D2
-	WORD $0x6ef3e416 // fcmgt v22.2d, v0.2d, v19.2d
+	WORD $0x6e7ade77 // fmul v23.2d, v19.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V25.D2, V23.D2, V19.D2
+	WORD $0x6ef3e417 // fcmgt v23.2d, v0.2d, v19.2d
 	WORD $0x4e79d679 // fadd v25.2d, v19.2d, v25.2d
-	VBSL V19.B16, V25.B16, V22.B16
+	VBSL V19.B16, V25.B16, V23.B16
 	WORD $0x6e6bde93 // fmul v19.2d, v20.2d, v11.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
 	WORD $0x4e6cd673 // fadd v19.2d, v19.2d, v12.2d
 	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
+	WORD $0x6e73def3 // fmul v19.2d, v23.2d, v19.2d
 	WORD $0x4e6cd694 // fadd v20.2d, v20.2d, v12.2d
 	VSHL $52, V20.D2, V20.D2
 	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
-	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e76e6d4 // fcmeq v20.2d, v22.2d, v22.2d
+	VBSL V22.B16, V19.B16, V20.B16
 	FMOVQ 0(R4), F19
 	WORD $0x6ef5e673 // fcmgt v19.2d, v19.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V2.B16, V17.B16, V20.B16
 	VORR V20.B16, V19.B16, V19.B16
-	WORD $0x4ef3d636 // fsub v22.2d, v17.2d, v19.2d
-	WORD $0x6e72fed6 // fdiv v22.2d, v22.2d, v18.2d
+	WORD $0x4ef3d637 // fsub v23.2d, v17.2d, v19.2d
+	WORD $0x6e72fef7 // fdiv v23.2d, v23.2d, v18.2d
 	VEOR V18.B16, V19.B16, V25.B16
 	WORD $0x4ef93419 // cmgt v25.2d, v0.2d, v25.2d
 	WORD $0x4e60e673 // fcmeq v19.2d, v19.2d, v0.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VAND V19.B16, V25.B16, V19.B16
-	WORD $0x4ee1d6d9 // fsub v25.2d, v22.2d, v1.2d
-	VBSL V22.B16, V25.B16, V19.B16
-	WORD $0x4e619a76 // frintm v22.2d, v19.2d
-	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
+	WORD $0x4ee1d6f9 // fsub v25.2d, v23.2d, v1.2d
+	VBSL V23.B16, V25.B16, V19.B16
+	WORD $0x4e619a77 // frintm v23.2d, v19.2d
+	WORD $0x4ef7d673 // fsub v19.2d, v19.2d, v23.2d
 	WORD $0x6eebe673 // fcmgt v19.2d, v19.2d, v11.2d
-	WORD $0x4e61d6d9 // fadd v25.2d, v22.2d, v1.2d
-	VBSL V22.B16, V25.B16, V19.B16
-	WORD $0x4e60e656 // fcmeq v22.2d, v18.2d, v0.2d
+	WORD $0x4e61d6f9 // fadd v25.2d, v23.2d, v1.2d
+	VBSL V23.B16, V25.B16, V19.B16
+	WORD $0x4e60e657 // fcmeq v23.2d, v18.2d, v0.2d
 	WORD $0x6e72fe39 // fdiv v25.2d, v17.2d, v18.2d
-	VBSL V19.B16, V25.B16, V22.B16
+	VBSL V19.B16, V25.B16, V23.B16
 	WORD $0x6ef5e473 // fcmgt v19.2d, v3.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VORR V20.B16, V23.B16, V20.B16
+	VORR V20.B16, V22.B16, V20.B16
 	VEOR V18.B16, V20.B16, V21.B16
 	WORD $0x4ef53415 // cmgt v21.2d, v0.2d, v21.2d
 	WORD $0x4e60e694 // fcmeq v20.2d, v20.2d, v0.2d
@@ -5710,7 +5219,7 @@ vector1:
 	VEOR V18.B16, V17.B16, V17.B16
 	VAND V2.B16, V17.B16, V17.B16
 	VORR V17.B16, V20.B16, V17.B16
-	VBSL V17.B16, V22.B16, V19.B16
+	VBSL V17.B16, V23.B16, V19.B16
 	FMOVQ F19, (R0)
 	B next4
 common3:
@@ -5733,28 +5242,27 @@ element5:
 	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
 	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
 	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
-	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
-	VMOV V18.B16, V22.B16
-	VFMLA V19.D2, V21.D2, V22.D2
-	WORD $0x6ef6e415 // fcmgt v21.2d, v0.2d, v22.2d
+	VMOV V18.B16, V21.B16
+	VFMLS V19.D2, V20.D2, V21.D2
+	WORD $0x6ef5e416 // fcmgt v22.2d, v0.2d, v21.2d
 	WORD $0x4ee1d697 // fsub v23.2d, v20.2d, v1.2d
-	VBIF V21.B16, V20.B16, V23.B16
-	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
-	VBSL V22.B16, V24.B16, V21.B16
-	WORD $0x6ef2e676 // fcmgt v22.2d, v19.2d, v18.2d
-	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6ef3e495 // fcmgt v21.2d, v4.2d, v19.2d
+	VBIF V22.B16, V20.B16, V23.B16
+	WORD $0x4e73d6b8 // fadd v24.2d, v21.2d, v19.2d
+	VBSL V21.B16, V24.B16, V22.B16
+	WORD $0x6ef2e675 // fcmgt v21.2d, v19.2d, v18.2d
+	VBSL V22.B16, V18.B16, V21.B16
+	WORD $0x6ef3e496 // fcmgt v22.2d, v4.2d, v19.2d
 	WORD $0x6e65de78 // fmul v24.2d, v19.2d, v5.2d
-	VBIT V21.B16, V24.B16, V19.B16
+	VBIT V22.B16, V24.B16, V19.B16
 	VAND V6.B16, V19.B16, V24.B16
 	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
-	VBSL V0.B16, V9.B16, V21.B16
-	WORD $0x4ef5d673 // fsub v19.2d, v19.2d, v21.2d
-	VAND V6.B16, V18.B16, V21.B16
-	VORR V7.B16, V21.B16, V21.B16
+	VBSL V0.B16, V9.B16, V22.B16
+	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
+	VAND V6.B16, V18.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $52, V18.D2, V18.D2
 	VORR V7.B16, V18.B16, V18.B16
 	WORD $0x4ee8d652 // fsub v18.2d, v18.2d, v8.2d
@@ -5780,18 +5288,15 @@ element5:
 	VFMLA V27.D2, V27.D2, V30.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e6fde5b // fmul v27.2d, v18.2d, v15.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
@@ -5801,18 +5306,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	FMOVQ 240(R4), F28
 	WORD $0x6e7cde5c // fmul v28.2d, v18.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
@@ -5823,18 +5325,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	FMOVQ 256(R4), F27
 	WORD $0x6e7bde5b // fmul v27.2d, v18.2d, v27.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
@@ -5845,18 +5344,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	WORD $0x6e6bde5c // fmul v28.2d, v18.2d, v11.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
@@ -5866,18 +5362,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e61de52 // fmul v18.2d, v18.2d, v1.2d
 	WORD $0x4e619a52 // frintm v18.2d, v18.2d
 	VFMLA V14.D2, V28.D2, V18.D2
@@ -5886,74 +5379,68 @@ element5:
 	VFMLA V26.D2, V26.D2, V28.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V18.D2, V26.D2
 	WORD $0x6e79df52 // fmul v18.2d, v26.2d, v25.2d
 	WORD $0x4e618a52 // frintn v18.2d, v18.2d
-	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
-	VFMLA V24.D2, V18.D2, V26.D2
-	WORD $0x6e79deb2 // fmul v18.2d, v21.2d, v25.2d
+	VFMLS V24.D2, V18.D2, V26.D2
+	WORD $0x6e79ded2 // fmul v18.2d, v22.2d, v25.2d
 	WORD $0x4e618a52 // frintn v18.2d, v18.2d
-	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
-	VFMLA V24.D2, V18.D2, V21.D2
-	WORD $0x6e7adeb2 // fmul v18.2d, v21.2d, v26.2d
+	VFMLS V24.D2, V18.D2, V22.D2
+	WORD $0x6e7aded2 // fmul v18.2d, v22.2d, v26.2d
 	WORD $0x6ee0fa5b // fneg v27.2d, v18.2d
-	VFMLA V26.D2, V21.D2, V27.D2
-	WORD $0x6e79de55 // fmul v21.2d, v18.2d, v25.2d
-	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
-	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
-	VFMLA V24.D2, V21.D2, V18.D2
+	VFMLA V26.D2, V22.D2, V27.D2
+	WORD $0x6e79de56 // fmul v22.2d, v18.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	VFMLS V24.D2, V22.D2, V18.D2
 	WORD $0x4e7bd652 // fadd v18.2d, v18.2d, v27.2d
-	WORD $0x6e79de55 // fmul v21.2d, v18.2d, v25.2d
-	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
-	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
-	VFMLA V24.D2, V21.D2, V18.D2
-	WORD $0x6ef2e415 // fcmgt v21.2d, v0.2d, v18.2d
+	WORD $0x6e79de56 // fmul v22.2d, v18.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	VFMLS V24.D2, V22.D2, V18.D2
+	WORD $0x6ef2e416 // fcmgt v22.2d, v0.2d, v18.2d
 	WORD $0x4e78d658 // fadd v24.2d, v18.2d, v24.2d
-	VBSL V18.B16, V24.B16, V21.B16
+	VBSL V18.B16, V24.B16, V22.B16
 	WORD $0x6e6bde72 // fmul v18.2d, v19.2d, v11.2d
 	WORD $0x4e619a52 // frintm v18.2d, v18.2d
 	WORD $0x4ef2d673 // fsub v19.2d, v19.2d, v18.2d
 	WORD $0x4e6cd652 // fadd v18.2d, v18.2d, v12.2d
 	VSHL $52, V18.D2, V18.D2
-	WORD $0x6e72deb2 // fmul v18.2d, v21.2d, v18.2d
+	WORD $0x6e72ded2 // fmul v18.2d, v22.2d, v18.2d
 	WORD $0x4e6cd673 // fadd v19.2d, v19.2d, v12.2d
 	VSHL $52, V19.D2, V19.D2
 	WORD $0x6e73de52 // fmul v18.2d, v18.2d, v19.2d
-	WORD $0x4e76e6d3 // fcmeq v19.2d, v22.2d, v22.2d
-	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x4e75e6b3 // fcmeq v19.2d, v21.2d, v21.2d
+	VBSL V21.B16, V18.B16, V19.B16
 	FMOVQ 0(R4), F18
 	WORD $0x6ef4e652 // fcmgt v18.2d, v18.2d, v20.2d
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V19.B16, V18.B16
+	VBSL V21.B16, V19.B16, V18.B16
 	VAND V2.B16, V16.B16, V19.B16
 	VORR V19.B16, V18.B16, V18.B16
-	WORD $0x4ef2d615 // fsub v21.2d, v16.2d, v18.2d
-	WORD $0x6e71feb5 // fdiv v21.2d, v21.2d, v17.2d
+	WORD $0x4ef2d616 // fsub v22.2d, v16.2d, v18.2d
+	WORD $0x6e71fed6 // fdiv v22.2d, v22.2d, v17.2d
 	VEOR V17.B16, V18.B16, V24.B16
 	WORD $0x4ef83418 // cmgt v24.2d, v0.2d, v24.2d
 	WORD $0x4e60e652 // fcmeq v18.2d, v18.2d, v0.2d
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VAND V18.B16, V24.B16, V18.B16
-	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
-	VBSL V21.B16, V24.B16, V18.B16
-	WORD $0x4e619a55 // frintm v21.2d, v18.2d
-	WORD $0x4ef5d652 // fsub v18.2d, v18.2d, v21.2d
+	WORD $0x4ee1d6d8 // fsub v24.2d, v22.2d, v1.2d
+	VBSL V22.B16, V24.B16, V18.B16
+	WORD $0x4e619a56 // frintm v22.2d, v18.2d
+	WORD $0x4ef6d652 // fsub v18.2d, v18.2d, v22.2d
 	WORD $0x6eebe652 // fcmgt v18.2d, v18.2d, v11.2d
-	WORD $0x4e61d6b8 // fadd v24.2d, v21.2d, v1.2d
-	VBSL V21.B16, V24.B16, V18.B16
-	WORD $0x4e60e635 // fcmeq v21.2d, v17.2d, v0.2d
+	WORD $0x4e61d6d8 // fadd v24.2d, v22.2d, v1.2d
+	VBSL V22.B16, V24.B16, V18.B16
+	WORD $0x4e60e636 // fcmeq v22.2d, v17.2d, v0.2d
 	WORD $0x6e71fe18 // fdiv v24.2d, v16.2d, v17.2d
-	VBSL V18.B16, V24.B16, V21.B16
+	VBSL V18.B16, V24.B16, V22.B16
 	WORD $0x6ef4e472 // fcmgt v18.2d, v3.2d, v20.2d
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VORR V19.B16, V22.B16, V19.B16
+	VORR V19.B16, V21.B16, V19.B16
 	VEOR V17.B16, V19.B16, V20.B16
 	WORD $0x4ef43414 // cmgt v20.2d, v0.2d, v20.2d
 	WORD $0x4e60e673 // fcmeq v19.2d, v19.2d, v0.2d
@@ -5964,7 +5451,7 @@ element5:
 	VEOR V17.B16, V16.B16, V16.B16
 	VAND V2.B16, V16.B16, V16.B16
 	VORR V16.B16, V19.B16, V16.B16
-	VBSL V16.B16, V21.B16, V18.B16
+	VBSL V16.B16, V22.B16, V18.B16
 	FMOVD F18, (R0)
 	ADD $8, R0
 	ADD $8, R1
@@ -6008,16 +5495,15 @@ vector1:
 	WORD $0x4ee0f813 // fabs v19.2d, v0.2d
 	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
 	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
-	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
-	VMOV V18.B16, V22.B16
-	VFMLA V19.D2, V21.D2, V22.D2
-	WORD $0x6ef6e435 // fcmgt v21.2d, v1.2d, v22.2d
+	VMOV V18.B16, V21.B16
+	VFMLS V19.D2, V20.D2, V21.D2
+	WORD $0x6ef5e436 // fcmgt v22.2d, v1.2d, v21.2d
 	WORD $0x4ee2d697 // fsub v23.2d, v20.2d, v2.2d
-	VBIF V21.B16, V20.B16, V23.B16
-	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
-	VBSL V22.B16, V24.B16, V21.B16
+	VBIF V22.B16, V20.B16, V23.B16
+	WORD $0x4e73d6b8 // fadd v24.2d, v21.2d, v19.2d
+	VBSL V21.B16, V24.B16, V22.B16
 	WORD $0x6ef2e673 // fcmgt v19.2d, v19.2d, v18.2d
-	VBSL V21.B16, V18.B16, V19.B16
+	VBSL V22.B16, V18.B16, V19.B16
 	VAND V3.B16, V17.B16, V18.B16
 	WORD $0x6ef4e494 // fcmgt v20.2d, v4.2d, v20.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
@@ -6041,28 +5527,27 @@ vector1:
 	WORD $0x4ee0f814 // fabs v20.2d, v0.2d
 	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
 	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V19.B16, V23.B16
-	VFMLA V20.D2, V22.D2, V23.D2
-	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
+	VMOV V19.B16, V22.B16
+	VFMLS V20.D2, V21.D2, V22.D2
+	WORD $0x6ef6e437 // fcmgt v23.2d, v1.2d, v22.2d
 	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
-	VBIF V22.B16, V21.B16, V24.B16
-	WORD $0x4e74d6f9 // fadd v25.2d, v23.2d, v20.2d
-	VBSL V23.B16, V25.B16, V22.B16
-	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6ef4e4b6 // fcmgt v22.2d, v5.2d, v20.2d
+	VBIF V23.B16, V21.B16, V24.B16
+	WORD $0x4e74d6d9 // fadd v25.2d, v22.2d, v20.2d
+	VBSL V22.B16, V25.B16, V23.B16
+	WORD $0x6ef3e696 // fcmgt v22.2d, v20.2d, v19.2d
+	VBSL V23.B16, V19.B16, V22.B16
+	WORD $0x6ef4e4b7 // fcmgt v23.2d, v5.2d, v20.2d
 	WORD $0x6e66de99 // fmul v25.2d, v20.2d, v6.2d
-	VBIT V22.B16, V25.B16, V20.B16
+	VBIT V23.B16, V25.B16, V20.B16
 	VAND V7.B16, V20.B16, V25.B16
 	VORR V8.B16, V25.B16, V25.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V8.B16, V20.B16, V20.B16
 	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
-	VBSL V1.B16, V10.B16, V22.B16
-	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
-	VAND V7.B16, V19.B16, V22.B16
-	VORR V8.B16, V22.B16, V22.B16
+	VBSL V1.B16, V10.B16, V23.B16
+	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
+	VAND V7.B16, V19.B16, V23.B16
+	VORR V8.B16, V23.B16, V23.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V8.B16, V19.B16, V19.B16
 	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
@@ -6088,18 +5573,15 @@ vector1:
 	VFMLA V28.D2, V28.D2, V31.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e70de7c // fmul v28.2d, v19.2d, v16.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
@@ -6109,18 +5591,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	FMOVQ 240(R3), F29
 	WORD $0x6e7dde7d // fmul v29.2d, v19.2d, v29.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
@@ -6131,18 +5610,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	FMOVQ 256(R3), F28
 	WORD $0x6e7cde7c // fmul v28.2d, v19.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
@@ -6153,18 +5629,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	WORD $0x6e6cde7d // fmul v29.2d, v19.2d, v12.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
@@ -6174,18 +5647,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e62de73 // fmul v19.2d, v19.2d, v2.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	VFMLA V15.D2, V29.D2, V19.D2
@@ -6194,74 +5664,68 @@ vector1:
 	VFMLA V27.D2, V27.D2, V29.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V19.D2, V27.D2
 	WORD $0x6e7adf73 // fmul v19.2d, v27.2d, v26.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V25.D2, V19.D2, V27.D2
-	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	VFMLS V25.D2, V19.D2, V27.D2
+	WORD $0x6e7adef3 // fmul v19.2d, v23.2d, v26.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V25.D2, V19.D2, V22.D2
-	WORD $0x6e7bded3 // fmul v19.2d, v22.2d, v27.2d
+	VFMLS V25.D2, V19.D2, V23.D2
+	WORD $0x6e7bdef3 // fmul v19.2d, v23.2d, v27.2d
 	WORD $0x6ee0fa7c // fneg v28.2d, v19.2d
-	VFMLA V27.D2, V22.D2, V28.D2
-	WORD $0x6e7ade76 // fmul v22.2d, v19.2d, v26.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V25.D2, V22.D2, V19.D2
+	VFMLA V27.D2, V23.D2, V28.D2
+	WORD $0x6e7ade77 // fmul v23.2d, v19.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V25.D2, V23.D2, V19.D2
 	WORD $0x4e7cd673 // fadd v19.2d, v19.2d, v28.2d
-	WORD $0x6e7ade76 // fmul v22.2d, v19.2d, v26.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V25.D2, V22.D2, V19.D2
-	WORD $0x6ef3e436 // fcmgt v22.2d, v1.2d, v19.2d
+	WORD $0x6e7ade77 // fmul v23.2d, v19.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V25.D2, V23.D2, V19.D2
+	WORD $0x6ef3e437 // fcmgt v23.2d, v1.2d, v19.2d
 	WORD $0x4e79d679 // fadd v25.2d, v19.2d, v25.2d
-	VBSL V19.B16, V25.B16, V22.B16
+	VBSL V19.B16, V25.B16, V23.B16
 	WORD $0x6e6cde93 // fmul v19.2d, v20.2d, v12.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
 	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
 	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
+	WORD $0x6e73def3 // fmul v19.2d, v23.2d, v19.2d
 	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
 	VSHL $52, V20.D2, V20.D2
 	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
-	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e76e6d4 // fcmeq v20.2d, v22.2d, v22.2d
+	VBSL V22.B16, V19.B16, V20.B16
 	FMOVQ 0(R3), F19
 	WORD $0x6ef5e673 // fcmgt v19.2d, v19.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V3.B16, V18.B16, V20.B16
 	VORR V20.B16, V19.B16, V19.B16
-	WORD $0x4ef3d656 // fsub v22.2d, v18.2d, v19.2d
-	WORD $0x6e60fed6 // fdiv v22.2d, v22.2d, v0.2d
+	WORD $0x4ef3d657 // fsub v23.2d, v18.2d, v19.2d
+	WORD $0x6e60fef7 // fdiv v23.2d, v23.2d, v0.2d
 	VEOR V0.B16, V19.B16, V25.B16
 	WORD $0x4ef93439 // cmgt v25.2d, v1.2d, v25.2d
 	WORD $0x4e61e673 // fcmeq v19.2d, v19.2d, v1.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VAND V19.B16, V25.B16, V19.B16
-	WORD $0x4ee2d6d9 // fsub v25.2d, v22.2d, v2.2d
-	VBSL V22.B16, V25.B16, V19.B16
-	WORD $0x4e619a76 // frintm v22.2d, v19.2d
-	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
+	WORD $0x4ee2d6f9 // fsub v25.2d, v23.2d, v2.2d
+	VBSL V23.B16, V25.B16, V19.B16
+	WORD $0x4e619a77 // frintm v23.2d, v19.2d
+	WORD $0x4ef7d673 // fsub v19.2d, v19.2d, v23.2d
 	WORD $0x6eece673 // fcmgt v19.2d, v19.2d, v12.2d
-	WORD $0x4e62d6d9 // fadd v25.2d, v22.2d, v2.2d
-	VBSL V22.B16, V25.B16, V19.B16
-	WORD $0x4e61e416 // fcmeq v22.2d, v0.2d, v1.2d
+	WORD $0x4e62d6f9 // fadd v25.2d, v23.2d, v2.2d
+	VBSL V23.B16, V25.B16, V19.B16
+	WORD $0x4e61e417 // fcmeq v23.2d, v0.2d, v1.2d
 	WORD $0x6e60fe59 // fdiv v25.2d, v18.2d, v0.2d
-	VBSL V19.B16, V25.B16, V22.B16
+	VBSL V19.B16, V25.B16, V23.B16
 	WORD $0x6ef5e493 // fcmgt v19.2d, v4.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VORR V20.B16, V23.B16, V20.B16
+	VORR V20.B16, V22.B16, V20.B16
 	VEOR V0.B16, V20.B16, V21.B16
 	WORD $0x4ef53435 // cmgt v21.2d, v1.2d, v21.2d
 	WORD $0x4e61e694 // fcmeq v20.2d, v20.2d, v1.2d
@@ -6272,7 +5736,7 @@ vector1:
 	VEOR V0.B16, V18.B16, V18.B16
 	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V20.B16, V18.B16
-	VBSL V18.B16, V22.B16, V19.B16
+	VBSL V18.B16, V23.B16, V19.B16
 	FMOVQ F19, (R0)
 	B next4
 common3:
@@ -6293,28 +5757,27 @@ element5:
 	WORD $0x4ee0f813 // fabs v19.2d, v0.2d
 	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
 	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
-	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
-	VMOV V18.B16, V22.B16
-	VFMLA V19.D2, V21.D2, V22.D2
-	WORD $0x6ef6e435 // fcmgt v21.2d, v1.2d, v22.2d
+	VMOV V18.B16, V21.B16
+	VFMLS V19.D2, V20.D2, V21.D2
+	WORD $0x6ef5e436 // fcmgt v22.2d, v1.2d, v21.2d
 	WORD $0x4ee2d697 // fsub v23.2d, v20.2d, v2.2d
-	VBIF V21.B16, V20.B16, V23.B16
-	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
-	VBSL V22.B16, V24.B16, V21.B16
-	WORD $0x6ef2e676 // fcmgt v22.2d, v19.2d, v18.2d
-	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6ef3e4b5 // fcmgt v21.2d, v5.2d, v19.2d
+	VBIF V22.B16, V20.B16, V23.B16
+	WORD $0x4e73d6b8 // fadd v24.2d, v21.2d, v19.2d
+	VBSL V21.B16, V24.B16, V22.B16
+	WORD $0x6ef2e675 // fcmgt v21.2d, v19.2d, v18.2d
+	VBSL V22.B16, V18.B16, V21.B16
+	WORD $0x6ef3e4b6 // fcmgt v22.2d, v5.2d, v19.2d
 	WORD $0x6e66de78 // fmul v24.2d, v19.2d, v6.2d
-	VBIT V21.B16, V24.B16, V19.B16
+	VBIT V22.B16, V24.B16, V19.B16
 	VAND V7.B16, V19.B16, V24.B16
 	VORR V8.B16, V24.B16, V24.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V8.B16, V19.B16, V19.B16
 	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
-	VBSL V1.B16, V10.B16, V21.B16
-	WORD $0x4ef5d673 // fsub v19.2d, v19.2d, v21.2d
-	VAND V7.B16, V18.B16, V21.B16
-	VORR V8.B16, V21.B16, V21.B16
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
+	VAND V7.B16, V18.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
 	VUSHR $52, V18.D2, V18.D2
 	VORR V8.B16, V18.B16, V18.B16
 	WORD $0x4ee9d652 // fsub v18.2d, v18.2d, v9.2d
@@ -6340,18 +5803,15 @@ element5:
 	VFMLA V27.D2, V27.D2, V30.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e70de5b // fmul v27.2d, v18.2d, v16.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
@@ -6361,18 +5821,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	FMOVQ 240(R3), F28
 	WORD $0x6e7cde5c // fmul v28.2d, v18.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
@@ -6383,18 +5840,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	FMOVQ 256(R3), F27
 	WORD $0x6e7bde5b // fmul v27.2d, v18.2d, v27.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
@@ -6405,18 +5859,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	WORD $0x6e6cde5c // fmul v28.2d, v18.2d, v12.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
@@ -6426,18 +5877,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e62de52 // fmul v18.2d, v18.2d, v2.2d
 	WORD $0x4e619a52 // frintm v18.2d, v18.2d
 	VFMLA V15.D2, V28.D2, V18.D2
@@ -6446,74 +5894,68 @@ element5:
 	VFMLA V26.D2, V26.D2, V28.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V18.D2, V26.D2
 	WORD $0x6e79df52 // fmul v18.2d, v26.2d, v25.2d
 	WORD $0x4e618a52 // frintn v18.2d, v18.2d
-	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
-	VFMLA V24.D2, V18.D2, V26.D2
-	WORD $0x6e79deb2 // fmul v18.2d, v21.2d, v25.2d
+	VFMLS V24.D2, V18.D2, V26.D2
+	WORD $0x6e79ded2 // fmul v18.2d, v22.2d, v25.2d
 	WORD $0x4e618a52 // frintn v18.2d, v18.2d
-	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
-	VFMLA V24.D2, V18.D2, V21.D2
-	WORD $0x6e7adeb2 // fmul v18.2d, v21.2d, v26.2d
+	VFMLS V24.D2, V18.D2, V22.D2
+	WORD $0x6e7aded2 // fmul v18.2d, v22.2d, v26.2d
 	WORD $0x6ee0fa5b // fneg v27.2d, v18.2d
-	VFMLA V26.D2, V21.D2, V27.D2
-	WORD $0x6e79de55 // fmul v21.2d, v18.2d, v25.2d
-	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
-	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
-	VFMLA V24.D2, V21.D2, V18.D2
+	VFMLA V26.D2, V22.D2, V27.D2
+	WORD $0x6e79de56 // fmul v22.2d, v18.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	VFMLS V24.D2, V22.D2, V18.D2
 	WORD $0x4e7bd652 // fadd v18.2d, v18.2d, v27.2d
-	WORD $0x6e79de55 // fmul v21.2d, v18.2d, v25.2d
-	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
-	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
-	VFMLA V24.D2, V21.D2, V18.D2
-	WORD $0x6ef2e435 // fcmgt v21.2d, v1.2d, v18.2d
+	WORD $0x6e79de56 // fmul v22.2d, v18.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	VFMLS V24.D2, V22.D2, V18.D2
+	WORD $0x6ef2e436 // fcmgt v22.2d, v1.2d, v18.2d
 	WORD $0x4e78d658 // fadd v24.2d, v18.2d, v24.2d
-	VBSL V18.B16, V24.B16, V21.B16
+	VBSL V18.B16, V24.B16, V22.B16
 	WORD $0x6e6cde72 // fmul v18.2d, v19.2d, v12.2d
 	WORD $0x4e619a52 // frintm v18.2d, v18.2d
 	WORD $0x4ef2d673 // fsub v19.2d, v19.2d, v18.2d
 	WORD $0x4e6dd652 // fadd v18.2d, v18.2d, v13.2d
 	VSHL $52, V18.D2, V18.D2
-	WORD $0x6e72deb2 // fmul v18.2d, v21.2d, v18.2d
+	WORD $0x6e72ded2 // fmul v18.2d, v22.2d, v18.2d
 	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
 	VSHL $52, V19.D2, V19.D2
 	WORD $0x6e73de52 // fmul v18.2d, v18.2d, v19.2d
-	WORD $0x4e76e6d3 // fcmeq v19.2d, v22.2d, v22.2d
-	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x4e75e6b3 // fcmeq v19.2d, v21.2d, v21.2d
+	VBSL V21.B16, V18.B16, V19.B16
 	FMOVQ 0(R3), F18
 	WORD $0x6ef4e652 // fcmgt v18.2d, v18.2d, v20.2d
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V19.B16, V18.B16
+	VBSL V21.B16, V19.B16, V18.B16
 	VAND V3.B16, V17.B16, V19.B16
 	VORR V19.B16, V18.B16, V18.B16
-	WORD $0x4ef2d635 // fsub v21.2d, v17.2d, v18.2d
-	WORD $0x6e60feb5 // fdiv v21.2d, v21.2d, v0.2d
+	WORD $0x4ef2d636 // fsub v22.2d, v17.2d, v18.2d
+	WORD $0x6e60fed6 // fdiv v22.2d, v22.2d, v0.2d
 	VEOR V0.B16, V18.B16, V24.B16
 	WORD $0x4ef83438 // cmgt v24.2d, v1.2d, v24.2d
 	WORD $0x4e61e652 // fcmeq v18.2d, v18.2d, v1.2d
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VAND V18.B16, V24.B16, V18.B16
-	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
-	VBSL V21.B16, V24.B16, V18.B16
-	WORD $0x4e619a55 // frintm v21.2d, v18.2d
-	WORD $0x4ef5d652 // fsub v18.2d, v18.2d, v21.2d
+	WORD $0x4ee2d6d8 // fsub v24.2d, v22.2d, v2.2d
+	VBSL V22.B16, V24.B16, V18.B16
+	WORD $0x4e619a56 // frintm v22.2d, v18.2d
+	WORD $0x4ef6d652 // fsub v18.2d, v18.2d, v22.2d
 	WORD $0x6eece652 // fcmgt v18.2d, v18.2d, v12.2d
-	WORD $0x4e62d6b8 // fadd v24.2d, v21.2d, v2.2d
-	VBSL V21.B16, V24.B16, V18.B16
-	WORD $0x4e61e415 // fcmeq v21.2d, v0.2d, v1.2d
+	WORD $0x4e62d6d8 // fadd v24.2d, v22.2d, v2.2d
+	VBSL V22.B16, V24.B16, V18.B16
+	WORD $0x4e61e416 // fcmeq v22.2d, v0.2d, v1.2d
 	WORD $0x6e60fe38 // fdiv v24.2d, v17.2d, v0.2d
-	VBSL V18.B16, V24.B16, V21.B16
+	VBSL V18.B16, V24.B16, V22.B16
 	WORD $0x6ef4e492 // fcmgt v18.2d, v4.2d, v20.2d
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VORR V19.B16, V22.B16, V19.B16
+	VORR V19.B16, V21.B16, V19.B16
 	VEOR V0.B16, V19.B16, V20.B16
 	WORD $0x4ef43434 // cmgt v20.2d, v1.2d, v20.2d
 	WORD $0x4e61e673 // fcmeq v19.2d, v19.2d, v1.2d
@@ -6524,7 +5966,7 @@ element5:
 	VEOR V0.B16, V17.B16, V17.B16
 	VAND V3.B16, V17.B16, V17.B16
 	VORR V17.B16, V19.B16, V17.B16
-	VBSL V17.B16, V21.B16, V18.B16
+	VBSL V17.B16, V22.B16, V18.B16
 	FMOVD F18, (R0)
 	ADD $8, R0
 	ADD $8, R1
@@ -6567,16 +6009,15 @@ vector1:
 	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
 	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
 	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
-	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
-	VMOV V18.B16, V22.B16
-	VFMLA V19.D2, V21.D2, V22.D2
-	WORD $0x6ef6e435 // fcmgt v21.2d, v1.2d, v22.2d
+	VMOV V18.B16, V21.B16
+	VFMLS V19.D2, V20.D2, V21.D2
+	WORD $0x6ef5e436 // fcmgt v22.2d, v1.2d, v21.2d
 	WORD $0x4ee2d697 // fsub v23.2d, v20.2d, v2.2d
-	VBIF V21.B16, V20.B16, V23.B16
-	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
-	VBSL V22.B16, V24.B16, V21.B16
+	VBIF V22.B16, V20.B16, V23.B16
+	WORD $0x4e73d6b8 // fadd v24.2d, v21.2d, v19.2d
+	VBSL V21.B16, V24.B16, V22.B16
 	WORD $0x6ef2e673 // fcmgt v19.2d, v19.2d, v18.2d
-	VBSL V21.B16, V18.B16, V19.B16
+	VBSL V22.B16, V18.B16, V19.B16
 	VAND V3.B16, V0.B16, V18.B16
 	WORD $0x6ef4e494 // fcmgt v20.2d, v4.2d, v20.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
@@ -6600,28 +6041,27 @@ vector1:
 	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
 	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
 	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V19.B16, V23.B16
-	VFMLA V20.D2, V22.D2, V23.D2
-	WORD $0x6ef7e436 // fcmgt v22.2d, v1.2d, v23.2d
+	VMOV V19.B16, V22.B16
+	VFMLS V20.D2, V21.D2, V22.D2
+	WORD $0x6ef6e437 // fcmgt v23.2d, v1.2d, v22.2d
 	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
-	VBIF V22.B16, V21.B16, V24.B16
-	WORD $0x4e74d6f9 // fadd v25.2d, v23.2d, v20.2d
-	VBSL V23.B16, V25.B16, V22.B16
-	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6ef4e4b6 // fcmgt v22.2d, v5.2d, v20.2d
+	VBIF V23.B16, V21.B16, V24.B16
+	WORD $0x4e74d6d9 // fadd v25.2d, v22.2d, v20.2d
+	VBSL V22.B16, V25.B16, V23.B16
+	WORD $0x6ef3e696 // fcmgt v22.2d, v20.2d, v19.2d
+	VBSL V23.B16, V19.B16, V22.B16
+	WORD $0x6ef4e4b7 // fcmgt v23.2d, v5.2d, v20.2d
 	WORD $0x6e66de99 // fmul v25.2d, v20.2d, v6.2d
-	VBIT V22.B16, V25.B16, V20.B16
+	VBIT V23.B16, V25.B16, V20.B16
 	VAND V7.B16, V20.B16, V25.B16
 	VORR V8.B16, V25.B16, V25.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V8.B16, V20.B16, V20.B16
 	WORD $0x4ee9d694 // fsub v20.2d, v20.2d, v9.2d
-	VBSL V1.B16, V10.B16, V22.B16
-	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
-	VAND V7.B16, V19.B16, V22.B16
-	VORR V8.B16, V22.B16, V22.B16
+	VBSL V1.B16, V10.B16, V23.B16
+	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
+	VAND V7.B16, V19.B16, V23.B16
+	VORR V8.B16, V23.B16, V23.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V8.B16, V19.B16, V19.B16
 	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
@@ -6647,18 +6087,15 @@ vector1:
 	VFMLA V28.D2, V28.D2, V31.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e70de7c // fmul v28.2d, v19.2d, v16.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V30.B16
@@ -6668,18 +6105,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	FMOVQ 240(R3), F29
 	WORD $0x6e7dde7d // fmul v29.2d, v19.2d, v29.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
@@ -6690,18 +6124,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	FMOVQ 256(R3), F28
 	WORD $0x6e7cde7c // fmul v28.2d, v19.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
@@ -6712,18 +6143,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	WORD $0x6e6cde7d // fmul v29.2d, v19.2d, v12.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
@@ -6733,18 +6161,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e62de73 // fmul v19.2d, v19.2d, v2.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	VFMLA V15.D2, V29.D2, V19.D2
@@ -6753,74 +6178,68 @@ vector1:
 	VFMLA V27.D2, V27.D2, V29.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V19.D2, V27.D2
 	WORD $0x6e7adf73 // fmul v19.2d, v27.2d, v26.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V25.D2, V19.D2, V27.D2
-	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	VFMLS V25.D2, V19.D2, V27.D2
+	WORD $0x6e7adef3 // fmul v19.2d, v23.2d, v26.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V25.D2, V19.D2, V22.D2
-	WORD $0x6e7bded3 // fmul v19.2d, v22.2d, v27.2d
+	VFMLS V25.D2, V19.D2, V23.D2
+	WORD $0x6e7bdef3 // fmul v19.2d, v23.2d, v27.2d
 	WORD $0x6ee0fa7c // fneg v28.2d, v19.2d
-	VFMLA V27.D2, V22.D2, V28.D2
-	WORD $0x6e7ade76 // fmul v22.2d, v19.2d, v26.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V25.D2, V22.D2, V19.D2
+	VFMLA V27.D2, V23.D2, V28.D2
+	WORD $0x6e7ade77 // fmul v23.2d, v19.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V25.D2, V23.D2, V19.D2
 	WORD $0x4e7cd673 // fadd v19.2d, v19.2d, v28.2d
-	WORD $0x6e7ade76 // fmul v22.2d, v19.2d, v26.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V25.D2, V22.D2, V19.D2
-	WORD $0x6ef3e436 // fcmgt v22.2d, v1.2d, v19.2d
+	WORD $0x6e7ade77 // fmul v23.2d, v19.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V25.D2, V23.D2, V19.D2
+	WORD $0x6ef3e437 // fcmgt v23.2d, v1.2d, v19.2d
 	WORD $0x4e79d679 // fadd v25.2d, v19.2d, v25.2d
-	VBSL V19.B16, V25.B16, V22.B16
+	VBSL V19.B16, V25.B16, V23.B16
 	WORD $0x6e6cde93 // fmul v19.2d, v20.2d, v12.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
 	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
 	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
+	WORD $0x6e73def3 // fmul v19.2d, v23.2d, v19.2d
 	WORD $0x4e6dd694 // fadd v20.2d, v20.2d, v13.2d
 	VSHL $52, V20.D2, V20.D2
 	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
-	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e76e6d4 // fcmeq v20.2d, v22.2d, v22.2d
+	VBSL V22.B16, V19.B16, V20.B16
 	FMOVQ 0(R3), F19
 	WORD $0x6ef5e673 // fcmgt v19.2d, v19.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V3.B16, V0.B16, V20.B16
 	VORR V20.B16, V19.B16, V19.B16
-	WORD $0x4ef3d416 // fsub v22.2d, v0.2d, v19.2d
-	WORD $0x6e72fed6 // fdiv v22.2d, v22.2d, v18.2d
+	WORD $0x4ef3d417 // fsub v23.2d, v0.2d, v19.2d
+	WORD $0x6e72fef7 // fdiv v23.2d, v23.2d, v18.2d
 	VEOR V18.B16, V19.B16, V25.B16
 	WORD $0x4ef93439 // cmgt v25.2d, v1.2d, v25.2d
 	WORD $0x4e61e673 // fcmeq v19.2d, v19.2d, v1.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VAND V19.B16, V25.B16, V19.B16
-	WORD $0x4ee2d6d9 // fsub v25.2d, v22.2d, v2.2d
-	VBSL V22.B16, V25.B16, V19.B16
-	WORD $0x4e619a76 // frintm v22.2d, v19.2d
-	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
+	WORD $0x4ee2d6f9 // fsub v25.2d, v23.2d, v2.2d
+	VBSL V23.B16, V25.B16, V19.B16
+	WORD $0x4e619a77 // frintm v23.2d, v19.2d
+	WORD $0x4ef7d673 // fsub v19.2d, v19.2d, v23.2d
 	WORD $0x6eece673 // fcmgt v19.2d, v19.2d, v12.2d
-	WORD $0x4e62d6d9 // fadd v25.2d, v22.2d, v2.2d
-	VBSL V22.B16, V25.B16, V19.B16
-	WORD $0x4e61e656 // fcmeq v22.2d, v18.2d, v1.2d
+	WORD $0x4e62d6f9 // fadd v25.2d, v23.2d, v2.2d
+	VBSL V23.B16, V25.B16, V19.B16
+	WORD $0x4e61e657 // fcmeq v23.2d, v18.2d, v1.2d
 	WORD $0x6e72fc19 // fdiv v25.2d, v0.2d, v18.2d
-	VBSL V19.B16, V25.B16, V22.B16
+	VBSL V19.B16, V25.B16, V23.B16
 	WORD $0x6ef5e493 // fcmgt v19.2d, v4.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VORR V20.B16, V23.B16, V20.B16
+	VORR V20.B16, V22.B16, V20.B16
 	VEOR V18.B16, V20.B16, V21.B16
 	WORD $0x4ef53435 // cmgt v21.2d, v1.2d, v21.2d
 	WORD $0x4e61e694 // fcmeq v20.2d, v20.2d, v1.2d
@@ -6831,7 +6250,7 @@ vector1:
 	VEOR V18.B16, V0.B16, V18.B16
 	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V20.B16, V18.B16
-	VBSL V18.B16, V22.B16, V19.B16
+	VBSL V18.B16, V23.B16, V19.B16
 	FMOVQ F19, (R0)
 	B next4
 common3:
@@ -6852,28 +6271,27 @@ element5:
 	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
 	WORD $0x6e73fe54 // fdiv v20.2d, v18.2d, v19.2d
 	WORD $0x4ee19a94 // frintz v20.2d, v20.2d
-	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
-	VMOV V18.B16, V22.B16
-	VFMLA V19.D2, V21.D2, V22.D2
-	WORD $0x6ef6e435 // fcmgt v21.2d, v1.2d, v22.2d
+	VMOV V18.B16, V21.B16
+	VFMLS V19.D2, V20.D2, V21.D2
+	WORD $0x6ef5e436 // fcmgt v22.2d, v1.2d, v21.2d
 	WORD $0x4ee2d697 // fsub v23.2d, v20.2d, v2.2d
-	VBIF V21.B16, V20.B16, V23.B16
-	WORD $0x4e73d6d8 // fadd v24.2d, v22.2d, v19.2d
-	VBSL V22.B16, V24.B16, V21.B16
-	WORD $0x6ef2e676 // fcmgt v22.2d, v19.2d, v18.2d
-	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6ef3e4b5 // fcmgt v21.2d, v5.2d, v19.2d
+	VBIF V22.B16, V20.B16, V23.B16
+	WORD $0x4e73d6b8 // fadd v24.2d, v21.2d, v19.2d
+	VBSL V21.B16, V24.B16, V22.B16
+	WORD $0x6ef2e675 // fcmgt v21.2d, v19.2d, v18.2d
+	VBSL V22.B16, V18.B16, V21.B16
+	WORD $0x6ef3e4b6 // fcmgt v22.2d, v5.2d, v19.2d
 	WORD $0x6e66de78 // fmul v24.2d, v19.2d, v6.2d
-	VBIT V21.B16, V24.B16, V19.B16
+	VBIT V22.B16, V24.B16, V19.B16
 	VAND V7.B16, V19.B16, V24.B16
 	VORR V8.B16, V24.B16, V24.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V8.B16, V19.B16, V19.B16
 	WORD $0x4ee9d673 // fsub v19.2d, v19.2d, v9.2d
-	VBSL V1.B16, V10.B16, V21.B16
-	WORD $0x4ef5d673 // fsub v19.2d, v19.2d, v21.2d
-	VAND V7.B16, V18.B16, V21.B16
-	VORR V8.B16, V21.B16, V21.B16
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4ef6d673 // fsub v19.2d, v19.2d, v22.2d
+	VAND V7.B16, V18.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
 	VUSHR $52, V18.D2, V18.D2
 	VORR V8.B16, V18.B16, V18.B16
 	WORD $0x4ee9d652 // fsub v18.2d, v18.2d, v9.2d
@@ -6899,18 +6317,15 @@ element5:
 	VFMLA V27.D2, V27.D2, V30.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x4e7ed75a // fadd v26.2d, v26.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e70de5b // fmul v27.2d, v18.2d, v16.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V29.B16
@@ -6920,18 +6335,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	FMOVQ 240(R3), F28
 	WORD $0x6e7cde5c // fmul v28.2d, v18.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
@@ -6942,18 +6354,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	FMOVQ 256(R3), F27
 	WORD $0x6e7bde5b // fmul v27.2d, v18.2d, v27.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
@@ -6964,18 +6373,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df9a // fmul v26.2d, v28.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLS V24.D2, V26.D2, V28.D2
 	WORD $0x4e7ed79a // fadd v26.2d, v28.2d, v30.2d
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5c // fmul v28.2d, v26.2d, v25.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLS V24.D2, V28.D2, V26.D2
 	WORD $0x6e6cde5c // fmul v28.2d, v18.2d, v12.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
 	VMOV V28.B16, V29.B16
@@ -6985,18 +6391,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V30.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7ed77a // fadd v26.2d, v27.2d, v30.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V29.D2, V26.D2
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	WORD $0x6e62de52 // fmul v18.2d, v18.2d, v2.2d
 	WORD $0x4e619a52 // frintm v18.2d, v18.2d
 	VFMLA V15.D2, V28.D2, V18.D2
@@ -7005,74 +6408,68 @@ element5:
 	VFMLA V26.D2, V26.D2, V28.D2
 	WORD $0x6e79df7a // fmul v26.2d, v27.2d, v25.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLS V24.D2, V26.D2, V27.D2
 	WORD $0x4e7cd77a // fadd v26.2d, v27.2d, v28.2d
 	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLS V24.D2, V27.D2, V26.D2
 	VFMLA V26.D2, V18.D2, V26.D2
 	WORD $0x6e79df52 // fmul v18.2d, v26.2d, v25.2d
 	WORD $0x4e618a52 // frintn v18.2d, v18.2d
-	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
-	VFMLA V24.D2, V18.D2, V26.D2
-	WORD $0x6e79deb2 // fmul v18.2d, v21.2d, v25.2d
+	VFMLS V24.D2, V18.D2, V26.D2
+	WORD $0x6e79ded2 // fmul v18.2d, v22.2d, v25.2d
 	WORD $0x4e618a52 // frintn v18.2d, v18.2d
-	WORD $0x6ee0fa52 // fneg v18.2d, v18.2d
-	VFMLA V24.D2, V18.D2, V21.D2
-	WORD $0x6e7adeb2 // fmul v18.2d, v21.2d, v26.2d
+	VFMLS V24.D2, V18.D2, V22.D2
+	WORD $0x6e7aded2 // fmul v18.2d, v22.2d, v26.2d
 	WORD $0x6ee0fa5b // fneg v27.2d, v18.2d
-	VFMLA V26.D2, V21.D2, V27.D2
-	WORD $0x6e79de55 // fmul v21.2d, v18.2d, v25.2d
-	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
-	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
-	VFMLA V24.D2, V21.D2, V18.D2
+	VFMLA V26.D2, V22.D2, V27.D2
+	WORD $0x6e79de56 // fmul v22.2d, v18.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	VFMLS V24.D2, V22.D2, V18.D2
 	WORD $0x4e7bd652 // fadd v18.2d, v18.2d, v27.2d
-	WORD $0x6e79de55 // fmul v21.2d, v18.2d, v25.2d
-	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
-	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
-	VFMLA V24.D2, V21.D2, V18.D2
-	WORD $0x6ef2e435 // fcmgt v21.2d, v1.2d, v18.2d
+	WORD $0x6e79de56 // fmul v22.2d, v18.2d, v25.2d
+	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
+	VFMLS V24.D2, V22.D2, V18.D2
+	WORD $0x6ef2e436 // fcmgt v22.2d, v1.2d, v18.2d
 	WORD $0x4e78d658 // fadd v24.2d, v18.2d, v24.2d
-	VBSL V18.B16, V24.B16, V21.B16
+	VBSL V18.B16, V24.B16, V22.B16
 	WORD $0x6e6cde72 // fmul v18.2d, v19.2d, v12.2d
 	WORD $0x4e619a52 // frintm v18.2d, v18.2d
 	WORD $0x4ef2d673 // fsub v19.2d, v19.2d, v18.2d
 	WORD $0x4e6dd652 // fadd v18.2d, v18.2d, v13.2d
 	VSHL $52, V18.D2, V18.D2
-	WORD $0x6e72deb2 // fmul v18.2d, v21.2d, v18.2d
+	WORD $0x6e72ded2 // fmul v18.2d, v22.2d, v18.2d
 	WORD $0x4e6dd673 // fadd v19.2d, v19.2d, v13.2d
 	VSHL $52, V19.D2, V19.D2
 	WORD $0x6e73de52 // fmul v18.2d, v18.2d, v19.2d
-	WORD $0x4e76e6d3 // fcmeq v19.2d, v22.2d, v22.2d
-	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x4e75e6b3 // fcmeq v19.2d, v21.2d, v21.2d
+	VBSL V21.B16, V18.B16, V19.B16
 	FMOVQ 0(R3), F18
 	WORD $0x6ef4e652 // fcmgt v18.2d, v18.2d, v20.2d
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V19.B16, V18.B16
+	VBSL V21.B16, V19.B16, V18.B16
 	VAND V3.B16, V0.B16, V19.B16
 	VORR V19.B16, V18.B16, V18.B16
-	WORD $0x4ef2d415 // fsub v21.2d, v0.2d, v18.2d
-	WORD $0x6e71feb5 // fdiv v21.2d, v21.2d, v17.2d
+	WORD $0x4ef2d416 // fsub v22.2d, v0.2d, v18.2d
+	WORD $0x6e71fed6 // fdiv v22.2d, v22.2d, v17.2d
 	VEOR V17.B16, V18.B16, V24.B16
 	WORD $0x4ef83438 // cmgt v24.2d, v1.2d, v24.2d
 	WORD $0x4e61e652 // fcmeq v18.2d, v18.2d, v1.2d
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VAND V18.B16, V24.B16, V18.B16
-	WORD $0x4ee2d6b8 // fsub v24.2d, v21.2d, v2.2d
-	VBSL V21.B16, V24.B16, V18.B16
-	WORD $0x4e619a55 // frintm v21.2d, v18.2d
-	WORD $0x4ef5d652 // fsub v18.2d, v18.2d, v21.2d
+	WORD $0x4ee2d6d8 // fsub v24.2d, v22.2d, v2.2d
+	VBSL V22.B16, V24.B16, V18.B16
+	WORD $0x4e619a56 // frintm v22.2d, v18.2d
+	WORD $0x4ef6d652 // fsub v18.2d, v18.2d, v22.2d
 	WORD $0x6eece652 // fcmgt v18.2d, v18.2d, v12.2d
-	WORD $0x4e62d6b8 // fadd v24.2d, v21.2d, v2.2d
-	VBSL V21.B16, V24.B16, V18.B16
-	WORD $0x4e61e635 // fcmeq v21.2d, v17.2d, v1.2d
+	WORD $0x4e62d6d8 // fadd v24.2d, v22.2d, v2.2d
+	VBSL V22.B16, V24.B16, V18.B16
+	WORD $0x4e61e636 // fcmeq v22.2d, v17.2d, v1.2d
 	WORD $0x6e71fc18 // fdiv v24.2d, v0.2d, v17.2d
-	VBSL V18.B16, V24.B16, V21.B16
+	VBSL V18.B16, V24.B16, V22.B16
 	WORD $0x6ef4e492 // fcmgt v18.2d, v4.2d, v20.2d
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VORR V19.B16, V22.B16, V19.B16
+	VORR V19.B16, V21.B16, V19.B16
 	VEOR V17.B16, V19.B16, V20.B16
 	WORD $0x4ef43434 // cmgt v20.2d, v1.2d, v20.2d
 	WORD $0x4e61e673 // fcmeq v19.2d, v19.2d, v1.2d
@@ -7083,7 +6480,7 @@ element5:
 	VEOR V17.B16, V0.B16, V17.B16
 	VAND V3.B16, V17.B16, V17.B16
 	VORR V17.B16, V19.B16, V17.B16
-	VBSL V17.B16, V21.B16, V18.B16
+	VBSL V17.B16, V22.B16, V18.B16
 	FMOVD F18, (R0)
 	ADD $8, R0
 	ADD $8, R1
@@ -7126,16 +6523,15 @@ vector1:
 	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
 	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
 	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
+	VMOV V18.B16, V21.B16
+	VFMLS V19.S4, V20.S4, V21.S4
+	WORD $0x6eb5e416 // fcmgt v22.4s, v0.4s, v21.4s
 	WORD $0x4ea1d697 // fsub v23.4s, v20.4s, v1.4s
-	VBIF V21.B16, V20.B16, V23.B16
-	WORD $0x4e33d6d8 // fadd v24.4s, v22.4s, v19.4s
-	VBSL V22.B16, V24.B16, V21.B16
+	VBIF V22.B16, V20.B16, V23.B16
+	WORD $0x4e33d6b8 // fadd v24.4s, v21.4s, v19.4s
+	VBSL V21.B16, V24.B16, V22.B16
 	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V19.B16
+	VBSL V22.B16, V18.B16, V19.B16
 	VAND V2.B16, V16.B16, V18.B16
 	WORD $0x6eb4e474 // fcmgt v20.4s, v3.4s, v20.4s
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
@@ -7160,28 +6556,27 @@ vector1:
 	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
 	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
 	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VMOV V19.B16, V23.B16
-	VFMLA V20.S4, V22.S4, V23.S4
-	WORD $0x6eb7e416 // fcmgt v22.4s, v0.4s, v23.4s
+	VMOV V19.B16, V22.B16
+	VFMLS V20.S4, V21.S4, V22.S4
+	WORD $0x6eb6e417 // fcmgt v23.4s, v0.4s, v22.4s
 	WORD $0x4ea1d6b8 // fsub v24.4s, v21.4s, v1.4s
-	VBIF V22.B16, V21.B16, V24.B16
-	WORD $0x4e34d6f9 // fadd v25.4s, v23.4s, v20.4s
-	VBSL V23.B16, V25.B16, V22.B16
-	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6eb4e496 // fcmgt v22.4s, v4.4s, v20.4s
+	VBIF V23.B16, V21.B16, V24.B16
+	WORD $0x4e34d6d9 // fadd v25.4s, v22.4s, v20.4s
+	VBSL V22.B16, V25.B16, V23.B16
+	WORD $0x6eb3e696 // fcmgt v22.4s, v20.4s, v19.4s
+	VBSL V23.B16, V19.B16, V22.B16
+	WORD $0x6eb4e497 // fcmgt v23.4s, v4.4s, v20.4s
 	WORD $0x6e25de99 // fmul v25.4s, v20.4s, v5.4s
-	VBIT V22.B16, V25.B16, V20.B16
+	VBIT V23.B16, V25.B16, V20.B16
 	VAND V6.B16, V20.B16, V25.B16
 	VORR V7.B16, V25.B16, V25.B16
 	VUSHR $23, V20.S4, V20.S4
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
-	VBSL V0.B16, V9.B16, V22.B16
-	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
-	VAND V6.B16, V19.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
+	VBSL V0.B16, V9.B16, V23.B16
+	WORD $0x4eb7d694 // fsub v20.4s, v20.4s, v23.4s
+	VAND V6.B16, V19.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
@@ -7207,18 +6602,15 @@ vector1:
 	VFMLA V28.S4, V28.S4, V31.S4
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	WORD $0x4e3fd77b // fadd v27.4s, v27.4s, v31.4s
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	VFMLA V27.S4, V30.S4, V27.S4
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	WORD $0x6e2fde7c // fmul v28.4s, v19.4s, v15.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V30.B16
@@ -7228,18 +6620,15 @@ vector1:
 	VFMLA V27.S4, V27.S4, V31.S4
 	WORD $0x6e3adfbb // fmul v27.4s, v29.4s, v26.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V29.S4
+	VFMLS V25.S4, V27.S4, V29.S4
 	WORD $0x4e3fd7bb // fadd v27.4s, v29.4s, v31.4s
 	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
 	WORD $0x4e218bbd // frintn v29.4s, v29.4s
-	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
-	VFMLA V25.S4, V29.S4, V27.S4
+	VFMLS V25.S4, V29.S4, V27.S4
 	VFMLA V27.S4, V30.S4, V27.S4
 	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
 	WORD $0x4e218bbd // frintn v29.4s, v29.4s
-	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
-	VFMLA V25.S4, V29.S4, V27.S4
+	VFMLS V25.S4, V29.S4, V27.S4
 	WORD $0x6e2bde7d // fmul v29.4s, v19.4s, v11.4s
 	WORD $0x4e219bbd // frintm v29.4s, v29.4s
 	VMOV V29.B16, V30.B16
@@ -7249,18 +6638,15 @@ vector1:
 	VFMLA V27.S4, V27.S4, V31.S4
 	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V28.S4
+	VFMLS V25.S4, V27.S4, V28.S4
 	WORD $0x4e3fd79b // fadd v27.4s, v28.4s, v31.4s
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	VFMLA V27.S4, V30.S4, V27.S4
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	WORD $0x6e21de73 // fmul v19.4s, v19.4s, v1.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V14.S4, V29.S4, V19.S4
@@ -7269,74 +6655,68 @@ vector1:
 	VFMLA V27.S4, V27.S4, V29.S4
 	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V28.S4
+	VFMLS V25.S4, V27.S4, V28.S4
 	WORD $0x4e3dd79b // fadd v27.4s, v28.4s, v29.4s
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	VFMLA V27.S4, V19.S4, V27.S4
 	WORD $0x6e3adf73 // fmul v19.4s, v27.4s, v26.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V25.S4, V19.S4, V27.S4
-	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	VFMLS V25.S4, V19.S4, V27.S4
+	WORD $0x6e3adef3 // fmul v19.4s, v23.4s, v26.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V25.S4, V19.S4, V22.S4
-	WORD $0x6e3bded3 // fmul v19.4s, v22.4s, v27.4s
+	VFMLS V25.S4, V19.S4, V23.S4
+	WORD $0x6e3bdef3 // fmul v19.4s, v23.4s, v27.4s
 	WORD $0x6ea0fa7c // fneg v28.4s, v19.4s
-	VFMLA V27.S4, V22.S4, V28.S4
-	WORD $0x6e3ade76 // fmul v22.4s, v19.4s, v26.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V25.S4, V22.S4, V19.S4
+	VFMLA V27.S4, V23.S4, V28.S4
+	WORD $0x6e3ade77 // fmul v23.4s, v19.4s, v26.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	VFMLS V25.S4, V23.S4, V19.S4
 	WORD $0x4e3cd673 // fadd v19.4s, v19.4s, v28.4s
-	WORD $0x6e3ade76 // fmul v22.4s, v19.4s, v26.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V25.S4, V22.S4, V19.S4
-	WORD $0x6eb3e416 // fcmgt v22.4s, v0.4s, v19.4s
+	WORD $0x6e3ade77 // fmul v23.4s, v19.4s, v26.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	VFMLS V25.S4, V23.S4, V19.S4
+	WORD $0x6eb3e417 // fcmgt v23.4s, v0.4s, v19.4s
 	WORD $0x4e39d679 // fadd v25.4s, v19.4s, v25.4s
-	VBSL V19.B16, V25.B16, V22.B16
+	VBSL V19.B16, V25.B16, V23.B16
 	WORD $0x6e2bde93 // fmul v19.4s, v20.4s, v11.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
 	WORD $0x4e2cd673 // fadd v19.4s, v19.4s, v12.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x6e33def3 // fmul v19.4s, v23.4s, v19.4s
 	WORD $0x4e2cd694 // fadd v20.4s, v20.4s, v12.4s
 	VSHL $23, V20.S4, V20.S4
 	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
-	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e36e6d4 // fcmeq v20.4s, v22.4s, v22.4s
+	VBSL V22.B16, V19.B16, V20.B16
 	FMOVQ 272(R4), F19
 	WORD $0x6eb5e673 // fcmgt v19.4s, v19.4s, v21.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V2.B16, V17.B16, V20.B16
 	VORR V20.B16, V19.B16, V19.B16
-	WORD $0x4eb3d636 // fsub v22.4s, v17.4s, v19.4s
-	WORD $0x6e32fed6 // fdiv v22.4s, v22.4s, v18.4s
+	WORD $0x4eb3d637 // fsub v23.4s, v17.4s, v19.4s
+	WORD $0x6e32fef7 // fdiv v23.4s, v23.4s, v18.4s
 	VEOR V18.B16, V19.B16, V25.B16
 	WORD $0x4eb93419 // cmgt v25.4s, v0.4s, v25.4s
 	WORD $0x4e20e673 // fcmeq v19.4s, v19.4s, v0.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VAND V19.B16, V25.B16, V19.B16
-	WORD $0x4ea1d6d9 // fsub v25.4s, v22.4s, v1.4s
-	VBSL V22.B16, V25.B16, V19.B16
-	WORD $0x4e219a76 // frintm v22.4s, v19.4s
-	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
+	WORD $0x4ea1d6f9 // fsub v25.4s, v23.4s, v1.4s
+	VBSL V23.B16, V25.B16, V19.B16
+	WORD $0x4e219a77 // frintm v23.4s, v19.4s
+	WORD $0x4eb7d673 // fsub v19.4s, v19.4s, v23.4s
 	WORD $0x6eabe673 // fcmgt v19.4s, v19.4s, v11.4s
-	WORD $0x4e21d6d9 // fadd v25.4s, v22.4s, v1.4s
-	VBSL V22.B16, V25.B16, V19.B16
-	WORD $0x4e20e656 // fcmeq v22.4s, v18.4s, v0.4s
+	WORD $0x4e21d6f9 // fadd v25.4s, v23.4s, v1.4s
+	VBSL V23.B16, V25.B16, V19.B16
+	WORD $0x4e20e657 // fcmeq v23.4s, v18.4s, v0.4s
 	WORD $0x6e32fe39 // fdiv v25.4s, v17.4s, v18.4s
-	VBSL V19.B16, V25.B16, V22.B16
+	VBSL V19.B16, V25.B16, V23.B16
 	WORD $0x6eb5e473 // fcmgt v19.4s, v3.4s, v21.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VORR V20.B16, V23.B16, V20.B16
+	VORR V20.B16, V22.B16, V20.B16
 	VEOR V18.B16, V20.B16, V21.B16
 	WORD $0x4eb53415 // cmgt v21.4s, v0.4s, v21.4s
 	WORD $0x4e20e694 // fcmeq v20.4s, v20.4s, v0.4s
@@ -7347,7 +6727,7 @@ vector1:
 	VEOR V18.B16, V17.B16, V17.B16
 	VAND V2.B16, V17.B16, V17.B16
 	VORR V17.B16, V20.B16, V17.B16
-	VBSL V17.B16, V22.B16, V19.B16
+	VBSL V17.B16, V23.B16, V19.B16
 	FMOVQ F19, (R0)
 	B next4
 common3:
@@ -7370,28 +6750,27 @@ element5:
 	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
 	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
 	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e415 // fcmgt v21.4s, v0.4s, v22.4s
+	VMOV V18.B16, V21.B16
+	VFMLS V19.S4, V20.S4, V21.S4
+	WORD $0x6eb5e416 // fcmgt v22.4s, v0.4s, v21.4s
 	WORD $0x4ea1d697 // fsub v23.4s, v20.4s, v1.4s
-	VBIF V21.B16, V20.B16, V23.B16
-	WORD $0x4e33d6d8 // fadd v24.4s, v22.4s, v19.4s
-	VBSL V22.B16, V24.B16, V21.B16
-	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6eb3e495 // fcmgt v21.4s, v4.4s, v19.4s
+	VBIF V22.B16, V20.B16, V23.B16
+	WORD $0x4e33d6b8 // fadd v24.4s, v21.4s, v19.4s
+	VBSL V21.B16, V24.B16, V22.B16
+	WORD $0x6eb2e675 // fcmgt v21.4s, v19.4s, v18.4s
+	VBSL V22.B16, V18.B16, V21.B16
+	WORD $0x6eb3e496 // fcmgt v22.4s, v4.4s, v19.4s
 	WORD $0x6e25de78 // fmul v24.4s, v19.4s, v5.4s
-	VBIT V21.B16, V24.B16, V19.B16
+	VBIT V22.B16, V24.B16, V19.B16
 	VAND V6.B16, V19.B16, V24.B16
 	VORR V7.B16, V24.B16, V24.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
-	VBSL V0.B16, V9.B16, V21.B16
-	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
-	VAND V6.B16, V18.B16, V21.B16
-	VORR V7.B16, V21.B16, V21.B16
+	VBSL V0.B16, V9.B16, V22.B16
+	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
+	VAND V6.B16, V18.B16, V22.B16
+	VORR V7.B16, V22.B16, V22.B16
 	VUSHR $23, V18.S4, V18.S4
 	VORR V7.B16, V18.B16, V18.B16
 	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
@@ -7417,18 +6796,15 @@ element5:
 	VFMLA V27.S4, V27.S4, V30.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x4e3ed75a // fadd v26.4s, v26.4s, v30.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x6e2fde5b // fmul v27.4s, v18.4s, v15.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V29.B16
@@ -7438,18 +6814,15 @@ element5:
 	VFMLA V26.S4, V26.S4, V30.S4
 	WORD $0x6e39df9a // fmul v26.4s, v28.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V28.S4
+	VFMLS V24.S4, V26.S4, V28.S4
 	WORD $0x4e3ed79a // fadd v26.4s, v28.4s, v30.4s
 	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLS V24.S4, V28.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLS V24.S4, V28.S4, V26.S4
 	WORD $0x6e2bde5c // fmul v28.4s, v18.4s, v11.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V29.B16
@@ -7459,18 +6832,15 @@ element5:
 	VFMLA V26.S4, V26.S4, V30.S4
 	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V27.S4
+	VFMLS V24.S4, V26.S4, V27.S4
 	WORD $0x4e3ed77a // fadd v26.4s, v27.4s, v30.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x6e21de52 // fmul v18.4s, v18.4s, v1.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	VFMLA V14.S4, V28.S4, V18.S4
@@ -7479,74 +6849,68 @@ element5:
 	VFMLA V26.S4, V26.S4, V28.S4
 	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V27.S4
+	VFMLS V24.S4, V26.S4, V27.S4
 	WORD $0x4e3cd77a // fadd v26.4s, v27.4s, v28.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V18.S4, V26.S4
 	WORD $0x6e39df52 // fmul v18.4s, v26.4s, v25.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V24.S4, V18.S4, V26.S4
-	WORD $0x6e39deb2 // fmul v18.4s, v21.4s, v25.4s
+	VFMLS V24.S4, V18.S4, V26.S4
+	WORD $0x6e39ded2 // fmul v18.4s, v22.4s, v25.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V24.S4, V18.S4, V21.S4
-	WORD $0x6e3adeb2 // fmul v18.4s, v21.4s, v26.4s
+	VFMLS V24.S4, V18.S4, V22.S4
+	WORD $0x6e3aded2 // fmul v18.4s, v22.4s, v26.4s
 	WORD $0x6ea0fa5b // fneg v27.4s, v18.4s
-	VFMLA V26.S4, V21.S4, V27.S4
-	WORD $0x6e39de55 // fmul v21.4s, v18.4s, v25.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V24.S4, V21.S4, V18.S4
+	VFMLA V26.S4, V22.S4, V27.S4
+	WORD $0x6e39de56 // fmul v22.4s, v18.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V24.S4, V22.S4, V18.S4
 	WORD $0x4e3bd652 // fadd v18.4s, v18.4s, v27.4s
-	WORD $0x6e39de55 // fmul v21.4s, v18.4s, v25.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V24.S4, V21.S4, V18.S4
-	WORD $0x6eb2e415 // fcmgt v21.4s, v0.4s, v18.4s
+	WORD $0x6e39de56 // fmul v22.4s, v18.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V24.S4, V22.S4, V18.S4
+	WORD $0x6eb2e416 // fcmgt v22.4s, v0.4s, v18.4s
 	WORD $0x4e38d658 // fadd v24.4s, v18.4s, v24.4s
-	VBSL V18.B16, V24.B16, V21.B16
+	VBSL V18.B16, V24.B16, V22.B16
 	WORD $0x6e2bde72 // fmul v18.4s, v19.4s, v11.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
 	WORD $0x4e2cd652 // fadd v18.4s, v18.4s, v12.4s
 	VSHL $23, V18.S4, V18.S4
-	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
+	WORD $0x6e32ded2 // fmul v18.4s, v22.4s, v18.4s
 	WORD $0x4e2cd673 // fadd v19.4s, v19.4s, v12.4s
 	VSHL $23, V19.S4, V19.S4
 	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
-	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
-	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x4e35e6b3 // fcmeq v19.4s, v21.4s, v21.4s
+	VBSL V21.B16, V18.B16, V19.B16
 	FMOVQ 272(R4), F18
 	WORD $0x6eb4e652 // fcmgt v18.4s, v18.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V19.B16, V18.B16
+	VBSL V21.B16, V19.B16, V18.B16
 	VAND V2.B16, V16.B16, V19.B16
 	VORR V19.B16, V18.B16, V18.B16
-	WORD $0x4eb2d615 // fsub v21.4s, v16.4s, v18.4s
-	WORD $0x6e31feb5 // fdiv v21.4s, v21.4s, v17.4s
+	WORD $0x4eb2d616 // fsub v22.4s, v16.4s, v18.4s
+	WORD $0x6e31fed6 // fdiv v22.4s, v22.4s, v17.4s
 	VEOR V17.B16, V18.B16, V24.B16
 	WORD $0x4eb83418 // cmgt v24.4s, v0.4s, v24.4s
 	WORD $0x4e20e652 // fcmeq v18.4s, v18.4s, v0.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VAND V18.B16, V24.B16, V18.B16
-	WORD $0x4ea1d6b8 // fsub v24.4s, v21.4s, v1.4s
-	VBSL V21.B16, V24.B16, V18.B16
-	WORD $0x4e219a55 // frintm v21.4s, v18.4s
-	WORD $0x4eb5d652 // fsub v18.4s, v18.4s, v21.4s
+	WORD $0x4ea1d6d8 // fsub v24.4s, v22.4s, v1.4s
+	VBSL V22.B16, V24.B16, V18.B16
+	WORD $0x4e219a56 // frintm v22.4s, v18.4s
+	WORD $0x4eb6d652 // fsub v18.4s, v18.4s, v22.4s
 	WORD $0x6eabe652 // fcmgt v18.4s, v18.4s, v11.4s
-	WORD $0x4e21d6b8 // fadd v24.4s, v21.4s, v1.4s
-	VBSL V21.B16, V24.B16, V18.B16
-	WORD $0x4e20e635 // fcmeq v21.4s, v17.4s, v0.4s
+	WORD $0x4e21d6d8 // fadd v24.4s, v22.4s, v1.4s
+	VBSL V22.B16, V24.B16, V18.B16
+	WORD $0x4e20e636 // fcmeq v22.4s, v17.4s, v0.4s
 	WORD $0x6e31fe18 // fdiv v24.4s, v16.4s, v17.4s
-	VBSL V18.B16, V24.B16, V21.B16
+	VBSL V18.B16, V24.B16, V22.B16
 	WORD $0x6eb4e472 // fcmgt v18.4s, v3.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VORR V19.B16, V22.B16, V19.B16
+	VORR V19.B16, V21.B16, V19.B16
 	VEOR V17.B16, V19.B16, V20.B16
 	WORD $0x4eb43414 // cmgt v20.4s, v0.4s, v20.4s
 	WORD $0x4e20e673 // fcmeq v19.4s, v19.4s, v0.4s
@@ -7557,7 +6921,7 @@ element5:
 	VEOR V17.B16, V16.B16, V16.B16
 	VAND V2.B16, V16.B16, V16.B16
 	VORR V16.B16, V19.B16, V16.B16
-	VBSL V16.B16, V21.B16, V18.B16
+	VBSL V16.B16, V22.B16, V18.B16
 	FMOVS F18, (R0)
 	ADD $4, R0
 	ADD $4, R1
@@ -7601,16 +6965,15 @@ vector1:
 	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
 	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
 	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
+	VMOV V18.B16, V21.B16
+	VFMLS V19.S4, V20.S4, V21.S4
+	WORD $0x6eb5e436 // fcmgt v22.4s, v1.4s, v21.4s
 	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
-	VBIF V21.B16, V20.B16, V23.B16
-	WORD $0x4e33d6d8 // fadd v24.4s, v22.4s, v19.4s
-	VBSL V22.B16, V24.B16, V21.B16
+	VBIF V22.B16, V20.B16, V23.B16
+	WORD $0x4e33d6b8 // fadd v24.4s, v21.4s, v19.4s
+	VBSL V21.B16, V24.B16, V22.B16
 	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V19.B16
+	VBSL V22.B16, V18.B16, V19.B16
 	VAND V3.B16, V17.B16, V18.B16
 	WORD $0x6eb4e494 // fcmgt v20.4s, v4.4s, v20.4s
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
@@ -7634,28 +6997,27 @@ vector1:
 	WORD $0x4ea0f814 // fabs v20.4s, v0.4s
 	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
 	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VMOV V19.B16, V23.B16
-	VFMLA V20.S4, V22.S4, V23.S4
-	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
+	VMOV V19.B16, V22.B16
+	VFMLS V20.S4, V21.S4, V22.S4
+	WORD $0x6eb6e437 // fcmgt v23.4s, v1.4s, v22.4s
 	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
-	VBIF V22.B16, V21.B16, V24.B16
-	WORD $0x4e34d6f9 // fadd v25.4s, v23.4s, v20.4s
-	VBSL V23.B16, V25.B16, V22.B16
-	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6eb4e4b6 // fcmgt v22.4s, v5.4s, v20.4s
+	VBIF V23.B16, V21.B16, V24.B16
+	WORD $0x4e34d6d9 // fadd v25.4s, v22.4s, v20.4s
+	VBSL V22.B16, V25.B16, V23.B16
+	WORD $0x6eb3e696 // fcmgt v22.4s, v20.4s, v19.4s
+	VBSL V23.B16, V19.B16, V22.B16
+	WORD $0x6eb4e4b7 // fcmgt v23.4s, v5.4s, v20.4s
 	WORD $0x6e26de99 // fmul v25.4s, v20.4s, v6.4s
-	VBIT V22.B16, V25.B16, V20.B16
+	VBIT V23.B16, V25.B16, V20.B16
 	VAND V7.B16, V20.B16, V25.B16
 	VORR V8.B16, V25.B16, V25.B16
 	VUSHR $23, V20.S4, V20.S4
 	VORR V8.B16, V20.B16, V20.B16
 	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
-	VBSL V1.B16, V10.B16, V22.B16
-	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
-	VAND V7.B16, V19.B16, V22.B16
-	VORR V8.B16, V22.B16, V22.B16
+	VBSL V1.B16, V10.B16, V23.B16
+	WORD $0x4eb7d694 // fsub v20.4s, v20.4s, v23.4s
+	VAND V7.B16, V19.B16, V23.B16
+	VORR V8.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V8.B16, V19.B16, V19.B16
 	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
@@ -7681,18 +7043,15 @@ vector1:
 	VFMLA V28.S4, V28.S4, V31.S4
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	WORD $0x4e3fd77b // fadd v27.4s, v27.4s, v31.4s
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	VFMLA V27.S4, V30.S4, V27.S4
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	WORD $0x6e30de7c // fmul v28.4s, v19.4s, v16.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V30.B16
@@ -7702,18 +7061,15 @@ vector1:
 	VFMLA V27.S4, V27.S4, V31.S4
 	WORD $0x6e3adfbb // fmul v27.4s, v29.4s, v26.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V29.S4
+	VFMLS V25.S4, V27.S4, V29.S4
 	WORD $0x4e3fd7bb // fadd v27.4s, v29.4s, v31.4s
 	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
 	WORD $0x4e218bbd // frintn v29.4s, v29.4s
-	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
-	VFMLA V25.S4, V29.S4, V27.S4
+	VFMLS V25.S4, V29.S4, V27.S4
 	VFMLA V27.S4, V30.S4, V27.S4
 	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
 	WORD $0x4e218bbd // frintn v29.4s, v29.4s
-	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
-	VFMLA V25.S4, V29.S4, V27.S4
+	VFMLS V25.S4, V29.S4, V27.S4
 	WORD $0x6e2cde7d // fmul v29.4s, v19.4s, v12.4s
 	WORD $0x4e219bbd // frintm v29.4s, v29.4s
 	VMOV V29.B16, V30.B16
@@ -7723,18 +7079,15 @@ vector1:
 	VFMLA V27.S4, V27.S4, V31.S4
 	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V28.S4
+	VFMLS V25.S4, V27.S4, V28.S4
 	WORD $0x4e3fd79b // fadd v27.4s, v28.4s, v31.4s
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	VFMLA V27.S4, V30.S4, V27.S4
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	WORD $0x6e22de73 // fmul v19.4s, v19.4s, v2.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V15.S4, V29.S4, V19.S4
@@ -7743,74 +7096,68 @@ vector1:
 	VFMLA V27.S4, V27.S4, V29.S4
 	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V28.S4
+	VFMLS V25.S4, V27.S4, V28.S4
 	WORD $0x4e3dd79b // fadd v27.4s, v28.4s, v29.4s
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	VFMLA V27.S4, V19.S4, V27.S4
 	WORD $0x6e3adf73 // fmul v19.4s, v27.4s, v26.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V25.S4, V19.S4, V27.S4
-	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	VFMLS V25.S4, V19.S4, V27.S4
+	WORD $0x6e3adef3 // fmul v19.4s, v23.4s, v26.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V25.S4, V19.S4, V22.S4
-	WORD $0x6e3bded3 // fmul v19.4s, v22.4s, v27.4s
+	VFMLS V25.S4, V19.S4, V23.S4
+	WORD $0x6e3bdef3 // fmul v19.4s, v23.4s, v27.4s
 	WORD $0x6ea0fa7c // fneg v28.4s, v19.4s
-	VFMLA V27.S4, V22.S4, V28.S4
-	WORD $0x6e3ade76 // fmul v22.4s, v19.4s, v26.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V25.S4, V22.S4, V19.S4
+	VFMLA V27.S4, V23.S4, V28.S4
+	WORD $0x6e3ade77 // fmul v23.4s, v19.4s, v26.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	VFMLS V25.S4, V23.S4, V19.S4
 	WORD $0x4e3cd673 // fadd v19.4s, v19.4s, v28.4s
-	WORD $0x6e3ade76 // fmul v22.4s, v19.4s, v26.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V25.S4, V22.S4, V19.S4
-	WORD $0x6eb3e436 // fcmgt v22.4s, v1.4s, v19.4s
+	WORD $0x6e3ade77 // fmul v23.4s, v19.4s, v26.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	VFMLS V25.S4, V23.S4, V19.S4
+	WORD $0x6eb3e437 // fcmgt v23.4s, v1.4s, v19.4s
 	WORD $0x4e39d679 // fadd v25.4s, v19.4s, v25.4s
-	VBSL V19.B16, V25.B16, V22.B16
+	VBSL V19.B16, V25.B16, V23.B16
 	WORD $0x6e2cde93 // fmul v19.4s, v20.4s, v12.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
 	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x6e33def3 // fmul v19.4s, v23.4s, v19.4s
 	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
 	VSHL $23, V20.S4, V20.S4
 	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
-	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e36e6d4 // fcmeq v20.4s, v22.4s, v22.4s
+	VBSL V22.B16, V19.B16, V20.B16
 	FMOVQ 272(R3), F19
 	WORD $0x6eb5e673 // fcmgt v19.4s, v19.4s, v21.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V3.B16, V18.B16, V20.B16
 	VORR V20.B16, V19.B16, V19.B16
-	WORD $0x4eb3d656 // fsub v22.4s, v18.4s, v19.4s
-	WORD $0x6e20fed6 // fdiv v22.4s, v22.4s, v0.4s
+	WORD $0x4eb3d657 // fsub v23.4s, v18.4s, v19.4s
+	WORD $0x6e20fef7 // fdiv v23.4s, v23.4s, v0.4s
 	VEOR V0.B16, V19.B16, V25.B16
 	WORD $0x4eb93439 // cmgt v25.4s, v1.4s, v25.4s
 	WORD $0x4e21e673 // fcmeq v19.4s, v19.4s, v1.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VAND V19.B16, V25.B16, V19.B16
-	WORD $0x4ea2d6d9 // fsub v25.4s, v22.4s, v2.4s
-	VBSL V22.B16, V25.B16, V19.B16
-	WORD $0x4e219a76 // frintm v22.4s, v19.4s
-	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
+	WORD $0x4ea2d6f9 // fsub v25.4s, v23.4s, v2.4s
+	VBSL V23.B16, V25.B16, V19.B16
+	WORD $0x4e219a77 // frintm v23.4s, v19.4s
+	WORD $0x4eb7d673 // fsub v19.4s, v19.4s, v23.4s
 	WORD $0x6eace673 // fcmgt v19.4s, v19.4s, v12.4s
-	WORD $0x4e22d6d9 // fadd v25.4s, v22.4s, v2.4s
-	VBSL V22.B16, V25.B16, V19.B16
-	WORD $0x4e21e416 // fcmeq v22.4s, v0.4s, v1.4s
+	WORD $0x4e22d6f9 // fadd v25.4s, v23.4s, v2.4s
+	VBSL V23.B16, V25.B16, V19.B16
+	WORD $0x4e21e417 // fcmeq v23.4s, v0.4s, v1.4s
 	WORD $0x6e20fe59 // fdiv v25.4s, v18.4s, v0.4s
-	VBSL V19.B16, V25.B16, V22.B16
+	VBSL V19.B16, V25.B16, V23.B16
 	WORD $0x6eb5e493 // fcmgt v19.4s, v4.4s, v21.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VORR V20.B16, V23.B16, V20.B16
+	VORR V20.B16, V22.B16, V20.B16
 	VEOR V0.B16, V20.B16, V21.B16
 	WORD $0x4eb53435 // cmgt v21.4s, v1.4s, v21.4s
 	WORD $0x4e21e694 // fcmeq v20.4s, v20.4s, v1.4s
@@ -7821,7 +7168,7 @@ vector1:
 	VEOR V0.B16, V18.B16, V18.B16
 	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V20.B16, V18.B16
-	VBSL V18.B16, V22.B16, V19.B16
+	VBSL V18.B16, V23.B16, V19.B16
 	FMOVQ F19, (R0)
 	B next4
 common3:
@@ -7842,28 +7189,27 @@ element5:
 	WORD $0x4ea0f813 // fabs v19.4s, v0.4s
 	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
 	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
+	VMOV V18.B16, V21.B16
+	VFMLS V19.S4, V20.S4, V21.S4
+	WORD $0x6eb5e436 // fcmgt v22.4s, v1.4s, v21.4s
 	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
-	VBIF V21.B16, V20.B16, V23.B16
-	WORD $0x4e33d6d8 // fadd v24.4s, v22.4s, v19.4s
-	VBSL V22.B16, V24.B16, V21.B16
-	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6eb3e4b5 // fcmgt v21.4s, v5.4s, v19.4s
+	VBIF V22.B16, V20.B16, V23.B16
+	WORD $0x4e33d6b8 // fadd v24.4s, v21.4s, v19.4s
+	VBSL V21.B16, V24.B16, V22.B16
+	WORD $0x6eb2e675 // fcmgt v21.4s, v19.4s, v18.4s
+	VBSL V22.B16, V18.B16, V21.B16
+	WORD $0x6eb3e4b6 // fcmgt v22.4s, v5.4s, v19.4s
 	WORD $0x6e26de78 // fmul v24.4s, v19.4s, v6.4s
-	VBIT V21.B16, V24.B16, V19.B16
+	VBIT V22.B16, V24.B16, V19.B16
 	VAND V7.B16, V19.B16, V24.B16
 	VORR V8.B16, V24.B16, V24.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V8.B16, V19.B16, V19.B16
 	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
-	VBSL V1.B16, V10.B16, V21.B16
-	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
-	VAND V7.B16, V18.B16, V21.B16
-	VORR V8.B16, V21.B16, V21.B16
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
+	VAND V7.B16, V18.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
 	VUSHR $23, V18.S4, V18.S4
 	VORR V8.B16, V18.B16, V18.B16
 	WORD $0x4ea9d652 // fsub v18.4s, v18.4s, v9.4s
@@ -7889,18 +7235,15 @@ element5:
 	VFMLA V27.S4, V27.S4, V30.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x4e3ed75a // fadd v26.4s, v26.4s, v30.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x6e30de5b // fmul v27.4s, v18.4s, v16.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V29.B16
@@ -7910,18 +7253,15 @@ element5:
 	VFMLA V26.S4, V26.S4, V30.S4
 	WORD $0x6e39df9a // fmul v26.4s, v28.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V28.S4
+	VFMLS V24.S4, V26.S4, V28.S4
 	WORD $0x4e3ed79a // fadd v26.4s, v28.4s, v30.4s
 	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLS V24.S4, V28.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLS V24.S4, V28.S4, V26.S4
 	WORD $0x6e2cde5c // fmul v28.4s, v18.4s, v12.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V29.B16
@@ -7931,18 +7271,15 @@ element5:
 	VFMLA V26.S4, V26.S4, V30.S4
 	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V27.S4
+	VFMLS V24.S4, V26.S4, V27.S4
 	WORD $0x4e3ed77a // fadd v26.4s, v27.4s, v30.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x6e22de52 // fmul v18.4s, v18.4s, v2.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	VFMLA V15.S4, V28.S4, V18.S4
@@ -7951,74 +7288,68 @@ element5:
 	VFMLA V26.S4, V26.S4, V28.S4
 	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V27.S4
+	VFMLS V24.S4, V26.S4, V27.S4
 	WORD $0x4e3cd77a // fadd v26.4s, v27.4s, v28.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V18.S4, V26.S4
 	WORD $0x6e39df52 // fmul v18.4s, v26.4s, v25.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V24.S4, V18.S4, V26.S4
-	WORD $0x6e39deb2 // fmul v18.4s, v21.4s, v25.4s
+	VFMLS V24.S4, V18.S4, V26.S4
+	WORD $0x6e39ded2 // fmul v18.4s, v22.4s, v25.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V24.S4, V18.S4, V21.S4
-	WORD $0x6e3adeb2 // fmul v18.4s, v21.4s, v26.4s
+	VFMLS V24.S4, V18.S4, V22.S4
+	WORD $0x6e3aded2 // fmul v18.4s, v22.4s, v26.4s
 	WORD $0x6ea0fa5b // fneg v27.4s, v18.4s
-	VFMLA V26.S4, V21.S4, V27.S4
-	WORD $0x6e39de55 // fmul v21.4s, v18.4s, v25.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V24.S4, V21.S4, V18.S4
+	VFMLA V26.S4, V22.S4, V27.S4
+	WORD $0x6e39de56 // fmul v22.4s, v18.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V24.S4, V22.S4, V18.S4
 	WORD $0x4e3bd652 // fadd v18.4s, v18.4s, v27.4s
-	WORD $0x6e39de55 // fmul v21.4s, v18.4s, v25.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V24.S4, V21.S4, V18.S4
-	WORD $0x6eb2e435 // fcmgt v21.4s, v1.4s, v18.4s
+	WORD $0x6e39de56 // fmul v22.4s, v18.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V24.S4, V22.S4, V18.S4
+	WORD $0x6eb2e436 // fcmgt v22.4s, v1.4s, v18.4s
 	WORD $0x4e38d658 // fadd v24.4s, v18.4s, v24.4s
-	VBSL V18.B16, V24.B16, V21.B16
+	VBSL V18.B16, V24.B16, V22.B16
 	WORD $0x6e2cde72 // fmul v18.4s, v19.4s, v12.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
 	WORD $0x4e2dd652 // fadd v18.4s, v18.4s, v13.4s
 	VSHL $23, V18.S4, V18.S4
-	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
+	WORD $0x6e32ded2 // fmul v18.4s, v22.4s, v18.4s
 	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
 	VSHL $23, V19.S4, V19.S4
 	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
-	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
-	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x4e35e6b3 // fcmeq v19.4s, v21.4s, v21.4s
+	VBSL V21.B16, V18.B16, V19.B16
 	FMOVQ 272(R3), F18
 	WORD $0x6eb4e652 // fcmgt v18.4s, v18.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V19.B16, V18.B16
+	VBSL V21.B16, V19.B16, V18.B16
 	VAND V3.B16, V17.B16, V19.B16
 	VORR V19.B16, V18.B16, V18.B16
-	WORD $0x4eb2d635 // fsub v21.4s, v17.4s, v18.4s
-	WORD $0x6e20feb5 // fdiv v21.4s, v21.4s, v0.4s
+	WORD $0x4eb2d636 // fsub v22.4s, v17.4s, v18.4s
+	WORD $0x6e20fed6 // fdiv v22.4s, v22.4s, v0.4s
 	VEOR V0.B16, V18.B16, V24.B16
 	WORD $0x4eb83438 // cmgt v24.4s, v1.4s, v24.4s
 	WORD $0x4e21e652 // fcmeq v18.4s, v18.4s, v1.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VAND V18.B16, V24.B16, V18.B16
-	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
-	VBSL V21.B16, V24.B16, V18.B16
-	WORD $0x4e219a55 // frintm v21.4s, v18.4s
-	WORD $0x4eb5d652 // fsub v18.4s, v18.4s, v21.4s
+	WORD $0x4ea2d6d8 // fsub v24.4s, v22.4s, v2.4s
+	VBSL V22.B16, V24.B16, V18.B16
+	WORD $0x4e219a56 // frintm v22.4s, v18.4s
+	WORD $0x4eb6d652 // fsub v18.4s, v18.4s, v22.4s
 	WORD $0x6eace652 // fcmgt v18.4s, v18.4s, v12.4s
-	WORD $0x4e22d6b8 // fadd v24.4s, v21.4s, v2.4s
-	VBSL V21.B16, V24.B16, V18.B16
-	WORD $0x4e21e415 // fcmeq v21.4s, v0.4s, v1.4s
+	WORD $0x4e22d6d8 // fadd v24.4s, v22.4s, v2.4s
+	VBSL V22.B16, V24.B16, V18.B16
+	WORD $0x4e21e416 // fcmeq v22.4s, v0.4s, v1.4s
 	WORD $0x6e20fe38 // fdiv v24.4s, v17.4s, v0.4s
-	VBSL V18.B16, V24.B16, V21.B16
+	VBSL V18.B16, V24.B16, V22.B16
 	WORD $0x6eb4e492 // fcmgt v18.4s, v4.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VORR V19.B16, V22.B16, V19.B16
+	VORR V19.B16, V21.B16, V19.B16
 	VEOR V0.B16, V19.B16, V20.B16
 	WORD $0x4eb43434 // cmgt v20.4s, v1.4s, v20.4s
 	WORD $0x4e21e673 // fcmeq v19.4s, v19.4s, v1.4s
@@ -8029,7 +7360,7 @@ element5:
 	VEOR V0.B16, V17.B16, V17.B16
 	VAND V3.B16, V17.B16, V17.B16
 	VORR V17.B16, V19.B16, V17.B16
-	VBSL V17.B16, V21.B16, V18.B16
+	VBSL V17.B16, V22.B16, V18.B16
 	FMOVS F18, (R0)
 	ADD $4, R0
 	ADD $4, R1
@@ -8072,16 +7403,15 @@ vector1:
 	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
 	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
 	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
+	VMOV V18.B16, V21.B16
+	VFMLS V19.S4, V20.S4, V21.S4
+	WORD $0x6eb5e436 // fcmgt v22.4s, v1.4s, v21.4s
 	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
-	VBIF V21.B16, V20.B16, V23.B16
-	WORD $0x4e33d6d8 // fadd v24.4s, v22.4s, v19.4s
-	VBSL V22.B16, V24.B16, V21.B16
+	VBIF V22.B16, V20.B16, V23.B16
+	WORD $0x4e33d6b8 // fadd v24.4s, v21.4s, v19.4s
+	VBSL V21.B16, V24.B16, V22.B16
 	WORD $0x6eb2e673 // fcmgt v19.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V19.B16
+	VBSL V22.B16, V18.B16, V19.B16
 	VAND V3.B16, V0.B16, V18.B16
 	WORD $0x6eb4e494 // fcmgt v20.4s, v4.4s, v20.4s
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
@@ -8105,28 +7435,27 @@ vector1:
 	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
 	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
 	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VMOV V19.B16, V23.B16
-	VFMLA V20.S4, V22.S4, V23.S4
-	WORD $0x6eb7e436 // fcmgt v22.4s, v1.4s, v23.4s
+	VMOV V19.B16, V22.B16
+	VFMLS V20.S4, V21.S4, V22.S4
+	WORD $0x6eb6e437 // fcmgt v23.4s, v1.4s, v22.4s
 	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
-	VBIF V22.B16, V21.B16, V24.B16
-	WORD $0x4e34d6f9 // fadd v25.4s, v23.4s, v20.4s
-	VBSL V23.B16, V25.B16, V22.B16
-	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6eb4e4b6 // fcmgt v22.4s, v5.4s, v20.4s
+	VBIF V23.B16, V21.B16, V24.B16
+	WORD $0x4e34d6d9 // fadd v25.4s, v22.4s, v20.4s
+	VBSL V22.B16, V25.B16, V23.B16
+	WORD $0x6eb3e696 // fcmgt v22.4s, v20.4s, v19.4s
+	VBSL V23.B16, V19.B16, V22.B16
+	WORD $0x6eb4e4b7 // fcmgt v23.4s, v5.4s, v20.4s
 	WORD $0x6e26de99 // fmul v25.4s, v20.4s, v6.4s
-	VBIT V22.B16, V25.B16, V20.B16
+	VBIT V23.B16, V25.B16, V20.B16
 	VAND V7.B16, V20.B16, V25.B16
 	VORR V8.B16, V25.B16, V25.B16
 	VUSHR $23, V20.S4, V20.S4
 	VORR V8.B16, V20.B16, V20.B16
 	WORD $0x4ea9d694 // fsub v20.4s, v20.4s, v9.4s
-	VBSL V1.B16, V10.B16, V22.B16
-	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
-	VAND V7.B16, V19.B16, V22.B16
-	VORR V8.B16, V22.B16, V22.B16
+	VBSL V1.B16, V10.B16, V23.B16
+	WORD $0x4eb7d694 // fsub v20.4s, v20.4s, v23.4s
+	VAND V7.B16, V19.B16, V23.B16
+	VORR V8.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V8.B16, V19.B16, V19.B16
 	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
@@ -8152,18 +7481,15 @@ vector1:
 	VFMLA V28.S4, V28.S4, V31.S4
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	WORD $0x4e3fd77b // fadd v27.4s, v27.4s, v31.4s
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	VFMLA V27.S4, V30.S4, V27.S4
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	WORD $0x6e30de7c // fmul v28.4s, v19.4s, v16.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V30.B16
@@ -8173,18 +7499,15 @@ vector1:
 	VFMLA V27.S4, V27.S4, V31.S4
 	WORD $0x6e3adfbb // fmul v27.4s, v29.4s, v26.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V29.S4
+	VFMLS V25.S4, V27.S4, V29.S4
 	WORD $0x4e3fd7bb // fadd v27.4s, v29.4s, v31.4s
 	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
 	WORD $0x4e218bbd // frintn v29.4s, v29.4s
-	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
-	VFMLA V25.S4, V29.S4, V27.S4
+	VFMLS V25.S4, V29.S4, V27.S4
 	VFMLA V27.S4, V30.S4, V27.S4
 	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
 	WORD $0x4e218bbd // frintn v29.4s, v29.4s
-	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
-	VFMLA V25.S4, V29.S4, V27.S4
+	VFMLS V25.S4, V29.S4, V27.S4
 	WORD $0x6e2cde7d // fmul v29.4s, v19.4s, v12.4s
 	WORD $0x4e219bbd // frintm v29.4s, v29.4s
 	VMOV V29.B16, V30.B16
@@ -8194,18 +7517,15 @@ vector1:
 	VFMLA V27.S4, V27.S4, V31.S4
 	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V28.S4
+	VFMLS V25.S4, V27.S4, V28.S4
 	WORD $0x4e3fd79b // fadd v27.4s, v28.4s, v31.4s
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	VFMLA V27.S4, V30.S4, V27.S4
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	WORD $0x6e22de73 // fmul v19.4s, v19.4s, v2.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V15.S4, V29.S4, V19.S4
@@ -8214,74 +7534,68 @@ vector1:
 	VFMLA V27.S4, V27.S4, V29.S4
 	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V28.S4
+	VFMLS V25.S4, V27.S4, V28.S4
 	WORD $0x4e3dd79b // fadd v27.4s, v28.4s, v29.4s
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	VFMLA V27.S4, V19.S4, V27.S4
 	WORD $0x6e3adf73 // fmul v19.4s, v27.4s, v26.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V25.S4, V19.S4, V27.S4
-	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	VFMLS V25.S4, V19.S4, V27.S4
+	WORD $0x6e3adef3 // fmul v19.4s, v23.4s, v26.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V25.S4, V19.S4, V22.S4
-	WORD $0x6e3bded3 // fmul v19.4s, v22.4s, v27.4s
+	VFMLS V25.S4, V19.S4, V23.S4
+	WORD $0x6e3bdef3 // fmul v19.4s, v23.4s, v27.4s
 	WORD $0x6ea0fa7c // fneg v28.4s, v19.4s
-	VFMLA V27.S4, V22.S4, V28.S4
-	WORD $0x6e3ade76 // fmul v22.4s, v19.4s, v26.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V25.S4, V22.S4, V19.S4
+	VFMLA V27.S4, V23.S4, V28.S4
+	WORD $0x6e3ade77 // fmul v23.4s, v19.4s, v26.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	VFMLS V25.S4, V23.S4, V19.S4
 	WORD $0x4e3cd673 // fadd v19.4s, v19.4s, v28.4s
-	WORD $0x6e3ade76 // fmul v22.4s, v19.4s, v26.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V25.S4, V22.S4, V19.S4
-	WORD $0x6eb3e436 // fcmgt v22.4s, v1.4s, v19.4s
+	WORD $0x6e3ade77 // fmul v23.4s, v19.4s, v26.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	VFMLS V25.S4, V23.S4, V19.S4
+	WORD $0x6eb3e437 // fcmgt v23.4s, v1.4s, v19.4s
 	WORD $0x4e39d679 // fadd v25.4s, v19.4s, v25.4s
-	VBSL V19.B16, V25.B16, V22.B16
+	VBSL V19.B16, V25.B16, V23.B16
 	WORD $0x6e2cde93 // fmul v19.4s, v20.4s, v12.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
 	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x6e33def3 // fmul v19.4s, v23.4s, v19.4s
 	WORD $0x4e2dd694 // fadd v20.4s, v20.4s, v13.4s
 	VSHL $23, V20.S4, V20.S4
 	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
-	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e36e6d4 // fcmeq v20.4s, v22.4s, v22.4s
+	VBSL V22.B16, V19.B16, V20.B16
 	FMOVQ 272(R3), F19
 	WORD $0x6eb5e673 // fcmgt v19.4s, v19.4s, v21.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V3.B16, V0.B16, V20.B16
 	VORR V20.B16, V19.B16, V19.B16
-	WORD $0x4eb3d416 // fsub v22.4s, v0.4s, v19.4s
-	WORD $0x6e32fed6 // fdiv v22.4s, v22.4s, v18.4s
+	WORD $0x4eb3d417 // fsub v23.4s, v0.4s, v19.4s
+	WORD $0x6e32fef7 // fdiv v23.4s, v23.4s, v18.4s
 	VEOR V18.B16, V19.B16, V25.B16
 	WORD $0x4eb93439 // cmgt v25.4s, v1.4s, v25.4s
 	WORD $0x4e21e673 // fcmeq v19.4s, v19.4s, v1.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
 	VAND V19.B16, V25.B16, V19.B16
-	WORD $0x4ea2d6d9 // fsub v25.4s, v22.4s, v2.4s
-	VBSL V22.B16, V25.B16, V19.B16
-	WORD $0x4e219a76 // frintm v22.4s, v19.4s
-	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
+	WORD $0x4ea2d6f9 // fsub v25.4s, v23.4s, v2.4s
+	VBSL V23.B16, V25.B16, V19.B16
+	WORD $0x4e219a77 // frintm v23.4s, v19.4s
+	WORD $0x4eb7d673 // fsub v19.4s, v19.4s, v23.4s
 	WORD $0x6eace673 // fcmgt v19.4s, v19.4s, v12.4s
-	WORD $0x4e22d6d9 // fadd v25.4s, v22.4s, v2.4s
-	VBSL V22.B16, V25.B16, V19.B16
-	WORD $0x4e21e656 // fcmeq v22.4s, v18.4s, v1.4s
+	WORD $0x4e22d6f9 // fadd v25.4s, v23.4s, v2.4s
+	VBSL V23.B16, V25.B16, V19.B16
+	WORD $0x4e21e657 // fcmeq v23.4s, v18.4s, v1.4s
 	WORD $0x6e32fc19 // fdiv v25.4s, v0.4s, v18.4s
-	VBSL V19.B16, V25.B16, V22.B16
+	VBSL V19.B16, V25.B16, V23.B16
 	WORD $0x6eb5e493 // fcmgt v19.4s, v4.4s, v21.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VORR V20.B16, V23.B16, V20.B16
+	VORR V20.B16, V22.B16, V20.B16
 	VEOR V18.B16, V20.B16, V21.B16
 	WORD $0x4eb53435 // cmgt v21.4s, v1.4s, v21.4s
 	WORD $0x4e21e694 // fcmeq v20.4s, v20.4s, v1.4s
@@ -8292,7 +7606,7 @@ vector1:
 	VEOR V18.B16, V0.B16, V18.B16
 	VAND V3.B16, V18.B16, V18.B16
 	VORR V18.B16, V20.B16, V18.B16
-	VBSL V18.B16, V22.B16, V19.B16
+	VBSL V18.B16, V23.B16, V19.B16
 	FMOVQ F19, (R0)
 	B next4
 common3:
@@ -8313,28 +7627,27 @@ element5:
 	WORD $0x4ea0fa33 // fabs v19.4s, v17.4s
 	WORD $0x6e33fe54 // fdiv v20.4s, v18.4s, v19.4s
 	WORD $0x4ea19a94 // frintz v20.4s, v20.4s
-	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
-	VMOV V18.B16, V22.B16
-	VFMLA V19.S4, V21.S4, V22.S4
-	WORD $0x6eb6e435 // fcmgt v21.4s, v1.4s, v22.4s
+	VMOV V18.B16, V21.B16
+	VFMLS V19.S4, V20.S4, V21.S4
+	WORD $0x6eb5e436 // fcmgt v22.4s, v1.4s, v21.4s
 	WORD $0x4ea2d697 // fsub v23.4s, v20.4s, v2.4s
-	VBIF V21.B16, V20.B16, V23.B16
-	WORD $0x4e33d6d8 // fadd v24.4s, v22.4s, v19.4s
-	VBSL V22.B16, V24.B16, V21.B16
-	WORD $0x6eb2e676 // fcmgt v22.4s, v19.4s, v18.4s
-	VBSL V21.B16, V18.B16, V22.B16
-	WORD $0x6eb3e4b5 // fcmgt v21.4s, v5.4s, v19.4s
+	VBIF V22.B16, V20.B16, V23.B16
+	WORD $0x4e33d6b8 // fadd v24.4s, v21.4s, v19.4s
+	VBSL V21.B16, V24.B16, V22.B16
+	WORD $0x6eb2e675 // fcmgt v21.4s, v19.4s, v18.4s
+	VBSL V22.B16, V18.B16, V21.B16
+	WORD $0x6eb3e4b6 // fcmgt v22.4s, v5.4s, v19.4s
 	WORD $0x6e26de78 // fmul v24.4s, v19.4s, v6.4s
-	VBIT V21.B16, V24.B16, V19.B16
+	VBIT V22.B16, V24.B16, V19.B16
 	VAND V7.B16, V19.B16, V24.B16
 	VORR V8.B16, V24.B16, V24.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V8.B16, V19.B16, V19.B16
 	WORD $0x4ea9d673 // fsub v19.4s, v19.4s, v9.4s
-	VBSL V1.B16, V10.B16, V21.B16
-	WORD $0x4eb5d673 // fsub v19.4s, v19.4s, v21.4s
-	VAND V7.B16, V18.B16, V21.B16
-	VORR V8.B16, V21.B16, V21.B16
+	VBSL V1.B16, V10.B16, V22.B16
+	WORD $0x4eb6d673 // fsub v19.4s, v19.4s, v22.4s
+	VAND V7.B16, V18.B16, V22.B16
+	VORR V8.B16, V22.B16, V22.B16
 	VUSHR $23, V18.S4, V18.S4
 	VORR V8.B16, V18.B16, V18.B16
 	WORD $0x4ea9d652 // fsub v18.4s, v18.4s, v9.4s
@@ -8360,18 +7673,15 @@ element5:
 	VFMLA V27.S4, V27.S4, V30.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x4e3ed75a // fadd v26.4s, v26.4s, v30.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x6e30de5b // fmul v27.4s, v18.4s, v16.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V29.B16
@@ -8381,18 +7691,15 @@ element5:
 	VFMLA V26.S4, V26.S4, V30.S4
 	WORD $0x6e39df9a // fmul v26.4s, v28.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V28.S4
+	VFMLS V24.S4, V26.S4, V28.S4
 	WORD $0x4e3ed79a // fadd v26.4s, v28.4s, v30.4s
 	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLS V24.S4, V28.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5c // fmul v28.4s, v26.4s, v25.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V24.S4, V28.S4, V26.S4
+	VFMLS V24.S4, V28.S4, V26.S4
 	WORD $0x6e2cde5c // fmul v28.4s, v18.4s, v12.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
 	VMOV V28.B16, V29.B16
@@ -8402,18 +7709,15 @@ element5:
 	VFMLA V26.S4, V26.S4, V30.S4
 	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V27.S4
+	VFMLS V24.S4, V26.S4, V27.S4
 	WORD $0x4e3ed77a // fadd v26.4s, v27.4s, v30.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V29.S4, V26.S4
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	WORD $0x6e22de52 // fmul v18.4s, v18.4s, v2.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	VFMLA V15.S4, V28.S4, V18.S4
@@ -8422,74 +7726,68 @@ element5:
 	VFMLA V26.S4, V26.S4, V28.S4
 	WORD $0x6e39df7a // fmul v26.4s, v27.4s, v25.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V24.S4, V26.S4, V27.S4
+	VFMLS V24.S4, V26.S4, V27.S4
 	WORD $0x4e3cd77a // fadd v26.4s, v27.4s, v28.4s
 	WORD $0x6e39df5b // fmul v27.4s, v26.4s, v25.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLS V24.S4, V27.S4, V26.S4
 	VFMLA V26.S4, V18.S4, V26.S4
 	WORD $0x6e39df52 // fmul v18.4s, v26.4s, v25.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V24.S4, V18.S4, V26.S4
-	WORD $0x6e39deb2 // fmul v18.4s, v21.4s, v25.4s
+	VFMLS V24.S4, V18.S4, V26.S4
+	WORD $0x6e39ded2 // fmul v18.4s, v22.4s, v25.4s
 	WORD $0x4e218a52 // frintn v18.4s, v18.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
-	VFMLA V24.S4, V18.S4, V21.S4
-	WORD $0x6e3adeb2 // fmul v18.4s, v21.4s, v26.4s
+	VFMLS V24.S4, V18.S4, V22.S4
+	WORD $0x6e3aded2 // fmul v18.4s, v22.4s, v26.4s
 	WORD $0x6ea0fa5b // fneg v27.4s, v18.4s
-	VFMLA V26.S4, V21.S4, V27.S4
-	WORD $0x6e39de55 // fmul v21.4s, v18.4s, v25.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V24.S4, V21.S4, V18.S4
+	VFMLA V26.S4, V22.S4, V27.S4
+	WORD $0x6e39de56 // fmul v22.4s, v18.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V24.S4, V22.S4, V18.S4
 	WORD $0x4e3bd652 // fadd v18.4s, v18.4s, v27.4s
-	WORD $0x6e39de55 // fmul v21.4s, v18.4s, v25.4s
-	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V24.S4, V21.S4, V18.S4
-	WORD $0x6eb2e435 // fcmgt v21.4s, v1.4s, v18.4s
+	WORD $0x6e39de56 // fmul v22.4s, v18.4s, v25.4s
+	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
+	VFMLS V24.S4, V22.S4, V18.S4
+	WORD $0x6eb2e436 // fcmgt v22.4s, v1.4s, v18.4s
 	WORD $0x4e38d658 // fadd v24.4s, v18.4s, v24.4s
-	VBSL V18.B16, V24.B16, V21.B16
+	VBSL V18.B16, V24.B16, V22.B16
 	WORD $0x6e2cde72 // fmul v18.4s, v19.4s, v12.4s
 	WORD $0x4e219a52 // frintm v18.4s, v18.4s
 	WORD $0x4eb2d673 // fsub v19.4s, v19.4s, v18.4s
 	WORD $0x4e2dd652 // fadd v18.4s, v18.4s, v13.4s
 	VSHL $23, V18.S4, V18.S4
-	WORD $0x6e32deb2 // fmul v18.4s, v21.4s, v18.4s
+	WORD $0x6e32ded2 // fmul v18.4s, v22.4s, v18.4s
 	WORD $0x4e2dd673 // fadd v19.4s, v19.4s, v13.4s
 	VSHL $23, V19.S4, V19.S4
 	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
-	WORD $0x4e36e6d3 // fcmeq v19.4s, v22.4s, v22.4s
-	VBSL V22.B16, V18.B16, V19.B16
+	WORD $0x4e35e6b3 // fcmeq v19.4s, v21.4s, v21.4s
+	VBSL V21.B16, V18.B16, V19.B16
 	FMOVQ 272(R3), F18
 	WORD $0x6eb4e652 // fcmgt v18.4s, v18.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBSL V22.B16, V19.B16, V18.B16
+	VBSL V21.B16, V19.B16, V18.B16
 	VAND V3.B16, V0.B16, V19.B16
 	VORR V19.B16, V18.B16, V18.B16
-	WORD $0x4eb2d415 // fsub v21.4s, v0.4s, v18.4s
-	WORD $0x6e31feb5 // fdiv v21.4s, v21.4s, v17.4s
+	WORD $0x4eb2d416 // fsub v22.4s, v0.4s, v18.4s
+	WORD $0x6e31fed6 // fdiv v22.4s, v22.4s, v17.4s
 	VEOR V17.B16, V18.B16, V24.B16
 	WORD $0x4eb83438 // cmgt v24.4s, v1.4s, v24.4s
 	WORD $0x4e21e652 // fcmeq v18.4s, v18.4s, v1.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VAND V18.B16, V24.B16, V18.B16
-	WORD $0x4ea2d6b8 // fsub v24.4s, v21.4s, v2.4s
-	VBSL V21.B16, V24.B16, V18.B16
-	WORD $0x4e219a55 // frintm v21.4s, v18.4s
-	WORD $0x4eb5d652 // fsub v18.4s, v18.4s, v21.4s
+	WORD $0x4ea2d6d8 // fsub v24.4s, v22.4s, v2.4s
+	VBSL V22.B16, V24.B16, V18.B16
+	WORD $0x4e219a56 // frintm v22.4s, v18.4s
+	WORD $0x4eb6d652 // fsub v18.4s, v18.4s, v22.4s
 	WORD $0x6eace652 // fcmgt v18.4s, v18.4s, v12.4s
-	WORD $0x4e22d6b8 // fadd v24.4s, v21.4s, v2.4s
-	VBSL V21.B16, V24.B16, V18.B16
-	WORD $0x4e21e635 // fcmeq v21.4s, v17.4s, v1.4s
+	WORD $0x4e22d6d8 // fadd v24.4s, v22.4s, v2.4s
+	VBSL V22.B16, V24.B16, V18.B16
+	WORD $0x4e21e636 // fcmeq v22.4s, v17.4s, v1.4s
 	WORD $0x6e31fc18 // fdiv v24.4s, v0.4s, v17.4s
-	VBSL V18.B16, V24.B16, V21.B16
+	VBSL V18.B16, V24.B16, V22.B16
 	WORD $0x6eb4e492 // fcmgt v18.4s, v4.4s, v20.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VORR V19.B16, V22.B16, V19.B16
+	VORR V19.B16, V21.B16, V19.B16
 	VEOR V17.B16, V19.B16, V20.B16
 	WORD $0x4eb43434 // cmgt v20.4s, v1.4s, v20.4s
 	WORD $0x4e21e673 // fcmeq v19.4s, v19.4s, v1.4s
@@ -8500,7 +7798,7 @@ element5:
 	VEOR V17.B16, V0.B16, V17.B16
 	VAND V3.B16, V17.B16, V17.B16
 	VORR V17.B16, V19.B16, V17.B16
-	VBSL V17.B16, V21.B16, V18.B16
+	VBSL V17.B16, V22.B16, V18.B16
 	FMOVS F18, (R0)
 	ADD $4, R0
 	ADD $4, R1
@@ -8543,16 +7841,15 @@ vector1:
 	WORD $0x4ee0fa12 // fabs v18.2d, v16.2d
 	WORD $0x6e72fe33 // fdiv v19.2d, v17.2d, v18.2d
 	WORD $0x4ee19a73 // frintz v19.2d, v19.2d
-	WORD $0x6ee0fa74 // fneg v20.2d, v19.2d
-	VMOV V17.B16, V21.B16
-	VFMLA V18.D2, V20.D2, V21.D2
-	WORD $0x6ef5e414 // fcmgt v20.2d, v0.2d, v21.2d
+	VMOV V17.B16, V20.B16
+	VFMLS V18.D2, V19.D2, V20.D2
+	WORD $0x6ef4e415 // fcmgt v21.2d, v0.2d, v20.2d
 	WORD $0x4ee1d676 // fsub v22.2d, v19.2d, v1.2d
-	VBIF V20.B16, V19.B16, V22.B16
-	WORD $0x4e72d6b7 // fadd v23.2d, v21.2d, v18.2d
-	VBSL V21.B16, V23.B16, V20.B16
+	VBIF V21.B16, V19.B16, V22.B16
+	WORD $0x4e72d697 // fadd v23.2d, v20.2d, v18.2d
+	VBSL V20.B16, V23.B16, V21.B16
 	WORD $0x6ef1e652 // fcmgt v18.2d, v18.2d, v17.2d
-	VBSL V20.B16, V17.B16, V18.B16
+	VBSL V21.B16, V17.B16, V18.B16
 	VAND V2.B16, V15.B16, V17.B16
 	VAND V2.B16, V16.B16, V20.B16
 	VORR V17.B16, V18.B16, V17.B16
@@ -8582,28 +7879,27 @@ vector1:
 	WORD $0x4ee0fa54 // fabs v20.2d, v18.2d
 	WORD $0x6e74fe75 // fdiv v21.2d, v19.2d, v20.2d
 	WORD $0x4ee19ab5 // frintz v21.2d, v21.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VMOV V19.B16, V23.B16
-	VFMLA V20.D2, V22.D2, V23.D2
-	WORD $0x6ef7e416 // fcmgt v22.2d, v0.2d, v23.2d
+	VMOV V19.B16, V22.B16
+	VFMLS V20.D2, V21.D2, V22.D2
+	WORD $0x6ef6e417 // fcmgt v23.2d, v0.2d, v22.2d
 	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
-	VBIF V22.B16, V21.B16, V24.B16
-	WORD $0x4e74d6f9 // fadd v25.2d, v23.2d, v20.2d
-	VBSL V23.B16, V25.B16, V22.B16
-	WORD $0x6ef3e697 // fcmgt v23.2d, v20.2d, v19.2d
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6ef4e496 // fcmgt v22.2d, v4.2d, v20.2d
+	VBIF V23.B16, V21.B16, V24.B16
+	WORD $0x4e74d6d9 // fadd v25.2d, v22.2d, v20.2d
+	VBSL V22.B16, V25.B16, V23.B16
+	WORD $0x6ef3e696 // fcmgt v22.2d, v20.2d, v19.2d
+	VBSL V23.B16, V19.B16, V22.B16
+	WORD $0x6ef4e497 // fcmgt v23.2d, v4.2d, v20.2d
 	WORD $0x6e65de99 // fmul v25.2d, v20.2d, v5.2d
-	VBIT V22.B16, V25.B16, V20.B16
+	VBIT V23.B16, V25.B16, V20.B16
 	VAND V6.B16, V20.B16, V25.B16
 	VORR V7.B16, V25.B16, V25.B16
 	VUSHR $52, V20.D2, V20.D2
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ee8d694 // fsub v20.2d, v20.2d, v8.2d
-	VBSL V0.B16, V9.B16, V22.B16
-	WORD $0x4ef6d694 // fsub v20.2d, v20.2d, v22.2d
-	VAND V6.B16, V19.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
+	VBSL V0.B16, V9.B16, V23.B16
+	WORD $0x4ef7d694 // fsub v20.2d, v20.2d, v23.2d
+	VAND V6.B16, V19.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $52, V19.D2, V19.D2
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ee8d673 // fsub v19.2d, v19.2d, v8.2d
@@ -8629,18 +7925,15 @@ vector1:
 	VFMLA V28.D2, V28.D2, V31.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x4e7fd77b // fadd v27.2d, v27.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	FMOVQ 224(R5), F28
 	WORD $0x6e7cde7c // fmul v28.2d, v19.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
@@ -8651,18 +7944,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	FMOVQ 240(R5), F29
 	WORD $0x6e7dde7d // fmul v29.2d, v19.2d, v29.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
@@ -8673,18 +7963,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	FMOVQ 256(R5), F28
 	WORD $0x6e7cde7c // fmul v28.2d, v19.2d, v28.2d
 	WORD $0x4e619b9c // frintm v28.2d, v28.2d
@@ -8695,18 +7982,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adfbb // fmul v27.2d, v29.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLS V25.D2, V27.D2, V29.D2
 	WORD $0x4e7fd7bb // fadd v27.2d, v29.2d, v31.2d
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7d // fmul v29.2d, v27.2d, v26.2d
 	WORD $0x4e618bbd // frintn v29.2d, v29.2d
-	WORD $0x6ee0fbbd // fneg v29.2d, v29.2d
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLS V25.D2, V29.D2, V27.D2
 	WORD $0x6e6bde7d // fmul v29.2d, v19.2d, v11.2d
 	WORD $0x4e619bbd // frintm v29.2d, v29.2d
 	VMOV V29.B16, V30.B16
@@ -8716,18 +8000,15 @@ vector1:
 	VFMLA V27.D2, V27.D2, V31.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7fd79b // fadd v27.2d, v28.2d, v31.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V30.D2, V27.D2
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	WORD $0x6e61de73 // fmul v19.2d, v19.2d, v1.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	VFMLA V14.D2, V29.D2, V19.D2
@@ -8736,91 +8017,85 @@ vector1:
 	VFMLA V27.D2, V27.D2, V29.D2
 	WORD $0x6e7adf9b // fmul v27.2d, v28.2d, v26.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLS V25.D2, V27.D2, V28.D2
 	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
 	WORD $0x4e618b9c // frintn v28.2d, v28.2d
-	WORD $0x6ee0fb9c // fneg v28.2d, v28.2d
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLS V25.D2, V28.D2, V27.D2
 	VFMLA V27.D2, V19.D2, V27.D2
 	WORD $0x6e7adf73 // fmul v19.2d, v27.2d, v26.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V25.D2, V19.D2, V27.D2
-	WORD $0x6e7aded3 // fmul v19.2d, v22.2d, v26.2d
+	VFMLS V25.D2, V19.D2, V27.D2
+	WORD $0x6e7adef3 // fmul v19.2d, v23.2d, v26.2d
 	WORD $0x4e618a73 // frintn v19.2d, v19.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VFMLA V25.D2, V19.D2, V22.D2
-	WORD $0x6e7bded3 // fmul v19.2d, v22.2d, v27.2d
+	VFMLS V25.D2, V19.D2, V23.D2
+	WORD $0x6e7bdef3 // fmul v19.2d, v23.2d, v27.2d
 	WORD $0x6ee0fa7c // fneg v28.2d, v19.2d
-	VFMLA V27.D2, V22.D2, V28.D2
-	WORD $0x6e7ade76 // fmul v22.2d, v19.2d, v26.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V25.D2, V22.D2, V19.D2
+	VFMLA V27.D2, V23.D2, V28.D2
+	WORD $0x6e7ade77 // fmul v23.2d, v19.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V25.D2, V23.D2, V19.D2
 	WORD $0x4e7cd673 // fadd v19.2d, v19.2d, v28.2d
-	WORD $0x6e7ade76 // fmul v22.2d, v19.2d, v26.2d
-	WORD $0x4e618ad6 // frintn v22.2d, v22.2d
-	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
-	VFMLA V25.D2, V22.D2, V19.D2
-	WORD $0x6ef3e416 // fcmgt v22.2d, v0.2d, v19.2d
+	WORD $0x6e7ade77 // fmul v23.2d, v19.2d, v26.2d
+	WORD $0x4e618af7 // frintn v23.2d, v23.2d
+	VFMLS V25.D2, V23.D2, V19.D2
+	WORD $0x6ef3e417 // fcmgt v23.2d, v0.2d, v19.2d
 	WORD $0x4e79d679 // fadd v25.2d, v19.2d, v25.2d
-	VBSL V19.B16, V25.B16, V22.B16
+	VBSL V19.B16, V25.B16, V23.B16
 	WORD $0x6e6bde93 // fmul v19.2d, v20.2d, v11.2d
 	WORD $0x4e619a73 // frintm v19.2d, v19.2d
 	WORD $0x4ef3d694 // fsub v20.2d, v20.2d, v19.2d
 	WORD $0x4e6cd673 // fadd v19.2d, v19.2d, v12.2d
 	VSHL $52, V19.D2, V19.D2
-	WORD $0x6e73ded3 // fmul v19.2d, v22.2d, v19.2d
+	WORD $0x6e73def3 // fmul v19.2d, v23.2d, v19.2d
 	WORD $0x4e6cd694 // fadd v20.2d, v20.2d, v12.2d
 	VSHL $52, V20.D2, V20.D2
 	WORD $0x6e74de73 // fmul v19.2d, v19.2d, v20.2d
-	WORD $0x4e77e6f4 // fcmeq v20.2d, v23.2d, v23.2d
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e76e6d4 // fcmeq v20.2d, v22.2d, v22.2d
+	VBSL V22.B16, V19.B16, V20.B16
 	FMOVQ 0(R5), F19
 	WORD $0x6ef5e673 // fcmgt v19.2d, v19.2d, v21.2d
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V2.B16, V17.B16, V20.B16
 	VORR V20.B16, V19.B16, V19.B16
-	WORD $0x4ef3d636 // fsub v22.2d, v17.2d, v19.2d
-	WORD $0x6e72fed6 // fdiv v22.2d, v22.2d, v18.2d
+	WORD $0x4ef3d637 // fsub v23.2d, v17.2d, v19.2d
+	WORD $0x6e72fef7 // fdiv v23.2d, v23.2d, v18.2d
 	VEOR V18.B16, V19.B16, V25.B16
 	WORD $0x4ef93419 // cmgt v25.2d, v0.2d, v25.2d
 	WORD $0x4e60e67a // fcmeq v26.2d, v19.2d, v0.2d
 	WORD $0x6e205b5a // mvn v26.16b, v26.16b
 	VAND V26.B16, V25.B16, V25.B16
-	WORD $0x4ee1d6da // fsub v26.2d, v22.2d, v1.2d
-	VBIT V25.B16, V26.B16, V22.B16
-	WORD $0x4e619ada // frintm v26.2d, v22.2d
-	WORD $0x4efad6d6 // fsub v22.2d, v22.2d, v26.2d
-	WORD $0x6eebe6d6 // fcmgt v22.2d, v22.2d, v11.2d
+	WORD $0x4ee1d6fa // fsub v26.2d, v23.2d, v1.2d
+	VBIT V25.B16, V26.B16, V23.B16
+	WORD $0x4e619afa // frintm v26.2d, v23.2d
+	WORD $0x4efad6f7 // fsub v23.2d, v23.2d, v26.2d
+	WORD $0x6eebe6f7 // fcmgt v23.2d, v23.2d, v11.2d
 	WORD $0x4e61d75b // fadd v27.2d, v26.2d, v1.2d
-	VBSL V26.B16, V27.B16, V22.B16
+	VBSL V26.B16, V27.B16, V23.B16
 	WORD $0x4e60e65a // fcmeq v26.2d, v18.2d, v0.2d
 	WORD $0x6e72fe3b // fdiv v27.2d, v17.2d, v18.2d
-	VBSL V22.B16, V27.B16, V26.B16
-	WORD $0x4e72d676 // fadd v22.2d, v19.2d, v18.2d
-	VBSL V19.B16, V22.B16, V25.B16
+	VBSL V23.B16, V27.B16, V26.B16
+	WORD $0x4e72d677 // fadd v23.2d, v19.2d, v18.2d
+	VBSL V19.B16, V23.B16, V25.B16
 	WORD $0x4ee0fb33 // fabs v19.2d, v25.2d
-	VAND V2.B16, V18.B16, V22.B16
-	VORR V22.B16, V19.B16, V19.B16
-	VORR V20.B16, V23.B16, V20.B16
-	VEOR V18.B16, V20.B16, V23.B16
-	WORD $0x4ef73417 // cmgt v23.2d, v0.2d, v23.2d
+	VAND V2.B16, V18.B16, V23.B16
+	VORR V23.B16, V19.B16, V19.B16
+	VORR V20.B16, V22.B16, V20.B16
+	VEOR V18.B16, V20.B16, V22.B16
+	WORD $0x4ef63416 // cmgt v22.2d, v0.2d, v22.2d
 	WORD $0x4e60e699 // fcmeq v25.2d, v20.2d, v0.2d
 	WORD $0x6e205b39 // mvn v25.16b, v25.16b
-	VAND V25.B16, V23.B16, V23.B16
+	VAND V25.B16, V22.B16, V22.B16
 	WORD $0x4e61d719 // fadd v25.2d, v24.2d, v1.2d
-	VBIT V23.B16, V25.B16, V24.B16
+	VBIT V22.B16, V25.B16, V24.B16
 	VEOR V18.B16, V17.B16, V17.B16
 	VAND V2.B16, V17.B16, V17.B16
 	VORR V17.B16, V24.B16, V17.B16
 	WORD $0x4e72d692 // fadd v18.2d, v20.2d, v18.2d
-	VBSL V20.B16, V18.B16, V23.B16
-	WORD $0x4ee0faf2 // fabs v18.2d, v23.2d
-	VORR V22.B16, V18.B16, V18.B16
+	VBSL V20.B16, V18.B16, V22.B16
+	WORD $0x4ee0fad2 // fabs v18.2d, v22.2d
+	VORR V23.B16, V18.B16, V18.B16
 	WORD $0x6ef5e474 // fcmgt v20.2d, v3.2d, v21.2d
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
 	VBIT V20.B16, V26.B16, V17.B16
@@ -8850,28 +8125,27 @@ element5:
 	WORD $0x4ee0fa12 // fabs v18.2d, v16.2d
 	WORD $0x6e72fe33 // fdiv v19.2d, v17.2d, v18.2d
 	WORD $0x4ee19a73 // frintz v19.2d, v19.2d
-	WORD $0x6ee0fa74 // fneg v20.2d, v19.2d
-	VMOV V17.B16, V21.B16
-	VFMLA V18.D2, V20.D2, V21.D2
-	WORD $0x6ef5e414 // fcmgt v20.2d, v0.2d, v21.2d
+	VMOV V17.B16, V20.B16
+	VFMLS V18.D2, V19.D2, V20.D2
+	WORD $0x6ef4e415 // fcmgt v21.2d, v0.2d, v20.2d
 	WORD $0x4ee1d676 // fsub v22.2d, v19.2d, v1.2d
-	VBIF V20.B16, V19.B16, V22.B16
-	WORD $0x4e72d6b7 // fadd v23.2d, v21.2d, v18.2d
-	VBSL V21.B16, V23.B16, V20.B16
-	WORD $0x6ef1e655 // fcmgt v21.2d, v18.2d, v17.2d
-	VBSL V20.B16, V17.B16, V21.B16
-	WORD $0x6ef2e494 // fcmgt v20.2d, v4.2d, v18.2d
+	VBIF V21.B16, V19.B16, V22.B16
+	WORD $0x4e72d697 // fadd v23.2d, v20.2d, v18.2d
+	VBSL V20.B16, V23.B16, V21.B16
+	WORD $0x6ef1e654 // fcmgt v20.2d, v18.2d, v17.2d
+	VBSL V21.B16, V17.B16, V20.B16
+	WORD $0x6ef2e495 // fcmgt v21.2d, v4.2d, v18.2d
 	WORD $0x6e65de57 // fmul v23.2d, v18.2d, v5.2d
-	VBIT V20.B16, V23.B16, V18.B16
+	VBIT V21.B16, V23.B16, V18.B16
 	VAND V6.B16, V18.B16, V23.B16
 	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $52, V18.D2, V18.D2
 	VORR V7.B16, V18.B16, V18.B16
 	WORD $0x4ee8d652 // fsub v18.2d, v18.2d, v8.2d
-	VBSL V0.B16, V9.B16, V20.B16
-	WORD $0x4ef4d652 // fsub v18.2d, v18.2d, v20.2d
-	VAND V6.B16, V17.B16, V20.B16
-	VORR V7.B16, V20.B16, V20.B16
+	VBSL V0.B16, V9.B16, V21.B16
+	WORD $0x4ef5d652 // fsub v18.2d, v18.2d, v21.2d
+	VAND V6.B16, V17.B16, V21.B16
+	VORR V7.B16, V21.B16, V21.B16
 	VUSHR $52, V17.D2, V17.D2
 	VORR V7.B16, V17.B16, V17.B16
 	WORD $0x4ee8d631 // fsub v17.2d, v17.2d, v8.2d
@@ -8897,18 +8171,15 @@ element5:
 	VFMLA V26.D2, V26.D2, V29.D2
 	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V23.D2, V26.D2, V25.D2
+	VFMLS V23.D2, V26.D2, V25.D2
 	WORD $0x4e7dd739 // fadd v25.2d, v25.2d, v29.2d
 	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V23.D2, V26.D2, V25.D2
+	VFMLS V23.D2, V26.D2, V25.D2
 	VFMLA V25.D2, V28.D2, V25.D2
 	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V23.D2, V26.D2, V25.D2
+	VFMLS V23.D2, V26.D2, V25.D2
 	FMOVQ 224(R5), F26
 	WORD $0x6e7ade3a // fmul v26.2d, v17.2d, v26.2d
 	WORD $0x4e619b5a // frintm v26.2d, v26.2d
@@ -8919,18 +8190,15 @@ element5:
 	VFMLA V25.D2, V25.D2, V29.D2
 	WORD $0x6e78df79 // fmul v25.2d, v27.2d, v24.2d
 	WORD $0x4e618b39 // frintn v25.2d, v25.2d
-	WORD $0x6ee0fb39 // fneg v25.2d, v25.2d
-	VFMLA V23.D2, V25.D2, V27.D2
+	VFMLS V23.D2, V25.D2, V27.D2
 	WORD $0x4e7dd779 // fadd v25.2d, v27.2d, v29.2d
 	WORD $0x6e78df3b // fmul v27.2d, v25.2d, v24.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V23.D2, V27.D2, V25.D2
+	VFMLS V23.D2, V27.D2, V25.D2
 	VFMLA V25.D2, V28.D2, V25.D2
 	WORD $0x6e78df3b // fmul v27.2d, v25.2d, v24.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V23.D2, V27.D2, V25.D2
+	VFMLS V23.D2, V27.D2, V25.D2
 	FMOVQ 240(R5), F27
 	WORD $0x6e7bde3b // fmul v27.2d, v17.2d, v27.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
@@ -8941,18 +8209,15 @@ element5:
 	VFMLA V25.D2, V25.D2, V29.D2
 	WORD $0x6e78df59 // fmul v25.2d, v26.2d, v24.2d
 	WORD $0x4e618b39 // frintn v25.2d, v25.2d
-	WORD $0x6ee0fb39 // fneg v25.2d, v25.2d
-	VFMLA V23.D2, V25.D2, V26.D2
+	VFMLS V23.D2, V25.D2, V26.D2
 	WORD $0x4e7dd759 // fadd v25.2d, v26.2d, v29.2d
 	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V23.D2, V26.D2, V25.D2
+	VFMLS V23.D2, V26.D2, V25.D2
 	VFMLA V25.D2, V28.D2, V25.D2
 	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V23.D2, V26.D2, V25.D2
+	VFMLS V23.D2, V26.D2, V25.D2
 	FMOVQ 256(R5), F26
 	WORD $0x6e7ade3a // fmul v26.2d, v17.2d, v26.2d
 	WORD $0x4e619b5a // frintm v26.2d, v26.2d
@@ -8963,18 +8228,15 @@ element5:
 	VFMLA V25.D2, V25.D2, V29.D2
 	WORD $0x6e78df79 // fmul v25.2d, v27.2d, v24.2d
 	WORD $0x4e618b39 // frintn v25.2d, v25.2d
-	WORD $0x6ee0fb39 // fneg v25.2d, v25.2d
-	VFMLA V23.D2, V25.D2, V27.D2
+	VFMLS V23.D2, V25.D2, V27.D2
 	WORD $0x4e7dd779 // fadd v25.2d, v27.2d, v29.2d
 	WORD $0x6e78df3b // fmul v27.2d, v25.2d, v24.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V23.D2, V27.D2, V25.D2
+	VFMLS V23.D2, V27.D2, V25.D2
 	VFMLA V25.D2, V28.D2, V25.D2
 	WORD $0x6e78df3b // fmul v27.2d, v25.2d, v24.2d
 	WORD $0x4e618b7b // frintn v27.2d, v27.2d
-	WORD $0x6ee0fb7b // fneg v27.2d, v27.2d
-	VFMLA V23.D2, V27.D2, V25.D2
+	VFMLS V23.D2, V27.D2, V25.D2
 	WORD $0x6e6bde3b // fmul v27.2d, v17.2d, v11.2d
 	WORD $0x4e619b7b // frintm v27.2d, v27.2d
 	VMOV V27.B16, V28.B16
@@ -8984,18 +8246,15 @@ element5:
 	VFMLA V25.D2, V25.D2, V29.D2
 	WORD $0x6e78df59 // fmul v25.2d, v26.2d, v24.2d
 	WORD $0x4e618b39 // frintn v25.2d, v25.2d
-	WORD $0x6ee0fb39 // fneg v25.2d, v25.2d
-	VFMLA V23.D2, V25.D2, V26.D2
+	VFMLS V23.D2, V25.D2, V26.D2
 	WORD $0x4e7dd759 // fadd v25.2d, v26.2d, v29.2d
 	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V23.D2, V26.D2, V25.D2
+	VFMLS V23.D2, V26.D2, V25.D2
 	VFMLA V25.D2, V28.D2, V25.D2
 	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V23.D2, V26.D2, V25.D2
+	VFMLS V23.D2, V26.D2, V25.D2
 	WORD $0x6e61de31 // fmul v17.2d, v17.2d, v1.2d
 	WORD $0x4e619a31 // frintm v17.2d, v17.2d
 	VFMLA V14.D2, V27.D2, V17.D2
@@ -9004,91 +8263,85 @@ element5:
 	VFMLA V25.D2, V25.D2, V27.D2
 	WORD $0x6e78df59 // fmul v25.2d, v26.2d, v24.2d
 	WORD $0x4e618b39 // frintn v25.2d, v25.2d
-	WORD $0x6ee0fb39 // fneg v25.2d, v25.2d
-	VFMLA V23.D2, V25.D2, V26.D2
+	VFMLS V23.D2, V25.D2, V26.D2
 	WORD $0x4e7bd759 // fadd v25.2d, v26.2d, v27.2d
 	WORD $0x6e78df3a // fmul v26.2d, v25.2d, v24.2d
 	WORD $0x4e618b5a // frintn v26.2d, v26.2d
-	WORD $0x6ee0fb5a // fneg v26.2d, v26.2d
-	VFMLA V23.D2, V26.D2, V25.D2
+	VFMLS V23.D2, V26.D2, V25.D2
 	VFMLA V25.D2, V17.D2, V25.D2
 	WORD $0x6e78df31 // fmul v17.2d, v25.2d, v24.2d
 	WORD $0x4e618a31 // frintn v17.2d, v17.2d
-	WORD $0x6ee0fa31 // fneg v17.2d, v17.2d
-	VFMLA V23.D2, V17.D2, V25.D2
-	WORD $0x6e78de91 // fmul v17.2d, v20.2d, v24.2d
+	VFMLS V23.D2, V17.D2, V25.D2
+	WORD $0x6e78deb1 // fmul v17.2d, v21.2d, v24.2d
 	WORD $0x4e618a31 // frintn v17.2d, v17.2d
-	WORD $0x6ee0fa31 // fneg v17.2d, v17.2d
-	VFMLA V23.D2, V17.D2, V20.D2
-	WORD $0x6e79de91 // fmul v17.2d, v20.2d, v25.2d
+	VFMLS V23.D2, V17.D2, V21.D2
+	WORD $0x6e79deb1 // fmul v17.2d, v21.2d, v25.2d
 	WORD $0x6ee0fa3a // fneg v26.2d, v17.2d
-	VFMLA V25.D2, V20.D2, V26.D2
-	WORD $0x6e78de34 // fmul v20.2d, v17.2d, v24.2d
-	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V23.D2, V20.D2, V17.D2
+	VFMLA V25.D2, V21.D2, V26.D2
+	WORD $0x6e78de35 // fmul v21.2d, v17.2d, v24.2d
+	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
+	VFMLS V23.D2, V21.D2, V17.D2
 	WORD $0x4e7ad631 // fadd v17.2d, v17.2d, v26.2d
-	WORD $0x6e78de34 // fmul v20.2d, v17.2d, v24.2d
-	WORD $0x4e618a94 // frintn v20.2d, v20.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V23.D2, V20.D2, V17.D2
-	WORD $0x6ef1e414 // fcmgt v20.2d, v0.2d, v17.2d
+	WORD $0x6e78de35 // fmul v21.2d, v17.2d, v24.2d
+	WORD $0x4e618ab5 // frintn v21.2d, v21.2d
+	VFMLS V23.D2, V21.D2, V17.D2
+	WORD $0x6ef1e415 // fcmgt v21.2d, v0.2d, v17.2d
 	WORD $0x4e77d637 // fadd v23.2d, v17.2d, v23.2d
-	VBSL V17.B16, V23.B16, V20.B16
+	VBSL V17.B16, V23.B16, V21.B16
 	WORD $0x6e6bde51 // fmul v17.2d, v18.2d, v11.2d
 	WORD $0x4e619a31 // frintm v17.2d, v17.2d
 	WORD $0x4ef1d652 // fsub v18.2d, v18.2d, v17.2d
 	WORD $0x4e6cd631 // fadd v17.2d, v17.2d, v12.2d
 	VSHL $52, V17.D2, V17.D2
-	WORD $0x6e71de91 // fmul v17.2d, v20.2d, v17.2d
+	WORD $0x6e71deb1 // fmul v17.2d, v21.2d, v17.2d
 	WORD $0x4e6cd652 // fadd v18.2d, v18.2d, v12.2d
 	VSHL $52, V18.D2, V18.D2
 	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
-	WORD $0x4e75e6b2 // fcmeq v18.2d, v21.2d, v21.2d
-	VBSL V21.B16, V17.B16, V18.B16
+	WORD $0x4e74e692 // fcmeq v18.2d, v20.2d, v20.2d
+	VBSL V20.B16, V17.B16, V18.B16
 	FMOVQ 0(R5), F17
 	WORD $0x6ef3e631 // fcmgt v17.2d, v17.2d, v19.2d
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
-	VBSL V21.B16, V18.B16, V17.B16
+	VBSL V20.B16, V18.B16, V17.B16
 	VAND V2.B16, V15.B16, V18.B16
 	VORR V18.B16, V17.B16, V17.B16
-	WORD $0x4ef1d5f4 // fsub v20.2d, v15.2d, v17.2d
-	WORD $0x6e70fe94 // fdiv v20.2d, v20.2d, v16.2d
+	WORD $0x4ef1d5f5 // fsub v21.2d, v15.2d, v17.2d
+	WORD $0x6e70feb5 // fdiv v21.2d, v21.2d, v16.2d
 	VEOR V16.B16, V17.B16, V23.B16
 	WORD $0x4ef73417 // cmgt v23.2d, v0.2d, v23.2d
 	WORD $0x4e60e638 // fcmeq v24.2d, v17.2d, v0.2d
 	WORD $0x6e205b18 // mvn v24.16b, v24.16b
 	VAND V24.B16, V23.B16, V23.B16
-	WORD $0x4ee1d698 // fsub v24.2d, v20.2d, v1.2d
-	VBIT V23.B16, V24.B16, V20.B16
-	WORD $0x4e619a98 // frintm v24.2d, v20.2d
-	WORD $0x4ef8d694 // fsub v20.2d, v20.2d, v24.2d
-	WORD $0x6eebe694 // fcmgt v20.2d, v20.2d, v11.2d
+	WORD $0x4ee1d6b8 // fsub v24.2d, v21.2d, v1.2d
+	VBIT V23.B16, V24.B16, V21.B16
+	WORD $0x4e619ab8 // frintm v24.2d, v21.2d
+	WORD $0x4ef8d6b5 // fsub v21.2d, v21.2d, v24.2d
+	WORD $0x6eebe6b5 // fcmgt v21.2d, v21.2d, v11.2d
 	WORD $0x4e61d719 // fadd v25.2d, v24.2d, v1.2d
-	VBSL V24.B16, V25.B16, V20.B16
+	VBSL V24.B16, V25.B16, V21.B16
 	WORD $0x4e60e618 // fcmeq v24.2d, v16.2d, v0.2d
 	WORD $0x6e70fdf9 // fdiv v25.2d, v15.2d, v16.2d
-	VBSL V20.B16, V25.B16, V24.B16
-	WORD $0x4e70d634 // fadd v20.2d, v17.2d, v16.2d
-	VBSL V17.B16, V20.B16, V23.B16
+	VBSL V21.B16, V25.B16, V24.B16
+	WORD $0x4e70d635 // fadd v21.2d, v17.2d, v16.2d
+	VBSL V17.B16, V21.B16, V23.B16
 	WORD $0x4ee0faf1 // fabs v17.2d, v23.2d
-	VAND V2.B16, V16.B16, V20.B16
-	VORR V20.B16, V17.B16, V17.B16
-	VORR V18.B16, V21.B16, V18.B16
-	VEOR V16.B16, V18.B16, V21.B16
-	WORD $0x4ef53415 // cmgt v21.2d, v0.2d, v21.2d
+	VAND V2.B16, V16.B16, V21.B16
+	VORR V21.B16, V17.B16, V17.B16
+	VORR V18.B16, V20.B16, V18.B16
+	VEOR V16.B16, V18.B16, V20.B16
+	WORD $0x4ef43414 // cmgt v20.2d, v0.2d, v20.2d
 	WORD $0x4e60e657 // fcmeq v23.2d, v18.2d, v0.2d
 	WORD $0x6e205af7 // mvn v23.16b, v23.16b
-	VAND V23.B16, V21.B16, V21.B16
+	VAND V23.B16, V20.B16, V20.B16
 	WORD $0x4e61d6d7 // fadd v23.2d, v22.2d, v1.2d
-	VBIT V21.B16, V23.B16, V22.B16
+	VBIT V20.B16, V23.B16, V22.B16
 	VEOR V16.B16, V15.B16, V15.B16
 	VAND V2.B16, V15.B16, V15.B16
 	VORR V15.B16, V22.B16, V15.B16
 	WORD $0x4e70d650 // fadd v16.2d, v18.2d, v16.2d
-	VBSL V18.B16, V16.B16, V21.B16
-	WORD $0x4ee0fab0 // fabs v16.2d, v21.2d
-	VORR V20.B16, V16.B16, V16.B16
+	VBSL V18.B16, V16.B16, V20.B16
+	WORD $0x4ee0fa90 // fabs v16.2d, v20.2d
+	VORR V21.B16, V16.B16, V16.B16
 	WORD $0x6ef3e472 // fcmgt v18.2d, v3.2d, v19.2d
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VBIT V18.B16, V24.B16, V15.B16
@@ -9138,16 +8391,15 @@ vector1:
 	WORD $0x4ea0fa12 // fabs v18.4s, v16.4s
 	WORD $0x6e32fe33 // fdiv v19.4s, v17.4s, v18.4s
 	WORD $0x4ea19a73 // frintz v19.4s, v19.4s
-	WORD $0x6ea0fa74 // fneg v20.4s, v19.4s
-	VMOV V17.B16, V21.B16
-	VFMLA V18.S4, V20.S4, V21.S4
-	WORD $0x6eb5e414 // fcmgt v20.4s, v0.4s, v21.4s
+	VMOV V17.B16, V20.B16
+	VFMLS V18.S4, V19.S4, V20.S4
+	WORD $0x6eb4e415 // fcmgt v21.4s, v0.4s, v20.4s
 	WORD $0x4ea1d676 // fsub v22.4s, v19.4s, v1.4s
-	VBIF V20.B16, V19.B16, V22.B16
-	WORD $0x4e32d6b7 // fadd v23.4s, v21.4s, v18.4s
-	VBSL V21.B16, V23.B16, V20.B16
+	VBIF V21.B16, V19.B16, V22.B16
+	WORD $0x4e32d697 // fadd v23.4s, v20.4s, v18.4s
+	VBSL V20.B16, V23.B16, V21.B16
 	WORD $0x6eb1e652 // fcmgt v18.4s, v18.4s, v17.4s
-	VBSL V20.B16, V17.B16, V18.B16
+	VBSL V21.B16, V17.B16, V18.B16
 	VAND V2.B16, V15.B16, V17.B16
 	VAND V2.B16, V16.B16, V20.B16
 	VORR V17.B16, V18.B16, V17.B16
@@ -9177,28 +8429,27 @@ vector1:
 	WORD $0x4ea0fa54 // fabs v20.4s, v18.4s
 	WORD $0x6e34fe75 // fdiv v21.4s, v19.4s, v20.4s
 	WORD $0x4ea19ab5 // frintz v21.4s, v21.4s
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VMOV V19.B16, V23.B16
-	VFMLA V20.S4, V22.S4, V23.S4
-	WORD $0x6eb7e416 // fcmgt v22.4s, v0.4s, v23.4s
+	VMOV V19.B16, V22.B16
+	VFMLS V20.S4, V21.S4, V22.S4
+	WORD $0x6eb6e417 // fcmgt v23.4s, v0.4s, v22.4s
 	WORD $0x4ea1d6b8 // fsub v24.4s, v21.4s, v1.4s
-	VBIF V22.B16, V21.B16, V24.B16
-	WORD $0x4e34d6f9 // fadd v25.4s, v23.4s, v20.4s
-	VBSL V23.B16, V25.B16, V22.B16
-	WORD $0x6eb3e697 // fcmgt v23.4s, v20.4s, v19.4s
-	VBSL V22.B16, V19.B16, V23.B16
-	WORD $0x6eb4e496 // fcmgt v22.4s, v4.4s, v20.4s
+	VBIF V23.B16, V21.B16, V24.B16
+	WORD $0x4e34d6d9 // fadd v25.4s, v22.4s, v20.4s
+	VBSL V22.B16, V25.B16, V23.B16
+	WORD $0x6eb3e696 // fcmgt v22.4s, v20.4s, v19.4s
+	VBSL V23.B16, V19.B16, V22.B16
+	WORD $0x6eb4e497 // fcmgt v23.4s, v4.4s, v20.4s
 	WORD $0x6e25de99 // fmul v25.4s, v20.4s, v5.4s
-	VBIT V22.B16, V25.B16, V20.B16
+	VBIT V23.B16, V25.B16, V20.B16
 	VAND V6.B16, V20.B16, V25.B16
 	VORR V7.B16, V25.B16, V25.B16
 	VUSHR $23, V20.S4, V20.S4
 	VORR V7.B16, V20.B16, V20.B16
 	WORD $0x4ea8d694 // fsub v20.4s, v20.4s, v8.4s
-	VBSL V0.B16, V9.B16, V22.B16
-	WORD $0x4eb6d694 // fsub v20.4s, v20.4s, v22.4s
-	VAND V6.B16, V19.B16, V22.B16
-	VORR V7.B16, V22.B16, V22.B16
+	VBSL V0.B16, V9.B16, V23.B16
+	WORD $0x4eb7d694 // fsub v20.4s, v20.4s, v23.4s
+	VAND V6.B16, V19.B16, V23.B16
+	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $23, V19.S4, V19.S4
 	VORR V7.B16, V19.B16, V19.B16
 	WORD $0x4ea8d673 // fsub v19.4s, v19.4s, v8.4s
@@ -9224,18 +8475,15 @@ vector1:
 	VFMLA V28.S4, V28.S4, V31.S4
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	WORD $0x4e3fd77b // fadd v27.4s, v27.4s, v31.4s
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	VFMLA V27.S4, V30.S4, V27.S4
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	FMOVQ 496(R5), F28
 	WORD $0x6e3cde7c // fmul v28.4s, v19.4s, v28.4s
 	WORD $0x4e219b9c // frintm v28.4s, v28.4s
@@ -9246,18 +8494,15 @@ vector1:
 	VFMLA V27.S4, V27.S4, V31.S4
 	WORD $0x6e3adfbb // fmul v27.4s, v29.4s, v26.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V29.S4
+	VFMLS V25.S4, V27.S4, V29.S4
 	WORD $0x4e3fd7bb // fadd v27.4s, v29.4s, v31.4s
 	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
 	WORD $0x4e218bbd // frintn v29.4s, v29.4s
-	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
-	VFMLA V25.S4, V29.S4, V27.S4
+	VFMLS V25.S4, V29.S4, V27.S4
 	VFMLA V27.S4, V30.S4, V27.S4
 	WORD $0x6e3adf7d // fmul v29.4s, v27.4s, v26.4s
 	WORD $0x4e218bbd // frintn v29.4s, v29.4s
-	WORD $0x6ea0fbbd // fneg v29.4s, v29.4s
-	VFMLA V25.S4, V29.S4, V27.S4
+	VFMLS V25.S4, V29.S4, V27.S4
 	WORD $0x6e2bde7d // fmul v29.4s, v19.4s, v11.4s
 	WORD $0x4e219bbd // frintm v29.4s, v29.4s
 	VMOV V29.B16, V30.B16
@@ -9267,18 +8512,15 @@ vector1:
 	VFMLA V27.S4, V27.S4, V31.S4
 	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V28.S4
+	VFMLS V25.S4, V27.S4, V28.S4
 	WORD $0x4e3fd79b // fadd v27.4s, v28.4s, v31.4s
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	VFMLA V27.S4, V30.S4, V27.S4
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	WORD $0x6e21de73 // fmul v19.4s, v19.4s, v1.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	VFMLA V14.S4, V29.S4, V19.S4
@@ -9287,91 +8529,85 @@ vector1:
 	VFMLA V27.S4, V27.S4, V29.S4
 	WORD $0x6e3adf9b // fmul v27.4s, v28.4s, v26.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V25.S4, V27.S4, V28.S4
+	VFMLS V25.S4, V27.S4, V28.S4
 	WORD $0x4e3dd79b // fadd v27.4s, v28.4s, v29.4s
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
 	WORD $0x4e218b9c // frintn v28.4s, v28.4s
-	WORD $0x6ea0fb9c // fneg v28.4s, v28.4s
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLS V25.S4, V28.S4, V27.S4
 	VFMLA V27.S4, V19.S4, V27.S4
 	WORD $0x6e3adf73 // fmul v19.4s, v27.4s, v26.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V25.S4, V19.S4, V27.S4
-	WORD $0x6e3aded3 // fmul v19.4s, v22.4s, v26.4s
+	VFMLS V25.S4, V19.S4, V27.S4
+	WORD $0x6e3adef3 // fmul v19.4s, v23.4s, v26.4s
 	WORD $0x4e218a73 // frintn v19.4s, v19.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VFMLA V25.S4, V19.S4, V22.S4
-	WORD $0x6e3bded3 // fmul v19.4s, v22.4s, v27.4s
+	VFMLS V25.S4, V19.S4, V23.S4
+	WORD $0x6e3bdef3 // fmul v19.4s, v23.4s, v27.4s
 	WORD $0x6ea0fa7c // fneg v28.4s, v19.4s
-	VFMLA V27.S4, V22.S4, V28.S4
-	WORD $0x6e3ade76 // fmul v22.4s, v19.4s, v26.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V25.S4, V22.S4, V19.S4
+	VFMLA V27.S4, V23.S4, V28.S4
+	WORD $0x6e3ade77 // fmul v23.4s, v19.4s, v26.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	VFMLS V25.S4, V23.S4, V19.S4
 	WORD $0x4e3cd673 // fadd v19.4s, v19.4s, v28.4s
-	WORD $0x6e3ade76 // fmul v22.4s, v19.4s, v26.4s
-	WORD $0x4e218ad6 // frintn v22.4s, v22.4s
-	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
-	VFMLA V25.S4, V22.S4, V19.S4
-	WORD $0x6eb3e416 // fcmgt v22.4s, v0.4s, v19.4s
+	WORD $0x6e3ade77 // fmul v23.4s, v19.4s, v26.4s
+	WORD $0x4e218af7 // frintn v23.4s, v23.4s
+	VFMLS V25.S4, V23.S4, V19.S4
+	WORD $0x6eb3e417 // fcmgt v23.4s, v0.4s, v19.4s
 	WORD $0x4e39d679 // fadd v25.4s, v19.4s, v25.4s
-	VBSL V19.B16, V25.B16, V22.B16
+	VBSL V19.B16, V25.B16, V23.B16
 	WORD $0x6e2bde93 // fmul v19.4s, v20.4s, v11.4s
 	WORD $0x4e219a73 // frintm v19.4s, v19.4s
 	WORD $0x4eb3d694 // fsub v20.4s, v20.4s, v19.4s
 	WORD $0x4e2cd673 // fadd v19.4s, v19.4s, v12.4s
 	VSHL $23, V19.S4, V19.S4
-	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x6e33def3 // fmul v19.4s, v23.4s, v19.4s
 	WORD $0x4e2cd694 // fadd v20.4s, v20.4s, v12.4s
 	VSHL $23, V20.S4, V20.S4
 	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
-	WORD $0x4e37e6f4 // fcmeq v20.4s, v23.4s, v23.4s
-	VBSL V23.B16, V19.B16, V20.B16
+	WORD $0x4e36e6d4 // fcmeq v20.4s, v22.4s, v22.4s
+	VBSL V22.B16, V19.B16, V20.B16
 	FMOVQ 272(R5), F19
 	WORD $0x6eb5e673 // fcmgt v19.4s, v19.4s, v21.4s
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBSL V23.B16, V20.B16, V19.B16
+	VBSL V22.B16, V20.B16, V19.B16
 	VAND V2.B16, V17.B16, V20.B16
 	VORR V20.B16, V19.B16, V19.B16
-	WORD $0x4eb3d636 // fsub v22.4s, v17.4s, v19.4s
-	WORD $0x6e32fed6 // fdiv v22.4s, v22.4s, v18.4s
+	WORD $0x4eb3d637 // fsub v23.4s, v17.4s, v19.4s
+	WORD $0x6e32fef7 // fdiv v23.4s, v23.4s, v18.4s
 	VEOR V18.B16, V19.B16, V25.B16
 	WORD $0x4eb93419 // cmgt v25.4s, v0.4s, v25.4s
 	WORD $0x4e20e67a // fcmeq v26.4s, v19.4s, v0.4s
 	WORD $0x6e205b5a // mvn v26.16b, v26.16b
 	VAND V26.B16, V25.B16, V25.B16
-	WORD $0x4ea1d6da // fsub v26.4s, v22.4s, v1.4s
-	VBIT V25.B16, V26.B16, V22.B16
-	WORD $0x4e219ada // frintm v26.4s, v22.4s
-	WORD $0x4ebad6d6 // fsub v22.4s, v22.4s, v26.4s
-	WORD $0x6eabe6d6 // fcmgt v22.4s, v22.4s, v11.4s
+	WORD $0x4ea1d6fa // fsub v26.4s, v23.4s, v1.4s
+	VBIT V25.B16, V26.B16, V23.B16
+	WORD $0x4e219afa // frintm v26.4s, v23.4s
+	WORD $0x4ebad6f7 // fsub v23.4s, v23.4s, v26.4s
+	WORD $0x6eabe6f7 // fcmgt v23.4s, v23.4s, v11.4s
 	WORD $0x4e21d75b // fadd v27.4s, v26.4s, v1.4s
-	VBSL V26.B16, V27.B16, V22.B16
+	VBSL V26.B16, V27.B16, V23.B16
 	WORD $0x4e20e65a // fcmeq v26.4s, v18.4s, v0.4s
 	WORD $0x6e32fe3b // fdiv v27.4s, v17.4s, v18.4s
-	VBSL V22.B16, V27.B16, V26.B16
-	WORD $0x4e32d676 // fadd v22.4s, v19.4s, v18.4s
-	VBSL V19.B16, V22.B16, V25.B16
+	VBSL V23.B16, V27.B16, V26.B16
+	WORD $0x4e32d677 // fadd v23.4s, v19.4s, v18.4s
+	VBSL V19.B16, V23.B16, V25.B16
 	WORD $0x4ea0fb33 // fabs v19.4s, v25.4s
-	VAND V2.B16, V18.B16, V22.B16
-	VORR V22.B16, V19.B16, V19.B16
-	VORR V20.B16, V23.B16, V20.B16
-	VEOR V18.B16, V20.B16, V23.B16
-	WORD $0x4eb73417 // cmgt v23.4s, v0.4s, v23.4s
+	VAND V2.B16, V18.B16, V23.B16
+	VORR V23.B16, V19.B16, V19.B16
+	VORR V20.B16, V22.B16, V20.B16
+	VEOR V18.B16, V20.B16, V22.B16
+	WORD $0x4eb63416 // cmgt v22.4s, v0.4s, v22.4s
 	WORD $0x4e20e699 // fcmeq v25.4s, v20.4s, v0.4s
 	WORD $0x6e205b39 // mvn v25.16b, v25.16b
-	VAND V25.B16, V23.B16, V23.B16
+	VAND V25.B16, V22.B16, V22.B16
 	WORD $0x4e21d719 // fadd v25.4s, v24.4s, v1.4s
-	VBIT V23.B16, V25.B16, V24.B16
+	VBIT V22.B16, V25.B16, V24.B16
 	VEOR V18.B16, V17.B16, V17.B16
 	VAND V2.B16, V17.B16, V17.B16
 	VORR V17.B16, V24.B16, V17.B16
 	WORD $0x4e32d692 // fadd v18.4s, v20.4s, v18.4s
-	VBSL V20.B16, V18.B16, V23.B16
-	WORD $0x4ea0faf2 // fabs v18.4s, v23.4s
-	VORR V22.B16, V18.B16, V18.B16
+	VBSL V20.B16, V18.B16, V22.B16
+	WORD $0x4ea0fad2 // fabs v18.4s, v22.4s
+	VORR V23.B16, V18.B16, V18.B16
 	WORD $0x6eb5e474 // fcmgt v20.4s, v3.4s, v21.4s
 	WORD $0x6e205a94 // mvn v20.16b, v20.16b
 	VBIT V20.B16, V26.B16, V17.B16
@@ -9401,28 +8637,27 @@ element5:
 	WORD $0x4ea0fa12 // fabs v18.4s, v16.4s
 	WORD $0x6e32fe33 // fdiv v19.4s, v17.4s, v18.4s
 	WORD $0x4ea19a73 // frintz v19.4s, v19.4s
-	WORD $0x6ea0fa74 // fneg v20.4s, v19.4s
-	VMOV V17.B16, V21.B16
-	VFMLA V18.S4, V20.S4, V21.S4
-	WORD $0x6eb5e414 // fcmgt v20.4s, v0.4s, v21.4s
+	VMOV V17.B16, V20.B16
+	VFMLS V18.S4, V19.S4, V20.S4
+	WORD $0x6eb4e415 // fcmgt v21.4s, v0.4s, v20.4s
 	WORD $0x4ea1d676 // fsub v22.4s, v19.4s, v1.4s
-	VBIF V20.B16, V19.B16, V22.B16
-	WORD $0x4e32d6b7 // fadd v23.4s, v21.4s, v18.4s
-	VBSL V21.B16, V23.B16, V20.B16
-	WORD $0x6eb1e655 // fcmgt v21.4s, v18.4s, v17.4s
-	VBSL V20.B16, V17.B16, V21.B16
-	WORD $0x6eb2e494 // fcmgt v20.4s, v4.4s, v18.4s
+	VBIF V21.B16, V19.B16, V22.B16
+	WORD $0x4e32d697 // fadd v23.4s, v20.4s, v18.4s
+	VBSL V20.B16, V23.B16, V21.B16
+	WORD $0x6eb1e654 // fcmgt v20.4s, v18.4s, v17.4s
+	VBSL V21.B16, V17.B16, V20.B16
+	WORD $0x6eb2e495 // fcmgt v21.4s, v4.4s, v18.4s
 	WORD $0x6e25de57 // fmul v23.4s, v18.4s, v5.4s
-	VBIT V20.B16, V23.B16, V18.B16
+	VBIT V21.B16, V23.B16, V18.B16
 	VAND V6.B16, V18.B16, V23.B16
 	VORR V7.B16, V23.B16, V23.B16
 	VUSHR $23, V18.S4, V18.S4
 	VORR V7.B16, V18.B16, V18.B16
 	WORD $0x4ea8d652 // fsub v18.4s, v18.4s, v8.4s
-	VBSL V0.B16, V9.B16, V20.B16
-	WORD $0x4eb4d652 // fsub v18.4s, v18.4s, v20.4s
-	VAND V6.B16, V17.B16, V20.B16
-	VORR V7.B16, V20.B16, V20.B16
+	VBSL V0.B16, V9.B16, V21.B16
+	WORD $0x4eb5d652 // fsub v18.4s, v18.4s, v21.4s
+	VAND V6.B16, V17.B16, V21.B16
+	VORR V7.B16, V21.B16, V21.B16
 	VUSHR $23, V17.S4, V17.S4
 	VORR V7.B16, V17.B16, V17.B16
 	WORD $0x4ea8d631 // fsub v17.4s, v17.4s, v8.4s
@@ -9448,18 +8683,15 @@ element5:
 	VFMLA V26.S4, V26.S4, V29.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x4e3dd739 // fadd v25.4s, v25.4s, v29.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	FMOVQ 496(R5), F26
 	WORD $0x6e3ade3a // fmul v26.4s, v17.4s, v26.4s
 	WORD $0x4e219b5a // frintm v26.4s, v26.4s
@@ -9470,18 +8702,15 @@ element5:
 	VFMLA V25.S4, V25.S4, V29.S4
 	WORD $0x6e38df79 // fmul v25.4s, v27.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V27.S4
+	VFMLS V23.S4, V25.S4, V27.S4
 	WORD $0x4e3dd779 // fadd v25.4s, v27.4s, v29.4s
 	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLS V23.S4, V27.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3b // fmul v27.4s, v25.4s, v24.4s
 	WORD $0x4e218b7b // frintn v27.4s, v27.4s
-	WORD $0x6ea0fb7b // fneg v27.4s, v27.4s
-	VFMLA V23.S4, V27.S4, V25.S4
+	VFMLS V23.S4, V27.S4, V25.S4
 	WORD $0x6e2bde3b // fmul v27.4s, v17.4s, v11.4s
 	WORD $0x4e219b7b // frintm v27.4s, v27.4s
 	VMOV V27.B16, V28.B16
@@ -9491,18 +8720,15 @@ element5:
 	VFMLA V25.S4, V25.S4, V29.S4
 	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V26.S4
+	VFMLS V23.S4, V25.S4, V26.S4
 	WORD $0x4e3dd759 // fadd v25.4s, v26.4s, v29.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V28.S4, V25.S4
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	WORD $0x6e21de31 // fmul v17.4s, v17.4s, v1.4s
 	WORD $0x4e219a31 // frintm v17.4s, v17.4s
 	VFMLA V14.S4, V27.S4, V17.S4
@@ -9511,91 +8737,85 @@ element5:
 	VFMLA V25.S4, V25.S4, V27.S4
 	WORD $0x6e38df59 // fmul v25.4s, v26.4s, v24.4s
 	WORD $0x4e218b39 // frintn v25.4s, v25.4s
-	WORD $0x6ea0fb39 // fneg v25.4s, v25.4s
-	VFMLA V23.S4, V25.S4, V26.S4
+	VFMLS V23.S4, V25.S4, V26.S4
 	WORD $0x4e3bd759 // fadd v25.4s, v26.4s, v27.4s
 	WORD $0x6e38df3a // fmul v26.4s, v25.4s, v24.4s
 	WORD $0x4e218b5a // frintn v26.4s, v26.4s
-	WORD $0x6ea0fb5a // fneg v26.4s, v26.4s
-	VFMLA V23.S4, V26.S4, V25.S4
+	VFMLS V23.S4, V26.S4, V25.S4
 	VFMLA V25.S4, V17.S4, V25.S4
 	WORD $0x6e38df31 // fmul v17.4s, v25.4s, v24.4s
 	WORD $0x4e218a31 // frintn v17.4s, v17.4s
-	WORD $0x6ea0fa31 // fneg v17.4s, v17.4s
-	VFMLA V23.S4, V17.S4, V25.S4
-	WORD $0x6e38de91 // fmul v17.4s, v20.4s, v24.4s
+	VFMLS V23.S4, V17.S4, V25.S4
+	WORD $0x6e38deb1 // fmul v17.4s, v21.4s, v24.4s
 	WORD $0x4e218a31 // frintn v17.4s, v17.4s
-	WORD $0x6ea0fa31 // fneg v17.4s, v17.4s
-	VFMLA V23.S4, V17.S4, V20.S4
-	WORD $0x6e39de91 // fmul v17.4s, v20.4s, v25.4s
+	VFMLS V23.S4, V17.S4, V21.S4
+	WORD $0x6e39deb1 // fmul v17.4s, v21.4s, v25.4s
 	WORD $0x6ea0fa3a // fneg v26.4s, v17.4s
-	VFMLA V25.S4, V20.S4, V26.S4
-	WORD $0x6e38de34 // fmul v20.4s, v17.4s, v24.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V23.S4, V20.S4, V17.S4
+	VFMLA V25.S4, V21.S4, V26.S4
+	WORD $0x6e38de35 // fmul v21.4s, v17.4s, v24.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	VFMLS V23.S4, V21.S4, V17.S4
 	WORD $0x4e3ad631 // fadd v17.4s, v17.4s, v26.4s
-	WORD $0x6e38de34 // fmul v20.4s, v17.4s, v24.4s
-	WORD $0x4e218a94 // frintn v20.4s, v20.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V23.S4, V20.S4, V17.S4
-	WORD $0x6eb1e414 // fcmgt v20.4s, v0.4s, v17.4s
+	WORD $0x6e38de35 // fmul v21.4s, v17.4s, v24.4s
+	WORD $0x4e218ab5 // frintn v21.4s, v21.4s
+	VFMLS V23.S4, V21.S4, V17.S4
+	WORD $0x6eb1e415 // fcmgt v21.4s, v0.4s, v17.4s
 	WORD $0x4e37d637 // fadd v23.4s, v17.4s, v23.4s
-	VBSL V17.B16, V23.B16, V20.B16
+	VBSL V17.B16, V23.B16, V21.B16
 	WORD $0x6e2bde51 // fmul v17.4s, v18.4s, v11.4s
 	WORD $0x4e219a31 // frintm v17.4s, v17.4s
 	WORD $0x4eb1d652 // fsub v18.4s, v18.4s, v17.4s
 	WORD $0x4e2cd631 // fadd v17.4s, v17.4s, v12.4s
 	VSHL $23, V17.S4, V17.S4
-	WORD $0x6e31de91 // fmul v17.4s, v20.4s, v17.4s
+	WORD $0x6e31deb1 // fmul v17.4s, v21.4s, v17.4s
 	WORD $0x4e2cd652 // fadd v18.4s, v18.4s, v12.4s
 	VSHL $23, V18.S4, V18.S4
 	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
-	WORD $0x4e35e6b2 // fcmeq v18.4s, v21.4s, v21.4s
-	VBSL V21.B16, V17.B16, V18.B16
+	WORD $0x4e34e692 // fcmeq v18.4s, v20.4s, v20.4s
+	VBSL V20.B16, V17.B16, V18.B16
 	FMOVQ 272(R5), F17
 	WORD $0x6eb3e631 // fcmgt v17.4s, v17.4s, v19.4s
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
-	VBSL V21.B16, V18.B16, V17.B16
+	VBSL V20.B16, V18.B16, V17.B16
 	VAND V2.B16, V15.B16, V18.B16
 	VORR V18.B16, V17.B16, V17.B16
-	WORD $0x4eb1d5f4 // fsub v20.4s, v15.4s, v17.4s
-	WORD $0x6e30fe94 // fdiv v20.4s, v20.4s, v16.4s
+	WORD $0x4eb1d5f5 // fsub v21.4s, v15.4s, v17.4s
+	WORD $0x6e30feb5 // fdiv v21.4s, v21.4s, v16.4s
 	VEOR V16.B16, V17.B16, V23.B16
 	WORD $0x4eb73417 // cmgt v23.4s, v0.4s, v23.4s
 	WORD $0x4e20e638 // fcmeq v24.4s, v17.4s, v0.4s
 	WORD $0x6e205b18 // mvn v24.16b, v24.16b
 	VAND V24.B16, V23.B16, V23.B16
-	WORD $0x4ea1d698 // fsub v24.4s, v20.4s, v1.4s
-	VBIT V23.B16, V24.B16, V20.B16
-	WORD $0x4e219a98 // frintm v24.4s, v20.4s
-	WORD $0x4eb8d694 // fsub v20.4s, v20.4s, v24.4s
-	WORD $0x6eabe694 // fcmgt v20.4s, v20.4s, v11.4s
+	WORD $0x4ea1d6b8 // fsub v24.4s, v21.4s, v1.4s
+	VBIT V23.B16, V24.B16, V21.B16
+	WORD $0x4e219ab8 // frintm v24.4s, v21.4s
+	WORD $0x4eb8d6b5 // fsub v21.4s, v21.4s, v24.4s
+	WORD $0x6eabe6b5 // fcmgt v21.4s, v21.4s, v11.4s
 	WORD $0x4e21d719 // fadd v25.4s, v24.4s, v1.4s
-	VBSL V24.B16, V25.B16, V20.B16
+	VBSL V24.B16, V25.B16, V21.B16
 	WORD $0x4e20e618 // fcmeq v24.4s, v16.4s, v0.4s
 	WORD $0x6e30fdf9 // fdiv v25.4s, v15.4s, v16.4s
-	VBSL V20.B16, V25.B16, V24.B16
-	WORD $0x4e30d634 // fadd v20.4s, v17.4s, v16.4s
-	VBSL V17.B16, V20.B16, V23.B16
+	VBSL V21.B16, V25.B16, V24.B16
+	WORD $0x4e30d635 // fadd v21.4s, v17.4s, v16.4s
+	VBSL V17.B16, V21.B16, V23.B16
 	WORD $0x4ea0faf1 // fabs v17.4s, v23.4s
-	VAND V2.B16, V16.B16, V20.B16
-	VORR V20.B16, V17.B16, V17.B16
-	VORR V18.B16, V21.B16, V18.B16
-	VEOR V16.B16, V18.B16, V21.B16
-	WORD $0x4eb53415 // cmgt v21.4s, v0.4s, v21.4s
+	VAND V2.B16, V16.B16, V21.B16
+	VORR V21.B16, V17.B16, V17.B16
+	VORR V18.B16, V20.B16, V18.B16
+	VEOR V16.B16, V18.B16, V20.B16
+	WORD $0x4eb43414 // cmgt v20.4s, v0.4s, v20.4s
 	WORD $0x4e20e657 // fcmeq v23.4s, v18.4s, v0.4s
 	WORD $0x6e205af7 // mvn v23.16b, v23.16b
-	VAND V23.B16, V21.B16, V21.B16
+	VAND V23.B16, V20.B16, V20.B16
 	WORD $0x4e21d6d7 // fadd v23.4s, v22.4s, v1.4s
-	VBIT V21.B16, V23.B16, V22.B16
+	VBIT V20.B16, V23.B16, V22.B16
 	VEOR V16.B16, V15.B16, V15.B16
 	VAND V2.B16, V15.B16, V15.B16
 	VORR V15.B16, V22.B16, V15.B16
 	WORD $0x4e30d650 // fadd v16.4s, v18.4s, v16.4s
-	VBSL V18.B16, V16.B16, V21.B16
-	WORD $0x4ea0fab0 // fabs v16.4s, v21.4s
-	VORR V20.B16, V16.B16, V16.B16
+	VBSL V18.B16, V16.B16, V20.B16
+	WORD $0x4ea0fa90 // fabs v16.4s, v20.4s
+	VORR V21.B16, V16.B16, V16.B16
 	WORD $0x6eb3e472 // fcmgt v18.4s, v3.4s, v19.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	VBIT V18.B16, V24.B16, V15.B16

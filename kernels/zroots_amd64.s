@@ -13,45 +13,42 @@ TEXT ·rsqrtF64AVX2(SB), NOSPLIT, $0-24
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+0(SB), Y0
 	VBROADCASTSD consts<>+8(SB), Y1
-	VBROADCASTSD consts<>+16(SB), Y2
 	SUBQ         $+8, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y3
-	VSQRTPD     Y3, Y4
-	VMOVUPD     32(CX)(BX*8), Y5
-	VSQRTPD     Y5, Y6
-	VDIVPD      Y4, Y0, Y7
-	VDIVPD      Y6, Y0, Y8
-	VXORPD      Y1, Y4, Y9
-	VXORPD      Y1, Y6, Y10
-	VFMADD231PD Y9, Y4, Y3
-	VFMADD231PD Y10, Y6, Y5
-	VMOVAPD     Y7, Y4
-	VFMADD213PD Y0, Y9, Y4
-	VMOVAPD     Y8, Y6
-	VFMADD213PD Y0, Y10, Y6
-	VMULPD      Y2, Y7, Y9
-	VMULPD      Y2, Y8, Y10
-	VMULPD      Y9, Y3, Y3
-	VMULPD      Y10, Y5, Y5
-	VFMADD231PD Y7, Y3, Y4
-	VFMADD231PD Y8, Y5, Y6
-	VMOVAPD     Y7, Y3
-	VFMADD231PD Y7, Y4, Y3
-	VMOVAPD     Y8, Y4
-	VFMADD231PD Y8, Y6, Y4
-	VCMPPD      $0x00, Y3, Y3, Y5
-	VCMPPD      $0x00, Y4, Y4, Y6
-	VBLENDVPD   Y5, Y3, Y7, Y3
-	VBLENDVPD   Y6, Y4, Y8, Y4
-	VMOVUPD     Y3, (AX)(BX*8)
-	VMOVUPD     Y4, 32(AX)(BX*8)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         pair1
+	VMOVUPD      (CX)(BX*8), Y2
+	VSQRTPD      Y2, Y3
+	VMOVUPD      32(CX)(BX*8), Y4
+	VSQRTPD      Y4, Y5
+	VDIVPD       Y3, Y0, Y6
+	VDIVPD       Y5, Y0, Y7
+	VFNMADD231PD Y3, Y3, Y2
+	VFNMADD231PD Y5, Y5, Y4
+	VMOVAPD      Y6, Y8
+	VFNMADD213PD Y0, Y3, Y8
+	VMOVAPD      Y7, Y3
+	VFNMADD213PD Y0, Y5, Y3
+	VMULPD       Y1, Y6, Y5
+	VMULPD       Y1, Y7, Y9
+	VMULPD       Y5, Y2, Y2
+	VMULPD       Y9, Y4, Y4
+	VFMADD231PD  Y6, Y2, Y8
+	VFMADD231PD  Y7, Y4, Y3
+	VMOVAPD      Y6, Y2
+	VFMADD231PD  Y6, Y8, Y2
+	VMOVAPD      Y7, Y4
+	VFMADD231PD  Y7, Y3, Y4
+	VCMPPD       $0x00, Y2, Y2, Y3
+	VCMPPD       $0x00, Y4, Y4, Y5
+	VBLENDVPD    Y3, Y2, Y6, Y2
+	VBLENDVPD    Y5, Y4, Y7, Y3
+	VMOVUPD      Y2, (AX)(BX*8)
+	VMOVUPD      Y3, 32(AX)(BX*8)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          pair1
 
 pair_end2:
 	ADDQ    $+8, DX
@@ -60,55 +57,53 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD     (CX)(BX*8), Y3
-	VSQRTPD     Y3, Y4
-	VDIVPD      Y4, Y0, Y5
-	VXORPD      Y1, Y4, Y6
-	VFMADD231PD Y6, Y4, Y3
-	VMOVAPD     Y5, Y4
-	VFMADD213PD Y0, Y6, Y4
-	VMULPD      Y2, Y5, Y6
-	VMULPD      Y6, Y3, Y3
-	VFMADD231PD Y5, Y3, Y4
-	VMOVAPD     Y5, Y3
-	VFMADD231PD Y5, Y4, Y3
-	VCMPPD      $0x00, Y3, Y3, Y4
-	VBLENDVPD   Y4, Y3, Y5, Y3
-	VMOVUPD     Y3, (AX)(BX*8)
-	ADDQ        $+4, BX
-	SUBQ        $+4, DX
-	JGE         main5
+	VMOVUPD      (CX)(BX*8), Y2
+	VSQRTPD      Y2, Y3
+	VDIVPD       Y3, Y0, Y4
+	VFNMADD231PD Y3, Y3, Y2
+	VMOVAPD      Y4, Y5
+	VFNMADD213PD Y0, Y3, Y5
+	VMULPD       Y1, Y4, Y3
+	VMULPD       Y3, Y2, Y2
+	VFMADD231PD  Y4, Y2, Y5
+	VMOVAPD      Y4, Y2
+	VFMADD231PD  Y4, Y5, Y2
+	VCMPPD       $0x00, Y2, Y2, Y3
+	VBLENDVPD    Y3, Y2, Y4, Y2
+	VMOVUPD      Y2, (AX)(BX*8)
+	ADDQ         $+4, BX
+	SUBQ         $+4, DX
+	JGE          main5
 
 main_end6:
-	ADDQ        $+4, DX
-	TESTQ       DX, DX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x03, DX
-	SUBQ        DX, SI
-	VMOVUPD     (SI), Y3
-	VMASKMOVPD  (CX)(BX*8), Y3, Y4
-	VSQRTPD     Y4, Y5
-	VDIVPD      Y5, Y0, Y6
-	VXORPD      Y1, Y5, Y1
-	VFMADD231PD Y1, Y5, Y4
-	VMOVAPD     Y6, Y5
-	VFMADD213PD Y0, Y1, Y5
-	VMULPD      Y2, Y6, Y0
-	VMULPD      Y0, Y4, Y0
-	VFMADD231PD Y6, Y0, Y5
-	VMOVAPD     Y6, Y0
-	VFMADD231PD Y6, Y5, Y0
-	VCMPPD      $0x00, Y0, Y0, Y1
-	VBLENDVPD   Y1, Y0, Y6, Y0
-	VMASKMOVPD  Y0, Y3, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y2
+	VMASKMOVPD   (CX)(BX*8), Y2, Y3
+	VSQRTPD      Y3, Y4
+	VDIVPD       Y4, Y0, Y5
+	VFNMADD231PD Y4, Y4, Y3
+	VMOVAPD      Y5, Y6
+	VFNMADD213PD Y0, Y4, Y6
+	VMULPD       Y1, Y5, Y0
+	VMULPD       Y0, Y3, Y0
+	VFMADD231PD  Y5, Y0, Y6
+	VMOVAPD      Y5, Y0
+	VFMADD231PD  Y5, Y6, Y0
+	VCMPPD       $0x00, Y0, Y0, Y1
+	VBLENDVPD    Y1, Y0, Y5, Y0
+	VMASKMOVPD   Y0, Y2, (AX)(BX*8)
 
 done9:
 	VZEROUPPER
 	RET
 
 // func rsqrtF64AVX512(dst *float64, x *float64, n int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·rsqrtF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
@@ -116,45 +111,42 @@ TEXT ·rsqrtF64AVX512(SB), NOSPLIT, $0-24
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+0(SB), Z0
 	VBROADCASTSD consts<>+8(SB), Z1
-	VBROADCASTSD consts<>+16(SB), Z2
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Z3
-	VSQRTPD     Z3, Z4
-	VMOVUPD     64(CX)(BX*8), Z5
-	VSQRTPD     Z5, Z6
-	VDIVPD      Z4, Z0, Z7
-	VDIVPD      Z6, Z0, Z8
-	VXORPD      Z1, Z4, Z9
-	VXORPD      Z1, Z6, Z10
-	VFMADD231PD Z9, Z4, Z3
-	VFMADD231PD Z10, Z6, Z5
-	VMOVAPD     Z7, Z4
-	VFMADD213PD Z0, Z9, Z4
-	VMOVAPD     Z8, Z6
-	VFMADD213PD Z0, Z10, Z6
-	VMULPD      Z2, Z7, Z9
-	VMULPD      Z2, Z8, Z10
-	VMULPD      Z9, Z3, Z3
-	VMULPD      Z10, Z5, Z5
-	VFMADD231PD Z7, Z3, Z4
-	VFMADD231PD Z8, Z5, Z6
-	VMOVAPD     Z7, Z3
-	VFMADD231PD Z7, Z4, Z3
-	VMOVAPD     Z8, Z4
-	VFMADD231PD Z8, Z6, Z4
-	VCMPPD      $0x00, Z3, Z3, K1
-	VCMPPD      $0x00, Z4, Z4, K2
-	VMOVAPD     Z3, K1, Z7
-	VMOVAPD     Z4, K2, Z8
-	VMOVUPD     Z7, (AX)(BX*8)
-	VMOVUPD     Z8, 64(AX)(BX*8)
-	ADDQ        $+16, BX
-	SUBQ        $+16, DX
-	JGE         pair1
+	VMOVUPD      (CX)(BX*8), Z2
+	VSQRTPD      Z2, Z3
+	VMOVUPD      64(CX)(BX*8), Z4
+	VSQRTPD      Z4, Z5
+	VDIVPD       Z3, Z0, Z6
+	VDIVPD       Z5, Z0, Z7
+	VFNMADD231PD Z3, Z3, Z2
+	VFNMADD231PD Z5, Z5, Z4
+	VMOVAPD      Z6, Z8
+	VFNMADD213PD Z0, Z3, Z8
+	VMOVAPD      Z7, Z3
+	VFNMADD213PD Z0, Z5, Z3
+	VMULPD       Z1, Z6, Z5
+	VMULPD       Z1, Z7, Z9
+	VMULPD       Z5, Z2, Z2
+	VMULPD       Z9, Z4, Z4
+	VFMADD231PD  Z6, Z2, Z8
+	VFMADD231PD  Z7, Z4, Z3
+	VMOVAPD      Z6, Z2
+	VFMADD231PD  Z6, Z8, Z2
+	VMOVAPD      Z7, Z4
+	VFMADD231PD  Z7, Z3, Z4
+	VCMPPD       $0x00, Z2, Z2, K1
+	VCMPPD       $0x00, Z4, Z4, K2
+	VMOVAPD      Z2, K1, Z6
+	VMOVAPD      Z4, K2, Z7
+	VMOVUPD      Z6, (AX)(BX*8)
+	VMOVUPD      Z7, 64(AX)(BX*8)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          pair1
 
 pair_end2:
 	ADDQ    $+16, DX
@@ -163,47 +155,45 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD     (CX)(BX*8), Z3
-	VSQRTPD     Z3, Z4
-	VDIVPD      Z4, Z0, Z5
-	VXORPD      Z1, Z4, Z6
-	VFMADD231PD Z6, Z4, Z3
-	VMOVAPD     Z5, Z4
-	VFMADD213PD Z0, Z6, Z4
-	VMULPD      Z2, Z5, Z6
-	VMULPD      Z6, Z3, Z3
-	VFMADD231PD Z5, Z3, Z4
-	VMOVAPD     Z5, Z3
-	VFMADD231PD Z5, Z4, Z3
-	VCMPPD      $0x00, Z3, Z3, K1
-	VMOVAPD     Z3, K1, Z5
-	VMOVUPD     Z5, (AX)(BX*8)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         main5
+	VMOVUPD      (CX)(BX*8), Z2
+	VSQRTPD      Z2, Z3
+	VDIVPD       Z3, Z0, Z4
+	VFNMADD231PD Z3, Z3, Z2
+	VMOVAPD      Z4, Z5
+	VFNMADD213PD Z0, Z3, Z5
+	VMULPD       Z1, Z4, Z3
+	VMULPD       Z3, Z2, Z2
+	VFMADD231PD  Z4, Z2, Z5
+	VMOVAPD      Z4, Z2
+	VFMADD231PD  Z4, Z5, Z2
+	VCMPPD       $0x00, Z2, Z2, K1
+	VMOVAPD      Z2, K1, Z4
+	VMOVUPD      Z4, (AX)(BX*8)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          main5
 
 main_end6:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done9
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPD.Z   (CX)(BX*8), K1, Z3
-	VSQRTPD     Z3, Z4
-	VDIVPD      Z4, Z0, Z5
-	VXORPD      Z1, Z4, Z1
-	VFMADD231PD Z1, Z4, Z3
-	VMOVAPD     Z5, Z4
-	VFMADD213PD Z0, Z1, Z4
-	VMULPD      Z2, Z5, Z0
-	VMULPD      Z0, Z3, Z0
-	VFMADD231PD Z5, Z0, Z4
-	VMOVAPD     Z5, Z0
-	VFMADD231PD Z5, Z4, Z0
-	VCMPPD      $0x00, Z0, Z0, K2
-	VMOVAPD     Z0, K2, Z5
-	VMOVUPD     Z5, K1, (AX)(BX*8)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done9
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (CX)(BX*8), K1, Z2
+	VSQRTPD      Z2, Z3
+	VDIVPD       Z3, Z0, Z4
+	VFNMADD231PD Z3, Z3, Z2
+	VMOVAPD      Z4, Z5
+	VFNMADD213PD Z0, Z3, Z5
+	VMULPD       Z1, Z4, Z0
+	VMULPD       Z0, Z2, Z0
+	VFMADD231PD  Z4, Z0, Z5
+	VMOVAPD      Z4, Z0
+	VFMADD231PD  Z4, Z5, Z0
+	VCMPPD       $0x00, Z0, Z0, K2
+	VMOVAPD      Z0, K2, Z4
+	VMOVUPD      Z4, K1, (AX)(BX*8)
 
 done9:
 	VZEROUPPER
@@ -216,47 +206,44 @@ TEXT ·rsqrtF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+24(SB), Y0
-	VBROADCASTSS consts<>+28(SB), Y1
-	VBROADCASTSS consts<>+32(SB), Y2
+	VBROADCASTSS consts<>+16(SB), Y0
+	VBROADCASTSS consts<>+20(SB), Y1
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y3
-	VSQRTPS     Y3, Y4
-	VMOVUPS     32(CX)(BX*4), Y5
-	VSQRTPS     Y5, Y6
-	VDIVPS      Y4, Y0, Y7
-	VDIVPS      Y6, Y0, Y8
-	VXORPS      Y1, Y4, Y9
-	VXORPS      Y1, Y6, Y10
-	VFMADD231PS Y9, Y4, Y3
-	VFMADD231PS Y10, Y6, Y5
-	VMOVAPS     Y7, Y4
-	VFMADD213PS Y0, Y9, Y4
-	VMOVAPS     Y8, Y6
-	VFMADD213PS Y0, Y10, Y6
-	VMULPS      Y2, Y7, Y9
-	VMULPS      Y2, Y8, Y10
-	VMULPS      Y9, Y3, Y3
-	VMULPS      Y10, Y5, Y5
-	VFMADD231PS Y7, Y3, Y4
-	VFMADD231PS Y8, Y5, Y6
-	VMOVAPS     Y7, Y3
-	VFMADD231PS Y7, Y4, Y3
-	VMOVAPS     Y8, Y4
-	VFMADD231PS Y8, Y6, Y4
-	VCMPPS      $0x00, Y3, Y3, Y5
-	VCMPPS      $0x00, Y4, Y4, Y6
-	VBLENDVPS   Y5, Y3, Y7, Y3
-	VBLENDVPS   Y6, Y4, Y8, Y4
-	VMOVUPS     Y3, (AX)(BX*4)
-	VMOVUPS     Y4, 32(AX)(BX*4)
-	ADDQ        $+16, BX
-	SUBQ        $+16, DX
-	JGE         pair1
+	VMOVUPS      (CX)(BX*4), Y2
+	VSQRTPS      Y2, Y3
+	VMOVUPS      32(CX)(BX*4), Y4
+	VSQRTPS      Y4, Y5
+	VDIVPS       Y3, Y0, Y6
+	VDIVPS       Y5, Y0, Y7
+	VFNMADD231PS Y3, Y3, Y2
+	VFNMADD231PS Y5, Y5, Y4
+	VMOVAPS      Y6, Y8
+	VFNMADD213PS Y0, Y3, Y8
+	VMOVAPS      Y7, Y3
+	VFNMADD213PS Y0, Y5, Y3
+	VMULPS       Y1, Y6, Y5
+	VMULPS       Y1, Y7, Y9
+	VMULPS       Y5, Y2, Y2
+	VMULPS       Y9, Y4, Y4
+	VFMADD231PS  Y6, Y2, Y8
+	VFMADD231PS  Y7, Y4, Y3
+	VMOVAPS      Y6, Y2
+	VFMADD231PS  Y6, Y8, Y2
+	VMOVAPS      Y7, Y4
+	VFMADD231PS  Y7, Y3, Y4
+	VCMPPS       $0x00, Y2, Y2, Y3
+	VCMPPS       $0x00, Y4, Y4, Y5
+	VBLENDVPS    Y3, Y2, Y6, Y2
+	VBLENDVPS    Y5, Y4, Y7, Y3
+	VMOVUPS      Y2, (AX)(BX*4)
+	VMOVUPS      Y3, 32(AX)(BX*4)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          pair1
 
 pair_end2:
 	ADDQ    $+16, DX
@@ -265,101 +252,96 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(BX*4), Y3
-	VSQRTPS     Y3, Y4
-	VDIVPS      Y4, Y0, Y5
-	VXORPS      Y1, Y4, Y6
-	VFMADD231PS Y6, Y4, Y3
-	VMOVAPS     Y5, Y4
-	VFMADD213PS Y0, Y6, Y4
-	VMULPS      Y2, Y5, Y6
-	VMULPS      Y6, Y3, Y3
-	VFMADD231PS Y5, Y3, Y4
-	VMOVAPS     Y5, Y3
-	VFMADD231PS Y5, Y4, Y3
-	VCMPPS      $0x00, Y3, Y3, Y4
-	VBLENDVPS   Y4, Y3, Y5, Y3
-	VMOVUPS     Y3, (AX)(BX*4)
-	ADDQ        $+8, BX
-	SUBQ        $+8, DX
-	JGE         main5
+	VMOVUPS      (CX)(BX*4), Y2
+	VSQRTPS      Y2, Y3
+	VDIVPS       Y3, Y0, Y4
+	VFNMADD231PS Y3, Y3, Y2
+	VMOVAPS      Y4, Y5
+	VFNMADD213PS Y0, Y3, Y5
+	VMULPS       Y1, Y4, Y3
+	VMULPS       Y3, Y2, Y2
+	VFMADD231PS  Y4, Y2, Y5
+	VMOVAPS      Y4, Y2
+	VFMADD231PS  Y4, Y5, Y2
+	VCMPPS       $0x00, Y2, Y2, Y3
+	VBLENDVPS    Y3, Y2, Y4, Y2
+	VMOVUPS      Y2, (AX)(BX*4)
+	ADDQ         $+8, BX
+	SUBQ         $+8, DX
+	JGE          main5
 
 main_end6:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x02, DX
-	SUBQ        DX, SI
-	VMOVUPS     (SI), Y3
-	VMASKMOVPS  (CX)(BX*4), Y3, Y4
-	VSQRTPS     Y4, Y5
-	VDIVPS      Y5, Y0, Y6
-	VXORPS      Y1, Y5, Y1
-	VFMADD231PS Y1, Y5, Y4
-	VMOVAPS     Y6, Y5
-	VFMADD213PS Y0, Y1, Y5
-	VMULPS      Y2, Y6, Y0
-	VMULPS      Y0, Y4, Y0
-	VFMADD231PS Y6, Y0, Y5
-	VMOVAPS     Y6, Y0
-	VFMADD231PS Y6, Y5, Y0
-	VCMPPS      $0x00, Y0, Y0, Y1
-	VBLENDVPS   Y1, Y0, Y6, Y0
-	VMASKMOVPS  Y0, Y3, (AX)(BX*4)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x02, DX
+	SUBQ         DX, SI
+	VMOVUPS      (SI), Y2
+	VMASKMOVPS   (CX)(BX*4), Y2, Y3
+	VSQRTPS      Y3, Y4
+	VDIVPS       Y4, Y0, Y5
+	VFNMADD231PS Y4, Y4, Y3
+	VMOVAPS      Y5, Y6
+	VFNMADD213PS Y0, Y4, Y6
+	VMULPS       Y1, Y5, Y0
+	VMULPS       Y0, Y3, Y0
+	VFMADD231PS  Y5, Y0, Y6
+	VMOVAPS      Y5, Y0
+	VFMADD231PS  Y5, Y6, Y0
+	VCMPPS       $0x00, Y0, Y0, Y1
+	VBLENDVPS    Y1, Y0, Y5, Y0
+	VMASKMOVPS   Y0, Y2, (AX)(BX*4)
 
 done9:
 	VZEROUPPER
 	RET
 
 // func rsqrtF32AVX512(dst *float32, x *float32, n int)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
+// Requires: AVX, AVX512F, BMI2
 TEXT ·rsqrtF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+24(SB), Z0
-	VBROADCASTSS consts<>+28(SB), Z1
-	VBROADCASTSS consts<>+32(SB), Z2
+	VBROADCASTSS consts<>+16(SB), Z0
+	VBROADCASTSS consts<>+20(SB), Z1
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Z3
-	VSQRTPS     Z3, Z4
-	VMOVUPS     64(CX)(BX*4), Z5
-	VSQRTPS     Z5, Z6
-	VDIVPS      Z4, Z0, Z7
-	VDIVPS      Z6, Z0, Z8
-	VXORPS      Z1, Z4, Z9
-	VXORPS      Z1, Z6, Z10
-	VFMADD231PS Z9, Z4, Z3
-	VFMADD231PS Z10, Z6, Z5
-	VMOVAPS     Z7, Z4
-	VFMADD213PS Z0, Z9, Z4
-	VMOVAPS     Z8, Z6
-	VFMADD213PS Z0, Z10, Z6
-	VMULPS      Z2, Z7, Z9
-	VMULPS      Z2, Z8, Z10
-	VMULPS      Z9, Z3, Z3
-	VMULPS      Z10, Z5, Z5
-	VFMADD231PS Z7, Z3, Z4
-	VFMADD231PS Z8, Z5, Z6
-	VMOVAPS     Z7, Z3
-	VFMADD231PS Z7, Z4, Z3
-	VMOVAPS     Z8, Z4
-	VFMADD231PS Z8, Z6, Z4
-	VCMPPS      $0x00, Z3, Z3, K1
-	VCMPPS      $0x00, Z4, Z4, K2
-	VMOVAPS     Z3, K1, Z7
-	VMOVAPS     Z4, K2, Z8
-	VMOVUPS     Z7, (AX)(BX*4)
-	VMOVUPS     Z8, 64(AX)(BX*4)
-	ADDQ        $+32, BX
-	SUBQ        $+32, DX
-	JGE         pair1
+	VMOVUPS      (CX)(BX*4), Z2
+	VSQRTPS      Z2, Z3
+	VMOVUPS      64(CX)(BX*4), Z4
+	VSQRTPS      Z4, Z5
+	VDIVPS       Z3, Z0, Z6
+	VDIVPS       Z5, Z0, Z7
+	VFNMADD231PS Z3, Z3, Z2
+	VFNMADD231PS Z5, Z5, Z4
+	VMOVAPS      Z6, Z8
+	VFNMADD213PS Z0, Z3, Z8
+	VMOVAPS      Z7, Z3
+	VFNMADD213PS Z0, Z5, Z3
+	VMULPS       Z1, Z6, Z5
+	VMULPS       Z1, Z7, Z9
+	VMULPS       Z5, Z2, Z2
+	VMULPS       Z9, Z4, Z4
+	VFMADD231PS  Z6, Z2, Z8
+	VFMADD231PS  Z7, Z4, Z3
+	VMOVAPS      Z6, Z2
+	VFMADD231PS  Z6, Z8, Z2
+	VMOVAPS      Z7, Z4
+	VFMADD231PS  Z7, Z3, Z4
+	VCMPPS       $0x00, Z2, Z2, K1
+	VCMPPS       $0x00, Z4, Z4, K2
+	VMOVAPS      Z2, K1, Z6
+	VMOVAPS      Z4, K2, Z7
+	VMOVUPS      Z6, (AX)(BX*4)
+	VMOVUPS      Z7, 64(AX)(BX*4)
+	ADDQ         $+32, BX
+	SUBQ         $+32, DX
+	JGE          pair1
 
 pair_end2:
 	ADDQ    $+32, DX
@@ -368,47 +350,45 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(BX*4), Z3
-	VSQRTPS     Z3, Z4
-	VDIVPS      Z4, Z0, Z5
-	VXORPS      Z1, Z4, Z6
-	VFMADD231PS Z6, Z4, Z3
-	VMOVAPS     Z5, Z4
-	VFMADD213PS Z0, Z6, Z4
-	VMULPS      Z2, Z5, Z6
-	VMULPS      Z6, Z3, Z3
-	VFMADD231PS Z5, Z3, Z4
-	VMOVAPS     Z5, Z3
-	VFMADD231PS Z5, Z4, Z3
-	VCMPPS      $0x00, Z3, Z3, K1
-	VMOVAPS     Z3, K1, Z5
-	VMOVUPS     Z5, (AX)(BX*4)
-	ADDQ        $+16, BX
-	SUBQ        $+16, DX
-	JGE         main5
+	VMOVUPS      (CX)(BX*4), Z2
+	VSQRTPS      Z2, Z3
+	VDIVPS       Z3, Z0, Z4
+	VFNMADD231PS Z3, Z3, Z2
+	VMOVAPS      Z4, Z5
+	VFNMADD213PS Z0, Z3, Z5
+	VMULPS       Z1, Z4, Z3
+	VMULPS       Z3, Z2, Z2
+	VFMADD231PS  Z4, Z2, Z5
+	VMOVAPS      Z4, Z2
+	VFMADD231PS  Z4, Z5, Z2
+	VCMPPS       $0x00, Z2, Z2, K1
+	VMOVAPS      Z2, K1, Z4
+	VMOVUPS      Z4, (AX)(BX*4)
+	ADDQ         $+16, BX
+	SUBQ         $+16, DX
+	JGE          main5
 
 main_end6:
-	ADDQ        $+16, DX
-	TESTQ       DX, DX
-	JE          done9
-	MOVQ        $-1, SI
-	BZHIQ       DX, SI, SI
-	KMOVW       SI, K1
-	VMOVUPS.Z   (CX)(BX*4), K1, Z3
-	VSQRTPS     Z3, Z4
-	VDIVPS      Z4, Z0, Z5
-	VXORPS      Z1, Z4, Z1
-	VFMADD231PS Z1, Z4, Z3
-	VMOVAPS     Z5, Z4
-	VFMADD213PS Z0, Z1, Z4
-	VMULPS      Z2, Z5, Z0
-	VMULPS      Z0, Z3, Z0
-	VFMADD231PS Z5, Z0, Z4
-	VMOVAPS     Z5, Z0
-	VFMADD231PS Z5, Z4, Z0
-	VCMPPS      $0x00, Z0, Z0, K2
-	VMOVAPS     Z0, K2, Z5
-	VMOVUPS     Z5, K1, (AX)(BX*4)
+	ADDQ         $+16, DX
+	TESTQ        DX, DX
+	JE           done9
+	MOVQ         $-1, SI
+	BZHIQ        DX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPS.Z    (CX)(BX*4), K1, Z2
+	VSQRTPS      Z2, Z3
+	VDIVPS       Z3, Z0, Z4
+	VFNMADD231PS Z3, Z3, Z2
+	VMOVAPS      Z4, Z5
+	VFNMADD213PS Z0, Z3, Z5
+	VMULPS       Z1, Z4, Z0
+	VMULPS       Z0, Z2, Z0
+	VFMADD231PS  Z4, Z0, Z5
+	VMOVAPS      Z4, Z0
+	VFMADD231PS  Z4, Z5, Z0
+	VCMPPS       $0x00, Z0, Z0, K2
+	VMOVAPS      Z0, K2, Z4
+	VMOVUPS      Z4, K1, (AX)(BX*4)
 
 done9:
 	VZEROUPPER
@@ -422,10 +402,10 @@ TEXT ·hypotF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+40(SB), Y0
-	VBROADCASTSD consts<>+48(SB), Y1
-	VBROADCASTSD consts<>+56(SB), Y2
-	VBROADCASTSD consts<>+64(SB), Y3
+	VBROADCASTSD consts<>+24(SB), Y0
+	VBROADCASTSD consts<>+32(SB), Y1
+	VBROADCASTSD consts<>+40(SB), Y2
+	VBROADCASTSD consts<>+48(SB), Y3
 	SUBQ         $+8, BX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -520,10 +500,10 @@ main_end6:
 	VFMADD231PD Y7, Y7, Y8
 	VSQRTPD     Y8, Y9
 	VCMPPD      $0x11, Y0, Y8, Y10
-	VMOVUPD     consts<>+96(SB), Y11
-	VBLENDVPD   Y10, consts<>+128(SB), Y11, Y11
-	VMOVUPD     consts<>+128(SB), Y12
-	VBLENDVPD   Y10, consts<>+96(SB), Y12, Y10
+	VMOVUPD     consts<>+64(SB), Y11
+	VBLENDVPD   Y10, consts<>+96(SB), Y11, Y11
+	VMOVUPD     consts<>+96(SB), Y12
+	VBLENDVPD   Y10, consts<>+64(SB), Y12, Y10
 	VMULPD      Y11, Y7, Y7
 	VMULPD      Y11, Y6, Y6
 	VMULPD      Y6, Y6, Y6
@@ -556,10 +536,10 @@ rare3:
 	VFMADD231PD Y7, Y7, Y8
 	VSQRTPD     Y8, Y9
 	VCMPPD      $0x11, Y0, Y8, Y10
-	VMOVUPD     consts<>+96(SB), Y11
-	VBLENDVPD   Y10, consts<>+128(SB), Y11, Y11
-	VMOVUPD     consts<>+128(SB), Y12
-	VBLENDVPD   Y10, consts<>+96(SB), Y12, Y10
+	VMOVUPD     consts<>+64(SB), Y11
+	VBLENDVPD   Y10, consts<>+96(SB), Y11, Y11
+	VMOVUPD     consts<>+96(SB), Y12
+	VBLENDVPD   Y10, consts<>+64(SB), Y12, Y10
 	VMULPD      Y11, Y7, Y7
 	VMULPD      Y11, Y6, Y6
 	VMULPD      Y6, Y6, Y6
@@ -587,10 +567,10 @@ rare3:
 	VFMADD231PD Y7, Y7, Y8
 	VSQRTPD     Y8, Y9
 	VCMPPD      $0x11, Y0, Y8, Y10
-	VMOVUPD     consts<>+96(SB), Y11
-	VBLENDVPD   Y10, consts<>+128(SB), Y11, Y11
-	VMOVUPD     consts<>+128(SB), Y12
-	VBLENDVPD   Y10, consts<>+96(SB), Y12, Y10
+	VMOVUPD     consts<>+64(SB), Y11
+	VBLENDVPD   Y10, consts<>+96(SB), Y11, Y11
+	VMOVUPD     consts<>+96(SB), Y12
+	VBLENDVPD   Y10, consts<>+64(SB), Y12, Y10
 	VMULPD      Y11, Y7, Y7
 	VMULPD      Y11, Y6, Y6
 	VMULPD      Y6, Y6, Y6
@@ -621,10 +601,10 @@ rare7:
 	VFMADD231PD Y7, Y7, Y8
 	VSQRTPD     Y8, Y9
 	VCMPPD      $0x11, Y0, Y8, Y10
-	VMOVUPD     consts<>+96(SB), Y11
-	VBLENDVPD   Y10, consts<>+128(SB), Y11, Y11
-	VMOVUPD     consts<>+128(SB), Y12
-	VBLENDVPD   Y10, consts<>+96(SB), Y12, Y10
+	VMOVUPD     consts<>+64(SB), Y11
+	VBLENDVPD   Y10, consts<>+96(SB), Y11, Y11
+	VMOVUPD     consts<>+96(SB), Y12
+	VBLENDVPD   Y10, consts<>+64(SB), Y12, Y10
 	VMULPD      Y11, Y7, Y7
 	VMULPD      Y11, Y6, Y6
 	VMULPD      Y6, Y6, Y6
@@ -655,9 +635,9 @@ TEXT ·hypotF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+40(SB), Z0
-	VBROADCASTSD consts<>+56(SB), Z1
-	VBROADCASTSD consts<>+64(SB), Z2
+	VBROADCASTSD consts<>+24(SB), Z0
+	VBROADCASTSD consts<>+40(SB), Z1
+	VBROADCASTSD consts<>+48(SB), Z2
 	SUBQ         $+16, BX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -756,10 +736,10 @@ main_end6:
 	VFMADD231PD  Z4, Z4, Z6
 	VSQRTPD      Z6, Z7
 	VCMPPD       $0x11, Z0, Z6, K2
-	VBROADCASTSD consts<>+168(SB), Z8
-	VBROADCASTSD consts<>+160(SB), K2, Z8
-	VBROADCASTSD consts<>+160(SB), Z9
-	VBROADCASTSD consts<>+168(SB), K2, Z9
+	VBROADCASTSD consts<>+136(SB), Z8
+	VBROADCASTSD consts<>+128(SB), K2, Z8
+	VBROADCASTSD consts<>+128(SB), Z9
+	VBROADCASTSD consts<>+136(SB), K2, Z9
 	VMULPD       Z8, Z4, Z4
 	VMULPD       Z8, Z5, Z5
 	VMULPD       Z5, Z5, Z5
@@ -794,10 +774,10 @@ rare3:
 	VFMADD231PD  Z5, Z5, Z7
 	VSQRTPD      Z7, Z8
 	VCMPPD       $0x11, Z0, Z7, K1
-	VBROADCASTSD consts<>+168(SB), Z9
-	VBROADCASTSD consts<>+160(SB), K1, Z9
-	VBROADCASTSD consts<>+160(SB), Z10
-	VBROADCASTSD consts<>+168(SB), K1, Z10
+	VBROADCASTSD consts<>+136(SB), Z9
+	VBROADCASTSD consts<>+128(SB), K1, Z9
+	VBROADCASTSD consts<>+128(SB), Z10
+	VBROADCASTSD consts<>+136(SB), K1, Z10
 	VMULPD       Z9, Z5, Z5
 	VMULPD       Z9, Z6, Z6
 	VMULPD       Z6, Z6, Z6
@@ -827,10 +807,10 @@ rare3:
 	VFMADD231PD  Z5, Z5, Z7
 	VSQRTPD      Z7, Z8
 	VCMPPD       $0x11, Z0, Z7, K1
-	VBROADCASTSD consts<>+168(SB), Z9
-	VBROADCASTSD consts<>+160(SB), K1, Z9
-	VBROADCASTSD consts<>+160(SB), Z10
-	VBROADCASTSD consts<>+168(SB), K1, Z10
+	VBROADCASTSD consts<>+136(SB), Z9
+	VBROADCASTSD consts<>+128(SB), K1, Z9
+	VBROADCASTSD consts<>+128(SB), Z10
+	VBROADCASTSD consts<>+136(SB), K1, Z10
 	VMULPD       Z9, Z5, Z5
 	VMULPD       Z9, Z6, Z6
 	VMULPD       Z6, Z6, Z6
@@ -863,10 +843,10 @@ rare7:
 	VFMADD231PD  Z5, Z5, Z7
 	VSQRTPD      Z7, Z8
 	VCMPPD       $0x11, Z0, Z7, K1
-	VBROADCASTSD consts<>+168(SB), Z9
-	VBROADCASTSD consts<>+160(SB), K1, Z9
-	VBROADCASTSD consts<>+160(SB), Z10
-	VBROADCASTSD consts<>+168(SB), K1, Z10
+	VBROADCASTSD consts<>+136(SB), Z9
+	VBROADCASTSD consts<>+128(SB), K1, Z9
+	VBROADCASTSD consts<>+128(SB), Z10
+	VBROADCASTSD consts<>+136(SB), K1, Z10
 	VMULPD       Z9, Z5, Z5
 	VMULPD       Z9, Z6, Z6
 	VMULPD       Z6, Z6, Z6
@@ -898,10 +878,10 @@ TEXT ·hypotScalarF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+40(SB), Y1
-	VBROADCASTSD consts<>+48(SB), Y2
-	VBROADCASTSD consts<>+56(SB), Y3
-	VBROADCASTSD consts<>+64(SB), Y4
+	VBROADCASTSD consts<>+24(SB), Y1
+	VBROADCASTSD consts<>+32(SB), Y2
+	VBROADCASTSD consts<>+40(SB), Y3
+	VBROADCASTSD consts<>+48(SB), Y4
 	SUBQ         $+8, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -992,10 +972,10 @@ main_end6:
 	VFMADD231PD Y7, Y7, Y8
 	VSQRTPD     Y8, Y9
 	VCMPPD      $0x11, Y1, Y8, Y10
-	VMOVUPD     consts<>+96(SB), Y11
-	VBLENDVPD   Y10, consts<>+128(SB), Y11, Y11
-	VMOVUPD     consts<>+128(SB), Y12
-	VBLENDVPD   Y10, consts<>+96(SB), Y12, Y10
+	VMOVUPD     consts<>+64(SB), Y11
+	VBLENDVPD   Y10, consts<>+96(SB), Y11, Y11
+	VMOVUPD     consts<>+96(SB), Y12
+	VBLENDVPD   Y10, consts<>+64(SB), Y12, Y10
 	VMULPD      Y11, Y7, Y7
 	VMULPD      Y11, Y3, Y3
 	VMULPD      Y3, Y3, Y3
@@ -1027,10 +1007,10 @@ rare3:
 	VFMADD231PD Y8, Y8, Y9
 	VSQRTPD     Y9, Y10
 	VCMPPD      $0x11, Y1, Y9, Y11
-	VMOVUPD     consts<>+96(SB), Y12
-	VBLENDVPD   Y11, consts<>+128(SB), Y12, Y12
-	VMOVUPD     consts<>+128(SB), Y13
-	VBLENDVPD   Y11, consts<>+96(SB), Y13, Y11
+	VMOVUPD     consts<>+64(SB), Y12
+	VBLENDVPD   Y11, consts<>+96(SB), Y12, Y12
+	VMOVUPD     consts<>+96(SB), Y13
+	VBLENDVPD   Y11, consts<>+64(SB), Y13, Y11
 	VMULPD      Y12, Y8, Y8
 	VMULPD      Y12, Y7, Y7
 	VMULPD      Y7, Y7, Y7
@@ -1057,10 +1037,10 @@ rare3:
 	VFMADD231PD Y8, Y8, Y9
 	VSQRTPD     Y9, Y10
 	VCMPPD      $0x11, Y1, Y9, Y11
-	VMOVUPD     consts<>+96(SB), Y12
-	VBLENDVPD   Y11, consts<>+128(SB), Y12, Y12
-	VMOVUPD     consts<>+128(SB), Y13
-	VBLENDVPD   Y11, consts<>+96(SB), Y13, Y11
+	VMOVUPD     consts<>+64(SB), Y12
+	VBLENDVPD   Y11, consts<>+96(SB), Y12, Y12
+	VMOVUPD     consts<>+96(SB), Y13
+	VBLENDVPD   Y11, consts<>+64(SB), Y13, Y11
 	VMULPD      Y12, Y8, Y8
 	VMULPD      Y12, Y7, Y7
 	VMULPD      Y7, Y7, Y7
@@ -1090,10 +1070,10 @@ rare7:
 	VFMADD231PD Y8, Y8, Y9
 	VSQRTPD     Y9, Y10
 	VCMPPD      $0x11, Y1, Y9, Y11
-	VMOVUPD     consts<>+96(SB), Y12
-	VBLENDVPD   Y11, consts<>+128(SB), Y12, Y12
-	VMOVUPD     consts<>+128(SB), Y13
-	VBLENDVPD   Y11, consts<>+96(SB), Y13, Y11
+	VMOVUPD     consts<>+64(SB), Y12
+	VBLENDVPD   Y11, consts<>+96(SB), Y12, Y12
+	VMOVUPD     consts<>+96(SB), Y13
+	VBLENDVPD   Y11, consts<>+64(SB), Y13, Y11
 	VMULPD      Y12, Y8, Y8
 	VMULPD      Y12, Y7, Y7
 	VMULPD      Y7, Y7, Y7
@@ -1125,9 +1105,9 @@ TEXT ·hypotScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+40(SB), Z1
-	VBROADCASTSD consts<>+56(SB), Z2
-	VBROADCASTSD consts<>+64(SB), Z3
+	VBROADCASTSD consts<>+24(SB), Z1
+	VBROADCASTSD consts<>+40(SB), Z2
+	VBROADCASTSD consts<>+48(SB), Z3
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -1222,10 +1202,10 @@ main_end6:
 	VFMADD231PD  Z2, Z2, Z6
 	VSQRTPD      Z6, Z7
 	VCMPPD       $0x11, Z1, Z6, K2
-	VBROADCASTSD consts<>+168(SB), Z8
-	VBROADCASTSD consts<>+160(SB), K2, Z8
-	VBROADCASTSD consts<>+160(SB), Z9
-	VBROADCASTSD consts<>+168(SB), K2, Z9
+	VBROADCASTSD consts<>+136(SB), Z8
+	VBROADCASTSD consts<>+128(SB), K2, Z8
+	VBROADCASTSD consts<>+128(SB), Z9
+	VBROADCASTSD consts<>+136(SB), K2, Z9
 	VMULPD       Z8, Z2, Z2
 	VMULPD       Z8, Z5, Z5
 	VMULPD       Z5, Z5, Z5
@@ -1259,10 +1239,10 @@ rare3:
 	VFMADD231PD  Z6, Z6, Z8
 	VSQRTPD      Z8, Z9
 	VCMPPD       $0x11, Z1, Z8, K1
-	VBROADCASTSD consts<>+168(SB), Z10
-	VBROADCASTSD consts<>+160(SB), K1, Z10
-	VBROADCASTSD consts<>+160(SB), Z11
-	VBROADCASTSD consts<>+168(SB), K1, Z11
+	VBROADCASTSD consts<>+136(SB), Z10
+	VBROADCASTSD consts<>+128(SB), K1, Z10
+	VBROADCASTSD consts<>+128(SB), Z11
+	VBROADCASTSD consts<>+136(SB), K1, Z11
 	VMULPD       Z10, Z6, Z6
 	VMULPD       Z10, Z7, Z7
 	VMULPD       Z7, Z7, Z7
@@ -1291,10 +1271,10 @@ rare3:
 	VFMADD231PD  Z6, Z6, Z8
 	VSQRTPD      Z8, Z9
 	VCMPPD       $0x11, Z1, Z8, K1
-	VBROADCASTSD consts<>+168(SB), Z10
-	VBROADCASTSD consts<>+160(SB), K1, Z10
-	VBROADCASTSD consts<>+160(SB), Z11
-	VBROADCASTSD consts<>+168(SB), K1, Z11
+	VBROADCASTSD consts<>+136(SB), Z10
+	VBROADCASTSD consts<>+128(SB), K1, Z10
+	VBROADCASTSD consts<>+128(SB), Z11
+	VBROADCASTSD consts<>+136(SB), K1, Z11
 	VMULPD       Z10, Z6, Z6
 	VMULPD       Z10, Z7, Z7
 	VMULPD       Z7, Z7, Z7
@@ -1326,10 +1306,10 @@ rare7:
 	VFMADD231PD  Z6, Z6, Z8
 	VSQRTPD      Z8, Z9
 	VCMPPD       $0x11, Z1, Z8, K1
-	VBROADCASTSD consts<>+168(SB), Z10
-	VBROADCASTSD consts<>+160(SB), K1, Z10
-	VBROADCASTSD consts<>+160(SB), Z11
-	VBROADCASTSD consts<>+168(SB), K1, Z11
+	VBROADCASTSD consts<>+136(SB), Z10
+	VBROADCASTSD consts<>+128(SB), K1, Z10
+	VBROADCASTSD consts<>+128(SB), Z11
+	VBROADCASTSD consts<>+136(SB), K1, Z11
 	VMULPD       Z10, Z6, Z6
 	VMULPD       Z10, Z7, Z7
 	VMULPD       Z7, Z7, Z7
@@ -1360,10 +1340,10 @@ TEXT ·hypotF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+176(SB), Y0
-	VBROADCASTSS consts<>+180(SB), Y1
-	VBROADCASTSS consts<>+184(SB), Y2
-	VBROADCASTSS consts<>+188(SB), Y3
+	VBROADCASTSS consts<>+144(SB), Y0
+	VBROADCASTSS consts<>+148(SB), Y1
+	VBROADCASTSS consts<>+152(SB), Y2
+	VBROADCASTSS consts<>+156(SB), Y3
 	SUBQ         $+16, BX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -1458,10 +1438,10 @@ main_end6:
 	VFMADD231PS Y7, Y7, Y8
 	VSQRTPS     Y8, Y9
 	VCMPPS      $0x11, Y0, Y8, Y10
-	VMOVUPS     consts<>+192(SB), Y11
-	VBLENDVPS   Y10, consts<>+224(SB), Y11, Y11
-	VMOVUPS     consts<>+256(SB), Y12
-	VBLENDVPS   Y10, consts<>+288(SB), Y12, Y10
+	VMOVUPS     consts<>+160(SB), Y11
+	VBLENDVPS   Y10, consts<>+192(SB), Y11, Y11
+	VMOVUPS     consts<>+224(SB), Y12
+	VBLENDVPS   Y10, consts<>+256(SB), Y12, Y10
 	VMULPS      Y11, Y7, Y7
 	VMULPS      Y11, Y6, Y6
 	VMULPS      Y6, Y6, Y6
@@ -1494,10 +1474,10 @@ rare3:
 	VFMADD231PS Y7, Y7, Y8
 	VSQRTPS     Y8, Y9
 	VCMPPS      $0x11, Y0, Y8, Y10
-	VMOVUPS     consts<>+192(SB), Y11
-	VBLENDVPS   Y10, consts<>+224(SB), Y11, Y11
-	VMOVUPS     consts<>+256(SB), Y12
-	VBLENDVPS   Y10, consts<>+288(SB), Y12, Y10
+	VMOVUPS     consts<>+160(SB), Y11
+	VBLENDVPS   Y10, consts<>+192(SB), Y11, Y11
+	VMOVUPS     consts<>+224(SB), Y12
+	VBLENDVPS   Y10, consts<>+256(SB), Y12, Y10
 	VMULPS      Y11, Y7, Y7
 	VMULPS      Y11, Y6, Y6
 	VMULPS      Y6, Y6, Y6
@@ -1525,10 +1505,10 @@ rare3:
 	VFMADD231PS Y7, Y7, Y8
 	VSQRTPS     Y8, Y9
 	VCMPPS      $0x11, Y0, Y8, Y10
-	VMOVUPS     consts<>+192(SB), Y11
-	VBLENDVPS   Y10, consts<>+224(SB), Y11, Y11
-	VMOVUPS     consts<>+256(SB), Y12
-	VBLENDVPS   Y10, consts<>+288(SB), Y12, Y10
+	VMOVUPS     consts<>+160(SB), Y11
+	VBLENDVPS   Y10, consts<>+192(SB), Y11, Y11
+	VMOVUPS     consts<>+224(SB), Y12
+	VBLENDVPS   Y10, consts<>+256(SB), Y12, Y10
 	VMULPS      Y11, Y7, Y7
 	VMULPS      Y11, Y6, Y6
 	VMULPS      Y6, Y6, Y6
@@ -1559,10 +1539,10 @@ rare7:
 	VFMADD231PS Y7, Y7, Y8
 	VSQRTPS     Y8, Y9
 	VCMPPS      $0x11, Y0, Y8, Y10
-	VMOVUPS     consts<>+192(SB), Y11
-	VBLENDVPS   Y10, consts<>+224(SB), Y11, Y11
-	VMOVUPS     consts<>+256(SB), Y12
-	VBLENDVPS   Y10, consts<>+288(SB), Y12, Y10
+	VMOVUPS     consts<>+160(SB), Y11
+	VBLENDVPS   Y10, consts<>+192(SB), Y11, Y11
+	VMOVUPS     consts<>+224(SB), Y12
+	VBLENDVPS   Y10, consts<>+256(SB), Y12, Y10
 	VMULPS      Y11, Y7, Y7
 	VMULPS      Y11, Y6, Y6
 	VMULPS      Y6, Y6, Y6
@@ -1593,9 +1573,9 @@ TEXT ·hypotF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+176(SB), Z0
-	VBROADCASTSS consts<>+184(SB), Z1
-	VBROADCASTSS consts<>+188(SB), Z2
+	VBROADCASTSS consts<>+144(SB), Z0
+	VBROADCASTSS consts<>+152(SB), Z1
+	VBROADCASTSS consts<>+156(SB), Z2
 	SUBQ         $+32, BX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -1694,10 +1674,10 @@ main_end6:
 	VFMADD231PS  Z4, Z4, Z6
 	VSQRTPS      Z6, Z7
 	VCMPPS       $0x11, Z0, Z6, K2
-	VBROADCASTSS consts<>+324(SB), Z8
-	VBROADCASTSS consts<>+320(SB), K2, Z8
-	VBROADCASTSS consts<>+332(SB), Z9
-	VBROADCASTSS consts<>+328(SB), K2, Z9
+	VBROADCASTSS consts<>+292(SB), Z8
+	VBROADCASTSS consts<>+288(SB), K2, Z8
+	VBROADCASTSS consts<>+300(SB), Z9
+	VBROADCASTSS consts<>+296(SB), K2, Z9
 	VMULPS       Z8, Z4, Z4
 	VMULPS       Z8, Z5, Z5
 	VMULPS       Z5, Z5, Z5
@@ -1732,10 +1712,10 @@ rare3:
 	VFMADD231PS  Z5, Z5, Z7
 	VSQRTPS      Z7, Z8
 	VCMPPS       $0x11, Z0, Z7, K1
-	VBROADCASTSS consts<>+324(SB), Z9
-	VBROADCASTSS consts<>+320(SB), K1, Z9
-	VBROADCASTSS consts<>+332(SB), Z10
-	VBROADCASTSS consts<>+328(SB), K1, Z10
+	VBROADCASTSS consts<>+292(SB), Z9
+	VBROADCASTSS consts<>+288(SB), K1, Z9
+	VBROADCASTSS consts<>+300(SB), Z10
+	VBROADCASTSS consts<>+296(SB), K1, Z10
 	VMULPS       Z9, Z5, Z5
 	VMULPS       Z9, Z6, Z6
 	VMULPS       Z6, Z6, Z6
@@ -1765,10 +1745,10 @@ rare3:
 	VFMADD231PS  Z5, Z5, Z7
 	VSQRTPS      Z7, Z8
 	VCMPPS       $0x11, Z0, Z7, K1
-	VBROADCASTSS consts<>+324(SB), Z9
-	VBROADCASTSS consts<>+320(SB), K1, Z9
-	VBROADCASTSS consts<>+332(SB), Z10
-	VBROADCASTSS consts<>+328(SB), K1, Z10
+	VBROADCASTSS consts<>+292(SB), Z9
+	VBROADCASTSS consts<>+288(SB), K1, Z9
+	VBROADCASTSS consts<>+300(SB), Z10
+	VBROADCASTSS consts<>+296(SB), K1, Z10
 	VMULPS       Z9, Z5, Z5
 	VMULPS       Z9, Z6, Z6
 	VMULPS       Z6, Z6, Z6
@@ -1801,10 +1781,10 @@ rare7:
 	VFMADD231PS  Z5, Z5, Z7
 	VSQRTPS      Z7, Z8
 	VCMPPS       $0x11, Z0, Z7, K1
-	VBROADCASTSS consts<>+324(SB), Z9
-	VBROADCASTSS consts<>+320(SB), K1, Z9
-	VBROADCASTSS consts<>+332(SB), Z10
-	VBROADCASTSS consts<>+328(SB), K1, Z10
+	VBROADCASTSS consts<>+292(SB), Z9
+	VBROADCASTSS consts<>+288(SB), K1, Z9
+	VBROADCASTSS consts<>+300(SB), Z10
+	VBROADCASTSS consts<>+296(SB), K1, Z10
 	VMULPS       Z9, Z5, Z5
 	VMULPS       Z9, Z6, Z6
 	VMULPS       Z6, Z6, Z6
@@ -1836,10 +1816,10 @@ TEXT ·hypotScalarF32AVX2(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+176(SB), Y1
-	VBROADCASTSS consts<>+180(SB), Y2
-	VBROADCASTSS consts<>+184(SB), Y3
-	VBROADCASTSS consts<>+188(SB), Y4
+	VBROADCASTSS consts<>+144(SB), Y1
+	VBROADCASTSS consts<>+148(SB), Y2
+	VBROADCASTSS consts<>+152(SB), Y3
+	VBROADCASTSS consts<>+156(SB), Y4
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -1930,10 +1910,10 @@ main_end6:
 	VFMADD231PS Y7, Y7, Y8
 	VSQRTPS     Y8, Y9
 	VCMPPS      $0x11, Y1, Y8, Y10
-	VMOVUPS     consts<>+192(SB), Y11
-	VBLENDVPS   Y10, consts<>+224(SB), Y11, Y11
-	VMOVUPS     consts<>+256(SB), Y12
-	VBLENDVPS   Y10, consts<>+288(SB), Y12, Y10
+	VMOVUPS     consts<>+160(SB), Y11
+	VBLENDVPS   Y10, consts<>+192(SB), Y11, Y11
+	VMOVUPS     consts<>+224(SB), Y12
+	VBLENDVPS   Y10, consts<>+256(SB), Y12, Y10
 	VMULPS      Y11, Y7, Y7
 	VMULPS      Y11, Y3, Y3
 	VMULPS      Y3, Y3, Y3
@@ -1965,10 +1945,10 @@ rare3:
 	VFMADD231PS Y8, Y8, Y9
 	VSQRTPS     Y9, Y10
 	VCMPPS      $0x11, Y1, Y9, Y11
-	VMOVUPS     consts<>+192(SB), Y12
-	VBLENDVPS   Y11, consts<>+224(SB), Y12, Y12
-	VMOVUPS     consts<>+256(SB), Y13
-	VBLENDVPS   Y11, consts<>+288(SB), Y13, Y11
+	VMOVUPS     consts<>+160(SB), Y12
+	VBLENDVPS   Y11, consts<>+192(SB), Y12, Y12
+	VMOVUPS     consts<>+224(SB), Y13
+	VBLENDVPS   Y11, consts<>+256(SB), Y13, Y11
 	VMULPS      Y12, Y8, Y8
 	VMULPS      Y12, Y7, Y7
 	VMULPS      Y7, Y7, Y7
@@ -1995,10 +1975,10 @@ rare3:
 	VFMADD231PS Y8, Y8, Y9
 	VSQRTPS     Y9, Y10
 	VCMPPS      $0x11, Y1, Y9, Y11
-	VMOVUPS     consts<>+192(SB), Y12
-	VBLENDVPS   Y11, consts<>+224(SB), Y12, Y12
-	VMOVUPS     consts<>+256(SB), Y13
-	VBLENDVPS   Y11, consts<>+288(SB), Y13, Y11
+	VMOVUPS     consts<>+160(SB), Y12
+	VBLENDVPS   Y11, consts<>+192(SB), Y12, Y12
+	VMOVUPS     consts<>+224(SB), Y13
+	VBLENDVPS   Y11, consts<>+256(SB), Y13, Y11
 	VMULPS      Y12, Y8, Y8
 	VMULPS      Y12, Y7, Y7
 	VMULPS      Y7, Y7, Y7
@@ -2028,10 +2008,10 @@ rare7:
 	VFMADD231PS Y8, Y8, Y9
 	VSQRTPS     Y9, Y10
 	VCMPPS      $0x11, Y1, Y9, Y11
-	VMOVUPS     consts<>+192(SB), Y12
-	VBLENDVPS   Y11, consts<>+224(SB), Y12, Y12
-	VMOVUPS     consts<>+256(SB), Y13
-	VBLENDVPS   Y11, consts<>+288(SB), Y13, Y11
+	VMOVUPS     consts<>+160(SB), Y12
+	VBLENDVPS   Y11, consts<>+192(SB), Y12, Y12
+	VMOVUPS     consts<>+224(SB), Y13
+	VBLENDVPS   Y11, consts<>+256(SB), Y13, Y11
 	VMULPS      Y12, Y8, Y8
 	VMULPS      Y12, Y7, Y7
 	VMULPS      Y7, Y7, Y7
@@ -2063,9 +2043,9 @@ TEXT ·hypotScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+176(SB), Z1
-	VBROADCASTSS consts<>+184(SB), Z2
-	VBROADCASTSS consts<>+188(SB), Z3
+	VBROADCASTSS consts<>+144(SB), Z1
+	VBROADCASTSS consts<>+152(SB), Z2
+	VBROADCASTSS consts<>+156(SB), Z3
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -2160,10 +2140,10 @@ main_end6:
 	VFMADD231PS  Z2, Z2, Z6
 	VSQRTPS      Z6, Z7
 	VCMPPS       $0x11, Z1, Z6, K2
-	VBROADCASTSS consts<>+324(SB), Z8
-	VBROADCASTSS consts<>+320(SB), K2, Z8
-	VBROADCASTSS consts<>+332(SB), Z9
-	VBROADCASTSS consts<>+328(SB), K2, Z9
+	VBROADCASTSS consts<>+292(SB), Z8
+	VBROADCASTSS consts<>+288(SB), K2, Z8
+	VBROADCASTSS consts<>+300(SB), Z9
+	VBROADCASTSS consts<>+296(SB), K2, Z9
 	VMULPS       Z8, Z2, Z2
 	VMULPS       Z8, Z5, Z5
 	VMULPS       Z5, Z5, Z5
@@ -2197,10 +2177,10 @@ rare3:
 	VFMADD231PS  Z6, Z6, Z8
 	VSQRTPS      Z8, Z9
 	VCMPPS       $0x11, Z1, Z8, K1
-	VBROADCASTSS consts<>+324(SB), Z10
-	VBROADCASTSS consts<>+320(SB), K1, Z10
-	VBROADCASTSS consts<>+332(SB), Z11
-	VBROADCASTSS consts<>+328(SB), K1, Z11
+	VBROADCASTSS consts<>+292(SB), Z10
+	VBROADCASTSS consts<>+288(SB), K1, Z10
+	VBROADCASTSS consts<>+300(SB), Z11
+	VBROADCASTSS consts<>+296(SB), K1, Z11
 	VMULPS       Z10, Z6, Z6
 	VMULPS       Z10, Z7, Z7
 	VMULPS       Z7, Z7, Z7
@@ -2229,10 +2209,10 @@ rare3:
 	VFMADD231PS  Z6, Z6, Z8
 	VSQRTPS      Z8, Z9
 	VCMPPS       $0x11, Z1, Z8, K1
-	VBROADCASTSS consts<>+324(SB), Z10
-	VBROADCASTSS consts<>+320(SB), K1, Z10
-	VBROADCASTSS consts<>+332(SB), Z11
-	VBROADCASTSS consts<>+328(SB), K1, Z11
+	VBROADCASTSS consts<>+292(SB), Z10
+	VBROADCASTSS consts<>+288(SB), K1, Z10
+	VBROADCASTSS consts<>+300(SB), Z11
+	VBROADCASTSS consts<>+296(SB), K1, Z11
 	VMULPS       Z10, Z6, Z6
 	VMULPS       Z10, Z7, Z7
 	VMULPS       Z7, Z7, Z7
@@ -2264,10 +2244,10 @@ rare7:
 	VFMADD231PS  Z6, Z6, Z8
 	VSQRTPS      Z8, Z9
 	VCMPPS       $0x11, Z1, Z8, K1
-	VBROADCASTSS consts<>+324(SB), Z10
-	VBROADCASTSS consts<>+320(SB), K1, Z10
-	VBROADCASTSS consts<>+332(SB), Z11
-	VBROADCASTSS consts<>+328(SB), K1, Z11
+	VBROADCASTSS consts<>+292(SB), Z10
+	VBROADCASTSS consts<>+288(SB), K1, Z10
+	VBROADCASTSS consts<>+300(SB), Z11
+	VBROADCASTSS consts<>+296(SB), K1, Z11
 	VMULPS       Z10, Z6, Z6
 	VMULPS       Z10, Z7, Z7
 	VMULPS       Z7, Z7, Z7
@@ -2297,102 +2277,94 @@ TEXT ·cbrtF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+336(SB), Y0
-	VBROADCASTSD consts<>+48(SB), Y1
-	VBROADCASTSD consts<>+56(SB), Y2
-	VBROADCASTSD consts<>+64(SB), Y3
-	VBROADCASTSD consts<>+344(SB), Y4
+	VBROADCASTSD consts<>+304(SB), Y0
+	VBROADCASTSD consts<>+32(SB), Y1
+	VBROADCASTSD consts<>+40(SB), Y2
+	VBROADCASTSD consts<>+48(SB), Y3
+	VBROADCASTSD consts<>+312(SB), Y4
+	VBROADCASTSD consts<>+320(SB), Y5
 	SUBQ         $+8, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y5
-	VANDPD      Y2, Y5, Y6
-	VMOVUPD     32(CX)(BX*8), Y7
-	VANDPD      Y2, Y7, Y8
-	VCMPPD      $0x12, Y6, Y0, Y9
-	VCMPPD      $0x12, Y8, Y0, Y10
-	VCMPPD      $0x11, Y3, Y6, Y6
-	VCMPPD      $0x11, Y3, Y8, Y8
-	VANDPD      Y6, Y9, Y6
-	VANDPD      Y8, Y10, Y8
-	VXORPD      Y1, Y6, Y6
-	VPTEST      Y6, Y6
-	JNE         rare3
-	VXORPD      Y1, Y8, Y6
-	VPTEST      Y6, Y6
-	JNE         rare3
-	VANDPD      Y2, Y5, Y6
-	VANDPD      Y2, Y7, Y8
-	VPSRLQ      $0x0c, Y6, Y9
-	VPSRLQ      $0x0c, Y8, Y10
-	VORPD       Y4, Y9, Y9
-	VORPD       Y4, Y10, Y10
-	VMOVUPD     consts<>+352(SB), Y11
-	VMOVUPD     consts<>+384(SB), Y12
-	VFMADD231PD Y12, Y9, Y11
-	VMOVUPD     consts<>+352(SB), Y9
-	VFMADD231PD Y12, Y10, Y9
-	VPSLLQ      $0x0c, Y11, Y10
-	VPSLLQ      $0x0c, Y9, Y9
-	VMULPD      Y10, Y6, Y6
-	VMULPD      Y9, Y8, Y8
-	VMULPD      Y10, Y6, Y6
-	VMULPD      Y9, Y8, Y8
-	VMOVUPD     consts<>+416(SB), Y11
-	VXORPD      Y11, Y6, Y6
-	VXORPD      Y11, Y8, Y8
-	VMOVUPD     consts<>+448(SB), Y11
-	VFMADD213PD Y11, Y10, Y6
-	VFMADD213PD Y11, Y9, Y8
-	VMOVUPD     consts<>+480(SB), Y11
-	VMOVUPD     consts<>+512(SB), Y12
-	VFMADD231PD Y12, Y6, Y11
-	VMOVUPD     consts<>+480(SB), Y13
-	VFMADD231PD Y12, Y8, Y13
-	VMOVUPD     consts<>+544(SB), Y12
-	VFMADD213PD Y12, Y6, Y11
-	VFMADD213PD Y12, Y8, Y13
-	VMOVUPD     consts<>+576(SB), Y12
-	VFMADD213PD Y12, Y6, Y11
-	VFMADD213PD Y12, Y8, Y13
-	VMOVUPD     consts<>+608(SB), Y12
-	VFMADD213PD Y12, Y6, Y11
-	VFMADD213PD Y12, Y8, Y13
-	VMOVUPD     consts<>+640(SB), Y12
-	VFMADD213PD Y12, Y6, Y11
-	VFMADD213PD Y12, Y8, Y13
-	VMOVUPD     consts<>+448(SB), Y12
-	VFMADD213PD Y12, Y6, Y11
-	VFMADD213PD Y12, Y8, Y13
-	VMULPD      Y11, Y10, Y6
-	VMULPD      Y13, Y9, Y8
-	VMULPD      Y6, Y6, Y6
-	VMULPD      Y8, Y8, Y8
-	VMULPD      Y6, Y5, Y9
-	VMULPD      Y8, Y7, Y10
-	VMULPD      Y9, Y9, Y11
-	VMULPD      Y10, Y10, Y12
-	VMOVUPD     consts<>+416(SB), Y13
-	VXORPD      Y13, Y11, Y14
-	VXORPD      Y13, Y12, Y13
-	VFMADD231PD Y9, Y9, Y14
-	VFMADD231PD Y10, Y10, Y13
-	VMOVUPD     consts<>+416(SB), Y15
-	VXORPD      Y15, Y5, Y5
-	VXORPD      Y15, Y7, Y7
-	VFMADD231PD Y11, Y9, Y5
-	VFMADD231PD Y12, Y10, Y7
-	VFMADD231PD Y9, Y14, Y5
-	VFMADD231PD Y10, Y13, Y7
-	VMOVUPD     consts<>+384(SB), Y11
-	VMULPD      Y11, Y5, Y5
-	VMULPD      Y11, Y7, Y7
-	VFMADD231PD Y6, Y5, Y9
-	VFMADD231PD Y8, Y7, Y10
-	VMOVUPD     Y9, (AX)(BX*8)
-	VMOVUPD     Y10, 32(AX)(BX*8)
+	VMOVUPD      (CX)(BX*8), Y6
+	VANDPD       Y2, Y6, Y7
+	VMOVUPD      32(CX)(BX*8), Y8
+	VANDPD       Y2, Y8, Y9
+	VCMPPD       $0x12, Y7, Y0, Y10
+	VCMPPD       $0x12, Y9, Y0, Y11
+	VCMPPD       $0x11, Y3, Y7, Y7
+	VCMPPD       $0x11, Y3, Y9, Y9
+	VANDPD       Y7, Y10, Y7
+	VANDPD       Y9, Y11, Y9
+	VXORPD       Y1, Y7, Y7
+	VPTEST       Y7, Y7
+	JNE          rare3
+	VXORPD       Y1, Y9, Y7
+	VPTEST       Y7, Y7
+	JNE          rare3
+	VANDPD       Y2, Y6, Y7
+	VANDPD       Y2, Y8, Y9
+	VPSRLQ       $0x0c, Y7, Y10
+	VPSRLQ       $0x0c, Y9, Y11
+	VORPD        Y4, Y10, Y10
+	VORPD        Y4, Y11, Y11
+	VMOVUPD      consts<>+352(SB), Y12
+	VFMADD231PD  Y5, Y10, Y12
+	VMOVUPD      consts<>+352(SB), Y10
+	VFMADD231PD  Y5, Y11, Y10
+	VPSLLQ       $0x0c, Y12, Y11
+	VPSLLQ       $0x0c, Y10, Y10
+	VMULPD       Y11, Y7, Y7
+	VMULPD       Y10, Y9, Y9
+	VMULPD       Y11, Y7, Y7
+	VMULPD       Y10, Y9, Y9
+	VMOVUPD      consts<>+384(SB), Y12
+	VFNMADD213PD Y12, Y11, Y7
+	VFNMADD213PD Y12, Y10, Y9
+	VMOVUPD      consts<>+416(SB), Y12
+	VMOVUPD      consts<>+448(SB), Y13
+	VFMADD231PD  Y13, Y7, Y12
+	VMOVUPD      consts<>+416(SB), Y14
+	VFMADD231PD  Y13, Y9, Y14
+	VMOVUPD      consts<>+480(SB), Y13
+	VFMADD213PD  Y13, Y7, Y12
+	VFMADD213PD  Y13, Y9, Y14
+	VMOVUPD      consts<>+512(SB), Y13
+	VFMADD213PD  Y13, Y7, Y12
+	VFMADD213PD  Y13, Y9, Y14
+	VMOVUPD      consts<>+544(SB), Y13
+	VFMADD213PD  Y13, Y7, Y12
+	VFMADD213PD  Y13, Y9, Y14
+	VMOVUPD      consts<>+576(SB), Y13
+	VFMADD213PD  Y13, Y7, Y12
+	VFMADD213PD  Y13, Y9, Y14
+	VMOVUPD      consts<>+384(SB), Y13
+	VFMADD213PD  Y13, Y7, Y12
+	VFMADD213PD  Y13, Y9, Y14
+	VMULPD       Y12, Y11, Y7
+	VMULPD       Y14, Y10, Y9
+	VMULPD       Y7, Y7, Y7
+	VMULPD       Y9, Y9, Y9
+	VMULPD       Y7, Y6, Y10
+	VMULPD       Y9, Y8, Y11
+	VMULPD       Y10, Y10, Y12
+	VMULPD       Y11, Y11, Y13
+	VMOVAPD      Y12, Y14
+	VFMSUB231PD  Y10, Y10, Y14
+	VMOVAPD      Y13, Y15
+	VFMSUB231PD  Y11, Y11, Y15
+	VFMSUB231PD  Y12, Y10, Y6
+	VFMSUB231PD  Y13, Y11, Y8
+	VFMADD231PD  Y10, Y14, Y6
+	VFMADD231PD  Y11, Y15, Y8
+	VMULPD       Y5, Y6, Y6
+	VMULPD       Y5, Y8, Y8
+	VFMADD231PD  Y7, Y6, Y10
+	VFMADD231PD  Y9, Y8, Y11
+	VMOVUPD      Y10, (AX)(BX*8)
+	VMOVUPD      Y11, 32(AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -2406,43 +2378,41 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD     (CX)(BX*8), Y5
-	VANDPD      Y2, Y5, Y6
-	VCMPPD      $0x12, Y6, Y0, Y7
-	VCMPPD      $0x11, Y3, Y6, Y6
-	VANDPD      Y6, Y7, Y6
-	VXORPD      Y1, Y6, Y6
-	VPTEST      Y6, Y6
-	JNE         rare7
-	VANDPD      Y2, Y5, Y6
-	VPSRLQ      $0x0c, Y6, Y7
-	VORPD       Y4, Y7, Y7
-	VMOVUPD     consts<>+352(SB), Y8
-	VFMADD231PD consts<>+384(SB), Y7, Y8
-	VPSLLQ      $0x0c, Y8, Y7
-	VMULPD      Y7, Y6, Y6
-	VMULPD      Y7, Y6, Y6
-	VXORPD      consts<>+416(SB), Y6, Y6
-	VFMADD213PD consts<>+448(SB), Y7, Y6
-	VMOVUPD     consts<>+480(SB), Y8
-	VFMADD231PD consts<>+512(SB), Y6, Y8
-	VFMADD213PD consts<>+544(SB), Y6, Y8
-	VFMADD213PD consts<>+576(SB), Y6, Y8
-	VFMADD213PD consts<>+608(SB), Y6, Y8
-	VFMADD213PD consts<>+640(SB), Y6, Y8
-	VFMADD213PD consts<>+448(SB), Y6, Y8
-	VMULPD      Y8, Y7, Y6
-	VMULPD      Y6, Y6, Y6
-	VMULPD      Y6, Y5, Y7
-	VMULPD      Y7, Y7, Y8
-	VXORPD      consts<>+416(SB), Y8, Y9
-	VFMADD231PD Y7, Y7, Y9
-	VXORPD      consts<>+416(SB), Y5, Y5
-	VFMADD231PD Y8, Y7, Y5
-	VFMADD231PD Y7, Y9, Y5
-	VMULPD      consts<>+384(SB), Y5, Y5
-	VFMADD231PD Y6, Y5, Y7
-	VMOVUPD     Y7, (AX)(BX*8)
+	VMOVUPD      (CX)(BX*8), Y6
+	VANDPD       Y2, Y6, Y7
+	VCMPPD       $0x12, Y7, Y0, Y8
+	VCMPPD       $0x11, Y3, Y7, Y7
+	VANDPD       Y7, Y8, Y7
+	VXORPD       Y1, Y7, Y7
+	VPTEST       Y7, Y7
+	JNE          rare7
+	VANDPD       Y2, Y6, Y7
+	VPSRLQ       $0x0c, Y7, Y8
+	VORPD        Y4, Y8, Y8
+	VMOVUPD      consts<>+352(SB), Y9
+	VFMADD231PD  Y5, Y8, Y9
+	VPSLLQ       $0x0c, Y9, Y8
+	VMULPD       Y8, Y7, Y7
+	VMULPD       Y8, Y7, Y7
+	VFNMADD213PD consts<>+384(SB), Y8, Y7
+	VMOVUPD      consts<>+416(SB), Y9
+	VFMADD231PD  consts<>+448(SB), Y7, Y9
+	VFMADD213PD  consts<>+480(SB), Y7, Y9
+	VFMADD213PD  consts<>+512(SB), Y7, Y9
+	VFMADD213PD  consts<>+544(SB), Y7, Y9
+	VFMADD213PD  consts<>+576(SB), Y7, Y9
+	VFMADD213PD  consts<>+384(SB), Y7, Y9
+	VMULPD       Y9, Y8, Y7
+	VMULPD       Y7, Y7, Y7
+	VMULPD       Y7, Y6, Y8
+	VMULPD       Y8, Y8, Y9
+	VMOVAPD      Y9, Y10
+	VFMSUB231PD  Y8, Y8, Y10
+	VFMSUB231PD  Y9, Y8, Y6
+	VFMADD231PD  Y8, Y10, Y6
+	VMULPD       Y5, Y6, Y6
+	VFMADD231PD  Y7, Y6, Y8
+	VMOVUPD      Y8, (AX)(BX*8)
 
 next8:
 	ADDQ $+4, BX
@@ -2450,202 +2420,202 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ        $+4, DX
-	TESTQ       DX, DX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x03, DX
-	SUBQ        DX, SI
-	VMOVUPD     (SI), Y5
-	VMASKMOVPD  (CX)(BX*8), Y5, Y6
-	VANDPD      Y2, Y6, Y7
-	VCMPPD      $0x12, Y7, Y0, Y0
-	VCMPPD      $0x11, Y3, Y7, Y7
-	VANDPD      Y7, Y0, Y0
-	VXORPD      Y1, Y0, Y0
-	VMULPD      consts<>+672(SB), Y6, Y1
-	VBLENDVPD   Y0, Y1, Y6, Y1
-	VANDPD      Y2, Y1, Y2
-	VPSRLQ      $0x0c, Y2, Y7
-	VORPD       Y4, Y7, Y4
-	VMOVUPD     consts<>+352(SB), Y7
-	VFMADD231PD consts<>+384(SB), Y4, Y7
-	VPSLLQ      $0x0c, Y7, Y4
-	VMULPD      Y4, Y2, Y7
-	VMULPD      Y4, Y7, Y7
-	VXORPD      consts<>+416(SB), Y7, Y7
-	VFMADD213PD consts<>+448(SB), Y4, Y7
-	VMOVUPD     consts<>+480(SB), Y8
-	VFMADD231PD consts<>+512(SB), Y7, Y8
-	VFMADD213PD consts<>+544(SB), Y7, Y8
-	VFMADD213PD consts<>+576(SB), Y7, Y8
-	VFMADD213PD consts<>+608(SB), Y7, Y8
-	VFMADD213PD consts<>+640(SB), Y7, Y8
-	VFMADD213PD consts<>+448(SB), Y7, Y8
-	VMULPD      Y8, Y4, Y4
-	VMULPD      Y4, Y4, Y4
-	VMULPD      Y4, Y1, Y7
-	VMULPD      Y7, Y7, Y8
-	VXORPD      consts<>+416(SB), Y8, Y9
-	VFMADD231PD Y7, Y7, Y9
-	VXORPD      consts<>+416(SB), Y1, Y1
-	VFMADD231PD Y8, Y7, Y1
-	VFMADD231PD Y7, Y9, Y1
-	VMULPD      consts<>+384(SB), Y1, Y1
-	VFMADD231PD Y4, Y1, Y7
-	VMOVUPD     consts<>+704(SB), Y1
-	VCMPPD      $0x11, Y2, Y1, Y1
-	VCMPPD      $0x11, Y3, Y2, Y2
-	VANDPD      Y2, Y1, Y1
-	VMULPD      consts<>+736(SB), Y7, Y2
-	VADDPD      Y6, Y6, Y3
-	VBLENDVPD   Y1, Y2, Y3, Y1
-	VBLENDVPD   Y0, Y1, Y7, Y0
-	VMASKMOVPD  Y0, Y5, (AX)(BX*8)
+	ADDQ         $+4, DX
+	TESTQ        DX, DX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x03, DX
+	SUBQ         DX, SI
+	VMOVUPD      (SI), Y6
+	VMASKMOVPD   (CX)(BX*8), Y6, Y7
+	VANDPD       Y2, Y7, Y8
+	VCMPPD       $0x12, Y8, Y0, Y0
+	VCMPPD       $0x11, Y3, Y8, Y8
+	VANDPD       Y8, Y0, Y0
+	VXORPD       Y1, Y0, Y0
+	VMULPD       consts<>+608(SB), Y7, Y1
+	VBLENDVPD    Y0, Y1, Y7, Y1
+	VANDPD       Y2, Y1, Y2
+	VPSRLQ       $0x0c, Y2, Y8
+	VORPD        Y4, Y8, Y4
+	VMOVUPD      consts<>+352(SB), Y8
+	VFMADD231PD  Y5, Y4, Y8
+	VPSLLQ       $0x0c, Y8, Y4
+	VMULPD       Y4, Y2, Y8
+	VMULPD       Y4, Y8, Y8
+	VMOVAPD      Y4, Y9
+	VFNMADD213PD consts<>+384(SB), Y8, Y9
+	VMOVUPD      consts<>+416(SB), Y8
+	VFMADD231PD  consts<>+448(SB), Y9, Y8
+	VFMADD213PD  consts<>+480(SB), Y9, Y8
+	VFMADD213PD  consts<>+512(SB), Y9, Y8
+	VFMADD213PD  consts<>+544(SB), Y9, Y8
+	VFMADD213PD  consts<>+576(SB), Y9, Y8
+	VFMADD213PD  consts<>+384(SB), Y9, Y8
+	VMULPD       Y8, Y4, Y4
+	VMULPD       Y4, Y4, Y4
+	VMULPD       Y4, Y1, Y8
+	VMULPD       Y8, Y8, Y9
+	VMOVAPD      Y9, Y10
+	VFMSUB231PD  Y8, Y8, Y10
+	VMOVAPD      Y1, Y1
+	VFMSUB231PD  Y9, Y8, Y1
+	VFMADD231PD  Y8, Y10, Y1
+	VMULPD       Y5, Y1, Y1
+	VFMADD231PD  Y4, Y1, Y8
+	VMOVUPD      consts<>+640(SB), Y1
+	VCMPPD       $0x11, Y2, Y1, Y1
+	VCMPPD       $0x11, Y3, Y2, Y2
+	VANDPD       Y2, Y1, Y1
+	VMULPD       consts<>+672(SB), Y8, Y2
+	VADDPD       Y7, Y7, Y3
+	VBLENDVPD    Y1, Y2, Y3, Y1
+	VBLENDVPD    Y0, Y1, Y8, Y0
+	VMASKMOVPD   Y0, Y6, (AX)(BX*8)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPD     (CX)(BX*8), Y5
-	VANDPD      Y2, Y5, Y6
-	VCMPPD      $0x12, Y6, Y0, Y7
-	VCMPPD      $0x11, Y3, Y6, Y6
-	VANDPD      Y6, Y7, Y6
-	VXORPD      Y1, Y6, Y6
-	VMULPD      consts<>+672(SB), Y5, Y7
-	VBLENDVPD   Y6, Y7, Y5, Y7
-	VANDPD      Y2, Y7, Y8
-	VPSRLQ      $0x0c, Y8, Y9
-	VORPD       Y4, Y9, Y9
-	VMOVUPD     consts<>+352(SB), Y10
-	VFMADD231PD consts<>+384(SB), Y9, Y10
-	VPSLLQ      $0x0c, Y10, Y9
-	VMULPD      Y9, Y8, Y10
-	VMULPD      Y9, Y10, Y10
-	VXORPD      consts<>+416(SB), Y10, Y10
-	VFMADD213PD consts<>+448(SB), Y9, Y10
-	VMOVUPD     consts<>+480(SB), Y11
-	VFMADD231PD consts<>+512(SB), Y10, Y11
-	VFMADD213PD consts<>+544(SB), Y10, Y11
-	VFMADD213PD consts<>+576(SB), Y10, Y11
-	VFMADD213PD consts<>+608(SB), Y10, Y11
-	VFMADD213PD consts<>+640(SB), Y10, Y11
-	VFMADD213PD consts<>+448(SB), Y10, Y11
-	VMULPD      Y11, Y9, Y9
-	VMULPD      Y9, Y9, Y9
-	VMULPD      Y9, Y7, Y10
-	VMULPD      Y10, Y10, Y11
-	VXORPD      consts<>+416(SB), Y11, Y12
-	VFMADD231PD Y10, Y10, Y12
-	VXORPD      consts<>+416(SB), Y7, Y7
-	VFMADD231PD Y11, Y10, Y7
-	VFMADD231PD Y10, Y12, Y7
-	VMULPD      consts<>+384(SB), Y7, Y7
-	VFMADD231PD Y9, Y7, Y10
-	VMOVUPD     consts<>+704(SB), Y7
-	VCMPPD      $0x11, Y8, Y7, Y7
-	VCMPPD      $0x11, Y3, Y8, Y8
-	VANDPD      Y8, Y7, Y7
-	VMULPD      consts<>+736(SB), Y10, Y8
-	VADDPD      Y5, Y5, Y5
-	VBLENDVPD   Y7, Y8, Y5, Y5
-	VBLENDVPD   Y6, Y5, Y10, Y5
-	VMOVUPD     Y5, (AX)(BX*8)
-	VMOVUPD     32(CX)(BX*8), Y5
-	VANDPD      Y2, Y5, Y6
-	VCMPPD      $0x12, Y6, Y0, Y7
-	VCMPPD      $0x11, Y3, Y6, Y6
-	VANDPD      Y6, Y7, Y6
-	VXORPD      Y1, Y6, Y6
-	VMULPD      consts<>+672(SB), Y5, Y7
-	VBLENDVPD   Y6, Y7, Y5, Y7
-	VANDPD      Y2, Y7, Y8
-	VPSRLQ      $0x0c, Y8, Y9
-	VORPD       Y4, Y9, Y9
-	VMOVUPD     consts<>+352(SB), Y10
-	VFMADD231PD consts<>+384(SB), Y9, Y10
-	VPSLLQ      $0x0c, Y10, Y9
-	VMULPD      Y9, Y8, Y10
-	VMULPD      Y9, Y10, Y10
-	VXORPD      consts<>+416(SB), Y10, Y10
-	VFMADD213PD consts<>+448(SB), Y9, Y10
-	VMOVUPD     consts<>+480(SB), Y11
-	VFMADD231PD consts<>+512(SB), Y10, Y11
-	VFMADD213PD consts<>+544(SB), Y10, Y11
-	VFMADD213PD consts<>+576(SB), Y10, Y11
-	VFMADD213PD consts<>+608(SB), Y10, Y11
-	VFMADD213PD consts<>+640(SB), Y10, Y11
-	VFMADD213PD consts<>+448(SB), Y10, Y11
-	VMULPD      Y11, Y9, Y9
-	VMULPD      Y9, Y9, Y9
-	VMULPD      Y9, Y7, Y10
-	VMULPD      Y10, Y10, Y11
-	VXORPD      consts<>+416(SB), Y11, Y12
-	VFMADD231PD Y10, Y10, Y12
-	VXORPD      consts<>+416(SB), Y7, Y7
-	VFMADD231PD Y11, Y10, Y7
-	VFMADD231PD Y10, Y12, Y7
-	VMULPD      consts<>+384(SB), Y7, Y7
-	VFMADD231PD Y9, Y7, Y10
-	VMOVUPD     consts<>+704(SB), Y7
-	VCMPPD      $0x11, Y8, Y7, Y7
-	VCMPPD      $0x11, Y3, Y8, Y8
-	VANDPD      Y8, Y7, Y7
-	VMULPD      consts<>+736(SB), Y10, Y8
-	VADDPD      Y5, Y5, Y5
-	VBLENDVPD   Y7, Y8, Y5, Y5
-	VBLENDVPD   Y6, Y5, Y10, Y5
-	VMOVUPD     Y5, 32(AX)(BX*8)
-	JMP         next4
+	VMOVUPD      (CX)(BX*8), Y6
+	VANDPD       Y2, Y6, Y7
+	VCMPPD       $0x12, Y7, Y0, Y8
+	VCMPPD       $0x11, Y3, Y7, Y7
+	VANDPD       Y7, Y8, Y7
+	VXORPD       Y1, Y7, Y7
+	VMULPD       consts<>+608(SB), Y6, Y8
+	VBLENDVPD    Y7, Y8, Y6, Y8
+	VANDPD       Y2, Y8, Y9
+	VPSRLQ       $0x0c, Y9, Y10
+	VORPD        Y4, Y10, Y10
+	VMOVUPD      consts<>+352(SB), Y11
+	VFMADD231PD  Y5, Y10, Y11
+	VPSLLQ       $0x0c, Y11, Y10
+	VMULPD       Y10, Y9, Y11
+	VMULPD       Y10, Y11, Y11
+	VMOVAPD      Y10, Y12
+	VFNMADD213PD consts<>+384(SB), Y11, Y12
+	VMOVUPD      consts<>+416(SB), Y11
+	VFMADD231PD  consts<>+448(SB), Y12, Y11
+	VFMADD213PD  consts<>+480(SB), Y12, Y11
+	VFMADD213PD  consts<>+512(SB), Y12, Y11
+	VFMADD213PD  consts<>+544(SB), Y12, Y11
+	VFMADD213PD  consts<>+576(SB), Y12, Y11
+	VFMADD213PD  consts<>+384(SB), Y12, Y11
+	VMULPD       Y11, Y10, Y10
+	VMULPD       Y10, Y10, Y10
+	VMULPD       Y10, Y8, Y11
+	VMULPD       Y11, Y11, Y12
+	VMOVAPD      Y12, Y13
+	VFMSUB231PD  Y11, Y11, Y13
+	VMOVAPD      Y8, Y8
+	VFMSUB231PD  Y12, Y11, Y8
+	VFMADD231PD  Y11, Y13, Y8
+	VMULPD       Y5, Y8, Y8
+	VFMADD231PD  Y10, Y8, Y11
+	VMOVUPD      consts<>+640(SB), Y8
+	VCMPPD       $0x11, Y9, Y8, Y8
+	VCMPPD       $0x11, Y3, Y9, Y9
+	VANDPD       Y9, Y8, Y8
+	VMULPD       consts<>+672(SB), Y11, Y9
+	VADDPD       Y6, Y6, Y6
+	VBLENDVPD    Y8, Y9, Y6, Y6
+	VBLENDVPD    Y7, Y6, Y11, Y6
+	VMOVUPD      Y6, (AX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y6
+	VANDPD       Y2, Y6, Y7
+	VCMPPD       $0x12, Y7, Y0, Y8
+	VCMPPD       $0x11, Y3, Y7, Y7
+	VANDPD       Y7, Y8, Y7
+	VXORPD       Y1, Y7, Y7
+	VMULPD       consts<>+608(SB), Y6, Y8
+	VBLENDVPD    Y7, Y8, Y6, Y8
+	VANDPD       Y2, Y8, Y9
+	VPSRLQ       $0x0c, Y9, Y10
+	VORPD        Y4, Y10, Y10
+	VMOVUPD      consts<>+352(SB), Y11
+	VFMADD231PD  Y5, Y10, Y11
+	VPSLLQ       $0x0c, Y11, Y10
+	VMULPD       Y10, Y9, Y11
+	VMULPD       Y10, Y11, Y11
+	VMOVAPD      Y10, Y12
+	VFNMADD213PD consts<>+384(SB), Y11, Y12
+	VMOVUPD      consts<>+416(SB), Y11
+	VFMADD231PD  consts<>+448(SB), Y12, Y11
+	VFMADD213PD  consts<>+480(SB), Y12, Y11
+	VFMADD213PD  consts<>+512(SB), Y12, Y11
+	VFMADD213PD  consts<>+544(SB), Y12, Y11
+	VFMADD213PD  consts<>+576(SB), Y12, Y11
+	VFMADD213PD  consts<>+384(SB), Y12, Y11
+	VMULPD       Y11, Y10, Y10
+	VMULPD       Y10, Y10, Y10
+	VMULPD       Y10, Y8, Y11
+	VMULPD       Y11, Y11, Y12
+	VMOVAPD      Y12, Y13
+	VFMSUB231PD  Y11, Y11, Y13
+	VMOVAPD      Y8, Y8
+	VFMSUB231PD  Y12, Y11, Y8
+	VFMADD231PD  Y11, Y13, Y8
+	VMULPD       Y5, Y8, Y8
+	VFMADD231PD  Y10, Y8, Y11
+	VMOVUPD      consts<>+640(SB), Y8
+	VCMPPD       $0x11, Y9, Y8, Y8
+	VCMPPD       $0x11, Y3, Y9, Y9
+	VANDPD       Y9, Y8, Y8
+	VMULPD       consts<>+672(SB), Y11, Y9
+	VADDPD       Y6, Y6, Y6
+	VBLENDVPD    Y8, Y9, Y6, Y6
+	VBLENDVPD    Y7, Y6, Y11, Y6
+	VMOVUPD      Y6, 32(AX)(BX*8)
+	JMP          next4
 
 rare7:
-	VMOVUPD     (CX)(BX*8), Y5
-	VANDPD      Y2, Y5, Y6
-	VCMPPD      $0x12, Y6, Y0, Y7
-	VCMPPD      $0x11, Y3, Y6, Y6
-	VANDPD      Y6, Y7, Y6
-	VXORPD      Y1, Y6, Y6
-	VMULPD      consts<>+672(SB), Y5, Y7
-	VBLENDVPD   Y6, Y7, Y5, Y7
-	VANDPD      Y2, Y7, Y8
-	VPSRLQ      $0x0c, Y8, Y9
-	VORPD       Y4, Y9, Y9
-	VMOVUPD     consts<>+352(SB), Y10
-	VFMADD231PD consts<>+384(SB), Y9, Y10
-	VPSLLQ      $0x0c, Y10, Y9
-	VMULPD      Y9, Y8, Y10
-	VMULPD      Y9, Y10, Y10
-	VXORPD      consts<>+416(SB), Y10, Y10
-	VFMADD213PD consts<>+448(SB), Y9, Y10
-	VMOVUPD     consts<>+480(SB), Y11
-	VFMADD231PD consts<>+512(SB), Y10, Y11
-	VFMADD213PD consts<>+544(SB), Y10, Y11
-	VFMADD213PD consts<>+576(SB), Y10, Y11
-	VFMADD213PD consts<>+608(SB), Y10, Y11
-	VFMADD213PD consts<>+640(SB), Y10, Y11
-	VFMADD213PD consts<>+448(SB), Y10, Y11
-	VMULPD      Y11, Y9, Y9
-	VMULPD      Y9, Y9, Y9
-	VMULPD      Y9, Y7, Y10
-	VMULPD      Y10, Y10, Y11
-	VXORPD      consts<>+416(SB), Y11, Y12
-	VFMADD231PD Y10, Y10, Y12
-	VXORPD      consts<>+416(SB), Y7, Y7
-	VFMADD231PD Y11, Y10, Y7
-	VFMADD231PD Y10, Y12, Y7
-	VMULPD      consts<>+384(SB), Y7, Y7
-	VFMADD231PD Y9, Y7, Y10
-	VMOVUPD     consts<>+704(SB), Y7
-	VCMPPD      $0x11, Y8, Y7, Y7
-	VCMPPD      $0x11, Y3, Y8, Y8
-	VANDPD      Y8, Y7, Y7
-	VMULPD      consts<>+736(SB), Y10, Y8
-	VADDPD      Y5, Y5, Y5
-	VBLENDVPD   Y7, Y8, Y5, Y5
-	VBLENDVPD   Y6, Y5, Y10, Y5
-	VMOVUPD     Y5, (AX)(BX*8)
-	JMP         next8
+	VMOVUPD      (CX)(BX*8), Y6
+	VANDPD       Y2, Y6, Y7
+	VCMPPD       $0x12, Y7, Y0, Y8
+	VCMPPD       $0x11, Y3, Y7, Y7
+	VANDPD       Y7, Y8, Y7
+	VXORPD       Y1, Y7, Y7
+	VMULPD       consts<>+608(SB), Y6, Y8
+	VBLENDVPD    Y7, Y8, Y6, Y8
+	VANDPD       Y2, Y8, Y9
+	VPSRLQ       $0x0c, Y9, Y10
+	VORPD        Y4, Y10, Y10
+	VMOVUPD      consts<>+352(SB), Y11
+	VFMADD231PD  Y5, Y10, Y11
+	VPSLLQ       $0x0c, Y11, Y10
+	VMULPD       Y10, Y9, Y11
+	VMULPD       Y10, Y11, Y11
+	VMOVAPD      Y10, Y12
+	VFNMADD213PD consts<>+384(SB), Y11, Y12
+	VMOVUPD      consts<>+416(SB), Y11
+	VFMADD231PD  consts<>+448(SB), Y12, Y11
+	VFMADD213PD  consts<>+480(SB), Y12, Y11
+	VFMADD213PD  consts<>+512(SB), Y12, Y11
+	VFMADD213PD  consts<>+544(SB), Y12, Y11
+	VFMADD213PD  consts<>+576(SB), Y12, Y11
+	VFMADD213PD  consts<>+384(SB), Y12, Y11
+	VMULPD       Y11, Y10, Y10
+	VMULPD       Y10, Y10, Y10
+	VMULPD       Y10, Y8, Y11
+	VMULPD       Y11, Y11, Y12
+	VMOVAPD      Y12, Y13
+	VFMSUB231PD  Y11, Y11, Y13
+	VMOVAPD      Y8, Y8
+	VFMSUB231PD  Y12, Y11, Y8
+	VFMADD231PD  Y11, Y13, Y8
+	VMULPD       Y5, Y8, Y8
+	VFMADD231PD  Y10, Y8, Y11
+	VMOVUPD      consts<>+640(SB), Y8
+	VCMPPD       $0x11, Y9, Y8, Y8
+	VCMPPD       $0x11, Y3, Y9, Y9
+	VANDPD       Y9, Y8, Y8
+	VMULPD       consts<>+672(SB), Y11, Y9
+	VADDPD       Y6, Y6, Y6
+	VBLENDVPD    Y8, Y9, Y6, Y6
+	VBLENDVPD    Y7, Y6, Y11, Y6
+	VMOVUPD      Y6, (AX)(BX*8)
+	JMP          next8
 
 end10:
 	VZEROUPPER
@@ -2658,99 +2628,94 @@ TEXT ·cbrtF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+336(SB), Z0
-	VBROADCASTSD consts<>+56(SB), Z1
-	VBROADCASTSD consts<>+64(SB), Z2
-	VBROADCASTSD consts<>+344(SB), Z3
-	VBROADCASTSD consts<>+768(SB), Z4
-	VBROADCASTSD consts<>+8(SB), Z5
-	VBROADCASTSD consts<>+0(SB), Z6
-	VBROADCASTSD consts<>+776(SB), Z7
-	VBROADCASTSD consts<>+784(SB), Z8
-	VBROADCASTSD consts<>+792(SB), Z9
-	VBROADCASTSD consts<>+800(SB), Z10
-	VBROADCASTSD consts<>+808(SB), Z11
-	VBROADCASTSD consts<>+816(SB), Z12
-	VBROADCASTSD consts<>+824(SB), Z13
+	VBROADCASTSD consts<>+304(SB), Z0
+	VBROADCASTSD consts<>+40(SB), Z1
+	VBROADCASTSD consts<>+48(SB), Z2
+	VBROADCASTSD consts<>+312(SB), Z3
+	VBROADCASTSD consts<>+320(SB), Z4
+	VBROADCASTSD consts<>+0(SB), Z5
+	VBROADCASTSD consts<>+704(SB), Z6
+	VBROADCASTSD consts<>+712(SB), Z7
+	VBROADCASTSD consts<>+720(SB), Z8
+	VBROADCASTSD consts<>+728(SB), Z9
+	VBROADCASTSD consts<>+736(SB), Z10
+	VBROADCASTSD consts<>+744(SB), Z11
+	VBROADCASTSD consts<>+752(SB), Z12
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Z14
-	VANDPD      Z1, Z14, Z15
-	VMOVUPD     64(CX)(BX*8), Z16
-	VANDPD      Z1, Z16, Z17
-	VCMPPD      $0x12, Z15, Z0, K1
-	VCMPPD      $0x12, Z17, Z0, K2
-	VCMPPD      $0x11, Z2, Z15, K3
-	VCMPPD      $0x11, Z2, Z17, K4
-	KANDW       K3, K1, K1
-	KANDW       K4, K2, K2
-	KNOTW       K1, K1
-	KORTESTB    K1, K1
-	JNE         rare3
-	KNOTW       K2, K1
-	KORTESTB    K1, K1
-	JNE         rare3
-	VANDPD      Z1, Z14, Z15
-	VANDPD      Z1, Z16, Z17
-	VPSRLQ      $0x0c, Z15, Z18
-	VPSRLQ      $0x0c, Z17, Z19
-	VORPD       Z3, Z18, Z18
-	VORPD       Z3, Z19, Z19
-	VMOVAPD     Z12, Z20
-	VFMADD231PD Z4, Z18, Z20
-	VMOVAPD     Z12, Z18
-	VFMADD231PD Z4, Z19, Z18
-	VPSLLQ      $0x0c, Z20, Z19
-	VPSLLQ      $0x0c, Z18, Z18
-	VMULPD      Z19, Z15, Z15
-	VMULPD      Z18, Z17, Z17
-	VMULPD      Z19, Z15, Z15
-	VMULPD      Z18, Z17, Z17
-	VXORPD      Z5, Z15, Z15
-	VXORPD      Z5, Z17, Z17
-	VFMADD213PD Z6, Z19, Z15
-	VFMADD213PD Z6, Z18, Z17
-	VMOVAPD     Z13, Z20
-	VFMADD231PD Z7, Z15, Z20
-	VMOVAPD     Z13, Z21
-	VFMADD231PD Z7, Z17, Z21
-	VFMADD213PD Z8, Z15, Z20
-	VFMADD213PD Z8, Z17, Z21
-	VFMADD213PD Z9, Z15, Z20
-	VFMADD213PD Z9, Z17, Z21
-	VFMADD213PD Z10, Z15, Z20
-	VFMADD213PD Z10, Z17, Z21
-	VFMADD213PD Z11, Z15, Z20
-	VFMADD213PD Z11, Z17, Z21
-	VFMADD213PD Z6, Z15, Z20
-	VFMADD213PD Z6, Z17, Z21
-	VMULPD      Z20, Z19, Z15
-	VMULPD      Z21, Z18, Z17
-	VMULPD      Z15, Z15, Z15
-	VMULPD      Z17, Z17, Z17
-	VMULPD      Z15, Z14, Z18
-	VMULPD      Z17, Z16, Z19
-	VMULPD      Z18, Z18, Z20
-	VMULPD      Z19, Z19, Z21
-	VXORPD      Z5, Z20, Z22
-	VXORPD      Z5, Z21, Z23
-	VFMADD231PD Z18, Z18, Z22
-	VFMADD231PD Z19, Z19, Z23
-	VXORPD      Z5, Z14, Z14
-	VXORPD      Z5, Z16, Z16
-	VFMADD231PD Z20, Z18, Z14
-	VFMADD231PD Z21, Z19, Z16
-	VFMADD231PD Z18, Z22, Z14
-	VFMADD231PD Z19, Z23, Z16
-	VMULPD      Z4, Z14, Z14
-	VMULPD      Z4, Z16, Z16
-	VFMADD231PD Z15, Z14, Z18
-	VFMADD231PD Z17, Z16, Z19
-	VMOVUPD     Z18, (AX)(BX*8)
-	VMOVUPD     Z19, 64(AX)(BX*8)
+	VMOVUPD      (CX)(BX*8), Z13
+	VANDPD       Z1, Z13, Z14
+	VMOVUPD      64(CX)(BX*8), Z15
+	VANDPD       Z1, Z15, Z16
+	VCMPPD       $0x12, Z14, Z0, K1
+	VCMPPD       $0x12, Z16, Z0, K2
+	VCMPPD       $0x11, Z2, Z14, K3
+	VCMPPD       $0x11, Z2, Z16, K4
+	KANDW        K3, K1, K1
+	KANDW        K4, K2, K2
+	KNOTW        K1, K1
+	KORTESTB     K1, K1
+	JNE          rare3
+	KNOTW        K2, K1
+	KORTESTB     K1, K1
+	JNE          rare3
+	VANDPD       Z1, Z13, Z14
+	VANDPD       Z1, Z15, Z16
+	VPSRLQ       $0x0c, Z14, Z17
+	VPSRLQ       $0x0c, Z16, Z18
+	VORPD        Z3, Z17, Z17
+	VORPD        Z3, Z18, Z18
+	VMOVAPD      Z11, Z19
+	VFMADD231PD  Z4, Z17, Z19
+	VMOVAPD      Z11, Z17
+	VFMADD231PD  Z4, Z18, Z17
+	VPSLLQ       $0x0c, Z19, Z18
+	VPSLLQ       $0x0c, Z17, Z17
+	VMULPD       Z18, Z14, Z14
+	VMULPD       Z17, Z16, Z16
+	VMULPD       Z18, Z14, Z14
+	VMULPD       Z17, Z16, Z16
+	VFNMADD213PD Z5, Z18, Z14
+	VFNMADD213PD Z5, Z17, Z16
+	VMOVAPD      Z12, Z19
+	VFMADD231PD  Z6, Z14, Z19
+	VMOVAPD      Z12, Z20
+	VFMADD231PD  Z6, Z16, Z20
+	VFMADD213PD  Z7, Z14, Z19
+	VFMADD213PD  Z7, Z16, Z20
+	VFMADD213PD  Z8, Z14, Z19
+	VFMADD213PD  Z8, Z16, Z20
+	VFMADD213PD  Z9, Z14, Z19
+	VFMADD213PD  Z9, Z16, Z20
+	VFMADD213PD  Z10, Z14, Z19
+	VFMADD213PD  Z10, Z16, Z20
+	VFMADD213PD  Z5, Z14, Z19
+	VFMADD213PD  Z5, Z16, Z20
+	VMULPD       Z19, Z18, Z14
+	VMULPD       Z20, Z17, Z16
+	VMULPD       Z14, Z14, Z14
+	VMULPD       Z16, Z16, Z16
+	VMULPD       Z14, Z13, Z17
+	VMULPD       Z16, Z15, Z18
+	VMULPD       Z17, Z17, Z19
+	VMULPD       Z18, Z18, Z20
+	VMOVAPD      Z19, Z21
+	VFMSUB231PD  Z17, Z17, Z21
+	VMOVAPD      Z20, Z22
+	VFMSUB231PD  Z18, Z18, Z22
+	VFMSUB231PD  Z19, Z17, Z13
+	VFMSUB231PD  Z20, Z18, Z15
+	VFMADD231PD  Z17, Z21, Z13
+	VFMADD231PD  Z18, Z22, Z15
+	VMULPD       Z4, Z13, Z13
+	VMULPD       Z4, Z15, Z15
+	VFMADD231PD  Z14, Z13, Z17
+	VFMADD231PD  Z16, Z15, Z18
+	VMOVUPD      Z17, (AX)(BX*8)
+	VMOVUPD      Z18, 64(AX)(BX*8)
 
 next4:
 	ADDQ $+16, BX
@@ -2764,43 +2729,41 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD     (CX)(BX*8), Z14
-	VANDPD      Z1, Z14, Z15
-	VCMPPD      $0x12, Z15, Z0, K1
-	VCMPPD      $0x11, Z2, Z15, K2
-	KANDW       K2, K1, K1
-	KNOTW       K1, K1
-	KORTESTB    K1, K1
-	JNE         rare7
-	VANDPD      Z1, Z14, Z15
-	VPSRLQ      $0x0c, Z15, Z16
-	VORPD       Z3, Z16, Z16
-	VMOVAPD     Z12, Z17
-	VFMADD231PD Z4, Z16, Z17
-	VPSLLQ      $0x0c, Z17, Z16
-	VMULPD      Z16, Z15, Z15
-	VMULPD      Z16, Z15, Z15
-	VXORPD      Z5, Z15, Z15
-	VFMADD213PD Z6, Z16, Z15
-	VMOVAPD     Z13, Z17
-	VFMADD231PD Z7, Z15, Z17
-	VFMADD213PD Z8, Z15, Z17
-	VFMADD213PD Z9, Z15, Z17
-	VFMADD213PD Z10, Z15, Z17
-	VFMADD213PD Z11, Z15, Z17
-	VFMADD213PD Z6, Z15, Z17
-	VMULPD      Z17, Z16, Z15
-	VMULPD      Z15, Z15, Z15
-	VMULPD      Z15, Z14, Z16
-	VMULPD      Z16, Z16, Z17
-	VXORPD      Z5, Z17, Z18
-	VFMADD231PD Z16, Z16, Z18
-	VXORPD      Z5, Z14, Z14
-	VFMADD231PD Z17, Z16, Z14
-	VFMADD231PD Z16, Z18, Z14
-	VMULPD      Z4, Z14, Z14
-	VFMADD231PD Z15, Z14, Z16
-	VMOVUPD     Z16, (AX)(BX*8)
+	VMOVUPD      (CX)(BX*8), Z13
+	VANDPD       Z1, Z13, Z14
+	VCMPPD       $0x12, Z14, Z0, K1
+	VCMPPD       $0x11, Z2, Z14, K2
+	KANDW        K2, K1, K1
+	KNOTW        K1, K1
+	KORTESTB     K1, K1
+	JNE          rare7
+	VANDPD       Z1, Z13, Z14
+	VPSRLQ       $0x0c, Z14, Z15
+	VORPD        Z3, Z15, Z15
+	VMOVAPD      Z11, Z16
+	VFMADD231PD  Z4, Z15, Z16
+	VPSLLQ       $0x0c, Z16, Z15
+	VMULPD       Z15, Z14, Z14
+	VMULPD       Z15, Z14, Z14
+	VFNMADD213PD Z5, Z15, Z14
+	VMOVAPD      Z12, Z16
+	VFMADD231PD  Z6, Z14, Z16
+	VFMADD213PD  Z7, Z14, Z16
+	VFMADD213PD  Z8, Z14, Z16
+	VFMADD213PD  Z9, Z14, Z16
+	VFMADD213PD  Z10, Z14, Z16
+	VFMADD213PD  Z5, Z14, Z16
+	VMULPD       Z16, Z15, Z14
+	VMULPD       Z14, Z14, Z14
+	VMULPD       Z14, Z13, Z15
+	VMULPD       Z15, Z15, Z16
+	VMOVAPD      Z16, Z17
+	VFMSUB231PD  Z15, Z15, Z17
+	VFMSUB231PD  Z16, Z15, Z13
+	VFMADD231PD  Z15, Z17, Z13
+	VMULPD       Z4, Z13, Z13
+	VFMADD231PD  Z14, Z13, Z15
+	VMOVUPD      Z15, (AX)(BX*8)
 
 next8:
 	ADDQ $+8, BX
@@ -2814,49 +2777,49 @@ main_end6:
 	MOVQ         $-1, SI
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
-	VMOVUPD.Z    (CX)(BX*8), K1, Z14
-	VANDPD       Z1, Z14, Z15
-	VCMPPD       $0x12, Z15, Z0, K2
-	VCMPPD       $0x11, Z2, Z15, K3
+	VMOVUPD.Z    (CX)(BX*8), K1, Z13
+	VANDPD       Z1, Z13, Z14
+	VCMPPD       $0x12, Z14, Z0, K2
+	VCMPPD       $0x11, Z2, Z14, K3
 	KANDW        K3, K2, K2
 	KNOTW        K2, K2
-	VMULPD.BCST  consts<>+832(SB), Z14, Z0
-	VMOVAPD      Z14, Z15
-	VMOVAPD      Z0, K2, Z15
-	VANDPD       Z1, Z15, Z0
+	VMULPD.BCST  consts<>+760(SB), Z13, Z0
+	VMOVAPD      Z13, Z14
+	VMOVAPD      Z0, K2, Z14
+	VANDPD       Z1, Z14, Z0
 	VPSRLQ       $0x0c, Z0, Z1
 	VORPD        Z3, Z1, Z1
-	VMOVAPD      Z12, Z3
+	VMOVAPD      Z11, Z3
 	VFMADD231PD  Z4, Z1, Z3
 	VPSLLQ       $0x0c, Z3, Z1
 	VMULPD       Z1, Z0, Z3
 	VMULPD       Z1, Z3, Z3
-	VXORPD       Z5, Z3, Z3
-	VFMADD213PD  Z6, Z1, Z3
-	VMOVAPD      Z13, Z12
-	VFMADD231PD  Z7, Z3, Z12
-	VFMADD213PD  Z8, Z3, Z12
-	VFMADD213PD  Z9, Z3, Z12
-	VFMADD213PD  Z10, Z3, Z12
-	VFMADD213PD  Z11, Z3, Z12
-	VFMADD213PD  Z6, Z3, Z12
-	VMULPD       Z12, Z1, Z1
+	VMOVAPD      Z1, Z11
+	VFNMADD213PD Z5, Z3, Z11
+	VMOVAPD      Z12, Z3
+	VFMADD231PD  Z6, Z11, Z3
+	VFMADD213PD  Z7, Z11, Z3
+	VFMADD213PD  Z8, Z11, Z3
+	VFMADD213PD  Z9, Z11, Z3
+	VFMADD213PD  Z10, Z11, Z3
+	VFMADD213PD  Z5, Z11, Z3
+	VMULPD       Z3, Z1, Z1
 	VMULPD       Z1, Z1, Z1
-	VMULPD       Z1, Z15, Z3
-	VMULPD       Z3, Z3, Z6
-	VXORPD       Z5, Z6, Z7
-	VFMADD231PD  Z3, Z3, Z7
-	VXORPD       Z5, Z15, Z5
-	VFMADD231PD  Z6, Z3, Z5
-	VFMADD231PD  Z3, Z7, Z5
-	VMULPD       Z4, Z5, Z4
+	VMULPD       Z1, Z14, Z3
+	VMULPD       Z3, Z3, Z5
+	VMOVAPD      Z5, Z6
+	VFMSUB231PD  Z3, Z3, Z6
+	VMOVAPD      Z14, Z7
+	VFMSUB231PD  Z5, Z3, Z7
+	VFMADD231PD  Z3, Z6, Z7
+	VMULPD       Z4, Z7, Z4
 	VFMADD231PD  Z1, Z4, Z3
-	VBROADCASTSD consts<>+840(SB), Z1
+	VBROADCASTSD consts<>+768(SB), Z1
 	VCMPPD       $0x11, Z0, Z1, K3
 	VCMPPD       $0x11, Z2, Z0, K4
 	KANDW        K4, K3, K3
-	VMULPD.BCST  consts<>+848(SB), Z3, Z0
-	VADDPD       Z14, Z14, Z1
+	VMULPD.BCST  consts<>+776(SB), Z3, Z0
+	VADDPD       Z13, Z13, Z1
 	VMOVAPD      Z0, K3, Z1
 	VMOVAPD      Z1, K2, Z3
 	VMOVUPD      Z3, K1, (AX)(BX*8)
@@ -2865,147 +2828,147 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPD      (CX)(BX*8), Z14
-	VANDPD       Z1, Z14, Z15
-	VCMPPD       $0x12, Z15, Z0, K1
-	VCMPPD       $0x11, Z2, Z15, K2
+	VMOVUPD      (CX)(BX*8), Z13
+	VANDPD       Z1, Z13, Z14
+	VCMPPD       $0x12, Z14, Z0, K1
+	VCMPPD       $0x11, Z2, Z14, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
-	VMULPD.BCST  consts<>+832(SB), Z14, Z15
-	VMOVAPD      Z14, Z16
-	VMOVAPD      Z15, K1, Z16
-	VANDPD       Z1, Z16, Z15
-	VPSRLQ       $0x0c, Z15, Z17
-	VORPD        Z3, Z17, Z17
-	VMOVAPD      Z12, Z18
-	VFMADD231PD  Z4, Z17, Z18
-	VPSLLQ       $0x0c, Z18, Z17
-	VMULPD       Z17, Z15, Z18
-	VMULPD       Z17, Z18, Z18
-	VXORPD       Z5, Z18, Z18
-	VFMADD213PD  Z6, Z17, Z18
-	VMOVAPD      Z13, Z19
-	VFMADD231PD  Z7, Z18, Z19
-	VFMADD213PD  Z8, Z18, Z19
-	VFMADD213PD  Z9, Z18, Z19
-	VFMADD213PD  Z10, Z18, Z19
-	VFMADD213PD  Z11, Z18, Z19
-	VFMADD213PD  Z6, Z18, Z19
-	VMULPD       Z19, Z17, Z17
-	VMULPD       Z17, Z17, Z17
-	VMULPD       Z17, Z16, Z18
-	VMULPD       Z18, Z18, Z19
-	VXORPD       Z5, Z19, Z20
-	VFMADD231PD  Z18, Z18, Z20
-	VXORPD       Z5, Z16, Z16
-	VFMADD231PD  Z19, Z18, Z16
-	VFMADD231PD  Z18, Z20, Z16
-	VMULPD       Z4, Z16, Z16
-	VFMADD231PD  Z17, Z16, Z18
-	VBROADCASTSD consts<>+840(SB), Z16
-	VCMPPD       $0x11, Z15, Z16, K2
-	VCMPPD       $0x11, Z2, Z15, K3
+	VMULPD.BCST  consts<>+760(SB), Z13, Z14
+	VMOVAPD      Z13, Z15
+	VMOVAPD      Z14, K1, Z15
+	VANDPD       Z1, Z15, Z14
+	VPSRLQ       $0x0c, Z14, Z16
+	VORPD        Z3, Z16, Z16
+	VMOVAPD      Z11, Z17
+	VFMADD231PD  Z4, Z16, Z17
+	VPSLLQ       $0x0c, Z17, Z16
+	VMULPD       Z16, Z14, Z17
+	VMULPD       Z16, Z17, Z17
+	VMOVAPD      Z16, Z18
+	VFNMADD213PD Z5, Z17, Z18
+	VMOVAPD      Z12, Z17
+	VFMADD231PD  Z6, Z18, Z17
+	VFMADD213PD  Z7, Z18, Z17
+	VFMADD213PD  Z8, Z18, Z17
+	VFMADD213PD  Z9, Z18, Z17
+	VFMADD213PD  Z10, Z18, Z17
+	VFMADD213PD  Z5, Z18, Z17
+	VMULPD       Z17, Z16, Z16
+	VMULPD       Z16, Z16, Z16
+	VMULPD       Z16, Z15, Z17
+	VMULPD       Z17, Z17, Z18
+	VMOVAPD      Z18, Z19
+	VFMSUB231PD  Z17, Z17, Z19
+	VMOVAPD      Z15, Z15
+	VFMSUB231PD  Z18, Z17, Z15
+	VFMADD231PD  Z17, Z19, Z15
+	VMULPD       Z4, Z15, Z15
+	VFMADD231PD  Z16, Z15, Z17
+	VBROADCASTSD consts<>+768(SB), Z15
+	VCMPPD       $0x11, Z14, Z15, K2
+	VCMPPD       $0x11, Z2, Z14, K3
 	KANDW        K3, K2, K2
-	VMULPD.BCST  consts<>+848(SB), Z18, Z15
-	VADDPD       Z14, Z14, Z14
-	VMOVAPD      Z15, K2, Z14
-	VMOVAPD      Z14, K1, Z18
-	VMOVUPD      Z18, (AX)(BX*8)
-	VMOVUPD      64(CX)(BX*8), Z14
-	VANDPD       Z1, Z14, Z15
-	VCMPPD       $0x12, Z15, Z0, K1
-	VCMPPD       $0x11, Z2, Z15, K2
+	VMULPD.BCST  consts<>+776(SB), Z17, Z14
+	VADDPD       Z13, Z13, Z13
+	VMOVAPD      Z14, K2, Z13
+	VMOVAPD      Z13, K1, Z17
+	VMOVUPD      Z17, (AX)(BX*8)
+	VMOVUPD      64(CX)(BX*8), Z13
+	VANDPD       Z1, Z13, Z14
+	VCMPPD       $0x12, Z14, Z0, K1
+	VCMPPD       $0x11, Z2, Z14, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
-	VMULPD.BCST  consts<>+832(SB), Z14, Z15
-	VMOVAPD      Z14, Z16
-	VMOVAPD      Z15, K1, Z16
-	VANDPD       Z1, Z16, Z15
-	VPSRLQ       $0x0c, Z15, Z17
-	VORPD        Z3, Z17, Z17
-	VMOVAPD      Z12, Z18
-	VFMADD231PD  Z4, Z17, Z18
-	VPSLLQ       $0x0c, Z18, Z17
-	VMULPD       Z17, Z15, Z18
-	VMULPD       Z17, Z18, Z18
-	VXORPD       Z5, Z18, Z18
-	VFMADD213PD  Z6, Z17, Z18
-	VMOVAPD      Z13, Z19
-	VFMADD231PD  Z7, Z18, Z19
-	VFMADD213PD  Z8, Z18, Z19
-	VFMADD213PD  Z9, Z18, Z19
-	VFMADD213PD  Z10, Z18, Z19
-	VFMADD213PD  Z11, Z18, Z19
-	VFMADD213PD  Z6, Z18, Z19
-	VMULPD       Z19, Z17, Z17
-	VMULPD       Z17, Z17, Z17
-	VMULPD       Z17, Z16, Z18
-	VMULPD       Z18, Z18, Z19
-	VXORPD       Z5, Z19, Z20
-	VFMADD231PD  Z18, Z18, Z20
-	VXORPD       Z5, Z16, Z16
-	VFMADD231PD  Z19, Z18, Z16
-	VFMADD231PD  Z18, Z20, Z16
-	VMULPD       Z4, Z16, Z16
-	VFMADD231PD  Z17, Z16, Z18
-	VBROADCASTSD consts<>+840(SB), Z16
-	VCMPPD       $0x11, Z15, Z16, K2
-	VCMPPD       $0x11, Z2, Z15, K3
+	VMULPD.BCST  consts<>+760(SB), Z13, Z14
+	VMOVAPD      Z13, Z15
+	VMOVAPD      Z14, K1, Z15
+	VANDPD       Z1, Z15, Z14
+	VPSRLQ       $0x0c, Z14, Z16
+	VORPD        Z3, Z16, Z16
+	VMOVAPD      Z11, Z17
+	VFMADD231PD  Z4, Z16, Z17
+	VPSLLQ       $0x0c, Z17, Z16
+	VMULPD       Z16, Z14, Z17
+	VMULPD       Z16, Z17, Z17
+	VMOVAPD      Z16, Z18
+	VFNMADD213PD Z5, Z17, Z18
+	VMOVAPD      Z12, Z17
+	VFMADD231PD  Z6, Z18, Z17
+	VFMADD213PD  Z7, Z18, Z17
+	VFMADD213PD  Z8, Z18, Z17
+	VFMADD213PD  Z9, Z18, Z17
+	VFMADD213PD  Z10, Z18, Z17
+	VFMADD213PD  Z5, Z18, Z17
+	VMULPD       Z17, Z16, Z16
+	VMULPD       Z16, Z16, Z16
+	VMULPD       Z16, Z15, Z17
+	VMULPD       Z17, Z17, Z18
+	VMOVAPD      Z18, Z19
+	VFMSUB231PD  Z17, Z17, Z19
+	VMOVAPD      Z15, Z15
+	VFMSUB231PD  Z18, Z17, Z15
+	VFMADD231PD  Z17, Z19, Z15
+	VMULPD       Z4, Z15, Z15
+	VFMADD231PD  Z16, Z15, Z17
+	VBROADCASTSD consts<>+768(SB), Z15
+	VCMPPD       $0x11, Z14, Z15, K2
+	VCMPPD       $0x11, Z2, Z14, K3
 	KANDW        K3, K2, K2
-	VMULPD.BCST  consts<>+848(SB), Z18, Z15
-	VADDPD       Z14, Z14, Z14
-	VMOVAPD      Z15, K2, Z14
-	VMOVAPD      Z14, K1, Z18
-	VMOVUPD      Z18, 64(AX)(BX*8)
+	VMULPD.BCST  consts<>+776(SB), Z17, Z14
+	VADDPD       Z13, Z13, Z13
+	VMOVAPD      Z14, K2, Z13
+	VMOVAPD      Z13, K1, Z17
+	VMOVUPD      Z17, 64(AX)(BX*8)
 	JMP          next4
 
 rare7:
-	VMOVUPD      (CX)(BX*8), Z14
-	VANDPD       Z1, Z14, Z15
-	VCMPPD       $0x12, Z15, Z0, K1
-	VCMPPD       $0x11, Z2, Z15, K2
+	VMOVUPD      (CX)(BX*8), Z13
+	VANDPD       Z1, Z13, Z14
+	VCMPPD       $0x12, Z14, Z0, K1
+	VCMPPD       $0x11, Z2, Z14, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
-	VMULPD.BCST  consts<>+832(SB), Z14, Z15
-	VMOVAPD      Z14, Z16
-	VMOVAPD      Z15, K1, Z16
-	VANDPD       Z1, Z16, Z15
-	VPSRLQ       $0x0c, Z15, Z17
-	VORPD        Z3, Z17, Z17
-	VMOVAPD      Z12, Z18
-	VFMADD231PD  Z4, Z17, Z18
-	VPSLLQ       $0x0c, Z18, Z17
-	VMULPD       Z17, Z15, Z18
-	VMULPD       Z17, Z18, Z18
-	VXORPD       Z5, Z18, Z18
-	VFMADD213PD  Z6, Z17, Z18
-	VMOVAPD      Z13, Z19
-	VFMADD231PD  Z7, Z18, Z19
-	VFMADD213PD  Z8, Z18, Z19
-	VFMADD213PD  Z9, Z18, Z19
-	VFMADD213PD  Z10, Z18, Z19
-	VFMADD213PD  Z11, Z18, Z19
-	VFMADD213PD  Z6, Z18, Z19
-	VMULPD       Z19, Z17, Z17
-	VMULPD       Z17, Z17, Z17
-	VMULPD       Z17, Z16, Z18
-	VMULPD       Z18, Z18, Z19
-	VXORPD       Z5, Z19, Z20
-	VFMADD231PD  Z18, Z18, Z20
-	VXORPD       Z5, Z16, Z16
-	VFMADD231PD  Z19, Z18, Z16
-	VFMADD231PD  Z18, Z20, Z16
-	VMULPD       Z4, Z16, Z16
-	VFMADD231PD  Z17, Z16, Z18
-	VBROADCASTSD consts<>+840(SB), Z16
-	VCMPPD       $0x11, Z15, Z16, K2
-	VCMPPD       $0x11, Z2, Z15, K3
+	VMULPD.BCST  consts<>+760(SB), Z13, Z14
+	VMOVAPD      Z13, Z15
+	VMOVAPD      Z14, K1, Z15
+	VANDPD       Z1, Z15, Z14
+	VPSRLQ       $0x0c, Z14, Z16
+	VORPD        Z3, Z16, Z16
+	VMOVAPD      Z11, Z17
+	VFMADD231PD  Z4, Z16, Z17
+	VPSLLQ       $0x0c, Z17, Z16
+	VMULPD       Z16, Z14, Z17
+	VMULPD       Z16, Z17, Z17
+	VMOVAPD      Z16, Z18
+	VFNMADD213PD Z5, Z17, Z18
+	VMOVAPD      Z12, Z17
+	VFMADD231PD  Z6, Z18, Z17
+	VFMADD213PD  Z7, Z18, Z17
+	VFMADD213PD  Z8, Z18, Z17
+	VFMADD213PD  Z9, Z18, Z17
+	VFMADD213PD  Z10, Z18, Z17
+	VFMADD213PD  Z5, Z18, Z17
+	VMULPD       Z17, Z16, Z16
+	VMULPD       Z16, Z16, Z16
+	VMULPD       Z16, Z15, Z17
+	VMULPD       Z17, Z17, Z18
+	VMOVAPD      Z18, Z19
+	VFMSUB231PD  Z17, Z17, Z19
+	VMOVAPD      Z15, Z15
+	VFMSUB231PD  Z18, Z17, Z15
+	VFMADD231PD  Z17, Z19, Z15
+	VMULPD       Z4, Z15, Z15
+	VFMADD231PD  Z16, Z15, Z17
+	VBROADCASTSD consts<>+768(SB), Z15
+	VCMPPD       $0x11, Z14, Z15, K2
+	VCMPPD       $0x11, Z2, Z14, K3
 	KANDW        K3, K2, K2
-	VMULPD.BCST  consts<>+848(SB), Z18, Z15
-	VADDPD       Z14, Z14, Z14
-	VMOVAPD      Z15, K2, Z14
-	VMOVAPD      Z14, K1, Z18
-	VMOVUPD      Z18, (AX)(BX*8)
+	VMULPD.BCST  consts<>+776(SB), Z17, Z14
+	VADDPD       Z13, Z13, Z13
+	VMOVAPD      Z14, K2, Z13
+	VMOVAPD      Z13, K1, Z17
+	VMOVUPD      Z17, (AX)(BX*8)
 	JMP          next8
 
 end10:
@@ -3019,93 +2982,85 @@ TEXT ·cbrtF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+328(SB), Y0
-	VBROADCASTSS consts<>+180(SB), Y1
-	VBROADCASTSS consts<>+184(SB), Y2
-	VBROADCASTSS consts<>+188(SB), Y3
-	VBROADCASTSS consts<>+856(SB), Y4
+	VBROADCASTSS consts<>+296(SB), Y0
+	VBROADCASTSS consts<>+148(SB), Y1
+	VBROADCASTSS consts<>+152(SB), Y2
+	VBROADCASTSS consts<>+156(SB), Y3
+	VBROADCASTSS consts<>+784(SB), Y4
+	VBROADCASTSS consts<>+788(SB), Y5
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y5
-	VANDPS      Y2, Y5, Y6
-	VMOVUPS     32(CX)(BX*4), Y7
-	VANDPS      Y2, Y7, Y8
-	VCMPPS      $0x12, Y6, Y0, Y9
-	VCMPPS      $0x12, Y8, Y0, Y10
-	VCMPPS      $0x11, Y3, Y6, Y6
-	VCMPPS      $0x11, Y3, Y8, Y8
-	VANDPS      Y6, Y9, Y6
-	VANDPS      Y8, Y10, Y8
-	VXORPS      Y1, Y6, Y6
-	VPTEST      Y6, Y6
-	JNE         rare3
-	VXORPS      Y1, Y8, Y6
-	VPTEST      Y6, Y6
-	JNE         rare3
-	VANDPS      Y2, Y5, Y6
-	VANDPS      Y2, Y7, Y8
-	VPSRLD      $0x09, Y6, Y9
-	VPSRLD      $0x09, Y8, Y10
-	VORPS       Y4, Y9, Y9
-	VORPS       Y4, Y10, Y10
-	VMOVUPS     consts<>+864(SB), Y11
-	VMOVUPS     consts<>+896(SB), Y12
-	VFMADD231PS Y12, Y9, Y11
-	VMOVUPS     consts<>+864(SB), Y9
-	VFMADD231PS Y12, Y10, Y9
-	VPSLLD      $0x09, Y11, Y10
-	VPSLLD      $0x09, Y9, Y9
-	VMULPS      Y10, Y6, Y6
-	VMULPS      Y9, Y8, Y8
-	VMULPS      Y10, Y6, Y6
-	VMULPS      Y9, Y8, Y8
-	VMOVUPS     consts<>+928(SB), Y11
-	VXORPS      Y11, Y6, Y6
-	VXORPS      Y11, Y8, Y8
-	VMOVUPS     consts<>+960(SB), Y11
-	VFMADD213PS Y11, Y10, Y6
-	VFMADD213PS Y11, Y9, Y8
-	VMOVUPS     consts<>+992(SB), Y11
-	VMOVUPS     consts<>+1024(SB), Y12
-	VFMADD231PS Y12, Y6, Y11
-	VMOVUPS     consts<>+992(SB), Y13
-	VFMADD231PS Y12, Y8, Y13
-	VMOVUPS     consts<>+1056(SB), Y12
-	VFMADD213PS Y12, Y6, Y11
-	VFMADD213PS Y12, Y8, Y13
-	VMOVUPS     consts<>+1088(SB), Y12
-	VFMADD213PS Y12, Y6, Y11
-	VFMADD213PS Y12, Y8, Y13
-	VMULPS      Y11, Y10, Y6
-	VMULPS      Y13, Y9, Y8
-	VMULPS      Y6, Y6, Y6
-	VMULPS      Y8, Y8, Y8
-	VMULPS      Y6, Y5, Y9
-	VMULPS      Y8, Y7, Y10
-	VMULPS      Y9, Y9, Y11
-	VMULPS      Y10, Y10, Y12
-	VMOVUPS     consts<>+928(SB), Y13
-	VXORPS      Y13, Y11, Y14
-	VXORPS      Y13, Y12, Y13
-	VFMADD231PS Y9, Y9, Y14
-	VFMADD231PS Y10, Y10, Y13
-	VMOVUPS     consts<>+928(SB), Y15
-	VXORPS      Y15, Y5, Y5
-	VXORPS      Y15, Y7, Y7
-	VFMADD231PS Y11, Y9, Y5
-	VFMADD231PS Y12, Y10, Y7
-	VFMADD231PS Y9, Y14, Y5
-	VFMADD231PS Y10, Y13, Y7
-	VMOVUPS     consts<>+896(SB), Y11
-	VMULPS      Y11, Y5, Y5
-	VMULPS      Y11, Y7, Y7
-	VFMADD231PS Y6, Y5, Y9
-	VFMADD231PS Y8, Y7, Y10
-	VMOVUPS     Y9, (AX)(BX*4)
-	VMOVUPS     Y10, 32(AX)(BX*4)
+	VMOVUPS      (CX)(BX*4), Y6
+	VANDPS       Y2, Y6, Y7
+	VMOVUPS      32(CX)(BX*4), Y8
+	VANDPS       Y2, Y8, Y9
+	VCMPPS       $0x12, Y7, Y0, Y10
+	VCMPPS       $0x12, Y9, Y0, Y11
+	VCMPPS       $0x11, Y3, Y7, Y7
+	VCMPPS       $0x11, Y3, Y9, Y9
+	VANDPS       Y7, Y10, Y7
+	VANDPS       Y9, Y11, Y9
+	VXORPS       Y1, Y7, Y7
+	VPTEST       Y7, Y7
+	JNE          rare3
+	VXORPS       Y1, Y9, Y7
+	VPTEST       Y7, Y7
+	JNE          rare3
+	VANDPS       Y2, Y6, Y7
+	VANDPS       Y2, Y8, Y9
+	VPSRLD       $0x09, Y7, Y10
+	VPSRLD       $0x09, Y9, Y11
+	VORPS        Y4, Y10, Y10
+	VORPS        Y4, Y11, Y11
+	VMOVUPS      consts<>+800(SB), Y12
+	VFMADD231PS  Y5, Y10, Y12
+	VMOVUPS      consts<>+800(SB), Y10
+	VFMADD231PS  Y5, Y11, Y10
+	VPSLLD       $0x09, Y12, Y11
+	VPSLLD       $0x09, Y10, Y10
+	VMULPS       Y11, Y7, Y7
+	VMULPS       Y10, Y9, Y9
+	VMULPS       Y11, Y7, Y7
+	VMULPS       Y10, Y9, Y9
+	VMOVUPS      consts<>+832(SB), Y12
+	VFNMADD213PS Y12, Y11, Y7
+	VFNMADD213PS Y12, Y10, Y9
+	VMOVUPS      consts<>+864(SB), Y12
+	VMOVUPS      consts<>+896(SB), Y13
+	VFMADD231PS  Y13, Y7, Y12
+	VMOVUPS      consts<>+864(SB), Y14
+	VFMADD231PS  Y13, Y9, Y14
+	VMOVUPS      consts<>+928(SB), Y13
+	VFMADD213PS  Y13, Y7, Y12
+	VFMADD213PS  Y13, Y9, Y14
+	VMOVUPS      consts<>+960(SB), Y13
+	VFMADD213PS  Y13, Y7, Y12
+	VFMADD213PS  Y13, Y9, Y14
+	VMULPS       Y12, Y11, Y7
+	VMULPS       Y14, Y10, Y9
+	VMULPS       Y7, Y7, Y7
+	VMULPS       Y9, Y9, Y9
+	VMULPS       Y7, Y6, Y10
+	VMULPS       Y9, Y8, Y11
+	VMULPS       Y10, Y10, Y12
+	VMULPS       Y11, Y11, Y13
+	VMOVAPS      Y12, Y14
+	VFMSUB231PS  Y10, Y10, Y14
+	VMOVAPS      Y13, Y15
+	VFMSUB231PS  Y11, Y11, Y15
+	VFMSUB231PS  Y12, Y10, Y6
+	VFMSUB231PS  Y13, Y11, Y8
+	VFMADD231PS  Y10, Y14, Y6
+	VFMADD231PS  Y11, Y15, Y8
+	VMULPS       Y5, Y6, Y6
+	VMULPS       Y5, Y8, Y8
+	VFMADD231PS  Y7, Y6, Y10
+	VFMADD231PS  Y9, Y8, Y11
+	VMOVUPS      Y10, (AX)(BX*4)
+	VMOVUPS      Y11, 32(AX)(BX*4)
 
 next4:
 	ADDQ $+16, BX
@@ -3119,40 +3074,38 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(BX*4), Y5
-	VANDPS      Y2, Y5, Y6
-	VCMPPS      $0x12, Y6, Y0, Y7
-	VCMPPS      $0x11, Y3, Y6, Y6
-	VANDPS      Y6, Y7, Y6
-	VXORPS      Y1, Y6, Y6
-	VPTEST      Y6, Y6
-	JNE         rare7
-	VANDPS      Y2, Y5, Y6
-	VPSRLD      $0x09, Y6, Y7
-	VORPS       Y4, Y7, Y7
-	VMOVUPS     consts<>+864(SB), Y8
-	VFMADD231PS consts<>+896(SB), Y7, Y8
-	VPSLLD      $0x09, Y8, Y7
-	VMULPS      Y7, Y6, Y6
-	VMULPS      Y7, Y6, Y6
-	VXORPS      consts<>+928(SB), Y6, Y6
-	VFMADD213PS consts<>+960(SB), Y7, Y6
-	VMOVUPS     consts<>+992(SB), Y8
-	VFMADD231PS consts<>+1024(SB), Y6, Y8
-	VFMADD213PS consts<>+1056(SB), Y6, Y8
-	VFMADD213PS consts<>+1088(SB), Y6, Y8
-	VMULPS      Y8, Y7, Y6
-	VMULPS      Y6, Y6, Y6
-	VMULPS      Y6, Y5, Y7
-	VMULPS      Y7, Y7, Y8
-	VXORPS      consts<>+928(SB), Y8, Y9
-	VFMADD231PS Y7, Y7, Y9
-	VXORPS      consts<>+928(SB), Y5, Y5
-	VFMADD231PS Y8, Y7, Y5
-	VFMADD231PS Y7, Y9, Y5
-	VMULPS      consts<>+896(SB), Y5, Y5
-	VFMADD231PS Y6, Y5, Y7
-	VMOVUPS     Y7, (AX)(BX*4)
+	VMOVUPS      (CX)(BX*4), Y6
+	VANDPS       Y2, Y6, Y7
+	VCMPPS       $0x12, Y7, Y0, Y8
+	VCMPPS       $0x11, Y3, Y7, Y7
+	VANDPS       Y7, Y8, Y7
+	VXORPS       Y1, Y7, Y7
+	VPTEST       Y7, Y7
+	JNE          rare7
+	VANDPS       Y2, Y6, Y7
+	VPSRLD       $0x09, Y7, Y8
+	VORPS        Y4, Y8, Y8
+	VMOVUPS      consts<>+800(SB), Y9
+	VFMADD231PS  Y5, Y8, Y9
+	VPSLLD       $0x09, Y9, Y8
+	VMULPS       Y8, Y7, Y7
+	VMULPS       Y8, Y7, Y7
+	VFNMADD213PS consts<>+832(SB), Y8, Y7
+	VMOVUPS      consts<>+864(SB), Y9
+	VFMADD231PS  consts<>+896(SB), Y7, Y9
+	VFMADD213PS  consts<>+928(SB), Y7, Y9
+	VFMADD213PS  consts<>+960(SB), Y7, Y9
+	VMULPS       Y9, Y8, Y7
+	VMULPS       Y7, Y7, Y7
+	VMULPS       Y7, Y6, Y8
+	VMULPS       Y8, Y8, Y9
+	VMOVAPS      Y9, Y10
+	VFMSUB231PS  Y8, Y8, Y10
+	VFMSUB231PS  Y9, Y8, Y6
+	VFMADD231PS  Y8, Y10, Y6
+	VMULPS       Y5, Y6, Y6
+	VFMADD231PS  Y7, Y6, Y8
+	VMOVUPS      Y8, (AX)(BX*4)
 
 next8:
 	ADDQ $+8, BX
@@ -3160,190 +3113,190 @@ next8:
 	JGE  main5
 
 main_end6:
-	ADDQ        $+8, DX
-	TESTQ       DX, DX
-	JE          done9
-	LEAQ        tailmask<>+64(SB), SI
-	SHLQ        $0x02, DX
-	SUBQ        DX, SI
-	VMOVUPS     (SI), Y5
-	VMASKMOVPS  (CX)(BX*4), Y5, Y6
-	VANDPS      Y2, Y6, Y7
-	VCMPPS      $0x12, Y7, Y0, Y0
-	VCMPPS      $0x11, Y3, Y7, Y7
-	VANDPS      Y7, Y0, Y0
-	VXORPS      Y1, Y0, Y0
-	VMULPS      consts<>+1120(SB), Y6, Y1
-	VBLENDVPS   Y0, Y1, Y6, Y1
-	VANDPS      Y2, Y1, Y2
-	VPSRLD      $0x09, Y2, Y7
-	VORPS       Y4, Y7, Y4
-	VMOVUPS     consts<>+864(SB), Y7
-	VFMADD231PS consts<>+896(SB), Y4, Y7
-	VPSLLD      $0x09, Y7, Y4
-	VMULPS      Y4, Y2, Y7
-	VMULPS      Y4, Y7, Y7
-	VXORPS      consts<>+928(SB), Y7, Y7
-	VFMADD213PS consts<>+960(SB), Y4, Y7
-	VMOVUPS     consts<>+992(SB), Y8
-	VFMADD231PS consts<>+1024(SB), Y7, Y8
-	VFMADD213PS consts<>+1056(SB), Y7, Y8
-	VFMADD213PS consts<>+1088(SB), Y7, Y8
-	VMULPS      Y8, Y4, Y4
-	VMULPS      Y4, Y4, Y4
-	VMULPS      Y4, Y1, Y7
-	VMULPS      Y7, Y7, Y8
-	VXORPS      consts<>+928(SB), Y8, Y9
-	VFMADD231PS Y7, Y7, Y9
-	VXORPS      consts<>+928(SB), Y1, Y1
-	VFMADD231PS Y8, Y7, Y1
-	VFMADD231PS Y7, Y9, Y1
-	VMULPS      consts<>+896(SB), Y1, Y1
-	VFMADD231PS Y4, Y1, Y7
-	VMOVUPS     consts<>+1152(SB), Y1
-	VCMPPS      $0x11, Y2, Y1, Y1
-	VCMPPS      $0x11, Y3, Y2, Y2
-	VANDPS      Y2, Y1, Y1
-	VMULPS      consts<>+1184(SB), Y7, Y2
-	VADDPS      Y6, Y6, Y3
-	VBLENDVPS   Y1, Y2, Y3, Y1
-	VBLENDVPS   Y0, Y1, Y7, Y0
-	VMASKMOVPS  Y0, Y5, (AX)(BX*4)
+	ADDQ         $+8, DX
+	TESTQ        DX, DX
+	JE           done9
+	LEAQ         tailmask<>+64(SB), SI
+	SHLQ         $0x02, DX
+	SUBQ         DX, SI
+	VMOVUPS      (SI), Y6
+	VMASKMOVPS   (CX)(BX*4), Y6, Y7
+	VANDPS       Y2, Y7, Y8
+	VCMPPS       $0x12, Y8, Y0, Y0
+	VCMPPS       $0x11, Y3, Y8, Y8
+	VANDPS       Y8, Y0, Y0
+	VXORPS       Y1, Y0, Y0
+	VMULPS       consts<>+992(SB), Y7, Y1
+	VBLENDVPS    Y0, Y1, Y7, Y1
+	VANDPS       Y2, Y1, Y2
+	VPSRLD       $0x09, Y2, Y8
+	VORPS        Y4, Y8, Y4
+	VMOVUPS      consts<>+800(SB), Y8
+	VFMADD231PS  Y5, Y4, Y8
+	VPSLLD       $0x09, Y8, Y4
+	VMULPS       Y4, Y2, Y8
+	VMULPS       Y4, Y8, Y8
+	VMOVAPS      Y4, Y9
+	VFNMADD213PS consts<>+832(SB), Y8, Y9
+	VMOVUPS      consts<>+864(SB), Y8
+	VFMADD231PS  consts<>+896(SB), Y9, Y8
+	VFMADD213PS  consts<>+928(SB), Y9, Y8
+	VFMADD213PS  consts<>+960(SB), Y9, Y8
+	VMULPS       Y8, Y4, Y4
+	VMULPS       Y4, Y4, Y4
+	VMULPS       Y4, Y1, Y8
+	VMULPS       Y8, Y8, Y9
+	VMOVAPS      Y9, Y10
+	VFMSUB231PS  Y8, Y8, Y10
+	VMOVAPS      Y1, Y1
+	VFMSUB231PS  Y9, Y8, Y1
+	VFMADD231PS  Y8, Y10, Y1
+	VMULPS       Y5, Y1, Y1
+	VFMADD231PS  Y4, Y1, Y8
+	VMOVUPS      consts<>+1024(SB), Y1
+	VCMPPS       $0x11, Y2, Y1, Y1
+	VCMPPS       $0x11, Y3, Y2, Y2
+	VANDPS       Y2, Y1, Y1
+	VMULPS       consts<>+1056(SB), Y8, Y2
+	VADDPS       Y7, Y7, Y3
+	VBLENDVPS    Y1, Y2, Y3, Y1
+	VBLENDVPS    Y0, Y1, Y8, Y0
+	VMASKMOVPS   Y0, Y6, (AX)(BX*4)
 
 done9:
 	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(BX*4), Y5
-	VANDPS      Y2, Y5, Y6
-	VCMPPS      $0x12, Y6, Y0, Y7
-	VCMPPS      $0x11, Y3, Y6, Y6
-	VANDPS      Y6, Y7, Y6
-	VXORPS      Y1, Y6, Y6
-	VMULPS      consts<>+1120(SB), Y5, Y7
-	VBLENDVPS   Y6, Y7, Y5, Y7
-	VANDPS      Y2, Y7, Y8
-	VPSRLD      $0x09, Y8, Y9
-	VORPS       Y4, Y9, Y9
-	VMOVUPS     consts<>+864(SB), Y10
-	VFMADD231PS consts<>+896(SB), Y9, Y10
-	VPSLLD      $0x09, Y10, Y9
-	VMULPS      Y9, Y8, Y10
-	VMULPS      Y9, Y10, Y10
-	VXORPS      consts<>+928(SB), Y10, Y10
-	VFMADD213PS consts<>+960(SB), Y9, Y10
-	VMOVUPS     consts<>+992(SB), Y11
-	VFMADD231PS consts<>+1024(SB), Y10, Y11
-	VFMADD213PS consts<>+1056(SB), Y10, Y11
-	VFMADD213PS consts<>+1088(SB), Y10, Y11
-	VMULPS      Y11, Y9, Y9
-	VMULPS      Y9, Y9, Y9
-	VMULPS      Y9, Y7, Y10
-	VMULPS      Y10, Y10, Y11
-	VXORPS      consts<>+928(SB), Y11, Y12
-	VFMADD231PS Y10, Y10, Y12
-	VXORPS      consts<>+928(SB), Y7, Y7
-	VFMADD231PS Y11, Y10, Y7
-	VFMADD231PS Y10, Y12, Y7
-	VMULPS      consts<>+896(SB), Y7, Y7
-	VFMADD231PS Y9, Y7, Y10
-	VMOVUPS     consts<>+1152(SB), Y7
-	VCMPPS      $0x11, Y8, Y7, Y7
-	VCMPPS      $0x11, Y3, Y8, Y8
-	VANDPS      Y8, Y7, Y7
-	VMULPS      consts<>+1184(SB), Y10, Y8
-	VADDPS      Y5, Y5, Y5
-	VBLENDVPS   Y7, Y8, Y5, Y5
-	VBLENDVPS   Y6, Y5, Y10, Y5
-	VMOVUPS     Y5, (AX)(BX*4)
-	VMOVUPS     32(CX)(BX*4), Y5
-	VANDPS      Y2, Y5, Y6
-	VCMPPS      $0x12, Y6, Y0, Y7
-	VCMPPS      $0x11, Y3, Y6, Y6
-	VANDPS      Y6, Y7, Y6
-	VXORPS      Y1, Y6, Y6
-	VMULPS      consts<>+1120(SB), Y5, Y7
-	VBLENDVPS   Y6, Y7, Y5, Y7
-	VANDPS      Y2, Y7, Y8
-	VPSRLD      $0x09, Y8, Y9
-	VORPS       Y4, Y9, Y9
-	VMOVUPS     consts<>+864(SB), Y10
-	VFMADD231PS consts<>+896(SB), Y9, Y10
-	VPSLLD      $0x09, Y10, Y9
-	VMULPS      Y9, Y8, Y10
-	VMULPS      Y9, Y10, Y10
-	VXORPS      consts<>+928(SB), Y10, Y10
-	VFMADD213PS consts<>+960(SB), Y9, Y10
-	VMOVUPS     consts<>+992(SB), Y11
-	VFMADD231PS consts<>+1024(SB), Y10, Y11
-	VFMADD213PS consts<>+1056(SB), Y10, Y11
-	VFMADD213PS consts<>+1088(SB), Y10, Y11
-	VMULPS      Y11, Y9, Y9
-	VMULPS      Y9, Y9, Y9
-	VMULPS      Y9, Y7, Y10
-	VMULPS      Y10, Y10, Y11
-	VXORPS      consts<>+928(SB), Y11, Y12
-	VFMADD231PS Y10, Y10, Y12
-	VXORPS      consts<>+928(SB), Y7, Y7
-	VFMADD231PS Y11, Y10, Y7
-	VFMADD231PS Y10, Y12, Y7
-	VMULPS      consts<>+896(SB), Y7, Y7
-	VFMADD231PS Y9, Y7, Y10
-	VMOVUPS     consts<>+1152(SB), Y7
-	VCMPPS      $0x11, Y8, Y7, Y7
-	VCMPPS      $0x11, Y3, Y8, Y8
-	VANDPS      Y8, Y7, Y7
-	VMULPS      consts<>+1184(SB), Y10, Y8
-	VADDPS      Y5, Y5, Y5
-	VBLENDVPS   Y7, Y8, Y5, Y5
-	VBLENDVPS   Y6, Y5, Y10, Y5
-	VMOVUPS     Y5, 32(AX)(BX*4)
-	JMP         next4
+	VMOVUPS      (CX)(BX*4), Y6
+	VANDPS       Y2, Y6, Y7
+	VCMPPS       $0x12, Y7, Y0, Y8
+	VCMPPS       $0x11, Y3, Y7, Y7
+	VANDPS       Y7, Y8, Y7
+	VXORPS       Y1, Y7, Y7
+	VMULPS       consts<>+992(SB), Y6, Y8
+	VBLENDVPS    Y7, Y8, Y6, Y8
+	VANDPS       Y2, Y8, Y9
+	VPSRLD       $0x09, Y9, Y10
+	VORPS        Y4, Y10, Y10
+	VMOVUPS      consts<>+800(SB), Y11
+	VFMADD231PS  Y5, Y10, Y11
+	VPSLLD       $0x09, Y11, Y10
+	VMULPS       Y10, Y9, Y11
+	VMULPS       Y10, Y11, Y11
+	VMOVAPS      Y10, Y12
+	VFNMADD213PS consts<>+832(SB), Y11, Y12
+	VMOVUPS      consts<>+864(SB), Y11
+	VFMADD231PS  consts<>+896(SB), Y12, Y11
+	VFMADD213PS  consts<>+928(SB), Y12, Y11
+	VFMADD213PS  consts<>+960(SB), Y12, Y11
+	VMULPS       Y11, Y10, Y10
+	VMULPS       Y10, Y10, Y10
+	VMULPS       Y10, Y8, Y11
+	VMULPS       Y11, Y11, Y12
+	VMOVAPS      Y12, Y13
+	VFMSUB231PS  Y11, Y11, Y13
+	VMOVAPS      Y8, Y8
+	VFMSUB231PS  Y12, Y11, Y8
+	VFMADD231PS  Y11, Y13, Y8
+	VMULPS       Y5, Y8, Y8
+	VFMADD231PS  Y10, Y8, Y11
+	VMOVUPS      consts<>+1024(SB), Y8
+	VCMPPS       $0x11, Y9, Y8, Y8
+	VCMPPS       $0x11, Y3, Y9, Y9
+	VANDPS       Y9, Y8, Y8
+	VMULPS       consts<>+1056(SB), Y11, Y9
+	VADDPS       Y6, Y6, Y6
+	VBLENDVPS    Y8, Y9, Y6, Y6
+	VBLENDVPS    Y7, Y6, Y11, Y6
+	VMOVUPS      Y6, (AX)(BX*4)
+	VMOVUPS      32(CX)(BX*4), Y6
+	VANDPS       Y2, Y6, Y7
+	VCMPPS       $0x12, Y7, Y0, Y8
+	VCMPPS       $0x11, Y3, Y7, Y7
+	VANDPS       Y7, Y8, Y7
+	VXORPS       Y1, Y7, Y7
+	VMULPS       consts<>+992(SB), Y6, Y8
+	VBLENDVPS    Y7, Y8, Y6, Y8
+	VANDPS       Y2, Y8, Y9
+	VPSRLD       $0x09, Y9, Y10
+	VORPS        Y4, Y10, Y10
+	VMOVUPS      consts<>+800(SB), Y11
+	VFMADD231PS  Y5, Y10, Y11
+	VPSLLD       $0x09, Y11, Y10
+	VMULPS       Y10, Y9, Y11
+	VMULPS       Y10, Y11, Y11
+	VMOVAPS      Y10, Y12
+	VFNMADD213PS consts<>+832(SB), Y11, Y12
+	VMOVUPS      consts<>+864(SB), Y11
+	VFMADD231PS  consts<>+896(SB), Y12, Y11
+	VFMADD213PS  consts<>+928(SB), Y12, Y11
+	VFMADD213PS  consts<>+960(SB), Y12, Y11
+	VMULPS       Y11, Y10, Y10
+	VMULPS       Y10, Y10, Y10
+	VMULPS       Y10, Y8, Y11
+	VMULPS       Y11, Y11, Y12
+	VMOVAPS      Y12, Y13
+	VFMSUB231PS  Y11, Y11, Y13
+	VMOVAPS      Y8, Y8
+	VFMSUB231PS  Y12, Y11, Y8
+	VFMADD231PS  Y11, Y13, Y8
+	VMULPS       Y5, Y8, Y8
+	VFMADD231PS  Y10, Y8, Y11
+	VMOVUPS      consts<>+1024(SB), Y8
+	VCMPPS       $0x11, Y9, Y8, Y8
+	VCMPPS       $0x11, Y3, Y9, Y9
+	VANDPS       Y9, Y8, Y8
+	VMULPS       consts<>+1056(SB), Y11, Y9
+	VADDPS       Y6, Y6, Y6
+	VBLENDVPS    Y8, Y9, Y6, Y6
+	VBLENDVPS    Y7, Y6, Y11, Y6
+	VMOVUPS      Y6, 32(AX)(BX*4)
+	JMP          next4
 
 rare7:
-	VMOVUPS     (CX)(BX*4), Y5
-	VANDPS      Y2, Y5, Y6
-	VCMPPS      $0x12, Y6, Y0, Y7
-	VCMPPS      $0x11, Y3, Y6, Y6
-	VANDPS      Y6, Y7, Y6
-	VXORPS      Y1, Y6, Y6
-	VMULPS      consts<>+1120(SB), Y5, Y7
-	VBLENDVPS   Y6, Y7, Y5, Y7
-	VANDPS      Y2, Y7, Y8
-	VPSRLD      $0x09, Y8, Y9
-	VORPS       Y4, Y9, Y9
-	VMOVUPS     consts<>+864(SB), Y10
-	VFMADD231PS consts<>+896(SB), Y9, Y10
-	VPSLLD      $0x09, Y10, Y9
-	VMULPS      Y9, Y8, Y10
-	VMULPS      Y9, Y10, Y10
-	VXORPS      consts<>+928(SB), Y10, Y10
-	VFMADD213PS consts<>+960(SB), Y9, Y10
-	VMOVUPS     consts<>+992(SB), Y11
-	VFMADD231PS consts<>+1024(SB), Y10, Y11
-	VFMADD213PS consts<>+1056(SB), Y10, Y11
-	VFMADD213PS consts<>+1088(SB), Y10, Y11
-	VMULPS      Y11, Y9, Y9
-	VMULPS      Y9, Y9, Y9
-	VMULPS      Y9, Y7, Y10
-	VMULPS      Y10, Y10, Y11
-	VXORPS      consts<>+928(SB), Y11, Y12
-	VFMADD231PS Y10, Y10, Y12
-	VXORPS      consts<>+928(SB), Y7, Y7
-	VFMADD231PS Y11, Y10, Y7
-	VFMADD231PS Y10, Y12, Y7
-	VMULPS      consts<>+896(SB), Y7, Y7
-	VFMADD231PS Y9, Y7, Y10
-	VMOVUPS     consts<>+1152(SB), Y7
-	VCMPPS      $0x11, Y8, Y7, Y7
-	VCMPPS      $0x11, Y3, Y8, Y8
-	VANDPS      Y8, Y7, Y7
-	VMULPS      consts<>+1184(SB), Y10, Y8
-	VADDPS      Y5, Y5, Y5
-	VBLENDVPS   Y7, Y8, Y5, Y5
-	VBLENDVPS   Y6, Y5, Y10, Y5
-	VMOVUPS     Y5, (AX)(BX*4)
-	JMP         next8
+	VMOVUPS      (CX)(BX*4), Y6
+	VANDPS       Y2, Y6, Y7
+	VCMPPS       $0x12, Y7, Y0, Y8
+	VCMPPS       $0x11, Y3, Y7, Y7
+	VANDPS       Y7, Y8, Y7
+	VXORPS       Y1, Y7, Y7
+	VMULPS       consts<>+992(SB), Y6, Y8
+	VBLENDVPS    Y7, Y8, Y6, Y8
+	VANDPS       Y2, Y8, Y9
+	VPSRLD       $0x09, Y9, Y10
+	VORPS        Y4, Y10, Y10
+	VMOVUPS      consts<>+800(SB), Y11
+	VFMADD231PS  Y5, Y10, Y11
+	VPSLLD       $0x09, Y11, Y10
+	VMULPS       Y10, Y9, Y11
+	VMULPS       Y10, Y11, Y11
+	VMOVAPS      Y10, Y12
+	VFNMADD213PS consts<>+832(SB), Y11, Y12
+	VMOVUPS      consts<>+864(SB), Y11
+	VFMADD231PS  consts<>+896(SB), Y12, Y11
+	VFMADD213PS  consts<>+928(SB), Y12, Y11
+	VFMADD213PS  consts<>+960(SB), Y12, Y11
+	VMULPS       Y11, Y10, Y10
+	VMULPS       Y10, Y10, Y10
+	VMULPS       Y10, Y8, Y11
+	VMULPS       Y11, Y11, Y12
+	VMOVAPS      Y12, Y13
+	VFMSUB231PS  Y11, Y11, Y13
+	VMOVAPS      Y8, Y8
+	VFMSUB231PS  Y12, Y11, Y8
+	VFMADD231PS  Y11, Y13, Y8
+	VMULPS       Y5, Y8, Y8
+	VFMADD231PS  Y10, Y8, Y11
+	VMOVUPS      consts<>+1024(SB), Y8
+	VCMPPS       $0x11, Y9, Y8, Y8
+	VCMPPS       $0x11, Y3, Y9, Y9
+	VANDPS       Y9, Y8, Y8
+	VMULPS       consts<>+1056(SB), Y11, Y9
+	VADDPS       Y6, Y6, Y6
+	VBLENDVPS    Y8, Y9, Y6, Y6
+	VBLENDVPS    Y7, Y6, Y11, Y6
+	VMOVUPS      Y6, (AX)(BX*4)
+	JMP          next8
 
 end10:
 	VZEROUPPER
@@ -3356,91 +3309,86 @@ TEXT ·cbrtF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+328(SB), Z0
-	VBROADCASTSS consts<>+184(SB), Z1
-	VBROADCASTSS consts<>+188(SB), Z2
-	VBROADCASTSS consts<>+856(SB), Z3
-	VBROADCASTSS consts<>+1216(SB), Z4
-	VBROADCASTSS consts<>+28(SB), Z5
-	VBROADCASTSS consts<>+24(SB), Z6
-	VBROADCASTSS consts<>+1220(SB), Z7
-	VBROADCASTSS consts<>+1224(SB), Z8
-	VBROADCASTSS consts<>+1228(SB), Z9
-	VBROADCASTSS consts<>+1232(SB), Z10
-	VBROADCASTSS consts<>+1236(SB), Z11
+	VBROADCASTSS consts<>+296(SB), Z0
+	VBROADCASTSS consts<>+152(SB), Z1
+	VBROADCASTSS consts<>+156(SB), Z2
+	VBROADCASTSS consts<>+784(SB), Z3
+	VBROADCASTSS consts<>+788(SB), Z4
+	VBROADCASTSS consts<>+16(SB), Z5
+	VBROADCASTSS consts<>+1088(SB), Z6
+	VBROADCASTSS consts<>+1092(SB), Z7
+	VBROADCASTSS consts<>+1096(SB), Z8
+	VBROADCASTSS consts<>+1100(SB), Z9
+	VBROADCASTSS consts<>+1104(SB), Z10
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Z12
-	VANDPS      Z1, Z12, Z13
-	VMOVUPS     64(CX)(BX*4), Z14
-	VANDPS      Z1, Z14, Z15
-	VCMPPS      $0x12, Z13, Z0, K1
-	VCMPPS      $0x12, Z15, Z0, K2
-	VCMPPS      $0x11, Z2, Z13, K3
-	VCMPPS      $0x11, Z2, Z15, K4
-	KANDW       K3, K1, K1
-	KANDW       K4, K2, K2
-	KNOTW       K1, K1
-	KORTESTW    K1, K1
-	JNE         rare3
-	KNOTW       K2, K1
-	KORTESTW    K1, K1
-	JNE         rare3
-	VANDPS      Z1, Z12, Z13
-	VANDPS      Z1, Z14, Z15
-	VPSRLD      $0x09, Z13, Z16
-	VPSRLD      $0x09, Z15, Z17
-	VORPS       Z3, Z16, Z16
-	VORPS       Z3, Z17, Z17
-	VMOVAPS     Z10, Z18
-	VFMADD231PS Z4, Z16, Z18
-	VMOVAPS     Z10, Z16
-	VFMADD231PS Z4, Z17, Z16
-	VPSLLD      $0x09, Z18, Z17
-	VPSLLD      $0x09, Z16, Z16
-	VMULPS      Z17, Z13, Z13
-	VMULPS      Z16, Z15, Z15
-	VMULPS      Z17, Z13, Z13
-	VMULPS      Z16, Z15, Z15
-	VXORPS      Z5, Z13, Z13
-	VXORPS      Z5, Z15, Z15
-	VFMADD213PS Z6, Z17, Z13
-	VFMADD213PS Z6, Z16, Z15
-	VMOVAPS     Z11, Z18
-	VFMADD231PS Z7, Z13, Z18
-	VMOVAPS     Z11, Z19
-	VFMADD231PS Z7, Z15, Z19
-	VFMADD213PS Z8, Z13, Z18
-	VFMADD213PS Z8, Z15, Z19
-	VFMADD213PS Z9, Z13, Z18
-	VFMADD213PS Z9, Z15, Z19
-	VMULPS      Z18, Z17, Z13
-	VMULPS      Z19, Z16, Z15
-	VMULPS      Z13, Z13, Z13
-	VMULPS      Z15, Z15, Z15
-	VMULPS      Z13, Z12, Z16
-	VMULPS      Z15, Z14, Z17
-	VMULPS      Z16, Z16, Z18
-	VMULPS      Z17, Z17, Z19
-	VXORPS      Z5, Z18, Z20
-	VXORPS      Z5, Z19, Z21
-	VFMADD231PS Z16, Z16, Z20
-	VFMADD231PS Z17, Z17, Z21
-	VXORPS      Z5, Z12, Z12
-	VXORPS      Z5, Z14, Z14
-	VFMADD231PS Z18, Z16, Z12
-	VFMADD231PS Z19, Z17, Z14
-	VFMADD231PS Z16, Z20, Z12
-	VFMADD231PS Z17, Z21, Z14
-	VMULPS      Z4, Z12, Z12
-	VMULPS      Z4, Z14, Z14
-	VFMADD231PS Z13, Z12, Z16
-	VFMADD231PS Z15, Z14, Z17
-	VMOVUPS     Z16, (AX)(BX*4)
-	VMOVUPS     Z17, 64(AX)(BX*4)
+	VMOVUPS      (CX)(BX*4), Z11
+	VANDPS       Z1, Z11, Z12
+	VMOVUPS      64(CX)(BX*4), Z13
+	VANDPS       Z1, Z13, Z14
+	VCMPPS       $0x12, Z12, Z0, K1
+	VCMPPS       $0x12, Z14, Z0, K2
+	VCMPPS       $0x11, Z2, Z12, K3
+	VCMPPS       $0x11, Z2, Z14, K4
+	KANDW        K3, K1, K1
+	KANDW        K4, K2, K2
+	KNOTW        K1, K1
+	KORTESTW     K1, K1
+	JNE          rare3
+	KNOTW        K2, K1
+	KORTESTW     K1, K1
+	JNE          rare3
+	VANDPS       Z1, Z11, Z12
+	VANDPS       Z1, Z13, Z14
+	VPSRLD       $0x09, Z12, Z15
+	VPSRLD       $0x09, Z14, Z16
+	VORPS        Z3, Z15, Z15
+	VORPS        Z3, Z16, Z16
+	VMOVAPS      Z9, Z17
+	VFMADD231PS  Z4, Z15, Z17
+	VMOVAPS      Z9, Z15
+	VFMADD231PS  Z4, Z16, Z15
+	VPSLLD       $0x09, Z17, Z16
+	VPSLLD       $0x09, Z15, Z15
+	VMULPS       Z16, Z12, Z12
+	VMULPS       Z15, Z14, Z14
+	VMULPS       Z16, Z12, Z12
+	VMULPS       Z15, Z14, Z14
+	VFNMADD213PS Z5, Z16, Z12
+	VFNMADD213PS Z5, Z15, Z14
+	VMOVAPS      Z10, Z17
+	VFMADD231PS  Z6, Z12, Z17
+	VMOVAPS      Z10, Z18
+	VFMADD231PS  Z6, Z14, Z18
+	VFMADD213PS  Z7, Z12, Z17
+	VFMADD213PS  Z7, Z14, Z18
+	VFMADD213PS  Z8, Z12, Z17
+	VFMADD213PS  Z8, Z14, Z18
+	VMULPS       Z17, Z16, Z12
+	VMULPS       Z18, Z15, Z14
+	VMULPS       Z12, Z12, Z12
+	VMULPS       Z14, Z14, Z14
+	VMULPS       Z12, Z11, Z15
+	VMULPS       Z14, Z13, Z16
+	VMULPS       Z15, Z15, Z17
+	VMULPS       Z16, Z16, Z18
+	VMOVAPS      Z17, Z19
+	VFMSUB231PS  Z15, Z15, Z19
+	VMOVAPS      Z18, Z20
+	VFMSUB231PS  Z16, Z16, Z20
+	VFMSUB231PS  Z17, Z15, Z11
+	VFMSUB231PS  Z18, Z16, Z13
+	VFMADD231PS  Z15, Z19, Z11
+	VFMADD231PS  Z16, Z20, Z13
+	VMULPS       Z4, Z11, Z11
+	VMULPS       Z4, Z13, Z13
+	VFMADD231PS  Z12, Z11, Z15
+	VFMADD231PS  Z14, Z13, Z16
+	VMOVUPS      Z15, (AX)(BX*4)
+	VMOVUPS      Z16, 64(AX)(BX*4)
 
 next4:
 	ADDQ $+32, BX
@@ -3454,40 +3402,38 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(BX*4), Z12
-	VANDPS      Z1, Z12, Z13
-	VCMPPS      $0x12, Z13, Z0, K1
-	VCMPPS      $0x11, Z2, Z13, K2
-	KANDW       K2, K1, K1
-	KNOTW       K1, K1
-	KORTESTW    K1, K1
-	JNE         rare7
-	VANDPS      Z1, Z12, Z13
-	VPSRLD      $0x09, Z13, Z14
-	VORPS       Z3, Z14, Z14
-	VMOVAPS     Z10, Z15
-	VFMADD231PS Z4, Z14, Z15
-	VPSLLD      $0x09, Z15, Z14
-	VMULPS      Z14, Z13, Z13
-	VMULPS      Z14, Z13, Z13
-	VXORPS      Z5, Z13, Z13
-	VFMADD213PS Z6, Z14, Z13
-	VMOVAPS     Z11, Z15
-	VFMADD231PS Z7, Z13, Z15
-	VFMADD213PS Z8, Z13, Z15
-	VFMADD213PS Z9, Z13, Z15
-	VMULPS      Z15, Z14, Z13
-	VMULPS      Z13, Z13, Z13
-	VMULPS      Z13, Z12, Z14
-	VMULPS      Z14, Z14, Z15
-	VXORPS      Z5, Z15, Z16
-	VFMADD231PS Z14, Z14, Z16
-	VXORPS      Z5, Z12, Z12
-	VFMADD231PS Z15, Z14, Z12
-	VFMADD231PS Z14, Z16, Z12
-	VMULPS      Z4, Z12, Z12
-	VFMADD231PS Z13, Z12, Z14
-	VMOVUPS     Z14, (AX)(BX*4)
+	VMOVUPS      (CX)(BX*4), Z11
+	VANDPS       Z1, Z11, Z12
+	VCMPPS       $0x12, Z12, Z0, K1
+	VCMPPS       $0x11, Z2, Z12, K2
+	KANDW        K2, K1, K1
+	KNOTW        K1, K1
+	KORTESTW     K1, K1
+	JNE          rare7
+	VANDPS       Z1, Z11, Z12
+	VPSRLD       $0x09, Z12, Z13
+	VORPS        Z3, Z13, Z13
+	VMOVAPS      Z9, Z14
+	VFMADD231PS  Z4, Z13, Z14
+	VPSLLD       $0x09, Z14, Z13
+	VMULPS       Z13, Z12, Z12
+	VMULPS       Z13, Z12, Z12
+	VFNMADD213PS Z5, Z13, Z12
+	VMOVAPS      Z10, Z14
+	VFMADD231PS  Z6, Z12, Z14
+	VFMADD213PS  Z7, Z12, Z14
+	VFMADD213PS  Z8, Z12, Z14
+	VMULPS       Z14, Z13, Z12
+	VMULPS       Z12, Z12, Z12
+	VMULPS       Z12, Z11, Z13
+	VMULPS       Z13, Z13, Z14
+	VMOVAPS      Z14, Z15
+	VFMSUB231PS  Z13, Z13, Z15
+	VFMSUB231PS  Z14, Z13, Z11
+	VFMADD231PS  Z13, Z15, Z11
+	VMULPS       Z4, Z11, Z11
+	VFMADD231PS  Z12, Z11, Z13
+	VMOVUPS      Z13, (AX)(BX*4)
 
 next8:
 	ADDQ $+16, BX
@@ -3501,46 +3447,46 @@ main_end6:
 	MOVQ         $-1, SI
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
-	VMOVUPS.Z    (CX)(BX*4), K1, Z12
-	VANDPS       Z1, Z12, Z13
-	VCMPPS       $0x12, Z13, Z0, K2
-	VCMPPS       $0x11, Z2, Z13, K3
+	VMOVUPS.Z    (CX)(BX*4), K1, Z11
+	VANDPS       Z1, Z11, Z12
+	VCMPPS       $0x12, Z12, Z0, K2
+	VCMPPS       $0x11, Z2, Z12, K3
 	KANDW        K3, K2, K2
 	KNOTW        K2, K2
-	VMULPS.BCST  consts<>+1240(SB), Z12, Z0
-	VMOVAPS      Z12, Z13
-	VMOVAPS      Z0, K2, Z13
-	VANDPS       Z1, Z13, Z0
+	VMULPS.BCST  consts<>+1108(SB), Z11, Z0
+	VMOVAPS      Z11, Z12
+	VMOVAPS      Z0, K2, Z12
+	VANDPS       Z1, Z12, Z0
 	VPSRLD       $0x09, Z0, Z1
 	VORPS        Z3, Z1, Z1
-	VMOVAPS      Z10, Z3
+	VMOVAPS      Z9, Z3
 	VFMADD231PS  Z4, Z1, Z3
 	VPSLLD       $0x09, Z3, Z1
 	VMULPS       Z1, Z0, Z3
 	VMULPS       Z1, Z3, Z3
-	VXORPS       Z5, Z3, Z3
-	VFMADD213PS  Z6, Z1, Z3
-	VMOVAPS      Z11, Z6
-	VFMADD231PS  Z7, Z3, Z6
-	VFMADD213PS  Z8, Z3, Z6
-	VFMADD213PS  Z9, Z3, Z6
-	VMULPS       Z6, Z1, Z1
+	VMOVAPS      Z1, Z9
+	VFNMADD213PS Z5, Z3, Z9
+	VMOVAPS      Z10, Z3
+	VFMADD231PS  Z6, Z9, Z3
+	VFMADD213PS  Z7, Z9, Z3
+	VFMADD213PS  Z8, Z9, Z3
+	VMULPS       Z3, Z1, Z1
 	VMULPS       Z1, Z1, Z1
-	VMULPS       Z1, Z13, Z3
-	VMULPS       Z3, Z3, Z6
-	VXORPS       Z5, Z6, Z7
-	VFMADD231PS  Z3, Z3, Z7
-	VXORPS       Z5, Z13, Z5
-	VFMADD231PS  Z6, Z3, Z5
-	VFMADD231PS  Z3, Z7, Z5
-	VMULPS       Z4, Z5, Z4
+	VMULPS       Z1, Z12, Z3
+	VMULPS       Z3, Z3, Z5
+	VMOVAPS      Z5, Z6
+	VFMSUB231PS  Z3, Z3, Z6
+	VMOVAPS      Z12, Z7
+	VFMSUB231PS  Z5, Z3, Z7
+	VFMADD231PS  Z3, Z6, Z7
+	VMULPS       Z4, Z7, Z4
 	VFMADD231PS  Z1, Z4, Z3
-	VBROADCASTSS consts<>+1244(SB), Z1
+	VBROADCASTSS consts<>+1112(SB), Z1
 	VCMPPS       $0x11, Z0, Z1, K3
 	VCMPPS       $0x11, Z2, Z0, K4
 	KANDW        K4, K3, K3
-	VMULPS.BCST  consts<>+1248(SB), Z3, Z0
-	VADDPS       Z12, Z12, Z1
+	VMULPS.BCST  consts<>+1116(SB), Z3, Z0
+	VADDPS       Z11, Z11, Z1
 	VMOVAPS      Z0, K3, Z1
 	VMOVAPS      Z1, K2, Z3
 	VMOVUPS      Z3, K1, (AX)(BX*4)
@@ -3549,138 +3495,138 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPS      (CX)(BX*4), Z12
-	VANDPS       Z1, Z12, Z13
-	VCMPPS       $0x12, Z13, Z0, K1
-	VCMPPS       $0x11, Z2, Z13, K2
+	VMOVUPS      (CX)(BX*4), Z11
+	VANDPS       Z1, Z11, Z12
+	VCMPPS       $0x12, Z12, Z0, K1
+	VCMPPS       $0x11, Z2, Z12, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
-	VMULPS.BCST  consts<>+1240(SB), Z12, Z13
-	VMOVAPS      Z12, Z14
-	VMOVAPS      Z13, K1, Z14
-	VANDPS       Z1, Z14, Z13
-	VPSRLD       $0x09, Z13, Z15
-	VORPS        Z3, Z15, Z15
-	VMOVAPS      Z10, Z16
-	VFMADD231PS  Z4, Z15, Z16
-	VPSLLD       $0x09, Z16, Z15
-	VMULPS       Z15, Z13, Z16
-	VMULPS       Z15, Z16, Z16
-	VXORPS       Z5, Z16, Z16
-	VFMADD213PS  Z6, Z15, Z16
-	VMOVAPS      Z11, Z17
-	VFMADD231PS  Z7, Z16, Z17
-	VFMADD213PS  Z8, Z16, Z17
-	VFMADD213PS  Z9, Z16, Z17
-	VMULPS       Z17, Z15, Z15
-	VMULPS       Z15, Z15, Z15
-	VMULPS       Z15, Z14, Z16
-	VMULPS       Z16, Z16, Z17
-	VXORPS       Z5, Z17, Z18
-	VFMADD231PS  Z16, Z16, Z18
-	VXORPS       Z5, Z14, Z14
-	VFMADD231PS  Z17, Z16, Z14
-	VFMADD231PS  Z16, Z18, Z14
-	VMULPS       Z4, Z14, Z14
-	VFMADD231PS  Z15, Z14, Z16
-	VBROADCASTSS consts<>+1244(SB), Z14
-	VCMPPS       $0x11, Z13, Z14, K2
-	VCMPPS       $0x11, Z2, Z13, K3
+	VMULPS.BCST  consts<>+1108(SB), Z11, Z12
+	VMOVAPS      Z11, Z13
+	VMOVAPS      Z12, K1, Z13
+	VANDPS       Z1, Z13, Z12
+	VPSRLD       $0x09, Z12, Z14
+	VORPS        Z3, Z14, Z14
+	VMOVAPS      Z9, Z15
+	VFMADD231PS  Z4, Z14, Z15
+	VPSLLD       $0x09, Z15, Z14
+	VMULPS       Z14, Z12, Z15
+	VMULPS       Z14, Z15, Z15
+	VMOVAPS      Z14, Z16
+	VFNMADD213PS Z5, Z15, Z16
+	VMOVAPS      Z10, Z15
+	VFMADD231PS  Z6, Z16, Z15
+	VFMADD213PS  Z7, Z16, Z15
+	VFMADD213PS  Z8, Z16, Z15
+	VMULPS       Z15, Z14, Z14
+	VMULPS       Z14, Z14, Z14
+	VMULPS       Z14, Z13, Z15
+	VMULPS       Z15, Z15, Z16
+	VMOVAPS      Z16, Z17
+	VFMSUB231PS  Z15, Z15, Z17
+	VMOVAPS      Z13, Z13
+	VFMSUB231PS  Z16, Z15, Z13
+	VFMADD231PS  Z15, Z17, Z13
+	VMULPS       Z4, Z13, Z13
+	VFMADD231PS  Z14, Z13, Z15
+	VBROADCASTSS consts<>+1112(SB), Z13
+	VCMPPS       $0x11, Z12, Z13, K2
+	VCMPPS       $0x11, Z2, Z12, K3
 	KANDW        K3, K2, K2
-	VMULPS.BCST  consts<>+1248(SB), Z16, Z13
-	VADDPS       Z12, Z12, Z12
-	VMOVAPS      Z13, K2, Z12
-	VMOVAPS      Z12, K1, Z16
-	VMOVUPS      Z16, (AX)(BX*4)
-	VMOVUPS      64(CX)(BX*4), Z12
-	VANDPS       Z1, Z12, Z13
-	VCMPPS       $0x12, Z13, Z0, K1
-	VCMPPS       $0x11, Z2, Z13, K2
+	VMULPS.BCST  consts<>+1116(SB), Z15, Z12
+	VADDPS       Z11, Z11, Z11
+	VMOVAPS      Z12, K2, Z11
+	VMOVAPS      Z11, K1, Z15
+	VMOVUPS      Z15, (AX)(BX*4)
+	VMOVUPS      64(CX)(BX*4), Z11
+	VANDPS       Z1, Z11, Z12
+	VCMPPS       $0x12, Z12, Z0, K1
+	VCMPPS       $0x11, Z2, Z12, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
-	VMULPS.BCST  consts<>+1240(SB), Z12, Z13
-	VMOVAPS      Z12, Z14
-	VMOVAPS      Z13, K1, Z14
-	VANDPS       Z1, Z14, Z13
-	VPSRLD       $0x09, Z13, Z15
-	VORPS        Z3, Z15, Z15
-	VMOVAPS      Z10, Z16
-	VFMADD231PS  Z4, Z15, Z16
-	VPSLLD       $0x09, Z16, Z15
-	VMULPS       Z15, Z13, Z16
-	VMULPS       Z15, Z16, Z16
-	VXORPS       Z5, Z16, Z16
-	VFMADD213PS  Z6, Z15, Z16
-	VMOVAPS      Z11, Z17
-	VFMADD231PS  Z7, Z16, Z17
-	VFMADD213PS  Z8, Z16, Z17
-	VFMADD213PS  Z9, Z16, Z17
-	VMULPS       Z17, Z15, Z15
-	VMULPS       Z15, Z15, Z15
-	VMULPS       Z15, Z14, Z16
-	VMULPS       Z16, Z16, Z17
-	VXORPS       Z5, Z17, Z18
-	VFMADD231PS  Z16, Z16, Z18
-	VXORPS       Z5, Z14, Z14
-	VFMADD231PS  Z17, Z16, Z14
-	VFMADD231PS  Z16, Z18, Z14
-	VMULPS       Z4, Z14, Z14
-	VFMADD231PS  Z15, Z14, Z16
-	VBROADCASTSS consts<>+1244(SB), Z14
-	VCMPPS       $0x11, Z13, Z14, K2
-	VCMPPS       $0x11, Z2, Z13, K3
+	VMULPS.BCST  consts<>+1108(SB), Z11, Z12
+	VMOVAPS      Z11, Z13
+	VMOVAPS      Z12, K1, Z13
+	VANDPS       Z1, Z13, Z12
+	VPSRLD       $0x09, Z12, Z14
+	VORPS        Z3, Z14, Z14
+	VMOVAPS      Z9, Z15
+	VFMADD231PS  Z4, Z14, Z15
+	VPSLLD       $0x09, Z15, Z14
+	VMULPS       Z14, Z12, Z15
+	VMULPS       Z14, Z15, Z15
+	VMOVAPS      Z14, Z16
+	VFNMADD213PS Z5, Z15, Z16
+	VMOVAPS      Z10, Z15
+	VFMADD231PS  Z6, Z16, Z15
+	VFMADD213PS  Z7, Z16, Z15
+	VFMADD213PS  Z8, Z16, Z15
+	VMULPS       Z15, Z14, Z14
+	VMULPS       Z14, Z14, Z14
+	VMULPS       Z14, Z13, Z15
+	VMULPS       Z15, Z15, Z16
+	VMOVAPS      Z16, Z17
+	VFMSUB231PS  Z15, Z15, Z17
+	VMOVAPS      Z13, Z13
+	VFMSUB231PS  Z16, Z15, Z13
+	VFMADD231PS  Z15, Z17, Z13
+	VMULPS       Z4, Z13, Z13
+	VFMADD231PS  Z14, Z13, Z15
+	VBROADCASTSS consts<>+1112(SB), Z13
+	VCMPPS       $0x11, Z12, Z13, K2
+	VCMPPS       $0x11, Z2, Z12, K3
 	KANDW        K3, K2, K2
-	VMULPS.BCST  consts<>+1248(SB), Z16, Z13
-	VADDPS       Z12, Z12, Z12
-	VMOVAPS      Z13, K2, Z12
-	VMOVAPS      Z12, K1, Z16
-	VMOVUPS      Z16, 64(AX)(BX*4)
+	VMULPS.BCST  consts<>+1116(SB), Z15, Z12
+	VADDPS       Z11, Z11, Z11
+	VMOVAPS      Z12, K2, Z11
+	VMOVAPS      Z11, K1, Z15
+	VMOVUPS      Z15, 64(AX)(BX*4)
 	JMP          next4
 
 rare7:
-	VMOVUPS      (CX)(BX*4), Z12
-	VANDPS       Z1, Z12, Z13
-	VCMPPS       $0x12, Z13, Z0, K1
-	VCMPPS       $0x11, Z2, Z13, K2
+	VMOVUPS      (CX)(BX*4), Z11
+	VANDPS       Z1, Z11, Z12
+	VCMPPS       $0x12, Z12, Z0, K1
+	VCMPPS       $0x11, Z2, Z12, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
-	VMULPS.BCST  consts<>+1240(SB), Z12, Z13
-	VMOVAPS      Z12, Z14
-	VMOVAPS      Z13, K1, Z14
-	VANDPS       Z1, Z14, Z13
-	VPSRLD       $0x09, Z13, Z15
-	VORPS        Z3, Z15, Z15
-	VMOVAPS      Z10, Z16
-	VFMADD231PS  Z4, Z15, Z16
-	VPSLLD       $0x09, Z16, Z15
-	VMULPS       Z15, Z13, Z16
-	VMULPS       Z15, Z16, Z16
-	VXORPS       Z5, Z16, Z16
-	VFMADD213PS  Z6, Z15, Z16
-	VMOVAPS      Z11, Z17
-	VFMADD231PS  Z7, Z16, Z17
-	VFMADD213PS  Z8, Z16, Z17
-	VFMADD213PS  Z9, Z16, Z17
-	VMULPS       Z17, Z15, Z15
-	VMULPS       Z15, Z15, Z15
-	VMULPS       Z15, Z14, Z16
-	VMULPS       Z16, Z16, Z17
-	VXORPS       Z5, Z17, Z18
-	VFMADD231PS  Z16, Z16, Z18
-	VXORPS       Z5, Z14, Z14
-	VFMADD231PS  Z17, Z16, Z14
-	VFMADD231PS  Z16, Z18, Z14
-	VMULPS       Z4, Z14, Z14
-	VFMADD231PS  Z15, Z14, Z16
-	VBROADCASTSS consts<>+1244(SB), Z14
-	VCMPPS       $0x11, Z13, Z14, K2
-	VCMPPS       $0x11, Z2, Z13, K3
+	VMULPS.BCST  consts<>+1108(SB), Z11, Z12
+	VMOVAPS      Z11, Z13
+	VMOVAPS      Z12, K1, Z13
+	VANDPS       Z1, Z13, Z12
+	VPSRLD       $0x09, Z12, Z14
+	VORPS        Z3, Z14, Z14
+	VMOVAPS      Z9, Z15
+	VFMADD231PS  Z4, Z14, Z15
+	VPSLLD       $0x09, Z15, Z14
+	VMULPS       Z14, Z12, Z15
+	VMULPS       Z14, Z15, Z15
+	VMOVAPS      Z14, Z16
+	VFNMADD213PS Z5, Z15, Z16
+	VMOVAPS      Z10, Z15
+	VFMADD231PS  Z6, Z16, Z15
+	VFMADD213PS  Z7, Z16, Z15
+	VFMADD213PS  Z8, Z16, Z15
+	VMULPS       Z15, Z14, Z14
+	VMULPS       Z14, Z14, Z14
+	VMULPS       Z14, Z13, Z15
+	VMULPS       Z15, Z15, Z16
+	VMOVAPS      Z16, Z17
+	VFMSUB231PS  Z15, Z15, Z17
+	VMOVAPS      Z13, Z13
+	VFMSUB231PS  Z16, Z15, Z13
+	VFMADD231PS  Z15, Z17, Z13
+	VMULPS       Z4, Z13, Z13
+	VFMADD231PS  Z14, Z13, Z15
+	VBROADCASTSS consts<>+1112(SB), Z13
+	VCMPPS       $0x11, Z12, Z13, K2
+	VCMPPS       $0x11, Z2, Z12, K3
 	KANDW        K3, K2, K2
-	VMULPS.BCST  consts<>+1248(SB), Z16, Z13
-	VADDPS       Z12, Z12, Z12
-	VMOVAPS      Z13, K2, Z12
-	VMOVAPS      Z12, K1, Z16
-	VMOVUPS      Z16, (AX)(BX*4)
+	VMULPS.BCST  consts<>+1116(SB), Z15, Z12
+	VADDPS       Z11, Z11, Z11
+	VMOVAPS      Z12, K2, Z11
+	VMOVAPS      Z11, K1, Z15
+	VMOVUPS      Z15, (AX)(BX*4)
 	JMP          next8
 
 end10:
@@ -3688,229 +3634,203 @@ end10:
 	RET
 
 DATA consts<>+0(SB)/8, $0x3ff0000000000000
-DATA consts<>+8(SB)/8, $0x8000000000000000
-DATA consts<>+16(SB)/8, $0xbfe0000000000000
-DATA consts<>+24(SB)/4, $0x3f800000
-DATA consts<>+28(SB)/4, $0x80000000
-DATA consts<>+32(SB)/4, $0xbf000000
-DATA consts<>+40(SB)/8, $0x07b0000000000000
-DATA consts<>+48(SB)/8, $0xffffffffffffffff
-DATA consts<>+56(SB)/8, $0x7fffffffffffffff
-DATA consts<>+64(SB)/8, $0x7ff0000000000000
-DATA consts<>+96(SB)/8, $0x1a70000000000000
-DATA consts<>+104(SB)/8, $0x1a70000000000000
-DATA consts<>+112(SB)/8, $0x1a70000000000000
-DATA consts<>+120(SB)/8, $0x1a70000000000000
+DATA consts<>+8(SB)/8, $0xbfe0000000000000
+DATA consts<>+16(SB)/4, $0x3f800000
+DATA consts<>+20(SB)/4, $0xbf000000
+DATA consts<>+24(SB)/8, $0x07b0000000000000
+DATA consts<>+32(SB)/8, $0xffffffffffffffff
+DATA consts<>+40(SB)/8, $0x7fffffffffffffff
+DATA consts<>+48(SB)/8, $0x7ff0000000000000
+DATA consts<>+64(SB)/8, $0x1a70000000000000
+DATA consts<>+72(SB)/8, $0x1a70000000000000
+DATA consts<>+80(SB)/8, $0x1a70000000000000
+DATA consts<>+88(SB)/8, $0x1a70000000000000
+DATA consts<>+96(SB)/8, $0x6570000000000000
+DATA consts<>+104(SB)/8, $0x6570000000000000
+DATA consts<>+112(SB)/8, $0x6570000000000000
+DATA consts<>+120(SB)/8, $0x6570000000000000
 DATA consts<>+128(SB)/8, $0x6570000000000000
-DATA consts<>+136(SB)/8, $0x6570000000000000
-DATA consts<>+144(SB)/8, $0x6570000000000000
-DATA consts<>+152(SB)/8, $0x6570000000000000
-DATA consts<>+160(SB)/8, $0x6570000000000000
-DATA consts<>+168(SB)/8, $0x1a70000000000000
-DATA consts<>+176(SB)/4, $0x12800000
-DATA consts<>+180(SB)/4, $0xffffffff
-DATA consts<>+184(SB)/4, $0x7fffffff
-DATA consts<>+188(SB)/4, $0x7f800000
-DATA consts<>+192(SB)/4, $0x1c800000
-DATA consts<>+196(SB)/4, $0x1c800000
-DATA consts<>+200(SB)/4, $0x1c800000
-DATA consts<>+204(SB)/4, $0x1c800000
-DATA consts<>+208(SB)/4, $0x1c800000
-DATA consts<>+212(SB)/4, $0x1c800000
-DATA consts<>+216(SB)/4, $0x1c800000
-DATA consts<>+220(SB)/4, $0x1c800000
-DATA consts<>+224(SB)/4, $0x71800000
-DATA consts<>+228(SB)/4, $0x71800000
-DATA consts<>+232(SB)/4, $0x71800000
-DATA consts<>+236(SB)/4, $0x71800000
-DATA consts<>+240(SB)/4, $0x71800000
-DATA consts<>+244(SB)/4, $0x71800000
-DATA consts<>+248(SB)/4, $0x71800000
-DATA consts<>+252(SB)/4, $0x71800000
-DATA consts<>+256(SB)/4, $0x62800000
-DATA consts<>+260(SB)/4, $0x62800000
-DATA consts<>+264(SB)/4, $0x62800000
-DATA consts<>+268(SB)/4, $0x62800000
-DATA consts<>+272(SB)/4, $0x62800000
-DATA consts<>+276(SB)/4, $0x62800000
-DATA consts<>+280(SB)/4, $0x62800000
-DATA consts<>+284(SB)/4, $0x62800000
-DATA consts<>+288(SB)/4, $0x0d800000
-DATA consts<>+292(SB)/4, $0x0d800000
+DATA consts<>+136(SB)/8, $0x1a70000000000000
+DATA consts<>+144(SB)/4, $0x12800000
+DATA consts<>+148(SB)/4, $0xffffffff
+DATA consts<>+152(SB)/4, $0x7fffffff
+DATA consts<>+156(SB)/4, $0x7f800000
+DATA consts<>+160(SB)/4, $0x1c800000
+DATA consts<>+164(SB)/4, $0x1c800000
+DATA consts<>+168(SB)/4, $0x1c800000
+DATA consts<>+172(SB)/4, $0x1c800000
+DATA consts<>+176(SB)/4, $0x1c800000
+DATA consts<>+180(SB)/4, $0x1c800000
+DATA consts<>+184(SB)/4, $0x1c800000
+DATA consts<>+188(SB)/4, $0x1c800000
+DATA consts<>+192(SB)/4, $0x71800000
+DATA consts<>+196(SB)/4, $0x71800000
+DATA consts<>+200(SB)/4, $0x71800000
+DATA consts<>+204(SB)/4, $0x71800000
+DATA consts<>+208(SB)/4, $0x71800000
+DATA consts<>+212(SB)/4, $0x71800000
+DATA consts<>+216(SB)/4, $0x71800000
+DATA consts<>+220(SB)/4, $0x71800000
+DATA consts<>+224(SB)/4, $0x62800000
+DATA consts<>+228(SB)/4, $0x62800000
+DATA consts<>+232(SB)/4, $0x62800000
+DATA consts<>+236(SB)/4, $0x62800000
+DATA consts<>+240(SB)/4, $0x62800000
+DATA consts<>+244(SB)/4, $0x62800000
+DATA consts<>+248(SB)/4, $0x62800000
+DATA consts<>+252(SB)/4, $0x62800000
+DATA consts<>+256(SB)/4, $0x0d800000
+DATA consts<>+260(SB)/4, $0x0d800000
+DATA consts<>+264(SB)/4, $0x0d800000
+DATA consts<>+268(SB)/4, $0x0d800000
+DATA consts<>+272(SB)/4, $0x0d800000
+DATA consts<>+276(SB)/4, $0x0d800000
+DATA consts<>+280(SB)/4, $0x0d800000
+DATA consts<>+284(SB)/4, $0x0d800000
+DATA consts<>+288(SB)/4, $0x71800000
+DATA consts<>+292(SB)/4, $0x1c800000
 DATA consts<>+296(SB)/4, $0x0d800000
-DATA consts<>+300(SB)/4, $0x0d800000
-DATA consts<>+304(SB)/4, $0x0d800000
-DATA consts<>+308(SB)/4, $0x0d800000
-DATA consts<>+312(SB)/4, $0x0d800000
-DATA consts<>+316(SB)/4, $0x0d800000
-DATA consts<>+320(SB)/4, $0x71800000
-DATA consts<>+324(SB)/4, $0x1c800000
-DATA consts<>+328(SB)/4, $0x0d800000
-DATA consts<>+332(SB)/4, $0x62800000
-DATA consts<>+336(SB)/8, $0x03f0000000000000
-DATA consts<>+344(SB)/8, $0x4330000000000000
+DATA consts<>+300(SB)/4, $0x62800000
+DATA consts<>+304(SB)/8, $0x03f0000000000000
+DATA consts<>+312(SB)/8, $0x4330000000000000
+DATA consts<>+320(SB)/8, $0xbfd5555555555555
 DATA consts<>+352(SB)/8, $0x433aa943ece2a534
 DATA consts<>+360(SB)/8, $0x433aa943ece2a534
 DATA consts<>+368(SB)/8, $0x433aa943ece2a534
 DATA consts<>+376(SB)/8, $0x433aa943ece2a534
-DATA consts<>+384(SB)/8, $0xbfd5555555555555
-DATA consts<>+392(SB)/8, $0xbfd5555555555555
-DATA consts<>+400(SB)/8, $0xbfd5555555555555
-DATA consts<>+408(SB)/8, $0xbfd5555555555555
-DATA consts<>+416(SB)/8, $0x8000000000000000
-DATA consts<>+424(SB)/8, $0x8000000000000000
-DATA consts<>+432(SB)/8, $0x8000000000000000
-DATA consts<>+440(SB)/8, $0x8000000000000000
-DATA consts<>+448(SB)/8, $0x3ff0000000000000
-DATA consts<>+456(SB)/8, $0x3ff0000000000000
-DATA consts<>+464(SB)/8, $0x3ff0000000000000
-DATA consts<>+472(SB)/8, $0x3ff0000000000000
-DATA consts<>+480(SB)/8, $0x3fc0378b8f025f51
-DATA consts<>+488(SB)/8, $0x3fc0378b8f025f51
-DATA consts<>+496(SB)/8, $0x3fc0378b8f025f51
-DATA consts<>+504(SB)/8, $0x3fc0378b8f025f51
-DATA consts<>+512(SB)/8, $0x3fbcd7f2102785ca
-DATA consts<>+520(SB)/8, $0x3fbcd7f2102785ca
-DATA consts<>+528(SB)/8, $0x3fbcd7f2102785ca
-DATA consts<>+536(SB)/8, $0x3fbcd7f2102785ca
-DATA consts<>+544(SB)/8, $0x3fc26f600c696e87
-DATA consts<>+552(SB)/8, $0x3fc26f600c696e87
-DATA consts<>+560(SB)/8, $0x3fc26f600c696e87
-DATA consts<>+568(SB)/8, $0x3fc26f600c696e87
-DATA consts<>+576(SB)/8, $0x3fc61f4855c98a3c
-DATA consts<>+584(SB)/8, $0x3fc61f4855c98a3c
-DATA consts<>+592(SB)/8, $0x3fc61f4855c98a3c
-DATA consts<>+600(SB)/8, $0x3fc61f4855c98a3c
-DATA consts<>+608(SB)/8, $0x3fcc71c735ea07da
-DATA consts<>+616(SB)/8, $0x3fcc71c735ea07da
-DATA consts<>+624(SB)/8, $0x3fcc71c735ea07da
-DATA consts<>+632(SB)/8, $0x3fcc71c735ea07da
-DATA consts<>+640(SB)/8, $0x3fd555556338d28d
-DATA consts<>+648(SB)/8, $0x3fd555556338d28d
-DATA consts<>+656(SB)/8, $0x3fd555556338d28d
-DATA consts<>+664(SB)/8, $0x3fd555556338d28d
-DATA consts<>+672(SB)/8, $0x4a10000000000000
-DATA consts<>+680(SB)/8, $0x4a10000000000000
-DATA consts<>+688(SB)/8, $0x4a10000000000000
-DATA consts<>+696(SB)/8, $0x4a10000000000000
-DATA consts<>+704(SB)/8, $0x0000000000000000
-DATA consts<>+712(SB)/8, $0x0000000000000000
-DATA consts<>+720(SB)/8, $0x0000000000000000
-DATA consts<>+728(SB)/8, $0x0000000000000000
-DATA consts<>+736(SB)/8, $0x3c90000000000000
-DATA consts<>+744(SB)/8, $0x3c90000000000000
-DATA consts<>+752(SB)/8, $0x3c90000000000000
-DATA consts<>+760(SB)/8, $0x3c90000000000000
-DATA consts<>+768(SB)/8, $0xbfd5555555555555
-DATA consts<>+776(SB)/8, $0x3fbcd7f2102785ca
-DATA consts<>+784(SB)/8, $0x3fc26f600c696e87
-DATA consts<>+792(SB)/8, $0x3fc61f4855c98a3c
-DATA consts<>+800(SB)/8, $0x3fcc71c735ea07da
-DATA consts<>+808(SB)/8, $0x3fd555556338d28d
-DATA consts<>+816(SB)/8, $0x433aa943ece2a534
-DATA consts<>+824(SB)/8, $0x3fc0378b8f025f51
-DATA consts<>+832(SB)/8, $0x4a10000000000000
-DATA consts<>+840(SB)/8, $0x0000000000000000
-DATA consts<>+848(SB)/8, $0x3c90000000000000
-DATA consts<>+856(SB)/4, $0x4b000000
-DATA consts<>+864(SB)/4, $0x4b54fba6
-DATA consts<>+868(SB)/4, $0x4b54fba6
-DATA consts<>+872(SB)/4, $0x4b54fba6
-DATA consts<>+876(SB)/4, $0x4b54fba6
-DATA consts<>+880(SB)/4, $0x4b54fba6
-DATA consts<>+884(SB)/4, $0x4b54fba6
-DATA consts<>+888(SB)/4, $0x4b54fba6
-DATA consts<>+892(SB)/4, $0x4b54fba6
-DATA consts<>+896(SB)/4, $0xbeaaaaab
-DATA consts<>+900(SB)/4, $0xbeaaaaab
-DATA consts<>+904(SB)/4, $0xbeaaaaab
-DATA consts<>+908(SB)/4, $0xbeaaaaab
-DATA consts<>+912(SB)/4, $0xbeaaaaab
-DATA consts<>+916(SB)/4, $0xbeaaaaab
-DATA consts<>+920(SB)/4, $0xbeaaaaab
-DATA consts<>+924(SB)/4, $0xbeaaaaab
-DATA consts<>+928(SB)/4, $0x80000000
-DATA consts<>+932(SB)/4, $0x80000000
-DATA consts<>+936(SB)/4, $0x80000000
-DATA consts<>+940(SB)/4, $0x80000000
-DATA consts<>+944(SB)/4, $0x80000000
-DATA consts<>+948(SB)/4, $0x80000000
-DATA consts<>+952(SB)/4, $0x80000000
-DATA consts<>+956(SB)/4, $0x80000000
-DATA consts<>+960(SB)/4, $0x3f800000
-DATA consts<>+964(SB)/4, $0x3f800000
-DATA consts<>+968(SB)/4, $0x3f800000
-DATA consts<>+972(SB)/4, $0x3f800000
-DATA consts<>+976(SB)/4, $0x3f800000
-DATA consts<>+980(SB)/4, $0x3f800000
-DATA consts<>+984(SB)/4, $0x3f800000
-DATA consts<>+988(SB)/4, $0x3f800000
-DATA consts<>+992(SB)/4, $0x3e651dbe
-DATA consts<>+996(SB)/4, $0x3e651dbe
-DATA consts<>+1000(SB)/4, $0x3e651dbe
-DATA consts<>+1004(SB)/4, $0x3e651dbe
-DATA consts<>+1008(SB)/4, $0x3e651dbe
-DATA consts<>+1012(SB)/4, $0x3e651dbe
-DATA consts<>+1016(SB)/4, $0x3e651dbe
-DATA consts<>+1020(SB)/4, $0x3e651dbe
-DATA consts<>+1024(SB)/4, $0x3e325733
-DATA consts<>+1028(SB)/4, $0x3e325733
-DATA consts<>+1032(SB)/4, $0x3e325733
-DATA consts<>+1036(SB)/4, $0x3e325733
-DATA consts<>+1040(SB)/4, $0x3e325733
-DATA consts<>+1044(SB)/4, $0x3e325733
-DATA consts<>+1048(SB)/4, $0x3e325733
-DATA consts<>+1052(SB)/4, $0x3e325733
-DATA consts<>+1056(SB)/4, $0x3eaaaa70
-DATA consts<>+1060(SB)/4, $0x3eaaaa70
-DATA consts<>+1064(SB)/4, $0x3eaaaa70
-DATA consts<>+1068(SB)/4, $0x3eaaaa70
-DATA consts<>+1072(SB)/4, $0x3eaaaa70
-DATA consts<>+1076(SB)/4, $0x3eaaaa70
-DATA consts<>+1080(SB)/4, $0x3eaaaa70
-DATA consts<>+1084(SB)/4, $0x3eaaaa70
-DATA consts<>+1088(SB)/4, $0x3f7fffde
-DATA consts<>+1092(SB)/4, $0x3f7fffde
+DATA consts<>+384(SB)/8, $0x3ff0000000000000
+DATA consts<>+392(SB)/8, $0x3ff0000000000000
+DATA consts<>+400(SB)/8, $0x3ff0000000000000
+DATA consts<>+408(SB)/8, $0x3ff0000000000000
+DATA consts<>+416(SB)/8, $0x3fc0378b8f025f51
+DATA consts<>+424(SB)/8, $0x3fc0378b8f025f51
+DATA consts<>+432(SB)/8, $0x3fc0378b8f025f51
+DATA consts<>+440(SB)/8, $0x3fc0378b8f025f51
+DATA consts<>+448(SB)/8, $0x3fbcd7f2102785ca
+DATA consts<>+456(SB)/8, $0x3fbcd7f2102785ca
+DATA consts<>+464(SB)/8, $0x3fbcd7f2102785ca
+DATA consts<>+472(SB)/8, $0x3fbcd7f2102785ca
+DATA consts<>+480(SB)/8, $0x3fc26f600c696e87
+DATA consts<>+488(SB)/8, $0x3fc26f600c696e87
+DATA consts<>+496(SB)/8, $0x3fc26f600c696e87
+DATA consts<>+504(SB)/8, $0x3fc26f600c696e87
+DATA consts<>+512(SB)/8, $0x3fc61f4855c98a3c
+DATA consts<>+520(SB)/8, $0x3fc61f4855c98a3c
+DATA consts<>+528(SB)/8, $0x3fc61f4855c98a3c
+DATA consts<>+536(SB)/8, $0x3fc61f4855c98a3c
+DATA consts<>+544(SB)/8, $0x3fcc71c735ea07da
+DATA consts<>+552(SB)/8, $0x3fcc71c735ea07da
+DATA consts<>+560(SB)/8, $0x3fcc71c735ea07da
+DATA consts<>+568(SB)/8, $0x3fcc71c735ea07da
+DATA consts<>+576(SB)/8, $0x3fd555556338d28d
+DATA consts<>+584(SB)/8, $0x3fd555556338d28d
+DATA consts<>+592(SB)/8, $0x3fd555556338d28d
+DATA consts<>+600(SB)/8, $0x3fd555556338d28d
+DATA consts<>+608(SB)/8, $0x4a10000000000000
+DATA consts<>+616(SB)/8, $0x4a10000000000000
+DATA consts<>+624(SB)/8, $0x4a10000000000000
+DATA consts<>+632(SB)/8, $0x4a10000000000000
+DATA consts<>+640(SB)/8, $0x0000000000000000
+DATA consts<>+648(SB)/8, $0x0000000000000000
+DATA consts<>+656(SB)/8, $0x0000000000000000
+DATA consts<>+664(SB)/8, $0x0000000000000000
+DATA consts<>+672(SB)/8, $0x3c90000000000000
+DATA consts<>+680(SB)/8, $0x3c90000000000000
+DATA consts<>+688(SB)/8, $0x3c90000000000000
+DATA consts<>+696(SB)/8, $0x3c90000000000000
+DATA consts<>+704(SB)/8, $0x3fbcd7f2102785ca
+DATA consts<>+712(SB)/8, $0x3fc26f600c696e87
+DATA consts<>+720(SB)/8, $0x3fc61f4855c98a3c
+DATA consts<>+728(SB)/8, $0x3fcc71c735ea07da
+DATA consts<>+736(SB)/8, $0x3fd555556338d28d
+DATA consts<>+744(SB)/8, $0x433aa943ece2a534
+DATA consts<>+752(SB)/8, $0x3fc0378b8f025f51
+DATA consts<>+760(SB)/8, $0x4a10000000000000
+DATA consts<>+768(SB)/8, $0x0000000000000000
+DATA consts<>+776(SB)/8, $0x3c90000000000000
+DATA consts<>+784(SB)/4, $0x4b000000
+DATA consts<>+788(SB)/4, $0xbeaaaaab
+DATA consts<>+800(SB)/4, $0x4b54fba6
+DATA consts<>+804(SB)/4, $0x4b54fba6
+DATA consts<>+808(SB)/4, $0x4b54fba6
+DATA consts<>+812(SB)/4, $0x4b54fba6
+DATA consts<>+816(SB)/4, $0x4b54fba6
+DATA consts<>+820(SB)/4, $0x4b54fba6
+DATA consts<>+824(SB)/4, $0x4b54fba6
+DATA consts<>+828(SB)/4, $0x4b54fba6
+DATA consts<>+832(SB)/4, $0x3f800000
+DATA consts<>+836(SB)/4, $0x3f800000
+DATA consts<>+840(SB)/4, $0x3f800000
+DATA consts<>+844(SB)/4, $0x3f800000
+DATA consts<>+848(SB)/4, $0x3f800000
+DATA consts<>+852(SB)/4, $0x3f800000
+DATA consts<>+856(SB)/4, $0x3f800000
+DATA consts<>+860(SB)/4, $0x3f800000
+DATA consts<>+864(SB)/4, $0x3e651dbe
+DATA consts<>+868(SB)/4, $0x3e651dbe
+DATA consts<>+872(SB)/4, $0x3e651dbe
+DATA consts<>+876(SB)/4, $0x3e651dbe
+DATA consts<>+880(SB)/4, $0x3e651dbe
+DATA consts<>+884(SB)/4, $0x3e651dbe
+DATA consts<>+888(SB)/4, $0x3e651dbe
+DATA consts<>+892(SB)/4, $0x3e651dbe
+DATA consts<>+896(SB)/4, $0x3e325733
+DATA consts<>+900(SB)/4, $0x3e325733
+DATA consts<>+904(SB)/4, $0x3e325733
+DATA consts<>+908(SB)/4, $0x3e325733
+DATA consts<>+912(SB)/4, $0x3e325733
+DATA consts<>+916(SB)/4, $0x3e325733
+DATA consts<>+920(SB)/4, $0x3e325733
+DATA consts<>+924(SB)/4, $0x3e325733
+DATA consts<>+928(SB)/4, $0x3eaaaa70
+DATA consts<>+932(SB)/4, $0x3eaaaa70
+DATA consts<>+936(SB)/4, $0x3eaaaa70
+DATA consts<>+940(SB)/4, $0x3eaaaa70
+DATA consts<>+944(SB)/4, $0x3eaaaa70
+DATA consts<>+948(SB)/4, $0x3eaaaa70
+DATA consts<>+952(SB)/4, $0x3eaaaa70
+DATA consts<>+956(SB)/4, $0x3eaaaa70
+DATA consts<>+960(SB)/4, $0x3f7fffde
+DATA consts<>+964(SB)/4, $0x3f7fffde
+DATA consts<>+968(SB)/4, $0x3f7fffde
+DATA consts<>+972(SB)/4, $0x3f7fffde
+DATA consts<>+976(SB)/4, $0x3f7fffde
+DATA consts<>+980(SB)/4, $0x3f7fffde
+DATA consts<>+984(SB)/4, $0x3f7fffde
+DATA consts<>+988(SB)/4, $0x3f7fffde
+DATA consts<>+992(SB)/4, $0x63800000
+DATA consts<>+996(SB)/4, $0x63800000
+DATA consts<>+1000(SB)/4, $0x63800000
+DATA consts<>+1004(SB)/4, $0x63800000
+DATA consts<>+1008(SB)/4, $0x63800000
+DATA consts<>+1012(SB)/4, $0x63800000
+DATA consts<>+1016(SB)/4, $0x63800000
+DATA consts<>+1020(SB)/4, $0x63800000
+DATA consts<>+1024(SB)/4, $0x00000000
+DATA consts<>+1028(SB)/4, $0x00000000
+DATA consts<>+1032(SB)/4, $0x00000000
+DATA consts<>+1036(SB)/4, $0x00000000
+DATA consts<>+1040(SB)/4, $0x00000000
+DATA consts<>+1044(SB)/4, $0x00000000
+DATA consts<>+1048(SB)/4, $0x00000000
+DATA consts<>+1052(SB)/4, $0x00000000
+DATA consts<>+1056(SB)/4, $0x33800000
+DATA consts<>+1060(SB)/4, $0x33800000
+DATA consts<>+1064(SB)/4, $0x33800000
+DATA consts<>+1068(SB)/4, $0x33800000
+DATA consts<>+1072(SB)/4, $0x33800000
+DATA consts<>+1076(SB)/4, $0x33800000
+DATA consts<>+1080(SB)/4, $0x33800000
+DATA consts<>+1084(SB)/4, $0x33800000
+DATA consts<>+1088(SB)/4, $0x3e325733
+DATA consts<>+1092(SB)/4, $0x3eaaaa70
 DATA consts<>+1096(SB)/4, $0x3f7fffde
-DATA consts<>+1100(SB)/4, $0x3f7fffde
-DATA consts<>+1104(SB)/4, $0x3f7fffde
-DATA consts<>+1108(SB)/4, $0x3f7fffde
-DATA consts<>+1112(SB)/4, $0x3f7fffde
-DATA consts<>+1116(SB)/4, $0x3f7fffde
-DATA consts<>+1120(SB)/4, $0x63800000
-DATA consts<>+1124(SB)/4, $0x63800000
-DATA consts<>+1128(SB)/4, $0x63800000
-DATA consts<>+1132(SB)/4, $0x63800000
-DATA consts<>+1136(SB)/4, $0x63800000
-DATA consts<>+1140(SB)/4, $0x63800000
-DATA consts<>+1144(SB)/4, $0x63800000
-DATA consts<>+1148(SB)/4, $0x63800000
-DATA consts<>+1152(SB)/4, $0x00000000
-DATA consts<>+1156(SB)/4, $0x00000000
-DATA consts<>+1160(SB)/4, $0x00000000
-DATA consts<>+1164(SB)/4, $0x00000000
-DATA consts<>+1168(SB)/4, $0x00000000
-DATA consts<>+1172(SB)/4, $0x00000000
-DATA consts<>+1176(SB)/4, $0x00000000
-DATA consts<>+1180(SB)/4, $0x00000000
-DATA consts<>+1184(SB)/4, $0x33800000
-DATA consts<>+1188(SB)/4, $0x33800000
-DATA consts<>+1192(SB)/4, $0x33800000
-DATA consts<>+1196(SB)/4, $0x33800000
-DATA consts<>+1200(SB)/4, $0x33800000
-DATA consts<>+1204(SB)/4, $0x33800000
-DATA consts<>+1208(SB)/4, $0x33800000
-DATA consts<>+1212(SB)/4, $0x33800000
-DATA consts<>+1216(SB)/4, $0xbeaaaaab
-DATA consts<>+1220(SB)/4, $0x3e325733
-DATA consts<>+1224(SB)/4, $0x3eaaaa70
-DATA consts<>+1228(SB)/4, $0x3f7fffde
-DATA consts<>+1232(SB)/4, $0x4b54fba6
-DATA consts<>+1236(SB)/4, $0x3e651dbe
-DATA consts<>+1240(SB)/4, $0x63800000
-DATA consts<>+1244(SB)/4, $0x00000000
-DATA consts<>+1248(SB)/4, $0x33800000
-GLOBL consts<>(SB), RODATA|NOPTR, $1252
+DATA consts<>+1100(SB)/4, $0x4b54fba6
+DATA consts<>+1104(SB)/4, $0x3e651dbe
+DATA consts<>+1108(SB)/4, $0x63800000
+DATA consts<>+1112(SB)/4, $0x00000000
+DATA consts<>+1116(SB)/4, $0x33800000
+GLOBL consts<>(SB), RODATA|NOPTR, $1120
 
 DATA tailmask<>+0(SB)/8, $0xffffffffffffffff
 DATA tailmask<>+8(SB)/8, $0xffffffffffffffff

@@ -19,59 +19,55 @@ main1:
 	FLDPQ 0(R1), (F2, F3)
 	WORD $0x6ee1f844 // fsqrt v4.2d, v2.2d
 	WORD $0x6e64fc05 // fdiv v5.2d, v0.2d, v4.2d
-	WORD $0x6ee0f886 // fneg v6.2d, v4.2d
-	VFMLA V4.D2, V6.D2, V2.D2
-	VMOV V0.B16, V4.B16
-	VFMLA V5.D2, V6.D2, V4.D2
-	WORD $0x6e61dca6 // fmul v6.2d, v5.2d, v1.2d
-	WORD $0x6e66dc42 // fmul v2.2d, v2.2d, v6.2d
-	VFMLA V5.D2, V2.D2, V4.D2
+	VFMLS V4.D2, V4.D2, V2.D2
+	VMOV V0.B16, V6.B16
+	VFMLS V5.D2, V4.D2, V6.D2
+	WORD $0x6e61dca4 // fmul v4.2d, v5.2d, v1.2d
+	WORD $0x6e64dc42 // fmul v2.2d, v2.2d, v4.2d
+	VFMLA V5.D2, V2.D2, V6.D2
 	VMOV V5.B16, V2.B16
-	VFMLA V5.D2, V4.D2, V2.D2
+	VFMLA V5.D2, V6.D2, V2.D2
 	WORD $0x4e62e444 // fcmeq v4.2d, v2.2d, v2.2d
 	VBSL V5.B16, V2.B16, V4.B16
 	WORD $0x6ee1f862 // fsqrt v2.2d, v3.2d
 	WORD $0x6e62fc05 // fdiv v5.2d, v0.2d, v2.2d
-	WORD $0x6ee0f846 // fneg v6.2d, v2.2d
-	VFMLA V2.D2, V6.D2, V3.D2
-	VMOV V0.B16, V2.B16
+	VFMLS V2.D2, V2.D2, V3.D2
+	VMOV V0.B16, V6.B16
+	VFMLS V5.D2, V2.D2, V6.D2
+	WORD $0x6e61dca2 // fmul v2.2d, v5.2d, v1.2d
+	WORD $0x6e62dc62 // fmul v2.2d, v3.2d, v2.2d
+	VFMLA V5.D2, V2.D2, V6.D2
+	VMOV V5.B16, V2.B16
 	VFMLA V5.D2, V6.D2, V2.D2
-	WORD $0x6e61dca6 // fmul v6.2d, v5.2d, v1.2d
-	WORD $0x6e66dc63 // fmul v3.2d, v3.2d, v6.2d
-	VFMLA V5.D2, V3.D2, V2.D2
-	VMOV V5.B16, V3.B16
-	VFMLA V5.D2, V2.D2, V3.D2
-	WORD $0x4e63e462 // fcmeq v2.2d, v3.2d, v3.2d
-	VBSL V5.B16, V3.B16, V2.B16
-	FSTPQ (F4, F2), 0(R0)
+	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
+	VBSL V5.B16, V2.B16, V3.B16
+	FSTPQ (F4, F3), 0(R0)
 	FLDPQ 32(R1), (F2, F3)
 	WORD $0x6ee1f844 // fsqrt v4.2d, v2.2d
 	WORD $0x6e64fc05 // fdiv v5.2d, v0.2d, v4.2d
-	WORD $0x6ee0f886 // fneg v6.2d, v4.2d
-	VFMLA V4.D2, V6.D2, V2.D2
-	VMOV V0.B16, V4.B16
-	VFMLA V5.D2, V6.D2, V4.D2
-	WORD $0x6e61dca6 // fmul v6.2d, v5.2d, v1.2d
-	WORD $0x6e66dc42 // fmul v2.2d, v2.2d, v6.2d
-	VFMLA V5.D2, V2.D2, V4.D2
+	VFMLS V4.D2, V4.D2, V2.D2
+	VMOV V0.B16, V6.B16
+	VFMLS V5.D2, V4.D2, V6.D2
+	WORD $0x6e61dca4 // fmul v4.2d, v5.2d, v1.2d
+	WORD $0x6e64dc42 // fmul v2.2d, v2.2d, v4.2d
+	VFMLA V5.D2, V2.D2, V6.D2
 	VMOV V5.B16, V2.B16
-	VFMLA V5.D2, V4.D2, V2.D2
+	VFMLA V5.D2, V6.D2, V2.D2
 	WORD $0x4e62e444 // fcmeq v4.2d, v2.2d, v2.2d
 	VBSL V5.B16, V2.B16, V4.B16
 	WORD $0x6ee1f862 // fsqrt v2.2d, v3.2d
 	WORD $0x6e62fc05 // fdiv v5.2d, v0.2d, v2.2d
-	WORD $0x6ee0f846 // fneg v6.2d, v2.2d
-	VFMLA V2.D2, V6.D2, V3.D2
-	VMOV V0.B16, V2.B16
+	VFMLS V2.D2, V2.D2, V3.D2
+	VMOV V0.B16, V6.B16
+	VFMLS V5.D2, V2.D2, V6.D2
+	WORD $0x6e61dca2 // fmul v2.2d, v5.2d, v1.2d
+	WORD $0x6e62dc62 // fmul v2.2d, v3.2d, v2.2d
+	VFMLA V5.D2, V2.D2, V6.D2
+	VMOV V5.B16, V2.B16
 	VFMLA V5.D2, V6.D2, V2.D2
-	WORD $0x6e61dca6 // fmul v6.2d, v5.2d, v1.2d
-	WORD $0x6e66dc63 // fmul v3.2d, v3.2d, v6.2d
-	VFMLA V5.D2, V3.D2, V2.D2
-	VMOV V5.B16, V3.B16
-	VFMLA V5.D2, V2.D2, V3.D2
-	WORD $0x4e63e462 // fcmeq v2.2d, v3.2d, v3.2d
-	VBSL V5.B16, V3.B16, V2.B16
-	FSTPQ (F4, F2), 32(R0)
+	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
+	VBSL V5.B16, V2.B16, V3.B16
+	FSTPQ (F4, F3), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $8, R2
@@ -85,15 +81,14 @@ vector3:
 	FMOVQ (R1), F2
 	WORD $0x6ee1f843 // fsqrt v3.2d, v2.2d
 	WORD $0x6e63fc04 // fdiv v4.2d, v0.2d, v3.2d
-	WORD $0x6ee0f865 // fneg v5.2d, v3.2d
-	VFMLA V3.D2, V5.D2, V2.D2
-	VMOV V0.B16, V3.B16
-	VFMLA V4.D2, V5.D2, V3.D2
-	WORD $0x6e61dc85 // fmul v5.2d, v4.2d, v1.2d
-	WORD $0x6e65dc42 // fmul v2.2d, v2.2d, v5.2d
-	VFMLA V4.D2, V2.D2, V3.D2
+	VFMLS V3.D2, V3.D2, V2.D2
+	VMOV V0.B16, V5.B16
+	VFMLS V4.D2, V3.D2, V5.D2
+	WORD $0x6e61dc83 // fmul v3.2d, v4.2d, v1.2d
+	WORD $0x6e63dc42 // fmul v2.2d, v2.2d, v3.2d
+	VFMLA V4.D2, V2.D2, V5.D2
 	VMOV V4.B16, V2.B16
-	VFMLA V4.D2, V3.D2, V2.D2
+	VFMLA V4.D2, V5.D2, V2.D2
 	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
 	VBSL V4.B16, V2.B16, V3.B16
 	FMOVQ F3, (R0)
@@ -110,15 +105,14 @@ element5:
 	FMOVD (R1), F2
 	WORD $0x6ee1f843 // fsqrt v3.2d, v2.2d
 	WORD $0x6e63fc04 // fdiv v4.2d, v0.2d, v3.2d
-	WORD $0x6ee0f865 // fneg v5.2d, v3.2d
-	VFMLA V3.D2, V5.D2, V2.D2
-	VMOV V0.B16, V3.B16
-	VFMLA V4.D2, V5.D2, V3.D2
-	WORD $0x6e61dc85 // fmul v5.2d, v4.2d, v1.2d
-	WORD $0x6e65dc42 // fmul v2.2d, v2.2d, v5.2d
-	VFMLA V4.D2, V2.D2, V3.D2
+	VFMLS V3.D2, V3.D2, V2.D2
+	VMOV V0.B16, V5.B16
+	VFMLS V4.D2, V3.D2, V5.D2
+	WORD $0x6e61dc83 // fmul v3.2d, v4.2d, v1.2d
+	WORD $0x6e63dc42 // fmul v2.2d, v2.2d, v3.2d
+	VFMLA V4.D2, V2.D2, V5.D2
 	VMOV V4.B16, V2.B16
-	VFMLA V4.D2, V3.D2, V2.D2
+	VFMLA V4.D2, V5.D2, V2.D2
 	WORD $0x4e62e443 // fcmeq v3.2d, v2.2d, v2.2d
 	VBSL V4.B16, V2.B16, V3.B16
 	FMOVD F3, (R0)
@@ -145,59 +139,55 @@ main1:
 	FLDPQ 0(R1), (F2, F3)
 	WORD $0x6ea1f844 // fsqrt v4.4s, v2.4s
 	WORD $0x6e24fc05 // fdiv v5.4s, v0.4s, v4.4s
-	WORD $0x6ea0f886 // fneg v6.4s, v4.4s
-	VFMLA V4.S4, V6.S4, V2.S4
-	VMOV V0.B16, V4.B16
-	VFMLA V5.S4, V6.S4, V4.S4
-	WORD $0x6e21dca6 // fmul v6.4s, v5.4s, v1.4s
-	WORD $0x6e26dc42 // fmul v2.4s, v2.4s, v6.4s
-	VFMLA V5.S4, V2.S4, V4.S4
+	VFMLS V4.S4, V4.S4, V2.S4
+	VMOV V0.B16, V6.B16
+	VFMLS V5.S4, V4.S4, V6.S4
+	WORD $0x6e21dca4 // fmul v4.4s, v5.4s, v1.4s
+	WORD $0x6e24dc42 // fmul v2.4s, v2.4s, v4.4s
+	VFMLA V5.S4, V2.S4, V6.S4
 	VMOV V5.B16, V2.B16
-	VFMLA V5.S4, V4.S4, V2.S4
+	VFMLA V5.S4, V6.S4, V2.S4
 	WORD $0x4e22e444 // fcmeq v4.4s, v2.4s, v2.4s
 	VBSL V5.B16, V2.B16, V4.B16
 	WORD $0x6ea1f862 // fsqrt v2.4s, v3.4s
 	WORD $0x6e22fc05 // fdiv v5.4s, v0.4s, v2.4s
-	WORD $0x6ea0f846 // fneg v6.4s, v2.4s
-	VFMLA V2.S4, V6.S4, V3.S4
-	VMOV V0.B16, V2.B16
+	VFMLS V2.S4, V2.S4, V3.S4
+	VMOV V0.B16, V6.B16
+	VFMLS V5.S4, V2.S4, V6.S4
+	WORD $0x6e21dca2 // fmul v2.4s, v5.4s, v1.4s
+	WORD $0x6e22dc62 // fmul v2.4s, v3.4s, v2.4s
+	VFMLA V5.S4, V2.S4, V6.S4
+	VMOV V5.B16, V2.B16
 	VFMLA V5.S4, V6.S4, V2.S4
-	WORD $0x6e21dca6 // fmul v6.4s, v5.4s, v1.4s
-	WORD $0x6e26dc63 // fmul v3.4s, v3.4s, v6.4s
-	VFMLA V5.S4, V3.S4, V2.S4
-	VMOV V5.B16, V3.B16
-	VFMLA V5.S4, V2.S4, V3.S4
-	WORD $0x4e23e462 // fcmeq v2.4s, v3.4s, v3.4s
-	VBSL V5.B16, V3.B16, V2.B16
-	FSTPQ (F4, F2), 0(R0)
+	WORD $0x4e22e443 // fcmeq v3.4s, v2.4s, v2.4s
+	VBSL V5.B16, V2.B16, V3.B16
+	FSTPQ (F4, F3), 0(R0)
 	FLDPQ 32(R1), (F2, F3)
 	WORD $0x6ea1f844 // fsqrt v4.4s, v2.4s
 	WORD $0x6e24fc05 // fdiv v5.4s, v0.4s, v4.4s
-	WORD $0x6ea0f886 // fneg v6.4s, v4.4s
-	VFMLA V4.S4, V6.S4, V2.S4
-	VMOV V0.B16, V4.B16
-	VFMLA V5.S4, V6.S4, V4.S4
-	WORD $0x6e21dca6 // fmul v6.4s, v5.4s, v1.4s
-	WORD $0x6e26dc42 // fmul v2.4s, v2.4s, v6.4s
-	VFMLA V5.S4, V2.S4, V4.S4
+	VFMLS V4.S4, V4.S4, V2.S4
+	VMOV V0.B16, V6.B16
+	VFMLS V5.S4, V4.S4, V6.S4
+	WORD $0x6e21dca4 // fmul v4.4s, v5.4s, v1.4s
+	WORD $0x6e24dc42 // fmul v2.4s, v2.4s, v4.4s
+	VFMLA V5.S4, V2.S4, V6.S4
 	VMOV V5.B16, V2.B16
-	VFMLA V5.S4, V4.S4, V2.S4
+	VFMLA V5.S4, V6.S4, V2.S4
 	WORD $0x4e22e444 // fcmeq v4.4s, v2.4s, v2.4s
 	VBSL V5.B16, V2.B16, V4.B16
 	WORD $0x6ea1f862 // fsqrt v2.4s, v3.4s
 	WORD $0x6e22fc05 // fdiv v5.4s, v0.4s, v2.4s
-	WORD $0x6ea0f846 // fneg v6.4s, v2.4s
-	VFMLA V2.S4, V6.S4, V3.S4
-	VMOV V0.B16, V2.B16
+	VFMLS V2.S4, V2.S4, V3.S4
+	VMOV V0.B16, V6.B16
+	VFMLS V5.S4, V2.S4, V6.S4
+	WORD $0x6e21dca2 // fmul v2.4s, v5.4s, v1.4s
+	WORD $0x6e22dc62 // fmul v2.4s, v3.4s, v2.4s
+	VFMLA V5.S4, V2.S4, V6.S4
+	VMOV V5.B16, V2.B16
 	VFMLA V5.S4, V6.S4, V2.S4
-	WORD $0x6e21dca6 // fmul v6.4s, v5.4s, v1.4s
-	WORD $0x6e26dc63 // fmul v3.4s, v3.4s, v6.4s
-	VFMLA V5.S4, V3.S4, V2.S4
-	VMOV V5.B16, V3.B16
-	VFMLA V5.S4, V2.S4, V3.S4
-	WORD $0x4e23e462 // fcmeq v2.4s, v3.4s, v3.4s
-	VBSL V5.B16, V3.B16, V2.B16
-	FSTPQ (F4, F2), 32(R0)
+	WORD $0x4e22e443 // fcmeq v3.4s, v2.4s, v2.4s
+	VBSL V5.B16, V2.B16, V3.B16
+	FSTPQ (F4, F3), 32(R0)
 	ADD $64, R0
 	ADD $64, R1
 	SUBS $16, R2
@@ -211,15 +201,14 @@ vector3:
 	FMOVQ (R1), F2
 	WORD $0x6ea1f843 // fsqrt v3.4s, v2.4s
 	WORD $0x6e23fc04 // fdiv v4.4s, v0.4s, v3.4s
-	WORD $0x6ea0f865 // fneg v5.4s, v3.4s
-	VFMLA V3.S4, V5.S4, V2.S4
-	VMOV V0.B16, V3.B16
-	VFMLA V4.S4, V5.S4, V3.S4
-	WORD $0x6e21dc85 // fmul v5.4s, v4.4s, v1.4s
-	WORD $0x6e25dc42 // fmul v2.4s, v2.4s, v5.4s
-	VFMLA V4.S4, V2.S4, V3.S4
+	VFMLS V3.S4, V3.S4, V2.S4
+	VMOV V0.B16, V5.B16
+	VFMLS V4.S4, V3.S4, V5.S4
+	WORD $0x6e21dc83 // fmul v3.4s, v4.4s, v1.4s
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	VFMLA V4.S4, V2.S4, V5.S4
 	VMOV V4.B16, V2.B16
-	VFMLA V4.S4, V3.S4, V2.S4
+	VFMLA V4.S4, V5.S4, V2.S4
 	WORD $0x4e22e443 // fcmeq v3.4s, v2.4s, v2.4s
 	VBSL V4.B16, V2.B16, V3.B16
 	FMOVQ F3, (R0)
@@ -236,15 +225,14 @@ element5:
 	FMOVS (R1), F2
 	WORD $0x6ea1f843 // fsqrt v3.4s, v2.4s
 	WORD $0x6e23fc04 // fdiv v4.4s, v0.4s, v3.4s
-	WORD $0x6ea0f865 // fneg v5.4s, v3.4s
-	VFMLA V3.S4, V5.S4, V2.S4
-	VMOV V0.B16, V3.B16
-	VFMLA V4.S4, V5.S4, V3.S4
-	WORD $0x6e21dc85 // fmul v5.4s, v4.4s, v1.4s
-	WORD $0x6e25dc42 // fmul v2.4s, v2.4s, v5.4s
-	VFMLA V4.S4, V2.S4, V3.S4
+	VFMLS V3.S4, V3.S4, V2.S4
+	VMOV V0.B16, V5.B16
+	VFMLS V4.S4, V3.S4, V5.S4
+	WORD $0x6e21dc83 // fmul v3.4s, v4.4s, v1.4s
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	VFMLA V4.S4, V2.S4, V5.S4
 	VMOV V4.B16, V2.B16
-	VFMLA V4.S4, V3.S4, V2.S4
+	VFMLA V4.S4, V5.S4, V2.S4
 	WORD $0x4e22e443 // fcmeq v3.4s, v2.4s, v2.4s
 	VBSL V4.B16, V2.B16, V3.B16
 	FMOVS F3, (R0)
@@ -771,9 +759,8 @@ vector1:
 	VSHL $12, V19.D2, V18.D2
 	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
 	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
-	WORD $0x6ee0fa31 // fneg v17.2d, v17.2d
 	VMOV V5.B16, V19.B16
-	VFMLA V18.D2, V17.D2, V19.D2
+	VFMLS V18.D2, V17.D2, V19.D2
 	VMOV V7.B16, V17.B16
 	VFMLA V19.D2, V6.D2, V17.D2
 	VMOV V8.B16, V20.B16
@@ -817,9 +804,8 @@ vector1:
 	VSHL $12, V21.D2, V20.D2
 	WORD $0x6e74de75 // fmul v21.2d, v19.2d, v20.2d
 	WORD $0x6e74deb5 // fmul v21.2d, v21.2d, v20.2d
-	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
 	VMOV V5.B16, V22.B16
-	VFMLA V20.D2, V21.D2, V22.D2
+	VFMLS V20.D2, V21.D2, V22.D2
 	VMOV V7.B16, V21.B16
 	VFMLA V22.D2, V6.D2, V21.D2
 	VMOV V8.B16, V23.B16
@@ -881,9 +867,8 @@ element5:
 	VSHL $12, V20.D2, V19.D2
 	WORD $0x6e73de54 // fmul v20.2d, v18.2d, v19.2d
 	WORD $0x6e73de94 // fmul v20.2d, v20.2d, v19.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
 	VMOV V5.B16, V21.B16
-	VFMLA V19.D2, V20.D2, V21.D2
+	VFMLS V19.D2, V20.D2, V21.D2
 	VMOV V7.B16, V20.B16
 	VFMLA V21.D2, V6.D2, V20.D2
 	VMOV V8.B16, V22.B16
@@ -960,9 +945,8 @@ vector1:
 	VSHL $9, V17.S4, V16.S4
 	WORD $0x6e30ddef // fmul v15.4s, v15.4s, v16.4s
 	WORD $0x6e30ddef // fmul v15.4s, v15.4s, v16.4s
-	WORD $0x6ea0f9ef // fneg v15.4s, v15.4s
 	VMOV V5.B16, V17.B16
-	VFMLA V16.S4, V15.S4, V17.S4
+	VFMLS V16.S4, V15.S4, V17.S4
 	VMOV V7.B16, V15.B16
 	VFMLA V17.S4, V6.S4, V15.S4
 	VMOV V8.B16, V18.B16
@@ -1000,9 +984,8 @@ vector1:
 	VSHL $9, V19.S4, V18.S4
 	WORD $0x6e32de33 // fmul v19.4s, v17.4s, v18.4s
 	WORD $0x6e32de73 // fmul v19.4s, v19.4s, v18.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
 	VMOV V5.B16, V20.B16
-	VFMLA V18.S4, V19.S4, V20.S4
+	VFMLS V18.S4, V19.S4, V20.S4
 	VMOV V7.B16, V19.B16
 	VFMLA V20.S4, V6.S4, V19.S4
 	VMOV V8.B16, V21.B16
@@ -1058,9 +1041,8 @@ element5:
 	VSHL $9, V18.S4, V17.S4
 	WORD $0x6e31de12 // fmul v18.4s, v16.4s, v17.4s
 	WORD $0x6e31de52 // fmul v18.4s, v18.4s, v17.4s
-	WORD $0x6ea0fa52 // fneg v18.4s, v18.4s
 	VMOV V5.B16, V19.B16
-	VFMLA V17.S4, V18.S4, V19.S4
+	VFMLS V17.S4, V18.S4, V19.S4
 	VMOV V7.B16, V18.B16
 	VFMLA V19.S4, V6.S4, V18.S4
 	VMOV V8.B16, V20.B16

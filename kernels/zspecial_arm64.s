@@ -1168,41 +1168,41 @@ vector1:
 	FMOVQ (R1), F17
 	WORD $0x4ee0fa32 // fabs v18.2d, v17.2d
 	WORD $0x6e72de53 // fmul v19.2d, v18.2d, v18.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VMOV V19.B16, V20.B16
-	VFMLA V18.D2, V18.D2, V20.D2
-	VMOV V1.B16, V21.B16
-	VFMLA V0.D2, V19.D2, V21.D2
-	WORD $0x4ee1d6b6 // fsub v22.2d, v21.2d, v1.2d
-	VFMLA V2.D2, V22.D2, V19.D2
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V3.D2, V22.D2, V20.D2
-	WORD $0x4e74d676 // fadd v22.2d, v19.2d, v20.2d
-	WORD $0x4ef3d6d3 // fsub v19.2d, v22.2d, v19.2d
-	WORD $0x4ef3d693 // fsub v19.2d, v20.2d, v19.2d
-	WORD $0x6e76ded4 // fmul v20.2d, v22.2d, v22.2d
+	WORD $0x6ee0fa74 // fneg v20.2d, v19.2d
+	VMOV V20.B16, V21.B16
+	VFMLA V18.D2, V18.D2, V21.D2
+	VMOV V1.B16, V22.B16
+	VFMLS V0.D2, V19.D2, V22.D2
+	WORD $0x4ee1d6d3 // fsub v19.2d, v22.2d, v1.2d
+	VFMLA V2.D2, V19.D2, V20.D2
+	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
+	VFMLA V3.D2, V19.D2, V21.D2
+	WORD $0x4e75d693 // fadd v19.2d, v20.2d, v21.2d
+	WORD $0x4ef4d674 // fsub v20.2d, v19.2d, v20.2d
+	WORD $0x4ef4d6b4 // fsub v20.2d, v21.2d, v20.2d
+	WORD $0x6e73de75 // fmul v21.2d, v19.2d, v19.2d
 	VMOV V5.B16, V23.B16
-	VFMLA V20.D2, V4.D2, V23.D2
+	VFMLA V21.D2, V4.D2, V23.D2
 	VMOV V6.B16, V24.B16
-	VFMLA V20.D2, V23.D2, V24.D2
+	VFMLA V21.D2, V23.D2, V24.D2
 	VMOV V7.B16, V23.B16
-	VFMLA V20.D2, V24.D2, V23.D2
+	VFMLA V21.D2, V24.D2, V23.D2
 	VMOV V8.B16, V24.B16
-	VFMLA V20.D2, V23.D2, V24.D2
+	VFMLA V21.D2, V23.D2, V24.D2
 	VMOV V10.B16, V23.B16
-	VFMLA V20.D2, V9.D2, V23.D2
+	VFMLA V21.D2, V9.D2, V23.D2
 	VMOV V11.B16, V25.B16
-	VFMLA V20.D2, V23.D2, V25.D2
+	VFMLA V21.D2, V23.D2, V25.D2
 	VMOV V12.B16, V23.B16
-	VFMLA V20.D2, V25.D2, V23.D2
+	VFMLA V21.D2, V25.D2, V23.D2
 	VMOV V13.B16, V25.B16
-	VFMLA V20.D2, V23.D2, V25.D2
-	VFMLA V22.D2, V24.D2, V25.D2
-	VFMLA V25.D2, V20.D2, V19.D2
-	WORD $0x4e73d6d3 // fadd v19.2d, v22.2d, v19.2d
+	VFMLA V21.D2, V23.D2, V25.D2
+	VFMLA V19.D2, V24.D2, V25.D2
+	VFMLA V25.D2, V21.D2, V20.D2
+	WORD $0x4e74d673 // fadd v19.2d, v19.2d, v20.2d
 	WORD $0x4e72d5d4 // fadd v20.2d, v14.2d, v18.2d
-	WORD $0x4eeed696 // fsub v22.2d, v20.2d, v14.2d
-	WORD $0x4ef6d656 // fsub v22.2d, v18.2d, v22.2d
+	WORD $0x4eeed695 // fsub v21.2d, v20.2d, v14.2d
+	WORD $0x4ef5d655 // fsub v21.2d, v18.2d, v21.2d
 	WORD $0x4e6fd657 // fadd v23.2d, v18.2d, v15.2d
 	WORD $0x6e77de98 // fmul v24.2d, v20.2d, v23.2d
 	WORD $0x6e78fe18 // fdiv v24.2d, v16.2d, v24.2d
@@ -1268,12 +1268,11 @@ vector1:
 	WORD $0x4e7ad793 // fadd v19.2d, v28.2d, v26.2d
 	WORD $0x6e77df17 // fmul v23.2d, v24.2d, v23.2d
 	WORD $0x6e77df78 // fmul v24.2d, v27.2d, v23.2d
-	WORD $0x6ee0fb19 // fneg v25.2d, v24.2d
-	VFMLA V20.D2, V25.D2, V27.D2
-	VFMLA V22.D2, V25.D2, V27.D2
+	VFMLS V20.D2, V24.D2, V27.D2
+	VFMLS V21.D2, V24.D2, V27.D2
 	WORD $0x4e73d773 // fadd v19.2d, v27.2d, v19.2d
 	VFMLA V23.D2, V19.D2, V24.D2
-	VSHL $52, V21.D2, V19.D2
+	VSHL $52, V22.D2, V19.D2
 	VADD V19.D2, V24.D2, V19.D2
 	VMOVI $0, V20.B16
 	WORD $0x6ef1e694 // fcmgt v20.2d, v20.2d, v17.2d
@@ -1320,48 +1319,48 @@ vector1:
 	FMOVQ (R1), F17
 	WORD $0x4ee0fa32 // fabs v18.2d, v17.2d
 	WORD $0x6e72de54 // fmul v20.2d, v18.2d, v18.2d
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VMOV V20.B16, V21.B16
-	VFMLA V18.D2, V18.D2, V21.D2
-	VMOV V1.B16, V22.B16
-	VFMLA V0.D2, V20.D2, V22.D2
-	WORD $0x4ee1d6d7 // fsub v23.2d, v22.2d, v1.2d
-	VFMLA V2.D2, V23.D2, V20.D2
-	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
-	VFMLA V3.D2, V23.D2, V21.D2
-	WORD $0x4e75d698 // fadd v24.2d, v20.2d, v21.2d
-	WORD $0x4ef4d714 // fsub v20.2d, v24.2d, v20.2d
-	WORD $0x4ef4d6b4 // fsub v20.2d, v21.2d, v20.2d
-	WORD $0x6e78df15 // fmul v21.2d, v24.2d, v24.2d
+	WORD $0x6ee0fa95 // fneg v21.2d, v20.2d
+	VMOV V21.B16, V22.B16
+	VFMLA V18.D2, V18.D2, V22.D2
+	VMOV V1.B16, V23.B16
+	VFMLS V0.D2, V20.D2, V23.D2
+	WORD $0x4ee1d6f4 // fsub v20.2d, v23.2d, v1.2d
+	VFMLA V2.D2, V20.D2, V21.D2
+	WORD $0x6ee0fad6 // fneg v22.2d, v22.2d
+	VFMLA V3.D2, V20.D2, V22.D2
+	WORD $0x4e76d6b8 // fadd v24.2d, v21.2d, v22.2d
+	WORD $0x4ef5d715 // fsub v21.2d, v24.2d, v21.2d
+	WORD $0x4ef5d6d5 // fsub v21.2d, v22.2d, v21.2d
+	WORD $0x6e78df16 // fmul v22.2d, v24.2d, v24.2d
 	VMOV V5.B16, V25.B16
-	VFMLA V21.D2, V4.D2, V25.D2
+	VFMLA V22.D2, V4.D2, V25.D2
 	VMOV V6.B16, V26.B16
-	VFMLA V21.D2, V25.D2, V26.D2
+	VFMLA V22.D2, V25.D2, V26.D2
 	VMOV V7.B16, V25.B16
-	VFMLA V21.D2, V26.D2, V25.D2
+	VFMLA V22.D2, V26.D2, V25.D2
 	VMOV V8.B16, V26.B16
-	VFMLA V21.D2, V25.D2, V26.D2
+	VFMLA V22.D2, V25.D2, V26.D2
 	VMOV V10.B16, V25.B16
-	VFMLA V21.D2, V9.D2, V25.D2
+	VFMLA V22.D2, V9.D2, V25.D2
 	VMOV V11.B16, V27.B16
-	VFMLA V21.D2, V25.D2, V27.D2
+	VFMLA V22.D2, V25.D2, V27.D2
 	VMOV V12.B16, V25.B16
-	VFMLA V21.D2, V27.D2, V25.D2
+	VFMLA V22.D2, V27.D2, V25.D2
 	VMOV V13.B16, V27.B16
-	VFMLA V21.D2, V25.D2, V27.D2
+	VFMLA V22.D2, V25.D2, V27.D2
 	VFMLA V24.D2, V26.D2, V27.D2
-	VFMLA V27.D2, V21.D2, V20.D2
-	WORD $0x4e74d714 // fadd v20.2d, v24.2d, v20.2d
-	WORD $0x4e72d5d5 // fadd v21.2d, v14.2d, v18.2d
-	WORD $0x4eeed6b8 // fsub v24.2d, v21.2d, v14.2d
+	VFMLA V27.D2, V22.D2, V21.D2
+	WORD $0x4e75d715 // fadd v21.2d, v24.2d, v21.2d
+	WORD $0x4e72d5d6 // fadd v22.2d, v14.2d, v18.2d
+	WORD $0x4eeed6d8 // fsub v24.2d, v22.2d, v14.2d
 	WORD $0x4ef8d658 // fsub v24.2d, v18.2d, v24.2d
 	WORD $0x4e6fd659 // fadd v25.2d, v18.2d, v15.2d
-	WORD $0x6e79deba // fmul v26.2d, v21.2d, v25.2d
+	WORD $0x6e79deda // fmul v26.2d, v22.2d, v25.2d
 	WORD $0x6e7afe1a // fdiv v26.2d, v16.2d, v26.2d
 	FMOVQ 1248(R3), F27
 	FMOVQ 1264(R3), F28
 	VFMLA V27.D2, V18.D2, V28.D2
-	WORD $0x6e7adebb // fmul v27.2d, v21.2d, v26.2d
+	WORD $0x6e7adedb // fmul v27.2d, v22.2d, v26.2d
 	WORD $0x6e7bdf9b // fmul v27.2d, v28.2d, v27.2d
 	WORD $0x6e7bdf7c // fmul v28.2d, v27.2d, v27.2d
 	FMOVQ 1280(R3), F29
@@ -1413,80 +1412,80 @@ vector1:
 	WORD $0x4efdd77d // fsub v29.2d, v27.2d, v29.2d
 	WORD $0x4efdd79c // fsub v28.2d, v28.2d, v29.2d
 	VMOV V27.B16, V29.B16
-	VFMLA V20.D2, V27.D2, V29.D2
+	VFMLA V21.D2, V27.D2, V29.D2
 	WORD $0x4efdd77e // fsub v30.2d, v27.2d, v29.2d
-	VFMLA V20.D2, V27.D2, V30.D2
-	VFMLA V20.D2, V28.D2, V28.D2
-	WORD $0x4e7cd7d4 // fadd v20.2d, v30.2d, v28.2d
+	VFMLA V21.D2, V27.D2, V30.D2
+	VFMLA V21.D2, V28.D2, V28.D2
+	WORD $0x4e7cd7d5 // fadd v21.2d, v30.2d, v28.2d
 	WORD $0x6e79df59 // fmul v25.2d, v26.2d, v25.2d
 	WORD $0x6e79dfba // fmul v26.2d, v29.2d, v25.2d
-	WORD $0x6ee0fb5b // fneg v27.2d, v26.2d
-	VFMLA V21.D2, V27.D2, V29.D2
-	VFMLA V24.D2, V27.D2, V29.D2
-	WORD $0x4e74d7b4 // fadd v20.2d, v29.2d, v20.2d
-	VFMLA V25.D2, V20.D2, V26.D2
-	VSHL $52, V22.D2, V20.D2
-	VADD V20.D2, V26.D2, V20.D2
-	VMOVI $0, V21.B16
-	WORD $0x6ef1e6b5 // fcmgt v21.2d, v21.2d, v17.2d
-	FMOVQ 1648(R3), F22
-	WORD $0x4ef4d6d6 // fsub v22.2d, v22.2d, v20.2d
-	VBIT V21.B16, V22.B16, V20.B16
-	FMOVQ 1664(R3), F22
-	WORD $0x6ef2e6d6 // fcmgt v22.2d, v22.2d, v18.2d
-	WORD $0x6e71de38 // fmul v24.2d, v17.2d, v17.2d
-	WORD $0x6e78df19 // fmul v25.2d, v24.2d, v24.2d
+	VFMLS V22.D2, V26.D2, V29.D2
+	VFMLS V24.D2, V26.D2, V29.D2
+	WORD $0x4e75d7b5 // fadd v21.2d, v29.2d, v21.2d
+	VMOV V26.B16, V22.B16
+	VFMLA V25.D2, V21.D2, V22.D2
+	VSHL $52, V23.D2, V21.D2
+	VADD V21.D2, V22.D2, V21.D2
+	VMOVI $0, V23.B16
+	WORD $0x6ef1e6f7 // fcmgt v23.2d, v23.2d, v17.2d
+	FMOVQ 1648(R3), F24
+	WORD $0x4ef5d718 // fsub v24.2d, v24.2d, v21.2d
+	VBIT V23.B16, V24.B16, V21.B16
+	FMOVQ 1664(R3), F24
+	WORD $0x6ef2e718 // fcmgt v24.2d, v24.2d, v18.2d
+	WORD $0x6e71de39 // fmul v25.2d, v17.2d, v17.2d
+	WORD $0x6e79df3a // fmul v26.2d, v25.2d, v25.2d
 	FMOVQ 576(R3), F27
 	FMOVQ 592(R3), F28
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLA V26.D2, V27.D2, V28.D2
 	FMOVQ 608(R3), F27
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V26.D2, V28.D2, V27.D2
 	FMOVQ 624(R3), F28
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLA V26.D2, V27.D2, V28.D2
 	FMOVQ 640(R3), F27
-	VFMLA V25.D2, V28.D2, V27.D2
+	VFMLA V26.D2, V28.D2, V27.D2
 	FMOVQ 656(R3), F28
-	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLA V26.D2, V27.D2, V28.D2
 	FMOVQ 672(R3), F27
 	FMOVQ 688(R3), F29
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLA V26.D2, V27.D2, V29.D2
 	FMOVQ 704(R3), F27
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V26.D2, V29.D2, V27.D2
 	FMOVQ 720(R3), F29
-	VFMLA V25.D2, V27.D2, V29.D2
+	VFMLA V26.D2, V27.D2, V29.D2
 	FMOVQ 736(R3), F27
-	VFMLA V25.D2, V29.D2, V27.D2
+	VFMLA V26.D2, V29.D2, V27.D2
 	FMOVQ 752(R3), F29
-	VFMLA V25.D2, V27.D2, V29.D2
-	VFMLA V24.D2, V28.D2, V29.D2
-	VMOV V17.B16, V24.B16
-	VFMLA V29.D2, V17.D2, V24.D2
-	WORD $0x4ef8d618 // fsub v24.2d, v16.2d, v24.2d
-	VBSL V20.B16, V24.B16, V22.B16
-	FMOVQ 1696(R3), F20
-	WORD $0x6ef1e694 // fcmgt v20.2d, v20.2d, v17.2d
-	FMOVQ 1264(R3), F24
-	WORD $0x6e78def8 // fmul v24.2d, v23.2d, v24.2d
-	WORD $0x4e619b18 // frintm v24.2d, v24.2d
-	WORD $0x4ef8d6f7 // fsub v23.2d, v23.2d, v24.2d
+	VFMLA V26.D2, V27.D2, V29.D2
+	VFMLA V25.D2, V28.D2, V29.D2
+	VMOV V17.B16, V25.B16
+	VFMLA V29.D2, V17.D2, V25.D2
+	WORD $0x4ef9d619 // fsub v25.2d, v16.2d, v25.2d
+	VBSL V21.B16, V25.B16, V24.B16
+	FMOVQ 1696(R3), F21
+	WORD $0x6ef1e6b5 // fcmgt v21.2d, v21.2d, v17.2d
+	FMOVQ 1264(R3), F25
+	WORD $0x6e79de99 // fmul v25.2d, v20.2d, v25.2d
+	WORD $0x4e619b39 // frintm v25.2d, v25.2d
+	WORD $0x4ef9d694 // fsub v20.2d, v20.2d, v25.2d
+	FMOVQ 1712(R3), F26
+	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
+	VSHL $52, V25.D2, V25.D2
+	WORD $0x6e79ded6 // fmul v22.2d, v22.2d, v25.2d
 	FMOVQ 1712(R3), F25
-	WORD $0x4e79d718 // fadd v24.2d, v24.2d, v25.2d
-	VSHL $52, V24.D2, V24.D2
-	WORD $0x6e78df58 // fmul v24.2d, v26.2d, v24.2d
-	FMOVQ 1712(R3), F25
-	WORD $0x4e79d6f7 // fadd v23.2d, v23.2d, v25.2d
-	VSHL $52, V23.D2, V23.D2
-	WORD $0x6e77df17 // fmul v23.2d, v24.2d, v23.2d
-	VMOVI $0, V24.B16
-	VBSL V24.B16, V23.B16, V20.B16
-	FMOVQ 1648(R3), F23
-	VBSL V20.B16, V23.B16, V21.B16
+	WORD $0x4e79d694 // fadd v20.2d, v20.2d, v25.2d
+	VSHL $52, V20.D2, V20.D2
+	WORD $0x6e74ded4 // fmul v20.2d, v22.2d, v20.2d
+	VMOVI $0, V22.B16
+	VBSL V22.B16, V20.B16, V21.B16
+	FMOVQ 1648(R3), F20
+	VBSL V21.B16, V20.B16, V23.B16
 	WORD $0x4e71e634 // fcmeq v20.2d, v17.2d, v17.2d
-	VBSL V17.B16, V21.B16, V20.B16
+	VBSL V17.B16, V23.B16, V20.B16
 	FMOVQ 1680(R3), F17
 	WORD $0x6ef2e631 // fcmgt v17.2d, v17.2d, v18.2d
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
-	VBSL V22.B16, V20.B16, V17.B16
+	VBSL V24.B16, V20.B16, V17.B16
 	FMOVQ F17, (R0)
 	B next4
 common3:
@@ -1505,48 +1504,48 @@ element5:
 	FMOVD (R1), F17
 	WORD $0x4ee0fa32 // fabs v18.2d, v17.2d
 	WORD $0x6e72de53 // fmul v19.2d, v18.2d, v18.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	VMOV V19.B16, V20.B16
-	VFMLA V18.D2, V18.D2, V20.D2
-	VMOV V1.B16, V21.B16
-	VFMLA V0.D2, V19.D2, V21.D2
-	WORD $0x4ee1d6b6 // fsub v22.2d, v21.2d, v1.2d
-	VFMLA V2.D2, V22.D2, V19.D2
-	WORD $0x6ee0fa94 // fneg v20.2d, v20.2d
-	VFMLA V3.D2, V22.D2, V20.D2
-	WORD $0x4e74d677 // fadd v23.2d, v19.2d, v20.2d
-	WORD $0x4ef3d6f3 // fsub v19.2d, v23.2d, v19.2d
-	WORD $0x4ef3d693 // fsub v19.2d, v20.2d, v19.2d
-	WORD $0x6e77def4 // fmul v20.2d, v23.2d, v23.2d
+	WORD $0x6ee0fa74 // fneg v20.2d, v19.2d
+	VMOV V20.B16, V21.B16
+	VFMLA V18.D2, V18.D2, V21.D2
+	VMOV V1.B16, V22.B16
+	VFMLS V0.D2, V19.D2, V22.D2
+	WORD $0x4ee1d6d3 // fsub v19.2d, v22.2d, v1.2d
+	VFMLA V2.D2, V19.D2, V20.D2
+	WORD $0x6ee0fab5 // fneg v21.2d, v21.2d
+	VFMLA V3.D2, V19.D2, V21.D2
+	WORD $0x4e75d697 // fadd v23.2d, v20.2d, v21.2d
+	WORD $0x4ef4d6f4 // fsub v20.2d, v23.2d, v20.2d
+	WORD $0x4ef4d6b4 // fsub v20.2d, v21.2d, v20.2d
+	WORD $0x6e77def5 // fmul v21.2d, v23.2d, v23.2d
 	VMOV V5.B16, V24.B16
-	VFMLA V20.D2, V4.D2, V24.D2
+	VFMLA V21.D2, V4.D2, V24.D2
 	VMOV V6.B16, V25.B16
-	VFMLA V20.D2, V24.D2, V25.D2
+	VFMLA V21.D2, V24.D2, V25.D2
 	VMOV V7.B16, V24.B16
-	VFMLA V20.D2, V25.D2, V24.D2
+	VFMLA V21.D2, V25.D2, V24.D2
 	VMOV V8.B16, V25.B16
-	VFMLA V20.D2, V24.D2, V25.D2
+	VFMLA V21.D2, V24.D2, V25.D2
 	VMOV V10.B16, V24.B16
-	VFMLA V20.D2, V9.D2, V24.D2
+	VFMLA V21.D2, V9.D2, V24.D2
 	VMOV V11.B16, V26.B16
-	VFMLA V20.D2, V24.D2, V26.D2
+	VFMLA V21.D2, V24.D2, V26.D2
 	VMOV V12.B16, V24.B16
-	VFMLA V20.D2, V26.D2, V24.D2
+	VFMLA V21.D2, V26.D2, V24.D2
 	VMOV V13.B16, V26.B16
-	VFMLA V20.D2, V24.D2, V26.D2
+	VFMLA V21.D2, V24.D2, V26.D2
 	VFMLA V23.D2, V25.D2, V26.D2
-	VFMLA V26.D2, V20.D2, V19.D2
-	WORD $0x4e73d6f3 // fadd v19.2d, v23.2d, v19.2d
-	WORD $0x4e72d5d4 // fadd v20.2d, v14.2d, v18.2d
-	WORD $0x4eeed697 // fsub v23.2d, v20.2d, v14.2d
+	VFMLA V26.D2, V21.D2, V20.D2
+	WORD $0x4e74d6f4 // fadd v20.2d, v23.2d, v20.2d
+	WORD $0x4e72d5d5 // fadd v21.2d, v14.2d, v18.2d
+	WORD $0x4eeed6b7 // fsub v23.2d, v21.2d, v14.2d
 	WORD $0x4ef7d657 // fsub v23.2d, v18.2d, v23.2d
 	WORD $0x4e6fd658 // fadd v24.2d, v18.2d, v15.2d
-	WORD $0x6e78de99 // fmul v25.2d, v20.2d, v24.2d
+	WORD $0x6e78deb9 // fmul v25.2d, v21.2d, v24.2d
 	WORD $0x6e79fe19 // fdiv v25.2d, v16.2d, v25.2d
 	FMOVQ 1248(R3), F26
 	FMOVQ 1264(R3), F27
 	VFMLA V26.D2, V18.D2, V27.D2
-	WORD $0x6e79de9a // fmul v26.2d, v20.2d, v25.2d
+	WORD $0x6e79deba // fmul v26.2d, v21.2d, v25.2d
 	WORD $0x6e7adf7a // fmul v26.2d, v27.2d, v26.2d
 	WORD $0x6e7adf5b // fmul v27.2d, v26.2d, v26.2d
 	FMOVQ 1280(R3), F28
@@ -1598,80 +1597,80 @@ element5:
 	WORD $0x4efcd75c // fsub v28.2d, v26.2d, v28.2d
 	WORD $0x4efcd77b // fsub v27.2d, v27.2d, v28.2d
 	VMOV V26.B16, V28.B16
-	VFMLA V19.D2, V26.D2, V28.D2
+	VFMLA V20.D2, V26.D2, V28.D2
 	WORD $0x4efcd75d // fsub v29.2d, v26.2d, v28.2d
-	VFMLA V19.D2, V26.D2, V29.D2
-	VFMLA V19.D2, V27.D2, V27.D2
-	WORD $0x4e7bd7b3 // fadd v19.2d, v29.2d, v27.2d
+	VFMLA V20.D2, V26.D2, V29.D2
+	VFMLA V20.D2, V27.D2, V27.D2
+	WORD $0x4e7bd7b4 // fadd v20.2d, v29.2d, v27.2d
 	WORD $0x6e78df38 // fmul v24.2d, v25.2d, v24.2d
 	WORD $0x6e78df99 // fmul v25.2d, v28.2d, v24.2d
-	WORD $0x6ee0fb3a // fneg v26.2d, v25.2d
-	VFMLA V20.D2, V26.D2, V28.D2
-	VFMLA V23.D2, V26.D2, V28.D2
-	WORD $0x4e73d793 // fadd v19.2d, v28.2d, v19.2d
-	VFMLA V24.D2, V19.D2, V25.D2
-	VSHL $52, V21.D2, V19.D2
-	VADD V19.D2, V25.D2, V19.D2
-	VMOVI $0, V20.B16
-	WORD $0x6ef1e694 // fcmgt v20.2d, v20.2d, v17.2d
-	FMOVQ 1648(R3), F21
-	WORD $0x4ef3d6b5 // fsub v21.2d, v21.2d, v19.2d
-	VBIT V20.B16, V21.B16, V19.B16
-	FMOVQ 1664(R3), F21
-	WORD $0x6ef2e6b5 // fcmgt v21.2d, v21.2d, v18.2d
-	WORD $0x6e71de37 // fmul v23.2d, v17.2d, v17.2d
-	WORD $0x6e77def8 // fmul v24.2d, v23.2d, v23.2d
+	VFMLS V21.D2, V25.D2, V28.D2
+	VFMLS V23.D2, V25.D2, V28.D2
+	WORD $0x4e74d794 // fadd v20.2d, v28.2d, v20.2d
+	VMOV V25.B16, V21.B16
+	VFMLA V24.D2, V20.D2, V21.D2
+	VSHL $52, V22.D2, V20.D2
+	VADD V20.D2, V21.D2, V20.D2
+	VMOVI $0, V22.B16
+	WORD $0x6ef1e6d6 // fcmgt v22.2d, v22.2d, v17.2d
+	FMOVQ 1648(R3), F23
+	WORD $0x4ef4d6f7 // fsub v23.2d, v23.2d, v20.2d
+	VBIT V22.B16, V23.B16, V20.B16
+	FMOVQ 1664(R3), F23
+	WORD $0x6ef2e6f7 // fcmgt v23.2d, v23.2d, v18.2d
+	WORD $0x6e71de38 // fmul v24.2d, v17.2d, v17.2d
+	WORD $0x6e78df19 // fmul v25.2d, v24.2d, v24.2d
 	FMOVQ 576(R3), F26
 	FMOVQ 592(R3), F27
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLA V25.D2, V26.D2, V27.D2
 	FMOVQ 608(R3), F26
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V25.D2, V27.D2, V26.D2
 	FMOVQ 624(R3), F27
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLA V25.D2, V26.D2, V27.D2
 	FMOVQ 640(R3), F26
-	VFMLA V24.D2, V27.D2, V26.D2
+	VFMLA V25.D2, V27.D2, V26.D2
 	FMOVQ 656(R3), F27
-	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLA V25.D2, V26.D2, V27.D2
 	FMOVQ 672(R3), F26
 	FMOVQ 688(R3), F28
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLA V25.D2, V26.D2, V28.D2
 	FMOVQ 704(R3), F26
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLA V25.D2, V28.D2, V26.D2
 	FMOVQ 720(R3), F28
-	VFMLA V24.D2, V26.D2, V28.D2
+	VFMLA V25.D2, V26.D2, V28.D2
 	FMOVQ 736(R3), F26
-	VFMLA V24.D2, V28.D2, V26.D2
+	VFMLA V25.D2, V28.D2, V26.D2
 	FMOVQ 752(R3), F28
-	VFMLA V24.D2, V26.D2, V28.D2
-	VFMLA V23.D2, V27.D2, V28.D2
-	VMOV V17.B16, V23.B16
-	VFMLA V28.D2, V17.D2, V23.D2
-	WORD $0x4ef7d617 // fsub v23.2d, v16.2d, v23.2d
-	VBSL V19.B16, V23.B16, V21.B16
-	FMOVQ 1696(R3), F19
-	WORD $0x6ef1e673 // fcmgt v19.2d, v19.2d, v17.2d
-	FMOVQ 1264(R3), F23
-	WORD $0x6e77ded7 // fmul v23.2d, v22.2d, v23.2d
-	WORD $0x4e619af7 // frintm v23.2d, v23.2d
-	WORD $0x4ef7d6d6 // fsub v22.2d, v22.2d, v23.2d
+	VFMLA V25.D2, V26.D2, V28.D2
+	VFMLA V24.D2, V27.D2, V28.D2
+	VMOV V17.B16, V24.B16
+	VFMLA V28.D2, V17.D2, V24.D2
+	WORD $0x4ef8d618 // fsub v24.2d, v16.2d, v24.2d
+	VBSL V20.B16, V24.B16, V23.B16
+	FMOVQ 1696(R3), F20
+	WORD $0x6ef1e694 // fcmgt v20.2d, v20.2d, v17.2d
+	FMOVQ 1264(R3), F24
+	WORD $0x6e78de78 // fmul v24.2d, v19.2d, v24.2d
+	WORD $0x4e619b18 // frintm v24.2d, v24.2d
+	WORD $0x4ef8d673 // fsub v19.2d, v19.2d, v24.2d
+	FMOVQ 1712(R3), F25
+	WORD $0x4e79d718 // fadd v24.2d, v24.2d, v25.2d
+	VSHL $52, V24.D2, V24.D2
+	WORD $0x6e78deb5 // fmul v21.2d, v21.2d, v24.2d
 	FMOVQ 1712(R3), F24
-	WORD $0x4e78d6f7 // fadd v23.2d, v23.2d, v24.2d
-	VSHL $52, V23.D2, V23.D2
-	WORD $0x6e77df37 // fmul v23.2d, v25.2d, v23.2d
-	FMOVQ 1712(R3), F24
-	WORD $0x4e78d6d6 // fadd v22.2d, v22.2d, v24.2d
-	VSHL $52, V22.D2, V22.D2
-	WORD $0x6e76def6 // fmul v22.2d, v23.2d, v22.2d
-	VMOVI $0, V23.B16
-	VBSL V23.B16, V22.B16, V19.B16
-	FMOVQ 1648(R3), F22
-	VBSL V19.B16, V22.B16, V20.B16
+	WORD $0x4e78d673 // fadd v19.2d, v19.2d, v24.2d
+	VSHL $52, V19.D2, V19.D2
+	WORD $0x6e73deb3 // fmul v19.2d, v21.2d, v19.2d
+	VMOVI $0, V21.B16
+	VBSL V21.B16, V19.B16, V20.B16
+	FMOVQ 1648(R3), F19
+	VBSL V20.B16, V19.B16, V22.B16
 	WORD $0x4e71e633 // fcmeq v19.2d, v17.2d, v17.2d
-	VBSL V17.B16, V20.B16, V19.B16
+	VBSL V17.B16, V22.B16, V19.B16
 	FMOVQ 1680(R3), F17
 	WORD $0x6ef2e631 // fcmgt v17.2d, v17.2d, v18.2d
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
-	VBSL V21.B16, V19.B16, V17.B16
+	VBSL V23.B16, V19.B16, V17.B16
 	FMOVD F17, (R0)
 	ADD $8, R0
 	ADD $8, R1
@@ -1711,32 +1710,32 @@ vector1:
 	FMOVQ (R1), F17
 	WORD $0x4ea0fa32 // fabs v18.4s, v17.4s
 	WORD $0x6e32de53 // fmul v19.4s, v18.4s, v18.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VMOV V19.B16, V20.B16
-	VFMLA V18.S4, V18.S4, V20.S4
-	VMOV V1.B16, V21.B16
-	VFMLA V0.S4, V19.S4, V21.S4
-	WORD $0x4ea1d6b6 // fsub v22.4s, v21.4s, v1.4s
-	VFMLA V2.S4, V22.S4, V19.S4
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V3.S4, V22.S4, V20.S4
-	WORD $0x4e34d676 // fadd v22.4s, v19.4s, v20.4s
-	WORD $0x4eb3d6d3 // fsub v19.4s, v22.4s, v19.4s
-	WORD $0x4eb3d693 // fsub v19.4s, v20.4s, v19.4s
-	WORD $0x6e36ded4 // fmul v20.4s, v22.4s, v22.4s
+	WORD $0x6ea0fa74 // fneg v20.4s, v19.4s
+	VMOV V20.B16, V21.B16
+	VFMLA V18.S4, V18.S4, V21.S4
+	VMOV V1.B16, V22.B16
+	VFMLS V0.S4, V19.S4, V22.S4
+	WORD $0x4ea1d6d3 // fsub v19.4s, v22.4s, v1.4s
+	VFMLA V2.S4, V19.S4, V20.S4
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V3.S4, V19.S4, V21.S4
+	WORD $0x4e35d693 // fadd v19.4s, v20.4s, v21.4s
+	WORD $0x4eb4d674 // fsub v20.4s, v19.4s, v20.4s
+	WORD $0x4eb4d6b4 // fsub v20.4s, v21.4s, v20.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
 	VMOV V5.B16, V23.B16
-	VFMLA V22.S4, V4.S4, V23.S4
+	VFMLA V19.S4, V4.S4, V23.S4
 	VMOV V6.B16, V24.B16
-	VFMLA V22.S4, V23.S4, V24.S4
+	VFMLA V19.S4, V23.S4, V24.S4
 	VMOV V7.B16, V23.B16
-	VFMLA V22.S4, V24.S4, V23.S4
+	VFMLA V19.S4, V24.S4, V23.S4
 	VMOV V8.B16, V24.B16
-	VFMLA V22.S4, V23.S4, V24.S4
-	VFMLA V24.S4, V20.S4, V19.S4
-	WORD $0x4e33d6d3 // fadd v19.4s, v22.4s, v19.4s
+	VFMLA V19.S4, V23.S4, V24.S4
+	VFMLA V24.S4, V21.S4, V20.S4
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
 	WORD $0x4e32d534 // fadd v20.4s, v9.4s, v18.4s
-	WORD $0x4ea9d696 // fsub v22.4s, v20.4s, v9.4s
-	WORD $0x4eb6d656 // fsub v22.4s, v18.4s, v22.4s
+	WORD $0x4ea9d695 // fsub v21.4s, v20.4s, v9.4s
+	WORD $0x4eb5d655 // fsub v21.4s, v18.4s, v21.4s
 	WORD $0x4e2ad657 // fadd v23.4s, v18.4s, v10.4s
 	WORD $0x6e37de98 // fmul v24.4s, v20.4s, v23.4s
 	WORD $0x6e38fd78 // fdiv v24.4s, v11.4s, v24.4s
@@ -1778,12 +1777,11 @@ vector1:
 	WORD $0x4e3ad793 // fadd v19.4s, v28.4s, v26.4s
 	WORD $0x6e37df17 // fmul v23.4s, v24.4s, v23.4s
 	WORD $0x6e37df78 // fmul v24.4s, v27.4s, v23.4s
-	WORD $0x6ea0fb19 // fneg v25.4s, v24.4s
-	VFMLA V20.S4, V25.S4, V27.S4
-	VFMLA V22.S4, V25.S4, V27.S4
+	VFMLS V20.S4, V24.S4, V27.S4
+	VFMLS V21.S4, V24.S4, V27.S4
 	WORD $0x4e33d773 // fadd v19.4s, v27.4s, v19.4s
 	VFMLA V23.S4, V19.S4, V24.S4
-	VSHL $23, V21.S4, V19.S4
+	VSHL $23, V22.S4, V19.S4
 	VADD V19.S4, V24.S4, V19.S4
 	VMOVI $0, V20.B16
 	WORD $0x6eb1e694 // fcmgt v20.4s, v20.4s, v17.4s
@@ -1820,19 +1818,19 @@ vector1:
 	FMOVQ (R1), F17
 	WORD $0x4ea0fa32 // fabs v18.4s, v17.4s
 	WORD $0x6e32de54 // fmul v20.4s, v18.4s, v18.4s
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VMOV V20.B16, V21.B16
-	VFMLA V18.S4, V18.S4, V21.S4
-	VMOV V1.B16, V22.B16
-	VFMLA V0.S4, V20.S4, V22.S4
-	WORD $0x4ea1d6d7 // fsub v23.4s, v22.4s, v1.4s
-	VFMLA V2.S4, V23.S4, V20.S4
-	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
-	VFMLA V3.S4, V23.S4, V21.S4
-	WORD $0x4e35d698 // fadd v24.4s, v20.4s, v21.4s
-	WORD $0x4eb4d714 // fsub v20.4s, v24.4s, v20.4s
-	WORD $0x4eb4d6b4 // fsub v20.4s, v21.4s, v20.4s
-	WORD $0x6e38df15 // fmul v21.4s, v24.4s, v24.4s
+	WORD $0x6ea0fa95 // fneg v21.4s, v20.4s
+	VMOV V21.B16, V22.B16
+	VFMLA V18.S4, V18.S4, V22.S4
+	VMOV V1.B16, V23.B16
+	VFMLS V0.S4, V20.S4, V23.S4
+	WORD $0x4ea1d6f4 // fsub v20.4s, v23.4s, v1.4s
+	VFMLA V2.S4, V20.S4, V21.S4
+	WORD $0x6ea0fad6 // fneg v22.4s, v22.4s
+	VFMLA V3.S4, V20.S4, V22.S4
+	WORD $0x4e36d6b8 // fadd v24.4s, v21.4s, v22.4s
+	WORD $0x4eb5d715 // fsub v21.4s, v24.4s, v21.4s
+	WORD $0x4eb5d6d5 // fsub v21.4s, v22.4s, v21.4s
+	WORD $0x6e38df16 // fmul v22.4s, v24.4s, v24.4s
 	VMOV V5.B16, V25.B16
 	VFMLA V24.S4, V4.S4, V25.S4
 	VMOV V6.B16, V26.B16
@@ -1841,17 +1839,17 @@ vector1:
 	VFMLA V24.S4, V26.S4, V25.S4
 	VMOV V8.B16, V26.B16
 	VFMLA V24.S4, V25.S4, V26.S4
-	VFMLA V26.S4, V21.S4, V20.S4
-	WORD $0x4e34d714 // fadd v20.4s, v24.4s, v20.4s
-	WORD $0x4e32d535 // fadd v21.4s, v9.4s, v18.4s
-	WORD $0x4ea9d6b8 // fsub v24.4s, v21.4s, v9.4s
+	VFMLA V26.S4, V22.S4, V21.S4
+	WORD $0x4e35d715 // fadd v21.4s, v24.4s, v21.4s
+	WORD $0x4e32d536 // fadd v22.4s, v9.4s, v18.4s
+	WORD $0x4ea9d6d8 // fsub v24.4s, v22.4s, v9.4s
 	WORD $0x4eb8d658 // fsub v24.4s, v18.4s, v24.4s
 	WORD $0x4e2ad659 // fadd v25.4s, v18.4s, v10.4s
-	WORD $0x6e39deba // fmul v26.4s, v21.4s, v25.4s
+	WORD $0x6e39deda // fmul v26.4s, v22.4s, v25.4s
 	WORD $0x6e3afd7a // fdiv v26.4s, v11.4s, v26.4s
 	VMOV V8.B16, V27.B16
 	VFMLA V12.S4, V18.S4, V27.S4
-	WORD $0x6e3adebc // fmul v28.4s, v21.4s, v26.4s
+	WORD $0x6e3adedc // fmul v28.4s, v22.4s, v26.4s
 	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
 	WORD $0x6e3bdf7c // fmul v28.4s, v27.4s, v27.4s
 	VMOV V14.B16, V29.B16
@@ -1880,69 +1878,69 @@ vector1:
 	WORD $0x4ebdd77d // fsub v29.4s, v27.4s, v29.4s
 	WORD $0x4ebdd79c // fsub v28.4s, v28.4s, v29.4s
 	VMOV V27.B16, V29.B16
-	VFMLA V20.S4, V27.S4, V29.S4
+	VFMLA V21.S4, V27.S4, V29.S4
 	WORD $0x4ebdd77e // fsub v30.4s, v27.4s, v29.4s
-	VFMLA V20.S4, V27.S4, V30.S4
-	VFMLA V20.S4, V28.S4, V28.S4
-	WORD $0x4e3cd7d4 // fadd v20.4s, v30.4s, v28.4s
+	VFMLA V21.S4, V27.S4, V30.S4
+	VFMLA V21.S4, V28.S4, V28.S4
+	WORD $0x4e3cd7d5 // fadd v21.4s, v30.4s, v28.4s
 	WORD $0x6e39df59 // fmul v25.4s, v26.4s, v25.4s
 	WORD $0x6e39dfba // fmul v26.4s, v29.4s, v25.4s
-	WORD $0x6ea0fb5b // fneg v27.4s, v26.4s
-	VFMLA V21.S4, V27.S4, V29.S4
-	VFMLA V24.S4, V27.S4, V29.S4
-	WORD $0x4e34d7b4 // fadd v20.4s, v29.4s, v20.4s
-	VFMLA V25.S4, V20.S4, V26.S4
-	VSHL $23, V22.S4, V20.S4
-	VADD V20.S4, V26.S4, V20.S4
-	VMOVI $0, V21.B16
-	WORD $0x6eb1e6b5 // fcmgt v21.4s, v21.4s, v17.4s
-	FMOVQ 1952(R3), F22
-	WORD $0x4eb4d6d6 // fsub v22.4s, v22.4s, v20.4s
-	VBIT V21.B16, V22.B16, V20.B16
-	FMOVQ 1968(R3), F22
-	WORD $0x6eb2e6d6 // fcmgt v22.4s, v22.4s, v18.4s
-	WORD $0x6e31de38 // fmul v24.4s, v17.4s, v17.4s
-	WORD $0x6e38df19 // fmul v25.4s, v24.4s, v24.4s
+	VFMLS V22.S4, V26.S4, V29.S4
+	VFMLS V24.S4, V26.S4, V29.S4
+	WORD $0x4e35d7b5 // fadd v21.4s, v29.4s, v21.4s
+	VMOV V26.B16, V22.B16
+	VFMLA V25.S4, V21.S4, V22.S4
+	VSHL $23, V23.S4, V21.S4
+	VADD V21.S4, V22.S4, V21.S4
+	VMOVI $0, V23.B16
+	WORD $0x6eb1e6f7 // fcmgt v23.4s, v23.4s, v17.4s
+	FMOVQ 1952(R3), F24
+	WORD $0x4eb5d718 // fsub v24.4s, v24.4s, v21.4s
+	VBIT V23.B16, V24.B16, V21.B16
+	FMOVQ 1968(R3), F24
+	WORD $0x6eb2e718 // fcmgt v24.4s, v24.4s, v18.4s
+	WORD $0x6e31de39 // fmul v25.4s, v17.4s, v17.4s
+	WORD $0x6e39df3a // fmul v26.4s, v25.4s, v25.4s
 	FMOVQ 1104(R3), F27
 	FMOVQ 1120(R3), F28
-	VFMLA V25.S4, V27.S4, V28.S4
+	VFMLA V26.S4, V27.S4, V28.S4
 	FMOVQ 1136(R3), F27
-	VFMLA V25.S4, V28.S4, V27.S4
+	VFMLA V26.S4, V28.S4, V27.S4
 	FMOVQ 1152(R3), F28
 	FMOVQ 1168(R3), F29
-	VFMLA V25.S4, V28.S4, V29.S4
+	VFMLA V26.S4, V28.S4, V29.S4
 	FMOVQ 1184(R3), F28
-	VFMLA V25.S4, V29.S4, V28.S4
+	VFMLA V26.S4, V29.S4, V28.S4
 	FMOVQ 1200(R3), F29
-	VFMLA V25.S4, V28.S4, V29.S4
-	VFMLA V24.S4, V27.S4, V29.S4
-	VMOV V17.B16, V24.B16
-	VFMLA V29.S4, V17.S4, V24.S4
-	WORD $0x4eb8d578 // fsub v24.4s, v11.4s, v24.4s
-	VBSL V20.B16, V24.B16, V22.B16
-	FMOVQ 2000(R3), F20
-	WORD $0x6eb1e694 // fcmgt v20.4s, v20.4s, v17.4s
-	WORD $0x6e28def8 // fmul v24.4s, v23.4s, v8.4s
-	WORD $0x4e219b18 // frintm v24.4s, v24.4s
-	WORD $0x4eb8d6f7 // fsub v23.4s, v23.4s, v24.4s
+	VFMLA V26.S4, V28.S4, V29.S4
+	VFMLA V25.S4, V27.S4, V29.S4
+	VMOV V17.B16, V25.B16
+	VFMLA V29.S4, V17.S4, V25.S4
+	WORD $0x4eb9d579 // fsub v25.4s, v11.4s, v25.4s
+	VBSL V21.B16, V25.B16, V24.B16
+	FMOVQ 2000(R3), F21
+	WORD $0x6eb1e6b5 // fcmgt v21.4s, v21.4s, v17.4s
+	WORD $0x6e28de99 // fmul v25.4s, v20.4s, v8.4s
+	WORD $0x4e219b39 // frintm v25.4s, v25.4s
+	WORD $0x4eb9d694 // fsub v20.4s, v20.4s, v25.4s
+	FMOVQ 2016(R3), F26
+	WORD $0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
+	VSHL $23, V25.S4, V25.S4
+	WORD $0x6e39ded6 // fmul v22.4s, v22.4s, v25.4s
 	FMOVQ 2016(R3), F25
-	WORD $0x4e39d718 // fadd v24.4s, v24.4s, v25.4s
-	VSHL $23, V24.S4, V24.S4
-	WORD $0x6e38df58 // fmul v24.4s, v26.4s, v24.4s
-	FMOVQ 2016(R3), F25
-	WORD $0x4e39d6f7 // fadd v23.4s, v23.4s, v25.4s
-	VSHL $23, V23.S4, V23.S4
-	WORD $0x6e37df17 // fmul v23.4s, v24.4s, v23.4s
-	VMOVI $0, V24.B16
-	VBSL V24.B16, V23.B16, V20.B16
-	FMOVQ 1952(R3), F23
-	VBSL V20.B16, V23.B16, V21.B16
+	WORD $0x4e39d694 // fadd v20.4s, v20.4s, v25.4s
+	VSHL $23, V20.S4, V20.S4
+	WORD $0x6e34ded4 // fmul v20.4s, v22.4s, v20.4s
+	VMOVI $0, V22.B16
+	VBSL V22.B16, V20.B16, V21.B16
+	FMOVQ 1952(R3), F20
+	VBSL V21.B16, V20.B16, V23.B16
 	WORD $0x4e31e634 // fcmeq v20.4s, v17.4s, v17.4s
-	VBSL V17.B16, V21.B16, V20.B16
+	VBSL V17.B16, V23.B16, V20.B16
 	FMOVQ 1984(R3), F17
 	WORD $0x6eb2e631 // fcmgt v17.4s, v17.4s, v18.4s
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
-	VBSL V22.B16, V20.B16, V17.B16
+	VBSL V24.B16, V20.B16, V17.B16
 	FMOVQ F17, (R0)
 	B next4
 common3:
@@ -1961,19 +1959,19 @@ element5:
 	FMOVS (R1), F17
 	WORD $0x4ea0fa32 // fabs v18.4s, v17.4s
 	WORD $0x6e32de53 // fmul v19.4s, v18.4s, v18.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	VMOV V19.B16, V20.B16
-	VFMLA V18.S4, V18.S4, V20.S4
-	VMOV V1.B16, V21.B16
-	VFMLA V0.S4, V19.S4, V21.S4
-	WORD $0x4ea1d6b6 // fsub v22.4s, v21.4s, v1.4s
-	VFMLA V2.S4, V22.S4, V19.S4
-	WORD $0x6ea0fa94 // fneg v20.4s, v20.4s
-	VFMLA V3.S4, V22.S4, V20.S4
-	WORD $0x4e34d677 // fadd v23.4s, v19.4s, v20.4s
-	WORD $0x4eb3d6f3 // fsub v19.4s, v23.4s, v19.4s
-	WORD $0x4eb3d693 // fsub v19.4s, v20.4s, v19.4s
-	WORD $0x6e37def4 // fmul v20.4s, v23.4s, v23.4s
+	WORD $0x6ea0fa74 // fneg v20.4s, v19.4s
+	VMOV V20.B16, V21.B16
+	VFMLA V18.S4, V18.S4, V21.S4
+	VMOV V1.B16, V22.B16
+	VFMLS V0.S4, V19.S4, V22.S4
+	WORD $0x4ea1d6d3 // fsub v19.4s, v22.4s, v1.4s
+	VFMLA V2.S4, V19.S4, V20.S4
+	WORD $0x6ea0fab5 // fneg v21.4s, v21.4s
+	VFMLA V3.S4, V19.S4, V21.S4
+	WORD $0x4e35d697 // fadd v23.4s, v20.4s, v21.4s
+	WORD $0x4eb4d6f4 // fsub v20.4s, v23.4s, v20.4s
+	WORD $0x4eb4d6b4 // fsub v20.4s, v21.4s, v20.4s
+	WORD $0x6e37def5 // fmul v21.4s, v23.4s, v23.4s
 	VMOV V5.B16, V24.B16
 	VFMLA V23.S4, V4.S4, V24.S4
 	VMOV V6.B16, V25.B16
@@ -1982,17 +1980,17 @@ element5:
 	VFMLA V23.S4, V25.S4, V24.S4
 	VMOV V8.B16, V25.B16
 	VFMLA V23.S4, V24.S4, V25.S4
-	VFMLA V25.S4, V20.S4, V19.S4
-	WORD $0x4e33d6f3 // fadd v19.4s, v23.4s, v19.4s
-	WORD $0x4e32d534 // fadd v20.4s, v9.4s, v18.4s
-	WORD $0x4ea9d697 // fsub v23.4s, v20.4s, v9.4s
+	VFMLA V25.S4, V21.S4, V20.S4
+	WORD $0x4e34d6f4 // fadd v20.4s, v23.4s, v20.4s
+	WORD $0x4e32d535 // fadd v21.4s, v9.4s, v18.4s
+	WORD $0x4ea9d6b7 // fsub v23.4s, v21.4s, v9.4s
 	WORD $0x4eb7d657 // fsub v23.4s, v18.4s, v23.4s
 	WORD $0x4e2ad658 // fadd v24.4s, v18.4s, v10.4s
-	WORD $0x6e38de99 // fmul v25.4s, v20.4s, v24.4s
+	WORD $0x6e38deb9 // fmul v25.4s, v21.4s, v24.4s
 	WORD $0x6e39fd79 // fdiv v25.4s, v11.4s, v25.4s
 	VMOV V8.B16, V26.B16
 	VFMLA V12.S4, V18.S4, V26.S4
-	WORD $0x6e39de9b // fmul v27.4s, v20.4s, v25.4s
+	WORD $0x6e39debb // fmul v27.4s, v21.4s, v25.4s
 	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
 	WORD $0x6e3adf5b // fmul v27.4s, v26.4s, v26.4s
 	VMOV V14.B16, V28.B16
@@ -2021,69 +2019,69 @@ element5:
 	WORD $0x4ebcd75c // fsub v28.4s, v26.4s, v28.4s
 	WORD $0x4ebcd77b // fsub v27.4s, v27.4s, v28.4s
 	VMOV V26.B16, V28.B16
-	VFMLA V19.S4, V26.S4, V28.S4
+	VFMLA V20.S4, V26.S4, V28.S4
 	WORD $0x4ebcd75d // fsub v29.4s, v26.4s, v28.4s
-	VFMLA V19.S4, V26.S4, V29.S4
-	VFMLA V19.S4, V27.S4, V27.S4
-	WORD $0x4e3bd7b3 // fadd v19.4s, v29.4s, v27.4s
+	VFMLA V20.S4, V26.S4, V29.S4
+	VFMLA V20.S4, V27.S4, V27.S4
+	WORD $0x4e3bd7b4 // fadd v20.4s, v29.4s, v27.4s
 	WORD $0x6e38df38 // fmul v24.4s, v25.4s, v24.4s
 	WORD $0x6e38df99 // fmul v25.4s, v28.4s, v24.4s
-	WORD $0x6ea0fb3a // fneg v26.4s, v25.4s
-	VFMLA V20.S4, V26.S4, V28.S4
-	VFMLA V23.S4, V26.S4, V28.S4
-	WORD $0x4e33d793 // fadd v19.4s, v28.4s, v19.4s
-	VFMLA V24.S4, V19.S4, V25.S4
-	VSHL $23, V21.S4, V19.S4
-	VADD V19.S4, V25.S4, V19.S4
-	VMOVI $0, V20.B16
-	WORD $0x6eb1e694 // fcmgt v20.4s, v20.4s, v17.4s
-	FMOVQ 1952(R3), F21
-	WORD $0x4eb3d6b5 // fsub v21.4s, v21.4s, v19.4s
-	VBIT V20.B16, V21.B16, V19.B16
-	FMOVQ 1968(R3), F21
-	WORD $0x6eb2e6b5 // fcmgt v21.4s, v21.4s, v18.4s
-	WORD $0x6e31de37 // fmul v23.4s, v17.4s, v17.4s
-	WORD $0x6e37def8 // fmul v24.4s, v23.4s, v23.4s
+	VFMLS V21.S4, V25.S4, V28.S4
+	VFMLS V23.S4, V25.S4, V28.S4
+	WORD $0x4e34d794 // fadd v20.4s, v28.4s, v20.4s
+	VMOV V25.B16, V21.B16
+	VFMLA V24.S4, V20.S4, V21.S4
+	VSHL $23, V22.S4, V20.S4
+	VADD V20.S4, V21.S4, V20.S4
+	VMOVI $0, V22.B16
+	WORD $0x6eb1e6d6 // fcmgt v22.4s, v22.4s, v17.4s
+	FMOVQ 1952(R3), F23
+	WORD $0x4eb4d6f7 // fsub v23.4s, v23.4s, v20.4s
+	VBIT V22.B16, V23.B16, V20.B16
+	FMOVQ 1968(R3), F23
+	WORD $0x6eb2e6f7 // fcmgt v23.4s, v23.4s, v18.4s
+	WORD $0x6e31de38 // fmul v24.4s, v17.4s, v17.4s
+	WORD $0x6e38df19 // fmul v25.4s, v24.4s, v24.4s
 	FMOVQ 1104(R3), F26
 	FMOVQ 1120(R3), F27
-	VFMLA V24.S4, V26.S4, V27.S4
+	VFMLA V25.S4, V26.S4, V27.S4
 	FMOVQ 1136(R3), F26
-	VFMLA V24.S4, V27.S4, V26.S4
+	VFMLA V25.S4, V27.S4, V26.S4
 	FMOVQ 1152(R3), F27
 	FMOVQ 1168(R3), F28
-	VFMLA V24.S4, V27.S4, V28.S4
+	VFMLA V25.S4, V27.S4, V28.S4
 	FMOVQ 1184(R3), F27
-	VFMLA V24.S4, V28.S4, V27.S4
+	VFMLA V25.S4, V28.S4, V27.S4
 	FMOVQ 1200(R3), F28
-	VFMLA V24.S4, V27.S4, V28.S4
-	VFMLA V23.S4, V26.S4, V28.S4
-	VMOV V17.B16, V23.B16
-	VFMLA V28.S4, V17.S4, V23.S4
-	WORD $0x4eb7d577 // fsub v23.4s, v11.4s, v23.4s
-	VBSL V19.B16, V23.B16, V21.B16
-	FMOVQ 2000(R3), F19
-	WORD $0x6eb1e673 // fcmgt v19.4s, v19.4s, v17.4s
-	WORD $0x6e28ded7 // fmul v23.4s, v22.4s, v8.4s
-	WORD $0x4e219af7 // frintm v23.4s, v23.4s
-	WORD $0x4eb7d6d6 // fsub v22.4s, v22.4s, v23.4s
+	VFMLA V25.S4, V27.S4, V28.S4
+	VFMLA V24.S4, V26.S4, V28.S4
+	VMOV V17.B16, V24.B16
+	VFMLA V28.S4, V17.S4, V24.S4
+	WORD $0x4eb8d578 // fsub v24.4s, v11.4s, v24.4s
+	VBSL V20.B16, V24.B16, V23.B16
+	FMOVQ 2000(R3), F20
+	WORD $0x6eb1e694 // fcmgt v20.4s, v20.4s, v17.4s
+	WORD $0x6e28de78 // fmul v24.4s, v19.4s, v8.4s
+	WORD $0x4e219b18 // frintm v24.4s, v24.4s
+	WORD $0x4eb8d673 // fsub v19.4s, v19.4s, v24.4s
+	FMOVQ 2016(R3), F25
+	WORD $0x4e39d718 // fadd v24.4s, v24.4s, v25.4s
+	VSHL $23, V24.S4, V24.S4
+	WORD $0x6e38deb5 // fmul v21.4s, v21.4s, v24.4s
 	FMOVQ 2016(R3), F24
-	WORD $0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
-	VSHL $23, V23.S4, V23.S4
-	WORD $0x6e37df37 // fmul v23.4s, v25.4s, v23.4s
-	FMOVQ 2016(R3), F24
-	WORD $0x4e38d6d6 // fadd v22.4s, v22.4s, v24.4s
-	VSHL $23, V22.S4, V22.S4
-	WORD $0x6e36def6 // fmul v22.4s, v23.4s, v22.4s
-	VMOVI $0, V23.B16
-	VBSL V23.B16, V22.B16, V19.B16
-	FMOVQ 1952(R3), F22
-	VBSL V19.B16, V22.B16, V20.B16
+	WORD $0x4e38d673 // fadd v19.4s, v19.4s, v24.4s
+	VSHL $23, V19.S4, V19.S4
+	WORD $0x6e33deb3 // fmul v19.4s, v21.4s, v19.4s
+	VMOVI $0, V21.B16
+	VBSL V21.B16, V19.B16, V20.B16
+	FMOVQ 1952(R3), F19
+	VBSL V20.B16, V19.B16, V22.B16
 	WORD $0x4e31e633 // fcmeq v19.4s, v17.4s, v17.4s
-	VBSL V17.B16, V20.B16, V19.B16
+	VBSL V17.B16, V22.B16, V19.B16
 	FMOVQ 1984(R3), F17
 	WORD $0x6eb2e631 // fcmgt v17.4s, v17.4s, v18.4s
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
-	VBSL V21.B16, V19.B16, V17.B16
+	VBSL V23.B16, V19.B16, V17.B16
 	FMOVS F17, (R0)
 	ADD $4, R0
 	ADD $4, R1
@@ -2148,9 +2146,8 @@ vector1:
 	WORD $0x4ef7d737 // fsub v23.2d, v25.2d, v23.2d
 	WORD $0x6e7afd19 // fdiv v25.2d, v8.2d, v26.2d
 	WORD $0x6e79df1b // fmul v27.2d, v24.2d, v25.2d
-	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
-	VFMLA V26.D2, V28.D2, V24.D2
-	VFMLA V23.D2, V28.D2, V24.D2
+	VFMLS V26.D2, V27.D2, V24.D2
+	VFMLS V23.D2, V27.D2, V24.D2
 	WORD $0x6e7bdf77 // fmul v23.2d, v27.2d, v27.2d
 	MOVD $table0<>(SB), R4
 	VMOV V21.D[0], R5
@@ -2318,10 +2315,9 @@ vector1:
 	VADD V19.D2, V21.D2, V19.D2
 	WORD $0x6e70fd14 // fdiv v20.2d, v8.2d, v16.2d
 	WORD $0x6e74de75 // fmul v21.2d, v19.2d, v20.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VFMLA V16.D2, V22.D2, V19.D2
+	VFMLS V16.D2, V21.D2, V19.D2
 	VMOV V3.B16, V16.B16
-	VFMLA V18.D2, V22.D2, V16.D2
+	VFMLS V18.D2, V21.D2, V16.D2
 	WORD $0x4e70d670 // fadd v16.2d, v19.2d, v16.2d
 	WORD $0x6e74de10 // fmul v16.2d, v16.2d, v20.2d
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
@@ -2359,9 +2355,8 @@ vector1:
 	WORD $0x4ef9d779 // fsub v25.2d, v27.2d, v25.2d
 	WORD $0x6e7cfd1b // fdiv v27.2d, v8.2d, v28.2d
 	WORD $0x6e7bdf5d // fmul v29.2d, v26.2d, v27.2d
-	WORD $0x6ee0fbbe // fneg v30.2d, v29.2d
-	VFMLA V28.D2, V30.D2, V26.D2
-	VFMLA V25.D2, V30.D2, V26.D2
+	VFMLS V28.D2, V29.D2, V26.D2
+	VFMLS V25.D2, V29.D2, V26.D2
 	WORD $0x6e7ddfb9 // fmul v25.2d, v29.2d, v29.2d
 	MOVD $table0<>(SB), R4
 	VMOV V23.D[0], R5
@@ -2582,14 +2577,13 @@ vector1:
 	WORD $0x4efad77a // fsub v26.2d, v27.2d, v26.2d
 	WORD $0x6e79fd1b // fdiv v27.2d, v8.2d, v25.2d
 	WORD $0x6e7bdf9d // fmul v29.2d, v28.2d, v27.2d
-	WORD $0x6ee0fbbe // fneg v30.2d, v29.2d
-	VFMLA V25.D2, V30.D2, V28.D2
-	VFMLA V23.D2, V30.D2, V26.D2
+	VFMLS V25.D2, V29.D2, V28.D2
+	VFMLS V23.D2, V29.D2, V26.D2
 	WORD $0x4e7ad797 // fadd v23.2d, v28.2d, v26.2d
 	WORD $0x6e7bdef7 // fmul v23.2d, v23.2d, v27.2d
 	WORD $0x6ee0fad9 // fneg v25.2d, v22.2d
 	WORD $0x6ee0faba // fneg v26.2d, v21.2d
-	WORD $0x4e7ad73b // fadd v27.2d, v25.2d, v26.2d
+	WORD $0x4ef5d73b // fsub v27.2d, v25.2d, v21.2d
 	FMOVQ 336(R3), F28
 	FMOVQ 352(R3), F30
 	VFMLA V28.D2, V27.D2, V30.D2
@@ -2706,11 +2700,10 @@ vector1:
 	VADD V17.D2, V26.D2, V17.D2
 	WORD $0x6e78fd13 // fdiv v19.2d, v8.2d, v24.2d
 	WORD $0x6e73de36 // fmul v22.2d, v17.2d, v19.2d
-	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
-	VFMLA V24.D2, V23.D2, V17.D2
-	VMOV V3.B16, V24.B16
-	VFMLA V20.D2, V23.D2, V24.D2
-	WORD $0x4e78d631 // fadd v17.2d, v17.2d, v24.2d
+	VFMLS V24.D2, V22.D2, V17.D2
+	VMOV V3.B16, V23.B16
+	VFMLS V20.D2, V22.D2, V23.D2
+	WORD $0x4e77d631 // fadd v17.2d, v17.2d, v23.2d
 	WORD $0x6e73de31 // fmul v17.2d, v17.2d, v19.2d
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	WORD $0x4e71d6d1 // fadd v17.2d, v22.2d, v17.2d
@@ -2759,9 +2752,8 @@ element5:
 	WORD $0x4ef8d758 // fsub v24.2d, v26.2d, v24.2d
 	WORD $0x6e7bfd1a // fdiv v26.2d, v8.2d, v27.2d
 	WORD $0x6e7adf3c // fmul v28.2d, v25.2d, v26.2d
-	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
-	VFMLA V27.D2, V29.D2, V25.D2
-	VFMLA V24.D2, V29.D2, V25.D2
+	VFMLS V27.D2, V28.D2, V25.D2
+	VFMLS V24.D2, V28.D2, V25.D2
 	WORD $0x6e7cdf98 // fmul v24.2d, v28.2d, v28.2d
 	MOVD $table0<>(SB), R4
 	VMOV V22.D[0], R5
@@ -2982,14 +2974,13 @@ element5:
 	WORD $0x4ef9d759 // fsub v25.2d, v26.2d, v25.2d
 	WORD $0x6e78fd1a // fdiv v26.2d, v8.2d, v24.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
-	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
-	VFMLA V24.D2, V29.D2, V27.D2
-	VFMLA V22.D2, V29.D2, V25.D2
+	VFMLS V24.D2, V28.D2, V27.D2
+	VFMLS V22.D2, V28.D2, V25.D2
 	WORD $0x4e79d776 // fadd v22.2d, v27.2d, v25.2d
 	WORD $0x6e7aded6 // fmul v22.2d, v22.2d, v26.2d
 	WORD $0x6ee0fab8 // fneg v24.2d, v21.2d
 	WORD $0x6ee0fa99 // fneg v25.2d, v20.2d
-	WORD $0x4e79d71a // fadd v26.2d, v24.2d, v25.2d
+	WORD $0x4ef4d71a // fsub v26.2d, v24.2d, v20.2d
 	FMOVQ 336(R3), F27
 	FMOVQ 352(R3), F29
 	VFMLA V27.D2, V26.D2, V29.D2
@@ -3106,11 +3097,10 @@ element5:
 	VADD V16.D2, V25.D2, V16.D2
 	WORD $0x6e77fd12 // fdiv v18.2d, v8.2d, v23.2d
 	WORD $0x6e72de15 // fmul v21.2d, v16.2d, v18.2d
-	WORD $0x6ee0fab6 // fneg v22.2d, v21.2d
-	VFMLA V23.D2, V22.D2, V16.D2
-	VMOV V3.B16, V23.B16
-	VFMLA V19.D2, V22.D2, V23.D2
-	WORD $0x4e77d610 // fadd v16.2d, v16.2d, v23.2d
+	VFMLS V23.D2, V21.D2, V16.D2
+	VMOV V3.B16, V22.B16
+	VFMLS V19.D2, V21.D2, V22.D2
+	WORD $0x4e76d610 // fadd v16.2d, v16.2d, v22.2d
 	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
 	WORD $0x4e70d6b0 // fadd v16.2d, v21.2d, v16.2d
@@ -3179,9 +3169,8 @@ vector1:
 	WORD $0x4eb7d737 // fsub v23.4s, v25.4s, v23.4s
 	WORD $0x6e3afd19 // fdiv v25.4s, v8.4s, v26.4s
 	WORD $0x6e39df1b // fmul v27.4s, v24.4s, v25.4s
-	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
-	VFMLA V26.S4, V28.S4, V24.S4
-	VFMLA V23.S4, V28.S4, V24.S4
+	VFMLS V26.S4, V27.S4, V24.S4
+	VFMLS V23.S4, V27.S4, V24.S4
 	WORD $0x6e3bdf77 // fmul v23.4s, v27.4s, v27.4s
 	MOVD $table2<>(SB), R4
 	VMOV V21.S[0], R5
@@ -3340,10 +3329,9 @@ vector1:
 	VADD V19.S4, V21.S4, V19.S4
 	WORD $0x6e30fd14 // fdiv v20.4s, v8.4s, v16.4s
 	WORD $0x6e34de75 // fmul v21.4s, v19.4s, v20.4s
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VFMLA V16.S4, V22.S4, V19.S4
+	VFMLS V16.S4, V21.S4, V19.S4
 	VMOV V3.B16, V16.B16
-	VFMLA V18.S4, V22.S4, V16.S4
+	VFMLS V18.S4, V21.S4, V16.S4
 	WORD $0x4e30d670 // fadd v16.4s, v19.4s, v16.4s
 	WORD $0x6e34de10 // fmul v16.4s, v16.4s, v20.4s
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
@@ -3381,9 +3369,8 @@ vector1:
 	WORD $0x4eb9d779 // fsub v25.4s, v27.4s, v25.4s
 	WORD $0x6e3cfd1b // fdiv v27.4s, v8.4s, v28.4s
 	WORD $0x6e3bdf5d // fmul v29.4s, v26.4s, v27.4s
-	WORD $0x6ea0fbbe // fneg v30.4s, v29.4s
-	VFMLA V28.S4, V30.S4, V26.S4
-	VFMLA V25.S4, V30.S4, V26.S4
+	VFMLS V28.S4, V29.S4, V26.S4
+	VFMLS V25.S4, V29.S4, V26.S4
 	WORD $0x6e3ddfb9 // fmul v25.4s, v29.4s, v29.4s
 	MOVD $table2<>(SB), R4
 	VMOV V23.S[0], R5
@@ -3599,16 +3586,15 @@ vector1:
 	WORD $0x4ebad77a // fsub v26.4s, v27.4s, v26.4s
 	WORD $0x6e39fd1b // fdiv v27.4s, v8.4s, v25.4s
 	WORD $0x6e3bdf9d // fmul v29.4s, v28.4s, v27.4s
-	WORD $0x6ea0fbbe // fneg v30.4s, v29.4s
-	VFMLA V25.S4, V30.S4, V28.S4
-	VFMLA V23.S4, V30.S4, V26.S4
+	VFMLS V25.S4, V29.S4, V28.S4
+	VFMLS V23.S4, V29.S4, V26.S4
 	WORD $0x4e3ad797 // fadd v23.4s, v28.4s, v26.4s
 	WORD $0x6e3bdef7 // fmul v23.4s, v23.4s, v27.4s
 	WORD $0x6ea0fad9 // fneg v25.4s, v22.4s
 	WORD $0x6ea0faba // fneg v26.4s, v21.4s
 	FMOVQ 944(R3), F27
 	FMOVQ 960(R3), F28
-	VFMLA V27.S4, V25.S4, V28.S4
+	VFMLS V27.S4, V22.S4, V28.S4
 	FMOVQ 960(R3), F27
 	WORD $0x4ebbd79b // fsub v27.4s, v28.4s, v27.4s
 	FMOVQ 992(R3), F28
@@ -3703,11 +3689,10 @@ vector1:
 	VADD V17.S4, V27.S4, V17.S4
 	WORD $0x6e38fd13 // fdiv v19.4s, v8.4s, v24.4s
 	WORD $0x6e33de36 // fmul v22.4s, v17.4s, v19.4s
-	WORD $0x6ea0fad7 // fneg v23.4s, v22.4s
-	VFMLA V24.S4, V23.S4, V17.S4
-	VMOV V3.B16, V24.B16
-	VFMLA V20.S4, V23.S4, V24.S4
-	WORD $0x4e38d631 // fadd v17.4s, v17.4s, v24.4s
+	VFMLS V24.S4, V22.S4, V17.S4
+	VMOV V3.B16, V23.B16
+	VFMLS V20.S4, V22.S4, V23.S4
+	WORD $0x4e37d631 // fadd v17.4s, v17.4s, v23.4s
 	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
 	WORD $0x4e31d6d1 // fadd v17.4s, v22.4s, v17.4s
@@ -3756,9 +3741,8 @@ element5:
 	WORD $0x4eb8d758 // fsub v24.4s, v26.4s, v24.4s
 	WORD $0x6e3bfd1a // fdiv v26.4s, v8.4s, v27.4s
 	WORD $0x6e3adf3c // fmul v28.4s, v25.4s, v26.4s
-	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
-	VFMLA V27.S4, V29.S4, V25.S4
-	VFMLA V24.S4, V29.S4, V25.S4
+	VFMLS V27.S4, V28.S4, V25.S4
+	VFMLS V24.S4, V28.S4, V25.S4
 	WORD $0x6e3cdf98 // fmul v24.4s, v28.4s, v28.4s
 	MOVD $table2<>(SB), R4
 	VMOV V22.S[0], R5
@@ -3974,16 +3958,15 @@ element5:
 	WORD $0x4eb9d759 // fsub v25.4s, v26.4s, v25.4s
 	WORD $0x6e38fd1a // fdiv v26.4s, v8.4s, v24.4s
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
-	VFMLA V24.S4, V29.S4, V27.S4
-	VFMLA V22.S4, V29.S4, V25.S4
+	VFMLS V24.S4, V28.S4, V27.S4
+	VFMLS V22.S4, V28.S4, V25.S4
 	WORD $0x4e39d776 // fadd v22.4s, v27.4s, v25.4s
 	WORD $0x6e3aded6 // fmul v22.4s, v22.4s, v26.4s
 	WORD $0x6ea0fab8 // fneg v24.4s, v21.4s
 	WORD $0x6ea0fa99 // fneg v25.4s, v20.4s
 	FMOVQ 944(R3), F26
 	FMOVQ 960(R3), F27
-	VFMLA V26.S4, V24.S4, V27.S4
+	VFMLS V26.S4, V21.S4, V27.S4
 	FMOVQ 960(R3), F26
 	WORD $0x4ebad77a // fsub v26.4s, v27.4s, v26.4s
 	FMOVQ 992(R3), F27
@@ -4078,11 +4061,10 @@ element5:
 	VADD V16.S4, V26.S4, V16.S4
 	WORD $0x6e37fd12 // fdiv v18.4s, v8.4s, v23.4s
 	WORD $0x6e32de15 // fmul v21.4s, v16.4s, v18.4s
-	WORD $0x6ea0fab6 // fneg v22.4s, v21.4s
-	VFMLA V23.S4, V22.S4, V16.S4
-	VMOV V3.B16, V23.B16
-	VFMLA V19.S4, V22.S4, V23.S4
-	WORD $0x4e37d610 // fadd v16.4s, v16.4s, v23.4s
+	VFMLS V23.S4, V21.S4, V16.S4
+	VMOV V3.B16, V22.B16
+	VFMLS V19.S4, V21.S4, V22.S4
+	WORD $0x4e36d610 // fadd v16.4s, v16.4s, v22.4s
 	WORD $0x6e32de10 // fmul v16.4s, v16.4s, v18.4s
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
 	WORD $0x4e30d6b0 // fadd v16.4s, v21.4s, v16.4s
@@ -4149,9 +4131,8 @@ vector1:
 	WORD $0x4ef8d758 // fsub v24.2d, v26.2d, v24.2d
 	WORD $0x6e7bfcda // fdiv v26.2d, v6.2d, v27.2d
 	WORD $0x6e7adf3c // fmul v28.2d, v25.2d, v26.2d
-	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
-	VFMLA V27.D2, V29.D2, V25.D2
-	VFMLA V24.D2, V29.D2, V25.D2
+	VFMLS V27.D2, V28.D2, V25.D2
+	VFMLS V24.D2, V28.D2, V25.D2
 	WORD $0x6e7cdf98 // fmul v24.2d, v28.2d, v28.2d
 	MOVD $table0<>(SB), R4
 	VMOV V22.D[0], R5
@@ -4313,9 +4294,8 @@ vector1:
 	WORD $0x4ef8d738 // fsub v24.2d, v25.2d, v24.2d
 	WORD $0x6e7afcd9 // fdiv v25.2d, v6.2d, v26.2d
 	WORD $0x6e79defb // fmul v27.2d, v23.2d, v25.2d
-	WORD $0x6ee0fb7c // fneg v28.2d, v27.2d
-	VFMLA V26.D2, V28.D2, V23.D2
-	VFMLA V24.D2, V28.D2, V23.D2
+	VFMLS V26.D2, V27.D2, V23.D2
+	VFMLS V24.D2, V27.D2, V23.D2
 	WORD $0x6e7bdf78 // fmul v24.2d, v27.2d, v27.2d
 	MOVD $table0<>(SB), R4
 	VMOV V19.D[0], R5
@@ -4351,16 +4331,16 @@ vector1:
 	WORD $0x4ef6d776 // fsub v22.2d, v27.2d, v22.2d
 	WORD $0x4e7ad6d6 // fadd v22.2d, v22.2d, v26.2d
 	WORD $0x4e72d6d2 // fadd v18.2d, v22.2d, v18.2d
-	WORD $0x6ee0fa73 // fneg v19.2d, v19.2d
-	WORD $0x4e73d6b6 // fadd v22.2d, v21.2d, v19.2d
-	WORD $0x4ef5d6d7 // fsub v23.2d, v22.2d, v21.2d
-	WORD $0x4ef7d6d8 // fsub v24.2d, v22.2d, v23.2d
+	WORD $0x6ee0fa76 // fneg v22.2d, v19.2d
+	WORD $0x4ef3d6b3 // fsub v19.2d, v21.2d, v19.2d
+	WORD $0x4ef5d677 // fsub v23.2d, v19.2d, v21.2d
+	WORD $0x4ef7d678 // fsub v24.2d, v19.2d, v23.2d
 	WORD $0x4ef8d6b5 // fsub v21.2d, v21.2d, v24.2d
-	WORD $0x4ef7d673 // fsub v19.2d, v19.2d, v23.2d
-	WORD $0x4e73d6b3 // fadd v19.2d, v21.2d, v19.2d
+	WORD $0x4ef7d6d6 // fsub v22.2d, v22.2d, v23.2d
+	WORD $0x4e76d6b5 // fadd v21.2d, v21.2d, v22.2d
 	WORD $0x4ef2d692 // fsub v18.2d, v20.2d, v18.2d
+	WORD $0x4e72d6b2 // fadd v18.2d, v21.2d, v18.2d
 	WORD $0x4e72d672 // fadd v18.2d, v19.2d, v18.2d
-	WORD $0x4e72d6d2 // fadd v18.2d, v22.2d, v18.2d
 	VMOV V17.D[0], R4
 	VMOV V17.D[1], R5
 	ORR R5, R4
@@ -4391,9 +4371,8 @@ vector1:
 	WORD $0x4ef9d779 // fsub v25.2d, v27.2d, v25.2d
 	WORD $0x6e7cfcdb // fdiv v27.2d, v6.2d, v28.2d
 	WORD $0x6e7bdf5d // fmul v29.2d, v26.2d, v27.2d
-	WORD $0x6ee0fbbe // fneg v30.2d, v29.2d
-	VFMLA V28.D2, V30.D2, V26.D2
-	VFMLA V25.D2, V30.D2, V26.D2
+	VFMLS V28.D2, V29.D2, V26.D2
+	VFMLS V25.D2, V29.D2, V26.D2
 	WORD $0x6e7ddfb9 // fmul v25.2d, v29.2d, v29.2d
 	MOVD $table0<>(SB), R4
 	VMOV V23.D[0], R5
@@ -4611,38 +4590,38 @@ vector1:
 	WORD $0x4efad77a // fsub v26.2d, v27.2d, v26.2d
 	WORD $0x6e79fcdb // fdiv v27.2d, v6.2d, v25.2d
 	WORD $0x6e7bdf9d // fmul v29.2d, v28.2d, v27.2d
-	WORD $0x6ee0fbbe // fneg v30.2d, v29.2d
-	VFMLA V25.D2, V30.D2, V28.D2
-	VFMLA V23.D2, V30.D2, V26.D2
+	VFMLS V25.D2, V29.D2, V28.D2
+	VFMLS V23.D2, V29.D2, V26.D2
 	WORD $0x4e7ad797 // fadd v23.2d, v28.2d, v26.2d
 	WORD $0x6e7bdef7 // fmul v23.2d, v23.2d, v27.2d
 	WORD $0x6ef1e439 // fcmgt v25.2d, v1.2d, v17.2d
 	FMOVQ 2032(R3), F26
 	WORD $0x6ef3e75a // fcmgt v26.2d, v26.2d, v19.2d
-	VBIF V25.B16, V24.B16, V29.B16
+	VMOV V25.B16, V27.B16
+	VBSL V24.B16, V29.B16, V27.B16
 	VBSL V20.B16, V23.B16, V25.B16
 	FMOVQ 3440(R3), F23
 	WORD $0x6e77de77 // fmul v23.2d, v19.2d, v23.2d
-	VBIT V26.B16, V23.B16, V29.B16
+	VBIT V26.B16, V23.B16, V27.B16
 	VBIT V26.B16, V1.B16, V25.B16
 	FMOVQ 2032(R3), F23
 	WORD $0x6e77e637 // fcmge v23.2d, v17.2d, v23.2d
-	FMOVQ 3408(R3), F27
-	WORD $0x6ef1e77b // fcmgt v27.2d, v27.2d, v17.2d
-	VAND V27.B16, V23.B16, V23.B16
-	WORD $0x4ee6d67b // fsub v27.2d, v19.2d, v6.2d
-	WORD $0x4ee0fb7b // fabs v27.2d, v27.2d
-	FMOVQ 3424(R3), F28
-	WORD $0x6efce77b // fcmgt v27.2d, v27.2d, v28.2d
-	VAND V27.B16, V23.B16, V23.B16
-	FMOVQ 1648(R3), F27
-	WORD $0x4efbd673 // fsub v19.2d, v19.2d, v27.2d
+	FMOVQ 3408(R3), F28
+	WORD $0x6ef1e79c // fcmgt v28.2d, v28.2d, v17.2d
+	VAND V28.B16, V23.B16, V23.B16
+	WORD $0x4ee6d67c // fsub v28.2d, v19.2d, v6.2d
+	WORD $0x4ee0fb9c // fabs v28.2d, v28.2d
+	FMOVQ 3424(R3), F29
+	WORD $0x6efde79c // fcmgt v28.2d, v28.2d, v29.2d
+	VAND V28.B16, V23.B16, V23.B16
+	FMOVQ 1648(R3), F28
+	WORD $0x4efcd673 // fsub v19.2d, v19.2d, v28.2d
 	WORD $0x4ee0fa73 // fabs v19.2d, v19.2d
-	FMOVQ 3424(R3), F27
-	WORD $0x6efbe673 // fcmgt v19.2d, v19.2d, v27.2d
+	FMOVQ 3424(R3), F28
+	WORD $0x6efce673 // fcmgt v19.2d, v19.2d, v28.2d
 	VAND V19.B16, V23.B16, V19.B16
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBIT V19.B16, V29.B16, V24.B16
+	VBIT V19.B16, V27.B16, V24.B16
 	VBIT V19.B16, V25.B16, V20.B16
 	FMOVQ 3456(R3), F23
 	VBSL V8.B16, V23.B16, V26.B16
@@ -4666,9 +4645,8 @@ vector1:
 	WORD $0x4efbd75a // fsub v26.2d, v26.2d, v27.2d
 	WORD $0x6e7cfcdb // fdiv v27.2d, v6.2d, v28.2d
 	WORD $0x6e7bdf1d // fmul v29.2d, v24.2d, v27.2d
-	WORD $0x6ee0fbbe // fneg v30.2d, v29.2d
-	VFMLA V28.D2, V30.D2, V24.D2
-	VFMLA V26.D2, V30.D2, V24.D2
+	VFMLS V28.D2, V29.D2, V24.D2
+	VFMLS V26.D2, V29.D2, V24.D2
 	WORD $0x6e7ddfba // fmul v26.2d, v29.2d, v29.2d
 	MOVD $table0<>(SB), R4
 	VMOV V23.D[0], R5
@@ -4705,7 +4683,7 @@ vector1:
 	WORD $0x4e7cd718 // fadd v24.2d, v24.2d, v28.2d
 	WORD $0x4e74d714 // fadd v20.2d, v24.2d, v20.2d
 	WORD $0x6ee0faf8 // fneg v24.2d, v23.2d
-	WORD $0x4e78d6d9 // fadd v25.2d, v22.2d, v24.2d
+	WORD $0x4ef7d6d9 // fsub v25.2d, v22.2d, v23.2d
 	WORD $0x4ef6d73a // fsub v26.2d, v25.2d, v22.2d
 	WORD $0x4efad73b // fsub v27.2d, v25.2d, v26.2d
 	WORD $0x4efbd6d6 // fsub v22.2d, v22.2d, v27.2d
@@ -4786,7 +4764,7 @@ vector1:
 	VFMLA V25.D2, V20.D2, V24.D2
 	VBSL V22.B16, V24.B16, V23.B16
 	WORD $0x6ee0fa34 // fneg v20.2d, v17.2d
-	WORD $0x4e74d696 // fadd v22.2d, v20.2d, v20.2d
+	WORD $0x4ef1d696 // fsub v22.2d, v20.2d, v17.2d
 	WORD $0x4e619ad6 // frintm v22.2d, v22.2d
 	FMOVQ 352(R3), F24
 	WORD $0x4e78d6d6 // fadd v22.2d, v22.2d, v24.2d
@@ -4988,9 +4966,8 @@ element5:
 	WORD $0x4ef8d758 // fsub v24.2d, v26.2d, v24.2d
 	WORD $0x6e7bfcda // fdiv v26.2d, v6.2d, v27.2d
 	WORD $0x6e7adf3c // fmul v28.2d, v25.2d, v26.2d
-	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
-	VFMLA V27.D2, V29.D2, V25.D2
-	VFMLA V24.D2, V29.D2, V25.D2
+	VFMLS V27.D2, V28.D2, V25.D2
+	VFMLS V24.D2, V28.D2, V25.D2
 	WORD $0x6e7cdf98 // fmul v24.2d, v28.2d, v28.2d
 	MOVD $table0<>(SB), R4
 	VMOV V22.D[0], R5
@@ -5208,38 +5185,38 @@ element5:
 	WORD $0x4ef9d759 // fsub v25.2d, v26.2d, v25.2d
 	WORD $0x6e78fcda // fdiv v26.2d, v6.2d, v24.2d
 	WORD $0x6e7adf7c // fmul v28.2d, v27.2d, v26.2d
-	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
-	VFMLA V24.D2, V29.D2, V27.D2
-	VFMLA V22.D2, V29.D2, V25.D2
+	VFMLS V24.D2, V28.D2, V27.D2
+	VFMLS V22.D2, V28.D2, V25.D2
 	WORD $0x4e79d776 // fadd v22.2d, v27.2d, v25.2d
 	WORD $0x6e7aded6 // fmul v22.2d, v22.2d, v26.2d
 	WORD $0x6ef1e438 // fcmgt v24.2d, v1.2d, v17.2d
 	FMOVQ 2032(R3), F25
 	WORD $0x6ef2e739 // fcmgt v25.2d, v25.2d, v18.2d
-	VBIF V24.B16, V23.B16, V28.B16
+	VMOV V24.B16, V26.B16
+	VBSL V23.B16, V28.B16, V26.B16
 	VBSL V19.B16, V22.B16, V24.B16
 	FMOVQ 3440(R3), F22
 	WORD $0x6e76de56 // fmul v22.2d, v18.2d, v22.2d
-	VBIT V25.B16, V22.B16, V28.B16
+	VBIT V25.B16, V22.B16, V26.B16
 	VBIT V25.B16, V1.B16, V24.B16
 	FMOVQ 2032(R3), F22
 	WORD $0x6e76e636 // fcmge v22.2d, v17.2d, v22.2d
-	FMOVQ 3408(R3), F26
-	WORD $0x6ef1e75a // fcmgt v26.2d, v26.2d, v17.2d
-	VAND V26.B16, V22.B16, V22.B16
-	WORD $0x4ee6d65a // fsub v26.2d, v18.2d, v6.2d
-	WORD $0x4ee0fb5a // fabs v26.2d, v26.2d
-	FMOVQ 3424(R3), F27
-	WORD $0x6efbe75a // fcmgt v26.2d, v26.2d, v27.2d
-	VAND V26.B16, V22.B16, V22.B16
-	FMOVQ 1648(R3), F26
-	WORD $0x4efad652 // fsub v18.2d, v18.2d, v26.2d
+	FMOVQ 3408(R3), F27
+	WORD $0x6ef1e77b // fcmgt v27.2d, v27.2d, v17.2d
+	VAND V27.B16, V22.B16, V22.B16
+	WORD $0x4ee6d65b // fsub v27.2d, v18.2d, v6.2d
+	WORD $0x4ee0fb7b // fabs v27.2d, v27.2d
+	FMOVQ 3424(R3), F28
+	WORD $0x6efce77b // fcmgt v27.2d, v27.2d, v28.2d
+	VAND V27.B16, V22.B16, V22.B16
+	FMOVQ 1648(R3), F27
+	WORD $0x4efbd652 // fsub v18.2d, v18.2d, v27.2d
 	WORD $0x4ee0fa52 // fabs v18.2d, v18.2d
-	FMOVQ 3424(R3), F26
-	WORD $0x6efae652 // fcmgt v18.2d, v18.2d, v26.2d
+	FMOVQ 3424(R3), F27
+	WORD $0x6efbe652 // fcmgt v18.2d, v18.2d, v27.2d
 	VAND V18.B16, V22.B16, V18.B16
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBIT V18.B16, V28.B16, V23.B16
+	VBIT V18.B16, V26.B16, V23.B16
 	VBIT V18.B16, V24.B16, V19.B16
 	FMOVQ 3456(R3), F22
 	VBSL V8.B16, V22.B16, V25.B16
@@ -5263,9 +5240,8 @@ element5:
 	WORD $0x4efad739 // fsub v25.2d, v25.2d, v26.2d
 	WORD $0x6e7bfcda // fdiv v26.2d, v6.2d, v27.2d
 	WORD $0x6e7adefc // fmul v28.2d, v23.2d, v26.2d
-	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
-	VFMLA V27.D2, V29.D2, V23.D2
-	VFMLA V25.D2, V29.D2, V23.D2
+	VFMLS V27.D2, V28.D2, V23.D2
+	VFMLS V25.D2, V28.D2, V23.D2
 	WORD $0x6e7cdf99 // fmul v25.2d, v28.2d, v28.2d
 	MOVD $table0<>(SB), R4
 	VMOV V22.D[0], R5
@@ -5302,7 +5278,7 @@ element5:
 	WORD $0x4e7bd6f7 // fadd v23.2d, v23.2d, v27.2d
 	WORD $0x4e73d6f3 // fadd v19.2d, v23.2d, v19.2d
 	WORD $0x6ee0fad7 // fneg v23.2d, v22.2d
-	WORD $0x4e77d6b8 // fadd v24.2d, v21.2d, v23.2d
+	WORD $0x4ef6d6b8 // fsub v24.2d, v21.2d, v22.2d
 	WORD $0x4ef5d719 // fsub v25.2d, v24.2d, v21.2d
 	WORD $0x4ef9d71a // fsub v26.2d, v24.2d, v25.2d
 	WORD $0x4efad6b5 // fsub v21.2d, v21.2d, v26.2d
@@ -5383,7 +5359,7 @@ element5:
 	VFMLA V24.D2, V19.D2, V23.D2
 	VBSL V21.B16, V23.B16, V22.B16
 	WORD $0x6ee0fa33 // fneg v19.2d, v17.2d
-	WORD $0x4e73d675 // fadd v21.2d, v19.2d, v19.2d
+	WORD $0x4ef1d675 // fsub v21.2d, v19.2d, v17.2d
 	WORD $0x4e619ab5 // frintm v21.2d, v21.2d
 	FMOVQ 352(R3), F23
 	WORD $0x4e77d6b5 // fadd v21.2d, v21.2d, v23.2d
@@ -5606,9 +5582,8 @@ vector1:
 	WORD $0x4eb8d758 // fsub v24.4s, v26.4s, v24.4s
 	WORD $0x6e3bfcda // fdiv v26.4s, v6.4s, v27.4s
 	WORD $0x6e3adf3c // fmul v28.4s, v25.4s, v26.4s
-	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
-	VFMLA V27.S4, V29.S4, V25.S4
-	VFMLA V24.S4, V29.S4, V25.S4
+	VFMLS V27.S4, V28.S4, V25.S4
+	VFMLS V24.S4, V28.S4, V25.S4
 	WORD $0x6e3cdf98 // fmul v24.4s, v28.4s, v28.4s
 	MOVD $table2<>(SB), R4
 	VMOV V22.S[0], R5
@@ -5770,9 +5745,8 @@ vector1:
 	WORD $0x4eb8d738 // fsub v24.4s, v25.4s, v24.4s
 	WORD $0x6e3afcd9 // fdiv v25.4s, v6.4s, v26.4s
 	WORD $0x6e39defb // fmul v27.4s, v23.4s, v25.4s
-	WORD $0x6ea0fb7c // fneg v28.4s, v27.4s
-	VFMLA V26.S4, V28.S4, V23.S4
-	VFMLA V24.S4, V28.S4, V23.S4
+	VFMLS V26.S4, V27.S4, V23.S4
+	VFMLS V24.S4, V27.S4, V23.S4
 	WORD $0x6e3bdf78 // fmul v24.4s, v27.4s, v27.4s
 	MOVD $table2<>(SB), R4
 	VMOV V19.S[0], R5
@@ -5820,16 +5794,16 @@ vector1:
 	WORD $0x4eb6d776 // fsub v22.4s, v27.4s, v22.4s
 	WORD $0x4e3ad6d6 // fadd v22.4s, v22.4s, v26.4s
 	WORD $0x4e32d6d2 // fadd v18.4s, v22.4s, v18.4s
-	WORD $0x6ea0fa73 // fneg v19.4s, v19.4s
-	WORD $0x4e33d6b6 // fadd v22.4s, v21.4s, v19.4s
-	WORD $0x4eb5d6d7 // fsub v23.4s, v22.4s, v21.4s
-	WORD $0x4eb7d6d8 // fsub v24.4s, v22.4s, v23.4s
+	WORD $0x6ea0fa76 // fneg v22.4s, v19.4s
+	WORD $0x4eb3d6b3 // fsub v19.4s, v21.4s, v19.4s
+	WORD $0x4eb5d677 // fsub v23.4s, v19.4s, v21.4s
+	WORD $0x4eb7d678 // fsub v24.4s, v19.4s, v23.4s
 	WORD $0x4eb8d6b5 // fsub v21.4s, v21.4s, v24.4s
-	WORD $0x4eb7d673 // fsub v19.4s, v19.4s, v23.4s
-	WORD $0x4e33d6b3 // fadd v19.4s, v21.4s, v19.4s
+	WORD $0x4eb7d6d6 // fsub v22.4s, v22.4s, v23.4s
+	WORD $0x4e36d6b5 // fadd v21.4s, v21.4s, v22.4s
 	WORD $0x4eb2d692 // fsub v18.4s, v20.4s, v18.4s
+	WORD $0x4e32d6b2 // fadd v18.4s, v21.4s, v18.4s
 	WORD $0x4e32d672 // fadd v18.4s, v19.4s, v18.4s
-	WORD $0x4e32d6d2 // fadd v18.4s, v22.4s, v18.4s
 	VMOV V17.D[0], R4
 	VMOV V17.D[1], R5
 	ORR R5, R4
@@ -5860,9 +5834,8 @@ vector1:
 	WORD $0x4eb9d779 // fsub v25.4s, v27.4s, v25.4s
 	WORD $0x6e3cfcdb // fdiv v27.4s, v6.4s, v28.4s
 	WORD $0x6e3bdf5d // fmul v29.4s, v26.4s, v27.4s
-	WORD $0x6ea0fbbe // fneg v30.4s, v29.4s
-	VFMLA V28.S4, V30.S4, V26.S4
-	VFMLA V25.S4, V30.S4, V26.S4
+	VFMLS V28.S4, V29.S4, V26.S4
+	VFMLS V25.S4, V29.S4, V26.S4
 	WORD $0x6e3ddfb9 // fmul v25.4s, v29.4s, v29.4s
 	MOVD $table2<>(SB), R4
 	VMOV V23.S[0], R5
@@ -6074,38 +6047,38 @@ vector1:
 	WORD $0x4ebad77a // fsub v26.4s, v27.4s, v26.4s
 	WORD $0x6e39fcdb // fdiv v27.4s, v6.4s, v25.4s
 	WORD $0x6e3bdf9d // fmul v29.4s, v28.4s, v27.4s
-	WORD $0x6ea0fbbe // fneg v30.4s, v29.4s
-	VFMLA V25.S4, V30.S4, V28.S4
-	VFMLA V23.S4, V30.S4, V26.S4
+	VFMLS V25.S4, V29.S4, V28.S4
+	VFMLS V23.S4, V29.S4, V26.S4
 	WORD $0x4e3ad797 // fadd v23.4s, v28.4s, v26.4s
 	WORD $0x6e3bdef7 // fmul v23.4s, v23.4s, v27.4s
 	WORD $0x6eb1e439 // fcmgt v25.4s, v1.4s, v17.4s
 	FMOVQ 2752(R3), F26
 	WORD $0x6eb3e75a // fcmgt v26.4s, v26.4s, v19.4s
-	VBIF V25.B16, V24.B16, V29.B16
+	VMOV V25.B16, V27.B16
+	VBSL V24.B16, V29.B16, V27.B16
 	VBSL V20.B16, V23.B16, V25.B16
 	FMOVQ 3968(R3), F23
 	WORD $0x6e37de77 // fmul v23.4s, v19.4s, v23.4s
-	VBIT V26.B16, V23.B16, V29.B16
+	VBIT V26.B16, V23.B16, V27.B16
 	VBIT V26.B16, V1.B16, V25.B16
 	FMOVQ 2752(R3), F23
 	WORD $0x6e37e637 // fcmge v23.4s, v17.4s, v23.4s
-	FMOVQ 3936(R3), F27
-	WORD $0x6eb1e77b // fcmgt v27.4s, v27.4s, v17.4s
-	VAND V27.B16, V23.B16, V23.B16
-	WORD $0x4ea6d67b // fsub v27.4s, v19.4s, v6.4s
-	WORD $0x4ea0fb7b // fabs v27.4s, v27.4s
-	FMOVQ 3952(R3), F28
-	WORD $0x6ebce77b // fcmgt v27.4s, v27.4s, v28.4s
-	VAND V27.B16, V23.B16, V23.B16
-	FMOVQ 1952(R3), F27
-	WORD $0x4ebbd673 // fsub v19.4s, v19.4s, v27.4s
+	FMOVQ 3936(R3), F28
+	WORD $0x6eb1e79c // fcmgt v28.4s, v28.4s, v17.4s
+	VAND V28.B16, V23.B16, V23.B16
+	WORD $0x4ea6d67c // fsub v28.4s, v19.4s, v6.4s
+	WORD $0x4ea0fb9c // fabs v28.4s, v28.4s
+	FMOVQ 3952(R3), F29
+	WORD $0x6ebde79c // fcmgt v28.4s, v28.4s, v29.4s
+	VAND V28.B16, V23.B16, V23.B16
+	FMOVQ 1952(R3), F28
+	WORD $0x4ebcd673 // fsub v19.4s, v19.4s, v28.4s
 	WORD $0x4ea0fa73 // fabs v19.4s, v19.4s
-	FMOVQ 3952(R3), F27
-	WORD $0x6ebbe673 // fcmgt v19.4s, v19.4s, v27.4s
+	FMOVQ 3952(R3), F28
+	WORD $0x6ebce673 // fcmgt v19.4s, v19.4s, v28.4s
 	VAND V19.B16, V23.B16, V19.B16
 	WORD $0x6e205a73 // mvn v19.16b, v19.16b
-	VBIT V19.B16, V29.B16, V24.B16
+	VBIT V19.B16, V27.B16, V24.B16
 	VBIT V19.B16, V25.B16, V20.B16
 	FMOVQ 3984(R3), F23
 	VBSL V8.B16, V23.B16, V26.B16
@@ -6129,9 +6102,8 @@ vector1:
 	WORD $0x4ebbd75a // fsub v26.4s, v26.4s, v27.4s
 	WORD $0x6e3cfcdb // fdiv v27.4s, v6.4s, v28.4s
 	WORD $0x6e3bdf1d // fmul v29.4s, v24.4s, v27.4s
-	WORD $0x6ea0fbbe // fneg v30.4s, v29.4s
-	VFMLA V28.S4, V30.S4, V24.S4
-	VFMLA V26.S4, V30.S4, V24.S4
+	VFMLS V28.S4, V29.S4, V24.S4
+	VFMLS V26.S4, V29.S4, V24.S4
 	WORD $0x6e3ddfba // fmul v26.4s, v29.4s, v29.4s
 	MOVD $table2<>(SB), R4
 	VMOV V23.S[0], R5
@@ -6180,7 +6152,7 @@ vector1:
 	WORD $0x4e3cd718 // fadd v24.4s, v24.4s, v28.4s
 	WORD $0x4e34d714 // fadd v20.4s, v24.4s, v20.4s
 	WORD $0x6ea0faf8 // fneg v24.4s, v23.4s
-	WORD $0x4e38d6d9 // fadd v25.4s, v22.4s, v24.4s
+	WORD $0x4eb7d6d9 // fsub v25.4s, v22.4s, v23.4s
 	WORD $0x4eb6d73a // fsub v26.4s, v25.4s, v22.4s
 	WORD $0x4ebad73b // fsub v27.4s, v25.4s, v26.4s
 	WORD $0x4ebbd6d6 // fsub v22.4s, v22.4s, v27.4s
@@ -6237,7 +6209,7 @@ vector1:
 	VFMLA V25.S4, V20.S4, V24.S4
 	VBSL V22.B16, V24.B16, V23.B16
 	WORD $0x6ea0fa34 // fneg v20.4s, v17.4s
-	WORD $0x4e34d696 // fadd v22.4s, v20.4s, v20.4s
+	WORD $0x4eb1d696 // fsub v22.4s, v20.4s, v17.4s
 	WORD $0x4e219ad6 // frintm v22.4s, v22.4s
 	FMOVQ 960(R3), F24
 	WORD $0x4e38d6d6 // fadd v22.4s, v22.4s, v24.4s
@@ -6435,9 +6407,8 @@ element5:
 	WORD $0x4eb8d758 // fsub v24.4s, v26.4s, v24.4s
 	WORD $0x6e3bfcda // fdiv v26.4s, v6.4s, v27.4s
 	WORD $0x6e3adf3c // fmul v28.4s, v25.4s, v26.4s
-	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
-	VFMLA V27.S4, V29.S4, V25.S4
-	VFMLA V24.S4, V29.S4, V25.S4
+	VFMLS V27.S4, V28.S4, V25.S4
+	VFMLS V24.S4, V28.S4, V25.S4
 	WORD $0x6e3cdf98 // fmul v24.4s, v28.4s, v28.4s
 	MOVD $table2<>(SB), R4
 	VMOV V22.S[0], R5
@@ -6649,38 +6620,38 @@ element5:
 	WORD $0x4eb9d759 // fsub v25.4s, v26.4s, v25.4s
 	WORD $0x6e38fcda // fdiv v26.4s, v6.4s, v24.4s
 	WORD $0x6e3adf7c // fmul v28.4s, v27.4s, v26.4s
-	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
-	VFMLA V24.S4, V29.S4, V27.S4
-	VFMLA V22.S4, V29.S4, V25.S4
+	VFMLS V24.S4, V28.S4, V27.S4
+	VFMLS V22.S4, V28.S4, V25.S4
 	WORD $0x4e39d776 // fadd v22.4s, v27.4s, v25.4s
 	WORD $0x6e3aded6 // fmul v22.4s, v22.4s, v26.4s
 	WORD $0x6eb1e438 // fcmgt v24.4s, v1.4s, v17.4s
 	FMOVQ 2752(R3), F25
 	WORD $0x6eb2e739 // fcmgt v25.4s, v25.4s, v18.4s
-	VBIF V24.B16, V23.B16, V28.B16
+	VMOV V24.B16, V26.B16
+	VBSL V23.B16, V28.B16, V26.B16
 	VBSL V19.B16, V22.B16, V24.B16
 	FMOVQ 3968(R3), F22
 	WORD $0x6e36de56 // fmul v22.4s, v18.4s, v22.4s
-	VBIT V25.B16, V22.B16, V28.B16
+	VBIT V25.B16, V22.B16, V26.B16
 	VBIT V25.B16, V1.B16, V24.B16
 	FMOVQ 2752(R3), F22
 	WORD $0x6e36e636 // fcmge v22.4s, v17.4s, v22.4s
-	FMOVQ 3936(R3), F26
-	WORD $0x6eb1e75a // fcmgt v26.4s, v26.4s, v17.4s
-	VAND V26.B16, V22.B16, V22.B16
-	WORD $0x4ea6d65a // fsub v26.4s, v18.4s, v6.4s
-	WORD $0x4ea0fb5a // fabs v26.4s, v26.4s
-	FMOVQ 3952(R3), F27
-	WORD $0x6ebbe75a // fcmgt v26.4s, v26.4s, v27.4s
-	VAND V26.B16, V22.B16, V22.B16
-	FMOVQ 1952(R3), F26
-	WORD $0x4ebad652 // fsub v18.4s, v18.4s, v26.4s
+	FMOVQ 3936(R3), F27
+	WORD $0x6eb1e77b // fcmgt v27.4s, v27.4s, v17.4s
+	VAND V27.B16, V22.B16, V22.B16
+	WORD $0x4ea6d65b // fsub v27.4s, v18.4s, v6.4s
+	WORD $0x4ea0fb7b // fabs v27.4s, v27.4s
+	FMOVQ 3952(R3), F28
+	WORD $0x6ebce77b // fcmgt v27.4s, v27.4s, v28.4s
+	VAND V27.B16, V22.B16, V22.B16
+	FMOVQ 1952(R3), F27
+	WORD $0x4ebbd652 // fsub v18.4s, v18.4s, v27.4s
 	WORD $0x4ea0fa52 // fabs v18.4s, v18.4s
-	FMOVQ 3952(R3), F26
-	WORD $0x6ebae652 // fcmgt v18.4s, v18.4s, v26.4s
+	FMOVQ 3952(R3), F27
+	WORD $0x6ebbe652 // fcmgt v18.4s, v18.4s, v27.4s
 	VAND V18.B16, V22.B16, V18.B16
 	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	VBIT V18.B16, V28.B16, V23.B16
+	VBIT V18.B16, V26.B16, V23.B16
 	VBIT V18.B16, V24.B16, V19.B16
 	FMOVQ 3984(R3), F22
 	VBSL V8.B16, V22.B16, V25.B16
@@ -6704,9 +6675,8 @@ element5:
 	WORD $0x4ebad739 // fsub v25.4s, v25.4s, v26.4s
 	WORD $0x6e3bfcda // fdiv v26.4s, v6.4s, v27.4s
 	WORD $0x6e3adefc // fmul v28.4s, v23.4s, v26.4s
-	WORD $0x6ea0fb9d // fneg v29.4s, v28.4s
-	VFMLA V27.S4, V29.S4, V23.S4
-	VFMLA V25.S4, V29.S4, V23.S4
+	VFMLS V27.S4, V28.S4, V23.S4
+	VFMLS V25.S4, V28.S4, V23.S4
 	WORD $0x6e3cdf99 // fmul v25.4s, v28.4s, v28.4s
 	MOVD $table2<>(SB), R4
 	VMOV V22.S[0], R5
@@ -6755,7 +6725,7 @@ element5:
 	WORD $0x4e3bd6f7 // fadd v23.4s, v23.4s, v27.4s
 	WORD $0x4e33d6f3 // fadd v19.4s, v23.4s, v19.4s
 	WORD $0x6ea0fad7 // fneg v23.4s, v22.4s
-	WORD $0x4e37d6b8 // fadd v24.4s, v21.4s, v23.4s
+	WORD $0x4eb6d6b8 // fsub v24.4s, v21.4s, v22.4s
 	WORD $0x4eb5d719 // fsub v25.4s, v24.4s, v21.4s
 	WORD $0x4eb9d71a // fsub v26.4s, v24.4s, v25.4s
 	WORD $0x4ebad6b5 // fsub v21.4s, v21.4s, v26.4s
@@ -6812,7 +6782,7 @@ element5:
 	VFMLA V24.S4, V19.S4, V23.S4
 	VBSL V21.B16, V23.B16, V22.B16
 	WORD $0x6ea0fa33 // fneg v19.4s, v17.4s
-	WORD $0x4e33d675 // fadd v21.4s, v19.4s, v19.4s
+	WORD $0x4eb1d675 // fsub v21.4s, v19.4s, v17.4s
 	WORD $0x4e219ab5 // frintm v21.4s, v21.4s
 	FMOVQ 960(R3), F23
 	WORD $0x4e37d6b5 // fadd v21.4s, v21.4s, v23.4s

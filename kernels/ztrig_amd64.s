@@ -255,20 +255,22 @@ main_end6:
 	VUNPCKHPD   Y6, Y4, Y7
 	VUNPCKLPD   Y6, Y4, Y4
 	VMULPD      Y4, Y5, Y6
-	VXORPD      consts<>+704(SB), Y6, Y8
-	VFMADD231PD Y5, Y4, Y8
+	VMOVAPD     Y6, Y8
+	VFMSUB231PD Y5, Y4, Y8
 	VMULPD      consts<>+1344(SB), Y6, Y4
 	VROUNDPD    $0x08, Y4, Y4
+	VMOVAPD     Y6, Y6
 	VFMADD231PD consts<>+1376(SB), Y4, Y6
 	VMULPD      consts<>+1344(SB), Y8, Y4
 	VROUNDPD    $0x08, Y4, Y4
 	VFMADD231PD consts<>+1376(SB), Y4, Y8
 	VADDPD      Y8, Y6, Y4
 	VMULPD      Y7, Y5, Y6
-	VXORPD      consts<>+704(SB), Y6, Y8
-	VFMADD231PD Y5, Y7, Y8
+	VMOVAPD     Y6, Y8
+	VFMSUB231PD Y5, Y7, Y8
 	VMULPD      consts<>+1344(SB), Y6, Y7
 	VROUNDPD    $0x08, Y7, Y7
+	VMOVAPD     Y6, Y6
 	VFMADD231PD consts<>+1376(SB), Y7, Y6
 	VADDPD      Y6, Y4, Y7
 	VROUNDPD    $0x08, Y7, Y7
@@ -287,8 +289,8 @@ main_end6:
 	VUNPCKHPD   Y2, Y6, Y10
 	VUNPCKLPD   Y2, Y6, Y2
 	VMULPD      Y2, Y5, Y6
-	VXORPD      consts<>+704(SB), Y6, Y11
-	VFMADD231PD Y5, Y2, Y11
+	VMOVAPD     Y6, Y11
+	VFMSUB231PD Y5, Y2, Y11
 	VFMADD231PD Y5, Y10, Y11
 	VADDPD      Y6, Y8, Y2
 	VSUBPD      Y8, Y2, Y5
@@ -312,8 +314,8 @@ main_end6:
 	VSUBPD      Y5, Y2, Y2
 	VADDPD      Y2, Y6, Y2
 	VMULPD      consts<>+1920(SB), Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y6
-	VFMADD231PD consts<>+1920(SB), Y4, Y6
+	VMOVAPD     Y5, Y6
+	VFMSUB231PD consts<>+1920(SB), Y4, Y6
 	VFMADD231PD consts<>+1952(SB), Y4, Y6
 	VFMADD231PD consts<>+1920(SB), Y2, Y6
 	VFMADD231PD consts<>+672(SB), Y3, Y6
@@ -396,20 +398,22 @@ rare3:
 	VUNPCKHPD   Y5, Y3, Y6
 	VUNPCKLPD   Y5, Y3, Y3
 	VMULPD      Y3, Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD Y4, Y3, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD Y4, Y3, Y7
 	VMULPD      consts<>+1344(SB), Y5, Y3
 	VROUNDPD    $0x08, Y3, Y3
+	VMOVAPD     Y5, Y5
 	VFMADD231PD consts<>+1376(SB), Y3, Y5
 	VMULPD      consts<>+1344(SB), Y7, Y3
 	VROUNDPD    $0x08, Y3, Y3
 	VFMADD231PD consts<>+1376(SB), Y3, Y7
 	VADDPD      Y7, Y5, Y3
 	VMULPD      Y6, Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD Y4, Y6, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD Y4, Y6, Y7
 	VMULPD      consts<>+1344(SB), Y5, Y6
 	VROUNDPD    $0x08, Y6, Y6
+	VMOVAPD     Y5, Y5
 	VFMADD231PD consts<>+1376(SB), Y6, Y5
 	VADDPD      Y5, Y3, Y6
 	VROUNDPD    $0x08, Y6, Y6
@@ -428,8 +432,8 @@ rare3:
 	VUNPCKHPD   Y9, Y5, Y10
 	VUNPCKLPD   Y9, Y5, Y5
 	VMULPD      Y5, Y4, Y9
-	VXORPD      consts<>+704(SB), Y9, Y11
-	VFMADD231PD Y4, Y5, Y11
+	VMOVAPD     Y9, Y11
+	VFMSUB231PD Y4, Y5, Y11
 	VFMADD231PD Y4, Y10, Y11
 	VADDPD      Y9, Y7, Y4
 	VSUBPD      Y7, Y4, Y5
@@ -453,8 +457,8 @@ rare3:
 	VSUBPD      Y5, Y3, Y3
 	VADDPD      Y3, Y7, Y3
 	VMULPD      consts<>+1920(SB), Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD consts<>+1920(SB), Y4, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD consts<>+1920(SB), Y4, Y7
 	VFMADD231PD consts<>+1952(SB), Y4, Y7
 	VFMADD231PD consts<>+1920(SB), Y3, Y7
 	VFMADD231PD consts<>+672(SB), Y1, Y7
@@ -532,20 +536,22 @@ rare3:
 	VUNPCKHPD   Y5, Y3, Y6
 	VUNPCKLPD   Y5, Y3, Y3
 	VMULPD      Y3, Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD Y4, Y3, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD Y4, Y3, Y7
 	VMULPD      consts<>+1344(SB), Y5, Y3
 	VROUNDPD    $0x08, Y3, Y3
+	VMOVAPD     Y5, Y5
 	VFMADD231PD consts<>+1376(SB), Y3, Y5
 	VMULPD      consts<>+1344(SB), Y7, Y3
 	VROUNDPD    $0x08, Y3, Y3
 	VFMADD231PD consts<>+1376(SB), Y3, Y7
 	VADDPD      Y7, Y5, Y3
 	VMULPD      Y6, Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD Y4, Y6, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD Y4, Y6, Y7
 	VMULPD      consts<>+1344(SB), Y5, Y6
 	VROUNDPD    $0x08, Y6, Y6
+	VMOVAPD     Y5, Y5
 	VFMADD231PD consts<>+1376(SB), Y6, Y5
 	VADDPD      Y5, Y3, Y6
 	VROUNDPD    $0x08, Y6, Y6
@@ -564,8 +570,8 @@ rare3:
 	VUNPCKHPD   Y9, Y5, Y10
 	VUNPCKLPD   Y9, Y5, Y5
 	VMULPD      Y5, Y4, Y9
-	VXORPD      consts<>+704(SB), Y9, Y11
-	VFMADD231PD Y4, Y5, Y11
+	VMOVAPD     Y9, Y11
+	VFMSUB231PD Y4, Y5, Y11
 	VFMADD231PD Y4, Y10, Y11
 	VADDPD      Y9, Y7, Y4
 	VSUBPD      Y7, Y4, Y5
@@ -589,8 +595,8 @@ rare3:
 	VSUBPD      Y5, Y3, Y3
 	VADDPD      Y3, Y7, Y3
 	VMULPD      consts<>+1920(SB), Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD consts<>+1920(SB), Y4, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD consts<>+1920(SB), Y4, Y7
 	VFMADD231PD consts<>+1952(SB), Y4, Y7
 	VFMADD231PD consts<>+1920(SB), Y3, Y7
 	VFMADD231PD consts<>+672(SB), Y1, Y7
@@ -671,20 +677,22 @@ rare7:
 	VUNPCKHPD   Y5, Y3, Y6
 	VUNPCKLPD   Y5, Y3, Y3
 	VMULPD      Y3, Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD Y4, Y3, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD Y4, Y3, Y7
 	VMULPD      consts<>+1344(SB), Y5, Y3
 	VROUNDPD    $0x08, Y3, Y3
+	VMOVAPD     Y5, Y5
 	VFMADD231PD consts<>+1376(SB), Y3, Y5
 	VMULPD      consts<>+1344(SB), Y7, Y3
 	VROUNDPD    $0x08, Y3, Y3
 	VFMADD231PD consts<>+1376(SB), Y3, Y7
 	VADDPD      Y7, Y5, Y3
 	VMULPD      Y6, Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD Y4, Y6, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD Y4, Y6, Y7
 	VMULPD      consts<>+1344(SB), Y5, Y6
 	VROUNDPD    $0x08, Y6, Y6
+	VMOVAPD     Y5, Y5
 	VFMADD231PD consts<>+1376(SB), Y6, Y5
 	VADDPD      Y5, Y3, Y6
 	VROUNDPD    $0x08, Y6, Y6
@@ -703,8 +711,8 @@ rare7:
 	VUNPCKHPD   Y9, Y5, Y10
 	VUNPCKLPD   Y9, Y5, Y5
 	VMULPD      Y5, Y4, Y9
-	VXORPD      consts<>+704(SB), Y9, Y11
-	VFMADD231PD Y4, Y5, Y11
+	VMOVAPD     Y9, Y11
+	VFMSUB231PD Y4, Y5, Y11
 	VFMADD231PD Y4, Y10, Y11
 	VADDPD      Y9, Y7, Y4
 	VSUBPD      Y7, Y4, Y5
@@ -728,8 +736,8 @@ rare7:
 	VSUBPD      Y5, Y3, Y3
 	VADDPD      Y3, Y7, Y3
 	VMULPD      consts<>+1920(SB), Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD consts<>+1920(SB), Y4, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD consts<>+1920(SB), Y4, Y7
 	VFMADD231PD consts<>+1952(SB), Y4, Y7
 	VFMADD231PD consts<>+1920(SB), Y3, Y7
 	VFMADD231PD consts<>+672(SB), Y1, Y7
@@ -1012,10 +1020,11 @@ main_end6:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
-	VFMADD231PD      Z12, Z14, Z16
+	VMOVAPD          Z15, Z16
+	VFMSUB231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
 	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -1030,10 +1039,11 @@ main_end6:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
-	VFMADD231PD      Z12, Z16, Z17
+	VMOVAPD          Z15, Z17
+	VFMSUB231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -1053,8 +1063,8 @@ main_end6:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
-	VFMADD231PD      Z12, Z19, Z21
+	VMOVAPD          Z20, Z21
+	VFMSUB231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), CX
 	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
@@ -1086,8 +1096,8 @@ main_end6:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VMOVAPD          Z14, Z15
+	VFMSUB231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
 	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
@@ -1163,10 +1173,11 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
-	VFMADD231PD      Z12, Z14, Z16
+	VMOVAPD          Z15, Z16
+	VFMSUB231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
 	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -1181,10 +1192,11 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
-	VFMADD231PD      Z12, Z16, Z17
+	VMOVAPD          Z15, Z17
+	VFMSUB231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -1204,8 +1216,8 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
-	VFMADD231PD      Z12, Z19, Z21
+	VMOVAPD          Z20, Z21
+	VFMSUB231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
@@ -1237,8 +1249,8 @@ rare3:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VMOVAPD          Z14, Z15
+	VFMSUB231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
 	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
@@ -1309,10 +1321,11 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
-	VFMADD231PD      Z12, Z14, Z16
+	VMOVAPD          Z15, Z16
+	VFMSUB231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
 	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -1327,10 +1340,11 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
-	VFMADD231PD      Z12, Z16, Z17
+	VMOVAPD          Z15, Z17
+	VFMSUB231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -1350,8 +1364,8 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
-	VFMADD231PD      Z12, Z19, Z21
+	VMOVAPD          Z20, Z21
+	VFMSUB231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
@@ -1383,8 +1397,8 @@ rare3:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VMOVAPD          Z14, Z15
+	VFMSUB231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
 	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
@@ -1458,10 +1472,11 @@ rare7:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
-	VFMADD231PD      Z12, Z14, Z16
+	VMOVAPD          Z15, Z16
+	VFMSUB231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
 	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -1476,10 +1491,11 @@ rare7:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
-	VFMADD231PD      Z12, Z16, Z17
+	VMOVAPD          Z15, Z17
+	VFMSUB231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -1499,8 +1515,8 @@ rare7:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
-	VFMADD231PD      Z12, Z19, Z21
+	VMOVAPD          Z20, Z21
+	VFMSUB231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
@@ -1532,8 +1548,8 @@ rare7:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VMOVAPD          Z14, Z15
+	VFMSUB231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
 	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
@@ -1804,10 +1820,11 @@ main_end6:
 	VPERMPS     consts<>+3968(SB), Y4, Y8
 	VBLENDVPS   Y6, Y7, Y8, Y6
 	VMULPS      Y6, Y5, Y7
-	VXORPS      consts<>+3872(SB), Y7, Y8
-	VFMADD231PS Y5, Y6, Y8
+	VMOVAPS     Y7, Y8
+	VFMSUB231PS Y5, Y6, Y8
 	VMULPS      consts<>+4032(SB), Y7, Y6
 	VROUNDPS    $0x08, Y6, Y6
+	VMOVAPS     Y7, Y7
 	VFMADD231PS consts<>+4064(SB), Y6, Y7
 	VMULPS      consts<>+4032(SB), Y8, Y6
 	VROUNDPS    $0x08, Y6, Y6
@@ -1818,10 +1835,11 @@ main_end6:
 	VPERMPS     consts<>+4096(SB), Y4, Y9
 	VBLENDVPS   Y7, Y8, Y9, Y7
 	VMULPS      Y7, Y5, Y8
-	VXORPS      consts<>+3872(SB), Y8, Y9
-	VFMADD231PS Y5, Y7, Y9
+	VMOVAPS     Y8, Y9
+	VFMSUB231PS Y5, Y7, Y9
 	VMULPS      consts<>+4032(SB), Y8, Y7
 	VROUNDPS    $0x08, Y7, Y7
+	VMOVAPS     Y8, Y8
 	VFMADD231PS consts<>+4064(SB), Y7, Y8
 	VADDPS      Y8, Y6, Y7
 	VROUNDPS    $0x08, Y7, Y7
@@ -1837,8 +1855,8 @@ main_end6:
 	VPERMPS     consts<>+4160(SB), Y4, Y12
 	VBLENDVPS   Y8, Y11, Y12, Y8
 	VMULPS      Y8, Y5, Y11
-	VXORPS      consts<>+3872(SB), Y11, Y12
-	VFMADD231PS Y5, Y8, Y12
+	VMOVAPS     Y11, Y12
+	VFMSUB231PS Y5, Y8, Y12
 	VPSLLD      $0x1c, Y4, Y8
 	VPERMPS     consts<>+4256(SB), Y4, Y13
 	VPERMPS     consts<>+4224(SB), Y4, Y4
@@ -1866,8 +1884,8 @@ main_end6:
 	VSUBPS      Y6, Y4, Y4
 	VADDPS      Y4, Y8, Y4
 	VMULPS      consts<>+4288(SB), Y5, Y6
-	VXORPS      consts<>+3872(SB), Y6, Y8
-	VFMADD231PS consts<>+4288(SB), Y5, Y8
+	VMOVAPS     Y6, Y8
+	VFMSUB231PS consts<>+4288(SB), Y5, Y8
 	VFMADD231PS consts<>+4320(SB), Y5, Y8
 	VFMADD231PS consts<>+4288(SB), Y4, Y8
 	VFMADD231PS consts<>+3840(SB), Y3, Y8
@@ -1933,10 +1951,11 @@ rare3:
 	VPERMPS     consts<>+3968(SB), Y3, Y7
 	VBLENDVPS   Y5, Y6, Y7, Y5
 	VMULPS      Y5, Y4, Y6
-	VXORPS      consts<>+3872(SB), Y6, Y7
-	VFMADD231PS Y4, Y5, Y7
+	VMOVAPS     Y6, Y7
+	VFMSUB231PS Y4, Y5, Y7
 	VMULPS      consts<>+4032(SB), Y6, Y5
 	VROUNDPS    $0x08, Y5, Y5
+	VMOVAPS     Y6, Y6
 	VFMADD231PS consts<>+4064(SB), Y5, Y6
 	VMULPS      consts<>+4032(SB), Y7, Y5
 	VROUNDPS    $0x08, Y5, Y5
@@ -1947,10 +1966,11 @@ rare3:
 	VPERMPS     consts<>+4096(SB), Y3, Y8
 	VBLENDVPS   Y6, Y7, Y8, Y6
 	VMULPS      Y6, Y4, Y7
-	VXORPS      consts<>+3872(SB), Y7, Y8
-	VFMADD231PS Y4, Y6, Y8
+	VMOVAPS     Y7, Y8
+	VFMSUB231PS Y4, Y6, Y8
 	VMULPS      consts<>+4032(SB), Y7, Y6
 	VROUNDPS    $0x08, Y6, Y6
+	VMOVAPS     Y7, Y7
 	VFMADD231PS consts<>+4064(SB), Y6, Y7
 	VADDPS      Y7, Y5, Y6
 	VROUNDPS    $0x08, Y6, Y6
@@ -1966,8 +1986,8 @@ rare3:
 	VPERMPS     consts<>+4160(SB), Y3, Y11
 	VBLENDVPS   Y7, Y10, Y11, Y7
 	VMULPS      Y7, Y4, Y10
-	VXORPS      consts<>+3872(SB), Y10, Y11
-	VFMADD231PS Y4, Y7, Y11
+	VMOVAPS     Y10, Y11
+	VFMSUB231PS Y4, Y7, Y11
 	VPSLLD      $0x1c, Y3, Y7
 	VPERMPS     consts<>+4256(SB), Y3, Y12
 	VPERMPS     consts<>+4224(SB), Y3, Y3
@@ -1995,8 +2015,8 @@ rare3:
 	VSUBPS      Y5, Y3, Y3
 	VADDPS      Y3, Y7, Y3
 	VMULPS      consts<>+4288(SB), Y4, Y5
-	VXORPS      consts<>+3872(SB), Y5, Y7
-	VFMADD231PS consts<>+4288(SB), Y4, Y7
+	VMOVAPS     Y5, Y7
+	VFMSUB231PS consts<>+4288(SB), Y4, Y7
 	VFMADD231PS consts<>+4320(SB), Y4, Y7
 	VFMADD231PS consts<>+4288(SB), Y3, Y7
 	VFMADD231PS consts<>+3840(SB), Y2, Y7
@@ -2057,10 +2077,11 @@ rare3:
 	VPERMPS     consts<>+3968(SB), Y3, Y7
 	VBLENDVPS   Y5, Y6, Y7, Y5
 	VMULPS      Y5, Y4, Y6
-	VXORPS      consts<>+3872(SB), Y6, Y7
-	VFMADD231PS Y4, Y5, Y7
+	VMOVAPS     Y6, Y7
+	VFMSUB231PS Y4, Y5, Y7
 	VMULPS      consts<>+4032(SB), Y6, Y5
 	VROUNDPS    $0x08, Y5, Y5
+	VMOVAPS     Y6, Y6
 	VFMADD231PS consts<>+4064(SB), Y5, Y6
 	VMULPS      consts<>+4032(SB), Y7, Y5
 	VROUNDPS    $0x08, Y5, Y5
@@ -2071,10 +2092,11 @@ rare3:
 	VPERMPS     consts<>+4096(SB), Y3, Y8
 	VBLENDVPS   Y6, Y7, Y8, Y6
 	VMULPS      Y6, Y4, Y7
-	VXORPS      consts<>+3872(SB), Y7, Y8
-	VFMADD231PS Y4, Y6, Y8
+	VMOVAPS     Y7, Y8
+	VFMSUB231PS Y4, Y6, Y8
 	VMULPS      consts<>+4032(SB), Y7, Y6
 	VROUNDPS    $0x08, Y6, Y6
+	VMOVAPS     Y7, Y7
 	VFMADD231PS consts<>+4064(SB), Y6, Y7
 	VADDPS      Y7, Y5, Y6
 	VROUNDPS    $0x08, Y6, Y6
@@ -2090,8 +2112,8 @@ rare3:
 	VPERMPS     consts<>+4160(SB), Y3, Y11
 	VBLENDVPS   Y7, Y10, Y11, Y7
 	VMULPS      Y7, Y4, Y10
-	VXORPS      consts<>+3872(SB), Y10, Y11
-	VFMADD231PS Y4, Y7, Y11
+	VMOVAPS     Y10, Y11
+	VFMSUB231PS Y4, Y7, Y11
 	VPSLLD      $0x1c, Y3, Y7
 	VPERMPS     consts<>+4256(SB), Y3, Y12
 	VPERMPS     consts<>+4224(SB), Y3, Y3
@@ -2119,8 +2141,8 @@ rare3:
 	VSUBPS      Y5, Y3, Y3
 	VADDPS      Y3, Y7, Y3
 	VMULPS      consts<>+4288(SB), Y4, Y5
-	VXORPS      consts<>+3872(SB), Y5, Y7
-	VFMADD231PS consts<>+4288(SB), Y4, Y7
+	VMOVAPS     Y5, Y7
+	VFMSUB231PS consts<>+4288(SB), Y4, Y7
 	VFMADD231PS consts<>+4320(SB), Y4, Y7
 	VFMADD231PS consts<>+4288(SB), Y3, Y7
 	VFMADD231PS consts<>+3840(SB), Y2, Y7
@@ -2184,10 +2206,11 @@ rare7:
 	VPERMPS     consts<>+3968(SB), Y3, Y7
 	VBLENDVPS   Y5, Y6, Y7, Y5
 	VMULPS      Y5, Y4, Y6
-	VXORPS      consts<>+3872(SB), Y6, Y7
-	VFMADD231PS Y4, Y5, Y7
+	VMOVAPS     Y6, Y7
+	VFMSUB231PS Y4, Y5, Y7
 	VMULPS      consts<>+4032(SB), Y6, Y5
 	VROUNDPS    $0x08, Y5, Y5
+	VMOVAPS     Y6, Y6
 	VFMADD231PS consts<>+4064(SB), Y5, Y6
 	VMULPS      consts<>+4032(SB), Y7, Y5
 	VROUNDPS    $0x08, Y5, Y5
@@ -2198,10 +2221,11 @@ rare7:
 	VPERMPS     consts<>+4096(SB), Y3, Y8
 	VBLENDVPS   Y6, Y7, Y8, Y6
 	VMULPS      Y6, Y4, Y7
-	VXORPS      consts<>+3872(SB), Y7, Y8
-	VFMADD231PS Y4, Y6, Y8
+	VMOVAPS     Y7, Y8
+	VFMSUB231PS Y4, Y6, Y8
 	VMULPS      consts<>+4032(SB), Y7, Y6
 	VROUNDPS    $0x08, Y6, Y6
+	VMOVAPS     Y7, Y7
 	VFMADD231PS consts<>+4064(SB), Y6, Y7
 	VADDPS      Y7, Y5, Y6
 	VROUNDPS    $0x08, Y6, Y6
@@ -2217,8 +2241,8 @@ rare7:
 	VPERMPS     consts<>+4160(SB), Y3, Y11
 	VBLENDVPS   Y7, Y10, Y11, Y7
 	VMULPS      Y7, Y4, Y10
-	VXORPS      consts<>+3872(SB), Y10, Y11
-	VFMADD231PS Y4, Y7, Y11
+	VMOVAPS     Y10, Y11
+	VFMSUB231PS Y4, Y7, Y11
 	VPSLLD      $0x1c, Y3, Y7
 	VPERMPS     consts<>+4256(SB), Y3, Y12
 	VPERMPS     consts<>+4224(SB), Y3, Y3
@@ -2246,8 +2270,8 @@ rare7:
 	VSUBPS      Y5, Y3, Y3
 	VADDPS      Y3, Y7, Y3
 	VMULPS      consts<>+4288(SB), Y4, Y5
-	VXORPS      consts<>+3872(SB), Y5, Y7
-	VFMADD231PS consts<>+4288(SB), Y4, Y7
+	VMOVAPS     Y5, Y7
+	VFMSUB231PS consts<>+4288(SB), Y4, Y7
 	VFMADD231PS consts<>+4320(SB), Y4, Y7
 	VFMADD231PS consts<>+4288(SB), Y3, Y7
 	VFMADD231PS consts<>+3840(SB), Y2, Y7
@@ -2495,10 +2519,11 @@ main_end6:
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4416(SB), Z19, Z20
-	VFMADD231PS      Z17, Z18, Z20
+	VMOVAPS          Z19, Z20
+	VFMSUB231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
+	VMOVAPS          Z19, Z19
 	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -2506,10 +2531,11 @@ main_end6:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4416(SB), Z20, Z21
-	VFMADD231PS      Z17, Z19, Z21
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
+	VMOVAPS          Z20, Z20
 	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -2522,8 +2548,8 @@ main_end6:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4416(SB), Z23, Z24
-	VFMADD231PS      Z17, Z20, Z24
+	VMOVAPS          Z23, Z24
+	VFMSUB231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
@@ -2548,8 +2574,8 @@ main_end6:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4416(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VMOVAPS          Z18, Z20
+	VFMSUB231PS.BCST consts<>+4436(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z13, Z15, Z20
@@ -2610,10 +2636,11 @@ rare3:
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4416(SB), Z19, Z20
-	VFMADD231PS      Z17, Z18, Z20
+	VMOVAPS          Z19, Z20
+	VFMSUB231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
+	VMOVAPS          Z19, Z19
 	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -2621,10 +2648,11 @@ rare3:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4416(SB), Z20, Z21
-	VFMADD231PS      Z17, Z19, Z21
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
+	VMOVAPS          Z20, Z20
 	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -2637,8 +2665,8 @@ rare3:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4416(SB), Z23, Z24
-	VFMADD231PS      Z17, Z20, Z24
+	VMOVAPS          Z23, Z24
+	VFMSUB231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
@@ -2663,8 +2691,8 @@ rare3:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4416(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VMOVAPS          Z18, Z20
+	VFMSUB231PS.BCST consts<>+4436(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z13, Z15, Z20
@@ -2720,10 +2748,11 @@ rare3:
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4416(SB), Z19, Z20
-	VFMADD231PS      Z17, Z18, Z20
+	VMOVAPS          Z19, Z20
+	VFMSUB231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
+	VMOVAPS          Z19, Z19
 	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -2731,10 +2760,11 @@ rare3:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4416(SB), Z20, Z21
-	VFMADD231PS      Z17, Z19, Z21
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
+	VMOVAPS          Z20, Z20
 	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -2747,8 +2777,8 @@ rare3:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4416(SB), Z23, Z24
-	VFMADD231PS      Z17, Z20, Z24
+	VMOVAPS          Z23, Z24
+	VFMSUB231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
@@ -2773,8 +2803,8 @@ rare3:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4416(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VMOVAPS          Z18, Z20
+	VFMSUB231PS.BCST consts<>+4436(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z13, Z15, Z20
@@ -2833,10 +2863,11 @@ rare7:
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4416(SB), Z19, Z20
-	VFMADD231PS      Z17, Z18, Z20
+	VMOVAPS          Z19, Z20
+	VFMSUB231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
+	VMOVAPS          Z19, Z19
 	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -2844,10 +2875,11 @@ rare7:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4416(SB), Z20, Z21
-	VFMADD231PS      Z17, Z19, Z21
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
+	VMOVAPS          Z20, Z20
 	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -2860,8 +2892,8 @@ rare7:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4416(SB), Z23, Z24
-	VFMADD231PS      Z17, Z20, Z24
+	VMOVAPS          Z23, Z24
+	VFMSUB231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
@@ -2886,8 +2918,8 @@ rare7:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4416(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VMOVAPS          Z18, Z20
+	VFMSUB231PS.BCST consts<>+4436(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z13, Z15, Z20
@@ -3193,20 +3225,22 @@ main_end6:
 	VUNPCKHPD   Y5, Y3, Y6
 	VUNPCKLPD   Y5, Y3, Y3
 	VMULPD      Y3, Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD Y4, Y3, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD Y4, Y3, Y7
 	VMULPD      consts<>+1344(SB), Y5, Y3
 	VROUNDPD    $0x08, Y3, Y3
+	VMOVAPD     Y5, Y5
 	VFMADD231PD consts<>+1376(SB), Y3, Y5
 	VMULPD      consts<>+1344(SB), Y7, Y3
 	VROUNDPD    $0x08, Y3, Y3
 	VFMADD231PD consts<>+1376(SB), Y3, Y7
 	VADDPD      Y7, Y5, Y3
 	VMULPD      Y6, Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD Y4, Y6, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD Y4, Y6, Y7
 	VMULPD      consts<>+1344(SB), Y5, Y6
 	VROUNDPD    $0x08, Y6, Y6
+	VMOVAPD     Y5, Y5
 	VFMADD231PD consts<>+1376(SB), Y6, Y5
 	VADDPD      Y5, Y3, Y6
 	VROUNDPD    $0x08, Y6, Y6
@@ -3225,8 +3259,8 @@ main_end6:
 	VUNPCKHPD   Y2, Y5, Y9
 	VUNPCKLPD   Y2, Y5, Y2
 	VMULPD      Y2, Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y10
-	VFMADD231PD Y4, Y2, Y10
+	VMOVAPD     Y5, Y10
+	VFMSUB231PD Y4, Y2, Y10
 	VFMADD231PD Y4, Y9, Y10
 	VADDPD      Y5, Y7, Y2
 	VSUBPD      Y7, Y2, Y4
@@ -3250,8 +3284,8 @@ main_end6:
 	VSUBPD      Y4, Y2, Y2
 	VADDPD      Y2, Y5, Y2
 	VMULPD      consts<>+1920(SB), Y3, Y4
-	VXORPD      consts<>+704(SB), Y4, Y5
-	VFMADD231PD consts<>+1920(SB), Y3, Y5
+	VMOVAPD     Y4, Y5
+	VFMSUB231PD consts<>+1920(SB), Y3, Y5
 	VFMADD231PD consts<>+1952(SB), Y3, Y5
 	VFMADD231PD consts<>+1920(SB), Y2, Y5
 	VFMADD231PD consts<>+672(SB), Y1, Y5
@@ -3334,20 +3368,22 @@ rare3:
 	VUNPCKHPD   Y4, Y1, Y5
 	VUNPCKLPD   Y4, Y1, Y1
 	VMULPD      Y1, Y3, Y4
-	VXORPD      consts<>+704(SB), Y4, Y6
-	VFMADD231PD Y3, Y1, Y6
+	VMOVAPD     Y4, Y6
+	VFMSUB231PD Y3, Y1, Y6
 	VMULPD      consts<>+1344(SB), Y4, Y1
 	VROUNDPD    $0x08, Y1, Y1
+	VMOVAPD     Y4, Y4
 	VFMADD231PD consts<>+1376(SB), Y1, Y4
 	VMULPD      consts<>+1344(SB), Y6, Y1
 	VROUNDPD    $0x08, Y1, Y1
 	VFMADD231PD consts<>+1376(SB), Y1, Y6
 	VADDPD      Y6, Y4, Y1
 	VMULPD      Y5, Y3, Y4
-	VXORPD      consts<>+704(SB), Y4, Y6
-	VFMADD231PD Y3, Y5, Y6
+	VMOVAPD     Y4, Y6
+	VFMSUB231PD Y3, Y5, Y6
 	VMULPD      consts<>+1344(SB), Y4, Y5
 	VROUNDPD    $0x08, Y5, Y5
+	VMOVAPD     Y4, Y4
 	VFMADD231PD consts<>+1376(SB), Y5, Y4
 	VADDPD      Y4, Y1, Y5
 	VROUNDPD    $0x08, Y5, Y5
@@ -3366,8 +3402,8 @@ rare3:
 	VUNPCKHPD   Y8, Y4, Y9
 	VUNPCKLPD   Y8, Y4, Y4
 	VMULPD      Y4, Y3, Y8
-	VXORPD      consts<>+704(SB), Y8, Y10
-	VFMADD231PD Y3, Y4, Y10
+	VMOVAPD     Y8, Y10
+	VFMSUB231PD Y3, Y4, Y10
 	VFMADD231PD Y3, Y9, Y10
 	VADDPD      Y8, Y6, Y3
 	VSUBPD      Y6, Y3, Y4
@@ -3391,8 +3427,8 @@ rare3:
 	VSUBPD      Y4, Y1, Y1
 	VADDPD      Y1, Y6, Y1
 	VMULPD      consts<>+1920(SB), Y3, Y4
-	VXORPD      consts<>+704(SB), Y4, Y6
-	VFMADD231PD consts<>+1920(SB), Y3, Y6
+	VMOVAPD     Y4, Y6
+	VFMSUB231PD consts<>+1920(SB), Y3, Y6
 	VFMADD231PD consts<>+1952(SB), Y3, Y6
 	VFMADD231PD consts<>+1920(SB), Y1, Y6
 	VFMADD231PD consts<>+672(SB), Y0, Y6
@@ -3470,20 +3506,22 @@ rare3:
 	VUNPCKHPD   Y4, Y1, Y5
 	VUNPCKLPD   Y4, Y1, Y1
 	VMULPD      Y1, Y3, Y4
-	VXORPD      consts<>+704(SB), Y4, Y6
-	VFMADD231PD Y3, Y1, Y6
+	VMOVAPD     Y4, Y6
+	VFMSUB231PD Y3, Y1, Y6
 	VMULPD      consts<>+1344(SB), Y4, Y1
 	VROUNDPD    $0x08, Y1, Y1
+	VMOVAPD     Y4, Y4
 	VFMADD231PD consts<>+1376(SB), Y1, Y4
 	VMULPD      consts<>+1344(SB), Y6, Y1
 	VROUNDPD    $0x08, Y1, Y1
 	VFMADD231PD consts<>+1376(SB), Y1, Y6
 	VADDPD      Y6, Y4, Y1
 	VMULPD      Y5, Y3, Y4
-	VXORPD      consts<>+704(SB), Y4, Y6
-	VFMADD231PD Y3, Y5, Y6
+	VMOVAPD     Y4, Y6
+	VFMSUB231PD Y3, Y5, Y6
 	VMULPD      consts<>+1344(SB), Y4, Y5
 	VROUNDPD    $0x08, Y5, Y5
+	VMOVAPD     Y4, Y4
 	VFMADD231PD consts<>+1376(SB), Y5, Y4
 	VADDPD      Y4, Y1, Y5
 	VROUNDPD    $0x08, Y5, Y5
@@ -3502,8 +3540,8 @@ rare3:
 	VUNPCKHPD   Y8, Y4, Y9
 	VUNPCKLPD   Y8, Y4, Y4
 	VMULPD      Y4, Y3, Y8
-	VXORPD      consts<>+704(SB), Y8, Y10
-	VFMADD231PD Y3, Y4, Y10
+	VMOVAPD     Y8, Y10
+	VFMSUB231PD Y3, Y4, Y10
 	VFMADD231PD Y3, Y9, Y10
 	VADDPD      Y8, Y6, Y3
 	VSUBPD      Y6, Y3, Y4
@@ -3527,8 +3565,8 @@ rare3:
 	VSUBPD      Y4, Y1, Y1
 	VADDPD      Y1, Y6, Y1
 	VMULPD      consts<>+1920(SB), Y3, Y4
-	VXORPD      consts<>+704(SB), Y4, Y6
-	VFMADD231PD consts<>+1920(SB), Y3, Y6
+	VMOVAPD     Y4, Y6
+	VFMSUB231PD consts<>+1920(SB), Y3, Y6
 	VFMADD231PD consts<>+1952(SB), Y3, Y6
 	VFMADD231PD consts<>+1920(SB), Y1, Y6
 	VFMADD231PD consts<>+672(SB), Y0, Y6
@@ -3609,20 +3647,22 @@ rare7:
 	VUNPCKHPD   Y4, Y1, Y5
 	VUNPCKLPD   Y4, Y1, Y1
 	VMULPD      Y1, Y3, Y4
-	VXORPD      consts<>+704(SB), Y4, Y6
-	VFMADD231PD Y3, Y1, Y6
+	VMOVAPD     Y4, Y6
+	VFMSUB231PD Y3, Y1, Y6
 	VMULPD      consts<>+1344(SB), Y4, Y1
 	VROUNDPD    $0x08, Y1, Y1
+	VMOVAPD     Y4, Y4
 	VFMADD231PD consts<>+1376(SB), Y1, Y4
 	VMULPD      consts<>+1344(SB), Y6, Y1
 	VROUNDPD    $0x08, Y1, Y1
 	VFMADD231PD consts<>+1376(SB), Y1, Y6
 	VADDPD      Y6, Y4, Y1
 	VMULPD      Y5, Y3, Y4
-	VXORPD      consts<>+704(SB), Y4, Y6
-	VFMADD231PD Y3, Y5, Y6
+	VMOVAPD     Y4, Y6
+	VFMSUB231PD Y3, Y5, Y6
 	VMULPD      consts<>+1344(SB), Y4, Y5
 	VROUNDPD    $0x08, Y5, Y5
+	VMOVAPD     Y4, Y4
 	VFMADD231PD consts<>+1376(SB), Y5, Y4
 	VADDPD      Y4, Y1, Y5
 	VROUNDPD    $0x08, Y5, Y5
@@ -3641,8 +3681,8 @@ rare7:
 	VUNPCKHPD   Y8, Y4, Y9
 	VUNPCKLPD   Y8, Y4, Y4
 	VMULPD      Y4, Y3, Y8
-	VXORPD      consts<>+704(SB), Y8, Y10
-	VFMADD231PD Y3, Y4, Y10
+	VMOVAPD     Y8, Y10
+	VFMSUB231PD Y3, Y4, Y10
 	VFMADD231PD Y3, Y9, Y10
 	VADDPD      Y8, Y6, Y3
 	VSUBPD      Y6, Y3, Y4
@@ -3666,8 +3706,8 @@ rare7:
 	VSUBPD      Y4, Y1, Y1
 	VADDPD      Y1, Y6, Y1
 	VMULPD      consts<>+1920(SB), Y3, Y4
-	VXORPD      consts<>+704(SB), Y4, Y6
-	VFMADD231PD consts<>+1920(SB), Y3, Y6
+	VMOVAPD     Y4, Y6
+	VFMSUB231PD consts<>+1920(SB), Y3, Y6
 	VFMADD231PD consts<>+1952(SB), Y3, Y6
 	VFMADD231PD consts<>+1920(SB), Y1, Y6
 	VFMADD231PD consts<>+672(SB), Y0, Y6
@@ -3952,10 +3992,11 @@ main_end6:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z16
 	VMULPD           Z16, Z13, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
-	VFMADD231PD      Z13, Z16, Z17
+	VMOVAPD          Z15, Z17
+	VFMSUB231PD      Z13, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VMULPD.BCST      consts<>+2504(SB), Z17, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -3970,10 +4011,11 @@ main_end6:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z17
 	VMULPD           Z17, Z13, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
-	VFMADD231PD      Z13, Z17, Z18
+	VMOVAPD          Z15, Z18
+	VFMSUB231PD      Z13, Z17, Z18
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z15
 	VADDPD           Z15, Z16, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
@@ -3993,8 +4035,8 @@ main_end6:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z20
 	VMULPD           Z20, Z13, Z21
-	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
-	VFMADD231PD      Z13, Z20, Z22
+	VMOVAPD          Z21, Z22
+	VFMSUB231PD      Z13, Z20, Z22
 	LEAQ             consts<>+3072(SB), CX
 	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
@@ -4026,8 +4068,8 @@ main_end6:
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
 	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
-	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
+	VMOVAPD          Z15, Z16
+	VFMSUB231PD.BCST consts<>+3328(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
 	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
@@ -4103,10 +4145,11 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z13, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
-	VFMADD231PD      Z13, Z16, Z17
+	VMOVAPD          Z15, Z17
+	VFMSUB231PD      Z13, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VMULPD.BCST      consts<>+2504(SB), Z17, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -4121,10 +4164,11 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z17
 	VMULPD           Z17, Z13, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
-	VFMADD231PD      Z13, Z17, Z18
+	VMOVAPD          Z15, Z18
+	VFMSUB231PD      Z13, Z17, Z18
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z15
 	VADDPD           Z15, Z16, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
@@ -4144,8 +4188,8 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z20
 	VMULPD           Z20, Z13, Z21
-	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
-	VFMADD231PD      Z13, Z20, Z22
+	VMOVAPD          Z21, Z22
+	VFMSUB231PD      Z13, Z20, Z22
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
@@ -4177,8 +4221,8 @@ rare3:
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
 	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
-	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
+	VMOVAPD          Z15, Z16
+	VFMSUB231PD.BCST consts<>+3328(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
 	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
@@ -4249,10 +4293,11 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z13, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
-	VFMADD231PD      Z13, Z16, Z17
+	VMOVAPD          Z15, Z17
+	VFMSUB231PD      Z13, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VMULPD.BCST      consts<>+2504(SB), Z17, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -4267,10 +4312,11 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z17
 	VMULPD           Z17, Z13, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
-	VFMADD231PD      Z13, Z17, Z18
+	VMOVAPD          Z15, Z18
+	VFMSUB231PD      Z13, Z17, Z18
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z15
 	VADDPD           Z15, Z16, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
@@ -4290,8 +4336,8 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z20
 	VMULPD           Z20, Z13, Z21
-	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
-	VFMADD231PD      Z13, Z20, Z22
+	VMOVAPD          Z21, Z22
+	VFMSUB231PD      Z13, Z20, Z22
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
@@ -4323,8 +4369,8 @@ rare3:
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
 	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
-	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
+	VMOVAPD          Z15, Z16
+	VFMSUB231PD.BCST consts<>+3328(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
 	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
@@ -4398,10 +4444,11 @@ rare7:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z13, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
-	VFMADD231PD      Z13, Z16, Z17
+	VMOVAPD          Z15, Z17
+	VFMSUB231PD      Z13, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VMULPD.BCST      consts<>+2504(SB), Z17, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -4416,10 +4463,11 @@ rare7:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z17
 	VMULPD           Z17, Z13, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z18
-	VFMADD231PD      Z13, Z17, Z18
+	VMOVAPD          Z15, Z18
+	VFMSUB231PD      Z13, Z17, Z18
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z17, Z15
 	VADDPD           Z15, Z16, Z17
 	VRNDSCALEPD      $0x08, Z17, Z17
@@ -4439,8 +4487,8 @@ rare7:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z20
 	VMULPD           Z20, Z13, Z21
-	VXORPD.BCST      consts<>+2160(SB), Z21, Z22
-	VFMADD231PD      Z13, Z20, Z22
+	VMOVAPD          Z21, Z22
+	VFMSUB231PD      Z13, Z20, Z22
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z14, Z15
@@ -4472,8 +4520,8 @@ rare7:
 	VSUBPD           Z16, Z13, Z13
 	VADDPD           Z13, Z15, Z13
 	VMULPD.BCST      consts<>+3328(SB), Z14, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
-	VFMADD231PD.BCST consts<>+3328(SB), Z14, Z16
+	VMOVAPD          Z15, Z16
+	VFMSUB231PD.BCST consts<>+3328(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3336(SB), Z14, Z16
 	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z16
 	VFMADD231PD.BCST consts<>+2152(SB), Z12, Z16
@@ -4745,10 +4793,11 @@ main_end6:
 	VPERMPS     consts<>+3968(SB), Y3, Y7
 	VBLENDVPS   Y5, Y6, Y7, Y5
 	VMULPS      Y5, Y4, Y6
-	VXORPS      consts<>+3872(SB), Y6, Y7
-	VFMADD231PS Y4, Y5, Y7
+	VMOVAPS     Y6, Y7
+	VFMSUB231PS Y4, Y5, Y7
 	VMULPS      consts<>+4032(SB), Y6, Y5
 	VROUNDPS    $0x08, Y5, Y5
+	VMOVAPS     Y6, Y6
 	VFMADD231PS consts<>+4064(SB), Y5, Y6
 	VMULPS      consts<>+4032(SB), Y7, Y5
 	VROUNDPS    $0x08, Y5, Y5
@@ -4759,10 +4808,11 @@ main_end6:
 	VPERMPS     consts<>+4096(SB), Y3, Y8
 	VBLENDVPS   Y6, Y7, Y8, Y6
 	VMULPS      Y6, Y4, Y7
-	VXORPS      consts<>+3872(SB), Y7, Y8
-	VFMADD231PS Y4, Y6, Y8
+	VMOVAPS     Y7, Y8
+	VFMSUB231PS Y4, Y6, Y8
 	VMULPS      consts<>+4032(SB), Y7, Y6
 	VROUNDPS    $0x08, Y6, Y6
+	VMOVAPS     Y7, Y7
 	VFMADD231PS consts<>+4064(SB), Y6, Y7
 	VADDPS      Y7, Y5, Y6
 	VROUNDPS    $0x08, Y6, Y6
@@ -4778,8 +4828,8 @@ main_end6:
 	VPERMPS     consts<>+4160(SB), Y3, Y11
 	VBLENDVPS   Y7, Y10, Y11, Y7
 	VMULPS      Y7, Y4, Y10
-	VXORPS      consts<>+3872(SB), Y10, Y11
-	VFMADD231PS Y4, Y7, Y11
+	VMOVAPS     Y10, Y11
+	VFMSUB231PS Y4, Y7, Y11
 	VPSLLD      $0x1c, Y3, Y7
 	VPERMPS     consts<>+4256(SB), Y3, Y12
 	VPERMPS     consts<>+4224(SB), Y3, Y3
@@ -4807,8 +4857,8 @@ main_end6:
 	VSUBPS      Y5, Y3, Y3
 	VADDPS      Y3, Y7, Y3
 	VMULPS      consts<>+4288(SB), Y4, Y5
-	VXORPS      consts<>+3872(SB), Y5, Y7
-	VFMADD231PS consts<>+4288(SB), Y4, Y7
+	VMOVAPS     Y5, Y7
+	VFMSUB231PS consts<>+4288(SB), Y4, Y7
 	VFMADD231PS consts<>+4320(SB), Y4, Y7
 	VFMADD231PS consts<>+4288(SB), Y3, Y7
 	VFMADD231PS consts<>+3840(SB), Y2, Y7
@@ -4874,10 +4924,11 @@ rare3:
 	VPERMPS     consts<>+3968(SB), Y2, Y6
 	VBLENDVPS   Y4, Y5, Y6, Y4
 	VMULPS      Y4, Y3, Y5
-	VXORPS      consts<>+3872(SB), Y5, Y6
-	VFMADD231PS Y3, Y4, Y6
+	VMOVAPS     Y5, Y6
+	VFMSUB231PS Y3, Y4, Y6
 	VMULPS      consts<>+4032(SB), Y5, Y4
 	VROUNDPS    $0x08, Y4, Y4
+	VMOVAPS     Y5, Y5
 	VFMADD231PS consts<>+4064(SB), Y4, Y5
 	VMULPS      consts<>+4032(SB), Y6, Y4
 	VROUNDPS    $0x08, Y4, Y4
@@ -4888,10 +4939,11 @@ rare3:
 	VPERMPS     consts<>+4096(SB), Y2, Y7
 	VBLENDVPS   Y5, Y6, Y7, Y5
 	VMULPS      Y5, Y3, Y6
-	VXORPS      consts<>+3872(SB), Y6, Y7
-	VFMADD231PS Y3, Y5, Y7
+	VMOVAPS     Y6, Y7
+	VFMSUB231PS Y3, Y5, Y7
 	VMULPS      consts<>+4032(SB), Y6, Y5
 	VROUNDPS    $0x08, Y5, Y5
+	VMOVAPS     Y6, Y6
 	VFMADD231PS consts<>+4064(SB), Y5, Y6
 	VADDPS      Y6, Y4, Y5
 	VROUNDPS    $0x08, Y5, Y5
@@ -4907,8 +4959,8 @@ rare3:
 	VPERMPS     consts<>+4160(SB), Y2, Y10
 	VBLENDVPS   Y6, Y9, Y10, Y6
 	VMULPS      Y6, Y3, Y9
-	VXORPS      consts<>+3872(SB), Y9, Y10
-	VFMADD231PS Y3, Y6, Y10
+	VMOVAPS     Y9, Y10
+	VFMSUB231PS Y3, Y6, Y10
 	VPSLLD      $0x1c, Y2, Y6
 	VPERMPS     consts<>+4256(SB), Y2, Y11
 	VPERMPS     consts<>+4224(SB), Y2, Y2
@@ -4936,8 +4988,8 @@ rare3:
 	VSUBPS      Y4, Y2, Y2
 	VADDPS      Y2, Y6, Y2
 	VMULPS      consts<>+4288(SB), Y3, Y4
-	VXORPS      consts<>+3872(SB), Y4, Y6
-	VFMADD231PS consts<>+4288(SB), Y3, Y6
+	VMOVAPS     Y4, Y6
+	VFMSUB231PS consts<>+4288(SB), Y3, Y6
 	VFMADD231PS consts<>+4320(SB), Y3, Y6
 	VFMADD231PS consts<>+4288(SB), Y2, Y6
 	VFMADD231PS consts<>+3840(SB), Y1, Y6
@@ -4998,10 +5050,11 @@ rare3:
 	VPERMPS     consts<>+3968(SB), Y2, Y6
 	VBLENDVPS   Y4, Y5, Y6, Y4
 	VMULPS      Y4, Y3, Y5
-	VXORPS      consts<>+3872(SB), Y5, Y6
-	VFMADD231PS Y3, Y4, Y6
+	VMOVAPS     Y5, Y6
+	VFMSUB231PS Y3, Y4, Y6
 	VMULPS      consts<>+4032(SB), Y5, Y4
 	VROUNDPS    $0x08, Y4, Y4
+	VMOVAPS     Y5, Y5
 	VFMADD231PS consts<>+4064(SB), Y4, Y5
 	VMULPS      consts<>+4032(SB), Y6, Y4
 	VROUNDPS    $0x08, Y4, Y4
@@ -5012,10 +5065,11 @@ rare3:
 	VPERMPS     consts<>+4096(SB), Y2, Y7
 	VBLENDVPS   Y5, Y6, Y7, Y5
 	VMULPS      Y5, Y3, Y6
-	VXORPS      consts<>+3872(SB), Y6, Y7
-	VFMADD231PS Y3, Y5, Y7
+	VMOVAPS     Y6, Y7
+	VFMSUB231PS Y3, Y5, Y7
 	VMULPS      consts<>+4032(SB), Y6, Y5
 	VROUNDPS    $0x08, Y5, Y5
+	VMOVAPS     Y6, Y6
 	VFMADD231PS consts<>+4064(SB), Y5, Y6
 	VADDPS      Y6, Y4, Y5
 	VROUNDPS    $0x08, Y5, Y5
@@ -5031,8 +5085,8 @@ rare3:
 	VPERMPS     consts<>+4160(SB), Y2, Y10
 	VBLENDVPS   Y6, Y9, Y10, Y6
 	VMULPS      Y6, Y3, Y9
-	VXORPS      consts<>+3872(SB), Y9, Y10
-	VFMADD231PS Y3, Y6, Y10
+	VMOVAPS     Y9, Y10
+	VFMSUB231PS Y3, Y6, Y10
 	VPSLLD      $0x1c, Y2, Y6
 	VPERMPS     consts<>+4256(SB), Y2, Y11
 	VPERMPS     consts<>+4224(SB), Y2, Y2
@@ -5060,8 +5114,8 @@ rare3:
 	VSUBPS      Y4, Y2, Y2
 	VADDPS      Y2, Y6, Y2
 	VMULPS      consts<>+4288(SB), Y3, Y4
-	VXORPS      consts<>+3872(SB), Y4, Y6
-	VFMADD231PS consts<>+4288(SB), Y3, Y6
+	VMOVAPS     Y4, Y6
+	VFMSUB231PS consts<>+4288(SB), Y3, Y6
 	VFMADD231PS consts<>+4320(SB), Y3, Y6
 	VFMADD231PS consts<>+4288(SB), Y2, Y6
 	VFMADD231PS consts<>+3840(SB), Y1, Y6
@@ -5125,10 +5179,11 @@ rare7:
 	VPERMPS     consts<>+3968(SB), Y2, Y6
 	VBLENDVPS   Y4, Y5, Y6, Y4
 	VMULPS      Y4, Y3, Y5
-	VXORPS      consts<>+3872(SB), Y5, Y6
-	VFMADD231PS Y3, Y4, Y6
+	VMOVAPS     Y5, Y6
+	VFMSUB231PS Y3, Y4, Y6
 	VMULPS      consts<>+4032(SB), Y5, Y4
 	VROUNDPS    $0x08, Y4, Y4
+	VMOVAPS     Y5, Y5
 	VFMADD231PS consts<>+4064(SB), Y4, Y5
 	VMULPS      consts<>+4032(SB), Y6, Y4
 	VROUNDPS    $0x08, Y4, Y4
@@ -5139,10 +5194,11 @@ rare7:
 	VPERMPS     consts<>+4096(SB), Y2, Y7
 	VBLENDVPS   Y5, Y6, Y7, Y5
 	VMULPS      Y5, Y3, Y6
-	VXORPS      consts<>+3872(SB), Y6, Y7
-	VFMADD231PS Y3, Y5, Y7
+	VMOVAPS     Y6, Y7
+	VFMSUB231PS Y3, Y5, Y7
 	VMULPS      consts<>+4032(SB), Y6, Y5
 	VROUNDPS    $0x08, Y5, Y5
+	VMOVAPS     Y6, Y6
 	VFMADD231PS consts<>+4064(SB), Y5, Y6
 	VADDPS      Y6, Y4, Y5
 	VROUNDPS    $0x08, Y5, Y5
@@ -5158,8 +5214,8 @@ rare7:
 	VPERMPS     consts<>+4160(SB), Y2, Y10
 	VBLENDVPS   Y6, Y9, Y10, Y6
 	VMULPS      Y6, Y3, Y9
-	VXORPS      consts<>+3872(SB), Y9, Y10
-	VFMADD231PS Y3, Y6, Y10
+	VMOVAPS     Y9, Y10
+	VFMSUB231PS Y3, Y6, Y10
 	VPSLLD      $0x1c, Y2, Y6
 	VPERMPS     consts<>+4256(SB), Y2, Y11
 	VPERMPS     consts<>+4224(SB), Y2, Y2
@@ -5187,8 +5243,8 @@ rare7:
 	VSUBPS      Y4, Y2, Y2
 	VADDPS      Y2, Y6, Y2
 	VMULPS      consts<>+4288(SB), Y3, Y4
-	VXORPS      consts<>+3872(SB), Y4, Y6
-	VFMADD231PS consts<>+4288(SB), Y3, Y6
+	VMOVAPS     Y4, Y6
+	VFMSUB231PS consts<>+4288(SB), Y3, Y6
 	VFMADD231PS consts<>+4320(SB), Y3, Y6
 	VFMADD231PS consts<>+4288(SB), Y2, Y6
 	VFMADD231PS consts<>+3840(SB), Y1, Y6
@@ -5438,10 +5494,11 @@ main_end6:
 	VPSRLD           $0x1a, Z17, Z17
 	VPERMPS          consts<>+3968(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS           Z15, Z20, Z21
-	VFMADD231PS      Z18, Z19, Z21
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z18, Z19, Z21
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
+	VMOVAPS          Z20, Z20
 	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VMULPS.BCST      consts<>+4428(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -5449,10 +5506,11 @@ main_end6:
 	VADDPS           Z21, Z20, Z19
 	VPERMPS          consts<>+4096(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS           Z15, Z21, Z22
-	VFMADD231PS      Z18, Z20, Z22
+	VMOVAPS          Z21, Z22
+	VFMSUB231PS      Z18, Z20, Z22
 	VMULPS.BCST      consts<>+4428(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
+	VMOVAPS          Z21, Z21
 	VFMADD231PS.BCST consts<>+4432(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
@@ -5465,8 +5523,8 @@ main_end6:
 	VADDPS           Z21, Z19, Z19
 	VPERMPS          consts<>+4160(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS           Z15, Z24, Z25
-	VFMADD231PS      Z18, Z21, Z25
+	VMOVAPS          Z24, Z25
+	VFMSUB231PS      Z18, Z21, Z25
 	VPERMPS          consts<>+4224(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
@@ -5491,8 +5549,8 @@ main_end6:
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
 	VMULPS.BCST      consts<>+4436(SB), Z18, Z19
-	VXORPS           Z15, Z19, Z21
-	VFMADD231PS.BCST consts<>+4436(SB), Z18, Z21
+	VMOVAPS          Z19, Z21
+	VFMSUB231PS.BCST consts<>+4436(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4440(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z21
 	VFMADD231PS      Z14, Z16, Z21
@@ -5553,10 +5611,11 @@ rare3:
 	VPSRLD           $0x1a, Z17, Z17
 	VPERMPS          consts<>+3968(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS           Z15, Z20, Z21
-	VFMADD231PS      Z18, Z19, Z21
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z18, Z19, Z21
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
+	VMOVAPS          Z20, Z20
 	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VMULPS.BCST      consts<>+4428(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -5564,10 +5623,11 @@ rare3:
 	VADDPS           Z21, Z20, Z19
 	VPERMPS          consts<>+4096(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS           Z15, Z21, Z22
-	VFMADD231PS      Z18, Z20, Z22
+	VMOVAPS          Z21, Z22
+	VFMSUB231PS      Z18, Z20, Z22
 	VMULPS.BCST      consts<>+4428(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
+	VMOVAPS          Z21, Z21
 	VFMADD231PS.BCST consts<>+4432(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
@@ -5580,8 +5640,8 @@ rare3:
 	VADDPS           Z21, Z19, Z19
 	VPERMPS          consts<>+4160(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS           Z15, Z24, Z25
-	VFMADD231PS      Z18, Z21, Z25
+	VMOVAPS          Z24, Z25
+	VFMSUB231PS      Z18, Z21, Z25
 	VPERMPS          consts<>+4224(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
@@ -5606,8 +5666,8 @@ rare3:
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
 	VMULPS.BCST      consts<>+4436(SB), Z18, Z19
-	VXORPS           Z15, Z19, Z21
-	VFMADD231PS.BCST consts<>+4436(SB), Z18, Z21
+	VMOVAPS          Z19, Z21
+	VFMSUB231PS.BCST consts<>+4436(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4440(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z21
 	VFMADD231PS      Z14, Z16, Z21
@@ -5663,10 +5723,11 @@ rare3:
 	VPSRLD           $0x1a, Z17, Z17
 	VPERMPS          consts<>+3968(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS           Z15, Z20, Z21
-	VFMADD231PS      Z18, Z19, Z21
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z18, Z19, Z21
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
+	VMOVAPS          Z20, Z20
 	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VMULPS.BCST      consts<>+4428(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -5674,10 +5735,11 @@ rare3:
 	VADDPS           Z21, Z20, Z19
 	VPERMPS          consts<>+4096(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS           Z15, Z21, Z22
-	VFMADD231PS      Z18, Z20, Z22
+	VMOVAPS          Z21, Z22
+	VFMSUB231PS      Z18, Z20, Z22
 	VMULPS.BCST      consts<>+4428(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
+	VMOVAPS          Z21, Z21
 	VFMADD231PS.BCST consts<>+4432(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
@@ -5690,8 +5752,8 @@ rare3:
 	VADDPS           Z21, Z19, Z19
 	VPERMPS          consts<>+4160(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS           Z15, Z24, Z25
-	VFMADD231PS      Z18, Z21, Z25
+	VMOVAPS          Z24, Z25
+	VFMSUB231PS      Z18, Z21, Z25
 	VPERMPS          consts<>+4224(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
@@ -5716,8 +5778,8 @@ rare3:
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
 	VMULPS.BCST      consts<>+4436(SB), Z18, Z19
-	VXORPS           Z15, Z19, Z21
-	VFMADD231PS.BCST consts<>+4436(SB), Z18, Z21
+	VMOVAPS          Z19, Z21
+	VFMSUB231PS.BCST consts<>+4436(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4440(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z21
 	VFMADD231PS      Z14, Z16, Z21
@@ -5776,10 +5838,11 @@ rare7:
 	VPSRLD           $0x1a, Z17, Z17
 	VPERMPS          consts<>+3968(SB), Z17, Z19
 	VMULPS           Z19, Z18, Z20
-	VXORPS           Z15, Z20, Z21
-	VFMADD231PS      Z18, Z19, Z21
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z18, Z19, Z21
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
+	VMOVAPS          Z20, Z20
 	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VMULPS.BCST      consts<>+4428(SB), Z21, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -5787,10 +5850,11 @@ rare7:
 	VADDPS           Z21, Z20, Z19
 	VPERMPS          consts<>+4096(SB), Z17, Z20
 	VMULPS           Z20, Z18, Z21
-	VXORPS           Z15, Z21, Z22
-	VFMADD231PS      Z18, Z20, Z22
+	VMOVAPS          Z21, Z22
+	VFMSUB231PS      Z18, Z20, Z22
 	VMULPS.BCST      consts<>+4428(SB), Z21, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
+	VMOVAPS          Z21, Z21
 	VFMADD231PS.BCST consts<>+4432(SB), Z20, Z21
 	VADDPS           Z21, Z19, Z20
 	VRNDSCALEPS      $0x08, Z20, Z20
@@ -5803,8 +5867,8 @@ rare7:
 	VADDPS           Z21, Z19, Z19
 	VPERMPS          consts<>+4160(SB), Z17, Z21
 	VMULPS           Z21, Z18, Z24
-	VXORPS           Z15, Z24, Z25
-	VFMADD231PS      Z18, Z21, Z25
+	VMOVAPS          Z24, Z25
+	VFMSUB231PS      Z18, Z21, Z25
 	VPERMPS          consts<>+4224(SB), Z17, Z17
 	VFMADD231PS      Z18, Z17, Z25
 	VADDPS           Z24, Z22, Z17
@@ -5829,8 +5893,8 @@ rare7:
 	VSUBPS           Z19, Z17, Z17
 	VADDPS           Z17, Z21, Z17
 	VMULPS.BCST      consts<>+4436(SB), Z18, Z19
-	VXORPS           Z15, Z19, Z21
-	VFMADD231PS.BCST consts<>+4436(SB), Z18, Z21
+	VMOVAPS          Z19, Z21
+	VFMSUB231PS.BCST consts<>+4436(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4440(SB), Z18, Z21
 	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z21
 	VFMADD231PS      Z14, Z16, Z21
@@ -6160,20 +6224,22 @@ main_end6:
 	VUNPCKHPD   Y6, Y4, Y7
 	VUNPCKLPD   Y6, Y4, Y4
 	VMULPD      Y4, Y5, Y6
-	VXORPD      consts<>+704(SB), Y6, Y8
-	VFMADD231PD Y5, Y4, Y8
+	VMOVAPD     Y6, Y8
+	VFMSUB231PD Y5, Y4, Y8
 	VMULPD      consts<>+1344(SB), Y6, Y4
 	VROUNDPD    $0x08, Y4, Y4
+	VMOVAPD     Y6, Y6
 	VFMADD231PD consts<>+1376(SB), Y4, Y6
 	VMULPD      consts<>+1344(SB), Y8, Y4
 	VROUNDPD    $0x08, Y4, Y4
 	VFMADD231PD consts<>+1376(SB), Y4, Y8
 	VADDPD      Y8, Y6, Y4
 	VMULPD      Y7, Y5, Y6
-	VXORPD      consts<>+704(SB), Y6, Y8
-	VFMADD231PD Y5, Y7, Y8
+	VMOVAPD     Y6, Y8
+	VFMSUB231PD Y5, Y7, Y8
 	VMULPD      consts<>+1344(SB), Y6, Y7
 	VROUNDPD    $0x08, Y7, Y7
+	VMOVAPD     Y6, Y6
 	VFMADD231PD consts<>+1376(SB), Y7, Y6
 	VADDPD      Y6, Y4, Y7
 	VROUNDPD    $0x08, Y7, Y7
@@ -6192,8 +6258,8 @@ main_end6:
 	VUNPCKHPD   Y2, Y6, Y10
 	VUNPCKLPD   Y2, Y6, Y2
 	VMULPD      Y2, Y5, Y6
-	VXORPD      consts<>+704(SB), Y6, Y11
-	VFMADD231PD Y5, Y2, Y11
+	VMOVAPD     Y6, Y11
+	VFMSUB231PD Y5, Y2, Y11
 	VFMADD231PD Y5, Y10, Y11
 	VADDPD      Y6, Y8, Y2
 	VSUBPD      Y8, Y2, Y5
@@ -6217,8 +6283,8 @@ main_end6:
 	VSUBPD      Y5, Y2, Y2
 	VADDPD      Y2, Y6, Y2
 	VMULPD      consts<>+1920(SB), Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y6
-	VFMADD231PD consts<>+1920(SB), Y4, Y6
+	VMOVAPD     Y5, Y6
+	VFMSUB231PD consts<>+1920(SB), Y4, Y6
 	VFMADD231PD consts<>+1952(SB), Y4, Y6
 	VFMADD231PD consts<>+1920(SB), Y2, Y6
 	VFMADD231PD consts<>+672(SB), Y3, Y6
@@ -6308,20 +6374,22 @@ rare3:
 	VUNPCKHPD   Y5, Y3, Y6
 	VUNPCKLPD   Y5, Y3, Y3
 	VMULPD      Y3, Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD Y4, Y3, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD Y4, Y3, Y7
 	VMULPD      consts<>+1344(SB), Y5, Y3
 	VROUNDPD    $0x08, Y3, Y3
+	VMOVAPD     Y5, Y5
 	VFMADD231PD consts<>+1376(SB), Y3, Y5
 	VMULPD      consts<>+1344(SB), Y7, Y3
 	VROUNDPD    $0x08, Y3, Y3
 	VFMADD231PD consts<>+1376(SB), Y3, Y7
 	VADDPD      Y7, Y5, Y3
 	VMULPD      Y6, Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD Y4, Y6, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD Y4, Y6, Y7
 	VMULPD      consts<>+1344(SB), Y5, Y6
 	VROUNDPD    $0x08, Y6, Y6
+	VMOVAPD     Y5, Y5
 	VFMADD231PD consts<>+1376(SB), Y6, Y5
 	VADDPD      Y5, Y3, Y6
 	VROUNDPD    $0x08, Y6, Y6
@@ -6340,8 +6408,8 @@ rare3:
 	VUNPCKHPD   Y9, Y5, Y10
 	VUNPCKLPD   Y9, Y5, Y5
 	VMULPD      Y5, Y4, Y9
-	VXORPD      consts<>+704(SB), Y9, Y11
-	VFMADD231PD Y4, Y5, Y11
+	VMOVAPD     Y9, Y11
+	VFMSUB231PD Y4, Y5, Y11
 	VFMADD231PD Y4, Y10, Y11
 	VADDPD      Y9, Y7, Y4
 	VSUBPD      Y7, Y4, Y5
@@ -6365,8 +6433,8 @@ rare3:
 	VSUBPD      Y5, Y3, Y3
 	VADDPD      Y3, Y7, Y3
 	VMULPD      consts<>+1920(SB), Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD consts<>+1920(SB), Y4, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD consts<>+1920(SB), Y4, Y7
 	VFMADD231PD consts<>+1952(SB), Y4, Y7
 	VFMADD231PD consts<>+1920(SB), Y3, Y7
 	VFMADD231PD consts<>+672(SB), Y1, Y7
@@ -6451,20 +6519,22 @@ rare3:
 	VUNPCKHPD   Y5, Y3, Y6
 	VUNPCKLPD   Y5, Y3, Y3
 	VMULPD      Y3, Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD Y4, Y3, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD Y4, Y3, Y7
 	VMULPD      consts<>+1344(SB), Y5, Y3
 	VROUNDPD    $0x08, Y3, Y3
+	VMOVAPD     Y5, Y5
 	VFMADD231PD consts<>+1376(SB), Y3, Y5
 	VMULPD      consts<>+1344(SB), Y7, Y3
 	VROUNDPD    $0x08, Y3, Y3
 	VFMADD231PD consts<>+1376(SB), Y3, Y7
 	VADDPD      Y7, Y5, Y3
 	VMULPD      Y6, Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD Y4, Y6, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD Y4, Y6, Y7
 	VMULPD      consts<>+1344(SB), Y5, Y6
 	VROUNDPD    $0x08, Y6, Y6
+	VMOVAPD     Y5, Y5
 	VFMADD231PD consts<>+1376(SB), Y6, Y5
 	VADDPD      Y5, Y3, Y6
 	VROUNDPD    $0x08, Y6, Y6
@@ -6483,8 +6553,8 @@ rare3:
 	VUNPCKHPD   Y9, Y5, Y10
 	VUNPCKLPD   Y9, Y5, Y5
 	VMULPD      Y5, Y4, Y9
-	VXORPD      consts<>+704(SB), Y9, Y11
-	VFMADD231PD Y4, Y5, Y11
+	VMOVAPD     Y9, Y11
+	VFMSUB231PD Y4, Y5, Y11
 	VFMADD231PD Y4, Y10, Y11
 	VADDPD      Y9, Y7, Y4
 	VSUBPD      Y7, Y4, Y5
@@ -6508,8 +6578,8 @@ rare3:
 	VSUBPD      Y5, Y3, Y3
 	VADDPD      Y3, Y7, Y3
 	VMULPD      consts<>+1920(SB), Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD consts<>+1920(SB), Y4, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD consts<>+1920(SB), Y4, Y7
 	VFMADD231PD consts<>+1952(SB), Y4, Y7
 	VFMADD231PD consts<>+1920(SB), Y3, Y7
 	VFMADD231PD consts<>+672(SB), Y1, Y7
@@ -6597,20 +6667,22 @@ rare7:
 	VUNPCKHPD   Y5, Y3, Y6
 	VUNPCKLPD   Y5, Y3, Y3
 	VMULPD      Y3, Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD Y4, Y3, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD Y4, Y3, Y7
 	VMULPD      consts<>+1344(SB), Y5, Y3
 	VROUNDPD    $0x08, Y3, Y3
+	VMOVAPD     Y5, Y5
 	VFMADD231PD consts<>+1376(SB), Y3, Y5
 	VMULPD      consts<>+1344(SB), Y7, Y3
 	VROUNDPD    $0x08, Y3, Y3
 	VFMADD231PD consts<>+1376(SB), Y3, Y7
 	VADDPD      Y7, Y5, Y3
 	VMULPD      Y6, Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD Y4, Y6, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD Y4, Y6, Y7
 	VMULPD      consts<>+1344(SB), Y5, Y6
 	VROUNDPD    $0x08, Y6, Y6
+	VMOVAPD     Y5, Y5
 	VFMADD231PD consts<>+1376(SB), Y6, Y5
 	VADDPD      Y5, Y3, Y6
 	VROUNDPD    $0x08, Y6, Y6
@@ -6629,8 +6701,8 @@ rare7:
 	VUNPCKHPD   Y9, Y5, Y10
 	VUNPCKLPD   Y9, Y5, Y5
 	VMULPD      Y5, Y4, Y9
-	VXORPD      consts<>+704(SB), Y9, Y11
-	VFMADD231PD Y4, Y5, Y11
+	VMOVAPD     Y9, Y11
+	VFMSUB231PD Y4, Y5, Y11
 	VFMADD231PD Y4, Y10, Y11
 	VADDPD      Y9, Y7, Y4
 	VSUBPD      Y7, Y4, Y5
@@ -6654,8 +6726,8 @@ rare7:
 	VSUBPD      Y5, Y3, Y3
 	VADDPD      Y3, Y7, Y3
 	VMULPD      consts<>+1920(SB), Y4, Y5
-	VXORPD      consts<>+704(SB), Y5, Y7
-	VFMADD231PD consts<>+1920(SB), Y4, Y7
+	VMOVAPD     Y5, Y7
+	VFMSUB231PD consts<>+1920(SB), Y4, Y7
 	VFMADD231PD consts<>+1952(SB), Y4, Y7
 	VFMADD231PD consts<>+1920(SB), Y3, Y7
 	VFMADD231PD consts<>+672(SB), Y1, Y7
@@ -6967,10 +7039,11 @@ main_end6:
 	KMOVW            BX, K2
 	VGATHERQPD       (DX)(Z15*8), K2, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
-	VFMADD231PD      Z12, Z14, Z16
+	VMOVAPD          Z15, Z16
+	VFMSUB231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
 	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -6985,10 +7058,11 @@ main_end6:
 	KMOVW            BX, K2
 	VGATHERQPD       (DX)(Z15*8), K2, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
-	VFMADD231PD      Z12, Z16, Z17
+	VMOVAPD          Z15, Z17
+	VFMSUB231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -7008,8 +7082,8 @@ main_end6:
 	KMOVW            BX, K2
 	VGATHERQPD       (DX)(Z15*8), K2, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
-	VFMADD231PD      Z12, Z19, Z21
+	VMOVAPD          Z20, Z21
+	VFMSUB231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), DX
 	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
@@ -7041,8 +7115,8 @@ main_end6:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VMOVAPD          Z14, Z15
+	VFMSUB231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
 	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
@@ -7125,10 +7199,11 @@ rare3:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
-	VFMADD231PD      Z12, Z14, Z16
+	VMOVAPD          Z15, Z16
+	VFMSUB231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
 	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -7143,10 +7218,11 @@ rare3:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
-	VFMADD231PD      Z12, Z16, Z17
+	VMOVAPD          Z15, Z17
+	VFMSUB231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -7166,8 +7242,8 @@ rare3:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
-	VFMADD231PD      Z12, Z19, Z21
+	VMOVAPD          Z20, Z21
+	VFMSUB231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), DI
 	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
@@ -7199,8 +7275,8 @@ rare3:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VMOVAPD          Z14, Z15
+	VFMSUB231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
 	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
@@ -7278,10 +7354,11 @@ rare3:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
-	VFMADD231PD      Z12, Z14, Z16
+	VMOVAPD          Z15, Z16
+	VFMSUB231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
 	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -7296,10 +7373,11 @@ rare3:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
-	VFMADD231PD      Z12, Z16, Z17
+	VMOVAPD          Z15, Z17
+	VFMSUB231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -7319,8 +7397,8 @@ rare3:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
-	VFMADD231PD      Z12, Z19, Z21
+	VMOVAPD          Z20, Z21
+	VFMSUB231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), DI
 	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
@@ -7352,8 +7430,8 @@ rare3:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VMOVAPD          Z14, Z15
+	VFMSUB231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
 	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
@@ -7434,10 +7512,11 @@ rare7:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z14
 	VMULPD           Z14, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z16
-	VFMADD231PD      Z12, Z14, Z16
+	VMOVAPD          Z15, Z16
+	VFMSUB231PD      Z12, Z14, Z16
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z14, Z15
 	VMULPD.BCST      consts<>+2504(SB), Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -7452,10 +7531,11 @@ rare7:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z16
 	VMULPD           Z16, Z12, Z15
-	VXORPD.BCST      consts<>+2160(SB), Z15, Z17
-	VFMADD231PD      Z12, Z16, Z17
+	VMOVAPD          Z15, Z17
+	VFMSUB231PD      Z12, Z16, Z17
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z16, Z15
 	VADDPD           Z15, Z14, Z16
 	VRNDSCALEPD      $0x08, Z16, Z16
@@ -7475,8 +7555,8 @@ rare7:
 	KMOVW            R8, K1
 	VGATHERQPD       (DI)(Z15*8), K1, Z19
 	VMULPD           Z19, Z12, Z20
-	VXORPD.BCST      consts<>+2160(SB), Z20, Z21
-	VFMADD231PD      Z12, Z19, Z21
+	VMOVAPD          Z20, Z21
+	VFMSUB231PD      Z12, Z19, Z21
 	LEAQ             consts<>+3072(SB), DI
 	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z13, Z15
@@ -7508,8 +7588,8 @@ rare7:
 	VSUBPD           Z14, Z12, Z12
 	VADDPD           Z12, Z15, Z12
 	VMULPD.BCST      consts<>+3328(SB), Z13, Z14
-	VXORPD.BCST      consts<>+2160(SB), Z14, Z15
-	VFMADD231PD.BCST consts<>+3328(SB), Z13, Z15
+	VMOVAPD          Z14, Z15
+	VFMSUB231PD.BCST consts<>+3328(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3336(SB), Z13, Z15
 	VFMADD231PD.BCST consts<>+3328(SB), Z12, Z15
 	VFMADD231PD.BCST consts<>+2152(SB), Z11, Z15
@@ -7812,10 +7892,11 @@ main_end6:
 	VPERMPS     consts<>+3968(SB), Y4, Y8
 	VBLENDVPS   Y6, Y7, Y8, Y6
 	VMULPS      Y6, Y5, Y7
-	VXORPS      consts<>+3872(SB), Y7, Y8
-	VFMADD231PS Y5, Y6, Y8
+	VMOVAPS     Y7, Y8
+	VFMSUB231PS Y5, Y6, Y8
 	VMULPS      consts<>+4032(SB), Y7, Y6
 	VROUNDPS    $0x08, Y6, Y6
+	VMOVAPS     Y7, Y7
 	VFMADD231PS consts<>+4064(SB), Y6, Y7
 	VMULPS      consts<>+4032(SB), Y8, Y6
 	VROUNDPS    $0x08, Y6, Y6
@@ -7826,10 +7907,11 @@ main_end6:
 	VPERMPS     consts<>+4096(SB), Y4, Y9
 	VBLENDVPS   Y7, Y8, Y9, Y7
 	VMULPS      Y7, Y5, Y8
-	VXORPS      consts<>+3872(SB), Y8, Y9
-	VFMADD231PS Y5, Y7, Y9
+	VMOVAPS     Y8, Y9
+	VFMSUB231PS Y5, Y7, Y9
 	VMULPS      consts<>+4032(SB), Y8, Y7
 	VROUNDPS    $0x08, Y7, Y7
+	VMOVAPS     Y8, Y8
 	VFMADD231PS consts<>+4064(SB), Y7, Y8
 	VADDPS      Y8, Y6, Y7
 	VROUNDPS    $0x08, Y7, Y7
@@ -7845,8 +7927,8 @@ main_end6:
 	VPERMPS     consts<>+4160(SB), Y4, Y12
 	VBLENDVPS   Y8, Y11, Y12, Y8
 	VMULPS      Y8, Y5, Y11
-	VXORPS      consts<>+3872(SB), Y11, Y12
-	VFMADD231PS Y5, Y8, Y12
+	VMOVAPS     Y11, Y12
+	VFMSUB231PS Y5, Y8, Y12
 	VPSLLD      $0x1c, Y4, Y8
 	VPERMPS     consts<>+4256(SB), Y4, Y13
 	VPERMPS     consts<>+4224(SB), Y4, Y4
@@ -7874,8 +7956,8 @@ main_end6:
 	VSUBPS      Y6, Y4, Y4
 	VADDPS      Y4, Y8, Y4
 	VMULPS      consts<>+4288(SB), Y5, Y6
-	VXORPS      consts<>+3872(SB), Y6, Y8
-	VFMADD231PS consts<>+4288(SB), Y5, Y8
+	VMOVAPS     Y6, Y8
+	VFMSUB231PS consts<>+4288(SB), Y5, Y8
 	VFMADD231PS consts<>+4320(SB), Y5, Y8
 	VFMADD231PS consts<>+4288(SB), Y4, Y8
 	VFMADD231PS consts<>+3840(SB), Y3, Y8
@@ -7948,10 +8030,11 @@ rare3:
 	VPERMPS     consts<>+3968(SB), Y3, Y7
 	VBLENDVPS   Y5, Y6, Y7, Y5
 	VMULPS      Y5, Y4, Y6
-	VXORPS      consts<>+3872(SB), Y6, Y7
-	VFMADD231PS Y4, Y5, Y7
+	VMOVAPS     Y6, Y7
+	VFMSUB231PS Y4, Y5, Y7
 	VMULPS      consts<>+4032(SB), Y6, Y5
 	VROUNDPS    $0x08, Y5, Y5
+	VMOVAPS     Y6, Y6
 	VFMADD231PS consts<>+4064(SB), Y5, Y6
 	VMULPS      consts<>+4032(SB), Y7, Y5
 	VROUNDPS    $0x08, Y5, Y5
@@ -7962,10 +8045,11 @@ rare3:
 	VPERMPS     consts<>+4096(SB), Y3, Y8
 	VBLENDVPS   Y6, Y7, Y8, Y6
 	VMULPS      Y6, Y4, Y7
-	VXORPS      consts<>+3872(SB), Y7, Y8
-	VFMADD231PS Y4, Y6, Y8
+	VMOVAPS     Y7, Y8
+	VFMSUB231PS Y4, Y6, Y8
 	VMULPS      consts<>+4032(SB), Y7, Y6
 	VROUNDPS    $0x08, Y6, Y6
+	VMOVAPS     Y7, Y7
 	VFMADD231PS consts<>+4064(SB), Y6, Y7
 	VADDPS      Y7, Y5, Y6
 	VROUNDPS    $0x08, Y6, Y6
@@ -7981,8 +8065,8 @@ rare3:
 	VPERMPS     consts<>+4160(SB), Y3, Y11
 	VBLENDVPS   Y7, Y10, Y11, Y7
 	VMULPS      Y7, Y4, Y10
-	VXORPS      consts<>+3872(SB), Y10, Y11
-	VFMADD231PS Y4, Y7, Y11
+	VMOVAPS     Y10, Y11
+	VFMSUB231PS Y4, Y7, Y11
 	VPSLLD      $0x1c, Y3, Y7
 	VPERMPS     consts<>+4256(SB), Y3, Y12
 	VPERMPS     consts<>+4224(SB), Y3, Y3
@@ -8010,8 +8094,8 @@ rare3:
 	VSUBPS      Y5, Y3, Y3
 	VADDPS      Y3, Y7, Y3
 	VMULPS      consts<>+4288(SB), Y4, Y5
-	VXORPS      consts<>+3872(SB), Y5, Y7
-	VFMADD231PS consts<>+4288(SB), Y4, Y7
+	VMOVAPS     Y5, Y7
+	VFMSUB231PS consts<>+4288(SB), Y4, Y7
 	VFMADD231PS consts<>+4320(SB), Y4, Y7
 	VFMADD231PS consts<>+4288(SB), Y3, Y7
 	VFMADD231PS consts<>+3840(SB), Y2, Y7
@@ -8079,10 +8163,11 @@ rare3:
 	VPERMPS     consts<>+3968(SB), Y3, Y7
 	VBLENDVPS   Y5, Y6, Y7, Y5
 	VMULPS      Y5, Y4, Y6
-	VXORPS      consts<>+3872(SB), Y6, Y7
-	VFMADD231PS Y4, Y5, Y7
+	VMOVAPS     Y6, Y7
+	VFMSUB231PS Y4, Y5, Y7
 	VMULPS      consts<>+4032(SB), Y6, Y5
 	VROUNDPS    $0x08, Y5, Y5
+	VMOVAPS     Y6, Y6
 	VFMADD231PS consts<>+4064(SB), Y5, Y6
 	VMULPS      consts<>+4032(SB), Y7, Y5
 	VROUNDPS    $0x08, Y5, Y5
@@ -8093,10 +8178,11 @@ rare3:
 	VPERMPS     consts<>+4096(SB), Y3, Y8
 	VBLENDVPS   Y6, Y7, Y8, Y6
 	VMULPS      Y6, Y4, Y7
-	VXORPS      consts<>+3872(SB), Y7, Y8
-	VFMADD231PS Y4, Y6, Y8
+	VMOVAPS     Y7, Y8
+	VFMSUB231PS Y4, Y6, Y8
 	VMULPS      consts<>+4032(SB), Y7, Y6
 	VROUNDPS    $0x08, Y6, Y6
+	VMOVAPS     Y7, Y7
 	VFMADD231PS consts<>+4064(SB), Y6, Y7
 	VADDPS      Y7, Y5, Y6
 	VROUNDPS    $0x08, Y6, Y6
@@ -8112,8 +8198,8 @@ rare3:
 	VPERMPS     consts<>+4160(SB), Y3, Y11
 	VBLENDVPS   Y7, Y10, Y11, Y7
 	VMULPS      Y7, Y4, Y10
-	VXORPS      consts<>+3872(SB), Y10, Y11
-	VFMADD231PS Y4, Y7, Y11
+	VMOVAPS     Y10, Y11
+	VFMSUB231PS Y4, Y7, Y11
 	VPSLLD      $0x1c, Y3, Y7
 	VPERMPS     consts<>+4256(SB), Y3, Y12
 	VPERMPS     consts<>+4224(SB), Y3, Y3
@@ -8141,8 +8227,8 @@ rare3:
 	VSUBPS      Y5, Y3, Y3
 	VADDPS      Y3, Y7, Y3
 	VMULPS      consts<>+4288(SB), Y4, Y5
-	VXORPS      consts<>+3872(SB), Y5, Y7
-	VFMADD231PS consts<>+4288(SB), Y4, Y7
+	VMOVAPS     Y5, Y7
+	VFMSUB231PS consts<>+4288(SB), Y4, Y7
 	VFMADD231PS consts<>+4320(SB), Y4, Y7
 	VFMADD231PS consts<>+4288(SB), Y3, Y7
 	VFMADD231PS consts<>+3840(SB), Y2, Y7
@@ -8213,10 +8299,11 @@ rare7:
 	VPERMPS     consts<>+3968(SB), Y3, Y7
 	VBLENDVPS   Y5, Y6, Y7, Y5
 	VMULPS      Y5, Y4, Y6
-	VXORPS      consts<>+3872(SB), Y6, Y7
-	VFMADD231PS Y4, Y5, Y7
+	VMOVAPS     Y6, Y7
+	VFMSUB231PS Y4, Y5, Y7
 	VMULPS      consts<>+4032(SB), Y6, Y5
 	VROUNDPS    $0x08, Y5, Y5
+	VMOVAPS     Y6, Y6
 	VFMADD231PS consts<>+4064(SB), Y5, Y6
 	VMULPS      consts<>+4032(SB), Y7, Y5
 	VROUNDPS    $0x08, Y5, Y5
@@ -8227,10 +8314,11 @@ rare7:
 	VPERMPS     consts<>+4096(SB), Y3, Y8
 	VBLENDVPS   Y6, Y7, Y8, Y6
 	VMULPS      Y6, Y4, Y7
-	VXORPS      consts<>+3872(SB), Y7, Y8
-	VFMADD231PS Y4, Y6, Y8
+	VMOVAPS     Y7, Y8
+	VFMSUB231PS Y4, Y6, Y8
 	VMULPS      consts<>+4032(SB), Y7, Y6
 	VROUNDPS    $0x08, Y6, Y6
+	VMOVAPS     Y7, Y7
 	VFMADD231PS consts<>+4064(SB), Y6, Y7
 	VADDPS      Y7, Y5, Y6
 	VROUNDPS    $0x08, Y6, Y6
@@ -8246,8 +8334,8 @@ rare7:
 	VPERMPS     consts<>+4160(SB), Y3, Y11
 	VBLENDVPS   Y7, Y10, Y11, Y7
 	VMULPS      Y7, Y4, Y10
-	VXORPS      consts<>+3872(SB), Y10, Y11
-	VFMADD231PS Y4, Y7, Y11
+	VMOVAPS     Y10, Y11
+	VFMSUB231PS Y4, Y7, Y11
 	VPSLLD      $0x1c, Y3, Y7
 	VPERMPS     consts<>+4256(SB), Y3, Y12
 	VPERMPS     consts<>+4224(SB), Y3, Y3
@@ -8275,8 +8363,8 @@ rare7:
 	VSUBPS      Y5, Y3, Y3
 	VADDPS      Y3, Y7, Y3
 	VMULPS      consts<>+4288(SB), Y4, Y5
-	VXORPS      consts<>+3872(SB), Y5, Y7
-	VFMADD231PS consts<>+4288(SB), Y4, Y7
+	VMOVAPS     Y5, Y7
+	VFMSUB231PS consts<>+4288(SB), Y4, Y7
 	VFMADD231PS consts<>+4320(SB), Y4, Y7
 	VFMADD231PS consts<>+4288(SB), Y3, Y7
 	VFMADD231PS consts<>+3840(SB), Y2, Y7
@@ -8553,10 +8641,11 @@ main_end6:
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4416(SB), Z19, Z20
-	VFMADD231PS      Z17, Z18, Z20
+	VMOVAPS          Z19, Z20
+	VFMSUB231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
+	VMOVAPS          Z19, Z19
 	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -8564,10 +8653,11 @@ main_end6:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4416(SB), Z20, Z21
-	VFMADD231PS      Z17, Z19, Z21
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
+	VMOVAPS          Z20, Z20
 	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -8580,8 +8670,8 @@ main_end6:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4416(SB), Z23, Z24
-	VFMADD231PS      Z17, Z20, Z24
+	VMOVAPS          Z23, Z24
+	VFMSUB231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
@@ -8606,8 +8696,8 @@ main_end6:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4416(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VMOVAPS          Z18, Z20
+	VFMSUB231PS.BCST consts<>+4436(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z13, Z15, Z20
@@ -8675,10 +8765,11 @@ rare3:
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4416(SB), Z19, Z20
-	VFMADD231PS      Z17, Z18, Z20
+	VMOVAPS          Z19, Z20
+	VFMSUB231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
+	VMOVAPS          Z19, Z19
 	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -8686,10 +8777,11 @@ rare3:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4416(SB), Z20, Z21
-	VFMADD231PS      Z17, Z19, Z21
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
+	VMOVAPS          Z20, Z20
 	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -8702,8 +8794,8 @@ rare3:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4416(SB), Z23, Z24
-	VFMADD231PS      Z17, Z20, Z24
+	VMOVAPS          Z23, Z24
+	VFMSUB231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
@@ -8728,8 +8820,8 @@ rare3:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4416(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VMOVAPS          Z18, Z20
+	VFMSUB231PS.BCST consts<>+4436(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z13, Z15, Z20
@@ -8792,10 +8884,11 @@ rare3:
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4416(SB), Z19, Z20
-	VFMADD231PS      Z17, Z18, Z20
+	VMOVAPS          Z19, Z20
+	VFMSUB231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
+	VMOVAPS          Z19, Z19
 	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -8803,10 +8896,11 @@ rare3:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4416(SB), Z20, Z21
-	VFMADD231PS      Z17, Z19, Z21
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
+	VMOVAPS          Z20, Z20
 	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -8819,8 +8913,8 @@ rare3:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4416(SB), Z23, Z24
-	VFMADD231PS      Z17, Z20, Z24
+	VMOVAPS          Z23, Z24
+	VFMSUB231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
@@ -8845,8 +8939,8 @@ rare3:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4416(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VMOVAPS          Z18, Z20
+	VFMSUB231PS.BCST consts<>+4436(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z13, Z15, Z20
@@ -8912,10 +9006,11 @@ rare7:
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS.BCST      consts<>+4416(SB), Z19, Z20
-	VFMADD231PS      Z17, Z18, Z20
+	VMOVAPS          Z19, Z20
+	VFMSUB231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
+	VMOVAPS          Z19, Z19
 	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -8923,10 +9018,11 @@ rare7:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS.BCST      consts<>+4416(SB), Z20, Z21
-	VFMADD231PS      Z17, Z19, Z21
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
+	VMOVAPS          Z20, Z20
 	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -8939,8 +9035,8 @@ rare7:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS.BCST      consts<>+4416(SB), Z23, Z24
-	VFMADD231PS      Z17, Z20, Z24
+	VMOVAPS          Z23, Z24
+	VFMSUB231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
@@ -8965,8 +9061,8 @@ rare7:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
-	VXORPS.BCST      consts<>+4416(SB), Z18, Z20
-	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VMOVAPS          Z18, Z20
+	VFMSUB231PS.BCST consts<>+4436(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z13, Z15, Z20
@@ -9274,20 +9370,22 @@ main_end6:
 	VUNPCKHPD   Y7, Y5, Y8
 	VUNPCKLPD   Y7, Y5, Y5
 	VMULPD      Y5, Y6, Y7
-	VXORPD      consts<>+704(SB), Y7, Y9
-	VFMADD231PD Y6, Y5, Y9
+	VMOVAPD     Y7, Y9
+	VFMSUB231PD Y6, Y5, Y9
 	VMULPD      consts<>+1344(SB), Y7, Y5
 	VROUNDPD    $0x08, Y5, Y5
+	VMOVAPD     Y7, Y7
 	VFMADD231PD consts<>+1376(SB), Y5, Y7
 	VMULPD      consts<>+1344(SB), Y9, Y5
 	VROUNDPD    $0x08, Y5, Y5
 	VFMADD231PD consts<>+1376(SB), Y5, Y9
 	VADDPD      Y9, Y7, Y5
 	VMULPD      Y8, Y6, Y7
-	VXORPD      consts<>+704(SB), Y7, Y9
-	VFMADD231PD Y6, Y8, Y9
+	VMOVAPD     Y7, Y9
+	VFMSUB231PD Y6, Y8, Y9
 	VMULPD      consts<>+1344(SB), Y7, Y8
 	VROUNDPD    $0x08, Y8, Y8
+	VMOVAPD     Y7, Y7
 	VFMADD231PD consts<>+1376(SB), Y8, Y7
 	VADDPD      Y7, Y5, Y8
 	VROUNDPD    $0x08, Y8, Y8
@@ -9306,8 +9404,8 @@ main_end6:
 	VUNPCKHPD   Y3, Y7, Y11
 	VUNPCKLPD   Y3, Y7, Y3
 	VMULPD      Y3, Y6, Y7
-	VXORPD      consts<>+704(SB), Y7, Y12
-	VFMADD231PD Y6, Y3, Y12
+	VMOVAPD     Y7, Y12
+	VFMSUB231PD Y6, Y3, Y12
 	VFMADD231PD Y6, Y11, Y12
 	VADDPD      Y7, Y9, Y3
 	VSUBPD      Y9, Y3, Y6
@@ -9331,8 +9429,8 @@ main_end6:
 	VSUBPD      Y6, Y3, Y3
 	VADDPD      Y3, Y7, Y3
 	VMULPD      consts<>+1920(SB), Y5, Y6
-	VXORPD      consts<>+704(SB), Y6, Y7
-	VFMADD231PD consts<>+1920(SB), Y5, Y7
+	VMOVAPD     Y6, Y7
+	VFMSUB231PD consts<>+1920(SB), Y5, Y7
 	VFMADD231PD consts<>+1952(SB), Y5, Y7
 	VFMADD231PD consts<>+1920(SB), Y3, Y7
 	VFMADD231PD consts<>+672(SB), Y4, Y7
@@ -9412,20 +9510,22 @@ rare3:
 	VUNPCKHPD   Y6, Y4, Y7
 	VUNPCKLPD   Y6, Y4, Y4
 	VMULPD      Y4, Y5, Y6
-	VXORPD      consts<>+704(SB), Y6, Y8
-	VFMADD231PD Y5, Y4, Y8
+	VMOVAPD     Y6, Y8
+	VFMSUB231PD Y5, Y4, Y8
 	VMULPD      consts<>+1344(SB), Y6, Y4
 	VROUNDPD    $0x08, Y4, Y4
+	VMOVAPD     Y6, Y6
 	VFMADD231PD consts<>+1376(SB), Y4, Y6
 	VMULPD      consts<>+1344(SB), Y8, Y4
 	VROUNDPD    $0x08, Y4, Y4
 	VFMADD231PD consts<>+1376(SB), Y4, Y8
 	VADDPD      Y8, Y6, Y4
 	VMULPD      Y7, Y5, Y6
-	VXORPD      consts<>+704(SB), Y6, Y8
-	VFMADD231PD Y5, Y7, Y8
+	VMOVAPD     Y6, Y8
+	VFMSUB231PD Y5, Y7, Y8
 	VMULPD      consts<>+1344(SB), Y6, Y7
 	VROUNDPD    $0x08, Y7, Y7
+	VMOVAPD     Y6, Y6
 	VFMADD231PD consts<>+1376(SB), Y7, Y6
 	VADDPD      Y6, Y4, Y7
 	VROUNDPD    $0x08, Y7, Y7
@@ -9444,8 +9544,8 @@ rare3:
 	VUNPCKHPD   Y10, Y6, Y11
 	VUNPCKLPD   Y10, Y6, Y6
 	VMULPD      Y6, Y5, Y10
-	VXORPD      consts<>+704(SB), Y10, Y12
-	VFMADD231PD Y5, Y6, Y12
+	VMOVAPD     Y10, Y12
+	VFMSUB231PD Y5, Y6, Y12
 	VFMADD231PD Y5, Y11, Y12
 	VADDPD      Y10, Y8, Y5
 	VSUBPD      Y8, Y5, Y6
@@ -9469,8 +9569,8 @@ rare3:
 	VSUBPD      Y6, Y4, Y4
 	VADDPD      Y4, Y8, Y4
 	VMULPD      consts<>+1920(SB), Y5, Y6
-	VXORPD      consts<>+704(SB), Y6, Y8
-	VFMADD231PD consts<>+1920(SB), Y5, Y8
+	VMOVAPD     Y6, Y8
+	VFMSUB231PD consts<>+1920(SB), Y5, Y8
 	VFMADD231PD consts<>+1952(SB), Y5, Y8
 	VFMADD231PD consts<>+1920(SB), Y4, Y8
 	VFMADD231PD consts<>+672(SB), Y2, Y8
@@ -9545,20 +9645,22 @@ rare3:
 	VUNPCKHPD   Y6, Y4, Y7
 	VUNPCKLPD   Y6, Y4, Y4
 	VMULPD      Y4, Y5, Y6
-	VXORPD      consts<>+704(SB), Y6, Y8
-	VFMADD231PD Y5, Y4, Y8
+	VMOVAPD     Y6, Y8
+	VFMSUB231PD Y5, Y4, Y8
 	VMULPD      consts<>+1344(SB), Y6, Y4
 	VROUNDPD    $0x08, Y4, Y4
+	VMOVAPD     Y6, Y6
 	VFMADD231PD consts<>+1376(SB), Y4, Y6
 	VMULPD      consts<>+1344(SB), Y8, Y4
 	VROUNDPD    $0x08, Y4, Y4
 	VFMADD231PD consts<>+1376(SB), Y4, Y8
 	VADDPD      Y8, Y6, Y4
 	VMULPD      Y7, Y5, Y6
-	VXORPD      consts<>+704(SB), Y6, Y8
-	VFMADD231PD Y5, Y7, Y8
+	VMOVAPD     Y6, Y8
+	VFMSUB231PD Y5, Y7, Y8
 	VMULPD      consts<>+1344(SB), Y6, Y7
 	VROUNDPD    $0x08, Y7, Y7
+	VMOVAPD     Y6, Y6
 	VFMADD231PD consts<>+1376(SB), Y7, Y6
 	VADDPD      Y6, Y4, Y7
 	VROUNDPD    $0x08, Y7, Y7
@@ -9577,8 +9679,8 @@ rare3:
 	VUNPCKHPD   Y10, Y6, Y11
 	VUNPCKLPD   Y10, Y6, Y6
 	VMULPD      Y6, Y5, Y10
-	VXORPD      consts<>+704(SB), Y10, Y12
-	VFMADD231PD Y5, Y6, Y12
+	VMOVAPD     Y10, Y12
+	VFMSUB231PD Y5, Y6, Y12
 	VFMADD231PD Y5, Y11, Y12
 	VADDPD      Y10, Y8, Y5
 	VSUBPD      Y8, Y5, Y6
@@ -9602,8 +9704,8 @@ rare3:
 	VSUBPD      Y6, Y4, Y4
 	VADDPD      Y4, Y8, Y4
 	VMULPD      consts<>+1920(SB), Y5, Y6
-	VXORPD      consts<>+704(SB), Y6, Y8
-	VFMADD231PD consts<>+1920(SB), Y5, Y8
+	VMOVAPD     Y6, Y8
+	VFMSUB231PD consts<>+1920(SB), Y5, Y8
 	VFMADD231PD consts<>+1952(SB), Y5, Y8
 	VFMADD231PD consts<>+1920(SB), Y4, Y8
 	VFMADD231PD consts<>+672(SB), Y2, Y8
@@ -9681,20 +9783,22 @@ rare7:
 	VUNPCKHPD   Y6, Y4, Y7
 	VUNPCKLPD   Y6, Y4, Y4
 	VMULPD      Y4, Y5, Y6
-	VXORPD      consts<>+704(SB), Y6, Y8
-	VFMADD231PD Y5, Y4, Y8
+	VMOVAPD     Y6, Y8
+	VFMSUB231PD Y5, Y4, Y8
 	VMULPD      consts<>+1344(SB), Y6, Y4
 	VROUNDPD    $0x08, Y4, Y4
+	VMOVAPD     Y6, Y6
 	VFMADD231PD consts<>+1376(SB), Y4, Y6
 	VMULPD      consts<>+1344(SB), Y8, Y4
 	VROUNDPD    $0x08, Y4, Y4
 	VFMADD231PD consts<>+1376(SB), Y4, Y8
 	VADDPD      Y8, Y6, Y4
 	VMULPD      Y7, Y5, Y6
-	VXORPD      consts<>+704(SB), Y6, Y8
-	VFMADD231PD Y5, Y7, Y8
+	VMOVAPD     Y6, Y8
+	VFMSUB231PD Y5, Y7, Y8
 	VMULPD      consts<>+1344(SB), Y6, Y7
 	VROUNDPD    $0x08, Y7, Y7
+	VMOVAPD     Y6, Y6
 	VFMADD231PD consts<>+1376(SB), Y7, Y6
 	VADDPD      Y6, Y4, Y7
 	VROUNDPD    $0x08, Y7, Y7
@@ -9713,8 +9817,8 @@ rare7:
 	VUNPCKHPD   Y10, Y6, Y11
 	VUNPCKLPD   Y10, Y6, Y6
 	VMULPD      Y6, Y5, Y10
-	VXORPD      consts<>+704(SB), Y10, Y12
-	VFMADD231PD Y5, Y6, Y12
+	VMOVAPD     Y10, Y12
+	VFMSUB231PD Y5, Y6, Y12
 	VFMADD231PD Y5, Y11, Y12
 	VADDPD      Y10, Y8, Y5
 	VSUBPD      Y8, Y5, Y6
@@ -9738,8 +9842,8 @@ rare7:
 	VSUBPD      Y6, Y4, Y4
 	VADDPD      Y4, Y8, Y4
 	VMULPD      consts<>+1920(SB), Y5, Y6
-	VXORPD      consts<>+704(SB), Y6, Y8
-	VFMADD231PD consts<>+1920(SB), Y5, Y8
+	VMOVAPD     Y6, Y8
+	VFMSUB231PD consts<>+1920(SB), Y5, Y8
 	VFMADD231PD consts<>+1952(SB), Y5, Y8
 	VFMADD231PD consts<>+1920(SB), Y4, Y8
 	VFMADD231PD consts<>+672(SB), Y2, Y8
@@ -10025,10 +10129,11 @@ main_end6:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z21
 	VMULPD           Z21, Z19, Z15
-	VXORPD           Z14, Z15, Z22
-	VFMADD231PD      Z19, Z21, Z22
+	VMOVAPD          Z15, Z22
+	VFMSUB231PD      Z19, Z21, Z22
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z21, Z15
 	VMULPD.BCST      consts<>+2504(SB), Z22, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
@@ -10043,10 +10148,11 @@ main_end6:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z22
 	VMULPD           Z22, Z19, Z15
-	VXORPD           Z14, Z15, Z23
-	VFMADD231PD      Z19, Z22, Z23
+	VMOVAPD          Z15, Z23
+	VFMSUB231PD      Z19, Z22, Z23
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z22, Z15
 	VADDPD           Z15, Z21, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
@@ -10066,8 +10172,8 @@ main_end6:
 	KMOVW            DX, K2
 	VGATHERQPD       (CX)(Z15*8), K2, Z25
 	VMULPD           Z25, Z19, Z26
-	VXORPD           Z14, Z26, Z27
-	VFMADD231PD      Z19, Z25, Z27
+	VMOVAPD          Z26, Z27
+	VFMSUB231PD      Z19, Z25, Z27
 	LEAQ             consts<>+3072(SB), CX
 	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z20, Z15
@@ -10099,8 +10205,8 @@ main_end6:
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z20, Z15
 	VMULPD.BCST      consts<>+3328(SB), Z19, Z20
-	VXORPD           Z14, Z20, Z21
-	VFMADD231PD.BCST consts<>+3328(SB), Z19, Z21
+	VMOVAPD          Z20, Z21
+	VFMSUB231PD.BCST consts<>+3328(SB), Z19, Z21
 	VFMADD231PD.BCST consts<>+3336(SB), Z19, Z21
 	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z21
 	VFMADD231PD      Z13, Z18, Z21
@@ -10176,10 +10282,11 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z21
 	VMULPD           Z21, Z19, Z15
-	VXORPD           Z14, Z15, Z22
-	VFMADD231PD      Z19, Z21, Z22
+	VMOVAPD          Z15, Z22
+	VFMSUB231PD      Z19, Z21, Z22
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z21, Z15
 	VMULPD.BCST      consts<>+2504(SB), Z22, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
@@ -10194,10 +10301,11 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z22
 	VMULPD           Z22, Z19, Z15
-	VXORPD           Z14, Z15, Z23
-	VFMADD231PD      Z19, Z22, Z23
+	VMOVAPD          Z15, Z23
+	VFMSUB231PD      Z19, Z22, Z23
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z22, Z15
 	VADDPD           Z15, Z21, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
@@ -10217,8 +10325,8 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z25
 	VMULPD           Z25, Z19, Z26
-	VXORPD           Z14, Z26, Z27
-	VFMADD231PD      Z19, Z25, Z27
+	VMOVAPD          Z26, Z27
+	VFMSUB231PD      Z19, Z25, Z27
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z20, Z15
@@ -10250,8 +10358,8 @@ rare3:
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z20, Z15
 	VMULPD.BCST      consts<>+3328(SB), Z19, Z20
-	VXORPD           Z14, Z20, Z21
-	VFMADD231PD.BCST consts<>+3328(SB), Z19, Z21
+	VMOVAPD          Z20, Z21
+	VFMSUB231PD.BCST consts<>+3328(SB), Z19, Z21
 	VFMADD231PD.BCST consts<>+3336(SB), Z19, Z21
 	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z21
 	VFMADD231PD      Z13, Z18, Z21
@@ -10322,10 +10430,11 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z21
 	VMULPD           Z21, Z19, Z15
-	VXORPD           Z14, Z15, Z22
-	VFMADD231PD      Z19, Z21, Z22
+	VMOVAPD          Z15, Z22
+	VFMSUB231PD      Z19, Z21, Z22
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z21, Z15
 	VMULPD.BCST      consts<>+2504(SB), Z22, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
@@ -10340,10 +10449,11 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z22
 	VMULPD           Z22, Z19, Z15
-	VXORPD           Z14, Z15, Z23
-	VFMADD231PD      Z19, Z22, Z23
+	VMOVAPD          Z15, Z23
+	VFMSUB231PD      Z19, Z22, Z23
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z22, Z15
 	VADDPD           Z15, Z21, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
@@ -10363,8 +10473,8 @@ rare3:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z25
 	VMULPD           Z25, Z19, Z26
-	VXORPD           Z14, Z26, Z27
-	VFMADD231PD      Z19, Z25, Z27
+	VMOVAPD          Z26, Z27
+	VFMSUB231PD      Z19, Z25, Z27
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z20, Z15
@@ -10396,8 +10506,8 @@ rare3:
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z20, Z15
 	VMULPD.BCST      consts<>+3328(SB), Z19, Z20
-	VXORPD           Z14, Z20, Z21
-	VFMADD231PD.BCST consts<>+3328(SB), Z19, Z21
+	VMOVAPD          Z20, Z21
+	VFMSUB231PD.BCST consts<>+3328(SB), Z19, Z21
 	VFMADD231PD.BCST consts<>+3336(SB), Z19, Z21
 	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z21
 	VFMADD231PD      Z13, Z18, Z21
@@ -10471,10 +10581,11 @@ rare7:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z21
 	VMULPD           Z21, Z19, Z15
-	VXORPD           Z14, Z15, Z22
-	VFMADD231PD      Z19, Z21, Z22
+	VMOVAPD          Z15, Z22
+	VFMSUB231PD      Z19, Z21, Z22
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z21, Z15
 	VMULPD.BCST      consts<>+2504(SB), Z22, Z21
 	VRNDSCALEPD      $0x08, Z21, Z21
@@ -10489,10 +10600,11 @@ rare7:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z22
 	VMULPD           Z22, Z19, Z15
-	VXORPD           Z14, Z15, Z23
-	VFMADD231PD      Z19, Z22, Z23
+	VMOVAPD          Z15, Z23
+	VFMSUB231PD      Z19, Z22, Z23
 	VMULPD.BCST      consts<>+2504(SB), Z15, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
+	VMOVAPD          Z15, Z15
 	VFMADD231PD.BCST consts<>+2512(SB), Z22, Z15
 	VADDPD           Z15, Z21, Z22
 	VRNDSCALEPD      $0x08, Z22, Z22
@@ -10512,8 +10624,8 @@ rare7:
 	KMOVW            DI, K1
 	VGATHERQPD       (SI)(Z15*8), K1, Z25
 	VMULPD           Z25, Z19, Z26
-	VXORPD           Z14, Z26, Z27
-	VFMADD231PD      Z19, Z25, Z27
+	VMOVAPD          Z26, Z27
+	VFMSUB231PD      Z19, Z25, Z27
 	LEAQ             consts<>+3072(SB), SI
 	VBROADCASTSD     consts<>+2496(SB), Z15
 	VANDPD           Z15, Z20, Z15
@@ -10545,8 +10657,8 @@ rare7:
 	VSUBPD           Z21, Z15, Z15
 	VADDPD           Z15, Z20, Z15
 	VMULPD.BCST      consts<>+3328(SB), Z19, Z20
-	VXORPD           Z14, Z20, Z21
-	VFMADD231PD.BCST consts<>+3328(SB), Z19, Z21
+	VMOVAPD          Z20, Z21
+	VFMSUB231PD.BCST consts<>+3328(SB), Z19, Z21
 	VFMADD231PD.BCST consts<>+3336(SB), Z19, Z21
 	VFMADD231PD.BCST consts<>+3328(SB), Z15, Z21
 	VFMADD231PD      Z13, Z18, Z21
@@ -10810,10 +10922,11 @@ main_end6:
 	VPERMPS     consts<>+3968(SB), Y3, Y7
 	VBLENDVPS   Y5, Y6, Y7, Y5
 	VMULPS      Y5, Y4, Y6
-	VXORPS      consts<>+3872(SB), Y6, Y7
-	VFMADD231PS Y4, Y5, Y7
+	VMOVAPS     Y6, Y7
+	VFMSUB231PS Y4, Y5, Y7
 	VMULPS      consts<>+4032(SB), Y6, Y5
 	VROUNDPS    $0x08, Y5, Y5
+	VMOVAPS     Y6, Y6
 	VFMADD231PS consts<>+4064(SB), Y5, Y6
 	VMULPS      consts<>+4032(SB), Y7, Y5
 	VROUNDPS    $0x08, Y5, Y5
@@ -10824,10 +10937,11 @@ main_end6:
 	VPERMPS     consts<>+4096(SB), Y3, Y8
 	VBLENDVPS   Y6, Y7, Y8, Y6
 	VMULPS      Y6, Y4, Y7
-	VXORPS      consts<>+3872(SB), Y7, Y8
-	VFMADD231PS Y4, Y6, Y8
+	VMOVAPS     Y7, Y8
+	VFMSUB231PS Y4, Y6, Y8
 	VMULPS      consts<>+4032(SB), Y7, Y6
 	VROUNDPS    $0x08, Y6, Y6
+	VMOVAPS     Y7, Y7
 	VFMADD231PS consts<>+4064(SB), Y6, Y7
 	VADDPS      Y7, Y5, Y6
 	VROUNDPS    $0x08, Y6, Y6
@@ -10843,8 +10957,8 @@ main_end6:
 	VPERMPS     consts<>+4160(SB), Y3, Y11
 	VBLENDVPS   Y7, Y10, Y11, Y7
 	VMULPS      Y7, Y4, Y10
-	VXORPS      consts<>+3872(SB), Y10, Y11
-	VFMADD231PS Y4, Y7, Y11
+	VMOVAPS     Y10, Y11
+	VFMSUB231PS Y4, Y7, Y11
 	VPSLLD      $0x1c, Y3, Y7
 	VPERMPS     consts<>+4256(SB), Y3, Y12
 	VPERMPS     consts<>+4224(SB), Y3, Y3
@@ -10872,8 +10986,8 @@ main_end6:
 	VSUBPS      Y5, Y3, Y3
 	VADDPS      Y3, Y7, Y3
 	VMULPS      consts<>+4288(SB), Y4, Y5
-	VXORPS      consts<>+3872(SB), Y5, Y7
-	VFMADD231PS consts<>+4288(SB), Y4, Y7
+	VMOVAPS     Y5, Y7
+	VFMSUB231PS consts<>+4288(SB), Y4, Y7
 	VFMADD231PS consts<>+4320(SB), Y4, Y7
 	VFMADD231PS consts<>+4288(SB), Y3, Y7
 	VFMADD231PS consts<>+3840(SB), Y2, Y7
@@ -10940,10 +11054,11 @@ rare3:
 	VPERMPS     consts<>+3968(SB), Y2, Y6
 	VBLENDVPS   Y4, Y5, Y6, Y4
 	VMULPS      Y4, Y3, Y5
-	VXORPS      consts<>+3872(SB), Y5, Y6
-	VFMADD231PS Y3, Y4, Y6
+	VMOVAPS     Y5, Y6
+	VFMSUB231PS Y3, Y4, Y6
 	VMULPS      consts<>+4032(SB), Y5, Y4
 	VROUNDPS    $0x08, Y4, Y4
+	VMOVAPS     Y5, Y5
 	VFMADD231PS consts<>+4064(SB), Y4, Y5
 	VMULPS      consts<>+4032(SB), Y6, Y4
 	VROUNDPS    $0x08, Y4, Y4
@@ -10954,10 +11069,11 @@ rare3:
 	VPERMPS     consts<>+4096(SB), Y2, Y7
 	VBLENDVPS   Y5, Y6, Y7, Y5
 	VMULPS      Y5, Y3, Y6
-	VXORPS      consts<>+3872(SB), Y6, Y7
-	VFMADD231PS Y3, Y5, Y7
+	VMOVAPS     Y6, Y7
+	VFMSUB231PS Y3, Y5, Y7
 	VMULPS      consts<>+4032(SB), Y6, Y5
 	VROUNDPS    $0x08, Y5, Y5
+	VMOVAPS     Y6, Y6
 	VFMADD231PS consts<>+4064(SB), Y5, Y6
 	VADDPS      Y6, Y4, Y5
 	VROUNDPS    $0x08, Y5, Y5
@@ -10973,8 +11089,8 @@ rare3:
 	VPERMPS     consts<>+4160(SB), Y2, Y10
 	VBLENDVPS   Y6, Y9, Y10, Y6
 	VMULPS      Y6, Y3, Y9
-	VXORPS      consts<>+3872(SB), Y9, Y10
-	VFMADD231PS Y3, Y6, Y10
+	VMOVAPS     Y9, Y10
+	VFMSUB231PS Y3, Y6, Y10
 	VPSLLD      $0x1c, Y2, Y6
 	VPERMPS     consts<>+4256(SB), Y2, Y11
 	VPERMPS     consts<>+4224(SB), Y2, Y2
@@ -11002,8 +11118,8 @@ rare3:
 	VSUBPS      Y4, Y2, Y2
 	VADDPS      Y2, Y6, Y2
 	VMULPS      consts<>+4288(SB), Y3, Y4
-	VXORPS      consts<>+3872(SB), Y4, Y6
-	VFMADD231PS consts<>+4288(SB), Y3, Y6
+	VMOVAPS     Y4, Y6
+	VFMSUB231PS consts<>+4288(SB), Y3, Y6
 	VFMADD231PS consts<>+4320(SB), Y3, Y6
 	VFMADD231PS consts<>+4288(SB), Y2, Y6
 	VFMADD231PS consts<>+3840(SB), Y1, Y6
@@ -11065,10 +11181,11 @@ rare3:
 	VPERMPS     consts<>+3968(SB), Y2, Y6
 	VBLENDVPS   Y4, Y5, Y6, Y4
 	VMULPS      Y4, Y3, Y5
-	VXORPS      consts<>+3872(SB), Y5, Y6
-	VFMADD231PS Y3, Y4, Y6
+	VMOVAPS     Y5, Y6
+	VFMSUB231PS Y3, Y4, Y6
 	VMULPS      consts<>+4032(SB), Y5, Y4
 	VROUNDPS    $0x08, Y4, Y4
+	VMOVAPS     Y5, Y5
 	VFMADD231PS consts<>+4064(SB), Y4, Y5
 	VMULPS      consts<>+4032(SB), Y6, Y4
 	VROUNDPS    $0x08, Y4, Y4
@@ -11079,10 +11196,11 @@ rare3:
 	VPERMPS     consts<>+4096(SB), Y2, Y7
 	VBLENDVPS   Y5, Y6, Y7, Y5
 	VMULPS      Y5, Y3, Y6
-	VXORPS      consts<>+3872(SB), Y6, Y7
-	VFMADD231PS Y3, Y5, Y7
+	VMOVAPS     Y6, Y7
+	VFMSUB231PS Y3, Y5, Y7
 	VMULPS      consts<>+4032(SB), Y6, Y5
 	VROUNDPS    $0x08, Y5, Y5
+	VMOVAPS     Y6, Y6
 	VFMADD231PS consts<>+4064(SB), Y5, Y6
 	VADDPS      Y6, Y4, Y5
 	VROUNDPS    $0x08, Y5, Y5
@@ -11098,8 +11216,8 @@ rare3:
 	VPERMPS     consts<>+4160(SB), Y2, Y10
 	VBLENDVPS   Y6, Y9, Y10, Y6
 	VMULPS      Y6, Y3, Y9
-	VXORPS      consts<>+3872(SB), Y9, Y10
-	VFMADD231PS Y3, Y6, Y10
+	VMOVAPS     Y9, Y10
+	VFMSUB231PS Y3, Y6, Y10
 	VPSLLD      $0x1c, Y2, Y6
 	VPERMPS     consts<>+4256(SB), Y2, Y11
 	VPERMPS     consts<>+4224(SB), Y2, Y2
@@ -11127,8 +11245,8 @@ rare3:
 	VSUBPS      Y4, Y2, Y2
 	VADDPS      Y2, Y6, Y2
 	VMULPS      consts<>+4288(SB), Y3, Y4
-	VXORPS      consts<>+3872(SB), Y4, Y6
-	VFMADD231PS consts<>+4288(SB), Y3, Y6
+	VMOVAPS     Y4, Y6
+	VFMSUB231PS consts<>+4288(SB), Y3, Y6
 	VFMADD231PS consts<>+4320(SB), Y3, Y6
 	VFMADD231PS consts<>+4288(SB), Y2, Y6
 	VFMADD231PS consts<>+3840(SB), Y1, Y6
@@ -11193,10 +11311,11 @@ rare7:
 	VPERMPS     consts<>+3968(SB), Y2, Y6
 	VBLENDVPS   Y4, Y5, Y6, Y4
 	VMULPS      Y4, Y3, Y5
-	VXORPS      consts<>+3872(SB), Y5, Y6
-	VFMADD231PS Y3, Y4, Y6
+	VMOVAPS     Y5, Y6
+	VFMSUB231PS Y3, Y4, Y6
 	VMULPS      consts<>+4032(SB), Y5, Y4
 	VROUNDPS    $0x08, Y4, Y4
+	VMOVAPS     Y5, Y5
 	VFMADD231PS consts<>+4064(SB), Y4, Y5
 	VMULPS      consts<>+4032(SB), Y6, Y4
 	VROUNDPS    $0x08, Y4, Y4
@@ -11207,10 +11326,11 @@ rare7:
 	VPERMPS     consts<>+4096(SB), Y2, Y7
 	VBLENDVPS   Y5, Y6, Y7, Y5
 	VMULPS      Y5, Y3, Y6
-	VXORPS      consts<>+3872(SB), Y6, Y7
-	VFMADD231PS Y3, Y5, Y7
+	VMOVAPS     Y6, Y7
+	VFMSUB231PS Y3, Y5, Y7
 	VMULPS      consts<>+4032(SB), Y6, Y5
 	VROUNDPS    $0x08, Y5, Y5
+	VMOVAPS     Y6, Y6
 	VFMADD231PS consts<>+4064(SB), Y5, Y6
 	VADDPS      Y6, Y4, Y5
 	VROUNDPS    $0x08, Y5, Y5
@@ -11226,8 +11346,8 @@ rare7:
 	VPERMPS     consts<>+4160(SB), Y2, Y10
 	VBLENDVPS   Y6, Y9, Y10, Y6
 	VMULPS      Y6, Y3, Y9
-	VXORPS      consts<>+3872(SB), Y9, Y10
-	VFMADD231PS Y3, Y6, Y10
+	VMOVAPS     Y9, Y10
+	VFMSUB231PS Y3, Y6, Y10
 	VPSLLD      $0x1c, Y2, Y6
 	VPERMPS     consts<>+4256(SB), Y2, Y11
 	VPERMPS     consts<>+4224(SB), Y2, Y2
@@ -11255,8 +11375,8 @@ rare7:
 	VSUBPS      Y4, Y2, Y2
 	VADDPS      Y2, Y6, Y2
 	VMULPS      consts<>+4288(SB), Y3, Y4
-	VXORPS      consts<>+3872(SB), Y4, Y6
-	VFMADD231PS consts<>+4288(SB), Y3, Y6
+	VMOVAPS     Y4, Y6
+	VFMSUB231PS consts<>+4288(SB), Y3, Y6
 	VFMADD231PS consts<>+4320(SB), Y3, Y6
 	VFMADD231PS consts<>+4288(SB), Y2, Y6
 	VFMADD231PS consts<>+3840(SB), Y1, Y6
@@ -11508,10 +11628,11 @@ main_end6:
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS           Z11, Z19, Z20
-	VFMADD231PS      Z17, Z18, Z20
+	VMOVAPS          Z19, Z20
+	VFMSUB231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
+	VMOVAPS          Z19, Z19
 	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -11519,10 +11640,11 @@ main_end6:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS           Z11, Z20, Z21
-	VFMADD231PS      Z17, Z19, Z21
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
+	VMOVAPS          Z20, Z20
 	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -11535,8 +11657,8 @@ main_end6:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS           Z11, Z23, Z24
-	VFMADD231PS      Z17, Z20, Z24
+	VMOVAPS          Z23, Z24
+	VFMSUB231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
@@ -11561,8 +11683,8 @@ main_end6:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
-	VXORPS           Z11, Z18, Z20
-	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VMOVAPS          Z18, Z20
+	VFMSUB231PS.BCST consts<>+4436(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z10, Z15, Z20
@@ -11624,10 +11746,11 @@ rare3:
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS           Z11, Z19, Z20
-	VFMADD231PS      Z17, Z18, Z20
+	VMOVAPS          Z19, Z20
+	VFMSUB231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
+	VMOVAPS          Z19, Z19
 	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -11635,10 +11758,11 @@ rare3:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS           Z11, Z20, Z21
-	VFMADD231PS      Z17, Z19, Z21
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
+	VMOVAPS          Z20, Z20
 	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -11651,8 +11775,8 @@ rare3:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS           Z11, Z23, Z24
-	VFMADD231PS      Z17, Z20, Z24
+	VMOVAPS          Z23, Z24
+	VFMSUB231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
@@ -11677,8 +11801,8 @@ rare3:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
-	VXORPS           Z11, Z18, Z20
-	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VMOVAPS          Z18, Z20
+	VFMSUB231PS.BCST consts<>+4436(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z10, Z15, Z20
@@ -11735,10 +11859,11 @@ rare3:
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS           Z11, Z19, Z20
-	VFMADD231PS      Z17, Z18, Z20
+	VMOVAPS          Z19, Z20
+	VFMSUB231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
+	VMOVAPS          Z19, Z19
 	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -11746,10 +11871,11 @@ rare3:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS           Z11, Z20, Z21
-	VFMADD231PS      Z17, Z19, Z21
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
+	VMOVAPS          Z20, Z20
 	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -11762,8 +11888,8 @@ rare3:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS           Z11, Z23, Z24
-	VFMADD231PS      Z17, Z20, Z24
+	VMOVAPS          Z23, Z24
+	VFMSUB231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
@@ -11788,8 +11914,8 @@ rare3:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
-	VXORPS           Z11, Z18, Z20
-	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VMOVAPS          Z18, Z20
+	VFMSUB231PS.BCST consts<>+4436(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z10, Z15, Z20
@@ -11849,10 +11975,11 @@ rare7:
 	VPSRLD           $0x1a, Z16, Z16
 	VPERMPS          consts<>+3968(SB), Z16, Z18
 	VMULPS           Z18, Z17, Z19
-	VXORPS           Z11, Z19, Z20
-	VFMADD231PS      Z17, Z18, Z20
+	VMOVAPS          Z19, Z20
+	VFMSUB231PS      Z17, Z18, Z20
 	VMULPS.BCST      consts<>+4428(SB), Z19, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
+	VMOVAPS          Z19, Z19
 	VFMADD231PS.BCST consts<>+4432(SB), Z18, Z19
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z18
 	VRNDSCALEPS      $0x08, Z18, Z18
@@ -11860,10 +11987,11 @@ rare7:
 	VADDPS           Z20, Z19, Z18
 	VPERMPS          consts<>+4096(SB), Z16, Z19
 	VMULPS           Z19, Z17, Z20
-	VXORPS           Z11, Z20, Z21
-	VFMADD231PS      Z17, Z19, Z21
+	VMOVAPS          Z20, Z21
+	VFMSUB231PS      Z17, Z19, Z21
 	VMULPS.BCST      consts<>+4428(SB), Z20, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
+	VMOVAPS          Z20, Z20
 	VFMADD231PS.BCST consts<>+4432(SB), Z19, Z20
 	VADDPS           Z20, Z18, Z19
 	VRNDSCALEPS      $0x08, Z19, Z19
@@ -11876,8 +12004,8 @@ rare7:
 	VADDPS           Z20, Z18, Z18
 	VPERMPS          consts<>+4160(SB), Z16, Z20
 	VMULPS           Z20, Z17, Z23
-	VXORPS           Z11, Z23, Z24
-	VFMADD231PS      Z17, Z20, Z24
+	VMOVAPS          Z23, Z24
+	VFMSUB231PS      Z17, Z20, Z24
 	VPERMPS          consts<>+4224(SB), Z16, Z16
 	VFMADD231PS      Z17, Z16, Z24
 	VADDPS           Z23, Z21, Z16
@@ -11902,8 +12030,8 @@ rare7:
 	VSUBPS           Z18, Z16, Z16
 	VADDPS           Z16, Z20, Z16
 	VMULPS.BCST      consts<>+4436(SB), Z17, Z18
-	VXORPS           Z11, Z18, Z20
-	VFMADD231PS.BCST consts<>+4436(SB), Z17, Z20
+	VMOVAPS          Z18, Z20
+	VFMSUB231PS.BCST consts<>+4436(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4440(SB), Z17, Z20
 	VFMADD231PS.BCST consts<>+4436(SB), Z16, Z20
 	VFMADD231PS      Z10, Z15, Z20
@@ -12000,36 +12128,35 @@ pair1:
 	VMOVUPD     consts<>+5280(SB), Y3
 	VMULPD      Y3, Y1, Y4
 	VMULPD      Y3, Y2, Y3
-	VMOVUPD     consts<>+704(SB), Y5
-	VXORPD      Y5, Y4, Y6
-	VXORPD      Y5, Y3, Y5
-	VMOVUPD     consts<>+5280(SB), Y7
-	VFMADD231PD Y7, Y1, Y6
-	VFMADD231PD Y7, Y2, Y5
-	VMOVUPD     consts<>+5312(SB), Y7
-	VFMADD231PD Y7, Y1, Y6
-	VFMADD231PD Y7, Y2, Y5
+	VMOVAPD     Y4, Y5
+	VMOVUPD     consts<>+5280(SB), Y6
+	VFMSUB231PD Y6, Y1, Y5
+	VMOVAPD     Y3, Y7
+	VFMSUB231PD Y6, Y2, Y7
+	VMOVUPD     consts<>+5312(SB), Y6
+	VFMADD231PD Y6, Y1, Y5
+	VFMADD231PD Y6, Y2, Y7
 	VMULPD      Y4, Y4, Y1
 	VMULPD      Y3, Y3, Y2
-	VMOVUPD     consts<>+192(SB), Y7
-	VMULPD      Y7, Y4, Y8
-	VMULPD      Y7, Y3, Y7
+	VMOVUPD     consts<>+192(SB), Y6
+	VMULPD      Y6, Y4, Y8
+	VMULPD      Y6, Y3, Y6
 	VMOVAPD     Y4, Y9
 	VFMADD213PD Y0, Y8, Y9
 	VMOVAPD     Y3, Y10
-	VFMADD213PD Y0, Y7, Y10
+	VFMADD213PD Y0, Y6, Y10
 	VSUBPD      Y9, Y0, Y11
 	VMOVUPD     Y9, 64(SP)
 	VSUBPD      Y10, Y0, Y9
 	VMOVUPD     Y10, 96(SP)
 	VFMADD231PD Y8, Y4, Y11
-	VFMADD231PD Y7, Y3, Y9
-	VADDPD      Y6, Y6, Y10
-	VMOVUPD     Y6, 128(SP)
-	VADDPD      Y5, Y5, Y6
-	VMOVUPD     Y5, 160(SP)
+	VFMADD231PD Y6, Y3, Y9
+	VADDPD      Y5, Y5, Y10
+	VMOVUPD     Y5, 128(SP)
+	VADDPD      Y7, Y7, Y5
+	VMOVUPD     Y7, 160(SP)
 	VFMADD231PD Y8, Y10, Y11
-	VFMADD231PD Y7, Y6, Y9
+	VFMADD231PD Y6, Y5, Y9
 	VMULPD      Y1, Y1, Y5
 	VMULPD      Y2, Y2, Y6
 	VMOVUPD     consts<>+256(SB), Y7
@@ -12132,8 +12259,8 @@ main5:
 	VSUBPD      consts<>+32(SB), Y3, Y4
 	VFMADD231PD consts<>+192(SB), Y4, Y2
 	VMULPD      consts<>+5280(SB), Y2, Y4
-	VXORPD      consts<>+704(SB), Y4, Y5
-	VFMADD231PD consts<>+5280(SB), Y2, Y5
+	VMOVAPD     Y4, Y5
+	VFMSUB231PD consts<>+5280(SB), Y2, Y5
 	VFMADD231PD consts<>+5312(SB), Y2, Y5
 	VMULPD      Y4, Y4, Y2
 	VMULPD      consts<>+192(SB), Y4, Y6
@@ -12196,8 +12323,8 @@ main_end6:
 	VSUBPD      consts<>+32(SB), Y4, Y5
 	VFMADD231PD consts<>+192(SB), Y5, Y3
 	VMULPD      consts<>+5280(SB), Y3, Y5
-	VXORPD      consts<>+704(SB), Y5, Y6
-	VFMADD231PD consts<>+5280(SB), Y3, Y6
+	VMOVAPD     Y5, Y6
+	VFMSUB231PD consts<>+5280(SB), Y3, Y6
 	VFMADD231PD consts<>+5312(SB), Y3, Y6
 	VMULPD      Y5, Y5, Y3
 	VMULPD      consts<>+192(SB), Y5, Y7
@@ -12257,9 +12384,9 @@ TEXT ·sinpiF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+5360(SB), Z4
 	VBROADCASTSD consts<>+2032(SB), Z5
 	VBROADCASTSD consts<>+5368(SB), Z6
-	VBROADCASTSD consts<>+2160(SB), Z7
-	VBROADCASTSD consts<>+5376(SB), Z8
-	VBROADCASTSD consts<>+2040(SB), Z9
+	VBROADCASTSD consts<>+5376(SB), Z7
+	VBROADCASTSD consts<>+2040(SB), Z8
+	VBROADCASTSD consts<>+2048(SB), Z9
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -12285,12 +12412,12 @@ pair1:
 	VFMADD231PD      Z5, Z17, Z13
 	VMULPD           Z6, Z11, Z16
 	VMULPD           Z6, Z13, Z17
-	VXORPD           Z7, Z16, Z18
-	VXORPD           Z7, Z17, Z19
-	VFMADD231PD      Z6, Z11, Z18
-	VFMADD231PD      Z6, Z13, Z19
-	VFMADD231PD      Z8, Z11, Z18
-	VFMADD231PD      Z8, Z13, Z19
+	VMOVAPD          Z16, Z18
+	VFMSUB231PD      Z6, Z11, Z18
+	VMOVAPD          Z17, Z19
+	VFMSUB231PD      Z6, Z13, Z19
+	VFMADD231PD      Z7, Z11, Z18
+	VFMADD231PD      Z7, Z13, Z19
 	VMULPD           Z16, Z16, Z11
 	VMULPD           Z17, Z17, Z13
 	VMULPD           Z5, Z16, Z20
@@ -12310,13 +12437,13 @@ pair1:
 	VMULPD           Z11, Z11, Z20
 	VMULPD           Z13, Z13, Z21
 	VBROADCASTSD     consts<>+2072(SB), Z26
-	VFMADD231PD      Z9, Z20, Z26
+	VFMADD231PD      Z8, Z20, Z26
 	VBROADCASTSD     consts<>+2072(SB), Z27
-	VFMADD231PD      Z9, Z21, Z27
+	VFMADD231PD      Z8, Z21, Z27
 	VBROADCASTSD     consts<>+2080(SB), Z28
-	VFMADD231PD.BCST consts<>+2048(SB), Z20, Z28
+	VFMADD231PD      Z9, Z20, Z28
 	VBROADCASTSD     consts<>+2080(SB), Z29
-	VFMADD231PD.BCST consts<>+2048(SB), Z21, Z29
+	VFMADD231PD      Z9, Z21, Z29
 	VFMADD213PD.BCST consts<>+2056(SB), Z20, Z28
 	VFMADD213PD.BCST consts<>+2056(SB), Z21, Z29
 	VFMADD231PD      Z11, Z26, Z28
@@ -12357,12 +12484,12 @@ pair1:
 	VADDPD           Z13, Z17, Z13
 	VMOVAPD          Z18, K1, Z11
 	VMOVAPD          Z19, K2, Z13
-	VPTERNLOGQ       $0x78, Z7, Z14, Z11
-	VPTERNLOGQ       $0x78, Z7, Z15, Z13
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z14, Z11
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z15, Z13
 	VADDPD.BCST      consts<>+2152(SB), Z11, Z11
 	VADDPD.BCST      consts<>+2152(SB), Z13, Z13
-	VPTERNLOGQ       $0x78, Z7, Z10, Z11
-	VPTERNLOGQ       $0x78, Z7, Z12, Z13
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z11
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z12, Z13
 	VMOVUPD          Z11, (AX)(BX*8)
 	VMOVUPD          Z13, 64(AX)(BX*8)
 	ADDQ             $+16, BX
@@ -12386,9 +12513,9 @@ main5:
 	VSUBPD.BCST      consts<>+2064(SB), Z12, Z13
 	VFMADD231PD      Z5, Z13, Z11
 	VMULPD           Z6, Z11, Z13
-	VXORPD           Z7, Z13, Z14
-	VFMADD231PD      Z6, Z11, Z14
-	VFMADD231PD      Z8, Z11, Z14
+	VMOVAPD          Z13, Z14
+	VFMSUB231PD      Z6, Z11, Z14
+	VFMADD231PD      Z7, Z11, Z14
 	VMULPD           Z13, Z13, Z11
 	VMULPD           Z5, Z13, Z15
 	VMOVAPD          Z13, Z16
@@ -12399,9 +12526,9 @@ main5:
 	VFMADD231PD      Z15, Z18, Z17
 	VMULPD           Z11, Z11, Z15
 	VBROADCASTSD     consts<>+2072(SB), Z18
-	VFMADD231PD      Z9, Z15, Z18
+	VFMADD231PD      Z8, Z15, Z18
 	VBROADCASTSD     consts<>+2080(SB), Z19
-	VFMADD231PD.BCST consts<>+2048(SB), Z15, Z19
+	VFMADD231PD      Z9, Z15, Z19
 	VFMADD213PD.BCST consts<>+2056(SB), Z15, Z19
 	VFMADD231PD      Z11, Z18, Z19
 	VFMADD213PD.BCST consts<>+2088(SB), Z11, Z19
@@ -12422,9 +12549,9 @@ main5:
 	VADDPD           Z17, Z16, Z14
 	VADDPD           Z11, Z13, Z11
 	VMOVAPD          Z14, K1, Z11
-	VPTERNLOGQ       $0x78, Z7, Z12, Z11
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z12, Z11
 	VADDPD.BCST      consts<>+2152(SB), Z11, Z11
-	VPTERNLOGQ       $0x78, Z7, Z10, Z11
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z11
 	VMOVUPD          Z11, (AX)(BX*8)
 	ADDQ             $+8, BX
 	SUBQ             $+8, DX
@@ -12447,45 +12574,45 @@ main_end6:
 	VSUBPD.BCST      consts<>+2064(SB), Z2, Z3
 	VFMADD231PD      Z5, Z3, Z1
 	VMULPD           Z6, Z1, Z3
-	VXORPD           Z7, Z3, Z4
-	VFMADD231PD      Z6, Z1, Z4
-	VFMADD231PD      Z8, Z1, Z4
+	VMOVAPD          Z3, Z4
+	VFMSUB231PD      Z6, Z1, Z4
+	VFMADD231PD      Z7, Z1, Z4
 	VMULPD           Z3, Z3, Z1
 	VMULPD           Z5, Z3, Z5
 	VMOVAPD          Z3, Z6
 	VFMADD213PD      Z0, Z5, Z6
 	VSUBPD           Z6, Z0, Z0
 	VFMADD231PD      Z5, Z3, Z0
-	VADDPD           Z4, Z4, Z8
-	VFMADD231PD      Z5, Z8, Z0
+	VADDPD           Z4, Z4, Z7
+	VFMADD231PD      Z5, Z7, Z0
 	VMULPD           Z1, Z1, Z5
-	VBROADCASTSD     consts<>+2072(SB), Z8
+	VBROADCASTSD     consts<>+2072(SB), Z7
+	VFMADD231PD      Z8, Z5, Z7
+	VBROADCASTSD     consts<>+2080(SB), Z8
 	VFMADD231PD      Z9, Z5, Z8
-	VBROADCASTSD     consts<>+2080(SB), Z9
-	VFMADD231PD.BCST consts<>+2048(SB), Z5, Z9
-	VFMADD213PD.BCST consts<>+2056(SB), Z5, Z9
+	VFMADD213PD.BCST consts<>+2056(SB), Z5, Z8
+	VFMADD231PD      Z1, Z7, Z8
+	VFMADD213PD.BCST consts<>+2088(SB), Z1, Z8
+	VFMADD231PD      Z5, Z8, Z0
+	VMULPD           Z3, Z1, Z7
+	VBROADCASTSD     consts<>+2096(SB), Z8
+	VFMADD231PD.BCST consts<>+2104(SB), Z5, Z8
+	VFMADD213PD.BCST consts<>+2112(SB), Z5, Z8
+	VBROADCASTSD     consts<>+2120(SB), Z9
+	VFMADD231PD.BCST consts<>+2128(SB), Z5, Z9
+	VFMADD213PD.BCST consts<>+2136(SB), Z5, Z9
 	VFMADD231PD      Z1, Z8, Z9
-	VFMADD213PD.BCST consts<>+2088(SB), Z1, Z9
-	VFMADD231PD      Z5, Z9, Z0
-	VMULPD           Z3, Z1, Z8
-	VBROADCASTSD     consts<>+2096(SB), Z9
-	VFMADD231PD.BCST consts<>+2104(SB), Z5, Z9
-	VFMADD213PD.BCST consts<>+2112(SB), Z5, Z9
-	VBROADCASTSD     consts<>+2120(SB), Z11
-	VFMADD231PD.BCST consts<>+2128(SB), Z5, Z11
-	VFMADD213PD.BCST consts<>+2136(SB), Z5, Z11
-	VFMADD231PD      Z1, Z9, Z11
-	VFMADD213PD.BCST consts<>+2144(SB), Z1, Z11
+	VFMADD213PD.BCST consts<>+2144(SB), Z1, Z9
 	VMULPD           Z6, Z4, Z1
-	VFMADD231PD      Z11, Z8, Z1
+	VFMADD231PD      Z9, Z7, Z1
 	VPSLLQ           $0x3e, Z2, Z2
 	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z2, K2
 	VADDPD           Z0, Z6, Z0
 	VADDPD           Z1, Z3, Z1
 	VMOVAPD          Z0, K2, Z1
-	VPTERNLOGQ       $0x78, Z7, Z2, Z1
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z2, Z1
 	VADDPD.BCST      consts<>+2152(SB), Z1, Z0
-	VPTERNLOGQ       $0x78, Z7, Z10, Z0
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
 done9:
@@ -12534,33 +12661,32 @@ pair1:
 	VMOVUPS     consts<>+5504(SB), Y3
 	VMULPS      Y3, Y1, Y4
 	VMULPS      Y3, Y2, Y3
-	VMOVUPS     consts<>+3872(SB), Y5
-	VXORPS      Y5, Y4, Y6
-	VXORPS      Y5, Y3, Y5
-	VMOVUPS     consts<>+5504(SB), Y7
-	VFMADD231PS Y7, Y1, Y6
-	VFMADD231PS Y7, Y2, Y5
-	VMOVUPS     consts<>+5536(SB), Y7
-	VFMADD231PS Y7, Y1, Y6
-	VFMADD231PS Y7, Y2, Y5
+	VMOVAPS     Y4, Y5
+	VMOVUPS     consts<>+5504(SB), Y6
+	VFMSUB231PS Y6, Y1, Y5
+	VMOVAPS     Y3, Y7
+	VFMSUB231PS Y6, Y2, Y7
+	VMOVUPS     consts<>+5536(SB), Y6
+	VFMADD231PS Y6, Y1, Y5
+	VFMADD231PS Y6, Y2, Y7
 	VMULPS      Y4, Y4, Y1
 	VMULPS      Y3, Y3, Y2
-	VMOVUPS     consts<>+3552(SB), Y7
-	VMULPS      Y7, Y4, Y8
-	VMULPS      Y7, Y3, Y7
+	VMOVUPS     consts<>+3552(SB), Y6
+	VMULPS      Y6, Y4, Y8
+	VMULPS      Y6, Y3, Y6
 	VMOVAPS     Y4, Y9
 	VFMADD213PS Y0, Y8, Y9
 	VMOVAPS     Y3, Y10
-	VFMADD213PS Y0, Y7, Y10
+	VFMADD213PS Y0, Y6, Y10
 	VSUBPS      Y9, Y0, Y11
 	VSUBPS      Y10, Y0, Y12
 	VFMADD231PS Y8, Y4, Y11
-	VFMADD231PS Y7, Y3, Y12
-	VADDPS      Y6, Y6, Y13
-	VADDPS      Y5, Y5, Y14
+	VFMADD231PS Y6, Y3, Y12
+	VADDPS      Y5, Y5, Y13
+	VADDPS      Y7, Y7, Y14
 	VFMADD231PS Y8, Y13, Y11
-	VFMADD231PS Y7, Y14, Y12
-	VMULPS      Y1, Y1, Y7
+	VFMADD231PS Y6, Y14, Y12
+	VMULPS      Y1, Y1, Y6
 	VMULPS      Y2, Y2, Y8
 	VMOVUPS     consts<>+3616(SB), Y13
 	VMOVUPS     consts<>+3648(SB), Y14
@@ -12570,9 +12696,9 @@ pair1:
 	VMOVUPS     consts<>+3680(SB), Y14
 	VFMADD213PS Y14, Y1, Y13
 	VFMADD213PS Y14, Y2, Y15
-	VFMADD231PS Y13, Y7, Y11
+	VFMADD231PS Y13, Y6, Y11
 	VFMADD231PS Y15, Y8, Y12
-	VMULPS      Y4, Y1, Y7
+	VMULPS      Y4, Y1, Y6
 	VMULPS      Y3, Y2, Y8
 	VMOVUPS     consts<>+3712(SB), Y13
 	VMOVUPS     consts<>+3744(SB), Y14
@@ -12585,9 +12711,9 @@ pair1:
 	VMOVUPS     consts<>+3808(SB), Y14
 	VFMADD213PS Y14, Y1, Y13
 	VFMADD213PS Y14, Y2, Y15
-	VMULPS      Y9, Y6, Y1
-	VMULPS      Y10, Y5, Y2
-	VFMADD231PS Y13, Y7, Y1
+	VMULPS      Y9, Y5, Y1
+	VMULPS      Y10, Y7, Y2
+	VFMADD231PS Y13, Y6, Y1
 	VFMADD231PS Y15, Y8, Y2
 	VMOVUPS     (SP), Y5
 	VPSLLD      $0x1e, Y5, Y5
@@ -12640,8 +12766,8 @@ main5:
 	VSUBPS      consts<>+3392(SB), Y3, Y4
 	VFMADD231PS consts<>+3552(SB), Y4, Y2
 	VMULPS      consts<>+5504(SB), Y2, Y4
-	VXORPS      consts<>+3872(SB), Y4, Y5
-	VFMADD231PS consts<>+5504(SB), Y2, Y5
+	VMOVAPS     Y4, Y5
+	VFMSUB231PS consts<>+5504(SB), Y2, Y5
 	VFMADD231PS consts<>+5536(SB), Y2, Y5
 	VMULPS      Y4, Y4, Y2
 	VMULPS      consts<>+3552(SB), Y4, Y6
@@ -12696,8 +12822,8 @@ main_end6:
 	VSUBPS      consts<>+3392(SB), Y4, Y5
 	VFMADD231PS consts<>+3552(SB), Y5, Y3
 	VMULPS      consts<>+5504(SB), Y3, Y5
-	VXORPS      consts<>+3872(SB), Y5, Y6
-	VFMADD231PS consts<>+5504(SB), Y3, Y6
+	VMOVAPS     Y5, Y6
+	VFMSUB231PS consts<>+5504(SB), Y3, Y6
 	VFMADD231PS consts<>+5536(SB), Y3, Y6
 	VMULPS      Y5, Y5, Y3
 	VMULPS      consts<>+3552(SB), Y5, Y7
@@ -12749,105 +12875,105 @@ TEXT ·sinpiF32AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+5576(SB), Z4
 	VBROADCASTSS consts<>+4376(SB), Z5
 	VBROADCASTSS consts<>+5580(SB), Z6
-	VBROADCASTSS consts<>+4416(SB), Z7
-	VBROADCASTSS consts<>+5584(SB), Z8
-	VBROADCASTSS consts<>+4380(SB), Z9
-	VBROADCASTSS consts<>+4384(SB), Z10
-	VBROADCASTSS consts<>+4388(SB), Z11
-	VBROADCASTSS consts<>+4392(SB), Z12
-	VBROADCASTSS consts<>+4396(SB), Z13
+	VBROADCASTSS consts<>+5584(SB), Z7
+	VBROADCASTSS consts<>+4380(SB), Z8
+	VBROADCASTSS consts<>+4384(SB), Z9
+	VBROADCASTSS consts<>+4388(SB), Z10
+	VBROADCASTSS consts<>+4392(SB), Z11
+	VBROADCASTSS consts<>+4396(SB), Z12
+	VBROADCASTSS consts<>+4400(SB), Z13
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS      (CX)(BX*4), Z14
-	VANDPS       Z1, Z14, Z15
-	VMOVUPS      64(CX)(BX*4), Z16
-	VANDPS       Z1, Z16, Z17
-	VMULPS       Z2, Z15, Z18
-	VMULPS       Z2, Z17, Z19
-	VRNDSCALEPS  $0x08, Z18, Z18
-	VRNDSCALEPS  $0x08, Z19, Z19
-	VFMADD231PS  Z3, Z18, Z15
-	VFMADD231PS  Z3, Z19, Z17
-	VBROADCASTSS consts<>+4404(SB), Z18
-	VFMADD231PS  Z4, Z15, Z18
-	VBROADCASTSS consts<>+4404(SB), Z19
-	VFMADD231PS  Z4, Z17, Z19
-	VSUBPS.BCST  consts<>+4404(SB), Z18, Z20
-	VSUBPS.BCST  consts<>+4404(SB), Z19, Z21
-	VFMADD231PS  Z5, Z20, Z15
-	VFMADD231PS  Z5, Z21, Z17
-	VMULPS       Z6, Z15, Z20
-	VMULPS       Z6, Z17, Z21
-	VXORPS       Z7, Z20, Z22
-	VXORPS       Z7, Z21, Z23
-	VFMADD231PS  Z6, Z15, Z22
-	VFMADD231PS  Z6, Z17, Z23
-	VFMADD231PS  Z8, Z15, Z22
-	VFMADD231PS  Z8, Z17, Z23
-	VMULPS       Z20, Z20, Z15
-	VMULPS       Z21, Z21, Z17
-	VMULPS       Z5, Z20, Z24
-	VMULPS       Z5, Z21, Z25
-	VMOVAPS      Z20, Z26
-	VFMADD213PS  Z0, Z24, Z26
-	VMOVAPS      Z21, Z27
-	VFMADD213PS  Z0, Z25, Z27
-	VSUBPS       Z26, Z0, Z28
-	VSUBPS       Z27, Z0, Z29
-	VFMADD231PS  Z24, Z20, Z28
-	VFMADD231PS  Z25, Z21, Z29
-	VADDPS       Z22, Z22, Z30
-	VADDPS       Z23, Z23, Z31
-	VFMADD231PS  Z24, Z30, Z28
-	VFMADD231PS  Z25, Z31, Z29
-	VMULPS       Z15, Z15, Z24
-	VMULPS       Z17, Z17, Z25
-	VBROADCASTSS consts<>+4408(SB), Z30
-	VFMADD231PS  Z9, Z15, Z30
-	VBROADCASTSS consts<>+4408(SB), Z31
-	VFMADD231PS  Z9, Z17, Z31
-	VFMADD213PS  Z10, Z15, Z30
-	VFMADD213PS  Z10, Z17, Z31
-	VFMADD231PS  Z30, Z24, Z28
-	VFMADD231PS  Z31, Z25, Z29
-	VMULPS       Z20, Z15, Z24
-	VMULPS       Z21, Z17, Z25
-	VBROADCASTSS consts<>+4412(SB), Z30
-	VFMADD231PS  Z11, Z15, Z30
-	VBROADCASTSS consts<>+4412(SB), Z31
-	VFMADD231PS  Z11, Z17, Z31
-	VFMADD213PS  Z12, Z15, Z30
-	VFMADD213PS  Z12, Z17, Z31
-	VFMADD213PS  Z13, Z15, Z30
-	VFMADD213PS  Z13, Z17, Z31
-	VMULPS       Z26, Z22, Z15
-	VMULPS       Z27, Z23, Z17
-	VFMADD231PS  Z30, Z24, Z15
-	VFMADD231PS  Z31, Z25, Z17
-	VPSLLD       $0x1e, Z18, Z18
-	VPSLLD       $0x1e, Z19, Z19
-	VCMPPS.BCST  $0x04, consts<>+4400(SB), Z18, K1
-	VCMPPS.BCST  $0x04, consts<>+4400(SB), Z19, K2
-	VADDPS       Z28, Z26, Z22
-	VADDPS       Z29, Z27, Z23
-	VADDPS       Z15, Z20, Z15
-	VADDPS       Z17, Z21, Z17
-	VMOVAPS      Z22, K1, Z15
-	VMOVAPS      Z23, K2, Z17
-	VPTERNLOGD   $0x78, Z7, Z18, Z15
-	VPTERNLOGD   $0x78, Z7, Z19, Z17
-	VADDPS.BCST  consts<>+4400(SB), Z15, Z15
-	VADDPS.BCST  consts<>+4400(SB), Z17, Z17
-	VPTERNLOGD   $0x78, Z7, Z14, Z15
-	VPTERNLOGD   $0x78, Z7, Z16, Z17
-	VMOVUPS      Z15, (AX)(BX*4)
-	VMOVUPS      Z17, 64(AX)(BX*4)
-	ADDQ         $+32, BX
-	SUBQ         $+32, DX
-	JGE          pair1
+	VMOVUPS         (CX)(BX*4), Z14
+	VANDPS          Z1, Z14, Z15
+	VMOVUPS         64(CX)(BX*4), Z16
+	VANDPS          Z1, Z16, Z17
+	VMULPS          Z2, Z15, Z18
+	VMULPS          Z2, Z17, Z19
+	VRNDSCALEPS     $0x08, Z18, Z18
+	VRNDSCALEPS     $0x08, Z19, Z19
+	VFMADD231PS     Z3, Z18, Z15
+	VFMADD231PS     Z3, Z19, Z17
+	VBROADCASTSS    consts<>+4404(SB), Z18
+	VFMADD231PS     Z4, Z15, Z18
+	VBROADCASTSS    consts<>+4404(SB), Z19
+	VFMADD231PS     Z4, Z17, Z19
+	VSUBPS.BCST     consts<>+4404(SB), Z18, Z20
+	VSUBPS.BCST     consts<>+4404(SB), Z19, Z21
+	VFMADD231PS     Z5, Z20, Z15
+	VFMADD231PS     Z5, Z21, Z17
+	VMULPS          Z6, Z15, Z20
+	VMULPS          Z6, Z17, Z21
+	VMOVAPS         Z20, Z22
+	VFMSUB231PS     Z6, Z15, Z22
+	VMOVAPS         Z21, Z23
+	VFMSUB231PS     Z6, Z17, Z23
+	VFMADD231PS     Z7, Z15, Z22
+	VFMADD231PS     Z7, Z17, Z23
+	VMULPS          Z20, Z20, Z15
+	VMULPS          Z21, Z21, Z17
+	VMULPS          Z5, Z20, Z24
+	VMULPS          Z5, Z21, Z25
+	VMOVAPS         Z20, Z26
+	VFMADD213PS     Z0, Z24, Z26
+	VMOVAPS         Z21, Z27
+	VFMADD213PS     Z0, Z25, Z27
+	VSUBPS          Z26, Z0, Z28
+	VSUBPS          Z27, Z0, Z29
+	VFMADD231PS     Z24, Z20, Z28
+	VFMADD231PS     Z25, Z21, Z29
+	VADDPS          Z22, Z22, Z30
+	VADDPS          Z23, Z23, Z31
+	VFMADD231PS     Z24, Z30, Z28
+	VFMADD231PS     Z25, Z31, Z29
+	VMULPS          Z15, Z15, Z24
+	VMULPS          Z17, Z17, Z25
+	VBROADCASTSS    consts<>+4408(SB), Z30
+	VFMADD231PS     Z8, Z15, Z30
+	VBROADCASTSS    consts<>+4408(SB), Z31
+	VFMADD231PS     Z8, Z17, Z31
+	VFMADD213PS     Z9, Z15, Z30
+	VFMADD213PS     Z9, Z17, Z31
+	VFMADD231PS     Z30, Z24, Z28
+	VFMADD231PS     Z31, Z25, Z29
+	VMULPS          Z20, Z15, Z24
+	VMULPS          Z21, Z17, Z25
+	VBROADCASTSS    consts<>+4412(SB), Z30
+	VFMADD231PS     Z10, Z15, Z30
+	VBROADCASTSS    consts<>+4412(SB), Z31
+	VFMADD231PS     Z10, Z17, Z31
+	VFMADD213PS     Z11, Z15, Z30
+	VFMADD213PS     Z11, Z17, Z31
+	VFMADD213PS     Z12, Z15, Z30
+	VFMADD213PS     Z12, Z17, Z31
+	VMULPS          Z26, Z22, Z15
+	VMULPS          Z27, Z23, Z17
+	VFMADD231PS     Z30, Z24, Z15
+	VFMADD231PS     Z31, Z25, Z17
+	VPSLLD          $0x1e, Z18, Z18
+	VPSLLD          $0x1e, Z19, Z19
+	VCMPPS          $0x04, Z13, Z18, K1
+	VCMPPS          $0x04, Z13, Z19, K2
+	VADDPS          Z28, Z26, Z22
+	VADDPS          Z29, Z27, Z23
+	VADDPS          Z15, Z20, Z15
+	VADDPS          Z17, Z21, Z17
+	VMOVAPS         Z22, K1, Z15
+	VMOVAPS         Z23, K2, Z17
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z18, Z15
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z19, Z17
+	VADDPS          Z13, Z15, Z15
+	VADDPS          Z13, Z17, Z17
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z14, Z15
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z16, Z17
+	VMOVUPS         Z15, (AX)(BX*4)
+	VMOVUPS         Z17, 64(AX)(BX*4)
+	ADDQ            $+32, BX
+	SUBQ            $+32, DX
+	JGE             pair1
 
 pair_end2:
 	ADDQ    $+32, DX
@@ -12856,101 +12982,101 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS      (CX)(BX*4), Z14
-	VANDPS       Z1, Z14, Z15
-	VMULPS       Z2, Z15, Z16
-	VRNDSCALEPS  $0x08, Z16, Z16
-	VFMADD231PS  Z3, Z16, Z15
-	VBROADCASTSS consts<>+4404(SB), Z16
-	VFMADD231PS  Z4, Z15, Z16
-	VSUBPS.BCST  consts<>+4404(SB), Z16, Z17
-	VFMADD231PS  Z5, Z17, Z15
-	VMULPS       Z6, Z15, Z17
-	VXORPS       Z7, Z17, Z18
-	VFMADD231PS  Z6, Z15, Z18
-	VFMADD231PS  Z8, Z15, Z18
-	VMULPS       Z17, Z17, Z15
-	VMULPS       Z5, Z17, Z19
-	VMOVAPS      Z17, Z20
-	VFMADD213PS  Z0, Z19, Z20
-	VSUBPS       Z20, Z0, Z21
-	VFMADD231PS  Z19, Z17, Z21
-	VADDPS       Z18, Z18, Z22
-	VFMADD231PS  Z19, Z22, Z21
-	VMULPS       Z15, Z15, Z19
-	VBROADCASTSS consts<>+4408(SB), Z22
-	VFMADD231PS  Z9, Z15, Z22
-	VFMADD213PS  Z10, Z15, Z22
-	VFMADD231PS  Z22, Z19, Z21
-	VMULPS       Z17, Z15, Z19
-	VBROADCASTSS consts<>+4412(SB), Z22
-	VFMADD231PS  Z11, Z15, Z22
-	VFMADD213PS  Z12, Z15, Z22
-	VFMADD213PS  Z13, Z15, Z22
-	VMULPS       Z20, Z18, Z15
-	VFMADD231PS  Z22, Z19, Z15
-	VPSLLD       $0x1e, Z16, Z16
-	VCMPPS.BCST  $0x04, consts<>+4400(SB), Z16, K1
-	VADDPS       Z21, Z20, Z18
-	VADDPS       Z15, Z17, Z15
-	VMOVAPS      Z18, K1, Z15
-	VPTERNLOGD   $0x78, Z7, Z16, Z15
-	VADDPS.BCST  consts<>+4400(SB), Z15, Z15
-	VPTERNLOGD   $0x78, Z7, Z14, Z15
-	VMOVUPS      Z15, (AX)(BX*4)
-	ADDQ         $+16, BX
-	SUBQ         $+16, DX
-	JGE          main5
+	VMOVUPS         (CX)(BX*4), Z14
+	VANDPS          Z1, Z14, Z15
+	VMULPS          Z2, Z15, Z16
+	VRNDSCALEPS     $0x08, Z16, Z16
+	VFMADD231PS     Z3, Z16, Z15
+	VBROADCASTSS    consts<>+4404(SB), Z16
+	VFMADD231PS     Z4, Z15, Z16
+	VSUBPS.BCST     consts<>+4404(SB), Z16, Z17
+	VFMADD231PS     Z5, Z17, Z15
+	VMULPS          Z6, Z15, Z17
+	VMOVAPS         Z17, Z18
+	VFMSUB231PS     Z6, Z15, Z18
+	VFMADD231PS     Z7, Z15, Z18
+	VMULPS          Z17, Z17, Z15
+	VMULPS          Z5, Z17, Z19
+	VMOVAPS         Z17, Z20
+	VFMADD213PS     Z0, Z19, Z20
+	VSUBPS          Z20, Z0, Z21
+	VFMADD231PS     Z19, Z17, Z21
+	VADDPS          Z18, Z18, Z22
+	VFMADD231PS     Z19, Z22, Z21
+	VMULPS          Z15, Z15, Z19
+	VBROADCASTSS    consts<>+4408(SB), Z22
+	VFMADD231PS     Z8, Z15, Z22
+	VFMADD213PS     Z9, Z15, Z22
+	VFMADD231PS     Z22, Z19, Z21
+	VMULPS          Z17, Z15, Z19
+	VBROADCASTSS    consts<>+4412(SB), Z22
+	VFMADD231PS     Z10, Z15, Z22
+	VFMADD213PS     Z11, Z15, Z22
+	VFMADD213PS     Z12, Z15, Z22
+	VMULPS          Z20, Z18, Z15
+	VFMADD231PS     Z22, Z19, Z15
+	VPSLLD          $0x1e, Z16, Z16
+	VCMPPS          $0x04, Z13, Z16, K1
+	VADDPS          Z21, Z20, Z18
+	VADDPS          Z15, Z17, Z15
+	VMOVAPS         Z18, K1, Z15
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z16, Z15
+	VADDPS          Z13, Z15, Z15
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z14, Z15
+	VMOVUPS         Z15, (AX)(BX*4)
+	ADDQ            $+16, BX
+	SUBQ            $+16, DX
+	JGE             main5
 
 main_end6:
-	ADDQ         $+16, DX
-	TESTQ        DX, DX
-	JE           done9
-	MOVQ         $-1, SI
-	BZHIQ        DX, SI, SI
-	KMOVW        SI, K1
-	VMOVUPS.Z    (CX)(BX*4), K1, Z14
-	VANDPS       Z1, Z14, Z1
-	VMULPS       Z2, Z1, Z2
-	VRNDSCALEPS  $0x08, Z2, Z2
-	VFMADD231PS  Z3, Z2, Z1
-	VBROADCASTSS consts<>+4404(SB), Z2
-	VFMADD231PS  Z4, Z1, Z2
-	VSUBPS.BCST  consts<>+4404(SB), Z2, Z3
-	VFMADD231PS  Z5, Z3, Z1
-	VMULPS       Z6, Z1, Z3
-	VXORPS       Z7, Z3, Z4
-	VFMADD231PS  Z6, Z1, Z4
-	VFMADD231PS  Z8, Z1, Z4
-	VMULPS       Z3, Z3, Z1
-	VMULPS       Z5, Z3, Z5
-	VMOVAPS      Z3, Z6
-	VFMADD213PS  Z0, Z5, Z6
-	VSUBPS       Z6, Z0, Z0
-	VFMADD231PS  Z5, Z3, Z0
-	VADDPS       Z4, Z4, Z8
-	VFMADD231PS  Z5, Z8, Z0
-	VMULPS       Z1, Z1, Z5
-	VBROADCASTSS consts<>+4408(SB), Z8
-	VFMADD231PS  Z9, Z1, Z8
-	VFMADD213PS  Z10, Z1, Z8
-	VFMADD231PS  Z8, Z5, Z0
-	VMULPS       Z3, Z1, Z5
-	VBROADCASTSS consts<>+4412(SB), Z8
-	VFMADD231PS  Z11, Z1, Z8
-	VFMADD213PS  Z12, Z1, Z8
-	VFMADD213PS  Z13, Z1, Z8
-	VMULPS       Z6, Z4, Z1
-	VFMADD231PS  Z8, Z5, Z1
-	VPSLLD       $0x1e, Z2, Z2
-	VCMPPS.BCST  $0x04, consts<>+4400(SB), Z2, K2
-	VADDPS       Z0, Z6, Z0
-	VADDPS       Z1, Z3, Z1
-	VMOVAPS      Z0, K2, Z1
-	VPTERNLOGD   $0x78, Z7, Z2, Z1
-	VADDPS.BCST  consts<>+4400(SB), Z1, Z0
-	VPTERNLOGD   $0x78, Z7, Z14, Z0
-	VMOVUPS      Z0, K1, (AX)(BX*4)
+	ADDQ            $+16, DX
+	TESTQ           DX, DX
+	JE              done9
+	MOVQ            $-1, SI
+	BZHIQ           DX, SI, SI
+	KMOVW           SI, K1
+	VMOVUPS.Z       (CX)(BX*4), K1, Z14
+	VANDPS          Z1, Z14, Z1
+	VMULPS          Z2, Z1, Z2
+	VRNDSCALEPS     $0x08, Z2, Z2
+	VFMADD231PS     Z3, Z2, Z1
+	VBROADCASTSS    consts<>+4404(SB), Z2
+	VFMADD231PS     Z4, Z1, Z2
+	VSUBPS.BCST     consts<>+4404(SB), Z2, Z3
+	VFMADD231PS     Z5, Z3, Z1
+	VMULPS          Z6, Z1, Z3
+	VMOVAPS         Z3, Z4
+	VFMSUB231PS     Z6, Z1, Z4
+	VFMADD231PS     Z7, Z1, Z4
+	VMULPS          Z3, Z3, Z1
+	VMULPS          Z5, Z3, Z5
+	VMOVAPS         Z3, Z6
+	VFMADD213PS     Z0, Z5, Z6
+	VSUBPS          Z6, Z0, Z0
+	VFMADD231PS     Z5, Z3, Z0
+	VADDPS          Z4, Z4, Z7
+	VFMADD231PS     Z5, Z7, Z0
+	VMULPS          Z1, Z1, Z5
+	VBROADCASTSS    consts<>+4408(SB), Z7
+	VFMADD231PS     Z8, Z1, Z7
+	VFMADD213PS     Z9, Z1, Z7
+	VFMADD231PS     Z7, Z5, Z0
+	VMULPS          Z3, Z1, Z5
+	VBROADCASTSS    consts<>+4412(SB), Z7
+	VFMADD231PS     Z10, Z1, Z7
+	VFMADD213PS     Z11, Z1, Z7
+	VFMADD213PS     Z12, Z1, Z7
+	VMULPS          Z6, Z4, Z1
+	VFMADD231PS     Z7, Z5, Z1
+	VPSLLD          $0x1e, Z2, Z2
+	VCMPPS          $0x04, Z13, Z2, K2
+	VADDPS          Z0, Z6, Z0
+	VADDPS          Z1, Z3, Z1
+	VMOVAPS         Z0, K2, Z1
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z2, Z1
+	VADDPS          Z13, Z1, Z0
+	VPTERNLOGD.BCST $0x78, consts<>+4416(SB), Z14, Z0
+	VMOVUPS         Z0, K1, (AX)(BX*4)
 
 done9:
 	VZEROUPPER
@@ -12996,15 +13122,14 @@ pair1:
 	VMOVUPD     consts<>+5280(SB), Y4
 	VMULPD      Y4, Y1, Y6
 	VMULPD      Y4, Y2, Y4
-	VMOVUPD     consts<>+704(SB), Y7
-	VXORPD      Y7, Y6, Y8
-	VXORPD      Y7, Y4, Y7
-	VMOVUPD     consts<>+5280(SB), Y9
-	VFMADD231PD Y9, Y1, Y8
-	VFMADD231PD Y9, Y2, Y7
-	VMOVUPD     consts<>+5312(SB), Y9
-	VFMADD231PD Y9, Y1, Y8
-	VFMADD231PD Y9, Y2, Y7
+	VMOVAPD     Y6, Y7
+	VMOVUPD     consts<>+5280(SB), Y8
+	VFMSUB231PD Y8, Y1, Y7
+	VMOVAPD     Y4, Y9
+	VFMSUB231PD Y8, Y2, Y9
+	VMOVUPD     consts<>+5312(SB), Y8
+	VFMADD231PD Y8, Y1, Y7
+	VFMADD231PD Y8, Y2, Y9
 	VMOVUPD     consts<>+4448(SB), Y1
 	VPADDQ      Y1, Y3, Y2
 	VMOVUPD     Y2, (SP)
@@ -13015,46 +13140,46 @@ pair1:
 	VMOVUPD     consts<>+192(SB), Y3
 	VMULPD      Y3, Y6, Y5
 	VMULPD      Y3, Y4, Y3
-	VMOVAPD     Y6, Y9
-	VFMADD213PD Y0, Y5, Y9
+	VMOVAPD     Y6, Y8
+	VFMADD213PD Y0, Y5, Y8
 	VMOVAPD     Y4, Y10
 	VFMADD213PD Y0, Y3, Y10
-	VSUBPD      Y9, Y0, Y11
-	VMOVUPD     Y9, 64(SP)
-	VSUBPD      Y10, Y0, Y9
+	VSUBPD      Y8, Y0, Y11
+	VMOVUPD     Y8, 64(SP)
+	VSUBPD      Y10, Y0, Y8
 	VMOVUPD     Y10, 96(SP)
 	VFMADD231PD Y5, Y6, Y11
-	VFMADD231PD Y3, Y4, Y9
-	VADDPD      Y8, Y8, Y10
-	VMOVUPD     Y8, 128(SP)
-	VADDPD      Y7, Y7, Y8
-	VMOVUPD     Y7, 160(SP)
+	VFMADD231PD Y3, Y4, Y8
+	VADDPD      Y7, Y7, Y10
+	VMOVUPD     Y7, 128(SP)
+	VADDPD      Y9, Y9, Y7
+	VMOVUPD     Y9, 160(SP)
 	VFMADD231PD Y5, Y10, Y11
-	VFMADD231PD Y3, Y8, Y9
+	VFMADD231PD Y3, Y7, Y8
 	VMULPD      Y1, Y1, Y3
 	VMULPD      Y2, Y2, Y5
 	VMOVUPD     consts<>+256(SB), Y7
-	VMOVUPD     consts<>+288(SB), Y8
-	VFMADD231PD Y8, Y3, Y7
+	VMOVUPD     consts<>+288(SB), Y9
+	VFMADD231PD Y9, Y3, Y7
 	VMOVUPD     consts<>+256(SB), Y10
-	VFMADD231PD Y8, Y5, Y10
-	VMOVUPD     consts<>+320(SB), Y8
+	VFMADD231PD Y9, Y5, Y10
+	VMOVUPD     consts<>+320(SB), Y9
 	VMOVUPD     consts<>+352(SB), Y12
-	VFMADD231PD Y12, Y3, Y8
+	VFMADD231PD Y12, Y3, Y9
 	VMOVUPD     consts<>+320(SB), Y13
 	VFMADD231PD Y12, Y5, Y13
 	VMOVUPD     consts<>+384(SB), Y12
-	VFMADD213PD Y12, Y3, Y8
+	VFMADD213PD Y12, Y3, Y9
 	VFMADD213PD Y12, Y5, Y13
-	VFMADD231PD Y1, Y7, Y8
+	VFMADD231PD Y1, Y7, Y9
 	VFMADD231PD Y2, Y10, Y13
 	VMOVUPD     consts<>+416(SB), Y7
-	VFMADD213PD Y7, Y1, Y8
+	VFMADD213PD Y7, Y1, Y9
 	VFMADD213PD Y7, Y2, Y13
-	VFMADD231PD Y3, Y8, Y11
-	VFMADD231PD Y5, Y13, Y9
+	VFMADD231PD Y3, Y9, Y11
+	VFMADD231PD Y5, Y13, Y8
 	VMULPD      Y6, Y1, Y7
-	VMULPD      Y4, Y2, Y8
+	VMULPD      Y4, Y2, Y9
 	VMOVUPD     consts<>+448(SB), Y10
 	VMOVUPD     consts<>+480(SB), Y12
 	VFMADD231PD Y12, Y3, Y10
@@ -13081,20 +13206,20 @@ pair1:
 	VMOVUPD     160(SP), Y2
 	VMULPD      96(SP), Y2, Y2
 	VFMADD231PD Y12, Y7, Y1
-	VFMADD231PD Y15, Y8, Y2
+	VFMADD231PD Y15, Y9, Y2
 	VMOVUPD     (SP), Y3
 	VPSLLQ      $0x3e, Y3, Y3
 	VMOVUPD     32(SP), Y5
 	VPSLLQ      $0x3e, Y5, Y5
 	VMOVUPD     consts<>+672(SB), Y7
-	VCMPPD      $0x04, Y7, Y3, Y8
+	VCMPPD      $0x04, Y7, Y3, Y9
 	VCMPPD      $0x04, Y7, Y5, Y7
 	VADDPD      64(SP), Y11, Y10
-	VADDPD      96(SP), Y9, Y9
+	VADDPD      96(SP), Y8, Y8
 	VADDPD      Y1, Y6, Y1
 	VADDPD      Y2, Y4, Y2
-	VBLENDVPD   Y8, Y10, Y1, Y1
-	VBLENDVPD   Y7, Y9, Y2, Y2
+	VBLENDVPD   Y9, Y10, Y1, Y1
+	VBLENDVPD   Y7, Y8, Y2, Y2
 	VMOVUPD     consts<>+704(SB), Y4
 	VANDPD      Y4, Y3, Y3
 	VANDPD      Y4, Y5, Y4
@@ -13126,8 +13251,8 @@ main5:
 	VSUBPD      consts<>+32(SB), Y2, Y3
 	VFMADD231PD consts<>+192(SB), Y3, Y1
 	VMULPD      consts<>+5280(SB), Y1, Y3
-	VXORPD      consts<>+704(SB), Y3, Y4
-	VFMADD231PD consts<>+5280(SB), Y1, Y4
+	VMOVAPD     Y3, Y4
+	VFMSUB231PD consts<>+5280(SB), Y1, Y4
 	VFMADD231PD consts<>+5312(SB), Y1, Y4
 	VPADDQ      consts<>+4448(SB), Y2, Y1
 	VMULPD      Y3, Y3, Y2
@@ -13189,8 +13314,8 @@ main_end6:
 	VSUBPD      consts<>+32(SB), Y3, Y4
 	VFMADD231PD consts<>+192(SB), Y4, Y2
 	VMULPD      consts<>+5280(SB), Y2, Y4
-	VXORPD      consts<>+704(SB), Y4, Y5
-	VFMADD231PD consts<>+5280(SB), Y2, Y5
+	VMOVAPD     Y4, Y5
+	VFMSUB231PD consts<>+5280(SB), Y2, Y5
 	VFMADD231PD consts<>+5312(SB), Y2, Y5
 	VPADDQ      consts<>+4448(SB), Y3, Y2
 	VMULPD      Y4, Y4, Y3
@@ -13249,11 +13374,11 @@ TEXT ·cospiF64AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSD consts<>+5360(SB), Z4
 	VBROADCASTSD consts<>+2032(SB), Z5
 	VBROADCASTSD consts<>+5368(SB), Z6
-	VBROADCASTSD consts<>+2160(SB), Z7
-	VBROADCASTSD consts<>+5376(SB), Z8
-	VBROADCASTSD consts<>+4480(SB), Z9
-	VBROADCASTSD consts<>+2040(SB), Z10
-	VBROADCASTSD consts<>+2048(SB), Z11
+	VBROADCASTSD consts<>+5376(SB), Z7
+	VBROADCASTSD consts<>+4480(SB), Z8
+	VBROADCASTSD consts<>+2040(SB), Z9
+	VBROADCASTSD consts<>+2048(SB), Z10
+	VBROADCASTSD consts<>+2056(SB), Z11
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -13279,14 +13404,14 @@ pair1:
 	VFMADD231PD      Z5, Z17, Z13
 	VMULPD           Z6, Z12, Z16
 	VMULPD           Z6, Z13, Z17
-	VXORPD           Z7, Z16, Z18
-	VXORPD           Z7, Z17, Z19
-	VFMADD231PD      Z6, Z12, Z18
-	VFMADD231PD      Z6, Z13, Z19
-	VFMADD231PD      Z8, Z12, Z18
-	VFMADD231PD      Z8, Z13, Z19
-	VPADDQ           Z9, Z14, Z12
-	VPADDQ           Z9, Z15, Z13
+	VMOVAPD          Z16, Z18
+	VFMSUB231PD      Z6, Z12, Z18
+	VMOVAPD          Z17, Z19
+	VFMSUB231PD      Z6, Z13, Z19
+	VFMADD231PD      Z7, Z12, Z18
+	VFMADD231PD      Z7, Z13, Z19
+	VPADDQ           Z8, Z14, Z12
+	VPADDQ           Z8, Z15, Z13
 	VMULPD           Z16, Z16, Z14
 	VMULPD           Z17, Z17, Z15
 	VMULPD           Z5, Z16, Z20
@@ -13306,15 +13431,15 @@ pair1:
 	VMULPD           Z14, Z14, Z20
 	VMULPD           Z15, Z15, Z21
 	VBROADCASTSD     consts<>+2072(SB), Z26
-	VFMADD231PD      Z10, Z20, Z26
+	VFMADD231PD      Z9, Z20, Z26
 	VBROADCASTSD     consts<>+2072(SB), Z27
-	VFMADD231PD      Z10, Z21, Z27
+	VFMADD231PD      Z9, Z21, Z27
 	VBROADCASTSD     consts<>+2080(SB), Z28
-	VFMADD231PD      Z11, Z20, Z28
+	VFMADD231PD      Z10, Z20, Z28
 	VBROADCASTSD     consts<>+2080(SB), Z29
-	VFMADD231PD      Z11, Z21, Z29
-	VFMADD213PD.BCST consts<>+2056(SB), Z20, Z28
-	VFMADD213PD.BCST consts<>+2056(SB), Z21, Z29
+	VFMADD231PD      Z10, Z21, Z29
+	VFMADD213PD      Z11, Z20, Z28
+	VFMADD213PD      Z11, Z21, Z29
 	VFMADD231PD      Z14, Z26, Z28
 	VFMADD231PD      Z15, Z27, Z29
 	VFMADD213PD.BCST consts<>+2088(SB), Z14, Z28
@@ -13353,8 +13478,8 @@ pair1:
 	VADDPD           Z15, Z17, Z15
 	VMOVAPD          Z18, K1, Z14
 	VMOVAPD          Z19, K2, Z15
-	VPTERNLOGQ       $0x78, Z7, Z12, Z14
-	VPTERNLOGQ       $0x78, Z7, Z13, Z15
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z12, Z14
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z13, Z15
 	VADDPD.BCST      consts<>+2152(SB), Z14, Z12
 	VADDPD.BCST      consts<>+2152(SB), Z15, Z13
 	VMOVUPD          Z12, (AX)(BX*8)
@@ -13380,10 +13505,10 @@ main5:
 	VSUBPD.BCST      consts<>+2064(SB), Z13, Z14
 	VFMADD231PD      Z5, Z14, Z12
 	VMULPD           Z6, Z12, Z14
-	VXORPD           Z7, Z14, Z15
-	VFMADD231PD      Z6, Z12, Z15
-	VFMADD231PD      Z8, Z12, Z15
-	VPADDQ           Z9, Z13, Z12
+	VMOVAPD          Z14, Z15
+	VFMSUB231PD      Z6, Z12, Z15
+	VFMADD231PD      Z7, Z12, Z15
+	VPADDQ           Z8, Z13, Z12
 	VMULPD           Z14, Z14, Z13
 	VMULPD           Z5, Z14, Z16
 	VMOVAPD          Z14, Z17
@@ -13394,10 +13519,10 @@ main5:
 	VFMADD231PD      Z16, Z19, Z18
 	VMULPD           Z13, Z13, Z16
 	VBROADCASTSD     consts<>+2072(SB), Z19
-	VFMADD231PD      Z10, Z16, Z19
+	VFMADD231PD      Z9, Z16, Z19
 	VBROADCASTSD     consts<>+2080(SB), Z20
-	VFMADD231PD      Z11, Z16, Z20
-	VFMADD213PD.BCST consts<>+2056(SB), Z16, Z20
+	VFMADD231PD      Z10, Z16, Z20
+	VFMADD213PD      Z11, Z16, Z20
 	VFMADD231PD      Z13, Z19, Z20
 	VFMADD213PD.BCST consts<>+2088(SB), Z13, Z20
 	VFMADD231PD      Z16, Z20, Z18
@@ -13417,7 +13542,7 @@ main5:
 	VADDPD           Z18, Z17, Z15
 	VADDPD           Z13, Z14, Z13
 	VMOVAPD          Z15, K1, Z13
-	VPTERNLOGQ       $0x78, Z7, Z12, Z13
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z12, Z13
 	VADDPD.BCST      consts<>+2152(SB), Z13, Z12
 	VMOVUPD          Z12, (AX)(BX*8)
 	ADDQ             $+8, BX
@@ -13441,44 +13566,44 @@ main_end6:
 	VSUBPD.BCST      consts<>+2064(SB), Z2, Z3
 	VFMADD231PD      Z5, Z3, Z1
 	VMULPD           Z6, Z1, Z3
-	VXORPD           Z7, Z3, Z4
-	VFMADD231PD      Z6, Z1, Z4
-	VFMADD231PD      Z8, Z1, Z4
-	VPADDQ           Z9, Z2, Z1
+	VMOVAPD          Z3, Z4
+	VFMSUB231PD      Z6, Z1, Z4
+	VFMADD231PD      Z7, Z1, Z4
+	VPADDQ           Z8, Z2, Z1
 	VMULPD           Z3, Z3, Z2
 	VMULPD           Z5, Z3, Z5
 	VMOVAPD          Z3, Z6
 	VFMADD213PD      Z0, Z5, Z6
 	VSUBPD           Z6, Z0, Z0
 	VFMADD231PD      Z5, Z3, Z0
-	VADDPD           Z4, Z4, Z8
-	VFMADD231PD      Z5, Z8, Z0
+	VADDPD           Z4, Z4, Z7
+	VFMADD231PD      Z5, Z7, Z0
 	VMULPD           Z2, Z2, Z5
-	VBROADCASTSD     consts<>+2072(SB), Z8
+	VBROADCASTSD     consts<>+2072(SB), Z7
+	VFMADD231PD      Z9, Z5, Z7
+	VBROADCASTSD     consts<>+2080(SB), Z8
 	VFMADD231PD      Z10, Z5, Z8
-	VBROADCASTSD     consts<>+2080(SB), Z9
-	VFMADD231PD      Z11, Z5, Z9
-	VFMADD213PD.BCST consts<>+2056(SB), Z5, Z9
+	VFMADD213PD      Z11, Z5, Z8
+	VFMADD231PD      Z2, Z7, Z8
+	VFMADD213PD.BCST consts<>+2088(SB), Z2, Z8
+	VFMADD231PD      Z5, Z8, Z0
+	VMULPD           Z3, Z2, Z7
+	VBROADCASTSD     consts<>+2096(SB), Z8
+	VFMADD231PD.BCST consts<>+2104(SB), Z5, Z8
+	VFMADD213PD.BCST consts<>+2112(SB), Z5, Z8
+	VBROADCASTSD     consts<>+2120(SB), Z9
+	VFMADD231PD.BCST consts<>+2128(SB), Z5, Z9
+	VFMADD213PD.BCST consts<>+2136(SB), Z5, Z9
 	VFMADD231PD      Z2, Z8, Z9
-	VFMADD213PD.BCST consts<>+2088(SB), Z2, Z9
-	VFMADD231PD      Z5, Z9, Z0
-	VMULPD           Z3, Z2, Z8
-	VBROADCASTSD     consts<>+2096(SB), Z9
-	VFMADD231PD.BCST consts<>+2104(SB), Z5, Z9
-	VFMADD213PD.BCST consts<>+2112(SB), Z5, Z9
-	VBROADCASTSD     consts<>+2120(SB), Z10
-	VFMADD231PD.BCST consts<>+2128(SB), Z5, Z10
-	VFMADD213PD.BCST consts<>+2136(SB), Z5, Z10
-	VFMADD231PD      Z2, Z9, Z10
-	VFMADD213PD.BCST consts<>+2144(SB), Z2, Z10
+	VFMADD213PD.BCST consts<>+2144(SB), Z2, Z9
 	VMULPD           Z6, Z4, Z2
-	VFMADD231PD      Z10, Z8, Z2
+	VFMADD231PD      Z9, Z7, Z2
 	VPSLLQ           $0x3e, Z1, Z1
 	VCMPPD.BCST      $0x04, consts<>+2152(SB), Z1, K2
 	VADDPD           Z0, Z6, Z0
 	VADDPD           Z2, Z3, Z2
 	VMOVAPD          Z0, K2, Z2
-	VPTERNLOGQ       $0x78, Z7, Z1, Z2
+	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z1, Z2
 	VADDPD.BCST      consts<>+2152(SB), Z2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
@@ -13526,15 +13651,14 @@ pair1:
 	VMOVUPS     consts<>+5504(SB), Y4
 	VMULPS      Y4, Y1, Y6
 	VMULPS      Y4, Y2, Y4
-	VMOVUPS     consts<>+3872(SB), Y7
-	VXORPS      Y7, Y6, Y8
-	VXORPS      Y7, Y4, Y7
-	VMOVUPS     consts<>+5504(SB), Y9
-	VFMADD231PS Y9, Y1, Y8
-	VFMADD231PS Y9, Y2, Y7
-	VMOVUPS     consts<>+5536(SB), Y9
-	VFMADD231PS Y9, Y1, Y8
-	VFMADD231PS Y9, Y2, Y7
+	VMOVAPS     Y6, Y7
+	VMOVUPS     consts<>+5504(SB), Y8
+	VFMSUB231PS Y8, Y1, Y7
+	VMOVAPS     Y4, Y9
+	VFMSUB231PS Y8, Y2, Y9
+	VMOVUPS     consts<>+5536(SB), Y8
+	VFMADD231PS Y8, Y1, Y7
+	VFMADD231PS Y8, Y2, Y9
 	VMOVUPS     consts<>+4512(SB), Y1
 	VPADDD      Y1, Y3, Y2
 	VMOVUPS     Y2, (SP)
@@ -13545,16 +13669,16 @@ pair1:
 	VMOVUPS     consts<>+3552(SB), Y3
 	VMULPS      Y3, Y6, Y5
 	VMULPS      Y3, Y4, Y3
-	VMOVAPS     Y6, Y9
-	VFMADD213PS Y0, Y5, Y9
+	VMOVAPS     Y6, Y8
+	VFMADD213PS Y0, Y5, Y8
 	VMOVAPS     Y4, Y10
 	VFMADD213PS Y0, Y3, Y10
-	VSUBPS      Y9, Y0, Y11
+	VSUBPS      Y8, Y0, Y11
 	VSUBPS      Y10, Y0, Y12
 	VFMADD231PS Y5, Y6, Y11
 	VFMADD231PS Y3, Y4, Y12
-	VADDPS      Y8, Y8, Y13
-	VADDPS      Y7, Y7, Y14
+	VADDPS      Y7, Y7, Y13
+	VADDPS      Y9, Y9, Y14
 	VFMADD231PS Y5, Y13, Y11
 	VFMADD231PS Y3, Y14, Y12
 	VMULPS      Y1, Y1, Y3
@@ -13582,8 +13706,8 @@ pair1:
 	VMOVUPS     consts<>+3808(SB), Y14
 	VFMADD213PS Y14, Y1, Y13
 	VFMADD213PS Y14, Y2, Y15
-	VMULPS      Y9, Y8, Y1
-	VMULPS      Y10, Y7, Y2
+	VMULPS      Y8, Y7, Y1
+	VMULPS      Y10, Y9, Y2
 	VFMADD231PS Y13, Y3, Y1
 	VFMADD231PS Y15, Y5, Y2
 	VMOVUPS     (SP), Y3
@@ -13591,13 +13715,13 @@ pair1:
 	VMOVUPS     32(SP), Y5
 	VPSLLD      $0x1e, Y5, Y5
 	VMOVUPS     consts<>+3840(SB), Y7
-	VCMPPS      $0x04, Y7, Y3, Y8
+	VCMPPS      $0x04, Y7, Y3, Y9
 	VCMPPS      $0x04, Y7, Y5, Y7
-	VADDPS      Y11, Y9, Y9
+	VADDPS      Y11, Y8, Y8
 	VADDPS      Y12, Y10, Y10
 	VADDPS      Y1, Y6, Y1
 	VADDPS      Y2, Y4, Y2
-	VBLENDVPS   Y8, Y9, Y1, Y1
+	VBLENDVPS   Y9, Y8, Y1, Y1
 	VBLENDVPS   Y7, Y10, Y2, Y2
 	VMOVUPS     consts<>+3872(SB), Y4
 	VANDPS      Y4, Y3, Y3
@@ -13630,8 +13754,8 @@ main5:
 	VSUBPS      consts<>+3392(SB), Y2, Y3
 	VFMADD231PS consts<>+3552(SB), Y3, Y1
 	VMULPS      consts<>+5504(SB), Y1, Y3
-	VXORPS      consts<>+3872(SB), Y3, Y4
-	VFMADD231PS consts<>+5504(SB), Y1, Y4
+	VMOVAPS     Y3, Y4
+	VFMSUB231PS consts<>+5504(SB), Y1, Y4
 	VFMADD231PS consts<>+5536(SB), Y1, Y4
 	VPADDD      consts<>+4512(SB), Y2, Y1
 	VMULPS      Y3, Y3, Y2
@@ -13685,8 +13809,8 @@ main_end6:
 	VSUBPS      consts<>+3392(SB), Y3, Y4
 	VFMADD231PS consts<>+3552(SB), Y4, Y2
 	VMULPS      consts<>+5504(SB), Y2, Y4
-	VXORPS      consts<>+3872(SB), Y4, Y5
-	VFMADD231PS consts<>+5504(SB), Y2, Y5
+	VMOVAPS     Y4, Y5
+	VFMSUB231PS consts<>+5504(SB), Y2, Y5
 	VFMADD231PS consts<>+5536(SB), Y2, Y5
 	VPADDD      consts<>+4512(SB), Y3, Y2
 	VMULPS      Y4, Y4, Y3
@@ -13737,15 +13861,15 @@ TEXT ·cospiF32AVX512(SB), NOSPLIT, $0-24
 	VBROADCASTSS consts<>+5576(SB), Z4
 	VBROADCASTSS consts<>+4376(SB), Z5
 	VBROADCASTSS consts<>+5580(SB), Z6
-	VBROADCASTSS consts<>+4416(SB), Z7
-	VBROADCASTSS consts<>+5584(SB), Z8
-	VBROADCASTSS consts<>+4544(SB), Z9
-	VBROADCASTSS consts<>+4380(SB), Z10
-	VBROADCASTSS consts<>+4384(SB), Z11
-	VBROADCASTSS consts<>+4388(SB), Z12
-	VBROADCASTSS consts<>+4392(SB), Z13
-	VBROADCASTSS consts<>+4396(SB), Z14
-	VBROADCASTSS consts<>+4400(SB), Z15
+	VBROADCASTSS consts<>+5584(SB), Z7
+	VBROADCASTSS consts<>+4544(SB), Z8
+	VBROADCASTSS consts<>+4380(SB), Z9
+	VBROADCASTSS consts<>+4384(SB), Z10
+	VBROADCASTSS consts<>+4388(SB), Z11
+	VBROADCASTSS consts<>+4392(SB), Z12
+	VBROADCASTSS consts<>+4396(SB), Z13
+	VBROADCASTSS consts<>+4400(SB), Z14
+	VBROADCASTSS consts<>+4416(SB), Z15
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -13771,14 +13895,14 @@ pair1:
 	VFMADD231PS  Z5, Z21, Z17
 	VMULPS       Z6, Z16, Z20
 	VMULPS       Z6, Z17, Z21
-	VXORPS       Z7, Z20, Z22
-	VXORPS       Z7, Z21, Z23
-	VFMADD231PS  Z6, Z16, Z22
-	VFMADD231PS  Z6, Z17, Z23
-	VFMADD231PS  Z8, Z16, Z22
-	VFMADD231PS  Z8, Z17, Z23
-	VPADDD       Z9, Z18, Z16
-	VPADDD       Z9, Z19, Z17
+	VMOVAPS      Z20, Z22
+	VFMSUB231PS  Z6, Z16, Z22
+	VMOVAPS      Z21, Z23
+	VFMSUB231PS  Z6, Z17, Z23
+	VFMADD231PS  Z7, Z16, Z22
+	VFMADD231PS  Z7, Z17, Z23
+	VPADDD       Z8, Z18, Z16
+	VPADDD       Z8, Z19, Z17
 	VMULPS       Z20, Z20, Z18
 	VMULPS       Z21, Z21, Z19
 	VMULPS       Z5, Z20, Z24
@@ -13798,41 +13922,41 @@ pair1:
 	VMULPS       Z18, Z18, Z24
 	VMULPS       Z19, Z19, Z25
 	VBROADCASTSS consts<>+4408(SB), Z30
-	VFMADD231PS  Z10, Z18, Z30
+	VFMADD231PS  Z9, Z18, Z30
 	VBROADCASTSS consts<>+4408(SB), Z31
-	VFMADD231PS  Z10, Z19, Z31
-	VFMADD213PS  Z11, Z18, Z30
-	VFMADD213PS  Z11, Z19, Z31
+	VFMADD231PS  Z9, Z19, Z31
+	VFMADD213PS  Z10, Z18, Z30
+	VFMADD213PS  Z10, Z19, Z31
 	VFMADD231PS  Z30, Z24, Z28
 	VFMADD231PS  Z31, Z25, Z29
 	VMULPS       Z20, Z18, Z24
 	VMULPS       Z21, Z19, Z25
 	VBROADCASTSS consts<>+4412(SB), Z30
-	VFMADD231PS  Z12, Z18, Z30
+	VFMADD231PS  Z11, Z18, Z30
 	VBROADCASTSS consts<>+4412(SB), Z31
-	VFMADD231PS  Z12, Z19, Z31
+	VFMADD231PS  Z11, Z19, Z31
+	VFMADD213PS  Z12, Z18, Z30
+	VFMADD213PS  Z12, Z19, Z31
 	VFMADD213PS  Z13, Z18, Z30
 	VFMADD213PS  Z13, Z19, Z31
-	VFMADD213PS  Z14, Z18, Z30
-	VFMADD213PS  Z14, Z19, Z31
 	VMULPS       Z26, Z22, Z18
 	VMULPS       Z27, Z23, Z19
 	VFMADD231PS  Z30, Z24, Z18
 	VFMADD231PS  Z31, Z25, Z19
 	VPSLLD       $0x1e, Z16, Z16
 	VPSLLD       $0x1e, Z17, Z17
-	VCMPPS       $0x04, Z15, Z16, K1
-	VCMPPS       $0x04, Z15, Z17, K2
+	VCMPPS       $0x04, Z14, Z16, K1
+	VCMPPS       $0x04, Z14, Z17, K2
 	VADDPS       Z28, Z26, Z22
 	VADDPS       Z29, Z27, Z23
 	VADDPS       Z18, Z20, Z18
 	VADDPS       Z19, Z21, Z19
 	VMOVAPS      Z22, K1, Z18
 	VMOVAPS      Z23, K2, Z19
-	VPTERNLOGD   $0x78, Z7, Z16, Z18
-	VPTERNLOGD   $0x78, Z7, Z17, Z19
-	VADDPS       Z15, Z18, Z16
-	VADDPS       Z15, Z19, Z17
+	VPTERNLOGD   $0x78, Z15, Z16, Z18
+	VPTERNLOGD   $0x78, Z15, Z17, Z19
+	VADDPS       Z14, Z18, Z16
+	VADDPS       Z14, Z19, Z17
 	VMOVUPS      Z16, (AX)(BX*4)
 	VMOVUPS      Z17, 64(AX)(BX*4)
 	ADDQ         $+32, BX
@@ -13856,10 +13980,10 @@ main5:
 	VSUBPS.BCST  consts<>+4404(SB), Z17, Z18
 	VFMADD231PS  Z5, Z18, Z16
 	VMULPS       Z6, Z16, Z18
-	VXORPS       Z7, Z18, Z19
-	VFMADD231PS  Z6, Z16, Z19
-	VFMADD231PS  Z8, Z16, Z19
-	VPADDD       Z9, Z17, Z16
+	VMOVAPS      Z18, Z19
+	VFMSUB231PS  Z6, Z16, Z19
+	VFMADD231PS  Z7, Z16, Z19
+	VPADDD       Z8, Z17, Z16
 	VMULPS       Z18, Z18, Z17
 	VMULPS       Z5, Z18, Z20
 	VMOVAPS      Z18, Z21
@@ -13870,23 +13994,23 @@ main5:
 	VFMADD231PS  Z20, Z23, Z22
 	VMULPS       Z17, Z17, Z20
 	VBROADCASTSS consts<>+4408(SB), Z23
-	VFMADD231PS  Z10, Z17, Z23
-	VFMADD213PS  Z11, Z17, Z23
+	VFMADD231PS  Z9, Z17, Z23
+	VFMADD213PS  Z10, Z17, Z23
 	VFMADD231PS  Z23, Z20, Z22
 	VMULPS       Z18, Z17, Z20
 	VBROADCASTSS consts<>+4412(SB), Z23
-	VFMADD231PS  Z12, Z17, Z23
+	VFMADD231PS  Z11, Z17, Z23
+	VFMADD213PS  Z12, Z17, Z23
 	VFMADD213PS  Z13, Z17, Z23
-	VFMADD213PS  Z14, Z17, Z23
 	VMULPS       Z21, Z19, Z17
 	VFMADD231PS  Z23, Z20, Z17
 	VPSLLD       $0x1e, Z16, Z16
-	VCMPPS       $0x04, Z15, Z16, K1
+	VCMPPS       $0x04, Z14, Z16, K1
 	VADDPS       Z22, Z21, Z19
 	VADDPS       Z17, Z18, Z17
 	VMOVAPS      Z19, K1, Z17
-	VPTERNLOGD   $0x78, Z7, Z16, Z17
-	VADDPS       Z15, Z17, Z16
+	VPTERNLOGD   $0x78, Z15, Z16, Z17
+	VADDPS       Z14, Z17, Z16
 	VMOVUPS      Z16, (AX)(BX*4)
 	ADDQ         $+16, BX
 	SUBQ         $+16, DX
@@ -13909,37 +14033,37 @@ main_end6:
 	VSUBPS.BCST  consts<>+4404(SB), Z2, Z3
 	VFMADD231PS  Z5, Z3, Z1
 	VMULPS       Z6, Z1, Z3
-	VXORPS       Z7, Z3, Z4
-	VFMADD231PS  Z6, Z1, Z4
-	VFMADD231PS  Z8, Z1, Z4
-	VPADDD       Z9, Z2, Z1
+	VMOVAPS      Z3, Z4
+	VFMSUB231PS  Z6, Z1, Z4
+	VFMADD231PS  Z7, Z1, Z4
+	VPADDD       Z8, Z2, Z1
 	VMULPS       Z3, Z3, Z2
 	VMULPS       Z5, Z3, Z5
 	VMOVAPS      Z3, Z6
 	VFMADD213PS  Z0, Z5, Z6
 	VSUBPS       Z6, Z0, Z0
 	VFMADD231PS  Z5, Z3, Z0
-	VADDPS       Z4, Z4, Z8
-	VFMADD231PS  Z5, Z8, Z0
+	VADDPS       Z4, Z4, Z7
+	VFMADD231PS  Z5, Z7, Z0
 	VMULPS       Z2, Z2, Z5
-	VBROADCASTSS consts<>+4408(SB), Z8
-	VFMADD231PS  Z10, Z2, Z8
-	VFMADD213PS  Z11, Z2, Z8
-	VFMADD231PS  Z8, Z5, Z0
+	VBROADCASTSS consts<>+4408(SB), Z7
+	VFMADD231PS  Z9, Z2, Z7
+	VFMADD213PS  Z10, Z2, Z7
+	VFMADD231PS  Z7, Z5, Z0
 	VMULPS       Z3, Z2, Z5
-	VBROADCASTSS consts<>+4412(SB), Z8
-	VFMADD231PS  Z12, Z2, Z8
-	VFMADD213PS  Z13, Z2, Z8
-	VFMADD213PS  Z14, Z2, Z8
+	VBROADCASTSS consts<>+4412(SB), Z7
+	VFMADD231PS  Z11, Z2, Z7
+	VFMADD213PS  Z12, Z2, Z7
+	VFMADD213PS  Z13, Z2, Z7
 	VMULPS       Z6, Z4, Z2
-	VFMADD231PS  Z8, Z5, Z2
+	VFMADD231PS  Z7, Z5, Z2
 	VPSLLD       $0x1e, Z1, Z1
-	VCMPPS       $0x04, Z15, Z1, K2
+	VCMPPS       $0x04, Z14, Z1, K2
 	VADDPS       Z0, Z6, Z0
 	VADDPS       Z2, Z3, Z2
 	VMOVAPS      Z0, K2, Z2
-	VPTERNLOGD   $0x78, Z7, Z1, Z2
-	VADDPS       Z15, Z2, Z0
+	VPTERNLOGD   $0x78, Z15, Z1, Z2
+	VADDPS       Z14, Z2, Z0
 	VMOVUPS      Z0, K1, (AX)(BX*4)
 
 done9:

@@ -25,7 +25,7 @@ type lowering struct {
 	*machine
 	f        *vir.Func
 	uses     []int        // how often a value is an argument or a result
-	late     []bool       // values that are made where they are used: comparisons of which only the contrary is, operands of threeBits, indices withinByte
+	late     []bool       // values that are made where they are used: comparisons of which only the contrary is, operands of threeBits, indices withinByte, negations of which nothing is left
 	fixed    []operand.Op // scalars, which live across iterations
 	loads    func(param int) operand.Mem
 	parts    map[int]operand.Op // of complex inputs that were read, by parameter
@@ -43,10 +43,12 @@ type lowering struct {
 
 // newLowering prepares f; scalars holds the registers of scalar parameters.
 func newLowering(m *machine, f *vir.Func, scalars map[int]operand.Op) *lowering {
-	f = withoutBitcasts(f)
+	f = withoutNegations(withoutBitcasts(f), true)
 	lo := &lowering{machine: m, f: f, uses: useCounts(f), late: make([]bool, len(f.Values)), fixed: make([]operand.Op, len(f.Values)), half: map[int]bool{}}
 	for i, v := range f.Values {
 		switch a := v.Args[0]; {
+		case v.Op == vir.Neg:
+			lo.late[i] = lo.uses[i] == 0
 		case v.Op == vir.Scalar:
 			lo.fixed[i] = scalars[int(v.Imm)]
 		case v.Op == vir.MaskNot && lo.uses[a] == 1:
@@ -364,16 +366,17 @@ func (m *machine) compare(pred operand.U8, x, y operand.Op) operand.Op {
 // any more.
 func (lo *lowering) fma(v vir.Value) operand.Op {
 	a, b, c := v.Args[0], v.Args[1], v.Args[2]
+	name := [...]string{0: "VFMADD", negProduct: "VFNMADD", negAddend: "VFMSUB", negProduct | negAddend: "VFNMSUB"}[v.Imm]
 	if !lo.isReg(b) && lo.isReg(a) || lo.isReg(a) && lo.uses[a] == 1 && lo.f.Values[a].Op != vir.Scalar {
 		a, b = b, a // b is overwritten, a may be in memory
 	}
 	if !lo.isReg(c) && lo.isReg(a) && lo.isReg(b) { // b = a*b + memory
 		x := lo.reg(a)
 		y := lo.overwrite(b)
-		return lo.emit("VFMADD213%", lo.src(c), x, y)
+		return lo.emit(name+"213%", lo.src(c), x, y)
 	}
 	y, z := lo.reg(b), lo.overwrite(c)
-	return lo.emit("VFMADD231%", lo.src(a), y, z)
+	return lo.emit(name+"231%", lo.src(a), y, z)
 }
 
 // overwrite returns value i in a register that may be written.

@@ -36,7 +36,7 @@ type neonLowering struct {
 
 // newNEONLowering prepares f; scalars holds the registers of scalar parameters.
 func newNEONLowering(m *neon, f *vir.Func, scalars map[int]vreg) *neonLowering {
-	f = withoutBitcasts(f)
+	f = withoutNegations(withoutBitcasts(f), false)
 	lo := &neonLowering{neon: m, f: f, uses: useCounts(f), fixed: map[int]vreg{}}
 	for i, v := range f.Values {
 		if v.Op == vir.Scalar {
@@ -62,6 +62,11 @@ func (lo *neonLowering) body(in map[int]vreg) {
 		case vir.MaskNot:
 			if lo.storeInverts(i) {
 				continue
+			}
+			r = lo.operation(v)
+		case vir.Neg:
+			if uses == 0 {
+				continue // see withoutNegations
 			}
 			r = lo.operation(v)
 		default:
@@ -140,7 +145,11 @@ func (lo *neonLowering) operation(v vir.Value) vreg {
 		return lo.to(name, lo.to(name, a[0], a[0]), lo.to(name, a[1], a[1]))
 	case vir.FMA:
 		dst := lo.overwrite(a[2])
-		lo.into(dst, "fmla", a[0], a[1])
+		if v.Imm&negProduct != 0 {
+			lo.into(dst, "fmls", a[0], a[1])
+		} else {
+			lo.into(dst, "fmla", a[0], a[1])
+		}
 		return dst
 	case vir.NE:
 		return lo.to("mvn", lo.to("fcmeq", a[0], a[1]))
