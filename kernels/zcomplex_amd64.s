@@ -2905,64 +2905,60 @@ main_end2:
 	VANDPD          Z1, Z4, Z8
 	VCMPPD          $0x00, Z2, Z8, K5
 	KORW            K5, K4, K6
-	VBROADCASTSD    consts<>+440(SB), Z8
-	VBROADCASTSD    consts<>+432(SB), K4, Z8
+	VBROADCASTSD.Z  consts<>+432(SB), K4, Z8
 	VANDPD          Z1, Z8, Z8
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z7, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z7, Z8
 	VMOVAPD         Z8, K6, Z7
-	VBROADCASTSD    consts<>+440(SB), Z8
-	VBROADCASTSD    consts<>+432(SB), K5, Z8
+	VBROADCASTSD.Z  consts<>+432(SB), K5, Z8
 	VANDPD          Z1, Z8, Z8
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z4, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z4, Z8
 	VMOVAPD         Z8, K6, Z4
 	VANDPD          Z1, Z7, Z8
 	VANDPD          Z1, Z4, Z9
 	VCMPPD          $0x11, Z9, Z8, K4
 	VMOVAPD         Z9, K4, Z8
-	VCMPPD.BCST     $0x11, consts<>+456(SB), Z8, K4
+	VCMPPD.BCST     $0x11, consts<>+448(SB), Z8, K4
 	VBROADCASTSD    consts<>+432(SB), Z9
-	VBROADCASTSD    consts<>+464(SB), K4, Z9
+	VBROADCASTSD    consts<>+456(SB), K4, Z9
 	VANDPD          Z1, Z5, Z10
-	VBROADCASTSD    consts<>+472(SB), Z11
+	VBROADCASTSD    consts<>+464(SB), Z11
 	VCMPPD          $0x11, Z10, Z11, K4
 	VANDPD          Z1, Z3, Z11
-	VBROADCASTSD    consts<>+472(SB), Z12
+	VBROADCASTSD    consts<>+464(SB), Z12
 	VCMPPD          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
-	VBROADCASTSD    consts<>+480(SB), Z12
+	VBROADCASTSD    consts<>+472(SB), Z12
 	VMOVAPD         Z2, K4, Z12
 	VCMPPD          $0x11, Z8, Z12, K4
-	VBROADCASTSD    consts<>+488(SB), K4, Z9
+	VBROADCASTSD    consts<>+480(SB), K4, Z9
 	VPSRLQ          $0x01, Z9, Z8
-	VPADDQ.BCST     consts<>+496(SB), Z8, Z8
-	VBROADCASTSD    consts<>+440(SB), K6, Z8
+	VPADDQ.BCST     consts<>+488(SB), Z8, Z8
+	VBROADCASTSD    consts<>+496(SB), K6, Z8
 	VMULPD          Z9, Z7, Z7
 	VMULPD          Z9, Z4, Z4
 	VCMPPD          $0x00, Z2, Z10, K4
 	VCMPPD          $0x00, Z2, Z11, K5
 	KORW            K5, K4, K6
-	VBROADCASTSD    consts<>+440(SB), Z9
-	VBROADCASTSD    consts<>+432(SB), K4, Z9
+	VBROADCASTSD.Z  consts<>+432(SB), K4, Z9
 	VANDPD          Z1, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z5, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z5, Z9
 	VMOVAPD         Z5, Z10
 	VMOVAPD         Z9, K6, Z10
-	VBROADCASTSD    consts<>+440(SB), Z9
-	VBROADCASTSD    consts<>+432(SB), K5, Z9
+	VBROADCASTSD.Z  consts<>+432(SB), K5, Z9
 	VANDPD          Z1, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z3, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z3, Z9
 	VMOVAPD         Z3, Z11
 	VMOVAPD         Z9, K6, Z11
 	VANDPD          Z1, Z10, Z9
 	VANDPD          Z1, Z11, Z1
 	VCMPPD          $0x11, Z1, Z9, K4
 	VMOVAPD         Z1, K4, Z9
-	VCMPPD.BCST     $0x11, consts<>+456(SB), Z9, K4
+	VCMPPD.BCST     $0x11, consts<>+448(SB), Z9, K4
 	VBROADCASTSD    consts<>+432(SB), Z1
-	VBROADCASTSD    consts<>+464(SB), K4, Z1
-	VBROADCASTSD    consts<>+480(SB), Z12
+	VBROADCASTSD    consts<>+456(SB), K4, Z1
+	VBROADCASTSD    consts<>+472(SB), Z12
 	VCMPPD          $0x11, Z9, Z12, K4
-	VBROADCASTSD    consts<>+488(SB), K4, Z1
+	VBROADCASTSD    consts<>+480(SB), K4, Z1
 	VPSRLQ          $0x01, Z1, Z9
 	VBROADCASTSD    consts<>+504(SB), Z12
 	VPSUBQ          Z9, Z12, Z9
@@ -2979,7 +2975,7 @@ main_end2:
 	VMULPD          Z4, Z4, Z4
 	VADDPD          Z4, Z7, Z4
 	VMULPD          Z8, Z9, Z7
-	VCMPPD.BCST     $0x00, consts<>+440(SB), Z4, K4
+	VCMPPD.BCST     $0x00, consts<>+496(SB), Z4, K4
 	VCMPPD          $0x00, Z2, Z7, K5
 	VBROADCASTSD    consts<>+432(SB), K5, Z4
 	VMOVAPD         Z5, K4, Z11
@@ -3036,64 +3032,60 @@ rare3:
 	VANDPD          Z1, Z4, Z9
 	VCMPPD          $0x00, Z2, Z9, K3
 	KORW            K3, K2, K4
-	VBROADCASTSD    consts<>+440(SB), Z9
-	VBROADCASTSD    consts<>+432(SB), K2, Z9
+	VBROADCASTSD.Z  consts<>+432(SB), K2, Z9
 	VANDPD          Z1, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z7, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z7, Z9
 	VMOVAPD         Z9, K4, Z7
-	VBROADCASTSD    consts<>+440(SB), Z9
-	VBROADCASTSD    consts<>+432(SB), K3, Z9
+	VBROADCASTSD.Z  consts<>+432(SB), K3, Z9
 	VANDPD          Z1, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z4, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z4, Z9
 	VMOVAPD         Z9, K4, Z4
 	VANDPD          Z1, Z7, Z9
 	VANDPD          Z1, Z4, Z10
 	VCMPPD          $0x11, Z10, Z9, K2
 	VMOVAPD         Z10, K2, Z9
-	VCMPPD.BCST     $0x11, consts<>+456(SB), Z9, K2
+	VCMPPD.BCST     $0x11, consts<>+448(SB), Z9, K2
 	VBROADCASTSD    consts<>+432(SB), Z10
-	VBROADCASTSD    consts<>+464(SB), K2, Z10
+	VBROADCASTSD    consts<>+456(SB), K2, Z10
 	VANDPD          Z1, Z5, Z11
-	VBROADCASTSD    consts<>+472(SB), Z12
+	VBROADCASTSD    consts<>+464(SB), Z12
 	VCMPPD          $0x11, Z11, Z12, K2
 	VANDPD          Z1, Z3, Z12
-	VBROADCASTSD    consts<>+472(SB), Z13
+	VBROADCASTSD    consts<>+464(SB), Z13
 	VCMPPD          $0x11, Z12, Z13, K3
 	KORW            K3, K2, K2
-	VBROADCASTSD    consts<>+480(SB), Z13
+	VBROADCASTSD    consts<>+472(SB), Z13
 	VMOVAPD         Z2, K2, Z13
 	VCMPPD          $0x11, Z9, Z13, K2
-	VBROADCASTSD    consts<>+488(SB), K2, Z10
+	VBROADCASTSD    consts<>+480(SB), K2, Z10
 	VPSRLQ          $0x01, Z10, Z9
-	VPADDQ.BCST     consts<>+496(SB), Z9, Z9
-	VBROADCASTSD    consts<>+440(SB), K4, Z9
+	VPADDQ.BCST     consts<>+488(SB), Z9, Z9
+	VBROADCASTSD    consts<>+496(SB), K4, Z9
 	VMULPD          Z10, Z7, Z7
 	VMULPD          Z10, Z4, Z4
 	VCMPPD          $0x00, Z2, Z11, K2
 	VCMPPD          $0x00, Z2, Z12, K3
 	KORW            K3, K2, K4
-	VBROADCASTSD    consts<>+440(SB), Z10
-	VBROADCASTSD    consts<>+432(SB), K2, Z10
+	VBROADCASTSD.Z  consts<>+432(SB), K2, Z10
 	VANDPD          Z1, Z10, Z10
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z5, Z10
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z5, Z10
 	VMOVAPD         Z5, Z11
 	VMOVAPD         Z10, K4, Z11
-	VBROADCASTSD    consts<>+440(SB), Z10
-	VBROADCASTSD    consts<>+432(SB), K3, Z10
+	VBROADCASTSD.Z  consts<>+432(SB), K3, Z10
 	VANDPD          Z1, Z10, Z10
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z3, Z10
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z3, Z10
 	VMOVAPD         Z3, Z12
 	VMOVAPD         Z10, K4, Z12
 	VANDPD          Z1, Z11, Z10
 	VANDPD          Z1, Z12, Z13
 	VCMPPD          $0x11, Z13, Z10, K2
 	VMOVAPD         Z13, K2, Z10
-	VCMPPD.BCST     $0x11, consts<>+456(SB), Z10, K2
+	VCMPPD.BCST     $0x11, consts<>+448(SB), Z10, K2
 	VBROADCASTSD    consts<>+432(SB), Z13
-	VBROADCASTSD    consts<>+464(SB), K2, Z13
-	VBROADCASTSD    consts<>+480(SB), Z14
+	VBROADCASTSD    consts<>+456(SB), K2, Z13
+	VBROADCASTSD    consts<>+472(SB), Z14
 	VCMPPD          $0x11, Z10, Z14, K2
-	VBROADCASTSD    consts<>+488(SB), K2, Z13
+	VBROADCASTSD    consts<>+480(SB), K2, Z13
 	VPSRLQ          $0x01, Z13, Z10
 	VBROADCASTSD    consts<>+504(SB), Z14
 	VPSUBQ          Z10, Z14, Z10
@@ -3110,7 +3102,7 @@ rare3:
 	VMULPD          Z4, Z4, Z4
 	VADDPD          Z4, Z7, Z4
 	VMULPD          Z9, Z10, Z7
-	VCMPPD.BCST     $0x00, consts<>+440(SB), Z4, K2
+	VCMPPD.BCST     $0x00, consts<>+496(SB), Z4, K2
 	VCMPPD          $0x00, Z2, Z7, K3
 	VBROADCASTSD    consts<>+432(SB), K3, Z4
 	VMOVAPD         Z5, K2, Z13
@@ -3567,66 +3559,62 @@ main_end2:
 	VANDPD          Z3, Z1, Z8
 	VCMPPD          $0x00, Z4, Z8, K5
 	KORW            K5, K4, K6
-	VBROADCASTSD    consts<>+440(SB), Z8
-	VBROADCASTSD    consts<>+432(SB), K4, Z8
+	VBROADCASTSD.Z  consts<>+432(SB), K4, Z8
 	VANDPD          Z3, Z8, Z8
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z0, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z0, Z8
 	VMOVAPD         Z0, Z0
 	VMOVAPD         Z8, K6, Z0
-	VBROADCASTSD    consts<>+440(SB), Z8
-	VBROADCASTSD    consts<>+432(SB), K5, Z8
+	VBROADCASTSD.Z  consts<>+432(SB), K5, Z8
 	VANDPD          Z3, Z8, Z8
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z1, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z1, Z8
 	VMOVAPD         Z1, Z1
 	VMOVAPD         Z8, K6, Z1
 	VANDPD          Z3, Z0, Z8
 	VANDPD          Z3, Z1, Z9
 	VCMPPD          $0x11, Z9, Z8, K4
 	VMOVAPD         Z9, K4, Z8
-	VCMPPD.BCST     $0x11, consts<>+456(SB), Z8, K4
+	VCMPPD.BCST     $0x11, consts<>+448(SB), Z8, K4
 	VBROADCASTSD    consts<>+432(SB), Z9
-	VBROADCASTSD    consts<>+464(SB), K4, Z9
+	VBROADCASTSD    consts<>+456(SB), K4, Z9
 	VANDPD          Z3, Z7, Z10
-	VBROADCASTSD    consts<>+472(SB), Z11
+	VBROADCASTSD    consts<>+464(SB), Z11
 	VCMPPD          $0x11, Z10, Z11, K4
 	VANDPD          Z3, Z5, Z11
-	VBROADCASTSD    consts<>+472(SB), Z12
+	VBROADCASTSD    consts<>+464(SB), Z12
 	VCMPPD          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
-	VBROADCASTSD    consts<>+480(SB), Z12
+	VBROADCASTSD    consts<>+472(SB), Z12
 	VMOVAPD         Z4, K4, Z12
 	VCMPPD          $0x11, Z8, Z12, K4
-	VBROADCASTSD    consts<>+488(SB), K4, Z9
+	VBROADCASTSD    consts<>+480(SB), K4, Z9
 	VPSRLQ          $0x01, Z9, Z8
-	VPADDQ.BCST     consts<>+496(SB), Z8, Z8
-	VBROADCASTSD    consts<>+440(SB), K6, Z8
+	VPADDQ.BCST     consts<>+488(SB), Z8, Z8
+	VBROADCASTSD    consts<>+496(SB), K6, Z8
 	VMULPD          Z9, Z0, Z0
 	VMULPD          Z9, Z1, Z1
 	VCMPPD          $0x00, Z4, Z10, K4
 	VCMPPD          $0x00, Z4, Z11, K5
 	KORW            K5, K4, K6
-	VBROADCASTSD    consts<>+440(SB), Z9
-	VBROADCASTSD    consts<>+432(SB), K4, Z9
+	VBROADCASTSD.Z  consts<>+432(SB), K4, Z9
 	VANDPD          Z3, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z7, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z7, Z9
 	VMOVAPD         Z7, Z10
 	VMOVAPD         Z9, K6, Z10
-	VBROADCASTSD    consts<>+440(SB), Z9
-	VBROADCASTSD    consts<>+432(SB), K5, Z9
+	VBROADCASTSD.Z  consts<>+432(SB), K5, Z9
 	VANDPD          Z3, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z5, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z5, Z9
 	VMOVAPD         Z5, Z11
 	VMOVAPD         Z9, K6, Z11
 	VANDPD          Z3, Z10, Z9
 	VANDPD          Z3, Z11, Z3
 	VCMPPD          $0x11, Z3, Z9, K4
 	VMOVAPD         Z3, K4, Z9
-	VCMPPD.BCST     $0x11, consts<>+456(SB), Z9, K4
+	VCMPPD.BCST     $0x11, consts<>+448(SB), Z9, K4
 	VBROADCASTSD    consts<>+432(SB), Z3
-	VBROADCASTSD    consts<>+464(SB), K4, Z3
-	VBROADCASTSD    consts<>+480(SB), Z12
+	VBROADCASTSD    consts<>+456(SB), K4, Z3
+	VBROADCASTSD    consts<>+472(SB), Z12
 	VCMPPD          $0x11, Z9, Z12, K4
-	VBROADCASTSD    consts<>+488(SB), K4, Z3
+	VBROADCASTSD    consts<>+480(SB), K4, Z3
 	VPSRLQ          $0x01, Z3, Z9
 	VBROADCASTSD    consts<>+504(SB), Z12
 	VPSUBQ          Z9, Z12, Z9
@@ -3643,7 +3631,7 @@ main_end2:
 	VMULPD          Z1, Z1, Z1
 	VADDPD          Z1, Z0, Z0
 	VMULPD          Z8, Z9, Z1
-	VCMPPD.BCST     $0x00, consts<>+440(SB), Z0, K4
+	VCMPPD.BCST     $0x00, consts<>+496(SB), Z0, K4
 	VCMPPD          $0x00, Z4, Z1, K5
 	VBROADCASTSD    consts<>+432(SB), K5, Z0
 	VMOVAPD         Z7, K4, Z11
@@ -3696,66 +3684,62 @@ rare3:
 	VANDPD          Z3, Z1, Z9
 	VCMPPD          $0x00, Z4, Z9, K3
 	KORW            K3, K2, K4
-	VBROADCASTSD    consts<>+440(SB), Z9
-	VBROADCASTSD    consts<>+432(SB), K2, Z9
+	VBROADCASTSD.Z  consts<>+432(SB), K2, Z9
 	VANDPD          Z3, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z0, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z0, Z9
 	VMOVAPD         Z0, Z10
 	VMOVAPD         Z9, K4, Z10
-	VBROADCASTSD    consts<>+440(SB), Z9
-	VBROADCASTSD    consts<>+432(SB), K3, Z9
+	VBROADCASTSD.Z  consts<>+432(SB), K3, Z9
 	VANDPD          Z3, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z1, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z1, Z9
 	VMOVAPD         Z1, Z11
 	VMOVAPD         Z9, K4, Z11
 	VANDPD          Z3, Z10, Z9
 	VANDPD          Z3, Z11, Z12
 	VCMPPD          $0x11, Z12, Z9, K2
 	VMOVAPD         Z12, K2, Z9
-	VCMPPD.BCST     $0x11, consts<>+456(SB), Z9, K2
+	VCMPPD.BCST     $0x11, consts<>+448(SB), Z9, K2
 	VBROADCASTSD    consts<>+432(SB), Z12
-	VBROADCASTSD    consts<>+464(SB), K2, Z12
+	VBROADCASTSD    consts<>+456(SB), K2, Z12
 	VANDPD          Z3, Z7, Z13
-	VBROADCASTSD    consts<>+472(SB), Z14
+	VBROADCASTSD    consts<>+464(SB), Z14
 	VCMPPD          $0x11, Z13, Z14, K2
 	VANDPD          Z3, Z5, Z14
-	VBROADCASTSD    consts<>+472(SB), Z15
+	VBROADCASTSD    consts<>+464(SB), Z15
 	VCMPPD          $0x11, Z14, Z15, K3
 	KORW            K3, K2, K2
-	VBROADCASTSD    consts<>+480(SB), Z15
+	VBROADCASTSD    consts<>+472(SB), Z15
 	VMOVAPD         Z4, K2, Z15
 	VCMPPD          $0x11, Z9, Z15, K2
-	VBROADCASTSD    consts<>+488(SB), K2, Z12
+	VBROADCASTSD    consts<>+480(SB), K2, Z12
 	VPSRLQ          $0x01, Z12, Z9
-	VPADDQ.BCST     consts<>+496(SB), Z9, Z9
-	VBROADCASTSD    consts<>+440(SB), K4, Z9
+	VPADDQ.BCST     consts<>+488(SB), Z9, Z9
+	VBROADCASTSD    consts<>+496(SB), K4, Z9
 	VMULPD          Z12, Z10, Z10
 	VMULPD          Z12, Z11, Z11
 	VCMPPD          $0x00, Z4, Z13, K2
 	VCMPPD          $0x00, Z4, Z14, K3
 	KORW            K3, K2, K4
-	VBROADCASTSD    consts<>+440(SB), Z12
-	VBROADCASTSD    consts<>+432(SB), K2, Z12
+	VBROADCASTSD.Z  consts<>+432(SB), K2, Z12
 	VANDPD          Z3, Z12, Z12
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z7, Z12
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z7, Z12
 	VMOVAPD         Z7, Z13
 	VMOVAPD         Z12, K4, Z13
-	VBROADCASTSD    consts<>+440(SB), Z12
-	VBROADCASTSD    consts<>+432(SB), K3, Z12
+	VBROADCASTSD.Z  consts<>+432(SB), K3, Z12
 	VANDPD          Z3, Z12, Z12
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z5, Z12
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z5, Z12
 	VMOVAPD         Z5, Z14
 	VMOVAPD         Z12, K4, Z14
 	VANDPD          Z3, Z13, Z12
 	VANDPD          Z3, Z14, Z15
 	VCMPPD          $0x11, Z15, Z12, K2
 	VMOVAPD         Z15, K2, Z12
-	VCMPPD.BCST     $0x11, consts<>+456(SB), Z12, K2
+	VCMPPD.BCST     $0x11, consts<>+448(SB), Z12, K2
 	VBROADCASTSD    consts<>+432(SB), Z15
-	VBROADCASTSD    consts<>+464(SB), K2, Z15
-	VBROADCASTSD    consts<>+480(SB), Z16
+	VBROADCASTSD    consts<>+456(SB), K2, Z15
+	VBROADCASTSD    consts<>+472(SB), Z16
 	VCMPPD          $0x11, Z12, Z16, K2
-	VBROADCASTSD    consts<>+488(SB), K2, Z15
+	VBROADCASTSD    consts<>+480(SB), K2, Z15
 	VPSRLQ          $0x01, Z15, Z12
 	VBROADCASTSD    consts<>+504(SB), Z16
 	VPSUBQ          Z12, Z16, Z12
@@ -3772,7 +3756,7 @@ rare3:
 	VMULPD          Z11, Z11, Z11
 	VADDPD          Z11, Z10, Z10
 	VMULPD          Z9, Z12, Z9
-	VCMPPD.BCST     $0x00, consts<>+440(SB), Z10, K2
+	VCMPPD.BCST     $0x00, consts<>+496(SB), Z10, K2
 	VCMPPD          $0x00, Z4, Z9, K3
 	VBROADCASTSD    consts<>+432(SB), K3, Z10
 	VMOVAPD         Z7, K2, Z15
@@ -4222,64 +4206,60 @@ main_end2:
 	VANDPD          Z3, Z5, Z8
 	VCMPPD          $0x00, Z4, Z8, K5
 	KORW            K5, K4, K6
-	VBROADCASTSD    consts<>+440(SB), Z8
-	VBROADCASTSD    consts<>+432(SB), K4, Z8
+	VBROADCASTSD.Z  consts<>+432(SB), K4, Z8
 	VANDPD          Z3, Z8, Z8
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z7, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z7, Z8
 	VMOVAPD         Z8, K6, Z7
-	VBROADCASTSD    consts<>+440(SB), Z8
-	VBROADCASTSD    consts<>+432(SB), K5, Z8
+	VBROADCASTSD.Z  consts<>+432(SB), K5, Z8
 	VANDPD          Z3, Z8, Z8
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z5, Z8
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z5, Z8
 	VMOVAPD         Z8, K6, Z5
 	VANDPD          Z3, Z7, Z8
 	VANDPD          Z3, Z5, Z9
 	VCMPPD          $0x11, Z9, Z8, K4
 	VMOVAPD         Z9, K4, Z8
-	VCMPPD.BCST     $0x11, consts<>+456(SB), Z8, K4
+	VCMPPD.BCST     $0x11, consts<>+448(SB), Z8, K4
 	VBROADCASTSD    consts<>+432(SB), Z9
-	VBROADCASTSD    consts<>+464(SB), K4, Z9
+	VBROADCASTSD    consts<>+456(SB), K4, Z9
 	VANDPD          Z3, Z0, Z10
-	VBROADCASTSD    consts<>+472(SB), Z11
+	VBROADCASTSD    consts<>+464(SB), Z11
 	VCMPPD          $0x11, Z10, Z11, K4
 	VANDPD          Z3, Z1, Z11
-	VBROADCASTSD    consts<>+472(SB), Z12
+	VBROADCASTSD    consts<>+464(SB), Z12
 	VCMPPD          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
-	VBROADCASTSD    consts<>+480(SB), Z12
+	VBROADCASTSD    consts<>+472(SB), Z12
 	VMOVAPD         Z4, K4, Z12
 	VCMPPD          $0x11, Z8, Z12, K4
-	VBROADCASTSD    consts<>+488(SB), K4, Z9
+	VBROADCASTSD    consts<>+480(SB), K4, Z9
 	VPSRLQ          $0x01, Z9, Z8
-	VPADDQ.BCST     consts<>+496(SB), Z8, Z8
-	VBROADCASTSD    consts<>+440(SB), K6, Z8
+	VPADDQ.BCST     consts<>+488(SB), Z8, Z8
+	VBROADCASTSD    consts<>+496(SB), K6, Z8
 	VMULPD          Z9, Z7, Z7
 	VMULPD          Z9, Z5, Z5
 	VCMPPD          $0x00, Z4, Z10, K4
 	VCMPPD          $0x00, Z4, Z11, K5
 	KORW            K5, K4, K6
-	VBROADCASTSD    consts<>+440(SB), Z9
-	VBROADCASTSD    consts<>+432(SB), K4, Z9
+	VBROADCASTSD.Z  consts<>+432(SB), K4, Z9
 	VANDPD          Z3, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z0, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z0, Z9
 	VMOVAPD         Z0, Z10
 	VMOVAPD         Z9, K6, Z10
-	VBROADCASTSD    consts<>+440(SB), Z9
-	VBROADCASTSD    consts<>+432(SB), K5, Z9
+	VBROADCASTSD.Z  consts<>+432(SB), K5, Z9
 	VANDPD          Z3, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z1, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z1, Z9
 	VMOVAPD         Z1, Z11
 	VMOVAPD         Z9, K6, Z11
 	VANDPD          Z3, Z10, Z9
 	VANDPD          Z3, Z11, Z3
 	VCMPPD          $0x11, Z3, Z9, K4
 	VMOVAPD         Z3, K4, Z9
-	VCMPPD.BCST     $0x11, consts<>+456(SB), Z9, K4
+	VCMPPD.BCST     $0x11, consts<>+448(SB), Z9, K4
 	VBROADCASTSD    consts<>+432(SB), Z3
-	VBROADCASTSD    consts<>+464(SB), K4, Z3
-	VBROADCASTSD    consts<>+480(SB), Z12
+	VBROADCASTSD    consts<>+456(SB), K4, Z3
+	VBROADCASTSD    consts<>+472(SB), Z12
 	VCMPPD          $0x11, Z9, Z12, K4
-	VBROADCASTSD    consts<>+488(SB), K4, Z3
+	VBROADCASTSD    consts<>+480(SB), K4, Z3
 	VPSRLQ          $0x01, Z3, Z9
 	VBROADCASTSD    consts<>+504(SB), Z12
 	VPSUBQ          Z9, Z12, Z9
@@ -4296,7 +4276,7 @@ main_end2:
 	VMULPD          Z5, Z5, Z5
 	VADDPD          Z5, Z7, Z5
 	VMULPD          Z8, Z9, Z7
-	VCMPPD.BCST     $0x00, consts<>+440(SB), Z5, K4
+	VCMPPD.BCST     $0x00, consts<>+496(SB), Z5, K4
 	VCMPPD          $0x00, Z4, Z7, K5
 	VBROADCASTSD    consts<>+432(SB), K5, Z5
 	VMOVAPD         Z0, K4, Z11
@@ -4349,64 +4329,60 @@ rare3:
 	VANDPD          Z3, Z5, Z9
 	VCMPPD          $0x00, Z4, Z9, K3
 	KORW            K3, K2, K4
-	VBROADCASTSD    consts<>+440(SB), Z9
-	VBROADCASTSD    consts<>+432(SB), K2, Z9
+	VBROADCASTSD.Z  consts<>+432(SB), K2, Z9
 	VANDPD          Z3, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z7, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z7, Z9
 	VMOVAPD         Z9, K4, Z7
-	VBROADCASTSD    consts<>+440(SB), Z9
-	VBROADCASTSD    consts<>+432(SB), K3, Z9
+	VBROADCASTSD.Z  consts<>+432(SB), K3, Z9
 	VANDPD          Z3, Z9, Z9
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z5, Z9
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z5, Z9
 	VMOVAPD         Z9, K4, Z5
 	VANDPD          Z3, Z7, Z9
 	VANDPD          Z3, Z5, Z10
 	VCMPPD          $0x11, Z10, Z9, K2
 	VMOVAPD         Z10, K2, Z9
-	VCMPPD.BCST     $0x11, consts<>+456(SB), Z9, K2
+	VCMPPD.BCST     $0x11, consts<>+448(SB), Z9, K2
 	VBROADCASTSD    consts<>+432(SB), Z10
-	VBROADCASTSD    consts<>+464(SB), K2, Z10
+	VBROADCASTSD    consts<>+456(SB), K2, Z10
 	VANDPD          Z3, Z0, Z11
-	VBROADCASTSD    consts<>+472(SB), Z12
+	VBROADCASTSD    consts<>+464(SB), Z12
 	VCMPPD          $0x11, Z11, Z12, K2
 	VANDPD          Z3, Z1, Z12
-	VBROADCASTSD    consts<>+472(SB), Z13
+	VBROADCASTSD    consts<>+464(SB), Z13
 	VCMPPD          $0x11, Z12, Z13, K3
 	KORW            K3, K2, K2
-	VBROADCASTSD    consts<>+480(SB), Z13
+	VBROADCASTSD    consts<>+472(SB), Z13
 	VMOVAPD         Z4, K2, Z13
 	VCMPPD          $0x11, Z9, Z13, K2
-	VBROADCASTSD    consts<>+488(SB), K2, Z10
+	VBROADCASTSD    consts<>+480(SB), K2, Z10
 	VPSRLQ          $0x01, Z10, Z9
-	VPADDQ.BCST     consts<>+496(SB), Z9, Z9
-	VBROADCASTSD    consts<>+440(SB), K4, Z9
+	VPADDQ.BCST     consts<>+488(SB), Z9, Z9
+	VBROADCASTSD    consts<>+496(SB), K4, Z9
 	VMULPD          Z10, Z7, Z7
 	VMULPD          Z10, Z5, Z5
 	VCMPPD          $0x00, Z4, Z11, K2
 	VCMPPD          $0x00, Z4, Z12, K3
 	KORW            K3, K2, K4
-	VBROADCASTSD    consts<>+440(SB), Z10
-	VBROADCASTSD    consts<>+432(SB), K2, Z10
+	VBROADCASTSD.Z  consts<>+432(SB), K2, Z10
 	VANDPD          Z3, Z10, Z10
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z0, Z10
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z0, Z10
 	VMOVAPD         Z0, Z11
 	VMOVAPD         Z10, K4, Z11
-	VBROADCASTSD    consts<>+440(SB), Z10
-	VBROADCASTSD    consts<>+432(SB), K3, Z10
+	VBROADCASTSD.Z  consts<>+432(SB), K3, Z10
 	VANDPD          Z3, Z10, Z10
-	VPTERNLOGQ.BCST $0xf8, consts<>+448(SB), Z1, Z10
+	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z1, Z10
 	VMOVAPD         Z1, Z12
 	VMOVAPD         Z10, K4, Z12
 	VANDPD          Z3, Z11, Z10
 	VANDPD          Z3, Z12, Z13
 	VCMPPD          $0x11, Z13, Z10, K2
 	VMOVAPD         Z13, K2, Z10
-	VCMPPD.BCST     $0x11, consts<>+456(SB), Z10, K2
+	VCMPPD.BCST     $0x11, consts<>+448(SB), Z10, K2
 	VBROADCASTSD    consts<>+432(SB), Z13
-	VBROADCASTSD    consts<>+464(SB), K2, Z13
-	VBROADCASTSD    consts<>+480(SB), Z14
+	VBROADCASTSD    consts<>+456(SB), K2, Z13
+	VBROADCASTSD    consts<>+472(SB), Z14
 	VCMPPD          $0x11, Z10, Z14, K2
-	VBROADCASTSD    consts<>+488(SB), K2, Z13
+	VBROADCASTSD    consts<>+480(SB), K2, Z13
 	VPSRLQ          $0x01, Z13, Z10
 	VBROADCASTSD    consts<>+504(SB), Z14
 	VPSUBQ          Z10, Z14, Z10
@@ -4423,7 +4399,7 @@ rare3:
 	VMULPD          Z5, Z5, Z5
 	VADDPD          Z5, Z7, Z5
 	VMULPD          Z9, Z10, Z7
-	VCMPPD.BCST     $0x00, consts<>+440(SB), Z5, K2
+	VCMPPD.BCST     $0x00, consts<>+496(SB), Z5, K2
 	VCMPPD          $0x00, Z4, Z7, K3
 	VBROADCASTSD    consts<>+432(SB), K3, Z5
 	VMOVAPD         Z0, K2, Z13
@@ -4887,64 +4863,60 @@ main_end2:
 	VANDPS          Z1, Z4, Z8
 	VCMPPS          $0x00, Z2, Z8, K5
 	KORW            K5, K4, K6
-	VBROADCASTSS    consts<>+1004(SB), Z8
-	VBROADCASTSS    consts<>+1000(SB), K4, Z8
+	VBROADCASTSS.Z  consts<>+1000(SB), K4, Z8
 	VANDPS          Z1, Z8, Z8
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z7, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z7, Z8
 	VMOVAPS         Z8, K6, Z7
-	VBROADCASTSS    consts<>+1004(SB), Z8
-	VBROADCASTSS    consts<>+1000(SB), K5, Z8
+	VBROADCASTSS.Z  consts<>+1000(SB), K5, Z8
 	VANDPS          Z1, Z8, Z8
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z4, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z4, Z8
 	VMOVAPS         Z8, K6, Z4
 	VANDPS          Z1, Z7, Z8
 	VANDPS          Z1, Z4, Z9
 	VCMPPS          $0x11, Z9, Z8, K4
 	VMOVAPS         Z9, K4, Z8
-	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z8, K4
+	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z8, K4
 	VBROADCASTSS    consts<>+1000(SB), Z9
-	VBROADCASTSS    consts<>+1016(SB), K4, Z9
+	VBROADCASTSS    consts<>+1012(SB), K4, Z9
 	VANDPS          Z1, Z5, Z10
-	VBROADCASTSS    consts<>+1020(SB), Z11
+	VBROADCASTSS    consts<>+1016(SB), Z11
 	VCMPPS          $0x11, Z10, Z11, K4
 	VANDPS          Z1, Z3, Z11
-	VBROADCASTSS    consts<>+1020(SB), Z12
+	VBROADCASTSS    consts<>+1016(SB), Z12
 	VCMPPS          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
-	VBROADCASTSS    consts<>+1024(SB), Z12
+	VBROADCASTSS    consts<>+1020(SB), Z12
 	VMOVAPS         Z2, K4, Z12
 	VCMPPS          $0x11, Z8, Z12, K4
-	VBROADCASTSS    consts<>+1028(SB), K4, Z9
+	VBROADCASTSS    consts<>+1024(SB), K4, Z9
 	VPSRLD          $0x01, Z9, Z8
-	VPADDD.BCST     consts<>+1032(SB), Z8, Z8
-	VBROADCASTSS    consts<>+1004(SB), K6, Z8
+	VPADDD.BCST     consts<>+1028(SB), Z8, Z8
+	VBROADCASTSS    consts<>+1032(SB), K6, Z8
 	VMULPS          Z9, Z7, Z7
 	VMULPS          Z9, Z4, Z4
 	VCMPPS          $0x00, Z2, Z10, K4
 	VCMPPS          $0x00, Z2, Z11, K5
 	KORW            K5, K4, K6
-	VBROADCASTSS    consts<>+1004(SB), Z9
-	VBROADCASTSS    consts<>+1000(SB), K4, Z9
+	VBROADCASTSS.Z  consts<>+1000(SB), K4, Z9
 	VANDPS          Z1, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z5, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z5, Z9
 	VMOVAPS         Z5, Z10
 	VMOVAPS         Z9, K6, Z10
-	VBROADCASTSS    consts<>+1004(SB), Z9
-	VBROADCASTSS    consts<>+1000(SB), K5, Z9
+	VBROADCASTSS.Z  consts<>+1000(SB), K5, Z9
 	VANDPS          Z1, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z3, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z3, Z9
 	VMOVAPS         Z3, Z11
 	VMOVAPS         Z9, K6, Z11
 	VANDPS          Z1, Z10, Z9
 	VANDPS          Z1, Z11, Z1
 	VCMPPS          $0x11, Z1, Z9, K4
 	VMOVAPS         Z1, K4, Z9
-	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z9, K4
+	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z9, K4
 	VBROADCASTSS    consts<>+1000(SB), Z1
-	VBROADCASTSS    consts<>+1016(SB), K4, Z1
-	VBROADCASTSS    consts<>+1024(SB), Z12
+	VBROADCASTSS    consts<>+1012(SB), K4, Z1
+	VBROADCASTSS    consts<>+1020(SB), Z12
 	VCMPPS          $0x11, Z9, Z12, K4
-	VBROADCASTSS    consts<>+1028(SB), K4, Z1
+	VBROADCASTSS    consts<>+1024(SB), K4, Z1
 	VPSRLD          $0x01, Z1, Z9
 	VBROADCASTSS    consts<>+1036(SB), Z12
 	VPSUBD          Z9, Z12, Z9
@@ -4961,7 +4933,7 @@ main_end2:
 	VMULPS          Z4, Z4, Z4
 	VADDPS          Z4, Z7, Z4
 	VMULPS          Z8, Z9, Z7
-	VCMPPS.BCST     $0x00, consts<>+1004(SB), Z4, K4
+	VCMPPS.BCST     $0x00, consts<>+1032(SB), Z4, K4
 	VCMPPS          $0x00, Z2, Z7, K5
 	VBROADCASTSS    consts<>+1000(SB), K5, Z4
 	VMOVAPS         Z5, K4, Z11
@@ -5018,64 +4990,60 @@ rare3:
 	VANDPS          Z1, Z4, Z9
 	VCMPPS          $0x00, Z2, Z9, K3
 	KORW            K3, K2, K4
-	VBROADCASTSS    consts<>+1004(SB), Z9
-	VBROADCASTSS    consts<>+1000(SB), K2, Z9
+	VBROADCASTSS.Z  consts<>+1000(SB), K2, Z9
 	VANDPS          Z1, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z7, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z7, Z9
 	VMOVAPS         Z9, K4, Z7
-	VBROADCASTSS    consts<>+1004(SB), Z9
-	VBROADCASTSS    consts<>+1000(SB), K3, Z9
+	VBROADCASTSS.Z  consts<>+1000(SB), K3, Z9
 	VANDPS          Z1, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z4, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z4, Z9
 	VMOVAPS         Z9, K4, Z4
 	VANDPS          Z1, Z7, Z9
 	VANDPS          Z1, Z4, Z10
 	VCMPPS          $0x11, Z10, Z9, K2
 	VMOVAPS         Z10, K2, Z9
-	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z9, K2
+	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z9, K2
 	VBROADCASTSS    consts<>+1000(SB), Z10
-	VBROADCASTSS    consts<>+1016(SB), K2, Z10
+	VBROADCASTSS    consts<>+1012(SB), K2, Z10
 	VANDPS          Z1, Z5, Z11
-	VBROADCASTSS    consts<>+1020(SB), Z12
+	VBROADCASTSS    consts<>+1016(SB), Z12
 	VCMPPS          $0x11, Z11, Z12, K2
 	VANDPS          Z1, Z3, Z12
-	VBROADCASTSS    consts<>+1020(SB), Z13
+	VBROADCASTSS    consts<>+1016(SB), Z13
 	VCMPPS          $0x11, Z12, Z13, K3
 	KORW            K3, K2, K2
-	VBROADCASTSS    consts<>+1024(SB), Z13
+	VBROADCASTSS    consts<>+1020(SB), Z13
 	VMOVAPS         Z2, K2, Z13
 	VCMPPS          $0x11, Z9, Z13, K2
-	VBROADCASTSS    consts<>+1028(SB), K2, Z10
+	VBROADCASTSS    consts<>+1024(SB), K2, Z10
 	VPSRLD          $0x01, Z10, Z9
-	VPADDD.BCST     consts<>+1032(SB), Z9, Z9
-	VBROADCASTSS    consts<>+1004(SB), K4, Z9
+	VPADDD.BCST     consts<>+1028(SB), Z9, Z9
+	VBROADCASTSS    consts<>+1032(SB), K4, Z9
 	VMULPS          Z10, Z7, Z7
 	VMULPS          Z10, Z4, Z4
 	VCMPPS          $0x00, Z2, Z11, K2
 	VCMPPS          $0x00, Z2, Z12, K3
 	KORW            K3, K2, K4
-	VBROADCASTSS    consts<>+1004(SB), Z10
-	VBROADCASTSS    consts<>+1000(SB), K2, Z10
+	VBROADCASTSS.Z  consts<>+1000(SB), K2, Z10
 	VANDPS          Z1, Z10, Z10
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z5, Z10
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z5, Z10
 	VMOVAPS         Z5, Z11
 	VMOVAPS         Z10, K4, Z11
-	VBROADCASTSS    consts<>+1004(SB), Z10
-	VBROADCASTSS    consts<>+1000(SB), K3, Z10
+	VBROADCASTSS.Z  consts<>+1000(SB), K3, Z10
 	VANDPS          Z1, Z10, Z10
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z3, Z10
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z3, Z10
 	VMOVAPS         Z3, Z12
 	VMOVAPS         Z10, K4, Z12
 	VANDPS          Z1, Z11, Z10
 	VANDPS          Z1, Z12, Z13
 	VCMPPS          $0x11, Z13, Z10, K2
 	VMOVAPS         Z13, K2, Z10
-	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z10, K2
+	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z10, K2
 	VBROADCASTSS    consts<>+1000(SB), Z13
-	VBROADCASTSS    consts<>+1016(SB), K2, Z13
-	VBROADCASTSS    consts<>+1024(SB), Z14
+	VBROADCASTSS    consts<>+1012(SB), K2, Z13
+	VBROADCASTSS    consts<>+1020(SB), Z14
 	VCMPPS          $0x11, Z10, Z14, K2
-	VBROADCASTSS    consts<>+1028(SB), K2, Z13
+	VBROADCASTSS    consts<>+1024(SB), K2, Z13
 	VPSRLD          $0x01, Z13, Z10
 	VBROADCASTSS    consts<>+1036(SB), Z14
 	VPSUBD          Z10, Z14, Z10
@@ -5092,7 +5060,7 @@ rare3:
 	VMULPS          Z4, Z4, Z4
 	VADDPS          Z4, Z7, Z4
 	VMULPS          Z9, Z10, Z7
-	VCMPPS.BCST     $0x00, consts<>+1004(SB), Z4, K2
+	VCMPPS.BCST     $0x00, consts<>+1032(SB), Z4, K2
 	VCMPPS          $0x00, Z2, Z7, K3
 	VBROADCASTSS    consts<>+1000(SB), K3, Z4
 	VMOVAPS         Z5, K2, Z13
@@ -5549,66 +5517,62 @@ main_end2:
 	VANDPS          Z3, Z1, Z8
 	VCMPPS          $0x00, Z4, Z8, K5
 	KORW            K5, K4, K6
-	VBROADCASTSS    consts<>+1004(SB), Z8
-	VBROADCASTSS    consts<>+1000(SB), K4, Z8
+	VBROADCASTSS.Z  consts<>+1000(SB), K4, Z8
 	VANDPS          Z3, Z8, Z8
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z0, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z0, Z8
 	VMOVAPS         Z0, Z0
 	VMOVAPS         Z8, K6, Z0
-	VBROADCASTSS    consts<>+1004(SB), Z8
-	VBROADCASTSS    consts<>+1000(SB), K5, Z8
+	VBROADCASTSS.Z  consts<>+1000(SB), K5, Z8
 	VANDPS          Z3, Z8, Z8
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z1, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z1, Z8
 	VMOVAPS         Z1, Z1
 	VMOVAPS         Z8, K6, Z1
 	VANDPS          Z3, Z0, Z8
 	VANDPS          Z3, Z1, Z9
 	VCMPPS          $0x11, Z9, Z8, K4
 	VMOVAPS         Z9, K4, Z8
-	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z8, K4
+	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z8, K4
 	VBROADCASTSS    consts<>+1000(SB), Z9
-	VBROADCASTSS    consts<>+1016(SB), K4, Z9
+	VBROADCASTSS    consts<>+1012(SB), K4, Z9
 	VANDPS          Z3, Z7, Z10
-	VBROADCASTSS    consts<>+1020(SB), Z11
+	VBROADCASTSS    consts<>+1016(SB), Z11
 	VCMPPS          $0x11, Z10, Z11, K4
 	VANDPS          Z3, Z5, Z11
-	VBROADCASTSS    consts<>+1020(SB), Z12
+	VBROADCASTSS    consts<>+1016(SB), Z12
 	VCMPPS          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
-	VBROADCASTSS    consts<>+1024(SB), Z12
+	VBROADCASTSS    consts<>+1020(SB), Z12
 	VMOVAPS         Z4, K4, Z12
 	VCMPPS          $0x11, Z8, Z12, K4
-	VBROADCASTSS    consts<>+1028(SB), K4, Z9
+	VBROADCASTSS    consts<>+1024(SB), K4, Z9
 	VPSRLD          $0x01, Z9, Z8
-	VPADDD.BCST     consts<>+1032(SB), Z8, Z8
-	VBROADCASTSS    consts<>+1004(SB), K6, Z8
+	VPADDD.BCST     consts<>+1028(SB), Z8, Z8
+	VBROADCASTSS    consts<>+1032(SB), K6, Z8
 	VMULPS          Z9, Z0, Z0
 	VMULPS          Z9, Z1, Z1
 	VCMPPS          $0x00, Z4, Z10, K4
 	VCMPPS          $0x00, Z4, Z11, K5
 	KORW            K5, K4, K6
-	VBROADCASTSS    consts<>+1004(SB), Z9
-	VBROADCASTSS    consts<>+1000(SB), K4, Z9
+	VBROADCASTSS.Z  consts<>+1000(SB), K4, Z9
 	VANDPS          Z3, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z7, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z7, Z9
 	VMOVAPS         Z7, Z10
 	VMOVAPS         Z9, K6, Z10
-	VBROADCASTSS    consts<>+1004(SB), Z9
-	VBROADCASTSS    consts<>+1000(SB), K5, Z9
+	VBROADCASTSS.Z  consts<>+1000(SB), K5, Z9
 	VANDPS          Z3, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z5, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z5, Z9
 	VMOVAPS         Z5, Z11
 	VMOVAPS         Z9, K6, Z11
 	VANDPS          Z3, Z10, Z9
 	VANDPS          Z3, Z11, Z3
 	VCMPPS          $0x11, Z3, Z9, K4
 	VMOVAPS         Z3, K4, Z9
-	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z9, K4
+	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z9, K4
 	VBROADCASTSS    consts<>+1000(SB), Z3
-	VBROADCASTSS    consts<>+1016(SB), K4, Z3
-	VBROADCASTSS    consts<>+1024(SB), Z12
+	VBROADCASTSS    consts<>+1012(SB), K4, Z3
+	VBROADCASTSS    consts<>+1020(SB), Z12
 	VCMPPS          $0x11, Z9, Z12, K4
-	VBROADCASTSS    consts<>+1028(SB), K4, Z3
+	VBROADCASTSS    consts<>+1024(SB), K4, Z3
 	VPSRLD          $0x01, Z3, Z9
 	VBROADCASTSS    consts<>+1036(SB), Z12
 	VPSUBD          Z9, Z12, Z9
@@ -5625,7 +5589,7 @@ main_end2:
 	VMULPS          Z1, Z1, Z1
 	VADDPS          Z1, Z0, Z0
 	VMULPS          Z8, Z9, Z1
-	VCMPPS.BCST     $0x00, consts<>+1004(SB), Z0, K4
+	VCMPPS.BCST     $0x00, consts<>+1032(SB), Z0, K4
 	VCMPPS          $0x00, Z4, Z1, K5
 	VBROADCASTSS    consts<>+1000(SB), K5, Z0
 	VMOVAPS         Z7, K4, Z11
@@ -5678,66 +5642,62 @@ rare3:
 	VANDPS          Z3, Z1, Z9
 	VCMPPS          $0x00, Z4, Z9, K3
 	KORW            K3, K2, K4
-	VBROADCASTSS    consts<>+1004(SB), Z9
-	VBROADCASTSS    consts<>+1000(SB), K2, Z9
+	VBROADCASTSS.Z  consts<>+1000(SB), K2, Z9
 	VANDPS          Z3, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z0, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z0, Z9
 	VMOVAPS         Z0, Z10
 	VMOVAPS         Z9, K4, Z10
-	VBROADCASTSS    consts<>+1004(SB), Z9
-	VBROADCASTSS    consts<>+1000(SB), K3, Z9
+	VBROADCASTSS.Z  consts<>+1000(SB), K3, Z9
 	VANDPS          Z3, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z1, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z1, Z9
 	VMOVAPS         Z1, Z11
 	VMOVAPS         Z9, K4, Z11
 	VANDPS          Z3, Z10, Z9
 	VANDPS          Z3, Z11, Z12
 	VCMPPS          $0x11, Z12, Z9, K2
 	VMOVAPS         Z12, K2, Z9
-	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z9, K2
+	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z9, K2
 	VBROADCASTSS    consts<>+1000(SB), Z12
-	VBROADCASTSS    consts<>+1016(SB), K2, Z12
+	VBROADCASTSS    consts<>+1012(SB), K2, Z12
 	VANDPS          Z3, Z7, Z13
-	VBROADCASTSS    consts<>+1020(SB), Z14
+	VBROADCASTSS    consts<>+1016(SB), Z14
 	VCMPPS          $0x11, Z13, Z14, K2
 	VANDPS          Z3, Z5, Z14
-	VBROADCASTSS    consts<>+1020(SB), Z15
+	VBROADCASTSS    consts<>+1016(SB), Z15
 	VCMPPS          $0x11, Z14, Z15, K3
 	KORW            K3, K2, K2
-	VBROADCASTSS    consts<>+1024(SB), Z15
+	VBROADCASTSS    consts<>+1020(SB), Z15
 	VMOVAPS         Z4, K2, Z15
 	VCMPPS          $0x11, Z9, Z15, K2
-	VBROADCASTSS    consts<>+1028(SB), K2, Z12
+	VBROADCASTSS    consts<>+1024(SB), K2, Z12
 	VPSRLD          $0x01, Z12, Z9
-	VPADDD.BCST     consts<>+1032(SB), Z9, Z9
-	VBROADCASTSS    consts<>+1004(SB), K4, Z9
+	VPADDD.BCST     consts<>+1028(SB), Z9, Z9
+	VBROADCASTSS    consts<>+1032(SB), K4, Z9
 	VMULPS          Z12, Z10, Z10
 	VMULPS          Z12, Z11, Z11
 	VCMPPS          $0x00, Z4, Z13, K2
 	VCMPPS          $0x00, Z4, Z14, K3
 	KORW            K3, K2, K4
-	VBROADCASTSS    consts<>+1004(SB), Z12
-	VBROADCASTSS    consts<>+1000(SB), K2, Z12
+	VBROADCASTSS.Z  consts<>+1000(SB), K2, Z12
 	VANDPS          Z3, Z12, Z12
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z7, Z12
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z7, Z12
 	VMOVAPS         Z7, Z13
 	VMOVAPS         Z12, K4, Z13
-	VBROADCASTSS    consts<>+1004(SB), Z12
-	VBROADCASTSS    consts<>+1000(SB), K3, Z12
+	VBROADCASTSS.Z  consts<>+1000(SB), K3, Z12
 	VANDPS          Z3, Z12, Z12
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z5, Z12
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z5, Z12
 	VMOVAPS         Z5, Z14
 	VMOVAPS         Z12, K4, Z14
 	VANDPS          Z3, Z13, Z12
 	VANDPS          Z3, Z14, Z15
 	VCMPPS          $0x11, Z15, Z12, K2
 	VMOVAPS         Z15, K2, Z12
-	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z12, K2
+	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z12, K2
 	VBROADCASTSS    consts<>+1000(SB), Z15
-	VBROADCASTSS    consts<>+1016(SB), K2, Z15
-	VBROADCASTSS    consts<>+1024(SB), Z16
+	VBROADCASTSS    consts<>+1012(SB), K2, Z15
+	VBROADCASTSS    consts<>+1020(SB), Z16
 	VCMPPS          $0x11, Z12, Z16, K2
-	VBROADCASTSS    consts<>+1028(SB), K2, Z15
+	VBROADCASTSS    consts<>+1024(SB), K2, Z15
 	VPSRLD          $0x01, Z15, Z12
 	VBROADCASTSS    consts<>+1036(SB), Z16
 	VPSUBD          Z12, Z16, Z12
@@ -5754,7 +5714,7 @@ rare3:
 	VMULPS          Z11, Z11, Z11
 	VADDPS          Z11, Z10, Z10
 	VMULPS          Z9, Z12, Z9
-	VCMPPS.BCST     $0x00, consts<>+1004(SB), Z10, K2
+	VCMPPS.BCST     $0x00, consts<>+1032(SB), Z10, K2
 	VCMPPS          $0x00, Z4, Z9, K3
 	VBROADCASTSS    consts<>+1000(SB), K3, Z10
 	VMOVAPS         Z7, K2, Z15
@@ -6204,64 +6164,60 @@ main_end2:
 	VANDPS          Z3, Z5, Z8
 	VCMPPS          $0x00, Z4, Z8, K5
 	KORW            K5, K4, K6
-	VBROADCASTSS    consts<>+1004(SB), Z8
-	VBROADCASTSS    consts<>+1000(SB), K4, Z8
+	VBROADCASTSS.Z  consts<>+1000(SB), K4, Z8
 	VANDPS          Z3, Z8, Z8
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z7, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z7, Z8
 	VMOVAPS         Z8, K6, Z7
-	VBROADCASTSS    consts<>+1004(SB), Z8
-	VBROADCASTSS    consts<>+1000(SB), K5, Z8
+	VBROADCASTSS.Z  consts<>+1000(SB), K5, Z8
 	VANDPS          Z3, Z8, Z8
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z5, Z8
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z5, Z8
 	VMOVAPS         Z8, K6, Z5
 	VANDPS          Z3, Z7, Z8
 	VANDPS          Z3, Z5, Z9
 	VCMPPS          $0x11, Z9, Z8, K4
 	VMOVAPS         Z9, K4, Z8
-	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z8, K4
+	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z8, K4
 	VBROADCASTSS    consts<>+1000(SB), Z9
-	VBROADCASTSS    consts<>+1016(SB), K4, Z9
+	VBROADCASTSS    consts<>+1012(SB), K4, Z9
 	VANDPS          Z3, Z0, Z10
-	VBROADCASTSS    consts<>+1020(SB), Z11
+	VBROADCASTSS    consts<>+1016(SB), Z11
 	VCMPPS          $0x11, Z10, Z11, K4
 	VANDPS          Z3, Z1, Z11
-	VBROADCASTSS    consts<>+1020(SB), Z12
+	VBROADCASTSS    consts<>+1016(SB), Z12
 	VCMPPS          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
-	VBROADCASTSS    consts<>+1024(SB), Z12
+	VBROADCASTSS    consts<>+1020(SB), Z12
 	VMOVAPS         Z4, K4, Z12
 	VCMPPS          $0x11, Z8, Z12, K4
-	VBROADCASTSS    consts<>+1028(SB), K4, Z9
+	VBROADCASTSS    consts<>+1024(SB), K4, Z9
 	VPSRLD          $0x01, Z9, Z8
-	VPADDD.BCST     consts<>+1032(SB), Z8, Z8
-	VBROADCASTSS    consts<>+1004(SB), K6, Z8
+	VPADDD.BCST     consts<>+1028(SB), Z8, Z8
+	VBROADCASTSS    consts<>+1032(SB), K6, Z8
 	VMULPS          Z9, Z7, Z7
 	VMULPS          Z9, Z5, Z5
 	VCMPPS          $0x00, Z4, Z10, K4
 	VCMPPS          $0x00, Z4, Z11, K5
 	KORW            K5, K4, K6
-	VBROADCASTSS    consts<>+1004(SB), Z9
-	VBROADCASTSS    consts<>+1000(SB), K4, Z9
+	VBROADCASTSS.Z  consts<>+1000(SB), K4, Z9
 	VANDPS          Z3, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z0, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z0, Z9
 	VMOVAPS         Z0, Z10
 	VMOVAPS         Z9, K6, Z10
-	VBROADCASTSS    consts<>+1004(SB), Z9
-	VBROADCASTSS    consts<>+1000(SB), K5, Z9
+	VBROADCASTSS.Z  consts<>+1000(SB), K5, Z9
 	VANDPS          Z3, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z1, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z1, Z9
 	VMOVAPS         Z1, Z11
 	VMOVAPS         Z9, K6, Z11
 	VANDPS          Z3, Z10, Z9
 	VANDPS          Z3, Z11, Z3
 	VCMPPS          $0x11, Z3, Z9, K4
 	VMOVAPS         Z3, K4, Z9
-	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z9, K4
+	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z9, K4
 	VBROADCASTSS    consts<>+1000(SB), Z3
-	VBROADCASTSS    consts<>+1016(SB), K4, Z3
-	VBROADCASTSS    consts<>+1024(SB), Z12
+	VBROADCASTSS    consts<>+1012(SB), K4, Z3
+	VBROADCASTSS    consts<>+1020(SB), Z12
 	VCMPPS          $0x11, Z9, Z12, K4
-	VBROADCASTSS    consts<>+1028(SB), K4, Z3
+	VBROADCASTSS    consts<>+1024(SB), K4, Z3
 	VPSRLD          $0x01, Z3, Z9
 	VBROADCASTSS    consts<>+1036(SB), Z12
 	VPSUBD          Z9, Z12, Z9
@@ -6278,7 +6234,7 @@ main_end2:
 	VMULPS          Z5, Z5, Z5
 	VADDPS          Z5, Z7, Z5
 	VMULPS          Z8, Z9, Z7
-	VCMPPS.BCST     $0x00, consts<>+1004(SB), Z5, K4
+	VCMPPS.BCST     $0x00, consts<>+1032(SB), Z5, K4
 	VCMPPS          $0x00, Z4, Z7, K5
 	VBROADCASTSS    consts<>+1000(SB), K5, Z5
 	VMOVAPS         Z0, K4, Z11
@@ -6331,64 +6287,60 @@ rare3:
 	VANDPS          Z3, Z5, Z9
 	VCMPPS          $0x00, Z4, Z9, K3
 	KORW            K3, K2, K4
-	VBROADCASTSS    consts<>+1004(SB), Z9
-	VBROADCASTSS    consts<>+1000(SB), K2, Z9
+	VBROADCASTSS.Z  consts<>+1000(SB), K2, Z9
 	VANDPS          Z3, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z7, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z7, Z9
 	VMOVAPS         Z9, K4, Z7
-	VBROADCASTSS    consts<>+1004(SB), Z9
-	VBROADCASTSS    consts<>+1000(SB), K3, Z9
+	VBROADCASTSS.Z  consts<>+1000(SB), K3, Z9
 	VANDPS          Z3, Z9, Z9
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z5, Z9
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z5, Z9
 	VMOVAPS         Z9, K4, Z5
 	VANDPS          Z3, Z7, Z9
 	VANDPS          Z3, Z5, Z10
 	VCMPPS          $0x11, Z10, Z9, K2
 	VMOVAPS         Z10, K2, Z9
-	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z9, K2
+	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z9, K2
 	VBROADCASTSS    consts<>+1000(SB), Z10
-	VBROADCASTSS    consts<>+1016(SB), K2, Z10
+	VBROADCASTSS    consts<>+1012(SB), K2, Z10
 	VANDPS          Z3, Z0, Z11
-	VBROADCASTSS    consts<>+1020(SB), Z12
+	VBROADCASTSS    consts<>+1016(SB), Z12
 	VCMPPS          $0x11, Z11, Z12, K2
 	VANDPS          Z3, Z1, Z12
-	VBROADCASTSS    consts<>+1020(SB), Z13
+	VBROADCASTSS    consts<>+1016(SB), Z13
 	VCMPPS          $0x11, Z12, Z13, K3
 	KORW            K3, K2, K2
-	VBROADCASTSS    consts<>+1024(SB), Z13
+	VBROADCASTSS    consts<>+1020(SB), Z13
 	VMOVAPS         Z4, K2, Z13
 	VCMPPS          $0x11, Z9, Z13, K2
-	VBROADCASTSS    consts<>+1028(SB), K2, Z10
+	VBROADCASTSS    consts<>+1024(SB), K2, Z10
 	VPSRLD          $0x01, Z10, Z9
-	VPADDD.BCST     consts<>+1032(SB), Z9, Z9
-	VBROADCASTSS    consts<>+1004(SB), K4, Z9
+	VPADDD.BCST     consts<>+1028(SB), Z9, Z9
+	VBROADCASTSS    consts<>+1032(SB), K4, Z9
 	VMULPS          Z10, Z7, Z7
 	VMULPS          Z10, Z5, Z5
 	VCMPPS          $0x00, Z4, Z11, K2
 	VCMPPS          $0x00, Z4, Z12, K3
 	KORW            K3, K2, K4
-	VBROADCASTSS    consts<>+1004(SB), Z10
-	VBROADCASTSS    consts<>+1000(SB), K2, Z10
+	VBROADCASTSS.Z  consts<>+1000(SB), K2, Z10
 	VANDPS          Z3, Z10, Z10
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z0, Z10
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z0, Z10
 	VMOVAPS         Z0, Z11
 	VMOVAPS         Z10, K4, Z11
-	VBROADCASTSS    consts<>+1004(SB), Z10
-	VBROADCASTSS    consts<>+1000(SB), K3, Z10
+	VBROADCASTSS.Z  consts<>+1000(SB), K3, Z10
 	VANDPS          Z3, Z10, Z10
-	VPTERNLOGD.BCST $0xf8, consts<>+1008(SB), Z1, Z10
+	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z1, Z10
 	VMOVAPS         Z1, Z12
 	VMOVAPS         Z10, K4, Z12
 	VANDPS          Z3, Z11, Z10
 	VANDPS          Z3, Z12, Z13
 	VCMPPS          $0x11, Z13, Z10, K2
 	VMOVAPS         Z13, K2, Z10
-	VCMPPS.BCST     $0x11, consts<>+1012(SB), Z10, K2
+	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z10, K2
 	VBROADCASTSS    consts<>+1000(SB), Z13
-	VBROADCASTSS    consts<>+1016(SB), K2, Z13
-	VBROADCASTSS    consts<>+1024(SB), Z14
+	VBROADCASTSS    consts<>+1012(SB), K2, Z13
+	VBROADCASTSS    consts<>+1020(SB), Z14
 	VCMPPS          $0x11, Z10, Z14, K2
-	VBROADCASTSS    consts<>+1028(SB), K2, Z13
+	VBROADCASTSS    consts<>+1024(SB), K2, Z13
 	VPSRLD          $0x01, Z13, Z10
 	VBROADCASTSS    consts<>+1036(SB), Z14
 	VPSUBD          Z10, Z14, Z10
@@ -6405,7 +6357,7 @@ rare3:
 	VMULPS          Z5, Z5, Z5
 	VADDPS          Z5, Z7, Z5
 	VMULPS          Z9, Z10, Z7
-	VCMPPS.BCST     $0x00, consts<>+1004(SB), Z5, K2
+	VCMPPS.BCST     $0x00, consts<>+1032(SB), Z5, K2
 	VCMPPS          $0x00, Z4, Z7, K3
 	VBROADCASTSS    consts<>+1000(SB), K3, Z5
 	VMOVAPS         Z0, K2, Z13
@@ -6438,7 +6390,7 @@ TEXT ·reciprocalC128AVX2(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+0(SB), Y0
 	VBROADCASTSD consts<>+8(SB), Y1
-	VBROADCASTSD consts<>+448(SB), Y2
+	VBROADCASTSD consts<>+440(SB), Y2
 	VBROADCASTSD consts<>+424(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
@@ -6637,7 +6589,7 @@ TEXT ·reciprocalC128AVX512(SB), NOSPLIT, $0-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+0(SB), Z0
-	VBROADCASTSD consts<>+448(SB), Z1
+	VBROADCASTSD consts<>+440(SB), Z1
 	VBROADCASTSD consts<>+424(SB), Z2
 	SUBQ         $+8, DX
 	JL           main_end2
@@ -6672,154 +6624,150 @@ next4:
 	JGE  main1
 
 main_end2:
-	ADDQ         $+8, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, BX
-	BZHIQ        DX, BX, BX
-	KMOVW        BX, K1
-	LEAQ         (DX)(DX*1), DX
-	MOVQ         $-1, BX
-	BZHIQ        DX, BX, BX
-	KMOVW        BX, K1
-	SHRQ         $0x08, BX
-	KMOVW        BX, K2
-	VMOVUPD.Z    (CX)(SI*8), K1, Z3
-	VMOVUPD.Z    64(CX)(SI*8), K2, Z4
-	VUNPCKLPD    Z4, Z3, Z5
-	VUNPCKHPD    Z4, Z3, Z3
-	VXORPD       Z1, Z3, Z4
-	VMULPD       Z5, Z5, Z6
-	VMULPD       Z3, Z3, Z7
-	VADDPD       Z7, Z6, Z6
-	VCMPPD       $0x12, Z6, Z0, K3
-	VCMPPD       $0x11, Z2, Z6, K4
-	KANDW        K4, K3, K3
-	KNOTW        K3, K3
-	VDIVPD       Z6, Z5, Z0
-	VDIVPD       Z6, Z4, Z4
-	VANDPD.BCST  consts<>+416(SB), Z5, Z6
-	VCMPPD       $0x00, Z2, Z6, K4
-	VANDPD.BCST  consts<>+416(SB), Z3, Z6
-	VCMPPD       $0x00, Z2, Z6, K5
-	KORW         K5, K4, K6
-	VBROADCASTSD consts<>+440(SB), Z6
-	VBROADCASTSD consts<>+432(SB), K4, Z6
-	VANDPD.BCST  consts<>+416(SB), Z6, Z6
-	VPTERNLOGQ   $0xf8, Z1, Z5, Z6
-	VMOVAPD      Z6, K6, Z5
-	VBROADCASTSD consts<>+440(SB), Z6
-	VBROADCASTSD consts<>+432(SB), K5, Z6
-	VANDPD.BCST  consts<>+416(SB), Z6, Z6
-	VPTERNLOGQ   $0xf8, Z1, Z3, Z6
-	VMOVAPD      Z6, K6, Z3
-	VANDPD.BCST  consts<>+416(SB), Z5, Z6
-	VANDPD.BCST  consts<>+416(SB), Z3, Z7
-	VCMPPD       $0x11, Z7, Z6, K4
-	VMOVAPD      Z7, K4, Z6
-	VCMPPD.BCST  $0x11, consts<>+456(SB), Z6, K4
-	VBROADCASTSD consts<>+432(SB), Z7
-	VBROADCASTSD consts<>+464(SB), K4, Z7
-	VBROADCASTSD consts<>+480(SB), Z8
-	VCMPPD       $0x11, Z6, Z8, K4
-	VBROADCASTSD consts<>+488(SB), K4, Z7
-	VPSRLQ       $0x01, Z7, Z6
-	VPADDQ.BCST  consts<>+496(SB), Z6, Z6
-	VBROADCASTSD consts<>+440(SB), K6, Z6
-	VMULPD       Z7, Z5, Z5
-	VMULPD       Z7, Z3, Z3
-	VXORPD       Z1, Z3, Z1
-	VMULPD       Z5, Z5, Z7
-	VMULPD       Z3, Z3, Z3
-	VADDPD       Z3, Z7, Z3
-	VCMPPD.BCST  $0x00, consts<>+440(SB), Z3, K4
-	VCMPPD       $0x00, Z2, Z6, K5
-	VBROADCASTSD consts<>+432(SB), K5, Z3
-	VBROADCASTSD consts<>+432(SB), K4, Z5
-	VDIVPD       Z3, Z5, Z2
-	VMULPD       Z6, Z2, Z2
-	VMULPD       Z6, Z2, Z2
-	VBROADCASTSD consts<>+440(SB), K4, Z1
-	VDIVPD       Z3, Z1, Z1
-	VMULPD       Z6, Z1, Z1
-	VMULPD       Z6, Z1, Z1
-	VMOVAPD      Z2, K3, Z0
-	VMOVAPD      Z1, K3, Z4
-	VUNPCKLPD    Z4, Z0, Z1
-	VUNPCKHPD    Z4, Z0, Z0
-	VMOVUPD      Z1, K1, (AX)(SI*8)
-	VMOVUPD      Z0, K2, 64(AX)(SI*8)
+	ADDQ           $+8, DX
+	TESTQ          DX, DX
+	JE             done5
+	MOVQ           $-1, BX
+	BZHIQ          DX, BX, BX
+	KMOVW          BX, K1
+	LEAQ           (DX)(DX*1), DX
+	MOVQ           $-1, BX
+	BZHIQ          DX, BX, BX
+	KMOVW          BX, K1
+	SHRQ           $0x08, BX
+	KMOVW          BX, K2
+	VMOVUPD.Z      (CX)(SI*8), K1, Z3
+	VMOVUPD.Z      64(CX)(SI*8), K2, Z4
+	VUNPCKLPD      Z4, Z3, Z5
+	VUNPCKHPD      Z4, Z3, Z3
+	VXORPD         Z1, Z3, Z4
+	VMULPD         Z5, Z5, Z6
+	VMULPD         Z3, Z3, Z7
+	VADDPD         Z7, Z6, Z6
+	VCMPPD         $0x12, Z6, Z0, K3
+	VCMPPD         $0x11, Z2, Z6, K4
+	KANDW          K4, K3, K3
+	KNOTW          K3, K3
+	VDIVPD         Z6, Z5, Z0
+	VDIVPD         Z6, Z4, Z4
+	VANDPD.BCST    consts<>+416(SB), Z5, Z6
+	VCMPPD         $0x00, Z2, Z6, K4
+	VANDPD.BCST    consts<>+416(SB), Z3, Z6
+	VCMPPD         $0x00, Z2, Z6, K5
+	KORW           K5, K4, K6
+	VBROADCASTSD.Z consts<>+432(SB), K4, Z6
+	VANDPD.BCST    consts<>+416(SB), Z6, Z6
+	VPTERNLOGQ     $0xf8, Z1, Z5, Z6
+	VMOVAPD        Z6, K6, Z5
+	VBROADCASTSD.Z consts<>+432(SB), K5, Z6
+	VANDPD.BCST    consts<>+416(SB), Z6, Z6
+	VPTERNLOGQ     $0xf8, Z1, Z3, Z6
+	VMOVAPD        Z6, K6, Z3
+	VANDPD.BCST    consts<>+416(SB), Z5, Z6
+	VANDPD.BCST    consts<>+416(SB), Z3, Z7
+	VCMPPD         $0x11, Z7, Z6, K4
+	VMOVAPD        Z7, K4, Z6
+	VCMPPD.BCST    $0x11, consts<>+448(SB), Z6, K4
+	VBROADCASTSD   consts<>+432(SB), Z7
+	VBROADCASTSD   consts<>+456(SB), K4, Z7
+	VBROADCASTSD   consts<>+472(SB), Z8
+	VCMPPD         $0x11, Z6, Z8, K4
+	VBROADCASTSD   consts<>+480(SB), K4, Z7
+	VPSRLQ         $0x01, Z7, Z6
+	VPADDQ.BCST    consts<>+488(SB), Z6, Z6
+	VBROADCASTSD   consts<>+496(SB), K6, Z6
+	VMULPD         Z7, Z5, Z5
+	VMULPD         Z7, Z3, Z3
+	VXORPD         Z1, Z3, Z1
+	VMULPD         Z5, Z5, Z7
+	VMULPD         Z3, Z3, Z3
+	VADDPD         Z3, Z7, Z3
+	VCMPPD.BCST    $0x00, consts<>+496(SB), Z3, K4
+	VCMPPD         $0x00, Z2, Z6, K5
+	VBROADCASTSD   consts<>+432(SB), K5, Z3
+	VBROADCASTSD   consts<>+432(SB), K4, Z5
+	VDIVPD         Z3, Z5, Z2
+	VMULPD         Z6, Z2, Z2
+	VMULPD         Z6, Z2, Z2
+	VBROADCASTSD   consts<>+496(SB), K4, Z1
+	VDIVPD         Z3, Z1, Z1
+	VMULPD         Z6, Z1, Z1
+	VMULPD         Z6, Z1, Z1
+	VMOVAPD        Z2, K3, Z0
+	VMOVAPD        Z1, K3, Z4
+	VUNPCKLPD      Z4, Z0, Z1
+	VUNPCKHPD      Z4, Z0, Z0
+	VMOVUPD        Z1, K1, (AX)(SI*8)
+	VMOVUPD        Z0, K2, 64(AX)(SI*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPD      (CX)(SI*8), Z3
-	VMOVUPD      64(CX)(SI*8), Z4
-	VUNPCKLPD    Z4, Z3, Z5
-	VUNPCKHPD    Z4, Z3, Z3
-	VXORPD       Z1, Z3, Z4
-	VMULPD       Z5, Z5, Z6
-	VMULPD       Z3, Z3, Z7
-	VADDPD       Z7, Z6, Z6
-	VCMPPD       $0x12, Z6, Z0, K1
-	VCMPPD       $0x11, Z2, Z6, K2
-	KANDW        K2, K1, K1
-	KNOTW        K1, K1
-	VDIVPD       Z6, Z5, Z7
-	VDIVPD       Z6, Z4, Z4
-	VANDPD.BCST  consts<>+416(SB), Z5, Z6
-	VCMPPD       $0x00, Z2, Z6, K2
-	VANDPD.BCST  consts<>+416(SB), Z3, Z6
-	VCMPPD       $0x00, Z2, Z6, K3
-	KORW         K3, K2, K4
-	VBROADCASTSD consts<>+440(SB), Z6
-	VBROADCASTSD consts<>+432(SB), K2, Z6
-	VANDPD.BCST  consts<>+416(SB), Z6, Z6
-	VPTERNLOGQ   $0xf8, Z1, Z5, Z6
-	VMOVAPD      Z6, K4, Z5
-	VBROADCASTSD consts<>+440(SB), Z6
-	VBROADCASTSD consts<>+432(SB), K3, Z6
-	VANDPD.BCST  consts<>+416(SB), Z6, Z6
-	VPTERNLOGQ   $0xf8, Z1, Z3, Z6
-	VMOVAPD      Z6, K4, Z3
-	VANDPD.BCST  consts<>+416(SB), Z5, Z6
-	VANDPD.BCST  consts<>+416(SB), Z3, Z8
-	VCMPPD       $0x11, Z8, Z6, K2
-	VMOVAPD      Z8, K2, Z6
-	VCMPPD.BCST  $0x11, consts<>+456(SB), Z6, K2
-	VBROADCASTSD consts<>+432(SB), Z8
-	VBROADCASTSD consts<>+464(SB), K2, Z8
-	VBROADCASTSD consts<>+480(SB), Z9
-	VCMPPD       $0x11, Z6, Z9, K2
-	VBROADCASTSD consts<>+488(SB), K2, Z8
-	VPSRLQ       $0x01, Z8, Z6
-	VPADDQ.BCST  consts<>+496(SB), Z6, Z6
-	VBROADCASTSD consts<>+440(SB), K4, Z6
-	VMULPD       Z8, Z5, Z5
-	VMULPD       Z8, Z3, Z3
-	VXORPD       Z1, Z3, Z8
-	VMULPD       Z5, Z5, Z9
-	VMULPD       Z3, Z3, Z3
-	VADDPD       Z3, Z9, Z3
-	VCMPPD.BCST  $0x00, consts<>+440(SB), Z3, K2
-	VCMPPD       $0x00, Z2, Z6, K3
-	VBROADCASTSD consts<>+432(SB), K3, Z3
-	VBROADCASTSD consts<>+432(SB), K2, Z5
-	VDIVPD       Z3, Z5, Z5
-	VMULPD       Z6, Z5, Z5
-	VMULPD       Z6, Z5, Z5
-	VBROADCASTSD consts<>+440(SB), K2, Z8
-	VDIVPD       Z3, Z8, Z3
-	VMULPD       Z6, Z3, Z3
-	VMULPD       Z6, Z3, Z3
-	VMOVAPD      Z5, K1, Z7
-	VMOVAPD      Z3, K1, Z4
-	VUNPCKLPD    Z4, Z7, Z3
-	VUNPCKHPD    Z4, Z7, Z4
-	VMOVUPD      Z3, (AX)(SI*8)
-	VMOVUPD      Z4, 64(AX)(SI*8)
-	JMP          next4
+	VMOVUPD        (CX)(SI*8), Z3
+	VMOVUPD        64(CX)(SI*8), Z4
+	VUNPCKLPD      Z4, Z3, Z5
+	VUNPCKHPD      Z4, Z3, Z3
+	VXORPD         Z1, Z3, Z4
+	VMULPD         Z5, Z5, Z6
+	VMULPD         Z3, Z3, Z7
+	VADDPD         Z7, Z6, Z6
+	VCMPPD         $0x12, Z6, Z0, K1
+	VCMPPD         $0x11, Z2, Z6, K2
+	KANDW          K2, K1, K1
+	KNOTW          K1, K1
+	VDIVPD         Z6, Z5, Z7
+	VDIVPD         Z6, Z4, Z4
+	VANDPD.BCST    consts<>+416(SB), Z5, Z6
+	VCMPPD         $0x00, Z2, Z6, K2
+	VANDPD.BCST    consts<>+416(SB), Z3, Z6
+	VCMPPD         $0x00, Z2, Z6, K3
+	KORW           K3, K2, K4
+	VBROADCASTSD.Z consts<>+432(SB), K2, Z6
+	VANDPD.BCST    consts<>+416(SB), Z6, Z6
+	VPTERNLOGQ     $0xf8, Z1, Z5, Z6
+	VMOVAPD        Z6, K4, Z5
+	VBROADCASTSD.Z consts<>+432(SB), K3, Z6
+	VANDPD.BCST    consts<>+416(SB), Z6, Z6
+	VPTERNLOGQ     $0xf8, Z1, Z3, Z6
+	VMOVAPD        Z6, K4, Z3
+	VANDPD.BCST    consts<>+416(SB), Z5, Z6
+	VANDPD.BCST    consts<>+416(SB), Z3, Z8
+	VCMPPD         $0x11, Z8, Z6, K2
+	VMOVAPD        Z8, K2, Z6
+	VCMPPD.BCST    $0x11, consts<>+448(SB), Z6, K2
+	VBROADCASTSD   consts<>+432(SB), Z8
+	VBROADCASTSD   consts<>+456(SB), K2, Z8
+	VBROADCASTSD   consts<>+472(SB), Z9
+	VCMPPD         $0x11, Z6, Z9, K2
+	VBROADCASTSD   consts<>+480(SB), K2, Z8
+	VPSRLQ         $0x01, Z8, Z6
+	VPADDQ.BCST    consts<>+488(SB), Z6, Z6
+	VBROADCASTSD   consts<>+496(SB), K4, Z6
+	VMULPD         Z8, Z5, Z5
+	VMULPD         Z8, Z3, Z3
+	VXORPD         Z1, Z3, Z8
+	VMULPD         Z5, Z5, Z9
+	VMULPD         Z3, Z3, Z3
+	VADDPD         Z3, Z9, Z3
+	VCMPPD.BCST    $0x00, consts<>+496(SB), Z3, K2
+	VCMPPD         $0x00, Z2, Z6, K3
+	VBROADCASTSD   consts<>+432(SB), K3, Z3
+	VBROADCASTSD   consts<>+432(SB), K2, Z5
+	VDIVPD         Z3, Z5, Z5
+	VMULPD         Z6, Z5, Z5
+	VMULPD         Z6, Z5, Z5
+	VBROADCASTSD   consts<>+496(SB), K2, Z8
+	VDIVPD         Z3, Z8, Z3
+	VMULPD         Z6, Z3, Z3
+	VMULPD         Z6, Z3, Z3
+	VMOVAPD        Z5, K1, Z7
+	VMOVAPD        Z3, K1, Z4
+	VUNPCKLPD      Z4, Z7, Z3
+	VUNPCKHPD      Z4, Z7, Z4
+	VMOVUPD        Z3, (AX)(SI*8)
+	VMOVUPD        Z4, 64(AX)(SI*8)
+	JMP            next4
 
 end6:
 	VZEROUPPER
@@ -6835,7 +6783,7 @@ TEXT ·reciprocalC64AVX2(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VBROADCASTSS consts<>+576(SB), Y0
 	VBROADCASTSS consts<>+580(SB), Y1
-	VBROADCASTSS consts<>+1008(SB), Y2
+	VBROADCASTSS consts<>+1004(SB), Y2
 	VBROADCASTSS consts<>+996(SB), Y3
 	SUBQ         $+8, DX
 	JL           main_end2
@@ -7034,7 +6982,7 @@ TEXT ·reciprocalC64AVX512(SB), NOSPLIT, $0-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSS consts<>+576(SB), Z0
-	VBROADCASTSS consts<>+1008(SB), Z1
+	VBROADCASTSS consts<>+1004(SB), Z1
 	VBROADCASTSS consts<>+996(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -7069,154 +7017,150 @@ next4:
 	JGE  main1
 
 main_end2:
-	ADDQ         $+16, DX
-	TESTQ        DX, DX
-	JE           done5
-	MOVQ         $-1, BX
-	BZHIQ        DX, BX, BX
-	KMOVW        BX, K1
-	LEAQ         (DX)(DX*1), DX
-	MOVQ         $-1, BX
-	BZHIQ        DX, BX, BX
-	KMOVW        BX, K1
-	SHRQ         $0x10, BX
-	KMOVW        BX, K2
-	VMOVUPS.Z    (CX)(SI*4), K1, Z3
-	VMOVUPS.Z    64(CX)(SI*4), K2, Z4
-	VSHUFPS      $0x88, Z4, Z3, Z5
-	VSHUFPS      $0xdd, Z4, Z3, Z3
-	VXORPS       Z1, Z3, Z4
-	VMULPS       Z5, Z5, Z6
-	VMULPS       Z3, Z3, Z7
-	VADDPS       Z7, Z6, Z6
-	VCMPPS       $0x12, Z6, Z0, K3
-	VCMPPS       $0x11, Z2, Z6, K4
-	KANDW        K4, K3, K3
-	KNOTW        K3, K3
-	VDIVPS       Z6, Z5, Z0
-	VDIVPS       Z6, Z4, Z4
-	VANDPS.BCST  consts<>+992(SB), Z5, Z6
-	VCMPPS       $0x00, Z2, Z6, K4
-	VANDPS.BCST  consts<>+992(SB), Z3, Z6
-	VCMPPS       $0x00, Z2, Z6, K5
-	KORW         K5, K4, K6
-	VBROADCASTSS consts<>+1004(SB), Z6
-	VBROADCASTSS consts<>+1000(SB), K4, Z6
-	VANDPS.BCST  consts<>+992(SB), Z6, Z6
-	VPTERNLOGD   $0xf8, Z1, Z5, Z6
-	VMOVAPS      Z6, K6, Z5
-	VBROADCASTSS consts<>+1004(SB), Z6
-	VBROADCASTSS consts<>+1000(SB), K5, Z6
-	VANDPS.BCST  consts<>+992(SB), Z6, Z6
-	VPTERNLOGD   $0xf8, Z1, Z3, Z6
-	VMOVAPS      Z6, K6, Z3
-	VANDPS.BCST  consts<>+992(SB), Z5, Z6
-	VANDPS.BCST  consts<>+992(SB), Z3, Z7
-	VCMPPS       $0x11, Z7, Z6, K4
-	VMOVAPS      Z7, K4, Z6
-	VCMPPS.BCST  $0x11, consts<>+1012(SB), Z6, K4
-	VBROADCASTSS consts<>+1000(SB), Z7
-	VBROADCASTSS consts<>+1016(SB), K4, Z7
-	VBROADCASTSS consts<>+1024(SB), Z8
-	VCMPPS       $0x11, Z6, Z8, K4
-	VBROADCASTSS consts<>+1028(SB), K4, Z7
-	VPSRLD       $0x01, Z7, Z6
-	VPADDD.BCST  consts<>+1032(SB), Z6, Z6
-	VBROADCASTSS consts<>+1004(SB), K6, Z6
-	VMULPS       Z7, Z5, Z5
-	VMULPS       Z7, Z3, Z3
-	VXORPS       Z1, Z3, Z1
-	VMULPS       Z5, Z5, Z7
-	VMULPS       Z3, Z3, Z3
-	VADDPS       Z3, Z7, Z3
-	VCMPPS.BCST  $0x00, consts<>+1004(SB), Z3, K4
-	VCMPPS       $0x00, Z2, Z6, K5
-	VBROADCASTSS consts<>+1000(SB), K5, Z3
-	VBROADCASTSS consts<>+1000(SB), K4, Z5
-	VDIVPS       Z3, Z5, Z2
-	VMULPS       Z6, Z2, Z2
-	VMULPS       Z6, Z2, Z2
-	VBROADCASTSS consts<>+1004(SB), K4, Z1
-	VDIVPS       Z3, Z1, Z1
-	VMULPS       Z6, Z1, Z1
-	VMULPS       Z6, Z1, Z1
-	VMOVAPS      Z2, K3, Z0
-	VMOVAPS      Z1, K3, Z4
-	VUNPCKLPS    Z4, Z0, Z1
-	VUNPCKHPS    Z4, Z0, Z0
-	VMOVUPS      Z1, K1, (AX)(SI*4)
-	VMOVUPS      Z0, K2, 64(AX)(SI*4)
+	ADDQ           $+16, DX
+	TESTQ          DX, DX
+	JE             done5
+	MOVQ           $-1, BX
+	BZHIQ          DX, BX, BX
+	KMOVW          BX, K1
+	LEAQ           (DX)(DX*1), DX
+	MOVQ           $-1, BX
+	BZHIQ          DX, BX, BX
+	KMOVW          BX, K1
+	SHRQ           $0x10, BX
+	KMOVW          BX, K2
+	VMOVUPS.Z      (CX)(SI*4), K1, Z3
+	VMOVUPS.Z      64(CX)(SI*4), K2, Z4
+	VSHUFPS        $0x88, Z4, Z3, Z5
+	VSHUFPS        $0xdd, Z4, Z3, Z3
+	VXORPS         Z1, Z3, Z4
+	VMULPS         Z5, Z5, Z6
+	VMULPS         Z3, Z3, Z7
+	VADDPS         Z7, Z6, Z6
+	VCMPPS         $0x12, Z6, Z0, K3
+	VCMPPS         $0x11, Z2, Z6, K4
+	KANDW          K4, K3, K3
+	KNOTW          K3, K3
+	VDIVPS         Z6, Z5, Z0
+	VDIVPS         Z6, Z4, Z4
+	VANDPS.BCST    consts<>+992(SB), Z5, Z6
+	VCMPPS         $0x00, Z2, Z6, K4
+	VANDPS.BCST    consts<>+992(SB), Z3, Z6
+	VCMPPS         $0x00, Z2, Z6, K5
+	KORW           K5, K4, K6
+	VBROADCASTSS.Z consts<>+1000(SB), K4, Z6
+	VANDPS.BCST    consts<>+992(SB), Z6, Z6
+	VPTERNLOGD     $0xf8, Z1, Z5, Z6
+	VMOVAPS        Z6, K6, Z5
+	VBROADCASTSS.Z consts<>+1000(SB), K5, Z6
+	VANDPS.BCST    consts<>+992(SB), Z6, Z6
+	VPTERNLOGD     $0xf8, Z1, Z3, Z6
+	VMOVAPS        Z6, K6, Z3
+	VANDPS.BCST    consts<>+992(SB), Z5, Z6
+	VANDPS.BCST    consts<>+992(SB), Z3, Z7
+	VCMPPS         $0x11, Z7, Z6, K4
+	VMOVAPS        Z7, K4, Z6
+	VCMPPS.BCST    $0x11, consts<>+1008(SB), Z6, K4
+	VBROADCASTSS   consts<>+1000(SB), Z7
+	VBROADCASTSS   consts<>+1012(SB), K4, Z7
+	VBROADCASTSS   consts<>+1020(SB), Z8
+	VCMPPS         $0x11, Z6, Z8, K4
+	VBROADCASTSS   consts<>+1024(SB), K4, Z7
+	VPSRLD         $0x01, Z7, Z6
+	VPADDD.BCST    consts<>+1028(SB), Z6, Z6
+	VBROADCASTSS   consts<>+1032(SB), K6, Z6
+	VMULPS         Z7, Z5, Z5
+	VMULPS         Z7, Z3, Z3
+	VXORPS         Z1, Z3, Z1
+	VMULPS         Z5, Z5, Z7
+	VMULPS         Z3, Z3, Z3
+	VADDPS         Z3, Z7, Z3
+	VCMPPS.BCST    $0x00, consts<>+1032(SB), Z3, K4
+	VCMPPS         $0x00, Z2, Z6, K5
+	VBROADCASTSS   consts<>+1000(SB), K5, Z3
+	VBROADCASTSS   consts<>+1000(SB), K4, Z5
+	VDIVPS         Z3, Z5, Z2
+	VMULPS         Z6, Z2, Z2
+	VMULPS         Z6, Z2, Z2
+	VBROADCASTSS   consts<>+1032(SB), K4, Z1
+	VDIVPS         Z3, Z1, Z1
+	VMULPS         Z6, Z1, Z1
+	VMULPS         Z6, Z1, Z1
+	VMOVAPS        Z2, K3, Z0
+	VMOVAPS        Z1, K3, Z4
+	VUNPCKLPS      Z4, Z0, Z1
+	VUNPCKHPS      Z4, Z0, Z0
+	VMOVUPS        Z1, K1, (AX)(SI*4)
+	VMOVUPS        Z0, K2, 64(AX)(SI*4)
 
 done5:
 	JMP end6
 
 rare3:
-	VMOVUPS      (CX)(SI*4), Z3
-	VMOVUPS      64(CX)(SI*4), Z4
-	VSHUFPS      $0x88, Z4, Z3, Z5
-	VSHUFPS      $0xdd, Z4, Z3, Z3
-	VXORPS       Z1, Z3, Z4
-	VMULPS       Z5, Z5, Z6
-	VMULPS       Z3, Z3, Z7
-	VADDPS       Z7, Z6, Z6
-	VCMPPS       $0x12, Z6, Z0, K1
-	VCMPPS       $0x11, Z2, Z6, K2
-	KANDW        K2, K1, K1
-	KNOTW        K1, K1
-	VDIVPS       Z6, Z5, Z7
-	VDIVPS       Z6, Z4, Z4
-	VANDPS.BCST  consts<>+992(SB), Z5, Z6
-	VCMPPS       $0x00, Z2, Z6, K2
-	VANDPS.BCST  consts<>+992(SB), Z3, Z6
-	VCMPPS       $0x00, Z2, Z6, K3
-	KORW         K3, K2, K4
-	VBROADCASTSS consts<>+1004(SB), Z6
-	VBROADCASTSS consts<>+1000(SB), K2, Z6
-	VANDPS.BCST  consts<>+992(SB), Z6, Z6
-	VPTERNLOGD   $0xf8, Z1, Z5, Z6
-	VMOVAPS      Z6, K4, Z5
-	VBROADCASTSS consts<>+1004(SB), Z6
-	VBROADCASTSS consts<>+1000(SB), K3, Z6
-	VANDPS.BCST  consts<>+992(SB), Z6, Z6
-	VPTERNLOGD   $0xf8, Z1, Z3, Z6
-	VMOVAPS      Z6, K4, Z3
-	VANDPS.BCST  consts<>+992(SB), Z5, Z6
-	VANDPS.BCST  consts<>+992(SB), Z3, Z8
-	VCMPPS       $0x11, Z8, Z6, K2
-	VMOVAPS      Z8, K2, Z6
-	VCMPPS.BCST  $0x11, consts<>+1012(SB), Z6, K2
-	VBROADCASTSS consts<>+1000(SB), Z8
-	VBROADCASTSS consts<>+1016(SB), K2, Z8
-	VBROADCASTSS consts<>+1024(SB), Z9
-	VCMPPS       $0x11, Z6, Z9, K2
-	VBROADCASTSS consts<>+1028(SB), K2, Z8
-	VPSRLD       $0x01, Z8, Z6
-	VPADDD.BCST  consts<>+1032(SB), Z6, Z6
-	VBROADCASTSS consts<>+1004(SB), K4, Z6
-	VMULPS       Z8, Z5, Z5
-	VMULPS       Z8, Z3, Z3
-	VXORPS       Z1, Z3, Z8
-	VMULPS       Z5, Z5, Z9
-	VMULPS       Z3, Z3, Z3
-	VADDPS       Z3, Z9, Z3
-	VCMPPS.BCST  $0x00, consts<>+1004(SB), Z3, K2
-	VCMPPS       $0x00, Z2, Z6, K3
-	VBROADCASTSS consts<>+1000(SB), K3, Z3
-	VBROADCASTSS consts<>+1000(SB), K2, Z5
-	VDIVPS       Z3, Z5, Z5
-	VMULPS       Z6, Z5, Z5
-	VMULPS       Z6, Z5, Z5
-	VBROADCASTSS consts<>+1004(SB), K2, Z8
-	VDIVPS       Z3, Z8, Z3
-	VMULPS       Z6, Z3, Z3
-	VMULPS       Z6, Z3, Z3
-	VMOVAPS      Z5, K1, Z7
-	VMOVAPS      Z3, K1, Z4
-	VUNPCKLPS    Z4, Z7, Z3
-	VUNPCKHPS    Z4, Z7, Z4
-	VMOVUPS      Z3, (AX)(SI*4)
-	VMOVUPS      Z4, 64(AX)(SI*4)
-	JMP          next4
+	VMOVUPS        (CX)(SI*4), Z3
+	VMOVUPS        64(CX)(SI*4), Z4
+	VSHUFPS        $0x88, Z4, Z3, Z5
+	VSHUFPS        $0xdd, Z4, Z3, Z3
+	VXORPS         Z1, Z3, Z4
+	VMULPS         Z5, Z5, Z6
+	VMULPS         Z3, Z3, Z7
+	VADDPS         Z7, Z6, Z6
+	VCMPPS         $0x12, Z6, Z0, K1
+	VCMPPS         $0x11, Z2, Z6, K2
+	KANDW          K2, K1, K1
+	KNOTW          K1, K1
+	VDIVPS         Z6, Z5, Z7
+	VDIVPS         Z6, Z4, Z4
+	VANDPS.BCST    consts<>+992(SB), Z5, Z6
+	VCMPPS         $0x00, Z2, Z6, K2
+	VANDPS.BCST    consts<>+992(SB), Z3, Z6
+	VCMPPS         $0x00, Z2, Z6, K3
+	KORW           K3, K2, K4
+	VBROADCASTSS.Z consts<>+1000(SB), K2, Z6
+	VANDPS.BCST    consts<>+992(SB), Z6, Z6
+	VPTERNLOGD     $0xf8, Z1, Z5, Z6
+	VMOVAPS        Z6, K4, Z5
+	VBROADCASTSS.Z consts<>+1000(SB), K3, Z6
+	VANDPS.BCST    consts<>+992(SB), Z6, Z6
+	VPTERNLOGD     $0xf8, Z1, Z3, Z6
+	VMOVAPS        Z6, K4, Z3
+	VANDPS.BCST    consts<>+992(SB), Z5, Z6
+	VANDPS.BCST    consts<>+992(SB), Z3, Z8
+	VCMPPS         $0x11, Z8, Z6, K2
+	VMOVAPS        Z8, K2, Z6
+	VCMPPS.BCST    $0x11, consts<>+1008(SB), Z6, K2
+	VBROADCASTSS   consts<>+1000(SB), Z8
+	VBROADCASTSS   consts<>+1012(SB), K2, Z8
+	VBROADCASTSS   consts<>+1020(SB), Z9
+	VCMPPS         $0x11, Z6, Z9, K2
+	VBROADCASTSS   consts<>+1024(SB), K2, Z8
+	VPSRLD         $0x01, Z8, Z6
+	VPADDD.BCST    consts<>+1028(SB), Z6, Z6
+	VBROADCASTSS   consts<>+1032(SB), K4, Z6
+	VMULPS         Z8, Z5, Z5
+	VMULPS         Z8, Z3, Z3
+	VXORPS         Z1, Z3, Z8
+	VMULPS         Z5, Z5, Z9
+	VMULPS         Z3, Z3, Z3
+	VADDPS         Z3, Z9, Z3
+	VCMPPS.BCST    $0x00, consts<>+1032(SB), Z3, K2
+	VCMPPS         $0x00, Z2, Z6, K3
+	VBROADCASTSS   consts<>+1000(SB), K3, Z3
+	VBROADCASTSS   consts<>+1000(SB), K2, Z5
+	VDIVPS         Z3, Z5, Z5
+	VMULPS         Z6, Z5, Z5
+	VMULPS         Z6, Z5, Z5
+	VBROADCASTSS   consts<>+1032(SB), K2, Z8
+	VDIVPS         Z3, Z8, Z3
+	VMULPS         Z6, Z3, Z3
+	VMULPS         Z6, Z3, Z3
+	VMOVAPS        Z5, K1, Z7
+	VMOVAPS        Z3, K1, Z4
+	VUNPCKLPS      Z4, Z7, Z3
+	VUNPCKHPS      Z4, Z7, Z4
+	VMOVUPS        Z3, (AX)(SI*4)
+	VMOVUPS        Z4, 64(AX)(SI*4)
+	JMP            next4
 
 end6:
 	VZEROUPPER
@@ -7230,7 +7174,7 @@ TEXT ·conjC128AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+448(SB), Y0
+	VBROADCASTSD consts<>+440(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7317,7 +7261,7 @@ TEXT ·conjC128AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+448(SB), Z0
+	VBROADCASTSD consts<>+440(SB), Z0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7402,7 +7346,7 @@ TEXT ·conjC64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1008(SB), Y0
+	VBROADCASTSS consts<>+1004(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -7489,7 +7433,7 @@ TEXT ·conjC64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+1008(SB), Z0
+	VBROADCASTSS consts<>+1004(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -8256,10 +8200,10 @@ main_end2:
 	VFMADD231PD  Z3, Z3, Z6
 	VSQRTPD      Z6, Z7
 	VCMPPD       $0x11, Z2, Z6, K2
-	VBROADCASTSD consts<>+488(SB), Z8
-	VBROADCASTSD consts<>+464(SB), K2, Z8
-	VBROADCASTSD consts<>+464(SB), Z9
-	VBROADCASTSD consts<>+488(SB), K2, Z9
+	VBROADCASTSD consts<>+480(SB), Z8
+	VBROADCASTSD consts<>+456(SB), K2, Z8
+	VBROADCASTSD consts<>+456(SB), Z9
+	VBROADCASTSD consts<>+480(SB), K2, Z9
 	VMULPD       Z8, Z3, Z3
 	VMULPD       Z8, Z5, Z5
 	VMULPD       Z5, Z5, Z5
@@ -8298,10 +8242,10 @@ rare3:
 	VFMADD231PD  Z7, Z7, Z9
 	VSQRTPD      Z9, Z10
 	VCMPPD       $0x11, Z2, Z9, K1
-	VBROADCASTSD consts<>+488(SB), Z11
-	VBROADCASTSD consts<>+464(SB), K1, Z11
-	VBROADCASTSD consts<>+464(SB), Z12
-	VBROADCASTSD consts<>+488(SB), K1, Z12
+	VBROADCASTSD consts<>+480(SB), Z11
+	VBROADCASTSD consts<>+456(SB), K1, Z11
+	VBROADCASTSD consts<>+456(SB), Z12
+	VBROADCASTSD consts<>+480(SB), K1, Z12
 	VMULPD       Z11, Z7, Z7
 	VMULPD       Z11, Z8, Z8
 	VMULPD       Z8, Z8, Z8
@@ -8543,7 +8487,7 @@ main_end2:
 	VSQRTPS      Z6, Z7
 	VCMPPS       $0x11, Z2, Z6, K2
 	VBROADCASTSS consts<>+1536(SB), Z8
-	VBROADCASTSS consts<>+1016(SB), K2, Z8
+	VBROADCASTSS consts<>+1012(SB), K2, Z8
 	VBROADCASTSS consts<>+1544(SB), Z9
 	VBROADCASTSS consts<>+1540(SB), K2, Z9
 	VMULPS       Z8, Z3, Z3
@@ -8585,7 +8529,7 @@ rare3:
 	VSQRTPS      Z9, Z10
 	VCMPPS       $0x11, Z2, Z9, K1
 	VBROADCASTSS consts<>+1536(SB), Z11
-	VBROADCASTSS consts<>+1016(SB), K1, Z11
+	VBROADCASTSS consts<>+1012(SB), K1, Z11
 	VBROADCASTSS consts<>+1544(SB), Z12
 	VBROADCASTSS consts<>+1540(SB), K1, Z12
 	VMULPS       Z11, Z7, Z7
@@ -13836,14 +13780,14 @@ DATA consts<>+408(SB)/8, $0x0000000000000000
 DATA consts<>+416(SB)/8, $0x7fffffffffffffff
 DATA consts<>+424(SB)/8, $0x7ff0000000000000
 DATA consts<>+432(SB)/8, $0x3ff0000000000000
-DATA consts<>+440(SB)/8, $0x0000000000000000
-DATA consts<>+448(SB)/8, $0x8000000000000000
-DATA consts<>+456(SB)/8, $0x26f0000000000000
-DATA consts<>+464(SB)/8, $0x6570000000000000
-DATA consts<>+472(SB)/8, $0x7fefffffffffffff
-DATA consts<>+480(SB)/8, $0x58f0000000000000
-DATA consts<>+488(SB)/8, $0x1a70000000000000
-DATA consts<>+496(SB)/8, $0x1ff8000000000000
+DATA consts<>+440(SB)/8, $0x8000000000000000
+DATA consts<>+448(SB)/8, $0x26f0000000000000
+DATA consts<>+456(SB)/8, $0x6570000000000000
+DATA consts<>+464(SB)/8, $0x7fefffffffffffff
+DATA consts<>+472(SB)/8, $0x58f0000000000000
+DATA consts<>+480(SB)/8, $0x1a70000000000000
+DATA consts<>+488(SB)/8, $0x1ff8000000000000
+DATA consts<>+496(SB)/8, $0x0000000000000000
 DATA consts<>+504(SB)/8, $0x5fe8000000000000
 DATA consts<>+512(SB)/8, $0x07b0000000000000
 DATA consts<>+520(SB)/8, $0x07b0000000000000
@@ -13954,14 +13898,14 @@ DATA consts<>+988(SB)/4, $0x00000000
 DATA consts<>+992(SB)/4, $0x7fffffff
 DATA consts<>+996(SB)/4, $0x7f800000
 DATA consts<>+1000(SB)/4, $0x3f800000
-DATA consts<>+1004(SB)/4, $0x00000000
-DATA consts<>+1008(SB)/4, $0x80000000
-DATA consts<>+1012(SB)/4, $0x26800000
-DATA consts<>+1016(SB)/4, $0x71800000
-DATA consts<>+1020(SB)/4, $0x7f7fffff
-DATA consts<>+1024(SB)/4, $0x58800000
-DATA consts<>+1028(SB)/4, $0x17800000
-DATA consts<>+1032(SB)/4, $0x1fc00000
+DATA consts<>+1004(SB)/4, $0x80000000
+DATA consts<>+1008(SB)/4, $0x26800000
+DATA consts<>+1012(SB)/4, $0x71800000
+DATA consts<>+1016(SB)/4, $0x7f7fffff
+DATA consts<>+1020(SB)/4, $0x58800000
+DATA consts<>+1024(SB)/4, $0x17800000
+DATA consts<>+1028(SB)/4, $0x1fc00000
+DATA consts<>+1032(SB)/4, $0x00000000
 DATA consts<>+1036(SB)/4, $0x5f400000
 DATA consts<>+1056(SB)/4, $0x12800000
 DATA consts<>+1060(SB)/4, $0x12800000

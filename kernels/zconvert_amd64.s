@@ -1282,35 +1282,30 @@ TEXT ·toF64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+48(SB), Z0
-	VBROADCASTSD consts<>+56(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVQ    (CX)(BX*1), X2
-	VPTESTMB X2, X2, K1
-	VMOVAPD  Z1, Z2
-	VMOVAPD  Z0, K1, Z2
-	VMOVUPD  Z2, (AX)(BX*8)
-	VMOVQ    8(CX)(BX*1), X2
-	VPTESTMB X2, X2, K1
-	VMOVAPD  Z1, Z2
-	VMOVAPD  Z0, K1, Z2
-	VMOVUPD  Z2, 64(AX)(BX*8)
-	VMOVQ    16(CX)(BX*1), X2
-	VPTESTMB X2, X2, K1
-	VMOVAPD  Z1, Z2
-	VMOVAPD  Z0, K1, Z2
-	VMOVUPD  Z2, 128(AX)(BX*8)
-	VMOVQ    24(CX)(BX*1), X2
-	VPTESTMB X2, X2, K1
-	VMOVAPD  Z1, Z2
-	VMOVAPD  Z0, K1, Z2
-	VMOVUPD  Z2, 192(AX)(BX*8)
-	ADDQ     $+32, BX
-	SUBQ     $+32, DX
-	JGE      main1
+	VMOVQ     (CX)(BX*1), X1
+	VPTESTMB  X1, X1, K1
+	VMOVAPD.Z Z0, K1, Z1
+	VMOVUPD   Z1, (AX)(BX*8)
+	VMOVQ     8(CX)(BX*1), X1
+	VPTESTMB  X1, X1, K1
+	VMOVAPD.Z Z0, K1, Z1
+	VMOVUPD   Z1, 64(AX)(BX*8)
+	VMOVQ     16(CX)(BX*1), X1
+	VPTESTMB  X1, X1, K1
+	VMOVAPD.Z Z0, K1, Z1
+	VMOVUPD   Z1, 128(AX)(BX*8)
+	VMOVQ     24(CX)(BX*1), X1
+	VPTESTMB  X1, X1, K1
+	VMOVAPD.Z Z0, K1, Z1
+	VMOVUPD   Z1, 192(AX)(BX*8)
+	ADDQ      $+32, BX
+	SUBQ      $+32, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -1319,14 +1314,13 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVQ    (CX)(BX*1), X2
-	VPTESTMB X2, X2, K1
-	VMOVAPD  Z1, Z2
-	VMOVAPD  Z0, K1, Z2
-	VMOVUPD  Z2, (AX)(BX*8)
-	ADDQ     $+8, BX
-	SUBQ     $+8, DX
-	JGE      vector3
+	VMOVQ     (CX)(BX*1), X1
+	VPTESTMB  X1, X1, K1
+	VMOVAPD.Z Z0, K1, Z1
+	VMOVUPD   Z1, (AX)(BX*8)
+	ADDQ      $+8, BX
+	SUBQ      $+8, DX
+	JGE       vector3
 
 vector_end4:
 	ADDQ       $+8, DX
@@ -1335,11 +1329,10 @@ vector_end4:
 	MOVQ       $-1, SI
 	BZHIQ      DX, SI, SI
 	KMOVW      SI, K1
-	VMOVDQU8.Z (CX)(BX*1), K1, X2
-	VPTESTMB   X2, X2, K2
-	VMOVAPD    Z1, Z1
-	VMOVAPD    Z0, K2, Z1
-	VMOVUPD    Z1, K1, (AX)(BX*8)
+	VMOVDQU8.Z (CX)(BX*1), K1, X1
+	VPTESTMB   X1, X1, K2
+	VMOVAPD.Z  Z0, K2, Z0
+	VMOVUPD    Z0, K1, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -1616,10 +1609,10 @@ TEXT ·toF32I64AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+56(SB), Y0
-	VBROADCASTSD consts<>+192(SB), Y1
+	VBROADCASTSD consts<>+192(SB), Y0
+	VBROADCASTSD consts<>+200(SB), Y1
 	VBROADCASTSD consts<>+24(SB), Y2
-	VBROADCASTSD consts<>+200(SB), Y3
+	VBROADCASTSD consts<>+208(SB), Y3
 	SUBQ         $+4, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1727,8 +1720,8 @@ TEXT ·toF32I64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+56(SB), Z0
-	VBROADCASTSD consts<>+200(SB), Z1
+	VBROADCASTSD consts<>+192(SB), Z0
+	VBROADCASTSD consts<>+208(SB), Z1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -1762,7 +1755,7 @@ main_end2:
 	VPADDQ.BCST  consts<>+352(SB), Z3, Z3
 	VORPD        Z3, Z2, Z3
 	VBROADCASTSD consts<>+352(SB), Z4
-	VXORPD.BCST  consts<>+192(SB), Z4, Z4
+	VXORPD.BCST  consts<>+200(SB), Z4, Z4
 	VANDPD       Z4, Z3, Z3
 	VPADDQ       Z1, Z2, Z1
 	VPSRLQ       $0x34, Z1, Z1
@@ -1783,7 +1776,7 @@ rare3:
 	VPADDQ.BCST  consts<>+352(SB), Z3, Z3
 	VORPD        Z3, Z2, Z3
 	VBROADCASTSD consts<>+352(SB), Z4
-	VXORPD.BCST  consts<>+192(SB), Z4, Z4
+	VXORPD.BCST  consts<>+200(SB), Z4, Z4
 	VANDPD       Z4, Z3, Z3
 	VPADDQ       Z1, Z2, Z4
 	VPSRLQ       $0x34, Z4, Z4
@@ -2176,8 +2169,8 @@ TEXT ·toF32U64AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+56(SB), Y0
-	VBROADCASTSD consts<>+192(SB), Y1
+	VBROADCASTSD consts<>+192(SB), Y0
+	VBROADCASTSD consts<>+200(SB), Y1
 	VBROADCASTSD consts<>+24(SB), Y2
 	SUBQ         $+4, DX
 	JL           main_end2
@@ -2283,7 +2276,7 @@ TEXT ·toF32U64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+56(SB), Z0
+	VBROADCASTSD consts<>+192(SB), Z0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -2316,7 +2309,7 @@ main_end2:
 	VPADDQ.BCST  consts<>+352(SB), Z2, Z2
 	VORPD        Z2, Z1, Z2
 	VBROADCASTSD consts<>+352(SB), Z3
-	VXORPD.BCST  consts<>+192(SB), Z3, Z3
+	VXORPD.BCST  consts<>+200(SB), Z3, Z3
 	VANDPD       Z3, Z2, Z2
 	VPSRLQ       $0x33, Z1, Z3
 	VPCMPQ       $0x00, Z0, Z3, K2
@@ -2336,7 +2329,7 @@ rare3:
 	VPADDQ.BCST  consts<>+352(SB), Z2, Z2
 	VORPD        Z2, Z1, Z2
 	VBROADCASTSD consts<>+352(SB), Z3
-	VXORPD.BCST  consts<>+192(SB), Z3, Z3
+	VXORPD.BCST  consts<>+200(SB), Z3, Z3
 	VANDPD       Z3, Z2, Z2
 	VPSRLQ       $0x33, Z1, Z3
 	VPCMPQ       $0x00, Z0, Z3, K1
@@ -2835,35 +2828,30 @@ TEXT ·toF32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+460(SB), Z0
-	VBROADCASTSS consts<>+464(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU8 (CX)(BX*1), X2
-	VPTESTMB X2, X2, K1
-	VMOVAPS  Z1, Z2
-	VMOVAPS  Z0, K1, Z2
-	VMOVUPS  Z2, (AX)(BX*4)
-	VMOVDQU8 16(CX)(BX*1), X2
-	VPTESTMB X2, X2, K1
-	VMOVAPS  Z1, Z2
-	VMOVAPS  Z0, K1, Z2
-	VMOVUPS  Z2, 64(AX)(BX*4)
-	VMOVDQU8 32(CX)(BX*1), X2
-	VPTESTMB X2, X2, K1
-	VMOVAPS  Z1, Z2
-	VMOVAPS  Z0, K1, Z2
-	VMOVUPS  Z2, 128(AX)(BX*4)
-	VMOVDQU8 48(CX)(BX*1), X2
-	VPTESTMB X2, X2, K1
-	VMOVAPS  Z1, Z2
-	VMOVAPS  Z0, K1, Z2
-	VMOVUPS  Z2, 192(AX)(BX*4)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      main1
+	VMOVDQU8  (CX)(BX*1), X1
+	VPTESTMB  X1, X1, K1
+	VMOVAPS.Z Z0, K1, Z1
+	VMOVUPS   Z1, (AX)(BX*4)
+	VMOVDQU8  16(CX)(BX*1), X1
+	VPTESTMB  X1, X1, K1
+	VMOVAPS.Z Z0, K1, Z1
+	VMOVUPS   Z1, 64(AX)(BX*4)
+	VMOVDQU8  32(CX)(BX*1), X1
+	VPTESTMB  X1, X1, K1
+	VMOVAPS.Z Z0, K1, Z1
+	VMOVUPS   Z1, 128(AX)(BX*4)
+	VMOVDQU8  48(CX)(BX*1), X1
+	VPTESTMB  X1, X1, K1
+	VMOVAPS.Z Z0, K1, Z1
+	VMOVUPS   Z1, 192(AX)(BX*4)
+	ADDQ      $+64, BX
+	SUBQ      $+64, DX
+	JGE       main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -2872,14 +2860,13 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU8 (CX)(BX*1), X2
-	VPTESTMB X2, X2, K1
-	VMOVAPS  Z1, Z2
-	VMOVAPS  Z0, K1, Z2
-	VMOVUPS  Z2, (AX)(BX*4)
-	ADDQ     $+16, BX
-	SUBQ     $+16, DX
-	JGE      vector3
+	VMOVDQU8  (CX)(BX*1), X1
+	VPTESTMB  X1, X1, K1
+	VMOVAPS.Z Z0, K1, Z1
+	VMOVUPS   Z1, (AX)(BX*4)
+	ADDQ      $+16, BX
+	SUBQ      $+16, DX
+	JGE       vector3
 
 vector_end4:
 	ADDQ       $+16, DX
@@ -2888,11 +2875,10 @@ vector_end4:
 	MOVQ       $-1, SI
 	BZHIQ      DX, SI, SI
 	KMOVW      SI, K1
-	VMOVDQU8.Z (CX)(BX*1), K1, X2
-	VPTESTMB   X2, X2, K2
-	VMOVAPS    Z1, Z1
-	VMOVAPS    Z0, K2, Z1
-	VMOVUPS    Z1, K1, (AX)(BX*4)
+	VMOVDQU8.Z (CX)(BX*1), K1, X1
+	VPTESTMB   X1, X1, K2
+	VMOVAPS.Z  Z0, K2, Z0
+	VMOVUPS    Z0, K1, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
@@ -4433,35 +4419,30 @@ TEXT ·toI64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTQ consts<>+840(SB), Z0
-	VPBROADCASTQ consts<>+56(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVQ     (CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU64 Z1, Z2
-	VMOVDQU64 Z0, K1, Z2
-	VMOVDQU64 Z2, (AX)(BX*8)
-	VMOVQ     8(CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU64 Z1, Z2
-	VMOVDQU64 Z0, K1, Z2
-	VMOVDQU64 Z2, 64(AX)(BX*8)
-	VMOVQ     16(CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU64 Z1, Z2
-	VMOVDQU64 Z0, K1, Z2
-	VMOVDQU64 Z2, 128(AX)(BX*8)
-	VMOVQ     24(CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU64 Z1, Z2
-	VMOVDQU64 Z0, K1, Z2
-	VMOVDQU64 Z2, 192(AX)(BX*8)
-	ADDQ      $+32, BX
-	SUBQ      $+32, DX
-	JGE       main1
+	VMOVQ       (CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)(BX*8)
+	VMOVQ       8(CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 64(AX)(BX*8)
+	VMOVQ       16(CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 128(AX)(BX*8)
+	VMOVQ       24(CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 192(AX)(BX*8)
+	ADDQ        $+32, BX
+	SUBQ        $+32, DX
+	JGE         main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -4470,27 +4451,25 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVQ     (CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU64 Z1, Z2
-	VMOVDQU64 Z0, K1, Z2
-	VMOVDQU64 Z2, (AX)(BX*8)
-	ADDQ      $+8, BX
-	SUBQ      $+8, DX
-	JGE       vector3
+	VMOVQ       (CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)(BX*8)
+	ADDQ        $+8, BX
+	SUBQ        $+8, DX
+	JGE         vector3
 
 vector_end4:
-	ADDQ       $+8, DX
-	TESTQ      DX, DX
-	JE         done5
-	MOVQ       $-1, SI
-	BZHIQ      DX, SI, SI
-	KMOVW      SI, K1
-	VMOVDQU8.Z (CX)(BX*1), K1, X2
-	VPTESTMB   X2, X2, K2
-	VMOVDQU64  Z1, Z1
-	VMOVDQU64  Z0, K2, Z1
-	VMOVDQU64  Z1, K1, (AX)(BX*8)
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU8.Z  (CX)(BX*1), K1, X1
+	VPTESTMB    X1, X1, K2
+	VMOVDQU64.Z Z0, K2, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -5912,35 +5891,30 @@ TEXT ·toI32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTD consts<>+896(SB), Z0
-	VPBROADCASTD consts<>+464(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU8  (CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU32 Z1, Z2
-	VMOVDQU32 Z0, K1, Z2
-	VMOVDQU32 Z2, (AX)(BX*4)
-	VMOVDQU8  16(CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU32 Z1, Z2
-	VMOVDQU32 Z0, K1, Z2
-	VMOVDQU32 Z2, 64(AX)(BX*4)
-	VMOVDQU8  32(CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU32 Z1, Z2
-	VMOVDQU32 Z0, K1, Z2
-	VMOVDQU32 Z2, 128(AX)(BX*4)
-	VMOVDQU8  48(CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU32 Z1, Z2
-	VMOVDQU32 Z0, K1, Z2
-	VMOVDQU32 Z2, 192(AX)(BX*4)
-	ADDQ      $+64, BX
-	SUBQ      $+64, DX
-	JGE       main1
+	VMOVDQU8    (CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU32   Z1, (AX)(BX*4)
+	VMOVDQU8    16(CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU32   Z1, 64(AX)(BX*4)
+	VMOVDQU8    32(CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU32   Z1, 128(AX)(BX*4)
+	VMOVDQU8    48(CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU32   Z1, 192(AX)(BX*4)
+	ADDQ        $+64, BX
+	SUBQ        $+64, DX
+	JGE         main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -5949,27 +5923,25 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU8  (CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU32 Z1, Z2
-	VMOVDQU32 Z0, K1, Z2
-	VMOVDQU32 Z2, (AX)(BX*4)
-	ADDQ      $+16, BX
-	SUBQ      $+16, DX
-	JGE       vector3
+	VMOVDQU8    (CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU32   Z1, (AX)(BX*4)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         vector3
 
 vector_end4:
-	ADDQ       $+16, DX
-	TESTQ      DX, DX
-	JE         done5
-	MOVQ       $-1, SI
-	BZHIQ      DX, SI, SI
-	KMOVW      SI, K1
-	VMOVDQU8.Z (CX)(BX*1), K1, X2
-	VPTESTMB   X2, X2, K2
-	VMOVDQU32  Z1, Z1
-	VMOVDQU32  Z0, K2, Z1
-	VMOVDQU32  Z1, K1, (AX)(BX*4)
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU8.Z  (CX)(BX*1), K1, X1
+	VPTESTMB    X1, X1, K2
+	VMOVDQU32.Z Z0, K2, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
@@ -7646,35 +7618,30 @@ TEXT ·toI16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTW consts<>+1056(SB), Z0
-	VPBROADCASTW consts<>+1058(SB), Z1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU8  (CX)(BX*1), Y2
-	VPTESTMB  Y2, Y2, K1
-	VMOVDQU16 Z1, Z2
-	VMOVDQU16 Z0, K1, Z2
-	VMOVDQU16 Z2, (AX)(BX*2)
-	VMOVDQU8  32(CX)(BX*1), Y2
-	VPTESTMB  Y2, Y2, K1
-	VMOVDQU16 Z1, Z2
-	VMOVDQU16 Z0, K1, Z2
-	VMOVDQU16 Z2, 64(AX)(BX*2)
-	VMOVDQU8  64(CX)(BX*1), Y2
-	VPTESTMB  Y2, Y2, K1
-	VMOVDQU16 Z1, Z2
-	VMOVDQU16 Z0, K1, Z2
-	VMOVDQU16 Z2, 128(AX)(BX*2)
-	VMOVDQU8  96(CX)(BX*1), Y2
-	VPTESTMB  Y2, Y2, K1
-	VMOVDQU16 Z1, Z2
-	VMOVDQU16 Z0, K1, Z2
-	VMOVDQU16 Z2, 192(AX)(BX*2)
-	ADDQ      $+128, BX
-	SUBQ      $+128, DX
-	JGE       main1
+	VMOVDQU8    (CX)(BX*1), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU16   Z1, (AX)(BX*2)
+	VMOVDQU8    32(CX)(BX*1), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU16   Z1, 64(AX)(BX*2)
+	VMOVDQU8    64(CX)(BX*1), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU16   Z1, 128(AX)(BX*2)
+	VMOVDQU8    96(CX)(BX*1), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU16   Z1, 192(AX)(BX*2)
+	ADDQ        $+128, BX
+	SUBQ        $+128, DX
+	JGE         main1
 
 main_end2:
 	ADDQ    $+128, DX
@@ -7683,27 +7650,25 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU8  (CX)(BX*1), Y2
-	VPTESTMB  Y2, Y2, K1
-	VMOVDQU16 Z1, Z2
-	VMOVDQU16 Z0, K1, Z2
-	VMOVDQU16 Z2, (AX)(BX*2)
-	ADDQ      $+32, BX
-	SUBQ      $+32, DX
-	JGE       vector3
+	VMOVDQU8    (CX)(BX*1), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU16   Z1, (AX)(BX*2)
+	ADDQ        $+32, BX
+	SUBQ        $+32, DX
+	JGE         vector3
 
 vector_end4:
-	ADDQ       $+32, DX
-	TESTQ      DX, DX
-	JE         done5
-	MOVQ       $-1, SI
-	BZHIQ      DX, SI, SI
-	KMOVQ      SI, K1
-	VMOVDQU8.Z (CX)(BX*1), K1, Y2
-	VPTESTMB   Y2, Y2, K2
-	VMOVDQU16  Z1, Z1
-	VMOVDQU16  Z0, K2, Z1
-	VMOVDQU16  Z1, K1, (AX)(BX*2)
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU8.Z  (CX)(BX*1), K1, Y1
+	VPTESTMB    Y1, Y1, K2
+	VMOVDQU16.Z Z0, K2, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
 
 done5:
 	VZEROUPPER
@@ -9453,35 +9418,30 @@ TEXT ·toI8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTB consts<>+1248(SB), Z0
-	VPBROADCASTB consts<>+1249(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU8 (CX)(BX*1), Z2
-	VPTESTMB Z2, Z2, K1
-	VMOVDQU8 Z1, Z2
-	VMOVDQU8 Z0, K1, Z2
-	VMOVDQU8 Z2, (AX)(BX*1)
-	VMOVDQU8 64(CX)(BX*1), Z2
-	VPTESTMB Z2, Z2, K1
-	VMOVDQU8 Z1, Z2
-	VMOVDQU8 Z0, K1, Z2
-	VMOVDQU8 Z2, 64(AX)(BX*1)
-	VMOVDQU8 128(CX)(BX*1), Z2
-	VPTESTMB Z2, Z2, K1
-	VMOVDQU8 Z1, Z2
-	VMOVDQU8 Z0, K1, Z2
-	VMOVDQU8 Z2, 128(AX)(BX*1)
-	VMOVDQU8 192(CX)(BX*1), Z2
-	VPTESTMB Z2, Z2, K1
-	VMOVDQU8 Z1, Z2
-	VMOVDQU8 Z0, K1, Z2
-	VMOVDQU8 Z2, 192(AX)(BX*1)
-	ADDQ     $+256, BX
-	SUBQ     $+256, DX
-	JGE      main1
+	VMOVDQU8   (CX)(BX*1), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU8   Z1, (AX)(BX*1)
+	VMOVDQU8   64(CX)(BX*1), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU8   Z1, 64(AX)(BX*1)
+	VMOVDQU8   128(CX)(BX*1), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU8   Z1, 128(AX)(BX*1)
+	VMOVDQU8   192(CX)(BX*1), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU8   Z1, 192(AX)(BX*1)
+	ADDQ       $+256, BX
+	SUBQ       $+256, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+256, DX
@@ -9490,14 +9450,13 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU8 (CX)(BX*1), Z2
-	VPTESTMB Z2, Z2, K1
-	VMOVDQU8 Z1, Z2
-	VMOVDQU8 Z0, K1, Z2
-	VMOVDQU8 Z2, (AX)(BX*1)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      vector3
+	VMOVDQU8   (CX)(BX*1), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU8   Z1, (AX)(BX*1)
+	ADDQ       $+64, BX
+	SUBQ       $+64, DX
+	JGE        vector3
 
 vector_end4:
 	ADDQ       $+64, DX
@@ -9506,11 +9465,10 @@ vector_end4:
 	MOVQ       $-1, SI
 	BZHIQ      DX, SI, SI
 	KMOVQ      SI, K1
-	VMOVDQU8.Z (CX)(BX*1), K1, Z2
-	VPTESTMB   Z2, Z2, K2
-	VMOVDQU8   Z1, Z1
-	VMOVDQU8   Z0, K2, Z1
-	VMOVDQU8   Z1, K1, (AX)(BX*1)
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPTESTMB   Z1, Z1, K2
+	VMOVDQU8.Z Z0, K2, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
 
 done5:
 	VZEROUPPER
@@ -11150,35 +11108,30 @@ TEXT ·toU64BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTQ consts<>+840(SB), Z0
-	VPBROADCASTQ consts<>+56(SB), Z1
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVQ     (CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU64 Z1, Z2
-	VMOVDQU64 Z0, K1, Z2
-	VMOVDQU64 Z2, (AX)(BX*8)
-	VMOVQ     8(CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU64 Z1, Z2
-	VMOVDQU64 Z0, K1, Z2
-	VMOVDQU64 Z2, 64(AX)(BX*8)
-	VMOVQ     16(CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU64 Z1, Z2
-	VMOVDQU64 Z0, K1, Z2
-	VMOVDQU64 Z2, 128(AX)(BX*8)
-	VMOVQ     24(CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU64 Z1, Z2
-	VMOVDQU64 Z0, K1, Z2
-	VMOVDQU64 Z2, 192(AX)(BX*8)
-	ADDQ      $+32, BX
-	SUBQ      $+32, DX
-	JGE       main1
+	VMOVQ       (CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)(BX*8)
+	VMOVQ       8(CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 64(AX)(BX*8)
+	VMOVQ       16(CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 128(AX)(BX*8)
+	VMOVQ       24(CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, 192(AX)(BX*8)
+	ADDQ        $+32, BX
+	SUBQ        $+32, DX
+	JGE         main1
 
 main_end2:
 	ADDQ    $+32, DX
@@ -11187,27 +11140,25 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVQ     (CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU64 Z1, Z2
-	VMOVDQU64 Z0, K1, Z2
-	VMOVDQU64 Z2, (AX)(BX*8)
-	ADDQ      $+8, BX
-	SUBQ      $+8, DX
-	JGE       vector3
+	VMOVQ       (CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU64.Z Z0, K1, Z1
+	VMOVDQU64   Z1, (AX)(BX*8)
+	ADDQ        $+8, BX
+	SUBQ        $+8, DX
+	JGE         vector3
 
 vector_end4:
-	ADDQ       $+8, DX
-	TESTQ      DX, DX
-	JE         done5
-	MOVQ       $-1, SI
-	BZHIQ      DX, SI, SI
-	KMOVW      SI, K1
-	VMOVDQU8.Z (CX)(BX*1), K1, X2
-	VPTESTMB   X2, X2, K2
-	VMOVDQU64  Z1, Z1
-	VMOVDQU64  Z0, K2, Z1
-	VMOVDQU64  Z1, K1, (AX)(BX*8)
+	ADDQ        $+8, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU8.Z  (CX)(BX*1), K1, X1
+	VPTESTMB    X1, X1, K2
+	VMOVDQU64.Z Z0, K2, Z0
+	VMOVDQU64   Z0, K1, (AX)(BX*8)
 
 done5:
 	VZEROUPPER
@@ -12669,35 +12620,30 @@ TEXT ·toU32BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTD consts<>+896(SB), Z0
-	VPBROADCASTD consts<>+464(SB), Z1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU8  (CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU32 Z1, Z2
-	VMOVDQU32 Z0, K1, Z2
-	VMOVDQU32 Z2, (AX)(BX*4)
-	VMOVDQU8  16(CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU32 Z1, Z2
-	VMOVDQU32 Z0, K1, Z2
-	VMOVDQU32 Z2, 64(AX)(BX*4)
-	VMOVDQU8  32(CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU32 Z1, Z2
-	VMOVDQU32 Z0, K1, Z2
-	VMOVDQU32 Z2, 128(AX)(BX*4)
-	VMOVDQU8  48(CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU32 Z1, Z2
-	VMOVDQU32 Z0, K1, Z2
-	VMOVDQU32 Z2, 192(AX)(BX*4)
-	ADDQ      $+64, BX
-	SUBQ      $+64, DX
-	JGE       main1
+	VMOVDQU8    (CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU32   Z1, (AX)(BX*4)
+	VMOVDQU8    16(CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU32   Z1, 64(AX)(BX*4)
+	VMOVDQU8    32(CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU32   Z1, 128(AX)(BX*4)
+	VMOVDQU8    48(CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU32   Z1, 192(AX)(BX*4)
+	ADDQ        $+64, BX
+	SUBQ        $+64, DX
+	JGE         main1
 
 main_end2:
 	ADDQ    $+64, DX
@@ -12706,27 +12652,25 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU8  (CX)(BX*1), X2
-	VPTESTMB  X2, X2, K1
-	VMOVDQU32 Z1, Z2
-	VMOVDQU32 Z0, K1, Z2
-	VMOVDQU32 Z2, (AX)(BX*4)
-	ADDQ      $+16, BX
-	SUBQ      $+16, DX
-	JGE       vector3
+	VMOVDQU8    (CX)(BX*1), X1
+	VPTESTMB    X1, X1, K1
+	VMOVDQU32.Z Z0, K1, Z1
+	VMOVDQU32   Z1, (AX)(BX*4)
+	ADDQ        $+16, BX
+	SUBQ        $+16, DX
+	JGE         vector3
 
 vector_end4:
-	ADDQ       $+16, DX
-	TESTQ      DX, DX
-	JE         done5
-	MOVQ       $-1, SI
-	BZHIQ      DX, SI, SI
-	KMOVW      SI, K1
-	VMOVDQU8.Z (CX)(BX*1), K1, X2
-	VPTESTMB   X2, X2, K2
-	VMOVDQU32  Z1, Z1
-	VMOVDQU32  Z0, K2, Z1
-	VMOVDQU32  Z1, K1, (AX)(BX*4)
+	ADDQ        $+16, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVW       SI, K1
+	VMOVDQU8.Z  (CX)(BX*1), K1, X1
+	VPTESTMB    X1, X1, K2
+	VMOVDQU32.Z Z0, K2, Z0
+	VMOVDQU32   Z0, K1, (AX)(BX*4)
 
 done5:
 	VZEROUPPER
@@ -14418,35 +14362,30 @@ TEXT ·toU16BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTW consts<>+1056(SB), Z0
-	VPBROADCASTW consts<>+1058(SB), Z1
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU8  (CX)(BX*1), Y2
-	VPTESTMB  Y2, Y2, K1
-	VMOVDQU16 Z1, Z2
-	VMOVDQU16 Z0, K1, Z2
-	VMOVDQU16 Z2, (AX)(BX*2)
-	VMOVDQU8  32(CX)(BX*1), Y2
-	VPTESTMB  Y2, Y2, K1
-	VMOVDQU16 Z1, Z2
-	VMOVDQU16 Z0, K1, Z2
-	VMOVDQU16 Z2, 64(AX)(BX*2)
-	VMOVDQU8  64(CX)(BX*1), Y2
-	VPTESTMB  Y2, Y2, K1
-	VMOVDQU16 Z1, Z2
-	VMOVDQU16 Z0, K1, Z2
-	VMOVDQU16 Z2, 128(AX)(BX*2)
-	VMOVDQU8  96(CX)(BX*1), Y2
-	VPTESTMB  Y2, Y2, K1
-	VMOVDQU16 Z1, Z2
-	VMOVDQU16 Z0, K1, Z2
-	VMOVDQU16 Z2, 192(AX)(BX*2)
-	ADDQ      $+128, BX
-	SUBQ      $+128, DX
-	JGE       main1
+	VMOVDQU8    (CX)(BX*1), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU16   Z1, (AX)(BX*2)
+	VMOVDQU8    32(CX)(BX*1), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU16   Z1, 64(AX)(BX*2)
+	VMOVDQU8    64(CX)(BX*1), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU16   Z1, 128(AX)(BX*2)
+	VMOVDQU8    96(CX)(BX*1), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU16   Z1, 192(AX)(BX*2)
+	ADDQ        $+128, BX
+	SUBQ        $+128, DX
+	JGE         main1
 
 main_end2:
 	ADDQ    $+128, DX
@@ -14455,27 +14394,25 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU8  (CX)(BX*1), Y2
-	VPTESTMB  Y2, Y2, K1
-	VMOVDQU16 Z1, Z2
-	VMOVDQU16 Z0, K1, Z2
-	VMOVDQU16 Z2, (AX)(BX*2)
-	ADDQ      $+32, BX
-	SUBQ      $+32, DX
-	JGE       vector3
+	VMOVDQU8    (CX)(BX*1), Y1
+	VPTESTMB    Y1, Y1, K1
+	VMOVDQU16.Z Z0, K1, Z1
+	VMOVDQU16   Z1, (AX)(BX*2)
+	ADDQ        $+32, BX
+	SUBQ        $+32, DX
+	JGE         vector3
 
 vector_end4:
-	ADDQ       $+32, DX
-	TESTQ      DX, DX
-	JE         done5
-	MOVQ       $-1, SI
-	BZHIQ      DX, SI, SI
-	KMOVQ      SI, K1
-	VMOVDQU8.Z (CX)(BX*1), K1, Y2
-	VPTESTMB   Y2, Y2, K2
-	VMOVDQU16  Z1, Z1
-	VMOVDQU16  Z0, K2, Z1
-	VMOVDQU16  Z1, K1, (AX)(BX*2)
+	ADDQ        $+32, DX
+	TESTQ       DX, DX
+	JE          done5
+	MOVQ        $-1, SI
+	BZHIQ       DX, SI, SI
+	KMOVQ       SI, K1
+	VMOVDQU8.Z  (CX)(BX*1), K1, Y1
+	VPTESTMB    Y1, Y1, K2
+	VMOVDQU16.Z Z0, K2, Z0
+	VMOVDQU16   Z0, K1, (AX)(BX*2)
 
 done5:
 	VZEROUPPER
@@ -16195,35 +16132,30 @@ TEXT ·toU8BoolAVX512(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	VPBROADCASTB consts<>+1248(SB), Z0
-	VPBROADCASTB consts<>+1249(SB), Z1
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VMOVDQU8 (CX)(BX*1), Z2
-	VPTESTMB Z2, Z2, K1
-	VMOVDQU8 Z1, Z2
-	VMOVDQU8 Z0, K1, Z2
-	VMOVDQU8 Z2, (AX)(BX*1)
-	VMOVDQU8 64(CX)(BX*1), Z2
-	VPTESTMB Z2, Z2, K1
-	VMOVDQU8 Z1, Z2
-	VMOVDQU8 Z0, K1, Z2
-	VMOVDQU8 Z2, 64(AX)(BX*1)
-	VMOVDQU8 128(CX)(BX*1), Z2
-	VPTESTMB Z2, Z2, K1
-	VMOVDQU8 Z1, Z2
-	VMOVDQU8 Z0, K1, Z2
-	VMOVDQU8 Z2, 128(AX)(BX*1)
-	VMOVDQU8 192(CX)(BX*1), Z2
-	VPTESTMB Z2, Z2, K1
-	VMOVDQU8 Z1, Z2
-	VMOVDQU8 Z0, K1, Z2
-	VMOVDQU8 Z2, 192(AX)(BX*1)
-	ADDQ     $+256, BX
-	SUBQ     $+256, DX
-	JGE      main1
+	VMOVDQU8   (CX)(BX*1), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU8   Z1, (AX)(BX*1)
+	VMOVDQU8   64(CX)(BX*1), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU8   Z1, 64(AX)(BX*1)
+	VMOVDQU8   128(CX)(BX*1), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU8   Z1, 128(AX)(BX*1)
+	VMOVDQU8   192(CX)(BX*1), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU8   Z1, 192(AX)(BX*1)
+	ADDQ       $+256, BX
+	SUBQ       $+256, DX
+	JGE        main1
 
 main_end2:
 	ADDQ    $+256, DX
@@ -16232,14 +16164,13 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU8 (CX)(BX*1), Z2
-	VPTESTMB Z2, Z2, K1
-	VMOVDQU8 Z1, Z2
-	VMOVDQU8 Z0, K1, Z2
-	VMOVDQU8 Z2, (AX)(BX*1)
-	ADDQ     $+64, BX
-	SUBQ     $+64, DX
-	JGE      vector3
+	VMOVDQU8   (CX)(BX*1), Z1
+	VPTESTMB   Z1, Z1, K1
+	VMOVDQU8.Z Z0, K1, Z1
+	VMOVDQU8   Z1, (AX)(BX*1)
+	ADDQ       $+64, BX
+	SUBQ       $+64, DX
+	JGE        vector3
 
 vector_end4:
 	ADDQ       $+64, DX
@@ -16248,11 +16179,10 @@ vector_end4:
 	MOVQ       $-1, SI
 	BZHIQ      DX, SI, SI
 	KMOVQ      SI, K1
-	VMOVDQU8.Z (CX)(BX*1), K1, Z2
-	VPTESTMB   Z2, Z2, K2
-	VMOVDQU8   Z1, Z1
-	VMOVDQU8   Z0, K2, Z1
-	VMOVDQU8   Z1, K1, (AX)(BX*1)
+	VMOVDQU8.Z (CX)(BX*1), K1, Z1
+	VPTESTMB   Z1, Z1, K2
+	VMOVDQU8.Z Z0, K2, Z0
+	VMOVDQU8   Z0, K1, (AX)(BX*1)
 
 done5:
 	VZEROUPPER
@@ -16664,7 +16594,7 @@ TEXT ·toBoolF64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+56(SB), Y0
+	VBROADCASTSD consts<>+192(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16744,7 +16674,7 @@ TEXT ·toBoolF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+56(SB), Z0
+	VBROADCASTSD consts<>+192(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16814,7 +16744,7 @@ TEXT ·toBoolF32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+464(SB), Y0
+	VBROADCASTSS consts<>+1388(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16893,7 +16823,7 @@ TEXT ·toBoolF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+464(SB), Z0
+	VBROADCASTSS consts<>+1388(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -16963,8 +16893,8 @@ TEXT ·toBoolI64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+56(SB), Y0
-	VPBROADCASTQ consts<>+192(SB), Y1
+	VPBROADCASTQ consts<>+192(SB), Y0
+	VPBROADCASTQ consts<>+200(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17050,7 +16980,7 @@ TEXT ·toBoolI64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+56(SB), Z0
+	VPBROADCASTQ consts<>+192(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17126,7 +17056,7 @@ TEXT ·toBoolI32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+464(SB), Y0
+	VPBROADCASTD consts<>+1388(SB), Y0
 	VPBROADCASTD consts<>+1356(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -17212,7 +17142,7 @@ TEXT ·toBoolI32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+464(SB), Z0
+	VPBROADCASTD consts<>+1388(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17288,8 +17218,8 @@ TEXT ·toBoolI16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1058(SB), Y0
-	VPBROADCASTW consts<>+1388(SB), Y1
+	VPBROADCASTW consts<>+1392(SB), Y0
+	VPBROADCASTW consts<>+1394(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17381,7 +17311,7 @@ TEXT ·toBoolI16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1058(SB), Z0
+	VPBROADCASTW consts<>+1392(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17457,8 +17387,8 @@ TEXT ·toBoolI8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1249(SB), Y0
-	VPBROADCASTB consts<>+1390(SB), Y1
+	VPBROADCASTB consts<>+1396(SB), Y0
+	VPBROADCASTB consts<>+1397(SB), Y1
 	VPBROADCASTB consts<>+1248(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -17546,7 +17476,7 @@ TEXT ·toBoolI8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1249(SB), Z0
+	VPBROADCASTB consts<>+1396(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17622,8 +17552,8 @@ TEXT ·toBoolU64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+56(SB), Y0
-	VPBROADCASTQ consts<>+192(SB), Y1
+	VPBROADCASTQ consts<>+192(SB), Y0
+	VPBROADCASTQ consts<>+200(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17709,7 +17639,7 @@ TEXT ·toBoolU64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTQ consts<>+56(SB), Z0
+	VPBROADCASTQ consts<>+192(SB), Z0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17785,7 +17715,7 @@ TEXT ·toBoolU32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+464(SB), Y0
+	VPBROADCASTD consts<>+1388(SB), Y0
 	VPBROADCASTD consts<>+1356(SB), Y1
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -17871,7 +17801,7 @@ TEXT ·toBoolU32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTD consts<>+464(SB), Z0
+	VPBROADCASTD consts<>+1388(SB), Z0
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -17947,8 +17877,8 @@ TEXT ·toBoolU16AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1058(SB), Y0
-	VPBROADCASTW consts<>+1388(SB), Y1
+	VPBROADCASTW consts<>+1392(SB), Y0
+	VPBROADCASTW consts<>+1394(SB), Y1
 	SUBQ         $+64, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18040,7 +17970,7 @@ TEXT ·toBoolU16AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTW consts<>+1058(SB), Z0
+	VPBROADCASTW consts<>+1392(SB), Z0
 	SUBQ         $+128, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18116,8 +18046,8 @@ TEXT ·toBoolU8AVX2(SB), NOSPLIT, $128-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1249(SB), Y0
-	VPBROADCASTB consts<>+1390(SB), Y1
+	VPBROADCASTB consts<>+1396(SB), Y0
+	VPBROADCASTB consts<>+1397(SB), Y1
 	VPBROADCASTB consts<>+1248(SB), Y2
 	SUBQ         $+128, DX
 	JL           main_end2
@@ -18205,7 +18135,7 @@ TEXT ·toBoolU8AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
-	VPBROADCASTB consts<>+1249(SB), Z0
+	VPBROADCASTB consts<>+1396(SB), Z0
 	SUBQ         $+256, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18282,7 +18212,7 @@ TEXT ·toBoolC128AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+56(SB), Y0
+	VBROADCASTSD consts<>+192(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18415,7 +18345,7 @@ TEXT ·toBoolC128AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+64(SB), Z0
 	VMOVUPD      consts<>+128(SB), Z1
-	VBROADCASTSD consts<>+56(SB), Z2
+	VBROADCASTSD consts<>+192(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18512,7 +18442,7 @@ TEXT ·toBoolC64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+464(SB), Y0
+	VBROADCASTSS consts<>+1388(SB), Y0
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18644,7 +18574,7 @@ TEXT ·toBoolC64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+512(SB), Z0
 	VMOVUPS      consts<>+576(SB), Z1
-	VBROADCASTSS consts<>+464(SB), Z2
+	VBROADCASTSS consts<>+1388(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18741,7 +18671,7 @@ TEXT ·toC128F64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+56(SB), Y0
+	VBROADCASTSD consts<>+192(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18822,7 +18752,7 @@ TEXT ·toC128F64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+1408(SB), Z0
 	VMOVUPD      consts<>+1472(SB), Z1
-	VBROADCASTSD consts<>+56(SB), Z2
+	VBROADCASTSD consts<>+192(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18899,7 +18829,7 @@ TEXT ·toC128F32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+56(SB), Y0
+	VBROADCASTSD consts<>+192(SB), Y0
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -18988,7 +18918,7 @@ TEXT ·toC128F32AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+1408(SB), Z0
 	VMOVUPD      consts<>+1472(SB), Z1
-	VBROADCASTSD consts<>+56(SB), Z2
+	VBROADCASTSD consts<>+192(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19065,7 +18995,7 @@ TEXT ·toC128I64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+56(SB), Y0
+	VBROADCASTSD consts<>+192(SB), Y0
 	VBROADCASTSD consts<>+0(SB), Y1
 	VBROADCASTSD consts<>+8(SB), Y2
 	VBROADCASTSD consts<>+16(SB), Y3
@@ -19177,7 +19107,7 @@ TEXT ·toC128I64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+1408(SB), Z0
 	VMOVUPD      consts<>+1472(SB), Z1
-	VBROADCASTSD consts<>+56(SB), Z2
+	VBROADCASTSD consts<>+192(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19259,7 +19189,7 @@ TEXT ·toC128I32AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+24(SB), Y0
-	VBROADCASTSD consts<>+56(SB), Y1
+	VBROADCASTSD consts<>+192(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19356,7 +19286,7 @@ TEXT ·toC128I32AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+1408(SB), Z0
 	VMOVUPD      consts<>+1472(SB), Z1
-	VBROADCASTSD consts<>+56(SB), Z2
+	VBROADCASTSD consts<>+192(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19438,7 +19368,7 @@ TEXT ·toC128I16AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+24(SB), Y0
-	VBROADCASTSD consts<>+56(SB), Y1
+	VBROADCASTSD consts<>+192(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19535,7 +19465,7 @@ TEXT ·toC128I16AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+1408(SB), Z0
 	VMOVUPD      consts<>+1472(SB), Z1
-	VBROADCASTSD consts<>+56(SB), Z2
+	VBROADCASTSD consts<>+192(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19617,7 +19547,7 @@ TEXT ·toC128I8AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+24(SB), Y0
-	VBROADCASTSD consts<>+56(SB), Y1
+	VBROADCASTSD consts<>+192(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19714,7 +19644,7 @@ TEXT ·toC128I8AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+1408(SB), Z0
 	VMOVUPD      consts<>+1472(SB), Z1
-	VBROADCASTSD consts<>+56(SB), Z2
+	VBROADCASTSD consts<>+192(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19795,7 +19725,7 @@ TEXT ·toC128U64AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+56(SB), Y0
+	VBROADCASTSD consts<>+192(SB), Y0
 	VBROADCASTSD consts<>+32(SB), Y1
 	VBROADCASTSD consts<>+8(SB), Y2
 	VBROADCASTSD consts<>+40(SB), Y3
@@ -19907,7 +19837,7 @@ TEXT ·toC128U64AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+1408(SB), Z0
 	VMOVUPD      consts<>+1472(SB), Z1
-	VBROADCASTSD consts<>+56(SB), Z2
+	VBROADCASTSD consts<>+192(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -19989,7 +19919,7 @@ TEXT ·toC128U32AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+24(SB), Y0
-	VBROADCASTSD consts<>+56(SB), Y1
+	VBROADCASTSD consts<>+192(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20086,7 +20016,7 @@ TEXT ·toC128U32AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+1408(SB), Z0
 	VMOVUPD      consts<>+1472(SB), Z1
-	VBROADCASTSD consts<>+56(SB), Z2
+	VBROADCASTSD consts<>+192(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20168,7 +20098,7 @@ TEXT ·toC128U16AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+24(SB), Y0
-	VBROADCASTSD consts<>+56(SB), Y1
+	VBROADCASTSD consts<>+192(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20265,7 +20195,7 @@ TEXT ·toC128U16AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+1408(SB), Z0
 	VMOVUPD      consts<>+1472(SB), Z1
-	VBROADCASTSD consts<>+56(SB), Z2
+	VBROADCASTSD consts<>+192(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20347,7 +20277,7 @@ TEXT ·toC128U8AVX2(SB), NOSPLIT, $64-24
 	XORQ         BX, BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+24(SB), Y0
-	VBROADCASTSD consts<>+56(SB), Y1
+	VBROADCASTSD consts<>+192(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20444,7 +20374,7 @@ TEXT ·toC128U8AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+1408(SB), Z0
 	VMOVUPD      consts<>+1472(SB), Z1
-	VBROADCASTSD consts<>+56(SB), Z2
+	VBROADCASTSD consts<>+192(SB), Z2
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20525,7 +20455,7 @@ TEXT ·toC128BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+56(SB), Y0
+	VBROADCASTSD consts<>+192(SB), Y0
 	VBROADCASTSD consts<>+48(SB), Y1
 	SUBQ         $+8, DX
 	JL           main_end2
@@ -20627,7 +20557,7 @@ TEXT ·toC128BoolAVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPD      consts<>+1408(SB), Z0
 	VMOVUPD      consts<>+1472(SB), Z1
-	VBROADCASTSD consts<>+56(SB), Z2
+	VBROADCASTSD consts<>+192(SB), Z2
 	VBROADCASTSD consts<>+48(SB), Z3
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -20636,8 +20566,7 @@ TEXT ·toC128BoolAVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVQ     (CX)(BX*1), X4
 	VPTESTMB  X4, X4, K1
-	VMOVAPD   Z2, Z4
-	VMOVAPD   Z3, K1, Z4
+	VMOVAPD.Z Z3, K1, Z4
 	VMOVAPD   Z0, Z5
 	VPERMI2PD Z2, Z4, Z5
 	VMOVAPD   Z1, Z6
@@ -20646,8 +20575,7 @@ main1:
 	VMOVUPD   Z6, 64(AX)(SI*8)
 	VMOVQ     8(CX)(BX*1), X4
 	VPTESTMB  X4, X4, K1
-	VMOVAPD   Z2, Z4
-	VMOVAPD   Z3, K1, Z4
+	VMOVAPD.Z Z3, K1, Z4
 	VMOVAPD   Z0, Z5
 	VPERMI2PD Z2, Z4, Z5
 	VMOVAPD   Z1, Z6
@@ -20668,8 +20596,7 @@ main_end2:
 vector3:
 	VMOVQ     (CX)(BX*1), X4
 	VPTESTMB  X4, X4, K1
-	VMOVAPD   Z2, Z4
-	VMOVAPD   Z3, K1, Z4
+	VMOVAPD.Z Z3, K1, Z4
 	VMOVAPD   Z0, Z5
 	VPERMI2PD Z2, Z4, Z5
 	VMOVAPD   Z1, Z6
@@ -20696,12 +20623,11 @@ vector_end4:
 	KMOVW      DX, K2
 	SHRQ       $0x08, DX
 	KMOVW      DX, K3
-	VMOVAPD    Z2, Z4
-	VMOVAPD    Z3, K1, Z4
+	VMOVAPD.Z  Z3, K1, Z3
 	VMOVAPD    Z0, Z0
-	VPERMI2PD  Z2, Z4, Z0
+	VPERMI2PD  Z2, Z3, Z0
 	VMOVAPD    Z1, Z1
-	VPERMI2PD  Z2, Z4, Z1
+	VPERMI2PD  Z2, Z3, Z1
 	VMOVUPD    Z0, K2, (AX)(SI*8)
 	VMOVUPD    Z1, K3, 64(AX)(SI*8)
 
@@ -20717,7 +20643,7 @@ TEXT ·toC64F32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+464(SB), Y0
+	VBROADCASTSS consts<>+1388(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20798,7 +20724,7 @@ TEXT ·toC64F32AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+1536(SB), Z0
 	VMOVUPS      consts<>+1600(SB), Z1
-	VBROADCASTSS consts<>+464(SB), Z2
+	VBROADCASTSS consts<>+1388(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20875,7 +20801,7 @@ TEXT ·toC64I32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+464(SB), Y0
+	VBROADCASTSS consts<>+1388(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -20968,7 +20894,7 @@ TEXT ·toC64I32AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+1536(SB), Z0
 	VMOVUPS      consts<>+1600(SB), Z1
-	VBROADCASTSS consts<>+464(SB), Z2
+	VBROADCASTSS consts<>+1388(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21049,7 +20975,7 @@ TEXT ·toC64I16AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+464(SB), Y0
+	VBROADCASTSS consts<>+1388(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21142,7 +21068,7 @@ TEXT ·toC64I16AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+1536(SB), Z0
 	VMOVUPS      consts<>+1600(SB), Z1
-	VBROADCASTSS consts<>+464(SB), Z2
+	VBROADCASTSS consts<>+1388(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21223,7 +21149,7 @@ TEXT ·toC64I8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+464(SB), Y0
+	VBROADCASTSS consts<>+1388(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21316,7 +21242,7 @@ TEXT ·toC64I8AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+1536(SB), Z0
 	VMOVUPS      consts<>+1600(SB), Z1
-	VBROADCASTSS consts<>+464(SB), Z2
+	VBROADCASTSS consts<>+1388(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21397,7 +21323,7 @@ TEXT ·toC64U32AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+464(SB), Y0
+	VBROADCASTSS consts<>+1388(SB), Y0
 	VBROADCASTSS consts<>+448(SB), Y1
 	VBROADCASTSS consts<>+452(SB), Y2
 	VBROADCASTSS consts<>+456(SB), Y3
@@ -21509,7 +21435,7 @@ TEXT ·toC64U32AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+1536(SB), Z0
 	VMOVUPS      consts<>+1600(SB), Z1
-	VBROADCASTSS consts<>+464(SB), Z2
+	VBROADCASTSS consts<>+1388(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21590,7 +21516,7 @@ TEXT ·toC64U16AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+464(SB), Y0
+	VBROADCASTSS consts<>+1388(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21683,7 +21609,7 @@ TEXT ·toC64U16AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+1536(SB), Z0
 	VMOVUPS      consts<>+1600(SB), Z1
-	VBROADCASTSS consts<>+464(SB), Z2
+	VBROADCASTSS consts<>+1388(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21764,7 +21690,7 @@ TEXT ·toC64U8AVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+464(SB), Y0
+	VBROADCASTSS consts<>+1388(SB), Y0
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21857,7 +21783,7 @@ TEXT ·toC64U8AVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+1536(SB), Z0
 	VMOVUPS      consts<>+1600(SB), Z1
-	VBROADCASTSS consts<>+464(SB), Z2
+	VBROADCASTSS consts<>+1388(SB), Z2
 	SUBQ         $+32, DX
 	JL           main_end2
 	PCALIGN      $0x20
@@ -21938,7 +21864,7 @@ TEXT ·toC64BoolAVX2(SB), NOSPLIT, $64-24
 	MOVQ         n+16(FP), DX
 	XORQ         BX, BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+464(SB), Y0
+	VBROADCASTSS consts<>+1388(SB), Y0
 	VBROADCASTSS consts<>+460(SB), Y1
 	SUBQ         $+16, DX
 	JL           main_end2
@@ -22040,7 +21966,7 @@ TEXT ·toC64BoolAVX512(SB), NOSPLIT, $0-24
 	XORQ         SI, SI
 	VMOVUPS      consts<>+1536(SB), Z0
 	VMOVUPS      consts<>+1600(SB), Z1
-	VBROADCASTSS consts<>+464(SB), Z2
+	VBROADCASTSS consts<>+1388(SB), Z2
 	VBROADCASTSS consts<>+460(SB), Z3
 	SUBQ         $+32, DX
 	JL           main_end2
@@ -22049,8 +21975,7 @@ TEXT ·toC64BoolAVX512(SB), NOSPLIT, $0-24
 main1:
 	VMOVDQU8  (CX)(BX*1), X4
 	VPTESTMB  X4, X4, K1
-	VMOVAPS   Z2, Z4
-	VMOVAPS   Z3, K1, Z4
+	VMOVAPS.Z Z3, K1, Z4
 	VMOVAPS   Z0, Z5
 	VPERMI2PS Z2, Z4, Z5
 	VMOVAPS   Z1, Z6
@@ -22059,8 +21984,7 @@ main1:
 	VMOVUPS   Z6, 64(AX)(SI*4)
 	VMOVDQU8  16(CX)(BX*1), X4
 	VPTESTMB  X4, X4, K1
-	VMOVAPS   Z2, Z4
-	VMOVAPS   Z3, K1, Z4
+	VMOVAPS.Z Z3, K1, Z4
 	VMOVAPS   Z0, Z5
 	VPERMI2PS Z2, Z4, Z5
 	VMOVAPS   Z1, Z6
@@ -22081,8 +22005,7 @@ main_end2:
 vector3:
 	VMOVDQU8  (CX)(BX*1), X4
 	VPTESTMB  X4, X4, K1
-	VMOVAPS   Z2, Z4
-	VMOVAPS   Z3, K1, Z4
+	VMOVAPS.Z Z3, K1, Z4
 	VMOVAPS   Z0, Z5
 	VPERMI2PS Z2, Z4, Z5
 	VMOVAPS   Z1, Z6
@@ -22109,12 +22032,11 @@ vector_end4:
 	KMOVW      DX, K2
 	SHRQ       $0x10, DX
 	KMOVW      DX, K3
-	VMOVAPS    Z2, Z4
-	VMOVAPS    Z3, K1, Z4
+	VMOVAPS.Z  Z3, K1, Z3
 	VMOVAPS    Z0, Z0
-	VPERMI2PS  Z2, Z4, Z0
+	VPERMI2PS  Z2, Z3, Z0
 	VMOVAPS    Z1, Z1
-	VPERMI2PS  Z2, Z4, Z1
+	VPERMI2PS  Z2, Z3, Z1
 	VMOVUPS    Z0, K2, (AX)(SI*4)
 	VMOVUPS    Z1, K3, 64(AX)(SI*4)
 
@@ -22129,7 +22051,6 @@ DATA consts<>+24(SB)/8, $0x4338000000000000
 DATA consts<>+32(SB)/8, $0x4530000000000000
 DATA consts<>+40(SB)/8, $0x4530000000100000
 DATA consts<>+48(SB)/8, $0x3ff0000000000000
-DATA consts<>+56(SB)/8, $0x0000000000000000
 DATA consts<>+64(SB)/8, $0x0000000000000000
 DATA consts<>+72(SB)/8, $0x0000000000000002
 DATA consts<>+80(SB)/8, $0x0000000000000004
@@ -22146,8 +22067,9 @@ DATA consts<>+160(SB)/8, $0x0000000000000009
 DATA consts<>+168(SB)/8, $0x000000000000000b
 DATA consts<>+176(SB)/8, $0x000000000000000d
 DATA consts<>+184(SB)/8, $0x000000000000000f
-DATA consts<>+192(SB)/8, $0xffffffffffffffff
-DATA consts<>+200(SB)/8, $0x0008000000000000
+DATA consts<>+192(SB)/8, $0x0000000000000000
+DATA consts<>+200(SB)/8, $0xffffffffffffffff
+DATA consts<>+208(SB)/8, $0x0008000000000000
 DATA consts<>+224(SB)/8, $0x00000000000007ff
 DATA consts<>+232(SB)/8, $0x00000000000007ff
 DATA consts<>+240(SB)/8, $0x00000000000007ff
@@ -22177,7 +22099,6 @@ DATA consts<>+448(SB)/4, $0x53000000
 DATA consts<>+452(SB)/4, $0x4b000000
 DATA consts<>+456(SB)/4, $0x53000080
 DATA consts<>+460(SB)/4, $0x3f800000
-DATA consts<>+464(SB)/4, $0x00000000
 DATA consts<>+512(SB)/4, $0x00000000
 DATA consts<>+516(SB)/4, $0x00000002
 DATA consts<>+520(SB)/4, $0x00000004
@@ -22364,7 +22285,6 @@ DATA consts<>+1053(SB)/1, $0x80
 DATA consts<>+1054(SB)/1, $0x80
 DATA consts<>+1055(SB)/1, $0x80
 DATA consts<>+1056(SB)/2, $0x0001
-DATA consts<>+1058(SB)/2, $0x0000
 DATA consts<>+1064(SB)/8, $0xc060000000000000
 DATA consts<>+1072(SB)/8, $0x405fc00000000000
 DATA consts<>+1088(SB)/1, $0x00
@@ -22484,7 +22404,6 @@ DATA consts<>+1245(SB)/1, $0x80
 DATA consts<>+1246(SB)/1, $0x80
 DATA consts<>+1247(SB)/1, $0x80
 DATA consts<>+1248(SB)/1, $0x01
-DATA consts<>+1249(SB)/1, $0x00
 DATA consts<>+1256(SB)/8, $0x4310000000000000
 DATA consts<>+1280(SB)/8, $0x43f0000000000000
 DATA consts<>+1288(SB)/8, $0x43f0000000000000
@@ -22501,8 +22420,11 @@ DATA consts<>+1360(SB)/8, $0x40efffe000000000
 DATA consts<>+1368(SB)/4, $0x477fff00
 DATA consts<>+1376(SB)/8, $0x406fe00000000000
 DATA consts<>+1384(SB)/4, $0x437f0000
-DATA consts<>+1388(SB)/2, $0xffff
-DATA consts<>+1390(SB)/1, $0xff
+DATA consts<>+1388(SB)/4, $0x00000000
+DATA consts<>+1392(SB)/2, $0x0000
+DATA consts<>+1394(SB)/2, $0xffff
+DATA consts<>+1396(SB)/1, $0x00
+DATA consts<>+1397(SB)/1, $0xff
 DATA consts<>+1408(SB)/8, $0x0000000000000000
 DATA consts<>+1416(SB)/8, $0x0000000000000008
 DATA consts<>+1424(SB)/8, $0x0000000000000001

@@ -932,9 +932,9 @@ TEXT ·fmodF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
 	VBROADCASTSD consts<>+0(SB), Z0
-	VBROADCASTSD consts<>+576(SB), Z1
-	VBROADCASTSD consts<>+584(SB), Z2
-	VBROADCASTSD consts<>+8(SB), Z3
+	VBROADCASTSD consts<>+8(SB), Z1
+	VBROADCASTSD consts<>+576(SB), Z2
+	VBROADCASTSD consts<>+584(SB), Z3
 	SUBQ         $+16, BX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -956,8 +956,8 @@ pair1:
 	VFNMADD231PD Z10, Z8, Z12
 	VMOVAPD      Z7, Z13
 	VFNMADD231PD Z11, Z9, Z13
-	VCMPPD       $0x11, Z3, Z12, K1
-	VCMPPD       $0x11, Z3, Z13, K2
+	VCMPPD       $0x11, Z1, Z12, K1
+	VCMPPD       $0x11, Z1, Z13, K2
 	VADDPD       Z8, Z12, Z14
 	VADDPD       Z9, Z13, Z15
 	VMOVAPD      Z14, K1, Z12
@@ -966,14 +966,14 @@ pair1:
 	VCMPPD       $0x11, Z9, Z7, K2
 	VMOVAPD      Z5, K1, Z12
 	VMOVAPD      Z7, K2, Z13
-	VCMPPD       $0x15, Z1, Z10, K1
+	VCMPPD       $0x15, Z2, Z10, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VCMPPD       $0x15, Z1, Z11, K1
+	VCMPPD       $0x15, Z2, Z11, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VPTERNLOGQ   $0xf8, Z2, Z4, Z12
-	VPTERNLOGQ   $0xf8, Z2, Z6, Z13
+	VPTERNLOGQ   $0xf8, Z3, Z4, Z12
+	VPTERNLOGQ   $0xf8, Z3, Z6, Z13
 	VMOVUPD      Z12, (AX)(SI*8)
 	VMOVUPD      Z13, 64(AX)(SI*8)
 
@@ -997,15 +997,15 @@ main5:
 	VRNDSCALEPD  $0x0b, Z7, Z7
 	VMOVAPD      Z5, Z8
 	VFNMADD231PD Z7, Z6, Z8
-	VCMPPD       $0x11, Z3, Z8, K1
+	VCMPPD       $0x11, Z1, Z8, K1
 	VADDPD       Z6, Z8, Z9
 	VMOVAPD      Z9, K1, Z8
 	VCMPPD       $0x11, Z6, Z5, K1
 	VMOVAPD      Z5, K1, Z8
-	VCMPPD       $0x15, Z1, Z7, K1
+	VCMPPD       $0x15, Z2, Z7, K1
 	KORTESTB     K1, K1
 	JNE          rare7
-	VPTERNLOGQ   $0xf8, Z2, Z4, Z8
+	VPTERNLOGQ   $0xf8, Z3, Z4, Z8
 	VMOVUPD      Z8, (AX)(SI*8)
 
 next8:
@@ -1028,7 +1028,7 @@ main_end6:
 	VRNDSCALEPD      $0x0b, Z5, Z5
 	VMOVAPD          Z6, Z7
 	VFNMADD231PD     Z5, Z0, Z7
-	VCMPPD           $0x11, Z3, Z7, K2
+	VCMPPD           $0x11, Z1, Z7, K2
 	VADDPD           Z0, Z7, Z8
 	VMOVAPD          Z8, K2, Z7
 	VCMPPD           $0x11, Z0, Z6, K2
@@ -1041,8 +1041,7 @@ main_end6:
 	VPSRLQ           $0x34, Z0, Z0
 	VORPD.BCST       consts<>+616(SB), Z0, Z0
 	VSUBPD.BCST      consts<>+624(SB), Z0, Z0
-	VMOVAPD          Z3, Z9
-	VBROADCASTSD     consts<>+632(SB), K2, Z9
+	VBROADCASTSD.Z   consts<>+632(SB), K2, Z9
 	VSUBPD           Z9, Z0, Z0
 	VANDPD.BCST      consts<>+608(SB), Z6, Z9
 	VORPD.BCST       consts<>+616(SB), Z9, Z9
@@ -1189,16 +1188,16 @@ main_end6:
 	VMULPD           Z10, Z6, Z9
 	VRNDSCALEPD      $0x08, Z9, Z9
 	VFNMADD231PD     Z9, Z8, Z6
-	VCMPPD           $0x11, Z3, Z6, K2
-	VADDPD           Z8, Z6, Z3
-	VMOVAPD          Z3, K2, Z6
+	VCMPPD           $0x11, Z1, Z6, K2
+	VADDPD           Z8, Z6, Z1
+	VMOVAPD          Z1, K2, Z6
 	VSCALEFPD        Z0, Z6, Z0
 	VCMPPD           $0x00, Z7, Z7, K2
-	VMOVAPD          Z7, Z3
-	VMOVAPD          Z0, K2, Z3
-	VCMPPD           $0x15, Z1, Z5, K2
-	VMOVAPD          Z3, K2, Z7
-	VPTERNLOGQ       $0xf8, Z2, Z4, Z7
+	VMOVAPD          Z7, Z1
+	VMOVAPD          Z0, K2, Z1
+	VCMPPD           $0x15, Z2, Z5, K2
+	VMOVAPD          Z1, K2, Z7
+	VPTERNLOGQ       $0xf8, Z3, Z4, Z7
 	VMOVUPD          Z7, K1, (AX)(SI*8)
 
 done9:
@@ -1213,7 +1212,7 @@ rare3:
 	VRNDSCALEPD      $0x0b, Z7, Z7
 	VMOVAPD          Z5, Z8
 	VFNMADD231PD     Z7, Z6, Z8
-	VCMPPD           $0x11, Z3, Z8, K1
+	VCMPPD           $0x11, Z1, Z8, K1
 	VADDPD           Z6, Z8, Z9
 	VMOVAPD          Z9, K1, Z8
 	VCMPPD           $0x11, Z6, Z5, K1
@@ -1226,8 +1225,7 @@ rare3:
 	VPSRLQ           $0x34, Z6, Z6
 	VORPD.BCST       consts<>+616(SB), Z6, Z6
 	VSUBPD.BCST      consts<>+624(SB), Z6, Z6
-	VMOVAPD          Z3, Z10
-	VBROADCASTSD     consts<>+632(SB), K1, Z10
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z10
 	VSUBPD           Z10, Z6, Z6
 	VANDPD.BCST      consts<>+608(SB), Z5, Z10
 	VORPD.BCST       consts<>+616(SB), Z10, Z10
@@ -1374,16 +1372,16 @@ rare3:
 	VMULPD           Z11, Z5, Z10
 	VRNDSCALEPD      $0x08, Z10, Z10
 	VFNMADD231PD     Z10, Z9, Z5
-	VCMPPD           $0x11, Z3, Z5, K1
+	VCMPPD           $0x11, Z1, Z5, K1
 	VADDPD           Z9, Z5, Z9
 	VMOVAPD          Z9, K1, Z5
 	VSCALEFPD        Z6, Z5, Z5
 	VCMPPD           $0x00, Z8, Z8, K1
 	VMOVAPD          Z8, Z6
 	VMOVAPD          Z5, K1, Z6
-	VCMPPD           $0x15, Z1, Z7, K1
+	VCMPPD           $0x15, Z2, Z7, K1
 	VMOVAPD          Z6, K1, Z8
-	VPTERNLOGQ       $0xf8, Z2, Z4, Z8
+	VPTERNLOGQ       $0xf8, Z3, Z4, Z8
 	VMOVUPD          Z8, (AX)(SI*8)
 	VMOVUPD          64(CX)(SI*8), Z4
 	VANDPD           Z0, Z4, Z5
@@ -1393,7 +1391,7 @@ rare3:
 	VRNDSCALEPD      $0x0b, Z7, Z7
 	VMOVAPD          Z5, Z8
 	VFNMADD231PD     Z7, Z6, Z8
-	VCMPPD           $0x11, Z3, Z8, K1
+	VCMPPD           $0x11, Z1, Z8, K1
 	VADDPD           Z6, Z8, Z9
 	VMOVAPD          Z9, K1, Z8
 	VCMPPD           $0x11, Z6, Z5, K1
@@ -1406,8 +1404,7 @@ rare3:
 	VPSRLQ           $0x34, Z6, Z6
 	VORPD.BCST       consts<>+616(SB), Z6, Z6
 	VSUBPD.BCST      consts<>+624(SB), Z6, Z6
-	VMOVAPD          Z3, Z10
-	VBROADCASTSD     consts<>+632(SB), K1, Z10
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z10
 	VSUBPD           Z10, Z6, Z6
 	VANDPD.BCST      consts<>+608(SB), Z5, Z10
 	VORPD.BCST       consts<>+616(SB), Z10, Z10
@@ -1554,16 +1551,16 @@ rare3:
 	VMULPD           Z11, Z5, Z10
 	VRNDSCALEPD      $0x08, Z10, Z10
 	VFNMADD231PD     Z10, Z9, Z5
-	VCMPPD           $0x11, Z3, Z5, K1
+	VCMPPD           $0x11, Z1, Z5, K1
 	VADDPD           Z9, Z5, Z9
 	VMOVAPD          Z9, K1, Z5
 	VSCALEFPD        Z6, Z5, Z5
 	VCMPPD           $0x00, Z8, Z8, K1
 	VMOVAPD          Z8, Z6
 	VMOVAPD          Z5, K1, Z6
-	VCMPPD           $0x15, Z1, Z7, K1
+	VCMPPD           $0x15, Z2, Z7, K1
 	VMOVAPD          Z6, K1, Z8
-	VPTERNLOGQ       $0xf8, Z2, Z4, Z8
+	VPTERNLOGQ       $0xf8, Z3, Z4, Z8
 	VMOVUPD          Z8, 64(AX)(SI*8)
 	JMP              next4
 
@@ -1576,7 +1573,7 @@ rare7:
 	VRNDSCALEPD      $0x0b, Z7, Z7
 	VMOVAPD          Z5, Z8
 	VFNMADD231PD     Z7, Z6, Z8
-	VCMPPD           $0x11, Z3, Z8, K1
+	VCMPPD           $0x11, Z1, Z8, K1
 	VADDPD           Z6, Z8, Z9
 	VMOVAPD          Z9, K1, Z8
 	VCMPPD           $0x11, Z6, Z5, K1
@@ -1589,8 +1586,7 @@ rare7:
 	VPSRLQ           $0x34, Z6, Z6
 	VORPD.BCST       consts<>+616(SB), Z6, Z6
 	VSUBPD.BCST      consts<>+624(SB), Z6, Z6
-	VMOVAPD          Z3, Z10
-	VBROADCASTSD     consts<>+632(SB), K1, Z10
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z10
 	VSUBPD           Z10, Z6, Z6
 	VANDPD.BCST      consts<>+608(SB), Z5, Z10
 	VORPD.BCST       consts<>+616(SB), Z10, Z10
@@ -1737,16 +1733,16 @@ rare7:
 	VMULPD           Z11, Z5, Z10
 	VRNDSCALEPD      $0x08, Z10, Z10
 	VFNMADD231PD     Z10, Z9, Z5
-	VCMPPD           $0x11, Z3, Z5, K1
+	VCMPPD           $0x11, Z1, Z5, K1
 	VADDPD           Z9, Z5, Z9
 	VMOVAPD          Z9, K1, Z5
 	VSCALEFPD        Z6, Z5, Z5
 	VCMPPD           $0x00, Z8, Z8, K1
 	VMOVAPD          Z8, Z6
 	VMOVAPD          Z5, K1, Z6
-	VCMPPD           $0x15, Z1, Z7, K1
+	VCMPPD           $0x15, Z2, Z7, K1
 	VMOVAPD          Z6, K1, Z8
-	VPTERNLOGQ       $0xf8, Z2, Z4, Z8
+	VPTERNLOGQ       $0xf8, Z3, Z4, Z8
 	VMOVUPD          Z8, (AX)(SI*8)
 	JMP              next8
 
@@ -2677,9 +2673,9 @@ TEXT ·fmodScalarF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+0(SB), Z1
-	VBROADCASTSD consts<>+576(SB), Z2
-	VBROADCASTSD consts<>+584(SB), Z3
-	VBROADCASTSD consts<>+8(SB), Z4
+	VBROADCASTSD consts<>+8(SB), Z2
+	VBROADCASTSD consts<>+576(SB), Z3
+	VBROADCASTSD consts<>+584(SB), Z4
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -2699,8 +2695,8 @@ pair1:
 	VFNMADD231PD Z11, Z9, Z13
 	VMOVAPD      Z8, Z14
 	VFNMADD231PD Z12, Z10, Z14
-	VCMPPD       $0x11, Z4, Z13, K1
-	VCMPPD       $0x11, Z4, Z14, K2
+	VCMPPD       $0x11, Z2, Z13, K1
+	VCMPPD       $0x11, Z2, Z14, K2
 	VADDPD       Z9, Z13, Z15
 	VADDPD       Z10, Z14, Z16
 	VMOVAPD      Z15, K1, Z13
@@ -2709,14 +2705,14 @@ pair1:
 	VCMPPD       $0x11, Z10, Z8, K2
 	VMOVAPD      Z6, K1, Z13
 	VMOVAPD      Z8, K2, Z14
-	VCMPPD       $0x15, Z2, Z11, K1
+	VCMPPD       $0x15, Z3, Z11, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VCMPPD       $0x15, Z2, Z12, K1
+	VCMPPD       $0x15, Z3, Z12, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VPTERNLOGQ   $0xf8, Z3, Z5, Z13
-	VPTERNLOGQ   $0xf8, Z3, Z7, Z14
+	VPTERNLOGQ   $0xf8, Z4, Z5, Z13
+	VPTERNLOGQ   $0xf8, Z4, Z7, Z14
 	VMOVUPD      Z13, (AX)(BX*8)
 	VMOVUPD      Z14, 64(AX)(BX*8)
 
@@ -2739,15 +2735,15 @@ main5:
 	VRNDSCALEPD  $0x0b, Z8, Z8
 	VMOVAPD      Z6, Z9
 	VFNMADD231PD Z8, Z7, Z9
-	VCMPPD       $0x11, Z4, Z9, K1
+	VCMPPD       $0x11, Z2, Z9, K1
 	VADDPD       Z7, Z9, Z10
 	VMOVAPD      Z10, K1, Z9
 	VCMPPD       $0x11, Z7, Z6, K1
 	VMOVAPD      Z6, K1, Z9
-	VCMPPD       $0x15, Z2, Z8, K1
+	VCMPPD       $0x15, Z3, Z8, K1
 	KORTESTB     K1, K1
 	JNE          rare7
-	VPTERNLOGQ   $0xf8, Z3, Z5, Z9
+	VPTERNLOGQ   $0xf8, Z4, Z5, Z9
 	VMOVUPD      Z9, (AX)(BX*8)
 
 next8:
@@ -2769,7 +2765,7 @@ main_end6:
 	VRNDSCALEPD      $0x0b, Z1, Z1
 	VMOVAPD          Z6, Z7
 	VFNMADD231PD     Z1, Z0, Z7
-	VCMPPD           $0x11, Z4, Z7, K2
+	VCMPPD           $0x11, Z2, Z7, K2
 	VADDPD           Z0, Z7, Z8
 	VMOVAPD          Z8, K2, Z7
 	VCMPPD           $0x11, Z0, Z6, K2
@@ -2782,8 +2778,7 @@ main_end6:
 	VPSRLQ           $0x34, Z0, Z0
 	VORPD.BCST       consts<>+616(SB), Z0, Z0
 	VSUBPD.BCST      consts<>+624(SB), Z0, Z0
-	VMOVAPD          Z4, Z9
-	VBROADCASTSD     consts<>+632(SB), K2, Z9
+	VBROADCASTSD.Z   consts<>+632(SB), K2, Z9
 	VSUBPD           Z9, Z0, Z0
 	VANDPD.BCST      consts<>+608(SB), Z6, Z9
 	VORPD.BCST       consts<>+616(SB), Z9, Z9
@@ -2930,16 +2925,16 @@ main_end6:
 	VMULPD           Z10, Z6, Z9
 	VRNDSCALEPD      $0x08, Z9, Z9
 	VFNMADD231PD     Z9, Z8, Z6
-	VCMPPD           $0x11, Z4, Z6, K2
-	VADDPD           Z8, Z6, Z4
-	VMOVAPD          Z4, K2, Z6
+	VCMPPD           $0x11, Z2, Z6, K2
+	VADDPD           Z8, Z6, Z2
+	VMOVAPD          Z2, K2, Z6
 	VSCALEFPD        Z0, Z6, Z0
 	VCMPPD           $0x00, Z7, Z7, K2
-	VMOVAPD          Z7, Z4
-	VMOVAPD          Z0, K2, Z4
-	VCMPPD           $0x15, Z2, Z1, K2
-	VMOVAPD          Z4, K2, Z7
-	VPTERNLOGQ       $0xf8, Z3, Z5, Z7
+	VMOVAPD          Z7, Z2
+	VMOVAPD          Z0, K2, Z2
+	VCMPPD           $0x15, Z3, Z1, K2
+	VMOVAPD          Z2, K2, Z7
+	VPTERNLOGQ       $0xf8, Z4, Z5, Z7
 	VMOVUPD          Z7, K1, (AX)(BX*8)
 
 done9:
@@ -2953,7 +2948,7 @@ rare3:
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
 	VFNMADD231PD     Z8, Z7, Z9
-	VCMPPD           $0x11, Z4, Z9, K1
+	VCMPPD           $0x11, Z2, Z9, K1
 	VADDPD           Z7, Z9, Z10
 	VMOVAPD          Z10, K1, Z9
 	VCMPPD           $0x11, Z7, Z6, K1
@@ -2966,8 +2961,7 @@ rare3:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VMOVAPD          Z4, Z11
-	VBROADCASTSD     consts<>+632(SB), K1, Z11
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+608(SB), Z6, Z11
 	VORPD.BCST       consts<>+616(SB), Z11, Z11
@@ -3114,16 +3108,16 @@ rare3:
 	VMULPD           Z12, Z6, Z11
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VFNMADD231PD     Z11, Z10, Z6
-	VCMPPD           $0x11, Z4, Z6, K1
+	VCMPPD           $0x11, Z2, Z6, K1
 	VADDPD           Z10, Z6, Z10
 	VMOVAPD          Z10, K1, Z6
 	VSCALEFPD        Z7, Z6, Z6
 	VCMPPD           $0x00, Z9, Z9, K1
 	VMOVAPD          Z9, Z7
 	VMOVAPD          Z6, K1, Z7
-	VCMPPD           $0x15, Z2, Z8, K1
+	VCMPPD           $0x15, Z3, Z8, K1
 	VMOVAPD          Z7, K1, Z9
-	VPTERNLOGQ       $0xf8, Z3, Z5, Z9
+	VPTERNLOGQ       $0xf8, Z4, Z5, Z9
 	VMOVUPD          Z9, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z5
 	VANDPD           Z1, Z5, Z6
@@ -3132,7 +3126,7 @@ rare3:
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
 	VFNMADD231PD     Z8, Z7, Z9
-	VCMPPD           $0x11, Z4, Z9, K1
+	VCMPPD           $0x11, Z2, Z9, K1
 	VADDPD           Z7, Z9, Z10
 	VMOVAPD          Z10, K1, Z9
 	VCMPPD           $0x11, Z7, Z6, K1
@@ -3145,8 +3139,7 @@ rare3:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VMOVAPD          Z4, Z11
-	VBROADCASTSD     consts<>+632(SB), K1, Z11
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+608(SB), Z6, Z11
 	VORPD.BCST       consts<>+616(SB), Z11, Z11
@@ -3293,16 +3286,16 @@ rare3:
 	VMULPD           Z12, Z6, Z11
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VFNMADD231PD     Z11, Z10, Z6
-	VCMPPD           $0x11, Z4, Z6, K1
+	VCMPPD           $0x11, Z2, Z6, K1
 	VADDPD           Z10, Z6, Z10
 	VMOVAPD          Z10, K1, Z6
 	VSCALEFPD        Z7, Z6, Z6
 	VCMPPD           $0x00, Z9, Z9, K1
 	VMOVAPD          Z9, Z7
 	VMOVAPD          Z6, K1, Z7
-	VCMPPD           $0x15, Z2, Z8, K1
+	VCMPPD           $0x15, Z3, Z8, K1
 	VMOVAPD          Z7, K1, Z9
-	VPTERNLOGQ       $0xf8, Z3, Z5, Z9
+	VPTERNLOGQ       $0xf8, Z4, Z5, Z9
 	VMOVUPD          Z9, 64(AX)(BX*8)
 	JMP              next4
 
@@ -3314,7 +3307,7 @@ rare7:
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
 	VFNMADD231PD     Z8, Z7, Z9
-	VCMPPD           $0x11, Z4, Z9, K1
+	VCMPPD           $0x11, Z2, Z9, K1
 	VADDPD           Z7, Z9, Z10
 	VMOVAPD          Z10, K1, Z9
 	VCMPPD           $0x11, Z7, Z6, K1
@@ -3327,8 +3320,7 @@ rare7:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VMOVAPD          Z4, Z11
-	VBROADCASTSD     consts<>+632(SB), K1, Z11
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+608(SB), Z6, Z11
 	VORPD.BCST       consts<>+616(SB), Z11, Z11
@@ -3475,16 +3467,16 @@ rare7:
 	VMULPD           Z12, Z6, Z11
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VFNMADD231PD     Z11, Z10, Z6
-	VCMPPD           $0x11, Z4, Z6, K1
+	VCMPPD           $0x11, Z2, Z6, K1
 	VADDPD           Z10, Z6, Z10
 	VMOVAPD          Z10, K1, Z6
 	VSCALEFPD        Z7, Z6, Z6
 	VCMPPD           $0x00, Z9, Z9, K1
 	VMOVAPD          Z9, Z7
 	VMOVAPD          Z6, K1, Z7
-	VCMPPD           $0x15, Z2, Z8, K1
+	VCMPPD           $0x15, Z3, Z8, K1
 	VMOVAPD          Z7, K1, Z9
-	VPTERNLOGQ       $0xf8, Z3, Z5, Z9
+	VPTERNLOGQ       $0xf8, Z4, Z5, Z9
 	VMOVUPD          Z9, (AX)(BX*8)
 	JMP              next8
 
@@ -4415,9 +4407,9 @@ TEXT ·scalarFmodF64AVX512(SB), NOSPLIT, $0-32
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
 	VBROADCASTSD consts<>+0(SB), Z1
-	VBROADCASTSD consts<>+576(SB), Z2
-	VBROADCASTSD consts<>+584(SB), Z3
-	VBROADCASTSD consts<>+8(SB), Z4
+	VBROADCASTSD consts<>+8(SB), Z2
+	VBROADCASTSD consts<>+576(SB), Z3
+	VBROADCASTSD consts<>+584(SB), Z4
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -4437,8 +4429,8 @@ pair1:
 	VFNMADD231PD Z9, Z7, Z11
 	VMOVAPD      Z6, Z12
 	VFNMADD231PD Z10, Z8, Z12
-	VCMPPD       $0x11, Z4, Z11, K1
-	VCMPPD       $0x11, Z4, Z12, K2
+	VCMPPD       $0x11, Z2, Z11, K1
+	VCMPPD       $0x11, Z2, Z12, K2
 	VADDPD       Z7, Z11, Z13
 	VADDPD       Z8, Z12, Z14
 	VMOVAPD      Z13, K1, Z11
@@ -4447,14 +4439,14 @@ pair1:
 	VCMPPD       $0x11, Z8, Z6, K2
 	VMOVAPD      Z5, K1, Z11
 	VMOVAPD      Z6, K2, Z12
-	VCMPPD       $0x15, Z2, Z9, K1
+	VCMPPD       $0x15, Z3, Z9, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VCMPPD       $0x15, Z2, Z10, K1
+	VCMPPD       $0x15, Z3, Z10, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VPTERNLOGQ   $0xf8, Z3, Z0, Z11
-	VPTERNLOGQ   $0xf8, Z3, Z0, Z12
+	VPTERNLOGQ   $0xf8, Z4, Z0, Z11
+	VPTERNLOGQ   $0xf8, Z4, Z0, Z12
 	VMOVUPD      Z11, (AX)(BX*8)
 	VMOVUPD      Z12, 64(AX)(BX*8)
 
@@ -4477,15 +4469,15 @@ main5:
 	VRNDSCALEPD  $0x0b, Z7, Z7
 	VMOVAPD      Z5, Z8
 	VFNMADD231PD Z7, Z6, Z8
-	VCMPPD       $0x11, Z4, Z8, K1
+	VCMPPD       $0x11, Z2, Z8, K1
 	VADDPD       Z6, Z8, Z9
 	VMOVAPD      Z9, K1, Z8
 	VCMPPD       $0x11, Z6, Z5, K1
 	VMOVAPD      Z5, K1, Z8
-	VCMPPD       $0x15, Z2, Z7, K1
+	VCMPPD       $0x15, Z3, Z7, K1
 	KORTESTB     K1, K1
 	JNE          rare7
-	VPTERNLOGQ   $0xf8, Z3, Z0, Z8
+	VPTERNLOGQ   $0xf8, Z4, Z0, Z8
 	VMOVUPD      Z8, (AX)(BX*8)
 
 next8:
@@ -4507,7 +4499,7 @@ main_end6:
 	VRNDSCALEPD      $0x0b, Z5, Z5
 	VMOVAPD          Z6, Z7
 	VFNMADD231PD     Z5, Z1, Z7
-	VCMPPD           $0x11, Z4, Z7, K2
+	VCMPPD           $0x11, Z2, Z7, K2
 	VADDPD           Z1, Z7, Z8
 	VMOVAPD          Z8, K2, Z7
 	VCMPPD           $0x11, Z1, Z6, K2
@@ -4520,8 +4512,7 @@ main_end6:
 	VPSRLQ           $0x34, Z1, Z1
 	VORPD.BCST       consts<>+616(SB), Z1, Z1
 	VSUBPD.BCST      consts<>+624(SB), Z1, Z1
-	VMOVAPD          Z4, Z9
-	VBROADCASTSD     consts<>+632(SB), K2, Z9
+	VBROADCASTSD.Z   consts<>+632(SB), K2, Z9
 	VSUBPD           Z9, Z1, Z1
 	VANDPD.BCST      consts<>+608(SB), Z6, Z9
 	VORPD.BCST       consts<>+616(SB), Z9, Z9
@@ -4668,16 +4659,16 @@ main_end6:
 	VMULPD           Z10, Z6, Z9
 	VRNDSCALEPD      $0x08, Z9, Z9
 	VFNMADD231PD     Z9, Z8, Z6
-	VCMPPD           $0x11, Z4, Z6, K2
-	VADDPD           Z8, Z6, Z4
-	VMOVAPD          Z4, K2, Z6
+	VCMPPD           $0x11, Z2, Z6, K2
+	VADDPD           Z8, Z6, Z2
+	VMOVAPD          Z2, K2, Z6
 	VSCALEFPD        Z1, Z6, Z1
 	VCMPPD           $0x00, Z7, Z7, K2
-	VMOVAPD          Z7, Z4
-	VMOVAPD          Z1, K2, Z4
-	VCMPPD           $0x15, Z2, Z5, K2
-	VMOVAPD          Z4, K2, Z7
-	VPTERNLOGQ       $0xf8, Z3, Z0, Z7
+	VMOVAPD          Z7, Z2
+	VMOVAPD          Z1, K2, Z2
+	VCMPPD           $0x15, Z3, Z5, K2
+	VMOVAPD          Z2, K2, Z7
+	VPTERNLOGQ       $0xf8, Z4, Z0, Z7
 	VMOVUPD          Z7, K1, (AX)(BX*8)
 
 done9:
@@ -4691,7 +4682,7 @@ rare3:
 	VRNDSCALEPD      $0x0b, Z7, Z7
 	VMOVAPD          Z5, Z8
 	VFNMADD231PD     Z7, Z6, Z8
-	VCMPPD           $0x11, Z4, Z8, K1
+	VCMPPD           $0x11, Z2, Z8, K1
 	VADDPD           Z6, Z8, Z9
 	VMOVAPD          Z9, K1, Z8
 	VCMPPD           $0x11, Z6, Z5, K1
@@ -4704,8 +4695,7 @@ rare3:
 	VPSRLQ           $0x34, Z6, Z6
 	VORPD.BCST       consts<>+616(SB), Z6, Z6
 	VSUBPD.BCST      consts<>+624(SB), Z6, Z6
-	VMOVAPD          Z4, Z10
-	VBROADCASTSD     consts<>+632(SB), K1, Z10
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z10
 	VSUBPD           Z10, Z6, Z6
 	VANDPD.BCST      consts<>+608(SB), Z5, Z10
 	VORPD.BCST       consts<>+616(SB), Z10, Z10
@@ -4852,16 +4842,16 @@ rare3:
 	VMULPD           Z11, Z5, Z10
 	VRNDSCALEPD      $0x08, Z10, Z10
 	VFNMADD231PD     Z10, Z9, Z5
-	VCMPPD           $0x11, Z4, Z5, K1
+	VCMPPD           $0x11, Z2, Z5, K1
 	VADDPD           Z9, Z5, Z9
 	VMOVAPD          Z9, K1, Z5
 	VSCALEFPD        Z6, Z5, Z5
 	VCMPPD           $0x00, Z8, Z8, K1
 	VMOVAPD          Z8, Z6
 	VMOVAPD          Z5, K1, Z6
-	VCMPPD           $0x15, Z2, Z7, K1
+	VCMPPD           $0x15, Z3, Z7, K1
 	VMOVAPD          Z6, K1, Z8
-	VPTERNLOGQ       $0xf8, Z3, Z0, Z8
+	VPTERNLOGQ       $0xf8, Z4, Z0, Z8
 	VMOVUPD          Z8, (AX)(BX*8)
 	VANDPD           Z1, Z0, Z5
 	VMOVUPD          64(CX)(BX*8), Z6
@@ -4870,7 +4860,7 @@ rare3:
 	VRNDSCALEPD      $0x0b, Z7, Z7
 	VMOVAPD          Z5, Z8
 	VFNMADD231PD     Z7, Z6, Z8
-	VCMPPD           $0x11, Z4, Z8, K1
+	VCMPPD           $0x11, Z2, Z8, K1
 	VADDPD           Z6, Z8, Z9
 	VMOVAPD          Z9, K1, Z8
 	VCMPPD           $0x11, Z6, Z5, K1
@@ -4883,8 +4873,7 @@ rare3:
 	VPSRLQ           $0x34, Z6, Z6
 	VORPD.BCST       consts<>+616(SB), Z6, Z6
 	VSUBPD.BCST      consts<>+624(SB), Z6, Z6
-	VMOVAPD          Z4, Z10
-	VBROADCASTSD     consts<>+632(SB), K1, Z10
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z10
 	VSUBPD           Z10, Z6, Z6
 	VANDPD.BCST      consts<>+608(SB), Z5, Z10
 	VORPD.BCST       consts<>+616(SB), Z10, Z10
@@ -5031,16 +5020,16 @@ rare3:
 	VMULPD           Z11, Z5, Z10
 	VRNDSCALEPD      $0x08, Z10, Z10
 	VFNMADD231PD     Z10, Z9, Z5
-	VCMPPD           $0x11, Z4, Z5, K1
+	VCMPPD           $0x11, Z2, Z5, K1
 	VADDPD           Z9, Z5, Z9
 	VMOVAPD          Z9, K1, Z5
 	VSCALEFPD        Z6, Z5, Z5
 	VCMPPD           $0x00, Z8, Z8, K1
 	VMOVAPD          Z8, Z6
 	VMOVAPD          Z5, K1, Z6
-	VCMPPD           $0x15, Z2, Z7, K1
+	VCMPPD           $0x15, Z3, Z7, K1
 	VMOVAPD          Z6, K1, Z8
-	VPTERNLOGQ       $0xf8, Z3, Z0, Z8
+	VPTERNLOGQ       $0xf8, Z4, Z0, Z8
 	VMOVUPD          Z8, 64(AX)(BX*8)
 	JMP              next4
 
@@ -5052,7 +5041,7 @@ rare7:
 	VRNDSCALEPD      $0x0b, Z7, Z7
 	VMOVAPD          Z5, Z8
 	VFNMADD231PD     Z7, Z6, Z8
-	VCMPPD           $0x11, Z4, Z8, K1
+	VCMPPD           $0x11, Z2, Z8, K1
 	VADDPD           Z6, Z8, Z9
 	VMOVAPD          Z9, K1, Z8
 	VCMPPD           $0x11, Z6, Z5, K1
@@ -5065,8 +5054,7 @@ rare7:
 	VPSRLQ           $0x34, Z6, Z6
 	VORPD.BCST       consts<>+616(SB), Z6, Z6
 	VSUBPD.BCST      consts<>+624(SB), Z6, Z6
-	VMOVAPD          Z4, Z10
-	VBROADCASTSD     consts<>+632(SB), K1, Z10
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z10
 	VSUBPD           Z10, Z6, Z6
 	VANDPD.BCST      consts<>+608(SB), Z5, Z10
 	VORPD.BCST       consts<>+616(SB), Z10, Z10
@@ -5213,16 +5201,16 @@ rare7:
 	VMULPD           Z11, Z5, Z10
 	VRNDSCALEPD      $0x08, Z10, Z10
 	VFNMADD231PD     Z10, Z9, Z5
-	VCMPPD           $0x11, Z4, Z5, K1
+	VCMPPD           $0x11, Z2, Z5, K1
 	VADDPD           Z9, Z5, Z9
 	VMOVAPD          Z9, K1, Z5
 	VSCALEFPD        Z6, Z5, Z5
 	VCMPPD           $0x00, Z8, Z8, K1
 	VMOVAPD          Z8, Z6
 	VMOVAPD          Z5, K1, Z6
-	VCMPPD           $0x15, Z2, Z7, K1
+	VCMPPD           $0x15, Z3, Z7, K1
 	VMOVAPD          Z6, K1, Z8
-	VPTERNLOGQ       $0xf8, Z3, Z0, Z8
+	VPTERNLOGQ       $0xf8, Z4, Z0, Z8
 	VMOVUPD          Z8, (AX)(BX*8)
 	JMP              next8
 
@@ -5998,9 +5986,9 @@ TEXT ·fmodF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
 	VBROADCASTSS consts<>+736(SB), Z0
-	VBROADCASTSS consts<>+1248(SB), Z1
-	VBROADCASTSS consts<>+1252(SB), Z2
-	VBROADCASTSS consts<>+740(SB), Z3
+	VBROADCASTSS consts<>+740(SB), Z1
+	VBROADCASTSS consts<>+1248(SB), Z2
+	VBROADCASTSS consts<>+1252(SB), Z3
 	SUBQ         $+32, BX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -6022,8 +6010,8 @@ pair1:
 	VFNMADD231PS Z10, Z8, Z12
 	VMOVAPS      Z7, Z13
 	VFNMADD231PS Z11, Z9, Z13
-	VCMPPS       $0x11, Z3, Z12, K1
-	VCMPPS       $0x11, Z3, Z13, K2
+	VCMPPS       $0x11, Z1, Z12, K1
+	VCMPPS       $0x11, Z1, Z13, K2
 	VADDPS       Z8, Z12, Z14
 	VADDPS       Z9, Z13, Z15
 	VMOVAPS      Z14, K1, Z12
@@ -6032,14 +6020,14 @@ pair1:
 	VCMPPS       $0x11, Z9, Z7, K2
 	VMOVAPS      Z5, K1, Z12
 	VMOVAPS      Z7, K2, Z13
-	VCMPPS       $0x15, Z1, Z10, K1
+	VCMPPS       $0x15, Z2, Z10, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VCMPPS       $0x15, Z1, Z11, K1
+	VCMPPS       $0x15, Z2, Z11, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VPTERNLOGD   $0xf8, Z2, Z4, Z12
-	VPTERNLOGD   $0xf8, Z2, Z6, Z13
+	VPTERNLOGD   $0xf8, Z3, Z4, Z12
+	VPTERNLOGD   $0xf8, Z3, Z6, Z13
 	VMOVUPS      Z12, (AX)(SI*4)
 	VMOVUPS      Z13, 64(AX)(SI*4)
 
@@ -6063,15 +6051,15 @@ main5:
 	VRNDSCALEPS  $0x0b, Z7, Z7
 	VMOVAPS      Z5, Z8
 	VFNMADD231PS Z7, Z6, Z8
-	VCMPPS       $0x11, Z3, Z8, K1
+	VCMPPS       $0x11, Z1, Z8, K1
 	VADDPS       Z6, Z8, Z9
 	VMOVAPS      Z9, K1, Z8
 	VCMPPS       $0x11, Z6, Z5, K1
 	VMOVAPS      Z5, K1, Z8
-	VCMPPS       $0x15, Z1, Z7, K1
+	VCMPPS       $0x15, Z2, Z7, K1
 	KORTESTW     K1, K1
 	JNE          rare7
-	VPTERNLOGD   $0xf8, Z2, Z4, Z8
+	VPTERNLOGD   $0xf8, Z3, Z4, Z8
 	VMOVUPS      Z8, (AX)(SI*4)
 
 next8:
@@ -6094,7 +6082,7 @@ main_end6:
 	VRNDSCALEPS      $0x0b, Z5, Z5
 	VMOVAPS          Z6, Z7
 	VFNMADD231PS     Z5, Z0, Z7
-	VCMPPS           $0x11, Z3, Z7, K2
+	VCMPPS           $0x11, Z1, Z7, K2
 	VADDPS           Z0, Z7, Z8
 	VMOVAPS          Z8, K2, Z7
 	VCMPPS           $0x11, Z0, Z6, K2
@@ -6107,8 +6095,7 @@ main_end6:
 	VPSRLD           $0x17, Z0, Z0
 	VORPS.BCST       consts<>+1268(SB), Z0, Z0
 	VSUBPS.BCST      consts<>+1272(SB), Z0, Z0
-	VMOVAPS          Z3, Z9
-	VBROADCASTSS     consts<>+1276(SB), K2, Z9
+	VBROADCASTSS.Z   consts<>+1276(SB), K2, Z9
 	VSUBPS           Z9, Z0, Z0
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z9
 	VORPS.BCST       consts<>+1268(SB), Z9, Z9
@@ -6215,16 +6202,16 @@ main_end6:
 	VMULPS           Z10, Z6, Z9
 	VRNDSCALEPS      $0x08, Z9, Z9
 	VFNMADD231PS     Z9, Z8, Z6
-	VCMPPS           $0x11, Z3, Z6, K2
-	VADDPS           Z8, Z6, Z3
-	VMOVAPS          Z3, K2, Z6
+	VCMPPS           $0x11, Z1, Z6, K2
+	VADDPS           Z8, Z6, Z1
+	VMOVAPS          Z1, K2, Z6
 	VSCALEFPS        Z0, Z6, Z0
 	VCMPPS           $0x00, Z7, Z7, K2
-	VMOVAPS          Z7, Z3
-	VMOVAPS          Z0, K2, Z3
-	VCMPPS           $0x15, Z1, Z5, K2
-	VMOVAPS          Z3, K2, Z7
-	VPTERNLOGD       $0xf8, Z2, Z4, Z7
+	VMOVAPS          Z7, Z1
+	VMOVAPS          Z0, K2, Z1
+	VCMPPS           $0x15, Z2, Z5, K2
+	VMOVAPS          Z1, K2, Z7
+	VPTERNLOGD       $0xf8, Z3, Z4, Z7
 	VMOVUPS          Z7, K1, (AX)(SI*4)
 
 done9:
@@ -6239,7 +6226,7 @@ rare3:
 	VRNDSCALEPS      $0x0b, Z7, Z7
 	VMOVAPS          Z5, Z8
 	VFNMADD231PS     Z7, Z6, Z8
-	VCMPPS           $0x11, Z3, Z8, K1
+	VCMPPS           $0x11, Z1, Z8, K1
 	VADDPS           Z6, Z8, Z9
 	VMOVAPS          Z9, K1, Z8
 	VCMPPS           $0x11, Z6, Z5, K1
@@ -6252,8 +6239,7 @@ rare3:
 	VPSRLD           $0x17, Z6, Z6
 	VORPS.BCST       consts<>+1268(SB), Z6, Z6
 	VSUBPS.BCST      consts<>+1272(SB), Z6, Z6
-	VMOVAPS          Z3, Z10
-	VBROADCASTSS     consts<>+1276(SB), K1, Z10
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z10
 	VSUBPS           Z10, Z6, Z6
 	VANDPS.BCST      consts<>+1264(SB), Z5, Z10
 	VORPS.BCST       consts<>+1268(SB), Z10, Z10
@@ -6360,16 +6346,16 @@ rare3:
 	VMULPS           Z11, Z5, Z10
 	VRNDSCALEPS      $0x08, Z10, Z10
 	VFNMADD231PS     Z10, Z9, Z5
-	VCMPPS           $0x11, Z3, Z5, K1
+	VCMPPS           $0x11, Z1, Z5, K1
 	VADDPS           Z9, Z5, Z9
 	VMOVAPS          Z9, K1, Z5
 	VSCALEFPS        Z6, Z5, Z5
 	VCMPPS           $0x00, Z8, Z8, K1
 	VMOVAPS          Z8, Z6
 	VMOVAPS          Z5, K1, Z6
-	VCMPPS           $0x15, Z1, Z7, K1
+	VCMPPS           $0x15, Z2, Z7, K1
 	VMOVAPS          Z6, K1, Z8
-	VPTERNLOGD       $0xf8, Z2, Z4, Z8
+	VPTERNLOGD       $0xf8, Z3, Z4, Z8
 	VMOVUPS          Z8, (AX)(SI*4)
 	VMOVUPS          64(CX)(SI*4), Z4
 	VANDPS           Z0, Z4, Z5
@@ -6379,7 +6365,7 @@ rare3:
 	VRNDSCALEPS      $0x0b, Z7, Z7
 	VMOVAPS          Z5, Z8
 	VFNMADD231PS     Z7, Z6, Z8
-	VCMPPS           $0x11, Z3, Z8, K1
+	VCMPPS           $0x11, Z1, Z8, K1
 	VADDPS           Z6, Z8, Z9
 	VMOVAPS          Z9, K1, Z8
 	VCMPPS           $0x11, Z6, Z5, K1
@@ -6392,8 +6378,7 @@ rare3:
 	VPSRLD           $0x17, Z6, Z6
 	VORPS.BCST       consts<>+1268(SB), Z6, Z6
 	VSUBPS.BCST      consts<>+1272(SB), Z6, Z6
-	VMOVAPS          Z3, Z10
-	VBROADCASTSS     consts<>+1276(SB), K1, Z10
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z10
 	VSUBPS           Z10, Z6, Z6
 	VANDPS.BCST      consts<>+1264(SB), Z5, Z10
 	VORPS.BCST       consts<>+1268(SB), Z10, Z10
@@ -6500,16 +6485,16 @@ rare3:
 	VMULPS           Z11, Z5, Z10
 	VRNDSCALEPS      $0x08, Z10, Z10
 	VFNMADD231PS     Z10, Z9, Z5
-	VCMPPS           $0x11, Z3, Z5, K1
+	VCMPPS           $0x11, Z1, Z5, K1
 	VADDPS           Z9, Z5, Z9
 	VMOVAPS          Z9, K1, Z5
 	VSCALEFPS        Z6, Z5, Z5
 	VCMPPS           $0x00, Z8, Z8, K1
 	VMOVAPS          Z8, Z6
 	VMOVAPS          Z5, K1, Z6
-	VCMPPS           $0x15, Z1, Z7, K1
+	VCMPPS           $0x15, Z2, Z7, K1
 	VMOVAPS          Z6, K1, Z8
-	VPTERNLOGD       $0xf8, Z2, Z4, Z8
+	VPTERNLOGD       $0xf8, Z3, Z4, Z8
 	VMOVUPS          Z8, 64(AX)(SI*4)
 	JMP              next4
 
@@ -6522,7 +6507,7 @@ rare7:
 	VRNDSCALEPS      $0x0b, Z7, Z7
 	VMOVAPS          Z5, Z8
 	VFNMADD231PS     Z7, Z6, Z8
-	VCMPPS           $0x11, Z3, Z8, K1
+	VCMPPS           $0x11, Z1, Z8, K1
 	VADDPS           Z6, Z8, Z9
 	VMOVAPS          Z9, K1, Z8
 	VCMPPS           $0x11, Z6, Z5, K1
@@ -6535,8 +6520,7 @@ rare7:
 	VPSRLD           $0x17, Z6, Z6
 	VORPS.BCST       consts<>+1268(SB), Z6, Z6
 	VSUBPS.BCST      consts<>+1272(SB), Z6, Z6
-	VMOVAPS          Z3, Z10
-	VBROADCASTSS     consts<>+1276(SB), K1, Z10
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z10
 	VSUBPS           Z10, Z6, Z6
 	VANDPS.BCST      consts<>+1264(SB), Z5, Z10
 	VORPS.BCST       consts<>+1268(SB), Z10, Z10
@@ -6643,16 +6627,16 @@ rare7:
 	VMULPS           Z11, Z5, Z10
 	VRNDSCALEPS      $0x08, Z10, Z10
 	VFNMADD231PS     Z10, Z9, Z5
-	VCMPPS           $0x11, Z3, Z5, K1
+	VCMPPS           $0x11, Z1, Z5, K1
 	VADDPS           Z9, Z5, Z9
 	VMOVAPS          Z9, K1, Z5
 	VSCALEFPS        Z6, Z5, Z5
 	VCMPPS           $0x00, Z8, Z8, K1
 	VMOVAPS          Z8, Z6
 	VMOVAPS          Z5, K1, Z6
-	VCMPPS           $0x15, Z1, Z7, K1
+	VCMPPS           $0x15, Z2, Z7, K1
 	VMOVAPS          Z6, K1, Z8
-	VPTERNLOGD       $0xf8, Z2, Z4, Z8
+	VPTERNLOGD       $0xf8, Z3, Z4, Z8
 	VMOVUPS          Z8, (AX)(SI*4)
 	JMP              next8
 
@@ -7423,9 +7407,9 @@ TEXT ·fmodScalarF32AVX512(SB), NOSPLIT, $0-28
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+736(SB), Z1
-	VBROADCASTSS consts<>+1248(SB), Z2
-	VBROADCASTSS consts<>+1252(SB), Z3
-	VBROADCASTSS consts<>+740(SB), Z4
+	VBROADCASTSS consts<>+740(SB), Z2
+	VBROADCASTSS consts<>+1248(SB), Z3
+	VBROADCASTSS consts<>+1252(SB), Z4
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -7445,8 +7429,8 @@ pair1:
 	VFNMADD231PS Z11, Z9, Z13
 	VMOVAPS      Z8, Z14
 	VFNMADD231PS Z12, Z10, Z14
-	VCMPPS       $0x11, Z4, Z13, K1
-	VCMPPS       $0x11, Z4, Z14, K2
+	VCMPPS       $0x11, Z2, Z13, K1
+	VCMPPS       $0x11, Z2, Z14, K2
 	VADDPS       Z9, Z13, Z15
 	VADDPS       Z10, Z14, Z16
 	VMOVAPS      Z15, K1, Z13
@@ -7455,14 +7439,14 @@ pair1:
 	VCMPPS       $0x11, Z10, Z8, K2
 	VMOVAPS      Z6, K1, Z13
 	VMOVAPS      Z8, K2, Z14
-	VCMPPS       $0x15, Z2, Z11, K1
+	VCMPPS       $0x15, Z3, Z11, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VCMPPS       $0x15, Z2, Z12, K1
+	VCMPPS       $0x15, Z3, Z12, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VPTERNLOGD   $0xf8, Z3, Z5, Z13
-	VPTERNLOGD   $0xf8, Z3, Z7, Z14
+	VPTERNLOGD   $0xf8, Z4, Z5, Z13
+	VPTERNLOGD   $0xf8, Z4, Z7, Z14
 	VMOVUPS      Z13, (AX)(BX*4)
 	VMOVUPS      Z14, 64(AX)(BX*4)
 
@@ -7485,15 +7469,15 @@ main5:
 	VRNDSCALEPS  $0x0b, Z8, Z8
 	VMOVAPS      Z6, Z9
 	VFNMADD231PS Z8, Z7, Z9
-	VCMPPS       $0x11, Z4, Z9, K1
+	VCMPPS       $0x11, Z2, Z9, K1
 	VADDPS       Z7, Z9, Z10
 	VMOVAPS      Z10, K1, Z9
 	VCMPPS       $0x11, Z7, Z6, K1
 	VMOVAPS      Z6, K1, Z9
-	VCMPPS       $0x15, Z2, Z8, K1
+	VCMPPS       $0x15, Z3, Z8, K1
 	KORTESTW     K1, K1
 	JNE          rare7
-	VPTERNLOGD   $0xf8, Z3, Z5, Z9
+	VPTERNLOGD   $0xf8, Z4, Z5, Z9
 	VMOVUPS      Z9, (AX)(BX*4)
 
 next8:
@@ -7515,7 +7499,7 @@ main_end6:
 	VRNDSCALEPS      $0x0b, Z1, Z1
 	VMOVAPS          Z6, Z7
 	VFNMADD231PS     Z1, Z0, Z7
-	VCMPPS           $0x11, Z4, Z7, K2
+	VCMPPS           $0x11, Z2, Z7, K2
 	VADDPS           Z0, Z7, Z8
 	VMOVAPS          Z8, K2, Z7
 	VCMPPS           $0x11, Z0, Z6, K2
@@ -7528,8 +7512,7 @@ main_end6:
 	VPSRLD           $0x17, Z0, Z0
 	VORPS.BCST       consts<>+1268(SB), Z0, Z0
 	VSUBPS.BCST      consts<>+1272(SB), Z0, Z0
-	VMOVAPS          Z4, Z9
-	VBROADCASTSS     consts<>+1276(SB), K2, Z9
+	VBROADCASTSS.Z   consts<>+1276(SB), K2, Z9
 	VSUBPS           Z9, Z0, Z0
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z9
 	VORPS.BCST       consts<>+1268(SB), Z9, Z9
@@ -7636,16 +7619,16 @@ main_end6:
 	VMULPS           Z10, Z6, Z9
 	VRNDSCALEPS      $0x08, Z9, Z9
 	VFNMADD231PS     Z9, Z8, Z6
-	VCMPPS           $0x11, Z4, Z6, K2
-	VADDPS           Z8, Z6, Z4
-	VMOVAPS          Z4, K2, Z6
+	VCMPPS           $0x11, Z2, Z6, K2
+	VADDPS           Z8, Z6, Z2
+	VMOVAPS          Z2, K2, Z6
 	VSCALEFPS        Z0, Z6, Z0
 	VCMPPS           $0x00, Z7, Z7, K2
-	VMOVAPS          Z7, Z4
-	VMOVAPS          Z0, K2, Z4
-	VCMPPS           $0x15, Z2, Z1, K2
-	VMOVAPS          Z4, K2, Z7
-	VPTERNLOGD       $0xf8, Z3, Z5, Z7
+	VMOVAPS          Z7, Z2
+	VMOVAPS          Z0, K2, Z2
+	VCMPPS           $0x15, Z3, Z1, K2
+	VMOVAPS          Z2, K2, Z7
+	VPTERNLOGD       $0xf8, Z4, Z5, Z7
 	VMOVUPS          Z7, K1, (AX)(BX*4)
 
 done9:
@@ -7659,7 +7642,7 @@ rare3:
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
 	VFNMADD231PS     Z8, Z7, Z9
-	VCMPPS           $0x11, Z4, Z9, K1
+	VCMPPS           $0x11, Z2, Z9, K1
 	VADDPS           Z7, Z9, Z10
 	VMOVAPS          Z10, K1, Z9
 	VCMPPS           $0x11, Z7, Z6, K1
@@ -7672,8 +7655,7 @@ rare3:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VMOVAPS          Z4, Z11
-	VBROADCASTSS     consts<>+1276(SB), K1, Z11
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z11
 	VORPS.BCST       consts<>+1268(SB), Z11, Z11
@@ -7780,16 +7762,16 @@ rare3:
 	VMULPS           Z12, Z6, Z11
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VFNMADD231PS     Z11, Z10, Z6
-	VCMPPS           $0x11, Z4, Z6, K1
+	VCMPPS           $0x11, Z2, Z6, K1
 	VADDPS           Z10, Z6, Z10
 	VMOVAPS          Z10, K1, Z6
 	VSCALEFPS        Z7, Z6, Z6
 	VCMPPS           $0x00, Z9, Z9, K1
 	VMOVAPS          Z9, Z7
 	VMOVAPS          Z6, K1, Z7
-	VCMPPS           $0x15, Z2, Z8, K1
+	VCMPPS           $0x15, Z3, Z8, K1
 	VMOVAPS          Z7, K1, Z9
-	VPTERNLOGD       $0xf8, Z3, Z5, Z9
+	VPTERNLOGD       $0xf8, Z4, Z5, Z9
 	VMOVUPS          Z9, (AX)(BX*4)
 	VMOVUPS          64(CX)(BX*4), Z5
 	VANDPS           Z1, Z5, Z6
@@ -7798,7 +7780,7 @@ rare3:
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
 	VFNMADD231PS     Z8, Z7, Z9
-	VCMPPS           $0x11, Z4, Z9, K1
+	VCMPPS           $0x11, Z2, Z9, K1
 	VADDPS           Z7, Z9, Z10
 	VMOVAPS          Z10, K1, Z9
 	VCMPPS           $0x11, Z7, Z6, K1
@@ -7811,8 +7793,7 @@ rare3:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VMOVAPS          Z4, Z11
-	VBROADCASTSS     consts<>+1276(SB), K1, Z11
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z11
 	VORPS.BCST       consts<>+1268(SB), Z11, Z11
@@ -7919,16 +7900,16 @@ rare3:
 	VMULPS           Z12, Z6, Z11
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VFNMADD231PS     Z11, Z10, Z6
-	VCMPPS           $0x11, Z4, Z6, K1
+	VCMPPS           $0x11, Z2, Z6, K1
 	VADDPS           Z10, Z6, Z10
 	VMOVAPS          Z10, K1, Z6
 	VSCALEFPS        Z7, Z6, Z6
 	VCMPPS           $0x00, Z9, Z9, K1
 	VMOVAPS          Z9, Z7
 	VMOVAPS          Z6, K1, Z7
-	VCMPPS           $0x15, Z2, Z8, K1
+	VCMPPS           $0x15, Z3, Z8, K1
 	VMOVAPS          Z7, K1, Z9
-	VPTERNLOGD       $0xf8, Z3, Z5, Z9
+	VPTERNLOGD       $0xf8, Z4, Z5, Z9
 	VMOVUPS          Z9, 64(AX)(BX*4)
 	JMP              next4
 
@@ -7940,7 +7921,7 @@ rare7:
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
 	VFNMADD231PS     Z8, Z7, Z9
-	VCMPPS           $0x11, Z4, Z9, K1
+	VCMPPS           $0x11, Z2, Z9, K1
 	VADDPS           Z7, Z9, Z10
 	VMOVAPS          Z10, K1, Z9
 	VCMPPS           $0x11, Z7, Z6, K1
@@ -7953,8 +7934,7 @@ rare7:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VMOVAPS          Z4, Z11
-	VBROADCASTSS     consts<>+1276(SB), K1, Z11
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z11
 	VORPS.BCST       consts<>+1268(SB), Z11, Z11
@@ -8061,16 +8041,16 @@ rare7:
 	VMULPS           Z12, Z6, Z11
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VFNMADD231PS     Z11, Z10, Z6
-	VCMPPS           $0x11, Z4, Z6, K1
+	VCMPPS           $0x11, Z2, Z6, K1
 	VADDPS           Z10, Z6, Z10
 	VMOVAPS          Z10, K1, Z6
 	VSCALEFPS        Z7, Z6, Z6
 	VCMPPS           $0x00, Z9, Z9, K1
 	VMOVAPS          Z9, Z7
 	VMOVAPS          Z6, K1, Z7
-	VCMPPS           $0x15, Z2, Z8, K1
+	VCMPPS           $0x15, Z3, Z8, K1
 	VMOVAPS          Z7, K1, Z9
-	VPTERNLOGD       $0xf8, Z3, Z5, Z9
+	VPTERNLOGD       $0xf8, Z4, Z5, Z9
 	VMOVUPS          Z9, (AX)(BX*4)
 	JMP              next8
 
@@ -8841,9 +8821,9 @@ TEXT ·scalarFmodF32AVX512(SB), NOSPLIT, $0-28
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
 	VBROADCASTSS consts<>+736(SB), Z1
-	VBROADCASTSS consts<>+1248(SB), Z2
-	VBROADCASTSS consts<>+1252(SB), Z3
-	VBROADCASTSS consts<>+740(SB), Z4
+	VBROADCASTSS consts<>+740(SB), Z2
+	VBROADCASTSS consts<>+1248(SB), Z3
+	VBROADCASTSS consts<>+1252(SB), Z4
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -8863,8 +8843,8 @@ pair1:
 	VFNMADD231PS Z9, Z7, Z11
 	VMOVAPS      Z6, Z12
 	VFNMADD231PS Z10, Z8, Z12
-	VCMPPS       $0x11, Z4, Z11, K1
-	VCMPPS       $0x11, Z4, Z12, K2
+	VCMPPS       $0x11, Z2, Z11, K1
+	VCMPPS       $0x11, Z2, Z12, K2
 	VADDPS       Z7, Z11, Z13
 	VADDPS       Z8, Z12, Z14
 	VMOVAPS      Z13, K1, Z11
@@ -8873,14 +8853,14 @@ pair1:
 	VCMPPS       $0x11, Z8, Z6, K2
 	VMOVAPS      Z5, K1, Z11
 	VMOVAPS      Z6, K2, Z12
-	VCMPPS       $0x15, Z2, Z9, K1
+	VCMPPS       $0x15, Z3, Z9, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VCMPPS       $0x15, Z2, Z10, K1
+	VCMPPS       $0x15, Z3, Z10, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VPTERNLOGD   $0xf8, Z3, Z0, Z11
-	VPTERNLOGD   $0xf8, Z3, Z0, Z12
+	VPTERNLOGD   $0xf8, Z4, Z0, Z11
+	VPTERNLOGD   $0xf8, Z4, Z0, Z12
 	VMOVUPS      Z11, (AX)(BX*4)
 	VMOVUPS      Z12, 64(AX)(BX*4)
 
@@ -8903,15 +8883,15 @@ main5:
 	VRNDSCALEPS  $0x0b, Z7, Z7
 	VMOVAPS      Z5, Z8
 	VFNMADD231PS Z7, Z6, Z8
-	VCMPPS       $0x11, Z4, Z8, K1
+	VCMPPS       $0x11, Z2, Z8, K1
 	VADDPS       Z6, Z8, Z9
 	VMOVAPS      Z9, K1, Z8
 	VCMPPS       $0x11, Z6, Z5, K1
 	VMOVAPS      Z5, K1, Z8
-	VCMPPS       $0x15, Z2, Z7, K1
+	VCMPPS       $0x15, Z3, Z7, K1
 	KORTESTW     K1, K1
 	JNE          rare7
-	VPTERNLOGD   $0xf8, Z3, Z0, Z8
+	VPTERNLOGD   $0xf8, Z4, Z0, Z8
 	VMOVUPS      Z8, (AX)(BX*4)
 
 next8:
@@ -8933,7 +8913,7 @@ main_end6:
 	VRNDSCALEPS      $0x0b, Z5, Z5
 	VMOVAPS          Z6, Z7
 	VFNMADD231PS     Z5, Z1, Z7
-	VCMPPS           $0x11, Z4, Z7, K2
+	VCMPPS           $0x11, Z2, Z7, K2
 	VADDPS           Z1, Z7, Z8
 	VMOVAPS          Z8, K2, Z7
 	VCMPPS           $0x11, Z1, Z6, K2
@@ -8946,8 +8926,7 @@ main_end6:
 	VPSRLD           $0x17, Z1, Z1
 	VORPS.BCST       consts<>+1268(SB), Z1, Z1
 	VSUBPS.BCST      consts<>+1272(SB), Z1, Z1
-	VMOVAPS          Z4, Z9
-	VBROADCASTSS     consts<>+1276(SB), K2, Z9
+	VBROADCASTSS.Z   consts<>+1276(SB), K2, Z9
 	VSUBPS           Z9, Z1, Z1
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z9
 	VORPS.BCST       consts<>+1268(SB), Z9, Z9
@@ -9054,16 +9033,16 @@ main_end6:
 	VMULPS           Z10, Z6, Z9
 	VRNDSCALEPS      $0x08, Z9, Z9
 	VFNMADD231PS     Z9, Z8, Z6
-	VCMPPS           $0x11, Z4, Z6, K2
-	VADDPS           Z8, Z6, Z4
-	VMOVAPS          Z4, K2, Z6
+	VCMPPS           $0x11, Z2, Z6, K2
+	VADDPS           Z8, Z6, Z2
+	VMOVAPS          Z2, K2, Z6
 	VSCALEFPS        Z1, Z6, Z1
 	VCMPPS           $0x00, Z7, Z7, K2
-	VMOVAPS          Z7, Z4
-	VMOVAPS          Z1, K2, Z4
-	VCMPPS           $0x15, Z2, Z5, K2
-	VMOVAPS          Z4, K2, Z7
-	VPTERNLOGD       $0xf8, Z3, Z0, Z7
+	VMOVAPS          Z7, Z2
+	VMOVAPS          Z1, K2, Z2
+	VCMPPS           $0x15, Z3, Z5, K2
+	VMOVAPS          Z2, K2, Z7
+	VPTERNLOGD       $0xf8, Z4, Z0, Z7
 	VMOVUPS          Z7, K1, (AX)(BX*4)
 
 done9:
@@ -9077,7 +9056,7 @@ rare3:
 	VRNDSCALEPS      $0x0b, Z7, Z7
 	VMOVAPS          Z5, Z8
 	VFNMADD231PS     Z7, Z6, Z8
-	VCMPPS           $0x11, Z4, Z8, K1
+	VCMPPS           $0x11, Z2, Z8, K1
 	VADDPS           Z6, Z8, Z9
 	VMOVAPS          Z9, K1, Z8
 	VCMPPS           $0x11, Z6, Z5, K1
@@ -9090,8 +9069,7 @@ rare3:
 	VPSRLD           $0x17, Z6, Z6
 	VORPS.BCST       consts<>+1268(SB), Z6, Z6
 	VSUBPS.BCST      consts<>+1272(SB), Z6, Z6
-	VMOVAPS          Z4, Z10
-	VBROADCASTSS     consts<>+1276(SB), K1, Z10
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z10
 	VSUBPS           Z10, Z6, Z6
 	VANDPS.BCST      consts<>+1264(SB), Z5, Z10
 	VORPS.BCST       consts<>+1268(SB), Z10, Z10
@@ -9198,16 +9176,16 @@ rare3:
 	VMULPS           Z11, Z5, Z10
 	VRNDSCALEPS      $0x08, Z10, Z10
 	VFNMADD231PS     Z10, Z9, Z5
-	VCMPPS           $0x11, Z4, Z5, K1
+	VCMPPS           $0x11, Z2, Z5, K1
 	VADDPS           Z9, Z5, Z9
 	VMOVAPS          Z9, K1, Z5
 	VSCALEFPS        Z6, Z5, Z5
 	VCMPPS           $0x00, Z8, Z8, K1
 	VMOVAPS          Z8, Z6
 	VMOVAPS          Z5, K1, Z6
-	VCMPPS           $0x15, Z2, Z7, K1
+	VCMPPS           $0x15, Z3, Z7, K1
 	VMOVAPS          Z6, K1, Z8
-	VPTERNLOGD       $0xf8, Z3, Z0, Z8
+	VPTERNLOGD       $0xf8, Z4, Z0, Z8
 	VMOVUPS          Z8, (AX)(BX*4)
 	VANDPS           Z1, Z0, Z5
 	VMOVUPS          64(CX)(BX*4), Z6
@@ -9216,7 +9194,7 @@ rare3:
 	VRNDSCALEPS      $0x0b, Z7, Z7
 	VMOVAPS          Z5, Z8
 	VFNMADD231PS     Z7, Z6, Z8
-	VCMPPS           $0x11, Z4, Z8, K1
+	VCMPPS           $0x11, Z2, Z8, K1
 	VADDPS           Z6, Z8, Z9
 	VMOVAPS          Z9, K1, Z8
 	VCMPPS           $0x11, Z6, Z5, K1
@@ -9229,8 +9207,7 @@ rare3:
 	VPSRLD           $0x17, Z6, Z6
 	VORPS.BCST       consts<>+1268(SB), Z6, Z6
 	VSUBPS.BCST      consts<>+1272(SB), Z6, Z6
-	VMOVAPS          Z4, Z10
-	VBROADCASTSS     consts<>+1276(SB), K1, Z10
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z10
 	VSUBPS           Z10, Z6, Z6
 	VANDPS.BCST      consts<>+1264(SB), Z5, Z10
 	VORPS.BCST       consts<>+1268(SB), Z10, Z10
@@ -9337,16 +9314,16 @@ rare3:
 	VMULPS           Z11, Z5, Z10
 	VRNDSCALEPS      $0x08, Z10, Z10
 	VFNMADD231PS     Z10, Z9, Z5
-	VCMPPS           $0x11, Z4, Z5, K1
+	VCMPPS           $0x11, Z2, Z5, K1
 	VADDPS           Z9, Z5, Z9
 	VMOVAPS          Z9, K1, Z5
 	VSCALEFPS        Z6, Z5, Z5
 	VCMPPS           $0x00, Z8, Z8, K1
 	VMOVAPS          Z8, Z6
 	VMOVAPS          Z5, K1, Z6
-	VCMPPS           $0x15, Z2, Z7, K1
+	VCMPPS           $0x15, Z3, Z7, K1
 	VMOVAPS          Z6, K1, Z8
-	VPTERNLOGD       $0xf8, Z3, Z0, Z8
+	VPTERNLOGD       $0xf8, Z4, Z0, Z8
 	VMOVUPS          Z8, 64(AX)(BX*4)
 	JMP              next4
 
@@ -9358,7 +9335,7 @@ rare7:
 	VRNDSCALEPS      $0x0b, Z7, Z7
 	VMOVAPS          Z5, Z8
 	VFNMADD231PS     Z7, Z6, Z8
-	VCMPPS           $0x11, Z4, Z8, K1
+	VCMPPS           $0x11, Z2, Z8, K1
 	VADDPS           Z6, Z8, Z9
 	VMOVAPS          Z9, K1, Z8
 	VCMPPS           $0x11, Z6, Z5, K1
@@ -9371,8 +9348,7 @@ rare7:
 	VPSRLD           $0x17, Z6, Z6
 	VORPS.BCST       consts<>+1268(SB), Z6, Z6
 	VSUBPS.BCST      consts<>+1272(SB), Z6, Z6
-	VMOVAPS          Z4, Z10
-	VBROADCASTSS     consts<>+1276(SB), K1, Z10
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z10
 	VSUBPS           Z10, Z6, Z6
 	VANDPS.BCST      consts<>+1264(SB), Z5, Z10
 	VORPS.BCST       consts<>+1268(SB), Z10, Z10
@@ -9479,16 +9455,16 @@ rare7:
 	VMULPS           Z11, Z5, Z10
 	VRNDSCALEPS      $0x08, Z10, Z10
 	VFNMADD231PS     Z10, Z9, Z5
-	VCMPPS           $0x11, Z4, Z5, K1
+	VCMPPS           $0x11, Z2, Z5, K1
 	VADDPS           Z9, Z5, Z9
 	VMOVAPS          Z9, K1, Z5
 	VSCALEFPS        Z6, Z5, Z5
 	VCMPPS           $0x00, Z8, Z8, K1
 	VMOVAPS          Z8, Z6
 	VMOVAPS          Z5, K1, Z6
-	VCMPPS           $0x15, Z2, Z7, K1
+	VCMPPS           $0x15, Z3, Z7, K1
 	VMOVAPS          Z6, K1, Z8
-	VPTERNLOGD       $0xf8, Z3, Z0, Z8
+	VPTERNLOGD       $0xf8, Z4, Z0, Z8
 	VMOVUPS          Z8, (AX)(BX*4)
 	JMP              next8
 
@@ -10496,23 +10472,23 @@ TEXT ·modF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+0(SB), Z0
-	VBROADCASTSD consts<>+576(SB), Z1
-	VBROADCASTSD consts<>+584(SB), Z2
-	VBROADCASTSD consts<>+8(SB), Z3
+	VBROADCASTSD consts<>+8(SB), Z0
+	VBROADCASTSD consts<>+0(SB), Z1
+	VBROADCASTSD consts<>+576(SB), Z2
+	VBROADCASTSD consts<>+584(SB), Z3
 	SUBQ         $+16, BX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
 	VMOVUPD      (CX)(SI*8), Z4
-	VANDPD       Z0, Z4, Z5
+	VANDPD       Z1, Z4, Z5
 	VMOVUPD      64(CX)(SI*8), Z6
-	VANDPD       Z0, Z6, Z7
+	VANDPD       Z1, Z6, Z7
 	VMOVUPD      (DX)(SI*8), Z8
-	VANDPD       Z0, Z8, Z9
+	VANDPD       Z1, Z8, Z9
 	VMOVUPD      64(DX)(SI*8), Z10
-	VANDPD       Z0, Z10, Z11
+	VANDPD       Z1, Z10, Z11
 	VDIVPD       Z9, Z5, Z12
 	VDIVPD       Z11, Z7, Z13
 	VRNDSCALEPD  $0x0b, Z12, Z12
@@ -10521,8 +10497,8 @@ pair1:
 	VFNMADD231PD Z12, Z9, Z14
 	VMOVAPD      Z7, Z15
 	VFNMADD231PD Z13, Z11, Z15
-	VCMPPD       $0x11, Z3, Z14, K1
-	VCMPPD       $0x11, Z3, Z15, K2
+	VCMPPD       $0x11, Z0, Z14, K1
+	VCMPPD       $0x11, Z0, Z15, K2
 	VADDPD       Z9, Z14, Z16
 	VADDPD       Z11, Z15, Z17
 	VMOVAPD      Z16, K1, Z14
@@ -10531,30 +10507,30 @@ pair1:
 	VCMPPD       $0x11, Z11, Z7, K2
 	VMOVAPD      Z5, K1, Z14
 	VMOVAPD      Z7, K2, Z15
-	VCMPPD       $0x15, Z1, Z12, K1
+	VCMPPD       $0x15, Z2, Z12, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VCMPPD       $0x15, Z1, Z13, K1
+	VCMPPD       $0x15, Z2, Z13, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VPTERNLOGQ   $0xf8, Z2, Z4, Z14
-	VPTERNLOGQ   $0xf8, Z2, Z6, Z15
+	VPTERNLOGQ   $0xf8, Z3, Z4, Z14
+	VPTERNLOGQ   $0xf8, Z3, Z6, Z15
 	VXORPD       Z8, Z14, Z4
 	VXORPD       Z10, Z15, Z5
-	VPCMPQ       $0x01, Z3, Z4, K1
-	VPCMPQ       $0x01, Z3, Z5, K2
-	VCMPPD       $0x04, Z3, Z14, K3
-	VCMPPD       $0x04, Z3, Z15, K4
+	VPCMPQ       $0x01, Z0, Z4, K1
+	VPCMPQ       $0x01, Z0, Z5, K2
+	VCMPPD       $0x04, Z0, Z14, K3
+	VCMPPD       $0x04, Z0, Z15, K4
 	KANDW        K3, K1, K1
 	KANDW        K4, K2, K2
 	VADDPD       Z8, Z14, Z4
 	VADDPD       Z10, Z15, Z5
 	VMOVAPD      Z4, K1, Z14
 	VMOVAPD      Z5, K2, Z15
-	VANDPD       Z0, Z14, Z4
-	VANDPD       Z0, Z15, Z5
-	VPTERNLOGQ   $0xf8, Z2, Z8, Z4
-	VPTERNLOGQ   $0xf8, Z2, Z10, Z5
+	VANDPD       Z1, Z14, Z4
+	VANDPD       Z1, Z15, Z5
+	VPTERNLOGQ   $0xf8, Z3, Z8, Z4
+	VPTERNLOGQ   $0xf8, Z3, Z10, Z5
 	VMOVUPD      Z4, (AX)(SI*8)
 	VMOVUPD      Z5, 64(AX)(SI*8)
 
@@ -10571,30 +10547,30 @@ pair_end2:
 
 main5:
 	VMOVUPD      (CX)(SI*8), Z4
-	VANDPD       Z0, Z4, Z5
+	VANDPD       Z1, Z4, Z5
 	VMOVUPD      (DX)(SI*8), Z6
-	VANDPD       Z0, Z6, Z7
+	VANDPD       Z1, Z6, Z7
 	VDIVPD       Z7, Z5, Z8
 	VRNDSCALEPD  $0x0b, Z8, Z8
 	VMOVAPD      Z5, Z9
 	VFNMADD231PD Z8, Z7, Z9
-	VCMPPD       $0x11, Z3, Z9, K1
+	VCMPPD       $0x11, Z0, Z9, K1
 	VADDPD       Z7, Z9, Z10
 	VMOVAPD      Z10, K1, Z9
 	VCMPPD       $0x11, Z7, Z5, K1
 	VMOVAPD      Z5, K1, Z9
-	VCMPPD       $0x15, Z1, Z8, K1
+	VCMPPD       $0x15, Z2, Z8, K1
 	KORTESTB     K1, K1
 	JNE          rare7
-	VPTERNLOGQ   $0xf8, Z2, Z4, Z9
+	VPTERNLOGQ   $0xf8, Z3, Z4, Z9
 	VXORPD       Z6, Z9, Z4
-	VPCMPQ       $0x01, Z3, Z4, K1
-	VCMPPD       $0x04, Z3, Z9, K2
+	VPCMPQ       $0x01, Z0, Z4, K1
+	VCMPPD       $0x04, Z0, Z9, K2
 	KANDW        K2, K1, K1
 	VADDPD       Z6, Z9, Z4
 	VMOVAPD      Z4, K1, Z9
-	VANDPD       Z0, Z9, Z4
-	VPTERNLOGQ   $0xf8, Z2, Z6, Z4
+	VANDPD       Z1, Z9, Z4
+	VPTERNLOGQ   $0xf8, Z3, Z6, Z4
 	VMOVUPD      Z4, (AX)(SI*8)
 
 next8:
@@ -10611,13 +10587,13 @@ main_end6:
 	KMOVW            DI, K1
 	VMOVUPD.Z        (CX)(SI*8), K1, Z4
 	VMOVUPD.Z        (DX)(SI*8), K1, Z5
-	VANDPD           Z0, Z4, Z6
-	VANDPD           Z0, Z5, Z7
+	VANDPD           Z1, Z4, Z6
+	VANDPD           Z1, Z5, Z7
 	VDIVPD           Z7, Z6, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
 	VFNMADD231PD     Z8, Z7, Z9
-	VCMPPD           $0x11, Z3, Z9, K2
+	VCMPPD           $0x11, Z0, Z9, K2
 	VADDPD           Z7, Z9, Z10
 	VMOVAPD          Z10, K2, Z9
 	VCMPPD           $0x11, Z7, Z6, K2
@@ -10630,8 +10606,7 @@ main_end6:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VMOVAPD          Z3, Z11
-	VBROADCASTSD     consts<>+632(SB), K2, Z11
+	VBROADCASTSD.Z   consts<>+632(SB), K2, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+608(SB), Z6, Z11
 	VORPD.BCST       consts<>+616(SB), Z11, Z11
@@ -10778,24 +10753,24 @@ main_end6:
 	VMULPD           Z12, Z6, Z11
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VFNMADD231PD     Z11, Z10, Z6
-	VCMPPD           $0x11, Z3, Z6, K2
+	VCMPPD           $0x11, Z0, Z6, K2
 	VADDPD           Z10, Z6, Z10
 	VMOVAPD          Z10, K2, Z6
 	VSCALEFPD        Z7, Z6, Z6
 	VCMPPD           $0x00, Z9, Z9, K2
 	VMOVAPD          Z9, Z7
 	VMOVAPD          Z6, K2, Z7
-	VCMPPD           $0x15, Z1, Z8, K2
+	VCMPPD           $0x15, Z2, Z8, K2
 	VMOVAPD          Z7, K2, Z9
-	VPTERNLOGQ       $0xf8, Z2, Z4, Z9
-	VXORPD           Z5, Z9, Z1
-	VPCMPQ           $0x01, Z3, Z1, K2
-	VCMPPD           $0x04, Z3, Z9, K3
+	VPTERNLOGQ       $0xf8, Z3, Z4, Z9
+	VXORPD           Z5, Z9, Z2
+	VPCMPQ           $0x01, Z0, Z2, K2
+	VCMPPD           $0x04, Z0, Z9, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z5, Z9, Z1
-	VMOVAPD          Z1, K2, Z9
-	VANDPD           Z0, Z9, Z0
-	VPTERNLOGQ       $0xf8, Z2, Z5, Z0
+	VADDPD           Z5, Z9, Z0
+	VMOVAPD          Z0, K2, Z9
+	VANDPD           Z1, Z9, Z0
+	VPTERNLOGQ       $0xf8, Z3, Z5, Z0
 	VMOVUPD          Z0, K1, (AX)(SI*8)
 
 done9:
@@ -10803,14 +10778,14 @@ done9:
 
 rare3:
 	VMOVUPD          (CX)(SI*8), Z4
-	VANDPD           Z0, Z4, Z5
+	VANDPD           Z1, Z4, Z5
 	VMOVUPD          (DX)(SI*8), Z6
-	VANDPD           Z0, Z6, Z7
+	VANDPD           Z1, Z6, Z7
 	VDIVPD           Z7, Z5, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z5, Z9
 	VFNMADD231PD     Z8, Z7, Z9
-	VCMPPD           $0x11, Z3, Z9, K1
+	VCMPPD           $0x11, Z0, Z9, K1
 	VADDPD           Z7, Z9, Z10
 	VMOVAPD          Z10, K1, Z9
 	VCMPPD           $0x11, Z7, Z5, K1
@@ -10823,8 +10798,7 @@ rare3:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VMOVAPD          Z3, Z11
-	VBROADCASTSD     consts<>+632(SB), K1, Z11
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+608(SB), Z5, Z11
 	VORPD.BCST       consts<>+616(SB), Z11, Z11
@@ -10971,34 +10945,34 @@ rare3:
 	VMULPD           Z12, Z5, Z11
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VFNMADD231PD     Z11, Z10, Z5
-	VCMPPD           $0x11, Z3, Z5, K1
+	VCMPPD           $0x11, Z0, Z5, K1
 	VADDPD           Z10, Z5, Z10
 	VMOVAPD          Z10, K1, Z5
 	VSCALEFPD        Z7, Z5, Z5
 	VCMPPD           $0x00, Z9, Z9, K1
 	VMOVAPD          Z9, Z7
 	VMOVAPD          Z5, K1, Z7
-	VCMPPD           $0x15, Z1, Z8, K1
+	VCMPPD           $0x15, Z2, Z8, K1
 	VMOVAPD          Z7, K1, Z9
-	VPTERNLOGQ       $0xf8, Z2, Z4, Z9
+	VPTERNLOGQ       $0xf8, Z3, Z4, Z9
 	VXORPD           Z6, Z9, Z4
-	VPCMPQ           $0x01, Z3, Z4, K1
-	VCMPPD           $0x04, Z3, Z9, K2
+	VPCMPQ           $0x01, Z0, Z4, K1
+	VCMPPD           $0x04, Z0, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPD           Z6, Z9, Z4
 	VMOVAPD          Z4, K1, Z9
-	VANDPD           Z0, Z9, Z4
-	VPTERNLOGQ       $0xf8, Z2, Z6, Z4
+	VANDPD           Z1, Z9, Z4
+	VPTERNLOGQ       $0xf8, Z3, Z6, Z4
 	VMOVUPD          Z4, (AX)(SI*8)
 	VMOVUPD          64(CX)(SI*8), Z4
-	VANDPD           Z0, Z4, Z5
+	VANDPD           Z1, Z4, Z5
 	VMOVUPD          64(DX)(SI*8), Z6
-	VANDPD           Z0, Z6, Z7
+	VANDPD           Z1, Z6, Z7
 	VDIVPD           Z7, Z5, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z5, Z9
 	VFNMADD231PD     Z8, Z7, Z9
-	VCMPPD           $0x11, Z3, Z9, K1
+	VCMPPD           $0x11, Z0, Z9, K1
 	VADDPD           Z7, Z9, Z10
 	VMOVAPD          Z10, K1, Z9
 	VCMPPD           $0x11, Z7, Z5, K1
@@ -11011,8 +10985,7 @@ rare3:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VMOVAPD          Z3, Z11
-	VBROADCASTSD     consts<>+632(SB), K1, Z11
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+608(SB), Z5, Z11
 	VORPD.BCST       consts<>+616(SB), Z11, Z11
@@ -11159,37 +11132,37 @@ rare3:
 	VMULPD           Z12, Z5, Z11
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VFNMADD231PD     Z11, Z10, Z5
-	VCMPPD           $0x11, Z3, Z5, K1
+	VCMPPD           $0x11, Z0, Z5, K1
 	VADDPD           Z10, Z5, Z10
 	VMOVAPD          Z10, K1, Z5
 	VSCALEFPD        Z7, Z5, Z5
 	VCMPPD           $0x00, Z9, Z9, K1
 	VMOVAPD          Z9, Z7
 	VMOVAPD          Z5, K1, Z7
-	VCMPPD           $0x15, Z1, Z8, K1
+	VCMPPD           $0x15, Z2, Z8, K1
 	VMOVAPD          Z7, K1, Z9
-	VPTERNLOGQ       $0xf8, Z2, Z4, Z9
+	VPTERNLOGQ       $0xf8, Z3, Z4, Z9
 	VXORPD           Z6, Z9, Z4
-	VPCMPQ           $0x01, Z3, Z4, K1
-	VCMPPD           $0x04, Z3, Z9, K2
+	VPCMPQ           $0x01, Z0, Z4, K1
+	VCMPPD           $0x04, Z0, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPD           Z6, Z9, Z4
 	VMOVAPD          Z4, K1, Z9
-	VANDPD           Z0, Z9, Z4
-	VPTERNLOGQ       $0xf8, Z2, Z6, Z4
+	VANDPD           Z1, Z9, Z4
+	VPTERNLOGQ       $0xf8, Z3, Z6, Z4
 	VMOVUPD          Z4, 64(AX)(SI*8)
 	JMP              next4
 
 rare7:
 	VMOVUPD          (CX)(SI*8), Z4
-	VANDPD           Z0, Z4, Z5
+	VANDPD           Z1, Z4, Z5
 	VMOVUPD          (DX)(SI*8), Z6
-	VANDPD           Z0, Z6, Z7
+	VANDPD           Z1, Z6, Z7
 	VDIVPD           Z7, Z5, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z5, Z9
 	VFNMADD231PD     Z8, Z7, Z9
-	VCMPPD           $0x11, Z3, Z9, K1
+	VCMPPD           $0x11, Z0, Z9, K1
 	VADDPD           Z7, Z9, Z10
 	VMOVAPD          Z10, K1, Z9
 	VCMPPD           $0x11, Z7, Z5, K1
@@ -11202,8 +11175,7 @@ rare7:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VMOVAPD          Z3, Z11
-	VBROADCASTSD     consts<>+632(SB), K1, Z11
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+608(SB), Z5, Z11
 	VORPD.BCST       consts<>+616(SB), Z11, Z11
@@ -11350,24 +11322,24 @@ rare7:
 	VMULPD           Z12, Z5, Z11
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VFNMADD231PD     Z11, Z10, Z5
-	VCMPPD           $0x11, Z3, Z5, K1
+	VCMPPD           $0x11, Z0, Z5, K1
 	VADDPD           Z10, Z5, Z10
 	VMOVAPD          Z10, K1, Z5
 	VSCALEFPD        Z7, Z5, Z5
 	VCMPPD           $0x00, Z9, Z9, K1
 	VMOVAPD          Z9, Z7
 	VMOVAPD          Z5, K1, Z7
-	VCMPPD           $0x15, Z1, Z8, K1
+	VCMPPD           $0x15, Z2, Z8, K1
 	VMOVAPD          Z7, K1, Z9
-	VPTERNLOGQ       $0xf8, Z2, Z4, Z9
+	VPTERNLOGQ       $0xf8, Z3, Z4, Z9
 	VXORPD           Z6, Z9, Z4
-	VPCMPQ           $0x01, Z3, Z4, K1
-	VCMPPD           $0x04, Z3, Z9, K2
+	VPCMPQ           $0x01, Z0, Z4, K1
+	VCMPPD           $0x04, Z0, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPD           Z6, Z9, Z4
 	VMOVAPD          Z4, K1, Z9
-	VANDPD           Z0, Z9, Z4
-	VPTERNLOGQ       $0xf8, Z2, Z6, Z4
+	VANDPD           Z1, Z9, Z4
+	VPTERNLOGQ       $0xf8, Z3, Z6, Z4
 	VMOVUPD          Z4, (AX)(SI*8)
 	JMP              next8
 
@@ -12363,21 +12335,21 @@ TEXT ·modScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+0(SB), Z1
-	VBROADCASTSD consts<>+576(SB), Z2
-	VBROADCASTSD consts<>+584(SB), Z3
-	VBROADCASTSD consts<>+8(SB), Z4
+	VBROADCASTSD consts<>+8(SB), Z1
+	VBROADCASTSD consts<>+0(SB), Z2
+	VBROADCASTSD consts<>+576(SB), Z3
+	VBROADCASTSD consts<>+584(SB), Z4
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
 	VMOVUPD      (CX)(BX*8), Z5
-	VANDPD       Z1, Z5, Z6
+	VANDPD       Z2, Z5, Z6
 	VMOVUPD      64(CX)(BX*8), Z7
-	VANDPD       Z1, Z7, Z8
-	VANDPD       Z1, Z0, Z9
-	VANDPD       Z1, Z0, Z10
+	VANDPD       Z2, Z7, Z8
+	VANDPD       Z2, Z0, Z9
+	VANDPD       Z2, Z0, Z10
 	VDIVPD       Z9, Z6, Z11
 	VDIVPD       Z10, Z8, Z12
 	VRNDSCALEPD  $0x0b, Z11, Z11
@@ -12386,8 +12358,8 @@ pair1:
 	VFNMADD231PD Z11, Z9, Z13
 	VMOVAPD      Z8, Z14
 	VFNMADD231PD Z12, Z10, Z14
-	VCMPPD       $0x11, Z4, Z13, K1
-	VCMPPD       $0x11, Z4, Z14, K2
+	VCMPPD       $0x11, Z1, Z13, K1
+	VCMPPD       $0x11, Z1, Z14, K2
 	VADDPD       Z9, Z13, Z15
 	VADDPD       Z10, Z14, Z16
 	VMOVAPD      Z15, K1, Z13
@@ -12396,30 +12368,30 @@ pair1:
 	VCMPPD       $0x11, Z10, Z8, K2
 	VMOVAPD      Z6, K1, Z13
 	VMOVAPD      Z8, K2, Z14
-	VCMPPD       $0x15, Z2, Z11, K1
+	VCMPPD       $0x15, Z3, Z11, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VCMPPD       $0x15, Z2, Z12, K1
+	VCMPPD       $0x15, Z3, Z12, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VPTERNLOGQ   $0xf8, Z3, Z5, Z13
-	VPTERNLOGQ   $0xf8, Z3, Z7, Z14
+	VPTERNLOGQ   $0xf8, Z4, Z5, Z13
+	VPTERNLOGQ   $0xf8, Z4, Z7, Z14
 	VXORPD       Z0, Z13, Z5
 	VXORPD       Z0, Z14, Z6
-	VPCMPQ       $0x01, Z4, Z5, K1
-	VPCMPQ       $0x01, Z4, Z6, K2
-	VCMPPD       $0x04, Z4, Z13, K3
-	VCMPPD       $0x04, Z4, Z14, K4
+	VPCMPQ       $0x01, Z1, Z5, K1
+	VPCMPQ       $0x01, Z1, Z6, K2
+	VCMPPD       $0x04, Z1, Z13, K3
+	VCMPPD       $0x04, Z1, Z14, K4
 	KANDW        K3, K1, K1
 	KANDW        K4, K2, K2
 	VADDPD       Z0, Z13, Z5
 	VADDPD       Z0, Z14, Z6
 	VMOVAPD      Z5, K1, Z13
 	VMOVAPD      Z6, K2, Z14
-	VANDPD       Z1, Z13, Z5
-	VANDPD       Z1, Z14, Z6
-	VPTERNLOGQ   $0xf8, Z3, Z0, Z5
-	VPTERNLOGQ   $0xf8, Z3, Z0, Z6
+	VANDPD       Z2, Z13, Z5
+	VANDPD       Z2, Z14, Z6
+	VPTERNLOGQ   $0xf8, Z4, Z0, Z5
+	VPTERNLOGQ   $0xf8, Z4, Z0, Z6
 	VMOVUPD      Z5, (AX)(BX*8)
 	VMOVUPD      Z6, 64(AX)(BX*8)
 
@@ -12436,29 +12408,29 @@ pair_end2:
 
 main5:
 	VMOVUPD      (CX)(BX*8), Z5
-	VANDPD       Z1, Z5, Z6
-	VANDPD       Z1, Z0, Z7
+	VANDPD       Z2, Z5, Z6
+	VANDPD       Z2, Z0, Z7
 	VDIVPD       Z7, Z6, Z8
 	VRNDSCALEPD  $0x0b, Z8, Z8
 	VMOVAPD      Z6, Z9
 	VFNMADD231PD Z8, Z7, Z9
-	VCMPPD       $0x11, Z4, Z9, K1
+	VCMPPD       $0x11, Z1, Z9, K1
 	VADDPD       Z7, Z9, Z10
 	VMOVAPD      Z10, K1, Z9
 	VCMPPD       $0x11, Z7, Z6, K1
 	VMOVAPD      Z6, K1, Z9
-	VCMPPD       $0x15, Z2, Z8, K1
+	VCMPPD       $0x15, Z3, Z8, K1
 	KORTESTB     K1, K1
 	JNE          rare7
-	VPTERNLOGQ   $0xf8, Z3, Z5, Z9
+	VPTERNLOGQ   $0xf8, Z4, Z5, Z9
 	VXORPD       Z0, Z9, Z5
-	VPCMPQ       $0x01, Z4, Z5, K1
-	VCMPPD       $0x04, Z4, Z9, K2
+	VPCMPQ       $0x01, Z1, Z5, K1
+	VCMPPD       $0x04, Z1, Z9, K2
 	KANDW        K2, K1, K1
 	VADDPD       Z0, Z9, Z5
 	VMOVAPD      Z5, K1, Z9
-	VANDPD       Z1, Z9, Z5
-	VPTERNLOGQ   $0xf8, Z3, Z0, Z5
+	VANDPD       Z2, Z9, Z5
+	VPTERNLOGQ   $0xf8, Z4, Z0, Z5
 	VMOVUPD      Z5, (AX)(BX*8)
 
 next8:
@@ -12474,13 +12446,13 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z5
-	VANDPD           Z1, Z5, Z6
-	VANDPD           Z1, Z0, Z7
+	VANDPD           Z2, Z5, Z6
+	VANDPD           Z2, Z0, Z7
 	VDIVPD           Z7, Z6, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
 	VFNMADD231PD     Z8, Z7, Z9
-	VCMPPD           $0x11, Z4, Z9, K2
+	VCMPPD           $0x11, Z1, Z9, K2
 	VADDPD           Z7, Z9, Z10
 	VMOVAPD          Z10, K2, Z9
 	VCMPPD           $0x11, Z7, Z6, K2
@@ -12493,8 +12465,7 @@ main_end6:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VMOVAPD          Z4, Z11
-	VBROADCASTSD     consts<>+632(SB), K2, Z11
+	VBROADCASTSD.Z   consts<>+632(SB), K2, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+608(SB), Z6, Z11
 	VORPD.BCST       consts<>+616(SB), Z11, Z11
@@ -12641,24 +12612,24 @@ main_end6:
 	VMULPD           Z12, Z6, Z11
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VFNMADD231PD     Z11, Z10, Z6
-	VCMPPD           $0x11, Z4, Z6, K2
+	VCMPPD           $0x11, Z1, Z6, K2
 	VADDPD           Z10, Z6, Z10
 	VMOVAPD          Z10, K2, Z6
 	VSCALEFPD        Z7, Z6, Z6
 	VCMPPD           $0x00, Z9, Z9, K2
 	VMOVAPD          Z9, Z7
 	VMOVAPD          Z6, K2, Z7
-	VCMPPD           $0x15, Z2, Z8, K2
+	VCMPPD           $0x15, Z3, Z8, K2
 	VMOVAPD          Z7, K2, Z9
-	VPTERNLOGQ       $0xf8, Z3, Z5, Z9
-	VXORPD           Z0, Z9, Z2
-	VPCMPQ           $0x01, Z4, Z2, K2
-	VCMPPD           $0x04, Z4, Z9, K3
+	VPTERNLOGQ       $0xf8, Z4, Z5, Z9
+	VXORPD           Z0, Z9, Z3
+	VPCMPQ           $0x01, Z1, Z3, K2
+	VCMPPD           $0x04, Z1, Z9, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z0, Z9, Z2
-	VMOVAPD          Z2, K2, Z9
-	VANDPD           Z1, Z9, Z1
-	VPTERNLOGQ       $0xf8, Z3, Z0, Z1
+	VADDPD           Z0, Z9, Z1
+	VMOVAPD          Z1, K2, Z9
+	VANDPD           Z2, Z9, Z1
+	VPTERNLOGQ       $0xf8, Z4, Z0, Z1
 	VMOVUPD          Z1, K1, (AX)(BX*8)
 
 done9:
@@ -12666,13 +12637,13 @@ done9:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z5
-	VANDPD           Z1, Z5, Z6
-	VANDPD           Z1, Z0, Z7
+	VANDPD           Z2, Z5, Z6
+	VANDPD           Z2, Z0, Z7
 	VDIVPD           Z7, Z6, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
 	VFNMADD231PD     Z8, Z7, Z9
-	VCMPPD           $0x11, Z4, Z9, K1
+	VCMPPD           $0x11, Z1, Z9, K1
 	VADDPD           Z7, Z9, Z10
 	VMOVAPD          Z10, K1, Z9
 	VCMPPD           $0x11, Z7, Z6, K1
@@ -12685,8 +12656,7 @@ rare3:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VMOVAPD          Z4, Z11
-	VBROADCASTSD     consts<>+632(SB), K1, Z11
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+608(SB), Z6, Z11
 	VORPD.BCST       consts<>+616(SB), Z11, Z11
@@ -12833,33 +12803,33 @@ rare3:
 	VMULPD           Z12, Z6, Z11
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VFNMADD231PD     Z11, Z10, Z6
-	VCMPPD           $0x11, Z4, Z6, K1
+	VCMPPD           $0x11, Z1, Z6, K1
 	VADDPD           Z10, Z6, Z10
 	VMOVAPD          Z10, K1, Z6
 	VSCALEFPD        Z7, Z6, Z6
 	VCMPPD           $0x00, Z9, Z9, K1
 	VMOVAPD          Z9, Z7
 	VMOVAPD          Z6, K1, Z7
-	VCMPPD           $0x15, Z2, Z8, K1
+	VCMPPD           $0x15, Z3, Z8, K1
 	VMOVAPD          Z7, K1, Z9
-	VPTERNLOGQ       $0xf8, Z3, Z5, Z9
+	VPTERNLOGQ       $0xf8, Z4, Z5, Z9
 	VXORPD           Z0, Z9, Z5
-	VPCMPQ           $0x01, Z4, Z5, K1
-	VCMPPD           $0x04, Z4, Z9, K2
+	VPCMPQ           $0x01, Z1, Z5, K1
+	VCMPPD           $0x04, Z1, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPD           Z0, Z9, Z5
 	VMOVAPD          Z5, K1, Z9
-	VANDPD           Z1, Z9, Z5
-	VPTERNLOGQ       $0xf8, Z3, Z0, Z5
+	VANDPD           Z2, Z9, Z5
+	VPTERNLOGQ       $0xf8, Z4, Z0, Z5
 	VMOVUPD          Z5, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z5
-	VANDPD           Z1, Z5, Z6
-	VANDPD           Z1, Z0, Z7
+	VANDPD           Z2, Z5, Z6
+	VANDPD           Z2, Z0, Z7
 	VDIVPD           Z7, Z6, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
 	VFNMADD231PD     Z8, Z7, Z9
-	VCMPPD           $0x11, Z4, Z9, K1
+	VCMPPD           $0x11, Z1, Z9, K1
 	VADDPD           Z7, Z9, Z10
 	VMOVAPD          Z10, K1, Z9
 	VCMPPD           $0x11, Z7, Z6, K1
@@ -12872,8 +12842,7 @@ rare3:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VMOVAPD          Z4, Z11
-	VBROADCASTSD     consts<>+632(SB), K1, Z11
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+608(SB), Z6, Z11
 	VORPD.BCST       consts<>+616(SB), Z11, Z11
@@ -13020,36 +12989,36 @@ rare3:
 	VMULPD           Z12, Z6, Z11
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VFNMADD231PD     Z11, Z10, Z6
-	VCMPPD           $0x11, Z4, Z6, K1
+	VCMPPD           $0x11, Z1, Z6, K1
 	VADDPD           Z10, Z6, Z10
 	VMOVAPD          Z10, K1, Z6
 	VSCALEFPD        Z7, Z6, Z6
 	VCMPPD           $0x00, Z9, Z9, K1
 	VMOVAPD          Z9, Z7
 	VMOVAPD          Z6, K1, Z7
-	VCMPPD           $0x15, Z2, Z8, K1
+	VCMPPD           $0x15, Z3, Z8, K1
 	VMOVAPD          Z7, K1, Z9
-	VPTERNLOGQ       $0xf8, Z3, Z5, Z9
+	VPTERNLOGQ       $0xf8, Z4, Z5, Z9
 	VXORPD           Z0, Z9, Z5
-	VPCMPQ           $0x01, Z4, Z5, K1
-	VCMPPD           $0x04, Z4, Z9, K2
+	VPCMPQ           $0x01, Z1, Z5, K1
+	VCMPPD           $0x04, Z1, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPD           Z0, Z9, Z5
 	VMOVAPD          Z5, K1, Z9
-	VANDPD           Z1, Z9, Z5
-	VPTERNLOGQ       $0xf8, Z3, Z0, Z5
+	VANDPD           Z2, Z9, Z5
+	VPTERNLOGQ       $0xf8, Z4, Z0, Z5
 	VMOVUPD          Z5, 64(AX)(BX*8)
 	JMP              next4
 
 rare7:
 	VMOVUPD          (CX)(BX*8), Z5
-	VANDPD           Z1, Z5, Z6
-	VANDPD           Z1, Z0, Z7
+	VANDPD           Z2, Z5, Z6
+	VANDPD           Z2, Z0, Z7
 	VDIVPD           Z7, Z6, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
 	VFNMADD231PD     Z8, Z7, Z9
-	VCMPPD           $0x11, Z4, Z9, K1
+	VCMPPD           $0x11, Z1, Z9, K1
 	VADDPD           Z7, Z9, Z10
 	VMOVAPD          Z10, K1, Z9
 	VCMPPD           $0x11, Z7, Z6, K1
@@ -13062,8 +13031,7 @@ rare7:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VMOVAPD          Z4, Z11
-	VBROADCASTSD     consts<>+632(SB), K1, Z11
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+608(SB), Z6, Z11
 	VORPD.BCST       consts<>+616(SB), Z11, Z11
@@ -13210,24 +13178,24 @@ rare7:
 	VMULPD           Z12, Z6, Z11
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VFNMADD231PD     Z11, Z10, Z6
-	VCMPPD           $0x11, Z4, Z6, K1
+	VCMPPD           $0x11, Z1, Z6, K1
 	VADDPD           Z10, Z6, Z10
 	VMOVAPD          Z10, K1, Z6
 	VSCALEFPD        Z7, Z6, Z6
 	VCMPPD           $0x00, Z9, Z9, K1
 	VMOVAPD          Z9, Z7
 	VMOVAPD          Z6, K1, Z7
-	VCMPPD           $0x15, Z2, Z8, K1
+	VCMPPD           $0x15, Z3, Z8, K1
 	VMOVAPD          Z7, K1, Z9
-	VPTERNLOGQ       $0xf8, Z3, Z5, Z9
+	VPTERNLOGQ       $0xf8, Z4, Z5, Z9
 	VXORPD           Z0, Z9, Z5
-	VPCMPQ           $0x01, Z4, Z5, K1
-	VCMPPD           $0x04, Z4, Z9, K2
+	VPCMPQ           $0x01, Z1, Z5, K1
+	VCMPPD           $0x04, Z1, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPD           Z0, Z9, Z5
 	VMOVAPD          Z5, K1, Z9
-	VANDPD           Z1, Z9, Z5
-	VPTERNLOGQ       $0xf8, Z3, Z0, Z5
+	VANDPD           Z2, Z9, Z5
+	VPTERNLOGQ       $0xf8, Z4, Z0, Z5
 	VMOVUPD          Z5, (AX)(BX*8)
 	JMP              next8
 
@@ -14223,21 +14191,21 @@ TEXT ·scalarModF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+0(SB), Z1
-	VBROADCASTSD consts<>+576(SB), Z2
-	VBROADCASTSD consts<>+584(SB), Z3
-	VBROADCASTSD consts<>+8(SB), Z4
+	VBROADCASTSD consts<>+8(SB), Z1
+	VBROADCASTSD consts<>+0(SB), Z2
+	VBROADCASTSD consts<>+576(SB), Z3
+	VBROADCASTSD consts<>+584(SB), Z4
 	SUBQ         $+16, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VANDPD       Z1, Z0, Z5
-	VANDPD       Z1, Z0, Z6
+	VANDPD       Z2, Z0, Z5
+	VANDPD       Z2, Z0, Z6
 	VMOVUPD      (CX)(BX*8), Z7
-	VANDPD       Z1, Z7, Z8
+	VANDPD       Z2, Z7, Z8
 	VMOVUPD      64(CX)(BX*8), Z9
-	VANDPD       Z1, Z9, Z10
+	VANDPD       Z2, Z9, Z10
 	VDIVPD       Z8, Z5, Z11
 	VDIVPD       Z10, Z6, Z12
 	VRNDSCALEPD  $0x0b, Z11, Z11
@@ -14246,8 +14214,8 @@ pair1:
 	VFNMADD231PD Z11, Z8, Z13
 	VMOVAPD      Z6, Z14
 	VFNMADD231PD Z12, Z10, Z14
-	VCMPPD       $0x11, Z4, Z13, K1
-	VCMPPD       $0x11, Z4, Z14, K2
+	VCMPPD       $0x11, Z1, Z13, K1
+	VCMPPD       $0x11, Z1, Z14, K2
 	VADDPD       Z8, Z13, Z15
 	VADDPD       Z10, Z14, Z16
 	VMOVAPD      Z15, K1, Z13
@@ -14256,30 +14224,30 @@ pair1:
 	VCMPPD       $0x11, Z10, Z6, K2
 	VMOVAPD      Z5, K1, Z13
 	VMOVAPD      Z6, K2, Z14
-	VCMPPD       $0x15, Z2, Z11, K1
+	VCMPPD       $0x15, Z3, Z11, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VCMPPD       $0x15, Z2, Z12, K1
+	VCMPPD       $0x15, Z3, Z12, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VPTERNLOGQ   $0xf8, Z3, Z0, Z13
-	VPTERNLOGQ   $0xf8, Z3, Z0, Z14
+	VPTERNLOGQ   $0xf8, Z4, Z0, Z13
+	VPTERNLOGQ   $0xf8, Z4, Z0, Z14
 	VXORPD       Z7, Z13, Z5
 	VXORPD       Z9, Z14, Z6
-	VPCMPQ       $0x01, Z4, Z5, K1
-	VPCMPQ       $0x01, Z4, Z6, K2
-	VCMPPD       $0x04, Z4, Z13, K3
-	VCMPPD       $0x04, Z4, Z14, K4
+	VPCMPQ       $0x01, Z1, Z5, K1
+	VPCMPQ       $0x01, Z1, Z6, K2
+	VCMPPD       $0x04, Z1, Z13, K3
+	VCMPPD       $0x04, Z1, Z14, K4
 	KANDW        K3, K1, K1
 	KANDW        K4, K2, K2
 	VADDPD       Z7, Z13, Z5
 	VADDPD       Z9, Z14, Z6
 	VMOVAPD      Z5, K1, Z13
 	VMOVAPD      Z6, K2, Z14
-	VANDPD       Z1, Z13, Z5
-	VANDPD       Z1, Z14, Z6
-	VPTERNLOGQ   $0xf8, Z3, Z7, Z5
-	VPTERNLOGQ   $0xf8, Z3, Z9, Z6
+	VANDPD       Z2, Z13, Z5
+	VANDPD       Z2, Z14, Z6
+	VPTERNLOGQ   $0xf8, Z4, Z7, Z5
+	VPTERNLOGQ   $0xf8, Z4, Z9, Z6
 	VMOVUPD      Z5, (AX)(BX*8)
 	VMOVUPD      Z6, 64(AX)(BX*8)
 
@@ -14295,30 +14263,30 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VANDPD       Z1, Z0, Z5
+	VANDPD       Z2, Z0, Z5
 	VMOVUPD      (CX)(BX*8), Z6
-	VANDPD       Z1, Z6, Z7
+	VANDPD       Z2, Z6, Z7
 	VDIVPD       Z7, Z5, Z8
 	VRNDSCALEPD  $0x0b, Z8, Z8
 	VMOVAPD      Z5, Z9
 	VFNMADD231PD Z8, Z7, Z9
-	VCMPPD       $0x11, Z4, Z9, K1
+	VCMPPD       $0x11, Z1, Z9, K1
 	VADDPD       Z7, Z9, Z10
 	VMOVAPD      Z10, K1, Z9
 	VCMPPD       $0x11, Z7, Z5, K1
 	VMOVAPD      Z5, K1, Z9
-	VCMPPD       $0x15, Z2, Z8, K1
+	VCMPPD       $0x15, Z3, Z8, K1
 	KORTESTB     K1, K1
 	JNE          rare7
-	VPTERNLOGQ   $0xf8, Z3, Z0, Z9
+	VPTERNLOGQ   $0xf8, Z4, Z0, Z9
 	VXORPD       Z6, Z9, Z5
-	VPCMPQ       $0x01, Z4, Z5, K1
-	VCMPPD       $0x04, Z4, Z9, K2
+	VPCMPQ       $0x01, Z1, Z5, K1
+	VCMPPD       $0x04, Z1, Z9, K2
 	KANDW        K2, K1, K1
 	VADDPD       Z6, Z9, Z5
 	VMOVAPD      Z5, K1, Z9
-	VANDPD       Z1, Z9, Z5
-	VPTERNLOGQ   $0xf8, Z3, Z6, Z5
+	VANDPD       Z2, Z9, Z5
+	VPTERNLOGQ   $0xf8, Z4, Z6, Z5
 	VMOVUPD      Z5, (AX)(BX*8)
 
 next8:
@@ -14334,13 +14302,13 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z5
-	VANDPD           Z1, Z0, Z6
-	VANDPD           Z1, Z5, Z7
+	VANDPD           Z2, Z0, Z6
+	VANDPD           Z2, Z5, Z7
 	VDIVPD           Z7, Z6, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
 	VFNMADD231PD     Z8, Z7, Z9
-	VCMPPD           $0x11, Z4, Z9, K2
+	VCMPPD           $0x11, Z1, Z9, K2
 	VADDPD           Z7, Z9, Z10
 	VMOVAPD          Z10, K2, Z9
 	VCMPPD           $0x11, Z7, Z6, K2
@@ -14353,8 +14321,7 @@ main_end6:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VMOVAPD          Z4, Z11
-	VBROADCASTSD     consts<>+632(SB), K2, Z11
+	VBROADCASTSD.Z   consts<>+632(SB), K2, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+608(SB), Z6, Z11
 	VORPD.BCST       consts<>+616(SB), Z11, Z11
@@ -14501,38 +14468,38 @@ main_end6:
 	VMULPD           Z12, Z6, Z11
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VFNMADD231PD     Z11, Z10, Z6
-	VCMPPD           $0x11, Z4, Z6, K2
+	VCMPPD           $0x11, Z1, Z6, K2
 	VADDPD           Z10, Z6, Z10
 	VMOVAPD          Z10, K2, Z6
 	VSCALEFPD        Z7, Z6, Z6
 	VCMPPD           $0x00, Z9, Z9, K2
 	VMOVAPD          Z9, Z7
 	VMOVAPD          Z6, K2, Z7
-	VCMPPD           $0x15, Z2, Z8, K2
+	VCMPPD           $0x15, Z3, Z8, K2
 	VMOVAPD          Z7, K2, Z9
-	VPTERNLOGQ       $0xf8, Z3, Z0, Z9
+	VPTERNLOGQ       $0xf8, Z4, Z0, Z9
 	VXORPD           Z5, Z9, Z0
-	VPCMPQ           $0x01, Z4, Z0, K2
-	VCMPPD           $0x04, Z4, Z9, K3
+	VPCMPQ           $0x01, Z1, Z0, K2
+	VCMPPD           $0x04, Z1, Z9, K3
 	KANDW            K3, K2, K2
 	VADDPD           Z5, Z9, Z0
 	VMOVAPD          Z0, K2, Z9
-	VANDPD           Z1, Z9, Z0
-	VPTERNLOGQ       $0xf8, Z3, Z5, Z0
+	VANDPD           Z2, Z9, Z0
+	VPTERNLOGQ       $0xf8, Z4, Z5, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
 done9:
 	JMP end10
 
 rare3:
-	VANDPD           Z1, Z0, Z5
+	VANDPD           Z2, Z0, Z5
 	VMOVUPD          (CX)(BX*8), Z6
-	VANDPD           Z1, Z6, Z7
+	VANDPD           Z2, Z6, Z7
 	VDIVPD           Z7, Z5, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z5, Z9
 	VFNMADD231PD     Z8, Z7, Z9
-	VCMPPD           $0x11, Z4, Z9, K1
+	VCMPPD           $0x11, Z1, Z9, K1
 	VADDPD           Z7, Z9, Z10
 	VMOVAPD          Z10, K1, Z9
 	VCMPPD           $0x11, Z7, Z5, K1
@@ -14545,8 +14512,7 @@ rare3:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VMOVAPD          Z4, Z11
-	VBROADCASTSD     consts<>+632(SB), K1, Z11
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+608(SB), Z5, Z11
 	VORPD.BCST       consts<>+616(SB), Z11, Z11
@@ -14693,33 +14659,33 @@ rare3:
 	VMULPD           Z12, Z5, Z11
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VFNMADD231PD     Z11, Z10, Z5
-	VCMPPD           $0x11, Z4, Z5, K1
+	VCMPPD           $0x11, Z1, Z5, K1
 	VADDPD           Z10, Z5, Z10
 	VMOVAPD          Z10, K1, Z5
 	VSCALEFPD        Z7, Z5, Z5
 	VCMPPD           $0x00, Z9, Z9, K1
 	VMOVAPD          Z9, Z7
 	VMOVAPD          Z5, K1, Z7
-	VCMPPD           $0x15, Z2, Z8, K1
+	VCMPPD           $0x15, Z3, Z8, K1
 	VMOVAPD          Z7, K1, Z9
-	VPTERNLOGQ       $0xf8, Z3, Z0, Z9
+	VPTERNLOGQ       $0xf8, Z4, Z0, Z9
 	VXORPD           Z6, Z9, Z5
-	VPCMPQ           $0x01, Z4, Z5, K1
-	VCMPPD           $0x04, Z4, Z9, K2
+	VPCMPQ           $0x01, Z1, Z5, K1
+	VCMPPD           $0x04, Z1, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPD           Z6, Z9, Z5
 	VMOVAPD          Z5, K1, Z9
-	VANDPD           Z1, Z9, Z5
-	VPTERNLOGQ       $0xf8, Z3, Z6, Z5
+	VANDPD           Z2, Z9, Z5
+	VPTERNLOGQ       $0xf8, Z4, Z6, Z5
 	VMOVUPD          Z5, (AX)(BX*8)
-	VANDPD           Z1, Z0, Z5
+	VANDPD           Z2, Z0, Z5
 	VMOVUPD          64(CX)(BX*8), Z6
-	VANDPD           Z1, Z6, Z7
+	VANDPD           Z2, Z6, Z7
 	VDIVPD           Z7, Z5, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z5, Z9
 	VFNMADD231PD     Z8, Z7, Z9
-	VCMPPD           $0x11, Z4, Z9, K1
+	VCMPPD           $0x11, Z1, Z9, K1
 	VADDPD           Z7, Z9, Z10
 	VMOVAPD          Z10, K1, Z9
 	VCMPPD           $0x11, Z7, Z5, K1
@@ -14732,8 +14698,7 @@ rare3:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VMOVAPD          Z4, Z11
-	VBROADCASTSD     consts<>+632(SB), K1, Z11
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+608(SB), Z5, Z11
 	VORPD.BCST       consts<>+616(SB), Z11, Z11
@@ -14880,36 +14845,36 @@ rare3:
 	VMULPD           Z12, Z5, Z11
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VFNMADD231PD     Z11, Z10, Z5
-	VCMPPD           $0x11, Z4, Z5, K1
+	VCMPPD           $0x11, Z1, Z5, K1
 	VADDPD           Z10, Z5, Z10
 	VMOVAPD          Z10, K1, Z5
 	VSCALEFPD        Z7, Z5, Z5
 	VCMPPD           $0x00, Z9, Z9, K1
 	VMOVAPD          Z9, Z7
 	VMOVAPD          Z5, K1, Z7
-	VCMPPD           $0x15, Z2, Z8, K1
+	VCMPPD           $0x15, Z3, Z8, K1
 	VMOVAPD          Z7, K1, Z9
-	VPTERNLOGQ       $0xf8, Z3, Z0, Z9
+	VPTERNLOGQ       $0xf8, Z4, Z0, Z9
 	VXORPD           Z6, Z9, Z5
-	VPCMPQ           $0x01, Z4, Z5, K1
-	VCMPPD           $0x04, Z4, Z9, K2
+	VPCMPQ           $0x01, Z1, Z5, K1
+	VCMPPD           $0x04, Z1, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPD           Z6, Z9, Z5
 	VMOVAPD          Z5, K1, Z9
-	VANDPD           Z1, Z9, Z5
-	VPTERNLOGQ       $0xf8, Z3, Z6, Z5
+	VANDPD           Z2, Z9, Z5
+	VPTERNLOGQ       $0xf8, Z4, Z6, Z5
 	VMOVUPD          Z5, 64(AX)(BX*8)
 	JMP              next4
 
 rare7:
-	VANDPD           Z1, Z0, Z5
+	VANDPD           Z2, Z0, Z5
 	VMOVUPD          (CX)(BX*8), Z6
-	VANDPD           Z1, Z6, Z7
+	VANDPD           Z2, Z6, Z7
 	VDIVPD           Z7, Z5, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z5, Z9
 	VFNMADD231PD     Z8, Z7, Z9
-	VCMPPD           $0x11, Z4, Z9, K1
+	VCMPPD           $0x11, Z1, Z9, K1
 	VADDPD           Z7, Z9, Z10
 	VMOVAPD          Z10, K1, Z9
 	VCMPPD           $0x11, Z7, Z5, K1
@@ -14922,8 +14887,7 @@ rare7:
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VMOVAPD          Z4, Z11
-	VBROADCASTSD     consts<>+632(SB), K1, Z11
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z11
 	VSUBPD           Z11, Z7, Z7
 	VANDPD.BCST      consts<>+608(SB), Z5, Z11
 	VORPD.BCST       consts<>+616(SB), Z11, Z11
@@ -15070,24 +15034,24 @@ rare7:
 	VMULPD           Z12, Z5, Z11
 	VRNDSCALEPD      $0x08, Z11, Z11
 	VFNMADD231PD     Z11, Z10, Z5
-	VCMPPD           $0x11, Z4, Z5, K1
+	VCMPPD           $0x11, Z1, Z5, K1
 	VADDPD           Z10, Z5, Z10
 	VMOVAPD          Z10, K1, Z5
 	VSCALEFPD        Z7, Z5, Z5
 	VCMPPD           $0x00, Z9, Z9, K1
 	VMOVAPD          Z9, Z7
 	VMOVAPD          Z5, K1, Z7
-	VCMPPD           $0x15, Z2, Z8, K1
+	VCMPPD           $0x15, Z3, Z8, K1
 	VMOVAPD          Z7, K1, Z9
-	VPTERNLOGQ       $0xf8, Z3, Z0, Z9
+	VPTERNLOGQ       $0xf8, Z4, Z0, Z9
 	VXORPD           Z6, Z9, Z5
-	VPCMPQ           $0x01, Z4, Z5, K1
-	VCMPPD           $0x04, Z4, Z9, K2
+	VPCMPQ           $0x01, Z1, Z5, K1
+	VCMPPD           $0x04, Z1, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPD           Z6, Z9, Z5
 	VMOVAPD          Z5, K1, Z9
-	VANDPD           Z1, Z9, Z5
-	VPTERNLOGQ       $0xf8, Z3, Z6, Z5
+	VANDPD           Z2, Z9, Z5
+	VPTERNLOGQ       $0xf8, Z4, Z6, Z5
 	VMOVUPD          Z5, (AX)(BX*8)
 	JMP              next8
 
@@ -15935,23 +15899,23 @@ TEXT ·modF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+736(SB), Z0
-	VBROADCASTSS consts<>+1248(SB), Z1
-	VBROADCASTSS consts<>+1252(SB), Z2
-	VBROADCASTSS consts<>+740(SB), Z3
+	VBROADCASTSS consts<>+740(SB), Z0
+	VBROADCASTSS consts<>+736(SB), Z1
+	VBROADCASTSS consts<>+1248(SB), Z2
+	VBROADCASTSS consts<>+1252(SB), Z3
 	SUBQ         $+32, BX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
 	VMOVUPS      (CX)(SI*4), Z4
-	VANDPS       Z0, Z4, Z5
+	VANDPS       Z1, Z4, Z5
 	VMOVUPS      64(CX)(SI*4), Z6
-	VANDPS       Z0, Z6, Z7
+	VANDPS       Z1, Z6, Z7
 	VMOVUPS      (DX)(SI*4), Z8
-	VANDPS       Z0, Z8, Z9
+	VANDPS       Z1, Z8, Z9
 	VMOVUPS      64(DX)(SI*4), Z10
-	VANDPS       Z0, Z10, Z11
+	VANDPS       Z1, Z10, Z11
 	VDIVPS       Z9, Z5, Z12
 	VDIVPS       Z11, Z7, Z13
 	VRNDSCALEPS  $0x0b, Z12, Z12
@@ -15960,8 +15924,8 @@ pair1:
 	VFNMADD231PS Z12, Z9, Z14
 	VMOVAPS      Z7, Z15
 	VFNMADD231PS Z13, Z11, Z15
-	VCMPPS       $0x11, Z3, Z14, K1
-	VCMPPS       $0x11, Z3, Z15, K2
+	VCMPPS       $0x11, Z0, Z14, K1
+	VCMPPS       $0x11, Z0, Z15, K2
 	VADDPS       Z9, Z14, Z16
 	VADDPS       Z11, Z15, Z17
 	VMOVAPS      Z16, K1, Z14
@@ -15970,30 +15934,30 @@ pair1:
 	VCMPPS       $0x11, Z11, Z7, K2
 	VMOVAPS      Z5, K1, Z14
 	VMOVAPS      Z7, K2, Z15
-	VCMPPS       $0x15, Z1, Z12, K1
+	VCMPPS       $0x15, Z2, Z12, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VCMPPS       $0x15, Z1, Z13, K1
+	VCMPPS       $0x15, Z2, Z13, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VPTERNLOGD   $0xf8, Z2, Z4, Z14
-	VPTERNLOGD   $0xf8, Z2, Z6, Z15
+	VPTERNLOGD   $0xf8, Z3, Z4, Z14
+	VPTERNLOGD   $0xf8, Z3, Z6, Z15
 	VXORPS       Z8, Z14, Z4
 	VXORPS       Z10, Z15, Z5
-	VPCMPD       $0x01, Z3, Z4, K1
-	VPCMPD       $0x01, Z3, Z5, K2
-	VCMPPS       $0x04, Z3, Z14, K3
-	VCMPPS       $0x04, Z3, Z15, K4
+	VPCMPD       $0x01, Z0, Z4, K1
+	VPCMPD       $0x01, Z0, Z5, K2
+	VCMPPS       $0x04, Z0, Z14, K3
+	VCMPPS       $0x04, Z0, Z15, K4
 	KANDW        K3, K1, K1
 	KANDW        K4, K2, K2
 	VADDPS       Z8, Z14, Z4
 	VADDPS       Z10, Z15, Z5
 	VMOVAPS      Z4, K1, Z14
 	VMOVAPS      Z5, K2, Z15
-	VANDPS       Z0, Z14, Z4
-	VANDPS       Z0, Z15, Z5
-	VPTERNLOGD   $0xf8, Z2, Z8, Z4
-	VPTERNLOGD   $0xf8, Z2, Z10, Z5
+	VANDPS       Z1, Z14, Z4
+	VANDPS       Z1, Z15, Z5
+	VPTERNLOGD   $0xf8, Z3, Z8, Z4
+	VPTERNLOGD   $0xf8, Z3, Z10, Z5
 	VMOVUPS      Z4, (AX)(SI*4)
 	VMOVUPS      Z5, 64(AX)(SI*4)
 
@@ -16010,30 +15974,30 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(SI*4), Z4
-	VANDPS       Z0, Z4, Z5
+	VANDPS       Z1, Z4, Z5
 	VMOVUPS      (DX)(SI*4), Z6
-	VANDPS       Z0, Z6, Z7
+	VANDPS       Z1, Z6, Z7
 	VDIVPS       Z7, Z5, Z8
 	VRNDSCALEPS  $0x0b, Z8, Z8
 	VMOVAPS      Z5, Z9
 	VFNMADD231PS Z8, Z7, Z9
-	VCMPPS       $0x11, Z3, Z9, K1
+	VCMPPS       $0x11, Z0, Z9, K1
 	VADDPS       Z7, Z9, Z10
 	VMOVAPS      Z10, K1, Z9
 	VCMPPS       $0x11, Z7, Z5, K1
 	VMOVAPS      Z5, K1, Z9
-	VCMPPS       $0x15, Z1, Z8, K1
+	VCMPPS       $0x15, Z2, Z8, K1
 	KORTESTW     K1, K1
 	JNE          rare7
-	VPTERNLOGD   $0xf8, Z2, Z4, Z9
+	VPTERNLOGD   $0xf8, Z3, Z4, Z9
 	VXORPS       Z6, Z9, Z4
-	VPCMPD       $0x01, Z3, Z4, K1
-	VCMPPS       $0x04, Z3, Z9, K2
+	VPCMPD       $0x01, Z0, Z4, K1
+	VCMPPS       $0x04, Z0, Z9, K2
 	KANDW        K2, K1, K1
 	VADDPS       Z6, Z9, Z4
 	VMOVAPS      Z4, K1, Z9
-	VANDPS       Z0, Z9, Z4
-	VPTERNLOGD   $0xf8, Z2, Z6, Z4
+	VANDPS       Z1, Z9, Z4
+	VPTERNLOGD   $0xf8, Z3, Z6, Z4
 	VMOVUPS      Z4, (AX)(SI*4)
 
 next8:
@@ -16050,13 +16014,13 @@ main_end6:
 	KMOVW            DI, K1
 	VMOVUPS.Z        (CX)(SI*4), K1, Z4
 	VMOVUPS.Z        (DX)(SI*4), K1, Z5
-	VANDPS           Z0, Z4, Z6
-	VANDPS           Z0, Z5, Z7
+	VANDPS           Z1, Z4, Z6
+	VANDPS           Z1, Z5, Z7
 	VDIVPS           Z7, Z6, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
 	VFNMADD231PS     Z8, Z7, Z9
-	VCMPPS           $0x11, Z3, Z9, K2
+	VCMPPS           $0x11, Z0, Z9, K2
 	VADDPS           Z7, Z9, Z10
 	VMOVAPS          Z10, K2, Z9
 	VCMPPS           $0x11, Z7, Z6, K2
@@ -16069,8 +16033,7 @@ main_end6:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VMOVAPS          Z3, Z11
-	VBROADCASTSS     consts<>+1276(SB), K2, Z11
+	VBROADCASTSS.Z   consts<>+1276(SB), K2, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z11
 	VORPS.BCST       consts<>+1268(SB), Z11, Z11
@@ -16177,24 +16140,24 @@ main_end6:
 	VMULPS           Z12, Z6, Z11
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VFNMADD231PS     Z11, Z10, Z6
-	VCMPPS           $0x11, Z3, Z6, K2
+	VCMPPS           $0x11, Z0, Z6, K2
 	VADDPS           Z10, Z6, Z10
 	VMOVAPS          Z10, K2, Z6
 	VSCALEFPS        Z7, Z6, Z6
 	VCMPPS           $0x00, Z9, Z9, K2
 	VMOVAPS          Z9, Z7
 	VMOVAPS          Z6, K2, Z7
-	VCMPPS           $0x15, Z1, Z8, K2
+	VCMPPS           $0x15, Z2, Z8, K2
 	VMOVAPS          Z7, K2, Z9
-	VPTERNLOGD       $0xf8, Z2, Z4, Z9
-	VXORPS           Z5, Z9, Z1
-	VPCMPD           $0x01, Z3, Z1, K2
-	VCMPPS           $0x04, Z3, Z9, K3
+	VPTERNLOGD       $0xf8, Z3, Z4, Z9
+	VXORPS           Z5, Z9, Z2
+	VPCMPD           $0x01, Z0, Z2, K2
+	VCMPPS           $0x04, Z0, Z9, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z5, Z9, Z1
-	VMOVAPS          Z1, K2, Z9
-	VANDPS           Z0, Z9, Z0
-	VPTERNLOGD       $0xf8, Z2, Z5, Z0
+	VADDPS           Z5, Z9, Z0
+	VMOVAPS          Z0, K2, Z9
+	VANDPS           Z1, Z9, Z0
+	VPTERNLOGD       $0xf8, Z3, Z5, Z0
 	VMOVUPS          Z0, K1, (AX)(SI*4)
 
 done9:
@@ -16202,14 +16165,14 @@ done9:
 
 rare3:
 	VMOVUPS          (CX)(SI*4), Z4
-	VANDPS           Z0, Z4, Z5
+	VANDPS           Z1, Z4, Z5
 	VMOVUPS          (DX)(SI*4), Z6
-	VANDPS           Z0, Z6, Z7
+	VANDPS           Z1, Z6, Z7
 	VDIVPS           Z7, Z5, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z5, Z9
 	VFNMADD231PS     Z8, Z7, Z9
-	VCMPPS           $0x11, Z3, Z9, K1
+	VCMPPS           $0x11, Z0, Z9, K1
 	VADDPS           Z7, Z9, Z10
 	VMOVAPS          Z10, K1, Z9
 	VCMPPS           $0x11, Z7, Z5, K1
@@ -16222,8 +16185,7 @@ rare3:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VMOVAPS          Z3, Z11
-	VBROADCASTSS     consts<>+1276(SB), K1, Z11
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1264(SB), Z5, Z11
 	VORPS.BCST       consts<>+1268(SB), Z11, Z11
@@ -16330,34 +16292,34 @@ rare3:
 	VMULPS           Z12, Z5, Z11
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VFNMADD231PS     Z11, Z10, Z5
-	VCMPPS           $0x11, Z3, Z5, K1
+	VCMPPS           $0x11, Z0, Z5, K1
 	VADDPS           Z10, Z5, Z10
 	VMOVAPS          Z10, K1, Z5
 	VSCALEFPS        Z7, Z5, Z5
 	VCMPPS           $0x00, Z9, Z9, K1
 	VMOVAPS          Z9, Z7
 	VMOVAPS          Z5, K1, Z7
-	VCMPPS           $0x15, Z1, Z8, K1
+	VCMPPS           $0x15, Z2, Z8, K1
 	VMOVAPS          Z7, K1, Z9
-	VPTERNLOGD       $0xf8, Z2, Z4, Z9
+	VPTERNLOGD       $0xf8, Z3, Z4, Z9
 	VXORPS           Z6, Z9, Z4
-	VPCMPD           $0x01, Z3, Z4, K1
-	VCMPPS           $0x04, Z3, Z9, K2
+	VPCMPD           $0x01, Z0, Z4, K1
+	VCMPPS           $0x04, Z0, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPS           Z6, Z9, Z4
 	VMOVAPS          Z4, K1, Z9
-	VANDPS           Z0, Z9, Z4
-	VPTERNLOGD       $0xf8, Z2, Z6, Z4
+	VANDPS           Z1, Z9, Z4
+	VPTERNLOGD       $0xf8, Z3, Z6, Z4
 	VMOVUPS          Z4, (AX)(SI*4)
 	VMOVUPS          64(CX)(SI*4), Z4
-	VANDPS           Z0, Z4, Z5
+	VANDPS           Z1, Z4, Z5
 	VMOVUPS          64(DX)(SI*4), Z6
-	VANDPS           Z0, Z6, Z7
+	VANDPS           Z1, Z6, Z7
 	VDIVPS           Z7, Z5, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z5, Z9
 	VFNMADD231PS     Z8, Z7, Z9
-	VCMPPS           $0x11, Z3, Z9, K1
+	VCMPPS           $0x11, Z0, Z9, K1
 	VADDPS           Z7, Z9, Z10
 	VMOVAPS          Z10, K1, Z9
 	VCMPPS           $0x11, Z7, Z5, K1
@@ -16370,8 +16332,7 @@ rare3:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VMOVAPS          Z3, Z11
-	VBROADCASTSS     consts<>+1276(SB), K1, Z11
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1264(SB), Z5, Z11
 	VORPS.BCST       consts<>+1268(SB), Z11, Z11
@@ -16478,37 +16439,37 @@ rare3:
 	VMULPS           Z12, Z5, Z11
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VFNMADD231PS     Z11, Z10, Z5
-	VCMPPS           $0x11, Z3, Z5, K1
+	VCMPPS           $0x11, Z0, Z5, K1
 	VADDPS           Z10, Z5, Z10
 	VMOVAPS          Z10, K1, Z5
 	VSCALEFPS        Z7, Z5, Z5
 	VCMPPS           $0x00, Z9, Z9, K1
 	VMOVAPS          Z9, Z7
 	VMOVAPS          Z5, K1, Z7
-	VCMPPS           $0x15, Z1, Z8, K1
+	VCMPPS           $0x15, Z2, Z8, K1
 	VMOVAPS          Z7, K1, Z9
-	VPTERNLOGD       $0xf8, Z2, Z4, Z9
+	VPTERNLOGD       $0xf8, Z3, Z4, Z9
 	VXORPS           Z6, Z9, Z4
-	VPCMPD           $0x01, Z3, Z4, K1
-	VCMPPS           $0x04, Z3, Z9, K2
+	VPCMPD           $0x01, Z0, Z4, K1
+	VCMPPS           $0x04, Z0, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPS           Z6, Z9, Z4
 	VMOVAPS          Z4, K1, Z9
-	VANDPS           Z0, Z9, Z4
-	VPTERNLOGD       $0xf8, Z2, Z6, Z4
+	VANDPS           Z1, Z9, Z4
+	VPTERNLOGD       $0xf8, Z3, Z6, Z4
 	VMOVUPS          Z4, 64(AX)(SI*4)
 	JMP              next4
 
 rare7:
 	VMOVUPS          (CX)(SI*4), Z4
-	VANDPS           Z0, Z4, Z5
+	VANDPS           Z1, Z4, Z5
 	VMOVUPS          (DX)(SI*4), Z6
-	VANDPS           Z0, Z6, Z7
+	VANDPS           Z1, Z6, Z7
 	VDIVPS           Z7, Z5, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z5, Z9
 	VFNMADD231PS     Z8, Z7, Z9
-	VCMPPS           $0x11, Z3, Z9, K1
+	VCMPPS           $0x11, Z0, Z9, K1
 	VADDPS           Z7, Z9, Z10
 	VMOVAPS          Z10, K1, Z9
 	VCMPPS           $0x11, Z7, Z5, K1
@@ -16521,8 +16482,7 @@ rare7:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VMOVAPS          Z3, Z11
-	VBROADCASTSS     consts<>+1276(SB), K1, Z11
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1264(SB), Z5, Z11
 	VORPS.BCST       consts<>+1268(SB), Z11, Z11
@@ -16629,24 +16589,24 @@ rare7:
 	VMULPS           Z12, Z5, Z11
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VFNMADD231PS     Z11, Z10, Z5
-	VCMPPS           $0x11, Z3, Z5, K1
+	VCMPPS           $0x11, Z0, Z5, K1
 	VADDPS           Z10, Z5, Z10
 	VMOVAPS          Z10, K1, Z5
 	VSCALEFPS        Z7, Z5, Z5
 	VCMPPS           $0x00, Z9, Z9, K1
 	VMOVAPS          Z9, Z7
 	VMOVAPS          Z5, K1, Z7
-	VCMPPS           $0x15, Z1, Z8, K1
+	VCMPPS           $0x15, Z2, Z8, K1
 	VMOVAPS          Z7, K1, Z9
-	VPTERNLOGD       $0xf8, Z2, Z4, Z9
+	VPTERNLOGD       $0xf8, Z3, Z4, Z9
 	VXORPS           Z6, Z9, Z4
-	VPCMPD           $0x01, Z3, Z4, K1
-	VCMPPS           $0x04, Z3, Z9, K2
+	VPCMPD           $0x01, Z0, Z4, K1
+	VCMPPS           $0x04, Z0, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPS           Z6, Z9, Z4
 	VMOVAPS          Z4, K1, Z9
-	VANDPS           Z0, Z9, Z4
-	VPTERNLOGD       $0xf8, Z2, Z6, Z4
+	VANDPS           Z1, Z9, Z4
+	VPTERNLOGD       $0xf8, Z3, Z6, Z4
 	VMOVUPS          Z4, (AX)(SI*4)
 	JMP              next8
 
@@ -17482,21 +17442,21 @@ TEXT ·modScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+736(SB), Z1
-	VBROADCASTSS consts<>+1248(SB), Z2
-	VBROADCASTSS consts<>+1252(SB), Z3
-	VBROADCASTSS consts<>+740(SB), Z4
+	VBROADCASTSS consts<>+740(SB), Z1
+	VBROADCASTSS consts<>+736(SB), Z2
+	VBROADCASTSS consts<>+1248(SB), Z3
+	VBROADCASTSS consts<>+1252(SB), Z4
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
 	VMOVUPS      (CX)(BX*4), Z5
-	VANDPS       Z1, Z5, Z6
+	VANDPS       Z2, Z5, Z6
 	VMOVUPS      64(CX)(BX*4), Z7
-	VANDPS       Z1, Z7, Z8
-	VANDPS       Z1, Z0, Z9
-	VANDPS       Z1, Z0, Z10
+	VANDPS       Z2, Z7, Z8
+	VANDPS       Z2, Z0, Z9
+	VANDPS       Z2, Z0, Z10
 	VDIVPS       Z9, Z6, Z11
 	VDIVPS       Z10, Z8, Z12
 	VRNDSCALEPS  $0x0b, Z11, Z11
@@ -17505,8 +17465,8 @@ pair1:
 	VFNMADD231PS Z11, Z9, Z13
 	VMOVAPS      Z8, Z14
 	VFNMADD231PS Z12, Z10, Z14
-	VCMPPS       $0x11, Z4, Z13, K1
-	VCMPPS       $0x11, Z4, Z14, K2
+	VCMPPS       $0x11, Z1, Z13, K1
+	VCMPPS       $0x11, Z1, Z14, K2
 	VADDPS       Z9, Z13, Z15
 	VADDPS       Z10, Z14, Z16
 	VMOVAPS      Z15, K1, Z13
@@ -17515,30 +17475,30 @@ pair1:
 	VCMPPS       $0x11, Z10, Z8, K2
 	VMOVAPS      Z6, K1, Z13
 	VMOVAPS      Z8, K2, Z14
-	VCMPPS       $0x15, Z2, Z11, K1
+	VCMPPS       $0x15, Z3, Z11, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VCMPPS       $0x15, Z2, Z12, K1
+	VCMPPS       $0x15, Z3, Z12, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VPTERNLOGD   $0xf8, Z3, Z5, Z13
-	VPTERNLOGD   $0xf8, Z3, Z7, Z14
+	VPTERNLOGD   $0xf8, Z4, Z5, Z13
+	VPTERNLOGD   $0xf8, Z4, Z7, Z14
 	VXORPS       Z0, Z13, Z5
 	VXORPS       Z0, Z14, Z6
-	VPCMPD       $0x01, Z4, Z5, K1
-	VPCMPD       $0x01, Z4, Z6, K2
-	VCMPPS       $0x04, Z4, Z13, K3
-	VCMPPS       $0x04, Z4, Z14, K4
+	VPCMPD       $0x01, Z1, Z5, K1
+	VPCMPD       $0x01, Z1, Z6, K2
+	VCMPPS       $0x04, Z1, Z13, K3
+	VCMPPS       $0x04, Z1, Z14, K4
 	KANDW        K3, K1, K1
 	KANDW        K4, K2, K2
 	VADDPS       Z0, Z13, Z5
 	VADDPS       Z0, Z14, Z6
 	VMOVAPS      Z5, K1, Z13
 	VMOVAPS      Z6, K2, Z14
-	VANDPS       Z1, Z13, Z5
-	VANDPS       Z1, Z14, Z6
-	VPTERNLOGD   $0xf8, Z3, Z0, Z5
-	VPTERNLOGD   $0xf8, Z3, Z0, Z6
+	VANDPS       Z2, Z13, Z5
+	VANDPS       Z2, Z14, Z6
+	VPTERNLOGD   $0xf8, Z4, Z0, Z5
+	VPTERNLOGD   $0xf8, Z4, Z0, Z6
 	VMOVUPS      Z5, (AX)(BX*4)
 	VMOVUPS      Z6, 64(AX)(BX*4)
 
@@ -17555,29 +17515,29 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(BX*4), Z5
-	VANDPS       Z1, Z5, Z6
-	VANDPS       Z1, Z0, Z7
+	VANDPS       Z2, Z5, Z6
+	VANDPS       Z2, Z0, Z7
 	VDIVPS       Z7, Z6, Z8
 	VRNDSCALEPS  $0x0b, Z8, Z8
 	VMOVAPS      Z6, Z9
 	VFNMADD231PS Z8, Z7, Z9
-	VCMPPS       $0x11, Z4, Z9, K1
+	VCMPPS       $0x11, Z1, Z9, K1
 	VADDPS       Z7, Z9, Z10
 	VMOVAPS      Z10, K1, Z9
 	VCMPPS       $0x11, Z7, Z6, K1
 	VMOVAPS      Z6, K1, Z9
-	VCMPPS       $0x15, Z2, Z8, K1
+	VCMPPS       $0x15, Z3, Z8, K1
 	KORTESTW     K1, K1
 	JNE          rare7
-	VPTERNLOGD   $0xf8, Z3, Z5, Z9
+	VPTERNLOGD   $0xf8, Z4, Z5, Z9
 	VXORPS       Z0, Z9, Z5
-	VPCMPD       $0x01, Z4, Z5, K1
-	VCMPPS       $0x04, Z4, Z9, K2
+	VPCMPD       $0x01, Z1, Z5, K1
+	VCMPPS       $0x04, Z1, Z9, K2
 	KANDW        K2, K1, K1
 	VADDPS       Z0, Z9, Z5
 	VMOVAPS      Z5, K1, Z9
-	VANDPS       Z1, Z9, Z5
-	VPTERNLOGD   $0xf8, Z3, Z0, Z5
+	VANDPS       Z2, Z9, Z5
+	VPTERNLOGD   $0xf8, Z4, Z0, Z5
 	VMOVUPS      Z5, (AX)(BX*4)
 
 next8:
@@ -17593,13 +17553,13 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z5
-	VANDPS           Z1, Z5, Z6
-	VANDPS           Z1, Z0, Z7
+	VANDPS           Z2, Z5, Z6
+	VANDPS           Z2, Z0, Z7
 	VDIVPS           Z7, Z6, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
 	VFNMADD231PS     Z8, Z7, Z9
-	VCMPPS           $0x11, Z4, Z9, K2
+	VCMPPS           $0x11, Z1, Z9, K2
 	VADDPS           Z7, Z9, Z10
 	VMOVAPS          Z10, K2, Z9
 	VCMPPS           $0x11, Z7, Z6, K2
@@ -17612,8 +17572,7 @@ main_end6:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VMOVAPS          Z4, Z11
-	VBROADCASTSS     consts<>+1276(SB), K2, Z11
+	VBROADCASTSS.Z   consts<>+1276(SB), K2, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z11
 	VORPS.BCST       consts<>+1268(SB), Z11, Z11
@@ -17720,24 +17679,24 @@ main_end6:
 	VMULPS           Z12, Z6, Z11
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VFNMADD231PS     Z11, Z10, Z6
-	VCMPPS           $0x11, Z4, Z6, K2
+	VCMPPS           $0x11, Z1, Z6, K2
 	VADDPS           Z10, Z6, Z10
 	VMOVAPS          Z10, K2, Z6
 	VSCALEFPS        Z7, Z6, Z6
 	VCMPPS           $0x00, Z9, Z9, K2
 	VMOVAPS          Z9, Z7
 	VMOVAPS          Z6, K2, Z7
-	VCMPPS           $0x15, Z2, Z8, K2
+	VCMPPS           $0x15, Z3, Z8, K2
 	VMOVAPS          Z7, K2, Z9
-	VPTERNLOGD       $0xf8, Z3, Z5, Z9
-	VXORPS           Z0, Z9, Z2
-	VPCMPD           $0x01, Z4, Z2, K2
-	VCMPPS           $0x04, Z4, Z9, K3
+	VPTERNLOGD       $0xf8, Z4, Z5, Z9
+	VXORPS           Z0, Z9, Z3
+	VPCMPD           $0x01, Z1, Z3, K2
+	VCMPPS           $0x04, Z1, Z9, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z0, Z9, Z2
-	VMOVAPS          Z2, K2, Z9
-	VANDPS           Z1, Z9, Z1
-	VPTERNLOGD       $0xf8, Z3, Z0, Z1
+	VADDPS           Z0, Z9, Z1
+	VMOVAPS          Z1, K2, Z9
+	VANDPS           Z2, Z9, Z1
+	VPTERNLOGD       $0xf8, Z4, Z0, Z1
 	VMOVUPS          Z1, K1, (AX)(BX*4)
 
 done9:
@@ -17745,13 +17704,13 @@ done9:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z5
-	VANDPS           Z1, Z5, Z6
-	VANDPS           Z1, Z0, Z7
+	VANDPS           Z2, Z5, Z6
+	VANDPS           Z2, Z0, Z7
 	VDIVPS           Z7, Z6, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
 	VFNMADD231PS     Z8, Z7, Z9
-	VCMPPS           $0x11, Z4, Z9, K1
+	VCMPPS           $0x11, Z1, Z9, K1
 	VADDPS           Z7, Z9, Z10
 	VMOVAPS          Z10, K1, Z9
 	VCMPPS           $0x11, Z7, Z6, K1
@@ -17764,8 +17723,7 @@ rare3:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VMOVAPS          Z4, Z11
-	VBROADCASTSS     consts<>+1276(SB), K1, Z11
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z11
 	VORPS.BCST       consts<>+1268(SB), Z11, Z11
@@ -17872,33 +17830,33 @@ rare3:
 	VMULPS           Z12, Z6, Z11
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VFNMADD231PS     Z11, Z10, Z6
-	VCMPPS           $0x11, Z4, Z6, K1
+	VCMPPS           $0x11, Z1, Z6, K1
 	VADDPS           Z10, Z6, Z10
 	VMOVAPS          Z10, K1, Z6
 	VSCALEFPS        Z7, Z6, Z6
 	VCMPPS           $0x00, Z9, Z9, K1
 	VMOVAPS          Z9, Z7
 	VMOVAPS          Z6, K1, Z7
-	VCMPPS           $0x15, Z2, Z8, K1
+	VCMPPS           $0x15, Z3, Z8, K1
 	VMOVAPS          Z7, K1, Z9
-	VPTERNLOGD       $0xf8, Z3, Z5, Z9
+	VPTERNLOGD       $0xf8, Z4, Z5, Z9
 	VXORPS           Z0, Z9, Z5
-	VPCMPD           $0x01, Z4, Z5, K1
-	VCMPPS           $0x04, Z4, Z9, K2
+	VPCMPD           $0x01, Z1, Z5, K1
+	VCMPPS           $0x04, Z1, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPS           Z0, Z9, Z5
 	VMOVAPS          Z5, K1, Z9
-	VANDPS           Z1, Z9, Z5
-	VPTERNLOGD       $0xf8, Z3, Z0, Z5
+	VANDPS           Z2, Z9, Z5
+	VPTERNLOGD       $0xf8, Z4, Z0, Z5
 	VMOVUPS          Z5, (AX)(BX*4)
 	VMOVUPS          64(CX)(BX*4), Z5
-	VANDPS           Z1, Z5, Z6
-	VANDPS           Z1, Z0, Z7
+	VANDPS           Z2, Z5, Z6
+	VANDPS           Z2, Z0, Z7
 	VDIVPS           Z7, Z6, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
 	VFNMADD231PS     Z8, Z7, Z9
-	VCMPPS           $0x11, Z4, Z9, K1
+	VCMPPS           $0x11, Z1, Z9, K1
 	VADDPS           Z7, Z9, Z10
 	VMOVAPS          Z10, K1, Z9
 	VCMPPS           $0x11, Z7, Z6, K1
@@ -17911,8 +17869,7 @@ rare3:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VMOVAPS          Z4, Z11
-	VBROADCASTSS     consts<>+1276(SB), K1, Z11
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z11
 	VORPS.BCST       consts<>+1268(SB), Z11, Z11
@@ -18019,36 +17976,36 @@ rare3:
 	VMULPS           Z12, Z6, Z11
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VFNMADD231PS     Z11, Z10, Z6
-	VCMPPS           $0x11, Z4, Z6, K1
+	VCMPPS           $0x11, Z1, Z6, K1
 	VADDPS           Z10, Z6, Z10
 	VMOVAPS          Z10, K1, Z6
 	VSCALEFPS        Z7, Z6, Z6
 	VCMPPS           $0x00, Z9, Z9, K1
 	VMOVAPS          Z9, Z7
 	VMOVAPS          Z6, K1, Z7
-	VCMPPS           $0x15, Z2, Z8, K1
+	VCMPPS           $0x15, Z3, Z8, K1
 	VMOVAPS          Z7, K1, Z9
-	VPTERNLOGD       $0xf8, Z3, Z5, Z9
+	VPTERNLOGD       $0xf8, Z4, Z5, Z9
 	VXORPS           Z0, Z9, Z5
-	VPCMPD           $0x01, Z4, Z5, K1
-	VCMPPS           $0x04, Z4, Z9, K2
+	VPCMPD           $0x01, Z1, Z5, K1
+	VCMPPS           $0x04, Z1, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPS           Z0, Z9, Z5
 	VMOVAPS          Z5, K1, Z9
-	VANDPS           Z1, Z9, Z5
-	VPTERNLOGD       $0xf8, Z3, Z0, Z5
+	VANDPS           Z2, Z9, Z5
+	VPTERNLOGD       $0xf8, Z4, Z0, Z5
 	VMOVUPS          Z5, 64(AX)(BX*4)
 	JMP              next4
 
 rare7:
 	VMOVUPS          (CX)(BX*4), Z5
-	VANDPS           Z1, Z5, Z6
-	VANDPS           Z1, Z0, Z7
+	VANDPS           Z2, Z5, Z6
+	VANDPS           Z2, Z0, Z7
 	VDIVPS           Z7, Z6, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
 	VFNMADD231PS     Z8, Z7, Z9
-	VCMPPS           $0x11, Z4, Z9, K1
+	VCMPPS           $0x11, Z1, Z9, K1
 	VADDPS           Z7, Z9, Z10
 	VMOVAPS          Z10, K1, Z9
 	VCMPPS           $0x11, Z7, Z6, K1
@@ -18061,8 +18018,7 @@ rare7:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VMOVAPS          Z4, Z11
-	VBROADCASTSS     consts<>+1276(SB), K1, Z11
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z11
 	VORPS.BCST       consts<>+1268(SB), Z11, Z11
@@ -18169,24 +18125,24 @@ rare7:
 	VMULPS           Z12, Z6, Z11
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VFNMADD231PS     Z11, Z10, Z6
-	VCMPPS           $0x11, Z4, Z6, K1
+	VCMPPS           $0x11, Z1, Z6, K1
 	VADDPS           Z10, Z6, Z10
 	VMOVAPS          Z10, K1, Z6
 	VSCALEFPS        Z7, Z6, Z6
 	VCMPPS           $0x00, Z9, Z9, K1
 	VMOVAPS          Z9, Z7
 	VMOVAPS          Z6, K1, Z7
-	VCMPPS           $0x15, Z2, Z8, K1
+	VCMPPS           $0x15, Z3, Z8, K1
 	VMOVAPS          Z7, K1, Z9
-	VPTERNLOGD       $0xf8, Z3, Z5, Z9
+	VPTERNLOGD       $0xf8, Z4, Z5, Z9
 	VXORPS           Z0, Z9, Z5
-	VPCMPD           $0x01, Z4, Z5, K1
-	VCMPPS           $0x04, Z4, Z9, K2
+	VPCMPD           $0x01, Z1, Z5, K1
+	VCMPPS           $0x04, Z1, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPS           Z0, Z9, Z5
 	VMOVAPS          Z5, K1, Z9
-	VANDPS           Z1, Z9, Z5
-	VPTERNLOGD       $0xf8, Z3, Z0, Z5
+	VANDPS           Z2, Z9, Z5
+	VPTERNLOGD       $0xf8, Z4, Z0, Z5
 	VMOVUPS          Z5, (AX)(BX*4)
 	JMP              next8
 
@@ -19022,21 +18978,21 @@ TEXT ·scalarModF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+736(SB), Z1
-	VBROADCASTSS consts<>+1248(SB), Z2
-	VBROADCASTSS consts<>+1252(SB), Z3
-	VBROADCASTSS consts<>+740(SB), Z4
+	VBROADCASTSS consts<>+740(SB), Z1
+	VBROADCASTSS consts<>+736(SB), Z2
+	VBROADCASTSS consts<>+1248(SB), Z3
+	VBROADCASTSS consts<>+1252(SB), Z4
 	SUBQ         $+32, DX
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
-	VANDPS       Z1, Z0, Z5
-	VANDPS       Z1, Z0, Z6
+	VANDPS       Z2, Z0, Z5
+	VANDPS       Z2, Z0, Z6
 	VMOVUPS      (CX)(BX*4), Z7
-	VANDPS       Z1, Z7, Z8
+	VANDPS       Z2, Z7, Z8
 	VMOVUPS      64(CX)(BX*4), Z9
-	VANDPS       Z1, Z9, Z10
+	VANDPS       Z2, Z9, Z10
 	VDIVPS       Z8, Z5, Z11
 	VDIVPS       Z10, Z6, Z12
 	VRNDSCALEPS  $0x0b, Z11, Z11
@@ -19045,8 +19001,8 @@ pair1:
 	VFNMADD231PS Z11, Z8, Z13
 	VMOVAPS      Z6, Z14
 	VFNMADD231PS Z12, Z10, Z14
-	VCMPPS       $0x11, Z4, Z13, K1
-	VCMPPS       $0x11, Z4, Z14, K2
+	VCMPPS       $0x11, Z1, Z13, K1
+	VCMPPS       $0x11, Z1, Z14, K2
 	VADDPS       Z8, Z13, Z15
 	VADDPS       Z10, Z14, Z16
 	VMOVAPS      Z15, K1, Z13
@@ -19055,30 +19011,30 @@ pair1:
 	VCMPPS       $0x11, Z10, Z6, K2
 	VMOVAPS      Z5, K1, Z13
 	VMOVAPS      Z6, K2, Z14
-	VCMPPS       $0x15, Z2, Z11, K1
+	VCMPPS       $0x15, Z3, Z11, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VCMPPS       $0x15, Z2, Z12, K1
+	VCMPPS       $0x15, Z3, Z12, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VPTERNLOGD   $0xf8, Z3, Z0, Z13
-	VPTERNLOGD   $0xf8, Z3, Z0, Z14
+	VPTERNLOGD   $0xf8, Z4, Z0, Z13
+	VPTERNLOGD   $0xf8, Z4, Z0, Z14
 	VXORPS       Z7, Z13, Z5
 	VXORPS       Z9, Z14, Z6
-	VPCMPD       $0x01, Z4, Z5, K1
-	VPCMPD       $0x01, Z4, Z6, K2
-	VCMPPS       $0x04, Z4, Z13, K3
-	VCMPPS       $0x04, Z4, Z14, K4
+	VPCMPD       $0x01, Z1, Z5, K1
+	VPCMPD       $0x01, Z1, Z6, K2
+	VCMPPS       $0x04, Z1, Z13, K3
+	VCMPPS       $0x04, Z1, Z14, K4
 	KANDW        K3, K1, K1
 	KANDW        K4, K2, K2
 	VADDPS       Z7, Z13, Z5
 	VADDPS       Z9, Z14, Z6
 	VMOVAPS      Z5, K1, Z13
 	VMOVAPS      Z6, K2, Z14
-	VANDPS       Z1, Z13, Z5
-	VANDPS       Z1, Z14, Z6
-	VPTERNLOGD   $0xf8, Z3, Z7, Z5
-	VPTERNLOGD   $0xf8, Z3, Z9, Z6
+	VANDPS       Z2, Z13, Z5
+	VANDPS       Z2, Z14, Z6
+	VPTERNLOGD   $0xf8, Z4, Z7, Z5
+	VPTERNLOGD   $0xf8, Z4, Z9, Z6
 	VMOVUPS      Z5, (AX)(BX*4)
 	VMOVUPS      Z6, 64(AX)(BX*4)
 
@@ -19094,30 +19050,30 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VANDPS       Z1, Z0, Z5
+	VANDPS       Z2, Z0, Z5
 	VMOVUPS      (CX)(BX*4), Z6
-	VANDPS       Z1, Z6, Z7
+	VANDPS       Z2, Z6, Z7
 	VDIVPS       Z7, Z5, Z8
 	VRNDSCALEPS  $0x0b, Z8, Z8
 	VMOVAPS      Z5, Z9
 	VFNMADD231PS Z8, Z7, Z9
-	VCMPPS       $0x11, Z4, Z9, K1
+	VCMPPS       $0x11, Z1, Z9, K1
 	VADDPS       Z7, Z9, Z10
 	VMOVAPS      Z10, K1, Z9
 	VCMPPS       $0x11, Z7, Z5, K1
 	VMOVAPS      Z5, K1, Z9
-	VCMPPS       $0x15, Z2, Z8, K1
+	VCMPPS       $0x15, Z3, Z8, K1
 	KORTESTW     K1, K1
 	JNE          rare7
-	VPTERNLOGD   $0xf8, Z3, Z0, Z9
+	VPTERNLOGD   $0xf8, Z4, Z0, Z9
 	VXORPS       Z6, Z9, Z5
-	VPCMPD       $0x01, Z4, Z5, K1
-	VCMPPS       $0x04, Z4, Z9, K2
+	VPCMPD       $0x01, Z1, Z5, K1
+	VCMPPS       $0x04, Z1, Z9, K2
 	KANDW        K2, K1, K1
 	VADDPS       Z6, Z9, Z5
 	VMOVAPS      Z5, K1, Z9
-	VANDPS       Z1, Z9, Z5
-	VPTERNLOGD   $0xf8, Z3, Z6, Z5
+	VANDPS       Z2, Z9, Z5
+	VPTERNLOGD   $0xf8, Z4, Z6, Z5
 	VMOVUPS      Z5, (AX)(BX*4)
 
 next8:
@@ -19133,13 +19089,13 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z5
-	VANDPS           Z1, Z0, Z6
-	VANDPS           Z1, Z5, Z7
+	VANDPS           Z2, Z0, Z6
+	VANDPS           Z2, Z5, Z7
 	VDIVPS           Z7, Z6, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
 	VFNMADD231PS     Z8, Z7, Z9
-	VCMPPS           $0x11, Z4, Z9, K2
+	VCMPPS           $0x11, Z1, Z9, K2
 	VADDPS           Z7, Z9, Z10
 	VMOVAPS          Z10, K2, Z9
 	VCMPPS           $0x11, Z7, Z6, K2
@@ -19152,8 +19108,7 @@ main_end6:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VMOVAPS          Z4, Z11
-	VBROADCASTSS     consts<>+1276(SB), K2, Z11
+	VBROADCASTSS.Z   consts<>+1276(SB), K2, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z11
 	VORPS.BCST       consts<>+1268(SB), Z11, Z11
@@ -19260,38 +19215,38 @@ main_end6:
 	VMULPS           Z12, Z6, Z11
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VFNMADD231PS     Z11, Z10, Z6
-	VCMPPS           $0x11, Z4, Z6, K2
+	VCMPPS           $0x11, Z1, Z6, K2
 	VADDPS           Z10, Z6, Z10
 	VMOVAPS          Z10, K2, Z6
 	VSCALEFPS        Z7, Z6, Z6
 	VCMPPS           $0x00, Z9, Z9, K2
 	VMOVAPS          Z9, Z7
 	VMOVAPS          Z6, K2, Z7
-	VCMPPS           $0x15, Z2, Z8, K2
+	VCMPPS           $0x15, Z3, Z8, K2
 	VMOVAPS          Z7, K2, Z9
-	VPTERNLOGD       $0xf8, Z3, Z0, Z9
+	VPTERNLOGD       $0xf8, Z4, Z0, Z9
 	VXORPS           Z5, Z9, Z0
-	VPCMPD           $0x01, Z4, Z0, K2
-	VCMPPS           $0x04, Z4, Z9, K3
+	VPCMPD           $0x01, Z1, Z0, K2
+	VCMPPS           $0x04, Z1, Z9, K3
 	KANDW            K3, K2, K2
 	VADDPS           Z5, Z9, Z0
 	VMOVAPS          Z0, K2, Z9
-	VANDPS           Z1, Z9, Z0
-	VPTERNLOGD       $0xf8, Z3, Z5, Z0
+	VANDPS           Z2, Z9, Z0
+	VPTERNLOGD       $0xf8, Z4, Z5, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
 done9:
 	JMP end10
 
 rare3:
-	VANDPS           Z1, Z0, Z5
+	VANDPS           Z2, Z0, Z5
 	VMOVUPS          (CX)(BX*4), Z6
-	VANDPS           Z1, Z6, Z7
+	VANDPS           Z2, Z6, Z7
 	VDIVPS           Z7, Z5, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z5, Z9
 	VFNMADD231PS     Z8, Z7, Z9
-	VCMPPS           $0x11, Z4, Z9, K1
+	VCMPPS           $0x11, Z1, Z9, K1
 	VADDPS           Z7, Z9, Z10
 	VMOVAPS          Z10, K1, Z9
 	VCMPPS           $0x11, Z7, Z5, K1
@@ -19304,8 +19259,7 @@ rare3:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VMOVAPS          Z4, Z11
-	VBROADCASTSS     consts<>+1276(SB), K1, Z11
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1264(SB), Z5, Z11
 	VORPS.BCST       consts<>+1268(SB), Z11, Z11
@@ -19412,33 +19366,33 @@ rare3:
 	VMULPS           Z12, Z5, Z11
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VFNMADD231PS     Z11, Z10, Z5
-	VCMPPS           $0x11, Z4, Z5, K1
+	VCMPPS           $0x11, Z1, Z5, K1
 	VADDPS           Z10, Z5, Z10
 	VMOVAPS          Z10, K1, Z5
 	VSCALEFPS        Z7, Z5, Z5
 	VCMPPS           $0x00, Z9, Z9, K1
 	VMOVAPS          Z9, Z7
 	VMOVAPS          Z5, K1, Z7
-	VCMPPS           $0x15, Z2, Z8, K1
+	VCMPPS           $0x15, Z3, Z8, K1
 	VMOVAPS          Z7, K1, Z9
-	VPTERNLOGD       $0xf8, Z3, Z0, Z9
+	VPTERNLOGD       $0xf8, Z4, Z0, Z9
 	VXORPS           Z6, Z9, Z5
-	VPCMPD           $0x01, Z4, Z5, K1
-	VCMPPS           $0x04, Z4, Z9, K2
+	VPCMPD           $0x01, Z1, Z5, K1
+	VCMPPS           $0x04, Z1, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPS           Z6, Z9, Z5
 	VMOVAPS          Z5, K1, Z9
-	VANDPS           Z1, Z9, Z5
-	VPTERNLOGD       $0xf8, Z3, Z6, Z5
+	VANDPS           Z2, Z9, Z5
+	VPTERNLOGD       $0xf8, Z4, Z6, Z5
 	VMOVUPS          Z5, (AX)(BX*4)
-	VANDPS           Z1, Z0, Z5
+	VANDPS           Z2, Z0, Z5
 	VMOVUPS          64(CX)(BX*4), Z6
-	VANDPS           Z1, Z6, Z7
+	VANDPS           Z2, Z6, Z7
 	VDIVPS           Z7, Z5, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z5, Z9
 	VFNMADD231PS     Z8, Z7, Z9
-	VCMPPS           $0x11, Z4, Z9, K1
+	VCMPPS           $0x11, Z1, Z9, K1
 	VADDPS           Z7, Z9, Z10
 	VMOVAPS          Z10, K1, Z9
 	VCMPPS           $0x11, Z7, Z5, K1
@@ -19451,8 +19405,7 @@ rare3:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VMOVAPS          Z4, Z11
-	VBROADCASTSS     consts<>+1276(SB), K1, Z11
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1264(SB), Z5, Z11
 	VORPS.BCST       consts<>+1268(SB), Z11, Z11
@@ -19559,36 +19512,36 @@ rare3:
 	VMULPS           Z12, Z5, Z11
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VFNMADD231PS     Z11, Z10, Z5
-	VCMPPS           $0x11, Z4, Z5, K1
+	VCMPPS           $0x11, Z1, Z5, K1
 	VADDPS           Z10, Z5, Z10
 	VMOVAPS          Z10, K1, Z5
 	VSCALEFPS        Z7, Z5, Z5
 	VCMPPS           $0x00, Z9, Z9, K1
 	VMOVAPS          Z9, Z7
 	VMOVAPS          Z5, K1, Z7
-	VCMPPS           $0x15, Z2, Z8, K1
+	VCMPPS           $0x15, Z3, Z8, K1
 	VMOVAPS          Z7, K1, Z9
-	VPTERNLOGD       $0xf8, Z3, Z0, Z9
+	VPTERNLOGD       $0xf8, Z4, Z0, Z9
 	VXORPS           Z6, Z9, Z5
-	VPCMPD           $0x01, Z4, Z5, K1
-	VCMPPS           $0x04, Z4, Z9, K2
+	VPCMPD           $0x01, Z1, Z5, K1
+	VCMPPS           $0x04, Z1, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPS           Z6, Z9, Z5
 	VMOVAPS          Z5, K1, Z9
-	VANDPS           Z1, Z9, Z5
-	VPTERNLOGD       $0xf8, Z3, Z6, Z5
+	VANDPS           Z2, Z9, Z5
+	VPTERNLOGD       $0xf8, Z4, Z6, Z5
 	VMOVUPS          Z5, 64(AX)(BX*4)
 	JMP              next4
 
 rare7:
-	VANDPS           Z1, Z0, Z5
+	VANDPS           Z2, Z0, Z5
 	VMOVUPS          (CX)(BX*4), Z6
-	VANDPS           Z1, Z6, Z7
+	VANDPS           Z2, Z6, Z7
 	VDIVPS           Z7, Z5, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z5, Z9
 	VFNMADD231PS     Z8, Z7, Z9
-	VCMPPS           $0x11, Z4, Z9, K1
+	VCMPPS           $0x11, Z1, Z9, K1
 	VADDPS           Z7, Z9, Z10
 	VMOVAPS          Z10, K1, Z9
 	VCMPPS           $0x11, Z7, Z5, K1
@@ -19601,8 +19554,7 @@ rare7:
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VMOVAPS          Z4, Z11
-	VBROADCASTSS     consts<>+1276(SB), K1, Z11
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z11
 	VSUBPS           Z11, Z7, Z7
 	VANDPS.BCST      consts<>+1264(SB), Z5, Z11
 	VORPS.BCST       consts<>+1268(SB), Z11, Z11
@@ -19709,24 +19661,24 @@ rare7:
 	VMULPS           Z12, Z5, Z11
 	VRNDSCALEPS      $0x08, Z11, Z11
 	VFNMADD231PS     Z11, Z10, Z5
-	VCMPPS           $0x11, Z4, Z5, K1
+	VCMPPS           $0x11, Z1, Z5, K1
 	VADDPS           Z10, Z5, Z10
 	VMOVAPS          Z10, K1, Z5
 	VSCALEFPS        Z7, Z5, Z5
 	VCMPPS           $0x00, Z9, Z9, K1
 	VMOVAPS          Z9, Z7
 	VMOVAPS          Z5, K1, Z7
-	VCMPPS           $0x15, Z2, Z8, K1
+	VCMPPS           $0x15, Z3, Z8, K1
 	VMOVAPS          Z7, K1, Z9
-	VPTERNLOGD       $0xf8, Z3, Z0, Z9
+	VPTERNLOGD       $0xf8, Z4, Z0, Z9
 	VXORPS           Z6, Z9, Z5
-	VPCMPD           $0x01, Z4, Z5, K1
-	VCMPPS           $0x04, Z4, Z9, K2
+	VPCMPD           $0x01, Z1, Z5, K1
+	VCMPPS           $0x04, Z1, Z9, K2
 	KANDW            K2, K1, K1
 	VADDPS           Z6, Z9, Z5
 	VMOVAPS          Z5, K1, Z9
-	VANDPS           Z1, Z9, Z5
-	VPTERNLOGD       $0xf8, Z3, Z6, Z5
+	VANDPS           Z2, Z9, Z5
+	VPTERNLOGD       $0xf8, Z4, Z6, Z5
 	VMOVUPS          Z5, (AX)(BX*4)
 	JMP              next8
 
@@ -20279,44 +20231,44 @@ TEXT ·floorDivF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSD consts<>+0(SB), Z0
-	VBROADCASTSD consts<>+640(SB), Z1
-	VBROADCASTSD consts<>+1440(SB), Z2
-	VBROADCASTSD consts<>+584(SB), Z3
-	VBROADCASTSD consts<>+8(SB), Z4
+	VBROADCASTSD consts<>+8(SB), Z0
+	VBROADCASTSD consts<>+0(SB), Z1
+	VBROADCASTSD consts<>+640(SB), Z2
+	VBROADCASTSD consts<>+1440(SB), Z3
+	VBROADCASTSD consts<>+584(SB), Z4
 	SUBQ         $+8, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD      (CX)(SI*8), Z5
-	VANDPD       Z0, Z5, Z6
+	VANDPD       Z1, Z5, Z6
 	VMOVUPD      (DX)(SI*8), Z7
-	VANDPD       Z0, Z7, Z8
+	VANDPD       Z1, Z7, Z8
 	VDIVPD       Z8, Z6, Z9
 	VRNDSCALEPD  $0x0b, Z9, Z9
 	VMOVAPD      Z6, Z10
 	VFNMADD231PD Z9, Z8, Z10
-	VCMPPD       $0x11, Z4, Z10, K1
-	VSUBPD       Z1, Z9, Z11
+	VCMPPD       $0x11, Z0, Z10, K1
+	VSUBPD       Z2, Z9, Z11
 	VMOVAPD      Z9, Z12
 	VMOVAPD      Z11, K1, Z12
 	VADDPD       Z8, Z10, Z11
 	VMOVAPD      Z11, K1, Z10
 	VCMPPD       $0x11, Z8, Z6, K1
 	VMOVAPD      Z6, K1, Z10
-	VCMPPD       $0x15, Z2, Z9, K1
+	VCMPPD       $0x15, Z3, Z9, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VPTERNLOGQ   $0xf8, Z3, Z5, Z10
+	VPTERNLOGQ   $0xf8, Z4, Z5, Z10
 	VXORPD       Z7, Z10, Z6
-	VPCMPQ       $0x01, Z4, Z6, K1
-	VCMPPD       $0x04, Z4, Z10, K2
+	VPCMPQ       $0x01, Z0, Z6, K1
+	VCMPPD       $0x04, Z0, Z10, K2
 	KANDW        K2, K1, K1
-	VADDPD       Z1, Z12, Z6
+	VADDPD       Z2, Z12, Z6
 	VMOVAPD      Z6, K1, Z12
 	VXORPD       Z7, Z5, Z5
-	VPTERNLOGQ   $0xf8, Z3, Z5, Z12
+	VPTERNLOGQ   $0xf8, Z4, Z5, Z12
 	VMOVUPD      Z12, (AX)(SI*8)
 
 next4:
@@ -20333,41 +20285,40 @@ main_end2:
 	KMOVW            DI, K1
 	VMOVUPD.Z        (CX)(SI*8), K1, Z5
 	VMOVUPD.Z        (DX)(SI*8), K1, Z6
-	VANDPD           Z0, Z5, Z7
-	VANDPD           Z0, Z6, Z0
-	VDIVPD           Z0, Z7, Z8
+	VANDPD           Z1, Z5, Z7
+	VANDPD           Z1, Z6, Z1
+	VDIVPD           Z1, Z7, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z7, Z9
-	VFNMADD231PD     Z8, Z0, Z9
-	VCMPPD           $0x11, Z4, Z9, K2
-	VSUBPD           Z1, Z8, Z10
+	VFNMADD231PD     Z8, Z1, Z9
+	VCMPPD           $0x11, Z0, Z9, K2
+	VSUBPD           Z2, Z8, Z10
 	VMOVAPD          Z8, Z11
 	VMOVAPD          Z10, K2, Z11
-	VADDPD           Z0, Z9, Z10
+	VADDPD           Z1, Z9, Z10
 	VMOVAPD          Z10, K2, Z9
-	VCMPPD           $0x11, Z0, Z7, K2
+	VCMPPD           $0x11, Z1, Z7, K2
 	VMOVAPD          Z7, K2, Z9
-	VCMPPD.BCST      $0x11, consts<>+592(SB), Z0, K2
-	VMULPD.BCST      consts<>+600(SB), Z0, Z10
-	VMOVAPD          Z10, K2, Z0
-	VANDPD.BCST      consts<>+608(SB), Z0, Z10
+	VCMPPD.BCST      $0x11, consts<>+592(SB), Z1, K2
+	VMULPD.BCST      consts<>+600(SB), Z1, Z10
+	VMOVAPD          Z10, K2, Z1
+	VANDPD.BCST      consts<>+608(SB), Z1, Z10
 	VORPD.BCST       consts<>+616(SB), Z10, Z10
-	VPSRLQ           $0x34, Z0, Z0
-	VORPD.BCST       consts<>+616(SB), Z0, Z0
-	VSUBPD.BCST      consts<>+624(SB), Z0, Z0
-	VMOVAPD          Z4, Z12
-	VBROADCASTSD     consts<>+632(SB), K2, Z12
-	VSUBPD           Z12, Z0, Z0
+	VPSRLQ           $0x34, Z1, Z1
+	VORPD.BCST       consts<>+616(SB), Z1, Z1
+	VSUBPD.BCST      consts<>+624(SB), Z1, Z1
+	VBROADCASTSD.Z   consts<>+632(SB), K2, Z12
+	VSUBPD           Z12, Z1, Z1
 	VANDPD.BCST      consts<>+608(SB), Z7, Z12
 	VORPD.BCST       consts<>+616(SB), Z12, Z12
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VSUBPD           Z0, Z7, Z7
-	VDIVPD           Z10, Z1, Z13
+	VSUBPD           Z1, Z7, Z7
+	VDIVPD           Z10, Z2, Z13
 	VMULPD.BCST      consts<>+648(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z1, Z15
+	VSCALEFPD        Z14, Z2, Z15
 	VMULPD.BCST      consts<>+656(SB), Z7, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z17
@@ -20468,7 +20419,7 @@ main_end2:
 	VMULPD           Z13, Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VFNMADD231PD     Z14, Z10, Z16
-	VMULPD           Z1, Z7, Z7
+	VMULPD           Z2, Z7, Z7
 	VRNDSCALEPD      $0x09, Z7, Z7
 	VFMADD231PD.BCST consts<>+664(SB), Z15, Z7
 	VMULPD           Z16, Z16, Z14
@@ -20501,46 +20452,46 @@ main_end2:
 	VMULPD           Z13, Z7, Z12
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VFNMADD231PD     Z12, Z10, Z7
-	VCMPPD           $0x11, Z4, Z7, K2
+	VCMPPD           $0x11, Z0, Z7, K2
 	VADDPD           Z10, Z7, Z10
 	VMOVAPD          Z10, K2, Z7
-	VSCALEFPD        Z0, Z7, Z0
+	VSCALEFPD        Z1, Z7, Z1
 	VCMPPD           $0x00, Z9, Z9, K2
 	VMOVAPD          Z9, Z7
-	VMOVAPD          Z0, K2, Z7
+	VMOVAPD          Z1, K2, Z7
 	VCMPPD.BCST      $0x15, consts<>+576(SB), Z8, K2
-	VMOVAPD          Z9, Z0
-	VMOVAPD          Z7, K2, Z0
-	VANDPD           Z3, Z5, Z7
-	VORPD            Z7, Z0, Z0
-	VSUBPD           Z0, Z5, Z10
+	VMOVAPD          Z9, Z1
+	VMOVAPD          Z7, K2, Z1
+	VANDPD           Z4, Z5, Z7
+	VORPD            Z7, Z1, Z1
+	VSUBPD           Z1, Z5, Z10
 	VDIVPD           Z6, Z10, Z10
-	VXORPD           Z6, Z0, Z12
-	VPCMPQ           $0x01, Z4, Z12, K2
-	VCMPPD           $0x04, Z4, Z0, K3
+	VXORPD           Z6, Z1, Z12
+	VPCMPQ           $0x01, Z0, Z12, K2
+	VCMPPD           $0x04, Z0, Z1, K3
 	KANDW            K3, K2, K2
-	VSUBPD           Z1, Z10, Z0
-	VMOVAPD          Z0, K2, Z10
-	VRNDSCALEPD      $0x09, Z10, Z0
-	VSUBPD           Z0, Z10, Z10
+	VSUBPD           Z2, Z10, Z1
+	VMOVAPD          Z1, K2, Z10
+	VRNDSCALEPD      $0x09, Z10, Z1
+	VSUBPD           Z1, Z10, Z10
 	VBROADCASTSD     consts<>+696(SB), Z12
 	VCMPPD           $0x11, Z10, Z12, K2
-	VADDPD           Z1, Z0, Z10
-	VMOVAPD          Z10, K2, Z0
-	VCMPPD           $0x00, Z4, Z6, K2
+	VADDPD           Z2, Z1, Z10
+	VMOVAPD          Z10, K2, Z1
+	VCMPPD           $0x00, Z0, Z6, K2
 	VDIVPD           Z6, Z5, Z10
-	VMOVAPD          Z10, K2, Z0
-	VCMPPD           $0x15, Z2, Z8, K2
-	VORPD            Z7, Z9, Z2
-	VXORPD           Z6, Z2, Z7
-	VPCMPQ           $0x01, Z4, Z7, K3
-	VCMPPD           $0x04, Z4, Z2, K4
+	VMOVAPD          Z10, K2, Z1
+	VCMPPD           $0x15, Z3, Z8, K2
+	VORPD            Z7, Z9, Z3
+	VXORPD           Z6, Z3, Z7
+	VPCMPQ           $0x01, Z0, Z7, K3
+	VCMPPD           $0x04, Z0, Z3, K4
 	KANDW            K4, K3, K3
-	VADDPD           Z1, Z11, Z1
-	VMOVAPD          Z1, K3, Z11
-	VXORPD           Z6, Z5, Z1
-	VPTERNLOGQ       $0xf8, Z3, Z1, Z11
-	VMOVAPD          Z0, K2, Z11
+	VADDPD           Z2, Z11, Z0
+	VMOVAPD          Z0, K3, Z11
+	VXORPD           Z6, Z5, Z0
+	VPTERNLOGQ       $0xf8, Z4, Z0, Z11
+	VMOVAPD          Z1, K2, Z11
 	VMOVUPD          Z11, K1, (AX)(SI*8)
 
 done5:
@@ -20548,15 +20499,15 @@ done5:
 
 rare3:
 	VMOVUPD          (CX)(SI*8), Z5
-	VANDPD           Z0, Z5, Z6
+	VANDPD           Z1, Z5, Z6
 	VMOVUPD          (DX)(SI*8), Z7
-	VANDPD           Z0, Z7, Z8
+	VANDPD           Z1, Z7, Z8
 	VDIVPD           Z8, Z6, Z9
 	VRNDSCALEPD      $0x0b, Z9, Z9
 	VMOVAPD          Z6, Z10
 	VFNMADD231PD     Z9, Z8, Z10
-	VCMPPD           $0x11, Z4, Z10, K1
-	VSUBPD           Z1, Z9, Z11
+	VCMPPD           $0x11, Z0, Z10, K1
+	VSUBPD           Z2, Z9, Z11
 	VMOVAPD          Z9, Z12
 	VMOVAPD          Z11, K1, Z12
 	VADDPD           Z8, Z10, Z11
@@ -20571,8 +20522,7 @@ rare3:
 	VPSRLQ           $0x34, Z8, Z8
 	VORPD.BCST       consts<>+616(SB), Z8, Z8
 	VSUBPD.BCST      consts<>+624(SB), Z8, Z8
-	VMOVAPD          Z4, Z13
-	VBROADCASTSD     consts<>+632(SB), K1, Z13
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z13
 	VSUBPD           Z13, Z8, Z8
 	VANDPD.BCST      consts<>+608(SB), Z6, Z13
 	VORPD.BCST       consts<>+616(SB), Z13, Z13
@@ -20580,10 +20530,10 @@ rare3:
 	VORPD.BCST       consts<>+616(SB), Z6, Z6
 	VSUBPD.BCST      consts<>+624(SB), Z6, Z6
 	VSUBPD           Z8, Z6, Z6
-	VDIVPD           Z11, Z1, Z14
+	VDIVPD           Z11, Z2, Z14
 	VMULPD.BCST      consts<>+648(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
-	VSCALEFPD        Z15, Z1, Z16
+	VSCALEFPD        Z15, Z2, Z16
 	VMULPD.BCST      consts<>+656(SB), Z6, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
@@ -20684,7 +20634,7 @@ rare3:
 	VMULPD           Z14, Z17, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VFNMADD231PD     Z15, Z11, Z17
-	VMULPD           Z1, Z6, Z6
+	VMULPD           Z2, Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
 	VFMADD231PD.BCST consts<>+664(SB), Z16, Z6
 	VMULPD           Z17, Z17, Z15
@@ -20717,7 +20667,7 @@ rare3:
 	VMULPD           Z14, Z6, Z13
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VFNMADD231PD     Z13, Z11, Z6
-	VCMPPD           $0x11, Z4, Z6, K1
+	VCMPPD           $0x11, Z0, Z6, K1
 	VADDPD           Z11, Z6, Z11
 	VMOVAPD          Z11, K1, Z6
 	VSCALEFPD        Z8, Z6, Z6
@@ -20727,35 +20677,35 @@ rare3:
 	VCMPPD.BCST      $0x15, consts<>+576(SB), Z9, K1
 	VMOVAPD          Z10, Z6
 	VMOVAPD          Z8, K1, Z6
-	VANDPD           Z3, Z5, Z8
+	VANDPD           Z4, Z5, Z8
 	VORPD            Z8, Z6, Z6
 	VSUBPD           Z6, Z5, Z11
 	VDIVPD           Z7, Z11, Z11
 	VXORPD           Z7, Z6, Z13
-	VPCMPQ           $0x01, Z4, Z13, K1
-	VCMPPD           $0x04, Z4, Z6, K2
+	VPCMPQ           $0x01, Z0, Z13, K1
+	VCMPPD           $0x04, Z0, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPD           Z1, Z11, Z6
+	VSUBPD           Z2, Z11, Z6
 	VMOVAPD          Z6, K1, Z11
 	VRNDSCALEPD      $0x09, Z11, Z6
 	VSUBPD           Z6, Z11, Z11
 	VBROADCASTSD     consts<>+696(SB), Z13
 	VCMPPD           $0x11, Z11, Z13, K1
-	VADDPD           Z1, Z6, Z11
+	VADDPD           Z2, Z6, Z11
 	VMOVAPD          Z11, K1, Z6
-	VCMPPD           $0x00, Z4, Z7, K1
+	VCMPPD           $0x00, Z0, Z7, K1
 	VDIVPD           Z7, Z5, Z11
 	VMOVAPD          Z11, K1, Z6
-	VCMPPD           $0x15, Z2, Z9, K1
+	VCMPPD           $0x15, Z3, Z9, K1
 	VORPD            Z8, Z10, Z8
 	VXORPD           Z7, Z8, Z9
-	VPCMPQ           $0x01, Z4, Z9, K2
-	VCMPPD           $0x04, Z4, Z8, K3
+	VPCMPQ           $0x01, Z0, Z9, K2
+	VCMPPD           $0x04, Z0, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z1, Z12, Z8
+	VADDPD           Z2, Z12, Z8
 	VMOVAPD          Z8, K2, Z12
 	VXORPD           Z7, Z5, Z5
-	VPTERNLOGQ       $0xf8, Z3, Z5, Z12
+	VPTERNLOGQ       $0xf8, Z4, Z5, Z12
 	VMOVAPD          Z6, K1, Z12
 	VMOVUPD          Z12, (AX)(SI*8)
 	JMP              next4
@@ -21308,43 +21258,43 @@ TEXT ·floorDivScalarF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+0(SB), Z1
-	VBROADCASTSD consts<>+640(SB), Z2
-	VBROADCASTSD consts<>+1440(SB), Z3
-	VBROADCASTSD consts<>+584(SB), Z4
-	VBROADCASTSD consts<>+8(SB), Z5
+	VBROADCASTSD consts<>+8(SB), Z1
+	VBROADCASTSD consts<>+0(SB), Z2
+	VBROADCASTSD consts<>+640(SB), Z3
+	VBROADCASTSD consts<>+1440(SB), Z4
+	VBROADCASTSD consts<>+584(SB), Z5
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPD      (CX)(BX*8), Z6
-	VANDPD       Z1, Z6, Z7
-	VANDPD       Z1, Z0, Z8
+	VANDPD       Z2, Z6, Z7
+	VANDPD       Z2, Z0, Z8
 	VDIVPD       Z8, Z7, Z9
 	VRNDSCALEPD  $0x0b, Z9, Z9
 	VMOVAPD      Z7, Z10
 	VFNMADD231PD Z9, Z8, Z10
-	VCMPPD       $0x11, Z5, Z10, K1
-	VSUBPD       Z2, Z9, Z11
+	VCMPPD       $0x11, Z1, Z10, K1
+	VSUBPD       Z3, Z9, Z11
 	VMOVAPD      Z9, Z12
 	VMOVAPD      Z11, K1, Z12
 	VADDPD       Z8, Z10, Z11
 	VMOVAPD      Z11, K1, Z10
 	VCMPPD       $0x11, Z8, Z7, K1
 	VMOVAPD      Z7, K1, Z10
-	VCMPPD       $0x15, Z3, Z9, K1
+	VCMPPD       $0x15, Z4, Z9, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VPTERNLOGQ   $0xf8, Z4, Z6, Z10
+	VPTERNLOGQ   $0xf8, Z5, Z6, Z10
 	VXORPD       Z0, Z10, Z7
-	VPCMPQ       $0x01, Z5, Z7, K1
-	VCMPPD       $0x04, Z5, Z10, K2
+	VPCMPQ       $0x01, Z1, Z7, K1
+	VCMPPD       $0x04, Z1, Z10, K2
 	KANDW        K2, K1, K1
-	VADDPD       Z2, Z12, Z7
+	VADDPD       Z3, Z12, Z7
 	VMOVAPD      Z7, K1, Z12
 	VXORPD       Z0, Z6, Z6
-	VPTERNLOGQ   $0xf8, Z4, Z6, Z12
+	VPTERNLOGQ   $0xf8, Z5, Z6, Z12
 	VMOVUPD      Z12, (AX)(BX*8)
 
 next4:
@@ -21360,41 +21310,40 @@ main_end2:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z6
-	VANDPD           Z1, Z6, Z7
-	VANDPD           Z1, Z0, Z1
-	VDIVPD           Z1, Z7, Z8
+	VANDPD           Z2, Z6, Z7
+	VANDPD           Z2, Z0, Z2
+	VDIVPD           Z2, Z7, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z7, Z9
-	VFNMADD231PD     Z8, Z1, Z9
-	VCMPPD           $0x11, Z5, Z9, K2
-	VSUBPD           Z2, Z8, Z10
+	VFNMADD231PD     Z8, Z2, Z9
+	VCMPPD           $0x11, Z1, Z9, K2
+	VSUBPD           Z3, Z8, Z10
 	VMOVAPD          Z8, Z11
 	VMOVAPD          Z10, K2, Z11
-	VADDPD           Z1, Z9, Z10
+	VADDPD           Z2, Z9, Z10
 	VMOVAPD          Z10, K2, Z9
-	VCMPPD           $0x11, Z1, Z7, K2
+	VCMPPD           $0x11, Z2, Z7, K2
 	VMOVAPD          Z7, K2, Z9
-	VCMPPD.BCST      $0x11, consts<>+592(SB), Z1, K2
-	VMULPD.BCST      consts<>+600(SB), Z1, Z10
-	VMOVAPD          Z10, K2, Z1
-	VANDPD.BCST      consts<>+608(SB), Z1, Z10
+	VCMPPD.BCST      $0x11, consts<>+592(SB), Z2, K2
+	VMULPD.BCST      consts<>+600(SB), Z2, Z10
+	VMOVAPD          Z10, K2, Z2
+	VANDPD.BCST      consts<>+608(SB), Z2, Z10
 	VORPD.BCST       consts<>+616(SB), Z10, Z10
-	VPSRLQ           $0x34, Z1, Z1
-	VORPD.BCST       consts<>+616(SB), Z1, Z1
-	VSUBPD.BCST      consts<>+624(SB), Z1, Z1
-	VMOVAPD          Z5, Z12
-	VBROADCASTSD     consts<>+632(SB), K2, Z12
-	VSUBPD           Z12, Z1, Z1
+	VPSRLQ           $0x34, Z2, Z2
+	VORPD.BCST       consts<>+616(SB), Z2, Z2
+	VSUBPD.BCST      consts<>+624(SB), Z2, Z2
+	VBROADCASTSD.Z   consts<>+632(SB), K2, Z12
+	VSUBPD           Z12, Z2, Z2
 	VANDPD.BCST      consts<>+608(SB), Z7, Z12
 	VORPD.BCST       consts<>+616(SB), Z12, Z12
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VSUBPD           Z1, Z7, Z7
-	VDIVPD           Z10, Z2, Z13
+	VSUBPD           Z2, Z7, Z7
+	VDIVPD           Z10, Z3, Z13
 	VMULPD.BCST      consts<>+648(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z2, Z15
+	VSCALEFPD        Z14, Z3, Z15
 	VMULPD.BCST      consts<>+656(SB), Z7, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z17
@@ -21495,7 +21444,7 @@ main_end2:
 	VMULPD           Z13, Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VFNMADD231PD     Z14, Z10, Z16
-	VMULPD           Z2, Z7, Z7
+	VMULPD           Z3, Z7, Z7
 	VRNDSCALEPD      $0x09, Z7, Z7
 	VFMADD231PD.BCST consts<>+664(SB), Z15, Z7
 	VMULPD           Z16, Z16, Z14
@@ -21528,46 +21477,46 @@ main_end2:
 	VMULPD           Z13, Z7, Z12
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VFNMADD231PD     Z12, Z10, Z7
-	VCMPPD           $0x11, Z5, Z7, K2
+	VCMPPD           $0x11, Z1, Z7, K2
 	VADDPD           Z10, Z7, Z10
 	VMOVAPD          Z10, K2, Z7
-	VSCALEFPD        Z1, Z7, Z1
+	VSCALEFPD        Z2, Z7, Z2
 	VCMPPD           $0x00, Z9, Z9, K2
 	VMOVAPD          Z9, Z7
-	VMOVAPD          Z1, K2, Z7
+	VMOVAPD          Z2, K2, Z7
 	VCMPPD.BCST      $0x15, consts<>+576(SB), Z8, K2
-	VMOVAPD          Z9, Z1
-	VMOVAPD          Z7, K2, Z1
-	VANDPD           Z4, Z6, Z7
-	VORPD            Z7, Z1, Z1
-	VSUBPD           Z1, Z6, Z10
+	VMOVAPD          Z9, Z2
+	VMOVAPD          Z7, K2, Z2
+	VANDPD           Z5, Z6, Z7
+	VORPD            Z7, Z2, Z2
+	VSUBPD           Z2, Z6, Z10
 	VDIVPD           Z0, Z10, Z10
-	VXORPD           Z0, Z1, Z12
-	VPCMPQ           $0x01, Z5, Z12, K2
-	VCMPPD           $0x04, Z5, Z1, K3
+	VXORPD           Z0, Z2, Z12
+	VPCMPQ           $0x01, Z1, Z12, K2
+	VCMPPD           $0x04, Z1, Z2, K3
 	KANDW            K3, K2, K2
-	VSUBPD           Z2, Z10, Z1
-	VMOVAPD          Z1, K2, Z10
-	VRNDSCALEPD      $0x09, Z10, Z1
-	VSUBPD           Z1, Z10, Z10
+	VSUBPD           Z3, Z10, Z2
+	VMOVAPD          Z2, K2, Z10
+	VRNDSCALEPD      $0x09, Z10, Z2
+	VSUBPD           Z2, Z10, Z10
 	VBROADCASTSD     consts<>+696(SB), Z12
 	VCMPPD           $0x11, Z10, Z12, K2
-	VADDPD           Z2, Z1, Z10
-	VMOVAPD          Z10, K2, Z1
-	VCMPPD           $0x00, Z5, Z0, K2
+	VADDPD           Z3, Z2, Z10
+	VMOVAPD          Z10, K2, Z2
+	VCMPPD           $0x00, Z1, Z0, K2
 	VDIVPD           Z0, Z6, Z10
-	VMOVAPD          Z10, K2, Z1
-	VCMPPD           $0x15, Z3, Z8, K2
-	VORPD            Z7, Z9, Z3
-	VXORPD           Z0, Z3, Z7
-	VPCMPQ           $0x01, Z5, Z7, K3
-	VCMPPD           $0x04, Z5, Z3, K4
+	VMOVAPD          Z10, K2, Z2
+	VCMPPD           $0x15, Z4, Z8, K2
+	VORPD            Z7, Z9, Z4
+	VXORPD           Z0, Z4, Z7
+	VPCMPQ           $0x01, Z1, Z7, K3
+	VCMPPD           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K3
-	VADDPD           Z2, Z11, Z2
-	VMOVAPD          Z2, K3, Z11
+	VADDPD           Z3, Z11, Z1
+	VMOVAPD          Z1, K3, Z11
 	VXORPD           Z0, Z6, Z0
-	VPTERNLOGQ       $0xf8, Z4, Z0, Z11
-	VMOVAPD          Z1, K2, Z11
+	VPTERNLOGQ       $0xf8, Z5, Z0, Z11
+	VMOVAPD          Z2, K2, Z11
 	VMOVUPD          Z11, K1, (AX)(BX*8)
 
 done5:
@@ -21575,14 +21524,14 @@ done5:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z6
-	VANDPD           Z1, Z6, Z7
-	VANDPD           Z1, Z0, Z8
+	VANDPD           Z2, Z6, Z7
+	VANDPD           Z2, Z0, Z8
 	VDIVPD           Z8, Z7, Z9
 	VRNDSCALEPD      $0x0b, Z9, Z9
 	VMOVAPD          Z7, Z10
 	VFNMADD231PD     Z9, Z8, Z10
-	VCMPPD           $0x11, Z5, Z10, K1
-	VSUBPD           Z2, Z9, Z11
+	VCMPPD           $0x11, Z1, Z10, K1
+	VSUBPD           Z3, Z9, Z11
 	VMOVAPD          Z9, Z12
 	VMOVAPD          Z11, K1, Z12
 	VADDPD           Z8, Z10, Z11
@@ -21597,8 +21546,7 @@ rare3:
 	VPSRLQ           $0x34, Z8, Z8
 	VORPD.BCST       consts<>+616(SB), Z8, Z8
 	VSUBPD.BCST      consts<>+624(SB), Z8, Z8
-	VMOVAPD          Z5, Z13
-	VBROADCASTSD     consts<>+632(SB), K1, Z13
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z13
 	VSUBPD           Z13, Z8, Z8
 	VANDPD.BCST      consts<>+608(SB), Z7, Z13
 	VORPD.BCST       consts<>+616(SB), Z13, Z13
@@ -21606,10 +21554,10 @@ rare3:
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
 	VSUBPD           Z8, Z7, Z7
-	VDIVPD           Z11, Z2, Z14
+	VDIVPD           Z11, Z3, Z14
 	VMULPD.BCST      consts<>+648(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
-	VSCALEFPD        Z15, Z2, Z16
+	VSCALEFPD        Z15, Z3, Z16
 	VMULPD.BCST      consts<>+656(SB), Z7, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
@@ -21710,7 +21658,7 @@ rare3:
 	VMULPD           Z14, Z17, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VFNMADD231PD     Z15, Z11, Z17
-	VMULPD           Z2, Z7, Z7
+	VMULPD           Z3, Z7, Z7
 	VRNDSCALEPD      $0x09, Z7, Z7
 	VFMADD231PD.BCST consts<>+664(SB), Z16, Z7
 	VMULPD           Z17, Z17, Z15
@@ -21743,7 +21691,7 @@ rare3:
 	VMULPD           Z14, Z7, Z13
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VFNMADD231PD     Z13, Z11, Z7
-	VCMPPD           $0x11, Z5, Z7, K1
+	VCMPPD           $0x11, Z1, Z7, K1
 	VADDPD           Z11, Z7, Z11
 	VMOVAPD          Z11, K1, Z7
 	VSCALEFPD        Z8, Z7, Z7
@@ -21753,35 +21701,35 @@ rare3:
 	VCMPPD.BCST      $0x15, consts<>+576(SB), Z9, K1
 	VMOVAPD          Z10, Z7
 	VMOVAPD          Z8, K1, Z7
-	VANDPD           Z4, Z6, Z8
+	VANDPD           Z5, Z6, Z8
 	VORPD            Z8, Z7, Z7
 	VSUBPD           Z7, Z6, Z11
 	VDIVPD           Z0, Z11, Z11
 	VXORPD           Z0, Z7, Z13
-	VPCMPQ           $0x01, Z5, Z13, K1
-	VCMPPD           $0x04, Z5, Z7, K2
+	VPCMPQ           $0x01, Z1, Z13, K1
+	VCMPPD           $0x04, Z1, Z7, K2
 	KANDW            K2, K1, K1
-	VSUBPD           Z2, Z11, Z7
+	VSUBPD           Z3, Z11, Z7
 	VMOVAPD          Z7, K1, Z11
 	VRNDSCALEPD      $0x09, Z11, Z7
 	VSUBPD           Z7, Z11, Z11
 	VBROADCASTSD     consts<>+696(SB), Z13
 	VCMPPD           $0x11, Z11, Z13, K1
-	VADDPD           Z2, Z7, Z11
+	VADDPD           Z3, Z7, Z11
 	VMOVAPD          Z11, K1, Z7
-	VCMPPD           $0x00, Z5, Z0, K1
+	VCMPPD           $0x00, Z1, Z0, K1
 	VDIVPD           Z0, Z6, Z11
 	VMOVAPD          Z11, K1, Z7
-	VCMPPD           $0x15, Z3, Z9, K1
+	VCMPPD           $0x15, Z4, Z9, K1
 	VORPD            Z8, Z10, Z8
 	VXORPD           Z0, Z8, Z9
-	VPCMPQ           $0x01, Z5, Z9, K2
-	VCMPPD           $0x04, Z5, Z8, K3
+	VPCMPQ           $0x01, Z1, Z9, K2
+	VCMPPD           $0x04, Z1, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z2, Z12, Z8
+	VADDPD           Z3, Z12, Z8
 	VMOVAPD          Z8, K2, Z12
 	VXORPD           Z0, Z6, Z6
-	VPTERNLOGQ       $0xf8, Z4, Z6, Z12
+	VPTERNLOGQ       $0xf8, Z5, Z6, Z12
 	VMOVAPD          Z7, K1, Z12
 	VMOVUPD          Z12, (AX)(BX*8)
 	JMP              next4
@@ -22334,43 +22282,43 @@ TEXT ·scalarFloorDivF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+0(SB), Z1
-	VBROADCASTSD consts<>+640(SB), Z2
-	VBROADCASTSD consts<>+1440(SB), Z3
-	VBROADCASTSD consts<>+584(SB), Z4
-	VBROADCASTSD consts<>+8(SB), Z5
+	VBROADCASTSD consts<>+8(SB), Z1
+	VBROADCASTSD consts<>+0(SB), Z2
+	VBROADCASTSD consts<>+640(SB), Z3
+	VBROADCASTSD consts<>+1440(SB), Z4
+	VBROADCASTSD consts<>+584(SB), Z5
 	SUBQ         $+8, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VANDPD       Z1, Z0, Z6
+	VANDPD       Z2, Z0, Z6
 	VMOVUPD      (CX)(BX*8), Z7
-	VANDPD       Z1, Z7, Z8
+	VANDPD       Z2, Z7, Z8
 	VDIVPD       Z8, Z6, Z9
 	VRNDSCALEPD  $0x0b, Z9, Z9
 	VMOVAPD      Z6, Z10
 	VFNMADD231PD Z9, Z8, Z10
-	VCMPPD       $0x11, Z5, Z10, K1
-	VSUBPD       Z2, Z9, Z11
+	VCMPPD       $0x11, Z1, Z10, K1
+	VSUBPD       Z3, Z9, Z11
 	VMOVAPD      Z9, Z12
 	VMOVAPD      Z11, K1, Z12
 	VADDPD       Z8, Z10, Z11
 	VMOVAPD      Z11, K1, Z10
 	VCMPPD       $0x11, Z8, Z6, K1
 	VMOVAPD      Z6, K1, Z10
-	VCMPPD       $0x15, Z3, Z9, K1
+	VCMPPD       $0x15, Z4, Z9, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VPTERNLOGQ   $0xf8, Z4, Z0, Z10
+	VPTERNLOGQ   $0xf8, Z5, Z0, Z10
 	VXORPD       Z7, Z10, Z6
-	VPCMPQ       $0x01, Z5, Z6, K1
-	VCMPPD       $0x04, Z5, Z10, K2
+	VPCMPQ       $0x01, Z1, Z6, K1
+	VCMPPD       $0x04, Z1, Z10, K2
 	KANDW        K2, K1, K1
-	VADDPD       Z2, Z12, Z6
+	VADDPD       Z3, Z12, Z6
 	VMOVAPD      Z6, K1, Z12
 	VXORPD       Z7, Z0, Z6
-	VPTERNLOGQ   $0xf8, Z4, Z6, Z12
+	VPTERNLOGQ   $0xf8, Z5, Z6, Z12
 	VMOVUPD      Z12, (AX)(BX*8)
 
 next4:
@@ -22386,41 +22334,40 @@ main_end2:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z6
-	VANDPD           Z1, Z0, Z7
-	VANDPD           Z1, Z6, Z1
-	VDIVPD           Z1, Z7, Z8
+	VANDPD           Z2, Z0, Z7
+	VANDPD           Z2, Z6, Z2
+	VDIVPD           Z2, Z7, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z7, Z9
-	VFNMADD231PD     Z8, Z1, Z9
-	VCMPPD           $0x11, Z5, Z9, K2
-	VSUBPD           Z2, Z8, Z10
+	VFNMADD231PD     Z8, Z2, Z9
+	VCMPPD           $0x11, Z1, Z9, K2
+	VSUBPD           Z3, Z8, Z10
 	VMOVAPD          Z8, Z11
 	VMOVAPD          Z10, K2, Z11
-	VADDPD           Z1, Z9, Z10
+	VADDPD           Z2, Z9, Z10
 	VMOVAPD          Z10, K2, Z9
-	VCMPPD           $0x11, Z1, Z7, K2
+	VCMPPD           $0x11, Z2, Z7, K2
 	VMOVAPD          Z7, K2, Z9
-	VCMPPD.BCST      $0x11, consts<>+592(SB), Z1, K2
-	VMULPD.BCST      consts<>+600(SB), Z1, Z10
-	VMOVAPD          Z10, K2, Z1
-	VANDPD.BCST      consts<>+608(SB), Z1, Z10
+	VCMPPD.BCST      $0x11, consts<>+592(SB), Z2, K2
+	VMULPD.BCST      consts<>+600(SB), Z2, Z10
+	VMOVAPD          Z10, K2, Z2
+	VANDPD.BCST      consts<>+608(SB), Z2, Z10
 	VORPD.BCST       consts<>+616(SB), Z10, Z10
-	VPSRLQ           $0x34, Z1, Z1
-	VORPD.BCST       consts<>+616(SB), Z1, Z1
-	VSUBPD.BCST      consts<>+624(SB), Z1, Z1
-	VMOVAPD          Z5, Z12
-	VBROADCASTSD     consts<>+632(SB), K2, Z12
-	VSUBPD           Z12, Z1, Z1
+	VPSRLQ           $0x34, Z2, Z2
+	VORPD.BCST       consts<>+616(SB), Z2, Z2
+	VSUBPD.BCST      consts<>+624(SB), Z2, Z2
+	VBROADCASTSD.Z   consts<>+632(SB), K2, Z12
+	VSUBPD           Z12, Z2, Z2
 	VANDPD.BCST      consts<>+608(SB), Z7, Z12
 	VORPD.BCST       consts<>+616(SB), Z12, Z12
 	VPSRLQ           $0x34, Z7, Z7
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
-	VSUBPD           Z1, Z7, Z7
-	VDIVPD           Z10, Z2, Z13
+	VSUBPD           Z2, Z7, Z7
+	VDIVPD           Z10, Z3, Z13
 	VMULPD.BCST      consts<>+648(SB), Z7, Z14
 	VRNDSCALEPD      $0x09, Z14, Z14
-	VSCALEFPD        Z14, Z2, Z15
+	VSCALEFPD        Z14, Z3, Z15
 	VMULPD.BCST      consts<>+656(SB), Z7, Z16
 	VRNDSCALEPD      $0x09, Z16, Z16
 	VMOVAPD          Z16, Z17
@@ -22521,7 +22468,7 @@ main_end2:
 	VMULPD           Z13, Z16, Z14
 	VRNDSCALEPD      $0x08, Z14, Z14
 	VFNMADD231PD     Z14, Z10, Z16
-	VMULPD           Z2, Z7, Z7
+	VMULPD           Z3, Z7, Z7
 	VRNDSCALEPD      $0x09, Z7, Z7
 	VFMADD231PD.BCST consts<>+664(SB), Z15, Z7
 	VMULPD           Z16, Z16, Z14
@@ -22554,61 +22501,61 @@ main_end2:
 	VMULPD           Z13, Z7, Z12
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VFNMADD231PD     Z12, Z10, Z7
-	VCMPPD           $0x11, Z5, Z7, K2
+	VCMPPD           $0x11, Z1, Z7, K2
 	VADDPD           Z10, Z7, Z10
 	VMOVAPD          Z10, K2, Z7
-	VSCALEFPD        Z1, Z7, Z1
+	VSCALEFPD        Z2, Z7, Z2
 	VCMPPD           $0x00, Z9, Z9, K2
 	VMOVAPD          Z9, Z7
-	VMOVAPD          Z1, K2, Z7
+	VMOVAPD          Z2, K2, Z7
 	VCMPPD.BCST      $0x15, consts<>+576(SB), Z8, K2
-	VMOVAPD          Z9, Z1
-	VMOVAPD          Z7, K2, Z1
-	VANDPD           Z4, Z0, Z7
-	VORPD            Z7, Z1, Z1
-	VSUBPD           Z1, Z0, Z10
+	VMOVAPD          Z9, Z2
+	VMOVAPD          Z7, K2, Z2
+	VANDPD           Z5, Z0, Z7
+	VORPD            Z7, Z2, Z2
+	VSUBPD           Z2, Z0, Z10
 	VDIVPD           Z6, Z10, Z10
-	VXORPD           Z6, Z1, Z12
-	VPCMPQ           $0x01, Z5, Z12, K2
-	VCMPPD           $0x04, Z5, Z1, K3
+	VXORPD           Z6, Z2, Z12
+	VPCMPQ           $0x01, Z1, Z12, K2
+	VCMPPD           $0x04, Z1, Z2, K3
 	KANDW            K3, K2, K2
-	VSUBPD           Z2, Z10, Z1
-	VMOVAPD          Z1, K2, Z10
-	VRNDSCALEPD      $0x09, Z10, Z1
-	VSUBPD           Z1, Z10, Z10
+	VSUBPD           Z3, Z10, Z2
+	VMOVAPD          Z2, K2, Z10
+	VRNDSCALEPD      $0x09, Z10, Z2
+	VSUBPD           Z2, Z10, Z10
 	VBROADCASTSD     consts<>+696(SB), Z12
 	VCMPPD           $0x11, Z10, Z12, K2
-	VADDPD           Z2, Z1, Z10
-	VMOVAPD          Z10, K2, Z1
-	VCMPPD           $0x00, Z5, Z6, K2
+	VADDPD           Z3, Z2, Z10
+	VMOVAPD          Z10, K2, Z2
+	VCMPPD           $0x00, Z1, Z6, K2
 	VDIVPD           Z6, Z0, Z10
-	VMOVAPD          Z10, K2, Z1
-	VCMPPD           $0x15, Z3, Z8, K2
-	VORPD            Z7, Z9, Z3
-	VXORPD           Z6, Z3, Z7
-	VPCMPQ           $0x01, Z5, Z7, K3
-	VCMPPD           $0x04, Z5, Z3, K4
+	VMOVAPD          Z10, K2, Z2
+	VCMPPD           $0x15, Z4, Z8, K2
+	VORPD            Z7, Z9, Z4
+	VXORPD           Z6, Z4, Z7
+	VPCMPQ           $0x01, Z1, Z7, K3
+	VCMPPD           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K3
-	VADDPD           Z2, Z11, Z2
-	VMOVAPD          Z2, K3, Z11
+	VADDPD           Z3, Z11, Z1
+	VMOVAPD          Z1, K3, Z11
 	VXORPD           Z6, Z0, Z0
-	VPTERNLOGQ       $0xf8, Z4, Z0, Z11
-	VMOVAPD          Z1, K2, Z11
+	VPTERNLOGQ       $0xf8, Z5, Z0, Z11
+	VMOVAPD          Z2, K2, Z11
 	VMOVUPD          Z11, K1, (AX)(BX*8)
 
 done5:
 	JMP end6
 
 rare3:
-	VANDPD           Z1, Z0, Z6
+	VANDPD           Z2, Z0, Z6
 	VMOVUPD          (CX)(BX*8), Z7
-	VANDPD           Z1, Z7, Z8
+	VANDPD           Z2, Z7, Z8
 	VDIVPD           Z8, Z6, Z9
 	VRNDSCALEPD      $0x0b, Z9, Z9
 	VMOVAPD          Z6, Z10
 	VFNMADD231PD     Z9, Z8, Z10
-	VCMPPD           $0x11, Z5, Z10, K1
-	VSUBPD           Z2, Z9, Z11
+	VCMPPD           $0x11, Z1, Z10, K1
+	VSUBPD           Z3, Z9, Z11
 	VMOVAPD          Z9, Z12
 	VMOVAPD          Z11, K1, Z12
 	VADDPD           Z8, Z10, Z11
@@ -22623,8 +22570,7 @@ rare3:
 	VPSRLQ           $0x34, Z8, Z8
 	VORPD.BCST       consts<>+616(SB), Z8, Z8
 	VSUBPD.BCST      consts<>+624(SB), Z8, Z8
-	VMOVAPD          Z5, Z13
-	VBROADCASTSD     consts<>+632(SB), K1, Z13
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z13
 	VSUBPD           Z13, Z8, Z8
 	VANDPD.BCST      consts<>+608(SB), Z6, Z13
 	VORPD.BCST       consts<>+616(SB), Z13, Z13
@@ -22632,10 +22578,10 @@ rare3:
 	VORPD.BCST       consts<>+616(SB), Z6, Z6
 	VSUBPD.BCST      consts<>+624(SB), Z6, Z6
 	VSUBPD           Z8, Z6, Z6
-	VDIVPD           Z11, Z2, Z14
+	VDIVPD           Z11, Z3, Z14
 	VMULPD.BCST      consts<>+648(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
-	VSCALEFPD        Z15, Z2, Z16
+	VSCALEFPD        Z15, Z3, Z16
 	VMULPD.BCST      consts<>+656(SB), Z6, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
@@ -22736,7 +22682,7 @@ rare3:
 	VMULPD           Z14, Z17, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VFNMADD231PD     Z15, Z11, Z17
-	VMULPD           Z2, Z6, Z6
+	VMULPD           Z3, Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
 	VFMADD231PD.BCST consts<>+664(SB), Z16, Z6
 	VMULPD           Z17, Z17, Z15
@@ -22769,7 +22715,7 @@ rare3:
 	VMULPD           Z14, Z6, Z13
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VFNMADD231PD     Z13, Z11, Z6
-	VCMPPD           $0x11, Z5, Z6, K1
+	VCMPPD           $0x11, Z1, Z6, K1
 	VADDPD           Z11, Z6, Z11
 	VMOVAPD          Z11, K1, Z6
 	VSCALEFPD        Z8, Z6, Z6
@@ -22779,35 +22725,35 @@ rare3:
 	VCMPPD.BCST      $0x15, consts<>+576(SB), Z9, K1
 	VMOVAPD          Z10, Z6
 	VMOVAPD          Z8, K1, Z6
-	VANDPD           Z4, Z0, Z8
+	VANDPD           Z5, Z0, Z8
 	VORPD            Z8, Z6, Z6
 	VSUBPD           Z6, Z0, Z11
 	VDIVPD           Z7, Z11, Z11
 	VXORPD           Z7, Z6, Z13
-	VPCMPQ           $0x01, Z5, Z13, K1
-	VCMPPD           $0x04, Z5, Z6, K2
+	VPCMPQ           $0x01, Z1, Z13, K1
+	VCMPPD           $0x04, Z1, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPD           Z2, Z11, Z6
+	VSUBPD           Z3, Z11, Z6
 	VMOVAPD          Z6, K1, Z11
 	VRNDSCALEPD      $0x09, Z11, Z6
 	VSUBPD           Z6, Z11, Z11
 	VBROADCASTSD     consts<>+696(SB), Z13
 	VCMPPD           $0x11, Z11, Z13, K1
-	VADDPD           Z2, Z6, Z11
+	VADDPD           Z3, Z6, Z11
 	VMOVAPD          Z11, K1, Z6
-	VCMPPD           $0x00, Z5, Z7, K1
+	VCMPPD           $0x00, Z1, Z7, K1
 	VDIVPD           Z7, Z0, Z11
 	VMOVAPD          Z11, K1, Z6
-	VCMPPD           $0x15, Z3, Z9, K1
+	VCMPPD           $0x15, Z4, Z9, K1
 	VORPD            Z8, Z10, Z8
 	VXORPD           Z7, Z8, Z9
-	VPCMPQ           $0x01, Z5, Z9, K2
-	VCMPPD           $0x04, Z5, Z8, K3
+	VPCMPQ           $0x01, Z1, Z9, K2
+	VCMPPD           $0x04, Z1, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z2, Z12, Z8
+	VADDPD           Z3, Z12, Z8
 	VMOVAPD          Z8, K2, Z12
 	VXORPD           Z7, Z0, Z7
-	VPTERNLOGQ       $0xf8, Z4, Z7, Z12
+	VPTERNLOGQ       $0xf8, Z5, Z7, Z12
 	VMOVAPD          Z6, K1, Z12
 	VMOVUPD          Z12, (AX)(BX*8)
 	JMP              next4
@@ -23281,44 +23227,44 @@ TEXT ·floorDivF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         y+16(FP), DX
 	MOVQ         n+24(FP), BX
 	XORQ         SI, SI
-	VBROADCASTSS consts<>+736(SB), Z0
-	VBROADCASTSS consts<>+1280(SB), Z1
-	VBROADCASTSS consts<>+1504(SB), Z2
-	VBROADCASTSS consts<>+1252(SB), Z3
-	VBROADCASTSS consts<>+740(SB), Z4
+	VBROADCASTSS consts<>+740(SB), Z0
+	VBROADCASTSS consts<>+736(SB), Z1
+	VBROADCASTSS consts<>+1280(SB), Z2
+	VBROADCASTSS consts<>+1504(SB), Z3
+	VBROADCASTSS consts<>+1252(SB), Z4
 	SUBQ         $+16, BX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPS      (CX)(SI*4), Z5
-	VANDPS       Z0, Z5, Z6
+	VANDPS       Z1, Z5, Z6
 	VMOVUPS      (DX)(SI*4), Z7
-	VANDPS       Z0, Z7, Z8
+	VANDPS       Z1, Z7, Z8
 	VDIVPS       Z8, Z6, Z9
 	VRNDSCALEPS  $0x0b, Z9, Z9
 	VMOVAPS      Z6, Z10
 	VFNMADD231PS Z9, Z8, Z10
-	VCMPPS       $0x11, Z4, Z10, K1
-	VSUBPS       Z1, Z9, Z11
+	VCMPPS       $0x11, Z0, Z10, K1
+	VSUBPS       Z2, Z9, Z11
 	VMOVAPS      Z9, Z12
 	VMOVAPS      Z11, K1, Z12
 	VADDPS       Z8, Z10, Z11
 	VMOVAPS      Z11, K1, Z10
 	VCMPPS       $0x11, Z8, Z6, K1
 	VMOVAPS      Z6, K1, Z10
-	VCMPPS       $0x15, Z2, Z9, K1
+	VCMPPS       $0x15, Z3, Z9, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VPTERNLOGD   $0xf8, Z3, Z5, Z10
+	VPTERNLOGD   $0xf8, Z4, Z5, Z10
 	VXORPS       Z7, Z10, Z6
-	VPCMPD       $0x01, Z4, Z6, K1
-	VCMPPS       $0x04, Z4, Z10, K2
+	VPCMPD       $0x01, Z0, Z6, K1
+	VCMPPS       $0x04, Z0, Z10, K2
 	KANDW        K2, K1, K1
-	VADDPS       Z1, Z12, Z6
+	VADDPS       Z2, Z12, Z6
 	VMOVAPS      Z6, K1, Z12
 	VXORPS       Z7, Z5, Z5
-	VPTERNLOGD   $0xf8, Z3, Z5, Z12
+	VPTERNLOGD   $0xf8, Z4, Z5, Z12
 	VMOVUPS      Z12, (AX)(SI*4)
 
 next4:
@@ -23335,41 +23281,40 @@ main_end2:
 	KMOVW            DI, K1
 	VMOVUPS.Z        (CX)(SI*4), K1, Z5
 	VMOVUPS.Z        (DX)(SI*4), K1, Z6
-	VANDPS           Z0, Z5, Z7
-	VANDPS           Z0, Z6, Z0
-	VDIVPS           Z0, Z7, Z8
+	VANDPS           Z1, Z5, Z7
+	VANDPS           Z1, Z6, Z1
+	VDIVPS           Z1, Z7, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z7, Z9
-	VFNMADD231PS     Z8, Z0, Z9
-	VCMPPS           $0x11, Z4, Z9, K2
-	VSUBPS           Z1, Z8, Z10
+	VFNMADD231PS     Z8, Z1, Z9
+	VCMPPS           $0x11, Z0, Z9, K2
+	VSUBPS           Z2, Z8, Z10
 	VMOVAPS          Z8, Z11
 	VMOVAPS          Z10, K2, Z11
-	VADDPS           Z0, Z9, Z10
+	VADDPS           Z1, Z9, Z10
 	VMOVAPS          Z10, K2, Z9
-	VCMPPS           $0x11, Z0, Z7, K2
+	VCMPPS           $0x11, Z1, Z7, K2
 	VMOVAPS          Z7, K2, Z9
-	VCMPPS.BCST      $0x11, consts<>+1256(SB), Z0, K2
-	VMULPS.BCST      consts<>+1260(SB), Z0, Z10
-	VMOVAPS          Z10, K2, Z0
-	VANDPS.BCST      consts<>+1264(SB), Z0, Z10
+	VCMPPS.BCST      $0x11, consts<>+1256(SB), Z1, K2
+	VMULPS.BCST      consts<>+1260(SB), Z1, Z10
+	VMOVAPS          Z10, K2, Z1
+	VANDPS.BCST      consts<>+1264(SB), Z1, Z10
 	VORPS.BCST       consts<>+1268(SB), Z10, Z10
-	VPSRLD           $0x17, Z0, Z0
-	VORPS.BCST       consts<>+1268(SB), Z0, Z0
-	VSUBPS.BCST      consts<>+1272(SB), Z0, Z0
-	VMOVAPS          Z4, Z12
-	VBROADCASTSS     consts<>+1276(SB), K2, Z12
-	VSUBPS           Z12, Z0, Z0
+	VPSRLD           $0x17, Z1, Z1
+	VORPS.BCST       consts<>+1268(SB), Z1, Z1
+	VSUBPS.BCST      consts<>+1272(SB), Z1, Z1
+	VBROADCASTSS.Z   consts<>+1276(SB), K2, Z12
+	VSUBPS           Z12, Z1, Z1
 	VANDPS.BCST      consts<>+1264(SB), Z7, Z12
 	VORPS.BCST       consts<>+1268(SB), Z12, Z12
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VSUBPS           Z0, Z7, Z7
-	VDIVPS           Z10, Z1, Z13
+	VSUBPS           Z1, Z7, Z7
+	VDIVPS           Z10, Z2, Z13
 	VMULPS.BCST      consts<>+1284(SB), Z7, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z1, Z15
+	VSCALEFPS        Z14, Z2, Z15
 	VMULPS.BCST      consts<>+1288(SB), Z7, Z16
 	VRNDSCALEPS      $0x09, Z16, Z16
 	VMOVAPS          Z16, Z17
@@ -23430,7 +23375,7 @@ main_end2:
 	VMULPS           Z13, Z16, Z14
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VFNMADD231PS     Z14, Z10, Z16
-	VMULPS           Z1, Z7, Z7
+	VMULPS           Z2, Z7, Z7
 	VRNDSCALEPS      $0x09, Z7, Z7
 	VFMADD231PS.BCST consts<>+1292(SB), Z15, Z7
 	VMULPS           Z16, Z16, Z14
@@ -23463,46 +23408,46 @@ main_end2:
 	VMULPS           Z13, Z7, Z12
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VFNMADD231PS     Z12, Z10, Z7
-	VCMPPS           $0x11, Z4, Z7, K2
+	VCMPPS           $0x11, Z0, Z7, K2
 	VADDPS           Z10, Z7, Z10
 	VMOVAPS          Z10, K2, Z7
-	VSCALEFPS        Z0, Z7, Z0
+	VSCALEFPS        Z1, Z7, Z1
 	VCMPPS           $0x00, Z9, Z9, K2
 	VMOVAPS          Z9, Z7
-	VMOVAPS          Z0, K2, Z7
+	VMOVAPS          Z1, K2, Z7
 	VCMPPS.BCST      $0x15, consts<>+1248(SB), Z8, K2
-	VMOVAPS          Z9, Z0
-	VMOVAPS          Z7, K2, Z0
-	VANDPS           Z3, Z5, Z7
-	VORPS            Z7, Z0, Z0
-	VSUBPS           Z0, Z5, Z10
+	VMOVAPS          Z9, Z1
+	VMOVAPS          Z7, K2, Z1
+	VANDPS           Z4, Z5, Z7
+	VORPS            Z7, Z1, Z1
+	VSUBPS           Z1, Z5, Z10
 	VDIVPS           Z6, Z10, Z10
-	VXORPS           Z6, Z0, Z12
-	VPCMPD           $0x01, Z4, Z12, K2
-	VCMPPS           $0x04, Z4, Z0, K3
+	VXORPS           Z6, Z1, Z12
+	VPCMPD           $0x01, Z0, Z12, K2
+	VCMPPS           $0x04, Z0, Z1, K3
 	KANDW            K3, K2, K2
-	VSUBPS           Z1, Z10, Z0
-	VMOVAPS          Z0, K2, Z10
-	VRNDSCALEPS      $0x09, Z10, Z0
-	VSUBPS           Z0, Z10, Z10
+	VSUBPS           Z2, Z10, Z1
+	VMOVAPS          Z1, K2, Z10
+	VRNDSCALEPS      $0x09, Z10, Z1
+	VSUBPS           Z1, Z10, Z10
 	VBROADCASTSS     consts<>+1300(SB), Z12
 	VCMPPS           $0x11, Z10, Z12, K2
-	VADDPS           Z1, Z0, Z10
-	VMOVAPS          Z10, K2, Z0
-	VCMPPS           $0x00, Z4, Z6, K2
+	VADDPS           Z2, Z1, Z10
+	VMOVAPS          Z10, K2, Z1
+	VCMPPS           $0x00, Z0, Z6, K2
 	VDIVPS           Z6, Z5, Z10
-	VMOVAPS          Z10, K2, Z0
-	VCMPPS           $0x15, Z2, Z8, K2
-	VORPS            Z7, Z9, Z2
-	VXORPS           Z6, Z2, Z7
-	VPCMPD           $0x01, Z4, Z7, K3
-	VCMPPS           $0x04, Z4, Z2, K4
+	VMOVAPS          Z10, K2, Z1
+	VCMPPS           $0x15, Z3, Z8, K2
+	VORPS            Z7, Z9, Z3
+	VXORPS           Z6, Z3, Z7
+	VPCMPD           $0x01, Z0, Z7, K3
+	VCMPPS           $0x04, Z0, Z3, K4
 	KANDW            K4, K3, K3
-	VADDPS           Z1, Z11, Z1
-	VMOVAPS          Z1, K3, Z11
-	VXORPS           Z6, Z5, Z1
-	VPTERNLOGD       $0xf8, Z3, Z1, Z11
-	VMOVAPS          Z0, K2, Z11
+	VADDPS           Z2, Z11, Z0
+	VMOVAPS          Z0, K3, Z11
+	VXORPS           Z6, Z5, Z0
+	VPTERNLOGD       $0xf8, Z4, Z0, Z11
+	VMOVAPS          Z1, K2, Z11
 	VMOVUPS          Z11, K1, (AX)(SI*4)
 
 done5:
@@ -23510,15 +23455,15 @@ done5:
 
 rare3:
 	VMOVUPS          (CX)(SI*4), Z5
-	VANDPS           Z0, Z5, Z6
+	VANDPS           Z1, Z5, Z6
 	VMOVUPS          (DX)(SI*4), Z7
-	VANDPS           Z0, Z7, Z8
+	VANDPS           Z1, Z7, Z8
 	VDIVPS           Z8, Z6, Z9
 	VRNDSCALEPS      $0x0b, Z9, Z9
 	VMOVAPS          Z6, Z10
 	VFNMADD231PS     Z9, Z8, Z10
-	VCMPPS           $0x11, Z4, Z10, K1
-	VSUBPS           Z1, Z9, Z11
+	VCMPPS           $0x11, Z0, Z10, K1
+	VSUBPS           Z2, Z9, Z11
 	VMOVAPS          Z9, Z12
 	VMOVAPS          Z11, K1, Z12
 	VADDPS           Z8, Z10, Z11
@@ -23533,8 +23478,7 @@ rare3:
 	VPSRLD           $0x17, Z8, Z8
 	VORPS.BCST       consts<>+1268(SB), Z8, Z8
 	VSUBPS.BCST      consts<>+1272(SB), Z8, Z8
-	VMOVAPS          Z4, Z13
-	VBROADCASTSS     consts<>+1276(SB), K1, Z13
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z13
 	VSUBPS           Z13, Z8, Z8
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z13
 	VORPS.BCST       consts<>+1268(SB), Z13, Z13
@@ -23542,10 +23486,10 @@ rare3:
 	VORPS.BCST       consts<>+1268(SB), Z6, Z6
 	VSUBPS.BCST      consts<>+1272(SB), Z6, Z6
 	VSUBPS           Z8, Z6, Z6
-	VDIVPS           Z11, Z1, Z14
+	VDIVPS           Z11, Z2, Z14
 	VMULPS.BCST      consts<>+1284(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VSCALEFPS        Z15, Z1, Z16
+	VSCALEFPS        Z15, Z2, Z16
 	VMULPS.BCST      consts<>+1288(SB), Z6, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
@@ -23606,7 +23550,7 @@ rare3:
 	VMULPS           Z14, Z17, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VFNMADD231PS     Z15, Z11, Z17
-	VMULPS           Z1, Z6, Z6
+	VMULPS           Z2, Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
 	VFMADD231PS.BCST consts<>+1292(SB), Z16, Z6
 	VMULPS           Z17, Z17, Z15
@@ -23639,7 +23583,7 @@ rare3:
 	VMULPS           Z14, Z6, Z13
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VFNMADD231PS     Z13, Z11, Z6
-	VCMPPS           $0x11, Z4, Z6, K1
+	VCMPPS           $0x11, Z0, Z6, K1
 	VADDPS           Z11, Z6, Z11
 	VMOVAPS          Z11, K1, Z6
 	VSCALEFPS        Z8, Z6, Z6
@@ -23649,35 +23593,35 @@ rare3:
 	VCMPPS.BCST      $0x15, consts<>+1248(SB), Z9, K1
 	VMOVAPS          Z10, Z6
 	VMOVAPS          Z8, K1, Z6
-	VANDPS           Z3, Z5, Z8
+	VANDPS           Z4, Z5, Z8
 	VORPS            Z8, Z6, Z6
 	VSUBPS           Z6, Z5, Z11
 	VDIVPS           Z7, Z11, Z11
 	VXORPS           Z7, Z6, Z13
-	VPCMPD           $0x01, Z4, Z13, K1
-	VCMPPS           $0x04, Z4, Z6, K2
+	VPCMPD           $0x01, Z0, Z13, K1
+	VCMPPS           $0x04, Z0, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPS           Z1, Z11, Z6
+	VSUBPS           Z2, Z11, Z6
 	VMOVAPS          Z6, K1, Z11
 	VRNDSCALEPS      $0x09, Z11, Z6
 	VSUBPS           Z6, Z11, Z11
 	VBROADCASTSS     consts<>+1300(SB), Z13
 	VCMPPS           $0x11, Z11, Z13, K1
-	VADDPS           Z1, Z6, Z11
+	VADDPS           Z2, Z6, Z11
 	VMOVAPS          Z11, K1, Z6
-	VCMPPS           $0x00, Z4, Z7, K1
+	VCMPPS           $0x00, Z0, Z7, K1
 	VDIVPS           Z7, Z5, Z11
 	VMOVAPS          Z11, K1, Z6
-	VCMPPS           $0x15, Z2, Z9, K1
+	VCMPPS           $0x15, Z3, Z9, K1
 	VORPS            Z8, Z10, Z8
 	VXORPS           Z7, Z8, Z9
-	VPCMPD           $0x01, Z4, Z9, K2
-	VCMPPS           $0x04, Z4, Z8, K3
+	VPCMPD           $0x01, Z0, Z9, K2
+	VCMPPS           $0x04, Z0, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z1, Z12, Z8
+	VADDPS           Z2, Z12, Z8
 	VMOVAPS          Z8, K2, Z12
 	VXORPS           Z7, Z5, Z5
-	VPTERNLOGD       $0xf8, Z3, Z5, Z12
+	VPTERNLOGD       $0xf8, Z4, Z5, Z12
 	VMOVAPS          Z6, K1, Z12
 	VMOVUPS          Z12, (AX)(SI*4)
 	JMP              next4
@@ -24150,43 +24094,43 @@ TEXT ·floorDivScalarF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        y+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+736(SB), Z1
-	VBROADCASTSS consts<>+1280(SB), Z2
-	VBROADCASTSS consts<>+1504(SB), Z3
-	VBROADCASTSS consts<>+1252(SB), Z4
-	VBROADCASTSS consts<>+740(SB), Z5
+	VBROADCASTSS consts<>+740(SB), Z1
+	VBROADCASTSS consts<>+736(SB), Z2
+	VBROADCASTSS consts<>+1280(SB), Z3
+	VBROADCASTSS consts<>+1504(SB), Z4
+	VBROADCASTSS consts<>+1252(SB), Z5
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
 	VMOVUPS      (CX)(BX*4), Z6
-	VANDPS       Z1, Z6, Z7
-	VANDPS       Z1, Z0, Z8
+	VANDPS       Z2, Z6, Z7
+	VANDPS       Z2, Z0, Z8
 	VDIVPS       Z8, Z7, Z9
 	VRNDSCALEPS  $0x0b, Z9, Z9
 	VMOVAPS      Z7, Z10
 	VFNMADD231PS Z9, Z8, Z10
-	VCMPPS       $0x11, Z5, Z10, K1
-	VSUBPS       Z2, Z9, Z11
+	VCMPPS       $0x11, Z1, Z10, K1
+	VSUBPS       Z3, Z9, Z11
 	VMOVAPS      Z9, Z12
 	VMOVAPS      Z11, K1, Z12
 	VADDPS       Z8, Z10, Z11
 	VMOVAPS      Z11, K1, Z10
 	VCMPPS       $0x11, Z8, Z7, K1
 	VMOVAPS      Z7, K1, Z10
-	VCMPPS       $0x15, Z3, Z9, K1
+	VCMPPS       $0x15, Z4, Z9, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VPTERNLOGD   $0xf8, Z4, Z6, Z10
+	VPTERNLOGD   $0xf8, Z5, Z6, Z10
 	VXORPS       Z0, Z10, Z7
-	VPCMPD       $0x01, Z5, Z7, K1
-	VCMPPS       $0x04, Z5, Z10, K2
+	VPCMPD       $0x01, Z1, Z7, K1
+	VCMPPS       $0x04, Z1, Z10, K2
 	KANDW        K2, K1, K1
-	VADDPS       Z2, Z12, Z7
+	VADDPS       Z3, Z12, Z7
 	VMOVAPS      Z7, K1, Z12
 	VXORPS       Z0, Z6, Z6
-	VPTERNLOGD   $0xf8, Z4, Z6, Z12
+	VPTERNLOGD   $0xf8, Z5, Z6, Z12
 	VMOVUPS      Z12, (AX)(BX*4)
 
 next4:
@@ -24202,41 +24146,40 @@ main_end2:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z6
-	VANDPS           Z1, Z6, Z7
-	VANDPS           Z1, Z0, Z1
-	VDIVPS           Z1, Z7, Z8
+	VANDPS           Z2, Z6, Z7
+	VANDPS           Z2, Z0, Z2
+	VDIVPS           Z2, Z7, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z7, Z9
-	VFNMADD231PS     Z8, Z1, Z9
-	VCMPPS           $0x11, Z5, Z9, K2
-	VSUBPS           Z2, Z8, Z10
+	VFNMADD231PS     Z8, Z2, Z9
+	VCMPPS           $0x11, Z1, Z9, K2
+	VSUBPS           Z3, Z8, Z10
 	VMOVAPS          Z8, Z11
 	VMOVAPS          Z10, K2, Z11
-	VADDPS           Z1, Z9, Z10
+	VADDPS           Z2, Z9, Z10
 	VMOVAPS          Z10, K2, Z9
-	VCMPPS           $0x11, Z1, Z7, K2
+	VCMPPS           $0x11, Z2, Z7, K2
 	VMOVAPS          Z7, K2, Z9
-	VCMPPS.BCST      $0x11, consts<>+1256(SB), Z1, K2
-	VMULPS.BCST      consts<>+1260(SB), Z1, Z10
-	VMOVAPS          Z10, K2, Z1
-	VANDPS.BCST      consts<>+1264(SB), Z1, Z10
+	VCMPPS.BCST      $0x11, consts<>+1256(SB), Z2, K2
+	VMULPS.BCST      consts<>+1260(SB), Z2, Z10
+	VMOVAPS          Z10, K2, Z2
+	VANDPS.BCST      consts<>+1264(SB), Z2, Z10
 	VORPS.BCST       consts<>+1268(SB), Z10, Z10
-	VPSRLD           $0x17, Z1, Z1
-	VORPS.BCST       consts<>+1268(SB), Z1, Z1
-	VSUBPS.BCST      consts<>+1272(SB), Z1, Z1
-	VMOVAPS          Z5, Z12
-	VBROADCASTSS     consts<>+1276(SB), K2, Z12
-	VSUBPS           Z12, Z1, Z1
+	VPSRLD           $0x17, Z2, Z2
+	VORPS.BCST       consts<>+1268(SB), Z2, Z2
+	VSUBPS.BCST      consts<>+1272(SB), Z2, Z2
+	VBROADCASTSS.Z   consts<>+1276(SB), K2, Z12
+	VSUBPS           Z12, Z2, Z2
 	VANDPS.BCST      consts<>+1264(SB), Z7, Z12
 	VORPS.BCST       consts<>+1268(SB), Z12, Z12
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VSUBPS           Z1, Z7, Z7
-	VDIVPS           Z10, Z2, Z13
+	VSUBPS           Z2, Z7, Z7
+	VDIVPS           Z10, Z3, Z13
 	VMULPS.BCST      consts<>+1284(SB), Z7, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z2, Z15
+	VSCALEFPS        Z14, Z3, Z15
 	VMULPS.BCST      consts<>+1288(SB), Z7, Z16
 	VRNDSCALEPS      $0x09, Z16, Z16
 	VMOVAPS          Z16, Z17
@@ -24297,7 +24240,7 @@ main_end2:
 	VMULPS           Z13, Z16, Z14
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VFNMADD231PS     Z14, Z10, Z16
-	VMULPS           Z2, Z7, Z7
+	VMULPS           Z3, Z7, Z7
 	VRNDSCALEPS      $0x09, Z7, Z7
 	VFMADD231PS.BCST consts<>+1292(SB), Z15, Z7
 	VMULPS           Z16, Z16, Z14
@@ -24330,46 +24273,46 @@ main_end2:
 	VMULPS           Z13, Z7, Z12
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VFNMADD231PS     Z12, Z10, Z7
-	VCMPPS           $0x11, Z5, Z7, K2
+	VCMPPS           $0x11, Z1, Z7, K2
 	VADDPS           Z10, Z7, Z10
 	VMOVAPS          Z10, K2, Z7
-	VSCALEFPS        Z1, Z7, Z1
+	VSCALEFPS        Z2, Z7, Z2
 	VCMPPS           $0x00, Z9, Z9, K2
 	VMOVAPS          Z9, Z7
-	VMOVAPS          Z1, K2, Z7
+	VMOVAPS          Z2, K2, Z7
 	VCMPPS.BCST      $0x15, consts<>+1248(SB), Z8, K2
-	VMOVAPS          Z9, Z1
-	VMOVAPS          Z7, K2, Z1
-	VANDPS           Z4, Z6, Z7
-	VORPS            Z7, Z1, Z1
-	VSUBPS           Z1, Z6, Z10
+	VMOVAPS          Z9, Z2
+	VMOVAPS          Z7, K2, Z2
+	VANDPS           Z5, Z6, Z7
+	VORPS            Z7, Z2, Z2
+	VSUBPS           Z2, Z6, Z10
 	VDIVPS           Z0, Z10, Z10
-	VXORPS           Z0, Z1, Z12
-	VPCMPD           $0x01, Z5, Z12, K2
-	VCMPPS           $0x04, Z5, Z1, K3
+	VXORPS           Z0, Z2, Z12
+	VPCMPD           $0x01, Z1, Z12, K2
+	VCMPPS           $0x04, Z1, Z2, K3
 	KANDW            K3, K2, K2
-	VSUBPS           Z2, Z10, Z1
-	VMOVAPS          Z1, K2, Z10
-	VRNDSCALEPS      $0x09, Z10, Z1
-	VSUBPS           Z1, Z10, Z10
+	VSUBPS           Z3, Z10, Z2
+	VMOVAPS          Z2, K2, Z10
+	VRNDSCALEPS      $0x09, Z10, Z2
+	VSUBPS           Z2, Z10, Z10
 	VBROADCASTSS     consts<>+1300(SB), Z12
 	VCMPPS           $0x11, Z10, Z12, K2
-	VADDPS           Z2, Z1, Z10
-	VMOVAPS          Z10, K2, Z1
-	VCMPPS           $0x00, Z5, Z0, K2
+	VADDPS           Z3, Z2, Z10
+	VMOVAPS          Z10, K2, Z2
+	VCMPPS           $0x00, Z1, Z0, K2
 	VDIVPS           Z0, Z6, Z10
-	VMOVAPS          Z10, K2, Z1
-	VCMPPS           $0x15, Z3, Z8, K2
-	VORPS            Z7, Z9, Z3
-	VXORPS           Z0, Z3, Z7
-	VPCMPD           $0x01, Z5, Z7, K3
-	VCMPPS           $0x04, Z5, Z3, K4
+	VMOVAPS          Z10, K2, Z2
+	VCMPPS           $0x15, Z4, Z8, K2
+	VORPS            Z7, Z9, Z4
+	VXORPS           Z0, Z4, Z7
+	VPCMPD           $0x01, Z1, Z7, K3
+	VCMPPS           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K3
-	VADDPS           Z2, Z11, Z2
-	VMOVAPS          Z2, K3, Z11
+	VADDPS           Z3, Z11, Z1
+	VMOVAPS          Z1, K3, Z11
 	VXORPS           Z0, Z6, Z0
-	VPTERNLOGD       $0xf8, Z4, Z0, Z11
-	VMOVAPS          Z1, K2, Z11
+	VPTERNLOGD       $0xf8, Z5, Z0, Z11
+	VMOVAPS          Z2, K2, Z11
 	VMOVUPS          Z11, K1, (AX)(BX*4)
 
 done5:
@@ -24377,14 +24320,14 @@ done5:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z6
-	VANDPS           Z1, Z6, Z7
-	VANDPS           Z1, Z0, Z8
+	VANDPS           Z2, Z6, Z7
+	VANDPS           Z2, Z0, Z8
 	VDIVPS           Z8, Z7, Z9
 	VRNDSCALEPS      $0x0b, Z9, Z9
 	VMOVAPS          Z7, Z10
 	VFNMADD231PS     Z9, Z8, Z10
-	VCMPPS           $0x11, Z5, Z10, K1
-	VSUBPS           Z2, Z9, Z11
+	VCMPPS           $0x11, Z1, Z10, K1
+	VSUBPS           Z3, Z9, Z11
 	VMOVAPS          Z9, Z12
 	VMOVAPS          Z11, K1, Z12
 	VADDPS           Z8, Z10, Z11
@@ -24399,8 +24342,7 @@ rare3:
 	VPSRLD           $0x17, Z8, Z8
 	VORPS.BCST       consts<>+1268(SB), Z8, Z8
 	VSUBPS.BCST      consts<>+1272(SB), Z8, Z8
-	VMOVAPS          Z5, Z13
-	VBROADCASTSS     consts<>+1276(SB), K1, Z13
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z13
 	VSUBPS           Z13, Z8, Z8
 	VANDPS.BCST      consts<>+1264(SB), Z7, Z13
 	VORPS.BCST       consts<>+1268(SB), Z13, Z13
@@ -24408,10 +24350,10 @@ rare3:
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
 	VSUBPS           Z8, Z7, Z7
-	VDIVPS           Z11, Z2, Z14
+	VDIVPS           Z11, Z3, Z14
 	VMULPS.BCST      consts<>+1284(SB), Z7, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VSCALEFPS        Z15, Z2, Z16
+	VSCALEFPS        Z15, Z3, Z16
 	VMULPS.BCST      consts<>+1288(SB), Z7, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
@@ -24472,7 +24414,7 @@ rare3:
 	VMULPS           Z14, Z17, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VFNMADD231PS     Z15, Z11, Z17
-	VMULPS           Z2, Z7, Z7
+	VMULPS           Z3, Z7, Z7
 	VRNDSCALEPS      $0x09, Z7, Z7
 	VFMADD231PS.BCST consts<>+1292(SB), Z16, Z7
 	VMULPS           Z17, Z17, Z15
@@ -24505,7 +24447,7 @@ rare3:
 	VMULPS           Z14, Z7, Z13
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VFNMADD231PS     Z13, Z11, Z7
-	VCMPPS           $0x11, Z5, Z7, K1
+	VCMPPS           $0x11, Z1, Z7, K1
 	VADDPS           Z11, Z7, Z11
 	VMOVAPS          Z11, K1, Z7
 	VSCALEFPS        Z8, Z7, Z7
@@ -24515,35 +24457,35 @@ rare3:
 	VCMPPS.BCST      $0x15, consts<>+1248(SB), Z9, K1
 	VMOVAPS          Z10, Z7
 	VMOVAPS          Z8, K1, Z7
-	VANDPS           Z4, Z6, Z8
+	VANDPS           Z5, Z6, Z8
 	VORPS            Z8, Z7, Z7
 	VSUBPS           Z7, Z6, Z11
 	VDIVPS           Z0, Z11, Z11
 	VXORPS           Z0, Z7, Z13
-	VPCMPD           $0x01, Z5, Z13, K1
-	VCMPPS           $0x04, Z5, Z7, K2
+	VPCMPD           $0x01, Z1, Z13, K1
+	VCMPPS           $0x04, Z1, Z7, K2
 	KANDW            K2, K1, K1
-	VSUBPS           Z2, Z11, Z7
+	VSUBPS           Z3, Z11, Z7
 	VMOVAPS          Z7, K1, Z11
 	VRNDSCALEPS      $0x09, Z11, Z7
 	VSUBPS           Z7, Z11, Z11
 	VBROADCASTSS     consts<>+1300(SB), Z13
 	VCMPPS           $0x11, Z11, Z13, K1
-	VADDPS           Z2, Z7, Z11
+	VADDPS           Z3, Z7, Z11
 	VMOVAPS          Z11, K1, Z7
-	VCMPPS           $0x00, Z5, Z0, K1
+	VCMPPS           $0x00, Z1, Z0, K1
 	VDIVPS           Z0, Z6, Z11
 	VMOVAPS          Z11, K1, Z7
-	VCMPPS           $0x15, Z3, Z9, K1
+	VCMPPS           $0x15, Z4, Z9, K1
 	VORPS            Z8, Z10, Z8
 	VXORPS           Z0, Z8, Z9
-	VPCMPD           $0x01, Z5, Z9, K2
-	VCMPPS           $0x04, Z5, Z8, K3
+	VPCMPD           $0x01, Z1, Z9, K2
+	VCMPPS           $0x04, Z1, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z2, Z12, Z8
+	VADDPS           Z3, Z12, Z8
 	VMOVAPS          Z8, K2, Z12
 	VXORPS           Z0, Z6, Z6
-	VPTERNLOGD       $0xf8, Z4, Z6, Z12
+	VPTERNLOGD       $0xf8, Z5, Z6, Z12
 	VMOVAPS          Z7, K1, Z12
 	VMOVUPS          Z12, (AX)(BX*4)
 	JMP              next4
@@ -25016,43 +24958,43 @@ TEXT ·scalarFloorDivF32AVX512(SB), NOSPLIT, $0-28
 	MOVSS        x+24(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         BX, BX
-	VBROADCASTSS consts<>+736(SB), Z1
-	VBROADCASTSS consts<>+1280(SB), Z2
-	VBROADCASTSS consts<>+1504(SB), Z3
-	VBROADCASTSS consts<>+1252(SB), Z4
-	VBROADCASTSS consts<>+740(SB), Z5
+	VBROADCASTSS consts<>+740(SB), Z1
+	VBROADCASTSS consts<>+736(SB), Z2
+	VBROADCASTSS consts<>+1280(SB), Z3
+	VBROADCASTSS consts<>+1504(SB), Z4
+	VBROADCASTSS consts<>+1252(SB), Z5
 	SUBQ         $+16, DX
 	JL           main_end2
 	PCALIGN      $0x20
 
 main1:
-	VANDPS       Z1, Z0, Z6
+	VANDPS       Z2, Z0, Z6
 	VMOVUPS      (CX)(BX*4), Z7
-	VANDPS       Z1, Z7, Z8
+	VANDPS       Z2, Z7, Z8
 	VDIVPS       Z8, Z6, Z9
 	VRNDSCALEPS  $0x0b, Z9, Z9
 	VMOVAPS      Z6, Z10
 	VFNMADD231PS Z9, Z8, Z10
-	VCMPPS       $0x11, Z5, Z10, K1
-	VSUBPS       Z2, Z9, Z11
+	VCMPPS       $0x11, Z1, Z10, K1
+	VSUBPS       Z3, Z9, Z11
 	VMOVAPS      Z9, Z12
 	VMOVAPS      Z11, K1, Z12
 	VADDPS       Z8, Z10, Z11
 	VMOVAPS      Z11, K1, Z10
 	VCMPPS       $0x11, Z8, Z6, K1
 	VMOVAPS      Z6, K1, Z10
-	VCMPPS       $0x15, Z3, Z9, K1
+	VCMPPS       $0x15, Z4, Z9, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VPTERNLOGD   $0xf8, Z4, Z0, Z10
+	VPTERNLOGD   $0xf8, Z5, Z0, Z10
 	VXORPS       Z7, Z10, Z6
-	VPCMPD       $0x01, Z5, Z6, K1
-	VCMPPS       $0x04, Z5, Z10, K2
+	VPCMPD       $0x01, Z1, Z6, K1
+	VCMPPS       $0x04, Z1, Z10, K2
 	KANDW        K2, K1, K1
-	VADDPS       Z2, Z12, Z6
+	VADDPS       Z3, Z12, Z6
 	VMOVAPS      Z6, K1, Z12
 	VXORPS       Z7, Z0, Z6
-	VPTERNLOGD   $0xf8, Z4, Z6, Z12
+	VPTERNLOGD   $0xf8, Z5, Z6, Z12
 	VMOVUPS      Z12, (AX)(BX*4)
 
 next4:
@@ -25068,41 +25010,40 @@ main_end2:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z6
-	VANDPS           Z1, Z0, Z7
-	VANDPS           Z1, Z6, Z1
-	VDIVPS           Z1, Z7, Z8
+	VANDPS           Z2, Z0, Z7
+	VANDPS           Z2, Z6, Z2
+	VDIVPS           Z2, Z7, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z7, Z9
-	VFNMADD231PS     Z8, Z1, Z9
-	VCMPPS           $0x11, Z5, Z9, K2
-	VSUBPS           Z2, Z8, Z10
+	VFNMADD231PS     Z8, Z2, Z9
+	VCMPPS           $0x11, Z1, Z9, K2
+	VSUBPS           Z3, Z8, Z10
 	VMOVAPS          Z8, Z11
 	VMOVAPS          Z10, K2, Z11
-	VADDPS           Z1, Z9, Z10
+	VADDPS           Z2, Z9, Z10
 	VMOVAPS          Z10, K2, Z9
-	VCMPPS           $0x11, Z1, Z7, K2
+	VCMPPS           $0x11, Z2, Z7, K2
 	VMOVAPS          Z7, K2, Z9
-	VCMPPS.BCST      $0x11, consts<>+1256(SB), Z1, K2
-	VMULPS.BCST      consts<>+1260(SB), Z1, Z10
-	VMOVAPS          Z10, K2, Z1
-	VANDPS.BCST      consts<>+1264(SB), Z1, Z10
+	VCMPPS.BCST      $0x11, consts<>+1256(SB), Z2, K2
+	VMULPS.BCST      consts<>+1260(SB), Z2, Z10
+	VMOVAPS          Z10, K2, Z2
+	VANDPS.BCST      consts<>+1264(SB), Z2, Z10
 	VORPS.BCST       consts<>+1268(SB), Z10, Z10
-	VPSRLD           $0x17, Z1, Z1
-	VORPS.BCST       consts<>+1268(SB), Z1, Z1
-	VSUBPS.BCST      consts<>+1272(SB), Z1, Z1
-	VMOVAPS          Z5, Z12
-	VBROADCASTSS     consts<>+1276(SB), K2, Z12
-	VSUBPS           Z12, Z1, Z1
+	VPSRLD           $0x17, Z2, Z2
+	VORPS.BCST       consts<>+1268(SB), Z2, Z2
+	VSUBPS.BCST      consts<>+1272(SB), Z2, Z2
+	VBROADCASTSS.Z   consts<>+1276(SB), K2, Z12
+	VSUBPS           Z12, Z2, Z2
 	VANDPS.BCST      consts<>+1264(SB), Z7, Z12
 	VORPS.BCST       consts<>+1268(SB), Z12, Z12
 	VPSRLD           $0x17, Z7, Z7
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
-	VSUBPS           Z1, Z7, Z7
-	VDIVPS           Z10, Z2, Z13
+	VSUBPS           Z2, Z7, Z7
+	VDIVPS           Z10, Z3, Z13
 	VMULPS.BCST      consts<>+1284(SB), Z7, Z14
 	VRNDSCALEPS      $0x09, Z14, Z14
-	VSCALEFPS        Z14, Z2, Z15
+	VSCALEFPS        Z14, Z3, Z15
 	VMULPS.BCST      consts<>+1288(SB), Z7, Z16
 	VRNDSCALEPS      $0x09, Z16, Z16
 	VMOVAPS          Z16, Z17
@@ -25163,7 +25104,7 @@ main_end2:
 	VMULPS           Z13, Z16, Z14
 	VRNDSCALEPS      $0x08, Z14, Z14
 	VFNMADD231PS     Z14, Z10, Z16
-	VMULPS           Z2, Z7, Z7
+	VMULPS           Z3, Z7, Z7
 	VRNDSCALEPS      $0x09, Z7, Z7
 	VFMADD231PS.BCST consts<>+1292(SB), Z15, Z7
 	VMULPS           Z16, Z16, Z14
@@ -25196,61 +25137,61 @@ main_end2:
 	VMULPS           Z13, Z7, Z12
 	VRNDSCALEPS      $0x08, Z12, Z12
 	VFNMADD231PS     Z12, Z10, Z7
-	VCMPPS           $0x11, Z5, Z7, K2
+	VCMPPS           $0x11, Z1, Z7, K2
 	VADDPS           Z10, Z7, Z10
 	VMOVAPS          Z10, K2, Z7
-	VSCALEFPS        Z1, Z7, Z1
+	VSCALEFPS        Z2, Z7, Z2
 	VCMPPS           $0x00, Z9, Z9, K2
 	VMOVAPS          Z9, Z7
-	VMOVAPS          Z1, K2, Z7
+	VMOVAPS          Z2, K2, Z7
 	VCMPPS.BCST      $0x15, consts<>+1248(SB), Z8, K2
-	VMOVAPS          Z9, Z1
-	VMOVAPS          Z7, K2, Z1
-	VANDPS           Z4, Z0, Z7
-	VORPS            Z7, Z1, Z1
-	VSUBPS           Z1, Z0, Z10
+	VMOVAPS          Z9, Z2
+	VMOVAPS          Z7, K2, Z2
+	VANDPS           Z5, Z0, Z7
+	VORPS            Z7, Z2, Z2
+	VSUBPS           Z2, Z0, Z10
 	VDIVPS           Z6, Z10, Z10
-	VXORPS           Z6, Z1, Z12
-	VPCMPD           $0x01, Z5, Z12, K2
-	VCMPPS           $0x04, Z5, Z1, K3
+	VXORPS           Z6, Z2, Z12
+	VPCMPD           $0x01, Z1, Z12, K2
+	VCMPPS           $0x04, Z1, Z2, K3
 	KANDW            K3, K2, K2
-	VSUBPS           Z2, Z10, Z1
-	VMOVAPS          Z1, K2, Z10
-	VRNDSCALEPS      $0x09, Z10, Z1
-	VSUBPS           Z1, Z10, Z10
+	VSUBPS           Z3, Z10, Z2
+	VMOVAPS          Z2, K2, Z10
+	VRNDSCALEPS      $0x09, Z10, Z2
+	VSUBPS           Z2, Z10, Z10
 	VBROADCASTSS     consts<>+1300(SB), Z12
 	VCMPPS           $0x11, Z10, Z12, K2
-	VADDPS           Z2, Z1, Z10
-	VMOVAPS          Z10, K2, Z1
-	VCMPPS           $0x00, Z5, Z6, K2
+	VADDPS           Z3, Z2, Z10
+	VMOVAPS          Z10, K2, Z2
+	VCMPPS           $0x00, Z1, Z6, K2
 	VDIVPS           Z6, Z0, Z10
-	VMOVAPS          Z10, K2, Z1
-	VCMPPS           $0x15, Z3, Z8, K2
-	VORPS            Z7, Z9, Z3
-	VXORPS           Z6, Z3, Z7
-	VPCMPD           $0x01, Z5, Z7, K3
-	VCMPPS           $0x04, Z5, Z3, K4
+	VMOVAPS          Z10, K2, Z2
+	VCMPPS           $0x15, Z4, Z8, K2
+	VORPS            Z7, Z9, Z4
+	VXORPS           Z6, Z4, Z7
+	VPCMPD           $0x01, Z1, Z7, K3
+	VCMPPS           $0x04, Z1, Z4, K4
 	KANDW            K4, K3, K3
-	VADDPS           Z2, Z11, Z2
-	VMOVAPS          Z2, K3, Z11
+	VADDPS           Z3, Z11, Z1
+	VMOVAPS          Z1, K3, Z11
 	VXORPS           Z6, Z0, Z0
-	VPTERNLOGD       $0xf8, Z4, Z0, Z11
-	VMOVAPS          Z1, K2, Z11
+	VPTERNLOGD       $0xf8, Z5, Z0, Z11
+	VMOVAPS          Z2, K2, Z11
 	VMOVUPS          Z11, K1, (AX)(BX*4)
 
 done5:
 	JMP end6
 
 rare3:
-	VANDPS           Z1, Z0, Z6
+	VANDPS           Z2, Z0, Z6
 	VMOVUPS          (CX)(BX*4), Z7
-	VANDPS           Z1, Z7, Z8
+	VANDPS           Z2, Z7, Z8
 	VDIVPS           Z8, Z6, Z9
 	VRNDSCALEPS      $0x0b, Z9, Z9
 	VMOVAPS          Z6, Z10
 	VFNMADD231PS     Z9, Z8, Z10
-	VCMPPS           $0x11, Z5, Z10, K1
-	VSUBPS           Z2, Z9, Z11
+	VCMPPS           $0x11, Z1, Z10, K1
+	VSUBPS           Z3, Z9, Z11
 	VMOVAPS          Z9, Z12
 	VMOVAPS          Z11, K1, Z12
 	VADDPS           Z8, Z10, Z11
@@ -25265,8 +25206,7 @@ rare3:
 	VPSRLD           $0x17, Z8, Z8
 	VORPS.BCST       consts<>+1268(SB), Z8, Z8
 	VSUBPS.BCST      consts<>+1272(SB), Z8, Z8
-	VMOVAPS          Z5, Z13
-	VBROADCASTSS     consts<>+1276(SB), K1, Z13
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z13
 	VSUBPS           Z13, Z8, Z8
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z13
 	VORPS.BCST       consts<>+1268(SB), Z13, Z13
@@ -25274,10 +25214,10 @@ rare3:
 	VORPS.BCST       consts<>+1268(SB), Z6, Z6
 	VSUBPS.BCST      consts<>+1272(SB), Z6, Z6
 	VSUBPS           Z8, Z6, Z6
-	VDIVPS           Z11, Z2, Z14
+	VDIVPS           Z11, Z3, Z14
 	VMULPS.BCST      consts<>+1284(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VSCALEFPS        Z15, Z2, Z16
+	VSCALEFPS        Z15, Z3, Z16
 	VMULPS.BCST      consts<>+1288(SB), Z6, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
@@ -25338,7 +25278,7 @@ rare3:
 	VMULPS           Z14, Z17, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VFNMADD231PS     Z15, Z11, Z17
-	VMULPS           Z2, Z6, Z6
+	VMULPS           Z3, Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
 	VFMADD231PS.BCST consts<>+1292(SB), Z16, Z6
 	VMULPS           Z17, Z17, Z15
@@ -25371,7 +25311,7 @@ rare3:
 	VMULPS           Z14, Z6, Z13
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VFNMADD231PS     Z13, Z11, Z6
-	VCMPPS           $0x11, Z5, Z6, K1
+	VCMPPS           $0x11, Z1, Z6, K1
 	VADDPS           Z11, Z6, Z11
 	VMOVAPS          Z11, K1, Z6
 	VSCALEFPS        Z8, Z6, Z6
@@ -25381,35 +25321,35 @@ rare3:
 	VCMPPS.BCST      $0x15, consts<>+1248(SB), Z9, K1
 	VMOVAPS          Z10, Z6
 	VMOVAPS          Z8, K1, Z6
-	VANDPS           Z4, Z0, Z8
+	VANDPS           Z5, Z0, Z8
 	VORPS            Z8, Z6, Z6
 	VSUBPS           Z6, Z0, Z11
 	VDIVPS           Z7, Z11, Z11
 	VXORPS           Z7, Z6, Z13
-	VPCMPD           $0x01, Z5, Z13, K1
-	VCMPPS           $0x04, Z5, Z6, K2
+	VPCMPD           $0x01, Z1, Z13, K1
+	VCMPPS           $0x04, Z1, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPS           Z2, Z11, Z6
+	VSUBPS           Z3, Z11, Z6
 	VMOVAPS          Z6, K1, Z11
 	VRNDSCALEPS      $0x09, Z11, Z6
 	VSUBPS           Z6, Z11, Z11
 	VBROADCASTSS     consts<>+1300(SB), Z13
 	VCMPPS           $0x11, Z11, Z13, K1
-	VADDPS           Z2, Z6, Z11
+	VADDPS           Z3, Z6, Z11
 	VMOVAPS          Z11, K1, Z6
-	VCMPPS           $0x00, Z5, Z7, K1
+	VCMPPS           $0x00, Z1, Z7, K1
 	VDIVPS           Z7, Z0, Z11
 	VMOVAPS          Z11, K1, Z6
-	VCMPPS           $0x15, Z3, Z9, K1
+	VCMPPS           $0x15, Z4, Z9, K1
 	VORPS            Z8, Z10, Z8
 	VXORPS           Z7, Z8, Z9
-	VPCMPD           $0x01, Z5, Z9, K2
-	VCMPPS           $0x04, Z5, Z8, K3
+	VPCMPD           $0x01, Z1, Z9, K2
+	VCMPPS           $0x04, Z1, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z2, Z12, Z8
+	VADDPS           Z3, Z12, Z8
 	VMOVAPS          Z8, K2, Z12
 	VXORPS           Z7, Z0, Z7
-	VPTERNLOGD       $0xf8, Z4, Z7, Z12
+	VPTERNLOGD       $0xf8, Z5, Z7, Z12
 	VMOVAPS          Z6, K1, Z12
 	VMOVUPS          Z12, (AX)(BX*4)
 	JMP              next4
@@ -26587,24 +26527,24 @@ TEXT ·divmodF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ         y+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSD consts<>+0(SB), Z0
-	VBROADCASTSD consts<>+640(SB), Z1
-	VBROADCASTSD consts<>+584(SB), Z2
-	VBROADCASTSD consts<>+1440(SB), Z3
-	VBROADCASTSD consts<>+8(SB), Z4
+	VBROADCASTSD consts<>+8(SB), Z0
+	VBROADCASTSD consts<>+0(SB), Z1
+	VBROADCASTSD consts<>+640(SB), Z2
+	VBROADCASTSD consts<>+584(SB), Z3
+	VBROADCASTSD consts<>+1440(SB), Z4
 	SUBQ         $+16, SI
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
 	VMOVUPD      (DX)(DI*8), Z5
-	VANDPD       Z0, Z5, Z6
+	VANDPD       Z1, Z5, Z6
 	VMOVUPD      64(DX)(DI*8), Z7
-	VANDPD       Z0, Z7, Z8
+	VANDPD       Z1, Z7, Z8
 	VMOVUPD      (BX)(DI*8), Z9
-	VANDPD       Z0, Z9, Z10
+	VANDPD       Z1, Z9, Z10
 	VMOVUPD      64(BX)(DI*8), Z11
-	VANDPD       Z0, Z11, Z12
+	VANDPD       Z1, Z11, Z12
 	VDIVPD       Z10, Z6, Z13
 	VDIVPD       Z12, Z8, Z14
 	VRNDSCALEPD  $0x0b, Z13, Z13
@@ -26613,10 +26553,10 @@ pair1:
 	VFNMADD231PD Z13, Z10, Z15
 	VMOVAPD      Z8, Z16
 	VFNMADD231PD Z14, Z12, Z16
-	VCMPPD       $0x11, Z4, Z15, K1
-	VCMPPD       $0x11, Z4, Z16, K2
-	VSUBPD       Z1, Z13, Z17
-	VSUBPD       Z1, Z14, Z18
+	VCMPPD       $0x11, Z0, Z15, K1
+	VCMPPD       $0x11, Z0, Z16, K2
+	VSUBPD       Z2, Z13, Z17
+	VSUBPD       Z2, Z14, Z18
 	VMOVAPD      Z13, Z19
 	VMOVAPD      Z17, K1, Z19
 	VMOVAPD      Z14, Z17
@@ -26629,36 +26569,36 @@ pair1:
 	VCMPPD       $0x11, Z12, Z8, K2
 	VMOVAPD      Z6, K1, Z15
 	VMOVAPD      Z8, K2, Z16
-	VPTERNLOGQ   $0xf8, Z2, Z5, Z15
-	VPTERNLOGQ   $0xf8, Z2, Z7, Z16
+	VPTERNLOGQ   $0xf8, Z3, Z5, Z15
+	VPTERNLOGQ   $0xf8, Z3, Z7, Z16
 	VXORPD       Z9, Z15, Z6
 	VXORPD       Z11, Z16, Z8
-	VPCMPQ       $0x01, Z4, Z6, K1
-	VPCMPQ       $0x01, Z4, Z8, K2
-	VCMPPD       $0x04, Z4, Z15, K3
-	VCMPPD       $0x04, Z4, Z16, K4
+	VPCMPQ       $0x01, Z0, Z6, K1
+	VPCMPQ       $0x01, Z0, Z8, K2
+	VCMPPD       $0x04, Z0, Z15, K3
+	VCMPPD       $0x04, Z0, Z16, K4
 	KANDW        K3, K1, K1
 	KANDW        K4, K2, K2
-	VADDPD       Z1, Z19, Z6
-	VADDPD       Z1, Z17, Z8
+	VADDPD       Z2, Z19, Z6
+	VADDPD       Z2, Z17, Z8
 	VMOVAPD      Z6, K1, Z19
 	VMOVAPD      Z8, K2, Z17
 	VXORPD       Z9, Z5, Z5
 	VXORPD       Z11, Z7, Z6
-	VPTERNLOGQ   $0xf8, Z2, Z5, Z19
-	VPTERNLOGQ   $0xf8, Z2, Z6, Z17
+	VPTERNLOGQ   $0xf8, Z3, Z5, Z19
+	VPTERNLOGQ   $0xf8, Z3, Z6, Z17
 	VADDPD       Z9, Z15, Z5
 	VADDPD       Z11, Z16, Z6
 	VMOVAPD      Z5, K1, Z15
 	VMOVAPD      Z6, K2, Z16
-	VANDPD       Z0, Z15, Z5
-	VANDPD       Z0, Z16, Z6
-	VPTERNLOGQ   $0xf8, Z2, Z9, Z5
-	VPTERNLOGQ   $0xf8, Z2, Z11, Z6
-	VCMPPD       $0x15, Z3, Z13, K1
+	VANDPD       Z1, Z15, Z5
+	VANDPD       Z1, Z16, Z6
+	VPTERNLOGQ   $0xf8, Z3, Z9, Z5
+	VPTERNLOGQ   $0xf8, Z3, Z11, Z6
+	VCMPPD       $0x15, Z4, Z13, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VCMPPD       $0x15, Z3, Z14, K1
+	VCMPPD       $0x15, Z4, Z14, K1
 	KORTESTB     K1, K1
 	JNE          rare3
 	VMOVUPD      Z19, (AX)(DI*8)
@@ -26679,35 +26619,35 @@ pair_end2:
 
 main5:
 	VMOVUPD      (DX)(DI*8), Z5
-	VANDPD       Z0, Z5, Z6
+	VANDPD       Z1, Z5, Z6
 	VMOVUPD      (BX)(DI*8), Z7
-	VANDPD       Z0, Z7, Z8
+	VANDPD       Z1, Z7, Z8
 	VDIVPD       Z8, Z6, Z9
 	VRNDSCALEPD  $0x0b, Z9, Z9
 	VMOVAPD      Z6, Z10
 	VFNMADD231PD Z9, Z8, Z10
-	VCMPPD       $0x11, Z4, Z10, K1
-	VSUBPD       Z1, Z9, Z11
+	VCMPPD       $0x11, Z0, Z10, K1
+	VSUBPD       Z2, Z9, Z11
 	VMOVAPD      Z9, Z12
 	VMOVAPD      Z11, K1, Z12
 	VADDPD       Z8, Z10, Z11
 	VMOVAPD      Z11, K1, Z10
 	VCMPPD       $0x11, Z8, Z6, K1
 	VMOVAPD      Z6, K1, Z10
-	VPTERNLOGQ   $0xf8, Z2, Z5, Z10
+	VPTERNLOGQ   $0xf8, Z3, Z5, Z10
 	VXORPD       Z7, Z10, Z6
-	VPCMPQ       $0x01, Z4, Z6, K1
-	VCMPPD       $0x04, Z4, Z10, K2
+	VPCMPQ       $0x01, Z0, Z6, K1
+	VCMPPD       $0x04, Z0, Z10, K2
 	KANDW        K2, K1, K1
-	VADDPD       Z1, Z12, Z6
+	VADDPD       Z2, Z12, Z6
 	VMOVAPD      Z6, K1, Z12
 	VXORPD       Z7, Z5, Z5
-	VPTERNLOGQ   $0xf8, Z2, Z5, Z12
+	VPTERNLOGQ   $0xf8, Z3, Z5, Z12
 	VADDPD       Z7, Z10, Z5
 	VMOVAPD      Z5, K1, Z10
-	VANDPD       Z0, Z10, Z5
-	VPTERNLOGQ   $0xf8, Z2, Z7, Z5
-	VCMPPD       $0x15, Z3, Z9, K1
+	VANDPD       Z1, Z10, Z5
+	VPTERNLOGQ   $0xf8, Z3, Z7, Z5
+	VCMPPD       $0x15, Z4, Z9, K1
 	KORTESTB     K1, K1
 	JNE          rare7
 	VMOVUPD      Z12, (AX)(DI*8)
@@ -26727,14 +26667,14 @@ main_end6:
 	KMOVW            R8, K1
 	VMOVUPD.Z        (DX)(DI*8), K1, Z5
 	VMOVUPD.Z        (BX)(DI*8), K1, Z6
-	VANDPD           Z0, Z5, Z7
-	VANDPD           Z0, Z6, Z8
+	VANDPD           Z1, Z5, Z7
+	VANDPD           Z1, Z6, Z8
 	VDIVPD           Z8, Z7, Z9
 	VRNDSCALEPD      $0x0b, Z9, Z9
 	VMOVAPD          Z7, Z10
 	VFNMADD231PD     Z9, Z8, Z10
-	VCMPPD           $0x11, Z4, Z10, K2
-	VSUBPD           Z1, Z9, Z11
+	VCMPPD           $0x11, Z0, Z10, K2
+	VSUBPD           Z2, Z9, Z11
 	VMOVAPD          Z9, Z12
 	VMOVAPD          Z11, K2, Z12
 	VADDPD           Z8, Z10, Z11
@@ -26749,8 +26689,7 @@ main_end6:
 	VPSRLQ           $0x34, Z8, Z8
 	VORPD.BCST       consts<>+616(SB), Z8, Z8
 	VSUBPD.BCST      consts<>+624(SB), Z8, Z8
-	VMOVAPD          Z4, Z13
-	VBROADCASTSD     consts<>+632(SB), K2, Z13
+	VBROADCASTSD.Z   consts<>+632(SB), K2, Z13
 	VSUBPD           Z13, Z8, Z8
 	VANDPD.BCST      consts<>+608(SB), Z7, Z13
 	VORPD.BCST       consts<>+616(SB), Z13, Z13
@@ -26758,10 +26697,10 @@ main_end6:
 	VORPD.BCST       consts<>+616(SB), Z7, Z7
 	VSUBPD.BCST      consts<>+624(SB), Z7, Z7
 	VSUBPD           Z8, Z7, Z7
-	VDIVPD           Z11, Z1, Z14
+	VDIVPD           Z11, Z2, Z14
 	VMULPD.BCST      consts<>+648(SB), Z7, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
-	VSCALEFPD        Z15, Z1, Z16
+	VSCALEFPD        Z15, Z2, Z16
 	VMULPD.BCST      consts<>+656(SB), Z7, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
@@ -26862,7 +26801,7 @@ main_end6:
 	VMULPD           Z14, Z17, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VFNMADD231PD     Z15, Z11, Z17
-	VMULPD           Z1, Z7, Z7
+	VMULPD           Z2, Z7, Z7
 	VRNDSCALEPD      $0x09, Z7, Z7
 	VFMADD231PD.BCST consts<>+664(SB), Z16, Z7
 	VMULPD           Z17, Z17, Z15
@@ -26895,7 +26834,7 @@ main_end6:
 	VMULPD           Z14, Z7, Z13
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VFNMADD231PD     Z13, Z11, Z7
-	VCMPPD           $0x11, Z4, Z7, K2
+	VCMPPD           $0x11, Z0, Z7, K2
 	VADDPD           Z11, Z7, Z11
 	VMOVAPD          Z11, K2, Z7
 	VSCALEFPD        Z8, Z7, Z7
@@ -26905,44 +26844,44 @@ main_end6:
 	VCMPPD.BCST      $0x15, consts<>+576(SB), Z9, K2
 	VMOVAPD          Z10, Z7
 	VMOVAPD          Z8, K2, Z7
-	VANDPD           Z2, Z5, Z8
+	VANDPD           Z3, Z5, Z8
 	VORPD            Z8, Z7, Z7
 	VSUBPD           Z7, Z5, Z11
 	VDIVPD           Z6, Z11, Z11
 	VXORPD           Z6, Z7, Z13
-	VPCMPQ           $0x01, Z4, Z13, K2
-	VCMPPD           $0x04, Z4, Z7, K3
+	VPCMPQ           $0x01, Z0, Z13, K2
+	VCMPPD           $0x04, Z0, Z7, K3
 	KANDW            K3, K2, K2
-	VSUBPD           Z1, Z11, Z13
+	VSUBPD           Z2, Z11, Z13
 	VMOVAPD          Z13, K2, Z11
 	VRNDSCALEPD      $0x09, Z11, Z13
 	VSUBPD           Z13, Z11, Z11
 	VBROADCASTSD     consts<>+696(SB), Z14
 	VCMPPD           $0x11, Z11, Z14, K3
-	VADDPD           Z1, Z13, Z11
+	VADDPD           Z2, Z13, Z11
 	VMOVAPD          Z11, K3, Z13
-	VCMPPD           $0x00, Z4, Z6, K3
+	VCMPPD           $0x00, Z0, Z6, K3
 	VDIVPD           Z6, Z5, Z11
 	VMOVAPD          Z11, K3, Z13
 	VADDPD           Z6, Z7, Z11
 	VMOVAPD          Z11, K2, Z7
-	VANDPD           Z0, Z7, Z7
-	VANDPD           Z2, Z6, Z11
+	VANDPD           Z1, Z7, Z7
+	VANDPD           Z3, Z6, Z11
 	VORPD            Z11, Z7, Z7
 	VORPD            Z8, Z10, Z8
 	VXORPD           Z6, Z8, Z10
-	VPCMPQ           $0x01, Z4, Z10, K2
-	VCMPPD           $0x04, Z4, Z8, K3
+	VPCMPQ           $0x01, Z0, Z10, K2
+	VCMPPD           $0x04, Z0, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPD           Z1, Z12, Z1
-	VMOVAPD          Z1, K2, Z12
-	VXORPD           Z6, Z5, Z1
-	VPTERNLOGQ       $0xf8, Z2, Z1, Z12
-	VADDPD           Z6, Z8, Z1
-	VMOVAPD          Z1, K2, Z8
-	VANDPD           Z0, Z8, Z0
+	VADDPD           Z2, Z12, Z0
+	VMOVAPD          Z0, K2, Z12
+	VXORPD           Z6, Z5, Z0
+	VPTERNLOGQ       $0xf8, Z3, Z0, Z12
+	VADDPD           Z6, Z8, Z0
+	VMOVAPD          Z0, K2, Z8
+	VANDPD           Z1, Z8, Z0
 	VORPD            Z11, Z0, Z0
-	VCMPPD           $0x15, Z3, Z9, K2
+	VCMPPD           $0x15, Z4, Z9, K2
 	VMOVAPD          Z13, K2, Z12
 	VMOVAPD          Z7, K2, Z0
 	VMOVUPD          Z12, K1, (AX)(DI*8)
@@ -26953,15 +26892,15 @@ done9:
 
 rare3:
 	VMOVUPD          (DX)(DI*8), Z5
-	VANDPD           Z0, Z5, Z6
+	VANDPD           Z1, Z5, Z6
 	VMOVUPD          (BX)(DI*8), Z7
-	VANDPD           Z0, Z7, Z8
+	VANDPD           Z1, Z7, Z8
 	VDIVPD           Z8, Z6, Z9
 	VRNDSCALEPD      $0x0b, Z9, Z9
 	VMOVAPD          Z6, Z10
 	VFNMADD231PD     Z9, Z8, Z10
-	VCMPPD           $0x11, Z4, Z10, K1
-	VSUBPD           Z1, Z9, Z11
+	VCMPPD           $0x11, Z0, Z10, K1
+	VSUBPD           Z2, Z9, Z11
 	VMOVAPD          Z9, Z12
 	VMOVAPD          Z11, K1, Z12
 	VADDPD           Z8, Z10, Z11
@@ -26976,8 +26915,7 @@ rare3:
 	VPSRLQ           $0x34, Z8, Z8
 	VORPD.BCST       consts<>+616(SB), Z8, Z8
 	VSUBPD.BCST      consts<>+624(SB), Z8, Z8
-	VMOVAPD          Z4, Z13
-	VBROADCASTSD     consts<>+632(SB), K1, Z13
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z13
 	VSUBPD           Z13, Z8, Z8
 	VANDPD.BCST      consts<>+608(SB), Z6, Z13
 	VORPD.BCST       consts<>+616(SB), Z13, Z13
@@ -26985,10 +26923,10 @@ rare3:
 	VORPD.BCST       consts<>+616(SB), Z6, Z6
 	VSUBPD.BCST      consts<>+624(SB), Z6, Z6
 	VSUBPD           Z8, Z6, Z6
-	VDIVPD           Z11, Z1, Z14
+	VDIVPD           Z11, Z2, Z14
 	VMULPD.BCST      consts<>+648(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
-	VSCALEFPD        Z15, Z1, Z16
+	VSCALEFPD        Z15, Z2, Z16
 	VMULPD.BCST      consts<>+656(SB), Z6, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
@@ -27089,7 +27027,7 @@ rare3:
 	VMULPD           Z14, Z17, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VFNMADD231PD     Z15, Z11, Z17
-	VMULPD           Z1, Z6, Z6
+	VMULPD           Z2, Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
 	VFMADD231PD.BCST consts<>+664(SB), Z16, Z6
 	VMULPD           Z17, Z17, Z15
@@ -27122,7 +27060,7 @@ rare3:
 	VMULPD           Z14, Z6, Z13
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VFNMADD231PD     Z13, Z11, Z6
-	VCMPPD           $0x11, Z4, Z6, K1
+	VCMPPD           $0x11, Z0, Z6, K1
 	VADDPD           Z11, Z6, Z11
 	VMOVAPD          Z11, K1, Z6
 	VSCALEFPD        Z8, Z6, Z6
@@ -27132,58 +27070,58 @@ rare3:
 	VCMPPD.BCST      $0x15, consts<>+576(SB), Z9, K1
 	VMOVAPD          Z10, Z6
 	VMOVAPD          Z8, K1, Z6
-	VANDPD           Z2, Z5, Z8
+	VANDPD           Z3, Z5, Z8
 	VORPD            Z8, Z6, Z6
 	VSUBPD           Z6, Z5, Z11
 	VDIVPD           Z7, Z11, Z11
 	VXORPD           Z7, Z6, Z13
-	VPCMPQ           $0x01, Z4, Z13, K1
-	VCMPPD           $0x04, Z4, Z6, K2
+	VPCMPQ           $0x01, Z0, Z13, K1
+	VCMPPD           $0x04, Z0, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPD           Z1, Z11, Z13
+	VSUBPD           Z2, Z11, Z13
 	VMOVAPD          Z13, K1, Z11
 	VRNDSCALEPD      $0x09, Z11, Z13
 	VSUBPD           Z13, Z11, Z11
 	VBROADCASTSD     consts<>+696(SB), Z14
 	VCMPPD           $0x11, Z11, Z14, K2
-	VADDPD           Z1, Z13, Z11
+	VADDPD           Z2, Z13, Z11
 	VMOVAPD          Z11, K2, Z13
-	VCMPPD           $0x00, Z4, Z7, K2
+	VCMPPD           $0x00, Z0, Z7, K2
 	VDIVPD           Z7, Z5, Z11
 	VMOVAPD          Z11, K2, Z13
 	VADDPD           Z7, Z6, Z11
 	VMOVAPD          Z11, K1, Z6
-	VANDPD           Z0, Z6, Z6
-	VANDPD           Z2, Z7, Z11
+	VANDPD           Z1, Z6, Z6
+	VANDPD           Z3, Z7, Z11
 	VORPD            Z11, Z6, Z6
 	VORPD            Z8, Z10, Z8
 	VXORPD           Z7, Z8, Z10
-	VPCMPQ           $0x01, Z4, Z10, K1
-	VCMPPD           $0x04, Z4, Z8, K2
+	VPCMPQ           $0x01, Z0, Z10, K1
+	VCMPPD           $0x04, Z0, Z8, K2
 	KANDW            K2, K1, K1
-	VADDPD           Z1, Z12, Z10
+	VADDPD           Z2, Z12, Z10
 	VMOVAPD          Z10, K1, Z12
 	VXORPD           Z7, Z5, Z5
-	VPTERNLOGQ       $0xf8, Z2, Z5, Z12
+	VPTERNLOGQ       $0xf8, Z3, Z5, Z12
 	VADDPD           Z7, Z8, Z5
 	VMOVAPD          Z5, K1, Z8
-	VANDPD           Z0, Z8, Z5
+	VANDPD           Z1, Z8, Z5
 	VORPD            Z11, Z5, Z5
-	VCMPPD           $0x15, Z3, Z9, K1
+	VCMPPD           $0x15, Z4, Z9, K1
 	VMOVAPD          Z13, K1, Z12
 	VMOVAPD          Z6, K1, Z5
 	VMOVUPD          Z12, (AX)(DI*8)
 	VMOVUPD          Z5, (CX)(DI*8)
 	VMOVUPD          64(DX)(DI*8), Z5
-	VANDPD           Z0, Z5, Z6
+	VANDPD           Z1, Z5, Z6
 	VMOVUPD          64(BX)(DI*8), Z7
-	VANDPD           Z0, Z7, Z8
+	VANDPD           Z1, Z7, Z8
 	VDIVPD           Z8, Z6, Z9
 	VRNDSCALEPD      $0x0b, Z9, Z9
 	VMOVAPD          Z6, Z10
 	VFNMADD231PD     Z9, Z8, Z10
-	VCMPPD           $0x11, Z4, Z10, K1
-	VSUBPD           Z1, Z9, Z11
+	VCMPPD           $0x11, Z0, Z10, K1
+	VSUBPD           Z2, Z9, Z11
 	VMOVAPD          Z9, Z12
 	VMOVAPD          Z11, K1, Z12
 	VADDPD           Z8, Z10, Z11
@@ -27198,8 +27136,7 @@ rare3:
 	VPSRLQ           $0x34, Z8, Z8
 	VORPD.BCST       consts<>+616(SB), Z8, Z8
 	VSUBPD.BCST      consts<>+624(SB), Z8, Z8
-	VMOVAPD          Z4, Z13
-	VBROADCASTSD     consts<>+632(SB), K1, Z13
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z13
 	VSUBPD           Z13, Z8, Z8
 	VANDPD.BCST      consts<>+608(SB), Z6, Z13
 	VORPD.BCST       consts<>+616(SB), Z13, Z13
@@ -27207,10 +27144,10 @@ rare3:
 	VORPD.BCST       consts<>+616(SB), Z6, Z6
 	VSUBPD.BCST      consts<>+624(SB), Z6, Z6
 	VSUBPD           Z8, Z6, Z6
-	VDIVPD           Z11, Z1, Z14
+	VDIVPD           Z11, Z2, Z14
 	VMULPD.BCST      consts<>+648(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
-	VSCALEFPD        Z15, Z1, Z16
+	VSCALEFPD        Z15, Z2, Z16
 	VMULPD.BCST      consts<>+656(SB), Z6, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
@@ -27311,7 +27248,7 @@ rare3:
 	VMULPD           Z14, Z17, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VFNMADD231PD     Z15, Z11, Z17
-	VMULPD           Z1, Z6, Z6
+	VMULPD           Z2, Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
 	VFMADD231PD.BCST consts<>+664(SB), Z16, Z6
 	VMULPD           Z17, Z17, Z15
@@ -27344,7 +27281,7 @@ rare3:
 	VMULPD           Z14, Z6, Z13
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VFNMADD231PD     Z13, Z11, Z6
-	VCMPPD           $0x11, Z4, Z6, K1
+	VCMPPD           $0x11, Z0, Z6, K1
 	VADDPD           Z11, Z6, Z11
 	VMOVAPD          Z11, K1, Z6
 	VSCALEFPD        Z8, Z6, Z6
@@ -27354,44 +27291,44 @@ rare3:
 	VCMPPD.BCST      $0x15, consts<>+576(SB), Z9, K1
 	VMOVAPD          Z10, Z6
 	VMOVAPD          Z8, K1, Z6
-	VANDPD           Z2, Z5, Z8
+	VANDPD           Z3, Z5, Z8
 	VORPD            Z8, Z6, Z6
 	VSUBPD           Z6, Z5, Z11
 	VDIVPD           Z7, Z11, Z11
 	VXORPD           Z7, Z6, Z13
-	VPCMPQ           $0x01, Z4, Z13, K1
-	VCMPPD           $0x04, Z4, Z6, K2
+	VPCMPQ           $0x01, Z0, Z13, K1
+	VCMPPD           $0x04, Z0, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPD           Z1, Z11, Z13
+	VSUBPD           Z2, Z11, Z13
 	VMOVAPD          Z13, K1, Z11
 	VRNDSCALEPD      $0x09, Z11, Z13
 	VSUBPD           Z13, Z11, Z11
 	VBROADCASTSD     consts<>+696(SB), Z14
 	VCMPPD           $0x11, Z11, Z14, K2
-	VADDPD           Z1, Z13, Z11
+	VADDPD           Z2, Z13, Z11
 	VMOVAPD          Z11, K2, Z13
-	VCMPPD           $0x00, Z4, Z7, K2
+	VCMPPD           $0x00, Z0, Z7, K2
 	VDIVPD           Z7, Z5, Z11
 	VMOVAPD          Z11, K2, Z13
 	VADDPD           Z7, Z6, Z11
 	VMOVAPD          Z11, K1, Z6
-	VANDPD           Z0, Z6, Z6
-	VANDPD           Z2, Z7, Z11
+	VANDPD           Z1, Z6, Z6
+	VANDPD           Z3, Z7, Z11
 	VORPD            Z11, Z6, Z6
 	VORPD            Z8, Z10, Z8
 	VXORPD           Z7, Z8, Z10
-	VPCMPQ           $0x01, Z4, Z10, K1
-	VCMPPD           $0x04, Z4, Z8, K2
+	VPCMPQ           $0x01, Z0, Z10, K1
+	VCMPPD           $0x04, Z0, Z8, K2
 	KANDW            K2, K1, K1
-	VADDPD           Z1, Z12, Z10
+	VADDPD           Z2, Z12, Z10
 	VMOVAPD          Z10, K1, Z12
 	VXORPD           Z7, Z5, Z5
-	VPTERNLOGQ       $0xf8, Z2, Z5, Z12
+	VPTERNLOGQ       $0xf8, Z3, Z5, Z12
 	VADDPD           Z7, Z8, Z5
 	VMOVAPD          Z5, K1, Z8
-	VANDPD           Z0, Z8, Z5
+	VANDPD           Z1, Z8, Z5
 	VORPD            Z11, Z5, Z5
-	VCMPPD           $0x15, Z3, Z9, K1
+	VCMPPD           $0x15, Z4, Z9, K1
 	VMOVAPD          Z13, K1, Z12
 	VMOVAPD          Z6, K1, Z5
 	VMOVUPD          Z12, 64(AX)(DI*8)
@@ -27400,15 +27337,15 @@ rare3:
 
 rare7:
 	VMOVUPD          (DX)(DI*8), Z5
-	VANDPD           Z0, Z5, Z6
+	VANDPD           Z1, Z5, Z6
 	VMOVUPD          (BX)(DI*8), Z7
-	VANDPD           Z0, Z7, Z8
+	VANDPD           Z1, Z7, Z8
 	VDIVPD           Z8, Z6, Z9
 	VRNDSCALEPD      $0x0b, Z9, Z9
 	VMOVAPD          Z6, Z10
 	VFNMADD231PD     Z9, Z8, Z10
-	VCMPPD           $0x11, Z4, Z10, K1
-	VSUBPD           Z1, Z9, Z11
+	VCMPPD           $0x11, Z0, Z10, K1
+	VSUBPD           Z2, Z9, Z11
 	VMOVAPD          Z9, Z12
 	VMOVAPD          Z11, K1, Z12
 	VADDPD           Z8, Z10, Z11
@@ -27423,8 +27360,7 @@ rare7:
 	VPSRLQ           $0x34, Z8, Z8
 	VORPD.BCST       consts<>+616(SB), Z8, Z8
 	VSUBPD.BCST      consts<>+624(SB), Z8, Z8
-	VMOVAPD          Z4, Z13
-	VBROADCASTSD     consts<>+632(SB), K1, Z13
+	VBROADCASTSD.Z   consts<>+632(SB), K1, Z13
 	VSUBPD           Z13, Z8, Z8
 	VANDPD.BCST      consts<>+608(SB), Z6, Z13
 	VORPD.BCST       consts<>+616(SB), Z13, Z13
@@ -27432,10 +27368,10 @@ rare7:
 	VORPD.BCST       consts<>+616(SB), Z6, Z6
 	VSUBPD.BCST      consts<>+624(SB), Z6, Z6
 	VSUBPD           Z8, Z6, Z6
-	VDIVPD           Z11, Z1, Z14
+	VDIVPD           Z11, Z2, Z14
 	VMULPD.BCST      consts<>+648(SB), Z6, Z15
 	VRNDSCALEPD      $0x09, Z15, Z15
-	VSCALEFPD        Z15, Z1, Z16
+	VSCALEFPD        Z15, Z2, Z16
 	VMULPD.BCST      consts<>+656(SB), Z6, Z17
 	VRNDSCALEPD      $0x09, Z17, Z17
 	VMOVAPD          Z17, Z18
@@ -27536,7 +27472,7 @@ rare7:
 	VMULPD           Z14, Z17, Z15
 	VRNDSCALEPD      $0x08, Z15, Z15
 	VFNMADD231PD     Z15, Z11, Z17
-	VMULPD           Z1, Z6, Z6
+	VMULPD           Z2, Z6, Z6
 	VRNDSCALEPD      $0x09, Z6, Z6
 	VFMADD231PD.BCST consts<>+664(SB), Z16, Z6
 	VMULPD           Z17, Z17, Z15
@@ -27569,7 +27505,7 @@ rare7:
 	VMULPD           Z14, Z6, Z13
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VFNMADD231PD     Z13, Z11, Z6
-	VCMPPD           $0x11, Z4, Z6, K1
+	VCMPPD           $0x11, Z0, Z6, K1
 	VADDPD           Z11, Z6, Z11
 	VMOVAPD          Z11, K1, Z6
 	VSCALEFPD        Z8, Z6, Z6
@@ -27579,44 +27515,44 @@ rare7:
 	VCMPPD.BCST      $0x15, consts<>+576(SB), Z9, K1
 	VMOVAPD          Z10, Z6
 	VMOVAPD          Z8, K1, Z6
-	VANDPD           Z2, Z5, Z8
+	VANDPD           Z3, Z5, Z8
 	VORPD            Z8, Z6, Z6
 	VSUBPD           Z6, Z5, Z11
 	VDIVPD           Z7, Z11, Z11
 	VXORPD           Z7, Z6, Z13
-	VPCMPQ           $0x01, Z4, Z13, K1
-	VCMPPD           $0x04, Z4, Z6, K2
+	VPCMPQ           $0x01, Z0, Z13, K1
+	VCMPPD           $0x04, Z0, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPD           Z1, Z11, Z13
+	VSUBPD           Z2, Z11, Z13
 	VMOVAPD          Z13, K1, Z11
 	VRNDSCALEPD      $0x09, Z11, Z13
 	VSUBPD           Z13, Z11, Z11
 	VBROADCASTSD     consts<>+696(SB), Z14
 	VCMPPD           $0x11, Z11, Z14, K2
-	VADDPD           Z1, Z13, Z11
+	VADDPD           Z2, Z13, Z11
 	VMOVAPD          Z11, K2, Z13
-	VCMPPD           $0x00, Z4, Z7, K2
+	VCMPPD           $0x00, Z0, Z7, K2
 	VDIVPD           Z7, Z5, Z11
 	VMOVAPD          Z11, K2, Z13
 	VADDPD           Z7, Z6, Z11
 	VMOVAPD          Z11, K1, Z6
-	VANDPD           Z0, Z6, Z6
-	VANDPD           Z2, Z7, Z11
+	VANDPD           Z1, Z6, Z6
+	VANDPD           Z3, Z7, Z11
 	VORPD            Z11, Z6, Z6
 	VORPD            Z8, Z10, Z8
 	VXORPD           Z7, Z8, Z10
-	VPCMPQ           $0x01, Z4, Z10, K1
-	VCMPPD           $0x04, Z4, Z8, K2
+	VPCMPQ           $0x01, Z0, Z10, K1
+	VCMPPD           $0x04, Z0, Z8, K2
 	KANDW            K2, K1, K1
-	VADDPD           Z1, Z12, Z10
+	VADDPD           Z2, Z12, Z10
 	VMOVAPD          Z10, K1, Z12
 	VXORPD           Z7, Z5, Z5
-	VPTERNLOGQ       $0xf8, Z2, Z5, Z12
+	VPTERNLOGQ       $0xf8, Z3, Z5, Z12
 	VADDPD           Z7, Z8, Z5
 	VMOVAPD          Z5, K1, Z8
-	VANDPD           Z0, Z8, Z5
+	VANDPD           Z1, Z8, Z5
 	VORPD            Z11, Z5, Z5
-	VCMPPD           $0x15, Z3, Z9, K1
+	VCMPPD           $0x15, Z4, Z9, K1
 	VMOVAPD          Z13, K1, Z12
 	VMOVAPD          Z6, K1, Z5
 	VMOVUPD          Z12, (AX)(DI*8)
@@ -28636,24 +28572,24 @@ TEXT ·divmodF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ         y+24(FP), BX
 	MOVQ         n+32(FP), SI
 	XORQ         DI, DI
-	VBROADCASTSS consts<>+736(SB), Z0
-	VBROADCASTSS consts<>+1280(SB), Z1
-	VBROADCASTSS consts<>+1252(SB), Z2
-	VBROADCASTSS consts<>+1504(SB), Z3
-	VBROADCASTSS consts<>+740(SB), Z4
+	VBROADCASTSS consts<>+740(SB), Z0
+	VBROADCASTSS consts<>+736(SB), Z1
+	VBROADCASTSS consts<>+1280(SB), Z2
+	VBROADCASTSS consts<>+1252(SB), Z3
+	VBROADCASTSS consts<>+1504(SB), Z4
 	SUBQ         $+32, SI
 	JL           pair_end2
 	PCALIGN      $0x20
 
 pair1:
 	VMOVUPS      (DX)(DI*4), Z5
-	VANDPS       Z0, Z5, Z6
+	VANDPS       Z1, Z5, Z6
 	VMOVUPS      64(DX)(DI*4), Z7
-	VANDPS       Z0, Z7, Z8
+	VANDPS       Z1, Z7, Z8
 	VMOVUPS      (BX)(DI*4), Z9
-	VANDPS       Z0, Z9, Z10
+	VANDPS       Z1, Z9, Z10
 	VMOVUPS      64(BX)(DI*4), Z11
-	VANDPS       Z0, Z11, Z12
+	VANDPS       Z1, Z11, Z12
 	VDIVPS       Z10, Z6, Z13
 	VDIVPS       Z12, Z8, Z14
 	VRNDSCALEPS  $0x0b, Z13, Z13
@@ -28662,10 +28598,10 @@ pair1:
 	VFNMADD231PS Z13, Z10, Z15
 	VMOVAPS      Z8, Z16
 	VFNMADD231PS Z14, Z12, Z16
-	VCMPPS       $0x11, Z4, Z15, K1
-	VCMPPS       $0x11, Z4, Z16, K2
-	VSUBPS       Z1, Z13, Z17
-	VSUBPS       Z1, Z14, Z18
+	VCMPPS       $0x11, Z0, Z15, K1
+	VCMPPS       $0x11, Z0, Z16, K2
+	VSUBPS       Z2, Z13, Z17
+	VSUBPS       Z2, Z14, Z18
 	VMOVAPS      Z13, Z19
 	VMOVAPS      Z17, K1, Z19
 	VMOVAPS      Z14, Z17
@@ -28678,36 +28614,36 @@ pair1:
 	VCMPPS       $0x11, Z12, Z8, K2
 	VMOVAPS      Z6, K1, Z15
 	VMOVAPS      Z8, K2, Z16
-	VPTERNLOGD   $0xf8, Z2, Z5, Z15
-	VPTERNLOGD   $0xf8, Z2, Z7, Z16
+	VPTERNLOGD   $0xf8, Z3, Z5, Z15
+	VPTERNLOGD   $0xf8, Z3, Z7, Z16
 	VXORPS       Z9, Z15, Z6
 	VXORPS       Z11, Z16, Z8
-	VPCMPD       $0x01, Z4, Z6, K1
-	VPCMPD       $0x01, Z4, Z8, K2
-	VCMPPS       $0x04, Z4, Z15, K3
-	VCMPPS       $0x04, Z4, Z16, K4
+	VPCMPD       $0x01, Z0, Z6, K1
+	VPCMPD       $0x01, Z0, Z8, K2
+	VCMPPS       $0x04, Z0, Z15, K3
+	VCMPPS       $0x04, Z0, Z16, K4
 	KANDW        K3, K1, K1
 	KANDW        K4, K2, K2
-	VADDPS       Z1, Z19, Z6
-	VADDPS       Z1, Z17, Z8
+	VADDPS       Z2, Z19, Z6
+	VADDPS       Z2, Z17, Z8
 	VMOVAPS      Z6, K1, Z19
 	VMOVAPS      Z8, K2, Z17
 	VXORPS       Z9, Z5, Z5
 	VXORPS       Z11, Z7, Z6
-	VPTERNLOGD   $0xf8, Z2, Z5, Z19
-	VPTERNLOGD   $0xf8, Z2, Z6, Z17
+	VPTERNLOGD   $0xf8, Z3, Z5, Z19
+	VPTERNLOGD   $0xf8, Z3, Z6, Z17
 	VADDPS       Z9, Z15, Z5
 	VADDPS       Z11, Z16, Z6
 	VMOVAPS      Z5, K1, Z15
 	VMOVAPS      Z6, K2, Z16
-	VANDPS       Z0, Z15, Z5
-	VANDPS       Z0, Z16, Z6
-	VPTERNLOGD   $0xf8, Z2, Z9, Z5
-	VPTERNLOGD   $0xf8, Z2, Z11, Z6
-	VCMPPS       $0x15, Z3, Z13, K1
+	VANDPS       Z1, Z15, Z5
+	VANDPS       Z1, Z16, Z6
+	VPTERNLOGD   $0xf8, Z3, Z9, Z5
+	VPTERNLOGD   $0xf8, Z3, Z11, Z6
+	VCMPPS       $0x15, Z4, Z13, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VCMPPS       $0x15, Z3, Z14, K1
+	VCMPPS       $0x15, Z4, Z14, K1
 	KORTESTW     K1, K1
 	JNE          rare3
 	VMOVUPS      Z19, (AX)(DI*4)
@@ -28728,35 +28664,35 @@ pair_end2:
 
 main5:
 	VMOVUPS      (DX)(DI*4), Z5
-	VANDPS       Z0, Z5, Z6
+	VANDPS       Z1, Z5, Z6
 	VMOVUPS      (BX)(DI*4), Z7
-	VANDPS       Z0, Z7, Z8
+	VANDPS       Z1, Z7, Z8
 	VDIVPS       Z8, Z6, Z9
 	VRNDSCALEPS  $0x0b, Z9, Z9
 	VMOVAPS      Z6, Z10
 	VFNMADD231PS Z9, Z8, Z10
-	VCMPPS       $0x11, Z4, Z10, K1
-	VSUBPS       Z1, Z9, Z11
+	VCMPPS       $0x11, Z0, Z10, K1
+	VSUBPS       Z2, Z9, Z11
 	VMOVAPS      Z9, Z12
 	VMOVAPS      Z11, K1, Z12
 	VADDPS       Z8, Z10, Z11
 	VMOVAPS      Z11, K1, Z10
 	VCMPPS       $0x11, Z8, Z6, K1
 	VMOVAPS      Z6, K1, Z10
-	VPTERNLOGD   $0xf8, Z2, Z5, Z10
+	VPTERNLOGD   $0xf8, Z3, Z5, Z10
 	VXORPS       Z7, Z10, Z6
-	VPCMPD       $0x01, Z4, Z6, K1
-	VCMPPS       $0x04, Z4, Z10, K2
+	VPCMPD       $0x01, Z0, Z6, K1
+	VCMPPS       $0x04, Z0, Z10, K2
 	KANDW        K2, K1, K1
-	VADDPS       Z1, Z12, Z6
+	VADDPS       Z2, Z12, Z6
 	VMOVAPS      Z6, K1, Z12
 	VXORPS       Z7, Z5, Z5
-	VPTERNLOGD   $0xf8, Z2, Z5, Z12
+	VPTERNLOGD   $0xf8, Z3, Z5, Z12
 	VADDPS       Z7, Z10, Z5
 	VMOVAPS      Z5, K1, Z10
-	VANDPS       Z0, Z10, Z5
-	VPTERNLOGD   $0xf8, Z2, Z7, Z5
-	VCMPPS       $0x15, Z3, Z9, K1
+	VANDPS       Z1, Z10, Z5
+	VPTERNLOGD   $0xf8, Z3, Z7, Z5
+	VCMPPS       $0x15, Z4, Z9, K1
 	KORTESTW     K1, K1
 	JNE          rare7
 	VMOVUPS      Z12, (AX)(DI*4)
@@ -28776,14 +28712,14 @@ main_end6:
 	KMOVW            R8, K1
 	VMOVUPS.Z        (DX)(DI*4), K1, Z5
 	VMOVUPS.Z        (BX)(DI*4), K1, Z6
-	VANDPS           Z0, Z5, Z7
-	VANDPS           Z0, Z6, Z8
+	VANDPS           Z1, Z5, Z7
+	VANDPS           Z1, Z6, Z8
 	VDIVPS           Z8, Z7, Z9
 	VRNDSCALEPS      $0x0b, Z9, Z9
 	VMOVAPS          Z7, Z10
 	VFNMADD231PS     Z9, Z8, Z10
-	VCMPPS           $0x11, Z4, Z10, K2
-	VSUBPS           Z1, Z9, Z11
+	VCMPPS           $0x11, Z0, Z10, K2
+	VSUBPS           Z2, Z9, Z11
 	VMOVAPS          Z9, Z12
 	VMOVAPS          Z11, K2, Z12
 	VADDPS           Z8, Z10, Z11
@@ -28798,8 +28734,7 @@ main_end6:
 	VPSRLD           $0x17, Z8, Z8
 	VORPS.BCST       consts<>+1268(SB), Z8, Z8
 	VSUBPS.BCST      consts<>+1272(SB), Z8, Z8
-	VMOVAPS          Z4, Z13
-	VBROADCASTSS     consts<>+1276(SB), K2, Z13
+	VBROADCASTSS.Z   consts<>+1276(SB), K2, Z13
 	VSUBPS           Z13, Z8, Z8
 	VANDPS.BCST      consts<>+1264(SB), Z7, Z13
 	VORPS.BCST       consts<>+1268(SB), Z13, Z13
@@ -28807,10 +28742,10 @@ main_end6:
 	VORPS.BCST       consts<>+1268(SB), Z7, Z7
 	VSUBPS.BCST      consts<>+1272(SB), Z7, Z7
 	VSUBPS           Z8, Z7, Z7
-	VDIVPS           Z11, Z1, Z14
+	VDIVPS           Z11, Z2, Z14
 	VMULPS.BCST      consts<>+1284(SB), Z7, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VSCALEFPS        Z15, Z1, Z16
+	VSCALEFPS        Z15, Z2, Z16
 	VMULPS.BCST      consts<>+1288(SB), Z7, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
@@ -28871,7 +28806,7 @@ main_end6:
 	VMULPS           Z14, Z17, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VFNMADD231PS     Z15, Z11, Z17
-	VMULPS           Z1, Z7, Z7
+	VMULPS           Z2, Z7, Z7
 	VRNDSCALEPS      $0x09, Z7, Z7
 	VFMADD231PS.BCST consts<>+1292(SB), Z16, Z7
 	VMULPS           Z17, Z17, Z15
@@ -28904,7 +28839,7 @@ main_end6:
 	VMULPS           Z14, Z7, Z13
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VFNMADD231PS     Z13, Z11, Z7
-	VCMPPS           $0x11, Z4, Z7, K2
+	VCMPPS           $0x11, Z0, Z7, K2
 	VADDPS           Z11, Z7, Z11
 	VMOVAPS          Z11, K2, Z7
 	VSCALEFPS        Z8, Z7, Z7
@@ -28914,44 +28849,44 @@ main_end6:
 	VCMPPS.BCST      $0x15, consts<>+1248(SB), Z9, K2
 	VMOVAPS          Z10, Z7
 	VMOVAPS          Z8, K2, Z7
-	VANDPS           Z2, Z5, Z8
+	VANDPS           Z3, Z5, Z8
 	VORPS            Z8, Z7, Z7
 	VSUBPS           Z7, Z5, Z11
 	VDIVPS           Z6, Z11, Z11
 	VXORPS           Z6, Z7, Z13
-	VPCMPD           $0x01, Z4, Z13, K2
-	VCMPPS           $0x04, Z4, Z7, K3
+	VPCMPD           $0x01, Z0, Z13, K2
+	VCMPPS           $0x04, Z0, Z7, K3
 	KANDW            K3, K2, K2
-	VSUBPS           Z1, Z11, Z13
+	VSUBPS           Z2, Z11, Z13
 	VMOVAPS          Z13, K2, Z11
 	VRNDSCALEPS      $0x09, Z11, Z13
 	VSUBPS           Z13, Z11, Z11
 	VBROADCASTSS     consts<>+1300(SB), Z14
 	VCMPPS           $0x11, Z11, Z14, K3
-	VADDPS           Z1, Z13, Z11
+	VADDPS           Z2, Z13, Z11
 	VMOVAPS          Z11, K3, Z13
-	VCMPPS           $0x00, Z4, Z6, K3
+	VCMPPS           $0x00, Z0, Z6, K3
 	VDIVPS           Z6, Z5, Z11
 	VMOVAPS          Z11, K3, Z13
 	VADDPS           Z6, Z7, Z11
 	VMOVAPS          Z11, K2, Z7
-	VANDPS           Z0, Z7, Z7
-	VANDPS           Z2, Z6, Z11
+	VANDPS           Z1, Z7, Z7
+	VANDPS           Z3, Z6, Z11
 	VORPS            Z11, Z7, Z7
 	VORPS            Z8, Z10, Z8
 	VXORPS           Z6, Z8, Z10
-	VPCMPD           $0x01, Z4, Z10, K2
-	VCMPPS           $0x04, Z4, Z8, K3
+	VPCMPD           $0x01, Z0, Z10, K2
+	VCMPPS           $0x04, Z0, Z8, K3
 	KANDW            K3, K2, K2
-	VADDPS           Z1, Z12, Z1
-	VMOVAPS          Z1, K2, Z12
-	VXORPS           Z6, Z5, Z1
-	VPTERNLOGD       $0xf8, Z2, Z1, Z12
-	VADDPS           Z6, Z8, Z1
-	VMOVAPS          Z1, K2, Z8
-	VANDPS           Z0, Z8, Z0
+	VADDPS           Z2, Z12, Z0
+	VMOVAPS          Z0, K2, Z12
+	VXORPS           Z6, Z5, Z0
+	VPTERNLOGD       $0xf8, Z3, Z0, Z12
+	VADDPS           Z6, Z8, Z0
+	VMOVAPS          Z0, K2, Z8
+	VANDPS           Z1, Z8, Z0
 	VORPS            Z11, Z0, Z0
-	VCMPPS           $0x15, Z3, Z9, K2
+	VCMPPS           $0x15, Z4, Z9, K2
 	VMOVAPS          Z13, K2, Z12
 	VMOVAPS          Z7, K2, Z0
 	VMOVUPS          Z12, K1, (AX)(DI*4)
@@ -28962,15 +28897,15 @@ done9:
 
 rare3:
 	VMOVUPS          (DX)(DI*4), Z5
-	VANDPS           Z0, Z5, Z6
+	VANDPS           Z1, Z5, Z6
 	VMOVUPS          (BX)(DI*4), Z7
-	VANDPS           Z0, Z7, Z8
+	VANDPS           Z1, Z7, Z8
 	VDIVPS           Z8, Z6, Z9
 	VRNDSCALEPS      $0x0b, Z9, Z9
 	VMOVAPS          Z6, Z10
 	VFNMADD231PS     Z9, Z8, Z10
-	VCMPPS           $0x11, Z4, Z10, K1
-	VSUBPS           Z1, Z9, Z11
+	VCMPPS           $0x11, Z0, Z10, K1
+	VSUBPS           Z2, Z9, Z11
 	VMOVAPS          Z9, Z12
 	VMOVAPS          Z11, K1, Z12
 	VADDPS           Z8, Z10, Z11
@@ -28985,8 +28920,7 @@ rare3:
 	VPSRLD           $0x17, Z8, Z8
 	VORPS.BCST       consts<>+1268(SB), Z8, Z8
 	VSUBPS.BCST      consts<>+1272(SB), Z8, Z8
-	VMOVAPS          Z4, Z13
-	VBROADCASTSS     consts<>+1276(SB), K1, Z13
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z13
 	VSUBPS           Z13, Z8, Z8
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z13
 	VORPS.BCST       consts<>+1268(SB), Z13, Z13
@@ -28994,10 +28928,10 @@ rare3:
 	VORPS.BCST       consts<>+1268(SB), Z6, Z6
 	VSUBPS.BCST      consts<>+1272(SB), Z6, Z6
 	VSUBPS           Z8, Z6, Z6
-	VDIVPS           Z11, Z1, Z14
+	VDIVPS           Z11, Z2, Z14
 	VMULPS.BCST      consts<>+1284(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VSCALEFPS        Z15, Z1, Z16
+	VSCALEFPS        Z15, Z2, Z16
 	VMULPS.BCST      consts<>+1288(SB), Z6, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
@@ -29058,7 +28992,7 @@ rare3:
 	VMULPS           Z14, Z17, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VFNMADD231PS     Z15, Z11, Z17
-	VMULPS           Z1, Z6, Z6
+	VMULPS           Z2, Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
 	VFMADD231PS.BCST consts<>+1292(SB), Z16, Z6
 	VMULPS           Z17, Z17, Z15
@@ -29091,7 +29025,7 @@ rare3:
 	VMULPS           Z14, Z6, Z13
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VFNMADD231PS     Z13, Z11, Z6
-	VCMPPS           $0x11, Z4, Z6, K1
+	VCMPPS           $0x11, Z0, Z6, K1
 	VADDPS           Z11, Z6, Z11
 	VMOVAPS          Z11, K1, Z6
 	VSCALEFPS        Z8, Z6, Z6
@@ -29101,58 +29035,58 @@ rare3:
 	VCMPPS.BCST      $0x15, consts<>+1248(SB), Z9, K1
 	VMOVAPS          Z10, Z6
 	VMOVAPS          Z8, K1, Z6
-	VANDPS           Z2, Z5, Z8
+	VANDPS           Z3, Z5, Z8
 	VORPS            Z8, Z6, Z6
 	VSUBPS           Z6, Z5, Z11
 	VDIVPS           Z7, Z11, Z11
 	VXORPS           Z7, Z6, Z13
-	VPCMPD           $0x01, Z4, Z13, K1
-	VCMPPS           $0x04, Z4, Z6, K2
+	VPCMPD           $0x01, Z0, Z13, K1
+	VCMPPS           $0x04, Z0, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPS           Z1, Z11, Z13
+	VSUBPS           Z2, Z11, Z13
 	VMOVAPS          Z13, K1, Z11
 	VRNDSCALEPS      $0x09, Z11, Z13
 	VSUBPS           Z13, Z11, Z11
 	VBROADCASTSS     consts<>+1300(SB), Z14
 	VCMPPS           $0x11, Z11, Z14, K2
-	VADDPS           Z1, Z13, Z11
+	VADDPS           Z2, Z13, Z11
 	VMOVAPS          Z11, K2, Z13
-	VCMPPS           $0x00, Z4, Z7, K2
+	VCMPPS           $0x00, Z0, Z7, K2
 	VDIVPS           Z7, Z5, Z11
 	VMOVAPS          Z11, K2, Z13
 	VADDPS           Z7, Z6, Z11
 	VMOVAPS          Z11, K1, Z6
-	VANDPS           Z0, Z6, Z6
-	VANDPS           Z2, Z7, Z11
+	VANDPS           Z1, Z6, Z6
+	VANDPS           Z3, Z7, Z11
 	VORPS            Z11, Z6, Z6
 	VORPS            Z8, Z10, Z8
 	VXORPS           Z7, Z8, Z10
-	VPCMPD           $0x01, Z4, Z10, K1
-	VCMPPS           $0x04, Z4, Z8, K2
+	VPCMPD           $0x01, Z0, Z10, K1
+	VCMPPS           $0x04, Z0, Z8, K2
 	KANDW            K2, K1, K1
-	VADDPS           Z1, Z12, Z10
+	VADDPS           Z2, Z12, Z10
 	VMOVAPS          Z10, K1, Z12
 	VXORPS           Z7, Z5, Z5
-	VPTERNLOGD       $0xf8, Z2, Z5, Z12
+	VPTERNLOGD       $0xf8, Z3, Z5, Z12
 	VADDPS           Z7, Z8, Z5
 	VMOVAPS          Z5, K1, Z8
-	VANDPS           Z0, Z8, Z5
+	VANDPS           Z1, Z8, Z5
 	VORPS            Z11, Z5, Z5
-	VCMPPS           $0x15, Z3, Z9, K1
+	VCMPPS           $0x15, Z4, Z9, K1
 	VMOVAPS          Z13, K1, Z12
 	VMOVAPS          Z6, K1, Z5
 	VMOVUPS          Z12, (AX)(DI*4)
 	VMOVUPS          Z5, (CX)(DI*4)
 	VMOVUPS          64(DX)(DI*4), Z5
-	VANDPS           Z0, Z5, Z6
+	VANDPS           Z1, Z5, Z6
 	VMOVUPS          64(BX)(DI*4), Z7
-	VANDPS           Z0, Z7, Z8
+	VANDPS           Z1, Z7, Z8
 	VDIVPS           Z8, Z6, Z9
 	VRNDSCALEPS      $0x0b, Z9, Z9
 	VMOVAPS          Z6, Z10
 	VFNMADD231PS     Z9, Z8, Z10
-	VCMPPS           $0x11, Z4, Z10, K1
-	VSUBPS           Z1, Z9, Z11
+	VCMPPS           $0x11, Z0, Z10, K1
+	VSUBPS           Z2, Z9, Z11
 	VMOVAPS          Z9, Z12
 	VMOVAPS          Z11, K1, Z12
 	VADDPS           Z8, Z10, Z11
@@ -29167,8 +29101,7 @@ rare3:
 	VPSRLD           $0x17, Z8, Z8
 	VORPS.BCST       consts<>+1268(SB), Z8, Z8
 	VSUBPS.BCST      consts<>+1272(SB), Z8, Z8
-	VMOVAPS          Z4, Z13
-	VBROADCASTSS     consts<>+1276(SB), K1, Z13
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z13
 	VSUBPS           Z13, Z8, Z8
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z13
 	VORPS.BCST       consts<>+1268(SB), Z13, Z13
@@ -29176,10 +29109,10 @@ rare3:
 	VORPS.BCST       consts<>+1268(SB), Z6, Z6
 	VSUBPS.BCST      consts<>+1272(SB), Z6, Z6
 	VSUBPS           Z8, Z6, Z6
-	VDIVPS           Z11, Z1, Z14
+	VDIVPS           Z11, Z2, Z14
 	VMULPS.BCST      consts<>+1284(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VSCALEFPS        Z15, Z1, Z16
+	VSCALEFPS        Z15, Z2, Z16
 	VMULPS.BCST      consts<>+1288(SB), Z6, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
@@ -29240,7 +29173,7 @@ rare3:
 	VMULPS           Z14, Z17, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VFNMADD231PS     Z15, Z11, Z17
-	VMULPS           Z1, Z6, Z6
+	VMULPS           Z2, Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
 	VFMADD231PS.BCST consts<>+1292(SB), Z16, Z6
 	VMULPS           Z17, Z17, Z15
@@ -29273,7 +29206,7 @@ rare3:
 	VMULPS           Z14, Z6, Z13
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VFNMADD231PS     Z13, Z11, Z6
-	VCMPPS           $0x11, Z4, Z6, K1
+	VCMPPS           $0x11, Z0, Z6, K1
 	VADDPS           Z11, Z6, Z11
 	VMOVAPS          Z11, K1, Z6
 	VSCALEFPS        Z8, Z6, Z6
@@ -29283,44 +29216,44 @@ rare3:
 	VCMPPS.BCST      $0x15, consts<>+1248(SB), Z9, K1
 	VMOVAPS          Z10, Z6
 	VMOVAPS          Z8, K1, Z6
-	VANDPS           Z2, Z5, Z8
+	VANDPS           Z3, Z5, Z8
 	VORPS            Z8, Z6, Z6
 	VSUBPS           Z6, Z5, Z11
 	VDIVPS           Z7, Z11, Z11
 	VXORPS           Z7, Z6, Z13
-	VPCMPD           $0x01, Z4, Z13, K1
-	VCMPPS           $0x04, Z4, Z6, K2
+	VPCMPD           $0x01, Z0, Z13, K1
+	VCMPPS           $0x04, Z0, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPS           Z1, Z11, Z13
+	VSUBPS           Z2, Z11, Z13
 	VMOVAPS          Z13, K1, Z11
 	VRNDSCALEPS      $0x09, Z11, Z13
 	VSUBPS           Z13, Z11, Z11
 	VBROADCASTSS     consts<>+1300(SB), Z14
 	VCMPPS           $0x11, Z11, Z14, K2
-	VADDPS           Z1, Z13, Z11
+	VADDPS           Z2, Z13, Z11
 	VMOVAPS          Z11, K2, Z13
-	VCMPPS           $0x00, Z4, Z7, K2
+	VCMPPS           $0x00, Z0, Z7, K2
 	VDIVPS           Z7, Z5, Z11
 	VMOVAPS          Z11, K2, Z13
 	VADDPS           Z7, Z6, Z11
 	VMOVAPS          Z11, K1, Z6
-	VANDPS           Z0, Z6, Z6
-	VANDPS           Z2, Z7, Z11
+	VANDPS           Z1, Z6, Z6
+	VANDPS           Z3, Z7, Z11
 	VORPS            Z11, Z6, Z6
 	VORPS            Z8, Z10, Z8
 	VXORPS           Z7, Z8, Z10
-	VPCMPD           $0x01, Z4, Z10, K1
-	VCMPPS           $0x04, Z4, Z8, K2
+	VPCMPD           $0x01, Z0, Z10, K1
+	VCMPPS           $0x04, Z0, Z8, K2
 	KANDW            K2, K1, K1
-	VADDPS           Z1, Z12, Z10
+	VADDPS           Z2, Z12, Z10
 	VMOVAPS          Z10, K1, Z12
 	VXORPS           Z7, Z5, Z5
-	VPTERNLOGD       $0xf8, Z2, Z5, Z12
+	VPTERNLOGD       $0xf8, Z3, Z5, Z12
 	VADDPS           Z7, Z8, Z5
 	VMOVAPS          Z5, K1, Z8
-	VANDPS           Z0, Z8, Z5
+	VANDPS           Z1, Z8, Z5
 	VORPS            Z11, Z5, Z5
-	VCMPPS           $0x15, Z3, Z9, K1
+	VCMPPS           $0x15, Z4, Z9, K1
 	VMOVAPS          Z13, K1, Z12
 	VMOVAPS          Z6, K1, Z5
 	VMOVUPS          Z12, 64(AX)(DI*4)
@@ -29329,15 +29262,15 @@ rare3:
 
 rare7:
 	VMOVUPS          (DX)(DI*4), Z5
-	VANDPS           Z0, Z5, Z6
+	VANDPS           Z1, Z5, Z6
 	VMOVUPS          (BX)(DI*4), Z7
-	VANDPS           Z0, Z7, Z8
+	VANDPS           Z1, Z7, Z8
 	VDIVPS           Z8, Z6, Z9
 	VRNDSCALEPS      $0x0b, Z9, Z9
 	VMOVAPS          Z6, Z10
 	VFNMADD231PS     Z9, Z8, Z10
-	VCMPPS           $0x11, Z4, Z10, K1
-	VSUBPS           Z1, Z9, Z11
+	VCMPPS           $0x11, Z0, Z10, K1
+	VSUBPS           Z2, Z9, Z11
 	VMOVAPS          Z9, Z12
 	VMOVAPS          Z11, K1, Z12
 	VADDPS           Z8, Z10, Z11
@@ -29352,8 +29285,7 @@ rare7:
 	VPSRLD           $0x17, Z8, Z8
 	VORPS.BCST       consts<>+1268(SB), Z8, Z8
 	VSUBPS.BCST      consts<>+1272(SB), Z8, Z8
-	VMOVAPS          Z4, Z13
-	VBROADCASTSS     consts<>+1276(SB), K1, Z13
+	VBROADCASTSS.Z   consts<>+1276(SB), K1, Z13
 	VSUBPS           Z13, Z8, Z8
 	VANDPS.BCST      consts<>+1264(SB), Z6, Z13
 	VORPS.BCST       consts<>+1268(SB), Z13, Z13
@@ -29361,10 +29293,10 @@ rare7:
 	VORPS.BCST       consts<>+1268(SB), Z6, Z6
 	VSUBPS.BCST      consts<>+1272(SB), Z6, Z6
 	VSUBPS           Z8, Z6, Z6
-	VDIVPS           Z11, Z1, Z14
+	VDIVPS           Z11, Z2, Z14
 	VMULPS.BCST      consts<>+1284(SB), Z6, Z15
 	VRNDSCALEPS      $0x09, Z15, Z15
-	VSCALEFPS        Z15, Z1, Z16
+	VSCALEFPS        Z15, Z2, Z16
 	VMULPS.BCST      consts<>+1288(SB), Z6, Z17
 	VRNDSCALEPS      $0x09, Z17, Z17
 	VMOVAPS          Z17, Z18
@@ -29425,7 +29357,7 @@ rare7:
 	VMULPS           Z14, Z17, Z15
 	VRNDSCALEPS      $0x08, Z15, Z15
 	VFNMADD231PS     Z15, Z11, Z17
-	VMULPS           Z1, Z6, Z6
+	VMULPS           Z2, Z6, Z6
 	VRNDSCALEPS      $0x09, Z6, Z6
 	VFMADD231PS.BCST consts<>+1292(SB), Z16, Z6
 	VMULPS           Z17, Z17, Z15
@@ -29458,7 +29390,7 @@ rare7:
 	VMULPS           Z14, Z6, Z13
 	VRNDSCALEPS      $0x08, Z13, Z13
 	VFNMADD231PS     Z13, Z11, Z6
-	VCMPPS           $0x11, Z4, Z6, K1
+	VCMPPS           $0x11, Z0, Z6, K1
 	VADDPS           Z11, Z6, Z11
 	VMOVAPS          Z11, K1, Z6
 	VSCALEFPS        Z8, Z6, Z6
@@ -29468,44 +29400,44 @@ rare7:
 	VCMPPS.BCST      $0x15, consts<>+1248(SB), Z9, K1
 	VMOVAPS          Z10, Z6
 	VMOVAPS          Z8, K1, Z6
-	VANDPS           Z2, Z5, Z8
+	VANDPS           Z3, Z5, Z8
 	VORPS            Z8, Z6, Z6
 	VSUBPS           Z6, Z5, Z11
 	VDIVPS           Z7, Z11, Z11
 	VXORPS           Z7, Z6, Z13
-	VPCMPD           $0x01, Z4, Z13, K1
-	VCMPPS           $0x04, Z4, Z6, K2
+	VPCMPD           $0x01, Z0, Z13, K1
+	VCMPPS           $0x04, Z0, Z6, K2
 	KANDW            K2, K1, K1
-	VSUBPS           Z1, Z11, Z13
+	VSUBPS           Z2, Z11, Z13
 	VMOVAPS          Z13, K1, Z11
 	VRNDSCALEPS      $0x09, Z11, Z13
 	VSUBPS           Z13, Z11, Z11
 	VBROADCASTSS     consts<>+1300(SB), Z14
 	VCMPPS           $0x11, Z11, Z14, K2
-	VADDPS           Z1, Z13, Z11
+	VADDPS           Z2, Z13, Z11
 	VMOVAPS          Z11, K2, Z13
-	VCMPPS           $0x00, Z4, Z7, K2
+	VCMPPS           $0x00, Z0, Z7, K2
 	VDIVPS           Z7, Z5, Z11
 	VMOVAPS          Z11, K2, Z13
 	VADDPS           Z7, Z6, Z11
 	VMOVAPS          Z11, K1, Z6
-	VANDPS           Z0, Z6, Z6
-	VANDPS           Z2, Z7, Z11
+	VANDPS           Z1, Z6, Z6
+	VANDPS           Z3, Z7, Z11
 	VORPS            Z11, Z6, Z6
 	VORPS            Z8, Z10, Z8
 	VXORPS           Z7, Z8, Z10
-	VPCMPD           $0x01, Z4, Z10, K1
-	VCMPPS           $0x04, Z4, Z8, K2
+	VPCMPD           $0x01, Z0, Z10, K1
+	VCMPPS           $0x04, Z0, Z8, K2
 	KANDW            K2, K1, K1
-	VADDPS           Z1, Z12, Z10
+	VADDPS           Z2, Z12, Z10
 	VMOVAPS          Z10, K1, Z12
 	VXORPS           Z7, Z5, Z5
-	VPTERNLOGD       $0xf8, Z2, Z5, Z12
+	VPTERNLOGD       $0xf8, Z3, Z5, Z12
 	VADDPS           Z7, Z8, Z5
 	VMOVAPS          Z5, K1, Z8
-	VANDPS           Z0, Z8, Z5
+	VANDPS           Z1, Z8, Z5
 	VORPS            Z11, Z5, Z5
-	VCMPPS           $0x15, Z3, Z9, K1
+	VCMPPS           $0x15, Z4, Z9, K1
 	VMOVAPS          Z13, K1, Z12
 	VMOVAPS          Z6, K1, Z5
 	VMOVUPS          Z12, (AX)(DI*4)

@@ -2665,11 +2665,10 @@ main_end6:
 	VMOVAPD          Z0, K3, Z4
 	VCMPPD.BCST      $0x11, consts<>+4232(SB), Z8, K3
 	VSCALEFPD        Z3, Z5, Z0
-	VBROADCASTSD     consts<>+4208(SB), Z3
-	VMOVAPD          Z0, K3, Z3
-	VMOVAPD          Z1, K2, Z3
+	VMOVAPD.Z        Z0, K3, Z0
+	VMOVAPD          Z1, K2, Z0
 	VCMPPD           $0x00, Z8, Z8, K2
-	VMOVAPD          Z3, K2, Z8
+	VMOVAPD          Z0, K2, Z8
 	VCMPPD.BCST      $0x15, consts<>+4224(SB), Z2, K2
 	VMOVAPD          Z8, K2, Z4
 	VMOVUPD          Z4, K1, (AX)(BX*8)
@@ -2785,11 +2784,10 @@ rare3:
 	VMOVAPD          Z12, K2, Z10
 	VCMPPD.BCST      $0x11, consts<>+4232(SB), Z8, K2
 	VSCALEFPD        Z13, Z11, Z11
-	VBROADCASTSD     consts<>+4208(SB), Z12
-	VMOVAPD          Z11, K2, Z12
-	VMOVAPD          Z1, K1, Z12
+	VMOVAPD.Z        Z11, K2, Z11
+	VMOVAPD          Z1, K1, Z11
 	VCMPPD           $0x00, Z8, Z8, K1
-	VMOVAPD          Z12, K1, Z8
+	VMOVAPD          Z11, K1, Z8
 	VCMPPD.BCST      $0x15, consts<>+4224(SB), Z9, K1
 	VMOVAPD          Z8, K1, Z10
 	VMOVUPD          Z10, (AX)(BX*8)
@@ -2900,11 +2898,10 @@ rare3:
 	VMOVAPD          Z12, K2, Z10
 	VCMPPD.BCST      $0x11, consts<>+4232(SB), Z8, K2
 	VSCALEFPD        Z13, Z11, Z11
-	VBROADCASTSD     consts<>+4208(SB), Z12
-	VMOVAPD          Z11, K2, Z12
-	VMOVAPD          Z1, K1, Z12
+	VMOVAPD.Z        Z11, K2, Z11
+	VMOVAPD          Z1, K1, Z11
 	VCMPPD           $0x00, Z8, Z8, K1
-	VMOVAPD          Z12, K1, Z8
+	VMOVAPD          Z11, K1, Z8
 	VCMPPD.BCST      $0x15, consts<>+4224(SB), Z9, K1
 	VMOVAPD          Z8, K1, Z10
 	VMOVUPD          Z10, 64(AX)(BX*8)
@@ -3018,11 +3015,10 @@ rare7:
 	VMOVAPD          Z12, K2, Z10
 	VCMPPD.BCST      $0x11, consts<>+4232(SB), Z8, K2
 	VSCALEFPD        Z13, Z11, Z11
-	VBROADCASTSD     consts<>+4208(SB), Z12
-	VMOVAPD          Z11, K2, Z12
-	VMOVAPD          Z1, K1, Z12
+	VMOVAPD.Z        Z11, K2, Z11
+	VMOVAPD          Z1, K1, Z11
 	VCMPPD           $0x00, Z8, Z8, K1
-	VMOVAPD          Z12, K1, Z8
+	VMOVAPD          Z11, K1, Z8
 	VCMPPD.BCST      $0x15, consts<>+4224(SB), Z9, K1
 	VMOVAPD          Z8, K1, Z10
 	VMOVUPD          Z10, (AX)(BX*8)
@@ -4200,11 +4196,10 @@ main_end6:
 	VMOVAPS          Z0, K3, Z4
 	VCMPPS.BCST      $0x11, consts<>+4896(SB), Z8, K3
 	VSCALEFPS        Z3, Z5, Z0
-	VBROADCASTSS     consts<>+4884(SB), Z3
-	VMOVAPS          Z0, K3, Z3
-	VMOVAPS          Z1, K2, Z3
+	VMOVAPS.Z        Z0, K3, Z0
+	VMOVAPS          Z1, K2, Z0
 	VCMPPS           $0x00, Z8, Z8, K2
-	VMOVAPS          Z3, K2, Z8
+	VMOVAPS          Z0, K2, Z8
 	VCMPPS.BCST      $0x15, consts<>+4892(SB), Z2, K2
 	VMOVAPS          Z8, K2, Z4
 	VMOVUPS          Z4, K1, (AX)(BX*4)
@@ -4298,11 +4293,10 @@ rare3:
 	VMOVAPS          Z12, K2, Z10
 	VCMPPS.BCST      $0x11, consts<>+4896(SB), Z8, K2
 	VSCALEFPS        Z13, Z11, Z11
-	VBROADCASTSS     consts<>+4884(SB), Z12
-	VMOVAPS          Z11, K2, Z12
-	VMOVAPS          Z1, K1, Z12
+	VMOVAPS.Z        Z11, K2, Z11
+	VMOVAPS          Z1, K1, Z11
 	VCMPPS           $0x00, Z8, Z8, K1
-	VMOVAPS          Z12, K1, Z8
+	VMOVAPS          Z11, K1, Z8
 	VCMPPS.BCST      $0x15, consts<>+4892(SB), Z9, K1
 	VMOVAPS          Z8, K1, Z10
 	VMOVUPS          Z10, (AX)(BX*4)
@@ -4391,11 +4385,10 @@ rare3:
 	VMOVAPS          Z12, K2, Z10
 	VCMPPS.BCST      $0x11, consts<>+4896(SB), Z8, K2
 	VSCALEFPS        Z13, Z11, Z11
-	VBROADCASTSS     consts<>+4884(SB), Z12
-	VMOVAPS          Z11, K2, Z12
-	VMOVAPS          Z1, K1, Z12
+	VMOVAPS.Z        Z11, K2, Z11
+	VMOVAPS          Z1, K1, Z11
 	VCMPPS           $0x00, Z8, Z8, K1
-	VMOVAPS          Z12, K1, Z8
+	VMOVAPS          Z11, K1, Z8
 	VCMPPS.BCST      $0x15, consts<>+4892(SB), Z9, K1
 	VMOVAPS          Z8, K1, Z10
 	VMOVUPS          Z10, 64(AX)(BX*4)
@@ -4487,11 +4480,10 @@ rare7:
 	VMOVAPS          Z12, K2, Z10
 	VCMPPS.BCST      $0x11, consts<>+4896(SB), Z8, K2
 	VSCALEFPS        Z13, Z11, Z11
-	VBROADCASTSS     consts<>+4884(SB), Z12
-	VMOVAPS          Z11, K2, Z12
-	VMOVAPS          Z1, K1, Z12
+	VMOVAPS.Z        Z11, K2, Z11
+	VMOVAPS          Z1, K1, Z11
 	VCMPPS           $0x00, Z8, Z8, K1
-	VMOVAPS          Z12, K1, Z8
+	VMOVAPS          Z11, K1, Z8
 	VCMPPS.BCST      $0x15, consts<>+4892(SB), Z9, K1
 	VMOVAPS          Z8, K1, Z10
 	VMOVUPS          Z10, (AX)(BX*4)
@@ -6487,10 +6479,8 @@ pair1:
 	VANDPD            Z5, Z11, Z11
 	VCMPPD            $0x11, Z6, Z10, K3
 	VCMPPD            $0x11, Z6, Z11, K4
-	VBROADCASTSD      consts<>+4208(SB), Z12
-	VMOVAPD           Z6, K3, Z12
-	VBROADCASTSD      consts<>+4208(SB), Z13
-	VMOVAPD           Z6, K4, Z13
+	VMOVAPD.Z         Z6, K3, Z12
+	VMOVAPD.Z         Z6, K4, Z13
 	VADDPD            Z10, Z12, Z14
 	VADDPD            Z11, Z13, Z15
 	VSUBPD            Z12, Z14, Z12
@@ -6721,10 +6711,8 @@ pair1:
 	VMOVAPD           Z10, K3, Z16
 	VMOVAPD           Z0, Z10
 	VMOVAPD           Z11, K4, Z10
-	VBROADCASTSD      consts<>+4208(SB), Z11
-	VMOVAPD           Z18, K3, Z11
-	VBROADCASTSD      consts<>+4208(SB), Z17
-	VMOVAPD           Z19, K4, Z17
+	VMOVAPD.Z         Z18, K3, Z11
+	VMOVAPD.Z         Z19, K4, Z17
 	VADDPD            Z12, Z14, Z18
 	VADDPD            Z13, Z15, Z19
 	VBROADCASTSD      consts<>+1736(SB), Z20
@@ -6812,8 +6800,7 @@ main5:
 	KANDW             K2, K1, K1
 	VANDPD            Z5, Z10, Z10
 	VCMPPD            $0x11, Z6, Z10, K2
-	VBROADCASTSD      consts<>+4208(SB), Z11
-	VMOVAPD           Z6, K2, Z11
+	VMOVAPD.Z         Z6, K2, Z11
 	VADDPD            Z10, Z11, Z12
 	VSUBPD            Z11, Z12, Z11
 	VSUBPD            Z11, Z10, Z11
@@ -6929,8 +6916,7 @@ main5:
 	VADDPD            Z11, Z13, Z11
 	VMOVAPD           Z0, Z13
 	VMOVAPD           Z10, K2, Z13
-	VBROADCASTSD      consts<>+4208(SB), Z10
-	VMOVAPD           Z14, K2, Z10
+	VMOVAPD.Z         Z14, K2, Z10
 	VADDPD            Z11, Z12, Z14
 	VBROADCASTSD      consts<>+1736(SB), Z15
 	VFMADD231PD.BCST  consts<>+1744(SB), Z14, Z15
@@ -6984,17 +6970,16 @@ main_end6:
 	KANDW             K3, K2, K2
 	VANDPD            Z5, Z10, Z4
 	VCMPPD            $0x11, Z6, Z4, K3
-	VBROADCASTSD      consts<>+4208(SB), Z11
-	VMOVAPD           Z6, K3, Z11
-	VADDPD            Z4, Z11, Z6
-	VSUBPD            Z11, Z6, Z11
-	VSUBPD            Z11, Z4, Z11
-	VPADDQ            Z7, Z6, Z7
+	VMOVAPD.Z         Z6, K3, Z6
+	VADDPD            Z4, Z6, Z11
+	VSUBPD            Z6, Z11, Z6
+	VSUBPD            Z6, Z4, Z6
+	VPADDQ            Z7, Z11, Z7
 	VANDPD            Z8, Z7, Z7
 	VPADDQ            Z9, Z7, Z8
 	VANDPD.BCST       consts<>+6784(SB), Z8, Z8
 	VPSUBQ            Z0, Z8, Z9
-	VPSUBQ            Z9, Z6, Z12
+	VPSUBQ            Z9, Z11, Z12
 	VPSUBQ            Z9, Z7, Z9
 	VPSRLQ            $0x30, Z7, Z7
 	VPSRLQ            $0x34, Z8, Z8
@@ -7029,18 +7014,18 @@ main_end6:
 	VSUBPD            Z7, Z8, Z7
 	VSUBPD            Z7, Z15, Z7
 	VADDPD            Z14, Z7, Z7
-	VDIVPD            Z6, Z0, Z9
+	VDIVPD            Z11, Z0, Z9
 	VADDPD            Z2, Z8, Z12
 	VSUBPD            Z8, Z12, Z13
 	VSUBPD            Z13, Z2, Z2
-	VSUBPD.BCST       consts<>+4008(SB), Z6, Z6
-	VMULPD            Z12, Z6, Z13
+	VSUBPD.BCST       consts<>+4008(SB), Z11, Z11
+	VMULPD            Z12, Z11, Z13
 	VMOVAPD           Z13, Z14
-	VFMSUB231PD       Z6, Z12, Z14
+	VFMSUB231PD       Z11, Z12, Z14
 	VADDPD            Z7, Z2, Z2
-	VFMADD231PD       Z6, Z2, Z14
+	VFMADD231PD       Z11, Z2, Z14
 	VFMADD231PD.BCST  consts<>+7176(SB), Z9, Z8
-	VFMADD231PD       Z8, Z11, Z14
+	VFMADD231PD       Z8, Z6, Z14
 	VADDPD.BCST       consts<>+7184(SB), Z14, Z2
 	VMULPD            Z9, Z9, Z6
 	VBROADCASTSD      consts<>+7192(SB), Z7
@@ -7101,8 +7086,7 @@ main_end6:
 	VADDPD            Z2, Z3, Z2
 	VMOVAPD           Z0, Z3
 	VMOVAPD           Z7, K3, Z3
-	VBROADCASTSD      consts<>+4208(SB), Z7
-	VMOVAPD           Z8, K3, Z7
+	VMOVAPD.Z         Z8, K3, Z7
 	VRNDSCALEPD       $0x08, Z4, Z8
 	VSUBPD            Z8, Z4, Z8
 	VANDPD            Z5, Z8, Z5
@@ -7208,23 +7192,22 @@ main_end6:
 	VFMADD231PD       Z14, Z13, Z5
 	VSCALEFPD         Z8, Z5, Z5
 	VCMPPD.BCST       $0x11, consts<>+7376(SB), Z4, K3
-	VBROADCASTSD      consts<>+4208(SB), Z8
-	VMOVAPD           Z5, K3, Z8
-	VRNDSCALEPD       $0x09, Z4, Z5
-	VMULPD.BCST       consts<>+4008(SB), Z5, Z9
+	VMOVAPD.Z         Z5, K3, Z5
+	VRNDSCALEPD       $0x09, Z4, Z8
+	VMULPD.BCST       consts<>+4008(SB), Z8, Z9
 	VRNDSCALEPD       $0x09, Z9, Z11
 	VCMPPD            $0x00, Z9, Z11, K3
-	VXORPD.BCST       consts<>+1848(SB), Z8, Z9
-	VMOVAPD           Z9, K3, Z8
-	VCMPPD            $0x00, Z4, Z5, K3
-	VBROADCASTSD      consts<>+7384(SB), K3, Z8
-	VADDPD            Z2, Z6, Z5
+	VXORPD.BCST       consts<>+1848(SB), Z5, Z9
+	VMOVAPD           Z9, K3, Z5
+	VCMPPD            $0x00, Z4, Z8, K3
+	VBROADCASTSD      consts<>+7384(SB), K3, Z5
+	VADDPD            Z2, Z6, Z8
 	VBROADCASTSD      consts<>+1736(SB), Z9
-	VFMADD231PD.BCST  consts<>+1744(SB), Z5, Z9
-	VSUBPD.BCST       consts<>+1736(SB), Z9, Z5
+	VFMADD231PD.BCST  consts<>+1744(SB), Z8, Z9
+	VSUBPD.BCST       consts<>+1736(SB), Z9, Z8
 	VMOVAPD           Z2, Z2
-	VFMADD231PD.BCST  consts<>+1760(SB), Z5, Z2
-	VFMADD231PD.BCST  consts<>+1752(SB), Z5, Z6
+	VFMADD231PD.BCST  consts<>+1760(SB), Z8, Z2
+	VFMADD231PD.BCST  consts<>+1752(SB), Z8, Z6
 	VADDPD            Z2, Z6, Z2
 	VMULPD            Z2, Z2, Z6
 	VBROADCASTSD      consts<>+1768(SB), Z11
@@ -7241,16 +7224,16 @@ main_end6:
 	VFMADD213PD       Z0, Z2, Z12
 	VFMADD213PD       Z0, Z2, Z12
 	VCMPPD.BCST       $0x11, consts<>+7392(SB), Z10, K3
-	VSCALEFPD         Z5, Z12, Z2
-	VBROADCASTSD      consts<>+7400(SB), Z5
-	VMOVAPD           Z2, K3, Z5
+	VSCALEFPD         Z8, Z12, Z2
+	VBROADCASTSD      consts<>+7400(SB), Z6
+	VMOVAPD           Z2, K3, Z6
 	VCMPPD.BCST       $0x11, consts<>+4208(SB), Z10, K3
-	VMOVAPD           Z8, K3, Z5
+	VMOVAPD           Z5, K3, Z6
 	VCMPPD            $0x11, Z1, Z4, K3
 	VDIVPD            Z10, Z0, Z1
-	VMOVAPD           Z1, K3, Z5
+	VMOVAPD           Z1, K3, Z6
 	VCMPPD            $0x00, Z10, Z10, K3
-	VMOVAPD           Z5, K3, Z10
+	VMOVAPD           Z6, K3, Z10
 	VPSLLQ            $0x34, Z9, Z1
 	VPADDQ            Z1, Z12, Z1
 	VDIVPD            Z3, Z0, Z0
@@ -7274,8 +7257,7 @@ rare3:
 	KANDW             K2, K1, K1
 	VANDPD            Z5, Z10, Z11
 	VCMPPD            $0x11, Z6, Z11, K2
-	VBROADCASTSD      consts<>+4208(SB), Z12
-	VMOVAPD           Z6, K2, Z12
+	VMOVAPD.Z         Z6, K2, Z12
 	VADDPD            Z11, Z12, Z13
 	VSUBPD            Z12, Z13, Z12
 	VSUBPD            Z12, Z11, Z12
@@ -7391,8 +7373,7 @@ rare3:
 	VADDPD            Z12, Z14, Z12
 	VMOVAPD           Z0, Z14
 	VMOVAPD           Z15, K2, Z14
-	VBROADCASTSD      consts<>+4208(SB), Z15
-	VMOVAPD           Z16, K2, Z15
+	VMOVAPD.Z         Z16, K2, Z15
 	VRNDSCALEPD       $0x08, Z11, Z16
 	VSUBPD            Z16, Z11, Z16
 	VANDPD            Z5, Z16, Z16
@@ -7498,23 +7479,22 @@ rare3:
 	VFMADD231PD       Z22, Z21, Z16
 	VSCALEFPD         Z17, Z16, Z16
 	VCMPPD.BCST       $0x11, consts<>+7376(SB), Z11, K2
-	VBROADCASTSD      consts<>+4208(SB), Z17
-	VMOVAPD           Z16, K2, Z17
-	VRNDSCALEPD       $0x09, Z11, Z16
-	VMULPD.BCST       consts<>+4008(SB), Z16, Z18
+	VMOVAPD.Z         Z16, K2, Z16
+	VRNDSCALEPD       $0x09, Z11, Z17
+	VMULPD.BCST       consts<>+4008(SB), Z17, Z18
 	VRNDSCALEPD       $0x09, Z18, Z19
 	VCMPPD            $0x00, Z18, Z19, K2
-	VXORPD.BCST       consts<>+1848(SB), Z17, Z18
-	VMOVAPD           Z18, K2, Z17
-	VCMPPD            $0x00, Z11, Z16, K2
-	VBROADCASTSD      consts<>+7384(SB), K2, Z17
-	VADDPD            Z12, Z13, Z16
+	VXORPD.BCST       consts<>+1848(SB), Z16, Z18
+	VMOVAPD           Z18, K2, Z16
+	VCMPPD            $0x00, Z11, Z17, K2
+	VBROADCASTSD      consts<>+7384(SB), K2, Z16
+	VADDPD            Z12, Z13, Z17
 	VBROADCASTSD      consts<>+1736(SB), Z18
-	VFMADD231PD.BCST  consts<>+1744(SB), Z16, Z18
-	VSUBPD.BCST       consts<>+1736(SB), Z18, Z16
+	VFMADD231PD.BCST  consts<>+1744(SB), Z17, Z18
+	VSUBPD.BCST       consts<>+1736(SB), Z18, Z17
 	VMOVAPD           Z12, Z12
-	VFMADD231PD.BCST  consts<>+1760(SB), Z16, Z12
-	VFMADD231PD.BCST  consts<>+1752(SB), Z16, Z13
+	VFMADD231PD.BCST  consts<>+1760(SB), Z17, Z12
+	VFMADD231PD.BCST  consts<>+1752(SB), Z17, Z13
 	VADDPD            Z12, Z13, Z12
 	VMULPD            Z12, Z12, Z13
 	VBROADCASTSD      consts<>+1768(SB), Z19
@@ -7531,11 +7511,11 @@ rare3:
 	VFMADD213PD       Z0, Z12, Z20
 	VFMADD213PD       Z0, Z12, Z20
 	VCMPPD.BCST       $0x11, consts<>+7392(SB), Z10, K2
-	VSCALEFPD         Z16, Z20, Z12
+	VSCALEFPD         Z17, Z20, Z12
 	VBROADCASTSD      consts<>+7400(SB), Z13
 	VMOVAPD           Z12, K2, Z13
 	VCMPPD.BCST       $0x11, consts<>+4208(SB), Z10, K2
-	VMOVAPD           Z17, K2, Z13
+	VMOVAPD           Z16, K2, Z13
 	VCMPPD            $0x11, Z1, Z11, K2
 	VDIVPD            Z10, Z0, Z11
 	VMOVAPD           Z11, K2, Z13
@@ -7559,8 +7539,7 @@ rare3:
 	KANDW             K2, K1, K1
 	VANDPD            Z5, Z10, Z11
 	VCMPPD            $0x11, Z6, Z11, K2
-	VBROADCASTSD      consts<>+4208(SB), Z12
-	VMOVAPD           Z6, K2, Z12
+	VMOVAPD.Z         Z6, K2, Z12
 	VADDPD            Z11, Z12, Z13
 	VSUBPD            Z12, Z13, Z12
 	VSUBPD            Z12, Z11, Z12
@@ -7676,8 +7655,7 @@ rare3:
 	VADDPD            Z12, Z14, Z12
 	VMOVAPD           Z0, Z14
 	VMOVAPD           Z15, K2, Z14
-	VBROADCASTSD      consts<>+4208(SB), Z15
-	VMOVAPD           Z16, K2, Z15
+	VMOVAPD.Z         Z16, K2, Z15
 	VRNDSCALEPD       $0x08, Z11, Z16
 	VSUBPD            Z16, Z11, Z16
 	VANDPD            Z5, Z16, Z16
@@ -7783,23 +7761,22 @@ rare3:
 	VFMADD231PD       Z22, Z21, Z16
 	VSCALEFPD         Z17, Z16, Z16
 	VCMPPD.BCST       $0x11, consts<>+7376(SB), Z11, K2
-	VBROADCASTSD      consts<>+4208(SB), Z17
-	VMOVAPD           Z16, K2, Z17
-	VRNDSCALEPD       $0x09, Z11, Z16
-	VMULPD.BCST       consts<>+4008(SB), Z16, Z18
+	VMOVAPD.Z         Z16, K2, Z16
+	VRNDSCALEPD       $0x09, Z11, Z17
+	VMULPD.BCST       consts<>+4008(SB), Z17, Z18
 	VRNDSCALEPD       $0x09, Z18, Z19
 	VCMPPD            $0x00, Z18, Z19, K2
-	VXORPD.BCST       consts<>+1848(SB), Z17, Z18
-	VMOVAPD           Z18, K2, Z17
-	VCMPPD            $0x00, Z11, Z16, K2
-	VBROADCASTSD      consts<>+7384(SB), K2, Z17
-	VADDPD            Z12, Z13, Z16
+	VXORPD.BCST       consts<>+1848(SB), Z16, Z18
+	VMOVAPD           Z18, K2, Z16
+	VCMPPD            $0x00, Z11, Z17, K2
+	VBROADCASTSD      consts<>+7384(SB), K2, Z16
+	VADDPD            Z12, Z13, Z17
 	VBROADCASTSD      consts<>+1736(SB), Z18
-	VFMADD231PD.BCST  consts<>+1744(SB), Z16, Z18
-	VSUBPD.BCST       consts<>+1736(SB), Z18, Z16
+	VFMADD231PD.BCST  consts<>+1744(SB), Z17, Z18
+	VSUBPD.BCST       consts<>+1736(SB), Z18, Z17
 	VMOVAPD           Z12, Z12
-	VFMADD231PD.BCST  consts<>+1760(SB), Z16, Z12
-	VFMADD231PD.BCST  consts<>+1752(SB), Z16, Z13
+	VFMADD231PD.BCST  consts<>+1760(SB), Z17, Z12
+	VFMADD231PD.BCST  consts<>+1752(SB), Z17, Z13
 	VADDPD            Z12, Z13, Z12
 	VMULPD            Z12, Z12, Z13
 	VBROADCASTSD      consts<>+1768(SB), Z19
@@ -7816,11 +7793,11 @@ rare3:
 	VFMADD213PD       Z0, Z12, Z20
 	VFMADD213PD       Z0, Z12, Z20
 	VCMPPD.BCST       $0x11, consts<>+7392(SB), Z10, K2
-	VSCALEFPD         Z16, Z20, Z12
+	VSCALEFPD         Z17, Z20, Z12
 	VBROADCASTSD      consts<>+7400(SB), Z13
 	VMOVAPD           Z12, K2, Z13
 	VCMPPD.BCST       $0x11, consts<>+4208(SB), Z10, K2
-	VMOVAPD           Z17, K2, Z13
+	VMOVAPD           Z16, K2, Z13
 	VCMPPD            $0x11, Z1, Z11, K2
 	VDIVPD            Z10, Z0, Z11
 	VMOVAPD           Z11, K2, Z13
@@ -7847,8 +7824,7 @@ rare7:
 	KANDW             K2, K1, K1
 	VANDPD            Z5, Z10, Z11
 	VCMPPD            $0x11, Z6, Z11, K2
-	VBROADCASTSD      consts<>+4208(SB), Z12
-	VMOVAPD           Z6, K2, Z12
+	VMOVAPD.Z         Z6, K2, Z12
 	VADDPD            Z11, Z12, Z13
 	VSUBPD            Z12, Z13, Z12
 	VSUBPD            Z12, Z11, Z12
@@ -7964,8 +7940,7 @@ rare7:
 	VADDPD            Z12, Z14, Z12
 	VMOVAPD           Z0, Z14
 	VMOVAPD           Z15, K2, Z14
-	VBROADCASTSD      consts<>+4208(SB), Z15
-	VMOVAPD           Z16, K2, Z15
+	VMOVAPD.Z         Z16, K2, Z15
 	VRNDSCALEPD       $0x08, Z11, Z16
 	VSUBPD            Z16, Z11, Z16
 	VANDPD            Z5, Z16, Z16
@@ -8071,23 +8046,22 @@ rare7:
 	VFMADD231PD       Z22, Z21, Z16
 	VSCALEFPD         Z17, Z16, Z16
 	VCMPPD.BCST       $0x11, consts<>+7376(SB), Z11, K2
-	VBROADCASTSD      consts<>+4208(SB), Z17
-	VMOVAPD           Z16, K2, Z17
-	VRNDSCALEPD       $0x09, Z11, Z16
-	VMULPD.BCST       consts<>+4008(SB), Z16, Z18
+	VMOVAPD.Z         Z16, K2, Z16
+	VRNDSCALEPD       $0x09, Z11, Z17
+	VMULPD.BCST       consts<>+4008(SB), Z17, Z18
 	VRNDSCALEPD       $0x09, Z18, Z19
 	VCMPPD            $0x00, Z18, Z19, K2
-	VXORPD.BCST       consts<>+1848(SB), Z17, Z18
-	VMOVAPD           Z18, K2, Z17
-	VCMPPD            $0x00, Z11, Z16, K2
-	VBROADCASTSD      consts<>+7384(SB), K2, Z17
-	VADDPD            Z12, Z13, Z16
+	VXORPD.BCST       consts<>+1848(SB), Z16, Z18
+	VMOVAPD           Z18, K2, Z16
+	VCMPPD            $0x00, Z11, Z17, K2
+	VBROADCASTSD      consts<>+7384(SB), K2, Z16
+	VADDPD            Z12, Z13, Z17
 	VBROADCASTSD      consts<>+1736(SB), Z18
-	VFMADD231PD.BCST  consts<>+1744(SB), Z16, Z18
-	VSUBPD.BCST       consts<>+1736(SB), Z18, Z16
+	VFMADD231PD.BCST  consts<>+1744(SB), Z17, Z18
+	VSUBPD.BCST       consts<>+1736(SB), Z18, Z17
 	VMOVAPD           Z12, Z12
-	VFMADD231PD.BCST  consts<>+1760(SB), Z16, Z12
-	VFMADD231PD.BCST  consts<>+1752(SB), Z16, Z13
+	VFMADD231PD.BCST  consts<>+1760(SB), Z17, Z12
+	VFMADD231PD.BCST  consts<>+1752(SB), Z17, Z13
 	VADDPD            Z12, Z13, Z12
 	VMULPD            Z12, Z12, Z13
 	VBROADCASTSD      consts<>+1768(SB), Z19
@@ -8104,11 +8078,11 @@ rare7:
 	VFMADD213PD       Z0, Z12, Z20
 	VFMADD213PD       Z0, Z12, Z20
 	VCMPPD.BCST       $0x11, consts<>+7392(SB), Z10, K2
-	VSCALEFPD         Z16, Z20, Z12
+	VSCALEFPD         Z17, Z20, Z12
 	VBROADCASTSD      consts<>+7400(SB), Z13
 	VMOVAPD           Z12, K2, Z13
 	VCMPPD.BCST       $0x11, consts<>+4208(SB), Z10, K2
-	VMOVAPD           Z17, K2, Z13
+	VMOVAPD           Z16, K2, Z13
 	VCMPPD            $0x11, Z1, Z11, K2
 	VDIVPD            Z10, Z0, Z11
 	VMOVAPD           Z11, K2, Z13
@@ -9901,10 +9875,8 @@ pair1:
 	VANDPS            Z5, Z11, Z11
 	VCMPPS            $0x11, Z6, Z10, K3
 	VCMPPS            $0x11, Z6, Z11, K4
-	VBROADCASTSS      consts<>+4884(SB), Z12
-	VMOVAPS           Z6, K3, Z12
-	VBROADCASTSS      consts<>+4884(SB), Z13
-	VMOVAPS           Z6, K4, Z13
+	VMOVAPS.Z         Z6, K3, Z12
+	VMOVAPS.Z         Z6, K4, Z13
 	VADDPS            Z10, Z12, Z14
 	VADDPS            Z11, Z13, Z15
 	VSUBPS            Z12, Z14, Z12
@@ -10113,10 +10085,8 @@ pair1:
 	VMOVAPS           Z10, K3, Z16
 	VMOVAPS           Z0, Z10
 	VMOVAPS           Z11, K4, Z10
-	VBROADCASTSS      consts<>+4884(SB), Z11
-	VMOVAPS           Z18, K3, Z11
-	VBROADCASTSS      consts<>+4884(SB), Z17
-	VMOVAPS           Z19, K4, Z17
+	VMOVAPS.Z         Z18, K3, Z11
+	VMOVAPS.Z         Z19, K4, Z17
 	VBROADCASTSS      consts<>+2968(SB), Z18
 	VFMADD231PS.BCST  consts<>+2912(SB), Z14, Z18
 	VBROADCASTSS      consts<>+2968(SB), Z19
@@ -10190,8 +10160,7 @@ main5:
 	KANDW             K2, K1, K1
 	VANDPS            Z5, Z10, Z10
 	VCMPPS            $0x11, Z6, Z10, K2
-	VBROADCASTSS      consts<>+4884(SB), Z11
-	VMOVAPS           Z6, K2, Z11
+	VMOVAPS.Z         Z6, K2, Z11
 	VADDPS            Z10, Z11, Z12
 	VSUBPS            Z11, Z12, Z11
 	VSUBPS            Z11, Z10, Z11
@@ -10296,8 +10265,7 @@ main5:
 	VADDPS            Z11, Z13, Z11
 	VMOVAPS           Z0, Z13
 	VMOVAPS           Z10, K2, Z13
-	VBROADCASTSS      consts<>+4884(SB), Z10
-	VMOVAPS           Z14, K2, Z10
+	VMOVAPS.Z         Z14, K2, Z10
 	VBROADCASTSS      consts<>+2968(SB), Z14
 	VFMADD231PS.BCST  consts<>+2912(SB), Z12, Z14
 	VSUBPS.BCST       consts<>+2968(SB), Z14, Z15
@@ -10344,17 +10312,16 @@ main_end6:
 	KANDW             K3, K2, K2
 	VANDPS            Z5, Z10, Z4
 	VCMPPS            $0x11, Z6, Z4, K3
-	VBROADCASTSS      consts<>+4884(SB), Z11
-	VMOVAPS           Z6, K3, Z11
-	VADDPS            Z4, Z11, Z6
-	VSUBPS            Z11, Z6, Z11
-	VSUBPS            Z11, Z4, Z11
-	VPADDD            Z7, Z6, Z7
+	VMOVAPS.Z         Z6, K3, Z6
+	VADDPS            Z4, Z6, Z11
+	VSUBPS            Z6, Z11, Z6
+	VSUBPS            Z6, Z4, Z6
+	VPADDD            Z7, Z11, Z7
 	VANDPS            Z8, Z7, Z7
 	VPADDD            Z9, Z7, Z8
 	VANDPS.BCST       consts<>+9024(SB), Z8, Z8
 	VPSUBD            Z0, Z8, Z9
-	VPSUBD            Z9, Z6, Z12
+	VPSUBD            Z9, Z11, Z12
 	VPSUBD            Z9, Z7, Z9
 	VPSRLD            $0x13, Z7, Z7
 	VPSRLD            $0x17, Z8, Z8
@@ -10383,18 +10350,18 @@ main_end6:
 	VSUBPS            Z7, Z8, Z7
 	VSUBPS            Z7, Z15, Z7
 	VADDPS            Z14, Z7, Z7
-	VDIVPS            Z6, Z0, Z9
+	VDIVPS            Z11, Z0, Z9
 	VADDPS            Z2, Z8, Z12
 	VSUBPS            Z8, Z12, Z13
 	VSUBPS            Z13, Z2, Z2
-	VSUBPS.BCST       consts<>+2936(SB), Z6, Z6
-	VMULPS            Z12, Z6, Z13
+	VSUBPS.BCST       consts<>+2936(SB), Z11, Z11
+	VMULPS            Z12, Z11, Z13
 	VMOVAPS           Z13, Z14
-	VFMSUB231PS       Z6, Z12, Z14
+	VFMSUB231PS       Z11, Z12, Z14
 	VADDPS            Z7, Z2, Z2
-	VFMADD231PS       Z6, Z2, Z14
+	VFMADD231PS       Z11, Z2, Z14
 	VFMADD231PS.BCST  consts<>+9052(SB), Z9, Z8
-	VFMADD231PS       Z8, Z11, Z14
+	VFMADD231PS       Z8, Z6, Z14
 	VADDPS.BCST       consts<>+9056(SB), Z14, Z2
 	VMULPS            Z9, Z9, Z6
 	VBROADCASTSS      consts<>+9060(SB), Z7
@@ -10450,8 +10417,7 @@ main_end6:
 	VADDPS            Z2, Z3, Z2
 	VMOVAPS           Z0, Z3
 	VMOVAPS           Z7, K3, Z3
-	VBROADCASTSS      consts<>+4884(SB), Z7
-	VMOVAPS           Z8, K3, Z7
+	VMOVAPS.Z         Z8, K3, Z7
 	VRNDSCALEPS       $0x08, Z4, Z8
 	VSUBPS            Z8, Z4, Z8
 	VANDPS            Z5, Z8, Z5
@@ -10546,19 +10512,18 @@ main_end6:
 	VFMADD231PS       Z11, Z13, Z5
 	VSCALEFPS         Z8, Z5, Z5
 	VCMPPS.BCST       $0x11, consts<>+9144(SB), Z4, K3
-	VBROADCASTSS      consts<>+4884(SB), Z8
-	VMOVAPS           Z5, K3, Z8
-	VRNDSCALEPS       $0x09, Z4, Z5
-	VMULPS.BCST       consts<>+2936(SB), Z5, Z9
+	VMOVAPS.Z         Z5, K3, Z5
+	VRNDSCALEPS       $0x09, Z4, Z8
+	VMULPS.BCST       consts<>+2936(SB), Z8, Z9
 	VRNDSCALEPS       $0x09, Z9, Z11
 	VCMPPS            $0x00, Z9, Z11, K3
-	VXORPS.BCST       consts<>+2940(SB), Z8, Z9
-	VMOVAPS           Z9, K3, Z8
-	VCMPPS            $0x00, Z4, Z5, K3
-	VBROADCASTSS      consts<>+9148(SB), K3, Z8
-	VBROADCASTSS      consts<>+2968(SB), Z5
-	VFMADD231PS.BCST  consts<>+2912(SB), Z6, Z5
-	VSUBPS.BCST       consts<>+2968(SB), Z5, Z9
+	VXORPS.BCST       consts<>+2940(SB), Z5, Z9
+	VMOVAPS           Z9, K3, Z5
+	VCMPPS            $0x00, Z4, Z8, K3
+	VBROADCASTSS      consts<>+9148(SB), K3, Z5
+	VBROADCASTSS      consts<>+2968(SB), Z8
+	VFMADD231PS.BCST  consts<>+2912(SB), Z6, Z8
+	VSUBPS.BCST       consts<>+2968(SB), Z8, Z9
 	VMOVAPS           Z2, Z2
 	VFMADD231PS.BCST  consts<>+2920(SB), Z9, Z2
 	VMOVAPS           Z6, Z6
@@ -10577,13 +10542,13 @@ main_end6:
 	VBROADCASTSS      consts<>+9156(SB), Z9
 	VMOVAPS           Z2, K3, Z9
 	VCMPPS.BCST       $0x11, consts<>+4884(SB), Z10, K3
-	VMOVAPS           Z8, K3, Z9
+	VMOVAPS           Z5, K3, Z9
 	VCMPPS            $0x11, Z1, Z4, K3
 	VDIVPS            Z10, Z0, Z1
 	VMOVAPS           Z1, K3, Z9
 	VCMPPS            $0x00, Z10, Z10, K3
 	VMOVAPS           Z9, K3, Z10
-	VPSLLD            $0x17, Z5, Z1
+	VPSLLD            $0x17, Z8, Z1
 	VPADDD            Z1, Z6, Z1
 	VDIVPS            Z3, Z0, Z0
 	VMULPS            Z0, Z1, Z2
@@ -10606,8 +10571,7 @@ rare3:
 	KANDW             K2, K1, K1
 	VANDPS            Z5, Z10, Z11
 	VCMPPS            $0x11, Z6, Z11, K2
-	VBROADCASTSS      consts<>+4884(SB), Z12
-	VMOVAPS           Z6, K2, Z12
+	VMOVAPS.Z         Z6, K2, Z12
 	VADDPS            Z11, Z12, Z13
 	VSUBPS            Z12, Z13, Z12
 	VSUBPS            Z12, Z11, Z12
@@ -10712,8 +10676,7 @@ rare3:
 	VADDPS            Z12, Z14, Z12
 	VMOVAPS           Z0, Z14
 	VMOVAPS           Z15, K2, Z14
-	VBROADCASTSS      consts<>+4884(SB), Z15
-	VMOVAPS           Z16, K2, Z15
+	VMOVAPS.Z         Z16, K2, Z15
 	VRNDSCALEPS       $0x08, Z11, Z16
 	VSUBPS            Z16, Z11, Z16
 	VANDPS            Z5, Z16, Z16
@@ -10808,19 +10771,18 @@ rare3:
 	VFMADD231PS       Z19, Z21, Z16
 	VSCALEFPS         Z17, Z16, Z16
 	VCMPPS.BCST       $0x11, consts<>+9144(SB), Z11, K2
-	VBROADCASTSS      consts<>+4884(SB), Z17
-	VMOVAPS           Z16, K2, Z17
-	VRNDSCALEPS       $0x09, Z11, Z16
-	VMULPS.BCST       consts<>+2936(SB), Z16, Z18
+	VMOVAPS.Z         Z16, K2, Z16
+	VRNDSCALEPS       $0x09, Z11, Z17
+	VMULPS.BCST       consts<>+2936(SB), Z17, Z18
 	VRNDSCALEPS       $0x09, Z18, Z19
 	VCMPPS            $0x00, Z18, Z19, K2
-	VXORPS.BCST       consts<>+2940(SB), Z17, Z18
-	VMOVAPS           Z18, K2, Z17
-	VCMPPS            $0x00, Z11, Z16, K2
-	VBROADCASTSS      consts<>+9148(SB), K2, Z17
-	VBROADCASTSS      consts<>+2968(SB), Z16
-	VFMADD231PS.BCST  consts<>+2912(SB), Z13, Z16
-	VSUBPS.BCST       consts<>+2968(SB), Z16, Z18
+	VXORPS.BCST       consts<>+2940(SB), Z16, Z18
+	VMOVAPS           Z18, K2, Z16
+	VCMPPS            $0x00, Z11, Z17, K2
+	VBROADCASTSS      consts<>+9148(SB), K2, Z16
+	VBROADCASTSS      consts<>+2968(SB), Z17
+	VFMADD231PS.BCST  consts<>+2912(SB), Z13, Z17
+	VSUBPS.BCST       consts<>+2968(SB), Z17, Z18
 	VMOVAPS           Z12, Z12
 	VFMADD231PS.BCST  consts<>+2920(SB), Z18, Z12
 	VMOVAPS           Z13, Z13
@@ -10839,13 +10801,13 @@ rare3:
 	VBROADCASTSS      consts<>+9156(SB), Z18
 	VMOVAPS           Z12, K2, Z18
 	VCMPPS.BCST       $0x11, consts<>+4884(SB), Z10, K2
-	VMOVAPS           Z17, K2, Z18
+	VMOVAPS           Z16, K2, Z18
 	VCMPPS            $0x11, Z1, Z11, K2
 	VDIVPS            Z10, Z0, Z11
 	VMOVAPS           Z11, K2, Z18
 	VCMPPS            $0x00, Z10, Z10, K2
 	VMOVAPS           Z18, K2, Z10
-	VPSLLD            $0x17, Z16, Z11
+	VPSLLD            $0x17, Z17, Z11
 	VPADDD            Z11, Z13, Z11
 	VDIVPS            Z14, Z0, Z12
 	VMULPS            Z12, Z11, Z13
@@ -10863,8 +10825,7 @@ rare3:
 	KANDW             K2, K1, K1
 	VANDPS            Z5, Z10, Z11
 	VCMPPS            $0x11, Z6, Z11, K2
-	VBROADCASTSS      consts<>+4884(SB), Z12
-	VMOVAPS           Z6, K2, Z12
+	VMOVAPS.Z         Z6, K2, Z12
 	VADDPS            Z11, Z12, Z13
 	VSUBPS            Z12, Z13, Z12
 	VSUBPS            Z12, Z11, Z12
@@ -10969,8 +10930,7 @@ rare3:
 	VADDPS            Z12, Z14, Z12
 	VMOVAPS           Z0, Z14
 	VMOVAPS           Z15, K2, Z14
-	VBROADCASTSS      consts<>+4884(SB), Z15
-	VMOVAPS           Z16, K2, Z15
+	VMOVAPS.Z         Z16, K2, Z15
 	VRNDSCALEPS       $0x08, Z11, Z16
 	VSUBPS            Z16, Z11, Z16
 	VANDPS            Z5, Z16, Z16
@@ -11065,19 +11025,18 @@ rare3:
 	VFMADD231PS       Z19, Z21, Z16
 	VSCALEFPS         Z17, Z16, Z16
 	VCMPPS.BCST       $0x11, consts<>+9144(SB), Z11, K2
-	VBROADCASTSS      consts<>+4884(SB), Z17
-	VMOVAPS           Z16, K2, Z17
-	VRNDSCALEPS       $0x09, Z11, Z16
-	VMULPS.BCST       consts<>+2936(SB), Z16, Z18
+	VMOVAPS.Z         Z16, K2, Z16
+	VRNDSCALEPS       $0x09, Z11, Z17
+	VMULPS.BCST       consts<>+2936(SB), Z17, Z18
 	VRNDSCALEPS       $0x09, Z18, Z19
 	VCMPPS            $0x00, Z18, Z19, K2
-	VXORPS.BCST       consts<>+2940(SB), Z17, Z18
-	VMOVAPS           Z18, K2, Z17
-	VCMPPS            $0x00, Z11, Z16, K2
-	VBROADCASTSS      consts<>+9148(SB), K2, Z17
-	VBROADCASTSS      consts<>+2968(SB), Z16
-	VFMADD231PS.BCST  consts<>+2912(SB), Z13, Z16
-	VSUBPS.BCST       consts<>+2968(SB), Z16, Z18
+	VXORPS.BCST       consts<>+2940(SB), Z16, Z18
+	VMOVAPS           Z18, K2, Z16
+	VCMPPS            $0x00, Z11, Z17, K2
+	VBROADCASTSS      consts<>+9148(SB), K2, Z16
+	VBROADCASTSS      consts<>+2968(SB), Z17
+	VFMADD231PS.BCST  consts<>+2912(SB), Z13, Z17
+	VSUBPS.BCST       consts<>+2968(SB), Z17, Z18
 	VMOVAPS           Z12, Z12
 	VFMADD231PS.BCST  consts<>+2920(SB), Z18, Z12
 	VMOVAPS           Z13, Z13
@@ -11096,13 +11055,13 @@ rare3:
 	VBROADCASTSS      consts<>+9156(SB), Z18
 	VMOVAPS           Z12, K2, Z18
 	VCMPPS.BCST       $0x11, consts<>+4884(SB), Z10, K2
-	VMOVAPS           Z17, K2, Z18
+	VMOVAPS           Z16, K2, Z18
 	VCMPPS            $0x11, Z1, Z11, K2
 	VDIVPS            Z10, Z0, Z11
 	VMOVAPS           Z11, K2, Z18
 	VCMPPS            $0x00, Z10, Z10, K2
 	VMOVAPS           Z18, K2, Z10
-	VPSLLD            $0x17, Z16, Z11
+	VPSLLD            $0x17, Z17, Z11
 	VPADDD            Z11, Z13, Z11
 	VDIVPS            Z14, Z0, Z12
 	VMULPS            Z12, Z11, Z13
@@ -11123,8 +11082,7 @@ rare7:
 	KANDW             K2, K1, K1
 	VANDPS            Z5, Z10, Z11
 	VCMPPS            $0x11, Z6, Z11, K2
-	VBROADCASTSS      consts<>+4884(SB), Z12
-	VMOVAPS           Z6, K2, Z12
+	VMOVAPS.Z         Z6, K2, Z12
 	VADDPS            Z11, Z12, Z13
 	VSUBPS            Z12, Z13, Z12
 	VSUBPS            Z12, Z11, Z12
@@ -11229,8 +11187,7 @@ rare7:
 	VADDPS            Z12, Z14, Z12
 	VMOVAPS           Z0, Z14
 	VMOVAPS           Z15, K2, Z14
-	VBROADCASTSS      consts<>+4884(SB), Z15
-	VMOVAPS           Z16, K2, Z15
+	VMOVAPS.Z         Z16, K2, Z15
 	VRNDSCALEPS       $0x08, Z11, Z16
 	VSUBPS            Z16, Z11, Z16
 	VANDPS            Z5, Z16, Z16
@@ -11325,19 +11282,18 @@ rare7:
 	VFMADD231PS       Z19, Z21, Z16
 	VSCALEFPS         Z17, Z16, Z16
 	VCMPPS.BCST       $0x11, consts<>+9144(SB), Z11, K2
-	VBROADCASTSS      consts<>+4884(SB), Z17
-	VMOVAPS           Z16, K2, Z17
-	VRNDSCALEPS       $0x09, Z11, Z16
-	VMULPS.BCST       consts<>+2936(SB), Z16, Z18
+	VMOVAPS.Z         Z16, K2, Z16
+	VRNDSCALEPS       $0x09, Z11, Z17
+	VMULPS.BCST       consts<>+2936(SB), Z17, Z18
 	VRNDSCALEPS       $0x09, Z18, Z19
 	VCMPPS            $0x00, Z18, Z19, K2
-	VXORPS.BCST       consts<>+2940(SB), Z17, Z18
-	VMOVAPS           Z18, K2, Z17
-	VCMPPS            $0x00, Z11, Z16, K2
-	VBROADCASTSS      consts<>+9148(SB), K2, Z17
-	VBROADCASTSS      consts<>+2968(SB), Z16
-	VFMADD231PS.BCST  consts<>+2912(SB), Z13, Z16
-	VSUBPS.BCST       consts<>+2968(SB), Z16, Z18
+	VXORPS.BCST       consts<>+2940(SB), Z16, Z18
+	VMOVAPS           Z18, K2, Z16
+	VCMPPS            $0x00, Z11, Z17, K2
+	VBROADCASTSS      consts<>+9148(SB), K2, Z16
+	VBROADCASTSS      consts<>+2968(SB), Z17
+	VFMADD231PS.BCST  consts<>+2912(SB), Z13, Z17
+	VSUBPS.BCST       consts<>+2968(SB), Z17, Z18
 	VMOVAPS           Z12, Z12
 	VFMADD231PS.BCST  consts<>+2920(SB), Z18, Z12
 	VMOVAPS           Z13, Z13
@@ -11356,13 +11312,13 @@ rare7:
 	VBROADCASTSS      consts<>+9156(SB), Z18
 	VMOVAPS           Z12, K2, Z18
 	VCMPPS.BCST       $0x11, consts<>+4884(SB), Z10, K2
-	VMOVAPS           Z17, K2, Z18
+	VMOVAPS           Z16, K2, Z18
 	VCMPPS            $0x11, Z1, Z11, K2
 	VDIVPS            Z10, Z0, Z11
 	VMOVAPS           Z11, K2, Z18
 	VCMPPS            $0x00, Z10, Z10, K2
 	VMOVAPS           Z18, K2, Z10
-	VPSLLD            $0x17, Z16, Z11
+	VPSLLD            $0x17, Z17, Z11
 	VPADDD            Z11, Z13, Z11
 	VDIVPS            Z14, Z0, Z12
 	VMULPS            Z12, Z11, Z13
@@ -13960,10 +13916,8 @@ pair1:
 	VANDPD           Z5, Z8, Z9
 	VCMPPD.BCST      $0x11, consts<>+6752(SB), Z7, K1
 	VCMPPD.BCST      $0x11, consts<>+6752(SB), Z9, K2
-	VBROADCASTSD     consts<>+4208(SB), Z10
-	VBROADCASTSD     consts<>+6752(SB), K1, Z10
-	VBROADCASTSD     consts<>+4208(SB), Z11
-	VBROADCASTSD     consts<>+6752(SB), K2, Z11
+	VBROADCASTSD.Z   consts<>+6752(SB), K1, Z10
+	VBROADCASTSD.Z   consts<>+6752(SB), K2, Z11
 	VADDPD           Z7, Z10, Z12
 	VADDPD           Z9, Z11, Z13
 	VSUBPD           Z10, Z12, Z10
@@ -14194,10 +14148,8 @@ pair1:
 	VMOVAPD          Z16, K1, Z14
 	VMOVAPD          Z1, Z15
 	VMOVAPD          Z17, K2, Z15
-	VBROADCASTSD     consts<>+4208(SB), Z16
-	VMOVAPD          Z18, K1, Z16
-	VBROADCASTSD     consts<>+4208(SB), Z17
-	VMOVAPD          Z19, K2, Z17
+	VMOVAPD.Z        Z18, K1, Z16
+	VMOVAPD.Z        Z19, K2, Z17
 	VCMPPD           $0x12, Z6, Z4, K1
 	VCMPPD           $0x12, Z8, Z4, K2
 	VCMPPD.BCST      $0x11, consts<>+13672(SB), Z6, K3
@@ -14348,8 +14300,7 @@ main5:
 	VMOVUPD          (CX)(BX*8), Z6
 	VANDPD           Z5, Z6, Z7
 	VCMPPD.BCST      $0x11, consts<>+6752(SB), Z7, K1
-	VBROADCASTSD     consts<>+4208(SB), Z8
-	VBROADCASTSD     consts<>+6752(SB), K1, Z8
+	VBROADCASTSD.Z   consts<>+6752(SB), K1, Z8
 	VADDPD           Z7, Z8, Z9
 	VSUBPD           Z8, Z9, Z8
 	VSUBPD           Z8, Z7, Z8
@@ -14465,8 +14416,7 @@ main5:
 	VADDPD           Z8, Z10, Z8
 	VMOVAPD          Z1, Z10
 	VMOVAPD          Z11, K1, Z10
-	VBROADCASTSD     consts<>+4208(SB), Z11
-	VMOVAPD          Z12, K1, Z11
+	VMOVAPD.Z        Z12, K1, Z11
 	VCMPPD           $0x12, Z6, Z4, K1
 	VCMPPD.BCST      $0x11, consts<>+13672(SB), Z6, K2
 	KANDW            K2, K1, K1
@@ -14550,8 +14500,7 @@ main_end6:
 	VMOVUPD.Z        (CX)(BX*8), K1, Z6
 	VANDPD           Z5, Z6, Z7
 	VCMPPD.BCST      $0x11, consts<>+6752(SB), Z7, K2
-	VBROADCASTSD     consts<>+4208(SB), Z8
-	VBROADCASTSD     consts<>+6752(SB), K2, Z8
+	VBROADCASTSD.Z   consts<>+6752(SB), K2, Z8
 	VADDPD           Z7, Z8, Z9
 	VSUBPD           Z8, Z9, Z8
 	VSUBPD           Z8, Z7, Z8
@@ -14667,8 +14616,7 @@ main_end6:
 	VADDPD           Z2, Z3, Z2
 	VMOVAPD          Z1, Z3
 	VMOVAPD          Z9, K2, Z3
-	VBROADCASTSD     consts<>+4208(SB), Z9
-	VMOVAPD          Z10, K2, Z9
+	VMOVAPD.Z        Z10, K2, Z9
 	VRNDSCALEPD      $0x08, Z7, Z10
 	VSUBPD           Z10, Z7, Z10
 	VANDPD           Z5, Z10, Z10
@@ -15021,8 +14969,7 @@ rare3:
 	VMOVUPD          (CX)(BX*8), Z6
 	VANDPD           Z5, Z6, Z10
 	VCMPPD.BCST      $0x11, consts<>+6752(SB), Z10, K1
-	VBROADCASTSD     consts<>+4208(SB), Z7
-	VBROADCASTSD     consts<>+6752(SB), K1, Z7
+	VBROADCASTSD.Z   consts<>+6752(SB), K1, Z7
 	VADDPD           Z10, Z7, Z9
 	VSUBPD           Z7, Z9, Z7
 	VSUBPD           Z7, Z10, Z8
@@ -15138,8 +15085,7 @@ rare3:
 	VADDPD           Z8, Z12, Z8
 	VMOVAPD          Z1, Z12
 	VMOVAPD          Z9, K1, Z12
-	VBROADCASTSD     consts<>+4208(SB), Z9
-	VMOVAPD          Z11, K1, Z9
+	VMOVAPD.Z        Z11, K1, Z9
 	VRNDSCALEPD      $0x08, Z10, Z11
 	VSUBPD           Z11, Z10, Z11
 	VANDPD           Z5, Z11, Z11
@@ -15487,8 +15433,7 @@ rare3:
 	VMOVUPD          64(CX)(BX*8), Z6
 	VANDPD           Z5, Z6, Z10
 	VCMPPD.BCST      $0x11, consts<>+6752(SB), Z10, K1
-	VBROADCASTSD     consts<>+4208(SB), Z7
-	VBROADCASTSD     consts<>+6752(SB), K1, Z7
+	VBROADCASTSD.Z   consts<>+6752(SB), K1, Z7
 	VADDPD           Z10, Z7, Z9
 	VSUBPD           Z7, Z9, Z7
 	VSUBPD           Z7, Z10, Z8
@@ -15604,8 +15549,7 @@ rare3:
 	VADDPD           Z8, Z12, Z8
 	VMOVAPD          Z1, Z12
 	VMOVAPD          Z9, K1, Z12
-	VBROADCASTSD     consts<>+4208(SB), Z9
-	VMOVAPD          Z11, K1, Z9
+	VMOVAPD.Z        Z11, K1, Z9
 	VRNDSCALEPD      $0x08, Z10, Z11
 	VSUBPD           Z11, Z10, Z11
 	VANDPD           Z5, Z11, Z11
@@ -15956,8 +15900,7 @@ rare7:
 	VMOVUPD          (CX)(BX*8), Z6
 	VANDPD           Z5, Z6, Z10
 	VCMPPD.BCST      $0x11, consts<>+6752(SB), Z10, K1
-	VBROADCASTSD     consts<>+4208(SB), Z7
-	VBROADCASTSD     consts<>+6752(SB), K1, Z7
+	VBROADCASTSD.Z   consts<>+6752(SB), K1, Z7
 	VADDPD           Z10, Z7, Z9
 	VSUBPD           Z7, Z9, Z7
 	VSUBPD           Z7, Z10, Z8
@@ -16073,8 +16016,7 @@ rare7:
 	VADDPD           Z8, Z12, Z8
 	VMOVAPD          Z1, Z12
 	VMOVAPD          Z9, K1, Z12
-	VBROADCASTSD     consts<>+4208(SB), Z9
-	VMOVAPD          Z11, K1, Z9
+	VMOVAPD.Z        Z11, K1, Z9
 	VRNDSCALEPD      $0x08, Z10, Z11
 	VSUBPD           Z11, Z10, Z11
 	VANDPD           Z5, Z11, Z11
@@ -18621,10 +18563,8 @@ pair1:
 	VANDPS           Z5, Z8, Z9
 	VCMPPS.BCST      $0x11, consts<>+9008(SB), Z7, K1
 	VCMPPS.BCST      $0x11, consts<>+9008(SB), Z9, K2
-	VBROADCASTSS     consts<>+4884(SB), Z10
-	VBROADCASTSS     consts<>+9008(SB), K1, Z10
-	VBROADCASTSS     consts<>+4884(SB), Z11
-	VBROADCASTSS     consts<>+9008(SB), K2, Z11
+	VBROADCASTSS.Z   consts<>+9008(SB), K1, Z10
+	VBROADCASTSS.Z   consts<>+9008(SB), K2, Z11
 	VADDPS           Z7, Z10, Z12
 	VADDPS           Z9, Z11, Z13
 	VSUBPS           Z10, Z12, Z10
@@ -18833,10 +18773,8 @@ pair1:
 	VMOVAPS          Z16, K1, Z14
 	VMOVAPS          Z1, Z15
 	VMOVAPS          Z17, K2, Z15
-	VBROADCASTSS     consts<>+4884(SB), Z16
-	VMOVAPS          Z18, K1, Z16
-	VBROADCASTSS     consts<>+4884(SB), Z17
-	VMOVAPS          Z19, K2, Z17
+	VMOVAPS.Z        Z18, K1, Z16
+	VMOVAPS.Z        Z19, K2, Z17
 	VCMPPS           $0x12, Z6, Z4, K1
 	VCMPPS           $0x12, Z8, Z4, K2
 	VCMPPS.BCST      $0x11, consts<>+18276(SB), Z6, K3
@@ -18975,8 +18913,7 @@ main5:
 	VMOVUPS          (CX)(BX*4), Z6
 	VANDPS           Z5, Z6, Z7
 	VCMPPS.BCST      $0x11, consts<>+9008(SB), Z7, K1
-	VBROADCASTSS     consts<>+4884(SB), Z8
-	VBROADCASTSS     consts<>+9008(SB), K1, Z8
+	VBROADCASTSS.Z   consts<>+9008(SB), K1, Z8
 	VADDPS           Z7, Z8, Z9
 	VSUBPS           Z8, Z9, Z8
 	VSUBPS           Z8, Z7, Z8
@@ -19081,8 +19018,7 @@ main5:
 	VADDPS           Z8, Z10, Z8
 	VMOVAPS          Z1, Z10
 	VMOVAPS          Z11, K1, Z10
-	VBROADCASTSS     consts<>+4884(SB), Z11
-	VMOVAPS          Z12, K1, Z11
+	VMOVAPS.Z        Z12, K1, Z11
 	VCMPPS           $0x12, Z6, Z4, K1
 	VCMPPS.BCST      $0x11, consts<>+18276(SB), Z6, K2
 	KANDW            K2, K1, K1
@@ -19160,8 +19096,7 @@ main_end6:
 	VMOVUPS.Z        (CX)(BX*4), K1, Z6
 	VANDPS           Z5, Z6, Z7
 	VCMPPS.BCST      $0x11, consts<>+9008(SB), Z7, K2
-	VBROADCASTSS     consts<>+4884(SB), Z8
-	VBROADCASTSS     consts<>+9008(SB), K2, Z8
+	VBROADCASTSS.Z   consts<>+9008(SB), K2, Z8
 	VADDPS           Z7, Z8, Z9
 	VSUBPS           Z8, Z9, Z8
 	VSUBPS           Z8, Z7, Z8
@@ -19266,8 +19201,7 @@ main_end6:
 	VADDPS           Z2, Z3, Z2
 	VMOVAPS          Z1, Z3
 	VMOVAPS          Z9, K2, Z3
-	VBROADCASTSS     consts<>+4884(SB), Z9
-	VMOVAPS          Z10, K2, Z9
+	VMOVAPS.Z        Z10, K2, Z9
 	VRNDSCALEPS      $0x08, Z7, Z10
 	VSUBPS           Z10, Z7, Z10
 	VANDPS           Z5, Z10, Z10
@@ -19496,8 +19430,7 @@ rare3:
 	VMOVUPS          (CX)(BX*4), Z6
 	VANDPS           Z5, Z6, Z7
 	VCMPPS.BCST      $0x11, consts<>+9008(SB), Z7, K1
-	VBROADCASTSS     consts<>+4884(SB), Z8
-	VBROADCASTSS     consts<>+9008(SB), K1, Z8
+	VBROADCASTSS.Z   consts<>+9008(SB), K1, Z8
 	VADDPS           Z7, Z8, Z9
 	VSUBPS           Z8, Z9, Z8
 	VSUBPS           Z8, Z7, Z8
@@ -19602,8 +19535,7 @@ rare3:
 	VADDPS           Z8, Z10, Z8
 	VMOVAPS          Z1, Z10
 	VMOVAPS          Z11, K1, Z10
-	VBROADCASTSS     consts<>+4884(SB), Z11
-	VMOVAPS          Z12, K1, Z11
+	VMOVAPS.Z        Z12, K1, Z11
 	VRNDSCALEPS      $0x08, Z7, Z12
 	VSUBPS           Z12, Z7, Z12
 	VANDPS           Z5, Z12, Z12
@@ -19827,8 +19759,7 @@ rare3:
 	VMOVUPS          64(CX)(BX*4), Z6
 	VANDPS           Z5, Z6, Z7
 	VCMPPS.BCST      $0x11, consts<>+9008(SB), Z7, K1
-	VBROADCASTSS     consts<>+4884(SB), Z8
-	VBROADCASTSS     consts<>+9008(SB), K1, Z8
+	VBROADCASTSS.Z   consts<>+9008(SB), K1, Z8
 	VADDPS           Z7, Z8, Z9
 	VSUBPS           Z8, Z9, Z8
 	VSUBPS           Z8, Z7, Z8
@@ -19933,8 +19864,7 @@ rare3:
 	VADDPS           Z8, Z10, Z8
 	VMOVAPS          Z1, Z10
 	VMOVAPS          Z11, K1, Z10
-	VBROADCASTSS     consts<>+4884(SB), Z11
-	VMOVAPS          Z12, K1, Z11
+	VMOVAPS.Z        Z12, K1, Z11
 	VRNDSCALEPS      $0x08, Z7, Z12
 	VSUBPS           Z12, Z7, Z12
 	VANDPS           Z5, Z12, Z12
@@ -20161,8 +20091,7 @@ rare7:
 	VMOVUPS          (CX)(BX*4), Z6
 	VANDPS           Z5, Z6, Z7
 	VCMPPS.BCST      $0x11, consts<>+9008(SB), Z7, K1
-	VBROADCASTSS     consts<>+4884(SB), Z8
-	VBROADCASTSS     consts<>+9008(SB), K1, Z8
+	VBROADCASTSS.Z   consts<>+9008(SB), K1, Z8
 	VADDPS           Z7, Z8, Z9
 	VSUBPS           Z8, Z9, Z8
 	VSUBPS           Z8, Z7, Z8
@@ -20267,8 +20196,7 @@ rare7:
 	VADDPS           Z8, Z10, Z8
 	VMOVAPS          Z1, Z10
 	VMOVAPS          Z11, K1, Z10
-	VBROADCASTSS     consts<>+4884(SB), Z11
-	VMOVAPS          Z12, K1, Z11
+	VMOVAPS.Z        Z12, K1, Z11
 	VRNDSCALEPS      $0x08, Z7, Z12
 	VSUBPS           Z12, Z7, Z12
 	VANDPS           Z5, Z12, Z12

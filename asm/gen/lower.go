@@ -293,6 +293,9 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 func (lo *lowering) choose(mask operand.Op, yes, no int) operand.Op {
 	zero := func(i int) bool { v := lo.f.Values[i]; return v.Op == vir.Const && v.Imm == 0 }
 	switch {
+	case lo.is512() && zero(no):
+		lo.left[no]--
+		return lo.zeroElsewhere(lo.src(yes), mask)
 	case lo.is512():
 		return lo.merge(lo.src(yes), mask, lo.overwrite(no))
 	case zero(no):
@@ -407,6 +410,17 @@ func (m *machine) merge(x, mask, dst operand.Op) operand.Op {
 		return m.emit("VMOVU%", x, mask, dst)
 	}
 	return m.emit("VMOVA%", x, mask, dst)
+}
+
+// zeroElsewhere returns x in the lanes where mask holds, of AVX-512.
+func (m *machine) zeroElsewhere(x, mask operand.Op) operand.Op {
+	switch x := x.(type) {
+	case bcst:
+		return m.to(m.broadcast()+"_Z", x.Mem, mask)
+	case operand.Mem:
+		return m.to(m.expand("VMOVU%")+"_Z", x, mask)
+	}
+	return m.to(m.expand("VMOVA%")+"_Z", x, mask)
 }
 
 // scaleB multiplies x by 2^n with one rounding.
