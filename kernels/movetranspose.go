@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"sync"
 	"unsafe"
+
+	"github.com/klauspost/cpuid/v2"
 )
 
 // Transpose2D sets dst[j*ldd+i] = src[i*lds+j] for 0 <= i < rows, 0 <= j < cols:
@@ -77,13 +79,25 @@ const (
 	tileBlock = 1024
 	// tileBuffer holds the largest tile of the buffered way, that of single bytes.
 	tileBuffer = 128 * (256 + line)
-	// gatherSide is the side of a tile of bytes that is copied before it is streamed.
-	gatherSide = 256
+	// gatherMost is the longest side of a tile of bytes that is copied before it is streamed.
+	gatherMost = 256
 	line       = 64
 )
 
 // gathered holds tiles of bytes, whose rows share no sets of the cache.
-var gathered = sync.Pool{New: func() any { return new([gatherSide * (gatherSide + line)]byte) }}
+var gathered = sync.Pool{New: func() any { return new([gatherMost * (gatherMost + line)]byte) }}
+
+var gatherSide = chooseGatherSide(cpuid.CPU.Cache.L1D)
+
+// chooseGatherSide returns the side for a first-level cache of so many bytes. Of 4096 by 4096
+// bytes an element takes a Zen 4, which has 32 KiB, 0.09 ns with sides of 128 and 0.12 with 256;
+// a Zen 5, which has 48, takes 0.057 with 256.
+func chooseGatherSide(l1 int) int {
+	if 0 < l1 && l1 < 48<<10 {
+		return gatherMost / 2
+	}
+	return gatherMost
+}
 
 // transposeWay is how a large plane goes from src to dst, by tiles.
 type transposeWay int
@@ -202,9 +216,9 @@ func streamBlocks[T any](l Level, dst, src plane, rows, cols int) bool {
 	rowBlocks, colBlocks := rows*size/line, cols*size/16
 	switch size {
 	case 1:
-		memory := gathered.Get().(*[gatherSide * (gatherSide + line)]byte)
+		memory := gathered.Get().(*[gatherMost * (gatherMost + line)]byte)
 		defer gathered.Put(memory)
-		const stride = gatherSide + line
+		stride := gatherSide + line
 		return gatherLinesAsm(l, 1, &memory[0], stride, s, src.stride, rows, cols/line) &&
 			transposeStreamSmallAsm(l, 1, d, dst.stride, &memory[0], stride, rowBlocks, colBlocks)
 	case 2:
