@@ -25,3 +25,17 @@ func ExampleFoldStrided() {
 	fmt.Println(kernels.FoldStrided(kernels.SumF64, add, x[1:], 2, 3))
 	// Output: 60
 }
+
+// A sum so long that nobody reads it from the caches.
+func ExampleStream() {
+	x, y := kernels.Make[float64](1<<22), kernels.Make[float64](1<<22)
+	kernels.Fill(x, 1)
+	kernels.Fill(y, 2)
+	sum := kernels.MakeForOverwrite[float64](len(x))
+	kernels.Stream(sum, func(block []float64, first int) {
+		end := first + len(block)
+		kernels.AddF64(block, x[first:end], y[first:end])
+	})
+	fmt.Println(kernels.SumF64(sum) / float64(len(sum)))
+	// Output: 3
+}

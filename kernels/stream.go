@@ -16,6 +16,9 @@ const streamBlock = 2 << 10
 //		kernels.AddF64(block, x[first:first+len(block)], y[first:first+len(block)])
 //	})
 //
+// fill must not keep block. It may read dst where it was not called for yet, so that inputs
+// may be dst itself, though then nothing is gained.
+//
 // That pays for outputs of [StreamBytes] and more that are not read again at once: they
 // are not read before they are overwritten, a third of an addition's traffic.
 func Stream[T Element](dst []T, fill func(block []T, first int)) {
