@@ -258,7 +258,9 @@ func copyPlane[T any](l Level, stream bool, dst, src plane, rows, cols int) {
 			dst, src = from[T](dst, n, 0), from[T](src, n, 0)
 		}
 	}
-	storeFenceAsm(l, 1)
+	if stream {
+		storeFenceAsm(l, 1)
+	}
 	for i := range rows {
 		d, s := unsafe.Slice((*T)(from[T](dst, i, 0).at), cols), unsafe.Slice((*T)(from[T](src, i, 0).at), cols)
 		if stream && row > moveChunk {

@@ -211,7 +211,7 @@ func (c *compiler) detach(n *node) (*layout, unsafe.Pointer) {
 		return n.lay, n.p
 	}
 	l := contiguousLayout(n.lay.kind, n.lay.item, n.lay.size, n.lay.shape())
-	p := unsafe.Pointer(alloc[uint64]((l.size*l.item + 7) / 8))
+	p := fresh(l.size * l.item)
 	moveBlock(l.item, orderedAxes(nil, n.lay), 0, l.size, p, n.p, true)
 	return l, p
 }

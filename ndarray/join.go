@@ -12,10 +12,10 @@ import (
 func Concat[T any](axis int, arrays ...Array[T]) Array[T] {
 	const op = "Concat"
 	if n := vectorsLen(arrays); 0 < n && n < parallelMin && (axis == 0 || axis == -1) {
-		return joinVectors(newArray[T](newLayout[T](op, []int{n})), arrays)
+		return joinVectors(unset[T](op, []int{n}), arrays)
 	}
 	axis, shape := joinedShape(op, axis, arrays)
-	return joinTo(newArray[T](newLayout[T](op, shape)), axis, arrays)
+	return joinTo(unset[T](op, shape), axis, arrays)
 }
 
 // vectorsLen returns the sum of lengths of contiguous arrays of one axis, or 0 if
@@ -57,7 +57,7 @@ func ConcatFlat[T any](arrays ...Array[T]) Array[T] {
 		flat[i] = a.Ravel()
 	}
 	axis, shape := joinedShape("ConcatFlat", 0, flat)
-	return joinTo(newArray[T](newLayout[T]("ConcatFlat", shape)), axis, flat)
+	return joinTo(unset[T]("ConcatFlat", shape), axis, flat)
 }
 
 // joinedShape returns the axis, not negative, and the shape of arrays joined along it.
@@ -119,7 +119,7 @@ func separateAll[T any](out Array[T], in []Array[T]) []Array[T] {
 func Stack[T any](axis int, arrays ...Array[T]) Array[T] {
 	const op = "Stack"
 	axis, shape := stackedShape(op, axis, arrays)
-	return stackTo(newArray[T](newLayout[T](op, shape)), axis, arrays)
+	return stackTo(unset[T](op, shape), axis, arrays)
 }
 
 // StackTo stores [Stack] of the arrays in out, as [ConcatTo] does.

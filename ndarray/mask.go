@@ -24,7 +24,7 @@ func (a Array[T]) Mask(m Array[bool]) Array[T] {
 func (a Array[T]) maskAll(op string, m Array[bool]) Array[T] {
 	checkMaskOf(op, a.layout(), m.layout())
 	mask := elemsOf(m)
-	out := newArray[T](newLayout[T](op, []int{kernels.Count(mask)}))
+	out := unset[T](op, []int{kernels.Count(mask)})
 	compress(unsafe.Slice(out.p, out.lay.size), elemsOf(a), mask)
 	return out
 }

@@ -418,9 +418,9 @@ func (m *machine) zeroElsewhere(x, mask operand.Op) operand.Op {
 	case bcst:
 		return m.to(m.broadcast()+"_Z", x.Mem, mask)
 	case operand.Mem:
-		return m.to(m.expand("VMOVU%")+"_Z", x, mask)
+		return m.to("VMOVU%_Z", x, mask)
 	}
-	return m.to(m.expand("VMOVA%")+"_Z", x, mask)
+	return m.to("VMOVA%_Z", x, mask)
 }
 
 // scaleB multiplies x by 2^n with one rounding.

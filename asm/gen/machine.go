@@ -76,7 +76,7 @@ type bcst struct {
 // integerNames holds the instructions that serve in lanes of integers where
 // others do in lanes of floats, on AVX2 and on AVX-512.
 var integerNames = map[string][2]string{
-	"VMOVU%": {"VMOVDQU", "VMOVDQU#"}, "VMOVU%_Z": {"", "VMOVDQU#_Z"}, "VMOVA%": {"VMOVDQA", "VMOVDQU#"},
+	"VMOVU%": {"VMOVDQU", "VMOVDQU#"}, "VMOVU%_Z": {"", "VMOVDQU#_Z"}, "VMOVA%": {"VMOVDQA", "VMOVDQU#"}, "VMOVA%_Z": {"", "VMOVDQU#_Z"},
 	"VAND%": {"VPAND", "VPANDQ"}, "VOR%": {"VPOR", "VPORQ"}, "VXOR%": {"VPXOR", "VPXORQ"},
 	"VBLENDV%": {"VPBLENDVB", ""}, "VMASKMOV%": {"VPMASKMOV?", ""},
 }
