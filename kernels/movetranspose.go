@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"sync"
 	"unsafe"
-
-	"github.com/klauspost/cpuid/v2"
 )
 
 // Transpose2D sets dst[j*ldd+i] = src[i*lds+j] for 0 <= i < rows, 0 <= j < cols:
@@ -79,25 +77,14 @@ const (
 	tileBlock = 1024
 	// tileBuffer holds the largest tile of the buffered way, that of single bytes.
 	tileBuffer = 128 * (256 + line)
-	// gatherMost is the longest side of a tile of bytes that is copied before it is streamed.
-	gatherMost = 256
 	line       = 64
+	// stageSize holds a tile as stageAsm leaves it, from anywhere in the first page.
+	stageSize = 4*8192 + page
+	page      = 4096
 )
 
-// gathered holds tiles of bytes, whose rows share no sets of the cache.
-var gathered = sync.Pool{New: func() any { return new([gatherMost * (gatherMost + line)]byte) }}
-
-var gatherSide = chooseGatherSide(cpuid.CPU.Cache.L1D)
-
-// chooseGatherSide returns the side for a first-level cache of so many bytes. Of 4096 by 4096
-// bytes an element takes a Zen 4, which has 32 KiB, 0.09 ns with sides of 128 and 0.12 with 256;
-// a Zen 5, which has 48, takes 0.057 with 256.
-func chooseGatherSide(l1 int) int {
-	if 0 < l1 && l1 < 48<<10 {
-		return gatherMost / 2
-	}
-	return gatherMost
-}
+// stages holds memory for tiles on their way.
+var stages = sync.Pool{New: func() any { return new([stageSize]byte) }}
 
 // transposeWay is how a large plane goes from src to dst, by tiles.
 type transposeWay int
@@ -107,10 +94,10 @@ const (
 	// becomes runs of 512 bytes of dst.
 	straight transposeWay = iota
 	// streamed writes whole lines of dst past the caches from registers. Rows must begin at lines.
-	// Bytes, of which a line takes 64 rows of src, are copied near the core first: where
-	// rows are a power of two apart, these lie in one set of the cache, as do lines of as many
-	// rows of dst, which are written 16 rows at a time for that reason.
 	streamed
+	// staged does so for 1 or 2 bytes, of which a line takes many rows of src: where these are a
+	// power of two apart, they share a set of the cache, so they are copied near the core first.
+	staged
 	// buffered is for what has no code that writes whole lines: tiles are transposed
 	// into a buffer near the core, from which dst is written in runs.
 	buffered
@@ -122,10 +109,10 @@ func (w transposeWay) tile(size int) (rows, cols int) {
 	switch {
 	case w == straight:
 		return 512 / size, line / size
-	case w == streamed && size == 1:
-		return gatherSide, gatherSide
+	case w == staged:
+		return 4 * line / size, line / size
 	case w == streamed:
-		return 256 / size, 32
+		return 512 / size, 16
 	case size == 1: // shorter runs keep the tile in the first-level cache
 		return 256, 128
 	}
@@ -136,9 +123,12 @@ func (w transposeWay) tile(size int) (rows, cols int) {
 // and float32, in ns per element: 256 by 256, straight 0.24 and 0.09, buffered 0.30
 // and 0.16, as the copy from the buffer costs more than the transpose to it; 4096 by
 // 4096, streamed 0.37 and 0.21, buffered 0.77 and 0.42, a copy past the caches 0.30 and 0.15.
+// On a Zen 4, 4096 by 4096 of 2 bytes: staged 0.15, by 16 bytes of a row without a stage 0.34.
 func wayOf(l Level, stream bool, dst plane, size int) transposeWay {
 	aligned := (uintptr(dst.at)|uintptr(dst.stride*size))%line == 0
 	switch {
+	case stream && aligned && l == AVX512 && size <= 2:
+		return staged
 	case stream && aligned && (l == AVX512 || l == AVX2 && size > 2): // which has too few registers
 		return streamed
 	case stream || size == 1 && l != AVX512: // bytes have half lines at AVX2
@@ -168,7 +158,7 @@ func transposePlane[T any](l Level, stream bool, dst, src plane, rows, cols int)
 			}
 		}
 	}
-	if way == streamed {
+	if way == streamed || way == staged {
 		storeFenceAsm(l, 1) // others see the elements before what this goroutine writes next
 	}
 }
@@ -180,8 +170,8 @@ func transposeBlock[T any](l Level, way transposeWay, dst, src plane, rows, cols
 		height := min(tileRows, rows-i)
 		for j := 0; j < cols; j += tileCols {
 			width := min(tileCols, cols-j)
-			if way == streamed {
-				streamTile[T](l, from[T](dst, j, i), from[T](src, i, j), height, width)
+			if way == streamed || way == staged {
+				streamTile[T](l, way, from[T](dst, j, i), from[T](src, i, j), height, width)
 			} else {
 				transposeTile[T](l, from[T](dst, j, i), from[T](src, i, j), height, width)
 			}
@@ -190,14 +180,14 @@ func transposeBlock[T any](l Level, way transposeWay, dst, src plane, rows, cols
 }
 
 // streamTile is transposeTile with stores past the caches of all whole lines.
-func streamTile[T any](l Level, dst, src plane, rows, cols int) {
+func streamTile[T any](l Level, way transposeWay, dst, src plane, rows, cols int) {
 	size := sizeOf[T]()
 	blockRows, blockCols := line/size, 16/size
-	if size == 1 {
-		blockCols = line
+	if way == staged || size == 4 && l == AVX512 {
+		blockCols = line / size
 	}
 	height, width := rows/blockRows*blockRows, cols/blockCols*blockCols
-	if height == 0 || width == 0 || !streamBlocks[T](l, dst, src, height, width) {
+	if height == 0 || width == 0 || !streamBlocks[T](l, way, dst, src, height/blockRows, width/blockCols) {
 		height, width = 0, 0
 	}
 	if height < rows {
@@ -208,23 +198,20 @@ func streamTile[T any](l Level, dst, src plane, rows, cols int) {
 	}
 }
 
-// streamBlocks is streamTile for whole blocks, if the level has code for it. (A call of one
-// function or the other through a variable would take operands to the heap.)
-func streamBlocks[T any](l Level, dst, src plane, rows, cols int) bool {
+// streamBlocks is streamTile for whole blocks, if the level has code for it.
+func streamBlocks[T any](l Level, way transposeWay, dst, src plane, rows, cols int) bool {
 	size := sizeOf[T]()
-	d, s := (*byte)(dst.at), (*byte)(src.at)
-	rowBlocks, colBlocks := rows*size/line, cols*size/16
-	switch size {
-	case 1:
-		memory := gathered.Get().(*[gatherMost * (gatherMost + line)]byte)
-		defer gathered.Put(memory)
-		stride := gatherSide + line
-		return gatherLinesAsm(l, 1, &memory[0], stride, s, src.stride, rows, cols/line) &&
-			transposeStreamSmallAsm(l, 1, d, dst.stride, &memory[0], stride, rowBlocks, colBlocks)
-	case 2:
-		return transposeStreamSmallAsm(l, size, d, dst.stride*size, s, src.stride*size, rowBlocks, colBlocks)
+	d, dstStride, s, srcStride := (*byte)(dst.at), dst.stride*size, (*byte)(src.at), src.stride*size
+	if way == streamed {
+		return transposeStreamAsm(l, size, d, dstStride, s, srcStride, rows, cols)
 	}
-	return transposeStreamAsm(l, size, d, dst.stride*size, s, src.stride*size, rowBlocks, colBlocks)
+	// What is read from the stage shares the lowest 12 bits of its address with nothing that is
+	// written at the time if rows of dst are pages apart: 3 KiB of each page are used, and what dst
+	// has in a page, 256 bytes from d on, falls into the middle of the fourth.
+	memory := stages.Get().(*[stageSize]byte)
+	defer stages.Put(memory)
+	stage := &memory[(uintptr(dst.at)+512-uintptr(unsafe.Pointer(memory)))%page]
+	return stageAsm(l, size, stage, s, srcStride, rows) && transposeStagedAsm(l, size, d, dstStride, stage, rows)
 }
 
 // transposeBuffered is transposePlane by tiles through a buffer.

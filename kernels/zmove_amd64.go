@@ -338,16 +338,18 @@ func storeFenceAsm(l Level, size int) bool {
 //go:noescape
 func storeFence1AVX2()
 
-// gatherLinesAsm calls the assembly for elements of size bytes, if level l has it.
+// stageAsm calls the assembly for elements of size bytes, if level l has it.
 //
 //go:noinline
-func gatherLinesAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStride, rows, lines int) bool {
+func stageAsm(l Level, size int, dst, src *byte, srcStride, rowBlocks int) bool {
 	if l < AVX512 {
 		return false
 	}
 	switch size {
 	case 1:
-		gatherLines1AVX512(dst, dstStride, src, srcStride, rows, lines)
+		stage1AVX512(dst, src, srcStride, rowBlocks)
+	case 2:
+		stage2AVX512(dst, src, srcStride, rowBlocks)
 	default:
 		return false
 	}
@@ -355,7 +357,34 @@ func gatherLinesAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcS
 }
 
 //go:noescape
-func gatherLines1AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, lines int)
+func stage1AVX512(dst, src *byte, srcStride, rowBlocks int)
+
+//go:noescape
+func stage2AVX512(dst, src *byte, srcStride, rowBlocks int)
+
+// transposeStagedAsm calls the assembly for elements of size bytes, if level l has it.
+//
+//go:noinline
+func transposeStagedAsm(l Level, size int, dst *byte, dstStride int, src *byte, rowBlocks int) bool {
+	if l < AVX512 {
+		return false
+	}
+	switch size {
+	case 1:
+		transposeStaged1AVX512(dst, dstStride, src, rowBlocks)
+	case 2:
+		transposeStaged2AVX512(dst, dstStride, src, rowBlocks)
+	default:
+		return false
+	}
+	return true
+}
+
+//go:noescape
+func transposeStaged1AVX512(dst *byte, dstStride int, src *byte, rowBlocks int)
+
+//go:noescape
+func transposeStaged2AVX512(dst *byte, dstStride int, src *byte, rowBlocks int)
 
 // transposeStreamAsm calls the assembly for elements of size bytes, if level l has it.
 //
@@ -406,30 +435,6 @@ func transposeStream16AVX2(dst *byte, dstStride int, src *byte, srcStride, rows,
 
 //go:noescape
 func transposeStream16AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
-
-// transposeStreamSmallAsm calls the assembly for elements of size bytes, if level l has it.
-//
-//go:noinline
-func transposeStreamSmallAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStride, rows, cols int) bool {
-	if l < AVX512 {
-		return false
-	}
-	switch size {
-	case 1:
-		transposeStreamSmall1AVX512(dst, dstStride, src, srcStride, rows, cols)
-	case 2:
-		transposeStreamSmall2AVX512(dst, dstStride, src, srcStride, rows, cols)
-	default:
-		return false
-	}
-	return true
-}
-
-//go:noescape
-func transposeStreamSmall1AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
-
-//go:noescape
-func transposeStreamSmall2AVX512(dst *byte, dstStride int, src *byte, srcStride, rows, cols int)
 
 // compressAsm calls the assembly for elements of size bytes, if level l has it.
 //

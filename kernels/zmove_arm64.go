@@ -232,15 +232,13 @@ func transpose16NEON(dst *byte, dstStride int, src *byte, srcStride, rows, cols 
 
 func storeFenceAsm(l Level, size int) bool { return false }
 
-func gatherLinesAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStride, rows, lines int) bool {
+func stageAsm(l Level, size int, dst, src *byte, srcStride, rowBlocks int) bool { return false }
+
+func transposeStagedAsm(l Level, size int, dst *byte, dstStride int, src *byte, rowBlocks int) bool {
 	return false
 }
 
 func transposeStreamAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStride, rows, cols int) bool {
-	return false
-}
-
-func transposeStreamSmallAsm(l Level, size int, dst *byte, dstStride int, src *byte, srcStride, rows, cols int) bool {
 	return false
 }
 

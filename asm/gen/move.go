@@ -24,9 +24,9 @@ var moves = []special{
 	{name: "indexSigns", sizes: []int{4, 8}, signature: indexSignsSignature, body: indexSignsBody},
 	{name: "transpose", sizes: []int{1, 2, 4, 8, 16}, signature: transposeSignature, body: transposeBody, levels: levels},
 	{name: "storeFence", sizes: []int{1}, signature: "func()", body: func(m *machine, _ func()) { m.SFENCE() }},
-	{name: "gatherLines", sizes: []int{1}, signature: gatherLinesSignature, body: gatherLinesBody, levels: []level{avx512}},
+	{name: "stage", sizes: []int{1, 2}, signature: stageSignature, body: stageBody, levels: []level{avx512}},
+	{name: "transposeStaged", sizes: []int{1, 2}, signature: transposeStagedSignature, body: transposeStagedBody, levels: []level{avx512}},
 	{name: "transposeStream", sizes: []int{4, 8, 16}, signature: transposeSignature, body: transposeStreamBody, levels: levels},
-	{name: "transposeStreamSmall", sizes: []int{1, 2}, signature: transposeSignature, body: transposeStreamBody, levels: []level{avx512}},
 	{name: "compress", sizes: []int{1, 2, 4, 8}, signature: compressSignature, body: compressBody},
 	{name: "expand", sizes: []int{1, 2, 4, 8}, signature: compressSignature, body: expandBody},
 }
