@@ -179,14 +179,24 @@ func (x *triangle[T]) cornerFactors(f []T, i, rows int) {
 	if !x.lower {
 		at, row, col = at+(rows-1)*(row+col), -row, -col
 	}
+	sign, complexParts := T(1), isComplex[T]()
+	if x.solve {
+		sign = -1
+	}
 	for q := range rows {
 		to := f[2*q*x.s.mr:][:2*q+2]
-		for p := range q {
-			v := x.block[at+p*col]
-			if x.solve {
-				v = -v
+		if complexParts {
+			for p := range q {
+				v := x.block[at+p*col]
+				if x.solve {
+					v = -v
+				}
+				to[2*p], to[2*p+1] = spread(v)
 			}
-			to[2*p], to[2*p+1] = spread(v)
+		} else {
+			for p := range q {
+				to[2*p] = sign * x.block[at+p*col]
+			}
 		}
 		v := T(1)
 		if !x.unit {
@@ -254,18 +264,56 @@ func (x *triangle[T]) runPanels(lo, hi int) {
 	w := newWorkspace[T]()
 	defer w.release()
 	nr, mr := x.s.nr, x.s.mr
-	w.a = grow(w.a, (x.order+2*mr)*nr)
-	rows := w.a[mr*nr:]
+	size := (x.order + 2*mr) * nr // kernels take whole tiles of rows
+	w.a = grow(w.a, size)
+	packed := rowsOf[T]{w.a, mr * nr, nr}
 	for ; lo < hi; lo++ {
-		cols := min(nr, x.e-lo*nr)
-		if cols < nr {
-			clear(w.a)
+		j := x.panelStart(lo)
+		cols := min(x.panelStart(lo+1), x.e) - j
+		b := x.b.from(x.first, j)
+		if x.inPlace(cols) {
+			x.panel(&w.t, rowsOf[T]{b.s, 0, b.row}, cols)
+			continue
 		}
-		x.b.pack(rows, nr, x.first, x.order, lo*nr, cols)
-		x.panel(w, cols)
-		b := x.b.from(x.first, lo*nr)
-		unpack(b, rows, nr, x.order, cols)
+		if cols%x.s.lanes > 0 {
+			clear(w.a[:size])
+		}
+		b.pack(w.a[mr*nr:], nr, 0, x.order, 0, cols)
+		x.panel(&w.t, packed, cols)
+		unpack(b, w.a[mr*nr:], nr, x.order, cols)
 	}
+}
+
+// rowsOf are rows of a panel, of which the first begins at s[at].
+type rowsOf[T Scalar] struct {
+	s          []T
+	at, stride int
+}
+
+// from returns the element that row i begins with.
+func (r rowsOf[T]) from(i int) *T { return &r.s[r.at+i*r.stride] }
+
+// row returns width elements of row i.
+func (r rowsOf[T]) row(i, width int) []T { return r.s[r.at+i*r.stride:][:width] }
+
+// inPlace reports whether a panel of so many columns is worked on where it is: if it consists of
+// whole vectors and tiles of rows, and is short enough that its rows fit the first cache, though
+// they may share sets there.
+func (x *triangle[T]) inPlace(cols int) bool {
+	return x.b.col == 1 && x.order <= inPlaceRows && x.order%x.s.mr == 0 && cols%x.s.lanes == 0
+}
+
+// inPlaceRows is the most rows of a panel that is worked on in place.
+const inPlaceRows = 128
+
+// panelStart returns the first column of panel i, after the last one no less than there are.
+// The last two share columns as those of products do: see blocks.width.
+func (x *triangle[T]) panelStart(i int) int {
+	j := i * x.s.nr
+	if 0 < i && j < x.e && x.s.width(x.e-j+x.s.nr) < x.s.nr {
+		return j - x.s.lanes
+	}
+	return j
 }
 
 // unpack copies packed rows to an operand.
@@ -277,12 +325,11 @@ func unpack[T Scalar](x operand[T], src []T, ld, rows, cols int) {
 	copyBlock(x.s, x.col, src, 1, ld, cols, rows)
 }
 
-// panel works on the packed panel, tile of rows by tile of rows. A row's products
-// with rows of B that other tiles hold are those of the micro-kernel.
-func (x *triangle[T]) panel(w *workspace[T], cols int) {
-	nr, mr, n := x.s.nr, x.s.mr, x.order
-	t := &w.t
-	t.cols, t.ldb, t.ldc, t.add, t.rowA, t.stepA, t.aheadStep = cols, nr, nr, 1, x.row, x.col, 0
+// panel works on a panel, tile of rows by tile of rows. A row's products with rows of B
+// that other tiles hold are those of the micro-kernel.
+func (x *triangle[T]) panel(t *tile[T], b rowsOf[T], cols int) {
+	mr, n := x.s.mr, x.order
+	t.cols, t.ldb, t.ldc, t.add, t.rowA, t.stepA, t.aheadStep = cols, b.stride, b.stride, 1, x.row, x.col, 0
 	alpha := T(1)
 	if x.solve {
 		alpha = -1
@@ -300,42 +347,44 @@ func (x *triangle[T]) panel(w *workspace[T], cols int) {
 			from, to = first+rows, n
 		}
 		if !x.solve {
-			x.corner(w, x.factorsOf(i), first, rows)
+			x.corner(b, x.factorsOf(i), first, rows, cols)
 		}
 		if from < to {
-			t.a, t.b, t.c = &x.block[first*x.row+from*x.col], &w.a[(mr+from)*nr], &w.a[(mr+first)*nr]
+			t.a, t.b, t.c = &x.block[first*x.row+from*x.col], b.from(from), b.from(first)
 			t.rows, t.k = rows, to-from
 			t.run(x.s)
 		}
 		if x.solve {
-			x.corner(w, x.factorsOf(i), first, rows)
+			x.corner(b, x.factorsOf(i), first, rows, cols)
 		}
 	}
 }
 
-// corner multiplies or solves with a tile on the diagonal.
-func (x *triangle[T]) corner(w *workspace[T], f []T, first, rows int) {
-	nr, mr := x.s.nr, x.s.mr
-	top, stride := mr+first, nr
-	if !x.lower {
-		top, stride = mr+first+rows-1, -nr
-	}
+// corner multiplies or solves with a tile on the diagonal. Rows of b go on to a whole vector.
+func (x *triangle[T]) corner(b rowsOf[T], f []T, first, rows, cols int) {
+	vectors := (cols + x.s.lanes - 1) >> x.s.shift
 	if x.divide {
-		x.divideCorner(w, first, rows)
-	} else if !cornerAsm(x.s.level, kindOf[T](), x.solve, (*byte)(unsafe.Pointer(&w.a[top*nr])), stride, (*byte)(unsafe.Pointer(&f[0]))) {
-		cornerGo(x.solve, w.a, top*nr, stride, nr, rows, f, mr)
+		x.divideCorner(b, first, rows, cols)
+		return
+	}
+	if !x.lower {
+		b = rowsOf[T]{b.s, b.at + (first+rows-1)*b.stride, -b.stride}
+	} else {
+		b.at += first * b.stride
+	}
+	if !cornerAsm(x.s.level, x.s.kind, vectors, x.solve, (*byte)(unsafe.Pointer(b.from(0))), b.stride, (*byte)(unsafe.Pointer(&f[0]))) {
+		cornerGo(x.solve, b, cols, rows, f, x.s.mr)
 	}
 }
 
 // divideCorner solves with divisions.
-func (x *triangle[T]) divideCorner(w *workspace[T], first, rows int) {
-	nr, mr := x.s.nr, x.s.mr
+func (x *triangle[T]) divideCorner(b rowsOf[T], first, rows, cols int) {
 	for q := range rows {
 		i := x.cornerRow(first, rows, q)
-		row := w.a[(mr+i)*nr:][:nr]
+		row := b.row(i, cols)
 		for p := range q {
 			j := x.cornerRow(first, rows, p)
-			v, other := x.block[i*x.row+j*x.col], w.a[(mr+j)*nr:]
+			v, other := x.block[i*x.row+j*x.col], b.row(j, cols)
 			for c := range row {
 				row[c] -= T(v * other[c])
 			}
@@ -348,17 +397,17 @@ func (x *triangle[T]) divideCorner(w *workspace[T], first, rows int) {
 	}
 }
 
-// cornerGo is the kernel of corners in portable Go: with rows top, top+stride, ...
-// of width elements, row q becomes f[2*(q*mr+q)]*row q + the sum of f[2*(q*mr+p)]*row
-// p over p < q, where rows p are new if a system is solved, and old otherwise. For
-// complex numbers every factor has a second one, for the swapped parts.
-func cornerGo[T Scalar](solve bool, s []T, top, stride, width, rows int, f []T, mr int) {
+// cornerGo is the kernel of corners in portable Go: of the first width elements of rows
+// of b, row q becomes f[2*(q*mr+q)]*row q + the sum of f[2*(q*mr+p)]*row p over p < q,
+// where rows p are new if a system is solved, and old otherwise. For complex numbers
+// every factor has a second one, for the swapped parts.
+func cornerGo[T Scalar](solve bool, b rowsOf[T], width, rows int, f []T, mr int) {
 	for step := range rows {
 		q := step
 		if !solve {
 			q = rows - 1 - step
 		}
-		row := s[top+q*stride:][:width]
+		row := b.row(q, width)
 		factor := func(p int) T { return joined(f[2*(q*mr+p)], f[2*(q*mr+p)+1]) }
 		v := factor(q)
 		if !solve {
@@ -367,7 +416,7 @@ func cornerGo[T Scalar](solve bool, s []T, top, stride, width, rows int, f []T, 
 			}
 		}
 		for p := range q {
-			u, other := factor(p), s[top+p*stride:][:width]
+			u, other := factor(p), b.row(p, width)
 			for c := range row {
 				row[c] += T(u * other[c])
 			}

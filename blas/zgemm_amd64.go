@@ -95,47 +95,95 @@ func tileAsm(l kernels.Level, k kind, vectors int, partial bool, t *byte) bool {
 	return true
 }
 
-// cornerAsm calls the kernel that cornerGo describes for elements of kind k, if
-// there is one.
-func cornerAsm(l kernels.Level, k kind, solve bool, rows *byte, stride int, factors *byte) bool {
+// cornerAsm calls the kernel that cornerGo describes for elements of kind k and rows of
+// some vectors, if there is one.
+func cornerAsm(l kernels.Level, k kind, vectors int, solve bool, rows *byte, stride int, factors *byte) bool {
 	switch l {
 	case kernels.AVX2:
 		switch {
-		case k == 0 && !solve:
+		case k == 0 && vectors == 2 && !solve:
 			cornerF32x6x16AVX2(rows, stride, factors)
-		case k == 0 && solve:
+		case k == 0 && vectors == 2 && solve:
 			cornerF32x6x16SolveAVX2(rows, stride, factors)
-		case k == 1 && !solve:
+		case k == 0 && vectors == 1 && !solve:
+			cornerF32x6x8AVX2(rows, stride, factors)
+		case k == 0 && vectors == 1 && solve:
+			cornerF32x6x8SolveAVX2(rows, stride, factors)
+		case k == 1 && vectors == 2 && !solve:
 			cornerF64x6x8AVX2(rows, stride, factors)
-		case k == 1 && solve:
+		case k == 1 && vectors == 2 && solve:
 			cornerF64x6x8SolveAVX2(rows, stride, factors)
-		case k == 2 && !solve:
+		case k == 1 && vectors == 1 && !solve:
+			cornerF64x6x4AVX2(rows, stride, factors)
+		case k == 1 && vectors == 1 && solve:
+			cornerF64x6x4SolveAVX2(rows, stride, factors)
+		case k == 2 && vectors == 2 && !solve:
 			cornerC64x3x8AVX2(rows, stride, factors)
-		case k == 2 && solve:
+		case k == 2 && vectors == 2 && solve:
 			cornerC64x3x8SolveAVX2(rows, stride, factors)
-		case k == 3 && !solve:
+		case k == 2 && vectors == 1 && !solve:
+			cornerC64x3x4AVX2(rows, stride, factors)
+		case k == 2 && vectors == 1 && solve:
+			cornerC64x3x4SolveAVX2(rows, stride, factors)
+		case k == 3 && vectors == 2 && !solve:
 			cornerC128x3x4AVX2(rows, stride, factors)
-		case k == 3 && solve:
+		case k == 3 && vectors == 2 && solve:
 			cornerC128x3x4SolveAVX2(rows, stride, factors)
+		case k == 3 && vectors == 1 && !solve:
+			cornerC128x3x2AVX2(rows, stride, factors)
+		case k == 3 && vectors == 1 && solve:
+			cornerC128x3x2SolveAVX2(rows, stride, factors)
 		}
 	case kernels.AVX512:
 		switch {
-		case k == 0 && !solve:
+		case k == 0 && vectors == 3 && !solve:
 			cornerF32x8x48AVX512(rows, stride, factors)
-		case k == 0 && solve:
+		case k == 0 && vectors == 3 && solve:
 			cornerF32x8x48SolveAVX512(rows, stride, factors)
-		case k == 1 && !solve:
+		case k == 0 && vectors == 2 && !solve:
+			cornerF32x8x32AVX512(rows, stride, factors)
+		case k == 0 && vectors == 2 && solve:
+			cornerF32x8x32SolveAVX512(rows, stride, factors)
+		case k == 0 && vectors == 1 && !solve:
+			cornerF32x8x16AVX512(rows, stride, factors)
+		case k == 0 && vectors == 1 && solve:
+			cornerF32x8x16SolveAVX512(rows, stride, factors)
+		case k == 1 && vectors == 3 && !solve:
 			cornerF64x8x24AVX512(rows, stride, factors)
-		case k == 1 && solve:
+		case k == 1 && vectors == 3 && solve:
 			cornerF64x8x24SolveAVX512(rows, stride, factors)
-		case k == 2 && !solve:
+		case k == 1 && vectors == 2 && !solve:
+			cornerF64x8x16AVX512(rows, stride, factors)
+		case k == 1 && vectors == 2 && solve:
+			cornerF64x8x16SolveAVX512(rows, stride, factors)
+		case k == 1 && vectors == 1 && !solve:
+			cornerF64x8x8AVX512(rows, stride, factors)
+		case k == 1 && vectors == 1 && solve:
+			cornerF64x8x8SolveAVX512(rows, stride, factors)
+		case k == 2 && vectors == 3 && !solve:
 			cornerC64x4x24AVX512(rows, stride, factors)
-		case k == 2 && solve:
+		case k == 2 && vectors == 3 && solve:
 			cornerC64x4x24SolveAVX512(rows, stride, factors)
-		case k == 3 && !solve:
+		case k == 2 && vectors == 2 && !solve:
+			cornerC64x4x16AVX512(rows, stride, factors)
+		case k == 2 && vectors == 2 && solve:
+			cornerC64x4x16SolveAVX512(rows, stride, factors)
+		case k == 2 && vectors == 1 && !solve:
+			cornerC64x4x8AVX512(rows, stride, factors)
+		case k == 2 && vectors == 1 && solve:
+			cornerC64x4x8SolveAVX512(rows, stride, factors)
+		case k == 3 && vectors == 3 && !solve:
 			cornerC128x4x12AVX512(rows, stride, factors)
-		case k == 3 && solve:
+		case k == 3 && vectors == 3 && solve:
 			cornerC128x4x12SolveAVX512(rows, stride, factors)
+		case k == 3 && vectors == 2 && !solve:
+			cornerC128x4x8AVX512(rows, stride, factors)
+		case k == 3 && vectors == 2 && solve:
+			cornerC128x4x8SolveAVX512(rows, stride, factors)
+		case k == 3 && vectors == 1 && !solve:
+			cornerC128x4x4AVX512(rows, stride, factors)
+		case k == 3 && vectors == 1 && solve:
+			cornerC128x4x4SolveAVX512(rows, stride, factors)
 		}
 	default:
 		return false
@@ -201,6 +249,12 @@ func cornerF32x6x16AVX2(rows *byte, stride int, factors *byte)
 func cornerF32x6x16SolveAVX2(rows *byte, stride int, factors *byte)
 
 //go:noescape
+func cornerF32x6x8AVX2(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerF32x6x8SolveAVX2(rows *byte, stride int, factors *byte)
+
+//go:noescape
 func gemmF64x6x8AVX2(t *byte)
 
 //go:noescape
@@ -217,6 +271,12 @@ func cornerF64x6x8AVX2(rows *byte, stride int, factors *byte)
 
 //go:noescape
 func cornerF64x6x8SolveAVX2(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerF64x6x4AVX2(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerF64x6x4SolveAVX2(rows *byte, stride int, factors *byte)
 
 //go:noescape
 func gemmC64x3x8AVX2(t *byte)
@@ -237,6 +297,12 @@ func cornerC64x3x8AVX2(rows *byte, stride int, factors *byte)
 func cornerC64x3x8SolveAVX2(rows *byte, stride int, factors *byte)
 
 //go:noescape
+func cornerC64x3x4AVX2(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerC64x3x4SolveAVX2(rows *byte, stride int, factors *byte)
+
+//go:noescape
 func gemmC128x3x4AVX2(t *byte)
 
 //go:noescape
@@ -253,6 +319,12 @@ func cornerC128x3x4AVX2(rows *byte, stride int, factors *byte)
 
 //go:noescape
 func cornerC128x3x4SolveAVX2(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerC128x3x2AVX2(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerC128x3x2SolveAVX2(rows *byte, stride int, factors *byte)
 
 //go:noescape
 func copyRows64AVX2(dst *byte, dstStride int, src *byte, srcStride, rows, count int)
@@ -276,6 +348,18 @@ func cornerF32x8x48AVX512(rows *byte, stride int, factors *byte)
 func cornerF32x8x48SolveAVX512(rows *byte, stride int, factors *byte)
 
 //go:noescape
+func cornerF32x8x32AVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerF32x8x32SolveAVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerF32x8x16AVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerF32x8x16SolveAVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
 func gemmF64x8x24AVX512(t *byte)
 
 //go:noescape
@@ -289,6 +373,18 @@ func cornerF64x8x24AVX512(rows *byte, stride int, factors *byte)
 
 //go:noescape
 func cornerF64x8x24SolveAVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerF64x8x16AVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerF64x8x16SolveAVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerF64x8x8AVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerF64x8x8SolveAVX512(rows *byte, stride int, factors *byte)
 
 //go:noescape
 func gemmC64x4x24AVX512(t *byte)
@@ -306,6 +402,18 @@ func cornerC64x4x24AVX512(rows *byte, stride int, factors *byte)
 func cornerC64x4x24SolveAVX512(rows *byte, stride int, factors *byte)
 
 //go:noescape
+func cornerC64x4x16AVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerC64x4x16SolveAVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerC64x4x8AVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerC64x4x8SolveAVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
 func gemmC128x4x12AVX512(t *byte)
 
 //go:noescape
@@ -319,6 +427,18 @@ func cornerC128x4x12AVX512(rows *byte, stride int, factors *byte)
 
 //go:noescape
 func cornerC128x4x12SolveAVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerC128x4x8AVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerC128x4x8SolveAVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerC128x4x4AVX512(rows *byte, stride int, factors *byte)
+
+//go:noescape
+func cornerC128x4x4SolveAVX512(rows *byte, stride int, factors *byte)
 
 //go:noescape
 func gemmBF16x8x48AVX512(t *byte)

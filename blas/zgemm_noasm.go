@@ -14,9 +14,9 @@ func tileAsm(l kernels.Level, k kind, vectors int, partial bool, t *byte) bool {
 	return false
 }
 
-// cornerAsm calls the kernel that cornerGo describes for elements of kind k, if
-// there is one.
-func cornerAsm(l kernels.Level, k kind, solve bool, rows *byte, stride int, factors *byte) bool {
+// cornerAsm calls the kernel that cornerGo describes for elements of kind k and rows of
+// some vectors, if there is one.
+func cornerAsm(l kernels.Level, k kind, vectors int, solve bool, rows *byte, stride int, factors *byte) bool {
 	return false
 }
 

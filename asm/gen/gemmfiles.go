@@ -77,9 +77,9 @@ func tileAsm(l kernels.Level, k kind, vectors int, partial bool, t *byte) bool {
 	%s}
 `
 	cornerDispatch = `
-// cornerAsm calls the kernel that cornerGo describes for elements of kind k, if
-// there is one.
-func cornerAsm(l kernels.Level, k kind, solve bool, rows *byte, stride int, factors *byte) bool {
+// cornerAsm calls the kernel that cornerGo describes for elements of kind k and rows of
+// some vectors, if there is one.
+func cornerAsm(l kernels.Level, k kind, vectors int, solve bool, rows *byte, stride int, factors *byte) bool {
 	%s}
 `
 	copyDispatch = `
@@ -167,22 +167,24 @@ func (f *gemmFile) addShape(s gemmShape) (tiles, corners string, err error) {
 		if e.dot != "" {
 			continue
 		}
-		for _, solve := range []bool{false, true} {
-			name, condition := fmt.Sprintf("corner%sx%dx%d", e.name, rows, s.vectors*lanes), fmt.Sprintf("k == %d", i)
-			if solve {
-				name, condition = name+"Solve", condition+" && solve"
-			} else {
-				condition += " && !solve"
+		for v := s.vectors; v >= 1; v-- {
+			for _, solve := range []bool{false, true} {
+				name, condition := fmt.Sprintf("corner%sx%dx%d", e.name, rows, v*lanes), fmt.Sprintf("k == %d && vectors == %d", i, v)
+				if solve {
+					name, condition = name+"Solve", condition+" && solve"
+				} else {
+					condition += " && !solve"
+				}
+				err := f.add(s, e, name, cornerSignature, func(m *machine, _ func()) {
+					g := g
+					g.machine, g.vectors = m, v
+					g.corner(solve)
+				})
+				if err != nil {
+					return "", "", err
+				}
+				corners += fmt.Sprintf("case %s:\n%s%s(rows, stride, factors)\n", condition, name, s.level.suffix)
 			}
-			err := f.add(s, e, name, cornerSignature, func(m *machine, _ func()) {
-				g := g
-				g.machine, g.vectors = m, s.vectors
-				g.corner(solve)
-			})
-			if err != nil {
-				return "", "", err
-			}
-			corners += fmt.Sprintf("case %s:\n%s%s(rows, stride, factors)\n", condition, name, s.level.suffix)
 		}
 	}
 	return tiles + "}\n", corners + "}\n", nil
