@@ -65,17 +65,27 @@ type trial struct {
 	allocated uint64 // heap bytes that one run allocates
 }
 
+// setLevel makes kernels run at a level, and returns what undoes that. At the level that is
+// active already nothing is set: kernels stay at what was chosen for them at the start.
+func setLevel(l kernels.Level) (restore func(), err error) {
+	if l == kernels.Active() {
+		return func() {}, nil
+	}
+	previous, err := kernels.SetLevel(l)
+	return func() { kernels.SetLevel(previous) }, err
+}
+
 // once runs the workload once more, after a sample of the machine's limit.
 func (t *trial) once(ctx context.Context, m *machine, tick func(n int64)) error {
 	if t.load.warm != nil && t.threads > 1 {
 		t.load.warm(spinTime)
 	}
 	m.sample(t.load.limit, t.threads)
-	previous, err := kernels.SetLevel(t.level)
+	restore, err := setLevel(t.level)
 	if err != nil {
 		return err
 	}
-	defer kernels.SetLevel(previous)
+	defer restore()
 	defer threadctl.SetBudget(threadctl.SetBudget(t.threads))
 	if len(t.seconds) == 0 {
 		resetPeak()
@@ -195,8 +205,8 @@ func (m *machine) sample(l limit, threads int) {
 		return
 	}
 	levels := kernels.Levels()
-	previous, _ := kernels.SetLevel(levels[len(levels)-1]) // Levels are those that SetLevel takes
-	defer kernels.SetLevel(previous)
+	restore, _ := setLevel(levels[len(levels)-1]) // Levels are those that SetLevel takes
+	defer restore()
 	rates := make([]float64, threads)
 	var group sync.WaitGroup
 	for i := range rates {

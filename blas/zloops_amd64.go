@@ -30,7 +30,7 @@ func rotateF32(p, q, x, y []float32, h11, h12, h21, h22 float32) {
 }
 
 func dotF64(x, y []float64) float64 {
-	switch kernels.Active() {
+	switch kernels.ActiveForLoads() {
 	case kernels.AVX512:
 		return dotF64AVX512(unsafe.SliceData(x), unsafe.SliceData(y), len(x))
 	case kernels.AVX2:
@@ -41,7 +41,7 @@ func dotF64(x, y []float64) float64 {
 }
 
 func dotF32(x, y []float32) float32 {
-	switch kernels.Active() {
+	switch kernels.ActiveForLoads() {
 	case kernels.AVX512:
 		return dotF32AVX512(unsafe.SliceData(x), unsafe.SliceData(y), len(x))
 	case kernels.AVX2:

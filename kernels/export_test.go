@@ -6,3 +6,6 @@ func SetStreamBytes(n int) (previous int) {
 	previous, streamBytes = streamBytes, n
 	return previous
 }
+
+// HalvesVectors is halvesVectors for tests.
+var HalvesVectors = halvesVectors

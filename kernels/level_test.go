@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/klauspost/cpuid/v2"
 	"github.com/lanewise/lanewise/kernels"
 )
 
@@ -80,6 +81,26 @@ func TestSetLevel(t *testing.T) {
 	var e *kernels.LevelError
 	if _, err := kernels.SetLevel(kernels.Level(77)); !errors.As(err, &e) || e.Level != 77 {
 		t.Errorf("an unknown level gave %v", err)
+	}
+}
+
+// TestActiveForLoads: a level that is asked for is that of every kernel; at the start, of the
+// CPUs with AVX-512, a Zen 4 has another for some of them.
+func TestActiveForLoads(t *testing.T) {
+	defer kernels.SetLevel(kernels.Active())
+	for _, l := range kernels.Levels() {
+		if kernels.SetLevel(l); kernels.ActiveForLoads() != l {
+			t.Errorf("at level %s, kernels that wait for loads run at %s", l, kernels.ActiveForLoads())
+		}
+	}
+	for _, c := range []struct {
+		vendor cpuid.Vendor
+		family int
+		want   bool
+	}{{cpuid.AMD, 25, true}, {cpuid.AMD, 26, false}, {cpuid.Intel, 6, false}} {
+		if got := kernels.HalvesVectors(cpuid.CPUInfo{VendorID: c.vendor, Family: c.family}); got != c.want {
+			t.Errorf("%s, family %d: %v", c.vendor, c.family, got)
+		}
 	}
 }
 

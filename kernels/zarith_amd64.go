@@ -21,7 +21,7 @@ func AddF64(dst, x, y []float64) {
 		AddF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -52,7 +52,7 @@ func AddScalarF64(dst, x []float64, y float64) {
 		AddScalarF64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addScalarF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -83,7 +83,7 @@ func AddF32(dst, x, y []float32) {
 		AddF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -114,7 +114,7 @@ func AddScalarF32(dst, x []float32, y float32) {
 		AddScalarF32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addScalarF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -145,7 +145,7 @@ func AddI64(dst, x, y []int64) {
 		AddI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -176,7 +176,7 @@ func AddScalarI64(dst, x []int64, y int64) {
 		AddScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addScalarI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -207,7 +207,7 @@ func AddI32(dst, x, y []int32) {
 		AddI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -238,7 +238,7 @@ func AddScalarI32(dst, x []int32, y int32) {
 		AddScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addScalarI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -269,7 +269,7 @@ func AddI16(dst, x, y []int16) {
 		AddI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -300,7 +300,7 @@ func AddScalarI16(dst, x []int16, y int16) {
 		AddScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addScalarI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -331,7 +331,7 @@ func AddI8(dst, x, y []int8) {
 		AddI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -362,7 +362,7 @@ func AddScalarI8(dst, x []int8, y int8) {
 		AddScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addScalarI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -393,7 +393,7 @@ func AddU64(dst, x, y []uint64) {
 		AddU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -424,7 +424,7 @@ func AddScalarU64(dst, x []uint64, y uint64) {
 		AddScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addScalarU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -455,7 +455,7 @@ func AddU32(dst, x, y []uint32) {
 		AddU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -486,7 +486,7 @@ func AddScalarU32(dst, x []uint32, y uint32) {
 		AddScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addScalarU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -517,7 +517,7 @@ func AddU16(dst, x, y []uint16) {
 		AddU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -548,7 +548,7 @@ func AddScalarU16(dst, x []uint16, y uint16) {
 		AddScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addScalarU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -579,7 +579,7 @@ func AddU8(dst, x, y []uint8) {
 		AddU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -610,7 +610,7 @@ func AddScalarU8(dst, x []uint8, y uint8) {
 		AddScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		addScalarU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -641,7 +641,7 @@ func SubF64(dst, x, y []float64) {
 		SubF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -672,7 +672,7 @@ func SubScalarF64(dst, x []float64, y float64) {
 		SubScalarF64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subScalarF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -703,7 +703,7 @@ func ScalarSubF64(dst []float64, x float64, y []float64) {
 		ScalarSubF64(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		scalarSubF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	case AVX2:
@@ -734,7 +734,7 @@ func SubF32(dst, x, y []float32) {
 		SubF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -765,7 +765,7 @@ func SubScalarF32(dst, x []float32, y float32) {
 		SubScalarF32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subScalarF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -796,7 +796,7 @@ func ScalarSubF32(dst []float32, x float32, y []float32) {
 		ScalarSubF32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		scalarSubF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	case AVX2:
@@ -827,7 +827,7 @@ func SubI64(dst, x, y []int64) {
 		SubI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -858,7 +858,7 @@ func SubScalarI64(dst, x []int64, y int64) {
 		SubScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subScalarI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -889,7 +889,7 @@ func ScalarSubI64(dst []int64, x int64, y []int64) {
 		ScalarSubI64(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		scalarSubI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	case AVX2:
@@ -920,7 +920,7 @@ func SubI32(dst, x, y []int32) {
 		SubI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -951,7 +951,7 @@ func SubScalarI32(dst, x []int32, y int32) {
 		SubScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subScalarI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -982,7 +982,7 @@ func ScalarSubI32(dst []int32, x int32, y []int32) {
 		ScalarSubI32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		scalarSubI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	case AVX2:
@@ -1013,7 +1013,7 @@ func SubI16(dst, x, y []int16) {
 		SubI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1044,7 +1044,7 @@ func SubScalarI16(dst, x []int16, y int16) {
 		SubScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subScalarI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -1075,7 +1075,7 @@ func ScalarSubI16(dst []int16, x int16, y []int16) {
 		ScalarSubI16(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		scalarSubI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	case AVX2:
@@ -1106,7 +1106,7 @@ func SubI8(dst, x, y []int8) {
 		SubI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1137,7 +1137,7 @@ func SubScalarI8(dst, x []int8, y int8) {
 		SubScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subScalarI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -1168,7 +1168,7 @@ func ScalarSubI8(dst []int8, x int8, y []int8) {
 		ScalarSubI8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		scalarSubI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	case AVX2:
@@ -1199,7 +1199,7 @@ func SubU64(dst, x, y []uint64) {
 		SubU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1230,7 +1230,7 @@ func SubScalarU64(dst, x []uint64, y uint64) {
 		SubScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subScalarU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -1261,7 +1261,7 @@ func ScalarSubU64(dst []uint64, x uint64, y []uint64) {
 		ScalarSubU64(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		scalarSubU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	case AVX2:
@@ -1292,7 +1292,7 @@ func SubU32(dst, x, y []uint32) {
 		SubU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1323,7 +1323,7 @@ func SubScalarU32(dst, x []uint32, y uint32) {
 		SubScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subScalarU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -1354,7 +1354,7 @@ func ScalarSubU32(dst []uint32, x uint32, y []uint32) {
 		ScalarSubU32(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		scalarSubU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	case AVX2:
@@ -1385,7 +1385,7 @@ func SubU16(dst, x, y []uint16) {
 		SubU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1416,7 +1416,7 @@ func SubScalarU16(dst, x []uint16, y uint16) {
 		SubScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subScalarU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -1447,7 +1447,7 @@ func ScalarSubU16(dst []uint16, x uint16, y []uint16) {
 		ScalarSubU16(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		scalarSubU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	case AVX2:
@@ -1478,7 +1478,7 @@ func SubU8(dst, x, y []uint8) {
 		SubU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1509,7 +1509,7 @@ func SubScalarU8(dst, x []uint8, y uint8) {
 		SubScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		subScalarU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -1540,7 +1540,7 @@ func ScalarSubU8(dst []uint8, x uint8, y []uint8) {
 		ScalarSubU8(dst[:chunk], x, y[:chunk])
 		dst, y = dst[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		scalarSubU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(y), len(dst), x)
 	case AVX2:
@@ -1571,7 +1571,7 @@ func MulF64(dst, x, y []float64) {
 		MulF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		mulF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1602,7 +1602,7 @@ func MulScalarF64(dst, x []float64, y float64) {
 		MulScalarF64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		mulScalarF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -1633,7 +1633,7 @@ func MulF32(dst, x, y []float32) {
 		MulF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		mulF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1664,7 +1664,7 @@ func MulScalarF32(dst, x []float32, y float32) {
 		MulScalarF32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		mulScalarF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -4739,7 +4739,7 @@ func SquareF64(dst, x []float64) {
 		SquareF64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		squareF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -4770,7 +4770,7 @@ func SquareF32(dst, x []float32) {
 		SquareF32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		squareF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -5173,7 +5173,7 @@ func NegI64(dst, x []int64) {
 		NegI64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		negI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -5204,7 +5204,7 @@ func NegI32(dst, x []int32) {
 		NegI32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		negI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -5235,7 +5235,7 @@ func NegI16(dst, x []int16) {
 		NegI16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		negI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -5266,7 +5266,7 @@ func NegI8(dst, x []int8) {
 		NegI8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		negI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -5297,7 +5297,7 @@ func NegU64(dst, x []uint64) {
 		NegU64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		negU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -5328,7 +5328,7 @@ func NegU32(dst, x []uint32) {
 		NegU32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		negU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -5359,7 +5359,7 @@ func NegU16(dst, x []uint16) {
 		NegU16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		negU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -5390,7 +5390,7 @@ func NegU8(dst, x []uint8) {
 		NegU8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		negU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -5677,7 +5677,7 @@ func AxpyF64(dst []float64, a float64, x, y []float64) {
 		AxpyF64(dst[:chunk], a, x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		axpyF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst), a)
 	case AVX2:
@@ -5708,7 +5708,7 @@ func AxpyF32(dst []float32, a float32, x, y []float32) {
 		AxpyF32(dst[:chunk], a, x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		axpyF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst), a)
 	case AVX2:
@@ -5739,7 +5739,7 @@ func FmaF64(dst, x, y, z []float64) {
 		FmaF64(dst[:chunk], x[:chunk], y[:chunk], z[:chunk])
 		dst, x, y, z = dst[chunk:], x[chunk:], y[chunk:], z[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		fmaF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), unsafe.SliceData(z), len(dst))
 	case AVX2:
@@ -5770,7 +5770,7 @@ func FmaF32(dst, x, y, z []float32) {
 		FmaF32(dst[:chunk], x[:chunk], y[:chunk], z[:chunk])
 		dst, x, y, z = dst[chunk:], x[chunk:], y[chunk:], z[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		fmaF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), unsafe.SliceData(z), len(dst))
 	case AVX2:

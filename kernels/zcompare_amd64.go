@@ -21,7 +21,7 @@ func EqualF64(dst []bool, x, y []float64) {
 		EqualF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		equalF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -83,7 +83,7 @@ func EqualF32(dst []bool, x, y []float32) {
 		EqualF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		equalF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -145,7 +145,7 @@ func EqualI64(dst []bool, x, y []int64) {
 		EqualI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		equalI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -207,7 +207,7 @@ func EqualI32(dst []bool, x, y []int32) {
 		EqualI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		equalI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -269,7 +269,7 @@ func EqualI16(dst []bool, x, y []int16) {
 		EqualI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		equalI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -331,7 +331,7 @@ func EqualI8(dst []bool, x, y []int8) {
 		EqualI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		equalI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -393,7 +393,7 @@ func EqualU64(dst []bool, x, y []uint64) {
 		EqualU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		equalU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -455,7 +455,7 @@ func EqualU32(dst []bool, x, y []uint32) {
 		EqualU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		equalU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -517,7 +517,7 @@ func EqualU16(dst []bool, x, y []uint16) {
 		EqualU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		equalU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -579,7 +579,7 @@ func EqualU8(dst []bool, x, y []uint8) {
 		EqualU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		equalU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -641,7 +641,7 @@ func NotEqualF64(dst []bool, x, y []float64) {
 		NotEqualF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		notEqualF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -703,7 +703,7 @@ func NotEqualF32(dst []bool, x, y []float32) {
 		NotEqualF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		notEqualF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1261,7 +1261,7 @@ func LessF64(dst []bool, x, y []float64) {
 		LessF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		lessF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1323,7 +1323,7 @@ func LessF32(dst []bool, x, y []float32) {
 		LessF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		lessF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1385,7 +1385,7 @@ func LessI64(dst []bool, x, y []int64) {
 		LessI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		lessI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1447,7 +1447,7 @@ func LessI32(dst []bool, x, y []int32) {
 		LessI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		lessI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1509,7 +1509,7 @@ func LessI16(dst []bool, x, y []int16) {
 		LessI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		lessI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1571,7 +1571,7 @@ func LessI8(dst []bool, x, y []int8) {
 		LessI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		lessI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1633,7 +1633,7 @@ func LessU64(dst []bool, x, y []uint64) {
 		LessU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		lessU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1695,7 +1695,7 @@ func LessU32(dst []bool, x, y []uint32) {
 		LessU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		lessU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1757,7 +1757,7 @@ func LessU16(dst []bool, x, y []uint16) {
 		LessU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		lessU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1819,7 +1819,7 @@ func LessU8(dst []bool, x, y []uint8) {
 		LessU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		lessU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1881,7 +1881,7 @@ func LessEqualF64(dst []bool, x, y []float64) {
 		LessEqualF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		lessEqualF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1943,7 +1943,7 @@ func LessEqualF32(dst []bool, x, y []float32) {
 		LessEqualF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		lessEqualF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2501,7 +2501,7 @@ func GreaterF64(dst []bool, x, y []float64) {
 		GreaterF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		greaterF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2563,7 +2563,7 @@ func GreaterF32(dst []bool, x, y []float32) {
 		GreaterF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		greaterF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2625,7 +2625,7 @@ func GreaterI64(dst []bool, x, y []int64) {
 		GreaterI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		greaterI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2687,7 +2687,7 @@ func GreaterI32(dst []bool, x, y []int32) {
 		GreaterI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		greaterI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2749,7 +2749,7 @@ func GreaterI16(dst []bool, x, y []int16) {
 		GreaterI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		greaterI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2811,7 +2811,7 @@ func GreaterI8(dst []bool, x, y []int8) {
 		GreaterI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		greaterI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2873,7 +2873,7 @@ func GreaterU64(dst []bool, x, y []uint64) {
 		GreaterU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		greaterU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2935,7 +2935,7 @@ func GreaterU32(dst []bool, x, y []uint32) {
 		GreaterU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		greaterU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2997,7 +2997,7 @@ func GreaterU16(dst []bool, x, y []uint16) {
 		GreaterU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		greaterU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -3059,7 +3059,7 @@ func GreaterU8(dst []bool, x, y []uint8) {
 		GreaterU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		greaterU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -3121,7 +3121,7 @@ func GreaterEqualF64(dst []bool, x, y []float64) {
 		GreaterEqualF64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		greaterEqualF64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -3183,7 +3183,7 @@ func GreaterEqualF32(dst []bool, x, y []float32) {
 		GreaterEqualF32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		greaterEqualF32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:

@@ -1621,7 +1621,7 @@ func AndI64(dst, x, y []int64) {
 		AndI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		andI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1652,7 +1652,7 @@ func AndScalarI64(dst, x []int64, y int64) {
 		AndScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		andScalarI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -1683,7 +1683,7 @@ func AndI32(dst, x, y []int32) {
 		AndI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		andI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1714,7 +1714,7 @@ func AndScalarI32(dst, x []int32, y int32) {
 		AndScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		andScalarI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -1745,7 +1745,7 @@ func AndI16(dst, x, y []int16) {
 		AndI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		andI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1776,7 +1776,7 @@ func AndScalarI16(dst, x []int16, y int16) {
 		AndScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		andScalarI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -1807,7 +1807,7 @@ func AndI8(dst, x, y []int8) {
 		AndI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		andI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1838,7 +1838,7 @@ func AndScalarI8(dst, x []int8, y int8) {
 		AndScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		andScalarI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -1869,7 +1869,7 @@ func AndU64(dst, x, y []uint64) {
 		AndU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		andU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1900,7 +1900,7 @@ func AndScalarU64(dst, x []uint64, y uint64) {
 		AndScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		andScalarU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -1931,7 +1931,7 @@ func AndU32(dst, x, y []uint32) {
 		AndU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		andU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -1962,7 +1962,7 @@ func AndScalarU32(dst, x []uint32, y uint32) {
 		AndScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		andScalarU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -1993,7 +1993,7 @@ func AndU16(dst, x, y []uint16) {
 		AndU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		andU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2024,7 +2024,7 @@ func AndScalarU16(dst, x []uint16, y uint16) {
 		AndScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		andScalarU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -2055,7 +2055,7 @@ func AndU8(dst, x, y []uint8) {
 		AndU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		andU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2086,7 +2086,7 @@ func AndScalarU8(dst, x []uint8, y uint8) {
 		AndScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		andScalarU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -2117,7 +2117,7 @@ func OrI64(dst, x, y []int64) {
 		OrI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		orI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2148,7 +2148,7 @@ func OrScalarI64(dst, x []int64, y int64) {
 		OrScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		orScalarI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -2179,7 +2179,7 @@ func OrI32(dst, x, y []int32) {
 		OrI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		orI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2210,7 +2210,7 @@ func OrScalarI32(dst, x []int32, y int32) {
 		OrScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		orScalarI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -2241,7 +2241,7 @@ func OrI16(dst, x, y []int16) {
 		OrI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		orI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2272,7 +2272,7 @@ func OrScalarI16(dst, x []int16, y int16) {
 		OrScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		orScalarI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -2303,7 +2303,7 @@ func OrI8(dst, x, y []int8) {
 		OrI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		orI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2334,7 +2334,7 @@ func OrScalarI8(dst, x []int8, y int8) {
 		OrScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		orScalarI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -2365,7 +2365,7 @@ func OrU64(dst, x, y []uint64) {
 		OrU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		orU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2396,7 +2396,7 @@ func OrScalarU64(dst, x []uint64, y uint64) {
 		OrScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		orScalarU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -2427,7 +2427,7 @@ func OrU32(dst, x, y []uint32) {
 		OrU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		orU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2458,7 +2458,7 @@ func OrScalarU32(dst, x []uint32, y uint32) {
 		OrScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		orScalarU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -2489,7 +2489,7 @@ func OrU16(dst, x, y []uint16) {
 		OrU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		orU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2520,7 +2520,7 @@ func OrScalarU16(dst, x []uint16, y uint16) {
 		OrScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		orScalarU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -2551,7 +2551,7 @@ func OrU8(dst, x, y []uint8) {
 		OrU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		orU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2582,7 +2582,7 @@ func OrScalarU8(dst, x []uint8, y uint8) {
 		OrScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		orScalarU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -2613,7 +2613,7 @@ func XorI64(dst, x, y []int64) {
 		XorI64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		xorI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2644,7 +2644,7 @@ func XorScalarI64(dst, x []int64, y int64) {
 		XorScalarI64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		xorScalarI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -2675,7 +2675,7 @@ func XorI32(dst, x, y []int32) {
 		XorI32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		xorI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2706,7 +2706,7 @@ func XorScalarI32(dst, x []int32, y int32) {
 		XorScalarI32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		xorScalarI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -2737,7 +2737,7 @@ func XorI16(dst, x, y []int16) {
 		XorI16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		xorI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2768,7 +2768,7 @@ func XorScalarI16(dst, x []int16, y int16) {
 		XorScalarI16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		xorScalarI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -2799,7 +2799,7 @@ func XorI8(dst, x, y []int8) {
 		XorI8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		xorI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2830,7 +2830,7 @@ func XorScalarI8(dst, x []int8, y int8) {
 		XorScalarI8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		xorScalarI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -2861,7 +2861,7 @@ func XorU64(dst, x, y []uint64) {
 		XorU64(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		xorU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2892,7 +2892,7 @@ func XorScalarU64(dst, x []uint64, y uint64) {
 		XorScalarU64(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		xorScalarU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -2923,7 +2923,7 @@ func XorU32(dst, x, y []uint32) {
 		XorU32(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		xorU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -2954,7 +2954,7 @@ func XorScalarU32(dst, x []uint32, y uint32) {
 		XorScalarU32(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		xorScalarU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -2985,7 +2985,7 @@ func XorU16(dst, x, y []uint16) {
 		XorU16(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		xorU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -3016,7 +3016,7 @@ func XorScalarU16(dst, x []uint16, y uint16) {
 		XorScalarU16(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		xorScalarU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -3047,7 +3047,7 @@ func XorU8(dst, x, y []uint8) {
 		XorU8(dst[:chunk], x[:chunk], y[:chunk])
 		dst, x, y = dst[chunk:], x[chunk:], y[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		xorU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), unsafe.SliceData(y), len(dst))
 	case AVX2:
@@ -3078,7 +3078,7 @@ func XorScalarU8(dst, x []uint8, y uint8) {
 		XorScalarU8(dst[:chunk], x[:chunk], y)
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		xorScalarU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst), y)
 	case AVX2:
@@ -3109,7 +3109,7 @@ func NotI64(dst, x []int64) {
 		NotI64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		notI64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -3140,7 +3140,7 @@ func NotI32(dst, x []int32) {
 		NotI32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		notI32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -3171,7 +3171,7 @@ func NotI16(dst, x []int16) {
 		NotI16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		notI16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -3202,7 +3202,7 @@ func NotI8(dst, x []int8) {
 		NotI8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		notI8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -3233,7 +3233,7 @@ func NotU64(dst, x []uint64) {
 		NotU64(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		notU64AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -3264,7 +3264,7 @@ func NotU32(dst, x []uint32) {
 		NotU32(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		notU32AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -3295,7 +3295,7 @@ func NotU16(dst, x []uint16) {
 		NotU16(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		notU16AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:
@@ -3326,7 +3326,7 @@ func NotU8(dst, x []uint8) {
 		NotU8(dst[:chunk], x[:chunk])
 		dst, x = dst[chunk:], x[chunk:]
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		notU8AVX512(unsafe.SliceData(dst), unsafe.SliceData(x), len(dst))
 	case AVX2:

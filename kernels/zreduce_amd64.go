@@ -15,7 +15,7 @@ func SumF64(x []float64) float64 {
 		h := half(len(x))
 		return SumF64(x[:h]) + SumF64(x[h:])
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		return sumF64AVX512(unsafe.SliceData(x), len(x))
 	case AVX2:
@@ -40,7 +40,7 @@ func SumF32(x []float32) float32 {
 		h := half(len(x))
 		return SumF32(x[:h]) + SumF32(x[h:])
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		return sumF32AVX512(unsafe.SliceData(x), len(x))
 	case AVX2:
@@ -63,7 +63,7 @@ func SumI64(x []int64) int64 {
 		h := half(len(x))
 		return SumI64(x[:h]) + SumI64(x[h:])
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		return sumI64AVX512(unsafe.SliceData(x), len(x))
 	case AVX2:
@@ -155,7 +155,7 @@ func SumU64(x []uint64) uint64 {
 		h := half(len(x))
 		return SumU64(x[:h]) + SumU64(x[h:])
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		return sumU64AVX512(unsafe.SliceData(x), len(x))
 	case AVX2:
@@ -962,7 +962,7 @@ func DotF64(x, y []float64) float64 {
 		h := half(len(x))
 		return DotF64(x[:h], y[:h]) + DotF64(x[h:], y[h:])
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		return dotF64AVX512(unsafe.SliceData(x), unsafe.SliceData(y), len(x))
 	case AVX2:
@@ -990,7 +990,7 @@ func DotF32(x, y []float32) float32 {
 		h := half(len(x))
 		return DotF32(x[:h], y[:h]) + DotF32(x[h:], y[h:])
 	}
-	switch Active() {
+	switch ActiveForLoads() {
 	case AVX512:
 		return dotF32AVX512(unsafe.SliceData(x), unsafe.SliceData(y), len(x))
 	case AVX2:

@@ -178,7 +178,11 @@ func dispatch(w *strings.Builder, f defs.Form, levels []level, first string) {
 		return
 	}
 	args := strings.Join(append(append(ptrs, "len("+first+")"), scalars...), ", ")
-	w.WriteString("switch Active() {\n")
+	active := "Active()"
+	if slices.Contains(levels, avx512) && loadBound(f.Func) {
+		active = "ActiveForLoads()"
+	}
+	fmt.Fprintf(w, "switch %s {\n", active)
 	for i := len(levels) - 1; i >= 0; i-- {
 		if !levels[i].supports(f.Func) {
 			continue
@@ -186,6 +190,33 @@ func dispatch(w *strings.Builder, f defs.Form, levels []level, first string) {
 		fmt.Fprintf(w, "case %s:\n%s%s%s(%s)\n", levels[i].suffix, ret, f.Func.Symbol(), levels[i].suffix, args)
 	}
 	fmt.Fprintf(w, "default:\n%s}\n", portable)
+}
+
+// loadBound reports whether f does no more than one operation for what it loads, which any
+// vectors are fast enough for: a sum, a product, a comparison of two operands.
+func loadBound(f *vir.Func) bool {
+	loads, work, compares := 0, 0, false
+	for _, v := range f.Values {
+		switch v.Op {
+		case vir.Scalar, vir.Const:
+		case vir.Load:
+			loads++
+		case vir.Add, vir.Sub, vir.Mul, vir.FMA, vir.AddI, vir.SubI, vir.And, vir.Or, vir.Xor:
+			work++
+		case vir.EQ, vir.NE, vir.LT, vir.LE, vir.EQI, vir.LTI:
+			work, compares = work+1, true
+		default:
+			return false
+		}
+	}
+	switch f.Reduce {
+	case vir.NoReduce:
+	case vir.ReduceSum:
+		work++
+	default:
+		return false
+	}
+	return f.Elem == f.Type && 0 < work && work <= loads && (loads > 1 || !compares)
 }
 
 // stubs prints the declarations of the assembly functions.

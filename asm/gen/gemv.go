@@ -443,7 +443,7 @@ func loopChoice(forms []defs.Form, levels []level) string {
 		dispatch(&w, f, levels, first)
 		w.WriteString("}\n")
 	}
-	names := []string{"switch Active()", "switch kernels.Active()"}
+	names := []string{"switch Active", "switch kernels.Active"}
 	for _, l := range levels {
 		names = append(names, "case "+l.suffix+":", "case kernels."+l.suffix+":")
 	}
