@@ -109,8 +109,8 @@ func (w transposeWay) tile(size int) (rows, cols int) {
 	switch {
 	case w == straight:
 		return 512 / size, line / size
-	case w == staged:
-		return 4 * line / size, line / size
+	case w == staged: // lines one after the other
+		return 4 * line / size, tileBlock
 	case w == streamed:
 		return 512 / size, 16
 	case size == 1: // shorter runs keep the tile in the first-level cache
@@ -201,9 +201,9 @@ func streamTile[T any](l Level, way transposeWay, dst, src plane, rows, cols int
 // streamBlocks is streamTile for whole blocks, if the level has code for it.
 func streamBlocks[T any](l Level, way transposeWay, dst, src plane, rows, cols int) bool {
 	size := sizeOf[T]()
-	d, dstStride, s, srcStride := (*byte)(dst.at), dst.stride*size, (*byte)(src.at), src.stride*size
+	dstStride, srcStride := dst.stride*size, src.stride*size
 	if way == streamed {
-		return transposeStreamAsm(l, size, d, dstStride, s, srcStride, rows, cols)
+		return transposeStreamAsm(l, size, (*byte)(dst.at), dstStride, (*byte)(src.at), srcStride, rows, cols)
 	}
 	// What is read from the stage shares the lowest 12 bits of its address with nothing that is
 	// written at the time if rows of dst are pages apart: 3 KiB of each page are used, and what dst
@@ -211,7 +211,14 @@ func streamBlocks[T any](l Level, way transposeWay, dst, src plane, rows, cols i
 	memory := stages.Get().(*[stageSize]byte)
 	defer stages.Put(memory)
 	stage := &memory[(uintptr(dst.at)+512-uintptr(unsafe.Pointer(memory)))%page]
-	return stageAsm(l, size, stage, s, srcStride, rows) && transposeStagedAsm(l, size, d, dstStride, stage, rows)
+	for j := range cols {
+		d, s := (*byte)(from[T](dst, j*line/size, 0).at), (*byte)(from[T](src, 0, j*line/size).at)
+		if !stageAsm(l, size, stage, s, srcStride, rows) {
+			return false
+		}
+		transposeStagedAsm(l, size, d, dstStride, stage, rows)
+	}
+	return true
 }
 
 // transposeBuffered is transposePlane by tiles through a buffer.
