@@ -53,9 +53,19 @@ func Gemm[T Scalar](transA, transB Transpose, m, n, k int, alpha T, a []T, lda i
 // multiply sets C = alpha*A*B + beta*C in an area. Nothing is empty and alpha not 0.
 func multiply[T Scalar](part area, m, n, k int, alpha T, a, b *operand[T], beta T, c []T, ldc int) {
 	s := blocksOf[T]()
-	if part == whole && a.uplo == 0 && b.uplo == 0 && s.turns(m, n, k, a.col, b.col) {
-		multiplyTurned(s, m, n, k, alpha, a, b, beta, c, ldc)
-		return
+	if part == whole && a.uplo == 0 && b.uplo == 0 && a.narrow == nil && b.narrow == nil {
+		switch {
+		case a.col == 1 && s.dots(m, n, k):
+			multiplyDots(s, m, n, k, alpha, a, b, beta, c, ldc)
+			return
+		case b.row == 1 && s.dots(n, m, k):
+			long := b.transposed()
+			addDotProducts(s, n, m, k, alpha, &long, a, beta, c, ldc)
+			return
+		case s.turns(m, n, k, a.col, b.col):
+			multiplyTurned(s, m, n, k, alpha, a, b, beta, c, ldc)
+			return
+		}
 	}
 	work := m * n * k * s.work
 	const few = 48 // rows of A, for which it does not pay to pack B

@@ -132,6 +132,7 @@ type blocks struct {
 	mc, kc, nc int
 	direct     int // products of numbers up to which nothing is packed
 	far        int // elements that take half of the second cache
+	dotDepth   int // the least k of products that consist of dot products; 0 if there is no kernel
 	share      int // products of numbers from which on threads share the work
 }
 
@@ -185,6 +186,9 @@ func newBlocks(l kernels.Level, k kind, l1, l2 int) blocks {
 	s.mc = max(min(l2/4/(s.kc*k.bytes()), panelWork/(s.kc*s.nr*s.work))/s.mr, 1) * s.mr
 	s.nc = packedBytes / (s.kc * k.bytes()) / s.nr * s.nr
 	s.share, s.direct, s.far = 3<<19, 1<<28, l2/2/k.bytes()
+	if k <= kindF64 && dotTileCount(l) > 0 {
+		s.dotDepth = 16 * s.lanes
+	}
 	return s
 }
 

@@ -21,9 +21,9 @@ func TestTurned(t *testing.T) {
 
 func turned[T Scalar](t *testing.T) {
 	s := blocksOf[T]()
-	old := s.far
-	defer func() { s.far = old }()
-	s.far = 0
+	far, depth := s.far, s.dotDepth
+	defer func() { s.far, s.dotDepth = far, depth }()
+	s.far, s.dotDepth = 0, 0
 	r := rand.New(rand.NewPCG(13, 14))
 	count := 0
 	for try := range 60 {

@@ -156,3 +156,34 @@ func rankOneAsm[T Scalar](alpha T, x, y, a []T, lda int) bool {
 
 // at returns where s begins, as the address of a real number.
 func at[R float, T Scalar](s []T) *R { return (*R)(unsafe.Pointer(&s[0])) }
+
+// dotTileCount returns how many rows of x dotTileAsm takes.
+func dotTileCount(l kernels.Level) int {
+	switch l {
+	case kernels.AVX512:
+		return 6
+	case kernels.AVX2:
+		return 2
+	}
+	return 0
+}
+
+// dotTileAsm adds alpha times the products of m rows of a and count of x, of n elements each, to
+// y: that of row i of a and row j of x to y[j*ldy+i].
+func dotTileAsm[T Scalar](l kernels.Level, y []T, ldy int, a []T, lda int, x []T, ldx, m, n, count int, alpha T) {
+	_, _, _ = y[(count-1)*ldy+m-1], a[(m-1)*lda+n-1], x[(count-1)*ldx+n-1]
+	switch alpha := any(alpha).(type) {
+	case float64:
+		if y, a, x := at[float64](y), at[float64](a), at[float64](x); l == kernels.AVX512 {
+			dotTileF64AVX512(y, a, x, ldy, lda, ldx, m, n, count, alpha)
+		} else {
+			dotTileF64AVX2(y, a, x, ldy, lda, ldx, m, n, count, alpha)
+		}
+	case float32:
+		if y, a, x := at[float32](y), at[float32](a), at[float32](x); l == kernels.AVX512 {
+			dotTileF32AVX512(y, a, x, ldy, lda, ldx, m, n, count, alpha)
+		} else {
+			dotTileF32AVX2(y, a, x, ldy, lda, ldx, m, n, count, alpha)
+		}
+	}
+}

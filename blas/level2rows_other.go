@@ -2,6 +2,8 @@
 
 package blas
 
+import "github.com/lanewise/lanewise/kernels"
+
 func dotRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool { return false }
 
 func addRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool { return false }
@@ -9,3 +11,9 @@ func addRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool { return f
 func rankOneAsm[T Scalar](alpha T, x, y, a []T, lda int) bool { return false }
 
 func symmetricRowsAsm[T Scalar](y, sum []T, alpha T, a []T, lda int, x, z []T) bool { return false }
+
+func dotTileCount(l kernels.Level) int { return 0 }
+
+func dotTileAsm[T Scalar](l kernels.Level, y []T, ldy int, a []T, lda int, x []T, ldx, m, n, count int, alpha T) {
+	panic("blas: dotTileCount is 0")
+}

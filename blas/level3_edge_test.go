@@ -225,7 +225,7 @@ func TestGemmAllocations(t *testing.T) {
 
 func countAllocations(t *testing.T) {
 	impl := Implementation{}
-	for _, n := range []int{4, 40, 100} {
+	for _, n := range []int{4, 40, 100, 150} {
 		a, b, c := make([]float64, n*n), make([]float64, n*n), make([]float64, n*n)
 		y, z := make([]complex128, n*n), make([]complex128, n*n)
 		for i := range n {
@@ -237,6 +237,8 @@ func countAllocations(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			impl.Dgemm(NoTrans, NoTrans, n, n, n, 1, a, n, b, n, 0, c, n)
 			impl.Dgemm(Trans, Trans, n, n, n, 1, a, n, b, n, 0, c, n)
+			impl.Dgemm(NoTrans, NoTrans, n, 2, n, 1, a, n, b, n, 0, c, n) // dot products, the long ones
+			impl.Dgemm(Trans, Trans, 2, n, n, 1, a, n, b, n, 0, c, n)
 			impl.Dsyrk(blas.Upper, NoTrans, n, n, 1, a, n, 0, c, n)
 			impl.Dtrsm(blas.Right, blas.Upper, NoTrans, blas.NonUnit, n, n, 1, a, n, b, n)
 			impl.Zhemm(blas.Left, blas.Upper, n, n, 1, z, n, z, n, 0, y, n)

@@ -17,6 +17,18 @@ func dotRowsF32AVX2(y, a, x *float32, lda, m, n int, alpha float32)
 func dotRowsF32AVX512(y, a, x *float32, lda, m, n int, alpha float32)
 
 //go:noescape
+func dotTileF64AVX2(y, a, x *float64, ldy, lda, ldx, m, n, count int, alpha float64)
+
+//go:noescape
+func dotTileF64AVX512(y, a, x *float64, ldy, lda, ldx, m, n, count int, alpha float64)
+
+//go:noescape
+func dotTileF32AVX2(y, a, x *float32, ldy, lda, ldx, m, n, count int, alpha float32)
+
+//go:noescape
+func dotTileF32AVX512(y, a, x *float32, ldy, lda, ldx, m, n, count int, alpha float32)
+
+//go:noescape
 func addRowsF64AVX2(y, a, x *float64, lda, m, n int, alpha float64)
 
 //go:noescape

@@ -21,6 +21,7 @@ import (
 // package kernels, row by row, so the bits are the same.
 var rowKernels = []special{
 	{name: "dotRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, alpha %)", body: dotRowsBody},
+	{name: "dotTile", types: vir.Floats, signature: dotTileSignature, body: dotTileBody},
 	{name: "addRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, alpha %)", body: addRowsBody},
 	{name: "rankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int, alpha %)", body: rankOneBody},
 	{name: "symmetricRows", types: vir.Floats, signature: "func(y, sum, a, x, z *%, lda, m, n int, alpha %)", body: symmetricRowsBody},
@@ -267,6 +268,11 @@ func (l *rowLoop) foldRows(sums [][]reg.VecVirtual) reg.VecVirtual {
 	for r := range halves {
 		halves[r] = l.half(sums[r])
 	}
+	return l.foldHalves(halves)
+}
+
+// foldHalves is foldRows for sums of 32 bytes.
+func (l *rowLoop) foldHalves(halves []reg.Register) reg.VecVirtual {
 	first, second := l.pair(halves[0], halves[1]), l.pair(halves[2], halves[3])
 	low, high := l.YMM(), l.YMM() // rows 0, 2, 1, 3
 	l.VUNPCKLPD(second, first, low)
@@ -278,10 +284,19 @@ func (l *rowLoop) foldRows(sums [][]reg.VecVirtual) reg.VecVirtual {
 	}
 	l.VMOVSHDUP(low, high)
 	l.add(high, low)
-	l.VEXTRACTF64X2(operand.U8(1), low, high.AsX())
+	l.upperHalf(low, high.AsX())
 	l.VSHUFPS(operand.U8(0x88), high.AsX(), low.AsX(), low.AsX())
 	l.VPERMILPS(operand.U8(0xd8), low.AsX(), low.AsX())
 	return low
+}
+
+// upperHalf extracts the upper 16 bytes of 32.
+func (l *rowLoop) upperHalf(from, to reg.Register) {
+	if l.is512() { // which may be any register
+		l.VEXTRACTF64X2(operand.U8(1), from, to)
+	} else {
+		l.VEXTRACTF128(operand.U8(1), from, to)
+	}
 }
 
 // half folds a logical vector to 32 bytes.
