@@ -53,14 +53,16 @@ func (p *dotProduct[T]) release() {
 	dotProducts[kindOf[T]()].Put(p)
 }
 
-// dots reports whether a product is one of dot products: a side of C is much shorter than what
-// tiles would have in its place, and k long enough that the sums of lanes at the end don't matter.
-func (s *blocks) dots(long, short, k int) bool {
+// dots reports whether a product is one of dot products: a side of C is shorter than what tiles
+// have in its place, and k long enough that the sums of lanes at the end don't matter. Where
+// tiles would be full but for a few lanes, that pays if the short operand lies along k, too, and
+// need not be packed, and if there are registers for many sums.
+func (s *blocks) dots(long, short, k int, along bool) bool {
 	if s.dotDepth == 0 || k < s.dotDepth || long < dotChunk || short > s.nr {
 		return false
 	}
 	tile := (short + s.lanes - 1) >> s.shift << s.shift
-	return 5*short <= 4*tile
+	return short <= s.lanes || 5*short <= 4*tile || along && s.level == kernels.AVX512 && short < s.nr && k >= 3*s.dotDepth
 }
 
 // multiplyDots is multiply for a B of few columns, A being in rows: C' is computed and transposed.

@@ -40,7 +40,7 @@ func dotsOf[T float32 | float64](t *testing.T, rounding float64) {
 		if try%2 == 1 {
 			m, n, ta, tb = short, long, transposes[try/2%2], Trans
 		}
-		if !s.dots(long, short, k) {
+		if !s.dots(long, short, k, (ta == NoTrans) == (tb == Trans)) {
 			continue
 		}
 		count++
