@@ -71,7 +71,8 @@ Which kernel of package ` + "`kernels`" + ` has code of its own at which level, 
 | p | plain Go at every level |
 | (empty) | there is no such function |
 
-Where a level has no code of its own, a lower level of the same architecture or plain Go serves, with the same bits. A
+Where a level has no code of its own, a lower level of the same architecture or plain Go serves, with the same bits. (So does AVX2
+for kernels with at most one operation for each load on processors that halve vectors of 64 bytes: see ` + "`ActiveForLoads`" + `.) A
 function's name is the operation, then the element type: ` + "`AddF64`, `AndBool`" + `. Forms with a scalar operand stand beside
 the operation where they are alike.
 `
