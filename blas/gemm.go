@@ -55,14 +55,11 @@ func multiply[T Scalar](part area, m, n, k int, alpha T, a, b *operand[T], beta 
 	s := blocksOf[T]()
 	if part == whole && a.uplo == 0 && b.uplo == 0 && a.narrow == nil && b.narrow == nil {
 		switch {
-		case a.col == 1 && s.dots(m, n, k, b.row == 1):
-			multiplyDots(s, m, n, k, alpha, a, b, beta, c, ldc)
-			return
 		case b.row == 1 && s.dots(n, m, k, a.col == 1):
 			long := b.transposed()
 			addDotProducts(s, n, m, k, alpha, &long, a, beta, c, ldc)
 			return
-		case s.turns(m, n, k, a.col, b.col):
+		case a.col == 1 && s.dots(m, n, k, b.row == 1) || s.turns(m, n, k, a.col, b.col):
 			multiplyTurned(s, m, n, k, alpha, a, b, beta, c, ldc)
 			return
 		}

@@ -50,9 +50,10 @@ type product[T Scalar] struct {
 // workspace is what a chunk needs to itself.
 type workspace[T Scalar] struct {
 	t       tile[T]
-	a       []T // block of A
-	corners []T // a tile on the diagonal
-	turned  []T // a block of C, transposed
+	a       []T           // block of A
+	corners []T           // a tile on the diagonal
+	turned  []T           // a block of C, transposed
+	factors [2]operand[T] // of it
 }
 
 // products, workspaces and triangles keep the objects of each element type that are not in
@@ -86,6 +87,7 @@ func newWorkspace[T Scalar]() *workspace[T] {
 
 func (w *workspace[T]) release() {
 	w.t.a, w.t.b, w.t.c, w.t.ahead = nil, nil, nil, nil
+	w.factors = [2]operand[T]{}
 	workspaces[kindOf[T]()].Put(w)
 }
 

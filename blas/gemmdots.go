@@ -65,24 +65,6 @@ func (s *blocks) dots(long, short, k int, along bool) bool {
 	return short <= s.lanes || 5*short <= 4*tile || along && s.level == kernels.AVX512 && short < s.nr && k >= 3*s.dotDepth
 }
 
-// multiplyDots is multiply for a B of few columns, A being in rows: C' is computed and transposed.
-func multiplyDots[T Scalar](s *blocks, m, n, k int, alpha T, a, b *operand[T], beta T, c []T, ldc int) {
-	w := newWorkspace[T]()
-	defer w.release()
-	most := min(m, turnedRows)
-	w.turned = grow(w.turned, most*n)
-	x := b.transposed()
-	for i := 0; i < m; i += most {
-		rows := min(most, m-i)
-		part, left := c[i*ldc:], a.from(i, 0)
-		if beta != 0 {
-			copyBlock(w.turned, rows, part, 1, ldc, n, rows)
-		}
-		addDotProducts(s, rows, n, k, alpha, &left, &x, beta, w.turned, rows)
-		copyBlock(part, ldc, w.turned, 1, rows, rows, n)
-	}
-}
-
 // addDotProducts sets C' = alpha*X*A' + beta*C', with rows rows of A and count of X.
 func addDotProducts[T Scalar](s *blocks, rows, count, k int, alpha T, a, x *operand[T], beta T, c []T, ldc int) {
 	scaleAll(beta, whole, c, ldc, count, rows)

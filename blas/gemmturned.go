@@ -19,8 +19,8 @@ func (s *blocks) turns(m, n, k, stepA, stepB int) bool {
 	return false
 }
 
-// multiplyTurned computes blocks of C' and transposes them. Each element is the same chain
-// of operations as in multiply, and so has the same bits.
+// multiplyTurned computes blocks of C' and transposes them. Each element goes through the
+// operations of multiply for C', which are those of tiles for C, or is a dot product.
 func multiplyTurned[T Scalar](s *blocks, m, n, k int, alpha T, a, b *operand[T], beta T, c []T, ldc int) {
 	rows, cols := min(m, turnedRows), min(n, turnedRows) // of C, at a time
 	w := newWorkspace[T]()
@@ -29,11 +29,12 @@ func multiplyTurned[T Scalar](s *blocks, m, n, k int, alpha T, a, b *operand[T],
 	for i := 0; i < m; i += rows {
 		for j := 0; j < n; j += cols {
 			r, q := min(rows, m-i), min(cols, n-j)
-			part, left, right := c[i*ldc+j:], b.from(0, j).transposed(), a.from(i, 0).transposed()
+			part := c[i*ldc+j:]
+			w.factors[0], w.factors[1] = b.from(0, j).transposed(), a.from(i, 0).transposed()
 			if beta != 0 {
 				copyBlock(w.turned, r, part, 1, ldc, q, r)
 			}
-			multiply(whole, q, r, k, alpha, &left, &right, beta, w.turned, r)
+			multiply(whole, q, r, k, alpha, &w.factors[0], &w.factors[1], beta, w.turned, r)
 			copyBlock(part, ldc, w.turned, 1, r, r, q)
 		}
 	}

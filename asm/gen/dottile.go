@@ -115,11 +115,8 @@ func (d *dotTile) rowOfX(low, high reg.GPVirtual, j int) operand.Mem {
 func (d *dotTile) addSums(sums []reg.VecVirtual, to reg.GPVirtual) {
 	at := operand.Mem{Base: to}
 	if len(sums) == 1 {
-		scalar := map[vir.Type]string{vir.F64: "SD", vir.F32: "SS"}[d.typ]
-		sum := d.foldOne(sums[0])
-		d.emit("VMUL"+scalar, d.alpha.AsX(), sum, sum)
-		d.emit("VADD"+scalar, at, sum, sum)
-		d.emit("VMOV"+scalar, sum, at)
+		d.foldOne(sums[0])
+		d.addScaled(sums[0], at)
 		return
 	}
 	halves := make([]reg.Register, len(sums))
@@ -129,18 +126,11 @@ func (d *dotTile) addSums(sums []reg.VecVirtual, to reg.GPVirtual) {
 			halves[r] = d.half([]reg.VecVirtual{sum})
 		}
 	}
-	row := d.foldHalves(halves)
-	sum, factor := row.AsY(), d.alpha.AsY()
-	if d.typ == vir.F32 {
-		sum, factor = row.AsX(), d.alpha.AsX()
-	}
-	d.emit("VMUL%", factor, sum, sum)
-	d.emit("VADD%", at, sum, sum)
-	d.emit("VMOVU%", sum, at)
+	d.addScaledRows(d.foldHalves(halves), at)
 }
 
 // foldOne folds the lanes of a vector by halves.
-func (d *dotTile) foldOne(sum reg.VecVirtual) reg.Register {
+func (d *dotTile) foldOne(sum reg.VecVirtual) {
 	if d.is512() {
 		d.half([]reg.VecVirtual{sum})
 	}
@@ -153,5 +143,4 @@ func (d *dotTile) foldOne(sum reg.VecVirtual) reg.Register {
 		d.VMOVSHDUP(sum.AsX(), half)
 		d.add(half, sum.AsX())
 	}
-	return sum.AsX()
 }

@@ -222,22 +222,31 @@ func (l *rowLoop) dots(x, y reg.GPVirtual, columns *columnSum) {
 	to := operand.Mem{Base: y}
 	if len(l.rows) == 1 {
 		l.foldRow(sums[0][:parts])
-		scalar := map[vir.Type]string{vir.F64: "SD", vir.F32: "SS"}[l.typ]
-		sum := sums[0][0].AsX()
-		l.emit("VMUL"+scalar, l.alpha.AsX(), sum, sum)
-		l.emit("VADD"+scalar, to, sum, sum)
-		l.emit("VMOV"+scalar, sum, to)
+		l.addScaled(sums[0][0], to)
 	} else {
-		row := l.foldRows(sums)
-		sum, factor := row.AsY(), l.alpha.AsY()
-		if l.typ == vir.F32 {
-			sum, factor = row.AsX(), l.alpha.AsX()
-		}
-		l.emit("VMUL%", factor, sum, sum)
-		l.emit("VADD%", to, sum, sum)
-		l.emit("VMOVU%", sum, to)
+		l.addScaledRows(l.foldRows(sums), to)
 	}
 	l.ADDQ(operand.I8(len(l.rows)*l.typ.Size()), y)
+}
+
+// addScaled adds alpha times the first lane of a sum to memory.
+func (l *rowLoop) addScaled(v reg.VecVirtual, to operand.Mem) {
+	scalar := map[vir.Type]string{vir.F64: "SD", vir.F32: "SS"}[l.typ]
+	sum := v.AsX()
+	l.emit("VMUL"+scalar, l.alpha.AsX(), sum, sum)
+	l.emit("VADD"+scalar, to, sum, sum)
+	l.emit("VMOV"+scalar, sum, to)
+}
+
+// addScaledRows adds alpha times the sums of four rows to memory.
+func (l *rowLoop) addScaledRows(row reg.VecVirtual, to operand.Mem) {
+	sum, factor := row.AsY(), l.alpha.AsY()
+	if l.typ == vir.F32 {
+		sum, factor = row.AsX(), l.alpha.AsX()
+	}
+	l.emit("VMUL%", factor, sum, sum)
+	l.emit("VADD%", to, sum, sum)
+	l.emit("VMOVU%", sum, to)
 }
 
 func (l *rowLoop) add(x operand.Op, acc operand.Op) { l.emit("VADD%", x, acc, acc) }
