@@ -7,8 +7,10 @@ import (
 	"unsafe"
 )
 
-// hugeBytes is the size from which on Make asks for huge pages: two of x86-64's.
-const hugeBytes = 4 << 20
+// hugeBytes is the size from which on Make asks for huge pages. It is less than one
+// has: slices of this size follow one another in memory, and what the collector frees
+// becomes part of larger ones, for which pages that were touched as small ones stay small.
+const hugeBytes = 1 << 20
 
 // overwriteBytes is the size from which on MakeForOverwrite does not clear.
 const overwriteBytes = 1 << 10
@@ -22,7 +24,7 @@ const (
 
 var colour atomic.Uint32
 
-// Make returns n zero values, as make([]T, n) does. From 4 MB on it asks the
+// Make returns n zero values, as make([]T, n) does. From 1 MB on it asks the
 // system to back them by huge pages, where the system does so for those that ask
 // (on Linux /sys/kernel/mm/transparent_hugepage/enabled says "madvise" then, the
 // default). Kernels read memory past the caches up to 1.7 times as fast there,
@@ -55,8 +57,8 @@ func MakeForOverwrite[T Element](n int) []T {
 	if n < 0 || uintptr(n) < overwriteBytes/size || uintptr(n) > math.MaxInt/(2*size) {
 		return Make[T](n) // which panics if n is out of range
 	}
-	first := 0
-	if uintptr(n) >= hugeBytes/size {
+	first, huge := 0, uintptr(n) >= hugeBytes/size
+	if huge {
 		first = nextColour(size)
 	}
 	// Among what the standard library exports, only memory for a string is not cleared.
@@ -64,7 +66,7 @@ func MakeForOverwrite[T Element](n int) []T {
 	b.Grow((first + n) * int(size))
 	b.WriteByte(0)
 	memory := unsafe.Slice((*T)(unsafe.Pointer(unsafe.StringData(b.String()))), first+n)
-	if first > 0 {
+	if huge {
 		adviseHuge(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(memory))), b.Cap()))
 	}
 	return memory[first:]

@@ -21,11 +21,24 @@ func TestMakeHuge(t *testing.T) {
 	if os.Getenv("LANEWISE_TEST_EXEC") != "" {
 		t.Skip("emulators of programs ignore advice on memory")
 	}
-	s := kernels.Make[float64](1 << 21)
-	if i := slices.IndexFunc(s, func(v float64) bool { return v != 0 }); len(s) != 1<<21 || i >= 0 {
-		t.Fatalf("%d elements, number %d is not 0", len(s), i)
+	for _, n := range []int{1 << 17, 1 << 21} {
+		s := kernels.Make[float64](n)
+		if i := slices.IndexFunc(s, func(v float64) bool { return v != 0 }); len(s) != n || i >= 0 {
+			t.Fatalf("%d elements, number %d is not 0", len(s), i)
+		}
+		for _, s := range [][]float64{s, kernels.MakeForOverwrite[float64](n)} {
+			for _, i := range []int{0, n / 2, n - 1} {
+				if flags := mappingFlags(t, &s[i]); !slices.Contains(flags, "hg") {
+					t.Errorf("flags of element %d of %d are %s, which lack hg", i, n, flags)
+				}
+			}
+		}
 	}
-	middle := uintptr(unsafe.Pointer(&s[len(s)/2]))
+}
+
+// mappingFlags returns the flags of the mapping that p is in.
+func mappingFlags(t *testing.T, p *float64) []string {
+	at := uintptr(unsafe.Pointer(p))
 	file, err := os.Open("/proc/self/smaps")
 	if err != nil {
 		t.Skip(err)
@@ -35,16 +48,14 @@ func TestMakeHuge(t *testing.T) {
 	for lines := bufio.NewScanner(file); lines.Scan(); {
 		var from, to uintptr
 		if n, _ := fmt.Sscanf(lines.Text(), "%x-%x ", &from, &to); n == 2 {
-			inside = from <= middle && middle < to
+			inside = from <= at && at < to
 		}
 		if flags, ok := strings.CutPrefix(lines.Text(), "VmFlags:"); ok && inside {
-			if !slices.Contains(strings.Fields(flags), "hg") {
-				t.Errorf("flags %s lack hg", flags)
-			}
-			return
+			return strings.Fields(flags)
 		}
 	}
 	t.Skip("the system shows no flags of mappings")
+	return nil
 }
 
 func TestMakeSmall(t *testing.T) {
