@@ -36,6 +36,14 @@ func deinterleave[T, C number](f func(re, im []T, src []C)) special {
 	}
 }
 
+// onReals is for operations on the real parts of two arrays.
+func onReals[C, T number](f func(dst []T, x, y []C)) special {
+	return func(w *workbench) *bound {
+		o, dst := operandsOf[C](w), operandsOf[T](w).out
+		return bindTo[T](o, 2, 1, func() { f(dst, o.x, o.y) })
+	}
+}
+
 // with makes a special of a function of the operands that reads and writes so many arrays.
 func with[T number](reads, writes int, f func(o *operands[T])) special {
 	return func(w *workbench) *bound {
@@ -77,12 +85,16 @@ func expand[T number]() special {
 	return with(1, 1, func(o *operands[T]) { kernels.Expand(o.out, o.x, o.mask) })
 }
 
-// Every third element; the time counts for all.
+// Every third element, whose time counts for all, or the real parts of complex numbers.
 var stridedRows = []kernelRow{
 	{"add-strided", in(-100, 100), "np.add(x[::3], y[::3], out=o[::3])", "", perType{addStrided(kernels.AddF64), addStrided(kernels.AddF32)}},
 	{"add-row-strided", in(-100, 100), "np.add(x[::3], y[:(len(y) + 2) // 3], out=o[:(len(o) + 2) // 3])", "", perType{addToRow(kernels.AddF64), addToRow(kernels.AddF32)}},
 	{"exp-strided", in(-10, 10), "np.exp(x[::3], out=o[::3])", "", perType{mapStrided(kernels.ExpF64), mapStrided(kernels.ExpF32)}},
 	{"sum-strided", in(-100, 100), "np.add.reduce(x[::3])", "", perType{sumStrided(kernels.SumF64), sumStrided(kernels.SumF32)}},
+	{"add-real", in(-100, 100), "np.add(x.real, y.real, out=o)", "", perType{onReals(kernels.AddRealsC128), onReals(kernels.AddRealsC64)}},
+	{"sub-real", in(-100, 100), "np.subtract(x.real, y.real, out=o)", "", perType{onReals(kernels.SubRealsC128), onReals(kernels.SubRealsC64)}},
+	{"mul-real", in(-100, 100), "np.multiply(x.real, y.real, out=o)", "", perType{onReals(kernels.MulRealsC128), onReals(kernels.MulRealsC64)}},
+	{"div-real", in(-100, 100), "np.divide(x.real, y.real, out=o)", "", perType{onReals(kernels.DivRealsC128), onReals(kernels.DivRealsC64)}},
 }
 
 func thirds(n int) int { return (n + 2) / 3 }

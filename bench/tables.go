@@ -97,6 +97,7 @@ var suffixes = []string{"F64", "F32", "I64", "I32", "I16", "I8", "U64", "U32", "
 
 var (
 	typedName      = regexp.MustCompile(`^(.+?)(` + strings.Join(suffixes, "|") + `)$`)
+	formOf         = regexp.MustCompile(`^(?:Scalar)?(.+?)(?:Scalar|Right(Real)|(Real)s)?$`) // a function's operation, of whose names it is a form
 	conversionName = regexp.MustCompile(`^To(` + strings.Join(suffixes, "|") + `)(` + strings.Join(suffixes, "|") + `)$`)
 )
 
@@ -167,7 +168,7 @@ func sortOut(coverage map[string][]kernels.Level) (operations map[string]*operat
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(operations)) {
-		base := operations[strings.TrimSuffix(strings.TrimPrefix(name, "Scalar"), "Scalar")]
+		base := operations[formOf.ReplaceAllString(name, "$1$2$3")]
 		if o := operations[name]; base != nil && base != o && o.alike(base) {
 			base.names = append(base.names, name)
 			delete(operations, name)

@@ -110,14 +110,46 @@ const few = 12
 // arith is the loop of one of + - * /, which works on few elements itself.
 type arith[T kernels.Real] struct {
 	map2[T, T]
-	op byte
+	op    byte
+	evens interface {
+		run(n int, out, x, y unsafe.Pointer, second [2]bool)
+	}
 }
 
 func (a *arith[T]) run(n int, out, x, y unsafe.Pointer, so, sx, sy int, v number) {
-	if n < few {
+	size := int(unsafe.Sizeof(*new(T)))
+	second := [2]bool{sx == 2*size, sy == 2*size}
+	switch {
+	case n < few:
 		a.runFew(n, out, x, y, so, sx, sy, v)
-	} else {
+	case a.evens != nil && so == size && (second[0] && (second[1] || sy == size) || second[1] && sx == size) && x != nil && y != nil:
+		// What follows the last element may be no memory of ours.
+		n--
+		a.evens.run(n, out, x, y, second)
+		a.runFew(1, unsafe.Add(out, n*so), unsafe.Add(x, n*sx), unsafe.Add(y, n*sy), 0, 0, 0, v)
+	default:
 		a.map2.run(n, out, x, y, so, sx, sy, v)
+	}
+}
+
+// evens are the kernels of an operation for operands of which every second element
+// counts, so the real parts of elements of type C: x, y or both.
+type evens[T, C kernels.Element] struct {
+	left  func(dst []T, x []C, y []T)
+	right func(dst []T, x []T, y []C)
+	both  func(dst []T, x, y []C)
+}
+
+// run runs the kernel on n elements; second says which of x and y have a stride of 2.
+func (e *evens[T, C]) run(n int, out, x, y unsafe.Pointer, second [2]bool) {
+	dst := unsafe.Slice((*T)(out), n)
+	switch second {
+	case [2]bool{true, false}:
+		e.left(dst, unsafe.Slice((*C)(x), n), unsafe.Slice((*T)(y), n))
+	case [2]bool{false, true}:
+		e.right(dst, unsafe.Slice((*T)(x), n), unsafe.Slice((*C)(y), n))
+	default:
+		e.both(dst, unsafe.Slice((*C)(x), n), unsafe.Slice((*C)(y), n))
 	}
 }
 

@@ -6,16 +6,16 @@ import "reflect"
 import "github.com/lanewise/lanewise/kernels"
 
 var uAdd = ufunc{name: "Add", binary: true, bools: false, loops: [numberKinds]loop{
-	reflect.Float64:    &arith[float64]{map2[float64, float64]{kernels.AddF64, kernels.AddScalarF64, nil, true}, '+'},
-	reflect.Float32:    &arith[float32]{map2[float32, float32]{kernels.AddF32, kernels.AddScalarF32, nil, true}, '+'},
-	reflect.Int64:      &arith[int64]{map2[int64, int64]{kernels.AddI64, kernels.AddScalarI64, nil, true}, '+'},
-	reflect.Int32:      &arith[int32]{map2[int32, int32]{kernels.AddI32, kernels.AddScalarI32, nil, true}, '+'},
-	reflect.Int16:      &arith[int16]{map2[int16, int16]{kernels.AddI16, kernels.AddScalarI16, nil, true}, '+'},
-	reflect.Int8:       &arith[int8]{map2[int8, int8]{kernels.AddI8, kernels.AddScalarI8, nil, true}, '+'},
-	reflect.Uint64:     &arith[uint64]{map2[uint64, uint64]{kernels.AddU64, kernels.AddScalarU64, nil, true}, '+'},
-	reflect.Uint32:     &arith[uint32]{map2[uint32, uint32]{kernels.AddU32, kernels.AddScalarU32, nil, true}, '+'},
-	reflect.Uint16:     &arith[uint16]{map2[uint16, uint16]{kernels.AddU16, kernels.AddScalarU16, nil, true}, '+'},
-	reflect.Uint8:      &arith[uint8]{map2[uint8, uint8]{kernels.AddU8, kernels.AddScalarU8, nil, true}, '+'},
+	reflect.Float64:    &arith[float64]{map2[float64, float64]{kernels.AddF64, kernels.AddScalarF64, nil, true}, '+', &evens[float64, complex128]{kernels.AddRealC128, kernels.AddRightRealC128, kernels.AddRealsC128}},
+	reflect.Float32:    &arith[float32]{map2[float32, float32]{kernels.AddF32, kernels.AddScalarF32, nil, true}, '+', &evens[float32, complex64]{kernels.AddRealC64, kernels.AddRightRealC64, kernels.AddRealsC64}},
+	reflect.Int64:      &arith[int64]{map2[int64, int64]{kernels.AddI64, kernels.AddScalarI64, nil, true}, '+', nil},
+	reflect.Int32:      &arith[int32]{map2[int32, int32]{kernels.AddI32, kernels.AddScalarI32, nil, true}, '+', nil},
+	reflect.Int16:      &arith[int16]{map2[int16, int16]{kernels.AddI16, kernels.AddScalarI16, nil, true}, '+', nil},
+	reflect.Int8:       &arith[int8]{map2[int8, int8]{kernels.AddI8, kernels.AddScalarI8, nil, true}, '+', nil},
+	reflect.Uint64:     &arith[uint64]{map2[uint64, uint64]{kernels.AddU64, kernels.AddScalarU64, nil, true}, '+', nil},
+	reflect.Uint32:     &arith[uint32]{map2[uint32, uint32]{kernels.AddU32, kernels.AddScalarU32, nil, true}, '+', nil},
+	reflect.Uint16:     &arith[uint16]{map2[uint16, uint16]{kernels.AddU16, kernels.AddScalarU16, nil, true}, '+', nil},
+	reflect.Uint8:      &arith[uint8]{map2[uint8, uint8]{kernels.AddU8, kernels.AddScalarU8, nil, true}, '+', nil},
 	reflect.Complex128: &map2[complex128, complex128]{kernels.AddC128, kernels.AddScalarC128, nil, true},
 	reflect.Complex64:  &map2[complex64, complex64]{kernels.AddC64, kernels.AddScalarC64, nil, true},
 }}
@@ -47,16 +47,16 @@ func AddScalarTo[T Number](out Array[T], a Array[T], v T) Array[T] {
 func (a Array[T]) AddScalar(v T) Array[T] { return rightScalar[T](&uAdd, a, v) }
 
 var uSub = ufunc{name: "Sub", binary: true, bools: false, loops: [numberKinds]loop{
-	reflect.Float64:    &arith[float64]{map2[float64, float64]{kernels.SubF64, kernels.SubScalarF64, kernels.ScalarSubF64, false}, '-'},
-	reflect.Float32:    &arith[float32]{map2[float32, float32]{kernels.SubF32, kernels.SubScalarF32, kernels.ScalarSubF32, false}, '-'},
-	reflect.Int64:      &arith[int64]{map2[int64, int64]{kernels.SubI64, kernels.SubScalarI64, kernels.ScalarSubI64, false}, '-'},
-	reflect.Int32:      &arith[int32]{map2[int32, int32]{kernels.SubI32, kernels.SubScalarI32, kernels.ScalarSubI32, false}, '-'},
-	reflect.Int16:      &arith[int16]{map2[int16, int16]{kernels.SubI16, kernels.SubScalarI16, kernels.ScalarSubI16, false}, '-'},
-	reflect.Int8:       &arith[int8]{map2[int8, int8]{kernels.SubI8, kernels.SubScalarI8, kernels.ScalarSubI8, false}, '-'},
-	reflect.Uint64:     &arith[uint64]{map2[uint64, uint64]{kernels.SubU64, kernels.SubScalarU64, kernels.ScalarSubU64, false}, '-'},
-	reflect.Uint32:     &arith[uint32]{map2[uint32, uint32]{kernels.SubU32, kernels.SubScalarU32, kernels.ScalarSubU32, false}, '-'},
-	reflect.Uint16:     &arith[uint16]{map2[uint16, uint16]{kernels.SubU16, kernels.SubScalarU16, kernels.ScalarSubU16, false}, '-'},
-	reflect.Uint8:      &arith[uint8]{map2[uint8, uint8]{kernels.SubU8, kernels.SubScalarU8, kernels.ScalarSubU8, false}, '-'},
+	reflect.Float64:    &arith[float64]{map2[float64, float64]{kernels.SubF64, kernels.SubScalarF64, kernels.ScalarSubF64, false}, '-', &evens[float64, complex128]{kernels.SubRealC128, kernels.SubRightRealC128, kernels.SubRealsC128}},
+	reflect.Float32:    &arith[float32]{map2[float32, float32]{kernels.SubF32, kernels.SubScalarF32, kernels.ScalarSubF32, false}, '-', &evens[float32, complex64]{kernels.SubRealC64, kernels.SubRightRealC64, kernels.SubRealsC64}},
+	reflect.Int64:      &arith[int64]{map2[int64, int64]{kernels.SubI64, kernels.SubScalarI64, kernels.ScalarSubI64, false}, '-', nil},
+	reflect.Int32:      &arith[int32]{map2[int32, int32]{kernels.SubI32, kernels.SubScalarI32, kernels.ScalarSubI32, false}, '-', nil},
+	reflect.Int16:      &arith[int16]{map2[int16, int16]{kernels.SubI16, kernels.SubScalarI16, kernels.ScalarSubI16, false}, '-', nil},
+	reflect.Int8:       &arith[int8]{map2[int8, int8]{kernels.SubI8, kernels.SubScalarI8, kernels.ScalarSubI8, false}, '-', nil},
+	reflect.Uint64:     &arith[uint64]{map2[uint64, uint64]{kernels.SubU64, kernels.SubScalarU64, kernels.ScalarSubU64, false}, '-', nil},
+	reflect.Uint32:     &arith[uint32]{map2[uint32, uint32]{kernels.SubU32, kernels.SubScalarU32, kernels.ScalarSubU32, false}, '-', nil},
+	reflect.Uint16:     &arith[uint16]{map2[uint16, uint16]{kernels.SubU16, kernels.SubScalarU16, kernels.ScalarSubU16, false}, '-', nil},
+	reflect.Uint8:      &arith[uint8]{map2[uint8, uint8]{kernels.SubU8, kernels.SubScalarU8, kernels.ScalarSubU8, false}, '-', nil},
 	reflect.Complex128: &map2[complex128, complex128]{kernels.SubC128, kernels.SubScalarC128, kernels.ScalarSubC128, false},
 	reflect.Complex64:  &map2[complex64, complex64]{kernels.SubC64, kernels.SubScalarC64, kernels.ScalarSubC64, false},
 }}
@@ -91,16 +91,16 @@ func ScalarSubTo[T Number](out Array[T], v T, a Array[T]) Array[T] {
 }
 
 var uMul = ufunc{name: "Mul", binary: true, bools: false, loops: [numberKinds]loop{
-	reflect.Float64:    &arith[float64]{map2[float64, float64]{kernels.MulF64, kernels.MulScalarF64, nil, true}, '*'},
-	reflect.Float32:    &arith[float32]{map2[float32, float32]{kernels.MulF32, kernels.MulScalarF32, nil, true}, '*'},
-	reflect.Int64:      &arith[int64]{map2[int64, int64]{kernels.MulI64, kernels.MulScalarI64, nil, true}, '*'},
-	reflect.Int32:      &arith[int32]{map2[int32, int32]{kernels.MulI32, kernels.MulScalarI32, nil, true}, '*'},
-	reflect.Int16:      &arith[int16]{map2[int16, int16]{kernels.MulI16, kernels.MulScalarI16, nil, true}, '*'},
-	reflect.Int8:       &arith[int8]{map2[int8, int8]{kernels.MulI8, kernels.MulScalarI8, nil, true}, '*'},
-	reflect.Uint64:     &arith[uint64]{map2[uint64, uint64]{kernels.MulU64, kernels.MulScalarU64, nil, true}, '*'},
-	reflect.Uint32:     &arith[uint32]{map2[uint32, uint32]{kernels.MulU32, kernels.MulScalarU32, nil, true}, '*'},
-	reflect.Uint16:     &arith[uint16]{map2[uint16, uint16]{kernels.MulU16, kernels.MulScalarU16, nil, true}, '*'},
-	reflect.Uint8:      &arith[uint8]{map2[uint8, uint8]{kernels.MulU8, kernels.MulScalarU8, nil, true}, '*'},
+	reflect.Float64:    &arith[float64]{map2[float64, float64]{kernels.MulF64, kernels.MulScalarF64, nil, true}, '*', &evens[float64, complex128]{kernels.MulRealC128, kernels.MulRightRealC128, kernels.MulRealsC128}},
+	reflect.Float32:    &arith[float32]{map2[float32, float32]{kernels.MulF32, kernels.MulScalarF32, nil, true}, '*', &evens[float32, complex64]{kernels.MulRealC64, kernels.MulRightRealC64, kernels.MulRealsC64}},
+	reflect.Int64:      &arith[int64]{map2[int64, int64]{kernels.MulI64, kernels.MulScalarI64, nil, true}, '*', nil},
+	reflect.Int32:      &arith[int32]{map2[int32, int32]{kernels.MulI32, kernels.MulScalarI32, nil, true}, '*', nil},
+	reflect.Int16:      &arith[int16]{map2[int16, int16]{kernels.MulI16, kernels.MulScalarI16, nil, true}, '*', nil},
+	reflect.Int8:       &arith[int8]{map2[int8, int8]{kernels.MulI8, kernels.MulScalarI8, nil, true}, '*', nil},
+	reflect.Uint64:     &arith[uint64]{map2[uint64, uint64]{kernels.MulU64, kernels.MulScalarU64, nil, true}, '*', nil},
+	reflect.Uint32:     &arith[uint32]{map2[uint32, uint32]{kernels.MulU32, kernels.MulScalarU32, nil, true}, '*', nil},
+	reflect.Uint16:     &arith[uint16]{map2[uint16, uint16]{kernels.MulU16, kernels.MulScalarU16, nil, true}, '*', nil},
+	reflect.Uint8:      &arith[uint8]{map2[uint8, uint8]{kernels.MulU8, kernels.MulScalarU8, nil, true}, '*', nil},
 	reflect.Complex128: &map2[complex128, complex128]{kernels.MulC128, kernels.MulScalarC128, nil, true},
 	reflect.Complex64:  &map2[complex64, complex64]{kernels.MulC64, kernels.MulScalarC64, nil, true},
 }}
@@ -127,8 +127,8 @@ func MulScalarTo[T Number](out Array[T], a Array[T], v T) Array[T] {
 func (a Array[T]) MulScalar(v T) Array[T] { return rightScalar[T](&uMul, a, v) }
 
 var uDiv = ufunc{name: "Div", binary: true, bools: false, loops: [numberKinds]loop{
-	reflect.Float64:    &arith[float64]{map2[float64, float64]{kernels.DivF64, kernels.DivScalarF64, kernels.ScalarDivF64, false}, '/'},
-	reflect.Float32:    &arith[float32]{map2[float32, float32]{kernels.DivF32, kernels.DivScalarF32, kernels.ScalarDivF32, false}, '/'},
+	reflect.Float64:    &arith[float64]{map2[float64, float64]{kernels.DivF64, kernels.DivScalarF64, kernels.ScalarDivF64, false}, '/', &evens[float64, complex128]{kernels.DivRealC128, kernels.DivRightRealC128, kernels.DivRealsC128}},
+	reflect.Float32:    &arith[float32]{map2[float32, float32]{kernels.DivF32, kernels.DivScalarF32, kernels.ScalarDivF32, false}, '/', &evens[float32, complex64]{kernels.DivRealC64, kernels.DivRightRealC64, kernels.DivRealsC64}},
 	reflect.Complex128: &map2[complex128, complex128]{kernels.DivC128, kernels.DivScalarC128, kernels.ScalarDivC128, false},
 	reflect.Complex64:  &map2[complex64, complex64]{kernels.DivC64, kernels.DivScalarC64, kernels.ScalarDivC64, false},
 }}

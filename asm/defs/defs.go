@@ -72,6 +72,7 @@ var Groups = []Group{
 	{"remainder", remainder},
 	{"reduce", reduce},
 	{"complex", complexes},
+	{"realpart", realParts},
 }
 
 // unary returns the body dst[i] = op(x[i]).

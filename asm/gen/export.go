@@ -216,7 +216,7 @@ func loadBound(f *vir.Func) bool {
 	default:
 		return false
 	}
-	return f.Elem == f.Type && 0 < work && work <= loads && (loads > 1 || !compares)
+	return (f.Elem == f.Type || f.Mixed()) && 0 < work && work <= loads && (loads > 1 || !compares)
 }
 
 // stubs prints the declarations of the assembly functions.

@@ -203,11 +203,25 @@ func (a *arrayFunc) table(w *strings.Builder) {
 		}
 		loop := fmt.Sprintf("map2[%s, %s]{%s, kernels.%sScalar%s, %s, %v}", result, s.goName, kernel, name, s.suffix, left, slices.Contains(commutative, a.name))
 		if op := arithmetic[a.name]; op != "" && s.suffix[0] != 'C' {
-			loop = fmt.Sprintf("arith[%s]{%s, '%s'}", s.goName, loop, op)
+			loop = fmt.Sprintf("arith[%s]{%s, '%s', %s}", s.goName, loop, op, evens(name, s.suffix))
 		}
 		fmt.Fprintf(w, "&%s,\n", loop)
 	}
 	w.WriteString("}}\n")
+}
+
+// evens prints the kernels for operands of which every second element counts, if
+// an operation has such for elements of the type: those on the real parts of numbers.
+func evens(name, suffix string) string {
+	whole := map[string][2]string{"F64": {"float64", "C128"}, "F32": {"float32", "C64"}}[suffix]
+	if whole[0] == "" {
+		return "nil"
+	}
+	list := ""
+	for _, form := range []string{"Real", "RightReal", "Reals"} {
+		list += "kernels." + name + form + whole[1] + ", "
+	}
+	return fmt.Sprintf("&evens[%s, complex%s]{%s}", whole[0], whole[1][1:], strings.TrimSuffix(list, ", "))
 }
 
 // functions prints the function, its forms and its methods.
