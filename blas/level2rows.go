@@ -32,11 +32,16 @@ func leafOf[T Scalar]() int {
 
 // addDots adds alpha*A*x to y, where A has len(y) rows and len(x) columns.
 func addDots[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
+	addDotsInTurn(y, alpha, a, lda, x, false)
+}
+
+// addDotsInTurn is addDots with one row after the other, if so said.
+func addDotsInTurn[T Scalar](y []T, alpha T, a []T, lda int, x []T, inTurn bool) {
 	if len(x) <= leafOf[T]() {
 		for step := rowsAtOnce(len(x)); len(y) > step; y, a = y[step:], a[step*lda:] {
-			dotRows(y[:step], alpha, a, lda, x)
+			dotRows(y[:step], alpha, a, lda, x, inTurn)
 		}
-		dotRows(y, alpha, a, lda, x)
+		dotRows(y, alpha, a, lda, x, inTurn)
 		return
 	}
 	for i := 0; i < len(y); i += rowGroup {
@@ -54,7 +59,7 @@ func longDots[T Scalar](sums []T, a []T, lda int, x []T) {
 	leaf := leafOf[T]()
 	if len(x) <= leaf {
 		clear(sums)
-		dotRows(sums, 1, a, lda, x)
+		dotRows(sums, 1, a, lda, x, false)
 		return
 	}
 	half := (len(x)/2 + leaf - 1) / leaf * leaf
@@ -68,8 +73,8 @@ func longDots[T Scalar](sums []T, a []T, lda int, x []T) {
 }
 
 // dotRows is addDots for rows of at most a leaf.
-func dotRows[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
-	if dotRowsAsm(y, alpha, a, lda, x) {
+func dotRows[T Scalar](y []T, alpha T, a []T, lda int, x []T, inTurn bool) {
+	if dotRowsAsm(y, alpha, a, lda, x, inTurn) {
 		return
 	}
 	for i := range y {
@@ -102,10 +107,22 @@ func addRowGroups[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
 	}
 }
 
-// streamRow is the length in bytes from which rows of A that follow each other in memory
-// are updated one by one, which makes one stream of them. Where something lies between
-// them, each would be a stream that has to be noticed anew, and groups of rows are faster.
-const streamRow = 4096
+const (
+	// streamRow is the length in bytes from which rows of A that follow each other in
+	// memory are worked on one by one, where A is read from past the second cache: they
+	// make one stream then. Where something lies between them, each would be a stream that
+	// has to be noticed anew, and groups of rows are faster.
+	streamRow = 4096
+	// sharedRow is the length of x in bytes up to which that holds for products with it:
+	// a longer one would not stay in the first cache beside the stream, and has to be shared by rows.
+	sharedRow = 8192
+)
+
+// oneStream reports whether rows of n elements make one stream.
+func oneStream[T Scalar](n, lda int) bool {
+	item := sizeOf[T]()
+	return n*item >= streamRow && (lda-n)*item < 64
+}
 
 // rankOne adds alpha*x*y' to A.
 func rankOne[T Scalar](alpha T, x, y, a []T, lda int) {
@@ -116,9 +133,7 @@ func rankOne[T Scalar](alpha T, x, y, a []T, lda int) {
 }
 
 func rankOneGroups[T Scalar](alpha T, x, y, a []T, lda int) {
-	item := sizeOf[T]()
-	stream := len(y)*item >= streamRow && (lda-len(y))*item < 64
-	if stream || !rankOneAsm(alpha, x, y, a, lda) {
+	if !rankOneAsm(alpha, x, y, a, lda, oneStream[T](len(y), lda)) {
 		for i, v := range x {
 			axpy(times(alpha, v), y, a[i*lda:i*lda+len(y)])
 		}

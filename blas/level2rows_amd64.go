@@ -11,9 +11,13 @@ import (
 // Calls of the assembly for rows of a matrix, which report whether there is some for
 // the active level.
 
-// dotRowsAsm adds alpha*A*x to y, for rows of at most a leaf.
-func dotRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
+// dotRowsAsm adds alpha*A*x to y, for rows of at most a leaf, one after the other if so
+// said and the processor gains by it, which is what the code of AVX2 does with real ones.
+func dotRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T, inTurn bool) bool {
 	l, m, n := kernels.Active(), len(y), len(x)
+	if inTurn && !isComplex[T]() {
+		l = kernels.ActiveForLoads()
+	}
 	if l < kernels.AVX2 {
 		return false
 	}
@@ -116,13 +120,17 @@ func addRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
 	return true
 }
 
-// rankOneAsm adds alpha*x*y' to A.
-func rankOneAsm[T Scalar](alpha T, x, y, a []T, lda int) bool {
+// rankOneAsm adds alpha*x*y' to A, row by row if so said.
+func rankOneAsm[T Scalar](alpha T, x, y, a []T, lda int, inTurn bool) bool {
 	l, m, n := kernels.Active(), len(x), len(y)
-	if l < kernels.AVX2 {
+	if l < kernels.AVX2 || inTurn && isComplex[T]() {
 		return false
 	}
 	_ = a[(m-1)*lda+n-1]
+	if inTurn {
+		rankOneSinglesAsm(alpha, x, y, a, lda)
+		return true
+	}
 	switch y := any(&y[0]).(type) {
 	case *float64:
 		if a, x, alpha := at[float64](a), at[float64](x), any(alpha).(float64); l == kernels.AVX512 {
@@ -152,6 +160,25 @@ func rankOneAsm[T Scalar](alpha T, x, y, a []T, lda int) bool {
 		}
 	}
 	return true
+}
+
+// rankOneSinglesAsm is rankOneAsm for real numbers, row by row.
+func rankOneSinglesAsm[T Scalar](alpha T, x, y, a []T, lda int) {
+	wide, m, n := kernels.ActiveForLoads() == kernels.AVX512, len(x), len(y)
+	switch y := any(&y[0]).(type) {
+	case *float64:
+		if a, x, alpha := at[float64](a), at[float64](x), any(alpha).(float64); wide {
+			rankOneSinglesF64AVX512(a, x, y, lda, m, n, alpha)
+		} else {
+			rankOneSinglesF64AVX2(a, x, y, lda, m, n, alpha)
+		}
+	case *float32:
+		if a, x, alpha := at[float32](a), at[float32](x), any(alpha).(float32); wide {
+			rankOneSinglesF32AVX512(a, x, y, lda, m, n, alpha)
+		} else {
+			rankOneSinglesF32AVX2(a, x, y, lda, m, n, alpha)
+		}
+	}
 }
 
 // at returns where s begins, as the address of a real number.

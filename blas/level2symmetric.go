@@ -140,5 +140,5 @@ func (p *symmetric[T]) addCorner(b *rowBlock[T], y, x []T) {
 			full[i*blockRows+i] = realPart(full[i*blockRows+i])
 		}
 	}
-	dotRows(y, p.alpha, full[:], blockRows, x)
+	dotRows(y, p.alpha, full[:], blockRows, x, false)
 }

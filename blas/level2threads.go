@@ -17,8 +17,9 @@ func rowsPerThread[T Scalar](n int) int {
 
 // threadedDots adds alpha*A*x to y.
 func threadedDots[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
+	inTurn := oneStream[T](len(x), lda) && len(x)*sizeOf[T]() <= sharedRow
 	_ = threadctl.For(context.Background(), len(y), rowsPerThread[T](len(x)), func(lo, hi int) {
-		addDots(y[lo:hi], alpha, a[lo*lda:], lda, x)
+		addDotsInTurn(y[lo:hi], alpha, a[lo*lda:], lda, x, inTurn)
 	})
 }
 

@@ -53,6 +53,18 @@ func rankOneF32AVX2(a, x, y *float32, lda, m, n int, alpha float32)
 func rankOneF32AVX512(a, x, y *float32, lda, m, n int, alpha float32)
 
 //go:noescape
+func rankOneSinglesF64AVX2(a, x, y *float64, lda, m, n int, alpha float64)
+
+//go:noescape
+func rankOneSinglesF64AVX512(a, x, y *float64, lda, m, n int, alpha float64)
+
+//go:noescape
+func rankOneSinglesF32AVX2(a, x, y *float32, lda, m, n int, alpha float32)
+
+//go:noescape
+func rankOneSinglesF32AVX512(a, x, y *float32, lda, m, n int, alpha float32)
+
+//go:noescape
 func symmetricRowsF64AVX2(y, sum, a, x, z *float64, lda, m, n int, alpha float64)
 
 //go:noescape

@@ -4800,7 +4800,7 @@ group_end9:
 
 // func addRowsF64AVX512(y *float64, a *float64, x *float64, lda int, m int, n int, alpha float64)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·addRowsF64AVX512(SB), NOSPLIT, $0-56
+TEXT ·addRowsF64AVX512(SB), NOSPLIT, $8-56
 	MOVQ         a+8(FP), AX
 	MOVQ         m+32(FP), CX
 	MOVQ         lda+24(FP), DX
@@ -4810,8 +4810,119 @@ TEXT ·addRowsF64AVX512(SB), NOSPLIT, $0-56
 	MOVQ         y+0(FP), SI
 
 group1:
-	CMPQ         CX, $+4
+	CMPQ         CX, $+8
 	JL           group_end2
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	LEAQ         (R9)(DX*1), R10
+	LEAQ         (R10)(DX*1), R11
+	LEAQ         (R11)(DX*1), R12
+	LEAQ         (R12)(DX*1), R13
+	MOVQ         n+40(FP), R14
+	XORQ         R15, R15
+	VBROADCASTSD (BX), Z1
+	VMULPD       Z0, Z1, Z1
+	VBROADCASTSD 8(BX), Z2
+	VMULPD       Z0, Z2, Z2
+	VBROADCASTSD 16(BX), Z3
+	VMULPD       Z0, Z3, Z3
+	VBROADCASTSD 24(BX), Z4
+	VMULPD       Z0, Z4, Z4
+	VBROADCASTSD 32(BX), Z5
+	VMULPD       Z0, Z5, Z5
+	VBROADCASTSD 40(BX), Z6
+	VMULPD       Z0, Z6, Z6
+	VBROADCASTSD 48(BX), Z7
+	VMULPD       Z0, Z7, Z7
+	VBROADCASTSD 56(BX), Z8
+	VMULPD       Z0, Z8, Z8
+	ADDQ         $+64, BX
+	SUBQ         $+16, R14
+	JL           columns_end4
+	PCALIGN      $0x20
+
+columns3:
+	VMOVUPD     (SI)(R15*8), Z9
+	VFMADD231PD (AX)(R15*8), Z1, Z9
+	VFMADD231PD (DI)(R15*8), Z2, Z9
+	VFMADD231PD (R8)(R15*8), Z3, Z9
+	VFMADD231PD (R9)(R15*8), Z4, Z9
+	VFMADD231PD (R10)(R15*8), Z5, Z9
+	VFMADD231PD (R11)(R15*8), Z6, Z9
+	VFMADD231PD (R12)(R15*8), Z7, Z9
+	VFMADD231PD (R13)(R15*8), Z8, Z9
+	VMOVUPD     Z9, (SI)(R15*8)
+	VMOVUPD     64(SI)(R15*8), Z9
+	VFMADD231PD 64(AX)(R15*8), Z1, Z9
+	VFMADD231PD 64(DI)(R15*8), Z2, Z9
+	VFMADD231PD 64(R8)(R15*8), Z3, Z9
+	VFMADD231PD 64(R9)(R15*8), Z4, Z9
+	VFMADD231PD 64(R10)(R15*8), Z5, Z9
+	VFMADD231PD 64(R11)(R15*8), Z6, Z9
+	VFMADD231PD 64(R12)(R15*8), Z7, Z9
+	VFMADD231PD 64(R13)(R15*8), Z8, Z9
+	VMOVUPD     Z9, 64(SI)(R15*8)
+	ADDQ        $+16, R15
+	SUBQ        $+16, R14
+	JGE         columns3
+
+columns_end4:
+	ADDQ    $+16, R14
+	SUBQ    $+8, R14
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPD     (SI)(R15*8), Z9
+	VFMADD231PD (AX)(R15*8), Z1, Z9
+	VFMADD231PD (DI)(R15*8), Z2, Z9
+	VFMADD231PD (R8)(R15*8), Z3, Z9
+	VFMADD231PD (R9)(R15*8), Z4, Z9
+	VFMADD231PD (R10)(R15*8), Z5, Z9
+	VFMADD231PD (R11)(R15*8), Z6, Z9
+	VFMADD231PD (R12)(R15*8), Z7, Z9
+	VFMADD231PD (R13)(R15*8), Z8, Z9
+	VMOVUPD     Z9, (SI)(R15*8)
+	ADDQ        $+8, R15
+	SUBQ        $+8, R14
+	JGE         vector5
+
+vector_end6:
+	ADDQ        $+8, R14
+	TESTQ       R14, R14
+	JE          done7
+	MOVQ        $-1, BP
+	BZHIQ       R14, BP, BP
+	KMOVW       BP, K1
+	VMOVUPD.Z   (SI)(R15*8), K1, Z9
+	VMOVUPD.Z   (AX)(R15*8), K1, Z10
+	VFMADD231PD Z10, Z1, Z9
+	VMOVUPD.Z   (DI)(R15*8), K1, Z1
+	VFMADD231PD Z1, Z2, Z9
+	VMOVUPD.Z   (R8)(R15*8), K1, Z1
+	VFMADD231PD Z1, Z3, Z9
+	VMOVUPD.Z   (R9)(R15*8), K1, Z1
+	VFMADD231PD Z1, Z4, Z9
+	VMOVUPD.Z   (R10)(R15*8), K1, Z1
+	VFMADD231PD Z1, Z5, Z9
+	VMOVUPD.Z   (R11)(R15*8), K1, Z1
+	VFMADD231PD Z1, Z6, Z9
+	VMOVUPD.Z   (R12)(R15*8), K1, Z1
+	VFMADD231PD Z1, Z7, Z9
+	VMOVUPD.Z   (R13)(R15*8), K1, Z1
+	VFMADD231PD Z1, Z8, Z9
+	VMOVUPD     Z9, K1, (SI)(R15*8)
+
+done7:
+	LEAQ (R13)(DX*1), AX
+	SUBQ $+8, CX
+	JMP  group1
+
+group_end2:
+group8:
+	CMPQ         CX, $+4
+	JL           group_end9
 	LEAQ         (AX)(DX*1), DI
 	LEAQ         (DI)(DX*1), R8
 	LEAQ         (R8)(DX*1), R9
@@ -4827,10 +4938,10 @@ group1:
 	VMULPD       Z0, Z4, Z4
 	ADDQ         $+32, BX
 	SUBQ         $+16, R10
-	JL           columns_end4
+	JL           columns_end11
 	PCALIGN      $0x20
 
-columns3:
+columns10:
 	VMOVUPD     (SI)(R11*8), Z5
 	VFMADD231PD (AX)(R11*8), Z1, Z5
 	VFMADD231PD (DI)(R11*8), Z2, Z5
@@ -4845,15 +4956,15 @@ columns3:
 	VMOVUPD     Z5, 64(SI)(R11*8)
 	ADDQ        $+16, R11
 	SUBQ        $+16, R10
-	JGE         columns3
+	JGE         columns10
 
-columns_end4:
+columns_end11:
 	ADDQ    $+16, R10
 	SUBQ    $+8, R10
-	JL      vector_end6
+	JL      vector_end13
 	PCALIGN $0x20
 
-vector5:
+vector12:
 	VMOVUPD     (SI)(R11*8), Z5
 	VFMADD231PD (AX)(R11*8), Z1, Z5
 	VFMADD231PD (DI)(R11*8), Z2, Z5
@@ -4862,12 +4973,12 @@ vector5:
 	VMOVUPD     Z5, (SI)(R11*8)
 	ADDQ        $+8, R11
 	SUBQ        $+8, R10
-	JGE         vector5
+	JGE         vector12
 
-vector_end6:
+vector_end13:
 	ADDQ        $+8, R10
 	TESTQ       R10, R10
-	JE          done7
+	JE          done14
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
@@ -4882,25 +4993,25 @@ vector_end6:
 	VFMADD231PD Z1, Z4, Z5
 	VMOVUPD     Z5, K1, (SI)(R11*8)
 
-done7:
+done14:
 	LEAQ (R9)(DX*1), AX
 	SUBQ $+4, CX
-	JMP  group1
+	JMP  group8
 
-group_end2:
-group8:
+group_end9:
+group15:
 	CMPQ         CX, $+1
-	JL           group_end9
+	JL           group_end16
 	MOVQ         n+40(FP), DI
 	XORQ         R8, R8
 	VBROADCASTSD (BX), Z1
 	VMULPD       Z0, Z1, Z1
 	ADDQ         $+8, BX
 	SUBQ         $+16, DI
-	JL           columns_end11
+	JL           columns_end18
 	PCALIGN      $0x20
 
-columns10:
+columns17:
 	VMOVUPD     (SI)(R8*8), Z2
 	VFMADD231PD (AX)(R8*8), Z1, Z2
 	VMOVUPD     Z2, (SI)(R8*8)
@@ -4909,26 +5020,26 @@ columns10:
 	VMOVUPD     Z2, 64(SI)(R8*8)
 	ADDQ        $+16, R8
 	SUBQ        $+16, DI
-	JGE         columns10
+	JGE         columns17
 
-columns_end11:
+columns_end18:
 	ADDQ    $+16, DI
 	SUBQ    $+8, DI
-	JL      vector_end13
+	JL      vector_end20
 	PCALIGN $0x20
 
-vector12:
+vector19:
 	VMOVUPD     (SI)(R8*8), Z2
 	VFMADD231PD (AX)(R8*8), Z1, Z2
 	VMOVUPD     Z2, (SI)(R8*8)
 	ADDQ        $+8, R8
 	SUBQ        $+8, DI
-	JGE         vector12
+	JGE         vector19
 
-vector_end13:
+vector_end20:
 	ADDQ        $+8, DI
 	TESTQ       DI, DI
-	JE          done14
+	JE          done21
 	MOVQ        $-1, R9
 	BZHIQ       DI, R9, R9
 	KMOVW       R9, K1
@@ -4937,12 +5048,12 @@ vector_end13:
 	VFMADD231PD Z3, Z1, Z2
 	VMOVUPD     Z2, K1, (SI)(R8*8)
 
-done14:
+done21:
 	LEAQ (AX)(DX*1), AX
 	SUBQ $+1, CX
-	JMP  group8
+	JMP  group15
 
-group_end9:
+group_end16:
 	VZEROUPPER
 	RET
 
@@ -5098,7 +5209,7 @@ group_end9:
 
 // func addRowsF32AVX512(y *float32, a *float32, x *float32, lda int, m int, n int, alpha float32)
 // Requires: AVX, AVX512F, BMI2
-TEXT ·addRowsF32AVX512(SB), NOSPLIT, $0-52
+TEXT ·addRowsF32AVX512(SB), NOSPLIT, $8-52
 	MOVQ         a+8(FP), AX
 	MOVQ         m+32(FP), CX
 	MOVQ         lda+24(FP), DX
@@ -5108,8 +5219,119 @@ TEXT ·addRowsF32AVX512(SB), NOSPLIT, $0-52
 	MOVQ         y+0(FP), SI
 
 group1:
-	CMPQ         CX, $+4
+	CMPQ         CX, $+8
 	JL           group_end2
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	LEAQ         (R9)(DX*1), R10
+	LEAQ         (R10)(DX*1), R11
+	LEAQ         (R11)(DX*1), R12
+	LEAQ         (R12)(DX*1), R13
+	MOVQ         n+40(FP), R14
+	XORQ         R15, R15
+	VBROADCASTSS (BX), Z1
+	VMULPS       Z0, Z1, Z1
+	VBROADCASTSS 4(BX), Z2
+	VMULPS       Z0, Z2, Z2
+	VBROADCASTSS 8(BX), Z3
+	VMULPS       Z0, Z3, Z3
+	VBROADCASTSS 12(BX), Z4
+	VMULPS       Z0, Z4, Z4
+	VBROADCASTSS 16(BX), Z5
+	VMULPS       Z0, Z5, Z5
+	VBROADCASTSS 20(BX), Z6
+	VMULPS       Z0, Z6, Z6
+	VBROADCASTSS 24(BX), Z7
+	VMULPS       Z0, Z7, Z7
+	VBROADCASTSS 28(BX), Z8
+	VMULPS       Z0, Z8, Z8
+	ADDQ         $+32, BX
+	SUBQ         $+32, R14
+	JL           columns_end4
+	PCALIGN      $0x20
+
+columns3:
+	VMOVUPS     (SI)(R15*4), Z9
+	VFMADD231PS (AX)(R15*4), Z1, Z9
+	VFMADD231PS (DI)(R15*4), Z2, Z9
+	VFMADD231PS (R8)(R15*4), Z3, Z9
+	VFMADD231PS (R9)(R15*4), Z4, Z9
+	VFMADD231PS (R10)(R15*4), Z5, Z9
+	VFMADD231PS (R11)(R15*4), Z6, Z9
+	VFMADD231PS (R12)(R15*4), Z7, Z9
+	VFMADD231PS (R13)(R15*4), Z8, Z9
+	VMOVUPS     Z9, (SI)(R15*4)
+	VMOVUPS     64(SI)(R15*4), Z9
+	VFMADD231PS 64(AX)(R15*4), Z1, Z9
+	VFMADD231PS 64(DI)(R15*4), Z2, Z9
+	VFMADD231PS 64(R8)(R15*4), Z3, Z9
+	VFMADD231PS 64(R9)(R15*4), Z4, Z9
+	VFMADD231PS 64(R10)(R15*4), Z5, Z9
+	VFMADD231PS 64(R11)(R15*4), Z6, Z9
+	VFMADD231PS 64(R12)(R15*4), Z7, Z9
+	VFMADD231PS 64(R13)(R15*4), Z8, Z9
+	VMOVUPS     Z9, 64(SI)(R15*4)
+	ADDQ        $+32, R15
+	SUBQ        $+32, R14
+	JGE         columns3
+
+columns_end4:
+	ADDQ    $+32, R14
+	SUBQ    $+16, R14
+	JL      vector_end6
+	PCALIGN $0x20
+
+vector5:
+	VMOVUPS     (SI)(R15*4), Z9
+	VFMADD231PS (AX)(R15*4), Z1, Z9
+	VFMADD231PS (DI)(R15*4), Z2, Z9
+	VFMADD231PS (R8)(R15*4), Z3, Z9
+	VFMADD231PS (R9)(R15*4), Z4, Z9
+	VFMADD231PS (R10)(R15*4), Z5, Z9
+	VFMADD231PS (R11)(R15*4), Z6, Z9
+	VFMADD231PS (R12)(R15*4), Z7, Z9
+	VFMADD231PS (R13)(R15*4), Z8, Z9
+	VMOVUPS     Z9, (SI)(R15*4)
+	ADDQ        $+16, R15
+	SUBQ        $+16, R14
+	JGE         vector5
+
+vector_end6:
+	ADDQ        $+16, R14
+	TESTQ       R14, R14
+	JE          done7
+	MOVQ        $-1, BP
+	BZHIQ       R14, BP, BP
+	KMOVW       BP, K1
+	VMOVUPS.Z   (SI)(R15*4), K1, Z9
+	VMOVUPS.Z   (AX)(R15*4), K1, Z10
+	VFMADD231PS Z10, Z1, Z9
+	VMOVUPS.Z   (DI)(R15*4), K1, Z1
+	VFMADD231PS Z1, Z2, Z9
+	VMOVUPS.Z   (R8)(R15*4), K1, Z1
+	VFMADD231PS Z1, Z3, Z9
+	VMOVUPS.Z   (R9)(R15*4), K1, Z1
+	VFMADD231PS Z1, Z4, Z9
+	VMOVUPS.Z   (R10)(R15*4), K1, Z1
+	VFMADD231PS Z1, Z5, Z9
+	VMOVUPS.Z   (R11)(R15*4), K1, Z1
+	VFMADD231PS Z1, Z6, Z9
+	VMOVUPS.Z   (R12)(R15*4), K1, Z1
+	VFMADD231PS Z1, Z7, Z9
+	VMOVUPS.Z   (R13)(R15*4), K1, Z1
+	VFMADD231PS Z1, Z8, Z9
+	VMOVUPS     Z9, K1, (SI)(R15*4)
+
+done7:
+	LEAQ (R13)(DX*1), AX
+	SUBQ $+8, CX
+	JMP  group1
+
+group_end2:
+group8:
+	CMPQ         CX, $+4
+	JL           group_end9
 	LEAQ         (AX)(DX*1), DI
 	LEAQ         (DI)(DX*1), R8
 	LEAQ         (R8)(DX*1), R9
@@ -5125,10 +5347,10 @@ group1:
 	VMULPS       Z0, Z4, Z4
 	ADDQ         $+16, BX
 	SUBQ         $+32, R10
-	JL           columns_end4
+	JL           columns_end11
 	PCALIGN      $0x20
 
-columns3:
+columns10:
 	VMOVUPS     (SI)(R11*4), Z5
 	VFMADD231PS (AX)(R11*4), Z1, Z5
 	VFMADD231PS (DI)(R11*4), Z2, Z5
@@ -5143,15 +5365,15 @@ columns3:
 	VMOVUPS     Z5, 64(SI)(R11*4)
 	ADDQ        $+32, R11
 	SUBQ        $+32, R10
-	JGE         columns3
+	JGE         columns10
 
-columns_end4:
+columns_end11:
 	ADDQ    $+32, R10
 	SUBQ    $+16, R10
-	JL      vector_end6
+	JL      vector_end13
 	PCALIGN $0x20
 
-vector5:
+vector12:
 	VMOVUPS     (SI)(R11*4), Z5
 	VFMADD231PS (AX)(R11*4), Z1, Z5
 	VFMADD231PS (DI)(R11*4), Z2, Z5
@@ -5160,12 +5382,12 @@ vector5:
 	VMOVUPS     Z5, (SI)(R11*4)
 	ADDQ        $+16, R11
 	SUBQ        $+16, R10
-	JGE         vector5
+	JGE         vector12
 
-vector_end6:
+vector_end13:
 	ADDQ        $+16, R10
 	TESTQ       R10, R10
-	JE          done7
+	JE          done14
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
@@ -5180,25 +5402,25 @@ vector_end6:
 	VFMADD231PS Z1, Z4, Z5
 	VMOVUPS     Z5, K1, (SI)(R11*4)
 
-done7:
+done14:
 	LEAQ (R9)(DX*1), AX
 	SUBQ $+4, CX
-	JMP  group1
+	JMP  group8
 
-group_end2:
-group8:
+group_end9:
+group15:
 	CMPQ         CX, $+1
-	JL           group_end9
+	JL           group_end16
 	MOVQ         n+40(FP), DI
 	XORQ         R8, R8
 	VBROADCASTSS (BX), Z1
 	VMULPS       Z0, Z1, Z1
 	ADDQ         $+4, BX
 	SUBQ         $+32, DI
-	JL           columns_end11
+	JL           columns_end18
 	PCALIGN      $0x20
 
-columns10:
+columns17:
 	VMOVUPS     (SI)(R8*4), Z2
 	VFMADD231PS (AX)(R8*4), Z1, Z2
 	VMOVUPS     Z2, (SI)(R8*4)
@@ -5207,26 +5429,26 @@ columns10:
 	VMOVUPS     Z2, 64(SI)(R8*4)
 	ADDQ        $+32, R8
 	SUBQ        $+32, DI
-	JGE         columns10
+	JGE         columns17
 
-columns_end11:
+columns_end18:
 	ADDQ    $+32, DI
 	SUBQ    $+16, DI
-	JL      vector_end13
+	JL      vector_end20
 	PCALIGN $0x20
 
-vector12:
+vector19:
 	VMOVUPS     (SI)(R8*4), Z2
 	VFMADD231PS (AX)(R8*4), Z1, Z2
 	VMOVUPS     Z2, (SI)(R8*4)
 	ADDQ        $+16, R8
 	SUBQ        $+16, DI
-	JGE         vector12
+	JGE         vector19
 
-vector_end13:
+vector_end20:
 	ADDQ        $+16, DI
 	TESTQ       DI, DI
-	JE          done14
+	JE          done21
 	MOVQ        $-1, R9
 	BZHIQ       DI, R9, R9
 	KMOVW       R9, K1
@@ -5235,12 +5457,12 @@ vector_end13:
 	VFMADD231PS Z3, Z1, Z2
 	VMOVUPS     Z2, K1, (SI)(R8*4)
 
-done14:
+done21:
 	LEAQ (AX)(DX*1), AX
 	SUBQ $+1, CX
-	JMP  group8
+	JMP  group15
 
-group_end9:
+group_end16:
 	VZEROUPPER
 	RET
 
@@ -5367,39 +5589,54 @@ group8:
 	VBROADCASTSD (BX), Y1
 	VMULPD       Y0, Y1, Y1
 	ADDQ         $+8, BX
-	SUBQ         $+8, DI
-	JL           columns_end11
+	SUBQ         $+32, DI
+	JL           eight_end11
 	PCALIGN      $0x20
 
-columns10:
-	VMOVUPD     (SI)(R8*8), Y2
-	VMOVUPD     (AX)(R8*8), Y3
-	VFMADD231PD Y2, Y1, Y3
-	VMOVUPD     Y3, (AX)(R8*8)
-	VMOVUPD     32(SI)(R8*8), Y2
+eight10:
+	VMOVUPD     (AX)(R8*8), Y2
 	VMOVUPD     32(AX)(R8*8), Y3
-	VFMADD231PD Y2, Y1, Y3
+	VMOVUPD     64(AX)(R8*8), Y4
+	VMOVUPD     96(AX)(R8*8), Y5
+	VMOVUPD     128(AX)(R8*8), Y6
+	VMOVUPD     160(AX)(R8*8), Y7
+	VMOVUPD     192(AX)(R8*8), Y8
+	VMOVUPD     224(AX)(R8*8), Y9
+	VFMADD231PD (SI)(R8*8), Y1, Y2
+	VFMADD231PD 32(SI)(R8*8), Y1, Y3
+	VFMADD231PD 64(SI)(R8*8), Y1, Y4
+	VFMADD231PD 96(SI)(R8*8), Y1, Y5
+	VFMADD231PD 128(SI)(R8*8), Y1, Y6
+	VFMADD231PD 160(SI)(R8*8), Y1, Y7
+	VFMADD231PD 192(SI)(R8*8), Y1, Y8
+	VFMADD231PD 224(SI)(R8*8), Y1, Y9
+	VMOVUPD     Y2, (AX)(R8*8)
 	VMOVUPD     Y3, 32(AX)(R8*8)
-	ADDQ        $+8, R8
-	SUBQ        $+8, DI
-	JGE         columns10
+	VMOVUPD     Y4, 64(AX)(R8*8)
+	VMOVUPD     Y5, 96(AX)(R8*8)
+	VMOVUPD     Y6, 128(AX)(R8*8)
+	VMOVUPD     Y7, 160(AX)(R8*8)
+	VMOVUPD     Y8, 192(AX)(R8*8)
+	VMOVUPD     Y9, 224(AX)(R8*8)
+	ADDQ        $+32, R8
+	SUBQ        $+32, DI
+	JGE         eight10
 
-columns_end11:
-	ADDQ    $+8, DI
+eight_end11:
+	ADDQ    $+32, DI
 	SUBQ    $+4, DI
-	JL      vector_end13
+	JL      columns_end13
 	PCALIGN $0x20
 
-vector12:
-	VMOVUPD     (SI)(R8*8), Y2
-	VMOVUPD     (AX)(R8*8), Y3
-	VFMADD231PD Y2, Y1, Y3
-	VMOVUPD     Y3, (AX)(R8*8)
+columns12:
+	VMOVUPD     (AX)(R8*8), Y2
+	VFMADD231PD (SI)(R8*8), Y1, Y2
+	VMOVUPD     Y2, (AX)(R8*8)
 	ADDQ        $+4, R8
 	SUBQ        $+4, DI
-	JGE         vector12
+	JGE         columns12
 
-vector_end13:
+columns_end13:
 	ADDQ        $+4, DI
 	TESTQ       DI, DI
 	JE          done14
@@ -5407,10 +5644,10 @@ vector_end13:
 	SHLQ        $0x03, DI
 	SUBQ        DI, R9
 	VMOVUPD     (R9), Y2
-	VMASKMOVPD  (SI)(R8*8), Y2, Y3
-	VMASKMOVPD  (AX)(R8*8), Y2, Y4
-	VFMADD231PD Y3, Y1, Y4
-	VMASKMOVPD  Y4, Y2, (AX)(R8*8)
+	VMASKMOVPD  (AX)(R8*8), Y2, Y3
+	VMASKMOVPD  (SI)(R8*8), Y2, Y4
+	VFMADD231PD Y4, Y1, Y3
+	VMASKMOVPD  Y3, Y2, (AX)(R8*8)
 
 done14:
 	LEAQ (AX)(DX*1), AX
@@ -5543,49 +5780,64 @@ group8:
 	VBROADCASTSD (BX), Z1
 	VMULPD       Z0, Z1, Z1
 	ADDQ         $+8, BX
-	SUBQ         $+16, DI
-	JL           columns_end11
+	SUBQ         $+64, DI
+	JL           eight_end11
 	PCALIGN      $0x20
 
-columns10:
-	VMOVUPD     (SI)(R8*8), Z2
-	VMOVUPD     (AX)(R8*8), Z3
-	VFMADD231PD Z2, Z1, Z3
-	VMOVUPD     Z3, (AX)(R8*8)
-	VMOVUPD     64(SI)(R8*8), Z2
+eight10:
+	VMOVUPD     (AX)(R8*8), Z2
 	VMOVUPD     64(AX)(R8*8), Z3
-	VFMADD231PD Z2, Z1, Z3
+	VMOVUPD     128(AX)(R8*8), Z4
+	VMOVUPD     192(AX)(R8*8), Z5
+	VMOVUPD     256(AX)(R8*8), Z6
+	VMOVUPD     320(AX)(R8*8), Z7
+	VMOVUPD     384(AX)(R8*8), Z8
+	VMOVUPD     448(AX)(R8*8), Z9
+	VFMADD231PD (SI)(R8*8), Z1, Z2
+	VFMADD231PD 64(SI)(R8*8), Z1, Z3
+	VFMADD231PD 128(SI)(R8*8), Z1, Z4
+	VFMADD231PD 192(SI)(R8*8), Z1, Z5
+	VFMADD231PD 256(SI)(R8*8), Z1, Z6
+	VFMADD231PD 320(SI)(R8*8), Z1, Z7
+	VFMADD231PD 384(SI)(R8*8), Z1, Z8
+	VFMADD231PD 448(SI)(R8*8), Z1, Z9
+	VMOVUPD     Z2, (AX)(R8*8)
 	VMOVUPD     Z3, 64(AX)(R8*8)
-	ADDQ        $+16, R8
-	SUBQ        $+16, DI
-	JGE         columns10
+	VMOVUPD     Z4, 128(AX)(R8*8)
+	VMOVUPD     Z5, 192(AX)(R8*8)
+	VMOVUPD     Z6, 256(AX)(R8*8)
+	VMOVUPD     Z7, 320(AX)(R8*8)
+	VMOVUPD     Z8, 384(AX)(R8*8)
+	VMOVUPD     Z9, 448(AX)(R8*8)
+	ADDQ        $+64, R8
+	SUBQ        $+64, DI
+	JGE         eight10
 
-columns_end11:
-	ADDQ    $+16, DI
+eight_end11:
+	ADDQ    $+64, DI
 	SUBQ    $+8, DI
-	JL      vector_end13
+	JL      columns_end13
 	PCALIGN $0x20
 
-vector12:
-	VMOVUPD     (SI)(R8*8), Z2
-	VMOVUPD     (AX)(R8*8), Z3
-	VFMADD231PD Z2, Z1, Z3
-	VMOVUPD     Z3, (AX)(R8*8)
+columns12:
+	VMOVUPD     (AX)(R8*8), Z2
+	VFMADD231PD (SI)(R8*8), Z1, Z2
+	VMOVUPD     Z2, (AX)(R8*8)
 	ADDQ        $+8, R8
 	SUBQ        $+8, DI
-	JGE         vector12
+	JGE         columns12
 
-vector_end13:
+columns_end13:
 	ADDQ        $+8, DI
 	TESTQ       DI, DI
 	JE          done14
 	MOVQ        $-1, R9
 	BZHIQ       DI, R9, R9
 	KMOVW       R9, K1
-	VMOVUPD.Z   (SI)(R8*8), K1, Z2
-	VMOVUPD.Z   (AX)(R8*8), K1, Z3
-	VFMADD231PD Z2, Z1, Z3
-	VMOVUPD     Z3, K1, (AX)(R8*8)
+	VMOVUPD.Z   (AX)(R8*8), K1, Z2
+	VMOVUPD.Z   (SI)(R8*8), K1, Z3
+	VFMADD231PD Z3, Z1, Z2
+	VMOVUPD     Z2, K1, (AX)(R8*8)
 
 done14:
 	LEAQ (AX)(DX*1), AX
@@ -5719,39 +5971,54 @@ group8:
 	VBROADCASTSS (BX), Y1
 	VMULPS       Y0, Y1, Y1
 	ADDQ         $+4, BX
-	SUBQ         $+16, DI
-	JL           columns_end11
+	SUBQ         $+64, DI
+	JL           eight_end11
 	PCALIGN      $0x20
 
-columns10:
-	VMOVUPS     (SI)(R8*4), Y2
-	VMOVUPS     (AX)(R8*4), Y3
-	VFMADD231PS Y2, Y1, Y3
-	VMOVUPS     Y3, (AX)(R8*4)
-	VMOVUPS     32(SI)(R8*4), Y2
+eight10:
+	VMOVUPS     (AX)(R8*4), Y2
 	VMOVUPS     32(AX)(R8*4), Y3
-	VFMADD231PS Y2, Y1, Y3
+	VMOVUPS     64(AX)(R8*4), Y4
+	VMOVUPS     96(AX)(R8*4), Y5
+	VMOVUPS     128(AX)(R8*4), Y6
+	VMOVUPS     160(AX)(R8*4), Y7
+	VMOVUPS     192(AX)(R8*4), Y8
+	VMOVUPS     224(AX)(R8*4), Y9
+	VFMADD231PS (SI)(R8*4), Y1, Y2
+	VFMADD231PS 32(SI)(R8*4), Y1, Y3
+	VFMADD231PS 64(SI)(R8*4), Y1, Y4
+	VFMADD231PS 96(SI)(R8*4), Y1, Y5
+	VFMADD231PS 128(SI)(R8*4), Y1, Y6
+	VFMADD231PS 160(SI)(R8*4), Y1, Y7
+	VFMADD231PS 192(SI)(R8*4), Y1, Y8
+	VFMADD231PS 224(SI)(R8*4), Y1, Y9
+	VMOVUPS     Y2, (AX)(R8*4)
 	VMOVUPS     Y3, 32(AX)(R8*4)
-	ADDQ        $+16, R8
-	SUBQ        $+16, DI
-	JGE         columns10
+	VMOVUPS     Y4, 64(AX)(R8*4)
+	VMOVUPS     Y5, 96(AX)(R8*4)
+	VMOVUPS     Y6, 128(AX)(R8*4)
+	VMOVUPS     Y7, 160(AX)(R8*4)
+	VMOVUPS     Y8, 192(AX)(R8*4)
+	VMOVUPS     Y9, 224(AX)(R8*4)
+	ADDQ        $+64, R8
+	SUBQ        $+64, DI
+	JGE         eight10
 
-columns_end11:
-	ADDQ    $+16, DI
+eight_end11:
+	ADDQ    $+64, DI
 	SUBQ    $+8, DI
-	JL      vector_end13
+	JL      columns_end13
 	PCALIGN $0x20
 
-vector12:
-	VMOVUPS     (SI)(R8*4), Y2
-	VMOVUPS     (AX)(R8*4), Y3
-	VFMADD231PS Y2, Y1, Y3
-	VMOVUPS     Y3, (AX)(R8*4)
+columns12:
+	VMOVUPS     (AX)(R8*4), Y2
+	VFMADD231PS (SI)(R8*4), Y1, Y2
+	VMOVUPS     Y2, (AX)(R8*4)
 	ADDQ        $+8, R8
 	SUBQ        $+8, DI
-	JGE         vector12
+	JGE         columns12
 
-vector_end13:
+columns_end13:
 	ADDQ        $+8, DI
 	TESTQ       DI, DI
 	JE          done14
@@ -5759,10 +6026,10 @@ vector_end13:
 	SHLQ        $0x02, DI
 	SUBQ        DI, R9
 	VMOVUPS     (R9), Y2
-	VMASKMOVPS  (SI)(R8*4), Y2, Y3
-	VMASKMOVPS  (AX)(R8*4), Y2, Y4
-	VFMADD231PS Y3, Y1, Y4
-	VMASKMOVPS  Y4, Y2, (AX)(R8*4)
+	VMASKMOVPS  (AX)(R8*4), Y2, Y3
+	VMASKMOVPS  (SI)(R8*4), Y2, Y4
+	VFMADD231PS Y4, Y1, Y3
+	VMASKMOVPS  Y3, Y2, (AX)(R8*4)
 
 done14:
 	LEAQ (AX)(DX*1), AX
@@ -5895,49 +6162,64 @@ group8:
 	VBROADCASTSS (BX), Z1
 	VMULPS       Z0, Z1, Z1
 	ADDQ         $+4, BX
-	SUBQ         $+32, DI
-	JL           columns_end11
+	SUBQ         $+128, DI
+	JL           eight_end11
 	PCALIGN      $0x20
 
-columns10:
-	VMOVUPS     (SI)(R8*4), Z2
-	VMOVUPS     (AX)(R8*4), Z3
-	VFMADD231PS Z2, Z1, Z3
-	VMOVUPS     Z3, (AX)(R8*4)
-	VMOVUPS     64(SI)(R8*4), Z2
+eight10:
+	VMOVUPS     (AX)(R8*4), Z2
 	VMOVUPS     64(AX)(R8*4), Z3
-	VFMADD231PS Z2, Z1, Z3
+	VMOVUPS     128(AX)(R8*4), Z4
+	VMOVUPS     192(AX)(R8*4), Z5
+	VMOVUPS     256(AX)(R8*4), Z6
+	VMOVUPS     320(AX)(R8*4), Z7
+	VMOVUPS     384(AX)(R8*4), Z8
+	VMOVUPS     448(AX)(R8*4), Z9
+	VFMADD231PS (SI)(R8*4), Z1, Z2
+	VFMADD231PS 64(SI)(R8*4), Z1, Z3
+	VFMADD231PS 128(SI)(R8*4), Z1, Z4
+	VFMADD231PS 192(SI)(R8*4), Z1, Z5
+	VFMADD231PS 256(SI)(R8*4), Z1, Z6
+	VFMADD231PS 320(SI)(R8*4), Z1, Z7
+	VFMADD231PS 384(SI)(R8*4), Z1, Z8
+	VFMADD231PS 448(SI)(R8*4), Z1, Z9
+	VMOVUPS     Z2, (AX)(R8*4)
 	VMOVUPS     Z3, 64(AX)(R8*4)
-	ADDQ        $+32, R8
-	SUBQ        $+32, DI
-	JGE         columns10
+	VMOVUPS     Z4, 128(AX)(R8*4)
+	VMOVUPS     Z5, 192(AX)(R8*4)
+	VMOVUPS     Z6, 256(AX)(R8*4)
+	VMOVUPS     Z7, 320(AX)(R8*4)
+	VMOVUPS     Z8, 384(AX)(R8*4)
+	VMOVUPS     Z9, 448(AX)(R8*4)
+	ADDQ        $+128, R8
+	SUBQ        $+128, DI
+	JGE         eight10
 
-columns_end11:
-	ADDQ    $+32, DI
+eight_end11:
+	ADDQ    $+128, DI
 	SUBQ    $+16, DI
-	JL      vector_end13
+	JL      columns_end13
 	PCALIGN $0x20
 
-vector12:
-	VMOVUPS     (SI)(R8*4), Z2
-	VMOVUPS     (AX)(R8*4), Z3
-	VFMADD231PS Z2, Z1, Z3
-	VMOVUPS     Z3, (AX)(R8*4)
+columns12:
+	VMOVUPS     (AX)(R8*4), Z2
+	VFMADD231PS (SI)(R8*4), Z1, Z2
+	VMOVUPS     Z2, (AX)(R8*4)
 	ADDQ        $+16, R8
 	SUBQ        $+16, DI
-	JGE         vector12
+	JGE         columns12
 
-vector_end13:
+columns_end13:
 	ADDQ        $+16, DI
 	TESTQ       DI, DI
 	JE          done14
 	MOVQ        $-1, R9
 	BZHIQ       DI, R9, R9
 	KMOVW       R9, K1
-	VMOVUPS.Z   (SI)(R8*4), K1, Z2
-	VMOVUPS.Z   (AX)(R8*4), K1, Z3
-	VFMADD231PS Z2, Z1, Z3
-	VMOVUPS     Z3, K1, (AX)(R8*4)
+	VMOVUPS.Z   (AX)(R8*4), K1, Z2
+	VMOVUPS.Z   (SI)(R8*4), K1, Z3
+	VFMADD231PS Z3, Z1, Z2
+	VMOVUPS     Z2, K1, (AX)(R8*4)
 
 done14:
 	LEAQ (AX)(DX*1), AX
@@ -5945,6 +6227,356 @@ done14:
 	JMP  group8
 
 group_end9:
+	VZEROUPPER
+	RET
+
+// func rankOneSinglesF64AVX2(a *float64, x *float64, y *float64, lda int, m int, n int, alpha float64)
+// Requires: AVX, FMA3
+TEXT ·rankOneSinglesF64AVX2(SB), NOSPLIT, $0-56
+	MOVQ         a+0(FP), AX
+	MOVQ         m+32(FP), CX
+	MOVQ         lda+24(FP), DX
+	IMUL3Q       $+8, DX, DX
+	VBROADCASTSD alpha+48(FP), Y0
+	MOVQ         x+8(FP), BX
+	MOVQ         y+16(FP), SI
+
+group1:
+	CMPQ         CX, $+1
+	JL           group_end2
+	MOVQ         n+40(FP), DI
+	XORQ         R8, R8
+	VBROADCASTSD (BX), Y1
+	VMULPD       Y0, Y1, Y1
+	ADDQ         $+8, BX
+	SUBQ         $+32, DI
+	JL           eight_end4
+	PCALIGN      $0x20
+
+eight3:
+	VMOVUPD     (AX)(R8*8), Y2
+	VMOVUPD     32(AX)(R8*8), Y3
+	VMOVUPD     64(AX)(R8*8), Y4
+	VMOVUPD     96(AX)(R8*8), Y5
+	VMOVUPD     128(AX)(R8*8), Y6
+	VMOVUPD     160(AX)(R8*8), Y7
+	VMOVUPD     192(AX)(R8*8), Y8
+	VMOVUPD     224(AX)(R8*8), Y9
+	VFMADD231PD (SI)(R8*8), Y1, Y2
+	VFMADD231PD 32(SI)(R8*8), Y1, Y3
+	VFMADD231PD 64(SI)(R8*8), Y1, Y4
+	VFMADD231PD 96(SI)(R8*8), Y1, Y5
+	VFMADD231PD 128(SI)(R8*8), Y1, Y6
+	VFMADD231PD 160(SI)(R8*8), Y1, Y7
+	VFMADD231PD 192(SI)(R8*8), Y1, Y8
+	VFMADD231PD 224(SI)(R8*8), Y1, Y9
+	VMOVUPD     Y2, (AX)(R8*8)
+	VMOVUPD     Y3, 32(AX)(R8*8)
+	VMOVUPD     Y4, 64(AX)(R8*8)
+	VMOVUPD     Y5, 96(AX)(R8*8)
+	VMOVUPD     Y6, 128(AX)(R8*8)
+	VMOVUPD     Y7, 160(AX)(R8*8)
+	VMOVUPD     Y8, 192(AX)(R8*8)
+	VMOVUPD     Y9, 224(AX)(R8*8)
+	ADDQ        $+32, R8
+	SUBQ        $+32, DI
+	JGE         eight3
+
+eight_end4:
+	ADDQ    $+32, DI
+	SUBQ    $+4, DI
+	JL      columns_end6
+	PCALIGN $0x20
+
+columns5:
+	VMOVUPD     (AX)(R8*8), Y2
+	VFMADD231PD (SI)(R8*8), Y1, Y2
+	VMOVUPD     Y2, (AX)(R8*8)
+	ADDQ        $+4, R8
+	SUBQ        $+4, DI
+	JGE         columns5
+
+columns_end6:
+	ADDQ        $+4, DI
+	TESTQ       DI, DI
+	JE          done7
+	LEAQ        tailmask<>+64(SB), R9
+	SHLQ        $0x03, DI
+	SUBQ        DI, R9
+	VMOVUPD     (R9), Y2
+	VMASKMOVPD  (AX)(R8*8), Y2, Y3
+	VMASKMOVPD  (SI)(R8*8), Y2, Y4
+	VFMADD231PD Y4, Y1, Y3
+	VMASKMOVPD  Y3, Y2, (AX)(R8*8)
+
+done7:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group1
+
+group_end2:
+	VZEROUPPER
+	RET
+
+// func rankOneSinglesF64AVX512(a *float64, x *float64, y *float64, lda int, m int, n int, alpha float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·rankOneSinglesF64AVX512(SB), NOSPLIT, $0-56
+	MOVQ         a+0(FP), AX
+	MOVQ         m+32(FP), CX
+	MOVQ         lda+24(FP), DX
+	IMUL3Q       $+8, DX, DX
+	VBROADCASTSD alpha+48(FP), Z0
+	MOVQ         x+8(FP), BX
+	MOVQ         y+16(FP), SI
+
+group1:
+	CMPQ         CX, $+1
+	JL           group_end2
+	MOVQ         n+40(FP), DI
+	XORQ         R8, R8
+	VBROADCASTSD (BX), Z1
+	VMULPD       Z0, Z1, Z1
+	ADDQ         $+8, BX
+	SUBQ         $+64, DI
+	JL           eight_end4
+	PCALIGN      $0x20
+
+eight3:
+	VMOVUPD     (AX)(R8*8), Z2
+	VMOVUPD     64(AX)(R8*8), Z3
+	VMOVUPD     128(AX)(R8*8), Z4
+	VMOVUPD     192(AX)(R8*8), Z5
+	VMOVUPD     256(AX)(R8*8), Z6
+	VMOVUPD     320(AX)(R8*8), Z7
+	VMOVUPD     384(AX)(R8*8), Z8
+	VMOVUPD     448(AX)(R8*8), Z9
+	VFMADD231PD (SI)(R8*8), Z1, Z2
+	VFMADD231PD 64(SI)(R8*8), Z1, Z3
+	VFMADD231PD 128(SI)(R8*8), Z1, Z4
+	VFMADD231PD 192(SI)(R8*8), Z1, Z5
+	VFMADD231PD 256(SI)(R8*8), Z1, Z6
+	VFMADD231PD 320(SI)(R8*8), Z1, Z7
+	VFMADD231PD 384(SI)(R8*8), Z1, Z8
+	VFMADD231PD 448(SI)(R8*8), Z1, Z9
+	VMOVUPD     Z2, (AX)(R8*8)
+	VMOVUPD     Z3, 64(AX)(R8*8)
+	VMOVUPD     Z4, 128(AX)(R8*8)
+	VMOVUPD     Z5, 192(AX)(R8*8)
+	VMOVUPD     Z6, 256(AX)(R8*8)
+	VMOVUPD     Z7, 320(AX)(R8*8)
+	VMOVUPD     Z8, 384(AX)(R8*8)
+	VMOVUPD     Z9, 448(AX)(R8*8)
+	ADDQ        $+64, R8
+	SUBQ        $+64, DI
+	JGE         eight3
+
+eight_end4:
+	ADDQ    $+64, DI
+	SUBQ    $+8, DI
+	JL      columns_end6
+	PCALIGN $0x20
+
+columns5:
+	VMOVUPD     (AX)(R8*8), Z2
+	VFMADD231PD (SI)(R8*8), Z1, Z2
+	VMOVUPD     Z2, (AX)(R8*8)
+	ADDQ        $+8, R8
+	SUBQ        $+8, DI
+	JGE         columns5
+
+columns_end6:
+	ADDQ        $+8, DI
+	TESTQ       DI, DI
+	JE          done7
+	MOVQ        $-1, R9
+	BZHIQ       DI, R9, R9
+	KMOVW       R9, K1
+	VMOVUPD.Z   (AX)(R8*8), K1, Z2
+	VMOVUPD.Z   (SI)(R8*8), K1, Z3
+	VFMADD231PD Z3, Z1, Z2
+	VMOVUPD     Z2, K1, (AX)(R8*8)
+
+done7:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group1
+
+group_end2:
+	VZEROUPPER
+	RET
+
+// func rankOneSinglesF32AVX2(a *float32, x *float32, y *float32, lda int, m int, n int, alpha float32)
+// Requires: AVX, FMA3
+TEXT ·rankOneSinglesF32AVX2(SB), NOSPLIT, $0-52
+	MOVQ         a+0(FP), AX
+	MOVQ         m+32(FP), CX
+	MOVQ         lda+24(FP), DX
+	IMUL3Q       $+4, DX, DX
+	VBROADCASTSS alpha+48(FP), Y0
+	MOVQ         x+8(FP), BX
+	MOVQ         y+16(FP), SI
+
+group1:
+	CMPQ         CX, $+1
+	JL           group_end2
+	MOVQ         n+40(FP), DI
+	XORQ         R8, R8
+	VBROADCASTSS (BX), Y1
+	VMULPS       Y0, Y1, Y1
+	ADDQ         $+4, BX
+	SUBQ         $+64, DI
+	JL           eight_end4
+	PCALIGN      $0x20
+
+eight3:
+	VMOVUPS     (AX)(R8*4), Y2
+	VMOVUPS     32(AX)(R8*4), Y3
+	VMOVUPS     64(AX)(R8*4), Y4
+	VMOVUPS     96(AX)(R8*4), Y5
+	VMOVUPS     128(AX)(R8*4), Y6
+	VMOVUPS     160(AX)(R8*4), Y7
+	VMOVUPS     192(AX)(R8*4), Y8
+	VMOVUPS     224(AX)(R8*4), Y9
+	VFMADD231PS (SI)(R8*4), Y1, Y2
+	VFMADD231PS 32(SI)(R8*4), Y1, Y3
+	VFMADD231PS 64(SI)(R8*4), Y1, Y4
+	VFMADD231PS 96(SI)(R8*4), Y1, Y5
+	VFMADD231PS 128(SI)(R8*4), Y1, Y6
+	VFMADD231PS 160(SI)(R8*4), Y1, Y7
+	VFMADD231PS 192(SI)(R8*4), Y1, Y8
+	VFMADD231PS 224(SI)(R8*4), Y1, Y9
+	VMOVUPS     Y2, (AX)(R8*4)
+	VMOVUPS     Y3, 32(AX)(R8*4)
+	VMOVUPS     Y4, 64(AX)(R8*4)
+	VMOVUPS     Y5, 96(AX)(R8*4)
+	VMOVUPS     Y6, 128(AX)(R8*4)
+	VMOVUPS     Y7, 160(AX)(R8*4)
+	VMOVUPS     Y8, 192(AX)(R8*4)
+	VMOVUPS     Y9, 224(AX)(R8*4)
+	ADDQ        $+64, R8
+	SUBQ        $+64, DI
+	JGE         eight3
+
+eight_end4:
+	ADDQ    $+64, DI
+	SUBQ    $+8, DI
+	JL      columns_end6
+	PCALIGN $0x20
+
+columns5:
+	VMOVUPS     (AX)(R8*4), Y2
+	VFMADD231PS (SI)(R8*4), Y1, Y2
+	VMOVUPS     Y2, (AX)(R8*4)
+	ADDQ        $+8, R8
+	SUBQ        $+8, DI
+	JGE         columns5
+
+columns_end6:
+	ADDQ        $+8, DI
+	TESTQ       DI, DI
+	JE          done7
+	LEAQ        tailmask<>+64(SB), R9
+	SHLQ        $0x02, DI
+	SUBQ        DI, R9
+	VMOVUPS     (R9), Y2
+	VMASKMOVPS  (AX)(R8*4), Y2, Y3
+	VMASKMOVPS  (SI)(R8*4), Y2, Y4
+	VFMADD231PS Y4, Y1, Y3
+	VMASKMOVPS  Y3, Y2, (AX)(R8*4)
+
+done7:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group1
+
+group_end2:
+	VZEROUPPER
+	RET
+
+// func rankOneSinglesF32AVX512(a *float32, x *float32, y *float32, lda int, m int, n int, alpha float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·rankOneSinglesF32AVX512(SB), NOSPLIT, $0-52
+	MOVQ         a+0(FP), AX
+	MOVQ         m+32(FP), CX
+	MOVQ         lda+24(FP), DX
+	IMUL3Q       $+4, DX, DX
+	VBROADCASTSS alpha+48(FP), Z0
+	MOVQ         x+8(FP), BX
+	MOVQ         y+16(FP), SI
+
+group1:
+	CMPQ         CX, $+1
+	JL           group_end2
+	MOVQ         n+40(FP), DI
+	XORQ         R8, R8
+	VBROADCASTSS (BX), Z1
+	VMULPS       Z0, Z1, Z1
+	ADDQ         $+4, BX
+	SUBQ         $+128, DI
+	JL           eight_end4
+	PCALIGN      $0x20
+
+eight3:
+	VMOVUPS     (AX)(R8*4), Z2
+	VMOVUPS     64(AX)(R8*4), Z3
+	VMOVUPS     128(AX)(R8*4), Z4
+	VMOVUPS     192(AX)(R8*4), Z5
+	VMOVUPS     256(AX)(R8*4), Z6
+	VMOVUPS     320(AX)(R8*4), Z7
+	VMOVUPS     384(AX)(R8*4), Z8
+	VMOVUPS     448(AX)(R8*4), Z9
+	VFMADD231PS (SI)(R8*4), Z1, Z2
+	VFMADD231PS 64(SI)(R8*4), Z1, Z3
+	VFMADD231PS 128(SI)(R8*4), Z1, Z4
+	VFMADD231PS 192(SI)(R8*4), Z1, Z5
+	VFMADD231PS 256(SI)(R8*4), Z1, Z6
+	VFMADD231PS 320(SI)(R8*4), Z1, Z7
+	VFMADD231PS 384(SI)(R8*4), Z1, Z8
+	VFMADD231PS 448(SI)(R8*4), Z1, Z9
+	VMOVUPS     Z2, (AX)(R8*4)
+	VMOVUPS     Z3, 64(AX)(R8*4)
+	VMOVUPS     Z4, 128(AX)(R8*4)
+	VMOVUPS     Z5, 192(AX)(R8*4)
+	VMOVUPS     Z6, 256(AX)(R8*4)
+	VMOVUPS     Z7, 320(AX)(R8*4)
+	VMOVUPS     Z8, 384(AX)(R8*4)
+	VMOVUPS     Z9, 448(AX)(R8*4)
+	ADDQ        $+128, R8
+	SUBQ        $+128, DI
+	JGE         eight3
+
+eight_end4:
+	ADDQ    $+128, DI
+	SUBQ    $+16, DI
+	JL      columns_end6
+	PCALIGN $0x20
+
+columns5:
+	VMOVUPS     (AX)(R8*4), Z2
+	VFMADD231PS (SI)(R8*4), Z1, Z2
+	VMOVUPS     Z2, (AX)(R8*4)
+	ADDQ        $+16, R8
+	SUBQ        $+16, DI
+	JGE         columns5
+
+columns_end6:
+	ADDQ        $+16, DI
+	TESTQ       DI, DI
+	JE          done7
+	MOVQ        $-1, R9
+	BZHIQ       DI, R9, R9
+	KMOVW       R9, K1
+	VMOVUPS.Z   (AX)(R8*4), K1, Z2
+	VMOVUPS.Z   (SI)(R8*4), K1, Z3
+	VFMADD231PS Z3, Z1, Z2
+	VMOVUPS     Z2, K1, (AX)(R8*4)
+
+done7:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group1
+
+group_end2:
 	VZEROUPPER
 	RET
 

@@ -24,6 +24,7 @@ var rowKernels = []special{
 	{name: "dotTile", types: vir.Floats, signature: dotTileSignature, body: dotTileBody},
 	{name: "addRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, alpha %)", body: addRowsBody},
 	{name: "rankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int, alpha %)", body: rankOneBody},
+	{name: "rankOneSingles", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int, alpha %)", body: rankOneSinglesBody},
 	{name: "symmetricRows", types: vir.Floats, signature: "func(y, sum, a, x, z *%, lda, m, n int, alpha %)", body: symmetricRowsBody},
 	{name: "complexDotRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, re, im %)", body: complexDotRowsBody},
 	{name: "complexAddRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, re, im %)", body: complexAddRowsBody},
@@ -362,6 +363,9 @@ func addRowsBody(m *machine, _ func()) {
 			l.storeTo(sum, l.element(y, u), mask)
 		})
 	}
+	if m.is512() {
+		l.groups(8, group)
+	}
 	l.groups(4, group)
 	l.groups(1, group)
 }
@@ -382,7 +386,37 @@ func rankOneBody(m *machine, _ func()) {
 		})
 	}
 	l.groups(4, group)
-	l.groups(1, group)
+	l.groups(1, func() { l.update(l.factors(x)[0], y) })
+}
+
+// rankOneSinglesBody does what rankOneBody does, row by row.
+func rankOneSinglesBody(m *machine, _ func()) {
+	l := newRowLoop(m, 1)
+	x, y := m.param("x"), m.param("y")
+	l.groups(1, func() { l.update(l.factors(x)[0], y) })
+}
+
+// update adds factor times y to the one row of a group. Eight vectors are loaded before
+// any is stored, which past the second cache is up to a sixth faster than one by one.
+func (l *rowLoop) update(factor reg.VecVirtual, y reg.GPVirtual) {
+	row := l.rows[0]
+	l.loop("eight", 8*l.lanes(), func() {
+		var sums [8]reg.VecVirtual
+		for u := range sums {
+			sums[u] = l.load(l.element(row, u), nil)
+		}
+		for u := range sums {
+			l.emit("VFMADD231%", l.element(y, u), factor, sums[u])
+		}
+		for u := range sums {
+			l.storeTo(sums[u], l.element(row, u), nil)
+		}
+	})
+	l.columns(1, func(u int, mask operand.Op) {
+		sum := l.load(l.element(row, u), mask)
+		l.emit("VFMADD231%", l.operand(l.element(y, u), mask), factor, sum)
+		l.storeTo(sum, l.element(row, u), mask)
+	})
 }
 
 // addRowKernels adds the assembly of rowKernels and its stubs.
