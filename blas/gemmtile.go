@@ -77,8 +77,8 @@ func (t *tile[T]) run(s *blocks) {
 		t.ahead = t.b
 	}
 	last := s.lanes - 1 // lanes are a power of two
-	vectors, partial := (t.cols+last)>>s.shift, t.cols&last != 0
-	if partial && !s.masks || !tileAsm(s.level, s.kind, vectors, partial, (*byte)(unsafe.Pointer(t))) {
+	vectors, over := (t.cols+last)>>s.shift, t.cols&last
+	if over != 0 && !s.masks || !tileAsm(s.level, s.kind, vectors, over != 0, over != 0 && over <= s.lanes/2, (*byte)(unsafe.Pointer(t))) {
 		tileGo(t)
 	}
 }

@@ -13,7 +13,7 @@ var tileShapes = map[kernels.Level]tileShape{
 
 // tileAsm calls the micro-kernel for elements of kind k and panels of some vectors,
 // of which the last one may be partial, if there is one.
-func tileAsm(l kernels.Level, k kind, vectors int, partial bool, t *byte) bool {
+func tileAsm(l kernels.Level, k kind, vectors int, partial, half bool, t *byte) bool {
 	switch l {
 	case kernels.AVX2:
 		switch {
@@ -52,28 +52,52 @@ func tileAsm(l kernels.Level, k kind, vectors int, partial bool, t *byte) bool {
 		}
 	case kernels.AVX512:
 		switch {
+		case k == 0 && vectors == 3 && half:
+			gemmF32x8x48HalfAVX512(t)
 		case k == 0 && vectors == 3:
 			gemmF32x8x48AVX512(t)
+		case k == 0 && vectors == 2 && half:
+			gemmF32x8x32HalfAVX512(t)
 		case k == 0 && vectors == 2:
 			gemmF32x8x32AVX512(t)
+		case k == 0 && vectors == 1 && half:
+			gemmF32x8x16HalfAVX512(t)
 		case k == 0 && vectors == 1:
 			gemmF32x8x16AVX512(t)
+		case k == 1 && vectors == 3 && half:
+			gemmF64x8x24HalfAVX512(t)
 		case k == 1 && vectors == 3:
 			gemmF64x8x24AVX512(t)
+		case k == 1 && vectors == 2 && half:
+			gemmF64x8x16HalfAVX512(t)
 		case k == 1 && vectors == 2:
 			gemmF64x8x16AVX512(t)
+		case k == 1 && vectors == 1 && half:
+			gemmF64x8x8HalfAVX512(t)
 		case k == 1 && vectors == 1:
 			gemmF64x8x8AVX512(t)
+		case k == 2 && vectors == 3 && half:
+			gemmC64x4x24HalfAVX512(t)
 		case k == 2 && vectors == 3:
 			gemmC64x4x24AVX512(t)
+		case k == 2 && vectors == 2 && half:
+			gemmC64x4x16HalfAVX512(t)
 		case k == 2 && vectors == 2:
 			gemmC64x4x16AVX512(t)
+		case k == 2 && vectors == 1 && half:
+			gemmC64x4x8HalfAVX512(t)
 		case k == 2 && vectors == 1:
 			gemmC64x4x8AVX512(t)
+		case k == 3 && vectors == 3 && half:
+			gemmC128x4x12HalfAVX512(t)
 		case k == 3 && vectors == 3:
 			gemmC128x4x12AVX512(t)
+		case k == 3 && vectors == 2 && half:
+			gemmC128x4x8HalfAVX512(t)
 		case k == 3 && vectors == 2:
 			gemmC128x4x8AVX512(t)
+		case k == 3 && vectors == 1 && half:
+			gemmC128x4x4HalfAVX512(t)
 		case k == 3 && vectors == 1:
 			gemmC128x4x4AVX512(t)
 		case k == 4 && vectors == 3:
@@ -333,10 +357,19 @@ func copyRows64AVX2(dst *byte, dstStride int, src *byte, srcStride, rows, count 
 func joinRows1AVX2(dst *byte, ld int, src *byte, stride, groups, n int)
 
 //go:noescape
+func gemmF32x8x48HalfAVX512(t *byte)
+
+//go:noescape
 func gemmF32x8x48AVX512(t *byte)
 
 //go:noescape
+func gemmF32x8x32HalfAVX512(t *byte)
+
+//go:noescape
 func gemmF32x8x32AVX512(t *byte)
+
+//go:noescape
+func gemmF32x8x16HalfAVX512(t *byte)
 
 //go:noescape
 func gemmF32x8x16AVX512(t *byte)
@@ -360,10 +393,19 @@ func cornerF32x8x16AVX512(rows *byte, stride int, factors *byte)
 func cornerF32x8x16SolveAVX512(rows *byte, stride int, factors *byte)
 
 //go:noescape
+func gemmF64x8x24HalfAVX512(t *byte)
+
+//go:noescape
 func gemmF64x8x24AVX512(t *byte)
 
 //go:noescape
+func gemmF64x8x16HalfAVX512(t *byte)
+
+//go:noescape
 func gemmF64x8x16AVX512(t *byte)
+
+//go:noescape
+func gemmF64x8x8HalfAVX512(t *byte)
 
 //go:noescape
 func gemmF64x8x8AVX512(t *byte)
@@ -387,10 +429,19 @@ func cornerF64x8x8AVX512(rows *byte, stride int, factors *byte)
 func cornerF64x8x8SolveAVX512(rows *byte, stride int, factors *byte)
 
 //go:noescape
+func gemmC64x4x24HalfAVX512(t *byte)
+
+//go:noescape
 func gemmC64x4x24AVX512(t *byte)
 
 //go:noescape
+func gemmC64x4x16HalfAVX512(t *byte)
+
+//go:noescape
 func gemmC64x4x16AVX512(t *byte)
+
+//go:noescape
+func gemmC64x4x8HalfAVX512(t *byte)
 
 //go:noescape
 func gemmC64x4x8AVX512(t *byte)
@@ -414,10 +465,19 @@ func cornerC64x4x8AVX512(rows *byte, stride int, factors *byte)
 func cornerC64x4x8SolveAVX512(rows *byte, stride int, factors *byte)
 
 //go:noescape
+func gemmC128x4x12HalfAVX512(t *byte)
+
+//go:noescape
 func gemmC128x4x12AVX512(t *byte)
 
 //go:noescape
+func gemmC128x4x8HalfAVX512(t *byte)
+
+//go:noescape
 func gemmC128x4x8AVX512(t *byte)
+
+//go:noescape
+func gemmC128x4x4HalfAVX512(t *byte)
 
 //go:noescape
 func gemmC128x4x4AVX512(t *byte)

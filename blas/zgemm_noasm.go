@@ -10,7 +10,7 @@ var tileShapes = map[kernels.Level]tileShape{}
 
 // tileAsm calls the micro-kernel for elements of kind k and panels of some vectors,
 // of which the last one may be partial, if there is one.
-func tileAsm(l kernels.Level, k kind, vectors int, partial bool, t *byte) bool {
+func tileAsm(l kernels.Level, k kind, vectors int, partial, half bool, t *byte) bool {
 	return false
 }
 

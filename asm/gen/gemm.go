@@ -82,6 +82,7 @@ type gemmKernel struct {
 	gemmElement
 	rows, vectors     int        // of the largest tile, in elements; of a panel
 	partial           bool       // the last vector is masked
+	half              bool       // the last vector is half a register, which is all the work it makes on processors that have halves of units
 	mask              operand.Op // its lanes
 	t, c              reg.GPVirtual
 	rowA, row3        reg.GPVirtual // strides of A in bytes, once, three times, ...
@@ -209,7 +210,9 @@ func (g *gemmKernel) load(row reg.GPVirtual, v int) reg.VecVirtual {
 	case !g.partial || v < g.vectors-1:
 		return g.to("VMOVU%", mem)
 	case g.is512():
-		return g.to("VMOVU%_Z", mem, g.mask)
+		x := g.vec()
+		g.emit("VMOVU%_Z", mem, g.mask, g.halved(x, v))
+		return x
 	}
 	return g.to("VMASKMOV%", mem, g.mask)
 }
@@ -221,10 +224,18 @@ func (g *gemmKernel) store(x operand.Op, row reg.GPVirtual, v int) {
 	case !g.partial || v < g.vectors-1:
 		g.emit("VMOVU%", x, mem)
 	case g.is512():
-		g.emit("VMOVU%", x, g.mask, mem)
+		g.emit("VMOVU%", g.halved(x.(reg.VecVirtual), v), g.mask, mem)
 	default:
 		g.emit("VMASKMOV%", x, g.mask, mem)
 	}
+}
+
+// halved returns what kernels work with of register x for vector v of a row.
+func (g *gemmKernel) halved(x reg.VecVirtual, v int) reg.Register {
+	if g.half && v == g.vectors-1 {
+		return x.AsY()
+	}
+	return x
 }
 
 // tile computes rows rows of elements and moves on in C.
@@ -302,7 +313,7 @@ func (g *gemmKernel) step(sums [][]reg.VecVirtual) {
 		for v := range row {
 			switch g.dot {
 			case "":
-				g.emit("VFMADD231%", b[v], x, row[v])
+				g.emit("VFMADD231%", g.halved(b[v], v), g.halved(x, v), g.halved(row[v], v))
 			case dotBFloat16:
 				g.dotBFloat16(b[v], x, row[v])
 			default:
@@ -316,7 +327,7 @@ func (g *gemmKernel) step(sums [][]reg.VecVirtual) {
 // update writes the tile of C, or adds to it, and sets c behind it.
 func (g *gemmKernel) update(sums [][]reg.VecVirtual) {
 	only, end := g.label("only"), g.label("end")
-	var alpha operand.Op
+	var alpha reg.VecVirtual
 	if !g.complex() && !g.integers() {
 		alpha = g.to(g.broadcast(), g.field(tileFactors))
 	}
@@ -330,11 +341,11 @@ func (g *gemmKernel) update(sums [][]reg.VecVirtual) {
 				g.store(sums[i][v], g.c, v)
 			case g.complex():
 				x := g.product(sums[i][v], sums[i+1][v])
-				g.emit("VADD%", g.load(g.c, v), x, x)
+				g.emit("VADD%", g.halved(g.load(g.c, v), v), g.halved(x, v), g.halved(x, v))
 				g.store(x, g.c, v)
 			default:
 				old := g.load(g.c, v)
-				g.emit("VFMADD231%", alpha, sums[i][v], old)
+				g.emit("VFMADD231%", g.halved(alpha, v), g.halved(sums[i][v], v), g.halved(old, v))
 				g.store(old, g.c, v)
 			}
 		}

@@ -73,7 +73,7 @@ const (
 	tileDispatch = `
 // tileAsm calls the micro-kernel for elements of kind k and panels of some vectors,
 // of which the last one may be partial, if there is one.
-func tileAsm(l kernels.Level, k kind, vectors int, partial bool, t *byte) bool {
+func tileAsm(l kernels.Level, k kind, vectors int, partial, half bool, t *byte) bool {
 	%s}
 `
 	cornerDispatch = `
@@ -132,6 +132,24 @@ func gemmDispatch(function, cases string) string {
 	return fmt.Sprintf(function, "switch l {\n"+cases+"default:\nreturn false\n}\nreturn true\n")
 }
 
+// lastVector is a form of the last vector of a row, and when a kernel that has it is called.
+type lastVector struct {
+	name, condition string
+	partial, half   bool
+}
+
+// lastVectors returns those that a shape has kernels for. Masks cost nothing at AVX-512,
+// where whole vectors take the kernel of partial ones.
+func (s gemmShape) lastVectors(e gemmElement) []lastVector {
+	switch {
+	case s.level.suffix != avx512.suffix:
+		return []lastVector{{condition: " && !partial"}, {name: "Partial", partial: true}}
+	case e.dot != "":
+		return []lastVector{{partial: true}}
+	}
+	return []lastVector{{name: "Half", condition: " && half", partial: true, half: true}, {partial: true}}
+}
+
 // addShape adds the kernels of one level, and returns the cases that call them.
 func (f *gemmFile) addShape(s gemmShape) (tiles, corners string, err error) {
 	tiles, corners = "switch {\n", "switch {\n"
@@ -143,19 +161,11 @@ func (f *gemmFile) addShape(s gemmShape) (tiles, corners string, err error) {
 		rows, lanes := s.rows/e.scale(), s.level.bytes/e.width
 		g := gemmKernel{gemmElement: e, rows: rows}
 		for v := s.vectors; v >= 1; v-- {
-			for _, partial := range []bool{false, true} {
-				if !partial && s.level.suffix == avx512.suffix { // masks cost nothing there
-					continue
-				}
-				name, condition := fmt.Sprintf("gemm%sx%dx%d", e.name, rows, v*lanes), fmt.Sprintf("k == %d && vectors == %d", i, v)
-				if partial && s.level.suffix != avx512.suffix {
-					name += "Partial"
-				} else if !partial {
-					condition += " && !partial"
-				}
+			for _, last := range s.lastVectors(e) {
+				name, condition := fmt.Sprintf("gemm%sx%dx%d%s", e.name, rows, v*lanes, last.name), fmt.Sprintf("k == %d && vectors == %d%s", i, v, last.condition)
 				err := f.add(s, e, name, gemmSignature, func(m *machine, _ func()) {
 					g := g
-					g.machine, g.vectors, g.partial = m, v, partial
+					g.machine, g.vectors, g.partial, g.half = m, v, last.partial, last.half
 					g.body()
 				})
 				if err != nil {
