@@ -229,9 +229,11 @@ sum4:
 	VFMADD231PS  Y12, Y11, Y0
 	VMOVUPS      Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs6
 	VMULPS  Y12, Y0, Y0
 	VMOVUPS Y0, (SI)
 	VMULPS  Y12, Y1, Y0
@@ -262,8 +264,29 @@ only5:
 	VMULPS  Y12, Y11, Y0
 	VMOVUPS Y0, 32(SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPS Y0, (SI)
+	VMOVUPS Y1, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPS Y2, (SI)
+	VMOVUPS Y3, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPS Y4, (SI)
+	VMOVUPS Y5, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPS Y6, (SI)
+	VMOVUPS Y7, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPS Y8, (SI)
+	VMOVUPS Y9, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPS Y10, (SI)
+	VMOVUPS Y11, 32(SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R13*2), CX
 	MOVQ CX, 88(AX)
@@ -298,9 +321,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Y10
 	VMOVUPS      32(DX), Y11
 	ADDQ         R11, DX
@@ -321,12 +344,12 @@ one9:
 	VFMADD231PS  Y11, Y12, Y9
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSS 128(AX), Y10
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPS      (SI), Y11
 	VFMADD231PS  Y10, Y0, Y11
 	VMOVUPS      Y11, (SI)
@@ -362,9 +385,11 @@ sum10:
 	VFMADD231PS  Y10, Y9, Y0
 	VMOVUPS      Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs13
 	VMULPS  Y10, Y0, Y0
 	VMOVUPS Y0, (SI)
 	VMULPS  Y10, Y1, Y0
@@ -390,8 +415,26 @@ only11:
 	VMULPS  Y10, Y9, Y0
 	VMOVUPS Y0, 32(SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPS Y0, (SI)
+	VMOVUPS Y1, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPS Y2, (SI)
+	VMOVUPS Y3, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPS Y4, (SI)
+	VMOVUPS Y5, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPS Y6, (SI)
+	VMOVUPS Y7, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPS Y8, (SI)
+	VMOVUPS Y9, 32(SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows4:
@@ -407,9 +450,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Y8
 	VMOVUPS      32(DX), Y9
 	ADDQ         R11, DX
@@ -427,12 +470,12 @@ one15:
 	VFMADD231PS  Y9, Y10, Y7
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSS 128(AX), Y8
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPS      (SI), Y9
 	VFMADD231PS  Y8, Y0, Y9
 	VMOVUPS      Y9, (SI)
@@ -461,9 +504,11 @@ sum16:
 	VFMADD231PS  Y8, Y7, Y0
 	VMOVUPS      Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs20
 	VMULPS  Y8, Y0, Y0
 	VMOVUPS Y0, (SI)
 	VMULPS  Y8, Y1, Y0
@@ -484,8 +529,23 @@ only17:
 	VMULPS  Y8, Y7, Y0
 	VMOVUPS Y0, 32(SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPS Y0, (SI)
+	VMOVUPS Y1, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPS Y2, (SI)
+	VMOVUPS Y3, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPS Y4, (SI)
+	VMOVUPS Y5, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPS Y6, (SI)
+	VMOVUPS Y7, 32(SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows3:
@@ -499,9 +559,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS      (DX), Y6
 	VMOVUPS      32(DX), Y7
 	ADDQ         R11, DX
@@ -516,12 +576,12 @@ one21:
 	VFMADD231PS  Y7, Y8, Y5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSS 128(AX), Y6
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPS      (SI), Y7
 	VFMADD231PS  Y6, Y0, Y7
 	VMOVUPS      Y7, (SI)
@@ -543,9 +603,11 @@ sum22:
 	VFMADD231PS  Y6, Y5, Y0
 	VMOVUPS      Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs27
 	VMULPS  Y6, Y0, Y0
 	VMOVUPS Y0, (SI)
 	VMULPS  Y6, Y1, Y0
@@ -561,8 +623,20 @@ only23:
 	VMULPS  Y6, Y5, Y0
 	VMOVUPS Y0, 32(SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPS Y0, (SI)
+	VMOVUPS Y1, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPS Y2, (SI)
+	VMOVUPS Y3, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPS Y4, (SI)
+	VMOVUPS Y5, 32(SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows2:
@@ -574,9 +648,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPS      (DX), Y4
 	VMOVUPS      32(DX), Y5
 	ADDQ         R11, DX
@@ -588,12 +662,12 @@ one27:
 	VFMADD231PS  Y5, Y6, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSS 128(AX), Y4
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPS      (SI), Y5
 	VFMADD231PS  Y4, Y0, Y5
 	VMOVUPS      Y5, (SI)
@@ -608,9 +682,11 @@ sum28:
 	VFMADD231PS  Y4, Y3, Y0
 	VMOVUPS      Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs34
 	VMULPS  Y4, Y0, Y0
 	VMOVUPS Y0, (SI)
 	VMULPS  Y4, Y1, Y0
@@ -621,8 +697,17 @@ only29:
 	VMULPS  Y4, Y3, Y0
 	VMOVUPS Y0, 32(SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPS Y0, (SI)
+	VMOVUPS Y1, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPS Y2, (SI)
+	VMOVUPS Y3, 32(SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows1:
@@ -632,9 +717,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPS      (DX), Y2
 	VMOVUPS      32(DX), Y3
 	ADDQ         R11, DX
@@ -643,12 +728,12 @@ one33:
 	VFMADD231PS  Y3, Y4, Y1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSS 128(AX), Y2
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPS      (SI), Y3
 	VFMADD231PS  Y2, Y0, Y3
 	VMOVUPS      Y3, (SI)
@@ -656,16 +741,24 @@ sum34:
 	VFMADD231PS  Y2, Y1, Y0
 	VMOVUPS      Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs41
 	VMULPS  Y2, Y0, Y0
 	VMOVUPS Y0, (SI)
 	VMULPS  Y2, Y1, Y0
 	VMOVUPS Y0, 32(SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPS Y0, (SI)
+	VMOVUPS Y1, 32(SI)
+	ADDQ    R12, SI
+
+end42:
 done:
 	VZEROUPPER
 	RET
@@ -901,9 +994,11 @@ sum4:
 	VFMADD231PS  Y13, Y12, Y1
 	VMASKMOVPS   Y1, Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	CMPL       128(AX), $0x3f800000
+	JE         asIs6
 	VMULPS     Y13, Y1, Y1
 	VMOVUPS    Y1, (SI)
 	VMULPS     Y13, Y2, Y1
@@ -934,8 +1029,29 @@ only5:
 	VMULPS     Y13, Y12, Y1
 	VMASKMOVPS Y1, Y0, 32(SI)
 	ADDQ       R12, SI
+	JMP        end7
 
-end6:
+asIs6:
+	VMOVUPS    Y1, (SI)
+	VMASKMOVPS Y2, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPS    Y3, (SI)
+	VMASKMOVPS Y4, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPS    Y5, (SI)
+	VMASKMOVPS Y6, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPS    Y7, (SI)
+	VMASKMOVPS Y8, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPS    Y9, (SI)
+	VMASKMOVPS Y10, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPS    Y11, (SI)
+	VMASKMOVPS Y12, Y0, 32(SI)
+	ADDQ       R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R13*2), CX
 	MOVQ CX, 88(AX)
@@ -970,9 +1086,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Y11
 	VMASKMOVPS   32(DX), Y0, Y12
 	ADDQ         R11, DX
@@ -993,12 +1109,12 @@ one9:
 	VFMADD231PS  Y12, Y13, Y10
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSS 128(AX), Y11
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPS      (SI), Y12
 	VFMADD231PS  Y11, Y1, Y12
 	VMOVUPS      Y12, (SI)
@@ -1034,9 +1150,11 @@ sum10:
 	VFMADD231PS  Y11, Y10, Y1
 	VMASKMOVPS   Y1, Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	CMPL       128(AX), $0x3f800000
+	JE         asIs13
 	VMULPS     Y11, Y1, Y1
 	VMOVUPS    Y1, (SI)
 	VMULPS     Y11, Y2, Y1
@@ -1062,8 +1180,26 @@ only11:
 	VMULPS     Y11, Y10, Y1
 	VMASKMOVPS Y1, Y0, 32(SI)
 	ADDQ       R12, SI
+	JMP        end14
 
-end12:
+asIs13:
+	VMOVUPS    Y1, (SI)
+	VMASKMOVPS Y2, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPS    Y3, (SI)
+	VMASKMOVPS Y4, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPS    Y5, (SI)
+	VMASKMOVPS Y6, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPS    Y7, (SI)
+	VMASKMOVPS Y8, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPS    Y9, (SI)
+	VMASKMOVPS Y10, Y0, 32(SI)
+	ADDQ       R12, SI
+
+end14:
 	JMP done
 
 rows4:
@@ -1079,9 +1215,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Y9
 	VMASKMOVPS   32(DX), Y0, Y10
 	ADDQ         R11, DX
@@ -1099,12 +1235,12 @@ one15:
 	VFMADD231PS  Y10, Y11, Y8
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSS 128(AX), Y9
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPS      (SI), Y10
 	VFMADD231PS  Y9, Y1, Y10
 	VMOVUPS      Y10, (SI)
@@ -1133,9 +1269,11 @@ sum16:
 	VFMADD231PS  Y9, Y8, Y1
 	VMASKMOVPS   Y1, Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	CMPL       128(AX), $0x3f800000
+	JE         asIs20
 	VMULPS     Y9, Y1, Y1
 	VMOVUPS    Y1, (SI)
 	VMULPS     Y9, Y2, Y1
@@ -1156,8 +1294,23 @@ only17:
 	VMULPS     Y9, Y8, Y1
 	VMASKMOVPS Y1, Y0, 32(SI)
 	ADDQ       R12, SI
+	JMP        end21
 
-end18:
+asIs20:
+	VMOVUPS    Y1, (SI)
+	VMASKMOVPS Y2, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPS    Y3, (SI)
+	VMASKMOVPS Y4, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPS    Y5, (SI)
+	VMASKMOVPS Y6, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPS    Y7, (SI)
+	VMASKMOVPS Y8, Y0, 32(SI)
+	ADDQ       R12, SI
+
+end21:
 	JMP done
 
 rows3:
@@ -1171,9 +1324,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS      (DX), Y7
 	VMASKMOVPS   32(DX), Y0, Y8
 	ADDQ         R11, DX
@@ -1188,12 +1341,12 @@ one21:
 	VFMADD231PS  Y8, Y9, Y6
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSS 128(AX), Y7
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPS      (SI), Y8
 	VFMADD231PS  Y7, Y1, Y8
 	VMOVUPS      Y8, (SI)
@@ -1215,9 +1368,11 @@ sum22:
 	VFMADD231PS  Y7, Y6, Y1
 	VMASKMOVPS   Y1, Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	CMPL       128(AX), $0x3f800000
+	JE         asIs27
 	VMULPS     Y7, Y1, Y1
 	VMOVUPS    Y1, (SI)
 	VMULPS     Y7, Y2, Y1
@@ -1233,8 +1388,20 @@ only23:
 	VMULPS     Y7, Y6, Y1
 	VMASKMOVPS Y1, Y0, 32(SI)
 	ADDQ       R12, SI
+	JMP        end28
 
-end24:
+asIs27:
+	VMOVUPS    Y1, (SI)
+	VMASKMOVPS Y2, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPS    Y3, (SI)
+	VMASKMOVPS Y4, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPS    Y5, (SI)
+	VMASKMOVPS Y6, Y0, 32(SI)
+	ADDQ       R12, SI
+
+end28:
 	JMP done
 
 rows2:
@@ -1246,9 +1413,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPS      (DX), Y5
 	VMASKMOVPS   32(DX), Y0, Y6
 	ADDQ         R11, DX
@@ -1260,12 +1427,12 @@ one27:
 	VFMADD231PS  Y6, Y7, Y4
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSS 128(AX), Y5
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPS      (SI), Y6
 	VFMADD231PS  Y5, Y1, Y6
 	VMOVUPS      Y6, (SI)
@@ -1280,9 +1447,11 @@ sum28:
 	VFMADD231PS  Y5, Y4, Y1
 	VMASKMOVPS   Y1, Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	CMPL       128(AX), $0x3f800000
+	JE         asIs34
 	VMULPS     Y5, Y1, Y1
 	VMOVUPS    Y1, (SI)
 	VMULPS     Y5, Y2, Y1
@@ -1293,8 +1462,17 @@ only29:
 	VMULPS     Y5, Y4, Y1
 	VMASKMOVPS Y1, Y0, 32(SI)
 	ADDQ       R12, SI
+	JMP        end35
 
-end30:
+asIs34:
+	VMOVUPS    Y1, (SI)
+	VMASKMOVPS Y2, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPS    Y3, (SI)
+	VMASKMOVPS Y4, Y0, 32(SI)
+	ADDQ       R12, SI
+
+end35:
 	JMP done
 
 rows1:
@@ -1304,9 +1482,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPS      (DX), Y3
 	VMASKMOVPS   32(DX), Y0, Y4
 	ADDQ         R11, DX
@@ -1315,12 +1493,12 @@ one33:
 	VFMADD231PS  Y4, Y5, Y2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSS 128(AX), Y3
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPS      (SI), Y4
 	VFMADD231PS  Y3, Y1, Y4
 	VMOVUPS      Y4, (SI)
@@ -1328,16 +1506,24 @@ sum34:
 	VFMADD231PS  Y3, Y2, Y1
 	VMASKMOVPS   Y1, Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	CMPL       128(AX), $0x3f800000
+	JE         asIs41
 	VMULPS     Y3, Y1, Y1
 	VMOVUPS    Y1, (SI)
 	VMULPS     Y3, Y2, Y1
 	VMASKMOVPS Y1, Y0, 32(SI)
 	ADDQ       R12, SI
+	JMP        end42
 
-end36:
+asIs41:
+	VMOVUPS    Y1, (SI)
+	VMASKMOVPS Y2, Y0, 32(SI)
+	ADDQ       R12, SI
+
+end42:
 done:
 	VZEROUPPER
 	RET
@@ -1508,9 +1694,11 @@ sum4:
 	VFMADD231PS  Y6, Y5, Y0
 	VMOVUPS      Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs6
 	VMULPS  Y6, Y0, Y0
 	VMOVUPS Y0, (SI)
 	ADDQ    R12, SI
@@ -1529,8 +1717,23 @@ only5:
 	VMULPS  Y6, Y5, Y0
 	VMOVUPS Y0, (SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPS Y0, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y2, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y3, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y4, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y5, (SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R13*2), CX
 	MOVQ CX, 88(AX)
@@ -1560,9 +1763,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Y5
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Y6
@@ -1577,12 +1780,12 @@ one9:
 	VFMADD231PS  Y5, Y6, Y4
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSS 128(AX), Y5
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPS      (SI), Y6
 	VFMADD231PS  Y5, Y0, Y6
 	VMOVUPS      Y6, (SI)
@@ -1603,9 +1806,11 @@ sum10:
 	VFMADD231PS  Y5, Y4, Y0
 	VMOVUPS      Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs13
 	VMULPS  Y5, Y0, Y0
 	VMOVUPS Y0, (SI)
 	ADDQ    R12, SI
@@ -1621,8 +1826,21 @@ only11:
 	VMULPS  Y5, Y4, Y0
 	VMOVUPS Y0, (SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPS Y0, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y2, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y3, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y4, (SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows4:
@@ -1634,9 +1852,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Y4
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Y5
@@ -1649,12 +1867,12 @@ one15:
 	VFMADD231PS  Y4, Y5, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSS 128(AX), Y4
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPS      (SI), Y5
 	VFMADD231PS  Y4, Y0, Y5
 	VMOVUPS      Y5, (SI)
@@ -1671,9 +1889,11 @@ sum16:
 	VFMADD231PS  Y4, Y3, Y0
 	VMOVUPS      Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs20
 	VMULPS  Y4, Y0, Y0
 	VMOVUPS Y0, (SI)
 	ADDQ    R12, SI
@@ -1686,8 +1906,19 @@ only17:
 	VMULPS  Y4, Y3, Y0
 	VMOVUPS Y0, (SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPS Y0, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y2, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y3, (SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows3:
@@ -1698,9 +1929,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS      (DX), Y3
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Y4
@@ -1711,12 +1942,12 @@ one21:
 	VFMADD231PS  Y3, Y4, Y2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSS 128(AX), Y3
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPS      (SI), Y4
 	VFMADD231PS  Y3, Y0, Y4
 	VMOVUPS      Y4, (SI)
@@ -1729,9 +1960,11 @@ sum22:
 	VFMADD231PS  Y3, Y2, Y0
 	VMOVUPS      Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs27
 	VMULPS  Y3, Y0, Y0
 	VMOVUPS Y0, (SI)
 	ADDQ    R12, SI
@@ -1741,8 +1974,17 @@ only23:
 	VMULPS  Y3, Y2, Y0
 	VMOVUPS Y0, (SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPS Y0, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y2, (SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows2:
@@ -1752,9 +1994,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPS      (DX), Y2
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Y3
@@ -1763,12 +2005,12 @@ one27:
 	VFMADD231PS  Y2, Y3, Y1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSS 128(AX), Y2
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPS      (SI), Y3
 	VFMADD231PS  Y2, Y0, Y3
 	VMOVUPS      Y3, (SI)
@@ -1777,17 +2019,26 @@ sum28:
 	VFMADD231PS  Y2, Y1, Y0
 	VMOVUPS      Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs34
 	VMULPS  Y2, Y0, Y0
 	VMOVUPS Y0, (SI)
 	ADDQ    R12, SI
 	VMULPS  Y2, Y1, Y0
 	VMOVUPS Y0, (SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPS Y0, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y1, (SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows1:
@@ -1796,33 +2047,40 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPS      (DX), Y1
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Y2
 	VFMADD231PS  Y1, Y2, Y0
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSS 128(AX), Y1
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPS      (SI), Y2
 	VFMADD231PS  Y1, Y0, Y2
 	VMOVUPS      Y2, (SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs41
 	VMULPS  Y1, Y0, Y0
 	VMOVUPS Y0, (SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPS Y0, (SI)
+	ADDQ    R12, SI
+
+end42:
 done:
 	VZEROUPPER
 	RET
@@ -1998,9 +2256,11 @@ sum4:
 	VFMADD231PS  Y7, Y6, Y1
 	VMASKMOVPS   Y1, Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	CMPL       128(AX), $0x3f800000
+	JE         asIs6
 	VMULPS     Y7, Y1, Y1
 	VMASKMOVPS Y1, Y0, (SI)
 	ADDQ       R12, SI
@@ -2019,8 +2279,23 @@ only5:
 	VMULPS     Y7, Y6, Y1
 	VMASKMOVPS Y1, Y0, (SI)
 	ADDQ       R12, SI
+	JMP        end7
 
-end6:
+asIs6:
+	VMASKMOVPS Y1, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPS Y2, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPS Y3, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPS Y4, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPS Y5, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPS Y6, Y0, (SI)
+	ADDQ       R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R13*2), CX
 	MOVQ CX, 88(AX)
@@ -2050,9 +2325,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMASKMOVPS   (DX), Y0, Y6
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Y7
@@ -2067,12 +2342,12 @@ one9:
 	VFMADD231PS  Y6, Y7, Y5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSS 128(AX), Y6
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMASKMOVPS   (SI), Y0, Y7
 	VFMADD231PS  Y6, Y1, Y7
 	VMASKMOVPS   Y7, Y0, (SI)
@@ -2093,9 +2368,11 @@ sum10:
 	VFMADD231PS  Y6, Y5, Y1
 	VMASKMOVPS   Y1, Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	CMPL       128(AX), $0x3f800000
+	JE         asIs13
 	VMULPS     Y6, Y1, Y1
 	VMASKMOVPS Y1, Y0, (SI)
 	ADDQ       R12, SI
@@ -2111,8 +2388,21 @@ only11:
 	VMULPS     Y6, Y5, Y1
 	VMASKMOVPS Y1, Y0, (SI)
 	ADDQ       R12, SI
+	JMP        end14
 
-end12:
+asIs13:
+	VMASKMOVPS Y1, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPS Y2, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPS Y3, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPS Y4, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPS Y5, Y0, (SI)
+	ADDQ       R12, SI
+
+end14:
 	JMP done
 
 rows4:
@@ -2124,9 +2414,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMASKMOVPS   (DX), Y0, Y5
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Y6
@@ -2139,12 +2429,12 @@ one15:
 	VFMADD231PS  Y5, Y6, Y4
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSS 128(AX), Y5
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMASKMOVPS   (SI), Y0, Y6
 	VFMADD231PS  Y5, Y1, Y6
 	VMASKMOVPS   Y6, Y0, (SI)
@@ -2161,9 +2451,11 @@ sum16:
 	VFMADD231PS  Y5, Y4, Y1
 	VMASKMOVPS   Y1, Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	CMPL       128(AX), $0x3f800000
+	JE         asIs20
 	VMULPS     Y5, Y1, Y1
 	VMASKMOVPS Y1, Y0, (SI)
 	ADDQ       R12, SI
@@ -2176,8 +2468,19 @@ only17:
 	VMULPS     Y5, Y4, Y1
 	VMASKMOVPS Y1, Y0, (SI)
 	ADDQ       R12, SI
+	JMP        end21
 
-end18:
+asIs20:
+	VMASKMOVPS Y1, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPS Y2, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPS Y3, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPS Y4, Y0, (SI)
+	ADDQ       R12, SI
+
+end21:
 	JMP done
 
 rows3:
@@ -2188,9 +2491,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMASKMOVPS   (DX), Y0, Y4
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Y5
@@ -2201,12 +2504,12 @@ one21:
 	VFMADD231PS  Y4, Y5, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSS 128(AX), Y4
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMASKMOVPS   (SI), Y0, Y5
 	VFMADD231PS  Y4, Y1, Y5
 	VMASKMOVPS   Y5, Y0, (SI)
@@ -2219,9 +2522,11 @@ sum22:
 	VFMADD231PS  Y4, Y3, Y1
 	VMASKMOVPS   Y1, Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	CMPL       128(AX), $0x3f800000
+	JE         asIs27
 	VMULPS     Y4, Y1, Y1
 	VMASKMOVPS Y1, Y0, (SI)
 	ADDQ       R12, SI
@@ -2231,8 +2536,17 @@ only23:
 	VMULPS     Y4, Y3, Y1
 	VMASKMOVPS Y1, Y0, (SI)
 	ADDQ       R12, SI
+	JMP        end28
 
-end24:
+asIs27:
+	VMASKMOVPS Y1, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPS Y2, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPS Y3, Y0, (SI)
+	ADDQ       R12, SI
+
+end28:
 	JMP done
 
 rows2:
@@ -2242,9 +2556,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMASKMOVPS   (DX), Y0, Y3
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Y4
@@ -2253,12 +2567,12 @@ one27:
 	VFMADD231PS  Y3, Y4, Y2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSS 128(AX), Y3
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMASKMOVPS   (SI), Y0, Y4
 	VFMADD231PS  Y3, Y1, Y4
 	VMASKMOVPS   Y4, Y0, (SI)
@@ -2267,17 +2581,26 @@ sum28:
 	VFMADD231PS  Y3, Y2, Y1
 	VMASKMOVPS   Y1, Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	CMPL       128(AX), $0x3f800000
+	JE         asIs34
 	VMULPS     Y3, Y1, Y1
 	VMASKMOVPS Y1, Y0, (SI)
 	ADDQ       R12, SI
 	VMULPS     Y3, Y2, Y1
 	VMASKMOVPS Y1, Y0, (SI)
 	ADDQ       R12, SI
+	JMP        end35
 
-end30:
+asIs34:
+	VMASKMOVPS Y1, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPS Y2, Y0, (SI)
+	ADDQ       R12, SI
+
+end35:
 	JMP done
 
 rows1:
@@ -2286,33 +2609,40 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMASKMOVPS   (DX), Y0, Y2
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Y3
 	VFMADD231PS  Y2, Y3, Y1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSS 128(AX), Y2
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMASKMOVPS   (SI), Y0, Y3
 	VFMADD231PS  Y2, Y1, Y3
 	VMASKMOVPS   Y3, Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	CMPL       128(AX), $0x3f800000
+	JE         asIs41
 	VMULPS     Y2, Y1, Y1
 	VMASKMOVPS Y1, Y0, (SI)
 	ADDQ       R12, SI
+	JMP        end42
 
-end36:
+asIs41:
+	VMASKMOVPS Y1, Y0, (SI)
+	ADDQ       R12, SI
+
+end42:
 done:
 	VZEROUPPER
 	RET
@@ -2916,9 +3246,12 @@ sum4:
 	VFMADD231PD  Y12, Y11, Y0
 	VMOVUPD      Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs6
 	VMULPD  Y12, Y0, Y0
 	VMOVUPD Y0, (SI)
 	VMULPD  Y12, Y1, Y0
@@ -2949,8 +3282,29 @@ only5:
 	VMULPD  Y12, Y11, Y0
 	VMOVUPD Y0, 32(SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPD Y0, (SI)
+	VMOVUPD Y1, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPD Y2, (SI)
+	VMOVUPD Y3, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPD Y4, (SI)
+	VMOVUPD Y5, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPD Y6, (SI)
+	VMOVUPD Y7, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPD Y8, (SI)
+	VMOVUPD Y9, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPD Y10, (SI)
+	VMOVUPD Y11, 32(SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R13*2), CX
 	MOVQ CX, 88(AX)
@@ -2985,9 +3339,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD      (DX), Y10
 	VMOVUPD      32(DX), Y11
 	ADDQ         R11, DX
@@ -3008,12 +3362,12 @@ one9:
 	VFMADD231PD  Y11, Y12, Y9
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSD 128(AX), Y10
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPD      (SI), Y11
 	VFMADD231PD  Y10, Y0, Y11
 	VMOVUPD      Y11, (SI)
@@ -3049,9 +3403,12 @@ sum10:
 	VFMADD231PD  Y10, Y9, Y0
 	VMOVUPD      Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs13
 	VMULPD  Y10, Y0, Y0
 	VMOVUPD Y0, (SI)
 	VMULPD  Y10, Y1, Y0
@@ -3077,8 +3434,26 @@ only11:
 	VMULPD  Y10, Y9, Y0
 	VMOVUPD Y0, 32(SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPD Y0, (SI)
+	VMOVUPD Y1, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPD Y2, (SI)
+	VMOVUPD Y3, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPD Y4, (SI)
+	VMOVUPD Y5, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPD Y6, (SI)
+	VMOVUPD Y7, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPD Y8, (SI)
+	VMOVUPD Y9, 32(SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows4:
@@ -3094,9 +3469,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD      (DX), Y8
 	VMOVUPD      32(DX), Y9
 	ADDQ         R11, DX
@@ -3114,12 +3489,12 @@ one15:
 	VFMADD231PD  Y9, Y10, Y7
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSD 128(AX), Y8
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPD      (SI), Y9
 	VFMADD231PD  Y8, Y0, Y9
 	VMOVUPD      Y9, (SI)
@@ -3148,9 +3523,12 @@ sum16:
 	VFMADD231PD  Y8, Y7, Y0
 	VMOVUPD      Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs20
 	VMULPD  Y8, Y0, Y0
 	VMOVUPD Y0, (SI)
 	VMULPD  Y8, Y1, Y0
@@ -3171,8 +3549,23 @@ only17:
 	VMULPD  Y8, Y7, Y0
 	VMOVUPD Y0, 32(SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPD Y0, (SI)
+	VMOVUPD Y1, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPD Y2, (SI)
+	VMOVUPD Y3, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPD Y4, (SI)
+	VMOVUPD Y5, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPD Y6, (SI)
+	VMOVUPD Y7, 32(SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows3:
@@ -3186,9 +3579,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPD      (DX), Y6
 	VMOVUPD      32(DX), Y7
 	ADDQ         R11, DX
@@ -3203,12 +3596,12 @@ one21:
 	VFMADD231PD  Y7, Y8, Y5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSD 128(AX), Y6
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPD      (SI), Y7
 	VFMADD231PD  Y6, Y0, Y7
 	VMOVUPD      Y7, (SI)
@@ -3230,9 +3623,12 @@ sum22:
 	VFMADD231PD  Y6, Y5, Y0
 	VMOVUPD      Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs27
 	VMULPD  Y6, Y0, Y0
 	VMOVUPD Y0, (SI)
 	VMULPD  Y6, Y1, Y0
@@ -3248,8 +3644,20 @@ only23:
 	VMULPD  Y6, Y5, Y0
 	VMOVUPD Y0, 32(SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPD Y0, (SI)
+	VMOVUPD Y1, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPD Y2, (SI)
+	VMOVUPD Y3, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPD Y4, (SI)
+	VMOVUPD Y5, 32(SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows2:
@@ -3261,9 +3669,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPD      (DX), Y4
 	VMOVUPD      32(DX), Y5
 	ADDQ         R11, DX
@@ -3275,12 +3683,12 @@ one27:
 	VFMADD231PD  Y5, Y6, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSD 128(AX), Y4
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPD      (SI), Y5
 	VFMADD231PD  Y4, Y0, Y5
 	VMOVUPD      Y5, (SI)
@@ -3295,9 +3703,12 @@ sum28:
 	VFMADD231PD  Y4, Y3, Y0
 	VMOVUPD      Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs34
 	VMULPD  Y4, Y0, Y0
 	VMOVUPD Y0, (SI)
 	VMULPD  Y4, Y1, Y0
@@ -3308,8 +3719,17 @@ only29:
 	VMULPD  Y4, Y3, Y0
 	VMOVUPD Y0, 32(SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPD Y0, (SI)
+	VMOVUPD Y1, 32(SI)
+	ADDQ    R12, SI
+	VMOVUPD Y2, (SI)
+	VMOVUPD Y3, 32(SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows1:
@@ -3319,9 +3739,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPD      (DX), Y2
 	VMOVUPD      32(DX), Y3
 	ADDQ         R11, DX
@@ -3330,12 +3750,12 @@ one33:
 	VFMADD231PD  Y3, Y4, Y1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSD 128(AX), Y2
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPD      (SI), Y3
 	VFMADD231PD  Y2, Y0, Y3
 	VMOVUPD      Y3, (SI)
@@ -3343,16 +3763,25 @@ sum34:
 	VFMADD231PD  Y2, Y1, Y0
 	VMOVUPD      Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs41
 	VMULPD  Y2, Y0, Y0
 	VMOVUPD Y0, (SI)
 	VMULPD  Y2, Y1, Y0
 	VMOVUPD Y0, 32(SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPD Y0, (SI)
+	VMOVUPD Y1, 32(SI)
+	ADDQ    R12, SI
+
+end42:
 done:
 	VZEROUPPER
 	RET
@@ -3588,9 +4017,12 @@ sum4:
 	VFMADD231PD  Y13, Y12, Y1
 	VMASKMOVPD   Y1, Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	MOVQ       $0x3ff0000000000000, BX
+	CMPQ       BX, 128(AX)
+	JE         asIs6
 	VMULPD     Y13, Y1, Y1
 	VMOVUPD    Y1, (SI)
 	VMULPD     Y13, Y2, Y1
@@ -3621,8 +4053,29 @@ only5:
 	VMULPD     Y13, Y12, Y1
 	VMASKMOVPD Y1, Y0, 32(SI)
 	ADDQ       R12, SI
+	JMP        end7
 
-end6:
+asIs6:
+	VMOVUPD    Y1, (SI)
+	VMASKMOVPD Y2, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPD    Y3, (SI)
+	VMASKMOVPD Y4, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPD    Y5, (SI)
+	VMASKMOVPD Y6, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPD    Y7, (SI)
+	VMASKMOVPD Y8, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPD    Y9, (SI)
+	VMASKMOVPD Y10, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPD    Y11, (SI)
+	VMASKMOVPD Y12, Y0, 32(SI)
+	ADDQ       R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R13*2), CX
 	MOVQ CX, 88(AX)
@@ -3657,9 +4110,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD      (DX), Y11
 	VMASKMOVPD   32(DX), Y0, Y12
 	ADDQ         R11, DX
@@ -3680,12 +4133,12 @@ one9:
 	VFMADD231PD  Y12, Y13, Y10
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSD 128(AX), Y11
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPD      (SI), Y12
 	VFMADD231PD  Y11, Y1, Y12
 	VMOVUPD      Y12, (SI)
@@ -3721,9 +4174,12 @@ sum10:
 	VFMADD231PD  Y11, Y10, Y1
 	VMASKMOVPD   Y1, Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	MOVQ       $0x3ff0000000000000, BX
+	CMPQ       BX, 128(AX)
+	JE         asIs13
 	VMULPD     Y11, Y1, Y1
 	VMOVUPD    Y1, (SI)
 	VMULPD     Y11, Y2, Y1
@@ -3749,8 +4205,26 @@ only11:
 	VMULPD     Y11, Y10, Y1
 	VMASKMOVPD Y1, Y0, 32(SI)
 	ADDQ       R12, SI
+	JMP        end14
 
-end12:
+asIs13:
+	VMOVUPD    Y1, (SI)
+	VMASKMOVPD Y2, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPD    Y3, (SI)
+	VMASKMOVPD Y4, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPD    Y5, (SI)
+	VMASKMOVPD Y6, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPD    Y7, (SI)
+	VMASKMOVPD Y8, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPD    Y9, (SI)
+	VMASKMOVPD Y10, Y0, 32(SI)
+	ADDQ       R12, SI
+
+end14:
 	JMP done
 
 rows4:
@@ -3766,9 +4240,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD      (DX), Y9
 	VMASKMOVPD   32(DX), Y0, Y10
 	ADDQ         R11, DX
@@ -3786,12 +4260,12 @@ one15:
 	VFMADD231PD  Y10, Y11, Y8
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSD 128(AX), Y9
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPD      (SI), Y10
 	VFMADD231PD  Y9, Y1, Y10
 	VMOVUPD      Y10, (SI)
@@ -3820,9 +4294,12 @@ sum16:
 	VFMADD231PD  Y9, Y8, Y1
 	VMASKMOVPD   Y1, Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	MOVQ       $0x3ff0000000000000, BX
+	CMPQ       BX, 128(AX)
+	JE         asIs20
 	VMULPD     Y9, Y1, Y1
 	VMOVUPD    Y1, (SI)
 	VMULPD     Y9, Y2, Y1
@@ -3843,8 +4320,23 @@ only17:
 	VMULPD     Y9, Y8, Y1
 	VMASKMOVPD Y1, Y0, 32(SI)
 	ADDQ       R12, SI
+	JMP        end21
 
-end18:
+asIs20:
+	VMOVUPD    Y1, (SI)
+	VMASKMOVPD Y2, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPD    Y3, (SI)
+	VMASKMOVPD Y4, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPD    Y5, (SI)
+	VMASKMOVPD Y6, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPD    Y7, (SI)
+	VMASKMOVPD Y8, Y0, 32(SI)
+	ADDQ       R12, SI
+
+end21:
 	JMP done
 
 rows3:
@@ -3858,9 +4350,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPD      (DX), Y7
 	VMASKMOVPD   32(DX), Y0, Y8
 	ADDQ         R11, DX
@@ -3875,12 +4367,12 @@ one21:
 	VFMADD231PD  Y8, Y9, Y6
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSD 128(AX), Y7
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPD      (SI), Y8
 	VFMADD231PD  Y7, Y1, Y8
 	VMOVUPD      Y8, (SI)
@@ -3902,9 +4394,12 @@ sum22:
 	VFMADD231PD  Y7, Y6, Y1
 	VMASKMOVPD   Y1, Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	MOVQ       $0x3ff0000000000000, BX
+	CMPQ       BX, 128(AX)
+	JE         asIs27
 	VMULPD     Y7, Y1, Y1
 	VMOVUPD    Y1, (SI)
 	VMULPD     Y7, Y2, Y1
@@ -3920,8 +4415,20 @@ only23:
 	VMULPD     Y7, Y6, Y1
 	VMASKMOVPD Y1, Y0, 32(SI)
 	ADDQ       R12, SI
+	JMP        end28
 
-end24:
+asIs27:
+	VMOVUPD    Y1, (SI)
+	VMASKMOVPD Y2, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPD    Y3, (SI)
+	VMASKMOVPD Y4, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPD    Y5, (SI)
+	VMASKMOVPD Y6, Y0, 32(SI)
+	ADDQ       R12, SI
+
+end28:
 	JMP done
 
 rows2:
@@ -3933,9 +4440,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPD      (DX), Y5
 	VMASKMOVPD   32(DX), Y0, Y6
 	ADDQ         R11, DX
@@ -3947,12 +4454,12 @@ one27:
 	VFMADD231PD  Y6, Y7, Y4
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSD 128(AX), Y5
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPD      (SI), Y6
 	VFMADD231PD  Y5, Y1, Y6
 	VMOVUPD      Y6, (SI)
@@ -3967,9 +4474,12 @@ sum28:
 	VFMADD231PD  Y5, Y4, Y1
 	VMASKMOVPD   Y1, Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	MOVQ       $0x3ff0000000000000, BX
+	CMPQ       BX, 128(AX)
+	JE         asIs34
 	VMULPD     Y5, Y1, Y1
 	VMOVUPD    Y1, (SI)
 	VMULPD     Y5, Y2, Y1
@@ -3980,8 +4490,17 @@ only29:
 	VMULPD     Y5, Y4, Y1
 	VMASKMOVPD Y1, Y0, 32(SI)
 	ADDQ       R12, SI
+	JMP        end35
 
-end30:
+asIs34:
+	VMOVUPD    Y1, (SI)
+	VMASKMOVPD Y2, Y0, 32(SI)
+	ADDQ       R12, SI
+	VMOVUPD    Y3, (SI)
+	VMASKMOVPD Y4, Y0, 32(SI)
+	ADDQ       R12, SI
+
+end35:
 	JMP done
 
 rows1:
@@ -3991,9 +4510,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPD      (DX), Y3
 	VMASKMOVPD   32(DX), Y0, Y4
 	ADDQ         R11, DX
@@ -4002,12 +4521,12 @@ one33:
 	VFMADD231PD  Y4, Y5, Y2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSD 128(AX), Y3
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPD      (SI), Y4
 	VFMADD231PD  Y3, Y1, Y4
 	VMOVUPD      Y4, (SI)
@@ -4015,16 +4534,25 @@ sum34:
 	VFMADD231PD  Y3, Y2, Y1
 	VMASKMOVPD   Y1, Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	MOVQ       $0x3ff0000000000000, BX
+	CMPQ       BX, 128(AX)
+	JE         asIs41
 	VMULPD     Y3, Y1, Y1
 	VMOVUPD    Y1, (SI)
 	VMULPD     Y3, Y2, Y1
 	VMASKMOVPD Y1, Y0, 32(SI)
 	ADDQ       R12, SI
+	JMP        end42
 
-end36:
+asIs41:
+	VMOVUPD    Y1, (SI)
+	VMASKMOVPD Y2, Y0, 32(SI)
+	ADDQ       R12, SI
+
+end42:
 done:
 	VZEROUPPER
 	RET
@@ -4195,9 +4723,12 @@ sum4:
 	VFMADD231PD  Y6, Y5, Y0
 	VMOVUPD      Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs6
 	VMULPD  Y6, Y0, Y0
 	VMOVUPD Y0, (SI)
 	ADDQ    R12, SI
@@ -4216,8 +4747,23 @@ only5:
 	VMULPD  Y6, Y5, Y0
 	VMOVUPD Y0, (SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPD Y0, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y2, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y3, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y4, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y5, (SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R13*2), CX
 	MOVQ CX, 88(AX)
@@ -4247,9 +4793,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD      (DX), Y5
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Y6
@@ -4264,12 +4810,12 @@ one9:
 	VFMADD231PD  Y5, Y6, Y4
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSD 128(AX), Y5
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPD      (SI), Y6
 	VFMADD231PD  Y5, Y0, Y6
 	VMOVUPD      Y6, (SI)
@@ -4290,9 +4836,12 @@ sum10:
 	VFMADD231PD  Y5, Y4, Y0
 	VMOVUPD      Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs13
 	VMULPD  Y5, Y0, Y0
 	VMOVUPD Y0, (SI)
 	ADDQ    R12, SI
@@ -4308,8 +4857,21 @@ only11:
 	VMULPD  Y5, Y4, Y0
 	VMOVUPD Y0, (SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPD Y0, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y2, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y3, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y4, (SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows4:
@@ -4321,9 +4883,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD      (DX), Y4
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Y5
@@ -4336,12 +4898,12 @@ one15:
 	VFMADD231PD  Y4, Y5, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSD 128(AX), Y4
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPD      (SI), Y5
 	VFMADD231PD  Y4, Y0, Y5
 	VMOVUPD      Y5, (SI)
@@ -4358,9 +4920,12 @@ sum16:
 	VFMADD231PD  Y4, Y3, Y0
 	VMOVUPD      Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs20
 	VMULPD  Y4, Y0, Y0
 	VMOVUPD Y0, (SI)
 	ADDQ    R12, SI
@@ -4373,8 +4938,19 @@ only17:
 	VMULPD  Y4, Y3, Y0
 	VMOVUPD Y0, (SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPD Y0, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y2, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y3, (SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows3:
@@ -4385,9 +4961,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPD      (DX), Y3
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Y4
@@ -4398,12 +4974,12 @@ one21:
 	VFMADD231PD  Y3, Y4, Y2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSD 128(AX), Y3
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPD      (SI), Y4
 	VFMADD231PD  Y3, Y0, Y4
 	VMOVUPD      Y4, (SI)
@@ -4416,9 +4992,12 @@ sum22:
 	VFMADD231PD  Y3, Y2, Y0
 	VMOVUPD      Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs27
 	VMULPD  Y3, Y0, Y0
 	VMOVUPD Y0, (SI)
 	ADDQ    R12, SI
@@ -4428,8 +5007,17 @@ only23:
 	VMULPD  Y3, Y2, Y0
 	VMOVUPD Y0, (SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPD Y0, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y2, (SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows2:
@@ -4439,9 +5027,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPD      (DX), Y2
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Y3
@@ -4450,12 +5038,12 @@ one27:
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSD 128(AX), Y2
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPD      (SI), Y3
 	VFMADD231PD  Y2, Y0, Y3
 	VMOVUPD      Y3, (SI)
@@ -4464,17 +5052,27 @@ sum28:
 	VFMADD231PD  Y2, Y1, Y0
 	VMOVUPD      Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs34
 	VMULPD  Y2, Y0, Y0
 	VMOVUPD Y0, (SI)
 	ADDQ    R12, SI
 	VMULPD  Y2, Y1, Y0
 	VMOVUPD Y0, (SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPD Y0, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y1, (SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows1:
@@ -4483,33 +5081,41 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPD      (DX), Y1
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Y2
 	VFMADD231PD  Y1, Y2, Y0
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSD 128(AX), Y1
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPD      (SI), Y2
 	VFMADD231PD  Y1, Y0, Y2
 	VMOVUPD      Y2, (SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs41
 	VMULPD  Y1, Y0, Y0
 	VMOVUPD Y0, (SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPD Y0, (SI)
+	ADDQ    R12, SI
+
+end42:
 done:
 	VZEROUPPER
 	RET
@@ -4685,9 +5291,12 @@ sum4:
 	VFMADD231PD  Y7, Y6, Y1
 	VMASKMOVPD   Y1, Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	MOVQ       $0x3ff0000000000000, BX
+	CMPQ       BX, 128(AX)
+	JE         asIs6
 	VMULPD     Y7, Y1, Y1
 	VMASKMOVPD Y1, Y0, (SI)
 	ADDQ       R12, SI
@@ -4706,8 +5315,23 @@ only5:
 	VMULPD     Y7, Y6, Y1
 	VMASKMOVPD Y1, Y0, (SI)
 	ADDQ       R12, SI
+	JMP        end7
 
-end6:
+asIs6:
+	VMASKMOVPD Y1, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPD Y2, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPD Y3, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPD Y4, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPD Y5, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPD Y6, Y0, (SI)
+	ADDQ       R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R13*2), CX
 	MOVQ CX, 88(AX)
@@ -4737,9 +5361,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMASKMOVPD   (DX), Y0, Y6
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Y7
@@ -4754,12 +5378,12 @@ one9:
 	VFMADD231PD  Y6, Y7, Y5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSD 128(AX), Y6
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMASKMOVPD   (SI), Y0, Y7
 	VFMADD231PD  Y6, Y1, Y7
 	VMASKMOVPD   Y7, Y0, (SI)
@@ -4780,9 +5404,12 @@ sum10:
 	VFMADD231PD  Y6, Y5, Y1
 	VMASKMOVPD   Y1, Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	MOVQ       $0x3ff0000000000000, BX
+	CMPQ       BX, 128(AX)
+	JE         asIs13
 	VMULPD     Y6, Y1, Y1
 	VMASKMOVPD Y1, Y0, (SI)
 	ADDQ       R12, SI
@@ -4798,8 +5425,21 @@ only11:
 	VMULPD     Y6, Y5, Y1
 	VMASKMOVPD Y1, Y0, (SI)
 	ADDQ       R12, SI
+	JMP        end14
 
-end12:
+asIs13:
+	VMASKMOVPD Y1, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPD Y2, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPD Y3, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPD Y4, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPD Y5, Y0, (SI)
+	ADDQ       R12, SI
+
+end14:
 	JMP done
 
 rows4:
@@ -4811,9 +5451,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMASKMOVPD   (DX), Y0, Y5
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Y6
@@ -4826,12 +5466,12 @@ one15:
 	VFMADD231PD  Y5, Y6, Y4
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSD 128(AX), Y5
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMASKMOVPD   (SI), Y0, Y6
 	VFMADD231PD  Y5, Y1, Y6
 	VMASKMOVPD   Y6, Y0, (SI)
@@ -4848,9 +5488,12 @@ sum16:
 	VFMADD231PD  Y5, Y4, Y1
 	VMASKMOVPD   Y1, Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	MOVQ       $0x3ff0000000000000, BX
+	CMPQ       BX, 128(AX)
+	JE         asIs20
 	VMULPD     Y5, Y1, Y1
 	VMASKMOVPD Y1, Y0, (SI)
 	ADDQ       R12, SI
@@ -4863,8 +5506,19 @@ only17:
 	VMULPD     Y5, Y4, Y1
 	VMASKMOVPD Y1, Y0, (SI)
 	ADDQ       R12, SI
+	JMP        end21
 
-end18:
+asIs20:
+	VMASKMOVPD Y1, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPD Y2, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPD Y3, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPD Y4, Y0, (SI)
+	ADDQ       R12, SI
+
+end21:
 	JMP done
 
 rows3:
@@ -4875,9 +5529,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMASKMOVPD   (DX), Y0, Y4
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Y5
@@ -4888,12 +5542,12 @@ one21:
 	VFMADD231PD  Y4, Y5, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSD 128(AX), Y4
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMASKMOVPD   (SI), Y0, Y5
 	VFMADD231PD  Y4, Y1, Y5
 	VMASKMOVPD   Y5, Y0, (SI)
@@ -4906,9 +5560,12 @@ sum22:
 	VFMADD231PD  Y4, Y3, Y1
 	VMASKMOVPD   Y1, Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	MOVQ       $0x3ff0000000000000, BX
+	CMPQ       BX, 128(AX)
+	JE         asIs27
 	VMULPD     Y4, Y1, Y1
 	VMASKMOVPD Y1, Y0, (SI)
 	ADDQ       R12, SI
@@ -4918,8 +5575,17 @@ only23:
 	VMULPD     Y4, Y3, Y1
 	VMASKMOVPD Y1, Y0, (SI)
 	ADDQ       R12, SI
+	JMP        end28
 
-end24:
+asIs27:
+	VMASKMOVPD Y1, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPD Y2, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPD Y3, Y0, (SI)
+	ADDQ       R12, SI
+
+end28:
 	JMP done
 
 rows2:
@@ -4929,9 +5595,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMASKMOVPD   (DX), Y0, Y3
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Y4
@@ -4940,12 +5606,12 @@ one27:
 	VFMADD231PD  Y3, Y4, Y2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSD 128(AX), Y3
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMASKMOVPD   (SI), Y0, Y4
 	VFMADD231PD  Y3, Y1, Y4
 	VMASKMOVPD   Y4, Y0, (SI)
@@ -4954,17 +5620,27 @@ sum28:
 	VFMADD231PD  Y3, Y2, Y1
 	VMASKMOVPD   Y1, Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	MOVQ       $0x3ff0000000000000, BX
+	CMPQ       BX, 128(AX)
+	JE         asIs34
 	VMULPD     Y3, Y1, Y1
 	VMASKMOVPD Y1, Y0, (SI)
 	ADDQ       R12, SI
 	VMULPD     Y3, Y2, Y1
 	VMASKMOVPD Y1, Y0, (SI)
 	ADDQ       R12, SI
+	JMP        end35
 
-end30:
+asIs34:
+	VMASKMOVPD Y1, Y0, (SI)
+	ADDQ       R12, SI
+	VMASKMOVPD Y2, Y0, (SI)
+	ADDQ       R12, SI
+
+end35:
 	JMP done
 
 rows1:
@@ -4973,33 +5649,41 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMASKMOVPD   (DX), Y0, Y2
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Y3
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSD 128(AX), Y2
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMASKMOVPD   (SI), Y0, Y3
 	VFMADD231PD  Y2, Y1, Y3
 	VMASKMOVPD   Y3, Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	MOVQ       $0x3ff0000000000000, BX
+	CMPQ       BX, 128(AX)
+	JE         asIs41
 	VMULPD     Y2, Y1, Y1
 	VMASKMOVPD Y1, Y0, (SI)
 	ADDQ       R12, SI
+	JMP        end42
 
-end36:
+asIs41:
+	VMASKMOVPD Y1, Y0, (SI)
+	ADDQ       R12, SI
+
+end42:
 done:
 	VZEROUPPER
 	RET
@@ -5637,7 +6321,7 @@ sum4:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, 32(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
 	VBROADCASTSD 144(AX), Y12
@@ -5710,7 +6394,7 @@ only5:
 	VMOVUPS      Y1, 32(SI)
 	ADDQ         R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R13*1), CX
 	MOVQ CX, 88(AX)
@@ -5737,9 +6421,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Y8
 	VMOVUPS      32(DX), Y9
 	ADDQ         R11, DX
@@ -5757,11 +6441,11 @@ one9:
 	VFMADD231PS  Y9, Y10, Y7
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VBROADCASTSD 144(AX), Y8
 	VMULPS       Y8, Y0, Y0
 	VBROADCASTSD 152(AX), Y8
@@ -5816,9 +6500,9 @@ sum10:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, 32(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
 	VBROADCASTSD 144(AX), Y8
 	VMULPS       Y8, Y0, Y0
 	VBROADCASTSD 152(AX), Y8
@@ -5866,7 +6550,7 @@ only11:
 	VMOVUPS      Y1, 32(SI)
 	ADDQ         R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows1:
@@ -5878,9 +6562,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Y4
 	VMOVUPS      32(DX), Y5
 	ADDQ         R11, DX
@@ -5892,11 +6576,11 @@ one15:
 	VFMADD231PS  Y5, Y6, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VBROADCASTSD 144(AX), Y4
 	VMULPS       Y4, Y0, Y0
 	VBROADCASTSD 152(AX), Y4
@@ -5924,9 +6608,9 @@ sum16:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, 32(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
 	VBROADCASTSD 144(AX), Y4
 	VMULPS       Y4, Y0, Y0
 	VBROADCASTSD 152(AX), Y4
@@ -5951,7 +6635,7 @@ only17:
 	VMOVUPS      Y1, 32(SI)
 	ADDQ         R12, SI
 
-end18:
+end21:
 done:
 	VZEROUPPER
 	RET
@@ -6222,7 +6906,7 @@ sum4:
 	VADDPS       Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
 	VBROADCASTSD 144(AX), Y13
@@ -6295,7 +6979,7 @@ only5:
 	VMASKMOVPS   Y2, Y0, 32(SI)
 	ADDQ         R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R13*1), CX
 	MOVQ CX, 88(AX)
@@ -6322,9 +7006,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Y9
 	VMASKMOVPS   32(DX), Y0, Y10
 	ADDQ         R11, DX
@@ -6342,11 +7026,11 @@ one9:
 	VFMADD231PS  Y10, Y11, Y8
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VBROADCASTSD 144(AX), Y9
 	VMULPS       Y9, Y1, Y1
 	VBROADCASTSD 152(AX), Y9
@@ -6401,9 +7085,9 @@ sum10:
 	VADDPS       Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
 	VBROADCASTSD 144(AX), Y9
 	VMULPS       Y9, Y1, Y1
 	VBROADCASTSD 152(AX), Y9
@@ -6451,7 +7135,7 @@ only11:
 	VMASKMOVPS   Y2, Y0, 32(SI)
 	ADDQ         R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows1:
@@ -6463,9 +7147,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Y5
 	VMASKMOVPS   32(DX), Y0, Y6
 	ADDQ         R11, DX
@@ -6477,11 +7161,11 @@ one15:
 	VFMADD231PS  Y6, Y7, Y4
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VBROADCASTSD 144(AX), Y5
 	VMULPS       Y5, Y1, Y1
 	VBROADCASTSD 152(AX), Y5
@@ -6509,9 +7193,9 @@ sum16:
 	VADDPS       Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, 32(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
 	VBROADCASTSD 144(AX), Y5
 	VMULPS       Y5, Y1, Y1
 	VBROADCASTSD 152(AX), Y5
@@ -6536,7 +7220,7 @@ only17:
 	VMASKMOVPS   Y2, Y0, 32(SI)
 	ADDQ         R12, SI
 
-end18:
+end21:
 done:
 	VZEROUPPER
 	RET
@@ -6720,7 +7404,7 @@ sum4:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, (SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
 	VBROADCASTSD 144(AX), Y6
@@ -6760,7 +7444,7 @@ only5:
 	VMOVUPS      Y1, (SI)
 	ADDQ         R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R13*1), CX
 	MOVQ CX, 88(AX)
@@ -6783,9 +7467,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Y4
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Y5
@@ -6798,11 +7482,11 @@ one9:
 	VFMADD231PS  Y4, Y5, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VBROADCASTSD 144(AX), Y4
 	VMULPS       Y4, Y0, Y0
 	VBROADCASTSD 152(AX), Y4
@@ -6831,9 +7515,9 @@ sum10:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, (SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
 	VBROADCASTSD 144(AX), Y4
 	VMULPS       Y4, Y0, Y0
 	VBROADCASTSD 152(AX), Y4
@@ -6859,7 +7543,7 @@ only11:
 	VMOVUPS      Y1, (SI)
 	ADDQ         R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows1:
@@ -6869,9 +7553,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Y2
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Y3
@@ -6880,11 +7564,11 @@ one15:
 	VFMADD231PS  Y2, Y3, Y1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VBROADCASTSD 144(AX), Y2
 	VMULPS       Y2, Y0, Y0
 	VBROADCASTSD 152(AX), Y2
@@ -6899,9 +7583,9 @@ sum16:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, (SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
 	VBROADCASTSD 144(AX), Y2
 	VMULPS       Y2, Y0, Y0
 	VBROADCASTSD 152(AX), Y2
@@ -6915,7 +7599,7 @@ only17:
 	VMOVUPS      Y1, (SI)
 	ADDQ         R12, SI
 
-end18:
+end21:
 done:
 	VZEROUPPER
 	RET
@@ -7105,7 +7789,7 @@ sum4:
 	VADDPS       Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
 	VBROADCASTSD 144(AX), Y7
@@ -7145,7 +7829,7 @@ only5:
 	VMASKMOVPS   Y2, Y0, (SI)
 	ADDQ         R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R13*1), CX
 	MOVQ CX, 88(AX)
@@ -7168,9 +7852,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMASKMOVPS   (DX), Y0, Y5
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Y6
@@ -7183,11 +7867,11 @@ one9:
 	VFMADD231PS  Y5, Y6, Y4
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VBROADCASTSD 144(AX), Y5
 	VMULPS       Y5, Y1, Y1
 	VBROADCASTSD 152(AX), Y5
@@ -7216,9 +7900,9 @@ sum10:
 	VADDPS       Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
 	VBROADCASTSD 144(AX), Y5
 	VMULPS       Y5, Y1, Y1
 	VBROADCASTSD 152(AX), Y5
@@ -7244,7 +7928,7 @@ only11:
 	VMASKMOVPS   Y2, Y0, (SI)
 	ADDQ         R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows1:
@@ -7254,9 +7938,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMASKMOVPS   (DX), Y0, Y3
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Y4
@@ -7265,11 +7949,11 @@ one15:
 	VFMADD231PS  Y3, Y4, Y2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VBROADCASTSD 144(AX), Y3
 	VMULPS       Y3, Y1, Y1
 	VBROADCASTSD 152(AX), Y3
@@ -7284,9 +7968,9 @@ sum16:
 	VADDPS       Y1, Y2, Y2
 	VMASKMOVPS   Y2, Y0, (SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
 	VBROADCASTSD 144(AX), Y3
 	VMULPS       Y3, Y1, Y1
 	VBROADCASTSD 152(AX), Y3
@@ -7300,7 +7984,7 @@ only17:
 	VMASKMOVPS   Y2, Y0, (SI)
 	ADDQ         R12, SI
 
-end18:
+end21:
 done:
 	VZEROUPPER
 	RET
@@ -7824,7 +8508,7 @@ sum4:
 	VADDPD         Y0, Y1, Y1
 	VMOVUPD        Y1, 32(SI)
 	ADDQ           R12, SI
-	JMP            end6
+	JMP            end7
 
 only5:
 	VBROADCASTF128 160(AX), Y12
@@ -7897,7 +8581,7 @@ only5:
 	VMOVUPD        Y1, 32(SI)
 	ADDQ           R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R13*1), CX
 	MOVQ CX, 88(AX)
@@ -7924,9 +8608,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD      (DX), Y8
 	VMOVUPD      32(DX), Y9
 	ADDQ         R11, DX
@@ -7944,11 +8628,11 @@ one9:
 	VFMADD231PD  Y9, Y10, Y7
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ           80(AX), $+0
-	JE             only11
+	JE             only12
 	VBROADCASTF128 160(AX), Y8
 	VMULPD         Y8, Y0, Y0
 	VBROADCASTF128 176(AX), Y8
@@ -8003,9 +8687,9 @@ sum10:
 	VADDPD         Y0, Y1, Y1
 	VMOVUPD        Y1, 32(SI)
 	ADDQ           R12, SI
-	JMP            end12
+	JMP            end14
 
-only11:
+only12:
 	VBROADCASTF128 160(AX), Y8
 	VMULPD         Y8, Y0, Y0
 	VBROADCASTF128 176(AX), Y8
@@ -8053,7 +8737,7 @@ only11:
 	VMOVUPD        Y1, 32(SI)
 	ADDQ           R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows1:
@@ -8065,9 +8749,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD      (DX), Y4
 	VMOVUPD      32(DX), Y5
 	ADDQ         R11, DX
@@ -8079,11 +8763,11 @@ one15:
 	VFMADD231PD  Y5, Y6, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ           80(AX), $+0
-	JE             only17
+	JE             only19
 	VBROADCASTF128 160(AX), Y4
 	VMULPD         Y4, Y0, Y0
 	VBROADCASTF128 176(AX), Y4
@@ -8111,9 +8795,9 @@ sum16:
 	VADDPD         Y0, Y1, Y1
 	VMOVUPD        Y1, 32(SI)
 	ADDQ           R12, SI
-	JMP            end18
+	JMP            end21
 
-only17:
+only19:
 	VBROADCASTF128 160(AX), Y4
 	VMULPD         Y4, Y0, Y0
 	VBROADCASTF128 176(AX), Y4
@@ -8138,7 +8822,7 @@ only17:
 	VMOVUPD        Y1, 32(SI)
 	ADDQ           R12, SI
 
-end18:
+end21:
 done:
 	VZEROUPPER
 	RET
@@ -8409,7 +9093,7 @@ sum4:
 	VADDPD         Y1, Y2, Y2
 	VMASKMOVPD     Y2, Y0, 32(SI)
 	ADDQ           R12, SI
-	JMP            end6
+	JMP            end7
 
 only5:
 	VBROADCASTF128 160(AX), Y13
@@ -8482,7 +9166,7 @@ only5:
 	VMASKMOVPD     Y2, Y0, 32(SI)
 	ADDQ           R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R13*1), CX
 	MOVQ CX, 88(AX)
@@ -8509,9 +9193,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD      (DX), Y9
 	VMASKMOVPD   32(DX), Y0, Y10
 	ADDQ         R11, DX
@@ -8529,11 +9213,11 @@ one9:
 	VFMADD231PD  Y10, Y11, Y8
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ           80(AX), $+0
-	JE             only11
+	JE             only12
 	VBROADCASTF128 160(AX), Y9
 	VMULPD         Y9, Y1, Y1
 	VBROADCASTF128 176(AX), Y9
@@ -8588,9 +9272,9 @@ sum10:
 	VADDPD         Y1, Y2, Y2
 	VMASKMOVPD     Y2, Y0, 32(SI)
 	ADDQ           R12, SI
-	JMP            end12
+	JMP            end14
 
-only11:
+only12:
 	VBROADCASTF128 160(AX), Y9
 	VMULPD         Y9, Y1, Y1
 	VBROADCASTF128 176(AX), Y9
@@ -8638,7 +9322,7 @@ only11:
 	VMASKMOVPD     Y2, Y0, 32(SI)
 	ADDQ           R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows1:
@@ -8650,9 +9334,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD      (DX), Y5
 	VMASKMOVPD   32(DX), Y0, Y6
 	ADDQ         R11, DX
@@ -8664,11 +9348,11 @@ one15:
 	VFMADD231PD  Y6, Y7, Y4
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ           80(AX), $+0
-	JE             only17
+	JE             only19
 	VBROADCASTF128 160(AX), Y5
 	VMULPD         Y5, Y1, Y1
 	VBROADCASTF128 176(AX), Y5
@@ -8696,9 +9380,9 @@ sum16:
 	VADDPD         Y1, Y2, Y2
 	VMASKMOVPD     Y2, Y0, 32(SI)
 	ADDQ           R12, SI
-	JMP            end18
+	JMP            end21
 
-only17:
+only19:
 	VBROADCASTF128 160(AX), Y5
 	VMULPD         Y5, Y1, Y1
 	VBROADCASTF128 176(AX), Y5
@@ -8723,7 +9407,7 @@ only17:
 	VMASKMOVPD     Y2, Y0, 32(SI)
 	ADDQ           R12, SI
 
-end18:
+end21:
 done:
 	VZEROUPPER
 	RET
@@ -8907,7 +9591,7 @@ sum4:
 	VADDPD         Y0, Y1, Y1
 	VMOVUPD        Y1, (SI)
 	ADDQ           R12, SI
-	JMP            end6
+	JMP            end7
 
 only5:
 	VBROADCASTF128 160(AX), Y6
@@ -8947,7 +9631,7 @@ only5:
 	VMOVUPD        Y1, (SI)
 	ADDQ           R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R13*1), CX
 	MOVQ CX, 88(AX)
@@ -8970,9 +9654,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD      (DX), Y4
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Y5
@@ -8985,11 +9669,11 @@ one9:
 	VFMADD231PD  Y4, Y5, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ           80(AX), $+0
-	JE             only11
+	JE             only12
 	VBROADCASTF128 160(AX), Y4
 	VMULPD         Y4, Y0, Y0
 	VBROADCASTF128 176(AX), Y4
@@ -9018,9 +9702,9 @@ sum10:
 	VADDPD         Y0, Y1, Y1
 	VMOVUPD        Y1, (SI)
 	ADDQ           R12, SI
-	JMP            end12
+	JMP            end14
 
-only11:
+only12:
 	VBROADCASTF128 160(AX), Y4
 	VMULPD         Y4, Y0, Y0
 	VBROADCASTF128 176(AX), Y4
@@ -9046,7 +9730,7 @@ only11:
 	VMOVUPD        Y1, (SI)
 	ADDQ           R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows1:
@@ -9056,9 +9740,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD      (DX), Y2
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Y3
@@ -9067,11 +9751,11 @@ one15:
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ           80(AX), $+0
-	JE             only17
+	JE             only19
 	VBROADCASTF128 160(AX), Y2
 	VMULPD         Y2, Y0, Y0
 	VBROADCASTF128 176(AX), Y2
@@ -9086,9 +9770,9 @@ sum16:
 	VADDPD         Y0, Y1, Y1
 	VMOVUPD        Y1, (SI)
 	ADDQ           R12, SI
-	JMP            end18
+	JMP            end21
 
-only17:
+only19:
 	VBROADCASTF128 160(AX), Y2
 	VMULPD         Y2, Y0, Y0
 	VBROADCASTF128 176(AX), Y2
@@ -9102,7 +9786,7 @@ only17:
 	VMOVUPD        Y1, (SI)
 	ADDQ           R12, SI
 
-end18:
+end21:
 done:
 	VZEROUPPER
 	RET
@@ -9292,7 +9976,7 @@ sum4:
 	VADDPD         Y1, Y2, Y2
 	VMASKMOVPD     Y2, Y0, (SI)
 	ADDQ           R12, SI
-	JMP            end6
+	JMP            end7
 
 only5:
 	VBROADCASTF128 160(AX), Y7
@@ -9332,7 +10016,7 @@ only5:
 	VMASKMOVPD     Y2, Y0, (SI)
 	ADDQ           R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R13*1), CX
 	MOVQ CX, 88(AX)
@@ -9355,9 +10039,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMASKMOVPD   (DX), Y0, Y5
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Y6
@@ -9370,11 +10054,11 @@ one9:
 	VFMADD231PD  Y5, Y6, Y4
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ           80(AX), $+0
-	JE             only11
+	JE             only12
 	VBROADCASTF128 160(AX), Y5
 	VMULPD         Y5, Y1, Y1
 	VBROADCASTF128 176(AX), Y5
@@ -9403,9 +10087,9 @@ sum10:
 	VADDPD         Y1, Y2, Y2
 	VMASKMOVPD     Y2, Y0, (SI)
 	ADDQ           R12, SI
-	JMP            end12
+	JMP            end14
 
-only11:
+only12:
 	VBROADCASTF128 160(AX), Y5
 	VMULPD         Y5, Y1, Y1
 	VBROADCASTF128 176(AX), Y5
@@ -9431,7 +10115,7 @@ only11:
 	VMASKMOVPD     Y2, Y0, (SI)
 	ADDQ           R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows1:
@@ -9441,9 +10125,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMASKMOVPD   (DX), Y0, Y3
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Y4
@@ -9452,11 +10136,11 @@ one15:
 	VFMADD231PD  Y3, Y4, Y2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ           80(AX), $+0
-	JE             only17
+	JE             only19
 	VBROADCASTF128 160(AX), Y3
 	VMULPD         Y3, Y1, Y1
 	VBROADCASTF128 176(AX), Y3
@@ -9471,9 +10155,9 @@ sum16:
 	VADDPD         Y1, Y2, Y2
 	VMASKMOVPD     Y2, Y0, (SI)
 	ADDQ           R12, SI
-	JMP            end18
+	JMP            end21
 
-only17:
+only19:
 	VBROADCASTF128 160(AX), Y3
 	VMULPD         Y3, Y1, Y1
 	VBROADCASTF128 176(AX), Y3
@@ -9487,7 +10171,7 @@ only17:
 	VMASKMOVPD     Y2, Y0, (SI)
 	ADDQ           R12, SI
 
-end18:
+end21:
 done:
 	VZEROUPPER
 	RET
@@ -10194,9 +10878,11 @@ sum4:
 	VFMADD231PS  Y24, Y23, Y0
 	VMOVUPS      Y0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs6
 	VMULPS  Z24, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z24, Z1, Z0
@@ -10253,8 +10939,43 @@ only5:
 	VMULPS  Z24, Z23, Z0
 	VMOVUPS Y0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Y2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Y5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Y8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z9, (SI)
+	VMOVUPS Z10, 64(SI)
+	VMOVUPS Y11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Z13, 64(SI)
+	VMOVUPS Y14, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z15, (SI)
+	VMOVUPS Z16, 64(SI)
+	VMOVUPS Y17, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z18, (SI)
+	VMOVUPS Z19, 64(SI)
+	VMOVUPS Y20, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z21, (SI)
+	VMOVUPS Z22, 64(SI)
+	VMOVUPS Y23, K1, 128(SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -10304,9 +11025,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Z21
 	VMOVUPS      64(DX), Z22
 	VMOVUPS.Z    128(DX), K1, Y23
@@ -10341,12 +11062,12 @@ one9:
 	VFMADD231PS  Y23, Y24, Y20
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSS 128(AX), Z21
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPS      (SI), Z22
 	VFMADD231PS  Z21, Z0, Z22
 	VMOVUPS      Z22, (SI)
@@ -10417,9 +11138,11 @@ sum10:
 	VFMADD231PS  Y21, Y20, Y0
 	VMOVUPS      Y0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs13
 	VMULPS  Z21, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z21, Z1, Z0
@@ -10469,8 +11192,39 @@ only11:
 	VMULPS  Z21, Z20, Z0
 	VMOVUPS Y0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Y2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Y5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Y8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z9, (SI)
+	VMOVUPS Z10, 64(SI)
+	VMOVUPS Y11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Z13, 64(SI)
+	VMOVUPS Y14, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z15, (SI)
+	VMOVUPS Z16, 64(SI)
+	VMOVUPS Y17, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z18, (SI)
+	VMOVUPS Z19, 64(SI)
+	VMOVUPS Y20, K1, 128(SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows6:
@@ -10496,9 +11250,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Z18
 	VMOVUPS      64(DX), Z19
 	VMOVUPS.Z    128(DX), K1, Y20
@@ -10529,12 +11283,12 @@ one15:
 	VFMADD231PS  Y20, Y21, Y17
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSS 128(AX), Z18
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPS      (SI), Z19
 	VFMADD231PS  Z18, Z0, Z19
 	VMOVUPS      Z19, (SI)
@@ -10595,9 +11349,11 @@ sum16:
 	VFMADD231PS  Y18, Y17, Y0
 	VMOVUPS      Y0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs20
 	VMULPS  Z18, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z18, Z1, Z0
@@ -10640,8 +11396,35 @@ only17:
 	VMULPS  Z18, Z17, Z0
 	VMOVUPS Y0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Y2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Y5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Y8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z9, (SI)
+	VMOVUPS Z10, 64(SI)
+	VMOVUPS Y11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Z13, 64(SI)
+	VMOVUPS Y14, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z15, (SI)
+	VMOVUPS Z16, 64(SI)
+	VMOVUPS Y17, K1, 128(SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows5:
@@ -10664,9 +11447,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS      (DX), Z15
 	VMOVUPS      64(DX), Z16
 	VMOVUPS.Z    128(DX), K1, Y17
@@ -10693,12 +11476,12 @@ one21:
 	VFMADD231PS  Y17, Y18, Y14
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSS 128(AX), Z15
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPS      (SI), Z16
 	VFMADD231PS  Z15, Z0, Z16
 	VMOVUPS      Z16, (SI)
@@ -10749,9 +11532,11 @@ sum22:
 	VFMADD231PS  Y15, Y14, Y0
 	VMOVUPS      Y0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs27
 	VMULPS  Z15, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z15, Z1, Z0
@@ -10787,8 +11572,31 @@ only23:
 	VMULPS  Z15, Z14, Z0
 	VMOVUPS Y0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Y2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Y5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Y8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z9, (SI)
+	VMOVUPS Z10, 64(SI)
+	VMOVUPS Y11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Z13, 64(SI)
+	VMOVUPS Y14, K1, 128(SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows4:
@@ -10808,9 +11616,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPS      (DX), Z12
 	VMOVUPS      64(DX), Z13
 	VMOVUPS.Z    128(DX), K1, Y14
@@ -10833,12 +11641,12 @@ one27:
 	VFMADD231PS  Y14, Y15, Y11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSS 128(AX), Z12
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPS      (SI), Z13
 	VFMADD231PS  Z12, Z0, Z13
 	VMOVUPS      Z13, (SI)
@@ -10879,9 +11687,11 @@ sum28:
 	VFMADD231PS  Y12, Y11, Y0
 	VMOVUPS      Y0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs34
 	VMULPS  Z12, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z12, Z1, Z0
@@ -10910,8 +11720,27 @@ only29:
 	VMULPS  Z12, Z11, Z0
 	VMOVUPS Y0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Y2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Y5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Y8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z9, (SI)
+	VMOVUPS Z10, 64(SI)
+	VMOVUPS Y11, K1, 128(SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows3:
@@ -10928,9 +11757,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPS      (DX), Z9
 	VMOVUPS      64(DX), Z10
 	VMOVUPS.Z    128(DX), K1, Y11
@@ -10949,12 +11778,12 @@ one33:
 	VFMADD231PS  Y11, Y12, Y8
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSS 128(AX), Z9
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPS      (SI), Z10
 	VFMADD231PS  Z9, Z0, Z10
 	VMOVUPS      Z10, (SI)
@@ -10985,9 +11814,11 @@ sum34:
 	VFMADD231PS  Y9, Y8, Y0
 	VMOVUPS      Y0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs41
 	VMULPS  Z9, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z9, Z1, Z0
@@ -11009,8 +11840,23 @@ only35:
 	VMULPS  Z9, Z8, Z0
 	VMOVUPS Y0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Y2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Y5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Y8, K1, 128(SI)
+	ADDQ    R12, SI
+
+end42:
 	JMP done
 
 rows2:
@@ -11024,9 +11870,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPS      (DX), Z6
 	VMOVUPS      64(DX), Z7
 	VMOVUPS.Z    128(DX), K1, Y8
@@ -11041,12 +11887,12 @@ one39:
 	VFMADD231PS  Y8, Y9, Y5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	VBROADCASTSS 128(AX), Z6
 	CMPQ         80(AX), $+0
-	JE           only41
+	JE           only47
 	VMOVUPS      (SI), Z7
 	VFMADD231PS  Z6, Z0, Z7
 	VMOVUPS      Z7, (SI)
@@ -11067,9 +11913,11 @@ sum40:
 	VFMADD231PS  Y6, Y5, Y0
 	VMOVUPS      Y0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end42
+	JMP          end49
 
-only41:
+only47:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs48
 	VMULPS  Z6, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z6, Z1, Z0
@@ -11084,8 +11932,19 @@ only41:
 	VMULPS  Z6, Z5, Z0
 	VMOVUPS Y0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end49
 
-end42:
+asIs48:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Y2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Y5, K1, 128(SI)
+	ADDQ    R12, SI
+
+end49:
 	JMP done
 
 rows1:
@@ -11096,9 +11955,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPS      (DX), Z3
 	VMOVUPS      64(DX), Z4
 	VMOVUPS.Z    128(DX), K1, Y5
@@ -11109,12 +11968,12 @@ one45:
 	VFMADD231PS  Y5, Y6, Y2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	VBROADCASTSS 128(AX), Z3
 	CMPQ         80(AX), $+0
-	JE           only47
+	JE           only54
 	VMOVUPS      (SI), Z4
 	VFMADD231PS  Z3, Z0, Z4
 	VMOVUPS      Z4, (SI)
@@ -11125,9 +11984,11 @@ sum46:
 	VFMADD231PS  Y3, Y2, Y0
 	VMOVUPS      Y0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end48
+	JMP          end56
 
-only47:
+only54:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs55
 	VMULPS  Z3, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z3, Z1, Z0
@@ -11135,8 +11996,15 @@ only47:
 	VMULPS  Z3, Z2, Z0
 	VMOVUPS Y0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end56
 
-end48:
+asIs55:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Y2, K1, 128(SI)
+	ADDQ    R12, SI
+
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -11501,9 +12369,11 @@ sum4:
 	VFMADD231PS  Z24, Z23, Z0
 	VMOVUPS      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs6
 	VMULPS  Z24, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z24, Z1, Z0
@@ -11560,8 +12430,43 @@ only5:
 	VMULPS  Z24, Z23, Z0
 	VMOVUPS Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Z8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z9, (SI)
+	VMOVUPS Z10, 64(SI)
+	VMOVUPS Z11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Z13, 64(SI)
+	VMOVUPS Z14, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z15, (SI)
+	VMOVUPS Z16, 64(SI)
+	VMOVUPS Z17, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z18, (SI)
+	VMOVUPS Z19, 64(SI)
+	VMOVUPS Z20, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z21, (SI)
+	VMOVUPS Z22, 64(SI)
+	VMOVUPS Z23, K1, 128(SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -11611,9 +12516,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Z21
 	VMOVUPS      64(DX), Z22
 	VMOVUPS.Z    128(DX), K1, Z23
@@ -11648,12 +12553,12 @@ one9:
 	VFMADD231PS  Z23, Z24, Z20
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSS 128(AX), Z21
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPS      (SI), Z22
 	VFMADD231PS  Z21, Z0, Z22
 	VMOVUPS      Z22, (SI)
@@ -11724,9 +12629,11 @@ sum10:
 	VFMADD231PS  Z21, Z20, Z0
 	VMOVUPS      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs13
 	VMULPS  Z21, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z21, Z1, Z0
@@ -11776,8 +12683,39 @@ only11:
 	VMULPS  Z21, Z20, Z0
 	VMOVUPS Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Z8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z9, (SI)
+	VMOVUPS Z10, 64(SI)
+	VMOVUPS Z11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Z13, 64(SI)
+	VMOVUPS Z14, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z15, (SI)
+	VMOVUPS Z16, 64(SI)
+	VMOVUPS Z17, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z18, (SI)
+	VMOVUPS Z19, 64(SI)
+	VMOVUPS Z20, K1, 128(SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows6:
@@ -11803,9 +12741,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Z18
 	VMOVUPS      64(DX), Z19
 	VMOVUPS.Z    128(DX), K1, Z20
@@ -11836,12 +12774,12 @@ one15:
 	VFMADD231PS  Z20, Z21, Z17
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSS 128(AX), Z18
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPS      (SI), Z19
 	VFMADD231PS  Z18, Z0, Z19
 	VMOVUPS      Z19, (SI)
@@ -11902,9 +12840,11 @@ sum16:
 	VFMADD231PS  Z18, Z17, Z0
 	VMOVUPS      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs20
 	VMULPS  Z18, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z18, Z1, Z0
@@ -11947,8 +12887,35 @@ only17:
 	VMULPS  Z18, Z17, Z0
 	VMOVUPS Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Z8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z9, (SI)
+	VMOVUPS Z10, 64(SI)
+	VMOVUPS Z11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Z13, 64(SI)
+	VMOVUPS Z14, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z15, (SI)
+	VMOVUPS Z16, 64(SI)
+	VMOVUPS Z17, K1, 128(SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows5:
@@ -11971,9 +12938,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS      (DX), Z15
 	VMOVUPS      64(DX), Z16
 	VMOVUPS.Z    128(DX), K1, Z17
@@ -12000,12 +12967,12 @@ one21:
 	VFMADD231PS  Z17, Z18, Z14
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSS 128(AX), Z15
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPS      (SI), Z16
 	VFMADD231PS  Z15, Z0, Z16
 	VMOVUPS      Z16, (SI)
@@ -12056,9 +13023,11 @@ sum22:
 	VFMADD231PS  Z15, Z14, Z0
 	VMOVUPS      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs27
 	VMULPS  Z15, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z15, Z1, Z0
@@ -12094,8 +13063,31 @@ only23:
 	VMULPS  Z15, Z14, Z0
 	VMOVUPS Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Z8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z9, (SI)
+	VMOVUPS Z10, 64(SI)
+	VMOVUPS Z11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Z13, 64(SI)
+	VMOVUPS Z14, K1, 128(SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows4:
@@ -12115,9 +13107,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPS      (DX), Z12
 	VMOVUPS      64(DX), Z13
 	VMOVUPS.Z    128(DX), K1, Z14
@@ -12140,12 +13132,12 @@ one27:
 	VFMADD231PS  Z14, Z15, Z11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSS 128(AX), Z12
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPS      (SI), Z13
 	VFMADD231PS  Z12, Z0, Z13
 	VMOVUPS      Z13, (SI)
@@ -12186,9 +13178,11 @@ sum28:
 	VFMADD231PS  Z12, Z11, Z0
 	VMOVUPS      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs34
 	VMULPS  Z12, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z12, Z1, Z0
@@ -12217,8 +13211,27 @@ only29:
 	VMULPS  Z12, Z11, Z0
 	VMOVUPS Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Z8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z9, (SI)
+	VMOVUPS Z10, 64(SI)
+	VMOVUPS Z11, K1, 128(SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows3:
@@ -12235,9 +13248,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPS      (DX), Z9
 	VMOVUPS      64(DX), Z10
 	VMOVUPS.Z    128(DX), K1, Z11
@@ -12256,12 +13269,12 @@ one33:
 	VFMADD231PS  Z11, Z12, Z8
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSS 128(AX), Z9
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPS      (SI), Z10
 	VFMADD231PS  Z9, Z0, Z10
 	VMOVUPS      Z10, (SI)
@@ -12292,9 +13305,11 @@ sum34:
 	VFMADD231PS  Z9, Z8, Z0
 	VMOVUPS      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs41
 	VMULPS  Z9, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z9, Z1, Z0
@@ -12316,8 +13331,23 @@ only35:
 	VMULPS  Z9, Z8, Z0
 	VMOVUPS Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Z8, K1, 128(SI)
+	ADDQ    R12, SI
+
+end42:
 	JMP done
 
 rows2:
@@ -12331,9 +13361,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPS      (DX), Z6
 	VMOVUPS      64(DX), Z7
 	VMOVUPS.Z    128(DX), K1, Z8
@@ -12348,12 +13378,12 @@ one39:
 	VFMADD231PS  Z8, Z9, Z5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	VBROADCASTSS 128(AX), Z6
 	CMPQ         80(AX), $+0
-	JE           only41
+	JE           only47
 	VMOVUPS      (SI), Z7
 	VFMADD231PS  Z6, Z0, Z7
 	VMOVUPS      Z7, (SI)
@@ -12374,9 +13404,11 @@ sum40:
 	VFMADD231PS  Z6, Z5, Z0
 	VMOVUPS      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end42
+	JMP          end49
 
-only41:
+only47:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs48
 	VMULPS  Z6, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z6, Z1, Z0
@@ -12391,8 +13423,19 @@ only41:
 	VMULPS  Z6, Z5, Z0
 	VMOVUPS Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end49
 
-end42:
+asIs48:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Z5, K1, 128(SI)
+	ADDQ    R12, SI
+
+end49:
 	JMP done
 
 rows1:
@@ -12403,9 +13446,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPS      (DX), Z3
 	VMOVUPS      64(DX), Z4
 	VMOVUPS.Z    128(DX), K1, Z5
@@ -12416,12 +13459,12 @@ one45:
 	VFMADD231PS  Z5, Z6, Z2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	VBROADCASTSS 128(AX), Z3
 	CMPQ         80(AX), $+0
-	JE           only47
+	JE           only54
 	VMOVUPS      (SI), Z4
 	VFMADD231PS  Z3, Z0, Z4
 	VMOVUPS      Z4, (SI)
@@ -12432,9 +13475,11 @@ sum46:
 	VFMADD231PS  Z3, Z2, Z0
 	VMOVUPS      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end48
+	JMP          end56
 
-only47:
+only54:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs55
 	VMULPS  Z3, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z3, Z1, Z0
@@ -12442,8 +13487,15 @@ only47:
 	VMULPS  Z3, Z2, Z0
 	VMOVUPS Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end56
 
-end48:
+asIs55:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Z2, K1, 128(SI)
+	ADDQ    R12, SI
+
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -12730,9 +13782,11 @@ sum4:
 	VFMADD231PS  Y16, Y15, Y0
 	VMOVUPS      Y0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs6
 	VMULPS  Z16, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z16, Z1, Z0
@@ -12773,8 +13827,35 @@ only5:
 	VMULPS  Z16, Z15, Z0
 	VMOVUPS Y0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Y1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Y3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Y5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Y7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z8, (SI)
+	VMOVUPS Y9, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z10, (SI)
+	VMOVUPS Y11, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Y13, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z14, (SI)
+	VMOVUPS Y15, K1, 64(SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -12817,9 +13898,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Z14
 	VMOVUPS.Z    64(DX), K1, Y15
 	ADDQ         R11, DX
@@ -12846,12 +13927,12 @@ one9:
 	VFMADD231PS  Y15, Y16, Y13
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSS 128(AX), Z14
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPS      (SI), Z15
 	VFMADD231PS  Z14, Z0, Z15
 	VMOVUPS      Z15, (SI)
@@ -12901,9 +13982,11 @@ sum10:
 	VFMADD231PS  Y14, Y13, Y0
 	VMOVUPS      Y0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs13
 	VMULPS  Z14, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z14, Z1, Z0
@@ -12939,8 +14022,32 @@ only11:
 	VMULPS  Z14, Z13, Z0
 	VMOVUPS Y0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Y1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Y3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Y5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Y7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z8, (SI)
+	VMOVUPS Y9, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z10, (SI)
+	VMOVUPS Y11, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Y13, K1, 64(SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows6:
@@ -12960,9 +14067,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Z12
 	VMOVUPS.Z    64(DX), K1, Y13
 	ADDQ         R11, DX
@@ -12986,12 +14093,12 @@ one15:
 	VFMADD231PS  Y13, Y14, Y11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSS 128(AX), Z12
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPS      (SI), Z13
 	VFMADD231PS  Z12, Z0, Z13
 	VMOVUPS      Z13, (SI)
@@ -13034,9 +14141,11 @@ sum16:
 	VFMADD231PS  Y12, Y11, Y0
 	VMOVUPS      Y0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs20
 	VMULPS  Z12, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z12, Z1, Z0
@@ -13067,8 +14176,29 @@ only17:
 	VMULPS  Z12, Z11, Z0
 	VMOVUPS Y0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Y1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Y3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Y5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Y7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z8, (SI)
+	VMOVUPS Y9, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z10, (SI)
+	VMOVUPS Y11, K1, 64(SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows5:
@@ -13086,9 +14216,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS      (DX), Z10
 	VMOVUPS.Z    64(DX), K1, Y11
 	ADDQ         R11, DX
@@ -13109,12 +14239,12 @@ one21:
 	VFMADD231PS  Y11, Y12, Y9
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSS 128(AX), Z10
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPS      (SI), Z11
 	VFMADD231PS  Z10, Z0, Z11
 	VMOVUPS      Z11, (SI)
@@ -13150,9 +14280,11 @@ sum22:
 	VFMADD231PS  Y10, Y9, Y0
 	VMOVUPS      Y0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs27
 	VMULPS  Z10, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z10, Z1, Z0
@@ -13178,8 +14310,26 @@ only23:
 	VMULPS  Z10, Z9, Z0
 	VMOVUPS Y0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Y1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Y3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Y5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Y7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z8, (SI)
+	VMOVUPS Y9, K1, 64(SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows4:
@@ -13195,9 +14345,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPS      (DX), Z8
 	VMOVUPS.Z    64(DX), K1, Y9
 	ADDQ         R11, DX
@@ -13215,12 +14365,12 @@ one27:
 	VFMADD231PS  Y9, Y10, Y7
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSS 128(AX), Z8
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPS      (SI), Z9
 	VFMADD231PS  Z8, Z0, Z9
 	VMOVUPS      Z9, (SI)
@@ -13249,9 +14399,11 @@ sum28:
 	VFMADD231PS  Y8, Y7, Y0
 	VMOVUPS      Y0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs34
 	VMULPS  Z8, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z8, Z1, Z0
@@ -13272,8 +14424,23 @@ only29:
 	VMULPS  Z8, Z7, Z0
 	VMOVUPS Y0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Y1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Y3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Y5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Y7, K1, 64(SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows3:
@@ -13287,9 +14454,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPS      (DX), Z6
 	VMOVUPS.Z    64(DX), K1, Y7
 	ADDQ         R11, DX
@@ -13304,12 +14471,12 @@ one33:
 	VFMADD231PS  Y7, Y8, Y5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSS 128(AX), Z6
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPS      (SI), Z7
 	VFMADD231PS  Z6, Z0, Z7
 	VMOVUPS      Z7, (SI)
@@ -13331,9 +14498,11 @@ sum34:
 	VFMADD231PS  Y6, Y5, Y0
 	VMOVUPS      Y0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs41
 	VMULPS  Z6, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z6, Z1, Z0
@@ -13349,8 +14518,20 @@ only35:
 	VMULPS  Z6, Z5, Z0
 	VMOVUPS Y0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Y1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Y3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Y5, K1, 64(SI)
+	ADDQ    R12, SI
+
+end42:
 	JMP done
 
 rows2:
@@ -13362,9 +14543,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPS      (DX), Z4
 	VMOVUPS.Z    64(DX), K1, Y5
 	ADDQ         R11, DX
@@ -13376,12 +14557,12 @@ one39:
 	VFMADD231PS  Y5, Y6, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	VBROADCASTSS 128(AX), Z4
 	CMPQ         80(AX), $+0
-	JE           only41
+	JE           only47
 	VMOVUPS      (SI), Z5
 	VFMADD231PS  Z4, Z0, Z5
 	VMOVUPS      Z5, (SI)
@@ -13396,9 +14577,11 @@ sum40:
 	VFMADD231PS  Y4, Y3, Y0
 	VMOVUPS      Y0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end42
+	JMP          end49
 
-only41:
+only47:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs48
 	VMULPS  Z4, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z4, Z1, Z0
@@ -13409,8 +14592,17 @@ only41:
 	VMULPS  Z4, Z3, Z0
 	VMOVUPS Y0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end49
 
-end42:
+asIs48:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Y1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Y3, K1, 64(SI)
+	ADDQ    R12, SI
+
+end49:
 	JMP done
 
 rows1:
@@ -13420,9 +14612,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPS      (DX), Z2
 	VMOVUPS.Z    64(DX), K1, Y3
 	ADDQ         R11, DX
@@ -13431,12 +14623,12 @@ one45:
 	VFMADD231PS  Y3, Y4, Y1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	VBROADCASTSS 128(AX), Z2
 	CMPQ         80(AX), $+0
-	JE           only47
+	JE           only54
 	VMOVUPS      (SI), Z3
 	VFMADD231PS  Z2, Z0, Z3
 	VMOVUPS      Z3, (SI)
@@ -13444,16 +14636,24 @@ sum46:
 	VFMADD231PS  Y2, Y1, Y0
 	VMOVUPS      Y0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end48
+	JMP          end56
 
-only47:
+only54:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs55
 	VMULPS  Z2, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z2, Z1, Z0
 	VMOVUPS Y0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end56
 
-end48:
+asIs55:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Y1, K1, 64(SI)
+	ADDQ    R12, SI
+
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -13740,9 +14940,11 @@ sum4:
 	VFMADD231PS  Z16, Z15, Z0
 	VMOVUPS      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs6
 	VMULPS  Z16, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z16, Z1, Z0
@@ -13783,8 +14985,35 @@ only5:
 	VMULPS  Z16, Z15, Z0
 	VMOVUPS Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Z5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z8, (SI)
+	VMOVUPS Z9, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z10, (SI)
+	VMOVUPS Z11, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Z13, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z14, (SI)
+	VMOVUPS Z15, K1, 64(SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -13827,9 +15056,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Z14
 	VMOVUPS.Z    64(DX), K1, Z15
 	ADDQ         R11, DX
@@ -13856,12 +15085,12 @@ one9:
 	VFMADD231PS  Z15, Z16, Z13
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSS 128(AX), Z14
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPS      (SI), Z15
 	VFMADD231PS  Z14, Z0, Z15
 	VMOVUPS      Z15, (SI)
@@ -13911,9 +15140,11 @@ sum10:
 	VFMADD231PS  Z14, Z13, Z0
 	VMOVUPS      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs13
 	VMULPS  Z14, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z14, Z1, Z0
@@ -13949,8 +15180,32 @@ only11:
 	VMULPS  Z14, Z13, Z0
 	VMOVUPS Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Z5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z8, (SI)
+	VMOVUPS Z9, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z10, (SI)
+	VMOVUPS Z11, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Z13, K1, 64(SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows6:
@@ -13970,9 +15225,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Z12
 	VMOVUPS.Z    64(DX), K1, Z13
 	ADDQ         R11, DX
@@ -13996,12 +15251,12 @@ one15:
 	VFMADD231PS  Z13, Z14, Z11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSS 128(AX), Z12
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPS      (SI), Z13
 	VFMADD231PS  Z12, Z0, Z13
 	VMOVUPS      Z13, (SI)
@@ -14044,9 +15299,11 @@ sum16:
 	VFMADD231PS  Z12, Z11, Z0
 	VMOVUPS      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs20
 	VMULPS  Z12, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z12, Z1, Z0
@@ -14077,8 +15334,29 @@ only17:
 	VMULPS  Z12, Z11, Z0
 	VMOVUPS Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Z5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z8, (SI)
+	VMOVUPS Z9, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z10, (SI)
+	VMOVUPS Z11, K1, 64(SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows5:
@@ -14096,9 +15374,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS      (DX), Z10
 	VMOVUPS.Z    64(DX), K1, Z11
 	ADDQ         R11, DX
@@ -14119,12 +15397,12 @@ one21:
 	VFMADD231PS  Z11, Z12, Z9
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSS 128(AX), Z10
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPS      (SI), Z11
 	VFMADD231PS  Z10, Z0, Z11
 	VMOVUPS      Z11, (SI)
@@ -14160,9 +15438,11 @@ sum22:
 	VFMADD231PS  Z10, Z9, Z0
 	VMOVUPS      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs27
 	VMULPS  Z10, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z10, Z1, Z0
@@ -14188,8 +15468,26 @@ only23:
 	VMULPS  Z10, Z9, Z0
 	VMOVUPS Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Z5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z8, (SI)
+	VMOVUPS Z9, K1, 64(SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows4:
@@ -14205,9 +15503,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPS      (DX), Z8
 	VMOVUPS.Z    64(DX), K1, Z9
 	ADDQ         R11, DX
@@ -14225,12 +15523,12 @@ one27:
 	VFMADD231PS  Z9, Z10, Z7
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSS 128(AX), Z8
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPS      (SI), Z9
 	VFMADD231PS  Z8, Z0, Z9
 	VMOVUPS      Z9, (SI)
@@ -14259,9 +15557,11 @@ sum28:
 	VFMADD231PS  Z8, Z7, Z0
 	VMOVUPS      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs34
 	VMULPS  Z8, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z8, Z1, Z0
@@ -14282,8 +15582,23 @@ only29:
 	VMULPS  Z8, Z7, Z0
 	VMOVUPS Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Z5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, K1, 64(SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows3:
@@ -14297,9 +15612,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPS      (DX), Z6
 	VMOVUPS.Z    64(DX), K1, Z7
 	ADDQ         R11, DX
@@ -14314,12 +15629,12 @@ one33:
 	VFMADD231PS  Z7, Z8, Z5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSS 128(AX), Z6
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPS      (SI), Z7
 	VFMADD231PS  Z6, Z0, Z7
 	VMOVUPS      Z7, (SI)
@@ -14341,9 +15656,11 @@ sum34:
 	VFMADD231PS  Z6, Z5, Z0
 	VMOVUPS      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs41
 	VMULPS  Z6, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z6, Z1, Z0
@@ -14359,8 +15676,20 @@ only35:
 	VMULPS  Z6, Z5, Z0
 	VMOVUPS Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Z5, K1, 64(SI)
+	ADDQ    R12, SI
+
+end42:
 	JMP done
 
 rows2:
@@ -14372,9 +15701,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPS      (DX), Z4
 	VMOVUPS.Z    64(DX), K1, Z5
 	ADDQ         R11, DX
@@ -14386,12 +15715,12 @@ one39:
 	VFMADD231PS  Z5, Z6, Z3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	VBROADCASTSS 128(AX), Z4
 	CMPQ         80(AX), $+0
-	JE           only41
+	JE           only47
 	VMOVUPS      (SI), Z5
 	VFMADD231PS  Z4, Z0, Z5
 	VMOVUPS      Z5, (SI)
@@ -14406,9 +15735,11 @@ sum40:
 	VFMADD231PS  Z4, Z3, Z0
 	VMOVUPS      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end42
+	JMP          end49
 
-only41:
+only47:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs48
 	VMULPS  Z4, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z4, Z1, Z0
@@ -14419,8 +15750,17 @@ only41:
 	VMULPS  Z4, Z3, Z0
 	VMOVUPS Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end49
 
-end42:
+asIs48:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Z3, K1, 64(SI)
+	ADDQ    R12, SI
+
+end49:
 	JMP done
 
 rows1:
@@ -14430,9 +15770,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPS      (DX), Z2
 	VMOVUPS.Z    64(DX), K1, Z3
 	ADDQ         R11, DX
@@ -14441,12 +15781,12 @@ one45:
 	VFMADD231PS  Z3, Z4, Z1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	VBROADCASTSS 128(AX), Z2
 	CMPQ         80(AX), $+0
-	JE           only47
+	JE           only54
 	VMOVUPS      (SI), Z3
 	VFMADD231PS  Z2, Z0, Z3
 	VMOVUPS      Z3, (SI)
@@ -14454,16 +15794,24 @@ sum46:
 	VFMADD231PS  Z2, Z1, Z0
 	VMOVUPS      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end48
+	JMP          end56
 
-only47:
+only54:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs55
 	VMULPS  Z2, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z2, Z1, Z0
 	VMOVUPS Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end56
 
-end48:
+asIs55:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, K1, 64(SI)
+	ADDQ    R12, SI
+
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -14671,9 +16019,11 @@ sum4:
 	VFMADD231PS  Y8, Y7, Y0
 	VMOVUPS      Y0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs6
 	VMULPS  Z8, Z0, Z0
 	VMOVUPS Y0, K1, (SI)
 	ADDQ    R12, SI
@@ -14698,8 +16048,27 @@ only5:
 	VMULPS  Z8, Z7, Z0
 	VMOVUPS Y0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPS Y0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y4, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y5, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y6, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y7, K1, (SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -14735,9 +16104,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS.Z    (DX), K1, Y7
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z8
@@ -14756,12 +16125,12 @@ one9:
 	VFMADD231PS  Y7, Y8, Y6
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSS 128(AX), Z7
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPS.Z    (SI), K1, Y8
 	VFMADD231PS  Y7, Y0, Y8
 	VMOVUPS      Y8, K1, (SI)
@@ -14790,9 +16159,11 @@ sum10:
 	VFMADD231PS  Y7, Y6, Y0
 	VMOVUPS      Y0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs13
 	VMULPS  Z7, Z0, Z0
 	VMOVUPS Y0, K1, (SI)
 	ADDQ    R12, SI
@@ -14814,8 +16185,25 @@ only11:
 	VMULPS  Z7, Z6, Z0
 	VMOVUPS Y0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPS Y0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y4, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y5, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y6, K1, (SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows6:
@@ -14829,9 +16217,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS.Z    (DX), K1, Y6
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z7
@@ -14848,12 +16236,12 @@ one15:
 	VFMADD231PS  Y6, Y7, Y5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSS 128(AX), Z6
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPS.Z    (SI), K1, Y7
 	VFMADD231PS  Y6, Y0, Y7
 	VMOVUPS      Y7, K1, (SI)
@@ -14878,9 +16266,11 @@ sum16:
 	VFMADD231PS  Y6, Y5, Y0
 	VMOVUPS      Y0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs20
 	VMULPS  Z6, Z0, Z0
 	VMOVUPS Y0, K1, (SI)
 	ADDQ    R12, SI
@@ -14899,8 +16289,23 @@ only17:
 	VMULPS  Z6, Z5, Z0
 	VMOVUPS Y0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPS Y0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y4, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y5, K1, (SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows5:
@@ -14913,9 +16318,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS.Z    (DX), K1, Y5
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z6
@@ -14930,12 +16335,12 @@ one21:
 	VFMADD231PS  Y5, Y6, Y4
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSS 128(AX), Z5
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPS.Z    (SI), K1, Y6
 	VFMADD231PS  Y5, Y0, Y6
 	VMOVUPS      Y6, K1, (SI)
@@ -14956,9 +16361,11 @@ sum22:
 	VFMADD231PS  Y5, Y4, Y0
 	VMOVUPS      Y0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs27
 	VMULPS  Z5, Z0, Z0
 	VMOVUPS Y0, K1, (SI)
 	ADDQ    R12, SI
@@ -14974,8 +16381,21 @@ only23:
 	VMULPS  Z5, Z4, Z0
 	VMOVUPS Y0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPS Y0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y4, K1, (SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows4:
@@ -14987,9 +16407,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPS.Z    (DX), K1, Y4
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z5
@@ -15002,12 +16422,12 @@ one27:
 	VFMADD231PS  Y4, Y5, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSS 128(AX), Z4
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPS.Z    (SI), K1, Y5
 	VFMADD231PS  Y4, Y0, Y5
 	VMOVUPS      Y5, K1, (SI)
@@ -15024,9 +16444,11 @@ sum28:
 	VFMADD231PS  Y4, Y3, Y0
 	VMOVUPS      Y0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs34
 	VMULPS  Z4, Z0, Z0
 	VMOVUPS Y0, K1, (SI)
 	ADDQ    R12, SI
@@ -15039,8 +16461,19 @@ only29:
 	VMULPS  Z4, Z3, Z0
 	VMOVUPS Y0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPS Y0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y3, K1, (SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows3:
@@ -15051,9 +16484,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPS.Z    (DX), K1, Y3
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z4
@@ -15064,12 +16497,12 @@ one33:
 	VFMADD231PS  Y3, Y4, Y2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSS 128(AX), Z3
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPS.Z    (SI), K1, Y4
 	VFMADD231PS  Y3, Y0, Y4
 	VMOVUPS      Y4, K1, (SI)
@@ -15082,9 +16515,11 @@ sum34:
 	VFMADD231PS  Y3, Y2, Y0
 	VMOVUPS      Y0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs41
 	VMULPS  Z3, Z0, Z0
 	VMOVUPS Y0, K1, (SI)
 	ADDQ    R12, SI
@@ -15094,8 +16529,17 @@ only35:
 	VMULPS  Z3, Z2, Z0
 	VMOVUPS Y0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPS Y0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y2, K1, (SI)
+	ADDQ    R12, SI
+
+end42:
 	JMP done
 
 rows2:
@@ -15105,9 +16549,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPS.Z    (DX), K1, Y2
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z3
@@ -15116,12 +16560,12 @@ one39:
 	VFMADD231PS  Y2, Y3, Y1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	VBROADCASTSS 128(AX), Z2
 	CMPQ         80(AX), $+0
-	JE           only41
+	JE           only47
 	VMOVUPS.Z    (SI), K1, Y3
 	VFMADD231PS  Y2, Y0, Y3
 	VMOVUPS      Y3, K1, (SI)
@@ -15130,17 +16574,26 @@ sum40:
 	VFMADD231PS  Y2, Y1, Y0
 	VMOVUPS      Y0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end42
+	JMP          end49
 
-only41:
+only47:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs48
 	VMULPS  Z2, Z0, Z0
 	VMOVUPS Y0, K1, (SI)
 	ADDQ    R12, SI
 	VMULPS  Z2, Z1, Z0
 	VMOVUPS Y0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end49
 
-end42:
+asIs48:
+	VMOVUPS Y0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Y1, K1, (SI)
+	ADDQ    R12, SI
+
+end49:
 	JMP done
 
 rows1:
@@ -15149,33 +16602,40 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPS.Z    (DX), K1, Y1
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z2
 	VFMADD231PS  Y1, Y2, Y0
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	VBROADCASTSS 128(AX), Z1
 	CMPQ         80(AX), $+0
-	JE           only47
+	JE           only54
 	VMOVUPS.Z    (SI), K1, Y2
 	VFMADD231PS  Y1, Y0, Y2
 	VMOVUPS      Y2, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end48
+	JMP          end56
 
-only47:
+only54:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs55
 	VMULPS  Z1, Z0, Z0
 	VMOVUPS Y0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end56
 
-end48:
+asIs55:
+	VMOVUPS Y0, K1, (SI)
+	ADDQ    R12, SI
+
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -15383,9 +16843,11 @@ sum4:
 	VFMADD231PS  Z8, Z7, Z0
 	VMOVUPS      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs6
 	VMULPS  Z8, Z0, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -15410,8 +16872,27 @@ only5:
 	VMULPS  Z8, Z7, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPS Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z5, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z7, K1, (SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -15447,9 +16928,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS.Z    (DX), K1, Z7
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z8
@@ -15468,12 +16949,12 @@ one9:
 	VFMADD231PS  Z7, Z8, Z6
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSS 128(AX), Z7
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPS.Z    (SI), K1, Z8
 	VFMADD231PS  Z7, Z0, Z8
 	VMOVUPS      Z8, K1, (SI)
@@ -15502,9 +16983,11 @@ sum10:
 	VFMADD231PS  Z7, Z6, Z0
 	VMOVUPS      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs13
 	VMULPS  Z7, Z0, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -15526,8 +17009,25 @@ only11:
 	VMULPS  Z7, Z6, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPS Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z5, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, K1, (SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows6:
@@ -15541,9 +17041,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS.Z    (DX), K1, Z6
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z7
@@ -15560,12 +17060,12 @@ one15:
 	VFMADD231PS  Z6, Z7, Z5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSS 128(AX), Z6
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPS.Z    (SI), K1, Z7
 	VFMADD231PS  Z6, Z0, Z7
 	VMOVUPS      Z7, K1, (SI)
@@ -15590,9 +17090,11 @@ sum16:
 	VFMADD231PS  Z6, Z5, Z0
 	VMOVUPS      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs20
 	VMULPS  Z6, Z0, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -15611,8 +17113,23 @@ only17:
 	VMULPS  Z6, Z5, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPS Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z5, K1, (SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows5:
@@ -15625,9 +17142,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS.Z    (DX), K1, Z5
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z6
@@ -15642,12 +17159,12 @@ one21:
 	VFMADD231PS  Z5, Z6, Z4
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSS 128(AX), Z5
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPS.Z    (SI), K1, Z6
 	VFMADD231PS  Z5, Z0, Z6
 	VMOVUPS      Z6, K1, (SI)
@@ -15668,9 +17185,11 @@ sum22:
 	VFMADD231PS  Z5, Z4, Z0
 	VMOVUPS      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs27
 	VMULPS  Z5, Z0, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -15686,8 +17205,21 @@ only23:
 	VMULPS  Z5, Z4, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPS Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, K1, (SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows4:
@@ -15699,9 +17231,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPS.Z    (DX), K1, Z4
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z5
@@ -15714,12 +17246,12 @@ one27:
 	VFMADD231PS  Z4, Z5, Z3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSS 128(AX), Z4
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPS.Z    (SI), K1, Z5
 	VFMADD231PS  Z4, Z0, Z5
 	VMOVUPS      Z5, K1, (SI)
@@ -15736,9 +17268,11 @@ sum28:
 	VFMADD231PS  Z4, Z3, Z0
 	VMOVUPS      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs34
 	VMULPS  Z4, Z0, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -15751,8 +17285,19 @@ only29:
 	VMULPS  Z4, Z3, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPS Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, K1, (SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows3:
@@ -15763,9 +17308,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPS.Z    (DX), K1, Z3
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z4
@@ -15776,12 +17321,12 @@ one33:
 	VFMADD231PS  Z3, Z4, Z2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSS 128(AX), Z3
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPS.Z    (SI), K1, Z4
 	VFMADD231PS  Z3, Z0, Z4
 	VMOVUPS      Z4, K1, (SI)
@@ -15794,9 +17339,11 @@ sum34:
 	VFMADD231PS  Z3, Z2, Z0
 	VMOVUPS      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs41
 	VMULPS  Z3, Z0, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -15806,8 +17353,17 @@ only35:
 	VMULPS  Z3, Z2, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPS Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, K1, (SI)
+	ADDQ    R12, SI
+
+end42:
 	JMP done
 
 rows2:
@@ -15817,9 +17373,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPS.Z    (DX), K1, Z2
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z3
@@ -15828,12 +17384,12 @@ one39:
 	VFMADD231PS  Z2, Z3, Z1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	VBROADCASTSS 128(AX), Z2
 	CMPQ         80(AX), $+0
-	JE           only41
+	JE           only47
 	VMOVUPS.Z    (SI), K1, Z3
 	VFMADD231PS  Z2, Z0, Z3
 	VMOVUPS      Z3, K1, (SI)
@@ -15842,17 +17398,26 @@ sum40:
 	VFMADD231PS  Z2, Z1, Z0
 	VMOVUPS      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end42
+	JMP          end49
 
-only41:
+only47:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs48
 	VMULPS  Z2, Z0, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
 	VMULPS  Z2, Z1, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end49
 
-end42:
+asIs48:
+	VMOVUPS Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z1, K1, (SI)
+	ADDQ    R12, SI
+
+end49:
 	JMP done
 
 rows1:
@@ -15861,33 +17426,40 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPS.Z    (DX), K1, Z1
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z2
 	VFMADD231PS  Z1, Z2, Z0
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	VBROADCASTSS 128(AX), Z1
 	CMPQ         80(AX), $+0
-	JE           only47
+	JE           only54
 	VMOVUPS.Z    (SI), K1, Z2
 	VFMADD231PS  Z1, Z0, Z2
 	VMOVUPS      Z2, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end48
+	JMP          end56
 
-only47:
+only54:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs55
 	VMULPS  Z1, Z0, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end56
 
-end48:
+asIs55:
+	VMOVUPS Z0, K1, (SI)
+	ADDQ    R12, SI
+
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -17254,9 +18826,12 @@ sum4:
 	VFMADD231PD  Y24, Y23, Y0
 	VMOVUPD      Y0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs6
 	VMULPD  Z24, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z24, Z1, Z0
@@ -17313,8 +18888,43 @@ only5:
 	VMULPD  Z24, Z23, Z0
 	VMOVUPD Y0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, 64(SI)
+	VMOVUPD Y2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, (SI)
+	VMOVUPD Z4, 64(SI)
+	VMOVUPD Y5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, 64(SI)
+	VMOVUPD Y8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z9, (SI)
+	VMOVUPD Z10, 64(SI)
+	VMOVUPD Y11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z12, (SI)
+	VMOVUPD Z13, 64(SI)
+	VMOVUPD Y14, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z15, (SI)
+	VMOVUPD Z16, 64(SI)
+	VMOVUPD Y17, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z18, (SI)
+	VMOVUPD Z19, 64(SI)
+	VMOVUPD Y20, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z21, (SI)
+	VMOVUPD Z22, 64(SI)
+	VMOVUPD Y23, K1, 128(SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -17364,9 +18974,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD      (DX), Z21
 	VMOVUPD      64(DX), Z22
 	VMOVUPD.Z    128(DX), K1, Y23
@@ -17401,12 +19011,12 @@ one9:
 	VFMADD231PD  Y23, Y24, Y20
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSD 128(AX), Z21
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPD      (SI), Z22
 	VFMADD231PD  Z21, Z0, Z22
 	VMOVUPD      Z22, (SI)
@@ -17477,9 +19087,12 @@ sum10:
 	VFMADD231PD  Y21, Y20, Y0
 	VMOVUPD      Y0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs13
 	VMULPD  Z21, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z21, Z1, Z0
@@ -17529,8 +19142,39 @@ only11:
 	VMULPD  Z21, Z20, Z0
 	VMOVUPD Y0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, 64(SI)
+	VMOVUPD Y2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, (SI)
+	VMOVUPD Z4, 64(SI)
+	VMOVUPD Y5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, 64(SI)
+	VMOVUPD Y8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z9, (SI)
+	VMOVUPD Z10, 64(SI)
+	VMOVUPD Y11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z12, (SI)
+	VMOVUPD Z13, 64(SI)
+	VMOVUPD Y14, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z15, (SI)
+	VMOVUPD Z16, 64(SI)
+	VMOVUPD Y17, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z18, (SI)
+	VMOVUPD Z19, 64(SI)
+	VMOVUPD Y20, K1, 128(SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows6:
@@ -17556,9 +19200,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD      (DX), Z18
 	VMOVUPD      64(DX), Z19
 	VMOVUPD.Z    128(DX), K1, Y20
@@ -17589,12 +19233,12 @@ one15:
 	VFMADD231PD  Y20, Y21, Y17
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSD 128(AX), Z18
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPD      (SI), Z19
 	VFMADD231PD  Z18, Z0, Z19
 	VMOVUPD      Z19, (SI)
@@ -17655,9 +19299,12 @@ sum16:
 	VFMADD231PD  Y18, Y17, Y0
 	VMOVUPD      Y0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs20
 	VMULPD  Z18, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z18, Z1, Z0
@@ -17700,8 +19347,35 @@ only17:
 	VMULPD  Z18, Z17, Z0
 	VMOVUPD Y0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, 64(SI)
+	VMOVUPD Y2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, (SI)
+	VMOVUPD Z4, 64(SI)
+	VMOVUPD Y5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, 64(SI)
+	VMOVUPD Y8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z9, (SI)
+	VMOVUPD Z10, 64(SI)
+	VMOVUPD Y11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z12, (SI)
+	VMOVUPD Z13, 64(SI)
+	VMOVUPD Y14, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z15, (SI)
+	VMOVUPD Z16, 64(SI)
+	VMOVUPD Y17, K1, 128(SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows5:
@@ -17724,9 +19398,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPD      (DX), Z15
 	VMOVUPD      64(DX), Z16
 	VMOVUPD.Z    128(DX), K1, Y17
@@ -17753,12 +19427,12 @@ one21:
 	VFMADD231PD  Y17, Y18, Y14
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSD 128(AX), Z15
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPD      (SI), Z16
 	VFMADD231PD  Z15, Z0, Z16
 	VMOVUPD      Z16, (SI)
@@ -17809,9 +19483,12 @@ sum22:
 	VFMADD231PD  Y15, Y14, Y0
 	VMOVUPD      Y0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs27
 	VMULPD  Z15, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z15, Z1, Z0
@@ -17847,8 +19524,31 @@ only23:
 	VMULPD  Z15, Z14, Z0
 	VMOVUPD Y0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, 64(SI)
+	VMOVUPD Y2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, (SI)
+	VMOVUPD Z4, 64(SI)
+	VMOVUPD Y5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, 64(SI)
+	VMOVUPD Y8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z9, (SI)
+	VMOVUPD Z10, 64(SI)
+	VMOVUPD Y11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z12, (SI)
+	VMOVUPD Z13, 64(SI)
+	VMOVUPD Y14, K1, 128(SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows4:
@@ -17868,9 +19568,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPD      (DX), Z12
 	VMOVUPD      64(DX), Z13
 	VMOVUPD.Z    128(DX), K1, Y14
@@ -17893,12 +19593,12 @@ one27:
 	VFMADD231PD  Y14, Y15, Y11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSD 128(AX), Z12
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPD      (SI), Z13
 	VFMADD231PD  Z12, Z0, Z13
 	VMOVUPD      Z13, (SI)
@@ -17939,9 +19639,12 @@ sum28:
 	VFMADD231PD  Y12, Y11, Y0
 	VMOVUPD      Y0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs34
 	VMULPD  Z12, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z12, Z1, Z0
@@ -17970,8 +19673,27 @@ only29:
 	VMULPD  Z12, Z11, Z0
 	VMOVUPD Y0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, 64(SI)
+	VMOVUPD Y2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, (SI)
+	VMOVUPD Z4, 64(SI)
+	VMOVUPD Y5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, 64(SI)
+	VMOVUPD Y8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z9, (SI)
+	VMOVUPD Z10, 64(SI)
+	VMOVUPD Y11, K1, 128(SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows3:
@@ -17988,9 +19710,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPD      (DX), Z9
 	VMOVUPD      64(DX), Z10
 	VMOVUPD.Z    128(DX), K1, Y11
@@ -18009,12 +19731,12 @@ one33:
 	VFMADD231PD  Y11, Y12, Y8
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSD 128(AX), Z9
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPD      (SI), Z10
 	VFMADD231PD  Z9, Z0, Z10
 	VMOVUPD      Z10, (SI)
@@ -18045,9 +19767,12 @@ sum34:
 	VFMADD231PD  Y9, Y8, Y0
 	VMOVUPD      Y0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs41
 	VMULPD  Z9, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z9, Z1, Z0
@@ -18069,8 +19794,23 @@ only35:
 	VMULPD  Z9, Z8, Z0
 	VMOVUPD Y0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, 64(SI)
+	VMOVUPD Y2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, (SI)
+	VMOVUPD Z4, 64(SI)
+	VMOVUPD Y5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, 64(SI)
+	VMOVUPD Y8, K1, 128(SI)
+	ADDQ    R12, SI
+
+end42:
 	JMP done
 
 rows2:
@@ -18084,9 +19824,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPD      (DX), Z6
 	VMOVUPD      64(DX), Z7
 	VMOVUPD.Z    128(DX), K1, Y8
@@ -18101,12 +19841,12 @@ one39:
 	VFMADD231PD  Y8, Y9, Y5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	VBROADCASTSD 128(AX), Z6
 	CMPQ         80(AX), $+0
-	JE           only41
+	JE           only47
 	VMOVUPD      (SI), Z7
 	VFMADD231PD  Z6, Z0, Z7
 	VMOVUPD      Z7, (SI)
@@ -18127,9 +19867,12 @@ sum40:
 	VFMADD231PD  Y6, Y5, Y0
 	VMOVUPD      Y0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end42
+	JMP          end49
 
-only41:
+only47:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs48
 	VMULPD  Z6, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z6, Z1, Z0
@@ -18144,8 +19887,19 @@ only41:
 	VMULPD  Z6, Z5, Z0
 	VMOVUPD Y0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end49
 
-end42:
+asIs48:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, 64(SI)
+	VMOVUPD Y2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, (SI)
+	VMOVUPD Z4, 64(SI)
+	VMOVUPD Y5, K1, 128(SI)
+	ADDQ    R12, SI
+
+end49:
 	JMP done
 
 rows1:
@@ -18156,9 +19910,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPD      (DX), Z3
 	VMOVUPD      64(DX), Z4
 	VMOVUPD.Z    128(DX), K1, Y5
@@ -18169,12 +19923,12 @@ one45:
 	VFMADD231PD  Y5, Y6, Y2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	VBROADCASTSD 128(AX), Z3
 	CMPQ         80(AX), $+0
-	JE           only47
+	JE           only54
 	VMOVUPD      (SI), Z4
 	VFMADD231PD  Z3, Z0, Z4
 	VMOVUPD      Z4, (SI)
@@ -18185,9 +19939,12 @@ sum46:
 	VFMADD231PD  Y3, Y2, Y0
 	VMOVUPD      Y0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end48
+	JMP          end56
 
-only47:
+only54:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs55
 	VMULPD  Z3, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z3, Z1, Z0
@@ -18195,8 +19952,15 @@ only47:
 	VMULPD  Z3, Z2, Z0
 	VMOVUPD Y0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end56
 
-end48:
+asIs55:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, 64(SI)
+	VMOVUPD Y2, K1, 128(SI)
+	ADDQ    R12, SI
+
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -18561,9 +20325,12 @@ sum4:
 	VFMADD231PD  Z24, Z23, Z0
 	VMOVUPD      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs6
 	VMULPD  Z24, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z24, Z1, Z0
@@ -18620,8 +20387,43 @@ only5:
 	VMULPD  Z24, Z23, Z0
 	VMOVUPD Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, 64(SI)
+	VMOVUPD Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, (SI)
+	VMOVUPD Z4, 64(SI)
+	VMOVUPD Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, 64(SI)
+	VMOVUPD Z8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z9, (SI)
+	VMOVUPD Z10, 64(SI)
+	VMOVUPD Z11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z12, (SI)
+	VMOVUPD Z13, 64(SI)
+	VMOVUPD Z14, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z15, (SI)
+	VMOVUPD Z16, 64(SI)
+	VMOVUPD Z17, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z18, (SI)
+	VMOVUPD Z19, 64(SI)
+	VMOVUPD Z20, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z21, (SI)
+	VMOVUPD Z22, 64(SI)
+	VMOVUPD Z23, K1, 128(SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -18671,9 +20473,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD      (DX), Z21
 	VMOVUPD      64(DX), Z22
 	VMOVUPD.Z    128(DX), K1, Z23
@@ -18708,12 +20510,12 @@ one9:
 	VFMADD231PD  Z23, Z24, Z20
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSD 128(AX), Z21
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPD      (SI), Z22
 	VFMADD231PD  Z21, Z0, Z22
 	VMOVUPD      Z22, (SI)
@@ -18784,9 +20586,12 @@ sum10:
 	VFMADD231PD  Z21, Z20, Z0
 	VMOVUPD      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs13
 	VMULPD  Z21, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z21, Z1, Z0
@@ -18836,8 +20641,39 @@ only11:
 	VMULPD  Z21, Z20, Z0
 	VMOVUPD Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, 64(SI)
+	VMOVUPD Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, (SI)
+	VMOVUPD Z4, 64(SI)
+	VMOVUPD Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, 64(SI)
+	VMOVUPD Z8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z9, (SI)
+	VMOVUPD Z10, 64(SI)
+	VMOVUPD Z11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z12, (SI)
+	VMOVUPD Z13, 64(SI)
+	VMOVUPD Z14, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z15, (SI)
+	VMOVUPD Z16, 64(SI)
+	VMOVUPD Z17, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z18, (SI)
+	VMOVUPD Z19, 64(SI)
+	VMOVUPD Z20, K1, 128(SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows6:
@@ -18863,9 +20699,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD      (DX), Z18
 	VMOVUPD      64(DX), Z19
 	VMOVUPD.Z    128(DX), K1, Z20
@@ -18896,12 +20732,12 @@ one15:
 	VFMADD231PD  Z20, Z21, Z17
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSD 128(AX), Z18
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPD      (SI), Z19
 	VFMADD231PD  Z18, Z0, Z19
 	VMOVUPD      Z19, (SI)
@@ -18962,9 +20798,12 @@ sum16:
 	VFMADD231PD  Z18, Z17, Z0
 	VMOVUPD      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs20
 	VMULPD  Z18, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z18, Z1, Z0
@@ -19007,8 +20846,35 @@ only17:
 	VMULPD  Z18, Z17, Z0
 	VMOVUPD Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, 64(SI)
+	VMOVUPD Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, (SI)
+	VMOVUPD Z4, 64(SI)
+	VMOVUPD Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, 64(SI)
+	VMOVUPD Z8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z9, (SI)
+	VMOVUPD Z10, 64(SI)
+	VMOVUPD Z11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z12, (SI)
+	VMOVUPD Z13, 64(SI)
+	VMOVUPD Z14, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z15, (SI)
+	VMOVUPD Z16, 64(SI)
+	VMOVUPD Z17, K1, 128(SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows5:
@@ -19031,9 +20897,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPD      (DX), Z15
 	VMOVUPD      64(DX), Z16
 	VMOVUPD.Z    128(DX), K1, Z17
@@ -19060,12 +20926,12 @@ one21:
 	VFMADD231PD  Z17, Z18, Z14
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSD 128(AX), Z15
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPD      (SI), Z16
 	VFMADD231PD  Z15, Z0, Z16
 	VMOVUPD      Z16, (SI)
@@ -19116,9 +20982,12 @@ sum22:
 	VFMADD231PD  Z15, Z14, Z0
 	VMOVUPD      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs27
 	VMULPD  Z15, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z15, Z1, Z0
@@ -19154,8 +21023,31 @@ only23:
 	VMULPD  Z15, Z14, Z0
 	VMOVUPD Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, 64(SI)
+	VMOVUPD Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, (SI)
+	VMOVUPD Z4, 64(SI)
+	VMOVUPD Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, 64(SI)
+	VMOVUPD Z8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z9, (SI)
+	VMOVUPD Z10, 64(SI)
+	VMOVUPD Z11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z12, (SI)
+	VMOVUPD Z13, 64(SI)
+	VMOVUPD Z14, K1, 128(SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows4:
@@ -19175,9 +21067,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPD      (DX), Z12
 	VMOVUPD      64(DX), Z13
 	VMOVUPD.Z    128(DX), K1, Z14
@@ -19200,12 +21092,12 @@ one27:
 	VFMADD231PD  Z14, Z15, Z11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSD 128(AX), Z12
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPD      (SI), Z13
 	VFMADD231PD  Z12, Z0, Z13
 	VMOVUPD      Z13, (SI)
@@ -19246,9 +21138,12 @@ sum28:
 	VFMADD231PD  Z12, Z11, Z0
 	VMOVUPD      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs34
 	VMULPD  Z12, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z12, Z1, Z0
@@ -19277,8 +21172,27 @@ only29:
 	VMULPD  Z12, Z11, Z0
 	VMOVUPD Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, 64(SI)
+	VMOVUPD Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, (SI)
+	VMOVUPD Z4, 64(SI)
+	VMOVUPD Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, 64(SI)
+	VMOVUPD Z8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z9, (SI)
+	VMOVUPD Z10, 64(SI)
+	VMOVUPD Z11, K1, 128(SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows3:
@@ -19295,9 +21209,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPD      (DX), Z9
 	VMOVUPD      64(DX), Z10
 	VMOVUPD.Z    128(DX), K1, Z11
@@ -19316,12 +21230,12 @@ one33:
 	VFMADD231PD  Z11, Z12, Z8
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSD 128(AX), Z9
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPD      (SI), Z10
 	VFMADD231PD  Z9, Z0, Z10
 	VMOVUPD      Z10, (SI)
@@ -19352,9 +21266,12 @@ sum34:
 	VFMADD231PD  Z9, Z8, Z0
 	VMOVUPD      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs41
 	VMULPD  Z9, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z9, Z1, Z0
@@ -19376,8 +21293,23 @@ only35:
 	VMULPD  Z9, Z8, Z0
 	VMOVUPD Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, 64(SI)
+	VMOVUPD Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, (SI)
+	VMOVUPD Z4, 64(SI)
+	VMOVUPD Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, 64(SI)
+	VMOVUPD Z8, K1, 128(SI)
+	ADDQ    R12, SI
+
+end42:
 	JMP done
 
 rows2:
@@ -19391,9 +21323,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPD      (DX), Z6
 	VMOVUPD      64(DX), Z7
 	VMOVUPD.Z    128(DX), K1, Z8
@@ -19408,12 +21340,12 @@ one39:
 	VFMADD231PD  Z8, Z9, Z5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	VBROADCASTSD 128(AX), Z6
 	CMPQ         80(AX), $+0
-	JE           only41
+	JE           only47
 	VMOVUPD      (SI), Z7
 	VFMADD231PD  Z6, Z0, Z7
 	VMOVUPD      Z7, (SI)
@@ -19434,9 +21366,12 @@ sum40:
 	VFMADD231PD  Z6, Z5, Z0
 	VMOVUPD      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end42
+	JMP          end49
 
-only41:
+only47:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs48
 	VMULPD  Z6, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z6, Z1, Z0
@@ -19451,8 +21386,19 @@ only41:
 	VMULPD  Z6, Z5, Z0
 	VMOVUPD Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end49
 
-end42:
+asIs48:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, 64(SI)
+	VMOVUPD Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, (SI)
+	VMOVUPD Z4, 64(SI)
+	VMOVUPD Z5, K1, 128(SI)
+	ADDQ    R12, SI
+
+end49:
 	JMP done
 
 rows1:
@@ -19463,9 +21409,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPD      (DX), Z3
 	VMOVUPD      64(DX), Z4
 	VMOVUPD.Z    128(DX), K1, Z5
@@ -19476,12 +21422,12 @@ one45:
 	VFMADD231PD  Z5, Z6, Z2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	VBROADCASTSD 128(AX), Z3
 	CMPQ         80(AX), $+0
-	JE           only47
+	JE           only54
 	VMOVUPD      (SI), Z4
 	VFMADD231PD  Z3, Z0, Z4
 	VMOVUPD      Z4, (SI)
@@ -19492,9 +21438,12 @@ sum46:
 	VFMADD231PD  Z3, Z2, Z0
 	VMOVUPD      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end48
+	JMP          end56
 
-only47:
+only54:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs55
 	VMULPD  Z3, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z3, Z1, Z0
@@ -19502,8 +21451,15 @@ only47:
 	VMULPD  Z3, Z2, Z0
 	VMOVUPD Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end56
 
-end48:
+asIs55:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, 64(SI)
+	VMOVUPD Z2, K1, 128(SI)
+	ADDQ    R12, SI
+
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -19790,9 +21746,12 @@ sum4:
 	VFMADD231PD  Y16, Y15, Y0
 	VMOVUPD      Y0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs6
 	VMULPD  Z16, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z16, Z1, Z0
@@ -19833,8 +21792,35 @@ only5:
 	VMULPD  Z16, Z15, Z0
 	VMOVUPD Y0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Y1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, (SI)
+	VMOVUPD Y3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z4, (SI)
+	VMOVUPD Y5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Y7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z8, (SI)
+	VMOVUPD Y9, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z10, (SI)
+	VMOVUPD Y11, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z12, (SI)
+	VMOVUPD Y13, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z14, (SI)
+	VMOVUPD Y15, K1, 64(SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -19877,9 +21863,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD      (DX), Z14
 	VMOVUPD.Z    64(DX), K1, Y15
 	ADDQ         R11, DX
@@ -19906,12 +21892,12 @@ one9:
 	VFMADD231PD  Y15, Y16, Y13
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSD 128(AX), Z14
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPD      (SI), Z15
 	VFMADD231PD  Z14, Z0, Z15
 	VMOVUPD      Z15, (SI)
@@ -19961,9 +21947,12 @@ sum10:
 	VFMADD231PD  Y14, Y13, Y0
 	VMOVUPD      Y0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs13
 	VMULPD  Z14, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z14, Z1, Z0
@@ -19999,8 +21988,32 @@ only11:
 	VMULPD  Z14, Z13, Z0
 	VMOVUPD Y0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Y1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, (SI)
+	VMOVUPD Y3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z4, (SI)
+	VMOVUPD Y5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Y7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z8, (SI)
+	VMOVUPD Y9, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z10, (SI)
+	VMOVUPD Y11, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z12, (SI)
+	VMOVUPD Y13, K1, 64(SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows6:
@@ -20020,9 +22033,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD      (DX), Z12
 	VMOVUPD.Z    64(DX), K1, Y13
 	ADDQ         R11, DX
@@ -20046,12 +22059,12 @@ one15:
 	VFMADD231PD  Y13, Y14, Y11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSD 128(AX), Z12
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPD      (SI), Z13
 	VFMADD231PD  Z12, Z0, Z13
 	VMOVUPD      Z13, (SI)
@@ -20094,9 +22107,12 @@ sum16:
 	VFMADD231PD  Y12, Y11, Y0
 	VMOVUPD      Y0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs20
 	VMULPD  Z12, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z12, Z1, Z0
@@ -20127,8 +22143,29 @@ only17:
 	VMULPD  Z12, Z11, Z0
 	VMOVUPD Y0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Y1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, (SI)
+	VMOVUPD Y3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z4, (SI)
+	VMOVUPD Y5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Y7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z8, (SI)
+	VMOVUPD Y9, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z10, (SI)
+	VMOVUPD Y11, K1, 64(SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows5:
@@ -20146,9 +22183,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPD      (DX), Z10
 	VMOVUPD.Z    64(DX), K1, Y11
 	ADDQ         R11, DX
@@ -20169,12 +22206,12 @@ one21:
 	VFMADD231PD  Y11, Y12, Y9
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSD 128(AX), Z10
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPD      (SI), Z11
 	VFMADD231PD  Z10, Z0, Z11
 	VMOVUPD      Z11, (SI)
@@ -20210,9 +22247,12 @@ sum22:
 	VFMADD231PD  Y10, Y9, Y0
 	VMOVUPD      Y0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs27
 	VMULPD  Z10, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z10, Z1, Z0
@@ -20238,8 +22278,26 @@ only23:
 	VMULPD  Z10, Z9, Z0
 	VMOVUPD Y0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Y1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, (SI)
+	VMOVUPD Y3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z4, (SI)
+	VMOVUPD Y5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Y7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z8, (SI)
+	VMOVUPD Y9, K1, 64(SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows4:
@@ -20255,9 +22313,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPD      (DX), Z8
 	VMOVUPD.Z    64(DX), K1, Y9
 	ADDQ         R11, DX
@@ -20275,12 +22333,12 @@ one27:
 	VFMADD231PD  Y9, Y10, Y7
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSD 128(AX), Z8
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPD      (SI), Z9
 	VFMADD231PD  Z8, Z0, Z9
 	VMOVUPD      Z9, (SI)
@@ -20309,9 +22367,12 @@ sum28:
 	VFMADD231PD  Y8, Y7, Y0
 	VMOVUPD      Y0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs34
 	VMULPD  Z8, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z8, Z1, Z0
@@ -20332,8 +22393,23 @@ only29:
 	VMULPD  Z8, Z7, Z0
 	VMOVUPD Y0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Y1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, (SI)
+	VMOVUPD Y3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z4, (SI)
+	VMOVUPD Y5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Y7, K1, 64(SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows3:
@@ -20347,9 +22423,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPD      (DX), Z6
 	VMOVUPD.Z    64(DX), K1, Y7
 	ADDQ         R11, DX
@@ -20364,12 +22440,12 @@ one33:
 	VFMADD231PD  Y7, Y8, Y5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSD 128(AX), Z6
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPD      (SI), Z7
 	VFMADD231PD  Z6, Z0, Z7
 	VMOVUPD      Z7, (SI)
@@ -20391,9 +22467,12 @@ sum34:
 	VFMADD231PD  Y6, Y5, Y0
 	VMOVUPD      Y0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs41
 	VMULPD  Z6, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z6, Z1, Z0
@@ -20409,8 +22488,20 @@ only35:
 	VMULPD  Z6, Z5, Z0
 	VMOVUPD Y0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Y1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, (SI)
+	VMOVUPD Y3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z4, (SI)
+	VMOVUPD Y5, K1, 64(SI)
+	ADDQ    R12, SI
+
+end42:
 	JMP done
 
 rows2:
@@ -20422,9 +22513,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPD      (DX), Z4
 	VMOVUPD.Z    64(DX), K1, Y5
 	ADDQ         R11, DX
@@ -20436,12 +22527,12 @@ one39:
 	VFMADD231PD  Y5, Y6, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	VBROADCASTSD 128(AX), Z4
 	CMPQ         80(AX), $+0
-	JE           only41
+	JE           only47
 	VMOVUPD      (SI), Z5
 	VFMADD231PD  Z4, Z0, Z5
 	VMOVUPD      Z5, (SI)
@@ -20456,9 +22547,12 @@ sum40:
 	VFMADD231PD  Y4, Y3, Y0
 	VMOVUPD      Y0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end42
+	JMP          end49
 
-only41:
+only47:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs48
 	VMULPD  Z4, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z4, Z1, Z0
@@ -20469,8 +22563,17 @@ only41:
 	VMULPD  Z4, Z3, Z0
 	VMOVUPD Y0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end49
 
-end42:
+asIs48:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Y1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, (SI)
+	VMOVUPD Y3, K1, 64(SI)
+	ADDQ    R12, SI
+
+end49:
 	JMP done
 
 rows1:
@@ -20480,9 +22583,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPD      (DX), Z2
 	VMOVUPD.Z    64(DX), K1, Y3
 	ADDQ         R11, DX
@@ -20491,12 +22594,12 @@ one45:
 	VFMADD231PD  Y3, Y4, Y1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	VBROADCASTSD 128(AX), Z2
 	CMPQ         80(AX), $+0
-	JE           only47
+	JE           only54
 	VMOVUPD      (SI), Z3
 	VFMADD231PD  Z2, Z0, Z3
 	VMOVUPD      Z3, (SI)
@@ -20504,16 +22607,25 @@ sum46:
 	VFMADD231PD  Y2, Y1, Y0
 	VMOVUPD      Y0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end48
+	JMP          end56
 
-only47:
+only54:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs55
 	VMULPD  Z2, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z2, Z1, Z0
 	VMOVUPD Y0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end56
 
-end48:
+asIs55:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Y1, K1, 64(SI)
+	ADDQ    R12, SI
+
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -20800,9 +22912,12 @@ sum4:
 	VFMADD231PD  Z16, Z15, Z0
 	VMOVUPD      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs6
 	VMULPD  Z16, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z16, Z1, Z0
@@ -20843,8 +22958,35 @@ only5:
 	VMULPD  Z16, Z15, Z0
 	VMOVUPD Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, (SI)
+	VMOVUPD Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z4, (SI)
+	VMOVUPD Z5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z8, (SI)
+	VMOVUPD Z9, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z10, (SI)
+	VMOVUPD Z11, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z12, (SI)
+	VMOVUPD Z13, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z14, (SI)
+	VMOVUPD Z15, K1, 64(SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -20887,9 +23029,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD      (DX), Z14
 	VMOVUPD.Z    64(DX), K1, Z15
 	ADDQ         R11, DX
@@ -20916,12 +23058,12 @@ one9:
 	VFMADD231PD  Z15, Z16, Z13
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSD 128(AX), Z14
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPD      (SI), Z15
 	VFMADD231PD  Z14, Z0, Z15
 	VMOVUPD      Z15, (SI)
@@ -20971,9 +23113,12 @@ sum10:
 	VFMADD231PD  Z14, Z13, Z0
 	VMOVUPD      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs13
 	VMULPD  Z14, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z14, Z1, Z0
@@ -21009,8 +23154,32 @@ only11:
 	VMULPD  Z14, Z13, Z0
 	VMOVUPD Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, (SI)
+	VMOVUPD Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z4, (SI)
+	VMOVUPD Z5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z8, (SI)
+	VMOVUPD Z9, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z10, (SI)
+	VMOVUPD Z11, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z12, (SI)
+	VMOVUPD Z13, K1, 64(SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows6:
@@ -21030,9 +23199,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD      (DX), Z12
 	VMOVUPD.Z    64(DX), K1, Z13
 	ADDQ         R11, DX
@@ -21056,12 +23225,12 @@ one15:
 	VFMADD231PD  Z13, Z14, Z11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSD 128(AX), Z12
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPD      (SI), Z13
 	VFMADD231PD  Z12, Z0, Z13
 	VMOVUPD      Z13, (SI)
@@ -21104,9 +23273,12 @@ sum16:
 	VFMADD231PD  Z12, Z11, Z0
 	VMOVUPD      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs20
 	VMULPD  Z12, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z12, Z1, Z0
@@ -21137,8 +23309,29 @@ only17:
 	VMULPD  Z12, Z11, Z0
 	VMOVUPD Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, (SI)
+	VMOVUPD Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z4, (SI)
+	VMOVUPD Z5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z8, (SI)
+	VMOVUPD Z9, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z10, (SI)
+	VMOVUPD Z11, K1, 64(SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows5:
@@ -21156,9 +23349,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPD      (DX), Z10
 	VMOVUPD.Z    64(DX), K1, Z11
 	ADDQ         R11, DX
@@ -21179,12 +23372,12 @@ one21:
 	VFMADD231PD  Z11, Z12, Z9
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSD 128(AX), Z10
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPD      (SI), Z11
 	VFMADD231PD  Z10, Z0, Z11
 	VMOVUPD      Z11, (SI)
@@ -21220,9 +23413,12 @@ sum22:
 	VFMADD231PD  Z10, Z9, Z0
 	VMOVUPD      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs27
 	VMULPD  Z10, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z10, Z1, Z0
@@ -21248,8 +23444,26 @@ only23:
 	VMULPD  Z10, Z9, Z0
 	VMOVUPD Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, (SI)
+	VMOVUPD Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z4, (SI)
+	VMOVUPD Z5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z8, (SI)
+	VMOVUPD Z9, K1, 64(SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows4:
@@ -21265,9 +23479,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPD      (DX), Z8
 	VMOVUPD.Z    64(DX), K1, Z9
 	ADDQ         R11, DX
@@ -21285,12 +23499,12 @@ one27:
 	VFMADD231PD  Z9, Z10, Z7
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSD 128(AX), Z8
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPD      (SI), Z9
 	VFMADD231PD  Z8, Z0, Z9
 	VMOVUPD      Z9, (SI)
@@ -21319,9 +23533,12 @@ sum28:
 	VFMADD231PD  Z8, Z7, Z0
 	VMOVUPD      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs34
 	VMULPD  Z8, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z8, Z1, Z0
@@ -21342,8 +23559,23 @@ only29:
 	VMULPD  Z8, Z7, Z0
 	VMOVUPD Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, (SI)
+	VMOVUPD Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z4, (SI)
+	VMOVUPD Z5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, (SI)
+	VMOVUPD Z7, K1, 64(SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows3:
@@ -21357,9 +23589,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPD      (DX), Z6
 	VMOVUPD.Z    64(DX), K1, Z7
 	ADDQ         R11, DX
@@ -21374,12 +23606,12 @@ one33:
 	VFMADD231PD  Z7, Z8, Z5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSD 128(AX), Z6
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPD      (SI), Z7
 	VFMADD231PD  Z6, Z0, Z7
 	VMOVUPD      Z7, (SI)
@@ -21401,9 +23633,12 @@ sum34:
 	VFMADD231PD  Z6, Z5, Z0
 	VMOVUPD      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs41
 	VMULPD  Z6, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z6, Z1, Z0
@@ -21419,8 +23654,20 @@ only35:
 	VMULPD  Z6, Z5, Z0
 	VMOVUPD Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, (SI)
+	VMOVUPD Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z4, (SI)
+	VMOVUPD Z5, K1, 64(SI)
+	ADDQ    R12, SI
+
+end42:
 	JMP done
 
 rows2:
@@ -21432,9 +23679,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPD      (DX), Z4
 	VMOVUPD.Z    64(DX), K1, Z5
 	ADDQ         R11, DX
@@ -21446,12 +23693,12 @@ one39:
 	VFMADD231PD  Z5, Z6, Z3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	VBROADCASTSD 128(AX), Z4
 	CMPQ         80(AX), $+0
-	JE           only41
+	JE           only47
 	VMOVUPD      (SI), Z5
 	VFMADD231PD  Z4, Z0, Z5
 	VMOVUPD      Z5, (SI)
@@ -21466,9 +23713,12 @@ sum40:
 	VFMADD231PD  Z4, Z3, Z0
 	VMOVUPD      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end42
+	JMP          end49
 
-only41:
+only47:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs48
 	VMULPD  Z4, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z4, Z1, Z0
@@ -21479,8 +23729,17 @@ only41:
 	VMULPD  Z4, Z3, Z0
 	VMOVUPD Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end49
 
-end42:
+asIs48:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, (SI)
+	VMOVUPD Z3, K1, 64(SI)
+	ADDQ    R12, SI
+
+end49:
 	JMP done
 
 rows1:
@@ -21490,9 +23749,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPD      (DX), Z2
 	VMOVUPD.Z    64(DX), K1, Z3
 	ADDQ         R11, DX
@@ -21501,12 +23760,12 @@ one45:
 	VFMADD231PD  Z3, Z4, Z1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	VBROADCASTSD 128(AX), Z2
 	CMPQ         80(AX), $+0
-	JE           only47
+	JE           only54
 	VMOVUPD      (SI), Z3
 	VFMADD231PD  Z2, Z0, Z3
 	VMOVUPD      Z3, (SI)
@@ -21514,16 +23773,25 @@ sum46:
 	VFMADD231PD  Z2, Z1, Z0
 	VMOVUPD      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end48
+	JMP          end56
 
-only47:
+only54:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs55
 	VMULPD  Z2, Z0, Z0
 	VMOVUPD Z0, (SI)
 	VMULPD  Z2, Z1, Z0
 	VMOVUPD Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end56
 
-end48:
+asIs55:
+	VMOVUPD Z0, (SI)
+	VMOVUPD Z1, K1, 64(SI)
+	ADDQ    R12, SI
+
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -21731,9 +23999,12 @@ sum4:
 	VFMADD231PD  Y8, Y7, Y0
 	VMOVUPD      Y0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs6
 	VMULPD  Z8, Z0, Z0
 	VMOVUPD Y0, K1, (SI)
 	ADDQ    R12, SI
@@ -21758,8 +24029,27 @@ only5:
 	VMULPD  Z8, Z7, Z0
 	VMOVUPD Y0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPD Y0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y4, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y5, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y6, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y7, K1, (SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -21795,9 +24085,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD.Z    (DX), K1, Y7
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z8
@@ -21816,12 +24106,12 @@ one9:
 	VFMADD231PD  Y7, Y8, Y6
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSD 128(AX), Z7
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPD.Z    (SI), K1, Y8
 	VFMADD231PD  Y7, Y0, Y8
 	VMOVUPD      Y8, K1, (SI)
@@ -21850,9 +24140,12 @@ sum10:
 	VFMADD231PD  Y7, Y6, Y0
 	VMOVUPD      Y0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs13
 	VMULPD  Z7, Z0, Z0
 	VMOVUPD Y0, K1, (SI)
 	ADDQ    R12, SI
@@ -21874,8 +24167,25 @@ only11:
 	VMULPD  Z7, Z6, Z0
 	VMOVUPD Y0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPD Y0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y4, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y5, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y6, K1, (SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows6:
@@ -21889,9 +24199,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD.Z    (DX), K1, Y6
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z7
@@ -21908,12 +24218,12 @@ one15:
 	VFMADD231PD  Y6, Y7, Y5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSD 128(AX), Z6
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPD.Z    (SI), K1, Y7
 	VFMADD231PD  Y6, Y0, Y7
 	VMOVUPD      Y7, K1, (SI)
@@ -21938,9 +24248,12 @@ sum16:
 	VFMADD231PD  Y6, Y5, Y0
 	VMOVUPD      Y0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs20
 	VMULPD  Z6, Z0, Z0
 	VMOVUPD Y0, K1, (SI)
 	ADDQ    R12, SI
@@ -21959,8 +24272,23 @@ only17:
 	VMULPD  Z6, Z5, Z0
 	VMOVUPD Y0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPD Y0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y4, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y5, K1, (SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows5:
@@ -21973,9 +24301,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPD.Z    (DX), K1, Y5
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z6
@@ -21990,12 +24318,12 @@ one21:
 	VFMADD231PD  Y5, Y6, Y4
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSD 128(AX), Z5
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPD.Z    (SI), K1, Y6
 	VFMADD231PD  Y5, Y0, Y6
 	VMOVUPD      Y6, K1, (SI)
@@ -22016,9 +24344,12 @@ sum22:
 	VFMADD231PD  Y5, Y4, Y0
 	VMOVUPD      Y0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs27
 	VMULPD  Z5, Z0, Z0
 	VMOVUPD Y0, K1, (SI)
 	ADDQ    R12, SI
@@ -22034,8 +24365,21 @@ only23:
 	VMULPD  Z5, Z4, Z0
 	VMOVUPD Y0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPD Y0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y4, K1, (SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows4:
@@ -22047,9 +24391,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPD.Z    (DX), K1, Y4
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z5
@@ -22062,12 +24406,12 @@ one27:
 	VFMADD231PD  Y4, Y5, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSD 128(AX), Z4
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPD.Z    (SI), K1, Y5
 	VFMADD231PD  Y4, Y0, Y5
 	VMOVUPD      Y5, K1, (SI)
@@ -22084,9 +24428,12 @@ sum28:
 	VFMADD231PD  Y4, Y3, Y0
 	VMOVUPD      Y0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs34
 	VMULPD  Z4, Z0, Z0
 	VMOVUPD Y0, K1, (SI)
 	ADDQ    R12, SI
@@ -22099,8 +24446,19 @@ only29:
 	VMULPD  Z4, Z3, Z0
 	VMOVUPD Y0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPD Y0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y3, K1, (SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows3:
@@ -22111,9 +24469,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPD.Z    (DX), K1, Y3
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z4
@@ -22124,12 +24482,12 @@ one33:
 	VFMADD231PD  Y3, Y4, Y2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSD 128(AX), Z3
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPD.Z    (SI), K1, Y4
 	VFMADD231PD  Y3, Y0, Y4
 	VMOVUPD      Y4, K1, (SI)
@@ -22142,9 +24500,12 @@ sum34:
 	VFMADD231PD  Y3, Y2, Y0
 	VMOVUPD      Y0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs41
 	VMULPD  Z3, Z0, Z0
 	VMOVUPD Y0, K1, (SI)
 	ADDQ    R12, SI
@@ -22154,8 +24515,17 @@ only35:
 	VMULPD  Z3, Z2, Z0
 	VMOVUPD Y0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPD Y0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y2, K1, (SI)
+	ADDQ    R12, SI
+
+end42:
 	JMP done
 
 rows2:
@@ -22165,9 +24535,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPD.Z    (DX), K1, Y2
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z3
@@ -22176,12 +24546,12 @@ one39:
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	VBROADCASTSD 128(AX), Z2
 	CMPQ         80(AX), $+0
-	JE           only41
+	JE           only47
 	VMOVUPD.Z    (SI), K1, Y3
 	VFMADD231PD  Y2, Y0, Y3
 	VMOVUPD      Y3, K1, (SI)
@@ -22190,17 +24560,27 @@ sum40:
 	VFMADD231PD  Y2, Y1, Y0
 	VMOVUPD      Y0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end42
+	JMP          end49
 
-only41:
+only47:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs48
 	VMULPD  Z2, Z0, Z0
 	VMOVUPD Y0, K1, (SI)
 	ADDQ    R12, SI
 	VMULPD  Z2, Z1, Z0
 	VMOVUPD Y0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end49
 
-end42:
+asIs48:
+	VMOVUPD Y0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Y1, K1, (SI)
+	ADDQ    R12, SI
+
+end49:
 	JMP done
 
 rows1:
@@ -22209,33 +24589,41 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPD.Z    (DX), K1, Y1
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z2
 	VFMADD231PD  Y1, Y2, Y0
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	VBROADCASTSD 128(AX), Z1
 	CMPQ         80(AX), $+0
-	JE           only47
+	JE           only54
 	VMOVUPD.Z    (SI), K1, Y2
 	VFMADD231PD  Y1, Y0, Y2
 	VMOVUPD      Y2, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end48
+	JMP          end56
 
-only47:
+only54:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs55
 	VMULPD  Z1, Z0, Z0
 	VMOVUPD Y0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end56
 
-end48:
+asIs55:
+	VMOVUPD Y0, K1, (SI)
+	ADDQ    R12, SI
+
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -22443,9 +24831,12 @@ sum4:
 	VFMADD231PD  Z8, Z7, Z0
 	VMOVUPD      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs6
 	VMULPD  Z8, Z0, Z0
 	VMOVUPD Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -22470,8 +24861,27 @@ only5:
 	VMULPD  Z8, Z7, Z0
 	VMOVUPD Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPD Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z4, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z5, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z7, K1, (SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -22507,9 +24917,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD.Z    (DX), K1, Z7
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z8
@@ -22528,12 +24938,12 @@ one9:
 	VFMADD231PD  Z7, Z8, Z6
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSD 128(AX), Z7
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPD.Z    (SI), K1, Z8
 	VFMADD231PD  Z7, Z0, Z8
 	VMOVUPD      Z8, K1, (SI)
@@ -22562,9 +24972,12 @@ sum10:
 	VFMADD231PD  Z7, Z6, Z0
 	VMOVUPD      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs13
 	VMULPD  Z7, Z0, Z0
 	VMOVUPD Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -22586,8 +24999,25 @@ only11:
 	VMULPD  Z7, Z6, Z0
 	VMOVUPD Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPD Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z4, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z5, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z6, K1, (SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows6:
@@ -22601,9 +25031,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD.Z    (DX), K1, Z6
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z7
@@ -22620,12 +25050,12 @@ one15:
 	VFMADD231PD  Z6, Z7, Z5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSD 128(AX), Z6
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPD.Z    (SI), K1, Z7
 	VFMADD231PD  Z6, Z0, Z7
 	VMOVUPD      Z7, K1, (SI)
@@ -22650,9 +25080,12 @@ sum16:
 	VFMADD231PD  Z6, Z5, Z0
 	VMOVUPD      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs20
 	VMULPD  Z6, Z0, Z0
 	VMOVUPD Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -22671,8 +25104,23 @@ only17:
 	VMULPD  Z6, Z5, Z0
 	VMOVUPD Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPD Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z4, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z5, K1, (SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows5:
@@ -22685,9 +25133,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPD.Z    (DX), K1, Z5
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z6
@@ -22702,12 +25150,12 @@ one21:
 	VFMADD231PD  Z5, Z6, Z4
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSD 128(AX), Z5
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPD.Z    (SI), K1, Z6
 	VFMADD231PD  Z5, Z0, Z6
 	VMOVUPD      Z6, K1, (SI)
@@ -22728,9 +25176,12 @@ sum22:
 	VFMADD231PD  Z5, Z4, Z0
 	VMOVUPD      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs27
 	VMULPD  Z5, Z0, Z0
 	VMOVUPD Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -22746,8 +25197,21 @@ only23:
 	VMULPD  Z5, Z4, Z0
 	VMOVUPD Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPD Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z4, K1, (SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows4:
@@ -22759,9 +25223,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPD.Z    (DX), K1, Z4
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z5
@@ -22774,12 +25238,12 @@ one27:
 	VFMADD231PD  Z4, Z5, Z3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSD 128(AX), Z4
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPD.Z    (SI), K1, Z5
 	VFMADD231PD  Z4, Z0, Z5
 	VMOVUPD      Z5, K1, (SI)
@@ -22796,9 +25260,12 @@ sum28:
 	VFMADD231PD  Z4, Z3, Z0
 	VMOVUPD      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs34
 	VMULPD  Z4, Z0, Z0
 	VMOVUPD Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -22811,8 +25278,19 @@ only29:
 	VMULPD  Z4, Z3, Z0
 	VMOVUPD Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPD Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z3, K1, (SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows3:
@@ -22823,9 +25301,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPD.Z    (DX), K1, Z3
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z4
@@ -22836,12 +25314,12 @@ one33:
 	VFMADD231PD  Z3, Z4, Z2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSD 128(AX), Z3
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPD.Z    (SI), K1, Z4
 	VFMADD231PD  Z3, Z0, Z4
 	VMOVUPD      Z4, K1, (SI)
@@ -22854,9 +25332,12 @@ sum34:
 	VFMADD231PD  Z3, Z2, Z0
 	VMOVUPD      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs41
 	VMULPD  Z3, Z0, Z0
 	VMOVUPD Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -22866,8 +25347,17 @@ only35:
 	VMULPD  Z3, Z2, Z0
 	VMOVUPD Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPD Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z2, K1, (SI)
+	ADDQ    R12, SI
+
+end42:
 	JMP done
 
 rows2:
@@ -22877,9 +25367,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPD.Z    (DX), K1, Z2
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z3
@@ -22888,12 +25378,12 @@ one39:
 	VFMADD231PD  Z2, Z3, Z1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	VBROADCASTSD 128(AX), Z2
 	CMPQ         80(AX), $+0
-	JE           only41
+	JE           only47
 	VMOVUPD.Z    (SI), K1, Z3
 	VFMADD231PD  Z2, Z0, Z3
 	VMOVUPD      Z3, K1, (SI)
@@ -22902,17 +25392,27 @@ sum40:
 	VFMADD231PD  Z2, Z1, Z0
 	VMOVUPD      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end42
+	JMP          end49
 
-only41:
+only47:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs48
 	VMULPD  Z2, Z0, Z0
 	VMOVUPD Z0, K1, (SI)
 	ADDQ    R12, SI
 	VMULPD  Z2, Z1, Z0
 	VMOVUPD Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end49
 
-end42:
+asIs48:
+	VMOVUPD Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPD Z1, K1, (SI)
+	ADDQ    R12, SI
+
+end49:
 	JMP done
 
 rows1:
@@ -22921,33 +25421,41 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPD.Z    (DX), K1, Z1
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z2
 	VFMADD231PD  Z1, Z2, Z0
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	VBROADCASTSD 128(AX), Z1
 	CMPQ         80(AX), $+0
-	JE           only47
+	JE           only54
 	VMOVUPD.Z    (SI), K1, Z2
 	VFMADD231PD  Z1, Z0, Z2
 	VMOVUPD      Z2, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end48
+	JMP          end56
 
-only47:
+only54:
+	MOVQ    $0x3ff0000000000000, BX
+	CMPQ    BX, 128(AX)
+	JE      asIs55
 	VMULPD  Z1, Z0, Z0
 	VMOVUPD Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end56
 
-end48:
+asIs55:
+	VMOVUPD Z0, K1, (SI)
+	ADDQ    R12, SI
+
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -24388,7 +26896,7 @@ sum4:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
 	VBROADCASTSD 144(AX), Z24
@@ -24528,7 +27036,7 @@ only5:
 	VMOVUPS      Y1, K1, 128(SI)
 	ADDQ         R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*4), CX
 	MOVQ CX, 88(AX)
@@ -24567,9 +27075,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Z18
 	VMOVUPS      64(DX), Z19
 	VMOVUPS.Z    128(DX), K1, Y20
@@ -24600,11 +27108,11 @@ one9:
 	VFMADD231PS  Y20, Y21, Y17
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VBROADCASTSD 144(AX), Z18
 	VMULPS       Z18, Z0, Z0
 	VBROADCASTSD 152(AX), Z18
@@ -24725,9 +27233,9 @@ sum10:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
 	VBROADCASTSD 144(AX), Z18
 	VMULPS       Z18, Z0, Z0
 	VBROADCASTSD 152(AX), Z18
@@ -24831,7 +27339,7 @@ only11:
 	VMOVUPS      Y1, K1, 128(SI)
 	ADDQ         R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows2:
@@ -24851,9 +27359,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Z12
 	VMOVUPS      64(DX), Z13
 	VMOVUPS.Z    128(DX), K1, Y14
@@ -24876,11 +27384,11 @@ one15:
 	VFMADD231PS  Y14, Y15, Y11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VBROADCASTSD 144(AX), Z12
 	VMULPS       Z12, Z0, Z0
 	VBROADCASTSD 152(AX), Z12
@@ -24961,9 +27469,9 @@ sum16:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
 	VBROADCASTSD 144(AX), Z12
 	VMULPS       Z12, Z0, Z0
 	VBROADCASTSD 152(AX), Z12
@@ -25033,7 +27541,7 @@ only17:
 	VMOVUPS      Y1, K1, 128(SI)
 	ADDQ         R12, SI
 
-end18:
+end21:
 	JMP done
 
 rows1:
@@ -25047,9 +27555,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS      (DX), Z6
 	VMOVUPS      64(DX), Z7
 	VMOVUPS.Z    128(DX), K1, Y8
@@ -25064,11 +27572,11 @@ one21:
 	VFMADD231PS  Y8, Y9, Y5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VBROADCASTSD 144(AX), Z6
 	VMULPS       Z6, Z0, Z0
 	VBROADCASTSD 152(AX), Z6
@@ -25109,9 +27617,9 @@ sum22:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
 	VBROADCASTSD 144(AX), Z6
 	VMULPS       Z6, Z0, Z0
 	VBROADCASTSD 152(AX), Z6
@@ -25147,7 +27655,7 @@ only23:
 	VMOVUPS      Y1, K1, 128(SI)
 	ADDQ         R12, SI
 
-end24:
+end28:
 done:
 	VZEROUPPER
 	RET
@@ -25586,7 +28094,7 @@ sum4:
 	VADDPS       Z0, Z1, Z1
 	VMOVUPS      Z1, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
 	VBROADCASTSD 144(AX), Z24
@@ -25726,7 +28234,7 @@ only5:
 	VMOVUPS      Z1, K1, 128(SI)
 	ADDQ         R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*4), CX
 	MOVQ CX, 88(AX)
@@ -25765,9 +28273,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Z18
 	VMOVUPS      64(DX), Z19
 	VMOVUPS.Z    128(DX), K1, Z20
@@ -25798,11 +28306,11 @@ one9:
 	VFMADD231PS  Z20, Z21, Z17
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VBROADCASTSD 144(AX), Z18
 	VMULPS       Z18, Z0, Z0
 	VBROADCASTSD 152(AX), Z18
@@ -25923,9 +28431,9 @@ sum10:
 	VADDPS       Z0, Z1, Z1
 	VMOVUPS      Z1, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
 	VBROADCASTSD 144(AX), Z18
 	VMULPS       Z18, Z0, Z0
 	VBROADCASTSD 152(AX), Z18
@@ -26029,7 +28537,7 @@ only11:
 	VMOVUPS      Z1, K1, 128(SI)
 	ADDQ         R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows2:
@@ -26049,9 +28557,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Z12
 	VMOVUPS      64(DX), Z13
 	VMOVUPS.Z    128(DX), K1, Z14
@@ -26074,11 +28582,11 @@ one15:
 	VFMADD231PS  Z14, Z15, Z11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VBROADCASTSD 144(AX), Z12
 	VMULPS       Z12, Z0, Z0
 	VBROADCASTSD 152(AX), Z12
@@ -26159,9 +28667,9 @@ sum16:
 	VADDPS       Z0, Z1, Z1
 	VMOVUPS      Z1, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
 	VBROADCASTSD 144(AX), Z12
 	VMULPS       Z12, Z0, Z0
 	VBROADCASTSD 152(AX), Z12
@@ -26231,7 +28739,7 @@ only17:
 	VMOVUPS      Z1, K1, 128(SI)
 	ADDQ         R12, SI
 
-end18:
+end21:
 	JMP done
 
 rows1:
@@ -26245,9 +28753,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS      (DX), Z6
 	VMOVUPS      64(DX), Z7
 	VMOVUPS.Z    128(DX), K1, Z8
@@ -26262,11 +28770,11 @@ one21:
 	VFMADD231PS  Z8, Z9, Z5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VBROADCASTSD 144(AX), Z6
 	VMULPS       Z6, Z0, Z0
 	VBROADCASTSD 152(AX), Z6
@@ -26307,9 +28815,9 @@ sum22:
 	VADDPS       Z0, Z1, Z1
 	VMOVUPS      Z1, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
 	VBROADCASTSD 144(AX), Z6
 	VMULPS       Z6, Z0, Z0
 	VBROADCASTSD 152(AX), Z6
@@ -26345,7 +28853,7 @@ only23:
 	VMOVUPS      Z1, K1, 128(SI)
 	ADDQ         R12, SI
 
-end24:
+end28:
 done:
 	VZEROUPPER
 	RET
@@ -26678,7 +29186,7 @@ sum4:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
 	VBROADCASTSD 144(AX), Z16
@@ -26774,7 +29282,7 @@ only5:
 	VMOVUPS      Y1, K1, 64(SI)
 	ADDQ         R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*4), CX
 	MOVQ CX, 88(AX)
@@ -26807,9 +29315,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Z12
 	VMOVUPS.Z    64(DX), K1, Y13
 	ADDQ         R11, DX
@@ -26833,11 +29341,11 @@ one9:
 	VFMADD231PS  Y13, Y14, Y11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VBROADCASTSD 144(AX), Z12
 	VMULPS       Z12, Z0, Z0
 	VBROADCASTSD 152(AX), Z12
@@ -26919,9 +29427,9 @@ sum10:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
 	VBROADCASTSD 144(AX), Z12
 	VMULPS       Z12, Z0, Z0
 	VBROADCASTSD 152(AX), Z12
@@ -26992,7 +29500,7 @@ only11:
 	VMOVUPS      Y1, K1, 64(SI)
 	ADDQ         R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows2:
@@ -27008,9 +29516,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Z8
 	VMOVUPS.Z    64(DX), K1, Y9
 	ADDQ         R11, DX
@@ -27028,11 +29536,11 @@ one15:
 	VFMADD231PS  Y9, Y10, Y7
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VBROADCASTSD 144(AX), Z8
 	VMULPS       Z8, Z0, Z0
 	VBROADCASTSD 152(AX), Z8
@@ -27087,9 +29595,9 @@ sum16:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
 	VBROADCASTSD 144(AX), Z8
 	VMULPS       Z8, Z0, Z0
 	VBROADCASTSD 152(AX), Z8
@@ -27137,7 +29645,7 @@ only17:
 	VMOVUPS      Y1, K1, 64(SI)
 	ADDQ         R12, SI
 
-end18:
+end21:
 	JMP done
 
 rows1:
@@ -27149,9 +29657,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS      (DX), Z4
 	VMOVUPS.Z    64(DX), K1, Y5
 	ADDQ         R11, DX
@@ -27163,11 +29671,11 @@ one21:
 	VFMADD231PS  Y5, Y6, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VBROADCASTSD 144(AX), Z4
 	VMULPS       Z4, Z0, Z0
 	VBROADCASTSD 152(AX), Z4
@@ -27195,9 +29703,9 @@ sum22:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
 	VBROADCASTSD 144(AX), Z4
 	VMULPS       Z4, Z0, Z0
 	VBROADCASTSD 152(AX), Z4
@@ -27222,7 +29730,7 @@ only23:
 	VMOVUPS      Y1, K1, 64(SI)
 	ADDQ         R12, SI
 
-end24:
+end28:
 done:
 	VZEROUPPER
 	RET
@@ -27555,7 +30063,7 @@ sum4:
 	VADDPS       Z0, Z1, Z1
 	VMOVUPS      Z1, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
 	VBROADCASTSD 144(AX), Z16
@@ -27651,7 +30159,7 @@ only5:
 	VMOVUPS      Z1, K1, 64(SI)
 	ADDQ         R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*4), CX
 	MOVQ CX, 88(AX)
@@ -27684,9 +30192,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Z12
 	VMOVUPS.Z    64(DX), K1, Z13
 	ADDQ         R11, DX
@@ -27710,11 +30218,11 @@ one9:
 	VFMADD231PS  Z13, Z14, Z11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VBROADCASTSD 144(AX), Z12
 	VMULPS       Z12, Z0, Z0
 	VBROADCASTSD 152(AX), Z12
@@ -27796,9 +30304,9 @@ sum10:
 	VADDPS       Z0, Z1, Z1
 	VMOVUPS      Z1, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
 	VBROADCASTSD 144(AX), Z12
 	VMULPS       Z12, Z0, Z0
 	VBROADCASTSD 152(AX), Z12
@@ -27869,7 +30377,7 @@ only11:
 	VMOVUPS      Z1, K1, 64(SI)
 	ADDQ         R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows2:
@@ -27885,9 +30393,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Z8
 	VMOVUPS.Z    64(DX), K1, Z9
 	ADDQ         R11, DX
@@ -27905,11 +30413,11 @@ one15:
 	VFMADD231PS  Z9, Z10, Z7
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VBROADCASTSD 144(AX), Z8
 	VMULPS       Z8, Z0, Z0
 	VBROADCASTSD 152(AX), Z8
@@ -27964,9 +30472,9 @@ sum16:
 	VADDPS       Z0, Z1, Z1
 	VMOVUPS      Z1, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
 	VBROADCASTSD 144(AX), Z8
 	VMULPS       Z8, Z0, Z0
 	VBROADCASTSD 152(AX), Z8
@@ -28014,7 +30522,7 @@ only17:
 	VMOVUPS      Z1, K1, 64(SI)
 	ADDQ         R12, SI
 
-end18:
+end21:
 	JMP done
 
 rows1:
@@ -28026,9 +30534,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS      (DX), Z4
 	VMOVUPS.Z    64(DX), K1, Z5
 	ADDQ         R11, DX
@@ -28040,11 +30548,11 @@ one21:
 	VFMADD231PS  Z5, Z6, Z3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VBROADCASTSD 144(AX), Z4
 	VMULPS       Z4, Z0, Z0
 	VBROADCASTSD 152(AX), Z4
@@ -28072,9 +30580,9 @@ sum22:
 	VADDPS       Z0, Z1, Z1
 	VMOVUPS      Z1, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
 	VBROADCASTSD 144(AX), Z4
 	VMULPS       Z4, Z0, Z0
 	VBROADCASTSD 152(AX), Z4
@@ -28099,7 +30607,7 @@ only23:
 	VMOVUPS      Z1, K1, 64(SI)
 	ADDQ         R12, SI
 
-end24:
+end28:
 done:
 	VZEROUPPER
 	RET
@@ -28325,7 +30833,7 @@ sum4:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
 	VBROADCASTSD 144(AX), Z8
@@ -28377,7 +30885,7 @@ only5:
 	VMOVUPS      Y1, K1, (SI)
 	ADDQ         R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*4), CX
 	MOVQ CX, 88(AX)
@@ -28404,9 +30912,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS.Z    (DX), K1, Y6
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z7
@@ -28423,11 +30931,11 @@ one9:
 	VFMADD231PS  Y6, Y7, Y5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VBROADCASTSD 144(AX), Z6
 	VMULPS       Z6, Z0, Z0
 	VBROADCASTSD 152(AX), Z6
@@ -28470,9 +30978,9 @@ sum10:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
 	VBROADCASTSD 144(AX), Z6
 	VMULPS       Z6, Z0, Z0
 	VBROADCASTSD 152(AX), Z6
@@ -28510,7 +31018,7 @@ only11:
 	VMOVUPS      Y1, K1, (SI)
 	ADDQ         R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows2:
@@ -28522,9 +31030,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS.Z    (DX), K1, Y4
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z5
@@ -28537,11 +31045,11 @@ one15:
 	VFMADD231PS  Y4, Y5, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VBROADCASTSD 144(AX), Z4
 	VMULPS       Z4, Z0, Z0
 	VBROADCASTSD 152(AX), Z4
@@ -28570,9 +31078,9 @@ sum16:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
 	VBROADCASTSD 144(AX), Z4
 	VMULPS       Z4, Z0, Z0
 	VBROADCASTSD 152(AX), Z4
@@ -28598,7 +31106,7 @@ only17:
 	VMOVUPS      Y1, K1, (SI)
 	ADDQ         R12, SI
 
-end18:
+end21:
 	JMP done
 
 rows1:
@@ -28608,9 +31116,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS.Z    (DX), K1, Y2
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z3
@@ -28619,11 +31127,11 @@ one21:
 	VFMADD231PS  Y2, Y3, Y1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VBROADCASTSD 144(AX), Z2
 	VMULPS       Z2, Z0, Z0
 	VBROADCASTSD 152(AX), Z2
@@ -28638,9 +31146,9 @@ sum22:
 	VADDPS       Y0, Y1, Y1
 	VMOVUPS      Y1, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
 	VBROADCASTSD 144(AX), Z2
 	VMULPS       Z2, Z0, Z0
 	VBROADCASTSD 152(AX), Z2
@@ -28654,7 +31162,7 @@ only23:
 	VMOVUPS      Y1, K1, (SI)
 	ADDQ         R12, SI
 
-end24:
+end28:
 done:
 	VZEROUPPER
 	RET
@@ -28880,7 +31388,7 @@ sum4:
 	VADDPS       Z0, Z1, Z1
 	VMOVUPS      Z1, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
 	VBROADCASTSD 144(AX), Z8
@@ -28932,7 +31440,7 @@ only5:
 	VMOVUPS      Z1, K1, (SI)
 	ADDQ         R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*4), CX
 	MOVQ CX, 88(AX)
@@ -28959,9 +31467,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS.Z    (DX), K1, Z6
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z7
@@ -28978,11 +31486,11 @@ one9:
 	VFMADD231PS  Z6, Z7, Z5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VBROADCASTSD 144(AX), Z6
 	VMULPS       Z6, Z0, Z0
 	VBROADCASTSD 152(AX), Z6
@@ -29025,9 +31533,9 @@ sum10:
 	VADDPS       Z0, Z1, Z1
 	VMOVUPS      Z1, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
 	VBROADCASTSD 144(AX), Z6
 	VMULPS       Z6, Z0, Z0
 	VBROADCASTSD 152(AX), Z6
@@ -29065,7 +31573,7 @@ only11:
 	VMOVUPS      Z1, K1, (SI)
 	ADDQ         R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows2:
@@ -29077,9 +31585,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS.Z    (DX), K1, Z4
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z5
@@ -29092,11 +31600,11 @@ one15:
 	VFMADD231PS  Z4, Z5, Z3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VBROADCASTSD 144(AX), Z4
 	VMULPS       Z4, Z0, Z0
 	VBROADCASTSD 152(AX), Z4
@@ -29125,9 +31633,9 @@ sum16:
 	VADDPS       Z0, Z1, Z1
 	VMOVUPS      Z1, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
 	VBROADCASTSD 144(AX), Z4
 	VMULPS       Z4, Z0, Z0
 	VBROADCASTSD 152(AX), Z4
@@ -29153,7 +31661,7 @@ only17:
 	VMOVUPS      Z1, K1, (SI)
 	ADDQ         R12, SI
 
-end18:
+end21:
 	JMP done
 
 rows1:
@@ -29163,9 +31671,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS.Z    (DX), K1, Z2
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z3
@@ -29174,11 +31682,11 @@ one21:
 	VFMADD231PS  Z2, Z3, Z1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VBROADCASTSD 144(AX), Z2
 	VMULPS       Z2, Z0, Z0
 	VBROADCASTSD 152(AX), Z2
@@ -29193,9 +31701,9 @@ sum22:
 	VADDPS       Z0, Z1, Z1
 	VMOVUPS      Z1, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
 	VBROADCASTSD 144(AX), Z2
 	VMULPS       Z2, Z0, Z0
 	VBROADCASTSD 152(AX), Z2
@@ -29209,7 +31717,7 @@ only23:
 	VMOVUPS      Z1, K1, (SI)
 	ADDQ         R12, SI
 
-end24:
+end28:
 done:
 	VZEROUPPER
 	RET
@@ -30338,7 +32846,7 @@ sum4:
 	VADDPD          Y0, Y1, Y1
 	VMOVUPD         Y1, K1, 128(SI)
 	ADDQ            R12, SI
-	JMP             end6
+	JMP             end7
 
 only5:
 	VBROADCASTF64X2 160(AX), Z24
@@ -30478,7 +32986,7 @@ only5:
 	VMOVUPD         Y1, K1, 128(SI)
 	ADDQ            R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*4), CX
 	MOVQ CX, 88(AX)
@@ -30517,9 +33025,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD      (DX), Z18
 	VMOVUPD      64(DX), Z19
 	VMOVUPD.Z    128(DX), K1, Y20
@@ -30550,11 +33058,11 @@ one9:
 	VFMADD231PD  Y20, Y21, Y17
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ            80(AX), $+0
-	JE              only11
+	JE              only12
 	VBROADCASTF64X2 160(AX), Z18
 	VMULPD          Z18, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z18
@@ -30675,9 +33183,9 @@ sum10:
 	VADDPD          Y0, Y1, Y1
 	VMOVUPD         Y1, K1, 128(SI)
 	ADDQ            R12, SI
-	JMP             end12
+	JMP             end14
 
-only11:
+only12:
 	VBROADCASTF64X2 160(AX), Z18
 	VMULPD          Z18, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z18
@@ -30781,7 +33289,7 @@ only11:
 	VMOVUPD         Y1, K1, 128(SI)
 	ADDQ            R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows2:
@@ -30801,9 +33309,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD      (DX), Z12
 	VMOVUPD      64(DX), Z13
 	VMOVUPD.Z    128(DX), K1, Y14
@@ -30826,11 +33334,11 @@ one15:
 	VFMADD231PD  Y14, Y15, Y11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ            80(AX), $+0
-	JE              only17
+	JE              only19
 	VBROADCASTF64X2 160(AX), Z12
 	VMULPD          Z12, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z12
@@ -30911,9 +33419,9 @@ sum16:
 	VADDPD          Y0, Y1, Y1
 	VMOVUPD         Y1, K1, 128(SI)
 	ADDQ            R12, SI
-	JMP             end18
+	JMP             end21
 
-only17:
+only19:
 	VBROADCASTF64X2 160(AX), Z12
 	VMULPD          Z12, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z12
@@ -30983,7 +33491,7 @@ only17:
 	VMOVUPD         Y1, K1, 128(SI)
 	ADDQ            R12, SI
 
-end18:
+end21:
 	JMP done
 
 rows1:
@@ -30997,9 +33505,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPD      (DX), Z6
 	VMOVUPD      64(DX), Z7
 	VMOVUPD.Z    128(DX), K1, Y8
@@ -31014,11 +33522,11 @@ one21:
 	VFMADD231PD  Y8, Y9, Y5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	CMPQ            80(AX), $+0
-	JE              only23
+	JE              only26
 	VBROADCASTF64X2 160(AX), Z6
 	VMULPD          Z6, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z6
@@ -31059,9 +33567,9 @@ sum22:
 	VADDPD          Y0, Y1, Y1
 	VMOVUPD         Y1, K1, 128(SI)
 	ADDQ            R12, SI
-	JMP             end24
+	JMP             end28
 
-only23:
+only26:
 	VBROADCASTF64X2 160(AX), Z6
 	VMULPD          Z6, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z6
@@ -31097,7 +33605,7 @@ only23:
 	VMOVUPD         Y1, K1, 128(SI)
 	ADDQ            R12, SI
 
-end24:
+end28:
 done:
 	VZEROUPPER
 	RET
@@ -31536,7 +34044,7 @@ sum4:
 	VADDPD          Z0, Z1, Z1
 	VMOVUPD         Z1, K1, 128(SI)
 	ADDQ            R12, SI
-	JMP             end6
+	JMP             end7
 
 only5:
 	VBROADCASTF64X2 160(AX), Z24
@@ -31676,7 +34184,7 @@ only5:
 	VMOVUPD         Z1, K1, 128(SI)
 	ADDQ            R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*4), CX
 	MOVQ CX, 88(AX)
@@ -31715,9 +34223,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD      (DX), Z18
 	VMOVUPD      64(DX), Z19
 	VMOVUPD.Z    128(DX), K1, Z20
@@ -31748,11 +34256,11 @@ one9:
 	VFMADD231PD  Z20, Z21, Z17
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ            80(AX), $+0
-	JE              only11
+	JE              only12
 	VBROADCASTF64X2 160(AX), Z18
 	VMULPD          Z18, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z18
@@ -31873,9 +34381,9 @@ sum10:
 	VADDPD          Z0, Z1, Z1
 	VMOVUPD         Z1, K1, 128(SI)
 	ADDQ            R12, SI
-	JMP             end12
+	JMP             end14
 
-only11:
+only12:
 	VBROADCASTF64X2 160(AX), Z18
 	VMULPD          Z18, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z18
@@ -31979,7 +34487,7 @@ only11:
 	VMOVUPD         Z1, K1, 128(SI)
 	ADDQ            R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows2:
@@ -31999,9 +34507,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD      (DX), Z12
 	VMOVUPD      64(DX), Z13
 	VMOVUPD.Z    128(DX), K1, Z14
@@ -32024,11 +34532,11 @@ one15:
 	VFMADD231PD  Z14, Z15, Z11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ            80(AX), $+0
-	JE              only17
+	JE              only19
 	VBROADCASTF64X2 160(AX), Z12
 	VMULPD          Z12, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z12
@@ -32109,9 +34617,9 @@ sum16:
 	VADDPD          Z0, Z1, Z1
 	VMOVUPD         Z1, K1, 128(SI)
 	ADDQ            R12, SI
-	JMP             end18
+	JMP             end21
 
-only17:
+only19:
 	VBROADCASTF64X2 160(AX), Z12
 	VMULPD          Z12, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z12
@@ -32181,7 +34689,7 @@ only17:
 	VMOVUPD         Z1, K1, 128(SI)
 	ADDQ            R12, SI
 
-end18:
+end21:
 	JMP done
 
 rows1:
@@ -32195,9 +34703,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPD      (DX), Z6
 	VMOVUPD      64(DX), Z7
 	VMOVUPD.Z    128(DX), K1, Z8
@@ -32212,11 +34720,11 @@ one21:
 	VFMADD231PD  Z8, Z9, Z5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	CMPQ            80(AX), $+0
-	JE              only23
+	JE              only26
 	VBROADCASTF64X2 160(AX), Z6
 	VMULPD          Z6, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z6
@@ -32257,9 +34765,9 @@ sum22:
 	VADDPD          Z0, Z1, Z1
 	VMOVUPD         Z1, K1, 128(SI)
 	ADDQ            R12, SI
-	JMP             end24
+	JMP             end28
 
-only23:
+only26:
 	VBROADCASTF64X2 160(AX), Z6
 	VMULPD          Z6, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z6
@@ -32295,7 +34803,7 @@ only23:
 	VMOVUPD         Z1, K1, 128(SI)
 	ADDQ            R12, SI
 
-end24:
+end28:
 done:
 	VZEROUPPER
 	RET
@@ -32628,7 +35136,7 @@ sum4:
 	VADDPD          Y0, Y1, Y1
 	VMOVUPD         Y1, K1, 64(SI)
 	ADDQ            R12, SI
-	JMP             end6
+	JMP             end7
 
 only5:
 	VBROADCASTF64X2 160(AX), Z16
@@ -32724,7 +35232,7 @@ only5:
 	VMOVUPD         Y1, K1, 64(SI)
 	ADDQ            R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*4), CX
 	MOVQ CX, 88(AX)
@@ -32757,9 +35265,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD      (DX), Z12
 	VMOVUPD.Z    64(DX), K1, Y13
 	ADDQ         R11, DX
@@ -32783,11 +35291,11 @@ one9:
 	VFMADD231PD  Y13, Y14, Y11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ            80(AX), $+0
-	JE              only11
+	JE              only12
 	VBROADCASTF64X2 160(AX), Z12
 	VMULPD          Z12, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z12
@@ -32869,9 +35377,9 @@ sum10:
 	VADDPD          Y0, Y1, Y1
 	VMOVUPD         Y1, K1, 64(SI)
 	ADDQ            R12, SI
-	JMP             end12
+	JMP             end14
 
-only11:
+only12:
 	VBROADCASTF64X2 160(AX), Z12
 	VMULPD          Z12, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z12
@@ -32942,7 +35450,7 @@ only11:
 	VMOVUPD         Y1, K1, 64(SI)
 	ADDQ            R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows2:
@@ -32958,9 +35466,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD      (DX), Z8
 	VMOVUPD.Z    64(DX), K1, Y9
 	ADDQ         R11, DX
@@ -32978,11 +35486,11 @@ one15:
 	VFMADD231PD  Y9, Y10, Y7
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ            80(AX), $+0
-	JE              only17
+	JE              only19
 	VBROADCASTF64X2 160(AX), Z8
 	VMULPD          Z8, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z8
@@ -33037,9 +35545,9 @@ sum16:
 	VADDPD          Y0, Y1, Y1
 	VMOVUPD         Y1, K1, 64(SI)
 	ADDQ            R12, SI
-	JMP             end18
+	JMP             end21
 
-only17:
+only19:
 	VBROADCASTF64X2 160(AX), Z8
 	VMULPD          Z8, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z8
@@ -33087,7 +35595,7 @@ only17:
 	VMOVUPD         Y1, K1, 64(SI)
 	ADDQ            R12, SI
 
-end18:
+end21:
 	JMP done
 
 rows1:
@@ -33099,9 +35607,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPD      (DX), Z4
 	VMOVUPD.Z    64(DX), K1, Y5
 	ADDQ         R11, DX
@@ -33113,11 +35621,11 @@ one21:
 	VFMADD231PD  Y5, Y6, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	CMPQ            80(AX), $+0
-	JE              only23
+	JE              only26
 	VBROADCASTF64X2 160(AX), Z4
 	VMULPD          Z4, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z4
@@ -33145,9 +35653,9 @@ sum22:
 	VADDPD          Y0, Y1, Y1
 	VMOVUPD         Y1, K1, 64(SI)
 	ADDQ            R12, SI
-	JMP             end24
+	JMP             end28
 
-only23:
+only26:
 	VBROADCASTF64X2 160(AX), Z4
 	VMULPD          Z4, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z4
@@ -33172,7 +35680,7 @@ only23:
 	VMOVUPD         Y1, K1, 64(SI)
 	ADDQ            R12, SI
 
-end24:
+end28:
 done:
 	VZEROUPPER
 	RET
@@ -33505,7 +36013,7 @@ sum4:
 	VADDPD          Z0, Z1, Z1
 	VMOVUPD         Z1, K1, 64(SI)
 	ADDQ            R12, SI
-	JMP             end6
+	JMP             end7
 
 only5:
 	VBROADCASTF64X2 160(AX), Z16
@@ -33601,7 +36109,7 @@ only5:
 	VMOVUPD         Z1, K1, 64(SI)
 	ADDQ            R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*4), CX
 	MOVQ CX, 88(AX)
@@ -33634,9 +36142,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD      (DX), Z12
 	VMOVUPD.Z    64(DX), K1, Z13
 	ADDQ         R11, DX
@@ -33660,11 +36168,11 @@ one9:
 	VFMADD231PD  Z13, Z14, Z11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ            80(AX), $+0
-	JE              only11
+	JE              only12
 	VBROADCASTF64X2 160(AX), Z12
 	VMULPD          Z12, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z12
@@ -33746,9 +36254,9 @@ sum10:
 	VADDPD          Z0, Z1, Z1
 	VMOVUPD         Z1, K1, 64(SI)
 	ADDQ            R12, SI
-	JMP             end12
+	JMP             end14
 
-only11:
+only12:
 	VBROADCASTF64X2 160(AX), Z12
 	VMULPD          Z12, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z12
@@ -33819,7 +36327,7 @@ only11:
 	VMOVUPD         Z1, K1, 64(SI)
 	ADDQ            R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows2:
@@ -33835,9 +36343,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD      (DX), Z8
 	VMOVUPD.Z    64(DX), K1, Z9
 	ADDQ         R11, DX
@@ -33855,11 +36363,11 @@ one15:
 	VFMADD231PD  Z9, Z10, Z7
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ            80(AX), $+0
-	JE              only17
+	JE              only19
 	VBROADCASTF64X2 160(AX), Z8
 	VMULPD          Z8, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z8
@@ -33914,9 +36422,9 @@ sum16:
 	VADDPD          Z0, Z1, Z1
 	VMOVUPD         Z1, K1, 64(SI)
 	ADDQ            R12, SI
-	JMP             end18
+	JMP             end21
 
-only17:
+only19:
 	VBROADCASTF64X2 160(AX), Z8
 	VMULPD          Z8, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z8
@@ -33964,7 +36472,7 @@ only17:
 	VMOVUPD         Z1, K1, 64(SI)
 	ADDQ            R12, SI
 
-end18:
+end21:
 	JMP done
 
 rows1:
@@ -33976,9 +36484,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPD      (DX), Z4
 	VMOVUPD.Z    64(DX), K1, Z5
 	ADDQ         R11, DX
@@ -33990,11 +36498,11 @@ one21:
 	VFMADD231PD  Z5, Z6, Z3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	CMPQ            80(AX), $+0
-	JE              only23
+	JE              only26
 	VBROADCASTF64X2 160(AX), Z4
 	VMULPD          Z4, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z4
@@ -34022,9 +36530,9 @@ sum22:
 	VADDPD          Z0, Z1, Z1
 	VMOVUPD         Z1, K1, 64(SI)
 	ADDQ            R12, SI
-	JMP             end24
+	JMP             end28
 
-only23:
+only26:
 	VBROADCASTF64X2 160(AX), Z4
 	VMULPD          Z4, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z4
@@ -34049,7 +36557,7 @@ only23:
 	VMOVUPD         Z1, K1, 64(SI)
 	ADDQ            R12, SI
 
-end24:
+end28:
 done:
 	VZEROUPPER
 	RET
@@ -34275,7 +36783,7 @@ sum4:
 	VADDPD          Y0, Y1, Y1
 	VMOVUPD         Y1, K1, (SI)
 	ADDQ            R12, SI
-	JMP             end6
+	JMP             end7
 
 only5:
 	VBROADCASTF64X2 160(AX), Z8
@@ -34327,7 +36835,7 @@ only5:
 	VMOVUPD         Y1, K1, (SI)
 	ADDQ            R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*4), CX
 	MOVQ CX, 88(AX)
@@ -34354,9 +36862,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD.Z    (DX), K1, Y6
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z7
@@ -34373,11 +36881,11 @@ one9:
 	VFMADD231PD  Y6, Y7, Y5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ            80(AX), $+0
-	JE              only11
+	JE              only12
 	VBROADCASTF64X2 160(AX), Z6
 	VMULPD          Z6, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z6
@@ -34420,9 +36928,9 @@ sum10:
 	VADDPD          Y0, Y1, Y1
 	VMOVUPD         Y1, K1, (SI)
 	ADDQ            R12, SI
-	JMP             end12
+	JMP             end14
 
-only11:
+only12:
 	VBROADCASTF64X2 160(AX), Z6
 	VMULPD          Z6, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z6
@@ -34460,7 +36968,7 @@ only11:
 	VMOVUPD         Y1, K1, (SI)
 	ADDQ            R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows2:
@@ -34472,9 +36980,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD.Z    (DX), K1, Y4
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z5
@@ -34487,11 +36995,11 @@ one15:
 	VFMADD231PD  Y4, Y5, Y3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ            80(AX), $+0
-	JE              only17
+	JE              only19
 	VBROADCASTF64X2 160(AX), Z4
 	VMULPD          Z4, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z4
@@ -34520,9 +37028,9 @@ sum16:
 	VADDPD          Y0, Y1, Y1
 	VMOVUPD         Y1, K1, (SI)
 	ADDQ            R12, SI
-	JMP             end18
+	JMP             end21
 
-only17:
+only19:
 	VBROADCASTF64X2 160(AX), Z4
 	VMULPD          Z4, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z4
@@ -34548,7 +37056,7 @@ only17:
 	VMOVUPD         Y1, K1, (SI)
 	ADDQ            R12, SI
 
-end18:
+end21:
 	JMP done
 
 rows1:
@@ -34558,9 +37066,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPD.Z    (DX), K1, Y2
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z3
@@ -34569,11 +37077,11 @@ one21:
 	VFMADD231PD  Y2, Y3, Y1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	CMPQ            80(AX), $+0
-	JE              only23
+	JE              only26
 	VBROADCASTF64X2 160(AX), Z2
 	VMULPD          Z2, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z2
@@ -34588,9 +37096,9 @@ sum22:
 	VADDPD          Y0, Y1, Y1
 	VMOVUPD         Y1, K1, (SI)
 	ADDQ            R12, SI
-	JMP             end24
+	JMP             end28
 
-only23:
+only26:
 	VBROADCASTF64X2 160(AX), Z2
 	VMULPD          Z2, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z2
@@ -34604,7 +37112,7 @@ only23:
 	VMOVUPD         Y1, K1, (SI)
 	ADDQ            R12, SI
 
-end24:
+end28:
 done:
 	VZEROUPPER
 	RET
@@ -34830,7 +37338,7 @@ sum4:
 	VADDPD          Z0, Z1, Z1
 	VMOVUPD         Z1, K1, (SI)
 	ADDQ            R12, SI
-	JMP             end6
+	JMP             end7
 
 only5:
 	VBROADCASTF64X2 160(AX), Z8
@@ -34882,7 +37390,7 @@ only5:
 	VMOVUPD         Z1, K1, (SI)
 	ADDQ            R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*4), CX
 	MOVQ CX, 88(AX)
@@ -34909,9 +37417,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPD.Z    (DX), K1, Z6
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z7
@@ -34928,11 +37436,11 @@ one9:
 	VFMADD231PD  Z6, Z7, Z5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ            80(AX), $+0
-	JE              only11
+	JE              only12
 	VBROADCASTF64X2 160(AX), Z6
 	VMULPD          Z6, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z6
@@ -34975,9 +37483,9 @@ sum10:
 	VADDPD          Z0, Z1, Z1
 	VMOVUPD         Z1, K1, (SI)
 	ADDQ            R12, SI
-	JMP             end12
+	JMP             end14
 
-only11:
+only12:
 	VBROADCASTF64X2 160(AX), Z6
 	VMULPD          Z6, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z6
@@ -35015,7 +37523,7 @@ only11:
 	VMOVUPD         Z1, K1, (SI)
 	ADDQ            R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows2:
@@ -35027,9 +37535,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPD.Z    (DX), K1, Z4
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z5
@@ -35042,11 +37550,11 @@ one15:
 	VFMADD231PD  Z4, Z5, Z3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ            80(AX), $+0
-	JE              only17
+	JE              only19
 	VBROADCASTF64X2 160(AX), Z4
 	VMULPD          Z4, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z4
@@ -35075,9 +37583,9 @@ sum16:
 	VADDPD          Z0, Z1, Z1
 	VMOVUPD         Z1, K1, (SI)
 	ADDQ            R12, SI
-	JMP             end18
+	JMP             end21
 
-only17:
+only19:
 	VBROADCASTF64X2 160(AX), Z4
 	VMULPD          Z4, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z4
@@ -35103,7 +37611,7 @@ only17:
 	VMOVUPD         Z1, K1, (SI)
 	ADDQ            R12, SI
 
-end18:
+end21:
 	JMP done
 
 rows1:
@@ -35113,9 +37621,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPD.Z    (DX), K1, Z2
 	ADDQ         R11, DX
 	VBROADCASTSD (CX), Z3
@@ -35124,11 +37632,11 @@ one21:
 	VFMADD231PD  Z2, Z3, Z1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	CMPQ            80(AX), $+0
-	JE              only23
+	JE              only26
 	VBROADCASTF64X2 160(AX), Z2
 	VMULPD          Z2, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z2
@@ -35143,9 +37651,9 @@ sum22:
 	VADDPD          Z0, Z1, Z1
 	VMOVUPD         Z1, K1, (SI)
 	ADDQ            R12, SI
-	JMP             end24
+	JMP             end28
 
-only23:
+only26:
 	VBROADCASTF64X2 160(AX), Z2
 	VMULPD          Z2, Z0, Z0
 	VBROADCASTF64X2 176(AX), Z2
@@ -35159,7 +37667,7 @@ only23:
 	VMOVUPD         Z1, K1, (SI)
 	ADDQ            R12, SI
 
-end24:
+end28:
 done:
 	VZEROUPPER
 	RET
@@ -36214,9 +38722,11 @@ sum4:
 	VFMADD231PS  Z24, Z23, Z0
 	VMOVUPS      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs6
 	VMULPS  Z24, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z24, Z1, Z0
@@ -36273,8 +38783,43 @@ only5:
 	VMULPS  Z24, Z23, Z0
 	VMOVUPS Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Z8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z9, (SI)
+	VMOVUPS Z10, 64(SI)
+	VMOVUPS Z11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Z13, 64(SI)
+	VMOVUPS Z14, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z15, (SI)
+	VMOVUPS Z16, 64(SI)
+	VMOVUPS Z17, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z18, (SI)
+	VMOVUPS Z19, 64(SI)
+	VMOVUPS Z20, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z21, (SI)
+	VMOVUPS Z22, 64(SI)
+	VMOVUPS Z23, K1, 128(SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -36324,9 +38869,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Z21
 	VMOVUPS      64(DX), Z22
 	VMOVUPS.Z    128(DX), K1, Z23
@@ -36361,12 +38906,12 @@ one9:
 	LONG         $0x403ea262; WORD $0xe752 // VDPBF16PS Z23, Z24, Z20
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSS 128(AX), Z21
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPS      (SI), Z22
 	VFMADD231PS  Z21, Z0, Z22
 	VMOVUPS      Z22, (SI)
@@ -36437,9 +38982,11 @@ sum10:
 	VFMADD231PS  Z21, Z20, Z0
 	VMOVUPS      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs13
 	VMULPS  Z21, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z21, Z1, Z0
@@ -36489,8 +39036,39 @@ only11:
 	VMULPS  Z21, Z20, Z0
 	VMOVUPS Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Z8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z9, (SI)
+	VMOVUPS Z10, 64(SI)
+	VMOVUPS Z11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Z13, 64(SI)
+	VMOVUPS Z14, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z15, (SI)
+	VMOVUPS Z16, 64(SI)
+	VMOVUPS Z17, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z18, (SI)
+	VMOVUPS Z19, 64(SI)
+	VMOVUPS Z20, K1, 128(SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows6:
@@ -36516,9 +39094,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Z18
 	VMOVUPS      64(DX), Z19
 	VMOVUPS.Z    128(DX), K1, Z20
@@ -36549,12 +39127,12 @@ one15:
 	LONG         $0x4056a262; WORD $0xcc52 // VDPBF16PS Z20, Z21, Z17
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSS 128(AX), Z18
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPS      (SI), Z19
 	VFMADD231PS  Z18, Z0, Z19
 	VMOVUPS      Z19, (SI)
@@ -36615,9 +39193,11 @@ sum16:
 	VFMADD231PS  Z18, Z17, Z0
 	VMOVUPS      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs20
 	VMULPS  Z18, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z18, Z1, Z0
@@ -36660,8 +39240,35 @@ only17:
 	VMULPS  Z18, Z17, Z0
 	VMOVUPS Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Z8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z9, (SI)
+	VMOVUPS Z10, 64(SI)
+	VMOVUPS Z11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Z13, 64(SI)
+	VMOVUPS Z14, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z15, (SI)
+	VMOVUPS Z16, 64(SI)
+	VMOVUPS Z17, K1, 128(SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows5:
@@ -36684,9 +39291,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS      (DX), Z15
 	VMOVUPS      64(DX), Z16
 	VMOVUPS.Z    128(DX), K1, Z17
@@ -36713,12 +39320,12 @@ one21:
 	LONG         $0x406e3262; WORD $0xf152 // VDPBF16PS Z17, Z18, Z14
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSS 128(AX), Z15
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPS      (SI), Z16
 	VFMADD231PS  Z15, Z0, Z16
 	VMOVUPS      Z16, (SI)
@@ -36769,9 +39376,11 @@ sum22:
 	VFMADD231PS  Z15, Z14, Z0
 	VMOVUPS      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs27
 	VMULPS  Z15, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z15, Z1, Z0
@@ -36807,8 +39416,31 @@ only23:
 	VMULPS  Z15, Z14, Z0
 	VMOVUPS Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Z8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z9, (SI)
+	VMOVUPS Z10, 64(SI)
+	VMOVUPS Z11, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Z13, 64(SI)
+	VMOVUPS Z14, K1, 128(SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows4:
@@ -36828,9 +39460,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPS      (DX), Z12
 	VMOVUPS      64(DX), Z13
 	VMOVUPS.Z    128(DX), K1, Z14
@@ -36853,12 +39485,12 @@ one27:
 	LONG         $0x48065262; WORD $0xde52 // VDPBF16PS Z14, Z15, Z11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSS 128(AX), Z12
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPS      (SI), Z13
 	VFMADD231PS  Z12, Z0, Z13
 	VMOVUPS      Z13, (SI)
@@ -36899,9 +39531,11 @@ sum28:
 	VFMADD231PS  Z12, Z11, Z0
 	VMOVUPS      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs34
 	VMULPS  Z12, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z12, Z1, Z0
@@ -36930,8 +39564,27 @@ only29:
 	VMULPS  Z12, Z11, Z0
 	VMOVUPS Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Z8, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z9, (SI)
+	VMOVUPS Z10, 64(SI)
+	VMOVUPS Z11, K1, 128(SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows3:
@@ -36948,9 +39601,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPS      (DX), Z9
 	VMOVUPS      64(DX), Z10
 	VMOVUPS.Z    128(DX), K1, Z11
@@ -36969,12 +39622,12 @@ one33:
 	LONG         $0x481e5262; WORD $0xc352 // VDPBF16PS Z11, Z12, Z8
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSS 128(AX), Z9
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPS      (SI), Z10
 	VFMADD231PS  Z9, Z0, Z10
 	VMOVUPS      Z10, (SI)
@@ -37005,9 +39658,11 @@ sum34:
 	VFMADD231PS  Z9, Z8, Z0
 	VMOVUPS      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs41
 	VMULPS  Z9, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z9, Z1, Z0
@@ -37029,8 +39684,23 @@ only35:
 	VMULPS  Z9, Z8, Z0
 	VMOVUPS Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Z5, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, 64(SI)
+	VMOVUPS Z8, K1, 128(SI)
+	ADDQ    R12, SI
+
+end42:
 	JMP done
 
 rows2:
@@ -37044,9 +39714,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPS      (DX), Z6
 	VMOVUPS      64(DX), Z7
 	VMOVUPS.Z    128(DX), K1, Z8
@@ -37061,12 +39731,12 @@ one39:
 	LONG         $0x4836d262; WORD $0xe852 // VDPBF16PS Z8, Z9, Z5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	VBROADCASTSS 128(AX), Z6
 	CMPQ         80(AX), $+0
-	JE           only41
+	JE           only47
 	VMOVUPS      (SI), Z7
 	VFMADD231PS  Z6, Z0, Z7
 	VMOVUPS      Z7, (SI)
@@ -37087,9 +39757,11 @@ sum40:
 	VFMADD231PS  Z6, Z5, Z0
 	VMOVUPS      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end42
+	JMP          end49
 
-only41:
+only47:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs48
 	VMULPS  Z6, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z6, Z1, Z0
@@ -37104,8 +39776,19 @@ only41:
 	VMULPS  Z6, Z5, Z0
 	VMOVUPS Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end49
 
-end42:
+asIs48:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Z2, K1, 128(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, (SI)
+	VMOVUPS Z4, 64(SI)
+	VMOVUPS Z5, K1, 128(SI)
+	ADDQ    R12, SI
+
+end49:
 	JMP done
 
 rows1:
@@ -37116,9 +39799,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPS      (DX), Z3
 	VMOVUPS      64(DX), Z4
 	VMOVUPS.Z    128(DX), K1, Z5
@@ -37129,12 +39812,12 @@ one45:
 	LONG         $0x484ef262; WORD $0xd552 // VDPBF16PS Z5, Z6, Z2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	VBROADCASTSS 128(AX), Z3
 	CMPQ         80(AX), $+0
-	JE           only47
+	JE           only54
 	VMOVUPS      (SI), Z4
 	VFMADD231PS  Z3, Z0, Z4
 	VMOVUPS      Z4, (SI)
@@ -37145,9 +39828,11 @@ sum46:
 	VFMADD231PS  Z3, Z2, Z0
 	VMOVUPS      Z0, K1, 128(SI)
 	ADDQ         R12, SI
-	JMP          end48
+	JMP          end56
 
-only47:
+only54:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs55
 	VMULPS  Z3, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z3, Z1, Z0
@@ -37155,8 +39840,15 @@ only47:
 	VMULPS  Z3, Z2, Z0
 	VMOVUPS Z0, K1, 128(SI)
 	ADDQ    R12, SI
+	JMP     end56
 
-end48:
+asIs55:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, 64(SI)
+	VMOVUPS Z2, K1, 128(SI)
+	ADDQ    R12, SI
+
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -37443,9 +40135,11 @@ sum4:
 	VFMADD231PS  Z16, Z15, Z0
 	VMOVUPS      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs6
 	VMULPS  Z16, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z16, Z1, Z0
@@ -37486,8 +40180,35 @@ only5:
 	VMULPS  Z16, Z15, Z0
 	VMOVUPS Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Z5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z8, (SI)
+	VMOVUPS Z9, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z10, (SI)
+	VMOVUPS Z11, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Z13, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z14, (SI)
+	VMOVUPS Z15, K1, 64(SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -37530,9 +40251,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Z14
 	VMOVUPS.Z    64(DX), K1, Z15
 	ADDQ         R11, DX
@@ -37559,12 +40280,12 @@ one9:
 	LONG         $0x407e5262; WORD $0xef52 // VDPBF16PS Z15, Z16, Z13
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSS 128(AX), Z14
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPS      (SI), Z15
 	VFMADD231PS  Z14, Z0, Z15
 	VMOVUPS      Z15, (SI)
@@ -37614,9 +40335,11 @@ sum10:
 	VFMADD231PS  Z14, Z13, Z0
 	VMOVUPS      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs13
 	VMULPS  Z14, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z14, Z1, Z0
@@ -37652,8 +40375,32 @@ only11:
 	VMULPS  Z14, Z13, Z0
 	VMOVUPS Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Z5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z8, (SI)
+	VMOVUPS Z9, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z10, (SI)
+	VMOVUPS Z11, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z12, (SI)
+	VMOVUPS Z13, K1, 64(SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows6:
@@ -37673,9 +40420,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Z12
 	VMOVUPS.Z    64(DX), K1, Z13
 	ADDQ         R11, DX
@@ -37699,12 +40446,12 @@ one15:
 	LONG         $0x480e5262; WORD $0xdd52 // VDPBF16PS Z13, Z14, Z11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSS 128(AX), Z12
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPS      (SI), Z13
 	VFMADD231PS  Z12, Z0, Z13
 	VMOVUPS      Z13, (SI)
@@ -37747,9 +40494,11 @@ sum16:
 	VFMADD231PS  Z12, Z11, Z0
 	VMOVUPS      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs20
 	VMULPS  Z12, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z12, Z1, Z0
@@ -37780,8 +40529,29 @@ only17:
 	VMULPS  Z12, Z11, Z0
 	VMOVUPS Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Z5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z8, (SI)
+	VMOVUPS Z9, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z10, (SI)
+	VMOVUPS Z11, K1, 64(SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows5:
@@ -37799,9 +40569,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS      (DX), Z10
 	VMOVUPS.Z    64(DX), K1, Z11
 	ADDQ         R11, DX
@@ -37822,12 +40592,12 @@ one21:
 	LONG         $0x481e5262; WORD $0xcb52 // VDPBF16PS Z11, Z12, Z9
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSS 128(AX), Z10
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPS      (SI), Z11
 	VFMADD231PS  Z10, Z0, Z11
 	VMOVUPS      Z11, (SI)
@@ -37863,9 +40633,11 @@ sum22:
 	VFMADD231PS  Z10, Z9, Z0
 	VMOVUPS      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs27
 	VMULPS  Z10, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z10, Z1, Z0
@@ -37891,8 +40663,26 @@ only23:
 	VMULPS  Z10, Z9, Z0
 	VMOVUPS Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Z5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z8, (SI)
+	VMOVUPS Z9, K1, 64(SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows4:
@@ -37908,9 +40698,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPS      (DX), Z8
 	VMOVUPS.Z    64(DX), K1, Z9
 	ADDQ         R11, DX
@@ -37928,12 +40718,12 @@ one27:
 	LONG         $0x482ed262; WORD $0xf952 // VDPBF16PS Z9, Z10, Z7
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSS 128(AX), Z8
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPS      (SI), Z9
 	VFMADD231PS  Z8, Z0, Z9
 	VMOVUPS      Z9, (SI)
@@ -37962,9 +40752,11 @@ sum28:
 	VFMADD231PS  Z8, Z7, Z0
 	VMOVUPS      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs34
 	VMULPS  Z8, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z8, Z1, Z0
@@ -37985,8 +40777,23 @@ only29:
 	VMULPS  Z8, Z7, Z0
 	VMOVUPS Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Z5, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, (SI)
+	VMOVUPS Z7, K1, 64(SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows3:
@@ -38000,9 +40807,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPS      (DX), Z6
 	VMOVUPS.Z    64(DX), K1, Z7
 	ADDQ         R11, DX
@@ -38017,12 +40824,12 @@ one33:
 	LONG         $0x483ef262; WORD $0xef52 // VDPBF16PS Z7, Z8, Z5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSS 128(AX), Z6
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPS      (SI), Z7
 	VFMADD231PS  Z6, Z0, Z7
 	VMOVUPS      Z7, (SI)
@@ -38044,9 +40851,11 @@ sum34:
 	VFMADD231PS  Z6, Z5, Z0
 	VMOVUPS      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs41
 	VMULPS  Z6, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z6, Z1, Z0
@@ -38062,8 +40871,20 @@ only35:
 	VMULPS  Z6, Z5, Z0
 	VMOVUPS Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Z3, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, (SI)
+	VMOVUPS Z5, K1, 64(SI)
+	ADDQ    R12, SI
+
+end42:
 	JMP done
 
 rows2:
@@ -38075,9 +40896,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPS      (DX), Z4
 	VMOVUPS.Z    64(DX), K1, Z5
 	ADDQ         R11, DX
@@ -38089,12 +40910,12 @@ one39:
 	LONG         $0x484ef262; WORD $0xdd52 // VDPBF16PS Z5, Z6, Z3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	VBROADCASTSS 128(AX), Z4
 	CMPQ         80(AX), $+0
-	JE           only41
+	JE           only47
 	VMOVUPS      (SI), Z5
 	VFMADD231PS  Z4, Z0, Z5
 	VMOVUPS      Z5, (SI)
@@ -38109,9 +40930,11 @@ sum40:
 	VFMADD231PS  Z4, Z3, Z0
 	VMOVUPS      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end42
+	JMP          end49
 
-only41:
+only47:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs48
 	VMULPS  Z4, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z4, Z1, Z0
@@ -38122,8 +40945,17 @@ only41:
 	VMULPS  Z4, Z3, Z0
 	VMOVUPS Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end49
 
-end42:
+asIs48:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, K1, 64(SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, (SI)
+	VMOVUPS Z3, K1, 64(SI)
+	ADDQ    R12, SI
+
+end49:
 	JMP done
 
 rows1:
@@ -38133,9 +40965,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPS      (DX), Z2
 	VMOVUPS.Z    64(DX), K1, Z3
 	ADDQ         R11, DX
@@ -38144,12 +40976,12 @@ one45:
 	LONG         $0x485ef262; WORD $0xcb52 // VDPBF16PS Z3, Z4, Z1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	VBROADCASTSS 128(AX), Z2
 	CMPQ         80(AX), $+0
-	JE           only47
+	JE           only54
 	VMOVUPS      (SI), Z3
 	VFMADD231PS  Z2, Z0, Z3
 	VMOVUPS      Z3, (SI)
@@ -38157,16 +40989,24 @@ sum46:
 	VFMADD231PS  Z2, Z1, Z0
 	VMOVUPS      Z0, K1, 64(SI)
 	ADDQ         R12, SI
-	JMP          end48
+	JMP          end56
 
-only47:
+only54:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs55
 	VMULPS  Z2, Z0, Z0
 	VMOVUPS Z0, (SI)
 	VMULPS  Z2, Z1, Z0
 	VMOVUPS Z0, K1, 64(SI)
 	ADDQ    R12, SI
+	JMP     end56
 
-end48:
+asIs55:
+	VMOVUPS Z0, (SI)
+	VMOVUPS Z1, K1, 64(SI)
+	ADDQ    R12, SI
+
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -38374,9 +41214,11 @@ sum4:
 	VFMADD231PS  Z8, Z7, Z0
 	VMOVUPS      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end6
+	JMP          end7
 
 only5:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs6
 	VMULPS  Z8, Z0, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -38401,8 +41243,27 @@ only5:
 	VMULPS  Z8, Z7, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end7
 
-end6:
+asIs6:
+	VMOVUPS Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z5, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z7, K1, (SI)
+	ADDQ    R12, SI
+
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -38438,9 +41299,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS.Z    (DX), K1, Z7
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z8
@@ -38459,12 +41320,12 @@ one9:
 	LONG         $0x483ef262; WORD $0xf752 // VDPBF16PS Z7, Z8, Z6
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	VBROADCASTSS 128(AX), Z7
 	CMPQ         80(AX), $+0
-	JE           only11
+	JE           only12
 	VMOVUPS.Z    (SI), K1, Z8
 	VFMADD231PS  Z7, Z0, Z8
 	VMOVUPS      Z8, K1, (SI)
@@ -38493,9 +41354,11 @@ sum10:
 	VFMADD231PS  Z7, Z6, Z0
 	VMOVUPS      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end12
+	JMP          end14
 
-only11:
+only12:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs13
 	VMULPS  Z7, Z0, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -38517,8 +41380,25 @@ only11:
 	VMULPS  Z7, Z6, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end14
 
-end12:
+asIs13:
+	VMOVUPS Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z5, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z6, K1, (SI)
+	ADDQ    R12, SI
+
+end14:
 	JMP done
 
 rows6:
@@ -38532,9 +41412,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS.Z    (DX), K1, Z6
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z7
@@ -38551,12 +41431,12 @@ one15:
 	LONG         $0x4846f262; WORD $0xee52 // VDPBF16PS Z6, Z7, Z5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	VBROADCASTSS 128(AX), Z6
 	CMPQ         80(AX), $+0
-	JE           only17
+	JE           only19
 	VMOVUPS.Z    (SI), K1, Z7
 	VFMADD231PS  Z6, Z0, Z7
 	VMOVUPS      Z7, K1, (SI)
@@ -38581,9 +41461,11 @@ sum16:
 	VFMADD231PS  Z6, Z5, Z0
 	VMOVUPS      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end18
+	JMP          end21
 
-only17:
+only19:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs20
 	VMULPS  Z6, Z0, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -38602,8 +41484,23 @@ only17:
 	VMULPS  Z6, Z5, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end21
 
-end18:
+asIs20:
+	VMOVUPS Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z5, K1, (SI)
+	ADDQ    R12, SI
+
+end21:
 	JMP done
 
 rows5:
@@ -38616,9 +41513,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS.Z    (DX), K1, Z5
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z6
@@ -38633,12 +41530,12 @@ one21:
 	LONG         $0x484ef262; WORD $0xe552 // VDPBF16PS Z5, Z6, Z4
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	VBROADCASTSS 128(AX), Z5
 	CMPQ         80(AX), $+0
-	JE           only23
+	JE           only26
 	VMOVUPS.Z    (SI), K1, Z6
 	VFMADD231PS  Z5, Z0, Z6
 	VMOVUPS      Z6, K1, (SI)
@@ -38659,9 +41556,11 @@ sum22:
 	VFMADD231PS  Z5, Z4, Z0
 	VMOVUPS      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end24
+	JMP          end28
 
-only23:
+only26:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs27
 	VMULPS  Z5, Z0, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -38677,8 +41576,21 @@ only23:
 	VMULPS  Z5, Z4, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end28
 
-end24:
+asIs27:
+	VMOVUPS Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z4, K1, (SI)
+	ADDQ    R12, SI
+
+end28:
 	JMP done
 
 rows4:
@@ -38690,9 +41602,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPS.Z    (DX), K1, Z4
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z5
@@ -38705,12 +41617,12 @@ one27:
 	LONG         $0x4856f262; WORD $0xdc52 // VDPBF16PS Z4, Z5, Z3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	VBROADCASTSS 128(AX), Z4
 	CMPQ         80(AX), $+0
-	JE           only29
+	JE           only33
 	VMOVUPS.Z    (SI), K1, Z5
 	VFMADD231PS  Z4, Z0, Z5
 	VMOVUPS      Z5, K1, (SI)
@@ -38727,9 +41639,11 @@ sum28:
 	VFMADD231PS  Z4, Z3, Z0
 	VMOVUPS      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end30
+	JMP          end35
 
-only29:
+only33:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs34
 	VMULPS  Z4, Z0, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -38742,8 +41656,19 @@ only29:
 	VMULPS  Z4, Z3, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end35
 
-end30:
+asIs34:
+	VMOVUPS Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z3, K1, (SI)
+	ADDQ    R12, SI
+
+end35:
 	JMP done
 
 rows3:
@@ -38754,9 +41679,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPS.Z    (DX), K1, Z3
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z4
@@ -38767,12 +41692,12 @@ one33:
 	LONG         $0x485ef262; WORD $0xd352 // VDPBF16PS Z3, Z4, Z2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	VBROADCASTSS 128(AX), Z3
 	CMPQ         80(AX), $+0
-	JE           only35
+	JE           only40
 	VMOVUPS.Z    (SI), K1, Z4
 	VFMADD231PS  Z3, Z0, Z4
 	VMOVUPS      Z4, K1, (SI)
@@ -38785,9 +41710,11 @@ sum34:
 	VFMADD231PS  Z3, Z2, Z0
 	VMOVUPS      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end36
+	JMP          end42
 
-only35:
+only40:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs41
 	VMULPS  Z3, Z0, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
@@ -38797,8 +41724,17 @@ only35:
 	VMULPS  Z3, Z2, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end42
 
-end36:
+asIs41:
+	VMOVUPS Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z1, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z2, K1, (SI)
+	ADDQ    R12, SI
+
+end42:
 	JMP done
 
 rows2:
@@ -38808,9 +41744,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPS.Z    (DX), K1, Z2
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z3
@@ -38819,12 +41755,12 @@ one39:
 	LONG         $0x4866f262; WORD $0xca52 // VDPBF16PS Z2, Z3, Z1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	VBROADCASTSS 128(AX), Z2
 	CMPQ         80(AX), $+0
-	JE           only41
+	JE           only47
 	VMOVUPS.Z    (SI), K1, Z3
 	VFMADD231PS  Z2, Z0, Z3
 	VMOVUPS      Z3, K1, (SI)
@@ -38833,17 +41769,26 @@ sum40:
 	VFMADD231PS  Z2, Z1, Z0
 	VMOVUPS      Z0, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end42
+	JMP          end49
 
-only41:
+only47:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs48
 	VMULPS  Z2, Z0, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
 	VMULPS  Z2, Z1, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end49
 
-end42:
+asIs48:
+	VMOVUPS Z0, K1, (SI)
+	ADDQ    R12, SI
+	VMOVUPS Z1, K1, (SI)
+	ADDQ    R12, SI
+
+end49:
 	JMP done
 
 rows1:
@@ -38852,33 +41797,40 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPS.Z    (DX), K1, Z1
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z2
 	LONG         $0x486ef262; WORD $0xc152 // VDPBF16PS Z1, Z2, Z0
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	VBROADCASTSS 128(AX), Z1
 	CMPQ         80(AX), $+0
-	JE           only47
+	JE           only54
 	VMOVUPS.Z    (SI), K1, Z2
 	VFMADD231PS  Z1, Z0, Z2
 	VMOVUPS      Z2, K1, (SI)
 	ADDQ         R12, SI
-	JMP          end48
+	JMP          end56
 
-only47:
+only54:
+	CMPL    128(AX), $0x3f800000
+	JE      asIs55
 	VMULPS  Z1, Z0, Z0
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
+	JMP     end56
 
-end48:
+asIs55:
+	VMOVUPS Z0, K1, (SI)
+	ADDQ    R12, SI
+
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -39242,7 +42194,7 @@ sum4:
 	VPADDD    Z0, Z23, Z23
 	VMOVUPS   Z23, K1, 128(SI)
 	ADDQ      R12, SI
-	JMP       end6
+	JMP       end7
 
 only5:
 	VMOVUPS Z0, (SI)
@@ -39278,7 +42230,7 @@ only5:
 	VMOVUPS Z23, K1, 128(SI)
 	ADDQ    R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -39328,9 +42280,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Z21
 	VMOVUPS      64(DX), Z22
 	VMOVUPS.Z    128(DX), K1, Z23
@@ -39365,11 +42317,11 @@ one9:
 	VPDPBUSD     Z23, Z24, Z20
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ      80(AX), $+0
-	JE        only11
+	JE        only12
 	VMOVUPS   (SI), Z21
 	VPADDD    Z21, Z0, Z0
 	VMOVUPS   Z0, (SI)
@@ -39440,9 +42392,9 @@ sum10:
 	VPADDD    Z0, Z20, Z20
 	VMOVUPS   Z20, K1, 128(SI)
 	ADDQ      R12, SI
-	JMP       end12
+	JMP       end14
 
-only11:
+only12:
 	VMOVUPS Z0, (SI)
 	VMOVUPS Z1, 64(SI)
 	VMOVUPS Z2, K1, 128(SI)
@@ -39472,7 +42424,7 @@ only11:
 	VMOVUPS Z20, K1, 128(SI)
 	ADDQ    R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows6:
@@ -39498,9 +42450,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Z18
 	VMOVUPS      64(DX), Z19
 	VMOVUPS.Z    128(DX), K1, Z20
@@ -39531,11 +42483,11 @@ one15:
 	VPDPBUSD     Z20, Z21, Z17
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ      80(AX), $+0
-	JE        only17
+	JE        only19
 	VMOVUPS   (SI), Z18
 	VPADDD    Z18, Z0, Z0
 	VMOVUPS   Z0, (SI)
@@ -39596,9 +42548,9 @@ sum16:
 	VPADDD    Z0, Z17, Z17
 	VMOVUPS   Z17, K1, 128(SI)
 	ADDQ      R12, SI
-	JMP       end18
+	JMP       end21
 
-only17:
+only19:
 	VMOVUPS Z0, (SI)
 	VMOVUPS Z1, 64(SI)
 	VMOVUPS Z2, K1, 128(SI)
@@ -39624,7 +42576,7 @@ only17:
 	VMOVUPS Z17, K1, 128(SI)
 	ADDQ    R12, SI
 
-end18:
+end21:
 	JMP done
 
 rows5:
@@ -39647,9 +42599,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS      (DX), Z15
 	VMOVUPS      64(DX), Z16
 	VMOVUPS.Z    128(DX), K1, Z17
@@ -39676,11 +42628,11 @@ one21:
 	VPDPBUSD     Z17, Z18, Z14
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	CMPQ      80(AX), $+0
-	JE        only23
+	JE        only26
 	VMOVUPS   (SI), Z15
 	VPADDD    Z15, Z0, Z0
 	VMOVUPS   Z0, (SI)
@@ -39731,9 +42683,9 @@ sum22:
 	VPADDD    Z0, Z14, Z14
 	VMOVUPS   Z14, K1, 128(SI)
 	ADDQ      R12, SI
-	JMP       end24
+	JMP       end28
 
-only23:
+only26:
 	VMOVUPS Z0, (SI)
 	VMOVUPS Z1, 64(SI)
 	VMOVUPS Z2, K1, 128(SI)
@@ -39755,7 +42707,7 @@ only23:
 	VMOVUPS Z14, K1, 128(SI)
 	ADDQ    R12, SI
 
-end24:
+end28:
 	JMP done
 
 rows4:
@@ -39775,9 +42727,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPS      (DX), Z12
 	VMOVUPS      64(DX), Z13
 	VMOVUPS.Z    128(DX), K1, Z14
@@ -39800,11 +42752,11 @@ one27:
 	VPDPBUSD     Z14, Z15, Z11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	CMPQ      80(AX), $+0
-	JE        only29
+	JE        only33
 	VMOVUPS   (SI), Z12
 	VPADDD    Z12, Z0, Z0
 	VMOVUPS   Z0, (SI)
@@ -39845,9 +42797,9 @@ sum28:
 	VPADDD    Z0, Z11, Z11
 	VMOVUPS   Z11, K1, 128(SI)
 	ADDQ      R12, SI
-	JMP       end30
+	JMP       end35
 
-only29:
+only33:
 	VMOVUPS Z0, (SI)
 	VMOVUPS Z1, 64(SI)
 	VMOVUPS Z2, K1, 128(SI)
@@ -39865,7 +42817,7 @@ only29:
 	VMOVUPS Z11, K1, 128(SI)
 	ADDQ    R12, SI
 
-end30:
+end35:
 	JMP done
 
 rows3:
@@ -39882,9 +42834,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPS      (DX), Z9
 	VMOVUPS      64(DX), Z10
 	VMOVUPS.Z    128(DX), K1, Z11
@@ -39903,11 +42855,11 @@ one33:
 	VPDPBUSD     Z11, Z12, Z8
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	CMPQ      80(AX), $+0
-	JE        only35
+	JE        only40
 	VMOVUPS   (SI), Z9
 	VPADDD    Z9, Z0, Z0
 	VMOVUPS   Z0, (SI)
@@ -39938,9 +42890,9 @@ sum34:
 	VPADDD    Z0, Z8, Z8
 	VMOVUPS   Z8, K1, 128(SI)
 	ADDQ      R12, SI
-	JMP       end36
+	JMP       end42
 
-only35:
+only40:
 	VMOVUPS Z0, (SI)
 	VMOVUPS Z1, 64(SI)
 	VMOVUPS Z2, K1, 128(SI)
@@ -39954,7 +42906,7 @@ only35:
 	VMOVUPS Z8, K1, 128(SI)
 	ADDQ    R12, SI
 
-end36:
+end42:
 	JMP done
 
 rows2:
@@ -39968,9 +42920,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPS      (DX), Z6
 	VMOVUPS      64(DX), Z7
 	VMOVUPS.Z    128(DX), K1, Z8
@@ -39985,11 +42937,11 @@ one39:
 	VPDPBUSD     Z8, Z9, Z5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	CMPQ      80(AX), $+0
-	JE        only41
+	JE        only47
 	VMOVUPS   (SI), Z6
 	VPADDD    Z6, Z0, Z0
 	VMOVUPS   Z0, (SI)
@@ -40010,9 +42962,9 @@ sum40:
 	VPADDD    Z0, Z5, Z5
 	VMOVUPS   Z5, K1, 128(SI)
 	ADDQ      R12, SI
-	JMP       end42
+	JMP       end49
 
-only41:
+only47:
 	VMOVUPS Z0, (SI)
 	VMOVUPS Z1, 64(SI)
 	VMOVUPS Z2, K1, 128(SI)
@@ -40022,7 +42974,7 @@ only41:
 	VMOVUPS Z5, K1, 128(SI)
 	ADDQ    R12, SI
 
-end42:
+end49:
 	JMP done
 
 rows1:
@@ -40033,9 +42985,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPS      (DX), Z3
 	VMOVUPS      64(DX), Z4
 	VMOVUPS.Z    128(DX), K1, Z5
@@ -40046,11 +42998,11 @@ one45:
 	VPDPBUSD     Z5, Z6, Z2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	CMPQ      80(AX), $+0
-	JE        only47
+	JE        only54
 	VMOVUPS   (SI), Z3
 	VPADDD    Z3, Z0, Z0
 	VMOVUPS   Z0, (SI)
@@ -40061,15 +43013,15 @@ sum46:
 	VPADDD    Z0, Z2, Z2
 	VMOVUPS   Z2, K1, 128(SI)
 	ADDQ      R12, SI
-	JMP       end48
+	JMP       end56
 
-only47:
+only54:
 	VMOVUPS Z0, (SI)
 	VMOVUPS Z1, 64(SI)
 	VMOVUPS Z2, K1, 128(SI)
 	ADDQ    R12, SI
 
-end48:
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -40355,7 +43307,7 @@ sum4:
 	VPADDD    Z0, Z15, Z15
 	VMOVUPS   Z15, K1, 64(SI)
 	ADDQ      R12, SI
-	JMP       end6
+	JMP       end7
 
 only5:
 	VMOVUPS Z0, (SI)
@@ -40383,7 +43335,7 @@ only5:
 	VMOVUPS Z15, K1, 64(SI)
 	ADDQ    R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -40426,9 +43378,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS      (DX), Z14
 	VMOVUPS.Z    64(DX), K1, Z15
 	ADDQ         R11, DX
@@ -40455,11 +43407,11 @@ one9:
 	VPDPBUSD     Z15, Z16, Z13
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ      80(AX), $+0
-	JE        only11
+	JE        only12
 	VMOVUPS   (SI), Z14
 	VPADDD    Z14, Z0, Z0
 	VMOVUPS   Z0, (SI)
@@ -40509,9 +43461,9 @@ sum10:
 	VPADDD    Z0, Z13, Z13
 	VMOVUPS   Z13, K1, 64(SI)
 	ADDQ      R12, SI
-	JMP       end12
+	JMP       end14
 
-only11:
+only12:
 	VMOVUPS Z0, (SI)
 	VMOVUPS Z1, K1, 64(SI)
 	ADDQ    R12, SI
@@ -40534,7 +43486,7 @@ only11:
 	VMOVUPS Z13, K1, 64(SI)
 	ADDQ    R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows6:
@@ -40554,9 +43506,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS      (DX), Z12
 	VMOVUPS.Z    64(DX), K1, Z13
 	ADDQ         R11, DX
@@ -40580,11 +43532,11 @@ one15:
 	VPDPBUSD     Z13, Z14, Z11
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ      80(AX), $+0
-	JE        only17
+	JE        only19
 	VMOVUPS   (SI), Z12
 	VPADDD    Z12, Z0, Z0
 	VMOVUPS   Z0, (SI)
@@ -40627,9 +43579,9 @@ sum16:
 	VPADDD    Z0, Z11, Z11
 	VMOVUPS   Z11, K1, 64(SI)
 	ADDQ      R12, SI
-	JMP       end18
+	JMP       end21
 
-only17:
+only19:
 	VMOVUPS Z0, (SI)
 	VMOVUPS Z1, K1, 64(SI)
 	ADDQ    R12, SI
@@ -40649,7 +43601,7 @@ only17:
 	VMOVUPS Z11, K1, 64(SI)
 	ADDQ    R12, SI
 
-end18:
+end21:
 	JMP done
 
 rows5:
@@ -40667,9 +43619,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS      (DX), Z10
 	VMOVUPS.Z    64(DX), K1, Z11
 	ADDQ         R11, DX
@@ -40690,11 +43642,11 @@ one21:
 	VPDPBUSD     Z11, Z12, Z9
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	CMPQ      80(AX), $+0
-	JE        only23
+	JE        only26
 	VMOVUPS   (SI), Z10
 	VPADDD    Z10, Z0, Z0
 	VMOVUPS   Z0, (SI)
@@ -40730,9 +43682,9 @@ sum22:
 	VPADDD    Z0, Z9, Z9
 	VMOVUPS   Z9, K1, 64(SI)
 	ADDQ      R12, SI
-	JMP       end24
+	JMP       end28
 
-only23:
+only26:
 	VMOVUPS Z0, (SI)
 	VMOVUPS Z1, K1, 64(SI)
 	ADDQ    R12, SI
@@ -40749,7 +43701,7 @@ only23:
 	VMOVUPS Z9, K1, 64(SI)
 	ADDQ    R12, SI
 
-end24:
+end28:
 	JMP done
 
 rows4:
@@ -40765,9 +43717,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPS      (DX), Z8
 	VMOVUPS.Z    64(DX), K1, Z9
 	ADDQ         R11, DX
@@ -40785,11 +43737,11 @@ one27:
 	VPDPBUSD     Z9, Z10, Z7
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	CMPQ      80(AX), $+0
-	JE        only29
+	JE        only33
 	VMOVUPS   (SI), Z8
 	VPADDD    Z8, Z0, Z0
 	VMOVUPS   Z0, (SI)
@@ -40818,9 +43770,9 @@ sum28:
 	VPADDD    Z0, Z7, Z7
 	VMOVUPS   Z7, K1, 64(SI)
 	ADDQ      R12, SI
-	JMP       end30
+	JMP       end35
 
-only29:
+only33:
 	VMOVUPS Z0, (SI)
 	VMOVUPS Z1, K1, 64(SI)
 	ADDQ    R12, SI
@@ -40834,7 +43786,7 @@ only29:
 	VMOVUPS Z7, K1, 64(SI)
 	ADDQ    R12, SI
 
-end30:
+end35:
 	JMP done
 
 rows3:
@@ -40848,9 +43800,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPS      (DX), Z6
 	VMOVUPS.Z    64(DX), K1, Z7
 	ADDQ         R11, DX
@@ -40865,11 +43817,11 @@ one33:
 	VPDPBUSD     Z7, Z8, Z5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	CMPQ      80(AX), $+0
-	JE        only35
+	JE        only40
 	VMOVUPS   (SI), Z6
 	VPADDD    Z6, Z0, Z0
 	VMOVUPS   Z0, (SI)
@@ -40891,9 +43843,9 @@ sum34:
 	VPADDD    Z0, Z5, Z5
 	VMOVUPS   Z5, K1, 64(SI)
 	ADDQ      R12, SI
-	JMP       end36
+	JMP       end42
 
-only35:
+only40:
 	VMOVUPS Z0, (SI)
 	VMOVUPS Z1, K1, 64(SI)
 	ADDQ    R12, SI
@@ -40904,7 +43856,7 @@ only35:
 	VMOVUPS Z5, K1, 64(SI)
 	ADDQ    R12, SI
 
-end36:
+end42:
 	JMP done
 
 rows2:
@@ -40916,9 +43868,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPS      (DX), Z4
 	VMOVUPS.Z    64(DX), K1, Z5
 	ADDQ         R11, DX
@@ -40930,11 +43882,11 @@ one39:
 	VPDPBUSD     Z5, Z6, Z3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	CMPQ      80(AX), $+0
-	JE        only41
+	JE        only47
 	VMOVUPS   (SI), Z4
 	VPADDD    Z4, Z0, Z0
 	VMOVUPS   Z0, (SI)
@@ -40949,9 +43901,9 @@ sum40:
 	VPADDD    Z0, Z3, Z3
 	VMOVUPS   Z3, K1, 64(SI)
 	ADDQ      R12, SI
-	JMP       end42
+	JMP       end49
 
-only41:
+only47:
 	VMOVUPS Z0, (SI)
 	VMOVUPS Z1, K1, 64(SI)
 	ADDQ    R12, SI
@@ -40959,7 +43911,7 @@ only41:
 	VMOVUPS Z3, K1, 64(SI)
 	ADDQ    R12, SI
 
-end42:
+end49:
 	JMP done
 
 rows1:
@@ -40969,9 +43921,9 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPS      (DX), Z2
 	VMOVUPS.Z    64(DX), K1, Z3
 	ADDQ         R11, DX
@@ -40980,11 +43932,11 @@ one45:
 	VPDPBUSD     Z3, Z4, Z1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	CMPQ      80(AX), $+0
-	JE        only47
+	JE        only54
 	VMOVUPS   (SI), Z2
 	VPADDD    Z2, Z0, Z0
 	VMOVUPS   Z0, (SI)
@@ -40992,14 +43944,14 @@ sum46:
 	VPADDD    Z0, Z1, Z1
 	VMOVUPS   Z1, K1, 64(SI)
 	ADDQ      R12, SI
-	JMP       end48
+	JMP       end56
 
-only47:
+only54:
 	VMOVUPS Z0, (SI)
 	VMOVUPS Z1, K1, 64(SI)
 	ADDQ    R12, SI
 
-end48:
+end56:
 done:
 	VZEROUPPER
 	RET
@@ -41206,7 +44158,7 @@ sum4:
 	VPADDD    Z0, Z7, Z7
 	VMOVUPS   Z7, K1, (SI)
 	ADDQ      R12, SI
-	JMP       end6
+	JMP       end7
 
 only5:
 	VMOVUPS Z0, K1, (SI)
@@ -41226,7 +44178,7 @@ only5:
 	VMOVUPS Z7, K1, (SI)
 	ADDQ    R12, SI
 
-end6:
+end7:
 	MOVQ 88(AX), CX
 	LEAQ (CX)(R9*8), CX
 	MOVQ CX, 88(AX)
@@ -41262,9 +44214,9 @@ rows7:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum10
+	JE     sum11
 
-one9:
+one10:
 	VMOVUPS.Z    (DX), K1, Z7
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z8
@@ -41283,11 +44235,11 @@ one9:
 	VPDPBUSD     Z7, Z8, Z6
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one9
+	JNE          one10
 
-sum10:
+sum11:
 	CMPQ      80(AX), $+0
-	JE        only11
+	JE        only12
 	VMOVUPS.Z (SI), K1, Z7
 	VPADDD    Z7, Z0, Z0
 	VMOVUPS   Z0, K1, (SI)
@@ -41316,9 +44268,9 @@ sum10:
 	VPADDD    Z0, Z6, Z6
 	VMOVUPS   Z6, K1, (SI)
 	ADDQ      R12, SI
-	JMP       end12
+	JMP       end14
 
-only11:
+only12:
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
 	VMOVUPS Z1, K1, (SI)
@@ -41334,7 +44286,7 @@ only11:
 	VMOVUPS Z6, K1, (SI)
 	ADDQ    R12, SI
 
-end12:
+end14:
 	JMP done
 
 rows6:
@@ -41348,9 +44300,9 @@ rows6:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum16
+	JE     sum18
 
-one15:
+one17:
 	VMOVUPS.Z    (DX), K1, Z6
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z7
@@ -41367,11 +44319,11 @@ one15:
 	VPDPBUSD     Z6, Z7, Z5
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one15
+	JNE          one17
 
-sum16:
+sum18:
 	CMPQ      80(AX), $+0
-	JE        only17
+	JE        only19
 	VMOVUPS.Z (SI), K1, Z6
 	VPADDD    Z6, Z0, Z0
 	VMOVUPS   Z0, K1, (SI)
@@ -41396,9 +44348,9 @@ sum16:
 	VPADDD    Z0, Z5, Z5
 	VMOVUPS   Z5, K1, (SI)
 	ADDQ      R12, SI
-	JMP       end18
+	JMP       end21
 
-only17:
+only19:
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
 	VMOVUPS Z1, K1, (SI)
@@ -41412,7 +44364,7 @@ only17:
 	VMOVUPS Z5, K1, (SI)
 	ADDQ    R12, SI
 
-end18:
+end21:
 	JMP done
 
 rows5:
@@ -41425,9 +44377,9 @@ rows5:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum22
+	JE     sum25
 
-one21:
+one24:
 	VMOVUPS.Z    (DX), K1, Z5
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z6
@@ -41442,11 +44394,11 @@ one21:
 	VPDPBUSD     Z5, Z6, Z4
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one21
+	JNE          one24
 
-sum22:
+sum25:
 	CMPQ      80(AX), $+0
-	JE        only23
+	JE        only26
 	VMOVUPS.Z (SI), K1, Z5
 	VPADDD    Z5, Z0, Z0
 	VMOVUPS   Z0, K1, (SI)
@@ -41467,9 +44419,9 @@ sum22:
 	VPADDD    Z0, Z4, Z4
 	VMOVUPS   Z4, K1, (SI)
 	ADDQ      R12, SI
-	JMP       end24
+	JMP       end28
 
-only23:
+only26:
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
 	VMOVUPS Z1, K1, (SI)
@@ -41481,7 +44433,7 @@ only23:
 	VMOVUPS Z4, K1, (SI)
 	ADDQ    R12, SI
 
-end24:
+end28:
 	JMP done
 
 rows4:
@@ -41493,9 +44445,9 @@ rows4:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum28
+	JE     sum32
 
-one27:
+one31:
 	VMOVUPS.Z    (DX), K1, Z4
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z5
@@ -41508,11 +44460,11 @@ one27:
 	VPDPBUSD     Z4, Z5, Z3
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one27
+	JNE          one31
 
-sum28:
+sum32:
 	CMPQ      80(AX), $+0
-	JE        only29
+	JE        only33
 	VMOVUPS.Z (SI), K1, Z4
 	VPADDD    Z4, Z0, Z0
 	VMOVUPS   Z0, K1, (SI)
@@ -41529,9 +44481,9 @@ sum28:
 	VPADDD    Z0, Z3, Z3
 	VMOVUPS   Z3, K1, (SI)
 	ADDQ      R12, SI
-	JMP       end30
+	JMP       end35
 
-only29:
+only33:
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
 	VMOVUPS Z1, K1, (SI)
@@ -41541,7 +44493,7 @@ only29:
 	VMOVUPS Z3, K1, (SI)
 	ADDQ    R12, SI
 
-end30:
+end35:
 	JMP done
 
 rows3:
@@ -41552,9 +44504,9 @@ rows3:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum34
+	JE     sum39
 
-one33:
+one38:
 	VMOVUPS.Z    (DX), K1, Z3
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z4
@@ -41565,11 +44517,11 @@ one33:
 	VPDPBUSD     Z3, Z4, Z2
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one33
+	JNE          one38
 
-sum34:
+sum39:
 	CMPQ      80(AX), $+0
-	JE        only35
+	JE        only40
 	VMOVUPS.Z (SI), K1, Z3
 	VPADDD    Z3, Z0, Z0
 	VMOVUPS   Z0, K1, (SI)
@@ -41582,9 +44534,9 @@ sum34:
 	VPADDD    Z0, Z2, Z2
 	VMOVUPS   Z2, K1, (SI)
 	ADDQ      R12, SI
-	JMP       end36
+	JMP       end42
 
-only35:
+only40:
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
 	VMOVUPS Z1, K1, (SI)
@@ -41592,7 +44544,7 @@ only35:
 	VMOVUPS Z2, K1, (SI)
 	ADDQ    R12, SI
 
-end36:
+end42:
 	JMP done
 
 rows2:
@@ -41602,9 +44554,9 @@ rows2:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum40
+	JE     sum46
 
-one39:
+one45:
 	VMOVUPS.Z    (DX), K1, Z2
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z3
@@ -41613,11 +44565,11 @@ one39:
 	VPDPBUSD     Z2, Z3, Z1
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one39
+	JNE          one45
 
-sum40:
+sum46:
 	CMPQ      80(AX), $+0
-	JE        only41
+	JE        only47
 	VMOVUPS.Z (SI), K1, Z2
 	VPADDD    Z2, Z0, Z0
 	VMOVUPS   Z0, K1, (SI)
@@ -41626,15 +44578,15 @@ sum40:
 	VPADDD    Z0, Z1, Z1
 	VMOVUPS   Z1, K1, (SI)
 	ADDQ      R12, SI
-	JMP       end42
+	JMP       end49
 
-only41:
+only47:
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
 	VMOVUPS Z1, K1, (SI)
 	ADDQ    R12, SI
 
-end42:
+end49:
 	JMP done
 
 rows1:
@@ -41643,31 +44595,31 @@ rows1:
 	MOVQ   8(AX), DX
 	MOVQ   40(AX), BX
 	TESTQ  BX, BX
-	JE     sum46
+	JE     sum53
 
-one45:
+one52:
 	VMOVUPS.Z    (DX), K1, Z1
 	ADDQ         R11, DX
 	VBROADCASTSS (CX), Z2
 	VPDPBUSD     Z1, Z2, Z0
 	ADDQ         R10, CX
 	DECQ         BX
-	JNE          one45
+	JNE          one52
 
-sum46:
+sum53:
 	CMPQ      80(AX), $+0
-	JE        only47
+	JE        only54
 	VMOVUPS.Z (SI), K1, Z1
 	VPADDD    Z1, Z0, Z0
 	VMOVUPS   Z0, K1, (SI)
 	ADDQ      R12, SI
-	JMP       end48
+	JMP       end56
 
-only47:
+only54:
 	VMOVUPS Z0, K1, (SI)
 	ADDQ    R12, SI
 
-end48:
+end56:
 done:
 	VZEROUPPER
 	RET
