@@ -6,6 +6,12 @@ import (
 	"github.com/lanewise/lanewise/kernels"
 )
 
+// A rowsLoop is a loop that runs itself on rows of few elements, which are ro, rx and ry
+// bytes apart.
+type rowsLoop interface {
+	runRows(rows, n int, out, x, y unsafe.Pointer, so, sx, sy, ro, rx, ry int, v number)
+}
+
 // A loop runs the kernels of one operation for one kind of elements: on n
 // elements of out, x and y, which are so, sx and sy bytes apart. One of the
 // inputs may be nil; v takes its place.
@@ -182,6 +188,19 @@ func (a *arith[T]) runFew(n int, out, x, y unsafe.Pointer, so, sx, sy int, v num
 			*(*T)(unsafe.Add(out, o)) = *(*T)(unsafe.Add(x, i)) / *(*T)(unsafe.Add(y, j))
 			o, i, j = o+so, i+sx, j+sy
 		}
+	}
+}
+
+func (a *arith[T]) runRows(rows, n int, out, x, y unsafe.Pointer, so, sx, sy, ro, rx, ry int, v number) {
+	for i := range rows {
+		px, py := x, y
+		if x != nil {
+			px = unsafe.Add(x, i*rx)
+		}
+		if y != nil {
+			py = unsafe.Add(y, i*ry)
+		}
+		a.runFew(n, unsafe.Add(out, i*ro), px, py, so, sx, sy, v)
 	}
 }
 

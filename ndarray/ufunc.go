@@ -3,6 +3,7 @@ package ndarray
 import (
 	"reflect"
 	"slices"
+	"sync/atomic"
 	"unsafe"
 
 	"github.com/lanewise/lanewise/kernels"
@@ -81,7 +82,12 @@ func (c *call) plane(out, x, y *layout) {
 	if columns.n == 1 || rows.n > 1 && abs(rows.stride[0]) < abs(columns.stride[0]) {
 		rows, columns = columns, rows
 	}
-	if columns.n == 0 {
+	if columns.n == 0 || rows.n == 0 {
+		return
+	}
+	if l, ok := c.loop.(rowsLoop); ok && columns.n < few && rows.n > 1 {
+		s, r := &columns.stride, &rows.stride
+		l.runRows(rows.n, columns.n, c.out, c.x, c.y, s[0], s[1], s[2], r[0], r[1], r[2], c.v)
 		return
 	}
 	var off perOperand
@@ -188,6 +194,35 @@ func resultLayout[D any](name string, a, b *layout) *layout {
 	return newLayout[D](name, shape)
 }
 
+// A pairing is the layout of a result of operands with two layouts.
+type pairing struct{ a, b, out *layout }
+
+// pairings holds those of small contiguous operands, whose layouts are mostly shared, by
+// a hash of their addresses, the last one of each hash: finding it anew would take a
+// quarter of the time that (3,1) + (4,) takes.
+var pairings [256]atomic.Pointer[pairing]
+
+// pairLayout is resultLayout for the result of u on operands with different layouts.
+func pairLayout[D any](u *ufunc, a, b *layout) *layout {
+	if !a.fresh() || !b.fresh() || a.recyclable() || b.recyclable() {
+		return resultLayout[D](u.name, a, b)
+	}
+	kind := a.kind
+	if u.bools {
+		kind = reflect.Bool
+	}
+	h := (uint64(uintptr(unsafe.Pointer(a)))*3 + uint64(uintptr(unsafe.Pointer(b)))) * 0x9e3779b97f4a7c15
+	at := &pairings[h>>56]
+	if p := at.Load(); p != nil && p.a == a && p.b == b && p.out.kind == kind {
+		return p.out
+	}
+	out := resultLayout[D](u.name, a, b)
+	if !out.recyclable() && out.kind < numberKinds {
+		at.Store(&pairing{a, b, out})
+	}
+	return out
+}
+
 // layoutAs returns the dense layout l for elements of type D.
 func layoutAs[D any](name string, l *layout) *layout {
 	kind, item := kindOf[D](), int(unsafe.Sizeof(*new(D)))
@@ -232,7 +267,12 @@ func binary[D, T any](u *ufunc, a, b Array[T]) Array[D] {
 	if u.check != nil {
 		u.check(u.name, la.kind, lb, unsafe.Pointer(b.p))
 	}
-	lay := resultLayout[D](u.name, la, lb)
+	var lay *layout
+	if la == lb {
+		lay = resultLayout[D](u.name, la, lb)
+	} else {
+		lay = pairLayout[D](u, la, lb)
+	}
 	out := newArray[D](lay)
 	if lay == la && la == lb && lay.is(contiguous) && 0 < lay.size && lay.size < parallelMin {
 		loop.run(lay.size, unsafe.Pointer(out.p), unsafe.Pointer(a.p), unsafe.Pointer(b.p), lay.item, lay.item, lay.item, number{})

@@ -7,6 +7,7 @@ import (
 	"unsafe"
 
 	"github.com/lanewise/lanewise/kernels"
+	"github.com/lanewise/lanewise/kernels/kerneltest"
 )
 
 // randomBits returns an array of any bits, with every tenth element a small
@@ -154,5 +155,20 @@ func TestPastTheCaches(t *testing.T) {
 	below := LessScalar(a, 5)
 	if count := CountNonzero(below); count != 4 {
 		t.Errorf("%d elements are below 5", count)
+	}
+}
+
+// TestPairings holds operations on the same two layouts, whose results differ in type or
+// order of operands, against each other.
+func TestPairings(t *testing.T) {
+	a, b := FromSlice([]float64{1, 2, 3}, 3, 1), FromSlice([]float64{1, 2, 3, 4}, 4)
+	for range 3 {
+		checkResult(t, "Sub", Sub(a, b), modelOf(FromSlice([]float64{0, -1, -2, -3, 1, 0, -1, -2, 2, 1, 0, -1}, 3, 4)))
+		checkResult(t, "Less", Less(a, b), modelOf(FromSlice([]bool{false, true, true, true, false, false, true, true, false, false, false, true}, 3, 4)))
+		checkResult(t, "turned", Sub(b, a), modelOf(FromSlice([]float64{0, 1, 2, 3, -1, 0, 1, 2, -2, -1, 0, 1}, 3, 4)))
+		checkResult(t, "ints", Sub(As[int64](a), As[int64](b)), modelOf(FromSlice([]int64{0, -1, -2, -3, 1, 0, -1, -2, 2, 1, 0, -1}, 3, 4)))
+	}
+	if n := testing.AllocsPerRun(100, func() { Sub(a, b) }); !kerneltest.RaceEnabled && n > 1 {
+		t.Error(n, "allocations")
 	}
 }
