@@ -20,7 +20,13 @@ func Identity[T Number](n int) Array[T] {
 // Diag returns a new square matrix with the elements of v at [i,i+k], or for
 // negative k at [i-k,i], and zero values elsewhere. It panics with ErrShape if v has
 // not one axis. [Array.Diagonal] shows the diagonal of a matrix.
-func Diag[T any](v Array[T], k int) Array[T] {
+func Diag[T any](v Array[T], k int) Array[T] { return diag(nil, v, k) }
+
+// DiagTo stores [Diag] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func DiagTo[T any](out, v Array[T], k int) Array[T] { return diag(&out, v, k) }
+
+func diag[T any](out *Array[T], v Array[T], k int) Array[T] {
 	const op = "Diag"
 	l := v.layout()
 	if l.ndim != 1 {
@@ -30,7 +36,9 @@ func Diag[T any](v Array[T], k int) Array[T] {
 		fail(op, ErrShape, "array is too big: offset %d", k)
 	}
 	n := l.size + abs(k)
-	a := zeros[T](op, []int{n, n})
+	a := output(op, out, []int{n, n})
+	v = beside(out, v)
+	a.Fill(*new(T))
 	a.Diagonal(k, 0, 1).Assign(v)
 	return a
 }
@@ -117,11 +125,25 @@ func checkOutput[T any](op string, out Array[T], shape []int) {
 // down to 0, or if increasing from 0 up to n-1. Powers are products from the left:
 // x, x*x, (x*x)*x. It panics with ErrShape if x has not one axis or n is negative.
 func Vander[T Number](x Array[T], n int, increasing bool) Array[T] {
+	return vander(nil, x, n, increasing)
+}
+
+// VanderTo stores [Vander] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func VanderTo[T Number](out, x Array[T], n int, increasing bool) Array[T] {
+	return vander(&out, x, n, increasing)
+}
+
+func vander[T Number](out *Array[T], x Array[T], n int, increasing bool) Array[T] {
 	const op = "Vander"
 	if d := x.NDim(); d != 1 {
 		fail(op, ErrShape, "the points have one axis, not %d", d)
 	}
-	a := zeros[T](op, []int{x.Size(), n})
+	if n < 0 {
+		fail(op, ErrShape, "negative dimensions are not allowed: %d columns", n)
+	}
+	a := output(op, out, []int{x.Size(), n})
+	x = beside(out, x)
 	v := a
 	if !increasing {
 		v = a.Flip(1)

@@ -47,6 +47,17 @@ func DiffTo[T Number](out, a Array[T], n, axis int) Array[T] {
 // array without axes is one element for each lane, and the zero Array none at all. It
 // panics with ErrShape if they don't fit.
 func DiffWith[T Number](a Array[T], n, axis int, prepend, append Array[T]) Array[T] {
+	return Diff(extended(a, axis, prepend, append), n, axis)
+}
+
+// DiffWithTo stores [DiffWith] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func DiffWithTo[T Number](out, a Array[T], n, axis int, prepend, append Array[T]) Array[T] {
+	return DiffTo(out, extended(a, axis, prepend, append), n, axis)
+}
+
+// extended returns a with elements before and behind it, as DiffWith takes them.
+func extended[T Number](a Array[T], axis int, prepend, append Array[T]) Array[T] {
 	const op = "DiffWith"
 	axis = wrapAxis(op, axis, a.NDim())
 	parts := [3]Array[T]{prepend, a, append}
@@ -72,18 +83,30 @@ func DiffWith[T Number](a Array[T], n, axis int, prepend, append Array[T]) Array
 		all.along(axis, at, at+length).Assign(p)
 		at += length
 	}
-	return Diff(all, n, axis)
+	return all
 }
 
 // EDiff1D returns the differences of neighbouring elements in C order, with the numbers
 // toBegin before and toEnd behind them; these may be nil.
 func EDiff1D[T Number](a Array[T], toBegin, toEnd []T) Array[T] {
+	return ediff1D(nil, a, toBegin, toEnd)
+}
+
+// EDiff1DTo stores [EDiff1D] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func EDiff1DTo[T Number](out, a Array[T], toBegin, toEnd []T) Array[T] {
+	return ediff1D(&out, a, toBegin, toEnd)
+}
+
+func ediff1D[T Number](to *Array[T], a Array[T], toBegin, toEnd []T) Array[T] {
 	n := max(a.Size()-1, 0)
-	out := zeros[T]("EDiff1D", []int{len(toBegin) + n + len(toEnd)})
-	s, _ := out.Data()
-	copy(s, toBegin)
-	copy(s[len(toBegin)+n:], toEnd)
-	DiffTo(out.along(0, len(toBegin), len(toBegin)+n), a.Reshape(-1), 1, 0)
+	begin, end := len(toBegin), len(toBegin)+n
+	out := output("EDiff1D", to, []int{end + len(toEnd)})
+	first, last := beside(to, FromSlice(toBegin)), beside(to, FromSlice(toEnd))
+	a = beside(to, a)
+	out.along(0, 0, begin).Assign(first)
+	out.along(0, end, end+len(toEnd)).Assign(last)
+	DiffTo(out.along(0, begin, end), a.Reshape(-1), 1, 0)
 	return out
 }
 

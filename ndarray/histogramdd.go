@@ -10,12 +10,36 @@ import (
 // negative, and with ErrShape if a has not one axis.
 func BinCount[T Integer](a Array[T], minLength int) Array[int] {
 	const op = "BinCount"
-	counts := zeros[int](op, []int{binCountLength(op, a, minLength)})
-	s, _ := counts.Data()
-	for v := range a.Values() {
-		s[v]++
+	return binCount(zeros[int](op, []int{binCountLength(op, a, minLength)}), a)
+}
+
+// BinCountTo stores [BinCount] in out, which has one axis of any length that numbers all
+// elements of a, and returns out, which may overlap a. It panics with ErrShape if out is
+// shorter, and otherwise as BinCount does.
+func BinCountTo[T Integer](out Array[int], a Array[T]) Array[int] {
+	checkBins("BinCount", out, a)
+	a = apart(out, a)
+	out.Fill(0)
+	return binCount(out, a)
+}
+
+// checkBins panics unless out has an element for each number in a.
+func checkBins[D any, T Integer](op string, out Array[D], a Array[T]) {
+	o := out.layout()
+	o.checkWrite(op)
+	if n := binCountLength(op, a, 0); o.ndim != 1 || o.size < n {
+		fail(op, ErrShape, "output of shape %s for %d numbers", shapeString(o.shape()), n)
 	}
-	return counts
+}
+
+func binCount[T Integer](out Array[int], a Array[T]) Array[int] {
+	if out.Size() > 0 {
+		step := out.lay.strides()[0]
+		for v := range a.Values() {
+			*out.at(int(v) * step)++
+		}
+	}
+	return out
 }
 
 // BinCountWeighted returns the sums of the weights of the elements equal to each number
@@ -23,16 +47,27 @@ func BinCount[T Integer](a Array[T], minLength int) Array[int] {
 // are more or fewer weights than elements.
 func BinCountWeighted[T Integer](a Array[T], weights Array[float64], minLength int) Array[float64] {
 	const op = "BinCountWeighted"
+	return binCountWeighted(zeros[float64](op, []int{binCountLength(op, a, minLength)}), a, weights)
+}
+
+// BinCountWeightedTo stores [BinCountWeighted] in out, as [BinCountTo] does.
+func BinCountWeightedTo[T Integer](out Array[float64], a Array[T], weights Array[float64]) Array[float64] {
+	checkBins("BinCountWeighted", out, a)
+	return binCountWeighted(out, a, weights)
+}
+
+func binCountWeighted[T Integer](out Array[float64], a Array[T], weights Array[float64]) Array[float64] {
+	const op = "BinCountWeighted"
 	if !slices.Equal(a.layout().shape(), weights.layout().shape()) {
 		fail(op, ErrShape, "weights of shape %s for an array of shape %s", shapeString(weights.layout().shape()), shapeString(a.layout().shape()))
 	}
-	sums := zeros[float64](op, []int{binCountLength(op, a, minLength)})
-	s, _ := sums.Data()
-	w := weights.Copy()
-	for i, v := range slices.Collect(a.Values()) {
-		s[v] += *w.at(i * 8)
+	w := elemsOf(weights.Copy())
+	at := slices.Collect(a.Values())
+	out.Fill(0)
+	for i, v := range at {
+		*out.at(int(v) * out.lay.strides()[0]) += w[i]
 	}
-	return sums
+	return out
 }
 
 func binCountLength[T Integer](op string, a Array[T], minLength int) int {

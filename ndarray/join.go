@@ -52,12 +52,13 @@ func ConcatTo[T any](out Array[T], axis int, arrays ...Array[T]) Array[T] {
 // ConcatFlat returns a new array with one axis of the elements of all arrays, each
 // in C order.
 func ConcatFlat[T any](arrays ...Array[T]) Array[T] {
-	flat := make([]Array[T], len(arrays))
-	for i, a := range arrays {
-		flat[i] = a.Ravel()
-	}
-	axis, shape := joinedShape("ConcatFlat", 0, flat)
-	return joinTo(unset[T]("ConcatFlat", shape), axis, flat)
+	return joinAs("ConcatFlat", nil, 0, arrays, Array[T].Ravel)
+}
+
+// ConcatFlatTo stores [ConcatFlat] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func ConcatFlatTo[T any](out Array[T], arrays ...Array[T]) Array[T] {
+	return joinAs("ConcatFlat", &out, 0, arrays, Array[T].Ravel)
 }
 
 // joinedShape returns the axis, not negative, and the shape of arrays joined along it.
@@ -159,45 +160,76 @@ func stackTo[T any](out Array[T], axis int, arrays []Array[T]) Array[T] {
 
 // VStack returns a new array of the arrays joined along the first axis, rows under
 // rows; one of shape (n,) is a row, (1,n).
-func VStack[T any](arrays ...Array[T]) Array[T] {
-	return joinAs("VStack", 0, arrays, Array[T].AtLeast2D)
+func VStack[T any](arrays ...Array[T]) Array[T] { return verticalJoin(nil, arrays) }
+
+// VStackTo stores [VStack] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func VStackTo[T any](out Array[T], arrays ...Array[T]) Array[T] { return verticalJoin(&out, arrays) }
+
+func verticalJoin[T any](out *Array[T], arrays []Array[T]) Array[T] {
+	return joinAs("VStack", out, 0, arrays, Array[T].AtLeast2D)
 }
 
 // HStack returns a new array of the arrays joined along the second axis, columns
 // beside columns, or if they have one axis, along that.
-func HStack[T any](arrays ...Array[T]) Array[T] {
+func HStack[T any](arrays ...Array[T]) Array[T] { return horizontalJoin(nil, arrays) }
+
+// HStackTo stores [HStack] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func HStackTo[T any](out Array[T], arrays ...Array[T]) Array[T] { return horizontalJoin(&out, arrays) }
+
+func horizontalJoin[T any](out *Array[T], arrays []Array[T]) Array[T] {
 	axis := 1
 	if len(arrays) > 0 && arrays[0].NDim() < 2 {
 		axis = 0
 	}
-	return joinAs("HStack", axis, arrays, Array[T].AtLeast1D)
+	return joinAs("HStack", out, axis, arrays, Array[T].AtLeast1D)
 }
 
 // DStack returns a new array of the arrays joined along the third axis; those of
 // shape (n,) and (n,m) are taken as (1,n,1) and (n,m,1).
 func DStack[T any](arrays ...Array[T]) Array[T] {
-	return joinAs("DStack", 2, arrays, Array[T].AtLeast3D)
+	return joinAs("DStack", nil, 2, arrays, Array[T].AtLeast3D)
+}
+
+// DStackTo stores [DStack] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func DStackTo[T any](out Array[T], arrays ...Array[T]) Array[T] {
+	return joinAs("DStack", &out, 2, arrays, Array[T].AtLeast3D)
 }
 
 // ColumnStack returns a new matrix of the arrays side by side; one of shape (n,) is
 // a column, (n,1).
 func ColumnStack[T any](arrays ...Array[T]) Array[T] {
-	return joinAs("ColumnStack", 1, arrays, func(a Array[T]) Array[T] {
-		if a.NDim() < 2 {
-			return a.AtLeast2D().T()
-		}
-		return a
-	})
+	return joinAs("ColumnStack", nil, 1, arrays, columnOf[T])
+}
+
+// ColumnStackTo stores [ColumnStack] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func ColumnStackTo[T any](out Array[T], arrays ...Array[T]) Array[T] {
+	return joinAs("ColumnStack", &out, 1, arrays, columnOf[T])
+}
+
+// columnOf returns a vector as a column.
+func columnOf[T any](a Array[T]) Array[T] {
+	if a.NDim() < 2 {
+		return a.AtLeast2D().T()
+	}
+	return a
 }
 
 // joinAs joins the arrays along an axis after a change of shape.
-func joinAs[T any](op string, axis int, arrays []Array[T], shaped func(Array[T]) Array[T]) Array[T] {
+func joinAs[T any](op string, out *Array[T], axis int, arrays []Array[T], shaped func(Array[T]) Array[T]) Array[T] {
 	views := make([]Array[T], len(arrays))
 	for i, a := range arrays {
 		views[i] = shaped(a)
 	}
 	axis, shape := joinedShape(op, axis, views)
-	return joinTo(unset[T](op, shape), axis, views)
+	joined := output(op, out, shape)
+	for i, a := range views {
+		views[i] = beside(out, a)
+	}
+	return joinTo(joined, axis, views)
 }
 
 // Append returns a new array of the elements of a followed along an axis by those of
@@ -209,4 +241,10 @@ func (a Array[T]) Append(b Array[T], axis int) Array[T] {
 	pair := [2]Array[T]{a, b}
 	axis, shape := joinedShape("Append", axis, pair[:])
 	return joinTo(unset[T]("Append", shape), axis, pair[:])
+}
+
+// AppendTo stores [Append] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func AppendTo[T any](out, a, b Array[T], axis int) Array[T] {
+	return ConcatTo(out, axis, a, b)
 }

@@ -131,6 +131,16 @@ func RepeatEach[T any](a Array[T], counts []int, axis int) Array[T] {
 
 // RepeatEach is the function [RepeatEach] as a method.
 func (a Array[T]) RepeatEach(counts []int, axis int) Array[T] {
+	return repeatEach(nil, a, counts, axis)
+}
+
+// RepeatEachTo stores [RepeatEach] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func RepeatEachTo[T any](out, a Array[T], counts []int, axis int) Array[T] {
+	return repeatEach(&out, a, counts, axis)
+}
+
+func repeatEach[T any](dst *Array[T], a Array[T], counts []int, axis int) Array[T] {
 	const op = "RepeatEach"
 	l := a.layout()
 	axis = wrapAxis(op, axis, int(l.ndim))
@@ -145,10 +155,11 @@ func (a Array[T]) RepeatEach(counts []int, axis int) Array[T] {
 		}
 		shape[axis] += n
 	}
-	out := zeros[T](op, shape)
+	out := output(op, dst, shape)
 	if out.Size() == 0 {
 		return out
 	}
+	a = beside(dst, a)
 	to, from := out.MoveAxis([]int{axis}, []int{0}), a.MoveAxis([]int{axis}, []int{0})
 	at := 0
 	for i, n := range counts {
@@ -165,16 +176,23 @@ func Resize[T any](a Array[T], shape ...int) Array[T] { return a.Resize(shape...
 
 // Resize is the function [Resize] as a method.
 func (a Array[T]) Resize(shape ...int) Array[T] {
-	out := zeros[T]("Resize", shape)
-	flat, from := out.Ravel(), a.Ravel()
-	n := from.Size()
-	if n == 0 {
-		return out
-	}
-	whole := flat.Size() / n * n
-	tileTo(flat.along(0, 0, whole), from)
-	flat.along(0, whole, flat.Size()).Assign(from.along(0, 0, flat.Size()-whole))
-	return out
+	return ResizeTo(zeros[T]("Resize", shape), a)
+}
+
+// ResizeTo stores [Resize] of a to the shape of out in out and returns out, which may
+// overlap a.
+func ResizeTo[T any](out, a Array[T]) Array[T] {
+	return computed("Resize", out, a, out.layout().shape(), func(dst Array[T]) {
+		flat, from := dst.Ravel(), a.Ravel()
+		n := from.Size()
+		if n == 0 {
+			dst.Fill(*new(T))
+			return
+		}
+		whole := flat.Size() / n * n
+		tileTo(flat.along(0, 0, whole), from)
+		flat.along(0, whole, flat.Size()).Assign(from.along(0, 0, flat.Size()-whole))
+	})
 }
 
 // TrimZeros returns a view of a without the zero values at both ends: along each

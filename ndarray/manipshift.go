@@ -39,6 +39,12 @@ func RollAxes[T any](a Array[T], shifts, axes []int) Array[T] { return a.RollAxe
 
 // RollAxes is the function [RollAxes] as a method.
 func (a Array[T]) RollAxes(shifts, axes []int) Array[T] {
+	return RollAxesTo(a.like("RollAxes"), a, shifts, axes)
+}
+
+// RollAxesTo stores [RollAxes] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func RollAxesTo[T any](out, a Array[T], shifts, axes []int) Array[T] {
 	const op = "RollAxes"
 	if len(shifts) != len(axes) {
 		fail(op, ErrAxis, "%d shifts for %d axes", len(shifts), len(axes))
@@ -46,13 +52,15 @@ func (a Array[T]) RollAxes(shifts, axes []int) Array[T] {
 	for _, axis := range axes {
 		wrapAxis(op, axis, a.NDim())
 	}
-	if len(axes) == 0 {
-		return a.Copy()
+	checkOutput(op, out, a.layout().shape())
+	last := len(axes) - 1
+	if last < 0 {
+		return out.Assign(a)
 	}
-	for i, axis := range axes {
-		a = rollTo(op, unset[T](op, a.layout().shape()), a, shifts[i], axis)
+	for i, axis := range axes[:last] {
+		a = rollTo(op, a.like(op), a, shifts[i], axis)
 	}
-	return a
+	return rollTo(op, out, separate(out, a), shifts[last], axes[last])
 }
 
 // RollFlat returns a new array of the shape of a in which the elements are moved by
@@ -62,9 +70,14 @@ func RollFlat[T any](a Array[T], shift int) Array[T] { return a.RollFlat(shift) 
 
 // RollFlat is the function [RollFlat] as a method.
 func (a Array[T]) RollFlat(shift int) Array[T] {
-	out := unset[T]("RollFlat", a.layout().shape())
-	rollTo("RollFlat", out.Ravel(), a.Ravel(), shift, 0)
-	return out
+	return RollFlatTo(a.like("RollFlat"), a, shift)
+}
+
+// RollFlatTo stores [RollFlat] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func RollFlatTo[T any](out, a Array[T], shift int) Array[T] {
+	const op = "RollFlat"
+	return computed(op, out, a, a.layout().shape(), func(dst Array[T]) { rollTo(op, dst.Ravel(), a.Ravel(), shift, 0) })
 }
 
 // Insert returns a new array in which v is put before the parts of a at the indices
@@ -82,6 +95,16 @@ func Insert[T any](a Array[T], at []int, v Array[T], axis int) Array[T] {
 
 // Insert is the function [Insert] as a method.
 func (a Array[T]) Insert(at []int, v Array[T], axis int) Array[T] {
+	return insertParts(nil, a, at, v, axis)
+}
+
+// InsertTo stores [Insert] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func InsertTo[T any](out, a Array[T], at []int, v Array[T], axis int) Array[T] {
+	return insertParts(&out, a, at, v, axis)
+}
+
+func insertParts[T any](to *Array[T], a Array[T], at []int, v Array[T], axis int) Array[T] {
 	const op = "Insert"
 	axis = wrapAxis(op, axis, a.NDim())
 	shape := a.Shape()
@@ -93,17 +116,18 @@ func (a Array[T]) Insert(at []int, v Array[T], axis int) Array[T] {
 	}
 	v = v.BroadcastTo(shape...)
 	shape[axis] += n
-	out := zeros[T](op, shape)
-	from, to := 0, 0
+	out := output(op, to, shape)
+	a, v = beside(to, a), beside(to, v)
+	from, end := 0, 0
 	for _, k := range order {
 		i := insertPlace(at[k], n)
-		out.along(axis, to, to+i-from).Assign(a.along(axis, from, i))
-		to += i - from
+		out.along(axis, end, end+i-from).Assign(a.along(axis, from, i))
+		end += i - from
 		from = i
-		out.along(axis, to, to+1).Assign(v.along(axis, k, k+1))
-		to++
+		out.along(axis, end, end+1).Assign(v.along(axis, k, k+1))
+		end++
 	}
-	out.along(axis, to, out.layout().shape()[axis]).Assign(a.along(axis, from, a.layout().shape()[axis]))
+	out.along(axis, end, shape[axis]).Assign(a.along(axis, from, n))
 	return out
 }
 
@@ -132,7 +156,15 @@ func insertPlace(i, n int) int {
 func Delete[T any](a Array[T], at []int, axis int) Array[T] { return a.Delete(at, axis) }
 
 // Delete is the function [Delete] as a method.
-func (a Array[T]) Delete(at []int, axis int) Array[T] {
+func (a Array[T]) Delete(at []int, axis int) Array[T] { return without(nil, a, at, axis) }
+
+// DeleteTo stores [Delete] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func DeleteTo[T any](out, a Array[T], at []int, axis int) Array[T] {
+	return without(&out, a, at, axis)
+}
+
+func without[T any](to *Array[T], a Array[T], at []int, axis int) Array[T] {
 	const op = "Delete"
 	axis = wrapAxis(op, axis, a.NDim())
 	shape := a.Shape()
@@ -144,11 +176,12 @@ func (a Array[T]) Delete(at []int, axis int) Array[T] {
 	slices.Sort(gone)
 	gone = slices.Compact(gone)
 	shape[axis] -= len(gone)
-	out := zeros[T](op, shape)
-	from, to := 0, 0
+	out := output(op, to, shape)
+	a = beside(to, a)
+	from, end := 0, 0
 	for _, i := range append(gone, n) {
-		out.along(axis, to, to+i-from).Assign(a.along(axis, from, i))
-		to += i - from
+		out.along(axis, end, end+i-from).Assign(a.along(axis, from, i))
+		end += i - from
 		from = i + 1
 	}
 	return out

@@ -13,6 +13,13 @@ func Extract[T any](cond Array[bool], a Array[T]) Array[T] {
 	return compressAxis("Extract", elemsOf(cond), inOrder(a).Reshape(a.Size()), 0)
 }
 
+// ExtractTo stores [Extract] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func ExtractTo[T any](out Array[T], cond Array[bool], a Array[T]) Array[T] {
+	flat := inOrder(a).Reshape(a.Size())
+	return loadTo(selectAlong("Extract", flat.layout(), 0, flatNonzero(elemsOf(cond))), out, flat)
+}
+
 // Compress returns the parts of a along an axis at whose index cond is true. If
 // cond, of one axis, is shorter than that axis, the rest is not taken. It panics
 // with ErrShape if cond does not have one axis, with ErrAxis if axis is out of

@@ -28,3 +28,29 @@ func apart[D, T any](out Array[D], a Array[T]) Array[T] {
 	}
 	return a
 }
+
+// output returns out or, if that is nil, a new array of the shape. It panics unless out
+// can be written to and has the shape.
+func output[T any](op string, out *Array[T], shape []int) Array[T] {
+	if out == nil {
+		return unset[T](op, shape)
+	}
+	checkOutput(op, *out, shape)
+	return *out
+}
+
+// beside returns a, or a copy if out is there and shares memory with it.
+func beside[D, T any](out *Array[D], a Array[T]) Array[T] {
+	if out == nil {
+		return a
+	}
+	return apart(*out, a)
+}
+
+// stored copies a result to out, which has its shape, for what needs room of its own anyway.
+func stored[T any](op string, out, result Array[T]) Array[T] {
+	checkShapeOf(op, out.layout(), result.layout().shape())
+	out.Assign(result)
+	result.Recycle()
+	return out
+}

@@ -286,6 +286,16 @@ func checkQuantiles[T Float](op string, q []T, m QMethod) {
 // their sum. The weights have the shape of a. It panics with ErrShape if they have not, and
 // with ErrValue if q is not from 0 to 1, or a weight is negative or NaN or all are 0.
 func QuantileWeighted[T Float](a, weights Array[T], q ...T) Array[T] {
+	return quantileWeighted(nil, a, weights, q)
+}
+
+// QuantileWeightedTo stores [QuantileWeighted] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func QuantileWeightedTo[T Float](out, a, weights Array[T], q ...T) Array[T] {
+	return quantileWeighted(&out, a, weights, q)
+}
+
+func quantileWeighted[T Float](to *Array[T], a, weights Array[T], q []T) Array[T] {
 	const op = "QuantileWeighted"
 	checkQuantiles(op, q, QInvertedCDF)
 	if !slices.Equal(a.layout().shape(), weights.layout().shape()) {
@@ -297,7 +307,7 @@ func QuantileWeighted[T Float](a, weights Array[T], q ...T) Array[T] {
 			fail(op, ErrValue, "weights must be non-negative")
 		}
 	}
-	out := unset[T](op, []int{len(q)})
+	out := output(op, to, []int{len(q)})
 	if len(x) == 0 || hasNaN(x) {
 		out.Fill(T(math.NaN()))
 		return out
@@ -320,7 +330,7 @@ func QuantileWeighted[T Float](a, weights Array[T], q ...T) Array[T] {
 	}
 	for k, v := range q {
 		i, _ := slices.BinarySearch(cdf, v)
-		*out.at(k * out.lay.item) = x[order[min(i, len(x)-1)]]
+		*out.at(k * out.lay.strides()[0]) = x[order[min(i, len(x)-1)]]
 	}
 	return out
 }

@@ -33,16 +33,33 @@ func (o RedOpt[T]) masked(op string, a Array[T], v T) Array[T] {
 	return WhereScalar(o.Where, a, v)
 }
 
-// finish returns a result with the axes that shall be kept.
-func finishReduction[R, T any](op string, o RedOpt[T], r Array[R], ndim int) Array[R] {
+// results returns a new array for the results of a reduction of a.
+func results[R, T any](op string, o RedOpt[R], a Array[T]) Array[R] {
+	gone, shape := goneAxes(op, a.layout(), o.axes(a.NDim()))
+	r := zeros[R](op, shape)
+	if o.Keep {
+		return r.withAxes(gone)
+	}
+	return r
+}
+
+// reduced returns out without the axes of length 1 that o keeps, of a reduction of an array
+// with so many axes.
+func (o RedOpt[T]) reduced(op string, out Array[T], ndim int) Array[T] {
 	if !o.Keep {
-		return r
+		return out
 	}
-	gone := make([]bool, ndim)
-	for _, d := range wrapAxes(op, o.axes(ndim), ndim) {
-		gone[d] = true
+	axes := wrapAxes(op, o.axes(ndim), ndim)
+	l := out.layout()
+	for _, d := range axes {
+		if int(l.ndim) != ndim || l.shape()[d] != 1 {
+			fail(op, ErrShape, "output of shape %s, which has not axes of length 1 where axes %v go", shapeString(l.shape()), axes)
+		}
 	}
-	return r.withAxes(gone)
+	if len(axes) == 0 {
+		return out
+	}
+	return out.Squeeze(axes...)
 }
 
 // SumWith returns the sums that the options ask for, with [SumAxis]; those of no
@@ -50,91 +67,142 @@ func finishReduction[R, T any](op string, o RedOpt[T], r Array[R], ndim int) Arr
 //
 //	ndarray.SumWith(a, ndarray.RedOpt[float64]{Axes: []int{0}, Where: good, Initial: new(10.0)})
 func SumWith[T Number](a Array[T], o RedOpt[T]) Array[T] {
-	r := SumAxis(o.masked("SumWith", a, 0), o.axes(a.NDim())...)
+	return SumWithTo(results("SumWith", o, a), a, o)
+}
+
+// SumWithTo stores [SumWith] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func SumWithTo[T Number](out, a Array[T], o RedOpt[T]) Array[T] {
+	const op = "SumWith"
+	r := reduceAxisTo(op, &sums, o.reduced(op, out, a.NDim()), o.masked(op, a, 0), o.axes(a.NDim()), false)
 	if o.Initial != nil {
 		AddScalarTo(r, r, *o.Initial)
 	}
-	return finishReduction("SumWith", o, r, a.NDim())
+	return out
 }
 
 // ProdWith returns the products that the options ask for, with [ProdAxis]; those of
 // no elements are 1. It panics with ErrShape if the mask does not fit.
 func ProdWith[T Number](a Array[T], o RedOpt[T]) Array[T] {
-	r := ProdAxis(o.masked("ProdWith", a, 1), o.axes(a.NDim())...)
+	return ProdWithTo(results("ProdWith", o, a), a, o)
+}
+
+// ProdWithTo stores [ProdWith] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func ProdWithTo[T Number](out, a Array[T], o RedOpt[T]) Array[T] {
+	const op = "ProdWith"
+	r := reduceAxisTo(op, &prods, o.reduced(op, out, a.NDim()), o.masked(op, a, 1), o.axes(a.NDim()), false)
 	if o.Initial != nil {
 		MulScalarTo(r, r, *o.Initial)
 	}
-	return finishReduction("ProdWith", o, r, a.NDim())
+	return out
 }
 
 // MaxWith returns the largest elements that the options ask for, with [MaxAxis]. Results
 // for no elements are Initial. It panics with ErrValue if it is missing for them, or
 // beside a mask, and with ErrShape if the mask does not fit.
 func MaxWith[T Real](a Array[T], o RedOpt[T]) Array[T] {
-	return extremesWith("MaxWith", &maxima, &uMaximum, a, o)
+	return extremesWith("MaxWith", &maxima, &uMaximum, results("MaxWith", o, a), a, o)
+}
+
+// MaxWithTo stores [MaxWith] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func MaxWithTo[T Real](out, a Array[T], o RedOpt[T]) Array[T] {
+	return extremesWith("MaxWith", &maxima, &uMaximum, out, a, o)
 }
 
 // MinWith returns the smallest elements that the options ask for; see [MaxWith].
 func MinWith[T Real](a Array[T], o RedOpt[T]) Array[T] {
-	return extremesWith("MinWith", &minima, &uMinimum, a, o)
+	return extremesWith("MinWith", &minima, &uMinimum, results("MinWith", o, a), a, o)
 }
 
-func extremesWith[T Real](op string, r *reduction, u *ufunc, a Array[T], o RedOpt[T]) Array[T] {
-	axes, ndim := o.axes(a.NDim()), a.NDim()
+// MinWithTo stores [MinWith] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func MinWithTo[T Real](out, a Array[T], o RedOpt[T]) Array[T] {
+	return extremesWith("MinWith", &minima, &uMinimum, out, a, o)
+}
+
+func extremesWith[T Real](op string, r *reduction, u *ufunc, out, a Array[T], o RedOpt[T]) Array[T] {
+	axes, to := o.axes(a.NDim()), o.reduced(op, out, a.NDim())
 	if o.Initial == nil {
 		if o.Where.lay != nil {
 			fail(op, ErrValue, "reduction operation %s does not have an identity, so to use a mask one has to specify Initial", r.name)
 		}
-		return finishReduction(op, o, reduceAxis[T](op, r, a, axes, false), ndim)
+		reduceAxisTo(op, r, to, a, axes, false)
+		return out
 	}
 	a = o.masked(op, a, *o.Initial)
-	_, shape := goneAxes(op, a.layout(), axes)
-	out := zeros[T](op, shape)
 	if a.Size() == 0 {
-		out.Fill(*o.Initial)
+		_, shape := goneAxes(op, a.layout(), axes)
+		checkShapeOf(op, to.layout(), shape)
+		to.Fill(*o.Initial)
 	} else {
-		reduceAxisTo(op, r, out, a, axes, false)
-		rightScalarTo(u, out, out, *o.Initial)
+		reduceAxisTo(op, r, to, a, axes, false)
+		rightScalarTo(u, to, to, *o.Initial)
 	}
-	return finishReduction(op, o, out, ndim)
+	return out
 }
 
 // AnyTrueWith returns what [AnyTrueAxis] does, as the options ask for. Initial is joined
 // with every result.
 func AnyTrueWith[T Elem](a Array[T], o RedOpt[bool]) Array[bool] {
-	r := AnyTrueAxis(o.masked("AnyTrueWith", truth("AnyTrueWith", a), false), o.axes(a.NDim())...)
+	return AnyTrueWithTo(results("AnyTrueWith", o, a), a, o)
+}
+
+// AnyTrueWithTo stores [AnyTrueWith] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func AnyTrueWithTo[T Elem](out Array[bool], a Array[T], o RedOpt[bool]) Array[bool] {
+	const op = "AnyTrueWith"
+	r := AnyTrueAxisTo(o.reduced(op, out, a.NDim()), o.masked(op, truth(op, a), false), o.axes(a.NDim())...)
 	if o.Initial != nil && *o.Initial {
 		r.Fill(true)
 	}
-	return finishReduction("AnyTrueWith", o, r, a.NDim())
+	return out
 }
 
 // AllTrueWith returns what [AllTrueAxis] does, as the options ask for. Initial is joined
 // with every result.
 func AllTrueWith[T Elem](a Array[T], o RedOpt[bool]) Array[bool] {
-	r := AllTrueAxis(o.masked("AllTrueWith", truth("AllTrueWith", a), true), o.axes(a.NDim())...)
+	return AllTrueWithTo(results("AllTrueWith", o, a), a, o)
+}
+
+// AllTrueWithTo stores [AllTrueWith] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func AllTrueWithTo[T Elem](out Array[bool], a Array[T], o RedOpt[bool]) Array[bool] {
+	const op = "AllTrueWith"
+	r := AllTrueAxisTo(o.reduced(op, out, a.NDim()), o.masked(op, truth(op, a), true), o.axes(a.NDim())...)
 	if o.Initial != nil && !*o.Initial {
 		r.Fill(false)
 	}
-	return finishReduction("AllTrueWith", o, r, a.NDim())
+	return out
 }
 
 // MeanWith returns the means of the elements that the options ask for, NaN where
 // there are none. It panics with ErrValue if there is an Initial, which means have not,
 // and with ErrShape if the mask does not fit.
 func MeanWith[T Inexact](a Array[T], o RedOpt[T]) Array[T] {
+	return MeanWithTo(results("MeanWith", o, a), a, o)
+}
+
+// MeanWithTo stores [MeanWith] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func MeanWithTo[T Inexact](out, a Array[T], o RedOpt[T]) Array[T] {
 	const op = "MeanWith"
 	if o.Initial != nil {
 		fail(op, ErrValue, "means have no initial value")
 	}
+	to, axes := o.reduced(op, out, a.NDim()), o.axes(a.NDim())
 	if o.Where.lay == nil {
-		return finishReduction(op, o, MeanAxis(a, o.axes(a.NDim())...), a.NDim())
+		n := countAlong(op, a.layout(), axes)
+		divideAll(reduceAxisTo(op, &sums, to, a, axes, false), n)
+		return out
 	}
 	sum := SumWith(a, RedOpt[T]{Axes: o.Axes, Where: o.Where})
-	counts := SumAs[int](o.Where.BroadcastTo(a.Shape()...), o.axes(a.NDim())...)
-	if len(o.axes(a.NDim())) == 0 {
+	counts := SumAs[int](o.Where.BroadcastTo(a.Shape()...), axes...)
+	if len(axes) == 0 {
 		counts = As[int](o.Where.BroadcastTo(a.Shape()...))
 	}
 	divideByCounts(sum, counts)
-	return finishReduction(op, o, sum, a.NDim())
+	stored(op, to, sum)
+	return out
 }

@@ -91,6 +91,16 @@ func SortFunc[T any](a Array[T], axis int, compare func(x, y T) int) Array[T] {
 	return out
 }
 
+// SortFuncTo stores [SortFunc] of a in out, which has its shape, and returns out, which
+// may overlap a.
+func SortFuncTo[T any](out, a Array[T], axis int, compare func(x, y T) int) Array[T] {
+	const op = "SortFunc"
+	axis = wrapAxis(op, axis, a.NDim())
+	checkSameShape(op, out.layout(), a.layout())
+	sortLanes(&comparing[T]{less: compare}, out.Assign(a), axis, false)
+	return out
+}
+
 // SortFuncIn is [SortFunc] in place. It panics with ErrReadOnly if a is read-only.
 func SortFuncIn[T any](a Array[T], axis int, compare func(x, y T) int) {
 	const op = "SortFuncIn"
@@ -102,10 +112,20 @@ func SortFuncIn[T any](a Array[T], axis int, compare func(x, y T) int) {
 // ArgSortFunc returns the indices along an axis that sort a by a function; see
 // [SortFunc] and [ArgSort].
 func ArgSortFunc[T any](a Array[T], axis int, compare func(x, y T) int) Array[int] {
+	return argSortFunc(nil, a, axis, compare)
+}
+
+// ArgSortFuncTo stores [ArgSortFunc] of a in out, which has its shape, and returns out,
+// which may overlap a.
+func ArgSortFuncTo[T any](out Array[int], a Array[T], axis int, compare func(x, y T) int) Array[int] {
+	return argSortFunc(&out, a, axis, compare)
+}
+
+func argSortFunc[T any](to *Array[int], a Array[T], axis int, compare func(x, y T) int) Array[int] {
 	const op = "ArgSortFunc"
 	axis = wrapAxis(op, axis, a.NDim())
-	out := zeros[int](op, a.layout().shape())
-	indexLanes(out, a, axis, func(idx []int, x []T) { argSortCompare(idx, x, compare) })
+	out := output(op, to, a.layout().shape())
+	indexLanes(out, beside(to, a), axis, func(idx []int, x []T) { argSortCompare(idx, x, compare) })
 	return out
 }
 
@@ -171,7 +191,13 @@ func argSortTo[T any](op string, out Array[int], a Array[T], axis int, descendin
 // elements keep their order. It panics with ErrValue if there is no key, with
 // ErrShape if shapes differ, with ErrDType if a key has no order, and with ErrAxis
 // if axis is out of range.
-func LexSort(axis int, keys ...Key) Array[int] {
+func LexSort(axis int, keys ...Key) Array[int] { return lexSort(nil, axis, keys) }
+
+// LexSortTo stores [LexSort] of the keys in out, which has their shape, and returns out,
+// which may overlap them.
+func LexSortTo(out Array[int], axis int, keys ...Key) Array[int] { return lexSort(&out, axis, keys) }
+
+func lexSort(to *Array[int], axis int, keys []Key) Array[int] {
 	const op = "LexSort"
 	if len(keys) == 0 {
 		fail(op, ErrValue, "need sequence of keys with len > 0 in lexsort")
@@ -181,12 +207,18 @@ func LexSort(axis int, keys ...Key) Array[int] {
 	for _, k := range keys {
 		k.checkKey(op, l)
 	}
-	out := zeros[int](op, l.shape())
+	if to != nil {
+		checkShapeOf(op, to.layout(), l.shape())
+	}
+	out := zeros[int](op, l.shape()) // keys may share memory with any other
 	for i := range l.shape()[axis] {
 		out.Slice(axisIx(out.NDim(), axis, R(i, i+1))...).Fill(i)
 	}
 	for _, k := range keys {
 		k.sortBy(out, axis)
+	}
+	if to != nil {
+		return to.Assign(out)
 	}
 	return out
 }

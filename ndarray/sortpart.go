@@ -57,11 +57,21 @@ func (a Array[T]) ArgPartition(kth, axis int) Array[int] {
 	return argPartition("ArgPartition", a, kth, axis)
 }
 
+// ArgPartitionTo stores [ArgPartition] of a in out, which has its shape, and returns out,
+// which may overlap a.
+func ArgPartitionTo[T Sortable](out Array[int], a Array[T], kth, axis int) Array[int] {
+	return argPartitionTo("ArgPartition", &out, a, kth, axis)
+}
+
 func argPartition[T any](op string, a Array[T], kth, axis int) Array[int] {
+	return argPartitionTo(op, nil, a, kth, axis)
+}
+
+func argPartitionTo[T any](op string, to *Array[int], a Array[T], kth, axis int) Array[int] {
 	a.checkPartition(op, &kth, &axis)
 	o := orderFor[T](op, a.layout().kind)
-	out := zeros[int](op, a.layout().shape())
-	indexLanes(out, a, axis, func(idx []int, x []T) { o.argPartition(idx, pointerTo(x), kth) })
+	out := output(op, to, a.layout().shape())
+	indexLanes(out, beside(to, a), axis, func(idx []int, x []T) { o.argPartition(idx, pointerTo(x), kth) })
 	return out
 }
 
@@ -101,30 +111,60 @@ func partitionLanes[T any](op string, a Array[T], kth, axis int) {
 // if axis is out of range, and with ErrValue unless 0 <= k <= the length of the
 // axis.
 func TopK[T Sortable](a Array[T], k, axis int) (values Array[T], indices Array[int]) {
-	indices = topK("TopK", a, k, axis, true)
+	indices = topK("TopK", nil, a, k, axis, true)
 	return TakeAlongAxis(a, indices, axis), indices
+}
+
+// TopKTo stores [TopK] in values and indices, which have the shape of the result and share
+// no memory with each other, and returns them. They may overlap a.
+func TopKTo[T Sortable](values Array[T], indices Array[int], a Array[T], k, axis int) (Array[T], Array[int]) {
+	return topKTo("TopK", values, indices, a, k, axis, true)
+}
+
+// BottomKTo stores [BottomK] in values and indices, as [TopKTo] does.
+func BottomKTo[T Sortable](values Array[T], indices Array[int], a Array[T], k, axis int) (Array[T], Array[int]) {
+	return topKTo("BottomK", values, indices, a, k, axis, false)
+}
+
+func topKTo[T Sortable](op string, values Array[T], indices Array[int], a Array[T], k, axis int, largest bool) (Array[T], Array[int]) {
+	checkShapeOf(op, values.layout(), indices.layout().shape())
+	a = apart(indices, a)
+	topK(op, &indices, a, k, axis, largest)
+	return TakeAlongAxisTo(values, a, indices, axis), indices
 }
 
 // BottomK returns the k least elements along an axis, the least one first, and their
 // indices; see [TopK].
 func BottomK[T Sortable](a Array[T], k, axis int) (values Array[T], indices Array[int]) {
-	indices = topK("BottomK", a, k, axis, false)
+	indices = topK("BottomK", nil, a, k, axis, false)
 	return TakeAlongAxis(a, indices, axis), indices
 }
 
 // ArgTopK returns the indices along an axis of the k greatest elements, that of the
 // greatest one first; see [TopK].
 func ArgTopK[T Sortable](a Array[T], k, axis int) Array[int] {
-	return topK("ArgTopK", a, k, axis, true)
+	return topK("ArgTopK", nil, a, k, axis, true)
+}
+
+// ArgTopKTo stores [ArgTopK] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func ArgTopKTo[T Sortable](out Array[int], a Array[T], k, axis int) Array[int] {
+	return topK("ArgTopK", &out, a, k, axis, true)
 }
 
 // ArgBottomK returns the indices along an axis of the k least elements, that of the
 // least one first; see [TopK].
 func ArgBottomK[T Sortable](a Array[T], k, axis int) Array[int] {
-	return topK("ArgBottomK", a, k, axis, false)
+	return topK("ArgBottomK", nil, a, k, axis, false)
 }
 
-func topK[T any](op string, a Array[T], k, axis int, largest bool) Array[int] {
+// ArgBottomKTo stores [ArgBottomK] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func ArgBottomKTo[T Sortable](out Array[int], a Array[T], k, axis int) Array[int] {
+	return topK("ArgBottomK", &out, a, k, axis, false)
+}
+
+func topK[T any](op string, to *Array[int], a Array[T], k, axis int, largest bool) Array[int] {
 	l := a.layout()
 	o := orderFor[T](op, l.kind)
 	axis = wrapAxis(op, axis, int(l.ndim))
@@ -133,7 +173,7 @@ func topK[T any](op string, a Array[T], k, axis int, largest bool) Array[int] {
 	}
 	shape := slices.Clone(l.shape())
 	shape[axis] = k
-	out := zeros[int](op, shape)
-	indexLanes(out, a, axis, func(idx []int, x []T) { o.top(idx, pointerTo(x), len(x), largest) })
+	out := output(op, to, shape)
+	indexLanes(out, beside(to, a), axis, func(idx []int, x []T) { o.top(idx, pointerTo(x), len(x), largest) })
 	return out
 }

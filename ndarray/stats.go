@@ -49,6 +49,15 @@ func MeanOf[F Float, T Real](a Array[T], axes ...int) Array[F] {
 	return divideAll(SumAxis(As[F](a), axes...), countAlong("MeanOf", a.layout(), axes))
 }
 
+// MeanOfTo stores [MeanOf] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func MeanOfTo[F Float, T Real](out Array[F], a Array[T], axes ...int) Array[F] {
+	if len(axes) == 0 {
+		axes = allAxes(a.NDim())
+	}
+	return divideAll(SumAxisTo(out, As[F](a), axes...), countAlong("MeanOf", a.layout(), axes))
+}
+
 func checkInexact[T any](op string, kind reflect.Kind) {
 	if !(floats | complexes).has(kind) {
 		failDType[T](op)

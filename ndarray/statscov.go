@@ -52,6 +52,12 @@ func Cov[T Real](a Array[T], o CovOpt) Array[float64] {
 	return out
 }
 
+// CovTo stores [Cov] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func CovTo[T Real](out Array[float64], a Array[T], o CovOpt) Array[float64] {
+	return stored("Cov", out, Cov(a, o))
+}
+
 // observations returns the variables as rows in an array of two axes, and the products of
 // counts and weights, nil if there are none.
 func (o CovOpt) observations(op string, a Array[float64]) (Array[float64], []float64) {
@@ -130,4 +136,10 @@ func CorrCoef[T Real](a Array[T], columns bool) Array[float64] {
 		s[i] = min(max(s[i]/std[i/n]/std[i%n], -1), 1)
 	}
 	return c
+}
+
+// CorrCoefTo stores [CorrCoef] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func CorrCoefTo[T Real](out Array[float64], a Array[T], columns bool) Array[float64] {
+	return stored("CorrCoef", out, CorrCoef(a, columns))
 }

@@ -123,6 +123,16 @@ func TakeFlat[T any](a Array[T], ix Array[int]) Array[T] {
 	return takeAlong(op, a.Reshape(a.Size()), ix, 0)
 }
 
+// TakeFlatTo stores [TakeFlat] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func TakeFlatTo[T any](out, a Array[T], ix Array[int]) Array[T] {
+	const op = "TakeFlat"
+	if l := a.layout(); !l.is(contiguous) {
+		return loadTo(selectFlat(op, l, ix), out, a)
+	}
+	return TakeTo(out, a.Reshape(a.Size()), ix, 0)
+}
+
 // TakeFlat is the function [TakeFlat] as a method.
 func (a Array[T]) TakeFlat(ix Array[int]) Array[T] { return TakeFlat(a, ix) }
 

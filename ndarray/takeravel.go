@@ -49,6 +49,16 @@ func unravel(flat Array[int], shape []int) []Array[int] {
 // for one that mode does not allow, and with ErrShape if the number of arrays is
 // not that of the axes, or the shapes do not broadcast.
 func RavelMultiIndex(ix []Array[int], shape []int, mode IndexMode) Array[int] {
+	return ravelMultiIndex(nil, ix, shape, mode)
+}
+
+// RavelMultiIndexTo stores [RavelMultiIndex] in out, of the same shape as the result, and returns out, which
+// may overlap the others.
+func RavelMultiIndexTo(out Array[int], ix []Array[int], shape []int, mode IndexMode) Array[int] {
+	return ravelMultiIndex(&out, ix, shape, mode)
+}
+
+func ravelMultiIndex(to *Array[int], ix []Array[int], shape []int, mode IndexMode) Array[int] {
 	const op = "RavelMultiIndex"
 	checkShape(op, shape, 1, maxBytes)
 	if len(ix) != len(shape) {
@@ -63,7 +73,11 @@ func RavelMultiIndex(ix []Array[int], shape []int, mode IndexMode) Array[int] {
 	for d, x := range ix {
 		within[d] = mode.apply(x, shape[d], func(int) { fail(op, ErrIndex, "invalid entry in coordinates array") })
 	}
-	out := zeros[int](op, common)
+	out := output(op, to, common)
+	for d, x := range within {
+		within[d] = beside(to, x)
+	}
+	out.Fill(0)
 	for d, x := range within {
 		MulScalarTo(out, out, shape[d])
 		AddTo(out, out, x)
