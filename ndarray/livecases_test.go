@@ -2,6 +2,7 @@ package ndarray
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -244,6 +245,15 @@ func liveIndex[T Elem](d *draw, shape []int) (c liveCase) {
 		return c
 	}
 	v := drawArray(d, &c, "v", d.like(places), small[T])
+	axes := func(i any) bool { // whether the selection has axes by i
+		if at, ok := i.(Array[int]); ok {
+			return at.NDim() > 0
+		}
+		return i.(Ix).kind != ixInt
+	}
+	if v.NDim() > 0 && !slices.ContainsFunc(ix, axes) {
+		return liveCase{} // NumPy refuses to make a number of v, even if it has one element
+	}
 	c.Do += get + " = v"
 	gives(&c, 0, "a", func() Array[T] { a.SetIndex(v, ix...); return a })
 	return c

@@ -207,7 +207,7 @@ func nanArg[T Float](op string, out Array[int], a Array[T], axis int, last float
 	axis = wrapAxis(op, axis, a.NDim())
 	_, shape := goneAxes(op, a.layout(), []int{axis})
 	checkShapeOf(op, out.layout(), shape)
-	if out.Size() > 0 && a.Size() == 0 {
+	if a.layout().shape()[axis] == 0 {
 		fail(op, ErrValue, "attempt to get the position of the extreme of an empty sequence")
 	}
 	if lanes := reduceAxis[bool](op, &alls, IsNaN(a), []int{axis}, false); lanes.AnyTrue() {

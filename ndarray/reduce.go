@@ -70,7 +70,7 @@ func Max[T Real](a Array[T]) T { return a.Max() }
 func (a Array[T]) Max() T { return reduceAll("Max", &maxima, a) }
 
 // MaxAxis returns the largest elements along the given axes, as [Max] and [SumAxis]
-// do. It panics with ErrValue if there are results, but no elements for them.
+// do. It panics with ErrValue if there are no elements for a result, even if there are no results either.
 func MaxAxis[T Real](a Array[T], axes ...int) Array[T] { return a.MaxAxis(axes...) }
 
 // MaxAxisTo stores [MaxAxis] of a in out and returns out; see [SumAxisTo].
@@ -91,7 +91,7 @@ func Min[T Real](a Array[T]) T { return a.Min() }
 func (a Array[T]) Min() T { return reduceAll("Min", &minima, a) }
 
 // MinAxis returns the smallest elements along the given axes, as [Min] and [SumAxis]
-// do. It panics with ErrValue if there are results, but no elements for them.
+// do. It panics with ErrValue if there are no elements for a result, even if there are no results either.
 func MinAxis[T Real](a Array[T], axes ...int) Array[T] { return a.MinAxis(axes...) }
 
 // MinAxisTo stores [MinAxis] of a in out and returns out; see [SumAxisTo].
@@ -173,7 +173,7 @@ func reduceAll[T any](op string, r *reduction, a Array[T]) T {
 	l := a.layout()
 	f := foldingFor[T](op, r, l.kind)
 	if l.size == 0 {
-		r.checkNone(op, 1)
+		r.checkNone(op, 0)
 		v, _ := f.narrow(f.fold(0, nil, 0))
 		return *(*T)(unsafe.Pointer(&v))
 	}
@@ -184,9 +184,21 @@ func reduceAll[T any](op string, r *reduction, a Array[T]) T {
 	return *(*T)(unsafe.Pointer(&v))
 }
 
-// checkNone panics if there are results, but no elements for them.
-func (r *reduction) checkNone(op string, results int) {
-	if !r.noneOK && results > 0 {
+// eachSize returns how many elements a reduction that takes away axes has for each result.
+func (l *layout) eachSize(gone []bool) int {
+	each := 1
+	for d, n := range l.shape() {
+		if gone[d] {
+			each *= n
+		}
+	}
+	return each
+}
+
+// checkNone panics if there are no elements for a result. As in NumPy, it does not matter
+// whether there is any result.
+func (r *reduction) checkNone(op string, each int) {
+	if !r.noneOK && each == 0 {
 		fail(op, ErrValue, "zero-size array to reduction operation %s which has no identity", r.name)
 	}
 }
@@ -229,7 +241,7 @@ func checkShapeOf(op string, out *layout, shape []int) {
 func reduceInto[D, T any](op string, r *reduction, f folding, out Array[D], a Array[T], gone []bool, wide bool) Array[D] {
 	l, o := a.layout(), out.layout()
 	if l.size == 0 || o.size == 0 {
-		r.checkNone(op, o.size)
+		r.checkNone(op, l.eachSize(gone))
 		v := f.fold(0, nil, 0)
 		if !wide {
 			v, _ = f.narrow(v)

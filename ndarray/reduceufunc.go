@@ -130,7 +130,7 @@ func reductionOf[T any](u *ufunc, kind reflect.Kind) folding {
 
 // reduceUfunc returns the elements along axes joined by an operation: of one axis,
 // ((a[0] op a[1]) op a[2]) op ..., in this order unless the operation is associative.
-// Integers wrap. It panics with ErrValue if there are results, but no elements for them
+// Integers wrap. It panics with ErrValue if there are no elements for a result
 // and no identity, or if an operation that is not associative gets several axes.
 func reduceUfunc[T any](op string, u *ufunc, a Array[T], axes []int) Array[T] {
 	gone, shape := goneAxes(op, a.layout(), axes)
@@ -156,16 +156,15 @@ func checkReorderable(op string, u *ufunc, axes []int) {
 
 func reduceUfuncInto[T any](op string, u *ufunc, f folding, out, a Array[T], gone []bool) Array[T] {
 	l, o := a.layout(), out.layout()
-	if o.size == 0 {
-		return out
-	}
-	if l.size == 0 {
+	if l.size == 0 || o.size == 0 {
 		v := identities[u]
-		if v == nil {
+		if v == nil && l.eachSize(gone) == 0 {
 			fail(op, ErrValue, "zero-size array to reduction operation %s which has no identity", u.name)
 		}
-		n := identityOf(l.kind, *v)
-		out.Fill(*(*T)(unsafe.Pointer(&n)))
+		if o.size > 0 {
+			n := identityOf(l.kind, *v)
+			out.Fill(*(*T)(unsafe.Pointer(&n)))
+		}
 		return out
 	}
 	reduceAxes(f, l, unsafe.Pointer(a.p), gone, o, unsafe.Pointer(out.p), false)

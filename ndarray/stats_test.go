@@ -136,3 +136,28 @@ func BenchmarkReduce4096(b *testing.B) {
 		})
 	}
 }
+
+// TestEmptyLanes holds reductions without an identity of nothing at all, in lanes that have elements,
+// of which there are none, and of lanes without, of which there are some or none: only these panic.
+func TestEmptyLanes(t *testing.T) {
+	for _, c := range []struct {
+		shape []int
+		axis  int
+		good  bool
+	}{{[]int{3, 0}, 0, true}, {[]int{0, 3}, 1, true}, {[]int{3, 0}, 1, false}, {[]int{0, 3}, 0, false}, {[]int{0, 0}, 0, false}} {
+		a := Zeros[float64](c.shape...)
+		for name, f := range map[string]func() int{
+			"MaxAxis": func() int { return MaxAxis(a, c.axis).Size() }, "MinAxis": func() int { return MinAxis(a, c.axis).Size() },
+			"ArgMaxAxis": func() int { return ArgMaxAxis(a, c.axis).Size() }, "PtpAxis": func() int { return PtpAxis(a, c.axis).Size() },
+			"NanMax": func() int { return NanMax(a, c.axis).Size() }, "NanArgMin": func() int { return NanArgMin(a, c.axis).Size() },
+			"Reduce": func() int { return Reduce(OpSub, a, c.axis).Size() },
+		} {
+			if n, err := Try(f); (err == nil) != c.good || n != 0 {
+				t.Errorf("%s of shape %v along axis %d: %d results, %v", name, c.shape, c.axis, n, err)
+			}
+		}
+	}
+	if n := Reduce(OpAdd, Zeros[float64](0, 0), 0).Size() + SumAxis(Zeros[float64](0, 0), 0).Size(); n != 0 {
+		t.Errorf("%d sums of nothing", n)
+	}
+}
