@@ -21,7 +21,7 @@ func TestMakeHuge(t *testing.T) {
 	if os.Getenv("LANEWISE_TEST_EXEC") != "" {
 		t.Skip("emulators of programs ignore advice on memory")
 	}
-	for _, n := range []int{1 << 17, 1 << 21} {
+	for _, n := range []int{1 << 14, 1 << 17, 1 << 21} {
 		s := kernels.Make[float64](n)
 		if i := slices.IndexFunc(s, func(v float64) bool { return v != 0 }); len(s) != n || i >= 0 {
 			t.Fatalf("%d elements, number %d is not 0", len(s), i)

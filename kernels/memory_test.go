@@ -6,9 +6,9 @@ import (
 )
 
 func TestMake(t *testing.T) {
-	const most = hugeBytes / 8
+	const huge, coloured = hugeBytes / 8, colouredBytes / 8
 	places := map[uintptr]bool{}
-	for _, n := range []int{0, 1, most - 1, most, most + 1, 2 * most} {
+	for _, n := range []int{0, 1, huge - 1, huge, huge + 1, coloured - 1, coloured, coloured + 1, 2 * coloured} {
 		s := Make[float64](n)
 		if len(s) != n || cap(s) < n {
 			t.Fatalf("%d elements of %d", len(s), n)
@@ -16,7 +16,7 @@ func TestMake(t *testing.T) {
 		if SumAbsF64(s) != 0 {
 			t.Errorf("%d elements are not all 0", n)
 		}
-		if n >= most {
+		if n >= coloured {
 			at := uintptr(unsafe.Pointer(unsafe.SliceData(s)))
 			places[at%(64<<10)] = true
 			if at%64 != 0 {
