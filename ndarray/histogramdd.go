@@ -46,26 +46,30 @@ func binCount[T Integer](out Array[int], a Array[T]) Array[int] {
 // from 0 on; see [BinCount]. Weights are added in order. It panics with ErrShape if there
 // are more or fewer weights than elements.
 func BinCountWeighted[T Integer](a Array[T], weights Array[float64], minLength int) Array[float64] {
-	const op = "BinCountWeighted"
-	return binCountWeighted(zeros[float64](op, []int{binCountLength(op, a, minLength)}), a, weights)
+	checkWeights(a, weights)
+	return binCountWeighted(zeros[float64]("BinCountWeighted", []int{binCountLength("BinCountWeighted", a, minLength)}), a, weights)
 }
 
 // BinCountWeightedTo stores [BinCountWeighted] in out, as [BinCountTo] does.
 func BinCountWeightedTo[T Integer](out Array[float64], a Array[T], weights Array[float64]) Array[float64] {
+	checkWeights(a, weights)
 	checkBins("BinCountWeighted", out, a)
+	a, weights = apart(out, a), apart(out, weights)
+	out.Fill(0)
 	return binCountWeighted(out, a, weights)
 }
 
-func binCountWeighted[T Integer](out Array[float64], a Array[T], weights Array[float64]) Array[float64] {
-	const op = "BinCountWeighted"
+func checkWeights[T Integer](a Array[T], weights Array[float64]) {
 	if !slices.Equal(a.layout().shape(), weights.layout().shape()) {
-		fail(op, ErrShape, "weights of shape %s for an array of shape %s", shapeString(weights.layout().shape()), shapeString(a.layout().shape()))
+		fail("BinCountWeighted", ErrShape, "weights of shape %s for an array of shape %s", shapeString(weights.layout().shape()), shapeString(a.layout().shape()))
 	}
-	w := elemsOf(weights.Copy())
-	at := slices.Collect(a.Values())
-	out.Fill(0)
-	for i, v := range at {
+}
+
+func binCountWeighted[T Integer](out Array[float64], a Array[T], weights Array[float64]) Array[float64] {
+	w, i := elemsOf(weights), 0
+	for v := range a.Values() {
 		*out.at(int(v) * out.lay.strides()[0]) += w[i]
+		i++
 	}
 	return out
 }

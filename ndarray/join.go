@@ -46,7 +46,7 @@ func ConcatTo[T any](out Array[T], axis int, arrays ...Array[T]) Array[T] {
 	const op = "Concat"
 	axis, shape := joinedShape(op, axis, arrays)
 	checkOutput(op, out, shape)
-	return joinTo(out, axis, separateAll(out, arrays))
+	return joinTo(out, axis, apartAll(out, arrays))
 }
 
 // ConcatFlat returns a new array with one axis of the elements of all arrays, each
@@ -92,25 +92,16 @@ func joinTo[T any](out Array[T], axis int, arrays []Array[T]) Array[T] {
 	return out
 }
 
-// separate returns in, or a copy of it if it shares memory with out. Other than
-// detach, it is for operations that move elements to other places.
-func separate[T any](out, in Array[T]) Array[T] {
-	if overlap(out, in) {
-		return in.Copy()
-	}
-	return in
-}
-
-// separateAll is separate for several inputs.
-func separateAll[T any](out Array[T], in []Array[T]) []Array[T] {
+// apartAll is apart for several inputs.
+func apartAll[T any](out Array[T], in []Array[T]) []Array[T] {
 	if !slices.ContainsFunc(in, func(a Array[T]) bool { return overlap(out, a) }) {
 		return in
 	}
-	apart := make([]Array[T], len(in))
+	others := make([]Array[T], len(in))
 	for i, a := range in {
-		apart[i] = separate(out, a)
+		others[i] = apart(out, a)
 	}
-	return apart
+	return others
 }
 
 // Stack returns a new array of the arrays, which have the same shape, side by side
@@ -128,7 +119,7 @@ func StackTo[T any](out Array[T], axis int, arrays ...Array[T]) Array[T] {
 	const op = "Stack"
 	axis, shape := stackedShape(op, axis, arrays)
 	checkOutput(op, out, shape)
-	return stackTo(out, axis, separateAll(out, arrays))
+	return stackTo(out, axis, apartAll(out, arrays))
 }
 
 func stackedShape[T any](op string, axis int, arrays []Array[T]) (int, []int) {

@@ -123,19 +123,21 @@ type arith[T kernels.Real] struct {
 }
 
 func (a *arith[T]) run(n int, out, x, y unsafe.Pointer, so, sx, sy int, v number) {
+	if n < few {
+		a.runFew(n, out, x, y, so, sx, sy, v)
+		return
+	}
 	size := int(unsafe.Sizeof(*new(T)))
 	second := [2]bool{sx == 2*size, sy == 2*size}
-	switch {
-	case n < few:
-		a.runFew(n, out, x, y, so, sx, sy, v)
-	case a.evens != nil && so == size && (second[0] && (second[1] || sy == size) || second[1] && sx == size) && x != nil && y != nil:
-		// What follows the last element may be no memory of ours.
-		n--
-		a.evens.run(n, out, x, y, second)
-		a.runFew(1, unsafe.Add(out, n*so), unsafe.Add(x, n*sx), unsafe.Add(y, n*sy), 0, 0, 0, v)
-	default:
+	fits := so == size && (second[0] || sx == size) && (second[1] || sy == size)
+	if a.evens == nil || x == nil || y == nil || !fits || second == [2]bool{} {
 		a.map2.run(n, out, x, y, so, sx, sy, v)
+		return
 	}
+	// What follows the last element may be no memory of ours.
+	n--
+	a.evens.run(n, out, x, y, second)
+	a.runFew(1, unsafe.Add(out, n*so), unsafe.Add(x, n*sx), unsafe.Add(y, n*sy), 0, 0, 0, v)
 }
 
 // evens are the kernels of an operation for operands of which every second element

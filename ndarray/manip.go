@@ -24,7 +24,7 @@ func TileTo[T any](out, a Array[T], reps ...int) Array[T] {
 	const op = "Tile"
 	a, shape := tiledShape(op, a, reps)
 	checkOutput(op, out, shape)
-	return tileTo(out, separate(out, a))
+	return tileTo(out, apart(out, a))
 }
 
 // tiledShape returns a with as many axes as the result, and the result's shape.
@@ -102,7 +102,7 @@ func RepeatTo[T any](out, a Array[T], n, axis int) Array[T] {
 	const op = "Repeat"
 	axis, shape := repeatedShape(op, a, n, axis)
 	checkOutput(op, out, shape)
-	return repeatTo(out, separate(out, a), n, axis)
+	return repeatTo(out, apart(out, a), n, axis)
 }
 
 func repeatedShape[T any](op string, a Array[T], n, axis int) (int, []int) {

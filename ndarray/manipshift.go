@@ -17,7 +17,7 @@ func (a Array[T]) Roll(shift, axis int) Array[T] {
 func RollTo[T any](out, a Array[T], shift, axis int) Array[T] {
 	wrapAxis("Roll", axis, a.NDim())
 	checkOutput("Roll", out, a.layout().shape())
-	return rollTo("Roll", out, separate(out, a), shift, axis)
+	return rollTo("Roll", out, apart(out, a), shift, axis)
 }
 
 func rollTo[T any](op string, out, a Array[T], shift, axis int) Array[T] {
@@ -60,7 +60,7 @@ func RollAxesTo[T any](out, a Array[T], shifts, axes []int) Array[T] {
 	for i, axis := range axes[:last] {
 		a = rollTo(op, a.like(op), a, shifts[i], axis)
 	}
-	return rollTo(op, out, separate(out, a), shifts[last], axes[last])
+	return rollTo(op, out, apart(out, a), shifts[last], axes[last])
 }
 
 // RollFlat returns a new array of the shape of a in which the elements are moved by

@@ -20,8 +20,8 @@ func reducedZeros[D, T any](op string, a Array[T], axes []int) Array[D] {
 	return zeros[D](op, shape)
 }
 
-// apart returns a, or a copy if out shares memory with it: for what writes to out before
-// it has read all of a.
+// apart returns a, or a copy if out shares memory with it. Other than detach, it is for
+// what writes to out before it has read all of a, or moves elements to other places.
 func apart[D, T any](out Array[D], a Array[T]) Array[T] {
 	if overlap(out, a) {
 		return a.Copy()

@@ -40,6 +40,7 @@ func moreFloatForms(axis int, axes []int) []outForm[float64] {
 		{"SortFunc", func(a A) A { return SortFunc(a, axis, down) }, func(out, a A) A { return SortFuncTo(out, a, axis, down) }},
 		{"MeanOf", func(a A) A { return MeanOf[float64](a, axes...) }, func(out, a A) A { return MeanOfTo(out, a, axes...) }},
 		{"Cov", func(a A) A { return Cov(matrix(a), CovOpt{Columns: axis > 0}) }, func(out, a A) A { return CovTo(out, matrix(a), CovOpt{Columns: axis > 0}) }},
+		{"Cov", func(a A) A { return Cov(flat(matrix(a)), CovOpt{}) }, func(out, a A) A { return CovTo(out, flat(matrix(a)), CovOpt{}) }},
 		{"CorrCoef", func(a A) A { return CorrCoef(matrix(a), false) }, func(out, a A) A { return CorrCoefTo(out, matrix(a), false) }},
 		{"TakeFlat", func(a A) A { return TakeFlat(a, Of(3, -1, 0, 3)) }, func(out, a A) A { return TakeFlatTo(out, a, Of(3, -1, 0, 3)) }},
 		{"QuantileWeighted", func(a A) A { return QuantileWeighted(matrix(a), matrix(a).Abs(), 0.2, 0.5) }, func(out, a A) A {

@@ -59,7 +59,7 @@ func (a Array[T]) Pad(opt PadOpt[T], widths ...[2]int) Array[T] {
 func PadTo[T any](out, a Array[T], opt PadOpt[T], widths ...[2]int) Array[T] {
 	p := newPadding(opt, a, widths)
 	checkOutput("Pad", out, p.shape)
-	return p.fill(out, separate(out, a))
+	return p.fill(out, apart(out, a))
 }
 
 // padding is a call of Pad, with a pair for each axis.

@@ -386,13 +386,17 @@ func rankOneBody(m *machine, _ func()) {
 		})
 	}
 	l.groups(4, group)
-	l.groups(1, func() { l.update(l.factors(x)[0], y) })
+	l.updates(x, y)
 }
 
 // rankOneSinglesBody does what rankOneBody does, row by row.
 func rankOneSinglesBody(m *machine, _ func()) {
 	l := newRowLoop(m, 1)
-	x, y := m.param("x"), m.param("y")
+	l.updates(m.param("x"), m.param("y"))
+}
+
+// updates adds to each row that is left its factor times y.
+func (l *rowLoop) updates(x, y reg.GPVirtual) {
 	l.groups(1, func() { l.update(l.factors(x)[0], y) })
 }
 
