@@ -64,9 +64,9 @@ func smallProduct[T Scalar](trans Transpose, alpha T, a []T, lda int, x []T, bet
 	switch {
 	case alpha == 0:
 	case trans == NoTrans:
-		addDots(y, alpha, a, lda, x)
+		addDots(y, alpha, a, lda, 0, x)
 	default:
-		addRows(y, alpha, a, lda, x)
+		addRows(y, alpha, a, lda, 0, x)
 	}
 }
 
@@ -136,7 +136,7 @@ func (a *matrix[T]) addProduct(y []T, alpha T, x []T) {
 	case isLarge[T](a.m * a.n):
 		threadedDots(y, alpha, a.a, a.ld, x)
 	default:
-		addDots(y, alpha, a.a, a.ld, x)
+		addDots(y, alpha, a.a, a.ld, 0, x)
 	}
 }
 
@@ -151,7 +151,7 @@ func (a *matrix[T]) addRows(y []T, alpha T, x []T) {
 	case isLarge[T](a.m * a.n):
 		threadedRows(y, alpha, a.a, a.ld, x)
 	default:
-		addRows(y, alpha, a.a, a.ld, x)
+		addRows(y, alpha, a.a, a.ld, 0, x)
 	}
 }
 

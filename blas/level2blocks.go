@@ -15,6 +15,7 @@ type rowBlock[T Scalar] struct {
 	end      int // that after the last of the rectangle
 	side     []T // the rectangle from column from on
 	ld       int
+	ahead    int // elements to what is prefetched, the same columns of the next block, or 0
 }
 
 // next comes to the next part of the rectangle: all of it, or first the columns before the first
@@ -43,6 +44,9 @@ func (b *rowBlock[T]) nth(t *halfMatrix[T], k int, down bool) {
 		k = t.blocks() - 1 - k
 	}
 	b.at(t, k*blockRows)
+	if !down {
+		b.ahead = -b.ahead
+	}
 }
 
 // rows runs body for every row, downwards or upwards, with its elements beside the
@@ -62,6 +66,7 @@ func (t *halfMatrix[T]) rows(down bool, body func(row []T, from, i, d int)) {
 func (b *rowBlock[T]) at(t *halfMatrix[T], lo int) {
 	b.lo, b.hi, b.ld = lo, min(lo+blockRows, t.n), t.ld
 	b.from, b.end = 0, lo
+	b.ahead = ahead[T](t.n*t.n, t.ld)
 	if t.upper {
 		b.from, b.end = b.hi, t.n
 	}

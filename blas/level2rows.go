@@ -1,5 +1,7 @@
 package blas
 
+import "github.com/lanewise/lanewise/kernels"
+
 // Rows of a matrix are worked on in groups by assembly, where there is some, so that
 // vectors are read once for four rows; else by kernels one row at a time, with the
 // same bits.
@@ -23,6 +25,21 @@ const (
 // rowsAtOnce returns how many rows of n elements are worked on at once.
 func rowsAtOnce(n int) int { return max(rowWork/n, rowGroup) / rowGroup * rowGroup }
 
+// farBytes is the size from which on a matrix is taken to be past the caches.
+var farBytes = kernels.StreamBytes() / 8 * 5
+
+// ahead returns how many elements after those that are worked on others are prefetched:
+// none, or eight rows of a matrix that is past the caches, with so many elements in all. Several
+// rows at a time are as many streams, each of which has to be noticed anew, and prefetched
+// so they come at the rate of one: on a Zen 4 products with a matrix of 128 MiB took 20
+// percent less time, those with one in the last-level cache 10 percent more.
+func ahead[T Scalar](elements, lda int) int {
+	if elements*sizeOf[T]() < farBytes {
+		return 0
+	}
+	return blockRows * lda
+}
+
 func leafOf[T Scalar]() int {
 	if isComplex[T]() {
 		return complexLeaf
@@ -31,23 +48,23 @@ func leafOf[T Scalar]() int {
 }
 
 // addDots adds alpha*A*x to y, where A has len(y) rows and len(x) columns.
-func addDots[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
-	addDotsInTurn(y, alpha, a, lda, x, false)
+func addDots[T Scalar](y []T, alpha T, a []T, lda, ahead int, x []T) {
+	addDotsInTurn(y, alpha, a, lda, ahead, x, false)
 }
 
 // addDotsInTurn is addDots with one row after the other, if so said.
-func addDotsInTurn[T Scalar](y []T, alpha T, a []T, lda int, x []T, inTurn bool) {
+func addDotsInTurn[T Scalar](y []T, alpha T, a []T, lda, ahead int, x []T, inTurn bool) {
 	if len(x) <= leafOf[T]() {
 		for step := rowsAtOnce(len(x)); len(y) > step; y, a = y[step:], a[step*lda:] {
-			dotRows(y[:step], alpha, a, lda, x, inTurn)
+			dotRows(y[:step], alpha, a, lda, ahead, x, inTurn)
 		}
-		dotRows(y, alpha, a, lda, x, inTurn)
+		dotRows(y, alpha, a, lda, ahead, x, inTurn)
 		return
 	}
 	for i := 0; i < len(y); i += rowGroup {
 		var group [rowGroup]T
 		sums := group[:min(rowGroup, len(y)-i)]
-		longDots(sums, a[i*lda:], lda, x)
+		longDots(sums, a[i*lda:], lda, ahead, x)
 		for j, v := range sums {
 			y[i+j] += times(alpha, v)
 		}
@@ -55,26 +72,26 @@ func addDotsInTurn[T Scalar](y []T, alpha T, a []T, lda int, x []T, inTurn bool)
 }
 
 // longDots sets sums to the products of rows of any length with x.
-func longDots[T Scalar](sums []T, a []T, lda int, x []T) {
+func longDots[T Scalar](sums []T, a []T, lda, ahead int, x []T) {
 	leaf := leafOf[T]()
 	if len(x) <= leaf {
 		clear(sums)
-		dotRows(sums, 1, a, lda, x, false)
+		dotRows(sums, 1, a, lda, ahead, x, false)
 		return
 	}
 	half := (len(x)/2 + leaf - 1) / leaf * leaf
-	longDots(sums, a, lda, x[:half])
+	longDots(sums, a, lda, ahead, x[:half])
 	var group [rowGroup]T
 	more := group[:len(sums)]
-	longDots(more, a[half:], lda, x[half:])
+	longDots(more, a[half:], lda, ahead, x[half:])
 	for i, v := range more {
 		sums[i] += v
 	}
 }
 
 // dotRows is addDots for rows of at most a leaf.
-func dotRows[T Scalar](y []T, alpha T, a []T, lda int, x []T, inTurn bool) {
-	if dotRowsAsm(y, alpha, a, lda, x, inTurn) {
+func dotRows[T Scalar](y []T, alpha T, a []T, lda, ahead int, x []T, inTurn bool) {
+	if dotRowsAsm(y, alpha, a, lda, ahead, x, inTurn) {
 		return
 	}
 	for i := range y {
@@ -84,23 +101,23 @@ func dotRows[T Scalar](y []T, alpha T, a []T, lda int, x []T, inTurn bool) {
 
 // addRows adds alpha*A'*x to y: rows of A, times alpha*x[i]. Parts of y stay in the
 // first-level cache.
-func addRows[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
+func addRows[T Scalar](y []T, alpha T, a []T, lda, ahead int, x []T) {
 	columns := segment / sizeOf[T]()
 	for ; len(y) > columns; y, a = y[columns:], a[columns:] {
-		addShortRows(y[:columns], alpha, a, lda, x)
+		addShortRows(y[:columns], alpha, a, lda, ahead, x)
 	}
-	addShortRows(y, alpha, a, lda, x)
+	addShortRows(y, alpha, a, lda, ahead, x)
 }
 
-func addShortRows[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
+func addShortRows[T Scalar](y []T, alpha T, a []T, lda, ahead int, x []T) {
 	for step := rowsAtOnce(len(y)); len(x) > step; x, a = x[step:], a[step*lda:] {
-		addRowGroups(y, alpha, a, lda, x[:step])
+		addRowGroups(y, alpha, a, lda, ahead, x[:step])
 	}
-	addRowGroups(y, alpha, a, lda, x)
+	addRowGroups(y, alpha, a, lda, ahead, x)
 }
 
-func addRowGroups[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
-	if !addRowsAsm(y, alpha, a, lda, x) {
+func addRowGroups[T Scalar](y []T, alpha T, a []T, lda, ahead int, x []T) {
+	if !addRowsAsm(y, alpha, a, lda, ahead, x) {
 		for i, v := range x {
 			axpy(times(alpha, v), a[i*lda:i*lda+len(y)], y)
 		}

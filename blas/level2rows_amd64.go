@@ -13,7 +13,7 @@ import (
 
 // dotRowsAsm adds alpha*A*x to y, for rows of at most a leaf, one after the other if so
 // said and the processor gains by it, which is what the code of AVX2 does with real ones.
-func dotRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T, inTurn bool) bool {
+func dotRowsAsm[T Scalar](y []T, alpha T, a []T, lda, ahead int, x []T, inTurn bool) bool {
 	l, m, n := kernels.Active(), len(y), len(x)
 	if inTurn && !isComplex[T]() {
 		l = kernels.ActiveForLoads()
@@ -25,29 +25,29 @@ func dotRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T, inTurn bool) bo
 	switch y := any(y).(type) {
 	case []float64:
 		if a, x, alpha := at[float64](a), at[float64](x), any(alpha).(float64); l == kernels.AVX512 {
-			dotRowsF64AVX512(&y[0], a, x, lda, m, n, alpha)
+			dotRowsF64AVX512(&y[0], a, x, lda, ahead, m, n, alpha)
 		} else {
-			dotRowsF64AVX2(&y[0], a, x, lda, m, n, alpha)
+			dotRowsF64AVX2(&y[0], a, x, lda, ahead, m, n, alpha)
 		}
 	case []float32:
 		if a, x, alpha := at[float32](a), at[float32](x), any(alpha).(float32); l == kernels.AVX512 {
-			dotRowsF32AVX512(&y[0], a, x, lda, m, n, alpha)
+			dotRowsF32AVX512(&y[0], a, x, lda, ahead, m, n, alpha)
 		} else {
-			dotRowsF32AVX2(&y[0], a, x, lda, m, n, alpha)
+			dotRowsF32AVX2(&y[0], a, x, lda, ahead, m, n, alpha)
 		}
 	case []complex128:
 		alpha := any(alpha).(complex128)
 		if y, a, x := at[float64](y), at[float64](a), at[float64](x); l == kernels.AVX512 {
-			complexDotRowsF64AVX512(y, a, x, lda, m, n, real(alpha), imag(alpha))
+			complexDotRowsF64AVX512(y, a, x, lda, ahead, m, n, real(alpha), imag(alpha))
 		} else {
-			complexDotRowsF64AVX2(y, a, x, lda, m, n, real(alpha), imag(alpha))
+			complexDotRowsF64AVX2(y, a, x, lda, ahead, m, n, real(alpha), imag(alpha))
 		}
 	case []complex64:
 		alpha := any(alpha).(complex64)
 		if y, a, x := at[float32](y), at[float32](a), at[float32](x); l == kernels.AVX512 {
-			complexDotRowsF32AVX512(y, a, x, lda, m, n, real(alpha), imag(alpha))
+			complexDotRowsF32AVX512(y, a, x, lda, ahead, m, n, real(alpha), imag(alpha))
 		} else {
-			complexDotRowsF32AVX2(y, a, x, lda, m, n, real(alpha), imag(alpha))
+			complexDotRowsF32AVX2(y, a, x, lda, ahead, m, n, real(alpha), imag(alpha))
 		}
 	}
 	return true
@@ -55,7 +55,7 @@ func dotRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T, inTurn bool) bo
 
 // symmetricRowsAsm adds alpha*A*x to y and alpha*A'*z to sum, for rows of at most a
 // leaf. There is none for complex numbers.
-func symmetricRowsAsm[T Scalar](y, sum []T, alpha T, a []T, lda int, x, z []T) bool {
+func symmetricRowsAsm[T Scalar](y, sum []T, alpha T, a []T, lda, ahead int, x, z []T) bool {
 	l, m, n := kernels.Active(), len(y), len(x)
 	if l < kernels.AVX2 {
 		return false
@@ -65,17 +65,17 @@ func symmetricRowsAsm[T Scalar](y, sum []T, alpha T, a []T, lda int, x, z []T) b
 	case *float64:
 		sum, a, x, z, alpha := at[float64](sum), at[float64](a), at[float64](x), at[float64](z), any(alpha).(float64)
 		if l == kernels.AVX512 {
-			symmetricRowsF64AVX512(y, sum, a, x, z, lda, m, n, alpha)
+			symmetricRowsF64AVX512(y, sum, a, x, z, lda, ahead, m, n, alpha)
 		} else {
-			symmetricRowsF64AVX2(y, sum, a, x, z, lda, m, n, alpha)
+			symmetricRowsF64AVX2(y, sum, a, x, z, lda, ahead, m, n, alpha)
 		}
 		return true
 	case *float32:
 		sum, a, x, z, alpha := at[float32](sum), at[float32](a), at[float32](x), at[float32](z), any(alpha).(float32)
 		if l == kernels.AVX512 {
-			symmetricRowsF32AVX512(y, sum, a, x, z, lda, m, n, alpha)
+			symmetricRowsF32AVX512(y, sum, a, x, z, lda, ahead, m, n, alpha)
 		} else {
-			symmetricRowsF32AVX2(y, sum, a, x, z, lda, m, n, alpha)
+			symmetricRowsF32AVX2(y, sum, a, x, z, lda, ahead, m, n, alpha)
 		}
 		return true
 	}
@@ -83,7 +83,7 @@ func symmetricRowsAsm[T Scalar](y, sum []T, alpha T, a []T, lda int, x, z []T) b
 }
 
 // addRowsAsm adds alpha*A'*x to y.
-func addRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
+func addRowsAsm[T Scalar](y []T, alpha T, a []T, lda, ahead int, x []T) bool {
 	l, m, n := kernels.Active(), len(x), len(y)
 	if l < kernels.AVX2 {
 		return false
@@ -92,29 +92,29 @@ func addRowsAsm[T Scalar](y []T, alpha T, a []T, lda int, x []T) bool {
 	switch y := any(&y[0]).(type) {
 	case *float64:
 		if a, x, alpha := at[float64](a), at[float64](x), any(alpha).(float64); l == kernels.AVX512 {
-			addRowsF64AVX512(y, a, x, lda, m, n, alpha)
+			addRowsF64AVX512(y, a, x, lda, ahead, m, n, alpha)
 		} else {
-			addRowsF64AVX2(y, a, x, lda, m, n, alpha)
+			addRowsF64AVX2(y, a, x, lda, ahead, m, n, alpha)
 		}
 	case *float32:
 		if a, x, alpha := at[float32](a), at[float32](x), any(alpha).(float32); l == kernels.AVX512 {
-			addRowsF32AVX512(y, a, x, lda, m, n, alpha)
+			addRowsF32AVX512(y, a, x, lda, ahead, m, n, alpha)
 		} else {
-			addRowsF32AVX2(y, a, x, lda, m, n, alpha)
+			addRowsF32AVX2(y, a, x, lda, ahead, m, n, alpha)
 		}
 	case *complex128:
 		alpha := any(alpha).(complex128)
 		if y, a, x := (*float64)(unsafe.Pointer(y)), at[float64](a), at[float64](x); l == kernels.AVX512 {
-			complexAddRowsF64AVX512(y, a, x, lda, m, n, real(alpha), imag(alpha))
+			complexAddRowsF64AVX512(y, a, x, lda, ahead, m, n, real(alpha), imag(alpha))
 		} else {
-			complexAddRowsF64AVX2(y, a, x, lda, m, n, real(alpha), imag(alpha))
+			complexAddRowsF64AVX2(y, a, x, lda, ahead, m, n, real(alpha), imag(alpha))
 		}
 	case *complex64:
 		alpha := any(alpha).(complex64)
 		if y, a, x := (*float32)(unsafe.Pointer(y)), at[float32](a), at[float32](x); l == kernels.AVX512 {
-			complexAddRowsF32AVX512(y, a, x, lda, m, n, real(alpha), imag(alpha))
+			complexAddRowsF32AVX512(y, a, x, lda, ahead, m, n, real(alpha), imag(alpha))
 		} else {
-			complexAddRowsF32AVX2(y, a, x, lda, m, n, real(alpha), imag(alpha))
+			complexAddRowsF32AVX2(y, a, x, lda, ahead, m, n, real(alpha), imag(alpha))
 		}
 	}
 	return true

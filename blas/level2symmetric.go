@@ -90,9 +90,9 @@ func (p *symmetric[T]) addRows(lo, hi int, y, sum []T) {
 		p.addCorner(&b, y, x)
 		for from := b.from; from < b.end; from += leafOf[T]() {
 			to, side := min(from+leafOf[T](), b.end), b.side[from-b.from:]
-			if !symmetricRowsAsm(y, sum[from:to], p.alpha, side, b.ld, p.x[from:to], z) {
-				addDots(y, p.alpha, side, b.ld, p.x[from:to])
-				addRows(sum[from:to], p.beta, side, b.ld, z)
+			if !symmetricRowsAsm(y, sum[from:to], p.alpha, side, b.ld, b.ahead, p.x[from:to], z) {
+				addDots(y, p.alpha, side, b.ld, b.ahead, p.x[from:to])
+				addRows(sum[from:to], p.beta, side, b.ld, b.ahead, z)
 			}
 		}
 	}
@@ -140,5 +140,5 @@ func (p *symmetric[T]) addCorner(b *rowBlock[T], y, x []T) {
 			full[i*blockRows+i] = realPart(full[i*blockRows+i])
 		}
 	}
-	dotRows(y, p.alpha, full[:], blockRows, x, false)
+	dotRows(y, p.alpha, full[:], blockRows, 0, x, false)
 }

@@ -17,9 +17,10 @@ func rowsPerThread[T Scalar](n int) int {
 
 // threadedDots adds alpha*A*x to y.
 func threadedDots[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
-	inTurn := oneStream[T](len(x), lda) && len(x)*sizeOf[T]() <= sharedRow
+	ahead := ahead[T](len(y)*len(x), lda)
+	inTurn := ahead == 0 && oneStream[T](len(x), lda) && len(x)*sizeOf[T]() <= sharedRow
 	_ = threadctl.For(context.Background(), len(y), rowsPerThread[T](len(x)), func(lo, hi int) {
-		addDotsInTurn(y[lo:hi], alpha, a[lo*lda:], lda, x, inTurn)
+		addDotsInTurn(y[lo:hi], alpha, a[lo*lda:], lda, ahead, x, inTurn)
 	})
 }
 
@@ -33,11 +34,11 @@ func threadedRankOne[T Scalar](alpha T, x, y, a []T, lda int) {
 // threadedRows adds alpha*A'*x to y. Threads take columns of a wide matrix. Of others they
 // take rows, which memory likes better, and sum them in vectors of their own.
 func threadedRows[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
-	ctx, m, n := context.Background(), len(x), len(y)
+	ctx, m, n, ahead := context.Background(), len(x), len(y), ahead[T](len(x)*len(y), lda)
 	if rows := rowsPerThread[T](n); m >= 4*rows && rows >= minPartRows {
 		sum, _ := threadctl.Reduce(ctx, m, rows, func(lo, hi int) part[T] {
 			p := newPart[T](n)
-			addRows(p.row, alpha, a[lo*lda:], lda, x[lo:hi])
+			addRows(p.row, alpha, a[lo*lda:], lda, ahead, x[lo:hi])
 			return p
 		}, part[T].merge)
 		add(sum.row, y)
@@ -45,7 +46,7 @@ func threadedRows[T Scalar](y []T, alpha T, a []T, lda int, x []T) {
 		return
 	}
 	_ = threadctl.For(ctx, n, columnBytes/sizeOf[T](), func(lo, hi int) {
-		addRows(y[lo:hi], alpha, a[lo:], lda, x)
+		addRows(y[lo:hi], alpha, a[lo:], lda, ahead, x)
 	})
 }
 

@@ -138,7 +138,7 @@ func (t *halfMatrix[T]) multiply(x []T, unit bool) {
 		c.take(t, &b, x)
 		c.multiply(!t.upper, unit)
 		for b.next() {
-			addDots(x[b.lo:b.hi], 1, b.side, b.ld, x[b.from:b.to])
+			addDots(x[b.lo:b.hi], 1, b.side, b.ld, b.ahead, x[b.from:b.to])
 		}
 	}
 }
@@ -158,7 +158,7 @@ func (t *halfMatrix[T]) multiplyTransposed(x []T, unit bool) {
 	for k := range t.blocks() {
 		b.nth(t, k, !t.upper)
 		for b.next() {
-			addRows(x[b.from:b.to], 1, b.side, b.ld, x[b.lo:b.hi])
+			addRows(x[b.from:b.to], 1, b.side, b.ld, b.ahead, x[b.lo:b.hi])
 		}
 		c.take(t, &b, x)
 		c.multiply(t.upper, unit)
@@ -180,7 +180,7 @@ func (t *halfMatrix[T]) solve(x []T, unit bool) {
 	for k := range t.blocks() {
 		b.nth(t, k, !t.upper)
 		for b.next() {
-			addDots(x[b.lo:b.hi], -1, b.side, b.ld, x[b.from:b.to])
+			addDots(x[b.lo:b.hi], -1, b.side, b.ld, b.ahead, x[b.from:b.to])
 		}
 		c.take(t, &b, x)
 		c.solve(!t.upper, unit)
@@ -204,7 +204,7 @@ func (t *halfMatrix[T]) solveTransposed(x []T, unit bool) {
 		c.take(t, &b, x)
 		c.solve(t.upper, unit)
 		for b.next() {
-			addRows(x[b.from:b.to], -1, b.side, b.ld, x[b.lo:b.hi])
+			addRows(x[b.from:b.to], -1, b.side, b.ld, b.ahead, x[b.lo:b.hi])
 		}
 	}
 }

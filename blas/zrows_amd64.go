@@ -5,16 +5,16 @@
 package blas
 
 //go:noescape
-func dotRowsF64AVX2(y, a, x *float64, lda, m, n int, alpha float64)
+func dotRowsF64AVX2(y, a, x *float64, lda, ahead, m, n int, alpha float64)
 
 //go:noescape
-func dotRowsF64AVX512(y, a, x *float64, lda, m, n int, alpha float64)
+func dotRowsF64AVX512(y, a, x *float64, lda, ahead, m, n int, alpha float64)
 
 //go:noescape
-func dotRowsF32AVX2(y, a, x *float32, lda, m, n int, alpha float32)
+func dotRowsF32AVX2(y, a, x *float32, lda, ahead, m, n int, alpha float32)
 
 //go:noescape
-func dotRowsF32AVX512(y, a, x *float32, lda, m, n int, alpha float32)
+func dotRowsF32AVX512(y, a, x *float32, lda, ahead, m, n int, alpha float32)
 
 //go:noescape
 func dotTileF64AVX2(y, a, x *float64, ldy, lda, ldx, m, n, count int, alpha float64)
@@ -29,16 +29,16 @@ func dotTileF32AVX2(y, a, x *float32, ldy, lda, ldx, m, n, count int, alpha floa
 func dotTileF32AVX512(y, a, x *float32, ldy, lda, ldx, m, n, count int, alpha float32)
 
 //go:noescape
-func addRowsF64AVX2(y, a, x *float64, lda, m, n int, alpha float64)
+func addRowsF64AVX2(y, a, x *float64, lda, ahead, m, n int, alpha float64)
 
 //go:noescape
-func addRowsF64AVX512(y, a, x *float64, lda, m, n int, alpha float64)
+func addRowsF64AVX512(y, a, x *float64, lda, ahead, m, n int, alpha float64)
 
 //go:noescape
-func addRowsF32AVX2(y, a, x *float32, lda, m, n int, alpha float32)
+func addRowsF32AVX2(y, a, x *float32, lda, ahead, m, n int, alpha float32)
 
 //go:noescape
-func addRowsF32AVX512(y, a, x *float32, lda, m, n int, alpha float32)
+func addRowsF32AVX512(y, a, x *float32, lda, ahead, m, n int, alpha float32)
 
 //go:noescape
 func rankOneF64AVX2(a, x, y *float64, lda, m, n int, alpha float64)
@@ -65,40 +65,40 @@ func rankOneSinglesF32AVX2(a, x, y *float32, lda, m, n int, alpha float32)
 func rankOneSinglesF32AVX512(a, x, y *float32, lda, m, n int, alpha float32)
 
 //go:noescape
-func symmetricRowsF64AVX2(y, sum, a, x, z *float64, lda, m, n int, alpha float64)
+func symmetricRowsF64AVX2(y, sum, a, x, z *float64, lda, ahead, m, n int, alpha float64)
 
 //go:noescape
-func symmetricRowsF64AVX512(y, sum, a, x, z *float64, lda, m, n int, alpha float64)
+func symmetricRowsF64AVX512(y, sum, a, x, z *float64, lda, ahead, m, n int, alpha float64)
 
 //go:noescape
-func symmetricRowsF32AVX2(y, sum, a, x, z *float32, lda, m, n int, alpha float32)
+func symmetricRowsF32AVX2(y, sum, a, x, z *float32, lda, ahead, m, n int, alpha float32)
 
 //go:noescape
-func symmetricRowsF32AVX512(y, sum, a, x, z *float32, lda, m, n int, alpha float32)
+func symmetricRowsF32AVX512(y, sum, a, x, z *float32, lda, ahead, m, n int, alpha float32)
 
 //go:noescape
-func complexDotRowsF64AVX2(y, a, x *float64, lda, m, n int, re, im float64)
+func complexDotRowsF64AVX2(y, a, x *float64, lda, ahead, m, n int, re, im float64)
 
 //go:noescape
-func complexDotRowsF64AVX512(y, a, x *float64, lda, m, n int, re, im float64)
+func complexDotRowsF64AVX512(y, a, x *float64, lda, ahead, m, n int, re, im float64)
 
 //go:noescape
-func complexDotRowsF32AVX2(y, a, x *float32, lda, m, n int, re, im float32)
+func complexDotRowsF32AVX2(y, a, x *float32, lda, ahead, m, n int, re, im float32)
 
 //go:noescape
-func complexDotRowsF32AVX512(y, a, x *float32, lda, m, n int, re, im float32)
+func complexDotRowsF32AVX512(y, a, x *float32, lda, ahead, m, n int, re, im float32)
 
 //go:noescape
-func complexAddRowsF64AVX2(y, a, x *float64, lda, m, n int, re, im float64)
+func complexAddRowsF64AVX2(y, a, x *float64, lda, ahead, m, n int, re, im float64)
 
 //go:noescape
-func complexAddRowsF64AVX512(y, a, x *float64, lda, m, n int, re, im float64)
+func complexAddRowsF64AVX512(y, a, x *float64, lda, ahead, m, n int, re, im float64)
 
 //go:noescape
-func complexAddRowsF32AVX2(y, a, x *float32, lda, m, n int, re, im float32)
+func complexAddRowsF32AVX2(y, a, x *float32, lda, ahead, m, n int, re, im float32)
 
 //go:noescape
-func complexAddRowsF32AVX512(y, a, x *float32, lda, m, n int, re, im float32)
+func complexAddRowsF32AVX512(y, a, x *float32, lda, ahead, m, n int, re, im float32)
 
 //go:noescape
 func complexAxpyF64AVX2(y, x *float64, n int, re, im float64)

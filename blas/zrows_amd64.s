@@ -4,21 +4,24 @@
 
 #include "textflag.h"
 
-// func dotRowsF64AVX2(y *float64, a *float64, x *float64, lda int, m int, n int, alpha float64)
-// Requires: AVX
-TEXT ·dotRowsF64AVX2(SB), NOSPLIT, $0-56
+// func dotRowsF64AVX2(y *float64, a *float64, x *float64, lda int, ahead int, m int, n int, alpha float64)
+// Requires: AVX, MMX+
+TEXT ·dotRowsF64AVX2(SB), NOSPLIT, $0-64
 	MOVQ         a+8(FP), AX
-	MOVQ         m+32(FP), CX
+	MOVQ         m+40(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+8, DX, DX
-	VBROADCASTSD alpha+48(FP), Y0
+	VBROADCASTSD alpha+56(FP), Y0
+	CMPQ         ahead+32(FP), $+0
+	JE           plain1
 	MOVQ         x+16(FP), BX
 	MOVQ         y+0(FP), SI
 
-group1:
+group3:
 	CMPQ    CX, $+1
-	JL      group_end2
-	MOVQ    n+40(FP), DI
+	JL      group_end4
+	MOVQ    n+48(FP), DI
+	MOVQ    ahead+32(FP), R9
 	XORQ    R8, R8
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
@@ -29,10 +32,126 @@ group1:
 	VXORPD  Y7, Y7, Y7
 	VXORPD  Y8, Y8, Y8
 	SUBQ    $+32, DI
-	JL      main_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-main3:
+main5:
+	PREFETCHT1 (AX)(R9*8)
+	PREFETCHT1 64(AX)(R9*8)
+	PREFETCHT1 128(AX)(R9*8)
+	PREFETCHT1 192(AX)(R9*8)
+	ADDQ       $+32, R9
+	VMOVUPD    (BX)(R8*8), Y9
+	VMULPD     (AX)(R8*8), Y9, Y9
+	VADDPD     Y9, Y1, Y1
+	VMOVUPD    32(BX)(R8*8), Y9
+	VMULPD     32(AX)(R8*8), Y9, Y9
+	VADDPD     Y9, Y2, Y2
+	VMOVUPD    64(BX)(R8*8), Y9
+	VMULPD     64(AX)(R8*8), Y9, Y9
+	VADDPD     Y9, Y3, Y3
+	VMOVUPD    96(BX)(R8*8), Y9
+	VMULPD     96(AX)(R8*8), Y9, Y9
+	VADDPD     Y9, Y4, Y4
+	VMOVUPD    128(BX)(R8*8), Y9
+	VMULPD     128(AX)(R8*8), Y9, Y9
+	VADDPD     Y9, Y5, Y5
+	VMOVUPD    160(BX)(R8*8), Y9
+	VMULPD     160(AX)(R8*8), Y9, Y9
+	VADDPD     Y9, Y6, Y6
+	VMOVUPD    192(BX)(R8*8), Y9
+	VMULPD     192(AX)(R8*8), Y9, Y9
+	VADDPD     Y9, Y7, Y7
+	VMOVUPD    224(BX)(R8*8), Y9
+	VMULPD     224(AX)(R8*8), Y9, Y9
+	VADDPD     Y9, Y8, Y8
+	ADDQ       $+32, R8
+	SUBQ       $+32, DI
+	JGE        main5
+
+main_end6:
+	ADDQ    $+32, DI
+	SUBQ    $+8, DI
+	JL      vector_end8
+	PCALIGN $0x20
+
+vector7:
+	PREFETCHT1 (AX)(R9*8)
+	ADDQ       $+8, R9
+	VMOVUPD    (BX)(R8*8), Y9
+	VMULPD     (AX)(R8*8), Y9, Y9
+	VADDPD     Y9, Y1, Y1
+	VMOVUPD    32(BX)(R8*8), Y9
+	VMULPD     32(AX)(R8*8), Y9, Y9
+	VADDPD     Y9, Y2, Y2
+	ADDQ       $+8, R8
+	SUBQ       $+8, DI
+	JGE        vector7
+
+vector_end8:
+	ADDQ       $+8, DI
+	TESTQ      DI, DI
+	JE         done9
+	LEAQ       tailmask<>+64(SB), R9
+	SHLQ       $0x03, DI
+	SUBQ       DI, R9
+	VMOVUPD    (R9), Y9
+	VMOVUPD    32(R9), Y10
+	VMASKMOVPD (BX)(R8*8), Y9, Y11
+	VMASKMOVPD (AX)(R8*8), Y9, Y9
+	VMULPD     Y9, Y11, Y9
+	VADDPD     Y9, Y1, Y1
+	VMASKMOVPD 32(BX)(R8*8), Y10, Y9
+	VMASKMOVPD 32(AX)(R8*8), Y10, Y10
+	VMULPD     Y10, Y9, Y9
+	VADDPD     Y9, Y2, Y2
+
+done9:
+	VADDPD       Y3, Y1, Y1
+	VADDPD       Y7, Y5, Y5
+	VADDPD       Y5, Y1, Y1
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y8, Y6, Y6
+	VADDPD       Y6, Y2, Y2
+	VMOVAPD      Y2, Y2
+	VADDPD       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPD       Y2, Y1, Y1
+	VUNPCKHPD    X1, X1, X2
+	VADDPD       Y2, Y1, Y1
+	VMULSD       X0, X1, X1
+	VADDSD       (SI), X1, X1
+	VMOVSD       X1, (SI)
+	ADDQ         $+8, SI
+	LEAQ         (AX)(DX*1), AX
+	SUBQ         $+1, CX
+	JMP          group3
+
+group_end4:
+	JMP end2
+
+plain1:
+	MOVQ x+16(FP), BX
+	MOVQ y+0(FP), SI
+
+group10:
+	CMPQ    CX, $+1
+	JL      group_end11
+	MOVQ    n+48(FP), DI
+	XORQ    R8, R8
+	VXORPD  Y1, Y1, Y1
+	VXORPD  Y2, Y2, Y2
+	VXORPD  Y3, Y3, Y3
+	VXORPD  Y4, Y4, Y4
+	VXORPD  Y5, Y5, Y5
+	VXORPD  Y6, Y6, Y6
+	VXORPD  Y7, Y7, Y7
+	VXORPD  Y8, Y8, Y8
+	SUBQ    $+32, DI
+	JL      main_end13
+	PCALIGN $0x20
+
+main12:
 	VMOVUPD (BX)(R8*8), Y9
 	VMULPD  (AX)(R8*8), Y9, Y9
 	VADDPD  Y9, Y1, Y1
@@ -59,15 +178,15 @@ main3:
 	VADDPD  Y9, Y8, Y8
 	ADDQ    $+32, R8
 	SUBQ    $+32, DI
-	JGE     main3
+	JGE     main12
 
-main_end4:
+main_end13:
 	ADDQ    $+32, DI
 	SUBQ    $+8, DI
-	JL      vector_end6
+	JL      vector_end15
 	PCALIGN $0x20
 
-vector5:
+vector14:
 	VMOVUPD (BX)(R8*8), Y9
 	VMULPD  (AX)(R8*8), Y9, Y9
 	VADDPD  Y9, Y1, Y1
@@ -76,12 +195,12 @@ vector5:
 	VADDPD  Y9, Y2, Y2
 	ADDQ    $+8, R8
 	SUBQ    $+8, DI
-	JGE     vector5
+	JGE     vector14
 
-vector_end6:
+vector_end15:
 	ADDQ       $+8, DI
 	TESTQ      DI, DI
-	JE         done7
+	JE         done16
 	LEAQ       tailmask<>+64(SB), R9
 	SHLQ       $0x03, DI
 	SUBQ       DI, R9
@@ -96,7 +215,7 @@ vector_end6:
 	VMULPD     Y10, Y9, Y9
 	VADDPD     Y9, Y2, Y2
 
-done7:
+done16:
 	VADDPD       Y3, Y1, Y1
 	VADDPD       Y7, Y5, Y5
 	VADDPD       Y5, Y1, Y1
@@ -115,30 +234,34 @@ done7:
 	ADDQ         $+8, SI
 	LEAQ         (AX)(DX*1), AX
 	SUBQ         $+1, CX
-	JMP          group1
+	JMP          group10
 
-group_end2:
+group_end11:
+end2:
 	VZEROUPPER
 	RET
 
-// func dotRowsF64AVX512(y *float64, a *float64, x *float64, lda int, m int, n int, alpha float64)
-// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·dotRowsF64AVX512(SB), NOSPLIT, $0-56
+// func dotRowsF64AVX512(y *float64, a *float64, x *float64, lda int, ahead int, m int, n int, alpha float64)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·dotRowsF64AVX512(SB), NOSPLIT, $0-64
 	MOVQ         a+8(FP), AX
-	MOVQ         m+32(FP), CX
+	MOVQ         m+40(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+8, DX, DX
-	VBROADCASTSD alpha+48(FP), Z0
+	VBROADCASTSD alpha+56(FP), Z0
+	CMPQ         ahead+32(FP), $+0
+	JE           plain1
 	MOVQ         x+16(FP), BX
 	MOVQ         y+0(FP), SI
 
-group1:
+group3:
 	CMPQ    CX, $+4
-	JL      group_end2
+	JL      group_end4
 	LEAQ    (AX)(DX*1), DI
 	LEAQ    (DI)(DX*1), R8
 	LEAQ    (R8)(DX*1), R9
-	MOVQ    n+40(FP), R10
+	MOVQ    n+48(FP), R10
+	MOVQ    ahead+32(FP), R12
 	XORQ    R11, R11
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
@@ -157,10 +280,271 @@ group1:
 	VXORPD  Z15, Z15, Z15
 	VXORPD  Z16, Z16, Z16
 	SUBQ    $+32, R10
-	JL      main_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-main3:
+main5:
+	PREFETCHT1 (AX)(R12*8)
+	PREFETCHT1 64(AX)(R12*8)
+	PREFETCHT1 128(AX)(R12*8)
+	PREFETCHT1 192(AX)(R12*8)
+	PREFETCHT1 (DI)(R12*8)
+	PREFETCHT1 64(DI)(R12*8)
+	PREFETCHT1 128(DI)(R12*8)
+	PREFETCHT1 192(DI)(R12*8)
+	PREFETCHT1 (R8)(R12*8)
+	PREFETCHT1 64(R8)(R12*8)
+	PREFETCHT1 128(R8)(R12*8)
+	PREFETCHT1 192(R8)(R12*8)
+	PREFETCHT1 (R9)(R12*8)
+	PREFETCHT1 64(R9)(R12*8)
+	PREFETCHT1 128(R9)(R12*8)
+	PREFETCHT1 192(R9)(R12*8)
+	ADDQ       $+32, R12
+	VMOVUPD    (BX)(R11*8), Z17
+	VMULPD     (AX)(R11*8), Z17, Z18
+	VADDPD     Z18, Z1, Z1
+	VMULPD     (DI)(R11*8), Z17, Z18
+	VADDPD     Z18, Z5, Z5
+	VMULPD     (R8)(R11*8), Z17, Z18
+	VADDPD     Z18, Z9, Z9
+	VMULPD     (R9)(R11*8), Z17, Z17
+	VADDPD     Z17, Z13, Z13
+	VMOVUPD    64(BX)(R11*8), Z17
+	VMULPD     64(AX)(R11*8), Z17, Z18
+	VADDPD     Z18, Z2, Z2
+	VMULPD     64(DI)(R11*8), Z17, Z18
+	VADDPD     Z18, Z6, Z6
+	VMULPD     64(R8)(R11*8), Z17, Z18
+	VADDPD     Z18, Z10, Z10
+	VMULPD     64(R9)(R11*8), Z17, Z17
+	VADDPD     Z17, Z14, Z14
+	VMOVUPD    128(BX)(R11*8), Z17
+	VMULPD     128(AX)(R11*8), Z17, Z18
+	VADDPD     Z18, Z3, Z3
+	VMULPD     128(DI)(R11*8), Z17, Z18
+	VADDPD     Z18, Z7, Z7
+	VMULPD     128(R8)(R11*8), Z17, Z18
+	VADDPD     Z18, Z11, Z11
+	VMULPD     128(R9)(R11*8), Z17, Z17
+	VADDPD     Z17, Z15, Z15
+	VMOVUPD    192(BX)(R11*8), Z17
+	VMULPD     192(AX)(R11*8), Z17, Z18
+	VADDPD     Z18, Z4, Z4
+	VMULPD     192(DI)(R11*8), Z17, Z18
+	VADDPD     Z18, Z8, Z8
+	VMULPD     192(R8)(R11*8), Z17, Z18
+	VADDPD     Z18, Z12, Z12
+	VMULPD     192(R9)(R11*8), Z17, Z17
+	VADDPD     Z17, Z16, Z16
+	ADDQ       $+32, R11
+	SUBQ       $+32, R10
+	JGE        main5
+
+main_end6:
+	ADDQ    $+32, R10
+	SUBQ    $+8, R10
+	JL      vector_end8
+	PCALIGN $0x20
+
+vector7:
+	PREFETCHT1 (AX)(R12*8)
+	PREFETCHT1 (DI)(R12*8)
+	PREFETCHT1 (R8)(R12*8)
+	PREFETCHT1 (R9)(R12*8)
+	ADDQ       $+8, R12
+	VMOVUPD    (BX)(R11*8), Z17
+	VMULPD     (AX)(R11*8), Z17, Z18
+	VADDPD     Z18, Z1, Z1
+	VMULPD     (DI)(R11*8), Z17, Z18
+	VADDPD     Z18, Z5, Z5
+	VMULPD     (R8)(R11*8), Z17, Z18
+	VADDPD     Z18, Z9, Z9
+	VMULPD     (R9)(R11*8), Z17, Z17
+	VADDPD     Z17, Z13, Z13
+	ADDQ       $+8, R11
+	SUBQ       $+8, R10
+	JGE        vector7
+
+vector_end8:
+	ADDQ      $+8, R10
+	TESTQ     R10, R10
+	JE        done9
+	MOVQ      $-1, R12
+	BZHIQ     R10, R12, R12
+	KMOVW     R12, K1
+	VMOVUPD.Z (BX)(R11*8), K1, Z17
+	VMOVUPD.Z (AX)(R11*8), K1, Z18
+	VMULPD    Z18, Z17, Z18
+	VADDPD    Z18, Z1, Z1
+	VMOVUPD.Z (DI)(R11*8), K1, Z18
+	VMULPD    Z18, Z17, Z18
+	VADDPD    Z18, Z5, Z5
+	VMOVUPD.Z (R8)(R11*8), K1, Z18
+	VMULPD    Z18, Z17, Z18
+	VADDPD    Z18, Z9, Z9
+	VMOVUPD.Z (R9)(R11*8), K1, Z18
+	VMULPD    Z18, Z17, Z17
+	VADDPD    Z17, Z13, Z13
+
+done9:
+	VADDPD        Z2, Z1, Z1
+	VADDPD        Z4, Z3, Z3
+	VADDPD        Z3, Z1, Z1
+	VADDPD        Z6, Z5, Z5
+	VADDPD        Z8, Z7, Z7
+	VADDPD        Z7, Z5, Z5
+	VADDPD        Z10, Z9, Z9
+	VADDPD        Z12, Z11, Z11
+	VADDPD        Z11, Z9, Z9
+	VADDPD        Z14, Z13, Z13
+	VADDPD        Z16, Z15, Z15
+	VADDPD        Z15, Z13, Z13
+	VEXTRACTF64X4 $0x01, Z1, Y2
+	VADDPD        Y2, Y1, Y1
+	VEXTRACTF64X4 $0x01, Z5, Y2
+	VADDPD        Y2, Y5, Y5
+	VEXTRACTF64X4 $0x01, Z9, Y2
+	VADDPD        Y2, Y9, Y9
+	VEXTRACTF64X4 $0x01, Z13, Y2
+	VADDPD        Y2, Y13, Y13
+	VSHUFF64X2    $0x00, Y5, Y1, Y2
+	VSHUFF64X2    $0x03, Y5, Y1, Y1
+	VADDPD        Y1, Y2, Y2
+	VSHUFF64X2    $0x00, Y13, Y9, Y1
+	VSHUFF64X2    $0x03, Y13, Y9, Y3
+	VADDPD        Y3, Y1, Y1
+	VUNPCKLPD     Y1, Y2, Y3
+	VUNPCKHPD     Y1, Y2, Y1
+	VADDPD        Y1, Y3, Y3
+	VPERMPD       $0xd8, Y3, Y3
+	VMULPD        Y0, Y3, Y3
+	VADDPD        (SI), Y3, Y3
+	VMOVUPD       Y3, (SI)
+	ADDQ          $+32, SI
+	LEAQ          (R9)(DX*1), AX
+	SUBQ          $+4, CX
+	JMP           group3
+
+group_end4:
+group10:
+	CMPQ    CX, $+1
+	JL      group_end11
+	MOVQ    n+48(FP), DI
+	MOVQ    ahead+32(FP), R9
+	XORQ    R8, R8
+	VXORPD  Z1, Z1, Z1
+	VXORPD  Z2, Z2, Z2
+	VXORPD  Z3, Z3, Z3
+	VXORPD  Z4, Z4, Z4
+	SUBQ    $+32, DI
+	JL      main_end13
+	PCALIGN $0x20
+
+main12:
+	PREFETCHT1 (AX)(R9*8)
+	PREFETCHT1 64(AX)(R9*8)
+	PREFETCHT1 128(AX)(R9*8)
+	PREFETCHT1 192(AX)(R9*8)
+	ADDQ       $+32, R9
+	VMOVUPD    (BX)(R8*8), Z5
+	VMULPD     (AX)(R8*8), Z5, Z5
+	VADDPD     Z5, Z1, Z1
+	VMOVUPD    64(BX)(R8*8), Z5
+	VMULPD     64(AX)(R8*8), Z5, Z5
+	VADDPD     Z5, Z2, Z2
+	VMOVUPD    128(BX)(R8*8), Z5
+	VMULPD     128(AX)(R8*8), Z5, Z5
+	VADDPD     Z5, Z3, Z3
+	VMOVUPD    192(BX)(R8*8), Z5
+	VMULPD     192(AX)(R8*8), Z5, Z5
+	VADDPD     Z5, Z4, Z4
+	ADDQ       $+32, R8
+	SUBQ       $+32, DI
+	JGE        main12
+
+main_end13:
+	ADDQ    $+32, DI
+	SUBQ    $+8, DI
+	JL      vector_end15
+	PCALIGN $0x20
+
+vector14:
+	PREFETCHT1 (AX)(R9*8)
+	ADDQ       $+8, R9
+	VMOVUPD    (BX)(R8*8), Z5
+	VMULPD     (AX)(R8*8), Z5, Z5
+	VADDPD     Z5, Z1, Z1
+	ADDQ       $+8, R8
+	SUBQ       $+8, DI
+	JGE        vector14
+
+vector_end15:
+	ADDQ      $+8, DI
+	TESTQ     DI, DI
+	JE        done16
+	MOVQ      $-1, R9
+	BZHIQ     DI, R9, R9
+	KMOVW     R9, K1
+	VMOVUPD.Z (BX)(R8*8), K1, Z5
+	VMOVUPD.Z (AX)(R8*8), K1, Z6
+	VMULPD    Z6, Z5, Z5
+	VADDPD    Z5, Z1, Z1
+
+done16:
+	VADDPD        Z2, Z1, Z1
+	VADDPD        Z4, Z3, Z3
+	VADDPD        Z3, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y2
+	VADDPD        Y2, Y1, Y1
+	VEXTRACTF64X2 $0x01, Y1, X2
+	VADDPD        X2, X1, X1
+	VUNPCKHPD     X1, X1, X2
+	VADDPD        X2, X1, X1
+	VMULSD        X0, X1, X1
+	VADDSD        (SI), X1, X1
+	VMOVSD        X1, (SI)
+	ADDQ          $+8, SI
+	LEAQ          (AX)(DX*1), AX
+	SUBQ          $+1, CX
+	JMP           group10
+
+group_end11:
+	JMP end2
+
+plain1:
+	MOVQ x+16(FP), BX
+	MOVQ y+0(FP), SI
+
+group17:
+	CMPQ    CX, $+4
+	JL      group_end18
+	LEAQ    (AX)(DX*1), DI
+	LEAQ    (DI)(DX*1), R8
+	LEAQ    (R8)(DX*1), R9
+	MOVQ    n+48(FP), R10
+	XORQ    R11, R11
+	VXORPD  Z1, Z1, Z1
+	VXORPD  Z2, Z2, Z2
+	VXORPD  Z3, Z3, Z3
+	VXORPD  Z4, Z4, Z4
+	VXORPD  Z5, Z5, Z5
+	VXORPD  Z6, Z6, Z6
+	VXORPD  Z7, Z7, Z7
+	VXORPD  Z8, Z8, Z8
+	VXORPD  Z9, Z9, Z9
+	VXORPD  Z10, Z10, Z10
+	VXORPD  Z11, Z11, Z11
+	VXORPD  Z12, Z12, Z12
+	VXORPD  Z13, Z13, Z13
+	VXORPD  Z14, Z14, Z14
+	VXORPD  Z15, Z15, Z15
+	VXORPD  Z16, Z16, Z16
+	SUBQ    $+32, R10
+	JL      main_end20
+	PCALIGN $0x20
+
+main19:
 	VMOVUPD (BX)(R11*8), Z17
 	VMULPD  (AX)(R11*8), Z17, Z18
 	VADDPD  Z18, Z1, Z1
@@ -199,15 +583,15 @@ main3:
 	VADDPD  Z17, Z16, Z16
 	ADDQ    $+32, R11
 	SUBQ    $+32, R10
-	JGE     main3
+	JGE     main19
 
-main_end4:
+main_end20:
 	ADDQ    $+32, R10
 	SUBQ    $+8, R10
-	JL      vector_end6
+	JL      vector_end22
 	PCALIGN $0x20
 
-vector5:
+vector21:
 	VMOVUPD (BX)(R11*8), Z17
 	VMULPD  (AX)(R11*8), Z17, Z18
 	VADDPD  Z18, Z1, Z1
@@ -219,12 +603,12 @@ vector5:
 	VADDPD  Z17, Z13, Z13
 	ADDQ    $+8, R11
 	SUBQ    $+8, R10
-	JGE     vector5
+	JGE     vector21
 
-vector_end6:
+vector_end22:
 	ADDQ      $+8, R10
 	TESTQ     R10, R10
-	JE        done7
+	JE        done23
 	MOVQ      $-1, R12
 	BZHIQ     R10, R12, R12
 	KMOVW     R12, K1
@@ -242,7 +626,7 @@ vector_end6:
 	VMULPD    Z18, Z17, Z17
 	VADDPD    Z17, Z13, Z13
 
-done7:
+done23:
 	VADDPD        Z2, Z1, Z1
 	VADDPD        Z4, Z3, Z3
 	VADDPD        Z3, Z1, Z1
@@ -279,23 +663,23 @@ done7:
 	ADDQ          $+32, SI
 	LEAQ          (R9)(DX*1), AX
 	SUBQ          $+4, CX
-	JMP           group1
+	JMP           group17
 
-group_end2:
-group8:
+group_end18:
+group24:
 	CMPQ    CX, $+1
-	JL      group_end9
-	MOVQ    n+40(FP), DI
+	JL      group_end25
+	MOVQ    n+48(FP), DI
 	XORQ    R8, R8
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
 	VXORPD  Z3, Z3, Z3
 	VXORPD  Z4, Z4, Z4
 	SUBQ    $+32, DI
-	JL      main_end11
+	JL      main_end27
 	PCALIGN $0x20
 
-main10:
+main26:
 	VMOVUPD (BX)(R8*8), Z5
 	VMULPD  (AX)(R8*8), Z5, Z5
 	VADDPD  Z5, Z1, Z1
@@ -310,26 +694,26 @@ main10:
 	VADDPD  Z5, Z4, Z4
 	ADDQ    $+32, R8
 	SUBQ    $+32, DI
-	JGE     main10
+	JGE     main26
 
-main_end11:
+main_end27:
 	ADDQ    $+32, DI
 	SUBQ    $+8, DI
-	JL      vector_end13
+	JL      vector_end29
 	PCALIGN $0x20
 
-vector12:
+vector28:
 	VMOVUPD (BX)(R8*8), Z5
 	VMULPD  (AX)(R8*8), Z5, Z5
 	VADDPD  Z5, Z1, Z1
 	ADDQ    $+8, R8
 	SUBQ    $+8, DI
-	JGE     vector12
+	JGE     vector28
 
-vector_end13:
+vector_end29:
 	ADDQ      $+8, DI
 	TESTQ     DI, DI
-	JE        done14
+	JE        done30
 	MOVQ      $-1, R9
 	BZHIQ     DI, R9, R9
 	KMOVW     R9, K1
@@ -338,7 +722,7 @@ vector_end13:
 	VMULPD    Z6, Z5, Z5
 	VADDPD    Z5, Z1, Z1
 
-done14:
+done30:
 	VADDPD        Z2, Z1, Z1
 	VADDPD        Z4, Z3, Z3
 	VADDPD        Z3, Z1, Z1
@@ -354,27 +738,31 @@ done14:
 	ADDQ          $+8, SI
 	LEAQ          (AX)(DX*1), AX
 	SUBQ          $+1, CX
-	JMP           group8
+	JMP           group24
 
-group_end9:
+group_end25:
+end2:
 	VZEROUPPER
 	RET
 
-// func dotRowsF32AVX2(y *float32, a *float32, x *float32, lda int, m int, n int, alpha float32)
-// Requires: AVX
-TEXT ·dotRowsF32AVX2(SB), NOSPLIT, $0-52
+// func dotRowsF32AVX2(y *float32, a *float32, x *float32, lda int, ahead int, m int, n int, alpha float32)
+// Requires: AVX, MMX+
+TEXT ·dotRowsF32AVX2(SB), NOSPLIT, $0-60
 	MOVQ         a+8(FP), AX
-	MOVQ         m+32(FP), CX
+	MOVQ         m+40(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+4, DX, DX
-	VBROADCASTSS alpha+48(FP), Y0
+	VBROADCASTSS alpha+56(FP), Y0
+	CMPQ         ahead+32(FP), $+0
+	JE           plain1
 	MOVQ         x+16(FP), BX
 	MOVQ         y+0(FP), SI
 
-group1:
+group3:
 	CMPQ    CX, $+1
-	JL      group_end2
-	MOVQ    n+40(FP), DI
+	JL      group_end4
+	MOVQ    n+48(FP), DI
+	MOVQ    ahead+32(FP), R9
 	XORQ    R8, R8
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -385,10 +773,128 @@ group1:
 	VXORPS  Y7, Y7, Y7
 	VXORPS  Y8, Y8, Y8
 	SUBQ    $+64, DI
-	JL      main_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-main3:
+main5:
+	PREFETCHT1 (AX)(R9*4)
+	PREFETCHT1 64(AX)(R9*4)
+	PREFETCHT1 128(AX)(R9*4)
+	PREFETCHT1 192(AX)(R9*4)
+	ADDQ       $+64, R9
+	VMOVUPS    (BX)(R8*4), Y9
+	VMULPS     (AX)(R8*4), Y9, Y9
+	VADDPS     Y9, Y1, Y1
+	VMOVUPS    32(BX)(R8*4), Y9
+	VMULPS     32(AX)(R8*4), Y9, Y9
+	VADDPS     Y9, Y2, Y2
+	VMOVUPS    64(BX)(R8*4), Y9
+	VMULPS     64(AX)(R8*4), Y9, Y9
+	VADDPS     Y9, Y3, Y3
+	VMOVUPS    96(BX)(R8*4), Y9
+	VMULPS     96(AX)(R8*4), Y9, Y9
+	VADDPS     Y9, Y4, Y4
+	VMOVUPS    128(BX)(R8*4), Y9
+	VMULPS     128(AX)(R8*4), Y9, Y9
+	VADDPS     Y9, Y5, Y5
+	VMOVUPS    160(BX)(R8*4), Y9
+	VMULPS     160(AX)(R8*4), Y9, Y9
+	VADDPS     Y9, Y6, Y6
+	VMOVUPS    192(BX)(R8*4), Y9
+	VMULPS     192(AX)(R8*4), Y9, Y9
+	VADDPS     Y9, Y7, Y7
+	VMOVUPS    224(BX)(R8*4), Y9
+	VMULPS     224(AX)(R8*4), Y9, Y9
+	VADDPS     Y9, Y8, Y8
+	ADDQ       $+64, R8
+	SUBQ       $+64, DI
+	JGE        main5
+
+main_end6:
+	ADDQ    $+64, DI
+	SUBQ    $+16, DI
+	JL      vector_end8
+	PCALIGN $0x20
+
+vector7:
+	PREFETCHT1 (AX)(R9*4)
+	ADDQ       $+16, R9
+	VMOVUPS    (BX)(R8*4), Y9
+	VMULPS     (AX)(R8*4), Y9, Y9
+	VADDPS     Y9, Y1, Y1
+	VMOVUPS    32(BX)(R8*4), Y9
+	VMULPS     32(AX)(R8*4), Y9, Y9
+	VADDPS     Y9, Y2, Y2
+	ADDQ       $+16, R8
+	SUBQ       $+16, DI
+	JGE        vector7
+
+vector_end8:
+	ADDQ       $+16, DI
+	TESTQ      DI, DI
+	JE         done9
+	LEAQ       tailmask<>+64(SB), R9
+	SHLQ       $0x02, DI
+	SUBQ       DI, R9
+	VMOVUPS    (R9), Y9
+	VMOVUPS    32(R9), Y10
+	VMASKMOVPS (BX)(R8*4), Y9, Y11
+	VMASKMOVPS (AX)(R8*4), Y9, Y9
+	VMULPS     Y9, Y11, Y9
+	VADDPS     Y9, Y1, Y1
+	VMASKMOVPS 32(BX)(R8*4), Y10, Y9
+	VMASKMOVPS 32(AX)(R8*4), Y10, Y10
+	VMULPS     Y10, Y9, Y9
+	VADDPS     Y9, Y2, Y2
+
+done9:
+	VADDPS       Y3, Y1, Y1
+	VADDPS       Y7, Y5, Y5
+	VADDPS       Y5, Y1, Y1
+	VADDPS       Y4, Y2, Y2
+	VADDPS       Y8, Y6, Y6
+	VADDPS       Y6, Y2, Y2
+	VMOVAPS      Y2, Y2
+	VADDPS       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       Y2, Y1, Y1
+	VUNPCKHPD    X1, X1, X2
+	VADDPS       Y2, Y1, Y1
+	VMOVSHDUP    X1, X2
+	VADDPS       Y2, Y1, Y1
+	VMULSS       X0, X1, X1
+	VADDSS       (SI), X1, X1
+	VMOVSS       X1, (SI)
+	ADDQ         $+4, SI
+	LEAQ         (AX)(DX*1), AX
+	SUBQ         $+1, CX
+	JMP          group3
+
+group_end4:
+	JMP end2
+
+plain1:
+	MOVQ x+16(FP), BX
+	MOVQ y+0(FP), SI
+
+group10:
+	CMPQ    CX, $+1
+	JL      group_end11
+	MOVQ    n+48(FP), DI
+	XORQ    R8, R8
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	SUBQ    $+64, DI
+	JL      main_end13
+	PCALIGN $0x20
+
+main12:
 	VMOVUPS (BX)(R8*4), Y9
 	VMULPS  (AX)(R8*4), Y9, Y9
 	VADDPS  Y9, Y1, Y1
@@ -415,15 +921,15 @@ main3:
 	VADDPS  Y9, Y8, Y8
 	ADDQ    $+64, R8
 	SUBQ    $+64, DI
-	JGE     main3
+	JGE     main12
 
-main_end4:
+main_end13:
 	ADDQ    $+64, DI
 	SUBQ    $+16, DI
-	JL      vector_end6
+	JL      vector_end15
 	PCALIGN $0x20
 
-vector5:
+vector14:
 	VMOVUPS (BX)(R8*4), Y9
 	VMULPS  (AX)(R8*4), Y9, Y9
 	VADDPS  Y9, Y1, Y1
@@ -432,12 +938,12 @@ vector5:
 	VADDPS  Y9, Y2, Y2
 	ADDQ    $+16, R8
 	SUBQ    $+16, DI
-	JGE     vector5
+	JGE     vector14
 
-vector_end6:
+vector_end15:
 	ADDQ       $+16, DI
 	TESTQ      DI, DI
-	JE         done7
+	JE         done16
 	LEAQ       tailmask<>+64(SB), R9
 	SHLQ       $0x02, DI
 	SUBQ       DI, R9
@@ -452,7 +958,7 @@ vector_end6:
 	VMULPS     Y10, Y9, Y9
 	VADDPS     Y9, Y2, Y2
 
-done7:
+done16:
 	VADDPS       Y3, Y1, Y1
 	VADDPS       Y7, Y5, Y5
 	VADDPS       Y5, Y1, Y1
@@ -473,30 +979,34 @@ done7:
 	ADDQ         $+4, SI
 	LEAQ         (AX)(DX*1), AX
 	SUBQ         $+1, CX
-	JMP          group1
+	JMP          group10
 
-group_end2:
+group_end11:
+end2:
 	VZEROUPPER
 	RET
 
-// func dotRowsF32AVX512(y *float32, a *float32, x *float32, lda int, m int, n int, alpha float32)
-// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·dotRowsF32AVX512(SB), NOSPLIT, $0-52
+// func dotRowsF32AVX512(y *float32, a *float32, x *float32, lda int, ahead int, m int, n int, alpha float32)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·dotRowsF32AVX512(SB), NOSPLIT, $0-60
 	MOVQ         a+8(FP), AX
-	MOVQ         m+32(FP), CX
+	MOVQ         m+40(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+4, DX, DX
-	VBROADCASTSS alpha+48(FP), Z0
+	VBROADCASTSS alpha+56(FP), Z0
+	CMPQ         ahead+32(FP), $+0
+	JE           plain1
 	MOVQ         x+16(FP), BX
 	MOVQ         y+0(FP), SI
 
-group1:
+group3:
 	CMPQ    CX, $+4
-	JL      group_end2
+	JL      group_end4
 	LEAQ    (AX)(DX*1), DI
 	LEAQ    (DI)(DX*1), R8
 	LEAQ    (R8)(DX*1), R9
-	MOVQ    n+40(FP), R10
+	MOVQ    n+48(FP), R10
+	MOVQ    ahead+32(FP), R12
 	XORQ    R11, R11
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -515,74 +1025,96 @@ group1:
 	VXORPS  Z15, Z15, Z15
 	VXORPS  Z16, Z16, Z16
 	SUBQ    $+64, R10
-	JL      main_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-main3:
-	VMOVUPS (BX)(R11*4), Z17
-	VMULPS  (AX)(R11*4), Z17, Z18
-	VADDPS  Z18, Z1, Z1
-	VMULPS  (DI)(R11*4), Z17, Z18
-	VADDPS  Z18, Z5, Z5
-	VMULPS  (R8)(R11*4), Z17, Z18
-	VADDPS  Z18, Z9, Z9
-	VMULPS  (R9)(R11*4), Z17, Z17
-	VADDPS  Z17, Z13, Z13
-	VMOVUPS 64(BX)(R11*4), Z17
-	VMULPS  64(AX)(R11*4), Z17, Z18
-	VADDPS  Z18, Z2, Z2
-	VMULPS  64(DI)(R11*4), Z17, Z18
-	VADDPS  Z18, Z6, Z6
-	VMULPS  64(R8)(R11*4), Z17, Z18
-	VADDPS  Z18, Z10, Z10
-	VMULPS  64(R9)(R11*4), Z17, Z17
-	VADDPS  Z17, Z14, Z14
-	VMOVUPS 128(BX)(R11*4), Z17
-	VMULPS  128(AX)(R11*4), Z17, Z18
-	VADDPS  Z18, Z3, Z3
-	VMULPS  128(DI)(R11*4), Z17, Z18
-	VADDPS  Z18, Z7, Z7
-	VMULPS  128(R8)(R11*4), Z17, Z18
-	VADDPS  Z18, Z11, Z11
-	VMULPS  128(R9)(R11*4), Z17, Z17
-	VADDPS  Z17, Z15, Z15
-	VMOVUPS 192(BX)(R11*4), Z17
-	VMULPS  192(AX)(R11*4), Z17, Z18
-	VADDPS  Z18, Z4, Z4
-	VMULPS  192(DI)(R11*4), Z17, Z18
-	VADDPS  Z18, Z8, Z8
-	VMULPS  192(R8)(R11*4), Z17, Z18
-	VADDPS  Z18, Z12, Z12
-	VMULPS  192(R9)(R11*4), Z17, Z17
-	VADDPS  Z17, Z16, Z16
-	ADDQ    $+64, R11
-	SUBQ    $+64, R10
-	JGE     main3
+main5:
+	PREFETCHT1 (AX)(R12*4)
+	PREFETCHT1 64(AX)(R12*4)
+	PREFETCHT1 128(AX)(R12*4)
+	PREFETCHT1 192(AX)(R12*4)
+	PREFETCHT1 (DI)(R12*4)
+	PREFETCHT1 64(DI)(R12*4)
+	PREFETCHT1 128(DI)(R12*4)
+	PREFETCHT1 192(DI)(R12*4)
+	PREFETCHT1 (R8)(R12*4)
+	PREFETCHT1 64(R8)(R12*4)
+	PREFETCHT1 128(R8)(R12*4)
+	PREFETCHT1 192(R8)(R12*4)
+	PREFETCHT1 (R9)(R12*4)
+	PREFETCHT1 64(R9)(R12*4)
+	PREFETCHT1 128(R9)(R12*4)
+	PREFETCHT1 192(R9)(R12*4)
+	ADDQ       $+64, R12
+	VMOVUPS    (BX)(R11*4), Z17
+	VMULPS     (AX)(R11*4), Z17, Z18
+	VADDPS     Z18, Z1, Z1
+	VMULPS     (DI)(R11*4), Z17, Z18
+	VADDPS     Z18, Z5, Z5
+	VMULPS     (R8)(R11*4), Z17, Z18
+	VADDPS     Z18, Z9, Z9
+	VMULPS     (R9)(R11*4), Z17, Z17
+	VADDPS     Z17, Z13, Z13
+	VMOVUPS    64(BX)(R11*4), Z17
+	VMULPS     64(AX)(R11*4), Z17, Z18
+	VADDPS     Z18, Z2, Z2
+	VMULPS     64(DI)(R11*4), Z17, Z18
+	VADDPS     Z18, Z6, Z6
+	VMULPS     64(R8)(R11*4), Z17, Z18
+	VADDPS     Z18, Z10, Z10
+	VMULPS     64(R9)(R11*4), Z17, Z17
+	VADDPS     Z17, Z14, Z14
+	VMOVUPS    128(BX)(R11*4), Z17
+	VMULPS     128(AX)(R11*4), Z17, Z18
+	VADDPS     Z18, Z3, Z3
+	VMULPS     128(DI)(R11*4), Z17, Z18
+	VADDPS     Z18, Z7, Z7
+	VMULPS     128(R8)(R11*4), Z17, Z18
+	VADDPS     Z18, Z11, Z11
+	VMULPS     128(R9)(R11*4), Z17, Z17
+	VADDPS     Z17, Z15, Z15
+	VMOVUPS    192(BX)(R11*4), Z17
+	VMULPS     192(AX)(R11*4), Z17, Z18
+	VADDPS     Z18, Z4, Z4
+	VMULPS     192(DI)(R11*4), Z17, Z18
+	VADDPS     Z18, Z8, Z8
+	VMULPS     192(R8)(R11*4), Z17, Z18
+	VADDPS     Z18, Z12, Z12
+	VMULPS     192(R9)(R11*4), Z17, Z17
+	VADDPS     Z17, Z16, Z16
+	ADDQ       $+64, R11
+	SUBQ       $+64, R10
+	JGE        main5
 
-main_end4:
+main_end6:
 	ADDQ    $+64, R10
 	SUBQ    $+16, R10
-	JL      vector_end6
+	JL      vector_end8
 	PCALIGN $0x20
 
-vector5:
-	VMOVUPS (BX)(R11*4), Z17
-	VMULPS  (AX)(R11*4), Z17, Z18
-	VADDPS  Z18, Z1, Z1
-	VMULPS  (DI)(R11*4), Z17, Z18
-	VADDPS  Z18, Z5, Z5
-	VMULPS  (R8)(R11*4), Z17, Z18
-	VADDPS  Z18, Z9, Z9
-	VMULPS  (R9)(R11*4), Z17, Z17
-	VADDPS  Z17, Z13, Z13
-	ADDQ    $+16, R11
-	SUBQ    $+16, R10
-	JGE     vector5
+vector7:
+	PREFETCHT1 (AX)(R12*4)
+	PREFETCHT1 (DI)(R12*4)
+	PREFETCHT1 (R8)(R12*4)
+	PREFETCHT1 (R9)(R12*4)
+	ADDQ       $+16, R12
+	VMOVUPS    (BX)(R11*4), Z17
+	VMULPS     (AX)(R11*4), Z17, Z18
+	VADDPS     Z18, Z1, Z1
+	VMULPS     (DI)(R11*4), Z17, Z18
+	VADDPS     Z18, Z5, Z5
+	VMULPS     (R8)(R11*4), Z17, Z18
+	VADDPS     Z18, Z9, Z9
+	VMULPS     (R9)(R11*4), Z17, Z17
+	VADDPS     Z17, Z13, Z13
+	ADDQ       $+16, R11
+	SUBQ       $+16, R10
+	JGE        vector7
 
-vector_end6:
+vector_end8:
 	ADDQ      $+16, R10
 	TESTQ     R10, R10
-	JE        done7
+	JE        done9
 	MOVQ      $-1, R12
 	BZHIQ     R10, R12, R12
 	KMOVW     R12, K1
@@ -600,7 +1132,7 @@ vector_end6:
 	VMULPS    Z18, Z17, Z17
 	VADDPS    Z17, Z13, Z13
 
-done7:
+done9:
 	VADDPS        Z2, Z1, Z1
 	VADDPS        Z4, Z3, Z3
 	VADDPS        Z3, Z1, Z1
@@ -641,57 +1173,65 @@ done7:
 	ADDQ          $+16, SI
 	LEAQ          (R9)(DX*1), AX
 	SUBQ          $+4, CX
-	JMP           group1
+	JMP           group3
 
-group_end2:
-group8:
+group_end4:
+group10:
 	CMPQ    CX, $+1
-	JL      group_end9
-	MOVQ    n+40(FP), DI
+	JL      group_end11
+	MOVQ    n+48(FP), DI
+	MOVQ    ahead+32(FP), R9
 	XORQ    R8, R8
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
 	VXORPS  Z3, Z3, Z3
 	VXORPS  Z4, Z4, Z4
 	SUBQ    $+64, DI
-	JL      main_end11
+	JL      main_end13
 	PCALIGN $0x20
 
-main10:
-	VMOVUPS (BX)(R8*4), Z5
-	VMULPS  (AX)(R8*4), Z5, Z5
-	VADDPS  Z5, Z1, Z1
-	VMOVUPS 64(BX)(R8*4), Z5
-	VMULPS  64(AX)(R8*4), Z5, Z5
-	VADDPS  Z5, Z2, Z2
-	VMOVUPS 128(BX)(R8*4), Z5
-	VMULPS  128(AX)(R8*4), Z5, Z5
-	VADDPS  Z5, Z3, Z3
-	VMOVUPS 192(BX)(R8*4), Z5
-	VMULPS  192(AX)(R8*4), Z5, Z5
-	VADDPS  Z5, Z4, Z4
-	ADDQ    $+64, R8
-	SUBQ    $+64, DI
-	JGE     main10
+main12:
+	PREFETCHT1 (AX)(R9*4)
+	PREFETCHT1 64(AX)(R9*4)
+	PREFETCHT1 128(AX)(R9*4)
+	PREFETCHT1 192(AX)(R9*4)
+	ADDQ       $+64, R9
+	VMOVUPS    (BX)(R8*4), Z5
+	VMULPS     (AX)(R8*4), Z5, Z5
+	VADDPS     Z5, Z1, Z1
+	VMOVUPS    64(BX)(R8*4), Z5
+	VMULPS     64(AX)(R8*4), Z5, Z5
+	VADDPS     Z5, Z2, Z2
+	VMOVUPS    128(BX)(R8*4), Z5
+	VMULPS     128(AX)(R8*4), Z5, Z5
+	VADDPS     Z5, Z3, Z3
+	VMOVUPS    192(BX)(R8*4), Z5
+	VMULPS     192(AX)(R8*4), Z5, Z5
+	VADDPS     Z5, Z4, Z4
+	ADDQ       $+64, R8
+	SUBQ       $+64, DI
+	JGE        main12
 
-main_end11:
+main_end13:
 	ADDQ    $+64, DI
 	SUBQ    $+16, DI
-	JL      vector_end13
+	JL      vector_end15
 	PCALIGN $0x20
 
-vector12:
-	VMOVUPS (BX)(R8*4), Z5
-	VMULPS  (AX)(R8*4), Z5, Z5
-	VADDPS  Z5, Z1, Z1
-	ADDQ    $+16, R8
-	SUBQ    $+16, DI
-	JGE     vector12
+vector14:
+	PREFETCHT1 (AX)(R9*4)
+	ADDQ       $+16, R9
+	VMOVUPS    (BX)(R8*4), Z5
+	VMULPS     (AX)(R8*4), Z5, Z5
+	VADDPS     Z5, Z1, Z1
+	ADDQ       $+16, R8
+	SUBQ       $+16, DI
+	JGE        vector14
 
-vector_end13:
+vector_end15:
 	ADDQ      $+16, DI
 	TESTQ     DI, DI
-	JE        done14
+	JE        done16
 	MOVQ      $-1, R9
 	BZHIQ     DI, R9, R9
 	KMOVW     R9, K1
@@ -700,7 +1240,7 @@ vector_end13:
 	VMULPS    Z6, Z5, Z5
 	VADDPS    Z5, Z1, Z1
 
-done14:
+done16:
 	VADDPS        Z2, Z1, Z1
 	VADDPS        Z4, Z3, Z3
 	VADDPS        Z3, Z1, Z1
@@ -718,9 +1258,247 @@ done14:
 	ADDQ          $+4, SI
 	LEAQ          (AX)(DX*1), AX
 	SUBQ          $+1, CX
-	JMP           group8
+	JMP           group10
 
-group_end9:
+group_end11:
+	JMP end2
+
+plain1:
+	MOVQ x+16(FP), BX
+	MOVQ y+0(FP), SI
+
+group17:
+	CMPQ    CX, $+4
+	JL      group_end18
+	LEAQ    (AX)(DX*1), DI
+	LEAQ    (DI)(DX*1), R8
+	LEAQ    (R8)(DX*1), R9
+	MOVQ    n+48(FP), R10
+	XORQ    R11, R11
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	VXORPS  Z5, Z5, Z5
+	VXORPS  Z6, Z6, Z6
+	VXORPS  Z7, Z7, Z7
+	VXORPS  Z8, Z8, Z8
+	VXORPS  Z9, Z9, Z9
+	VXORPS  Z10, Z10, Z10
+	VXORPS  Z11, Z11, Z11
+	VXORPS  Z12, Z12, Z12
+	VXORPS  Z13, Z13, Z13
+	VXORPS  Z14, Z14, Z14
+	VXORPS  Z15, Z15, Z15
+	VXORPS  Z16, Z16, Z16
+	SUBQ    $+64, R10
+	JL      main_end20
+	PCALIGN $0x20
+
+main19:
+	VMOVUPS (BX)(R11*4), Z17
+	VMULPS  (AX)(R11*4), Z17, Z18
+	VADDPS  Z18, Z1, Z1
+	VMULPS  (DI)(R11*4), Z17, Z18
+	VADDPS  Z18, Z5, Z5
+	VMULPS  (R8)(R11*4), Z17, Z18
+	VADDPS  Z18, Z9, Z9
+	VMULPS  (R9)(R11*4), Z17, Z17
+	VADDPS  Z17, Z13, Z13
+	VMOVUPS 64(BX)(R11*4), Z17
+	VMULPS  64(AX)(R11*4), Z17, Z18
+	VADDPS  Z18, Z2, Z2
+	VMULPS  64(DI)(R11*4), Z17, Z18
+	VADDPS  Z18, Z6, Z6
+	VMULPS  64(R8)(R11*4), Z17, Z18
+	VADDPS  Z18, Z10, Z10
+	VMULPS  64(R9)(R11*4), Z17, Z17
+	VADDPS  Z17, Z14, Z14
+	VMOVUPS 128(BX)(R11*4), Z17
+	VMULPS  128(AX)(R11*4), Z17, Z18
+	VADDPS  Z18, Z3, Z3
+	VMULPS  128(DI)(R11*4), Z17, Z18
+	VADDPS  Z18, Z7, Z7
+	VMULPS  128(R8)(R11*4), Z17, Z18
+	VADDPS  Z18, Z11, Z11
+	VMULPS  128(R9)(R11*4), Z17, Z17
+	VADDPS  Z17, Z15, Z15
+	VMOVUPS 192(BX)(R11*4), Z17
+	VMULPS  192(AX)(R11*4), Z17, Z18
+	VADDPS  Z18, Z4, Z4
+	VMULPS  192(DI)(R11*4), Z17, Z18
+	VADDPS  Z18, Z8, Z8
+	VMULPS  192(R8)(R11*4), Z17, Z18
+	VADDPS  Z18, Z12, Z12
+	VMULPS  192(R9)(R11*4), Z17, Z17
+	VADDPS  Z17, Z16, Z16
+	ADDQ    $+64, R11
+	SUBQ    $+64, R10
+	JGE     main19
+
+main_end20:
+	ADDQ    $+64, R10
+	SUBQ    $+16, R10
+	JL      vector_end22
+	PCALIGN $0x20
+
+vector21:
+	VMOVUPS (BX)(R11*4), Z17
+	VMULPS  (AX)(R11*4), Z17, Z18
+	VADDPS  Z18, Z1, Z1
+	VMULPS  (DI)(R11*4), Z17, Z18
+	VADDPS  Z18, Z5, Z5
+	VMULPS  (R8)(R11*4), Z17, Z18
+	VADDPS  Z18, Z9, Z9
+	VMULPS  (R9)(R11*4), Z17, Z17
+	VADDPS  Z17, Z13, Z13
+	ADDQ    $+16, R11
+	SUBQ    $+16, R10
+	JGE     vector21
+
+vector_end22:
+	ADDQ      $+16, R10
+	TESTQ     R10, R10
+	JE        done23
+	MOVQ      $-1, R12
+	BZHIQ     R10, R12, R12
+	KMOVW     R12, K1
+	VMOVUPS.Z (BX)(R11*4), K1, Z17
+	VMOVUPS.Z (AX)(R11*4), K1, Z18
+	VMULPS    Z18, Z17, Z18
+	VADDPS    Z18, Z1, Z1
+	VMOVUPS.Z (DI)(R11*4), K1, Z18
+	VMULPS    Z18, Z17, Z18
+	VADDPS    Z18, Z5, Z5
+	VMOVUPS.Z (R8)(R11*4), K1, Z18
+	VMULPS    Z18, Z17, Z18
+	VADDPS    Z18, Z9, Z9
+	VMOVUPS.Z (R9)(R11*4), K1, Z18
+	VMULPS    Z18, Z17, Z17
+	VADDPS    Z17, Z13, Z13
+
+done23:
+	VADDPS        Z2, Z1, Z1
+	VADDPS        Z4, Z3, Z3
+	VADDPS        Z3, Z1, Z1
+	VADDPS        Z6, Z5, Z5
+	VADDPS        Z8, Z7, Z7
+	VADDPS        Z7, Z5, Z5
+	VADDPS        Z10, Z9, Z9
+	VADDPS        Z12, Z11, Z11
+	VADDPS        Z11, Z9, Z9
+	VADDPS        Z14, Z13, Z13
+	VADDPS        Z16, Z15, Z15
+	VADDPS        Z15, Z13, Z13
+	VEXTRACTF64X4 $0x01, Z1, Y2
+	VADDPS        Y2, Y1, Y1
+	VEXTRACTF64X4 $0x01, Z5, Y2
+	VADDPS        Y2, Y5, Y5
+	VEXTRACTF64X4 $0x01, Z9, Y2
+	VADDPS        Y2, Y9, Y9
+	VEXTRACTF64X4 $0x01, Z13, Y2
+	VADDPS        Y2, Y13, Y13
+	VSHUFF64X2    $0x00, Y5, Y1, Y2
+	VSHUFF64X2    $0x03, Y5, Y1, Y1
+	VADDPS        Y1, Y2, Y2
+	VSHUFF64X2    $0x00, Y13, Y9, Y1
+	VSHUFF64X2    $0x03, Y13, Y9, Y3
+	VADDPS        Y3, Y1, Y1
+	VUNPCKLPD     Y1, Y2, Y3
+	VUNPCKHPD     Y1, Y2, Y1
+	VADDPS        Y1, Y3, Y3
+	VMOVSHDUP     Y3, Y1
+	VADDPS        Y1, Y3, Y3
+	VEXTRACTF64X2 $0x01, Y3, X1
+	VSHUFPS       $0x88, X1, X3, X3
+	VPERMILPS     $0xd8, X3, X3
+	VMULPS        X0, X3, X3
+	VADDPS        (SI), X3, X3
+	VMOVUPS       X3, (SI)
+	ADDQ          $+16, SI
+	LEAQ          (R9)(DX*1), AX
+	SUBQ          $+4, CX
+	JMP           group17
+
+group_end18:
+group24:
+	CMPQ    CX, $+1
+	JL      group_end25
+	MOVQ    n+48(FP), DI
+	XORQ    R8, R8
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	SUBQ    $+64, DI
+	JL      main_end27
+	PCALIGN $0x20
+
+main26:
+	VMOVUPS (BX)(R8*4), Z5
+	VMULPS  (AX)(R8*4), Z5, Z5
+	VADDPS  Z5, Z1, Z1
+	VMOVUPS 64(BX)(R8*4), Z5
+	VMULPS  64(AX)(R8*4), Z5, Z5
+	VADDPS  Z5, Z2, Z2
+	VMOVUPS 128(BX)(R8*4), Z5
+	VMULPS  128(AX)(R8*4), Z5, Z5
+	VADDPS  Z5, Z3, Z3
+	VMOVUPS 192(BX)(R8*4), Z5
+	VMULPS  192(AX)(R8*4), Z5, Z5
+	VADDPS  Z5, Z4, Z4
+	ADDQ    $+64, R8
+	SUBQ    $+64, DI
+	JGE     main26
+
+main_end27:
+	ADDQ    $+64, DI
+	SUBQ    $+16, DI
+	JL      vector_end29
+	PCALIGN $0x20
+
+vector28:
+	VMOVUPS (BX)(R8*4), Z5
+	VMULPS  (AX)(R8*4), Z5, Z5
+	VADDPS  Z5, Z1, Z1
+	ADDQ    $+16, R8
+	SUBQ    $+16, DI
+	JGE     vector28
+
+vector_end29:
+	ADDQ      $+16, DI
+	TESTQ     DI, DI
+	JE        done30
+	MOVQ      $-1, R9
+	BZHIQ     DI, R9, R9
+	KMOVW     R9, K1
+	VMOVUPS.Z (BX)(R8*4), K1, Z5
+	VMOVUPS.Z (AX)(R8*4), K1, Z6
+	VMULPS    Z6, Z5, Z5
+	VADDPS    Z5, Z1, Z1
+
+done30:
+	VADDPS        Z2, Z1, Z1
+	VADDPS        Z4, Z3, Z3
+	VADDPS        Z3, Z1, Z1
+	VEXTRACTF64X4 $0x01, Z1, Y2
+	VADDPS        Y2, Y1, Y1
+	VEXTRACTF64X2 $0x01, Y1, X2
+	VADDPS        X2, X1, X1
+	VUNPCKHPD     X1, X1, X2
+	VADDPS        X2, X1, X1
+	VMOVSHDUP     X1, X2
+	VADDPS        X2, X1, X1
+	VMULSS        X0, X1, X1
+	VADDSS        (SI), X1, X1
+	VMOVSS        X1, (SI)
+	ADDQ          $+4, SI
+	LEAQ          (AX)(DX*1), AX
+	SUBQ          $+1, CX
+	JMP           group24
+
+group_end25:
+end2:
 	VZEROUPPER
 	RET
 
@@ -4648,24 +5426,27 @@ done1:
 	VZEROUPPER
 	RET
 
-// func addRowsF64AVX2(y *float64, a *float64, x *float64, lda int, m int, n int, alpha float64)
-// Requires: AVX, FMA3
-TEXT ·addRowsF64AVX2(SB), NOSPLIT, $0-56
+// func addRowsF64AVX2(y *float64, a *float64, x *float64, lda int, ahead int, m int, n int, alpha float64)
+// Requires: AVX, FMA3, MMX+
+TEXT ·addRowsF64AVX2(SB), NOSPLIT, $0-64
 	MOVQ         a+8(FP), AX
-	MOVQ         m+32(FP), CX
+	MOVQ         m+40(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+8, DX, DX
-	VBROADCASTSD alpha+48(FP), Y0
+	VBROADCASTSD alpha+56(FP), Y0
+	CMPQ         ahead+32(FP), $+0
+	JE           plain1
 	MOVQ         x+16(FP), BX
 	MOVQ         y+0(FP), SI
 
-group1:
+group3:
 	CMPQ         CX, $+4
-	JL           group_end2
+	JL           group_end4
 	LEAQ         (AX)(DX*1), DI
 	LEAQ         (DI)(DX*1), R8
 	LEAQ         (R8)(DX*1), R9
-	MOVQ         n+40(FP), R10
+	MOVQ         n+48(FP), R10
+	MOVQ         ahead+32(FP), R12
 	XORQ         R11, R11
 	VBROADCASTSD (BX), Y1
 	VMULPD       Y0, Y1, Y1
@@ -4677,10 +5458,15 @@ group1:
 	VMULPD       Y0, Y4, Y4
 	ADDQ         $+32, BX
 	SUBQ         $+8, R10
-	JL           columns_end4
+	JL           columns_end6
 	PCALIGN      $0x20
 
-columns3:
+columns5:
+	PREFETCHT1  (AX)(R12*8)
+	PREFETCHT1  (DI)(R12*8)
+	PREFETCHT1  (R8)(R12*8)
+	PREFETCHT1  (R9)(R12*8)
+	ADDQ        $+8, R12
 	VMOVUPD     (SI)(R11*8), Y5
 	VFMADD231PD (AX)(R11*8), Y1, Y5
 	VFMADD231PD (DI)(R11*8), Y2, Y5
@@ -4695,15 +5481,20 @@ columns3:
 	VMOVUPD     Y5, 32(SI)(R11*8)
 	ADDQ        $+8, R11
 	SUBQ        $+8, R10
-	JGE         columns3
+	JGE         columns5
 
-columns_end4:
+columns_end6:
 	ADDQ    $+8, R10
 	SUBQ    $+4, R10
-	JL      vector_end6
+	JL      vector_end8
 	PCALIGN $0x20
 
-vector5:
+vector7:
+	PREFETCHT1  (AX)(R12*8)
+	PREFETCHT1  (DI)(R12*8)
+	PREFETCHT1  (R8)(R12*8)
+	PREFETCHT1  (R9)(R12*8)
+	ADDQ        $+4, R12
 	VMOVUPD     (SI)(R11*8), Y5
 	VFMADD231PD (AX)(R11*8), Y1, Y5
 	VFMADD231PD (DI)(R11*8), Y2, Y5
@@ -4712,12 +5503,12 @@ vector5:
 	VMOVUPD     Y5, (SI)(R11*8)
 	ADDQ        $+4, R11
 	SUBQ        $+4, R10
-	JGE         vector5
+	JGE         vector7
 
-vector_end6:
+vector_end8:
 	ADDQ        $+4, R10
 	TESTQ       R10, R10
-	JE          done7
+	JE          done9
 	LEAQ        tailmask<>+64(SB), R12
 	SHLQ        $0x03, R10
 	SUBQ        R10, R12
@@ -4733,25 +5524,28 @@ vector_end6:
 	VFMADD231PD Y1, Y4, Y6
 	VMASKMOVPD  Y6, Y5, (SI)(R11*8)
 
-done7:
+done9:
 	LEAQ (R9)(DX*1), AX
 	SUBQ $+4, CX
-	JMP  group1
+	JMP  group3
 
-group_end2:
-group8:
+group_end4:
+group10:
 	CMPQ         CX, $+1
-	JL           group_end9
-	MOVQ         n+40(FP), DI
+	JL           group_end11
+	MOVQ         n+48(FP), DI
+	MOVQ         ahead+32(FP), R9
 	XORQ         R8, R8
 	VBROADCASTSD (BX), Y1
 	VMULPD       Y0, Y1, Y1
 	ADDQ         $+8, BX
 	SUBQ         $+8, DI
-	JL           columns_end11
+	JL           columns_end13
 	PCALIGN      $0x20
 
-columns10:
+columns12:
+	PREFETCHT1  (AX)(R9*8)
+	ADDQ        $+8, R9
 	VMOVUPD     (SI)(R8*8), Y2
 	VFMADD231PD (AX)(R8*8), Y1, Y2
 	VMOVUPD     Y2, (SI)(R8*8)
@@ -4760,26 +5554,28 @@ columns10:
 	VMOVUPD     Y2, 32(SI)(R8*8)
 	ADDQ        $+8, R8
 	SUBQ        $+8, DI
-	JGE         columns10
+	JGE         columns12
 
-columns_end11:
+columns_end13:
 	ADDQ    $+8, DI
 	SUBQ    $+4, DI
-	JL      vector_end13
+	JL      vector_end15
 	PCALIGN $0x20
 
-vector12:
+vector14:
+	PREFETCHT1  (AX)(R9*8)
+	ADDQ        $+4, R9
 	VMOVUPD     (SI)(R8*8), Y2
 	VFMADD231PD (AX)(R8*8), Y1, Y2
 	VMOVUPD     Y2, (SI)(R8*8)
 	ADDQ        $+4, R8
 	SUBQ        $+4, DI
-	JGE         vector12
+	JGE         vector14
 
-vector_end13:
+vector_end15:
 	ADDQ        $+4, DI
 	TESTQ       DI, DI
-	JE          done14
+	JE          done16
 	LEAQ        tailmask<>+64(SB), R9
 	SHLQ        $0x03, DI
 	SUBQ        DI, R9
@@ -4789,29 +5585,174 @@ vector_end13:
 	VFMADD231PD Y4, Y1, Y3
 	VMASKMOVPD  Y3, Y2, (SI)(R8*8)
 
-done14:
+done16:
 	LEAQ (AX)(DX*1), AX
 	SUBQ $+1, CX
-	JMP  group8
+	JMP  group10
 
-group_end9:
+group_end11:
+	JMP end2
+
+plain1:
+	MOVQ x+16(FP), BX
+	MOVQ y+0(FP), SI
+
+group17:
+	CMPQ         CX, $+4
+	JL           group_end18
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+48(FP), R10
+	XORQ         R11, R11
+	VBROADCASTSD (BX), Y1
+	VMULPD       Y0, Y1, Y1
+	VBROADCASTSD 8(BX), Y2
+	VMULPD       Y0, Y2, Y2
+	VBROADCASTSD 16(BX), Y3
+	VMULPD       Y0, Y3, Y3
+	VBROADCASTSD 24(BX), Y4
+	VMULPD       Y0, Y4, Y4
+	ADDQ         $+32, BX
+	SUBQ         $+8, R10
+	JL           columns_end20
+	PCALIGN      $0x20
+
+columns19:
+	VMOVUPD     (SI)(R11*8), Y5
+	VFMADD231PD (AX)(R11*8), Y1, Y5
+	VFMADD231PD (DI)(R11*8), Y2, Y5
+	VFMADD231PD (R8)(R11*8), Y3, Y5
+	VFMADD231PD (R9)(R11*8), Y4, Y5
+	VMOVUPD     Y5, (SI)(R11*8)
+	VMOVUPD     32(SI)(R11*8), Y5
+	VFMADD231PD 32(AX)(R11*8), Y1, Y5
+	VFMADD231PD 32(DI)(R11*8), Y2, Y5
+	VFMADD231PD 32(R8)(R11*8), Y3, Y5
+	VFMADD231PD 32(R9)(R11*8), Y4, Y5
+	VMOVUPD     Y5, 32(SI)(R11*8)
+	ADDQ        $+8, R11
+	SUBQ        $+8, R10
+	JGE         columns19
+
+columns_end20:
+	ADDQ    $+8, R10
+	SUBQ    $+4, R10
+	JL      vector_end22
+	PCALIGN $0x20
+
+vector21:
+	VMOVUPD     (SI)(R11*8), Y5
+	VFMADD231PD (AX)(R11*8), Y1, Y5
+	VFMADD231PD (DI)(R11*8), Y2, Y5
+	VFMADD231PD (R8)(R11*8), Y3, Y5
+	VFMADD231PD (R9)(R11*8), Y4, Y5
+	VMOVUPD     Y5, (SI)(R11*8)
+	ADDQ        $+4, R11
+	SUBQ        $+4, R10
+	JGE         vector21
+
+vector_end22:
+	ADDQ        $+4, R10
+	TESTQ       R10, R10
+	JE          done23
+	LEAQ        tailmask<>+64(SB), R12
+	SHLQ        $0x03, R10
+	SUBQ        R10, R12
+	VMOVUPD     (R12), Y5
+	VMASKMOVPD  (SI)(R11*8), Y5, Y6
+	VMASKMOVPD  (AX)(R11*8), Y5, Y7
+	VFMADD231PD Y7, Y1, Y6
+	VMASKMOVPD  (DI)(R11*8), Y5, Y1
+	VFMADD231PD Y1, Y2, Y6
+	VMASKMOVPD  (R8)(R11*8), Y5, Y1
+	VFMADD231PD Y1, Y3, Y6
+	VMASKMOVPD  (R9)(R11*8), Y5, Y1
+	VFMADD231PD Y1, Y4, Y6
+	VMASKMOVPD  Y6, Y5, (SI)(R11*8)
+
+done23:
+	LEAQ (R9)(DX*1), AX
+	SUBQ $+4, CX
+	JMP  group17
+
+group_end18:
+group24:
+	CMPQ         CX, $+1
+	JL           group_end25
+	MOVQ         n+48(FP), DI
+	XORQ         R8, R8
+	VBROADCASTSD (BX), Y1
+	VMULPD       Y0, Y1, Y1
+	ADDQ         $+8, BX
+	SUBQ         $+8, DI
+	JL           columns_end27
+	PCALIGN      $0x20
+
+columns26:
+	VMOVUPD     (SI)(R8*8), Y2
+	VFMADD231PD (AX)(R8*8), Y1, Y2
+	VMOVUPD     Y2, (SI)(R8*8)
+	VMOVUPD     32(SI)(R8*8), Y2
+	VFMADD231PD 32(AX)(R8*8), Y1, Y2
+	VMOVUPD     Y2, 32(SI)(R8*8)
+	ADDQ        $+8, R8
+	SUBQ        $+8, DI
+	JGE         columns26
+
+columns_end27:
+	ADDQ    $+8, DI
+	SUBQ    $+4, DI
+	JL      vector_end29
+	PCALIGN $0x20
+
+vector28:
+	VMOVUPD     (SI)(R8*8), Y2
+	VFMADD231PD (AX)(R8*8), Y1, Y2
+	VMOVUPD     Y2, (SI)(R8*8)
+	ADDQ        $+4, R8
+	SUBQ        $+4, DI
+	JGE         vector28
+
+vector_end29:
+	ADDQ        $+4, DI
+	TESTQ       DI, DI
+	JE          done30
+	LEAQ        tailmask<>+64(SB), R9
+	SHLQ        $0x03, DI
+	SUBQ        DI, R9
+	VMOVUPD     (R9), Y2
+	VMASKMOVPD  (SI)(R8*8), Y2, Y3
+	VMASKMOVPD  (AX)(R8*8), Y2, Y4
+	VFMADD231PD Y4, Y1, Y3
+	VMASKMOVPD  Y3, Y2, (SI)(R8*8)
+
+done30:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group24
+
+group_end25:
+end2:
 	VZEROUPPER
 	RET
 
-// func addRowsF64AVX512(y *float64, a *float64, x *float64, lda int, m int, n int, alpha float64)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·addRowsF64AVX512(SB), NOSPLIT, $8-56
+// func addRowsF64AVX512(y *float64, a *float64, x *float64, lda int, ahead int, m int, n int, alpha float64)
+// Requires: AVX, AVX512F, BMI2, MMX+
+TEXT ·addRowsF64AVX512(SB), NOSPLIT, $8-64
 	MOVQ         a+8(FP), AX
-	MOVQ         m+32(FP), CX
+	MOVQ         m+40(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+8, DX, DX
-	VBROADCASTSD alpha+48(FP), Z0
+	VBROADCASTSD alpha+56(FP), Z0
+	CMPQ         ahead+32(FP), $+0
+	JE           plain1
 	MOVQ         x+16(FP), BX
 	MOVQ         y+0(FP), SI
 
-group1:
+group3:
 	CMPQ         CX, $+8
-	JL           group_end2
+	JL           group_end4
 	LEAQ         (AX)(DX*1), DI
 	LEAQ         (DI)(DX*1), R8
 	LEAQ         (R8)(DX*1), R9
@@ -4819,7 +5760,8 @@ group1:
 	LEAQ         (R10)(DX*1), R11
 	LEAQ         (R11)(DX*1), R12
 	LEAQ         (R12)(DX*1), R13
-	MOVQ         n+40(FP), R14
+	MOVQ         n+48(FP), R14
+	MOVQ         ahead+32(FP), BP
 	XORQ         R15, R15
 	VBROADCASTSD (BX), Z1
 	VMULPD       Z0, Z1, Z1
@@ -4839,10 +5781,27 @@ group1:
 	VMULPD       Z0, Z8, Z8
 	ADDQ         $+64, BX
 	SUBQ         $+16, R14
-	JL           columns_end4
+	JL           columns_end6
 	PCALIGN      $0x20
 
-columns3:
+columns5:
+	PREFETCHT1  (AX)(BP*8)
+	PREFETCHT1  64(AX)(BP*8)
+	PREFETCHT1  (DI)(BP*8)
+	PREFETCHT1  64(DI)(BP*8)
+	PREFETCHT1  (R8)(BP*8)
+	PREFETCHT1  64(R8)(BP*8)
+	PREFETCHT1  (R9)(BP*8)
+	PREFETCHT1  64(R9)(BP*8)
+	PREFETCHT1  (R10)(BP*8)
+	PREFETCHT1  64(R10)(BP*8)
+	PREFETCHT1  (R11)(BP*8)
+	PREFETCHT1  64(R11)(BP*8)
+	PREFETCHT1  (R12)(BP*8)
+	PREFETCHT1  64(R12)(BP*8)
+	PREFETCHT1  (R13)(BP*8)
+	PREFETCHT1  64(R13)(BP*8)
+	ADDQ        $+16, BP
 	VMOVUPD     (SI)(R15*8), Z9
 	VFMADD231PD (AX)(R15*8), Z1, Z9
 	VFMADD231PD (DI)(R15*8), Z2, Z9
@@ -4865,15 +5824,24 @@ columns3:
 	VMOVUPD     Z9, 64(SI)(R15*8)
 	ADDQ        $+16, R15
 	SUBQ        $+16, R14
-	JGE         columns3
+	JGE         columns5
 
-columns_end4:
+columns_end6:
 	ADDQ    $+16, R14
 	SUBQ    $+8, R14
-	JL      vector_end6
+	JL      vector_end8
 	PCALIGN $0x20
 
-vector5:
+vector7:
+	PREFETCHT1  (AX)(BP*8)
+	PREFETCHT1  (DI)(BP*8)
+	PREFETCHT1  (R8)(BP*8)
+	PREFETCHT1  (R9)(BP*8)
+	PREFETCHT1  (R10)(BP*8)
+	PREFETCHT1  (R11)(BP*8)
+	PREFETCHT1  (R12)(BP*8)
+	PREFETCHT1  (R13)(BP*8)
+	ADDQ        $+8, BP
 	VMOVUPD     (SI)(R15*8), Z9
 	VFMADD231PD (AX)(R15*8), Z1, Z9
 	VFMADD231PD (DI)(R15*8), Z2, Z9
@@ -4886,12 +5854,12 @@ vector5:
 	VMOVUPD     Z9, (SI)(R15*8)
 	ADDQ        $+8, R15
 	SUBQ        $+8, R14
-	JGE         vector5
+	JGE         vector7
 
-vector_end6:
+vector_end8:
 	ADDQ        $+8, R14
 	TESTQ       R14, R14
-	JE          done7
+	JE          done9
 	MOVQ        $-1, BP
 	BZHIQ       R14, BP, BP
 	KMOVW       BP, K1
@@ -4914,19 +5882,20 @@ vector_end6:
 	VFMADD231PD Z1, Z8, Z9
 	VMOVUPD     Z9, K1, (SI)(R15*8)
 
-done7:
+done9:
 	LEAQ (R13)(DX*1), AX
 	SUBQ $+8, CX
-	JMP  group1
+	JMP  group3
 
-group_end2:
-group8:
+group_end4:
+group10:
 	CMPQ         CX, $+4
-	JL           group_end9
+	JL           group_end11
 	LEAQ         (AX)(DX*1), DI
 	LEAQ         (DI)(DX*1), R8
 	LEAQ         (R8)(DX*1), R9
-	MOVQ         n+40(FP), R10
+	MOVQ         n+48(FP), R10
+	MOVQ         ahead+32(FP), R12
 	XORQ         R11, R11
 	VBROADCASTSD (BX), Z1
 	VMULPD       Z0, Z1, Z1
@@ -4938,10 +5907,19 @@ group8:
 	VMULPD       Z0, Z4, Z4
 	ADDQ         $+32, BX
 	SUBQ         $+16, R10
-	JL           columns_end11
+	JL           columns_end13
 	PCALIGN      $0x20
 
-columns10:
+columns12:
+	PREFETCHT1  (AX)(R12*8)
+	PREFETCHT1  64(AX)(R12*8)
+	PREFETCHT1  (DI)(R12*8)
+	PREFETCHT1  64(DI)(R12*8)
+	PREFETCHT1  (R8)(R12*8)
+	PREFETCHT1  64(R8)(R12*8)
+	PREFETCHT1  (R9)(R12*8)
+	PREFETCHT1  64(R9)(R12*8)
+	ADDQ        $+16, R12
 	VMOVUPD     (SI)(R11*8), Z5
 	VFMADD231PD (AX)(R11*8), Z1, Z5
 	VFMADD231PD (DI)(R11*8), Z2, Z5
@@ -4956,15 +5934,20 @@ columns10:
 	VMOVUPD     Z5, 64(SI)(R11*8)
 	ADDQ        $+16, R11
 	SUBQ        $+16, R10
-	JGE         columns10
+	JGE         columns12
 
-columns_end11:
+columns_end13:
 	ADDQ    $+16, R10
 	SUBQ    $+8, R10
-	JL      vector_end13
+	JL      vector_end15
 	PCALIGN $0x20
 
-vector12:
+vector14:
+	PREFETCHT1  (AX)(R12*8)
+	PREFETCHT1  (DI)(R12*8)
+	PREFETCHT1  (R8)(R12*8)
+	PREFETCHT1  (R9)(R12*8)
+	ADDQ        $+8, R12
 	VMOVUPD     (SI)(R11*8), Z5
 	VFMADD231PD (AX)(R11*8), Z1, Z5
 	VFMADD231PD (DI)(R11*8), Z2, Z5
@@ -4973,12 +5956,12 @@ vector12:
 	VMOVUPD     Z5, (SI)(R11*8)
 	ADDQ        $+8, R11
 	SUBQ        $+8, R10
-	JGE         vector12
+	JGE         vector14
 
-vector_end13:
+vector_end15:
 	ADDQ        $+8, R10
 	TESTQ       R10, R10
-	JE          done14
+	JE          done16
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
@@ -4993,25 +5976,29 @@ vector_end13:
 	VFMADD231PD Z1, Z4, Z5
 	VMOVUPD     Z5, K1, (SI)(R11*8)
 
-done14:
+done16:
 	LEAQ (R9)(DX*1), AX
 	SUBQ $+4, CX
-	JMP  group8
+	JMP  group10
 
-group_end9:
-group15:
+group_end11:
+group17:
 	CMPQ         CX, $+1
-	JL           group_end16
-	MOVQ         n+40(FP), DI
+	JL           group_end18
+	MOVQ         n+48(FP), DI
+	MOVQ         ahead+32(FP), R9
 	XORQ         R8, R8
 	VBROADCASTSD (BX), Z1
 	VMULPD       Z0, Z1, Z1
 	ADDQ         $+8, BX
 	SUBQ         $+16, DI
-	JL           columns_end18
+	JL           columns_end20
 	PCALIGN      $0x20
 
-columns17:
+columns19:
+	PREFETCHT1  (AX)(R9*8)
+	PREFETCHT1  64(AX)(R9*8)
+	ADDQ        $+16, R9
 	VMOVUPD     (SI)(R8*8), Z2
 	VFMADD231PD (AX)(R8*8), Z1, Z2
 	VMOVUPD     Z2, (SI)(R8*8)
@@ -5020,26 +6007,28 @@ columns17:
 	VMOVUPD     Z2, 64(SI)(R8*8)
 	ADDQ        $+16, R8
 	SUBQ        $+16, DI
-	JGE         columns17
+	JGE         columns19
 
-columns_end18:
+columns_end20:
 	ADDQ    $+16, DI
 	SUBQ    $+8, DI
-	JL      vector_end20
+	JL      vector_end22
 	PCALIGN $0x20
 
-vector19:
+vector21:
+	PREFETCHT1  (AX)(R9*8)
+	ADDQ        $+8, R9
 	VMOVUPD     (SI)(R8*8), Z2
 	VFMADD231PD (AX)(R8*8), Z1, Z2
 	VMOVUPD     Z2, (SI)(R8*8)
 	ADDQ        $+8, R8
 	SUBQ        $+8, DI
-	JGE         vector19
+	JGE         vector21
 
-vector_end20:
+vector_end22:
 	ADDQ        $+8, DI
 	TESTQ       DI, DI
-	JE          done21
+	JE          done23
 	MOVQ        $-1, R9
 	BZHIQ       DI, R9, R9
 	KMOVW       R9, K1
@@ -5048,33 +6037,288 @@ vector_end20:
 	VFMADD231PD Z3, Z1, Z2
 	VMOVUPD     Z2, K1, (SI)(R8*8)
 
-done21:
+done23:
 	LEAQ (AX)(DX*1), AX
 	SUBQ $+1, CX
-	JMP  group15
+	JMP  group17
 
-group_end16:
-	VZEROUPPER
-	RET
+group_end18:
+	JMP end2
 
-// func addRowsF32AVX2(y *float32, a *float32, x *float32, lda int, m int, n int, alpha float32)
-// Requires: AVX, FMA3
-TEXT ·addRowsF32AVX2(SB), NOSPLIT, $0-52
-	MOVQ         a+8(FP), AX
-	MOVQ         m+32(FP), CX
-	MOVQ         lda+24(FP), DX
-	IMUL3Q       $+4, DX, DX
-	VBROADCASTSS alpha+48(FP), Y0
-	MOVQ         x+16(FP), BX
-	MOVQ         y+0(FP), SI
+plain1:
+	MOVQ x+16(FP), BX
+	MOVQ y+0(FP), SI
 
-group1:
-	CMPQ         CX, $+4
-	JL           group_end2
+group24:
+	CMPQ         CX, $+8
+	JL           group_end25
 	LEAQ         (AX)(DX*1), DI
 	LEAQ         (DI)(DX*1), R8
 	LEAQ         (R8)(DX*1), R9
-	MOVQ         n+40(FP), R10
+	LEAQ         (R9)(DX*1), R10
+	LEAQ         (R10)(DX*1), R11
+	LEAQ         (R11)(DX*1), R12
+	LEAQ         (R12)(DX*1), R13
+	MOVQ         n+48(FP), R14
+	XORQ         R15, R15
+	VBROADCASTSD (BX), Z1
+	VMULPD       Z0, Z1, Z1
+	VBROADCASTSD 8(BX), Z2
+	VMULPD       Z0, Z2, Z2
+	VBROADCASTSD 16(BX), Z3
+	VMULPD       Z0, Z3, Z3
+	VBROADCASTSD 24(BX), Z4
+	VMULPD       Z0, Z4, Z4
+	VBROADCASTSD 32(BX), Z5
+	VMULPD       Z0, Z5, Z5
+	VBROADCASTSD 40(BX), Z6
+	VMULPD       Z0, Z6, Z6
+	VBROADCASTSD 48(BX), Z7
+	VMULPD       Z0, Z7, Z7
+	VBROADCASTSD 56(BX), Z8
+	VMULPD       Z0, Z8, Z8
+	ADDQ         $+64, BX
+	SUBQ         $+16, R14
+	JL           columns_end27
+	PCALIGN      $0x20
+
+columns26:
+	VMOVUPD     (SI)(R15*8), Z9
+	VFMADD231PD (AX)(R15*8), Z1, Z9
+	VFMADD231PD (DI)(R15*8), Z2, Z9
+	VFMADD231PD (R8)(R15*8), Z3, Z9
+	VFMADD231PD (R9)(R15*8), Z4, Z9
+	VFMADD231PD (R10)(R15*8), Z5, Z9
+	VFMADD231PD (R11)(R15*8), Z6, Z9
+	VFMADD231PD (R12)(R15*8), Z7, Z9
+	VFMADD231PD (R13)(R15*8), Z8, Z9
+	VMOVUPD     Z9, (SI)(R15*8)
+	VMOVUPD     64(SI)(R15*8), Z9
+	VFMADD231PD 64(AX)(R15*8), Z1, Z9
+	VFMADD231PD 64(DI)(R15*8), Z2, Z9
+	VFMADD231PD 64(R8)(R15*8), Z3, Z9
+	VFMADD231PD 64(R9)(R15*8), Z4, Z9
+	VFMADD231PD 64(R10)(R15*8), Z5, Z9
+	VFMADD231PD 64(R11)(R15*8), Z6, Z9
+	VFMADD231PD 64(R12)(R15*8), Z7, Z9
+	VFMADD231PD 64(R13)(R15*8), Z8, Z9
+	VMOVUPD     Z9, 64(SI)(R15*8)
+	ADDQ        $+16, R15
+	SUBQ        $+16, R14
+	JGE         columns26
+
+columns_end27:
+	ADDQ    $+16, R14
+	SUBQ    $+8, R14
+	JL      vector_end29
+	PCALIGN $0x20
+
+vector28:
+	VMOVUPD     (SI)(R15*8), Z9
+	VFMADD231PD (AX)(R15*8), Z1, Z9
+	VFMADD231PD (DI)(R15*8), Z2, Z9
+	VFMADD231PD (R8)(R15*8), Z3, Z9
+	VFMADD231PD (R9)(R15*8), Z4, Z9
+	VFMADD231PD (R10)(R15*8), Z5, Z9
+	VFMADD231PD (R11)(R15*8), Z6, Z9
+	VFMADD231PD (R12)(R15*8), Z7, Z9
+	VFMADD231PD (R13)(R15*8), Z8, Z9
+	VMOVUPD     Z9, (SI)(R15*8)
+	ADDQ        $+8, R15
+	SUBQ        $+8, R14
+	JGE         vector28
+
+vector_end29:
+	ADDQ        $+8, R14
+	TESTQ       R14, R14
+	JE          done30
+	MOVQ        $-1, BP
+	BZHIQ       R14, BP, BP
+	KMOVW       BP, K1
+	VMOVUPD.Z   (SI)(R15*8), K1, Z9
+	VMOVUPD.Z   (AX)(R15*8), K1, Z10
+	VFMADD231PD Z10, Z1, Z9
+	VMOVUPD.Z   (DI)(R15*8), K1, Z1
+	VFMADD231PD Z1, Z2, Z9
+	VMOVUPD.Z   (R8)(R15*8), K1, Z1
+	VFMADD231PD Z1, Z3, Z9
+	VMOVUPD.Z   (R9)(R15*8), K1, Z1
+	VFMADD231PD Z1, Z4, Z9
+	VMOVUPD.Z   (R10)(R15*8), K1, Z1
+	VFMADD231PD Z1, Z5, Z9
+	VMOVUPD.Z   (R11)(R15*8), K1, Z1
+	VFMADD231PD Z1, Z6, Z9
+	VMOVUPD.Z   (R12)(R15*8), K1, Z1
+	VFMADD231PD Z1, Z7, Z9
+	VMOVUPD.Z   (R13)(R15*8), K1, Z1
+	VFMADD231PD Z1, Z8, Z9
+	VMOVUPD     Z9, K1, (SI)(R15*8)
+
+done30:
+	LEAQ (R13)(DX*1), AX
+	SUBQ $+8, CX
+	JMP  group24
+
+group_end25:
+group31:
+	CMPQ         CX, $+4
+	JL           group_end32
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+48(FP), R10
+	XORQ         R11, R11
+	VBROADCASTSD (BX), Z1
+	VMULPD       Z0, Z1, Z1
+	VBROADCASTSD 8(BX), Z2
+	VMULPD       Z0, Z2, Z2
+	VBROADCASTSD 16(BX), Z3
+	VMULPD       Z0, Z3, Z3
+	VBROADCASTSD 24(BX), Z4
+	VMULPD       Z0, Z4, Z4
+	ADDQ         $+32, BX
+	SUBQ         $+16, R10
+	JL           columns_end34
+	PCALIGN      $0x20
+
+columns33:
+	VMOVUPD     (SI)(R11*8), Z5
+	VFMADD231PD (AX)(R11*8), Z1, Z5
+	VFMADD231PD (DI)(R11*8), Z2, Z5
+	VFMADD231PD (R8)(R11*8), Z3, Z5
+	VFMADD231PD (R9)(R11*8), Z4, Z5
+	VMOVUPD     Z5, (SI)(R11*8)
+	VMOVUPD     64(SI)(R11*8), Z5
+	VFMADD231PD 64(AX)(R11*8), Z1, Z5
+	VFMADD231PD 64(DI)(R11*8), Z2, Z5
+	VFMADD231PD 64(R8)(R11*8), Z3, Z5
+	VFMADD231PD 64(R9)(R11*8), Z4, Z5
+	VMOVUPD     Z5, 64(SI)(R11*8)
+	ADDQ        $+16, R11
+	SUBQ        $+16, R10
+	JGE         columns33
+
+columns_end34:
+	ADDQ    $+16, R10
+	SUBQ    $+8, R10
+	JL      vector_end36
+	PCALIGN $0x20
+
+vector35:
+	VMOVUPD     (SI)(R11*8), Z5
+	VFMADD231PD (AX)(R11*8), Z1, Z5
+	VFMADD231PD (DI)(R11*8), Z2, Z5
+	VFMADD231PD (R8)(R11*8), Z3, Z5
+	VFMADD231PD (R9)(R11*8), Z4, Z5
+	VMOVUPD     Z5, (SI)(R11*8)
+	ADDQ        $+8, R11
+	SUBQ        $+8, R10
+	JGE         vector35
+
+vector_end36:
+	ADDQ        $+8, R10
+	TESTQ       R10, R10
+	JE          done37
+	MOVQ        $-1, R12
+	BZHIQ       R10, R12, R12
+	KMOVW       R12, K1
+	VMOVUPD.Z   (SI)(R11*8), K1, Z5
+	VMOVUPD.Z   (AX)(R11*8), K1, Z6
+	VFMADD231PD Z6, Z1, Z5
+	VMOVUPD.Z   (DI)(R11*8), K1, Z1
+	VFMADD231PD Z1, Z2, Z5
+	VMOVUPD.Z   (R8)(R11*8), K1, Z1
+	VFMADD231PD Z1, Z3, Z5
+	VMOVUPD.Z   (R9)(R11*8), K1, Z1
+	VFMADD231PD Z1, Z4, Z5
+	VMOVUPD     Z5, K1, (SI)(R11*8)
+
+done37:
+	LEAQ (R9)(DX*1), AX
+	SUBQ $+4, CX
+	JMP  group31
+
+group_end32:
+group38:
+	CMPQ         CX, $+1
+	JL           group_end39
+	MOVQ         n+48(FP), DI
+	XORQ         R8, R8
+	VBROADCASTSD (BX), Z1
+	VMULPD       Z0, Z1, Z1
+	ADDQ         $+8, BX
+	SUBQ         $+16, DI
+	JL           columns_end41
+	PCALIGN      $0x20
+
+columns40:
+	VMOVUPD     (SI)(R8*8), Z2
+	VFMADD231PD (AX)(R8*8), Z1, Z2
+	VMOVUPD     Z2, (SI)(R8*8)
+	VMOVUPD     64(SI)(R8*8), Z2
+	VFMADD231PD 64(AX)(R8*8), Z1, Z2
+	VMOVUPD     Z2, 64(SI)(R8*8)
+	ADDQ        $+16, R8
+	SUBQ        $+16, DI
+	JGE         columns40
+
+columns_end41:
+	ADDQ    $+16, DI
+	SUBQ    $+8, DI
+	JL      vector_end43
+	PCALIGN $0x20
+
+vector42:
+	VMOVUPD     (SI)(R8*8), Z2
+	VFMADD231PD (AX)(R8*8), Z1, Z2
+	VMOVUPD     Z2, (SI)(R8*8)
+	ADDQ        $+8, R8
+	SUBQ        $+8, DI
+	JGE         vector42
+
+vector_end43:
+	ADDQ        $+8, DI
+	TESTQ       DI, DI
+	JE          done44
+	MOVQ        $-1, R9
+	BZHIQ       DI, R9, R9
+	KMOVW       R9, K1
+	VMOVUPD.Z   (SI)(R8*8), K1, Z2
+	VMOVUPD.Z   (AX)(R8*8), K1, Z3
+	VFMADD231PD Z3, Z1, Z2
+	VMOVUPD     Z2, K1, (SI)(R8*8)
+
+done44:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group38
+
+group_end39:
+end2:
+	VZEROUPPER
+	RET
+
+// func addRowsF32AVX2(y *float32, a *float32, x *float32, lda int, ahead int, m int, n int, alpha float32)
+// Requires: AVX, FMA3, MMX+
+TEXT ·addRowsF32AVX2(SB), NOSPLIT, $0-60
+	MOVQ         a+8(FP), AX
+	MOVQ         m+40(FP), CX
+	MOVQ         lda+24(FP), DX
+	IMUL3Q       $+4, DX, DX
+	VBROADCASTSS alpha+56(FP), Y0
+	CMPQ         ahead+32(FP), $+0
+	JE           plain1
+	MOVQ         x+16(FP), BX
+	MOVQ         y+0(FP), SI
+
+group3:
+	CMPQ         CX, $+4
+	JL           group_end4
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+48(FP), R10
+	MOVQ         ahead+32(FP), R12
 	XORQ         R11, R11
 	VBROADCASTSS (BX), Y1
 	VMULPS       Y0, Y1, Y1
@@ -5086,10 +6330,15 @@ group1:
 	VMULPS       Y0, Y4, Y4
 	ADDQ         $+16, BX
 	SUBQ         $+16, R10
-	JL           columns_end4
+	JL           columns_end6
 	PCALIGN      $0x20
 
-columns3:
+columns5:
+	PREFETCHT1  (AX)(R12*4)
+	PREFETCHT1  (DI)(R12*4)
+	PREFETCHT1  (R8)(R12*4)
+	PREFETCHT1  (R9)(R12*4)
+	ADDQ        $+16, R12
 	VMOVUPS     (SI)(R11*4), Y5
 	VFMADD231PS (AX)(R11*4), Y1, Y5
 	VFMADD231PS (DI)(R11*4), Y2, Y5
@@ -5104,15 +6353,20 @@ columns3:
 	VMOVUPS     Y5, 32(SI)(R11*4)
 	ADDQ        $+16, R11
 	SUBQ        $+16, R10
-	JGE         columns3
+	JGE         columns5
 
-columns_end4:
+columns_end6:
 	ADDQ    $+16, R10
 	SUBQ    $+8, R10
-	JL      vector_end6
+	JL      vector_end8
 	PCALIGN $0x20
 
-vector5:
+vector7:
+	PREFETCHT1  (AX)(R12*4)
+	PREFETCHT1  (DI)(R12*4)
+	PREFETCHT1  (R8)(R12*4)
+	PREFETCHT1  (R9)(R12*4)
+	ADDQ        $+8, R12
 	VMOVUPS     (SI)(R11*4), Y5
 	VFMADD231PS (AX)(R11*4), Y1, Y5
 	VFMADD231PS (DI)(R11*4), Y2, Y5
@@ -5121,12 +6375,12 @@ vector5:
 	VMOVUPS     Y5, (SI)(R11*4)
 	ADDQ        $+8, R11
 	SUBQ        $+8, R10
-	JGE         vector5
+	JGE         vector7
 
-vector_end6:
+vector_end8:
 	ADDQ        $+8, R10
 	TESTQ       R10, R10
-	JE          done7
+	JE          done9
 	LEAQ        tailmask<>+64(SB), R12
 	SHLQ        $0x02, R10
 	SUBQ        R10, R12
@@ -5142,25 +6396,28 @@ vector_end6:
 	VFMADD231PS Y1, Y4, Y6
 	VMASKMOVPS  Y6, Y5, (SI)(R11*4)
 
-done7:
+done9:
 	LEAQ (R9)(DX*1), AX
 	SUBQ $+4, CX
-	JMP  group1
+	JMP  group3
 
-group_end2:
-group8:
+group_end4:
+group10:
 	CMPQ         CX, $+1
-	JL           group_end9
-	MOVQ         n+40(FP), DI
+	JL           group_end11
+	MOVQ         n+48(FP), DI
+	MOVQ         ahead+32(FP), R9
 	XORQ         R8, R8
 	VBROADCASTSS (BX), Y1
 	VMULPS       Y0, Y1, Y1
 	ADDQ         $+4, BX
 	SUBQ         $+16, DI
-	JL           columns_end11
+	JL           columns_end13
 	PCALIGN      $0x20
 
-columns10:
+columns12:
+	PREFETCHT1  (AX)(R9*4)
+	ADDQ        $+16, R9
 	VMOVUPS     (SI)(R8*4), Y2
 	VFMADD231PS (AX)(R8*4), Y1, Y2
 	VMOVUPS     Y2, (SI)(R8*4)
@@ -5169,26 +6426,28 @@ columns10:
 	VMOVUPS     Y2, 32(SI)(R8*4)
 	ADDQ        $+16, R8
 	SUBQ        $+16, DI
-	JGE         columns10
+	JGE         columns12
 
-columns_end11:
+columns_end13:
 	ADDQ    $+16, DI
 	SUBQ    $+8, DI
-	JL      vector_end13
+	JL      vector_end15
 	PCALIGN $0x20
 
-vector12:
+vector14:
+	PREFETCHT1  (AX)(R9*4)
+	ADDQ        $+8, R9
 	VMOVUPS     (SI)(R8*4), Y2
 	VFMADD231PS (AX)(R8*4), Y1, Y2
 	VMOVUPS     Y2, (SI)(R8*4)
 	ADDQ        $+8, R8
 	SUBQ        $+8, DI
-	JGE         vector12
+	JGE         vector14
 
-vector_end13:
+vector_end15:
 	ADDQ        $+8, DI
 	TESTQ       DI, DI
-	JE          done14
+	JE          done16
 	LEAQ        tailmask<>+64(SB), R9
 	SHLQ        $0x02, DI
 	SUBQ        DI, R9
@@ -5198,29 +6457,174 @@ vector_end13:
 	VFMADD231PS Y4, Y1, Y3
 	VMASKMOVPS  Y3, Y2, (SI)(R8*4)
 
-done14:
+done16:
 	LEAQ (AX)(DX*1), AX
 	SUBQ $+1, CX
-	JMP  group8
+	JMP  group10
 
-group_end9:
+group_end11:
+	JMP end2
+
+plain1:
+	MOVQ x+16(FP), BX
+	MOVQ y+0(FP), SI
+
+group17:
+	CMPQ         CX, $+4
+	JL           group_end18
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+48(FP), R10
+	XORQ         R11, R11
+	VBROADCASTSS (BX), Y1
+	VMULPS       Y0, Y1, Y1
+	VBROADCASTSS 4(BX), Y2
+	VMULPS       Y0, Y2, Y2
+	VBROADCASTSS 8(BX), Y3
+	VMULPS       Y0, Y3, Y3
+	VBROADCASTSS 12(BX), Y4
+	VMULPS       Y0, Y4, Y4
+	ADDQ         $+16, BX
+	SUBQ         $+16, R10
+	JL           columns_end20
+	PCALIGN      $0x20
+
+columns19:
+	VMOVUPS     (SI)(R11*4), Y5
+	VFMADD231PS (AX)(R11*4), Y1, Y5
+	VFMADD231PS (DI)(R11*4), Y2, Y5
+	VFMADD231PS (R8)(R11*4), Y3, Y5
+	VFMADD231PS (R9)(R11*4), Y4, Y5
+	VMOVUPS     Y5, (SI)(R11*4)
+	VMOVUPS     32(SI)(R11*4), Y5
+	VFMADD231PS 32(AX)(R11*4), Y1, Y5
+	VFMADD231PS 32(DI)(R11*4), Y2, Y5
+	VFMADD231PS 32(R8)(R11*4), Y3, Y5
+	VFMADD231PS 32(R9)(R11*4), Y4, Y5
+	VMOVUPS     Y5, 32(SI)(R11*4)
+	ADDQ        $+16, R11
+	SUBQ        $+16, R10
+	JGE         columns19
+
+columns_end20:
+	ADDQ    $+16, R10
+	SUBQ    $+8, R10
+	JL      vector_end22
+	PCALIGN $0x20
+
+vector21:
+	VMOVUPS     (SI)(R11*4), Y5
+	VFMADD231PS (AX)(R11*4), Y1, Y5
+	VFMADD231PS (DI)(R11*4), Y2, Y5
+	VFMADD231PS (R8)(R11*4), Y3, Y5
+	VFMADD231PS (R9)(R11*4), Y4, Y5
+	VMOVUPS     Y5, (SI)(R11*4)
+	ADDQ        $+8, R11
+	SUBQ        $+8, R10
+	JGE         vector21
+
+vector_end22:
+	ADDQ        $+8, R10
+	TESTQ       R10, R10
+	JE          done23
+	LEAQ        tailmask<>+64(SB), R12
+	SHLQ        $0x02, R10
+	SUBQ        R10, R12
+	VMOVUPS     (R12), Y5
+	VMASKMOVPS  (SI)(R11*4), Y5, Y6
+	VMASKMOVPS  (AX)(R11*4), Y5, Y7
+	VFMADD231PS Y7, Y1, Y6
+	VMASKMOVPS  (DI)(R11*4), Y5, Y1
+	VFMADD231PS Y1, Y2, Y6
+	VMASKMOVPS  (R8)(R11*4), Y5, Y1
+	VFMADD231PS Y1, Y3, Y6
+	VMASKMOVPS  (R9)(R11*4), Y5, Y1
+	VFMADD231PS Y1, Y4, Y6
+	VMASKMOVPS  Y6, Y5, (SI)(R11*4)
+
+done23:
+	LEAQ (R9)(DX*1), AX
+	SUBQ $+4, CX
+	JMP  group17
+
+group_end18:
+group24:
+	CMPQ         CX, $+1
+	JL           group_end25
+	MOVQ         n+48(FP), DI
+	XORQ         R8, R8
+	VBROADCASTSS (BX), Y1
+	VMULPS       Y0, Y1, Y1
+	ADDQ         $+4, BX
+	SUBQ         $+16, DI
+	JL           columns_end27
+	PCALIGN      $0x20
+
+columns26:
+	VMOVUPS     (SI)(R8*4), Y2
+	VFMADD231PS (AX)(R8*4), Y1, Y2
+	VMOVUPS     Y2, (SI)(R8*4)
+	VMOVUPS     32(SI)(R8*4), Y2
+	VFMADD231PS 32(AX)(R8*4), Y1, Y2
+	VMOVUPS     Y2, 32(SI)(R8*4)
+	ADDQ        $+16, R8
+	SUBQ        $+16, DI
+	JGE         columns26
+
+columns_end27:
+	ADDQ    $+16, DI
+	SUBQ    $+8, DI
+	JL      vector_end29
+	PCALIGN $0x20
+
+vector28:
+	VMOVUPS     (SI)(R8*4), Y2
+	VFMADD231PS (AX)(R8*4), Y1, Y2
+	VMOVUPS     Y2, (SI)(R8*4)
+	ADDQ        $+8, R8
+	SUBQ        $+8, DI
+	JGE         vector28
+
+vector_end29:
+	ADDQ        $+8, DI
+	TESTQ       DI, DI
+	JE          done30
+	LEAQ        tailmask<>+64(SB), R9
+	SHLQ        $0x02, DI
+	SUBQ        DI, R9
+	VMOVUPS     (R9), Y2
+	VMASKMOVPS  (SI)(R8*4), Y2, Y3
+	VMASKMOVPS  (AX)(R8*4), Y2, Y4
+	VFMADD231PS Y4, Y1, Y3
+	VMASKMOVPS  Y3, Y2, (SI)(R8*4)
+
+done30:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group24
+
+group_end25:
+end2:
 	VZEROUPPER
 	RET
 
-// func addRowsF32AVX512(y *float32, a *float32, x *float32, lda int, m int, n int, alpha float32)
-// Requires: AVX, AVX512F, BMI2
-TEXT ·addRowsF32AVX512(SB), NOSPLIT, $8-52
+// func addRowsF32AVX512(y *float32, a *float32, x *float32, lda int, ahead int, m int, n int, alpha float32)
+// Requires: AVX, AVX512F, BMI2, MMX+
+TEXT ·addRowsF32AVX512(SB), NOSPLIT, $8-60
 	MOVQ         a+8(FP), AX
-	MOVQ         m+32(FP), CX
+	MOVQ         m+40(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+4, DX, DX
-	VBROADCASTSS alpha+48(FP), Z0
+	VBROADCASTSS alpha+56(FP), Z0
+	CMPQ         ahead+32(FP), $+0
+	JE           plain1
 	MOVQ         x+16(FP), BX
 	MOVQ         y+0(FP), SI
 
-group1:
+group3:
 	CMPQ         CX, $+8
-	JL           group_end2
+	JL           group_end4
 	LEAQ         (AX)(DX*1), DI
 	LEAQ         (DI)(DX*1), R8
 	LEAQ         (R8)(DX*1), R9
@@ -5228,7 +6632,8 @@ group1:
 	LEAQ         (R10)(DX*1), R11
 	LEAQ         (R11)(DX*1), R12
 	LEAQ         (R12)(DX*1), R13
-	MOVQ         n+40(FP), R14
+	MOVQ         n+48(FP), R14
+	MOVQ         ahead+32(FP), BP
 	XORQ         R15, R15
 	VBROADCASTSS (BX), Z1
 	VMULPS       Z0, Z1, Z1
@@ -5248,10 +6653,27 @@ group1:
 	VMULPS       Z0, Z8, Z8
 	ADDQ         $+32, BX
 	SUBQ         $+32, R14
-	JL           columns_end4
+	JL           columns_end6
 	PCALIGN      $0x20
 
-columns3:
+columns5:
+	PREFETCHT1  (AX)(BP*4)
+	PREFETCHT1  64(AX)(BP*4)
+	PREFETCHT1  (DI)(BP*4)
+	PREFETCHT1  64(DI)(BP*4)
+	PREFETCHT1  (R8)(BP*4)
+	PREFETCHT1  64(R8)(BP*4)
+	PREFETCHT1  (R9)(BP*4)
+	PREFETCHT1  64(R9)(BP*4)
+	PREFETCHT1  (R10)(BP*4)
+	PREFETCHT1  64(R10)(BP*4)
+	PREFETCHT1  (R11)(BP*4)
+	PREFETCHT1  64(R11)(BP*4)
+	PREFETCHT1  (R12)(BP*4)
+	PREFETCHT1  64(R12)(BP*4)
+	PREFETCHT1  (R13)(BP*4)
+	PREFETCHT1  64(R13)(BP*4)
+	ADDQ        $+32, BP
 	VMOVUPS     (SI)(R15*4), Z9
 	VFMADD231PS (AX)(R15*4), Z1, Z9
 	VFMADD231PS (DI)(R15*4), Z2, Z9
@@ -5274,15 +6696,24 @@ columns3:
 	VMOVUPS     Z9, 64(SI)(R15*4)
 	ADDQ        $+32, R15
 	SUBQ        $+32, R14
-	JGE         columns3
+	JGE         columns5
 
-columns_end4:
+columns_end6:
 	ADDQ    $+32, R14
 	SUBQ    $+16, R14
-	JL      vector_end6
+	JL      vector_end8
 	PCALIGN $0x20
 
-vector5:
+vector7:
+	PREFETCHT1  (AX)(BP*4)
+	PREFETCHT1  (DI)(BP*4)
+	PREFETCHT1  (R8)(BP*4)
+	PREFETCHT1  (R9)(BP*4)
+	PREFETCHT1  (R10)(BP*4)
+	PREFETCHT1  (R11)(BP*4)
+	PREFETCHT1  (R12)(BP*4)
+	PREFETCHT1  (R13)(BP*4)
+	ADDQ        $+16, BP
 	VMOVUPS     (SI)(R15*4), Z9
 	VFMADD231PS (AX)(R15*4), Z1, Z9
 	VFMADD231PS (DI)(R15*4), Z2, Z9
@@ -5295,12 +6726,12 @@ vector5:
 	VMOVUPS     Z9, (SI)(R15*4)
 	ADDQ        $+16, R15
 	SUBQ        $+16, R14
-	JGE         vector5
+	JGE         vector7
 
-vector_end6:
+vector_end8:
 	ADDQ        $+16, R14
 	TESTQ       R14, R14
-	JE          done7
+	JE          done9
 	MOVQ        $-1, BP
 	BZHIQ       R14, BP, BP
 	KMOVW       BP, K1
@@ -5323,19 +6754,20 @@ vector_end6:
 	VFMADD231PS Z1, Z8, Z9
 	VMOVUPS     Z9, K1, (SI)(R15*4)
 
-done7:
+done9:
 	LEAQ (R13)(DX*1), AX
 	SUBQ $+8, CX
-	JMP  group1
+	JMP  group3
 
-group_end2:
-group8:
+group_end4:
+group10:
 	CMPQ         CX, $+4
-	JL           group_end9
+	JL           group_end11
 	LEAQ         (AX)(DX*1), DI
 	LEAQ         (DI)(DX*1), R8
 	LEAQ         (R8)(DX*1), R9
-	MOVQ         n+40(FP), R10
+	MOVQ         n+48(FP), R10
+	MOVQ         ahead+32(FP), R12
 	XORQ         R11, R11
 	VBROADCASTSS (BX), Z1
 	VMULPS       Z0, Z1, Z1
@@ -5347,10 +6779,19 @@ group8:
 	VMULPS       Z0, Z4, Z4
 	ADDQ         $+16, BX
 	SUBQ         $+32, R10
-	JL           columns_end11
+	JL           columns_end13
 	PCALIGN      $0x20
 
-columns10:
+columns12:
+	PREFETCHT1  (AX)(R12*4)
+	PREFETCHT1  64(AX)(R12*4)
+	PREFETCHT1  (DI)(R12*4)
+	PREFETCHT1  64(DI)(R12*4)
+	PREFETCHT1  (R8)(R12*4)
+	PREFETCHT1  64(R8)(R12*4)
+	PREFETCHT1  (R9)(R12*4)
+	PREFETCHT1  64(R9)(R12*4)
+	ADDQ        $+32, R12
 	VMOVUPS     (SI)(R11*4), Z5
 	VFMADD231PS (AX)(R11*4), Z1, Z5
 	VFMADD231PS (DI)(R11*4), Z2, Z5
@@ -5365,15 +6806,20 @@ columns10:
 	VMOVUPS     Z5, 64(SI)(R11*4)
 	ADDQ        $+32, R11
 	SUBQ        $+32, R10
-	JGE         columns10
+	JGE         columns12
 
-columns_end11:
+columns_end13:
 	ADDQ    $+32, R10
 	SUBQ    $+16, R10
-	JL      vector_end13
+	JL      vector_end15
 	PCALIGN $0x20
 
-vector12:
+vector14:
+	PREFETCHT1  (AX)(R12*4)
+	PREFETCHT1  (DI)(R12*4)
+	PREFETCHT1  (R8)(R12*4)
+	PREFETCHT1  (R9)(R12*4)
+	ADDQ        $+16, R12
 	VMOVUPS     (SI)(R11*4), Z5
 	VFMADD231PS (AX)(R11*4), Z1, Z5
 	VFMADD231PS (DI)(R11*4), Z2, Z5
@@ -5382,12 +6828,12 @@ vector12:
 	VMOVUPS     Z5, (SI)(R11*4)
 	ADDQ        $+16, R11
 	SUBQ        $+16, R10
-	JGE         vector12
+	JGE         vector14
 
-vector_end13:
+vector_end15:
 	ADDQ        $+16, R10
 	TESTQ       R10, R10
-	JE          done14
+	JE          done16
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
@@ -5402,25 +6848,29 @@ vector_end13:
 	VFMADD231PS Z1, Z4, Z5
 	VMOVUPS     Z5, K1, (SI)(R11*4)
 
-done14:
+done16:
 	LEAQ (R9)(DX*1), AX
 	SUBQ $+4, CX
-	JMP  group8
+	JMP  group10
 
-group_end9:
-group15:
+group_end11:
+group17:
 	CMPQ         CX, $+1
-	JL           group_end16
-	MOVQ         n+40(FP), DI
+	JL           group_end18
+	MOVQ         n+48(FP), DI
+	MOVQ         ahead+32(FP), R9
 	XORQ         R8, R8
 	VBROADCASTSS (BX), Z1
 	VMULPS       Z0, Z1, Z1
 	ADDQ         $+4, BX
 	SUBQ         $+32, DI
-	JL           columns_end18
+	JL           columns_end20
 	PCALIGN      $0x20
 
-columns17:
+columns19:
+	PREFETCHT1  (AX)(R9*4)
+	PREFETCHT1  64(AX)(R9*4)
+	ADDQ        $+32, R9
 	VMOVUPS     (SI)(R8*4), Z2
 	VFMADD231PS (AX)(R8*4), Z1, Z2
 	VMOVUPS     Z2, (SI)(R8*4)
@@ -5429,26 +6879,28 @@ columns17:
 	VMOVUPS     Z2, 64(SI)(R8*4)
 	ADDQ        $+32, R8
 	SUBQ        $+32, DI
-	JGE         columns17
+	JGE         columns19
 
-columns_end18:
+columns_end20:
 	ADDQ    $+32, DI
 	SUBQ    $+16, DI
-	JL      vector_end20
+	JL      vector_end22
 	PCALIGN $0x20
 
-vector19:
+vector21:
+	PREFETCHT1  (AX)(R9*4)
+	ADDQ        $+16, R9
 	VMOVUPS     (SI)(R8*4), Z2
 	VFMADD231PS (AX)(R8*4), Z1, Z2
 	VMOVUPS     Z2, (SI)(R8*4)
 	ADDQ        $+16, R8
 	SUBQ        $+16, DI
-	JGE         vector19
+	JGE         vector21
 
-vector_end20:
+vector_end22:
 	ADDQ        $+16, DI
 	TESTQ       DI, DI
-	JE          done21
+	JE          done23
 	MOVQ        $-1, R9
 	BZHIQ       DI, R9, R9
 	KMOVW       R9, K1
@@ -5457,12 +6909,264 @@ vector_end20:
 	VFMADD231PS Z3, Z1, Z2
 	VMOVUPS     Z2, K1, (SI)(R8*4)
 
-done21:
+done23:
 	LEAQ (AX)(DX*1), AX
 	SUBQ $+1, CX
-	JMP  group15
+	JMP  group17
 
-group_end16:
+group_end18:
+	JMP end2
+
+plain1:
+	MOVQ x+16(FP), BX
+	MOVQ y+0(FP), SI
+
+group24:
+	CMPQ         CX, $+8
+	JL           group_end25
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	LEAQ         (R9)(DX*1), R10
+	LEAQ         (R10)(DX*1), R11
+	LEAQ         (R11)(DX*1), R12
+	LEAQ         (R12)(DX*1), R13
+	MOVQ         n+48(FP), R14
+	XORQ         R15, R15
+	VBROADCASTSS (BX), Z1
+	VMULPS       Z0, Z1, Z1
+	VBROADCASTSS 4(BX), Z2
+	VMULPS       Z0, Z2, Z2
+	VBROADCASTSS 8(BX), Z3
+	VMULPS       Z0, Z3, Z3
+	VBROADCASTSS 12(BX), Z4
+	VMULPS       Z0, Z4, Z4
+	VBROADCASTSS 16(BX), Z5
+	VMULPS       Z0, Z5, Z5
+	VBROADCASTSS 20(BX), Z6
+	VMULPS       Z0, Z6, Z6
+	VBROADCASTSS 24(BX), Z7
+	VMULPS       Z0, Z7, Z7
+	VBROADCASTSS 28(BX), Z8
+	VMULPS       Z0, Z8, Z8
+	ADDQ         $+32, BX
+	SUBQ         $+32, R14
+	JL           columns_end27
+	PCALIGN      $0x20
+
+columns26:
+	VMOVUPS     (SI)(R15*4), Z9
+	VFMADD231PS (AX)(R15*4), Z1, Z9
+	VFMADD231PS (DI)(R15*4), Z2, Z9
+	VFMADD231PS (R8)(R15*4), Z3, Z9
+	VFMADD231PS (R9)(R15*4), Z4, Z9
+	VFMADD231PS (R10)(R15*4), Z5, Z9
+	VFMADD231PS (R11)(R15*4), Z6, Z9
+	VFMADD231PS (R12)(R15*4), Z7, Z9
+	VFMADD231PS (R13)(R15*4), Z8, Z9
+	VMOVUPS     Z9, (SI)(R15*4)
+	VMOVUPS     64(SI)(R15*4), Z9
+	VFMADD231PS 64(AX)(R15*4), Z1, Z9
+	VFMADD231PS 64(DI)(R15*4), Z2, Z9
+	VFMADD231PS 64(R8)(R15*4), Z3, Z9
+	VFMADD231PS 64(R9)(R15*4), Z4, Z9
+	VFMADD231PS 64(R10)(R15*4), Z5, Z9
+	VFMADD231PS 64(R11)(R15*4), Z6, Z9
+	VFMADD231PS 64(R12)(R15*4), Z7, Z9
+	VFMADD231PS 64(R13)(R15*4), Z8, Z9
+	VMOVUPS     Z9, 64(SI)(R15*4)
+	ADDQ        $+32, R15
+	SUBQ        $+32, R14
+	JGE         columns26
+
+columns_end27:
+	ADDQ    $+32, R14
+	SUBQ    $+16, R14
+	JL      vector_end29
+	PCALIGN $0x20
+
+vector28:
+	VMOVUPS     (SI)(R15*4), Z9
+	VFMADD231PS (AX)(R15*4), Z1, Z9
+	VFMADD231PS (DI)(R15*4), Z2, Z9
+	VFMADD231PS (R8)(R15*4), Z3, Z9
+	VFMADD231PS (R9)(R15*4), Z4, Z9
+	VFMADD231PS (R10)(R15*4), Z5, Z9
+	VFMADD231PS (R11)(R15*4), Z6, Z9
+	VFMADD231PS (R12)(R15*4), Z7, Z9
+	VFMADD231PS (R13)(R15*4), Z8, Z9
+	VMOVUPS     Z9, (SI)(R15*4)
+	ADDQ        $+16, R15
+	SUBQ        $+16, R14
+	JGE         vector28
+
+vector_end29:
+	ADDQ        $+16, R14
+	TESTQ       R14, R14
+	JE          done30
+	MOVQ        $-1, BP
+	BZHIQ       R14, BP, BP
+	KMOVW       BP, K1
+	VMOVUPS.Z   (SI)(R15*4), K1, Z9
+	VMOVUPS.Z   (AX)(R15*4), K1, Z10
+	VFMADD231PS Z10, Z1, Z9
+	VMOVUPS.Z   (DI)(R15*4), K1, Z1
+	VFMADD231PS Z1, Z2, Z9
+	VMOVUPS.Z   (R8)(R15*4), K1, Z1
+	VFMADD231PS Z1, Z3, Z9
+	VMOVUPS.Z   (R9)(R15*4), K1, Z1
+	VFMADD231PS Z1, Z4, Z9
+	VMOVUPS.Z   (R10)(R15*4), K1, Z1
+	VFMADD231PS Z1, Z5, Z9
+	VMOVUPS.Z   (R11)(R15*4), K1, Z1
+	VFMADD231PS Z1, Z6, Z9
+	VMOVUPS.Z   (R12)(R15*4), K1, Z1
+	VFMADD231PS Z1, Z7, Z9
+	VMOVUPS.Z   (R13)(R15*4), K1, Z1
+	VFMADD231PS Z1, Z8, Z9
+	VMOVUPS     Z9, K1, (SI)(R15*4)
+
+done30:
+	LEAQ (R13)(DX*1), AX
+	SUBQ $+8, CX
+	JMP  group24
+
+group_end25:
+group31:
+	CMPQ         CX, $+4
+	JL           group_end32
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+48(FP), R10
+	XORQ         R11, R11
+	VBROADCASTSS (BX), Z1
+	VMULPS       Z0, Z1, Z1
+	VBROADCASTSS 4(BX), Z2
+	VMULPS       Z0, Z2, Z2
+	VBROADCASTSS 8(BX), Z3
+	VMULPS       Z0, Z3, Z3
+	VBROADCASTSS 12(BX), Z4
+	VMULPS       Z0, Z4, Z4
+	ADDQ         $+16, BX
+	SUBQ         $+32, R10
+	JL           columns_end34
+	PCALIGN      $0x20
+
+columns33:
+	VMOVUPS     (SI)(R11*4), Z5
+	VFMADD231PS (AX)(R11*4), Z1, Z5
+	VFMADD231PS (DI)(R11*4), Z2, Z5
+	VFMADD231PS (R8)(R11*4), Z3, Z5
+	VFMADD231PS (R9)(R11*4), Z4, Z5
+	VMOVUPS     Z5, (SI)(R11*4)
+	VMOVUPS     64(SI)(R11*4), Z5
+	VFMADD231PS 64(AX)(R11*4), Z1, Z5
+	VFMADD231PS 64(DI)(R11*4), Z2, Z5
+	VFMADD231PS 64(R8)(R11*4), Z3, Z5
+	VFMADD231PS 64(R9)(R11*4), Z4, Z5
+	VMOVUPS     Z5, 64(SI)(R11*4)
+	ADDQ        $+32, R11
+	SUBQ        $+32, R10
+	JGE         columns33
+
+columns_end34:
+	ADDQ    $+32, R10
+	SUBQ    $+16, R10
+	JL      vector_end36
+	PCALIGN $0x20
+
+vector35:
+	VMOVUPS     (SI)(R11*4), Z5
+	VFMADD231PS (AX)(R11*4), Z1, Z5
+	VFMADD231PS (DI)(R11*4), Z2, Z5
+	VFMADD231PS (R8)(R11*4), Z3, Z5
+	VFMADD231PS (R9)(R11*4), Z4, Z5
+	VMOVUPS     Z5, (SI)(R11*4)
+	ADDQ        $+16, R11
+	SUBQ        $+16, R10
+	JGE         vector35
+
+vector_end36:
+	ADDQ        $+16, R10
+	TESTQ       R10, R10
+	JE          done37
+	MOVQ        $-1, R12
+	BZHIQ       R10, R12, R12
+	KMOVW       R12, K1
+	VMOVUPS.Z   (SI)(R11*4), K1, Z5
+	VMOVUPS.Z   (AX)(R11*4), K1, Z6
+	VFMADD231PS Z6, Z1, Z5
+	VMOVUPS.Z   (DI)(R11*4), K1, Z1
+	VFMADD231PS Z1, Z2, Z5
+	VMOVUPS.Z   (R8)(R11*4), K1, Z1
+	VFMADD231PS Z1, Z3, Z5
+	VMOVUPS.Z   (R9)(R11*4), K1, Z1
+	VFMADD231PS Z1, Z4, Z5
+	VMOVUPS     Z5, K1, (SI)(R11*4)
+
+done37:
+	LEAQ (R9)(DX*1), AX
+	SUBQ $+4, CX
+	JMP  group31
+
+group_end32:
+group38:
+	CMPQ         CX, $+1
+	JL           group_end39
+	MOVQ         n+48(FP), DI
+	XORQ         R8, R8
+	VBROADCASTSS (BX), Z1
+	VMULPS       Z0, Z1, Z1
+	ADDQ         $+4, BX
+	SUBQ         $+32, DI
+	JL           columns_end41
+	PCALIGN      $0x20
+
+columns40:
+	VMOVUPS     (SI)(R8*4), Z2
+	VFMADD231PS (AX)(R8*4), Z1, Z2
+	VMOVUPS     Z2, (SI)(R8*4)
+	VMOVUPS     64(SI)(R8*4), Z2
+	VFMADD231PS 64(AX)(R8*4), Z1, Z2
+	VMOVUPS     Z2, 64(SI)(R8*4)
+	ADDQ        $+32, R8
+	SUBQ        $+32, DI
+	JGE         columns40
+
+columns_end41:
+	ADDQ    $+32, DI
+	SUBQ    $+16, DI
+	JL      vector_end43
+	PCALIGN $0x20
+
+vector42:
+	VMOVUPS     (SI)(R8*4), Z2
+	VFMADD231PS (AX)(R8*4), Z1, Z2
+	VMOVUPS     Z2, (SI)(R8*4)
+	ADDQ        $+16, R8
+	SUBQ        $+16, DI
+	JGE         vector42
+
+vector_end43:
+	ADDQ        $+16, DI
+	TESTQ       DI, DI
+	JE          done44
+	MOVQ        $-1, R9
+	BZHIQ       DI, R9, R9
+	KMOVW       R9, K1
+	VMOVUPS.Z   (SI)(R8*4), K1, Z2
+	VMOVUPS.Z   (AX)(R8*4), K1, Z3
+	VFMADD231PS Z3, Z1, Z2
+	VMOVUPS     Z2, K1, (SI)(R8*4)
+
+done44:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group38
+
+group_end39:
+end2:
 	VZEROUPPER
 	RET
 
@@ -6580,23 +8284,26 @@ group_end2:
 	VZEROUPPER
 	RET
 
-// func symmetricRowsF64AVX2(y *float64, sum *float64, a *float64, x *float64, z *float64, lda int, m int, n int, alpha float64)
-// Requires: AVX, FMA3
-TEXT ·symmetricRowsF64AVX2(SB), NOSPLIT, $0-72
+// func symmetricRowsF64AVX2(y *float64, sum *float64, a *float64, x *float64, z *float64, lda int, ahead int, m int, n int, alpha float64)
+// Requires: AVX, FMA3, MMX+
+TEXT ·symmetricRowsF64AVX2(SB), NOSPLIT, $0-80
 	MOVQ         a+16(FP), AX
-	MOVQ         m+48(FP), CX
+	MOVQ         m+56(FP), CX
 	MOVQ         lda+40(FP), DX
 	IMUL3Q       $+8, DX, DX
-	VBROADCASTSD alpha+64(FP), Y0
+	VBROADCASTSD alpha+72(FP), Y0
+	CMPQ         ahead+48(FP), $+0
+	JE           plain1
 	MOVQ         x+24(FP), BX
 	MOVQ         y+0(FP), SI
 	MOVQ         z+32(FP), DI
 	MOVQ         sum+8(FP), R8
 
-group1:
+group3:
 	CMPQ         CX, $+1
-	JL           group_end2
-	MOVQ         n+56(FP), R9
+	JL           group_end4
+	MOVQ         n+64(FP), R9
+	MOVQ         ahead+48(FP), R11
 	XORQ         R10, R10
 	VBROADCASTSD (DI), Y1
 	VMULPD       Y0, Y1, Y1
@@ -6610,10 +8317,15 @@ group1:
 	VXORPD       Y8, Y8, Y8
 	VXORPD       Y9, Y9, Y9
 	SUBQ         $+32, R9
-	JL           main_end4
+	JL           main_end6
 	PCALIGN      $0x20
 
-main3:
+main5:
+	PREFETCHT1  (AX)(R11*8)
+	PREFETCHT1  64(AX)(R11*8)
+	PREFETCHT1  128(AX)(R11*8)
+	PREFETCHT1  192(AX)(R11*8)
+	ADDQ        $+32, R11
 	VMOVUPD     (BX)(R10*8), Y10
 	VMOVUPD     (R8)(R10*8), Y11
 	VMOVUPD     (AX)(R10*8), Y12
@@ -6672,15 +8384,17 @@ main3:
 	VMOVUPD     Y11, 224(R8)(R10*8)
 	ADDQ        $+32, R10
 	SUBQ        $+32, R9
-	JGE         main3
+	JGE         main5
 
-main_end4:
+main_end6:
 	ADDQ    $+32, R9
 	SUBQ    $+8, R9
-	JL      vector_end6
+	JL      vector_end8
 	PCALIGN $0x20
 
-vector5:
+vector7:
+	PREFETCHT1  (AX)(R11*8)
+	ADDQ        $+8, R11
 	VMOVUPD     (BX)(R10*8), Y10
 	VMOVUPD     (R8)(R10*8), Y11
 	VMOVUPD     (AX)(R10*8), Y12
@@ -6697,12 +8411,12 @@ vector5:
 	VMOVUPD     Y11, 32(R8)(R10*8)
 	ADDQ        $+8, R10
 	SUBQ        $+8, R9
-	JGE         vector5
+	JGE         vector7
 
-vector_end6:
+vector_end8:
 	ADDQ        $+8, R9
 	TESTQ       R9, R9
-	JE          done7
+	JE          done9
 	LEAQ        tailmask<>+64(SB), R11
 	SHLQ        $0x03, R9
 	SUBQ        R9, R11
@@ -6723,7 +8437,7 @@ vector_end6:
 	VADDPD      Y1, Y3, Y3
 	VMASKMOVPD  Y12, Y11, 32(R8)(R10*8)
 
-done7:
+done9:
 	VADDPD       Y4, Y2, Y2
 	VADDPD       Y8, Y6, Y6
 	VADDPD       Y6, Y2, Y2
@@ -6742,32 +8456,196 @@ done7:
 	ADDQ         $+8, SI
 	LEAQ         (AX)(DX*1), AX
 	SUBQ         $+1, CX
-	JMP          group1
+	JMP          group3
 
-group_end2:
+group_end4:
+	JMP end2
+
+plain1:
+	MOVQ x+24(FP), BX
+	MOVQ y+0(FP), SI
+	MOVQ z+32(FP), DI
+	MOVQ sum+8(FP), R8
+
+group10:
+	CMPQ         CX, $+1
+	JL           group_end11
+	MOVQ         n+64(FP), R9
+	XORQ         R10, R10
+	VBROADCASTSD (DI), Y1
+	VMULPD       Y0, Y1, Y1
+	ADDQ         $+8, DI
+	VXORPD       Y2, Y2, Y2
+	VXORPD       Y3, Y3, Y3
+	VXORPD       Y4, Y4, Y4
+	VXORPD       Y5, Y5, Y5
+	VXORPD       Y6, Y6, Y6
+	VXORPD       Y7, Y7, Y7
+	VXORPD       Y8, Y8, Y8
+	VXORPD       Y9, Y9, Y9
+	SUBQ         $+32, R9
+	JL           main_end13
+	PCALIGN      $0x20
+
+main12:
+	VMOVUPD     (BX)(R10*8), Y10
+	VMOVUPD     (R8)(R10*8), Y11
+	VMOVUPD     (AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y2, Y2
+	VMOVUPD     Y11, (R8)(R10*8)
+	VMOVUPD     32(BX)(R10*8), Y10
+	VMOVUPD     32(R8)(R10*8), Y11
+	VMOVUPD     32(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y3, Y3
+	VMOVUPD     Y11, 32(R8)(R10*8)
+	VMOVUPD     64(BX)(R10*8), Y10
+	VMOVUPD     64(R8)(R10*8), Y11
+	VMOVUPD     64(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y4, Y4
+	VMOVUPD     Y11, 64(R8)(R10*8)
+	VMOVUPD     96(BX)(R10*8), Y10
+	VMOVUPD     96(R8)(R10*8), Y11
+	VMOVUPD     96(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y5, Y5
+	VMOVUPD     Y11, 96(R8)(R10*8)
+	VMOVUPD     128(BX)(R10*8), Y10
+	VMOVUPD     128(R8)(R10*8), Y11
+	VMOVUPD     128(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y6, Y6
+	VMOVUPD     Y11, 128(R8)(R10*8)
+	VMOVUPD     160(BX)(R10*8), Y10
+	VMOVUPD     160(R8)(R10*8), Y11
+	VMOVUPD     160(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y7, Y7
+	VMOVUPD     Y11, 160(R8)(R10*8)
+	VMOVUPD     192(BX)(R10*8), Y10
+	VMOVUPD     192(R8)(R10*8), Y11
+	VMOVUPD     192(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y8, Y8
+	VMOVUPD     Y11, 192(R8)(R10*8)
+	VMOVUPD     224(BX)(R10*8), Y10
+	VMOVUPD     224(R8)(R10*8), Y11
+	VMOVUPD     224(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y9, Y9
+	VMOVUPD     Y11, 224(R8)(R10*8)
+	ADDQ        $+32, R10
+	SUBQ        $+32, R9
+	JGE         main12
+
+main_end13:
+	ADDQ    $+32, R9
+	SUBQ    $+8, R9
+	JL      vector_end15
+	PCALIGN $0x20
+
+vector14:
+	VMOVUPD     (BX)(R10*8), Y10
+	VMOVUPD     (R8)(R10*8), Y11
+	VMOVUPD     (AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y2, Y2
+	VMOVUPD     Y11, (R8)(R10*8)
+	VMOVUPD     32(BX)(R10*8), Y10
+	VMOVUPD     32(R8)(R10*8), Y11
+	VMOVUPD     32(AX)(R10*8), Y12
+	VFMADD231PD Y12, Y1, Y11
+	VMULPD      Y12, Y10, Y10
+	VADDPD      Y10, Y3, Y3
+	VMOVUPD     Y11, 32(R8)(R10*8)
+	ADDQ        $+8, R10
+	SUBQ        $+8, R9
+	JGE         vector14
+
+vector_end15:
+	ADDQ        $+8, R9
+	TESTQ       R9, R9
+	JE          done16
+	LEAQ        tailmask<>+64(SB), R11
+	SHLQ        $0x03, R9
+	SUBQ        R9, R11
+	VMOVUPD     (R11), Y10
+	VMOVUPD     32(R11), Y11
+	VMASKMOVPD  (BX)(R10*8), Y10, Y12
+	VMASKMOVPD  (R8)(R10*8), Y10, Y13
+	VMASKMOVPD  (AX)(R10*8), Y10, Y14
+	VFMADD231PD Y14, Y1, Y13
+	VMULPD      Y14, Y12, Y12
+	VADDPD      Y12, Y2, Y2
+	VMASKMOVPD  Y13, Y10, (R8)(R10*8)
+	VMASKMOVPD  32(BX)(R10*8), Y11, Y10
+	VMASKMOVPD  32(R8)(R10*8), Y11, Y12
+	VMASKMOVPD  32(AX)(R10*8), Y11, Y13
+	VFMADD231PD Y13, Y1, Y12
+	VMULPD      Y13, Y10, Y1
+	VADDPD      Y1, Y3, Y3
+	VMASKMOVPD  Y12, Y11, 32(R8)(R10*8)
+
+done16:
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y8, Y6, Y6
+	VADDPD       Y6, Y2, Y2
+	VADDPD       Y5, Y3, Y3
+	VADDPD       Y9, Y7, Y7
+	VADDPD       Y7, Y3, Y3
+	VMOVAPD      Y3, Y1
+	VADDPD       Y1, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X1
+	VADDPD       Y1, Y2, Y2
+	VUNPCKHPD    X2, X2, X1
+	VADDPD       Y1, Y2, Y2
+	VMULSD       X0, X2, X2
+	VADDSD       (SI), X2, X2
+	VMOVSD       X2, (SI)
+	ADDQ         $+8, SI
+	LEAQ         (AX)(DX*1), AX
+	SUBQ         $+1, CX
+	JMP          group10
+
+group_end11:
+end2:
 	VZEROUPPER
 	RET
 
-// func symmetricRowsF64AVX512(y *float64, sum *float64, a *float64, x *float64, z *float64, lda int, m int, n int, alpha float64)
-// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·symmetricRowsF64AVX512(SB), NOSPLIT, $0-72
+// func symmetricRowsF64AVX512(y *float64, sum *float64, a *float64, x *float64, z *float64, lda int, ahead int, m int, n int, alpha float64)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·symmetricRowsF64AVX512(SB), NOSPLIT, $0-80
 	MOVQ         a+16(FP), AX
-	MOVQ         m+48(FP), CX
+	MOVQ         m+56(FP), CX
 	MOVQ         lda+40(FP), DX
 	IMUL3Q       $+8, DX, DX
-	VBROADCASTSD alpha+64(FP), Z0
+	VBROADCASTSD alpha+72(FP), Z0
+	CMPQ         ahead+48(FP), $+0
+	JE           plain1
 	MOVQ         x+24(FP), BX
 	MOVQ         y+0(FP), SI
 	MOVQ         z+32(FP), DI
 	MOVQ         sum+8(FP), R8
 
-group1:
+group3:
 	CMPQ         CX, $+4
-	JL           group_end2
+	JL           group_end4
 	LEAQ         (AX)(DX*1), R9
 	LEAQ         (R9)(DX*1), R10
 	LEAQ         (R10)(DX*1), R11
-	MOVQ         n+56(FP), R12
+	MOVQ         n+64(FP), R12
+	MOVQ         ahead+48(FP), R14
 	XORQ         R13, R13
 	VBROADCASTSD (DI), Z1
 	VMULPD       Z0, Z1, Z1
@@ -6795,10 +8673,27 @@ group1:
 	VXORPD       Z19, Z19, Z19
 	VXORPD       Z20, Z20, Z20
 	SUBQ         $+32, R12
-	JL           main_end4
+	JL           main_end6
 	PCALIGN      $0x20
 
-main3:
+main5:
+	PREFETCHT1  (AX)(R14*8)
+	PREFETCHT1  64(AX)(R14*8)
+	PREFETCHT1  128(AX)(R14*8)
+	PREFETCHT1  192(AX)(R14*8)
+	PREFETCHT1  (R9)(R14*8)
+	PREFETCHT1  64(R9)(R14*8)
+	PREFETCHT1  128(R9)(R14*8)
+	PREFETCHT1  192(R9)(R14*8)
+	PREFETCHT1  (R10)(R14*8)
+	PREFETCHT1  64(R10)(R14*8)
+	PREFETCHT1  128(R10)(R14*8)
+	PREFETCHT1  192(R10)(R14*8)
+	PREFETCHT1  (R11)(R14*8)
+	PREFETCHT1  64(R11)(R14*8)
+	PREFETCHT1  128(R11)(R14*8)
+	PREFETCHT1  192(R11)(R14*8)
+	ADDQ        $+32, R14
 	VMOVUPD     (BX)(R13*8), Z21
 	VMOVUPD     (R8)(R13*8), Z22
 	VMOVUPD     (AX)(R13*8), Z23
@@ -6877,15 +8772,20 @@ main3:
 	VMOVUPD     Z22, 192(R8)(R13*8)
 	ADDQ        $+32, R13
 	SUBQ        $+32, R12
-	JGE         main3
+	JGE         main5
 
-main_end4:
+main_end6:
 	ADDQ    $+32, R12
 	SUBQ    $+8, R12
-	JL      vector_end6
+	JL      vector_end8
 	PCALIGN $0x20
 
-vector5:
+vector7:
+	PREFETCHT1  (AX)(R14*8)
+	PREFETCHT1  (R9)(R14*8)
+	PREFETCHT1  (R10)(R14*8)
+	PREFETCHT1  (R11)(R14*8)
+	ADDQ        $+8, R14
 	VMOVUPD     (BX)(R13*8), Z21
 	VMOVUPD     (R8)(R13*8), Z22
 	VMOVUPD     (AX)(R13*8), Z23
@@ -6907,12 +8807,12 @@ vector5:
 	VMOVUPD     Z22, (R8)(R13*8)
 	ADDQ        $+8, R13
 	SUBQ        $+8, R12
-	JGE         vector5
+	JGE         vector7
 
-vector_end6:
+vector_end8:
 	ADDQ        $+8, R12
 	TESTQ       R12, R12
-	JE          done7
+	JE          done9
 	MOVQ        $-1, R14
 	BZHIQ       R12, R14, R14
 	KMOVW       R14, K1
@@ -6936,7 +8836,7 @@ vector_end6:
 	VADDPD      Z1, Z17, Z17
 	VMOVUPD     Z22, K1, (R8)(R13*8)
 
-done7:
+done9:
 	VADDPD        Z6, Z5, Z5
 	VADDPD        Z8, Z7, Z7
 	VADDPD        Z7, Z5, Z5
@@ -6973,13 +8873,14 @@ done7:
 	ADDQ          $+32, SI
 	LEAQ          (R11)(DX*1), AX
 	SUBQ          $+4, CX
-	JMP           group1
+	JMP           group3
 
-group_end2:
-group8:
+group_end4:
+group10:
 	CMPQ         CX, $+1
-	JL           group_end9
-	MOVQ         n+56(FP), R9
+	JL           group_end11
+	MOVQ         n+64(FP), R9
+	MOVQ         ahead+48(FP), R11
 	XORQ         R10, R10
 	VBROADCASTSD (DI), Z1
 	VMULPD       Z0, Z1, Z1
@@ -6989,10 +8890,15 @@ group8:
 	VXORPD       Z4, Z4, Z4
 	VXORPD       Z5, Z5, Z5
 	SUBQ         $+32, R9
-	JL           main_end11
+	JL           main_end13
 	PCALIGN      $0x20
 
-main10:
+main12:
+	PREFETCHT1  (AX)(R11*8)
+	PREFETCHT1  64(AX)(R11*8)
+	PREFETCHT1  128(AX)(R11*8)
+	PREFETCHT1  192(AX)(R11*8)
+	ADDQ        $+32, R11
 	VMOVUPD     (BX)(R10*8), Z6
 	VMOVUPD     (R8)(R10*8), Z7
 	VMOVUPD     (AX)(R10*8), Z8
@@ -7023,15 +8929,17 @@ main10:
 	VMOVUPD     Z7, 192(R8)(R10*8)
 	ADDQ        $+32, R10
 	SUBQ        $+32, R9
-	JGE         main10
+	JGE         main12
 
-main_end11:
+main_end13:
 	ADDQ    $+32, R9
 	SUBQ    $+8, R9
-	JL      vector_end13
+	JL      vector_end15
 	PCALIGN $0x20
 
-vector12:
+vector14:
+	PREFETCHT1  (AX)(R11*8)
+	ADDQ        $+8, R11
 	VMOVUPD     (BX)(R10*8), Z6
 	VMOVUPD     (R8)(R10*8), Z7
 	VMOVUPD     (AX)(R10*8), Z8
@@ -7041,12 +8949,12 @@ vector12:
 	VMOVUPD     Z7, (R8)(R10*8)
 	ADDQ        $+8, R10
 	SUBQ        $+8, R9
-	JGE         vector12
+	JGE         vector14
 
-vector_end13:
+vector_end15:
 	ADDQ        $+8, R9
 	TESTQ       R9, R9
-	JE          done14
+	JE          done16
 	MOVQ        $-1, R11
 	BZHIQ       R9, R11, R11
 	KMOVW       R11, K1
@@ -7058,7 +8966,7 @@ vector_end13:
 	VADDPD      Z1, Z2, Z2
 	VMOVUPD     Z7, K1, (R8)(R10*8)
 
-done14:
+done16:
 	VADDPD        Z3, Z2, Z2
 	VADDPD        Z5, Z4, Z4
 	VADDPD        Z4, Z2, Z2
@@ -7074,29 +8982,357 @@ done14:
 	ADDQ          $+8, SI
 	LEAQ          (AX)(DX*1), AX
 	SUBQ          $+1, CX
-	JMP           group8
+	JMP           group10
 
-group_end9:
+group_end11:
+	JMP end2
+
+plain1:
+	MOVQ x+24(FP), BX
+	MOVQ y+0(FP), SI
+	MOVQ z+32(FP), DI
+	MOVQ sum+8(FP), R8
+
+group17:
+	CMPQ         CX, $+4
+	JL           group_end18
+	LEAQ         (AX)(DX*1), R9
+	LEAQ         (R9)(DX*1), R10
+	LEAQ         (R10)(DX*1), R11
+	MOVQ         n+64(FP), R12
+	XORQ         R13, R13
+	VBROADCASTSD (DI), Z1
+	VMULPD       Z0, Z1, Z1
+	VBROADCASTSD 8(DI), Z2
+	VMULPD       Z0, Z2, Z2
+	VBROADCASTSD 16(DI), Z3
+	VMULPD       Z0, Z3, Z3
+	VBROADCASTSD 24(DI), Z4
+	VMULPD       Z0, Z4, Z4
+	ADDQ         $+32, DI
+	VXORPD       Z5, Z5, Z5
+	VXORPD       Z6, Z6, Z6
+	VXORPD       Z7, Z7, Z7
+	VXORPD       Z8, Z8, Z8
+	VXORPD       Z9, Z9, Z9
+	VXORPD       Z10, Z10, Z10
+	VXORPD       Z11, Z11, Z11
+	VXORPD       Z12, Z12, Z12
+	VXORPD       Z13, Z13, Z13
+	VXORPD       Z14, Z14, Z14
+	VXORPD       Z15, Z15, Z15
+	VXORPD       Z16, Z16, Z16
+	VXORPD       Z17, Z17, Z17
+	VXORPD       Z18, Z18, Z18
+	VXORPD       Z19, Z19, Z19
+	VXORPD       Z20, Z20, Z20
+	SUBQ         $+32, R12
+	JL           main_end20
+	PCALIGN      $0x20
+
+main19:
+	VMOVUPD     (BX)(R13*8), Z21
+	VMOVUPD     (R8)(R13*8), Z22
+	VMOVUPD     (AX)(R13*8), Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z5, Z5
+	VMOVUPD     (R9)(R13*8), Z23
+	VFMADD231PD Z23, Z2, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z9, Z9
+	VMOVUPD     (R10)(R13*8), Z23
+	VFMADD231PD Z23, Z3, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z13, Z13
+	VMOVUPD     (R11)(R13*8), Z23
+	VFMADD231PD Z23, Z4, Z22
+	VMULPD      Z23, Z21, Z21
+	VADDPD      Z21, Z17, Z17
+	VMOVUPD     Z22, (R8)(R13*8)
+	VMOVUPD     64(BX)(R13*8), Z21
+	VMOVUPD     64(R8)(R13*8), Z22
+	VMOVUPD     64(AX)(R13*8), Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z6, Z6
+	VMOVUPD     64(R9)(R13*8), Z23
+	VFMADD231PD Z23, Z2, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z10, Z10
+	VMOVUPD     64(R10)(R13*8), Z23
+	VFMADD231PD Z23, Z3, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z14, Z14
+	VMOVUPD     64(R11)(R13*8), Z23
+	VFMADD231PD Z23, Z4, Z22
+	VMULPD      Z23, Z21, Z21
+	VADDPD      Z21, Z18, Z18
+	VMOVUPD     Z22, 64(R8)(R13*8)
+	VMOVUPD     128(BX)(R13*8), Z21
+	VMOVUPD     128(R8)(R13*8), Z22
+	VMOVUPD     128(AX)(R13*8), Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z7, Z7
+	VMOVUPD     128(R9)(R13*8), Z23
+	VFMADD231PD Z23, Z2, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z11, Z11
+	VMOVUPD     128(R10)(R13*8), Z23
+	VFMADD231PD Z23, Z3, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z15, Z15
+	VMOVUPD     128(R11)(R13*8), Z23
+	VFMADD231PD Z23, Z4, Z22
+	VMULPD      Z23, Z21, Z21
+	VADDPD      Z21, Z19, Z19
+	VMOVUPD     Z22, 128(R8)(R13*8)
+	VMOVUPD     192(BX)(R13*8), Z21
+	VMOVUPD     192(R8)(R13*8), Z22
+	VMOVUPD     192(AX)(R13*8), Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z8, Z8
+	VMOVUPD     192(R9)(R13*8), Z23
+	VFMADD231PD Z23, Z2, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z12, Z12
+	VMOVUPD     192(R10)(R13*8), Z23
+	VFMADD231PD Z23, Z3, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z16, Z16
+	VMOVUPD     192(R11)(R13*8), Z23
+	VFMADD231PD Z23, Z4, Z22
+	VMULPD      Z23, Z21, Z21
+	VADDPD      Z21, Z20, Z20
+	VMOVUPD     Z22, 192(R8)(R13*8)
+	ADDQ        $+32, R13
+	SUBQ        $+32, R12
+	JGE         main19
+
+main_end20:
+	ADDQ    $+32, R12
+	SUBQ    $+8, R12
+	JL      vector_end22
+	PCALIGN $0x20
+
+vector21:
+	VMOVUPD     (BX)(R13*8), Z21
+	VMOVUPD     (R8)(R13*8), Z22
+	VMOVUPD     (AX)(R13*8), Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z5, Z5
+	VMOVUPD     (R9)(R13*8), Z23
+	VFMADD231PD Z23, Z2, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z9, Z9
+	VMOVUPD     (R10)(R13*8), Z23
+	VFMADD231PD Z23, Z3, Z22
+	VMULPD      Z23, Z21, Z23
+	VADDPD      Z23, Z13, Z13
+	VMOVUPD     (R11)(R13*8), Z23
+	VFMADD231PD Z23, Z4, Z22
+	VMULPD      Z23, Z21, Z21
+	VADDPD      Z21, Z17, Z17
+	VMOVUPD     Z22, (R8)(R13*8)
+	ADDQ        $+8, R13
+	SUBQ        $+8, R12
+	JGE         vector21
+
+vector_end22:
+	ADDQ        $+8, R12
+	TESTQ       R12, R12
+	JE          done23
+	MOVQ        $-1, R14
+	BZHIQ       R12, R14, R14
+	KMOVW       R14, K1
+	VMOVUPD.Z   (BX)(R13*8), K1, Z21
+	VMOVUPD.Z   (R8)(R13*8), K1, Z22
+	VMOVUPD.Z   (AX)(R13*8), K1, Z23
+	VFMADD231PD Z23, Z1, Z22
+	VMULPD      Z23, Z21, Z1
+	VADDPD      Z1, Z5, Z5
+	VMOVUPD.Z   (R9)(R13*8), K1, Z1
+	VFMADD231PD Z1, Z2, Z22
+	VMULPD      Z1, Z21, Z1
+	VADDPD      Z1, Z9, Z9
+	VMOVUPD.Z   (R10)(R13*8), K1, Z1
+	VFMADD231PD Z1, Z3, Z22
+	VMULPD      Z1, Z21, Z1
+	VADDPD      Z1, Z13, Z13
+	VMOVUPD.Z   (R11)(R13*8), K1, Z1
+	VFMADD231PD Z1, Z4, Z22
+	VMULPD      Z1, Z21, Z1
+	VADDPD      Z1, Z17, Z17
+	VMOVUPD     Z22, K1, (R8)(R13*8)
+
+done23:
+	VADDPD        Z6, Z5, Z5
+	VADDPD        Z8, Z7, Z7
+	VADDPD        Z7, Z5, Z5
+	VADDPD        Z10, Z9, Z9
+	VADDPD        Z12, Z11, Z11
+	VADDPD        Z11, Z9, Z9
+	VADDPD        Z14, Z13, Z13
+	VADDPD        Z16, Z15, Z15
+	VADDPD        Z15, Z13, Z13
+	VADDPD        Z18, Z17, Z17
+	VADDPD        Z20, Z19, Z19
+	VADDPD        Z19, Z17, Z17
+	VEXTRACTF64X4 $0x01, Z5, Y1
+	VADDPD        Y1, Y5, Y5
+	VEXTRACTF64X4 $0x01, Z9, Y1
+	VADDPD        Y1, Y9, Y9
+	VEXTRACTF64X4 $0x01, Z13, Y1
+	VADDPD        Y1, Y13, Y13
+	VEXTRACTF64X4 $0x01, Z17, Y1
+	VADDPD        Y1, Y17, Y17
+	VSHUFF64X2    $0x00, Y9, Y5, Y1
+	VSHUFF64X2    $0x03, Y9, Y5, Y2
+	VADDPD        Y2, Y1, Y1
+	VSHUFF64X2    $0x00, Y17, Y13, Y2
+	VSHUFF64X2    $0x03, Y17, Y13, Y3
+	VADDPD        Y3, Y2, Y2
+	VUNPCKLPD     Y2, Y1, Y3
+	VUNPCKHPD     Y2, Y1, Y1
+	VADDPD        Y1, Y3, Y3
+	VPERMPD       $0xd8, Y3, Y3
+	VMULPD        Y0, Y3, Y3
+	VADDPD        (SI), Y3, Y3
+	VMOVUPD       Y3, (SI)
+	ADDQ          $+32, SI
+	LEAQ          (R11)(DX*1), AX
+	SUBQ          $+4, CX
+	JMP           group17
+
+group_end18:
+group24:
+	CMPQ         CX, $+1
+	JL           group_end25
+	MOVQ         n+64(FP), R9
+	XORQ         R10, R10
+	VBROADCASTSD (DI), Z1
+	VMULPD       Z0, Z1, Z1
+	ADDQ         $+8, DI
+	VXORPD       Z2, Z2, Z2
+	VXORPD       Z3, Z3, Z3
+	VXORPD       Z4, Z4, Z4
+	VXORPD       Z5, Z5, Z5
+	SUBQ         $+32, R9
+	JL           main_end27
+	PCALIGN      $0x20
+
+main26:
+	VMOVUPD     (BX)(R10*8), Z6
+	VMOVUPD     (R8)(R10*8), Z7
+	VMOVUPD     (AX)(R10*8), Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z6
+	VADDPD      Z6, Z2, Z2
+	VMOVUPD     Z7, (R8)(R10*8)
+	VMOVUPD     64(BX)(R10*8), Z6
+	VMOVUPD     64(R8)(R10*8), Z7
+	VMOVUPD     64(AX)(R10*8), Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z6
+	VADDPD      Z6, Z3, Z3
+	VMOVUPD     Z7, 64(R8)(R10*8)
+	VMOVUPD     128(BX)(R10*8), Z6
+	VMOVUPD     128(R8)(R10*8), Z7
+	VMOVUPD     128(AX)(R10*8), Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z6
+	VADDPD      Z6, Z4, Z4
+	VMOVUPD     Z7, 128(R8)(R10*8)
+	VMOVUPD     192(BX)(R10*8), Z6
+	VMOVUPD     192(R8)(R10*8), Z7
+	VMOVUPD     192(AX)(R10*8), Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z6
+	VADDPD      Z6, Z5, Z5
+	VMOVUPD     Z7, 192(R8)(R10*8)
+	ADDQ        $+32, R10
+	SUBQ        $+32, R9
+	JGE         main26
+
+main_end27:
+	ADDQ    $+32, R9
+	SUBQ    $+8, R9
+	JL      vector_end29
+	PCALIGN $0x20
+
+vector28:
+	VMOVUPD     (BX)(R10*8), Z6
+	VMOVUPD     (R8)(R10*8), Z7
+	VMOVUPD     (AX)(R10*8), Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z6
+	VADDPD      Z6, Z2, Z2
+	VMOVUPD     Z7, (R8)(R10*8)
+	ADDQ        $+8, R10
+	SUBQ        $+8, R9
+	JGE         vector28
+
+vector_end29:
+	ADDQ        $+8, R9
+	TESTQ       R9, R9
+	JE          done30
+	MOVQ        $-1, R11
+	BZHIQ       R9, R11, R11
+	KMOVW       R11, K1
+	VMOVUPD.Z   (BX)(R10*8), K1, Z6
+	VMOVUPD.Z   (R8)(R10*8), K1, Z7
+	VMOVUPD.Z   (AX)(R10*8), K1, Z8
+	VFMADD231PD Z8, Z1, Z7
+	VMULPD      Z8, Z6, Z1
+	VADDPD      Z1, Z2, Z2
+	VMOVUPD     Z7, K1, (R8)(R10*8)
+
+done30:
+	VADDPD        Z3, Z2, Z2
+	VADDPD        Z5, Z4, Z4
+	VADDPD        Z4, Z2, Z2
+	VEXTRACTF64X4 $0x01, Z2, Y1
+	VADDPD        Y1, Y2, Y2
+	VEXTRACTF64X2 $0x01, Y2, X1
+	VADDPD        X1, X2, X2
+	VUNPCKHPD     X2, X2, X1
+	VADDPD        X1, X2, X2
+	VMULSD        X0, X2, X2
+	VADDSD        (SI), X2, X2
+	VMOVSD        X2, (SI)
+	ADDQ          $+8, SI
+	LEAQ          (AX)(DX*1), AX
+	SUBQ          $+1, CX
+	JMP           group24
+
+group_end25:
+end2:
 	VZEROUPPER
 	RET
 
-// func symmetricRowsF32AVX2(y *float32, sum *float32, a *float32, x *float32, z *float32, lda int, m int, n int, alpha float32)
-// Requires: AVX, FMA3
-TEXT ·symmetricRowsF32AVX2(SB), NOSPLIT, $0-68
+// func symmetricRowsF32AVX2(y *float32, sum *float32, a *float32, x *float32, z *float32, lda int, ahead int, m int, n int, alpha float32)
+// Requires: AVX, FMA3, MMX+
+TEXT ·symmetricRowsF32AVX2(SB), NOSPLIT, $0-76
 	MOVQ         a+16(FP), AX
-	MOVQ         m+48(FP), CX
+	MOVQ         m+56(FP), CX
 	MOVQ         lda+40(FP), DX
 	IMUL3Q       $+4, DX, DX
-	VBROADCASTSS alpha+64(FP), Y0
+	VBROADCASTSS alpha+72(FP), Y0
+	CMPQ         ahead+48(FP), $+0
+	JE           plain1
 	MOVQ         x+24(FP), BX
 	MOVQ         y+0(FP), SI
 	MOVQ         z+32(FP), DI
 	MOVQ         sum+8(FP), R8
 
-group1:
+group3:
 	CMPQ         CX, $+1
-	JL           group_end2
-	MOVQ         n+56(FP), R9
+	JL           group_end4
+	MOVQ         n+64(FP), R9
+	MOVQ         ahead+48(FP), R11
 	XORQ         R10, R10
 	VBROADCASTSS (DI), Y1
 	VMULPS       Y0, Y1, Y1
@@ -7110,10 +9346,15 @@ group1:
 	VXORPS       Y8, Y8, Y8
 	VXORPS       Y9, Y9, Y9
 	SUBQ         $+64, R9
-	JL           main_end4
+	JL           main_end6
 	PCALIGN      $0x20
 
-main3:
+main5:
+	PREFETCHT1  (AX)(R11*4)
+	PREFETCHT1  64(AX)(R11*4)
+	PREFETCHT1  128(AX)(R11*4)
+	PREFETCHT1  192(AX)(R11*4)
+	ADDQ        $+64, R11
 	VMOVUPS     (BX)(R10*4), Y10
 	VMOVUPS     (R8)(R10*4), Y11
 	VMOVUPS     (AX)(R10*4), Y12
@@ -7172,15 +9413,17 @@ main3:
 	VMOVUPS     Y11, 224(R8)(R10*4)
 	ADDQ        $+64, R10
 	SUBQ        $+64, R9
-	JGE         main3
+	JGE         main5
 
-main_end4:
+main_end6:
 	ADDQ    $+64, R9
 	SUBQ    $+16, R9
-	JL      vector_end6
+	JL      vector_end8
 	PCALIGN $0x20
 
-vector5:
+vector7:
+	PREFETCHT1  (AX)(R11*4)
+	ADDQ        $+16, R11
 	VMOVUPS     (BX)(R10*4), Y10
 	VMOVUPS     (R8)(R10*4), Y11
 	VMOVUPS     (AX)(R10*4), Y12
@@ -7197,12 +9440,12 @@ vector5:
 	VMOVUPS     Y11, 32(R8)(R10*4)
 	ADDQ        $+16, R10
 	SUBQ        $+16, R9
-	JGE         vector5
+	JGE         vector7
 
-vector_end6:
+vector_end8:
 	ADDQ        $+16, R9
 	TESTQ       R9, R9
-	JE          done7
+	JE          done9
 	LEAQ        tailmask<>+64(SB), R11
 	SHLQ        $0x02, R9
 	SUBQ        R9, R11
@@ -7223,7 +9466,7 @@ vector_end6:
 	VADDPS      Y1, Y3, Y3
 	VMASKMOVPS  Y12, Y11, 32(R8)(R10*4)
 
-done7:
+done9:
 	VADDPS       Y4, Y2, Y2
 	VADDPS       Y8, Y6, Y6
 	VADDPS       Y6, Y2, Y2
@@ -7244,32 +9487,198 @@ done7:
 	ADDQ         $+4, SI
 	LEAQ         (AX)(DX*1), AX
 	SUBQ         $+1, CX
-	JMP          group1
+	JMP          group3
 
-group_end2:
+group_end4:
+	JMP end2
+
+plain1:
+	MOVQ x+24(FP), BX
+	MOVQ y+0(FP), SI
+	MOVQ z+32(FP), DI
+	MOVQ sum+8(FP), R8
+
+group10:
+	CMPQ         CX, $+1
+	JL           group_end11
+	MOVQ         n+64(FP), R9
+	XORQ         R10, R10
+	VBROADCASTSS (DI), Y1
+	VMULPS       Y0, Y1, Y1
+	ADDQ         $+4, DI
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VXORPS       Y8, Y8, Y8
+	VXORPS       Y9, Y9, Y9
+	SUBQ         $+64, R9
+	JL           main_end13
+	PCALIGN      $0x20
+
+main12:
+	VMOVUPS     (BX)(R10*4), Y10
+	VMOVUPS     (R8)(R10*4), Y11
+	VMOVUPS     (AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y2, Y2
+	VMOVUPS     Y11, (R8)(R10*4)
+	VMOVUPS     32(BX)(R10*4), Y10
+	VMOVUPS     32(R8)(R10*4), Y11
+	VMOVUPS     32(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y3, Y3
+	VMOVUPS     Y11, 32(R8)(R10*4)
+	VMOVUPS     64(BX)(R10*4), Y10
+	VMOVUPS     64(R8)(R10*4), Y11
+	VMOVUPS     64(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y4, Y4
+	VMOVUPS     Y11, 64(R8)(R10*4)
+	VMOVUPS     96(BX)(R10*4), Y10
+	VMOVUPS     96(R8)(R10*4), Y11
+	VMOVUPS     96(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y5, Y5
+	VMOVUPS     Y11, 96(R8)(R10*4)
+	VMOVUPS     128(BX)(R10*4), Y10
+	VMOVUPS     128(R8)(R10*4), Y11
+	VMOVUPS     128(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y6, Y6
+	VMOVUPS     Y11, 128(R8)(R10*4)
+	VMOVUPS     160(BX)(R10*4), Y10
+	VMOVUPS     160(R8)(R10*4), Y11
+	VMOVUPS     160(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y7, Y7
+	VMOVUPS     Y11, 160(R8)(R10*4)
+	VMOVUPS     192(BX)(R10*4), Y10
+	VMOVUPS     192(R8)(R10*4), Y11
+	VMOVUPS     192(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y8, Y8
+	VMOVUPS     Y11, 192(R8)(R10*4)
+	VMOVUPS     224(BX)(R10*4), Y10
+	VMOVUPS     224(R8)(R10*4), Y11
+	VMOVUPS     224(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y9, Y9
+	VMOVUPS     Y11, 224(R8)(R10*4)
+	ADDQ        $+64, R10
+	SUBQ        $+64, R9
+	JGE         main12
+
+main_end13:
+	ADDQ    $+64, R9
+	SUBQ    $+16, R9
+	JL      vector_end15
+	PCALIGN $0x20
+
+vector14:
+	VMOVUPS     (BX)(R10*4), Y10
+	VMOVUPS     (R8)(R10*4), Y11
+	VMOVUPS     (AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y2, Y2
+	VMOVUPS     Y11, (R8)(R10*4)
+	VMOVUPS     32(BX)(R10*4), Y10
+	VMOVUPS     32(R8)(R10*4), Y11
+	VMOVUPS     32(AX)(R10*4), Y12
+	VFMADD231PS Y12, Y1, Y11
+	VMULPS      Y12, Y10, Y10
+	VADDPS      Y10, Y3, Y3
+	VMOVUPS     Y11, 32(R8)(R10*4)
+	ADDQ        $+16, R10
+	SUBQ        $+16, R9
+	JGE         vector14
+
+vector_end15:
+	ADDQ        $+16, R9
+	TESTQ       R9, R9
+	JE          done16
+	LEAQ        tailmask<>+64(SB), R11
+	SHLQ        $0x02, R9
+	SUBQ        R9, R11
+	VMOVUPS     (R11), Y10
+	VMOVUPS     32(R11), Y11
+	VMASKMOVPS  (BX)(R10*4), Y10, Y12
+	VMASKMOVPS  (R8)(R10*4), Y10, Y13
+	VMASKMOVPS  (AX)(R10*4), Y10, Y14
+	VFMADD231PS Y14, Y1, Y13
+	VMULPS      Y14, Y12, Y12
+	VADDPS      Y12, Y2, Y2
+	VMASKMOVPS  Y13, Y10, (R8)(R10*4)
+	VMASKMOVPS  32(BX)(R10*4), Y11, Y10
+	VMASKMOVPS  32(R8)(R10*4), Y11, Y12
+	VMASKMOVPS  32(AX)(R10*4), Y11, Y13
+	VFMADD231PS Y13, Y1, Y12
+	VMULPS      Y13, Y10, Y1
+	VADDPS      Y1, Y3, Y3
+	VMASKMOVPS  Y12, Y11, 32(R8)(R10*4)
+
+done16:
+	VADDPS       Y4, Y2, Y2
+	VADDPS       Y8, Y6, Y6
+	VADDPS       Y6, Y2, Y2
+	VADDPS       Y5, Y3, Y3
+	VADDPS       Y9, Y7, Y7
+	VADDPS       Y7, Y3, Y3
+	VMOVAPS      Y3, Y1
+	VADDPS       Y1, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X1
+	VADDPS       Y1, Y2, Y2
+	VUNPCKHPD    X2, X2, X1
+	VADDPS       Y1, Y2, Y2
+	VMOVSHDUP    X2, X1
+	VADDPS       Y1, Y2, Y2
+	VMULSS       X0, X2, X2
+	VADDSS       (SI), X2, X2
+	VMOVSS       X2, (SI)
+	ADDQ         $+4, SI
+	LEAQ         (AX)(DX*1), AX
+	SUBQ         $+1, CX
+	JMP          group10
+
+group_end11:
+end2:
 	VZEROUPPER
 	RET
 
-// func symmetricRowsF32AVX512(y *float32, sum *float32, a *float32, x *float32, z *float32, lda int, m int, n int, alpha float32)
-// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·symmetricRowsF32AVX512(SB), NOSPLIT, $0-68
+// func symmetricRowsF32AVX512(y *float32, sum *float32, a *float32, x *float32, z *float32, lda int, ahead int, m int, n int, alpha float32)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·symmetricRowsF32AVX512(SB), NOSPLIT, $0-76
 	MOVQ         a+16(FP), AX
-	MOVQ         m+48(FP), CX
+	MOVQ         m+56(FP), CX
 	MOVQ         lda+40(FP), DX
 	IMUL3Q       $+4, DX, DX
-	VBROADCASTSS alpha+64(FP), Z0
+	VBROADCASTSS alpha+72(FP), Z0
+	CMPQ         ahead+48(FP), $+0
+	JE           plain1
 	MOVQ         x+24(FP), BX
 	MOVQ         y+0(FP), SI
 	MOVQ         z+32(FP), DI
 	MOVQ         sum+8(FP), R8
 
-group1:
+group3:
 	CMPQ         CX, $+4
-	JL           group_end2
+	JL           group_end4
 	LEAQ         (AX)(DX*1), R9
 	LEAQ         (R9)(DX*1), R10
 	LEAQ         (R10)(DX*1), R11
-	MOVQ         n+56(FP), R12
+	MOVQ         n+64(FP), R12
+	MOVQ         ahead+48(FP), R14
 	XORQ         R13, R13
 	VBROADCASTSS (DI), Z1
 	VMULPS       Z0, Z1, Z1
@@ -7297,10 +9706,27 @@ group1:
 	VXORPS       Z19, Z19, Z19
 	VXORPS       Z20, Z20, Z20
 	SUBQ         $+64, R12
-	JL           main_end4
+	JL           main_end6
 	PCALIGN      $0x20
 
-main3:
+main5:
+	PREFETCHT1  (AX)(R14*4)
+	PREFETCHT1  64(AX)(R14*4)
+	PREFETCHT1  128(AX)(R14*4)
+	PREFETCHT1  192(AX)(R14*4)
+	PREFETCHT1  (R9)(R14*4)
+	PREFETCHT1  64(R9)(R14*4)
+	PREFETCHT1  128(R9)(R14*4)
+	PREFETCHT1  192(R9)(R14*4)
+	PREFETCHT1  (R10)(R14*4)
+	PREFETCHT1  64(R10)(R14*4)
+	PREFETCHT1  128(R10)(R14*4)
+	PREFETCHT1  192(R10)(R14*4)
+	PREFETCHT1  (R11)(R14*4)
+	PREFETCHT1  64(R11)(R14*4)
+	PREFETCHT1  128(R11)(R14*4)
+	PREFETCHT1  192(R11)(R14*4)
+	ADDQ        $+64, R14
 	VMOVUPS     (BX)(R13*4), Z21
 	VMOVUPS     (R8)(R13*4), Z22
 	VMOVUPS     (AX)(R13*4), Z23
@@ -7379,15 +9805,20 @@ main3:
 	VMOVUPS     Z22, 192(R8)(R13*4)
 	ADDQ        $+64, R13
 	SUBQ        $+64, R12
-	JGE         main3
+	JGE         main5
 
-main_end4:
+main_end6:
 	ADDQ    $+64, R12
 	SUBQ    $+16, R12
-	JL      vector_end6
+	JL      vector_end8
 	PCALIGN $0x20
 
-vector5:
+vector7:
+	PREFETCHT1  (AX)(R14*4)
+	PREFETCHT1  (R9)(R14*4)
+	PREFETCHT1  (R10)(R14*4)
+	PREFETCHT1  (R11)(R14*4)
+	ADDQ        $+16, R14
 	VMOVUPS     (BX)(R13*4), Z21
 	VMOVUPS     (R8)(R13*4), Z22
 	VMOVUPS     (AX)(R13*4), Z23
@@ -7409,12 +9840,12 @@ vector5:
 	VMOVUPS     Z22, (R8)(R13*4)
 	ADDQ        $+16, R13
 	SUBQ        $+16, R12
-	JGE         vector5
+	JGE         vector7
 
-vector_end6:
+vector_end8:
 	ADDQ        $+16, R12
 	TESTQ       R12, R12
-	JE          done7
+	JE          done9
 	MOVQ        $-1, R14
 	BZHIQ       R12, R14, R14
 	KMOVW       R14, K1
@@ -7438,7 +9869,7 @@ vector_end6:
 	VADDPS      Z1, Z17, Z17
 	VMOVUPS     Z22, K1, (R8)(R13*4)
 
-done7:
+done9:
 	VADDPS        Z6, Z5, Z5
 	VADDPS        Z8, Z7, Z7
 	VADDPS        Z7, Z5, Z5
@@ -7479,13 +9910,14 @@ done7:
 	ADDQ          $+16, SI
 	LEAQ          (R11)(DX*1), AX
 	SUBQ          $+4, CX
-	JMP           group1
+	JMP           group3
 
-group_end2:
-group8:
+group_end4:
+group10:
 	CMPQ         CX, $+1
-	JL           group_end9
-	MOVQ         n+56(FP), R9
+	JL           group_end11
+	MOVQ         n+64(FP), R9
+	MOVQ         ahead+48(FP), R11
 	XORQ         R10, R10
 	VBROADCASTSS (DI), Z1
 	VMULPS       Z0, Z1, Z1
@@ -7495,10 +9927,15 @@ group8:
 	VXORPS       Z4, Z4, Z4
 	VXORPS       Z5, Z5, Z5
 	SUBQ         $+64, R9
-	JL           main_end11
+	JL           main_end13
 	PCALIGN      $0x20
 
-main10:
+main12:
+	PREFETCHT1  (AX)(R11*4)
+	PREFETCHT1  64(AX)(R11*4)
+	PREFETCHT1  128(AX)(R11*4)
+	PREFETCHT1  192(AX)(R11*4)
+	ADDQ        $+64, R11
 	VMOVUPS     (BX)(R10*4), Z6
 	VMOVUPS     (R8)(R10*4), Z7
 	VMOVUPS     (AX)(R10*4), Z8
@@ -7529,15 +9966,17 @@ main10:
 	VMOVUPS     Z7, 192(R8)(R10*4)
 	ADDQ        $+64, R10
 	SUBQ        $+64, R9
-	JGE         main10
+	JGE         main12
 
-main_end11:
+main_end13:
 	ADDQ    $+64, R9
 	SUBQ    $+16, R9
-	JL      vector_end13
+	JL      vector_end15
 	PCALIGN $0x20
 
-vector12:
+vector14:
+	PREFETCHT1  (AX)(R11*4)
+	ADDQ        $+16, R11
 	VMOVUPS     (BX)(R10*4), Z6
 	VMOVUPS     (R8)(R10*4), Z7
 	VMOVUPS     (AX)(R10*4), Z8
@@ -7547,12 +9986,12 @@ vector12:
 	VMOVUPS     Z7, (R8)(R10*4)
 	ADDQ        $+16, R10
 	SUBQ        $+16, R9
-	JGE         vector12
+	JGE         vector14
 
-vector_end13:
+vector_end15:
 	ADDQ        $+16, R9
 	TESTQ       R9, R9
-	JE          done14
+	JE          done16
 	MOVQ        $-1, R11
 	BZHIQ       R9, R11, R11
 	KMOVW       R11, K1
@@ -7564,7 +10003,7 @@ vector_end13:
 	VADDPS      Z1, Z2, Z2
 	VMOVUPS     Z7, K1, (R8)(R10*4)
 
-done14:
+done16:
 	VADDPS        Z3, Z2, Z2
 	VADDPS        Z5, Z4, Z4
 	VADDPS        Z4, Z2, Z2
@@ -7582,29 +10021,503 @@ done14:
 	ADDQ          $+4, SI
 	LEAQ          (AX)(DX*1), AX
 	SUBQ          $+1, CX
-	JMP           group8
+	JMP           group10
 
-group_end9:
+group_end11:
+	JMP end2
+
+plain1:
+	MOVQ x+24(FP), BX
+	MOVQ y+0(FP), SI
+	MOVQ z+32(FP), DI
+	MOVQ sum+8(FP), R8
+
+group17:
+	CMPQ         CX, $+4
+	JL           group_end18
+	LEAQ         (AX)(DX*1), R9
+	LEAQ         (R9)(DX*1), R10
+	LEAQ         (R10)(DX*1), R11
+	MOVQ         n+64(FP), R12
+	XORQ         R13, R13
+	VBROADCASTSS (DI), Z1
+	VMULPS       Z0, Z1, Z1
+	VBROADCASTSS 4(DI), Z2
+	VMULPS       Z0, Z2, Z2
+	VBROADCASTSS 8(DI), Z3
+	VMULPS       Z0, Z3, Z3
+	VBROADCASTSS 12(DI), Z4
+	VMULPS       Z0, Z4, Z4
+	ADDQ         $+16, DI
+	VXORPS       Z5, Z5, Z5
+	VXORPS       Z6, Z6, Z6
+	VXORPS       Z7, Z7, Z7
+	VXORPS       Z8, Z8, Z8
+	VXORPS       Z9, Z9, Z9
+	VXORPS       Z10, Z10, Z10
+	VXORPS       Z11, Z11, Z11
+	VXORPS       Z12, Z12, Z12
+	VXORPS       Z13, Z13, Z13
+	VXORPS       Z14, Z14, Z14
+	VXORPS       Z15, Z15, Z15
+	VXORPS       Z16, Z16, Z16
+	VXORPS       Z17, Z17, Z17
+	VXORPS       Z18, Z18, Z18
+	VXORPS       Z19, Z19, Z19
+	VXORPS       Z20, Z20, Z20
+	SUBQ         $+64, R12
+	JL           main_end20
+	PCALIGN      $0x20
+
+main19:
+	VMOVUPS     (BX)(R13*4), Z21
+	VMOVUPS     (R8)(R13*4), Z22
+	VMOVUPS     (AX)(R13*4), Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z5, Z5
+	VMOVUPS     (R9)(R13*4), Z23
+	VFMADD231PS Z23, Z2, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z9, Z9
+	VMOVUPS     (R10)(R13*4), Z23
+	VFMADD231PS Z23, Z3, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z13, Z13
+	VMOVUPS     (R11)(R13*4), Z23
+	VFMADD231PS Z23, Z4, Z22
+	VMULPS      Z23, Z21, Z21
+	VADDPS      Z21, Z17, Z17
+	VMOVUPS     Z22, (R8)(R13*4)
+	VMOVUPS     64(BX)(R13*4), Z21
+	VMOVUPS     64(R8)(R13*4), Z22
+	VMOVUPS     64(AX)(R13*4), Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z6, Z6
+	VMOVUPS     64(R9)(R13*4), Z23
+	VFMADD231PS Z23, Z2, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z10, Z10
+	VMOVUPS     64(R10)(R13*4), Z23
+	VFMADD231PS Z23, Z3, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z14, Z14
+	VMOVUPS     64(R11)(R13*4), Z23
+	VFMADD231PS Z23, Z4, Z22
+	VMULPS      Z23, Z21, Z21
+	VADDPS      Z21, Z18, Z18
+	VMOVUPS     Z22, 64(R8)(R13*4)
+	VMOVUPS     128(BX)(R13*4), Z21
+	VMOVUPS     128(R8)(R13*4), Z22
+	VMOVUPS     128(AX)(R13*4), Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z7, Z7
+	VMOVUPS     128(R9)(R13*4), Z23
+	VFMADD231PS Z23, Z2, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z11, Z11
+	VMOVUPS     128(R10)(R13*4), Z23
+	VFMADD231PS Z23, Z3, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z15, Z15
+	VMOVUPS     128(R11)(R13*4), Z23
+	VFMADD231PS Z23, Z4, Z22
+	VMULPS      Z23, Z21, Z21
+	VADDPS      Z21, Z19, Z19
+	VMOVUPS     Z22, 128(R8)(R13*4)
+	VMOVUPS     192(BX)(R13*4), Z21
+	VMOVUPS     192(R8)(R13*4), Z22
+	VMOVUPS     192(AX)(R13*4), Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z8, Z8
+	VMOVUPS     192(R9)(R13*4), Z23
+	VFMADD231PS Z23, Z2, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z12, Z12
+	VMOVUPS     192(R10)(R13*4), Z23
+	VFMADD231PS Z23, Z3, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z16, Z16
+	VMOVUPS     192(R11)(R13*4), Z23
+	VFMADD231PS Z23, Z4, Z22
+	VMULPS      Z23, Z21, Z21
+	VADDPS      Z21, Z20, Z20
+	VMOVUPS     Z22, 192(R8)(R13*4)
+	ADDQ        $+64, R13
+	SUBQ        $+64, R12
+	JGE         main19
+
+main_end20:
+	ADDQ    $+64, R12
+	SUBQ    $+16, R12
+	JL      vector_end22
+	PCALIGN $0x20
+
+vector21:
+	VMOVUPS     (BX)(R13*4), Z21
+	VMOVUPS     (R8)(R13*4), Z22
+	VMOVUPS     (AX)(R13*4), Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z5, Z5
+	VMOVUPS     (R9)(R13*4), Z23
+	VFMADD231PS Z23, Z2, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z9, Z9
+	VMOVUPS     (R10)(R13*4), Z23
+	VFMADD231PS Z23, Z3, Z22
+	VMULPS      Z23, Z21, Z23
+	VADDPS      Z23, Z13, Z13
+	VMOVUPS     (R11)(R13*4), Z23
+	VFMADD231PS Z23, Z4, Z22
+	VMULPS      Z23, Z21, Z21
+	VADDPS      Z21, Z17, Z17
+	VMOVUPS     Z22, (R8)(R13*4)
+	ADDQ        $+16, R13
+	SUBQ        $+16, R12
+	JGE         vector21
+
+vector_end22:
+	ADDQ        $+16, R12
+	TESTQ       R12, R12
+	JE          done23
+	MOVQ        $-1, R14
+	BZHIQ       R12, R14, R14
+	KMOVW       R14, K1
+	VMOVUPS.Z   (BX)(R13*4), K1, Z21
+	VMOVUPS.Z   (R8)(R13*4), K1, Z22
+	VMOVUPS.Z   (AX)(R13*4), K1, Z23
+	VFMADD231PS Z23, Z1, Z22
+	VMULPS      Z23, Z21, Z1
+	VADDPS      Z1, Z5, Z5
+	VMOVUPS.Z   (R9)(R13*4), K1, Z1
+	VFMADD231PS Z1, Z2, Z22
+	VMULPS      Z1, Z21, Z1
+	VADDPS      Z1, Z9, Z9
+	VMOVUPS.Z   (R10)(R13*4), K1, Z1
+	VFMADD231PS Z1, Z3, Z22
+	VMULPS      Z1, Z21, Z1
+	VADDPS      Z1, Z13, Z13
+	VMOVUPS.Z   (R11)(R13*4), K1, Z1
+	VFMADD231PS Z1, Z4, Z22
+	VMULPS      Z1, Z21, Z1
+	VADDPS      Z1, Z17, Z17
+	VMOVUPS     Z22, K1, (R8)(R13*4)
+
+done23:
+	VADDPS        Z6, Z5, Z5
+	VADDPS        Z8, Z7, Z7
+	VADDPS        Z7, Z5, Z5
+	VADDPS        Z10, Z9, Z9
+	VADDPS        Z12, Z11, Z11
+	VADDPS        Z11, Z9, Z9
+	VADDPS        Z14, Z13, Z13
+	VADDPS        Z16, Z15, Z15
+	VADDPS        Z15, Z13, Z13
+	VADDPS        Z18, Z17, Z17
+	VADDPS        Z20, Z19, Z19
+	VADDPS        Z19, Z17, Z17
+	VEXTRACTF64X4 $0x01, Z5, Y1
+	VADDPS        Y1, Y5, Y5
+	VEXTRACTF64X4 $0x01, Z9, Y1
+	VADDPS        Y1, Y9, Y9
+	VEXTRACTF64X4 $0x01, Z13, Y1
+	VADDPS        Y1, Y13, Y13
+	VEXTRACTF64X4 $0x01, Z17, Y1
+	VADDPS        Y1, Y17, Y17
+	VSHUFF64X2    $0x00, Y9, Y5, Y1
+	VSHUFF64X2    $0x03, Y9, Y5, Y2
+	VADDPS        Y2, Y1, Y1
+	VSHUFF64X2    $0x00, Y17, Y13, Y2
+	VSHUFF64X2    $0x03, Y17, Y13, Y3
+	VADDPS        Y3, Y2, Y2
+	VUNPCKLPD     Y2, Y1, Y3
+	VUNPCKHPD     Y2, Y1, Y1
+	VADDPS        Y1, Y3, Y3
+	VMOVSHDUP     Y3, Y1
+	VADDPS        Y1, Y3, Y3
+	VEXTRACTF64X2 $0x01, Y3, X1
+	VSHUFPS       $0x88, X1, X3, X3
+	VPERMILPS     $0xd8, X3, X3
+	VMULPS        X0, X3, X3
+	VADDPS        (SI), X3, X3
+	VMOVUPS       X3, (SI)
+	ADDQ          $+16, SI
+	LEAQ          (R11)(DX*1), AX
+	SUBQ          $+4, CX
+	JMP           group17
+
+group_end18:
+group24:
+	CMPQ         CX, $+1
+	JL           group_end25
+	MOVQ         n+64(FP), R9
+	XORQ         R10, R10
+	VBROADCASTSS (DI), Z1
+	VMULPS       Z0, Z1, Z1
+	ADDQ         $+4, DI
+	VXORPS       Z2, Z2, Z2
+	VXORPS       Z3, Z3, Z3
+	VXORPS       Z4, Z4, Z4
+	VXORPS       Z5, Z5, Z5
+	SUBQ         $+64, R9
+	JL           main_end27
+	PCALIGN      $0x20
+
+main26:
+	VMOVUPS     (BX)(R10*4), Z6
+	VMOVUPS     (R8)(R10*4), Z7
+	VMOVUPS     (AX)(R10*4), Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z6
+	VADDPS      Z6, Z2, Z2
+	VMOVUPS     Z7, (R8)(R10*4)
+	VMOVUPS     64(BX)(R10*4), Z6
+	VMOVUPS     64(R8)(R10*4), Z7
+	VMOVUPS     64(AX)(R10*4), Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z6
+	VADDPS      Z6, Z3, Z3
+	VMOVUPS     Z7, 64(R8)(R10*4)
+	VMOVUPS     128(BX)(R10*4), Z6
+	VMOVUPS     128(R8)(R10*4), Z7
+	VMOVUPS     128(AX)(R10*4), Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z6
+	VADDPS      Z6, Z4, Z4
+	VMOVUPS     Z7, 128(R8)(R10*4)
+	VMOVUPS     192(BX)(R10*4), Z6
+	VMOVUPS     192(R8)(R10*4), Z7
+	VMOVUPS     192(AX)(R10*4), Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z6
+	VADDPS      Z6, Z5, Z5
+	VMOVUPS     Z7, 192(R8)(R10*4)
+	ADDQ        $+64, R10
+	SUBQ        $+64, R9
+	JGE         main26
+
+main_end27:
+	ADDQ    $+64, R9
+	SUBQ    $+16, R9
+	JL      vector_end29
+	PCALIGN $0x20
+
+vector28:
+	VMOVUPS     (BX)(R10*4), Z6
+	VMOVUPS     (R8)(R10*4), Z7
+	VMOVUPS     (AX)(R10*4), Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z6
+	VADDPS      Z6, Z2, Z2
+	VMOVUPS     Z7, (R8)(R10*4)
+	ADDQ        $+16, R10
+	SUBQ        $+16, R9
+	JGE         vector28
+
+vector_end29:
+	ADDQ        $+16, R9
+	TESTQ       R9, R9
+	JE          done30
+	MOVQ        $-1, R11
+	BZHIQ       R9, R11, R11
+	KMOVW       R11, K1
+	VMOVUPS.Z   (BX)(R10*4), K1, Z6
+	VMOVUPS.Z   (R8)(R10*4), K1, Z7
+	VMOVUPS.Z   (AX)(R10*4), K1, Z8
+	VFMADD231PS Z8, Z1, Z7
+	VMULPS      Z8, Z6, Z1
+	VADDPS      Z1, Z2, Z2
+	VMOVUPS     Z7, K1, (R8)(R10*4)
+
+done30:
+	VADDPS        Z3, Z2, Z2
+	VADDPS        Z5, Z4, Z4
+	VADDPS        Z4, Z2, Z2
+	VEXTRACTF64X4 $0x01, Z2, Y1
+	VADDPS        Y1, Y2, Y2
+	VEXTRACTF64X2 $0x01, Y2, X1
+	VADDPS        X1, X2, X2
+	VUNPCKHPD     X2, X2, X1
+	VADDPS        X1, X2, X2
+	VMOVSHDUP     X2, X1
+	VADDPS        X1, X2, X2
+	VMULSS        X0, X2, X2
+	VADDSS        (SI), X2, X2
+	VMOVSS        X2, (SI)
+	ADDQ          $+4, SI
+	LEAQ          (AX)(DX*1), AX
+	SUBQ          $+1, CX
+	JMP           group24
+
+group_end25:
+end2:
 	VZEROUPPER
 	RET
 
-// func complexDotRowsF64AVX2(y *float64, a *float64, x *float64, lda int, m int, n int, re float64, im float64)
-// Requires: AVX
-TEXT ·complexDotRowsF64AVX2(SB), NOSPLIT, $0-64
+// func complexDotRowsF64AVX2(y *float64, a *float64, x *float64, lda int, ahead int, m int, n int, re float64, im float64)
+// Requires: AVX, MMX+
+TEXT ·complexDotRowsF64AVX2(SB), NOSPLIT, $0-72
 	MOVQ         a+8(FP), AX
-	MOVQ         m+32(FP), CX
+	MOVQ         m+40(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+16, DX, DX
-	VBROADCASTSD re+48(FP), Y0
-	VBROADCASTSD im+56(FP), Y1
+	VBROADCASTSD re+56(FP), Y0
+	VBROADCASTSD im+64(FP), Y1
+	CMPQ         ahead+32(FP), $+0
+	JE           plain1
 	MOVQ         x+16(FP), BX
 	MOVQ         y+0(FP), SI
 	VXORPD       consts<>+0(SB), Y1, Y1
 
-group1:
+group3:
 	CMPQ    CX, $+1
-	JL      group_end2
-	MOVQ    n+40(FP), DI
+	JL      group_end4
+	MOVQ    n+48(FP), DI
+	MOVQ    ahead+32(FP), R9
+	ADDQ    DI, DI
+	ADDQ    R9, R9
+	XORQ    R8, R8
+	VXORPD  Y2, Y2, Y2
+	VXORPD  Y3, Y3, Y3
+	VXORPD  Y4, Y4, Y4
+	VXORPD  Y5, Y5, Y5
+	VXORPD  Y6, Y6, Y6
+	VXORPD  Y7, Y7, Y7
+	VXORPD  Y8, Y8, Y8
+	VXORPD  Y9, Y9, Y9
+	SUBQ    $+16, DI
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	PREFETCHT1 (AX)(R9*8)
+	PREFETCHT1 64(AX)(R9*8)
+	ADDQ       $+16, R9
+	VMOVUPD    (BX)(R8*8), Y10
+	VPERMILPD  $0x55, Y10, Y11
+	VMOVUPD    (AX)(R8*8), Y12
+	VMULPD     Y10, Y12, Y10
+	VADDPD     Y10, Y2, Y2
+	VMULPD     Y11, Y12, Y10
+	VADDPD     Y10, Y3, Y3
+	VMOVUPD    32(BX)(R8*8), Y10
+	VPERMILPD  $0x55, Y10, Y11
+	VMOVUPD    32(AX)(R8*8), Y12
+	VMULPD     Y10, Y12, Y10
+	VADDPD     Y10, Y4, Y4
+	VMULPD     Y11, Y12, Y10
+	VADDPD     Y10, Y5, Y5
+	VMOVUPD    64(BX)(R8*8), Y10
+	VPERMILPD  $0x55, Y10, Y11
+	VMOVUPD    64(AX)(R8*8), Y12
+	VMULPD     Y10, Y12, Y10
+	VADDPD     Y10, Y6, Y6
+	VMULPD     Y11, Y12, Y10
+	VADDPD     Y10, Y7, Y7
+	VMOVUPD    96(BX)(R8*8), Y10
+	VPERMILPD  $0x55, Y10, Y11
+	VMOVUPD    96(AX)(R8*8), Y12
+	VMULPD     Y10, Y12, Y10
+	VADDPD     Y10, Y8, Y8
+	VMULPD     Y11, Y12, Y10
+	VADDPD     Y10, Y9, Y9
+	ADDQ       $+16, R8
+	SUBQ       $+16, DI
+	JGE        main5
+
+main_end6:
+	ADDQ    $+16, DI
+	SUBQ    $+8, DI
+	JL      vector_end8
+	PCALIGN $0x20
+
+vector7:
+	PREFETCHT1 (AX)(R9*8)
+	ADDQ       $+8, R9
+	VMOVUPD    (BX)(R8*8), Y10
+	VPERMILPD  $0x55, Y10, Y11
+	VMOVUPD    (AX)(R8*8), Y12
+	VMULPD     Y10, Y12, Y10
+	VADDPD     Y10, Y2, Y2
+	VMULPD     Y11, Y12, Y10
+	VADDPD     Y10, Y3, Y3
+	VMOVUPD    32(BX)(R8*8), Y10
+	VPERMILPD  $0x55, Y10, Y11
+	VMOVUPD    32(AX)(R8*8), Y12
+	VMULPD     Y10, Y12, Y10
+	VADDPD     Y10, Y4, Y4
+	VMULPD     Y11, Y12, Y10
+	VADDPD     Y10, Y5, Y5
+	ADDQ       $+8, R8
+	SUBQ       $+8, DI
+	JGE        vector7
+
+vector_end8:
+	ADDQ       $+8, DI
+	TESTQ      DI, DI
+	JE         done9
+	LEAQ       tailmask<>+64(SB), R9
+	SHLQ       $0x03, DI
+	SUBQ       DI, R9
+	VMOVUPD    (R9), Y10
+	VMOVUPD    32(R9), Y11
+	VMASKMOVPD (BX)(R8*8), Y10, Y12
+	VPERMILPD  $0x55, Y12, Y13
+	VMASKMOVPD (AX)(R8*8), Y10, Y10
+	VMULPD     Y12, Y10, Y12
+	VADDPD     Y12, Y2, Y2
+	VMULPD     Y13, Y10, Y10
+	VADDPD     Y10, Y3, Y3
+	VMASKMOVPD 32(BX)(R8*8), Y11, Y10
+	VPERMILPD  $0x55, Y10, Y12
+	VMASKMOVPD 32(AX)(R8*8), Y11, Y11
+	VMULPD     Y10, Y11, Y10
+	VADDPD     Y10, Y4, Y4
+	VMULPD     Y12, Y11, Y10
+	VADDPD     Y10, Y5, Y5
+
+done9:
+	VADDPD       Y6, Y2, Y2
+	VADDPD       Y7, Y3, Y3
+	VADDPD       Y8, Y4, Y4
+	VADDPD       Y9, Y5, Y5
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y5, Y3, Y3
+	VPERM2F128   $0x20, Y3, Y2, Y4
+	VPERM2F128   $0x31, Y3, Y2, Y2
+	VADDPD       Y2, Y4, Y4
+	VEXTRACTF128 $0x01, Y4, X2
+	VUNPCKLPD    X2, X4, X3
+	VUNPCKHPD    X2, X4, X2
+	VXORPD       consts<>+0(SB), X2, X2
+	VADDPD       X2, X3, X3
+	VPERMILPD    $0x55, X3, X2
+	VMULPD       X1, X2, X2
+	VMULPD       X0, X3, X3
+	VADDPD       X2, X3, X3
+	VADDPD       (SI), X3, X3
+	VMOVUPD      X3, (SI)
+	ADDQ         $+16, SI
+	LEAQ         (AX)(DX*1), AX
+	SUBQ         $+1, CX
+	JMP          group3
+
+group_end4:
+	JMP end2
+
+plain1:
+	MOVQ   x+16(FP), BX
+	MOVQ   y+0(FP), SI
+	VXORPD consts<>+0(SB), Y1, Y1
+
+group10:
+	CMPQ    CX, $+1
+	JL      group_end11
+	MOVQ    n+48(FP), DI
 	ADDQ    DI, DI
 	XORQ    R8, R8
 	VXORPD  Y2, Y2, Y2
@@ -7616,10 +10529,10 @@ group1:
 	VXORPD  Y8, Y8, Y8
 	VXORPD  Y9, Y9, Y9
 	SUBQ    $+16, DI
-	JL      main_end4
+	JL      main_end13
 	PCALIGN $0x20
 
-main3:
+main12:
 	VMOVUPD   (BX)(R8*8), Y10
 	VPERMILPD $0x55, Y10, Y11
 	VMOVUPD   (AX)(R8*8), Y12
@@ -7650,15 +10563,15 @@ main3:
 	VADDPD    Y10, Y9, Y9
 	ADDQ      $+16, R8
 	SUBQ      $+16, DI
-	JGE       main3
+	JGE       main12
 
-main_end4:
+main_end13:
 	ADDQ    $+16, DI
 	SUBQ    $+8, DI
-	JL      vector_end6
+	JL      vector_end15
 	PCALIGN $0x20
 
-vector5:
+vector14:
 	VMOVUPD   (BX)(R8*8), Y10
 	VPERMILPD $0x55, Y10, Y11
 	VMOVUPD   (AX)(R8*8), Y12
@@ -7675,12 +10588,12 @@ vector5:
 	VADDPD    Y10, Y5, Y5
 	ADDQ      $+8, R8
 	SUBQ      $+8, DI
-	JGE       vector5
+	JGE       vector14
 
-vector_end6:
+vector_end15:
 	ADDQ       $+8, DI
 	TESTQ      DI, DI
-	JE         done7
+	JE         done16
 	LEAQ       tailmask<>+64(SB), R9
 	SHLQ       $0x03, DI
 	SUBQ       DI, R9
@@ -7701,7 +10614,7 @@ vector_end6:
 	VMULPD     Y12, Y11, Y10
 	VADDPD     Y10, Y5, Y5
 
-done7:
+done16:
 	VADDPD       Y6, Y2, Y2
 	VADDPD       Y7, Y3, Y3
 	VADDPD       Y8, Y4, Y4
@@ -7725,33 +10638,38 @@ done7:
 	ADDQ         $+16, SI
 	LEAQ         (AX)(DX*1), AX
 	SUBQ         $+1, CX
-	JMP          group1
+	JMP          group10
 
-group_end2:
+group_end11:
+end2:
 	VZEROUPPER
 	RET
 
-// func complexDotRowsF64AVX512(y *float64, a *float64, x *float64, lda int, m int, n int, re float64, im float64)
-// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·complexDotRowsF64AVX512(SB), NOSPLIT, $0-64
+// func complexDotRowsF64AVX512(y *float64, a *float64, x *float64, lda int, ahead int, m int, n int, re float64, im float64)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·complexDotRowsF64AVX512(SB), NOSPLIT, $0-72
 	MOVQ         a+8(FP), AX
-	MOVQ         m+32(FP), CX
+	MOVQ         m+40(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+16, DX, DX
-	VBROADCASTSD re+48(FP), Z0
-	VBROADCASTSD im+56(FP), Z1
+	VBROADCASTSD re+56(FP), Z0
+	VBROADCASTSD im+64(FP), Z1
+	CMPQ         ahead+32(FP), $+0
+	JE           plain1
 	MOVQ         x+16(FP), BX
 	MOVQ         y+0(FP), SI
 	VXORPD       consts<>+64(SB), Z1, Z1
 
-group1:
+group3:
 	CMPQ    CX, $+4
-	JL      group_end2
+	JL      group_end4
 	LEAQ    (AX)(DX*1), DI
 	LEAQ    (DI)(DX*1), R8
 	LEAQ    (R8)(DX*1), R9
-	MOVQ    n+40(FP), R10
+	MOVQ    n+48(FP), R10
+	MOVQ    ahead+32(FP), R12
 	ADDQ    R10, R10
+	ADDQ    R12, R12
 	XORQ    R11, R11
 	VXORPD  Z2, Z2, Z2
 	VXORPD  Z3, Z3, Z3
@@ -7770,95 +10688,109 @@ group1:
 	VXORPD  Z16, Z16, Z16
 	VXORPD  Z17, Z17, Z17
 	SUBQ    $+16, R10
-	JL      main_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-main3:
-	VMOVUPD   (BX)(R11*8), Z18
-	VPERMILPD $0x55, Z18, Z19
-	VMOVUPD   (AX)(R11*8), Z20
-	VMULPD    Z18, Z20, Z21
-	VADDPD    Z21, Z2, Z2
-	VMULPD    Z19, Z20, Z20
-	VADDPD    Z20, Z3, Z3
-	VMOVUPD   (DI)(R11*8), Z20
-	VMULPD    Z18, Z20, Z21
-	VADDPD    Z21, Z6, Z6
-	VMULPD    Z19, Z20, Z20
-	VADDPD    Z20, Z7, Z7
-	VMOVUPD   (R8)(R11*8), Z20
-	VMULPD    Z18, Z20, Z21
-	VADDPD    Z21, Z10, Z10
-	VMULPD    Z19, Z20, Z20
-	VADDPD    Z20, Z11, Z11
-	VMOVUPD   (R9)(R11*8), Z20
-	VMULPD    Z18, Z20, Z18
-	VADDPD    Z18, Z14, Z14
-	VMULPD    Z19, Z20, Z18
-	VADDPD    Z18, Z15, Z15
-	VMOVUPD   64(BX)(R11*8), Z18
-	VPERMILPD $0x55, Z18, Z19
-	VMOVUPD   64(AX)(R11*8), Z20
-	VMULPD    Z18, Z20, Z21
-	VADDPD    Z21, Z4, Z4
-	VMULPD    Z19, Z20, Z20
-	VADDPD    Z20, Z5, Z5
-	VMOVUPD   64(DI)(R11*8), Z20
-	VMULPD    Z18, Z20, Z21
-	VADDPD    Z21, Z8, Z8
-	VMULPD    Z19, Z20, Z20
-	VADDPD    Z20, Z9, Z9
-	VMOVUPD   64(R8)(R11*8), Z20
-	VMULPD    Z18, Z20, Z21
-	VADDPD    Z21, Z12, Z12
-	VMULPD    Z19, Z20, Z20
-	VADDPD    Z20, Z13, Z13
-	VMOVUPD   64(R9)(R11*8), Z20
-	VMULPD    Z18, Z20, Z18
-	VADDPD    Z18, Z16, Z16
-	VMULPD    Z19, Z20, Z18
-	VADDPD    Z18, Z17, Z17
-	ADDQ      $+16, R11
-	SUBQ      $+16, R10
-	JGE       main3
+main5:
+	PREFETCHT1 (AX)(R12*8)
+	PREFETCHT1 64(AX)(R12*8)
+	PREFETCHT1 (DI)(R12*8)
+	PREFETCHT1 64(DI)(R12*8)
+	PREFETCHT1 (R8)(R12*8)
+	PREFETCHT1 64(R8)(R12*8)
+	PREFETCHT1 (R9)(R12*8)
+	PREFETCHT1 64(R9)(R12*8)
+	ADDQ       $+16, R12
+	VMOVUPD    (BX)(R11*8), Z18
+	VPERMILPD  $0x55, Z18, Z19
+	VMOVUPD    (AX)(R11*8), Z20
+	VMULPD     Z18, Z20, Z21
+	VADDPD     Z21, Z2, Z2
+	VMULPD     Z19, Z20, Z20
+	VADDPD     Z20, Z3, Z3
+	VMOVUPD    (DI)(R11*8), Z20
+	VMULPD     Z18, Z20, Z21
+	VADDPD     Z21, Z6, Z6
+	VMULPD     Z19, Z20, Z20
+	VADDPD     Z20, Z7, Z7
+	VMOVUPD    (R8)(R11*8), Z20
+	VMULPD     Z18, Z20, Z21
+	VADDPD     Z21, Z10, Z10
+	VMULPD     Z19, Z20, Z20
+	VADDPD     Z20, Z11, Z11
+	VMOVUPD    (R9)(R11*8), Z20
+	VMULPD     Z18, Z20, Z18
+	VADDPD     Z18, Z14, Z14
+	VMULPD     Z19, Z20, Z18
+	VADDPD     Z18, Z15, Z15
+	VMOVUPD    64(BX)(R11*8), Z18
+	VPERMILPD  $0x55, Z18, Z19
+	VMOVUPD    64(AX)(R11*8), Z20
+	VMULPD     Z18, Z20, Z21
+	VADDPD     Z21, Z4, Z4
+	VMULPD     Z19, Z20, Z20
+	VADDPD     Z20, Z5, Z5
+	VMOVUPD    64(DI)(R11*8), Z20
+	VMULPD     Z18, Z20, Z21
+	VADDPD     Z21, Z8, Z8
+	VMULPD     Z19, Z20, Z20
+	VADDPD     Z20, Z9, Z9
+	VMOVUPD    64(R8)(R11*8), Z20
+	VMULPD     Z18, Z20, Z21
+	VADDPD     Z21, Z12, Z12
+	VMULPD     Z19, Z20, Z20
+	VADDPD     Z20, Z13, Z13
+	VMOVUPD    64(R9)(R11*8), Z20
+	VMULPD     Z18, Z20, Z18
+	VADDPD     Z18, Z16, Z16
+	VMULPD     Z19, Z20, Z18
+	VADDPD     Z18, Z17, Z17
+	ADDQ       $+16, R11
+	SUBQ       $+16, R10
+	JGE        main5
 
-main_end4:
+main_end6:
 	ADDQ    $+16, R10
 	SUBQ    $+8, R10
-	JL      vector_end6
+	JL      vector_end8
 	PCALIGN $0x20
 
-vector5:
-	VMOVUPD   (BX)(R11*8), Z18
-	VPERMILPD $0x55, Z18, Z19
-	VMOVUPD   (AX)(R11*8), Z20
-	VMULPD    Z18, Z20, Z21
-	VADDPD    Z21, Z2, Z2
-	VMULPD    Z19, Z20, Z20
-	VADDPD    Z20, Z3, Z3
-	VMOVUPD   (DI)(R11*8), Z20
-	VMULPD    Z18, Z20, Z21
-	VADDPD    Z21, Z6, Z6
-	VMULPD    Z19, Z20, Z20
-	VADDPD    Z20, Z7, Z7
-	VMOVUPD   (R8)(R11*8), Z20
-	VMULPD    Z18, Z20, Z21
-	VADDPD    Z21, Z10, Z10
-	VMULPD    Z19, Z20, Z20
-	VADDPD    Z20, Z11, Z11
-	VMOVUPD   (R9)(R11*8), Z20
-	VMULPD    Z18, Z20, Z18
-	VADDPD    Z18, Z14, Z14
-	VMULPD    Z19, Z20, Z18
-	VADDPD    Z18, Z15, Z15
-	ADDQ      $+8, R11
-	SUBQ      $+8, R10
-	JGE       vector5
+vector7:
+	PREFETCHT1 (AX)(R12*8)
+	PREFETCHT1 (DI)(R12*8)
+	PREFETCHT1 (R8)(R12*8)
+	PREFETCHT1 (R9)(R12*8)
+	ADDQ       $+8, R12
+	VMOVUPD    (BX)(R11*8), Z18
+	VPERMILPD  $0x55, Z18, Z19
+	VMOVUPD    (AX)(R11*8), Z20
+	VMULPD     Z18, Z20, Z21
+	VADDPD     Z21, Z2, Z2
+	VMULPD     Z19, Z20, Z20
+	VADDPD     Z20, Z3, Z3
+	VMOVUPD    (DI)(R11*8), Z20
+	VMULPD     Z18, Z20, Z21
+	VADDPD     Z21, Z6, Z6
+	VMULPD     Z19, Z20, Z20
+	VADDPD     Z20, Z7, Z7
+	VMOVUPD    (R8)(R11*8), Z20
+	VMULPD     Z18, Z20, Z21
+	VADDPD     Z21, Z10, Z10
+	VMULPD     Z19, Z20, Z20
+	VADDPD     Z20, Z11, Z11
+	VMOVUPD    (R9)(R11*8), Z20
+	VMULPD     Z18, Z20, Z18
+	VADDPD     Z18, Z14, Z14
+	VMULPD     Z19, Z20, Z18
+	VADDPD     Z18, Z15, Z15
+	ADDQ       $+8, R11
+	SUBQ       $+8, R10
+	JGE        vector7
 
-vector_end6:
+vector_end8:
 	ADDQ      $+8, R10
 	TESTQ     R10, R10
-	JE        done7
+	JE        done9
 	MOVQ      $-1, R12
 	BZHIQ     R10, R12, R12
 	KMOVW     R12, K1
@@ -7885,7 +10817,7 @@ vector_end6:
 	VMULPD    Z19, Z20, Z18
 	VADDPD    Z18, Z15, Z15
 
-done7:
+done9:
 	VADDPD        Z4, Z2, Z2
 	VADDPD        Z5, Z3, Z3
 	VEXTRACTF64X4 $0x01, Z2, Y4
@@ -7948,64 +10880,71 @@ done7:
 	ADDQ          $+32, SI
 	LEAQ          (R9)(DX*1), AX
 	SUBQ          $+4, CX
-	JMP           group1
+	JMP           group3
 
-group_end2:
-group8:
+group_end4:
+group10:
 	CMPQ    CX, $+1
-	JL      group_end9
-	MOVQ    n+40(FP), DI
+	JL      group_end11
+	MOVQ    n+48(FP), DI
+	MOVQ    ahead+32(FP), R9
 	ADDQ    DI, DI
+	ADDQ    R9, R9
 	XORQ    R8, R8
 	VXORPD  Z2, Z2, Z2
 	VXORPD  Z3, Z3, Z3
 	VXORPD  Z4, Z4, Z4
 	VXORPD  Z5, Z5, Z5
 	SUBQ    $+16, DI
-	JL      main_end11
+	JL      main_end13
 	PCALIGN $0x20
 
-main10:
-	VMOVUPD   (BX)(R8*8), Z6
-	VPERMILPD $0x55, Z6, Z7
-	VMOVUPD   (AX)(R8*8), Z8
-	VMULPD    Z6, Z8, Z6
-	VADDPD    Z6, Z2, Z2
-	VMULPD    Z7, Z8, Z6
-	VADDPD    Z6, Z3, Z3
-	VMOVUPD   64(BX)(R8*8), Z6
-	VPERMILPD $0x55, Z6, Z7
-	VMOVUPD   64(AX)(R8*8), Z8
-	VMULPD    Z6, Z8, Z6
-	VADDPD    Z6, Z4, Z4
-	VMULPD    Z7, Z8, Z6
-	VADDPD    Z6, Z5, Z5
-	ADDQ      $+16, R8
-	SUBQ      $+16, DI
-	JGE       main10
+main12:
+	PREFETCHT1 (AX)(R9*8)
+	PREFETCHT1 64(AX)(R9*8)
+	ADDQ       $+16, R9
+	VMOVUPD    (BX)(R8*8), Z6
+	VPERMILPD  $0x55, Z6, Z7
+	VMOVUPD    (AX)(R8*8), Z8
+	VMULPD     Z6, Z8, Z6
+	VADDPD     Z6, Z2, Z2
+	VMULPD     Z7, Z8, Z6
+	VADDPD     Z6, Z3, Z3
+	VMOVUPD    64(BX)(R8*8), Z6
+	VPERMILPD  $0x55, Z6, Z7
+	VMOVUPD    64(AX)(R8*8), Z8
+	VMULPD     Z6, Z8, Z6
+	VADDPD     Z6, Z4, Z4
+	VMULPD     Z7, Z8, Z6
+	VADDPD     Z6, Z5, Z5
+	ADDQ       $+16, R8
+	SUBQ       $+16, DI
+	JGE        main12
 
-main_end11:
+main_end13:
 	ADDQ    $+16, DI
 	SUBQ    $+8, DI
-	JL      vector_end13
+	JL      vector_end15
 	PCALIGN $0x20
 
-vector12:
-	VMOVUPD   (BX)(R8*8), Z6
-	VPERMILPD $0x55, Z6, Z7
-	VMOVUPD   (AX)(R8*8), Z8
-	VMULPD    Z6, Z8, Z6
-	VADDPD    Z6, Z2, Z2
-	VMULPD    Z7, Z8, Z6
-	VADDPD    Z6, Z3, Z3
-	ADDQ      $+8, R8
-	SUBQ      $+8, DI
-	JGE       vector12
+vector14:
+	PREFETCHT1 (AX)(R9*8)
+	ADDQ       $+8, R9
+	VMOVUPD    (BX)(R8*8), Z6
+	VPERMILPD  $0x55, Z6, Z7
+	VMOVUPD    (AX)(R8*8), Z8
+	VMULPD     Z6, Z8, Z6
+	VADDPD     Z6, Z2, Z2
+	VMULPD     Z7, Z8, Z6
+	VADDPD     Z6, Z3, Z3
+	ADDQ       $+8, R8
+	SUBQ       $+8, DI
+	JGE        vector14
 
-vector_end13:
+vector_end15:
 	ADDQ      $+8, DI
 	TESTQ     DI, DI
-	JE        done14
+	JE        done16
 	MOVQ      $-1, R9
 	BZHIQ     DI, R9, R9
 	KMOVW     R9, K1
@@ -8017,7 +10956,7 @@ vector_end13:
 	VMULPD    Z7, Z8, Z6
 	VADDPD    Z6, Z3, Z3
 
-done14:
+done16:
 	VADDPD        Z4, Z2, Z2
 	VADDPD        Z5, Z3, Z3
 	VEXTRACTF64X4 $0x01, Z2, Y4
@@ -8041,29 +10980,484 @@ done14:
 	ADDQ          $+16, SI
 	LEAQ          (AX)(DX*1), AX
 	SUBQ          $+1, CX
-	JMP           group8
+	JMP           group10
 
-group_end9:
+group_end11:
+	JMP end2
+
+plain1:
+	MOVQ   x+16(FP), BX
+	MOVQ   y+0(FP), SI
+	VXORPD consts<>+64(SB), Z1, Z1
+
+group17:
+	CMPQ    CX, $+4
+	JL      group_end18
+	LEAQ    (AX)(DX*1), DI
+	LEAQ    (DI)(DX*1), R8
+	LEAQ    (R8)(DX*1), R9
+	MOVQ    n+48(FP), R10
+	ADDQ    R10, R10
+	XORQ    R11, R11
+	VXORPD  Z2, Z2, Z2
+	VXORPD  Z3, Z3, Z3
+	VXORPD  Z4, Z4, Z4
+	VXORPD  Z5, Z5, Z5
+	VXORPD  Z6, Z6, Z6
+	VXORPD  Z7, Z7, Z7
+	VXORPD  Z8, Z8, Z8
+	VXORPD  Z9, Z9, Z9
+	VXORPD  Z10, Z10, Z10
+	VXORPD  Z11, Z11, Z11
+	VXORPD  Z12, Z12, Z12
+	VXORPD  Z13, Z13, Z13
+	VXORPD  Z14, Z14, Z14
+	VXORPD  Z15, Z15, Z15
+	VXORPD  Z16, Z16, Z16
+	VXORPD  Z17, Z17, Z17
+	SUBQ    $+16, R10
+	JL      main_end20
+	PCALIGN $0x20
+
+main19:
+	VMOVUPD   (BX)(R11*8), Z18
+	VPERMILPD $0x55, Z18, Z19
+	VMOVUPD   (AX)(R11*8), Z20
+	VMULPD    Z18, Z20, Z21
+	VADDPD    Z21, Z2, Z2
+	VMULPD    Z19, Z20, Z20
+	VADDPD    Z20, Z3, Z3
+	VMOVUPD   (DI)(R11*8), Z20
+	VMULPD    Z18, Z20, Z21
+	VADDPD    Z21, Z6, Z6
+	VMULPD    Z19, Z20, Z20
+	VADDPD    Z20, Z7, Z7
+	VMOVUPD   (R8)(R11*8), Z20
+	VMULPD    Z18, Z20, Z21
+	VADDPD    Z21, Z10, Z10
+	VMULPD    Z19, Z20, Z20
+	VADDPD    Z20, Z11, Z11
+	VMOVUPD   (R9)(R11*8), Z20
+	VMULPD    Z18, Z20, Z18
+	VADDPD    Z18, Z14, Z14
+	VMULPD    Z19, Z20, Z18
+	VADDPD    Z18, Z15, Z15
+	VMOVUPD   64(BX)(R11*8), Z18
+	VPERMILPD $0x55, Z18, Z19
+	VMOVUPD   64(AX)(R11*8), Z20
+	VMULPD    Z18, Z20, Z21
+	VADDPD    Z21, Z4, Z4
+	VMULPD    Z19, Z20, Z20
+	VADDPD    Z20, Z5, Z5
+	VMOVUPD   64(DI)(R11*8), Z20
+	VMULPD    Z18, Z20, Z21
+	VADDPD    Z21, Z8, Z8
+	VMULPD    Z19, Z20, Z20
+	VADDPD    Z20, Z9, Z9
+	VMOVUPD   64(R8)(R11*8), Z20
+	VMULPD    Z18, Z20, Z21
+	VADDPD    Z21, Z12, Z12
+	VMULPD    Z19, Z20, Z20
+	VADDPD    Z20, Z13, Z13
+	VMOVUPD   64(R9)(R11*8), Z20
+	VMULPD    Z18, Z20, Z18
+	VADDPD    Z18, Z16, Z16
+	VMULPD    Z19, Z20, Z18
+	VADDPD    Z18, Z17, Z17
+	ADDQ      $+16, R11
+	SUBQ      $+16, R10
+	JGE       main19
+
+main_end20:
+	ADDQ    $+16, R10
+	SUBQ    $+8, R10
+	JL      vector_end22
+	PCALIGN $0x20
+
+vector21:
+	VMOVUPD   (BX)(R11*8), Z18
+	VPERMILPD $0x55, Z18, Z19
+	VMOVUPD   (AX)(R11*8), Z20
+	VMULPD    Z18, Z20, Z21
+	VADDPD    Z21, Z2, Z2
+	VMULPD    Z19, Z20, Z20
+	VADDPD    Z20, Z3, Z3
+	VMOVUPD   (DI)(R11*8), Z20
+	VMULPD    Z18, Z20, Z21
+	VADDPD    Z21, Z6, Z6
+	VMULPD    Z19, Z20, Z20
+	VADDPD    Z20, Z7, Z7
+	VMOVUPD   (R8)(R11*8), Z20
+	VMULPD    Z18, Z20, Z21
+	VADDPD    Z21, Z10, Z10
+	VMULPD    Z19, Z20, Z20
+	VADDPD    Z20, Z11, Z11
+	VMOVUPD   (R9)(R11*8), Z20
+	VMULPD    Z18, Z20, Z18
+	VADDPD    Z18, Z14, Z14
+	VMULPD    Z19, Z20, Z18
+	VADDPD    Z18, Z15, Z15
+	ADDQ      $+8, R11
+	SUBQ      $+8, R10
+	JGE       vector21
+
+vector_end22:
+	ADDQ      $+8, R10
+	TESTQ     R10, R10
+	JE        done23
+	MOVQ      $-1, R12
+	BZHIQ     R10, R12, R12
+	KMOVW     R12, K1
+	VMOVUPD.Z (BX)(R11*8), K1, Z18
+	VPERMILPD $0x55, Z18, Z19
+	VMOVUPD.Z (AX)(R11*8), K1, Z20
+	VMULPD    Z18, Z20, Z21
+	VADDPD    Z21, Z2, Z2
+	VMULPD    Z19, Z20, Z20
+	VADDPD    Z20, Z3, Z3
+	VMOVUPD.Z (DI)(R11*8), K1, Z20
+	VMULPD    Z18, Z20, Z21
+	VADDPD    Z21, Z6, Z6
+	VMULPD    Z19, Z20, Z20
+	VADDPD    Z20, Z7, Z7
+	VMOVUPD.Z (R8)(R11*8), K1, Z20
+	VMULPD    Z18, Z20, Z21
+	VADDPD    Z21, Z10, Z10
+	VMULPD    Z19, Z20, Z20
+	VADDPD    Z20, Z11, Z11
+	VMOVUPD.Z (R9)(R11*8), K1, Z20
+	VMULPD    Z18, Z20, Z18
+	VADDPD    Z18, Z14, Z14
+	VMULPD    Z19, Z20, Z18
+	VADDPD    Z18, Z15, Z15
+
+done23:
+	VADDPD        Z4, Z2, Z2
+	VADDPD        Z5, Z3, Z3
+	VEXTRACTF64X4 $0x01, Z2, Y4
+	VADDPD        Y4, Y2, Y2
+	VEXTRACTF64X4 $0x01, Z3, Y4
+	VADDPD        Y4, Y3, Y3
+	VSHUFF64X2    $0x00, Y3, Y2, Y4
+	VSHUFF64X2    $0x03, Y3, Y2, Y2
+	VADDPD        Y2, Y4, Y4
+	VADDPD        Z8, Z6, Z6
+	VADDPD        Z9, Z7, Z7
+	VEXTRACTF64X4 $0x01, Z6, Y2
+	VADDPD        Y2, Y6, Y6
+	VEXTRACTF64X4 $0x01, Z7, Y2
+	VADDPD        Y2, Y7, Y7
+	VSHUFF64X2    $0x00, Y7, Y6, Y2
+	VSHUFF64X2    $0x03, Y7, Y6, Y3
+	VADDPD        Y3, Y2, Y2
+	VADDPD        Z12, Z10, Z10
+	VADDPD        Z13, Z11, Z11
+	VEXTRACTF64X4 $0x01, Z10, Y3
+	VADDPD        Y3, Y10, Y10
+	VEXTRACTF64X4 $0x01, Z11, Y3
+	VADDPD        Y3, Y11, Y11
+	VSHUFF64X2    $0x00, Y11, Y10, Y3
+	VSHUFF64X2    $0x03, Y11, Y10, Y5
+	VADDPD        Y5, Y3, Y3
+	VADDPD        Z16, Z14, Z14
+	VADDPD        Z17, Z15, Z15
+	VEXTRACTF64X4 $0x01, Z14, Y5
+	VADDPD        Y5, Y14, Y14
+	VEXTRACTF64X4 $0x01, Z15, Y5
+	VADDPD        Y5, Y15, Y15
+	VSHUFF64X2    $0x00, Y15, Y14, Y5
+	VSHUFF64X2    $0x03, Y15, Y14, Y6
+	VADDPD        Y6, Y5, Y5
+	VUNPCKLPD     Y2, Y4, Y6
+	VUNPCKHPD     Y2, Y4, Y2
+	VXORPD        consts<>+128(SB), Y2, Y2
+	VADDPD        Y2, Y6, Y6
+	VPERMPD       $0xd8, Y6, Y6
+	VPERMILPD     $0x55, Y6, Y2
+	VMULPD        Y1, Y2, Y2
+	VMULPD        Y0, Y6, Y6
+	VADDPD        Y2, Y6, Y6
+	VADDPD        (SI), Y6, Y6
+	VMOVUPD       Y6, (SI)
+	ADDQ          $+32, SI
+	VUNPCKLPD     Y5, Y3, Y2
+	VUNPCKHPD     Y5, Y3, Y3
+	VXORPD        consts<>+128(SB), Y3, Y3
+	VADDPD        Y3, Y2, Y2
+	VPERMPD       $0xd8, Y2, Y2
+	VPERMILPD     $0x55, Y2, Y3
+	VMULPD        Y1, Y3, Y3
+	VMULPD        Y0, Y2, Y2
+	VADDPD        Y3, Y2, Y2
+	VADDPD        (SI), Y2, Y2
+	VMOVUPD       Y2, (SI)
+	ADDQ          $+32, SI
+	LEAQ          (R9)(DX*1), AX
+	SUBQ          $+4, CX
+	JMP           group17
+
+group_end18:
+group24:
+	CMPQ    CX, $+1
+	JL      group_end25
+	MOVQ    n+48(FP), DI
+	ADDQ    DI, DI
+	XORQ    R8, R8
+	VXORPD  Z2, Z2, Z2
+	VXORPD  Z3, Z3, Z3
+	VXORPD  Z4, Z4, Z4
+	VXORPD  Z5, Z5, Z5
+	SUBQ    $+16, DI
+	JL      main_end27
+	PCALIGN $0x20
+
+main26:
+	VMOVUPD   (BX)(R8*8), Z6
+	VPERMILPD $0x55, Z6, Z7
+	VMOVUPD   (AX)(R8*8), Z8
+	VMULPD    Z6, Z8, Z6
+	VADDPD    Z6, Z2, Z2
+	VMULPD    Z7, Z8, Z6
+	VADDPD    Z6, Z3, Z3
+	VMOVUPD   64(BX)(R8*8), Z6
+	VPERMILPD $0x55, Z6, Z7
+	VMOVUPD   64(AX)(R8*8), Z8
+	VMULPD    Z6, Z8, Z6
+	VADDPD    Z6, Z4, Z4
+	VMULPD    Z7, Z8, Z6
+	VADDPD    Z6, Z5, Z5
+	ADDQ      $+16, R8
+	SUBQ      $+16, DI
+	JGE       main26
+
+main_end27:
+	ADDQ    $+16, DI
+	SUBQ    $+8, DI
+	JL      vector_end29
+	PCALIGN $0x20
+
+vector28:
+	VMOVUPD   (BX)(R8*8), Z6
+	VPERMILPD $0x55, Z6, Z7
+	VMOVUPD   (AX)(R8*8), Z8
+	VMULPD    Z6, Z8, Z6
+	VADDPD    Z6, Z2, Z2
+	VMULPD    Z7, Z8, Z6
+	VADDPD    Z6, Z3, Z3
+	ADDQ      $+8, R8
+	SUBQ      $+8, DI
+	JGE       vector28
+
+vector_end29:
+	ADDQ      $+8, DI
+	TESTQ     DI, DI
+	JE        done30
+	MOVQ      $-1, R9
+	BZHIQ     DI, R9, R9
+	KMOVW     R9, K1
+	VMOVUPD.Z (BX)(R8*8), K1, Z6
+	VPERMILPD $0x55, Z6, Z7
+	VMOVUPD.Z (AX)(R8*8), K1, Z8
+	VMULPD    Z6, Z8, Z6
+	VADDPD    Z6, Z2, Z2
+	VMULPD    Z7, Z8, Z6
+	VADDPD    Z6, Z3, Z3
+
+done30:
+	VADDPD        Z4, Z2, Z2
+	VADDPD        Z5, Z3, Z3
+	VEXTRACTF64X4 $0x01, Z2, Y4
+	VADDPD        Y4, Y2, Y2
+	VEXTRACTF64X4 $0x01, Z3, Y4
+	VADDPD        Y4, Y3, Y3
+	VSHUFF64X2    $0x00, Y3, Y2, Y4
+	VSHUFF64X2    $0x03, Y3, Y2, Y2
+	VADDPD        Y2, Y4, Y4
+	VEXTRACTF64X2 $0x01, Y4, X2
+	VUNPCKLPD     X2, X4, X3
+	VUNPCKHPD     X2, X4, X2
+	VXORPD        consts<>+64(SB), X2, X2
+	VADDPD        X2, X3, X3
+	VPERMILPD     $0x55, X3, X2
+	VMULPD        X1, X2, X2
+	VMULPD        X0, X3, X3
+	VADDPD        X2, X3, X3
+	VADDPD        (SI), X3, X3
+	VMOVUPD       X3, (SI)
+	ADDQ          $+16, SI
+	LEAQ          (AX)(DX*1), AX
+	SUBQ          $+1, CX
+	JMP           group24
+
+group_end25:
+end2:
 	VZEROUPPER
 	RET
 
-// func complexDotRowsF32AVX2(y *float32, a *float32, x *float32, lda int, m int, n int, re float32, im float32)
-// Requires: AVX, AVX2
-TEXT ·complexDotRowsF32AVX2(SB), NOSPLIT, $0-56
+// func complexDotRowsF32AVX2(y *float32, a *float32, x *float32, lda int, ahead int, m int, n int, re float32, im float32)
+// Requires: AVX, AVX2, MMX+
+TEXT ·complexDotRowsF32AVX2(SB), NOSPLIT, $0-64
 	MOVQ         a+8(FP), AX
-	MOVQ         m+32(FP), CX
+	MOVQ         m+40(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+8, DX, DX
-	VBROADCASTSS re+48(FP), Y0
-	VBROADCASTSS im+52(FP), Y1
+	VBROADCASTSS re+56(FP), Y0
+	VBROADCASTSS im+60(FP), Y1
+	CMPQ         ahead+32(FP), $+0
+	JE           plain1
 	MOVQ         x+16(FP), BX
 	MOVQ         y+0(FP), SI
 	VXORPS       consts<>+192(SB), Y1, Y1
 
-group1:
+group3:
 	CMPQ    CX, $+1
-	JL      group_end2
-	MOVQ    n+40(FP), DI
+	JL      group_end4
+	MOVQ    n+48(FP), DI
+	MOVQ    ahead+32(FP), R9
+	ADDQ    DI, DI
+	ADDQ    R9, R9
+	XORQ    R8, R8
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	VXORPS  Y9, Y9, Y9
+	SUBQ    $+32, DI
+	JL      main_end6
+	PCALIGN $0x20
+
+main5:
+	PREFETCHT1 (AX)(R9*4)
+	PREFETCHT1 64(AX)(R9*4)
+	ADDQ       $+32, R9
+	VMOVUPS    (BX)(R8*4), Y10
+	VPERMILPS  $0xb1, Y10, Y11
+	VMOVUPS    (AX)(R8*4), Y12
+	VMULPS     Y10, Y12, Y10
+	VADDPS     Y10, Y2, Y2
+	VMULPS     Y11, Y12, Y10
+	VADDPS     Y10, Y3, Y3
+	VMOVUPS    32(BX)(R8*4), Y10
+	VPERMILPS  $0xb1, Y10, Y11
+	VMOVUPS    32(AX)(R8*4), Y12
+	VMULPS     Y10, Y12, Y10
+	VADDPS     Y10, Y4, Y4
+	VMULPS     Y11, Y12, Y10
+	VADDPS     Y10, Y5, Y5
+	VMOVUPS    64(BX)(R8*4), Y10
+	VPERMILPS  $0xb1, Y10, Y11
+	VMOVUPS    64(AX)(R8*4), Y12
+	VMULPS     Y10, Y12, Y10
+	VADDPS     Y10, Y6, Y6
+	VMULPS     Y11, Y12, Y10
+	VADDPS     Y10, Y7, Y7
+	VMOVUPS    96(BX)(R8*4), Y10
+	VPERMILPS  $0xb1, Y10, Y11
+	VMOVUPS    96(AX)(R8*4), Y12
+	VMULPS     Y10, Y12, Y10
+	VADDPS     Y10, Y8, Y8
+	VMULPS     Y11, Y12, Y10
+	VADDPS     Y10, Y9, Y9
+	ADDQ       $+32, R8
+	SUBQ       $+32, DI
+	JGE        main5
+
+main_end6:
+	ADDQ    $+32, DI
+	SUBQ    $+16, DI
+	JL      vector_end8
+	PCALIGN $0x20
+
+vector7:
+	PREFETCHT1 (AX)(R9*4)
+	ADDQ       $+16, R9
+	VMOVUPS    (BX)(R8*4), Y10
+	VPERMILPS  $0xb1, Y10, Y11
+	VMOVUPS    (AX)(R8*4), Y12
+	VMULPS     Y10, Y12, Y10
+	VADDPS     Y10, Y2, Y2
+	VMULPS     Y11, Y12, Y10
+	VADDPS     Y10, Y3, Y3
+	VMOVUPS    32(BX)(R8*4), Y10
+	VPERMILPS  $0xb1, Y10, Y11
+	VMOVUPS    32(AX)(R8*4), Y12
+	VMULPS     Y10, Y12, Y10
+	VADDPS     Y10, Y4, Y4
+	VMULPS     Y11, Y12, Y10
+	VADDPS     Y10, Y5, Y5
+	ADDQ       $+16, R8
+	SUBQ       $+16, DI
+	JGE        vector7
+
+vector_end8:
+	ADDQ       $+16, DI
+	TESTQ      DI, DI
+	JE         done9
+	LEAQ       tailmask<>+64(SB), R9
+	SHLQ       $0x02, DI
+	SUBQ       DI, R9
+	VMOVUPS    (R9), Y10
+	VMOVUPS    32(R9), Y11
+	VMASKMOVPS (BX)(R8*4), Y10, Y12
+	VPERMILPS  $0xb1, Y12, Y13
+	VMASKMOVPS (AX)(R8*4), Y10, Y10
+	VMULPS     Y12, Y10, Y12
+	VADDPS     Y12, Y2, Y2
+	VMULPS     Y13, Y10, Y10
+	VADDPS     Y10, Y3, Y3
+	VMASKMOVPS 32(BX)(R8*4), Y11, Y10
+	VPERMILPS  $0xb1, Y10, Y12
+	VMASKMOVPS 32(AX)(R8*4), Y11, Y11
+	VMULPS     Y10, Y11, Y10
+	VADDPS     Y10, Y4, Y4
+	VMULPS     Y12, Y11, Y10
+	VADDPS     Y10, Y5, Y5
+
+done9:
+	VADDPS     Y6, Y2, Y2
+	VADDPS     Y7, Y3, Y3
+	VADDPS     Y8, Y4, Y4
+	VADDPS     Y9, Y5, Y5
+	VADDPS     Y4, Y2, Y2
+	VADDPS     Y5, Y3, Y3
+	VPERM2F128 $0x20, Y3, Y2, Y4
+	VPERM2F128 $0x31, Y3, Y2, Y2
+	VADDPS     Y2, Y4, Y4
+	VUNPCKLPD  Y4, Y4, Y2
+	VUNPCKHPD  Y4, Y4, Y3
+	VADDPS     Y3, Y2, Y2
+	VPERMPD    $0xd8, Y2, Y2
+	VSHUFPS    $0x88, Y2, Y2, Y3
+	VSHUFPS    $0xdd, Y2, Y2, Y2
+	VXORPS     consts<>+192(SB), Y2, Y2
+	VADDPS     Y2, Y3, Y3
+	VPERMILPS  $0xb1, X3, X2
+	VMULPS     X1, X2, X2
+	VMULPS     X0, X3, X3
+	VADDPS     X2, X3, X3
+	VMOVSD     (SI), X2
+	VADDPS     X2, X3, X3
+	VMOVSD     X3, (SI)
+	ADDQ       $+8, SI
+	LEAQ       (AX)(DX*1), AX
+	SUBQ       $+1, CX
+	JMP        group3
+
+group_end4:
+	JMP end2
+
+plain1:
+	MOVQ   x+16(FP), BX
+	MOVQ   y+0(FP), SI
+	VXORPS consts<>+192(SB), Y1, Y1
+
+group10:
+	CMPQ    CX, $+1
+	JL      group_end11
+	MOVQ    n+48(FP), DI
 	ADDQ    DI, DI
 	XORQ    R8, R8
 	VXORPS  Y2, Y2, Y2
@@ -8075,10 +11469,10 @@ group1:
 	VXORPS  Y8, Y8, Y8
 	VXORPS  Y9, Y9, Y9
 	SUBQ    $+32, DI
-	JL      main_end4
+	JL      main_end13
 	PCALIGN $0x20
 
-main3:
+main12:
 	VMOVUPS   (BX)(R8*4), Y10
 	VPERMILPS $0xb1, Y10, Y11
 	VMOVUPS   (AX)(R8*4), Y12
@@ -8109,15 +11503,15 @@ main3:
 	VADDPS    Y10, Y9, Y9
 	ADDQ      $+32, R8
 	SUBQ      $+32, DI
-	JGE       main3
+	JGE       main12
 
-main_end4:
+main_end13:
 	ADDQ    $+32, DI
 	SUBQ    $+16, DI
-	JL      vector_end6
+	JL      vector_end15
 	PCALIGN $0x20
 
-vector5:
+vector14:
 	VMOVUPS   (BX)(R8*4), Y10
 	VPERMILPS $0xb1, Y10, Y11
 	VMOVUPS   (AX)(R8*4), Y12
@@ -8134,12 +11528,12 @@ vector5:
 	VADDPS    Y10, Y5, Y5
 	ADDQ      $+16, R8
 	SUBQ      $+16, DI
-	JGE       vector5
+	JGE       vector14
 
-vector_end6:
+vector_end15:
 	ADDQ       $+16, DI
 	TESTQ      DI, DI
-	JE         done7
+	JE         done16
 	LEAQ       tailmask<>+64(SB), R9
 	SHLQ       $0x02, DI
 	SUBQ       DI, R9
@@ -8160,7 +11554,7 @@ vector_end6:
 	VMULPS     Y12, Y11, Y10
 	VADDPS     Y10, Y5, Y5
 
-done7:
+done16:
 	VADDPS     Y6, Y2, Y2
 	VADDPS     Y7, Y3, Y3
 	VADDPS     Y8, Y4, Y4
@@ -8188,33 +11582,38 @@ done7:
 	ADDQ       $+8, SI
 	LEAQ       (AX)(DX*1), AX
 	SUBQ       $+1, CX
-	JMP        group1
+	JMP        group10
 
-group_end2:
+group_end11:
+end2:
 	VZEROUPPER
 	RET
 
-// func complexDotRowsF32AVX512(y *float32, a *float32, x *float32, lda int, m int, n int, re float32, im float32)
-// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2
-TEXT ·complexDotRowsF32AVX512(SB), NOSPLIT, $0-56
+// func complexDotRowsF32AVX512(y *float32, a *float32, x *float32, lda int, ahead int, m int, n int, re float32, im float32)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, MMX+
+TEXT ·complexDotRowsF32AVX512(SB), NOSPLIT, $0-64
 	MOVQ         a+8(FP), AX
-	MOVQ         m+32(FP), CX
+	MOVQ         m+40(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+8, DX, DX
-	VBROADCASTSS re+48(FP), Z0
-	VBROADCASTSS im+52(FP), Z1
+	VBROADCASTSS re+56(FP), Z0
+	VBROADCASTSS im+60(FP), Z1
+	CMPQ         ahead+32(FP), $+0
+	JE           plain1
 	MOVQ         x+16(FP), BX
 	MOVQ         y+0(FP), SI
 	VXORPS       consts<>+256(SB), Z1, Z1
 
-group1:
+group3:
 	CMPQ    CX, $+4
-	JL      group_end2
+	JL      group_end4
 	LEAQ    (AX)(DX*1), DI
 	LEAQ    (DI)(DX*1), R8
 	LEAQ    (R8)(DX*1), R9
-	MOVQ    n+40(FP), R10
+	MOVQ    n+48(FP), R10
+	MOVQ    ahead+32(FP), R12
 	ADDQ    R10, R10
+	ADDQ    R12, R12
 	XORQ    R11, R11
 	VXORPS  Z2, Z2, Z2
 	VXORPS  Z3, Z3, Z3
@@ -8233,95 +11632,109 @@ group1:
 	VXORPS  Z16, Z16, Z16
 	VXORPS  Z17, Z17, Z17
 	SUBQ    $+32, R10
-	JL      main_end4
+	JL      main_end6
 	PCALIGN $0x20
 
-main3:
-	VMOVUPS   (BX)(R11*4), Z18
-	VPERMILPS $0xb1, Z18, Z19
-	VMOVUPS   (AX)(R11*4), Z20
-	VMULPS    Z18, Z20, Z21
-	VADDPS    Z21, Z2, Z2
-	VMULPS    Z19, Z20, Z20
-	VADDPS    Z20, Z3, Z3
-	VMOVUPS   (DI)(R11*4), Z20
-	VMULPS    Z18, Z20, Z21
-	VADDPS    Z21, Z6, Z6
-	VMULPS    Z19, Z20, Z20
-	VADDPS    Z20, Z7, Z7
-	VMOVUPS   (R8)(R11*4), Z20
-	VMULPS    Z18, Z20, Z21
-	VADDPS    Z21, Z10, Z10
-	VMULPS    Z19, Z20, Z20
-	VADDPS    Z20, Z11, Z11
-	VMOVUPS   (R9)(R11*4), Z20
-	VMULPS    Z18, Z20, Z18
-	VADDPS    Z18, Z14, Z14
-	VMULPS    Z19, Z20, Z18
-	VADDPS    Z18, Z15, Z15
-	VMOVUPS   64(BX)(R11*4), Z18
-	VPERMILPS $0xb1, Z18, Z19
-	VMOVUPS   64(AX)(R11*4), Z20
-	VMULPS    Z18, Z20, Z21
-	VADDPS    Z21, Z4, Z4
-	VMULPS    Z19, Z20, Z20
-	VADDPS    Z20, Z5, Z5
-	VMOVUPS   64(DI)(R11*4), Z20
-	VMULPS    Z18, Z20, Z21
-	VADDPS    Z21, Z8, Z8
-	VMULPS    Z19, Z20, Z20
-	VADDPS    Z20, Z9, Z9
-	VMOVUPS   64(R8)(R11*4), Z20
-	VMULPS    Z18, Z20, Z21
-	VADDPS    Z21, Z12, Z12
-	VMULPS    Z19, Z20, Z20
-	VADDPS    Z20, Z13, Z13
-	VMOVUPS   64(R9)(R11*4), Z20
-	VMULPS    Z18, Z20, Z18
-	VADDPS    Z18, Z16, Z16
-	VMULPS    Z19, Z20, Z18
-	VADDPS    Z18, Z17, Z17
-	ADDQ      $+32, R11
-	SUBQ      $+32, R10
-	JGE       main3
+main5:
+	PREFETCHT1 (AX)(R12*4)
+	PREFETCHT1 64(AX)(R12*4)
+	PREFETCHT1 (DI)(R12*4)
+	PREFETCHT1 64(DI)(R12*4)
+	PREFETCHT1 (R8)(R12*4)
+	PREFETCHT1 64(R8)(R12*4)
+	PREFETCHT1 (R9)(R12*4)
+	PREFETCHT1 64(R9)(R12*4)
+	ADDQ       $+32, R12
+	VMOVUPS    (BX)(R11*4), Z18
+	VPERMILPS  $0xb1, Z18, Z19
+	VMOVUPS    (AX)(R11*4), Z20
+	VMULPS     Z18, Z20, Z21
+	VADDPS     Z21, Z2, Z2
+	VMULPS     Z19, Z20, Z20
+	VADDPS     Z20, Z3, Z3
+	VMOVUPS    (DI)(R11*4), Z20
+	VMULPS     Z18, Z20, Z21
+	VADDPS     Z21, Z6, Z6
+	VMULPS     Z19, Z20, Z20
+	VADDPS     Z20, Z7, Z7
+	VMOVUPS    (R8)(R11*4), Z20
+	VMULPS     Z18, Z20, Z21
+	VADDPS     Z21, Z10, Z10
+	VMULPS     Z19, Z20, Z20
+	VADDPS     Z20, Z11, Z11
+	VMOVUPS    (R9)(R11*4), Z20
+	VMULPS     Z18, Z20, Z18
+	VADDPS     Z18, Z14, Z14
+	VMULPS     Z19, Z20, Z18
+	VADDPS     Z18, Z15, Z15
+	VMOVUPS    64(BX)(R11*4), Z18
+	VPERMILPS  $0xb1, Z18, Z19
+	VMOVUPS    64(AX)(R11*4), Z20
+	VMULPS     Z18, Z20, Z21
+	VADDPS     Z21, Z4, Z4
+	VMULPS     Z19, Z20, Z20
+	VADDPS     Z20, Z5, Z5
+	VMOVUPS    64(DI)(R11*4), Z20
+	VMULPS     Z18, Z20, Z21
+	VADDPS     Z21, Z8, Z8
+	VMULPS     Z19, Z20, Z20
+	VADDPS     Z20, Z9, Z9
+	VMOVUPS    64(R8)(R11*4), Z20
+	VMULPS     Z18, Z20, Z21
+	VADDPS     Z21, Z12, Z12
+	VMULPS     Z19, Z20, Z20
+	VADDPS     Z20, Z13, Z13
+	VMOVUPS    64(R9)(R11*4), Z20
+	VMULPS     Z18, Z20, Z18
+	VADDPS     Z18, Z16, Z16
+	VMULPS     Z19, Z20, Z18
+	VADDPS     Z18, Z17, Z17
+	ADDQ       $+32, R11
+	SUBQ       $+32, R10
+	JGE        main5
 
-main_end4:
+main_end6:
 	ADDQ    $+32, R10
 	SUBQ    $+16, R10
-	JL      vector_end6
+	JL      vector_end8
 	PCALIGN $0x20
 
-vector5:
-	VMOVUPS   (BX)(R11*4), Z18
-	VPERMILPS $0xb1, Z18, Z19
-	VMOVUPS   (AX)(R11*4), Z20
-	VMULPS    Z18, Z20, Z21
-	VADDPS    Z21, Z2, Z2
-	VMULPS    Z19, Z20, Z20
-	VADDPS    Z20, Z3, Z3
-	VMOVUPS   (DI)(R11*4), Z20
-	VMULPS    Z18, Z20, Z21
-	VADDPS    Z21, Z6, Z6
-	VMULPS    Z19, Z20, Z20
-	VADDPS    Z20, Z7, Z7
-	VMOVUPS   (R8)(R11*4), Z20
-	VMULPS    Z18, Z20, Z21
-	VADDPS    Z21, Z10, Z10
-	VMULPS    Z19, Z20, Z20
-	VADDPS    Z20, Z11, Z11
-	VMOVUPS   (R9)(R11*4), Z20
-	VMULPS    Z18, Z20, Z18
-	VADDPS    Z18, Z14, Z14
-	VMULPS    Z19, Z20, Z18
-	VADDPS    Z18, Z15, Z15
-	ADDQ      $+16, R11
-	SUBQ      $+16, R10
-	JGE       vector5
+vector7:
+	PREFETCHT1 (AX)(R12*4)
+	PREFETCHT1 (DI)(R12*4)
+	PREFETCHT1 (R8)(R12*4)
+	PREFETCHT1 (R9)(R12*4)
+	ADDQ       $+16, R12
+	VMOVUPS    (BX)(R11*4), Z18
+	VPERMILPS  $0xb1, Z18, Z19
+	VMOVUPS    (AX)(R11*4), Z20
+	VMULPS     Z18, Z20, Z21
+	VADDPS     Z21, Z2, Z2
+	VMULPS     Z19, Z20, Z20
+	VADDPS     Z20, Z3, Z3
+	VMOVUPS    (DI)(R11*4), Z20
+	VMULPS     Z18, Z20, Z21
+	VADDPS     Z21, Z6, Z6
+	VMULPS     Z19, Z20, Z20
+	VADDPS     Z20, Z7, Z7
+	VMOVUPS    (R8)(R11*4), Z20
+	VMULPS     Z18, Z20, Z21
+	VADDPS     Z21, Z10, Z10
+	VMULPS     Z19, Z20, Z20
+	VADDPS     Z20, Z11, Z11
+	VMOVUPS    (R9)(R11*4), Z20
+	VMULPS     Z18, Z20, Z18
+	VADDPS     Z18, Z14, Z14
+	VMULPS     Z19, Z20, Z18
+	VADDPS     Z18, Z15, Z15
+	ADDQ       $+16, R11
+	SUBQ       $+16, R10
+	JGE        vector7
 
-vector_end6:
+vector_end8:
 	ADDQ      $+16, R10
 	TESTQ     R10, R10
-	JE        done7
+	JE        done9
 	MOVQ      $-1, R12
 	BZHIQ     R10, R12, R12
 	KMOVW     R12, K1
@@ -8348,7 +11761,7 @@ vector_end6:
 	VMULPS    Z19, Z20, Z18
 	VADDPS    Z18, Z15, Z15
 
-done7:
+done9:
 	VADDPS        Z4, Z2, Z2
 	VADDPS        Z5, Z3, Z3
 	VEXTRACTF64X4 $0x01, Z2, Y4
@@ -8407,64 +11820,71 @@ done7:
 	ADDQ          $+32, SI
 	LEAQ          (R9)(DX*1), AX
 	SUBQ          $+4, CX
-	JMP           group1
+	JMP           group3
 
-group_end2:
-group8:
+group_end4:
+group10:
 	CMPQ    CX, $+1
-	JL      group_end9
-	MOVQ    n+40(FP), DI
+	JL      group_end11
+	MOVQ    n+48(FP), DI
+	MOVQ    ahead+32(FP), R9
 	ADDQ    DI, DI
+	ADDQ    R9, R9
 	XORQ    R8, R8
 	VXORPS  Z2, Z2, Z2
 	VXORPS  Z3, Z3, Z3
 	VXORPS  Z4, Z4, Z4
 	VXORPS  Z5, Z5, Z5
 	SUBQ    $+32, DI
-	JL      main_end11
+	JL      main_end13
 	PCALIGN $0x20
 
-main10:
-	VMOVUPS   (BX)(R8*4), Z6
-	VPERMILPS $0xb1, Z6, Z7
-	VMOVUPS   (AX)(R8*4), Z8
-	VMULPS    Z6, Z8, Z6
-	VADDPS    Z6, Z2, Z2
-	VMULPS    Z7, Z8, Z6
-	VADDPS    Z6, Z3, Z3
-	VMOVUPS   64(BX)(R8*4), Z6
-	VPERMILPS $0xb1, Z6, Z7
-	VMOVUPS   64(AX)(R8*4), Z8
-	VMULPS    Z6, Z8, Z6
-	VADDPS    Z6, Z4, Z4
-	VMULPS    Z7, Z8, Z6
-	VADDPS    Z6, Z5, Z5
-	ADDQ      $+32, R8
-	SUBQ      $+32, DI
-	JGE       main10
+main12:
+	PREFETCHT1 (AX)(R9*4)
+	PREFETCHT1 64(AX)(R9*4)
+	ADDQ       $+32, R9
+	VMOVUPS    (BX)(R8*4), Z6
+	VPERMILPS  $0xb1, Z6, Z7
+	VMOVUPS    (AX)(R8*4), Z8
+	VMULPS     Z6, Z8, Z6
+	VADDPS     Z6, Z2, Z2
+	VMULPS     Z7, Z8, Z6
+	VADDPS     Z6, Z3, Z3
+	VMOVUPS    64(BX)(R8*4), Z6
+	VPERMILPS  $0xb1, Z6, Z7
+	VMOVUPS    64(AX)(R8*4), Z8
+	VMULPS     Z6, Z8, Z6
+	VADDPS     Z6, Z4, Z4
+	VMULPS     Z7, Z8, Z6
+	VADDPS     Z6, Z5, Z5
+	ADDQ       $+32, R8
+	SUBQ       $+32, DI
+	JGE        main12
 
-main_end11:
+main_end13:
 	ADDQ    $+32, DI
 	SUBQ    $+16, DI
-	JL      vector_end13
+	JL      vector_end15
 	PCALIGN $0x20
 
-vector12:
-	VMOVUPS   (BX)(R8*4), Z6
-	VPERMILPS $0xb1, Z6, Z7
-	VMOVUPS   (AX)(R8*4), Z8
-	VMULPS    Z6, Z8, Z6
-	VADDPS    Z6, Z2, Z2
-	VMULPS    Z7, Z8, Z6
-	VADDPS    Z6, Z3, Z3
-	ADDQ      $+16, R8
-	SUBQ      $+16, DI
-	JGE       vector12
+vector14:
+	PREFETCHT1 (AX)(R9*4)
+	ADDQ       $+16, R9
+	VMOVUPS    (BX)(R8*4), Z6
+	VPERMILPS  $0xb1, Z6, Z7
+	VMOVUPS    (AX)(R8*4), Z8
+	VMULPS     Z6, Z8, Z6
+	VADDPS     Z6, Z2, Z2
+	VMULPS     Z7, Z8, Z6
+	VADDPS     Z6, Z3, Z3
+	ADDQ       $+16, R8
+	SUBQ       $+16, DI
+	JGE        vector14
 
-vector_end13:
+vector_end15:
 	ADDQ      $+16, DI
 	TESTQ     DI, DI
-	JE        done14
+	JE        done16
 	MOVQ      $-1, R9
 	BZHIQ     DI, R9, R9
 	KMOVW     R9, K1
@@ -8476,7 +11896,7 @@ vector_end13:
 	VMULPS    Z7, Z8, Z6
 	VADDPS    Z6, Z3, Z3
 
-done14:
+done16:
 	VADDPS        Z4, Z2, Z2
 	VADDPS        Z5, Z3, Z3
 	VEXTRACTF64X4 $0x01, Z2, Y4
@@ -8504,31 +11924,593 @@ done14:
 	ADDQ          $+8, SI
 	LEAQ          (AX)(DX*1), AX
 	SUBQ          $+1, CX
-	JMP           group8
+	JMP           group10
 
-group_end9:
+group_end11:
+	JMP end2
+
+plain1:
+	MOVQ   x+16(FP), BX
+	MOVQ   y+0(FP), SI
+	VXORPS consts<>+256(SB), Z1, Z1
+
+group17:
+	CMPQ    CX, $+4
+	JL      group_end18
+	LEAQ    (AX)(DX*1), DI
+	LEAQ    (DI)(DX*1), R8
+	LEAQ    (R8)(DX*1), R9
+	MOVQ    n+48(FP), R10
+	ADDQ    R10, R10
+	XORQ    R11, R11
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	VXORPS  Z5, Z5, Z5
+	VXORPS  Z6, Z6, Z6
+	VXORPS  Z7, Z7, Z7
+	VXORPS  Z8, Z8, Z8
+	VXORPS  Z9, Z9, Z9
+	VXORPS  Z10, Z10, Z10
+	VXORPS  Z11, Z11, Z11
+	VXORPS  Z12, Z12, Z12
+	VXORPS  Z13, Z13, Z13
+	VXORPS  Z14, Z14, Z14
+	VXORPS  Z15, Z15, Z15
+	VXORPS  Z16, Z16, Z16
+	VXORPS  Z17, Z17, Z17
+	SUBQ    $+32, R10
+	JL      main_end20
+	PCALIGN $0x20
+
+main19:
+	VMOVUPS   (BX)(R11*4), Z18
+	VPERMILPS $0xb1, Z18, Z19
+	VMOVUPS   (AX)(R11*4), Z20
+	VMULPS    Z18, Z20, Z21
+	VADDPS    Z21, Z2, Z2
+	VMULPS    Z19, Z20, Z20
+	VADDPS    Z20, Z3, Z3
+	VMOVUPS   (DI)(R11*4), Z20
+	VMULPS    Z18, Z20, Z21
+	VADDPS    Z21, Z6, Z6
+	VMULPS    Z19, Z20, Z20
+	VADDPS    Z20, Z7, Z7
+	VMOVUPS   (R8)(R11*4), Z20
+	VMULPS    Z18, Z20, Z21
+	VADDPS    Z21, Z10, Z10
+	VMULPS    Z19, Z20, Z20
+	VADDPS    Z20, Z11, Z11
+	VMOVUPS   (R9)(R11*4), Z20
+	VMULPS    Z18, Z20, Z18
+	VADDPS    Z18, Z14, Z14
+	VMULPS    Z19, Z20, Z18
+	VADDPS    Z18, Z15, Z15
+	VMOVUPS   64(BX)(R11*4), Z18
+	VPERMILPS $0xb1, Z18, Z19
+	VMOVUPS   64(AX)(R11*4), Z20
+	VMULPS    Z18, Z20, Z21
+	VADDPS    Z21, Z4, Z4
+	VMULPS    Z19, Z20, Z20
+	VADDPS    Z20, Z5, Z5
+	VMOVUPS   64(DI)(R11*4), Z20
+	VMULPS    Z18, Z20, Z21
+	VADDPS    Z21, Z8, Z8
+	VMULPS    Z19, Z20, Z20
+	VADDPS    Z20, Z9, Z9
+	VMOVUPS   64(R8)(R11*4), Z20
+	VMULPS    Z18, Z20, Z21
+	VADDPS    Z21, Z12, Z12
+	VMULPS    Z19, Z20, Z20
+	VADDPS    Z20, Z13, Z13
+	VMOVUPS   64(R9)(R11*4), Z20
+	VMULPS    Z18, Z20, Z18
+	VADDPS    Z18, Z16, Z16
+	VMULPS    Z19, Z20, Z18
+	VADDPS    Z18, Z17, Z17
+	ADDQ      $+32, R11
+	SUBQ      $+32, R10
+	JGE       main19
+
+main_end20:
+	ADDQ    $+32, R10
+	SUBQ    $+16, R10
+	JL      vector_end22
+	PCALIGN $0x20
+
+vector21:
+	VMOVUPS   (BX)(R11*4), Z18
+	VPERMILPS $0xb1, Z18, Z19
+	VMOVUPS   (AX)(R11*4), Z20
+	VMULPS    Z18, Z20, Z21
+	VADDPS    Z21, Z2, Z2
+	VMULPS    Z19, Z20, Z20
+	VADDPS    Z20, Z3, Z3
+	VMOVUPS   (DI)(R11*4), Z20
+	VMULPS    Z18, Z20, Z21
+	VADDPS    Z21, Z6, Z6
+	VMULPS    Z19, Z20, Z20
+	VADDPS    Z20, Z7, Z7
+	VMOVUPS   (R8)(R11*4), Z20
+	VMULPS    Z18, Z20, Z21
+	VADDPS    Z21, Z10, Z10
+	VMULPS    Z19, Z20, Z20
+	VADDPS    Z20, Z11, Z11
+	VMOVUPS   (R9)(R11*4), Z20
+	VMULPS    Z18, Z20, Z18
+	VADDPS    Z18, Z14, Z14
+	VMULPS    Z19, Z20, Z18
+	VADDPS    Z18, Z15, Z15
+	ADDQ      $+16, R11
+	SUBQ      $+16, R10
+	JGE       vector21
+
+vector_end22:
+	ADDQ      $+16, R10
+	TESTQ     R10, R10
+	JE        done23
+	MOVQ      $-1, R12
+	BZHIQ     R10, R12, R12
+	KMOVW     R12, K1
+	VMOVUPS.Z (BX)(R11*4), K1, Z18
+	VPERMILPS $0xb1, Z18, Z19
+	VMOVUPS.Z (AX)(R11*4), K1, Z20
+	VMULPS    Z18, Z20, Z21
+	VADDPS    Z21, Z2, Z2
+	VMULPS    Z19, Z20, Z20
+	VADDPS    Z20, Z3, Z3
+	VMOVUPS.Z (DI)(R11*4), K1, Z20
+	VMULPS    Z18, Z20, Z21
+	VADDPS    Z21, Z6, Z6
+	VMULPS    Z19, Z20, Z20
+	VADDPS    Z20, Z7, Z7
+	VMOVUPS.Z (R8)(R11*4), K1, Z20
+	VMULPS    Z18, Z20, Z21
+	VADDPS    Z21, Z10, Z10
+	VMULPS    Z19, Z20, Z20
+	VADDPS    Z20, Z11, Z11
+	VMOVUPS.Z (R9)(R11*4), K1, Z20
+	VMULPS    Z18, Z20, Z18
+	VADDPS    Z18, Z14, Z14
+	VMULPS    Z19, Z20, Z18
+	VADDPS    Z18, Z15, Z15
+
+done23:
+	VADDPS        Z4, Z2, Z2
+	VADDPS        Z5, Z3, Z3
+	VEXTRACTF64X4 $0x01, Z2, Y4
+	VADDPS        Y4, Y2, Y2
+	VEXTRACTF64X4 $0x01, Z3, Y4
+	VADDPS        Y4, Y3, Y3
+	VSHUFF64X2    $0x00, Y3, Y2, Y4
+	VSHUFF64X2    $0x03, Y3, Y2, Y2
+	VADDPS        Y2, Y4, Y4
+	VADDPS        Z8, Z6, Z6
+	VADDPS        Z9, Z7, Z7
+	VEXTRACTF64X4 $0x01, Z6, Y2
+	VADDPS        Y2, Y6, Y6
+	VEXTRACTF64X4 $0x01, Z7, Y2
+	VADDPS        Y2, Y7, Y7
+	VSHUFF64X2    $0x00, Y7, Y6, Y2
+	VSHUFF64X2    $0x03, Y7, Y6, Y3
+	VADDPS        Y3, Y2, Y2
+	VADDPS        Z12, Z10, Z10
+	VADDPS        Z13, Z11, Z11
+	VEXTRACTF64X4 $0x01, Z10, Y3
+	VADDPS        Y3, Y10, Y10
+	VEXTRACTF64X4 $0x01, Z11, Y3
+	VADDPS        Y3, Y11, Y11
+	VSHUFF64X2    $0x00, Y11, Y10, Y3
+	VSHUFF64X2    $0x03, Y11, Y10, Y5
+	VADDPS        Y5, Y3, Y3
+	VADDPS        Z16, Z14, Z14
+	VADDPS        Z17, Z15, Z15
+	VEXTRACTF64X4 $0x01, Z14, Y5
+	VADDPS        Y5, Y14, Y14
+	VEXTRACTF64X4 $0x01, Z15, Y5
+	VADDPS        Y5, Y15, Y15
+	VSHUFF64X2    $0x00, Y15, Y14, Y5
+	VSHUFF64X2    $0x03, Y15, Y14, Y6
+	VADDPS        Y6, Y5, Y5
+	VUNPCKLPD     Y2, Y4, Y6
+	VUNPCKHPD     Y2, Y4, Y2
+	VADDPS        Y2, Y6, Y6
+	VPERMPD       $0xd8, Y6, Y6
+	VUNPCKLPD     Y5, Y3, Y2
+	VUNPCKHPD     Y5, Y3, Y3
+	VADDPS        Y3, Y2, Y2
+	VPERMPD       $0xd8, Y2, Y2
+	VSHUFPS       $0x88, Y2, Y6, Y3
+	VSHUFPS       $0xdd, Y2, Y6, Y2
+	VXORPS        consts<>+256(SB), Y2, Y2
+	VADDPS        Y2, Y3, Y3
+	VPERMPD       $0xd8, Y3, Y3
+	VPERMILPS     $0xb1, Y3, Y2
+	VMULPS        Y1, Y2, Y2
+	VMULPS        Y0, Y3, Y3
+	VADDPS        Y2, Y3, Y3
+	VADDPS        (SI), Y3, Y3
+	VMOVUPS       Y3, (SI)
+	ADDQ          $+32, SI
+	LEAQ          (R9)(DX*1), AX
+	SUBQ          $+4, CX
+	JMP           group17
+
+group_end18:
+group24:
+	CMPQ    CX, $+1
+	JL      group_end25
+	MOVQ    n+48(FP), DI
+	ADDQ    DI, DI
+	XORQ    R8, R8
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	VXORPS  Z5, Z5, Z5
+	SUBQ    $+32, DI
+	JL      main_end27
+	PCALIGN $0x20
+
+main26:
+	VMOVUPS   (BX)(R8*4), Z6
+	VPERMILPS $0xb1, Z6, Z7
+	VMOVUPS   (AX)(R8*4), Z8
+	VMULPS    Z6, Z8, Z6
+	VADDPS    Z6, Z2, Z2
+	VMULPS    Z7, Z8, Z6
+	VADDPS    Z6, Z3, Z3
+	VMOVUPS   64(BX)(R8*4), Z6
+	VPERMILPS $0xb1, Z6, Z7
+	VMOVUPS   64(AX)(R8*4), Z8
+	VMULPS    Z6, Z8, Z6
+	VADDPS    Z6, Z4, Z4
+	VMULPS    Z7, Z8, Z6
+	VADDPS    Z6, Z5, Z5
+	ADDQ      $+32, R8
+	SUBQ      $+32, DI
+	JGE       main26
+
+main_end27:
+	ADDQ    $+32, DI
+	SUBQ    $+16, DI
+	JL      vector_end29
+	PCALIGN $0x20
+
+vector28:
+	VMOVUPS   (BX)(R8*4), Z6
+	VPERMILPS $0xb1, Z6, Z7
+	VMOVUPS   (AX)(R8*4), Z8
+	VMULPS    Z6, Z8, Z6
+	VADDPS    Z6, Z2, Z2
+	VMULPS    Z7, Z8, Z6
+	VADDPS    Z6, Z3, Z3
+	ADDQ      $+16, R8
+	SUBQ      $+16, DI
+	JGE       vector28
+
+vector_end29:
+	ADDQ      $+16, DI
+	TESTQ     DI, DI
+	JE        done30
+	MOVQ      $-1, R9
+	BZHIQ     DI, R9, R9
+	KMOVW     R9, K1
+	VMOVUPS.Z (BX)(R8*4), K1, Z6
+	VPERMILPS $0xb1, Z6, Z7
+	VMOVUPS.Z (AX)(R8*4), K1, Z8
+	VMULPS    Z6, Z8, Z6
+	VADDPS    Z6, Z2, Z2
+	VMULPS    Z7, Z8, Z6
+	VADDPS    Z6, Z3, Z3
+
+done30:
+	VADDPS        Z4, Z2, Z2
+	VADDPS        Z5, Z3, Z3
+	VEXTRACTF64X4 $0x01, Z2, Y4
+	VADDPS        Y4, Y2, Y2
+	VEXTRACTF64X4 $0x01, Z3, Y4
+	VADDPS        Y4, Y3, Y3
+	VSHUFF64X2    $0x00, Y3, Y2, Y4
+	VSHUFF64X2    $0x03, Y3, Y2, Y2
+	VADDPS        Y2, Y4, Y4
+	VUNPCKLPD     Y4, Y4, Y2
+	VUNPCKHPD     Y4, Y4, Y3
+	VADDPS        Y3, Y2, Y2
+	VPERMPD       $0xd8, Y2, Y2
+	VSHUFPS       $0x88, Y2, Y2, Y3
+	VSHUFPS       $0xdd, Y2, Y2, Y2
+	VXORPS        consts<>+256(SB), Y2, Y2
+	VADDPS        Y2, Y3, Y3
+	VPERMILPS     $0xb1, X3, X2
+	VMULPS        X1, X2, X2
+	VMULPS        X0, X3, X3
+	VADDPS        X2, X3, X3
+	VMOVSD        (SI), X2
+	VADDPS        X2, X3, X3
+	VMOVSD        X3, (SI)
+	ADDQ          $+8, SI
+	LEAQ          (AX)(DX*1), AX
+	SUBQ          $+1, CX
+	JMP           group24
+
+group_end25:
+end2:
 	VZEROUPPER
 	RET
 
-// func complexAddRowsF64AVX2(y *float64, a *float64, x *float64, lda int, m int, n int, re float64, im float64)
-// Requires: AVX, FMA3
-TEXT ·complexAddRowsF64AVX2(SB), NOSPLIT, $0-64
+// func complexAddRowsF64AVX2(y *float64, a *float64, x *float64, lda int, ahead int, m int, n int, re float64, im float64)
+// Requires: AVX, FMA3, MMX+
+TEXT ·complexAddRowsF64AVX2(SB), NOSPLIT, $0-72
 	MOVQ         a+8(FP), AX
-	MOVQ         m+32(FP), CX
+	MOVQ         m+40(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+16, DX, DX
-	VBROADCASTSD re+48(FP), Y0
-	VBROADCASTSD im+56(FP), Y1
+	VBROADCASTSD re+56(FP), Y0
+	VBROADCASTSD im+64(FP), Y1
+	CMPQ         ahead+32(FP), $+0
+	JE           plain1
 	MOVQ         x+16(FP), BX
 	MOVQ         y+0(FP), SI
 
-group1:
+group3:
 	CMPQ         CX, $+4
-	JL           group_end2
+	JL           group_end4
 	LEAQ         (AX)(DX*1), DI
 	LEAQ         (DI)(DX*1), R8
 	LEAQ         (R8)(DX*1), R9
-	MOVQ         n+40(FP), R10
+	MOVQ         n+48(FP), R10
+	MOVQ         ahead+32(FP), R12
+	ADDQ         R10, R10
+	ADDQ         R12, R12
+	XORQ         R11, R11
+	VBROADCASTSD (BX), Y2
+	VBROADCASTSD 8(BX), Y3
+	VMULPD       Y0, Y2, Y4
+	VMULPD       Y0, Y3, Y5
+	VMULPD       Y1, Y3, Y3
+	VMULPD       Y1, Y2, Y2
+	VSUBPD       Y3, Y4, Y4
+	VADDPD       Y2, Y5, Y5
+	VXORPD       consts<>+0(SB), Y5, Y5
+	VBROADCASTSD 16(BX), Y2
+	VBROADCASTSD 24(BX), Y3
+	VMULPD       Y0, Y2, Y6
+	VMULPD       Y0, Y3, Y7
+	VMULPD       Y1, Y3, Y3
+	VMULPD       Y1, Y2, Y2
+	VSUBPD       Y3, Y6, Y6
+	VADDPD       Y2, Y7, Y7
+	VXORPD       consts<>+0(SB), Y7, Y7
+	VBROADCASTSD 32(BX), Y2
+	VBROADCASTSD 40(BX), Y3
+	VMULPD       Y0, Y2, Y8
+	VMULPD       Y0, Y3, Y9
+	VMULPD       Y1, Y3, Y3
+	VMULPD       Y1, Y2, Y2
+	VSUBPD       Y3, Y8, Y8
+	VADDPD       Y2, Y9, Y9
+	VXORPD       consts<>+0(SB), Y9, Y9
+	VBROADCASTSD 48(BX), Y2
+	VBROADCASTSD 56(BX), Y3
+	VMULPD       Y0, Y2, Y10
+	VMULPD       Y0, Y3, Y11
+	VMULPD       Y1, Y3, Y3
+	VMULPD       Y1, Y2, Y2
+	VSUBPD       Y3, Y10, Y10
+	VADDPD       Y2, Y11, Y11
+	VXORPD       consts<>+0(SB), Y11, Y11
+	ADDQ         $+64, BX
+	SUBQ         $+8, R10
+	JL           columns_end6
+	PCALIGN      $0x20
+
+columns5:
+	PREFETCHT1  (AX)(R12*8)
+	PREFETCHT1  (DI)(R12*8)
+	PREFETCHT1  (R8)(R12*8)
+	PREFETCHT1  (R9)(R12*8)
+	ADDQ        $+8, R12
+	VMOVUPD     (SI)(R11*8), Y2
+	VMOVUPD     (AX)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y5, Y2
+	VFMADD231PD Y3, Y4, Y2
+	VMOVUPD     (DI)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y7, Y2
+	VFMADD231PD Y3, Y6, Y2
+	VMOVUPD     (R8)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y9, Y2
+	VFMADD231PD Y3, Y8, Y2
+	VMOVUPD     (R9)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y11, Y2
+	VFMADD231PD Y3, Y10, Y2
+	VMOVUPD     Y2, (SI)(R11*8)
+	VMOVUPD     32(SI)(R11*8), Y2
+	VMOVUPD     32(AX)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y5, Y2
+	VFMADD231PD Y3, Y4, Y2
+	VMOVUPD     32(DI)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y7, Y2
+	VFMADD231PD Y3, Y6, Y2
+	VMOVUPD     32(R8)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y9, Y2
+	VFMADD231PD Y3, Y8, Y2
+	VMOVUPD     32(R9)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y11, Y2
+	VFMADD231PD Y3, Y10, Y2
+	VMOVUPD     Y2, 32(SI)(R11*8)
+	ADDQ        $+8, R11
+	SUBQ        $+8, R10
+	JGE         columns5
+
+columns_end6:
+	ADDQ    $+8, R10
+	SUBQ    $+4, R10
+	JL      vector_end8
+	PCALIGN $0x20
+
+vector7:
+	PREFETCHT1  (AX)(R12*8)
+	PREFETCHT1  (DI)(R12*8)
+	PREFETCHT1  (R8)(R12*8)
+	PREFETCHT1  (R9)(R12*8)
+	ADDQ        $+4, R12
+	VMOVUPD     (SI)(R11*8), Y2
+	VMOVUPD     (AX)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y5, Y2
+	VFMADD231PD Y3, Y4, Y2
+	VMOVUPD     (DI)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y7, Y2
+	VFMADD231PD Y3, Y6, Y2
+	VMOVUPD     (R8)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y9, Y2
+	VFMADD231PD Y3, Y8, Y2
+	VMOVUPD     (R9)(R11*8), Y3
+	VPERMILPD   $0x55, Y3, Y12
+	VFMADD231PD Y12, Y11, Y2
+	VFMADD231PD Y3, Y10, Y2
+	VMOVUPD     Y2, (SI)(R11*8)
+	ADDQ        $+4, R11
+	SUBQ        $+4, R10
+	JGE         vector7
+
+vector_end8:
+	ADDQ        $+4, R10
+	TESTQ       R10, R10
+	JE          done9
+	LEAQ        tailmask<>+64(SB), R12
+	SHLQ        $0x03, R10
+	SUBQ        R10, R12
+	VMOVUPD     (R12), Y2
+	VMASKMOVPD  (SI)(R11*8), Y2, Y3
+	VMASKMOVPD  (AX)(R11*8), Y2, Y12
+	VPERMILPD   $0x55, Y12, Y13
+	VFMADD231PD Y13, Y5, Y3
+	VFMADD231PD Y12, Y4, Y3
+	VMASKMOVPD  (DI)(R11*8), Y2, Y4
+	VPERMILPD   $0x55, Y4, Y5
+	VFMADD231PD Y5, Y7, Y3
+	VFMADD231PD Y4, Y6, Y3
+	VMASKMOVPD  (R8)(R11*8), Y2, Y4
+	VPERMILPD   $0x55, Y4, Y5
+	VFMADD231PD Y5, Y9, Y3
+	VFMADD231PD Y4, Y8, Y3
+	VMASKMOVPD  (R9)(R11*8), Y2, Y4
+	VPERMILPD   $0x55, Y4, Y5
+	VFMADD231PD Y5, Y11, Y3
+	VFMADD231PD Y4, Y10, Y3
+	VMASKMOVPD  Y3, Y2, (SI)(R11*8)
+
+done9:
+	LEAQ (R9)(DX*1), AX
+	SUBQ $+4, CX
+	JMP  group3
+
+group_end4:
+group10:
+	CMPQ         CX, $+1
+	JL           group_end11
+	MOVQ         n+48(FP), DI
+	MOVQ         ahead+32(FP), R9
+	ADDQ         DI, DI
+	ADDQ         R9, R9
+	XORQ         R8, R8
+	VBROADCASTSD (BX), Y2
+	VBROADCASTSD 8(BX), Y3
+	VMULPD       Y0, Y2, Y4
+	VMULPD       Y0, Y3, Y5
+	VMULPD       Y1, Y3, Y3
+	VMULPD       Y1, Y2, Y2
+	VSUBPD       Y3, Y4, Y4
+	VADDPD       Y2, Y5, Y5
+	VXORPD       consts<>+0(SB), Y5, Y5
+	ADDQ         $+16, BX
+	SUBQ         $+8, DI
+	JL           columns_end13
+	PCALIGN      $0x20
+
+columns12:
+	PREFETCHT1  (AX)(R9*8)
+	ADDQ        $+8, R9
+	VMOVUPD     (SI)(R8*8), Y2
+	VMOVUPD     (AX)(R8*8), Y3
+	VPERMILPD   $0x55, Y3, Y6
+	VFMADD231PD Y6, Y5, Y2
+	VFMADD231PD Y3, Y4, Y2
+	VMOVUPD     Y2, (SI)(R8*8)
+	VMOVUPD     32(SI)(R8*8), Y2
+	VMOVUPD     32(AX)(R8*8), Y3
+	VPERMILPD   $0x55, Y3, Y6
+	VFMADD231PD Y6, Y5, Y2
+	VFMADD231PD Y3, Y4, Y2
+	VMOVUPD     Y2, 32(SI)(R8*8)
+	ADDQ        $+8, R8
+	SUBQ        $+8, DI
+	JGE         columns12
+
+columns_end13:
+	ADDQ    $+8, DI
+	SUBQ    $+4, DI
+	JL      vector_end15
+	PCALIGN $0x20
+
+vector14:
+	PREFETCHT1  (AX)(R9*8)
+	ADDQ        $+4, R9
+	VMOVUPD     (SI)(R8*8), Y2
+	VMOVUPD     (AX)(R8*8), Y3
+	VPERMILPD   $0x55, Y3, Y6
+	VFMADD231PD Y6, Y5, Y2
+	VFMADD231PD Y3, Y4, Y2
+	VMOVUPD     Y2, (SI)(R8*8)
+	ADDQ        $+4, R8
+	SUBQ        $+4, DI
+	JGE         vector14
+
+vector_end15:
+	ADDQ        $+4, DI
+	TESTQ       DI, DI
+	JE          done16
+	LEAQ        tailmask<>+64(SB), R9
+	SHLQ        $0x03, DI
+	SUBQ        DI, R9
+	VMOVUPD     (R9), Y2
+	VMASKMOVPD  (SI)(R8*8), Y2, Y3
+	VMASKMOVPD  (AX)(R8*8), Y2, Y6
+	VPERMILPD   $0x55, Y6, Y7
+	VFMADD231PD Y7, Y5, Y3
+	VFMADD231PD Y6, Y4, Y3
+	VMASKMOVPD  Y3, Y2, (SI)(R8*8)
+
+done16:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group10
+
+group_end11:
+	JMP end2
+
+plain1:
+	MOVQ x+16(FP), BX
+	MOVQ y+0(FP), SI
+
+group17:
+	CMPQ         CX, $+4
+	JL           group_end18
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+48(FP), R10
 	ADDQ         R10, R10
 	XORQ         R11, R11
 	VBROADCASTSD (BX), Y2
@@ -8569,10 +12551,10 @@ group1:
 	VXORPD       consts<>+0(SB), Y11, Y11
 	ADDQ         $+64, BX
 	SUBQ         $+8, R10
-	JL           columns_end4
+	JL           columns_end20
 	PCALIGN      $0x20
 
-columns3:
+columns19:
 	VMOVUPD     (SI)(R11*8), Y2
 	VMOVUPD     (AX)(R11*8), Y3
 	VPERMILPD   $0x55, Y3, Y12
@@ -8611,15 +12593,15 @@ columns3:
 	VMOVUPD     Y2, 32(SI)(R11*8)
 	ADDQ        $+8, R11
 	SUBQ        $+8, R10
-	JGE         columns3
+	JGE         columns19
 
-columns_end4:
+columns_end20:
 	ADDQ    $+8, R10
 	SUBQ    $+4, R10
-	JL      vector_end6
+	JL      vector_end22
 	PCALIGN $0x20
 
-vector5:
+vector21:
 	VMOVUPD     (SI)(R11*8), Y2
 	VMOVUPD     (AX)(R11*8), Y3
 	VPERMILPD   $0x55, Y3, Y12
@@ -8640,12 +12622,12 @@ vector5:
 	VMOVUPD     Y2, (SI)(R11*8)
 	ADDQ        $+4, R11
 	SUBQ        $+4, R10
-	JGE         vector5
+	JGE         vector21
 
-vector_end6:
+vector_end22:
 	ADDQ        $+4, R10
 	TESTQ       R10, R10
-	JE          done7
+	JE          done23
 	LEAQ        tailmask<>+64(SB), R12
 	SHLQ        $0x03, R10
 	SUBQ        R10, R12
@@ -8669,16 +12651,16 @@ vector_end6:
 	VFMADD231PD Y4, Y10, Y3
 	VMASKMOVPD  Y3, Y2, (SI)(R11*8)
 
-done7:
+done23:
 	LEAQ (R9)(DX*1), AX
 	SUBQ $+4, CX
-	JMP  group1
+	JMP  group17
 
-group_end2:
-group8:
+group_end18:
+group24:
 	CMPQ         CX, $+1
-	JL           group_end9
-	MOVQ         n+40(FP), DI
+	JL           group_end25
+	MOVQ         n+48(FP), DI
 	ADDQ         DI, DI
 	XORQ         R8, R8
 	VBROADCASTSD (BX), Y2
@@ -8692,10 +12674,10 @@ group8:
 	VXORPD       consts<>+0(SB), Y5, Y5
 	ADDQ         $+16, BX
 	SUBQ         $+8, DI
-	JL           columns_end11
+	JL           columns_end27
 	PCALIGN      $0x20
 
-columns10:
+columns26:
 	VMOVUPD     (SI)(R8*8), Y2
 	VMOVUPD     (AX)(R8*8), Y3
 	VPERMILPD   $0x55, Y3, Y6
@@ -8710,15 +12692,15 @@ columns10:
 	VMOVUPD     Y2, 32(SI)(R8*8)
 	ADDQ        $+8, R8
 	SUBQ        $+8, DI
-	JGE         columns10
+	JGE         columns26
 
-columns_end11:
+columns_end27:
 	ADDQ    $+8, DI
 	SUBQ    $+4, DI
-	JL      vector_end13
+	JL      vector_end29
 	PCALIGN $0x20
 
-vector12:
+vector28:
 	VMOVUPD     (SI)(R8*8), Y2
 	VMOVUPD     (AX)(R8*8), Y3
 	VPERMILPD   $0x55, Y3, Y6
@@ -8727,12 +12709,12 @@ vector12:
 	VMOVUPD     Y2, (SI)(R8*8)
 	ADDQ        $+4, R8
 	SUBQ        $+4, DI
-	JGE         vector12
+	JGE         vector28
 
-vector_end13:
+vector_end29:
 	ADDQ        $+4, DI
 	TESTQ       DI, DI
-	JE          done14
+	JE          done30
 	LEAQ        tailmask<>+64(SB), R9
 	SHLQ        $0x03, DI
 	SUBQ        DI, R9
@@ -8744,34 +12726,292 @@ vector_end13:
 	VFMADD231PD Y6, Y4, Y3
 	VMASKMOVPD  Y3, Y2, (SI)(R8*8)
 
-done14:
+done30:
 	LEAQ (AX)(DX*1), AX
 	SUBQ $+1, CX
-	JMP  group8
+	JMP  group24
 
-group_end9:
+group_end25:
+end2:
 	VZEROUPPER
 	RET
 
-// func complexAddRowsF64AVX512(y *float64, a *float64, x *float64, lda int, m int, n int, re float64, im float64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·complexAddRowsF64AVX512(SB), NOSPLIT, $0-64
+// func complexAddRowsF64AVX512(y *float64, a *float64, x *float64, lda int, ahead int, m int, n int, re float64, im float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·complexAddRowsF64AVX512(SB), NOSPLIT, $0-72
 	MOVQ         a+8(FP), AX
-	MOVQ         m+32(FP), CX
+	MOVQ         m+40(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+16, DX, DX
-	VBROADCASTSD re+48(FP), Z0
-	VBROADCASTSD im+56(FP), Z1
+	VBROADCASTSD re+56(FP), Z0
+	VBROADCASTSD im+64(FP), Z1
+	CMPQ         ahead+32(FP), $+0
+	JE           plain1
 	MOVQ         x+16(FP), BX
 	MOVQ         y+0(FP), SI
 
-group1:
+group3:
 	CMPQ         CX, $+4
-	JL           group_end2
+	JL           group_end4
 	LEAQ         (AX)(DX*1), DI
 	LEAQ         (DI)(DX*1), R8
 	LEAQ         (R8)(DX*1), R9
-	MOVQ         n+40(FP), R10
+	MOVQ         n+48(FP), R10
+	MOVQ         ahead+32(FP), R12
+	ADDQ         R10, R10
+	ADDQ         R12, R12
+	XORQ         R11, R11
+	VBROADCASTSD (BX), Z2
+	VBROADCASTSD 8(BX), Z3
+	VMULPD       Z0, Z2, Z4
+	VMULPD       Z0, Z3, Z5
+	VMULPD       Z1, Z3, Z3
+	VMULPD       Z1, Z2, Z2
+	VSUBPD       Z3, Z4, Z4
+	VADDPD       Z2, Z5, Z5
+	VXORPD       consts<>+64(SB), Z5, Z5
+	VBROADCASTSD 16(BX), Z2
+	VBROADCASTSD 24(BX), Z3
+	VMULPD       Z0, Z2, Z6
+	VMULPD       Z0, Z3, Z7
+	VMULPD       Z1, Z3, Z3
+	VMULPD       Z1, Z2, Z2
+	VSUBPD       Z3, Z6, Z6
+	VADDPD       Z2, Z7, Z7
+	VXORPD       consts<>+64(SB), Z7, Z7
+	VBROADCASTSD 32(BX), Z2
+	VBROADCASTSD 40(BX), Z3
+	VMULPD       Z0, Z2, Z8
+	VMULPD       Z0, Z3, Z9
+	VMULPD       Z1, Z3, Z3
+	VMULPD       Z1, Z2, Z2
+	VSUBPD       Z3, Z8, Z8
+	VADDPD       Z2, Z9, Z9
+	VXORPD       consts<>+64(SB), Z9, Z9
+	VBROADCASTSD 48(BX), Z2
+	VBROADCASTSD 56(BX), Z3
+	VMULPD       Z0, Z2, Z10
+	VMULPD       Z0, Z3, Z11
+	VMULPD       Z1, Z3, Z3
+	VMULPD       Z1, Z2, Z2
+	VSUBPD       Z3, Z10, Z10
+	VADDPD       Z2, Z11, Z11
+	VXORPD       consts<>+64(SB), Z11, Z11
+	ADDQ         $+64, BX
+	SUBQ         $+16, R10
+	JL           columns_end6
+	PCALIGN      $0x20
+
+columns5:
+	PREFETCHT1  (AX)(R12*8)
+	PREFETCHT1  64(AX)(R12*8)
+	PREFETCHT1  (DI)(R12*8)
+	PREFETCHT1  64(DI)(R12*8)
+	PREFETCHT1  (R8)(R12*8)
+	PREFETCHT1  64(R8)(R12*8)
+	PREFETCHT1  (R9)(R12*8)
+	PREFETCHT1  64(R9)(R12*8)
+	ADDQ        $+16, R12
+	VMOVUPD     (SI)(R11*8), Z2
+	VMOVUPD     (AX)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z5, Z2
+	VFMADD231PD Z3, Z4, Z2
+	VMOVUPD     (DI)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z7, Z2
+	VFMADD231PD Z3, Z6, Z2
+	VMOVUPD     (R8)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z9, Z2
+	VFMADD231PD Z3, Z8, Z2
+	VMOVUPD     (R9)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z11, Z2
+	VFMADD231PD Z3, Z10, Z2
+	VMOVUPD     Z2, (SI)(R11*8)
+	VMOVUPD     64(SI)(R11*8), Z2
+	VMOVUPD     64(AX)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z5, Z2
+	VFMADD231PD Z3, Z4, Z2
+	VMOVUPD     64(DI)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z7, Z2
+	VFMADD231PD Z3, Z6, Z2
+	VMOVUPD     64(R8)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z9, Z2
+	VFMADD231PD Z3, Z8, Z2
+	VMOVUPD     64(R9)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z11, Z2
+	VFMADD231PD Z3, Z10, Z2
+	VMOVUPD     Z2, 64(SI)(R11*8)
+	ADDQ        $+16, R11
+	SUBQ        $+16, R10
+	JGE         columns5
+
+columns_end6:
+	ADDQ    $+16, R10
+	SUBQ    $+8, R10
+	JL      vector_end8
+	PCALIGN $0x20
+
+vector7:
+	PREFETCHT1  (AX)(R12*8)
+	PREFETCHT1  (DI)(R12*8)
+	PREFETCHT1  (R8)(R12*8)
+	PREFETCHT1  (R9)(R12*8)
+	ADDQ        $+8, R12
+	VMOVUPD     (SI)(R11*8), Z2
+	VMOVUPD     (AX)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z5, Z2
+	VFMADD231PD Z3, Z4, Z2
+	VMOVUPD     (DI)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z7, Z2
+	VFMADD231PD Z3, Z6, Z2
+	VMOVUPD     (R8)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z9, Z2
+	VFMADD231PD Z3, Z8, Z2
+	VMOVUPD     (R9)(R11*8), Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z11, Z2
+	VFMADD231PD Z3, Z10, Z2
+	VMOVUPD     Z2, (SI)(R11*8)
+	ADDQ        $+8, R11
+	SUBQ        $+8, R10
+	JGE         vector7
+
+vector_end8:
+	ADDQ        $+8, R10
+	TESTQ       R10, R10
+	JE          done9
+	MOVQ        $-1, R12
+	BZHIQ       R10, R12, R12
+	KMOVW       R12, K1
+	VMOVUPD.Z   (SI)(R11*8), K1, Z2
+	VMOVUPD.Z   (AX)(R11*8), K1, Z3
+	VPERMILPD   $0x55, Z3, Z12
+	VFMADD231PD Z12, Z5, Z2
+	VFMADD231PD Z3, Z4, Z2
+	VMOVUPD.Z   (DI)(R11*8), K1, Z3
+	VPERMILPD   $0x55, Z3, Z4
+	VFMADD231PD Z4, Z7, Z2
+	VFMADD231PD Z3, Z6, Z2
+	VMOVUPD.Z   (R8)(R11*8), K1, Z3
+	VPERMILPD   $0x55, Z3, Z4
+	VFMADD231PD Z4, Z9, Z2
+	VFMADD231PD Z3, Z8, Z2
+	VMOVUPD.Z   (R9)(R11*8), K1, Z3
+	VPERMILPD   $0x55, Z3, Z4
+	VFMADD231PD Z4, Z11, Z2
+	VFMADD231PD Z3, Z10, Z2
+	VMOVUPD     Z2, K1, (SI)(R11*8)
+
+done9:
+	LEAQ (R9)(DX*1), AX
+	SUBQ $+4, CX
+	JMP  group3
+
+group_end4:
+group10:
+	CMPQ         CX, $+1
+	JL           group_end11
+	MOVQ         n+48(FP), DI
+	MOVQ         ahead+32(FP), R9
+	ADDQ         DI, DI
+	ADDQ         R9, R9
+	XORQ         R8, R8
+	VBROADCASTSD (BX), Z2
+	VBROADCASTSD 8(BX), Z3
+	VMULPD       Z0, Z2, Z4
+	VMULPD       Z0, Z3, Z5
+	VMULPD       Z1, Z3, Z3
+	VMULPD       Z1, Z2, Z2
+	VSUBPD       Z3, Z4, Z4
+	VADDPD       Z2, Z5, Z5
+	VXORPD       consts<>+64(SB), Z5, Z5
+	ADDQ         $+16, BX
+	SUBQ         $+16, DI
+	JL           columns_end13
+	PCALIGN      $0x20
+
+columns12:
+	PREFETCHT1  (AX)(R9*8)
+	PREFETCHT1  64(AX)(R9*8)
+	ADDQ        $+16, R9
+	VMOVUPD     (SI)(R8*8), Z2
+	VMOVUPD     (AX)(R8*8), Z3
+	VPERMILPD   $0x55, Z3, Z6
+	VFMADD231PD Z6, Z5, Z2
+	VFMADD231PD Z3, Z4, Z2
+	VMOVUPD     Z2, (SI)(R8*8)
+	VMOVUPD     64(SI)(R8*8), Z2
+	VMOVUPD     64(AX)(R8*8), Z3
+	VPERMILPD   $0x55, Z3, Z6
+	VFMADD231PD Z6, Z5, Z2
+	VFMADD231PD Z3, Z4, Z2
+	VMOVUPD     Z2, 64(SI)(R8*8)
+	ADDQ        $+16, R8
+	SUBQ        $+16, DI
+	JGE         columns12
+
+columns_end13:
+	ADDQ    $+16, DI
+	SUBQ    $+8, DI
+	JL      vector_end15
+	PCALIGN $0x20
+
+vector14:
+	PREFETCHT1  (AX)(R9*8)
+	ADDQ        $+8, R9
+	VMOVUPD     (SI)(R8*8), Z2
+	VMOVUPD     (AX)(R8*8), Z3
+	VPERMILPD   $0x55, Z3, Z6
+	VFMADD231PD Z6, Z5, Z2
+	VFMADD231PD Z3, Z4, Z2
+	VMOVUPD     Z2, (SI)(R8*8)
+	ADDQ        $+8, R8
+	SUBQ        $+8, DI
+	JGE         vector14
+
+vector_end15:
+	ADDQ        $+8, DI
+	TESTQ       DI, DI
+	JE          done16
+	MOVQ        $-1, R9
+	BZHIQ       DI, R9, R9
+	KMOVW       R9, K1
+	VMOVUPD.Z   (SI)(R8*8), K1, Z2
+	VMOVUPD.Z   (AX)(R8*8), K1, Z3
+	VPERMILPD   $0x55, Z3, Z6
+	VFMADD231PD Z6, Z5, Z2
+	VFMADD231PD Z3, Z4, Z2
+	VMOVUPD     Z2, K1, (SI)(R8*8)
+
+done16:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group10
+
+group_end11:
+	JMP end2
+
+plain1:
+	MOVQ x+16(FP), BX
+	MOVQ y+0(FP), SI
+
+group17:
+	CMPQ         CX, $+4
+	JL           group_end18
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+48(FP), R10
 	ADDQ         R10, R10
 	XORQ         R11, R11
 	VBROADCASTSD (BX), Z2
@@ -8812,10 +13052,10 @@ group1:
 	VXORPD       consts<>+64(SB), Z11, Z11
 	ADDQ         $+64, BX
 	SUBQ         $+16, R10
-	JL           columns_end4
+	JL           columns_end20
 	PCALIGN      $0x20
 
-columns3:
+columns19:
 	VMOVUPD     (SI)(R11*8), Z2
 	VMOVUPD     (AX)(R11*8), Z3
 	VPERMILPD   $0x55, Z3, Z12
@@ -8854,15 +13094,15 @@ columns3:
 	VMOVUPD     Z2, 64(SI)(R11*8)
 	ADDQ        $+16, R11
 	SUBQ        $+16, R10
-	JGE         columns3
+	JGE         columns19
 
-columns_end4:
+columns_end20:
 	ADDQ    $+16, R10
 	SUBQ    $+8, R10
-	JL      vector_end6
+	JL      vector_end22
 	PCALIGN $0x20
 
-vector5:
+vector21:
 	VMOVUPD     (SI)(R11*8), Z2
 	VMOVUPD     (AX)(R11*8), Z3
 	VPERMILPD   $0x55, Z3, Z12
@@ -8883,12 +13123,12 @@ vector5:
 	VMOVUPD     Z2, (SI)(R11*8)
 	ADDQ        $+8, R11
 	SUBQ        $+8, R10
-	JGE         vector5
+	JGE         vector21
 
-vector_end6:
+vector_end22:
 	ADDQ        $+8, R10
 	TESTQ       R10, R10
-	JE          done7
+	JE          done23
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
@@ -8911,16 +13151,16 @@ vector_end6:
 	VFMADD231PD Z3, Z10, Z2
 	VMOVUPD     Z2, K1, (SI)(R11*8)
 
-done7:
+done23:
 	LEAQ (R9)(DX*1), AX
 	SUBQ $+4, CX
-	JMP  group1
+	JMP  group17
 
-group_end2:
-group8:
+group_end18:
+group24:
 	CMPQ         CX, $+1
-	JL           group_end9
-	MOVQ         n+40(FP), DI
+	JL           group_end25
+	MOVQ         n+48(FP), DI
 	ADDQ         DI, DI
 	XORQ         R8, R8
 	VBROADCASTSD (BX), Z2
@@ -8934,10 +13174,10 @@ group8:
 	VXORPD       consts<>+64(SB), Z5, Z5
 	ADDQ         $+16, BX
 	SUBQ         $+16, DI
-	JL           columns_end11
+	JL           columns_end27
 	PCALIGN      $0x20
 
-columns10:
+columns26:
 	VMOVUPD     (SI)(R8*8), Z2
 	VMOVUPD     (AX)(R8*8), Z3
 	VPERMILPD   $0x55, Z3, Z6
@@ -8952,15 +13192,15 @@ columns10:
 	VMOVUPD     Z2, 64(SI)(R8*8)
 	ADDQ        $+16, R8
 	SUBQ        $+16, DI
-	JGE         columns10
+	JGE         columns26
 
-columns_end11:
+columns_end27:
 	ADDQ    $+16, DI
 	SUBQ    $+8, DI
-	JL      vector_end13
+	JL      vector_end29
 	PCALIGN $0x20
 
-vector12:
+vector28:
 	VMOVUPD     (SI)(R8*8), Z2
 	VMOVUPD     (AX)(R8*8), Z3
 	VPERMILPD   $0x55, Z3, Z6
@@ -8969,12 +13209,12 @@ vector12:
 	VMOVUPD     Z2, (SI)(R8*8)
 	ADDQ        $+8, R8
 	SUBQ        $+8, DI
-	JGE         vector12
+	JGE         vector28
 
-vector_end13:
+vector_end29:
 	ADDQ        $+8, DI
 	TESTQ       DI, DI
-	JE          done14
+	JE          done30
 	MOVQ        $-1, R9
 	BZHIQ       DI, R9, R9
 	KMOVW       R9, K1
@@ -8985,34 +13225,289 @@ vector_end13:
 	VFMADD231PD Z3, Z4, Z2
 	VMOVUPD     Z2, K1, (SI)(R8*8)
 
-done14:
+done30:
 	LEAQ (AX)(DX*1), AX
 	SUBQ $+1, CX
-	JMP  group8
+	JMP  group24
 
-group_end9:
+group_end25:
+end2:
 	VZEROUPPER
 	RET
 
-// func complexAddRowsF32AVX2(y *float32, a *float32, x *float32, lda int, m int, n int, re float32, im float32)
-// Requires: AVX, FMA3
-TEXT ·complexAddRowsF32AVX2(SB), NOSPLIT, $0-56
+// func complexAddRowsF32AVX2(y *float32, a *float32, x *float32, lda int, ahead int, m int, n int, re float32, im float32)
+// Requires: AVX, FMA3, MMX+
+TEXT ·complexAddRowsF32AVX2(SB), NOSPLIT, $0-64
 	MOVQ         a+8(FP), AX
-	MOVQ         m+32(FP), CX
+	MOVQ         m+40(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+8, DX, DX
-	VBROADCASTSS re+48(FP), Y0
-	VBROADCASTSS im+52(FP), Y1
+	VBROADCASTSS re+56(FP), Y0
+	VBROADCASTSS im+60(FP), Y1
+	CMPQ         ahead+32(FP), $+0
+	JE           plain1
 	MOVQ         x+16(FP), BX
 	MOVQ         y+0(FP), SI
 
-group1:
+group3:
 	CMPQ         CX, $+4
-	JL           group_end2
+	JL           group_end4
 	LEAQ         (AX)(DX*1), DI
 	LEAQ         (DI)(DX*1), R8
 	LEAQ         (R8)(DX*1), R9
-	MOVQ         n+40(FP), R10
+	MOVQ         n+48(FP), R10
+	MOVQ         ahead+32(FP), R12
+	ADDQ         R10, R10
+	ADDQ         R12, R12
+	XORQ         R11, R11
+	VBROADCASTSS (BX), Y2
+	VBROADCASTSS 4(BX), Y3
+	VMULPS       Y0, Y2, Y4
+	VMULPS       Y0, Y3, Y5
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VSUBPS       Y3, Y4, Y4
+	VADDPS       Y2, Y5, Y5
+	VXORPS       consts<>+192(SB), Y5, Y5
+	VBROADCASTSS 8(BX), Y2
+	VBROADCASTSS 12(BX), Y3
+	VMULPS       Y0, Y2, Y6
+	VMULPS       Y0, Y3, Y7
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VSUBPS       Y3, Y6, Y6
+	VADDPS       Y2, Y7, Y7
+	VXORPS       consts<>+192(SB), Y7, Y7
+	VBROADCASTSS 16(BX), Y2
+	VBROADCASTSS 20(BX), Y3
+	VMULPS       Y0, Y2, Y8
+	VMULPS       Y0, Y3, Y9
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VSUBPS       Y3, Y8, Y8
+	VADDPS       Y2, Y9, Y9
+	VXORPS       consts<>+192(SB), Y9, Y9
+	VBROADCASTSS 24(BX), Y2
+	VBROADCASTSS 28(BX), Y3
+	VMULPS       Y0, Y2, Y10
+	VMULPS       Y0, Y3, Y11
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VSUBPS       Y3, Y10, Y10
+	VADDPS       Y2, Y11, Y11
+	VXORPS       consts<>+192(SB), Y11, Y11
+	ADDQ         $+32, BX
+	SUBQ         $+16, R10
+	JL           columns_end6
+	PCALIGN      $0x20
+
+columns5:
+	PREFETCHT1  (AX)(R12*4)
+	PREFETCHT1  (DI)(R12*4)
+	PREFETCHT1  (R8)(R12*4)
+	PREFETCHT1  (R9)(R12*4)
+	ADDQ        $+16, R12
+	VMOVUPS     (SI)(R11*4), Y2
+	VMOVUPS     (AX)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y5, Y2
+	VFMADD231PS Y3, Y4, Y2
+	VMOVUPS     (DI)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y7, Y2
+	VFMADD231PS Y3, Y6, Y2
+	VMOVUPS     (R8)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y9, Y2
+	VFMADD231PS Y3, Y8, Y2
+	VMOVUPS     (R9)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y11, Y2
+	VFMADD231PS Y3, Y10, Y2
+	VMOVUPS     Y2, (SI)(R11*4)
+	VMOVUPS     32(SI)(R11*4), Y2
+	VMOVUPS     32(AX)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y5, Y2
+	VFMADD231PS Y3, Y4, Y2
+	VMOVUPS     32(DI)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y7, Y2
+	VFMADD231PS Y3, Y6, Y2
+	VMOVUPS     32(R8)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y9, Y2
+	VFMADD231PS Y3, Y8, Y2
+	VMOVUPS     32(R9)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y11, Y2
+	VFMADD231PS Y3, Y10, Y2
+	VMOVUPS     Y2, 32(SI)(R11*4)
+	ADDQ        $+16, R11
+	SUBQ        $+16, R10
+	JGE         columns5
+
+columns_end6:
+	ADDQ    $+16, R10
+	SUBQ    $+8, R10
+	JL      vector_end8
+	PCALIGN $0x20
+
+vector7:
+	PREFETCHT1  (AX)(R12*4)
+	PREFETCHT1  (DI)(R12*4)
+	PREFETCHT1  (R8)(R12*4)
+	PREFETCHT1  (R9)(R12*4)
+	ADDQ        $+8, R12
+	VMOVUPS     (SI)(R11*4), Y2
+	VMOVUPS     (AX)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y5, Y2
+	VFMADD231PS Y3, Y4, Y2
+	VMOVUPS     (DI)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y7, Y2
+	VFMADD231PS Y3, Y6, Y2
+	VMOVUPS     (R8)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y9, Y2
+	VFMADD231PS Y3, Y8, Y2
+	VMOVUPS     (R9)(R11*4), Y3
+	VPERMILPS   $0xb1, Y3, Y12
+	VFMADD231PS Y12, Y11, Y2
+	VFMADD231PS Y3, Y10, Y2
+	VMOVUPS     Y2, (SI)(R11*4)
+	ADDQ        $+8, R11
+	SUBQ        $+8, R10
+	JGE         vector7
+
+vector_end8:
+	ADDQ        $+8, R10
+	TESTQ       R10, R10
+	JE          done9
+	LEAQ        tailmask<>+64(SB), R12
+	SHLQ        $0x02, R10
+	SUBQ        R10, R12
+	VMOVUPS     (R12), Y2
+	VMASKMOVPS  (SI)(R11*4), Y2, Y3
+	VMASKMOVPS  (AX)(R11*4), Y2, Y12
+	VPERMILPS   $0xb1, Y12, Y13
+	VFMADD231PS Y13, Y5, Y3
+	VFMADD231PS Y12, Y4, Y3
+	VMASKMOVPS  (DI)(R11*4), Y2, Y4
+	VPERMILPS   $0xb1, Y4, Y5
+	VFMADD231PS Y5, Y7, Y3
+	VFMADD231PS Y4, Y6, Y3
+	VMASKMOVPS  (R8)(R11*4), Y2, Y4
+	VPERMILPS   $0xb1, Y4, Y5
+	VFMADD231PS Y5, Y9, Y3
+	VFMADD231PS Y4, Y8, Y3
+	VMASKMOVPS  (R9)(R11*4), Y2, Y4
+	VPERMILPS   $0xb1, Y4, Y5
+	VFMADD231PS Y5, Y11, Y3
+	VFMADD231PS Y4, Y10, Y3
+	VMASKMOVPS  Y3, Y2, (SI)(R11*4)
+
+done9:
+	LEAQ (R9)(DX*1), AX
+	SUBQ $+4, CX
+	JMP  group3
+
+group_end4:
+group10:
+	CMPQ         CX, $+1
+	JL           group_end11
+	MOVQ         n+48(FP), DI
+	MOVQ         ahead+32(FP), R9
+	ADDQ         DI, DI
+	ADDQ         R9, R9
+	XORQ         R8, R8
+	VBROADCASTSS (BX), Y2
+	VBROADCASTSS 4(BX), Y3
+	VMULPS       Y0, Y2, Y4
+	VMULPS       Y0, Y3, Y5
+	VMULPS       Y1, Y3, Y3
+	VMULPS       Y1, Y2, Y2
+	VSUBPS       Y3, Y4, Y4
+	VADDPS       Y2, Y5, Y5
+	VXORPS       consts<>+192(SB), Y5, Y5
+	ADDQ         $+8, BX
+	SUBQ         $+16, DI
+	JL           columns_end13
+	PCALIGN      $0x20
+
+columns12:
+	PREFETCHT1  (AX)(R9*4)
+	ADDQ        $+16, R9
+	VMOVUPS     (SI)(R8*4), Y2
+	VMOVUPS     (AX)(R8*4), Y3
+	VPERMILPS   $0xb1, Y3, Y6
+	VFMADD231PS Y6, Y5, Y2
+	VFMADD231PS Y3, Y4, Y2
+	VMOVUPS     Y2, (SI)(R8*4)
+	VMOVUPS     32(SI)(R8*4), Y2
+	VMOVUPS     32(AX)(R8*4), Y3
+	VPERMILPS   $0xb1, Y3, Y6
+	VFMADD231PS Y6, Y5, Y2
+	VFMADD231PS Y3, Y4, Y2
+	VMOVUPS     Y2, 32(SI)(R8*4)
+	ADDQ        $+16, R8
+	SUBQ        $+16, DI
+	JGE         columns12
+
+columns_end13:
+	ADDQ    $+16, DI
+	SUBQ    $+8, DI
+	JL      vector_end15
+	PCALIGN $0x20
+
+vector14:
+	PREFETCHT1  (AX)(R9*4)
+	ADDQ        $+8, R9
+	VMOVUPS     (SI)(R8*4), Y2
+	VMOVUPS     (AX)(R8*4), Y3
+	VPERMILPS   $0xb1, Y3, Y6
+	VFMADD231PS Y6, Y5, Y2
+	VFMADD231PS Y3, Y4, Y2
+	VMOVUPS     Y2, (SI)(R8*4)
+	ADDQ        $+8, R8
+	SUBQ        $+8, DI
+	JGE         vector14
+
+vector_end15:
+	ADDQ        $+8, DI
+	TESTQ       DI, DI
+	JE          done16
+	LEAQ        tailmask<>+64(SB), R9
+	SHLQ        $0x02, DI
+	SUBQ        DI, R9
+	VMOVUPS     (R9), Y2
+	VMASKMOVPS  (SI)(R8*4), Y2, Y3
+	VMASKMOVPS  (AX)(R8*4), Y2, Y6
+	VPERMILPS   $0xb1, Y6, Y7
+	VFMADD231PS Y7, Y5, Y3
+	VFMADD231PS Y6, Y4, Y3
+	VMASKMOVPS  Y3, Y2, (SI)(R8*4)
+
+done16:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group10
+
+group_end11:
+	JMP end2
+
+plain1:
+	MOVQ x+16(FP), BX
+	MOVQ y+0(FP), SI
+
+group17:
+	CMPQ         CX, $+4
+	JL           group_end18
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+48(FP), R10
 	ADDQ         R10, R10
 	XORQ         R11, R11
 	VBROADCASTSS (BX), Y2
@@ -9053,10 +13548,10 @@ group1:
 	VXORPS       consts<>+192(SB), Y11, Y11
 	ADDQ         $+32, BX
 	SUBQ         $+16, R10
-	JL           columns_end4
+	JL           columns_end20
 	PCALIGN      $0x20
 
-columns3:
+columns19:
 	VMOVUPS     (SI)(R11*4), Y2
 	VMOVUPS     (AX)(R11*4), Y3
 	VPERMILPS   $0xb1, Y3, Y12
@@ -9095,15 +13590,15 @@ columns3:
 	VMOVUPS     Y2, 32(SI)(R11*4)
 	ADDQ        $+16, R11
 	SUBQ        $+16, R10
-	JGE         columns3
+	JGE         columns19
 
-columns_end4:
+columns_end20:
 	ADDQ    $+16, R10
 	SUBQ    $+8, R10
-	JL      vector_end6
+	JL      vector_end22
 	PCALIGN $0x20
 
-vector5:
+vector21:
 	VMOVUPS     (SI)(R11*4), Y2
 	VMOVUPS     (AX)(R11*4), Y3
 	VPERMILPS   $0xb1, Y3, Y12
@@ -9124,12 +13619,12 @@ vector5:
 	VMOVUPS     Y2, (SI)(R11*4)
 	ADDQ        $+8, R11
 	SUBQ        $+8, R10
-	JGE         vector5
+	JGE         vector21
 
-vector_end6:
+vector_end22:
 	ADDQ        $+8, R10
 	TESTQ       R10, R10
-	JE          done7
+	JE          done23
 	LEAQ        tailmask<>+64(SB), R12
 	SHLQ        $0x02, R10
 	SUBQ        R10, R12
@@ -9153,16 +13648,16 @@ vector_end6:
 	VFMADD231PS Y4, Y10, Y3
 	VMASKMOVPS  Y3, Y2, (SI)(R11*4)
 
-done7:
+done23:
 	LEAQ (R9)(DX*1), AX
 	SUBQ $+4, CX
-	JMP  group1
+	JMP  group17
 
-group_end2:
-group8:
+group_end18:
+group24:
 	CMPQ         CX, $+1
-	JL           group_end9
-	MOVQ         n+40(FP), DI
+	JL           group_end25
+	MOVQ         n+48(FP), DI
 	ADDQ         DI, DI
 	XORQ         R8, R8
 	VBROADCASTSS (BX), Y2
@@ -9176,10 +13671,10 @@ group8:
 	VXORPS       consts<>+192(SB), Y5, Y5
 	ADDQ         $+8, BX
 	SUBQ         $+16, DI
-	JL           columns_end11
+	JL           columns_end27
 	PCALIGN      $0x20
 
-columns10:
+columns26:
 	VMOVUPS     (SI)(R8*4), Y2
 	VMOVUPS     (AX)(R8*4), Y3
 	VPERMILPS   $0xb1, Y3, Y6
@@ -9194,15 +13689,15 @@ columns10:
 	VMOVUPS     Y2, 32(SI)(R8*4)
 	ADDQ        $+16, R8
 	SUBQ        $+16, DI
-	JGE         columns10
+	JGE         columns26
 
-columns_end11:
+columns_end27:
 	ADDQ    $+16, DI
 	SUBQ    $+8, DI
-	JL      vector_end13
+	JL      vector_end29
 	PCALIGN $0x20
 
-vector12:
+vector28:
 	VMOVUPS     (SI)(R8*4), Y2
 	VMOVUPS     (AX)(R8*4), Y3
 	VPERMILPS   $0xb1, Y3, Y6
@@ -9211,12 +13706,12 @@ vector12:
 	VMOVUPS     Y2, (SI)(R8*4)
 	ADDQ        $+8, R8
 	SUBQ        $+8, DI
-	JGE         vector12
+	JGE         vector28
 
-vector_end13:
+vector_end29:
 	ADDQ        $+8, DI
 	TESTQ       DI, DI
-	JE          done14
+	JE          done30
 	LEAQ        tailmask<>+64(SB), R9
 	SHLQ        $0x02, DI
 	SUBQ        DI, R9
@@ -9228,34 +13723,292 @@ vector_end13:
 	VFMADD231PS Y6, Y4, Y3
 	VMASKMOVPS  Y3, Y2, (SI)(R8*4)
 
-done14:
+done30:
 	LEAQ (AX)(DX*1), AX
 	SUBQ $+1, CX
-	JMP  group8
+	JMP  group24
 
-group_end9:
+group_end25:
+end2:
 	VZEROUPPER
 	RET
 
-// func complexAddRowsF32AVX512(y *float32, a *float32, x *float32, lda int, m int, n int, re float32, im float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2
-TEXT ·complexAddRowsF32AVX512(SB), NOSPLIT, $0-56
+// func complexAddRowsF32AVX512(y *float32, a *float32, x *float32, lda int, ahead int, m int, n int, re float32, im float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, MMX+
+TEXT ·complexAddRowsF32AVX512(SB), NOSPLIT, $0-64
 	MOVQ         a+8(FP), AX
-	MOVQ         m+32(FP), CX
+	MOVQ         m+40(FP), CX
 	MOVQ         lda+24(FP), DX
 	IMUL3Q       $+8, DX, DX
-	VBROADCASTSS re+48(FP), Z0
-	VBROADCASTSS im+52(FP), Z1
+	VBROADCASTSS re+56(FP), Z0
+	VBROADCASTSS im+60(FP), Z1
+	CMPQ         ahead+32(FP), $+0
+	JE           plain1
 	MOVQ         x+16(FP), BX
 	MOVQ         y+0(FP), SI
 
-group1:
+group3:
 	CMPQ         CX, $+4
-	JL           group_end2
+	JL           group_end4
 	LEAQ         (AX)(DX*1), DI
 	LEAQ         (DI)(DX*1), R8
 	LEAQ         (R8)(DX*1), R9
-	MOVQ         n+40(FP), R10
+	MOVQ         n+48(FP), R10
+	MOVQ         ahead+32(FP), R12
+	ADDQ         R10, R10
+	ADDQ         R12, R12
+	XORQ         R11, R11
+	VBROADCASTSS (BX), Z2
+	VBROADCASTSS 4(BX), Z3
+	VMULPS       Z0, Z2, Z4
+	VMULPS       Z0, Z3, Z5
+	VMULPS       Z1, Z3, Z3
+	VMULPS       Z1, Z2, Z2
+	VSUBPS       Z3, Z4, Z4
+	VADDPS       Z2, Z5, Z5
+	VXORPS       consts<>+256(SB), Z5, Z5
+	VBROADCASTSS 8(BX), Z2
+	VBROADCASTSS 12(BX), Z3
+	VMULPS       Z0, Z2, Z6
+	VMULPS       Z0, Z3, Z7
+	VMULPS       Z1, Z3, Z3
+	VMULPS       Z1, Z2, Z2
+	VSUBPS       Z3, Z6, Z6
+	VADDPS       Z2, Z7, Z7
+	VXORPS       consts<>+256(SB), Z7, Z7
+	VBROADCASTSS 16(BX), Z2
+	VBROADCASTSS 20(BX), Z3
+	VMULPS       Z0, Z2, Z8
+	VMULPS       Z0, Z3, Z9
+	VMULPS       Z1, Z3, Z3
+	VMULPS       Z1, Z2, Z2
+	VSUBPS       Z3, Z8, Z8
+	VADDPS       Z2, Z9, Z9
+	VXORPS       consts<>+256(SB), Z9, Z9
+	VBROADCASTSS 24(BX), Z2
+	VBROADCASTSS 28(BX), Z3
+	VMULPS       Z0, Z2, Z10
+	VMULPS       Z0, Z3, Z11
+	VMULPS       Z1, Z3, Z3
+	VMULPS       Z1, Z2, Z2
+	VSUBPS       Z3, Z10, Z10
+	VADDPS       Z2, Z11, Z11
+	VXORPS       consts<>+256(SB), Z11, Z11
+	ADDQ         $+32, BX
+	SUBQ         $+32, R10
+	JL           columns_end6
+	PCALIGN      $0x20
+
+columns5:
+	PREFETCHT1  (AX)(R12*4)
+	PREFETCHT1  64(AX)(R12*4)
+	PREFETCHT1  (DI)(R12*4)
+	PREFETCHT1  64(DI)(R12*4)
+	PREFETCHT1  (R8)(R12*4)
+	PREFETCHT1  64(R8)(R12*4)
+	PREFETCHT1  (R9)(R12*4)
+	PREFETCHT1  64(R9)(R12*4)
+	ADDQ        $+32, R12
+	VMOVUPS     (SI)(R11*4), Z2
+	VMOVUPS     (AX)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z5, Z2
+	VFMADD231PS Z3, Z4, Z2
+	VMOVUPS     (DI)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z7, Z2
+	VFMADD231PS Z3, Z6, Z2
+	VMOVUPS     (R8)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z9, Z2
+	VFMADD231PS Z3, Z8, Z2
+	VMOVUPS     (R9)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z11, Z2
+	VFMADD231PS Z3, Z10, Z2
+	VMOVUPS     Z2, (SI)(R11*4)
+	VMOVUPS     64(SI)(R11*4), Z2
+	VMOVUPS     64(AX)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z5, Z2
+	VFMADD231PS Z3, Z4, Z2
+	VMOVUPS     64(DI)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z7, Z2
+	VFMADD231PS Z3, Z6, Z2
+	VMOVUPS     64(R8)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z9, Z2
+	VFMADD231PS Z3, Z8, Z2
+	VMOVUPS     64(R9)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z11, Z2
+	VFMADD231PS Z3, Z10, Z2
+	VMOVUPS     Z2, 64(SI)(R11*4)
+	ADDQ        $+32, R11
+	SUBQ        $+32, R10
+	JGE         columns5
+
+columns_end6:
+	ADDQ    $+32, R10
+	SUBQ    $+16, R10
+	JL      vector_end8
+	PCALIGN $0x20
+
+vector7:
+	PREFETCHT1  (AX)(R12*4)
+	PREFETCHT1  (DI)(R12*4)
+	PREFETCHT1  (R8)(R12*4)
+	PREFETCHT1  (R9)(R12*4)
+	ADDQ        $+16, R12
+	VMOVUPS     (SI)(R11*4), Z2
+	VMOVUPS     (AX)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z5, Z2
+	VFMADD231PS Z3, Z4, Z2
+	VMOVUPS     (DI)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z7, Z2
+	VFMADD231PS Z3, Z6, Z2
+	VMOVUPS     (R8)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z9, Z2
+	VFMADD231PS Z3, Z8, Z2
+	VMOVUPS     (R9)(R11*4), Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z11, Z2
+	VFMADD231PS Z3, Z10, Z2
+	VMOVUPS     Z2, (SI)(R11*4)
+	ADDQ        $+16, R11
+	SUBQ        $+16, R10
+	JGE         vector7
+
+vector_end8:
+	ADDQ        $+16, R10
+	TESTQ       R10, R10
+	JE          done9
+	MOVQ        $-1, R12
+	BZHIQ       R10, R12, R12
+	KMOVW       R12, K1
+	VMOVUPS.Z   (SI)(R11*4), K1, Z2
+	VMOVUPS.Z   (AX)(R11*4), K1, Z3
+	VPERMILPS   $0xb1, Z3, Z12
+	VFMADD231PS Z12, Z5, Z2
+	VFMADD231PS Z3, Z4, Z2
+	VMOVUPS.Z   (DI)(R11*4), K1, Z3
+	VPERMILPS   $0xb1, Z3, Z4
+	VFMADD231PS Z4, Z7, Z2
+	VFMADD231PS Z3, Z6, Z2
+	VMOVUPS.Z   (R8)(R11*4), K1, Z3
+	VPERMILPS   $0xb1, Z3, Z4
+	VFMADD231PS Z4, Z9, Z2
+	VFMADD231PS Z3, Z8, Z2
+	VMOVUPS.Z   (R9)(R11*4), K1, Z3
+	VPERMILPS   $0xb1, Z3, Z4
+	VFMADD231PS Z4, Z11, Z2
+	VFMADD231PS Z3, Z10, Z2
+	VMOVUPS     Z2, K1, (SI)(R11*4)
+
+done9:
+	LEAQ (R9)(DX*1), AX
+	SUBQ $+4, CX
+	JMP  group3
+
+group_end4:
+group10:
+	CMPQ         CX, $+1
+	JL           group_end11
+	MOVQ         n+48(FP), DI
+	MOVQ         ahead+32(FP), R9
+	ADDQ         DI, DI
+	ADDQ         R9, R9
+	XORQ         R8, R8
+	VBROADCASTSS (BX), Z2
+	VBROADCASTSS 4(BX), Z3
+	VMULPS       Z0, Z2, Z4
+	VMULPS       Z0, Z3, Z5
+	VMULPS       Z1, Z3, Z3
+	VMULPS       Z1, Z2, Z2
+	VSUBPS       Z3, Z4, Z4
+	VADDPS       Z2, Z5, Z5
+	VXORPS       consts<>+256(SB), Z5, Z5
+	ADDQ         $+8, BX
+	SUBQ         $+32, DI
+	JL           columns_end13
+	PCALIGN      $0x20
+
+columns12:
+	PREFETCHT1  (AX)(R9*4)
+	PREFETCHT1  64(AX)(R9*4)
+	ADDQ        $+32, R9
+	VMOVUPS     (SI)(R8*4), Z2
+	VMOVUPS     (AX)(R8*4), Z3
+	VPERMILPS   $0xb1, Z3, Z6
+	VFMADD231PS Z6, Z5, Z2
+	VFMADD231PS Z3, Z4, Z2
+	VMOVUPS     Z2, (SI)(R8*4)
+	VMOVUPS     64(SI)(R8*4), Z2
+	VMOVUPS     64(AX)(R8*4), Z3
+	VPERMILPS   $0xb1, Z3, Z6
+	VFMADD231PS Z6, Z5, Z2
+	VFMADD231PS Z3, Z4, Z2
+	VMOVUPS     Z2, 64(SI)(R8*4)
+	ADDQ        $+32, R8
+	SUBQ        $+32, DI
+	JGE         columns12
+
+columns_end13:
+	ADDQ    $+32, DI
+	SUBQ    $+16, DI
+	JL      vector_end15
+	PCALIGN $0x20
+
+vector14:
+	PREFETCHT1  (AX)(R9*4)
+	ADDQ        $+16, R9
+	VMOVUPS     (SI)(R8*4), Z2
+	VMOVUPS     (AX)(R8*4), Z3
+	VPERMILPS   $0xb1, Z3, Z6
+	VFMADD231PS Z6, Z5, Z2
+	VFMADD231PS Z3, Z4, Z2
+	VMOVUPS     Z2, (SI)(R8*4)
+	ADDQ        $+16, R8
+	SUBQ        $+16, DI
+	JGE         vector14
+
+vector_end15:
+	ADDQ        $+16, DI
+	TESTQ       DI, DI
+	JE          done16
+	MOVQ        $-1, R9
+	BZHIQ       DI, R9, R9
+	KMOVW       R9, K1
+	VMOVUPS.Z   (SI)(R8*4), K1, Z2
+	VMOVUPS.Z   (AX)(R8*4), K1, Z3
+	VPERMILPS   $0xb1, Z3, Z6
+	VFMADD231PS Z6, Z5, Z2
+	VFMADD231PS Z3, Z4, Z2
+	VMOVUPS     Z2, K1, (SI)(R8*4)
+
+done16:
+	LEAQ (AX)(DX*1), AX
+	SUBQ $+1, CX
+	JMP  group10
+
+group_end11:
+	JMP end2
+
+plain1:
+	MOVQ x+16(FP), BX
+	MOVQ y+0(FP), SI
+
+group17:
+	CMPQ         CX, $+4
+	JL           group_end18
+	LEAQ         (AX)(DX*1), DI
+	LEAQ         (DI)(DX*1), R8
+	LEAQ         (R8)(DX*1), R9
+	MOVQ         n+48(FP), R10
 	ADDQ         R10, R10
 	XORQ         R11, R11
 	VBROADCASTSS (BX), Z2
@@ -9296,10 +14049,10 @@ group1:
 	VXORPS       consts<>+256(SB), Z11, Z11
 	ADDQ         $+32, BX
 	SUBQ         $+32, R10
-	JL           columns_end4
+	JL           columns_end20
 	PCALIGN      $0x20
 
-columns3:
+columns19:
 	VMOVUPS     (SI)(R11*4), Z2
 	VMOVUPS     (AX)(R11*4), Z3
 	VPERMILPS   $0xb1, Z3, Z12
@@ -9338,15 +14091,15 @@ columns3:
 	VMOVUPS     Z2, 64(SI)(R11*4)
 	ADDQ        $+32, R11
 	SUBQ        $+32, R10
-	JGE         columns3
+	JGE         columns19
 
-columns_end4:
+columns_end20:
 	ADDQ    $+32, R10
 	SUBQ    $+16, R10
-	JL      vector_end6
+	JL      vector_end22
 	PCALIGN $0x20
 
-vector5:
+vector21:
 	VMOVUPS     (SI)(R11*4), Z2
 	VMOVUPS     (AX)(R11*4), Z3
 	VPERMILPS   $0xb1, Z3, Z12
@@ -9367,12 +14120,12 @@ vector5:
 	VMOVUPS     Z2, (SI)(R11*4)
 	ADDQ        $+16, R11
 	SUBQ        $+16, R10
-	JGE         vector5
+	JGE         vector21
 
-vector_end6:
+vector_end22:
 	ADDQ        $+16, R10
 	TESTQ       R10, R10
-	JE          done7
+	JE          done23
 	MOVQ        $-1, R12
 	BZHIQ       R10, R12, R12
 	KMOVW       R12, K1
@@ -9395,16 +14148,16 @@ vector_end6:
 	VFMADD231PS Z3, Z10, Z2
 	VMOVUPS     Z2, K1, (SI)(R11*4)
 
-done7:
+done23:
 	LEAQ (R9)(DX*1), AX
 	SUBQ $+4, CX
-	JMP  group1
+	JMP  group17
 
-group_end2:
-group8:
+group_end18:
+group24:
 	CMPQ         CX, $+1
-	JL           group_end9
-	MOVQ         n+40(FP), DI
+	JL           group_end25
+	MOVQ         n+48(FP), DI
 	ADDQ         DI, DI
 	XORQ         R8, R8
 	VBROADCASTSS (BX), Z2
@@ -9418,10 +14171,10 @@ group8:
 	VXORPS       consts<>+256(SB), Z5, Z5
 	ADDQ         $+8, BX
 	SUBQ         $+32, DI
-	JL           columns_end11
+	JL           columns_end27
 	PCALIGN      $0x20
 
-columns10:
+columns26:
 	VMOVUPS     (SI)(R8*4), Z2
 	VMOVUPS     (AX)(R8*4), Z3
 	VPERMILPS   $0xb1, Z3, Z6
@@ -9436,15 +14189,15 @@ columns10:
 	VMOVUPS     Z2, 64(SI)(R8*4)
 	ADDQ        $+32, R8
 	SUBQ        $+32, DI
-	JGE         columns10
+	JGE         columns26
 
-columns_end11:
+columns_end27:
 	ADDQ    $+32, DI
 	SUBQ    $+16, DI
-	JL      vector_end13
+	JL      vector_end29
 	PCALIGN $0x20
 
-vector12:
+vector28:
 	VMOVUPS     (SI)(R8*4), Z2
 	VMOVUPS     (AX)(R8*4), Z3
 	VPERMILPS   $0xb1, Z3, Z6
@@ -9453,12 +14206,12 @@ vector12:
 	VMOVUPS     Z2, (SI)(R8*4)
 	ADDQ        $+16, R8
 	SUBQ        $+16, DI
-	JGE         vector12
+	JGE         vector28
 
-vector_end13:
+vector_end29:
 	ADDQ        $+16, DI
 	TESTQ       DI, DI
-	JE          done14
+	JE          done30
 	MOVQ        $-1, R9
 	BZHIQ       DI, R9, R9
 	KMOVW       R9, K1
@@ -9469,12 +14222,13 @@ vector_end13:
 	VFMADD231PS Z3, Z4, Z2
 	VMOVUPS     Z2, K1, (SI)(R8*4)
 
-done14:
+done30:
 	LEAQ (AX)(DX*1), AX
 	SUBQ $+1, CX
-	JMP  group8
+	JMP  group24
 
-group_end9:
+group_end25:
+end2:
 	VZEROUPPER
 	RET
 

@@ -46,9 +46,12 @@ func foldLarge(f folding, l *layout, p unsafe.Pointer) number {
 		ctx = alone
 	}
 	axes := orderedAxes(nil, l)
-	acc, err := threadctl.Reduce(ctx, l.size, grain, func(lo, hi int) number {
-		return f.gather(start(slices.Clone(axes), lo, hi), p)
-	}, f.join)
+	part := func(lo, hi int) number { return f.gather(start(slices.Clone(axes), lo, hi), p) }
+	if len(axes) == 1 {
+		item := axes[0].stride[0]
+		part = func(lo, hi int) number { return f.fold(hi-lo, unsafe.Add(p, lo*item), item) }
+	}
+	acc, err := threadctl.Reduce(ctx, l.size, grain, part, f.join)
 	if err != nil {
 		panic(err)
 	}
@@ -176,10 +179,13 @@ func (r *axisReduction) runs() {
 		}
 	}
 	work := r.run.size * r.outer.size
-	split(r.out.size, work, max(1, grain/work), body)
+	split(r.out.size, work, max(1, 4*grain/work), body)
 }
 
 func (r *axisReduction) one(outer []axis, from unsafe.Pointer) (acc number) {
+	if r.outer.size == 1 {
+		return foldElements(r.f, r.run, from)
+	}
 	c := start(outer, 0, r.outer.size)
 	for first := true; c.n > 0; c.next() {
 		for i := range c.n {
@@ -258,9 +264,9 @@ func (r *axisReduction) addRows(axes, outer []axis, acc unsafe.Pointer, lo, hi, 
 		ld := rows.axes[0].stride[0]
 		for i := 0; i < rows.n; i++ {
 			row := unsafe.Add(r.from, rows.off[0]+i*ld)
-			if sx := axes[0].stride[1]; one && !first && sx == item {
-				if n := min(rows.n-i, allRows); r.f.addAll(hi-lo, unsafe.Add(acc, lo*item), unsafe.Add(row, lo*sx), n, ld) {
-					i += n - 1
+			if sx := axes[0].stride[1]; one && sx == item {
+				if n := min(rows.n-i, allRows); r.f.addAll(hi-lo, unsafe.Add(acc, lo*item), unsafe.Add(row, lo*sx), ld, n, r.out.size*r.outer.size, first) {
+					i, first = i+n-1, false
 					continue
 				}
 			}

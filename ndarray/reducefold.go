@@ -1,8 +1,8 @@
 package ndarray
 
 import (
+	"math"
 	"reflect"
-	"slices"
 	"unsafe"
 
 	"github.com/lanewise/lanewise/blas"
@@ -34,8 +34,9 @@ type folding interface {
 	add(n int, acc, x unsafe.Pointer, sx int)
 	merge(n int, acc, other unsafe.Pointer)
 	// addAll is add for several rows of contiguous elements, ld bytes apart, one after
-	// the other. It reports whether there is a kernel for that.
-	addAll(n int, acc, x unsafe.Pointer, rows, ld int) bool
+	// the other, of a matrix of so many elements. It begins with the first of them if
+	// so said, and reports whether there is a kernel for that.
+	addAll(n int, acc, x unsafe.Pointer, ld, rows, all int, first bool) bool
 }
 
 // reduction is a reduction for all kinds of elements.
@@ -60,10 +61,16 @@ func foldingFor[T any](op string, r *reduction, kind reflect.Kind) folding {
 type folds[X, W, R kernels.Element] struct {
 	kernel func(x []X) W
 	both   func(a, b W) W
-	cut    func(w W) (X, bool)            // of W to X
-	widen  func(dst []R, x []X)           // nil if R is X
-	rows   func(dst, x, y []R)            // the operation on rows
-	all    func(acc, x []R, rows, ld int) // the operation on accumulators and several rows, or nil
+	cut    func(w W) (X, bool)  // of W to X
+	widen  func(dst []R, x []X) // nil if R is X
+	rows   func(dst, x, y []R)  // the operation on rows
+	all    *sumOfRows[R]        // the operation on accumulators and several rows, or nil
+}
+
+// sumOfRows is the addition of the rows of a matrix to accumulators.
+type sumOfRows[R any] struct {
+	zero R // of the accumulators at first: -0, as 0 would lose the sign of a -0
+	add  func(acc, x []R, ld, rows, all int)
 }
 
 func (f *folds[X, W, R]) fold(n int, x unsafe.Pointer, sx int) number {
@@ -124,12 +131,16 @@ func (f *folds[X, W, R]) add(n int, acc, x unsafe.Pointer, sx int) {
 	})
 }
 
-func (f *folds[X, W, R]) addAll(n int, acc, x unsafe.Pointer, rows, ld int) bool {
+func (f *folds[X, W, R]) addAll(n int, acc, x unsafe.Pointer, ld, rows, all int, first bool) bool {
 	item := f.rowItem()
 	if f.all == nil || ld < n*item || ld%item != 0 {
 		return false
 	}
-	f.all(run[R](acc, n), run[R](x, (rows-1)*ld/item+n), rows, ld/item)
+	to := run[R](acc, n)
+	if first {
+		kernels.Fill(to, f.all.zero)
+	}
+	f.all.add(to, run[R](x, (rows-1)*ld/item+n), ld/item, rows, all)
 	return true
 }
 
@@ -193,8 +204,8 @@ func in64[X integer, W int64 | uint64](kernel func([]X) W, both func(a, b W) W, 
 }
 
 var sums = reduction{"add", true, [numberKinds]folding{
-	reflect.Float64:    &folds[float64, float64, float64]{kernels.SumF64, plus[float64], keep[float64], nil, kernels.AddF64, addRowsF64},
-	reflect.Float32:    &folds[float32, float64, float32]{func(x []float32) float64 { return float64(kernels.SumF32(x)) }, plus[float64], round32, nil, kernels.AddF32, addRowsF32},
+	reflect.Float64:    &folds[float64, float64, float64]{kernels.SumF64, plus[float64], keep[float64], nil, kernels.AddF64, &sumOfRows[float64]{math.Copysign(0, -1), blas.AddRows[float64]}},
+	reflect.Float32:    &folds[float32, float64, float32]{func(x []float32) float64 { return float64(kernels.SumF32(x)) }, plus[float64], round32, nil, kernels.AddF32, &sumOfRows[float32]{float32(math.Copysign(0, -1)), blas.AddRows[float32]}},
 	reflect.Complex128: direct(kernels.SumC128, plus, kernels.AddC128),
 	reflect.Complex64:  &folds[complex64, complex128, complex64]{func(x []complex64) complex128 { return complex128(kernels.SumC64(x)) }, plus[complex128], round64, nil, kernels.AddC64, nil},
 	reflect.Int64:      direct(kernels.SumI64, plus, kernels.AddI64),
@@ -230,21 +241,6 @@ var wideProds = reduction{"multiply", true, [numberKinds]folding{
 	reflect.Uint16: in64(kernels.ProdU16, times, kernels.ToU64U16, kernels.MulU64),
 	reflect.Uint8:  in64(kernels.ProdU8, times, kernels.ToU64U8, kernels.MulU64),
 }}
-
-// addRowsF64 and addRowsF32 add rows times 1: BLAS goes through several at a time,
-// so that accumulators are loaded once for these, and adds them in their order.
-func addRowsF64(acc, x []float64, rows, ld int) {
-	blas.Implementation{}.Dgemv(blas.Trans, rows, len(acc), 1, x, ld, ones64[:rows], 1, 1, acc, 1)
-}
-
-func addRowsF32(acc, x []float32, rows, ld int) {
-	blas.Implementation{}.Sgemv(blas.Trans, rows, len(acc), 1, x, ld, ones32[:rows], 1, 1, acc, 1)
-}
-
-var (
-	ones64 = slices.Repeat([]float64{1}, allRows)
-	ones32 = slices.Repeat([]float32{1}, allRows)
-)
 
 func times[T kernels.Real](a, b T) T { return a * b }
 

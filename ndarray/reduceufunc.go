@@ -65,7 +65,9 @@ func (f *ufuncFold) add(n int, acc, x unsafe.Pointer, sx int) {
 
 func (f *ufuncFold) merge(n int, acc, other unsafe.Pointer) { f.add(n, acc, other, f.item) }
 
-func (f *ufuncFold) addAll(int, unsafe.Pointer, unsafe.Pointer, int, int) bool { return false }
+func (f *ufuncFold) addAll(int, unsafe.Pointer, unsafe.Pointer, int, int, int, bool) bool {
+	return false
+}
 
 // identities holds, for the operations whose elements may be taken in any order, the
 // result for no elements, or nil if there is none.

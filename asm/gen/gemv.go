@@ -20,14 +20,14 @@ import (
 // a cycle on Zen 4. Each element goes through the operations of the same routine of
 // package kernels, row by row, so the bits are the same.
 var rowKernels = []special{
-	{name: "dotRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, alpha %)", body: dotRowsBody},
+	{name: "dotRows", types: vir.Floats, signature: "func(y, a, x *%, lda, ahead, m, n int, alpha %)", body: withAhead(dotRowsBody, 1)},
 	{name: "dotTile", types: vir.Floats, signature: dotTileSignature, body: dotTileBody},
-	{name: "addRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, alpha %)", body: addRowsBody},
+	{name: "addRows", types: vir.Floats, signature: "func(y, a, x *%, lda, ahead, m, n int, alpha %)", body: withAhead(addRowsBody, 1)},
 	{name: "rankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int, alpha %)", body: rankOneBody},
 	{name: "rankOneSingles", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int, alpha %)", body: rankOneSinglesBody},
-	{name: "symmetricRows", types: vir.Floats, signature: "func(y, sum, a, x, z *%, lda, m, n int, alpha %)", body: symmetricRowsBody},
-	{name: "complexDotRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, re, im %)", body: complexDotRowsBody},
-	{name: "complexAddRows", types: vir.Floats, signature: "func(y, a, x *%, lda, m, n int, re, im %)", body: complexAddRowsBody},
+	{name: "symmetricRows", types: vir.Floats, signature: "func(y, sum, a, x, z *%, lda, ahead, m, n int, alpha %)", body: withAhead(symmetricRowsBody, 1)},
+	{name: "complexDotRows", types: vir.Floats, signature: "func(y, a, x *%, lda, ahead, m, n int, re, im %)", body: withAhead(complexDotRowsBody, 2)},
+	{name: "complexAddRows", types: vir.Floats, signature: "func(y, a, x *%, lda, ahead, m, n int, re, im %)", body: withAhead(complexAddRowsBody, 2)},
 	{name: "complexAxpy", types: vir.Floats, signature: "func(y, x *%, n int, re, im %)", body: complexAxpyBody},
 	{name: "complexRankOne", types: vir.Floats, signature: "func(a, x, y *%, lda, m, n int, re, im %)", body: complexRankOneBody},
 }
@@ -41,6 +41,40 @@ type rowLoop struct {
 	im      reg.VecVirtual  // its imaginary part, if it is complex
 	rows    []reg.GPVirtual // of the group
 	parts   int             // of an element: 2 if it is complex
+	ahead   bool            // with prefetches
+	next    reg.GPVirtual   // index of what is prefetched
+}
+
+// withAhead writes a body twice: for a parameter ahead of 0 and, with prefetches, for others.
+// These bring what lies so many elements later into the second cache.
+func withAhead(body func(l *rowLoop), parts int) func(m *machine, _ func()) {
+	return func(m *machine, _ func()) {
+		l := newRowLoop(m, parts)
+		plain, end := m.label("plain"), m.label("end")
+		m.CMPQ(l.address("ahead"), operand.I8(0))
+		m.JE(operand.LabelRef(plain))
+		l.ahead = true
+		body(l)
+		m.JMP(operand.LabelRef(end))
+		m.Label(plain)
+		l.ahead = false
+		body(l)
+		m.Label(end)
+	}
+}
+
+// prefetch fetches what lies ahead of so many vectors of each row.
+func (l *rowLoop) prefetch(vectors int) {
+	if !l.ahead {
+		return
+	}
+	const line = 64
+	for _, row := range l.rows {
+		for at := 0; at < vectors*l.bytes; at += line {
+			l.PREFETCHT1(operand.Mem{Base: row, Index: l.next, Scale: uint8(l.typ.Size()), Disp: at})
+		}
+	}
+	l.ADDQ(operand.I32(vectors*l.lanes()), l.next)
 }
 
 func newRowLoop(m *machine, parts int) *rowLoop {
@@ -81,8 +115,14 @@ func (l *rowLoop) groups(rows int, body func()) {
 		l.rows = append(l.rows, row)
 	}
 	l.n, l.i = l.param("n"), l.GP64()
+	if l.ahead {
+		l.next = l.param("ahead")
+	}
 	if l.parts == 2 {
 		l.ADDQ(l.n, l.n)
+		if l.ahead {
+			l.ADDQ(l.next, l.next)
+		}
 	}
 	l.XORQ(l.i, l.i)
 	body()
@@ -131,22 +171,25 @@ func (l *rowLoop) storeTo(v reg.VecVirtual, to operand.Mem, mask operand.Op) {
 // a masked tail.
 func (l *rowLoop) columns(unroll int, vector func(u int, mask operand.Op)) {
 	l.loop("columns", unroll*l.lanes(), func() {
+		l.prefetch(unroll)
 		for u := range unroll {
 			vector(u, nil)
 		}
 	})
 	if unroll > 1 {
-		l.loop("vector", l.lanes(), func() { vector(0, nil) })
+		l.loop("vector", l.lanes(), func() {
+			l.prefetch(1)
+			vector(0, nil)
+		})
 	}
 	l.tail(func(masks []operand.Op) { vector(0, masks[0]) }, 1)
 }
 
 // dotRowsBody writes y[i] += alpha * (the sum of a[i][j]*x[j]), with the sum of
 // DotF64. Four rows share x where there are registers for their 16 accumulators.
-func dotRowsBody(m *machine, _ func()) {
-	l := newRowLoop(m, 1)
-	x, y := m.param("x"), m.param("y")
-	if m.is512() {
+func dotRowsBody(l *rowLoop) {
+	x, y := l.param("x"), l.param("y")
+	if l.is512() {
 		l.groups(4, func() { l.dots(x, y, nil) })
 	}
 	l.groups(1, func() { l.dots(x, y, nil) })
@@ -155,11 +198,10 @@ func dotRowsBody(m *machine, _ func()) {
 // symmetricRowsBody writes what dotRowsBody does and sum[j] += the sum of
 // (alpha*z[i])*a[i][j], row by row: rows of a symmetric matrix that are columns, too,
 // are read once.
-func symmetricRowsBody(m *machine, _ func()) {
-	l := newRowLoop(m, 1)
-	x, y, z, sum := m.param("x"), m.param("y"), m.param("z"), m.param("sum")
+func symmetricRowsBody(l *rowLoop) {
+	x, y, z, sum := l.param("x"), l.param("y"), l.param("z"), l.param("sum")
 	group := func() { l.dots(x, y, &columnSum{sum, l.factors(z)}) }
-	if m.is512() {
+	if l.is512() {
 		l.groups(4, group)
 	}
 	l.groups(1, group)
@@ -199,11 +241,13 @@ func (l *rowLoop) dots(x, y reg.GPVirtual, columns *columnSum) {
 	}
 	lanes := l.typ.LogicalLanes()
 	l.loop("main", vir.Accumulators*lanes, func() {
+		l.prefetch(vir.Accumulators * parts)
 		for u := range vir.Accumulators * parts {
 			step(u, nil)
 		}
 	})
 	l.loop("vector", lanes, func() {
+		l.prefetch(parts)
 		for u := range parts {
 			step(u, nil)
 		}
@@ -350,9 +394,8 @@ func (l *rowLoop) factors(x reg.GPVirtual) (list []reg.VecVirtual) {
 }
 
 // addRowsBody writes y[j] += the sum of (alpha*x[i])*a[i][j], row by row.
-func addRowsBody(m *machine, _ func()) {
-	l := newRowLoop(m, 1)
-	x, y := m.param("x"), m.param("y")
+func addRowsBody(l *rowLoop) {
+	x, y := l.param("x"), l.param("y")
 	group := func() {
 		factors := l.factors(x)
 		l.columns(2, func(u int, mask operand.Op) {
@@ -363,7 +406,7 @@ func addRowsBody(m *machine, _ func()) {
 			l.storeTo(sum, l.element(y, u), mask)
 		})
 	}
-	if m.is512() {
+	if l.is512() {
 		l.groups(8, group)
 	}
 	l.groups(4, group)

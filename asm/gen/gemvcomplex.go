@@ -16,11 +16,10 @@ func (l *rowLoop) swapped(x operand.Op) reg.VecVirtual {
 
 // complexDotRowsBody writes y[i] += alpha * (the sum of a[i][j]*x[j]), with the sum of
 // DotuC128 and each operation rounded.
-func complexDotRowsBody(m *machine, _ func()) {
-	l := newRowLoop(m, 2)
-	d := &complexDots{rowLoop: l, x: m.param("x"), y: m.param("y")}
-	m.emit("VXOR%", l.signs(1, 0), l.im, l.im)
-	if m.is512() {
+func complexDotRowsBody(l *rowLoop) {
+	d := &complexDots{rowLoop: l, x: l.param("x"), y: l.param("y")}
+	l.emit("VXOR%", l.signs(1, 0), l.im, l.im)
+	if l.is512() {
 		l.groups(4, d.group)
 	}
 	l.groups(1, d.group)
@@ -53,11 +52,13 @@ func (d *complexDots) group() {
 	}
 	lanes := l.typ.LogicalLanes()
 	l.loop("main", accumulators*lanes, func() {
+		l.prefetch(accumulators * parts)
 		for u := range accumulators * parts {
 			step(u, nil)
 		}
 	})
 	l.loop("vector", lanes, func() {
+		l.prefetch(parts)
 		for u := range parts {
 			step(u, nil)
 		}
@@ -196,9 +197,8 @@ func (l *rowLoop) complexFactors(x reg.GPVirtual) (re, im []reg.VecVirtual) {
 
 // complexAddRowsBody writes y[j] += the sum of (alpha*x[i])*a[i][j], row by row, with
 // the operations of AxpyC128.
-func complexAddRowsBody(m *machine, _ func()) {
-	l := newRowLoop(m, 2)
-	x, y := m.param("x"), m.param("y")
+func complexAddRowsBody(l *rowLoop) {
+	x, y := l.param("x"), l.param("y")
 	group := func() {
 		re, im := l.complexFactors(x)
 		l.columns(2, func(u int, mask operand.Op) {
