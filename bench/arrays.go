@@ -30,8 +30,8 @@ type arraysCmd struct {
 
 func (*arraysCmd) Help() string {
 	return `Times operations on arrays: small ones, where the call counts; out-forms ("To") and allocating forms on contiguous,
-strided, transposed and broadcast operands of many sizes; reductions along axes; an expression in one pass; and
-compute-bound work on one thread and on all. Times are for one call: the median of the rounds.
+strided, transposed and broadcast operands of many sizes; reductions along axes; an expression in one pass;
+compute-bound work on one thread and on all; and decompositions of matrices. Times are for one call: the median of the rounds.
 
 With --compare NumPy, numexpr and gonum do the same in the same rounds, with outputs allocated beforehand where ours
 are. "ours is" tells how many times as fast lanewise is. Below the table stand the rows that are slower. All run on as

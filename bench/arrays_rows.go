@@ -27,7 +27,7 @@ func arrayRows() []*arrayRow {
 	for _, n := range []int{64, 256, 1 << 10, 1 << 12, 1 << 15, 1 << 17, 1 << 20, 1 << 22, 1 << 24, 1 << 26} {
 		rows = append(rows, sizedRows(n)...)
 	}
-	return append(append(rows, axisRows()...), expressionRows()...)
+	return slices.Concat(rows, axisRows(), expressionRows(), decompositionRows())
 }
 
 // fewCalls is how many calls of a few cycles are made at a time: one that is made
@@ -118,10 +118,12 @@ func smallRows() []*arrayRow {
 			gonum: func() func() {
 				a, b := mat.NewDense(3, 3, []float64{4, 1, 2, 1, 5, 3, 2, 3, 6}), mat.NewVecDense(3, []float64{1, 1, 1})
 				return func() {
-					var x mat.VecDense
-					if x.SolveVec(a, b) != nil {
-						panic("singular")
-					}
+					onGonum(func() {
+						var x mat.VecDense
+						if x.SolveVec(a, b) != nil {
+							panic("singular")
+						}
+					})
 				}
 			}},
 		{name: "small sum, 12", setup: "a = np.ones((3, 4))", code: numpy("a.sum()"),
