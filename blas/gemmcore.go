@@ -307,6 +307,10 @@ func (p *product[T]) takeOver(c, sums []T, add bool) {
 	}
 }
 
+// scaledRow is the number of real elements from which on a kernel multiplies them sooner than a
+// loop. Kernels round products of complex ones otherwise, so that results depended on lengths.
+const scaledRow = 24
+
 // scale multiplies rows i to i+rows, columns j to j+cols of C by beta, as far as
 // they lie in an area. Nothing happens if beta is 0 or 1.
 func scale[T Scalar](beta T, a area, c []T, ldc, i, rows, j, cols int) {
@@ -315,9 +319,12 @@ func scale[T Scalar](beta T, a area, c []T, ldc, i, rows, j, cols int) {
 	}
 	for r := i; r < i+rows; r++ {
 		lo, hi := a.span(r, j, j+cols)
-		row := c[r*ldc:]
-		for x := lo; x < hi; x++ {
-			row[x] *= beta
+		if row := c[r*ldc:]; hi-lo >= scaledRow && !isComplex[T]() {
+			scaleRow(beta, row[lo:hi])
+		} else {
+			for x := lo; x < hi; x++ {
+				row[x] *= beta
+			}
 		}
 	}
 }
