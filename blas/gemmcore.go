@@ -255,13 +255,13 @@ const linePad = 64
 // panel computes rows lo to hi of a panel from column j on, which w.t describes
 // but for its rows; a begins at row lo.
 func (p *product[T]) panel(w *workspace[T], a operand[T], lo, hi, j int) {
-	from, to, width := lo, hi, w.t.cols // rows that lie in the area as a whole
+	from, to, width, mr := lo, hi, w.t.cols, p.s.mr // rows that lie in the area as a whole, in whole tiles
 	switch p.area {
 	case lowerArea:
-		from = min(max(lo, j+width-1), hi)
+		from = min(max(lo, j+(width+mr-2)/mr*mr), hi)
 		p.corner(w, a, lo, max(lo, j), from, j)
 	case upperArea:
-		to = max(min(hi, j+1), lo)
+		to = max(min(hi, (j+1)/mr*mr), lo)
 		p.corner(w, a, lo, to, min(hi, j+width), j)
 	}
 	if t := &w.t; from < to {
@@ -283,7 +283,7 @@ func (p *product[T]) corner(w *workspace[T], a operand[T], lo, from, to, j int) 
 		if p.area == lowerArea {
 			u.cols = min(u.cols, i+u.rows-j)
 		} else {
-			skip = (i - j) &^ (p.s.lanes - 1)
+			skip = max(i-j, 0) &^ (p.s.lanes - 1)
 			u.cols -= skip
 			u.b = (*T)(unsafe.Add(unsafe.Pointer(u.b), skip*int(unsafe.Sizeof(*u.b))))
 		}
