@@ -50,7 +50,7 @@ var decompositions = []struct {
 
 // onGonum runs something of gonum's on gonum's own BLAS and LAPACK, in whose place ours are elsewhere.
 func onGonum(run func()) {
-	defer lapack.Use()
+	defer func() { lapack.Use() }()
 	blas64.Use(gonumblas.Implementation{})
 	lapack64.Use(gonumlapack.Implementation{})
 	run()

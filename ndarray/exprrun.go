@@ -71,8 +71,9 @@ func newProgram(root *node, out *layout, p unsafe.Pointer) *program {
 	pr := &program{size: out.size}
 	order := memoryOrder(out)
 	pr.out = pr.newLeaf(out, p, out, order)
-	c := compiler{pr: pr, out: out, order: order, outAt: p, uses: map[*node]int{}, done: map[*node]source{}}
+	c := compiler{pr: pr, out: out, order: order, outAt: p, nodes: make([]knownNode, 0, fewNodes)}
 	c.count(root)
+	pr.code, pr.leaves = make([]instr, 0, len(c.nodes)), make([]leaf, 0, len(c.nodes))
 	c.emit(root, true)
 	pr.layOut()
 	return pr
@@ -124,6 +125,10 @@ func memoryOrder(l *layout) []int {
 // newLeaf returns an array broadcast to the shape of the output, with the axes in
 // the given order.
 func (pr *program) newLeaf(l *layout, p unsafe.Pointer, out *layout, order []int) leaf {
+	direct := l.is(contiguous) && out.is(contiguous) && slices.Equal(l.shape(), out.shape())
+	if single := l.size == 1 && out.size != 1; direct || single {
+		return leaf{p: p, item: l.item, direct: direct, single: single}
+	}
 	v := allocLayout(l.kind, l.item, int(out.ndim))
 	added := int(out.ndim) - int(l.ndim)
 	for to, d := range order {
@@ -133,7 +138,7 @@ func (pr *program) newLeaf(l *layout, p unsafe.Pointer, out *layout, order []int
 		}
 	}
 	v.finish(0)
-	return leaf{p: p, item: l.item, direct: v.is(contiguous), single: l.size == 1 && out.size != 1, axes: orderedAxes(nil, v)}
+	return leaf{p: p, item: l.item, direct: v.is(contiguous), axes: orderedAxes(nil, v)}
 }
 
 // compiler turns an expression into instructions, each node into one.
@@ -142,23 +147,59 @@ type compiler struct {
 	out   *layout
 	outAt unsafe.Pointer
 	order []int
-	uses  map[*node]int // how often a node is still needed
-	done  map[*node]source
-	free  []int // registers
+	nodes []knownNode
+	index map[*node]int // in nodes, if these are more than a few
+	free  []int         // registers
 }
 
+// knownNode is a node of the expression.
+type knownNode struct {
+	*node
+	uses int // how often it is still needed
+	done bool
+	at   source // where its value is then
+}
+
+// fewNodes is how many nodes are found by looking at each.
+const fewNodes = 24
+
+// find returns the place of a node in c.nodes, -1 if it isn't there.
+func (c *compiler) find(n *node) int {
+	if c.index == nil {
+		return slices.IndexFunc(c.nodes, func(k knownNode) bool { return k.node == n })
+	}
+	if i, ok := c.index[n]; ok {
+		return i
+	}
+	return -1
+}
+
+// count notes a use of a node.
 func (c *compiler) count(n *node) {
-	if c.uses[n]++; c.uses[n] == 1 {
-		for _, a := range n.args {
-			c.count(a)
+	if i := c.find(n); i >= 0 {
+		c.nodes[i].uses++
+		return
+	}
+	c.nodes = append(c.nodes, knownNode{node: n, uses: 1})
+	switch {
+	case c.index != nil:
+		c.index[n] = len(c.nodes) - 1
+	case len(c.nodes) > fewNodes:
+		c.index = map[*node]int{}
+		for i, k := range c.nodes {
+			c.index[k.node] = i
 		}
+	}
+	for _, a := range n.args {
+		c.count(a)
 	}
 }
 
 // emit returns where the value of a node is, after the instructions for it.
 func (c *compiler) emit(n *node, root bool) source {
-	if s, ok := c.done[n]; ok {
-		return s
+	known := c.find(n)
+	if c.nodes[known].done {
+		return c.nodes[known].at
 	}
 	var s source
 	if n.lay != nil {
@@ -179,15 +220,16 @@ func (c *compiler) emit(n *node, root bool) source {
 		c.pr.code = append(c.pr.code, in)
 		s = source{fromReg, in.to}
 	}
-	c.done[n] = s
+	c.nodes[known].done, c.nodes[known].at = true, s
 	return s
 }
 
 // release notes that a node is needed once less, and frees its register after the
 // last time.
 func (c *compiler) release(n *node) {
-	if c.uses[n]--; c.uses[n] == 0 && c.done[n].kind == fromReg {
-		c.free = append(c.free, c.done[n].index)
+	k := &c.nodes[c.find(n)]
+	if k.uses--; k.uses == 0 && k.at.kind == fromReg {
+		c.free = append(c.free, k.at.index)
 	}
 }
 
