@@ -11,7 +11,6 @@ import (
 	"math"
 	"os"
 	"regexp"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -157,9 +156,6 @@ func (c *arraysCmd) measureAll(ctx context.Context, rows []*arrayRow, peers []*p
 
 // measure times a row, what gonum has of it, and what the peers have.
 func (c *arraysCmd) measure(ctx context.Context, r *arrayRow, threads int, peers []*peer, bar *progress) (*arrayTimes, error) {
-	// The operands of a row are in fresh memory, as those of the others are, whose libraries give large arrays back:
-	// what rows of small arrays left would be in small pages, and times would depend on the order of the rows.
-	debug.FreeOSMemory()
 	sides := contest{ours: []*trial{repeatedly(r.prepare(), threads, float64(max(r.calls, 1)))}}
 	if c.Compare && r.gonum != nil {
 		sides.ours = append(sides.ours, repeatedly(r.gonum(), threads, 1))

@@ -68,3 +68,22 @@ func TestMakeSmall(t *testing.T) {
 		t.Error("a negative length does not panic")
 	}
 }
+
+// TestHugeOnce wants each page asked for once.
+func TestHugeOnce(t *testing.T) {
+	const page = 2 << 20
+	var s kernels.PageSet
+	for _, c := range [][4]uintptr{ // added, and what is new of that
+		{1, 3, 1, 3},
+		{1, 3, 3, 0},
+		{0, 2, 0, 1},
+		{2, 6, 3, 6},
+		{0, 8, 6, 8},
+		{10, 12, 10, 12},
+		{7, 14, 8, 14},
+	} {
+		if lo, hi := s.Add(c[0]*page, c[1]*page); lo != c[2]*page || hi != c[3]*page {
+			t.Errorf("of pages %d to %d those from %d to %d are new, want %d to %d", c[0], c[1], lo/page, hi/page, c[2], c[3])
+		}
+	}
+}
