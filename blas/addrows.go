@@ -8,7 +8,7 @@ import "github.com/lanewise/lanewise/blas/internal/check"
 //
 // It is the product of the transposed matrix with a vector of ones, with the same bits,
 // for callers who take a large matrix in parts and share these among threads
-// themselves: AddRows stays on one. The number of elements of all parts tells it
+// themselves: AddRows stays on one. all, the number of elements of all parts, tells it
 // whether rows come from past the caches. y doesn't overlap a. AddRows panics as Gemv
 // does, before any write.
 func AddRows[T float32 | float64](y, a []T, lda, m, all int) {
