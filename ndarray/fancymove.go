@@ -48,14 +48,10 @@ func loadTo[T any](s *selection, out, a Array[T]) Array[T] {
 
 // store copies the elements of v, broadcast, to the selected elements of a.
 func store[T any](s *selection, a, v Array[T]) {
-	l := v.layout()
-	for int(l.ndim) > len(s.shape) && l.shape()[0] == 1 {
-		v = v.Row(0)
-		l = v.layout()
-	}
-	if !l.fits(s.shape) {
+	given := v.layout().shape()
+	if v = v.withoutLeading(len(s.shape)); !v.layout().fits(s.shape) {
 		fail(s.op, ErrShape, "shape mismatch: value array of shape %s could not be broadcast to indexing result of shape %s",
-			shapeString(l.shape()), shapeString(s.shape))
+			shapeString(given), shapeString(s.shape))
 	}
 	if s.pre.size*s.places*s.post.size == 0 {
 		return

@@ -111,6 +111,7 @@ func insertParts[T any](to *Array[T], a Array[T], at []int, v Array[T], axis int
 	n := shape[axis]
 	order := insertOrder(op, at, axis, n)
 	shape[axis] = len(at)
+	v = v.withoutLeading(len(shape))
 	if !v.layout().fits(shape) {
 		fail(op, ErrShape, "could not broadcast input array from shape %s into shape %s", shapeString(v.Shape()), shapeString(shape))
 	}

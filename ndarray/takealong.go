@@ -50,6 +50,7 @@ func PutAlongAxis[T any](a Array[T], ix Array[int], v Array[T], axis int) {
 	const op = "PutAlongAxis"
 	a.layout().checkWrite(op)
 	g := alongAxis(op, a.layout(), ix, axis)
+	v = v.withoutLeading(len(g.shape))
 	if !v.layout().fits(g.shape) {
 		fail(op, ErrShape, "shape mismatch: value array of shape %s could not be broadcast to indexing result of shape %s",
 			shapeString(v.layout().shape()), shapeString(g.shape))

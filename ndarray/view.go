@@ -154,17 +154,31 @@ func (a Array[T]) Fill(v T) {
 func fillLarge[T any](a Array[T], v T) { copyElements(a, Array[T]{p: &v}, nil) }
 
 // Assign copies the elements of b, broadcast to the shape of a, to those of a,
-// and returns a. They may overlap: b is read before a is written. It panics with
+// and returns a. Leading axes of length 1 that b has more than a don't count. They may
+// overlap: b is read before a is written. It panics with
 // ErrReadOnly if a is read-only, and with ErrShape if b does not broadcast to
 // the shape of a.
 func (a Array[T]) Assign(b Array[T]) Array[T] {
 	l, m := a.layout(), b.layout()
 	l.checkWrite("Assign")
+	if m.ndim > l.ndim {
+		b = b.withoutLeading(int(l.ndim))
+		m = b.layout()
+	}
 	if !m.fits(l.shape()) {
 		fail("Assign", ErrShape, "could not broadcast input array from shape %s into shape %s",
 			shapeString(m.shape()), shapeString(l.shape()))
 	}
 	b = detach(a, b)
 	copyElements(a, b, b.layout())
+	return a
+}
+
+// withoutLeading returns a view without leading axes of length 1 beyond so many
+// axes, which have no place in what it is assigned to.
+func (a Array[T]) withoutLeading(ndim int) Array[T] {
+	for l := a.layout(); int(l.ndim) > ndim && l.shape()[0] == 1; l = a.layout() {
+		a = a.Row(0)
+	}
 	return a
 }

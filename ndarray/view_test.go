@@ -237,3 +237,29 @@ func FuzzViews(f *testing.F) {
 		}
 	})
 }
+
+// TestAssignLeadingOnes assigns arrays with more axes than their destination: NumPy drops
+// leading ones.
+func TestAssignLeadingOnes(t *testing.T) {
+	row := Of(1, 2, 3, 4)
+	a := Zeros[int](4)
+	a.Assign(row.Reshape(1, 1, 4))
+	checkEqual(t, "Assign", a, model[int]{[]int{4}, []int{1, 2, 3, 4}})
+	a.Assign(Full(7, 1, 1))
+	checkEqual(t, "Assign of one", a, model[int]{[]int{4}, []int{7, 7, 7, 7}})
+	a.SetIndex(Of(5, 6).Reshape(1, 2), Of(0, 3))
+	checkEqual(t, "SetIndex", a, model[int]{[]int{4}, []int{5, 7, 7, 6}})
+	PutAlongAxis(a, Of(1, 2), Of(8, 9).Reshape(1, 2), 0)
+	checkEqual(t, "PutAlongAxis", a, model[int]{[]int{4}, []int{5, 8, 9, 6}})
+	checkEqual(t, "Insert", Insert(Of(1, 2), []int{1}, Full(5, 1, 1), 0), model[int]{[]int{3}, []int{1, 5, 2}})
+	for want, f := range map[string]func(){
+		"ndarray: Assign: could not broadcast input array from shape (2,1) into shape (4,)": func() { a.Assign(Zeros[int](1, 2, 1)) },
+		"ndarray: SetIndex: shape mismatch: value array of shape (1,1,3) could not be broadcast to indexing result of shape (2,)": func() {
+			a.SetIndex(Zeros[int](1, 1, 3), Of(0, 1))
+		},
+	} {
+		if _, err := Try(func() bool { f(); return true }); err == nil || err.Error() != want {
+			t.Errorf("error %v, want %s", err, want)
+		}
+	}
+}
