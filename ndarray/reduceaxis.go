@@ -215,8 +215,6 @@ const (
 	// are added to them, rowChunk the least number of rows for each set of them.
 	rowPart  = 4096
 	rowChunk = 64
-	// allRows is the most rows that are added at a time.
-	allRows = 64
 )
 
 // rows adds up whole rows: each chunk of them in order, to accumulators of its
@@ -265,9 +263,9 @@ func (r *axisReduction) addRows(axes, outer []axis, acc unsafe.Pointer, lo, hi, 
 		for i := 0; i < rows.n; i++ {
 			row := unsafe.Add(r.from, rows.off[0]+i*ld)
 			if sx := axes[0].stride[1]; one && sx == item {
-				if n := min(rows.n-i, allRows); r.f.addAll(hi-lo, unsafe.Add(acc, lo*item), unsafe.Add(row, lo*sx), ld, n, r.out.size*r.outer.size, first) {
-					i, first = i+n-1, false
-					continue
+				if r.f.addAll(hi-lo, unsafe.Add(acc, lo*item), unsafe.Add(row, lo*sx), ld, rows.n-i, r.out.size*r.outer.size, first) {
+					first = false
+					break
 				}
 			}
 			add := r.f.add

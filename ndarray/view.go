@@ -159,12 +159,10 @@ func fillLarge[T any](a Array[T], v T) { copyElements(a, Array[T]{p: &v}, nil) }
 // ErrReadOnly if a is read-only, and with ErrShape if b does not broadcast to
 // the shape of a.
 func (a Array[T]) Assign(b Array[T]) Array[T] {
-	l, m := a.layout(), b.layout()
+	l := a.layout()
 	l.checkWrite("Assign")
-	if m.ndim > l.ndim {
-		b = b.withoutLeading(int(l.ndim))
-		m = b.layout()
-	}
+	b = b.withoutLeading(int(l.ndim))
+	m := b.layout()
 	if !m.fits(l.shape()) {
 		fail("Assign", ErrShape, "could not broadcast input array from shape %s into shape %s",
 			shapeString(m.shape()), shapeString(l.shape()))

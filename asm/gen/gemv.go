@@ -185,6 +185,27 @@ func (l *rowLoop) columns(unroll int, vector func(u int, mask operand.Op)) {
 	l.tail(func(masks []operand.Op) { vector(0, masks[0]) }, 1)
 }
 
+// logicalVectors writes the loops over the logical vectors of a group's rows: so many at a time, one, and a
+// masked tail. step works on register u of them.
+func (l *rowLoop) logicalVectors(atOnce int, step func(u int, mask operand.Op)) {
+	parts := vir.LogicalBytes / l.bytes
+	round := func(name string, vectors int) {
+		l.loop(name, vectors*l.typ.LogicalLanes(), func() {
+			l.prefetch(vectors * parts)
+			for u := range vectors * parts {
+				step(u, nil)
+			}
+		})
+	}
+	round("main", atOnce)
+	round("vector", 1)
+	l.tail(func(masks []operand.Op) {
+		for u, mask := range masks {
+			step(u, mask)
+		}
+	}, parts)
+}
+
 // dotRowsBody writes y[i] += alpha * (the sum of a[i][j]*x[j]), with the sum of
 // DotF64. Four rows share x where there are registers for their 16 accumulators.
 func dotRowsBody(l *rowLoop) {
@@ -239,24 +260,7 @@ func (l *rowLoop) dots(x, y reg.GPVirtual, columns *columnSum) {
 		}
 		l.storeTo(column, l.element(columns.to, u), mask)
 	}
-	lanes := l.typ.LogicalLanes()
-	l.loop("main", vir.Accumulators*lanes, func() {
-		l.prefetch(vir.Accumulators * parts)
-		for u := range vir.Accumulators * parts {
-			step(u, nil)
-		}
-	})
-	l.loop("vector", lanes, func() {
-		l.prefetch(parts)
-		for u := range parts {
-			step(u, nil)
-		}
-	})
-	l.tail(func(masks []operand.Op) {
-		for u, mask := range masks {
-			step(u, mask)
-		}
-	}, parts)
+	l.logicalVectors(vir.Accumulators, step)
 	for _, acc := range sums {
 		for u := range parts {
 			l.add(acc[parts+u], acc[u])

@@ -50,24 +50,7 @@ func (d *complexDots) group() {
 			l.add(l.to("VMUL%", w, a), crossed[r][u])
 		}
 	}
-	lanes := l.typ.LogicalLanes()
-	l.loop("main", accumulators*lanes, func() {
-		l.prefetch(accumulators * parts)
-		for u := range accumulators * parts {
-			step(u, nil)
-		}
-	})
-	l.loop("vector", lanes, func() {
-		l.prefetch(parts)
-		for u := range parts {
-			step(u, nil)
-		}
-	})
-	l.tail(func(masks []operand.Op) {
-		for u, mask := range masks {
-			step(u, mask)
-		}
-	}, parts)
+	l.logicalVectors(accumulators, step)
 	rows := make([]reg.VecVirtual, len(l.rows)) // sums of straight products, then of crossed ones
 	for r := range rows {
 		for u := range parts {
