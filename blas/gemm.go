@@ -14,6 +14,14 @@ const (
 	ConjTrans = blas.ConjTrans // transposed and conjugated
 )
 
+// Uplo says which triangle of a matrix is used, in gonum's constants.
+type Uplo = blas.Uplo
+
+const (
+	Upper = blas.Upper
+	Lower = blas.Lower
+)
+
 // Scalar is the constraint of the element types of BLAS.
 type Scalar interface {
 	float32 | float64 | complex64 | complex128

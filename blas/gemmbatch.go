@@ -5,7 +5,6 @@ import (
 
 	"github.com/lanewise/lanewise/blas/internal/check"
 	"github.com/lanewise/lanewise/threadctl"
-	"gonum.org/v1/gonum/blas"
 )
 
 const (
@@ -20,7 +19,7 @@ const (
 // beta*C, op(A) being n×k and op(B) k×n; the rest of C is neither read nor written.
 // It is for products known to be symmetric or Hermitian, as A*D*Aᵀ, at half the work
 // of [Gemm], which it is like otherwise.
-func Gemmt[T Scalar](uplo blas.Uplo, transA, transB Transpose, n, k int, alpha T, a []T, lda int, b []T, ldb int, beta T, c []T, ldc int) {
+func Gemmt[T Scalar](uplo Uplo, transA, transB Transpose, n, k int, alpha T, a []T, lda int, b []T, ldb int, beta T, c []T, ldc int) {
 	check.Uplo(uplo)
 	if !check.Gemm(transA, transB, n, n, k, len(a), lda, len(b), ldb, len(c), ldc) {
 		return

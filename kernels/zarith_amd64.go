@@ -3642,8 +3642,8 @@ func maximumScalarU8AVX2(dst, x *uint8, n int, y uint8)
 //go:noescape
 func maximumScalarU8AVX512(dst, x *uint8, n int, y uint8)
 
-// FminF64 sets dst[i] to the smaller of x[i] and y[i], or to the other one if one is NaN; -0
-// is smaller than +0.
+// FminF64 sets dst[i] to the smaller of x[i] and y[i], or the other one if one is NaN; -0 is
+// smaller than +0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3674,8 +3674,8 @@ func fminF64AVX2(dst, x, y *float64, n int)
 //go:noescape
 func fminF64AVX512(dst, x, y *float64, n int)
 
-// FminScalarF64 sets dst[i] to the smaller of x[i] and y, or to the other one if one is NaN; -0
-// is smaller than +0.
+// FminScalarF64 sets dst[i] to the smaller of x[i] and y, or the other one if one is NaN; -0 is
+// smaller than +0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3706,8 +3706,8 @@ func fminScalarF64AVX2(dst, x *float64, n int, y float64)
 //go:noescape
 func fminScalarF64AVX512(dst, x *float64, n int, y float64)
 
-// FminF32 sets dst[i] to the smaller of x[i] and y[i], or to the other one if one is NaN; -0
-// is smaller than +0.
+// FminF32 sets dst[i] to the smaller of x[i] and y[i], or the other one if one is NaN; -0 is
+// smaller than +0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3738,8 +3738,8 @@ func fminF32AVX2(dst, x, y *float32, n int)
 //go:noescape
 func fminF32AVX512(dst, x, y *float32, n int)
 
-// FminScalarF32 sets dst[i] to the smaller of x[i] and y, or to the other one if one is NaN; -0
-// is smaller than +0.
+// FminScalarF32 sets dst[i] to the smaller of x[i] and y, or the other one if one is NaN; -0 is
+// smaller than +0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3770,8 +3770,8 @@ func fminScalarF32AVX2(dst, x *float32, n int, y float32)
 //go:noescape
 func fminScalarF32AVX512(dst, x *float32, n int, y float32)
 
-// FmaxF64 sets dst[i] to the larger of x[i] and y[i], or to the other one if one is NaN; +0
-// is larger than -0.
+// FmaxF64 sets dst[i] to the larger of x[i] and y[i], or the other one if one is NaN; +0 is
+// larger than -0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3802,8 +3802,8 @@ func fmaxF64AVX2(dst, x, y *float64, n int)
 //go:noescape
 func fmaxF64AVX512(dst, x, y *float64, n int)
 
-// FmaxScalarF64 sets dst[i] to the larger of x[i] and y, or to the other one if one is NaN; +0
-// is larger than -0.
+// FmaxScalarF64 sets dst[i] to the larger of x[i] and y, or the other one if one is NaN; +0 is
+// larger than -0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3834,8 +3834,8 @@ func fmaxScalarF64AVX2(dst, x *float64, n int, y float64)
 //go:noescape
 func fmaxScalarF64AVX512(dst, x *float64, n int, y float64)
 
-// FmaxF32 sets dst[i] to the larger of x[i] and y[i], or to the other one if one is NaN; +0
-// is larger than -0.
+// FmaxF32 sets dst[i] to the larger of x[i] and y[i], or the other one if one is NaN; +0 is
+// larger than -0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3866,8 +3866,8 @@ func fmaxF32AVX2(dst, x, y *float32, n int)
 //go:noescape
 func fmaxF32AVX512(dst, x, y *float32, n int)
 
-// FmaxScalarF32 sets dst[i] to the larger of x[i] and y, or to the other one if one is NaN; +0
-// is larger than -0.
+// FmaxScalarF32 sets dst[i] to the larger of x[i] and y, or the other one if one is NaN; +0 is
+// larger than -0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.

@@ -3062,8 +3062,8 @@ func MaximumScalarU8(dst, x []uint8, y uint8) {
 //go:noescape
 func maximumScalarU8NEON(dst, x *uint8, n int, y uint8)
 
-// FminF64 sets dst[i] to the smaller of x[i] and y[i], or to the other one if one is NaN; -0
-// is smaller than +0.
+// FminF64 sets dst[i] to the smaller of x[i] and y[i], or the other one if one is NaN; -0 is
+// smaller than +0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3089,8 +3089,8 @@ func FminF64(dst, x, y []float64) {
 //go:noescape
 func fminF64NEON(dst, x, y *float64, n int)
 
-// FminScalarF64 sets dst[i] to the smaller of x[i] and y, or to the other one if one is NaN; -0
-// is smaller than +0.
+// FminScalarF64 sets dst[i] to the smaller of x[i] and y, or the other one if one is NaN; -0 is
+// smaller than +0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3116,8 +3116,8 @@ func FminScalarF64(dst, x []float64, y float64) {
 //go:noescape
 func fminScalarF64NEON(dst, x *float64, n int, y float64)
 
-// FminF32 sets dst[i] to the smaller of x[i] and y[i], or to the other one if one is NaN; -0
-// is smaller than +0.
+// FminF32 sets dst[i] to the smaller of x[i] and y[i], or the other one if one is NaN; -0 is
+// smaller than +0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3143,8 +3143,8 @@ func FminF32(dst, x, y []float32) {
 //go:noescape
 func fminF32NEON(dst, x, y *float32, n int)
 
-// FminScalarF32 sets dst[i] to the smaller of x[i] and y, or to the other one if one is NaN; -0
-// is smaller than +0.
+// FminScalarF32 sets dst[i] to the smaller of x[i] and y, or the other one if one is NaN; -0 is
+// smaller than +0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3170,8 +3170,8 @@ func FminScalarF32(dst, x []float32, y float32) {
 //go:noescape
 func fminScalarF32NEON(dst, x *float32, n int, y float32)
 
-// FmaxF64 sets dst[i] to the larger of x[i] and y[i], or to the other one if one is NaN; +0
-// is larger than -0.
+// FmaxF64 sets dst[i] to the larger of x[i] and y[i], or the other one if one is NaN; +0 is
+// larger than -0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3197,8 +3197,8 @@ func FmaxF64(dst, x, y []float64) {
 //go:noescape
 func fmaxF64NEON(dst, x, y *float64, n int)
 
-// FmaxScalarF64 sets dst[i] to the larger of x[i] and y, or to the other one if one is NaN; +0
-// is larger than -0.
+// FmaxScalarF64 sets dst[i] to the larger of x[i] and y, or the other one if one is NaN; +0 is
+// larger than -0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3224,8 +3224,8 @@ func FmaxScalarF64(dst, x []float64, y float64) {
 //go:noescape
 func fmaxScalarF64NEON(dst, x *float64, n int, y float64)
 
-// FmaxF32 sets dst[i] to the larger of x[i] and y[i], or to the other one if one is NaN; +0
-// is larger than -0.
+// FmaxF32 sets dst[i] to the larger of x[i] and y[i], or the other one if one is NaN; +0 is
+// larger than -0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3251,8 +3251,8 @@ func FmaxF32(dst, x, y []float32) {
 //go:noescape
 func fmaxF32NEON(dst, x, y *float32, n int)
 
-// FmaxScalarF32 sets dst[i] to the larger of x[i] and y, or to the other one if one is NaN; +0
-// is larger than -0.
+// FmaxScalarF32 sets dst[i] to the larger of x[i] and y, or the other one if one is NaN; +0 is
+// larger than -0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.

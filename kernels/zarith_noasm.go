@@ -2132,8 +2132,8 @@ func MaximumScalarU8(dst, x []uint8, y uint8) {
 	maximumScalarU8Go(dst, x, y)
 }
 
-// FminF64 sets dst[i] to the smaller of x[i] and y[i], or to the other one if one is NaN; -0
-// is smaller than +0.
+// FminF64 sets dst[i] to the smaller of x[i] and y[i], or the other one if one is NaN; -0 is
+// smaller than +0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2151,8 +2151,8 @@ func FminF64(dst, x, y []float64) {
 	fminF64Go(dst, x, y)
 }
 
-// FminScalarF64 sets dst[i] to the smaller of x[i] and y, or to the other one if one is NaN; -0
-// is smaller than +0.
+// FminScalarF64 sets dst[i] to the smaller of x[i] and y, or the other one if one is NaN; -0 is
+// smaller than +0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2170,8 +2170,8 @@ func FminScalarF64(dst, x []float64, y float64) {
 	fminScalarF64Go(dst, x, y)
 }
 
-// FminF32 sets dst[i] to the smaller of x[i] and y[i], or to the other one if one is NaN; -0
-// is smaller than +0.
+// FminF32 sets dst[i] to the smaller of x[i] and y[i], or the other one if one is NaN; -0 is
+// smaller than +0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2189,8 +2189,8 @@ func FminF32(dst, x, y []float32) {
 	fminF32Go(dst, x, y)
 }
 
-// FminScalarF32 sets dst[i] to the smaller of x[i] and y, or to the other one if one is NaN; -0
-// is smaller than +0.
+// FminScalarF32 sets dst[i] to the smaller of x[i] and y, or the other one if one is NaN; -0 is
+// smaller than +0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2208,8 +2208,8 @@ func FminScalarF32(dst, x []float32, y float32) {
 	fminScalarF32Go(dst, x, y)
 }
 
-// FmaxF64 sets dst[i] to the larger of x[i] and y[i], or to the other one if one is NaN; +0
-// is larger than -0.
+// FmaxF64 sets dst[i] to the larger of x[i] and y[i], or the other one if one is NaN; +0 is
+// larger than -0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2227,8 +2227,8 @@ func FmaxF64(dst, x, y []float64) {
 	fmaxF64Go(dst, x, y)
 }
 
-// FmaxScalarF64 sets dst[i] to the larger of x[i] and y, or to the other one if one is NaN; +0
-// is larger than -0.
+// FmaxScalarF64 sets dst[i] to the larger of x[i] and y, or the other one if one is NaN; +0 is
+// larger than -0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2246,8 +2246,8 @@ func FmaxScalarF64(dst, x []float64, y float64) {
 	fmaxScalarF64Go(dst, x, y)
 }
 
-// FmaxF32 sets dst[i] to the larger of x[i] and y[i], or to the other one if one is NaN; +0
-// is larger than -0.
+// FmaxF32 sets dst[i] to the larger of x[i] and y[i], or the other one if one is NaN; +0 is
+// larger than -0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2265,8 +2265,8 @@ func FmaxF32(dst, x, y []float32) {
 	fmaxF32Go(dst, x, y)
 }
 
-// FmaxScalarF32 sets dst[i] to the larger of x[i] and y, or to the other one if one is NaN; +0
-// is larger than -0.
+// FmaxScalarF32 sets dst[i] to the larger of x[i] and y, or the other one if one is NaN; +0 is
+// larger than -0.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.

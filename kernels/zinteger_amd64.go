@@ -4902,7 +4902,8 @@ func scalarShrU8AVX2(dst, y *uint8, n int, x uint8)
 //go:noescape
 func scalarShrU8AVX512(dst, y *uint8, n int, x uint8)
 
-// PopcountI64 sets dst[i] to how many bits of x[i] are set.
+// PopcountI64 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -4933,7 +4934,8 @@ func popcountI64AVX2(dst, x *int64, n int)
 //go:noescape
 func popcountI64AVX512(dst, x *int64, n int)
 
-// PopcountI32 sets dst[i] to how many bits of x[i] are set.
+// PopcountI32 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -4964,7 +4966,8 @@ func popcountI32AVX2(dst, x *int32, n int)
 //go:noescape
 func popcountI32AVX512(dst, x *int32, n int)
 
-// PopcountI16 sets dst[i] to how many bits of x[i] are set.
+// PopcountI16 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -4995,7 +4998,8 @@ func popcountI16AVX2(dst, x *int16, n int)
 //go:noescape
 func popcountI16AVX512(dst, x *int16, n int)
 
-// PopcountI8 sets dst[i] to how many bits of x[i] are set.
+// PopcountI8 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -5026,7 +5030,8 @@ func popcountI8AVX2(dst, x *int8, n int)
 //go:noescape
 func popcountI8AVX512(dst, x *int8, n int)
 
-// PopcountU64 sets dst[i] to how many bits of x[i] are set.
+// PopcountU64 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -5057,7 +5062,8 @@ func popcountU64AVX2(dst, x *uint64, n int)
 //go:noescape
 func popcountU64AVX512(dst, x *uint64, n int)
 
-// PopcountU32 sets dst[i] to how many bits of x[i] are set.
+// PopcountU32 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -5088,7 +5094,8 @@ func popcountU32AVX2(dst, x *uint32, n int)
 //go:noescape
 func popcountU32AVX512(dst, x *uint32, n int)
 
-// PopcountU16 sets dst[i] to how many bits of x[i] are set.
+// PopcountU16 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -5119,7 +5126,8 @@ func popcountU16AVX2(dst, x *uint16, n int)
 //go:noescape
 func popcountU16AVX512(dst, x *uint16, n int)
 
-// PopcountU8 sets dst[i] to how many bits of x[i] are set.
+// PopcountU8 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.

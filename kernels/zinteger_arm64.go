@@ -4046,7 +4046,8 @@ func ScalarShrU8(dst []uint8, x uint8, y []uint8) {
 //go:noescape
 func scalarShrU8NEON(dst, y *uint8, n int, x uint8)
 
-// PopcountI64 sets dst[i] to how many bits of x[i] are set.
+// PopcountI64 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -4072,7 +4073,8 @@ func PopcountI64(dst, x []int64) {
 //go:noescape
 func popcountI64NEON(dst, x *int64, n int)
 
-// PopcountI32 sets dst[i] to how many bits of x[i] are set.
+// PopcountI32 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -4098,7 +4100,8 @@ func PopcountI32(dst, x []int32) {
 //go:noescape
 func popcountI32NEON(dst, x *int32, n int)
 
-// PopcountI16 sets dst[i] to how many bits of x[i] are set.
+// PopcountI16 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -4124,7 +4127,8 @@ func PopcountI16(dst, x []int16) {
 //go:noescape
 func popcountI16NEON(dst, x *int16, n int)
 
-// PopcountI8 sets dst[i] to how many bits of x[i] are set.
+// PopcountI8 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -4150,7 +4154,8 @@ func PopcountI8(dst, x []int8) {
 //go:noescape
 func popcountI8NEON(dst, x *int8, n int)
 
-// PopcountU64 sets dst[i] to how many bits of x[i] are set.
+// PopcountU64 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -4176,7 +4181,8 @@ func PopcountU64(dst, x []uint64) {
 //go:noescape
 func popcountU64NEON(dst, x *uint64, n int)
 
-// PopcountU32 sets dst[i] to how many bits of x[i] are set.
+// PopcountU32 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -4202,7 +4208,8 @@ func PopcountU32(dst, x []uint32) {
 //go:noescape
 func popcountU32NEON(dst, x *uint32, n int)
 
-// PopcountU16 sets dst[i] to how many bits of x[i] are set.
+// PopcountU16 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -4228,7 +4235,8 @@ func PopcountU16(dst, x []uint16) {
 //go:noescape
 func popcountU16NEON(dst, x *uint16, n int)
 
-// PopcountU8 sets dst[i] to how many bits of x[i] are set.
+// PopcountU8 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.

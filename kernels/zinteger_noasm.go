@@ -2924,7 +2924,8 @@ func ScalarShrU8(dst []uint8, x uint8, y []uint8) {
 	scalarShrU8Go(dst, x, y)
 }
 
-// PopcountI64 sets dst[i] to how many bits of x[i] are set.
+// PopcountI64 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2942,7 +2943,8 @@ func PopcountI64(dst, x []int64) {
 	popcountI64Go(dst, x)
 }
 
-// PopcountI32 sets dst[i] to how many bits of x[i] are set.
+// PopcountI32 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2960,7 +2962,8 @@ func PopcountI32(dst, x []int32) {
 	popcountI32Go(dst, x)
 }
 
-// PopcountI16 sets dst[i] to how many bits of x[i] are set.
+// PopcountI16 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2978,7 +2981,8 @@ func PopcountI16(dst, x []int16) {
 	popcountI16Go(dst, x)
 }
 
-// PopcountI8 sets dst[i] to how many bits of x[i] are set.
+// PopcountI8 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -2996,7 +3000,8 @@ func PopcountI8(dst, x []int8) {
 	popcountI8Go(dst, x)
 }
 
-// PopcountU64 sets dst[i] to how many bits of x[i] are set.
+// PopcountU64 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3014,7 +3019,8 @@ func PopcountU64(dst, x []uint64) {
 	popcountU64Go(dst, x)
 }
 
-// PopcountU32 sets dst[i] to how many bits of x[i] are set.
+// PopcountU32 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3032,7 +3038,8 @@ func PopcountU32(dst, x []uint32) {
 	popcountU32Go(dst, x)
 }
 
-// PopcountU16 sets dst[i] to how many bits of x[i] are set.
+// PopcountU16 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -3050,7 +3057,8 @@ func PopcountU16(dst, x []uint16) {
 	popcountU16Go(dst, x)
 }
 
-// PopcountU8 sets dst[i] to how many bits of x[i] are set.
+// PopcountU8 sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+// two's complement (NumPy's bitwise_count takes the bits of |x|).
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.

@@ -121,96 +121,102 @@ func powF64Go(dst, x, y []float64) {
 		v84 := math.FMA(v81, -5.497923018708371e-14, v76)
 		v86 := math.FMA(v81, -0.6931471805598903, v73)
 		v87 := v86 + v84
-		v88 := float64(v87 * v87)
-		v91 := math.FMA(2.51090441811507e-08, v88, 2.755724418401513e-06)
-		v93 := math.FMA(v91, v88, 0.000198412698861564)
-		v95 := math.FMA(v93, v88, 0.008333333333321617)
-		v97 := math.FMA(v95, v88, 0.16666666666666677)
-		v100 := math.FMA(2.763134782180702e-07, v88, 2.4801489728586963e-05)
-		v102 := math.FMA(v100, v88, 0.001388888894725544)
-		v104 := math.FMA(v102, v88, 0.041666666666514314)
-		v106 := math.FMA(v104, v88, 0.5000000000000013)
-		v107 := math.FMA(v97, v87, v106)
-		v108 := math.FMA(v107, v87, 1)
-		v109 := math.FMA(v108, v87, 1)
-		v155 := math.Abs(v73)
-		v157 := v155 < 707
-		v158 := !v157
-		v159 := v7 || v158
-		v160 := math.Float64bits(v109)
-		v161 := v82 << 52
-		v162 := v160 + v161
-		v163 := math.Float64frombits(v162)
-		v164 := v163
-		if v159 {
-			v113 := x[i] == 0
-			v115 := v2 == math.Float64frombits(0x7ff0000000000000)
-			v116 := float64(math.Float64frombits(0x7ff0000000000000))
-			if !(v115) {
-				v116 = v69
-			}
-			v117 := float64(math.Float64frombits(0xfff0000000000000))
-			if !(v113) {
-				v117 = v116
-			}
-			v118 := float64(y[i] * v117)
-			v119 := scalar.ScaleB64(v109, v81)
-			v121 := 710 < v118
+		v88 := v87 - v86
+		v89 := v84 - v88
+		v90 := float64(v87 * v87)
+		v93 := math.FMA(2.51090441811507e-08, v90, 2.755724418401513e-06)
+		v95 := math.FMA(v93, v90, 0.000198412698861564)
+		v97 := math.FMA(v95, v90, 0.008333333333321617)
+		v99 := math.FMA(v97, v90, 0.16666666666666677)
+		v102 := math.FMA(2.763134782180702e-07, v90, 2.4801489728586963e-05)
+		v104 := math.FMA(v102, v90, 0.001388888894725544)
+		v106 := math.FMA(v104, v90, 0.041666666666514314)
+		v108 := math.FMA(v106, v90, 0.5000000000000013)
+		v109 := math.FMA(v99, v87, v108)
+		v110 := math.FMA(v90, v109, v89)
+		v111 := 1 + v87
+		v112 := v111 - 1
+		v113 := v87 - v112
+		v114 := v113 + v110
+		v115 := v111 + v114
+		v161 := math.Abs(v73)
+		v163 := v161 < 707
+		v164 := !v163
+		v165 := v7 || v164
+		v166 := math.Float64bits(v115)
+		v167 := v82 << 52
+		v168 := v166 + v167
+		v169 := math.Float64frombits(v168)
+		v170 := v169
+		if v165 {
+			v119 := x[i] == 0
+			v121 := v2 == math.Float64frombits(0x7ff0000000000000)
 			v122 := float64(math.Float64frombits(0x7ff0000000000000))
 			if !(v121) {
-				v122 = v119
+				v122 = v69
 			}
-			v124 := v118 < -746
-			v125 := float64(0)
-			if !(v124) {
-				v125 = v122
+			v123 := float64(math.Float64frombits(0xfff0000000000000))
+			if !(v119) {
+				v123 = v122
 			}
-			v126 := v118 == v118
-			v127 := v125
-			if !(v126) {
-				v127 = 1
+			v124 := float64(y[i] * v123)
+			v125 := scalar.ScaleB64(v115, v81)
+			v127 := 710 < v124
+			v128 := float64(math.Float64frombits(0x7ff0000000000000))
+			if !(v127) {
+				v128 = v125
 			}
-			v128 := float64(y[i] * 0.5)
-			v129 := math.Trunc(y[i])
-			v130 := v129 == y[i]
-			v131 := math.Trunc(v128)
-			v132 := v131 != v128
-			v133 := v130 && v132
-			v134 := math.Abs(v127)
-			v136 := math.Float64bits(v134)
-			v137 := v3 & uint64(0x8000000000000000)
-			v138 := v136 | v137
-			v139 := math.Float64frombits(v138)
-			v140 := v139
-			if !(v133) {
-				v140 = v127
+			v130 := v124 < -746
+			v131 := float64(0)
+			if !(v130) {
+				v131 = v128
 			}
-			v141 := math.Float64frombits(0xfff0000000000000) < x[i]
-			v142 := x[i] < 0
-			v143 := v141 && v142
-			v144 := !v130
-			v145 := v143 && v144
-			v146 := float64(math.Float64frombits(0x7ff8000000000001))
-			if !(v145) {
-				v146 = v140
+			v132 := v124 == v124
+			v133 := v131
+			if !(v132) {
+				v133 = 1
 			}
-			v147 := x[i] != x[i]
-			v148 := y[i] != y[i]
-			v149 := v147 || v148
-			v150 := float64(math.Float64frombits(0x7ff8000000000001))
-			if !(v149) {
-				v150 = v146
+			v134 := float64(y[i] * 0.5)
+			v135 := math.Trunc(y[i])
+			v136 := v135 == y[i]
+			v137 := math.Trunc(v134)
+			v138 := v137 != v134
+			v139 := v136 && v138
+			v140 := math.Abs(v133)
+			v142 := math.Float64bits(v140)
+			v143 := v3 & uint64(0x8000000000000000)
+			v144 := v142 | v143
+			v145 := math.Float64frombits(v144)
+			v146 := v145
+			if !(v139) {
+				v146 = v133
 			}
-			v151 := x[i] == 1
-			v152 := y[i] == 0
-			v153 := v151 || v152
-			v154 := float64(1)
-			if !(v153) {
-				v154 = v150
+			v147 := math.Float64frombits(0xfff0000000000000) < x[i]
+			v148 := x[i] < 0
+			v149 := v147 && v148
+			v150 := !v136
+			v151 := v149 && v150
+			v152 := float64(math.Float64frombits(0x7ff8000000000001))
+			if !(v151) {
+				v152 = v146
 			}
-			v164 = v154
+			v153 := x[i] != x[i]
+			v154 := y[i] != y[i]
+			v155 := v153 || v154
+			v156 := float64(math.Float64frombits(0x7ff8000000000001))
+			if !(v155) {
+				v156 = v152
+			}
+			v157 := x[i] == 1
+			v158 := y[i] == 0
+			v159 := v157 || v158
+			v160 := float64(1)
+			if !(v159) {
+				v160 = v156
+			}
+			v170 = v160
 		}
-		dst[i] = v164
+		dst[i] = v170
 	}
 }
 
@@ -329,96 +335,102 @@ func powScalarF64Go(dst, x []float64, y float64) {
 		v84 := math.FMA(v81, -5.497923018708371e-14, v76)
 		v86 := math.FMA(v81, -0.6931471805598903, v73)
 		v87 := v86 + v84
-		v88 := float64(v87 * v87)
-		v91 := math.FMA(2.51090441811507e-08, v88, 2.755724418401513e-06)
-		v93 := math.FMA(v91, v88, 0.000198412698861564)
-		v95 := math.FMA(v93, v88, 0.008333333333321617)
-		v97 := math.FMA(v95, v88, 0.16666666666666677)
-		v100 := math.FMA(2.763134782180702e-07, v88, 2.4801489728586963e-05)
-		v102 := math.FMA(v100, v88, 0.001388888894725544)
-		v104 := math.FMA(v102, v88, 0.041666666666514314)
-		v106 := math.FMA(v104, v88, 0.5000000000000013)
-		v107 := math.FMA(v97, v87, v106)
-		v108 := math.FMA(v107, v87, 1)
-		v109 := math.FMA(v108, v87, 1)
-		v155 := math.Abs(v73)
-		v157 := v155 < 707
-		v158 := !v157
-		v159 := v7 || v158
-		v160 := math.Float64bits(v109)
-		v161 := v82 << 52
-		v162 := v160 + v161
-		v163 := math.Float64frombits(v162)
-		v164 := v163
-		if v159 {
-			v113 := x[i] == 0
-			v115 := v2 == math.Float64frombits(0x7ff0000000000000)
-			v116 := float64(math.Float64frombits(0x7ff0000000000000))
-			if !(v115) {
-				v116 = v69
-			}
-			v117 := float64(math.Float64frombits(0xfff0000000000000))
-			if !(v113) {
-				v117 = v116
-			}
-			v118 := float64(y * v117)
-			v119 := scalar.ScaleB64(v109, v81)
-			v121 := 710 < v118
+		v88 := v87 - v86
+		v89 := v84 - v88
+		v90 := float64(v87 * v87)
+		v93 := math.FMA(2.51090441811507e-08, v90, 2.755724418401513e-06)
+		v95 := math.FMA(v93, v90, 0.000198412698861564)
+		v97 := math.FMA(v95, v90, 0.008333333333321617)
+		v99 := math.FMA(v97, v90, 0.16666666666666677)
+		v102 := math.FMA(2.763134782180702e-07, v90, 2.4801489728586963e-05)
+		v104 := math.FMA(v102, v90, 0.001388888894725544)
+		v106 := math.FMA(v104, v90, 0.041666666666514314)
+		v108 := math.FMA(v106, v90, 0.5000000000000013)
+		v109 := math.FMA(v99, v87, v108)
+		v110 := math.FMA(v90, v109, v89)
+		v111 := 1 + v87
+		v112 := v111 - 1
+		v113 := v87 - v112
+		v114 := v113 + v110
+		v115 := v111 + v114
+		v161 := math.Abs(v73)
+		v163 := v161 < 707
+		v164 := !v163
+		v165 := v7 || v164
+		v166 := math.Float64bits(v115)
+		v167 := v82 << 52
+		v168 := v166 + v167
+		v169 := math.Float64frombits(v168)
+		v170 := v169
+		if v165 {
+			v119 := x[i] == 0
+			v121 := v2 == math.Float64frombits(0x7ff0000000000000)
 			v122 := float64(math.Float64frombits(0x7ff0000000000000))
 			if !(v121) {
-				v122 = v119
+				v122 = v69
 			}
-			v124 := v118 < -746
-			v125 := float64(0)
-			if !(v124) {
-				v125 = v122
+			v123 := float64(math.Float64frombits(0xfff0000000000000))
+			if !(v119) {
+				v123 = v122
 			}
-			v126 := v118 == v118
-			v127 := v125
-			if !(v126) {
-				v127 = 1
+			v124 := float64(y * v123)
+			v125 := scalar.ScaleB64(v115, v81)
+			v127 := 710 < v124
+			v128 := float64(math.Float64frombits(0x7ff0000000000000))
+			if !(v127) {
+				v128 = v125
 			}
-			v128 := float64(y * 0.5)
-			v129 := math.Trunc(y)
-			v130 := v129 == y
-			v131 := math.Trunc(v128)
-			v132 := v131 != v128
-			v133 := v130 && v132
-			v134 := math.Abs(v127)
-			v136 := math.Float64bits(v134)
-			v137 := v3 & uint64(0x8000000000000000)
-			v138 := v136 | v137
-			v139 := math.Float64frombits(v138)
-			v140 := v139
-			if !(v133) {
-				v140 = v127
+			v130 := v124 < -746
+			v131 := float64(0)
+			if !(v130) {
+				v131 = v128
 			}
-			v141 := math.Float64frombits(0xfff0000000000000) < x[i]
-			v142 := x[i] < 0
-			v143 := v141 && v142
-			v144 := !v130
-			v145 := v143 && v144
-			v146 := float64(math.Float64frombits(0x7ff8000000000001))
-			if !(v145) {
-				v146 = v140
+			v132 := v124 == v124
+			v133 := v131
+			if !(v132) {
+				v133 = 1
 			}
-			v147 := x[i] != x[i]
-			v148 := y != y
-			v149 := v147 || v148
-			v150 := float64(math.Float64frombits(0x7ff8000000000001))
-			if !(v149) {
-				v150 = v146
+			v134 := float64(y * 0.5)
+			v135 := math.Trunc(y)
+			v136 := v135 == y
+			v137 := math.Trunc(v134)
+			v138 := v137 != v134
+			v139 := v136 && v138
+			v140 := math.Abs(v133)
+			v142 := math.Float64bits(v140)
+			v143 := v3 & uint64(0x8000000000000000)
+			v144 := v142 | v143
+			v145 := math.Float64frombits(v144)
+			v146 := v145
+			if !(v139) {
+				v146 = v133
 			}
-			v151 := x[i] == 1
-			v152 := y == 0
-			v153 := v151 || v152
-			v154 := float64(1)
-			if !(v153) {
-				v154 = v150
+			v147 := math.Float64frombits(0xfff0000000000000) < x[i]
+			v148 := x[i] < 0
+			v149 := v147 && v148
+			v150 := !v136
+			v151 := v149 && v150
+			v152 := float64(math.Float64frombits(0x7ff8000000000001))
+			if !(v151) {
+				v152 = v146
 			}
-			v164 = v154
+			v153 := x[i] != x[i]
+			v154 := y != y
+			v155 := v153 || v154
+			v156 := float64(math.Float64frombits(0x7ff8000000000001))
+			if !(v155) {
+				v156 = v152
+			}
+			v157 := x[i] == 1
+			v158 := y == 0
+			v159 := v157 || v158
+			v160 := float64(1)
+			if !(v159) {
+				v160 = v156
+			}
+			v170 = v160
 		}
-		dst[i] = v164
+		dst[i] = v170
 	}
 }
 
@@ -537,96 +549,102 @@ func scalarPowF64Go(dst []float64, x float64, y []float64) {
 		v84 := math.FMA(v81, -5.497923018708371e-14, v76)
 		v86 := math.FMA(v81, -0.6931471805598903, v73)
 		v87 := v86 + v84
-		v88 := float64(v87 * v87)
-		v91 := math.FMA(2.51090441811507e-08, v88, 2.755724418401513e-06)
-		v93 := math.FMA(v91, v88, 0.000198412698861564)
-		v95 := math.FMA(v93, v88, 0.008333333333321617)
-		v97 := math.FMA(v95, v88, 0.16666666666666677)
-		v100 := math.FMA(2.763134782180702e-07, v88, 2.4801489728586963e-05)
-		v102 := math.FMA(v100, v88, 0.001388888894725544)
-		v104 := math.FMA(v102, v88, 0.041666666666514314)
-		v106 := math.FMA(v104, v88, 0.5000000000000013)
-		v107 := math.FMA(v97, v87, v106)
-		v108 := math.FMA(v107, v87, 1)
-		v109 := math.FMA(v108, v87, 1)
-		v155 := math.Abs(v73)
-		v157 := v155 < 707
-		v158 := !v157
-		v159 := v7 || v158
-		v160 := math.Float64bits(v109)
-		v161 := v82 << 52
-		v162 := v160 + v161
-		v163 := math.Float64frombits(v162)
-		v164 := v163
-		if v159 {
-			v113 := x == 0
-			v115 := v2 == math.Float64frombits(0x7ff0000000000000)
-			v116 := float64(math.Float64frombits(0x7ff0000000000000))
-			if !(v115) {
-				v116 = v69
-			}
-			v117 := float64(math.Float64frombits(0xfff0000000000000))
-			if !(v113) {
-				v117 = v116
-			}
-			v118 := float64(y[i] * v117)
-			v119 := scalar.ScaleB64(v109, v81)
-			v121 := 710 < v118
+		v88 := v87 - v86
+		v89 := v84 - v88
+		v90 := float64(v87 * v87)
+		v93 := math.FMA(2.51090441811507e-08, v90, 2.755724418401513e-06)
+		v95 := math.FMA(v93, v90, 0.000198412698861564)
+		v97 := math.FMA(v95, v90, 0.008333333333321617)
+		v99 := math.FMA(v97, v90, 0.16666666666666677)
+		v102 := math.FMA(2.763134782180702e-07, v90, 2.4801489728586963e-05)
+		v104 := math.FMA(v102, v90, 0.001388888894725544)
+		v106 := math.FMA(v104, v90, 0.041666666666514314)
+		v108 := math.FMA(v106, v90, 0.5000000000000013)
+		v109 := math.FMA(v99, v87, v108)
+		v110 := math.FMA(v90, v109, v89)
+		v111 := 1 + v87
+		v112 := v111 - 1
+		v113 := v87 - v112
+		v114 := v113 + v110
+		v115 := v111 + v114
+		v161 := math.Abs(v73)
+		v163 := v161 < 707
+		v164 := !v163
+		v165 := v7 || v164
+		v166 := math.Float64bits(v115)
+		v167 := v82 << 52
+		v168 := v166 + v167
+		v169 := math.Float64frombits(v168)
+		v170 := v169
+		if v165 {
+			v119 := x == 0
+			v121 := v2 == math.Float64frombits(0x7ff0000000000000)
 			v122 := float64(math.Float64frombits(0x7ff0000000000000))
 			if !(v121) {
-				v122 = v119
+				v122 = v69
 			}
-			v124 := v118 < -746
-			v125 := float64(0)
-			if !(v124) {
-				v125 = v122
+			v123 := float64(math.Float64frombits(0xfff0000000000000))
+			if !(v119) {
+				v123 = v122
 			}
-			v126 := v118 == v118
-			v127 := v125
-			if !(v126) {
-				v127 = 1
+			v124 := float64(y[i] * v123)
+			v125 := scalar.ScaleB64(v115, v81)
+			v127 := 710 < v124
+			v128 := float64(math.Float64frombits(0x7ff0000000000000))
+			if !(v127) {
+				v128 = v125
 			}
-			v128 := float64(y[i] * 0.5)
-			v129 := math.Trunc(y[i])
-			v130 := v129 == y[i]
-			v131 := math.Trunc(v128)
-			v132 := v131 != v128
-			v133 := v130 && v132
-			v134 := math.Abs(v127)
-			v136 := math.Float64bits(v134)
-			v137 := v3 & uint64(0x8000000000000000)
-			v138 := v136 | v137
-			v139 := math.Float64frombits(v138)
-			v140 := v139
-			if !(v133) {
-				v140 = v127
+			v130 := v124 < -746
+			v131 := float64(0)
+			if !(v130) {
+				v131 = v128
 			}
-			v141 := math.Float64frombits(0xfff0000000000000) < x
-			v142 := x < 0
-			v143 := v141 && v142
-			v144 := !v130
-			v145 := v143 && v144
-			v146 := float64(math.Float64frombits(0x7ff8000000000001))
-			if !(v145) {
-				v146 = v140
+			v132 := v124 == v124
+			v133 := v131
+			if !(v132) {
+				v133 = 1
 			}
-			v147 := x != x
-			v148 := y[i] != y[i]
-			v149 := v147 || v148
-			v150 := float64(math.Float64frombits(0x7ff8000000000001))
-			if !(v149) {
-				v150 = v146
+			v134 := float64(y[i] * 0.5)
+			v135 := math.Trunc(y[i])
+			v136 := v135 == y[i]
+			v137 := math.Trunc(v134)
+			v138 := v137 != v134
+			v139 := v136 && v138
+			v140 := math.Abs(v133)
+			v142 := math.Float64bits(v140)
+			v143 := v3 & uint64(0x8000000000000000)
+			v144 := v142 | v143
+			v145 := math.Float64frombits(v144)
+			v146 := v145
+			if !(v139) {
+				v146 = v133
 			}
-			v151 := x == 1
-			v152 := y[i] == 0
-			v153 := v151 || v152
-			v154 := float64(1)
-			if !(v153) {
-				v154 = v150
+			v147 := math.Float64frombits(0xfff0000000000000) < x
+			v148 := x < 0
+			v149 := v147 && v148
+			v150 := !v136
+			v151 := v149 && v150
+			v152 := float64(math.Float64frombits(0x7ff8000000000001))
+			if !(v151) {
+				v152 = v146
 			}
-			v164 = v154
+			v153 := x != x
+			v154 := y[i] != y[i]
+			v155 := v153 || v154
+			v156 := float64(math.Float64frombits(0x7ff8000000000001))
+			if !(v155) {
+				v156 = v152
+			}
+			v157 := x == 1
+			v158 := y[i] == 0
+			v159 := v157 || v158
+			v160 := float64(1)
+			if !(v159) {
+				v160 = v156
+			}
+			v170 = v160
 		}
-		dst[i] = v164
+		dst[i] = v170
 	}
 }
 

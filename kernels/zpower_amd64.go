@@ -10,7 +10,8 @@ import "unsafe"
 // 0 or x[i] is 1, even if the other is NaN, and where x[i] is -1 and y[i] infinite;
 // NaN for finite x[i] < 0 and finite y[i] that is no integer. It overflows to an
 // infinity and underflows gradually to a zero. Max error: 2 steps from the correctly
-// rounded value over the whole domain; the largest seen is 0.94 units in the last place.
+// rounded value over the whole domain; the largest seen is 0.69 units in the last place in
+// float64 and 0.94 in float32.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -45,7 +46,8 @@ func powF64AVX512(dst, x, y *float64, n int)
 // 0 or x[i] is 1, even if the other is NaN, and where x[i] is -1 and y infinite;
 // NaN for finite x[i] < 0 and finite y that is no integer. It overflows to an
 // infinity and underflows gradually to a zero. Max error: 2 steps from the correctly
-// rounded value over the whole domain; the largest seen is 0.94 units in the last place.
+// rounded value over the whole domain; the largest seen is 0.69 units in the last place in
+// float64 and 0.94 in float32.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -80,7 +82,8 @@ func powScalarF64AVX512(dst, x *float64, n int, y float64)
 // 0 or x is 1, even if the other is NaN, and where x is -1 and y[i] infinite;
 // NaN for finite x < 0 and finite y[i] that is no integer. It overflows to an
 // infinity and underflows gradually to a zero. Max error: 2 steps from the correctly
-// rounded value over the whole domain; the largest seen is 0.94 units in the last place.
+// rounded value over the whole domain; the largest seen is 0.69 units in the last place in
+// float64 and 0.94 in float32.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -115,7 +118,8 @@ func scalarPowF64AVX512(dst, y *float64, n int, x float64)
 // 0 or x[i] is 1, even if the other is NaN, and where x[i] is -1 and y[i] infinite;
 // NaN for finite x[i] < 0 and finite y[i] that is no integer. It overflows to an
 // infinity and underflows gradually to a zero. Max error: 2 steps from the correctly
-// rounded value over the whole domain; the largest seen is 0.94 units in the last place.
+// rounded value over the whole domain; the largest seen is 0.69 units in the last place in
+// float64 and 0.94 in float32.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -150,7 +154,8 @@ func powF32AVX512(dst, x, y *float32, n int)
 // 0 or x[i] is 1, even if the other is NaN, and where x[i] is -1 and y infinite;
 // NaN for finite x[i] < 0 and finite y that is no integer. It overflows to an
 // infinity and underflows gradually to a zero. Max error: 2 steps from the correctly
-// rounded value over the whole domain; the largest seen is 0.94 units in the last place.
+// rounded value over the whole domain; the largest seen is 0.69 units in the last place in
+// float64 and 0.94 in float32.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -185,7 +190,8 @@ func powScalarF32AVX512(dst, x *float32, n int, y float32)
 // 0 or x is 1, even if the other is NaN, and where x is -1 and y[i] infinite;
 // NaN for finite x < 0 and finite y[i] that is no integer. It overflows to an
 // infinity and underflows gradually to a zero. Max error: 2 steps from the correctly
-// rounded value over the whole domain; the largest seen is 0.94 units in the last place.
+// rounded value over the whole domain; the largest seen is 0.69 units in the last place in
+// float64 and 0.94 in float32.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.

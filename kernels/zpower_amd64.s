@@ -167,65 +167,77 @@ pair1:
 	VMOVAPD      Y8, Y5
 	VFMADD231PD  Y10, Y2, Y5
 	VADDPD       Y9, Y7, Y2
-	VADDPD       Y0, Y5, Y0
+	VADDPD       Y0, Y5, Y10
+	VSUBPD       Y7, Y2, Y7
+	VSUBPD       Y5, Y10, Y5
+	VSUBPD       Y7, Y9, Y7
+	VSUBPD       Y5, Y0, Y0
 	VMULPD       Y2, Y2, Y5
-	VMULPD       Y0, Y0, Y7
-	VMOVUPD      consts<>+960(SB), Y9
-	VMOVUPD      consts<>+992(SB), Y10
-	VFMADD231PD  Y10, Y5, Y9
+	VMULPD       Y10, Y10, Y9
 	VMOVUPD      consts<>+960(SB), Y11
-	VFMADD231PD  Y10, Y7, Y11
-	VMOVUPD      consts<>+1024(SB), Y10
-	VFMADD213PD  Y10, Y5, Y9
-	VFMADD213PD  Y10, Y7, Y11
-	VMOVUPD      consts<>+1056(SB), Y10
-	VFMADD213PD  Y10, Y5, Y9
-	VFMADD213PD  Y10, Y7, Y11
-	VMOVUPD      consts<>+1088(SB), Y10
-	VFMADD213PD  Y10, Y5, Y9
-	VFMADD213PD  Y10, Y7, Y11
-	VMOVUPD      consts<>+1120(SB), Y10
-	VMOVUPD      consts<>+1152(SB), Y12
-	VFMADD231PD  Y12, Y5, Y10
-	VMOVUPD      consts<>+1120(SB), Y13
-	VFMADD231PD  Y12, Y7, Y13
-	VMOVUPD      consts<>+1184(SB), Y12
-	VFMADD213PD  Y12, Y5, Y10
-	VFMADD213PD  Y12, Y7, Y13
-	VMOVUPD      consts<>+1216(SB), Y12
-	VFMADD213PD  Y12, Y5, Y10
-	VFMADD213PD  Y12, Y7, Y13
-	VMOVUPD      consts<>+1248(SB), Y12
-	VFMADD213PD  Y12, Y5, Y10
-	VFMADD213PD  Y12, Y7, Y13
-	VFMADD231PD  Y2, Y9, Y10
-	VFMADD231PD  Y0, Y11, Y13
+	VMOVUPD      consts<>+992(SB), Y12
+	VFMADD231PD  Y12, Y5, Y11
+	VMOVUPD      consts<>+960(SB), Y13
+	VFMADD231PD  Y12, Y9, Y13
+	VMOVUPD      consts<>+1024(SB), Y12
+	VFMADD213PD  Y12, Y5, Y11
+	VFMADD213PD  Y12, Y9, Y13
+	VMOVUPD      consts<>+1056(SB), Y12
+	VFMADD213PD  Y12, Y5, Y11
+	VFMADD213PD  Y12, Y9, Y13
+	VMOVUPD      consts<>+1088(SB), Y12
+	VFMADD213PD  Y12, Y5, Y11
+	VFMADD213PD  Y12, Y9, Y13
+	VMOVUPD      consts<>+1120(SB), Y12
+	VMOVUPD      consts<>+1152(SB), Y14
+	VFMADD231PD  Y14, Y5, Y12
+	VMOVUPD      consts<>+1120(SB), Y15
+	VFMADD231PD  Y14, Y9, Y15
+	VMOVUPD      consts<>+1184(SB), Y14
+	VFMADD213PD  Y14, Y5, Y12
+	VFMADD213PD  Y14, Y9, Y15
+	VMOVUPD      consts<>+1216(SB), Y14
+	VFMADD213PD  Y14, Y5, Y12
+	VFMADD213PD  Y14, Y9, Y15
+	VMOVUPD      consts<>+1248(SB), Y14
+	VFMADD213PD  Y14, Y5, Y12
+	VFMADD213PD  Y14, Y9, Y15
+	VFMADD231PD  Y2, Y11, Y12
+	VFMADD231PD  Y10, Y13, Y15
+	VFMADD231PD  Y5, Y12, Y7
+	VFMADD231PD  Y9, Y15, Y0
 	VMOVUPD      consts<>+192(SB), Y5
-	VFMADD213PD  Y5, Y2, Y10
-	VFMADD213PD  Y5, Y0, Y13
-	VMOVUPD      consts<>+192(SB), Y5
-	VFMADD213PD  Y5, Y2, Y10
-	VFMADD213PD  Y5, Y0, Y13
-	VMOVUPD      consts<>+1280(SB), Y0
-	VANDPD       Y0, Y6, Y2
-	VANDPD       Y0, Y8, Y0
-	VMOVUPD      consts<>+1312(SB), Y5
-	VCMPPD       $0x15, Y5, Y2, Y2
-	VCMPPD       $0x15, Y5, Y0, Y0
-	VMOVUPD      (SP), Y5
-	VORPD        Y2, Y5, Y2
-	VPTEST       Y2, Y2
+	VADDPD       Y5, Y2, Y9
+	VADDPD       Y5, Y10, Y5
+	VMOVUPD      consts<>+192(SB), Y11
+	VSUBPD       Y11, Y9, Y12
+	VSUBPD       Y11, Y5, Y11
+	VSUBPD       Y12, Y2, Y2
+	VSUBPD       Y11, Y10, Y10
+	VADDPD       Y7, Y2, Y2
+	VADDPD       Y0, Y10, Y0
+	VADDPD       Y2, Y9, Y2
+	VADDPD       Y0, Y5, Y0
+	VMOVUPD      consts<>+1280(SB), Y5
+	VANDPD       Y5, Y6, Y6
+	VANDPD       Y5, Y8, Y5
+	VMOVUPD      consts<>+1312(SB), Y7
+	VCMPPD       $0x15, Y7, Y6, Y6
+	VCMPPD       $0x15, Y7, Y5, Y5
+	VMOVUPD      (SP), Y7
+	VORPD        Y6, Y7, Y6
+	VPTEST       Y6, Y6
 	JNE          rare3
-	VMOVUPD      32(SP), Y2
-	VORPD        Y0, Y2, Y0
-	VPTEST       Y0, Y0
+	VMOVUPD      32(SP), Y6
+	VORPD        Y5, Y6, Y5
+	VPTEST       Y5, Y5
 	JNE          rare3
-	VPSLLQ       $0x34, Y3, Y0
+	VPSLLQ       $0x34, Y3, Y3
 	VPSLLQ       $0x34, Y1, Y1
-	VPADDQ       Y0, Y10, Y0
-	VPADDQ       Y1, Y13, Y1
-	VMOVUPD      Y0, (AX)(SI*8)
-	VMOVUPD      Y1, 32(AX)(SI*8)
+	VPADDQ       Y3, Y2, Y2
+	VPADDQ       Y1, Y0, Y0
+	VMOVUPD      Y2, (AX)(SI*8)
+	VMOVUPD      Y0, 32(AX)(SI*8)
 
 next4:
 	ADDQ $+8, SI
@@ -306,27 +318,33 @@ main5:
 	VMOVAPD      Y5, Y3
 	VFMADD231PD  consts<>+928(SB), Y0, Y3
 	VADDPD       Y6, Y3, Y0
-	VMULPD       Y0, Y0, Y3
-	VMOVUPD      consts<>+960(SB), Y6
-	VFMADD231PD  consts<>+992(SB), Y3, Y6
-	VFMADD213PD  consts<>+1024(SB), Y3, Y6
-	VFMADD213PD  consts<>+1056(SB), Y3, Y6
-	VFMADD213PD  consts<>+1088(SB), Y3, Y6
-	VMOVUPD      consts<>+1120(SB), Y7
-	VFMADD231PD  consts<>+1152(SB), Y3, Y7
-	VFMADD213PD  consts<>+1184(SB), Y3, Y7
-	VFMADD213PD  consts<>+1216(SB), Y3, Y7
-	VFMADD213PD  consts<>+1248(SB), Y3, Y7
-	VFMADD231PD  Y0, Y6, Y7
-	VFMADD213PD  consts<>+192(SB), Y0, Y7
-	VFMADD213PD  consts<>+192(SB), Y0, Y7
-	VANDPD       consts<>+1280(SB), Y5, Y0
-	VCMPPD       $0x15, consts<>+1312(SB), Y0, Y0
-	VORPD        Y0, Y1, Y0
-	VPTEST       Y0, Y0
+	VSUBPD       Y3, Y0, Y3
+	VSUBPD       Y3, Y6, Y3
+	VMULPD       Y0, Y0, Y6
+	VMOVUPD      consts<>+960(SB), Y7
+	VFMADD231PD  consts<>+992(SB), Y6, Y7
+	VFMADD213PD  consts<>+1024(SB), Y6, Y7
+	VFMADD213PD  consts<>+1056(SB), Y6, Y7
+	VFMADD213PD  consts<>+1088(SB), Y6, Y7
+	VMOVUPD      consts<>+1120(SB), Y8
+	VFMADD231PD  consts<>+1152(SB), Y6, Y8
+	VFMADD213PD  consts<>+1184(SB), Y6, Y8
+	VFMADD213PD  consts<>+1216(SB), Y6, Y8
+	VFMADD213PD  consts<>+1248(SB), Y6, Y8
+	VFMADD231PD  Y0, Y7, Y8
+	VFMADD231PD  Y6, Y8, Y3
+	VADDPD       consts<>+192(SB), Y0, Y6
+	VSUBPD       consts<>+192(SB), Y6, Y7
+	VSUBPD       Y7, Y0, Y0
+	VADDPD       Y3, Y0, Y0
+	VADDPD       Y0, Y6, Y0
+	VANDPD       consts<>+1280(SB), Y5, Y3
+	VCMPPD       $0x15, consts<>+1312(SB), Y3, Y3
+	VORPD        Y3, Y1, Y1
+	VPTEST       Y1, Y1
 	JNE          rare7
-	VPSLLQ       $0x34, Y2, Y0
-	VPADDQ       Y0, Y7, Y0
+	VPSLLQ       $0x34, Y2, Y1
+	VPADDQ       Y1, Y0, Y0
 	VMOVUPD      Y0, (AX)(SI*8)
 
 next8:
@@ -417,36 +435,42 @@ main_end6:
 	VFMADD231PD  consts<>+896(SB), Y4, Y8
 	VMOVAPD      Y7, Y10
 	VFMADD231PD  consts<>+928(SB), Y4, Y10
+	VADDPD       Y8, Y10, Y11
+	VSUBPD       Y10, Y11, Y10
+	VSUBPD       Y10, Y8, Y8
+	VMULPD       Y11, Y11, Y10
+	VMOVUPD      consts<>+960(SB), Y12
+	VFMADD231PD  consts<>+992(SB), Y10, Y12
+	VFMADD213PD  consts<>+1024(SB), Y10, Y12
+	VFMADD213PD  consts<>+1056(SB), Y10, Y12
+	VFMADD213PD  consts<>+1088(SB), Y10, Y12
+	VMOVUPD      consts<>+1120(SB), Y13
+	VFMADD231PD  consts<>+1152(SB), Y10, Y13
+	VFMADD213PD  consts<>+1184(SB), Y10, Y13
+	VFMADD213PD  consts<>+1216(SB), Y10, Y13
+	VFMADD213PD  consts<>+1248(SB), Y10, Y13
+	VFMADD231PD  Y11, Y12, Y13
+	VFMADD231PD  Y10, Y13, Y8
+	VADDPD       consts<>+192(SB), Y11, Y10
+	VSUBPD       consts<>+192(SB), Y10, Y12
+	VSUBPD       Y12, Y11, Y11
+	VADDPD       Y8, Y11, Y8
 	VADDPD       Y8, Y10, Y8
-	VMULPD       Y8, Y8, Y10
-	VMOVUPD      consts<>+960(SB), Y11
-	VFMADD231PD  consts<>+992(SB), Y10, Y11
-	VFMADD213PD  consts<>+1024(SB), Y10, Y11
-	VFMADD213PD  consts<>+1056(SB), Y10, Y11
-	VFMADD213PD  consts<>+1088(SB), Y10, Y11
-	VMOVUPD      consts<>+1120(SB), Y12
-	VFMADD231PD  consts<>+1152(SB), Y10, Y12
-	VFMADD213PD  consts<>+1184(SB), Y10, Y12
-	VFMADD213PD  consts<>+1216(SB), Y10, Y12
-	VFMADD213PD  consts<>+1248(SB), Y10, Y12
-	VFMADD231PD  Y8, Y11, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VCMPPD       $0x00, consts<>+1408(SB), Y1, Y8
+	VCMPPD       $0x00, consts<>+1408(SB), Y1, Y10
 	VCMPPD       $0x00, consts<>+1440(SB), Y3, Y3
 	VBLENDVPD    Y3, consts<>+1440(SB), Y6, Y3
-	VBLENDVPD    Y8, consts<>+160(SB), Y3, Y3
+	VBLENDVPD    Y10, consts<>+160(SB), Y3, Y3
 	VMULPD       Y3, Y2, Y3
 	VMOVUPD      consts<>+288(SB), Y6
 	VMULPD       Y6, Y4, Y6
 	VROUNDPD     $0x09, Y6, Y6
 	VSUBPD       Y6, Y4, Y4
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y6, Y6
+	VMOVUPD      consts<>+256(SB), Y10
+	VADDPD       Y10, Y6, Y6
 	VPSLLQ       $0x34, Y6, Y6
-	VMULPD       Y6, Y12, Y6
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y4, Y4
+	VMULPD       Y6, Y8, Y6
+	VMOVUPD      consts<>+256(SB), Y10
+	VADDPD       Y10, Y4, Y4
 	VPSLLQ       $0x34, Y4, Y4
 	VMULPD       Y4, Y6, Y4
 	VMOVUPD      consts<>+1472(SB), Y6
@@ -460,19 +484,19 @@ main_end6:
 	VMULPD       consts<>+288(SB), Y2, Y4
 	VROUNDPD     $0x0b, Y2, Y6
 	VCMPPD       $0x00, Y2, Y6, Y6
-	VROUNDPD     $0x0b, Y4, Y8
-	VCMPPD       $0x04, Y4, Y8, Y4
+	VROUNDPD     $0x0b, Y4, Y10
+	VCMPPD       $0x04, Y4, Y10, Y4
 	VANDPD       Y4, Y6, Y4
-	VANDPD       consts<>+1280(SB), Y3, Y8
-	VANDPD       consts<>+1536(SB), Y1, Y10
-	VORPD        Y10, Y8, Y8
-	VBLENDVPD    Y4, Y8, Y3, Y3
+	VANDPD       consts<>+1280(SB), Y3, Y10
+	VANDPD       consts<>+1536(SB), Y1, Y11
+	VORPD        Y11, Y10, Y10
+	VBLENDVPD    Y4, Y10, Y3, Y3
 	VMOVUPD      consts<>+160(SB), Y4
 	VCMPPD       $0x11, Y1, Y4, Y4
-	VCMPPD       $0x11, consts<>+1408(SB), Y1, Y8
-	VANDPD       Y8, Y4, Y4
-	VMOVUPD      consts<>+1568(SB), Y8
-	VXORPD       Y8, Y6, Y6
+	VCMPPD       $0x11, consts<>+1408(SB), Y1, Y10
+	VANDPD       Y10, Y4, Y4
+	VMOVUPD      consts<>+1568(SB), Y10
+	VXORPD       Y10, Y6, Y6
 	VANDPD       Y6, Y4, Y4
 	VBLENDVPD    Y4, consts<>+1600(SB), Y3, Y3
 	VCMPPD       $0x04, Y1, Y1, Y4
@@ -487,7 +511,7 @@ main_end6:
 	VCMPPD       $0x15, consts<>+1312(SB), Y2, Y2
 	VORPD        Y2, Y5, Y2
 	VPSLLQ       $0x34, Y9, Y3
-	VPADDQ       Y3, Y12, Y3
+	VPADDQ       Y3, Y8, Y3
 	VBLENDVPD    Y2, Y1, Y3, Y1
 	VMASKMOVPD   Y1, Y0, (AX)(SI*8)
 
@@ -570,36 +594,42 @@ rare3:
 	VFMADD231PD  consts<>+896(SB), Y5, Y8
 	VMOVAPD      Y7, Y10
 	VFMADD231PD  consts<>+928(SB), Y5, Y10
+	VADDPD       Y8, Y10, Y11
+	VSUBPD       Y10, Y11, Y10
+	VSUBPD       Y10, Y8, Y8
+	VMULPD       Y11, Y11, Y10
+	VMOVUPD      consts<>+960(SB), Y12
+	VFMADD231PD  consts<>+992(SB), Y10, Y12
+	VFMADD213PD  consts<>+1024(SB), Y10, Y12
+	VFMADD213PD  consts<>+1056(SB), Y10, Y12
+	VFMADD213PD  consts<>+1088(SB), Y10, Y12
+	VMOVUPD      consts<>+1120(SB), Y13
+	VFMADD231PD  consts<>+1152(SB), Y10, Y13
+	VFMADD213PD  consts<>+1184(SB), Y10, Y13
+	VFMADD213PD  consts<>+1216(SB), Y10, Y13
+	VFMADD213PD  consts<>+1248(SB), Y10, Y13
+	VFMADD231PD  Y11, Y12, Y13
+	VFMADD231PD  Y10, Y13, Y8
+	VADDPD       consts<>+192(SB), Y11, Y10
+	VSUBPD       consts<>+192(SB), Y10, Y12
+	VSUBPD       Y12, Y11, Y11
+	VADDPD       Y8, Y11, Y8
 	VADDPD       Y8, Y10, Y8
-	VMULPD       Y8, Y8, Y10
-	VMOVUPD      consts<>+960(SB), Y11
-	VFMADD231PD  consts<>+992(SB), Y10, Y11
-	VFMADD213PD  consts<>+1024(SB), Y10, Y11
-	VFMADD213PD  consts<>+1056(SB), Y10, Y11
-	VFMADD213PD  consts<>+1088(SB), Y10, Y11
-	VMOVUPD      consts<>+1120(SB), Y12
-	VFMADD231PD  consts<>+1152(SB), Y10, Y12
-	VFMADD213PD  consts<>+1184(SB), Y10, Y12
-	VFMADD213PD  consts<>+1216(SB), Y10, Y12
-	VFMADD213PD  consts<>+1248(SB), Y10, Y12
-	VFMADD231PD  Y8, Y11, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y8
+	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y10
 	VCMPPD       $0x00, consts<>+1440(SB), Y1, Y1
 	VBLENDVPD    Y1, consts<>+1440(SB), Y3, Y1
-	VBLENDVPD    Y8, consts<>+160(SB), Y1, Y1
+	VBLENDVPD    Y10, consts<>+160(SB), Y1, Y1
 	VMULPD       Y1, Y6, Y1
 	VMOVUPD      consts<>+288(SB), Y3
 	VMULPD       Y3, Y5, Y3
 	VROUNDPD     $0x09, Y3, Y3
 	VSUBPD       Y3, Y5, Y5
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y3, Y3
+	VMOVUPD      consts<>+256(SB), Y10
+	VADDPD       Y10, Y3, Y3
 	VPSLLQ       $0x34, Y3, Y3
-	VMULPD       Y3, Y12, Y3
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y5, Y5
+	VMULPD       Y3, Y8, Y3
+	VMOVUPD      consts<>+256(SB), Y10
+	VADDPD       Y10, Y5, Y5
 	VPSLLQ       $0x34, Y5, Y5
 	VMULPD       Y5, Y3, Y3
 	VMOVUPD      consts<>+1472(SB), Y5
@@ -613,19 +643,19 @@ rare3:
 	VMULPD       consts<>+288(SB), Y6, Y3
 	VROUNDPD     $0x0b, Y6, Y5
 	VCMPPD       $0x00, Y6, Y5, Y5
-	VROUNDPD     $0x0b, Y3, Y8
-	VCMPPD       $0x04, Y3, Y8, Y3
+	VROUNDPD     $0x0b, Y3, Y10
+	VCMPPD       $0x04, Y3, Y10, Y3
 	VANDPD       Y3, Y5, Y3
-	VANDPD       consts<>+1280(SB), Y1, Y8
-	VANDPD       consts<>+1536(SB), Y0, Y10
-	VORPD        Y10, Y8, Y8
-	VBLENDVPD    Y3, Y8, Y1, Y1
+	VANDPD       consts<>+1280(SB), Y1, Y10
+	VANDPD       consts<>+1536(SB), Y0, Y11
+	VORPD        Y11, Y10, Y10
+	VBLENDVPD    Y3, Y10, Y1, Y1
 	VMOVUPD      consts<>+160(SB), Y3
 	VCMPPD       $0x11, Y0, Y3, Y3
-	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y8
-	VANDPD       Y8, Y3, Y3
-	VMOVUPD      consts<>+1568(SB), Y8
-	VXORPD       Y8, Y5, Y5
+	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y10
+	VANDPD       Y10, Y3, Y3
+	VMOVUPD      consts<>+1568(SB), Y10
+	VXORPD       Y10, Y5, Y5
 	VANDPD       Y5, Y3, Y3
 	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
 	VCMPPD       $0x04, Y0, Y0, Y3
@@ -640,7 +670,7 @@ rare3:
 	VCMPPD       $0x15, consts<>+1312(SB), Y1, Y1
 	VORPD        Y1, Y2, Y1
 	VPSLLQ       $0x34, Y9, Y2
-	VPADDQ       Y2, Y12, Y2
+	VPADDQ       Y2, Y8, Y2
 	VBLENDVPD    Y1, Y0, Y2, Y0
 	VMOVUPD      Y0, (AX)(SI*8)
 	VMOVUPD      32(CX)(SI*8), Y0
@@ -718,36 +748,42 @@ rare3:
 	VFMADD231PD  consts<>+896(SB), Y5, Y8
 	VMOVAPD      Y7, Y10
 	VFMADD231PD  consts<>+928(SB), Y5, Y10
+	VADDPD       Y8, Y10, Y11
+	VSUBPD       Y10, Y11, Y10
+	VSUBPD       Y10, Y8, Y8
+	VMULPD       Y11, Y11, Y10
+	VMOVUPD      consts<>+960(SB), Y12
+	VFMADD231PD  consts<>+992(SB), Y10, Y12
+	VFMADD213PD  consts<>+1024(SB), Y10, Y12
+	VFMADD213PD  consts<>+1056(SB), Y10, Y12
+	VFMADD213PD  consts<>+1088(SB), Y10, Y12
+	VMOVUPD      consts<>+1120(SB), Y13
+	VFMADD231PD  consts<>+1152(SB), Y10, Y13
+	VFMADD213PD  consts<>+1184(SB), Y10, Y13
+	VFMADD213PD  consts<>+1216(SB), Y10, Y13
+	VFMADD213PD  consts<>+1248(SB), Y10, Y13
+	VFMADD231PD  Y11, Y12, Y13
+	VFMADD231PD  Y10, Y13, Y8
+	VADDPD       consts<>+192(SB), Y11, Y10
+	VSUBPD       consts<>+192(SB), Y10, Y12
+	VSUBPD       Y12, Y11, Y11
+	VADDPD       Y8, Y11, Y8
 	VADDPD       Y8, Y10, Y8
-	VMULPD       Y8, Y8, Y10
-	VMOVUPD      consts<>+960(SB), Y11
-	VFMADD231PD  consts<>+992(SB), Y10, Y11
-	VFMADD213PD  consts<>+1024(SB), Y10, Y11
-	VFMADD213PD  consts<>+1056(SB), Y10, Y11
-	VFMADD213PD  consts<>+1088(SB), Y10, Y11
-	VMOVUPD      consts<>+1120(SB), Y12
-	VFMADD231PD  consts<>+1152(SB), Y10, Y12
-	VFMADD213PD  consts<>+1184(SB), Y10, Y12
-	VFMADD213PD  consts<>+1216(SB), Y10, Y12
-	VFMADD213PD  consts<>+1248(SB), Y10, Y12
-	VFMADD231PD  Y8, Y11, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y8
+	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y10
 	VCMPPD       $0x00, consts<>+1440(SB), Y1, Y1
 	VBLENDVPD    Y1, consts<>+1440(SB), Y3, Y1
-	VBLENDVPD    Y8, consts<>+160(SB), Y1, Y1
+	VBLENDVPD    Y10, consts<>+160(SB), Y1, Y1
 	VMULPD       Y1, Y6, Y1
 	VMOVUPD      consts<>+288(SB), Y3
 	VMULPD       Y3, Y5, Y3
 	VROUNDPD     $0x09, Y3, Y3
 	VSUBPD       Y3, Y5, Y5
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y3, Y3
+	VMOVUPD      consts<>+256(SB), Y10
+	VADDPD       Y10, Y3, Y3
 	VPSLLQ       $0x34, Y3, Y3
-	VMULPD       Y3, Y12, Y3
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y5, Y5
+	VMULPD       Y3, Y8, Y3
+	VMOVUPD      consts<>+256(SB), Y10
+	VADDPD       Y10, Y5, Y5
 	VPSLLQ       $0x34, Y5, Y5
 	VMULPD       Y5, Y3, Y3
 	VMOVUPD      consts<>+1472(SB), Y5
@@ -761,19 +797,19 @@ rare3:
 	VMULPD       consts<>+288(SB), Y6, Y3
 	VROUNDPD     $0x0b, Y6, Y5
 	VCMPPD       $0x00, Y6, Y5, Y5
-	VROUNDPD     $0x0b, Y3, Y8
-	VCMPPD       $0x04, Y3, Y8, Y3
+	VROUNDPD     $0x0b, Y3, Y10
+	VCMPPD       $0x04, Y3, Y10, Y3
 	VANDPD       Y3, Y5, Y3
-	VANDPD       consts<>+1280(SB), Y1, Y8
-	VANDPD       consts<>+1536(SB), Y0, Y10
-	VORPD        Y10, Y8, Y8
-	VBLENDVPD    Y3, Y8, Y1, Y1
+	VANDPD       consts<>+1280(SB), Y1, Y10
+	VANDPD       consts<>+1536(SB), Y0, Y11
+	VORPD        Y11, Y10, Y10
+	VBLENDVPD    Y3, Y10, Y1, Y1
 	VMOVUPD      consts<>+160(SB), Y3
 	VCMPPD       $0x11, Y0, Y3, Y3
-	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y8
-	VANDPD       Y8, Y3, Y3
-	VMOVUPD      consts<>+1568(SB), Y8
-	VXORPD       Y8, Y5, Y5
+	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y10
+	VANDPD       Y10, Y3, Y3
+	VMOVUPD      consts<>+1568(SB), Y10
+	VXORPD       Y10, Y5, Y5
 	VANDPD       Y5, Y3, Y3
 	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
 	VCMPPD       $0x04, Y0, Y0, Y3
@@ -788,7 +824,7 @@ rare3:
 	VCMPPD       $0x15, consts<>+1312(SB), Y1, Y1
 	VORPD        Y1, Y2, Y1
 	VPSLLQ       $0x34, Y9, Y2
-	VPADDQ       Y2, Y12, Y2
+	VPADDQ       Y2, Y8, Y2
 	VBLENDVPD    Y1, Y0, Y2, Y0
 	VMOVUPD      Y0, 32(AX)(SI*8)
 	JMP          next4
@@ -869,36 +905,42 @@ rare7:
 	VFMADD231PD  consts<>+896(SB), Y5, Y8
 	VMOVAPD      Y7, Y10
 	VFMADD231PD  consts<>+928(SB), Y5, Y10
+	VADDPD       Y8, Y10, Y11
+	VSUBPD       Y10, Y11, Y10
+	VSUBPD       Y10, Y8, Y8
+	VMULPD       Y11, Y11, Y10
+	VMOVUPD      consts<>+960(SB), Y12
+	VFMADD231PD  consts<>+992(SB), Y10, Y12
+	VFMADD213PD  consts<>+1024(SB), Y10, Y12
+	VFMADD213PD  consts<>+1056(SB), Y10, Y12
+	VFMADD213PD  consts<>+1088(SB), Y10, Y12
+	VMOVUPD      consts<>+1120(SB), Y13
+	VFMADD231PD  consts<>+1152(SB), Y10, Y13
+	VFMADD213PD  consts<>+1184(SB), Y10, Y13
+	VFMADD213PD  consts<>+1216(SB), Y10, Y13
+	VFMADD213PD  consts<>+1248(SB), Y10, Y13
+	VFMADD231PD  Y11, Y12, Y13
+	VFMADD231PD  Y10, Y13, Y8
+	VADDPD       consts<>+192(SB), Y11, Y10
+	VSUBPD       consts<>+192(SB), Y10, Y12
+	VSUBPD       Y12, Y11, Y11
+	VADDPD       Y8, Y11, Y8
 	VADDPD       Y8, Y10, Y8
-	VMULPD       Y8, Y8, Y10
-	VMOVUPD      consts<>+960(SB), Y11
-	VFMADD231PD  consts<>+992(SB), Y10, Y11
-	VFMADD213PD  consts<>+1024(SB), Y10, Y11
-	VFMADD213PD  consts<>+1056(SB), Y10, Y11
-	VFMADD213PD  consts<>+1088(SB), Y10, Y11
-	VMOVUPD      consts<>+1120(SB), Y12
-	VFMADD231PD  consts<>+1152(SB), Y10, Y12
-	VFMADD213PD  consts<>+1184(SB), Y10, Y12
-	VFMADD213PD  consts<>+1216(SB), Y10, Y12
-	VFMADD213PD  consts<>+1248(SB), Y10, Y12
-	VFMADD231PD  Y8, Y11, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y8
+	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y10
 	VCMPPD       $0x00, consts<>+1440(SB), Y1, Y1
 	VBLENDVPD    Y1, consts<>+1440(SB), Y3, Y1
-	VBLENDVPD    Y8, consts<>+160(SB), Y1, Y1
+	VBLENDVPD    Y10, consts<>+160(SB), Y1, Y1
 	VMULPD       Y1, Y6, Y1
 	VMOVUPD      consts<>+288(SB), Y3
 	VMULPD       Y3, Y5, Y3
 	VROUNDPD     $0x09, Y3, Y3
 	VSUBPD       Y3, Y5, Y5
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y3, Y3
+	VMOVUPD      consts<>+256(SB), Y10
+	VADDPD       Y10, Y3, Y3
 	VPSLLQ       $0x34, Y3, Y3
-	VMULPD       Y3, Y12, Y3
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y5, Y5
+	VMULPD       Y3, Y8, Y3
+	VMOVUPD      consts<>+256(SB), Y10
+	VADDPD       Y10, Y5, Y5
 	VPSLLQ       $0x34, Y5, Y5
 	VMULPD       Y5, Y3, Y3
 	VMOVUPD      consts<>+1472(SB), Y5
@@ -912,19 +954,19 @@ rare7:
 	VMULPD       consts<>+288(SB), Y6, Y3
 	VROUNDPD     $0x0b, Y6, Y5
 	VCMPPD       $0x00, Y6, Y5, Y5
-	VROUNDPD     $0x0b, Y3, Y8
-	VCMPPD       $0x04, Y3, Y8, Y3
+	VROUNDPD     $0x0b, Y3, Y10
+	VCMPPD       $0x04, Y3, Y10, Y3
 	VANDPD       Y3, Y5, Y3
-	VANDPD       consts<>+1280(SB), Y1, Y8
-	VANDPD       consts<>+1536(SB), Y0, Y10
-	VORPD        Y10, Y8, Y8
-	VBLENDVPD    Y3, Y8, Y1, Y1
+	VANDPD       consts<>+1280(SB), Y1, Y10
+	VANDPD       consts<>+1536(SB), Y0, Y11
+	VORPD        Y11, Y10, Y10
+	VBLENDVPD    Y3, Y10, Y1, Y1
 	VMOVUPD      consts<>+160(SB), Y3
 	VCMPPD       $0x11, Y0, Y3, Y3
-	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y8
-	VANDPD       Y8, Y3, Y3
-	VMOVUPD      consts<>+1568(SB), Y8
-	VXORPD       Y8, Y5, Y5
+	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y10
+	VANDPD       Y10, Y3, Y3
+	VMOVUPD      consts<>+1568(SB), Y10
+	VXORPD       Y10, Y5, Y5
 	VANDPD       Y5, Y3, Y3
 	VBLENDVPD    Y3, consts<>+1600(SB), Y1, Y1
 	VCMPPD       $0x04, Y0, Y0, Y3
@@ -939,7 +981,7 @@ rare7:
 	VCMPPD       $0x15, consts<>+1312(SB), Y1, Y1
 	VORPD        Y1, Y2, Y1
 	VPSLLQ       $0x34, Y9, Y2
-	VPADDQ       Y2, Y12, Y2
+	VPADDQ       Y2, Y8, Y2
 	VBLENDVPD    Y1, Y0, Y2, Y0
 	VMOVUPD      Y0, (AX)(SI*8)
 	JMP          next8
@@ -1091,50 +1133,62 @@ pair1:
 	VMOVAPD          Z24, Z18
 	VFMADD231PD      Z15, Z21, Z18
 	VADDPD           Z25, Z23, Z21
-	VADDPD           Z19, Z18, Z18
+	VADDPD           Z19, Z18, Z26
+	VSUBPD           Z23, Z21, Z23
+	VSUBPD           Z18, Z26, Z18
+	VSUBPD           Z23, Z25, Z23
+	VSUBPD           Z18, Z19, Z18
 	VMULPD           Z21, Z21, Z19
-	VMULPD           Z18, Z18, Z23
-	VBROADCASTSD     consts<>+2120(SB), Z25
-	VFMADD231PD      Z16, Z19, Z25
-	VBROADCASTSD     consts<>+2120(SB), Z26
-	VFMADD231PD      Z16, Z23, Z26
-	VFMADD213PD.BCST consts<>+2128(SB), Z19, Z25
-	VFMADD213PD.BCST consts<>+2128(SB), Z23, Z26
-	VFMADD213PD.BCST consts<>+2136(SB), Z19, Z25
-	VFMADD213PD.BCST consts<>+2136(SB), Z23, Z26
-	VFMADD213PD.BCST consts<>+2144(SB), Z19, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z26
-	VBROADCASTSD     consts<>+2152(SB), Z27
-	VFMADD231PD.BCST consts<>+2160(SB), Z19, Z27
-	VBROADCASTSD     consts<>+2152(SB), Z28
-	VFMADD231PD.BCST consts<>+2160(SB), Z23, Z28
-	VFMADD213PD.BCST consts<>+2168(SB), Z19, Z27
-	VFMADD213PD.BCST consts<>+2168(SB), Z23, Z28
-	VFMADD213PD.BCST consts<>+2176(SB), Z19, Z27
-	VFMADD213PD.BCST consts<>+2176(SB), Z23, Z28
-	VFMADD213PD.BCST consts<>+2184(SB), Z19, Z27
-	VFMADD213PD.BCST consts<>+2184(SB), Z23, Z28
-	VFMADD231PD      Z21, Z25, Z27
-	VFMADD231PD      Z18, Z26, Z28
-	VFMADD213PD.BCST consts<>+1768(SB), Z21, Z27
-	VFMADD213PD.BCST consts<>+1768(SB), Z18, Z28
-	VFMADD213PD.BCST consts<>+1768(SB), Z21, Z27
-	VFMADD213PD.BCST consts<>+1768(SB), Z18, Z28
-	VANDPD.BCST      consts<>+2192(SB), Z22, Z18
-	VANDPD.BCST      consts<>+2192(SB), Z24, Z19
-	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z18, K3
-	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z19, K4
+	VMULPD           Z26, Z26, Z25
+	VBROADCASTSD     consts<>+2120(SB), Z27
+	VFMADD231PD      Z16, Z19, Z27
+	VBROADCASTSD     consts<>+2120(SB), Z28
+	VFMADD231PD      Z16, Z25, Z28
+	VFMADD213PD.BCST consts<>+2128(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2128(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2136(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2136(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2144(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2144(SB), Z25, Z28
+	VBROADCASTSD     consts<>+2152(SB), Z29
+	VFMADD231PD.BCST consts<>+2160(SB), Z19, Z29
+	VBROADCASTSD     consts<>+2152(SB), Z30
+	VFMADD231PD.BCST consts<>+2160(SB), Z25, Z30
+	VFMADD213PD.BCST consts<>+2168(SB), Z19, Z29
+	VFMADD213PD.BCST consts<>+2168(SB), Z25, Z30
+	VFMADD213PD.BCST consts<>+2176(SB), Z19, Z29
+	VFMADD213PD.BCST consts<>+2176(SB), Z25, Z30
+	VFMADD213PD.BCST consts<>+2184(SB), Z19, Z29
+	VFMADD213PD.BCST consts<>+2184(SB), Z25, Z30
+	VFMADD231PD      Z21, Z27, Z29
+	VFMADD231PD      Z26, Z28, Z30
+	VFMADD231PD      Z19, Z29, Z23
+	VFMADD231PD      Z25, Z30, Z18
+	VADDPD.BCST      consts<>+1768(SB), Z21, Z19
+	VADDPD.BCST      consts<>+1768(SB), Z26, Z25
+	VSUBPD.BCST      consts<>+1768(SB), Z19, Z27
+	VSUBPD.BCST      consts<>+1768(SB), Z25, Z28
+	VSUBPD           Z27, Z21, Z21
+	VSUBPD           Z28, Z26, Z26
+	VADDPD           Z23, Z21, Z21
+	VADDPD           Z18, Z26, Z18
+	VADDPD           Z21, Z19, Z19
+	VADDPD           Z18, Z25, Z18
+	VANDPD.BCST      consts<>+2192(SB), Z22, Z21
+	VANDPD.BCST      consts<>+2192(SB), Z24, Z22
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z21, K3
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z22, K4
 	KORW             K3, K1, K1
 	KORTESTB         K1, K1
 	JNE              rare3
 	KORW             K4, K2, K1
 	KORTESTB         K1, K1
 	JNE              rare3
-	VPSLLQ           $0x34, Z20, Z18
+	VPSLLQ           $0x34, Z20, Z20
 	VPSLLQ           $0x34, Z17, Z17
-	VPADDQ           Z18, Z27, Z18
-	VPADDQ           Z17, Z28, Z17
-	VMOVUPD          Z18, (AX)(SI*8)
+	VPADDQ           Z20, Z19, Z19
+	VPADDQ           Z17, Z18, Z17
+	VMOVUPD          Z19, (AX)(SI*8)
 	VMOVUPD          Z17, 64(AX)(SI*8)
 
 next4:
@@ -1206,27 +1260,33 @@ main5:
 	VMOVAPD          Z20, Z19
 	VFMADD231PD      Z15, Z17, Z19
 	VADDPD           Z21, Z19, Z17
-	VMULPD           Z17, Z17, Z19
-	VBROADCASTSD     consts<>+2120(SB), Z21
-	VFMADD231PD      Z16, Z19, Z21
-	VFMADD213PD.BCST consts<>+2128(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+2136(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+2144(SB), Z19, Z21
-	VBROADCASTSD     consts<>+2152(SB), Z22
-	VFMADD231PD.BCST consts<>+2160(SB), Z19, Z22
-	VFMADD213PD.BCST consts<>+2168(SB), Z19, Z22
-	VFMADD213PD.BCST consts<>+2176(SB), Z19, Z22
-	VFMADD213PD.BCST consts<>+2184(SB), Z19, Z22
-	VFMADD231PD      Z17, Z21, Z22
-	VFMADD213PD.BCST consts<>+1768(SB), Z17, Z22
-	VFMADD213PD.BCST consts<>+1768(SB), Z17, Z22
-	VANDPD.BCST      consts<>+2192(SB), Z20, Z17
-	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
+	VSUBPD           Z19, Z17, Z19
+	VSUBPD           Z19, Z21, Z19
+	VMULPD           Z17, Z17, Z21
+	VBROADCASTSD     consts<>+2120(SB), Z22
+	VFMADD231PD      Z16, Z21, Z22
+	VFMADD213PD.BCST consts<>+2128(SB), Z21, Z22
+	VFMADD213PD.BCST consts<>+2136(SB), Z21, Z22
+	VFMADD213PD.BCST consts<>+2144(SB), Z21, Z22
+	VBROADCASTSD     consts<>+2152(SB), Z23
+	VFMADD231PD.BCST consts<>+2160(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+2168(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+2176(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+2184(SB), Z21, Z23
+	VFMADD231PD      Z17, Z22, Z23
+	VFMADD231PD      Z21, Z23, Z19
+	VADDPD.BCST      consts<>+1768(SB), Z17, Z21
+	VSUBPD.BCST      consts<>+1768(SB), Z21, Z22
+	VSUBPD           Z22, Z17, Z17
+	VADDPD           Z19, Z17, Z17
+	VADDPD           Z17, Z21, Z17
+	VANDPD.BCST      consts<>+2192(SB), Z20, Z19
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z19, K2
 	KORW             K2, K1, K1
 	KORTESTB         K1, K1
 	JNE              rare7
-	VPSLLQ           $0x34, Z18, Z17
-	VPADDQ           Z17, Z22, Z17
+	VPSLLQ           $0x34, Z18, Z18
+	VPADDQ           Z18, Z17, Z17
 	VMOVUPD          Z17, (AX)(SI*8)
 
 next8:
@@ -1308,29 +1368,35 @@ main_end6:
 	VFMADD231PD      Z14, Z0, Z3
 	VMOVAPD          Z2, Z6
 	VFMADD231PD      Z15, Z0, Z6
+	VADDPD           Z3, Z6, Z8
+	VSUBPD           Z6, Z8, Z6
+	VSUBPD           Z6, Z3, Z3
+	VMULPD           Z8, Z8, Z6
+	VBROADCASTSD     consts<>+2120(SB), Z9
+	VFMADD231PD      Z16, Z6, Z9
+	VFMADD213PD.BCST consts<>+2128(SB), Z6, Z9
+	VFMADD213PD.BCST consts<>+2136(SB), Z6, Z9
+	VFMADD213PD.BCST consts<>+2144(SB), Z6, Z9
+	VBROADCASTSD     consts<>+2152(SB), Z10
+	VFMADD231PD.BCST consts<>+2160(SB), Z6, Z10
+	VFMADD213PD.BCST consts<>+2168(SB), Z6, Z10
+	VFMADD213PD.BCST consts<>+2176(SB), Z6, Z10
+	VFMADD213PD.BCST consts<>+2184(SB), Z6, Z10
+	VFMADD231PD      Z8, Z9, Z10
+	VFMADD231PD      Z6, Z10, Z3
+	VADDPD.BCST      consts<>+1768(SB), Z8, Z6
+	VSUBPD.BCST      consts<>+1768(SB), Z6, Z9
+	VSUBPD           Z9, Z8, Z8
+	VADDPD           Z3, Z8, Z3
 	VADDPD           Z3, Z6, Z3
-	VMULPD           Z3, Z3, Z6
-	VBROADCASTSD     consts<>+2120(SB), Z8
-	VFMADD231PD      Z16, Z6, Z8
-	VFMADD213PD.BCST consts<>+2128(SB), Z6, Z8
-	VFMADD213PD.BCST consts<>+2136(SB), Z6, Z8
-	VFMADD213PD.BCST consts<>+2144(SB), Z6, Z8
-	VBROADCASTSD     consts<>+2152(SB), Z9
-	VFMADD231PD.BCST consts<>+2160(SB), Z6, Z9
-	VFMADD213PD.BCST consts<>+2168(SB), Z6, Z9
-	VFMADD213PD.BCST consts<>+2176(SB), Z6, Z9
-	VFMADD213PD.BCST consts<>+2184(SB), Z6, Z9
-	VFMADD231PD      Z3, Z8, Z9
-	VFMADD213PD.BCST consts<>+1768(SB), Z3, Z9
-	VFMADD213PD.BCST consts<>+1768(SB), Z3, Z9
 	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K3
 	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z19, K4
 	VBROADCASTSD     consts<>+2232(SB), K4, Z1
 	VMOVAPD          Z5, K3, Z1
 	VMULPD           Z1, Z18, Z1
-	VSCALEFPD        Z0, Z9, Z0
-	VBROADCASTSD     consts<>+2240(SB), Z3
-	VCMPPD           $0x11, Z1, Z3, K3
+	VSCALEFPD        Z0, Z3, Z0
+	VBROADCASTSD     consts<>+2240(SB), Z6
+	VCMPPD           $0x11, Z1, Z6, K3
 	VBROADCASTSD     consts<>+2232(SB), K3, Z0
 	VCMPPD.BCST      $0x11, consts<>+2248(SB), Z1, K3
 	VBROADCASTSD     consts<>+2224(SB), K3, Z0
@@ -1338,10 +1404,10 @@ main_end6:
 	VBROADCASTSD     consts<>+1768(SB), Z1
 	VMOVAPD          Z0, K3, Z1
 	VMULPD           Z7, Z18, Z0
-	VRNDSCALEPD      $0x0b, Z18, Z3
-	VCMPPD           $0x00, Z18, Z3, K3
-	VRNDSCALEPD      $0x0b, Z0, Z3
-	VCMPPD           $0x04, Z0, Z3, K4
+	VRNDSCALEPD      $0x0b, Z18, Z6
+	VCMPPD           $0x00, Z18, Z6, K3
+	VRNDSCALEPD      $0x0b, Z0, Z6
+	VCMPPD           $0x04, Z0, Z6, K4
 	KANDW            K4, K3, K4
 	VANDPD.BCST      consts<>+2192(SB), Z1, Z0
 	VPTERNLOGQ.BCST  $0xf8, consts<>+2256(SB), Z17, Z0
@@ -1364,7 +1430,7 @@ main_end6:
 	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLQ           $0x34, Z4, Z0
-	VPADDQ           Z0, Z9, Z0
+	VPADDQ           Z0, Z3, Z0
 	VMOVAPD          Z1, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(SI*8)
 
@@ -1439,27 +1505,33 @@ rare3:
 	VFMADD231PD      Z14, Z19, Z23
 	VMOVAPD          Z22, Z25
 	VFMADD231PD      Z15, Z19, Z25
+	VADDPD           Z23, Z25, Z26
+	VSUBPD           Z25, Z26, Z25
+	VSUBPD           Z25, Z23, Z23
+	VMULPD           Z26, Z26, Z25
+	VBROADCASTSD     consts<>+2120(SB), Z27
+	VFMADD231PD      Z16, Z25, Z27
+	VFMADD213PD.BCST consts<>+2128(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+2136(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+2144(SB), Z25, Z27
+	VBROADCASTSD     consts<>+2152(SB), Z28
+	VFMADD231PD.BCST consts<>+2160(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2168(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2176(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2184(SB), Z25, Z28
+	VFMADD231PD      Z26, Z27, Z28
+	VFMADD231PD      Z25, Z28, Z23
+	VADDPD.BCST      consts<>+1768(SB), Z26, Z25
+	VSUBPD.BCST      consts<>+1768(SB), Z25, Z27
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z23, Z26, Z23
 	VADDPD           Z23, Z25, Z23
-	VMULPD           Z23, Z23, Z25
-	VBROADCASTSD     consts<>+2120(SB), Z26
-	VFMADD231PD      Z16, Z25, Z26
-	VFMADD213PD.BCST consts<>+2128(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+2136(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+2144(SB), Z25, Z26
-	VBROADCASTSD     consts<>+2152(SB), Z27
-	VFMADD231PD.BCST consts<>+2160(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+2168(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+2176(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+2184(SB), Z25, Z27
-	VFMADD231PD      Z23, Z26, Z27
-	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z27
 	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K2
 	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z18, K3
 	VBROADCASTSD     consts<>+2232(SB), K3, Z20
 	VMOVAPD          Z5, K2, Z20
 	VMULPD           Z20, Z21, Z18
-	VSCALEFPD        Z19, Z27, Z19
+	VSCALEFPD        Z19, Z23, Z19
 	VBROADCASTSD     consts<>+2240(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z19
@@ -1495,7 +1567,7 @@ rare3:
 	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z24, Z17
-	VPADDQ           Z17, Z27, Z17
+	VPADDQ           Z17, Z23, Z17
 	VMOVAPD          Z18, K1, Z17
 	VMOVUPD          Z17, (AX)(SI*8)
 	VMOVUPD          64(CX)(SI*8), Z17
@@ -1565,27 +1637,33 @@ rare3:
 	VFMADD231PD      Z14, Z19, Z23
 	VMOVAPD          Z22, Z25
 	VFMADD231PD      Z15, Z19, Z25
+	VADDPD           Z23, Z25, Z26
+	VSUBPD           Z25, Z26, Z25
+	VSUBPD           Z25, Z23, Z23
+	VMULPD           Z26, Z26, Z25
+	VBROADCASTSD     consts<>+2120(SB), Z27
+	VFMADD231PD      Z16, Z25, Z27
+	VFMADD213PD.BCST consts<>+2128(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+2136(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+2144(SB), Z25, Z27
+	VBROADCASTSD     consts<>+2152(SB), Z28
+	VFMADD231PD.BCST consts<>+2160(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2168(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2176(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2184(SB), Z25, Z28
+	VFMADD231PD      Z26, Z27, Z28
+	VFMADD231PD      Z25, Z28, Z23
+	VADDPD.BCST      consts<>+1768(SB), Z26, Z25
+	VSUBPD.BCST      consts<>+1768(SB), Z25, Z27
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z23, Z26, Z23
 	VADDPD           Z23, Z25, Z23
-	VMULPD           Z23, Z23, Z25
-	VBROADCASTSD     consts<>+2120(SB), Z26
-	VFMADD231PD      Z16, Z25, Z26
-	VFMADD213PD.BCST consts<>+2128(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+2136(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+2144(SB), Z25, Z26
-	VBROADCASTSD     consts<>+2152(SB), Z27
-	VFMADD231PD.BCST consts<>+2160(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+2168(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+2176(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+2184(SB), Z25, Z27
-	VFMADD231PD      Z23, Z26, Z27
-	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z27
 	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K2
 	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z18, K3
 	VBROADCASTSD     consts<>+2232(SB), K3, Z20
 	VMOVAPD          Z5, K2, Z20
 	VMULPD           Z20, Z21, Z18
-	VSCALEFPD        Z19, Z27, Z19
+	VSCALEFPD        Z19, Z23, Z19
 	VBROADCASTSD     consts<>+2240(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z19
@@ -1621,7 +1699,7 @@ rare3:
 	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z24, Z17
-	VPADDQ           Z17, Z27, Z17
+	VPADDQ           Z17, Z23, Z17
 	VMOVAPD          Z18, K1, Z17
 	VMOVUPD          Z17, 64(AX)(SI*8)
 	JMP              next4
@@ -1694,27 +1772,33 @@ rare7:
 	VFMADD231PD      Z14, Z19, Z23
 	VMOVAPD          Z22, Z25
 	VFMADD231PD      Z15, Z19, Z25
+	VADDPD           Z23, Z25, Z26
+	VSUBPD           Z25, Z26, Z25
+	VSUBPD           Z25, Z23, Z23
+	VMULPD           Z26, Z26, Z25
+	VBROADCASTSD     consts<>+2120(SB), Z27
+	VFMADD231PD      Z16, Z25, Z27
+	VFMADD213PD.BCST consts<>+2128(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+2136(SB), Z25, Z27
+	VFMADD213PD.BCST consts<>+2144(SB), Z25, Z27
+	VBROADCASTSD     consts<>+2152(SB), Z28
+	VFMADD231PD.BCST consts<>+2160(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2168(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2176(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2184(SB), Z25, Z28
+	VFMADD231PD      Z26, Z27, Z28
+	VFMADD231PD      Z25, Z28, Z23
+	VADDPD.BCST      consts<>+1768(SB), Z26, Z25
+	VSUBPD.BCST      consts<>+1768(SB), Z25, Z27
+	VSUBPD           Z27, Z26, Z26
+	VADDPD           Z23, Z26, Z23
 	VADDPD           Z23, Z25, Z23
-	VMULPD           Z23, Z23, Z25
-	VBROADCASTSD     consts<>+2120(SB), Z26
-	VFMADD231PD      Z16, Z25, Z26
-	VFMADD213PD.BCST consts<>+2128(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+2136(SB), Z25, Z26
-	VFMADD213PD.BCST consts<>+2144(SB), Z25, Z26
-	VBROADCASTSD     consts<>+2152(SB), Z27
-	VFMADD231PD.BCST consts<>+2160(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+2168(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+2176(SB), Z25, Z27
-	VFMADD213PD.BCST consts<>+2184(SB), Z25, Z27
-	VFMADD231PD      Z23, Z26, Z27
-	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z27
 	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K2
 	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z18, K3
 	VBROADCASTSD     consts<>+2232(SB), K3, Z20
 	VMOVAPD          Z5, K2, Z20
 	VMULPD           Z20, Z21, Z18
-	VSCALEFPD        Z19, Z27, Z19
+	VSCALEFPD        Z19, Z23, Z19
 	VBROADCASTSD     consts<>+2240(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z19
@@ -1750,7 +1834,7 @@ rare7:
 	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z24, Z17
-	VPADDQ           Z17, Z27, Z17
+	VPADDQ           Z17, Z23, Z17
 	VMOVAPD          Z18, K1, Z17
 	VMOVUPD          Z17, (AX)(SI*8)
 	JMP              next8
@@ -1761,14 +1845,14 @@ end10:
 
 // func powScalarF64AVX2(dst *float64, x *float64, n int, y float64)
 // Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·powScalarF64AVX2(SB), NOSPLIT, $256-32
+TEXT ·powScalarF64AVX2(SB), NOSPLIT, $320-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         x+8(FP), CX
 	MOVQ         n+16(FP), DX
 	MOVSD        y+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1632(SB), Y1
+	VBROADCASTSD consts<>+1768(SB), Y1
 	SUBQ         $+8, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -1779,9 +1863,10 @@ pair1:
 	VPADDQ       Y3, Y2, Y4
 	VMOVUPD      32(CX)(BX*8), Y5
 	VPADDQ       Y3, Y5, Y3
-	VPCMPGTQ     Y4, Y1, Y4
+	VMOVUPD      consts<>+32(SB), Y7
+	VPCMPGTQ     Y4, Y7, Y4
 	VMOVUPD      Y4, (SP)
-	VPCMPGTQ     Y3, Y1, Y3
+	VPCMPGTQ     Y3, Y7, Y3
 	VMOVUPD      Y3, 32(SP)
 	VMOVUPD      consts<>+64(SB), Y3
 	VPADDQ       Y3, Y2, Y4
@@ -1795,13 +1880,12 @@ pair1:
 	VMOVUPD      consts<>+160(SB), Y9
 	VANDPD       Y9, Y8, Y8
 	VANDPD       Y9, Y7, Y7
-	VMOVUPD      consts<>+192(SB), Y9
-	VPSUBQ       Y9, Y8, Y10
-	VPSUBQ       Y9, Y7, Y9
-	VPSUBQ       Y10, Y2, Y2
-	VPSUBQ       Y9, Y5, Y5
-	VPSUBQ       Y10, Y4, Y10
-	VPSUBQ       Y9, Y3, Y9
+	VPSUBQ       Y1, Y8, Y9
+	VPSUBQ       Y1, Y7, Y10
+	VPSUBQ       Y9, Y2, Y2
+	VPSUBQ       Y10, Y5, Y5
+	VPSUBQ       Y9, Y4, Y9
+	VPSUBQ       Y10, Y3, Y10
 	VPSRLQ       $0x30, Y4, Y4
 	VMOVUPD      Y4, 64(SP)
 	VPSRLQ       $0x30, Y3, Y3
@@ -1816,22 +1900,21 @@ pair1:
 	VMOVUPD      Y3, 128(SP)
 	VSUBPD       Y7, Y4, Y3
 	VMOVUPD      Y3, 160(SP)
-	VSUBPD       Y10, Y2, Y2
-	VSUBPD       Y9, Y5, Y3
+	VSUBPD       Y9, Y2, Y2
+	VSUBPD       Y10, Y5, Y3
 	VMOVUPD      consts<>+288(SB), Y4
 	VMULPD       Y4, Y2, Y5
 	VMULPD       Y4, Y3, Y4
-	VADDPD       Y5, Y10, Y7
-	VADDPD       Y4, Y9, Y8
-	VSUBPD       Y10, Y7, Y10
-	VSUBPD       Y9, Y8, Y9
-	VSUBPD       Y10, Y5, Y5
-	VSUBPD       Y9, Y4, Y4
-	VMOVUPD      consts<>+192(SB), Y9
-	VDIVPD       Y7, Y9, Y10
-	VDIVPD       Y8, Y9, Y9
-	VMULPD       Y10, Y2, Y11
-	VMULPD       Y9, Y3, Y12
+	VADDPD       Y5, Y9, Y7
+	VADDPD       Y4, Y10, Y8
+	VSUBPD       Y9, Y7, Y9
+	VSUBPD       Y10, Y8, Y10
+	VSUBPD       Y9, Y5, Y5
+	VSUBPD       Y10, Y4, Y4
+	VDIVPD       Y7, Y1, Y9
+	VDIVPD       Y8, Y1, Y10
+	VMULPD       Y9, Y2, Y11
+	VMULPD       Y10, Y3, Y12
 	VFNMADD231PD Y11, Y7, Y2
 	VFNMADD231PD Y12, Y8, Y3
 	VFNMADD231PD Y11, Y5, Y2
@@ -1872,8 +1955,8 @@ pair1:
 	VMOVUPD      consts<>+640(SB), Y13
 	VFMADD231PD  128(SP), Y13, Y8
 	VFMADD231PD  160(SP), Y13, Y7
-	VFMADD231PD  Y10, Y2, Y8
-	VFMADD231PD  Y9, Y3, Y7
+	VFMADD231PD  Y9, Y2, Y8
+	VFMADD231PD  Y10, Y3, Y7
 	VMULPD       Y4, Y11, Y2
 	VMULPD       Y5, Y12, Y3
 	VMOVUPD      consts<>+672(SB), Y9
@@ -1930,74 +2013,86 @@ pair1:
 	VMOVAPD      Y8, Y7
 	VFMADD231PD  Y5, Y4, Y7
 	VMOVUPD      Y8, 160(SP)
-	VADDPD       Y9, Y3, Y3
-	VADDPD       Y2, Y7, Y2
-	VMULPD       Y3, Y3, Y4
+	VADDPD       Y9, Y3, Y4
+	VADDPD       Y2, Y7, Y5
+	VSUBPD       Y3, Y4, Y3
+	VSUBPD       Y7, Y5, Y7
+	VSUBPD       Y3, Y9, Y3
 	VMOVUPD      Y3, 192(SP)
-	VMULPD       Y2, Y2, Y3
+	VSUBPD       Y7, Y2, Y2
 	VMOVUPD      Y2, 224(SP)
-	VMOVUPD      consts<>+960(SB), Y2
+	VMULPD       Y4, Y4, Y2
+	VMOVUPD      Y4, 256(SP)
+	VMULPD       Y5, Y5, Y3
+	VMOVUPD      Y5, 288(SP)
+	VMOVUPD      consts<>+960(SB), Y4
 	VMOVUPD      consts<>+992(SB), Y5
-	VFMADD231PD  Y5, Y4, Y2
+	VFMADD231PD  Y5, Y2, Y4
 	VMOVUPD      consts<>+960(SB), Y7
 	VFMADD231PD  Y5, Y3, Y7
 	VMOVUPD      consts<>+1024(SB), Y5
-	VFMADD213PD  Y5, Y4, Y2
+	VFMADD213PD  Y5, Y2, Y4
 	VFMADD213PD  Y5, Y3, Y7
 	VMOVUPD      consts<>+1056(SB), Y5
-	VFMADD213PD  Y5, Y4, Y2
+	VFMADD213PD  Y5, Y2, Y4
 	VFMADD213PD  Y5, Y3, Y7
 	VMOVUPD      consts<>+1088(SB), Y5
-	VFMADD213PD  Y5, Y4, Y2
+	VFMADD213PD  Y5, Y2, Y4
 	VFMADD213PD  Y5, Y3, Y7
 	VMOVUPD      consts<>+1120(SB), Y5
 	VMOVUPD      consts<>+1152(SB), Y8
-	VFMADD231PD  Y8, Y4, Y5
+	VFMADD231PD  Y8, Y2, Y5
 	VMOVUPD      consts<>+1120(SB), Y9
 	VFMADD231PD  Y8, Y3, Y9
 	VMOVUPD      consts<>+1184(SB), Y8
-	VFMADD213PD  Y8, Y4, Y5
+	VFMADD213PD  Y8, Y2, Y5
 	VFMADD213PD  Y8, Y3, Y9
 	VMOVUPD      consts<>+1216(SB), Y8
-	VFMADD213PD  Y8, Y4, Y5
+	VFMADD213PD  Y8, Y2, Y5
 	VFMADD213PD  Y8, Y3, Y9
 	VMOVUPD      consts<>+1248(SB), Y8
-	VFMADD213PD  Y8, Y4, Y5
+	VFMADD213PD  Y8, Y2, Y5
 	VFMADD213PD  Y8, Y3, Y9
-	VFMADD231PD  192(SP), Y2, Y5
-	VFMADD231PD  224(SP), Y7, Y9
-	VMOVUPD      consts<>+192(SB), Y2
-	VFMADD231PD  192(SP), Y5, Y2
-	VMOVUPD      consts<>+192(SB), Y3
-	VFMADD231PD  224(SP), Y9, Y3
-	VMOVUPD      consts<>+192(SB), Y4
-	VFMADD231PD  192(SP), Y2, Y4
-	VMOVUPD      consts<>+192(SB), Y2
-	VFMADD231PD  224(SP), Y3, Y2
-	VMOVUPD      128(SP), Y3
+	VFMADD231PD  256(SP), Y4, Y5
+	VFMADD231PD  288(SP), Y7, Y9
+	VFMADD213PD  192(SP), Y2, Y5
+	VFMADD213PD  224(SP), Y3, Y9
+	VADDPD       256(SP), Y1, Y2
+	VADDPD       288(SP), Y1, Y3
+	VSUBPD       Y1, Y2, Y4
+	VSUBPD       Y1, Y3, Y7
+	VMOVUPD      256(SP), Y8
+	VSUBPD       Y4, Y8, Y4
+	VMOVUPD      288(SP), Y8
+	VSUBPD       Y7, Y8, Y7
+	VADDPD       Y5, Y4, Y4
+	VADDPD       Y9, Y7, Y5
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y5, Y3, Y3
+	VMOVUPD      128(SP), Y4
 	VMOVUPD      consts<>+1280(SB), Y5
-	VANDPD       Y5, Y3, Y3
+	VANDPD       Y5, Y4, Y4
 	VMOVUPD      160(SP), Y7
 	VANDPD       Y5, Y7, Y5
 	VMOVUPD      consts<>+1312(SB), Y7
-	VCMPPD       $0x15, Y7, Y3, Y3
+	VCMPPD       $0x15, Y7, Y4, Y4
 	VCMPPD       $0x15, Y7, Y5, Y5
 	VMOVUPD      (SP), Y7
-	VORPD        Y3, Y7, Y3
-	VPTEST       Y3, Y3
+	VORPD        Y4, Y7, Y4
+	VPTEST       Y4, Y4
 	JNE          rare3
-	VMOVUPD      32(SP), Y3
-	VORPD        Y5, Y3, Y3
-	VPTEST       Y3, Y3
+	VMOVUPD      32(SP), Y4
+	VORPD        Y5, Y4, Y4
+	VPTEST       Y4, Y4
 	JNE          rare3
-	VMOVUPD      64(SP), Y3
-	VPSLLQ       $0x34, Y3, Y3
+	VMOVUPD      64(SP), Y4
+	VPSLLQ       $0x34, Y4, Y4
 	VMOVUPD      96(SP), Y5
 	VPSLLQ       $0x34, Y5, Y5
-	VPADDQ       Y3, Y4, Y3
-	VPADDQ       Y5, Y2, Y2
-	VMOVUPD      Y3, (AX)(BX*8)
-	VMOVUPD      Y2, 32(AX)(BX*8)
+	VPADDQ       Y4, Y2, Y2
+	VPADDQ       Y5, Y3, Y3
+	VMOVUPD      Y2, (AX)(BX*8)
+	VMOVUPD      Y3, 32(AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -2013,12 +2108,13 @@ pair_end2:
 main5:
 	VMOVUPD      (CX)(BX*8), Y2
 	VPADDQ       consts<>+0(SB), Y2, Y3
-	VPCMPGTQ     Y3, Y1, Y3
+	VMOVUPD      consts<>+32(SB), Y4
+	VPCMPGTQ     Y3, Y4, Y3
 	VPADDQ       consts<>+64(SB), Y2, Y4
 	VANDPD       consts<>+96(SB), Y4, Y4
 	VPADDQ       consts<>+128(SB), Y4, Y5
 	VANDPD       consts<>+160(SB), Y5, Y5
-	VPSUBQ       consts<>+192(SB), Y5, Y7
+	VPSUBQ       Y1, Y5, Y7
 	VPSUBQ       Y7, Y2, Y2
 	VPSUBQ       Y7, Y4, Y7
 	VPSRLQ       $0x30, Y4, Y4
@@ -2030,8 +2126,7 @@ main5:
 	VADDPD       Y8, Y7, Y9
 	VSUBPD       Y7, Y9, Y7
 	VSUBPD       Y7, Y8, Y7
-	VMOVUPD      consts<>+192(SB), Y8
-	VDIVPD       Y9, Y8, Y8
+	VDIVPD       Y9, Y1, Y8
 	VMULPD       Y8, Y2, Y10
 	VFNMADD231PD Y10, Y9, Y2
 	VFNMADD231PD Y10, Y7, Y2
@@ -2076,27 +2171,33 @@ main5:
 	VMOVAPD      Y5, Y8
 	VFMADD231PD  consts<>+928(SB), Y2, Y8
 	VADDPD       Y7, Y8, Y2
-	VMULPD       Y2, Y2, Y7
-	VMOVUPD      consts<>+960(SB), Y8
-	VFMADD231PD  consts<>+992(SB), Y7, Y8
-	VFMADD213PD  consts<>+1024(SB), Y7, Y8
-	VFMADD213PD  consts<>+1056(SB), Y7, Y8
-	VFMADD213PD  consts<>+1088(SB), Y7, Y8
-	VMOVUPD      consts<>+1120(SB), Y9
-	VFMADD231PD  consts<>+1152(SB), Y7, Y9
-	VFMADD213PD  consts<>+1184(SB), Y7, Y9
-	VFMADD213PD  consts<>+1216(SB), Y7, Y9
-	VFMADD213PD  consts<>+1248(SB), Y7, Y9
-	VFMADD231PD  Y2, Y8, Y9
-	VFMADD213PD  consts<>+192(SB), Y2, Y9
-	VFMADD213PD  consts<>+192(SB), Y2, Y9
-	VANDPD       consts<>+1280(SB), Y5, Y2
-	VCMPPD       $0x15, consts<>+1312(SB), Y2, Y2
-	VORPD        Y2, Y3, Y2
-	VPTEST       Y2, Y2
+	VSUBPD       Y8, Y2, Y8
+	VSUBPD       Y8, Y7, Y7
+	VMULPD       Y2, Y2, Y8
+	VMOVUPD      consts<>+960(SB), Y9
+	VFMADD231PD  consts<>+992(SB), Y8, Y9
+	VFMADD213PD  consts<>+1024(SB), Y8, Y9
+	VFMADD213PD  consts<>+1056(SB), Y8, Y9
+	VFMADD213PD  consts<>+1088(SB), Y8, Y9
+	VMOVUPD      consts<>+1120(SB), Y10
+	VFMADD231PD  consts<>+1152(SB), Y8, Y10
+	VFMADD213PD  consts<>+1184(SB), Y8, Y10
+	VFMADD213PD  consts<>+1216(SB), Y8, Y10
+	VFMADD213PD  consts<>+1248(SB), Y8, Y10
+	VFMADD231PD  Y2, Y9, Y10
+	VFMADD231PD  Y8, Y10, Y7
+	VADDPD       Y1, Y2, Y8
+	VSUBPD       Y1, Y8, Y9
+	VSUBPD       Y9, Y2, Y2
+	VADDPD       Y7, Y2, Y2
+	VADDPD       Y2, Y8, Y2
+	VANDPD       consts<>+1280(SB), Y5, Y5
+	VCMPPD       $0x15, consts<>+1312(SB), Y5, Y5
+	VORPD        Y5, Y3, Y3
+	VPTEST       Y3, Y3
 	JNE          rare7
-	VPSLLQ       $0x34, Y4, Y2
-	VPADDQ       Y2, Y9, Y2
+	VPSLLQ       $0x34, Y4, Y3
+	VPADDQ       Y3, Y2, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 
 next8:
@@ -2115,147 +2216,152 @@ main_end6:
 	VMASKMOVPD   (CX)(BX*8), Y2, Y3
 	VANDPD       consts<>+1280(SB), Y3, Y4
 	VPADDQ       consts<>+0(SB), Y3, Y5
-	VPCMPGTQ     Y5, Y1, Y1
-	VCMPPD       $0x11, consts<>+0(SB), Y4, Y5
-	VMULPD       consts<>+1344(SB), Y4, Y7
-	VBLENDVPD    Y5, Y7, Y4, Y7
-	VBLENDVPD    Y1, Y7, Y3, Y7
-	VMOVUPD      consts<>+256(SB), Y8
-	VBLENDVPD    Y5, consts<>+1376(SB), Y8, Y5
-	VMOVUPD      consts<>+256(SB), Y8
-	VBLENDVPD    Y1, Y5, Y8, Y5
-	VPADDQ       consts<>+64(SB), Y7, Y8
-	VANDPD       consts<>+96(SB), Y8, Y8
-	VPADDQ       consts<>+128(SB), Y8, Y9
-	VANDPD       consts<>+160(SB), Y9, Y9
-	VPSUBQ       consts<>+192(SB), Y9, Y10
-	VPSUBQ       Y10, Y7, Y7
-	VPSUBQ       Y10, Y8, Y10
-	VPSRLQ       $0x30, Y8, Y8
-	VPSRLQ       $0x34, Y9, Y9
-	VORPD        consts<>+224(SB), Y9, Y9
-	VSUBPD       Y5, Y9, Y5
-	VSUBPD       Y10, Y7, Y7
-	VMULPD       consts<>+288(SB), Y7, Y9
-	VADDPD       Y9, Y10, Y11
-	VSUBPD       Y10, Y11, Y10
-	VSUBPD       Y10, Y9, Y9
-	VMOVUPD      consts<>+192(SB), Y10
-	VDIVPD       Y11, Y10, Y10
-	VMULPD       Y10, Y7, Y12
-	VFNMADD231PD Y12, Y11, Y7
-	VFNMADD231PD Y12, Y9, Y7
-	VMULPD       Y12, Y12, Y9
-	VMOVUPD      consts<>+320(SB), Y11
-	VPAND        Y11, Y8, Y8
-	VPADDQ       Y8, Y8, Y8
-	VEXTRACTI128 $0x01, Y8, X6
-	VMOVQ        X8, CX
-	VPEXTRQ      $0x01, X8, DX
+	VMOVUPD      consts<>+32(SB), Y7
+	VPCMPGTQ     Y5, Y7, Y5
+	VCMPPD       $0x11, consts<>+0(SB), Y4, Y7
+	VMULPD       consts<>+1344(SB), Y4, Y8
+	VBLENDVPD    Y7, Y8, Y4, Y8
+	VBLENDVPD    Y5, Y8, Y3, Y8
+	VMOVUPD      consts<>+256(SB), Y9
+	VBLENDVPD    Y7, consts<>+1376(SB), Y9, Y7
+	VMOVUPD      consts<>+256(SB), Y9
+	VBLENDVPD    Y5, Y7, Y9, Y7
+	VPADDQ       consts<>+64(SB), Y8, Y9
+	VANDPD       consts<>+96(SB), Y9, Y9
+	VPADDQ       consts<>+128(SB), Y9, Y10
+	VANDPD       consts<>+160(SB), Y10, Y10
+	VPSUBQ       Y1, Y10, Y11
+	VPSUBQ       Y11, Y8, Y8
+	VPSUBQ       Y11, Y9, Y11
+	VPSRLQ       $0x30, Y9, Y9
+	VPSRLQ       $0x34, Y10, Y10
+	VORPD        consts<>+224(SB), Y10, Y10
+	VSUBPD       Y7, Y10, Y7
+	VSUBPD       Y11, Y8, Y8
+	VMULPD       consts<>+288(SB), Y8, Y10
+	VADDPD       Y10, Y11, Y12
+	VSUBPD       Y11, Y12, Y11
+	VSUBPD       Y11, Y10, Y10
+	VDIVPD       Y12, Y1, Y11
+	VMULPD       Y11, Y8, Y13
+	VFNMADD231PD Y13, Y12, Y8
+	VFNMADD231PD Y13, Y10, Y8
+	VMULPD       Y13, Y13, Y10
+	VMOVUPD      consts<>+320(SB), Y12
+	VPAND        Y12, Y9, Y9
+	VPADDQ       Y9, Y9, Y9
+	VEXTRACTI128 $0x01, Y9, X6
+	VMOVQ        X9, CX
+	VPEXTRQ      $0x01, X9, DX
 	VMOVQ        X6, SI
 	VPEXTRQ      $0x01, X6, DI
 	LEAQ         consts<>+384(SB), R8
 	VMOVUPD      (R8)(CX*8), X6
-	VINSERTF128  $0x01, (R8)(SI*8), Y6, Y8
+	VINSERTF128  $0x01, (R8)(SI*8), Y6, Y9
 	VMOVUPD      (R8)(DX*8), X6
 	VINSERTF128  $0x01, (R8)(DI*8), Y6, Y6
-	VUNPCKHPD    Y6, Y8, Y11
-	VUNPCKLPD    Y6, Y8, Y6
-	VFMADD231PD  consts<>+640(SB), Y5, Y6
-	VFMADD231PD  Y10, Y7, Y6
-	VMULPD       Y9, Y12, Y7
-	VMOVUPD      consts<>+672(SB), Y8
-	VFMADD231PD  consts<>+704(SB), Y9, Y8
-	VFMADD213PD  consts<>+736(SB), Y9, Y8
-	VFMADD213PD  consts<>+768(SB), Y9, Y8
-	VFMADD231PD  Y8, Y7, Y6
-	VFMADD231PD  consts<>+800(SB), Y5, Y11
-	VADDPD       Y12, Y11, Y5
-	VSUBPD       Y11, Y5, Y7
-	VSUBPD       Y7, Y12, Y7
-	VADDPD       Y6, Y7, Y6
-	VMULPD       Y5, Y0, Y7
-	VMOVAPD      Y7, Y8
-	VFMSUB231PD  Y0, Y5, Y8
-	VFMADD231PD  Y0, Y6, Y8
-	VADDPD       Y8, Y7, Y6
-	VMOVUPD      consts<>+832(SB), Y9
-	VFMADD231PD  consts<>+864(SB), Y6, Y9
-	VSUBPD       consts<>+832(SB), Y9, Y6
-	VFMADD231PD  consts<>+896(SB), Y6, Y8
-	VMOVAPD      Y7, Y10
-	VFMADD231PD  consts<>+928(SB), Y6, Y10
-	VADDPD       Y8, Y10, Y8
-	VMULPD       Y8, Y8, Y10
-	VMOVUPD      consts<>+960(SB), Y11
-	VFMADD231PD  consts<>+992(SB), Y10, Y11
-	VFMADD213PD  consts<>+1024(SB), Y10, Y11
-	VFMADD213PD  consts<>+1056(SB), Y10, Y11
-	VFMADD213PD  consts<>+1088(SB), Y10, Y11
-	VMOVUPD      consts<>+1120(SB), Y12
-	VFMADD231PD  consts<>+1152(SB), Y10, Y12
-	VFMADD213PD  consts<>+1184(SB), Y10, Y12
-	VFMADD213PD  consts<>+1216(SB), Y10, Y12
-	VFMADD213PD  consts<>+1248(SB), Y10, Y12
-	VFMADD231PD  Y8, Y11, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VCMPPD       $0x00, consts<>+1408(SB), Y3, Y8
+	VUNPCKHPD    Y6, Y9, Y12
+	VUNPCKLPD    Y6, Y9, Y6
+	VFMADD231PD  consts<>+640(SB), Y7, Y6
+	VFMADD231PD  Y11, Y8, Y6
+	VMULPD       Y10, Y13, Y8
+	VMOVUPD      consts<>+672(SB), Y9
+	VFMADD231PD  consts<>+704(SB), Y10, Y9
+	VFMADD213PD  consts<>+736(SB), Y10, Y9
+	VFMADD213PD  consts<>+768(SB), Y10, Y9
+	VFMADD231PD  Y9, Y8, Y6
+	VFMADD231PD  consts<>+800(SB), Y7, Y12
+	VADDPD       Y13, Y12, Y7
+	VSUBPD       Y12, Y7, Y8
+	VSUBPD       Y8, Y13, Y8
+	VADDPD       Y6, Y8, Y6
+	VMULPD       Y7, Y0, Y8
+	VMOVAPD      Y8, Y9
+	VFMSUB231PD  Y0, Y7, Y9
+	VFMADD231PD  Y0, Y6, Y9
+	VADDPD       Y9, Y8, Y6
+	VMOVUPD      consts<>+832(SB), Y10
+	VFMADD231PD  consts<>+864(SB), Y6, Y10
+	VSUBPD       consts<>+832(SB), Y10, Y6
+	VFMADD231PD  consts<>+896(SB), Y6, Y9
+	VMOVAPD      Y8, Y11
+	VFMADD231PD  consts<>+928(SB), Y6, Y11
+	VADDPD       Y9, Y11, Y12
+	VSUBPD       Y11, Y12, Y11
+	VSUBPD       Y11, Y9, Y9
+	VMULPD       Y12, Y12, Y11
+	VMOVUPD      consts<>+960(SB), Y13
+	VFMADD231PD  consts<>+992(SB), Y11, Y13
+	VFMADD213PD  consts<>+1024(SB), Y11, Y13
+	VFMADD213PD  consts<>+1056(SB), Y11, Y13
+	VFMADD213PD  consts<>+1088(SB), Y11, Y13
+	VMOVUPD      consts<>+1120(SB), Y14
+	VFMADD231PD  consts<>+1152(SB), Y11, Y14
+	VFMADD213PD  consts<>+1184(SB), Y11, Y14
+	VFMADD213PD  consts<>+1216(SB), Y11, Y14
+	VFMADD213PD  consts<>+1248(SB), Y11, Y14
+	VFMADD231PD  Y12, Y13, Y14
+	VFMADD231PD  Y11, Y14, Y9
+	VADDPD       Y1, Y12, Y11
+	VSUBPD       Y1, Y11, Y13
+	VSUBPD       Y13, Y12, Y12
+	VADDPD       Y9, Y12, Y9
+	VADDPD       Y9, Y11, Y9
+	VCMPPD       $0x00, consts<>+1408(SB), Y3, Y11
 	VCMPPD       $0x00, consts<>+1440(SB), Y4, Y4
-	VBLENDVPD    Y4, consts<>+1440(SB), Y5, Y4
-	VBLENDVPD    Y8, consts<>+160(SB), Y4, Y4
+	VBLENDVPD    Y4, consts<>+1440(SB), Y7, Y4
+	VBLENDVPD    Y11, consts<>+160(SB), Y4, Y4
 	VMULPD       Y4, Y0, Y4
-	VMOVUPD      consts<>+288(SB), Y5
-	VMULPD       Y5, Y6, Y5
-	VROUNDPD     $0x09, Y5, Y5
-	VSUBPD       Y5, Y6, Y6
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y5, Y5
-	VPSLLQ       $0x34, Y5, Y5
-	VMULPD       Y5, Y12, Y5
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y6, Y6
+	VMOVUPD      consts<>+288(SB), Y7
+	VMULPD       Y7, Y6, Y7
+	VROUNDPD     $0x09, Y7, Y7
+	VSUBPD       Y7, Y6, Y6
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y7, Y7
+	VPSLLQ       $0x34, Y7, Y7
+	VMULPD       Y7, Y9, Y7
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y6, Y6
 	VPSLLQ       $0x34, Y6, Y6
-	VMULPD       Y6, Y5, Y5
-	VMOVUPD      consts<>+1472(SB), Y6
-	VCMPPD       $0x11, Y4, Y6, Y6
-	VBLENDVPD    Y6, consts<>+1440(SB), Y5, Y5
-	VCMPPD       $0x11, consts<>+1504(SB), Y4, Y6
-	VANDNPD      Y5, Y6, Y5
+	VMULPD       Y6, Y7, Y6
+	VMOVUPD      consts<>+1472(SB), Y7
+	VCMPPD       $0x11, Y4, Y7, Y7
+	VBLENDVPD    Y7, consts<>+1440(SB), Y6, Y6
+	VCMPPD       $0x11, consts<>+1504(SB), Y4, Y7
+	VANDNPD      Y6, Y7, Y6
 	VCMPPD       $0x00, Y4, Y4, Y4
-	VMOVUPD      consts<>+192(SB), Y6
-	VBLENDVPD    Y4, Y5, Y6, Y4
-	VMULPD       consts<>+288(SB), Y0, Y5
-	VROUNDPD     $0x0b, Y0, Y6
-	VCMPPD       $0x00, Y0, Y6, Y6
-	VROUNDPD     $0x0b, Y5, Y8
-	VCMPPD       $0x04, Y5, Y8, Y5
-	VANDPD       Y5, Y6, Y5
-	VANDPD       consts<>+1280(SB), Y4, Y8
-	VANDPD       consts<>+1536(SB), Y3, Y10
-	VORPD        Y10, Y8, Y8
-	VBLENDVPD    Y5, Y8, Y4, Y4
-	VMOVUPD      consts<>+160(SB), Y5
-	VCMPPD       $0x11, Y3, Y5, Y5
-	VCMPPD       $0x11, consts<>+1408(SB), Y3, Y8
-	VANDPD       Y8, Y5, Y5
-	VMOVUPD      consts<>+1568(SB), Y8
-	VXORPD       Y8, Y6, Y6
-	VANDPD       Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1600(SB), Y4, Y4
-	VCMPPD       $0x04, Y3, Y3, Y5
-	VCMPPD       $0x04, Y0, Y0, Y6
-	VORPD        Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+1600(SB), Y4, Y4
-	VCMPPD       $0x00, consts<>+192(SB), Y3, Y3
+	VBLENDVPD    Y4, Y6, Y1, Y4
+	VMULPD       consts<>+288(SB), Y0, Y6
+	VROUNDPD     $0x0b, Y0, Y7
+	VCMPPD       $0x00, Y0, Y7, Y7
+	VROUNDPD     $0x0b, Y6, Y11
+	VCMPPD       $0x04, Y6, Y11, Y6
+	VANDPD       Y6, Y7, Y6
+	VANDPD       consts<>+1280(SB), Y4, Y11
+	VANDPD       consts<>+1536(SB), Y3, Y12
+	VORPD        Y12, Y11, Y11
+	VBLENDVPD    Y6, Y11, Y4, Y4
+	VMOVUPD      consts<>+160(SB), Y6
+	VCMPPD       $0x11, Y3, Y6, Y6
+	VCMPPD       $0x11, consts<>+1408(SB), Y3, Y11
+	VANDPD       Y11, Y6, Y6
+	VMOVUPD      consts<>+1568(SB), Y11
+	VXORPD       Y11, Y7, Y7
+	VANDPD       Y7, Y6, Y6
+	VBLENDVPD    Y6, consts<>+1600(SB), Y4, Y4
+	VCMPPD       $0x04, Y3, Y3, Y6
+	VCMPPD       $0x04, Y0, Y0, Y7
+	VORPD        Y7, Y6, Y6
+	VBLENDVPD    Y6, consts<>+1600(SB), Y4, Y4
+	VCMPPD       $0x00, Y1, Y3, Y3
 	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y0
 	VORPD        Y0, Y3, Y0
-	VBLENDVPD    Y0, consts<>+192(SB), Y4, Y0
-	VANDPD       consts<>+1280(SB), Y7, Y3
-	VCMPPD       $0x15, consts<>+1312(SB), Y3, Y3
-	VORPD        Y3, Y1, Y1
-	VPSLLQ       $0x34, Y9, Y3
-	VPADDQ       Y3, Y12, Y3
+	VBLENDVPD    Y0, Y1, Y4, Y0
+	VANDPD       consts<>+1280(SB), Y8, Y1
+	VCMPPD       $0x15, consts<>+1312(SB), Y1, Y1
+	VORPD        Y1, Y5, Y1
+	VPSLLQ       $0x34, Y10, Y3
+	VPADDQ       Y3, Y9, Y3
 	VBLENDVPD    Y1, Y0, Y3, Y0
 	VMASKMOVPD   Y0, Y2, (AX)(BX*8)
 
@@ -2266,7 +2372,8 @@ rare3:
 	VMOVUPD      (CX)(BX*8), Y2
 	VANDPD       consts<>+1280(SB), Y2, Y3
 	VPADDQ       consts<>+0(SB), Y2, Y4
-	VPCMPGTQ     Y4, Y1, Y4
+	VMOVUPD      consts<>+32(SB), Y5
+	VPCMPGTQ     Y4, Y5, Y4
 	VCMPPD       $0x11, consts<>+0(SB), Y3, Y5
 	VMULPD       consts<>+1344(SB), Y3, Y7
 	VBLENDVPD    Y5, Y7, Y3, Y7
@@ -2279,7 +2386,7 @@ rare3:
 	VANDPD       consts<>+96(SB), Y8, Y8
 	VPADDQ       consts<>+128(SB), Y8, Y9
 	VANDPD       consts<>+160(SB), Y9, Y9
-	VPSUBQ       consts<>+192(SB), Y9, Y10
+	VPSUBQ       Y1, Y9, Y10
 	VPSUBQ       Y10, Y7, Y7
 	VPSUBQ       Y10, Y8, Y10
 	VPSRLQ       $0x30, Y8, Y8
@@ -2291,8 +2398,7 @@ rare3:
 	VADDPD       Y9, Y10, Y11
 	VSUBPD       Y10, Y11, Y10
 	VSUBPD       Y10, Y9, Y9
-	VMOVUPD      consts<>+192(SB), Y10
-	VDIVPD       Y11, Y10, Y10
+	VDIVPD       Y11, Y1, Y10
 	VMULPD       Y10, Y7, Y12
 	VFNMADD231PD Y12, Y11, Y7
 	VFNMADD231PD Y12, Y9, Y7
@@ -2336,36 +2442,42 @@ rare3:
 	VFMADD231PD  consts<>+896(SB), Y7, Y9
 	VMOVAPD      Y8, Y11
 	VFMADD231PD  consts<>+928(SB), Y7, Y11
+	VADDPD       Y9, Y11, Y12
+	VSUBPD       Y11, Y12, Y11
+	VSUBPD       Y11, Y9, Y9
+	VMULPD       Y12, Y12, Y11
+	VMOVUPD      consts<>+960(SB), Y13
+	VFMADD231PD  consts<>+992(SB), Y11, Y13
+	VFMADD213PD  consts<>+1024(SB), Y11, Y13
+	VFMADD213PD  consts<>+1056(SB), Y11, Y13
+	VFMADD213PD  consts<>+1088(SB), Y11, Y13
+	VMOVUPD      consts<>+1120(SB), Y14
+	VFMADD231PD  consts<>+1152(SB), Y11, Y14
+	VFMADD213PD  consts<>+1184(SB), Y11, Y14
+	VFMADD213PD  consts<>+1216(SB), Y11, Y14
+	VFMADD213PD  consts<>+1248(SB), Y11, Y14
+	VFMADD231PD  Y12, Y13, Y14
+	VFMADD231PD  Y11, Y14, Y9
+	VADDPD       Y1, Y12, Y11
+	VSUBPD       Y1, Y11, Y13
+	VSUBPD       Y13, Y12, Y12
+	VADDPD       Y9, Y12, Y9
 	VADDPD       Y9, Y11, Y9
-	VMULPD       Y9, Y9, Y11
-	VMOVUPD      consts<>+960(SB), Y12
-	VFMADD231PD  consts<>+992(SB), Y11, Y12
-	VFMADD213PD  consts<>+1024(SB), Y11, Y12
-	VFMADD213PD  consts<>+1056(SB), Y11, Y12
-	VFMADD213PD  consts<>+1088(SB), Y11, Y12
-	VMOVUPD      consts<>+1120(SB), Y13
-	VFMADD231PD  consts<>+1152(SB), Y11, Y13
-	VFMADD213PD  consts<>+1184(SB), Y11, Y13
-	VFMADD213PD  consts<>+1216(SB), Y11, Y13
-	VFMADD213PD  consts<>+1248(SB), Y11, Y13
-	VFMADD231PD  Y9, Y12, Y13
-	VFMADD213PD  consts<>+192(SB), Y9, Y13
-	VFMADD213PD  consts<>+192(SB), Y9, Y13
-	VCMPPD       $0x00, consts<>+1408(SB), Y2, Y9
+	VCMPPD       $0x00, consts<>+1408(SB), Y2, Y11
 	VCMPPD       $0x00, consts<>+1440(SB), Y3, Y3
 	VBLENDVPD    Y3, consts<>+1440(SB), Y5, Y3
-	VBLENDVPD    Y9, consts<>+160(SB), Y3, Y3
+	VBLENDVPD    Y11, consts<>+160(SB), Y3, Y3
 	VMULPD       Y3, Y0, Y3
 	VMOVUPD      consts<>+288(SB), Y5
 	VMULPD       Y5, Y7, Y5
 	VROUNDPD     $0x09, Y5, Y5
 	VSUBPD       Y5, Y7, Y7
-	VMOVUPD      consts<>+256(SB), Y9
-	VADDPD       Y9, Y5, Y5
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y5, Y5
 	VPSLLQ       $0x34, Y5, Y5
-	VMULPD       Y5, Y13, Y5
-	VMOVUPD      consts<>+256(SB), Y9
-	VADDPD       Y9, Y7, Y7
+	VMULPD       Y5, Y9, Y5
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y7, Y7
 	VPSLLQ       $0x34, Y7, Y7
 	VMULPD       Y7, Y5, Y5
 	VMOVUPD      consts<>+1472(SB), Y7
@@ -2374,45 +2486,45 @@ rare3:
 	VCMPPD       $0x11, consts<>+1504(SB), Y3, Y7
 	VANDNPD      Y5, Y7, Y5
 	VCMPPD       $0x00, Y3, Y3, Y3
-	VMOVUPD      consts<>+192(SB), Y7
-	VBLENDVPD    Y3, Y5, Y7, Y3
+	VBLENDVPD    Y3, Y5, Y1, Y3
 	VMULPD       consts<>+288(SB), Y0, Y5
 	VROUNDPD     $0x0b, Y0, Y7
 	VCMPPD       $0x00, Y0, Y7, Y7
-	VROUNDPD     $0x0b, Y5, Y9
-	VCMPPD       $0x04, Y5, Y9, Y5
+	VROUNDPD     $0x0b, Y5, Y11
+	VCMPPD       $0x04, Y5, Y11, Y5
 	VANDPD       Y5, Y7, Y5
-	VANDPD       consts<>+1280(SB), Y3, Y9
-	VANDPD       consts<>+1536(SB), Y2, Y11
-	VORPD        Y11, Y9, Y9
-	VBLENDVPD    Y5, Y9, Y3, Y3
+	VANDPD       consts<>+1280(SB), Y3, Y11
+	VANDPD       consts<>+1536(SB), Y2, Y12
+	VORPD        Y12, Y11, Y11
+	VBLENDVPD    Y5, Y11, Y3, Y3
 	VMOVUPD      consts<>+160(SB), Y5
 	VCMPPD       $0x11, Y2, Y5, Y5
-	VCMPPD       $0x11, consts<>+1408(SB), Y2, Y9
-	VANDPD       Y9, Y5, Y5
-	VMOVUPD      consts<>+1568(SB), Y9
-	VXORPD       Y9, Y7, Y7
+	VCMPPD       $0x11, consts<>+1408(SB), Y2, Y11
+	VANDPD       Y11, Y5, Y5
+	VMOVUPD      consts<>+1568(SB), Y11
+	VXORPD       Y11, Y7, Y7
 	VANDPD       Y7, Y5, Y5
 	VBLENDVPD    Y5, consts<>+1600(SB), Y3, Y3
 	VCMPPD       $0x04, Y2, Y2, Y5
 	VCMPPD       $0x04, Y0, Y0, Y7
 	VORPD        Y7, Y5, Y5
 	VBLENDVPD    Y5, consts<>+1600(SB), Y3, Y3
-	VCMPPD       $0x00, consts<>+192(SB), Y2, Y2
+	VCMPPD       $0x00, Y1, Y2, Y2
 	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y5
 	VORPD        Y5, Y2, Y2
-	VBLENDVPD    Y2, consts<>+192(SB), Y3, Y2
+	VBLENDVPD    Y2, Y1, Y3, Y2
 	VANDPD       consts<>+1280(SB), Y8, Y3
 	VCMPPD       $0x15, consts<>+1312(SB), Y3, Y3
 	VORPD        Y3, Y4, Y3
 	VPSLLQ       $0x34, Y10, Y4
-	VPADDQ       Y4, Y13, Y4
+	VPADDQ       Y4, Y9, Y4
 	VBLENDVPD    Y3, Y2, Y4, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 	VMOVUPD      32(CX)(BX*8), Y2
 	VANDPD       consts<>+1280(SB), Y2, Y3
 	VPADDQ       consts<>+0(SB), Y2, Y4
-	VPCMPGTQ     Y4, Y1, Y4
+	VMOVUPD      consts<>+32(SB), Y5
+	VPCMPGTQ     Y4, Y5, Y4
 	VCMPPD       $0x11, consts<>+0(SB), Y3, Y5
 	VMULPD       consts<>+1344(SB), Y3, Y7
 	VBLENDVPD    Y5, Y7, Y3, Y7
@@ -2425,7 +2537,7 @@ rare3:
 	VANDPD       consts<>+96(SB), Y8, Y8
 	VPADDQ       consts<>+128(SB), Y8, Y9
 	VANDPD       consts<>+160(SB), Y9, Y9
-	VPSUBQ       consts<>+192(SB), Y9, Y10
+	VPSUBQ       Y1, Y9, Y10
 	VPSUBQ       Y10, Y7, Y7
 	VPSUBQ       Y10, Y8, Y10
 	VPSRLQ       $0x30, Y8, Y8
@@ -2437,8 +2549,7 @@ rare3:
 	VADDPD       Y9, Y10, Y11
 	VSUBPD       Y10, Y11, Y10
 	VSUBPD       Y10, Y9, Y9
-	VMOVUPD      consts<>+192(SB), Y10
-	VDIVPD       Y11, Y10, Y10
+	VDIVPD       Y11, Y1, Y10
 	VMULPD       Y10, Y7, Y12
 	VFNMADD231PD Y12, Y11, Y7
 	VFNMADD231PD Y12, Y9, Y7
@@ -2482,36 +2593,42 @@ rare3:
 	VFMADD231PD  consts<>+896(SB), Y7, Y9
 	VMOVAPD      Y8, Y11
 	VFMADD231PD  consts<>+928(SB), Y7, Y11
+	VADDPD       Y9, Y11, Y12
+	VSUBPD       Y11, Y12, Y11
+	VSUBPD       Y11, Y9, Y9
+	VMULPD       Y12, Y12, Y11
+	VMOVUPD      consts<>+960(SB), Y13
+	VFMADD231PD  consts<>+992(SB), Y11, Y13
+	VFMADD213PD  consts<>+1024(SB), Y11, Y13
+	VFMADD213PD  consts<>+1056(SB), Y11, Y13
+	VFMADD213PD  consts<>+1088(SB), Y11, Y13
+	VMOVUPD      consts<>+1120(SB), Y14
+	VFMADD231PD  consts<>+1152(SB), Y11, Y14
+	VFMADD213PD  consts<>+1184(SB), Y11, Y14
+	VFMADD213PD  consts<>+1216(SB), Y11, Y14
+	VFMADD213PD  consts<>+1248(SB), Y11, Y14
+	VFMADD231PD  Y12, Y13, Y14
+	VFMADD231PD  Y11, Y14, Y9
+	VADDPD       Y1, Y12, Y11
+	VSUBPD       Y1, Y11, Y13
+	VSUBPD       Y13, Y12, Y12
+	VADDPD       Y9, Y12, Y9
 	VADDPD       Y9, Y11, Y9
-	VMULPD       Y9, Y9, Y11
-	VMOVUPD      consts<>+960(SB), Y12
-	VFMADD231PD  consts<>+992(SB), Y11, Y12
-	VFMADD213PD  consts<>+1024(SB), Y11, Y12
-	VFMADD213PD  consts<>+1056(SB), Y11, Y12
-	VFMADD213PD  consts<>+1088(SB), Y11, Y12
-	VMOVUPD      consts<>+1120(SB), Y13
-	VFMADD231PD  consts<>+1152(SB), Y11, Y13
-	VFMADD213PD  consts<>+1184(SB), Y11, Y13
-	VFMADD213PD  consts<>+1216(SB), Y11, Y13
-	VFMADD213PD  consts<>+1248(SB), Y11, Y13
-	VFMADD231PD  Y9, Y12, Y13
-	VFMADD213PD  consts<>+192(SB), Y9, Y13
-	VFMADD213PD  consts<>+192(SB), Y9, Y13
-	VCMPPD       $0x00, consts<>+1408(SB), Y2, Y9
+	VCMPPD       $0x00, consts<>+1408(SB), Y2, Y11
 	VCMPPD       $0x00, consts<>+1440(SB), Y3, Y3
 	VBLENDVPD    Y3, consts<>+1440(SB), Y5, Y3
-	VBLENDVPD    Y9, consts<>+160(SB), Y3, Y3
+	VBLENDVPD    Y11, consts<>+160(SB), Y3, Y3
 	VMULPD       Y3, Y0, Y3
 	VMOVUPD      consts<>+288(SB), Y5
 	VMULPD       Y5, Y7, Y5
 	VROUNDPD     $0x09, Y5, Y5
 	VSUBPD       Y5, Y7, Y7
-	VMOVUPD      consts<>+256(SB), Y9
-	VADDPD       Y9, Y5, Y5
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y5, Y5
 	VPSLLQ       $0x34, Y5, Y5
-	VMULPD       Y5, Y13, Y5
-	VMOVUPD      consts<>+256(SB), Y9
-	VADDPD       Y9, Y7, Y7
+	VMULPD       Y5, Y9, Y5
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y7, Y7
 	VPSLLQ       $0x34, Y7, Y7
 	VMULPD       Y7, Y5, Y5
 	VMOVUPD      consts<>+1472(SB), Y7
@@ -2520,39 +2637,38 @@ rare3:
 	VCMPPD       $0x11, consts<>+1504(SB), Y3, Y7
 	VANDNPD      Y5, Y7, Y5
 	VCMPPD       $0x00, Y3, Y3, Y3
-	VMOVUPD      consts<>+192(SB), Y7
-	VBLENDVPD    Y3, Y5, Y7, Y3
+	VBLENDVPD    Y3, Y5, Y1, Y3
 	VMULPD       consts<>+288(SB), Y0, Y5
 	VROUNDPD     $0x0b, Y0, Y7
 	VCMPPD       $0x00, Y0, Y7, Y7
-	VROUNDPD     $0x0b, Y5, Y9
-	VCMPPD       $0x04, Y5, Y9, Y5
+	VROUNDPD     $0x0b, Y5, Y11
+	VCMPPD       $0x04, Y5, Y11, Y5
 	VANDPD       Y5, Y7, Y5
-	VANDPD       consts<>+1280(SB), Y3, Y9
-	VANDPD       consts<>+1536(SB), Y2, Y11
-	VORPD        Y11, Y9, Y9
-	VBLENDVPD    Y5, Y9, Y3, Y3
+	VANDPD       consts<>+1280(SB), Y3, Y11
+	VANDPD       consts<>+1536(SB), Y2, Y12
+	VORPD        Y12, Y11, Y11
+	VBLENDVPD    Y5, Y11, Y3, Y3
 	VMOVUPD      consts<>+160(SB), Y5
 	VCMPPD       $0x11, Y2, Y5, Y5
-	VCMPPD       $0x11, consts<>+1408(SB), Y2, Y9
-	VANDPD       Y9, Y5, Y5
-	VMOVUPD      consts<>+1568(SB), Y9
-	VXORPD       Y9, Y7, Y7
+	VCMPPD       $0x11, consts<>+1408(SB), Y2, Y11
+	VANDPD       Y11, Y5, Y5
+	VMOVUPD      consts<>+1568(SB), Y11
+	VXORPD       Y11, Y7, Y7
 	VANDPD       Y7, Y5, Y5
 	VBLENDVPD    Y5, consts<>+1600(SB), Y3, Y3
 	VCMPPD       $0x04, Y2, Y2, Y5
 	VCMPPD       $0x04, Y0, Y0, Y7
 	VORPD        Y7, Y5, Y5
 	VBLENDVPD    Y5, consts<>+1600(SB), Y3, Y3
-	VCMPPD       $0x00, consts<>+192(SB), Y2, Y2
+	VCMPPD       $0x00, Y1, Y2, Y2
 	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y5
 	VORPD        Y5, Y2, Y2
-	VBLENDVPD    Y2, consts<>+192(SB), Y3, Y2
+	VBLENDVPD    Y2, Y1, Y3, Y2
 	VANDPD       consts<>+1280(SB), Y8, Y3
 	VCMPPD       $0x15, consts<>+1312(SB), Y3, Y3
 	VORPD        Y3, Y4, Y3
 	VPSLLQ       $0x34, Y10, Y4
-	VPADDQ       Y4, Y13, Y4
+	VPADDQ       Y4, Y9, Y4
 	VBLENDVPD    Y3, Y2, Y4, Y2
 	VMOVUPD      Y2, 32(AX)(BX*8)
 	JMP          next4
@@ -2561,7 +2677,8 @@ rare7:
 	VMOVUPD      (CX)(BX*8), Y2
 	VANDPD       consts<>+1280(SB), Y2, Y3
 	VPADDQ       consts<>+0(SB), Y2, Y4
-	VPCMPGTQ     Y4, Y1, Y4
+	VMOVUPD      consts<>+32(SB), Y5
+	VPCMPGTQ     Y4, Y5, Y4
 	VCMPPD       $0x11, consts<>+0(SB), Y3, Y5
 	VMULPD       consts<>+1344(SB), Y3, Y7
 	VBLENDVPD    Y5, Y7, Y3, Y7
@@ -2574,7 +2691,7 @@ rare7:
 	VANDPD       consts<>+96(SB), Y8, Y8
 	VPADDQ       consts<>+128(SB), Y8, Y9
 	VANDPD       consts<>+160(SB), Y9, Y9
-	VPSUBQ       consts<>+192(SB), Y9, Y10
+	VPSUBQ       Y1, Y9, Y10
 	VPSUBQ       Y10, Y7, Y7
 	VPSUBQ       Y10, Y8, Y10
 	VPSRLQ       $0x30, Y8, Y8
@@ -2586,8 +2703,7 @@ rare7:
 	VADDPD       Y9, Y10, Y11
 	VSUBPD       Y10, Y11, Y10
 	VSUBPD       Y10, Y9, Y9
-	VMOVUPD      consts<>+192(SB), Y10
-	VDIVPD       Y11, Y10, Y10
+	VDIVPD       Y11, Y1, Y10
 	VMULPD       Y10, Y7, Y12
 	VFNMADD231PD Y12, Y11, Y7
 	VFNMADD231PD Y12, Y9, Y7
@@ -2631,36 +2747,42 @@ rare7:
 	VFMADD231PD  consts<>+896(SB), Y7, Y9
 	VMOVAPD      Y8, Y11
 	VFMADD231PD  consts<>+928(SB), Y7, Y11
+	VADDPD       Y9, Y11, Y12
+	VSUBPD       Y11, Y12, Y11
+	VSUBPD       Y11, Y9, Y9
+	VMULPD       Y12, Y12, Y11
+	VMOVUPD      consts<>+960(SB), Y13
+	VFMADD231PD  consts<>+992(SB), Y11, Y13
+	VFMADD213PD  consts<>+1024(SB), Y11, Y13
+	VFMADD213PD  consts<>+1056(SB), Y11, Y13
+	VFMADD213PD  consts<>+1088(SB), Y11, Y13
+	VMOVUPD      consts<>+1120(SB), Y14
+	VFMADD231PD  consts<>+1152(SB), Y11, Y14
+	VFMADD213PD  consts<>+1184(SB), Y11, Y14
+	VFMADD213PD  consts<>+1216(SB), Y11, Y14
+	VFMADD213PD  consts<>+1248(SB), Y11, Y14
+	VFMADD231PD  Y12, Y13, Y14
+	VFMADD231PD  Y11, Y14, Y9
+	VADDPD       Y1, Y12, Y11
+	VSUBPD       Y1, Y11, Y13
+	VSUBPD       Y13, Y12, Y12
+	VADDPD       Y9, Y12, Y9
 	VADDPD       Y9, Y11, Y9
-	VMULPD       Y9, Y9, Y11
-	VMOVUPD      consts<>+960(SB), Y12
-	VFMADD231PD  consts<>+992(SB), Y11, Y12
-	VFMADD213PD  consts<>+1024(SB), Y11, Y12
-	VFMADD213PD  consts<>+1056(SB), Y11, Y12
-	VFMADD213PD  consts<>+1088(SB), Y11, Y12
-	VMOVUPD      consts<>+1120(SB), Y13
-	VFMADD231PD  consts<>+1152(SB), Y11, Y13
-	VFMADD213PD  consts<>+1184(SB), Y11, Y13
-	VFMADD213PD  consts<>+1216(SB), Y11, Y13
-	VFMADD213PD  consts<>+1248(SB), Y11, Y13
-	VFMADD231PD  Y9, Y12, Y13
-	VFMADD213PD  consts<>+192(SB), Y9, Y13
-	VFMADD213PD  consts<>+192(SB), Y9, Y13
-	VCMPPD       $0x00, consts<>+1408(SB), Y2, Y9
+	VCMPPD       $0x00, consts<>+1408(SB), Y2, Y11
 	VCMPPD       $0x00, consts<>+1440(SB), Y3, Y3
 	VBLENDVPD    Y3, consts<>+1440(SB), Y5, Y3
-	VBLENDVPD    Y9, consts<>+160(SB), Y3, Y3
+	VBLENDVPD    Y11, consts<>+160(SB), Y3, Y3
 	VMULPD       Y3, Y0, Y3
 	VMOVUPD      consts<>+288(SB), Y5
 	VMULPD       Y5, Y7, Y5
 	VROUNDPD     $0x09, Y5, Y5
 	VSUBPD       Y5, Y7, Y7
-	VMOVUPD      consts<>+256(SB), Y9
-	VADDPD       Y9, Y5, Y5
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y5, Y5
 	VPSLLQ       $0x34, Y5, Y5
-	VMULPD       Y5, Y13, Y5
-	VMOVUPD      consts<>+256(SB), Y9
-	VADDPD       Y9, Y7, Y7
+	VMULPD       Y5, Y9, Y5
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y7, Y7
 	VPSLLQ       $0x34, Y7, Y7
 	VMULPD       Y7, Y5, Y5
 	VMOVUPD      consts<>+1472(SB), Y7
@@ -2669,39 +2791,38 @@ rare7:
 	VCMPPD       $0x11, consts<>+1504(SB), Y3, Y7
 	VANDNPD      Y5, Y7, Y5
 	VCMPPD       $0x00, Y3, Y3, Y3
-	VMOVUPD      consts<>+192(SB), Y7
-	VBLENDVPD    Y3, Y5, Y7, Y3
+	VBLENDVPD    Y3, Y5, Y1, Y3
 	VMULPD       consts<>+288(SB), Y0, Y5
 	VROUNDPD     $0x0b, Y0, Y7
 	VCMPPD       $0x00, Y0, Y7, Y7
-	VROUNDPD     $0x0b, Y5, Y9
-	VCMPPD       $0x04, Y5, Y9, Y5
+	VROUNDPD     $0x0b, Y5, Y11
+	VCMPPD       $0x04, Y5, Y11, Y5
 	VANDPD       Y5, Y7, Y5
-	VANDPD       consts<>+1280(SB), Y3, Y9
-	VANDPD       consts<>+1536(SB), Y2, Y11
-	VORPD        Y11, Y9, Y9
-	VBLENDVPD    Y5, Y9, Y3, Y3
+	VANDPD       consts<>+1280(SB), Y3, Y11
+	VANDPD       consts<>+1536(SB), Y2, Y12
+	VORPD        Y12, Y11, Y11
+	VBLENDVPD    Y5, Y11, Y3, Y3
 	VMOVUPD      consts<>+160(SB), Y5
 	VCMPPD       $0x11, Y2, Y5, Y5
-	VCMPPD       $0x11, consts<>+1408(SB), Y2, Y9
-	VANDPD       Y9, Y5, Y5
-	VMOVUPD      consts<>+1568(SB), Y9
-	VXORPD       Y9, Y7, Y7
+	VCMPPD       $0x11, consts<>+1408(SB), Y2, Y11
+	VANDPD       Y11, Y5, Y5
+	VMOVUPD      consts<>+1568(SB), Y11
+	VXORPD       Y11, Y7, Y7
 	VANDPD       Y7, Y5, Y5
 	VBLENDVPD    Y5, consts<>+1600(SB), Y3, Y3
 	VCMPPD       $0x04, Y2, Y2, Y5
 	VCMPPD       $0x04, Y0, Y0, Y7
 	VORPD        Y7, Y5, Y5
 	VBLENDVPD    Y5, consts<>+1600(SB), Y3, Y3
-	VCMPPD       $0x00, consts<>+192(SB), Y2, Y2
+	VCMPPD       $0x00, Y1, Y2, Y2
 	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y5
 	VORPD        Y5, Y2, Y2
-	VBLENDVPD    Y2, consts<>+192(SB), Y3, Y2
+	VBLENDVPD    Y2, Y1, Y3, Y2
 	VANDPD       consts<>+1280(SB), Y8, Y3
 	VCMPPD       $0x15, consts<>+1312(SB), Y3, Y3
 	VORPD        Y3, Y4, Y3
 	VPSLLQ       $0x34, Y10, Y4
-	VPADDQ       Y4, Y13, Y4
+	VPADDQ       Y4, Y9, Y4
 	VBLENDVPD    Y3, Y2, Y4, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 	JMP          next8
@@ -2850,51 +2971,63 @@ pair1:
 	VFMADD231PD      Z16, Z18, Z25
 	VMOVAPD          Z22, Z18
 	VFMADD231PD      Z16, Z24, Z18
-	VADDPD           Z23, Z25, Z23
-	VADDPD           Z19, Z18, Z18
-	VMULPD           Z23, Z23, Z19
-	VMULPD           Z18, Z18, Z24
-	VBROADCASTSD     consts<>+2120(SB), Z25
-	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z25
-	VBROADCASTSD     consts<>+2120(SB), Z26
-	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2128(SB), Z19, Z25
-	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2136(SB), Z19, Z25
-	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2144(SB), Z19, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z26
-	VBROADCASTSD     consts<>+2152(SB), Z27
-	VFMADD231PD.BCST consts<>+2160(SB), Z19, Z27
-	VBROADCASTSD     consts<>+2152(SB), Z28
-	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z28
-	VFMADD213PD.BCST consts<>+2168(SB), Z19, Z27
-	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z28
-	VFMADD213PD.BCST consts<>+2176(SB), Z19, Z27
-	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z28
-	VFMADD213PD.BCST consts<>+2184(SB), Z19, Z27
-	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z28
-	VFMADD231PD      Z23, Z25, Z27
-	VFMADD231PD      Z18, Z26, Z28
-	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+1768(SB), Z18, Z28
-	VFMADD213PD.BCST consts<>+1768(SB), Z23, Z27
-	VFMADD213PD.BCST consts<>+1768(SB), Z18, Z28
-	VANDPD.BCST      consts<>+2192(SB), Z21, Z18
-	VANDPD.BCST      consts<>+2192(SB), Z22, Z19
-	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z18, K3
-	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z19, K4
+	VADDPD           Z23, Z25, Z24
+	VADDPD           Z19, Z18, Z26
+	VSUBPD           Z25, Z24, Z25
+	VSUBPD           Z18, Z26, Z18
+	VSUBPD           Z25, Z23, Z23
+	VSUBPD           Z18, Z19, Z18
+	VMULPD           Z24, Z24, Z19
+	VMULPD           Z26, Z26, Z25
+	VBROADCASTSD     consts<>+2120(SB), Z27
+	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z27
+	VBROADCASTSD     consts<>+2120(SB), Z28
+	VFMADD231PD.BCST consts<>+1760(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2128(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2128(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2136(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2136(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2144(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2144(SB), Z25, Z28
+	VBROADCASTSD     consts<>+2152(SB), Z29
+	VFMADD231PD.BCST consts<>+2160(SB), Z19, Z29
+	VBROADCASTSD     consts<>+2152(SB), Z30
+	VFMADD231PD.BCST consts<>+2160(SB), Z25, Z30
+	VFMADD213PD.BCST consts<>+2168(SB), Z19, Z29
+	VFMADD213PD.BCST consts<>+2168(SB), Z25, Z30
+	VFMADD213PD.BCST consts<>+2176(SB), Z19, Z29
+	VFMADD213PD.BCST consts<>+2176(SB), Z25, Z30
+	VFMADD213PD.BCST consts<>+2184(SB), Z19, Z29
+	VFMADD213PD.BCST consts<>+2184(SB), Z25, Z30
+	VFMADD231PD      Z24, Z27, Z29
+	VFMADD231PD      Z26, Z28, Z30
+	VFMADD231PD      Z19, Z29, Z23
+	VFMADD231PD      Z25, Z30, Z18
+	VADDPD.BCST      consts<>+1768(SB), Z24, Z19
+	VADDPD.BCST      consts<>+1768(SB), Z26, Z25
+	VSUBPD.BCST      consts<>+1768(SB), Z19, Z27
+	VSUBPD.BCST      consts<>+1768(SB), Z25, Z28
+	VSUBPD           Z27, Z24, Z24
+	VSUBPD           Z28, Z26, Z26
+	VADDPD           Z23, Z24, Z23
+	VADDPD           Z18, Z26, Z18
+	VADDPD           Z23, Z19, Z19
+	VADDPD           Z18, Z25, Z18
+	VANDPD.BCST      consts<>+2192(SB), Z21, Z21
+	VANDPD.BCST      consts<>+2192(SB), Z22, Z22
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z21, K3
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z22, K4
 	KORW             K3, K1, K1
 	KORTESTB         K1, K1
 	JNE              rare3
 	KORW             K4, K2, K1
 	KORTESTB         K1, K1
 	JNE              rare3
-	VPSLLQ           $0x34, Z20, Z18
+	VPSLLQ           $0x34, Z20, Z20
 	VPSLLQ           $0x34, Z17, Z17
-	VPADDQ           Z18, Z27, Z18
-	VPADDQ           Z17, Z28, Z17
-	VMOVUPD          Z18, (AX)(BX*8)
+	VPADDQ           Z20, Z19, Z19
+	VPADDQ           Z17, Z18, Z17
+	VMOVUPD          Z19, (AX)(BX*8)
 	VMOVUPD          Z17, 64(AX)(BX*8)
 
 next4:
@@ -2965,27 +3098,33 @@ main5:
 	VMOVAPD          Z19, Z21
 	VFMADD231PD      Z16, Z17, Z21
 	VADDPD           Z20, Z21, Z17
-	VMULPD           Z17, Z17, Z20
-	VBROADCASTSD     consts<>+2120(SB), Z21
-	VFMADD231PD.BCST consts<>+1760(SB), Z20, Z21
-	VFMADD213PD.BCST consts<>+2128(SB), Z20, Z21
-	VFMADD213PD.BCST consts<>+2136(SB), Z20, Z21
-	VFMADD213PD.BCST consts<>+2144(SB), Z20, Z21
-	VBROADCASTSD     consts<>+2152(SB), Z22
-	VFMADD231PD.BCST consts<>+2160(SB), Z20, Z22
-	VFMADD213PD.BCST consts<>+2168(SB), Z20, Z22
-	VFMADD213PD.BCST consts<>+2176(SB), Z20, Z22
-	VFMADD213PD.BCST consts<>+2184(SB), Z20, Z22
-	VFMADD231PD      Z17, Z21, Z22
-	VFMADD213PD.BCST consts<>+1768(SB), Z17, Z22
-	VFMADD213PD.BCST consts<>+1768(SB), Z17, Z22
-	VANDPD.BCST      consts<>+2192(SB), Z19, Z17
-	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
+	VSUBPD           Z21, Z17, Z21
+	VSUBPD           Z21, Z20, Z20
+	VMULPD           Z17, Z17, Z21
+	VBROADCASTSD     consts<>+2120(SB), Z22
+	VFMADD231PD.BCST consts<>+1760(SB), Z21, Z22
+	VFMADD213PD.BCST consts<>+2128(SB), Z21, Z22
+	VFMADD213PD.BCST consts<>+2136(SB), Z21, Z22
+	VFMADD213PD.BCST consts<>+2144(SB), Z21, Z22
+	VBROADCASTSD     consts<>+2152(SB), Z23
+	VFMADD231PD.BCST consts<>+2160(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+2168(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+2176(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+2184(SB), Z21, Z23
+	VFMADD231PD      Z17, Z22, Z23
+	VFMADD231PD      Z21, Z23, Z20
+	VADDPD.BCST      consts<>+1768(SB), Z17, Z21
+	VSUBPD.BCST      consts<>+1768(SB), Z21, Z22
+	VSUBPD           Z22, Z17, Z17
+	VADDPD           Z20, Z17, Z17
+	VADDPD           Z17, Z21, Z17
+	VANDPD.BCST      consts<>+2192(SB), Z19, Z19
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z19, K2
 	KORW             K2, K1, K1
 	KORTESTB         K1, K1
 	JNE              rare7
-	VPSLLQ           $0x34, Z18, Z17
-	VPADDQ           Z17, Z22, Z17
+	VPSLLQ           $0x34, Z18, Z18
+	VPADDQ           Z18, Z17, Z17
 	VMOVUPD          Z17, (AX)(BX*8)
 
 next8:
@@ -3066,29 +3205,35 @@ main_end6:
 	VFMADD231PD      Z15, Z1, Z4
 	VMOVAPD          Z3, Z7
 	VFMADD231PD      Z16, Z1, Z7
+	VADDPD           Z4, Z7, Z9
+	VSUBPD           Z7, Z9, Z7
+	VSUBPD           Z7, Z4, Z4
+	VMULPD           Z9, Z9, Z7
+	VBROADCASTSD     consts<>+2120(SB), Z10
+	VFMADD231PD.BCST consts<>+1760(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+2128(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+2136(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+2144(SB), Z7, Z10
+	VBROADCASTSD     consts<>+2152(SB), Z11
+	VFMADD231PD.BCST consts<>+2160(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+2168(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+2176(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+2184(SB), Z7, Z11
+	VFMADD231PD      Z9, Z10, Z11
+	VFMADD231PD      Z7, Z11, Z4
+	VADDPD.BCST      consts<>+1768(SB), Z9, Z7
+	VSUBPD.BCST      consts<>+1768(SB), Z7, Z10
+	VSUBPD           Z10, Z9, Z9
+	VADDPD           Z4, Z9, Z4
 	VADDPD           Z4, Z7, Z4
-	VMULPD           Z4, Z4, Z7
-	VBROADCASTSD     consts<>+2120(SB), Z9
-	VFMADD231PD.BCST consts<>+1760(SB), Z7, Z9
-	VFMADD213PD.BCST consts<>+2128(SB), Z7, Z9
-	VFMADD213PD.BCST consts<>+2136(SB), Z7, Z9
-	VFMADD213PD.BCST consts<>+2144(SB), Z7, Z9
-	VBROADCASTSD     consts<>+2152(SB), Z10
-	VFMADD231PD.BCST consts<>+2160(SB), Z7, Z10
-	VFMADD213PD.BCST consts<>+2168(SB), Z7, Z10
-	VFMADD213PD.BCST consts<>+2176(SB), Z7, Z10
-	VFMADD213PD.BCST consts<>+2184(SB), Z7, Z10
-	VFMADD231PD      Z4, Z9, Z10
-	VFMADD213PD.BCST consts<>+1768(SB), Z4, Z10
-	VFMADD213PD.BCST consts<>+1768(SB), Z4, Z10
 	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K3
 	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z18, K4
 	VBROADCASTSD     consts<>+2232(SB), K4, Z2
 	VMOVAPD          Z6, K3, Z2
 	VMULPD           Z2, Z0, Z2
-	VSCALEFPD        Z1, Z10, Z1
-	VBROADCASTSD     consts<>+2240(SB), Z4
-	VCMPPD           $0x11, Z2, Z4, K3
+	VSCALEFPD        Z1, Z4, Z1
+	VBROADCASTSD     consts<>+2240(SB), Z7
+	VCMPPD           $0x11, Z2, Z7, K3
 	VBROADCASTSD     consts<>+2232(SB), K3, Z1
 	VCMPPD.BCST      $0x11, consts<>+2248(SB), Z2, K3
 	VBROADCASTSD     consts<>+2224(SB), K3, Z1
@@ -3096,10 +3241,10 @@ main_end6:
 	VBROADCASTSD     consts<>+1768(SB), Z2
 	VMOVAPD          Z1, K3, Z2
 	VMULPD           Z8, Z0, Z1
-	VRNDSCALEPD      $0x0b, Z0, Z4
-	VCMPPD           $0x00, Z0, Z4, K3
-	VRNDSCALEPD      $0x0b, Z1, Z4
-	VCMPPD           $0x04, Z1, Z4, K4
+	VRNDSCALEPD      $0x0b, Z0, Z7
+	VCMPPD           $0x00, Z0, Z7, K3
+	VRNDSCALEPD      $0x0b, Z1, Z7
+	VCMPPD           $0x04, Z1, Z7, K4
 	KANDW            K4, K3, K4
 	VANDPD.BCST      consts<>+2192(SB), Z2, Z1
 	VPTERNLOGQ.BCST  $0xf8, consts<>+2256(SB), Z17, Z1
@@ -3122,7 +3267,7 @@ main_end6:
 	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLQ           $0x34, Z5, Z0
-	VPADDQ           Z0, Z10, Z0
+	VPADDQ           Z0, Z4, Z0
 	VMOVAPD          Z2, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
@@ -3196,27 +3341,33 @@ rare3:
 	VFMADD231PD      Z15, Z19, Z22
 	VMOVAPD          Z21, Z24
 	VFMADD231PD      Z16, Z19, Z24
+	VADDPD           Z22, Z24, Z25
+	VSUBPD           Z24, Z25, Z24
+	VSUBPD           Z24, Z22, Z22
+	VMULPD           Z25, Z25, Z24
+	VBROADCASTSD     consts<>+2120(SB), Z26
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z26
+	VBROADCASTSD     consts<>+2152(SB), Z27
+	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z27
+	VFMADD231PD      Z25, Z26, Z27
+	VFMADD231PD      Z24, Z27, Z22
+	VADDPD.BCST      consts<>+1768(SB), Z25, Z24
+	VSUBPD.BCST      consts<>+1768(SB), Z24, Z26
+	VSUBPD           Z26, Z25, Z25
+	VADDPD           Z22, Z25, Z22
 	VADDPD           Z22, Z24, Z22
-	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+2120(SB), Z25
-	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z25
-	VBROADCASTSD     consts<>+2152(SB), Z26
-	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z26
-	VFMADD231PD      Z22, Z25, Z26
-	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
 	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K2
 	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z18, K3
 	VBROADCASTSD     consts<>+2232(SB), K3, Z20
 	VMOVAPD          Z6, K2, Z20
 	VMULPD           Z20, Z0, Z18
-	VSCALEFPD        Z19, Z26, Z19
+	VSCALEFPD        Z19, Z22, Z19
 	VBROADCASTSD     consts<>+2240(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z19
@@ -3252,7 +3403,7 @@ rare3:
 	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z23, Z17
-	VPADDQ           Z17, Z26, Z17
+	VPADDQ           Z17, Z22, Z17
 	VMOVAPD          Z18, K1, Z17
 	VMOVUPD          Z17, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z17
@@ -3321,27 +3472,33 @@ rare3:
 	VFMADD231PD      Z15, Z19, Z22
 	VMOVAPD          Z21, Z24
 	VFMADD231PD      Z16, Z19, Z24
+	VADDPD           Z22, Z24, Z25
+	VSUBPD           Z24, Z25, Z24
+	VSUBPD           Z24, Z22, Z22
+	VMULPD           Z25, Z25, Z24
+	VBROADCASTSD     consts<>+2120(SB), Z26
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z26
+	VBROADCASTSD     consts<>+2152(SB), Z27
+	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z27
+	VFMADD231PD      Z25, Z26, Z27
+	VFMADD231PD      Z24, Z27, Z22
+	VADDPD.BCST      consts<>+1768(SB), Z25, Z24
+	VSUBPD.BCST      consts<>+1768(SB), Z24, Z26
+	VSUBPD           Z26, Z25, Z25
+	VADDPD           Z22, Z25, Z22
 	VADDPD           Z22, Z24, Z22
-	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+2120(SB), Z25
-	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z25
-	VBROADCASTSD     consts<>+2152(SB), Z26
-	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z26
-	VFMADD231PD      Z22, Z25, Z26
-	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
 	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K2
 	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z18, K3
 	VBROADCASTSD     consts<>+2232(SB), K3, Z20
 	VMOVAPD          Z6, K2, Z20
 	VMULPD           Z20, Z0, Z18
-	VSCALEFPD        Z19, Z26, Z19
+	VSCALEFPD        Z19, Z22, Z19
 	VBROADCASTSD     consts<>+2240(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z19
@@ -3377,7 +3534,7 @@ rare3:
 	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z23, Z17
-	VPADDQ           Z17, Z26, Z17
+	VPADDQ           Z17, Z22, Z17
 	VMOVAPD          Z18, K1, Z17
 	VMOVUPD          Z17, 64(AX)(BX*8)
 	JMP              next4
@@ -3449,27 +3606,33 @@ rare7:
 	VFMADD231PD      Z15, Z19, Z22
 	VMOVAPD          Z21, Z24
 	VFMADD231PD      Z16, Z19, Z24
+	VADDPD           Z22, Z24, Z25
+	VSUBPD           Z24, Z25, Z24
+	VSUBPD           Z24, Z22, Z22
+	VMULPD           Z25, Z25, Z24
+	VBROADCASTSD     consts<>+2120(SB), Z26
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z26
+	VBROADCASTSD     consts<>+2152(SB), Z27
+	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z27
+	VFMADD231PD      Z25, Z26, Z27
+	VFMADD231PD      Z24, Z27, Z22
+	VADDPD.BCST      consts<>+1768(SB), Z25, Z24
+	VSUBPD.BCST      consts<>+1768(SB), Z24, Z26
+	VSUBPD           Z26, Z25, Z25
+	VADDPD           Z22, Z25, Z22
 	VADDPD           Z22, Z24, Z22
-	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+2120(SB), Z25
-	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z25
-	VBROADCASTSD     consts<>+2152(SB), Z26
-	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z26
-	VFMADD231PD      Z22, Z25, Z26
-	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
 	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z17, K2
 	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z18, K3
 	VBROADCASTSD     consts<>+2232(SB), K3, Z20
 	VMOVAPD          Z6, K2, Z20
 	VMULPD           Z20, Z0, Z18
-	VSCALEFPD        Z19, Z26, Z19
+	VSCALEFPD        Z19, Z22, Z19
 	VBROADCASTSD     consts<>+2240(SB), Z20
 	VCMPPD           $0x11, Z18, Z20, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z19
@@ -3505,7 +3668,7 @@ rare7:
 	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z23, Z17
-	VPADDQ           Z17, Z26, Z17
+	VPADDQ           Z17, Z22, Z17
 	VMOVAPD          Z18, K1, Z17
 	VMOVUPD          Z17, (AX)(BX*8)
 	JMP              next8
@@ -3516,14 +3679,14 @@ end10:
 
 // func scalarPowF64AVX2(dst *float64, y *float64, n int, x float64)
 // Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·scalarPowF64AVX2(SB), NOSPLIT, $256-32
+TEXT ·scalarPowF64AVX2(SB), NOSPLIT, $320-32
 	MOVQ         dst+0(FP), AX
 	MOVQ         y+8(FP), CX
 	MOVQ         n+16(FP), DX
 	MOVSD        x+24(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         BX, BX
-	VBROADCASTSD consts<>+1632(SB), Y1
+	VBROADCASTSD consts<>+1768(SB), Y1
 	SUBQ         $+8, DX
 	JL           pair_end2
 	PCALIGN      $0x20
@@ -3532,9 +3695,10 @@ pair1:
 	VMOVUPD      consts<>+0(SB), Y2
 	VPADDQ       Y2, Y0, Y3
 	VPADDQ       Y2, Y0, Y2
-	VPCMPGTQ     Y3, Y1, Y3
+	VMOVUPD      consts<>+32(SB), Y5
+	VPCMPGTQ     Y3, Y5, Y3
 	VMOVUPD      Y3, (SP)
-	VPCMPGTQ     Y2, Y1, Y2
+	VPCMPGTQ     Y2, Y5, Y2
 	VMOVUPD      Y2, 32(SP)
 	VMOVUPD      consts<>+64(SB), Y2
 	VPADDQ       Y2, Y0, Y3
@@ -3548,13 +3712,12 @@ pair1:
 	VMOVUPD      consts<>+160(SB), Y7
 	VANDPD       Y7, Y6, Y6
 	VANDPD       Y7, Y5, Y5
-	VMOVUPD      consts<>+192(SB), Y7
-	VPSUBQ       Y7, Y6, Y8
-	VPSUBQ       Y7, Y5, Y7
-	VPSUBQ       Y8, Y0, Y9
-	VPSUBQ       Y7, Y0, Y10
-	VPSUBQ       Y8, Y3, Y8
-	VPSUBQ       Y7, Y2, Y7
+	VPSUBQ       Y1, Y6, Y7
+	VPSUBQ       Y1, Y5, Y8
+	VPSUBQ       Y7, Y0, Y9
+	VPSUBQ       Y8, Y0, Y10
+	VPSUBQ       Y7, Y3, Y7
+	VPSUBQ       Y8, Y2, Y8
 	VPSRLQ       $0x30, Y3, Y3
 	VMOVUPD      Y3, 64(SP)
 	VPSRLQ       $0x30, Y2, Y2
@@ -3569,22 +3732,21 @@ pair1:
 	VMOVUPD      Y2, 128(SP)
 	VSUBPD       Y5, Y3, Y2
 	VMOVUPD      Y2, 160(SP)
-	VSUBPD       Y8, Y9, Y2
-	VSUBPD       Y7, Y10, Y3
+	VSUBPD       Y7, Y9, Y2
+	VSUBPD       Y8, Y10, Y3
 	VMOVUPD      consts<>+288(SB), Y5
 	VMULPD       Y5, Y2, Y6
 	VMULPD       Y5, Y3, Y5
-	VADDPD       Y6, Y8, Y9
-	VADDPD       Y5, Y7, Y10
-	VSUBPD       Y8, Y9, Y8
-	VSUBPD       Y7, Y10, Y7
-	VSUBPD       Y8, Y6, Y6
-	VSUBPD       Y7, Y5, Y5
-	VMOVUPD      consts<>+192(SB), Y7
-	VDIVPD       Y9, Y7, Y8
-	VDIVPD       Y10, Y7, Y7
-	VMULPD       Y8, Y2, Y11
-	VMULPD       Y7, Y3, Y12
+	VADDPD       Y6, Y7, Y9
+	VADDPD       Y5, Y8, Y10
+	VSUBPD       Y7, Y9, Y7
+	VSUBPD       Y8, Y10, Y8
+	VSUBPD       Y7, Y6, Y6
+	VSUBPD       Y8, Y5, Y5
+	VDIVPD       Y9, Y1, Y7
+	VDIVPD       Y10, Y1, Y8
+	VMULPD       Y7, Y2, Y11
+	VMULPD       Y8, Y3, Y12
 	VFNMADD231PD Y11, Y9, Y2
 	VFNMADD231PD Y12, Y10, Y3
 	VFNMADD231PD Y11, Y6, Y2
@@ -3625,8 +3787,8 @@ pair1:
 	VMOVUPD      consts<>+640(SB), Y13
 	VFMADD231PD  128(SP), Y13, Y10
 	VFMADD231PD  160(SP), Y13, Y9
-	VFMADD231PD  Y8, Y2, Y10
-	VFMADD231PD  Y7, Y3, Y9
+	VFMADD231PD  Y7, Y2, Y10
+	VFMADD231PD  Y8, Y3, Y9
 	VMULPD       Y5, Y11, Y2
 	VMULPD       Y6, Y12, Y3
 	VMOVUPD      consts<>+672(SB), Y7
@@ -3685,74 +3847,86 @@ pair1:
 	VMOVAPD      Y10, Y7
 	VFMADD231PD  Y6, Y5, Y7
 	VMOVUPD      Y10, 160(SP)
-	VADDPD       Y11, Y3, Y3
-	VADDPD       Y2, Y7, Y2
-	VMULPD       Y3, Y3, Y5
+	VADDPD       Y11, Y3, Y5
+	VADDPD       Y2, Y7, Y6
+	VSUBPD       Y3, Y5, Y3
+	VSUBPD       Y7, Y6, Y7
+	VSUBPD       Y3, Y11, Y3
 	VMOVUPD      Y3, 192(SP)
-	VMULPD       Y2, Y2, Y3
+	VSUBPD       Y7, Y2, Y2
 	VMOVUPD      Y2, 224(SP)
-	VMOVUPD      consts<>+960(SB), Y2
+	VMULPD       Y5, Y5, Y2
+	VMOVUPD      Y5, 256(SP)
+	VMULPD       Y6, Y6, Y3
+	VMOVUPD      Y6, 288(SP)
+	VMOVUPD      consts<>+960(SB), Y5
 	VMOVUPD      consts<>+992(SB), Y6
-	VFMADD231PD  Y6, Y5, Y2
+	VFMADD231PD  Y6, Y2, Y5
 	VMOVUPD      consts<>+960(SB), Y7
 	VFMADD231PD  Y6, Y3, Y7
 	VMOVUPD      consts<>+1024(SB), Y6
-	VFMADD213PD  Y6, Y5, Y2
+	VFMADD213PD  Y6, Y2, Y5
 	VFMADD213PD  Y6, Y3, Y7
 	VMOVUPD      consts<>+1056(SB), Y6
-	VFMADD213PD  Y6, Y5, Y2
+	VFMADD213PD  Y6, Y2, Y5
 	VFMADD213PD  Y6, Y3, Y7
 	VMOVUPD      consts<>+1088(SB), Y6
-	VFMADD213PD  Y6, Y5, Y2
+	VFMADD213PD  Y6, Y2, Y5
 	VFMADD213PD  Y6, Y3, Y7
 	VMOVUPD      consts<>+1120(SB), Y6
 	VMOVUPD      consts<>+1152(SB), Y8
-	VFMADD231PD  Y8, Y5, Y6
+	VFMADD231PD  Y8, Y2, Y6
 	VMOVUPD      consts<>+1120(SB), Y9
 	VFMADD231PD  Y8, Y3, Y9
 	VMOVUPD      consts<>+1184(SB), Y8
-	VFMADD213PD  Y8, Y5, Y6
+	VFMADD213PD  Y8, Y2, Y6
 	VFMADD213PD  Y8, Y3, Y9
 	VMOVUPD      consts<>+1216(SB), Y8
-	VFMADD213PD  Y8, Y5, Y6
+	VFMADD213PD  Y8, Y2, Y6
 	VFMADD213PD  Y8, Y3, Y9
 	VMOVUPD      consts<>+1248(SB), Y8
-	VFMADD213PD  Y8, Y5, Y6
+	VFMADD213PD  Y8, Y2, Y6
 	VFMADD213PD  Y8, Y3, Y9
-	VFMADD231PD  192(SP), Y2, Y6
-	VFMADD231PD  224(SP), Y7, Y9
-	VMOVUPD      consts<>+192(SB), Y2
-	VFMADD231PD  192(SP), Y6, Y2
-	VMOVUPD      consts<>+192(SB), Y3
-	VFMADD231PD  224(SP), Y9, Y3
-	VMOVUPD      consts<>+192(SB), Y5
-	VFMADD231PD  192(SP), Y2, Y5
-	VMOVUPD      consts<>+192(SB), Y2
-	VFMADD231PD  224(SP), Y3, Y2
-	VMOVUPD      128(SP), Y3
+	VFMADD231PD  256(SP), Y5, Y6
+	VFMADD231PD  288(SP), Y7, Y9
+	VFMADD213PD  192(SP), Y2, Y6
+	VFMADD213PD  224(SP), Y3, Y9
+	VADDPD       256(SP), Y1, Y2
+	VADDPD       288(SP), Y1, Y3
+	VSUBPD       Y1, Y2, Y5
+	VSUBPD       Y1, Y3, Y7
+	VMOVUPD      256(SP), Y8
+	VSUBPD       Y5, Y8, Y5
+	VMOVUPD      288(SP), Y8
+	VSUBPD       Y7, Y8, Y7
+	VADDPD       Y6, Y5, Y5
+	VADDPD       Y9, Y7, Y6
+	VADDPD       Y5, Y2, Y2
+	VADDPD       Y6, Y3, Y3
+	VMOVUPD      128(SP), Y5
 	VMOVUPD      consts<>+1280(SB), Y6
-	VANDPD       Y6, Y3, Y3
+	VANDPD       Y6, Y5, Y5
 	VMOVUPD      160(SP), Y7
 	VANDPD       Y6, Y7, Y6
 	VMOVUPD      consts<>+1312(SB), Y7
-	VCMPPD       $0x15, Y7, Y3, Y3
+	VCMPPD       $0x15, Y7, Y5, Y5
 	VCMPPD       $0x15, Y7, Y6, Y6
 	VMOVUPD      (SP), Y7
-	VORPD        Y3, Y7, Y3
-	VPTEST       Y3, Y3
+	VORPD        Y5, Y7, Y5
+	VPTEST       Y5, Y5
 	JNE          rare3
-	VMOVUPD      32(SP), Y3
-	VORPD        Y6, Y3, Y3
-	VPTEST       Y3, Y3
+	VMOVUPD      32(SP), Y5
+	VORPD        Y6, Y5, Y5
+	VPTEST       Y5, Y5
 	JNE          rare3
-	VMOVUPD      64(SP), Y3
-	VPSLLQ       $0x34, Y3, Y3
+	VMOVUPD      64(SP), Y5
+	VPSLLQ       $0x34, Y5, Y5
 	VMOVUPD      96(SP), Y6
 	VPSLLQ       $0x34, Y6, Y6
-	VPADDQ       Y3, Y5, Y3
-	VPADDQ       Y6, Y2, Y2
-	VMOVUPD      Y3, (AX)(BX*8)
-	VMOVUPD      Y2, 32(AX)(BX*8)
+	VPADDQ       Y5, Y2, Y2
+	VPADDQ       Y6, Y3, Y3
+	VMOVUPD      Y2, (AX)(BX*8)
+	VMOVUPD      Y3, 32(AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -3767,12 +3941,13 @@ pair_end2:
 
 main5:
 	VPADDQ       consts<>+0(SB), Y0, Y2
-	VPCMPGTQ     Y2, Y1, Y2
+	VMOVUPD      consts<>+32(SB), Y3
+	VPCMPGTQ     Y2, Y3, Y2
 	VPADDQ       consts<>+64(SB), Y0, Y3
 	VANDPD       consts<>+96(SB), Y3, Y3
 	VPADDQ       consts<>+128(SB), Y3, Y5
 	VANDPD       consts<>+160(SB), Y5, Y5
-	VPSUBQ       consts<>+192(SB), Y5, Y6
+	VPSUBQ       Y1, Y5, Y6
 	VPSUBQ       Y6, Y0, Y7
 	VPSUBQ       Y6, Y3, Y6
 	VPSRLQ       $0x30, Y3, Y3
@@ -3784,8 +3959,7 @@ main5:
 	VADDPD       Y8, Y6, Y9
 	VSUBPD       Y6, Y9, Y6
 	VSUBPD       Y6, Y8, Y6
-	VMOVUPD      consts<>+192(SB), Y8
-	VDIVPD       Y9, Y8, Y8
+	VDIVPD       Y9, Y1, Y8
 	VMULPD       Y8, Y7, Y10
 	VFNMADD231PD Y10, Y9, Y7
 	VFNMADD231PD Y10, Y6, Y7
@@ -3831,27 +4005,33 @@ main5:
 	VMOVAPD      Y7, Y6
 	VFMADD231PD  consts<>+928(SB), Y3, Y6
 	VADDPD       Y8, Y6, Y3
-	VMULPD       Y3, Y3, Y6
-	VMOVUPD      consts<>+960(SB), Y8
-	VFMADD231PD  consts<>+992(SB), Y6, Y8
-	VFMADD213PD  consts<>+1024(SB), Y6, Y8
-	VFMADD213PD  consts<>+1056(SB), Y6, Y8
-	VFMADD213PD  consts<>+1088(SB), Y6, Y8
-	VMOVUPD      consts<>+1120(SB), Y9
-	VFMADD231PD  consts<>+1152(SB), Y6, Y9
-	VFMADD213PD  consts<>+1184(SB), Y6, Y9
-	VFMADD213PD  consts<>+1216(SB), Y6, Y9
-	VFMADD213PD  consts<>+1248(SB), Y6, Y9
-	VFMADD231PD  Y3, Y8, Y9
-	VFMADD213PD  consts<>+192(SB), Y3, Y9
-	VFMADD213PD  consts<>+192(SB), Y3, Y9
-	VANDPD       consts<>+1280(SB), Y7, Y3
-	VCMPPD       $0x15, consts<>+1312(SB), Y3, Y3
-	VORPD        Y3, Y2, Y2
+	VSUBPD       Y6, Y3, Y6
+	VSUBPD       Y6, Y8, Y6
+	VMULPD       Y3, Y3, Y8
+	VMOVUPD      consts<>+960(SB), Y9
+	VFMADD231PD  consts<>+992(SB), Y8, Y9
+	VFMADD213PD  consts<>+1024(SB), Y8, Y9
+	VFMADD213PD  consts<>+1056(SB), Y8, Y9
+	VFMADD213PD  consts<>+1088(SB), Y8, Y9
+	VMOVUPD      consts<>+1120(SB), Y10
+	VFMADD231PD  consts<>+1152(SB), Y8, Y10
+	VFMADD213PD  consts<>+1184(SB), Y8, Y10
+	VFMADD213PD  consts<>+1216(SB), Y8, Y10
+	VFMADD213PD  consts<>+1248(SB), Y8, Y10
+	VFMADD231PD  Y3, Y9, Y10
+	VFMADD231PD  Y8, Y10, Y6
+	VADDPD       Y1, Y3, Y8
+	VSUBPD       Y1, Y8, Y9
+	VSUBPD       Y9, Y3, Y3
+	VADDPD       Y6, Y3, Y3
+	VADDPD       Y3, Y8, Y3
+	VANDPD       consts<>+1280(SB), Y7, Y6
+	VCMPPD       $0x15, consts<>+1312(SB), Y6, Y6
+	VORPD        Y6, Y2, Y2
 	VPTEST       Y2, Y2
 	JNE          rare7
 	VPSLLQ       $0x34, Y5, Y2
-	VPADDQ       Y2, Y9, Y2
+	VPADDQ       Y2, Y3, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 
 next8:
@@ -3870,147 +4050,152 @@ main_end6:
 	VMASKMOVPD   (CX)(BX*8), Y2, Y3
 	VANDPD       consts<>+1280(SB), Y0, Y5
 	VPADDQ       consts<>+0(SB), Y0, Y6
-	VPCMPGTQ     Y6, Y1, Y1
-	VCMPPD       $0x11, consts<>+0(SB), Y5, Y6
-	VMULPD       consts<>+1344(SB), Y5, Y7
-	VBLENDVPD    Y6, Y7, Y5, Y7
-	VBLENDVPD    Y1, Y7, Y0, Y7
-	VMOVUPD      consts<>+256(SB), Y8
-	VBLENDVPD    Y6, consts<>+1376(SB), Y8, Y6
-	VMOVUPD      consts<>+256(SB), Y8
-	VBLENDVPD    Y1, Y6, Y8, Y6
-	VPADDQ       consts<>+64(SB), Y7, Y8
-	VANDPD       consts<>+96(SB), Y8, Y8
-	VPADDQ       consts<>+128(SB), Y8, Y9
-	VANDPD       consts<>+160(SB), Y9, Y9
-	VPSUBQ       consts<>+192(SB), Y9, Y10
-	VPSUBQ       Y10, Y7, Y7
-	VPSUBQ       Y10, Y8, Y10
-	VPSRLQ       $0x30, Y8, Y8
-	VPSRLQ       $0x34, Y9, Y9
-	VORPD        consts<>+224(SB), Y9, Y9
-	VSUBPD       Y6, Y9, Y6
-	VSUBPD       Y10, Y7, Y7
-	VMULPD       consts<>+288(SB), Y7, Y9
-	VADDPD       Y9, Y10, Y11
-	VSUBPD       Y10, Y11, Y10
-	VSUBPD       Y10, Y9, Y9
-	VMOVUPD      consts<>+192(SB), Y10
-	VDIVPD       Y11, Y10, Y10
-	VMULPD       Y10, Y7, Y12
-	VFNMADD231PD Y12, Y11, Y7
-	VFNMADD231PD Y12, Y9, Y7
-	VMULPD       Y12, Y12, Y9
-	VMOVUPD      consts<>+320(SB), Y11
-	VPAND        Y11, Y8, Y8
-	VPADDQ       Y8, Y8, Y8
-	VEXTRACTI128 $0x01, Y8, X4
-	VMOVQ        X8, CX
-	VPEXTRQ      $0x01, X8, DX
+	VMOVUPD      consts<>+32(SB), Y7
+	VPCMPGTQ     Y6, Y7, Y6
+	VCMPPD       $0x11, consts<>+0(SB), Y5, Y7
+	VMULPD       consts<>+1344(SB), Y5, Y8
+	VBLENDVPD    Y7, Y8, Y5, Y8
+	VBLENDVPD    Y6, Y8, Y0, Y8
+	VMOVUPD      consts<>+256(SB), Y9
+	VBLENDVPD    Y7, consts<>+1376(SB), Y9, Y7
+	VMOVUPD      consts<>+256(SB), Y9
+	VBLENDVPD    Y6, Y7, Y9, Y7
+	VPADDQ       consts<>+64(SB), Y8, Y9
+	VANDPD       consts<>+96(SB), Y9, Y9
+	VPADDQ       consts<>+128(SB), Y9, Y10
+	VANDPD       consts<>+160(SB), Y10, Y10
+	VPSUBQ       Y1, Y10, Y11
+	VPSUBQ       Y11, Y8, Y8
+	VPSUBQ       Y11, Y9, Y11
+	VPSRLQ       $0x30, Y9, Y9
+	VPSRLQ       $0x34, Y10, Y10
+	VORPD        consts<>+224(SB), Y10, Y10
+	VSUBPD       Y7, Y10, Y7
+	VSUBPD       Y11, Y8, Y8
+	VMULPD       consts<>+288(SB), Y8, Y10
+	VADDPD       Y10, Y11, Y12
+	VSUBPD       Y11, Y12, Y11
+	VSUBPD       Y11, Y10, Y10
+	VDIVPD       Y12, Y1, Y11
+	VMULPD       Y11, Y8, Y13
+	VFNMADD231PD Y13, Y12, Y8
+	VFNMADD231PD Y13, Y10, Y8
+	VMULPD       Y13, Y13, Y10
+	VMOVUPD      consts<>+320(SB), Y12
+	VPAND        Y12, Y9, Y9
+	VPADDQ       Y9, Y9, Y9
+	VEXTRACTI128 $0x01, Y9, X4
+	VMOVQ        X9, CX
+	VPEXTRQ      $0x01, X9, DX
 	VMOVQ        X4, SI
 	VPEXTRQ      $0x01, X4, DI
 	LEAQ         consts<>+384(SB), R8
 	VMOVUPD      (R8)(CX*8), X4
-	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y8
+	VINSERTF128  $0x01, (R8)(SI*8), Y4, Y9
 	VMOVUPD      (R8)(DX*8), X4
 	VINSERTF128  $0x01, (R8)(DI*8), Y4, Y4
-	VUNPCKHPD    Y4, Y8, Y11
-	VUNPCKLPD    Y4, Y8, Y4
-	VFMADD231PD  consts<>+640(SB), Y6, Y4
-	VFMADD231PD  Y10, Y7, Y4
-	VMULPD       Y9, Y12, Y7
-	VMOVUPD      consts<>+672(SB), Y8
-	VFMADD231PD  consts<>+704(SB), Y9, Y8
-	VFMADD213PD  consts<>+736(SB), Y9, Y8
-	VFMADD213PD  consts<>+768(SB), Y9, Y8
-	VFMADD231PD  Y8, Y7, Y4
-	VFMADD231PD  consts<>+800(SB), Y6, Y11
-	VADDPD       Y12, Y11, Y6
-	VSUBPD       Y11, Y6, Y7
-	VSUBPD       Y7, Y12, Y7
-	VADDPD       Y4, Y7, Y4
-	VMULPD       Y6, Y3, Y7
-	VMOVAPD      Y7, Y8
-	VFMSUB231PD  Y3, Y6, Y8
-	VFMADD231PD  Y3, Y4, Y8
-	VADDPD       Y8, Y7, Y4
-	VMOVUPD      consts<>+832(SB), Y9
-	VFMADD231PD  consts<>+864(SB), Y4, Y9
-	VSUBPD       consts<>+832(SB), Y9, Y4
-	VFMADD231PD  consts<>+896(SB), Y4, Y8
-	VMOVAPD      Y7, Y10
-	VFMADD231PD  consts<>+928(SB), Y4, Y10
-	VADDPD       Y8, Y10, Y8
-	VMULPD       Y8, Y8, Y10
-	VMOVUPD      consts<>+960(SB), Y11
-	VFMADD231PD  consts<>+992(SB), Y10, Y11
-	VFMADD213PD  consts<>+1024(SB), Y10, Y11
-	VFMADD213PD  consts<>+1056(SB), Y10, Y11
-	VFMADD213PD  consts<>+1088(SB), Y10, Y11
-	VMOVUPD      consts<>+1120(SB), Y12
-	VFMADD231PD  consts<>+1152(SB), Y10, Y12
-	VFMADD213PD  consts<>+1184(SB), Y10, Y12
-	VFMADD213PD  consts<>+1216(SB), Y10, Y12
-	VFMADD213PD  consts<>+1248(SB), Y10, Y12
-	VFMADD231PD  Y8, Y11, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VFMADD213PD  consts<>+192(SB), Y8, Y12
-	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y8
+	VUNPCKHPD    Y4, Y9, Y12
+	VUNPCKLPD    Y4, Y9, Y4
+	VFMADD231PD  consts<>+640(SB), Y7, Y4
+	VFMADD231PD  Y11, Y8, Y4
+	VMULPD       Y10, Y13, Y8
+	VMOVUPD      consts<>+672(SB), Y9
+	VFMADD231PD  consts<>+704(SB), Y10, Y9
+	VFMADD213PD  consts<>+736(SB), Y10, Y9
+	VFMADD213PD  consts<>+768(SB), Y10, Y9
+	VFMADD231PD  Y9, Y8, Y4
+	VFMADD231PD  consts<>+800(SB), Y7, Y12
+	VADDPD       Y13, Y12, Y7
+	VSUBPD       Y12, Y7, Y8
+	VSUBPD       Y8, Y13, Y8
+	VADDPD       Y4, Y8, Y4
+	VMULPD       Y7, Y3, Y8
+	VMOVAPD      Y8, Y9
+	VFMSUB231PD  Y3, Y7, Y9
+	VFMADD231PD  Y3, Y4, Y9
+	VADDPD       Y9, Y8, Y4
+	VMOVUPD      consts<>+832(SB), Y10
+	VFMADD231PD  consts<>+864(SB), Y4, Y10
+	VSUBPD       consts<>+832(SB), Y10, Y4
+	VFMADD231PD  consts<>+896(SB), Y4, Y9
+	VMOVAPD      Y8, Y11
+	VFMADD231PD  consts<>+928(SB), Y4, Y11
+	VADDPD       Y9, Y11, Y12
+	VSUBPD       Y11, Y12, Y11
+	VSUBPD       Y11, Y9, Y9
+	VMULPD       Y12, Y12, Y11
+	VMOVUPD      consts<>+960(SB), Y13
+	VFMADD231PD  consts<>+992(SB), Y11, Y13
+	VFMADD213PD  consts<>+1024(SB), Y11, Y13
+	VFMADD213PD  consts<>+1056(SB), Y11, Y13
+	VFMADD213PD  consts<>+1088(SB), Y11, Y13
+	VMOVUPD      consts<>+1120(SB), Y14
+	VFMADD231PD  consts<>+1152(SB), Y11, Y14
+	VFMADD213PD  consts<>+1184(SB), Y11, Y14
+	VFMADD213PD  consts<>+1216(SB), Y11, Y14
+	VFMADD213PD  consts<>+1248(SB), Y11, Y14
+	VFMADD231PD  Y12, Y13, Y14
+	VFMADD231PD  Y11, Y14, Y9
+	VADDPD       Y1, Y12, Y11
+	VSUBPD       Y1, Y11, Y13
+	VSUBPD       Y13, Y12, Y12
+	VADDPD       Y9, Y12, Y9
+	VADDPD       Y9, Y11, Y9
+	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y11
 	VCMPPD       $0x00, consts<>+1440(SB), Y5, Y5
-	VBLENDVPD    Y5, consts<>+1440(SB), Y6, Y5
-	VBLENDVPD    Y8, consts<>+160(SB), Y5, Y5
+	VBLENDVPD    Y5, consts<>+1440(SB), Y7, Y5
+	VBLENDVPD    Y11, consts<>+160(SB), Y5, Y5
 	VMULPD       Y5, Y3, Y5
-	VMOVUPD      consts<>+288(SB), Y6
-	VMULPD       Y6, Y4, Y6
-	VROUNDPD     $0x09, Y6, Y6
-	VSUBPD       Y6, Y4, Y4
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y6, Y6
-	VPSLLQ       $0x34, Y6, Y6
-	VMULPD       Y6, Y12, Y6
-	VMOVUPD      consts<>+256(SB), Y8
-	VADDPD       Y8, Y4, Y4
+	VMOVUPD      consts<>+288(SB), Y7
+	VMULPD       Y7, Y4, Y7
+	VROUNDPD     $0x09, Y7, Y7
+	VSUBPD       Y7, Y4, Y4
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y7, Y7
+	VPSLLQ       $0x34, Y7, Y7
+	VMULPD       Y7, Y9, Y7
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y4, Y4
 	VPSLLQ       $0x34, Y4, Y4
-	VMULPD       Y4, Y6, Y4
-	VMOVUPD      consts<>+1472(SB), Y6
-	VCMPPD       $0x11, Y5, Y6, Y6
-	VBLENDVPD    Y6, consts<>+1440(SB), Y4, Y4
-	VCMPPD       $0x11, consts<>+1504(SB), Y5, Y6
-	VANDNPD      Y4, Y6, Y4
+	VMULPD       Y4, Y7, Y4
+	VMOVUPD      consts<>+1472(SB), Y7
+	VCMPPD       $0x11, Y5, Y7, Y7
+	VBLENDVPD    Y7, consts<>+1440(SB), Y4, Y4
+	VCMPPD       $0x11, consts<>+1504(SB), Y5, Y7
+	VANDNPD      Y4, Y7, Y4
 	VCMPPD       $0x00, Y5, Y5, Y5
-	VMOVUPD      consts<>+192(SB), Y6
-	VBLENDVPD    Y5, Y4, Y6, Y4
+	VBLENDVPD    Y5, Y4, Y1, Y4
 	VMULPD       consts<>+288(SB), Y3, Y5
-	VROUNDPD     $0x0b, Y3, Y6
-	VCMPPD       $0x00, Y3, Y6, Y6
-	VROUNDPD     $0x0b, Y5, Y8
-	VCMPPD       $0x04, Y5, Y8, Y5
-	VANDPD       Y5, Y6, Y5
-	VANDPD       consts<>+1280(SB), Y4, Y8
-	VANDPD       consts<>+1536(SB), Y0, Y10
-	VORPD        Y10, Y8, Y8
-	VBLENDVPD    Y5, Y8, Y4, Y4
+	VROUNDPD     $0x0b, Y3, Y7
+	VCMPPD       $0x00, Y3, Y7, Y7
+	VROUNDPD     $0x0b, Y5, Y11
+	VCMPPD       $0x04, Y5, Y11, Y5
+	VANDPD       Y5, Y7, Y5
+	VANDPD       consts<>+1280(SB), Y4, Y11
+	VANDPD       consts<>+1536(SB), Y0, Y12
+	VORPD        Y12, Y11, Y11
+	VBLENDVPD    Y5, Y11, Y4, Y4
 	VMOVUPD      consts<>+160(SB), Y5
 	VCMPPD       $0x11, Y0, Y5, Y5
-	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y8
-	VANDPD       Y8, Y5, Y5
-	VMOVUPD      consts<>+1568(SB), Y8
-	VXORPD       Y8, Y6, Y6
-	VANDPD       Y6, Y5, Y5
+	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y11
+	VANDPD       Y11, Y5, Y5
+	VMOVUPD      consts<>+1568(SB), Y11
+	VXORPD       Y11, Y7, Y7
+	VANDPD       Y7, Y5, Y5
 	VBLENDVPD    Y5, consts<>+1600(SB), Y4, Y4
 	VCMPPD       $0x04, Y0, Y0, Y5
-	VCMPPD       $0x04, Y3, Y3, Y6
-	VORPD        Y6, Y5, Y5
+	VCMPPD       $0x04, Y3, Y3, Y7
+	VORPD        Y7, Y5, Y5
 	VBLENDVPD    Y5, consts<>+1600(SB), Y4, Y4
-	VCMPPD       $0x00, consts<>+192(SB), Y0, Y0
+	VCMPPD       $0x00, Y1, Y0, Y0
 	VCMPPD       $0x00, consts<>+1408(SB), Y3, Y3
 	VORPD        Y3, Y0, Y0
-	VBLENDVPD    Y0, consts<>+192(SB), Y4, Y0
-	VANDPD       consts<>+1280(SB), Y7, Y3
-	VCMPPD       $0x15, consts<>+1312(SB), Y3, Y3
-	VORPD        Y3, Y1, Y1
-	VPSLLQ       $0x34, Y9, Y3
-	VPADDQ       Y3, Y12, Y3
+	VBLENDVPD    Y0, Y1, Y4, Y0
+	VANDPD       consts<>+1280(SB), Y8, Y1
+	VCMPPD       $0x15, consts<>+1312(SB), Y1, Y1
+	VORPD        Y1, Y6, Y1
+	VPSLLQ       $0x34, Y10, Y3
+	VPADDQ       Y3, Y9, Y3
 	VBLENDVPD    Y1, Y0, Y3, Y0
 	VMASKMOVPD   Y0, Y2, (AX)(BX*8)
 
@@ -4020,7 +4205,8 @@ done9:
 rare3:
 	VANDPD       consts<>+1280(SB), Y0, Y2
 	VPADDQ       consts<>+0(SB), Y0, Y3
-	VPCMPGTQ     Y3, Y1, Y3
+	VMOVUPD      consts<>+32(SB), Y5
+	VPCMPGTQ     Y3, Y5, Y3
 	VCMPPD       $0x11, consts<>+0(SB), Y2, Y5
 	VMULPD       consts<>+1344(SB), Y2, Y6
 	VBLENDVPD    Y5, Y6, Y2, Y6
@@ -4033,7 +4219,7 @@ rare3:
 	VANDPD       consts<>+96(SB), Y7, Y7
 	VPADDQ       consts<>+128(SB), Y7, Y8
 	VANDPD       consts<>+160(SB), Y8, Y8
-	VPSUBQ       consts<>+192(SB), Y8, Y9
+	VPSUBQ       Y1, Y8, Y9
 	VPSUBQ       Y9, Y6, Y6
 	VPSUBQ       Y9, Y7, Y9
 	VPSRLQ       $0x30, Y7, Y7
@@ -4045,8 +4231,7 @@ rare3:
 	VADDPD       Y8, Y9, Y10
 	VSUBPD       Y9, Y10, Y9
 	VSUBPD       Y9, Y8, Y8
-	VMOVUPD      consts<>+192(SB), Y9
-	VDIVPD       Y10, Y9, Y9
+	VDIVPD       Y10, Y1, Y9
 	VMULPD       Y9, Y6, Y11
 	VFNMADD231PD Y11, Y10, Y6
 	VFNMADD231PD Y11, Y8, Y6
@@ -4091,36 +4276,42 @@ rare3:
 	VFMADD231PD  consts<>+896(SB), Y6, Y9
 	VMOVAPD      Y8, Y11
 	VFMADD231PD  consts<>+928(SB), Y6, Y11
+	VADDPD       Y9, Y11, Y12
+	VSUBPD       Y11, Y12, Y11
+	VSUBPD       Y11, Y9, Y9
+	VMULPD       Y12, Y12, Y11
+	VMOVUPD      consts<>+960(SB), Y13
+	VFMADD231PD  consts<>+992(SB), Y11, Y13
+	VFMADD213PD  consts<>+1024(SB), Y11, Y13
+	VFMADD213PD  consts<>+1056(SB), Y11, Y13
+	VFMADD213PD  consts<>+1088(SB), Y11, Y13
+	VMOVUPD      consts<>+1120(SB), Y14
+	VFMADD231PD  consts<>+1152(SB), Y11, Y14
+	VFMADD213PD  consts<>+1184(SB), Y11, Y14
+	VFMADD213PD  consts<>+1216(SB), Y11, Y14
+	VFMADD213PD  consts<>+1248(SB), Y11, Y14
+	VFMADD231PD  Y12, Y13, Y14
+	VFMADD231PD  Y11, Y14, Y9
+	VADDPD       Y1, Y12, Y11
+	VSUBPD       Y1, Y11, Y13
+	VSUBPD       Y13, Y12, Y12
+	VADDPD       Y9, Y12, Y9
 	VADDPD       Y9, Y11, Y9
-	VMULPD       Y9, Y9, Y11
-	VMOVUPD      consts<>+960(SB), Y12
-	VFMADD231PD  consts<>+992(SB), Y11, Y12
-	VFMADD213PD  consts<>+1024(SB), Y11, Y12
-	VFMADD213PD  consts<>+1056(SB), Y11, Y12
-	VFMADD213PD  consts<>+1088(SB), Y11, Y12
-	VMOVUPD      consts<>+1120(SB), Y13
-	VFMADD231PD  consts<>+1152(SB), Y11, Y13
-	VFMADD213PD  consts<>+1184(SB), Y11, Y13
-	VFMADD213PD  consts<>+1216(SB), Y11, Y13
-	VFMADD213PD  consts<>+1248(SB), Y11, Y13
-	VFMADD231PD  Y9, Y12, Y13
-	VFMADD213PD  consts<>+192(SB), Y9, Y13
-	VFMADD213PD  consts<>+192(SB), Y9, Y13
-	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y9
+	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y11
 	VCMPPD       $0x00, consts<>+1440(SB), Y2, Y2
 	VBLENDVPD    Y2, consts<>+1440(SB), Y5, Y2
-	VBLENDVPD    Y9, consts<>+160(SB), Y2, Y2
+	VBLENDVPD    Y11, consts<>+160(SB), Y2, Y2
 	VMULPD       Y2, Y7, Y2
 	VMOVUPD      consts<>+288(SB), Y5
 	VMULPD       Y5, Y6, Y5
 	VROUNDPD     $0x09, Y5, Y5
 	VSUBPD       Y5, Y6, Y6
-	VMOVUPD      consts<>+256(SB), Y9
-	VADDPD       Y9, Y5, Y5
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y5, Y5
 	VPSLLQ       $0x34, Y5, Y5
-	VMULPD       Y5, Y13, Y5
-	VMOVUPD      consts<>+256(SB), Y9
-	VADDPD       Y9, Y6, Y6
+	VMULPD       Y5, Y9, Y5
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y6, Y6
 	VPSLLQ       $0x34, Y6, Y6
 	VMULPD       Y6, Y5, Y5
 	VMOVUPD      consts<>+1472(SB), Y6
@@ -4129,44 +4320,44 @@ rare3:
 	VCMPPD       $0x11, consts<>+1504(SB), Y2, Y6
 	VANDNPD      Y5, Y6, Y5
 	VCMPPD       $0x00, Y2, Y2, Y2
-	VMOVUPD      consts<>+192(SB), Y6
-	VBLENDVPD    Y2, Y5, Y6, Y2
+	VBLENDVPD    Y2, Y5, Y1, Y2
 	VMULPD       consts<>+288(SB), Y7, Y5
 	VROUNDPD     $0x0b, Y7, Y6
 	VCMPPD       $0x00, Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y5, Y9
-	VCMPPD       $0x04, Y5, Y9, Y5
+	VROUNDPD     $0x0b, Y5, Y11
+	VCMPPD       $0x04, Y5, Y11, Y5
 	VANDPD       Y5, Y6, Y5
-	VANDPD       consts<>+1280(SB), Y2, Y9
-	VANDPD       consts<>+1536(SB), Y0, Y11
-	VORPD        Y11, Y9, Y9
-	VBLENDVPD    Y5, Y9, Y2, Y2
+	VANDPD       consts<>+1280(SB), Y2, Y11
+	VANDPD       consts<>+1536(SB), Y0, Y12
+	VORPD        Y12, Y11, Y11
+	VBLENDVPD    Y5, Y11, Y2, Y2
 	VMOVUPD      consts<>+160(SB), Y5
 	VCMPPD       $0x11, Y0, Y5, Y5
-	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y9
-	VANDPD       Y9, Y5, Y5
-	VMOVUPD      consts<>+1568(SB), Y9
-	VXORPD       Y9, Y6, Y6
+	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y11
+	VANDPD       Y11, Y5, Y5
+	VMOVUPD      consts<>+1568(SB), Y11
+	VXORPD       Y11, Y6, Y6
 	VANDPD       Y6, Y5, Y5
 	VBLENDVPD    Y5, consts<>+1600(SB), Y2, Y2
 	VCMPPD       $0x04, Y0, Y0, Y5
 	VCMPPD       $0x04, Y7, Y7, Y6
 	VORPD        Y6, Y5, Y5
 	VBLENDVPD    Y5, consts<>+1600(SB), Y2, Y2
-	VCMPPD       $0x00, consts<>+192(SB), Y0, Y5
+	VCMPPD       $0x00, Y1, Y0, Y5
 	VCMPPD       $0x00, consts<>+1408(SB), Y7, Y6
 	VORPD        Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+192(SB), Y2, Y2
+	VBLENDVPD    Y5, Y1, Y2, Y2
 	VANDPD       consts<>+1280(SB), Y8, Y5
 	VCMPPD       $0x15, consts<>+1312(SB), Y5, Y5
 	VORPD        Y5, Y3, Y3
 	VPSLLQ       $0x34, Y10, Y5
-	VPADDQ       Y5, Y13, Y5
+	VPADDQ       Y5, Y9, Y5
 	VBLENDVPD    Y3, Y2, Y5, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 	VANDPD       consts<>+1280(SB), Y0, Y2
 	VPADDQ       consts<>+0(SB), Y0, Y3
-	VPCMPGTQ     Y3, Y1, Y3
+	VMOVUPD      consts<>+32(SB), Y5
+	VPCMPGTQ     Y3, Y5, Y3
 	VCMPPD       $0x11, consts<>+0(SB), Y2, Y5
 	VMULPD       consts<>+1344(SB), Y2, Y6
 	VBLENDVPD    Y5, Y6, Y2, Y6
@@ -4179,7 +4370,7 @@ rare3:
 	VANDPD       consts<>+96(SB), Y7, Y7
 	VPADDQ       consts<>+128(SB), Y7, Y8
 	VANDPD       consts<>+160(SB), Y8, Y8
-	VPSUBQ       consts<>+192(SB), Y8, Y9
+	VPSUBQ       Y1, Y8, Y9
 	VPSUBQ       Y9, Y6, Y6
 	VPSUBQ       Y9, Y7, Y9
 	VPSRLQ       $0x30, Y7, Y7
@@ -4191,8 +4382,7 @@ rare3:
 	VADDPD       Y8, Y9, Y10
 	VSUBPD       Y9, Y10, Y9
 	VSUBPD       Y9, Y8, Y8
-	VMOVUPD      consts<>+192(SB), Y9
-	VDIVPD       Y10, Y9, Y9
+	VDIVPD       Y10, Y1, Y9
 	VMULPD       Y9, Y6, Y11
 	VFNMADD231PD Y11, Y10, Y6
 	VFNMADD231PD Y11, Y8, Y6
@@ -4237,36 +4427,42 @@ rare3:
 	VFMADD231PD  consts<>+896(SB), Y6, Y9
 	VMOVAPD      Y8, Y11
 	VFMADD231PD  consts<>+928(SB), Y6, Y11
+	VADDPD       Y9, Y11, Y12
+	VSUBPD       Y11, Y12, Y11
+	VSUBPD       Y11, Y9, Y9
+	VMULPD       Y12, Y12, Y11
+	VMOVUPD      consts<>+960(SB), Y13
+	VFMADD231PD  consts<>+992(SB), Y11, Y13
+	VFMADD213PD  consts<>+1024(SB), Y11, Y13
+	VFMADD213PD  consts<>+1056(SB), Y11, Y13
+	VFMADD213PD  consts<>+1088(SB), Y11, Y13
+	VMOVUPD      consts<>+1120(SB), Y14
+	VFMADD231PD  consts<>+1152(SB), Y11, Y14
+	VFMADD213PD  consts<>+1184(SB), Y11, Y14
+	VFMADD213PD  consts<>+1216(SB), Y11, Y14
+	VFMADD213PD  consts<>+1248(SB), Y11, Y14
+	VFMADD231PD  Y12, Y13, Y14
+	VFMADD231PD  Y11, Y14, Y9
+	VADDPD       Y1, Y12, Y11
+	VSUBPD       Y1, Y11, Y13
+	VSUBPD       Y13, Y12, Y12
+	VADDPD       Y9, Y12, Y9
 	VADDPD       Y9, Y11, Y9
-	VMULPD       Y9, Y9, Y11
-	VMOVUPD      consts<>+960(SB), Y12
-	VFMADD231PD  consts<>+992(SB), Y11, Y12
-	VFMADD213PD  consts<>+1024(SB), Y11, Y12
-	VFMADD213PD  consts<>+1056(SB), Y11, Y12
-	VFMADD213PD  consts<>+1088(SB), Y11, Y12
-	VMOVUPD      consts<>+1120(SB), Y13
-	VFMADD231PD  consts<>+1152(SB), Y11, Y13
-	VFMADD213PD  consts<>+1184(SB), Y11, Y13
-	VFMADD213PD  consts<>+1216(SB), Y11, Y13
-	VFMADD213PD  consts<>+1248(SB), Y11, Y13
-	VFMADD231PD  Y9, Y12, Y13
-	VFMADD213PD  consts<>+192(SB), Y9, Y13
-	VFMADD213PD  consts<>+192(SB), Y9, Y13
-	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y9
+	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y11
 	VCMPPD       $0x00, consts<>+1440(SB), Y2, Y2
 	VBLENDVPD    Y2, consts<>+1440(SB), Y5, Y2
-	VBLENDVPD    Y9, consts<>+160(SB), Y2, Y2
+	VBLENDVPD    Y11, consts<>+160(SB), Y2, Y2
 	VMULPD       Y2, Y7, Y2
 	VMOVUPD      consts<>+288(SB), Y5
 	VMULPD       Y5, Y6, Y5
 	VROUNDPD     $0x09, Y5, Y5
 	VSUBPD       Y5, Y6, Y6
-	VMOVUPD      consts<>+256(SB), Y9
-	VADDPD       Y9, Y5, Y5
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y5, Y5
 	VPSLLQ       $0x34, Y5, Y5
-	VMULPD       Y5, Y13, Y5
-	VMOVUPD      consts<>+256(SB), Y9
-	VADDPD       Y9, Y6, Y6
+	VMULPD       Y5, Y9, Y5
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y6, Y6
 	VPSLLQ       $0x34, Y6, Y6
 	VMULPD       Y6, Y5, Y5
 	VMOVUPD      consts<>+1472(SB), Y6
@@ -4275,39 +4471,38 @@ rare3:
 	VCMPPD       $0x11, consts<>+1504(SB), Y2, Y6
 	VANDNPD      Y5, Y6, Y5
 	VCMPPD       $0x00, Y2, Y2, Y2
-	VMOVUPD      consts<>+192(SB), Y6
-	VBLENDVPD    Y2, Y5, Y6, Y2
+	VBLENDVPD    Y2, Y5, Y1, Y2
 	VMULPD       consts<>+288(SB), Y7, Y5
 	VROUNDPD     $0x0b, Y7, Y6
 	VCMPPD       $0x00, Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y5, Y9
-	VCMPPD       $0x04, Y5, Y9, Y5
+	VROUNDPD     $0x0b, Y5, Y11
+	VCMPPD       $0x04, Y5, Y11, Y5
 	VANDPD       Y5, Y6, Y5
-	VANDPD       consts<>+1280(SB), Y2, Y9
-	VANDPD       consts<>+1536(SB), Y0, Y11
-	VORPD        Y11, Y9, Y9
-	VBLENDVPD    Y5, Y9, Y2, Y2
+	VANDPD       consts<>+1280(SB), Y2, Y11
+	VANDPD       consts<>+1536(SB), Y0, Y12
+	VORPD        Y12, Y11, Y11
+	VBLENDVPD    Y5, Y11, Y2, Y2
 	VMOVUPD      consts<>+160(SB), Y5
 	VCMPPD       $0x11, Y0, Y5, Y5
-	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y9
-	VANDPD       Y9, Y5, Y5
-	VMOVUPD      consts<>+1568(SB), Y9
-	VXORPD       Y9, Y6, Y6
+	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y11
+	VANDPD       Y11, Y5, Y5
+	VMOVUPD      consts<>+1568(SB), Y11
+	VXORPD       Y11, Y6, Y6
 	VANDPD       Y6, Y5, Y5
 	VBLENDVPD    Y5, consts<>+1600(SB), Y2, Y2
 	VCMPPD       $0x04, Y0, Y0, Y5
 	VCMPPD       $0x04, Y7, Y7, Y6
 	VORPD        Y6, Y5, Y5
 	VBLENDVPD    Y5, consts<>+1600(SB), Y2, Y2
-	VCMPPD       $0x00, consts<>+192(SB), Y0, Y5
+	VCMPPD       $0x00, Y1, Y0, Y5
 	VCMPPD       $0x00, consts<>+1408(SB), Y7, Y6
 	VORPD        Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+192(SB), Y2, Y2
+	VBLENDVPD    Y5, Y1, Y2, Y2
 	VANDPD       consts<>+1280(SB), Y8, Y5
 	VCMPPD       $0x15, consts<>+1312(SB), Y5, Y5
 	VORPD        Y5, Y3, Y3
 	VPSLLQ       $0x34, Y10, Y5
-	VPADDQ       Y5, Y13, Y5
+	VPADDQ       Y5, Y9, Y5
 	VBLENDVPD    Y3, Y2, Y5, Y2
 	VMOVUPD      Y2, 32(AX)(BX*8)
 	JMP          next4
@@ -4315,7 +4510,8 @@ rare3:
 rare7:
 	VANDPD       consts<>+1280(SB), Y0, Y2
 	VPADDQ       consts<>+0(SB), Y0, Y3
-	VPCMPGTQ     Y3, Y1, Y3
+	VMOVUPD      consts<>+32(SB), Y5
+	VPCMPGTQ     Y3, Y5, Y3
 	VCMPPD       $0x11, consts<>+0(SB), Y2, Y5
 	VMULPD       consts<>+1344(SB), Y2, Y6
 	VBLENDVPD    Y5, Y6, Y2, Y6
@@ -4328,7 +4524,7 @@ rare7:
 	VANDPD       consts<>+96(SB), Y7, Y7
 	VPADDQ       consts<>+128(SB), Y7, Y8
 	VANDPD       consts<>+160(SB), Y8, Y8
-	VPSUBQ       consts<>+192(SB), Y8, Y9
+	VPSUBQ       Y1, Y8, Y9
 	VPSUBQ       Y9, Y6, Y6
 	VPSUBQ       Y9, Y7, Y9
 	VPSRLQ       $0x30, Y7, Y7
@@ -4340,8 +4536,7 @@ rare7:
 	VADDPD       Y8, Y9, Y10
 	VSUBPD       Y9, Y10, Y9
 	VSUBPD       Y9, Y8, Y8
-	VMOVUPD      consts<>+192(SB), Y9
-	VDIVPD       Y10, Y9, Y9
+	VDIVPD       Y10, Y1, Y9
 	VMULPD       Y9, Y6, Y11
 	VFNMADD231PD Y11, Y10, Y6
 	VFNMADD231PD Y11, Y8, Y6
@@ -4386,36 +4581,42 @@ rare7:
 	VFMADD231PD  consts<>+896(SB), Y6, Y9
 	VMOVAPD      Y8, Y11
 	VFMADD231PD  consts<>+928(SB), Y6, Y11
+	VADDPD       Y9, Y11, Y12
+	VSUBPD       Y11, Y12, Y11
+	VSUBPD       Y11, Y9, Y9
+	VMULPD       Y12, Y12, Y11
+	VMOVUPD      consts<>+960(SB), Y13
+	VFMADD231PD  consts<>+992(SB), Y11, Y13
+	VFMADD213PD  consts<>+1024(SB), Y11, Y13
+	VFMADD213PD  consts<>+1056(SB), Y11, Y13
+	VFMADD213PD  consts<>+1088(SB), Y11, Y13
+	VMOVUPD      consts<>+1120(SB), Y14
+	VFMADD231PD  consts<>+1152(SB), Y11, Y14
+	VFMADD213PD  consts<>+1184(SB), Y11, Y14
+	VFMADD213PD  consts<>+1216(SB), Y11, Y14
+	VFMADD213PD  consts<>+1248(SB), Y11, Y14
+	VFMADD231PD  Y12, Y13, Y14
+	VFMADD231PD  Y11, Y14, Y9
+	VADDPD       Y1, Y12, Y11
+	VSUBPD       Y1, Y11, Y13
+	VSUBPD       Y13, Y12, Y12
+	VADDPD       Y9, Y12, Y9
 	VADDPD       Y9, Y11, Y9
-	VMULPD       Y9, Y9, Y11
-	VMOVUPD      consts<>+960(SB), Y12
-	VFMADD231PD  consts<>+992(SB), Y11, Y12
-	VFMADD213PD  consts<>+1024(SB), Y11, Y12
-	VFMADD213PD  consts<>+1056(SB), Y11, Y12
-	VFMADD213PD  consts<>+1088(SB), Y11, Y12
-	VMOVUPD      consts<>+1120(SB), Y13
-	VFMADD231PD  consts<>+1152(SB), Y11, Y13
-	VFMADD213PD  consts<>+1184(SB), Y11, Y13
-	VFMADD213PD  consts<>+1216(SB), Y11, Y13
-	VFMADD213PD  consts<>+1248(SB), Y11, Y13
-	VFMADD231PD  Y9, Y12, Y13
-	VFMADD213PD  consts<>+192(SB), Y9, Y13
-	VFMADD213PD  consts<>+192(SB), Y9, Y13
-	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y9
+	VCMPPD       $0x00, consts<>+1408(SB), Y0, Y11
 	VCMPPD       $0x00, consts<>+1440(SB), Y2, Y2
 	VBLENDVPD    Y2, consts<>+1440(SB), Y5, Y2
-	VBLENDVPD    Y9, consts<>+160(SB), Y2, Y2
+	VBLENDVPD    Y11, consts<>+160(SB), Y2, Y2
 	VMULPD       Y2, Y7, Y2
 	VMOVUPD      consts<>+288(SB), Y5
 	VMULPD       Y5, Y6, Y5
 	VROUNDPD     $0x09, Y5, Y5
 	VSUBPD       Y5, Y6, Y6
-	VMOVUPD      consts<>+256(SB), Y9
-	VADDPD       Y9, Y5, Y5
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y5, Y5
 	VPSLLQ       $0x34, Y5, Y5
-	VMULPD       Y5, Y13, Y5
-	VMOVUPD      consts<>+256(SB), Y9
-	VADDPD       Y9, Y6, Y6
+	VMULPD       Y5, Y9, Y5
+	VMOVUPD      consts<>+256(SB), Y11
+	VADDPD       Y11, Y6, Y6
 	VPSLLQ       $0x34, Y6, Y6
 	VMULPD       Y6, Y5, Y5
 	VMOVUPD      consts<>+1472(SB), Y6
@@ -4424,39 +4625,38 @@ rare7:
 	VCMPPD       $0x11, consts<>+1504(SB), Y2, Y6
 	VANDNPD      Y5, Y6, Y5
 	VCMPPD       $0x00, Y2, Y2, Y2
-	VMOVUPD      consts<>+192(SB), Y6
-	VBLENDVPD    Y2, Y5, Y6, Y2
+	VBLENDVPD    Y2, Y5, Y1, Y2
 	VMULPD       consts<>+288(SB), Y7, Y5
 	VROUNDPD     $0x0b, Y7, Y6
 	VCMPPD       $0x00, Y7, Y6, Y6
-	VROUNDPD     $0x0b, Y5, Y9
-	VCMPPD       $0x04, Y5, Y9, Y5
+	VROUNDPD     $0x0b, Y5, Y11
+	VCMPPD       $0x04, Y5, Y11, Y5
 	VANDPD       Y5, Y6, Y5
-	VANDPD       consts<>+1280(SB), Y2, Y9
-	VANDPD       consts<>+1536(SB), Y0, Y11
-	VORPD        Y11, Y9, Y9
-	VBLENDVPD    Y5, Y9, Y2, Y2
+	VANDPD       consts<>+1280(SB), Y2, Y11
+	VANDPD       consts<>+1536(SB), Y0, Y12
+	VORPD        Y12, Y11, Y11
+	VBLENDVPD    Y5, Y11, Y2, Y2
 	VMOVUPD      consts<>+160(SB), Y5
 	VCMPPD       $0x11, Y0, Y5, Y5
-	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y9
-	VANDPD       Y9, Y5, Y5
-	VMOVUPD      consts<>+1568(SB), Y9
-	VXORPD       Y9, Y6, Y6
+	VCMPPD       $0x11, consts<>+1408(SB), Y0, Y11
+	VANDPD       Y11, Y5, Y5
+	VMOVUPD      consts<>+1568(SB), Y11
+	VXORPD       Y11, Y6, Y6
 	VANDPD       Y6, Y5, Y5
 	VBLENDVPD    Y5, consts<>+1600(SB), Y2, Y2
 	VCMPPD       $0x04, Y0, Y0, Y5
 	VCMPPD       $0x04, Y7, Y7, Y6
 	VORPD        Y6, Y5, Y5
 	VBLENDVPD    Y5, consts<>+1600(SB), Y2, Y2
-	VCMPPD       $0x00, consts<>+192(SB), Y0, Y5
+	VCMPPD       $0x00, Y1, Y0, Y5
 	VCMPPD       $0x00, consts<>+1408(SB), Y7, Y6
 	VORPD        Y6, Y5, Y5
-	VBLENDVPD    Y5, consts<>+192(SB), Y2, Y2
+	VBLENDVPD    Y5, Y1, Y2, Y2
 	VANDPD       consts<>+1280(SB), Y8, Y5
 	VCMPPD       $0x15, consts<>+1312(SB), Y5, Y5
 	VORPD        Y5, Y3, Y3
 	VPSLLQ       $0x34, Y10, Y5
-	VPADDQ       Y5, Y13, Y5
+	VPADDQ       Y5, Y9, Y5
 	VBLENDVPD    Y3, Y2, Y5, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 	JMP          next8
@@ -4606,50 +4806,62 @@ pair1:
 	VMOVAPD          Z24, Z18
 	VFMADD231PD      Z16, Z21, Z18
 	VADDPD           Z25, Z23, Z21
-	VADDPD           Z19, Z18, Z18
+	VADDPD           Z19, Z18, Z26
+	VSUBPD           Z23, Z21, Z23
+	VSUBPD           Z18, Z26, Z18
+	VSUBPD           Z23, Z25, Z23
+	VSUBPD           Z18, Z19, Z18
 	VMULPD           Z21, Z21, Z19
-	VMULPD           Z18, Z18, Z23
-	VBROADCASTSD     consts<>+2120(SB), Z25
-	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z25
-	VBROADCASTSD     consts<>+2120(SB), Z26
-	VFMADD231PD.BCST consts<>+1760(SB), Z23, Z26
-	VFMADD213PD.BCST consts<>+2128(SB), Z19, Z25
-	VFMADD213PD.BCST consts<>+2128(SB), Z23, Z26
-	VFMADD213PD.BCST consts<>+2136(SB), Z19, Z25
-	VFMADD213PD.BCST consts<>+2136(SB), Z23, Z26
-	VFMADD213PD.BCST consts<>+2144(SB), Z19, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z23, Z26
-	VBROADCASTSD     consts<>+2152(SB), Z27
-	VFMADD231PD.BCST consts<>+2160(SB), Z19, Z27
-	VBROADCASTSD     consts<>+2152(SB), Z28
-	VFMADD231PD.BCST consts<>+2160(SB), Z23, Z28
-	VFMADD213PD.BCST consts<>+2168(SB), Z19, Z27
-	VFMADD213PD.BCST consts<>+2168(SB), Z23, Z28
-	VFMADD213PD.BCST consts<>+2176(SB), Z19, Z27
-	VFMADD213PD.BCST consts<>+2176(SB), Z23, Z28
-	VFMADD213PD.BCST consts<>+2184(SB), Z19, Z27
-	VFMADD213PD.BCST consts<>+2184(SB), Z23, Z28
-	VFMADD231PD      Z21, Z25, Z27
-	VFMADD231PD      Z18, Z26, Z28
-	VFMADD213PD.BCST consts<>+1768(SB), Z21, Z27
-	VFMADD213PD.BCST consts<>+1768(SB), Z18, Z28
-	VFMADD213PD.BCST consts<>+1768(SB), Z21, Z27
-	VFMADD213PD.BCST consts<>+1768(SB), Z18, Z28
-	VANDPD.BCST      consts<>+2192(SB), Z22, Z18
-	VANDPD.BCST      consts<>+2192(SB), Z24, Z19
-	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z18, K3
-	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z19, K4
+	VMULPD           Z26, Z26, Z25
+	VBROADCASTSD     consts<>+2120(SB), Z27
+	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z27
+	VBROADCASTSD     consts<>+2120(SB), Z28
+	VFMADD231PD.BCST consts<>+1760(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2128(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2128(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2136(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2136(SB), Z25, Z28
+	VFMADD213PD.BCST consts<>+2144(SB), Z19, Z27
+	VFMADD213PD.BCST consts<>+2144(SB), Z25, Z28
+	VBROADCASTSD     consts<>+2152(SB), Z29
+	VFMADD231PD.BCST consts<>+2160(SB), Z19, Z29
+	VBROADCASTSD     consts<>+2152(SB), Z30
+	VFMADD231PD.BCST consts<>+2160(SB), Z25, Z30
+	VFMADD213PD.BCST consts<>+2168(SB), Z19, Z29
+	VFMADD213PD.BCST consts<>+2168(SB), Z25, Z30
+	VFMADD213PD.BCST consts<>+2176(SB), Z19, Z29
+	VFMADD213PD.BCST consts<>+2176(SB), Z25, Z30
+	VFMADD213PD.BCST consts<>+2184(SB), Z19, Z29
+	VFMADD213PD.BCST consts<>+2184(SB), Z25, Z30
+	VFMADD231PD      Z21, Z27, Z29
+	VFMADD231PD      Z26, Z28, Z30
+	VFMADD231PD      Z19, Z29, Z23
+	VFMADD231PD      Z25, Z30, Z18
+	VADDPD.BCST      consts<>+1768(SB), Z21, Z19
+	VADDPD.BCST      consts<>+1768(SB), Z26, Z25
+	VSUBPD.BCST      consts<>+1768(SB), Z19, Z27
+	VSUBPD.BCST      consts<>+1768(SB), Z25, Z28
+	VSUBPD           Z27, Z21, Z21
+	VSUBPD           Z28, Z26, Z26
+	VADDPD           Z23, Z21, Z21
+	VADDPD           Z18, Z26, Z18
+	VADDPD           Z21, Z19, Z19
+	VADDPD           Z18, Z25, Z18
+	VANDPD.BCST      consts<>+2192(SB), Z22, Z21
+	VANDPD.BCST      consts<>+2192(SB), Z24, Z22
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z21, K3
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z22, K4
 	KORW             K3, K1, K1
 	KORTESTB         K1, K1
 	JNE              rare3
 	KORW             K4, K2, K1
 	KORTESTB         K1, K1
 	JNE              rare3
-	VPSLLQ           $0x34, Z20, Z18
+	VPSLLQ           $0x34, Z20, Z20
 	VPSLLQ           $0x34, Z17, Z17
-	VPADDQ           Z18, Z27, Z18
-	VPADDQ           Z17, Z28, Z17
-	VMOVUPD          Z18, (AX)(BX*8)
+	VPADDQ           Z20, Z19, Z19
+	VPADDQ           Z17, Z18, Z17
+	VMOVUPD          Z19, (AX)(BX*8)
 	VMOVUPD          Z17, 64(AX)(BX*8)
 
 next4:
@@ -4720,27 +4932,33 @@ main5:
 	VMOVAPD          Z20, Z19
 	VFMADD231PD      Z16, Z17, Z19
 	VADDPD           Z21, Z19, Z17
-	VMULPD           Z17, Z17, Z19
-	VBROADCASTSD     consts<>+2120(SB), Z21
-	VFMADD231PD.BCST consts<>+1760(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+2128(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+2136(SB), Z19, Z21
-	VFMADD213PD.BCST consts<>+2144(SB), Z19, Z21
-	VBROADCASTSD     consts<>+2152(SB), Z22
-	VFMADD231PD.BCST consts<>+2160(SB), Z19, Z22
-	VFMADD213PD.BCST consts<>+2168(SB), Z19, Z22
-	VFMADD213PD.BCST consts<>+2176(SB), Z19, Z22
-	VFMADD213PD.BCST consts<>+2184(SB), Z19, Z22
-	VFMADD231PD      Z17, Z21, Z22
-	VFMADD213PD.BCST consts<>+1768(SB), Z17, Z22
-	VFMADD213PD.BCST consts<>+1768(SB), Z17, Z22
-	VANDPD.BCST      consts<>+2192(SB), Z20, Z17
-	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z17, K2
+	VSUBPD           Z19, Z17, Z19
+	VSUBPD           Z19, Z21, Z19
+	VMULPD           Z17, Z17, Z21
+	VBROADCASTSD     consts<>+2120(SB), Z22
+	VFMADD231PD.BCST consts<>+1760(SB), Z21, Z22
+	VFMADD213PD.BCST consts<>+2128(SB), Z21, Z22
+	VFMADD213PD.BCST consts<>+2136(SB), Z21, Z22
+	VFMADD213PD.BCST consts<>+2144(SB), Z21, Z22
+	VBROADCASTSD     consts<>+2152(SB), Z23
+	VFMADD231PD.BCST consts<>+2160(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+2168(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+2176(SB), Z21, Z23
+	VFMADD213PD.BCST consts<>+2184(SB), Z21, Z23
+	VFMADD231PD      Z17, Z22, Z23
+	VFMADD231PD      Z21, Z23, Z19
+	VADDPD.BCST      consts<>+1768(SB), Z17, Z21
+	VSUBPD.BCST      consts<>+1768(SB), Z21, Z22
+	VSUBPD           Z22, Z17, Z17
+	VADDPD           Z19, Z17, Z17
+	VADDPD           Z17, Z21, Z17
+	VANDPD.BCST      consts<>+2192(SB), Z20, Z19
+	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z19, K2
 	KORW             K2, K1, K1
 	KORTESTB         K1, K1
 	JNE              rare7
-	VPSLLQ           $0x34, Z18, Z17
-	VPADDQ           Z17, Z22, Z17
+	VPSLLQ           $0x34, Z18, Z18
+	VPADDQ           Z18, Z17, Z17
 	VMOVUPD          Z17, (AX)(BX*8)
 
 next8:
@@ -4821,29 +5039,35 @@ main_end6:
 	VFMADD231PD      Z15, Z1, Z4
 	VMOVAPD          Z3, Z7
 	VFMADD231PD      Z16, Z1, Z7
+	VADDPD           Z4, Z7, Z9
+	VSUBPD           Z7, Z9, Z7
+	VSUBPD           Z7, Z4, Z4
+	VMULPD           Z9, Z9, Z7
+	VBROADCASTSD     consts<>+2120(SB), Z10
+	VFMADD231PD.BCST consts<>+1760(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+2128(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+2136(SB), Z7, Z10
+	VFMADD213PD.BCST consts<>+2144(SB), Z7, Z10
+	VBROADCASTSD     consts<>+2152(SB), Z11
+	VFMADD231PD.BCST consts<>+2160(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+2168(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+2176(SB), Z7, Z11
+	VFMADD213PD.BCST consts<>+2184(SB), Z7, Z11
+	VFMADD231PD      Z9, Z10, Z11
+	VFMADD231PD      Z7, Z11, Z4
+	VADDPD.BCST      consts<>+1768(SB), Z9, Z7
+	VSUBPD.BCST      consts<>+1768(SB), Z7, Z10
+	VSUBPD           Z10, Z9, Z9
+	VADDPD           Z4, Z9, Z4
 	VADDPD           Z4, Z7, Z4
-	VMULPD           Z4, Z4, Z7
-	VBROADCASTSD     consts<>+2120(SB), Z9
-	VFMADD231PD.BCST consts<>+1760(SB), Z7, Z9
-	VFMADD213PD.BCST consts<>+2128(SB), Z7, Z9
-	VFMADD213PD.BCST consts<>+2136(SB), Z7, Z9
-	VFMADD213PD.BCST consts<>+2144(SB), Z7, Z9
-	VBROADCASTSD     consts<>+2152(SB), Z10
-	VFMADD231PD.BCST consts<>+2160(SB), Z7, Z10
-	VFMADD213PD.BCST consts<>+2168(SB), Z7, Z10
-	VFMADD213PD.BCST consts<>+2176(SB), Z7, Z10
-	VFMADD213PD.BCST consts<>+2184(SB), Z7, Z10
-	VFMADD231PD      Z4, Z9, Z10
-	VFMADD213PD.BCST consts<>+1768(SB), Z4, Z10
-	VFMADD213PD.BCST consts<>+1768(SB), Z4, Z10
 	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z0, K3
 	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z18, K4
 	VBROADCASTSD     consts<>+2232(SB), K4, Z2
 	VMOVAPD          Z6, K3, Z2
 	VMULPD           Z2, Z17, Z2
-	VSCALEFPD        Z1, Z10, Z1
-	VBROADCASTSD     consts<>+2240(SB), Z4
-	VCMPPD           $0x11, Z2, Z4, K3
+	VSCALEFPD        Z1, Z4, Z1
+	VBROADCASTSD     consts<>+2240(SB), Z7
+	VCMPPD           $0x11, Z2, Z7, K3
 	VBROADCASTSD     consts<>+2232(SB), K3, Z1
 	VCMPPD.BCST      $0x11, consts<>+2248(SB), Z2, K3
 	VBROADCASTSD     consts<>+2224(SB), K3, Z1
@@ -4851,10 +5075,10 @@ main_end6:
 	VBROADCASTSD     consts<>+1768(SB), Z2
 	VMOVAPD          Z1, K3, Z2
 	VMULPD           Z8, Z17, Z1
-	VRNDSCALEPD      $0x0b, Z17, Z4
-	VCMPPD           $0x00, Z17, Z4, K3
-	VRNDSCALEPD      $0x0b, Z1, Z4
-	VCMPPD           $0x04, Z1, Z4, K4
+	VRNDSCALEPD      $0x0b, Z17, Z7
+	VCMPPD           $0x00, Z17, Z7, K3
+	VRNDSCALEPD      $0x0b, Z1, Z7
+	VCMPPD           $0x04, Z1, Z7, K4
 	KANDW            K4, K3, K4
 	VANDPD.BCST      consts<>+2192(SB), Z2, Z1
 	VPTERNLOGQ.BCST  $0xf8, consts<>+2256(SB), Z0, Z1
@@ -4877,7 +5101,7 @@ main_end6:
 	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z0, K3
 	KORW             K3, K2, K2
 	VPSLLQ           $0x34, Z5, Z0
-	VPADDQ           Z0, Z10, Z0
+	VPADDQ           Z0, Z4, Z0
 	VMOVAPD          Z2, K2, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
@@ -4951,27 +5175,33 @@ rare3:
 	VFMADD231PD      Z15, Z18, Z22
 	VMOVAPD          Z21, Z24
 	VFMADD231PD      Z16, Z18, Z24
+	VADDPD           Z22, Z24, Z25
+	VSUBPD           Z24, Z25, Z24
+	VSUBPD           Z24, Z22, Z22
+	VMULPD           Z25, Z25, Z24
+	VBROADCASTSD     consts<>+2120(SB), Z26
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z26
+	VBROADCASTSD     consts<>+2152(SB), Z27
+	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z27
+	VFMADD231PD      Z25, Z26, Z27
+	VFMADD231PD      Z24, Z27, Z22
+	VADDPD.BCST      consts<>+1768(SB), Z25, Z24
+	VSUBPD.BCST      consts<>+1768(SB), Z24, Z26
+	VSUBPD           Z26, Z25, Z25
+	VADDPD           Z22, Z25, Z22
 	VADDPD           Z22, Z24, Z22
-	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+2120(SB), Z25
-	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z25
-	VBROADCASTSD     consts<>+2152(SB), Z26
-	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z26
-	VFMADD231PD      Z22, Z25, Z26
-	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
 	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z0, K2
 	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z17, K3
 	VBROADCASTSD     consts<>+2232(SB), K3, Z19
 	VMOVAPD          Z6, K2, Z19
 	VMULPD           Z19, Z20, Z17
-	VSCALEFPD        Z18, Z26, Z18
+	VSCALEFPD        Z18, Z22, Z18
 	VBROADCASTSD     consts<>+2240(SB), Z19
 	VCMPPD           $0x11, Z17, Z19, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z18
@@ -5007,7 +5237,7 @@ rare3:
 	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z18, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z23, Z18
-	VPADDQ           Z18, Z26, Z18
+	VPADDQ           Z18, Z22, Z18
 	VMOVAPD          Z17, K1, Z18
 	VMOVUPD          Z18, (AX)(BX*8)
 	VANDPD.BCST      consts<>+2192(SB), Z0, Z17
@@ -5076,27 +5306,33 @@ rare3:
 	VFMADD231PD      Z15, Z18, Z22
 	VMOVAPD          Z21, Z24
 	VFMADD231PD      Z16, Z18, Z24
+	VADDPD           Z22, Z24, Z25
+	VSUBPD           Z24, Z25, Z24
+	VSUBPD           Z24, Z22, Z22
+	VMULPD           Z25, Z25, Z24
+	VBROADCASTSD     consts<>+2120(SB), Z26
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z26
+	VBROADCASTSD     consts<>+2152(SB), Z27
+	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z27
+	VFMADD231PD      Z25, Z26, Z27
+	VFMADD231PD      Z24, Z27, Z22
+	VADDPD.BCST      consts<>+1768(SB), Z25, Z24
+	VSUBPD.BCST      consts<>+1768(SB), Z24, Z26
+	VSUBPD           Z26, Z25, Z25
+	VADDPD           Z22, Z25, Z22
 	VADDPD           Z22, Z24, Z22
-	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+2120(SB), Z25
-	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z25
-	VBROADCASTSD     consts<>+2152(SB), Z26
-	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z26
-	VFMADD231PD      Z22, Z25, Z26
-	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
 	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z0, K2
 	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z17, K3
 	VBROADCASTSD     consts<>+2232(SB), K3, Z19
 	VMOVAPD          Z6, K2, Z19
 	VMULPD           Z19, Z20, Z17
-	VSCALEFPD        Z18, Z26, Z18
+	VSCALEFPD        Z18, Z22, Z18
 	VBROADCASTSD     consts<>+2240(SB), Z19
 	VCMPPD           $0x11, Z17, Z19, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z18
@@ -5132,7 +5368,7 @@ rare3:
 	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z18, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z23, Z18
-	VPADDQ           Z18, Z26, Z18
+	VPADDQ           Z18, Z22, Z18
 	VMOVAPD          Z17, K1, Z18
 	VMOVUPD          Z18, 64(AX)(BX*8)
 	JMP              next4
@@ -5204,27 +5440,33 @@ rare7:
 	VFMADD231PD      Z15, Z18, Z22
 	VMOVAPD          Z21, Z24
 	VFMADD231PD      Z16, Z18, Z24
+	VADDPD           Z22, Z24, Z25
+	VSUBPD           Z24, Z25, Z24
+	VSUBPD           Z24, Z22, Z22
+	VMULPD           Z25, Z25, Z24
+	VBROADCASTSD     consts<>+2120(SB), Z26
+	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z26
+	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z26
+	VBROADCASTSD     consts<>+2152(SB), Z27
+	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z27
+	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z27
+	VFMADD231PD      Z25, Z26, Z27
+	VFMADD231PD      Z24, Z27, Z22
+	VADDPD.BCST      consts<>+1768(SB), Z25, Z24
+	VSUBPD.BCST      consts<>+1768(SB), Z24, Z26
+	VSUBPD           Z26, Z25, Z25
+	VADDPD           Z22, Z25, Z22
 	VADDPD           Z22, Z24, Z22
-	VMULPD           Z22, Z22, Z24
-	VBROADCASTSD     consts<>+2120(SB), Z25
-	VFMADD231PD.BCST consts<>+1760(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2128(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2136(SB), Z24, Z25
-	VFMADD213PD.BCST consts<>+2144(SB), Z24, Z25
-	VBROADCASTSD     consts<>+2152(SB), Z26
-	VFMADD231PD.BCST consts<>+2160(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2168(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2176(SB), Z24, Z26
-	VFMADD213PD.BCST consts<>+2184(SB), Z24, Z26
-	VFMADD231PD      Z22, Z25, Z26
-	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
-	VFMADD213PD.BCST consts<>+1768(SB), Z22, Z26
 	VCMPPD.BCST      $0x00, consts<>+2224(SB), Z0, K2
 	VCMPPD.BCST      $0x00, consts<>+2232(SB), Z17, K3
 	VBROADCASTSD     consts<>+2232(SB), K3, Z19
 	VMOVAPD          Z6, K2, Z19
 	VMULPD           Z19, Z20, Z17
-	VSCALEFPD        Z18, Z26, Z18
+	VSCALEFPD        Z18, Z22, Z18
 	VBROADCASTSD     consts<>+2240(SB), Z19
 	VCMPPD           $0x11, Z17, Z19, K2
 	VBROADCASTSD     consts<>+2232(SB), K2, Z18
@@ -5260,7 +5502,7 @@ rare7:
 	VCMPPD.BCST      $0x15, consts<>+2200(SB), Z18, K2
 	KORW             K2, K1, K1
 	VPSLLQ           $0x34, Z23, Z18
-	VPADDQ           Z18, Z26, Z18
+	VPADDQ           Z18, Z22, Z18
 	VMOVAPD          Z17, K1, Z18
 	VMOVUPD          Z18, (AX)(BX*8)
 	JMP              next8

@@ -8,7 +8,8 @@ package kernels
 // 0 or x[i] is 1, even if the other is NaN, and where x[i] is -1 and y[i] infinite;
 // NaN for finite x[i] < 0 and finite y[i] that is no integer. It overflows to an
 // infinity and underflows gradually to a zero. Max error: 2 steps from the correctly
-// rounded value over the whole domain; the largest seen is 0.94 units in the last place.
+// rounded value over the whole domain; the largest seen is 0.69 units in the last place in
+// float64 and 0.94 in float32.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -30,7 +31,8 @@ func PowF64(dst, x, y []float64) {
 // 0 or x[i] is 1, even if the other is NaN, and where x[i] is -1 and y infinite;
 // NaN for finite x[i] < 0 and finite y that is no integer. It overflows to an
 // infinity and underflows gradually to a zero. Max error: 2 steps from the correctly
-// rounded value over the whole domain; the largest seen is 0.94 units in the last place.
+// rounded value over the whole domain; the largest seen is 0.69 units in the last place in
+// float64 and 0.94 in float32.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -52,7 +54,8 @@ func PowScalarF64(dst, x []float64, y float64) {
 // 0 or x is 1, even if the other is NaN, and where x is -1 and y[i] infinite;
 // NaN for finite x < 0 and finite y[i] that is no integer. It overflows to an
 // infinity and underflows gradually to a zero. Max error: 2 steps from the correctly
-// rounded value over the whole domain; the largest seen is 0.94 units in the last place.
+// rounded value over the whole domain; the largest seen is 0.69 units in the last place in
+// float64 and 0.94 in float32.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -74,7 +77,8 @@ func ScalarPowF64(dst []float64, x float64, y []float64) {
 // 0 or x[i] is 1, even if the other is NaN, and where x[i] is -1 and y[i] infinite;
 // NaN for finite x[i] < 0 and finite y[i] that is no integer. It overflows to an
 // infinity and underflows gradually to a zero. Max error: 2 steps from the correctly
-// rounded value over the whole domain; the largest seen is 0.94 units in the last place.
+// rounded value over the whole domain; the largest seen is 0.69 units in the last place in
+// float64 and 0.94 in float32.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -96,7 +100,8 @@ func PowF32(dst, x, y []float32) {
 // 0 or x[i] is 1, even if the other is NaN, and where x[i] is -1 and y infinite;
 // NaN for finite x[i] < 0 and finite y that is no integer. It overflows to an
 // infinity and underflows gradually to a zero. Max error: 2 steps from the correctly
-// rounded value over the whole domain; the largest seen is 0.94 units in the last place.
+// rounded value over the whole domain; the largest seen is 0.69 units in the last place in
+// float64 and 0.94 in float32.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.
@@ -118,7 +123,8 @@ func PowScalarF32(dst, x []float32, y float32) {
 // 0 or x is 1, even if the other is NaN, and where x is -1 and y[i] infinite;
 // NaN for finite x < 0 and finite y[i] that is no integer. It overflows to an
 // infinity and underflows gradually to a zero. Max error: 2 steps from the correctly
-// rounded value over the whole domain; the largest seen is 0.94 units in the last place.
+// rounded value over the whole domain; the largest seen is 0.69 units in the last place in
+// float64 and 0.94 in float32.
 // All slices have the length of dst; dst may be an input but not overlap one
 // otherwise. Misuse panics with *LengthError or *OverlapError before any write.
 // The bits are the same on all levels.

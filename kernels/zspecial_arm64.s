@@ -2112,618 +2112,224 @@ TEXT ·gammaF64NEON(SB), NOSPLIT, $0-24
 	FMOVQ 2160(R3), F12
 	FMOVQ 2176(R3), F13
 	FMOVQ 2192(R3), F14
-	FMOVQ 2208(R3), F15
 	SUBS $2, R2
 	BLT vector_end2
 	PCALIGN $16
 vector1:
-	FMOVQ (R1), F16
-	WORD $0x6e60e611 // fcmge v17.2d, v16.2d, v0.2d
-	WORD $0x6e70e432 // fcmge v18.2d, v1.2d, v16.2d
-	VAND V18.B16, V17.B16, V17.B16
-	WORD $0x4ee0fa10 // fabs v16.2d, v16.2d
-	WORD $0x6ef0e452 // fcmgt v18.2d, v2.2d, v16.2d
-	VMOV V18.B16, V19.B16
-	VBSL V3.B16, V2.B16, V19.B16
-	WORD $0x4e70d674 // fadd v20.2d, v19.2d, v16.2d
-	WORD $0x4ef3d693 // fsub v19.2d, v20.2d, v19.2d
-	WORD $0x4ef3d613 // fsub v19.2d, v16.2d, v19.2d
-	VADD V4.D2, V20.D2, V21.D2
-	VAND V5.B16, V21.B16, V21.B16
-	VADD V6.D2, V21.D2, V22.D2
-	VAND V7.B16, V22.B16, V22.B16
-	VSUB V8.D2, V22.D2, V23.D2
-	VSUB V23.D2, V20.D2, V24.D2
-	VSUB V23.D2, V21.D2, V23.D2
-	VUSHR $48, V21.D2, V21.D2
-	VUSHR $52, V22.D2, V22.D2
-	VORR V9.B16, V22.B16, V22.B16
-	WORD $0x4eead6d6 // fsub v22.2d, v22.2d, v10.2d
-	WORD $0x4ef7d718 // fsub v24.2d, v24.2d, v23.2d
-	WORD $0x6e6bdf19 // fmul v25.2d, v24.2d, v11.2d
-	WORD $0x4e79d6fa // fadd v26.2d, v23.2d, v25.2d
-	WORD $0x4ef7d757 // fsub v23.2d, v26.2d, v23.2d
-	WORD $0x4ef7d737 // fsub v23.2d, v25.2d, v23.2d
-	WORD $0x6e7afd19 // fdiv v25.2d, v8.2d, v26.2d
-	WORD $0x6e79df1b // fmul v27.2d, v24.2d, v25.2d
-	VFMLS V26.D2, V27.D2, V24.D2
-	VFMLS V23.D2, V27.D2, V24.D2
-	WORD $0x6e7bdf77 // fmul v23.2d, v27.2d, v27.2d
-	MOVD $table0<>(SB), R4
-	VMOV V21.D[0], R5
-	AND $15, R5
-	MOVD (R4)(R5<<3), R5
-	VMOV R5, V26.D[0]
-	VMOV V21.D[1], R5
-	AND $15, R5
-	MOVD (R4)(R5<<3), R5
-	VMOV R5, V26.D[1]
-	VFMLA V12.D2, V22.D2, V26.D2
-	VFMLA V25.D2, V24.D2, V26.D2
-	WORD $0x6e77df78 // fmul v24.2d, v27.2d, v23.2d
-	VMOV V14.B16, V25.B16
-	VFMLA V23.D2, V13.D2, V25.D2
-	VMOV V15.B16, V28.B16
-	VFMLA V23.D2, V25.D2, V28.D2
-	FMOVQ 2224(R3), F25
-	VFMLA V23.D2, V28.D2, V25.D2
-	VFMLA V25.D2, V24.D2, V26.D2
-	MOVD $table1<>(SB), R4
-	VMOV V21.D[0], R5
-	AND $15, R5
-	MOVD (R4)(R5<<3), R5
-	VMOV R5, V23.D[0]
-	VMOV V21.D[1], R5
-	AND $15, R5
-	MOVD (R4)(R5<<3), R5
-	VMOV R5, V23.D[1]
-	FMOVQ 2240(R3), F21
-	VFMLA V21.D2, V22.D2, V23.D2
-	WORD $0x4e7bd6f5 // fadd v21.2d, v23.2d, v27.2d
-	WORD $0x4ef7d6b6 // fsub v22.2d, v21.2d, v23.2d
-	WORD $0x4ef6d776 // fsub v22.2d, v27.2d, v22.2d
-	WORD $0x4e7ad6d6 // fadd v22.2d, v22.2d, v26.2d
-	WORD $0x6e74fd17 // fdiv v23.2d, v8.2d, v20.2d
-	FMOVQ 2256(R3), F24
-	WORD $0x4e78d6b8 // fadd v24.2d, v21.2d, v24.2d
-	WORD $0x4ef5d719 // fsub v25.2d, v24.2d, v21.2d
-	FMOVQ 2256(R3), F26
-	WORD $0x4ef9d759 // fsub v25.2d, v26.2d, v25.2d
-	WORD $0x4eebd694 // fsub v20.2d, v20.2d, v11.2d
-	WORD $0x6e78de9a // fmul v26.2d, v20.2d, v24.2d
-	WORD $0x6ee0fb5b // fneg v27.2d, v26.2d
-	VFMLA V24.D2, V20.D2, V27.D2
-	WORD $0x4e76d736 // fadd v22.2d, v25.2d, v22.2d
-	VFMLA V22.D2, V20.D2, V27.D2
-	FMOVQ 2272(R3), F20
-	VFMLA V20.D2, V23.D2, V21.D2
-	VFMLA V21.D2, V19.D2, V27.D2
-	FMOVQ 2288(R3), F19
-	WORD $0x4e73d773 // fadd v19.2d, v27.2d, v19.2d
-	WORD $0x6e77def4 // fmul v20.2d, v23.2d, v23.2d
-	FMOVQ 2304(R3), F21
-	FMOVQ 2320(R3), F22
-	VFMLA V20.D2, V21.D2, V22.D2
-	FMOVQ 2336(R3), F21
-	VFMLA V20.D2, V22.D2, V21.D2
-	FMOVQ 2352(R3), F22
-	VFMLA V20.D2, V21.D2, V22.D2
-	FMOVQ 2368(R3), F21
-	VFMLA V20.D2, V22.D2, V21.D2
-	FMOVQ 2384(R3), F22
-	VFMLA V20.D2, V21.D2, V22.D2
-	FMOVQ 2400(R3), F21
-	VFMLA V20.D2, V22.D2, V21.D2
-	FMOVQ 2224(R3), F22
-	VFMLA V20.D2, V21.D2, V22.D2
-	VFMLA V22.D2, V23.D2, V19.D2
-	FMOVQ 2416(R3), F20
-	WORD $0x4e74d754 // fadd v20.2d, v26.2d, v20.2d
-	WORD $0x4efad695 // fsub v21.2d, v20.2d, v26.2d
-	FMOVQ 2416(R3), F22
-	WORD $0x4ef5d6d5 // fsub v21.2d, v22.2d, v21.2d
-	FMOVQ 2432(R3), F22
-	WORD $0x4e70d6d6 // fadd v22.2d, v22.2d, v16.2d
-	FMOVQ 2432(R3), F23
-	WORD $0x4ef7d6d7 // fsub v23.2d, v22.2d, v23.2d
-	WORD $0x4ef7d617 // fsub v23.2d, v16.2d, v23.2d
-	WORD $0x6e76de18 // fmul v24.2d, v16.2d, v22.2d
-	WORD $0x6ee0fb19 // fneg v25.2d, v24.2d
-	VFMLA V22.D2, V16.D2, V25.D2
-	VFMLA V23.D2, V16.D2, V25.D2
-	FMOVQ 0(R3), F16
-	WORD $0x4e78d610 // fadd v16.2d, v16.2d, v24.2d
-	FMOVQ 0(R3), F22
-	WORD $0x4ef6d616 // fsub v22.2d, v16.2d, v22.2d
+	FMOVQ (R1), F15
+	WORD $0x6e60e5f0 // fcmge v16.2d, v15.2d, v0.2d
+	WORD $0x6e6fe431 // fcmge v17.2d, v1.2d, v15.2d
+	VAND V17.B16, V16.B16, V16.B16
+	WORD $0x4ee0f9ef // fabs v15.2d, v15.2d
+	WORD $0x6eefe451 // fcmgt v17.2d, v2.2d, v15.2d
+	VMOV V17.B16, V18.B16
+	VBSL V3.B16, V2.B16, V18.B16
+	WORD $0x4e6fd653 // fadd v19.2d, v18.2d, v15.2d
+	WORD $0x4ef2d672 // fsub v18.2d, v19.2d, v18.2d
+	WORD $0x4ef2d5f2 // fsub v18.2d, v15.2d, v18.2d
+	VADD V4.D2, V19.D2, V20.D2
+	VAND V5.B16, V20.B16, V20.B16
+	VADD V6.D2, V20.D2, V21.D2
+	VAND V7.B16, V21.B16, V21.B16
+	VSUB V8.D2, V21.D2, V22.D2
+	VSUB V22.D2, V19.D2, V23.D2
+	VSUB V22.D2, V20.D2, V22.D2
+	VUSHR $48, V20.D2, V20.D2
+	VUSHR $52, V21.D2, V21.D2
+	VORR V9.B16, V21.B16, V21.B16
+	WORD $0x4eead6b5 // fsub v21.2d, v21.2d, v10.2d
+	WORD $0x4ef6d6f7 // fsub v23.2d, v23.2d, v22.2d
+	WORD $0x6e6bdef8 // fmul v24.2d, v23.2d, v11.2d
+	WORD $0x4e78d6d9 // fadd v25.2d, v22.2d, v24.2d
+	WORD $0x4ef6d736 // fsub v22.2d, v25.2d, v22.2d
 	WORD $0x4ef6d716 // fsub v22.2d, v24.2d, v22.2d
-	WORD $0x4e79d6d6 // fadd v22.2d, v22.2d, v25.2d
-	WORD $0x6e70df17 // fmul v23.2d, v24.2d, v16.2d
-	WORD $0x6ee0fafa // fneg v26.2d, v23.2d
-	VFMLA V16.D2, V24.D2, V26.D2
-	VFMLA V16.D2, V25.D2, V26.D2
-	VFMLA V22.D2, V24.D2, V26.D2
-	WORD $0x4e7ad6f0 // fadd v16.2d, v23.2d, v26.2d
-	WORD $0x4ef7d616 // fsub v22.2d, v16.2d, v23.2d
-	WORD $0x4ef6d756 // fsub v22.2d, v26.2d, v22.2d
-	FMOVQ 2448(R3), F23
-	WORD $0x4e78d6f7 // fadd v23.2d, v23.2d, v24.2d
-	FMOVQ 2448(R3), F26
-	WORD $0x4efad6fa // fsub v26.2d, v23.2d, v26.2d
-	WORD $0x4efad71a // fsub v26.2d, v24.2d, v26.2d
-	WORD $0x4e79d75a // fadd v26.2d, v26.2d, v25.2d
-	FMOVQ 2464(R3), F27
-	WORD $0x4e78d77b // fadd v27.2d, v27.2d, v24.2d
-	FMOVQ 2464(R3), F28
-	WORD $0x4efcd77c // fsub v28.2d, v27.2d, v28.2d
-	WORD $0x4efcd718 // fsub v24.2d, v24.2d, v28.2d
-	WORD $0x4e79d718 // fadd v24.2d, v24.2d, v25.2d
-	WORD $0x6e7bdef9 // fmul v25.2d, v23.2d, v27.2d
-	WORD $0x6ee0fb3c // fneg v28.2d, v25.2d
-	VFMLA V27.D2, V23.D2, V28.D2
-	VFMLA V27.D2, V26.D2, V28.D2
-	VFMLA V24.D2, V23.D2, V28.D2
-	WORD $0x4e7cd737 // fadd v23.2d, v25.2d, v28.2d
-	WORD $0x4ef9d6f8 // fsub v24.2d, v23.2d, v25.2d
-	WORD $0x4ef8d798 // fsub v24.2d, v28.2d, v24.2d
-	WORD $0x6e77de19 // fmul v25.2d, v16.2d, v23.2d
-	WORD $0x6ee0fb3a // fneg v26.2d, v25.2d
-	VFMLA V23.D2, V16.D2, V26.D2
-	VFMLA V23.D2, V22.D2, V26.D2
-	VFMLA V24.D2, V16.D2, V26.D2
-	WORD $0x4e7ad730 // fadd v16.2d, v25.2d, v26.2d
-	WORD $0x4ef9d616 // fsub v22.2d, v16.2d, v25.2d
-	WORD $0x4ef6d756 // fsub v22.2d, v26.2d, v22.2d
-	WORD $0x4e73d6b3 // fadd v19.2d, v21.2d, v19.2d
-	VBIF V18.B16, V8.B16, V16.B16
-	VBSL V3.B16, V22.B16, V18.B16
-	WORD $0x4e73d695 // fadd v21.2d, v20.2d, v19.2d
-	FMOVQ 336(R3), F22
-	FMOVQ 352(R3), F23
-	VFMLA V22.D2, V21.D2, V23.D2
-	FMOVQ 352(R3), F21
-	WORD $0x4ef5d6f5 // fsub v21.2d, v23.2d, v21.2d
-	FMOVQ 384(R3), F22
-	VFMLA V22.D2, V21.D2, V19.D2
-	FMOVQ 368(R3), F22
-	VFMLA V22.D2, V21.D2, V20.D2
-	WORD $0x4e73d693 // fadd v19.2d, v20.2d, v19.2d
-	WORD $0x6e73de74 // fmul v20.2d, v19.2d, v19.2d
-	FMOVQ 400(R3), F21
-	FMOVQ 416(R3), F22
-	VFMLA V20.D2, V21.D2, V22.D2
-	FMOVQ 432(R3), F21
-	VFMLA V20.D2, V22.D2, V21.D2
-	FMOVQ 448(R3), F22
-	VFMLA V20.D2, V21.D2, V22.D2
-	FMOVQ 464(R3), F21
-	VFMLA V20.D2, V22.D2, V21.D2
-	FMOVQ 480(R3), F22
-	FMOVQ 496(R3), F24
-	VFMLA V20.D2, V22.D2, V24.D2
-	FMOVQ 512(R3), F22
-	VFMLA V20.D2, V24.D2, V22.D2
-	FMOVQ 528(R3), F24
-	VFMLA V20.D2, V22.D2, V24.D2
-	FMOVQ 544(R3), F22
-	VFMLA V20.D2, V24.D2, V22.D2
-	VFMLA V19.D2, V21.D2, V22.D2
-	VMOV V8.B16, V20.B16
-	VFMLA V19.D2, V22.D2, V20.D2
-	VMOV V8.B16, V21.B16
-	VFMLA V19.D2, V20.D2, V21.D2
-	VSHL $52, V23.D2, V19.D2
-	VADD V19.D2, V21.D2, V19.D2
-	WORD $0x6e70fd14 // fdiv v20.2d, v8.2d, v16.2d
-	WORD $0x6e74de75 // fmul v21.2d, v19.2d, v20.2d
-	VFMLS V16.D2, V21.D2, V19.D2
-	VMOV V3.B16, V16.B16
-	VFMLS V18.D2, V21.D2, V16.D2
-	WORD $0x4e70d670 // fadd v16.2d, v19.2d, v16.2d
-	WORD $0x6e74de10 // fmul v16.2d, v16.2d, v20.2d
-	WORD $0x6e205a31 // mvn v17.16b, v17.16b
-	WORD $0x4e70d6b0 // fadd v16.2d, v21.2d, v16.2d
-	VMOV V17.D[0], R4
-	VMOV V17.D[1], R5
-	ORR R5, R4
-	CBZ R4, common3
-	FMOVQ (R1), F17
-	WORD $0x6e60e632 // fcmge v18.2d, v17.2d, v0.2d
-	WORD $0x6e71e433 // fcmge v19.2d, v1.2d, v17.2d
-	VAND V19.B16, V18.B16, V18.B16
-	WORD $0x4ee0fa33 // fabs v19.2d, v17.2d
-	WORD $0x6ef3e454 // fcmgt v20.2d, v2.2d, v19.2d
-	VMOV V20.B16, V21.B16
-	VBSL V3.B16, V2.B16, V21.B16
-	WORD $0x4e73d6b6 // fadd v22.2d, v21.2d, v19.2d
-	WORD $0x4ef5d6d5 // fsub v21.2d, v22.2d, v21.2d
-	WORD $0x4ef5d675 // fsub v21.2d, v19.2d, v21.2d
-	VADD V4.D2, V22.D2, V23.D2
-	VAND V5.B16, V23.B16, V23.B16
-	VADD V6.D2, V23.D2, V24.D2
-	VAND V7.B16, V24.B16, V24.B16
-	VSUB V8.D2, V24.D2, V25.D2
-	VSUB V25.D2, V22.D2, V26.D2
-	VSUB V25.D2, V23.D2, V25.D2
-	VUSHR $48, V23.D2, V23.D2
-	VUSHR $52, V24.D2, V24.D2
-	VORR V9.B16, V24.B16, V24.B16
-	WORD $0x4eead718 // fsub v24.2d, v24.2d, v10.2d
-	WORD $0x4ef9d75a // fsub v26.2d, v26.2d, v25.2d
-	WORD $0x6e6bdf5b // fmul v27.2d, v26.2d, v11.2d
-	WORD $0x4e7bd73c // fadd v28.2d, v25.2d, v27.2d
-	WORD $0x4ef9d799 // fsub v25.2d, v28.2d, v25.2d
-	WORD $0x4ef9d779 // fsub v25.2d, v27.2d, v25.2d
-	WORD $0x6e7cfd1b // fdiv v27.2d, v8.2d, v28.2d
-	WORD $0x6e7bdf5d // fmul v29.2d, v26.2d, v27.2d
-	VFMLS V28.D2, V29.D2, V26.D2
-	VFMLS V25.D2, V29.D2, V26.D2
-	WORD $0x6e7ddfb9 // fmul v25.2d, v29.2d, v29.2d
+	WORD $0x6e79fd18 // fdiv v24.2d, v8.2d, v25.2d
+	WORD $0x6e78defa // fmul v26.2d, v23.2d, v24.2d
+	VFMLS V25.D2, V26.D2, V23.D2
+	VFMLS V22.D2, V26.D2, V23.D2
+	WORD $0x6e7adf56 // fmul v22.2d, v26.2d, v26.2d
 	MOVD $table0<>(SB), R4
-	VMOV V23.D[0], R5
-	AND $15, R5
-	MOVD (R4)(R5<<3), R5
-	VMOV R5, V28.D[0]
-	VMOV V23.D[1], R5
-	AND $15, R5
-	MOVD (R4)(R5<<3), R5
-	VMOV R5, V28.D[1]
-	VFMLA V12.D2, V24.D2, V28.D2
-	VFMLA V27.D2, V26.D2, V28.D2
-	WORD $0x6e79dfba // fmul v26.2d, v29.2d, v25.2d
-	VMOV V14.B16, V27.B16
-	VFMLA V25.D2, V13.D2, V27.D2
-	VMOV V15.B16, V30.B16
-	VFMLA V25.D2, V27.D2, V30.D2
-	FMOVQ 2224(R3), F27
-	VFMLA V25.D2, V30.D2, V27.D2
-	VFMLA V27.D2, V26.D2, V28.D2
-	MOVD $table1<>(SB), R4
-	VMOV V23.D[0], R5
+	VMOV V20.D[0], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V25.D[0]
-	VMOV V23.D[1], R5
+	VMOV V20.D[1], R5
 	AND $15, R5
 	MOVD (R4)(R5<<3), R5
 	VMOV R5, V25.D[1]
-	FMOVQ 2240(R3), F23
-	VFMLA V23.D2, V24.D2, V25.D2
-	WORD $0x4e7dd737 // fadd v23.2d, v25.2d, v29.2d
-	WORD $0x4ef9d6f8 // fsub v24.2d, v23.2d, v25.2d
-	WORD $0x4ef8d7b8 // fsub v24.2d, v29.2d, v24.2d
-	WORD $0x4e7cd718 // fadd v24.2d, v24.2d, v28.2d
-	WORD $0x6e76fd19 // fdiv v25.2d, v8.2d, v22.2d
-	FMOVQ 2256(R3), F26
-	WORD $0x4e7ad6fa // fadd v26.2d, v23.2d, v26.2d
-	WORD $0x4ef7d75b // fsub v27.2d, v26.2d, v23.2d
-	FMOVQ 2256(R3), F28
-	WORD $0x4efbd79b // fsub v27.2d, v28.2d, v27.2d
-	WORD $0x4eebd6d6 // fsub v22.2d, v22.2d, v11.2d
-	WORD $0x6e7adedc // fmul v28.2d, v22.2d, v26.2d
-	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
-	VFMLA V26.D2, V22.D2, V29.D2
-	WORD $0x4e78d778 // fadd v24.2d, v27.2d, v24.2d
-	VFMLA V24.D2, V22.D2, V29.D2
-	FMOVQ 2272(R3), F22
-	VFMLA V22.D2, V25.D2, V23.D2
-	VFMLA V23.D2, V21.D2, V29.D2
-	FMOVQ 2288(R3), F21
-	WORD $0x4e75d7b5 // fadd v21.2d, v29.2d, v21.2d
-	WORD $0x6e79df36 // fmul v22.2d, v25.2d, v25.2d
-	FMOVQ 2304(R3), F23
-	FMOVQ 2320(R3), F24
-	VFMLA V22.D2, V23.D2, V24.D2
-	FMOVQ 2336(R3), F23
-	VFMLA V22.D2, V24.D2, V23.D2
-	FMOVQ 2352(R3), F24
-	VFMLA V22.D2, V23.D2, V24.D2
-	FMOVQ 2368(R3), F23
-	VFMLA V22.D2, V24.D2, V23.D2
-	FMOVQ 2384(R3), F24
-	VFMLA V22.D2, V23.D2, V24.D2
-	FMOVQ 2400(R3), F23
-	VFMLA V22.D2, V24.D2, V23.D2
+	VFMLA V12.D2, V21.D2, V25.D2
+	VFMLA V24.D2, V23.D2, V25.D2
+	WORD $0x6e76df57 // fmul v23.2d, v26.2d, v22.2d
+	VMOV V14.B16, V24.B16
+	VFMLA V22.D2, V13.D2, V24.D2
+	FMOVQ 2208(R3), F27
+	VFMLA V22.D2, V24.D2, V27.D2
 	FMOVQ 2224(R3), F24
-	VFMLA V22.D2, V23.D2, V24.D2
-	VFMLA V24.D2, V25.D2, V21.D2
-	FMOVQ 2416(R3), F22
-	WORD $0x4e76d796 // fadd v22.2d, v28.2d, v22.2d
-	WORD $0x4efcd6d7 // fsub v23.2d, v22.2d, v28.2d
-	FMOVQ 2416(R3), F24
-	WORD $0x4ef7d717 // fsub v23.2d, v24.2d, v23.2d
-	FMOVQ 2432(R3), F24
-	WORD $0x4e73d718 // fadd v24.2d, v24.2d, v19.2d
-	FMOVQ 2432(R3), F25
-	WORD $0x4ef9d719 // fsub v25.2d, v24.2d, v25.2d
-	WORD $0x4ef9d679 // fsub v25.2d, v19.2d, v25.2d
-	WORD $0x6e78de7a // fmul v26.2d, v19.2d, v24.2d
-	WORD $0x6ee0fb5b // fneg v27.2d, v26.2d
-	VFMLA V24.D2, V19.D2, V27.D2
-	VFMLA V25.D2, V19.D2, V27.D2
-	FMOVQ 0(R3), F24
-	WORD $0x4e7ad718 // fadd v24.2d, v24.2d, v26.2d
-	FMOVQ 0(R3), F25
-	WORD $0x4ef9d719 // fsub v25.2d, v24.2d, v25.2d
-	WORD $0x4ef9d759 // fsub v25.2d, v26.2d, v25.2d
-	WORD $0x4e7bd739 // fadd v25.2d, v25.2d, v27.2d
-	WORD $0x6e78df5c // fmul v28.2d, v26.2d, v24.2d
-	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
-	VFMLA V24.D2, V26.D2, V29.D2
-	VFMLA V24.D2, V27.D2, V29.D2
-	VFMLA V25.D2, V26.D2, V29.D2
-	WORD $0x4e7dd798 // fadd v24.2d, v28.2d, v29.2d
-	WORD $0x4efcd719 // fsub v25.2d, v24.2d, v28.2d
-	WORD $0x4ef9d7b9 // fsub v25.2d, v29.2d, v25.2d
-	FMOVQ 2448(R3), F28
-	WORD $0x4e7ad79c // fadd v28.2d, v28.2d, v26.2d
-	FMOVQ 2448(R3), F29
-	WORD $0x4efdd79d // fsub v29.2d, v28.2d, v29.2d
-	WORD $0x4efdd75d // fsub v29.2d, v26.2d, v29.2d
-	WORD $0x4e7bd7bd // fadd v29.2d, v29.2d, v27.2d
-	FMOVQ 2464(R3), F30
-	WORD $0x4e7ad7de // fadd v30.2d, v30.2d, v26.2d
-	FMOVQ 2464(R3), F31
-	WORD $0x4effd7df // fsub v31.2d, v30.2d, v31.2d
-	WORD $0x4effd75a // fsub v26.2d, v26.2d, v31.2d
-	WORD $0x4e7bd75a // fadd v26.2d, v26.2d, v27.2d
-	WORD $0x6e7edf9b // fmul v27.2d, v28.2d, v30.2d
-	WORD $0x6ee0fb7f // fneg v31.2d, v27.2d
-	VFMLA V30.D2, V28.D2, V31.D2
-	VFMLA V30.D2, V29.D2, V31.D2
-	VFMLA V26.D2, V28.D2, V31.D2
-	WORD $0x4e7fd77a // fadd v26.2d, v27.2d, v31.2d
-	WORD $0x4efbd75b // fsub v27.2d, v26.2d, v27.2d
-	WORD $0x4efbd7fb // fsub v27.2d, v31.2d, v27.2d
-	WORD $0x6e7adf1c // fmul v28.2d, v24.2d, v26.2d
-	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
-	VFMLA V26.D2, V24.D2, V29.D2
-	VFMLA V26.D2, V25.D2, V29.D2
-	VFMLA V27.D2, V24.D2, V29.D2
-	WORD $0x4e7dd798 // fadd v24.2d, v28.2d, v29.2d
-	WORD $0x4efcd719 // fsub v25.2d, v24.2d, v28.2d
-	WORD $0x4ef9d7b9 // fsub v25.2d, v29.2d, v25.2d
-	WORD $0x4e75d6f5 // fadd v21.2d, v23.2d, v21.2d
-	VBIF V20.B16, V8.B16, V24.B16
-	VBSL V3.B16, V25.B16, V20.B16
-	WORD $0x4e618a77 // frintn v23.2d, v19.2d
-	WORD $0x4ef7d677 // fsub v23.2d, v19.2d, v23.2d
-	WORD $0x4ee0faf7 // fabs v23.2d, v23.2d
-	WORD $0x6e77def9 // fmul v25.2d, v23.2d, v23.2d
+	VFMLA V22.D2, V27.D2, V24.D2
+	VFMLA V24.D2, V23.D2, V25.D2
+	MOVD $table1<>(SB), R4
+	VMOV V20.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V22.D[0]
+	VMOV V20.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V22.D[1]
+	FMOVQ 2240(R3), F20
+	VFMLA V20.D2, V21.D2, V22.D2
+	WORD $0x4e7ad6d4 // fadd v20.2d, v22.2d, v26.2d
+	WORD $0x4ef6d695 // fsub v21.2d, v20.2d, v22.2d
+	WORD $0x4ef5d755 // fsub v21.2d, v26.2d, v21.2d
+	WORD $0x4e79d6b5 // fadd v21.2d, v21.2d, v25.2d
+	WORD $0x6e73fd16 // fdiv v22.2d, v8.2d, v19.2d
+	FMOVQ 2256(R3), F23
+	WORD $0x4e77d697 // fadd v23.2d, v20.2d, v23.2d
+	WORD $0x4ef4d6f8 // fsub v24.2d, v23.2d, v20.2d
+	FMOVQ 2256(R3), F25
+	WORD $0x4ef8d738 // fsub v24.2d, v25.2d, v24.2d
+	WORD $0x4eebd673 // fsub v19.2d, v19.2d, v11.2d
+	WORD $0x6e77de79 // fmul v25.2d, v19.2d, v23.2d
 	WORD $0x6ee0fb3a // fneg v26.2d, v25.2d
-	VFMLA V23.D2, V23.D2, V26.D2
-	FMOVQ 2480(R3), F27
-	FMOVQ 2496(R3), F28
-	VFMLA V25.D2, V27.D2, V28.D2
-	FMOVQ 2512(R3), F27
-	VFMLA V25.D2, V28.D2, V27.D2
-	FMOVQ 2528(R3), F28
-	VFMLA V25.D2, V27.D2, V28.D2
-	FMOVQ 2544(R3), F27
-	VFMLA V25.D2, V28.D2, V27.D2
-	FMOVQ 2560(R3), F28
-	VFMLA V25.D2, V27.D2, V28.D2
-	FMOVQ 2576(R3), F27
-	VFMLA V25.D2, V28.D2, V27.D2
-	WORD $0x6e7bdf3c // fmul v28.2d, v25.2d, v27.2d
-	WORD $0x6ee0fb9d // fneg v29.2d, v28.2d
-	VFMLA V27.D2, V25.D2, V29.D2
-	VFMLA V27.D2, V26.D2, V29.D2
-	VFMLA V3.D2, V25.D2, V29.D2
-	WORD $0x4e7dd79b // fadd v27.2d, v28.2d, v29.2d
-	WORD $0x4efcd77c // fsub v28.2d, v27.2d, v28.2d
-	WORD $0x4efcd7bc // fsub v28.2d, v29.2d, v28.2d
-	FMOVQ 2592(R3), F29
-	WORD $0x4e7bd7bd // fadd v29.2d, v29.2d, v27.2d
-	FMOVQ 2592(R3), F30
-	WORD $0x4efed7be // fsub v30.2d, v29.2d, v30.2d
-	WORD $0x4efed77b // fsub v27.2d, v27.2d, v30.2d
-	FMOVQ 2608(R3), F30
-	WORD $0x4e7ed79c // fadd v28.2d, v28.2d, v30.2d
-	WORD $0x4e7cd77b // fadd v27.2d, v27.2d, v28.2d
-	WORD $0x6e7ddf3c // fmul v28.2d, v25.2d, v29.2d
-	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
-	VFMLA V29.D2, V25.D2, V30.D2
-	VFMLA V29.D2, V26.D2, V30.D2
-	VFMLA V27.D2, V25.D2, V30.D2
-	WORD $0x4e7ed79b // fadd v27.2d, v28.2d, v30.2d
-	WORD $0x4efcd77c // fsub v28.2d, v27.2d, v28.2d
-	WORD $0x4efcd7dc // fsub v28.2d, v30.2d, v28.2d
-	FMOVQ 2624(R3), F29
-	WORD $0x4e7bd7bd // fadd v29.2d, v29.2d, v27.2d
-	FMOVQ 2624(R3), F30
-	WORD $0x4efed7be // fsub v30.2d, v29.2d, v30.2d
-	WORD $0x4efed77b // fsub v27.2d, v27.2d, v30.2d
-	FMOVQ 2640(R3), F30
-	WORD $0x4e7ed79c // fadd v28.2d, v28.2d, v30.2d
-	WORD $0x4e7cd77b // fadd v27.2d, v27.2d, v28.2d
-	WORD $0x6e7ddf3c // fmul v28.2d, v25.2d, v29.2d
-	WORD $0x6ee0fb9e // fneg v30.2d, v28.2d
-	VFMLA V29.D2, V25.D2, V30.D2
-	VFMLA V29.D2, V26.D2, V30.D2
-	VFMLA V27.D2, V25.D2, V30.D2
-	WORD $0x4e7ed799 // fadd v25.2d, v28.2d, v30.2d
-	WORD $0x4efcd73a // fsub v26.2d, v25.2d, v28.2d
-	WORD $0x4efad7da // fsub v26.2d, v30.2d, v26.2d
-	FMOVQ 2656(R3), F27
-	WORD $0x4e79d77b // fadd v27.2d, v27.2d, v25.2d
-	FMOVQ 2656(R3), F28
-	WORD $0x4efcd77c // fsub v28.2d, v27.2d, v28.2d
-	WORD $0x4efcd739 // fsub v25.2d, v25.2d, v28.2d
-	FMOVQ 2672(R3), F28
-	WORD $0x4e7cd75a // fadd v26.2d, v26.2d, v28.2d
-	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
-	WORD $0x6e77de7a // fmul v26.2d, v19.2d, v23.2d
-	WORD $0x6ee0fb5c // fneg v28.2d, v26.2d
-	VFMLA V23.D2, V19.D2, V28.D2
-	WORD $0x6e7bdf57 // fmul v23.2d, v26.2d, v27.2d
-	WORD $0x6ee0fafd // fneg v29.2d, v23.2d
-	VFMLA V27.D2, V26.D2, V29.D2
-	VFMLA V27.D2, V28.D2, V29.D2
-	VFMLA V25.D2, V26.D2, V29.D2
-	WORD $0x4e7dd6f9 // fadd v25.2d, v23.2d, v29.2d
-	WORD $0x4ef7d737 // fsub v23.2d, v25.2d, v23.2d
-	WORD $0x4ef7d7b7 // fsub v23.2d, v29.2d, v23.2d
-	FMOVQ 2656(R3), F26
-	WORD $0x6e7adf1a // fmul v26.2d, v24.2d, v26.2d
-	WORD $0x6ee0fb5b // fneg v27.2d, v26.2d
-	FMOVQ 2656(R3), F28
-	VFMLA V28.D2, V24.D2, V27.D2
-	FMOVQ 2656(R3), F28
-	VFMLA V28.D2, V20.D2, V27.D2
-	FMOVQ 2672(R3), F28
-	VFMLA V28.D2, V24.D2, V27.D2
-	WORD $0x4e7bd75c // fadd v28.2d, v26.2d, v27.2d
-	WORD $0x4efad79a // fsub v26.2d, v28.2d, v26.2d
-	WORD $0x4efad77a // fsub v26.2d, v27.2d, v26.2d
-	WORD $0x6e79fd1b // fdiv v27.2d, v8.2d, v25.2d
-	WORD $0x6e7bdf9d // fmul v29.2d, v28.2d, v27.2d
-	VFMLS V25.D2, V29.D2, V28.D2
-	VFMLS V23.D2, V29.D2, V26.D2
-	WORD $0x4e7ad797 // fadd v23.2d, v28.2d, v26.2d
-	WORD $0x6e7bdef7 // fmul v23.2d, v23.2d, v27.2d
+	VFMLA V23.D2, V19.D2, V26.D2
+	WORD $0x4e75d715 // fadd v21.2d, v24.2d, v21.2d
+	VFMLA V21.D2, V19.D2, V26.D2
+	FMOVQ 2272(R3), F19
+	VFMLA V19.D2, V22.D2, V20.D2
+	VFMLA V20.D2, V18.D2, V26.D2
+	FMOVQ 2288(R3), F18
+	WORD $0x4e72d752 // fadd v18.2d, v26.2d, v18.2d
+	WORD $0x6e76ded3 // fmul v19.2d, v22.2d, v22.2d
+	FMOVQ 2304(R3), F20
+	FMOVQ 2320(R3), F21
+	VFMLA V19.D2, V20.D2, V21.D2
+	FMOVQ 2336(R3), F20
+	VFMLA V19.D2, V21.D2, V20.D2
+	FMOVQ 2352(R3), F21
+	VFMLA V19.D2, V20.D2, V21.D2
+	FMOVQ 2368(R3), F20
+	VFMLA V19.D2, V21.D2, V20.D2
+	FMOVQ 2384(R3), F21
+	VFMLA V19.D2, V20.D2, V21.D2
+	FMOVQ 2400(R3), F20
+	VFMLA V19.D2, V21.D2, V20.D2
+	FMOVQ 2224(R3), F21
+	VFMLA V19.D2, V20.D2, V21.D2
+	VFMLA V21.D2, V22.D2, V18.D2
+	FMOVQ 2416(R3), F19
+	WORD $0x4e73d733 // fadd v19.2d, v25.2d, v19.2d
+	WORD $0x4ef9d674 // fsub v20.2d, v19.2d, v25.2d
+	FMOVQ 2416(R3), F21
+	WORD $0x4ef4d6b4 // fsub v20.2d, v21.2d, v20.2d
+	FMOVQ 2432(R3), F21
+	WORD $0x4e6fd6b5 // fadd v21.2d, v21.2d, v15.2d
+	FMOVQ 2432(R3), F22
+	WORD $0x4ef6d6b6 // fsub v22.2d, v21.2d, v22.2d
+	WORD $0x4ef6d5f6 // fsub v22.2d, v15.2d, v22.2d
+	WORD $0x6e75ddf7 // fmul v23.2d, v15.2d, v21.2d
+	WORD $0x6ee0faf8 // fneg v24.2d, v23.2d
+	VFMLA V21.D2, V15.D2, V24.D2
+	VFMLA V22.D2, V15.D2, V24.D2
+	FMOVQ 0(R3), F15
+	WORD $0x4e77d5ef // fadd v15.2d, v15.2d, v23.2d
+	FMOVQ 0(R3), F21
+	WORD $0x4ef5d5f5 // fsub v21.2d, v15.2d, v21.2d
+	WORD $0x4ef5d6f5 // fsub v21.2d, v23.2d, v21.2d
+	WORD $0x4e78d6b5 // fadd v21.2d, v21.2d, v24.2d
+	WORD $0x6e6fdef6 // fmul v22.2d, v23.2d, v15.2d
 	WORD $0x6ee0fad9 // fneg v25.2d, v22.2d
-	WORD $0x6ee0faba // fneg v26.2d, v21.2d
-	WORD $0x4ef5d73b // fsub v27.2d, v25.2d, v21.2d
-	FMOVQ 336(R3), F28
-	FMOVQ 352(R3), F30
-	VFMLA V28.D2, V27.D2, V30.D2
-	FMOVQ 352(R3), F27
-	WORD $0x4efbd7db // fsub v27.2d, v30.2d, v27.2d
-	FMOVQ 384(R3), F28
-	VFMLA V28.D2, V27.D2, V26.D2
-	FMOVQ 368(R3), F28
-	VFMLA V28.D2, V27.D2, V25.D2
-	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
-	WORD $0x6e79df3a // fmul v26.2d, v25.2d, v25.2d
-	FMOVQ 400(R3), F28
-	FMOVQ 416(R3), F30
-	VFMLA V26.D2, V28.D2, V30.D2
-	FMOVQ 432(R3), F28
-	VFMLA V26.D2, V30.D2, V28.D2
-	FMOVQ 448(R3), F30
-	VFMLA V26.D2, V28.D2, V30.D2
-	FMOVQ 464(R3), F28
-	VFMLA V26.D2, V30.D2, V28.D2
-	FMOVQ 480(R3), F30
-	FMOVQ 496(R3), F31
-	VFMLA V26.D2, V30.D2, V31.D2
-	FMOVQ 512(R3), F30
-	VFMLA V26.D2, V31.D2, V30.D2
-	FMOVQ 528(R3), F31
-	VFMLA V26.D2, V30.D2, V31.D2
-	FMOVQ 544(R3), F30
-	VFMLA V26.D2, V31.D2, V30.D2
-	VFMLA V25.D2, V28.D2, V30.D2
-	VMOV V8.B16, V26.B16
-	VFMLA V25.D2, V30.D2, V26.D2
-	VMOV V8.B16, V28.B16
-	VFMLA V25.D2, V26.D2, V28.D2
-	WORD $0x6e77df97 // fmul v23.2d, v28.2d, v23.2d
-	VFMLA V29.D2, V28.D2, V23.D2
-	WORD $0x6e6bdf79 // fmul v25.2d, v27.2d, v11.2d
-	WORD $0x4e619b39 // frintm v25.2d, v25.2d
-	WORD $0x4ef9d77a // fsub v26.2d, v27.2d, v25.2d
-	WORD $0x4e6ad739 // fadd v25.2d, v25.2d, v10.2d
-	VSHL $52, V25.D2, V25.D2
-	WORD $0x6e79def7 // fmul v23.2d, v23.2d, v25.2d
-	WORD $0x4e6ad759 // fadd v25.2d, v26.2d, v10.2d
-	VSHL $52, V25.D2, V25.D2
-	WORD $0x6e79def7 // fmul v23.2d, v23.2d, v25.2d
-	FMOVQ 2688(R3), F25
-	WORD $0x6ef3e739 // fcmgt v25.2d, v25.2d, v19.2d
-	VBSL V3.B16, V23.B16, V25.B16
-	WORD $0x4e619a77 // frintm v23.2d, v19.2d
-	WORD $0x6e6bdefa // fmul v26.2d, v23.2d, v11.2d
-	WORD $0x4e619b5b // frintm v27.2d, v26.2d
-	WORD $0x4e7ae77a // fcmeq v26.2d, v27.2d, v26.2d
-	WORD $0x6ee0fb3b // fneg v27.2d, v25.2d
-	VBSL V25.B16, V27.B16, V26.B16
-	WORD $0x4e73e6f7 // fcmeq v23.2d, v23.2d, v19.2d
-	FMOVQ 2704(R3), F25
-	VBSL V26.B16, V25.B16, V23.B16
-	WORD $0x4e75d6d9 // fadd v25.2d, v22.2d, v21.2d
-	FMOVQ 336(R3), F26
-	FMOVQ 352(R3), F27
+	VFMLA V15.D2, V23.D2, V25.D2
+	VFMLA V15.D2, V24.D2, V25.D2
+	VFMLA V21.D2, V23.D2, V25.D2
+	WORD $0x4e79d6cf // fadd v15.2d, v22.2d, v25.2d
+	WORD $0x4ef6d5f5 // fsub v21.2d, v15.2d, v22.2d
+	WORD $0x4ef5d735 // fsub v21.2d, v25.2d, v21.2d
+	FMOVQ 2448(R3), F22
+	WORD $0x4e77d6d6 // fadd v22.2d, v22.2d, v23.2d
+	FMOVQ 2448(R3), F25
+	WORD $0x4ef9d6d9 // fsub v25.2d, v22.2d, v25.2d
+	WORD $0x4ef9d6f9 // fsub v25.2d, v23.2d, v25.2d
+	WORD $0x4e78d739 // fadd v25.2d, v25.2d, v24.2d
+	FMOVQ 2464(R3), F26
+	WORD $0x4e77d75a // fadd v26.2d, v26.2d, v23.2d
+	FMOVQ 2464(R3), F27
+	WORD $0x4efbd75b // fsub v27.2d, v26.2d, v27.2d
+	WORD $0x4efbd6f7 // fsub v23.2d, v23.2d, v27.2d
+	WORD $0x4e78d6f7 // fadd v23.2d, v23.2d, v24.2d
+	WORD $0x6e7aded8 // fmul v24.2d, v22.2d, v26.2d
+	WORD $0x6ee0fb1b // fneg v27.2d, v24.2d
+	VFMLA V26.D2, V22.D2, V27.D2
 	VFMLA V26.D2, V25.D2, V27.D2
-	FMOVQ 352(R3), F25
-	WORD $0x4ef9d779 // fsub v25.2d, v27.2d, v25.2d
-	FMOVQ 384(R3), F26
-	VFMLA V26.D2, V25.D2, V21.D2
-	FMOVQ 368(R3), F26
-	VFMLA V26.D2, V25.D2, V22.D2
-	WORD $0x4e75d6d5 // fadd v21.2d, v22.2d, v21.2d
-	WORD $0x6e75deb6 // fmul v22.2d, v21.2d, v21.2d
-	FMOVQ 400(R3), F26
-	FMOVQ 416(R3), F28
-	VFMLA V22.D2, V26.D2, V28.D2
-	FMOVQ 432(R3), F26
-	VFMLA V22.D2, V28.D2, V26.D2
-	FMOVQ 448(R3), F28
-	VFMLA V22.D2, V26.D2, V28.D2
-	FMOVQ 464(R3), F26
-	VFMLA V22.D2, V28.D2, V26.D2
-	FMOVQ 480(R3), F28
-	FMOVQ 496(R3), F29
-	VFMLA V22.D2, V28.D2, V29.D2
-	FMOVQ 512(R3), F28
-	VFMLA V22.D2, V29.D2, V28.D2
-	FMOVQ 528(R3), F29
-	VFMLA V22.D2, V28.D2, V29.D2
-	FMOVQ 544(R3), F28
-	VFMLA V22.D2, V29.D2, V28.D2
-	VFMLA V21.D2, V26.D2, V28.D2
-	VMOV V8.B16, V22.B16
-	VFMLA V21.D2, V28.D2, V22.D2
-	VMOV V8.B16, V26.B16
-	VFMLA V21.D2, V22.D2, V26.D2
-	FMOVQ 2720(R3), F21
-	WORD $0x6ef1e6b5 // fcmgt v21.2d, v21.2d, v17.2d
-	WORD $0x6e6bdf36 // fmul v22.2d, v25.2d, v11.2d
-	WORD $0x4e619ad6 // frintm v22.2d, v22.2d
-	WORD $0x4ef6d739 // fsub v25.2d, v25.2d, v22.2d
-	WORD $0x4e6ad6d6 // fadd v22.2d, v22.2d, v10.2d
-	VSHL $52, V22.D2, V22.D2
-	WORD $0x6e76df56 // fmul v22.2d, v26.2d, v22.2d
-	WORD $0x4e6ad739 // fadd v25.2d, v25.2d, v10.2d
-	VSHL $52, V25.D2, V25.D2
-	WORD $0x6e79ded6 // fmul v22.2d, v22.2d, v25.2d
-	FMOVQ 2736(R3), F25
-	VBSL V25.B16, V22.B16, V21.B16
-	WORD $0x6ef1e476 // fcmgt v22.2d, v3.2d, v17.2d
-	VBSL V21.B16, V23.B16, V22.B16
-	WORD $0x6ef3e413 // fcmgt v19.2d, v0.2d, v19.2d
-	WORD $0x6e71fd15 // fdiv v21.2d, v8.2d, v17.2d
-	VBSL V22.B16, V21.B16, V19.B16
-	WORD $0x4e71e635 // fcmeq v21.2d, v17.2d, v17.2d
-	VBSL V17.B16, V19.B16, V21.B16
-	VSHL $52, V27.D2, V17.D2
-	VADD V17.D2, V26.D2, V17.D2
-	WORD $0x6e78fd13 // fdiv v19.2d, v8.2d, v24.2d
-	WORD $0x6e73de36 // fmul v22.2d, v17.2d, v19.2d
-	VFMLS V24.D2, V22.D2, V17.D2
-	VMOV V3.B16, V23.B16
-	VFMLS V20.D2, V22.D2, V23.D2
-	WORD $0x4e77d631 // fadd v17.2d, v17.2d, v23.2d
-	WORD $0x6e73de31 // fmul v17.2d, v17.2d, v19.2d
-	WORD $0x6e205a52 // mvn v18.16b, v18.16b
-	WORD $0x4e71d6d1 // fadd v17.2d, v22.2d, v17.2d
-	VBSL V17.B16, V21.B16, V18.B16
-	FMOVQ F18, (R0)
-	B next4
-common3:
-	FMOVQ F16, (R0)
-next4:
-	ADD $16, R0
-	ADD $16, R1
-	SUBS $2, R2
-	BGE vector1
-vector_end2:
-	ADD $2, R2
-	SUBS $1, R2
-	BLT element_end6
-	PCALIGN $16
-element5:
-	FMOVD (R1), F16
+	VFMLA V23.D2, V22.D2, V27.D2
+	WORD $0x4e7bd716 // fadd v22.2d, v24.2d, v27.2d
+	WORD $0x4ef8d6d7 // fsub v23.2d, v22.2d, v24.2d
+	WORD $0x4ef7d777 // fsub v23.2d, v27.2d, v23.2d
+	WORD $0x6e76ddf8 // fmul v24.2d, v15.2d, v22.2d
+	WORD $0x6ee0fb19 // fneg v25.2d, v24.2d
+	VFMLA V22.D2, V15.D2, V25.D2
+	VFMLA V22.D2, V21.D2, V25.D2
+	VFMLA V23.D2, V15.D2, V25.D2
+	WORD $0x4e79d70f // fadd v15.2d, v24.2d, v25.2d
+	WORD $0x4ef8d5f5 // fsub v21.2d, v15.2d, v24.2d
+	WORD $0x4ef5d735 // fsub v21.2d, v25.2d, v21.2d
+	WORD $0x4e72d692 // fadd v18.2d, v20.2d, v18.2d
+	VBIF V17.B16, V8.B16, V15.B16
+	VBSL V3.B16, V21.B16, V17.B16
+	WORD $0x4e72d674 // fadd v20.2d, v19.2d, v18.2d
+	FMOVQ 336(R3), F21
+	FMOVQ 352(R3), F22
+	VFMLA V21.D2, V20.D2, V22.D2
+	FMOVQ 352(R3), F20
+	WORD $0x4ef4d6d4 // fsub v20.2d, v22.2d, v20.2d
+	FMOVQ 384(R3), F21
+	VFMLA V21.D2, V20.D2, V18.D2
+	FMOVQ 368(R3), F21
+	VFMLA V21.D2, V20.D2, V19.D2
+	WORD $0x4e72d674 // fadd v20.2d, v19.2d, v18.2d
+	WORD $0x4ef3d693 // fsub v19.2d, v20.2d, v19.2d
+	WORD $0x4ef3d652 // fsub v18.2d, v18.2d, v19.2d
+	WORD $0x6e74de93 // fmul v19.2d, v20.2d, v20.2d
+	FMOVQ 400(R3), F21
+	FMOVQ 416(R3), F23
+	VFMLA V19.D2, V21.D2, V23.D2
+	FMOVQ 432(R3), F21
+	VFMLA V19.D2, V23.D2, V21.D2
+	FMOVQ 448(R3), F23
+	VFMLA V19.D2, V21.D2, V23.D2
+	FMOVQ 464(R3), F21
+	VFMLA V19.D2, V23.D2, V21.D2
+	FMOVQ 480(R3), F23
+	FMOVQ 496(R3), F24
+	VFMLA V19.D2, V23.D2, V24.D2
+	FMOVQ 512(R3), F23
+	VFMLA V19.D2, V24.D2, V23.D2
+	FMOVQ 528(R3), F24
+	VFMLA V19.D2, V23.D2, V24.D2
+	FMOVQ 544(R3), F23
+	VFMLA V19.D2, V24.D2, V23.D2
+	VFMLA V20.D2, V21.D2, V23.D2
+	VFMLA V23.D2, V19.D2, V18.D2
+	WORD $0x4e74d513 // fadd v19.2d, v8.2d, v20.2d
+	WORD $0x4ee8d675 // fsub v21.2d, v19.2d, v8.2d
+	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
+	WORD $0x4e72d692 // fadd v18.2d, v20.2d, v18.2d
+	WORD $0x4e72d672 // fadd v18.2d, v19.2d, v18.2d
+	VSHL $52, V22.D2, V19.D2
+	VADD V19.D2, V18.D2, V18.D2
+	WORD $0x6e6ffd13 // fdiv v19.2d, v8.2d, v15.2d
+	WORD $0x6e73de54 // fmul v20.2d, v18.2d, v19.2d
+	VFMLS V15.D2, V20.D2, V18.D2
+	VMOV V3.B16, V15.B16
+	VFMLS V17.D2, V20.D2, V15.D2
+	WORD $0x4e6fd64f // fadd v15.2d, v18.2d, v15.2d
+	WORD $0x6e73ddef // fmul v15.2d, v15.2d, v19.2d
+	WORD $0x6e205a10 // mvn v16.16b, v16.16b
+	WORD $0x4e6fd68f // fadd v15.2d, v20.2d, v15.2d
+	VMOV V16.D[0], R4
+	VMOV V16.D[1], R5
+	ORR R5, R4
+	CBZ R4, common3
+	FMOVQ (R1), F16
 	WORD $0x6e60e611 // fcmge v17.2d, v16.2d, v0.2d
 	WORD $0x6e70e432 // fcmge v18.2d, v1.2d, v16.2d
 	VAND V18.B16, V17.B16, V17.B16
@@ -2769,7 +2375,7 @@ element5:
 	WORD $0x6e78df99 // fmul v25.2d, v28.2d, v24.2d
 	VMOV V14.B16, V26.B16
 	VFMLA V24.D2, V13.D2, V26.D2
-	VMOV V15.B16, V29.B16
+	FMOVQ 2208(R3), F29
 	VFMLA V24.D2, V26.D2, V29.D2
 	FMOVQ 2224(R3), F26
 	VFMLA V24.D2, V29.D2, V26.D2
@@ -2990,33 +2596,37 @@ element5:
 	VFMLA V27.D2, V26.D2, V25.D2
 	FMOVQ 368(R3), F27
 	VFMLA V27.D2, V26.D2, V24.D2
-	WORD $0x4e79d718 // fadd v24.2d, v24.2d, v25.2d
-	WORD $0x6e78df19 // fmul v25.2d, v24.2d, v24.2d
-	FMOVQ 400(R3), F27
-	FMOVQ 416(R3), F29
-	VFMLA V25.D2, V27.D2, V29.D2
-	FMOVQ 432(R3), F27
-	VFMLA V25.D2, V29.D2, V27.D2
-	FMOVQ 448(R3), F29
-	VFMLA V25.D2, V27.D2, V29.D2
-	FMOVQ 464(R3), F27
-	VFMLA V25.D2, V29.D2, V27.D2
-	FMOVQ 480(R3), F29
-	FMOVQ 496(R3), F30
+	WORD $0x4e79d71b // fadd v27.2d, v24.2d, v25.2d
+	WORD $0x4ef8d778 // fsub v24.2d, v27.2d, v24.2d
+	WORD $0x4ef8d738 // fsub v24.2d, v25.2d, v24.2d
+	WORD $0x6e7bdf79 // fmul v25.2d, v27.2d, v27.2d
+	FMOVQ 400(R3), F29
+	FMOVQ 416(R3), F30
 	VFMLA V25.D2, V29.D2, V30.D2
-	FMOVQ 512(R3), F29
+	FMOVQ 432(R3), F29
 	VFMLA V25.D2, V30.D2, V29.D2
-	FMOVQ 528(R3), F30
+	FMOVQ 448(R3), F30
 	VFMLA V25.D2, V29.D2, V30.D2
-	FMOVQ 544(R3), F29
+	FMOVQ 464(R3), F29
 	VFMLA V25.D2, V30.D2, V29.D2
-	VFMLA V24.D2, V27.D2, V29.D2
-	VMOV V8.B16, V25.B16
-	VFMLA V24.D2, V29.D2, V25.D2
-	VMOV V8.B16, V27.B16
-	VFMLA V24.D2, V25.D2, V27.D2
-	WORD $0x6e76df76 // fmul v22.2d, v27.2d, v22.2d
-	VFMLA V28.D2, V27.D2, V22.D2
+	FMOVQ 480(R3), F30
+	FMOVQ 496(R3), F31
+	VFMLA V25.D2, V30.D2, V31.D2
+	FMOVQ 512(R3), F30
+	VFMLA V25.D2, V31.D2, V30.D2
+	FMOVQ 528(R3), F31
+	VFMLA V25.D2, V30.D2, V31.D2
+	FMOVQ 544(R3), F30
+	VFMLA V25.D2, V31.D2, V30.D2
+	VFMLA V27.D2, V29.D2, V30.D2
+	VFMLA V30.D2, V25.D2, V24.D2
+	WORD $0x4e7bd519 // fadd v25.2d, v8.2d, v27.2d
+	WORD $0x4ee8d73d // fsub v29.2d, v25.2d, v8.2d
+	WORD $0x4efdd77b // fsub v27.2d, v27.2d, v29.2d
+	WORD $0x4e78d778 // fadd v24.2d, v27.2d, v24.2d
+	WORD $0x4e78d738 // fadd v24.2d, v25.2d, v24.2d
+	WORD $0x6e76df16 // fmul v22.2d, v24.2d, v22.2d
+	VFMLA V28.D2, V24.D2, V22.D2
 	WORD $0x6e6bdf58 // fmul v24.2d, v26.2d, v11.2d
 	WORD $0x4e619b18 // frintm v24.2d, v24.2d
 	WORD $0x4ef8d759 // fsub v25.2d, v26.2d, v24.2d
@@ -3048,64 +2658,473 @@ element5:
 	VFMLA V25.D2, V24.D2, V20.D2
 	FMOVQ 368(R3), F25
 	VFMLA V25.D2, V24.D2, V21.D2
+	WORD $0x4e74d6b9 // fadd v25.2d, v21.2d, v20.2d
+	WORD $0x4ef5d735 // fsub v21.2d, v25.2d, v21.2d
+	WORD $0x4ef5d694 // fsub v20.2d, v20.2d, v21.2d
+	WORD $0x6e79df35 // fmul v21.2d, v25.2d, v25.2d
+	FMOVQ 400(R3), F27
+	FMOVQ 416(R3), F28
+	VFMLA V21.D2, V27.D2, V28.D2
+	FMOVQ 432(R3), F27
+	VFMLA V21.D2, V28.D2, V27.D2
+	FMOVQ 448(R3), F28
+	VFMLA V21.D2, V27.D2, V28.D2
+	FMOVQ 464(R3), F27
+	VFMLA V21.D2, V28.D2, V27.D2
+	FMOVQ 480(R3), F28
+	FMOVQ 496(R3), F29
+	VFMLA V21.D2, V28.D2, V29.D2
+	FMOVQ 512(R3), F28
+	VFMLA V21.D2, V29.D2, V28.D2
+	FMOVQ 528(R3), F29
+	VFMLA V21.D2, V28.D2, V29.D2
+	FMOVQ 544(R3), F28
+	VFMLA V21.D2, V29.D2, V28.D2
+	VFMLA V25.D2, V27.D2, V28.D2
+	VFMLA V28.D2, V21.D2, V20.D2
+	WORD $0x4e79d515 // fadd v21.2d, v8.2d, v25.2d
+	WORD $0x4ee8d6bb // fsub v27.2d, v21.2d, v8.2d
+	WORD $0x4efbd739 // fsub v25.2d, v25.2d, v27.2d
+	WORD $0x4e74d734 // fadd v20.2d, v25.2d, v20.2d
 	WORD $0x4e74d6b4 // fadd v20.2d, v21.2d, v20.2d
-	WORD $0x6e74de95 // fmul v21.2d, v20.2d, v20.2d
-	FMOVQ 400(R3), F25
-	FMOVQ 416(R3), F27
-	VFMLA V21.D2, V25.D2, V27.D2
-	FMOVQ 432(R3), F25
-	VFMLA V21.D2, V27.D2, V25.D2
-	FMOVQ 448(R3), F27
-	VFMLA V21.D2, V25.D2, V27.D2
-	FMOVQ 464(R3), F25
-	VFMLA V21.D2, V27.D2, V25.D2
-	FMOVQ 480(R3), F27
-	FMOVQ 496(R3), F28
-	VFMLA V21.D2, V27.D2, V28.D2
-	FMOVQ 512(R3), F27
-	VFMLA V21.D2, V28.D2, V27.D2
-	FMOVQ 528(R3), F28
-	VFMLA V21.D2, V27.D2, V28.D2
-	FMOVQ 544(R3), F27
-	VFMLA V21.D2, V28.D2, V27.D2
-	VFMLA V20.D2, V25.D2, V27.D2
-	VMOV V8.B16, V21.B16
-	VFMLA V20.D2, V27.D2, V21.D2
-	VMOV V8.B16, V25.B16
-	VFMLA V20.D2, V21.D2, V25.D2
-	FMOVQ 2720(R3), F20
-	WORD $0x6ef0e694 // fcmgt v20.2d, v20.2d, v16.2d
-	WORD $0x6e6bdf15 // fmul v21.2d, v24.2d, v11.2d
-	WORD $0x4e619ab5 // frintm v21.2d, v21.2d
-	WORD $0x4ef5d718 // fsub v24.2d, v24.2d, v21.2d
-	WORD $0x4e6ad6b5 // fadd v21.2d, v21.2d, v10.2d
-	VSHL $52, V21.D2, V21.D2
-	WORD $0x6e75df35 // fmul v21.2d, v25.2d, v21.2d
+	FMOVQ 2720(R3), F21
+	WORD $0x6ef0e6b5 // fcmgt v21.2d, v21.2d, v16.2d
+	WORD $0x6e6bdf19 // fmul v25.2d, v24.2d, v11.2d
+	WORD $0x4e619b39 // frintm v25.2d, v25.2d
+	WORD $0x4ef9d718 // fsub v24.2d, v24.2d, v25.2d
+	WORD $0x4e6ad739 // fadd v25.2d, v25.2d, v10.2d
+	VSHL $52, V25.D2, V25.D2
+	WORD $0x6e79de99 // fmul v25.2d, v20.2d, v25.2d
 	WORD $0x4e6ad718 // fadd v24.2d, v24.2d, v10.2d
 	VSHL $52, V24.D2, V24.D2
-	WORD $0x6e78deb5 // fmul v21.2d, v21.2d, v24.2d
-	FMOVQ 2736(R3), F24
-	VBSL V24.B16, V21.B16, V20.B16
-	WORD $0x6ef0e475 // fcmgt v21.2d, v3.2d, v16.2d
-	VBSL V20.B16, V22.B16, V21.B16
+	WORD $0x6e78df38 // fmul v24.2d, v25.2d, v24.2d
+	FMOVQ 2736(R3), F25
+	VBSL V25.B16, V24.B16, V21.B16
+	WORD $0x6ef0e478 // fcmgt v24.2d, v3.2d, v16.2d
+	VBSL V21.B16, V22.B16, V24.B16
 	WORD $0x6ef2e412 // fcmgt v18.2d, v0.2d, v18.2d
-	WORD $0x6e70fd14 // fdiv v20.2d, v8.2d, v16.2d
-	VBSL V21.B16, V20.B16, V18.B16
-	WORD $0x4e70e614 // fcmeq v20.2d, v16.2d, v16.2d
-	VBSL V16.B16, V18.B16, V20.B16
+	WORD $0x6e70fd15 // fdiv v21.2d, v8.2d, v16.2d
+	VBSL V24.B16, V21.B16, V18.B16
+	WORD $0x4e70e615 // fcmeq v21.2d, v16.2d, v16.2d
+	VBSL V16.B16, V18.B16, V21.B16
 	VSHL $52, V26.D2, V16.D2
-	VADD V16.D2, V25.D2, V16.D2
+	VADD V16.D2, V20.D2, V16.D2
 	WORD $0x6e77fd12 // fdiv v18.2d, v8.2d, v23.2d
-	WORD $0x6e72de15 // fmul v21.2d, v16.2d, v18.2d
-	VFMLS V23.D2, V21.D2, V16.D2
+	WORD $0x6e72de14 // fmul v20.2d, v16.2d, v18.2d
+	VFMLS V23.D2, V20.D2, V16.D2
 	VMOV V3.B16, V22.B16
-	VFMLS V19.D2, V21.D2, V22.D2
+	VFMLS V19.D2, V20.D2, V22.D2
 	WORD $0x4e76d610 // fadd v16.2d, v16.2d, v22.2d
 	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
 	WORD $0x6e205a31 // mvn v17.16b, v17.16b
-	WORD $0x4e70d6b0 // fadd v16.2d, v21.2d, v16.2d
-	VBSL V16.B16, V20.B16, V17.B16
-	FMOVD F17, (R0)
+	WORD $0x4e70d690 // fadd v16.2d, v20.2d, v16.2d
+	VBSL V16.B16, V21.B16, V17.B16
+	FMOVQ F17, (R0)
+	B next4
+common3:
+	FMOVQ F15, (R0)
+next4:
+	ADD $16, R0
+	ADD $16, R1
+	SUBS $2, R2
+	BGE vector1
+vector_end2:
+	ADD $2, R2
+	SUBS $1, R2
+	BLT element_end6
+	PCALIGN $16
+element5:
+	FMOVD (R1), F15
+	WORD $0x6e60e5f0 // fcmge v16.2d, v15.2d, v0.2d
+	WORD $0x6e6fe431 // fcmge v17.2d, v1.2d, v15.2d
+	VAND V17.B16, V16.B16, V16.B16
+	WORD $0x4ee0f9f1 // fabs v17.2d, v15.2d
+	WORD $0x6ef1e452 // fcmgt v18.2d, v2.2d, v17.2d
+	VMOV V18.B16, V19.B16
+	VBSL V3.B16, V2.B16, V19.B16
+	WORD $0x4e71d674 // fadd v20.2d, v19.2d, v17.2d
+	WORD $0x4ef3d693 // fsub v19.2d, v20.2d, v19.2d
+	WORD $0x4ef3d633 // fsub v19.2d, v17.2d, v19.2d
+	VADD V4.D2, V20.D2, V21.D2
+	VAND V5.B16, V21.B16, V21.B16
+	VADD V6.D2, V21.D2, V22.D2
+	VAND V7.B16, V22.B16, V22.B16
+	VSUB V8.D2, V22.D2, V23.D2
+	VSUB V23.D2, V20.D2, V24.D2
+	VSUB V23.D2, V21.D2, V23.D2
+	VUSHR $48, V21.D2, V21.D2
+	VUSHR $52, V22.D2, V22.D2
+	VORR V9.B16, V22.B16, V22.B16
+	WORD $0x4eead6d6 // fsub v22.2d, v22.2d, v10.2d
+	WORD $0x4ef7d718 // fsub v24.2d, v24.2d, v23.2d
+	WORD $0x6e6bdf19 // fmul v25.2d, v24.2d, v11.2d
+	WORD $0x4e79d6fa // fadd v26.2d, v23.2d, v25.2d
+	WORD $0x4ef7d757 // fsub v23.2d, v26.2d, v23.2d
+	WORD $0x4ef7d737 // fsub v23.2d, v25.2d, v23.2d
+	WORD $0x6e7afd19 // fdiv v25.2d, v8.2d, v26.2d
+	WORD $0x6e79df1b // fmul v27.2d, v24.2d, v25.2d
+	VFMLS V26.D2, V27.D2, V24.D2
+	VFMLS V23.D2, V27.D2, V24.D2
+	WORD $0x6e7bdf77 // fmul v23.2d, v27.2d, v27.2d
+	MOVD $table0<>(SB), R4
+	VMOV V21.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V26.D[0]
+	VMOV V21.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V26.D[1]
+	VFMLA V12.D2, V22.D2, V26.D2
+	VFMLA V25.D2, V24.D2, V26.D2
+	WORD $0x6e77df78 // fmul v24.2d, v27.2d, v23.2d
+	VMOV V14.B16, V25.B16
+	VFMLA V23.D2, V13.D2, V25.D2
+	FMOVQ 2208(R3), F28
+	VFMLA V23.D2, V25.D2, V28.D2
+	FMOVQ 2224(R3), F25
+	VFMLA V23.D2, V28.D2, V25.D2
+	VFMLA V25.D2, V24.D2, V26.D2
+	MOVD $table1<>(SB), R4
+	VMOV V21.D[0], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V23.D[0]
+	VMOV V21.D[1], R5
+	AND $15, R5
+	MOVD (R4)(R5<<3), R5
+	VMOV R5, V23.D[1]
+	FMOVQ 2240(R3), F21
+	VFMLA V21.D2, V22.D2, V23.D2
+	WORD $0x4e7bd6f5 // fadd v21.2d, v23.2d, v27.2d
+	WORD $0x4ef7d6b6 // fsub v22.2d, v21.2d, v23.2d
+	WORD $0x4ef6d776 // fsub v22.2d, v27.2d, v22.2d
+	WORD $0x4e7ad6d6 // fadd v22.2d, v22.2d, v26.2d
+	WORD $0x6e74fd17 // fdiv v23.2d, v8.2d, v20.2d
+	FMOVQ 2256(R3), F24
+	WORD $0x4e78d6b8 // fadd v24.2d, v21.2d, v24.2d
+	WORD $0x4ef5d719 // fsub v25.2d, v24.2d, v21.2d
+	FMOVQ 2256(R3), F26
+	WORD $0x4ef9d759 // fsub v25.2d, v26.2d, v25.2d
+	WORD $0x4eebd694 // fsub v20.2d, v20.2d, v11.2d
+	WORD $0x6e78de9a // fmul v26.2d, v20.2d, v24.2d
+	WORD $0x6ee0fb5b // fneg v27.2d, v26.2d
+	VFMLA V24.D2, V20.D2, V27.D2
+	WORD $0x4e76d736 // fadd v22.2d, v25.2d, v22.2d
+	VFMLA V22.D2, V20.D2, V27.D2
+	FMOVQ 2272(R3), F20
+	VFMLA V20.D2, V23.D2, V21.D2
+	VFMLA V21.D2, V19.D2, V27.D2
+	FMOVQ 2288(R3), F19
+	WORD $0x4e73d773 // fadd v19.2d, v27.2d, v19.2d
+	WORD $0x6e77def4 // fmul v20.2d, v23.2d, v23.2d
+	FMOVQ 2304(R3), F21
+	FMOVQ 2320(R3), F22
+	VFMLA V20.D2, V21.D2, V22.D2
+	FMOVQ 2336(R3), F21
+	VFMLA V20.D2, V22.D2, V21.D2
+	FMOVQ 2352(R3), F22
+	VFMLA V20.D2, V21.D2, V22.D2
+	FMOVQ 2368(R3), F21
+	VFMLA V20.D2, V22.D2, V21.D2
+	FMOVQ 2384(R3), F22
+	VFMLA V20.D2, V21.D2, V22.D2
+	FMOVQ 2400(R3), F21
+	VFMLA V20.D2, V22.D2, V21.D2
+	FMOVQ 2224(R3), F22
+	VFMLA V20.D2, V21.D2, V22.D2
+	VFMLA V22.D2, V23.D2, V19.D2
+	FMOVQ 2416(R3), F20
+	WORD $0x4e74d754 // fadd v20.2d, v26.2d, v20.2d
+	WORD $0x4efad695 // fsub v21.2d, v20.2d, v26.2d
+	FMOVQ 2416(R3), F22
+	WORD $0x4ef5d6d5 // fsub v21.2d, v22.2d, v21.2d
+	FMOVQ 2432(R3), F22
+	WORD $0x4e71d6d6 // fadd v22.2d, v22.2d, v17.2d
+	FMOVQ 2432(R3), F23
+	WORD $0x4ef7d6d7 // fsub v23.2d, v22.2d, v23.2d
+	WORD $0x4ef7d637 // fsub v23.2d, v17.2d, v23.2d
+	WORD $0x6e76de38 // fmul v24.2d, v17.2d, v22.2d
+	WORD $0x6ee0fb19 // fneg v25.2d, v24.2d
+	VFMLA V22.D2, V17.D2, V25.D2
+	VFMLA V23.D2, V17.D2, V25.D2
+	FMOVQ 0(R3), F22
+	WORD $0x4e78d6d6 // fadd v22.2d, v22.2d, v24.2d
+	FMOVQ 0(R3), F23
+	WORD $0x4ef7d6d7 // fsub v23.2d, v22.2d, v23.2d
+	WORD $0x4ef7d717 // fsub v23.2d, v24.2d, v23.2d
+	WORD $0x4e79d6f7 // fadd v23.2d, v23.2d, v25.2d
+	WORD $0x6e76df1a // fmul v26.2d, v24.2d, v22.2d
+	WORD $0x6ee0fb5b // fneg v27.2d, v26.2d
+	VFMLA V22.D2, V24.D2, V27.D2
+	VFMLA V22.D2, V25.D2, V27.D2
+	VFMLA V23.D2, V24.D2, V27.D2
+	WORD $0x4e7bd756 // fadd v22.2d, v26.2d, v27.2d
+	WORD $0x4efad6d7 // fsub v23.2d, v22.2d, v26.2d
+	WORD $0x4ef7d777 // fsub v23.2d, v27.2d, v23.2d
+	FMOVQ 2448(R3), F26
+	WORD $0x4e78d75a // fadd v26.2d, v26.2d, v24.2d
+	FMOVQ 2448(R3), F27
+	WORD $0x4efbd75b // fsub v27.2d, v26.2d, v27.2d
+	WORD $0x4efbd71b // fsub v27.2d, v24.2d, v27.2d
+	WORD $0x4e79d77b // fadd v27.2d, v27.2d, v25.2d
+	FMOVQ 2464(R3), F28
+	WORD $0x4e78d79c // fadd v28.2d, v28.2d, v24.2d
+	FMOVQ 2464(R3), F29
+	WORD $0x4efdd79d // fsub v29.2d, v28.2d, v29.2d
+	WORD $0x4efdd718 // fsub v24.2d, v24.2d, v29.2d
+	WORD $0x4e79d718 // fadd v24.2d, v24.2d, v25.2d
+	WORD $0x6e7cdf59 // fmul v25.2d, v26.2d, v28.2d
+	WORD $0x6ee0fb3d // fneg v29.2d, v25.2d
+	VFMLA V28.D2, V26.D2, V29.D2
+	VFMLA V28.D2, V27.D2, V29.D2
+	VFMLA V24.D2, V26.D2, V29.D2
+	WORD $0x4e7dd738 // fadd v24.2d, v25.2d, v29.2d
+	WORD $0x4ef9d719 // fsub v25.2d, v24.2d, v25.2d
+	WORD $0x4ef9d7b9 // fsub v25.2d, v29.2d, v25.2d
+	WORD $0x6e78deda // fmul v26.2d, v22.2d, v24.2d
+	WORD $0x6ee0fb5b // fneg v27.2d, v26.2d
+	VFMLA V24.D2, V22.D2, V27.D2
+	VFMLA V24.D2, V23.D2, V27.D2
+	VFMLA V25.D2, V22.D2, V27.D2
+	WORD $0x4e7bd756 // fadd v22.2d, v26.2d, v27.2d
+	WORD $0x4efad6d7 // fsub v23.2d, v22.2d, v26.2d
+	WORD $0x4ef7d777 // fsub v23.2d, v27.2d, v23.2d
+	WORD $0x4e73d6b3 // fadd v19.2d, v21.2d, v19.2d
+	VBIF V18.B16, V8.B16, V22.B16
+	VBSL V3.B16, V23.B16, V18.B16
+	WORD $0x4e618a35 // frintn v21.2d, v17.2d
+	WORD $0x4ef5d635 // fsub v21.2d, v17.2d, v21.2d
+	WORD $0x4ee0fab5 // fabs v21.2d, v21.2d
+	WORD $0x6e75deb7 // fmul v23.2d, v21.2d, v21.2d
+	WORD $0x6ee0faf8 // fneg v24.2d, v23.2d
+	VFMLA V21.D2, V21.D2, V24.D2
+	FMOVQ 2480(R3), F25
+	FMOVQ 2496(R3), F26
+	VFMLA V23.D2, V25.D2, V26.D2
+	FMOVQ 2512(R3), F25
+	VFMLA V23.D2, V26.D2, V25.D2
+	FMOVQ 2528(R3), F26
+	VFMLA V23.D2, V25.D2, V26.D2
+	FMOVQ 2544(R3), F25
+	VFMLA V23.D2, V26.D2, V25.D2
+	FMOVQ 2560(R3), F26
+	VFMLA V23.D2, V25.D2, V26.D2
+	FMOVQ 2576(R3), F25
+	VFMLA V23.D2, V26.D2, V25.D2
+	WORD $0x6e79defa // fmul v26.2d, v23.2d, v25.2d
+	WORD $0x6ee0fb5b // fneg v27.2d, v26.2d
+	VFMLA V25.D2, V23.D2, V27.D2
+	VFMLA V25.D2, V24.D2, V27.D2
+	VFMLA V3.D2, V23.D2, V27.D2
+	WORD $0x4e7bd759 // fadd v25.2d, v26.2d, v27.2d
+	WORD $0x4efad73a // fsub v26.2d, v25.2d, v26.2d
+	WORD $0x4efad77a // fsub v26.2d, v27.2d, v26.2d
+	FMOVQ 2592(R3), F27
+	WORD $0x4e79d77b // fadd v27.2d, v27.2d, v25.2d
+	FMOVQ 2592(R3), F28
+	WORD $0x4efcd77c // fsub v28.2d, v27.2d, v28.2d
+	WORD $0x4efcd739 // fsub v25.2d, v25.2d, v28.2d
+	FMOVQ 2608(R3), F28
+	WORD $0x4e7cd75a // fadd v26.2d, v26.2d, v28.2d
+	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
+	WORD $0x6e7bdefa // fmul v26.2d, v23.2d, v27.2d
+	WORD $0x6ee0fb5c // fneg v28.2d, v26.2d
+	VFMLA V27.D2, V23.D2, V28.D2
+	VFMLA V27.D2, V24.D2, V28.D2
+	VFMLA V25.D2, V23.D2, V28.D2
+	WORD $0x4e7cd759 // fadd v25.2d, v26.2d, v28.2d
+	WORD $0x4efad73a // fsub v26.2d, v25.2d, v26.2d
+	WORD $0x4efad79a // fsub v26.2d, v28.2d, v26.2d
+	FMOVQ 2624(R3), F27
+	WORD $0x4e79d77b // fadd v27.2d, v27.2d, v25.2d
+	FMOVQ 2624(R3), F28
+	WORD $0x4efcd77c // fsub v28.2d, v27.2d, v28.2d
+	WORD $0x4efcd739 // fsub v25.2d, v25.2d, v28.2d
+	FMOVQ 2640(R3), F28
+	WORD $0x4e7cd75a // fadd v26.2d, v26.2d, v28.2d
+	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
+	WORD $0x6e7bdefa // fmul v26.2d, v23.2d, v27.2d
+	WORD $0x6ee0fb5c // fneg v28.2d, v26.2d
+	VFMLA V27.D2, V23.D2, V28.D2
+	VFMLA V27.D2, V24.D2, V28.D2
+	VFMLA V25.D2, V23.D2, V28.D2
+	WORD $0x4e7cd757 // fadd v23.2d, v26.2d, v28.2d
+	WORD $0x4efad6f8 // fsub v24.2d, v23.2d, v26.2d
+	WORD $0x4ef8d798 // fsub v24.2d, v28.2d, v24.2d
+	FMOVQ 2656(R3), F25
+	WORD $0x4e77d739 // fadd v25.2d, v25.2d, v23.2d
+	FMOVQ 2656(R3), F26
+	WORD $0x4efad73a // fsub v26.2d, v25.2d, v26.2d
+	WORD $0x4efad6f7 // fsub v23.2d, v23.2d, v26.2d
+	FMOVQ 2672(R3), F26
+	WORD $0x4e7ad718 // fadd v24.2d, v24.2d, v26.2d
+	WORD $0x4e78d6f7 // fadd v23.2d, v23.2d, v24.2d
+	WORD $0x6e75de38 // fmul v24.2d, v17.2d, v21.2d
+	WORD $0x6ee0fb1a // fneg v26.2d, v24.2d
+	VFMLA V21.D2, V17.D2, V26.D2
+	WORD $0x6e79df15 // fmul v21.2d, v24.2d, v25.2d
+	WORD $0x6ee0fabb // fneg v27.2d, v21.2d
+	VFMLA V25.D2, V24.D2, V27.D2
+	VFMLA V25.D2, V26.D2, V27.D2
+	VFMLA V23.D2, V24.D2, V27.D2
+	WORD $0x4e7bd6b7 // fadd v23.2d, v21.2d, v27.2d
+	WORD $0x4ef5d6f5 // fsub v21.2d, v23.2d, v21.2d
+	WORD $0x4ef5d775 // fsub v21.2d, v27.2d, v21.2d
+	FMOVQ 2656(R3), F24
+	WORD $0x6e78ded8 // fmul v24.2d, v22.2d, v24.2d
+	WORD $0x6ee0fb19 // fneg v25.2d, v24.2d
+	FMOVQ 2656(R3), F26
+	VFMLA V26.D2, V22.D2, V25.D2
+	FMOVQ 2656(R3), F26
+	VFMLA V26.D2, V18.D2, V25.D2
+	FMOVQ 2672(R3), F26
+	VFMLA V26.D2, V22.D2, V25.D2
+	WORD $0x4e79d71a // fadd v26.2d, v24.2d, v25.2d
+	WORD $0x4ef8d758 // fsub v24.2d, v26.2d, v24.2d
+	WORD $0x4ef8d738 // fsub v24.2d, v25.2d, v24.2d
+	WORD $0x6e77fd19 // fdiv v25.2d, v8.2d, v23.2d
+	WORD $0x6e79df5b // fmul v27.2d, v26.2d, v25.2d
+	VFMLS V23.D2, V27.D2, V26.D2
+	VFMLS V21.D2, V27.D2, V24.D2
+	WORD $0x4e78d755 // fadd v21.2d, v26.2d, v24.2d
+	WORD $0x6e79deb5 // fmul v21.2d, v21.2d, v25.2d
+	WORD $0x6ee0fa97 // fneg v23.2d, v20.2d
+	WORD $0x6ee0fa78 // fneg v24.2d, v19.2d
+	WORD $0x4ef3d6f9 // fsub v25.2d, v23.2d, v19.2d
+	FMOVQ 336(R3), F26
+	FMOVQ 352(R3), F28
+	VFMLA V26.D2, V25.D2, V28.D2
+	FMOVQ 352(R3), F25
+	WORD $0x4ef9d799 // fsub v25.2d, v28.2d, v25.2d
+	FMOVQ 384(R3), F26
+	VFMLA V26.D2, V25.D2, V24.D2
+	FMOVQ 368(R3), F26
+	VFMLA V26.D2, V25.D2, V23.D2
+	WORD $0x4e78d6fa // fadd v26.2d, v23.2d, v24.2d
+	WORD $0x4ef7d757 // fsub v23.2d, v26.2d, v23.2d
+	WORD $0x4ef7d717 // fsub v23.2d, v24.2d, v23.2d
+	WORD $0x6e7adf58 // fmul v24.2d, v26.2d, v26.2d
+	FMOVQ 400(R3), F28
+	FMOVQ 416(R3), F29
+	VFMLA V24.D2, V28.D2, V29.D2
+	FMOVQ 432(R3), F28
+	VFMLA V24.D2, V29.D2, V28.D2
+	FMOVQ 448(R3), F29
+	VFMLA V24.D2, V28.D2, V29.D2
+	FMOVQ 464(R3), F28
+	VFMLA V24.D2, V29.D2, V28.D2
+	FMOVQ 480(R3), F29
+	FMOVQ 496(R3), F30
+	VFMLA V24.D2, V29.D2, V30.D2
+	FMOVQ 512(R3), F29
+	VFMLA V24.D2, V30.D2, V29.D2
+	FMOVQ 528(R3), F30
+	VFMLA V24.D2, V29.D2, V30.D2
+	FMOVQ 544(R3), F29
+	VFMLA V24.D2, V30.D2, V29.D2
+	VFMLA V26.D2, V28.D2, V29.D2
+	VFMLA V29.D2, V24.D2, V23.D2
+	WORD $0x4e7ad518 // fadd v24.2d, v8.2d, v26.2d
+	WORD $0x4ee8d71c // fsub v28.2d, v24.2d, v8.2d
+	WORD $0x4efcd75a // fsub v26.2d, v26.2d, v28.2d
+	WORD $0x4e77d757 // fadd v23.2d, v26.2d, v23.2d
+	WORD $0x4e77d717 // fadd v23.2d, v24.2d, v23.2d
+	WORD $0x6e75def5 // fmul v21.2d, v23.2d, v21.2d
+	VFMLA V27.D2, V23.D2, V21.D2
+	WORD $0x6e6bdf37 // fmul v23.2d, v25.2d, v11.2d
+	WORD $0x4e619af7 // frintm v23.2d, v23.2d
+	WORD $0x4ef7d738 // fsub v24.2d, v25.2d, v23.2d
+	WORD $0x4e6ad6f7 // fadd v23.2d, v23.2d, v10.2d
+	VSHL $52, V23.D2, V23.D2
+	WORD $0x6e77deb5 // fmul v21.2d, v21.2d, v23.2d
+	WORD $0x4e6ad717 // fadd v23.2d, v24.2d, v10.2d
+	VSHL $52, V23.D2, V23.D2
+	WORD $0x6e77deb5 // fmul v21.2d, v21.2d, v23.2d
+	FMOVQ 2688(R3), F23
+	WORD $0x6ef1e6f7 // fcmgt v23.2d, v23.2d, v17.2d
+	VBSL V3.B16, V21.B16, V23.B16
+	WORD $0x4e619a35 // frintm v21.2d, v17.2d
+	WORD $0x6e6bdeb8 // fmul v24.2d, v21.2d, v11.2d
+	WORD $0x4e619b19 // frintm v25.2d, v24.2d
+	WORD $0x4e78e738 // fcmeq v24.2d, v25.2d, v24.2d
+	WORD $0x6ee0faf9 // fneg v25.2d, v23.2d
+	VBSL V23.B16, V25.B16, V24.B16
+	WORD $0x4e71e6b5 // fcmeq v21.2d, v21.2d, v17.2d
+	FMOVQ 2704(R3), F23
+	VBSL V24.B16, V23.B16, V21.B16
+	WORD $0x4e73d697 // fadd v23.2d, v20.2d, v19.2d
+	FMOVQ 336(R3), F24
+	FMOVQ 352(R3), F25
+	VFMLA V24.D2, V23.D2, V25.D2
+	FMOVQ 352(R3), F23
+	WORD $0x4ef7d737 // fsub v23.2d, v25.2d, v23.2d
+	FMOVQ 384(R3), F24
+	VFMLA V24.D2, V23.D2, V19.D2
+	FMOVQ 368(R3), F24
+	VFMLA V24.D2, V23.D2, V20.D2
+	WORD $0x4e73d698 // fadd v24.2d, v20.2d, v19.2d
+	WORD $0x4ef4d714 // fsub v20.2d, v24.2d, v20.2d
+	WORD $0x4ef4d673 // fsub v19.2d, v19.2d, v20.2d
+	WORD $0x6e78df14 // fmul v20.2d, v24.2d, v24.2d
+	FMOVQ 400(R3), F26
+	FMOVQ 416(R3), F27
+	VFMLA V20.D2, V26.D2, V27.D2
+	FMOVQ 432(R3), F26
+	VFMLA V20.D2, V27.D2, V26.D2
+	FMOVQ 448(R3), F27
+	VFMLA V20.D2, V26.D2, V27.D2
+	FMOVQ 464(R3), F26
+	VFMLA V20.D2, V27.D2, V26.D2
+	FMOVQ 480(R3), F27
+	FMOVQ 496(R3), F28
+	VFMLA V20.D2, V27.D2, V28.D2
+	FMOVQ 512(R3), F27
+	VFMLA V20.D2, V28.D2, V27.D2
+	FMOVQ 528(R3), F28
+	VFMLA V20.D2, V27.D2, V28.D2
+	FMOVQ 544(R3), F27
+	VFMLA V20.D2, V28.D2, V27.D2
+	VFMLA V24.D2, V26.D2, V27.D2
+	VFMLA V27.D2, V20.D2, V19.D2
+	WORD $0x4e78d514 // fadd v20.2d, v8.2d, v24.2d
+	WORD $0x4ee8d69a // fsub v26.2d, v20.2d, v8.2d
+	WORD $0x4efad718 // fsub v24.2d, v24.2d, v26.2d
+	WORD $0x4e73d713 // fadd v19.2d, v24.2d, v19.2d
+	WORD $0x4e73d693 // fadd v19.2d, v20.2d, v19.2d
+	FMOVQ 2720(R3), F20
+	WORD $0x6eefe694 // fcmgt v20.2d, v20.2d, v15.2d
+	WORD $0x6e6bdef8 // fmul v24.2d, v23.2d, v11.2d
+	WORD $0x4e619b18 // frintm v24.2d, v24.2d
+	WORD $0x4ef8d6f7 // fsub v23.2d, v23.2d, v24.2d
+	WORD $0x4e6ad718 // fadd v24.2d, v24.2d, v10.2d
+	VSHL $52, V24.D2, V24.D2
+	WORD $0x6e78de78 // fmul v24.2d, v19.2d, v24.2d
+	WORD $0x4e6ad6f7 // fadd v23.2d, v23.2d, v10.2d
+	VSHL $52, V23.D2, V23.D2
+	WORD $0x6e77df17 // fmul v23.2d, v24.2d, v23.2d
+	FMOVQ 2736(R3), F24
+	VBSL V24.B16, V23.B16, V20.B16
+	WORD $0x6eefe477 // fcmgt v23.2d, v3.2d, v15.2d
+	VBSL V20.B16, V21.B16, V23.B16
+	WORD $0x6ef1e411 // fcmgt v17.2d, v0.2d, v17.2d
+	WORD $0x6e6ffd14 // fdiv v20.2d, v8.2d, v15.2d
+	VBSL V23.B16, V20.B16, V17.B16
+	WORD $0x4e6fe5f4 // fcmeq v20.2d, v15.2d, v15.2d
+	VBSL V15.B16, V17.B16, V20.B16
+	VSHL $52, V25.D2, V15.D2
+	VADD V15.D2, V19.D2, V15.D2
+	WORD $0x6e76fd11 // fdiv v17.2d, v8.2d, v22.2d
+	WORD $0x6e71ddf3 // fmul v19.2d, v15.2d, v17.2d
+	VFMLS V22.D2, V19.D2, V15.D2
+	VMOV V3.B16, V21.B16
+	VFMLS V18.D2, V19.D2, V21.D2
+	WORD $0x4e75d5ef // fadd v15.2d, v15.2d, v21.2d
+	WORD $0x6e71ddef // fmul v15.2d, v15.2d, v17.2d
+	WORD $0x6e205a10 // mvn v16.16b, v16.16b
+	WORD $0x4e6fd66f // fadd v15.2d, v19.2d, v15.2d
+	VBSL V15.B16, V20.B16, V16.B16
+	FMOVD F16, (R0)
 	ADD $8, R0
 	ADD $8, R1
 	SUBS $1, R2

@@ -35,6 +35,11 @@
 //	ndarray.AddTo(c, a, b)      // into an array that exists
 //	c = a.Add(b).MulScalar(2)   // a method, for chains
 //
+// Methods are there for what NumPy has as operators, ufuncs and methods of arrays;
+// whatever else has a function and an out-form. What comes back in a length that
+// depends on values, or in several arrays, has no out-form. The constraints of functions
+// are checked by the compiler, those of methods (a mean of strings) when they run.
+//
 // For arrays of more than some hundred elements memory costs more than
 // arithmetic: loops that run often should use the To forms. Operands are
 // broadcast: shapes are aligned at the right, and axes of length 1 and missing

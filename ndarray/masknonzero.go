@@ -7,12 +7,15 @@ import (
 // Nonzero returns the indices of the elements that are not 0 (true ones, NaN
 // included), in C order: one array for each axis, so that a.Index with all of them
 // is a.Mask(a is not 0). It panics with ErrShape if a has no axes.
-func Nonzero[T Elem](a Array[T]) []Array[int] {
+func Nonzero[T Elem](a Array[T]) []Array[int] { return a.Nonzero() }
+
+// Nonzero is the function [Nonzero] as a method; see [Array.Add].
+func (a Array[T]) Nonzero() []Array[int] {
 	l := a.layout()
 	if l.ndim == 0 {
 		fail("Nonzero", ErrShape, "an array without axes has no indices")
 	}
-	return nonzeroOf(truths(a), l.shape())
+	return nonzeroOf(truths("Nonzero", a), l.shape())
 }
 
 // ArgWhere returns the indices of the elements that are not 0, in C order, as the
@@ -20,7 +23,7 @@ func Nonzero[T Elem](a Array[T]) []Array[int] {
 func ArgWhere[T Elem](a Array[T]) Array[int] {
 	l := a.layout()
 	ndim := int(l.ndim)
-	mask := truths(a)
+	mask := truths("ArgWhere", a)
 	out := unset[int]("ArgWhere", []int{kernels.Count(mask), ndim})
 	if ndim == 0 {
 		return out
@@ -32,13 +35,13 @@ func ArgWhere[T Elem](a Array[T]) Array[int] {
 }
 
 // FlatNonzero returns the numbers in C order of the elements that are not 0.
-func FlatNonzero[T Elem](a Array[T]) Array[int] { return flatNonzero(truths(a)) }
+func FlatNonzero[T Elem](a Array[T]) Array[int] { return flatNonzero(truths("FlatNonzero", a)) }
 
 func flatNonzero(mask []bool) Array[int] { return nonzeroOf(mask, []int{len(mask)})[0] }
 
 // CountNonzero returns the number of elements that are not 0: true ones, and NaN
 // too.
-func CountNonzero[T Elem](a Array[T]) int { return kernels.Count(truths(a)) }
+func CountNonzero[T Elem](a Array[T]) int { return kernels.Count(truths("CountNonzero", a)) }
 
 // CountNonzeroAxis returns the number of elements that are not 0 along the given
 // axes, which the result lacks; with no axis it is 1 or 0 for each element. It
@@ -57,12 +60,7 @@ func CountNonzeroAxisTo[T Elem](out Array[int], a Array[T], axes ...int) Array[i
 
 // truths returns for the elements of a, in C order, whether they are not 0. The
 // caller must not change them.
-func truths[T Elem](a Array[T]) []bool {
-	if m, ok := any(a).(Array[bool]); ok {
-		return elemsOf(m)
-	}
-	return elemsOf(As[bool](a))
-}
+func truths[T any](op string, a Array[T]) []bool { return elemsOf(truth(op, a)) }
 
 // nonzeroOf returns the indices of the true elements of a mask of a shape with at
 // least one axis: an array for each axis.

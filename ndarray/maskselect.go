@@ -24,7 +24,10 @@ func ExtractTo[T any](out Array[T], cond Array[bool], a Array[T]) Array[T] {
 // cond, of one axis, is shorter than that axis, the rest is not taken. It panics
 // with ErrShape if cond does not have one axis, with ErrAxis if axis is out of
 // range, and with ErrIndex if an element is true that the axis lacks.
-func Compress[T any](cond Array[bool], a Array[T], axis int) Array[T] {
+func Compress[T any](cond Array[bool], a Array[T], axis int) Array[T] { return a.Compress(cond, axis) }
+
+// Compress is the function [Compress] as a method; see [Array.Add].
+func (a Array[T]) Compress(cond Array[bool], axis int) Array[T] {
 	const op = "Compress"
 	if cond.NDim() != 1 {
 		fail(op, ErrShape, "condition must be a 1-d array")

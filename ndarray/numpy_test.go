@@ -117,7 +117,7 @@ func numpyIndex() numpySection {
 		{`np.choose([0, 1, 0], [[1, 2, 3], [10, 20, 30]])`, func() any {
 			return nd.Choose(nd.Of(0, 1, 0), []nd.Array[int]{nd.Of(1, 2, 3), nd.Of(10, 20, 30)}, nd.IndexRaise)
 		}},
-		{`np.nonzero(v > 7)[0]`, func() any { return nd.Nonzero(v.GreaterScalar(7))[0] }},
+		{`(v > 7).nonzero()[0]`, func() any { return v.GreaterScalar(7).Nonzero()[0] }},
 		{`np.argwhere(a > 9)`, func() any { return nd.ArgWhere(a.GreaterScalar(9)) }},
 		{`np.flatnonzero(a % 5 == 0)`, func() any { return nd.FlatNonzero(a.ModScalar(5).EqualScalar(0)) }},
 		{`np.unravel_index(7, a.shape)`, func() any { return nd.UnravelIndex(nd.Full(7), a.Shape()...) }},
@@ -239,7 +239,7 @@ func numpyArithmetic() numpySection {
 		{`np.tanh(b)`, func() any { return b.Tanh() }},
 		{`np.floor(a / b)`, func() any { return a.Div(b).Floor() }},
 		{`np.rint(a / 2)`, func() any { return a.DivScalar(2).Rint() }},
-		{`np.round(a / 7, 2)`, func() any { return nd.Round(a.DivScalar(7), 2) }},
+		{`(a / 7).round(2)`, func() any { return a.DivScalar(7).Round(2) }},
 		{`np.clip(a, 2, 5)`, func() any { return a.Clip(2, 5) }},
 		{`np.maximum(a, b)`, func() any { return a.Maximum(b) }},
 		{`np.minimum(a, 3)`, func() any { return a.MinimumScalar(3) }},
@@ -250,6 +250,8 @@ func numpyArithmetic() numpySection {
 		}},
 		{`np.nan_to_num(np.log(b + 4))`, func() any { return nd.NanToNum(b.AddScalar(4).Log(), nd.NanOpt[float64]{}) }},
 		{`np.deg2rad(a)`, func() any { return a.Deg2rad() }},
+		{`np.array([6, 3]) ^ 5`, func() any { return nd.Of(6, 3).XorScalar(5) }},
+		{`np.bitwise_count([7, -8])`, func() any { return nd.Of(7, -8).Abs().Popcount() }},
 		{`np.vectorize(lambda x: x + 1)(a)`, func() any { return nd.Map(a, func(x float64) float64 { return x + 1 }) }},
 		{`2*a*a + 3*b`, func() any { return nd.X(a).Mul(nd.X(a)).MulScalar(2).Add(nd.X(b).MulScalar(3)).Eval() }},
 	}}
@@ -271,7 +273,9 @@ func numpyCompare() numpySection {
 		{`np.isfinite(a)`, func() any { return a.IsFinite() }},
 		{`m.any()`, func() any { return m.AnyTrue() }},
 		{`m.all()`, func() any { return m.AllTrue() }},
-		{`np.array_equal(b, b)`, func() any { return b.Equal(b).AllTrue() }},
+		{`np.array_equal(b, b)`, func() any { return nd.ArrayEqual(b, b) }},
+		{`np.isclose(a, b + 1e-9)`, func() any { return nd.IsClose(a, b.AddScalar(1e-9), nd.CloseOpt{}) }},
+		{`np.allclose(b, b * 1.01, rtol=0.02)`, func() any { return nd.AllClose(b, b.MulScalar(1.01), nd.CloseOpt{RTol: 0.02}) }},
 		{`np.count_nonzero(m)`, func() any { return nd.CountNonzero(m) }},
 		{`np.signbit(-b)`, func() any { return b.Neg().Signbit() }},
 	}}
@@ -288,11 +292,11 @@ func numpyReduce() numpySection {
 		{`a.prod(axis=1)`, func() any { return a.ProdAxis(1) }},
 		{`a.mean()`, func() any { return a.Mean() }},
 		{`a.mean(axis=0)`, func() any { return a.MeanAxis(0) }},
-		{`a.std()`, func() any { return nd.Std(a, 0) }},
-		{`a.var(axis=1, ddof=1)`, func() any { return nd.VarAxis(a, 1, 1) }},
+		{`a.std()`, func() any { return a.Std(0) }},
+		{`a.var(axis=1, ddof=1)`, func() any { return a.VarAxis(1, 1) }},
 		{`a.max()`, func() any { return a.Max() }},
 		{`a.min(axis=0)`, func() any { return a.MinAxis(0) }},
-		{`np.ptp(a, axis=1)`, func() any { return nd.PtpAxis(a, 1) }},
+		{`np.ptp(a, axis=1)`, func() any { return a.PtpAxis(1) }},
 		{`a.argmax()`, func() any { return a.ArgMax() }},
 		{`a.argmin(axis=1)`, func() any { return a.ArgMinAxis(1) }},
 		{`a.cumsum()`, func() any { return a.Ravel().CumSum(0) }},
@@ -407,7 +411,7 @@ func numpyLinear() numpySection {
 		{`p = np.linalg.matrix_power(a, 3)`, func() any { p, err := linalg.MatrixPower(a, 3); return []any{p, err} }},
 		{`x = np.linalg.lstsq(a, b)[0]`, func() any { r, err := linalg.Lstsq(a, b); return []any{r.X, err} }},
 		{`np.linalg.multi_dot([a, a, b])`, func() any { return linalg.MultiDot(a, a, b) }},
-		{`np.trace(a)`, func() any { return nd.Trace(a, 0).Item() }},
+		{`a.trace()`, func() any { return a.Trace(0).Item() }},
 	}}
 }
 

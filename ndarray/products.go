@@ -210,8 +210,11 @@ func lengthOr1[T any](a Array[T], axis int) int {
 // (NumPy's trace takes the first two): of the elements [i, i+offset]. It panics with
 // ErrAxis if a has fewer axes, and as [Sum] with ErrOverflow.
 func Trace[T Number](a Array[T], offset int) Array[T] {
-	return SumAxis(traced(a, offset), -1)
+	return a.Trace(offset)
 }
+
+// Trace is the function [Trace] as a method; see [Array.Add].
+func (a Array[T]) Trace(offset int) Array[T] { return traced(a, offset).SumAxis(-1) }
 
 // TraceTo stores [Trace] in out, of the same shape as the result, and returns out, which
 // may overlap the others.

@@ -106,13 +106,24 @@ func (a Array[T]) MinAxis(axes ...int) Array[T] {
 
 // Ptp returns the difference between the largest and the smallest element, "peak to
 // peak". Integers wrap around. It panics with ErrValue if there are no elements.
-func Ptp[T Real](a Array[T]) T { return a.Max() - a.Min() }
+func Ptp[T Real](a Array[T]) T { return a.Ptp() }
+
+// Ptp is the function [Ptp] as a method; see [Array.Add].
+func (a Array[T]) Ptp() T {
+	return a.PtpAxis(allIfNone(a.NDim(), nil)...).Item()
+}
 
 // PtpAxis returns the differences between the largest and the smallest elements along
 // the given axes; see [MaxAxis].
-func PtpAxis[T Real](a Array[T], axes ...int) Array[T] {
+func PtpAxis[T Real](a Array[T], axes ...int) Array[T] { return a.PtpAxis(axes...) }
+
+// PtpAxis is the function [PtpAxis] as a method; see [Array.Add].
+func (a Array[T]) PtpAxis(axes ...int) Array[T] {
+	if kind := a.layout().kind; !(integers | floats).has(kind) {
+		failDType[T]("PtpAxis")
+	}
 	most := a.MaxAxis(axes...)
-	return SubTo(most, most, a.MinAxis(axes...))
+	return binaryTo(&uSub, most, most, a.MinAxis(axes...))
 }
 
 // PtpAxisTo stores [PtpAxis] of a in out and returns out; see [SumAxisTo].

@@ -66,10 +66,10 @@ func truthLoop[T any](op string, kind reflect.Kind) loop {
 // truth returns which elements are not zero; bools are not copied.
 func truth[T any](op string, a Array[T]) Array[bool] {
 	l := a.layout()
-	loop := truthLoop[T](op, l.kind)
 	if l.kind == reflect.Bool {
 		return Array[bool]{(*bool)(unsafe.Pointer(a.p)), l}
 	}
+	loop := truthLoop[T](op, l.kind)
 	lay := resultLayout[bool](op, l, l)
 	out := newArray[bool](lay)
 	call{loop: loop, out: unsafe.Pointer(out.p), x: unsafe.Pointer(a.p)}.run(lay, l, nil)

@@ -3,6 +3,7 @@ package ndarray
 import (
 	"math"
 	"reflect"
+	"unsafe"
 )
 
 // floatLoops2 returns the loops of a function of two floats.
@@ -14,21 +15,29 @@ func floatLoops2(f64 func(x, y float64) float64, f32 func(x, y float32) float32)
 // Round returns the elements rounded to a number of decimals, halves to even: rint(x *
 // 10^d) / 10^d, as NumPy computes it, and for negative decimals rint(x / 10^-d) * 10^-d.
 // Integers change only where decimals are negative.
-func Round[T Real](a Array[T], decimals int) Array[T] { return RoundTo(a.like("Round"), a, decimals) }
+func Round[T Real](a Array[T], decimals int) Array[T] { return a.Round(decimals) }
+
+// Round is the function [Round] as a method; see [Array.Add].
+func (a Array[T]) Round(decimals int) Array[T] { return roundTo("Round", a.like("Round"), a, decimals) }
 
 // RoundTo stores [Round] of a, broadcast to the shape of out, in out and returns out; see
 // [AddTo].
 func RoundTo[T Real](out, a Array[T], decimals int) Array[T] {
-	const op = "Round"
+	return roundTo("RoundTo", out, a, decimals)
+}
+
+func roundTo[T any](op string, out, a Array[T], decimals int) Array[T] {
 	kind := a.layout().kind
 	if integers.has(kind) {
 		return roundIntegers(op, out, a, decimals)
 	}
+	checkFloat[T](op, kind)
 	checkOut(op, out.layout(), a.layout())
 	if decimals == 0 {
 		return unaryTo(&uRint, out, a)
 	}
-	f := T(math.Pow10(max(decimals, -decimals)))
+	power := floatNumber(kind, math.Pow10(max(decimals, -decimals)))
+	f := *(*T)(unsafe.Pointer(&power))
 	if decimals > 0 {
 		rightScalarTo(&uMul, out, a, f)
 		unaryTo(&uRint, out, out)
@@ -40,7 +49,7 @@ func RoundTo[T Real](out, a Array[T], decimals int) Array[T] {
 }
 
 // roundIntegers rounds to multiples of a power of ten.
-func roundIntegers[T Real](op string, out, a Array[T], decimals int) Array[T] {
+func roundIntegers[T any](op string, out, a Array[T], decimals int) Array[T] {
 	checkOut(op, out.layout(), a.layout())
 	out.Assign(a)
 	if decimals >= 0 {
@@ -50,14 +59,37 @@ func roundIntegers[T Real](op string, out, a Array[T], decimals int) Array[T] {
 	if out.Size() == 0 {
 		return out
 	}
+	round := integerRounder(out.layout().kind)
 	for ; c.n > 0; c.next() {
 		for i := range c.n {
-			p := out.at(c.off[0] + i*stride)
-			*p = roundInteger(*p, -decimals)
+			round(unsafe.Pointer(out.at(c.off[0]+i*stride)), -decimals)
 		}
 	}
 	return out
 }
+
+// integerRounder returns what rounds an integer of a kind, in place.
+func integerRounder(kind reflect.Kind) func(p unsafe.Pointer, d int) {
+	switch kind {
+	case reflect.Int8:
+		return roundAt[int8]
+	case reflect.Int16:
+		return roundAt[int16]
+	case reflect.Int32:
+		return roundAt[int32]
+	case reflect.Int, reflect.Int64:
+		return roundAt[int64]
+	case reflect.Uint8:
+		return roundAt[uint8]
+	case reflect.Uint16:
+		return roundAt[uint16]
+	case reflect.Uint32:
+		return roundAt[uint32]
+	}
+	return roundAt[uint64]
+}
+
+func roundAt[T Real](p unsafe.Pointer, d int) { *(*T)(p) = roundInteger(*(*T)(p), d) }
 
 // roundInteger returns the nearest multiple of 10^d, of two the even one.
 func roundInteger[T Real](v T, d int) T {

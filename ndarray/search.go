@@ -24,6 +24,11 @@ const (
 // and equal to itself. It panics with ErrShape if a does not have one axis. If a is
 // not sorted, the result is some indices.
 func SearchSorted[T Sortable](a, values Array[T], side Side) Array[int] {
+	return a.SearchSorted(values, side)
+}
+
+// SearchSorted is the function [SearchSorted] as a method; see [Array.Add].
+func (a Array[T]) SearchSorted(values Array[T], side Side) Array[int] {
 	out := unset[int]("SearchSorted", values.layout().shape())
 	searchSorted("SearchSorted", elemsOf(out), a, values, side)
 	return out

@@ -124,18 +124,45 @@ func divideByCounts[T Inexact](a Array[T], counts Array[int]) {
 // mean, divided by their number less ddof ("delta degrees of freedom", the correction of
 // the array API). ddof is 0 for the variance of a population, 1 for an unbiased estimate
 // from a sample. It is NaN or infinite if there are no more than ddof elements.
-func Var[T Float](a Array[T], ddof float64) T {
-	n := float64(a.Size())
-	return T(float64(squaredDeviations(a, Mean(a))) / max(n-ddof, 0))
+func Var[T Float](a Array[T], ddof float64) T { return a.Var(ddof) }
+
+// Var is the function [Var] as a method; see [Array.Add].
+func (a Array[T]) Var(ddof float64) T {
+	l := a.layout()
+	checkFloat[T]("Var", l.kind)
+	v := variance(l, unsafe.Pointer(a.p), numberOf(a.Mean()), max(float64(l.size)-ddof, 0))
+	return *(*T)(unsafe.Pointer(&v))
 }
 
-// squaredDeviations returns the sum of (x - center)^2.
-func squaredDeviations[T Float](a Array[T], center T) T {
-	if a.Size() == 0 {
-		return T(math.NaN())
+func checkFloat[T any](op string, kind reflect.Kind) {
+	if !floats.has(kind) {
+		failDType[T](op)
 	}
-	v, _ := deviationFold(a.layout().kind, numberOf(center)).narrow(foldElements(deviationFold(a.layout().kind, numberOf(center)), a.layout(), unsafe.Pointer(a.p)))
-	return *(*T)(unsafe.Pointer(&v))
+}
+
+// variance returns the sum of (x - center)^2, divided by a number.
+func variance(l *layout, p unsafe.Pointer, center number, by float64) number {
+	if l.size == 0 {
+		return floatNumber(l.kind, math.NaN())
+	}
+	f := deviationFold(l.kind, center)
+	v, _ := f.narrow(foldElements(f, l, p))
+	return floatNumber(l.kind, floatOf(l.kind, v)/by)
+}
+
+// floatNumber returns a float of one of the two kinds as a number, and floatOf the other way.
+func floatNumber(kind reflect.Kind, v float64) number {
+	if kind == reflect.Float32 {
+		return numberOf(float32(v))
+	}
+	return numberOf(v)
+}
+
+func floatOf(kind reflect.Kind, v number) float64 {
+	if kind == reflect.Float32 {
+		return float64(*(*float32)(unsafe.Pointer(&v)))
+	}
+	return *(*float64)(unsafe.Pointer(&v))
 }
 
 // deviationFold returns the folding of squared deviations from a number.
@@ -150,32 +177,41 @@ func deviationFold(kind reflect.Kind, center number) folding {
 
 // VarAxis returns the variances along the given axes; see [Var] and [SumAxis].
 func VarAxis[T Float](a Array[T], ddof float64, axes ...int) Array[T] {
-	_, shape := goneAxes("VarAxis", a.layout(), axes)
-	return VarAxisTo(zeros[T]("VarAxis", shape), a, ddof, axes...)
+	return a.VarAxis(ddof, axes...)
 }
 
 // VarAxisTo stores [VarAxis] of a in out and returns out; see [SumAxisTo].
 func VarAxisTo[T Float](out, a Array[T], ddof float64, axes ...int) Array[T] {
-	const op = "VarAxis"
+	return varAxisTo("VarAxis", out, a, ddof, axes)
+}
+
+// VarAxis is the function [VarAxis] as a method; see [Array.Add].
+func (a Array[T]) VarAxis(ddof float64, axes ...int) Array[T] {
+	return varAxis("VarAxis", a, ddof, axes)
+}
+
+func varAxis[T any](op string, a Array[T], ddof float64, axes []int) Array[T] {
+	checkFloat[T](op, a.layout().kind)
+	_, shape := goneAxes(op, a.layout(), axes)
+	return varAxisTo(op, zeros[T](op, shape), a, ddof, axes)
+}
+
+func varAxisTo[T any](op string, out, a Array[T], ddof float64, axes []int) Array[T] {
 	gone, shape := goneAxes(op, a.layout(), axes)
 	checkShapeOf(op, out.layout(), shape)
 	n := countAlong(op, a.layout(), axes)
+	by := max(float64(n)-ddof, 0)
 	if s := splitAxes(a.layout(), gone); !s.byRows && s.outer.size == 1 && a.Size() > 0 {
-		return varRuns(out, detach(out, a), s, max(float64(n)-ddof, 0))
+		return varRuns(out, detach(out, a), s, by)
 	}
-	d := Sub(a, MeanAxis(a, axes...).withAxes(gone))
-	SumAxisTo(out, SquareTo(d, d), axes...)
-	return scaleDown(out, max(float64(n)-ddof, 0))
-}
-
-// scaleDown divides the elements of a by a number that need not be an integer.
-func scaleDown[T Float](a Array[T], by float64) Array[T] {
-	s := T(by)
-	return DivScalarTo(a, a, s)
+	d := a.Sub(a.MeanAxis(axes...).withAxes(gone))
+	reduceAxisTo(op, &sums, out, unaryTo(&uSquare, d, d), axes, false)
+	v := floatNumber(a.layout().kind, by)
+	return rightScalarTo(&uDiv, out, out, *(*T)(unsafe.Pointer(&v)))
 }
 
 // varRuns stores the variances of runs, one for each element of out.
-func varRuns[T Float](out, a Array[T], s axisSplit, by float64) Array[T] {
+func varRuns[T any](out, a Array[T], s axisSplit, by float64) Array[T] {
 	o := out.layout()
 	kept := loopAxes(nil, o, s.kept, nil)
 	split(o.size, s.run.size, max(1, grain/s.run.size), func(lo, hi int) {
@@ -183,7 +219,8 @@ func varRuns[T Float](out, a Array[T], s axisSplit, by float64) Array[T] {
 		for c := start(axes, lo, hi); c.n > 0; c.next() {
 			for i := range c.n {
 				run := Array[T]{a.at(c.off[1] + i*axes[0].stride[1]), s.run}
-				*out.at(c.off[0] + i*axes[0].stride[0]) = T(float64(squaredDeviations(run, Mean(run))) / by)
+				v := variance(s.run, unsafe.Pointer(run.p), numberOf(run.Mean()), by)
+				*out.at(c.off[0] + i*axes[0].stride[0]) = *(*T)(unsafe.Pointer(&v))
 			}
 		}
 	})
@@ -191,19 +228,32 @@ func varRuns[T Float](out, a Array[T], s axisSplit, by float64) Array[T] {
 }
 
 // Std returns the standard deviation of all elements, the square root of [Var].
-func Std[T Float](a Array[T], ddof float64) T { return T(math.Sqrt(float64(Var(a, ddof)))) }
+func Std[T Float](a Array[T], ddof float64) T { return a.Std(ddof) }
+
+// Std is the function [Std] as a method; see [Array.Add].
+func (a Array[T]) Std(ddof float64) T {
+	kind := a.layout().kind
+	checkFloat[T]("Std", kind)
+	v := floatNumber(kind, math.Sqrt(floatOf(kind, numberOf(a.Var(ddof)))))
+	return *(*T)(unsafe.Pointer(&v))
+}
 
 // StdAxis returns the standard deviations along the given axes, the square roots of
 // [VarAxis].
 func StdAxis[T Float](a Array[T], ddof float64, axes ...int) Array[T] {
-	v := VarAxis(a, ddof, axes...)
-	return SqrtTo(v, v)
+	return a.StdAxis(ddof, axes...)
 }
 
 // StdAxisTo stores [StdAxis] of a in out and returns out; see [SumAxisTo].
 func StdAxisTo[T Float](out, a Array[T], ddof float64, axes ...int) Array[T] {
-	VarAxisTo(out, a, ddof, axes...)
+	varAxisTo("StdAxis", out, a, ddof, axes)
 	return SqrtTo(out, out)
+}
+
+// StdAxis is the function [StdAxis] as a method; see [Array.Add].
+func (a Array[T]) StdAxis(ddof float64, axes ...int) Array[T] {
+	v := varAxis("StdAxis", a, ddof, axes)
+	return unaryTo(&uSqrt, v, v)
 }
 
 // Average returns the weighted mean of all elements, the sum of a*weights divided by

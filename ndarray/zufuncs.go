@@ -239,7 +239,7 @@ var uFmin = ufunc{name: "Fmin", binary: true, bools: false, loops: [numberKinds]
 }}
 
 // Fmin returns for the elements x of a and y of b, broadcast together: the
-// smaller of x and y, or to the other one if one is NaN; -0 is smaller than +0.
+// smaller of x and y, or the other one if one is NaN; -0 is smaller than +0.
 func Fmin[T Float](a, b Array[T]) Array[T] { return binary[T](&uFmin, a, b) }
 
 // FminTo stores [Fmin] of a and b in out and returns out; see [AddTo].
@@ -266,7 +266,7 @@ var uFmax = ufunc{name: "Fmax", binary: true, bools: false, loops: [numberKinds]
 }}
 
 // Fmax returns for the elements x of a and y of b, broadcast together: the larger
-// of x and y, or to the other one if one is NaN; +0 is larger than -0.
+// of x and y, or the other one if one is NaN; +0 is larger than -0.
 func Fmax[T Float](a, b Array[T]) Array[T] { return binary[T](&uFmax, a, b) }
 
 // FmaxTo stores [Fmax] of a and b in out and returns out; see [AddTo].
@@ -776,7 +776,9 @@ var uPopcount = ufunc{name: "Popcount", binary: false, bools: false, loops: [num
 	reflect.Uint8:  &map1[uint8, uint8]{kernels.PopcountU8},
 }}
 
-// Popcount returns for each element x of a: how many bits of x are set.
+// Popcount returns for each element x of a: how many bits of x are set, of a
+// negative number those of its two's complement (NumPy's bitwise_count takes the
+// bits of |x|).
 func Popcount[T interface{ Integer }](a Array[T]) Array[T] { return unary[T](&uPopcount, a) }
 
 // PopcountTo stores [Popcount] of a, broadcast to the shape of out, in out and
@@ -1790,7 +1792,8 @@ var uPow = ufunc{name: "Pow", binary: true, bools: false, check: checkPowers, lo
 // is NaN, and where x is -1 and y infinite; NaN for finite x < 0 and finite y
 // that is no integer. It overflows to an infinity and underflows gradually to a
 // zero. Max error: 2 steps from the correctly rounded value over the whole
-// domain; the largest seen is 0.94 units in the last place.
+// domain; the largest seen is 0.69 units in the last place in float64 and 0.94 in
+// float32.
 func Pow[T Number](a, b Array[T]) Array[T] { return binary[T](&uPow, a, b) }
 
 // PowTo stores [Pow] of a and b in out and returns out; see [AddTo].
@@ -2271,7 +2274,7 @@ var uGcd = ufunc{name: "Gcd", binary: true, bools: false, loops: [numberKinds]lo
 
 // Gcd returns for the elements x of a and y of b, broadcast together: the
 // greatest common divisor of x and y, which is not negative; gcd(0, y) is the
-// magnitude of y.
+// magnitude of y. It wraps.
 func Gcd[T interface{ Integer }](a, b Array[T]) Array[T] { return binary[T](&uGcd, a, b) }
 
 // GcdTo stores [Gcd] of a and b in out and returns out; see [AddTo].

@@ -18,11 +18,11 @@ smaller than +0 (IEEE 754-2019 minimum).`},
 		Doc: `sets dst[i] to the larger of x[i] and y[i]: NaN if either is NaN, and +0 is
 larger than -0 (IEEE 754-2019 maximum).`},
 	{Name: "fmin", Scalar: Y, Body: binary((*vir.Builder).MinNum),
-		Doc: `sets dst[i] to the smaller of x[i] and y[i], or to the other one if one is NaN; -0
-is smaller than +0.`},
+		Doc: `sets dst[i] to the smaller of x[i] and y[i], or the other one if one is NaN; -0 is
+smaller than +0.`},
 	{Name: "fmax", Scalar: Y, Body: binary((*vir.Builder).MaxNum),
-		Doc: `sets dst[i] to the larger of x[i] and y[i], or to the other one if one is NaN; +0
-is larger than -0.`},
+		Doc: `sets dst[i] to the larger of x[i] and y[i], or the other one if one is NaN; +0 is
+larger than -0.`},
 	{Name: "clip", Types: vir.Reals, Body: clip,
 		Doc: `sets dst[i] to x[i] brought into [lo, hi]: min(max(x[i], lo), hi), which is hi if
 lo > hi, and NaN if any of the three is NaN.`},

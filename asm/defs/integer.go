@@ -25,7 +25,8 @@ least the width of the type.`},
 is unsigned; all bits are such if y[i], taken as an unsigned number, is at least
 the width of the type.`},
 	{Name: "popcount", Types: vir.Ints, Body: unary(popcount),
-		Doc: `sets dst[i] to how many bits of x[i] are set.`},
+		Doc: `sets dst[i] to how many bits of x[i] are set, of a negative number those of its
+two's complement (NumPy's bitwise_count takes the bits of |x|).`},
 }
 
 func not(b *vir.Builder, x vir.V) vir.V { return b.Xor(x, b.ConstI(-1)) }

@@ -12,7 +12,8 @@ var power = []Kernel{
 0 or x[i] is 1, even if the other is NaN, and where x[i] is -1 and y[i] infinite;
 NaN for finite x[i] < 0 and finite y[i] that is no integer. It overflows to an
 infinity and underflows gradually to a zero. Max error: 2 steps from the correctly
-rounded value over the whole domain; the largest seen is 0.94 units in the last place.`},
+rounded value over the whole domain; the largest seen is 0.69 units in the last place in
+float64 and 0.94 in float32.`},
 }
 
 // logForm has what logarithms in pairs need for a type. The 16 centres c are
@@ -129,7 +130,9 @@ func expFrom(b *vir.Builder, r, tail vir.V) vir.V {
 var expPairTail = []float64{0.5, 0.16666667, 0.041666236, 0.008333285, 0.0013948551, 0.00019907538}
 
 // expPair computes e^(hi+lo) for |hi| < 2^20 and |lo| < 1. In float32, where |lo| <
-// 0.0069, hi alone gives n, sooner, and r is so much larger.
+// 0.0069, hi alone gives n, sooner, and r is so much larger. In float64 what rounding
+// leaves of r and of 1 + r is added at the end, so that the result is off by little more
+// than its own rounding; in float32 that would cost a fifth of the time of a power.
 func expPair(b *vir.Builder, x pair) exponential {
 	t, near := b.Type(), x.hi
 	if t == vir.F64 {
@@ -137,11 +140,15 @@ func expPair(b *vir.Builder, x pair) exponential {
 	}
 	n, bits := expTurns(b, near)
 	lo := b.FMA(n, b.Const(-ln2[t].lo), x.lo)
-	r := b.Add(b.FMA(n, b.Const(-ln2[t].hi), x.hi), lo)
+	high := b.FMA(n, b.Const(-ln2[t].hi), x.hi)
 	if t == vir.F32 {
+		r := b.Add(high, lo)
 		return exponential{expFrom(b, r, b.Poly(r, expPairTail...)), n, bits}
 	}
-	return exponential{expReduced(b, r), n, bits}
+	r := fastTwoSum(b, high, lo)
+	curve := b.FMA(b.Mul(r.hi, r.hi), expTailAt(b, r.hi), r.lo)
+	y := fastTwoSum(b, b.Const(1), r.hi)
+	return exponential{b.Add(y.hi, b.Add(y.lo, curve)), n, bits}
 }
 
 // normal returns y * 2^n where that is a normal number.

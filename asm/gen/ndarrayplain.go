@@ -64,7 +64,7 @@ magnitude, with the sign of x[i]; NaN for infinities and NaN.`},
 error is a few steps.`},
 	{names: "gcd", types: intSuffixes, loop: "each2(gcd[%s])", binary: true,
 		doc: `sets dst[i] to the greatest common divisor of x[i] and y[i], which is not
-negative; gcd(0, y) is the magnitude of y.`},
+negative; gcd(0, y) is the magnitude of y. It wraps.`},
 	{names: "lcm", types: intSuffixes, loop: "each2(lcm[%s])", binary: true,
 		doc: `sets dst[i] to the least common multiple of x[i] and y[i], 0 if one of them
 is 0. It wraps.`},

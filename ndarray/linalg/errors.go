@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/lanewise/lanewise/ndarray"
@@ -28,7 +29,11 @@ func (e *Error) Error() string {
 	if len(e.Index) == 0 {
 		return fmt.Sprintf("linalg: %s: %v", e.Op, e.Kind)
 	}
-	return fmt.Sprintf("linalg: %s: %v: number %s of the stack", e.Op, e.Kind, shapeString(e.Index))
+	number := shapeString(e.Index)
+	if len(e.Index) == 1 {
+		number = strconv.Itoa(e.Index[0])
+	}
+	return fmt.Sprintf("linalg: %s: %v: number %s of the stack", e.Op, e.Kind, number)
 }
 
 // Unwrap returns the kind.

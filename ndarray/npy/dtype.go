@@ -289,7 +289,8 @@ func checkShape(shape []int, size, limit int) error {
 // Of returns the type that elements of a Go type have in a file: numbers, bools,
 // [ndarray.Float16], and structs of these, nested and with arrays in them, as
 // records. The field of a struct has the name in its tag `npy:"name"`, or its own;
-// fields that are not exported, or have the name "-", are padding.
+// fields that are not exported, or have the name "-", are padding, as is what lies
+// between and behind fields for their alignment.
 func Of[T any]() (DType, error) { return typeOf(reflect.TypeFor[T]()) }
 
 var (
