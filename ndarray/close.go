@@ -109,8 +109,12 @@ func closeComplexes[T complex64 | complex128, F float32 | float64](o CloseOpt) l
 	r, a := F(relative), F(absolute)
 	return each2(func(x, y T) bool {
 		bound := a + F(r*F(cmplx.Abs(complex128(y))))
-		return x == y || F(cmplx.Abs(complex128(x-y))) <= bound && y-y == 0 || o.EqualNaN && x != x && y != y
+		return x == y || F(cmplx.Abs(complex128(x-y))) <= bound && !cmplx.IsInf(complex128(y)) ||
+			o.EqualNaN && undefined(complex128(x)) && undefined(complex128(y))
 	})
 }
+
+// undefined reports whether a part of z is NaN, even if the other one is infinite.
+func undefined(z complex128) bool { return math.IsNaN(real(z)) || math.IsNaN(imag(z)) }
 
 func absFloat[T float32 | float64](x T) T { return T(math.Abs(float64(x))) }
