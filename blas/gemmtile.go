@@ -192,11 +192,11 @@ func newBlocks(l kernels.Level, k kind, l1, l2 int) blocks {
 	return s
 }
 
-// width returns how many of the columns that are left the next panel has. Where one
-// vector would stay behind, too few sums to hide each other's latency, two panels
-// share the columns.
+// width returns how many of the columns that are left the next panel has. One vector
+// has too few sums to hide each other's latency: two panels share the columns then. The
+// narrower panels come first, since a part of a vector costs least beside two whole ones.
 func (s *blocks) width(left int) int {
-	if left > s.nr && left <= s.nr+s.lanes && s.nr > 2*s.lanes {
+	if left > s.nr && s.nr > 2*s.lanes && ((left+s.lanes-1)>>s.shift)%(s.nr>>s.shift) != 0 {
 		return s.nr - s.lanes
 	}
 	return min(left, s.nr)

@@ -307,10 +307,10 @@ func (x *triangle[T]) inPlace(cols int) bool {
 const inPlaceRows = 128
 
 // panelStart returns the first column of panel i, after the last one no less than there are.
-// The last two share columns as those of products do: see blocks.width.
+// The last two share columns where one vector would stay behind: see blocks.width.
 func (x *triangle[T]) panelStart(i int) int {
 	j := i * x.s.nr
-	if 0 < i && j < x.e && x.s.width(x.e-j+x.s.nr) < x.s.nr {
+	if left := x.e - j; 0 < i && 0 < left && left <= x.s.lanes && x.s.nr > 2*x.s.lanes {
 		return j - x.s.lanes
 	}
 	return j

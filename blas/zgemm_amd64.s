@@ -28,6 +28,8 @@ TEXT ·gemmF32x6x16AVX2(SB), NOSPLIT, $0-8
 	JL   rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows4
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -546,7 +548,12 @@ asIs20:
 	ADDQ    R12, SI
 
 end21:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R9*4), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows3:
 	VXORPS Y0, Y0, Y0
@@ -793,6 +800,8 @@ TEXT ·gemmF32x6x16PartialAVX2(SB), NOSPLIT, $0-8
 	JL      rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows4
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
 	VXORPS  Y3, Y3, Y3
@@ -1311,7 +1320,12 @@ asIs20:
 	ADDQ       R12, SI
 
 end21:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R9*4), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows3:
 	VXORPS Y1, Y1, Y1
@@ -1552,6 +1566,8 @@ TEXT ·gemmF32x6x8AVX2(SB), NOSPLIT, $0-8
 	JL   rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows4
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -1919,7 +1935,12 @@ asIs20:
 	ADDQ    R12, SI
 
 end21:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R9*4), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows3:
 	VXORPS Y0, Y0, Y0
@@ -2114,6 +2135,8 @@ TEXT ·gemmF32x6x8PartialAVX2(SB), NOSPLIT, $0-8
 	JL      rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows4
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
 	VXORPS  Y3, Y3, Y3
@@ -2481,7 +2504,12 @@ asIs20:
 	ADDQ       R12, SI
 
 end21:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R9*4), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows3:
 	VXORPS Y1, Y1, Y1
@@ -3045,6 +3073,8 @@ TEXT ·gemmF64x6x8AVX2(SB), NOSPLIT, $0-8
 	JL   rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows4
 	VXORPD  Y0, Y0, Y0
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
@@ -3566,7 +3596,12 @@ asIs20:
 	ADDQ    R12, SI
 
 end21:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R9*4), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows3:
 	VXORPD Y0, Y0, Y0
@@ -3816,6 +3851,8 @@ TEXT ·gemmF64x6x8PartialAVX2(SB), NOSPLIT, $0-8
 	JL      rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows4
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
 	VXORPD  Y3, Y3, Y3
@@ -4337,7 +4374,12 @@ asIs20:
 	ADDQ       R12, SI
 
 end21:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R9*4), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows3:
 	VXORPD Y1, Y1, Y1
@@ -4581,6 +4623,8 @@ TEXT ·gemmF64x6x4AVX2(SB), NOSPLIT, $0-8
 	JL   rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows4
 	VXORPD  Y0, Y0, Y0
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
@@ -4951,7 +4995,12 @@ asIs20:
 	ADDQ    R12, SI
 
 end21:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R9*4), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows3:
 	VXORPD Y0, Y0, Y0
@@ -5149,6 +5198,8 @@ TEXT ·gemmF64x6x4PartialAVX2(SB), NOSPLIT, $0-8
 	JL      rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows4
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
 	VXORPD  Y3, Y3, Y3
@@ -5519,7 +5570,12 @@ asIs20:
 	ADDQ       R12, SI
 
 end21:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R9*4), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows3:
 	VXORPD Y1, Y1, Y1
@@ -6085,6 +6141,8 @@ TEXT ·gemmC64x3x8AVX2(SB), NOSPLIT, $0-8
 	JL   rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows2
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -6551,7 +6609,13 @@ only12:
 	ADDQ         R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R9*2), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
+	JMP  rows2
 
 rows1:
 	VXORPS Y0, Y0, Y0
@@ -6670,6 +6734,8 @@ TEXT ·gemmC64x3x8PartialAVX2(SB), NOSPLIT, $0-8
 	JL      rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows2
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
 	VXORPS  Y3, Y3, Y3
@@ -7136,7 +7202,13 @@ only12:
 	ADDQ         R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R9*2), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
+	JMP  rows2
 
 rows1:
 	VXORPS Y1, Y1, Y1
@@ -7248,6 +7320,8 @@ TEXT ·gemmC64x3x4AVX2(SB), NOSPLIT, $0-8
 	JL   rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows2
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -7544,7 +7618,13 @@ only12:
 	ADDQ         R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R9*2), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
+	JMP  rows2
 
 rows1:
 	VXORPS Y0, Y0, Y0
@@ -7633,6 +7713,8 @@ TEXT ·gemmC64x3x4PartialAVX2(SB), NOSPLIT, $0-8
 	JL      rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows2
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
 	VXORPS  Y3, Y3, Y3
@@ -7929,7 +8011,13 @@ only12:
 	ADDQ         R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R9*2), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
+	JMP  rows2
 
 rows1:
 	VXORPS Y1, Y1, Y1
@@ -8272,6 +8360,8 @@ TEXT ·gemmC128x3x4AVX2(SB), NOSPLIT, $0-8
 	JL   rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows2
 	VXORPD  Y0, Y0, Y0
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
@@ -8738,7 +8828,13 @@ only12:
 	ADDQ           R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R9*2), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
+	JMP  rows2
 
 rows1:
 	VXORPD Y0, Y0, Y0
@@ -8857,6 +8953,8 @@ TEXT ·gemmC128x3x4PartialAVX2(SB), NOSPLIT, $0-8
 	JL      rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows2
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
 	VXORPD  Y3, Y3, Y3
@@ -9323,7 +9421,13 @@ only12:
 	ADDQ           R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R9*2), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
+	JMP  rows2
 
 rows1:
 	VXORPD Y1, Y1, Y1
@@ -9435,6 +9539,8 @@ TEXT ·gemmC128x3x2AVX2(SB), NOSPLIT, $0-8
 	JL   rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows2
 	VXORPD  Y0, Y0, Y0
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
@@ -9731,7 +9837,13 @@ only12:
 	ADDQ           R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R9*2), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
+	JMP  rows2
 
 rows1:
 	VXORPD Y0, Y0, Y0
@@ -9820,6 +9932,8 @@ TEXT ·gemmC128x3x2PartialAVX2(SB), NOSPLIT, $0-8
 	JL      rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows2
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
 	VXORPD  Y3, Y3, Y3
@@ -10116,7 +10230,13 @@ only12:
 	ADDQ           R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R9*2), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
+	JMP  rows2
 
 rows1:
 	VXORPD Y1, Y1, Y1
@@ -10548,6 +10668,8 @@ TEXT ·gemmF32x8x48HalfAVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -11597,7 +11719,12 @@ asIs27:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPS Z0, Z0, Z0
@@ -12039,6 +12166,8 @@ TEXT ·gemmF32x8x48AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -13088,7 +13217,12 @@ asIs27:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPS Z0, Z0, Z0
@@ -13530,6 +13664,8 @@ TEXT ·gemmF32x8x32HalfAVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -14330,7 +14466,12 @@ asIs27:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPS Z0, Z0, Z0
@@ -14688,6 +14829,8 @@ TEXT ·gemmF32x8x32AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -15488,7 +15631,12 @@ asIs27:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPS Z0, Z0, Z0
@@ -15845,6 +15993,8 @@ TEXT ·gemmF32x8x16HalfAVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -16396,7 +16546,12 @@ asIs27:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPS Z0, Z0, Z0
@@ -16669,6 +16824,8 @@ TEXT ·gemmF32x8x16AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -17220,7 +17377,12 @@ asIs27:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPS Z0, Z0, Z0
@@ -18496,6 +18658,8 @@ TEXT ·gemmF64x8x24HalfAVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPD  Z0, Z0, Z0
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
@@ -19549,7 +19713,12 @@ asIs27:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPD Z0, Z0, Z0
@@ -19995,6 +20164,8 @@ TEXT ·gemmF64x8x24AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPD  Z0, Z0, Z0
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
@@ -21048,7 +21219,12 @@ asIs27:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPD Z0, Z0, Z0
@@ -21494,6 +21670,8 @@ TEXT ·gemmF64x8x16HalfAVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPD  Z0, Z0, Z0
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
@@ -22298,7 +22476,12 @@ asIs27:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPD Z0, Z0, Z0
@@ -22660,6 +22843,8 @@ TEXT ·gemmF64x8x16AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPD  Z0, Z0, Z0
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
@@ -23464,7 +23649,12 @@ asIs27:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPD Z0, Z0, Z0
@@ -23825,6 +24015,8 @@ TEXT ·gemmF64x8x8HalfAVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPD  Z0, Z0, Z0
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
@@ -24380,7 +24572,12 @@ asIs27:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPD Z0, Z0, Z0
@@ -24657,6 +24854,8 @@ TEXT ·gemmF64x8x8AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPD  Z0, Z0, Z0
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
@@ -25212,7 +25411,12 @@ asIs27:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPD Z0, Z0, Z0
@@ -26491,6 +26695,8 @@ TEXT ·gemmC64x4x24HalfAVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows3
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -27340,7 +27546,12 @@ only12:
 	ADDQ         R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R13*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows2:
 	VXORPS Z0, Z0, Z0
@@ -27689,6 +27900,8 @@ TEXT ·gemmC64x4x24AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows3
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -28538,7 +28751,12 @@ only12:
 	ADDQ         R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R13*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows2:
 	VXORPS Z0, Z0, Z0
@@ -28887,6 +29105,8 @@ TEXT ·gemmC64x4x16HalfAVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows3
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -29501,7 +29721,12 @@ only12:
 	ADDQ         R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R13*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows2:
 	VXORPS Z0, Z0, Z0
@@ -29764,6 +29989,8 @@ TEXT ·gemmC64x4x16AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows3
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -30378,7 +30605,12 @@ only12:
 	ADDQ         R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R13*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows2:
 	VXORPS Z0, Z0, Z0
@@ -30640,6 +30872,8 @@ TEXT ·gemmC64x4x8HalfAVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows3
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -31019,7 +31253,12 @@ only12:
 	ADDQ         R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R13*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows2:
 	VXORPS Z0, Z0, Z0
@@ -31195,6 +31434,8 @@ TEXT ·gemmC64x4x8AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows3
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -31574,7 +31815,12 @@ only12:
 	ADDQ         R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R13*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows2:
 	VXORPS Z0, Z0, Z0
@@ -32441,6 +32687,8 @@ TEXT ·gemmC128x4x12HalfAVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows3
 	VXORPD  Z0, Z0, Z0
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
@@ -33290,7 +33538,12 @@ only12:
 	ADDQ            R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R13*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows2:
 	VXORPD Z0, Z0, Z0
@@ -33639,6 +33892,8 @@ TEXT ·gemmC128x4x12AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows3
 	VXORPD  Z0, Z0, Z0
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
@@ -34488,7 +34743,12 @@ only12:
 	ADDQ            R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R13*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows2:
 	VXORPD Z0, Z0, Z0
@@ -34837,6 +35097,8 @@ TEXT ·gemmC128x4x8HalfAVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows3
 	VXORPD  Z0, Z0, Z0
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
@@ -35451,7 +35713,12 @@ only12:
 	ADDQ            R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R13*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows2:
 	VXORPD Z0, Z0, Z0
@@ -35714,6 +35981,8 @@ TEXT ·gemmC128x4x8AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows3
 	VXORPD  Z0, Z0, Z0
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
@@ -36328,7 +36597,12 @@ only12:
 	ADDQ            R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R13*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows2:
 	VXORPD Z0, Z0, Z0
@@ -36590,6 +36864,8 @@ TEXT ·gemmC128x4x4HalfAVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows3
 	VXORPD  Z0, Z0, Z0
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
@@ -36969,7 +37245,12 @@ only12:
 	ADDQ            R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R13*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows2:
 	VXORPD Z0, Z0, Z0
@@ -37145,6 +37426,8 @@ TEXT ·gemmC128x4x4AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows3
 	VXORPD  Z0, Z0, Z0
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
@@ -37524,7 +37807,12 @@ only12:
 	ADDQ            R12, SI
 
 end14:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R13*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows2:
 	VXORPD Z0, Z0, Z0
@@ -38392,6 +38680,8 @@ TEXT ·gemmBF16x8x48AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -39441,7 +39731,12 @@ asIs27:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPS Z0, Z0, Z0
@@ -39883,6 +40178,8 @@ TEXT ·gemmBF16x8x32AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -40683,7 +40980,12 @@ asIs27:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPS Z0, Z0, Z0
@@ -41040,6 +41342,8 @@ TEXT ·gemmBF16x8x16AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -41591,7 +41895,12 @@ asIs27:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPS Z0, Z0, Z0
@@ -41865,6 +42174,8 @@ TEXT ·gemmI8x8x48AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -42708,7 +43019,12 @@ only26:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPS Z0, Z0, Z0
@@ -43056,6 +43372,8 @@ TEXT ·gemmI8x8x32AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -43702,7 +44020,12 @@ only26:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPS Z0, Z0, Z0
@@ -43985,6 +44308,8 @@ TEXT ·gemmI8x8x16AVX512(SB), NOSPLIT, $0-8
 	JL    rest
 
 tiles:
+	CMPQ    96(AX), $+1
+	JE      rows5
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -44434,7 +44759,12 @@ only26:
 	ADDQ    R12, SI
 
 end28:
-	JMP done
+	CMPQ 96(AX), $+1
+	JNE  done
+	MOVQ 88(AX), CX
+	LEAQ (CX)(R14*1), CX
+	MOVQ CX, 88(AX)
+	MOVQ $+0, 96(AX)
 
 rows4:
 	VXORPS Z0, Z0, Z0
