@@ -283,7 +283,7 @@ func (p *product[T]) corner(w *workspace[T], a operand[T], lo, from, to, j int) 
 		if p.area == lowerArea {
 			u.cols = min(u.cols, i+u.rows-j)
 		} else {
-			skip = max(i-j, 0) &^ (p.s.lanes - 1)
+			skip = max(i-j, 0) &^ (max(p.s.lanes/2, 1) - 1)
 			u.cols -= skip
 			u.b = (*T)(unsafe.Add(unsafe.Pointer(u.b), skip*int(unsafe.Sizeof(*u.b))))
 		}

@@ -20,7 +20,8 @@ type triangle[T Scalar] struct {
 	lower        bool // the triangle of A, after transpositions
 	unit, solve  bool
 	s            *blocks
-	first, order int // the block on the diagonal at work
+	size         int // of the largest block on the diagonal
+	first, order int // the one at work
 	block        []T // it: element (i, j) is block[i*row+j*col]
 	row, col     int
 	room         []T  // for a copy of it
@@ -46,14 +47,45 @@ func (x *triangle[T]) release() {
 	triangles[kindOf[T]()].Put(x)
 }
 
-// run goes through the blocks on the diagonal in the order in which rows of B are
-// final before others need them, or are needed before they change.
+// run computes B. Where A would be one block, whose panels have to be packed, it becomes
+// several, with panels that need not be, if B lies by rows. These blocks are too small for
+// threads to share, but threads can share the columns.
 func (x *triangle[T]) run() {
 	x.s = blocksOf[T]()
-	size := x.s.kc
+	x.size = x.s.kc
+	if x.d > x.size || x.b.col != 1 {
+		x.blocks()
+		return
+	}
+	x.size = min(x.size, inPlaceRows)
+	columns := 2 * x.s.nr // of a group, at least: products of few would be other sums
+	groups, threads := 1, threadctl.Budget()
+	if threads > 1 && x.d > x.size && x.d*x.d*x.e*x.s.work > x.s.share {
+		groups = min(2*threads, x.e/columns)
+	}
+	if groups < 2 {
+		x.blocks()
+		return
+	}
+	columns = x.e / groups / x.s.lanes * x.s.lanes
+	threadctl.For(context.Background(), groups, 1, func(lo, hi int) {
+		y := newTriangle[T]()
+		defer y.release()
+		y.a, y.d, y.lower, y.unit, y.solve, y.s, y.size = x.a, x.d, x.lower, x.unit, x.solve, x.s, x.size
+		y.b, y.e, y.right = x.b.from(0, lo*columns), (hi-lo)*columns, false
+		if hi == groups {
+			y.e = x.e - lo*columns
+		}
+		y.blocks()
+	})
+}
+
+// blocks goes through the blocks on the diagonal in the order in which rows of B are
+// final before others need them, or are needed before they change.
+func (x *triangle[T]) blocks() {
 	forward := x.lower == x.solve
 	for done := 0; done < x.d; done += x.order {
-		x.order = depth(x.d-done, size)
+		x.order = depth(x.d-done, x.size)
 		x.first = done
 		if !forward {
 			x.first = x.d - done - x.order

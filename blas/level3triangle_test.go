@@ -1,12 +1,15 @@
 package blas
 
 import (
+	"math/cmplx"
 	"math/rand/v2"
 	"runtime/debug"
+	"slices"
 	"testing"
 
 	"github.com/lanewise/lanewise/kernels"
 	"github.com/lanewise/lanewise/kernels/kerneltest"
+	"github.com/lanewise/lanewise/threadctl"
 	"gonum.org/v1/gonum/blas"
 )
 
@@ -56,6 +59,60 @@ func inPlace[T Scalar](t *testing.T) {
 				if x, y := got[i*cols+j], want[i*(cols+1)+j]; x != y && (x == x || y == y) {
 					t.Fatalf("%T solve %v %c %c %c: element (%d, %d) of %d by %d is %v, not %v", x, solve, uplo, tr, diag, i, j, n, cols, x, y)
 				}
+			}
+		}
+	}
+}
+
+// TestTriangleGroups holds a triangle that becomes several blocks, whose columns threads share,
+// against the same on one thread, bit for bit, and against the transposed problem, where it is
+// one block, as near as rounding allows.
+func TestTriangleGroups(t *testing.T) {
+	kerneltest.ForEachLevel(t, func(t *testing.T, l kernels.Level) {
+		for k := range kinds {
+			byKind(k, func() { inGroups[float32](t) }, func() { inGroups[float64](t) }, func() { inGroups[complex64](t) }, func() { inGroups[complex128](t) })
+		}
+	})
+}
+
+func inGroups[T Scalar](t *testing.T) {
+	s := blocksOf[T]()
+	if s.kc <= inPlaceRows {
+		t.Fatalf("blocks of %d rows", s.kc)
+	}
+	r := rand.New(rand.NewPCG(17, 18))
+	for try := range tries(12) {
+		d, e := inPlaceRows+1+r.IntN(s.kc-inPlaceRows), 4*s.nr+r.IntN(4*s.nr)
+		a, b, turned := make([]T, d*d), make([]T, d*e), make([]T, d*e)
+		for i := range a {
+			a[i] = fromComplex[T](complex(r.NormFloat64(), r.NormFloat64()))
+		}
+		for i := range d {
+			a[i*d+i] += fromComplex[T](complex(float64(2*d), 0)) // solutions stay small
+		}
+		for i := range b {
+			b[i] = fromComplex[T](complex(r.NormFloat64(), r.NormFloat64()))
+			turned[i%e*d+i/e] = b[i]
+		}
+		solve, uplo, diag := try%2 == 0, uplos[try/2%2], blas.NonUnit
+		if !solve {
+			diag = diags[try/4%2]
+		}
+		run := func(threads int, side blas.Side, tr blas.Transpose, m, n int, b []T) []T {
+			defer threadctl.SetBudget(threadctl.SetBudget(threads))
+			b = slices.Clone(b)
+			trmm(solve, side, uplo, tr, diag, m, n, 1, a, d, b, n)
+			return b
+		}
+		one, other := run(1, blas.Left, NoTrans, d, e, b), run(1, blas.Right, Trans, e, d, turned)
+		for _, threads := range []int{2, 7} {
+			if many := run(threads, blas.Left, NoTrans, d, e, b); !slices.EqualFunc(one, many, same[T]) {
+				t.Fatalf("%T: %d by %d: %d threads give other bits", b[0], d, e, threads)
+			}
+		}
+		for i, v := range one {
+			if x, y := toComplex(v), toComplex(other[i%e*d+i/e]); cmplx.Abs(x-y) > 8*float64(d)*epsilon[T]()*max(cmplx.Abs(y), 1) {
+				t.Fatalf("%T solve %v %c %c: element %d of %d by %d is %v, not %v", v, solve, uplo, diag, i, d, e, x, y)
 			}
 		}
 	}
