@@ -9,6 +9,10 @@ const (
 	transposeMin = 256
 	// slab is the number of elements of such a part, which stay in the second cache.
 	slab = 8 << 10
+	// slabRows is the least number of rows of a part of a matrix whose rows are so long
+	// that a part with whole ones would use less than a cache line of the input at a time.
+	slabRows  = 32
+	lineBytes = 64
 )
 
 // across tells how slabs see the inputs, and true if the output is dense and an input
@@ -26,7 +30,12 @@ func across(axes []axis, out, x, y *layout) (in [2]operandPart, ok bool) {
 // kernels that transpose.
 func (c call) slabs(axes []axis, out *layout, in [2]operandPart) *slabs {
 	inner := out.size / axes[len(axes)-1].n
-	return &slabs{call: c, axes: axes, inner: inner, rows: max(1, slab/inner), item: out.item, in: in}
+	s := &slabs{call: c, axes: axes, inner: inner, rows: max(1, slab/inner), cols: axes[0].n, item: out.item, in: in}
+	if len(axes) == 2 && s.rows*s.item < lineBytes {
+		s.rows = min(max(slabRows, lineBytes/s.item), axes[1].n)
+		s.cols = min(slab/s.rows, s.cols)
+	}
+	return s
 }
 
 // spread shares the slabs among threads.
@@ -63,6 +72,7 @@ type slabs struct {
 	axes  []axis
 	inner int // elements for each index of the outermost axis
 	rows  int // indices of a slab
+	cols  int // elements of a slab along the innermost axis
 	item  int // bytes of an element of the output
 	in    [2]operandPart
 }
@@ -75,29 +85,33 @@ func (s *slabs) run(lo, hi int) {
 	defer room[1].release() // a defer in the loop would take room to the heap
 	for j, p := range s.in {
 		if p.copied {
-			room[j] = borrow[complex128](s.rows*s.inner*p.item/16 + 1)
+			room[j] = borrow[complex128](s.rows*s.inner/s.axes[0].n*s.cols*p.item/16 + 1)
 		}
 	}
 	for ; lo < hi; lo += s.rows {
-		n := min(s.rows, hi-lo)
-		c := s.call
-		last := s.axes[len(s.axes)-1]
-		c.out = unsafe.Add(c.out, lo*last.stride[0])
-		axes := append(nest[:0], s.axes...)
-		axes[len(axes)-1].n = n
-		for j, in := range []*unsafe.Pointer{&c.x, &c.y} {
-			if *in == nil {
-				continue
-			}
-			*in = unsafe.Add(*in, lo*last.stride[j+1])
-			if s.in[j].copied {
-				*in = s.copy(append(from[:0], axes...), j, *in, unsafe.Pointer(unsafe.SliceData(room[j].s)))
-				for k := range axes {
-					axes[k].stride[j+1] = axes[k].stride[0] / s.item * s.in[j].item
+		for at := 0; at < s.axes[0].n; at += s.cols {
+			axes := append(nest[:0], s.axes...)
+			axes[0].n = min(s.cols, axes[0].n-at)
+			axes[len(axes)-1].n = min(s.rows, hi-lo)
+			c, first, last := s.call, axes[0].stride, axes[len(axes)-1].stride
+			c.out = unsafe.Add(c.out, lo*last[0]+at*first[0])
+			for j, in := range []*unsafe.Pointer{&c.x, &c.y} {
+				if *in == nil {
+					continue
+				}
+				*in = unsafe.Add(*in, lo*last[j+1]+at*first[j+1])
+				if s.in[j].copied {
+					*in = s.copy(append(from[:0], axes...), j, *in, unsafe.Pointer(unsafe.SliceData(room[j].s)))
+					step := s.in[j].item
+					for k := range axes {
+						axes[k].stride[j+1] = step
+						step *= axes[k].n
+					}
 				}
 			}
+			count := s.inner / s.axes[0].n * axes[0].n * axes[len(axes)-1].n
+			c.nest(merge(axes), 0, count)
 		}
-		c.nest(merge(axes), 0, n*s.inner)
 	}
 }
 
@@ -105,8 +119,10 @@ func (s *slabs) run(lo, hi int) {
 // returns the block.
 func (s *slabs) copy(axes []axis, j int, p, block unsafe.Pointer) unsafe.Pointer {
 	item := s.in[j].item
+	step := item
 	for k := range axes {
-		axes[k].stride = perOperand{axes[k].stride[0] / s.item * item, axes[k].stride[j+1]}
+		axes[k].stride = perOperand{step, axes[k].stride[j+1]}
+		step *= axes[k].n
 	}
 	moveAxes(item, block, p, axes)
 	return block
