@@ -53,21 +53,18 @@ func (x *triangle[T]) release() {
 func (x *triangle[T]) run() {
 	x.s = blocksOf[T]()
 	x.size = x.s.kc
-	if x.d > x.size || x.b.col != 1 {
-		x.blocks()
-		return
-	}
-	x.size = min(x.size, inPlaceRows)
-	columns := 2 * x.s.nr // of a group, at least: products of few would be other sums
 	groups, threads := 1, threadctl.Budget()
-	if threads > 1 && x.d > x.size && x.d*x.d*x.e*x.s.work > x.s.share {
-		groups = min(2*threads, x.e/columns)
+	if x.d <= x.size && x.b.col == 1 {
+		x.size = min(x.size, inPlaceRows)
+		if threads > 1 && x.d > x.size && x.d*x.d*x.e*x.s.work > x.s.share {
+			groups = min(2*threads, x.e/(2*x.s.nr)) // products of fewer columns would be other sums
+		}
 	}
 	if groups < 2 {
 		x.blocks()
 		return
 	}
-	columns = x.e / groups / x.s.lanes * x.s.lanes
+	columns := x.e / groups / x.s.lanes * x.s.lanes
 	threadctl.For(context.Background(), groups, 1, func(lo, hi int) {
 		y := newTriangle[T]()
 		defer y.release()

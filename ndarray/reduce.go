@@ -110,7 +110,11 @@ func Ptp[T Real](a Array[T]) T { return a.Ptp() }
 
 // Ptp is the function [Ptp] as a method; see [Array.Add].
 func (a Array[T]) Ptp() T {
-	return a.PtpAxis(allIfNone(a.NDim(), nil)...).Item()
+	kind := a.layout().kind
+	checkReal[T]("Ptp", kind)
+	most, least := a.Max(), a.Min()
+	loopFor[T](&uSub, kind).run(1, unsafe.Pointer(&most), unsafe.Pointer(&most), unsafe.Pointer(&least), 0, 0, 0, number{})
+	return most
 }
 
 // PtpAxis returns the differences between the largest and the smallest elements along
@@ -119,11 +123,15 @@ func PtpAxis[T Real](a Array[T], axes ...int) Array[T] { return a.PtpAxis(axes..
 
 // PtpAxis is the function [PtpAxis] as a method; see [Array.Add].
 func (a Array[T]) PtpAxis(axes ...int) Array[T] {
-	if kind := a.layout().kind; !(integers | floats).has(kind) {
-		failDType[T]("PtpAxis")
-	}
+	checkReal[T]("PtpAxis", a.layout().kind)
 	most := a.MaxAxis(axes...)
 	return binaryTo(&uSub, most, most, a.MinAxis(axes...))
+}
+
+func checkReal[T any](op string, kind reflect.Kind) {
+	if !(integers | floats).has(kind) {
+		failDType[T](op)
+	}
 }
 
 // PtpAxisTo stores [PtpAxis] of a in out and returns out; see [SumAxisTo].

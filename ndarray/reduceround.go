@@ -18,15 +18,16 @@ func floatLoops2(f64 func(x, y float64) float64, f32 func(x, y float32) float32)
 func Round[T Real](a Array[T], decimals int) Array[T] { return a.Round(decimals) }
 
 // Round is the function [Round] as a method; see [Array.Add].
-func (a Array[T]) Round(decimals int) Array[T] { return roundTo("Round", a.like("Round"), a, decimals) }
+func (a Array[T]) Round(decimals int) Array[T] { return roundTo(a.like("Round"), a, decimals) }
 
 // RoundTo stores [Round] of a, broadcast to the shape of out, in out and returns out; see
 // [AddTo].
 func RoundTo[T Real](out, a Array[T], decimals int) Array[T] {
-	return roundTo("RoundTo", out, a, decimals)
+	return roundTo(out, a, decimals)
 }
 
-func roundTo[T any](op string, out, a Array[T], decimals int) Array[T] {
+func roundTo[T any](out, a Array[T], decimals int) Array[T] {
+	const op = "Round"
 	kind := a.layout().kind
 	if integers.has(kind) {
 		return roundIntegers(op, out, a, decimals)
@@ -77,7 +78,7 @@ func integerRounder(kind reflect.Kind) func(p unsafe.Pointer, d int) {
 		return roundAt[int16]
 	case reflect.Int32:
 		return roundAt[int32]
-	case reflect.Int, reflect.Int64:
+	case reflect.Int64:
 		return roundAt[int64]
 	case reflect.Uint8:
 		return roundAt[uint8]

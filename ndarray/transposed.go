@@ -102,11 +102,7 @@ func (s *slabs) run(lo, hi int) {
 				*in = unsafe.Add(*in, lo*last[j+1]+at*first[j+1])
 				if s.in[j].copied {
 					*in = s.copy(append(from[:0], axes...), j, *in, unsafe.Pointer(unsafe.SliceData(room[j].s)))
-					step := s.in[j].item
-					for k := range axes {
-						axes[k].stride[j+1] = step
-						step *= axes[k].n
-					}
+					pack(axes, j+1, s.in[j].item)
 				}
 			}
 			count := s.inner / s.axes[0].n * axes[0].n * axes[len(axes)-1].n
@@ -119,11 +115,18 @@ func (s *slabs) run(lo, hi int) {
 // returns the block.
 func (s *slabs) copy(axes []axis, j int, p, block unsafe.Pointer) unsafe.Pointer {
 	item := s.in[j].item
-	step := item
 	for k := range axes {
-		axes[k].stride = perOperand{step, axes[k].stride[j+1]}
-		step *= axes[k].n
+		axes[k].stride = perOperand{0, axes[k].stride[j+1]}
 	}
+	pack(axes, 0, item)
 	moveAxes(item, block, p, axes)
 	return block
+}
+
+// pack gives an operand the strides of a block without gaps.
+func pack(axes []axis, operand, item int) {
+	for k := range axes {
+		axes[k].stride[operand] = item
+		item *= axes[k].n
+	}
 }
