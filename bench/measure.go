@@ -109,9 +109,15 @@ func (t *trial) once(ctx context.Context, m *machine, tick func(n int64)) error 
 // roundTime is about how long a call is repeated in one round.
 const roundTime = time.Millisecond
 
-// warmTime is how long a call is repeated before a round, untimed: a processor that was
-// idle while a peer worked takes a while to reach its speed.
-const warmTime = 2 * time.Millisecond
+// A call is repeated before a round, untimed, for as long as warmTime, for a processor
+// that was idle while a peer worked takes a while to reach its speed; and warmCalls times,
+// or for as long as fillTime, for it takes tens of passes over what fits the last cache
+// until it keeps all of it.
+const (
+	warmTime  = 2 * time.Millisecond
+	warmCalls = 40
+	fillTime  = 20 * time.Millisecond
+)
 
 // spinTime is how long idle threads of a native library's pool may keep a processor
 // busy after a call: OpenBLAS's wait for 2^26 ticks of the clock. Nobody is timed on
@@ -143,7 +149,11 @@ func repeatedly(run func(), threads int, work float64) *trial {
 	}
 	load.warm = func(d time.Duration) {
 		defer threadctl.SetBudget(threadctl.SetBudget(threads))
-		for start := time.Now(); time.Since(start) < d; {
+		start := time.Now()
+		for calls := 0; ; calls++ {
+			if past := time.Since(start); past >= d && (calls >= warmCalls || past >= fillTime) {
+				break
+			}
 			run()
 		}
 	}

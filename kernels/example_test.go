@@ -2,6 +2,7 @@ package kernels_test
 
 import (
 	"fmt"
+	"unsafe"
 
 	"github.com/lanewise/lanewise/kernels"
 )
@@ -35,6 +36,9 @@ func ExampleStream() {
 	kernels.Stream(sum, func(block []float64, first int) {
 		end := first + len(block)
 		kernels.AddF64(block, x[first:end], y[first:end])
+		for _, input := range [][]float64{x, y} { // what comes three blocks later
+			kernels.Prefetch(uintptr(unsafe.Pointer(&input[first]))+3*2048, 8, len(block))
+		}
 	})
 	fmt.Println(kernels.SumF64(sum) / float64(len(sum)))
 	// Output: 3

@@ -1,6 +1,9 @@
 package kernels
 
-import "unsafe"
+import (
+	"cmp"
+	"unsafe"
+)
 
 // streamBlock is the bytes of a block of [Stream]. Shorter ones cost calls; while longer
 // ones are written, the prefetchers of what is read next stop: on a Zen 4 an addition of
@@ -25,7 +28,7 @@ func Stream[T Element](dst []T, fill func(block []T, first int)) {
 	l, size := Active(), sizeOf[T]()
 	away := -int(uintptr(unsafe.Pointer(unsafe.SliceData(dst)))) & 63
 	head, n := away/size, streamBlock/size
-	if len(dst) < head+n || away%size != 0 || !storeFenceAsm(l, 1) {
+	if len(dst) < head+n || away%size != 0 || l < AVX2 {
 		fill(dst, 0)
 		return
 	}
@@ -43,5 +46,20 @@ func Stream[T Element](dst []T, fill func(block []T, first int)) {
 	stridedBuffers.Put(buffer)
 	if first < len(dst) {
 		fill(dst[first:], first)
+	}
+}
+
+// Prefetch asks for n elements that lie stride bytes apart, the first of them at
+// address first, and does not wait for them. They may be nobody's. fill of [Stream] does
+// well to ask for inputs of blocks to come after it has filled one: while a block is
+// written, hardware prefetches nothing.
+func Prefetch(first uintptr, stride, n int) {
+	const line = 64
+	if step := max(stride, -stride); step < line {
+		n = (n*step + line - 1) / line
+		stride = line * cmp.Compare(stride, 0)
+	}
+	if n > 0 {
+		prefetchAsm(Active(), 1, first, stride, n)
 	}
 }

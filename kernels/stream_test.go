@@ -1,6 +1,7 @@
 package kernels_test
 
 import (
+	"math"
 	"runtime"
 	"testing"
 	"unsafe"
@@ -57,6 +58,20 @@ func testStream[T kernels.Element](t *testing.T, value func(i int) T) {
 			}
 		}
 	}
+}
+
+// TestPrefetch tests that addresses that are nobody's are no faults, and that nothing is
+// asked for, and so no loop without an end run, where there is nothing.
+func TestPrefetch(t *testing.T) {
+	kerneltest.ForEachLevel(t, func(t *testing.T, _ kernels.Level) {
+		for _, first := range []uintptr{0, 1, 1 << 46, math.MaxUint} {
+			for _, stride := range []int{0, 1, -1, 8, -8, 64, 4096, -4096, math.MaxInt} {
+				for _, n := range []int{-1, 0, 1, 2, 100} {
+					kernels.Prefetch(first, stride, n)
+				}
+			}
+		}
+	})
 }
 
 // TestMakeForOverwrite tests that slices are apart, and that they stay while they are used.

@@ -338,6 +338,25 @@ func storeFenceAsm(l Level, size int) bool {
 //go:noescape
 func storeFence1AVX2()
 
+// prefetchAsm calls the assembly for elements of size bytes, if level l has it.
+//
+//go:noinline
+func prefetchAsm(l Level, size int, first uintptr, step, lines int) bool {
+	if l < AVX2 {
+		return false
+	}
+	switch size {
+	case 1:
+		prefetch1AVX2(first, step, lines)
+	default:
+		return false
+	}
+	return true
+}
+
+//go:noescape
+func prefetch1AVX2(first uintptr, step, lines int)
+
 // stageAsm calls the assembly for elements of size bytes, if level l has it.
 //
 //go:noinline

@@ -2095,6 +2095,21 @@ TEXT ·storeFence1AVX2(SB), NOSPLIT, $0
 	VZEROUPPER
 	RET
 
+// func prefetch1AVX2(first uintptr, step int, lines int)
+// Requires: AVX, MMX+
+TEXT ·prefetch1AVX2(SB), NOSPLIT, $0-24
+	MOVQ first+0(FP), AX
+	MOVQ step+8(FP), CX
+	MOVQ lines+16(FP), DX
+
+line:
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	DECQ       DX
+	JNZ        line
+	VZEROUPPER
+	RET
+
 // func stage1AVX512(dst *byte, src *byte, srcStride int, rowBlocks int)
 // Requires: AVX, MMX+
 TEXT ·stage1AVX512(SB), NOSPLIT, $0-32

@@ -232,6 +232,8 @@ func transpose16NEON(dst *byte, dstStride int, src *byte, srcStride, rows, cols 
 
 func storeFenceAsm(l Level, size int) bool { return false }
 
+func prefetchAsm(l Level, size int, first uintptr, step, lines int) bool { return false }
+
 func stageAsm(l Level, size int, dst, src *byte, srcStride, rowBlocks int) bool { return false }
 
 func transposeStagedAsm(l Level, size int, dst *byte, dstStride int, src *byte, rowBlocks int) bool {

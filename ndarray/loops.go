@@ -22,6 +22,11 @@ type loop interface {
 	run(n int, out, x, y unsafe.Pointer, so, sx, sy int, v number)
 }
 
+// An innerLoop runs with less work on elements of rows that go on after them.
+type innerLoop interface {
+	runInner(n int, out, x, y unsafe.Pointer, so, sx, sy int, v number)
+}
+
 // number is room for a number of any kind.
 type number struct{ lo, hi uint64 }
 
@@ -123,21 +128,34 @@ type arith[T kernels.Real] struct {
 }
 
 func (a *arith[T]) run(n int, out, x, y unsafe.Pointer, so, sx, sy int, v number) {
-	if n < few {
+	// What follows the last element may be no memory of ours.
+	switch last := n - 1; {
+	case n < few:
 		a.runFew(n, out, x, y, so, sx, sy, v)
-		return
+	case a.runEvens(last, out, x, y, so, sx, sy):
+		a.runFew(1, unsafe.Add(out, last*so), unsafe.Add(x, last*sx), unsafe.Add(y, last*sy), 0, 0, 0, v)
+	default:
+		a.map2.run(n, out, x, y, so, sx, sy, v)
 	}
+}
+
+func (a *arith[T]) runInner(n int, out, x, y unsafe.Pointer, so, sx, sy int, v number) {
+	if !a.runEvens(n, out, x, y, so, sx, sy) {
+		a.map2.run(n, out, x, y, so, sx, sy, v)
+	}
+}
+
+// runEvens runs the loop and reports true if every second element of an input counts, and
+// there is a kernel for that. It may read what follows the last one.
+func (a *arith[T]) runEvens(n int, out, x, y unsafe.Pointer, so, sx, sy int) bool {
 	size := int(unsafe.Sizeof(*new(T)))
 	second := [2]bool{sx == 2*size, sy == 2*size}
 	fits := so == size && (second[0] || sx == size) && (second[1] || sy == size)
 	if a.evens == nil || x == nil || y == nil || !fits || second == [2]bool{} {
-		a.map2.run(n, out, x, y, so, sx, sy, v)
-		return
+		return false
 	}
-	// What follows the last element may be no memory of ours.
-	n--
 	a.evens.run(n, out, x, y, second)
-	a.runFew(1, unsafe.Add(out, n*so), unsafe.Add(x, n*sx), unsafe.Add(y, n*sy), 0, 0, 0, v)
+	return true
 }
 
 // evens are the kernels of an operation for operands of which every second element

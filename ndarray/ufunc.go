@@ -115,7 +115,7 @@ func (c call) spread(out, x, y *layout) {
 
 // spreadRow is spread for one axis, which nobody needs a place in.
 func (c call) spreadRow(n int, stride *perOperand) {
-	each(n, grain, func(lo, hi int) {
+	each(n, mapGrain, func(lo, hi int) {
 		var off perOperand
 		for j, s := range stride {
 			off[j] = lo * s
@@ -160,11 +160,19 @@ func (c *call) at(n int, off, stride *perOperand) {
 	}
 }
 
+// streamAhead is how many blocks ahead of the one that was filled the inputs are asked for.
+// On a Zen 5 additions of 2^26 float64 take, in ns an element without, 1, 2 and 3 ahead:
+// contiguous 0.52, 0.50, 0.49, 0.48; every second element 1.04, 0.73, 0.71, 0.73; matrix
+// and row 0.55, 0.48, 0.41, 0.37.
+const streamAhead = 3
+
 // stream is at for a contiguous output that is written past the caches.
 func (c *call) stream(n int, out, x, y unsafe.Pointer, stride *perOperand) {
 	sx, sy := stride[1], stride[2]
+	inner, _ := c.loop.(innerLoop)
 	kernels.Stream(unsafe.Slice((*byte)(out), n*c.past), func(block []byte, first int) {
 		first /= c.past
+		count := len(block) / c.past
 		bx, by := x, y
 		if x != nil {
 			bx = unsafe.Add(x, first*sx)
@@ -172,7 +180,14 @@ func (c *call) stream(n int, out, x, y unsafe.Pointer, stride *perOperand) {
 		if y != nil {
 			by = unsafe.Add(y, first*sy)
 		}
-		c.loop.run(len(block)/c.past, unsafe.Pointer(unsafe.SliceData(block)), bx, by, c.past, sx, sy, c.v)
+		to := unsafe.Pointer(unsafe.SliceData(block))
+		if inner != nil && first+count < n {
+			inner.runInner(count, to, bx, by, c.past, sx, sy, c.v)
+		} else {
+			c.loop.run(count, to, bx, by, c.past, sx, sy, c.v)
+		}
+		kernels.Prefetch(uintptr(bx)+uintptr(streamAhead*count*sx), sx, count)
+		kernels.Prefetch(uintptr(by)+uintptr(streamAhead*count*sy), sy, count)
 	})
 }
 

@@ -24,6 +24,7 @@ var moves = []special{
 	{name: "indexSigns", sizes: []int{4, 8}, signature: indexSignsSignature, body: indexSignsBody},
 	{name: "transpose", sizes: []int{1, 2, 4, 8, 16}, signature: transposeSignature, body: transposeBody, levels: levels},
 	{name: "storeFence", sizes: []int{1}, signature: "func()", body: func(m *machine, _ func()) { m.SFENCE() }},
+	{name: "prefetch", sizes: []int{1}, signature: "func(first uintptr, step, lines int)", body: prefetchBody},
 	{name: "stage", sizes: []int{1, 2}, signature: stageSignature, body: stageBody, levels: []level{avx512}},
 	{name: "transposeStaged", sizes: []int{1, 2}, signature: transposeStagedSignature, body: transposeStagedBody, levels: []level{avx512}},
 	{name: "transposeStream", sizes: []int{4, 8, 16}, signature: transposeSignature, body: transposeStreamBody, levels: levels},
@@ -105,6 +106,17 @@ func streamBody(m *machine, _ func()) {
 	m.ADDQ(srcStride, src)
 	m.DECQ(rows)
 	m.JNZ(operand.LabelRef("row"))
+}
+
+// prefetchBody writes the function that asks for at least one line. Addresses that are
+// nobody's are no faults.
+func prefetchBody(m *machine, _ func()) {
+	p := m.pointers("first", "step", "lines")
+	m.Label("line")
+	m.PREFETCHT0(at(p[0], 0))
+	m.ADDQ(p[1], p[0])
+	m.DECQ(p[2])
+	m.JNZ(operand.LabelRef("line"))
 }
 
 // align advances d to a multiple of a vector and takes the bytes skipped off n,
