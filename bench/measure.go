@@ -40,9 +40,9 @@ type workload struct {
 	limit       limit  // of the machine
 	chunks      int64  // how many times run ticks
 	run         func(ctx context.Context, tick func(n int64)) error
-	work        func() float64        // units of work of one run: what the last one did
-	warm        func(time.Duration)   // brings processors to speed and operands back into their caches; nil for long work
-	value       func() (v, e float64) // result and its error, nil if there is no such thing
+	work        func() float64                     // units of work of one run: what the last one did
+	warm        func(time.Duration) (runs float64) // brings processors to speed and operands back into their caches; nil for long work
+	value       func() (v, e float64)              // result and its error, nil if there is no such thing
 }
 
 // rate converts the time of work units of work to w.unit.
@@ -90,17 +90,17 @@ func (t *trial) once(ctx context.Context, m *machine, tick func(n int64)) error 
 	if len(t.seconds) == 0 {
 		resetPeak()
 	}
+	before, runs := heapAllocated(), 1.0 // which stops the world, so that threads that wait for work go to sleep
 	if t.load.warm != nil {
-		t.load.warm(warmTime)
+		runs += t.load.warm(warmTime)
 	}
-	before := heapAllocated()
 	start := time.Now()
 	err = t.load.run(ctx, tick)
 	elapsed := max(time.Since(start), 1) // a coarse clock may not have moved
 	if err != nil {
 		return err
 	}
-	t.allocated = heapAllocated() - before
+	t.allocated = uint64(float64(heapAllocated()-before) / runs)
 	t.peakBytes = max(t.peakBytes, peakRSS())
 	t.seconds = append(t.seconds, elapsed.Seconds())
 	return nil
@@ -147,12 +147,12 @@ func repeatedly(run func(), threads int, work float64) *trial {
 		}
 		return ctx.Err()
 	}
-	load.warm = func(d time.Duration) {
+	load.warm = func(d time.Duration) float64 {
 		defer threadctl.SetBudget(threadctl.SetBudget(threads))
 		start := time.Now()
 		for calls := 0; ; calls++ {
 			if past := time.Since(start); past >= d && (calls >= warmCalls || past >= fillTime) {
-				break
+				return float64(calls) / float64(repeats)
 			}
 			run()
 		}

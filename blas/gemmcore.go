@@ -42,7 +42,7 @@ type product[T Scalar] struct {
 	source           *PackedB[T]     // where packed panels come from, if B is packed already
 	packed           []T             // panels of nr columns of B's block, one after the other
 	threads          int             // that share the work
-	rows, cols       int             // of a chunk
+	tall, wide       int             // how many chunks there are above and beside one another
 	packPanels       func(lo, hi int)
 	multiplyChunks   func(lo, hi int)
 }
@@ -145,19 +145,25 @@ func depth(left, most int) int {
 }
 
 // split chooses chunks: as many that a thread which comes late, or is held up,
-// leaves the others enough.
+// leaves the others enough, and a multiple of the threads, for which they are of
+// about the same length.
 func (p *product[T]) split(threads int) {
-	p.rows, p.cols = p.s.mc, p.nc
+	tiles, panels := ceil(p.m, p.s.mr), ceil(p.nc, p.s.nr)
+	p.tall, p.wide = ceil(tiles*p.s.mr, p.s.mc), 1
 	if threads == 1 {
 		return
 	}
 	const chunks, leastRows, leastCols = 6, 4, 4 // for each thread; of a chunk in tiles
 	want := chunks * threads
-	p.rows = min(p.rows, max((p.m/want)/p.s.mr, leastRows)*p.s.mr)
-	if groups := want * p.rows / p.m; groups > 1 {
-		p.cols = max(p.nc/groups/p.s.nr, leastCols) * p.s.nr
+	p.tall = max(p.tall, min(want, max(tiles/leastRows, 1)))
+	if p.tall > threads {
+		p.tall = min(ceil(p.tall, threads)*threads, tiles)
 	}
+	p.wide = max(min(want/p.tall, panels/leastCols), 1)
 }
+
+// ceil returns n/d, rounded up.
+func ceil(n, d int) int { return (n + d - 1) / d }
 
 // block multiplies a block of k and of columns.
 func (p *product[T]) block() {
@@ -166,13 +172,12 @@ func (p *product[T]) block() {
 	case p.source != nil:
 		p.packed = p.source.block(p)
 	case !p.directB:
-		panels := (p.nc + nr - 1) / nr
+		panels := ceil(p.nc, nr)
 		p.packed = grow(p.packed, panels*nr*p.kc)
 		const group = 4
 		p.inParallel(panels, group, p.packPanels)
 	}
-	tall, wide := (p.m+p.rows-1)/p.rows, (p.nc+p.cols-1)/p.cols
-	p.inParallel(tall*wide, 1, p.multiplyChunks)
+	p.inParallel(p.tall*p.wide, 1, p.multiplyChunks)
 }
 
 // packB packs panels lo to hi of B's block.
@@ -189,13 +194,21 @@ func (p *product[T]) packB(lo, hi int) {
 
 // chunks computes chunks lo to hi of C, those of one row of chunks after the other.
 func (p *product[T]) chunks(lo, hi int) {
-	wide := (p.nc + p.cols - 1) / p.cols
 	w := newWorkspace[T]()
 	defer w.release()
 	for ; lo < hi; lo++ {
-		i, j := lo/wide*p.rows, lo%wide*p.cols
-		p.chunk(w, i, min(p.rows, p.m-i), p.j0+j, min(p.cols, p.nc-j))
+		i, rows := stretch(lo/p.wide, p.tall, p.m, p.s.mr)
+		j, cols := stretch(lo%p.wide, p.wide, p.nc, p.s.nr)
+		p.chunk(w, i, rows, p.j0+j, cols)
 	}
+}
+
+// stretch returns where part i of count parts of n elements begins and how many it has. Parts
+// begin at groups and have the same number of them, or one more.
+func stretch(i, count, n, group int) (from, length int) {
+	groups := ceil(n, group)
+	from = i * groups / count * group
+	return from, min((i+1)*groups/count*group, n) - from
 }
 
 // chunk computes rows i to i+rows, columns j to j+cols.
