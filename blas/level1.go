@@ -153,6 +153,10 @@ func asum[R float, T Scalar](n int, x []T, incX int) R {
 // hypot merges two norms: NaN wins over infinities, as it does in a sum of squares.
 func hypot[R float](a, b R) R { return norm2([]R{a, b}) }
 
+// amaxStep is how many elements amax finds the largest of at a time: the one of all is looked
+// for where it is, once more, so in a part of the first cache.
+const amaxStep = 2048
+
 // amax returns the index of the first element whose parts have the largest sum of
 // absolute values, -1 if there is none. Sums are compared one after the other: NaN
 // is never larger, and nothing larger than NaN.
@@ -170,18 +174,23 @@ func amax[R float, T Scalar](n int, x []T, incX int) int {
 		defer s.done()
 		buf = room[T](&s, block)
 	}
-	lo, best, at := 0, R(-1), 0
-	for step := stepOf(v, v); lo < n; lo += step {
-		row := parts[R](v.load(lo, min(lo+step, n), buf))
-		if m, i := largest(row, best, isComplex[T]()); m > best {
-			best, at = m, lo+i
+	best, at, piece := R(-1), 0, 0
+	step := min(stepOf(v, v), amaxStep)
+	load := func(lo int) []R { return parts[R](v.load(lo, min(lo+step, n), buf)) }
+	for lo := 0; lo < n; lo += step {
+		if m, i := largest(load(lo), best, isComplex[T]()); m > best {
+			best, at, piece = m, i, lo
 		}
 	}
-	return at
+	if at < 0 {
+		at = indexOf(load(piece), best)
+	}
+	return piece + at
 }
 
 // largest returns the largest absolute value, or sum of those of a pair, and the
-// index of the first one, or anything that is not above best if none is.
+// index of the first one, or -1 if that is still to be found, or anything that is not above
+// best if none is.
 func largest[R float](x []R, best R, pairs bool) (m R, at int) {
 	if pairs {
 		for i := 0; i+1 < len(x); i += 2 {
@@ -197,7 +206,7 @@ func largest[R float](x []R, best R, pairs bool) (m R, at int) {
 			return m, 0
 		}
 		if m == m {
-			return m, indexOf(x, m)
+			return m, -1
 		}
 	}
 	for i, v := range x {
