@@ -40,9 +40,9 @@ type workload struct {
 	limit       limit  // of the machine
 	chunks      int64  // how many times run ticks
 	run         func(ctx context.Context, tick func(n int64)) error
-	work        func() float64                     // units of work of one run: what the last one did
-	warm        func(time.Duration) (runs float64) // brings processors to speed and operands back into their caches; nil for long work
-	value       func() (v, e float64)              // result and its error, nil if there is no such thing
+	work        func() float64        // units of work of one run: what the last one did
+	warm        func(time.Duration)   // brings processors to speed and operands back into their caches; nil for long work
+	value       func() (v, e float64) // result and its error, nil if there is no such thing
 }
 
 // rate converts the time of work units of work to w.unit.
@@ -90,9 +90,15 @@ func (t *trial) once(ctx context.Context, m *machine, tick func(n int64)) error 
 	if len(t.seconds) == 0 {
 		resetPeak()
 	}
-	before, runs := heapAllocated(), 1.0 // which stops the world, so that threads that wait for work go to sleep
+	// What is warmed up has a run of its own for its allocations: to count them stops the
+	// world, so that threads that wait for work go to sleep.
+	before := heapAllocated()
 	if t.load.warm != nil {
-		runs += t.load.warm(warmTime)
+		if err := t.load.run(ctx, func(int64) {}); err != nil {
+			return err
+		}
+		t.allocated = heapAllocated() - before
+		t.load.warm(warmTime)
 	}
 	start := time.Now()
 	err = t.load.run(ctx, tick)
@@ -100,7 +106,9 @@ func (t *trial) once(ctx context.Context, m *machine, tick func(n int64)) error 
 	if err != nil {
 		return err
 	}
-	t.allocated = uint64(float64(heapAllocated()-before) / runs)
+	if t.load.warm == nil {
+		t.allocated = heapAllocated() - before
+	}
 	t.peakBytes = max(t.peakBytes, peakRSS())
 	t.seconds = append(t.seconds, elapsed.Seconds())
 	return nil
@@ -147,12 +155,12 @@ func repeatedly(run func(), threads int, work float64) *trial {
 		}
 		return ctx.Err()
 	}
-	load.warm = func(d time.Duration) float64 {
+	load.warm = func(d time.Duration) {
 		defer threadctl.SetBudget(threadctl.SetBudget(threads))
 		start := time.Now()
 		for calls := 0; ; calls++ {
 			if past := time.Since(start); past >= d && (calls >= warmCalls || past >= fillTime) {
-				return float64(calls) / float64(repeats)
+				return
 			}
 			run()
 		}
