@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"math"
 	"math/bits"
 	"slices"
@@ -497,7 +498,7 @@ func (k *kernel) identity(r reg.VecVirtual) {
 // fold sets dst = acc op x.
 func (k *kernel) fold(x operand.Op, acc, dst reg.VecVirtual) {
 	op := k.f.Reduce.Fold(k.typ)
-	switch name := simple[op]; {
+	switch name := cmp.Or(simple[op], k.magnitudes()); {
 	case name != "":
 		k.emit(name, x, acc, dst)
 	case k.typ.Float():
@@ -505,6 +506,18 @@ func (k *kernel) fold(x operand.Op, acc, dst reg.VecVirtual) {
 	default:
 		k.emit("VMOVA%", k.integer(op, acc, x), dst)
 	}
+}
+
+// magnitudes returns the instruction for a maximum of absolute values, if there is one: they
+// are in the order of integers, NaN above infinity, and the -Inf that folds start with is below.
+func (k *kernel) magnitudes() string {
+	switch abs := k.f.Reduce == vir.ReduceMax && k.f.Values[k.f.Result].Op == vir.Abs; {
+	case abs && k.is512():
+		return "VPMAXS?"
+	case abs && k.typ == vir.F32:
+		return "VPMAXSD"
+	}
+	return ""
 }
 
 // foldLanes folds a logical vector by halves into the first size bytes of its
