@@ -28,7 +28,7 @@ func Stream[T Element](dst []T, fill func(block []T, first int)) {
 	l, size := Active(), sizeOf[T]()
 	away := -int(uintptr(unsafe.Pointer(unsafe.SliceData(dst)))) & 63
 	head, n := away/size, streamBlock/size
-	if len(dst) < head+n || away%size != 0 || l < AVX2 {
+	if len(dst) < head+n || away%size != 0 || !storeFenceAsm(l, 1) {
 		fill(dst, 0)
 		return
 	}
