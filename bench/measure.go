@@ -90,15 +90,15 @@ func (t *trial) once(ctx context.Context, m *machine, tick func(n int64)) error 
 	if len(t.seconds) == 0 {
 		resetPeak()
 	}
-	// What is warmed up has a run of its own for its allocations: to count them stops the
-	// world, so that threads that wait for work go to sleep.
-	before := heapAllocated()
 	if t.load.warm != nil {
-		if err := t.load.run(ctx, func(int64) {}); err != nil {
-			return err
-		}
-		t.allocated = heapAllocated() - before
 		t.load.warm(warmTime)
+	}
+	// To count allocations stops the world, so that threads that wait for work go to sleep,
+	// which short work would feel: there the first round has to do.
+	var before uint64
+	counts := t.load.warm == nil || len(t.seconds) == 0
+	if counts {
+		before = heapAllocated()
 	}
 	start := time.Now()
 	err = t.load.run(ctx, tick)
@@ -106,7 +106,7 @@ func (t *trial) once(ctx context.Context, m *machine, tick func(n int64)) error 
 	if err != nil {
 		return err
 	}
-	if t.load.warm == nil {
+	if counts {
 		t.allocated = heapAllocated() - before
 	}
 	t.peakBytes = max(t.peakBytes, peakRSS())

@@ -140,7 +140,7 @@ func depth(left, most int) int {
 	if left <= most {
 		return left
 	}
-	count := (left + most - 1) / most
+	count := ceil(left, most)
 	return min((left/count+7)&^7, most)
 }
 

@@ -81,7 +81,7 @@ func addDotProducts[T Scalar](s *blocks, rows, count, k int, alpha T, a, x *oper
 		x.pack(w.a, p.ldx, 0, count, 0, k)
 		p.x = w.a
 	}
-	n := (rows + dotChunk - 1) / dotChunk
+	n := ceil(rows, dotChunk)
 	if rows*count*k <= s.share {
 		p.runChunks(0, n)
 		return
@@ -91,8 +91,8 @@ func addDotProducts[T Scalar](s *blocks, rows, count, k int, alpha T, a, x *oper
 
 // runChunks computes what chunks lo to hi of rows of A give.
 func (p *dotProduct[T]) runChunks(lo, hi int) {
-	parts := (p.count + p.most - 1) / p.most
-	each := (p.count + parts - 1) / parts
+	parts := ceil(p.count, p.most)
+	each := ceil(p.count, parts)
 	for i := lo * dotChunk; i < min(hi*dotChunk, p.rows); i += dotChunk {
 		for l, step := 0, 0; l < p.k; l += step {
 			step = p.block(p.k - l)
@@ -108,6 +108,6 @@ func (p *dotProduct[T]) runChunks(lo, hi int) {
 // length, of whole vectors but for the last.
 func (p *dotProduct[T]) block(left int) int {
 	most := dotBytes / sizeOf[T]()
-	count := (left + most - 1) / most
-	return min(left, ((left+count-1)/count+p.lanes-1)/p.lanes*p.lanes)
+	count := ceil(left, most)
+	return min(left, ceil(ceil(left, count), p.lanes)*p.lanes)
 }

@@ -32,7 +32,7 @@ func (p *product[T]) setNarrow(group, size int, transA Transpose, a []byte, lda 
 	p.narrow[0] = narrowMatrix{s: a, size: size, group: group, ld: lda, columns: transA != NoTrans, along: transA == NoTrans, k: p.k}
 	p.narrow[1] = narrowMatrix{s: b, size: size, group: group, ld: ldb, columns: transB != NoTrans, along: transB != NoTrans, k: p.k}
 	p.a.narrow, p.b.narrow = &p.narrow[0], &p.narrow[1]
-	p.k = (p.k + group - 1) / group
+	p.k = ceil(p.k, group)
 	p.area, p.s, p.directA, p.directB = whole, &p.grouped, false, false
 }
 

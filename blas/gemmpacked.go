@@ -25,11 +25,11 @@ func PackB[T Scalar](transB Transpose, k, n int, b []T, ldb int) *PackedB[T] {
 	}
 	check.Span(transB, k, n, len(b), ldb, check.ShortB)
 	nr := p.s.nr
-	p.data = kernels.Make[T]((n + nr - 1) / nr * nr * k)
+	p.data = kernels.Make[T](ceil(n, nr) * nr * k)
 	w := &product[T]{b: newOperand(transB, b, ldb), s: &p.s, n: n, k: k, source: p}
 	w.blocksOfB(func() {
 		w.packed = p.block(w)
-		w.packB(0, (w.nc+nr-1)/nr)
+		w.packB(0, ceil(w.nc, nr))
 	})
 	return p
 }
@@ -37,7 +37,7 @@ func PackB[T Scalar](transB Transpose, k, n int, b []T, ldb int) *PackedB[T] {
 // block returns the panels of the block at work.
 func (p *PackedB[T]) block(w *product[T]) []T {
 	nr := p.s.nr
-	width := (w.nc + nr - 1) / nr * nr
+	width := ceil(w.nc, nr) * nr
 	return p.data[w.j0*p.k+w.l0*width:][:w.kc*width]
 }
 

@@ -94,7 +94,7 @@ func halves[R Scalar](lo, hi int, leaf func(lo, hi int) R) R {
 	if n <= block {
 		return leaf(lo, hi)
 	}
-	middle := lo + (n/2+block-1)/block*block
+	middle := lo + ceil(n/2, block)*block
 	left := halves(lo, middle, leaf)
 	return left + halves(middle, hi, leaf)
 }

@@ -31,7 +31,7 @@ func parts[R float, T Scalar](x []T) []R {
 const longLeaf = 8192
 
 // longHalf returns where more than longLeaf elements are split.
-func longHalf(n int) int { return (n/2 + longLeaf - 1) / longLeaf * longLeaf }
+func longHalf(n int) int { return ceil(n/2, longLeaf) * longLeaf }
 
 // dot returns the sum of x[i]*y[i].
 func dot[T Scalar](x, y []T) T {

@@ -35,7 +35,7 @@ func (b *rowBlock[T]) next() bool {
 }
 
 // blocks returns the number of blocks.
-func (t *halfMatrix[T]) blocks() int { return (t.n + blockRows - 1) / blockRows }
+func (t *halfMatrix[T]) blocks() int { return ceil(t.n, blockRows) }
 
 // nth makes b block k of those downwards or upwards. It and [corner.take] fill what the
 // caller has, as copies of results would take longer than the triangle.

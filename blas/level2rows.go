@@ -79,7 +79,7 @@ func longDots[T Scalar](sums []T, a []T, lda, ahead int, x []T) {
 		dotRows(sums, 1, a, lda, ahead, x, false)
 		return
 	}
-	half := (len(x)/2 + leaf - 1) / leaf * leaf
+	half := ceil(len(x)/2, leaf) * leaf
 	longDots(sums, a, lda, ahead, x[:half])
 	var group [rowGroup]T
 	more := group[:len(sums)]

@@ -125,7 +125,7 @@ func (x *triangle[T]) rest() {
 func (x *triangle[T]) diagonal() {
 	x.takeBlock()
 	nr := x.s.nr
-	count := (x.e + nr - 1) / nr
+	count := ceil(x.e, nr)
 	grain := count
 	if x.order*x.order*x.e >= 4*x.s.share { // half of that are products, and B goes from thread to thread
 		grain = max(1, x.s.share/8/(x.order*x.order*nr))
@@ -146,9 +146,9 @@ func (x *triangle[T]) takeBlock() {
 		x.block = x.room
 		copyTriangle(x.block, x.row, a, n, x.lower)
 	}
-	x.factors = grow(x.factors, (n+mr-1)/mr*mr*mr*2)
+	x.factors = grow(x.factors, ceil(n, mr)*mr*mr*2)
 	x.divide = false
-	for i := range (n + mr - 1) / mr {
+	for i := range ceil(n, mr) {
 		first, rows := x.tileRows(i)
 		x.cornerFactors(x.factorsOf(i), first, rows)
 	}
@@ -364,7 +364,7 @@ func (x *triangle[T]) panel(t *tile[T], b rowsOf[T], cols int) {
 		alpha = -1
 	}
 	t.setFactors(alpha, false, false)
-	tiles := (n + mr - 1) / mr
+	tiles := ceil(n, mr)
 	for step := range tiles {
 		i := step
 		if !x.solve {

@@ -52,9 +52,8 @@ func Stream[T Element](dst []T, fill func(block []T, first int)) {
 // Prefetch asks for n elements that lie stride bytes apart, the first of them at
 // address first, and does not wait for them. They may be nobody's. fill of [Stream] does
 // well to ask for inputs of blocks to come after it has filled one: while a block is
-// written, hardware prefetches nothing.
+// written, hardware prefetches nothing. NEON and portable do nothing.
 func Prefetch(first uintptr, stride, n int) {
-	const line = 64
 	if step := max(stride, -stride); step < line {
 		n = (n*step + line - 1) / line
 		stride = line * cmp.Compare(stride, 0)
