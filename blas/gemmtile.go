@@ -126,6 +126,7 @@ type blocks struct {
 	work       int   // products of numbers in one of elements
 	page       int   // elements in a page of memory, less one
 	masks      bool  // whether the kernel takes any number of columns
+	right      bool  // whether there are kernels for triangles on the right
 	lanes      int   // of a vector
 	shift      uint8 // the logarithm of lanes
 	mr, nr     int
@@ -142,6 +143,7 @@ type blocks struct {
 type tileShape struct {
 	bytes, rows, vectors int
 	masks                bool
+	right                bool // whether there are kernels for triangles on the right of real numbers
 }
 
 // portableShape is that of tileGo.
@@ -173,6 +175,7 @@ func newBlocks(l kernels.Level, k kind, l1, l2 int) blocks {
 		shape = portableShape
 	}
 	s := blocks{level: l, kind: k, work: 1, page: 4096/k.bytes() - 1, masks: shape.masks, lanes: max(shape.bytes/k.bytes(), 1), mr: shape.rows}
+	s.right = shape.right && k < kindC64
 	if k >= kindC64 {
 		s.mr /= 2
 		s.work = 4

@@ -24,10 +24,12 @@ type triangle[T Scalar] struct {
 	first, order int // the one at work
 	block        []T // it: element (i, j) is block[i*row+j*col]
 	row, col     int
-	room         []T  // for a copy of it
-	factors      []T  // for cornerTile, tile of rows by tile of rows
-	divide       bool // reciprocals of the diagonal would overflow or underflow
-	panels       func(lo, hi int)
+	room         []T   // for a copy of it
+	factors      []T   // for cornerTile, tile of rows by tile of rows
+	divide       bool  // reciprocals of the diagonal would overflow or underflow
+	starts       []int // of panels of columns, if rows of B are worked on
+	last         []T   // the last corner then
+	panels, rows func(lo, hi int)
 }
 
 // largestColumns is the order up to which a block is read column by column.
@@ -38,7 +40,7 @@ func newTriangle[T Scalar]() *triangle[T] {
 		return x
 	}
 	x := new(triangle[T])
-	x.panels = x.runPanels
+	x.panels, x.rows = x.runPanels, x.runRows
 	return x
 }
 
@@ -123,12 +125,21 @@ func (x *triangle[T]) rest() {
 
 // diagonal multiplies or solves with the block on the diagonal.
 func (x *triangle[T]) diagonal() {
+	shared := x.order*x.order*x.e >= 4*x.s.share // half of that are products, and B goes from thread to thread
+	if x.right && x.s.right && x.takeRows() {
+		count := ceil(x.e, x.s.mr)
+		grain := count
+		if threads := threadctl.Budget(); shared && threads > 1 {
+			grain = max(ceil(count, 6*threads), ceil(leastRightRows, x.s.mr))
+		}
+		threadctl.For(context.Background(), count, grain, x.rows)
+		return
+	}
 	x.takeBlock()
-	nr := x.s.nr
-	count := ceil(x.e, nr)
+	count := ceil(x.e, x.s.nr)
 	grain := count
-	if x.order*x.order*x.e >= 4*x.s.share { // half of that are products, and B goes from thread to thread
-		grain = max(1, x.s.share/8/(x.order*x.order*nr))
+	if shared {
+		grain = max(1, x.s.share/8/(x.order*x.order*x.s.nr))
 	}
 	threadctl.For(context.Background(), count, grain, x.panels)
 }

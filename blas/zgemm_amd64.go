@@ -7,8 +7,8 @@ package blas
 import "github.com/lanewise/lanewise/kernels"
 
 var tileShapes = map[kernels.Level]tileShape{
-	kernels.AVX2:   {bytes: 32, rows: 6, vectors: 2, masks: true},
-	kernels.AVX512: {bytes: 64, rows: 8, vectors: 3, masks: true},
+	kernels.AVX2:   {bytes: 32, rows: 6, vectors: 2, masks: true, right: false},
+	kernels.AVX512: {bytes: 64, rows: 8, vectors: 3, masks: true, right: true},
 }
 
 // tileAsm calls the micro-kernel for elements of kind k and panels of some vectors,
@@ -125,89 +125,135 @@ func cornerAsm(l kernels.Level, k kind, vectors int, solve bool, rows *byte, str
 	switch l {
 	case kernels.AVX2:
 		switch {
-		case k == 0 && vectors == 2 && !solve:
+		case k == 0 && vectors == 2 && solve == false:
 			cornerF32x6x16AVX2(rows, stride, factors)
-		case k == 0 && vectors == 2 && solve:
+		case k == 0 && vectors == 2 && solve == true:
 			cornerF32x6x16SolveAVX2(rows, stride, factors)
-		case k == 0 && vectors == 1 && !solve:
+		case k == 0 && vectors == 1 && solve == false:
 			cornerF32x6x8AVX2(rows, stride, factors)
-		case k == 0 && vectors == 1 && solve:
+		case k == 0 && vectors == 1 && solve == true:
 			cornerF32x6x8SolveAVX2(rows, stride, factors)
-		case k == 1 && vectors == 2 && !solve:
+		case k == 1 && vectors == 2 && solve == false:
 			cornerF64x6x8AVX2(rows, stride, factors)
-		case k == 1 && vectors == 2 && solve:
+		case k == 1 && vectors == 2 && solve == true:
 			cornerF64x6x8SolveAVX2(rows, stride, factors)
-		case k == 1 && vectors == 1 && !solve:
+		case k == 1 && vectors == 1 && solve == false:
 			cornerF64x6x4AVX2(rows, stride, factors)
-		case k == 1 && vectors == 1 && solve:
+		case k == 1 && vectors == 1 && solve == true:
 			cornerF64x6x4SolveAVX2(rows, stride, factors)
-		case k == 2 && vectors == 2 && !solve:
+		case k == 2 && vectors == 2 && solve == false:
 			cornerC64x3x8AVX2(rows, stride, factors)
-		case k == 2 && vectors == 2 && solve:
+		case k == 2 && vectors == 2 && solve == true:
 			cornerC64x3x8SolveAVX2(rows, stride, factors)
-		case k == 2 && vectors == 1 && !solve:
+		case k == 2 && vectors == 1 && solve == false:
 			cornerC64x3x4AVX2(rows, stride, factors)
-		case k == 2 && vectors == 1 && solve:
+		case k == 2 && vectors == 1 && solve == true:
 			cornerC64x3x4SolveAVX2(rows, stride, factors)
-		case k == 3 && vectors == 2 && !solve:
+		case k == 3 && vectors == 2 && solve == false:
 			cornerC128x3x4AVX2(rows, stride, factors)
-		case k == 3 && vectors == 2 && solve:
+		case k == 3 && vectors == 2 && solve == true:
 			cornerC128x3x4SolveAVX2(rows, stride, factors)
-		case k == 3 && vectors == 1 && !solve:
+		case k == 3 && vectors == 1 && solve == false:
 			cornerC128x3x2AVX2(rows, stride, factors)
-		case k == 3 && vectors == 1 && solve:
+		case k == 3 && vectors == 1 && solve == true:
 			cornerC128x3x2SolveAVX2(rows, stride, factors)
 		}
 	case kernels.AVX512:
 		switch {
-		case k == 0 && vectors == 3 && !solve:
+		case k == 0 && vectors == 3 && solve == false:
 			cornerF32x8x48AVX512(rows, stride, factors)
-		case k == 0 && vectors == 3 && solve:
+		case k == 0 && vectors == 3 && solve == true:
 			cornerF32x8x48SolveAVX512(rows, stride, factors)
-		case k == 0 && vectors == 2 && !solve:
+		case k == 0 && vectors == 2 && solve == false:
 			cornerF32x8x32AVX512(rows, stride, factors)
-		case k == 0 && vectors == 2 && solve:
+		case k == 0 && vectors == 2 && solve == true:
 			cornerF32x8x32SolveAVX512(rows, stride, factors)
-		case k == 0 && vectors == 1 && !solve:
+		case k == 0 && vectors == 1 && solve == false:
 			cornerF32x8x16AVX512(rows, stride, factors)
-		case k == 0 && vectors == 1 && solve:
+		case k == 0 && vectors == 1 && solve == true:
 			cornerF32x8x16SolveAVX512(rows, stride, factors)
-		case k == 1 && vectors == 3 && !solve:
+		case k == 1 && vectors == 3 && solve == false:
 			cornerF64x8x24AVX512(rows, stride, factors)
-		case k == 1 && vectors == 3 && solve:
+		case k == 1 && vectors == 3 && solve == true:
 			cornerF64x8x24SolveAVX512(rows, stride, factors)
-		case k == 1 && vectors == 2 && !solve:
+		case k == 1 && vectors == 2 && solve == false:
 			cornerF64x8x16AVX512(rows, stride, factors)
-		case k == 1 && vectors == 2 && solve:
+		case k == 1 && vectors == 2 && solve == true:
 			cornerF64x8x16SolveAVX512(rows, stride, factors)
-		case k == 1 && vectors == 1 && !solve:
+		case k == 1 && vectors == 1 && solve == false:
 			cornerF64x8x8AVX512(rows, stride, factors)
-		case k == 1 && vectors == 1 && solve:
+		case k == 1 && vectors == 1 && solve == true:
 			cornerF64x8x8SolveAVX512(rows, stride, factors)
-		case k == 2 && vectors == 3 && !solve:
+		case k == 2 && vectors == 3 && solve == false:
 			cornerC64x4x24AVX512(rows, stride, factors)
-		case k == 2 && vectors == 3 && solve:
+		case k == 2 && vectors == 3 && solve == true:
 			cornerC64x4x24SolveAVX512(rows, stride, factors)
-		case k == 2 && vectors == 2 && !solve:
+		case k == 2 && vectors == 2 && solve == false:
 			cornerC64x4x16AVX512(rows, stride, factors)
-		case k == 2 && vectors == 2 && solve:
+		case k == 2 && vectors == 2 && solve == true:
 			cornerC64x4x16SolveAVX512(rows, stride, factors)
-		case k == 2 && vectors == 1 && !solve:
+		case k == 2 && vectors == 1 && solve == false:
 			cornerC64x4x8AVX512(rows, stride, factors)
-		case k == 2 && vectors == 1 && solve:
+		case k == 2 && vectors == 1 && solve == true:
 			cornerC64x4x8SolveAVX512(rows, stride, factors)
-		case k == 3 && vectors == 3 && !solve:
+		case k == 3 && vectors == 3 && solve == false:
 			cornerC128x4x12AVX512(rows, stride, factors)
-		case k == 3 && vectors == 3 && solve:
+		case k == 3 && vectors == 3 && solve == true:
 			cornerC128x4x12SolveAVX512(rows, stride, factors)
-		case k == 3 && vectors == 2 && !solve:
+		case k == 3 && vectors == 2 && solve == false:
 			cornerC128x4x8AVX512(rows, stride, factors)
-		case k == 3 && vectors == 2 && solve:
+		case k == 3 && vectors == 2 && solve == true:
 			cornerC128x4x8SolveAVX512(rows, stride, factors)
-		case k == 3 && vectors == 1 && !solve:
+		case k == 3 && vectors == 1 && solve == false:
 			cornerC128x4x4AVX512(rows, stride, factors)
-		case k == 3 && vectors == 1 && solve:
+		case k == 3 && vectors == 1 && solve == true:
 			cornerC128x4x4SolveAVX512(rows, stride, factors)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// rightAsm multiplies rows of elements of kind k, of cols elements in some vectors, by a triangle
+// with that diagonal from the right; or solves with it, a triangle of whole vectors' order, its
+// diagonal's reciprocals, and room for 16 rows of it given. It reports whether there are kernels.
+func rightAsm(l kernels.Level, k kind, vectors int, solve, lower bool, b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte) bool {
+	switch l {
+	case kernels.AVX512:
+		switch {
+		case k == 0 && lower == false && !solve && vectors == 3:
+			multiplyRightF32x8x48AVX512(b, ldb, rows, a, lda, diagonal, cols, room)
+		case k == 0 && lower == true && !solve && vectors == 3:
+			multiplyRightF32x8x48LowerAVX512(b, ldb, rows, a, lda, diagonal, cols, room)
+		case k == 0 && lower == false && !solve && vectors == 2:
+			multiplyRightF32x8x32AVX512(b, ldb, rows, a, lda, diagonal, cols, room)
+		case k == 0 && lower == true && !solve && vectors == 2:
+			multiplyRightF32x8x32LowerAVX512(b, ldb, rows, a, lda, diagonal, cols, room)
+		case k == 0 && lower == false && !solve && vectors == 1:
+			multiplyRightF32x8x16AVX512(b, ldb, rows, a, lda, diagonal, cols, room)
+		case k == 0 && lower == true && !solve && vectors == 1:
+			multiplyRightF32x8x16LowerAVX512(b, ldb, rows, a, lda, diagonal, cols, room)
+		case k == 0 && lower == false && solve:
+			solveRightF32AVX512(b, ldb, rows, a, lda, diagonal, cols, room)
+		case k == 0 && lower == true && solve:
+			solveRightF32LowerAVX512(b, ldb, rows, a, lda, diagonal, cols, room)
+		case k == 1 && lower == false && !solve && vectors == 3:
+			multiplyRightF64x8x24AVX512(b, ldb, rows, a, lda, diagonal, cols, room)
+		case k == 1 && lower == true && !solve && vectors == 3:
+			multiplyRightF64x8x24LowerAVX512(b, ldb, rows, a, lda, diagonal, cols, room)
+		case k == 1 && lower == false && !solve && vectors == 2:
+			multiplyRightF64x8x16AVX512(b, ldb, rows, a, lda, diagonal, cols, room)
+		case k == 1 && lower == true && !solve && vectors == 2:
+			multiplyRightF64x8x16LowerAVX512(b, ldb, rows, a, lda, diagonal, cols, room)
+		case k == 1 && lower == false && !solve && vectors == 1:
+			multiplyRightF64x8x8AVX512(b, ldb, rows, a, lda, diagonal, cols, room)
+		case k == 1 && lower == true && !solve && vectors == 1:
+			multiplyRightF64x8x8LowerAVX512(b, ldb, rows, a, lda, diagonal, cols, room)
+		case k == 1 && lower == false && solve:
+			solveRightF64AVX512(b, ldb, rows, a, lda, diagonal, cols, room)
+		case k == 1 && lower == true && solve:
+			solveRightF64LowerAVX512(b, ldb, rows, a, lda, diagonal, cols, room)
 		}
 	default:
 		return false
@@ -529,3 +575,51 @@ func joinRows2AVX512(dst *byte, ld int, src *byte, stride, groups, n int)
 
 //go:noescape
 func joinRows4AVX512(dst *byte, ld int, src *byte, stride, groups, n int)
+
+//go:noescape
+func multiplyRightF32x8x48AVX512(b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte)
+
+//go:noescape
+func multiplyRightF32x8x48LowerAVX512(b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte)
+
+//go:noescape
+func multiplyRightF32x8x32AVX512(b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte)
+
+//go:noescape
+func multiplyRightF32x8x32LowerAVX512(b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte)
+
+//go:noescape
+func multiplyRightF32x8x16AVX512(b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte)
+
+//go:noescape
+func multiplyRightF32x8x16LowerAVX512(b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte)
+
+//go:noescape
+func solveRightF32AVX512(b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte)
+
+//go:noescape
+func solveRightF32LowerAVX512(b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte)
+
+//go:noescape
+func multiplyRightF64x8x24AVX512(b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte)
+
+//go:noescape
+func multiplyRightF64x8x24LowerAVX512(b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte)
+
+//go:noescape
+func multiplyRightF64x8x16AVX512(b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte)
+
+//go:noescape
+func multiplyRightF64x8x16LowerAVX512(b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte)
+
+//go:noescape
+func multiplyRightF64x8x8AVX512(b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte)
+
+//go:noescape
+func multiplyRightF64x8x8LowerAVX512(b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte)
+
+//go:noescape
+func solveRightF64AVX512(b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte)
+
+//go:noescape
+func solveRightF64LowerAVX512(b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte)

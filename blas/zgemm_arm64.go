@@ -71,6 +71,13 @@ func cornerAsm(l kernels.Level, k kind, vectors int, solve bool, rows *byte, str
 	return false
 }
 
+// rightAsm multiplies rows of elements of kind k, of cols elements in some vectors, by a triangle
+// with that diagonal from the right; or solves with it, a triangle of whole vectors' order, its
+// diagonal's reciprocals, and room for 16 rows of it given. It reports whether there are kernels.
+func rightAsm(l kernels.Level, k kind, vectors int, solve, lower bool, b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte) bool {
+	return false
+}
+
 // copyRowsAsm copies rows of count numbers of 4 bytes, which are not more than a
 // tile has in a row, if there is a kernel; strides count such numbers.
 func copyRowsAsm(l kernels.Level, dst *byte, dstStride int, src *byte, srcStride, rows, count int) bool {

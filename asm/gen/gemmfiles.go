@@ -33,11 +33,12 @@ func (f *gemmFile) add(s gemmShape, e gemmElement, name, signature string, body 
 // addGemm adds the micro-kernels of package blas.
 func (out files) addGemm(dir string) error {
 	f := &gemmFile{consts: newConstPool()}
-	tiles, corners, copies, joins, shapes := "", "", "", "", ""
+	tiles, corners, rights, copies, joins, shapes := "", "", "", "", "", ""
 	for _, s := range gemmShapes {
 		tiles += fmt.Sprintf("case kernels.%s:\n", s.level.suffix)
 		corners += tiles[strings.LastIndex(tiles, "case"):]
-		shapes += fmt.Sprintf("kernels.%s: {bytes: %d, rows: %d, vectors: %d, masks: true},\n", s.level.suffix, s.level.bytes, s.rows, s.vectors)
+		masked := s.level.suffix == avx512.suffix
+		shapes += fmt.Sprintf("kernels.%s: {bytes: %d, rows: %d, vectors: %d, masks: true, right: %t},\n", s.level.suffix, s.level.bytes, s.rows, s.vectors, masked)
 		t, c, err := f.addShape(s)
 		if err != nil {
 			return err
@@ -53,6 +54,11 @@ func (out files) addGemm(dir string) error {
 			return err
 		}
 		joins += c
+		if masked {
+			if rights, err = f.addRight(s); err != nil {
+				return err
+			}
+		}
 	}
 	text, err := printX86(f.fns, f.consts)
 	if err != nil {
@@ -60,12 +66,12 @@ func (out files) addGemm(dir string) error {
 	}
 	out[dir+"/zgemm_amd64.s"] = text
 	decl := "\nvar tileShapes = map[kernels.Level]tileShape{\n" + shapes + "}\n" +
-		gemmDispatch(tileDispatch, tiles) + gemmDispatch(cornerDispatch, corners) +
+		gemmDispatch(tileDispatch, tiles) + gemmDispatch(cornerDispatch, corners) + gemmDispatch(rightDispatch, rights) +
 		gemmDispatch(copyDispatch, copies) + gemmDispatch(joinDispatch, joins) + f.stubs.String()
 	return errors.Join(
 		out.addGo(dir+"/zgemm_amd64.go", "blas", "amd64 && !noasm", decl),
 		out.addGo(dir+"/zgemm_noasm.go", "blas", noasmTag, "\nvar tileShapes = map[kernels.Level]tileShape{}\n"+
-			gemmDispatch(tileDispatch, "")+gemmDispatch(cornerDispatch, "")+gemmDispatch(copyDispatch, "")+gemmDispatch(joinDispatch, "")),
+			gemmDispatch(tileDispatch, "")+gemmDispatch(cornerDispatch, "")+gemmDispatch(rightDispatch, "")+gemmDispatch(copyDispatch, "")+gemmDispatch(joinDispatch, "")),
 		out.addGemmNEON(dir))
 }
 
@@ -80,6 +86,13 @@ func tileAsm(l kernels.Level, k kind, vectors int, partial, half bool, t *byte) 
 // cornerAsm calls the kernel that cornerGo describes for elements of kind k and rows of
 // some vectors, if there is one.
 func cornerAsm(l kernels.Level, k kind, vectors int, solve bool, rows *byte, stride int, factors *byte) bool {
+	%s}
+`
+	rightDispatch = `
+// rightAsm multiplies rows of elements of kind k, of cols elements in some vectors, by a triangle
+// with that diagonal from the right; or solves with it, a triangle of whole vectors' order, its
+// diagonal's reciprocals, and room for 16 rows of it given. It reports whether there are kernels.
+func rightAsm(l kernels.Level, k kind, vectors int, solve, lower bool, b *byte, ldb, rows int, a *byte, lda int, diagonal *byte, cols int, room *byte) bool {
 	%s}
 `
 	copyDispatch = `
@@ -177,25 +190,62 @@ func (f *gemmFile) addShape(s gemmShape) (tiles, corners string, err error) {
 		if e.dot != "" {
 			continue
 		}
-		for v := s.vectors; v >= 1; v-- {
-			for _, solve := range []bool{false, true} {
-				name, condition := fmt.Sprintf("corner%sx%dx%d", e.name, rows, v*lanes), fmt.Sprintf("k == %d && vectors == %d", i, v)
-				if solve {
-					name, condition = name+"Solve", condition+" && solve"
-				} else {
-					condition += " && !solve"
+		c, err := f.addCorners(s, g, i)
+		if err != nil {
+			return "", "", err
+		}
+		corners += c
+	}
+	return tiles + "}\n", corners + "}\n", nil
+}
+
+// addCorners adds the kernels for corners of elements of kind k at one level, and returns
+// the cases that call them.
+func (f *gemmFile) addCorners(s gemmShape, g gemmKernel, k int) (cases string, err error) {
+	for v := s.vectors; v >= 1; v-- {
+		for _, solve := range []bool{false, true} {
+			name := fmt.Sprintf("corner%sx%dx%d", g.name, g.rows, v*s.level.bytes/g.width)
+			if solve {
+				name += "Solve"
+			}
+			err = errors.Join(err, f.add(s, g.gemmElement, name, cornerSignature, func(m *machine, _ func()) {
+				g := g
+				g.machine, g.vectors = m, v
+				g.corner(solve)
+			}))
+			cases += fmt.Sprintf("case k == %d && vectors == %d && solve == %t:\n%s%s(rows, stride, factors)\n", k, v, solve, name, s.level.suffix)
+		}
+	}
+	return cases, err
+}
+
+// addRight adds the kernels for triangles on the right of rows of real numbers at one level,
+// which must have masks, and returns the cases that call them.
+func (f *gemmFile) addRight(s gemmShape) (cases string, err error) {
+	for k, e := range gemmElements {
+		if e.complex() {
+			continue
+		}
+		for v := s.vectors; v >= 0; v-- { // 0: a solution
+			for _, lower := range []bool{false, true} {
+				name, condition := fmt.Sprintf("multiplyRight%sx%dx%d", e.name, s.rows, v*s.level.bytes/e.width), fmt.Sprintf("!solve && vectors == %d", v)
+				if v == 0 {
+					name, condition = fmt.Sprintf("solveRight%s", e.name), "solve"
 				}
-				err := f.add(s, e, name, cornerSignature, func(m *machine, _ func()) {
-					g := g
-					g.machine, g.vectors = m, v
-					g.corner(solve)
-				})
-				if err != nil {
-					return "", "", err
+				if lower {
+					name += "Lower"
 				}
-				corners += fmt.Sprintf("case %s:\n%s%s(rows, stride, factors)\n", condition, name, s.level.suffix)
+				err = errors.Join(err, f.add(s, e, name, rightSignature, func(m *machine, _ func()) {
+					g := gemmKernel{machine: m, gemmElement: e, rows: s.rows, vectors: max(v, 1)}
+					if v == 0 {
+						g.solveRight(lower)
+					} else {
+						g.multiplyRight(lower)
+					}
+				}))
+				cases += fmt.Sprintf("case k == %d && lower == %t && %s:\n%s%s(b, ldb, rows, a, lda, diagonal, cols, room)\n", k, lower, condition, name, s.level.suffix)
 			}
 		}
 	}
-	return tiles + "}\n", corners + "}\n", nil
+	return fmt.Sprintf("case kernels.%s:\nswitch {\n%s}\n", s.level.suffix, cases), err
 }

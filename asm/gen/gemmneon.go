@@ -296,5 +296,5 @@ func (out files) addGemmNEON(dir string) error {
 		"\nvar tileShapes = map[kernels.Level]tileShape{\nkernels.%s: {bytes: %d, rows: %d, vectors: %d, masks: true},\n}\n",
 		neonLevel.suffix, neonBytes, neonGemmRows, neonGemmVectors)+
 		gemmDispatch(tileDispatch, fmt.Sprintf("case kernels.%s:\nswitch {\n%s}\n", neonLevel.suffix, cases))+
-		gemmDispatch(cornerDispatch, "")+gemmDispatch(copyDispatch, "")+gemmDispatch(joinDispatch, "")+stubs)
+		gemmDispatch(cornerDispatch, "")+gemmDispatch(rightDispatch, "")+gemmDispatch(copyDispatch, "")+gemmDispatch(joinDispatch, "")+stubs)
 }

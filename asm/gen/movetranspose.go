@@ -254,14 +254,21 @@ func (t *transposer) block(d reg.GPVirtual) {
 	}
 }
 
-// blockOfLines is block for four times 16 bytes of each row: 4k registers exchange their parts, so
-// that part j of rows i, k+i, 2k+i and 3k+i share one.
+// blockOfLines is block for four times 16 bytes of each row.
 func (t *transposer) blockOfLines(d reg.GPVirtual) {
 	rows := make([]reg.VecVirtual, 4*t.k)
 	t.load.each(t.src, func(i int, row operand.Mem) {
 		rows[i] = t.to(storeOf(t.machine), row)
 		t.PREFETCHT1(row.Offset(transposeAhead(t.size)))
 	})
+	for _, part := range t.exchanged(rows) {
+		t.storeColumns(d, t.interleaved(part, t.size))
+	}
+}
+
+// exchanged returns what 4k registers become that exchange their parts of 16 bytes, so that part j
+// of rows i, k+i, 2k+i and 3k+i share register i of list j.
+func (t *transposer) exchanged(rows []reg.VecVirtual) [][]reg.VecVirtual {
 	const even, odd = 0x88, 0xdd // parts 0 and 2, 1 and 3, of one register and then of the other
 	parts := make([][]reg.VecVirtual, 4)
 	pick := func(which uint8, a, b reg.VecVirtual) reg.VecVirtual {
@@ -275,9 +282,7 @@ func (t *transposer) blockOfLines(d reg.GPVirtual) {
 			parts[j+2] = append(parts[j+2], pick(odd, ab, cd))
 		}
 	}
-	for _, part := range parts {
-		t.storeColumns(d, t.interleaved(part, t.size))
-	}
+	return parts
 }
 
 // blockOfBytes is block for bytes on AVX2: 16 registers and one more are more than
