@@ -9,10 +9,11 @@ import (
 )
 
 // triangle is B = A*B or B = A⁻¹*B at work, A being triangular of order d and B d by
-// e. A matrix on the right is one on the left of the transposes. Blocks on A's
-// diagonal meet panels of B that are packed, so that neither the side nor the layout
-// matters there; what lies beside them are products like any other. Zeros beside the
-// triangle are multiplied with nothing, since 0*NaN would not be 0.
+// e. A matrix on the right is one on the left of the transposes, but for blocks on the
+// diagonal that there are kernels for, see level3right.go. Blocks on A's diagonal meet
+// panels of B that are packed, so that neither the side nor the layout matters there;
+// what lies beside them are products like any other. Zeros beside the triangle are
+// multiplied with nothing, since 0*NaN would not be 0.
 type triangle[T Scalar] struct {
 	a, b         operand[T]
 	d, e         int
