@@ -16,20 +16,20 @@ TEXT ·atanF64AVX2(SB), NOSPLIT, $128-24
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y0
-	VMOVUPD     consts<>+0(SB), Y1
-	VANDPD      Y1, Y0, Y0
+	VMOVUPD     consts<>+0(SB), Y0
+	VMOVUPD     (CX)(BX*8), Y1
+	VANDPD      Y1, Y0, Y1
 	VMOVUPD     32(CX)(BX*8), Y3
-	VANDPD      Y1, Y3, Y1
+	VANDPD      Y3, Y0, Y0
 	VMOVUPD     consts<>+32(SB), Y3
-	VMAXPD      Y0, Y3, Y4
-	VMAXPD      Y1, Y3, Y3
+	VMAXPD      Y1, Y3, Y4
+	VMAXPD      Y0, Y3, Y3
 	VMOVUPD     consts<>+64(SB), Y5
 	VMINPD      Y4, Y5, Y4
 	VMINPD      Y3, Y5, Y3
 	VMOVUPD     consts<>+96(SB), Y5
-	VMINPD      Y0, Y5, Y0
 	VMINPD      Y1, Y5, Y1
+	VMINPD      Y0, Y5, Y0
 	VMOVUPD     consts<>+128(SB), Y5
 	VANDPD      Y5, Y4, Y4
 	VMOVUPD     Y4, (SP)
@@ -57,11 +57,11 @@ pair1:
 	VINSERTF128 $0x01, (R10)(R9*2), Y2, Y5
 	VUNPCKHPD   Y5, Y3, Y6
 	VUNPCKLPD   Y5, Y3, Y3
-	VSUBPD      Y4, Y0, Y5
-	VSUBPD      Y3, Y1, Y8
+	VSUBPD      Y4, Y1, Y5
+	VSUBPD      Y3, Y0, Y8
 	VMOVUPD     consts<>+448(SB), Y9
-	VFMADD213PD Y9, Y0, Y4
-	VFMADD213PD Y9, Y1, Y3
+	VFMADD213PD Y9, Y1, Y4
+	VFMADD213PD Y9, Y0, Y3
 	VDIVPD      Y4, Y5, Y0
 	VDIVPD      Y3, Y8, Y1
 	VMULPD      Y0, Y0, Y3
@@ -234,9 +234,9 @@ TEXT ·atanF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD     (CX)(BX*8), Z12
-	VANDPD      Z3, Z12, Z13
+	VANDPD      Z12, Z3, Z13
 	VMOVUPD     64(CX)(BX*8), Z14
-	VANDPD      Z3, Z14, Z15
+	VANDPD      Z14, Z3, Z15
 	VMAXPD      Z13, Z0, Z16
 	VMAXPD      Z15, Z0, Z17
 	VMINPD      Z16, Z1, Z16
@@ -303,7 +303,7 @@ pair_end2:
 
 main5:
 	VMOVUPD     (CX)(BX*8), Z12
-	VANDPD      Z3, Z12, Z13
+	VANDPD      Z12, Z3, Z13
 	VMAXPD      Z13, Z0, Z14
 	VMINPD      Z14, Z1, Z14
 	VMINPD      Z13, Z2, Z13
@@ -343,7 +343,7 @@ main_end6:
 	BZHIQ       DX, SI, SI
 	KMOVW       SI, K1
 	VMOVUPD.Z   (CX)(BX*8), K1, Z12
-	VANDPD      Z3, Z12, Z3
+	VANDPD      Z12, Z3, Z3
 	VMAXPD      Z3, Z0, Z0
 	VMINPD      Z0, Z1, Z0
 	VMINPD      Z3, Z2, Z1
@@ -391,17 +391,17 @@ TEXT ·atanF32AVX2(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y3
-	VMOVUPS     consts<>+1120(SB), Y4
+	VMOVUPS     consts<>+1120(SB), Y3
+	VMOVUPS     (CX)(BX*4), Y4
 	VANDPS      Y4, Y3, Y5
 	VMOVUPS     32(CX)(BX*4), Y6
-	VANDPS      Y4, Y6, Y4
+	VANDPS      Y6, Y3, Y3
 	VMAXPS      Y5, Y0, Y7
-	VMAXPS      Y4, Y0, Y8
+	VMAXPS      Y3, Y0, Y8
 	VMINPS      Y7, Y1, Y7
 	VMINPS      Y8, Y1, Y8
 	VMINPS      Y5, Y2, Y5
-	VMINPS      Y4, Y2, Y4
+	VMINPS      Y3, Y2, Y3
 	VPSRLD      $0x16, Y7, Y7
 	VPSRLD      $0x16, Y8, Y8
 	VPSLLD      $0x1c, Y7, Y9
@@ -413,15 +413,15 @@ pair1:
 	VPERMPS     consts<>+1152(SB), Y8, Y12
 	VBLENDVPS   Y10, Y11, Y12, Y10
 	VSUBPS      Y9, Y5, Y11
-	VSUBPS      Y10, Y4, Y12
+	VSUBPS      Y10, Y3, Y12
 	VMOVUPS     consts<>+1216(SB), Y13
 	VFMADD213PS Y13, Y5, Y9
-	VFMADD213PS Y13, Y4, Y10
-	VDIVPS      Y9, Y11, Y4
+	VFMADD213PS Y13, Y3, Y10
+	VDIVPS      Y9, Y11, Y3
 	VDIVPS      Y10, Y12, Y5
-	VMULPS      Y4, Y4, Y9
+	VMULPS      Y3, Y3, Y9
 	VMULPS      Y5, Y5, Y10
-	VMULPS      Y9, Y4, Y11
+	VMULPS      Y9, Y3, Y11
 	VMULPS      Y10, Y5, Y12
 	VMOVUPS     consts<>+1248(SB), Y13
 	VMOVUPS     consts<>+1280(SB), Y14
@@ -431,7 +431,7 @@ pair1:
 	VMOVUPS     consts<>+1312(SB), Y14
 	VFMADD213PS Y14, Y9, Y13
 	VFMADD213PS Y14, Y10, Y15
-	VFMADD231PS Y13, Y11, Y4
+	VFMADD231PS Y13, Y11, Y3
 	VFMADD231PS Y15, Y12, Y5
 	VPSLLD      $0x1c, Y7, Y9
 	VPERMPS     consts<>+1376(SB), Y7, Y10
@@ -441,12 +441,12 @@ pair1:
 	VPERMPS     consts<>+1376(SB), Y8, Y10
 	VPERMPS     consts<>+1344(SB), Y8, Y8
 	VBLENDVPS   Y9, Y10, Y8, Y8
-	VADDPS      Y7, Y4, Y4
+	VADDPS      Y7, Y3, Y3
 	VADDPS      Y8, Y5, Y5
 	VMOVUPS     consts<>+1408(SB), Y7
-	VANDPS      Y7, Y3, Y3
+	VANDPS      Y7, Y4, Y4
 	VANDPS      Y7, Y6, Y6
-	VORPS       Y3, Y4, Y3
+	VORPS       Y4, Y3, Y3
 	VORPS       Y6, Y5, Y4
 	VMOVUPS     Y3, (AX)(BX*4)
 	VMOVUPS     Y4, 32(AX)(BX*4)
@@ -554,9 +554,9 @@ TEXT ·atanF32AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS     (CX)(BX*4), Z9
-	VANDPS      Z3, Z9, Z10
+	VANDPS      Z9, Z3, Z10
 	VMOVUPS     64(CX)(BX*4), Z11
-	VANDPS      Z3, Z11, Z12
+	VANDPS      Z11, Z3, Z12
 	VMAXPS      Z10, Z0, Z13
 	VMAXPS      Z12, Z0, Z14
 	VMINPS      Z13, Z1, Z13
@@ -605,7 +605,7 @@ pair_end2:
 
 main5:
 	VMOVUPS     (CX)(BX*4), Z9
-	VANDPS      Z3, Z9, Z10
+	VANDPS      Z9, Z3, Z10
 	VMAXPS      Z10, Z0, Z11
 	VMINPS      Z11, Z1, Z11
 	VMINPS      Z10, Z2, Z10
@@ -636,7 +636,7 @@ main_end6:
 	BZHIQ       DX, SI, SI
 	KMOVW       SI, K1
 	VMOVUPS.Z   (CX)(BX*4), K1, Z9
-	VANDPS      Z3, Z9, Z3
+	VANDPS      Z9, Z3, Z3
 	VMAXPS      Z3, Z0, Z0
 	VMINPS      Z0, Z1, Z0
 	VMINPS      Z3, Z2, Z1
@@ -674,30 +674,30 @@ TEXT ·atan2F64AVX2(SB), NOSPLIT, $64-32
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD      (CX)(SI*8), Y1
-	VMOVUPD      consts<>+0(SB), Y2
-	VANDPD       Y2, Y1, Y1
+	VMOVUPD      consts<>+0(SB), Y1
+	VMOVUPD      (CX)(SI*8), Y2
+	VANDPD       Y2, Y1, Y2
 	VMOVUPD      32(CX)(SI*8), Y3
-	VANDPD       Y2, Y3, Y2
-	VMOVUPD      (DX)(SI*8), Y3
-	VMOVUPD      consts<>+0(SB), Y4
-	VANDPD       Y4, Y3, Y3
+	VANDPD       Y3, Y1, Y1
+	VMOVUPD      consts<>+0(SB), Y3
+	VMOVUPD      (DX)(SI*8), Y4
+	VANDPD       Y4, Y3, Y4
 	VMOVUPD      32(DX)(SI*8), Y5
-	VANDPD       Y4, Y5, Y4
-	VCMPPD       $0x11, Y1, Y3, Y5
-	VCMPPD       $0x11, Y2, Y4, Y6
-	VBLENDVPD    Y5, Y3, Y1, Y7
-	VBLENDVPD    Y6, Y4, Y2, Y8
-	VBLENDVPD    Y5, Y1, Y3, Y1
+	VANDPD       Y5, Y3, Y3
+	VCMPPD       $0x11, Y2, Y4, Y5
+	VCMPPD       $0x11, Y1, Y3, Y6
+	VBLENDVPD    Y5, Y4, Y2, Y7
+	VBLENDVPD    Y6, Y3, Y1, Y8
+	VBLENDVPD    Y5, Y2, Y4, Y2
 	VMOVUPD      Y5, (SP)
-	VBLENDVPD    Y6, Y2, Y4, Y2
+	VBLENDVPD    Y6, Y1, Y3, Y1
 	VMOVUPD      Y6, 32(SP)
 	VMOVUPD      consts<>+1472(SB), Y3
 	VCMPPD       $0x11, Y3, Y7, Y4
 	VCMPPD       $0x11, Y3, Y8, Y3
 	VMOVUPD      consts<>+1504(SB), Y5
-	VCMPPD       $0x11, Y1, Y5, Y6
-	VCMPPD       $0x11, Y2, Y5, Y5
+	VCMPPD       $0x11, Y2, Y5, Y6
+	VCMPPD       $0x11, Y1, Y5, Y5
 	VORPD        Y6, Y4, Y4
 	VPTEST       Y4, Y4
 	JNE          rare3
@@ -705,36 +705,36 @@ pair1:
 	VPTEST       Y3, Y3
 	JNE          rare3
 	VMOVUPD      consts<>+1536(SB), Y3
-	VMULPD       Y3, Y1, Y4
-	VMULPD       Y3, Y2, Y3
+	VMULPD       Y3, Y2, Y4
+	VMULPD       Y3, Y1, Y3
 	VCMPPD       $0x11, Y7, Y4, Y4
 	VCMPPD       $0x11, Y8, Y3, Y3
-	VSUBPD       Y1, Y7, Y5
-	VSUBPD       Y2, Y8, Y6
-	VADDPD       Y1, Y5, Y9
-	VADDPD       Y2, Y6, Y10
+	VSUBPD       Y2, Y7, Y5
+	VSUBPD       Y1, Y8, Y6
+	VADDPD       Y2, Y5, Y9
+	VADDPD       Y1, Y6, Y10
 	VSUBPD       Y9, Y7, Y9
 	VSUBPD       Y10, Y8, Y10
-	VADDPD       Y7, Y1, Y11
-	VADDPD       Y8, Y2, Y12
-	VSUBPD       Y1, Y11, Y13
-	VSUBPD       Y2, Y12, Y14
+	VADDPD       Y7, Y2, Y11
+	VADDPD       Y8, Y1, Y12
+	VSUBPD       Y2, Y11, Y13
+	VSUBPD       Y1, Y12, Y14
 	VSUBPD       Y13, Y7, Y13
 	VSUBPD       Y14, Y8, Y14
 	VBLENDVPD    Y4, Y5, Y7, Y5
 	VBLENDVPD    Y3, Y6, Y8, Y6
 	VANDPD       Y9, Y4, Y7
 	VANDPD       Y10, Y3, Y8
-	VBLENDVPD    Y4, Y11, Y1, Y1
-	VBLENDVPD    Y3, Y12, Y2, Y2
+	VBLENDVPD    Y4, Y11, Y2, Y2
+	VBLENDVPD    Y3, Y12, Y1, Y1
 	VANDPD       Y13, Y4, Y9
 	VANDPD       Y14, Y3, Y10
-	VDIVPD       Y1, Y0, Y11
-	VDIVPD       Y2, Y0, Y12
+	VDIVPD       Y2, Y0, Y11
+	VDIVPD       Y1, Y0, Y12
 	VMULPD       Y11, Y5, Y13
 	VMULPD       Y12, Y6, Y14
-	VFNMADD231PD Y13, Y1, Y5
-	VFNMADD231PD Y14, Y2, Y6
+	VFNMADD231PD Y13, Y2, Y5
+	VFNMADD231PD Y14, Y1, Y6
 	VFNMADD231PD Y13, Y9, Y7
 	VFNMADD231PD Y14, Y10, Y8
 	VADDPD       Y7, Y5, Y1
@@ -812,8 +812,8 @@ pair1:
 	VBLENDVPD    Y5, Y10, Y4, Y4
 	VBLENDVPD    Y6, Y8, Y3, Y3
 	VMOVUPD      consts<>+672(SB), Y8
-	VXORPD       Y8, Y9, Y10
-	VXORPD       Y8, Y7, Y8
+	VXORPD       Y9, Y8, Y10
+	VXORPD       Y7, Y8, Y8
 	VBLENDVPD    Y5, Y10, Y9, Y5
 	VBLENDVPD    Y6, Y8, Y7, Y6
 	VMOVUPD      consts<>+2048(SB), Y7
@@ -1361,13 +1361,13 @@ TEXT ·atan2F64AVX512(SB), NOSPLIT, $0-32
 
 pair1:
 	VMOVUPD         (CX)(SI*8), Z16
-	VANDPD          Z4, Z16, Z17
+	VANDPD          Z16, Z4, Z17
 	VMOVUPD         64(CX)(SI*8), Z18
-	VANDPD          Z4, Z18, Z19
+	VANDPD          Z18, Z4, Z19
 	VMOVUPD         (DX)(SI*8), Z20
-	VANDPD          Z4, Z20, Z21
+	VANDPD          Z20, Z4, Z21
 	VMOVUPD         64(DX)(SI*8), Z22
-	VANDPD          Z4, Z22, Z23
+	VANDPD          Z22, Z4, Z23
 	VCMPPD          $0x11, Z17, Z21, K1
 	VCMPPD          $0x11, Z19, Z23, K2
 	VMOVAPD         Z17, Z24
@@ -1476,8 +1476,8 @@ pair1:
 	VSUBPD          Z23, Z3, Z25
 	VMOVAPD         Z24, K3, Z21
 	VMOVAPD         Z25, K4, Z23
-	VXORPD          Z1, Z20, Z24
-	VXORPD          Z1, Z22, Z25
+	VXORPD          Z20, Z1, Z24
+	VXORPD          Z22, Z1, Z25
 	VMOVAPD         Z24, K3, Z20
 	VMOVAPD         Z25, K4, Z22
 	VMULPD.BCST     consts<>+2384(SB), Z21, Z24
@@ -1516,9 +1516,9 @@ pair_end2:
 
 main5:
 	VMOVUPD         (CX)(SI*8), Z16
-	VANDPD          Z4, Z16, Z17
+	VANDPD          Z16, Z4, Z17
 	VMOVUPD         (DX)(SI*8), Z18
-	VANDPD          Z4, Z18, Z19
+	VANDPD          Z18, Z4, Z19
 	VCMPPD          $0x11, Z17, Z19, K1
 	VMOVAPD         Z17, Z20
 	VMOVAPD         Z19, K1, Z20
@@ -1573,7 +1573,7 @@ main5:
 	VBROADCASTSD    consts<>+2376(SB), K1, Z18
 	VSUBPD          Z19, Z3, Z20
 	VMOVAPD         Z20, K2, Z19
-	VXORPD          Z1, Z18, Z20
+	VXORPD          Z18, Z1, Z20
 	VMOVAPD         Z20, K2, Z18
 	VMULPD.BCST     consts<>+2384(SB), Z19, Z20
 	VMULPD.BCST     consts<>+2392(SB), Z19, Z19
@@ -1601,8 +1601,8 @@ main_end6:
 	KMOVW           DI, K1
 	VMOVUPD.Z       (CX)(SI*8), K1, Z16
 	VMOVUPD.Z       (DX)(SI*8), K1, Z17
-	VANDPD          Z4, Z16, Z18
-	VANDPD          Z4, Z17, Z4
+	VANDPD          Z16, Z4, Z18
+	VANDPD          Z17, Z4, Z4
 	VCMPPD          $0x11, Z18, Z4, K2
 	VMOVAPD         Z18, Z19
 	VMOVAPD         Z4, K2, Z19
@@ -1675,7 +1675,7 @@ main_end6:
 	VBROADCASTSD    consts<>+2376(SB), K2, Z2
 	VSUBPD          Z5, Z3, Z3
 	VMOVAPD         Z3, K4, Z5
-	VXORPD          Z1, Z2, Z3
+	VXORPD          Z2, Z1, Z3
 	VMOVAPD         Z3, K4, Z2
 	VMULPD.BCST     consts<>+2384(SB), Z5, Z3
 	VMULPD.BCST     consts<>+2392(SB), Z5, Z6
@@ -1701,9 +1701,9 @@ done9:
 
 rare3:
 	VMOVUPD         (CX)(SI*8), Z16
-	VANDPD          Z4, Z16, Z17
+	VANDPD          Z16, Z4, Z17
 	VMOVUPD         (DX)(SI*8), Z18
-	VANDPD          Z4, Z18, Z19
+	VANDPD          Z18, Z4, Z19
 	VCMPPD          $0x11, Z17, Z19, K1
 	VMOVAPD         Z17, Z20
 	VMOVAPD         Z19, K1, Z20
@@ -1776,7 +1776,7 @@ rare3:
 	VBROADCASTSD    consts<>+2376(SB), K1, Z18
 	VSUBPD          Z21, Z3, Z22
 	VMOVAPD         Z22, K3, Z21
-	VXORPD          Z1, Z18, Z22
+	VXORPD          Z18, Z1, Z22
 	VMOVAPD         Z22, K3, Z18
 	VMULPD.BCST     consts<>+2384(SB), Z21, Z22
 	VMULPD.BCST     consts<>+2392(SB), Z21, Z23
@@ -1797,9 +1797,9 @@ rare3:
 	VPTERNLOGQ      $0xf8, Z1, Z16, Z17
 	VMOVUPD         Z17, (AX)(SI*8)
 	VMOVUPD         64(CX)(SI*8), Z16
-	VANDPD          Z4, Z16, Z17
+	VANDPD          Z16, Z4, Z17
 	VMOVUPD         64(DX)(SI*8), Z18
-	VANDPD          Z4, Z18, Z19
+	VANDPD          Z18, Z4, Z19
 	VCMPPD          $0x11, Z17, Z19, K1
 	VMOVAPD         Z17, Z20
 	VMOVAPD         Z19, K1, Z20
@@ -1872,7 +1872,7 @@ rare3:
 	VBROADCASTSD    consts<>+2376(SB), K1, Z18
 	VSUBPD          Z21, Z3, Z22
 	VMOVAPD         Z22, K3, Z21
-	VXORPD          Z1, Z18, Z22
+	VXORPD          Z18, Z1, Z22
 	VMOVAPD         Z22, K3, Z18
 	VMULPD.BCST     consts<>+2384(SB), Z21, Z22
 	VMULPD.BCST     consts<>+2392(SB), Z21, Z23
@@ -1896,9 +1896,9 @@ rare3:
 
 rare7:
 	VMOVUPD         (CX)(SI*8), Z16
-	VANDPD          Z4, Z16, Z17
+	VANDPD          Z16, Z4, Z17
 	VMOVUPD         (DX)(SI*8), Z18
-	VANDPD          Z4, Z18, Z19
+	VANDPD          Z18, Z4, Z19
 	VCMPPD          $0x11, Z17, Z19, K1
 	VMOVAPD         Z17, Z20
 	VMOVAPD         Z19, K1, Z20
@@ -1971,7 +1971,7 @@ rare7:
 	VBROADCASTSD    consts<>+2376(SB), K1, Z18
 	VSUBPD          Z21, Z3, Z22
 	VMOVAPD         Z22, K3, Z21
-	VXORPD          Z1, Z18, Z22
+	VXORPD          Z18, Z1, Z22
 	VMOVAPD         Z22, K3, Z18
 	VMULPD.BCST     consts<>+2384(SB), Z21, Z22
 	VMULPD.BCST     consts<>+2392(SB), Z21, Z23
@@ -2012,29 +2012,29 @@ TEXT ·atan2F32AVX2(SB), NOSPLIT, $64-32
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS      (CX)(SI*4), Y2
-	VMOVUPS      consts<>+1120(SB), Y3
-	VANDPS       Y3, Y2, Y2
+	VMOVUPS      consts<>+1120(SB), Y2
+	VMOVUPS      (CX)(SI*4), Y3
+	VANDPS       Y3, Y2, Y3
 	VMOVUPS      32(CX)(SI*4), Y4
-	VANDPS       Y3, Y4, Y3
-	VMOVUPS      (DX)(SI*4), Y4
-	VMOVUPS      consts<>+1120(SB), Y5
-	VANDPS       Y5, Y4, Y4
+	VANDPS       Y4, Y2, Y2
+	VMOVUPS      consts<>+1120(SB), Y4
+	VMOVUPS      (DX)(SI*4), Y5
+	VANDPS       Y5, Y4, Y5
 	VMOVUPS      32(DX)(SI*4), Y6
-	VANDPS       Y5, Y6, Y5
-	VCMPPS       $0x11, Y2, Y4, Y6
-	VCMPPS       $0x11, Y3, Y5, Y7
-	VBLENDVPS    Y6, Y4, Y2, Y8
-	VBLENDVPS    Y7, Y5, Y3, Y9
-	VBLENDVPS    Y6, Y2, Y4, Y2
+	VANDPS       Y6, Y4, Y4
+	VCMPPS       $0x11, Y3, Y5, Y6
+	VCMPPS       $0x11, Y2, Y4, Y7
+	VBLENDVPS    Y6, Y5, Y3, Y8
+	VBLENDVPS    Y7, Y4, Y2, Y9
+	VBLENDVPS    Y6, Y3, Y5, Y3
 	VMOVUPS      Y6, (SP)
-	VBLENDVPS    Y7, Y3, Y5, Y3
+	VBLENDVPS    Y7, Y2, Y4, Y2
 	VMOVUPS      Y7, 32(SP)
 	VMOVUPS      consts<>+2464(SB), Y4
 	VCMPPS       $0x11, Y4, Y8, Y5
 	VCMPPS       $0x11, Y4, Y9, Y4
-	VCMPPS       $0x11, Y2, Y1, Y6
-	VCMPPS       $0x11, Y3, Y1, Y7
+	VCMPPS       $0x11, Y3, Y1, Y6
+	VCMPPS       $0x11, Y2, Y1, Y7
 	VORPS        Y6, Y5, Y5
 	VPTEST       Y5, Y5
 	JNE          rare3
@@ -2042,36 +2042,36 @@ pair1:
 	VPTEST       Y4, Y4
 	JNE          rare3
 	VMOVUPS      consts<>+2496(SB), Y4
-	VMULPS       Y4, Y2, Y5
-	VMULPS       Y4, Y3, Y4
+	VMULPS       Y4, Y3, Y5
+	VMULPS       Y4, Y2, Y4
 	VCMPPS       $0x11, Y8, Y5, Y5
 	VCMPPS       $0x11, Y9, Y4, Y4
-	VSUBPS       Y2, Y8, Y6
-	VSUBPS       Y3, Y9, Y7
-	VADDPS       Y2, Y6, Y10
-	VADDPS       Y3, Y7, Y11
+	VSUBPS       Y3, Y8, Y6
+	VSUBPS       Y2, Y9, Y7
+	VADDPS       Y3, Y6, Y10
+	VADDPS       Y2, Y7, Y11
 	VSUBPS       Y10, Y8, Y10
 	VSUBPS       Y11, Y9, Y11
-	VADDPS       Y8, Y2, Y12
-	VADDPS       Y9, Y3, Y13
-	VSUBPS       Y2, Y12, Y14
-	VSUBPS       Y3, Y13, Y15
+	VADDPS       Y8, Y3, Y12
+	VADDPS       Y9, Y2, Y13
+	VSUBPS       Y3, Y12, Y14
+	VSUBPS       Y2, Y13, Y15
 	VSUBPS       Y14, Y8, Y14
 	VSUBPS       Y15, Y9, Y15
 	VBLENDVPS    Y5, Y6, Y8, Y6
 	VBLENDVPS    Y4, Y7, Y9, Y7
 	VANDPS       Y10, Y5, Y8
 	VANDPS       Y11, Y4, Y9
-	VBLENDVPS    Y5, Y12, Y2, Y2
-	VBLENDVPS    Y4, Y13, Y3, Y3
+	VBLENDVPS    Y5, Y12, Y3, Y3
+	VBLENDVPS    Y4, Y13, Y2, Y2
 	VANDPS       Y14, Y5, Y10
 	VANDPS       Y15, Y4, Y11
-	VDIVPS       Y2, Y0, Y12
-	VDIVPS       Y3, Y0, Y13
+	VDIVPS       Y3, Y0, Y12
+	VDIVPS       Y2, Y0, Y13
 	VMULPS       Y12, Y6, Y14
 	VMULPS       Y13, Y7, Y15
-	VFNMADD231PS Y14, Y2, Y6
-	VFNMADD231PS Y15, Y3, Y7
+	VFNMADD231PS Y14, Y3, Y6
+	VFNMADD231PS Y15, Y2, Y7
 	VFNMADD231PS Y14, Y10, Y8
 	VFNMADD231PS Y15, Y11, Y9
 	VADDPS       Y8, Y6, Y2
@@ -2128,8 +2128,8 @@ pair1:
 	VBLENDVPS    Y6, Y11, Y5, Y5
 	VBLENDVPS    Y7, Y9, Y4, Y4
 	VMOVUPS      consts<>+1408(SB), Y9
-	VXORPS       Y9, Y10, Y11
-	VXORPS       Y9, Y8, Y9
+	VXORPS       Y10, Y9, Y11
+	VXORPS       Y8, Y9, Y9
 	VBLENDVPS    Y6, Y11, Y10, Y6
 	VBLENDVPS    Y7, Y9, Y8, Y7
 	VMOVUPS      consts<>+2784(SB), Y8
@@ -2632,13 +2632,13 @@ TEXT ·atan2F32AVX512(SB), NOSPLIT, $0-32
 
 pair1:
 	VMOVUPS      (CX)(SI*4), Z16
-	VANDPS       Z4, Z16, Z17
+	VANDPS       Z16, Z4, Z17
 	VMOVUPS      64(CX)(SI*4), Z18
-	VANDPS       Z4, Z18, Z19
+	VANDPS       Z18, Z4, Z19
 	VMOVUPS      (DX)(SI*4), Z20
-	VANDPS       Z4, Z20, Z21
+	VANDPS       Z20, Z4, Z21
 	VMOVUPS      64(DX)(SI*4), Z22
-	VANDPS       Z4, Z22, Z23
+	VANDPS       Z22, Z4, Z23
 	VCMPPS       $0x11, Z17, Z21, K1
 	VCMPPS       $0x11, Z19, Z23, K2
 	VMOVAPS      Z17, Z24
@@ -2729,8 +2729,8 @@ pair1:
 	VSUBPS       Z23, Z3, Z25
 	VMOVAPS      Z24, K3, Z21
 	VMOVAPS      Z25, K4, Z23
-	VXORPS       Z1, Z20, Z24
-	VXORPS       Z1, Z22, Z25
+	VXORPS       Z20, Z1, Z24
+	VXORPS       Z22, Z1, Z25
 	VMOVAPS      Z24, K3, Z20
 	VMOVAPS      Z25, K4, Z22
 	VMULPS       Z13, Z21, Z24
@@ -2769,9 +2769,9 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(SI*4), Z16
-	VANDPS       Z4, Z16, Z17
+	VANDPS       Z16, Z4, Z17
 	VMOVUPS      (DX)(SI*4), Z18
-	VANDPS       Z4, Z18, Z19
+	VANDPS       Z18, Z4, Z19
 	VCMPPS       $0x11, Z17, Z19, K1
 	VMOVAPS      Z17, Z20
 	VMOVAPS      Z19, K1, Z20
@@ -2817,7 +2817,7 @@ main5:
 	VMOVAPS      Z12, K1, Z18
 	VSUBPS       Z19, Z3, Z20
 	VMOVAPS      Z20, K2, Z19
-	VXORPS       Z1, Z18, Z20
+	VXORPS       Z18, Z1, Z20
 	VMOVAPS      Z20, K2, Z18
 	VMULPS       Z13, Z19, Z20
 	VMULPS       Z14, Z19, Z19
@@ -2845,8 +2845,8 @@ main_end6:
 	KMOVW        DI, K1
 	VMOVUPS.Z    (CX)(SI*4), K1, Z16
 	VMOVUPS.Z    (DX)(SI*4), K1, Z17
-	VANDPS       Z4, Z16, Z18
-	VANDPS       Z4, Z17, Z4
+	VANDPS       Z16, Z4, Z18
+	VANDPS       Z17, Z4, Z4
 	VCMPPS       $0x11, Z18, Z4, K2
 	VMOVAPS      Z18, Z19
 	VMOVAPS      Z4, K2, Z19
@@ -2909,7 +2909,7 @@ main_end6:
 	VMOVAPS      Z12, K2, Z2
 	VSUBPS       Z5, Z3, Z3
 	VMOVAPS      Z3, K4, Z5
-	VXORPS       Z1, Z2, Z3
+	VXORPS       Z2, Z1, Z3
 	VMOVAPS      Z3, K4, Z2
 	VMULPS       Z13, Z5, Z3
 	VMULPS       Z14, Z5, Z6
@@ -2935,9 +2935,9 @@ done9:
 
 rare3:
 	VMOVUPS      (CX)(SI*4), Z16
-	VANDPS       Z4, Z16, Z17
+	VANDPS       Z16, Z4, Z17
 	VMOVUPS      (DX)(SI*4), Z18
-	VANDPS       Z4, Z18, Z19
+	VANDPS       Z18, Z4, Z19
 	VCMPPS       $0x11, Z17, Z19, K1
 	VMOVAPS      Z17, Z20
 	VMOVAPS      Z19, K1, Z20
@@ -3000,7 +3000,7 @@ rare3:
 	VMOVAPS      Z12, K1, Z18
 	VSUBPS       Z21, Z3, Z22
 	VMOVAPS      Z22, K3, Z21
-	VXORPS       Z1, Z18, Z22
+	VXORPS       Z18, Z1, Z22
 	VMOVAPS      Z22, K3, Z18
 	VMULPS       Z13, Z21, Z22
 	VMULPS       Z14, Z21, Z23
@@ -3021,9 +3021,9 @@ rare3:
 	VPTERNLOGD   $0xf8, Z1, Z16, Z17
 	VMOVUPS      Z17, (AX)(SI*4)
 	VMOVUPS      64(CX)(SI*4), Z16
-	VANDPS       Z4, Z16, Z17
+	VANDPS       Z16, Z4, Z17
 	VMOVUPS      64(DX)(SI*4), Z18
-	VANDPS       Z4, Z18, Z19
+	VANDPS       Z18, Z4, Z19
 	VCMPPS       $0x11, Z17, Z19, K1
 	VMOVAPS      Z17, Z20
 	VMOVAPS      Z19, K1, Z20
@@ -3086,7 +3086,7 @@ rare3:
 	VMOVAPS      Z12, K1, Z18
 	VSUBPS       Z21, Z3, Z22
 	VMOVAPS      Z22, K3, Z21
-	VXORPS       Z1, Z18, Z22
+	VXORPS       Z18, Z1, Z22
 	VMOVAPS      Z22, K3, Z18
 	VMULPS       Z13, Z21, Z22
 	VMULPS       Z14, Z21, Z23
@@ -3110,9 +3110,9 @@ rare3:
 
 rare7:
 	VMOVUPS      (CX)(SI*4), Z16
-	VANDPS       Z4, Z16, Z17
+	VANDPS       Z16, Z4, Z17
 	VMOVUPS      (DX)(SI*4), Z18
-	VANDPS       Z4, Z18, Z19
+	VANDPS       Z18, Z4, Z19
 	VCMPPS       $0x11, Z17, Z19, K1
 	VMOVAPS      Z17, Z20
 	VMOVAPS      Z19, K1, Z20
@@ -3175,7 +3175,7 @@ rare7:
 	VMOVAPS      Z12, K1, Z18
 	VSUBPS       Z21, Z3, Z22
 	VMOVAPS      Z22, K3, Z21
-	VXORPS       Z1, Z18, Z22
+	VXORPS       Z18, Z1, Z22
 	VMOVAPS      Z22, K3, Z18
 	VMULPS       Z13, Z21, Z22
 	VMULPS       Z14, Z21, Z23
@@ -3218,9 +3218,9 @@ TEXT ·asinF64AVX2(SB), NOSPLIT, $192-24
 
 pair1:
 	VMOVUPD      (CX)(BX*8), Y4
-	VANDPD       Y3, Y4, Y4
+	VANDPD       Y4, Y3, Y4
 	VMOVUPD      32(CX)(BX*8), Y5
-	VANDPD       Y3, Y5, Y5
+	VANDPD       Y5, Y3, Y5
 	VCMPPD       $0x11, Y4, Y2, Y6
 	VCMPPD       $0x11, Y5, Y2, Y7
 	VMOVAPD      Y2, Y8
@@ -3343,7 +3343,7 @@ pair_end2:
 
 main5:
 	VMOVUPD      (CX)(BX*8), Y4
-	VANDPD       Y3, Y4, Y5
+	VANDPD       Y4, Y3, Y5
 	VCMPPD       $0x11, Y5, Y2, Y6
 	VMOVAPD      Y2, Y7
 	VFMADD231PD  consts<>+3072(SB), Y5, Y7
@@ -3399,7 +3399,7 @@ main_end6:
 	SUBQ         DX, SI
 	VMOVUPD      (SI), Y4
 	VMASKMOVPD   (CX)(BX*8), Y4, Y5
-	VANDPD       Y3, Y5, Y3
+	VANDPD       Y5, Y3, Y3
 	VCMPPD       $0x11, Y3, Y2, Y6
 	VMOVAPD      Y2, Y2
 	VFMADD231PD  consts<>+3072(SB), Y3, Y2
@@ -3476,9 +3476,9 @@ TEXT ·asinF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD         (CX)(BX*8), Z16
-	VANDPD          Z2, Z16, Z17
+	VANDPD          Z16, Z2, Z17
 	VMOVUPD         64(CX)(BX*8), Z18
-	VANDPD          Z2, Z18, Z19
+	VANDPD          Z18, Z2, Z19
 	VCMPPD          $0x11, Z17, Z1, K1
 	VCMPPD          $0x11, Z19, Z1, K2
 	VMOVAPD         Z1, Z20
@@ -3575,7 +3575,7 @@ pair_end2:
 
 main5:
 	VMOVUPD         (CX)(BX*8), Z16
-	VANDPD          Z2, Z16, Z17
+	VANDPD          Z16, Z2, Z17
 	VCMPPD          $0x11, Z17, Z1, K1
 	VMOVAPD         Z1, Z18
 	VFMADD231PD     Z3, Z17, Z18
@@ -3630,7 +3630,7 @@ main_end6:
 	BZHIQ           DX, SI, SI
 	KMOVW           SI, K1
 	VMOVUPD.Z       (CX)(BX*8), K1, Z16
-	VANDPD          Z2, Z16, Z2
+	VANDPD          Z16, Z2, Z2
 	VCMPPD          $0x11, Z2, Z1, K2
 	VMOVAPD         Z1, Z1
 	VFMADD231PD     Z3, Z2, Z1
@@ -3691,21 +3691,21 @@ TEXT ·asinF32AVX2(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS      (CX)(BX*4), Y1
-	VMOVUPS      consts<>+1120(SB), Y2
+	VMOVUPS      consts<>+1120(SB), Y1
+	VMOVUPS      (CX)(BX*4), Y2
 	VANDPS       Y2, Y1, Y3
 	VMOVUPS      32(CX)(BX*4), Y4
-	VANDPS       Y2, Y4, Y2
+	VANDPS       Y4, Y1, Y1
 	VMOVUPS      consts<>+3776(SB), Y5
 	VCMPPS       $0x11, Y3, Y5, Y6
-	VCMPPS       $0x11, Y2, Y5, Y5
+	VCMPPS       $0x11, Y1, Y5, Y5
 	VMOVUPS      consts<>+3776(SB), Y7
 	VMOVUPS      consts<>+3808(SB), Y8
 	VFMADD231PS  Y8, Y3, Y7
 	VMOVUPS      consts<>+3776(SB), Y9
-	VFMADD231PS  Y8, Y2, Y9
+	VFMADD231PS  Y8, Y1, Y9
 	VMULPS       Y3, Y3, Y8
-	VMULPS       Y2, Y2, Y10
+	VMULPS       Y1, Y1, Y10
 	VBLENDVPS    Y6, Y7, Y8, Y7
 	VBLENDVPS    Y5, Y9, Y10, Y8
 	VSQRTPS      Y7, Y9
@@ -3719,11 +3719,11 @@ pair1:
 	VMULPS       Y13, Y11, Y11
 	VMULPS       Y14, Y12, Y12
 	VBLENDVPS    Y6, Y9, Y3, Y3
-	VBLENDVPS    Y5, Y10, Y2, Y2
+	VBLENDVPS    Y5, Y10, Y1, Y1
 	VANDPS       Y11, Y6, Y9
 	VANDPS       Y12, Y5, Y10
 	VMULPS       Y3, Y7, Y11
-	VMULPS       Y2, Y8, Y12
+	VMULPS       Y1, Y8, Y12
 	VMOVUPS      consts<>+3840(SB), Y13
 	VMOVUPS      consts<>+3872(SB), Y14
 	VFMADD231PS  Y14, Y7, Y13
@@ -3756,21 +3756,21 @@ pair1:
 	VMOVAPS      Y8, Y13
 	VFMADD231PS  Y6, Y3, Y13
 	VMOVAPS      Y7, Y14
-	VFMADD231PS  Y5, Y2, Y14
+	VFMADD231PS  Y5, Y1, Y14
 	VSUBPS       Y13, Y8, Y8
 	VSUBPS       Y14, Y7, Y7
 	VFMADD231PS  Y6, Y3, Y8
-	VFMADD231PS  Y5, Y2, Y7
-	VADDPS       Y12, Y8, Y2
+	VFMADD231PS  Y5, Y1, Y7
+	VADDPS       Y12, Y8, Y1
 	VADDPS       Y11, Y7, Y3
-	VFMADD231PS  Y6, Y9, Y2
+	VFMADD231PS  Y6, Y9, Y1
 	VFMADD231PS  Y5, Y10, Y3
-	VADDPS       Y2, Y13, Y2
+	VADDPS       Y1, Y13, Y1
 	VADDPS       Y3, Y14, Y3
 	VMOVUPS      consts<>+1408(SB), Y5
-	VANDPS       Y5, Y1, Y1
+	VANDPS       Y5, Y2, Y2
 	VANDPS       Y5, Y4, Y4
-	VORPS        Y1, Y2, Y1
+	VORPS        Y2, Y1, Y1
 	VORPS        Y4, Y3, Y2
 	VMOVUPS      Y1, (AX)(BX*4)
 	VMOVUPS      Y2, 32(AX)(BX*4)
@@ -3904,9 +3904,9 @@ TEXT ·asinF32AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS      (CX)(BX*4), Z15
-	VANDPS       Z2, Z15, Z16
+	VANDPS       Z15, Z2, Z16
 	VMOVUPS      64(CX)(BX*4), Z17
-	VANDPS       Z2, Z17, Z18
+	VANDPS       Z17, Z2, Z18
 	VCMPPS       $0x11, Z16, Z1, K1
 	VCMPPS       $0x11, Z18, Z1, K2
 	VMOVAPS      Z1, Z19
@@ -3985,7 +3985,7 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(BX*4), Z15
-	VANDPS       Z2, Z15, Z16
+	VANDPS       Z15, Z2, Z16
 	VCMPPS       $0x11, Z16, Z1, K1
 	VMOVAPS      Z1, Z17
 	VFMADD231PS  Z3, Z16, Z17
@@ -4031,7 +4031,7 @@ main_end6:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z15
-	VANDPS       Z2, Z15, Z2
+	VANDPS       Z15, Z2, Z2
 	VCMPPS       $0x11, Z2, Z1, K2
 	VMOVAPS      Z1, Z1
 	VFMADD231PS  Z3, Z2, Z1
@@ -4085,21 +4085,21 @@ TEXT ·acosF64AVX2(SB), NOSPLIT, $128-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD      (CX)(BX*8), Y3
-	VMOVUPD      consts<>+0(SB), Y4
-	VANDPD       Y4, Y3, Y3
+	VMOVUPD      consts<>+0(SB), Y3
+	VMOVUPD      (CX)(BX*8), Y4
+	VANDPD       Y4, Y3, Y4
 	VMOVUPD      32(CX)(BX*8), Y5
-	VANDPD       Y4, Y5, Y4
+	VANDPD       Y5, Y3, Y3
 	VMOVUPD      consts<>+4192(SB), Y5
-	VCMPPD       $0x11, Y3, Y5, Y6
-	VCMPPD       $0x11, Y4, Y5, Y5
+	VCMPPD       $0x11, Y4, Y5, Y6
+	VCMPPD       $0x11, Y3, Y5, Y5
 	VMOVUPD      consts<>+4192(SB), Y7
 	VMOVUPD      consts<>+3072(SB), Y8
-	VFMADD231PD  Y8, Y3, Y7
+	VFMADD231PD  Y8, Y4, Y7
 	VMOVUPD      consts<>+4192(SB), Y9
-	VFMADD231PD  Y8, Y4, Y9
-	VMULPD       Y3, Y3, Y8
-	VMULPD       Y4, Y4, Y10
+	VFMADD231PD  Y8, Y3, Y9
+	VMULPD       Y4, Y4, Y8
+	VMULPD       Y3, Y3, Y10
 	VBLENDVPD    Y6, Y7, Y8, Y7
 	VBLENDVPD    Y5, Y9, Y10, Y8
 	VSQRTPD      Y7, Y9
@@ -4112,59 +4112,59 @@ pair1:
 	VPSUBQ       Y10, Y1, Y14
 	VMULPD       Y13, Y11, Y11
 	VMULPD       Y14, Y12, Y12
-	VBLENDVPD    Y6, Y9, Y3, Y3
-	VBLENDVPD    Y5, Y10, Y4, Y4
+	VBLENDVPD    Y6, Y9, Y4, Y4
+	VBLENDVPD    Y5, Y10, Y3, Y3
 	VANDPD       Y11, Y6, Y9
 	VMOVUPD      Y6, (SP)
 	VANDPD       Y12, Y5, Y6
 	VMOVUPD      Y5, 32(SP)
-	VMULPD       Y3, Y7, Y5
-	VMOVUPD      Y3, 64(SP)
-	VMULPD       Y4, Y8, Y3
-	VMOVUPD      Y4, 96(SP)
-	VMULPD       Y7, Y7, Y4
+	VMULPD       Y4, Y7, Y5
+	VMOVUPD      Y4, 64(SP)
+	VMULPD       Y3, Y8, Y4
+	VMOVUPD      Y3, 96(SP)
+	VMULPD       Y7, Y7, Y3
 	VMULPD       Y8, Y8, Y10
 	VMOVUPD      consts<>+3104(SB), Y11
 	VMOVUPD      consts<>+3136(SB), Y12
-	VFMADD231PD  Y12, Y4, Y11
+	VFMADD231PD  Y12, Y3, Y11
 	VMOVUPD      consts<>+3104(SB), Y13
 	VFMADD231PD  Y12, Y10, Y13
 	VMOVUPD      consts<>+3168(SB), Y12
-	VFMADD213PD  Y12, Y4, Y11
+	VFMADD213PD  Y12, Y3, Y11
 	VFMADD213PD  Y12, Y10, Y13
 	VMOVUPD      consts<>+3200(SB), Y12
-	VFMADD213PD  Y12, Y4, Y11
+	VFMADD213PD  Y12, Y3, Y11
 	VFMADD213PD  Y12, Y10, Y13
 	VMOVUPD      consts<>+3232(SB), Y12
-	VFMADD213PD  Y12, Y4, Y11
+	VFMADD213PD  Y12, Y3, Y11
 	VFMADD213PD  Y12, Y10, Y13
 	VMOVUPD      consts<>+3264(SB), Y12
-	VFMADD213PD  Y12, Y4, Y11
+	VFMADD213PD  Y12, Y3, Y11
 	VFMADD213PD  Y12, Y10, Y13
 	VMOVUPD      consts<>+3296(SB), Y12
 	VMOVUPD      consts<>+3328(SB), Y14
-	VFMADD231PD  Y14, Y4, Y12
+	VFMADD231PD  Y14, Y3, Y12
 	VMOVUPD      consts<>+3296(SB), Y15
 	VFMADD231PD  Y14, Y10, Y15
 	VMOVUPD      consts<>+3360(SB), Y14
-	VFMADD213PD  Y14, Y4, Y12
+	VFMADD213PD  Y14, Y3, Y12
 	VFMADD213PD  Y14, Y10, Y15
 	VMOVUPD      consts<>+3392(SB), Y14
-	VFMADD213PD  Y14, Y4, Y12
+	VFMADD213PD  Y14, Y3, Y12
 	VFMADD213PD  Y14, Y10, Y15
 	VMOVUPD      consts<>+3424(SB), Y14
-	VFMADD213PD  Y14, Y4, Y12
+	VFMADD213PD  Y14, Y3, Y12
 	VFMADD213PD  Y14, Y10, Y15
 	VMOVUPD      consts<>+3456(SB), Y14
-	VFMADD213PD  Y14, Y4, Y12
+	VFMADD213PD  Y14, Y3, Y12
 	VFMADD213PD  Y14, Y10, Y15
 	VFMADD231PD  Y7, Y11, Y12
 	VFMADD231PD  Y8, Y13, Y15
-	VMOVUPD      consts<>+3488(SB), Y4
-	VFMADD213PD  Y4, Y7, Y12
-	VFMADD213PD  Y4, Y8, Y15
+	VMOVUPD      consts<>+3488(SB), Y3
+	VFMADD213PD  Y3, Y7, Y12
+	VFMADD213PD  Y3, Y8, Y15
 	VFMADD231PD  Y12, Y5, Y9
-	VFMADD231PD  Y15, Y3, Y6
+	VFMADD231PD  Y15, Y4, Y6
 	VMOVUPD      (CX)(BX*8), Y3
 	VMOVUPD      consts<>+672(SB), Y4
 	VANDPD       Y4, Y3, Y3
@@ -4358,9 +4358,9 @@ TEXT ·acosF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD          (CX)(BX*8), Z16
-	VANDPD           Z4, Z16, Z17
+	VANDPD           Z16, Z4, Z17
 	VMOVUPD          64(CX)(BX*8), Z18
-	VANDPD           Z4, Z18, Z19
+	VANDPD           Z18, Z4, Z19
 	VCMPPD           $0x11, Z17, Z2, K1
 	VCMPPD           $0x11, Z19, Z2, K2
 	VMOVAPD          Z2, Z20
@@ -4465,7 +4465,7 @@ pair_end2:
 
 main5:
 	VMOVUPD          (CX)(BX*8), Z16
-	VANDPD           Z4, Z16, Z17
+	VANDPD           Z16, Z4, Z17
 	VCMPPD           $0x11, Z17, Z2, K1
 	VMOVAPD          Z2, Z18
 	VFMADD231PD      Z5, Z17, Z18
@@ -4524,7 +4524,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z16
-	VANDPD           Z4, Z16, Z4
+	VANDPD           Z16, Z4, Z4
 	VCMPPD           $0x11, Z4, Z2, K2
 	VMOVAPD          Z2, Z2
 	VFMADD231PD      Z5, Z4, Z2
@@ -4589,21 +4589,21 @@ TEXT ·acosF32AVX2(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS      (CX)(BX*4), Y1
-	VMOVUPS      consts<>+1120(SB), Y2
+	VMOVUPS      consts<>+1120(SB), Y1
+	VMOVUPS      (CX)(BX*4), Y2
 	VANDPS       Y2, Y1, Y3
 	VMOVUPS      32(CX)(BX*4), Y4
-	VANDPS       Y2, Y4, Y2
+	VANDPS       Y4, Y1, Y1
 	VMOVUPS      consts<>+3776(SB), Y5
 	VCMPPS       $0x11, Y3, Y5, Y6
-	VCMPPS       $0x11, Y2, Y5, Y5
+	VCMPPS       $0x11, Y1, Y5, Y5
 	VMOVUPS      consts<>+3776(SB), Y7
 	VMOVUPS      consts<>+3808(SB), Y8
 	VFMADD231PS  Y8, Y3, Y7
 	VMOVUPS      consts<>+3776(SB), Y9
-	VFMADD231PS  Y8, Y2, Y9
+	VFMADD231PS  Y8, Y1, Y9
 	VMULPS       Y3, Y3, Y8
-	VMULPS       Y2, Y2, Y10
+	VMULPS       Y1, Y1, Y10
 	VBLENDVPS    Y6, Y7, Y8, Y7
 	VBLENDVPS    Y5, Y9, Y10, Y8
 	VSQRTPS      Y7, Y9
@@ -4618,11 +4618,11 @@ pair1:
 	VMULPS       Y14, Y11, Y11
 	VMULPS       Y13, Y12, Y12
 	VBLENDVPS    Y6, Y9, Y3, Y3
-	VBLENDVPS    Y5, Y10, Y2, Y2
+	VBLENDVPS    Y5, Y10, Y1, Y1
 	VANDPS       Y11, Y6, Y9
 	VANDPS       Y12, Y5, Y10
 	VMULPS       Y3, Y7, Y11
-	VMULPS       Y2, Y8, Y12
+	VMULPS       Y1, Y8, Y12
 	VMOVUPS      consts<>+3840(SB), Y13
 	VMOVUPS      consts<>+3872(SB), Y14
 	VFMADD231PS  Y14, Y7, Y13
@@ -4643,11 +4643,11 @@ pair1:
 	VFMADD231PS  Y13, Y11, Y9
 	VFMADD231PS  Y15, Y12, Y10
 	VMOVUPS      consts<>+1408(SB), Y7
-	VANDPS       Y7, Y1, Y1
+	VANDPS       Y7, Y2, Y2
 	VANDPS       Y7, Y4, Y4
-	VORPS        Y0, Y1, Y1
+	VORPS        Y0, Y2, Y2
 	VORPS        Y0, Y4, Y4
-	VSUBPS       Y1, Y0, Y7
+	VSUBPS       Y2, Y0, Y7
 	VSUBPS       Y4, Y0, Y8
 	VBLENDVPS    Y6, Y7, Y0, Y7
 	VBLENDVPS    Y5, Y8, Y0, Y8
@@ -4661,21 +4661,21 @@ pair1:
 	VMOVUPS      consts<>+2688(SB), Y14
 	VBLENDVPS    Y6, Y14, Y13, Y6
 	VBLENDVPS    Y5, Y14, Y13, Y5
-	VMULPS       Y6, Y1, Y1
+	VMULPS       Y6, Y2, Y2
 	VMULPS       Y5, Y4, Y4
 	VMOVAPS      Y12, Y5
-	VFMADD231PS  Y1, Y3, Y5
+	VFMADD231PS  Y2, Y3, Y5
 	VMOVAPS      Y11, Y6
-	VFMADD231PS  Y4, Y2, Y6
+	VFMADD231PS  Y4, Y1, Y6
 	VSUBPS       Y5, Y12, Y12
 	VSUBPS       Y6, Y11, Y11
-	VFMADD231PS  Y1, Y3, Y12
-	VFMADD231PS  Y4, Y2, Y11
-	VADDPS       Y7, Y12, Y2
+	VFMADD231PS  Y2, Y3, Y12
+	VFMADD231PS  Y4, Y1, Y11
+	VADDPS       Y7, Y12, Y1
 	VADDPS       Y8, Y11, Y3
-	VFMADD231PS  Y1, Y9, Y2
+	VFMADD231PS  Y2, Y9, Y1
 	VFMADD231PS  Y4, Y10, Y3
-	VADDPS       Y2, Y5, Y1
+	VADDPS       Y1, Y5, Y1
 	VADDPS       Y3, Y6, Y2
 	VMOVUPS      Y1, (AX)(BX*4)
 	VMOVUPS      Y2, 32(AX)(BX*4)
@@ -4818,9 +4818,9 @@ TEXT ·acosF32AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS      (CX)(BX*4), Z16
-	VANDPS       Z4, Z16, Z17
+	VANDPS       Z16, Z4, Z17
 	VMOVUPS      64(CX)(BX*4), Z18
-	VANDPS       Z4, Z18, Z19
+	VANDPS       Z18, Z4, Z19
 	VCMPPS       $0x11, Z17, Z2, K1
 	VCMPPS       $0x11, Z19, Z2, K2
 	VMOVAPS      Z2, Z20
@@ -4907,7 +4907,7 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(BX*4), Z16
-	VANDPS       Z4, Z16, Z17
+	VANDPS       Z16, Z4, Z17
 	VCMPPS       $0x11, Z17, Z2, K1
 	VMOVAPS      Z2, Z18
 	VFMADD231PS  Z5, Z17, Z18
@@ -4957,7 +4957,7 @@ main_end6:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z16
-	VANDPS       Z4, Z16, Z4
+	VANDPS       Z16, Z4, Z4
 	VCMPPS       $0x11, Z4, Z2, K2
 	VMOVAPS      Z2, Z2
 	VFMADD231PS  Z5, Z4, Z2

@@ -20477,17 +20477,13 @@ TEXT ·isInfF64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(BX*8), Y2
-	VANDPD       Y0, Y2, Y2
+	VANDPD       (CX)(BX*8), Y0, Y2
 	VCMPPD       $0x00, Y1, Y2, Y2
-	VMOVUPD      32(CX)(BX*8), Y3
-	VANDPD       Y0, Y3, Y3
+	VANDPD       32(CX)(BX*8), Y0, Y3
 	VCMPPD       $0x00, Y1, Y3, Y3
-	VMOVUPD      64(CX)(BX*8), Y4
-	VANDPD       Y0, Y4, Y4
+	VANDPD       64(CX)(BX*8), Y0, Y4
 	VCMPPD       $0x00, Y1, Y4, Y4
-	VMOVUPD      96(CX)(BX*8), Y5
-	VANDPD       Y0, Y5, Y5
+	VANDPD       96(CX)(BX*8), Y0, Y5
 	VCMPPD       $0x00, Y1, Y5, Y5
 	VSHUFPS      $0x88, Y3, Y2, Y2
 	VSHUFPS      $0x88, Y5, Y4, Y3
@@ -20508,8 +20504,7 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(BX*8), Y2
-	VANDPD       Y0, Y2, Y2
+	VANDPD       (CX)(BX*8), Y0, Y2
 	VCMPPD       $0x00, Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
 	VPSHUFB      consts<>+0(SB), Y2, Y2
@@ -20530,7 +20525,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVUPD      (SI), Y2
 	VMASKMOVPD   (CX)(BX*8), Y2, Y2
-	VANDPD       Y0, Y2, Y0
+	VANDPD       Y2, Y0, Y0
 	VCMPPD       $0x00, Y1, Y0, Y0
 	VPSRLQ       $0x3f, Y0, Y0
 	VPSHUFB      consts<>+0(SB), Y0, Y0
@@ -20564,26 +20559,22 @@ TEXT ·isInfF64AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(BX*8), Z2
-	VANDPD       Z0, Z2, Z2
+	VANDPD       (CX)(BX*8), Z0, Z2
 	VCMPPD       $0x00, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVQ        X2, (AX)(BX*1)
-	VMOVUPD      64(CX)(BX*8), Z2
-	VANDPD       Z0, Z2, Z2
+	VANDPD       64(CX)(BX*8), Z0, Z2
 	VCMPPD       $0x00, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVQ        X2, 8(AX)(BX*1)
-	VMOVUPD      128(CX)(BX*8), Z2
-	VANDPD       Z0, Z2, Z2
+	VANDPD       128(CX)(BX*8), Z0, Z2
 	VCMPPD       $0x00, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVQ        X2, 16(AX)(BX*1)
-	VMOVUPD      192(CX)(BX*8), Z2
-	VANDPD       Z0, Z2, Z2
+	VANDPD       192(CX)(BX*8), Z0, Z2
 	VCMPPD       $0x00, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
@@ -20599,8 +20590,7 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(BX*8), Z2
-	VANDPD       Z0, Z2, Z2
+	VANDPD       (CX)(BX*8), Z0, Z2
 	VCMPPD       $0x00, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
@@ -20617,7 +20607,7 @@ vector_end4:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z2
-	VANDPD       Z0, Z2, Z0
+	VANDPD       Z2, Z0, Z0
 	VCMPPD       $0x00, Z1, Z0, K2
 	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
@@ -20641,17 +20631,13 @@ TEXT ·isInfF32AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS   (CX)(BX*4), Y2
-	VANDPS    Y0, Y2, Y2
+	VANDPS    (CX)(BX*4), Y0, Y2
 	VCMPPS    $0x00, Y1, Y2, Y2
-	VMOVUPS   32(CX)(BX*4), Y3
-	VANDPS    Y0, Y3, Y3
+	VANDPS    32(CX)(BX*4), Y0, Y3
 	VCMPPS    $0x00, Y1, Y3, Y3
-	VMOVUPS   64(CX)(BX*4), Y4
-	VANDPS    Y0, Y4, Y4
+	VANDPS    64(CX)(BX*4), Y0, Y4
 	VCMPPS    $0x00, Y1, Y4, Y4
-	VMOVUPS   96(CX)(BX*4), Y5
-	VANDPS    Y0, Y5, Y5
+	VANDPS    96(CX)(BX*4), Y0, Y5
 	VCMPPS    $0x00, Y1, Y5, Y5
 	VPACKSSDW Y3, Y2, Y2
 	VPACKSSDW Y5, Y4, Y3
@@ -20671,8 +20657,7 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(BX*4), Y2
-	VANDPS       Y0, Y2, Y2
+	VANDPS       (CX)(BX*4), Y0, Y2
 	VCMPPS       $0x00, Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
 	VPSHUFB      consts<>+96(SB), Y2, Y2
@@ -20693,7 +20678,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVUPS      (SI), Y2
 	VMASKMOVPS   (CX)(BX*4), Y2, Y2
-	VANDPS       Y0, Y2, Y0
+	VANDPS       Y2, Y0, Y0
 	VCMPPS       $0x00, Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
 	VPSHUFB      consts<>+96(SB), Y0, Y0
@@ -20727,26 +20712,22 @@ TEXT ·isInfF32AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(BX*4), Z2
-	VANDPS       Z0, Z2, Z2
+	VANDPS       (CX)(BX*4), Z0, Z2
 	VCMPPS       $0x00, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVDQU8     X2, (AX)(BX*1)
-	VMOVUPS      64(CX)(BX*4), Z2
-	VANDPS       Z0, Z2, Z2
+	VANDPS       64(CX)(BX*4), Z0, Z2
 	VCMPPS       $0x00, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVDQU8     X2, 16(AX)(BX*1)
-	VMOVUPS      128(CX)(BX*4), Z2
-	VANDPS       Z0, Z2, Z2
+	VANDPS       128(CX)(BX*4), Z0, Z2
 	VCMPPS       $0x00, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVDQU8     X2, 32(AX)(BX*1)
-	VMOVUPS      192(CX)(BX*4), Z2
-	VANDPS       Z0, Z2, Z2
+	VANDPS       192(CX)(BX*4), Z0, Z2
 	VCMPPS       $0x00, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
@@ -20762,8 +20743,7 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(BX*4), Z2
-	VANDPS       Z0, Z2, Z2
+	VANDPS       (CX)(BX*4), Z0, Z2
 	VCMPPS       $0x00, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
@@ -20780,7 +20760,7 @@ vector_end4:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z2
-	VANDPS       Z0, Z2, Z0
+	VANDPS       Z2, Z0, Z0
 	VCMPPS       $0x00, Z1, Z0, K2
 	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
@@ -20804,17 +20784,13 @@ TEXT ·isFiniteF64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(BX*8), Y2
-	VANDPD       Y0, Y2, Y2
+	VANDPD       (CX)(BX*8), Y0, Y2
 	VCMPPD       $0x11, Y1, Y2, Y2
-	VMOVUPD      32(CX)(BX*8), Y3
-	VANDPD       Y0, Y3, Y3
+	VANDPD       32(CX)(BX*8), Y0, Y3
 	VCMPPD       $0x11, Y1, Y3, Y3
-	VMOVUPD      64(CX)(BX*8), Y4
-	VANDPD       Y0, Y4, Y4
+	VANDPD       64(CX)(BX*8), Y0, Y4
 	VCMPPD       $0x11, Y1, Y4, Y4
-	VMOVUPD      96(CX)(BX*8), Y5
-	VANDPD       Y0, Y5, Y5
+	VANDPD       96(CX)(BX*8), Y0, Y5
 	VCMPPD       $0x11, Y1, Y5, Y5
 	VSHUFPS      $0x88, Y3, Y2, Y2
 	VSHUFPS      $0x88, Y5, Y4, Y3
@@ -20835,8 +20811,7 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(BX*8), Y2
-	VANDPD       Y0, Y2, Y2
+	VANDPD       (CX)(BX*8), Y0, Y2
 	VCMPPD       $0x11, Y1, Y2, Y2
 	VPSRLQ       $0x3f, Y2, Y2
 	VPSHUFB      consts<>+0(SB), Y2, Y2
@@ -20857,7 +20832,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVUPD      (SI), Y2
 	VMASKMOVPD   (CX)(BX*8), Y2, Y2
-	VANDPD       Y0, Y2, Y0
+	VANDPD       Y2, Y0, Y0
 	VCMPPD       $0x11, Y1, Y0, Y0
 	VPSRLQ       $0x3f, Y0, Y0
 	VPSHUFB      consts<>+0(SB), Y0, Y0
@@ -20891,26 +20866,22 @@ TEXT ·isFiniteF64AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD      (CX)(BX*8), Z2
-	VANDPD       Z0, Z2, Z2
+	VANDPD       (CX)(BX*8), Z0, Z2
 	VCMPPD       $0x11, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVQ        X2, (AX)(BX*1)
-	VMOVUPD      64(CX)(BX*8), Z2
-	VANDPD       Z0, Z2, Z2
+	VANDPD       64(CX)(BX*8), Z0, Z2
 	VCMPPD       $0x11, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVQ        X2, 8(AX)(BX*1)
-	VMOVUPD      128(CX)(BX*8), Z2
-	VANDPD       Z0, Z2, Z2
+	VANDPD       128(CX)(BX*8), Z0, Z2
 	VCMPPD       $0x11, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVQ        X2, 16(AX)(BX*1)
-	VMOVUPD      192(CX)(BX*8), Z2
-	VANDPD       Z0, Z2, Z2
+	VANDPD       192(CX)(BX*8), Z0, Z2
 	VCMPPD       $0x11, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
@@ -20926,8 +20897,7 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD      (CX)(BX*8), Z2
-	VANDPD       Z0, Z2, Z2
+	VANDPD       (CX)(BX*8), Z0, Z2
 	VCMPPD       $0x11, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
@@ -20944,7 +20914,7 @@ vector_end4:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z2
-	VANDPD       Z0, Z2, Z0
+	VANDPD       Z2, Z0, Z0
 	VCMPPD       $0x11, Z1, Z0, K2
 	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0
@@ -20968,17 +20938,13 @@ TEXT ·isFiniteF32AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS   (CX)(BX*4), Y2
-	VANDPS    Y0, Y2, Y2
+	VANDPS    (CX)(BX*4), Y0, Y2
 	VCMPPS    $0x11, Y1, Y2, Y2
-	VMOVUPS   32(CX)(BX*4), Y3
-	VANDPS    Y0, Y3, Y3
+	VANDPS    32(CX)(BX*4), Y0, Y3
 	VCMPPS    $0x11, Y1, Y3, Y3
-	VMOVUPS   64(CX)(BX*4), Y4
-	VANDPS    Y0, Y4, Y4
+	VANDPS    64(CX)(BX*4), Y0, Y4
 	VCMPPS    $0x11, Y1, Y4, Y4
-	VMOVUPS   96(CX)(BX*4), Y5
-	VANDPS    Y0, Y5, Y5
+	VANDPS    96(CX)(BX*4), Y0, Y5
 	VCMPPS    $0x11, Y1, Y5, Y5
 	VPACKSSDW Y3, Y2, Y2
 	VPACKSSDW Y5, Y4, Y3
@@ -20998,8 +20964,7 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(BX*4), Y2
-	VANDPS       Y0, Y2, Y2
+	VANDPS       (CX)(BX*4), Y0, Y2
 	VCMPPS       $0x11, Y1, Y2, Y2
 	VPSRLD       $0x1f, Y2, Y2
 	VPSHUFB      consts<>+96(SB), Y2, Y2
@@ -21020,7 +20985,7 @@ vector_end4:
 	SUBQ         DI, SI
 	VMOVUPS      (SI), Y2
 	VMASKMOVPS   (CX)(BX*4), Y2, Y2
-	VANDPS       Y0, Y2, Y0
+	VANDPS       Y2, Y0, Y0
 	VCMPPS       $0x11, Y1, Y0, Y0
 	VPSRLD       $0x1f, Y0, Y0
 	VPSHUFB      consts<>+96(SB), Y0, Y0
@@ -21054,26 +21019,22 @@ TEXT ·isFiniteF32AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS      (CX)(BX*4), Z2
-	VANDPS       Z0, Z2, Z2
+	VANDPS       (CX)(BX*4), Z0, Z2
 	VCMPPS       $0x11, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVDQU8     X2, (AX)(BX*1)
-	VMOVUPS      64(CX)(BX*4), Z2
-	VANDPS       Z0, Z2, Z2
+	VANDPS       64(CX)(BX*4), Z0, Z2
 	VCMPPS       $0x11, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVDQU8     X2, 16(AX)(BX*1)
-	VMOVUPS      128(CX)(BX*4), Z2
-	VANDPS       Z0, Z2, Z2
+	VANDPS       128(CX)(BX*4), Z0, Z2
 	VCMPPS       $0x11, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
 	VMOVDQU8     X2, 32(AX)(BX*1)
-	VMOVUPS      192(CX)(BX*4), Z2
-	VANDPS       Z0, Z2, Z2
+	VANDPS       192(CX)(BX*4), Z0, Z2
 	VCMPPS       $0x11, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
@@ -21089,8 +21050,7 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS      (CX)(BX*4), Z2
-	VANDPS       Z0, Z2, Z2
+	VANDPS       (CX)(BX*4), Z0, Z2
 	VCMPPS       $0x11, Z1, Z2, K1
 	VPBROADCASTB consts<>+32(SB), Z2
 	VMOVDQU8.Z   X2, K1, X2
@@ -21107,7 +21067,7 @@ vector_end4:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z2
-	VANDPS       Z0, Z2, Z0
+	VANDPS       Z2, Z0, Z0
 	VCMPPS       $0x11, Z1, Z0, K2
 	VPBROADCASTB consts<>+32(SB), Z0
 	VMOVDQU8.Z   X0, K2, X0

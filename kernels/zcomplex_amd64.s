@@ -2831,8 +2831,8 @@ main1:
 	VMULPD    Z7, Z7, Z5
 	VMULPD    Z4, Z4, Z4
 	VADDPD    Z4, Z5, Z4
-	VANDPD    Z1, Z6, Z5
-	VANDPD    Z1, Z3, Z7
+	VANDPD    Z6, Z1, Z5
+	VANDPD    Z3, Z1, Z7
 	VADDPD    Z7, Z5, Z5
 	VCMPPD    $0x12, Z4, Z0, K1
 	VCMPPD    $0x11, Z2, Z4, K2
@@ -2887,8 +2887,8 @@ main_end2:
 	VMULPD          Z7, Z7, Z9
 	VMULPD          Z4, Z4, Z10
 	VADDPD          Z10, Z9, Z9
-	VANDPD          Z1, Z6, Z10
-	VANDPD          Z1, Z8, Z11
+	VANDPD          Z6, Z1, Z10
+	VANDPD          Z8, Z1, Z11
 	VADDPD          Z11, Z10, Z10
 	VCMPPD          $0x12, Z9, Z0, K3
 	VCMPPD          $0x11, Z2, Z9, K4
@@ -2900,30 +2900,30 @@ main_end2:
 	KNOTW           K3, K3
 	VDIVPD          Z9, Z6, Z0
 	VDIVPD          Z9, Z8, Z6
-	VANDPD          Z1, Z7, Z8
+	VANDPD          Z7, Z1, Z8
 	VCMPPD          $0x00, Z2, Z8, K4
-	VANDPD          Z1, Z4, Z8
+	VANDPD          Z4, Z1, Z8
 	VCMPPD          $0x00, Z2, Z8, K5
 	KORW            K5, K4, K6
 	VBROADCASTSD.Z  consts<>+432(SB), K4, Z8
-	VANDPD          Z1, Z8, Z8
+	VANDPD          Z8, Z1, Z8
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z7, Z8
 	VMOVAPD         Z8, K6, Z7
 	VBROADCASTSD.Z  consts<>+432(SB), K5, Z8
-	VANDPD          Z1, Z8, Z8
+	VANDPD          Z8, Z1, Z8
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z4, Z8
 	VMOVAPD         Z8, K6, Z4
-	VANDPD          Z1, Z7, Z8
-	VANDPD          Z1, Z4, Z9
+	VANDPD          Z7, Z1, Z8
+	VANDPD          Z4, Z1, Z9
 	VCMPPD          $0x11, Z9, Z8, K4
 	VMOVAPD         Z9, K4, Z8
 	VCMPPD.BCST     $0x11, consts<>+448(SB), Z8, K4
 	VBROADCASTSD    consts<>+432(SB), Z9
 	VBROADCASTSD    consts<>+456(SB), K4, Z9
-	VANDPD          Z1, Z5, Z10
+	VANDPD          Z5, Z1, Z10
 	VBROADCASTSD    consts<>+464(SB), Z11
 	VCMPPD          $0x11, Z10, Z11, K4
-	VANDPD          Z1, Z3, Z11
+	VANDPD          Z3, Z1, Z11
 	VBROADCASTSD    consts<>+464(SB), Z12
 	VCMPPD          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
@@ -2940,17 +2940,17 @@ main_end2:
 	VCMPPD          $0x00, Z2, Z11, K5
 	KORW            K5, K4, K6
 	VBROADCASTSD.Z  consts<>+432(SB), K4, Z9
-	VANDPD          Z1, Z9, Z9
+	VANDPD          Z9, Z1, Z9
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z5, Z9
 	VMOVAPD         Z5, Z10
 	VMOVAPD         Z9, K6, Z10
 	VBROADCASTSD.Z  consts<>+432(SB), K5, Z9
-	VANDPD          Z1, Z9, Z9
+	VANDPD          Z9, Z1, Z9
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z3, Z9
 	VMOVAPD         Z3, Z11
 	VMOVAPD         Z9, K6, Z11
-	VANDPD          Z1, Z10, Z9
-	VANDPD          Z1, Z11, Z1
+	VANDPD          Z10, Z1, Z9
+	VANDPD          Z11, Z1, Z1
 	VCMPPD          $0x11, Z1, Z9, K4
 	VMOVAPD         Z1, K4, Z9
 	VCMPPD.BCST     $0x11, consts<>+448(SB), Z9, K4
@@ -3014,8 +3014,8 @@ rare3:
 	VMULPD          Z7, Z7, Z9
 	VMULPD          Z4, Z4, Z10
 	VADDPD          Z10, Z9, Z9
-	VANDPD          Z1, Z6, Z10
-	VANDPD          Z1, Z8, Z11
+	VANDPD          Z6, Z1, Z10
+	VANDPD          Z8, Z1, Z11
 	VADDPD          Z11, Z10, Z10
 	VCMPPD          $0x12, Z9, Z0, K1
 	VCMPPD          $0x11, Z2, Z9, K2
@@ -3027,30 +3027,30 @@ rare3:
 	KNOTW           K1, K1
 	VDIVPD          Z9, Z6, Z6
 	VDIVPD          Z9, Z8, Z8
-	VANDPD          Z1, Z7, Z9
+	VANDPD          Z7, Z1, Z9
 	VCMPPD          $0x00, Z2, Z9, K2
-	VANDPD          Z1, Z4, Z9
+	VANDPD          Z4, Z1, Z9
 	VCMPPD          $0x00, Z2, Z9, K3
 	KORW            K3, K2, K4
 	VBROADCASTSD.Z  consts<>+432(SB), K2, Z9
-	VANDPD          Z1, Z9, Z9
+	VANDPD          Z9, Z1, Z9
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z7, Z9
 	VMOVAPD         Z9, K4, Z7
 	VBROADCASTSD.Z  consts<>+432(SB), K3, Z9
-	VANDPD          Z1, Z9, Z9
+	VANDPD          Z9, Z1, Z9
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z4, Z9
 	VMOVAPD         Z9, K4, Z4
-	VANDPD          Z1, Z7, Z9
-	VANDPD          Z1, Z4, Z10
+	VANDPD          Z7, Z1, Z9
+	VANDPD          Z4, Z1, Z10
 	VCMPPD          $0x11, Z10, Z9, K2
 	VMOVAPD         Z10, K2, Z9
 	VCMPPD.BCST     $0x11, consts<>+448(SB), Z9, K2
 	VBROADCASTSD    consts<>+432(SB), Z10
 	VBROADCASTSD    consts<>+456(SB), K2, Z10
-	VANDPD          Z1, Z5, Z11
+	VANDPD          Z5, Z1, Z11
 	VBROADCASTSD    consts<>+464(SB), Z12
 	VCMPPD          $0x11, Z11, Z12, K2
-	VANDPD          Z1, Z3, Z12
+	VANDPD          Z3, Z1, Z12
 	VBROADCASTSD    consts<>+464(SB), Z13
 	VCMPPD          $0x11, Z12, Z13, K3
 	KORW            K3, K2, K2
@@ -3067,17 +3067,17 @@ rare3:
 	VCMPPD          $0x00, Z2, Z12, K3
 	KORW            K3, K2, K4
 	VBROADCASTSD.Z  consts<>+432(SB), K2, Z10
-	VANDPD          Z1, Z10, Z10
+	VANDPD          Z10, Z1, Z10
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z5, Z10
 	VMOVAPD         Z5, Z11
 	VMOVAPD         Z10, K4, Z11
 	VBROADCASTSD.Z  consts<>+432(SB), K3, Z10
-	VANDPD          Z1, Z10, Z10
+	VANDPD          Z10, Z1, Z10
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z3, Z10
 	VMOVAPD         Z3, Z12
 	VMOVAPD         Z10, K4, Z12
-	VANDPD          Z1, Z11, Z10
-	VANDPD          Z1, Z12, Z13
+	VANDPD          Z11, Z1, Z10
+	VANDPD          Z12, Z1, Z13
 	VCMPPD          $0x11, Z13, Z10, K2
 	VMOVAPD         Z13, K2, Z10
 	VCMPPD.BCST     $0x11, consts<>+448(SB), Z10, K2
@@ -3489,8 +3489,8 @@ main1:
 	VMULPD    Z0, Z0, Z7
 	VMULPD    Z1, Z1, Z8
 	VADDPD    Z8, Z7, Z7
-	VANDPD    Z3, Z6, Z8
-	VANDPD    Z3, Z5, Z9
+	VANDPD    Z6, Z3, Z8
+	VANDPD    Z5, Z3, Z9
 	VADDPD    Z9, Z8, Z8
 	VCMPPD    $0x12, Z7, Z2, K1
 	VCMPPD    $0x11, Z4, Z7, K2
@@ -3541,8 +3541,8 @@ main_end2:
 	VMULPD          Z0, Z0, Z9
 	VMULPD          Z1, Z1, Z10
 	VADDPD          Z10, Z9, Z9
-	VANDPD          Z3, Z6, Z10
-	VANDPD          Z3, Z8, Z11
+	VANDPD          Z6, Z3, Z10
+	VANDPD          Z8, Z3, Z11
 	VADDPD          Z11, Z10, Z10
 	VCMPPD          $0x12, Z9, Z2, K3
 	VCMPPD          $0x11, Z4, Z9, K4
@@ -3554,32 +3554,32 @@ main_end2:
 	KNOTW           K3, K3
 	VDIVPD          Z9, Z6, Z2
 	VDIVPD          Z9, Z8, Z6
-	VANDPD          Z3, Z0, Z8
+	VANDPD          Z0, Z3, Z8
 	VCMPPD          $0x00, Z4, Z8, K4
-	VANDPD          Z3, Z1, Z8
+	VANDPD          Z1, Z3, Z8
 	VCMPPD          $0x00, Z4, Z8, K5
 	KORW            K5, K4, K6
 	VBROADCASTSD.Z  consts<>+432(SB), K4, Z8
-	VANDPD          Z3, Z8, Z8
+	VANDPD          Z8, Z3, Z8
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z0, Z8
 	VMOVAPD         Z0, Z0
 	VMOVAPD         Z8, K6, Z0
 	VBROADCASTSD.Z  consts<>+432(SB), K5, Z8
-	VANDPD          Z3, Z8, Z8
+	VANDPD          Z8, Z3, Z8
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z1, Z8
 	VMOVAPD         Z1, Z1
 	VMOVAPD         Z8, K6, Z1
-	VANDPD          Z3, Z0, Z8
-	VANDPD          Z3, Z1, Z9
+	VANDPD          Z0, Z3, Z8
+	VANDPD          Z1, Z3, Z9
 	VCMPPD          $0x11, Z9, Z8, K4
 	VMOVAPD         Z9, K4, Z8
 	VCMPPD.BCST     $0x11, consts<>+448(SB), Z8, K4
 	VBROADCASTSD    consts<>+432(SB), Z9
 	VBROADCASTSD    consts<>+456(SB), K4, Z9
-	VANDPD          Z3, Z7, Z10
+	VANDPD          Z7, Z3, Z10
 	VBROADCASTSD    consts<>+464(SB), Z11
 	VCMPPD          $0x11, Z10, Z11, K4
-	VANDPD          Z3, Z5, Z11
+	VANDPD          Z5, Z3, Z11
 	VBROADCASTSD    consts<>+464(SB), Z12
 	VCMPPD          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
@@ -3596,17 +3596,17 @@ main_end2:
 	VCMPPD          $0x00, Z4, Z11, K5
 	KORW            K5, K4, K6
 	VBROADCASTSD.Z  consts<>+432(SB), K4, Z9
-	VANDPD          Z3, Z9, Z9
+	VANDPD          Z9, Z3, Z9
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z7, Z9
 	VMOVAPD         Z7, Z10
 	VMOVAPD         Z9, K6, Z10
 	VBROADCASTSD.Z  consts<>+432(SB), K5, Z9
-	VANDPD          Z3, Z9, Z9
+	VANDPD          Z9, Z3, Z9
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z5, Z9
 	VMOVAPD         Z5, Z11
 	VMOVAPD         Z9, K6, Z11
-	VANDPD          Z3, Z10, Z9
-	VANDPD          Z3, Z11, Z3
+	VANDPD          Z10, Z3, Z9
+	VANDPD          Z11, Z3, Z3
 	VCMPPD          $0x11, Z3, Z9, K4
 	VMOVAPD         Z3, K4, Z9
 	VCMPPD.BCST     $0x11, consts<>+448(SB), Z9, K4
@@ -3666,8 +3666,8 @@ rare3:
 	VMULPD          Z0, Z0, Z9
 	VMULPD          Z1, Z1, Z10
 	VADDPD          Z10, Z9, Z9
-	VANDPD          Z3, Z6, Z10
-	VANDPD          Z3, Z8, Z11
+	VANDPD          Z6, Z3, Z10
+	VANDPD          Z8, Z3, Z11
 	VADDPD          Z11, Z10, Z10
 	VCMPPD          $0x12, Z9, Z2, K1
 	VCMPPD          $0x11, Z4, Z9, K2
@@ -3679,32 +3679,32 @@ rare3:
 	KNOTW           K1, K1
 	VDIVPD          Z9, Z6, Z6
 	VDIVPD          Z9, Z8, Z8
-	VANDPD          Z3, Z0, Z9
+	VANDPD          Z0, Z3, Z9
 	VCMPPD          $0x00, Z4, Z9, K2
-	VANDPD          Z3, Z1, Z9
+	VANDPD          Z1, Z3, Z9
 	VCMPPD          $0x00, Z4, Z9, K3
 	KORW            K3, K2, K4
 	VBROADCASTSD.Z  consts<>+432(SB), K2, Z9
-	VANDPD          Z3, Z9, Z9
+	VANDPD          Z9, Z3, Z9
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z0, Z9
 	VMOVAPD         Z0, Z10
 	VMOVAPD         Z9, K4, Z10
 	VBROADCASTSD.Z  consts<>+432(SB), K3, Z9
-	VANDPD          Z3, Z9, Z9
+	VANDPD          Z9, Z3, Z9
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z1, Z9
 	VMOVAPD         Z1, Z11
 	VMOVAPD         Z9, K4, Z11
-	VANDPD          Z3, Z10, Z9
-	VANDPD          Z3, Z11, Z12
+	VANDPD          Z10, Z3, Z9
+	VANDPD          Z11, Z3, Z12
 	VCMPPD          $0x11, Z12, Z9, K2
 	VMOVAPD         Z12, K2, Z9
 	VCMPPD.BCST     $0x11, consts<>+448(SB), Z9, K2
 	VBROADCASTSD    consts<>+432(SB), Z12
 	VBROADCASTSD    consts<>+456(SB), K2, Z12
-	VANDPD          Z3, Z7, Z13
+	VANDPD          Z7, Z3, Z13
 	VBROADCASTSD    consts<>+464(SB), Z14
 	VCMPPD          $0x11, Z13, Z14, K2
-	VANDPD          Z3, Z5, Z14
+	VANDPD          Z5, Z3, Z14
 	VBROADCASTSD    consts<>+464(SB), Z15
 	VCMPPD          $0x11, Z14, Z15, K3
 	KORW            K3, K2, K2
@@ -3721,17 +3721,17 @@ rare3:
 	VCMPPD          $0x00, Z4, Z14, K3
 	KORW            K3, K2, K4
 	VBROADCASTSD.Z  consts<>+432(SB), K2, Z12
-	VANDPD          Z3, Z12, Z12
+	VANDPD          Z12, Z3, Z12
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z7, Z12
 	VMOVAPD         Z7, Z13
 	VMOVAPD         Z12, K4, Z13
 	VBROADCASTSD.Z  consts<>+432(SB), K3, Z12
-	VANDPD          Z3, Z12, Z12
+	VANDPD          Z12, Z3, Z12
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z5, Z12
 	VMOVAPD         Z5, Z14
 	VMOVAPD         Z12, K4, Z14
-	VANDPD          Z3, Z13, Z12
-	VANDPD          Z3, Z14, Z15
+	VANDPD          Z13, Z3, Z12
+	VANDPD          Z14, Z3, Z15
 	VCMPPD          $0x11, Z15, Z12, K2
 	VMOVAPD         Z15, K2, Z12
 	VCMPPD.BCST     $0x11, consts<>+448(SB), Z12, K2
@@ -4136,8 +4136,8 @@ main1:
 	VMULPD    Z7, Z7, Z7
 	VMULPD    Z5, Z5, Z5
 	VADDPD    Z5, Z7, Z5
-	VANDPD    Z3, Z6, Z7
-	VANDPD    Z3, Z8, Z9
+	VANDPD    Z6, Z3, Z7
+	VANDPD    Z8, Z3, Z9
 	VADDPD    Z9, Z7, Z7
 	VCMPPD    $0x12, Z5, Z2, K1
 	VCMPPD    $0x11, Z4, Z5, K2
@@ -4188,8 +4188,8 @@ main_end2:
 	VMULPD          Z7, Z7, Z9
 	VMULPD          Z5, Z5, Z10
 	VADDPD          Z10, Z9, Z9
-	VANDPD          Z3, Z6, Z10
-	VANDPD          Z3, Z8, Z11
+	VANDPD          Z6, Z3, Z10
+	VANDPD          Z8, Z3, Z11
 	VADDPD          Z11, Z10, Z10
 	VCMPPD          $0x12, Z9, Z2, K3
 	VCMPPD          $0x11, Z4, Z9, K4
@@ -4201,30 +4201,30 @@ main_end2:
 	KNOTW           K3, K3
 	VDIVPD          Z9, Z6, Z2
 	VDIVPD          Z9, Z8, Z6
-	VANDPD          Z3, Z7, Z8
+	VANDPD          Z7, Z3, Z8
 	VCMPPD          $0x00, Z4, Z8, K4
-	VANDPD          Z3, Z5, Z8
+	VANDPD          Z5, Z3, Z8
 	VCMPPD          $0x00, Z4, Z8, K5
 	KORW            K5, K4, K6
 	VBROADCASTSD.Z  consts<>+432(SB), K4, Z8
-	VANDPD          Z3, Z8, Z8
+	VANDPD          Z8, Z3, Z8
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z7, Z8
 	VMOVAPD         Z8, K6, Z7
 	VBROADCASTSD.Z  consts<>+432(SB), K5, Z8
-	VANDPD          Z3, Z8, Z8
+	VANDPD          Z8, Z3, Z8
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z5, Z8
 	VMOVAPD         Z8, K6, Z5
-	VANDPD          Z3, Z7, Z8
-	VANDPD          Z3, Z5, Z9
+	VANDPD          Z7, Z3, Z8
+	VANDPD          Z5, Z3, Z9
 	VCMPPD          $0x11, Z9, Z8, K4
 	VMOVAPD         Z9, K4, Z8
 	VCMPPD.BCST     $0x11, consts<>+448(SB), Z8, K4
 	VBROADCASTSD    consts<>+432(SB), Z9
 	VBROADCASTSD    consts<>+456(SB), K4, Z9
-	VANDPD          Z3, Z0, Z10
+	VANDPD          Z0, Z3, Z10
 	VBROADCASTSD    consts<>+464(SB), Z11
 	VCMPPD          $0x11, Z10, Z11, K4
-	VANDPD          Z3, Z1, Z11
+	VANDPD          Z1, Z3, Z11
 	VBROADCASTSD    consts<>+464(SB), Z12
 	VCMPPD          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
@@ -4241,17 +4241,17 @@ main_end2:
 	VCMPPD          $0x00, Z4, Z11, K5
 	KORW            K5, K4, K6
 	VBROADCASTSD.Z  consts<>+432(SB), K4, Z9
-	VANDPD          Z3, Z9, Z9
+	VANDPD          Z9, Z3, Z9
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z0, Z9
 	VMOVAPD         Z0, Z10
 	VMOVAPD         Z9, K6, Z10
 	VBROADCASTSD.Z  consts<>+432(SB), K5, Z9
-	VANDPD          Z3, Z9, Z9
+	VANDPD          Z9, Z3, Z9
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z1, Z9
 	VMOVAPD         Z1, Z11
 	VMOVAPD         Z9, K6, Z11
-	VANDPD          Z3, Z10, Z9
-	VANDPD          Z3, Z11, Z3
+	VANDPD          Z10, Z3, Z9
+	VANDPD          Z11, Z3, Z3
 	VCMPPD          $0x11, Z3, Z9, K4
 	VMOVAPD         Z3, K4, Z9
 	VCMPPD.BCST     $0x11, consts<>+448(SB), Z9, K4
@@ -4311,8 +4311,8 @@ rare3:
 	VMULPD          Z7, Z7, Z9
 	VMULPD          Z5, Z5, Z10
 	VADDPD          Z10, Z9, Z9
-	VANDPD          Z3, Z6, Z10
-	VANDPD          Z3, Z8, Z11
+	VANDPD          Z6, Z3, Z10
+	VANDPD          Z8, Z3, Z11
 	VADDPD          Z11, Z10, Z10
 	VCMPPD          $0x12, Z9, Z2, K1
 	VCMPPD          $0x11, Z4, Z9, K2
@@ -4324,30 +4324,30 @@ rare3:
 	KNOTW           K1, K1
 	VDIVPD          Z9, Z6, Z6
 	VDIVPD          Z9, Z8, Z8
-	VANDPD          Z3, Z7, Z9
+	VANDPD          Z7, Z3, Z9
 	VCMPPD          $0x00, Z4, Z9, K2
-	VANDPD          Z3, Z5, Z9
+	VANDPD          Z5, Z3, Z9
 	VCMPPD          $0x00, Z4, Z9, K3
 	KORW            K3, K2, K4
 	VBROADCASTSD.Z  consts<>+432(SB), K2, Z9
-	VANDPD          Z3, Z9, Z9
+	VANDPD          Z9, Z3, Z9
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z7, Z9
 	VMOVAPD         Z9, K4, Z7
 	VBROADCASTSD.Z  consts<>+432(SB), K3, Z9
-	VANDPD          Z3, Z9, Z9
+	VANDPD          Z9, Z3, Z9
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z5, Z9
 	VMOVAPD         Z9, K4, Z5
-	VANDPD          Z3, Z7, Z9
-	VANDPD          Z3, Z5, Z10
+	VANDPD          Z7, Z3, Z9
+	VANDPD          Z5, Z3, Z10
 	VCMPPD          $0x11, Z10, Z9, K2
 	VMOVAPD         Z10, K2, Z9
 	VCMPPD.BCST     $0x11, consts<>+448(SB), Z9, K2
 	VBROADCASTSD    consts<>+432(SB), Z10
 	VBROADCASTSD    consts<>+456(SB), K2, Z10
-	VANDPD          Z3, Z0, Z11
+	VANDPD          Z0, Z3, Z11
 	VBROADCASTSD    consts<>+464(SB), Z12
 	VCMPPD          $0x11, Z11, Z12, K2
-	VANDPD          Z3, Z1, Z12
+	VANDPD          Z1, Z3, Z12
 	VBROADCASTSD    consts<>+464(SB), Z13
 	VCMPPD          $0x11, Z12, Z13, K3
 	KORW            K3, K2, K2
@@ -4364,17 +4364,17 @@ rare3:
 	VCMPPD          $0x00, Z4, Z12, K3
 	KORW            K3, K2, K4
 	VBROADCASTSD.Z  consts<>+432(SB), K2, Z10
-	VANDPD          Z3, Z10, Z10
+	VANDPD          Z10, Z3, Z10
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z0, Z10
 	VMOVAPD         Z0, Z11
 	VMOVAPD         Z10, K4, Z11
 	VBROADCASTSD.Z  consts<>+432(SB), K3, Z10
-	VANDPD          Z3, Z10, Z10
+	VANDPD          Z10, Z3, Z10
 	VPTERNLOGQ.BCST $0xf8, consts<>+440(SB), Z1, Z10
 	VMOVAPD         Z1, Z12
 	VMOVAPD         Z10, K4, Z12
-	VANDPD          Z3, Z11, Z10
-	VANDPD          Z3, Z12, Z13
+	VANDPD          Z11, Z3, Z10
+	VANDPD          Z12, Z3, Z13
 	VCMPPD          $0x11, Z13, Z10, K2
 	VMOVAPD         Z13, K2, Z10
 	VCMPPD.BCST     $0x11, consts<>+448(SB), Z10, K2
@@ -4789,8 +4789,8 @@ main1:
 	VMULPS    Z7, Z7, Z5
 	VMULPS    Z4, Z4, Z4
 	VADDPS    Z4, Z5, Z4
-	VANDPS    Z1, Z6, Z5
-	VANDPS    Z1, Z3, Z7
+	VANDPS    Z6, Z1, Z5
+	VANDPS    Z3, Z1, Z7
 	VADDPS    Z7, Z5, Z5
 	VCMPPS    $0x12, Z4, Z0, K1
 	VCMPPS    $0x11, Z2, Z4, K2
@@ -4845,8 +4845,8 @@ main_end2:
 	VMULPS          Z7, Z7, Z9
 	VMULPS          Z4, Z4, Z10
 	VADDPS          Z10, Z9, Z9
-	VANDPS          Z1, Z6, Z10
-	VANDPS          Z1, Z8, Z11
+	VANDPS          Z6, Z1, Z10
+	VANDPS          Z8, Z1, Z11
 	VADDPS          Z11, Z10, Z10
 	VCMPPS          $0x12, Z9, Z0, K3
 	VCMPPS          $0x11, Z2, Z9, K4
@@ -4858,30 +4858,30 @@ main_end2:
 	KNOTW           K3, K3
 	VDIVPS          Z9, Z6, Z0
 	VDIVPS          Z9, Z8, Z6
-	VANDPS          Z1, Z7, Z8
+	VANDPS          Z7, Z1, Z8
 	VCMPPS          $0x00, Z2, Z8, K4
-	VANDPS          Z1, Z4, Z8
+	VANDPS          Z4, Z1, Z8
 	VCMPPS          $0x00, Z2, Z8, K5
 	KORW            K5, K4, K6
 	VBROADCASTSS.Z  consts<>+1000(SB), K4, Z8
-	VANDPS          Z1, Z8, Z8
+	VANDPS          Z8, Z1, Z8
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z7, Z8
 	VMOVAPS         Z8, K6, Z7
 	VBROADCASTSS.Z  consts<>+1000(SB), K5, Z8
-	VANDPS          Z1, Z8, Z8
+	VANDPS          Z8, Z1, Z8
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z4, Z8
 	VMOVAPS         Z8, K6, Z4
-	VANDPS          Z1, Z7, Z8
-	VANDPS          Z1, Z4, Z9
+	VANDPS          Z7, Z1, Z8
+	VANDPS          Z4, Z1, Z9
 	VCMPPS          $0x11, Z9, Z8, K4
 	VMOVAPS         Z9, K4, Z8
 	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z8, K4
 	VBROADCASTSS    consts<>+1000(SB), Z9
 	VBROADCASTSS    consts<>+1012(SB), K4, Z9
-	VANDPS          Z1, Z5, Z10
+	VANDPS          Z5, Z1, Z10
 	VBROADCASTSS    consts<>+1016(SB), Z11
 	VCMPPS          $0x11, Z10, Z11, K4
-	VANDPS          Z1, Z3, Z11
+	VANDPS          Z3, Z1, Z11
 	VBROADCASTSS    consts<>+1016(SB), Z12
 	VCMPPS          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
@@ -4898,17 +4898,17 @@ main_end2:
 	VCMPPS          $0x00, Z2, Z11, K5
 	KORW            K5, K4, K6
 	VBROADCASTSS.Z  consts<>+1000(SB), K4, Z9
-	VANDPS          Z1, Z9, Z9
+	VANDPS          Z9, Z1, Z9
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z5, Z9
 	VMOVAPS         Z5, Z10
 	VMOVAPS         Z9, K6, Z10
 	VBROADCASTSS.Z  consts<>+1000(SB), K5, Z9
-	VANDPS          Z1, Z9, Z9
+	VANDPS          Z9, Z1, Z9
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z3, Z9
 	VMOVAPS         Z3, Z11
 	VMOVAPS         Z9, K6, Z11
-	VANDPS          Z1, Z10, Z9
-	VANDPS          Z1, Z11, Z1
+	VANDPS          Z10, Z1, Z9
+	VANDPS          Z11, Z1, Z1
 	VCMPPS          $0x11, Z1, Z9, K4
 	VMOVAPS         Z1, K4, Z9
 	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z9, K4
@@ -4972,8 +4972,8 @@ rare3:
 	VMULPS          Z7, Z7, Z9
 	VMULPS          Z4, Z4, Z10
 	VADDPS          Z10, Z9, Z9
-	VANDPS          Z1, Z6, Z10
-	VANDPS          Z1, Z8, Z11
+	VANDPS          Z6, Z1, Z10
+	VANDPS          Z8, Z1, Z11
 	VADDPS          Z11, Z10, Z10
 	VCMPPS          $0x12, Z9, Z0, K1
 	VCMPPS          $0x11, Z2, Z9, K2
@@ -4985,30 +4985,30 @@ rare3:
 	KNOTW           K1, K1
 	VDIVPS          Z9, Z6, Z6
 	VDIVPS          Z9, Z8, Z8
-	VANDPS          Z1, Z7, Z9
+	VANDPS          Z7, Z1, Z9
 	VCMPPS          $0x00, Z2, Z9, K2
-	VANDPS          Z1, Z4, Z9
+	VANDPS          Z4, Z1, Z9
 	VCMPPS          $0x00, Z2, Z9, K3
 	KORW            K3, K2, K4
 	VBROADCASTSS.Z  consts<>+1000(SB), K2, Z9
-	VANDPS          Z1, Z9, Z9
+	VANDPS          Z9, Z1, Z9
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z7, Z9
 	VMOVAPS         Z9, K4, Z7
 	VBROADCASTSS.Z  consts<>+1000(SB), K3, Z9
-	VANDPS          Z1, Z9, Z9
+	VANDPS          Z9, Z1, Z9
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z4, Z9
 	VMOVAPS         Z9, K4, Z4
-	VANDPS          Z1, Z7, Z9
-	VANDPS          Z1, Z4, Z10
+	VANDPS          Z7, Z1, Z9
+	VANDPS          Z4, Z1, Z10
 	VCMPPS          $0x11, Z10, Z9, K2
 	VMOVAPS         Z10, K2, Z9
 	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z9, K2
 	VBROADCASTSS    consts<>+1000(SB), Z10
 	VBROADCASTSS    consts<>+1012(SB), K2, Z10
-	VANDPS          Z1, Z5, Z11
+	VANDPS          Z5, Z1, Z11
 	VBROADCASTSS    consts<>+1016(SB), Z12
 	VCMPPS          $0x11, Z11, Z12, K2
-	VANDPS          Z1, Z3, Z12
+	VANDPS          Z3, Z1, Z12
 	VBROADCASTSS    consts<>+1016(SB), Z13
 	VCMPPS          $0x11, Z12, Z13, K3
 	KORW            K3, K2, K2
@@ -5025,17 +5025,17 @@ rare3:
 	VCMPPS          $0x00, Z2, Z12, K3
 	KORW            K3, K2, K4
 	VBROADCASTSS.Z  consts<>+1000(SB), K2, Z10
-	VANDPS          Z1, Z10, Z10
+	VANDPS          Z10, Z1, Z10
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z5, Z10
 	VMOVAPS         Z5, Z11
 	VMOVAPS         Z10, K4, Z11
 	VBROADCASTSS.Z  consts<>+1000(SB), K3, Z10
-	VANDPS          Z1, Z10, Z10
+	VANDPS          Z10, Z1, Z10
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z3, Z10
 	VMOVAPS         Z3, Z12
 	VMOVAPS         Z10, K4, Z12
-	VANDPS          Z1, Z11, Z10
-	VANDPS          Z1, Z12, Z13
+	VANDPS          Z11, Z1, Z10
+	VANDPS          Z12, Z1, Z13
 	VCMPPS          $0x11, Z13, Z10, K2
 	VMOVAPS         Z13, K2, Z10
 	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z10, K2
@@ -5447,8 +5447,8 @@ main1:
 	VMULPS    Z0, Z0, Z7
 	VMULPS    Z1, Z1, Z8
 	VADDPS    Z8, Z7, Z7
-	VANDPS    Z3, Z6, Z8
-	VANDPS    Z3, Z5, Z9
+	VANDPS    Z6, Z3, Z8
+	VANDPS    Z5, Z3, Z9
 	VADDPS    Z9, Z8, Z8
 	VCMPPS    $0x12, Z7, Z2, K1
 	VCMPPS    $0x11, Z4, Z7, K2
@@ -5499,8 +5499,8 @@ main_end2:
 	VMULPS          Z0, Z0, Z9
 	VMULPS          Z1, Z1, Z10
 	VADDPS          Z10, Z9, Z9
-	VANDPS          Z3, Z6, Z10
-	VANDPS          Z3, Z8, Z11
+	VANDPS          Z6, Z3, Z10
+	VANDPS          Z8, Z3, Z11
 	VADDPS          Z11, Z10, Z10
 	VCMPPS          $0x12, Z9, Z2, K3
 	VCMPPS          $0x11, Z4, Z9, K4
@@ -5512,32 +5512,32 @@ main_end2:
 	KNOTW           K3, K3
 	VDIVPS          Z9, Z6, Z2
 	VDIVPS          Z9, Z8, Z6
-	VANDPS          Z3, Z0, Z8
+	VANDPS          Z0, Z3, Z8
 	VCMPPS          $0x00, Z4, Z8, K4
-	VANDPS          Z3, Z1, Z8
+	VANDPS          Z1, Z3, Z8
 	VCMPPS          $0x00, Z4, Z8, K5
 	KORW            K5, K4, K6
 	VBROADCASTSS.Z  consts<>+1000(SB), K4, Z8
-	VANDPS          Z3, Z8, Z8
+	VANDPS          Z8, Z3, Z8
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z0, Z8
 	VMOVAPS         Z0, Z0
 	VMOVAPS         Z8, K6, Z0
 	VBROADCASTSS.Z  consts<>+1000(SB), K5, Z8
-	VANDPS          Z3, Z8, Z8
+	VANDPS          Z8, Z3, Z8
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z1, Z8
 	VMOVAPS         Z1, Z1
 	VMOVAPS         Z8, K6, Z1
-	VANDPS          Z3, Z0, Z8
-	VANDPS          Z3, Z1, Z9
+	VANDPS          Z0, Z3, Z8
+	VANDPS          Z1, Z3, Z9
 	VCMPPS          $0x11, Z9, Z8, K4
 	VMOVAPS         Z9, K4, Z8
 	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z8, K4
 	VBROADCASTSS    consts<>+1000(SB), Z9
 	VBROADCASTSS    consts<>+1012(SB), K4, Z9
-	VANDPS          Z3, Z7, Z10
+	VANDPS          Z7, Z3, Z10
 	VBROADCASTSS    consts<>+1016(SB), Z11
 	VCMPPS          $0x11, Z10, Z11, K4
-	VANDPS          Z3, Z5, Z11
+	VANDPS          Z5, Z3, Z11
 	VBROADCASTSS    consts<>+1016(SB), Z12
 	VCMPPS          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
@@ -5554,17 +5554,17 @@ main_end2:
 	VCMPPS          $0x00, Z4, Z11, K5
 	KORW            K5, K4, K6
 	VBROADCASTSS.Z  consts<>+1000(SB), K4, Z9
-	VANDPS          Z3, Z9, Z9
+	VANDPS          Z9, Z3, Z9
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z7, Z9
 	VMOVAPS         Z7, Z10
 	VMOVAPS         Z9, K6, Z10
 	VBROADCASTSS.Z  consts<>+1000(SB), K5, Z9
-	VANDPS          Z3, Z9, Z9
+	VANDPS          Z9, Z3, Z9
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z5, Z9
 	VMOVAPS         Z5, Z11
 	VMOVAPS         Z9, K6, Z11
-	VANDPS          Z3, Z10, Z9
-	VANDPS          Z3, Z11, Z3
+	VANDPS          Z10, Z3, Z9
+	VANDPS          Z11, Z3, Z3
 	VCMPPS          $0x11, Z3, Z9, K4
 	VMOVAPS         Z3, K4, Z9
 	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z9, K4
@@ -5624,8 +5624,8 @@ rare3:
 	VMULPS          Z0, Z0, Z9
 	VMULPS          Z1, Z1, Z10
 	VADDPS          Z10, Z9, Z9
-	VANDPS          Z3, Z6, Z10
-	VANDPS          Z3, Z8, Z11
+	VANDPS          Z6, Z3, Z10
+	VANDPS          Z8, Z3, Z11
 	VADDPS          Z11, Z10, Z10
 	VCMPPS          $0x12, Z9, Z2, K1
 	VCMPPS          $0x11, Z4, Z9, K2
@@ -5637,32 +5637,32 @@ rare3:
 	KNOTW           K1, K1
 	VDIVPS          Z9, Z6, Z6
 	VDIVPS          Z9, Z8, Z8
-	VANDPS          Z3, Z0, Z9
+	VANDPS          Z0, Z3, Z9
 	VCMPPS          $0x00, Z4, Z9, K2
-	VANDPS          Z3, Z1, Z9
+	VANDPS          Z1, Z3, Z9
 	VCMPPS          $0x00, Z4, Z9, K3
 	KORW            K3, K2, K4
 	VBROADCASTSS.Z  consts<>+1000(SB), K2, Z9
-	VANDPS          Z3, Z9, Z9
+	VANDPS          Z9, Z3, Z9
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z0, Z9
 	VMOVAPS         Z0, Z10
 	VMOVAPS         Z9, K4, Z10
 	VBROADCASTSS.Z  consts<>+1000(SB), K3, Z9
-	VANDPS          Z3, Z9, Z9
+	VANDPS          Z9, Z3, Z9
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z1, Z9
 	VMOVAPS         Z1, Z11
 	VMOVAPS         Z9, K4, Z11
-	VANDPS          Z3, Z10, Z9
-	VANDPS          Z3, Z11, Z12
+	VANDPS          Z10, Z3, Z9
+	VANDPS          Z11, Z3, Z12
 	VCMPPS          $0x11, Z12, Z9, K2
 	VMOVAPS         Z12, K2, Z9
 	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z9, K2
 	VBROADCASTSS    consts<>+1000(SB), Z12
 	VBROADCASTSS    consts<>+1012(SB), K2, Z12
-	VANDPS          Z3, Z7, Z13
+	VANDPS          Z7, Z3, Z13
 	VBROADCASTSS    consts<>+1016(SB), Z14
 	VCMPPS          $0x11, Z13, Z14, K2
-	VANDPS          Z3, Z5, Z14
+	VANDPS          Z5, Z3, Z14
 	VBROADCASTSS    consts<>+1016(SB), Z15
 	VCMPPS          $0x11, Z14, Z15, K3
 	KORW            K3, K2, K2
@@ -5679,17 +5679,17 @@ rare3:
 	VCMPPS          $0x00, Z4, Z14, K3
 	KORW            K3, K2, K4
 	VBROADCASTSS.Z  consts<>+1000(SB), K2, Z12
-	VANDPS          Z3, Z12, Z12
+	VANDPS          Z12, Z3, Z12
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z7, Z12
 	VMOVAPS         Z7, Z13
 	VMOVAPS         Z12, K4, Z13
 	VBROADCASTSS.Z  consts<>+1000(SB), K3, Z12
-	VANDPS          Z3, Z12, Z12
+	VANDPS          Z12, Z3, Z12
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z5, Z12
 	VMOVAPS         Z5, Z14
 	VMOVAPS         Z12, K4, Z14
-	VANDPS          Z3, Z13, Z12
-	VANDPS          Z3, Z14, Z15
+	VANDPS          Z13, Z3, Z12
+	VANDPS          Z14, Z3, Z15
 	VCMPPS          $0x11, Z15, Z12, K2
 	VMOVAPS         Z15, K2, Z12
 	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z12, K2
@@ -6094,8 +6094,8 @@ main1:
 	VMULPS    Z7, Z7, Z7
 	VMULPS    Z5, Z5, Z5
 	VADDPS    Z5, Z7, Z5
-	VANDPS    Z3, Z6, Z7
-	VANDPS    Z3, Z8, Z9
+	VANDPS    Z6, Z3, Z7
+	VANDPS    Z8, Z3, Z9
 	VADDPS    Z9, Z7, Z7
 	VCMPPS    $0x12, Z5, Z2, K1
 	VCMPPS    $0x11, Z4, Z5, K2
@@ -6146,8 +6146,8 @@ main_end2:
 	VMULPS          Z7, Z7, Z9
 	VMULPS          Z5, Z5, Z10
 	VADDPS          Z10, Z9, Z9
-	VANDPS          Z3, Z6, Z10
-	VANDPS          Z3, Z8, Z11
+	VANDPS          Z6, Z3, Z10
+	VANDPS          Z8, Z3, Z11
 	VADDPS          Z11, Z10, Z10
 	VCMPPS          $0x12, Z9, Z2, K3
 	VCMPPS          $0x11, Z4, Z9, K4
@@ -6159,30 +6159,30 @@ main_end2:
 	KNOTW           K3, K3
 	VDIVPS          Z9, Z6, Z2
 	VDIVPS          Z9, Z8, Z6
-	VANDPS          Z3, Z7, Z8
+	VANDPS          Z7, Z3, Z8
 	VCMPPS          $0x00, Z4, Z8, K4
-	VANDPS          Z3, Z5, Z8
+	VANDPS          Z5, Z3, Z8
 	VCMPPS          $0x00, Z4, Z8, K5
 	KORW            K5, K4, K6
 	VBROADCASTSS.Z  consts<>+1000(SB), K4, Z8
-	VANDPS          Z3, Z8, Z8
+	VANDPS          Z8, Z3, Z8
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z7, Z8
 	VMOVAPS         Z8, K6, Z7
 	VBROADCASTSS.Z  consts<>+1000(SB), K5, Z8
-	VANDPS          Z3, Z8, Z8
+	VANDPS          Z8, Z3, Z8
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z5, Z8
 	VMOVAPS         Z8, K6, Z5
-	VANDPS          Z3, Z7, Z8
-	VANDPS          Z3, Z5, Z9
+	VANDPS          Z7, Z3, Z8
+	VANDPS          Z5, Z3, Z9
 	VCMPPS          $0x11, Z9, Z8, K4
 	VMOVAPS         Z9, K4, Z8
 	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z8, K4
 	VBROADCASTSS    consts<>+1000(SB), Z9
 	VBROADCASTSS    consts<>+1012(SB), K4, Z9
-	VANDPS          Z3, Z0, Z10
+	VANDPS          Z0, Z3, Z10
 	VBROADCASTSS    consts<>+1016(SB), Z11
 	VCMPPS          $0x11, Z10, Z11, K4
-	VANDPS          Z3, Z1, Z11
+	VANDPS          Z1, Z3, Z11
 	VBROADCASTSS    consts<>+1016(SB), Z12
 	VCMPPS          $0x11, Z11, Z12, K5
 	KORW            K5, K4, K4
@@ -6199,17 +6199,17 @@ main_end2:
 	VCMPPS          $0x00, Z4, Z11, K5
 	KORW            K5, K4, K6
 	VBROADCASTSS.Z  consts<>+1000(SB), K4, Z9
-	VANDPS          Z3, Z9, Z9
+	VANDPS          Z9, Z3, Z9
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z0, Z9
 	VMOVAPS         Z0, Z10
 	VMOVAPS         Z9, K6, Z10
 	VBROADCASTSS.Z  consts<>+1000(SB), K5, Z9
-	VANDPS          Z3, Z9, Z9
+	VANDPS          Z9, Z3, Z9
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z1, Z9
 	VMOVAPS         Z1, Z11
 	VMOVAPS         Z9, K6, Z11
-	VANDPS          Z3, Z10, Z9
-	VANDPS          Z3, Z11, Z3
+	VANDPS          Z10, Z3, Z9
+	VANDPS          Z11, Z3, Z3
 	VCMPPS          $0x11, Z3, Z9, K4
 	VMOVAPS         Z3, K4, Z9
 	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z9, K4
@@ -6269,8 +6269,8 @@ rare3:
 	VMULPS          Z7, Z7, Z9
 	VMULPS          Z5, Z5, Z10
 	VADDPS          Z10, Z9, Z9
-	VANDPS          Z3, Z6, Z10
-	VANDPS          Z3, Z8, Z11
+	VANDPS          Z6, Z3, Z10
+	VANDPS          Z8, Z3, Z11
 	VADDPS          Z11, Z10, Z10
 	VCMPPS          $0x12, Z9, Z2, K1
 	VCMPPS          $0x11, Z4, Z9, K2
@@ -6282,30 +6282,30 @@ rare3:
 	KNOTW           K1, K1
 	VDIVPS          Z9, Z6, Z6
 	VDIVPS          Z9, Z8, Z8
-	VANDPS          Z3, Z7, Z9
+	VANDPS          Z7, Z3, Z9
 	VCMPPS          $0x00, Z4, Z9, K2
-	VANDPS          Z3, Z5, Z9
+	VANDPS          Z5, Z3, Z9
 	VCMPPS          $0x00, Z4, Z9, K3
 	KORW            K3, K2, K4
 	VBROADCASTSS.Z  consts<>+1000(SB), K2, Z9
-	VANDPS          Z3, Z9, Z9
+	VANDPS          Z9, Z3, Z9
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z7, Z9
 	VMOVAPS         Z9, K4, Z7
 	VBROADCASTSS.Z  consts<>+1000(SB), K3, Z9
-	VANDPS          Z3, Z9, Z9
+	VANDPS          Z9, Z3, Z9
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z5, Z9
 	VMOVAPS         Z9, K4, Z5
-	VANDPS          Z3, Z7, Z9
-	VANDPS          Z3, Z5, Z10
+	VANDPS          Z7, Z3, Z9
+	VANDPS          Z5, Z3, Z10
 	VCMPPS          $0x11, Z10, Z9, K2
 	VMOVAPS         Z10, K2, Z9
 	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z9, K2
 	VBROADCASTSS    consts<>+1000(SB), Z10
 	VBROADCASTSS    consts<>+1012(SB), K2, Z10
-	VANDPS          Z3, Z0, Z11
+	VANDPS          Z0, Z3, Z11
 	VBROADCASTSS    consts<>+1016(SB), Z12
 	VCMPPS          $0x11, Z11, Z12, K2
-	VANDPS          Z3, Z1, Z12
+	VANDPS          Z1, Z3, Z12
 	VBROADCASTSS    consts<>+1016(SB), Z13
 	VCMPPS          $0x11, Z12, Z13, K3
 	KORW            K3, K2, K2
@@ -6322,17 +6322,17 @@ rare3:
 	VCMPPS          $0x00, Z4, Z12, K3
 	KORW            K3, K2, K4
 	VBROADCASTSS.Z  consts<>+1000(SB), K2, Z10
-	VANDPS          Z3, Z10, Z10
+	VANDPS          Z10, Z3, Z10
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z0, Z10
 	VMOVAPS         Z0, Z11
 	VMOVAPS         Z10, K4, Z11
 	VBROADCASTSS.Z  consts<>+1000(SB), K3, Z10
-	VANDPS          Z3, Z10, Z10
+	VANDPS          Z10, Z3, Z10
 	VPTERNLOGD.BCST $0xf8, consts<>+1004(SB), Z1, Z10
 	VMOVAPS         Z1, Z12
 	VMOVAPS         Z10, K4, Z12
-	VANDPS          Z3, Z11, Z10
-	VANDPS          Z3, Z12, Z13
+	VANDPS          Z11, Z3, Z10
+	VANDPS          Z12, Z3, Z13
 	VCMPPS          $0x11, Z13, Z10, K2
 	VMOVAPS         Z13, K2, Z10
 	VCMPPS.BCST     $0x11, consts<>+1008(SB), Z10, K2
@@ -6401,7 +6401,7 @@ main1:
 	VMOVUPD   32(CX)(SI*8), Y5
 	VUNPCKLPD Y5, Y4, Y6
 	VUNPCKHPD Y5, Y4, Y4
-	VXORPD    Y2, Y4, Y5
+	VXORPD    Y4, Y2, Y5
 	VMULPD    Y6, Y6, Y7
 	VMULPD    Y4, Y4, Y4
 	VADDPD    Y4, Y7, Y4
@@ -6443,7 +6443,7 @@ main_end2:
 	VMASKMOVPD 32(CX)(SI*8), Y5, Y7
 	VUNPCKLPD  Y7, Y6, Y8
 	VUNPCKHPD  Y7, Y6, Y6
-	VXORPD     Y2, Y6, Y7
+	VXORPD     Y6, Y2, Y7
 	VMULPD     Y8, Y8, Y9
 	VMULPD     Y6, Y6, Y10
 	VADDPD     Y10, Y9, Y9
@@ -6483,7 +6483,7 @@ main_end2:
 	VANDNPD    Y10, Y11, Y10
 	VMULPD     Y9, Y8, Y8
 	VMULPD     Y9, Y6, Y6
-	VXORPD     Y2, Y6, Y2
+	VXORPD     Y6, Y2, Y2
 	VMULPD     Y8, Y8, Y9
 	VMULPD     Y6, Y6, Y6
 	VADDPD     Y6, Y9, Y6
@@ -6513,7 +6513,7 @@ rare3:
 	VMOVUPD   32(CX)(SI*8), Y5
 	VUNPCKLPD Y5, Y4, Y6
 	VUNPCKHPD Y5, Y4, Y4
-	VXORPD    Y2, Y4, Y5
+	VXORPD    Y4, Y2, Y5
 	VMULPD    Y6, Y6, Y7
 	VMULPD    Y4, Y4, Y8
 	VADDPD    Y8, Y7, Y7
@@ -6553,7 +6553,7 @@ rare3:
 	VANDNPD   Y10, Y11, Y10
 	VMULPD    Y7, Y6, Y6
 	VMULPD    Y7, Y4, Y4
-	VXORPD    Y2, Y4, Y7
+	VXORPD    Y4, Y2, Y7
 	VMULPD    Y6, Y6, Y11
 	VMULPD    Y4, Y4, Y4
 	VADDPD    Y4, Y11, Y4
@@ -6600,7 +6600,7 @@ main1:
 	VMOVUPD   64(CX)(SI*8), Z4
 	VUNPCKLPD Z4, Z3, Z5
 	VUNPCKHPD Z4, Z3, Z3
-	VXORPD    Z1, Z3, Z4
+	VXORPD    Z3, Z1, Z4
 	VMULPD    Z5, Z5, Z6
 	VMULPD    Z3, Z3, Z3
 	VADDPD    Z3, Z6, Z3
@@ -6640,7 +6640,7 @@ main_end2:
 	VMOVUPD.Z      64(CX)(SI*8), K2, Z4
 	VUNPCKLPD      Z4, Z3, Z5
 	VUNPCKHPD      Z4, Z3, Z3
-	VXORPD         Z1, Z3, Z4
+	VXORPD         Z3, Z1, Z4
 	VMULPD         Z5, Z5, Z6
 	VMULPD         Z3, Z3, Z7
 	VADDPD         Z7, Z6, Z6
@@ -6678,7 +6678,7 @@ main_end2:
 	VBROADCASTSD   consts<>+496(SB), K6, Z6
 	VMULPD         Z7, Z5, Z5
 	VMULPD         Z7, Z3, Z3
-	VXORPD         Z1, Z3, Z1
+	VXORPD         Z3, Z1, Z1
 	VMULPD         Z5, Z5, Z7
 	VMULPD         Z3, Z3, Z3
 	VADDPD         Z3, Z7, Z3
@@ -6708,7 +6708,7 @@ rare3:
 	VMOVUPD        64(CX)(SI*8), Z4
 	VUNPCKLPD      Z4, Z3, Z5
 	VUNPCKHPD      Z4, Z3, Z3
-	VXORPD         Z1, Z3, Z4
+	VXORPD         Z3, Z1, Z4
 	VMULPD         Z5, Z5, Z6
 	VMULPD         Z3, Z3, Z7
 	VADDPD         Z7, Z6, Z6
@@ -6746,7 +6746,7 @@ rare3:
 	VBROADCASTSD   consts<>+496(SB), K4, Z6
 	VMULPD         Z8, Z5, Z5
 	VMULPD         Z8, Z3, Z3
-	VXORPD         Z1, Z3, Z8
+	VXORPD         Z3, Z1, Z8
 	VMULPD         Z5, Z5, Z9
 	VMULPD         Z3, Z3, Z3
 	VADDPD         Z3, Z9, Z3
@@ -6794,7 +6794,7 @@ main1:
 	VMOVUPS   32(CX)(SI*4), Y5
 	VSHUFPS   $0x88, Y5, Y4, Y6
 	VSHUFPS   $0xdd, Y5, Y4, Y4
-	VXORPS    Y2, Y4, Y5
+	VXORPS    Y4, Y2, Y5
 	VMULPS    Y6, Y6, Y7
 	VMULPS    Y4, Y4, Y4
 	VADDPS    Y4, Y7, Y4
@@ -6836,7 +6836,7 @@ main_end2:
 	VMASKMOVPS 32(CX)(SI*4), Y5, Y7
 	VSHUFPS    $0x88, Y7, Y6, Y8
 	VSHUFPS    $0xdd, Y7, Y6, Y6
-	VXORPS     Y2, Y6, Y7
+	VXORPS     Y6, Y2, Y7
 	VMULPS     Y8, Y8, Y9
 	VMULPS     Y6, Y6, Y10
 	VADDPS     Y10, Y9, Y9
@@ -6876,7 +6876,7 @@ main_end2:
 	VANDNPS    Y10, Y11, Y10
 	VMULPS     Y9, Y8, Y8
 	VMULPS     Y9, Y6, Y6
-	VXORPS     Y2, Y6, Y2
+	VXORPS     Y6, Y2, Y2
 	VMULPS     Y8, Y8, Y9
 	VMULPS     Y6, Y6, Y6
 	VADDPS     Y6, Y9, Y6
@@ -6906,7 +6906,7 @@ rare3:
 	VMOVUPS   32(CX)(SI*4), Y5
 	VSHUFPS   $0x88, Y5, Y4, Y6
 	VSHUFPS   $0xdd, Y5, Y4, Y4
-	VXORPS    Y2, Y4, Y5
+	VXORPS    Y4, Y2, Y5
 	VMULPS    Y6, Y6, Y7
 	VMULPS    Y4, Y4, Y8
 	VADDPS    Y8, Y7, Y7
@@ -6946,7 +6946,7 @@ rare3:
 	VANDNPS   Y10, Y11, Y10
 	VMULPS    Y7, Y6, Y6
 	VMULPS    Y7, Y4, Y4
-	VXORPS    Y2, Y4, Y7
+	VXORPS    Y4, Y2, Y7
 	VMULPS    Y6, Y6, Y11
 	VMULPS    Y4, Y4, Y4
 	VADDPS    Y4, Y11, Y4
@@ -6993,7 +6993,7 @@ main1:
 	VMOVUPS   64(CX)(SI*4), Z4
 	VSHUFPS   $0x88, Z4, Z3, Z5
 	VSHUFPS   $0xdd, Z4, Z3, Z3
-	VXORPS    Z1, Z3, Z4
+	VXORPS    Z3, Z1, Z4
 	VMULPS    Z5, Z5, Z6
 	VMULPS    Z3, Z3, Z3
 	VADDPS    Z3, Z6, Z3
@@ -7033,7 +7033,7 @@ main_end2:
 	VMOVUPS.Z      64(CX)(SI*4), K2, Z4
 	VSHUFPS        $0x88, Z4, Z3, Z5
 	VSHUFPS        $0xdd, Z4, Z3, Z3
-	VXORPS         Z1, Z3, Z4
+	VXORPS         Z3, Z1, Z4
 	VMULPS         Z5, Z5, Z6
 	VMULPS         Z3, Z3, Z7
 	VADDPS         Z7, Z6, Z6
@@ -7071,7 +7071,7 @@ main_end2:
 	VBROADCASTSS   consts<>+1032(SB), K6, Z6
 	VMULPS         Z7, Z5, Z5
 	VMULPS         Z7, Z3, Z3
-	VXORPS         Z1, Z3, Z1
+	VXORPS         Z3, Z1, Z1
 	VMULPS         Z5, Z5, Z7
 	VMULPS         Z3, Z3, Z3
 	VADDPS         Z3, Z7, Z3
@@ -7101,7 +7101,7 @@ rare3:
 	VMOVUPS        64(CX)(SI*4), Z4
 	VSHUFPS        $0x88, Z4, Z3, Z5
 	VSHUFPS        $0xdd, Z4, Z3, Z3
-	VXORPS         Z1, Z3, Z4
+	VXORPS         Z3, Z1, Z4
 	VMULPS         Z5, Z5, Z6
 	VMULPS         Z3, Z3, Z7
 	VADDPS         Z7, Z6, Z6
@@ -7139,7 +7139,7 @@ rare3:
 	VBROADCASTSS   consts<>+1032(SB), K4, Z6
 	VMULPS         Z8, Z5, Z5
 	VMULPS         Z8, Z3, Z3
-	VXORPS         Z1, Z3, Z8
+	VXORPS         Z3, Z1, Z8
 	VMULPS         Z5, Z5, Z9
 	VMULPS         Z3, Z3, Z3
 	VADDPS         Z3, Z9, Z3
@@ -7184,7 +7184,7 @@ main1:
 	VMOVUPD   32(CX)(SI*8), Y2
 	VUNPCKLPD Y2, Y1, Y3
 	VUNPCKHPD Y2, Y1, Y1
-	VXORPD    Y0, Y1, Y1
+	VXORPD    Y1, Y0, Y1
 	VUNPCKLPD Y1, Y3, Y2
 	VUNPCKHPD Y1, Y3, Y1
 	VMOVUPD   Y2, (AX)(SI*8)
@@ -7193,7 +7193,7 @@ main1:
 	VMOVUPD   96(CX)(SI*8), Y2
 	VUNPCKLPD Y2, Y1, Y3
 	VUNPCKHPD Y2, Y1, Y1
-	VXORPD    Y0, Y1, Y1
+	VXORPD    Y1, Y0, Y1
 	VUNPCKLPD Y1, Y3, Y2
 	VUNPCKHPD Y1, Y3, Y1
 	VMOVUPD   Y2, 64(AX)(SI*8)
@@ -7214,7 +7214,7 @@ vector3:
 	VMOVUPD   32(CX)(SI*8), Y2
 	VUNPCKLPD Y2, Y1, Y3
 	VUNPCKHPD Y2, Y1, Y1
-	VXORPD    Y0, Y1, Y1
+	VXORPD    Y1, Y0, Y1
 	VUNPCKLPD Y1, Y3, Y2
 	VUNPCKHPD Y1, Y3, Y1
 	VMOVUPD   Y2, (AX)(SI*8)
@@ -7243,7 +7243,7 @@ vector_end4:
 	VMASKMOVPD 32(CX)(SI*8), Y2, Y4
 	VUNPCKLPD  Y4, Y3, Y5
 	VUNPCKHPD  Y4, Y3, Y3
-	VXORPD     Y0, Y3, Y0
+	VXORPD     Y3, Y0, Y0
 	VUNPCKLPD  Y0, Y5, Y3
 	VUNPCKHPD  Y0, Y5, Y0
 	VMASKMOVPD Y3, Y1, (AX)(SI*8)
@@ -7271,7 +7271,7 @@ main1:
 	VMOVUPD   64(CX)(SI*8), Z2
 	VUNPCKLPD Z2, Z1, Z3
 	VUNPCKHPD Z2, Z1, Z1
-	VXORPD    Z0, Z1, Z1
+	VXORPD    Z1, Z0, Z1
 	VUNPCKLPD Z1, Z3, Z2
 	VUNPCKHPD Z1, Z3, Z1
 	VMOVUPD   Z2, (AX)(SI*8)
@@ -7280,7 +7280,7 @@ main1:
 	VMOVUPD   192(CX)(SI*8), Z2
 	VUNPCKLPD Z2, Z1, Z3
 	VUNPCKHPD Z2, Z1, Z1
-	VXORPD    Z0, Z1, Z1
+	VXORPD    Z1, Z0, Z1
 	VUNPCKLPD Z1, Z3, Z2
 	VUNPCKHPD Z1, Z3, Z1
 	VMOVUPD   Z2, 128(AX)(SI*8)
@@ -7301,7 +7301,7 @@ vector3:
 	VMOVUPD   64(CX)(SI*8), Z2
 	VUNPCKLPD Z2, Z1, Z3
 	VUNPCKHPD Z2, Z1, Z1
-	VXORPD    Z0, Z1, Z1
+	VXORPD    Z1, Z0, Z1
 	VUNPCKLPD Z1, Z3, Z2
 	VUNPCKHPD Z1, Z3, Z1
 	VMOVUPD   Z2, (AX)(SI*8)
@@ -7328,7 +7328,7 @@ vector_end4:
 	VMOVUPD.Z 64(CX)(SI*8), K2, Z2
 	VUNPCKLPD Z2, Z1, Z3
 	VUNPCKHPD Z2, Z1, Z1
-	VXORPD    Z0, Z1, Z0
+	VXORPD    Z1, Z0, Z0
 	VUNPCKLPD Z0, Z3, Z1
 	VUNPCKHPD Z0, Z3, Z0
 	VMOVUPD   Z1, K1, (AX)(SI*8)
@@ -7356,7 +7356,7 @@ main1:
 	VMOVUPS   32(CX)(SI*4), Y2
 	VSHUFPS   $0x88, Y2, Y1, Y3
 	VSHUFPS   $0xdd, Y2, Y1, Y1
-	VXORPS    Y0, Y1, Y1
+	VXORPS    Y1, Y0, Y1
 	VUNPCKLPS Y1, Y3, Y2
 	VUNPCKHPS Y1, Y3, Y1
 	VMOVUPS   Y2, (AX)(SI*4)
@@ -7365,7 +7365,7 @@ main1:
 	VMOVUPS   96(CX)(SI*4), Y2
 	VSHUFPS   $0x88, Y2, Y1, Y3
 	VSHUFPS   $0xdd, Y2, Y1, Y1
-	VXORPS    Y0, Y1, Y1
+	VXORPS    Y1, Y0, Y1
 	VUNPCKLPS Y1, Y3, Y2
 	VUNPCKHPS Y1, Y3, Y1
 	VMOVUPS   Y2, 64(AX)(SI*4)
@@ -7386,7 +7386,7 @@ vector3:
 	VMOVUPS   32(CX)(SI*4), Y2
 	VSHUFPS   $0x88, Y2, Y1, Y3
 	VSHUFPS   $0xdd, Y2, Y1, Y1
-	VXORPS    Y0, Y1, Y1
+	VXORPS    Y1, Y0, Y1
 	VUNPCKLPS Y1, Y3, Y2
 	VUNPCKHPS Y1, Y3, Y1
 	VMOVUPS   Y2, (AX)(SI*4)
@@ -7415,7 +7415,7 @@ vector_end4:
 	VMASKMOVPS 32(CX)(SI*4), Y2, Y4
 	VSHUFPS    $0x88, Y4, Y3, Y5
 	VSHUFPS    $0xdd, Y4, Y3, Y3
-	VXORPS     Y0, Y3, Y0
+	VXORPS     Y3, Y0, Y0
 	VUNPCKLPS  Y0, Y5, Y3
 	VUNPCKHPS  Y0, Y5, Y0
 	VMASKMOVPS Y3, Y1, (AX)(SI*4)
@@ -7443,7 +7443,7 @@ main1:
 	VMOVUPS   64(CX)(SI*4), Z2
 	VSHUFPS   $0x88, Z2, Z1, Z3
 	VSHUFPS   $0xdd, Z2, Z1, Z1
-	VXORPS    Z0, Z1, Z1
+	VXORPS    Z1, Z0, Z1
 	VUNPCKLPS Z1, Z3, Z2
 	VUNPCKHPS Z1, Z3, Z1
 	VMOVUPS   Z2, (AX)(SI*4)
@@ -7452,7 +7452,7 @@ main1:
 	VMOVUPS   192(CX)(SI*4), Z2
 	VSHUFPS   $0x88, Z2, Z1, Z3
 	VSHUFPS   $0xdd, Z2, Z1, Z1
-	VXORPS    Z0, Z1, Z1
+	VXORPS    Z1, Z0, Z1
 	VUNPCKLPS Z1, Z3, Z2
 	VUNPCKHPS Z1, Z3, Z1
 	VMOVUPS   Z2, 128(AX)(SI*4)
@@ -7473,7 +7473,7 @@ vector3:
 	VMOVUPS   64(CX)(SI*4), Z2
 	VSHUFPS   $0x88, Z2, Z1, Z3
 	VSHUFPS   $0xdd, Z2, Z1, Z1
-	VXORPS    Z0, Z1, Z1
+	VXORPS    Z1, Z0, Z1
 	VUNPCKLPS Z1, Z3, Z2
 	VUNPCKHPS Z1, Z3, Z1
 	VMOVUPS   Z2, (AX)(SI*4)
@@ -7500,7 +7500,7 @@ vector_end4:
 	VMOVUPS.Z 64(CX)(SI*4), K2, Z2
 	VSHUFPS   $0x88, Z2, Z1, Z3
 	VSHUFPS   $0xdd, Z2, Z1, Z1
-	VXORPS    Z0, Z1, Z0
+	VXORPS    Z1, Z0, Z0
 	VUNPCKLPS Z0, Z3, Z1
 	VUNPCKHPS Z0, Z3, Z0
 	VMOVUPS   Z1, K1, (AX)(SI*4)
@@ -8005,8 +8005,8 @@ main1:
 	VINSERTF128    $0x01, 48(CX)(SI*8), Y5, Y5
 	VUNPCKLPD      Y5, Y4, Y6
 	VUNPCKHPD      Y5, Y4, Y4
-	VANDPD         Y2, Y6, Y5
-	VANDPD         Y2, Y4, Y4
+	VANDPD         Y6, Y2, Y5
+	VANDPD         Y4, Y2, Y4
 	VCMPPD         $0x11, Y4, Y5, Y6
 	VBLENDVPD      Y6, Y4, Y5, Y7
 	VBLENDVPD      Y6, Y5, Y4, Y4
@@ -8048,8 +8048,8 @@ main_end2:
 	VPERM2F128  $0x31, Y6, Y5, Y5
 	VUNPCKLPD   Y5, Y7, Y6
 	VUNPCKHPD   Y5, Y7, Y5
-	VANDPD      Y2, Y6, Y6
-	VANDPD      Y2, Y5, Y2
+	VANDPD      Y6, Y2, Y6
+	VANDPD      Y5, Y2, Y2
 	VCMPPD      $0x11, Y2, Y6, Y5
 	VBLENDVPD   Y5, Y2, Y6, Y7
 	VBLENDVPD   Y5, Y6, Y2, Y5
@@ -8088,8 +8088,8 @@ rare3:
 	VINSERTF128    $0x01, 48(CX)(SI*8), Y5, Y5
 	VUNPCKLPD      Y5, Y4, Y6
 	VUNPCKHPD      Y5, Y4, Y4
-	VANDPD         Y2, Y6, Y5
-	VANDPD         Y2, Y4, Y4
+	VANDPD         Y6, Y2, Y5
+	VANDPD         Y4, Y2, Y4
 	VCMPPD         $0x11, Y4, Y5, Y6
 	VBLENDVPD      Y6, Y4, Y5, Y7
 	VBLENDVPD      Y6, Y5, Y4, Y6
@@ -8147,8 +8147,8 @@ main1:
 	VPERMI2PD   Z6, Z5, Z7
 	VMOVAPD     Z1, Z8
 	VPERMI2PD   Z6, Z5, Z8
-	VANDPD      Z3, Z7, Z5
-	VANDPD      Z3, Z8, Z6
+	VANDPD      Z7, Z3, Z5
+	VANDPD      Z8, Z3, Z6
 	VCMPPD      $0x11, Z6, Z5, K1
 	VMOVAPD     Z5, Z7
 	VMOVAPD     Z6, K1, Z7
@@ -8189,8 +8189,8 @@ main_end2:
 	VPERMI2PD    Z6, Z5, Z0
 	VMOVAPD      Z1, Z1
 	VPERMI2PD    Z6, Z5, Z1
-	VANDPD       Z3, Z0, Z0
-	VANDPD       Z3, Z1, Z1
+	VANDPD       Z0, Z3, Z0
+	VANDPD       Z1, Z3, Z1
 	VCMPPD       $0x11, Z1, Z0, K2
 	VMOVAPD      Z0, Z3
 	VMOVAPD      Z1, K2, Z3
@@ -8231,8 +8231,8 @@ rare3:
 	VPERMI2PD    Z6, Z5, Z7
 	VMOVAPD      Z1, Z8
 	VPERMI2PD    Z6, Z5, Z8
-	VANDPD       Z3, Z7, Z5
-	VANDPD       Z3, Z8, Z6
+	VANDPD       Z7, Z3, Z5
+	VANDPD       Z8, Z3, Z6
 	VCMPPD       $0x11, Z6, Z5, K1
 	VMOVAPD      Z5, Z7
 	VMOVAPD      Z6, K1, Z7
@@ -8291,8 +8291,8 @@ main1:
 	VINSERTF128    $0x01, 48(CX)(SI*4), Y5, Y5
 	VSHUFPS        $0x88, Y5, Y4, Y6
 	VSHUFPS        $0xdd, Y5, Y4, Y4
-	VANDPS         Y2, Y6, Y5
-	VANDPS         Y2, Y4, Y4
+	VANDPS         Y6, Y2, Y5
+	VANDPS         Y4, Y2, Y4
 	VCMPPS         $0x11, Y4, Y5, Y6
 	VBLENDVPS      Y6, Y4, Y5, Y7
 	VBLENDVPS      Y6, Y5, Y4, Y4
@@ -8334,8 +8334,8 @@ main_end2:
 	VPERM2F128  $0x31, Y6, Y5, Y5
 	VSHUFPS     $0x88, Y5, Y7, Y6
 	VSHUFPS     $0xdd, Y5, Y7, Y5
-	VANDPS      Y2, Y6, Y6
-	VANDPS      Y2, Y5, Y2
+	VANDPS      Y6, Y2, Y6
+	VANDPS      Y5, Y2, Y2
 	VCMPPS      $0x11, Y2, Y6, Y5
 	VBLENDVPS   Y5, Y2, Y6, Y7
 	VBLENDVPS   Y5, Y6, Y2, Y5
@@ -8374,8 +8374,8 @@ rare3:
 	VINSERTF128    $0x01, 48(CX)(SI*4), Y5, Y5
 	VSHUFPS        $0x88, Y5, Y4, Y6
 	VSHUFPS        $0xdd, Y5, Y4, Y4
-	VANDPS         Y2, Y6, Y5
-	VANDPS         Y2, Y4, Y4
+	VANDPS         Y6, Y2, Y5
+	VANDPS         Y4, Y2, Y4
 	VCMPPS         $0x11, Y4, Y5, Y6
 	VBLENDVPS      Y6, Y4, Y5, Y7
 	VBLENDVPS      Y6, Y5, Y4, Y6
@@ -8433,8 +8433,8 @@ main1:
 	VPERMI2PS   Z6, Z5, Z7
 	VMOVAPS     Z1, Z8
 	VPERMI2PS   Z6, Z5, Z8
-	VANDPS      Z3, Z7, Z5
-	VANDPS      Z3, Z8, Z6
+	VANDPS      Z7, Z3, Z5
+	VANDPS      Z8, Z3, Z6
 	VCMPPS      $0x11, Z6, Z5, K1
 	VMOVAPS     Z5, Z7
 	VMOVAPS     Z6, K1, Z7
@@ -8475,8 +8475,8 @@ main_end2:
 	VPERMI2PS    Z6, Z5, Z0
 	VMOVAPS      Z1, Z1
 	VPERMI2PS    Z6, Z5, Z1
-	VANDPS       Z3, Z0, Z0
-	VANDPS       Z3, Z1, Z1
+	VANDPS       Z0, Z3, Z0
+	VANDPS       Z1, Z3, Z1
 	VCMPPS       $0x11, Z1, Z0, K2
 	VMOVAPS      Z0, Z3
 	VMOVAPS      Z1, K2, Z3
@@ -8517,8 +8517,8 @@ rare3:
 	VPERMI2PS    Z6, Z5, Z7
 	VMOVAPS      Z1, Z8
 	VPERMI2PS    Z6, Z5, Z8
-	VANDPS       Z3, Z7, Z5
-	VANDPS       Z3, Z8, Z6
+	VANDPS       Z7, Z3, Z5
+	VANDPS       Z8, Z3, Z6
 	VCMPPS       $0x11, Z6, Z5, K1
 	VMOVAPS      Z5, Z7
 	VMOVAPS      Z6, K1, Z7
@@ -11130,9 +11130,9 @@ main1:
 	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
 	VUNPCKLPD      Y3, Y2, Y4
 	VUNPCKHPD      Y3, Y2, Y2
-	VANDPD         Y0, Y4, Y3
+	VANDPD         Y4, Y0, Y3
 	VCMPPD         $0x00, Y1, Y3, Y3
-	VANDPD         Y0, Y2, Y2
+	VANDPD         Y2, Y0, Y2
 	VCMPPD         $0x00, Y1, Y2, Y2
 	VORPD          Y2, Y3, Y2
 	VBROADCASTF128 64(CX)(SI*8), Y3
@@ -11141,9 +11141,9 @@ main1:
 	VINSERTF128    $0x01, 112(CX)(SI*8), Y4, Y4
 	VUNPCKLPD      Y4, Y3, Y5
 	VUNPCKHPD      Y4, Y3, Y3
-	VANDPD         Y0, Y5, Y4
+	VANDPD         Y5, Y0, Y4
 	VCMPPD         $0x00, Y1, Y4, Y4
-	VANDPD         Y0, Y3, Y3
+	VANDPD         Y3, Y0, Y3
 	VCMPPD         $0x00, Y1, Y3, Y3
 	VORPD          Y3, Y4, Y3
 	VBROADCASTF128 128(CX)(SI*8), Y4
@@ -11152,9 +11152,9 @@ main1:
 	VINSERTF128    $0x01, 176(CX)(SI*8), Y5, Y5
 	VUNPCKLPD      Y5, Y4, Y6
 	VUNPCKHPD      Y5, Y4, Y4
-	VANDPD         Y0, Y6, Y5
+	VANDPD         Y6, Y0, Y5
 	VCMPPD         $0x00, Y1, Y5, Y5
-	VANDPD         Y0, Y4, Y4
+	VANDPD         Y4, Y0, Y4
 	VCMPPD         $0x00, Y1, Y4, Y4
 	VORPD          Y4, Y5, Y4
 	VBROADCASTF128 192(CX)(SI*8), Y5
@@ -11163,9 +11163,9 @@ main1:
 	VINSERTF128    $0x01, 240(CX)(SI*8), Y6, Y6
 	VUNPCKLPD      Y6, Y5, Y7
 	VUNPCKHPD      Y6, Y5, Y5
-	VANDPD         Y0, Y7, Y6
+	VANDPD         Y7, Y0, Y6
 	VCMPPD         $0x00, Y1, Y6, Y6
-	VANDPD         Y0, Y5, Y5
+	VANDPD         Y5, Y0, Y5
 	VCMPPD         $0x00, Y1, Y5, Y5
 	VORPD          Y5, Y6, Y5
 	VSHUFPS        $0x88, Y3, Y2, Y2
@@ -11194,9 +11194,9 @@ vector3:
 	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
 	VUNPCKLPD      Y3, Y2, Y4
 	VUNPCKHPD      Y3, Y2, Y2
-	VANDPD         Y0, Y4, Y3
+	VANDPD         Y4, Y0, Y3
 	VCMPPD         $0x00, Y1, Y3, Y3
-	VANDPD         Y0, Y2, Y2
+	VANDPD         Y2, Y0, Y2
 	VCMPPD         $0x00, Y1, Y2, Y2
 	VORPD          Y2, Y3, Y2
 	VPSRLQ         $0x3f, Y2, Y2
@@ -11230,9 +11230,9 @@ vector_end4:
 	VPERM2F128   $0x31, Y3, Y2, Y2
 	VUNPCKLPD    Y2, Y4, Y3
 	VUNPCKHPD    Y2, Y4, Y2
-	VANDPD       Y0, Y3, Y3
+	VANDPD       Y3, Y0, Y3
 	VCMPPD       $0x00, Y1, Y3, Y3
-	VANDPD       Y0, Y2, Y0
+	VANDPD       Y2, Y0, Y0
 	VCMPPD       $0x00, Y1, Y0, Y0
 	VORPD        Y0, Y3, Y0
 	VPSRLQ       $0x3f, Y0, Y0
@@ -11276,9 +11276,9 @@ main1:
 	VPERMI2PD    Z5, Z4, Z6
 	VMOVAPD      Z1, Z7
 	VPERMI2PD    Z5, Z4, Z7
-	VANDPD       Z2, Z6, Z4
+	VANDPD       Z6, Z2, Z4
 	VCMPPD       $0x00, Z3, Z4, K1
-	VANDPD       Z2, Z7, Z4
+	VANDPD       Z7, Z2, Z4
 	VCMPPD       $0x00, Z3, Z4, K2
 	KORW         K2, K1, K1
 	VPBROADCASTB consts<>+1600(SB), Z4
@@ -11290,9 +11290,9 @@ main1:
 	VPERMI2PD    Z5, Z4, Z6
 	VMOVAPD      Z1, Z7
 	VPERMI2PD    Z5, Z4, Z7
-	VANDPD       Z2, Z6, Z4
+	VANDPD       Z6, Z2, Z4
 	VCMPPD       $0x00, Z3, Z4, K1
-	VANDPD       Z2, Z7, Z4
+	VANDPD       Z7, Z2, Z4
 	VCMPPD       $0x00, Z3, Z4, K2
 	KORW         K2, K1, K1
 	VPBROADCASTB consts<>+1600(SB), Z4
@@ -11316,9 +11316,9 @@ vector3:
 	VPERMI2PD    Z5, Z4, Z6
 	VMOVAPD      Z1, Z7
 	VPERMI2PD    Z5, Z4, Z7
-	VANDPD       Z2, Z6, Z4
+	VANDPD       Z6, Z2, Z4
 	VCMPPD       $0x00, Z3, Z4, K1
-	VANDPD       Z2, Z7, Z4
+	VANDPD       Z7, Z2, Z4
 	VCMPPD       $0x00, Z3, Z4, K2
 	KORW         K2, K1, K1
 	VPBROADCASTB consts<>+1600(SB), Z4
@@ -11348,9 +11348,9 @@ vector_end4:
 	VPERMI2PD    Z5, Z4, Z0
 	VMOVAPD      Z1, Z1
 	VPERMI2PD    Z5, Z4, Z1
-	VANDPD       Z2, Z0, Z0
+	VANDPD       Z0, Z2, Z0
 	VCMPPD       $0x00, Z3, Z0, K2
-	VANDPD       Z2, Z1, Z0
+	VANDPD       Z1, Z2, Z0
 	VCMPPD       $0x00, Z3, Z0, K3
 	KORW         K3, K2, K2
 	VPBROADCASTB consts<>+1600(SB), Z0
@@ -11382,9 +11382,9 @@ main1:
 	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
 	VSHUFPS        $0x88, Y3, Y2, Y4
 	VSHUFPS        $0xdd, Y3, Y2, Y2
-	VANDPS         Y0, Y4, Y3
+	VANDPS         Y4, Y0, Y3
 	VCMPPS         $0x00, Y1, Y3, Y3
-	VANDPS         Y0, Y2, Y2
+	VANDPS         Y2, Y0, Y2
 	VCMPPS         $0x00, Y1, Y2, Y2
 	VORPS          Y2, Y3, Y2
 	VBROADCASTF128 64(CX)(SI*4), Y3
@@ -11393,9 +11393,9 @@ main1:
 	VINSERTF128    $0x01, 112(CX)(SI*4), Y4, Y4
 	VSHUFPS        $0x88, Y4, Y3, Y5
 	VSHUFPS        $0xdd, Y4, Y3, Y3
-	VANDPS         Y0, Y5, Y4
+	VANDPS         Y5, Y0, Y4
 	VCMPPS         $0x00, Y1, Y4, Y4
-	VANDPS         Y0, Y3, Y3
+	VANDPS         Y3, Y0, Y3
 	VCMPPS         $0x00, Y1, Y3, Y3
 	VORPS          Y3, Y4, Y3
 	VBROADCASTF128 128(CX)(SI*4), Y4
@@ -11404,9 +11404,9 @@ main1:
 	VINSERTF128    $0x01, 176(CX)(SI*4), Y5, Y5
 	VSHUFPS        $0x88, Y5, Y4, Y6
 	VSHUFPS        $0xdd, Y5, Y4, Y4
-	VANDPS         Y0, Y6, Y5
+	VANDPS         Y6, Y0, Y5
 	VCMPPS         $0x00, Y1, Y5, Y5
-	VANDPS         Y0, Y4, Y4
+	VANDPS         Y4, Y0, Y4
 	VCMPPS         $0x00, Y1, Y4, Y4
 	VORPS          Y4, Y5, Y4
 	VBROADCASTF128 192(CX)(SI*4), Y5
@@ -11415,9 +11415,9 @@ main1:
 	VINSERTF128    $0x01, 240(CX)(SI*4), Y6, Y6
 	VSHUFPS        $0x88, Y6, Y5, Y7
 	VSHUFPS        $0xdd, Y6, Y5, Y5
-	VANDPS         Y0, Y7, Y6
+	VANDPS         Y7, Y0, Y6
 	VCMPPS         $0x00, Y1, Y6, Y6
-	VANDPS         Y0, Y5, Y5
+	VANDPS         Y5, Y0, Y5
 	VCMPPS         $0x00, Y1, Y5, Y5
 	VORPS          Y5, Y6, Y5
 	VPACKSSDW      Y3, Y2, Y2
@@ -11445,9 +11445,9 @@ vector3:
 	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
 	VSHUFPS        $0x88, Y3, Y2, Y4
 	VSHUFPS        $0xdd, Y3, Y2, Y2
-	VANDPS         Y0, Y4, Y3
+	VANDPS         Y4, Y0, Y3
 	VCMPPS         $0x00, Y1, Y3, Y3
-	VANDPS         Y0, Y2, Y2
+	VANDPS         Y2, Y0, Y2
 	VCMPPS         $0x00, Y1, Y2, Y2
 	VORPS          Y2, Y3, Y2
 	VPSRLD         $0x1f, Y2, Y2
@@ -11481,9 +11481,9 @@ vector_end4:
 	VPERM2F128   $0x31, Y3, Y2, Y2
 	VSHUFPS      $0x88, Y2, Y4, Y3
 	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VANDPS       Y0, Y3, Y3
+	VANDPS       Y3, Y0, Y3
 	VCMPPS       $0x00, Y1, Y3, Y3
-	VANDPS       Y0, Y2, Y0
+	VANDPS       Y2, Y0, Y0
 	VCMPPS       $0x00, Y1, Y0, Y0
 	VORPS        Y0, Y3, Y0
 	VPSRLD       $0x1f, Y0, Y0
@@ -11527,9 +11527,9 @@ main1:
 	VPERMI2PS    Z5, Z4, Z6
 	VMOVAPS      Z1, Z7
 	VPERMI2PS    Z5, Z4, Z7
-	VANDPS       Z2, Z6, Z4
+	VANDPS       Z6, Z2, Z4
 	VCMPPS       $0x00, Z3, Z4, K1
-	VANDPS       Z2, Z7, Z4
+	VANDPS       Z7, Z2, Z4
 	VCMPPS       $0x00, Z3, Z4, K2
 	KORW         K2, K1, K1
 	VPBROADCASTB consts<>+1600(SB), Z4
@@ -11541,9 +11541,9 @@ main1:
 	VPERMI2PS    Z5, Z4, Z6
 	VMOVAPS      Z1, Z7
 	VPERMI2PS    Z5, Z4, Z7
-	VANDPS       Z2, Z6, Z4
+	VANDPS       Z6, Z2, Z4
 	VCMPPS       $0x00, Z3, Z4, K1
-	VANDPS       Z2, Z7, Z4
+	VANDPS       Z7, Z2, Z4
 	VCMPPS       $0x00, Z3, Z4, K2
 	KORW         K2, K1, K1
 	VPBROADCASTB consts<>+1600(SB), Z4
@@ -11567,9 +11567,9 @@ vector3:
 	VPERMI2PS    Z5, Z4, Z6
 	VMOVAPS      Z1, Z7
 	VPERMI2PS    Z5, Z4, Z7
-	VANDPS       Z2, Z6, Z4
+	VANDPS       Z6, Z2, Z4
 	VCMPPS       $0x00, Z3, Z4, K1
-	VANDPS       Z2, Z7, Z4
+	VANDPS       Z7, Z2, Z4
 	VCMPPS       $0x00, Z3, Z4, K2
 	KORW         K2, K1, K1
 	VPBROADCASTB consts<>+1600(SB), Z4
@@ -11599,9 +11599,9 @@ vector_end4:
 	VPERMI2PS    Z5, Z4, Z0
 	VMOVAPS      Z1, Z1
 	VPERMI2PS    Z5, Z4, Z1
-	VANDPS       Z2, Z0, Z0
+	VANDPS       Z0, Z2, Z0
 	VCMPPS       $0x00, Z3, Z0, K2
-	VANDPS       Z2, Z1, Z0
+	VANDPS       Z1, Z2, Z0
 	VCMPPS       $0x00, Z3, Z0, K3
 	KORW         K3, K2, K2
 	VPBROADCASTB consts<>+1600(SB), Z0
@@ -11633,9 +11633,9 @@ main1:
 	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
 	VUNPCKLPD      Y3, Y2, Y4
 	VUNPCKHPD      Y3, Y2, Y2
-	VANDPD         Y0, Y4, Y3
+	VANDPD         Y4, Y0, Y3
 	VCMPPD         $0x11, Y1, Y3, Y3
-	VANDPD         Y0, Y2, Y2
+	VANDPD         Y2, Y0, Y2
 	VCMPPD         $0x11, Y1, Y2, Y2
 	VANDPD         Y2, Y3, Y2
 	VBROADCASTF128 64(CX)(SI*8), Y3
@@ -11644,9 +11644,9 @@ main1:
 	VINSERTF128    $0x01, 112(CX)(SI*8), Y4, Y4
 	VUNPCKLPD      Y4, Y3, Y5
 	VUNPCKHPD      Y4, Y3, Y3
-	VANDPD         Y0, Y5, Y4
+	VANDPD         Y5, Y0, Y4
 	VCMPPD         $0x11, Y1, Y4, Y4
-	VANDPD         Y0, Y3, Y3
+	VANDPD         Y3, Y0, Y3
 	VCMPPD         $0x11, Y1, Y3, Y3
 	VANDPD         Y3, Y4, Y3
 	VBROADCASTF128 128(CX)(SI*8), Y4
@@ -11655,9 +11655,9 @@ main1:
 	VINSERTF128    $0x01, 176(CX)(SI*8), Y5, Y5
 	VUNPCKLPD      Y5, Y4, Y6
 	VUNPCKHPD      Y5, Y4, Y4
-	VANDPD         Y0, Y6, Y5
+	VANDPD         Y6, Y0, Y5
 	VCMPPD         $0x11, Y1, Y5, Y5
-	VANDPD         Y0, Y4, Y4
+	VANDPD         Y4, Y0, Y4
 	VCMPPD         $0x11, Y1, Y4, Y4
 	VANDPD         Y4, Y5, Y4
 	VBROADCASTF128 192(CX)(SI*8), Y5
@@ -11666,9 +11666,9 @@ main1:
 	VINSERTF128    $0x01, 240(CX)(SI*8), Y6, Y6
 	VUNPCKLPD      Y6, Y5, Y7
 	VUNPCKHPD      Y6, Y5, Y5
-	VANDPD         Y0, Y7, Y6
+	VANDPD         Y7, Y0, Y6
 	VCMPPD         $0x11, Y1, Y6, Y6
-	VANDPD         Y0, Y5, Y5
+	VANDPD         Y5, Y0, Y5
 	VCMPPD         $0x11, Y1, Y5, Y5
 	VANDPD         Y5, Y6, Y5
 	VSHUFPS        $0x88, Y3, Y2, Y2
@@ -11697,9 +11697,9 @@ vector3:
 	VINSERTF128    $0x01, 48(CX)(SI*8), Y3, Y3
 	VUNPCKLPD      Y3, Y2, Y4
 	VUNPCKHPD      Y3, Y2, Y2
-	VANDPD         Y0, Y4, Y3
+	VANDPD         Y4, Y0, Y3
 	VCMPPD         $0x11, Y1, Y3, Y3
-	VANDPD         Y0, Y2, Y2
+	VANDPD         Y2, Y0, Y2
 	VCMPPD         $0x11, Y1, Y2, Y2
 	VANDPD         Y2, Y3, Y2
 	VPSRLQ         $0x3f, Y2, Y2
@@ -11733,9 +11733,9 @@ vector_end4:
 	VPERM2F128   $0x31, Y3, Y2, Y2
 	VUNPCKLPD    Y2, Y4, Y3
 	VUNPCKHPD    Y2, Y4, Y2
-	VANDPD       Y0, Y3, Y3
+	VANDPD       Y3, Y0, Y3
 	VCMPPD       $0x11, Y1, Y3, Y3
-	VANDPD       Y0, Y2, Y0
+	VANDPD       Y2, Y0, Y0
 	VCMPPD       $0x11, Y1, Y0, Y0
 	VANDPD       Y0, Y3, Y0
 	VPSRLQ       $0x3f, Y0, Y0
@@ -11779,9 +11779,9 @@ main1:
 	VPERMI2PD    Z5, Z4, Z6
 	VMOVAPD      Z1, Z7
 	VPERMI2PD    Z5, Z4, Z7
-	VANDPD       Z2, Z6, Z4
+	VANDPD       Z6, Z2, Z4
 	VCMPPD       $0x11, Z3, Z4, K1
-	VANDPD       Z2, Z7, Z4
+	VANDPD       Z7, Z2, Z4
 	VCMPPD       $0x11, Z3, Z4, K2
 	KANDW        K2, K1, K1
 	VPBROADCASTB consts<>+1600(SB), Z4
@@ -11793,9 +11793,9 @@ main1:
 	VPERMI2PD    Z5, Z4, Z6
 	VMOVAPD      Z1, Z7
 	VPERMI2PD    Z5, Z4, Z7
-	VANDPD       Z2, Z6, Z4
+	VANDPD       Z6, Z2, Z4
 	VCMPPD       $0x11, Z3, Z4, K1
-	VANDPD       Z2, Z7, Z4
+	VANDPD       Z7, Z2, Z4
 	VCMPPD       $0x11, Z3, Z4, K2
 	KANDW        K2, K1, K1
 	VPBROADCASTB consts<>+1600(SB), Z4
@@ -11819,9 +11819,9 @@ vector3:
 	VPERMI2PD    Z5, Z4, Z6
 	VMOVAPD      Z1, Z7
 	VPERMI2PD    Z5, Z4, Z7
-	VANDPD       Z2, Z6, Z4
+	VANDPD       Z6, Z2, Z4
 	VCMPPD       $0x11, Z3, Z4, K1
-	VANDPD       Z2, Z7, Z4
+	VANDPD       Z7, Z2, Z4
 	VCMPPD       $0x11, Z3, Z4, K2
 	KANDW        K2, K1, K1
 	VPBROADCASTB consts<>+1600(SB), Z4
@@ -11851,9 +11851,9 @@ vector_end4:
 	VPERMI2PD    Z5, Z4, Z0
 	VMOVAPD      Z1, Z1
 	VPERMI2PD    Z5, Z4, Z1
-	VANDPD       Z2, Z0, Z0
+	VANDPD       Z0, Z2, Z0
 	VCMPPD       $0x11, Z3, Z0, K2
-	VANDPD       Z2, Z1, Z0
+	VANDPD       Z1, Z2, Z0
 	VCMPPD       $0x11, Z3, Z0, K3
 	KANDW        K3, K2, K2
 	VPBROADCASTB consts<>+1600(SB), Z0
@@ -11885,9 +11885,9 @@ main1:
 	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
 	VSHUFPS        $0x88, Y3, Y2, Y4
 	VSHUFPS        $0xdd, Y3, Y2, Y2
-	VANDPS         Y0, Y4, Y3
+	VANDPS         Y4, Y0, Y3
 	VCMPPS         $0x11, Y1, Y3, Y3
-	VANDPS         Y0, Y2, Y2
+	VANDPS         Y2, Y0, Y2
 	VCMPPS         $0x11, Y1, Y2, Y2
 	VANDPS         Y2, Y3, Y2
 	VBROADCASTF128 64(CX)(SI*4), Y3
@@ -11896,9 +11896,9 @@ main1:
 	VINSERTF128    $0x01, 112(CX)(SI*4), Y4, Y4
 	VSHUFPS        $0x88, Y4, Y3, Y5
 	VSHUFPS        $0xdd, Y4, Y3, Y3
-	VANDPS         Y0, Y5, Y4
+	VANDPS         Y5, Y0, Y4
 	VCMPPS         $0x11, Y1, Y4, Y4
-	VANDPS         Y0, Y3, Y3
+	VANDPS         Y3, Y0, Y3
 	VCMPPS         $0x11, Y1, Y3, Y3
 	VANDPS         Y3, Y4, Y3
 	VBROADCASTF128 128(CX)(SI*4), Y4
@@ -11907,9 +11907,9 @@ main1:
 	VINSERTF128    $0x01, 176(CX)(SI*4), Y5, Y5
 	VSHUFPS        $0x88, Y5, Y4, Y6
 	VSHUFPS        $0xdd, Y5, Y4, Y4
-	VANDPS         Y0, Y6, Y5
+	VANDPS         Y6, Y0, Y5
 	VCMPPS         $0x11, Y1, Y5, Y5
-	VANDPS         Y0, Y4, Y4
+	VANDPS         Y4, Y0, Y4
 	VCMPPS         $0x11, Y1, Y4, Y4
 	VANDPS         Y4, Y5, Y4
 	VBROADCASTF128 192(CX)(SI*4), Y5
@@ -11918,9 +11918,9 @@ main1:
 	VINSERTF128    $0x01, 240(CX)(SI*4), Y6, Y6
 	VSHUFPS        $0x88, Y6, Y5, Y7
 	VSHUFPS        $0xdd, Y6, Y5, Y5
-	VANDPS         Y0, Y7, Y6
+	VANDPS         Y7, Y0, Y6
 	VCMPPS         $0x11, Y1, Y6, Y6
-	VANDPS         Y0, Y5, Y5
+	VANDPS         Y5, Y0, Y5
 	VCMPPS         $0x11, Y1, Y5, Y5
 	VANDPS         Y5, Y6, Y5
 	VPACKSSDW      Y3, Y2, Y2
@@ -11948,9 +11948,9 @@ vector3:
 	VINSERTF128    $0x01, 48(CX)(SI*4), Y3, Y3
 	VSHUFPS        $0x88, Y3, Y2, Y4
 	VSHUFPS        $0xdd, Y3, Y2, Y2
-	VANDPS         Y0, Y4, Y3
+	VANDPS         Y4, Y0, Y3
 	VCMPPS         $0x11, Y1, Y3, Y3
-	VANDPS         Y0, Y2, Y2
+	VANDPS         Y2, Y0, Y2
 	VCMPPS         $0x11, Y1, Y2, Y2
 	VANDPS         Y2, Y3, Y2
 	VPSRLD         $0x1f, Y2, Y2
@@ -11984,9 +11984,9 @@ vector_end4:
 	VPERM2F128   $0x31, Y3, Y2, Y2
 	VSHUFPS      $0x88, Y2, Y4, Y3
 	VSHUFPS      $0xdd, Y2, Y4, Y2
-	VANDPS       Y0, Y3, Y3
+	VANDPS       Y3, Y0, Y3
 	VCMPPS       $0x11, Y1, Y3, Y3
-	VANDPS       Y0, Y2, Y0
+	VANDPS       Y2, Y0, Y0
 	VCMPPS       $0x11, Y1, Y0, Y0
 	VANDPS       Y0, Y3, Y0
 	VPSRLD       $0x1f, Y0, Y0
@@ -12030,9 +12030,9 @@ main1:
 	VPERMI2PS    Z5, Z4, Z6
 	VMOVAPS      Z1, Z7
 	VPERMI2PS    Z5, Z4, Z7
-	VANDPS       Z2, Z6, Z4
+	VANDPS       Z6, Z2, Z4
 	VCMPPS       $0x11, Z3, Z4, K1
-	VANDPS       Z2, Z7, Z4
+	VANDPS       Z7, Z2, Z4
 	VCMPPS       $0x11, Z3, Z4, K2
 	KANDW        K2, K1, K1
 	VPBROADCASTB consts<>+1600(SB), Z4
@@ -12044,9 +12044,9 @@ main1:
 	VPERMI2PS    Z5, Z4, Z6
 	VMOVAPS      Z1, Z7
 	VPERMI2PS    Z5, Z4, Z7
-	VANDPS       Z2, Z6, Z4
+	VANDPS       Z6, Z2, Z4
 	VCMPPS       $0x11, Z3, Z4, K1
-	VANDPS       Z2, Z7, Z4
+	VANDPS       Z7, Z2, Z4
 	VCMPPS       $0x11, Z3, Z4, K2
 	KANDW        K2, K1, K1
 	VPBROADCASTB consts<>+1600(SB), Z4
@@ -12070,9 +12070,9 @@ vector3:
 	VPERMI2PS    Z5, Z4, Z6
 	VMOVAPS      Z1, Z7
 	VPERMI2PS    Z5, Z4, Z7
-	VANDPS       Z2, Z6, Z4
+	VANDPS       Z6, Z2, Z4
 	VCMPPS       $0x11, Z3, Z4, K1
-	VANDPS       Z2, Z7, Z4
+	VANDPS       Z7, Z2, Z4
 	VCMPPS       $0x11, Z3, Z4, K2
 	KANDW        K2, K1, K1
 	VPBROADCASTB consts<>+1600(SB), Z4
@@ -12102,9 +12102,9 @@ vector_end4:
 	VPERMI2PS    Z5, Z4, Z0
 	VMOVAPS      Z1, Z1
 	VPERMI2PS    Z5, Z4, Z1
-	VANDPS       Z2, Z0, Z0
+	VANDPS       Z0, Z2, Z0
 	VCMPPS       $0x11, Z3, Z0, K2
-	VANDPS       Z2, Z1, Z0
+	VANDPS       Z1, Z2, Z0
 	VCMPPS       $0x11, Z3, Z0, K3
 	KANDW        K3, K2, K2
 	VPBROADCASTB consts<>+1600(SB), Z0

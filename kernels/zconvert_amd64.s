@@ -3196,7 +3196,7 @@ TEXT ·toI64F64AVX2(SB), NOSPLIT, $64-24
 
 main1:
 	VMOVUPD  (CX)(BX*8), Y3
-	VANDPD   Y1, Y3, Y4
+	VANDPD   Y3, Y1, Y4
 	VROUNDPD $0x0b, Y3, Y3
 	VADDPD   Y0, Y3, Y3
 	VPSUBQ   Y0, Y3, Y3
@@ -3236,7 +3236,7 @@ main_end2:
 	VMOVUPD      consts<>+800(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, Y1, Y5, Y4
-	VANDPD       Y1, Y3, Y1
+	VANDPD       Y3, Y1, Y1
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y0, Y3, Y3
 	VPSUBQ       Y0, Y3, Y0
@@ -3273,7 +3273,7 @@ rare3:
 	VMOVUPD      consts<>+800(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, Y1, Y5, Y4
-	VANDPD       Y1, Y3, Y5
+	VANDPD       Y3, Y1, Y5
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y0, Y3, Y3
 	VPSUBQ       Y0, Y3, Y3
@@ -3379,7 +3379,7 @@ TEXT ·toI64F32AVX2(SB), NOSPLIT, $128-24
 
 main1:
 	VCVTPS2PD (CX)(BX*4), Y3
-	VANDPD    Y1, Y3, Y4
+	VANDPD    Y3, Y1, Y4
 	VROUNDPD  $0x0b, Y3, Y3
 	VADDPD    Y0, Y3, Y3
 	VPSUBQ    Y0, Y3, Y3
@@ -3427,7 +3427,7 @@ bounce6:
 	VMOVUPD      consts<>+800(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, Y1, Y5, Y4
-	VANDPD       Y1, Y3, Y1
+	VANDPD       Y3, Y1, Y1
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y0, Y3, Y3
 	VPSUBQ       Y0, Y3, Y0
@@ -3464,7 +3464,7 @@ rare3:
 	VMOVUPD      consts<>+800(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, Y1, Y5, Y4
-	VANDPD       Y1, Y3, Y5
+	VANDPD       Y3, Y1, Y5
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y0, Y3, Y3
 	VPSUBQ       Y0, Y3, Y3
@@ -4495,7 +4495,7 @@ main1:
 	VMOVUPD   32(CX)(SI*8), Y4
 	VUNPCKLPD Y4, Y3, Y3
 	VPERMPD   $0xd8, Y3, Y3
-	VANDPD    Y1, Y3, Y4
+	VANDPD    Y3, Y1, Y4
 	VROUNDPD  $0x0b, Y3, Y3
 	VADDPD    Y0, Y3, Y3
 	VPSUBQ    Y0, Y3, Y3
@@ -4545,7 +4545,7 @@ main_end2:
 	VMOVUPD      consts<>+800(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, Y1, Y5, Y4
-	VANDPD       Y1, Y3, Y1
+	VANDPD       Y3, Y1, Y1
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y0, Y3, Y3
 	VPSUBQ       Y0, Y3, Y0
@@ -4585,7 +4585,7 @@ rare3:
 	VMOVUPD      consts<>+800(SB), Y6
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, Y1, Y5, Y4
-	VANDPD       Y1, Y3, Y5
+	VANDPD       Y3, Y1, Y5
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y0, Y3, Y3
 	VPSUBQ       Y0, Y3, Y3
@@ -9904,7 +9904,7 @@ TEXT ·toU64F64AVX2(SB), NOSPLIT, $64-24
 main1:
 	VMOVUPD  (CX)(BX*8), Y3
 	VSUBPD   Y1, Y3, Y4
-	VANDPD   Y2, Y4, Y4
+	VANDPD   Y4, Y2, Y4
 	VROUNDPD $0x0b, Y3, Y3
 	VADDPD   Y0, Y3, Y3
 	VPSUBQ   Y0, Y3, Y3
@@ -9943,7 +9943,7 @@ main_end2:
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, consts<>+1312(SB), Y5, Y4
 	VSUBPD       Y1, Y3, Y5
-	VANDPD       Y2, Y5, Y2
+	VANDPD       Y5, Y2, Y2
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y0, Y3, Y3
 	VPSUBQ       Y0, Y3, Y0
@@ -9979,7 +9979,7 @@ rare3:
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, consts<>+1312(SB), Y5, Y4
 	VSUBPD       Y1, Y3, Y5
-	VANDPD       Y2, Y5, Y5
+	VANDPD       Y5, Y2, Y5
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y0, Y3, Y3
 	VPSUBQ       Y0, Y3, Y3
@@ -10078,7 +10078,7 @@ TEXT ·toU64F32AVX2(SB), NOSPLIT, $128-24
 main1:
 	VCVTPS2PD (CX)(BX*4), Y3
 	VSUBPD    Y1, Y3, Y4
-	VANDPD    Y2, Y4, Y4
+	VANDPD    Y4, Y2, Y4
 	VROUNDPD  $0x0b, Y3, Y3
 	VADDPD    Y0, Y3, Y3
 	VPSUBQ    Y0, Y3, Y3
@@ -10125,7 +10125,7 @@ bounce6:
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, consts<>+1312(SB), Y5, Y4
 	VSUBPD       Y1, Y3, Y5
-	VANDPD       Y2, Y5, Y2
+	VANDPD       Y5, Y2, Y2
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y0, Y3, Y3
 	VPSUBQ       Y0, Y3, Y0
@@ -10161,7 +10161,7 @@ rare3:
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, consts<>+1312(SB), Y5, Y4
 	VSUBPD       Y1, Y3, Y5
-	VANDPD       Y2, Y5, Y5
+	VANDPD       Y5, Y2, Y5
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y0, Y3, Y3
 	VPSUBQ       Y0, Y3, Y3
@@ -11185,7 +11185,7 @@ main1:
 	VUNPCKLPD Y4, Y3, Y3
 	VPERMPD   $0xd8, Y3, Y3
 	VSUBPD    Y1, Y3, Y4
-	VANDPD    Y2, Y4, Y4
+	VANDPD    Y4, Y2, Y4
 	VROUNDPD  $0x0b, Y3, Y3
 	VADDPD    Y0, Y3, Y3
 	VPSUBQ    Y0, Y3, Y3
@@ -11234,7 +11234,7 @@ main_end2:
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, consts<>+1312(SB), Y5, Y4
 	VSUBPD       Y1, Y3, Y5
-	VANDPD       Y2, Y5, Y2
+	VANDPD       Y5, Y2, Y2
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y0, Y3, Y3
 	VPSUBQ       Y0, Y3, Y0
@@ -11273,7 +11273,7 @@ rare3:
 	VCMPPD       $0x12, Y4, Y6, Y4
 	VBLENDVPD    Y4, consts<>+1312(SB), Y5, Y4
 	VSUBPD       Y1, Y3, Y5
-	VANDPD       Y2, Y5, Y5
+	VANDPD       Y5, Y2, Y5
 	VROUNDPD     $0x0b, Y3, Y3
 	VADDPD       Y0, Y3, Y3
 	VPSUBQ       Y0, Y3, Y3

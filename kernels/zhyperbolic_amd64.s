@@ -17,47 +17,47 @@ TEXT ·sinhF64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y1
-	VMOVUPD     consts<>+32(SB), Y2
-	VANDPD      Y2, Y1, Y1
+	VMOVUPD     consts<>+32(SB), Y1
+	VMOVUPD     (CX)(BX*8), Y2
+	VANDPD      Y2, Y1, Y2
 	VMOVUPD     32(CX)(BX*8), Y3
-	VANDPD      Y2, Y3, Y2
+	VANDPD      Y3, Y1, Y1
 	VMOVUPD     consts<>+64(SB), Y3
 	VMOVUPD     consts<>+96(SB), Y4
-	VFMADD231PD Y4, Y1, Y3
+	VFMADD231PD Y4, Y2, Y3
 	VMOVUPD     consts<>+64(SB), Y5
-	VFMADD231PD Y4, Y2, Y5
+	VFMADD231PD Y4, Y1, Y5
 	VMOVUPD     consts<>+64(SB), Y4
 	VSUBPD      Y4, Y3, Y6
 	VSUBPD      Y4, Y5, Y4
-	VMOVAPD     Y1, Y7
+	VMOVAPD     Y2, Y7
 	VMOVUPD     consts<>+128(SB), Y8
 	VFMADD231PD Y8, Y6, Y7
-	VMOVUPD     Y1, (SP)
-	VMOVAPD     Y2, Y1
-	VFMADD231PD Y8, Y4, Y1
-	VMOVUPD     Y2, 32(SP)
-	VMOVAPD     Y7, Y2
+	VMOVUPD     Y2, (SP)
+	VMOVAPD     Y1, Y2
+	VFMADD231PD Y8, Y4, Y2
+	VMOVUPD     Y1, 32(SP)
+	VMOVAPD     Y7, Y1
 	VMOVUPD     consts<>+160(SB), Y8
-	VFMADD231PD Y8, Y6, Y2
-	VMOVAPD     Y1, Y9
+	VFMADD231PD Y8, Y6, Y1
+	VMOVAPD     Y2, Y9
 	VFMADD231PD Y8, Y4, Y9
-	VSUBPD      Y2, Y7, Y7
-	VSUBPD      Y9, Y1, Y1
+	VSUBPD      Y1, Y7, Y7
+	VSUBPD      Y9, Y2, Y2
 	VMOVUPD     consts<>+160(SB), Y8
 	VFMADD231PD Y8, Y6, Y7
-	VFMADD231PD Y8, Y4, Y1
+	VFMADD231PD Y8, Y4, Y2
 	VPSLLQ      $0x34, Y3, Y3
 	VPSLLQ      $0x34, Y5, Y4
 	VPSUBQ      Y3, Y0, Y5
 	VPSUBQ      Y4, Y0, Y6
-	VMULPD      Y2, Y2, Y8
+	VMULPD      Y1, Y1, Y8
 	VMULPD      Y9, Y9, Y10
 	VADDPD      Y5, Y3, Y11
 	VADDPD      Y6, Y4, Y12
 	VSUBPD      Y5, Y3, Y3
 	VSUBPD      Y6, Y4, Y4
-	VMULPD      Y8, Y2, Y5
+	VMULPD      Y8, Y1, Y5
 	VMULPD      Y10, Y9, Y6
 	VMOVUPD     consts<>+192(SB), Y13
 	VMOVUPD     consts<>+224(SB), Y14
@@ -74,7 +74,7 @@ pair1:
 	VFMADD213PD Y14, Y8, Y13
 	VFMADD213PD Y14, Y10, Y15
 	VFMADD231PD Y13, Y5, Y7
-	VFMADD231PD Y15, Y6, Y1
+	VFMADD231PD Y15, Y6, Y2
 	VMOVUPD     consts<>+352(SB), Y5
 	VMOVUPD     consts<>+384(SB), Y6
 	VFMADD231PD Y6, Y8, Y5
@@ -92,15 +92,15 @@ pair1:
 	VMULPD      Y5, Y8, Y5
 	VMULPD      Y13, Y10, Y6
 	VMOVAPD     Y3, Y8
-	VFMADD231PD Y11, Y2, Y8
+	VFMADD231PD Y11, Y1, Y8
 	VMOVAPD     Y4, Y10
 	VFMADD231PD Y12, Y9, Y10
 	VSUBPD      Y8, Y3, Y13
 	VSUBPD      Y10, Y4, Y14
-	VFMADD231PD Y11, Y2, Y13
+	VFMADD231PD Y11, Y1, Y13
 	VFMADD231PD Y12, Y9, Y14
 	VFMADD231PD Y11, Y7, Y13
-	VFMADD231PD Y12, Y1, Y14
+	VFMADD231PD Y12, Y2, Y14
 	VFMADD231PD Y3, Y5, Y13
 	VFMADD231PD Y4, Y6, Y14
 	VMOVUPD     (SP), Y1
@@ -481,9 +481,9 @@ TEXT ·sinhF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD         (CX)(BX*8), Z14
-	VANDPD          Z1, Z14, Z15
+	VANDPD          Z14, Z1, Z15
 	VMOVUPD         64(CX)(BX*8), Z16
-	VANDPD          Z1, Z16, Z17
+	VANDPD          Z16, Z1, Z17
 	VBROADCASTSD    consts<>+872(SB), Z18
 	VFMADD231PD     Z2, Z15, Z18
 	VBROADCASTSD    consts<>+872(SB), Z19
@@ -576,7 +576,7 @@ pair_end2:
 
 main5:
 	VMOVUPD         (CX)(BX*8), Z14
-	VANDPD          Z1, Z14, Z15
+	VANDPD          Z14, Z1, Z15
 	VBROADCASTSD    consts<>+872(SB), Z16
 	VFMADD231PD     Z2, Z15, Z16
 	VSUBPD.BCST     consts<>+872(SB), Z16, Z17
@@ -630,7 +630,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z14
-	VANDPD           Z1, Z14, Z1
+	VANDPD           Z14, Z1, Z1
 	VBROADCASTSD     consts<>+872(SB), Z15
 	VFMADD231PD      Z2, Z1, Z15
 	VSUBPD.BCST      consts<>+872(SB), Z15, Z2
@@ -685,7 +685,7 @@ done9:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z14
-	VANDPD           Z1, Z14, Z15
+	VANDPD           Z14, Z1, Z15
 	VBROADCASTSD     consts<>+872(SB), Z16
 	VFMADD231PD      Z2, Z15, Z16
 	VSUBPD.BCST      consts<>+872(SB), Z16, Z17
@@ -735,7 +735,7 @@ rare3:
 	VPTERNLOGQ.BCST  $0xf8, consts<>+896(SB), Z14, Z15
 	VMOVUPD          Z15, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z14
-	VANDPD           Z1, Z14, Z15
+	VANDPD           Z14, Z1, Z15
 	VBROADCASTSD     consts<>+872(SB), Z16
 	VFMADD231PD      Z2, Z15, Z16
 	VSUBPD.BCST      consts<>+872(SB), Z16, Z17
@@ -788,7 +788,7 @@ rare3:
 
 rare7:
 	VMOVUPD          (CX)(BX*8), Z14
-	VANDPD           Z1, Z14, Z15
+	VANDPD           Z14, Z1, Z15
 	VBROADCASTSD     consts<>+872(SB), Z16
 	VFMADD231PD      Z2, Z15, Z16
 	VSUBPD.BCST      consts<>+872(SB), Z16, Z17
@@ -856,47 +856,47 @@ TEXT ·sinhF32AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y1
-	VMOVUPS     consts<>+960(SB), Y2
-	VANDPS      Y2, Y1, Y1
+	VMOVUPS     consts<>+960(SB), Y1
+	VMOVUPS     (CX)(BX*4), Y2
+	VANDPS      Y2, Y1, Y2
 	VMOVUPS     32(CX)(BX*4), Y3
-	VANDPS      Y2, Y3, Y2
+	VANDPS      Y3, Y1, Y1
 	VMOVUPS     consts<>+992(SB), Y3
 	VMOVUPS     consts<>+1024(SB), Y4
-	VFMADD231PS Y4, Y1, Y3
+	VFMADD231PS Y4, Y2, Y3
 	VMOVUPS     consts<>+992(SB), Y5
-	VFMADD231PS Y4, Y2, Y5
+	VFMADD231PS Y4, Y1, Y5
 	VMOVUPS     consts<>+992(SB), Y4
 	VSUBPS      Y4, Y3, Y6
 	VSUBPS      Y4, Y5, Y4
-	VMOVAPS     Y1, Y7
+	VMOVAPS     Y2, Y7
 	VMOVUPS     consts<>+1056(SB), Y8
 	VFMADD231PS Y8, Y6, Y7
-	VMOVUPS     Y1, (SP)
-	VMOVAPS     Y2, Y1
-	VFMADD231PS Y8, Y4, Y1
-	VMOVUPS     Y2, 32(SP)
-	VMOVAPS     Y7, Y2
+	VMOVUPS     Y2, (SP)
+	VMOVAPS     Y1, Y2
+	VFMADD231PS Y8, Y4, Y2
+	VMOVUPS     Y1, 32(SP)
+	VMOVAPS     Y7, Y1
 	VMOVUPS     consts<>+1088(SB), Y8
-	VFMADD231PS Y8, Y6, Y2
-	VMOVAPS     Y1, Y9
+	VFMADD231PS Y8, Y6, Y1
+	VMOVAPS     Y2, Y9
 	VFMADD231PS Y8, Y4, Y9
-	VSUBPS      Y2, Y7, Y7
-	VSUBPS      Y9, Y1, Y1
+	VSUBPS      Y1, Y7, Y7
+	VSUBPS      Y9, Y2, Y2
 	VMOVUPS     consts<>+1088(SB), Y8
 	VFMADD231PS Y8, Y6, Y7
-	VFMADD231PS Y8, Y4, Y1
+	VFMADD231PS Y8, Y4, Y2
 	VPSLLD      $0x17, Y3, Y3
 	VPSLLD      $0x17, Y5, Y4
 	VPSUBD      Y3, Y0, Y5
 	VPSUBD      Y4, Y0, Y6
-	VMULPS      Y2, Y2, Y8
+	VMULPS      Y1, Y1, Y8
 	VMULPS      Y9, Y9, Y10
 	VADDPS      Y5, Y3, Y11
 	VADDPS      Y6, Y4, Y12
 	VSUBPS      Y5, Y3, Y3
 	VSUBPS      Y6, Y4, Y4
-	VMULPS      Y8, Y2, Y5
+	VMULPS      Y8, Y1, Y5
 	VMULPS      Y10, Y9, Y6
 	VMOVUPS     consts<>+1120(SB), Y13
 	VMOVUPS     consts<>+1152(SB), Y14
@@ -904,7 +904,7 @@ pair1:
 	VMOVUPS     consts<>+1120(SB), Y15
 	VFMADD231PS Y14, Y10, Y15
 	VFMADD231PS Y13, Y5, Y7
-	VFMADD231PS Y15, Y6, Y1
+	VFMADD231PS Y15, Y6, Y2
 	VMOVUPS     consts<>+1184(SB), Y5
 	VMOVUPS     consts<>+1216(SB), Y6
 	VFMADD231PS Y6, Y8, Y5
@@ -916,15 +916,15 @@ pair1:
 	VMULPS      Y5, Y8, Y5
 	VMULPS      Y13, Y10, Y6
 	VMOVAPS     Y3, Y8
-	VFMADD231PS Y11, Y2, Y8
+	VFMADD231PS Y11, Y1, Y8
 	VMOVAPS     Y4, Y10
 	VFMADD231PS Y12, Y9, Y10
 	VSUBPS      Y8, Y3, Y13
 	VSUBPS      Y10, Y4, Y14
-	VFMADD231PS Y11, Y2, Y13
+	VFMADD231PS Y11, Y1, Y13
 	VFMADD231PS Y12, Y9, Y14
 	VFMADD231PS Y11, Y7, Y13
-	VFMADD231PS Y12, Y1, Y14
+	VFMADD231PS Y12, Y2, Y14
 	VFMADD231PS Y3, Y5, Y13
 	VFMADD231PS Y4, Y6, Y14
 	VMOVUPS     (SP), Y1
@@ -1295,9 +1295,9 @@ TEXT ·sinhF32AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS     (CX)(BX*4), Z13
-	VANDPS      Z1, Z13, Z14
+	VANDPS      Z13, Z1, Z14
 	VMOVUPS     64(CX)(BX*4), Z15
-	VANDPS      Z1, Z15, Z16
+	VANDPS      Z15, Z1, Z16
 	VMOVAPS     Z9, Z17
 	VFMADD231PS Z2, Z14, Z17
 	VMOVAPS     Z9, Z18
@@ -1380,7 +1380,7 @@ pair_end2:
 
 main5:
 	VMOVUPS     (CX)(BX*4), Z13
-	VANDPS      Z1, Z13, Z14
+	VANDPS      Z13, Z1, Z14
 	VMOVAPS     Z9, Z15
 	VFMADD231PS Z2, Z14, Z15
 	VSUBPS      Z9, Z15, Z16
@@ -1429,7 +1429,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z13
-	VANDPS           Z1, Z13, Z1
+	VANDPS           Z13, Z1, Z1
 	VMOVAPS          Z9, Z14
 	VFMADD231PS      Z2, Z1, Z14
 	VSUBPS           Z9, Z14, Z2
@@ -1483,7 +1483,7 @@ done9:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z13
-	VANDPS           Z1, Z13, Z14
+	VANDPS           Z13, Z1, Z14
 	VMOVAPS          Z9, Z15
 	VFMADD231PS      Z2, Z14, Z15
 	VSUBPS           Z9, Z15, Z16
@@ -1532,7 +1532,7 @@ rare3:
 	VPTERNLOGD       $0xf8, Z8, Z13, Z14
 	VMOVUPS          Z14, (AX)(BX*4)
 	VMOVUPS          64(CX)(BX*4), Z13
-	VANDPS           Z1, Z13, Z14
+	VANDPS           Z13, Z1, Z14
 	VMOVAPS          Z9, Z15
 	VFMADD231PS      Z2, Z14, Z15
 	VSUBPS           Z9, Z15, Z16
@@ -1584,7 +1584,7 @@ rare3:
 
 rare7:
 	VMOVUPS          (CX)(BX*4), Z13
-	VANDPS           Z1, Z13, Z14
+	VANDPS           Z13, Z1, Z14
 	VMOVAPS          Z9, Z15
 	VFMADD231PS      Z2, Z14, Z15
 	VSUBPS           Z9, Z15, Z16
@@ -1654,10 +1654,8 @@ TEXT ·coshF64AVX2(SB), NOSPLIT, $320-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      Y1, Y4, Y4
-	VMOVUPD     32(CX)(BX*8), Y5
-	VANDPD      Y1, Y5, Y5
+	VANDPD      (CX)(BX*8), Y1, Y4
+	VANDPD      32(CX)(BX*8), Y1, Y5
 	VCMPPD      $0x16, Y2, Y4, Y6
 	VPTEST      Y6, Y6
 	JNE         rare3
@@ -1769,8 +1767,7 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      Y1, Y4, Y4
+	VANDPD      (CX)(BX*8), Y1, Y4
 	VCMPPD      $0x16, Y2, Y4, Y5
 	VPTEST      Y5, Y5
 	JNE         rare7
@@ -1822,7 +1819,7 @@ main_end6:
 	SUBQ        DX, SI
 	VMOVUPD     (SI), Y4
 	VMASKMOVPD  (CX)(BX*8), Y4, Y5
-	VANDPD      Y1, Y5, Y1
+	VANDPD      Y5, Y1, Y1
 	VCMPPD      $0x16, Y2, Y1, Y2
 	VMOVUPD     consts<>+64(SB), Y5
 	VFMADD231PD Y3, Y1, Y5
@@ -1885,8 +1882,7 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      Y1, Y4, Y4
+	VANDPD      (CX)(BX*8), Y1, Y4
 	VCMPPD      $0x16, Y2, Y4, Y5
 	VMOVUPD     consts<>+64(SB), Y6
 	VFMADD231PD Y3, Y4, Y6
@@ -1944,8 +1940,7 @@ rare3:
 	VADDPD      Y6, Y12, Y6
 	VBLENDVPD   Y5, Y4, Y6, Y4
 	VMOVUPD     Y4, (AX)(BX*8)
-	VMOVUPD     32(CX)(BX*8), Y4
-	VANDPD      Y1, Y4, Y4
+	VANDPD      32(CX)(BX*8), Y1, Y4
 	VCMPPD      $0x16, Y2, Y4, Y5
 	VMOVUPD     consts<>+64(SB), Y6
 	VFMADD231PD Y3, Y4, Y6
@@ -2006,8 +2001,7 @@ rare3:
 	JMP         next4
 
 rare7:
-	VMOVUPD     (CX)(BX*8), Y4
-	VANDPD      Y1, Y4, Y4
+	VANDPD      (CX)(BX*8), Y1, Y4
 	VCMPPD      $0x16, Y2, Y4, Y5
 	VMOVUPD     consts<>+64(SB), Y6
 	VFMADD231PD Y3, Y4, Y6
@@ -2097,10 +2091,8 @@ TEXT ·coshF64AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD      (CX)(BX*8), Z14
-	VANDPD       Z1, Z14, Z14
-	VMOVUPD      64(CX)(BX*8), Z15
-	VANDPD       Z1, Z15, Z15
+	VANDPD       (CX)(BX*8), Z1, Z14
+	VANDPD       64(CX)(BX*8), Z1, Z15
 	VCMPPD       $0x16, Z2, Z14, K1
 	KORTESTB     K1, K1
 	JNE          rare3
@@ -2186,8 +2178,7 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD      (CX)(BX*8), Z14
-	VANDPD       Z1, Z14, Z14
+	VANDPD       (CX)(BX*8), Z1, Z14
 	VCMPPD       $0x16, Z2, Z14, K1
 	KORTESTB     K1, K1
 	JNE          rare7
@@ -2238,7 +2229,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z14
-	VANDPD           Z1, Z14, Z1
+	VANDPD           Z14, Z1, Z1
 	VCMPPD           $0x16, Z2, Z1, K2
 	VBROADCASTSD     consts<>+872(SB), Z2
 	VFMADD231PD      Z3, Z1, Z2
@@ -2290,8 +2281,7 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPD          (CX)(BX*8), Z14
-	VANDPD           Z1, Z14, Z14
+	VANDPD           (CX)(BX*8), Z1, Z14
 	VCMPPD           $0x16, Z2, Z14, K1
 	VBROADCASTSD     consts<>+872(SB), Z15
 	VFMADD231PD      Z3, Z14, Z15
@@ -2338,8 +2328,7 @@ rare3:
 	VADDPD           Z15, Z21, Z14
 	VMOVAPD          Z16, K1, Z14
 	VMOVUPD          Z14, (AX)(BX*8)
-	VMOVUPD          64(CX)(BX*8), Z14
-	VANDPD           Z1, Z14, Z14
+	VANDPD           64(CX)(BX*8), Z1, Z14
 	VCMPPD           $0x16, Z2, Z14, K1
 	VBROADCASTSD     consts<>+872(SB), Z15
 	VFMADD231PD      Z3, Z14, Z15
@@ -2389,8 +2378,7 @@ rare3:
 	JMP              next4
 
 rare7:
-	VMOVUPD          (CX)(BX*8), Z14
-	VANDPD           Z1, Z14, Z14
+	VANDPD           (CX)(BX*8), Z1, Z14
 	VCMPPD           $0x16, Z2, Z14, K1
 	VBROADCASTSD     consts<>+872(SB), Z15
 	VFMADD231PD      Z3, Z14, Z15
@@ -2459,10 +2447,8 @@ TEXT ·coshF32AVX2(SB), NOSPLIT, $256-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y4
-	VANDPS      Y1, Y4, Y4
-	VMOVUPS     32(CX)(BX*4), Y5
-	VANDPS      Y1, Y5, Y5
+	VANDPS      (CX)(BX*4), Y1, Y4
+	VANDPS      32(CX)(BX*4), Y1, Y5
 	VCMPPS      $0x16, Y2, Y4, Y6
 	VPTEST      Y6, Y6
 	JNE         rare3
@@ -2557,8 +2543,7 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(BX*4), Y4
-	VANDPS      Y1, Y4, Y4
+	VANDPS      (CX)(BX*4), Y1, Y4
 	VCMPPS      $0x16, Y2, Y4, Y5
 	VPTEST      Y5, Y5
 	JNE         rare7
@@ -2605,7 +2590,7 @@ main_end6:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y4
 	VMASKMOVPS  (CX)(BX*4), Y4, Y5
-	VANDPS      Y1, Y5, Y1
+	VANDPS      Y5, Y1, Y1
 	VCMPPS      $0x16, Y2, Y1, Y2
 	VMOVUPS     consts<>+992(SB), Y5
 	VFMADD231PS Y3, Y1, Y5
@@ -2667,8 +2652,7 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(BX*4), Y4
-	VANDPS      Y1, Y4, Y4
+	VANDPS      (CX)(BX*4), Y1, Y4
 	VCMPPS      $0x16, Y2, Y4, Y5
 	VMOVUPS     consts<>+992(SB), Y6
 	VFMADD231PS Y3, Y4, Y6
@@ -2725,8 +2709,7 @@ rare3:
 	VADDPS      Y6, Y12, Y6
 	VBLENDVPS   Y5, Y4, Y6, Y4
 	VMOVUPS     Y4, (AX)(BX*4)
-	VMOVUPS     32(CX)(BX*4), Y4
-	VANDPS      Y1, Y4, Y4
+	VANDPS      32(CX)(BX*4), Y1, Y4
 	VCMPPS      $0x16, Y2, Y4, Y5
 	VMOVUPS     consts<>+992(SB), Y6
 	VFMADD231PS Y3, Y4, Y6
@@ -2786,8 +2769,7 @@ rare3:
 	JMP         next4
 
 rare7:
-	VMOVUPS     (CX)(BX*4), Y4
-	VANDPS      Y1, Y4, Y4
+	VANDPS      (CX)(BX*4), Y1, Y4
 	VCMPPS      $0x16, Y2, Y4, Y5
 	VMOVUPS     consts<>+992(SB), Y6
 	VFMADD231PS Y3, Y4, Y6
@@ -2874,10 +2856,8 @@ TEXT ·coshF32AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Z12
-	VANDPS      Z1, Z12, Z12
-	VMOVUPS     64(CX)(BX*4), Z13
-	VANDPS      Z1, Z13, Z13
+	VANDPS      (CX)(BX*4), Z1, Z12
+	VANDPS      64(CX)(BX*4), Z1, Z13
 	VCMPPS      $0x16, Z2, Z12, K1
 	KORTESTW    K1, K1
 	JNE         rare3
@@ -2953,8 +2933,7 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(BX*4), Z12
-	VANDPS      Z1, Z12, Z12
+	VANDPS      (CX)(BX*4), Z1, Z12
 	VCMPPS      $0x16, Z2, Z12, K1
 	KORTESTW    K1, K1
 	JNE         rare7
@@ -3000,7 +2979,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z12
-	VANDPS           Z1, Z12, Z1
+	VANDPS           Z12, Z1, Z1
 	VCMPPS           $0x16, Z2, Z1, K2
 	VMOVAPS          Z8, Z2
 	VFMADD231PS      Z3, Z1, Z2
@@ -3051,8 +3030,7 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPS          (CX)(BX*4), Z12
-	VANDPS           Z1, Z12, Z12
+	VANDPS           (CX)(BX*4), Z1, Z12
 	VCMPPS           $0x16, Z2, Z12, K1
 	VMOVAPS          Z8, Z13
 	VFMADD231PS      Z3, Z12, Z13
@@ -3098,8 +3076,7 @@ rare3:
 	VADDPS           Z13, Z19, Z12
 	VMOVAPS          Z14, K1, Z12
 	VMOVUPS          Z12, (AX)(BX*4)
-	VMOVUPS          64(CX)(BX*4), Z12
-	VANDPS           Z1, Z12, Z12
+	VANDPS           64(CX)(BX*4), Z1, Z12
 	VCMPPS           $0x16, Z2, Z12, K1
 	VMOVAPS          Z8, Z13
 	VFMADD231PS      Z3, Z12, Z13
@@ -3148,8 +3125,7 @@ rare3:
 	JMP              next4
 
 rare7:
-	VMOVUPS          (CX)(BX*4), Z12
-	VANDPS           Z1, Z12, Z12
+	VANDPS           (CX)(BX*4), Z1, Z12
 	VCMPPS           $0x16, Z2, Z12, K1
 	VMOVAPS          Z8, Z13
 	VFMADD231PS      Z3, Z12, Z13
@@ -3213,41 +3189,41 @@ TEXT ·tanhF64AVX2(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPD      (CX)(BX*8), Y0
-	VMOVUPD      consts<>+32(SB), Y1
+	VMOVUPD      consts<>+32(SB), Y0
+	VMOVUPD      (CX)(BX*8), Y1
 	VANDPD       Y1, Y0, Y2
 	VMOVUPD      32(CX)(BX*8), Y3
-	VANDPD       Y1, Y3, Y1
+	VANDPD       Y3, Y0, Y0
 	VMOVUPD      consts<>+1600(SB), Y4
 	VCMPPD       $0x16, Y4, Y2, Y5
 	VPTEST       Y5, Y5
 	JNE          rare3
-	VCMPPD       $0x16, Y4, Y1, Y4
+	VCMPPD       $0x16, Y4, Y0, Y4
 	VPTEST       Y4, Y4
 	JNE          rare3
 	VADDPD       Y2, Y2, Y2
-	VADDPD       Y1, Y1, Y1
+	VADDPD       Y0, Y0, Y0
 	VMOVUPD      consts<>+1632(SB), Y4
 	VMOVUPD      consts<>+96(SB), Y5
 	VFMADD231PD  Y5, Y2, Y4
 	VMOVUPD      consts<>+1632(SB), Y6
-	VFMADD231PD  Y5, Y1, Y6
+	VFMADD231PD  Y5, Y0, Y6
 	VMOVUPD      consts<>+1632(SB), Y5
 	VSUBPD       Y5, Y4, Y7
 	VSUBPD       Y5, Y6, Y5
 	VMOVUPD      consts<>+128(SB), Y8
 	VFMADD231PD  Y8, Y7, Y2
-	VFMADD231PD  Y8, Y5, Y1
+	VFMADD231PD  Y8, Y5, Y0
 	VMOVAPD      Y2, Y8
 	VMOVUPD      consts<>+160(SB), Y9
 	VFMADD231PD  Y9, Y7, Y8
-	VMOVAPD      Y1, Y10
+	VMOVAPD      Y0, Y10
 	VFMADD231PD  Y9, Y5, Y10
 	VSUBPD       Y8, Y2, Y2
-	VSUBPD       Y10, Y1, Y1
+	VSUBPD       Y10, Y0, Y0
 	VMOVUPD      consts<>+160(SB), Y9
 	VFMADD231PD  Y9, Y7, Y2
-	VFMADD231PD  Y9, Y5, Y1
+	VFMADD231PD  Y9, Y5, Y0
 	VPSLLQ       $0x34, Y4, Y4
 	VPSLLQ       $0x34, Y6, Y5
 	VMOVUPD      consts<>+576(SB), Y6
@@ -3286,7 +3262,7 @@ pair1:
 	VFMADD231PD  Y8, Y9, Y11
 	VFMADD231PD  Y10, Y12, Y14
 	VFMADD231PD  Y6, Y11, Y2
-	VFMADD231PD  Y7, Y14, Y1
+	VFMADD231PD  Y7, Y14, Y0
 	VMOVUPD      consts<>+576(SB), Y6
 	VSUBPD       Y4, Y6, Y7
 	VSUBPD       Y5, Y6, Y6
@@ -3311,17 +3287,17 @@ pair1:
 	VSUBPD       Y13, Y8, Y8
 	VSUBPD       Y12, Y10, Y10
 	VADDPD       Y2, Y14, Y12
-	VADDPD       Y1, Y15, Y13
+	VADDPD       Y0, Y15, Y13
 	VSUBPD       Y14, Y12, Y14
 	VSUBPD       Y15, Y13, Y15
 	VSUBPD       Y14, Y2, Y14
-	VSUBPD       Y15, Y1, Y15
+	VSUBPD       Y15, Y0, Y15
 	VADDPD       Y4, Y8, Y4
 	VADDPD       Y5, Y10, Y5
 	VADDPD       Y4, Y14, Y4
 	VADDPD       Y5, Y15, Y5
 	VADDPD       Y2, Y7, Y2
-	VADDPD       Y1, Y6, Y1
+	VADDPD       Y0, Y6, Y0
 	VMOVUPD      consts<>+576(SB), Y6
 	VDIVPD       Y12, Y6, Y7
 	VDIVPD       Y13, Y6, Y6
@@ -3330,20 +3306,20 @@ pair1:
 	VFNMADD231PD Y8, Y12, Y9
 	VFNMADD231PD Y10, Y13, Y11
 	VFNMADD231PD Y8, Y4, Y2
-	VFNMADD231PD Y10, Y5, Y1
+	VFNMADD231PD Y10, Y5, Y0
 	VADDPD       Y2, Y9, Y2
-	VADDPD       Y1, Y11, Y1
+	VADDPD       Y0, Y11, Y0
 	VMULPD       Y7, Y2, Y2
-	VMULPD       Y6, Y1, Y1
+	VMULPD       Y6, Y0, Y0
 	VADDPD       Y2, Y8, Y2
-	VADDPD       Y1, Y10, Y1
+	VADDPD       Y0, Y10, Y0
 	VMOVUPD      consts<>+544(SB), Y4
-	VANDPD       Y4, Y0, Y0
+	VANDPD       Y4, Y1, Y1
 	VANDPD       Y4, Y3, Y3
-	VORPD        Y0, Y2, Y0
-	VORPD        Y3, Y1, Y1
-	VMOVUPD      Y0, (AX)(BX*8)
-	VMOVUPD      Y1, 32(AX)(BX*8)
+	VORPD        Y1, Y2, Y1
+	VORPD        Y3, Y0, Y0
+	VMOVUPD      Y1, (AX)(BX*8)
+	VMOVUPD      Y0, 32(AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -3712,9 +3688,9 @@ TEXT ·tanhF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD      (CX)(BX*8), Z16
-	VANDPD       Z1, Z16, Z17
+	VANDPD       Z16, Z1, Z17
 	VMOVUPD      64(CX)(BX*8), Z18
-	VANDPD       Z1, Z18, Z19
+	VANDPD       Z18, Z1, Z19
 	VCMPPD       $0x16, Z2, Z17, K1
 	KORTESTB     K1, K1
 	JNE          rare3
@@ -3833,7 +3809,7 @@ pair_end2:
 
 main5:
 	VMOVUPD      (CX)(BX*8), Z16
-	VANDPD       Z1, Z16, Z17
+	VANDPD       Z16, Z1, Z17
 	VCMPPD       $0x16, Z2, Z17, K1
 	KORTESTB     K1, K1
 	JNE          rare7
@@ -3900,7 +3876,7 @@ main_end6:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z16
-	VANDPD       Z1, Z16, Z1
+	VANDPD       Z16, Z1, Z1
 	VCMPPD       $0x16, Z2, Z1, K2
 	VCMPPD       $0x11, Z1, Z0, K3
 	VMOVAPD      Z1, Z2
@@ -3961,7 +3937,7 @@ done9:
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Z16
-	VANDPD       Z1, Z16, Z17
+	VANDPD       Z16, Z1, Z17
 	VCMPPD       $0x16, Z2, Z17, K1
 	VCMPPD       $0x11, Z17, Z0, K2
 	VMOVAPD      Z17, Z18
@@ -4017,7 +3993,7 @@ rare3:
 	VPTERNLOGQ   $0xf8, Z14, Z16, Z17
 	VMOVUPD      Z17, (AX)(BX*8)
 	VMOVUPD      64(CX)(BX*8), Z16
-	VANDPD       Z1, Z16, Z17
+	VANDPD       Z16, Z1, Z17
 	VCMPPD       $0x16, Z2, Z17, K1
 	VCMPPD       $0x11, Z17, Z0, K2
 	VMOVAPD      Z17, Z18
@@ -4076,7 +4052,7 @@ rare3:
 
 rare7:
 	VMOVUPD      (CX)(BX*8), Z16
-	VANDPD       Z1, Z16, Z17
+	VANDPD       Z16, Z1, Z17
 	VCMPPD       $0x16, Z2, Z17, K1
 	VCMPPD       $0x11, Z17, Z0, K2
 	VMOVAPD      Z17, Z18
@@ -4150,22 +4126,22 @@ TEXT ·tanhF32AVX2(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y1
-	VMOVUPS     consts<>+960(SB), Y2
+	VMOVUPS     consts<>+960(SB), Y1
+	VMOVUPS     (CX)(BX*4), Y2
 	VANDPS      Y2, Y1, Y3
 	VMOVUPS     32(CX)(BX*4), Y4
-	VANDPS      Y2, Y4, Y2
+	VANDPS      Y4, Y1, Y1
 	VMOVUPS     consts<>+1696(SB), Y5
 	VCMPPS      $0x16, Y5, Y3, Y6
 	VPTEST      Y6, Y6
 	JNE         rare3
-	VCMPPS      $0x16, Y5, Y2, Y5
+	VCMPPS      $0x16, Y5, Y1, Y5
 	VPTEST      Y5, Y5
 	JNE         rare3
 	VMULPS      Y3, Y3, Y5
-	VMULPS      Y2, Y2, Y6
+	VMULPS      Y1, Y1, Y6
 	VMULPS      Y5, Y3, Y7
-	VMULPS      Y6, Y2, Y8
+	VMULPS      Y6, Y1, Y8
 	VMOVUPS     consts<>+1728(SB), Y9
 	VMOVUPS     consts<>+1760(SB), Y10
 	VFMADD231PS Y10, Y5, Y9
@@ -4182,10 +4158,10 @@ pair1:
 	VFMADD213PS Y10, Y6, Y11
 	VMOVAPS     Y3, Y5
 	VFMADD231PS Y9, Y7, Y5
-	VMOVAPS     Y2, Y6
+	VMOVAPS     Y1, Y6
 	VFMADD231PS Y11, Y8, Y6
 	VADDPS      Y3, Y3, Y7
-	VADDPS      Y2, Y2, Y8
+	VADDPS      Y1, Y1, Y8
 	VMOVUPS     consts<>+1888(SB), Y9
 	VMOVUPS     consts<>+1024(SB), Y10
 	VFMADD231PS Y10, Y7, Y9
@@ -4231,16 +4207,16 @@ pair1:
 	VSUBPS      Y7, Y0, Y7
 	VMOVUPS     consts<>+1952(SB), Y9
 	VCMPPS      $0x12, Y9, Y3, Y3
-	VCMPPS      $0x12, Y9, Y2, Y2
+	VCMPPS      $0x12, Y9, Y1, Y1
 	VBLENDVPS   Y3, Y5, Y8, Y3
-	VBLENDVPS   Y2, Y6, Y7, Y2
+	VBLENDVPS   Y1, Y6, Y7, Y1
 	VMOVUPS     consts<>+1312(SB), Y5
-	VANDPS      Y5, Y1, Y1
+	VANDPS      Y5, Y2, Y2
 	VANDPS      Y5, Y4, Y4
-	VORPS       Y1, Y3, Y1
-	VORPS       Y4, Y2, Y2
-	VMOVUPS     Y1, (AX)(BX*4)
-	VMOVUPS     Y2, 32(AX)(BX*4)
+	VORPS       Y2, Y3, Y2
+	VORPS       Y4, Y1, Y1
+	VMOVUPS     Y2, (AX)(BX*4)
+	VMOVUPS     Y1, 32(AX)(BX*4)
 
 next4:
 	ADDQ $+16, BX
@@ -4507,9 +4483,9 @@ TEXT ·tanhF32AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS      (CX)(BX*4), Z18
-	VANDPS       Z2, Z18, Z19
+	VANDPS       Z18, Z2, Z19
 	VMOVUPS      64(CX)(BX*4), Z20
-	VANDPS       Z2, Z20, Z21
+	VANDPS       Z20, Z2, Z21
 	VCMPPS       $0x16, Z3, Z19, K1
 	KORTESTW     K1, K1
 	JNE          rare3
@@ -4592,7 +4568,7 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(BX*4), Z18
-	VANDPS       Z2, Z18, Z19
+	VANDPS       Z18, Z2, Z19
 	VCMPPS       $0x16, Z3, Z19, K1
 	KORTESTW     K1, K1
 	JNE          rare7
@@ -4641,7 +4617,7 @@ main_end6:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z18
-	VANDPS       Z2, Z18, Z2
+	VANDPS       Z18, Z2, Z2
 	VCMPPS       $0x16, Z3, Z2, K2
 	VCMPPS       $0x11, Z2, Z0, K3
 	VMOVAPS      Z2, Z3
@@ -4684,7 +4660,7 @@ done9:
 
 rare3:
 	VMOVUPS      (CX)(BX*4), Z18
-	VANDPS       Z2, Z18, Z19
+	VANDPS       Z18, Z2, Z19
 	VCMPPS       $0x16, Z3, Z19, K1
 	VCMPPS       $0x11, Z19, Z0, K2
 	VMOVAPS      Z19, Z20
@@ -4722,7 +4698,7 @@ rare3:
 	VPTERNLOGD   $0xf8, Z16, Z18, Z22
 	VMOVUPS      Z22, (AX)(BX*4)
 	VMOVUPS      64(CX)(BX*4), Z18
-	VANDPS       Z2, Z18, Z19
+	VANDPS       Z18, Z2, Z19
 	VCMPPS       $0x16, Z3, Z19, K1
 	VCMPPS       $0x11, Z19, Z0, K2
 	VMOVAPS      Z19, Z20
@@ -4763,7 +4739,7 @@ rare3:
 
 rare7:
 	VMOVUPS      (CX)(BX*4), Z18
-	VANDPS       Z2, Z18, Z19
+	VANDPS       Z18, Z2, Z19
 	VCMPPS       $0x16, Z3, Z19, K1
 	VCMPPS       $0x11, Z19, Z0, K2
 	VMOVAPS      Z19, Z20
@@ -4819,78 +4795,78 @@ TEXT ·asinhF64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y1
-	VMOVUPD     consts<>+32(SB), Y2
+	VMOVUPD     consts<>+32(SB), Y1
+	VMOVUPD     (CX)(BX*8), Y2
 	VANDPD      Y2, Y1, Y3
 	VMOVUPD     32(CX)(BX*8), Y4
-	VANDPD      Y2, Y4, Y2
-	VMOVAPD     Y1, Y5
+	VANDPD      Y4, Y1, Y1
+	VMOVAPD     Y2, Y5
 	VMOVUPD     consts<>+576(SB), Y6
-	VFMADD213PD Y6, Y1, Y5
+	VFMADD213PD Y6, Y2, Y5
 	VMOVAPD     Y4, Y7
 	VFMADD213PD Y6, Y4, Y7
 	VSQRTPD     Y5, Y5
 	VSQRTPD     Y7, Y6
-	VMULPD      Y1, Y1, Y1
+	VMULPD      Y2, Y2, Y2
 	VMULPD      Y4, Y4, Y4
 	VMOVUPD     consts<>+576(SB), Y7
 	VADDPD      Y7, Y5, Y5
 	VADDPD      Y7, Y6, Y6
-	VDIVPD      Y5, Y1, Y1
+	VDIVPD      Y5, Y2, Y2
 	VDIVPD      Y6, Y4, Y4
-	VADDPD      Y1, Y3, Y5
-	VADDPD      Y4, Y2, Y6
+	VADDPD      Y2, Y3, Y5
+	VADDPD      Y4, Y1, Y6
 	VSUBPD      Y3, Y5, Y7
-	VSUBPD      Y2, Y6, Y8
-	VSUBPD      Y7, Y1, Y1
+	VSUBPD      Y1, Y6, Y8
+	VSUBPD      Y7, Y2, Y2
 	VSUBPD      Y8, Y4, Y4
 	VMOVUPD     consts<>+2048(SB), Y7
 	VCMPPD      $0x16, Y7, Y3, Y3
 	VPTEST      Y3, Y3
 	JNE         rare3
-	VCMPPD      $0x16, Y7, Y2, Y2
-	VPTEST      Y2, Y2
+	VCMPPD      $0x16, Y7, Y1, Y1
+	VPTEST      Y1, Y1
 	JNE         rare3
-	VMOVUPD     consts<>+576(SB), Y2
-	VADDPD      Y2, Y5, Y3
-	VADDPD      Y2, Y6, Y2
+	VMOVUPD     consts<>+576(SB), Y1
+	VADDPD      Y1, Y5, Y3
+	VADDPD      Y1, Y6, Y1
 	VMOVUPD     consts<>+576(SB), Y7
 	VSUBPD      Y7, Y3, Y8
-	VSUBPD      Y7, Y2, Y7
+	VSUBPD      Y7, Y1, Y7
 	VSUBPD      Y8, Y5, Y5
 	VSUBPD      Y7, Y6, Y6
-	VADDPD      Y1, Y5, Y1
+	VADDPD      Y2, Y5, Y2
 	VADDPD      Y4, Y6, Y4
 	VMOVUPD     consts<>+2080(SB), Y5
 	VPADDQ      Y5, Y3, Y3
-	VPADDQ      Y5, Y2, Y2
+	VPADDQ      Y5, Y1, Y1
 	VMOVUPD     consts<>+2112(SB), Y5
 	VANDPD      Y5, Y3, Y6
-	VANDPD      Y5, Y2, Y5
+	VANDPD      Y5, Y1, Y5
 	VMOVUPD     consts<>+2144(SB), Y7
 	VPADDQ      Y7, Y6, Y6
 	VPADDQ      Y7, Y5, Y5
 	VMOVUPD     consts<>+2176(SB), Y7
 	VANDPD      Y7, Y3, Y8
-	VANDPD      Y7, Y2, Y7
+	VANDPD      Y7, Y1, Y7
 	VPSUBQ      Y8, Y0, Y8
 	VPSUBQ      Y7, Y0, Y7
 	VPSRLQ      $0x34, Y3, Y3
-	VPSRLQ      $0x34, Y2, Y2
+	VPSRLQ      $0x34, Y1, Y1
 	VMOVUPD     consts<>+2208(SB), Y9
 	VORPD       Y9, Y3, Y3
-	VORPD       Y9, Y2, Y2
+	VORPD       Y9, Y1, Y1
 	VMOVUPD     consts<>+640(SB), Y9
 	VSUBPD      Y9, Y3, Y3
-	VSUBPD      Y9, Y2, Y2
+	VSUBPD      Y9, Y1, Y1
 	VMOVUPD     consts<>+576(SB), Y9
 	VSUBPD      Y9, Y6, Y6
 	VSUBPD      Y9, Y5, Y5
-	VMULPD      Y8, Y1, Y1
+	VMULPD      Y8, Y2, Y2
 	VMULPD      Y7, Y4, Y4
 	VMOVUPD     consts<>+2240(SB), Y7
 	VMULPD      Y7, Y3, Y8
-	VMULPD      Y7, Y2, Y7
+	VMULPD      Y7, Y1, Y7
 	VADDPD      Y6, Y8, Y9
 	VADDPD      Y5, Y7, Y10
 	VSUBPD      Y9, Y8, Y8
@@ -4899,20 +4875,20 @@ pair1:
 	VMOVUPD     Y10, 32(SP)
 	VADDPD      Y6, Y8, Y8
 	VADDPD      Y5, Y7, Y7
-	VADDPD      Y1, Y8, Y8
+	VADDPD      Y2, Y8, Y8
 	VADDPD      Y4, Y7, Y7
-	VADDPD      Y1, Y6, Y1
+	VADDPD      Y2, Y6, Y2
 	VADDPD      Y4, Y5, Y4
 	VMOVUPD     consts<>+2272(SB), Y5
 	VFMADD231PD Y5, Y3, Y8
-	VFMADD231PD Y5, Y2, Y7
-	VMOVUPD     consts<>+2304(SB), Y2
-	VSUBPD      Y1, Y2, Y3
-	VSUBPD      Y4, Y2, Y2
-	VDIVPD      Y3, Y1, Y3
-	VDIVPD      Y2, Y4, Y2
+	VFMADD231PD Y5, Y1, Y7
+	VMOVUPD     consts<>+2304(SB), Y1
+	VSUBPD      Y2, Y1, Y3
+	VSUBPD      Y4, Y1, Y1
+	VDIVPD      Y3, Y2, Y3
+	VDIVPD      Y1, Y4, Y1
 	VMULPD      Y3, Y3, Y5
-	VMULPD      Y2, Y2, Y6
+	VMULPD      Y1, Y1, Y6
 	VMULPD      Y5, Y5, Y9
 	VMULPD      Y6, Y6, Y10
 	VMOVUPD     consts<>+2336(SB), Y11
@@ -4936,10 +4912,10 @@ pair1:
 	VFMADD213PD Y14, Y10, Y15
 	VFMADD231PD Y5, Y11, Y12
 	VFMADD231PD Y6, Y13, Y15
-	VFMADD231PD Y5, Y12, Y1
+	VFMADD231PD Y5, Y12, Y2
 	VFMADD231PD Y6, Y15, Y4
-	VFMADD231PD Y3, Y1, Y8
-	VFMADD231PD Y2, Y4, Y7
+	VFMADD231PD Y3, Y2, Y8
+	VFMADD231PD Y1, Y4, Y7
 	VADDPD      (SP), Y8, Y1
 	VADDPD      32(SP), Y7, Y2
 	VMOVUPD     (CX)(BX*8), Y3
@@ -5337,9 +5313,9 @@ TEXT ·asinhF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD          (CX)(BX*8), Z14
-	VANDPD           Z2, Z14, Z15
+	VANDPD           Z14, Z2, Z15
 	VMOVUPD          64(CX)(BX*8), Z16
-	VANDPD           Z2, Z16, Z17
+	VANDPD           Z16, Z2, Z17
 	VMOVAPD          Z14, Z18
 	VFMADD213PD      Z3, Z14, Z18
 	VMOVAPD          Z16, Z19
@@ -5454,7 +5430,7 @@ pair_end2:
 
 main5:
 	VMOVUPD          (CX)(BX*8), Z14
-	VANDPD           Z2, Z14, Z15
+	VANDPD           Z14, Z2, Z15
 	VMOVAPD          Z14, Z16
 	VFMADD213PD      Z3, Z14, Z16
 	VSQRTPD          Z16, Z16
@@ -5519,7 +5495,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z14
-	VANDPD           Z2, Z14, Z2
+	VANDPD           Z14, Z2, Z2
 	VMOVAPD          Z14, Z15
 	VFMADD213PD      Z3, Z14, Z15
 	VSQRTPD          Z15, Z15
@@ -5588,7 +5564,7 @@ done9:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z14
-	VANDPD           Z2, Z14, Z15
+	VANDPD           Z14, Z2, Z15
 	VMOVAPD          Z14, Z16
 	VFMADD213PD      Z3, Z14, Z16
 	VSQRTPD          Z16, Z16
@@ -5652,7 +5628,7 @@ rare3:
 	VPTERNLOGQ.BCST  $0xf8, consts<>+896(SB), Z14, Z16
 	VMOVUPD          Z16, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z14
-	VANDPD           Z2, Z14, Z15
+	VANDPD           Z14, Z2, Z15
 	VMOVAPD          Z14, Z16
 	VFMADD213PD      Z3, Z14, Z16
 	VSQRTPD          Z16, Z16
@@ -5719,7 +5695,7 @@ rare3:
 
 rare7:
 	VMOVUPD          (CX)(BX*8), Z14
-	VANDPD           Z2, Z14, Z15
+	VANDPD           Z14, Z2, Z15
 	VMOVAPD          Z14, Z16
 	VFMADD213PD      Z3, Z14, Z16
 	VSQRTPD          Z16, Z16
@@ -5801,19 +5777,19 @@ TEXT ·asinhF32AVX2(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y1
-	VMOVUPS     consts<>+960(SB), Y2
+	VMOVUPS     consts<>+960(SB), Y1
+	VMOVUPS     (CX)(BX*4), Y2
 	VANDPS      Y2, Y1, Y3
 	VMOVUPS     32(CX)(BX*4), Y4
-	VANDPS      Y2, Y4, Y2
-	VMOVAPS     Y1, Y5
+	VANDPS      Y4, Y1, Y1
+	VMOVAPS     Y2, Y5
 	VMOVUPS     consts<>+1344(SB), Y6
-	VFMADD213PS Y6, Y1, Y5
+	VFMADD213PS Y6, Y2, Y5
 	VMOVAPS     Y4, Y7
 	VFMADD213PS Y6, Y4, Y7
 	VSQRTPS     Y5, Y5
 	VSQRTPS     Y7, Y6
-	VMULPS      Y1, Y1, Y7
+	VMULPS      Y2, Y2, Y7
 	VMULPS      Y4, Y4, Y8
 	VMOVUPS     consts<>+1344(SB), Y9
 	VADDPS      Y9, Y5, Y5
@@ -5821,50 +5797,50 @@ pair1:
 	VDIVPS      Y5, Y7, Y5
 	VDIVPS      Y6, Y8, Y6
 	VADDPS      Y5, Y3, Y7
-	VADDPS      Y6, Y2, Y8
+	VADDPS      Y6, Y1, Y8
 	VSUBPS      Y3, Y7, Y9
-	VSUBPS      Y2, Y8, Y10
+	VSUBPS      Y1, Y8, Y10
 	VSUBPS      Y9, Y5, Y5
 	VSUBPS      Y10, Y6, Y6
 	VMOVUPS     consts<>+2816(SB), Y9
 	VCMPPS      $0x16, Y9, Y3, Y3
 	VPTEST      Y3, Y3
 	JNE         rare3
-	VCMPPS      $0x16, Y9, Y2, Y2
-	VPTEST      Y2, Y2
+	VCMPPS      $0x16, Y9, Y1, Y1
+	VPTEST      Y1, Y1
 	JNE         rare3
-	VMOVUPS     consts<>+1344(SB), Y2
-	VADDPS      Y2, Y7, Y3
-	VADDPS      Y2, Y8, Y2
+	VMOVUPS     consts<>+1344(SB), Y1
+	VADDPS      Y1, Y7, Y3
+	VADDPS      Y1, Y8, Y1
 	VMOVUPS     consts<>+1344(SB), Y9
 	VSUBPS      Y9, Y3, Y10
-	VSUBPS      Y9, Y2, Y9
+	VSUBPS      Y9, Y1, Y9
 	VSUBPS      Y10, Y7, Y7
 	VSUBPS      Y9, Y8, Y8
 	VADDPS      Y5, Y7, Y5
 	VADDPS      Y6, Y8, Y6
 	VMOVUPS     consts<>+2848(SB), Y7
 	VPADDD      Y7, Y3, Y3
-	VPADDD      Y7, Y2, Y2
+	VPADDD      Y7, Y1, Y1
 	VMOVUPS     consts<>+2880(SB), Y7
 	VANDPS      Y7, Y3, Y8
-	VANDPS      Y7, Y2, Y7
+	VANDPS      Y7, Y1, Y7
 	VMOVUPS     consts<>+2912(SB), Y9
 	VPADDD      Y9, Y8, Y8
 	VPADDD      Y9, Y7, Y7
 	VMOVUPS     consts<>+2944(SB), Y9
 	VANDPS      Y9, Y3, Y10
-	VANDPS      Y9, Y2, Y9
+	VANDPS      Y9, Y1, Y9
 	VPSUBD      Y10, Y0, Y10
 	VPSUBD      Y9, Y0, Y9
 	VPSRLD      $0x17, Y3, Y3
-	VPSRLD      $0x17, Y2, Y2
+	VPSRLD      $0x17, Y1, Y1
 	VMOVUPS     consts<>+2976(SB), Y11
 	VORPS       Y11, Y3, Y3
-	VORPS       Y11, Y2, Y2
+	VORPS       Y11, Y1, Y1
 	VMOVUPS     consts<>+1376(SB), Y11
 	VSUBPS      Y11, Y3, Y3
-	VSUBPS      Y11, Y2, Y2
+	VSUBPS      Y11, Y1, Y1
 	VMOVUPS     consts<>+1344(SB), Y11
 	VSUBPS      Y11, Y8, Y8
 	VSUBPS      Y11, Y7, Y7
@@ -5872,7 +5848,7 @@ pair1:
 	VMULPS      Y9, Y6, Y6
 	VMOVUPS     consts<>+3008(SB), Y9
 	VMULPS      Y9, Y3, Y10
-	VMULPS      Y9, Y2, Y9
+	VMULPS      Y9, Y1, Y9
 	VADDPS      Y8, Y10, Y11
 	VADDPS      Y7, Y9, Y12
 	VSUBPS      Y11, Y10, Y10
@@ -5885,44 +5861,44 @@ pair1:
 	VADDPS      Y6, Y7, Y6
 	VMOVUPS     consts<>+3040(SB), Y7
 	VFMADD231PS Y7, Y3, Y10
-	VFMADD231PS Y7, Y2, Y9
-	VMULPS      Y5, Y5, Y2
+	VFMADD231PS Y7, Y1, Y9
+	VMULPS      Y5, Y5, Y1
 	VMULPS      Y6, Y6, Y3
 	VMOVUPS     consts<>+3072(SB), Y7
 	VMOVUPS     consts<>+3104(SB), Y8
-	VFMADD231PS Y8, Y2, Y7
+	VFMADD231PS Y8, Y1, Y7
 	VMOVUPS     consts<>+3072(SB), Y13
 	VFMADD231PS Y8, Y3, Y13
 	VMOVUPS     consts<>+3136(SB), Y8
-	VFMADD213PS Y8, Y2, Y7
+	VFMADD213PS Y8, Y1, Y7
 	VFMADD213PS Y8, Y3, Y13
 	VMOVUPS     consts<>+3168(SB), Y8
-	VFMADD213PS Y8, Y2, Y7
+	VFMADD213PS Y8, Y1, Y7
 	VFMADD213PS Y8, Y3, Y13
 	VMOVUPS     consts<>+3200(SB), Y8
 	VMOVUPS     consts<>+3232(SB), Y14
-	VFMADD231PS Y14, Y2, Y8
+	VFMADD231PS Y14, Y1, Y8
 	VMOVUPS     consts<>+3200(SB), Y15
 	VFMADD231PS Y14, Y3, Y15
 	VMOVUPS     consts<>+3264(SB), Y14
-	VFMADD213PS Y14, Y2, Y8
+	VFMADD213PS Y14, Y1, Y8
 	VFMADD213PS Y14, Y3, Y15
 	VMOVUPS     consts<>+3296(SB), Y14
-	VFMADD213PS Y14, Y2, Y8
+	VFMADD213PS Y14, Y1, Y8
 	VFMADD213PS Y14, Y3, Y15
 	VMOVUPS     consts<>+3328(SB), Y14
-	VFMADD213PS Y14, Y2, Y8
+	VFMADD213PS Y14, Y1, Y8
 	VFMADD213PS Y14, Y3, Y15
 	VFMADD231PS Y5, Y7, Y8
 	VFMADD231PS Y6, Y13, Y15
-	VFMADD231PS Y2, Y8, Y10
+	VFMADD231PS Y1, Y8, Y10
 	VFMADD231PS Y3, Y15, Y9
-	VADDPS      Y10, Y11, Y2
+	VADDPS      Y10, Y11, Y1
 	VADDPS      Y9, Y12, Y3
 	VMOVUPS     consts<>+1312(SB), Y5
-	VANDPS      Y5, Y1, Y1
+	VANDPS      Y5, Y2, Y2
 	VANDPS      Y5, Y4, Y4
-	VORPS       Y1, Y2, Y1
+	VORPS       Y2, Y1, Y1
 	VORPS       Y4, Y3, Y2
 	VMOVUPS     Y1, (AX)(BX*4)
 	VMOVUPS     Y2, 32(AX)(BX*4)
@@ -6301,9 +6277,9 @@ TEXT ·asinhF32AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS          (CX)(BX*4), Z18
-	VANDPS           Z1, Z18, Z19
+	VANDPS           Z18, Z1, Z19
 	VMOVUPS          64(CX)(BX*4), Z20
-	VANDPS           Z1, Z20, Z21
+	VANDPS           Z20, Z1, Z21
 	VMOVAPS          Z18, Z22
 	VFMADD213PS      Z2, Z18, Z22
 	VMOVAPS          Z20, Z23
@@ -6414,7 +6390,7 @@ pair_end2:
 
 main5:
 	VMOVUPS          (CX)(BX*4), Z18
-	VANDPS           Z1, Z18, Z19
+	VANDPS           Z18, Z1, Z19
 	VMOVAPS          Z18, Z20
 	VFMADD213PS      Z2, Z18, Z20
 	VSQRTPS          Z20, Z20
@@ -6477,7 +6453,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z18
-	VANDPS           Z1, Z18, Z1
+	VANDPS           Z18, Z1, Z1
 	VMOVAPS          Z18, Z19
 	VFMADD213PS      Z2, Z18, Z19
 	VSQRTPS          Z19, Z19
@@ -6544,7 +6520,7 @@ done9:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z18
-	VANDPS           Z1, Z18, Z19
+	VANDPS           Z18, Z1, Z19
 	VMOVAPS          Z18, Z20
 	VFMADD213PS      Z2, Z18, Z20
 	VSQRTPS          Z20, Z20
@@ -6606,7 +6582,7 @@ rare3:
 	VPTERNLOGD.BCST  $0xf8, consts<>+1532(SB), Z18, Z20
 	VMOVUPS          Z20, (AX)(BX*4)
 	VMOVUPS          64(CX)(BX*4), Z18
-	VANDPS           Z1, Z18, Z19
+	VANDPS           Z18, Z1, Z19
 	VMOVAPS          Z18, Z20
 	VFMADD213PS      Z2, Z18, Z20
 	VSQRTPS          Z20, Z20
@@ -6671,7 +6647,7 @@ rare3:
 
 rare7:
 	VMOVUPS          (CX)(BX*4), Z18
-	VANDPS           Z1, Z18, Z19
+	VANDPS           Z18, Z1, Z19
 	VMOVAPS          Z18, Z20
 	VFMADD213PS      Z2, Z18, Z20
 	VSQRTPS          Z20, Z20
@@ -8790,33 +8766,33 @@ TEXT ·atanhF64AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD      (CX)(BX*8), Y2
-	VMOVUPD      consts<>+32(SB), Y3
-	VANDPD       Y3, Y2, Y2
+	VMOVUPD      consts<>+32(SB), Y2
+	VMOVUPD      (CX)(BX*8), Y3
+	VANDPD       Y3, Y2, Y3
 	VMOVUPD      32(CX)(BX*8), Y4
-	VANDPD       Y3, Y4, Y3
-	VADDPD       Y0, Y2, Y4
-	VADDPD       Y0, Y3, Y5
+	VANDPD       Y4, Y2, Y2
+	VADDPD       Y0, Y3, Y4
+	VADDPD       Y0, Y2, Y5
 	VSUBPD       Y0, Y4, Y6
 	VSUBPD       Y0, Y5, Y7
-	VSUBPD       Y6, Y2, Y6
-	VSUBPD       Y7, Y3, Y7
-	VSUBPD       Y2, Y0, Y8
-	VSUBPD       Y3, Y0, Y9
+	VSUBPD       Y6, Y3, Y6
+	VSUBPD       Y7, Y2, Y7
+	VSUBPD       Y3, Y0, Y8
+	VSUBPD       Y2, Y0, Y9
 	VSUBPD       Y8, Y0, Y10
 	VSUBPD       Y9, Y0, Y11
-	VSUBPD       Y2, Y10, Y10
-	VMOVUPD      Y2, (SP)
-	VSUBPD       Y3, Y11, Y2
-	VMOVUPD      Y3, 32(SP)
-	VPSUBQ       Y8, Y4, Y3
+	VSUBPD       Y3, Y10, Y10
+	VMOVUPD      Y3, (SP)
+	VSUBPD       Y2, Y11, Y3
+	VMOVUPD      Y2, 32(SP)
+	VPSUBQ       Y8, Y4, Y2
 	VPSUBQ       Y9, Y5, Y11
 	VMOVUPD      consts<>+3712(SB), Y12
-	VPADDQ       Y12, Y3, Y3
+	VPADDQ       Y12, Y2, Y2
 	VPADDQ       Y12, Y11, Y11
-	VPSRLQ       $0x34, Y3, Y3
+	VPSRLQ       $0x34, Y2, Y2
 	VPSRLQ       $0x34, Y11, Y11
-	VPSLLQ       $0x34, Y3, Y12
+	VPSLLQ       $0x34, Y2, Y12
 	VPSLLQ       $0x34, Y11, Y13
 	VMOVUPD      consts<>+3744(SB), Y14
 	VPADDQ       Y14, Y12, Y12
@@ -8828,20 +8804,20 @@ pair1:
 	VMOVAPD      Y6, Y9
 	VFMADD231PD  Y12, Y10, Y9
 	VMOVAPD      Y7, Y10
-	VFMADD231PD  Y13, Y2, Y10
-	VADDPD       Y9, Y14, Y2
+	VFMADD231PD  Y13, Y3, Y10
+	VADDPD       Y9, Y14, Y3
 	VADDPD       Y10, Y8, Y12
-	VSUBPD       Y14, Y2, Y13
+	VSUBPD       Y14, Y3, Y13
 	VSUBPD       Y8, Y12, Y8
 	VSUBPD       Y13, Y9, Y9
 	VSUBPD       Y8, Y10, Y8
 	VADDPD       Y4, Y4, Y4
 	VADDPD       Y5, Y5, Y5
-	VSUBPD       Y2, Y4, Y10
+	VSUBPD       Y3, Y4, Y10
 	VSUBPD       Y12, Y5, Y13
 	VSUBPD       Y10, Y4, Y4
 	VSUBPD       Y13, Y5, Y5
-	VSUBPD       Y2, Y4, Y4
+	VSUBPD       Y3, Y4, Y4
 	VSUBPD       Y12, Y5, Y5
 	VADDPD       Y6, Y6, Y6
 	VADDPD       Y7, Y7, Y7
@@ -8849,24 +8825,24 @@ pair1:
 	VADDPD       Y7, Y5, Y5
 	VDIVPD       Y10, Y0, Y6
 	VDIVPD       Y13, Y0, Y7
-	VMULPD       Y6, Y2, Y14
+	VMULPD       Y6, Y3, Y14
 	VMULPD       Y7, Y12, Y15
-	VFNMADD231PD Y14, Y10, Y2
+	VFNMADD231PD Y14, Y10, Y3
 	VFNMADD231PD Y15, Y13, Y12
 	VFNMADD231PD Y14, Y4, Y9
 	VFNMADD231PD Y15, Y5, Y8
-	VADDPD       Y9, Y2, Y2
+	VADDPD       Y9, Y3, Y3
 	VADDPD       Y8, Y12, Y4
-	VMULPD       Y6, Y2, Y2
+	VMULPD       Y6, Y3, Y3
 	VMULPD       Y7, Y4, Y4
-	VPADDQ       Y1, Y3, Y3
-	VSUBPD       Y1, Y3, Y3
+	VPADDQ       Y1, Y2, Y2
+	VSUBPD       Y1, Y2, Y2
 	VPADDQ       Y1, Y11, Y5
 	VSUBPD       Y1, Y5, Y5
 	VMULPD       Y14, Y14, Y6
 	VMULPD       Y15, Y15, Y7
 	VMOVUPD      consts<>+3776(SB), Y8
-	VMULPD       Y8, Y3, Y9
+	VMULPD       Y8, Y2, Y9
 	VMULPD       Y8, Y5, Y8
 	VADDPD       Y14, Y9, Y10
 	VADDPD       Y15, Y8, Y11
@@ -8874,12 +8850,12 @@ pair1:
 	VSUBPD       Y8, Y11, Y8
 	VSUBPD       Y9, Y14, Y9
 	VSUBPD       Y8, Y15, Y8
-	VADDPD       Y9, Y2, Y2
+	VADDPD       Y9, Y3, Y3
 	VADDPD       Y8, Y4, Y4
 	VMOVUPD      consts<>+3808(SB), Y8
-	VFMADD231PD  Y8, Y3, Y2
+	VFMADD231PD  Y8, Y2, Y3
 	VFMADD231PD  Y8, Y5, Y4
-	VMULPD       Y6, Y14, Y3
+	VMULPD       Y6, Y14, Y2
 	VMULPD       Y7, Y15, Y5
 	VMOVUPD      consts<>+3840(SB), Y8
 	VMOVUPD      consts<>+3872(SB), Y9
@@ -8901,9 +8877,9 @@ pair1:
 	VMOVUPD      consts<>+4032(SB), Y9
 	VFMADD213PD  Y9, Y6, Y8
 	VFMADD213PD  Y9, Y7, Y12
-	VFMADD231PD  Y8, Y3, Y2
+	VFMADD231PD  Y8, Y2, Y3
 	VFMADD231PD  Y12, Y5, Y4
-	VADDPD       Y2, Y10, Y2
+	VADDPD       Y3, Y10, Y2
 	VADDPD       Y4, Y11, Y3
 	VMOVUPD      (SP), Y4
 	VCMPPD       $0x15, Y0, Y4, Y4
@@ -9283,9 +9259,9 @@ TEXT ·atanhF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD      (CX)(BX*8), Z14
-	VANDPD       Z1, Z14, Z15
+	VANDPD       Z14, Z1, Z15
 	VMOVUPD      64(CX)(BX*8), Z16
-	VANDPD       Z1, Z16, Z17
+	VANDPD       Z16, Z1, Z17
 	VADDPD       Z0, Z15, Z18
 	VADDPD       Z0, Z17, Z19
 	VSUBPD       Z0, Z18, Z20
@@ -9406,7 +9382,7 @@ pair_end2:
 
 main5:
 	VMOVUPD      (CX)(BX*8), Z14
-	VANDPD       Z1, Z14, Z15
+	VANDPD       Z14, Z1, Z15
 	VADDPD       Z0, Z15, Z16
 	VSUBPD       Z0, Z16, Z17
 	VSUBPD       Z17, Z15, Z17
@@ -9474,7 +9450,7 @@ main_end6:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z14
-	VANDPD       Z1, Z14, Z1
+	VANDPD       Z14, Z1, Z1
 	VADDPD       Z0, Z1, Z15
 	VSUBPD       Z0, Z15, Z16
 	VSUBPD       Z16, Z1, Z16
@@ -9536,7 +9512,7 @@ done9:
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Z14
-	VANDPD       Z1, Z14, Z15
+	VANDPD       Z14, Z1, Z15
 	VADDPD       Z0, Z15, Z16
 	VSUBPD       Z0, Z16, Z17
 	VSUBPD       Z17, Z15, Z17
@@ -9593,7 +9569,7 @@ rare3:
 	VPTERNLOGQ   $0xf8, Z12, Z14, Z16
 	VMOVUPD      Z16, (AX)(BX*8)
 	VMOVUPD      64(CX)(BX*8), Z14
-	VANDPD       Z1, Z14, Z15
+	VANDPD       Z14, Z1, Z15
 	VADDPD       Z0, Z15, Z16
 	VSUBPD       Z0, Z16, Z17
 	VSUBPD       Z17, Z15, Z17
@@ -9653,7 +9629,7 @@ rare3:
 
 rare7:
 	VMOVUPD      (CX)(BX*8), Z14
-	VANDPD       Z1, Z14, Z15
+	VANDPD       Z14, Z1, Z15
 	VADDPD       Z0, Z15, Z16
 	VSUBPD       Z0, Z16, Z17
 	VSUBPD       Z17, Z15, Z17
@@ -9727,27 +9703,27 @@ TEXT ·atanhF32AVX2(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPS      (CX)(BX*4), Y0
-	VMOVUPS      consts<>+960(SB), Y1
-	VANDPS       Y1, Y0, Y0
+	VMOVUPS      consts<>+960(SB), Y0
+	VMOVUPS      (CX)(BX*4), Y1
+	VANDPS       Y1, Y0, Y1
 	VMOVUPS      32(CX)(BX*4), Y2
-	VANDPS       Y1, Y2, Y1
+	VANDPS       Y2, Y0, Y0
 	VMOVUPS      consts<>+1344(SB), Y2
-	VADDPS       Y2, Y0, Y3
-	VADDPS       Y2, Y1, Y2
+	VADDPS       Y2, Y1, Y3
+	VADDPS       Y2, Y0, Y2
 	VMOVUPS      consts<>+1344(SB), Y4
 	VSUBPS       Y4, Y3, Y5
 	VSUBPS       Y4, Y2, Y4
-	VSUBPS       Y5, Y0, Y5
-	VSUBPS       Y4, Y1, Y4
+	VSUBPS       Y5, Y1, Y5
+	VSUBPS       Y4, Y0, Y4
 	VMOVUPS      consts<>+1344(SB), Y6
-	VSUBPS       Y0, Y6, Y7
-	VSUBPS       Y1, Y6, Y6
+	VSUBPS       Y1, Y6, Y7
+	VSUBPS       Y0, Y6, Y6
 	VMOVUPS      consts<>+1344(SB), Y8
 	VSUBPS       Y7, Y8, Y9
 	VSUBPS       Y6, Y8, Y8
-	VSUBPS       Y0, Y9, Y9
-	VSUBPS       Y1, Y8, Y8
+	VSUBPS       Y1, Y9, Y9
+	VSUBPS       Y0, Y8, Y8
 	VPSUBD       Y7, Y3, Y10
 	VPSUBD       Y6, Y2, Y11
 	VMOVUPS      consts<>+4160(SB), Y12
@@ -9832,10 +9808,10 @@ pair1:
 	VADDPS       Y2, Y10, Y2
 	VADDPS       Y3, Y11, Y3
 	VMOVUPS      consts<>+1344(SB), Y4
-	VCMPPS       $0x15, Y4, Y0, Y0
-	VPTEST       Y0, Y0
+	VCMPPS       $0x15, Y4, Y1, Y1
+	VPTEST       Y1, Y1
 	JNE          rare3
-	VCMPPS       $0x15, Y4, Y1, Y0
+	VCMPPS       $0x15, Y4, Y0, Y0
 	VPTEST       Y0, Y0
 	JNE          rare3
 	VMOVUPS      (CX)(BX*4), Y0
@@ -10194,9 +10170,9 @@ TEXT ·atanhF32AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS      (CX)(BX*4), Z10
-	VANDPS       Z1, Z10, Z11
+	VANDPS       Z10, Z1, Z11
 	VMOVUPS      64(CX)(BX*4), Z12
-	VANDPS       Z1, Z12, Z13
+	VANDPS       Z12, Z1, Z13
 	VADDPS       Z0, Z11, Z14
 	VADDPS       Z0, Z13, Z15
 	VSUBPS       Z0, Z14, Z16
@@ -10309,7 +10285,7 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(BX*4), Z10
-	VANDPS       Z1, Z10, Z11
+	VANDPS       Z10, Z1, Z11
 	VADDPS       Z0, Z11, Z12
 	VSUBPS       Z0, Z12, Z13
 	VSUBPS       Z13, Z11, Z13
@@ -10373,7 +10349,7 @@ main_end6:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z10
-	VANDPS       Z1, Z10, Z1
+	VANDPS       Z10, Z1, Z1
 	VADDPS       Z0, Z1, Z11
 	VSUBPS       Z0, Z11, Z12
 	VSUBPS       Z12, Z1, Z12
@@ -10431,7 +10407,7 @@ done9:
 
 rare3:
 	VMOVUPS      (CX)(BX*4), Z10
-	VANDPS       Z1, Z10, Z11
+	VANDPS       Z10, Z1, Z11
 	VADDPS       Z0, Z11, Z12
 	VSUBPS       Z0, Z12, Z13
 	VSUBPS       Z13, Z11, Z13
@@ -10484,7 +10460,7 @@ rare3:
 	VPTERNLOGD   $0xf8, Z8, Z10, Z12
 	VMOVUPS      Z12, (AX)(BX*4)
 	VMOVUPS      64(CX)(BX*4), Z10
-	VANDPS       Z1, Z10, Z11
+	VANDPS       Z10, Z1, Z11
 	VADDPS       Z0, Z11, Z12
 	VSUBPS       Z0, Z12, Z13
 	VSUBPS       Z13, Z11, Z13
@@ -10540,7 +10516,7 @@ rare3:
 
 rare7:
 	VMOVUPS      (CX)(BX*4), Z10
-	VANDPS       Z1, Z10, Z11
+	VANDPS       Z10, Z1, Z11
 	VADDPS       Z0, Z11, Z12
 	VSUBPS       Z0, Z12, Z13
 	VSUBPS       Z13, Z11, Z13

@@ -17,29 +17,29 @@ TEXT ·sigmoidF64AVX2(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD      (CX)(BX*8), Y1
-	VMOVUPD      consts<>+32(SB), Y2
+	VMOVUPD      consts<>+32(SB), Y1
+	VMOVUPD      (CX)(BX*8), Y2
 	VANDPD       Y2, Y1, Y3
 	VMOVUPD      32(CX)(BX*8), Y4
-	VANDPD       Y2, Y4, Y2
+	VANDPD       Y4, Y1, Y1
 	VMOVUPD      consts<>+64(SB), Y5
 	VMOVUPD      consts<>+96(SB), Y6
 	VFMADD231PD  Y6, Y3, Y5
 	VMOVUPD      consts<>+64(SB), Y7
-	VFMADD231PD  Y6, Y2, Y7
+	VFMADD231PD  Y6, Y1, Y7
 	VMOVUPD      consts<>+64(SB), Y6
 	VSUBPD       Y6, Y5, Y8
 	VSUBPD       Y6, Y7, Y6
 	VMOVAPD      Y3, Y9
 	VMOVUPD      consts<>+128(SB), Y10
 	VFMADD231PD  Y10, Y8, Y9
-	VMOVAPD      Y2, Y11
+	VMOVAPD      Y1, Y11
 	VFMADD231PD  Y10, Y6, Y11
 	VMOVUPD      consts<>+160(SB), Y10
 	VFMADD231PD  Y10, Y8, Y9
 	VFMADD231PD  Y10, Y6, Y11
 	VMOVUPD      consts<>+192(SB), Y6
-	VCMPPD       $0x11, Y6, Y1, Y1
+	VCMPPD       $0x11, Y6, Y2, Y2
 	VCMPPD       $0x11, Y6, Y4, Y4
 	VMULPD       Y9, Y9, Y6
 	VMULPD       Y11, Y11, Y8
@@ -91,9 +91,9 @@ pair1:
 	VSUBPD       Y8, Y12, Y14
 	VSUBPD       Y13, Y5, Y13
 	VSUBPD       Y14, Y7, Y14
-	VBLENDVPD    Y1, Y5, Y6, Y5
+	VBLENDVPD    Y2, Y5, Y6, Y5
 	VBLENDVPD    Y4, Y7, Y8, Y6
-	VANDNPD      Y9, Y1, Y1
+	VANDNPD      Y9, Y2, Y2
 	VANDNPD      Y10, Y4, Y4
 	VADDPD       Y9, Y13, Y7
 	VADDPD       Y10, Y14, Y8
@@ -103,22 +103,22 @@ pair1:
 	VMULPD       Y10, Y6, Y14
 	VFNMADD231PD Y13, Y11, Y5
 	VFNMADD231PD Y14, Y12, Y6
-	VFNMADD231PD Y13, Y7, Y1
+	VFNMADD231PD Y13, Y7, Y2
 	VFNMADD231PD Y14, Y8, Y4
-	VADDPD       Y1, Y5, Y1
+	VADDPD       Y2, Y5, Y2
 	VADDPD       Y4, Y6, Y4
-	VMULPD       Y9, Y1, Y1
+	VMULPD       Y9, Y2, Y2
 	VMULPD       Y10, Y4, Y4
-	VADDPD       Y1, Y13, Y1
+	VADDPD       Y2, Y13, Y2
 	VADDPD       Y4, Y14, Y4
 	VMOVUPD      consts<>+544(SB), Y5
 	VCMPPD       $0x16, Y5, Y3, Y3
 	VPTEST       Y3, Y3
 	JNE          rare3
-	VCMPPD       $0x16, Y5, Y2, Y2
-	VPTEST       Y2, Y2
+	VCMPPD       $0x16, Y5, Y1, Y1
+	VPTEST       Y1, Y1
 	JNE          rare3
-	VMOVUPD      Y1, (AX)(BX*8)
+	VMOVUPD      Y2, (AX)(BX*8)
 	VMOVUPD      Y4, 32(AX)(BX*8)
 
 next4:
@@ -508,9 +508,9 @@ TEXT ·sigmoidF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD      (CX)(BX*8), Z18
-	VANDPD       Z1, Z18, Z19
+	VANDPD       Z18, Z1, Z19
 	VMOVUPD      64(CX)(BX*8), Z20
-	VANDPD       Z1, Z20, Z21
+	VANDPD       Z20, Z1, Z21
 	VMOVAPD      Z15, Z22
 	VFMADD231PD  Z2, Z19, Z22
 	VMOVAPD      Z15, Z23
@@ -611,7 +611,7 @@ pair_end2:
 
 main5:
 	VMOVUPD      (CX)(BX*8), Z18
-	VANDPD       Z1, Z18, Z19
+	VANDPD       Z18, Z1, Z19
 	VMOVAPD      Z15, Z20
 	VFMADD231PD  Z2, Z19, Z20
 	VSUBPD       Z15, Z20, Z21
@@ -669,7 +669,7 @@ main_end6:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z18
-	VANDPD       Z1, Z18, Z1
+	VANDPD       Z18, Z1, Z1
 	VMOVAPD      Z15, Z19
 	VFMADD231PD  Z2, Z1, Z19
 	VSUBPD       Z15, Z19, Z2
@@ -731,7 +731,7 @@ done9:
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Z18
-	VANDPD       Z1, Z18, Z19
+	VANDPD       Z18, Z1, Z19
 	VMOVAPD      Z15, Z20
 	VFMADD231PD  Z2, Z19, Z20
 	VSUBPD       Z15, Z20, Z21
@@ -788,7 +788,7 @@ rare3:
 	VMOVAPD      Z18, K1, Z20
 	VMOVUPD      Z20, (AX)(BX*8)
 	VMOVUPD      64(CX)(BX*8), Z18
-	VANDPD       Z1, Z18, Z19
+	VANDPD       Z18, Z1, Z19
 	VMOVAPD      Z15, Z20
 	VFMADD231PD  Z2, Z19, Z20
 	VSUBPD       Z15, Z20, Z21
@@ -848,7 +848,7 @@ rare3:
 
 rare7:
 	VMOVUPD      (CX)(BX*8), Z18
-	VANDPD       Z1, Z18, Z19
+	VANDPD       Z18, Z1, Z19
 	VMOVAPD      Z15, Z20
 	VFMADD231PD  Z2, Z19, Z20
 	VSUBPD       Z15, Z20, Z21
@@ -925,9 +925,9 @@ TEXT ·sigmoidF32AVX2(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS      (CX)(BX*4), Y2
-	VANDPS       Y1, Y2, Y3
+	VANDPS       Y2, Y1, Y3
 	VMOVUPS      32(CX)(BX*4), Y4
-	VANDPS       Y1, Y4, Y5
+	VANDPS       Y4, Y1, Y5
 	VMOVUPS      consts<>+864(SB), Y6
 	VMOVUPS      consts<>+896(SB), Y7
 	VFMADD231PS  Y7, Y3, Y6
@@ -1024,7 +1024,7 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(BX*4), Y2
-	VANDPS       Y1, Y2, Y3
+	VANDPS       Y2, Y1, Y3
 	VMOVUPS      consts<>+864(SB), Y4
 	VFMADD231PS  consts<>+896(SB), Y3, Y4
 	VSUBPS       consts<>+864(SB), Y4, Y5
@@ -1076,7 +1076,7 @@ main_end6:
 	SUBQ         DX, SI
 	VMOVUPS      (SI), Y2
 	VMASKMOVPS   (CX)(BX*4), Y2, Y3
-	VANDPS       Y1, Y3, Y1
+	VANDPS       Y3, Y1, Y1
 	VMOVUPS      consts<>+864(SB), Y4
 	VFMADD231PS  consts<>+896(SB), Y1, Y4
 	VSUBPS       consts<>+864(SB), Y4, Y5
@@ -1143,7 +1143,7 @@ done9:
 
 rare3:
 	VMOVUPS      (CX)(BX*4), Y2
-	VANDPS       Y1, Y2, Y3
+	VANDPS       Y2, Y1, Y3
 	VMOVUPS      consts<>+864(SB), Y4
 	VFMADD231PS  consts<>+896(SB), Y3, Y4
 	VSUBPS       consts<>+864(SB), Y4, Y5
@@ -1205,7 +1205,7 @@ rare3:
 	VBLENDVPS    Y3, Y2, Y4, Y2
 	VMOVUPS      Y2, (AX)(BX*4)
 	VMOVUPS      32(CX)(BX*4), Y2
-	VANDPS       Y1, Y2, Y3
+	VANDPS       Y2, Y1, Y3
 	VMOVUPS      consts<>+864(SB), Y4
 	VFMADD231PS  consts<>+896(SB), Y3, Y4
 	VSUBPS       consts<>+864(SB), Y4, Y5
@@ -1270,7 +1270,7 @@ rare3:
 
 rare7:
 	VMOVUPS      (CX)(BX*4), Y2
-	VANDPS       Y1, Y2, Y3
+	VANDPS       Y2, Y1, Y3
 	VMOVUPS      consts<>+864(SB), Y4
 	VFMADD231PS  consts<>+896(SB), Y3, Y4
 	VSUBPS       consts<>+864(SB), Y4, Y5
@@ -1363,9 +1363,9 @@ TEXT ·sigmoidF32AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS      (CX)(BX*4), Z13
-	VANDPS       Z1, Z13, Z14
+	VANDPS       Z13, Z1, Z14
 	VMOVUPS      64(CX)(BX*4), Z15
-	VANDPS       Z1, Z15, Z16
+	VANDPS       Z15, Z1, Z16
 	VMOVAPS      Z11, Z17
 	VFMADD231PS  Z2, Z14, Z17
 	VMOVAPS      Z11, Z18
@@ -1454,7 +1454,7 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(BX*4), Z13
-	VANDPS       Z1, Z13, Z14
+	VANDPS       Z13, Z1, Z14
 	VMOVAPS      Z11, Z15
 	VFMADD231PS  Z2, Z14, Z15
 	VSUBPS       Z11, Z15, Z16
@@ -1506,7 +1506,7 @@ main_end6:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z13
-	VANDPS       Z1, Z13, Z1
+	VANDPS       Z13, Z1, Z1
 	VMOVAPS      Z11, Z14
 	VFMADD231PS  Z2, Z1, Z14
 	VSUBPS       Z11, Z14, Z2
@@ -1562,7 +1562,7 @@ done9:
 
 rare3:
 	VMOVUPS      (CX)(BX*4), Z13
-	VANDPS       Z1, Z13, Z14
+	VANDPS       Z13, Z1, Z14
 	VMOVAPS      Z11, Z15
 	VFMADD231PS  Z2, Z14, Z15
 	VSUBPS       Z11, Z15, Z16
@@ -1613,7 +1613,7 @@ rare3:
 	VMOVAPS      Z13, K1, Z15
 	VMOVUPS      Z15, (AX)(BX*4)
 	VMOVUPS      64(CX)(BX*4), Z13
-	VANDPS       Z1, Z13, Z14
+	VANDPS       Z13, Z1, Z14
 	VMOVAPS      Z11, Z15
 	VFMADD231PS  Z2, Z14, Z15
 	VSUBPS       Z11, Z15, Z16
@@ -1667,7 +1667,7 @@ rare3:
 
 rare7:
 	VMOVUPS      (CX)(BX*4), Z13
-	VANDPS       Z1, Z13, Z14
+	VANDPS       Z13, Z1, Z14
 	VMOVAPS      Z11, Z15
 	VFMADD231PS  Z2, Z14, Z15
 	VSUBPS       Z11, Z15, Z16
@@ -1736,106 +1736,106 @@ TEXT ·softplusF64AVX2(SB), NOSPLIT, $128-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y1
-	VMOVUPD     consts<>+32(SB), Y2
+	VMOVUPD     consts<>+32(SB), Y1
+	VMOVUPD     (CX)(BX*8), Y2
 	VANDPD      Y2, Y1, Y3
 	VMOVUPD     32(CX)(BX*8), Y4
-	VANDPD      Y2, Y4, Y2
+	VANDPD      Y4, Y1, Y1
 	VMOVUPD     consts<>+192(SB), Y5
-	VCMPPD      $0x11, Y5, Y1, Y1
-	VMOVUPD     Y1, (SP)
-	VCMPPD      $0x11, Y5, Y4, Y1
-	VMOVUPD     Y1, 32(SP)
-	VMOVUPD     consts<>+64(SB), Y1
+	VCMPPD      $0x11, Y5, Y2, Y2
+	VMOVUPD     Y2, (SP)
+	VCMPPD      $0x11, Y5, Y4, Y2
+	VMOVUPD     Y2, 32(SP)
+	VMOVUPD     consts<>+64(SB), Y2
 	VMOVUPD     consts<>+96(SB), Y4
-	VFMADD231PD Y4, Y3, Y1
+	VFMADD231PD Y4, Y3, Y2
 	VMOVUPD     consts<>+64(SB), Y5
-	VFMADD231PD Y4, Y2, Y5
+	VFMADD231PD Y4, Y1, Y5
 	VMOVUPD     consts<>+64(SB), Y4
-	VSUBPD      Y4, Y1, Y6
+	VSUBPD      Y4, Y2, Y6
 	VSUBPD      Y4, Y5, Y4
 	VMOVAPD     Y3, Y7
 	VMOVUPD     consts<>+128(SB), Y8
 	VFMADD231PD Y8, Y6, Y7
 	VMOVUPD     Y3, 64(SP)
-	VMOVAPD     Y2, Y3
+	VMOVAPD     Y1, Y3
 	VFMADD231PD Y8, Y4, Y3
-	VMOVUPD     Y2, 96(SP)
-	VMOVUPD     consts<>+160(SB), Y2
-	VFMADD231PD Y2, Y6, Y7
-	VFMADD231PD Y2, Y4, Y3
-	VMULPD      Y7, Y7, Y2
+	VMOVUPD     Y1, 96(SP)
+	VMOVUPD     consts<>+160(SB), Y1
+	VFMADD231PD Y1, Y6, Y7
+	VFMADD231PD Y1, Y4, Y3
+	VMULPD      Y7, Y7, Y1
 	VMULPD      Y3, Y3, Y4
 	VMOVUPD     consts<>+224(SB), Y6
 	VMOVUPD     consts<>+256(SB), Y8
-	VFMADD231PD Y8, Y2, Y6
+	VFMADD231PD Y8, Y1, Y6
 	VMOVUPD     consts<>+224(SB), Y9
 	VFMADD231PD Y8, Y4, Y9
 	VMOVUPD     consts<>+288(SB), Y8
-	VFMADD213PD Y8, Y2, Y6
+	VFMADD213PD Y8, Y1, Y6
 	VFMADD213PD Y8, Y4, Y9
 	VMOVUPD     consts<>+320(SB), Y8
-	VFMADD213PD Y8, Y2, Y6
+	VFMADD213PD Y8, Y1, Y6
 	VFMADD213PD Y8, Y4, Y9
 	VMOVUPD     consts<>+352(SB), Y8
-	VFMADD213PD Y8, Y2, Y6
+	VFMADD213PD Y8, Y1, Y6
 	VFMADD213PD Y8, Y4, Y9
 	VMOVUPD     consts<>+384(SB), Y8
 	VMOVUPD     consts<>+416(SB), Y10
-	VFMADD231PD Y10, Y2, Y8
+	VFMADD231PD Y10, Y1, Y8
 	VMOVUPD     consts<>+384(SB), Y11
 	VFMADD231PD Y10, Y4, Y11
 	VMOVUPD     consts<>+448(SB), Y10
-	VFMADD213PD Y10, Y2, Y8
+	VFMADD213PD Y10, Y1, Y8
 	VFMADD213PD Y10, Y4, Y11
 	VMOVUPD     consts<>+480(SB), Y10
-	VFMADD213PD Y10, Y2, Y8
+	VFMADD213PD Y10, Y1, Y8
 	VFMADD213PD Y10, Y4, Y11
 	VMOVUPD     consts<>+512(SB), Y10
-	VFMADD213PD Y10, Y2, Y8
+	VFMADD213PD Y10, Y1, Y8
 	VFMADD213PD Y10, Y4, Y11
 	VFMADD231PD Y7, Y6, Y8
 	VFMADD231PD Y3, Y9, Y11
-	VFMADD231PD Y2, Y8, Y7
+	VFMADD231PD Y1, Y8, Y7
 	VFMADD231PD Y4, Y11, Y3
-	VADDPD      Y0, Y7, Y2
+	VADDPD      Y0, Y7, Y1
 	VADDPD      Y0, Y3, Y4
-	VSUBPD      Y0, Y2, Y6
+	VSUBPD      Y0, Y1, Y6
 	VSUBPD      Y0, Y4, Y8
 	VSUBPD      Y6, Y7, Y6
 	VSUBPD      Y8, Y3, Y3
-	VPSLLQ      $0x34, Y1, Y1
+	VPSLLQ      $0x34, Y2, Y2
 	VPSLLQ      $0x34, Y5, Y5
-	VPSUBQ      Y1, Y0, Y1
+	VPSUBQ      Y2, Y0, Y2
 	VPSUBQ      Y5, Y0, Y5
-	VMOVAPD     Y2, Y7
+	VMOVAPD     Y1, Y7
 	VMOVUPD     consts<>+608(SB), Y8
-	VFMADD231PD Y8, Y1, Y7
+	VFMADD231PD Y8, Y2, Y7
 	VMOVAPD     Y4, Y9
 	VFMADD231PD Y8, Y5, Y9
-	VSUBPD      Y7, Y2, Y2
+	VSUBPD      Y7, Y1, Y1
 	VSUBPD      Y9, Y4, Y4
 	VMOVUPD     consts<>+608(SB), Y8
-	VFMADD231PD Y8, Y1, Y2
+	VFMADD231PD Y8, Y2, Y1
 	VFMADD231PD Y8, Y5, Y4
-	VADDPD      Y6, Y2, Y2
+	VADDPD      Y6, Y1, Y1
 	VADDPD      Y3, Y4, Y3
 	VMOVUPD     consts<>+1376(SB), Y4
 	VDIVPD      Y7, Y4, Y6
 	VDIVPD      Y9, Y4, Y4
 	VFMADD213PD Y0, Y6, Y7
 	VFMADD213PD Y0, Y4, Y9
-	VFMADD231PD Y6, Y2, Y7
+	VFMADD231PD Y6, Y1, Y7
 	VFMADD231PD Y4, Y3, Y9
-	VMOVUPD     consts<>+576(SB), Y2
-	VXORPD      Y2, Y6, Y3
-	VXORPD      Y2, Y4, Y2
-	VMULPD      Y3, Y1, Y1
-	VMULPD      Y2, Y5, Y2
-	VMULPD      Y1, Y1, Y3
-	VMULPD      Y2, Y2, Y4
-	VMULPD      Y3, Y1, Y5
-	VMULPD      Y4, Y2, Y6
+	VMOVUPD     consts<>+576(SB), Y1
+	VXORPD      Y6, Y1, Y3
+	VXORPD      Y4, Y1, Y1
+	VMULPD      Y3, Y2, Y2
+	VMULPD      Y1, Y5, Y1
+	VMULPD      Y2, Y2, Y3
+	VMULPD      Y1, Y1, Y4
+	VMULPD      Y3, Y2, Y5
+	VMULPD      Y4, Y1, Y6
 	VMULPD      Y3, Y3, Y8
 	VMULPD      Y4, Y4, Y10
 	VMOVUPD     consts<>+1408(SB), Y11
@@ -1868,18 +1868,18 @@ pair1:
 	VFMADD213PD Y14, Y10, Y15
 	VFMADD231PD Y3, Y11, Y12
 	VFMADD231PD Y4, Y13, Y15
-	VMULPD      Y7, Y1, Y3
-	VMULPD      Y9, Y2, Y4
+	VMULPD      Y7, Y2, Y3
+	VMULPD      Y9, Y1, Y4
 	VFMADD231PD Y12, Y5, Y3
 	VFMADD231PD Y15, Y6, Y4
 	VMOVUPD     (SP), Y5
 	VANDNPD     (CX)(BX*8), Y5, Y5
 	VMOVUPD     32(SP), Y6
 	VANDNPD     32(CX)(BX*8), Y6, Y6
-	VADDPD      Y1, Y5, Y1
-	VADDPD      Y2, Y6, Y2
-	VADDPD      Y3, Y1, Y1
-	VADDPD      Y4, Y2, Y2
+	VADDPD      Y2, Y5, Y2
+	VADDPD      Y1, Y6, Y1
+	VADDPD      Y3, Y2, Y2
+	VADDPD      Y4, Y1, Y1
 	VMOVUPD     64(SP), Y3
 	VMOVUPD     consts<>+544(SB), Y4
 	VCMPPD      $0x16, Y4, Y3, Y3
@@ -1889,8 +1889,8 @@ pair1:
 	VCMPPD      $0x16, Y4, Y3, Y3
 	VPTEST      Y3, Y3
 	JNE         rare3
-	VMOVUPD     Y1, (AX)(BX*8)
-	VMOVUPD     Y2, 32(AX)(BX*8)
+	VMOVUPD     Y2, (AX)(BX*8)
+	VMOVUPD     Y1, 32(AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -2348,9 +2348,9 @@ TEXT ·softplusF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD          (CX)(BX*8), Z14
-	VANDPD           Z2, Z14, Z15
+	VANDPD           Z14, Z2, Z15
 	VMOVUPD          64(CX)(BX*8), Z16
-	VANDPD           Z2, Z16, Z17
+	VANDPD           Z16, Z2, Z17
 	VCMPPD           $0x11, Z3, Z14, K1
 	VCMPPD           $0x11, Z3, Z16, K2
 	VBROADCASTSD     consts<>+816(SB), Z18
@@ -2481,7 +2481,7 @@ pair_end2:
 
 main5:
 	VMOVUPD          (CX)(BX*8), Z14
-	VANDPD           Z2, Z14, Z15
+	VANDPD           Z14, Z2, Z15
 	VCMPPD           $0x11, Z3, Z14, K1
 	VBROADCASTSD     consts<>+816(SB), Z16
 	VFMADD231PD      Z4, Z15, Z16
@@ -2554,7 +2554,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z14
-	VANDPD           Z2, Z14, Z2
+	VANDPD           Z14, Z2, Z2
 	VCMPPD           $0x11, Z3, Z14, K2
 	VBROADCASTSD     consts<>+816(SB), Z15
 	VFMADD231PD      Z4, Z2, Z15
@@ -2630,7 +2630,7 @@ done9:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z14
-	VANDPD           Z2, Z14, Z15
+	VANDPD           Z14, Z2, Z15
 	VCMPPD           $0x11, Z3, Z14, K1
 	VBROADCASTSD     consts<>+816(SB), Z16
 	VFMADD231PD      Z4, Z15, Z16
@@ -2701,7 +2701,7 @@ rare3:
 	VMOVAPD          Z14, K2, Z16
 	VMOVUPD          Z16, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z14
-	VANDPD           Z2, Z14, Z15
+	VANDPD           Z14, Z2, Z15
 	VCMPPD           $0x11, Z3, Z14, K1
 	VBROADCASTSD     consts<>+816(SB), Z16
 	VFMADD231PD      Z4, Z15, Z16
@@ -2775,7 +2775,7 @@ rare3:
 
 rare7:
 	VMOVUPD          (CX)(BX*8), Z14
-	VANDPD           Z2, Z14, Z15
+	VANDPD           Z14, Z2, Z15
 	VCMPPD           $0x11, Z3, Z14, K1
 	VBROADCASTSD     consts<>+816(SB), Z16
 	VFMADD231PD      Z4, Z15, Z16
@@ -2863,28 +2863,28 @@ TEXT ·softplusF32AVX2(SB), NOSPLIT, $64-24
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y0
-	VMOVUPS     consts<>+1824(SB), Y1
+	VMOVUPS     consts<>+1824(SB), Y0
+	VMOVUPS     (CX)(BX*4), Y1
 	VANDPS      Y1, Y0, Y2
 	VMOVUPS     32(CX)(BX*4), Y3
-	VANDPS      Y1, Y3, Y1
+	VANDPS      Y3, Y0, Y0
 	VMOVUPS     consts<>+992(SB), Y4
-	VCMPPS      $0x11, Y4, Y0, Y0
-	VMOVUPS     Y0, (SP)
-	VCMPPS      $0x11, Y4, Y3, Y0
-	VMOVUPS     Y0, 32(SP)
-	VMOVUPS     consts<>+864(SB), Y0
+	VCMPPS      $0x11, Y4, Y1, Y1
+	VMOVUPS     Y1, (SP)
+	VCMPPS      $0x11, Y4, Y3, Y1
+	VMOVUPS     Y1, 32(SP)
+	VMOVUPS     consts<>+864(SB), Y1
 	VMOVUPS     consts<>+896(SB), Y3
-	VFMADD231PS Y3, Y2, Y0
+	VFMADD231PS Y3, Y2, Y1
 	VMOVUPS     consts<>+864(SB), Y4
-	VFMADD231PS Y3, Y1, Y4
+	VFMADD231PS Y3, Y0, Y4
 	VMOVUPS     consts<>+864(SB), Y3
-	VSUBPS      Y3, Y0, Y5
+	VSUBPS      Y3, Y1, Y5
 	VSUBPS      Y3, Y4, Y3
 	VMOVAPS     Y2, Y6
 	VMOVUPS     consts<>+928(SB), Y7
 	VFMADD231PS Y7, Y5, Y6
-	VMOVAPS     Y1, Y8
+	VMOVAPS     Y0, Y8
 	VFMADD231PS Y7, Y3, Y8
 	VMOVUPS     consts<>+960(SB), Y7
 	VFMADD231PS Y7, Y5, Y6
@@ -2915,20 +2915,20 @@ pair1:
 	VSUBPS      Y7, Y3, Y7
 	VSUBPS      Y9, Y6, Y6
 	VSUBPS      Y7, Y8, Y7
-	VPSLLD      $0x17, Y0, Y0
+	VPSLLD      $0x17, Y1, Y1
 	VPSLLD      $0x17, Y4, Y4
 	VMOVUPS     consts<>+1856(SB), Y8
-	VPSUBD      Y0, Y8, Y0
+	VPSUBD      Y1, Y8, Y1
 	VPSUBD      Y4, Y8, Y4
 	VMOVAPS     Y5, Y8
 	VMOVUPS     consts<>+1152(SB), Y9
-	VFMADD231PS Y9, Y0, Y8
+	VFMADD231PS Y9, Y1, Y8
 	VMOVAPS     Y3, Y10
 	VFMADD231PS Y9, Y4, Y10
 	VSUBPS      Y8, Y5, Y5
 	VSUBPS      Y10, Y3, Y3
 	VMOVUPS     consts<>+1152(SB), Y9
-	VFMADD231PS Y9, Y0, Y5
+	VFMADD231PS Y9, Y1, Y5
 	VFMADD231PS Y9, Y4, Y3
 	VADDPS      Y6, Y5, Y5
 	VADDPS      Y7, Y3, Y3
@@ -2941,13 +2941,13 @@ pair1:
 	VFMADD231PS Y7, Y5, Y8
 	VFMADD231PS Y6, Y3, Y10
 	VMOVUPS     consts<>+1216(SB), Y3
-	VXORPS      Y3, Y7, Y5
-	VXORPS      Y3, Y6, Y3
-	VMULPS      Y5, Y0, Y0
+	VXORPS      Y7, Y3, Y5
+	VXORPS      Y6, Y3, Y3
+	VMULPS      Y5, Y1, Y1
 	VMULPS      Y3, Y4, Y3
-	VMULPS      Y0, Y0, Y4
+	VMULPS      Y1, Y1, Y4
 	VMULPS      Y3, Y3, Y5
-	VMULPS      Y4, Y0, Y6
+	VMULPS      Y4, Y1, Y6
 	VMULPS      Y5, Y3, Y7
 	VMULPS      Y4, Y4, Y9
 	VMULPS      Y5, Y5, Y11
@@ -2963,7 +2963,7 @@ pair1:
 	VFMADD231PS Y15, Y11, Y9
 	VFMADD231PS Y4, Y12, Y13
 	VFMADD231PS Y5, Y14, Y9
-	VMULPS      Y8, Y0, Y4
+	VMULPS      Y8, Y1, Y4
 	VMULPS      Y10, Y3, Y5
 	VFMADD231PS Y13, Y6, Y4
 	VFMADD231PS Y9, Y7, Y5
@@ -2971,18 +2971,18 @@ pair1:
 	VANDNPS     (CX)(BX*4), Y6, Y6
 	VMOVUPS     32(SP), Y7
 	VANDNPS     32(CX)(BX*4), Y7, Y7
-	VADDPS      Y0, Y6, Y0
+	VADDPS      Y1, Y6, Y1
 	VADDPS      Y3, Y7, Y3
-	VADDPS      Y4, Y0, Y0
+	VADDPS      Y4, Y1, Y1
 	VADDPS      Y5, Y3, Y3
 	VMOVUPS     consts<>+1184(SB), Y4
 	VCMPPS      $0x16, Y4, Y2, Y2
 	VPTEST      Y2, Y2
 	JNE         rare3
-	VCMPPS      $0x16, Y4, Y1, Y1
-	VPTEST      Y1, Y1
+	VCMPPS      $0x16, Y4, Y0, Y0
+	VPTEST      Y0, Y0
 	JNE         rare3
-	VMOVUPS     Y0, (AX)(BX*4)
+	VMOVUPS     Y1, (AX)(BX*4)
 	VMOVUPS     Y3, 32(AX)(BX*4)
 
 next4:
@@ -3391,9 +3391,9 @@ TEXT ·softplusF32AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS      (CX)(BX*4), Z15
-	VANDPS       Z2, Z15, Z16
+	VANDPS       Z15, Z2, Z16
 	VMOVUPS      64(CX)(BX*4), Z17
-	VANDPS       Z2, Z17, Z18
+	VANDPS       Z17, Z2, Z18
 	VCMPPS       $0x11, Z3, Z15, K1
 	VCMPPS       $0x11, Z3, Z17, K2
 	VBROADCASTSS consts<>+1348(SB), Z19
@@ -3448,8 +3448,8 @@ pair1:
 	VFMADD213PS  Z0, Z24, Z26
 	VFMADD231PS  Z23, Z21, Z25
 	VFMADD231PS  Z24, Z22, Z26
-	VXORPS       Z11, Z23, Z21
-	VXORPS       Z11, Z24, Z22
+	VXORPS       Z23, Z11, Z21
+	VXORPS       Z24, Z11, Z22
 	VMULPS       Z21, Z19, Z19
 	VMULPS       Z22, Z20, Z20
 	VMULPS       Z19, Z19, Z21
@@ -3500,7 +3500,7 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(BX*4), Z15
-	VANDPS       Z2, Z15, Z16
+	VANDPS       Z15, Z2, Z16
 	VCMPPS       $0x11, Z3, Z15, K1
 	VBROADCASTSS consts<>+1348(SB), Z17
 	VFMADD231PS  Z4, Z16, Z17
@@ -3528,7 +3528,7 @@ main5:
 	VDIVPS       Z20, Z1, Z19
 	VFMADD213PS  Z0, Z19, Z20
 	VFMADD231PS  Z19, Z18, Z20
-	VXORPS       Z11, Z19, Z18
+	VXORPS       Z19, Z11, Z18
 	VMULPS       Z18, Z17, Z17
 	VMULPS       Z17, Z17, Z18
 	VMULPS       Z18, Z17, Z19
@@ -3561,7 +3561,7 @@ main_end6:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z15
-	VANDPS       Z2, Z15, Z2
+	VANDPS       Z15, Z2, Z2
 	VCMPPS       $0x11, Z3, Z15, K2
 	VBROADCASTSS consts<>+1348(SB), Z16
 	VFMADD231PS  Z4, Z2, Z16
@@ -3590,7 +3590,7 @@ main_end6:
 	VDIVPS       Z9, Z1, Z1
 	VFMADD213PS  Z0, Z1, Z9
 	VFMADD231PS  Z1, Z5, Z9
-	VXORPS       Z11, Z1, Z1
+	VXORPS       Z1, Z11, Z1
 	VMULPS       Z1, Z8, Z1
 	VMULPS       Z1, Z1, Z5
 	VMULPS       Z5, Z1, Z7
@@ -3611,7 +3611,7 @@ main_end6:
 	VFMADD213PS  Z0, Z6, Z5
 	VFMADD213PS  Z0, Z17, Z5
 	VDIVPS       Z5, Z0, Z0
-	VXORPS       Z11, Z4, Z4
+	VXORPS       Z4, Z11, Z4
 	VSCALEFPS    Z4, Z0, Z0
 	VBROADCASTSS consts<>+1360(SB), Z4
 	VCMPPS       $0x11, Z2, Z4, K4
@@ -3625,7 +3625,7 @@ done9:
 
 rare3:
 	VMOVUPS      (CX)(BX*4), Z15
-	VANDPS       Z2, Z15, Z16
+	VANDPS       Z15, Z2, Z16
 	VCMPPS       $0x11, Z3, Z15, K1
 	VBROADCASTSS consts<>+1348(SB), Z17
 	VFMADD231PS  Z4, Z16, Z17
@@ -3654,7 +3654,7 @@ rare3:
 	VDIVPS       Z23, Z1, Z22
 	VFMADD213PS  Z0, Z22, Z23
 	VFMADD231PS  Z22, Z20, Z23
-	VXORPS       Z11, Z22, Z20
+	VXORPS       Z22, Z11, Z20
 	VMULPS       Z20, Z17, Z17
 	VMULPS       Z17, Z17, Z20
 	VMULPS       Z20, Z17, Z22
@@ -3675,7 +3675,7 @@ rare3:
 	VFMADD213PS  Z0, Z21, Z20
 	VFMADD213PS  Z0, Z19, Z20
 	VDIVPS       Z20, Z0, Z19
-	VXORPS       Z11, Z18, Z18
+	VXORPS       Z18, Z11, Z18
 	VSCALEFPS    Z18, Z19, Z18
 	VBROADCASTSS consts<>+1360(SB), Z19
 	VCMPPS       $0x11, Z16, Z19, K3
@@ -3684,7 +3684,7 @@ rare3:
 	VMOVAPS      Z15, K2, Z17
 	VMOVUPS      Z17, (AX)(BX*4)
 	VMOVUPS      64(CX)(BX*4), Z15
-	VANDPS       Z2, Z15, Z16
+	VANDPS       Z15, Z2, Z16
 	VCMPPS       $0x11, Z3, Z15, K1
 	VBROADCASTSS consts<>+1348(SB), Z17
 	VFMADD231PS  Z4, Z16, Z17
@@ -3713,7 +3713,7 @@ rare3:
 	VDIVPS       Z23, Z1, Z22
 	VFMADD213PS  Z0, Z22, Z23
 	VFMADD231PS  Z22, Z20, Z23
-	VXORPS       Z11, Z22, Z20
+	VXORPS       Z22, Z11, Z20
 	VMULPS       Z20, Z17, Z17
 	VMULPS       Z17, Z17, Z20
 	VMULPS       Z20, Z17, Z22
@@ -3734,7 +3734,7 @@ rare3:
 	VFMADD213PS  Z0, Z21, Z20
 	VFMADD213PS  Z0, Z19, Z20
 	VDIVPS       Z20, Z0, Z19
-	VXORPS       Z11, Z18, Z18
+	VXORPS       Z18, Z11, Z18
 	VSCALEFPS    Z18, Z19, Z18
 	VBROADCASTSS consts<>+1360(SB), Z19
 	VCMPPS       $0x11, Z16, Z19, K3
@@ -3746,7 +3746,7 @@ rare3:
 
 rare7:
 	VMOVUPS      (CX)(BX*4), Z15
-	VANDPS       Z2, Z15, Z16
+	VANDPS       Z15, Z2, Z16
 	VCMPPS       $0x11, Z3, Z15, K1
 	VBROADCASTSS consts<>+1348(SB), Z17
 	VFMADD231PS  Z4, Z16, Z17
@@ -3775,7 +3775,7 @@ rare7:
 	VDIVPS       Z23, Z1, Z22
 	VFMADD213PS  Z0, Z22, Z23
 	VFMADD231PS  Z22, Z20, Z23
-	VXORPS       Z11, Z22, Z20
+	VXORPS       Z22, Z11, Z20
 	VMULPS       Z20, Z17, Z17
 	VMULPS       Z17, Z17, Z20
 	VMULPS       Z20, Z17, Z22
@@ -3796,7 +3796,7 @@ rare7:
 	VFMADD213PS  Z0, Z21, Z20
 	VFMADD213PS  Z0, Z19, Z20
 	VDIVPS       Z20, Z0, Z19
-	VXORPS       Z11, Z18, Z18
+	VXORPS       Z18, Z11, Z18
 	VSCALEFPS    Z18, Z19, Z18
 	VBROADCASTSS consts<>+1360(SB), Z19
 	VCMPPS       $0x11, Z16, Z19, K3
@@ -3835,8 +3835,8 @@ pair1:
 	VBLENDVPD   Y3, Y1, Y2, Y1
 	VBLENDVPD   Y6, Y4, Y5, Y2
 	VMOVUPD     consts<>+576(SB), Y3
-	VXORPD      Y3, Y1, Y4
-	VXORPD      Y3, Y2, Y3
+	VXORPD      Y1, Y3, Y4
+	VXORPD      Y2, Y3, Y3
 	VSUBPD      Y1, Y7, Y1
 	VSUBPD      Y2, Y8, Y2
 	VSUBPD      Y7, Y1, Y5
@@ -3947,8 +3947,8 @@ pair1:
 	VFMADD231PD Y8, Y2, Y5
 	VFMADD231PD Y6, Y1, Y7
 	VMOVUPD     consts<>+576(SB), Y1
-	VXORPD      Y1, Y8, Y2
-	VXORPD      Y1, Y6, Y1
+	VXORPD      Y8, Y1, Y2
+	VXORPD      Y6, Y1, Y1
 	VMULPD      Y2, Y3, Y2
 	VMULPD      Y1, Y4, Y1
 	VMULPD      Y2, Y2, Y3
@@ -4005,16 +4005,14 @@ pair1:
 	VSUBPD      Y8, Y1, Y1
 	VADDPD      Y2, Y9, Y2
 	VADDPD      Y1, Y10, Y1
-	VMOVUPD     64(SP), Y7
-	VMOVUPD     consts<>+32(SB), Y8
-	VANDPD      Y8, Y7, Y7
-	VMOVUPD     96(SP), Y9
-	VANDPD      Y8, Y9, Y8
+	VMOVUPD     consts<>+32(SB), Y7
+	VANDPD      64(SP), Y7, Y8
+	VANDPD      96(SP), Y7, Y7
 	VMOVUPD     consts<>+544(SB), Y9
-	VCMPPD      $0x16, Y9, Y7, Y7
-	VPTEST      Y7, Y7
+	VCMPPD      $0x16, Y9, Y8, Y8
+	VPTEST      Y8, Y8
 	JNE         rare3
-	VCMPPD      $0x16, Y9, Y8, Y7
+	VCMPPD      $0x16, Y9, Y7, Y7
 	VPTEST      Y7, Y7
 	JNE         rare3
 	VADDPD      Y3, Y2, Y2
@@ -4606,8 +4604,8 @@ pair1:
 	VMOVAPD          Z17, K2, Z19
 	VMOVAPD          Z14, K1, Z15
 	VMOVAPD          Z16, K2, Z17
-	VXORPD           Z2, Z15, Z14
-	VXORPD           Z2, Z17, Z16
+	VXORPD           Z15, Z2, Z14
+	VXORPD           Z17, Z2, Z16
 	VSUBPD           Z15, Z18, Z15
 	VSUBPD           Z17, Z19, Z17
 	VSUBPD           Z18, Z15, Z20
@@ -4698,8 +4696,8 @@ pair1:
 	VFMADD213PD      Z0, Z25, Z23
 	VFMADD231PD      Z24, Z14, Z22
 	VFMADD231PD      Z25, Z16, Z23
-	VXORPD           Z2, Z24, Z14
-	VXORPD           Z2, Z25, Z16
+	VXORPD           Z24, Z2, Z14
+	VXORPD           Z25, Z2, Z16
 	VMULPD           Z14, Z20, Z14
 	VMULPD           Z16, Z21, Z16
 	VMULPD           Z14, Z14, Z20
@@ -4779,7 +4777,7 @@ main5:
 	VMOVAPD          Z14, Z16
 	VMOVAPD          Z15, K1, Z16
 	VMOVAPD          Z14, K1, Z15
-	VXORPD           Z2, Z15, Z14
+	VXORPD           Z15, Z2, Z14
 	VSUBPD           Z15, Z16, Z15
 	VSUBPD           Z16, Z15, Z17
 	VSUBPD           Z17, Z15, Z18
@@ -4825,7 +4823,7 @@ main5:
 	VDIVPD           Z18, Z1, Z19
 	VFMADD213PD      Z0, Z19, Z18
 	VFMADD231PD      Z19, Z14, Z18
-	VXORPD           Z2, Z19, Z14
+	VXORPD           Z19, Z2, Z14
 	VMULPD           Z14, Z17, Z14
 	VMULPD           Z14, Z14, Z17
 	VMULPD           Z17, Z14, Z19
@@ -4876,7 +4874,7 @@ main_end6:
 	VMOVAPD          Z15, K2, Z16
 	VMOVAPD          Z15, Z17
 	VMOVAPD          Z14, K2, Z17
-	VXORPD           Z2, Z17, Z18
+	VXORPD           Z17, Z2, Z18
 	VSUBPD           Z17, Z16, Z17
 	VSUBPD           Z16, Z17, Z19
 	VSUBPD           Z19, Z17, Z20
@@ -4909,7 +4907,7 @@ main_end6:
 	VFMADD213PD      Z0, Z6, Z7
 	VFMADD213PD      Z0, Z4, Z7
 	VDIVPD           Z7, Z0, Z7
-	VXORPD           Z2, Z3, Z3
+	VXORPD           Z3, Z2, Z3
 	VSCALEFPD        Z3, Z7, Z3
 	VBROADCASTSD     consts<>+848(SB), Z7
 	VCMPPD           $0x11, Z17, Z7, K3
@@ -4934,7 +4932,7 @@ main_end6:
 	VDIVPD           Z6, Z1, Z1
 	VFMADD213PD      Z0, Z1, Z6
 	VFMADD231PD      Z1, Z4, Z6
-	VXORPD           Z2, Z1, Z0
+	VXORPD           Z1, Z2, Z0
 	VMULPD           Z0, Z5, Z0
 	VMULPD           Z0, Z0, Z1
 	VMULPD           Z1, Z0, Z2
@@ -4976,7 +4974,7 @@ rare3:
 	VMOVAPD          Z15, K1, Z16
 	VMOVAPD          Z15, Z17
 	VMOVAPD          Z14, K1, Z17
-	VXORPD           Z2, Z17, Z18
+	VXORPD           Z17, Z2, Z18
 	VSUBPD           Z17, Z16, Z17
 	VSUBPD           Z16, Z17, Z19
 	VSUBPD           Z19, Z17, Z20
@@ -5009,7 +5007,7 @@ rare3:
 	VFMADD213PD      Z0, Z23, Z21
 	VFMADD213PD      Z0, Z22, Z21
 	VDIVPD           Z21, Z0, Z21
-	VXORPD           Z2, Z20, Z20
+	VXORPD           Z20, Z2, Z20
 	VSCALEFPD        Z20, Z21, Z20
 	VBROADCASTSD     consts<>+848(SB), Z21
 	VCMPPD           $0x11, Z17, Z21, K2
@@ -5034,7 +5032,7 @@ rare3:
 	VDIVPD           Z19, Z1, Z15
 	VFMADD213PD      Z0, Z15, Z19
 	VFMADD231PD      Z15, Z14, Z19
-	VXORPD           Z2, Z15, Z14
+	VXORPD           Z15, Z2, Z14
 	VMULPD           Z14, Z18, Z14
 	VMULPD           Z14, Z14, Z15
 	VMULPD           Z15, Z14, Z18
@@ -5071,7 +5069,7 @@ rare3:
 	VMOVAPD          Z15, K1, Z16
 	VMOVAPD          Z15, Z17
 	VMOVAPD          Z14, K1, Z17
-	VXORPD           Z2, Z17, Z18
+	VXORPD           Z17, Z2, Z18
 	VSUBPD           Z17, Z16, Z17
 	VSUBPD           Z16, Z17, Z19
 	VSUBPD           Z19, Z17, Z20
@@ -5104,7 +5102,7 @@ rare3:
 	VFMADD213PD      Z0, Z23, Z21
 	VFMADD213PD      Z0, Z22, Z21
 	VDIVPD           Z21, Z0, Z21
-	VXORPD           Z2, Z20, Z20
+	VXORPD           Z20, Z2, Z20
 	VSCALEFPD        Z20, Z21, Z20
 	VBROADCASTSD     consts<>+848(SB), Z21
 	VCMPPD           $0x11, Z17, Z21, K2
@@ -5129,7 +5127,7 @@ rare3:
 	VDIVPD           Z19, Z1, Z15
 	VFMADD213PD      Z0, Z15, Z19
 	VFMADD231PD      Z15, Z14, Z19
-	VXORPD           Z2, Z15, Z14
+	VXORPD           Z15, Z2, Z14
 	VMULPD           Z14, Z18, Z14
 	VMULPD           Z14, Z14, Z15
 	VMULPD           Z15, Z14, Z18
@@ -5169,7 +5167,7 @@ rare7:
 	VMOVAPD          Z15, K1, Z16
 	VMOVAPD          Z15, Z17
 	VMOVAPD          Z14, K1, Z17
-	VXORPD           Z2, Z17, Z18
+	VXORPD           Z17, Z2, Z18
 	VSUBPD           Z17, Z16, Z17
 	VSUBPD           Z16, Z17, Z19
 	VSUBPD           Z19, Z17, Z20
@@ -5202,7 +5200,7 @@ rare7:
 	VFMADD213PD      Z0, Z23, Z21
 	VFMADD213PD      Z0, Z22, Z21
 	VDIVPD           Z21, Z0, Z21
-	VXORPD           Z2, Z20, Z20
+	VXORPD           Z20, Z2, Z20
 	VSCALEFPD        Z20, Z21, Z20
 	VBROADCASTSD     consts<>+848(SB), Z21
 	VCMPPD           $0x11, Z17, Z21, K2
@@ -5227,7 +5225,7 @@ rare7:
 	VDIVPD           Z19, Z1, Z15
 	VFMADD213PD      Z0, Z15, Z19
 	VFMADD231PD      Z15, Z14, Z19
-	VXORPD           Z2, Z15, Z14
+	VXORPD           Z15, Z2, Z14
 	VMULPD           Z14, Z18, Z14
 	VMULPD           Z14, Z14, Z15
 	VMULPD           Z15, Z14, Z18
@@ -5289,8 +5287,8 @@ pair1:
 	VBLENDVPS   Y4, Y2, Y3, Y2
 	VBLENDVPS   Y7, Y5, Y6, Y3
 	VMOVUPS     consts<>+1216(SB), Y4
-	VXORPS      Y4, Y2, Y5
-	VXORPS      Y4, Y3, Y4
+	VXORPS      Y2, Y4, Y5
+	VXORPS      Y3, Y4, Y4
 	VSUBPS      Y2, Y8, Y2
 	VSUBPS      Y3, Y9, Y3
 	VSUBPS      Y8, Y2, Y6
@@ -5384,8 +5382,8 @@ pair1:
 	VFMADD231PS Y7, Y3, Y6
 	VFMADD231PS Y9, Y2, Y8
 	VMOVUPS     consts<>+1216(SB), Y2
-	VXORPS      Y2, Y7, Y3
-	VXORPS      Y2, Y9, Y2
+	VXORPS      Y7, Y2, Y3
+	VXORPS      Y9, Y2, Y2
 	VMULPS      Y3, Y4, Y3
 	VMULPS      Y2, Y5, Y2
 	VMULPS      Y3, Y3, Y4
@@ -5424,16 +5422,14 @@ pair1:
 	VSUBPS      Y9, Y2, Y2
 	VADDPS      Y3, Y10, Y3
 	VADDPS      Y2, Y11, Y2
-	VMOVUPS     64(SP), Y8
-	VMOVUPS     consts<>+1824(SB), Y9
-	VANDPS      Y9, Y8, Y8
-	VMOVUPS     96(SP), Y10
-	VANDPS      Y9, Y10, Y9
+	VMOVUPS     consts<>+1824(SB), Y8
+	VANDPS      64(SP), Y8, Y9
+	VANDPS      96(SP), Y8, Y8
 	VMOVUPS     consts<>+1184(SB), Y10
-	VCMPPS      $0x16, Y10, Y8, Y8
-	VPTEST      Y8, Y8
+	VCMPPS      $0x16, Y10, Y9, Y9
+	VPTEST      Y9, Y9
 	JNE         rare3
-	VCMPPS      $0x16, Y10, Y9, Y8
+	VCMPPS      $0x16, Y10, Y8, Y8
 	VPTEST      Y8, Y8
 	JNE         rare3
 	VADDPS      Y4, Y3, Y3
@@ -5961,8 +5957,8 @@ pair1:
 	VMOVAPS      Z18, K2, Z20
 	VMOVAPS      Z15, K1, Z16
 	VMOVAPS      Z17, K2, Z18
-	VXORPS       Z2, Z16, Z15
-	VXORPS       Z2, Z18, Z17
+	VXORPS       Z16, Z2, Z15
+	VXORPS       Z18, Z2, Z17
 	VSUBPS       Z16, Z19, Z16
 	VSUBPS       Z18, Z20, Z18
 	VSUBPS       Z19, Z16, Z21
@@ -6041,8 +6037,8 @@ pair1:
 	VFMADD213PS  Z0, Z26, Z24
 	VFMADD231PS  Z25, Z15, Z23
 	VFMADD231PS  Z26, Z17, Z24
-	VXORPS       Z2, Z25, Z15
-	VXORPS       Z2, Z26, Z17
+	VXORPS       Z25, Z2, Z15
+	VXORPS       Z26, Z2, Z17
 	VMULPS       Z15, Z21, Z15
 	VMULPS       Z17, Z22, Z17
 	VMULPS       Z15, Z15, Z21
@@ -6077,8 +6073,8 @@ pair1:
 	VSUBPS       Z26, Z17, Z17
 	VADDPS       Z15, Z19, Z15
 	VADDPS       Z17, Z20, Z17
-	VANDPS       Z12, Z16, Z16
-	VANDPS       Z12, Z18, Z18
+	VANDPS       Z16, Z12, Z16
+	VANDPS       Z18, Z12, Z18
 	VCMPPS       $0x16, Z13, Z16, K1
 	KORTESTW     K1, K1
 	JNE          rare3
@@ -6110,7 +6106,7 @@ main5:
 	VMOVAPS      Z15, Z17
 	VMOVAPS      Z16, K1, Z17
 	VMOVAPS      Z15, K1, Z16
-	VXORPS       Z2, Z16, Z15
+	VXORPS       Z16, Z2, Z15
 	VSUBPS       Z16, Z17, Z16
 	VSUBPS       Z17, Z16, Z18
 	VSUBPS       Z18, Z16, Z19
@@ -6150,7 +6146,7 @@ main5:
 	VDIVPS       Z19, Z1, Z20
 	VFMADD213PS  Z0, Z20, Z19
 	VFMADD231PS  Z20, Z15, Z19
-	VXORPS       Z2, Z20, Z15
+	VXORPS       Z20, Z2, Z15
 	VMULPS       Z15, Z18, Z15
 	VMULPS       Z15, Z15, Z18
 	VMULPS       Z18, Z15, Z20
@@ -6168,7 +6164,7 @@ main5:
 	VSUBPS       Z21, Z17, Z17
 	VSUBPS       Z20, Z15, Z15
 	VADDPS       Z15, Z17, Z15
-	VANDPS       Z12, Z16, Z16
+	VANDPS       Z16, Z12, Z16
 	VCMPPS       $0x16, Z13, Z16, K1
 	KORTESTW     K1, K1
 	JNE          rare7
@@ -6195,7 +6191,7 @@ main_end6:
 	VMOVAPS      Z16, K2, Z17
 	VMOVAPS      Z16, Z18
 	VMOVAPS      Z15, K2, Z18
-	VXORPS       Z2, Z18, Z19
+	VXORPS       Z18, Z2, Z19
 	VSUBPS       Z18, Z17, Z18
 	VSUBPS       Z17, Z18, Z20
 	VSUBPS       Z20, Z18, Z21
@@ -6221,7 +6217,7 @@ main_end6:
 	VFMADD213PS  Z0, Z14, Z6
 	VFMADD213PS  Z0, Z4, Z6
 	VDIVPS       Z6, Z0, Z6
-	VXORPS       Z2, Z3, Z3
+	VXORPS       Z3, Z2, Z3
 	VSCALEFPS    Z3, Z6, Z3
 	VBROADCASTSS consts<>+1360(SB), Z6
 	VCMPPS       $0x11, Z18, Z6, K3
@@ -6247,7 +6243,7 @@ main_end6:
 	VDIVPS       Z6, Z1, Z1
 	VFMADD213PS  Z0, Z1, Z6
 	VFMADD231PS  Z1, Z4, Z6
-	VXORPS       Z2, Z1, Z0
+	VXORPS       Z1, Z2, Z0
 	VMULPS       Z0, Z5, Z0
 	VMULPS       Z0, Z0, Z1
 	VMULPS       Z1, Z0, Z2
@@ -6265,7 +6261,7 @@ main_end6:
 	VSUBPS       Z5, Z17, Z5
 	VSUBPS       Z4, Z0, Z0
 	VADDPS       Z0, Z5, Z0
-	VANDPS       Z12, Z18, Z4
+	VANDPS       Z18, Z12, Z4
 	VCMPPS       $0x16, Z13, Z4, K2
 	VADDPS       Z1, Z0, Z0
 	VADDPS       Z0, Z2, Z0
@@ -6283,7 +6279,7 @@ rare3:
 	VMOVAPS      Z16, K1, Z17
 	VMOVAPS      Z16, Z18
 	VMOVAPS      Z15, K1, Z18
-	VXORPS       Z2, Z18, Z19
+	VXORPS       Z18, Z2, Z19
 	VSUBPS       Z18, Z17, Z18
 	VSUBPS       Z17, Z18, Z20
 	VSUBPS       Z20, Z18, Z21
@@ -6309,7 +6305,7 @@ rare3:
 	VFMADD213PS  Z0, Z16, Z22
 	VFMADD213PS  Z0, Z23, Z22
 	VDIVPS       Z22, Z0, Z22
-	VXORPS       Z2, Z21, Z21
+	VXORPS       Z21, Z2, Z21
 	VSCALEFPS    Z21, Z22, Z21
 	VBROADCASTSS consts<>+1360(SB), Z22
 	VCMPPS       $0x11, Z18, Z22, K2
@@ -6335,7 +6331,7 @@ rare3:
 	VDIVPS       Z20, Z1, Z16
 	VFMADD213PS  Z0, Z16, Z20
 	VFMADD231PS  Z16, Z15, Z20
-	VXORPS       Z2, Z16, Z15
+	VXORPS       Z16, Z2, Z15
 	VMULPS       Z15, Z19, Z15
 	VMULPS       Z15, Z15, Z16
 	VMULPS       Z16, Z15, Z19
@@ -6353,7 +6349,7 @@ rare3:
 	VSUBPS       Z22, Z17, Z17
 	VSUBPS       Z20, Z15, Z15
 	VADDPS       Z15, Z17, Z15
-	VANDPS       Z12, Z18, Z17
+	VANDPS       Z18, Z12, Z17
 	VCMPPS       $0x16, Z13, Z17, K1
 	VADDPS       Z16, Z15, Z15
 	VADDPS       Z15, Z19, Z15
@@ -6366,7 +6362,7 @@ rare3:
 	VMOVAPS      Z16, K1, Z17
 	VMOVAPS      Z16, Z18
 	VMOVAPS      Z15, K1, Z18
-	VXORPS       Z2, Z18, Z19
+	VXORPS       Z18, Z2, Z19
 	VSUBPS       Z18, Z17, Z18
 	VSUBPS       Z17, Z18, Z20
 	VSUBPS       Z20, Z18, Z21
@@ -6392,7 +6388,7 @@ rare3:
 	VFMADD213PS  Z0, Z16, Z22
 	VFMADD213PS  Z0, Z23, Z22
 	VDIVPS       Z22, Z0, Z22
-	VXORPS       Z2, Z21, Z21
+	VXORPS       Z21, Z2, Z21
 	VSCALEFPS    Z21, Z22, Z21
 	VBROADCASTSS consts<>+1360(SB), Z22
 	VCMPPS       $0x11, Z18, Z22, K2
@@ -6418,7 +6414,7 @@ rare3:
 	VDIVPS       Z20, Z1, Z16
 	VFMADD213PS  Z0, Z16, Z20
 	VFMADD231PS  Z16, Z15, Z20
-	VXORPS       Z2, Z16, Z15
+	VXORPS       Z16, Z2, Z15
 	VMULPS       Z15, Z19, Z15
 	VMULPS       Z15, Z15, Z16
 	VMULPS       Z16, Z15, Z19
@@ -6436,7 +6432,7 @@ rare3:
 	VSUBPS       Z22, Z17, Z17
 	VSUBPS       Z20, Z15, Z15
 	VADDPS       Z15, Z17, Z15
-	VANDPS       Z12, Z18, Z17
+	VANDPS       Z18, Z12, Z17
 	VCMPPS       $0x16, Z13, Z17, K1
 	VADDPS       Z16, Z15, Z15
 	VADDPS       Z15, Z19, Z15
@@ -6452,7 +6448,7 @@ rare7:
 	VMOVAPS      Z16, K1, Z17
 	VMOVAPS      Z16, Z18
 	VMOVAPS      Z15, K1, Z18
-	VXORPS       Z2, Z18, Z19
+	VXORPS       Z18, Z2, Z19
 	VSUBPS       Z18, Z17, Z18
 	VSUBPS       Z17, Z18, Z20
 	VSUBPS       Z20, Z18, Z21
@@ -6478,7 +6474,7 @@ rare7:
 	VFMADD213PS  Z0, Z16, Z22
 	VFMADD213PS  Z0, Z23, Z22
 	VDIVPS       Z22, Z0, Z22
-	VXORPS       Z2, Z21, Z21
+	VXORPS       Z21, Z2, Z21
 	VSCALEFPS    Z21, Z22, Z21
 	VBROADCASTSS consts<>+1360(SB), Z22
 	VCMPPS       $0x11, Z18, Z22, K2
@@ -6504,7 +6500,7 @@ rare7:
 	VDIVPS       Z20, Z1, Z16
 	VFMADD213PS  Z0, Z16, Z20
 	VFMADD231PS  Z16, Z15, Z20
-	VXORPS       Z2, Z16, Z15
+	VXORPS       Z16, Z2, Z15
 	VMULPS       Z15, Z19, Z15
 	VMULPS       Z15, Z15, Z16
 	VMULPS       Z16, Z15, Z19
@@ -6522,7 +6518,7 @@ rare7:
 	VSUBPS       Z22, Z17, Z17
 	VSUBPS       Z20, Z15, Z15
 	VADDPS       Z15, Z17, Z15
-	VANDPS       Z12, Z18, Z17
+	VANDPS       Z18, Z12, Z17
 	VCMPPS       $0x16, Z13, Z17, K1
 	VADDPS       Z16, Z15, Z15
 	VADDPS       Z15, Z19, Z15

@@ -73,8 +73,8 @@ pair1:
 	VFMADD213PD Y7, Y9, Y12
 	VFMADD213PD Y7, Y10, Y15
 	VMOVUPD     consts<>+416(SB), Y7
-	VANDPD      Y7, Y3, Y3
-	VANDPD      Y7, Y5, Y5
+	VANDPD      Y3, Y7, Y3
+	VANDPD      Y5, Y7, Y5
 	VMOVUPD     consts<>+448(SB), Y7
 	VCMPPD      $0x16, Y7, Y3, Y3
 	VPTEST      Y3, Y3
@@ -404,8 +404,8 @@ pair1:
 	VFMADD213PD Z11, Z24, Z28
 	VFMADD213PD Z11, Z23, Z27
 	VFMADD213PD Z11, Z24, Z28
-	VANDPD      Z12, Z17, Z17
-	VANDPD      Z12, Z19, Z19
+	VANDPD      Z17, Z12, Z17
+	VANDPD      Z19, Z12, Z19
 	VCMPPD      $0x16, Z13, Z17, K1
 	KORTESTB    K1, K1
 	JNE         rare3
@@ -452,7 +452,7 @@ main5:
 	VFMADD231PD Z20, Z21, Z22
 	VFMADD213PD Z11, Z20, Z22
 	VFMADD213PD Z11, Z20, Z22
-	VANDPD      Z12, Z17, Z17
+	VANDPD      Z17, Z12, Z17
 	VCMPPD      $0x16, Z13, Z17, K1
 	KORTESTB    K1, K1
 	JNE         rare7
@@ -499,7 +499,7 @@ main_end6:
 	VBROADCASTSD consts<>+760(SB), K2, Z0
 	VCMPPD.BCST  $0x11, consts<>+768(SB), Z17, K2
 	VBROADCASTSD consts<>+776(SB), K2, Z0
-	VANDPD       Z12, Z17, Z1
+	VANDPD       Z17, Z12, Z1
 	VCMPPD       $0x16, Z13, Z1, K2
 	VPSLLQ       $0x34, Z18, Z1
 	VPADDQ       Z1, Z3, Z1
@@ -537,7 +537,7 @@ rare3:
 	VBROADCASTSD consts<>+760(SB), K1, Z19
 	VCMPPD.BCST  $0x11, consts<>+768(SB), Z17, K1
 	VBROADCASTSD consts<>+776(SB), K1, Z19
-	VANDPD       Z12, Z17, Z17
+	VANDPD       Z17, Z12, Z17
 	VCMPPD       $0x16, Z13, Z17, K1
 	VPSLLQ       $0x34, Z18, Z17
 	VPADDQ       Z17, Z23, Z17
@@ -570,7 +570,7 @@ rare3:
 	VBROADCASTSD consts<>+760(SB), K1, Z19
 	VCMPPD.BCST  $0x11, consts<>+768(SB), Z17, K1
 	VBROADCASTSD consts<>+776(SB), K1, Z19
-	VANDPD       Z12, Z17, Z17
+	VANDPD       Z17, Z12, Z17
 	VCMPPD       $0x16, Z13, Z17, K1
 	VPSLLQ       $0x34, Z18, Z17
 	VPADDQ       Z17, Z23, Z17
@@ -606,7 +606,7 @@ rare7:
 	VBROADCASTSD consts<>+760(SB), K1, Z19
 	VCMPPD.BCST  $0x11, consts<>+768(SB), Z17, K1
 	VBROADCASTSD consts<>+776(SB), K1, Z19
-	VANDPD       Z12, Z17, Z17
+	VANDPD       Z17, Z12, Z17
 	VCMPPD       $0x16, Z13, Z17, K1
 	VPSLLQ       $0x34, Z18, Z17
 	VPADDQ       Z17, Z23, Z17
@@ -668,8 +668,8 @@ pair1:
 	VFMADD213PS Y7, Y14, Y12
 	VFMADD213PS Y7, Y15, Y13
 	VMOVUPS     consts<>+896(SB), Y14
-	VANDPS      Y14, Y8, Y8
-	VANDPS      Y14, Y10, Y10
+	VANDPS      Y8, Y14, Y8
+	VANDPS      Y10, Y14, Y10
 	VMOVUPS     consts<>+928(SB), Y14
 	VCMPPS      $0x16, Y14, Y8, Y8
 	VPTEST      Y8, Y8
@@ -941,8 +941,8 @@ pair1:
 	VFMADD213PS Z7, Z19, Z17
 	VFMADD213PS Z7, Z18, Z16
 	VFMADD213PS Z7, Z19, Z17
-	VANDPS      Z8, Z12, Z12
-	VANDPS      Z8, Z14, Z14
+	VANDPS      Z12, Z8, Z12
+	VANDPS      Z14, Z8, Z14
 	VCMPPS      $0x16, Z9, Z12, K1
 	KORTESTW    K1, K1
 	JNE         rare3
@@ -982,7 +982,7 @@ main5:
 	VFMADD213PS Z6, Z15, Z14
 	VFMADD213PS Z7, Z15, Z14
 	VFMADD213PS Z7, Z15, Z14
-	VANDPS      Z8, Z12, Z12
+	VANDPS      Z12, Z8, Z12
 	VCMPPS      $0x16, Z9, Z12, K1
 	KORTESTW    K1, K1
 	JNE         rare7
@@ -1022,7 +1022,7 @@ main_end6:
 	VBROADCASTSS consts<>+1108(SB), K2, Z0
 	VCMPPS.BCST  $0x11, consts<>+1112(SB), Z12, K2
 	VBROADCASTSS consts<>+1116(SB), K2, Z0
-	VANDPS       Z8, Z12, Z2
+	VANDPS       Z12, Z8, Z2
 	VCMPPS       $0x16, Z9, Z2, K2
 	VPSLLD       $0x17, Z13, Z2
 	VPADDD       Z2, Z1, Z1
@@ -1053,7 +1053,7 @@ rare3:
 	VBROADCASTSS consts<>+1108(SB), K1, Z14
 	VCMPPS.BCST  $0x11, consts<>+1112(SB), Z12, K1
 	VBROADCASTSS consts<>+1116(SB), K1, Z14
-	VANDPS       Z8, Z12, Z12
+	VANDPS       Z12, Z8, Z12
 	VCMPPS       $0x16, Z9, Z12, K1
 	VPSLLD       $0x17, Z13, Z12
 	VPADDD       Z12, Z16, Z12
@@ -1079,7 +1079,7 @@ rare3:
 	VBROADCASTSS consts<>+1108(SB), K1, Z14
 	VCMPPS.BCST  $0x11, consts<>+1112(SB), Z12, K1
 	VBROADCASTSS consts<>+1116(SB), K1, Z14
-	VANDPS       Z8, Z12, Z12
+	VANDPS       Z12, Z8, Z12
 	VCMPPS       $0x16, Z9, Z12, K1
 	VPSLLD       $0x17, Z13, Z12
 	VPADDD       Z12, Z16, Z12
@@ -1108,7 +1108,7 @@ rare7:
 	VBROADCASTSS consts<>+1108(SB), K1, Z14
 	VCMPPS.BCST  $0x11, consts<>+1112(SB), Z12, K1
 	VBROADCASTSS consts<>+1116(SB), K1, Z14
-	VANDPS       Z8, Z12, Z12
+	VANDPS       Z12, Z8, Z12
 	VCMPPS       $0x16, Z9, Z12, K1
 	VPSLLD       $0x17, Z13, Z12
 	VPADDD       Z12, Z16, Z12
@@ -1180,8 +1180,8 @@ pair1:
 	VFMADD213PD Y9, Y7, Y13
 	VFMADD213PD Y9, Y8, Y15
 	VMOVUPD     consts<>+416(SB), Y7
-	VANDPD      Y7, Y3, Y3
-	VANDPD      Y7, Y5, Y5
+	VANDPD      Y3, Y7, Y3
+	VANDPD      Y5, Y7, Y5
 	VMOVUPD     consts<>+1440(SB), Y7
 	VCMPPD      $0x16, Y7, Y3, Y3
 	VPTEST      Y3, Y3
@@ -1488,8 +1488,8 @@ pair1:
 	VFMADD213PD Z9, Z20, Z26
 	VFMADD213PD Z10, Z19, Z25
 	VFMADD213PD Z10, Z20, Z26
-	VANDPD      Z11, Z15, Z15
-	VANDPD      Z11, Z17, Z17
+	VANDPD      Z15, Z11, Z15
+	VANDPD      Z17, Z11, Z17
 	VCMPPD      $0x16, Z12, Z15, K1
 	KORTESTB    K1, K1
 	JNE         rare3
@@ -1533,7 +1533,7 @@ main5:
 	VFMADD231PD Z17, Z19, Z20
 	VFMADD213PD Z9, Z17, Z20
 	VFMADD213PD Z10, Z17, Z20
-	VANDPD      Z11, Z15, Z15
+	VANDPD      Z15, Z11, Z15
 	VCMPPD      $0x16, Z12, Z15, K1
 	KORTESTB    K1, K1
 	JNE         rare7
@@ -1577,7 +1577,7 @@ main_end6:
 	VBROADCASTSD consts<>+760(SB), K2, Z0
 	VCMPPD.BCST  $0x11, consts<>+1624(SB), Z15, K2
 	VBROADCASTSD consts<>+776(SB), K2, Z0
-	VANDPD       Z11, Z15, Z2
+	VANDPD       Z15, Z11, Z2
 	VCMPPD       $0x16, Z12, Z2, K2
 	VPSLLQ       $0x34, Z16, Z2
 	VPADDQ       Z2, Z1, Z1
@@ -1612,7 +1612,7 @@ rare3:
 	VBROADCASTSD consts<>+760(SB), K1, Z17
 	VCMPPD.BCST  $0x11, consts<>+1624(SB), Z15, K1
 	VBROADCASTSD consts<>+776(SB), K1, Z17
-	VANDPD       Z11, Z15, Z15
+	VANDPD       Z15, Z11, Z15
 	VCMPPD       $0x16, Z12, Z15, K1
 	VPSLLQ       $0x34, Z16, Z15
 	VPADDQ       Z15, Z21, Z15
@@ -1642,7 +1642,7 @@ rare3:
 	VBROADCASTSD consts<>+760(SB), K1, Z17
 	VCMPPD.BCST  $0x11, consts<>+1624(SB), Z15, K1
 	VBROADCASTSD consts<>+776(SB), K1, Z17
-	VANDPD       Z11, Z15, Z15
+	VANDPD       Z15, Z11, Z15
 	VCMPPD       $0x16, Z12, Z15, K1
 	VPSLLQ       $0x34, Z16, Z15
 	VPADDQ       Z15, Z21, Z15
@@ -1675,7 +1675,7 @@ rare7:
 	VBROADCASTSD consts<>+760(SB), K1, Z17
 	VCMPPD.BCST  $0x11, consts<>+1624(SB), Z15, K1
 	VBROADCASTSD consts<>+776(SB), K1, Z17
-	VANDPD       Z11, Z15, Z15
+	VANDPD       Z15, Z11, Z15
 	VCMPPD       $0x16, Z12, Z15, K1
 	VPSLLQ       $0x34, Z16, Z15
 	VPADDQ       Z15, Z21, Z15
@@ -1729,8 +1729,8 @@ pair1:
 	VFMADD213PS Y5, Y13, Y15
 	VFMADD213PS Y6, Y12, Y14
 	VFMADD213PS Y6, Y13, Y15
-	VANDPS      Y7, Y8, Y8
-	VANDPS      Y7, Y10, Y10
+	VANDPS      Y8, Y7, Y8
+	VANDPS      Y10, Y7, Y10
 	VMOVUPS     consts<>+1696(SB), Y12
 	VCMPPS      $0x16, Y12, Y8, Y8
 	VPTEST      Y8, Y8
@@ -1768,7 +1768,7 @@ main5:
 	VFMADD213PS Y4, Y10, Y11
 	VFMADD213PS Y5, Y10, Y11
 	VFMADD213PS Y6, Y10, Y11
-	VANDPS      Y7, Y8, Y8
+	VANDPS      Y8, Y7, Y8
 	VCMPPS      $0x16, consts<>+1696(SB), Y8, Y8
 	VPTEST      Y8, Y8
 	JNE         rare7
@@ -1817,7 +1817,7 @@ main_end6:
 	VBLENDVPS   Y1, consts<>+1024(SB), Y0, Y0
 	VCMPPS      $0x11, consts<>+1792(SB), Y9, Y1
 	VANDNPS     Y0, Y1, Y0
-	VANDPS      Y7, Y9, Y1
+	VANDPS      Y9, Y7, Y1
 	VCMPPS      $0x16, consts<>+1696(SB), Y1, Y1
 	VPSLLD      $0x17, Y10, Y2
 	VPADDD      Y2, Y12, Y2
@@ -1856,7 +1856,7 @@ rare3:
 	VBLENDVPS   Y11, consts<>+1024(SB), Y10, Y10
 	VCMPPS      $0x11, consts<>+1792(SB), Y8, Y11
 	VANDNPS     Y10, Y11, Y10
-	VANDPS      Y7, Y8, Y8
+	VANDPS      Y8, Y7, Y8
 	VCMPPS      $0x16, consts<>+1696(SB), Y8, Y8
 	VPSLLD      $0x17, Y9, Y9
 	VPADDD      Y9, Y12, Y9
@@ -1890,7 +1890,7 @@ rare3:
 	VBLENDVPS   Y11, consts<>+1024(SB), Y10, Y10
 	VCMPPS      $0x11, consts<>+1792(SB), Y8, Y11
 	VANDNPS     Y10, Y11, Y10
-	VANDPS      Y7, Y8, Y8
+	VANDPS      Y8, Y7, Y8
 	VCMPPS      $0x16, consts<>+1696(SB), Y8, Y8
 	VPSLLD      $0x17, Y9, Y9
 	VPADDD      Y9, Y12, Y9
@@ -1927,7 +1927,7 @@ rare7:
 	VBLENDVPS   Y11, consts<>+1024(SB), Y10, Y10
 	VCMPPS      $0x11, consts<>+1792(SB), Y8, Y11
 	VANDNPS     Y10, Y11, Y10
-	VANDPS      Y7, Y8, Y8
+	VANDPS      Y8, Y7, Y8
 	VCMPPS      $0x16, consts<>+1696(SB), Y8, Y8
 	VPSLLD      $0x17, Y9, Y9
 	VPADDD      Y9, Y12, Y9
@@ -1983,8 +1983,8 @@ pair1:
 	VFMADD213PS Z5, Z15, Z17
 	VFMADD213PS Z6, Z14, Z16
 	VFMADD213PS Z6, Z15, Z17
-	VANDPS      Z7, Z10, Z10
-	VANDPS      Z7, Z12, Z12
+	VANDPS      Z10, Z7, Z10
+	VANDPS      Z12, Z7, Z12
 	VCMPPS      $0x16, Z8, Z10, K1
 	KORTESTW    K1, K1
 	JNE         rare3
@@ -2021,7 +2021,7 @@ main5:
 	VFMADD213PS Z4, Z12, Z13
 	VFMADD213PS Z5, Z12, Z13
 	VFMADD213PS Z6, Z12, Z13
-	VANDPS      Z7, Z10, Z10
+	VANDPS      Z10, Z7, Z10
 	VCMPPS      $0x16, Z8, Z10, K1
 	KORTESTW    K1, K1
 	JNE         rare7
@@ -2058,7 +2058,7 @@ main_end6:
 	VBROADCASTSS consts<>+1108(SB), K2, Z0
 	VCMPPS.BCST  $0x11, consts<>+1836(SB), Z10, K2
 	VBROADCASTSS consts<>+1116(SB), K2, Z0
-	VANDPS       Z7, Z10, Z1
+	VANDPS       Z10, Z7, Z1
 	VCMPPS       $0x16, Z8, Z1, K2
 	VPSLLD       $0x17, Z11, Z1
 	VPADDD       Z1, Z9, Z1
@@ -2086,7 +2086,7 @@ rare3:
 	VBROADCASTSS consts<>+1108(SB), K1, Z12
 	VCMPPS.BCST  $0x11, consts<>+1836(SB), Z10, K1
 	VBROADCASTSS consts<>+1116(SB), K1, Z12
-	VANDPS       Z7, Z10, Z10
+	VANDPS       Z10, Z7, Z10
 	VCMPPS       $0x16, Z8, Z10, K1
 	VPSLLD       $0x17, Z11, Z10
 	VPADDD       Z10, Z14, Z10
@@ -2109,7 +2109,7 @@ rare3:
 	VBROADCASTSS consts<>+1108(SB), K1, Z12
 	VCMPPS.BCST  $0x11, consts<>+1836(SB), Z10, K1
 	VBROADCASTSS consts<>+1116(SB), K1, Z12
-	VANDPS       Z7, Z10, Z10
+	VANDPS       Z10, Z7, Z10
 	VCMPPS       $0x16, Z8, Z10, K1
 	VPSLLD       $0x17, Z11, Z10
 	VPADDD       Z10, Z14, Z10
@@ -2135,7 +2135,7 @@ rare7:
 	VBROADCASTSS consts<>+1108(SB), K1, Z12
 	VCMPPS.BCST  $0x11, consts<>+1836(SB), Z10, K1
 	VBROADCASTSS consts<>+1116(SB), K1, Z12
-	VANDPS       Z7, Z10, Z10
+	VANDPS       Z10, Z7, Z10
 	VCMPPS       $0x16, Z8, Z10, K1
 	VPSLLD       $0x17, Z11, Z10
 	VPADDD       Z10, Z14, Z10
@@ -2241,21 +2241,21 @@ pair1:
 	VADDPD      Y3, Y6, Y3
 	VPADDQ      64(SP), Y4, Y4
 	VPADDQ      96(SP), Y3, Y3
-	VMOVUPD     (CX)(BX*8), Y5
-	VMOVUPD     consts<>+416(SB), Y6
-	VANDPD      Y6, Y5, Y7
-	VMOVUPD     32(CX)(BX*8), Y8
-	VANDPD      Y6, Y8, Y6
-	VMOVUPD     consts<>+448(SB), Y9
-	VCMPPD      $0x16, Y9, Y7, Y7
-	VPTEST      Y7, Y7
-	JNE         rare3
-	VCMPPD      $0x16, Y9, Y6, Y6
+	VMOVUPD     consts<>+416(SB), Y5
+	VANDPD      (CX)(BX*8), Y5, Y6
+	VANDPD      32(CX)(BX*8), Y5, Y5
+	VMOVUPD     consts<>+448(SB), Y7
+	VCMPPD      $0x16, Y7, Y6, Y6
 	VPTEST      Y6, Y6
 	JNE         rare3
+	VCMPPD      $0x16, Y7, Y5, Y5
+	VPTEST      Y5, Y5
+	JNE         rare3
+	VMOVUPD     (CX)(BX*8), Y5
 	VMOVUPD     consts<>+1888(SB), Y6
 	VANDPD      Y6, Y5, Y5
-	VANDPD      Y6, Y8, Y6
+	VMOVUPD     32(CX)(BX*8), Y7
+	VANDPD      Y6, Y7, Y6
 	VORPD       Y5, Y4, Y4
 	VORPD       Y6, Y3, Y3
 	VMOVUPD     Y4, (AX)(BX*8)
@@ -2670,8 +2670,8 @@ pair1:
 	VADDPD          Z19, Z25, Z19
 	VPADDQ          Z15, Z18, Z15
 	VPADDQ          Z17, Z19, Z17
-	VANDPD          Z12, Z14, Z18
-	VANDPD          Z12, Z16, Z19
+	VANDPD          Z14, Z12, Z18
+	VANDPD          Z16, Z12, Z19
 	VCMPPD          $0x16, Z13, Z18, K1
 	KORTESTB        K1, K1
 	JNE             rare3
@@ -2727,7 +2727,7 @@ main5:
 	VADDPD          Z17, Z16, Z16
 	VADDPD          Z16, Z19, Z16
 	VPADDQ          Z15, Z16, Z15
-	VANDPD          Z12, Z14, Z16
+	VANDPD          Z14, Z12, Z16
 	VCMPPD          $0x16, Z13, Z16, K1
 	KORTESTB        K1, K1
 	JNE             rare7
@@ -2778,7 +2778,7 @@ main_end6:
 	VADDPD          Z16, Z15, Z5
 	VADDPD          Z5, Z17, Z5
 	VPADDQ          Z3, Z5, Z3
-	VANDPD          Z12, Z14, Z5
+	VANDPD          Z14, Z12, Z5
 	VCMPPD          $0x16, Z13, Z5, K2
 	VMOVAPD         Z2, Z5
 	VFMADD213PD     Z0, Z4, Z5
@@ -2831,7 +2831,7 @@ rare3:
 	VADDPD          Z17, Z19, Z17
 	VADDPD          Z17, Z20, Z17
 	VPADDQ          Z15, Z17, Z15
-	VANDPD          Z12, Z14, Z17
+	VANDPD          Z14, Z12, Z17
 	VCMPPD          $0x16, Z13, Z17, K1
 	VMOVAPD         Z18, Z17
 	VFMADD213PD     Z0, Z23, Z17
@@ -2879,7 +2879,7 @@ rare3:
 	VADDPD          Z17, Z19, Z17
 	VADDPD          Z17, Z20, Z17
 	VPADDQ          Z15, Z17, Z15
-	VANDPD          Z12, Z14, Z17
+	VANDPD          Z14, Z12, Z17
 	VCMPPD          $0x16, Z13, Z17, K1
 	VMOVAPD         Z18, Z17
 	VFMADD213PD     Z0, Z23, Z17
@@ -2930,7 +2930,7 @@ rare7:
 	VADDPD          Z17, Z19, Z17
 	VADDPD          Z17, Z20, Z17
 	VPADDQ          Z15, Z17, Z15
-	VANDPD          Z12, Z14, Z17
+	VANDPD          Z14, Z12, Z17
 	VCMPPD          $0x16, Z13, Z17, K1
 	VMOVAPD         Z18, Z17
 	VFMADD213PD     Z0, Z23, Z17
@@ -3026,21 +3026,21 @@ pair1:
 	VADDPS      Y4, Y10, Y4
 	VPADDD      Y2, Y1, Y1
 	VPADDD      Y3, Y4, Y2
-	VMOVUPS     (CX)(BX*4), Y3
-	VMOVUPS     consts<>+896(SB), Y4
-	VANDPS      Y4, Y3, Y5
-	VMOVUPS     32(CX)(BX*4), Y6
-	VANDPS      Y4, Y6, Y4
-	VMOVUPS     consts<>+928(SB), Y7
-	VCMPPS      $0x16, Y7, Y5, Y5
-	VPTEST      Y5, Y5
-	JNE         rare3
-	VCMPPS      $0x16, Y7, Y4, Y4
+	VMOVUPS     consts<>+896(SB), Y3
+	VANDPS      (CX)(BX*4), Y3, Y4
+	VANDPS      32(CX)(BX*4), Y3, Y3
+	VMOVUPS     consts<>+928(SB), Y5
+	VCMPPS      $0x16, Y5, Y4, Y4
 	VPTEST      Y4, Y4
 	JNE         rare3
+	VCMPPS      $0x16, Y5, Y3, Y3
+	VPTEST      Y3, Y3
+	JNE         rare3
+	VMOVUPS     (CX)(BX*4), Y3
 	VMOVUPS     consts<>+2208(SB), Y4
 	VANDPS      Y4, Y3, Y3
-	VANDPS      Y4, Y6, Y4
+	VMOVUPS     32(CX)(BX*4), Y5
+	VANDPS      Y4, Y5, Y4
 	VORPS       Y3, Y1, Y1
 	VORPS       Y4, Y2, Y2
 	VMOVUPS     Y1, (AX)(BX*4)
@@ -3412,8 +3412,8 @@ pair1:
 	VADDPS      Z18, Z24, Z18
 	VPADDD      Z14, Z17, Z14
 	VPADDD      Z16, Z18, Z16
-	VANDPS      Z8, Z13, Z17
-	VANDPS      Z8, Z15, Z18
+	VANDPS      Z13, Z8, Z17
+	VANDPS      Z15, Z8, Z18
 	VCMPPS      $0x16, Z9, Z17, K1
 	KORTESTW    K1, K1
 	JNE         rare3
@@ -3463,7 +3463,7 @@ main5:
 	VADDPS      Z16, Z15, Z15
 	VADDPS      Z15, Z18, Z15
 	VPADDD      Z14, Z15, Z14
-	VANDPS      Z8, Z13, Z15
+	VANDPS      Z13, Z8, Z15
 	VCMPPS      $0x16, Z9, Z15, K1
 	KORTESTW    K1, K1
 	JNE         rare7
@@ -3508,7 +3508,7 @@ main_end6:
 	VADDPS       Z11, Z14, Z4
 	VADDPS       Z4, Z15, Z4
 	VPADDD       Z3, Z4, Z3
-	VANDPS       Z8, Z13, Z4
+	VANDPS       Z13, Z8, Z4
 	VCMPPS       $0x16, Z9, Z4, K2
 	VMOVAPS      Z2, Z4
 	VFMADD213PS  Z0, Z12, Z4
@@ -3555,7 +3555,7 @@ rare3:
 	VADDPS       Z16, Z18, Z16
 	VADDPS       Z16, Z19, Z16
 	VPADDD       Z14, Z16, Z14
-	VANDPS       Z8, Z13, Z16
+	VANDPS       Z13, Z8, Z16
 	VCMPPS       $0x16, Z9, Z16, K1
 	VMOVAPS      Z17, Z16
 	VFMADD213PS  Z0, Z21, Z16
@@ -3597,7 +3597,7 @@ rare3:
 	VADDPS       Z16, Z18, Z16
 	VADDPS       Z16, Z19, Z16
 	VPADDD       Z14, Z16, Z14
-	VANDPS       Z8, Z13, Z16
+	VANDPS       Z13, Z8, Z16
 	VCMPPS       $0x16, Z9, Z16, K1
 	VMOVAPS      Z17, Z16
 	VFMADD213PS  Z0, Z21, Z16
@@ -3642,7 +3642,7 @@ rare7:
 	VADDPS       Z16, Z18, Z16
 	VADDPS       Z16, Z19, Z16
 	VPADDD       Z14, Z16, Z14
-	VANDPS       Z8, Z13, Z16
+	VANDPS       Z13, Z8, Z16
 	VCMPPS       $0x16, Z9, Z16, K1
 	VMOVAPS      Z17, Z16
 	VFMADD213PS  Z0, Z21, Z16

@@ -219,8 +219,8 @@ pair1:
 	VADDPD       Y2, Y9, Y2
 	VADDPD       Y0, Y5, Y0
 	VMOVUPD      consts<>+1280(SB), Y5
-	VANDPD       Y5, Y6, Y6
-	VANDPD       Y5, Y8, Y5
+	VANDPD       Y6, Y5, Y6
+	VANDPD       Y8, Y5, Y5
 	VMOVUPD      consts<>+1312(SB), Y7
 	VCMPPD       $0x15, Y7, Y6, Y6
 	VCMPPD       $0x15, Y7, Y5, Y5
@@ -2069,20 +2069,18 @@ pair1:
 	VADDPD       Y9, Y7, Y5
 	VADDPD       Y4, Y2, Y2
 	VADDPD       Y5, Y3, Y3
-	VMOVUPD      128(SP), Y4
-	VMOVUPD      consts<>+1280(SB), Y5
-	VANDPD       Y5, Y4, Y4
-	VMOVUPD      160(SP), Y7
-	VANDPD       Y5, Y7, Y5
+	VMOVUPD      consts<>+1280(SB), Y4
+	VANDPD       128(SP), Y4, Y5
+	VANDPD       160(SP), Y4, Y4
 	VMOVUPD      consts<>+1312(SB), Y7
-	VCMPPD       $0x15, Y7, Y4, Y4
 	VCMPPD       $0x15, Y7, Y5, Y5
+	VCMPPD       $0x15, Y7, Y4, Y4
 	VMOVUPD      (SP), Y7
-	VORPD        Y4, Y7, Y4
-	VPTEST       Y4, Y4
+	VORPD        Y5, Y7, Y5
+	VPTEST       Y5, Y5
 	JNE          rare3
-	VMOVUPD      32(SP), Y4
-	VORPD        Y5, Y4, Y4
+	VMOVUPD      32(SP), Y5
+	VORPD        Y4, Y5, Y4
 	VPTEST       Y4, Y4
 	JNE          rare3
 	VMOVUPD      64(SP), Y4
@@ -3903,20 +3901,18 @@ pair1:
 	VADDPD       Y9, Y7, Y6
 	VADDPD       Y5, Y2, Y2
 	VADDPD       Y6, Y3, Y3
-	VMOVUPD      128(SP), Y5
-	VMOVUPD      consts<>+1280(SB), Y6
-	VANDPD       Y6, Y5, Y5
-	VMOVUPD      160(SP), Y7
-	VANDPD       Y6, Y7, Y6
+	VMOVUPD      consts<>+1280(SB), Y5
+	VANDPD       128(SP), Y5, Y6
+	VANDPD       160(SP), Y5, Y5
 	VMOVUPD      consts<>+1312(SB), Y7
-	VCMPPD       $0x15, Y7, Y5, Y5
 	VCMPPD       $0x15, Y7, Y6, Y6
+	VCMPPD       $0x15, Y7, Y5, Y5
 	VMOVUPD      (SP), Y7
-	VORPD        Y5, Y7, Y5
-	VPTEST       Y5, Y5
+	VORPD        Y6, Y7, Y6
+	VPTEST       Y6, Y6
 	JNE          rare3
-	VMOVUPD      32(SP), Y5
-	VORPD        Y6, Y5, Y5
+	VMOVUPD      32(SP), Y6
+	VORPD        Y5, Y6, Y5
 	VPTEST       Y5, Y5
 	JNE          rare3
 	VMOVUPD      64(SP), Y5
@@ -5678,8 +5674,8 @@ pair1:
 	VFMADD213PS  Y6, Y1, Y4
 	VFMADD213PS  Y6, Y2, Y8
 	VMOVUPS      consts<>+3200(SB), Y1
-	VANDPS       Y1, Y5, Y2
-	VANDPS       Y1, Y7, Y1
+	VANDPS       Y5, Y1, Y2
+	VANDPS       Y7, Y1, Y1
 	VMOVUPS      consts<>+3232(SB), Y5
 	VCMPPS       $0x15, Y5, Y2, Y2
 	VCMPPS       $0x15, Y5, Y1, Y1
@@ -7235,20 +7231,18 @@ pair1:
 	VMOVUPS      consts<>+2464(SB), Y5
 	VFMADD213PS  Y5, Y2, Y4
 	VFMADD213PS  Y5, Y3, Y6
-	VMOVUPS      128(SP), Y2
-	VMOVUPS      consts<>+3200(SB), Y3
-	VANDPS       Y3, Y2, Y2
-	VMOVUPS      160(SP), Y5
-	VANDPS       Y3, Y5, Y3
+	VMOVUPS      consts<>+3200(SB), Y2
+	VANDPS       128(SP), Y2, Y3
+	VANDPS       160(SP), Y2, Y2
 	VMOVUPS      consts<>+3232(SB), Y5
-	VCMPPS       $0x15, Y5, Y2, Y2
 	VCMPPS       $0x15, Y5, Y3, Y3
+	VCMPPS       $0x15, Y5, Y2, Y2
 	VMOVUPS      (SP), Y5
-	VORPS        Y2, Y5, Y2
-	VPTEST       Y2, Y2
+	VORPS        Y3, Y5, Y3
+	VPTEST       Y3, Y3
 	JNE          rare3
-	VMOVUPS      32(SP), Y2
-	VORPS        Y3, Y2, Y2
+	VMOVUPS      32(SP), Y3
+	VORPS        Y2, Y3, Y2
 	VPTEST       Y2, Y2
 	JNE          rare3
 	VMOVUPS      64(SP), Y2
@@ -8780,20 +8774,18 @@ pair1:
 	VMOVUPS      consts<>+2464(SB), Y5
 	VFMADD213PS  Y5, Y2, Y4
 	VFMADD213PS  Y5, Y3, Y6
-	VMOVUPS      128(SP), Y2
-	VMOVUPS      consts<>+3200(SB), Y3
-	VANDPS       Y3, Y2, Y2
-	VMOVUPS      160(SP), Y5
-	VANDPS       Y3, Y5, Y3
+	VMOVUPS      consts<>+3200(SB), Y2
+	VANDPS       128(SP), Y2, Y3
+	VANDPS       160(SP), Y2, Y2
 	VMOVUPS      consts<>+3232(SB), Y5
-	VCMPPS       $0x15, Y5, Y2, Y2
 	VCMPPS       $0x15, Y5, Y3, Y3
+	VCMPPS       $0x15, Y5, Y2, Y2
 	VMOVUPS      (SP), Y5
-	VORPS        Y2, Y5, Y2
-	VPTEST       Y2, Y2
+	VORPS        Y3, Y5, Y3
+	VPTEST       Y3, Y3
 	JNE          rare3
-	VMOVUPS      32(SP), Y2
-	VORPS        Y3, Y2, Y2
+	VMOVUPS      32(SP), Y3
+	VORPS        Y2, Y3, Y2
 	VPTEST       Y2, Y2
 	JNE          rare3
 	VMOVUPS      64(SP), Y2

@@ -12,24 +12,48 @@ import "unsafe"
 // The bits are the same on all levels.
 func SumF64(x []float64) float64 {
 	if len(x) > leaf {
-		h := half(len(x))
-		return SumF64(x[:h]) + SumF64(x[h:])
+		return sumF64Halves(x)
 	}
 	switch ActiveForLoads() {
 	case AVX512:
-		return sumF64AVX512(unsafe.SliceData(x), len(x))
+		var of float64
+		sumF64AVX512(unsafe.SliceData(x), len(x), &of)
+		return of
 	case AVX2:
-		return sumF64AVX2(unsafe.SliceData(x), len(x))
+		var of float64
+		sumF64AVX2(unsafe.SliceData(x), len(x), &of)
+		return of
 	default:
 		return sumF64Go(x)
 	}
 }
 
-//go:noescape
-func sumF64AVX2(x *float64, n int) (ret float64)
+// sumF64Halves is SumF64 for more than a leaf.
+func sumF64Halves(x []float64) float64 {
+	n := len(x)
+	if n > leaves*leaf {
+		h := half(n)
+		return sumF64Halves(x[:h]) + sumF64Halves(x[h:])
+	}
+	var of [leaves]float64
+	switch ActiveForLoads() {
+	case AVX512:
+		sumF64AVX512(unsafe.SliceData(x), len(x), &of[0])
+	case AVX2:
+		sumF64AVX2(unsafe.SliceData(x), len(x), &of[0])
+	default:
+		for i := 0; i < n; i += leaf {
+			of[i/leaf] = SumF64(x[i:min(i+leaf, n)])
+		}
+	}
+	return sumLeaves(of[:], n)
+}
 
 //go:noescape
-func sumF64AVX512(x *float64, n int) (ret float64)
+func sumF64AVX2(x *float64, n int, of *float64)
+
+//go:noescape
+func sumF64AVX512(x *float64, n int, of *float64)
 
 // SumF32 returns the sum of x, +0 if x is empty. Blocks of 512 elements are summed in
 // many partial sums and their results pairwise, so that the error grows with the
@@ -37,30 +61,54 @@ func sumF64AVX512(x *float64, n int) (ret float64)
 // The bits are the same on all levels.
 func SumF32(x []float32) float32 {
 	if len(x) > leaf {
-		h := half(len(x))
-		return SumF32(x[:h]) + SumF32(x[h:])
+		return sumF32Halves(x)
 	}
 	switch ActiveForLoads() {
 	case AVX512:
-		return sumF32AVX512(unsafe.SliceData(x), len(x))
+		var of float32
+		sumF32AVX512(unsafe.SliceData(x), len(x), &of)
+		return of
 	case AVX2:
-		return sumF32AVX2(unsafe.SliceData(x), len(x))
+		var of float32
+		sumF32AVX2(unsafe.SliceData(x), len(x), &of)
+		return of
 	default:
 		return sumF32Go(x)
 	}
 }
 
-//go:noescape
-func sumF32AVX2(x *float32, n int) (ret float32)
+// sumF32Halves is SumF32 for more than a leaf.
+func sumF32Halves(x []float32) float32 {
+	n := len(x)
+	if n > leaves*leaf {
+		h := half(n)
+		return sumF32Halves(x[:h]) + sumF32Halves(x[h:])
+	}
+	var of [leaves]float32
+	switch ActiveForLoads() {
+	case AVX512:
+		sumF32AVX512(unsafe.SliceData(x), len(x), &of[0])
+	case AVX2:
+		sumF32AVX2(unsafe.SliceData(x), len(x), &of[0])
+	default:
+		for i := 0; i < n; i += leaf {
+			of[i/leaf] = SumF32(x[i:min(i+leaf, n)])
+		}
+	}
+	return sumLeaves(of[:], n)
+}
 
 //go:noescape
-func sumF32AVX512(x *float32, n int) (ret float32)
+func sumF32AVX2(x *float32, n int, of *float32)
+
+//go:noescape
+func sumF32AVX512(x *float32, n int, of *float32)
 
 // SumI64 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumI64(x []int64) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumI64(x[:h]) + SumI64(x[h:])
 	}
 	switch ActiveForLoads() {
@@ -82,8 +130,8 @@ func sumI64AVX512(x *int64, n int) (ret int64)
 // SumI32 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumI32(x []int32) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumI32(x[:h]) + SumI32(x[h:])
 	}
 	switch Active() {
@@ -105,8 +153,8 @@ func sumI32AVX512(x *int32, n int) (ret int64)
 // SumI16 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumI16(x []int16) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumI16(x[:h]) + SumI16(x[h:])
 	}
 	switch Active() {
@@ -128,8 +176,8 @@ func sumI16AVX512(x *int16, n int) (ret int64)
 // SumI8 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumI8(x []int8) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumI8(x[:h]) + SumI8(x[h:])
 	}
 	switch Active() {
@@ -151,8 +199,8 @@ func sumI8AVX512(x *int8, n int) (ret int64)
 // SumU64 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumU64(x []uint64) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumU64(x[:h]) + SumU64(x[h:])
 	}
 	switch ActiveForLoads() {
@@ -174,8 +222,8 @@ func sumU64AVX512(x *uint64, n int) (ret uint64)
 // SumU32 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumU32(x []uint32) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumU32(x[:h]) + SumU32(x[h:])
 	}
 	switch Active() {
@@ -197,8 +245,8 @@ func sumU32AVX512(x *uint32, n int) (ret uint64)
 // SumU16 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumU16(x []uint16) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumU16(x[:h]) + SumU16(x[h:])
 	}
 	switch Active() {
@@ -220,8 +268,8 @@ func sumU16AVX512(x *uint16, n int) (ret uint64)
 // SumU8 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumU8(x []uint8) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumU8(x[:h]) + SumU8(x[h:])
 	}
 	switch Active() {
@@ -244,53 +292,101 @@ func sumU8AVX512(x *uint8, n int) (ret uint64)
 // The bits are the same on all levels.
 func ProdF64(x []float64) float64 {
 	if len(x) > leaf {
-		h := half(len(x))
-		return ProdF64(x[:h]) * ProdF64(x[h:])
+		return prodF64Halves(x)
 	}
 	switch Active() {
 	case AVX512:
-		return prodF64AVX512(unsafe.SliceData(x), len(x))
+		var of float64
+		prodF64AVX512(unsafe.SliceData(x), len(x), &of)
+		return of
 	case AVX2:
-		return prodF64AVX2(unsafe.SliceData(x), len(x))
+		var of float64
+		prodF64AVX2(unsafe.SliceData(x), len(x), &of)
+		return of
 	default:
 		return prodF64Go(x)
 	}
 }
 
-//go:noescape
-func prodF64AVX2(x *float64, n int) (ret float64)
+// prodF64Halves is ProdF64 for more than a leaf.
+func prodF64Halves(x []float64) float64 {
+	n := len(x)
+	if n > leaves*leaf {
+		h := half(n)
+		return prodF64Halves(x[:h]) * prodF64Halves(x[h:])
+	}
+	var of [leaves]float64
+	switch Active() {
+	case AVX512:
+		prodF64AVX512(unsafe.SliceData(x), len(x), &of[0])
+	case AVX2:
+		prodF64AVX2(unsafe.SliceData(x), len(x), &of[0])
+	default:
+		for i := 0; i < n; i += leaf {
+			of[i/leaf] = ProdF64(x[i:min(i+leaf, n)])
+		}
+	}
+	return multiplyLeaves(of[:], n)
+}
 
 //go:noescape
-func prodF64AVX512(x *float64, n int) (ret float64)
+func prodF64AVX2(x *float64, n int, of *float64)
+
+//go:noescape
+func prodF64AVX512(x *float64, n int, of *float64)
 
 // ProdF32 returns the product of x, 1 if x is empty, multiplied in the order of Sum.
 // The bits are the same on all levels.
 func ProdF32(x []float32) float32 {
 	if len(x) > leaf {
-		h := half(len(x))
-		return ProdF32(x[:h]) * ProdF32(x[h:])
+		return prodF32Halves(x)
 	}
 	switch Active() {
 	case AVX512:
-		return prodF32AVX512(unsafe.SliceData(x), len(x))
+		var of float32
+		prodF32AVX512(unsafe.SliceData(x), len(x), &of)
+		return of
 	case AVX2:
-		return prodF32AVX2(unsafe.SliceData(x), len(x))
+		var of float32
+		prodF32AVX2(unsafe.SliceData(x), len(x), &of)
+		return of
 	default:
 		return prodF32Go(x)
 	}
 }
 
-//go:noescape
-func prodF32AVX2(x *float32, n int) (ret float32)
+// prodF32Halves is ProdF32 for more than a leaf.
+func prodF32Halves(x []float32) float32 {
+	n := len(x)
+	if n > leaves*leaf {
+		h := half(n)
+		return prodF32Halves(x[:h]) * prodF32Halves(x[h:])
+	}
+	var of [leaves]float32
+	switch Active() {
+	case AVX512:
+		prodF32AVX512(unsafe.SliceData(x), len(x), &of[0])
+	case AVX2:
+		prodF32AVX2(unsafe.SliceData(x), len(x), &of[0])
+	default:
+		for i := 0; i < n; i += leaf {
+			of[i/leaf] = ProdF32(x[i:min(i+leaf, n)])
+		}
+	}
+	return multiplyLeaves(of[:], n)
+}
 
 //go:noescape
-func prodF32AVX512(x *float32, n int) (ret float32)
+func prodF32AVX2(x *float32, n int, of *float32)
+
+//go:noescape
+func prodF32AVX512(x *float32, n int, of *float32)
 
 // ProdI64 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdI64(x []int64) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdI64(x[:h]) * ProdI64(x[h:])
 	}
 	switch Active() {
@@ -312,8 +408,8 @@ func prodI64AVX512(x *int64, n int) (ret int64)
 // ProdI32 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdI32(x []int32) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdI32(x[:h]) * ProdI32(x[h:])
 	}
 	switch Active() {
@@ -335,8 +431,8 @@ func prodI32AVX512(x *int32, n int) (ret int64)
 // ProdI16 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdI16(x []int16) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdI16(x[:h]) * ProdI16(x[h:])
 	}
 	switch Active() {
@@ -358,8 +454,8 @@ func prodI16AVX512(x *int16, n int) (ret int64)
 // ProdI8 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdI8(x []int8) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdI8(x[:h]) * ProdI8(x[h:])
 	}
 	switch Active() {
@@ -381,8 +477,8 @@ func prodI8AVX512(x *int8, n int) (ret int64)
 // ProdU64 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdU64(x []uint64) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdU64(x[:h]) * ProdU64(x[h:])
 	}
 	switch Active() {
@@ -404,8 +500,8 @@ func prodU64AVX512(x *uint64, n int) (ret uint64)
 // ProdU32 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdU32(x []uint32) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdU32(x[:h]) * ProdU32(x[h:])
 	}
 	switch Active() {
@@ -427,8 +523,8 @@ func prodU32AVX512(x *uint32, n int) (ret uint64)
 // ProdU16 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdU16(x []uint16) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdU16(x[:h]) * ProdU16(x[h:])
 	}
 	switch Active() {
@@ -450,8 +546,8 @@ func prodU16AVX512(x *uint16, n int) (ret uint64)
 // ProdU8 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdU8(x []uint8) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdU8(x[:h]) * ProdU8(x[h:])
 	}
 	switch Active() {
@@ -474,8 +570,8 @@ func prodU8AVX512(x *uint8, n int) (ret uint64)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinF64(x []float64) float64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinF64(x[:h]), MinF64(x[h:]))
 	}
 	switch Active() {
@@ -498,8 +594,8 @@ func minF64AVX512(x *float64, n int) (ret float64)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinF32(x []float32) float32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinF32(x[:h]), MinF32(x[h:]))
 	}
 	switch Active() {
@@ -522,8 +618,8 @@ func minF32AVX512(x *float32, n int) (ret float32)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinI64(x []int64) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinI64(x[:h]), MinI64(x[h:]))
 	}
 	switch Active() {
@@ -546,8 +642,8 @@ func minI64AVX512(x *int64, n int) (ret int64)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinI32(x []int32) int32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinI32(x[:h]), MinI32(x[h:]))
 	}
 	switch Active() {
@@ -570,8 +666,8 @@ func minI32AVX512(x *int32, n int) (ret int32)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinI16(x []int16) int16 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinI16(x[:h]), MinI16(x[h:]))
 	}
 	switch Active() {
@@ -594,8 +690,8 @@ func minI16AVX512(x *int16, n int) (ret int16)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinI8(x []int8) int8 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinI8(x[:h]), MinI8(x[h:]))
 	}
 	switch Active() {
@@ -618,8 +714,8 @@ func minI8AVX512(x *int8, n int) (ret int8)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinU64(x []uint64) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinU64(x[:h]), MinU64(x[h:]))
 	}
 	switch Active() {
@@ -642,8 +738,8 @@ func minU64AVX512(x *uint64, n int) (ret uint64)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinU32(x []uint32) uint32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinU32(x[:h]), MinU32(x[h:]))
 	}
 	switch Active() {
@@ -666,8 +762,8 @@ func minU32AVX512(x *uint32, n int) (ret uint32)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinU16(x []uint16) uint16 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinU16(x[:h]), MinU16(x[h:]))
 	}
 	switch Active() {
@@ -690,8 +786,8 @@ func minU16AVX512(x *uint16, n int) (ret uint16)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinU8(x []uint8) uint8 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinU8(x[:h]), MinU8(x[h:]))
 	}
 	switch Active() {
@@ -714,8 +810,8 @@ func minU8AVX512(x *uint8, n int) (ret uint8)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxF64(x []float64) float64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxF64(x[:h]), MaxF64(x[h:]))
 	}
 	switch Active() {
@@ -738,8 +834,8 @@ func maxF64AVX512(x *float64, n int) (ret float64)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxF32(x []float32) float32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxF32(x[:h]), MaxF32(x[h:]))
 	}
 	switch Active() {
@@ -762,8 +858,8 @@ func maxF32AVX512(x *float32, n int) (ret float32)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxI64(x []int64) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxI64(x[:h]), MaxI64(x[h:]))
 	}
 	switch Active() {
@@ -786,8 +882,8 @@ func maxI64AVX512(x *int64, n int) (ret int64)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxI32(x []int32) int32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxI32(x[:h]), MaxI32(x[h:]))
 	}
 	switch Active() {
@@ -810,8 +906,8 @@ func maxI32AVX512(x *int32, n int) (ret int32)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxI16(x []int16) int16 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxI16(x[:h]), MaxI16(x[h:]))
 	}
 	switch Active() {
@@ -834,8 +930,8 @@ func maxI16AVX512(x *int16, n int) (ret int16)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxI8(x []int8) int8 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxI8(x[:h]), MaxI8(x[h:]))
 	}
 	switch Active() {
@@ -858,8 +954,8 @@ func maxI8AVX512(x *int8, n int) (ret int8)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxU64(x []uint64) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxU64(x[:h]), MaxU64(x[h:]))
 	}
 	switch Active() {
@@ -882,8 +978,8 @@ func maxU64AVX512(x *uint64, n int) (ret uint64)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxU32(x []uint32) uint32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxU32(x[:h]), MaxU32(x[h:]))
 	}
 	switch Active() {
@@ -906,8 +1002,8 @@ func maxU32AVX512(x *uint32, n int) (ret uint32)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxU16(x []uint16) uint16 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxU16(x[:h]), MaxU16(x[h:]))
 	}
 	switch Active() {
@@ -930,8 +1026,8 @@ func maxU16AVX512(x *uint16, n int) (ret uint16)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxU8(x []uint8) uint8 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxU8(x[:h]), MaxU8(x[h:]))
 	}
 	switch Active() {
@@ -959,24 +1055,48 @@ func DotF64(x, y []float64) float64 {
 		panic(newLengthError("DotF64", len(x), len(y)))
 	}
 	if len(x) > leaf {
-		h := half(len(x))
-		return DotF64(x[:h], y[:h]) + DotF64(x[h:], y[h:])
+		return dotF64Halves(x, y)
 	}
 	switch ActiveForLoads() {
 	case AVX512:
-		return dotF64AVX512(unsafe.SliceData(x), unsafe.SliceData(y), len(x))
+		var of float64
+		dotF64AVX512(unsafe.SliceData(x), unsafe.SliceData(y), len(x), &of)
+		return of
 	case AVX2:
-		return dotF64AVX2(unsafe.SliceData(x), unsafe.SliceData(y), len(x))
+		var of float64
+		dotF64AVX2(unsafe.SliceData(x), unsafe.SliceData(y), len(x), &of)
+		return of
 	default:
 		return dotF64Go(x, y)
 	}
 }
 
-//go:noescape
-func dotF64AVX2(x, y *float64, n int) (ret float64)
+// dotF64Halves is DotF64 for more than a leaf.
+func dotF64Halves(x, y []float64) float64 {
+	n := len(x)
+	if n > leaves*leaf {
+		h := half(n)
+		return dotF64Halves(x[:h], y[:h]) + dotF64Halves(x[h:], y[h:])
+	}
+	var of [leaves]float64
+	switch ActiveForLoads() {
+	case AVX512:
+		dotF64AVX512(unsafe.SliceData(x), unsafe.SliceData(y), len(x), &of[0])
+	case AVX2:
+		dotF64AVX2(unsafe.SliceData(x), unsafe.SliceData(y), len(x), &of[0])
+	default:
+		for i := 0; i < n; i += leaf {
+			of[i/leaf] = DotF64(x[i:min(i+leaf, n)], y[i:min(i+leaf, n)])
+		}
+	}
+	return sumLeaves(of[:], n)
+}
 
 //go:noescape
-func dotF64AVX512(x, y *float64, n int) (ret float64)
+func dotF64AVX2(x, y *float64, n int, of *float64)
+
+//go:noescape
+func dotF64AVX512(x, y *float64, n int, of *float64)
 
 // DotF32 returns the sum of x[i] * y[i], +0 if there are none: products are rounded, then
 // summed in the order of Sum.
@@ -987,269 +1107,533 @@ func DotF32(x, y []float32) float32 {
 		panic(newLengthError("DotF32", len(x), len(y)))
 	}
 	if len(x) > leaf {
-		h := half(len(x))
-		return DotF32(x[:h], y[:h]) + DotF32(x[h:], y[h:])
+		return dotF32Halves(x, y)
 	}
 	switch ActiveForLoads() {
 	case AVX512:
-		return dotF32AVX512(unsafe.SliceData(x), unsafe.SliceData(y), len(x))
+		var of float32
+		dotF32AVX512(unsafe.SliceData(x), unsafe.SliceData(y), len(x), &of)
+		return of
 	case AVX2:
-		return dotF32AVX2(unsafe.SliceData(x), unsafe.SliceData(y), len(x))
+		var of float32
+		dotF32AVX2(unsafe.SliceData(x), unsafe.SliceData(y), len(x), &of)
+		return of
 	default:
 		return dotF32Go(x, y)
 	}
 }
 
-//go:noescape
-func dotF32AVX2(x, y *float32, n int) (ret float32)
+// dotF32Halves is DotF32 for more than a leaf.
+func dotF32Halves(x, y []float32) float32 {
+	n := len(x)
+	if n > leaves*leaf {
+		h := half(n)
+		return dotF32Halves(x[:h], y[:h]) + dotF32Halves(x[h:], y[h:])
+	}
+	var of [leaves]float32
+	switch ActiveForLoads() {
+	case AVX512:
+		dotF32AVX512(unsafe.SliceData(x), unsafe.SliceData(y), len(x), &of[0])
+	case AVX2:
+		dotF32AVX2(unsafe.SliceData(x), unsafe.SliceData(y), len(x), &of[0])
+	default:
+		for i := 0; i < n; i += leaf {
+			of[i/leaf] = DotF32(x[i:min(i+leaf, n)], y[i:min(i+leaf, n)])
+		}
+	}
+	return sumLeaves(of[:], n)
+}
 
 //go:noescape
-func dotF32AVX512(x, y *float32, n int) (ret float32)
+func dotF32AVX2(x, y *float32, n int, of *float32)
+
+//go:noescape
+func dotF32AVX512(x, y *float32, n int, of *float32)
 
 // SumSquaresF64 returns the sum of x[i] * x[i], +0 if x is empty: squares are rounded, then summed
 // in the order of Sum. It overflows and underflows where the squares do; see Norm2.
 // The bits are the same on all levels.
 func SumSquaresF64(x []float64) float64 {
 	if len(x) > leaf {
-		h := half(len(x))
-		return SumSquaresF64(x[:h]) + SumSquaresF64(x[h:])
+		return sumSquaresF64Halves(x)
 	}
 	switch Active() {
 	case AVX512:
-		return sumSquaresF64AVX512(unsafe.SliceData(x), len(x))
+		var of float64
+		sumSquaresF64AVX512(unsafe.SliceData(x), len(x), &of)
+		return of
 	case AVX2:
-		return sumSquaresF64AVX2(unsafe.SliceData(x), len(x))
+		var of float64
+		sumSquaresF64AVX2(unsafe.SliceData(x), len(x), &of)
+		return of
 	default:
 		return sumSquaresF64Go(x)
 	}
 }
 
-//go:noescape
-func sumSquaresF64AVX2(x *float64, n int) (ret float64)
+// sumSquaresF64Halves is SumSquaresF64 for more than a leaf.
+func sumSquaresF64Halves(x []float64) float64 {
+	n := len(x)
+	if n > leaves*leaf {
+		h := half(n)
+		return sumSquaresF64Halves(x[:h]) + sumSquaresF64Halves(x[h:])
+	}
+	var of [leaves]float64
+	switch Active() {
+	case AVX512:
+		sumSquaresF64AVX512(unsafe.SliceData(x), len(x), &of[0])
+	case AVX2:
+		sumSquaresF64AVX2(unsafe.SliceData(x), len(x), &of[0])
+	default:
+		for i := 0; i < n; i += leaf {
+			of[i/leaf] = SumSquaresF64(x[i:min(i+leaf, n)])
+		}
+	}
+	return sumLeaves(of[:], n)
+}
 
 //go:noescape
-func sumSquaresF64AVX512(x *float64, n int) (ret float64)
+func sumSquaresF64AVX2(x *float64, n int, of *float64)
+
+//go:noescape
+func sumSquaresF64AVX512(x *float64, n int, of *float64)
 
 // SumSquaresF32 returns the sum of x[i] * x[i], +0 if x is empty: squares are rounded, then summed
 // in the order of Sum. It overflows and underflows where the squares do; see Norm2.
 // The bits are the same on all levels.
 func SumSquaresF32(x []float32) float32 {
 	if len(x) > leaf {
-		h := half(len(x))
-		return SumSquaresF32(x[:h]) + SumSquaresF32(x[h:])
+		return sumSquaresF32Halves(x)
 	}
 	switch Active() {
 	case AVX512:
-		return sumSquaresF32AVX512(unsafe.SliceData(x), len(x))
+		var of float32
+		sumSquaresF32AVX512(unsafe.SliceData(x), len(x), &of)
+		return of
 	case AVX2:
-		return sumSquaresF32AVX2(unsafe.SliceData(x), len(x))
+		var of float32
+		sumSquaresF32AVX2(unsafe.SliceData(x), len(x), &of)
+		return of
 	default:
 		return sumSquaresF32Go(x)
 	}
 }
 
-//go:noescape
-func sumSquaresF32AVX2(x *float32, n int) (ret float32)
+// sumSquaresF32Halves is SumSquaresF32 for more than a leaf.
+func sumSquaresF32Halves(x []float32) float32 {
+	n := len(x)
+	if n > leaves*leaf {
+		h := half(n)
+		return sumSquaresF32Halves(x[:h]) + sumSquaresF32Halves(x[h:])
+	}
+	var of [leaves]float32
+	switch Active() {
+	case AVX512:
+		sumSquaresF32AVX512(unsafe.SliceData(x), len(x), &of[0])
+	case AVX2:
+		sumSquaresF32AVX2(unsafe.SliceData(x), len(x), &of[0])
+	default:
+		for i := 0; i < n; i += leaf {
+			of[i/leaf] = SumSquaresF32(x[i:min(i+leaf, n)])
+		}
+	}
+	return sumLeaves(of[:], n)
+}
 
 //go:noescape
-func sumSquaresF32AVX512(x *float32, n int) (ret float32)
+func sumSquaresF32AVX2(x *float32, n int, of *float32)
+
+//go:noescape
+func sumSquaresF32AVX512(x *float32, n int, of *float32)
 
 // SumSquaresScaledF64 returns the sum of (x[i] * scale)^2, +0 if x is empty: products and squares are
 // rounded, then summed in the order of Sum.
 // The bits are the same on all levels.
 func SumSquaresScaledF64(x []float64, scale float64) float64 {
 	if len(x) > leaf {
-		h := half(len(x))
-		return SumSquaresScaledF64(x[:h], scale) + SumSquaresScaledF64(x[h:], scale)
+		return sumSquaresScaledF64Halves(x, scale)
 	}
 	switch Active() {
 	case AVX512:
-		return sumSquaresScaledF64AVX512(unsafe.SliceData(x), len(x), scale)
+		var of float64
+		sumSquaresScaledF64AVX512(unsafe.SliceData(x), len(x), scale, &of)
+		return of
 	case AVX2:
-		return sumSquaresScaledF64AVX2(unsafe.SliceData(x), len(x), scale)
+		var of float64
+		sumSquaresScaledF64AVX2(unsafe.SliceData(x), len(x), scale, &of)
+		return of
 	default:
 		return sumSquaresScaledF64Go(x, scale)
 	}
 }
 
-//go:noescape
-func sumSquaresScaledF64AVX2(x *float64, n int, scale float64) (ret float64)
+// sumSquaresScaledF64Halves is SumSquaresScaledF64 for more than a leaf.
+func sumSquaresScaledF64Halves(x []float64, scale float64) float64 {
+	n := len(x)
+	if n > leaves*leaf {
+		h := half(n)
+		return sumSquaresScaledF64Halves(x[:h], scale) + sumSquaresScaledF64Halves(x[h:], scale)
+	}
+	var of [leaves]float64
+	switch Active() {
+	case AVX512:
+		sumSquaresScaledF64AVX512(unsafe.SliceData(x), len(x), scale, &of[0])
+	case AVX2:
+		sumSquaresScaledF64AVX2(unsafe.SliceData(x), len(x), scale, &of[0])
+	default:
+		for i := 0; i < n; i += leaf {
+			of[i/leaf] = SumSquaresScaledF64(x[i:min(i+leaf, n)], scale)
+		}
+	}
+	return sumLeaves(of[:], n)
+}
 
 //go:noescape
-func sumSquaresScaledF64AVX512(x *float64, n int, scale float64) (ret float64)
+func sumSquaresScaledF64AVX2(x *float64, n int, scale float64, of *float64)
+
+//go:noescape
+func sumSquaresScaledF64AVX512(x *float64, n int, scale float64, of *float64)
 
 // SumSquaresScaledF32 returns the sum of (x[i] * scale)^2, +0 if x is empty: products and squares are
 // rounded, then summed in the order of Sum.
 // The bits are the same on all levels.
 func SumSquaresScaledF32(x []float32, scale float32) float32 {
 	if len(x) > leaf {
-		h := half(len(x))
-		return SumSquaresScaledF32(x[:h], scale) + SumSquaresScaledF32(x[h:], scale)
+		return sumSquaresScaledF32Halves(x, scale)
 	}
 	switch Active() {
 	case AVX512:
-		return sumSquaresScaledF32AVX512(unsafe.SliceData(x), len(x), scale)
+		var of float32
+		sumSquaresScaledF32AVX512(unsafe.SliceData(x), len(x), scale, &of)
+		return of
 	case AVX2:
-		return sumSquaresScaledF32AVX2(unsafe.SliceData(x), len(x), scale)
+		var of float32
+		sumSquaresScaledF32AVX2(unsafe.SliceData(x), len(x), scale, &of)
+		return of
 	default:
 		return sumSquaresScaledF32Go(x, scale)
 	}
 }
 
-//go:noescape
-func sumSquaresScaledF32AVX2(x *float32, n int, scale float32) (ret float32)
+// sumSquaresScaledF32Halves is SumSquaresScaledF32 for more than a leaf.
+func sumSquaresScaledF32Halves(x []float32, scale float32) float32 {
+	n := len(x)
+	if n > leaves*leaf {
+		h := half(n)
+		return sumSquaresScaledF32Halves(x[:h], scale) + sumSquaresScaledF32Halves(x[h:], scale)
+	}
+	var of [leaves]float32
+	switch Active() {
+	case AVX512:
+		sumSquaresScaledF32AVX512(unsafe.SliceData(x), len(x), scale, &of[0])
+	case AVX2:
+		sumSquaresScaledF32AVX2(unsafe.SliceData(x), len(x), scale, &of[0])
+	default:
+		for i := 0; i < n; i += leaf {
+			of[i/leaf] = SumSquaresScaledF32(x[i:min(i+leaf, n)], scale)
+		}
+	}
+	return sumLeaves(of[:], n)
+}
 
 //go:noescape
-func sumSquaresScaledF32AVX512(x *float32, n int, scale float32) (ret float32)
+func sumSquaresScaledF32AVX2(x *float32, n int, scale float32, of *float32)
+
+//go:noescape
+func sumSquaresScaledF32AVX512(x *float32, n int, scale float32, of *float32)
 
 // SumDeviationsF64 returns the sum of x[i] - center, +0 if x is empty: differences are rounded, then
 // summed in the order of Sum.
 // The bits are the same on all levels.
 func SumDeviationsF64(x []float64, center float64) float64 {
 	if len(x) > leaf {
-		h := half(len(x))
-		return SumDeviationsF64(x[:h], center) + SumDeviationsF64(x[h:], center)
+		return sumDeviationsF64Halves(x, center)
 	}
 	switch Active() {
 	case AVX512:
-		return sumDeviationsF64AVX512(unsafe.SliceData(x), len(x), center)
+		var of float64
+		sumDeviationsF64AVX512(unsafe.SliceData(x), len(x), center, &of)
+		return of
 	case AVX2:
-		return sumDeviationsF64AVX2(unsafe.SliceData(x), len(x), center)
+		var of float64
+		sumDeviationsF64AVX2(unsafe.SliceData(x), len(x), center, &of)
+		return of
 	default:
 		return sumDeviationsF64Go(x, center)
 	}
 }
 
-//go:noescape
-func sumDeviationsF64AVX2(x *float64, n int, center float64) (ret float64)
+// sumDeviationsF64Halves is SumDeviationsF64 for more than a leaf.
+func sumDeviationsF64Halves(x []float64, center float64) float64 {
+	n := len(x)
+	if n > leaves*leaf {
+		h := half(n)
+		return sumDeviationsF64Halves(x[:h], center) + sumDeviationsF64Halves(x[h:], center)
+	}
+	var of [leaves]float64
+	switch Active() {
+	case AVX512:
+		sumDeviationsF64AVX512(unsafe.SliceData(x), len(x), center, &of[0])
+	case AVX2:
+		sumDeviationsF64AVX2(unsafe.SliceData(x), len(x), center, &of[0])
+	default:
+		for i := 0; i < n; i += leaf {
+			of[i/leaf] = SumDeviationsF64(x[i:min(i+leaf, n)], center)
+		}
+	}
+	return sumLeaves(of[:], n)
+}
 
 //go:noescape
-func sumDeviationsF64AVX512(x *float64, n int, center float64) (ret float64)
+func sumDeviationsF64AVX2(x *float64, n int, center float64, of *float64)
+
+//go:noescape
+func sumDeviationsF64AVX512(x *float64, n int, center float64, of *float64)
 
 // SumDeviationsF32 returns the sum of x[i] - center, +0 if x is empty: differences are rounded, then
 // summed in the order of Sum.
 // The bits are the same on all levels.
 func SumDeviationsF32(x []float32, center float32) float32 {
 	if len(x) > leaf {
-		h := half(len(x))
-		return SumDeviationsF32(x[:h], center) + SumDeviationsF32(x[h:], center)
+		return sumDeviationsF32Halves(x, center)
 	}
 	switch Active() {
 	case AVX512:
-		return sumDeviationsF32AVX512(unsafe.SliceData(x), len(x), center)
+		var of float32
+		sumDeviationsF32AVX512(unsafe.SliceData(x), len(x), center, &of)
+		return of
 	case AVX2:
-		return sumDeviationsF32AVX2(unsafe.SliceData(x), len(x), center)
+		var of float32
+		sumDeviationsF32AVX2(unsafe.SliceData(x), len(x), center, &of)
+		return of
 	default:
 		return sumDeviationsF32Go(x, center)
 	}
 }
 
-//go:noescape
-func sumDeviationsF32AVX2(x *float32, n int, center float32) (ret float32)
+// sumDeviationsF32Halves is SumDeviationsF32 for more than a leaf.
+func sumDeviationsF32Halves(x []float32, center float32) float32 {
+	n := len(x)
+	if n > leaves*leaf {
+		h := half(n)
+		return sumDeviationsF32Halves(x[:h], center) + sumDeviationsF32Halves(x[h:], center)
+	}
+	var of [leaves]float32
+	switch Active() {
+	case AVX512:
+		sumDeviationsF32AVX512(unsafe.SliceData(x), len(x), center, &of[0])
+	case AVX2:
+		sumDeviationsF32AVX2(unsafe.SliceData(x), len(x), center, &of[0])
+	default:
+		for i := 0; i < n; i += leaf {
+			of[i/leaf] = SumDeviationsF32(x[i:min(i+leaf, n)], center)
+		}
+	}
+	return sumLeaves(of[:], n)
+}
 
 //go:noescape
-func sumDeviationsF32AVX512(x *float32, n int, center float32) (ret float32)
+func sumDeviationsF32AVX2(x *float32, n int, center float32, of *float32)
+
+//go:noescape
+func sumDeviationsF32AVX512(x *float32, n int, center float32, of *float32)
 
 // SumSquaredDeviationsF64 returns the sum of (x[i] - center)^2, +0 if x is empty: differences and squares
 // are rounded, then summed in the order of Sum.
 // The bits are the same on all levels.
 func SumSquaredDeviationsF64(x []float64, center float64) float64 {
 	if len(x) > leaf {
-		h := half(len(x))
-		return SumSquaredDeviationsF64(x[:h], center) + SumSquaredDeviationsF64(x[h:], center)
+		return sumSquaredDeviationsF64Halves(x, center)
 	}
 	switch Active() {
 	case AVX512:
-		return sumSquaredDeviationsF64AVX512(unsafe.SliceData(x), len(x), center)
+		var of float64
+		sumSquaredDeviationsF64AVX512(unsafe.SliceData(x), len(x), center, &of)
+		return of
 	case AVX2:
-		return sumSquaredDeviationsF64AVX2(unsafe.SliceData(x), len(x), center)
+		var of float64
+		sumSquaredDeviationsF64AVX2(unsafe.SliceData(x), len(x), center, &of)
+		return of
 	default:
 		return sumSquaredDeviationsF64Go(x, center)
 	}
 }
 
-//go:noescape
-func sumSquaredDeviationsF64AVX2(x *float64, n int, center float64) (ret float64)
+// sumSquaredDeviationsF64Halves is SumSquaredDeviationsF64 for more than a leaf.
+func sumSquaredDeviationsF64Halves(x []float64, center float64) float64 {
+	n := len(x)
+	if n > leaves*leaf {
+		h := half(n)
+		return sumSquaredDeviationsF64Halves(x[:h], center) + sumSquaredDeviationsF64Halves(x[h:], center)
+	}
+	var of [leaves]float64
+	switch Active() {
+	case AVX512:
+		sumSquaredDeviationsF64AVX512(unsafe.SliceData(x), len(x), center, &of[0])
+	case AVX2:
+		sumSquaredDeviationsF64AVX2(unsafe.SliceData(x), len(x), center, &of[0])
+	default:
+		for i := 0; i < n; i += leaf {
+			of[i/leaf] = SumSquaredDeviationsF64(x[i:min(i+leaf, n)], center)
+		}
+	}
+	return sumLeaves(of[:], n)
+}
 
 //go:noescape
-func sumSquaredDeviationsF64AVX512(x *float64, n int, center float64) (ret float64)
+func sumSquaredDeviationsF64AVX2(x *float64, n int, center float64, of *float64)
+
+//go:noescape
+func sumSquaredDeviationsF64AVX512(x *float64, n int, center float64, of *float64)
 
 // SumSquaredDeviationsF32 returns the sum of (x[i] - center)^2, +0 if x is empty: differences and squares
 // are rounded, then summed in the order of Sum.
 // The bits are the same on all levels.
 func SumSquaredDeviationsF32(x []float32, center float32) float32 {
 	if len(x) > leaf {
-		h := half(len(x))
-		return SumSquaredDeviationsF32(x[:h], center) + SumSquaredDeviationsF32(x[h:], center)
+		return sumSquaredDeviationsF32Halves(x, center)
 	}
 	switch Active() {
 	case AVX512:
-		return sumSquaredDeviationsF32AVX512(unsafe.SliceData(x), len(x), center)
+		var of float32
+		sumSquaredDeviationsF32AVX512(unsafe.SliceData(x), len(x), center, &of)
+		return of
 	case AVX2:
-		return sumSquaredDeviationsF32AVX2(unsafe.SliceData(x), len(x), center)
+		var of float32
+		sumSquaredDeviationsF32AVX2(unsafe.SliceData(x), len(x), center, &of)
+		return of
 	default:
 		return sumSquaredDeviationsF32Go(x, center)
 	}
 }
 
-//go:noescape
-func sumSquaredDeviationsF32AVX2(x *float32, n int, center float32) (ret float32)
+// sumSquaredDeviationsF32Halves is SumSquaredDeviationsF32 for more than a leaf.
+func sumSquaredDeviationsF32Halves(x []float32, center float32) float32 {
+	n := len(x)
+	if n > leaves*leaf {
+		h := half(n)
+		return sumSquaredDeviationsF32Halves(x[:h], center) + sumSquaredDeviationsF32Halves(x[h:], center)
+	}
+	var of [leaves]float32
+	switch Active() {
+	case AVX512:
+		sumSquaredDeviationsF32AVX512(unsafe.SliceData(x), len(x), center, &of[0])
+	case AVX2:
+		sumSquaredDeviationsF32AVX2(unsafe.SliceData(x), len(x), center, &of[0])
+	default:
+		for i := 0; i < n; i += leaf {
+			of[i/leaf] = SumSquaredDeviationsF32(x[i:min(i+leaf, n)], center)
+		}
+	}
+	return sumLeaves(of[:], n)
+}
 
 //go:noescape
-func sumSquaredDeviationsF32AVX512(x *float32, n int, center float32) (ret float32)
+func sumSquaredDeviationsF32AVX2(x *float32, n int, center float32, of *float32)
+
+//go:noescape
+func sumSquaredDeviationsF32AVX512(x *float32, n int, center float32, of *float32)
 
 // SumAbsF64 returns the sum of |x[i]|, +0 if x is empty, in the order of Sum: the 1-norm.
 // The bits are the same on all levels.
 func SumAbsF64(x []float64) float64 {
 	if len(x) > leaf {
-		h := half(len(x))
-		return SumAbsF64(x[:h]) + SumAbsF64(x[h:])
+		return sumAbsF64Halves(x)
 	}
 	switch Active() {
 	case AVX512:
-		return sumAbsF64AVX512(unsafe.SliceData(x), len(x))
+		var of float64
+		sumAbsF64AVX512(unsafe.SliceData(x), len(x), &of)
+		return of
 	case AVX2:
-		return sumAbsF64AVX2(unsafe.SliceData(x), len(x))
+		var of float64
+		sumAbsF64AVX2(unsafe.SliceData(x), len(x), &of)
+		return of
 	default:
 		return sumAbsF64Go(x)
 	}
 }
 
-//go:noescape
-func sumAbsF64AVX2(x *float64, n int) (ret float64)
+// sumAbsF64Halves is SumAbsF64 for more than a leaf.
+func sumAbsF64Halves(x []float64) float64 {
+	n := len(x)
+	if n > leaves*leaf {
+		h := half(n)
+		return sumAbsF64Halves(x[:h]) + sumAbsF64Halves(x[h:])
+	}
+	var of [leaves]float64
+	switch Active() {
+	case AVX512:
+		sumAbsF64AVX512(unsafe.SliceData(x), len(x), &of[0])
+	case AVX2:
+		sumAbsF64AVX2(unsafe.SliceData(x), len(x), &of[0])
+	default:
+		for i := 0; i < n; i += leaf {
+			of[i/leaf] = SumAbsF64(x[i:min(i+leaf, n)])
+		}
+	}
+	return sumLeaves(of[:], n)
+}
 
 //go:noescape
-func sumAbsF64AVX512(x *float64, n int) (ret float64)
+func sumAbsF64AVX2(x *float64, n int, of *float64)
+
+//go:noescape
+func sumAbsF64AVX512(x *float64, n int, of *float64)
 
 // SumAbsF32 returns the sum of |x[i]|, +0 if x is empty, in the order of Sum: the 1-norm.
 // The bits are the same on all levels.
 func SumAbsF32(x []float32) float32 {
 	if len(x) > leaf {
-		h := half(len(x))
-		return SumAbsF32(x[:h]) + SumAbsF32(x[h:])
+		return sumAbsF32Halves(x)
 	}
 	switch Active() {
 	case AVX512:
-		return sumAbsF32AVX512(unsafe.SliceData(x), len(x))
+		var of float32
+		sumAbsF32AVX512(unsafe.SliceData(x), len(x), &of)
+		return of
 	case AVX2:
-		return sumAbsF32AVX2(unsafe.SliceData(x), len(x))
+		var of float32
+		sumAbsF32AVX2(unsafe.SliceData(x), len(x), &of)
+		return of
 	default:
 		return sumAbsF32Go(x)
 	}
 }
 
-//go:noescape
-func sumAbsF32AVX2(x *float32, n int) (ret float32)
+// sumAbsF32Halves is SumAbsF32 for more than a leaf.
+func sumAbsF32Halves(x []float32) float32 {
+	n := len(x)
+	if n > leaves*leaf {
+		h := half(n)
+		return sumAbsF32Halves(x[:h]) + sumAbsF32Halves(x[h:])
+	}
+	var of [leaves]float32
+	switch Active() {
+	case AVX512:
+		sumAbsF32AVX512(unsafe.SliceData(x), len(x), &of[0])
+	case AVX2:
+		sumAbsF32AVX2(unsafe.SliceData(x), len(x), &of[0])
+	default:
+		for i := 0; i < n; i += leaf {
+			of[i/leaf] = SumAbsF32(x[i:min(i+leaf, n)])
+		}
+	}
+	return sumLeaves(of[:], n)
+}
 
 //go:noescape
-func sumAbsF32AVX512(x *float32, n int) (ret float32)
+func sumAbsF32AVX2(x *float32, n int, of *float32)
+
+//go:noescape
+func sumAbsF32AVX512(x *float32, n int, of *float32)
 
 // MaxAbsF64 returns the largest |x[i]|, NaN if any is NaN: the maximum norm. If x is empty it
 // returns -Inf.
 // The bits are the same on all levels.
 func MaxAbsF64(x []float64) float64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxAbsF64(x[:h]), MaxAbsF64(x[h:]))
 	}
 	switch Active() {
@@ -1272,8 +1656,8 @@ func maxAbsF64AVX512(x *float64, n int) (ret float64)
 // returns -Inf.
 // The bits are the same on all levels.
 func MaxAbsF32(x []float32) float32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxAbsF32(x[:h]), MaxAbsF32(x[h:]))
 	}
 	switch Active() {

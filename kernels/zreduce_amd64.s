@@ -4,12 +4,21 @@
 
 #include "textflag.h"
 
-// func sumF64AVX2(x *float64, n int) (ret float64)
-// Requires: AVX, SSE2
+// func sumF64AVX2(x *float64, n int, of *float64)
+// Requires: AVX
 TEXT ·sumF64AVX2(SB), NOSPLIT, $0-24
-	MOVQ    x+0(FP), AX
-	MOVQ    n+8(FP), CX
-	XORQ    DX, DX
+	MOVQ x+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+	MOVQ of+16(FP), BX
+	MOVQ CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
 	VXORPD  Y0, Y0, Y0
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
@@ -23,25 +32,17 @@ TEXT ·sumF64AVX2(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 main1:
-	VMOVUPD (AX)(DX*8), Y8
-	VADDPD  Y8, Y0, Y0
-	VMOVUPD 32(AX)(DX*8), Y8
-	VADDPD  Y8, Y1, Y1
-	VMOVUPD 64(AX)(DX*8), Y8
-	VADDPD  Y8, Y2, Y2
-	VMOVUPD 96(AX)(DX*8), Y8
-	VADDPD  Y8, Y3, Y3
-	VMOVUPD 128(AX)(DX*8), Y8
-	VADDPD  Y8, Y4, Y4
-	VMOVUPD 160(AX)(DX*8), Y8
-	VADDPD  Y8, Y5, Y5
-	VMOVUPD 192(AX)(DX*8), Y8
-	VADDPD  Y8, Y6, Y6
-	VMOVUPD 224(AX)(DX*8), Y8
-	VADDPD  Y8, Y7, Y7
-	ADDQ    $+32, DX
-	SUBQ    $+32, CX
-	JGE     main1
+	VADDPD (AX)(DX*8), Y0, Y0
+	VADDPD 32(AX)(DX*8), Y1, Y1
+	VADDPD 64(AX)(DX*8), Y2, Y2
+	VADDPD 96(AX)(DX*8), Y3, Y3
+	VADDPD 128(AX)(DX*8), Y4, Y4
+	VADDPD 160(AX)(DX*8), Y5, Y5
+	VADDPD 192(AX)(DX*8), Y6, Y6
+	VADDPD 224(AX)(DX*8), Y7, Y7
+	ADDQ   $+32, DX
+	SUBQ   $+32, CX
+	JGE    main1
 
 main_end2:
 	ADDQ    $+32, CX
@@ -50,23 +51,21 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD (AX)(DX*8), Y8
-	VADDPD  Y8, Y0, Y0
-	VMOVUPD 32(AX)(DX*8), Y8
-	VADDPD  Y8, Y1, Y1
-	ADDQ    $+8, DX
-	SUBQ    $+8, CX
-	JGE     vector3
+	VADDPD (AX)(DX*8), Y0, Y0
+	VADDPD 32(AX)(DX*8), Y1, Y1
+	ADDQ   $+8, DX
+	SUBQ   $+8, CX
+	JGE    vector3
 
 vector_end4:
 	ADDQ       $+8, CX
 	TESTQ      CX, CX
 	JE         done5
-	LEAQ       tailmask<>+64(SB), BX
+	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x03, CX
-	SUBQ       CX, BX
-	VMOVUPD    (BX), Y8
-	VMOVUPD    32(BX), Y9
+	SUBQ       CX, DI
+	VMOVUPD    (DI), Y8
+	VMOVUPD    32(DI), Y9
 	VMASKMOVPD (AX)(DX*8), Y8, Y10
 	VADDPD     Y10, Y0, Y10
 	VBLENDVPD  Y8, Y10, Y0, Y0
@@ -87,16 +86,29 @@ done5:
 	VADDPD       Y1, Y0, Y0
 	VUNPCKHPD    X0, X0, X1
 	VADDPD       Y1, Y0, Y0
-	MOVSD        X0, ret+16(FP)
+	VMOVSD       X0, (BX)
+	ADDQ         $+8, BX
+	MOVQ         SI, CX
+	TESTQ        SI, SI
+	JG           leaf
 	VZEROUPPER
 	RET
 
-// func sumF64AVX512(x *float64, n int) (ret float64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+// func sumF64AVX512(x *float64, n int, of *float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·sumF64AVX512(SB), NOSPLIT, $0-24
-	MOVQ    x+0(FP), AX
-	MOVQ    n+8(FP), CX
-	XORQ    DX, DX
+	MOVQ x+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+	MOVQ of+16(FP), BX
+	MOVQ CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
 	VXORPD  Z0, Z0, Z0
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
@@ -106,17 +118,13 @@ TEXT ·sumF64AVX512(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 main1:
-	VMOVUPD (AX)(DX*8), Z4
-	VADDPD  Z4, Z0, Z0
-	VMOVUPD 64(AX)(DX*8), Z4
-	VADDPD  Z4, Z1, Z1
-	VMOVUPD 128(AX)(DX*8), Z4
-	VADDPD  Z4, Z2, Z2
-	VMOVUPD 192(AX)(DX*8), Z4
-	VADDPD  Z4, Z3, Z3
-	ADDQ    $+32, DX
-	SUBQ    $+32, CX
-	JGE     main1
+	VADDPD (AX)(DX*8), Z0, Z0
+	VADDPD 64(AX)(DX*8), Z1, Z1
+	VADDPD 128(AX)(DX*8), Z2, Z2
+	VADDPD 192(AX)(DX*8), Z3, Z3
+	ADDQ   $+32, DX
+	SUBQ   $+32, CX
+	JGE    main1
 
 main_end2:
 	ADDQ    $+32, CX
@@ -125,19 +133,18 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD (AX)(DX*8), Z4
-	VADDPD  Z4, Z0, Z0
-	ADDQ    $+8, DX
-	SUBQ    $+8, CX
-	JGE     vector3
+	VADDPD (AX)(DX*8), Z0, Z0
+	ADDQ   $+8, DX
+	SUBQ   $+8, CX
+	JGE    vector3
 
 vector_end4:
 	ADDQ      $+8, CX
 	TESTQ     CX, CX
 	JE        done5
-	MOVQ      $-1, BX
-	BZHIQ     CX, BX, BX
-	KMOVW     BX, K1
+	MOVQ      $-1, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
 	VMOVUPD.Z (AX)(DX*8), K1, Z4
 	VADDPD    Z4, Z0, Z4
 	VMOVAPD   Z4, K1, Z0
@@ -152,16 +159,29 @@ done5:
 	VADDPD        Z5, Z0, Z0
 	VUNPCKHPD     X0, X0, X5
 	VADDPD        Z5, Z0, Z0
-	MOVSD         X0, ret+16(FP)
+	VMOVSD        X0, (BX)
+	ADDQ          $+8, BX
+	MOVQ          SI, CX
+	TESTQ         SI, SI
+	JG            leaf
 	VZEROUPPER
 	RET
 
-// func sumF32AVX2(x *float32, n int) (ret float32)
-// Requires: AVX, SSE
-TEXT ·sumF32AVX2(SB), NOSPLIT, $0-20
-	MOVQ    x+0(FP), AX
-	MOVQ    n+8(FP), CX
-	XORQ    DX, DX
+// func sumF32AVX2(x *float32, n int, of *float32)
+// Requires: AVX
+TEXT ·sumF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ x+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+	MOVQ of+16(FP), BX
+	MOVQ CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -175,25 +195,17 @@ TEXT ·sumF32AVX2(SB), NOSPLIT, $0-20
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS (AX)(DX*4), Y8
-	VADDPS  Y8, Y0, Y0
-	VMOVUPS 32(AX)(DX*4), Y8
-	VADDPS  Y8, Y1, Y1
-	VMOVUPS 64(AX)(DX*4), Y8
-	VADDPS  Y8, Y2, Y2
-	VMOVUPS 96(AX)(DX*4), Y8
-	VADDPS  Y8, Y3, Y3
-	VMOVUPS 128(AX)(DX*4), Y8
-	VADDPS  Y8, Y4, Y4
-	VMOVUPS 160(AX)(DX*4), Y8
-	VADDPS  Y8, Y5, Y5
-	VMOVUPS 192(AX)(DX*4), Y8
-	VADDPS  Y8, Y6, Y6
-	VMOVUPS 224(AX)(DX*4), Y8
-	VADDPS  Y8, Y7, Y7
-	ADDQ    $+64, DX
-	SUBQ    $+64, CX
-	JGE     main1
+	VADDPS (AX)(DX*4), Y0, Y0
+	VADDPS 32(AX)(DX*4), Y1, Y1
+	VADDPS 64(AX)(DX*4), Y2, Y2
+	VADDPS 96(AX)(DX*4), Y3, Y3
+	VADDPS 128(AX)(DX*4), Y4, Y4
+	VADDPS 160(AX)(DX*4), Y5, Y5
+	VADDPS 192(AX)(DX*4), Y6, Y6
+	VADDPS 224(AX)(DX*4), Y7, Y7
+	ADDQ   $+64, DX
+	SUBQ   $+64, CX
+	JGE    main1
 
 main_end2:
 	ADDQ    $+64, CX
@@ -202,23 +214,21 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS (AX)(DX*4), Y8
-	VADDPS  Y8, Y0, Y0
-	VMOVUPS 32(AX)(DX*4), Y8
-	VADDPS  Y8, Y1, Y1
-	ADDQ    $+16, DX
-	SUBQ    $+16, CX
-	JGE     vector3
+	VADDPS (AX)(DX*4), Y0, Y0
+	VADDPS 32(AX)(DX*4), Y1, Y1
+	ADDQ   $+16, DX
+	SUBQ   $+16, CX
+	JGE    vector3
 
 vector_end4:
 	ADDQ       $+16, CX
 	TESTQ      CX, CX
 	JE         done5
-	LEAQ       tailmask<>+64(SB), BX
+	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x02, CX
-	SUBQ       CX, BX
-	VMOVUPS    (BX), Y8
-	VMOVUPS    32(BX), Y9
+	SUBQ       CX, DI
+	VMOVUPS    (DI), Y8
+	VMOVUPS    32(DI), Y9
 	VMASKMOVPS (AX)(DX*4), Y8, Y10
 	VADDPS     Y10, Y0, Y10
 	VBLENDVPS  Y8, Y10, Y0, Y0
@@ -241,16 +251,29 @@ done5:
 	VADDPS       Y1, Y0, Y0
 	VMOVSHDUP    X0, X1
 	VADDPS       Y1, Y0, Y0
-	MOVSS        X0, ret+16(FP)
+	VMOVSS       X0, (BX)
+	ADDQ         $+4, BX
+	MOVQ         SI, CX
+	TESTQ        SI, SI
+	JG           leaf
 	VZEROUPPER
 	RET
 
-// func sumF32AVX512(x *float32, n int) (ret float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
-TEXT ·sumF32AVX512(SB), NOSPLIT, $0-20
-	MOVQ    x+0(FP), AX
-	MOVQ    n+8(FP), CX
-	XORQ    DX, DX
+// func sumF32AVX512(x *float32, n int, of *float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·sumF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ x+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+	MOVQ of+16(FP), BX
+	MOVQ CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -260,17 +283,13 @@ TEXT ·sumF32AVX512(SB), NOSPLIT, $0-20
 	PCALIGN $0x20
 
 main1:
-	VMOVUPS (AX)(DX*4), Z4
-	VADDPS  Z4, Z0, Z0
-	VMOVUPS 64(AX)(DX*4), Z4
-	VADDPS  Z4, Z1, Z1
-	VMOVUPS 128(AX)(DX*4), Z4
-	VADDPS  Z4, Z2, Z2
-	VMOVUPS 192(AX)(DX*4), Z4
-	VADDPS  Z4, Z3, Z3
-	ADDQ    $+64, DX
-	SUBQ    $+64, CX
-	JGE     main1
+	VADDPS (AX)(DX*4), Z0, Z0
+	VADDPS 64(AX)(DX*4), Z1, Z1
+	VADDPS 128(AX)(DX*4), Z2, Z2
+	VADDPS 192(AX)(DX*4), Z3, Z3
+	ADDQ   $+64, DX
+	SUBQ   $+64, CX
+	JGE    main1
 
 main_end2:
 	ADDQ    $+64, CX
@@ -279,19 +298,18 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS (AX)(DX*4), Z4
-	VADDPS  Z4, Z0, Z0
-	ADDQ    $+16, DX
-	SUBQ    $+16, CX
-	JGE     vector3
+	VADDPS (AX)(DX*4), Z0, Z0
+	ADDQ   $+16, DX
+	SUBQ   $+16, CX
+	JGE    vector3
 
 vector_end4:
 	ADDQ      $+16, CX
 	TESTQ     CX, CX
 	JE        done5
-	MOVQ      $-1, BX
-	BZHIQ     CX, BX, BX
-	KMOVW     BX, K1
+	MOVQ      $-1, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
 	VMOVUPS.Z (AX)(DX*4), K1, Z4
 	VADDPS    Z4, Z0, Z4
 	VMOVAPS   Z4, K1, Z0
@@ -308,7 +326,11 @@ done5:
 	VADDPS        Z5, Z0, Z0
 	VMOVSHDUP     X0, X5
 	VADDPS        Z5, Z0, Z0
-	MOVSS         X0, ret+16(FP)
+	VMOVSS        X0, (BX)
+	ADDQ          $+4, BX
+	MOVQ          SI, CX
+	TESTQ         SI, SI
+	JG            leaf
 	VZEROUPPER
 	RET
 
@@ -331,25 +353,17 @@ TEXT ·sumI64AVX2(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 main1:
-	VMOVDQU (AX)(DX*8), Y8
-	VPADDQ  Y8, Y0, Y0
-	VMOVDQU 32(AX)(DX*8), Y8
-	VPADDQ  Y8, Y1, Y1
-	VMOVDQU 64(AX)(DX*8), Y8
-	VPADDQ  Y8, Y2, Y2
-	VMOVDQU 96(AX)(DX*8), Y8
-	VPADDQ  Y8, Y3, Y3
-	VMOVDQU 128(AX)(DX*8), Y8
-	VPADDQ  Y8, Y4, Y4
-	VMOVDQU 160(AX)(DX*8), Y8
-	VPADDQ  Y8, Y5, Y5
-	VMOVDQU 192(AX)(DX*8), Y8
-	VPADDQ  Y8, Y6, Y6
-	VMOVDQU 224(AX)(DX*8), Y8
-	VPADDQ  Y8, Y7, Y7
-	ADDQ    $+32, DX
-	SUBQ    $+32, CX
-	JGE     main1
+	VPADDQ (AX)(DX*8), Y0, Y0
+	VPADDQ 32(AX)(DX*8), Y1, Y1
+	VPADDQ 64(AX)(DX*8), Y2, Y2
+	VPADDQ 96(AX)(DX*8), Y3, Y3
+	VPADDQ 128(AX)(DX*8), Y4, Y4
+	VPADDQ 160(AX)(DX*8), Y5, Y5
+	VPADDQ 192(AX)(DX*8), Y6, Y6
+	VPADDQ 224(AX)(DX*8), Y7, Y7
+	ADDQ   $+32, DX
+	SUBQ   $+32, CX
+	JGE    main1
 
 main_end2:
 	ADDQ    $+32, CX
@@ -358,13 +372,11 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU (AX)(DX*8), Y8
-	VPADDQ  Y8, Y0, Y0
-	VMOVDQU 32(AX)(DX*8), Y8
-	VPADDQ  Y8, Y1, Y1
-	ADDQ    $+8, DX
-	SUBQ    $+8, CX
-	JGE     vector3
+	VPADDQ (AX)(DX*8), Y0, Y0
+	VPADDQ 32(AX)(DX*8), Y1, Y1
+	ADDQ   $+8, DX
+	SUBQ   $+8, CX
+	JGE    vector3
 
 vector_end4:
 	ADDQ       $+8, CX
@@ -415,17 +427,13 @@ TEXT ·sumI64AVX512(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 main1:
-	VMOVDQU64 (AX)(DX*8), Z4
-	VPADDQ    Z4, Z0, Z0
-	VMOVDQU64 64(AX)(DX*8), Z4
-	VPADDQ    Z4, Z1, Z1
-	VMOVDQU64 128(AX)(DX*8), Z4
-	VPADDQ    Z4, Z2, Z2
-	VMOVDQU64 192(AX)(DX*8), Z4
-	VPADDQ    Z4, Z3, Z3
-	ADDQ      $+32, DX
-	SUBQ      $+32, CX
-	JGE       main1
+	VPADDQ (AX)(DX*8), Z0, Z0
+	VPADDQ 64(AX)(DX*8), Z1, Z1
+	VPADDQ 128(AX)(DX*8), Z2, Z2
+	VPADDQ 192(AX)(DX*8), Z3, Z3
+	ADDQ   $+32, DX
+	SUBQ   $+32, CX
+	JGE    main1
 
 main_end2:
 	ADDQ    $+32, CX
@@ -434,11 +442,10 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU64 (AX)(DX*8), Z4
-	VPADDQ    Z4, Z0, Z0
-	ADDQ      $+8, DX
-	SUBQ      $+8, CX
-	JGE       vector3
+	VPADDQ (AX)(DX*8), Z0, Z0
+	ADDQ   $+8, DX
+	SUBQ   $+8, CX
+	JGE    vector3
 
 vector_end4:
 	ADDQ        $+8, CX
@@ -1059,25 +1066,17 @@ TEXT ·sumU64AVX2(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 main1:
-	VMOVDQU (AX)(DX*8), Y8
-	VPADDQ  Y8, Y0, Y0
-	VMOVDQU 32(AX)(DX*8), Y8
-	VPADDQ  Y8, Y1, Y1
-	VMOVDQU 64(AX)(DX*8), Y8
-	VPADDQ  Y8, Y2, Y2
-	VMOVDQU 96(AX)(DX*8), Y8
-	VPADDQ  Y8, Y3, Y3
-	VMOVDQU 128(AX)(DX*8), Y8
-	VPADDQ  Y8, Y4, Y4
-	VMOVDQU 160(AX)(DX*8), Y8
-	VPADDQ  Y8, Y5, Y5
-	VMOVDQU 192(AX)(DX*8), Y8
-	VPADDQ  Y8, Y6, Y6
-	VMOVDQU 224(AX)(DX*8), Y8
-	VPADDQ  Y8, Y7, Y7
-	ADDQ    $+32, DX
-	SUBQ    $+32, CX
-	JGE     main1
+	VPADDQ (AX)(DX*8), Y0, Y0
+	VPADDQ 32(AX)(DX*8), Y1, Y1
+	VPADDQ 64(AX)(DX*8), Y2, Y2
+	VPADDQ 96(AX)(DX*8), Y3, Y3
+	VPADDQ 128(AX)(DX*8), Y4, Y4
+	VPADDQ 160(AX)(DX*8), Y5, Y5
+	VPADDQ 192(AX)(DX*8), Y6, Y6
+	VPADDQ 224(AX)(DX*8), Y7, Y7
+	ADDQ   $+32, DX
+	SUBQ   $+32, CX
+	JGE    main1
 
 main_end2:
 	ADDQ    $+32, CX
@@ -1086,13 +1085,11 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU (AX)(DX*8), Y8
-	VPADDQ  Y8, Y0, Y0
-	VMOVDQU 32(AX)(DX*8), Y8
-	VPADDQ  Y8, Y1, Y1
-	ADDQ    $+8, DX
-	SUBQ    $+8, CX
-	JGE     vector3
+	VPADDQ (AX)(DX*8), Y0, Y0
+	VPADDQ 32(AX)(DX*8), Y1, Y1
+	ADDQ   $+8, DX
+	SUBQ   $+8, CX
+	JGE    vector3
 
 vector_end4:
 	ADDQ       $+8, CX
@@ -1143,17 +1140,13 @@ TEXT ·sumU64AVX512(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 main1:
-	VMOVDQU64 (AX)(DX*8), Z4
-	VPADDQ    Z4, Z0, Z0
-	VMOVDQU64 64(AX)(DX*8), Z4
-	VPADDQ    Z4, Z1, Z1
-	VMOVDQU64 128(AX)(DX*8), Z4
-	VPADDQ    Z4, Z2, Z2
-	VMOVDQU64 192(AX)(DX*8), Z4
-	VPADDQ    Z4, Z3, Z3
-	ADDQ      $+32, DX
-	SUBQ      $+32, CX
-	JGE       main1
+	VPADDQ (AX)(DX*8), Z0, Z0
+	VPADDQ 64(AX)(DX*8), Z1, Z1
+	VPADDQ 128(AX)(DX*8), Z2, Z2
+	VPADDQ 192(AX)(DX*8), Z3, Z3
+	ADDQ   $+32, DX
+	SUBQ   $+32, CX
+	JGE    main1
 
 main_end2:
 	ADDQ    $+32, CX
@@ -1162,11 +1155,10 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVDQU64 (AX)(DX*8), Z4
-	VPADDQ    Z4, Z0, Z0
-	ADDQ      $+8, DX
-	SUBQ      $+8, CX
-	JGE       vector3
+	VPADDQ (AX)(DX*8), Z0, Z0
+	ADDQ   $+8, DX
+	SUBQ   $+8, CX
+	JGE    vector3
 
 vector_end4:
 	ADDQ        $+8, CX
@@ -1728,45 +1720,46 @@ done7:
 	VZEROUPPER
 	RET
 
-// func prodF64AVX2(x *float64, n int) (ret float64)
-// Requires: AVX, SSE2
+// func prodF64AVX2(x *float64, n int, of *float64)
+// Requires: AVX
 TEXT ·prodF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
 	VBROADCASTSD consts<>+16(SB), Y0
-	VMOVAPD      Y0, Y1
-	VMOVAPD      Y0, Y2
-	VMOVAPD      Y0, Y3
-	VMOVAPD      Y0, Y4
-	VMOVAPD      Y0, Y5
-	VMOVAPD      Y0, Y6
-	VMOVAPD      Y0, Y7
-	VMOVAPD      Y0, Y0
-	SUBQ         $+32, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+16(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VMOVAPD Y0, Y1
+	VMOVAPD Y0, Y2
+	VMOVAPD Y0, Y3
+	VMOVAPD Y0, Y4
+	VMOVAPD Y0, Y5
+	VMOVAPD Y0, Y6
+	VMOVAPD Y0, Y7
+	VMOVAPD Y0, Y8
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
-	VMOVUPD (AX)(DX*8), Y8
-	VMULPD  Y8, Y1, Y1
-	VMOVUPD 32(AX)(DX*8), Y8
-	VMULPD  Y8, Y2, Y2
-	VMOVUPD 64(AX)(DX*8), Y8
-	VMULPD  Y8, Y3, Y3
-	VMOVUPD 96(AX)(DX*8), Y8
-	VMULPD  Y8, Y4, Y4
-	VMOVUPD 128(AX)(DX*8), Y8
-	VMULPD  Y8, Y5, Y5
-	VMOVUPD 160(AX)(DX*8), Y8
-	VMULPD  Y8, Y6, Y6
-	VMOVUPD 192(AX)(DX*8), Y8
-	VMULPD  Y8, Y7, Y7
-	VMOVUPD 224(AX)(DX*8), Y8
-	VMULPD  Y8, Y0, Y0
-	ADDQ    $+32, DX
-	SUBQ    $+32, CX
-	JGE     main1
+	VMULPD (AX)(DX*8), Y1, Y1
+	VMULPD 32(AX)(DX*8), Y2, Y2
+	VMULPD 64(AX)(DX*8), Y3, Y3
+	VMULPD 96(AX)(DX*8), Y4, Y4
+	VMULPD 128(AX)(DX*8), Y5, Y5
+	VMULPD 160(AX)(DX*8), Y6, Y6
+	VMULPD 192(AX)(DX*8), Y7, Y7
+	VMULPD 224(AX)(DX*8), Y8, Y8
+	ADDQ   $+32, DX
+	SUBQ   $+32, CX
+	JGE    main1
 
 main_end2:
 	ADDQ    $+32, CX
@@ -1775,74 +1768,81 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD (AX)(DX*8), Y8
-	VMULPD  Y8, Y1, Y1
-	VMOVUPD 32(AX)(DX*8), Y8
-	VMULPD  Y8, Y2, Y2
-	ADDQ    $+8, DX
-	SUBQ    $+8, CX
-	JGE     vector3
+	VMULPD (AX)(DX*8), Y1, Y1
+	VMULPD 32(AX)(DX*8), Y2, Y2
+	ADDQ   $+8, DX
+	SUBQ   $+8, CX
+	JGE    vector3
 
 vector_end4:
 	ADDQ       $+8, CX
 	TESTQ      CX, CX
 	JE         done5
-	LEAQ       tailmask<>+64(SB), BX
+	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x03, CX
-	SUBQ       CX, BX
-	VMOVUPD    (BX), Y8
-	VMOVUPD    32(BX), Y9
-	VMASKMOVPD (AX)(DX*8), Y8, Y10
-	VMULPD     Y10, Y1, Y10
-	VBLENDVPD  Y8, Y10, Y1, Y1
-	VMASKMOVPD 32(AX)(DX*8), Y9, Y8
-	VMULPD     Y8, Y2, Y8
-	VBLENDVPD  Y9, Y8, Y2, Y2
+	SUBQ       CX, DI
+	VMOVUPD    (DI), Y9
+	VMOVUPD    32(DI), Y10
+	VMASKMOVPD (AX)(DX*8), Y9, Y11
+	VMULPD     Y11, Y1, Y11
+	VBLENDVPD  Y9, Y11, Y1, Y1
+	VMASKMOVPD 32(AX)(DX*8), Y10, Y9
+	VMULPD     Y9, Y2, Y9
+	VBLENDVPD  Y10, Y9, Y2, Y2
 
 done5:
 	VMULPD       Y3, Y1, Y1
 	VMULPD       Y7, Y5, Y5
 	VMULPD       Y5, Y1, Y1
 	VMULPD       Y4, Y2, Y2
-	VMULPD       Y0, Y6, Y6
+	VMULPD       Y8, Y6, Y6
 	VMULPD       Y6, Y2, Y2
-	VMOVAPD      Y2, Y0
-	VMULPD       Y0, Y1, Y1
-	VEXTRACTF128 $0x01, Y1, X0
-	VMULPD       Y0, Y1, Y1
-	VUNPCKHPD    X1, X1, X0
-	VMULPD       Y0, Y1, Y1
-	MOVSD        X1, ret+16(FP)
+	VMOVAPD      Y2, Y2
+	VMULPD       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VMULPD       Y2, Y1, Y1
+	VUNPCKHPD    X1, X1, X2
+	VMULPD       Y2, Y1, Y1
+	VMOVSD       X1, (BX)
+	ADDQ         $+8, BX
+	MOVQ         SI, CX
+	TESTQ        SI, SI
+	JG           leaf
 	VZEROUPPER
 	RET
 
-// func prodF64AVX512(x *float64, n int) (ret float64)
-// Requires: AVX, AVX512F, BMI2, SSE2
+// func prodF64AVX512(x *float64, n int, of *float64)
+// Requires: AVX, AVX512F, BMI2
 TEXT ·prodF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
 	VBROADCASTSD consts<>+16(SB), Z0
-	VMOVAPD      Z0, Z1
-	VMOVAPD      Z0, Z2
-	VMOVAPD      Z0, Z3
-	VMOVAPD      Z0, Z0
-	SUBQ         $+32, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+16(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VMOVAPD Z0, Z1
+	VMOVAPD Z0, Z2
+	VMOVAPD Z0, Z3
+	VMOVAPD Z0, Z4
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
-	VMOVUPD (AX)(DX*8), Z5
-	VMULPD  Z5, Z1, Z1
-	VMOVUPD 64(AX)(DX*8), Z5
-	VMULPD  Z5, Z2, Z2
-	VMOVUPD 128(AX)(DX*8), Z5
-	VMULPD  Z5, Z3, Z3
-	VMOVUPD 192(AX)(DX*8), Z5
-	VMULPD  Z5, Z0, Z0
-	ADDQ    $+32, DX
-	SUBQ    $+32, CX
-	JGE     main1
+	VMULPD (AX)(DX*8), Z1, Z1
+	VMULPD 64(AX)(DX*8), Z2, Z2
+	VMULPD 128(AX)(DX*8), Z3, Z3
+	VMULPD 192(AX)(DX*8), Z4, Z4
+	ADDQ   $+32, DX
+	SUBQ   $+32, CX
+	JGE    main1
 
 main_end2:
 	ADDQ    $+32, CX
@@ -1851,76 +1851,80 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD (AX)(DX*8), Z5
-	VMULPD  Z5, Z1, Z1
-	ADDQ    $+8, DX
-	SUBQ    $+8, CX
-	JGE     vector3
+	VMULPD (AX)(DX*8), Z1, Z1
+	ADDQ   $+8, DX
+	SUBQ   $+8, CX
+	JGE    vector3
 
 vector_end4:
 	ADDQ      $+8, CX
 	TESTQ     CX, CX
 	JE        done5
-	MOVQ      $-1, BX
-	BZHIQ     CX, BX, BX
-	KMOVW     BX, K1
+	MOVQ      $-1, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
 	VMOVUPD.Z (AX)(DX*8), K1, Z5
 	VMULPD    Z5, Z1, Z5
 	VMOVAPD   Z5, K1, Z1
 
 done5:
 	VMULPD        Z2, Z1, Z1
-	VMULPD        Z0, Z3, Z3
+	VMULPD        Z4, Z3, Z3
 	VMULPD        Z3, Z1, Z1
-	VEXTRACTF64X4 $0x01, Z1, Y4
-	VMULPD        Z4, Z1, Z1
-	VEXTRACTF128  $0x01, Y1, X4
-	VMULPD        Z4, Z1, Z1
-	VUNPCKHPD     X1, X1, X4
-	VMULPD        Z4, Z1, Z1
-	MOVSD         X1, ret+16(FP)
+	VEXTRACTF64X4 $0x01, Z1, Y6
+	VMULPD        Z6, Z1, Z1
+	VEXTRACTF128  $0x01, Y1, X6
+	VMULPD        Z6, Z1, Z1
+	VUNPCKHPD     X1, X1, X6
+	VMULPD        Z6, Z1, Z1
+	VMOVSD        X1, (BX)
+	ADDQ          $+8, BX
+	MOVQ          SI, CX
+	TESTQ         SI, SI
+	JG            leaf
 	VZEROUPPER
 	RET
 
-// func prodF32AVX2(x *float32, n int) (ret float32)
-// Requires: AVX, SSE
-TEXT ·prodF32AVX2(SB), NOSPLIT, $0-20
+// func prodF32AVX2(x *float32, n int, of *float32)
+// Requires: AVX
+TEXT ·prodF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
 	VBROADCASTSS consts<>+24(SB), Y0
-	VMOVAPS      Y0, Y1
-	VMOVAPS      Y0, Y2
-	VMOVAPS      Y0, Y3
-	VMOVAPS      Y0, Y4
-	VMOVAPS      Y0, Y5
-	VMOVAPS      Y0, Y6
-	VMOVAPS      Y0, Y7
-	VMOVAPS      Y0, Y0
-	SUBQ         $+64, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+16(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VMOVAPS Y0, Y1
+	VMOVAPS Y0, Y2
+	VMOVAPS Y0, Y3
+	VMOVAPS Y0, Y4
+	VMOVAPS Y0, Y5
+	VMOVAPS Y0, Y6
+	VMOVAPS Y0, Y7
+	VMOVAPS Y0, Y8
+	SUBQ    $+64, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
-	VMOVUPS (AX)(DX*4), Y8
-	VMULPS  Y8, Y1, Y1
-	VMOVUPS 32(AX)(DX*4), Y8
-	VMULPS  Y8, Y2, Y2
-	VMOVUPS 64(AX)(DX*4), Y8
-	VMULPS  Y8, Y3, Y3
-	VMOVUPS 96(AX)(DX*4), Y8
-	VMULPS  Y8, Y4, Y4
-	VMOVUPS 128(AX)(DX*4), Y8
-	VMULPS  Y8, Y5, Y5
-	VMOVUPS 160(AX)(DX*4), Y8
-	VMULPS  Y8, Y6, Y6
-	VMOVUPS 192(AX)(DX*4), Y8
-	VMULPS  Y8, Y7, Y7
-	VMOVUPS 224(AX)(DX*4), Y8
-	VMULPS  Y8, Y0, Y0
-	ADDQ    $+64, DX
-	SUBQ    $+64, CX
-	JGE     main1
+	VMULPS (AX)(DX*4), Y1, Y1
+	VMULPS 32(AX)(DX*4), Y2, Y2
+	VMULPS 64(AX)(DX*4), Y3, Y3
+	VMULPS 96(AX)(DX*4), Y4, Y4
+	VMULPS 128(AX)(DX*4), Y5, Y5
+	VMULPS 160(AX)(DX*4), Y6, Y6
+	VMULPS 192(AX)(DX*4), Y7, Y7
+	VMULPS 224(AX)(DX*4), Y8, Y8
+	ADDQ   $+64, DX
+	SUBQ   $+64, CX
+	JGE    main1
 
 main_end2:
 	ADDQ    $+64, CX
@@ -1929,76 +1933,83 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS (AX)(DX*4), Y8
-	VMULPS  Y8, Y1, Y1
-	VMOVUPS 32(AX)(DX*4), Y8
-	VMULPS  Y8, Y2, Y2
-	ADDQ    $+16, DX
-	SUBQ    $+16, CX
-	JGE     vector3
+	VMULPS (AX)(DX*4), Y1, Y1
+	VMULPS 32(AX)(DX*4), Y2, Y2
+	ADDQ   $+16, DX
+	SUBQ   $+16, CX
+	JGE    vector3
 
 vector_end4:
 	ADDQ       $+16, CX
 	TESTQ      CX, CX
 	JE         done5
-	LEAQ       tailmask<>+64(SB), BX
+	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x02, CX
-	SUBQ       CX, BX
-	VMOVUPS    (BX), Y8
-	VMOVUPS    32(BX), Y9
-	VMASKMOVPS (AX)(DX*4), Y8, Y10
-	VMULPS     Y10, Y1, Y10
-	VBLENDVPS  Y8, Y10, Y1, Y1
-	VMASKMOVPS 32(AX)(DX*4), Y9, Y8
-	VMULPS     Y8, Y2, Y8
-	VBLENDVPS  Y9, Y8, Y2, Y2
+	SUBQ       CX, DI
+	VMOVUPS    (DI), Y9
+	VMOVUPS    32(DI), Y10
+	VMASKMOVPS (AX)(DX*4), Y9, Y11
+	VMULPS     Y11, Y1, Y11
+	VBLENDVPS  Y9, Y11, Y1, Y1
+	VMASKMOVPS 32(AX)(DX*4), Y10, Y9
+	VMULPS     Y9, Y2, Y9
+	VBLENDVPS  Y10, Y9, Y2, Y2
 
 done5:
 	VMULPS       Y3, Y1, Y1
 	VMULPS       Y7, Y5, Y5
 	VMULPS       Y5, Y1, Y1
 	VMULPS       Y4, Y2, Y2
-	VMULPS       Y0, Y6, Y6
+	VMULPS       Y8, Y6, Y6
 	VMULPS       Y6, Y2, Y2
-	VMOVAPS      Y2, Y0
-	VMULPS       Y0, Y1, Y1
-	VEXTRACTF128 $0x01, Y1, X0
-	VMULPS       Y0, Y1, Y1
-	VUNPCKHPD    X1, X1, X0
-	VMULPS       Y0, Y1, Y1
-	VMOVSHDUP    X1, X0
-	VMULPS       Y0, Y1, Y1
-	MOVSS        X1, ret+16(FP)
+	VMOVAPS      Y2, Y2
+	VMULPS       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VMULPS       Y2, Y1, Y1
+	VUNPCKHPD    X1, X1, X2
+	VMULPS       Y2, Y1, Y1
+	VMOVSHDUP    X1, X2
+	VMULPS       Y2, Y1, Y1
+	VMOVSS       X1, (BX)
+	ADDQ         $+4, BX
+	MOVQ         SI, CX
+	TESTQ        SI, SI
+	JG           leaf
 	VZEROUPPER
 	RET
 
-// func prodF32AVX512(x *float32, n int) (ret float32)
-// Requires: AVX, AVX512F, BMI2, SSE
-TEXT ·prodF32AVX512(SB), NOSPLIT, $0-20
+// func prodF32AVX512(x *float32, n int, of *float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·prodF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
 	VBROADCASTSS consts<>+24(SB), Z0
-	VMOVAPS      Z0, Z1
-	VMOVAPS      Z0, Z2
-	VMOVAPS      Z0, Z3
-	VMOVAPS      Z0, Z0
-	SUBQ         $+64, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+16(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VMOVAPS Z0, Z1
+	VMOVAPS Z0, Z2
+	VMOVAPS Z0, Z3
+	VMOVAPS Z0, Z4
+	SUBQ    $+64, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
-	VMOVUPS (AX)(DX*4), Z5
-	VMULPS  Z5, Z1, Z1
-	VMOVUPS 64(AX)(DX*4), Z5
-	VMULPS  Z5, Z2, Z2
-	VMOVUPS 128(AX)(DX*4), Z5
-	VMULPS  Z5, Z3, Z3
-	VMOVUPS 192(AX)(DX*4), Z5
-	VMULPS  Z5, Z0, Z0
-	ADDQ    $+64, DX
-	SUBQ    $+64, CX
-	JGE     main1
+	VMULPS (AX)(DX*4), Z1, Z1
+	VMULPS 64(AX)(DX*4), Z2, Z2
+	VMULPS 128(AX)(DX*4), Z3, Z3
+	VMULPS 192(AX)(DX*4), Z4, Z4
+	ADDQ   $+64, DX
+	SUBQ   $+64, CX
+	JGE    main1
 
 main_end2:
 	ADDQ    $+64, CX
@@ -2007,36 +2018,39 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS (AX)(DX*4), Z5
-	VMULPS  Z5, Z1, Z1
-	ADDQ    $+16, DX
-	SUBQ    $+16, CX
-	JGE     vector3
+	VMULPS (AX)(DX*4), Z1, Z1
+	ADDQ   $+16, DX
+	SUBQ   $+16, CX
+	JGE    vector3
 
 vector_end4:
 	ADDQ      $+16, CX
 	TESTQ     CX, CX
 	JE        done5
-	MOVQ      $-1, BX
-	BZHIQ     CX, BX, BX
-	KMOVW     BX, K1
+	MOVQ      $-1, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
 	VMOVUPS.Z (AX)(DX*4), K1, Z5
 	VMULPS    Z5, Z1, Z5
 	VMOVAPS   Z5, K1, Z1
 
 done5:
 	VMULPS        Z2, Z1, Z1
-	VMULPS        Z0, Z3, Z3
+	VMULPS        Z4, Z3, Z3
 	VMULPS        Z3, Z1, Z1
-	VEXTRACTF64X4 $0x01, Z1, Y4
-	VMULPS        Z4, Z1, Z1
-	VEXTRACTF128  $0x01, Y1, X4
-	VMULPS        Z4, Z1, Z1
-	VUNPCKHPD     X1, X1, X4
-	VMULPS        Z4, Z1, Z1
-	VMOVSHDUP     X1, X4
-	VMULPS        Z4, Z1, Z1
-	MOVSS         X1, ret+16(FP)
+	VEXTRACTF64X4 $0x01, Z1, Y6
+	VMULPS        Z6, Z1, Z1
+	VEXTRACTF128  $0x01, Y1, X6
+	VMULPS        Z6, Z1, Z1
+	VUNPCKHPD     X1, X1, X6
+	VMULPS        Z6, Z1, Z1
+	VMOVSHDUP     X1, X6
+	VMULPS        Z6, Z1, Z1
+	VMOVSS        X1, (BX)
+	ADDQ          $+4, BX
+	MOVQ          SI, CX
+	TESTQ         SI, SI
+	JG            leaf
 	VZEROUPPER
 	RET
 
@@ -9284,13 +9298,22 @@ done5:
 	VZEROUPPER
 	RET
 
-// func dotF64AVX2(x *float64, y *float64, n int) (ret float64)
-// Requires: AVX, SSE2
+// func dotF64AVX2(x *float64, y *float64, n int, of *float64)
+// Requires: AVX
 TEXT ·dotF64AVX2(SB), NOSPLIT, $0-32
-	MOVQ    x+0(FP), AX
-	MOVQ    y+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
+	MOVQ x+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ n+16(FP), DX
+	XORQ BX, BX
+	MOVQ of+24(FP), SI
+	MOVQ DX, DI
+
+leaf:
+	SUBQ $+512, DI
+	JLE  last
+	MOVQ $+512, DX
+
+last:
 	VXORPD  Y0, Y0, Y0
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
@@ -9353,11 +9376,11 @@ vector_end4:
 	ADDQ       $+8, DX
 	TESTQ      DX, DX
 	JE         done5
-	LEAQ       tailmask<>+64(SB), SI
+	LEAQ       tailmask<>+64(SB), R8
 	SHLQ       $0x03, DX
-	SUBQ       DX, SI
-	VMOVUPD    (SI), Y8
-	VMOVUPD    32(SI), Y9
+	SUBQ       DX, R8
+	VMOVUPD    (R8), Y8
+	VMOVUPD    32(R8), Y9
 	VMASKMOVPD (AX)(BX*8), Y8, Y10
 	VMASKMOVPD (CX)(BX*8), Y8, Y11
 	VMULPD     Y11, Y10, Y10
@@ -9382,17 +9405,30 @@ done5:
 	VADDPD       Y1, Y0, Y0
 	VUNPCKHPD    X0, X0, X1
 	VADDPD       Y1, Y0, Y0
-	MOVSD        X0, ret+24(FP)
+	VMOVSD       X0, (SI)
+	ADDQ         $+8, SI
+	MOVQ         DI, DX
+	TESTQ        DI, DI
+	JG           leaf
 	VZEROUPPER
 	RET
 
-// func dotF64AVX512(x *float64, y *float64, n int) (ret float64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+// func dotF64AVX512(x *float64, y *float64, n int, of *float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·dotF64AVX512(SB), NOSPLIT, $0-32
-	MOVQ    x+0(FP), AX
-	MOVQ    y+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
+	MOVQ x+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ n+16(FP), DX
+	XORQ BX, BX
+	MOVQ of+24(FP), SI
+	MOVQ DX, DI
+
+leaf:
+	SUBQ $+512, DI
+	JLE  last
+	MOVQ $+512, DX
+
+last:
 	VXORPD  Z0, Z0, Z0
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
@@ -9436,9 +9472,9 @@ vector_end4:
 	ADDQ      $+8, DX
 	TESTQ     DX, DX
 	JE        done5
-	MOVQ      $-1, SI
-	BZHIQ     DX, SI, SI
-	KMOVW     SI, K1
+	MOVQ      $-1, R8
+	BZHIQ     DX, R8, R8
+	KMOVW     R8, K1
 	VMOVUPD.Z (AX)(BX*8), K1, Z4
 	VMOVUPD.Z (CX)(BX*8), K1, Z6
 	VMULPD    Z6, Z4, Z4
@@ -9455,17 +9491,30 @@ done5:
 	VADDPD        Z5, Z0, Z0
 	VUNPCKHPD     X0, X0, X5
 	VADDPD        Z5, Z0, Z0
-	MOVSD         X0, ret+24(FP)
+	VMOVSD        X0, (SI)
+	ADDQ          $+8, SI
+	MOVQ          DI, DX
+	TESTQ         DI, DI
+	JG            leaf
 	VZEROUPPER
 	RET
 
-// func dotF32AVX2(x *float32, y *float32, n int) (ret float32)
-// Requires: AVX, SSE
-TEXT ·dotF32AVX2(SB), NOSPLIT, $0-28
-	MOVQ    x+0(FP), AX
-	MOVQ    y+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
+// func dotF32AVX2(x *float32, y *float32, n int, of *float32)
+// Requires: AVX
+TEXT ·dotF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ x+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ n+16(FP), DX
+	XORQ BX, BX
+	MOVQ of+24(FP), SI
+	MOVQ DX, DI
+
+leaf:
+	SUBQ $+512, DI
+	JLE  last
+	MOVQ $+512, DX
+
+last:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -9528,11 +9577,11 @@ vector_end4:
 	ADDQ       $+16, DX
 	TESTQ      DX, DX
 	JE         done5
-	LEAQ       tailmask<>+64(SB), SI
+	LEAQ       tailmask<>+64(SB), R8
 	SHLQ       $0x02, DX
-	SUBQ       DX, SI
-	VMOVUPS    (SI), Y8
-	VMOVUPS    32(SI), Y9
+	SUBQ       DX, R8
+	VMOVUPS    (R8), Y8
+	VMOVUPS    32(R8), Y9
 	VMASKMOVPS (AX)(BX*4), Y8, Y10
 	VMASKMOVPS (CX)(BX*4), Y8, Y11
 	VMULPS     Y11, Y10, Y10
@@ -9559,17 +9608,30 @@ done5:
 	VADDPS       Y1, Y0, Y0
 	VMOVSHDUP    X0, X1
 	VADDPS       Y1, Y0, Y0
-	MOVSS        X0, ret+24(FP)
+	VMOVSS       X0, (SI)
+	ADDQ         $+4, SI
+	MOVQ         DI, DX
+	TESTQ        DI, DI
+	JG           leaf
 	VZEROUPPER
 	RET
 
-// func dotF32AVX512(x *float32, y *float32, n int) (ret float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
-TEXT ·dotF32AVX512(SB), NOSPLIT, $0-28
-	MOVQ    x+0(FP), AX
-	MOVQ    y+8(FP), CX
-	MOVQ    n+16(FP), DX
-	XORQ    BX, BX
+// func dotF32AVX512(x *float32, y *float32, n int, of *float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·dotF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ x+0(FP), AX
+	MOVQ y+8(FP), CX
+	MOVQ n+16(FP), DX
+	XORQ BX, BX
+	MOVQ of+24(FP), SI
+	MOVQ DX, DI
+
+leaf:
+	SUBQ $+512, DI
+	JLE  last
+	MOVQ $+512, DX
+
+last:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -9613,9 +9675,9 @@ vector_end4:
 	ADDQ      $+16, DX
 	TESTQ     DX, DX
 	JE        done5
-	MOVQ      $-1, SI
-	BZHIQ     DX, SI, SI
-	KMOVW     SI, K1
+	MOVQ      $-1, R8
+	BZHIQ     DX, R8, R8
+	KMOVW     R8, K1
 	VMOVUPS.Z (AX)(BX*4), K1, Z4
 	VMOVUPS.Z (CX)(BX*4), K1, Z6
 	VMULPS    Z6, Z4, Z4
@@ -9634,16 +9696,29 @@ done5:
 	VADDPS        Z5, Z0, Z0
 	VMOVSHDUP     X0, X5
 	VADDPS        Z5, Z0, Z0
-	MOVSS         X0, ret+24(FP)
+	VMOVSS        X0, (SI)
+	ADDQ          $+4, SI
+	MOVQ          DI, DX
+	TESTQ         DI, DI
+	JG            leaf
 	VZEROUPPER
 	RET
 
-// func sumSquaresF64AVX2(x *float64, n int) (ret float64)
-// Requires: AVX, SSE2
+// func sumSquaresF64AVX2(x *float64, n int, of *float64)
+// Requires: AVX
 TEXT ·sumSquaresF64AVX2(SB), NOSPLIT, $0-24
-	MOVQ    x+0(FP), AX
-	MOVQ    n+8(FP), CX
-	XORQ    DX, DX
+	MOVQ x+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+	MOVQ of+16(FP), BX
+	MOVQ CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
 	VXORPD  Y0, Y0, Y0
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
@@ -9706,11 +9781,11 @@ vector_end4:
 	ADDQ       $+8, CX
 	TESTQ      CX, CX
 	JE         done5
-	LEAQ       tailmask<>+64(SB), BX
+	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x03, CX
-	SUBQ       CX, BX
-	VMOVUPD    (BX), Y8
-	VMOVUPD    32(BX), Y9
+	SUBQ       CX, DI
+	VMOVUPD    (DI), Y8
+	VMOVUPD    32(DI), Y9
 	VMASKMOVPD (AX)(DX*8), Y8, Y10
 	VMULPD     Y10, Y10, Y10
 	VADDPD     Y10, Y0, Y10
@@ -9733,16 +9808,29 @@ done5:
 	VADDPD       Y1, Y0, Y0
 	VUNPCKHPD    X0, X0, X1
 	VADDPD       Y1, Y0, Y0
-	MOVSD        X0, ret+16(FP)
+	VMOVSD       X0, (BX)
+	ADDQ         $+8, BX
+	MOVQ         SI, CX
+	TESTQ        SI, SI
+	JG           leaf
 	VZEROUPPER
 	RET
 
-// func sumSquaresF64AVX512(x *float64, n int) (ret float64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+// func sumSquaresF64AVX512(x *float64, n int, of *float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·sumSquaresF64AVX512(SB), NOSPLIT, $0-24
-	MOVQ    x+0(FP), AX
-	MOVQ    n+8(FP), CX
-	XORQ    DX, DX
+	MOVQ x+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+	MOVQ of+16(FP), BX
+	MOVQ CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
 	VXORPD  Z0, Z0, Z0
 	VXORPD  Z1, Z1, Z1
 	VXORPD  Z2, Z2, Z2
@@ -9786,9 +9874,9 @@ vector_end4:
 	ADDQ      $+8, CX
 	TESTQ     CX, CX
 	JE        done5
-	MOVQ      $-1, BX
-	BZHIQ     CX, BX, BX
-	KMOVW     BX, K1
+	MOVQ      $-1, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
 	VMOVUPD.Z (AX)(DX*8), K1, Z4
 	VMULPD    Z4, Z4, Z4
 	VADDPD    Z4, Z0, Z4
@@ -9804,16 +9892,29 @@ done5:
 	VADDPD        Z5, Z0, Z0
 	VUNPCKHPD     X0, X0, X5
 	VADDPD        Z5, Z0, Z0
-	MOVSD         X0, ret+16(FP)
+	VMOVSD        X0, (BX)
+	ADDQ          $+8, BX
+	MOVQ          SI, CX
+	TESTQ         SI, SI
+	JG            leaf
 	VZEROUPPER
 	RET
 
-// func sumSquaresF32AVX2(x *float32, n int) (ret float32)
-// Requires: AVX, SSE
-TEXT ·sumSquaresF32AVX2(SB), NOSPLIT, $0-20
-	MOVQ    x+0(FP), AX
-	MOVQ    n+8(FP), CX
-	XORQ    DX, DX
+// func sumSquaresF32AVX2(x *float32, n int, of *float32)
+// Requires: AVX
+TEXT ·sumSquaresF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ x+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+	MOVQ of+16(FP), BX
+	MOVQ CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -9876,11 +9977,11 @@ vector_end4:
 	ADDQ       $+16, CX
 	TESTQ      CX, CX
 	JE         done5
-	LEAQ       tailmask<>+64(SB), BX
+	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x02, CX
-	SUBQ       CX, BX
-	VMOVUPS    (BX), Y8
-	VMOVUPS    32(BX), Y9
+	SUBQ       CX, DI
+	VMOVUPS    (DI), Y8
+	VMOVUPS    32(DI), Y9
 	VMASKMOVPS (AX)(DX*4), Y8, Y10
 	VMULPS     Y10, Y10, Y10
 	VADDPS     Y10, Y0, Y10
@@ -9905,16 +10006,29 @@ done5:
 	VADDPS       Y1, Y0, Y0
 	VMOVSHDUP    X0, X1
 	VADDPS       Y1, Y0, Y0
-	MOVSS        X0, ret+16(FP)
+	VMOVSS       X0, (BX)
+	ADDQ         $+4, BX
+	MOVQ         SI, CX
+	TESTQ        SI, SI
+	JG           leaf
 	VZEROUPPER
 	RET
 
-// func sumSquaresF32AVX512(x *float32, n int) (ret float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
-TEXT ·sumSquaresF32AVX512(SB), NOSPLIT, $0-20
-	MOVQ    x+0(FP), AX
-	MOVQ    n+8(FP), CX
-	XORQ    DX, DX
+// func sumSquaresF32AVX512(x *float32, n int, of *float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·sumSquaresF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ x+0(FP), AX
+	MOVQ n+8(FP), CX
+	XORQ DX, DX
+	MOVQ of+16(FP), BX
+	MOVQ CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -9958,9 +10072,9 @@ vector_end4:
 	ADDQ      $+16, CX
 	TESTQ     CX, CX
 	JE        done5
-	MOVQ      $-1, BX
-	BZHIQ     CX, BX, BX
-	KMOVW     BX, K1
+	MOVQ      $-1, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
 	VMOVUPS.Z (AX)(DX*4), K1, Z4
 	VMULPS    Z4, Z4, Z4
 	VADDPS    Z4, Z0, Z4
@@ -9978,11 +10092,15 @@ done5:
 	VADDPS        Z5, Z0, Z0
 	VMOVSHDUP     X0, X5
 	VADDPS        Z5, Z0, Z0
-	MOVSS         X0, ret+16(FP)
+	VMOVSS        X0, (BX)
+	ADDQ          $+4, BX
+	MOVQ          SI, CX
+	TESTQ         SI, SI
+	JG            leaf
 	VZEROUPPER
 	RET
 
-// func sumSquaresScaledF64AVX2(x *float64, n int, scale float64) (ret float64)
+// func sumSquaresScaledF64AVX2(x *float64, n int, scale float64, of *float64)
 // Requires: AVX, AVX2, SSE2
 TEXT ·sumSquaresScaledF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
@@ -9990,17 +10108,26 @@ TEXT ·sumSquaresScaledF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        scale+16(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         DX, DX
-	VXORPD       Y1, Y1, Y1
-	VXORPD       Y2, Y2, Y2
-	VXORPD       Y3, Y3, Y3
-	VXORPD       Y4, Y4, Y4
-	VXORPD       Y5, Y5, Y5
-	VXORPD       Y6, Y6, Y6
-	VXORPD       Y7, Y7, Y7
-	VXORPD       Y8, Y8, Y8
-	SUBQ         $+32, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+24(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VXORPD  Y1, Y1, Y1
+	VXORPD  Y2, Y2, Y2
+	VXORPD  Y3, Y3, Y3
+	VXORPD  Y4, Y4, Y4
+	VXORPD  Y5, Y5, Y5
+	VXORPD  Y6, Y6, Y6
+	VXORPD  Y7, Y7, Y7
+	VXORPD  Y8, Y8, Y8
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
 	VMULPD (AX)(DX*8), Y0, Y9
@@ -10052,21 +10179,21 @@ vector_end4:
 	ADDQ       $+8, CX
 	TESTQ      CX, CX
 	JE         done5
-	LEAQ       tailmask<>+64(SB), BX
+	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x03, CX
-	SUBQ       CX, BX
-	VMOVUPD    (BX), Y9
-	VMOVUPD    32(BX), Y10
+	SUBQ       CX, DI
+	VMOVUPD    (DI), Y9
+	VMOVUPD    32(DI), Y10
 	VMASKMOVPD (AX)(DX*8), Y9, Y11
 	VMULPD     Y0, Y11, Y11
 	VMULPD     Y11, Y11, Y11
 	VADDPD     Y11, Y1, Y11
 	VBLENDVPD  Y9, Y11, Y1, Y1
 	VMASKMOVPD 32(AX)(DX*8), Y10, Y9
-	VMULPD     Y0, Y9, Y0
-	VMULPD     Y0, Y0, Y0
-	VADDPD     Y0, Y2, Y0
-	VBLENDVPD  Y10, Y0, Y2, Y2
+	VMULPD     Y0, Y9, Y9
+	VMULPD     Y9, Y9, Y9
+	VADDPD     Y9, Y2, Y9
+	VBLENDVPD  Y10, Y9, Y2, Y2
 
 done5:
 	VADDPD       Y3, Y1, Y1
@@ -10075,17 +10202,21 @@ done5:
 	VADDPD       Y4, Y2, Y2
 	VADDPD       Y8, Y6, Y6
 	VADDPD       Y6, Y2, Y2
-	VMOVAPD      Y2, Y0
-	VADDPD       Y0, Y1, Y1
-	VEXTRACTF128 $0x01, Y1, X0
-	VADDPD       Y0, Y1, Y1
-	VUNPCKHPD    X1, X1, X0
-	VADDPD       Y0, Y1, Y1
-	MOVSD        X1, ret+24(FP)
+	VMOVAPD      Y2, Y2
+	VADDPD       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPD       Y2, Y1, Y1
+	VUNPCKHPD    X1, X1, X2
+	VADDPD       Y2, Y1, Y1
+	VMOVSD       X1, (BX)
+	ADDQ         $+8, BX
+	MOVQ         SI, CX
+	TESTQ        SI, SI
+	JG           leaf
 	VZEROUPPER
 	RET
 
-// func sumSquaresScaledF64AVX512(x *float64, n int, scale float64) (ret float64)
+// func sumSquaresScaledF64AVX512(x *float64, n int, scale float64, of *float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
 TEXT ·sumSquaresScaledF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
@@ -10093,13 +10224,22 @@ TEXT ·sumSquaresScaledF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        scale+16(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         DX, DX
-	VXORPD       Z1, Z1, Z1
-	VXORPD       Z2, Z2, Z2
-	VXORPD       Z3, Z3, Z3
-	VXORPD       Z4, Z4, Z4
-	SUBQ         $+32, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+24(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VXORPD  Z1, Z1, Z1
+	VXORPD  Z2, Z2, Z2
+	VXORPD  Z3, Z3, Z3
+	VXORPD  Z4, Z4, Z4
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
 	VMULPD (AX)(DX*8), Z0, Z5
@@ -10136,14 +10276,14 @@ vector_end4:
 	ADDQ      $+8, CX
 	TESTQ     CX, CX
 	JE        done5
-	MOVQ      $-1, BX
-	BZHIQ     CX, BX, BX
-	KMOVW     BX, K1
+	MOVQ      $-1, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
 	VMOVUPD.Z (AX)(DX*8), K1, Z5
-	VMULPD    Z0, Z5, Z0
-	VMULPD    Z0, Z0, Z0
-	VADDPD    Z0, Z1, Z0
-	VMOVAPD   Z0, K1, Z1
+	VMULPD    Z0, Z5, Z5
+	VMULPD    Z5, Z5, Z5
+	VADDPD    Z5, Z1, Z5
+	VMOVAPD   Z5, K1, Z1
 
 done5:
 	VADDPD        Z2, Z1, Z1
@@ -10155,29 +10295,42 @@ done5:
 	VADDPD        Z6, Z1, Z1
 	VUNPCKHPD     X1, X1, X6
 	VADDPD        Z6, Z1, Z1
-	MOVSD         X1, ret+24(FP)
+	VMOVSD        X1, (BX)
+	ADDQ          $+8, BX
+	MOVQ          SI, CX
+	TESTQ         SI, SI
+	JG            leaf
 	VZEROUPPER
 	RET
 
-// func sumSquaresScaledF32AVX2(x *float32, n int, scale float32) (ret float32)
+// func sumSquaresScaledF32AVX2(x *float32, n int, scale float32, of *float32)
 // Requires: AVX, AVX2, SSE
-TEXT ·sumSquaresScaledF32AVX2(SB), NOSPLIT, $0-28
+TEXT ·sumSquaresScaledF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	MOVSS        scale+16(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         DX, DX
-	VXORPS       Y1, Y1, Y1
-	VXORPS       Y2, Y2, Y2
-	VXORPS       Y3, Y3, Y3
-	VXORPS       Y4, Y4, Y4
-	VXORPS       Y5, Y5, Y5
-	VXORPS       Y6, Y6, Y6
-	VXORPS       Y7, Y7, Y7
-	VXORPS       Y8, Y8, Y8
-	SUBQ         $+64, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+24(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	SUBQ    $+64, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
 	VMULPS (AX)(DX*4), Y0, Y9
@@ -10229,21 +10382,21 @@ vector_end4:
 	ADDQ       $+16, CX
 	TESTQ      CX, CX
 	JE         done5
-	LEAQ       tailmask<>+64(SB), BX
+	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x02, CX
-	SUBQ       CX, BX
-	VMOVUPS    (BX), Y9
-	VMOVUPS    32(BX), Y10
+	SUBQ       CX, DI
+	VMOVUPS    (DI), Y9
+	VMOVUPS    32(DI), Y10
 	VMASKMOVPS (AX)(DX*4), Y9, Y11
 	VMULPS     Y0, Y11, Y11
 	VMULPS     Y11, Y11, Y11
 	VADDPS     Y11, Y1, Y11
 	VBLENDVPS  Y9, Y11, Y1, Y1
 	VMASKMOVPS 32(AX)(DX*4), Y10, Y9
-	VMULPS     Y0, Y9, Y0
-	VMULPS     Y0, Y0, Y0
-	VADDPS     Y0, Y2, Y0
-	VBLENDVPS  Y10, Y0, Y2, Y2
+	VMULPS     Y0, Y9, Y9
+	VMULPS     Y9, Y9, Y9
+	VADDPS     Y9, Y2, Y9
+	VBLENDVPS  Y10, Y9, Y2, Y2
 
 done5:
 	VADDPS       Y3, Y1, Y1
@@ -10252,33 +10405,46 @@ done5:
 	VADDPS       Y4, Y2, Y2
 	VADDPS       Y8, Y6, Y6
 	VADDPS       Y6, Y2, Y2
-	VMOVAPS      Y2, Y0
-	VADDPS       Y0, Y1, Y1
-	VEXTRACTF128 $0x01, Y1, X0
-	VADDPS       Y0, Y1, Y1
-	VUNPCKHPD    X1, X1, X0
-	VADDPS       Y0, Y1, Y1
-	VMOVSHDUP    X1, X0
-	VADDPS       Y0, Y1, Y1
-	MOVSS        X1, ret+24(FP)
+	VMOVAPS      Y2, Y2
+	VADDPS       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       Y2, Y1, Y1
+	VUNPCKHPD    X1, X1, X2
+	VADDPS       Y2, Y1, Y1
+	VMOVSHDUP    X1, X2
+	VADDPS       Y2, Y1, Y1
+	VMOVSS       X1, (BX)
+	ADDQ         $+4, BX
+	MOVQ         SI, CX
+	TESTQ        SI, SI
+	JG           leaf
 	VZEROUPPER
 	RET
 
-// func sumSquaresScaledF32AVX512(x *float32, n int, scale float32) (ret float32)
+// func sumSquaresScaledF32AVX512(x *float32, n int, scale float32, of *float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
-TEXT ·sumSquaresScaledF32AVX512(SB), NOSPLIT, $0-28
+TEXT ·sumSquaresScaledF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	MOVSS        scale+16(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         DX, DX
-	VXORPS       Z1, Z1, Z1
-	VXORPS       Z2, Z2, Z2
-	VXORPS       Z3, Z3, Z3
-	VXORPS       Z4, Z4, Z4
-	SUBQ         $+64, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+24(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	SUBQ    $+64, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
 	VMULPS (AX)(DX*4), Z0, Z5
@@ -10315,14 +10481,14 @@ vector_end4:
 	ADDQ      $+16, CX
 	TESTQ     CX, CX
 	JE        done5
-	MOVQ      $-1, BX
-	BZHIQ     CX, BX, BX
-	KMOVW     BX, K1
+	MOVQ      $-1, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
 	VMOVUPS.Z (AX)(DX*4), K1, Z5
-	VMULPS    Z0, Z5, Z0
-	VMULPS    Z0, Z0, Z0
-	VADDPS    Z0, Z1, Z0
-	VMOVAPS   Z0, K1, Z1
+	VMULPS    Z0, Z5, Z5
+	VMULPS    Z5, Z5, Z5
+	VADDPS    Z5, Z1, Z5
+	VMOVAPS   Z5, K1, Z1
 
 done5:
 	VADDPS        Z2, Z1, Z1
@@ -10336,11 +10502,15 @@ done5:
 	VADDPS        Z6, Z1, Z1
 	VMOVSHDUP     X1, X6
 	VADDPS        Z6, Z1, Z1
-	MOVSS         X1, ret+24(FP)
+	VMOVSS        X1, (BX)
+	ADDQ          $+4, BX
+	MOVQ          SI, CX
+	TESTQ         SI, SI
+	JG            leaf
 	VZEROUPPER
 	RET
 
-// func sumDeviationsF64AVX2(x *float64, n int, center float64) (ret float64)
+// func sumDeviationsF64AVX2(x *float64, n int, center float64, of *float64)
 // Requires: AVX, AVX2, SSE2
 TEXT ·sumDeviationsF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
@@ -10348,17 +10518,26 @@ TEXT ·sumDeviationsF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        center+16(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         DX, DX
-	VXORPD       Y1, Y1, Y1
-	VXORPD       Y2, Y2, Y2
-	VXORPD       Y3, Y3, Y3
-	VXORPD       Y4, Y4, Y4
-	VXORPD       Y5, Y5, Y5
-	VXORPD       Y6, Y6, Y6
-	VXORPD       Y7, Y7, Y7
-	VXORPD       Y8, Y8, Y8
-	SUBQ         $+32, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+24(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VXORPD  Y1, Y1, Y1
+	VXORPD  Y2, Y2, Y2
+	VXORPD  Y3, Y3, Y3
+	VXORPD  Y4, Y4, Y4
+	VXORPD  Y5, Y5, Y5
+	VXORPD  Y6, Y6, Y6
+	VXORPD  Y7, Y7, Y7
+	VXORPD  Y8, Y8, Y8
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
 	VMOVUPD (AX)(DX*8), Y9
@@ -10410,19 +10589,19 @@ vector_end4:
 	ADDQ       $+8, CX
 	TESTQ      CX, CX
 	JE         done5
-	LEAQ       tailmask<>+64(SB), BX
+	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x03, CX
-	SUBQ       CX, BX
-	VMOVUPD    (BX), Y9
-	VMOVUPD    32(BX), Y10
+	SUBQ       CX, DI
+	VMOVUPD    (DI), Y9
+	VMOVUPD    32(DI), Y10
 	VMASKMOVPD (AX)(DX*8), Y9, Y11
 	VSUBPD     Y0, Y11, Y11
 	VADDPD     Y11, Y1, Y11
 	VBLENDVPD  Y9, Y11, Y1, Y1
 	VMASKMOVPD 32(AX)(DX*8), Y10, Y9
-	VSUBPD     Y0, Y9, Y0
-	VADDPD     Y0, Y2, Y0
-	VBLENDVPD  Y10, Y0, Y2, Y2
+	VSUBPD     Y0, Y9, Y9
+	VADDPD     Y9, Y2, Y9
+	VBLENDVPD  Y10, Y9, Y2, Y2
 
 done5:
 	VADDPD       Y3, Y1, Y1
@@ -10431,17 +10610,21 @@ done5:
 	VADDPD       Y4, Y2, Y2
 	VADDPD       Y8, Y6, Y6
 	VADDPD       Y6, Y2, Y2
-	VMOVAPD      Y2, Y0
-	VADDPD       Y0, Y1, Y1
-	VEXTRACTF128 $0x01, Y1, X0
-	VADDPD       Y0, Y1, Y1
-	VUNPCKHPD    X1, X1, X0
-	VADDPD       Y0, Y1, Y1
-	MOVSD        X1, ret+24(FP)
+	VMOVAPD      Y2, Y2
+	VADDPD       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPD       Y2, Y1, Y1
+	VUNPCKHPD    X1, X1, X2
+	VADDPD       Y2, Y1, Y1
+	VMOVSD       X1, (BX)
+	ADDQ         $+8, BX
+	MOVQ         SI, CX
+	TESTQ        SI, SI
+	JG           leaf
 	VZEROUPPER
 	RET
 
-// func sumDeviationsF64AVX512(x *float64, n int, center float64) (ret float64)
+// func sumDeviationsF64AVX512(x *float64, n int, center float64, of *float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
 TEXT ·sumDeviationsF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
@@ -10449,13 +10632,22 @@ TEXT ·sumDeviationsF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        center+16(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         DX, DX
-	VXORPD       Z1, Z1, Z1
-	VXORPD       Z2, Z2, Z2
-	VXORPD       Z3, Z3, Z3
-	VXORPD       Z4, Z4, Z4
-	SUBQ         $+32, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+24(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VXORPD  Z1, Z1, Z1
+	VXORPD  Z2, Z2, Z2
+	VXORPD  Z3, Z3, Z3
+	VXORPD  Z4, Z4, Z4
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
 	VMOVUPD (AX)(DX*8), Z5
@@ -10492,13 +10684,13 @@ vector_end4:
 	ADDQ      $+8, CX
 	TESTQ     CX, CX
 	JE        done5
-	MOVQ      $-1, BX
-	BZHIQ     CX, BX, BX
-	KMOVW     BX, K1
+	MOVQ      $-1, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
 	VMOVUPD.Z (AX)(DX*8), K1, Z5
-	VSUBPD    Z0, Z5, Z0
-	VADDPD    Z0, Z1, Z0
-	VMOVAPD   Z0, K1, Z1
+	VSUBPD    Z0, Z5, Z5
+	VADDPD    Z5, Z1, Z5
+	VMOVAPD   Z5, K1, Z1
 
 done5:
 	VADDPD        Z2, Z1, Z1
@@ -10510,29 +10702,42 @@ done5:
 	VADDPD        Z6, Z1, Z1
 	VUNPCKHPD     X1, X1, X6
 	VADDPD        Z6, Z1, Z1
-	MOVSD         X1, ret+24(FP)
+	VMOVSD        X1, (BX)
+	ADDQ          $+8, BX
+	MOVQ          SI, CX
+	TESTQ         SI, SI
+	JG            leaf
 	VZEROUPPER
 	RET
 
-// func sumDeviationsF32AVX2(x *float32, n int, center float32) (ret float32)
+// func sumDeviationsF32AVX2(x *float32, n int, center float32, of *float32)
 // Requires: AVX, AVX2, SSE
-TEXT ·sumDeviationsF32AVX2(SB), NOSPLIT, $0-28
+TEXT ·sumDeviationsF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	MOVSS        center+16(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         DX, DX
-	VXORPS       Y1, Y1, Y1
-	VXORPS       Y2, Y2, Y2
-	VXORPS       Y3, Y3, Y3
-	VXORPS       Y4, Y4, Y4
-	VXORPS       Y5, Y5, Y5
-	VXORPS       Y6, Y6, Y6
-	VXORPS       Y7, Y7, Y7
-	VXORPS       Y8, Y8, Y8
-	SUBQ         $+64, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+24(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	SUBQ    $+64, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
 	VMOVUPS (AX)(DX*4), Y9
@@ -10584,19 +10789,19 @@ vector_end4:
 	ADDQ       $+16, CX
 	TESTQ      CX, CX
 	JE         done5
-	LEAQ       tailmask<>+64(SB), BX
+	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x02, CX
-	SUBQ       CX, BX
-	VMOVUPS    (BX), Y9
-	VMOVUPS    32(BX), Y10
+	SUBQ       CX, DI
+	VMOVUPS    (DI), Y9
+	VMOVUPS    32(DI), Y10
 	VMASKMOVPS (AX)(DX*4), Y9, Y11
 	VSUBPS     Y0, Y11, Y11
 	VADDPS     Y11, Y1, Y11
 	VBLENDVPS  Y9, Y11, Y1, Y1
 	VMASKMOVPS 32(AX)(DX*4), Y10, Y9
-	VSUBPS     Y0, Y9, Y0
-	VADDPS     Y0, Y2, Y0
-	VBLENDVPS  Y10, Y0, Y2, Y2
+	VSUBPS     Y0, Y9, Y9
+	VADDPS     Y9, Y2, Y9
+	VBLENDVPS  Y10, Y9, Y2, Y2
 
 done5:
 	VADDPS       Y3, Y1, Y1
@@ -10605,33 +10810,46 @@ done5:
 	VADDPS       Y4, Y2, Y2
 	VADDPS       Y8, Y6, Y6
 	VADDPS       Y6, Y2, Y2
-	VMOVAPS      Y2, Y0
-	VADDPS       Y0, Y1, Y1
-	VEXTRACTF128 $0x01, Y1, X0
-	VADDPS       Y0, Y1, Y1
-	VUNPCKHPD    X1, X1, X0
-	VADDPS       Y0, Y1, Y1
-	VMOVSHDUP    X1, X0
-	VADDPS       Y0, Y1, Y1
-	MOVSS        X1, ret+24(FP)
+	VMOVAPS      Y2, Y2
+	VADDPS       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       Y2, Y1, Y1
+	VUNPCKHPD    X1, X1, X2
+	VADDPS       Y2, Y1, Y1
+	VMOVSHDUP    X1, X2
+	VADDPS       Y2, Y1, Y1
+	VMOVSS       X1, (BX)
+	ADDQ         $+4, BX
+	MOVQ         SI, CX
+	TESTQ        SI, SI
+	JG           leaf
 	VZEROUPPER
 	RET
 
-// func sumDeviationsF32AVX512(x *float32, n int, center float32) (ret float32)
+// func sumDeviationsF32AVX512(x *float32, n int, center float32, of *float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
-TEXT ·sumDeviationsF32AVX512(SB), NOSPLIT, $0-28
+TEXT ·sumDeviationsF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	MOVSS        center+16(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         DX, DX
-	VXORPS       Z1, Z1, Z1
-	VXORPS       Z2, Z2, Z2
-	VXORPS       Z3, Z3, Z3
-	VXORPS       Z4, Z4, Z4
-	SUBQ         $+64, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+24(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	SUBQ    $+64, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
 	VMOVUPS (AX)(DX*4), Z5
@@ -10668,13 +10886,13 @@ vector_end4:
 	ADDQ      $+16, CX
 	TESTQ     CX, CX
 	JE        done5
-	MOVQ      $-1, BX
-	BZHIQ     CX, BX, BX
-	KMOVW     BX, K1
+	MOVQ      $-1, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
 	VMOVUPS.Z (AX)(DX*4), K1, Z5
-	VSUBPS    Z0, Z5, Z0
-	VADDPS    Z0, Z1, Z0
-	VMOVAPS   Z0, K1, Z1
+	VSUBPS    Z0, Z5, Z5
+	VADDPS    Z5, Z1, Z5
+	VMOVAPS   Z5, K1, Z1
 
 done5:
 	VADDPS        Z2, Z1, Z1
@@ -10688,11 +10906,15 @@ done5:
 	VADDPS        Z6, Z1, Z1
 	VMOVSHDUP     X1, X6
 	VADDPS        Z6, Z1, Z1
-	MOVSS         X1, ret+24(FP)
+	VMOVSS        X1, (BX)
+	ADDQ          $+4, BX
+	MOVQ          SI, CX
+	TESTQ         SI, SI
+	JG            leaf
 	VZEROUPPER
 	RET
 
-// func sumSquaredDeviationsF64AVX2(x *float64, n int, center float64) (ret float64)
+// func sumSquaredDeviationsF64AVX2(x *float64, n int, center float64, of *float64)
 // Requires: AVX, AVX2, SSE2
 TEXT ·sumSquaredDeviationsF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
@@ -10700,17 +10922,26 @@ TEXT ·sumSquaredDeviationsF64AVX2(SB), NOSPLIT, $0-32
 	MOVSD        center+16(FP), X0
 	VBROADCASTSD X0, Y0
 	XORQ         DX, DX
-	VXORPD       Y1, Y1, Y1
-	VXORPD       Y2, Y2, Y2
-	VXORPD       Y3, Y3, Y3
-	VXORPD       Y4, Y4, Y4
-	VXORPD       Y5, Y5, Y5
-	VXORPD       Y6, Y6, Y6
-	VXORPD       Y7, Y7, Y7
-	VXORPD       Y8, Y8, Y8
-	SUBQ         $+32, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+24(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VXORPD  Y1, Y1, Y1
+	VXORPD  Y2, Y2, Y2
+	VXORPD  Y3, Y3, Y3
+	VXORPD  Y4, Y4, Y4
+	VXORPD  Y5, Y5, Y5
+	VXORPD  Y6, Y6, Y6
+	VXORPD  Y7, Y7, Y7
+	VXORPD  Y8, Y8, Y8
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
 	VMOVUPD (AX)(DX*8), Y9
@@ -10772,21 +11003,21 @@ vector_end4:
 	ADDQ       $+8, CX
 	TESTQ      CX, CX
 	JE         done5
-	LEAQ       tailmask<>+64(SB), BX
+	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x03, CX
-	SUBQ       CX, BX
-	VMOVUPD    (BX), Y9
-	VMOVUPD    32(BX), Y10
+	SUBQ       CX, DI
+	VMOVUPD    (DI), Y9
+	VMOVUPD    32(DI), Y10
 	VMASKMOVPD (AX)(DX*8), Y9, Y11
 	VSUBPD     Y0, Y11, Y11
 	VMULPD     Y11, Y11, Y11
 	VADDPD     Y11, Y1, Y11
 	VBLENDVPD  Y9, Y11, Y1, Y1
 	VMASKMOVPD 32(AX)(DX*8), Y10, Y9
-	VSUBPD     Y0, Y9, Y0
-	VMULPD     Y0, Y0, Y0
-	VADDPD     Y0, Y2, Y0
-	VBLENDVPD  Y10, Y0, Y2, Y2
+	VSUBPD     Y0, Y9, Y9
+	VMULPD     Y9, Y9, Y9
+	VADDPD     Y9, Y2, Y9
+	VBLENDVPD  Y10, Y9, Y2, Y2
 
 done5:
 	VADDPD       Y3, Y1, Y1
@@ -10795,17 +11026,21 @@ done5:
 	VADDPD       Y4, Y2, Y2
 	VADDPD       Y8, Y6, Y6
 	VADDPD       Y6, Y2, Y2
-	VMOVAPD      Y2, Y0
-	VADDPD       Y0, Y1, Y1
-	VEXTRACTF128 $0x01, Y1, X0
-	VADDPD       Y0, Y1, Y1
-	VUNPCKHPD    X1, X1, X0
-	VADDPD       Y0, Y1, Y1
-	MOVSD        X1, ret+24(FP)
+	VMOVAPD      Y2, Y2
+	VADDPD       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPD       Y2, Y1, Y1
+	VUNPCKHPD    X1, X1, X2
+	VADDPD       Y2, Y1, Y1
+	VMOVSD       X1, (BX)
+	ADDQ         $+8, BX
+	MOVQ         SI, CX
+	TESTQ        SI, SI
+	JG           leaf
 	VZEROUPPER
 	RET
 
-// func sumSquaredDeviationsF64AVX512(x *float64, n int, center float64) (ret float64)
+// func sumSquaredDeviationsF64AVX512(x *float64, n int, center float64, of *float64)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
 TEXT ·sumSquaredDeviationsF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
@@ -10813,13 +11048,22 @@ TEXT ·sumSquaredDeviationsF64AVX512(SB), NOSPLIT, $0-32
 	MOVSD        center+16(FP), X0
 	VBROADCASTSD X0, Z0
 	XORQ         DX, DX
-	VXORPD       Z1, Z1, Z1
-	VXORPD       Z2, Z2, Z2
-	VXORPD       Z3, Z3, Z3
-	VXORPD       Z4, Z4, Z4
-	SUBQ         $+32, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+24(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VXORPD  Z1, Z1, Z1
+	VXORPD  Z2, Z2, Z2
+	VXORPD  Z3, Z3, Z3
+	VXORPD  Z4, Z4, Z4
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
 	VMOVUPD (AX)(DX*8), Z5
@@ -10861,14 +11105,14 @@ vector_end4:
 	ADDQ      $+8, CX
 	TESTQ     CX, CX
 	JE        done5
-	MOVQ      $-1, BX
-	BZHIQ     CX, BX, BX
-	KMOVW     BX, K1
+	MOVQ      $-1, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
 	VMOVUPD.Z (AX)(DX*8), K1, Z5
-	VSUBPD    Z0, Z5, Z0
-	VMULPD    Z0, Z0, Z0
-	VADDPD    Z0, Z1, Z0
-	VMOVAPD   Z0, K1, Z1
+	VSUBPD    Z0, Z5, Z5
+	VMULPD    Z5, Z5, Z5
+	VADDPD    Z5, Z1, Z5
+	VMOVAPD   Z5, K1, Z1
 
 done5:
 	VADDPD        Z2, Z1, Z1
@@ -10880,29 +11124,42 @@ done5:
 	VADDPD        Z6, Z1, Z1
 	VUNPCKHPD     X1, X1, X6
 	VADDPD        Z6, Z1, Z1
-	MOVSD         X1, ret+24(FP)
+	VMOVSD        X1, (BX)
+	ADDQ          $+8, BX
+	MOVQ          SI, CX
+	TESTQ         SI, SI
+	JG            leaf
 	VZEROUPPER
 	RET
 
-// func sumSquaredDeviationsF32AVX2(x *float32, n int, center float32) (ret float32)
+// func sumSquaredDeviationsF32AVX2(x *float32, n int, center float32, of *float32)
 // Requires: AVX, AVX2, SSE
-TEXT ·sumSquaredDeviationsF32AVX2(SB), NOSPLIT, $0-28
+TEXT ·sumSquaredDeviationsF32AVX2(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	MOVSS        center+16(FP), X0
 	VBROADCASTSS X0, Y0
 	XORQ         DX, DX
-	VXORPS       Y1, Y1, Y1
-	VXORPS       Y2, Y2, Y2
-	VXORPS       Y3, Y3, Y3
-	VXORPS       Y4, Y4, Y4
-	VXORPS       Y5, Y5, Y5
-	VXORPS       Y6, Y6, Y6
-	VXORPS       Y7, Y7, Y7
-	VXORPS       Y8, Y8, Y8
-	SUBQ         $+64, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+24(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	SUBQ    $+64, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
 	VMOVUPS (AX)(DX*4), Y9
@@ -10964,21 +11221,21 @@ vector_end4:
 	ADDQ       $+16, CX
 	TESTQ      CX, CX
 	JE         done5
-	LEAQ       tailmask<>+64(SB), BX
+	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x02, CX
-	SUBQ       CX, BX
-	VMOVUPS    (BX), Y9
-	VMOVUPS    32(BX), Y10
+	SUBQ       CX, DI
+	VMOVUPS    (DI), Y9
+	VMOVUPS    32(DI), Y10
 	VMASKMOVPS (AX)(DX*4), Y9, Y11
 	VSUBPS     Y0, Y11, Y11
 	VMULPS     Y11, Y11, Y11
 	VADDPS     Y11, Y1, Y11
 	VBLENDVPS  Y9, Y11, Y1, Y1
 	VMASKMOVPS 32(AX)(DX*4), Y10, Y9
-	VSUBPS     Y0, Y9, Y0
-	VMULPS     Y0, Y0, Y0
-	VADDPS     Y0, Y2, Y0
-	VBLENDVPS  Y10, Y0, Y2, Y2
+	VSUBPS     Y0, Y9, Y9
+	VMULPS     Y9, Y9, Y9
+	VADDPS     Y9, Y2, Y9
+	VBLENDVPS  Y10, Y9, Y2, Y2
 
 done5:
 	VADDPS       Y3, Y1, Y1
@@ -10987,33 +11244,46 @@ done5:
 	VADDPS       Y4, Y2, Y2
 	VADDPS       Y8, Y6, Y6
 	VADDPS       Y6, Y2, Y2
-	VMOVAPS      Y2, Y0
-	VADDPS       Y0, Y1, Y1
-	VEXTRACTF128 $0x01, Y1, X0
-	VADDPS       Y0, Y1, Y1
-	VUNPCKHPD    X1, X1, X0
-	VADDPS       Y0, Y1, Y1
-	VMOVSHDUP    X1, X0
-	VADDPS       Y0, Y1, Y1
-	MOVSS        X1, ret+24(FP)
+	VMOVAPS      Y2, Y2
+	VADDPS       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       Y2, Y1, Y1
+	VUNPCKHPD    X1, X1, X2
+	VADDPS       Y2, Y1, Y1
+	VMOVSHDUP    X1, X2
+	VADDPS       Y2, Y1, Y1
+	VMOVSS       X1, (BX)
+	ADDQ         $+4, BX
+	MOVQ         SI, CX
+	TESTQ        SI, SI
+	JG           leaf
 	VZEROUPPER
 	RET
 
-// func sumSquaredDeviationsF32AVX512(x *float32, n int, center float32) (ret float32)
+// func sumSquaredDeviationsF32AVX512(x *float32, n int, center float32, of *float32)
 // Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
-TEXT ·sumSquaredDeviationsF32AVX512(SB), NOSPLIT, $0-28
+TEXT ·sumSquaredDeviationsF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	MOVSS        center+16(FP), X0
 	VBROADCASTSS X0, Z0
 	XORQ         DX, DX
-	VXORPS       Z1, Z1, Z1
-	VXORPS       Z2, Z2, Z2
-	VXORPS       Z3, Z3, Z3
-	VXORPS       Z4, Z4, Z4
-	SUBQ         $+64, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+24(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	SUBQ    $+64, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
 	VMOVUPS (AX)(DX*4), Z5
@@ -11055,14 +11325,14 @@ vector_end4:
 	ADDQ      $+16, CX
 	TESTQ     CX, CX
 	JE        done5
-	MOVQ      $-1, BX
-	BZHIQ     CX, BX, BX
-	KMOVW     BX, K1
+	MOVQ      $-1, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
 	VMOVUPS.Z (AX)(DX*4), K1, Z5
-	VSUBPS    Z0, Z5, Z0
-	VMULPS    Z0, Z0, Z0
-	VADDPS    Z0, Z1, Z0
-	VMOVAPS   Z0, K1, Z1
+	VSUBPS    Z0, Z5, Z5
+	VMULPS    Z5, Z5, Z5
+	VADDPS    Z5, Z1, Z5
+	VMOVAPS   Z5, K1, Z1
 
 done5:
 	VADDPS        Z2, Z1, Z1
@@ -11076,57 +11346,62 @@ done5:
 	VADDPS        Z6, Z1, Z1
 	VMOVSHDUP     X1, X6
 	VADDPS        Z6, Z1, Z1
-	MOVSS         X1, ret+24(FP)
+	VMOVSS        X1, (BX)
+	ADDQ          $+4, BX
+	MOVQ          SI, CX
+	TESTQ         SI, SI
+	JG            leaf
 	VZEROUPPER
 	RET
 
-// func sumAbsF64AVX2(x *float64, n int) (ret float64)
-// Requires: AVX, SSE2
+// func sumAbsF64AVX2(x *float64, n int, of *float64)
+// Requires: AVX
 TEXT ·sumAbsF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
 	VBROADCASTSD consts<>+56(SB), Y0
-	VXORPD       Y1, Y1, Y1
-	VXORPD       Y2, Y2, Y2
-	VXORPD       Y3, Y3, Y3
-	VXORPD       Y4, Y4, Y4
-	VXORPD       Y5, Y5, Y5
-	VXORPD       Y6, Y6, Y6
-	VXORPD       Y7, Y7, Y7
-	VXORPD       Y8, Y8, Y8
-	SUBQ         $+32, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+16(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VXORPD  Y1, Y1, Y1
+	VXORPD  Y2, Y2, Y2
+	VXORPD  Y3, Y3, Y3
+	VXORPD  Y4, Y4, Y4
+	VXORPD  Y5, Y5, Y5
+	VXORPD  Y6, Y6, Y6
+	VXORPD  Y7, Y7, Y7
+	VXORPD  Y8, Y8, Y8
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
-	VMOVUPD (AX)(DX*8), Y9
-	VANDPD  Y0, Y9, Y9
-	VADDPD  Y9, Y1, Y1
-	VMOVUPD 32(AX)(DX*8), Y9
-	VANDPD  Y0, Y9, Y9
-	VADDPD  Y9, Y2, Y2
-	VMOVUPD 64(AX)(DX*8), Y9
-	VANDPD  Y0, Y9, Y9
-	VADDPD  Y9, Y3, Y3
-	VMOVUPD 96(AX)(DX*8), Y9
-	VANDPD  Y0, Y9, Y9
-	VADDPD  Y9, Y4, Y4
-	VMOVUPD 128(AX)(DX*8), Y9
-	VANDPD  Y0, Y9, Y9
-	VADDPD  Y9, Y5, Y5
-	VMOVUPD 160(AX)(DX*8), Y9
-	VANDPD  Y0, Y9, Y9
-	VADDPD  Y9, Y6, Y6
-	VMOVUPD 192(AX)(DX*8), Y9
-	VANDPD  Y0, Y9, Y9
-	VADDPD  Y9, Y7, Y7
-	VMOVUPD 224(AX)(DX*8), Y9
-	VANDPD  Y0, Y9, Y9
-	VADDPD  Y9, Y8, Y8
-	ADDQ    $+32, DX
-	SUBQ    $+32, CX
-	JGE     main1
+	VANDPD (AX)(DX*8), Y0, Y9
+	VADDPD Y9, Y1, Y1
+	VANDPD 32(AX)(DX*8), Y0, Y9
+	VADDPD Y9, Y2, Y2
+	VANDPD 64(AX)(DX*8), Y0, Y9
+	VADDPD Y9, Y3, Y3
+	VANDPD 96(AX)(DX*8), Y0, Y9
+	VADDPD Y9, Y4, Y4
+	VANDPD 128(AX)(DX*8), Y0, Y9
+	VADDPD Y9, Y5, Y5
+	VANDPD 160(AX)(DX*8), Y0, Y9
+	VADDPD Y9, Y6, Y6
+	VANDPD 192(AX)(DX*8), Y0, Y9
+	VADDPD Y9, Y7, Y7
+	VANDPD 224(AX)(DX*8), Y0, Y9
+	VADDPD Y9, Y8, Y8
+	ADDQ   $+32, DX
+	SUBQ   $+32, CX
+	JGE    main1
 
 main_end2:
 	ADDQ    $+32, CX
@@ -11135,33 +11410,31 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD (AX)(DX*8), Y9
-	VANDPD  Y0, Y9, Y9
-	VADDPD  Y9, Y1, Y1
-	VMOVUPD 32(AX)(DX*8), Y9
-	VANDPD  Y0, Y9, Y9
-	VADDPD  Y9, Y2, Y2
-	ADDQ    $+8, DX
-	SUBQ    $+8, CX
-	JGE     vector3
+	VANDPD (AX)(DX*8), Y0, Y9
+	VADDPD Y9, Y1, Y1
+	VANDPD 32(AX)(DX*8), Y0, Y9
+	VADDPD Y9, Y2, Y2
+	ADDQ   $+8, DX
+	SUBQ   $+8, CX
+	JGE    vector3
 
 vector_end4:
 	ADDQ       $+8, CX
 	TESTQ      CX, CX
 	JE         done5
-	LEAQ       tailmask<>+64(SB), BX
+	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x03, CX
-	SUBQ       CX, BX
-	VMOVUPD    (BX), Y9
-	VMOVUPD    32(BX), Y10
+	SUBQ       CX, DI
+	VMOVUPD    (DI), Y9
+	VMOVUPD    32(DI), Y10
 	VMASKMOVPD (AX)(DX*8), Y9, Y11
-	VANDPD     Y0, Y11, Y11
+	VANDPD     Y11, Y0, Y11
 	VADDPD     Y11, Y1, Y11
 	VBLENDVPD  Y9, Y11, Y1, Y1
 	VMASKMOVPD 32(AX)(DX*8), Y10, Y9
-	VANDPD     Y0, Y9, Y0
-	VADDPD     Y0, Y2, Y0
-	VBLENDVPD  Y10, Y0, Y2, Y2
+	VANDPD     Y9, Y0, Y9
+	VADDPD     Y9, Y2, Y9
+	VBLENDVPD  Y10, Y9, Y2, Y2
 
 done5:
 	VADDPD       Y3, Y1, Y1
@@ -11170,47 +11443,56 @@ done5:
 	VADDPD       Y4, Y2, Y2
 	VADDPD       Y8, Y6, Y6
 	VADDPD       Y6, Y2, Y2
-	VMOVAPD      Y2, Y0
-	VADDPD       Y0, Y1, Y1
-	VEXTRACTF128 $0x01, Y1, X0
-	VADDPD       Y0, Y1, Y1
-	VUNPCKHPD    X1, X1, X0
-	VADDPD       Y0, Y1, Y1
-	MOVSD        X1, ret+16(FP)
+	VMOVAPD      Y2, Y2
+	VADDPD       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPD       Y2, Y1, Y1
+	VUNPCKHPD    X1, X1, X2
+	VADDPD       Y2, Y1, Y1
+	VMOVSD       X1, (BX)
+	ADDQ         $+8, BX
+	MOVQ         SI, CX
+	TESTQ        SI, SI
+	JG           leaf
 	VZEROUPPER
 	RET
 
-// func sumAbsF64AVX512(x *float64, n int) (ret float64)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+// func sumAbsF64AVX512(x *float64, n int, of *float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
 TEXT ·sumAbsF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
 	VBROADCASTSD consts<>+56(SB), Z0
-	VXORPD       Z1, Z1, Z1
-	VXORPD       Z2, Z2, Z2
-	VXORPD       Z3, Z3, Z3
-	VXORPD       Z4, Z4, Z4
-	SUBQ         $+32, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+16(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VXORPD  Z1, Z1, Z1
+	VXORPD  Z2, Z2, Z2
+	VXORPD  Z3, Z3, Z3
+	VXORPD  Z4, Z4, Z4
+	SUBQ    $+32, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
-	VMOVUPD (AX)(DX*8), Z5
-	VANDPD  Z0, Z5, Z5
-	VADDPD  Z5, Z1, Z1
-	VMOVUPD 64(AX)(DX*8), Z5
-	VANDPD  Z0, Z5, Z5
-	VADDPD  Z5, Z2, Z2
-	VMOVUPD 128(AX)(DX*8), Z5
-	VANDPD  Z0, Z5, Z5
-	VADDPD  Z5, Z3, Z3
-	VMOVUPD 192(AX)(DX*8), Z5
-	VANDPD  Z0, Z5, Z5
-	VADDPD  Z5, Z4, Z4
-	ADDQ    $+32, DX
-	SUBQ    $+32, CX
-	JGE     main1
+	VANDPD (AX)(DX*8), Z0, Z5
+	VADDPD Z5, Z1, Z1
+	VANDPD 64(AX)(DX*8), Z0, Z5
+	VADDPD Z5, Z2, Z2
+	VANDPD 128(AX)(DX*8), Z0, Z5
+	VADDPD Z5, Z3, Z3
+	VANDPD 192(AX)(DX*8), Z0, Z5
+	VADDPD Z5, Z4, Z4
+	ADDQ   $+32, DX
+	SUBQ   $+32, CX
+	JGE    main1
 
 main_end2:
 	ADDQ    $+32, CX
@@ -11219,24 +11501,23 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD (AX)(DX*8), Z5
-	VANDPD  Z0, Z5, Z5
-	VADDPD  Z5, Z1, Z1
-	ADDQ    $+8, DX
-	SUBQ    $+8, CX
-	JGE     vector3
+	VANDPD (AX)(DX*8), Z0, Z5
+	VADDPD Z5, Z1, Z1
+	ADDQ   $+8, DX
+	SUBQ   $+8, CX
+	JGE    vector3
 
 vector_end4:
 	ADDQ      $+8, CX
 	TESTQ     CX, CX
 	JE        done5
-	MOVQ      $-1, BX
-	BZHIQ     CX, BX, BX
-	KMOVW     BX, K1
+	MOVQ      $-1, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
 	VMOVUPD.Z (AX)(DX*8), K1, Z5
-	VANDPD    Z0, Z5, Z0
-	VADDPD    Z0, Z1, Z0
-	VMOVAPD   Z0, K1, Z1
+	VANDPD    Z5, Z0, Z5
+	VADDPD    Z5, Z1, Z5
+	VMOVAPD   Z5, K1, Z1
 
 done5:
 	VADDPD        Z2, Z1, Z1
@@ -11248,57 +11529,62 @@ done5:
 	VADDPD        Z6, Z1, Z1
 	VUNPCKHPD     X1, X1, X6
 	VADDPD        Z6, Z1, Z1
-	MOVSD         X1, ret+16(FP)
+	VMOVSD        X1, (BX)
+	ADDQ          $+8, BX
+	MOVQ          SI, CX
+	TESTQ         SI, SI
+	JG            leaf
 	VZEROUPPER
 	RET
 
-// func sumAbsF32AVX2(x *float32, n int) (ret float32)
-// Requires: AVX, SSE
-TEXT ·sumAbsF32AVX2(SB), NOSPLIT, $0-20
+// func sumAbsF32AVX2(x *float32, n int, of *float32)
+// Requires: AVX
+TEXT ·sumAbsF32AVX2(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
 	VBROADCASTSS consts<>+64(SB), Y0
-	VXORPS       Y1, Y1, Y1
-	VXORPS       Y2, Y2, Y2
-	VXORPS       Y3, Y3, Y3
-	VXORPS       Y4, Y4, Y4
-	VXORPS       Y5, Y5, Y5
-	VXORPS       Y6, Y6, Y6
-	VXORPS       Y7, Y7, Y7
-	VXORPS       Y8, Y8, Y8
-	SUBQ         $+64, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+16(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VXORPS  Y1, Y1, Y1
+	VXORPS  Y2, Y2, Y2
+	VXORPS  Y3, Y3, Y3
+	VXORPS  Y4, Y4, Y4
+	VXORPS  Y5, Y5, Y5
+	VXORPS  Y6, Y6, Y6
+	VXORPS  Y7, Y7, Y7
+	VXORPS  Y8, Y8, Y8
+	SUBQ    $+64, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
-	VMOVUPS (AX)(DX*4), Y9
-	VANDPS  Y0, Y9, Y9
-	VADDPS  Y9, Y1, Y1
-	VMOVUPS 32(AX)(DX*4), Y9
-	VANDPS  Y0, Y9, Y9
-	VADDPS  Y9, Y2, Y2
-	VMOVUPS 64(AX)(DX*4), Y9
-	VANDPS  Y0, Y9, Y9
-	VADDPS  Y9, Y3, Y3
-	VMOVUPS 96(AX)(DX*4), Y9
-	VANDPS  Y0, Y9, Y9
-	VADDPS  Y9, Y4, Y4
-	VMOVUPS 128(AX)(DX*4), Y9
-	VANDPS  Y0, Y9, Y9
-	VADDPS  Y9, Y5, Y5
-	VMOVUPS 160(AX)(DX*4), Y9
-	VANDPS  Y0, Y9, Y9
-	VADDPS  Y9, Y6, Y6
-	VMOVUPS 192(AX)(DX*4), Y9
-	VANDPS  Y0, Y9, Y9
-	VADDPS  Y9, Y7, Y7
-	VMOVUPS 224(AX)(DX*4), Y9
-	VANDPS  Y0, Y9, Y9
-	VADDPS  Y9, Y8, Y8
-	ADDQ    $+64, DX
-	SUBQ    $+64, CX
-	JGE     main1
+	VANDPS (AX)(DX*4), Y0, Y9
+	VADDPS Y9, Y1, Y1
+	VANDPS 32(AX)(DX*4), Y0, Y9
+	VADDPS Y9, Y2, Y2
+	VANDPS 64(AX)(DX*4), Y0, Y9
+	VADDPS Y9, Y3, Y3
+	VANDPS 96(AX)(DX*4), Y0, Y9
+	VADDPS Y9, Y4, Y4
+	VANDPS 128(AX)(DX*4), Y0, Y9
+	VADDPS Y9, Y5, Y5
+	VANDPS 160(AX)(DX*4), Y0, Y9
+	VADDPS Y9, Y6, Y6
+	VANDPS 192(AX)(DX*4), Y0, Y9
+	VADDPS Y9, Y7, Y7
+	VANDPS 224(AX)(DX*4), Y0, Y9
+	VADDPS Y9, Y8, Y8
+	ADDQ   $+64, DX
+	SUBQ   $+64, CX
+	JGE    main1
 
 main_end2:
 	ADDQ    $+64, CX
@@ -11307,33 +11593,31 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS (AX)(DX*4), Y9
-	VANDPS  Y0, Y9, Y9
-	VADDPS  Y9, Y1, Y1
-	VMOVUPS 32(AX)(DX*4), Y9
-	VANDPS  Y0, Y9, Y9
-	VADDPS  Y9, Y2, Y2
-	ADDQ    $+16, DX
-	SUBQ    $+16, CX
-	JGE     vector3
+	VANDPS (AX)(DX*4), Y0, Y9
+	VADDPS Y9, Y1, Y1
+	VANDPS 32(AX)(DX*4), Y0, Y9
+	VADDPS Y9, Y2, Y2
+	ADDQ   $+16, DX
+	SUBQ   $+16, CX
+	JGE    vector3
 
 vector_end4:
 	ADDQ       $+16, CX
 	TESTQ      CX, CX
 	JE         done5
-	LEAQ       tailmask<>+64(SB), BX
+	LEAQ       tailmask<>+64(SB), DI
 	SHLQ       $0x02, CX
-	SUBQ       CX, BX
-	VMOVUPS    (BX), Y9
-	VMOVUPS    32(BX), Y10
+	SUBQ       CX, DI
+	VMOVUPS    (DI), Y9
+	VMOVUPS    32(DI), Y10
 	VMASKMOVPS (AX)(DX*4), Y9, Y11
-	VANDPS     Y0, Y11, Y11
+	VANDPS     Y11, Y0, Y11
 	VADDPS     Y11, Y1, Y11
 	VBLENDVPS  Y9, Y11, Y1, Y1
 	VMASKMOVPS 32(AX)(DX*4), Y10, Y9
-	VANDPS     Y0, Y9, Y0
-	VADDPS     Y0, Y2, Y0
-	VBLENDVPS  Y10, Y0, Y2, Y2
+	VANDPS     Y9, Y0, Y9
+	VADDPS     Y9, Y2, Y9
+	VBLENDVPS  Y10, Y9, Y2, Y2
 
 done5:
 	VADDPS       Y3, Y1, Y1
@@ -11342,49 +11626,58 @@ done5:
 	VADDPS       Y4, Y2, Y2
 	VADDPS       Y8, Y6, Y6
 	VADDPS       Y6, Y2, Y2
-	VMOVAPS      Y2, Y0
-	VADDPS       Y0, Y1, Y1
-	VEXTRACTF128 $0x01, Y1, X0
-	VADDPS       Y0, Y1, Y1
-	VUNPCKHPD    X1, X1, X0
-	VADDPS       Y0, Y1, Y1
-	VMOVSHDUP    X1, X0
-	VADDPS       Y0, Y1, Y1
-	MOVSS        X1, ret+16(FP)
+	VMOVAPS      Y2, Y2
+	VADDPS       Y2, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X2
+	VADDPS       Y2, Y1, Y1
+	VUNPCKHPD    X1, X1, X2
+	VADDPS       Y2, Y1, Y1
+	VMOVSHDUP    X1, X2
+	VADDPS       Y2, Y1, Y1
+	VMOVSS       X1, (BX)
+	ADDQ         $+4, BX
+	MOVQ         SI, CX
+	TESTQ        SI, SI
+	JG           leaf
 	VZEROUPPER
 	RET
 
-// func sumAbsF32AVX512(x *float32, n int) (ret float32)
-// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
-TEXT ·sumAbsF32AVX512(SB), NOSPLIT, $0-20
+// func sumAbsF32AVX512(x *float32, n int, of *float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·sumAbsF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ         x+0(FP), AX
 	MOVQ         n+8(FP), CX
 	XORQ         DX, DX
 	VBROADCASTSS consts<>+64(SB), Z0
-	VXORPS       Z1, Z1, Z1
-	VXORPS       Z2, Z2, Z2
-	VXORPS       Z3, Z3, Z3
-	VXORPS       Z4, Z4, Z4
-	SUBQ         $+64, CX
-	JL           main_end2
-	PCALIGN      $0x20
+	MOVQ         of+16(FP), BX
+	MOVQ         CX, SI
+
+leaf:
+	SUBQ $+512, SI
+	JLE  last
+	MOVQ $+512, CX
+
+last:
+	VXORPS  Z1, Z1, Z1
+	VXORPS  Z2, Z2, Z2
+	VXORPS  Z3, Z3, Z3
+	VXORPS  Z4, Z4, Z4
+	SUBQ    $+64, CX
+	JL      main_end2
+	PCALIGN $0x20
 
 main1:
-	VMOVUPS (AX)(DX*4), Z5
-	VANDPS  Z0, Z5, Z5
-	VADDPS  Z5, Z1, Z1
-	VMOVUPS 64(AX)(DX*4), Z5
-	VANDPS  Z0, Z5, Z5
-	VADDPS  Z5, Z2, Z2
-	VMOVUPS 128(AX)(DX*4), Z5
-	VANDPS  Z0, Z5, Z5
-	VADDPS  Z5, Z3, Z3
-	VMOVUPS 192(AX)(DX*4), Z5
-	VANDPS  Z0, Z5, Z5
-	VADDPS  Z5, Z4, Z4
-	ADDQ    $+64, DX
-	SUBQ    $+64, CX
-	JGE     main1
+	VANDPS (AX)(DX*4), Z0, Z5
+	VADDPS Z5, Z1, Z1
+	VANDPS 64(AX)(DX*4), Z0, Z5
+	VADDPS Z5, Z2, Z2
+	VANDPS 128(AX)(DX*4), Z0, Z5
+	VADDPS Z5, Z3, Z3
+	VANDPS 192(AX)(DX*4), Z0, Z5
+	VADDPS Z5, Z4, Z4
+	ADDQ   $+64, DX
+	SUBQ   $+64, CX
+	JGE    main1
 
 main_end2:
 	ADDQ    $+64, CX
@@ -11393,24 +11686,23 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS (AX)(DX*4), Z5
-	VANDPS  Z0, Z5, Z5
-	VADDPS  Z5, Z1, Z1
-	ADDQ    $+16, DX
-	SUBQ    $+16, CX
-	JGE     vector3
+	VANDPS (AX)(DX*4), Z0, Z5
+	VADDPS Z5, Z1, Z1
+	ADDQ   $+16, DX
+	SUBQ   $+16, CX
+	JGE    vector3
 
 vector_end4:
 	ADDQ      $+16, CX
 	TESTQ     CX, CX
 	JE        done5
-	MOVQ      $-1, BX
-	BZHIQ     CX, BX, BX
-	KMOVW     BX, K1
+	MOVQ      $-1, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
 	VMOVUPS.Z (AX)(DX*4), K1, Z5
-	VANDPS    Z0, Z5, Z0
-	VADDPS    Z0, Z1, Z0
-	VMOVAPS   Z0, K1, Z1
+	VANDPS    Z5, Z0, Z5
+	VADDPS    Z5, Z1, Z5
+	VMOVAPS   Z5, K1, Z1
 
 done5:
 	VADDPS        Z2, Z1, Z1
@@ -11424,7 +11716,11 @@ done5:
 	VADDPS        Z6, Z1, Z1
 	VMOVSHDUP     X1, X6
 	VADDPS        Z6, Z1, Z1
-	MOVSS         X1, ret+16(FP)
+	VMOVSS        X1, (BX)
+	ADDQ          $+4, BX
+	MOVQ          SI, CX
+	TESTQ         SI, SI
+	JG            leaf
 	VZEROUPPER
 	RET
 
@@ -11449,64 +11745,56 @@ TEXT ·maxAbsF64AVX2(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD (AX)(DX*8), Y9
-	VANDPD  Y1, Y9, Y9
+	VANDPD  (AX)(DX*8), Y1, Y9
 	VMAXPD  Y9, Y2, Y10
 	VMAXPD  Y2, Y9, Y11
 	VANDPD  Y10, Y11, Y10
 	VCMPPD  $0x03, Y9, Y2, Y2
 	VORPD   Y2, Y10, Y2
 	VMOVAPD Y2, Y2
-	VMOVUPD 32(AX)(DX*8), Y9
-	VANDPD  Y1, Y9, Y9
+	VANDPD  32(AX)(DX*8), Y1, Y9
 	VMAXPD  Y9, Y3, Y10
 	VMAXPD  Y3, Y9, Y11
 	VANDPD  Y10, Y11, Y10
 	VCMPPD  $0x03, Y9, Y3, Y3
 	VORPD   Y3, Y10, Y3
 	VMOVAPD Y3, Y3
-	VMOVUPD 64(AX)(DX*8), Y9
-	VANDPD  Y1, Y9, Y9
+	VANDPD  64(AX)(DX*8), Y1, Y9
 	VMAXPD  Y9, Y4, Y10
 	VMAXPD  Y4, Y9, Y11
 	VANDPD  Y10, Y11, Y10
 	VCMPPD  $0x03, Y9, Y4, Y4
 	VORPD   Y4, Y10, Y4
 	VMOVAPD Y4, Y4
-	VMOVUPD 96(AX)(DX*8), Y9
-	VANDPD  Y1, Y9, Y9
+	VANDPD  96(AX)(DX*8), Y1, Y9
 	VMAXPD  Y9, Y5, Y10
 	VMAXPD  Y5, Y9, Y11
 	VANDPD  Y10, Y11, Y10
 	VCMPPD  $0x03, Y9, Y5, Y5
 	VORPD   Y5, Y10, Y5
 	VMOVAPD Y5, Y5
-	VMOVUPD 128(AX)(DX*8), Y9
-	VANDPD  Y1, Y9, Y9
+	VANDPD  128(AX)(DX*8), Y1, Y9
 	VMAXPD  Y9, Y6, Y10
 	VMAXPD  Y6, Y9, Y11
 	VANDPD  Y10, Y11, Y10
 	VCMPPD  $0x03, Y9, Y6, Y6
 	VORPD   Y6, Y10, Y6
 	VMOVAPD Y6, Y6
-	VMOVUPD 160(AX)(DX*8), Y9
-	VANDPD  Y1, Y9, Y9
+	VANDPD  160(AX)(DX*8), Y1, Y9
 	VMAXPD  Y9, Y7, Y10
 	VMAXPD  Y7, Y9, Y11
 	VANDPD  Y10, Y11, Y10
 	VCMPPD  $0x03, Y9, Y7, Y7
 	VORPD   Y7, Y10, Y7
 	VMOVAPD Y7, Y7
-	VMOVUPD 192(AX)(DX*8), Y9
-	VANDPD  Y1, Y9, Y9
+	VANDPD  192(AX)(DX*8), Y1, Y9
 	VMAXPD  Y9, Y8, Y10
 	VMAXPD  Y8, Y9, Y11
 	VANDPD  Y10, Y11, Y10
 	VCMPPD  $0x03, Y9, Y8, Y8
 	VORPD   Y8, Y10, Y8
 	VMOVAPD Y8, Y8
-	VMOVUPD 224(AX)(DX*8), Y9
-	VANDPD  Y1, Y9, Y9
+	VANDPD  224(AX)(DX*8), Y1, Y9
 	VMAXPD  Y9, Y0, Y10
 	VMAXPD  Y0, Y9, Y11
 	VANDPD  Y10, Y11, Y10
@@ -11524,16 +11812,14 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD (AX)(DX*8), Y9
-	VANDPD  Y1, Y9, Y9
+	VANDPD  (AX)(DX*8), Y1, Y9
 	VMAXPD  Y9, Y2, Y10
 	VMAXPD  Y2, Y9, Y11
 	VANDPD  Y10, Y11, Y10
 	VCMPPD  $0x03, Y9, Y2, Y2
 	VORPD   Y2, Y10, Y2
 	VMOVAPD Y2, Y2
-	VMOVUPD 32(AX)(DX*8), Y9
-	VANDPD  Y1, Y9, Y9
+	VANDPD  32(AX)(DX*8), Y1, Y9
 	VMAXPD  Y9, Y3, Y10
 	VMAXPD  Y3, Y9, Y11
 	VANDPD  Y10, Y11, Y10
@@ -11554,7 +11840,7 @@ vector_end4:
 	VMOVUPD    (BX), Y9
 	VMOVUPD    32(BX), Y10
 	VMASKMOVPD (AX)(DX*8), Y9, Y11
-	VANDPD     Y1, Y11, Y11
+	VANDPD     Y11, Y1, Y11
 	VMAXPD     Y11, Y2, Y12
 	VMAXPD     Y2, Y11, Y13
 	VANDPD     Y12, Y13, Y12
@@ -11563,7 +11849,7 @@ vector_end4:
 	VMOVAPD    Y11, Y11
 	VBLENDVPD  Y9, Y11, Y2, Y2
 	VMASKMOVPD 32(AX)(DX*8), Y10, Y9
-	VANDPD     Y1, Y9, Y1
+	VANDPD     Y9, Y1, Y1
 	VMAXPD     Y1, Y3, Y9
 	VMAXPD     Y3, Y1, Y11
 	VANDPD     Y9, Y11, Y9
@@ -11651,17 +11937,13 @@ TEXT ·maxAbsF64AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPD (AX)(DX*8), Z6
-	VANDPD  Z1, Z6, Z6
+	VANDPD  (AX)(DX*8), Z1, Z6
 	VPMAXSQ Z6, Z2, Z2
-	VMOVUPD 64(AX)(DX*8), Z6
-	VANDPD  Z1, Z6, Z6
+	VANDPD  64(AX)(DX*8), Z1, Z6
 	VPMAXSQ Z6, Z3, Z3
-	VMOVUPD 128(AX)(DX*8), Z6
-	VANDPD  Z1, Z6, Z6
+	VANDPD  128(AX)(DX*8), Z1, Z6
 	VPMAXSQ Z6, Z4, Z4
-	VMOVUPD 192(AX)(DX*8), Z6
-	VANDPD  Z1, Z6, Z6
+	VANDPD  192(AX)(DX*8), Z1, Z6
 	VPMAXSQ Z6, Z0, Z0
 	ADDQ    $+32, DX
 	SUBQ    $+32, CX
@@ -11674,8 +11956,7 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPD (AX)(DX*8), Z6
-	VANDPD  Z1, Z6, Z6
+	VANDPD  (AX)(DX*8), Z1, Z6
 	VPMAXSQ Z6, Z2, Z2
 	ADDQ    $+8, DX
 	SUBQ    $+8, CX
@@ -11689,7 +11970,7 @@ vector_end4:
 	BZHIQ     CX, BX, BX
 	KMOVW     BX, K1
 	VMOVUPD.Z (AX)(DX*8), K1, Z6
-	VANDPD    Z1, Z6, Z1
+	VANDPD    Z6, Z1, Z1
 	VPMAXSQ   Z1, Z2, Z1
 	VMOVAPD   Z1, K1, Z2
 
@@ -11728,29 +12009,21 @@ TEXT ·maxAbsF32AVX2(SB), NOSPLIT, $0-20
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS (AX)(DX*4), Y9
-	VANDPS  Y1, Y9, Y9
+	VANDPS  (AX)(DX*4), Y1, Y9
 	VPMAXSD Y9, Y2, Y2
-	VMOVUPS 32(AX)(DX*4), Y9
-	VANDPS  Y1, Y9, Y9
+	VANDPS  32(AX)(DX*4), Y1, Y9
 	VPMAXSD Y9, Y3, Y3
-	VMOVUPS 64(AX)(DX*4), Y9
-	VANDPS  Y1, Y9, Y9
+	VANDPS  64(AX)(DX*4), Y1, Y9
 	VPMAXSD Y9, Y4, Y4
-	VMOVUPS 96(AX)(DX*4), Y9
-	VANDPS  Y1, Y9, Y9
+	VANDPS  96(AX)(DX*4), Y1, Y9
 	VPMAXSD Y9, Y5, Y5
-	VMOVUPS 128(AX)(DX*4), Y9
-	VANDPS  Y1, Y9, Y9
+	VANDPS  128(AX)(DX*4), Y1, Y9
 	VPMAXSD Y9, Y6, Y6
-	VMOVUPS 160(AX)(DX*4), Y9
-	VANDPS  Y1, Y9, Y9
+	VANDPS  160(AX)(DX*4), Y1, Y9
 	VPMAXSD Y9, Y7, Y7
-	VMOVUPS 192(AX)(DX*4), Y9
-	VANDPS  Y1, Y9, Y9
+	VANDPS  192(AX)(DX*4), Y1, Y9
 	VPMAXSD Y9, Y8, Y8
-	VMOVUPS 224(AX)(DX*4), Y9
-	VANDPS  Y1, Y9, Y9
+	VANDPS  224(AX)(DX*4), Y1, Y9
 	VPMAXSD Y9, Y0, Y0
 	ADDQ    $+64, DX
 	SUBQ    $+64, CX
@@ -11763,11 +12036,9 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS (AX)(DX*4), Y9
-	VANDPS  Y1, Y9, Y9
+	VANDPS  (AX)(DX*4), Y1, Y9
 	VPMAXSD Y9, Y2, Y2
-	VMOVUPS 32(AX)(DX*4), Y9
-	VANDPS  Y1, Y9, Y9
+	VANDPS  32(AX)(DX*4), Y1, Y9
 	VPMAXSD Y9, Y3, Y3
 	ADDQ    $+16, DX
 	SUBQ    $+16, CX
@@ -11783,11 +12054,11 @@ vector_end4:
 	VMOVUPS    (BX), Y9
 	VMOVUPS    32(BX), Y10
 	VMASKMOVPS (AX)(DX*4), Y9, Y11
-	VANDPS     Y1, Y11, Y11
+	VANDPS     Y11, Y1, Y11
 	VPMAXSD    Y11, Y2, Y11
 	VBLENDVPS  Y9, Y11, Y2, Y2
 	VMASKMOVPS 32(AX)(DX*4), Y10, Y9
-	VANDPS     Y1, Y9, Y1
+	VANDPS     Y9, Y1, Y1
 	VPMAXSD    Y1, Y3, Y1
 	VBLENDVPS  Y10, Y1, Y3, Y3
 
@@ -11827,17 +12098,13 @@ TEXT ·maxAbsF32AVX512(SB), NOSPLIT, $0-20
 	PCALIGN      $0x20
 
 main1:
-	VMOVUPS (AX)(DX*4), Z6
-	VANDPS  Z1, Z6, Z6
+	VANDPS  (AX)(DX*4), Z1, Z6
 	VPMAXSD Z6, Z2, Z2
-	VMOVUPS 64(AX)(DX*4), Z6
-	VANDPS  Z1, Z6, Z6
+	VANDPS  64(AX)(DX*4), Z1, Z6
 	VPMAXSD Z6, Z3, Z3
-	VMOVUPS 128(AX)(DX*4), Z6
-	VANDPS  Z1, Z6, Z6
+	VANDPS  128(AX)(DX*4), Z1, Z6
 	VPMAXSD Z6, Z4, Z4
-	VMOVUPS 192(AX)(DX*4), Z6
-	VANDPS  Z1, Z6, Z6
+	VANDPS  192(AX)(DX*4), Z1, Z6
 	VPMAXSD Z6, Z0, Z0
 	ADDQ    $+64, DX
 	SUBQ    $+64, CX
@@ -11850,8 +12117,7 @@ main_end2:
 	PCALIGN $0x20
 
 vector3:
-	VMOVUPS (AX)(DX*4), Z6
-	VANDPS  Z1, Z6, Z6
+	VANDPS  (AX)(DX*4), Z1, Z6
 	VPMAXSD Z6, Z2, Z2
 	ADDQ    $+16, DX
 	SUBQ    $+16, CX
@@ -11865,7 +12131,7 @@ vector_end4:
 	BZHIQ     CX, BX, BX
 	KMOVW     BX, K1
 	VMOVUPS.Z (AX)(DX*4), K1, Z6
-	VANDPS    Z1, Z6, Z1
+	VANDPS    Z6, Z1, Z1
 	VPMAXSD   Z1, Z2, Z1
 	VMOVAPS   Z1, K1, Z2
 

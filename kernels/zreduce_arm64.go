@@ -11,8 +11,8 @@ import "unsafe"
 // logarithm of the length.
 // The bits are the same on all levels.
 func SumF64(x []float64) float64 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumF64(x[:h]) + SumF64(x[h:])
 	}
 	switch Active() {
@@ -31,8 +31,8 @@ func sumF64NEON(x *float64, n int) (ret float64)
 // logarithm of the length.
 // The bits are the same on all levels.
 func SumF32(x []float32) float32 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumF32(x[:h]) + SumF32(x[h:])
 	}
 	switch Active() {
@@ -49,8 +49,8 @@ func sumF32NEON(x *float32, n int) (ret float32)
 // SumI64 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumI64(x []int64) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumI64(x[:h]) + SumI64(x[h:])
 	}
 	switch Active() {
@@ -67,8 +67,8 @@ func sumI64NEON(x *int64, n int) (ret int64)
 // SumI32 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumI32(x []int32) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumI32(x[:h]) + SumI32(x[h:])
 	}
 	switch Active() {
@@ -85,8 +85,8 @@ func sumI32NEON(x *int32, n int) (ret int64)
 // SumI16 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumI16(x []int16) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumI16(x[:h]) + SumI16(x[h:])
 	}
 	switch Active() {
@@ -103,8 +103,8 @@ func sumI16NEON(x *int16, n int) (ret int64)
 // SumI8 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumI8(x []int8) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumI8(x[:h]) + SumI8(x[h:])
 	}
 	switch Active() {
@@ -121,8 +121,8 @@ func sumI8NEON(x *int8, n int) (ret int64)
 // SumU64 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumU64(x []uint64) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumU64(x[:h]) + SumU64(x[h:])
 	}
 	switch Active() {
@@ -139,8 +139,8 @@ func sumU64NEON(x *uint64, n int) (ret uint64)
 // SumU32 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumU32(x []uint32) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumU32(x[:h]) + SumU32(x[h:])
 	}
 	switch Active() {
@@ -157,8 +157,8 @@ func sumU32NEON(x *uint32, n int) (ret uint64)
 // SumU16 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumU16(x []uint16) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumU16(x[:h]) + SumU16(x[h:])
 	}
 	switch Active() {
@@ -175,8 +175,8 @@ func sumU16NEON(x *uint16, n int) (ret uint64)
 // SumU8 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumU8(x []uint8) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumU8(x[:h]) + SumU8(x[h:])
 	}
 	switch Active() {
@@ -193,8 +193,8 @@ func sumU8NEON(x *uint8, n int) (ret uint64)
 // ProdF64 returns the product of x, 1 if x is empty, multiplied in the order of Sum.
 // The bits are the same on all levels.
 func ProdF64(x []float64) float64 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return ProdF64(x[:h]) * ProdF64(x[h:])
 	}
 	switch Active() {
@@ -211,8 +211,8 @@ func prodF64NEON(x *float64, n int) (ret float64)
 // ProdF32 returns the product of x, 1 if x is empty, multiplied in the order of Sum.
 // The bits are the same on all levels.
 func ProdF32(x []float32) float32 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return ProdF32(x[:h]) * ProdF32(x[h:])
 	}
 	switch Active() {
@@ -229,8 +229,8 @@ func prodF32NEON(x *float32, n int) (ret float32)
 // ProdI64 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdI64(x []int64) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdI64(x[:h]) * ProdI64(x[h:])
 	}
 	switch Active() {
@@ -247,8 +247,8 @@ func prodI64NEON(x *int64, n int) (ret int64)
 // ProdI32 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdI32(x []int32) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdI32(x[:h]) * ProdI32(x[h:])
 	}
 	switch Active() {
@@ -265,8 +265,8 @@ func prodI32NEON(x *int32, n int) (ret int64)
 // ProdI16 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdI16(x []int16) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdI16(x[:h]) * ProdI16(x[h:])
 	}
 	switch Active() {
@@ -283,8 +283,8 @@ func prodI16NEON(x *int16, n int) (ret int64)
 // ProdI8 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdI8(x []int8) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdI8(x[:h]) * ProdI8(x[h:])
 	}
 	switch Active() {
@@ -301,8 +301,8 @@ func prodI8NEON(x *int8, n int) (ret int64)
 // ProdU64 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdU64(x []uint64) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdU64(x[:h]) * ProdU64(x[h:])
 	}
 	switch Active() {
@@ -319,8 +319,8 @@ func prodU64NEON(x *uint64, n int) (ret uint64)
 // ProdU32 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdU32(x []uint32) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdU32(x[:h]) * ProdU32(x[h:])
 	}
 	switch Active() {
@@ -337,8 +337,8 @@ func prodU32NEON(x *uint32, n int) (ret uint64)
 // ProdU16 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdU16(x []uint16) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdU16(x[:h]) * ProdU16(x[h:])
 	}
 	switch Active() {
@@ -355,8 +355,8 @@ func prodU16NEON(x *uint16, n int) (ret uint64)
 // ProdU8 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdU8(x []uint8) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdU8(x[:h]) * ProdU8(x[h:])
 	}
 	switch Active() {
@@ -374,8 +374,8 @@ func prodU8NEON(x *uint8, n int) (ret uint64)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinF64(x []float64) float64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinF64(x[:h]), MinF64(x[h:]))
 	}
 	switch Active() {
@@ -393,8 +393,8 @@ func minF64NEON(x *float64, n int) (ret float64)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinF32(x []float32) float32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinF32(x[:h]), MinF32(x[h:]))
 	}
 	switch Active() {
@@ -412,8 +412,8 @@ func minF32NEON(x *float32, n int) (ret float32)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinI64(x []int64) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinI64(x[:h]), MinI64(x[h:]))
 	}
 	switch Active() {
@@ -431,8 +431,8 @@ func minI64NEON(x *int64, n int) (ret int64)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinI32(x []int32) int32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinI32(x[:h]), MinI32(x[h:]))
 	}
 	switch Active() {
@@ -450,8 +450,8 @@ func minI32NEON(x *int32, n int) (ret int32)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinI16(x []int16) int16 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinI16(x[:h]), MinI16(x[h:]))
 	}
 	switch Active() {
@@ -469,8 +469,8 @@ func minI16NEON(x *int16, n int) (ret int16)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinI8(x []int8) int8 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinI8(x[:h]), MinI8(x[h:]))
 	}
 	switch Active() {
@@ -488,8 +488,8 @@ func minI8NEON(x *int8, n int) (ret int8)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinU64(x []uint64) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinU64(x[:h]), MinU64(x[h:]))
 	}
 	switch Active() {
@@ -507,8 +507,8 @@ func minU64NEON(x *uint64, n int) (ret uint64)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinU32(x []uint32) uint32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinU32(x[:h]), MinU32(x[h:]))
 	}
 	switch Active() {
@@ -526,8 +526,8 @@ func minU32NEON(x *uint32, n int) (ret uint32)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinU16(x []uint16) uint16 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinU16(x[:h]), MinU16(x[h:]))
 	}
 	switch Active() {
@@ -545,8 +545,8 @@ func minU16NEON(x *uint16, n int) (ret uint16)
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinU8(x []uint8) uint8 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinU8(x[:h]), MinU8(x[h:]))
 	}
 	switch Active() {
@@ -564,8 +564,8 @@ func minU8NEON(x *uint8, n int) (ret uint8)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxF64(x []float64) float64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxF64(x[:h]), MaxF64(x[h:]))
 	}
 	switch Active() {
@@ -583,8 +583,8 @@ func maxF64NEON(x *float64, n int) (ret float64)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxF32(x []float32) float32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxF32(x[:h]), MaxF32(x[h:]))
 	}
 	switch Active() {
@@ -602,8 +602,8 @@ func maxF32NEON(x *float32, n int) (ret float32)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxI64(x []int64) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxI64(x[:h]), MaxI64(x[h:]))
 	}
 	switch Active() {
@@ -621,8 +621,8 @@ func maxI64NEON(x *int64, n int) (ret int64)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxI32(x []int32) int32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxI32(x[:h]), MaxI32(x[h:]))
 	}
 	switch Active() {
@@ -640,8 +640,8 @@ func maxI32NEON(x *int32, n int) (ret int32)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxI16(x []int16) int16 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxI16(x[:h]), MaxI16(x[h:]))
 	}
 	switch Active() {
@@ -659,8 +659,8 @@ func maxI16NEON(x *int16, n int) (ret int16)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxI8(x []int8) int8 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxI8(x[:h]), MaxI8(x[h:]))
 	}
 	switch Active() {
@@ -678,8 +678,8 @@ func maxI8NEON(x *int8, n int) (ret int8)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxU64(x []uint64) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxU64(x[:h]), MaxU64(x[h:]))
 	}
 	switch Active() {
@@ -697,8 +697,8 @@ func maxU64NEON(x *uint64, n int) (ret uint64)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxU32(x []uint32) uint32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxU32(x[:h]), MaxU32(x[h:]))
 	}
 	switch Active() {
@@ -716,8 +716,8 @@ func maxU32NEON(x *uint32, n int) (ret uint32)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxU16(x []uint16) uint16 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxU16(x[:h]), MaxU16(x[h:]))
 	}
 	switch Active() {
@@ -735,8 +735,8 @@ func maxU16NEON(x *uint16, n int) (ret uint16)
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxU8(x []uint8) uint8 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxU8(x[:h]), MaxU8(x[h:]))
 	}
 	switch Active() {
@@ -758,8 +758,8 @@ func DotF64(x, y []float64) float64 {
 	if len(y) != len(x) {
 		panic(newLengthError("DotF64", len(x), len(y)))
 	}
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return DotF64(x[:h], y[:h]) + DotF64(x[h:], y[h:])
 	}
 	switch Active() {
@@ -781,8 +781,8 @@ func DotF32(x, y []float32) float32 {
 	if len(y) != len(x) {
 		panic(newLengthError("DotF32", len(x), len(y)))
 	}
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return DotF32(x[:h], y[:h]) + DotF32(x[h:], y[h:])
 	}
 	switch Active() {
@@ -800,8 +800,8 @@ func dotF32NEON(x, y *float32, n int) (ret float32)
 // in the order of Sum. It overflows and underflows where the squares do; see Norm2.
 // The bits are the same on all levels.
 func SumSquaresF64(x []float64) float64 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumSquaresF64(x[:h]) + SumSquaresF64(x[h:])
 	}
 	switch Active() {
@@ -819,8 +819,8 @@ func sumSquaresF64NEON(x *float64, n int) (ret float64)
 // in the order of Sum. It overflows and underflows where the squares do; see Norm2.
 // The bits are the same on all levels.
 func SumSquaresF32(x []float32) float32 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumSquaresF32(x[:h]) + SumSquaresF32(x[h:])
 	}
 	switch Active() {
@@ -838,8 +838,8 @@ func sumSquaresF32NEON(x *float32, n int) (ret float32)
 // rounded, then summed in the order of Sum.
 // The bits are the same on all levels.
 func SumSquaresScaledF64(x []float64, scale float64) float64 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumSquaresScaledF64(x[:h], scale) + SumSquaresScaledF64(x[h:], scale)
 	}
 	switch Active() {
@@ -857,8 +857,8 @@ func sumSquaresScaledF64NEON(x *float64, n int, scale float64) (ret float64)
 // rounded, then summed in the order of Sum.
 // The bits are the same on all levels.
 func SumSquaresScaledF32(x []float32, scale float32) float32 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumSquaresScaledF32(x[:h], scale) + SumSquaresScaledF32(x[h:], scale)
 	}
 	switch Active() {
@@ -876,8 +876,8 @@ func sumSquaresScaledF32NEON(x *float32, n int, scale float32) (ret float32)
 // summed in the order of Sum.
 // The bits are the same on all levels.
 func SumDeviationsF64(x []float64, center float64) float64 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumDeviationsF64(x[:h], center) + SumDeviationsF64(x[h:], center)
 	}
 	switch Active() {
@@ -895,8 +895,8 @@ func sumDeviationsF64NEON(x *float64, n int, center float64) (ret float64)
 // summed in the order of Sum.
 // The bits are the same on all levels.
 func SumDeviationsF32(x []float32, center float32) float32 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumDeviationsF32(x[:h], center) + SumDeviationsF32(x[h:], center)
 	}
 	switch Active() {
@@ -914,8 +914,8 @@ func sumDeviationsF32NEON(x *float32, n int, center float32) (ret float32)
 // are rounded, then summed in the order of Sum.
 // The bits are the same on all levels.
 func SumSquaredDeviationsF64(x []float64, center float64) float64 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumSquaredDeviationsF64(x[:h], center) + SumSquaredDeviationsF64(x[h:], center)
 	}
 	switch Active() {
@@ -933,8 +933,8 @@ func sumSquaredDeviationsF64NEON(x *float64, n int, center float64) (ret float64
 // are rounded, then summed in the order of Sum.
 // The bits are the same on all levels.
 func SumSquaredDeviationsF32(x []float32, center float32) float32 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumSquaredDeviationsF32(x[:h], center) + SumSquaredDeviationsF32(x[h:], center)
 	}
 	switch Active() {
@@ -951,8 +951,8 @@ func sumSquaredDeviationsF32NEON(x *float32, n int, center float32) (ret float32
 // SumAbsF64 returns the sum of |x[i]|, +0 if x is empty, in the order of Sum: the 1-norm.
 // The bits are the same on all levels.
 func SumAbsF64(x []float64) float64 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumAbsF64(x[:h]) + SumAbsF64(x[h:])
 	}
 	switch Active() {
@@ -969,8 +969,8 @@ func sumAbsF64NEON(x *float64, n int) (ret float64)
 // SumAbsF32 returns the sum of |x[i]|, +0 if x is empty, in the order of Sum: the 1-norm.
 // The bits are the same on all levels.
 func SumAbsF32(x []float32) float32 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumAbsF32(x[:h]) + SumAbsF32(x[h:])
 	}
 	switch Active() {
@@ -988,8 +988,8 @@ func sumAbsF32NEON(x *float32, n int) (ret float32)
 // returns -Inf.
 // The bits are the same on all levels.
 func MaxAbsF64(x []float64) float64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxAbsF64(x[:h]), MaxAbsF64(x[h:]))
 	}
 	switch Active() {
@@ -1007,8 +1007,8 @@ func maxAbsF64NEON(x *float64, n int) (ret float64)
 // returns -Inf.
 // The bits are the same on all levels.
 func MaxAbsF32(x []float32) float32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxAbsF32(x[:h]), MaxAbsF32(x[h:]))
 	}
 	switch Active() {

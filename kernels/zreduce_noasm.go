@@ -9,8 +9,8 @@ package kernels
 // logarithm of the length.
 // The bits are the same on all levels.
 func SumF64(x []float64) float64 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumF64(x[:h]) + SumF64(x[h:])
 	}
 	return sumF64Go(x)
@@ -21,8 +21,8 @@ func SumF64(x []float64) float64 {
 // logarithm of the length.
 // The bits are the same on all levels.
 func SumF32(x []float32) float32 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumF32(x[:h]) + SumF32(x[h:])
 	}
 	return sumF32Go(x)
@@ -31,8 +31,8 @@ func SumF32(x []float32) float32 {
 // SumI64 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumI64(x []int64) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumI64(x[:h]) + SumI64(x[h:])
 	}
 	return sumI64Go(x)
@@ -41,8 +41,8 @@ func SumI64(x []int64) int64 {
 // SumI32 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumI32(x []int32) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumI32(x[:h]) + SumI32(x[h:])
 	}
 	return sumI32Go(x)
@@ -51,8 +51,8 @@ func SumI32(x []int32) int64 {
 // SumI16 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumI16(x []int16) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumI16(x[:h]) + SumI16(x[h:])
 	}
 	return sumI16Go(x)
@@ -61,8 +61,8 @@ func SumI16(x []int16) int64 {
 // SumI8 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumI8(x []int8) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumI8(x[:h]) + SumI8(x[h:])
 	}
 	return sumI8Go(x)
@@ -71,8 +71,8 @@ func SumI8(x []int8) int64 {
 // SumU64 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumU64(x []uint64) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumU64(x[:h]) + SumU64(x[h:])
 	}
 	return sumU64Go(x)
@@ -81,8 +81,8 @@ func SumU64(x []uint64) uint64 {
 // SumU32 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumU32(x []uint32) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumU32(x[:h]) + SumU32(x[h:])
 	}
 	return sumU32Go(x)
@@ -91,8 +91,8 @@ func SumU32(x []uint32) uint64 {
 // SumU16 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumU16(x []uint16) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumU16(x[:h]) + SumU16(x[h:])
 	}
 	return sumU16Go(x)
@@ -101,8 +101,8 @@ func SumU16(x []uint16) uint64 {
 // SumU8 returns the sum of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func SumU8(x []uint8) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return SumU8(x[:h]) + SumU8(x[h:])
 	}
 	return sumU8Go(x)
@@ -111,8 +111,8 @@ func SumU8(x []uint8) uint64 {
 // ProdF64 returns the product of x, 1 if x is empty, multiplied in the order of Sum.
 // The bits are the same on all levels.
 func ProdF64(x []float64) float64 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return ProdF64(x[:h]) * ProdF64(x[h:])
 	}
 	return prodF64Go(x)
@@ -121,8 +121,8 @@ func ProdF64(x []float64) float64 {
 // ProdF32 returns the product of x, 1 if x is empty, multiplied in the order of Sum.
 // The bits are the same on all levels.
 func ProdF32(x []float32) float32 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return ProdF32(x[:h]) * ProdF32(x[h:])
 	}
 	return prodF32Go(x)
@@ -131,8 +131,8 @@ func ProdF32(x []float32) float32 {
 // ProdI64 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdI64(x []int64) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdI64(x[:h]) * ProdI64(x[h:])
 	}
 	return prodI64Go(x)
@@ -141,8 +141,8 @@ func ProdI64(x []int64) int64 {
 // ProdI32 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdI32(x []int32) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdI32(x[:h]) * ProdI32(x[h:])
 	}
 	return prodI32Go(x)
@@ -151,8 +151,8 @@ func ProdI32(x []int32) int64 {
 // ProdI16 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdI16(x []int16) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdI16(x[:h]) * ProdI16(x[h:])
 	}
 	return prodI16Go(x)
@@ -161,8 +161,8 @@ func ProdI16(x []int16) int64 {
 // ProdI8 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdI8(x []int8) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdI8(x[:h]) * ProdI8(x[h:])
 	}
 	return prodI8Go(x)
@@ -171,8 +171,8 @@ func ProdI8(x []int8) int64 {
 // ProdU64 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdU64(x []uint64) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdU64(x[:h]) * ProdU64(x[h:])
 	}
 	return prodU64Go(x)
@@ -181,8 +181,8 @@ func ProdU64(x []uint64) uint64 {
 // ProdU32 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdU32(x []uint32) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdU32(x[:h]) * ProdU32(x[h:])
 	}
 	return prodU32Go(x)
@@ -191,8 +191,8 @@ func ProdU32(x []uint32) uint64 {
 // ProdU16 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdU16(x []uint16) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdU16(x[:h]) * ProdU16(x[h:])
 	}
 	return prodU16Go(x)
@@ -201,8 +201,8 @@ func ProdU16(x []uint16) uint64 {
 // ProdU8 returns the product of x in 64 bits, where it wraps.
 // The bits are the same on all levels.
 func ProdU8(x []uint8) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return ProdU8(x[:h]) * ProdU8(x[h:])
 	}
 	return prodU8Go(x)
@@ -212,8 +212,8 @@ func ProdU8(x []uint8) uint64 {
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinF64(x []float64) float64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinF64(x[:h]), MinF64(x[h:]))
 	}
 	return minF64Go(x)
@@ -223,8 +223,8 @@ func MinF64(x []float64) float64 {
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinF32(x []float32) float32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinF32(x[:h]), MinF32(x[h:]))
 	}
 	return minF32Go(x)
@@ -234,8 +234,8 @@ func MinF32(x []float32) float32 {
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinI64(x []int64) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinI64(x[:h]), MinI64(x[h:]))
 	}
 	return minI64Go(x)
@@ -245,8 +245,8 @@ func MinI64(x []int64) int64 {
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinI32(x []int32) int32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinI32(x[:h]), MinI32(x[h:]))
 	}
 	return minI32Go(x)
@@ -256,8 +256,8 @@ func MinI32(x []int32) int32 {
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinI16(x []int16) int16 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinI16(x[:h]), MinI16(x[h:]))
 	}
 	return minI16Go(x)
@@ -267,8 +267,8 @@ func MinI16(x []int16) int16 {
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinI8(x []int8) int8 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinI8(x[:h]), MinI8(x[h:]))
 	}
 	return minI8Go(x)
@@ -278,8 +278,8 @@ func MinI8(x []int8) int8 {
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinU64(x []uint64) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinU64(x[:h]), MinU64(x[h:]))
 	}
 	return minU64Go(x)
@@ -289,8 +289,8 @@ func MinU64(x []uint64) uint64 {
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinU32(x []uint32) uint32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinU32(x[:h]), MinU32(x[h:]))
 	}
 	return minU32Go(x)
@@ -300,8 +300,8 @@ func MinU32(x []uint32) uint32 {
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinU16(x []uint16) uint16 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinU16(x[:h]), MinU16(x[h:]))
 	}
 	return minU16Go(x)
@@ -311,8 +311,8 @@ func MinU16(x []uint16) uint16 {
 // If x is empty it returns +Inf, or the greatest integer of the type.
 // The bits are the same on all levels.
 func MinU8(x []uint8) uint8 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return min(MinU8(x[:h]), MinU8(x[h:]))
 	}
 	return minU8Go(x)
@@ -322,8 +322,8 @@ func MinU8(x []uint8) uint8 {
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxF64(x []float64) float64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxF64(x[:h]), MaxF64(x[h:]))
 	}
 	return maxF64Go(x)
@@ -333,8 +333,8 @@ func MaxF64(x []float64) float64 {
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxF32(x []float32) float32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxF32(x[:h]), MaxF32(x[h:]))
 	}
 	return maxF32Go(x)
@@ -344,8 +344,8 @@ func MaxF32(x []float32) float32 {
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxI64(x []int64) int64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxI64(x[:h]), MaxI64(x[h:]))
 	}
 	return maxI64Go(x)
@@ -355,8 +355,8 @@ func MaxI64(x []int64) int64 {
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxI32(x []int32) int32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxI32(x[:h]), MaxI32(x[h:]))
 	}
 	return maxI32Go(x)
@@ -366,8 +366,8 @@ func MaxI32(x []int32) int32 {
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxI16(x []int16) int16 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxI16(x[:h]), MaxI16(x[h:]))
 	}
 	return maxI16Go(x)
@@ -377,8 +377,8 @@ func MaxI16(x []int16) int16 {
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxI8(x []int8) int8 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxI8(x[:h]), MaxI8(x[h:]))
 	}
 	return maxI8Go(x)
@@ -388,8 +388,8 @@ func MaxI8(x []int8) int8 {
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxU64(x []uint64) uint64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxU64(x[:h]), MaxU64(x[h:]))
 	}
 	return maxU64Go(x)
@@ -399,8 +399,8 @@ func MaxU64(x []uint64) uint64 {
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxU32(x []uint32) uint32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxU32(x[:h]), MaxU32(x[h:]))
 	}
 	return maxU32Go(x)
@@ -410,8 +410,8 @@ func MaxU32(x []uint32) uint32 {
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxU16(x []uint16) uint16 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxU16(x[:h]), MaxU16(x[h:]))
 	}
 	return maxU16Go(x)
@@ -421,8 +421,8 @@ func MaxU16(x []uint16) uint16 {
 // x is empty it returns -Inf, or the least integer of the type.
 // The bits are the same on all levels.
 func MaxU8(x []uint8) uint8 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxU8(x[:h]), MaxU8(x[h:]))
 	}
 	return maxU8Go(x)
@@ -436,8 +436,8 @@ func DotF64(x, y []float64) float64 {
 	if len(y) != len(x) {
 		panic(newLengthError("DotF64", len(x), len(y)))
 	}
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return DotF64(x[:h], y[:h]) + DotF64(x[h:], y[h:])
 	}
 	return dotF64Go(x, y)
@@ -451,8 +451,8 @@ func DotF32(x, y []float32) float32 {
 	if len(y) != len(x) {
 		panic(newLengthError("DotF32", len(x), len(y)))
 	}
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return DotF32(x[:h], y[:h]) + DotF32(x[h:], y[h:])
 	}
 	return dotF32Go(x, y)
@@ -462,8 +462,8 @@ func DotF32(x, y []float32) float32 {
 // in the order of Sum. It overflows and underflows where the squares do; see Norm2.
 // The bits are the same on all levels.
 func SumSquaresF64(x []float64) float64 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumSquaresF64(x[:h]) + SumSquaresF64(x[h:])
 	}
 	return sumSquaresF64Go(x)
@@ -473,8 +473,8 @@ func SumSquaresF64(x []float64) float64 {
 // in the order of Sum. It overflows and underflows where the squares do; see Norm2.
 // The bits are the same on all levels.
 func SumSquaresF32(x []float32) float32 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumSquaresF32(x[:h]) + SumSquaresF32(x[h:])
 	}
 	return sumSquaresF32Go(x)
@@ -484,8 +484,8 @@ func SumSquaresF32(x []float32) float32 {
 // rounded, then summed in the order of Sum.
 // The bits are the same on all levels.
 func SumSquaresScaledF64(x []float64, scale float64) float64 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumSquaresScaledF64(x[:h], scale) + SumSquaresScaledF64(x[h:], scale)
 	}
 	return sumSquaresScaledF64Go(x, scale)
@@ -495,8 +495,8 @@ func SumSquaresScaledF64(x []float64, scale float64) float64 {
 // rounded, then summed in the order of Sum.
 // The bits are the same on all levels.
 func SumSquaresScaledF32(x []float32, scale float32) float32 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumSquaresScaledF32(x[:h], scale) + SumSquaresScaledF32(x[h:], scale)
 	}
 	return sumSquaresScaledF32Go(x, scale)
@@ -506,8 +506,8 @@ func SumSquaresScaledF32(x []float32, scale float32) float32 {
 // summed in the order of Sum.
 // The bits are the same on all levels.
 func SumDeviationsF64(x []float64, center float64) float64 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumDeviationsF64(x[:h], center) + SumDeviationsF64(x[h:], center)
 	}
 	return sumDeviationsF64Go(x, center)
@@ -517,8 +517,8 @@ func SumDeviationsF64(x []float64, center float64) float64 {
 // summed in the order of Sum.
 // The bits are the same on all levels.
 func SumDeviationsF32(x []float32, center float32) float32 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumDeviationsF32(x[:h], center) + SumDeviationsF32(x[h:], center)
 	}
 	return sumDeviationsF32Go(x, center)
@@ -528,8 +528,8 @@ func SumDeviationsF32(x []float32, center float32) float32 {
 // are rounded, then summed in the order of Sum.
 // The bits are the same on all levels.
 func SumSquaredDeviationsF64(x []float64, center float64) float64 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumSquaredDeviationsF64(x[:h], center) + SumSquaredDeviationsF64(x[h:], center)
 	}
 	return sumSquaredDeviationsF64Go(x, center)
@@ -539,8 +539,8 @@ func SumSquaredDeviationsF64(x []float64, center float64) float64 {
 // are rounded, then summed in the order of Sum.
 // The bits are the same on all levels.
 func SumSquaredDeviationsF32(x []float32, center float32) float32 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumSquaredDeviationsF32(x[:h], center) + SumSquaredDeviationsF32(x[h:], center)
 	}
 	return sumSquaredDeviationsF32Go(x, center)
@@ -549,8 +549,8 @@ func SumSquaredDeviationsF32(x []float32, center float32) float32 {
 // SumAbsF64 returns the sum of |x[i]|, +0 if x is empty, in the order of Sum: the 1-norm.
 // The bits are the same on all levels.
 func SumAbsF64(x []float64) float64 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumAbsF64(x[:h]) + SumAbsF64(x[h:])
 	}
 	return sumAbsF64Go(x)
@@ -559,8 +559,8 @@ func SumAbsF64(x []float64) float64 {
 // SumAbsF32 returns the sum of |x[i]|, +0 if x is empty, in the order of Sum: the 1-norm.
 // The bits are the same on all levels.
 func SumAbsF32(x []float32) float32 {
-	if len(x) > leaf {
-		h := half(len(x))
+	if n := len(x); n > leaf {
+		h := half(n)
 		return SumAbsF32(x[:h]) + SumAbsF32(x[h:])
 	}
 	return sumAbsF32Go(x)
@@ -570,8 +570,8 @@ func SumAbsF32(x []float32) float32 {
 // returns -Inf.
 // The bits are the same on all levels.
 func MaxAbsF64(x []float64) float64 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxAbsF64(x[:h]), MaxAbsF64(x[h:]))
 	}
 	return maxAbsF64Go(x)
@@ -581,8 +581,8 @@ func MaxAbsF64(x []float64) float64 {
 // returns -Inf.
 // The bits are the same on all levels.
 func MaxAbsF32(x []float32) float32 {
-	if len(x) > chunk {
-		h := half(len(x))
+	if n := len(x); n > chunk {
+		h := half(n)
 		return max(MaxAbsF32(x[:h]), MaxAbsF32(x[h:]))
 	}
 	return maxAbsF32Go(x)

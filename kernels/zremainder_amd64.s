@@ -20,13 +20,11 @@ TEXT ·fmodF64AVX2(SB), NOSPLIT, $0-32
 
 pair1:
 	VMOVUPD      (CX)(SI*8), Y2
-	VANDPD       Y0, Y2, Y3
+	VANDPD       Y2, Y0, Y3
 	VMOVUPD      32(CX)(SI*8), Y4
-	VANDPD       Y0, Y4, Y5
-	VMOVUPD      (DX)(SI*8), Y6
-	VANDPD       Y0, Y6, Y6
-	VMOVUPD      32(DX)(SI*8), Y7
-	VANDPD       Y0, Y7, Y7
+	VANDPD       Y4, Y0, Y5
+	VANDPD       (DX)(SI*8), Y0, Y6
+	VANDPD       32(DX)(SI*8), Y0, Y7
 	VDIVPD       Y6, Y3, Y8
 	VDIVPD       Y7, Y5, Y9
 	VROUNDPD     $0x0b, Y8, Y8
@@ -73,9 +71,8 @@ pair_end2:
 
 main5:
 	VMOVUPD      (CX)(SI*8), Y2
-	VANDPD       Y0, Y2, Y3
-	VMOVUPD      (DX)(SI*8), Y4
-	VANDPD       Y0, Y4, Y4
+	VANDPD       Y2, Y0, Y3
+	VANDPD       (DX)(SI*8), Y0, Y4
 	VDIVPD       Y4, Y3, Y5
 	VROUNDPD     $0x0b, Y5, Y5
 	VMOVAPD      Y3, Y6
@@ -107,8 +104,8 @@ main_end6:
 	VMOVUPD      (DI), Y2
 	VMASKMOVPD   (CX)(SI*8), Y2, Y3
 	VMASKMOVPD   (DX)(SI*8), Y2, Y4
-	VANDPD       Y0, Y3, Y5
-	VANDPD       Y0, Y4, Y0
+	VANDPD       Y3, Y0, Y5
+	VANDPD       Y4, Y0, Y0
 	VDIVPD       Y0, Y5, Y4
 	VROUNDPD     $0x0b, Y4, Y4
 	VMOVAPD      Y5, Y6
@@ -312,9 +309,8 @@ done9:
 
 rare3:
 	VMOVUPD      (CX)(SI*8), Y2
-	VANDPD       Y0, Y2, Y3
-	VMOVUPD      (DX)(SI*8), Y4
-	VANDPD       Y0, Y4, Y4
+	VANDPD       Y2, Y0, Y3
+	VANDPD       (DX)(SI*8), Y0, Y4
 	VDIVPD       Y4, Y3, Y5
 	VROUNDPD     $0x0b, Y5, Y5
 	VMOVAPD      Y3, Y6
@@ -513,9 +509,8 @@ rare3:
 	VORPD        Y2, Y3, Y2
 	VMOVUPD      Y2, (AX)(SI*8)
 	VMOVUPD      32(CX)(SI*8), Y2
-	VANDPD       Y0, Y2, Y3
-	VMOVUPD      32(DX)(SI*8), Y4
-	VANDPD       Y0, Y4, Y4
+	VANDPD       Y2, Y0, Y3
+	VANDPD       32(DX)(SI*8), Y0, Y4
 	VDIVPD       Y4, Y3, Y5
 	VROUNDPD     $0x0b, Y5, Y5
 	VMOVAPD      Y3, Y6
@@ -717,9 +712,8 @@ rare3:
 
 rare7:
 	VMOVUPD      (CX)(SI*8), Y2
-	VANDPD       Y0, Y2, Y3
-	VMOVUPD      (DX)(SI*8), Y4
-	VANDPD       Y0, Y4, Y4
+	VANDPD       Y2, Y0, Y3
+	VANDPD       (DX)(SI*8), Y0, Y4
 	VDIVPD       Y4, Y3, Y5
 	VROUNDPD     $0x0b, Y5, Y5
 	VMOVAPD      Y3, Y6
@@ -941,13 +935,11 @@ TEXT ·fmodF64AVX512(SB), NOSPLIT, $0-32
 
 pair1:
 	VMOVUPD      (CX)(SI*8), Z4
-	VANDPD       Z0, Z4, Z5
+	VANDPD       Z4, Z0, Z5
 	VMOVUPD      64(CX)(SI*8), Z6
-	VANDPD       Z0, Z6, Z7
-	VMOVUPD      (DX)(SI*8), Z8
-	VANDPD       Z0, Z8, Z8
-	VMOVUPD      64(DX)(SI*8), Z9
-	VANDPD       Z0, Z9, Z9
+	VANDPD       Z6, Z0, Z7
+	VANDPD       (DX)(SI*8), Z0, Z8
+	VANDPD       64(DX)(SI*8), Z0, Z9
 	VDIVPD       Z8, Z5, Z10
 	VDIVPD       Z9, Z7, Z11
 	VRNDSCALEPD  $0x0b, Z10, Z10
@@ -990,9 +982,8 @@ pair_end2:
 
 main5:
 	VMOVUPD      (CX)(SI*8), Z4
-	VANDPD       Z0, Z4, Z5
-	VMOVUPD      (DX)(SI*8), Z6
-	VANDPD       Z0, Z6, Z6
+	VANDPD       Z4, Z0, Z5
+	VANDPD       (DX)(SI*8), Z0, Z6
 	VDIVPD       Z6, Z5, Z7
 	VRNDSCALEPD  $0x0b, Z7, Z7
 	VMOVAPD      Z5, Z8
@@ -1022,8 +1013,8 @@ main_end6:
 	KMOVW            DI, K1
 	VMOVUPD.Z        (CX)(SI*8), K1, Z4
 	VMOVUPD.Z        (DX)(SI*8), K1, Z5
-	VANDPD           Z0, Z4, Z6
-	VANDPD           Z0, Z5, Z0
+	VANDPD           Z4, Z0, Z6
+	VANDPD           Z5, Z0, Z0
 	VDIVPD           Z0, Z6, Z5
 	VRNDSCALEPD      $0x0b, Z5, Z5
 	VMOVAPD          Z6, Z7
@@ -1205,9 +1196,8 @@ done9:
 
 rare3:
 	VMOVUPD          (CX)(SI*8), Z4
-	VANDPD           Z0, Z4, Z5
-	VMOVUPD          (DX)(SI*8), Z6
-	VANDPD           Z0, Z6, Z6
+	VANDPD           Z4, Z0, Z5
+	VANDPD           (DX)(SI*8), Z0, Z6
 	VDIVPD           Z6, Z5, Z7
 	VRNDSCALEPD      $0x0b, Z7, Z7
 	VMOVAPD          Z5, Z8
@@ -1384,9 +1374,8 @@ rare3:
 	VPTERNLOGQ       $0xf8, Z3, Z4, Z8
 	VMOVUPD          Z8, (AX)(SI*8)
 	VMOVUPD          64(CX)(SI*8), Z4
-	VANDPD           Z0, Z4, Z5
-	VMOVUPD          64(DX)(SI*8), Z6
-	VANDPD           Z0, Z6, Z6
+	VANDPD           Z4, Z0, Z5
+	VANDPD           64(DX)(SI*8), Z0, Z6
 	VDIVPD           Z6, Z5, Z7
 	VRNDSCALEPD      $0x0b, Z7, Z7
 	VMOVAPD          Z5, Z8
@@ -1566,9 +1555,8 @@ rare3:
 
 rare7:
 	VMOVUPD          (CX)(SI*8), Z4
-	VANDPD           Z0, Z4, Z5
-	VMOVUPD          (DX)(SI*8), Z6
-	VANDPD           Z0, Z6, Z6
+	VANDPD           Z4, Z0, Z5
+	VANDPD           (DX)(SI*8), Z0, Z6
 	VDIVPD           Z6, Z5, Z7
 	VRNDSCALEPD      $0x0b, Z7, Z7
 	VMOVAPD          Z5, Z8
@@ -1766,11 +1754,11 @@ TEXT ·fmodScalarF64AVX2(SB), NOSPLIT, $0-32
 
 pair1:
 	VMOVUPD      (CX)(BX*8), Y2
-	VANDPD       Y1, Y2, Y3
+	VANDPD       Y2, Y1, Y3
 	VMOVUPD      32(CX)(BX*8), Y4
-	VANDPD       Y1, Y4, Y5
-	VANDPD       Y1, Y0, Y6
-	VANDPD       Y1, Y0, Y7
+	VANDPD       Y4, Y1, Y5
+	VANDPD       Y0, Y1, Y6
+	VANDPD       Y0, Y1, Y7
 	VDIVPD       Y6, Y3, Y8
 	VDIVPD       Y7, Y5, Y9
 	VROUNDPD     $0x0b, Y8, Y8
@@ -1818,8 +1806,8 @@ pair_end2:
 
 main5:
 	VMOVUPD      (CX)(BX*8), Y2
-	VANDPD       Y1, Y2, Y3
-	VANDPD       Y1, Y0, Y4
+	VANDPD       Y2, Y1, Y3
+	VANDPD       Y0, Y1, Y4
 	VDIVPD       Y4, Y3, Y5
 	VROUNDPD     $0x0b, Y5, Y5
 	VMOVAPD      Y3, Y6
@@ -1850,8 +1838,8 @@ main_end6:
 	SUBQ         DX, SI
 	VMOVUPD      (SI), Y2
 	VMASKMOVPD   (CX)(BX*8), Y2, Y3
-	VANDPD       Y1, Y3, Y4
-	VANDPD       Y1, Y0, Y0
+	VANDPD       Y3, Y1, Y4
+	VANDPD       Y0, Y1, Y0
 	VDIVPD       Y0, Y4, Y1
 	VROUNDPD     $0x0b, Y1, Y1
 	VMOVAPD      Y4, Y5
@@ -2055,8 +2043,8 @@ done9:
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Y2
-	VANDPD       Y1, Y2, Y3
-	VANDPD       Y1, Y0, Y4
+	VANDPD       Y2, Y1, Y3
+	VANDPD       Y0, Y1, Y4
 	VDIVPD       Y4, Y3, Y5
 	VROUNDPD     $0x0b, Y5, Y5
 	VMOVAPD      Y3, Y6
@@ -2255,8 +2243,8 @@ rare3:
 	VORPD        Y2, Y3, Y2
 	VMOVUPD      Y2, (AX)(BX*8)
 	VMOVUPD      32(CX)(BX*8), Y2
-	VANDPD       Y1, Y2, Y3
-	VANDPD       Y1, Y0, Y4
+	VANDPD       Y2, Y1, Y3
+	VANDPD       Y0, Y1, Y4
 	VDIVPD       Y4, Y3, Y5
 	VROUNDPD     $0x0b, Y5, Y5
 	VMOVAPD      Y3, Y6
@@ -2458,8 +2446,8 @@ rare3:
 
 rare7:
 	VMOVUPD      (CX)(BX*8), Y2
-	VANDPD       Y1, Y2, Y3
-	VANDPD       Y1, Y0, Y4
+	VANDPD       Y2, Y1, Y3
+	VANDPD       Y0, Y1, Y4
 	VDIVPD       Y4, Y3, Y5
 	VROUNDPD     $0x0b, Y5, Y5
 	VMOVAPD      Y3, Y6
@@ -2682,11 +2670,11 @@ TEXT ·fmodScalarF64AVX512(SB), NOSPLIT, $0-32
 
 pair1:
 	VMOVUPD      (CX)(BX*8), Z5
-	VANDPD       Z1, Z5, Z6
+	VANDPD       Z5, Z1, Z6
 	VMOVUPD      64(CX)(BX*8), Z7
-	VANDPD       Z1, Z7, Z8
-	VANDPD       Z1, Z0, Z9
-	VANDPD       Z1, Z0, Z10
+	VANDPD       Z7, Z1, Z8
+	VANDPD       Z0, Z1, Z9
+	VANDPD       Z0, Z1, Z10
 	VDIVPD       Z9, Z6, Z11
 	VDIVPD       Z10, Z8, Z12
 	VRNDSCALEPD  $0x0b, Z11, Z11
@@ -2729,8 +2717,8 @@ pair_end2:
 
 main5:
 	VMOVUPD      (CX)(BX*8), Z5
-	VANDPD       Z1, Z5, Z6
-	VANDPD       Z1, Z0, Z7
+	VANDPD       Z5, Z1, Z6
+	VANDPD       Z0, Z1, Z7
 	VDIVPD       Z7, Z6, Z8
 	VRNDSCALEPD  $0x0b, Z8, Z8
 	VMOVAPD      Z6, Z9
@@ -2759,8 +2747,8 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z5
-	VANDPD           Z1, Z5, Z6
-	VANDPD           Z1, Z0, Z0
+	VANDPD           Z5, Z1, Z6
+	VANDPD           Z0, Z1, Z0
 	VDIVPD           Z0, Z6, Z1
 	VRNDSCALEPD      $0x0b, Z1, Z1
 	VMOVAPD          Z6, Z7
@@ -2942,8 +2930,8 @@ done9:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z5
-	VANDPD           Z1, Z5, Z6
-	VANDPD           Z1, Z0, Z7
+	VANDPD           Z5, Z1, Z6
+	VANDPD           Z0, Z1, Z7
 	VDIVPD           Z7, Z6, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
@@ -3120,8 +3108,8 @@ rare3:
 	VPTERNLOGQ       $0xf8, Z4, Z5, Z9
 	VMOVUPD          Z9, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z5
-	VANDPD           Z1, Z5, Z6
-	VANDPD           Z1, Z0, Z7
+	VANDPD           Z5, Z1, Z6
+	VANDPD           Z0, Z1, Z7
 	VDIVPD           Z7, Z6, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
@@ -3301,8 +3289,8 @@ rare3:
 
 rare7:
 	VMOVUPD          (CX)(BX*8), Z5
-	VANDPD           Z1, Z5, Z6
-	VANDPD           Z1, Z0, Z7
+	VANDPD           Z5, Z1, Z6
+	VANDPD           Z0, Z1, Z7
 	VDIVPD           Z7, Z6, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
@@ -3501,12 +3489,10 @@ TEXT ·scalarFmodF64AVX2(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 pair1:
-	VANDPD       Y1, Y0, Y4
-	VANDPD       Y1, Y0, Y5
-	VMOVUPD      (CX)(BX*8), Y6
-	VANDPD       Y1, Y6, Y6
-	VMOVUPD      32(CX)(BX*8), Y7
-	VANDPD       Y1, Y7, Y7
+	VANDPD       Y0, Y1, Y4
+	VANDPD       Y0, Y1, Y5
+	VANDPD       (CX)(BX*8), Y1, Y6
+	VANDPD       32(CX)(BX*8), Y1, Y7
 	VDIVPD       Y6, Y4, Y8
 	VDIVPD       Y7, Y5, Y9
 	VROUNDPD     $0x0b, Y8, Y8
@@ -3551,9 +3537,8 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VANDPD       Y1, Y0, Y4
-	VMOVUPD      (CX)(BX*8), Y5
-	VANDPD       Y1, Y5, Y5
+	VANDPD       Y0, Y1, Y4
+	VANDPD       (CX)(BX*8), Y1, Y5
 	VDIVPD       Y5, Y4, Y6
 	VROUNDPD     $0x0b, Y6, Y6
 	VMOVAPD      Y4, Y7
@@ -3584,8 +3569,8 @@ main_end6:
 	SUBQ         DX, SI
 	VMOVUPD      (SI), Y4
 	VMASKMOVPD   (CX)(BX*8), Y4, Y5
-	VANDPD       Y1, Y0, Y6
-	VANDPD       Y1, Y5, Y1
+	VANDPD       Y0, Y1, Y6
+	VANDPD       Y5, Y1, Y1
 	VDIVPD       Y1, Y6, Y5
 	VROUNDPD     $0x0b, Y5, Y5
 	VMOVAPD      Y6, Y7
@@ -3788,9 +3773,8 @@ done9:
 	JMP end10
 
 rare3:
-	VANDPD       Y1, Y0, Y4
-	VMOVUPD      (CX)(BX*8), Y5
-	VANDPD       Y1, Y5, Y5
+	VANDPD       Y0, Y1, Y4
+	VANDPD       (CX)(BX*8), Y1, Y5
 	VDIVPD       Y5, Y4, Y6
 	VROUNDPD     $0x0b, Y6, Y6
 	VMOVAPD      Y4, Y7
@@ -3988,9 +3972,8 @@ rare3:
 	VANDPD       consts<>+64(SB), Y0, Y5
 	VORPD        Y5, Y4, Y4
 	VMOVUPD      Y4, (AX)(BX*8)
-	VANDPD       Y1, Y0, Y4
-	VMOVUPD      32(CX)(BX*8), Y5
-	VANDPD       Y1, Y5, Y5
+	VANDPD       Y0, Y1, Y4
+	VANDPD       32(CX)(BX*8), Y1, Y5
 	VDIVPD       Y5, Y4, Y6
 	VROUNDPD     $0x0b, Y6, Y6
 	VMOVAPD      Y4, Y7
@@ -4191,9 +4174,8 @@ rare3:
 	JMP          next4
 
 rare7:
-	VANDPD       Y1, Y0, Y4
-	VMOVUPD      (CX)(BX*8), Y5
-	VANDPD       Y1, Y5, Y5
+	VANDPD       Y0, Y1, Y4
+	VANDPD       (CX)(BX*8), Y1, Y5
 	VDIVPD       Y5, Y4, Y6
 	VROUNDPD     $0x0b, Y6, Y6
 	VMOVAPD      Y4, Y7
@@ -4415,12 +4397,10 @@ TEXT ·scalarFmodF64AVX512(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 pair1:
-	VANDPD       Z1, Z0, Z5
-	VANDPD       Z1, Z0, Z6
-	VMOVUPD      (CX)(BX*8), Z7
-	VANDPD       Z1, Z7, Z7
-	VMOVUPD      64(CX)(BX*8), Z8
-	VANDPD       Z1, Z8, Z8
+	VANDPD       Z0, Z1, Z5
+	VANDPD       Z0, Z1, Z6
+	VANDPD       (CX)(BX*8), Z1, Z7
+	VANDPD       64(CX)(BX*8), Z1, Z8
 	VDIVPD       Z7, Z5, Z9
 	VDIVPD       Z8, Z6, Z10
 	VRNDSCALEPD  $0x0b, Z9, Z9
@@ -4462,9 +4442,8 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VANDPD       Z1, Z0, Z5
-	VMOVUPD      (CX)(BX*8), Z6
-	VANDPD       Z1, Z6, Z6
+	VANDPD       Z0, Z1, Z5
+	VANDPD       (CX)(BX*8), Z1, Z6
 	VDIVPD       Z6, Z5, Z7
 	VRNDSCALEPD  $0x0b, Z7, Z7
 	VMOVAPD      Z5, Z8
@@ -4493,8 +4472,8 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z5
-	VANDPD           Z1, Z0, Z6
-	VANDPD           Z1, Z5, Z1
+	VANDPD           Z0, Z1, Z6
+	VANDPD           Z5, Z1, Z1
 	VDIVPD           Z1, Z6, Z5
 	VRNDSCALEPD      $0x0b, Z5, Z5
 	VMOVAPD          Z6, Z7
@@ -4675,9 +4654,8 @@ done9:
 	JMP end10
 
 rare3:
-	VANDPD           Z1, Z0, Z5
-	VMOVUPD          (CX)(BX*8), Z6
-	VANDPD           Z1, Z6, Z6
+	VANDPD           Z0, Z1, Z5
+	VANDPD           (CX)(BX*8), Z1, Z6
 	VDIVPD           Z6, Z5, Z7
 	VRNDSCALEPD      $0x0b, Z7, Z7
 	VMOVAPD          Z5, Z8
@@ -4853,9 +4831,8 @@ rare3:
 	VMOVAPD          Z6, K1, Z8
 	VPTERNLOGQ       $0xf8, Z4, Z0, Z8
 	VMOVUPD          Z8, (AX)(BX*8)
-	VANDPD           Z1, Z0, Z5
-	VMOVUPD          64(CX)(BX*8), Z6
-	VANDPD           Z1, Z6, Z6
+	VANDPD           Z0, Z1, Z5
+	VANDPD           64(CX)(BX*8), Z1, Z6
 	VDIVPD           Z6, Z5, Z7
 	VRNDSCALEPD      $0x0b, Z7, Z7
 	VMOVAPD          Z5, Z8
@@ -5034,9 +5011,8 @@ rare3:
 	JMP              next4
 
 rare7:
-	VANDPD           Z1, Z0, Z5
-	VMOVUPD          (CX)(BX*8), Z6
-	VANDPD           Z1, Z6, Z6
+	VANDPD           Z0, Z1, Z5
+	VANDPD           (CX)(BX*8), Z1, Z6
 	VDIVPD           Z6, Z5, Z7
 	VRNDSCALEPD      $0x0b, Z7, Z7
 	VMOVAPD          Z5, Z8
@@ -5234,13 +5210,11 @@ TEXT ·fmodF32AVX2(SB), NOSPLIT, $0-32
 
 pair1:
 	VMOVUPS      (CX)(SI*4), Y2
-	VANDPS       Y0, Y2, Y3
+	VANDPS       Y2, Y0, Y3
 	VMOVUPS      32(CX)(SI*4), Y4
-	VANDPS       Y0, Y4, Y5
-	VMOVUPS      (DX)(SI*4), Y6
-	VANDPS       Y0, Y6, Y6
-	VMOVUPS      32(DX)(SI*4), Y7
-	VANDPS       Y0, Y7, Y7
+	VANDPS       Y4, Y0, Y5
+	VANDPS       (DX)(SI*4), Y0, Y6
+	VANDPS       32(DX)(SI*4), Y0, Y7
 	VDIVPS       Y6, Y3, Y8
 	VDIVPS       Y7, Y5, Y9
 	VROUNDPS     $0x0b, Y8, Y8
@@ -5287,9 +5261,8 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(SI*4), Y2
-	VANDPS       Y0, Y2, Y3
-	VMOVUPS      (DX)(SI*4), Y4
-	VANDPS       Y0, Y4, Y4
+	VANDPS       Y2, Y0, Y3
+	VANDPS       (DX)(SI*4), Y0, Y4
 	VDIVPS       Y4, Y3, Y5
 	VROUNDPS     $0x0b, Y5, Y5
 	VMOVAPS      Y3, Y6
@@ -5321,8 +5294,8 @@ main_end6:
 	VMOVUPS      (DI), Y2
 	VMASKMOVPS   (CX)(SI*4), Y2, Y3
 	VMASKMOVPS   (DX)(SI*4), Y2, Y4
-	VANDPS       Y0, Y3, Y5
-	VANDPS       Y0, Y4, Y0
+	VANDPS       Y3, Y0, Y5
+	VANDPS       Y4, Y0, Y0
 	VDIVPS       Y0, Y5, Y4
 	VROUNDPS     $0x0b, Y4, Y4
 	VMOVAPS      Y5, Y6
@@ -5486,9 +5459,8 @@ done9:
 
 rare3:
 	VMOVUPS      (CX)(SI*4), Y2
-	VANDPS       Y0, Y2, Y3
-	VMOVUPS      (DX)(SI*4), Y4
-	VANDPS       Y0, Y4, Y4
+	VANDPS       Y2, Y0, Y3
+	VANDPS       (DX)(SI*4), Y0, Y4
 	VDIVPS       Y4, Y3, Y5
 	VROUNDPS     $0x0b, Y5, Y5
 	VMOVAPS      Y3, Y6
@@ -5647,9 +5619,8 @@ rare3:
 	VORPS        Y2, Y3, Y2
 	VMOVUPS      Y2, (AX)(SI*4)
 	VMOVUPS      32(CX)(SI*4), Y2
-	VANDPS       Y0, Y2, Y3
-	VMOVUPS      32(DX)(SI*4), Y4
-	VANDPS       Y0, Y4, Y4
+	VANDPS       Y2, Y0, Y3
+	VANDPS       32(DX)(SI*4), Y0, Y4
 	VDIVPS       Y4, Y3, Y5
 	VROUNDPS     $0x0b, Y5, Y5
 	VMOVAPS      Y3, Y6
@@ -5811,9 +5782,8 @@ rare3:
 
 rare7:
 	VMOVUPS      (CX)(SI*4), Y2
-	VANDPS       Y0, Y2, Y3
-	VMOVUPS      (DX)(SI*4), Y4
-	VANDPS       Y0, Y4, Y4
+	VANDPS       Y2, Y0, Y3
+	VANDPS       (DX)(SI*4), Y0, Y4
 	VDIVPS       Y4, Y3, Y5
 	VROUNDPS     $0x0b, Y5, Y5
 	VMOVAPS      Y3, Y6
@@ -5995,13 +5965,11 @@ TEXT ·fmodF32AVX512(SB), NOSPLIT, $0-32
 
 pair1:
 	VMOVUPS      (CX)(SI*4), Z4
-	VANDPS       Z0, Z4, Z5
+	VANDPS       Z4, Z0, Z5
 	VMOVUPS      64(CX)(SI*4), Z6
-	VANDPS       Z0, Z6, Z7
-	VMOVUPS      (DX)(SI*4), Z8
-	VANDPS       Z0, Z8, Z8
-	VMOVUPS      64(DX)(SI*4), Z9
-	VANDPS       Z0, Z9, Z9
+	VANDPS       Z6, Z0, Z7
+	VANDPS       (DX)(SI*4), Z0, Z8
+	VANDPS       64(DX)(SI*4), Z0, Z9
 	VDIVPS       Z8, Z5, Z10
 	VDIVPS       Z9, Z7, Z11
 	VRNDSCALEPS  $0x0b, Z10, Z10
@@ -6044,9 +6012,8 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(SI*4), Z4
-	VANDPS       Z0, Z4, Z5
-	VMOVUPS      (DX)(SI*4), Z6
-	VANDPS       Z0, Z6, Z6
+	VANDPS       Z4, Z0, Z5
+	VANDPS       (DX)(SI*4), Z0, Z6
 	VDIVPS       Z6, Z5, Z7
 	VRNDSCALEPS  $0x0b, Z7, Z7
 	VMOVAPS      Z5, Z8
@@ -6076,8 +6043,8 @@ main_end6:
 	KMOVW            DI, K1
 	VMOVUPS.Z        (CX)(SI*4), K1, Z4
 	VMOVUPS.Z        (DX)(SI*4), K1, Z5
-	VANDPS           Z0, Z4, Z6
-	VANDPS           Z0, Z5, Z0
+	VANDPS           Z4, Z0, Z6
+	VANDPS           Z5, Z0, Z0
 	VDIVPS           Z0, Z6, Z5
 	VRNDSCALEPS      $0x0b, Z5, Z5
 	VMOVAPS          Z6, Z7
@@ -6219,9 +6186,8 @@ done9:
 
 rare3:
 	VMOVUPS          (CX)(SI*4), Z4
-	VANDPS           Z0, Z4, Z5
-	VMOVUPS          (DX)(SI*4), Z6
-	VANDPS           Z0, Z6, Z6
+	VANDPS           Z4, Z0, Z5
+	VANDPS           (DX)(SI*4), Z0, Z6
 	VDIVPS           Z6, Z5, Z7
 	VRNDSCALEPS      $0x0b, Z7, Z7
 	VMOVAPS          Z5, Z8
@@ -6358,9 +6324,8 @@ rare3:
 	VPTERNLOGD       $0xf8, Z3, Z4, Z8
 	VMOVUPS          Z8, (AX)(SI*4)
 	VMOVUPS          64(CX)(SI*4), Z4
-	VANDPS           Z0, Z4, Z5
-	VMOVUPS          64(DX)(SI*4), Z6
-	VANDPS           Z0, Z6, Z6
+	VANDPS           Z4, Z0, Z5
+	VANDPS           64(DX)(SI*4), Z0, Z6
 	VDIVPS           Z6, Z5, Z7
 	VRNDSCALEPS      $0x0b, Z7, Z7
 	VMOVAPS          Z5, Z8
@@ -6500,9 +6465,8 @@ rare3:
 
 rare7:
 	VMOVUPS          (CX)(SI*4), Z4
-	VANDPS           Z0, Z4, Z5
-	VMOVUPS          (DX)(SI*4), Z6
-	VANDPS           Z0, Z6, Z6
+	VANDPS           Z4, Z0, Z5
+	VANDPS           (DX)(SI*4), Z0, Z6
 	VDIVPS           Z6, Z5, Z7
 	VRNDSCALEPS      $0x0b, Z7, Z7
 	VMOVAPS          Z5, Z8
@@ -6660,11 +6624,11 @@ TEXT ·fmodScalarF32AVX2(SB), NOSPLIT, $0-28
 
 pair1:
 	VMOVUPS      (CX)(BX*4), Y2
-	VANDPS       Y1, Y2, Y3
+	VANDPS       Y2, Y1, Y3
 	VMOVUPS      32(CX)(BX*4), Y4
-	VANDPS       Y1, Y4, Y5
-	VANDPS       Y1, Y0, Y6
-	VANDPS       Y1, Y0, Y7
+	VANDPS       Y4, Y1, Y5
+	VANDPS       Y0, Y1, Y6
+	VANDPS       Y0, Y1, Y7
 	VDIVPS       Y6, Y3, Y8
 	VDIVPS       Y7, Y5, Y9
 	VROUNDPS     $0x0b, Y8, Y8
@@ -6712,8 +6676,8 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(BX*4), Y2
-	VANDPS       Y1, Y2, Y3
-	VANDPS       Y1, Y0, Y4
+	VANDPS       Y2, Y1, Y3
+	VANDPS       Y0, Y1, Y4
 	VDIVPS       Y4, Y3, Y5
 	VROUNDPS     $0x0b, Y5, Y5
 	VMOVAPS      Y3, Y6
@@ -6744,8 +6708,8 @@ main_end6:
 	SUBQ         DX, SI
 	VMOVUPS      (SI), Y2
 	VMASKMOVPS   (CX)(BX*4), Y2, Y3
-	VANDPS       Y1, Y3, Y4
-	VANDPS       Y1, Y0, Y0
+	VANDPS       Y3, Y1, Y4
+	VANDPS       Y0, Y1, Y0
 	VDIVPS       Y0, Y4, Y1
 	VROUNDPS     $0x0b, Y1, Y1
 	VMOVAPS      Y4, Y5
@@ -6909,8 +6873,8 @@ done9:
 
 rare3:
 	VMOVUPS      (CX)(BX*4), Y2
-	VANDPS       Y1, Y2, Y3
-	VANDPS       Y1, Y0, Y4
+	VANDPS       Y2, Y1, Y3
+	VANDPS       Y0, Y1, Y4
 	VDIVPS       Y4, Y3, Y5
 	VROUNDPS     $0x0b, Y5, Y5
 	VMOVAPS      Y3, Y6
@@ -7069,8 +7033,8 @@ rare3:
 	VORPS        Y2, Y3, Y2
 	VMOVUPS      Y2, (AX)(BX*4)
 	VMOVUPS      32(CX)(BX*4), Y2
-	VANDPS       Y1, Y2, Y3
-	VANDPS       Y1, Y0, Y4
+	VANDPS       Y2, Y1, Y3
+	VANDPS       Y0, Y1, Y4
 	VDIVPS       Y4, Y3, Y5
 	VROUNDPS     $0x0b, Y5, Y5
 	VMOVAPS      Y3, Y6
@@ -7232,8 +7196,8 @@ rare3:
 
 rare7:
 	VMOVUPS      (CX)(BX*4), Y2
-	VANDPS       Y1, Y2, Y3
-	VANDPS       Y1, Y0, Y4
+	VANDPS       Y2, Y1, Y3
+	VANDPS       Y0, Y1, Y4
 	VDIVPS       Y4, Y3, Y5
 	VROUNDPS     $0x0b, Y5, Y5
 	VMOVAPS      Y3, Y6
@@ -7416,11 +7380,11 @@ TEXT ·fmodScalarF32AVX512(SB), NOSPLIT, $0-28
 
 pair1:
 	VMOVUPS      (CX)(BX*4), Z5
-	VANDPS       Z1, Z5, Z6
+	VANDPS       Z5, Z1, Z6
 	VMOVUPS      64(CX)(BX*4), Z7
-	VANDPS       Z1, Z7, Z8
-	VANDPS       Z1, Z0, Z9
-	VANDPS       Z1, Z0, Z10
+	VANDPS       Z7, Z1, Z8
+	VANDPS       Z0, Z1, Z9
+	VANDPS       Z0, Z1, Z10
 	VDIVPS       Z9, Z6, Z11
 	VDIVPS       Z10, Z8, Z12
 	VRNDSCALEPS  $0x0b, Z11, Z11
@@ -7463,8 +7427,8 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(BX*4), Z5
-	VANDPS       Z1, Z5, Z6
-	VANDPS       Z1, Z0, Z7
+	VANDPS       Z5, Z1, Z6
+	VANDPS       Z0, Z1, Z7
 	VDIVPS       Z7, Z6, Z8
 	VRNDSCALEPS  $0x0b, Z8, Z8
 	VMOVAPS      Z6, Z9
@@ -7493,8 +7457,8 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z5
-	VANDPS           Z1, Z5, Z6
-	VANDPS           Z1, Z0, Z0
+	VANDPS           Z5, Z1, Z6
+	VANDPS           Z0, Z1, Z0
 	VDIVPS           Z0, Z6, Z1
 	VRNDSCALEPS      $0x0b, Z1, Z1
 	VMOVAPS          Z6, Z7
@@ -7636,8 +7600,8 @@ done9:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z5
-	VANDPS           Z1, Z5, Z6
-	VANDPS           Z1, Z0, Z7
+	VANDPS           Z5, Z1, Z6
+	VANDPS           Z0, Z1, Z7
 	VDIVPS           Z7, Z6, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
@@ -7774,8 +7738,8 @@ rare3:
 	VPTERNLOGD       $0xf8, Z4, Z5, Z9
 	VMOVUPS          Z9, (AX)(BX*4)
 	VMOVUPS          64(CX)(BX*4), Z5
-	VANDPS           Z1, Z5, Z6
-	VANDPS           Z1, Z0, Z7
+	VANDPS           Z5, Z1, Z6
+	VANDPS           Z0, Z1, Z7
 	VDIVPS           Z7, Z6, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
@@ -7915,8 +7879,8 @@ rare3:
 
 rare7:
 	VMOVUPS          (CX)(BX*4), Z5
-	VANDPS           Z1, Z5, Z6
-	VANDPS           Z1, Z0, Z7
+	VANDPS           Z5, Z1, Z6
+	VANDPS           Z0, Z1, Z7
 	VDIVPS           Z7, Z6, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
@@ -8075,12 +8039,10 @@ TEXT ·scalarFmodF32AVX2(SB), NOSPLIT, $0-28
 	PCALIGN      $0x20
 
 pair1:
-	VANDPS       Y1, Y0, Y4
-	VANDPS       Y1, Y0, Y5
-	VMOVUPS      (CX)(BX*4), Y6
-	VANDPS       Y1, Y6, Y6
-	VMOVUPS      32(CX)(BX*4), Y7
-	VANDPS       Y1, Y7, Y7
+	VANDPS       Y0, Y1, Y4
+	VANDPS       Y0, Y1, Y5
+	VANDPS       (CX)(BX*4), Y1, Y6
+	VANDPS       32(CX)(BX*4), Y1, Y7
 	VDIVPS       Y6, Y4, Y8
 	VDIVPS       Y7, Y5, Y9
 	VROUNDPS     $0x0b, Y8, Y8
@@ -8125,9 +8087,8 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VANDPS       Y1, Y0, Y4
-	VMOVUPS      (CX)(BX*4), Y5
-	VANDPS       Y1, Y5, Y5
+	VANDPS       Y0, Y1, Y4
+	VANDPS       (CX)(BX*4), Y1, Y5
 	VDIVPS       Y5, Y4, Y6
 	VROUNDPS     $0x0b, Y6, Y6
 	VMOVAPS      Y4, Y7
@@ -8158,8 +8119,8 @@ main_end6:
 	SUBQ         DX, SI
 	VMOVUPS      (SI), Y4
 	VMASKMOVPS   (CX)(BX*4), Y4, Y5
-	VANDPS       Y1, Y0, Y6
-	VANDPS       Y1, Y5, Y1
+	VANDPS       Y0, Y1, Y6
+	VANDPS       Y5, Y1, Y1
 	VDIVPS       Y1, Y6, Y5
 	VROUNDPS     $0x0b, Y5, Y5
 	VMOVAPS      Y6, Y7
@@ -8322,9 +8283,8 @@ done9:
 	JMP end10
 
 rare3:
-	VANDPS       Y1, Y0, Y4
-	VMOVUPS      (CX)(BX*4), Y5
-	VANDPS       Y1, Y5, Y5
+	VANDPS       Y0, Y1, Y4
+	VANDPS       (CX)(BX*4), Y1, Y5
 	VDIVPS       Y5, Y4, Y6
 	VROUNDPS     $0x0b, Y6, Y6
 	VMOVAPS      Y4, Y7
@@ -8482,9 +8442,8 @@ rare3:
 	VANDPS       consts<>+800(SB), Y0, Y5
 	VORPS        Y5, Y4, Y4
 	VMOVUPS      Y4, (AX)(BX*4)
-	VANDPS       Y1, Y0, Y4
-	VMOVUPS      32(CX)(BX*4), Y5
-	VANDPS       Y1, Y5, Y5
+	VANDPS       Y0, Y1, Y4
+	VANDPS       32(CX)(BX*4), Y1, Y5
 	VDIVPS       Y5, Y4, Y6
 	VROUNDPS     $0x0b, Y6, Y6
 	VMOVAPS      Y4, Y7
@@ -8645,9 +8604,8 @@ rare3:
 	JMP          next4
 
 rare7:
-	VANDPS       Y1, Y0, Y4
-	VMOVUPS      (CX)(BX*4), Y5
-	VANDPS       Y1, Y5, Y5
+	VANDPS       Y0, Y1, Y4
+	VANDPS       (CX)(BX*4), Y1, Y5
 	VDIVPS       Y5, Y4, Y6
 	VROUNDPS     $0x0b, Y6, Y6
 	VMOVAPS      Y4, Y7
@@ -8829,12 +8787,10 @@ TEXT ·scalarFmodF32AVX512(SB), NOSPLIT, $0-28
 	PCALIGN      $0x20
 
 pair1:
-	VANDPS       Z1, Z0, Z5
-	VANDPS       Z1, Z0, Z6
-	VMOVUPS      (CX)(BX*4), Z7
-	VANDPS       Z1, Z7, Z7
-	VMOVUPS      64(CX)(BX*4), Z8
-	VANDPS       Z1, Z8, Z8
+	VANDPS       Z0, Z1, Z5
+	VANDPS       Z0, Z1, Z6
+	VANDPS       (CX)(BX*4), Z1, Z7
+	VANDPS       64(CX)(BX*4), Z1, Z8
 	VDIVPS       Z7, Z5, Z9
 	VDIVPS       Z8, Z6, Z10
 	VRNDSCALEPS  $0x0b, Z9, Z9
@@ -8876,9 +8832,8 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VANDPS       Z1, Z0, Z5
-	VMOVUPS      (CX)(BX*4), Z6
-	VANDPS       Z1, Z6, Z6
+	VANDPS       Z0, Z1, Z5
+	VANDPS       (CX)(BX*4), Z1, Z6
 	VDIVPS       Z6, Z5, Z7
 	VRNDSCALEPS  $0x0b, Z7, Z7
 	VMOVAPS      Z5, Z8
@@ -8907,8 +8862,8 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z5
-	VANDPS           Z1, Z0, Z6
-	VANDPS           Z1, Z5, Z1
+	VANDPS           Z0, Z1, Z6
+	VANDPS           Z5, Z1, Z1
 	VDIVPS           Z1, Z6, Z5
 	VRNDSCALEPS      $0x0b, Z5, Z5
 	VMOVAPS          Z6, Z7
@@ -9049,9 +9004,8 @@ done9:
 	JMP end10
 
 rare3:
-	VANDPS           Z1, Z0, Z5
-	VMOVUPS          (CX)(BX*4), Z6
-	VANDPS           Z1, Z6, Z6
+	VANDPS           Z0, Z1, Z5
+	VANDPS           (CX)(BX*4), Z1, Z6
 	VDIVPS           Z6, Z5, Z7
 	VRNDSCALEPS      $0x0b, Z7, Z7
 	VMOVAPS          Z5, Z8
@@ -9187,9 +9141,8 @@ rare3:
 	VMOVAPS          Z6, K1, Z8
 	VPTERNLOGD       $0xf8, Z4, Z0, Z8
 	VMOVUPS          Z8, (AX)(BX*4)
-	VANDPS           Z1, Z0, Z5
-	VMOVUPS          64(CX)(BX*4), Z6
-	VANDPS           Z1, Z6, Z6
+	VANDPS           Z0, Z1, Z5
+	VANDPS           64(CX)(BX*4), Z1, Z6
 	VDIVPS           Z6, Z5, Z7
 	VRNDSCALEPS      $0x0b, Z7, Z7
 	VMOVAPS          Z5, Z8
@@ -9328,9 +9281,8 @@ rare3:
 	JMP              next4
 
 rare7:
-	VANDPS           Z1, Z0, Z5
-	VMOVUPS          (CX)(BX*4), Z6
-	VANDPS           Z1, Z6, Z6
+	VANDPS           Z0, Z1, Z5
+	VANDPS           (CX)(BX*4), Z1, Z6
 	VDIVPS           Z6, Z5, Z7
 	VRNDSCALEPS      $0x0b, Z7, Z7
 	VMOVAPS          Z5, Z8
@@ -9485,71 +9437,71 @@ TEXT ·modF64AVX2(SB), NOSPLIT, $0-32
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPD      (CX)(SI*8), Y0
-	VMOVUPD      consts<>+1344(SB), Y1
+	VMOVUPD      consts<>+1344(SB), Y0
+	VMOVUPD      (CX)(SI*8), Y1
 	VANDPD       Y1, Y0, Y2
 	VMOVUPD      32(CX)(SI*8), Y3
-	VANDPD       Y1, Y3, Y1
-	VMOVUPD      (DX)(SI*8), Y4
-	VMOVUPD      consts<>+1344(SB), Y5
+	VANDPD       Y3, Y0, Y0
+	VMOVUPD      consts<>+1344(SB), Y4
+	VMOVUPD      (DX)(SI*8), Y5
 	VANDPD       Y5, Y4, Y6
 	VMOVUPD      32(DX)(SI*8), Y7
-	VANDPD       Y5, Y7, Y5
+	VANDPD       Y7, Y4, Y4
 	VDIVPD       Y6, Y2, Y8
-	VDIVPD       Y5, Y1, Y9
+	VDIVPD       Y4, Y0, Y9
 	VROUNDPD     $0x0b, Y8, Y8
 	VROUNDPD     $0x0b, Y9, Y9
 	VMOVAPD      Y2, Y10
 	VFNMADD231PD Y8, Y6, Y10
-	VMOVAPD      Y1, Y11
-	VFNMADD231PD Y9, Y5, Y11
+	VMOVAPD      Y0, Y11
+	VFNMADD231PD Y9, Y4, Y11
 	VMOVUPD      consts<>+704(SB), Y12
 	VCMPPD       $0x11, Y12, Y10, Y13
 	VCMPPD       $0x11, Y12, Y11, Y12
 	VADDPD       Y6, Y10, Y14
-	VADDPD       Y5, Y11, Y15
+	VADDPD       Y4, Y11, Y15
 	VBLENDVPD    Y13, Y14, Y10, Y10
 	VBLENDVPD    Y12, Y15, Y11, Y11
 	VCMPPD       $0x11, Y6, Y2, Y6
-	VCMPPD       $0x11, Y5, Y1, Y5
+	VCMPPD       $0x11, Y4, Y0, Y4
 	VBLENDVPD    Y6, Y2, Y10, Y2
-	VBLENDVPD    Y5, Y1, Y11, Y1
-	VMOVUPD      consts<>+32(SB), Y5
-	VCMPPD       $0x15, Y5, Y8, Y6
+	VBLENDVPD    Y4, Y0, Y11, Y0
+	VMOVUPD      consts<>+32(SB), Y4
+	VCMPPD       $0x15, Y4, Y8, Y6
 	VPTEST       Y6, Y6
 	JNE          rare3
-	VCMPPD       $0x15, Y5, Y9, Y5
-	VPTEST       Y5, Y5
+	VCMPPD       $0x15, Y4, Y9, Y4
+	VPTEST       Y4, Y4
 	JNE          rare3
-	VMOVUPD      consts<>+64(SB), Y5
-	VANDPD       Y5, Y0, Y0
-	VANDPD       Y5, Y3, Y3
-	VORPD        Y0, Y2, Y0
-	VORPD        Y3, Y1, Y1
-	VXORPD       Y4, Y0, Y2
-	VXORPD       Y7, Y1, Y3
-	VMOVUPD      consts<>+704(SB), Y5
-	VPCMPGTQ     Y2, Y5, Y2
-	VPCMPGTQ     Y3, Y5, Y3
-	VMOVUPD      consts<>+704(SB), Y5
-	VCMPPD       $0x04, Y5, Y0, Y6
-	VCMPPD       $0x04, Y5, Y1, Y5
-	VANDPD       Y6, Y2, Y2
-	VANDPD       Y5, Y3, Y3
-	VADDPD       Y4, Y0, Y5
-	VADDPD       Y7, Y1, Y6
-	VBLENDVPD    Y2, Y5, Y0, Y0
-	VBLENDVPD    Y3, Y6, Y1, Y1
-	VMOVUPD      consts<>+1344(SB), Y2
-	VANDPD       Y2, Y0, Y0
-	VANDPD       Y2, Y1, Y1
-	VMOVUPD      consts<>+64(SB), Y2
-	VANDPD       Y2, Y4, Y3
-	VANDPD       Y2, Y7, Y2
+	VMOVUPD      consts<>+64(SB), Y4
+	VANDPD       Y4, Y1, Y1
+	VANDPD       Y4, Y3, Y3
+	VORPD        Y1, Y2, Y1
 	VORPD        Y3, Y0, Y0
-	VORPD        Y2, Y1, Y1
-	VMOVUPD      Y0, (AX)(SI*8)
-	VMOVUPD      Y1, 32(AX)(SI*8)
+	VXORPD       Y5, Y1, Y2
+	VXORPD       Y7, Y0, Y3
+	VMOVUPD      consts<>+704(SB), Y4
+	VPCMPGTQ     Y2, Y4, Y2
+	VPCMPGTQ     Y3, Y4, Y3
+	VMOVUPD      consts<>+704(SB), Y4
+	VCMPPD       $0x04, Y4, Y1, Y6
+	VCMPPD       $0x04, Y4, Y0, Y4
+	VANDPD       Y6, Y2, Y2
+	VANDPD       Y4, Y3, Y3
+	VADDPD       Y5, Y1, Y4
+	VADDPD       Y7, Y0, Y6
+	VBLENDVPD    Y2, Y4, Y1, Y1
+	VBLENDVPD    Y3, Y6, Y0, Y0
+	VMOVUPD      consts<>+1344(SB), Y2
+	VANDPD       Y1, Y2, Y1
+	VANDPD       Y0, Y2, Y0
+	VMOVUPD      consts<>+64(SB), Y2
+	VANDPD       Y2, Y5, Y3
+	VANDPD       Y2, Y7, Y2
+	VORPD        Y3, Y1, Y1
+	VORPD        Y2, Y0, Y0
+	VMOVUPD      Y1, (AX)(SI*8)
+	VMOVUPD      Y0, 32(AX)(SI*8)
 
 next4:
 	ADDQ $+8, SI
@@ -10482,13 +10434,13 @@ TEXT ·modF64AVX512(SB), NOSPLIT, $0-32
 
 pair1:
 	VMOVUPD      (CX)(SI*8), Z4
-	VANDPD       Z1, Z4, Z5
+	VANDPD       Z4, Z1, Z5
 	VMOVUPD      64(CX)(SI*8), Z6
-	VANDPD       Z1, Z6, Z7
+	VANDPD       Z6, Z1, Z7
 	VMOVUPD      (DX)(SI*8), Z8
-	VANDPD       Z1, Z8, Z9
+	VANDPD       Z8, Z1, Z9
 	VMOVUPD      64(DX)(SI*8), Z10
-	VANDPD       Z1, Z10, Z11
+	VANDPD       Z10, Z1, Z11
 	VDIVPD       Z9, Z5, Z12
 	VDIVPD       Z11, Z7, Z13
 	VRNDSCALEPD  $0x0b, Z12, Z12
@@ -10527,8 +10479,8 @@ pair1:
 	VADDPD       Z10, Z15, Z5
 	VMOVAPD      Z4, K1, Z14
 	VMOVAPD      Z5, K2, Z15
-	VANDPD       Z1, Z14, Z4
-	VANDPD       Z1, Z15, Z5
+	VANDPD       Z14, Z1, Z4
+	VANDPD       Z15, Z1, Z5
 	VPTERNLOGQ   $0xf8, Z3, Z8, Z4
 	VPTERNLOGQ   $0xf8, Z3, Z10, Z5
 	VMOVUPD      Z4, (AX)(SI*8)
@@ -10547,9 +10499,9 @@ pair_end2:
 
 main5:
 	VMOVUPD      (CX)(SI*8), Z4
-	VANDPD       Z1, Z4, Z5
+	VANDPD       Z4, Z1, Z5
 	VMOVUPD      (DX)(SI*8), Z6
-	VANDPD       Z1, Z6, Z7
+	VANDPD       Z6, Z1, Z7
 	VDIVPD       Z7, Z5, Z8
 	VRNDSCALEPD  $0x0b, Z8, Z8
 	VMOVAPD      Z5, Z9
@@ -10569,7 +10521,7 @@ main5:
 	KANDW        K2, K1, K1
 	VADDPD       Z6, Z9, Z4
 	VMOVAPD      Z4, K1, Z9
-	VANDPD       Z1, Z9, Z4
+	VANDPD       Z9, Z1, Z4
 	VPTERNLOGQ   $0xf8, Z3, Z6, Z4
 	VMOVUPD      Z4, (AX)(SI*8)
 
@@ -10587,8 +10539,8 @@ main_end6:
 	KMOVW            DI, K1
 	VMOVUPD.Z        (CX)(SI*8), K1, Z4
 	VMOVUPD.Z        (DX)(SI*8), K1, Z5
-	VANDPD           Z1, Z4, Z6
-	VANDPD           Z1, Z5, Z7
+	VANDPD           Z4, Z1, Z6
+	VANDPD           Z5, Z1, Z7
 	VDIVPD           Z7, Z6, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
@@ -10769,7 +10721,7 @@ main_end6:
 	KANDW            K3, K2, K2
 	VADDPD           Z5, Z9, Z0
 	VMOVAPD          Z0, K2, Z9
-	VANDPD           Z1, Z9, Z0
+	VANDPD           Z9, Z1, Z0
 	VPTERNLOGQ       $0xf8, Z3, Z5, Z0
 	VMOVUPD          Z0, K1, (AX)(SI*8)
 
@@ -10778,9 +10730,9 @@ done9:
 
 rare3:
 	VMOVUPD          (CX)(SI*8), Z4
-	VANDPD           Z1, Z4, Z5
+	VANDPD           Z4, Z1, Z5
 	VMOVUPD          (DX)(SI*8), Z6
-	VANDPD           Z1, Z6, Z7
+	VANDPD           Z6, Z1, Z7
 	VDIVPD           Z7, Z5, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z5, Z9
@@ -10961,13 +10913,13 @@ rare3:
 	KANDW            K2, K1, K1
 	VADDPD           Z6, Z9, Z4
 	VMOVAPD          Z4, K1, Z9
-	VANDPD           Z1, Z9, Z4
+	VANDPD           Z9, Z1, Z4
 	VPTERNLOGQ       $0xf8, Z3, Z6, Z4
 	VMOVUPD          Z4, (AX)(SI*8)
 	VMOVUPD          64(CX)(SI*8), Z4
-	VANDPD           Z1, Z4, Z5
+	VANDPD           Z4, Z1, Z5
 	VMOVUPD          64(DX)(SI*8), Z6
-	VANDPD           Z1, Z6, Z7
+	VANDPD           Z6, Z1, Z7
 	VDIVPD           Z7, Z5, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z5, Z9
@@ -11148,16 +11100,16 @@ rare3:
 	KANDW            K2, K1, K1
 	VADDPD           Z6, Z9, Z4
 	VMOVAPD          Z4, K1, Z9
-	VANDPD           Z1, Z9, Z4
+	VANDPD           Z9, Z1, Z4
 	VPTERNLOGQ       $0xf8, Z3, Z6, Z4
 	VMOVUPD          Z4, 64(AX)(SI*8)
 	JMP              next4
 
 rare7:
 	VMOVUPD          (CX)(SI*8), Z4
-	VANDPD           Z1, Z4, Z5
+	VANDPD           Z4, Z1, Z5
 	VMOVUPD          (DX)(SI*8), Z6
-	VANDPD           Z1, Z6, Z7
+	VANDPD           Z6, Z1, Z7
 	VDIVPD           Z7, Z5, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z5, Z9
@@ -11338,7 +11290,7 @@ rare7:
 	KANDW            K2, K1, K1
 	VADDPD           Z6, Z9, Z4
 	VMOVAPD          Z4, K1, Z9
-	VANDPD           Z1, Z9, Z4
+	VANDPD           Z9, Z1, Z4
 	VPTERNLOGQ       $0xf8, Z3, Z6, Z4
 	VMOVUPD          Z4, (AX)(SI*8)
 	JMP              next8
@@ -11362,21 +11314,21 @@ TEXT ·modScalarF64AVX2(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD      (CX)(BX*8), Y2
-	VMOVUPD      consts<>+1344(SB), Y3
+	VMOVUPD      consts<>+1344(SB), Y2
+	VMOVUPD      (CX)(BX*8), Y3
 	VANDPD       Y3, Y2, Y4
 	VMOVUPD      32(CX)(BX*8), Y5
-	VANDPD       Y3, Y5, Y3
+	VANDPD       Y5, Y2, Y2
 	VMOVUPD      consts<>+1344(SB), Y6
-	VANDPD       Y6, Y0, Y7
-	VANDPD       Y6, Y0, Y6
+	VANDPD       Y0, Y6, Y7
+	VANDPD       Y0, Y6, Y6
 	VDIVPD       Y7, Y4, Y8
-	VDIVPD       Y6, Y3, Y9
+	VDIVPD       Y6, Y2, Y9
 	VROUNDPD     $0x0b, Y8, Y8
 	VROUNDPD     $0x0b, Y9, Y9
 	VMOVAPD      Y4, Y10
 	VFNMADD231PD Y8, Y7, Y10
-	VMOVAPD      Y3, Y11
+	VMOVAPD      Y2, Y11
 	VFNMADD231PD Y9, Y6, Y11
 	VCMPPD       $0x11, Y1, Y10, Y12
 	VCMPPD       $0x11, Y1, Y11, Y13
@@ -11385,9 +11337,9 @@ pair1:
 	VBLENDVPD    Y12, Y14, Y10, Y10
 	VBLENDVPD    Y13, Y15, Y11, Y11
 	VCMPPD       $0x11, Y7, Y4, Y7
-	VCMPPD       $0x11, Y6, Y3, Y6
+	VCMPPD       $0x11, Y6, Y2, Y6
 	VBLENDVPD    Y7, Y4, Y10, Y4
-	VBLENDVPD    Y6, Y3, Y11, Y3
+	VBLENDVPD    Y6, Y2, Y11, Y2
 	VMOVUPD      consts<>+32(SB), Y6
 	VCMPPD       $0x15, Y6, Y8, Y7
 	VPTEST       Y7, Y7
@@ -11396,32 +11348,32 @@ pair1:
 	VPTEST       Y6, Y6
 	JNE          rare3
 	VMOVUPD      consts<>+64(SB), Y6
-	VANDPD       Y6, Y2, Y2
+	VANDPD       Y6, Y3, Y3
 	VANDPD       Y6, Y5, Y5
-	VORPD        Y2, Y4, Y2
-	VORPD        Y5, Y3, Y3
-	VXORPD       Y0, Y2, Y4
-	VXORPD       Y0, Y3, Y5
+	VORPD        Y3, Y4, Y3
+	VORPD        Y5, Y2, Y2
+	VXORPD       Y0, Y3, Y4
+	VXORPD       Y0, Y2, Y5
 	VPCMPGTQ     Y4, Y1, Y4
 	VPCMPGTQ     Y5, Y1, Y5
-	VCMPPD       $0x04, Y1, Y2, Y6
-	VCMPPD       $0x04, Y1, Y3, Y7
+	VCMPPD       $0x04, Y1, Y3, Y6
+	VCMPPD       $0x04, Y1, Y2, Y7
 	VANDPD       Y6, Y4, Y4
 	VANDPD       Y7, Y5, Y5
-	VADDPD       Y0, Y2, Y6
-	VADDPD       Y0, Y3, Y7
-	VBLENDVPD    Y4, Y6, Y2, Y2
-	VBLENDVPD    Y5, Y7, Y3, Y3
+	VADDPD       Y0, Y3, Y6
+	VADDPD       Y0, Y2, Y7
+	VBLENDVPD    Y4, Y6, Y3, Y3
+	VBLENDVPD    Y5, Y7, Y2, Y2
 	VMOVUPD      consts<>+1344(SB), Y4
-	VANDPD       Y4, Y2, Y2
-	VANDPD       Y4, Y3, Y3
+	VANDPD       Y3, Y4, Y3
+	VANDPD       Y2, Y4, Y2
 	VMOVUPD      consts<>+64(SB), Y4
 	VANDPD       Y4, Y0, Y5
 	VANDPD       Y4, Y0, Y4
-	VORPD        Y5, Y2, Y2
-	VORPD        Y4, Y3, Y3
-	VMOVUPD      Y2, (AX)(BX*8)
-	VMOVUPD      Y3, 32(AX)(BX*8)
+	VORPD        Y5, Y3, Y3
+	VORPD        Y4, Y2, Y2
+	VMOVUPD      Y3, (AX)(BX*8)
+	VMOVUPD      Y2, 32(AX)(BX*8)
 
 next4:
 	ADDQ $+8, BX
@@ -12345,11 +12297,11 @@ TEXT ·modScalarF64AVX512(SB), NOSPLIT, $0-32
 
 pair1:
 	VMOVUPD      (CX)(BX*8), Z5
-	VANDPD       Z2, Z5, Z6
+	VANDPD       Z5, Z2, Z6
 	VMOVUPD      64(CX)(BX*8), Z7
-	VANDPD       Z2, Z7, Z8
-	VANDPD       Z2, Z0, Z9
-	VANDPD       Z2, Z0, Z10
+	VANDPD       Z7, Z2, Z8
+	VANDPD       Z0, Z2, Z9
+	VANDPD       Z0, Z2, Z10
 	VDIVPD       Z9, Z6, Z11
 	VDIVPD       Z10, Z8, Z12
 	VRNDSCALEPD  $0x0b, Z11, Z11
@@ -12388,8 +12340,8 @@ pair1:
 	VADDPD       Z0, Z14, Z6
 	VMOVAPD      Z5, K1, Z13
 	VMOVAPD      Z6, K2, Z14
-	VANDPD       Z2, Z13, Z5
-	VANDPD       Z2, Z14, Z6
+	VANDPD       Z13, Z2, Z5
+	VANDPD       Z14, Z2, Z6
 	VPTERNLOGQ   $0xf8, Z4, Z0, Z5
 	VPTERNLOGQ   $0xf8, Z4, Z0, Z6
 	VMOVUPD      Z5, (AX)(BX*8)
@@ -12408,8 +12360,8 @@ pair_end2:
 
 main5:
 	VMOVUPD      (CX)(BX*8), Z5
-	VANDPD       Z2, Z5, Z6
-	VANDPD       Z2, Z0, Z7
+	VANDPD       Z5, Z2, Z6
+	VANDPD       Z0, Z2, Z7
 	VDIVPD       Z7, Z6, Z8
 	VRNDSCALEPD  $0x0b, Z8, Z8
 	VMOVAPD      Z6, Z9
@@ -12429,7 +12381,7 @@ main5:
 	KANDW        K2, K1, K1
 	VADDPD       Z0, Z9, Z5
 	VMOVAPD      Z5, K1, Z9
-	VANDPD       Z2, Z9, Z5
+	VANDPD       Z9, Z2, Z5
 	VPTERNLOGQ   $0xf8, Z4, Z0, Z5
 	VMOVUPD      Z5, (AX)(BX*8)
 
@@ -12446,8 +12398,8 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z5
-	VANDPD           Z2, Z5, Z6
-	VANDPD           Z2, Z0, Z7
+	VANDPD           Z5, Z2, Z6
+	VANDPD           Z0, Z2, Z7
 	VDIVPD           Z7, Z6, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
@@ -12628,7 +12580,7 @@ main_end6:
 	KANDW            K3, K2, K2
 	VADDPD           Z0, Z9, Z1
 	VMOVAPD          Z1, K2, Z9
-	VANDPD           Z2, Z9, Z1
+	VANDPD           Z9, Z2, Z1
 	VPTERNLOGQ       $0xf8, Z4, Z0, Z1
 	VMOVUPD          Z1, K1, (AX)(BX*8)
 
@@ -12637,8 +12589,8 @@ done9:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z5
-	VANDPD           Z2, Z5, Z6
-	VANDPD           Z2, Z0, Z7
+	VANDPD           Z5, Z2, Z6
+	VANDPD           Z0, Z2, Z7
 	VDIVPD           Z7, Z6, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
@@ -12819,12 +12771,12 @@ rare3:
 	KANDW            K2, K1, K1
 	VADDPD           Z0, Z9, Z5
 	VMOVAPD          Z5, K1, Z9
-	VANDPD           Z2, Z9, Z5
+	VANDPD           Z9, Z2, Z5
 	VPTERNLOGQ       $0xf8, Z4, Z0, Z5
 	VMOVUPD          Z5, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z5
-	VANDPD           Z2, Z5, Z6
-	VANDPD           Z2, Z0, Z7
+	VANDPD           Z5, Z2, Z6
+	VANDPD           Z0, Z2, Z7
 	VDIVPD           Z7, Z6, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
@@ -13005,15 +12957,15 @@ rare3:
 	KANDW            K2, K1, K1
 	VADDPD           Z0, Z9, Z5
 	VMOVAPD          Z5, K1, Z9
-	VANDPD           Z2, Z9, Z5
+	VANDPD           Z9, Z2, Z5
 	VPTERNLOGQ       $0xf8, Z4, Z0, Z5
 	VMOVUPD          Z5, 64(AX)(BX*8)
 	JMP              next4
 
 rare7:
 	VMOVUPD          (CX)(BX*8), Z5
-	VANDPD           Z2, Z5, Z6
-	VANDPD           Z2, Z0, Z7
+	VANDPD           Z5, Z2, Z6
+	VANDPD           Z0, Z2, Z7
 	VDIVPD           Z7, Z6, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
@@ -13194,7 +13146,7 @@ rare7:
 	KANDW            K2, K1, K1
 	VADDPD           Z0, Z9, Z5
 	VMOVAPD          Z5, K1, Z9
-	VANDPD           Z2, Z9, Z5
+	VANDPD           Z9, Z2, Z5
 	VPTERNLOGQ       $0xf8, Z4, Z0, Z5
 	VMOVUPD          Z5, (AX)(BX*8)
 	JMP              next8
@@ -13219,63 +13171,63 @@ TEXT ·scalarModF64AVX2(SB), NOSPLIT, $0-32
 
 pair1:
 	VMOVUPD      consts<>+1344(SB), Y2
-	VANDPD       Y2, Y0, Y3
-	VANDPD       Y2, Y0, Y2
-	VMOVUPD      (CX)(BX*8), Y4
-	VMOVUPD      consts<>+1344(SB), Y5
+	VANDPD       Y0, Y2, Y3
+	VANDPD       Y0, Y2, Y2
+	VMOVUPD      consts<>+1344(SB), Y4
+	VMOVUPD      (CX)(BX*8), Y5
 	VANDPD       Y5, Y4, Y6
 	VMOVUPD      32(CX)(BX*8), Y7
-	VANDPD       Y5, Y7, Y5
+	VANDPD       Y7, Y4, Y4
 	VDIVPD       Y6, Y3, Y8
-	VDIVPD       Y5, Y2, Y9
+	VDIVPD       Y4, Y2, Y9
 	VROUNDPD     $0x0b, Y8, Y8
 	VROUNDPD     $0x0b, Y9, Y9
 	VMOVAPD      Y3, Y10
 	VFNMADD231PD Y8, Y6, Y10
 	VMOVAPD      Y2, Y11
-	VFNMADD231PD Y9, Y5, Y11
+	VFNMADD231PD Y9, Y4, Y11
 	VCMPPD       $0x11, Y1, Y10, Y12
 	VCMPPD       $0x11, Y1, Y11, Y13
 	VADDPD       Y6, Y10, Y14
-	VADDPD       Y5, Y11, Y15
+	VADDPD       Y4, Y11, Y15
 	VBLENDVPD    Y12, Y14, Y10, Y10
 	VBLENDVPD    Y13, Y15, Y11, Y11
 	VCMPPD       $0x11, Y6, Y3, Y6
-	VCMPPD       $0x11, Y5, Y2, Y5
+	VCMPPD       $0x11, Y4, Y2, Y4
 	VBLENDVPD    Y6, Y3, Y10, Y3
-	VBLENDVPD    Y5, Y2, Y11, Y2
-	VMOVUPD      consts<>+32(SB), Y5
-	VCMPPD       $0x15, Y5, Y8, Y6
+	VBLENDVPD    Y4, Y2, Y11, Y2
+	VMOVUPD      consts<>+32(SB), Y4
+	VCMPPD       $0x15, Y4, Y8, Y6
 	VPTEST       Y6, Y6
 	JNE          rare3
-	VCMPPD       $0x15, Y5, Y9, Y5
-	VPTEST       Y5, Y5
+	VCMPPD       $0x15, Y4, Y9, Y4
+	VPTEST       Y4, Y4
 	JNE          rare3
-	VMOVUPD      consts<>+64(SB), Y5
-	VANDPD       Y5, Y0, Y6
-	VANDPD       Y5, Y0, Y5
+	VMOVUPD      consts<>+64(SB), Y4
+	VANDPD       Y4, Y0, Y6
+	VANDPD       Y4, Y0, Y4
 	VORPD        Y6, Y3, Y3
-	VORPD        Y5, Y2, Y2
-	VXORPD       Y4, Y3, Y5
+	VORPD        Y4, Y2, Y2
+	VXORPD       Y5, Y3, Y4
 	VXORPD       Y7, Y2, Y6
-	VPCMPGTQ     Y5, Y1, Y5
+	VPCMPGTQ     Y4, Y1, Y4
 	VPCMPGTQ     Y6, Y1, Y6
 	VCMPPD       $0x04, Y1, Y3, Y8
 	VCMPPD       $0x04, Y1, Y2, Y9
-	VANDPD       Y8, Y5, Y5
+	VANDPD       Y8, Y4, Y4
 	VANDPD       Y9, Y6, Y6
-	VADDPD       Y4, Y3, Y8
+	VADDPD       Y5, Y3, Y8
 	VADDPD       Y7, Y2, Y9
-	VBLENDVPD    Y5, Y8, Y3, Y3
+	VBLENDVPD    Y4, Y8, Y3, Y3
 	VBLENDVPD    Y6, Y9, Y2, Y2
-	VMOVUPD      consts<>+1344(SB), Y5
-	VANDPD       Y5, Y3, Y3
-	VANDPD       Y5, Y2, Y2
-	VMOVUPD      consts<>+64(SB), Y5
-	VANDPD       Y5, Y4, Y4
-	VANDPD       Y5, Y7, Y5
-	VORPD        Y4, Y3, Y3
-	VORPD        Y5, Y2, Y2
+	VMOVUPD      consts<>+1344(SB), Y4
+	VANDPD       Y3, Y4, Y3
+	VANDPD       Y2, Y4, Y2
+	VMOVUPD      consts<>+64(SB), Y4
+	VANDPD       Y4, Y5, Y5
+	VANDPD       Y4, Y7, Y4
+	VORPD        Y5, Y3, Y3
+	VORPD        Y4, Y2, Y2
 	VMOVUPD      Y3, (AX)(BX*8)
 	VMOVUPD      Y2, 32(AX)(BX*8)
 
@@ -14200,12 +14152,12 @@ TEXT ·scalarModF64AVX512(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 pair1:
-	VANDPD       Z2, Z0, Z5
-	VANDPD       Z2, Z0, Z6
+	VANDPD       Z0, Z2, Z5
+	VANDPD       Z0, Z2, Z6
 	VMOVUPD      (CX)(BX*8), Z7
-	VANDPD       Z2, Z7, Z8
+	VANDPD       Z7, Z2, Z8
 	VMOVUPD      64(CX)(BX*8), Z9
-	VANDPD       Z2, Z9, Z10
+	VANDPD       Z9, Z2, Z10
 	VDIVPD       Z8, Z5, Z11
 	VDIVPD       Z10, Z6, Z12
 	VRNDSCALEPD  $0x0b, Z11, Z11
@@ -14244,8 +14196,8 @@ pair1:
 	VADDPD       Z9, Z14, Z6
 	VMOVAPD      Z5, K1, Z13
 	VMOVAPD      Z6, K2, Z14
-	VANDPD       Z2, Z13, Z5
-	VANDPD       Z2, Z14, Z6
+	VANDPD       Z13, Z2, Z5
+	VANDPD       Z14, Z2, Z6
 	VPTERNLOGQ   $0xf8, Z4, Z7, Z5
 	VPTERNLOGQ   $0xf8, Z4, Z9, Z6
 	VMOVUPD      Z5, (AX)(BX*8)
@@ -14263,9 +14215,9 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VANDPD       Z2, Z0, Z5
+	VANDPD       Z0, Z2, Z5
 	VMOVUPD      (CX)(BX*8), Z6
-	VANDPD       Z2, Z6, Z7
+	VANDPD       Z6, Z2, Z7
 	VDIVPD       Z7, Z5, Z8
 	VRNDSCALEPD  $0x0b, Z8, Z8
 	VMOVAPD      Z5, Z9
@@ -14285,7 +14237,7 @@ main5:
 	KANDW        K2, K1, K1
 	VADDPD       Z6, Z9, Z5
 	VMOVAPD      Z5, K1, Z9
-	VANDPD       Z2, Z9, Z5
+	VANDPD       Z9, Z2, Z5
 	VPTERNLOGQ   $0xf8, Z4, Z6, Z5
 	VMOVUPD      Z5, (AX)(BX*8)
 
@@ -14302,8 +14254,8 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z5
-	VANDPD           Z2, Z0, Z6
-	VANDPD           Z2, Z5, Z7
+	VANDPD           Z0, Z2, Z6
+	VANDPD           Z5, Z2, Z7
 	VDIVPD           Z7, Z6, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z6, Z9
@@ -14484,7 +14436,7 @@ main_end6:
 	KANDW            K3, K2, K2
 	VADDPD           Z5, Z9, Z0
 	VMOVAPD          Z0, K2, Z9
-	VANDPD           Z2, Z9, Z0
+	VANDPD           Z9, Z2, Z0
 	VPTERNLOGQ       $0xf8, Z4, Z5, Z0
 	VMOVUPD          Z0, K1, (AX)(BX*8)
 
@@ -14492,9 +14444,9 @@ done9:
 	JMP end10
 
 rare3:
-	VANDPD           Z2, Z0, Z5
+	VANDPD           Z0, Z2, Z5
 	VMOVUPD          (CX)(BX*8), Z6
-	VANDPD           Z2, Z6, Z7
+	VANDPD           Z6, Z2, Z7
 	VDIVPD           Z7, Z5, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z5, Z9
@@ -14675,12 +14627,12 @@ rare3:
 	KANDW            K2, K1, K1
 	VADDPD           Z6, Z9, Z5
 	VMOVAPD          Z5, K1, Z9
-	VANDPD           Z2, Z9, Z5
+	VANDPD           Z9, Z2, Z5
 	VPTERNLOGQ       $0xf8, Z4, Z6, Z5
 	VMOVUPD          Z5, (AX)(BX*8)
-	VANDPD           Z2, Z0, Z5
+	VANDPD           Z0, Z2, Z5
 	VMOVUPD          64(CX)(BX*8), Z6
-	VANDPD           Z2, Z6, Z7
+	VANDPD           Z6, Z2, Z7
 	VDIVPD           Z7, Z5, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z5, Z9
@@ -14861,15 +14813,15 @@ rare3:
 	KANDW            K2, K1, K1
 	VADDPD           Z6, Z9, Z5
 	VMOVAPD          Z5, K1, Z9
-	VANDPD           Z2, Z9, Z5
+	VANDPD           Z9, Z2, Z5
 	VPTERNLOGQ       $0xf8, Z4, Z6, Z5
 	VMOVUPD          Z5, 64(AX)(BX*8)
 	JMP              next4
 
 rare7:
-	VANDPD           Z2, Z0, Z5
+	VANDPD           Z0, Z2, Z5
 	VMOVUPD          (CX)(BX*8), Z6
-	VANDPD           Z2, Z6, Z7
+	VANDPD           Z6, Z2, Z7
 	VDIVPD           Z7, Z5, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z5, Z9
@@ -15050,7 +15002,7 @@ rare7:
 	KANDW            K2, K1, K1
 	VADDPD           Z6, Z9, Z5
 	VMOVAPD          Z5, K1, Z9
-	VANDPD           Z2, Z9, Z5
+	VANDPD           Z9, Z2, Z5
 	VPTERNLOGQ       $0xf8, Z4, Z6, Z5
 	VMOVUPD          Z5, (AX)(BX*8)
 	JMP              next8
@@ -15072,71 +15024,71 @@ TEXT ·modF32AVX2(SB), NOSPLIT, $0-32
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPS      (CX)(SI*4), Y0
-	VMOVUPS      consts<>+1376(SB), Y1
+	VMOVUPS      consts<>+1376(SB), Y0
+	VMOVUPS      (CX)(SI*4), Y1
 	VANDPS       Y1, Y0, Y2
 	VMOVUPS      32(CX)(SI*4), Y3
-	VANDPS       Y1, Y3, Y1
-	VMOVUPS      (DX)(SI*4), Y4
-	VMOVUPS      consts<>+1376(SB), Y5
+	VANDPS       Y3, Y0, Y0
+	VMOVUPS      consts<>+1376(SB), Y4
+	VMOVUPS      (DX)(SI*4), Y5
 	VANDPS       Y5, Y4, Y6
 	VMOVUPS      32(DX)(SI*4), Y7
-	VANDPS       Y5, Y7, Y5
+	VANDPS       Y7, Y4, Y4
 	VDIVPS       Y6, Y2, Y8
-	VDIVPS       Y5, Y1, Y9
+	VDIVPS       Y4, Y0, Y9
 	VROUNDPS     $0x0b, Y8, Y8
 	VROUNDPS     $0x0b, Y9, Y9
 	VMOVAPS      Y2, Y10
 	VFNMADD231PS Y8, Y6, Y10
-	VMOVAPS      Y1, Y11
-	VFNMADD231PS Y9, Y5, Y11
+	VMOVAPS      Y0, Y11
+	VFNMADD231PS Y9, Y4, Y11
 	VMOVUPS      consts<>+1312(SB), Y12
 	VCMPPS       $0x11, Y12, Y10, Y13
 	VCMPPS       $0x11, Y12, Y11, Y12
 	VADDPS       Y6, Y10, Y14
-	VADDPS       Y5, Y11, Y15
+	VADDPS       Y4, Y11, Y15
 	VBLENDVPS    Y13, Y14, Y10, Y10
 	VBLENDVPS    Y12, Y15, Y11, Y11
 	VCMPPS       $0x11, Y6, Y2, Y6
-	VCMPPS       $0x11, Y5, Y1, Y5
+	VCMPPS       $0x11, Y4, Y0, Y4
 	VBLENDVPS    Y6, Y2, Y10, Y2
-	VBLENDVPS    Y5, Y1, Y11, Y1
-	VMOVUPS      consts<>+768(SB), Y5
-	VCMPPS       $0x15, Y5, Y8, Y6
+	VBLENDVPS    Y4, Y0, Y11, Y0
+	VMOVUPS      consts<>+768(SB), Y4
+	VCMPPS       $0x15, Y4, Y8, Y6
 	VPTEST       Y6, Y6
 	JNE          rare3
-	VCMPPS       $0x15, Y5, Y9, Y5
-	VPTEST       Y5, Y5
+	VCMPPS       $0x15, Y4, Y9, Y4
+	VPTEST       Y4, Y4
 	JNE          rare3
-	VMOVUPS      consts<>+800(SB), Y5
-	VANDPS       Y5, Y0, Y0
-	VANDPS       Y5, Y3, Y3
-	VORPS        Y0, Y2, Y0
-	VORPS        Y3, Y1, Y1
-	VXORPS       Y4, Y0, Y2
-	VXORPS       Y7, Y1, Y3
-	VMOVUPS      consts<>+1312(SB), Y5
-	VPCMPGTD     Y2, Y5, Y2
-	VPCMPGTD     Y3, Y5, Y3
-	VMOVUPS      consts<>+1312(SB), Y5
-	VCMPPS       $0x04, Y5, Y0, Y6
-	VCMPPS       $0x04, Y5, Y1, Y5
-	VANDPS       Y6, Y2, Y2
-	VANDPS       Y5, Y3, Y3
-	VADDPS       Y4, Y0, Y5
-	VADDPS       Y7, Y1, Y6
-	VBLENDVPS    Y2, Y5, Y0, Y0
-	VBLENDVPS    Y3, Y6, Y1, Y1
-	VMOVUPS      consts<>+1376(SB), Y2
-	VANDPS       Y2, Y0, Y0
-	VANDPS       Y2, Y1, Y1
-	VMOVUPS      consts<>+800(SB), Y2
-	VANDPS       Y2, Y4, Y3
-	VANDPS       Y2, Y7, Y2
+	VMOVUPS      consts<>+800(SB), Y4
+	VANDPS       Y4, Y1, Y1
+	VANDPS       Y4, Y3, Y3
+	VORPS        Y1, Y2, Y1
 	VORPS        Y3, Y0, Y0
-	VORPS        Y2, Y1, Y1
-	VMOVUPS      Y0, (AX)(SI*4)
-	VMOVUPS      Y1, 32(AX)(SI*4)
+	VXORPS       Y5, Y1, Y2
+	VXORPS       Y7, Y0, Y3
+	VMOVUPS      consts<>+1312(SB), Y4
+	VPCMPGTD     Y2, Y4, Y2
+	VPCMPGTD     Y3, Y4, Y3
+	VMOVUPS      consts<>+1312(SB), Y4
+	VCMPPS       $0x04, Y4, Y1, Y6
+	VCMPPS       $0x04, Y4, Y0, Y4
+	VANDPS       Y6, Y2, Y2
+	VANDPS       Y4, Y3, Y3
+	VADDPS       Y5, Y1, Y4
+	VADDPS       Y7, Y0, Y6
+	VBLENDVPS    Y2, Y4, Y1, Y1
+	VBLENDVPS    Y3, Y6, Y0, Y0
+	VMOVUPS      consts<>+1376(SB), Y2
+	VANDPS       Y1, Y2, Y1
+	VANDPS       Y0, Y2, Y0
+	VMOVUPS      consts<>+800(SB), Y2
+	VANDPS       Y2, Y5, Y3
+	VANDPS       Y2, Y7, Y2
+	VORPS        Y3, Y1, Y1
+	VORPS        Y2, Y0, Y0
+	VMOVUPS      Y1, (AX)(SI*4)
+	VMOVUPS      Y0, 32(AX)(SI*4)
 
 next4:
 	ADDQ $+16, SI
@@ -15909,13 +15861,13 @@ TEXT ·modF32AVX512(SB), NOSPLIT, $0-32
 
 pair1:
 	VMOVUPS      (CX)(SI*4), Z4
-	VANDPS       Z1, Z4, Z5
+	VANDPS       Z4, Z1, Z5
 	VMOVUPS      64(CX)(SI*4), Z6
-	VANDPS       Z1, Z6, Z7
+	VANDPS       Z6, Z1, Z7
 	VMOVUPS      (DX)(SI*4), Z8
-	VANDPS       Z1, Z8, Z9
+	VANDPS       Z8, Z1, Z9
 	VMOVUPS      64(DX)(SI*4), Z10
-	VANDPS       Z1, Z10, Z11
+	VANDPS       Z10, Z1, Z11
 	VDIVPS       Z9, Z5, Z12
 	VDIVPS       Z11, Z7, Z13
 	VRNDSCALEPS  $0x0b, Z12, Z12
@@ -15954,8 +15906,8 @@ pair1:
 	VADDPS       Z10, Z15, Z5
 	VMOVAPS      Z4, K1, Z14
 	VMOVAPS      Z5, K2, Z15
-	VANDPS       Z1, Z14, Z4
-	VANDPS       Z1, Z15, Z5
+	VANDPS       Z14, Z1, Z4
+	VANDPS       Z15, Z1, Z5
 	VPTERNLOGD   $0xf8, Z3, Z8, Z4
 	VPTERNLOGD   $0xf8, Z3, Z10, Z5
 	VMOVUPS      Z4, (AX)(SI*4)
@@ -15974,9 +15926,9 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(SI*4), Z4
-	VANDPS       Z1, Z4, Z5
+	VANDPS       Z4, Z1, Z5
 	VMOVUPS      (DX)(SI*4), Z6
-	VANDPS       Z1, Z6, Z7
+	VANDPS       Z6, Z1, Z7
 	VDIVPS       Z7, Z5, Z8
 	VRNDSCALEPS  $0x0b, Z8, Z8
 	VMOVAPS      Z5, Z9
@@ -15996,7 +15948,7 @@ main5:
 	KANDW        K2, K1, K1
 	VADDPS       Z6, Z9, Z4
 	VMOVAPS      Z4, K1, Z9
-	VANDPS       Z1, Z9, Z4
+	VANDPS       Z9, Z1, Z4
 	VPTERNLOGD   $0xf8, Z3, Z6, Z4
 	VMOVUPS      Z4, (AX)(SI*4)
 
@@ -16014,8 +15966,8 @@ main_end6:
 	KMOVW            DI, K1
 	VMOVUPS.Z        (CX)(SI*4), K1, Z4
 	VMOVUPS.Z        (DX)(SI*4), K1, Z5
-	VANDPS           Z1, Z4, Z6
-	VANDPS           Z1, Z5, Z7
+	VANDPS           Z4, Z1, Z6
+	VANDPS           Z5, Z1, Z7
 	VDIVPS           Z7, Z6, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
@@ -16156,7 +16108,7 @@ main_end6:
 	KANDW            K3, K2, K2
 	VADDPS           Z5, Z9, Z0
 	VMOVAPS          Z0, K2, Z9
-	VANDPS           Z1, Z9, Z0
+	VANDPS           Z9, Z1, Z0
 	VPTERNLOGD       $0xf8, Z3, Z5, Z0
 	VMOVUPS          Z0, K1, (AX)(SI*4)
 
@@ -16165,9 +16117,9 @@ done9:
 
 rare3:
 	VMOVUPS          (CX)(SI*4), Z4
-	VANDPS           Z1, Z4, Z5
+	VANDPS           Z4, Z1, Z5
 	VMOVUPS          (DX)(SI*4), Z6
-	VANDPS           Z1, Z6, Z7
+	VANDPS           Z6, Z1, Z7
 	VDIVPS           Z7, Z5, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z5, Z9
@@ -16308,13 +16260,13 @@ rare3:
 	KANDW            K2, K1, K1
 	VADDPS           Z6, Z9, Z4
 	VMOVAPS          Z4, K1, Z9
-	VANDPS           Z1, Z9, Z4
+	VANDPS           Z9, Z1, Z4
 	VPTERNLOGD       $0xf8, Z3, Z6, Z4
 	VMOVUPS          Z4, (AX)(SI*4)
 	VMOVUPS          64(CX)(SI*4), Z4
-	VANDPS           Z1, Z4, Z5
+	VANDPS           Z4, Z1, Z5
 	VMOVUPS          64(DX)(SI*4), Z6
-	VANDPS           Z1, Z6, Z7
+	VANDPS           Z6, Z1, Z7
 	VDIVPS           Z7, Z5, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z5, Z9
@@ -16455,16 +16407,16 @@ rare3:
 	KANDW            K2, K1, K1
 	VADDPS           Z6, Z9, Z4
 	VMOVAPS          Z4, K1, Z9
-	VANDPS           Z1, Z9, Z4
+	VANDPS           Z9, Z1, Z4
 	VPTERNLOGD       $0xf8, Z3, Z6, Z4
 	VMOVUPS          Z4, 64(AX)(SI*4)
 	JMP              next4
 
 rare7:
 	VMOVUPS          (CX)(SI*4), Z4
-	VANDPS           Z1, Z4, Z5
+	VANDPS           Z4, Z1, Z5
 	VMOVUPS          (DX)(SI*4), Z6
-	VANDPS           Z1, Z6, Z7
+	VANDPS           Z6, Z1, Z7
 	VDIVPS           Z7, Z5, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z5, Z9
@@ -16605,7 +16557,7 @@ rare7:
 	KANDW            K2, K1, K1
 	VADDPS           Z6, Z9, Z4
 	VMOVAPS          Z4, K1, Z9
-	VANDPS           Z1, Z9, Z4
+	VANDPS           Z9, Z1, Z4
 	VPTERNLOGD       $0xf8, Z3, Z6, Z4
 	VMOVUPS          Z4, (AX)(SI*4)
 	JMP              next8
@@ -16629,21 +16581,21 @@ TEXT ·modScalarF32AVX2(SB), NOSPLIT, $0-28
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS      (CX)(BX*4), Y2
-	VMOVUPS      consts<>+1376(SB), Y3
+	VMOVUPS      consts<>+1376(SB), Y2
+	VMOVUPS      (CX)(BX*4), Y3
 	VANDPS       Y3, Y2, Y4
 	VMOVUPS      32(CX)(BX*4), Y5
-	VANDPS       Y3, Y5, Y3
+	VANDPS       Y5, Y2, Y2
 	VMOVUPS      consts<>+1376(SB), Y6
-	VANDPS       Y6, Y0, Y7
-	VANDPS       Y6, Y0, Y6
+	VANDPS       Y0, Y6, Y7
+	VANDPS       Y0, Y6, Y6
 	VDIVPS       Y7, Y4, Y8
-	VDIVPS       Y6, Y3, Y9
+	VDIVPS       Y6, Y2, Y9
 	VROUNDPS     $0x0b, Y8, Y8
 	VROUNDPS     $0x0b, Y9, Y9
 	VMOVAPS      Y4, Y10
 	VFNMADD231PS Y8, Y7, Y10
-	VMOVAPS      Y3, Y11
+	VMOVAPS      Y2, Y11
 	VFNMADD231PS Y9, Y6, Y11
 	VCMPPS       $0x11, Y1, Y10, Y12
 	VCMPPS       $0x11, Y1, Y11, Y13
@@ -16652,9 +16604,9 @@ pair1:
 	VBLENDVPS    Y12, Y14, Y10, Y10
 	VBLENDVPS    Y13, Y15, Y11, Y11
 	VCMPPS       $0x11, Y7, Y4, Y7
-	VCMPPS       $0x11, Y6, Y3, Y6
+	VCMPPS       $0x11, Y6, Y2, Y6
 	VBLENDVPS    Y7, Y4, Y10, Y4
-	VBLENDVPS    Y6, Y3, Y11, Y3
+	VBLENDVPS    Y6, Y2, Y11, Y2
 	VMOVUPS      consts<>+768(SB), Y6
 	VCMPPS       $0x15, Y6, Y8, Y7
 	VPTEST       Y7, Y7
@@ -16663,32 +16615,32 @@ pair1:
 	VPTEST       Y6, Y6
 	JNE          rare3
 	VMOVUPS      consts<>+800(SB), Y6
-	VANDPS       Y6, Y2, Y2
+	VANDPS       Y6, Y3, Y3
 	VANDPS       Y6, Y5, Y5
-	VORPS        Y2, Y4, Y2
-	VORPS        Y5, Y3, Y3
-	VXORPS       Y0, Y2, Y4
-	VXORPS       Y0, Y3, Y5
+	VORPS        Y3, Y4, Y3
+	VORPS        Y5, Y2, Y2
+	VXORPS       Y0, Y3, Y4
+	VXORPS       Y0, Y2, Y5
 	VPCMPGTD     Y4, Y1, Y4
 	VPCMPGTD     Y5, Y1, Y5
-	VCMPPS       $0x04, Y1, Y2, Y6
-	VCMPPS       $0x04, Y1, Y3, Y7
+	VCMPPS       $0x04, Y1, Y3, Y6
+	VCMPPS       $0x04, Y1, Y2, Y7
 	VANDPS       Y6, Y4, Y4
 	VANDPS       Y7, Y5, Y5
-	VADDPS       Y0, Y2, Y6
-	VADDPS       Y0, Y3, Y7
-	VBLENDVPS    Y4, Y6, Y2, Y2
-	VBLENDVPS    Y5, Y7, Y3, Y3
+	VADDPS       Y0, Y3, Y6
+	VADDPS       Y0, Y2, Y7
+	VBLENDVPS    Y4, Y6, Y3, Y3
+	VBLENDVPS    Y5, Y7, Y2, Y2
 	VMOVUPS      consts<>+1376(SB), Y4
-	VANDPS       Y4, Y2, Y2
-	VANDPS       Y4, Y3, Y3
+	VANDPS       Y3, Y4, Y3
+	VANDPS       Y2, Y4, Y2
 	VMOVUPS      consts<>+800(SB), Y4
 	VANDPS       Y4, Y0, Y5
 	VANDPS       Y4, Y0, Y4
-	VORPS        Y5, Y2, Y2
-	VORPS        Y4, Y3, Y3
-	VMOVUPS      Y2, (AX)(BX*4)
-	VMOVUPS      Y3, 32(AX)(BX*4)
+	VORPS        Y5, Y3, Y3
+	VORPS        Y4, Y2, Y2
+	VMOVUPS      Y3, (AX)(BX*4)
+	VMOVUPS      Y2, 32(AX)(BX*4)
 
 next4:
 	ADDQ $+16, BX
@@ -17452,11 +17404,11 @@ TEXT ·modScalarF32AVX512(SB), NOSPLIT, $0-28
 
 pair1:
 	VMOVUPS      (CX)(BX*4), Z5
-	VANDPS       Z2, Z5, Z6
+	VANDPS       Z5, Z2, Z6
 	VMOVUPS      64(CX)(BX*4), Z7
-	VANDPS       Z2, Z7, Z8
-	VANDPS       Z2, Z0, Z9
-	VANDPS       Z2, Z0, Z10
+	VANDPS       Z7, Z2, Z8
+	VANDPS       Z0, Z2, Z9
+	VANDPS       Z0, Z2, Z10
 	VDIVPS       Z9, Z6, Z11
 	VDIVPS       Z10, Z8, Z12
 	VRNDSCALEPS  $0x0b, Z11, Z11
@@ -17495,8 +17447,8 @@ pair1:
 	VADDPS       Z0, Z14, Z6
 	VMOVAPS      Z5, K1, Z13
 	VMOVAPS      Z6, K2, Z14
-	VANDPS       Z2, Z13, Z5
-	VANDPS       Z2, Z14, Z6
+	VANDPS       Z13, Z2, Z5
+	VANDPS       Z14, Z2, Z6
 	VPTERNLOGD   $0xf8, Z4, Z0, Z5
 	VPTERNLOGD   $0xf8, Z4, Z0, Z6
 	VMOVUPS      Z5, (AX)(BX*4)
@@ -17515,8 +17467,8 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(BX*4), Z5
-	VANDPS       Z2, Z5, Z6
-	VANDPS       Z2, Z0, Z7
+	VANDPS       Z5, Z2, Z6
+	VANDPS       Z0, Z2, Z7
 	VDIVPS       Z7, Z6, Z8
 	VRNDSCALEPS  $0x0b, Z8, Z8
 	VMOVAPS      Z6, Z9
@@ -17536,7 +17488,7 @@ main5:
 	KANDW        K2, K1, K1
 	VADDPS       Z0, Z9, Z5
 	VMOVAPS      Z5, K1, Z9
-	VANDPS       Z2, Z9, Z5
+	VANDPS       Z9, Z2, Z5
 	VPTERNLOGD   $0xf8, Z4, Z0, Z5
 	VMOVUPS      Z5, (AX)(BX*4)
 
@@ -17553,8 +17505,8 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z5
-	VANDPS           Z2, Z5, Z6
-	VANDPS           Z2, Z0, Z7
+	VANDPS           Z5, Z2, Z6
+	VANDPS           Z0, Z2, Z7
 	VDIVPS           Z7, Z6, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
@@ -17695,7 +17647,7 @@ main_end6:
 	KANDW            K3, K2, K2
 	VADDPS           Z0, Z9, Z1
 	VMOVAPS          Z1, K2, Z9
-	VANDPS           Z2, Z9, Z1
+	VANDPS           Z9, Z2, Z1
 	VPTERNLOGD       $0xf8, Z4, Z0, Z1
 	VMOVUPS          Z1, K1, (AX)(BX*4)
 
@@ -17704,8 +17656,8 @@ done9:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z5
-	VANDPS           Z2, Z5, Z6
-	VANDPS           Z2, Z0, Z7
+	VANDPS           Z5, Z2, Z6
+	VANDPS           Z0, Z2, Z7
 	VDIVPS           Z7, Z6, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
@@ -17846,12 +17798,12 @@ rare3:
 	KANDW            K2, K1, K1
 	VADDPS           Z0, Z9, Z5
 	VMOVAPS          Z5, K1, Z9
-	VANDPS           Z2, Z9, Z5
+	VANDPS           Z9, Z2, Z5
 	VPTERNLOGD       $0xf8, Z4, Z0, Z5
 	VMOVUPS          Z5, (AX)(BX*4)
 	VMOVUPS          64(CX)(BX*4), Z5
-	VANDPS           Z2, Z5, Z6
-	VANDPS           Z2, Z0, Z7
+	VANDPS           Z5, Z2, Z6
+	VANDPS           Z0, Z2, Z7
 	VDIVPS           Z7, Z6, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
@@ -17992,15 +17944,15 @@ rare3:
 	KANDW            K2, K1, K1
 	VADDPS           Z0, Z9, Z5
 	VMOVAPS          Z5, K1, Z9
-	VANDPS           Z2, Z9, Z5
+	VANDPS           Z9, Z2, Z5
 	VPTERNLOGD       $0xf8, Z4, Z0, Z5
 	VMOVUPS          Z5, 64(AX)(BX*4)
 	JMP              next4
 
 rare7:
 	VMOVUPS          (CX)(BX*4), Z5
-	VANDPS           Z2, Z5, Z6
-	VANDPS           Z2, Z0, Z7
+	VANDPS           Z5, Z2, Z6
+	VANDPS           Z0, Z2, Z7
 	VDIVPS           Z7, Z6, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
@@ -18141,7 +18093,7 @@ rare7:
 	KANDW            K2, K1, K1
 	VADDPS           Z0, Z9, Z5
 	VMOVAPS          Z5, K1, Z9
-	VANDPS           Z2, Z9, Z5
+	VANDPS           Z9, Z2, Z5
 	VPTERNLOGD       $0xf8, Z4, Z0, Z5
 	VMOVUPS          Z5, (AX)(BX*4)
 	JMP              next8
@@ -18166,63 +18118,63 @@ TEXT ·scalarModF32AVX2(SB), NOSPLIT, $0-28
 
 pair1:
 	VMOVUPS      consts<>+1376(SB), Y2
-	VANDPS       Y2, Y0, Y3
-	VANDPS       Y2, Y0, Y2
-	VMOVUPS      (CX)(BX*4), Y4
-	VMOVUPS      consts<>+1376(SB), Y5
+	VANDPS       Y0, Y2, Y3
+	VANDPS       Y0, Y2, Y2
+	VMOVUPS      consts<>+1376(SB), Y4
+	VMOVUPS      (CX)(BX*4), Y5
 	VANDPS       Y5, Y4, Y6
 	VMOVUPS      32(CX)(BX*4), Y7
-	VANDPS       Y5, Y7, Y5
+	VANDPS       Y7, Y4, Y4
 	VDIVPS       Y6, Y3, Y8
-	VDIVPS       Y5, Y2, Y9
+	VDIVPS       Y4, Y2, Y9
 	VROUNDPS     $0x0b, Y8, Y8
 	VROUNDPS     $0x0b, Y9, Y9
 	VMOVAPS      Y3, Y10
 	VFNMADD231PS Y8, Y6, Y10
 	VMOVAPS      Y2, Y11
-	VFNMADD231PS Y9, Y5, Y11
+	VFNMADD231PS Y9, Y4, Y11
 	VCMPPS       $0x11, Y1, Y10, Y12
 	VCMPPS       $0x11, Y1, Y11, Y13
 	VADDPS       Y6, Y10, Y14
-	VADDPS       Y5, Y11, Y15
+	VADDPS       Y4, Y11, Y15
 	VBLENDVPS    Y12, Y14, Y10, Y10
 	VBLENDVPS    Y13, Y15, Y11, Y11
 	VCMPPS       $0x11, Y6, Y3, Y6
-	VCMPPS       $0x11, Y5, Y2, Y5
+	VCMPPS       $0x11, Y4, Y2, Y4
 	VBLENDVPS    Y6, Y3, Y10, Y3
-	VBLENDVPS    Y5, Y2, Y11, Y2
-	VMOVUPS      consts<>+768(SB), Y5
-	VCMPPS       $0x15, Y5, Y8, Y6
+	VBLENDVPS    Y4, Y2, Y11, Y2
+	VMOVUPS      consts<>+768(SB), Y4
+	VCMPPS       $0x15, Y4, Y8, Y6
 	VPTEST       Y6, Y6
 	JNE          rare3
-	VCMPPS       $0x15, Y5, Y9, Y5
-	VPTEST       Y5, Y5
+	VCMPPS       $0x15, Y4, Y9, Y4
+	VPTEST       Y4, Y4
 	JNE          rare3
-	VMOVUPS      consts<>+800(SB), Y5
-	VANDPS       Y5, Y0, Y6
-	VANDPS       Y5, Y0, Y5
+	VMOVUPS      consts<>+800(SB), Y4
+	VANDPS       Y4, Y0, Y6
+	VANDPS       Y4, Y0, Y4
 	VORPS        Y6, Y3, Y3
-	VORPS        Y5, Y2, Y2
-	VXORPS       Y4, Y3, Y5
+	VORPS        Y4, Y2, Y2
+	VXORPS       Y5, Y3, Y4
 	VXORPS       Y7, Y2, Y6
-	VPCMPGTD     Y5, Y1, Y5
+	VPCMPGTD     Y4, Y1, Y4
 	VPCMPGTD     Y6, Y1, Y6
 	VCMPPS       $0x04, Y1, Y3, Y8
 	VCMPPS       $0x04, Y1, Y2, Y9
-	VANDPS       Y8, Y5, Y5
+	VANDPS       Y8, Y4, Y4
 	VANDPS       Y9, Y6, Y6
-	VADDPS       Y4, Y3, Y8
+	VADDPS       Y5, Y3, Y8
 	VADDPS       Y7, Y2, Y9
-	VBLENDVPS    Y5, Y8, Y3, Y3
+	VBLENDVPS    Y4, Y8, Y3, Y3
 	VBLENDVPS    Y6, Y9, Y2, Y2
-	VMOVUPS      consts<>+1376(SB), Y5
-	VANDPS       Y5, Y3, Y3
-	VANDPS       Y5, Y2, Y2
-	VMOVUPS      consts<>+800(SB), Y5
-	VANDPS       Y5, Y4, Y4
-	VANDPS       Y5, Y7, Y5
-	VORPS        Y4, Y3, Y3
-	VORPS        Y5, Y2, Y2
+	VMOVUPS      consts<>+1376(SB), Y4
+	VANDPS       Y3, Y4, Y3
+	VANDPS       Y2, Y4, Y2
+	VMOVUPS      consts<>+800(SB), Y4
+	VANDPS       Y4, Y5, Y5
+	VANDPS       Y4, Y7, Y4
+	VORPS        Y5, Y3, Y3
+	VORPS        Y4, Y2, Y2
 	VMOVUPS      Y3, (AX)(BX*4)
 	VMOVUPS      Y2, 32(AX)(BX*4)
 
@@ -18987,12 +18939,12 @@ TEXT ·scalarModF32AVX512(SB), NOSPLIT, $0-28
 	PCALIGN      $0x20
 
 pair1:
-	VANDPS       Z2, Z0, Z5
-	VANDPS       Z2, Z0, Z6
+	VANDPS       Z0, Z2, Z5
+	VANDPS       Z0, Z2, Z6
 	VMOVUPS      (CX)(BX*4), Z7
-	VANDPS       Z2, Z7, Z8
+	VANDPS       Z7, Z2, Z8
 	VMOVUPS      64(CX)(BX*4), Z9
-	VANDPS       Z2, Z9, Z10
+	VANDPS       Z9, Z2, Z10
 	VDIVPS       Z8, Z5, Z11
 	VDIVPS       Z10, Z6, Z12
 	VRNDSCALEPS  $0x0b, Z11, Z11
@@ -19031,8 +18983,8 @@ pair1:
 	VADDPS       Z9, Z14, Z6
 	VMOVAPS      Z5, K1, Z13
 	VMOVAPS      Z6, K2, Z14
-	VANDPS       Z2, Z13, Z5
-	VANDPS       Z2, Z14, Z6
+	VANDPS       Z13, Z2, Z5
+	VANDPS       Z14, Z2, Z6
 	VPTERNLOGD   $0xf8, Z4, Z7, Z5
 	VPTERNLOGD   $0xf8, Z4, Z9, Z6
 	VMOVUPS      Z5, (AX)(BX*4)
@@ -19050,9 +19002,9 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VANDPS       Z2, Z0, Z5
+	VANDPS       Z0, Z2, Z5
 	VMOVUPS      (CX)(BX*4), Z6
-	VANDPS       Z2, Z6, Z7
+	VANDPS       Z6, Z2, Z7
 	VDIVPS       Z7, Z5, Z8
 	VRNDSCALEPS  $0x0b, Z8, Z8
 	VMOVAPS      Z5, Z9
@@ -19072,7 +19024,7 @@ main5:
 	KANDW        K2, K1, K1
 	VADDPS       Z6, Z9, Z5
 	VMOVAPS      Z5, K1, Z9
-	VANDPS       Z2, Z9, Z5
+	VANDPS       Z9, Z2, Z5
 	VPTERNLOGD   $0xf8, Z4, Z6, Z5
 	VMOVUPS      Z5, (AX)(BX*4)
 
@@ -19089,8 +19041,8 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z5
-	VANDPS           Z2, Z0, Z6
-	VANDPS           Z2, Z5, Z7
+	VANDPS           Z0, Z2, Z6
+	VANDPS           Z5, Z2, Z7
 	VDIVPS           Z7, Z6, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z6, Z9
@@ -19231,7 +19183,7 @@ main_end6:
 	KANDW            K3, K2, K2
 	VADDPS           Z5, Z9, Z0
 	VMOVAPS          Z0, K2, Z9
-	VANDPS           Z2, Z9, Z0
+	VANDPS           Z9, Z2, Z0
 	VPTERNLOGD       $0xf8, Z4, Z5, Z0
 	VMOVUPS          Z0, K1, (AX)(BX*4)
 
@@ -19239,9 +19191,9 @@ done9:
 	JMP end10
 
 rare3:
-	VANDPS           Z2, Z0, Z5
+	VANDPS           Z0, Z2, Z5
 	VMOVUPS          (CX)(BX*4), Z6
-	VANDPS           Z2, Z6, Z7
+	VANDPS           Z6, Z2, Z7
 	VDIVPS           Z7, Z5, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z5, Z9
@@ -19382,12 +19334,12 @@ rare3:
 	KANDW            K2, K1, K1
 	VADDPS           Z6, Z9, Z5
 	VMOVAPS          Z5, K1, Z9
-	VANDPS           Z2, Z9, Z5
+	VANDPS           Z9, Z2, Z5
 	VPTERNLOGD       $0xf8, Z4, Z6, Z5
 	VMOVUPS          Z5, (AX)(BX*4)
-	VANDPS           Z2, Z0, Z5
+	VANDPS           Z0, Z2, Z5
 	VMOVUPS          64(CX)(BX*4), Z6
-	VANDPS           Z2, Z6, Z7
+	VANDPS           Z6, Z2, Z7
 	VDIVPS           Z7, Z5, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z5, Z9
@@ -19528,15 +19480,15 @@ rare3:
 	KANDW            K2, K1, K1
 	VADDPS           Z6, Z9, Z5
 	VMOVAPS          Z5, K1, Z9
-	VANDPS           Z2, Z9, Z5
+	VANDPS           Z9, Z2, Z5
 	VPTERNLOGD       $0xf8, Z4, Z6, Z5
 	VMOVUPS          Z5, 64(AX)(BX*4)
 	JMP              next4
 
 rare7:
-	VANDPS           Z2, Z0, Z5
+	VANDPS           Z0, Z2, Z5
 	VMOVUPS          (CX)(BX*4), Z6
-	VANDPS           Z2, Z6, Z7
+	VANDPS           Z6, Z2, Z7
 	VDIVPS           Z7, Z5, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z5, Z9
@@ -19677,7 +19629,7 @@ rare7:
 	KANDW            K2, K1, K1
 	VADDPS           Z6, Z9, Z5
 	VMOVAPS          Z5, K1, Z9
-	VANDPS           Z2, Z9, Z5
+	VANDPS           Z9, Z2, Z5
 	VPTERNLOGD       $0xf8, Z4, Z6, Z5
 	VMOVUPS          Z5, (AX)(BX*4)
 	JMP              next8
@@ -20242,9 +20194,9 @@ TEXT ·floorDivF64AVX512(SB), NOSPLIT, $0-32
 
 main1:
 	VMOVUPD      (CX)(SI*8), Z5
-	VANDPD       Z1, Z5, Z6
+	VANDPD       Z5, Z1, Z6
 	VMOVUPD      (DX)(SI*8), Z7
-	VANDPD       Z1, Z7, Z8
+	VANDPD       Z7, Z1, Z8
 	VDIVPD       Z8, Z6, Z9
 	VRNDSCALEPD  $0x0b, Z9, Z9
 	VMOVAPD      Z6, Z10
@@ -20285,8 +20237,8 @@ main_end2:
 	KMOVW            DI, K1
 	VMOVUPD.Z        (CX)(SI*8), K1, Z5
 	VMOVUPD.Z        (DX)(SI*8), K1, Z6
-	VANDPD           Z1, Z5, Z7
-	VANDPD           Z1, Z6, Z1
+	VANDPD           Z5, Z1, Z7
+	VANDPD           Z6, Z1, Z1
 	VDIVPD           Z1, Z7, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z7, Z9
@@ -20499,9 +20451,9 @@ done5:
 
 rare3:
 	VMOVUPD          (CX)(SI*8), Z5
-	VANDPD           Z1, Z5, Z6
+	VANDPD           Z5, Z1, Z6
 	VMOVUPD          (DX)(SI*8), Z7
-	VANDPD           Z1, Z7, Z8
+	VANDPD           Z7, Z1, Z8
 	VDIVPD           Z8, Z6, Z9
 	VRNDSCALEPD      $0x0b, Z9, Z9
 	VMOVAPD          Z6, Z10
@@ -21269,8 +21221,8 @@ TEXT ·floorDivScalarF64AVX512(SB), NOSPLIT, $0-32
 
 main1:
 	VMOVUPD      (CX)(BX*8), Z6
-	VANDPD       Z2, Z6, Z7
-	VANDPD       Z2, Z0, Z8
+	VANDPD       Z6, Z2, Z7
+	VANDPD       Z0, Z2, Z8
 	VDIVPD       Z8, Z7, Z9
 	VRNDSCALEPD  $0x0b, Z9, Z9
 	VMOVAPD      Z7, Z10
@@ -21310,8 +21262,8 @@ main_end2:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z6
-	VANDPD           Z2, Z6, Z7
-	VANDPD           Z2, Z0, Z2
+	VANDPD           Z6, Z2, Z7
+	VANDPD           Z0, Z2, Z2
 	VDIVPD           Z2, Z7, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z7, Z9
@@ -21524,8 +21476,8 @@ done5:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z6
-	VANDPD           Z2, Z6, Z7
-	VANDPD           Z2, Z0, Z8
+	VANDPD           Z6, Z2, Z7
+	VANDPD           Z0, Z2, Z8
 	VDIVPD           Z8, Z7, Z9
 	VRNDSCALEPD      $0x0b, Z9, Z9
 	VMOVAPD          Z7, Z10
@@ -22292,9 +22244,9 @@ TEXT ·scalarFloorDivF64AVX512(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 main1:
-	VANDPD       Z2, Z0, Z6
+	VANDPD       Z0, Z2, Z6
 	VMOVUPD      (CX)(BX*8), Z7
-	VANDPD       Z2, Z7, Z8
+	VANDPD       Z7, Z2, Z8
 	VDIVPD       Z8, Z6, Z9
 	VRNDSCALEPD  $0x0b, Z9, Z9
 	VMOVAPD      Z6, Z10
@@ -22334,8 +22286,8 @@ main_end2:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z6
-	VANDPD           Z2, Z0, Z7
-	VANDPD           Z2, Z6, Z2
+	VANDPD           Z0, Z2, Z7
+	VANDPD           Z6, Z2, Z2
 	VDIVPD           Z2, Z7, Z8
 	VRNDSCALEPD      $0x0b, Z8, Z8
 	VMOVAPD          Z7, Z9
@@ -22547,9 +22499,9 @@ done5:
 	JMP end6
 
 rare3:
-	VANDPD           Z2, Z0, Z6
+	VANDPD           Z0, Z2, Z6
 	VMOVUPD          (CX)(BX*8), Z7
-	VANDPD           Z2, Z7, Z8
+	VANDPD           Z7, Z2, Z8
 	VDIVPD           Z8, Z6, Z9
 	VRNDSCALEPD      $0x0b, Z9, Z9
 	VMOVAPD          Z6, Z10
@@ -23238,9 +23190,9 @@ TEXT ·floorDivF32AVX512(SB), NOSPLIT, $0-32
 
 main1:
 	VMOVUPS      (CX)(SI*4), Z5
-	VANDPS       Z1, Z5, Z6
+	VANDPS       Z5, Z1, Z6
 	VMOVUPS      (DX)(SI*4), Z7
-	VANDPS       Z1, Z7, Z8
+	VANDPS       Z7, Z1, Z8
 	VDIVPS       Z8, Z6, Z9
 	VRNDSCALEPS  $0x0b, Z9, Z9
 	VMOVAPS      Z6, Z10
@@ -23281,8 +23233,8 @@ main_end2:
 	KMOVW            DI, K1
 	VMOVUPS.Z        (CX)(SI*4), K1, Z5
 	VMOVUPS.Z        (DX)(SI*4), K1, Z6
-	VANDPS           Z1, Z5, Z7
-	VANDPS           Z1, Z6, Z1
+	VANDPS           Z5, Z1, Z7
+	VANDPS           Z6, Z1, Z1
 	VDIVPS           Z1, Z7, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z7, Z9
@@ -23455,9 +23407,9 @@ done5:
 
 rare3:
 	VMOVUPS          (CX)(SI*4), Z5
-	VANDPS           Z1, Z5, Z6
+	VANDPS           Z5, Z1, Z6
 	VMOVUPS          (DX)(SI*4), Z7
-	VANDPS           Z1, Z7, Z8
+	VANDPS           Z7, Z1, Z8
 	VDIVPS           Z8, Z6, Z9
 	VRNDSCALEPS      $0x0b, Z9, Z9
 	VMOVAPS          Z6, Z10
@@ -24105,8 +24057,8 @@ TEXT ·floorDivScalarF32AVX512(SB), NOSPLIT, $0-28
 
 main1:
 	VMOVUPS      (CX)(BX*4), Z6
-	VANDPS       Z2, Z6, Z7
-	VANDPS       Z2, Z0, Z8
+	VANDPS       Z6, Z2, Z7
+	VANDPS       Z0, Z2, Z8
 	VDIVPS       Z8, Z7, Z9
 	VRNDSCALEPS  $0x0b, Z9, Z9
 	VMOVAPS      Z7, Z10
@@ -24146,8 +24098,8 @@ main_end2:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z6
-	VANDPS           Z2, Z6, Z7
-	VANDPS           Z2, Z0, Z2
+	VANDPS           Z6, Z2, Z7
+	VANDPS           Z0, Z2, Z2
 	VDIVPS           Z2, Z7, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z7, Z9
@@ -24320,8 +24272,8 @@ done5:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z6
-	VANDPS           Z2, Z6, Z7
-	VANDPS           Z2, Z0, Z8
+	VANDPS           Z6, Z2, Z7
+	VANDPS           Z0, Z2, Z8
 	VDIVPS           Z8, Z7, Z9
 	VRNDSCALEPS      $0x0b, Z9, Z9
 	VMOVAPS          Z7, Z10
@@ -24968,9 +24920,9 @@ TEXT ·scalarFloorDivF32AVX512(SB), NOSPLIT, $0-28
 	PCALIGN      $0x20
 
 main1:
-	VANDPS       Z2, Z0, Z6
+	VANDPS       Z0, Z2, Z6
 	VMOVUPS      (CX)(BX*4), Z7
-	VANDPS       Z2, Z7, Z8
+	VANDPS       Z7, Z2, Z8
 	VDIVPS       Z8, Z6, Z9
 	VRNDSCALEPS  $0x0b, Z9, Z9
 	VMOVAPS      Z6, Z10
@@ -25010,8 +24962,8 @@ main_end2:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z6
-	VANDPS           Z2, Z0, Z7
-	VANDPS           Z2, Z6, Z2
+	VANDPS           Z0, Z2, Z7
+	VANDPS           Z6, Z2, Z2
 	VDIVPS           Z2, Z7, Z8
 	VRNDSCALEPS      $0x0b, Z8, Z8
 	VMOVAPS          Z7, Z9
@@ -25183,9 +25135,9 @@ done5:
 	JMP end6
 
 rare3:
-	VANDPS           Z2, Z0, Z6
+	VANDPS           Z0, Z2, Z6
 	VMOVUPS          (CX)(BX*4), Z7
-	VANDPS           Z2, Z7, Z8
+	VANDPS           Z7, Z2, Z8
 	VDIVPS           Z8, Z6, Z9
 	VRNDSCALEPS      $0x0b, Z9, Z9
 	VMOVAPS          Z6, Z10
@@ -25372,24 +25324,24 @@ TEXT ·divmodF64AVX2(SB), NOSPLIT, $64-40
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPD      (DX)(DI*8), Y0
-	VMOVUPD      consts<>+1344(SB), Y1
+	VMOVUPD      consts<>+1344(SB), Y0
+	VMOVUPD      (DX)(DI*8), Y1
 	VANDPD       Y1, Y0, Y2
 	VMOVUPD      32(DX)(DI*8), Y3
-	VANDPD       Y1, Y3, Y1
-	VMOVUPD      (BX)(DI*8), Y4
-	VMOVUPD      consts<>+1344(SB), Y5
+	VANDPD       Y3, Y0, Y0
+	VMOVUPD      consts<>+1344(SB), Y4
+	VMOVUPD      (BX)(DI*8), Y5
 	VANDPD       Y5, Y4, Y6
 	VMOVUPD      32(BX)(DI*8), Y7
-	VANDPD       Y5, Y7, Y5
+	VANDPD       Y7, Y4, Y4
 	VDIVPD       Y6, Y2, Y8
-	VDIVPD       Y5, Y1, Y9
+	VDIVPD       Y4, Y0, Y9
 	VROUNDPD     $0x0b, Y8, Y8
 	VROUNDPD     $0x0b, Y9, Y9
 	VMOVAPD      Y2, Y10
 	VFNMADD231PD Y8, Y6, Y10
-	VMOVAPD      Y1, Y11
-	VFNMADD231PD Y9, Y5, Y11
+	VMOVAPD      Y0, Y11
+	VFNMADD231PD Y9, Y4, Y11
 	VMOVUPD      consts<>+704(SB), Y12
 	VCMPPD       $0x11, Y12, Y10, Y13
 	VCMPPD       $0x11, Y12, Y11, Y12
@@ -25401,52 +25353,52 @@ pair1:
 	VBLENDVPD    Y12, Y14, Y9, Y8
 	VMOVUPD      Y9, 32(SP)
 	VADDPD       Y6, Y10, Y9
-	VADDPD       Y5, Y11, Y14
+	VADDPD       Y4, Y11, Y14
 	VBLENDVPD    Y13, Y9, Y10, Y9
 	VBLENDVPD    Y12, Y14, Y11, Y10
 	VCMPPD       $0x11, Y6, Y2, Y6
-	VCMPPD       $0x11, Y5, Y1, Y5
+	VCMPPD       $0x11, Y4, Y0, Y4
 	VBLENDVPD    Y6, Y2, Y9, Y2
-	VBLENDVPD    Y5, Y1, Y10, Y1
-	VMOVUPD      consts<>+64(SB), Y5
-	VANDPD       Y5, Y0, Y6
-	VANDPD       Y5, Y3, Y5
+	VBLENDVPD    Y4, Y0, Y10, Y0
+	VMOVUPD      consts<>+64(SB), Y4
+	VANDPD       Y4, Y1, Y6
+	VANDPD       Y4, Y3, Y4
 	VMOVUPD      consts<>+64(SB), Y9
-	VANDPD       Y9, Y4, Y10
+	VANDPD       Y9, Y5, Y10
 	VANDPD       Y9, Y7, Y9
 	VORPD        Y6, Y2, Y2
-	VORPD        Y5, Y1, Y1
-	VXORPD       Y4, Y2, Y5
-	VXORPD       Y7, Y1, Y6
+	VORPD        Y4, Y0, Y0
+	VXORPD       Y5, Y2, Y4
+	VXORPD       Y7, Y0, Y6
 	VMOVUPD      consts<>+704(SB), Y11
-	VPCMPGTQ     Y5, Y11, Y5
+	VPCMPGTQ     Y4, Y11, Y4
 	VPCMPGTQ     Y6, Y11, Y6
 	VMOVUPD      consts<>+704(SB), Y11
 	VCMPPD       $0x04, Y11, Y2, Y12
-	VCMPPD       $0x04, Y11, Y1, Y11
-	VANDPD       Y12, Y5, Y5
+	VCMPPD       $0x04, Y11, Y0, Y11
+	VANDPD       Y12, Y4, Y4
 	VANDPD       Y11, Y6, Y6
 	VMOVUPD      consts<>+288(SB), Y11
 	VADDPD       Y11, Y15, Y12
 	VADDPD       Y11, Y8, Y11
-	VBLENDVPD    Y5, Y12, Y15, Y12
+	VBLENDVPD    Y4, Y12, Y15, Y12
 	VBLENDVPD    Y6, Y11, Y8, Y8
-	VXORPD       Y4, Y0, Y0
+	VXORPD       Y5, Y1, Y1
 	VXORPD       Y7, Y3, Y3
 	VMOVUPD      consts<>+64(SB), Y11
-	VANDPD       Y11, Y0, Y0
+	VANDPD       Y11, Y1, Y1
 	VANDPD       Y11, Y3, Y3
-	VORPD        Y0, Y12, Y0
+	VORPD        Y1, Y12, Y1
 	VORPD        Y3, Y8, Y3
-	VADDPD       Y4, Y2, Y4
-	VADDPD       Y7, Y1, Y7
-	VBLENDVPD    Y5, Y4, Y2, Y2
-	VBLENDVPD    Y6, Y7, Y1, Y1
+	VADDPD       Y5, Y2, Y5
+	VADDPD       Y7, Y0, Y7
+	VBLENDVPD    Y4, Y5, Y2, Y2
+	VBLENDVPD    Y6, Y7, Y0, Y0
 	VMOVUPD      consts<>+1344(SB), Y4
-	VANDPD       Y4, Y2, Y2
-	VANDPD       Y4, Y1, Y1
+	VANDPD       Y2, Y4, Y2
+	VANDPD       Y0, Y4, Y0
 	VORPD        Y10, Y2, Y2
-	VORPD        Y9, Y1, Y1
+	VORPD        Y9, Y0, Y0
 	VMOVUPD      (SP), Y4
 	VMOVUPD      consts<>+1408(SB), Y5
 	VCMPPD       $0x15, Y5, Y4, Y4
@@ -25456,10 +25408,10 @@ pair1:
 	VCMPPD       $0x15, Y5, Y4, Y4
 	VPTEST       Y4, Y4
 	JNE          rare3
-	VMOVUPD      Y0, (AX)(DI*8)
+	VMOVUPD      Y1, (AX)(DI*8)
 	VMOVUPD      Y2, (CX)(DI*8)
 	VMOVUPD      Y3, 32(AX)(DI*8)
-	VMOVUPD      Y1, 32(CX)(DI*8)
+	VMOVUPD      Y0, 32(CX)(DI*8)
 
 next4:
 	ADDQ $+8, DI
@@ -26538,13 +26490,13 @@ TEXT ·divmodF64AVX512(SB), NOSPLIT, $0-40
 
 pair1:
 	VMOVUPD      (DX)(DI*8), Z5
-	VANDPD       Z1, Z5, Z6
+	VANDPD       Z5, Z1, Z6
 	VMOVUPD      64(DX)(DI*8), Z7
-	VANDPD       Z1, Z7, Z8
+	VANDPD       Z7, Z1, Z8
 	VMOVUPD      (BX)(DI*8), Z9
-	VANDPD       Z1, Z9, Z10
+	VANDPD       Z9, Z1, Z10
 	VMOVUPD      64(BX)(DI*8), Z11
-	VANDPD       Z1, Z11, Z12
+	VANDPD       Z11, Z1, Z12
 	VDIVPD       Z10, Z6, Z13
 	VDIVPD       Z12, Z8, Z14
 	VRNDSCALEPD  $0x0b, Z13, Z13
@@ -26591,8 +26543,8 @@ pair1:
 	VADDPD       Z11, Z16, Z6
 	VMOVAPD      Z5, K1, Z15
 	VMOVAPD      Z6, K2, Z16
-	VANDPD       Z1, Z15, Z5
-	VANDPD       Z1, Z16, Z6
+	VANDPD       Z15, Z1, Z5
+	VANDPD       Z16, Z1, Z6
 	VPTERNLOGQ   $0xf8, Z3, Z9, Z5
 	VPTERNLOGQ   $0xf8, Z3, Z11, Z6
 	VCMPPD       $0x15, Z4, Z13, K1
@@ -26619,9 +26571,9 @@ pair_end2:
 
 main5:
 	VMOVUPD      (DX)(DI*8), Z5
-	VANDPD       Z1, Z5, Z6
+	VANDPD       Z5, Z1, Z6
 	VMOVUPD      (BX)(DI*8), Z7
-	VANDPD       Z1, Z7, Z8
+	VANDPD       Z7, Z1, Z8
 	VDIVPD       Z8, Z6, Z9
 	VRNDSCALEPD  $0x0b, Z9, Z9
 	VMOVAPD      Z6, Z10
@@ -26645,7 +26597,7 @@ main5:
 	VPTERNLOGQ   $0xf8, Z3, Z5, Z12
 	VADDPD       Z7, Z10, Z5
 	VMOVAPD      Z5, K1, Z10
-	VANDPD       Z1, Z10, Z5
+	VANDPD       Z10, Z1, Z5
 	VPTERNLOGQ   $0xf8, Z3, Z7, Z5
 	VCMPPD       $0x15, Z4, Z9, K1
 	KORTESTB     K1, K1
@@ -26667,8 +26619,8 @@ main_end6:
 	KMOVW            R8, K1
 	VMOVUPD.Z        (DX)(DI*8), K1, Z5
 	VMOVUPD.Z        (BX)(DI*8), K1, Z6
-	VANDPD           Z1, Z5, Z7
-	VANDPD           Z1, Z6, Z8
+	VANDPD           Z5, Z1, Z7
+	VANDPD           Z6, Z1, Z8
 	VDIVPD           Z8, Z7, Z9
 	VRNDSCALEPD      $0x0b, Z9, Z9
 	VMOVAPD          Z7, Z10
@@ -26865,7 +26817,7 @@ main_end6:
 	VMOVAPD          Z11, K3, Z13
 	VADDPD           Z6, Z7, Z11
 	VMOVAPD          Z11, K2, Z7
-	VANDPD           Z1, Z7, Z7
+	VANDPD           Z7, Z1, Z7
 	VANDPD           Z3, Z6, Z11
 	VORPD            Z11, Z7, Z7
 	VORPD            Z8, Z10, Z8
@@ -26879,7 +26831,7 @@ main_end6:
 	VPTERNLOGQ       $0xf8, Z3, Z0, Z12
 	VADDPD           Z6, Z8, Z0
 	VMOVAPD          Z0, K2, Z8
-	VANDPD           Z1, Z8, Z0
+	VANDPD           Z8, Z1, Z0
 	VORPD            Z11, Z0, Z0
 	VCMPPD           $0x15, Z4, Z9, K2
 	VMOVAPD          Z13, K2, Z12
@@ -26892,9 +26844,9 @@ done9:
 
 rare3:
 	VMOVUPD          (DX)(DI*8), Z5
-	VANDPD           Z1, Z5, Z6
+	VANDPD           Z5, Z1, Z6
 	VMOVUPD          (BX)(DI*8), Z7
-	VANDPD           Z1, Z7, Z8
+	VANDPD           Z7, Z1, Z8
 	VDIVPD           Z8, Z6, Z9
 	VRNDSCALEPD      $0x0b, Z9, Z9
 	VMOVAPD          Z6, Z10
@@ -27091,7 +27043,7 @@ rare3:
 	VMOVAPD          Z11, K2, Z13
 	VADDPD           Z7, Z6, Z11
 	VMOVAPD          Z11, K1, Z6
-	VANDPD           Z1, Z6, Z6
+	VANDPD           Z6, Z1, Z6
 	VANDPD           Z3, Z7, Z11
 	VORPD            Z11, Z6, Z6
 	VORPD            Z8, Z10, Z8
@@ -27105,7 +27057,7 @@ rare3:
 	VPTERNLOGQ       $0xf8, Z3, Z5, Z12
 	VADDPD           Z7, Z8, Z5
 	VMOVAPD          Z5, K1, Z8
-	VANDPD           Z1, Z8, Z5
+	VANDPD           Z8, Z1, Z5
 	VORPD            Z11, Z5, Z5
 	VCMPPD           $0x15, Z4, Z9, K1
 	VMOVAPD          Z13, K1, Z12
@@ -27113,9 +27065,9 @@ rare3:
 	VMOVUPD          Z12, (AX)(DI*8)
 	VMOVUPD          Z5, (CX)(DI*8)
 	VMOVUPD          64(DX)(DI*8), Z5
-	VANDPD           Z1, Z5, Z6
+	VANDPD           Z5, Z1, Z6
 	VMOVUPD          64(BX)(DI*8), Z7
-	VANDPD           Z1, Z7, Z8
+	VANDPD           Z7, Z1, Z8
 	VDIVPD           Z8, Z6, Z9
 	VRNDSCALEPD      $0x0b, Z9, Z9
 	VMOVAPD          Z6, Z10
@@ -27312,7 +27264,7 @@ rare3:
 	VMOVAPD          Z11, K2, Z13
 	VADDPD           Z7, Z6, Z11
 	VMOVAPD          Z11, K1, Z6
-	VANDPD           Z1, Z6, Z6
+	VANDPD           Z6, Z1, Z6
 	VANDPD           Z3, Z7, Z11
 	VORPD            Z11, Z6, Z6
 	VORPD            Z8, Z10, Z8
@@ -27326,7 +27278,7 @@ rare3:
 	VPTERNLOGQ       $0xf8, Z3, Z5, Z12
 	VADDPD           Z7, Z8, Z5
 	VMOVAPD          Z5, K1, Z8
-	VANDPD           Z1, Z8, Z5
+	VANDPD           Z8, Z1, Z5
 	VORPD            Z11, Z5, Z5
 	VCMPPD           $0x15, Z4, Z9, K1
 	VMOVAPD          Z13, K1, Z12
@@ -27337,9 +27289,9 @@ rare3:
 
 rare7:
 	VMOVUPD          (DX)(DI*8), Z5
-	VANDPD           Z1, Z5, Z6
+	VANDPD           Z5, Z1, Z6
 	VMOVUPD          (BX)(DI*8), Z7
-	VANDPD           Z1, Z7, Z8
+	VANDPD           Z7, Z1, Z8
 	VDIVPD           Z8, Z6, Z9
 	VRNDSCALEPD      $0x0b, Z9, Z9
 	VMOVAPD          Z6, Z10
@@ -27536,7 +27488,7 @@ rare7:
 	VMOVAPD          Z11, K2, Z13
 	VADDPD           Z7, Z6, Z11
 	VMOVAPD          Z11, K1, Z6
-	VANDPD           Z1, Z6, Z6
+	VANDPD           Z6, Z1, Z6
 	VANDPD           Z3, Z7, Z11
 	VORPD            Z11, Z6, Z6
 	VORPD            Z8, Z10, Z8
@@ -27550,7 +27502,7 @@ rare7:
 	VPTERNLOGQ       $0xf8, Z3, Z5, Z12
 	VADDPD           Z7, Z8, Z5
 	VMOVAPD          Z5, K1, Z8
-	VANDPD           Z1, Z8, Z5
+	VANDPD           Z8, Z1, Z5
 	VORPD            Z11, Z5, Z5
 	VCMPPD           $0x15, Z4, Z9, K1
 	VMOVAPD          Z13, K1, Z12
@@ -27577,24 +27529,24 @@ TEXT ·divmodF32AVX2(SB), NOSPLIT, $64-40
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPS      (DX)(DI*4), Y0
-	VMOVUPS      consts<>+1376(SB), Y1
+	VMOVUPS      consts<>+1376(SB), Y0
+	VMOVUPS      (DX)(DI*4), Y1
 	VANDPS       Y1, Y0, Y2
 	VMOVUPS      32(DX)(DI*4), Y3
-	VANDPS       Y1, Y3, Y1
-	VMOVUPS      (BX)(DI*4), Y4
-	VMOVUPS      consts<>+1376(SB), Y5
+	VANDPS       Y3, Y0, Y0
+	VMOVUPS      consts<>+1376(SB), Y4
+	VMOVUPS      (BX)(DI*4), Y5
 	VANDPS       Y5, Y4, Y6
 	VMOVUPS      32(BX)(DI*4), Y7
-	VANDPS       Y5, Y7, Y5
+	VANDPS       Y7, Y4, Y4
 	VDIVPS       Y6, Y2, Y8
-	VDIVPS       Y5, Y1, Y9
+	VDIVPS       Y4, Y0, Y9
 	VROUNDPS     $0x0b, Y8, Y8
 	VROUNDPS     $0x0b, Y9, Y9
 	VMOVAPS      Y2, Y10
 	VFNMADD231PS Y8, Y6, Y10
-	VMOVAPS      Y1, Y11
-	VFNMADD231PS Y9, Y5, Y11
+	VMOVAPS      Y0, Y11
+	VFNMADD231PS Y9, Y4, Y11
 	VMOVUPS      consts<>+1312(SB), Y12
 	VCMPPS       $0x11, Y12, Y10, Y13
 	VCMPPS       $0x11, Y12, Y11, Y12
@@ -27606,52 +27558,52 @@ pair1:
 	VBLENDVPS    Y12, Y14, Y9, Y8
 	VMOVUPS      Y9, 32(SP)
 	VADDPS       Y6, Y10, Y9
-	VADDPS       Y5, Y11, Y14
+	VADDPS       Y4, Y11, Y14
 	VBLENDVPS    Y13, Y9, Y10, Y9
 	VBLENDVPS    Y12, Y14, Y11, Y10
 	VCMPPS       $0x11, Y6, Y2, Y6
-	VCMPPS       $0x11, Y5, Y1, Y5
+	VCMPPS       $0x11, Y4, Y0, Y4
 	VBLENDVPS    Y6, Y2, Y9, Y2
-	VBLENDVPS    Y5, Y1, Y10, Y1
-	VMOVUPS      consts<>+800(SB), Y5
-	VANDPS       Y5, Y0, Y6
-	VANDPS       Y5, Y3, Y5
+	VBLENDVPS    Y4, Y0, Y10, Y0
+	VMOVUPS      consts<>+800(SB), Y4
+	VANDPS       Y4, Y1, Y6
+	VANDPS       Y4, Y3, Y4
 	VMOVUPS      consts<>+800(SB), Y9
-	VANDPS       Y9, Y4, Y10
+	VANDPS       Y9, Y5, Y10
 	VANDPS       Y9, Y7, Y9
 	VORPS        Y6, Y2, Y2
-	VORPS        Y5, Y1, Y1
-	VXORPS       Y4, Y2, Y5
-	VXORPS       Y7, Y1, Y6
+	VORPS        Y4, Y0, Y0
+	VXORPS       Y5, Y2, Y4
+	VXORPS       Y7, Y0, Y6
 	VMOVUPS      consts<>+1312(SB), Y11
-	VPCMPGTD     Y5, Y11, Y5
+	VPCMPGTD     Y4, Y11, Y4
 	VPCMPGTD     Y6, Y11, Y6
 	VMOVUPS      consts<>+1312(SB), Y11
 	VCMPPS       $0x04, Y11, Y2, Y12
-	VCMPPS       $0x04, Y11, Y1, Y11
-	VANDPS       Y12, Y5, Y5
+	VCMPPS       $0x04, Y11, Y0, Y11
+	VANDPS       Y12, Y4, Y4
 	VANDPS       Y11, Y6, Y6
 	VMOVUPS      consts<>+1024(SB), Y11
 	VADDPS       Y11, Y15, Y12
 	VADDPS       Y11, Y8, Y11
-	VBLENDVPS    Y5, Y12, Y15, Y12
+	VBLENDVPS    Y4, Y12, Y15, Y12
 	VBLENDVPS    Y6, Y11, Y8, Y8
-	VXORPS       Y4, Y0, Y0
+	VXORPS       Y5, Y1, Y1
 	VXORPS       Y7, Y3, Y3
 	VMOVUPS      consts<>+800(SB), Y11
-	VANDPS       Y11, Y0, Y0
+	VANDPS       Y11, Y1, Y1
 	VANDPS       Y11, Y3, Y3
-	VORPS        Y0, Y12, Y0
+	VORPS        Y1, Y12, Y1
 	VORPS        Y3, Y8, Y3
-	VADDPS       Y4, Y2, Y4
-	VADDPS       Y7, Y1, Y7
-	VBLENDVPS    Y5, Y4, Y2, Y2
-	VBLENDVPS    Y6, Y7, Y1, Y1
+	VADDPS       Y5, Y2, Y5
+	VADDPS       Y7, Y0, Y7
+	VBLENDVPS    Y4, Y5, Y2, Y2
+	VBLENDVPS    Y6, Y7, Y0, Y0
 	VMOVUPS      consts<>+1376(SB), Y4
-	VANDPS       Y4, Y2, Y2
-	VANDPS       Y4, Y1, Y1
+	VANDPS       Y2, Y4, Y2
+	VANDPS       Y0, Y4, Y0
 	VORPS        Y10, Y2, Y2
-	VORPS        Y9, Y1, Y1
+	VORPS        Y9, Y0, Y0
 	VMOVUPS      (SP), Y4
 	VMOVUPS      consts<>+1472(SB), Y5
 	VCMPPS       $0x15, Y5, Y4, Y4
@@ -27661,10 +27613,10 @@ pair1:
 	VCMPPS       $0x15, Y5, Y4, Y4
 	VPTEST       Y4, Y4
 	JNE          rare3
-	VMOVUPS      Y0, (AX)(DI*4)
+	VMOVUPS      Y1, (AX)(DI*4)
 	VMOVUPS      Y2, (CX)(DI*4)
 	VMOVUPS      Y3, 32(AX)(DI*4)
-	VMOVUPS      Y1, 32(CX)(DI*4)
+	VMOVUPS      Y0, 32(CX)(DI*4)
 
 next4:
 	ADDQ $+16, DI
@@ -28583,13 +28535,13 @@ TEXT ·divmodF32AVX512(SB), NOSPLIT, $0-40
 
 pair1:
 	VMOVUPS      (DX)(DI*4), Z5
-	VANDPS       Z1, Z5, Z6
+	VANDPS       Z5, Z1, Z6
 	VMOVUPS      64(DX)(DI*4), Z7
-	VANDPS       Z1, Z7, Z8
+	VANDPS       Z7, Z1, Z8
 	VMOVUPS      (BX)(DI*4), Z9
-	VANDPS       Z1, Z9, Z10
+	VANDPS       Z9, Z1, Z10
 	VMOVUPS      64(BX)(DI*4), Z11
-	VANDPS       Z1, Z11, Z12
+	VANDPS       Z11, Z1, Z12
 	VDIVPS       Z10, Z6, Z13
 	VDIVPS       Z12, Z8, Z14
 	VRNDSCALEPS  $0x0b, Z13, Z13
@@ -28636,8 +28588,8 @@ pair1:
 	VADDPS       Z11, Z16, Z6
 	VMOVAPS      Z5, K1, Z15
 	VMOVAPS      Z6, K2, Z16
-	VANDPS       Z1, Z15, Z5
-	VANDPS       Z1, Z16, Z6
+	VANDPS       Z15, Z1, Z5
+	VANDPS       Z16, Z1, Z6
 	VPTERNLOGD   $0xf8, Z3, Z9, Z5
 	VPTERNLOGD   $0xf8, Z3, Z11, Z6
 	VCMPPS       $0x15, Z4, Z13, K1
@@ -28664,9 +28616,9 @@ pair_end2:
 
 main5:
 	VMOVUPS      (DX)(DI*4), Z5
-	VANDPS       Z1, Z5, Z6
+	VANDPS       Z5, Z1, Z6
 	VMOVUPS      (BX)(DI*4), Z7
-	VANDPS       Z1, Z7, Z8
+	VANDPS       Z7, Z1, Z8
 	VDIVPS       Z8, Z6, Z9
 	VRNDSCALEPS  $0x0b, Z9, Z9
 	VMOVAPS      Z6, Z10
@@ -28690,7 +28642,7 @@ main5:
 	VPTERNLOGD   $0xf8, Z3, Z5, Z12
 	VADDPS       Z7, Z10, Z5
 	VMOVAPS      Z5, K1, Z10
-	VANDPS       Z1, Z10, Z5
+	VANDPS       Z10, Z1, Z5
 	VPTERNLOGD   $0xf8, Z3, Z7, Z5
 	VCMPPS       $0x15, Z4, Z9, K1
 	KORTESTW     K1, K1
@@ -28712,8 +28664,8 @@ main_end6:
 	KMOVW            R8, K1
 	VMOVUPS.Z        (DX)(DI*4), K1, Z5
 	VMOVUPS.Z        (BX)(DI*4), K1, Z6
-	VANDPS           Z1, Z5, Z7
-	VANDPS           Z1, Z6, Z8
+	VANDPS           Z5, Z1, Z7
+	VANDPS           Z6, Z1, Z8
 	VDIVPS           Z8, Z7, Z9
 	VRNDSCALEPS      $0x0b, Z9, Z9
 	VMOVAPS          Z7, Z10
@@ -28870,7 +28822,7 @@ main_end6:
 	VMOVAPS          Z11, K3, Z13
 	VADDPS           Z6, Z7, Z11
 	VMOVAPS          Z11, K2, Z7
-	VANDPS           Z1, Z7, Z7
+	VANDPS           Z7, Z1, Z7
 	VANDPS           Z3, Z6, Z11
 	VORPS            Z11, Z7, Z7
 	VORPS            Z8, Z10, Z8
@@ -28884,7 +28836,7 @@ main_end6:
 	VPTERNLOGD       $0xf8, Z3, Z0, Z12
 	VADDPS           Z6, Z8, Z0
 	VMOVAPS          Z0, K2, Z8
-	VANDPS           Z1, Z8, Z0
+	VANDPS           Z8, Z1, Z0
 	VORPS            Z11, Z0, Z0
 	VCMPPS           $0x15, Z4, Z9, K2
 	VMOVAPS          Z13, K2, Z12
@@ -28897,9 +28849,9 @@ done9:
 
 rare3:
 	VMOVUPS          (DX)(DI*4), Z5
-	VANDPS           Z1, Z5, Z6
+	VANDPS           Z5, Z1, Z6
 	VMOVUPS          (BX)(DI*4), Z7
-	VANDPS           Z1, Z7, Z8
+	VANDPS           Z7, Z1, Z8
 	VDIVPS           Z8, Z6, Z9
 	VRNDSCALEPS      $0x0b, Z9, Z9
 	VMOVAPS          Z6, Z10
@@ -29056,7 +29008,7 @@ rare3:
 	VMOVAPS          Z11, K2, Z13
 	VADDPS           Z7, Z6, Z11
 	VMOVAPS          Z11, K1, Z6
-	VANDPS           Z1, Z6, Z6
+	VANDPS           Z6, Z1, Z6
 	VANDPS           Z3, Z7, Z11
 	VORPS            Z11, Z6, Z6
 	VORPS            Z8, Z10, Z8
@@ -29070,7 +29022,7 @@ rare3:
 	VPTERNLOGD       $0xf8, Z3, Z5, Z12
 	VADDPS           Z7, Z8, Z5
 	VMOVAPS          Z5, K1, Z8
-	VANDPS           Z1, Z8, Z5
+	VANDPS           Z8, Z1, Z5
 	VORPS            Z11, Z5, Z5
 	VCMPPS           $0x15, Z4, Z9, K1
 	VMOVAPS          Z13, K1, Z12
@@ -29078,9 +29030,9 @@ rare3:
 	VMOVUPS          Z12, (AX)(DI*4)
 	VMOVUPS          Z5, (CX)(DI*4)
 	VMOVUPS          64(DX)(DI*4), Z5
-	VANDPS           Z1, Z5, Z6
+	VANDPS           Z5, Z1, Z6
 	VMOVUPS          64(BX)(DI*4), Z7
-	VANDPS           Z1, Z7, Z8
+	VANDPS           Z7, Z1, Z8
 	VDIVPS           Z8, Z6, Z9
 	VRNDSCALEPS      $0x0b, Z9, Z9
 	VMOVAPS          Z6, Z10
@@ -29237,7 +29189,7 @@ rare3:
 	VMOVAPS          Z11, K2, Z13
 	VADDPS           Z7, Z6, Z11
 	VMOVAPS          Z11, K1, Z6
-	VANDPS           Z1, Z6, Z6
+	VANDPS           Z6, Z1, Z6
 	VANDPS           Z3, Z7, Z11
 	VORPS            Z11, Z6, Z6
 	VORPS            Z8, Z10, Z8
@@ -29251,7 +29203,7 @@ rare3:
 	VPTERNLOGD       $0xf8, Z3, Z5, Z12
 	VADDPS           Z7, Z8, Z5
 	VMOVAPS          Z5, K1, Z8
-	VANDPS           Z1, Z8, Z5
+	VANDPS           Z8, Z1, Z5
 	VORPS            Z11, Z5, Z5
 	VCMPPS           $0x15, Z4, Z9, K1
 	VMOVAPS          Z13, K1, Z12
@@ -29262,9 +29214,9 @@ rare3:
 
 rare7:
 	VMOVUPS          (DX)(DI*4), Z5
-	VANDPS           Z1, Z5, Z6
+	VANDPS           Z5, Z1, Z6
 	VMOVUPS          (BX)(DI*4), Z7
-	VANDPS           Z1, Z7, Z8
+	VANDPS           Z7, Z1, Z8
 	VDIVPS           Z8, Z6, Z9
 	VRNDSCALEPS      $0x0b, Z9, Z9
 	VMOVAPS          Z6, Z10
@@ -29421,7 +29373,7 @@ rare7:
 	VMOVAPS          Z11, K2, Z13
 	VADDPS           Z7, Z6, Z11
 	VMOVAPS          Z11, K1, Z6
-	VANDPS           Z1, Z6, Z6
+	VANDPS           Z6, Z1, Z6
 	VANDPS           Z3, Z7, Z11
 	VORPS            Z11, Z6, Z6
 	VORPS            Z8, Z10, Z8
@@ -29435,7 +29387,7 @@ rare7:
 	VPTERNLOGD       $0xf8, Z3, Z5, Z12
 	VADDPS           Z7, Z8, Z5
 	VMOVAPS          Z5, K1, Z8
-	VANDPS           Z1, Z8, Z5
+	VANDPS           Z8, Z1, Z5
 	VORPS            Z11, Z5, Z5
 	VCMPPS           $0x15, Z4, Z9, K1
 	VMOVAPS          Z13, K1, Z12
@@ -29469,7 +29421,7 @@ main1:
 	VANDPD    Y0, Y4, Y5
 	VMOVUPD   (DX)(SI*8), Y6
 	VXORPD    Y5, Y6, Y5
-	VANDPD    Y1, Y4, Y7
+	VANDPD    Y4, Y1, Y7
 	VCMPPD    $0x11, Y5, Y7, Y5
 	VPADDQ    Y2, Y4, Y7
 	VPSUBQ    Y2, Y4, Y8
@@ -29490,7 +29442,7 @@ main1:
 	VANDPD    Y0, Y4, Y5
 	VMOVUPD   32(DX)(SI*8), Y6
 	VXORPD    Y5, Y6, Y5
-	VANDPD    Y1, Y4, Y7
+	VANDPD    Y4, Y1, Y7
 	VCMPPD    $0x11, Y5, Y7, Y5
 	VPADDQ    Y2, Y4, Y7
 	VPSUBQ    Y2, Y4, Y8
@@ -29511,7 +29463,7 @@ main1:
 	VANDPD    Y0, Y4, Y5
 	VMOVUPD   64(DX)(SI*8), Y6
 	VXORPD    Y5, Y6, Y5
-	VANDPD    Y1, Y4, Y7
+	VANDPD    Y4, Y1, Y7
 	VCMPPD    $0x11, Y5, Y7, Y5
 	VPADDQ    Y2, Y4, Y7
 	VPSUBQ    Y2, Y4, Y8
@@ -29532,7 +29484,7 @@ main1:
 	VANDPD    Y0, Y4, Y5
 	VMOVUPD   96(DX)(SI*8), Y6
 	VXORPD    Y5, Y6, Y5
-	VANDPD    Y1, Y4, Y7
+	VANDPD    Y4, Y1, Y7
 	VCMPPD    $0x11, Y5, Y7, Y5
 	VPADDQ    Y2, Y4, Y7
 	VPSUBQ    Y2, Y4, Y8
@@ -29564,7 +29516,7 @@ vector3:
 	VANDPD    Y0, Y4, Y5
 	VMOVUPD   (DX)(SI*8), Y6
 	VXORPD    Y5, Y6, Y5
-	VANDPD    Y1, Y4, Y7
+	VANDPD    Y4, Y1, Y7
 	VCMPPD    $0x11, Y5, Y7, Y5
 	VPADDQ    Y2, Y4, Y7
 	VPSUBQ    Y2, Y4, Y8
@@ -29597,7 +29549,7 @@ vector_end4:
 	VMASKMOVPD (DX)(SI*8), Y4, Y6
 	VANDPD     Y0, Y5, Y7
 	VXORPD     Y7, Y6, Y7
-	VANDPD     Y1, Y5, Y1
+	VANDPD     Y5, Y1, Y1
 	VCMPPD     $0x11, Y7, Y1, Y1
 	VPADDQ     Y2, Y5, Y7
 	VPSUBQ     Y2, Y5, Y8
@@ -29640,7 +29592,7 @@ main1:
 	VMOVUPD    (DX)(SI*8), Z5
 	VMOVAPD    Z5, Z6
 	VPTERNLOGQ $0x78, Z0, Z4, Z6
-	VANDPD     Z1, Z4, Z7
+	VANDPD     Z4, Z1, Z7
 	VCMPPD     $0x11, Z6, Z7, K1
 	VPADDQ     Z2, Z4, Z6
 	VPSUBQ     Z2, Z4, Z7
@@ -29661,7 +29613,7 @@ main1:
 	VMOVUPD    64(DX)(SI*8), Z5
 	VMOVAPD    Z5, Z6
 	VPTERNLOGQ $0x78, Z0, Z4, Z6
-	VANDPD     Z1, Z4, Z7
+	VANDPD     Z4, Z1, Z7
 	VCMPPD     $0x11, Z6, Z7, K1
 	VPADDQ     Z2, Z4, Z6
 	VPSUBQ     Z2, Z4, Z7
@@ -29682,7 +29634,7 @@ main1:
 	VMOVUPD    128(DX)(SI*8), Z5
 	VMOVAPD    Z5, Z6
 	VPTERNLOGQ $0x78, Z0, Z4, Z6
-	VANDPD     Z1, Z4, Z7
+	VANDPD     Z4, Z1, Z7
 	VCMPPD     $0x11, Z6, Z7, K1
 	VPADDQ     Z2, Z4, Z6
 	VPSUBQ     Z2, Z4, Z7
@@ -29703,7 +29655,7 @@ main1:
 	VMOVUPD    192(DX)(SI*8), Z5
 	VMOVAPD    Z5, Z6
 	VPTERNLOGQ $0x78, Z0, Z4, Z6
-	VANDPD     Z1, Z4, Z7
+	VANDPD     Z4, Z1, Z7
 	VCMPPD     $0x11, Z6, Z7, K1
 	VPADDQ     Z2, Z4, Z6
 	VPSUBQ     Z2, Z4, Z7
@@ -29735,7 +29687,7 @@ vector3:
 	VMOVUPD    (DX)(SI*8), Z5
 	VMOVAPD    Z5, Z6
 	VPTERNLOGQ $0x78, Z0, Z4, Z6
-	VANDPD     Z1, Z4, Z7
+	VANDPD     Z4, Z1, Z7
 	VCMPPD     $0x11, Z6, Z7, K1
 	VPADDQ     Z2, Z4, Z6
 	VPSUBQ     Z2, Z4, Z7
@@ -29767,7 +29719,7 @@ vector_end4:
 	VMOVUPD.Z  (DX)(SI*8), K1, Z5
 	VMOVAPD    Z5, Z6
 	VPTERNLOGQ $0x78, Z0, Z4, Z6
-	VANDPD     Z1, Z4, Z1
+	VANDPD     Z4, Z1, Z1
 	VCMPPD     $0x11, Z6, Z1, K2
 	VPADDQ     Z2, Z4, Z1
 	VPSUBQ     Z2, Z4, Z6
@@ -29810,7 +29762,7 @@ main1:
 	VMOVUPD   (CX)(BX*8), Y5
 	VANDPD    Y1, Y5, Y6
 	VXORPD    Y6, Y0, Y6
-	VANDPD    Y2, Y5, Y7
+	VANDPD    Y5, Y2, Y7
 	VCMPPD    $0x11, Y6, Y7, Y6
 	VPADDQ    Y3, Y5, Y7
 	VPSUBQ    Y3, Y5, Y8
@@ -29830,7 +29782,7 @@ main1:
 	VMOVUPD   32(CX)(BX*8), Y5
 	VANDPD    Y1, Y5, Y6
 	VXORPD    Y6, Y0, Y6
-	VANDPD    Y2, Y5, Y7
+	VANDPD    Y5, Y2, Y7
 	VCMPPD    $0x11, Y6, Y7, Y6
 	VPADDQ    Y3, Y5, Y7
 	VPSUBQ    Y3, Y5, Y8
@@ -29850,7 +29802,7 @@ main1:
 	VMOVUPD   64(CX)(BX*8), Y5
 	VANDPD    Y1, Y5, Y6
 	VXORPD    Y6, Y0, Y6
-	VANDPD    Y2, Y5, Y7
+	VANDPD    Y5, Y2, Y7
 	VCMPPD    $0x11, Y6, Y7, Y6
 	VPADDQ    Y3, Y5, Y7
 	VPSUBQ    Y3, Y5, Y8
@@ -29870,7 +29822,7 @@ main1:
 	VMOVUPD   96(CX)(BX*8), Y5
 	VANDPD    Y1, Y5, Y6
 	VXORPD    Y6, Y0, Y6
-	VANDPD    Y2, Y5, Y7
+	VANDPD    Y5, Y2, Y7
 	VCMPPD    $0x11, Y6, Y7, Y6
 	VPADDQ    Y3, Y5, Y7
 	VPSUBQ    Y3, Y5, Y8
@@ -29901,7 +29853,7 @@ vector3:
 	VMOVUPD   (CX)(BX*8), Y5
 	VANDPD    Y1, Y5, Y6
 	VXORPD    Y6, Y0, Y6
-	VANDPD    Y2, Y5, Y7
+	VANDPD    Y5, Y2, Y7
 	VCMPPD    $0x11, Y6, Y7, Y6
 	VPADDQ    Y3, Y5, Y7
 	VPSUBQ    Y3, Y5, Y8
@@ -29933,7 +29885,7 @@ vector_end4:
 	VMASKMOVPD (CX)(BX*8), Y5, Y6
 	VANDPD     Y1, Y6, Y7
 	VXORPD     Y7, Y0, Y7
-	VANDPD     Y2, Y6, Y2
+	VANDPD     Y6, Y2, Y2
 	VCMPPD     $0x11, Y7, Y2, Y2
 	VPADDQ     Y3, Y6, Y7
 	VPSUBQ     Y3, Y6, Y8
@@ -29976,7 +29928,7 @@ main1:
 	VMOVUPD    (CX)(BX*8), Z5
 	VMOVAPD    Z0, Z6
 	VPTERNLOGQ $0x78, Z1, Z5, Z6
-	VANDPD     Z2, Z5, Z7
+	VANDPD     Z5, Z2, Z7
 	VCMPPD     $0x11, Z6, Z7, K1
 	VPADDQ     Z3, Z5, Z6
 	VPSUBQ     Z3, Z5, Z7
@@ -29996,7 +29948,7 @@ main1:
 	VMOVUPD    64(CX)(BX*8), Z5
 	VMOVAPD    Z0, Z6
 	VPTERNLOGQ $0x78, Z1, Z5, Z6
-	VANDPD     Z2, Z5, Z7
+	VANDPD     Z5, Z2, Z7
 	VCMPPD     $0x11, Z6, Z7, K1
 	VPADDQ     Z3, Z5, Z6
 	VPSUBQ     Z3, Z5, Z7
@@ -30016,7 +29968,7 @@ main1:
 	VMOVUPD    128(CX)(BX*8), Z5
 	VMOVAPD    Z0, Z6
 	VPTERNLOGQ $0x78, Z1, Z5, Z6
-	VANDPD     Z2, Z5, Z7
+	VANDPD     Z5, Z2, Z7
 	VCMPPD     $0x11, Z6, Z7, K1
 	VPADDQ     Z3, Z5, Z6
 	VPSUBQ     Z3, Z5, Z7
@@ -30036,7 +29988,7 @@ main1:
 	VMOVUPD    192(CX)(BX*8), Z5
 	VMOVAPD    Z0, Z6
 	VPTERNLOGQ $0x78, Z1, Z5, Z6
-	VANDPD     Z2, Z5, Z7
+	VANDPD     Z5, Z2, Z7
 	VCMPPD     $0x11, Z6, Z7, K1
 	VPADDQ     Z3, Z5, Z6
 	VPSUBQ     Z3, Z5, Z7
@@ -30067,7 +30019,7 @@ vector3:
 	VMOVUPD    (CX)(BX*8), Z5
 	VMOVAPD    Z0, Z6
 	VPTERNLOGQ $0x78, Z1, Z5, Z6
-	VANDPD     Z2, Z5, Z7
+	VANDPD     Z5, Z2, Z7
 	VCMPPD     $0x11, Z6, Z7, K1
 	VPADDQ     Z3, Z5, Z6
 	VPSUBQ     Z3, Z5, Z7
@@ -30098,7 +30050,7 @@ vector_end4:
 	VMOVUPD.Z  (CX)(BX*8), K1, Z5
 	VMOVAPD    Z0, Z6
 	VPTERNLOGQ $0x78, Z1, Z5, Z6
-	VANDPD     Z2, Z5, Z2
+	VANDPD     Z5, Z2, Z2
 	VCMPPD     $0x11, Z6, Z2, K2
 	VPADDQ     Z3, Z5, Z2
 	VPSUBQ     Z3, Z5, Z6
@@ -30141,7 +30093,7 @@ main1:
 	VANDPD    Y1, Y0, Y5
 	VMOVUPD   (CX)(BX*8), Y6
 	VXORPD    Y5, Y6, Y5
-	VANDPD    Y2, Y0, Y7
+	VANDPD    Y0, Y2, Y7
 	VCMPPD    $0x11, Y5, Y7, Y5
 	VPADDQ    Y3, Y0, Y7
 	VPSUBQ    Y3, Y0, Y8
@@ -30161,7 +30113,7 @@ main1:
 	VANDPD    Y1, Y0, Y5
 	VMOVUPD   32(CX)(BX*8), Y6
 	VXORPD    Y5, Y6, Y5
-	VANDPD    Y2, Y0, Y7
+	VANDPD    Y0, Y2, Y7
 	VCMPPD    $0x11, Y5, Y7, Y5
 	VPADDQ    Y3, Y0, Y7
 	VPSUBQ    Y3, Y0, Y8
@@ -30181,7 +30133,7 @@ main1:
 	VANDPD    Y1, Y0, Y5
 	VMOVUPD   64(CX)(BX*8), Y6
 	VXORPD    Y5, Y6, Y5
-	VANDPD    Y2, Y0, Y7
+	VANDPD    Y0, Y2, Y7
 	VCMPPD    $0x11, Y5, Y7, Y5
 	VPADDQ    Y3, Y0, Y7
 	VPSUBQ    Y3, Y0, Y8
@@ -30201,7 +30153,7 @@ main1:
 	VANDPD    Y1, Y0, Y5
 	VMOVUPD   96(CX)(BX*8), Y6
 	VXORPD    Y5, Y6, Y5
-	VANDPD    Y2, Y0, Y7
+	VANDPD    Y0, Y2, Y7
 	VCMPPD    $0x11, Y5, Y7, Y5
 	VPADDQ    Y3, Y0, Y7
 	VPSUBQ    Y3, Y0, Y8
@@ -30232,7 +30184,7 @@ vector3:
 	VANDPD    Y1, Y0, Y5
 	VMOVUPD   (CX)(BX*8), Y6
 	VXORPD    Y5, Y6, Y5
-	VANDPD    Y2, Y0, Y7
+	VANDPD    Y0, Y2, Y7
 	VCMPPD    $0x11, Y5, Y7, Y5
 	VPADDQ    Y3, Y0, Y7
 	VPSUBQ    Y3, Y0, Y8
@@ -30264,7 +30216,7 @@ vector_end4:
 	VMASKMOVPD (CX)(BX*8), Y5, Y6
 	VANDPD     Y1, Y0, Y7
 	VXORPD     Y7, Y6, Y7
-	VANDPD     Y2, Y0, Y2
+	VANDPD     Y0, Y2, Y2
 	VCMPPD     $0x11, Y7, Y2, Y2
 	VPADDQ     Y3, Y0, Y7
 	VPSUBQ     Y3, Y0, Y8
@@ -30307,7 +30259,7 @@ main1:
 	VMOVUPD    (CX)(BX*8), Z5
 	VMOVAPD    Z5, Z6
 	VPTERNLOGQ $0x78, Z1, Z0, Z6
-	VANDPD     Z2, Z0, Z7
+	VANDPD     Z0, Z2, Z7
 	VCMPPD     $0x11, Z6, Z7, K1
 	VPADDQ     Z3, Z0, Z6
 	VPSUBQ     Z3, Z0, Z7
@@ -30327,7 +30279,7 @@ main1:
 	VMOVUPD    64(CX)(BX*8), Z5
 	VMOVAPD    Z5, Z6
 	VPTERNLOGQ $0x78, Z1, Z0, Z6
-	VANDPD     Z2, Z0, Z7
+	VANDPD     Z0, Z2, Z7
 	VCMPPD     $0x11, Z6, Z7, K1
 	VPADDQ     Z3, Z0, Z6
 	VPSUBQ     Z3, Z0, Z7
@@ -30347,7 +30299,7 @@ main1:
 	VMOVUPD    128(CX)(BX*8), Z5
 	VMOVAPD    Z5, Z6
 	VPTERNLOGQ $0x78, Z1, Z0, Z6
-	VANDPD     Z2, Z0, Z7
+	VANDPD     Z0, Z2, Z7
 	VCMPPD     $0x11, Z6, Z7, K1
 	VPADDQ     Z3, Z0, Z6
 	VPSUBQ     Z3, Z0, Z7
@@ -30367,7 +30319,7 @@ main1:
 	VMOVUPD    192(CX)(BX*8), Z5
 	VMOVAPD    Z5, Z6
 	VPTERNLOGQ $0x78, Z1, Z0, Z6
-	VANDPD     Z2, Z0, Z7
+	VANDPD     Z0, Z2, Z7
 	VCMPPD     $0x11, Z6, Z7, K1
 	VPADDQ     Z3, Z0, Z6
 	VPSUBQ     Z3, Z0, Z7
@@ -30398,7 +30350,7 @@ vector3:
 	VMOVUPD    (CX)(BX*8), Z5
 	VMOVAPD    Z5, Z6
 	VPTERNLOGQ $0x78, Z1, Z0, Z6
-	VANDPD     Z2, Z0, Z7
+	VANDPD     Z0, Z2, Z7
 	VCMPPD     $0x11, Z6, Z7, K1
 	VPADDQ     Z3, Z0, Z6
 	VPSUBQ     Z3, Z0, Z7
@@ -30429,7 +30381,7 @@ vector_end4:
 	VMOVUPD.Z  (CX)(BX*8), K1, Z5
 	VMOVAPD    Z5, Z6
 	VPTERNLOGQ $0x78, Z1, Z0, Z6
-	VANDPD     Z2, Z0, Z2
+	VANDPD     Z0, Z2, Z2
 	VCMPPD     $0x11, Z6, Z2, K2
 	VPADDQ     Z3, Z0, Z2
 	VPSUBQ     Z3, Z0, Z6
@@ -30472,7 +30424,7 @@ main1:
 	VANDPS    Y0, Y4, Y5
 	VMOVUPS   (DX)(SI*4), Y6
 	VXORPS    Y5, Y6, Y5
-	VANDPS    Y1, Y4, Y7
+	VANDPS    Y4, Y1, Y7
 	VCMPPS    $0x11, Y5, Y7, Y5
 	VPADDD    Y2, Y4, Y7
 	VPSUBD    Y2, Y4, Y8
@@ -30493,7 +30445,7 @@ main1:
 	VANDPS    Y0, Y4, Y5
 	VMOVUPS   32(DX)(SI*4), Y6
 	VXORPS    Y5, Y6, Y5
-	VANDPS    Y1, Y4, Y7
+	VANDPS    Y4, Y1, Y7
 	VCMPPS    $0x11, Y5, Y7, Y5
 	VPADDD    Y2, Y4, Y7
 	VPSUBD    Y2, Y4, Y8
@@ -30514,7 +30466,7 @@ main1:
 	VANDPS    Y0, Y4, Y5
 	VMOVUPS   64(DX)(SI*4), Y6
 	VXORPS    Y5, Y6, Y5
-	VANDPS    Y1, Y4, Y7
+	VANDPS    Y4, Y1, Y7
 	VCMPPS    $0x11, Y5, Y7, Y5
 	VPADDD    Y2, Y4, Y7
 	VPSUBD    Y2, Y4, Y8
@@ -30535,7 +30487,7 @@ main1:
 	VANDPS    Y0, Y4, Y5
 	VMOVUPS   96(DX)(SI*4), Y6
 	VXORPS    Y5, Y6, Y5
-	VANDPS    Y1, Y4, Y7
+	VANDPS    Y4, Y1, Y7
 	VCMPPS    $0x11, Y5, Y7, Y5
 	VPADDD    Y2, Y4, Y7
 	VPSUBD    Y2, Y4, Y8
@@ -30567,7 +30519,7 @@ vector3:
 	VANDPS    Y0, Y4, Y5
 	VMOVUPS   (DX)(SI*4), Y6
 	VXORPS    Y5, Y6, Y5
-	VANDPS    Y1, Y4, Y7
+	VANDPS    Y4, Y1, Y7
 	VCMPPS    $0x11, Y5, Y7, Y5
 	VPADDD    Y2, Y4, Y7
 	VPSUBD    Y2, Y4, Y8
@@ -30600,7 +30552,7 @@ vector_end4:
 	VMASKMOVPS (DX)(SI*4), Y4, Y6
 	VANDPS     Y0, Y5, Y7
 	VXORPS     Y7, Y6, Y7
-	VANDPS     Y1, Y5, Y1
+	VANDPS     Y5, Y1, Y1
 	VCMPPS     $0x11, Y7, Y1, Y1
 	VPADDD     Y2, Y5, Y7
 	VPSUBD     Y2, Y5, Y8
@@ -30643,7 +30595,7 @@ main1:
 	VMOVUPS    (DX)(SI*4), Z5
 	VMOVAPS    Z5, Z6
 	VPTERNLOGD $0x78, Z0, Z4, Z6
-	VANDPS     Z1, Z4, Z7
+	VANDPS     Z4, Z1, Z7
 	VCMPPS     $0x11, Z6, Z7, K1
 	VPADDD     Z2, Z4, Z6
 	VPSUBD     Z2, Z4, Z7
@@ -30664,7 +30616,7 @@ main1:
 	VMOVUPS    64(DX)(SI*4), Z5
 	VMOVAPS    Z5, Z6
 	VPTERNLOGD $0x78, Z0, Z4, Z6
-	VANDPS     Z1, Z4, Z7
+	VANDPS     Z4, Z1, Z7
 	VCMPPS     $0x11, Z6, Z7, K1
 	VPADDD     Z2, Z4, Z6
 	VPSUBD     Z2, Z4, Z7
@@ -30685,7 +30637,7 @@ main1:
 	VMOVUPS    128(DX)(SI*4), Z5
 	VMOVAPS    Z5, Z6
 	VPTERNLOGD $0x78, Z0, Z4, Z6
-	VANDPS     Z1, Z4, Z7
+	VANDPS     Z4, Z1, Z7
 	VCMPPS     $0x11, Z6, Z7, K1
 	VPADDD     Z2, Z4, Z6
 	VPSUBD     Z2, Z4, Z7
@@ -30706,7 +30658,7 @@ main1:
 	VMOVUPS    192(DX)(SI*4), Z5
 	VMOVAPS    Z5, Z6
 	VPTERNLOGD $0x78, Z0, Z4, Z6
-	VANDPS     Z1, Z4, Z7
+	VANDPS     Z4, Z1, Z7
 	VCMPPS     $0x11, Z6, Z7, K1
 	VPADDD     Z2, Z4, Z6
 	VPSUBD     Z2, Z4, Z7
@@ -30738,7 +30690,7 @@ vector3:
 	VMOVUPS    (DX)(SI*4), Z5
 	VMOVAPS    Z5, Z6
 	VPTERNLOGD $0x78, Z0, Z4, Z6
-	VANDPS     Z1, Z4, Z7
+	VANDPS     Z4, Z1, Z7
 	VCMPPS     $0x11, Z6, Z7, K1
 	VPADDD     Z2, Z4, Z6
 	VPSUBD     Z2, Z4, Z7
@@ -30770,7 +30722,7 @@ vector_end4:
 	VMOVUPS.Z  (DX)(SI*4), K1, Z5
 	VMOVAPS    Z5, Z6
 	VPTERNLOGD $0x78, Z0, Z4, Z6
-	VANDPS     Z1, Z4, Z1
+	VANDPS     Z4, Z1, Z1
 	VCMPPS     $0x11, Z6, Z1, K2
 	VPADDD     Z2, Z4, Z1
 	VPSUBD     Z2, Z4, Z6
@@ -30813,7 +30765,7 @@ main1:
 	VMOVUPS   (CX)(BX*4), Y5
 	VANDPS    Y1, Y5, Y6
 	VXORPS    Y6, Y0, Y6
-	VANDPS    Y2, Y5, Y7
+	VANDPS    Y5, Y2, Y7
 	VCMPPS    $0x11, Y6, Y7, Y6
 	VPADDD    Y3, Y5, Y7
 	VPSUBD    Y3, Y5, Y8
@@ -30833,7 +30785,7 @@ main1:
 	VMOVUPS   32(CX)(BX*4), Y5
 	VANDPS    Y1, Y5, Y6
 	VXORPS    Y6, Y0, Y6
-	VANDPS    Y2, Y5, Y7
+	VANDPS    Y5, Y2, Y7
 	VCMPPS    $0x11, Y6, Y7, Y6
 	VPADDD    Y3, Y5, Y7
 	VPSUBD    Y3, Y5, Y8
@@ -30853,7 +30805,7 @@ main1:
 	VMOVUPS   64(CX)(BX*4), Y5
 	VANDPS    Y1, Y5, Y6
 	VXORPS    Y6, Y0, Y6
-	VANDPS    Y2, Y5, Y7
+	VANDPS    Y5, Y2, Y7
 	VCMPPS    $0x11, Y6, Y7, Y6
 	VPADDD    Y3, Y5, Y7
 	VPSUBD    Y3, Y5, Y8
@@ -30873,7 +30825,7 @@ main1:
 	VMOVUPS   96(CX)(BX*4), Y5
 	VANDPS    Y1, Y5, Y6
 	VXORPS    Y6, Y0, Y6
-	VANDPS    Y2, Y5, Y7
+	VANDPS    Y5, Y2, Y7
 	VCMPPS    $0x11, Y6, Y7, Y6
 	VPADDD    Y3, Y5, Y7
 	VPSUBD    Y3, Y5, Y8
@@ -30904,7 +30856,7 @@ vector3:
 	VMOVUPS   (CX)(BX*4), Y5
 	VANDPS    Y1, Y5, Y6
 	VXORPS    Y6, Y0, Y6
-	VANDPS    Y2, Y5, Y7
+	VANDPS    Y5, Y2, Y7
 	VCMPPS    $0x11, Y6, Y7, Y6
 	VPADDD    Y3, Y5, Y7
 	VPSUBD    Y3, Y5, Y8
@@ -30936,7 +30888,7 @@ vector_end4:
 	VMASKMOVPS (CX)(BX*4), Y5, Y6
 	VANDPS     Y1, Y6, Y7
 	VXORPS     Y7, Y0, Y7
-	VANDPS     Y2, Y6, Y2
+	VANDPS     Y6, Y2, Y2
 	VCMPPS     $0x11, Y7, Y2, Y2
 	VPADDD     Y3, Y6, Y7
 	VPSUBD     Y3, Y6, Y8
@@ -30979,7 +30931,7 @@ main1:
 	VMOVUPS    (CX)(BX*4), Z5
 	VMOVAPS    Z0, Z6
 	VPTERNLOGD $0x78, Z1, Z5, Z6
-	VANDPS     Z2, Z5, Z7
+	VANDPS     Z5, Z2, Z7
 	VCMPPS     $0x11, Z6, Z7, K1
 	VPADDD     Z3, Z5, Z6
 	VPSUBD     Z3, Z5, Z7
@@ -30999,7 +30951,7 @@ main1:
 	VMOVUPS    64(CX)(BX*4), Z5
 	VMOVAPS    Z0, Z6
 	VPTERNLOGD $0x78, Z1, Z5, Z6
-	VANDPS     Z2, Z5, Z7
+	VANDPS     Z5, Z2, Z7
 	VCMPPS     $0x11, Z6, Z7, K1
 	VPADDD     Z3, Z5, Z6
 	VPSUBD     Z3, Z5, Z7
@@ -31019,7 +30971,7 @@ main1:
 	VMOVUPS    128(CX)(BX*4), Z5
 	VMOVAPS    Z0, Z6
 	VPTERNLOGD $0x78, Z1, Z5, Z6
-	VANDPS     Z2, Z5, Z7
+	VANDPS     Z5, Z2, Z7
 	VCMPPS     $0x11, Z6, Z7, K1
 	VPADDD     Z3, Z5, Z6
 	VPSUBD     Z3, Z5, Z7
@@ -31039,7 +30991,7 @@ main1:
 	VMOVUPS    192(CX)(BX*4), Z5
 	VMOVAPS    Z0, Z6
 	VPTERNLOGD $0x78, Z1, Z5, Z6
-	VANDPS     Z2, Z5, Z7
+	VANDPS     Z5, Z2, Z7
 	VCMPPS     $0x11, Z6, Z7, K1
 	VPADDD     Z3, Z5, Z6
 	VPSUBD     Z3, Z5, Z7
@@ -31070,7 +31022,7 @@ vector3:
 	VMOVUPS    (CX)(BX*4), Z5
 	VMOVAPS    Z0, Z6
 	VPTERNLOGD $0x78, Z1, Z5, Z6
-	VANDPS     Z2, Z5, Z7
+	VANDPS     Z5, Z2, Z7
 	VCMPPS     $0x11, Z6, Z7, K1
 	VPADDD     Z3, Z5, Z6
 	VPSUBD     Z3, Z5, Z7
@@ -31101,7 +31053,7 @@ vector_end4:
 	VMOVUPS.Z  (CX)(BX*4), K1, Z5
 	VMOVAPS    Z0, Z6
 	VPTERNLOGD $0x78, Z1, Z5, Z6
-	VANDPS     Z2, Z5, Z2
+	VANDPS     Z5, Z2, Z2
 	VCMPPS     $0x11, Z6, Z2, K2
 	VPADDD     Z3, Z5, Z2
 	VPSUBD     Z3, Z5, Z6
@@ -31144,7 +31096,7 @@ main1:
 	VANDPS    Y1, Y0, Y5
 	VMOVUPS   (CX)(BX*4), Y6
 	VXORPS    Y5, Y6, Y5
-	VANDPS    Y2, Y0, Y7
+	VANDPS    Y0, Y2, Y7
 	VCMPPS    $0x11, Y5, Y7, Y5
 	VPADDD    Y3, Y0, Y7
 	VPSUBD    Y3, Y0, Y8
@@ -31164,7 +31116,7 @@ main1:
 	VANDPS    Y1, Y0, Y5
 	VMOVUPS   32(CX)(BX*4), Y6
 	VXORPS    Y5, Y6, Y5
-	VANDPS    Y2, Y0, Y7
+	VANDPS    Y0, Y2, Y7
 	VCMPPS    $0x11, Y5, Y7, Y5
 	VPADDD    Y3, Y0, Y7
 	VPSUBD    Y3, Y0, Y8
@@ -31184,7 +31136,7 @@ main1:
 	VANDPS    Y1, Y0, Y5
 	VMOVUPS   64(CX)(BX*4), Y6
 	VXORPS    Y5, Y6, Y5
-	VANDPS    Y2, Y0, Y7
+	VANDPS    Y0, Y2, Y7
 	VCMPPS    $0x11, Y5, Y7, Y5
 	VPADDD    Y3, Y0, Y7
 	VPSUBD    Y3, Y0, Y8
@@ -31204,7 +31156,7 @@ main1:
 	VANDPS    Y1, Y0, Y5
 	VMOVUPS   96(CX)(BX*4), Y6
 	VXORPS    Y5, Y6, Y5
-	VANDPS    Y2, Y0, Y7
+	VANDPS    Y0, Y2, Y7
 	VCMPPS    $0x11, Y5, Y7, Y5
 	VPADDD    Y3, Y0, Y7
 	VPSUBD    Y3, Y0, Y8
@@ -31235,7 +31187,7 @@ vector3:
 	VANDPS    Y1, Y0, Y5
 	VMOVUPS   (CX)(BX*4), Y6
 	VXORPS    Y5, Y6, Y5
-	VANDPS    Y2, Y0, Y7
+	VANDPS    Y0, Y2, Y7
 	VCMPPS    $0x11, Y5, Y7, Y5
 	VPADDD    Y3, Y0, Y7
 	VPSUBD    Y3, Y0, Y8
@@ -31267,7 +31219,7 @@ vector_end4:
 	VMASKMOVPS (CX)(BX*4), Y5, Y6
 	VANDPS     Y1, Y0, Y7
 	VXORPS     Y7, Y6, Y7
-	VANDPS     Y2, Y0, Y2
+	VANDPS     Y0, Y2, Y2
 	VCMPPS     $0x11, Y7, Y2, Y2
 	VPADDD     Y3, Y0, Y7
 	VPSUBD     Y3, Y0, Y8
@@ -31310,7 +31262,7 @@ main1:
 	VMOVUPS    (CX)(BX*4), Z5
 	VMOVAPS    Z5, Z6
 	VPTERNLOGD $0x78, Z1, Z0, Z6
-	VANDPS     Z2, Z0, Z7
+	VANDPS     Z0, Z2, Z7
 	VCMPPS     $0x11, Z6, Z7, K1
 	VPADDD     Z3, Z0, Z6
 	VPSUBD     Z3, Z0, Z7
@@ -31330,7 +31282,7 @@ main1:
 	VMOVUPS    64(CX)(BX*4), Z5
 	VMOVAPS    Z5, Z6
 	VPTERNLOGD $0x78, Z1, Z0, Z6
-	VANDPS     Z2, Z0, Z7
+	VANDPS     Z0, Z2, Z7
 	VCMPPS     $0x11, Z6, Z7, K1
 	VPADDD     Z3, Z0, Z6
 	VPSUBD     Z3, Z0, Z7
@@ -31350,7 +31302,7 @@ main1:
 	VMOVUPS    128(CX)(BX*4), Z5
 	VMOVAPS    Z5, Z6
 	VPTERNLOGD $0x78, Z1, Z0, Z6
-	VANDPS     Z2, Z0, Z7
+	VANDPS     Z0, Z2, Z7
 	VCMPPS     $0x11, Z6, Z7, K1
 	VPADDD     Z3, Z0, Z6
 	VPSUBD     Z3, Z0, Z7
@@ -31370,7 +31322,7 @@ main1:
 	VMOVUPS    192(CX)(BX*4), Z5
 	VMOVAPS    Z5, Z6
 	VPTERNLOGD $0x78, Z1, Z0, Z6
-	VANDPS     Z2, Z0, Z7
+	VANDPS     Z0, Z2, Z7
 	VCMPPS     $0x11, Z6, Z7, K1
 	VPADDD     Z3, Z0, Z6
 	VPSUBD     Z3, Z0, Z7
@@ -31401,7 +31353,7 @@ vector3:
 	VMOVUPS    (CX)(BX*4), Z5
 	VMOVAPS    Z5, Z6
 	VPTERNLOGD $0x78, Z1, Z0, Z6
-	VANDPS     Z2, Z0, Z7
+	VANDPS     Z0, Z2, Z7
 	VCMPPS     $0x11, Z6, Z7, K1
 	VPADDD     Z3, Z0, Z6
 	VPSUBD     Z3, Z0, Z7
@@ -31432,7 +31384,7 @@ vector_end4:
 	VMOVUPS.Z  (CX)(BX*4), K1, Z5
 	VMOVAPS    Z5, Z6
 	VPTERNLOGD $0x78, Z1, Z0, Z6
-	VANDPS     Z2, Z0, Z2
+	VANDPS     Z0, Z2, Z2
 	VCMPPS     $0x11, Z6, Z2, K2
 	VPADDD     Z3, Z0, Z2
 	VPSUBD     Z3, Z0, Z6

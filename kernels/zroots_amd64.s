@@ -411,14 +411,10 @@ TEXT ·hypotF64AVX2(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(SI*8), Y4
-	VANDPD      Y2, Y4, Y4
-	VMOVUPD     32(CX)(SI*8), Y5
-	VANDPD      Y2, Y5, Y5
-	VMOVUPD     (DX)(SI*8), Y6
-	VANDPD      Y2, Y6, Y6
-	VMOVUPD     32(DX)(SI*8), Y7
-	VANDPD      Y2, Y7, Y7
+	VANDPD      (CX)(SI*8), Y2, Y4
+	VANDPD      32(CX)(SI*8), Y2, Y5
+	VANDPD      (DX)(SI*8), Y2, Y6
+	VANDPD      32(DX)(SI*8), Y2, Y7
 	VCMPPD      $0x11, Y6, Y4, Y8
 	VCMPPD      $0x11, Y7, Y5, Y9
 	VBLENDVPD   Y8, Y6, Y4, Y10
@@ -458,10 +454,8 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD     (CX)(SI*8), Y4
-	VANDPD      Y2, Y4, Y4
-	VMOVUPD     (DX)(SI*8), Y5
-	VANDPD      Y2, Y5, Y5
+	VANDPD      (CX)(SI*8), Y2, Y4
+	VANDPD      (DX)(SI*8), Y2, Y5
 	VCMPPD      $0x11, Y5, Y4, Y6
 	VBLENDVPD   Y6, Y5, Y4, Y7
 	VBLENDVPD   Y6, Y4, Y5, Y4
@@ -491,8 +485,8 @@ main_end6:
 	VMOVUPD     (DI), Y4
 	VMASKMOVPD  (CX)(SI*8), Y4, Y5
 	VMASKMOVPD  (DX)(SI*8), Y4, Y6
-	VANDPD      Y2, Y5, Y5
-	VANDPD      Y2, Y6, Y2
+	VANDPD      Y5, Y2, Y5
+	VANDPD      Y6, Y2, Y2
 	VCMPPD      $0x11, Y2, Y5, Y6
 	VBLENDVPD   Y6, Y2, Y5, Y7
 	VBLENDVPD   Y6, Y5, Y2, Y6
@@ -525,10 +519,8 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPD     (CX)(SI*8), Y4
-	VANDPD      Y2, Y4, Y4
-	VMOVUPD     (DX)(SI*8), Y5
-	VANDPD      Y2, Y5, Y5
+	VANDPD      (CX)(SI*8), Y2, Y4
+	VANDPD      (DX)(SI*8), Y2, Y5
 	VCMPPD      $0x11, Y5, Y4, Y6
 	VBLENDVPD   Y6, Y5, Y4, Y7
 	VBLENDVPD   Y6, Y4, Y5, Y6
@@ -556,10 +548,8 @@ rare3:
 	VXORPD      Y1, Y5, Y5
 	VBLENDVPD   Y5, Y4, Y9, Y4
 	VMOVUPD     Y4, (AX)(SI*8)
-	VMOVUPD     32(CX)(SI*8), Y4
-	VANDPD      Y2, Y4, Y4
-	VMOVUPD     32(DX)(SI*8), Y5
-	VANDPD      Y2, Y5, Y5
+	VANDPD      32(CX)(SI*8), Y2, Y4
+	VANDPD      32(DX)(SI*8), Y2, Y5
 	VCMPPD      $0x11, Y5, Y4, Y6
 	VBLENDVPD   Y6, Y5, Y4, Y7
 	VBLENDVPD   Y6, Y4, Y5, Y6
@@ -590,10 +580,8 @@ rare3:
 	JMP         next4
 
 rare7:
-	VMOVUPD     (CX)(SI*8), Y4
-	VANDPD      Y2, Y4, Y4
-	VMOVUPD     (DX)(SI*8), Y5
-	VANDPD      Y2, Y5, Y5
+	VANDPD      (CX)(SI*8), Y2, Y4
+	VANDPD      (DX)(SI*8), Y2, Y5
 	VCMPPD      $0x11, Y5, Y4, Y6
 	VBLENDVPD   Y6, Y5, Y4, Y7
 	VBLENDVPD   Y6, Y4, Y5, Y6
@@ -643,14 +631,10 @@ TEXT ·hypotF64AVX512(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(SI*8), Z3
-	VANDPD      Z1, Z3, Z3
-	VMOVUPD     64(CX)(SI*8), Z4
-	VANDPD      Z1, Z4, Z4
-	VMOVUPD     (DX)(SI*8), Z5
-	VANDPD      Z1, Z5, Z5
-	VMOVUPD     64(DX)(SI*8), Z6
-	VANDPD      Z1, Z6, Z6
+	VANDPD      (CX)(SI*8), Z1, Z3
+	VANDPD      64(CX)(SI*8), Z1, Z4
+	VANDPD      (DX)(SI*8), Z1, Z5
+	VANDPD      64(DX)(SI*8), Z1, Z6
 	VCMPPD      $0x11, Z5, Z3, K1
 	VCMPPD      $0x11, Z6, Z4, K2
 	VMOVAPD     Z3, Z7
@@ -692,10 +676,8 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD     (CX)(SI*8), Z3
-	VANDPD      Z1, Z3, Z3
-	VMOVUPD     (DX)(SI*8), Z4
-	VANDPD      Z1, Z4, Z4
+	VANDPD      (CX)(SI*8), Z1, Z3
+	VANDPD      (DX)(SI*8), Z1, Z4
 	VCMPPD      $0x11, Z4, Z3, K1
 	VMOVAPD     Z3, Z5
 	VMOVAPD     Z4, K1, Z5
@@ -725,8 +707,8 @@ main_end6:
 	KMOVW        DI, K1
 	VMOVUPD.Z    (CX)(SI*8), K1, Z3
 	VMOVUPD.Z    (DX)(SI*8), K1, Z4
-	VANDPD       Z1, Z3, Z3
-	VANDPD       Z1, Z4, Z1
+	VANDPD       Z3, Z1, Z3
+	VANDPD       Z4, Z1, Z1
 	VCMPPD       $0x11, Z1, Z3, K2
 	VMOVAPD      Z3, Z4
 	VMOVAPD      Z1, K2, Z4
@@ -761,10 +743,8 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPD      (CX)(SI*8), Z3
-	VANDPD       Z1, Z3, Z3
-	VMOVUPD      (DX)(SI*8), Z4
-	VANDPD       Z1, Z4, Z4
+	VANDPD       (CX)(SI*8), Z1, Z3
+	VANDPD       (DX)(SI*8), Z1, Z4
 	VCMPPD       $0x11, Z4, Z3, K1
 	VMOVAPD      Z3, Z5
 	VMOVAPD      Z4, K1, Z5
@@ -794,10 +774,8 @@ rare3:
 	KNOTW        K1, K1
 	VMOVAPD      Z5, K1, Z8
 	VMOVUPD      Z8, (AX)(SI*8)
-	VMOVUPD      64(CX)(SI*8), Z3
-	VANDPD       Z1, Z3, Z3
-	VMOVUPD      64(DX)(SI*8), Z4
-	VANDPD       Z1, Z4, Z4
+	VANDPD       64(CX)(SI*8), Z1, Z3
+	VANDPD       64(DX)(SI*8), Z1, Z4
 	VCMPPD       $0x11, Z4, Z3, K1
 	VMOVAPD      Z3, Z5
 	VMOVAPD      Z4, K1, Z5
@@ -830,10 +808,8 @@ rare3:
 	JMP          next4
 
 rare7:
-	VMOVUPD      (CX)(SI*8), Z3
-	VANDPD       Z1, Z3, Z3
-	VMOVUPD      (DX)(SI*8), Z4
-	VANDPD       Z1, Z4, Z4
+	VANDPD       (CX)(SI*8), Z1, Z3
+	VANDPD       (DX)(SI*8), Z1, Z4
 	VCMPPD       $0x11, Z4, Z3, K1
 	VMOVAPD      Z3, Z5
 	VMOVAPD      Z4, K1, Z5
@@ -887,12 +863,10 @@ TEXT ·hypotScalarF64AVX2(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y5
-	VANDPD      Y3, Y5, Y5
-	VMOVUPD     32(CX)(BX*8), Y6
-	VANDPD      Y3, Y6, Y6
-	VANDPD      Y3, Y0, Y7
-	VANDPD      Y3, Y0, Y8
+	VANDPD      (CX)(BX*8), Y3, Y5
+	VANDPD      32(CX)(BX*8), Y3, Y6
+	VANDPD      Y0, Y3, Y7
+	VANDPD      Y0, Y3, Y8
 	VCMPPD      $0x11, Y7, Y5, Y9
 	VCMPPD      $0x11, Y8, Y6, Y10
 	VBLENDVPD   Y9, Y7, Y5, Y11
@@ -932,9 +906,8 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD     (CX)(BX*8), Y5
-	VANDPD      Y3, Y5, Y5
-	VANDPD      Y3, Y0, Y6
+	VANDPD      (CX)(BX*8), Y3, Y5
+	VANDPD      Y0, Y3, Y6
 	VCMPPD      $0x11, Y6, Y5, Y7
 	VBLENDVPD   Y7, Y6, Y5, Y8
 	VBLENDVPD   Y7, Y5, Y6, Y5
@@ -963,8 +936,8 @@ main_end6:
 	SUBQ        DX, SI
 	VMOVUPD     (SI), Y5
 	VMASKMOVPD  (CX)(BX*8), Y5, Y6
-	VANDPD      Y3, Y6, Y6
-	VANDPD      Y3, Y0, Y0
+	VANDPD      Y6, Y3, Y6
+	VANDPD      Y0, Y3, Y0
 	VCMPPD      $0x11, Y0, Y6, Y3
 	VBLENDVPD   Y3, Y0, Y6, Y7
 	VBLENDVPD   Y3, Y6, Y0, Y3
@@ -997,9 +970,8 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPD     (CX)(BX*8), Y5
-	VANDPD      Y3, Y5, Y5
-	VANDPD      Y3, Y0, Y6
+	VANDPD      (CX)(BX*8), Y3, Y5
+	VANDPD      Y0, Y3, Y6
 	VCMPPD      $0x11, Y6, Y5, Y7
 	VBLENDVPD   Y7, Y6, Y5, Y8
 	VBLENDVPD   Y7, Y5, Y6, Y7
@@ -1027,9 +999,8 @@ rare3:
 	VXORPD      Y2, Y6, Y6
 	VBLENDVPD   Y6, Y5, Y10, Y5
 	VMOVUPD     Y5, (AX)(BX*8)
-	VMOVUPD     32(CX)(BX*8), Y5
-	VANDPD      Y3, Y5, Y5
-	VANDPD      Y3, Y0, Y6
+	VANDPD      32(CX)(BX*8), Y3, Y5
+	VANDPD      Y0, Y3, Y6
 	VCMPPD      $0x11, Y6, Y5, Y7
 	VBLENDVPD   Y7, Y6, Y5, Y8
 	VBLENDVPD   Y7, Y5, Y6, Y7
@@ -1060,9 +1031,8 @@ rare3:
 	JMP         next4
 
 rare7:
-	VMOVUPD     (CX)(BX*8), Y5
-	VANDPD      Y3, Y5, Y5
-	VANDPD      Y3, Y0, Y6
+	VANDPD      (CX)(BX*8), Y3, Y5
+	VANDPD      Y0, Y3, Y6
 	VCMPPD      $0x11, Y6, Y5, Y7
 	VBLENDVPD   Y7, Y6, Y5, Y8
 	VBLENDVPD   Y7, Y5, Y6, Y7
@@ -1113,12 +1083,10 @@ TEXT ·hypotScalarF64AVX512(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Z4
-	VANDPD      Z2, Z4, Z4
-	VMOVUPD     64(CX)(BX*8), Z5
-	VANDPD      Z2, Z5, Z5
-	VANDPD      Z2, Z0, Z6
-	VANDPD      Z2, Z0, Z7
+	VANDPD      (CX)(BX*8), Z2, Z4
+	VANDPD      64(CX)(BX*8), Z2, Z5
+	VANDPD      Z0, Z2, Z6
+	VANDPD      Z0, Z2, Z7
 	VCMPPD      $0x11, Z6, Z4, K1
 	VCMPPD      $0x11, Z7, Z5, K2
 	VMOVAPD     Z4, Z8
@@ -1160,9 +1128,8 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD     (CX)(BX*8), Z4
-	VANDPD      Z2, Z4, Z4
-	VANDPD      Z2, Z0, Z5
+	VANDPD      (CX)(BX*8), Z2, Z4
+	VANDPD      Z0, Z2, Z5
 	VCMPPD      $0x11, Z5, Z4, K1
 	VMOVAPD     Z4, Z6
 	VMOVAPD     Z5, K1, Z6
@@ -1191,8 +1158,8 @@ main_end6:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z4
-	VANDPD       Z2, Z4, Z4
-	VANDPD       Z2, Z0, Z0
+	VANDPD       Z4, Z2, Z4
+	VANDPD       Z0, Z2, Z0
 	VCMPPD       $0x11, Z0, Z4, K2
 	VMOVAPD      Z4, Z2
 	VMOVAPD      Z0, K2, Z2
@@ -1227,9 +1194,8 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPD      (CX)(BX*8), Z4
-	VANDPD       Z2, Z4, Z4
-	VANDPD       Z2, Z0, Z5
+	VANDPD       (CX)(BX*8), Z2, Z4
+	VANDPD       Z0, Z2, Z5
 	VCMPPD       $0x11, Z5, Z4, K1
 	VMOVAPD      Z4, Z6
 	VMOVAPD      Z5, K1, Z6
@@ -1259,9 +1225,8 @@ rare3:
 	KNOTW        K1, K1
 	VMOVAPD      Z6, K1, Z9
 	VMOVUPD      Z9, (AX)(BX*8)
-	VMOVUPD      64(CX)(BX*8), Z4
-	VANDPD       Z2, Z4, Z4
-	VANDPD       Z2, Z0, Z5
+	VANDPD       64(CX)(BX*8), Z2, Z4
+	VANDPD       Z0, Z2, Z5
 	VCMPPD       $0x11, Z5, Z4, K1
 	VMOVAPD      Z4, Z6
 	VMOVAPD      Z5, K1, Z6
@@ -1294,9 +1259,8 @@ rare3:
 	JMP          next4
 
 rare7:
-	VMOVUPD      (CX)(BX*8), Z4
-	VANDPD       Z2, Z4, Z4
-	VANDPD       Z2, Z0, Z5
+	VANDPD       (CX)(BX*8), Z2, Z4
+	VANDPD       Z0, Z2, Z5
 	VCMPPD       $0x11, Z5, Z4, K1
 	VMOVAPD      Z4, Z6
 	VMOVAPD      Z5, K1, Z6
@@ -1349,14 +1313,10 @@ TEXT ·hypotF32AVX2(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(SI*4), Y4
-	VANDPS      Y2, Y4, Y4
-	VMOVUPS     32(CX)(SI*4), Y5
-	VANDPS      Y2, Y5, Y5
-	VMOVUPS     (DX)(SI*4), Y6
-	VANDPS      Y2, Y6, Y6
-	VMOVUPS     32(DX)(SI*4), Y7
-	VANDPS      Y2, Y7, Y7
+	VANDPS      (CX)(SI*4), Y2, Y4
+	VANDPS      32(CX)(SI*4), Y2, Y5
+	VANDPS      (DX)(SI*4), Y2, Y6
+	VANDPS      32(DX)(SI*4), Y2, Y7
 	VCMPPS      $0x11, Y6, Y4, Y8
 	VCMPPS      $0x11, Y7, Y5, Y9
 	VBLENDVPS   Y8, Y6, Y4, Y10
@@ -1396,10 +1356,8 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(SI*4), Y4
-	VANDPS      Y2, Y4, Y4
-	VMOVUPS     (DX)(SI*4), Y5
-	VANDPS      Y2, Y5, Y5
+	VANDPS      (CX)(SI*4), Y2, Y4
+	VANDPS      (DX)(SI*4), Y2, Y5
 	VCMPPS      $0x11, Y5, Y4, Y6
 	VBLENDVPS   Y6, Y5, Y4, Y7
 	VBLENDVPS   Y6, Y4, Y5, Y4
@@ -1429,8 +1387,8 @@ main_end6:
 	VMOVUPS     (DI), Y4
 	VMASKMOVPS  (CX)(SI*4), Y4, Y5
 	VMASKMOVPS  (DX)(SI*4), Y4, Y6
-	VANDPS      Y2, Y5, Y5
-	VANDPS      Y2, Y6, Y2
+	VANDPS      Y5, Y2, Y5
+	VANDPS      Y6, Y2, Y2
 	VCMPPS      $0x11, Y2, Y5, Y6
 	VBLENDVPS   Y6, Y2, Y5, Y7
 	VBLENDVPS   Y6, Y5, Y2, Y6
@@ -1463,10 +1421,8 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(SI*4), Y4
-	VANDPS      Y2, Y4, Y4
-	VMOVUPS     (DX)(SI*4), Y5
-	VANDPS      Y2, Y5, Y5
+	VANDPS      (CX)(SI*4), Y2, Y4
+	VANDPS      (DX)(SI*4), Y2, Y5
 	VCMPPS      $0x11, Y5, Y4, Y6
 	VBLENDVPS   Y6, Y5, Y4, Y7
 	VBLENDVPS   Y6, Y4, Y5, Y6
@@ -1494,10 +1450,8 @@ rare3:
 	VXORPS      Y1, Y5, Y5
 	VBLENDVPS   Y5, Y4, Y9, Y4
 	VMOVUPS     Y4, (AX)(SI*4)
-	VMOVUPS     32(CX)(SI*4), Y4
-	VANDPS      Y2, Y4, Y4
-	VMOVUPS     32(DX)(SI*4), Y5
-	VANDPS      Y2, Y5, Y5
+	VANDPS      32(CX)(SI*4), Y2, Y4
+	VANDPS      32(DX)(SI*4), Y2, Y5
 	VCMPPS      $0x11, Y5, Y4, Y6
 	VBLENDVPS   Y6, Y5, Y4, Y7
 	VBLENDVPS   Y6, Y4, Y5, Y6
@@ -1528,10 +1482,8 @@ rare3:
 	JMP         next4
 
 rare7:
-	VMOVUPS     (CX)(SI*4), Y4
-	VANDPS      Y2, Y4, Y4
-	VMOVUPS     (DX)(SI*4), Y5
-	VANDPS      Y2, Y5, Y5
+	VANDPS      (CX)(SI*4), Y2, Y4
+	VANDPS      (DX)(SI*4), Y2, Y5
 	VCMPPS      $0x11, Y5, Y4, Y6
 	VBLENDVPS   Y6, Y5, Y4, Y7
 	VBLENDVPS   Y6, Y4, Y5, Y6
@@ -1581,14 +1533,10 @@ TEXT ·hypotF32AVX512(SB), NOSPLIT, $0-32
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(SI*4), Z3
-	VANDPS      Z1, Z3, Z3
-	VMOVUPS     64(CX)(SI*4), Z4
-	VANDPS      Z1, Z4, Z4
-	VMOVUPS     (DX)(SI*4), Z5
-	VANDPS      Z1, Z5, Z5
-	VMOVUPS     64(DX)(SI*4), Z6
-	VANDPS      Z1, Z6, Z6
+	VANDPS      (CX)(SI*4), Z1, Z3
+	VANDPS      64(CX)(SI*4), Z1, Z4
+	VANDPS      (DX)(SI*4), Z1, Z5
+	VANDPS      64(DX)(SI*4), Z1, Z6
 	VCMPPS      $0x11, Z5, Z3, K1
 	VCMPPS      $0x11, Z6, Z4, K2
 	VMOVAPS     Z3, Z7
@@ -1630,10 +1578,8 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(SI*4), Z3
-	VANDPS      Z1, Z3, Z3
-	VMOVUPS     (DX)(SI*4), Z4
-	VANDPS      Z1, Z4, Z4
+	VANDPS      (CX)(SI*4), Z1, Z3
+	VANDPS      (DX)(SI*4), Z1, Z4
 	VCMPPS      $0x11, Z4, Z3, K1
 	VMOVAPS     Z3, Z5
 	VMOVAPS     Z4, K1, Z5
@@ -1663,8 +1609,8 @@ main_end6:
 	KMOVW        DI, K1
 	VMOVUPS.Z    (CX)(SI*4), K1, Z3
 	VMOVUPS.Z    (DX)(SI*4), K1, Z4
-	VANDPS       Z1, Z3, Z3
-	VANDPS       Z1, Z4, Z1
+	VANDPS       Z3, Z1, Z3
+	VANDPS       Z4, Z1, Z1
 	VCMPPS       $0x11, Z1, Z3, K2
 	VMOVAPS      Z3, Z4
 	VMOVAPS      Z1, K2, Z4
@@ -1699,10 +1645,8 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPS      (CX)(SI*4), Z3
-	VANDPS       Z1, Z3, Z3
-	VMOVUPS      (DX)(SI*4), Z4
-	VANDPS       Z1, Z4, Z4
+	VANDPS       (CX)(SI*4), Z1, Z3
+	VANDPS       (DX)(SI*4), Z1, Z4
 	VCMPPS       $0x11, Z4, Z3, K1
 	VMOVAPS      Z3, Z5
 	VMOVAPS      Z4, K1, Z5
@@ -1732,10 +1676,8 @@ rare3:
 	KNOTW        K1, K1
 	VMOVAPS      Z5, K1, Z8
 	VMOVUPS      Z8, (AX)(SI*4)
-	VMOVUPS      64(CX)(SI*4), Z3
-	VANDPS       Z1, Z3, Z3
-	VMOVUPS      64(DX)(SI*4), Z4
-	VANDPS       Z1, Z4, Z4
+	VANDPS       64(CX)(SI*4), Z1, Z3
+	VANDPS       64(DX)(SI*4), Z1, Z4
 	VCMPPS       $0x11, Z4, Z3, K1
 	VMOVAPS      Z3, Z5
 	VMOVAPS      Z4, K1, Z5
@@ -1768,10 +1710,8 @@ rare3:
 	JMP          next4
 
 rare7:
-	VMOVUPS      (CX)(SI*4), Z3
-	VANDPS       Z1, Z3, Z3
-	VMOVUPS      (DX)(SI*4), Z4
-	VANDPS       Z1, Z4, Z4
+	VANDPS       (CX)(SI*4), Z1, Z3
+	VANDPS       (DX)(SI*4), Z1, Z4
 	VCMPPS       $0x11, Z4, Z3, K1
 	VMOVAPS      Z3, Z5
 	VMOVAPS      Z4, K1, Z5
@@ -1825,12 +1765,10 @@ TEXT ·hypotScalarF32AVX2(SB), NOSPLIT, $0-28
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y5
-	VANDPS      Y3, Y5, Y5
-	VMOVUPS     32(CX)(BX*4), Y6
-	VANDPS      Y3, Y6, Y6
-	VANDPS      Y3, Y0, Y7
-	VANDPS      Y3, Y0, Y8
+	VANDPS      (CX)(BX*4), Y3, Y5
+	VANDPS      32(CX)(BX*4), Y3, Y6
+	VANDPS      Y0, Y3, Y7
+	VANDPS      Y0, Y3, Y8
 	VCMPPS      $0x11, Y7, Y5, Y9
 	VCMPPS      $0x11, Y8, Y6, Y10
 	VBLENDVPS   Y9, Y7, Y5, Y11
@@ -1870,9 +1808,8 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(BX*4), Y5
-	VANDPS      Y3, Y5, Y5
-	VANDPS      Y3, Y0, Y6
+	VANDPS      (CX)(BX*4), Y3, Y5
+	VANDPS      Y0, Y3, Y6
 	VCMPPS      $0x11, Y6, Y5, Y7
 	VBLENDVPS   Y7, Y6, Y5, Y8
 	VBLENDVPS   Y7, Y5, Y6, Y5
@@ -1901,8 +1838,8 @@ main_end6:
 	SUBQ        DX, SI
 	VMOVUPS     (SI), Y5
 	VMASKMOVPS  (CX)(BX*4), Y5, Y6
-	VANDPS      Y3, Y6, Y6
-	VANDPS      Y3, Y0, Y0
+	VANDPS      Y6, Y3, Y6
+	VANDPS      Y0, Y3, Y0
 	VCMPPS      $0x11, Y0, Y6, Y3
 	VBLENDVPS   Y3, Y0, Y6, Y7
 	VBLENDVPS   Y3, Y6, Y0, Y3
@@ -1935,9 +1872,8 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPS     (CX)(BX*4), Y5
-	VANDPS      Y3, Y5, Y5
-	VANDPS      Y3, Y0, Y6
+	VANDPS      (CX)(BX*4), Y3, Y5
+	VANDPS      Y0, Y3, Y6
 	VCMPPS      $0x11, Y6, Y5, Y7
 	VBLENDVPS   Y7, Y6, Y5, Y8
 	VBLENDVPS   Y7, Y5, Y6, Y7
@@ -1965,9 +1901,8 @@ rare3:
 	VXORPS      Y2, Y6, Y6
 	VBLENDVPS   Y6, Y5, Y10, Y5
 	VMOVUPS     Y5, (AX)(BX*4)
-	VMOVUPS     32(CX)(BX*4), Y5
-	VANDPS      Y3, Y5, Y5
-	VANDPS      Y3, Y0, Y6
+	VANDPS      32(CX)(BX*4), Y3, Y5
+	VANDPS      Y0, Y3, Y6
 	VCMPPS      $0x11, Y6, Y5, Y7
 	VBLENDVPS   Y7, Y6, Y5, Y8
 	VBLENDVPS   Y7, Y5, Y6, Y7
@@ -1998,9 +1933,8 @@ rare3:
 	JMP         next4
 
 rare7:
-	VMOVUPS     (CX)(BX*4), Y5
-	VANDPS      Y3, Y5, Y5
-	VANDPS      Y3, Y0, Y6
+	VANDPS      (CX)(BX*4), Y3, Y5
+	VANDPS      Y0, Y3, Y6
 	VCMPPS      $0x11, Y6, Y5, Y7
 	VBLENDVPS   Y7, Y6, Y5, Y8
 	VBLENDVPS   Y7, Y5, Y6, Y7
@@ -2051,12 +1985,10 @@ TEXT ·hypotScalarF32AVX512(SB), NOSPLIT, $0-28
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Z4
-	VANDPS      Z2, Z4, Z4
-	VMOVUPS     64(CX)(BX*4), Z5
-	VANDPS      Z2, Z5, Z5
-	VANDPS      Z2, Z0, Z6
-	VANDPS      Z2, Z0, Z7
+	VANDPS      (CX)(BX*4), Z2, Z4
+	VANDPS      64(CX)(BX*4), Z2, Z5
+	VANDPS      Z0, Z2, Z6
+	VANDPS      Z0, Z2, Z7
 	VCMPPS      $0x11, Z6, Z4, K1
 	VCMPPS      $0x11, Z7, Z5, K2
 	VMOVAPS     Z4, Z8
@@ -2098,9 +2030,8 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS     (CX)(BX*4), Z4
-	VANDPS      Z2, Z4, Z4
-	VANDPS      Z2, Z0, Z5
+	VANDPS      (CX)(BX*4), Z2, Z4
+	VANDPS      Z0, Z2, Z5
 	VCMPPS      $0x11, Z5, Z4, K1
 	VMOVAPS     Z4, Z6
 	VMOVAPS     Z5, K1, Z6
@@ -2129,8 +2060,8 @@ main_end6:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z4
-	VANDPS       Z2, Z4, Z4
-	VANDPS       Z2, Z0, Z0
+	VANDPS       Z4, Z2, Z4
+	VANDPS       Z0, Z2, Z0
 	VCMPPS       $0x11, Z0, Z4, K2
 	VMOVAPS      Z4, Z2
 	VMOVAPS      Z0, K2, Z2
@@ -2165,9 +2096,8 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPS      (CX)(BX*4), Z4
-	VANDPS       Z2, Z4, Z4
-	VANDPS       Z2, Z0, Z5
+	VANDPS       (CX)(BX*4), Z2, Z4
+	VANDPS       Z0, Z2, Z5
 	VCMPPS       $0x11, Z5, Z4, K1
 	VMOVAPS      Z4, Z6
 	VMOVAPS      Z5, K1, Z6
@@ -2197,9 +2127,8 @@ rare3:
 	KNOTW        K1, K1
 	VMOVAPS      Z6, K1, Z9
 	VMOVUPS      Z9, (AX)(BX*4)
-	VMOVUPS      64(CX)(BX*4), Z4
-	VANDPS       Z2, Z4, Z4
-	VANDPS       Z2, Z0, Z5
+	VANDPS       64(CX)(BX*4), Z2, Z4
+	VANDPS       Z0, Z2, Z5
 	VCMPPS       $0x11, Z5, Z4, K1
 	VMOVAPS      Z4, Z6
 	VMOVAPS      Z5, K1, Z6
@@ -2232,9 +2161,8 @@ rare3:
 	JMP          next4
 
 rare7:
-	VMOVUPS      (CX)(BX*4), Z4
-	VANDPS       Z2, Z4, Z4
-	VANDPS       Z2, Z0, Z5
+	VANDPS       (CX)(BX*4), Z2, Z4
+	VANDPS       Z0, Z2, Z5
 	VCMPPS       $0x11, Z5, Z4, K1
 	VMOVAPS      Z4, Z6
 	VMOVAPS      Z5, K1, Z6
@@ -2289,9 +2217,9 @@ TEXT ·cbrtF64AVX2(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD      (CX)(BX*8), Y6
-	VANDPD       Y2, Y6, Y7
+	VANDPD       Y6, Y2, Y7
 	VMOVUPD      32(CX)(BX*8), Y8
-	VANDPD       Y2, Y8, Y9
+	VANDPD       Y8, Y2, Y9
 	VCMPPD       $0x12, Y7, Y0, Y10
 	VCMPPD       $0x12, Y9, Y0, Y11
 	VCMPPD       $0x11, Y3, Y7, Y7
@@ -2304,8 +2232,8 @@ pair1:
 	VXORPD       Y1, Y9, Y7
 	VPTEST       Y7, Y7
 	JNE          rare3
-	VANDPD       Y2, Y6, Y7
-	VANDPD       Y2, Y8, Y9
+	VANDPD       Y6, Y2, Y7
+	VANDPD       Y8, Y2, Y9
 	VPSRLQ       $0x0c, Y7, Y10
 	VPSRLQ       $0x0c, Y9, Y11
 	VORPD        Y4, Y10, Y10
@@ -2379,14 +2307,14 @@ pair_end2:
 
 main5:
 	VMOVUPD      (CX)(BX*8), Y6
-	VANDPD       Y2, Y6, Y7
+	VANDPD       Y6, Y2, Y7
 	VCMPPD       $0x12, Y7, Y0, Y8
 	VCMPPD       $0x11, Y3, Y7, Y7
 	VANDPD       Y7, Y8, Y7
 	VXORPD       Y1, Y7, Y7
 	VPTEST       Y7, Y7
 	JNE          rare7
-	VANDPD       Y2, Y6, Y7
+	VANDPD       Y6, Y2, Y7
 	VPSRLQ       $0x0c, Y7, Y8
 	VORPD        Y4, Y8, Y8
 	VMOVUPD      consts<>+352(SB), Y9
@@ -2428,14 +2356,14 @@ main_end6:
 	SUBQ         DX, SI
 	VMOVUPD      (SI), Y6
 	VMASKMOVPD   (CX)(BX*8), Y6, Y7
-	VANDPD       Y2, Y7, Y8
+	VANDPD       Y7, Y2, Y8
 	VCMPPD       $0x12, Y8, Y0, Y0
 	VCMPPD       $0x11, Y3, Y8, Y8
 	VANDPD       Y8, Y0, Y0
 	VXORPD       Y1, Y0, Y0
 	VMULPD       consts<>+608(SB), Y7, Y1
 	VBLENDVPD    Y0, Y1, Y7, Y1
-	VANDPD       Y2, Y1, Y2
+	VANDPD       Y1, Y2, Y2
 	VPSRLQ       $0x0c, Y2, Y8
 	VORPD        Y4, Y8, Y4
 	VMOVUPD      consts<>+352(SB), Y8
@@ -2478,14 +2406,14 @@ done9:
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Y6
-	VANDPD       Y2, Y6, Y7
+	VANDPD       Y6, Y2, Y7
 	VCMPPD       $0x12, Y7, Y0, Y8
 	VCMPPD       $0x11, Y3, Y7, Y7
 	VANDPD       Y7, Y8, Y7
 	VXORPD       Y1, Y7, Y7
 	VMULPD       consts<>+608(SB), Y6, Y8
 	VBLENDVPD    Y7, Y8, Y6, Y8
-	VANDPD       Y2, Y8, Y9
+	VANDPD       Y8, Y2, Y9
 	VPSRLQ       $0x0c, Y9, Y10
 	VORPD        Y4, Y10, Y10
 	VMOVUPD      consts<>+352(SB), Y11
@@ -2523,14 +2451,14 @@ rare3:
 	VBLENDVPD    Y7, Y6, Y11, Y6
 	VMOVUPD      Y6, (AX)(BX*8)
 	VMOVUPD      32(CX)(BX*8), Y6
-	VANDPD       Y2, Y6, Y7
+	VANDPD       Y6, Y2, Y7
 	VCMPPD       $0x12, Y7, Y0, Y8
 	VCMPPD       $0x11, Y3, Y7, Y7
 	VANDPD       Y7, Y8, Y7
 	VXORPD       Y1, Y7, Y7
 	VMULPD       consts<>+608(SB), Y6, Y8
 	VBLENDVPD    Y7, Y8, Y6, Y8
-	VANDPD       Y2, Y8, Y9
+	VANDPD       Y8, Y2, Y9
 	VPSRLQ       $0x0c, Y9, Y10
 	VORPD        Y4, Y10, Y10
 	VMOVUPD      consts<>+352(SB), Y11
@@ -2571,14 +2499,14 @@ rare3:
 
 rare7:
 	VMOVUPD      (CX)(BX*8), Y6
-	VANDPD       Y2, Y6, Y7
+	VANDPD       Y6, Y2, Y7
 	VCMPPD       $0x12, Y7, Y0, Y8
 	VCMPPD       $0x11, Y3, Y7, Y7
 	VANDPD       Y7, Y8, Y7
 	VXORPD       Y1, Y7, Y7
 	VMULPD       consts<>+608(SB), Y6, Y8
 	VBLENDVPD    Y7, Y8, Y6, Y8
-	VANDPD       Y2, Y8, Y9
+	VANDPD       Y8, Y2, Y9
 	VPSRLQ       $0x0c, Y9, Y10
 	VORPD        Y4, Y10, Y10
 	VMOVUPD      consts<>+352(SB), Y11
@@ -2647,9 +2575,9 @@ TEXT ·cbrtF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD      (CX)(BX*8), Z13
-	VANDPD       Z1, Z13, Z14
+	VANDPD       Z13, Z1, Z14
 	VMOVUPD      64(CX)(BX*8), Z15
-	VANDPD       Z1, Z15, Z16
+	VANDPD       Z15, Z1, Z16
 	VCMPPD       $0x12, Z14, Z0, K1
 	VCMPPD       $0x12, Z16, Z0, K2
 	VCMPPD       $0x11, Z2, Z14, K3
@@ -2662,8 +2590,8 @@ pair1:
 	KNOTW        K2, K1
 	KORTESTB     K1, K1
 	JNE          rare3
-	VANDPD       Z1, Z13, Z14
-	VANDPD       Z1, Z15, Z16
+	VANDPD       Z13, Z1, Z14
+	VANDPD       Z15, Z1, Z16
 	VPSRLQ       $0x0c, Z14, Z17
 	VPSRLQ       $0x0c, Z16, Z18
 	VORPD        Z3, Z17, Z17
@@ -2730,14 +2658,14 @@ pair_end2:
 
 main5:
 	VMOVUPD      (CX)(BX*8), Z13
-	VANDPD       Z1, Z13, Z14
+	VANDPD       Z13, Z1, Z14
 	VCMPPD       $0x12, Z14, Z0, K1
 	VCMPPD       $0x11, Z2, Z14, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
 	KORTESTB     K1, K1
 	JNE          rare7
-	VANDPD       Z1, Z13, Z14
+	VANDPD       Z13, Z1, Z14
 	VPSRLQ       $0x0c, Z14, Z15
 	VORPD        Z3, Z15, Z15
 	VMOVAPD      Z11, Z16
@@ -2778,7 +2706,7 @@ main_end6:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPD.Z    (CX)(BX*8), K1, Z13
-	VANDPD       Z1, Z13, Z14
+	VANDPD       Z13, Z1, Z14
 	VCMPPD       $0x12, Z14, Z0, K2
 	VCMPPD       $0x11, Z2, Z14, K3
 	KANDW        K3, K2, K2
@@ -2786,7 +2714,7 @@ main_end6:
 	VMULPD.BCST  consts<>+760(SB), Z13, Z0
 	VMOVAPD      Z13, Z14
 	VMOVAPD      Z0, K2, Z14
-	VANDPD       Z1, Z14, Z0
+	VANDPD       Z14, Z1, Z0
 	VPSRLQ       $0x0c, Z0, Z1
 	VORPD        Z3, Z1, Z1
 	VMOVAPD      Z11, Z3
@@ -2829,7 +2757,7 @@ done9:
 
 rare3:
 	VMOVUPD      (CX)(BX*8), Z13
-	VANDPD       Z1, Z13, Z14
+	VANDPD       Z13, Z1, Z14
 	VCMPPD       $0x12, Z14, Z0, K1
 	VCMPPD       $0x11, Z2, Z14, K2
 	KANDW        K2, K1, K1
@@ -2837,7 +2765,7 @@ rare3:
 	VMULPD.BCST  consts<>+760(SB), Z13, Z14
 	VMOVAPD      Z13, Z15
 	VMOVAPD      Z14, K1, Z15
-	VANDPD       Z1, Z15, Z14
+	VANDPD       Z15, Z1, Z14
 	VPSRLQ       $0x0c, Z14, Z16
 	VORPD        Z3, Z16, Z16
 	VMOVAPD      Z11, Z17
@@ -2875,7 +2803,7 @@ rare3:
 	VMOVAPD      Z13, K1, Z17
 	VMOVUPD      Z17, (AX)(BX*8)
 	VMOVUPD      64(CX)(BX*8), Z13
-	VANDPD       Z1, Z13, Z14
+	VANDPD       Z13, Z1, Z14
 	VCMPPD       $0x12, Z14, Z0, K1
 	VCMPPD       $0x11, Z2, Z14, K2
 	KANDW        K2, K1, K1
@@ -2883,7 +2811,7 @@ rare3:
 	VMULPD.BCST  consts<>+760(SB), Z13, Z14
 	VMOVAPD      Z13, Z15
 	VMOVAPD      Z14, K1, Z15
-	VANDPD       Z1, Z15, Z14
+	VANDPD       Z15, Z1, Z14
 	VPSRLQ       $0x0c, Z14, Z16
 	VORPD        Z3, Z16, Z16
 	VMOVAPD      Z11, Z17
@@ -2924,7 +2852,7 @@ rare3:
 
 rare7:
 	VMOVUPD      (CX)(BX*8), Z13
-	VANDPD       Z1, Z13, Z14
+	VANDPD       Z13, Z1, Z14
 	VCMPPD       $0x12, Z14, Z0, K1
 	VCMPPD       $0x11, Z2, Z14, K2
 	KANDW        K2, K1, K1
@@ -2932,7 +2860,7 @@ rare7:
 	VMULPD.BCST  consts<>+760(SB), Z13, Z14
 	VMOVAPD      Z13, Z15
 	VMOVAPD      Z14, K1, Z15
-	VANDPD       Z1, Z15, Z14
+	VANDPD       Z15, Z1, Z14
 	VPSRLQ       $0x0c, Z14, Z16
 	VORPD        Z3, Z16, Z16
 	VMOVAPD      Z11, Z17
@@ -2994,9 +2922,9 @@ TEXT ·cbrtF32AVX2(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS      (CX)(BX*4), Y6
-	VANDPS       Y2, Y6, Y7
+	VANDPS       Y6, Y2, Y7
 	VMOVUPS      32(CX)(BX*4), Y8
-	VANDPS       Y2, Y8, Y9
+	VANDPS       Y8, Y2, Y9
 	VCMPPS       $0x12, Y7, Y0, Y10
 	VCMPPS       $0x12, Y9, Y0, Y11
 	VCMPPS       $0x11, Y3, Y7, Y7
@@ -3009,8 +2937,8 @@ pair1:
 	VXORPS       Y1, Y9, Y7
 	VPTEST       Y7, Y7
 	JNE          rare3
-	VANDPS       Y2, Y6, Y7
-	VANDPS       Y2, Y8, Y9
+	VANDPS       Y6, Y2, Y7
+	VANDPS       Y8, Y2, Y9
 	VPSRLD       $0x09, Y7, Y10
 	VPSRLD       $0x09, Y9, Y11
 	VORPS        Y4, Y10, Y10
@@ -3075,14 +3003,14 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(BX*4), Y6
-	VANDPS       Y2, Y6, Y7
+	VANDPS       Y6, Y2, Y7
 	VCMPPS       $0x12, Y7, Y0, Y8
 	VCMPPS       $0x11, Y3, Y7, Y7
 	VANDPS       Y7, Y8, Y7
 	VXORPS       Y1, Y7, Y7
 	VPTEST       Y7, Y7
 	JNE          rare7
-	VANDPS       Y2, Y6, Y7
+	VANDPS       Y6, Y2, Y7
 	VPSRLD       $0x09, Y7, Y8
 	VORPS        Y4, Y8, Y8
 	VMOVUPS      consts<>+800(SB), Y9
@@ -3121,14 +3049,14 @@ main_end6:
 	SUBQ         DX, SI
 	VMOVUPS      (SI), Y6
 	VMASKMOVPS   (CX)(BX*4), Y6, Y7
-	VANDPS       Y2, Y7, Y8
+	VANDPS       Y7, Y2, Y8
 	VCMPPS       $0x12, Y8, Y0, Y0
 	VCMPPS       $0x11, Y3, Y8, Y8
 	VANDPS       Y8, Y0, Y0
 	VXORPS       Y1, Y0, Y0
 	VMULPS       consts<>+992(SB), Y7, Y1
 	VBLENDVPS    Y0, Y1, Y7, Y1
-	VANDPS       Y2, Y1, Y2
+	VANDPS       Y1, Y2, Y2
 	VPSRLD       $0x09, Y2, Y8
 	VORPS        Y4, Y8, Y4
 	VMOVUPS      consts<>+800(SB), Y8
@@ -3168,14 +3096,14 @@ done9:
 
 rare3:
 	VMOVUPS      (CX)(BX*4), Y6
-	VANDPS       Y2, Y6, Y7
+	VANDPS       Y6, Y2, Y7
 	VCMPPS       $0x12, Y7, Y0, Y8
 	VCMPPS       $0x11, Y3, Y7, Y7
 	VANDPS       Y7, Y8, Y7
 	VXORPS       Y1, Y7, Y7
 	VMULPS       consts<>+992(SB), Y6, Y8
 	VBLENDVPS    Y7, Y8, Y6, Y8
-	VANDPS       Y2, Y8, Y9
+	VANDPS       Y8, Y2, Y9
 	VPSRLD       $0x09, Y9, Y10
 	VORPS        Y4, Y10, Y10
 	VMOVUPS      consts<>+800(SB), Y11
@@ -3210,14 +3138,14 @@ rare3:
 	VBLENDVPS    Y7, Y6, Y11, Y6
 	VMOVUPS      Y6, (AX)(BX*4)
 	VMOVUPS      32(CX)(BX*4), Y6
-	VANDPS       Y2, Y6, Y7
+	VANDPS       Y6, Y2, Y7
 	VCMPPS       $0x12, Y7, Y0, Y8
 	VCMPPS       $0x11, Y3, Y7, Y7
 	VANDPS       Y7, Y8, Y7
 	VXORPS       Y1, Y7, Y7
 	VMULPS       consts<>+992(SB), Y6, Y8
 	VBLENDVPS    Y7, Y8, Y6, Y8
-	VANDPS       Y2, Y8, Y9
+	VANDPS       Y8, Y2, Y9
 	VPSRLD       $0x09, Y9, Y10
 	VORPS        Y4, Y10, Y10
 	VMOVUPS      consts<>+800(SB), Y11
@@ -3255,14 +3183,14 @@ rare3:
 
 rare7:
 	VMOVUPS      (CX)(BX*4), Y6
-	VANDPS       Y2, Y6, Y7
+	VANDPS       Y6, Y2, Y7
 	VCMPPS       $0x12, Y7, Y0, Y8
 	VCMPPS       $0x11, Y3, Y7, Y7
 	VANDPS       Y7, Y8, Y7
 	VXORPS       Y1, Y7, Y7
 	VMULPS       consts<>+992(SB), Y6, Y8
 	VBLENDVPS    Y7, Y8, Y6, Y8
-	VANDPS       Y2, Y8, Y9
+	VANDPS       Y8, Y2, Y9
 	VPSRLD       $0x09, Y9, Y10
 	VORPS        Y4, Y10, Y10
 	VMOVUPS      consts<>+800(SB), Y11
@@ -3326,9 +3254,9 @@ TEXT ·cbrtF32AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS      (CX)(BX*4), Z11
-	VANDPS       Z1, Z11, Z12
+	VANDPS       Z11, Z1, Z12
 	VMOVUPS      64(CX)(BX*4), Z13
-	VANDPS       Z1, Z13, Z14
+	VANDPS       Z13, Z1, Z14
 	VCMPPS       $0x12, Z12, Z0, K1
 	VCMPPS       $0x12, Z14, Z0, K2
 	VCMPPS       $0x11, Z2, Z12, K3
@@ -3341,8 +3269,8 @@ pair1:
 	KNOTW        K2, K1
 	KORTESTW     K1, K1
 	JNE          rare3
-	VANDPS       Z1, Z11, Z12
-	VANDPS       Z1, Z13, Z14
+	VANDPS       Z11, Z1, Z12
+	VANDPS       Z13, Z1, Z14
 	VPSRLD       $0x09, Z12, Z15
 	VPSRLD       $0x09, Z14, Z16
 	VORPS        Z3, Z15, Z15
@@ -3403,14 +3331,14 @@ pair_end2:
 
 main5:
 	VMOVUPS      (CX)(BX*4), Z11
-	VANDPS       Z1, Z11, Z12
+	VANDPS       Z11, Z1, Z12
 	VCMPPS       $0x12, Z12, Z0, K1
 	VCMPPS       $0x11, Z2, Z12, K2
 	KANDW        K2, K1, K1
 	KNOTW        K1, K1
 	KORTESTW     K1, K1
 	JNE          rare7
-	VANDPS       Z1, Z11, Z12
+	VANDPS       Z11, Z1, Z12
 	VPSRLD       $0x09, Z12, Z13
 	VORPS        Z3, Z13, Z13
 	VMOVAPS      Z9, Z14
@@ -3448,7 +3376,7 @@ main_end6:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z11
-	VANDPS       Z1, Z11, Z12
+	VANDPS       Z11, Z1, Z12
 	VCMPPS       $0x12, Z12, Z0, K2
 	VCMPPS       $0x11, Z2, Z12, K3
 	KANDW        K3, K2, K2
@@ -3456,7 +3384,7 @@ main_end6:
 	VMULPS.BCST  consts<>+1108(SB), Z11, Z0
 	VMOVAPS      Z11, Z12
 	VMOVAPS      Z0, K2, Z12
-	VANDPS       Z1, Z12, Z0
+	VANDPS       Z12, Z1, Z0
 	VPSRLD       $0x09, Z0, Z1
 	VORPS        Z3, Z1, Z1
 	VMOVAPS      Z9, Z3
@@ -3496,7 +3424,7 @@ done9:
 
 rare3:
 	VMOVUPS      (CX)(BX*4), Z11
-	VANDPS       Z1, Z11, Z12
+	VANDPS       Z11, Z1, Z12
 	VCMPPS       $0x12, Z12, Z0, K1
 	VCMPPS       $0x11, Z2, Z12, K2
 	KANDW        K2, K1, K1
@@ -3504,7 +3432,7 @@ rare3:
 	VMULPS.BCST  consts<>+1108(SB), Z11, Z12
 	VMOVAPS      Z11, Z13
 	VMOVAPS      Z12, K1, Z13
-	VANDPS       Z1, Z13, Z12
+	VANDPS       Z13, Z1, Z12
 	VPSRLD       $0x09, Z12, Z14
 	VORPS        Z3, Z14, Z14
 	VMOVAPS      Z9, Z15
@@ -3539,7 +3467,7 @@ rare3:
 	VMOVAPS      Z11, K1, Z15
 	VMOVUPS      Z15, (AX)(BX*4)
 	VMOVUPS      64(CX)(BX*4), Z11
-	VANDPS       Z1, Z11, Z12
+	VANDPS       Z11, Z1, Z12
 	VCMPPS       $0x12, Z12, Z0, K1
 	VCMPPS       $0x11, Z2, Z12, K2
 	KANDW        K2, K1, K1
@@ -3547,7 +3475,7 @@ rare3:
 	VMULPS.BCST  consts<>+1108(SB), Z11, Z12
 	VMOVAPS      Z11, Z13
 	VMOVAPS      Z12, K1, Z13
-	VANDPS       Z1, Z13, Z12
+	VANDPS       Z13, Z1, Z12
 	VPSRLD       $0x09, Z12, Z14
 	VORPS        Z3, Z14, Z14
 	VMOVAPS      Z9, Z15
@@ -3585,7 +3513,7 @@ rare3:
 
 rare7:
 	VMOVUPS      (CX)(BX*4), Z11
-	VANDPS       Z1, Z11, Z12
+	VANDPS       Z11, Z1, Z12
 	VCMPPS       $0x12, Z12, Z0, K1
 	VCMPPS       $0x11, Z2, Z12, K2
 	KANDW        K2, K1, K1
@@ -3593,7 +3521,7 @@ rare7:
 	VMULPS.BCST  consts<>+1108(SB), Z11, Z12
 	VMOVAPS      Z11, Z13
 	VMOVAPS      Z12, K1, Z13
-	VANDPS       Z1, Z13, Z12
+	VANDPS       Z13, Z1, Z12
 	VPSRLD       $0x09, Z12, Z14
 	VORPS        Z3, Z14, Z14
 	VMOVAPS      Z9, Z15

@@ -17,17 +17,17 @@ TEXT ·erfF64AVX2(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y1
-	VMOVUPD     consts<>+32(SB), Y2
+	VMOVUPD     consts<>+32(SB), Y1
+	VMOVUPD     (CX)(BX*8), Y2
 	VANDPD      Y2, Y1, Y3
 	VMOVUPD     32(CX)(BX*8), Y4
-	VANDPD      Y2, Y4, Y2
+	VANDPD      Y4, Y1, Y1
 	VMOVUPD     consts<>+64(SB), Y5
 	VCMPPD      $0x11, Y5, Y3, Y6
-	VCMPPD      $0x11, Y5, Y2, Y5
+	VCMPPD      $0x11, Y5, Y1, Y5
 	VMOVUPD     consts<>+64(SB), Y7
 	VBLENDVPD   Y6, Y3, Y7, Y6
-	VBLENDVPD   Y5, Y2, Y7, Y5
+	VBLENDVPD   Y5, Y1, Y7, Y5
 	VSUBPD      Y0, Y6, Y6
 	VSUBPD      Y0, Y5, Y5
 	VMULPD      Y6, Y6, Y7
@@ -146,16 +146,16 @@ pair1:
 	VSUBPD      Y5, Y0, Y5
 	VSUBPD      Y6, Y0, Y6
 	VCMPPD      $0x12, Y3, Y0, Y3
-	VCMPPD      $0x12, Y2, Y0, Y2
+	VCMPPD      $0x12, Y1, Y0, Y1
 	VMOVUPD     consts<>+32(SB), Y7
-	VANDPD      Y7, Y5, Y5
-	VANDPD      Y7, Y6, Y6
+	VANDPD      Y5, Y7, Y5
+	VANDPD      Y6, Y7, Y6
 	VMOVUPD     consts<>+1152(SB), Y7
-	VANDPD      Y7, Y1, Y8
+	VANDPD      Y7, Y2, Y8
 	VANDPD      Y7, Y4, Y7
 	VORPD       Y8, Y5, Y5
 	VORPD       Y7, Y6, Y6
-	VMULPD      Y1, Y1, Y7
+	VMULPD      Y2, Y2, Y7
 	VMULPD      Y4, Y4, Y8
 	VMULPD      Y7, Y7, Y9
 	VMULPD      Y8, Y8, Y10
@@ -195,12 +195,12 @@ pair1:
 	VFMADD213PD Y14, Y10, Y15
 	VFMADD231PD Y7, Y11, Y12
 	VFMADD231PD Y8, Y13, Y15
-	VMOVAPD     Y1, Y7
-	VFMADD231PD Y1, Y12, Y7
-	VMOVAPD     Y4, Y1
-	VFMADD231PD Y4, Y15, Y1
+	VMOVAPD     Y2, Y7
+	VFMADD231PD Y2, Y12, Y7
+	VMOVAPD     Y4, Y2
+	VFMADD231PD Y4, Y15, Y2
 	VBLENDVPD   Y3, Y5, Y7, Y3
-	VBLENDVPD   Y2, Y6, Y1, Y1
+	VBLENDVPD   Y1, Y6, Y2, Y1
 	VMOVUPD     Y3, (AX)(BX*8)
 	VMOVUPD     Y1, 32(AX)(BX*8)
 	ADDQ        $+8, BX
@@ -406,9 +406,9 @@ TEXT ·erfF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD          (CX)(BX*8), Z18
-	VANDPD           Z1, Z18, Z19
+	VANDPD           Z18, Z1, Z19
 	VMOVUPD          64(CX)(BX*8), Z20
-	VANDPD           Z1, Z20, Z21
+	VANDPD           Z20, Z1, Z21
 	VCMPPD.BCST      $0x11, consts<>+1704(SB), Z19, K1
 	VCMPPD.BCST      $0x11, consts<>+1704(SB), Z21, K2
 	VBROADCASTSD     consts<>+1704(SB), Z22
@@ -505,8 +505,8 @@ pair1:
 	VSUBPD           Z23, Z0, Z23
 	VCMPPD           $0x12, Z19, Z0, K1
 	VCMPPD           $0x12, Z21, Z0, K2
-	VANDPD           Z1, Z22, Z19
-	VANDPD           Z1, Z23, Z21
+	VANDPD           Z22, Z1, Z19
+	VANDPD           Z23, Z1, Z21
 	VPTERNLOGQ.BCST  $0xf8, consts<>+1848(SB), Z18, Z19
 	VPTERNLOGQ.BCST  $0xf8, consts<>+1848(SB), Z20, Z21
 	VMULPD           Z18, Z18, Z22
@@ -559,7 +559,7 @@ pair_end2:
 
 main5:
 	VMOVUPD          (CX)(BX*8), Z18
-	VANDPD           Z1, Z18, Z19
+	VANDPD           Z18, Z1, Z19
 	VCMPPD.BCST      $0x11, consts<>+1704(SB), Z19, K1
 	VBROADCASTSD     consts<>+1704(SB), Z20
 	VMOVAPD          Z19, K1, Z20
@@ -608,7 +608,7 @@ main5:
 	VPADDQ           Z20, Z24, Z20
 	VSUBPD           Z20, Z0, Z20
 	VCMPPD           $0x12, Z19, Z0, K1
-	VANDPD           Z1, Z20, Z19
+	VANDPD           Z20, Z1, Z19
 	VPTERNLOGQ.BCST  $0xf8, consts<>+1848(SB), Z18, Z19
 	VMULPD           Z18, Z18, Z20
 	VMULPD           Z20, Z20, Z21
@@ -641,7 +641,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z18
-	VANDPD           Z1, Z18, Z19
+	VANDPD           Z18, Z1, Z19
 	VCMPPD.BCST      $0x11, consts<>+1704(SB), Z19, K2
 	VBROADCASTSD     consts<>+1704(SB), Z20
 	VMOVAPD          Z19, K2, Z20
@@ -690,7 +690,7 @@ main_end6:
 	VPADDQ           Z2, Z6, Z2
 	VSUBPD           Z2, Z0, Z2
 	VCMPPD           $0x12, Z19, Z0, K2
-	VANDPD           Z1, Z2, Z0
+	VANDPD           Z2, Z1, Z0
 	VPTERNLOGQ.BCST  $0xf8, consts<>+1848(SB), Z18, Z0
 	VMULPD           Z18, Z18, Z1
 	VMULPD           Z1, Z1, Z2
@@ -729,17 +729,17 @@ TEXT ·erfF32AVX2(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y1
-	VMOVUPS     consts<>+1984(SB), Y2
+	VMOVUPS     consts<>+1984(SB), Y1
+	VMOVUPS     (CX)(BX*4), Y2
 	VANDPS      Y2, Y1, Y3
 	VMOVUPS     32(CX)(BX*4), Y4
-	VANDPS      Y2, Y4, Y2
+	VANDPS      Y4, Y1, Y1
 	VMOVUPS     consts<>+2016(SB), Y5
 	VCMPPS      $0x11, Y5, Y3, Y6
-	VCMPPS      $0x11, Y5, Y2, Y5
+	VCMPPS      $0x11, Y5, Y1, Y5
 	VMOVUPS     consts<>+2016(SB), Y7
 	VBLENDVPS   Y6, Y3, Y7, Y6
-	VBLENDVPS   Y5, Y2, Y7, Y5
+	VBLENDVPS   Y5, Y1, Y7, Y5
 	VSUBPS      Y0, Y6, Y6
 	VSUBPS      Y0, Y5, Y5
 	VMULPS      Y6, Y6, Y7
@@ -810,16 +810,16 @@ pair1:
 	VSUBPS      Y5, Y0, Y5
 	VSUBPS      Y6, Y0, Y6
 	VCMPPS      $0x12, Y3, Y0, Y3
-	VCMPPS      $0x12, Y2, Y0, Y2
+	VCMPPS      $0x12, Y1, Y0, Y1
 	VMOVUPS     consts<>+1984(SB), Y7
-	VANDPS      Y7, Y5, Y5
-	VANDPS      Y7, Y6, Y6
+	VANDPS      Y5, Y7, Y5
+	VANDPS      Y6, Y7, Y6
 	VMOVUPS     consts<>+2624(SB), Y7
-	VANDPS      Y7, Y1, Y8
+	VANDPS      Y7, Y2, Y8
 	VANDPS      Y7, Y4, Y7
 	VORPS       Y8, Y5, Y5
 	VORPS       Y7, Y6, Y6
-	VMULPS      Y1, Y1, Y7
+	VMULPS      Y2, Y2, Y7
 	VMULPS      Y4, Y4, Y8
 	VMULPS      Y7, Y7, Y9
 	VMULPS      Y8, Y8, Y10
@@ -844,12 +844,12 @@ pair1:
 	VFMADD213PS Y14, Y10, Y15
 	VFMADD231PS Y7, Y11, Y12
 	VFMADD231PS Y8, Y13, Y15
-	VMOVAPS     Y1, Y7
-	VFMADD231PS Y1, Y12, Y7
-	VMOVAPS     Y4, Y1
-	VFMADD231PS Y4, Y15, Y1
+	VMOVAPS     Y2, Y7
+	VFMADD231PS Y2, Y12, Y7
+	VMOVAPS     Y4, Y2
+	VFMADD231PS Y4, Y15, Y2
 	VBLENDVPS   Y3, Y5, Y7, Y3
-	VBLENDVPS   Y2, Y6, Y1, Y1
+	VBLENDVPS   Y1, Y6, Y2, Y1
 	VMOVUPS     Y3, (AX)(BX*4)
 	VMOVUPS     Y1, 32(AX)(BX*4)
 	ADDQ        $+16, BX
@@ -1013,9 +1013,9 @@ TEXT ·erfF32AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS          (CX)(BX*4), Z20
-	VANDPS           Z1, Z20, Z21
+	VANDPS           Z20, Z1, Z21
 	VMOVUPS          64(CX)(BX*4), Z22
-	VANDPS           Z1, Z22, Z23
+	VANDPS           Z22, Z1, Z23
 	VCMPPS.BCST      $0x11, consts<>+2956(SB), Z21, K1
 	VCMPPS.BCST      $0x11, consts<>+2956(SB), Z23, K2
 	VBROADCASTSS     consts<>+2956(SB), Z24
@@ -1078,8 +1078,8 @@ pair1:
 	VSUBPS           Z25, Z0, Z25
 	VCMPPS           $0x12, Z21, Z0, K1
 	VCMPPS           $0x12, Z23, Z0, K2
-	VANDPS           Z1, Z24, Z21
-	VANDPS           Z1, Z25, Z23
+	VANDPS           Z24, Z1, Z21
+	VANDPS           Z25, Z1, Z23
 	VPTERNLOGD       $0xf8, Z16, Z20, Z21
 	VPTERNLOGD       $0xf8, Z16, Z22, Z23
 	VMULPS           Z20, Z20, Z24
@@ -1122,7 +1122,7 @@ pair_end2:
 
 main5:
 	VMOVUPS          (CX)(BX*4), Z20
-	VANDPS           Z1, Z20, Z21
+	VANDPS           Z20, Z1, Z21
 	VCMPPS.BCST      $0x11, consts<>+2956(SB), Z21, K1
 	VBROADCASTSS     consts<>+2956(SB), Z22
 	VMOVAPS          Z21, K1, Z22
@@ -1154,7 +1154,7 @@ main5:
 	VPADDD           Z22, Z23, Z22
 	VSUBPS           Z22, Z0, Z22
 	VCMPPS           $0x12, Z21, Z0, K1
-	VANDPS           Z1, Z22, Z21
+	VANDPS           Z22, Z1, Z21
 	VPTERNLOGD       $0xf8, Z16, Z20, Z21
 	VMULPS           Z20, Z20, Z22
 	VMULPS           Z22, Z22, Z23
@@ -1182,7 +1182,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z20
-	VANDPS           Z1, Z20, Z21
+	VANDPS           Z20, Z1, Z21
 	VCMPPS.BCST      $0x11, consts<>+2956(SB), Z21, K2
 	VBROADCASTSS     consts<>+2956(SB), Z22
 	VMOVAPS          Z21, K2, Z22
@@ -1214,7 +1214,7 @@ main_end6:
 	VPADDD           Z2, Z4, Z2
 	VSUBPS           Z2, Z0, Z2
 	VCMPPS           $0x12, Z21, Z0, K2
-	VANDPS           Z1, Z2, Z0
+	VANDPS           Z2, Z1, Z0
 	VPTERNLOGD       $0xf8, Z16, Z20, Z0
 	VMULPS           Z20, Z20, Z1
 	VMULPS           Z1, Z1, Z2
@@ -1250,42 +1250,42 @@ TEXT ·erfcF64AVX2(SB), NOSPLIT, $512-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD      (CX)(BX*8), Y3
-	VMOVUPD      consts<>+32(SB), Y4
-	VANDPD       Y4, Y3, Y3
+	VMOVUPD      consts<>+32(SB), Y3
+	VMOVUPD      (CX)(BX*8), Y4
+	VANDPD       Y4, Y3, Y4
 	VMOVUPD      32(CX)(BX*8), Y5
-	VANDPD       Y4, Y5, Y4
-	VMULPD       Y3, Y3, Y5
-	VMULPD       Y4, Y4, Y6
+	VANDPD       Y5, Y3, Y3
+	VMULPD       Y4, Y4, Y5
+	VMULPD       Y3, Y3, Y6
 	VMOVAPD      Y5, Y7
-	VFMSUB231PD  Y3, Y3, Y7
-	VMOVUPD      Y3, (SP)
-	VMOVAPD      Y6, Y3
-	VFMSUB231PD  Y4, Y4, Y3
-	VMOVUPD      Y4, 32(SP)
-	VMOVUPD      consts<>+704(SB), Y4
+	VFMSUB231PD  Y4, Y4, Y7
+	VMOVUPD      Y4, (SP)
+	VMOVAPD      Y6, Y4
+	VFMSUB231PD  Y3, Y3, Y4
+	VMOVUPD      Y3, 32(SP)
+	VMOVUPD      consts<>+704(SB), Y3
 	VMOVUPD      consts<>+736(SB), Y8
-	VFNMADD231PD Y8, Y5, Y4
+	VFNMADD231PD Y8, Y5, Y3
 	VMOVUPD      consts<>+704(SB), Y9
 	VFNMADD231PD Y8, Y6, Y9
 	VMOVUPD      consts<>+704(SB), Y8
-	VSUBPD       Y8, Y4, Y10
-	VMOVUPD      Y4, 64(SP)
-	VSUBPD       Y8, Y9, Y4
+	VSUBPD       Y8, Y3, Y10
+	VMOVUPD      Y3, 64(SP)
+	VSUBPD       Y8, Y9, Y3
 	VMOVUPD      Y9, 96(SP)
 	VMOVUPD      consts<>+768(SB), Y8
 	VFMSUB231PD  Y8, Y10, Y5
-	VFMSUB231PD  Y8, Y4, Y6
+	VFMSUB231PD  Y8, Y3, Y6
 	VMOVUPD      consts<>+800(SB), Y8
 	VFMSUB231PD  Y8, Y10, Y7
-	VFMSUB231PD  Y8, Y4, Y3
-	VADDPD       Y7, Y5, Y4
-	VADDPD       Y3, Y6, Y8
-	VSUBPD       Y5, Y4, Y5
+	VFMSUB231PD  Y8, Y3, Y4
+	VADDPD       Y7, Y5, Y3
+	VADDPD       Y4, Y6, Y8
+	VSUBPD       Y5, Y3, Y5
 	VSUBPD       Y6, Y8, Y6
 	VSUBPD       Y5, Y7, Y5
-	VSUBPD       Y6, Y3, Y3
-	VMULPD       Y4, Y4, Y6
+	VSUBPD       Y6, Y4, Y4
+	VMULPD       Y3, Y3, Y6
 	VMULPD       Y8, Y8, Y7
 	VMOVUPD      consts<>+832(SB), Y9
 	VMOVUPD      consts<>+864(SB), Y10
@@ -1315,13 +1315,13 @@ pair1:
 	VMOVUPD      consts<>+1120(SB), Y12
 	VFMADD213PD  Y12, Y6, Y10
 	VFMADD213PD  Y12, Y7, Y13
-	VFMADD231PD  Y4, Y9, Y10
+	VFMADD231PD  Y3, Y9, Y10
 	VFMADD231PD  Y8, Y11, Y13
 	VFMADD231PD  Y6, Y10, Y5
-	VFMADD231PD  Y7, Y13, Y3
-	VADDPD       Y5, Y4, Y4
-	VMOVUPD      Y4, 128(SP)
-	VADDPD       Y3, Y8, Y3
+	VFMADD231PD  Y7, Y13, Y4
+	VADDPD       Y5, Y3, Y3
+	VMOVUPD      Y3, 128(SP)
+	VADDPD       Y4, Y8, Y3
 	VMOVUPD      Y3, 160(SP)
 	VADDPD       (SP), Y2, Y3
 	VADDPD       32(SP), Y2, Y4
@@ -2215,9 +2215,9 @@ TEXT ·erfcF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD          (CX)(BX*8), Z8
-	VANDPD           Z2, Z8, Z9
+	VANDPD           Z8, Z2, Z9
 	VMOVUPD          64(CX)(BX*8), Z10
-	VANDPD           Z2, Z10, Z11
+	VANDPD           Z10, Z2, Z11
 	VMULPD           Z9, Z9, Z12
 	VMULPD           Z11, Z11, Z13
 	VMOVAPD          Z12, Z14
@@ -2440,7 +2440,7 @@ pair_end2:
 
 main5:
 	VMOVUPD          (CX)(BX*8), Z8
-	VANDPD           Z2, Z8, Z9
+	VANDPD           Z8, Z2, Z9
 	VMULPD           Z9, Z9, Z10
 	VMOVAPD          Z10, Z11
 	VFMSUB231PD      Z9, Z9, Z11
@@ -2559,7 +2559,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z8
-	VANDPD           Z2, Z8, Z2
+	VANDPD           Z8, Z2, Z2
 	VMULPD           Z2, Z2, Z9
 	VMOVAPD          Z9, Z10
 	VFMSUB231PD      Z2, Z2, Z10
@@ -2678,7 +2678,7 @@ done9:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z8
-	VANDPD           Z2, Z8, Z9
+	VANDPD           Z8, Z2, Z9
 	VMULPD           Z9, Z9, Z10
 	VMOVAPD          Z10, Z11
 	VFMSUB231PD      Z9, Z9, Z11
@@ -2792,7 +2792,7 @@ rare3:
 	VMOVAPD          Z8, K1, Z10
 	VMOVUPD          Z10, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z8
-	VANDPD           Z2, Z8, Z9
+	VANDPD           Z8, Z2, Z9
 	VMULPD           Z9, Z9, Z10
 	VMOVAPD          Z10, Z11
 	VFMSUB231PD      Z9, Z9, Z11
@@ -2909,7 +2909,7 @@ rare3:
 
 rare7:
 	VMOVUPD          (CX)(BX*8), Z8
-	VANDPD           Z2, Z8, Z9
+	VANDPD           Z8, Z2, Z9
 	VMULPD           Z9, Z9, Z10
 	VMOVAPD          Z10, Z11
 	VFMSUB231PD      Z9, Z9, Z11
@@ -3043,62 +3043,62 @@ TEXT ·erfcF32AVX2(SB), NOSPLIT, $512-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS      (CX)(BX*4), Y3
-	VMOVUPS      consts<>+1984(SB), Y4
-	VANDPS       Y4, Y3, Y3
+	VMOVUPS      consts<>+1984(SB), Y3
+	VMOVUPS      (CX)(BX*4), Y4
+	VANDPS       Y4, Y3, Y4
 	VMOVUPS      32(CX)(BX*4), Y5
-	VANDPS       Y4, Y5, Y4
-	VMULPS       Y3, Y3, Y5
-	VMULPS       Y4, Y4, Y6
+	VANDPS       Y5, Y3, Y3
+	VMULPS       Y4, Y4, Y5
+	VMULPS       Y3, Y3, Y6
 	VMOVAPS      Y5, Y7
-	VFMSUB231PS  Y3, Y3, Y7
-	VMOVUPS      Y3, (SP)
-	VMOVAPS      Y6, Y3
-	VFMSUB231PS  Y4, Y4, Y3
-	VMOVUPS      Y4, 32(SP)
-	VMOVUPS      consts<>+2336(SB), Y4
+	VFMSUB231PS  Y4, Y4, Y7
+	VMOVUPS      Y4, (SP)
+	VMOVAPS      Y6, Y4
+	VFMSUB231PS  Y3, Y3, Y4
+	VMOVUPS      Y3, 32(SP)
+	VMOVUPS      consts<>+2336(SB), Y3
 	VMOVUPS      consts<>+2368(SB), Y8
-	VFNMADD231PS Y8, Y5, Y4
+	VFNMADD231PS Y8, Y5, Y3
 	VMOVUPS      consts<>+2336(SB), Y9
 	VFNMADD231PS Y8, Y6, Y9
 	VMOVUPS      consts<>+2336(SB), Y8
-	VSUBPS       Y8, Y4, Y10
-	VMOVUPS      Y4, 64(SP)
-	VSUBPS       Y8, Y9, Y4
+	VSUBPS       Y8, Y3, Y10
+	VMOVUPS      Y3, 64(SP)
+	VSUBPS       Y8, Y9, Y3
 	VMOVUPS      Y9, 96(SP)
 	VMOVUPS      consts<>+2400(SB), Y8
 	VFMSUB231PS  Y8, Y10, Y5
-	VFMSUB231PS  Y8, Y4, Y6
+	VFMSUB231PS  Y8, Y3, Y6
 	VMOVUPS      consts<>+2432(SB), Y8
 	VFMSUB231PS  Y8, Y10, Y7
-	VFMSUB231PS  Y8, Y4, Y3
-	VADDPS       Y7, Y5, Y4
-	VADDPS       Y3, Y6, Y8
-	VSUBPS       Y5, Y4, Y5
+	VFMSUB231PS  Y8, Y3, Y4
+	VADDPS       Y7, Y5, Y3
+	VADDPS       Y4, Y6, Y8
+	VSUBPS       Y5, Y3, Y5
 	VSUBPS       Y6, Y8, Y6
 	VSUBPS       Y5, Y7, Y5
-	VSUBPS       Y6, Y3, Y3
-	VMULPS       Y4, Y4, Y6
+	VSUBPS       Y6, Y4, Y4
+	VMULPS       Y3, Y3, Y6
 	VMULPS       Y8, Y8, Y7
 	VMOVUPS      consts<>+2464(SB), Y9
 	VMOVUPS      consts<>+2496(SB), Y10
-	VFMADD231PS  Y10, Y4, Y9
+	VFMADD231PS  Y10, Y3, Y9
 	VMOVUPS      consts<>+2464(SB), Y11
 	VFMADD231PS  Y10, Y8, Y11
 	VMOVUPS      consts<>+2528(SB), Y10
-	VFMADD213PS  Y10, Y4, Y9
+	VFMADD213PS  Y10, Y3, Y9
 	VFMADD213PS  Y10, Y8, Y11
 	VMOVUPS      consts<>+2560(SB), Y10
-	VFMADD213PS  Y10, Y4, Y9
+	VFMADD213PS  Y10, Y3, Y9
 	VFMADD213PS  Y10, Y8, Y11
 	VMOVUPS      consts<>+2592(SB), Y10
-	VFMADD213PS  Y10, Y4, Y9
+	VFMADD213PS  Y10, Y3, Y9
 	VFMADD213PS  Y10, Y8, Y11
 	VFMADD231PS  Y9, Y6, Y5
-	VFMADD231PS  Y11, Y7, Y3
-	VADDPS       Y5, Y4, Y4
-	VMOVUPS      Y4, 128(SP)
-	VADDPS       Y3, Y8, Y3
+	VFMADD231PS  Y11, Y7, Y4
+	VADDPS       Y5, Y3, Y3
+	VMOVUPS      Y3, 128(SP)
+	VADDPS       Y4, Y8, Y3
 	VMOVUPS      Y3, 160(SP)
 	VADDPS       (SP), Y2, Y3
 	VADDPS       32(SP), Y2, Y4
@@ -3834,9 +3834,9 @@ TEXT ·erfcF32AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS          (CX)(BX*4), Z8
-	VANDPS           Z2, Z8, Z9
+	VANDPS           Z8, Z2, Z9
 	VMOVUPS          64(CX)(BX*4), Z10
-	VANDPS           Z2, Z10, Z11
+	VANDPS           Z10, Z2, Z11
 	VMULPS           Z9, Z9, Z12
 	VMULPS           Z11, Z11, Z13
 	VMOVAPS          Z12, Z14
@@ -4015,7 +4015,7 @@ pair_end2:
 
 main5:
 	VMOVUPS          (CX)(BX*4), Z8
-	VANDPS           Z2, Z8, Z9
+	VANDPS           Z8, Z2, Z9
 	VMULPS           Z9, Z9, Z10
 	VMOVAPS          Z10, Z11
 	VFMSUB231PS      Z9, Z9, Z11
@@ -4112,7 +4112,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z8
-	VANDPS           Z2, Z8, Z2
+	VANDPS           Z8, Z2, Z2
 	VMULPS           Z2, Z2, Z9
 	VMOVAPS          Z9, Z10
 	VFMSUB231PS      Z2, Z2, Z10
@@ -4209,7 +4209,7 @@ done9:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z8
-	VANDPS           Z2, Z8, Z9
+	VANDPS           Z8, Z2, Z9
 	VMULPS           Z9, Z9, Z10
 	VMOVAPS          Z10, Z11
 	VFMSUB231PS      Z9, Z9, Z11
@@ -4301,7 +4301,7 @@ rare3:
 	VMOVAPS          Z8, K1, Z10
 	VMOVUPS          Z10, (AX)(BX*4)
 	VMOVUPS          64(CX)(BX*4), Z8
-	VANDPS           Z2, Z8, Z9
+	VANDPS           Z8, Z2, Z9
 	VMULPS           Z9, Z9, Z10
 	VMOVAPS          Z10, Z11
 	VFMSUB231PS      Z9, Z9, Z11
@@ -4396,7 +4396,7 @@ rare3:
 
 rare7:
 	VMOVUPS          (CX)(BX*4), Z8
-	VANDPS           Z2, Z8, Z9
+	VANDPS           Z8, Z2, Z9
 	VMULPS           Z9, Z9, Z10
 	VMOVAPS          Z10, Z11
 	VFMSUB231PS      Z9, Z9, Z11
@@ -4518,8 +4518,8 @@ pair1:
 	VANDPD       Y5, Y0, Y0
 	VMOVUPD      Y0, 32(SP)
 	VMOVUPD      consts<>+32(SB), Y0
-	VANDPD       Y0, Y1, Y1
-	VANDPD       Y0, Y3, Y0
+	VANDPD       Y1, Y0, Y1
+	VANDPD       Y3, Y0, Y0
 	VMOVUPD      consts<>+4992(SB), Y2
 	VCMPPD       $0x11, Y2, Y1, Y3
 	VCMPPD       $0x11, Y2, Y0, Y2
@@ -6545,8 +6545,8 @@ pair1:
 	VCMPPD            $0x12, Z4, Z11, K4
 	KANDW             K3, K1, K1
 	KANDW             K4, K2, K2
-	VANDPD            Z5, Z10, Z10
-	VANDPD            Z5, Z11, Z11
+	VANDPD            Z10, Z5, Z10
+	VANDPD            Z11, Z5, Z11
 	VCMPPD            $0x11, Z6, Z10, K3
 	VCMPPD            $0x11, Z6, Z11, K4
 	VMOVAPD.Z         Z6, K3, Z12
@@ -6880,7 +6880,7 @@ main5:
 	VCMPPD            $0x12, Z10, Z1, K1
 	VCMPPD            $0x12, Z4, Z10, K2
 	KANDW             K2, K1, K1
-	VANDPD            Z5, Z10, Z10
+	VANDPD            Z10, Z5, Z10
 	VCMPPD            $0x11, Z6, Z10, K2
 	VMOVAPD.Z         Z6, K2, Z11
 	VADDPD            Z10, Z11, Z12
@@ -7056,7 +7056,7 @@ main_end6:
 	VCMPPD            $0x12, Z10, Z1, K2
 	VCMPPD            $0x12, Z4, Z10, K3
 	KANDW             K3, K2, K2
-	VANDPD            Z5, Z10, Z4
+	VANDPD            Z10, Z5, Z4
 	VCMPPD            $0x11, Z6, Z4, K3
 	VMOVAPD.Z         Z6, K3, Z6
 	VADDPD            Z4, Z6, Z11
@@ -7177,7 +7177,7 @@ main_end6:
 	VMOVAPD.Z         Z8, K3, Z7
 	VRNDSCALEPD       $0x08, Z4, Z8
 	VSUBPD            Z8, Z4, Z8
-	VANDPD            Z5, Z8, Z5
+	VANDPD            Z8, Z5, Z5
 	VMULPD            Z5, Z5, Z8
 	VMOVAPD           Z8, Z9
 	VFMSUB231PD       Z5, Z5, Z9
@@ -7355,7 +7355,7 @@ rare3:
 	VCMPPD            $0x12, Z10, Z1, K1
 	VCMPPD            $0x12, Z4, Z10, K2
 	KANDW             K2, K1, K1
-	VANDPD            Z5, Z10, Z11
+	VANDPD            Z10, Z5, Z11
 	VCMPPD            $0x11, Z6, Z11, K2
 	VMOVAPD.Z         Z6, K2, Z12
 	VADDPD            Z11, Z12, Z13
@@ -7476,7 +7476,7 @@ rare3:
 	VMOVAPD.Z         Z16, K2, Z15
 	VRNDSCALEPD       $0x08, Z11, Z16
 	VSUBPD            Z16, Z11, Z16
-	VANDPD            Z5, Z16, Z16
+	VANDPD            Z16, Z5, Z16
 	VMULPD            Z16, Z16, Z17
 	VMOVAPD           Z17, Z18
 	VFMSUB231PD       Z16, Z16, Z18
@@ -7649,7 +7649,7 @@ rare3:
 	VCMPPD            $0x12, Z10, Z1, K1
 	VCMPPD            $0x12, Z4, Z10, K2
 	KANDW             K2, K1, K1
-	VANDPD            Z5, Z10, Z11
+	VANDPD            Z10, Z5, Z11
 	VCMPPD            $0x11, Z6, Z11, K2
 	VMOVAPD.Z         Z6, K2, Z12
 	VADDPD            Z11, Z12, Z13
@@ -7770,7 +7770,7 @@ rare3:
 	VMOVAPD.Z         Z16, K2, Z15
 	VRNDSCALEPD       $0x08, Z11, Z16
 	VSUBPD            Z16, Z11, Z16
-	VANDPD            Z5, Z16, Z16
+	VANDPD            Z16, Z5, Z16
 	VMULPD            Z16, Z16, Z17
 	VMOVAPD           Z17, Z18
 	VFMSUB231PD       Z16, Z16, Z18
@@ -7946,7 +7946,7 @@ rare7:
 	VCMPPD            $0x12, Z10, Z1, K1
 	VCMPPD            $0x12, Z4, Z10, K2
 	KANDW             K2, K1, K1
-	VANDPD            Z5, Z10, Z11
+	VANDPD            Z10, Z5, Z11
 	VCMPPD            $0x11, Z6, Z11, K2
 	VMOVAPD.Z         Z6, K2, Z12
 	VADDPD            Z11, Z12, Z13
@@ -8067,7 +8067,7 @@ rare7:
 	VMOVAPD.Z         Z16, K2, Z15
 	VRNDSCALEPD       $0x08, Z11, Z16
 	VSUBPD            Z16, Z11, Z16
-	VANDPD            Z5, Z16, Z16
+	VANDPD            Z16, Z5, Z16
 	VMULPD            Z16, Z16, Z17
 	VMOVAPD           Z17, Z18
 	VFMSUB231PD       Z16, Z16, Z18
@@ -8267,8 +8267,8 @@ pair1:
 	VANDPS       Y4, Y0, Y0
 	VMOVUPS      Y0, 32(SP)
 	VMOVUPS      consts<>+1984(SB), Y0
-	VANDPS       Y0, Y1, Y1
-	VANDPS       Y0, Y3, Y0
+	VANDPS       Y1, Y0, Y1
+	VANDPS       Y3, Y0, Y0
 	VMOVUPS      consts<>+7488(SB), Y2
 	VCMPPS       $0x11, Y2, Y1, Y3
 	VCMPPS       $0x11, Y2, Y0, Y2
@@ -10007,8 +10007,8 @@ pair1:
 	VCMPPS            $0x12, Z4, Z11, K4
 	KANDW             K3, K1, K1
 	KANDW             K4, K2, K2
-	VANDPS            Z5, Z10, Z10
-	VANDPS            Z5, Z11, Z11
+	VANDPS            Z10, Z5, Z10
+	VANDPS            Z11, Z5, Z11
 	VCMPPS            $0x11, Z6, Z10, K3
 	VCMPPS            $0x11, Z6, Z11, K4
 	VMOVAPS.Z         Z6, K3, Z12
@@ -10294,7 +10294,7 @@ main5:
 	VCMPPS            $0x12, Z10, Z1, K1
 	VCMPPS            $0x12, Z4, Z10, K2
 	KANDW             K2, K1, K1
-	VANDPS            Z5, Z10, Z10
+	VANDPS            Z10, Z5, Z10
 	VCMPPS            $0x11, Z6, Z10, K2
 	VMOVAPS.Z         Z6, K2, Z11
 	VADDPS            Z10, Z11, Z12
@@ -10446,7 +10446,7 @@ main_end6:
 	VCMPPS            $0x12, Z10, Z1, K2
 	VCMPPS            $0x12, Z4, Z10, K3
 	KANDW             K3, K2, K2
-	VANDPS            Z5, Z10, Z4
+	VANDPS            Z10, Z5, Z4
 	VCMPPS            $0x11, Z6, Z4, K3
 	VMOVAPS.Z         Z6, K3, Z6
 	VADDPS            Z4, Z6, Z11
@@ -10556,7 +10556,7 @@ main_end6:
 	VMOVAPS.Z         Z8, K3, Z7
 	VRNDSCALEPS       $0x08, Z4, Z8
 	VSUBPS            Z8, Z4, Z8
-	VANDPS            Z5, Z8, Z5
+	VANDPS            Z8, Z5, Z5
 	VMULPS            Z5, Z5, Z8
 	VMOVAPS           Z8, Z9
 	VFMSUB231PS       Z5, Z5, Z9
@@ -10705,7 +10705,7 @@ rare3:
 	VCMPPS            $0x12, Z10, Z1, K1
 	VCMPPS            $0x12, Z4, Z10, K2
 	KANDW             K2, K1, K1
-	VANDPS            Z5, Z10, Z11
+	VANDPS            Z10, Z5, Z11
 	VCMPPS            $0x11, Z6, Z11, K2
 	VMOVAPS.Z         Z6, K2, Z12
 	VADDPS            Z11, Z12, Z13
@@ -10815,7 +10815,7 @@ rare3:
 	VMOVAPS.Z         Z16, K2, Z15
 	VRNDSCALEPS       $0x08, Z11, Z16
 	VSUBPS            Z16, Z11, Z16
-	VANDPS            Z5, Z16, Z16
+	VANDPS            Z16, Z5, Z16
 	VMULPS            Z16, Z16, Z17
 	VMOVAPS           Z17, Z18
 	VFMSUB231PS       Z16, Z16, Z18
@@ -10959,7 +10959,7 @@ rare3:
 	VCMPPS            $0x12, Z10, Z1, K1
 	VCMPPS            $0x12, Z4, Z10, K2
 	KANDW             K2, K1, K1
-	VANDPS            Z5, Z10, Z11
+	VANDPS            Z10, Z5, Z11
 	VCMPPS            $0x11, Z6, Z11, K2
 	VMOVAPS.Z         Z6, K2, Z12
 	VADDPS            Z11, Z12, Z13
@@ -11069,7 +11069,7 @@ rare3:
 	VMOVAPS.Z         Z16, K2, Z15
 	VRNDSCALEPS       $0x08, Z11, Z16
 	VSUBPS            Z16, Z11, Z16
-	VANDPS            Z5, Z16, Z16
+	VANDPS            Z16, Z5, Z16
 	VMULPS            Z16, Z16, Z17
 	VMOVAPS           Z17, Z18
 	VFMSUB231PS       Z16, Z16, Z18
@@ -11216,7 +11216,7 @@ rare7:
 	VCMPPS            $0x12, Z10, Z1, K1
 	VCMPPS            $0x12, Z4, Z10, K2
 	KANDW             K2, K1, K1
-	VANDPS            Z5, Z10, Z11
+	VANDPS            Z10, Z5, Z11
 	VCMPPS            $0x11, Z6, Z11, K2
 	VMOVAPS.Z         Z6, K2, Z12
 	VADDPS            Z11, Z12, Z13
@@ -11326,7 +11326,7 @@ rare7:
 	VMOVAPS.Z         Z16, K2, Z15
 	VRNDSCALEPS       $0x08, Z11, Z16
 	VSUBPS            Z16, Z11, Z16
-	VANDPS            Z5, Z16, Z16
+	VANDPS            Z16, Z5, Z16
 	VMULPS            Z16, Z16, Z17
 	VMOVAPS           Z17, Z18
 	VFMSUB231PS       Z16, Z16, Z18
@@ -11484,29 +11484,29 @@ TEXT ·lgammaF64AVX2(SB), NOSPLIT, $448-24
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPD      (CX)(BX*8), Y0
-	VMOVUPD      consts<>+32(SB), Y1
-	VANDPD       Y1, Y0, Y0
+	VMOVUPD      consts<>+32(SB), Y0
+	VMOVUPD      (CX)(BX*8), Y1
+	VANDPD       Y1, Y0, Y1
 	VMOVUPD      32(CX)(BX*8), Y3
-	VANDPD       Y1, Y3, Y1
+	VANDPD       Y3, Y0, Y0
 	VMOVUPD      consts<>+4992(SB), Y3
-	VCMPPD       $0x11, Y3, Y0, Y4
-	VCMPPD       $0x11, Y3, Y1, Y3
+	VCMPPD       $0x11, Y3, Y1, Y4
+	VCMPPD       $0x11, Y3, Y0, Y3
 	VMOVUPD      consts<>+4992(SB), Y5
 	VANDPD       Y5, Y4, Y6
 	VMOVUPD      Y4, (SP)
 	VANDPD       Y5, Y3, Y4
 	VMOVUPD      Y3, 32(SP)
-	VADDPD       Y0, Y6, Y3
-	VADDPD       Y1, Y4, Y5
+	VADDPD       Y1, Y6, Y3
+	VADDPD       Y0, Y4, Y5
 	VSUBPD       Y6, Y3, Y6
 	VSUBPD       Y4, Y5, Y4
-	VSUBPD       Y6, Y0, Y6
+	VSUBPD       Y6, Y1, Y6
 	VMOVUPD      Y6, 64(SP)
-	VMOVUPD      Y0, 96(SP)
-	VSUBPD       Y4, Y1, Y0
-	VMOVUPD      Y0, 128(SP)
-	VMOVUPD      Y1, 160(SP)
+	VMOVUPD      Y1, 96(SP)
+	VSUBPD       Y4, Y0, Y1
+	VMOVUPD      Y1, 128(SP)
+	VMOVUPD      Y0, 160(SP)
 	VMOVUPD      consts<>+5024(SB), Y0
 	VPADDQ       Y0, Y3, Y1
 	VPADDQ       Y0, Y5, Y0
@@ -11836,8 +11836,8 @@ pair1:
 	VMOVUPD      160(SP), Y6
 	VSUBPD       Y4, Y6, Y4
 	VMOVUPD      consts<>+32(SB), Y7
-	VANDPD       Y7, Y5, Y5
-	VANDPD       Y7, Y4, Y4
+	VANDPD       Y5, Y7, Y5
+	VANDPD       Y4, Y7, Y4
 	VMOVUPD      consts<>+9216(SB), Y7
 	VCMPPD       $0x11, Y5, Y7, Y5
 	VCMPPD       $0x11, Y4, Y7, Y4
@@ -11847,8 +11847,8 @@ pair1:
 	VSUBPD       Y4, Y3, Y3
 	VSUBPD       Y4, Y6, Y4
 	VMOVUPD      consts<>+32(SB), Y5
-	VANDPD       Y5, Y3, Y3
-	VANDPD       Y5, Y4, Y4
+	VANDPD       Y3, Y5, Y3
+	VANDPD       Y4, Y5, Y4
 	VMOVUPD      consts<>+9216(SB), Y5
 	VCMPPD       $0x11, Y3, Y5, Y3
 	VCMPPD       $0x11, Y4, Y5, Y4
@@ -11983,8 +11983,8 @@ pair1:
 	VADDPD       (SP), Y3, Y3
 	VADDPD       32(SP), Y1, Y1
 	VMOVUPD      consts<>+1152(SB), Y5
-	VXORPD       Y5, Y0, Y6
-	VXORPD       Y5, Y4, Y5
+	VXORPD       Y0, Y5, Y6
+	VXORPD       Y4, Y5, Y5
 	VMOVUPD      256(SP), Y7
 	VSUBPD       Y0, Y7, Y0
 	VMOVUPD      288(SP), Y8
@@ -14047,9 +14047,9 @@ TEXT ·lgammaF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD          (CX)(BX*8), Z6
-	VANDPD           Z5, Z6, Z7
+	VANDPD           Z6, Z5, Z7
 	VMOVUPD          64(CX)(BX*8), Z8
-	VANDPD           Z5, Z8, Z9
+	VANDPD           Z8, Z5, Z9
 	VCMPPD.BCST      $0x11, consts<>+6752(SB), Z7, K1
 	VCMPPD.BCST      $0x11, consts<>+6752(SB), Z9, K2
 	VBROADCASTSD.Z   consts<>+6752(SB), K1, Z10
@@ -14294,16 +14294,16 @@ pair1:
 	KANDW            K4, K2, K2
 	VSUBPD           Z1, Z7, Z6
 	VSUBPD           Z1, Z9, Z8
-	VANDPD           Z5, Z6, Z6
-	VANDPD           Z5, Z8, Z8
+	VANDPD           Z6, Z5, Z6
+	VANDPD           Z8, Z5, Z8
 	VCMPPD           $0x11, Z6, Z0, K3
 	VCMPPD           $0x11, Z8, Z0, K4
 	KANDW            K3, K1, K1
 	KANDW            K4, K2, K2
 	VSUBPD.BCST      consts<>+2992(SB), Z7, Z6
 	VSUBPD.BCST      consts<>+2992(SB), Z9, Z7
-	VANDPD           Z5, Z6, Z6
-	VANDPD           Z5, Z7, Z7
+	VANDPD           Z6, Z5, Z6
+	VANDPD           Z7, Z5, Z7
 	VCMPPD           $0x11, Z6, Z0, K3
 	VCMPPD           $0x11, Z7, Z0, K4
 	KANDW            K3, K1, K1
@@ -14434,7 +14434,7 @@ pair_end2:
 
 main5:
 	VMOVUPD          (CX)(BX*8), Z6
-	VANDPD           Z5, Z6, Z7
+	VANDPD           Z6, Z5, Z7
 	VCMPPD.BCST      $0x11, consts<>+6752(SB), Z7, K1
 	VBROADCASTSD.Z   consts<>+6752(SB), K1, Z8
 	VADDPD           Z7, Z8, Z9
@@ -14557,11 +14557,11 @@ main5:
 	VCMPPD.BCST      $0x11, consts<>+13672(SB), Z6, K2
 	KANDW            K2, K1, K1
 	VSUBPD           Z1, Z7, Z6
-	VANDPD           Z5, Z6, Z6
+	VANDPD           Z6, Z5, Z6
 	VCMPPD           $0x11, Z6, Z0, K2
 	KANDW            K2, K1, K1
 	VSUBPD.BCST      consts<>+2992(SB), Z7, Z6
-	VANDPD           Z5, Z6, Z6
+	VANDPD           Z6, Z5, Z6
 	VCMPPD           $0x11, Z6, Z0, K2
 	KANDW            K2, K1, K1
 	KNOTW            K1, K1
@@ -14634,7 +14634,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z6
-	VANDPD           Z5, Z6, Z7
+	VANDPD           Z6, Z5, Z7
 	VCMPPD.BCST      $0x11, consts<>+6752(SB), Z7, K2
 	VBROADCASTSD.Z   consts<>+6752(SB), K2, Z8
 	VADDPD           Z7, Z8, Z9
@@ -14755,7 +14755,7 @@ main_end6:
 	VMOVAPD.Z        Z10, K2, Z9
 	VRNDSCALEPD      $0x08, Z7, Z10
 	VSUBPD           Z10, Z7, Z10
-	VANDPD           Z5, Z10, Z10
+	VANDPD           Z10, Z5, Z10
 	VMULPD           Z10, Z10, Z11
 	VMOVAPD          Z11, Z12
 	VFMSUB231PD      Z10, Z10, Z12
@@ -14843,11 +14843,11 @@ main_end6:
 	VCMPPD.BCST      $0x11, consts<>+13672(SB), Z6, K4
 	KANDW            K4, K2, K2
 	VSUBPD           Z1, Z7, Z4
-	VANDPD           Z5, Z4, Z4
+	VANDPD           Z4, Z5, Z4
 	VCMPPD           $0x11, Z4, Z0, K4
 	KANDW            K4, K2, K2
 	VSUBPD.BCST      consts<>+2992(SB), Z7, Z4
-	VANDPD           Z5, Z4, Z4
+	VANDPD           Z4, Z5, Z4
 	VCMPPD           $0x11, Z4, Z0, K4
 	KANDW            K4, K2, K2
 	KNOTW            K2, K2
@@ -14919,7 +14919,7 @@ main_end6:
 	VXORPD.BCST      consts<>+1848(SB), Z3, Z3
 	VMOVAPD          Z3, K3, Z7
 	VSUBPD           Z1, Z6, Z1
-	VANDPD           Z5, Z1, Z3
+	VANDPD           Z1, Z5, Z3
 	VCMPPD           $0x12, Z0, Z3, K3
 	VBROADCASTSD     consts<>+13712(SB), Z3
 	VFMADD231PD.BCST consts<>+13720(SB), Z1, Z3
@@ -14936,7 +14936,7 @@ main_end6:
 	VFMADD213PD.BCST consts<>+4208(SB), Z1, Z3
 	VMOVAPD          Z3, K3, Z7
 	VSUBPD.BCST      consts<>+2992(SB), Z6, Z1
-	VANDPD           Z5, Z1, Z3
+	VANDPD           Z1, Z5, Z3
 	VCMPPD           $0x12, Z0, Z3, K3
 	VBROADCASTSD     consts<>+13808(SB), Z0
 	VFMADD231PD.BCST consts<>+13816(SB), Z1, Z0
@@ -15079,7 +15079,7 @@ main_end6:
 	VCMPPD           $0x11, Z6, Z4, K4
 	KANDW            K4, K3, K3
 	VMULPD           Z1, Z0, Z0
-	VANDPD           Z5, Z0, Z0
+	VANDPD           Z0, Z5, Z0
 	VCMPPD.BCST      $0x12, consts<>+17104(SB), Z0, K4
 	KANDW            K4, K3, K3
 	VMOVAPD          Z3, K3, Z7
@@ -15103,7 +15103,7 @@ done9:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z6
-	VANDPD           Z5, Z6, Z10
+	VANDPD           Z6, Z5, Z10
 	VCMPPD.BCST      $0x11, consts<>+6752(SB), Z10, K1
 	VBROADCASTSD.Z   consts<>+6752(SB), K1, Z7
 	VADDPD           Z10, Z7, Z9
@@ -15224,7 +15224,7 @@ rare3:
 	VMOVAPD.Z        Z11, K1, Z9
 	VRNDSCALEPD      $0x08, Z10, Z11
 	VSUBPD           Z11, Z10, Z11
-	VANDPD           Z5, Z11, Z11
+	VANDPD           Z11, Z5, Z11
 	VMULPD           Z11, Z11, Z13
 	VMOVAPD          Z13, Z14
 	VFMSUB231PD      Z11, Z11, Z14
@@ -15312,11 +15312,11 @@ rare3:
 	VCMPPD.BCST      $0x11, consts<>+13672(SB), Z6, K3
 	KANDW            K3, K1, K1
 	VSUBPD           Z1, Z10, Z11
-	VANDPD           Z5, Z11, Z11
+	VANDPD           Z11, Z5, Z11
 	VCMPPD           $0x11, Z11, Z0, K3
 	KANDW            K3, K1, K1
 	VSUBPD.BCST      consts<>+2992(SB), Z10, Z10
-	VANDPD           Z5, Z10, Z10
+	VANDPD           Z10, Z5, Z10
 	VCMPPD           $0x11, Z10, Z0, K3
 	KANDW            K3, K1, K1
 	KNOTW            K1, K1
@@ -15388,7 +15388,7 @@ rare3:
 	VXORPD.BCST      consts<>+1848(SB), Z9, Z9
 	VMOVAPD          Z9, K2, Z8
 	VSUBPD           Z1, Z6, Z9
-	VANDPD           Z5, Z9, Z10
+	VANDPD           Z9, Z5, Z10
 	VCMPPD           $0x12, Z0, Z10, K2
 	VBROADCASTSD     consts<>+13712(SB), Z10
 	VFMADD231PD.BCST consts<>+13720(SB), Z9, Z10
@@ -15405,7 +15405,7 @@ rare3:
 	VFMADD213PD.BCST consts<>+4208(SB), Z9, Z10
 	VMOVAPD          Z10, K2, Z8
 	VSUBPD.BCST      consts<>+2992(SB), Z6, Z9
-	VANDPD           Z5, Z9, Z10
+	VANDPD           Z9, Z5, Z10
 	VCMPPD           $0x12, Z0, Z10, K2
 	VBROADCASTSD     consts<>+13808(SB), Z10
 	VFMADD231PD.BCST consts<>+13816(SB), Z9, Z10
@@ -15548,7 +15548,7 @@ rare3:
 	VCMPPD           $0x11, Z6, Z12, K3
 	KANDW            K3, K2, K2
 	VMULPD           Z10, Z9, Z9
-	VANDPD           Z5, Z9, Z9
+	VANDPD           Z9, Z5, Z9
 	VCMPPD.BCST      $0x12, consts<>+17104(SB), Z9, K3
 	KANDW            K3, K2, K2
 	VMOVAPD          Z11, K2, Z8
@@ -15567,7 +15567,7 @@ rare3:
 	VMOVAPD          Z6, K1, Z7
 	VMOVUPD          Z7, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z6
-	VANDPD           Z5, Z6, Z10
+	VANDPD           Z6, Z5, Z10
 	VCMPPD.BCST      $0x11, consts<>+6752(SB), Z10, K1
 	VBROADCASTSD.Z   consts<>+6752(SB), K1, Z7
 	VADDPD           Z10, Z7, Z9
@@ -15688,7 +15688,7 @@ rare3:
 	VMOVAPD.Z        Z11, K1, Z9
 	VRNDSCALEPD      $0x08, Z10, Z11
 	VSUBPD           Z11, Z10, Z11
-	VANDPD           Z5, Z11, Z11
+	VANDPD           Z11, Z5, Z11
 	VMULPD           Z11, Z11, Z13
 	VMOVAPD          Z13, Z14
 	VFMSUB231PD      Z11, Z11, Z14
@@ -15776,11 +15776,11 @@ rare3:
 	VCMPPD.BCST      $0x11, consts<>+13672(SB), Z6, K3
 	KANDW            K3, K1, K1
 	VSUBPD           Z1, Z10, Z11
-	VANDPD           Z5, Z11, Z11
+	VANDPD           Z11, Z5, Z11
 	VCMPPD           $0x11, Z11, Z0, K3
 	KANDW            K3, K1, K1
 	VSUBPD.BCST      consts<>+2992(SB), Z10, Z10
-	VANDPD           Z5, Z10, Z10
+	VANDPD           Z10, Z5, Z10
 	VCMPPD           $0x11, Z10, Z0, K3
 	KANDW            K3, K1, K1
 	KNOTW            K1, K1
@@ -15852,7 +15852,7 @@ rare3:
 	VXORPD.BCST      consts<>+1848(SB), Z9, Z9
 	VMOVAPD          Z9, K2, Z8
 	VSUBPD           Z1, Z6, Z9
-	VANDPD           Z5, Z9, Z10
+	VANDPD           Z9, Z5, Z10
 	VCMPPD           $0x12, Z0, Z10, K2
 	VBROADCASTSD     consts<>+13712(SB), Z10
 	VFMADD231PD.BCST consts<>+13720(SB), Z9, Z10
@@ -15869,7 +15869,7 @@ rare3:
 	VFMADD213PD.BCST consts<>+4208(SB), Z9, Z10
 	VMOVAPD          Z10, K2, Z8
 	VSUBPD.BCST      consts<>+2992(SB), Z6, Z9
-	VANDPD           Z5, Z9, Z10
+	VANDPD           Z9, Z5, Z10
 	VCMPPD           $0x12, Z0, Z10, K2
 	VBROADCASTSD     consts<>+13808(SB), Z10
 	VFMADD231PD.BCST consts<>+13816(SB), Z9, Z10
@@ -16012,7 +16012,7 @@ rare3:
 	VCMPPD           $0x11, Z6, Z12, K3
 	KANDW            K3, K2, K2
 	VMULPD           Z10, Z9, Z9
-	VANDPD           Z5, Z9, Z9
+	VANDPD           Z9, Z5, Z9
 	VCMPPD.BCST      $0x12, consts<>+17104(SB), Z9, K3
 	KANDW            K3, K2, K2
 	VMOVAPD          Z11, K2, Z8
@@ -16034,7 +16034,7 @@ rare3:
 
 rare7:
 	VMOVUPD          (CX)(BX*8), Z6
-	VANDPD           Z5, Z6, Z10
+	VANDPD           Z6, Z5, Z10
 	VCMPPD.BCST      $0x11, consts<>+6752(SB), Z10, K1
 	VBROADCASTSD.Z   consts<>+6752(SB), K1, Z7
 	VADDPD           Z10, Z7, Z9
@@ -16155,7 +16155,7 @@ rare7:
 	VMOVAPD.Z        Z11, K1, Z9
 	VRNDSCALEPD      $0x08, Z10, Z11
 	VSUBPD           Z11, Z10, Z11
-	VANDPD           Z5, Z11, Z11
+	VANDPD           Z11, Z5, Z11
 	VMULPD           Z11, Z11, Z13
 	VMOVAPD          Z13, Z14
 	VFMSUB231PD      Z11, Z11, Z14
@@ -16243,11 +16243,11 @@ rare7:
 	VCMPPD.BCST      $0x11, consts<>+13672(SB), Z6, K3
 	KANDW            K3, K1, K1
 	VSUBPD           Z1, Z10, Z11
-	VANDPD           Z5, Z11, Z11
+	VANDPD           Z11, Z5, Z11
 	VCMPPD           $0x11, Z11, Z0, K3
 	KANDW            K3, K1, K1
 	VSUBPD.BCST      consts<>+2992(SB), Z10, Z10
-	VANDPD           Z5, Z10, Z10
+	VANDPD           Z10, Z5, Z10
 	VCMPPD           $0x11, Z10, Z0, K3
 	KANDW            K3, K1, K1
 	KNOTW            K1, K1
@@ -16319,7 +16319,7 @@ rare7:
 	VXORPD.BCST      consts<>+1848(SB), Z9, Z9
 	VMOVAPD          Z9, K2, Z8
 	VSUBPD           Z1, Z6, Z9
-	VANDPD           Z5, Z9, Z10
+	VANDPD           Z9, Z5, Z10
 	VCMPPD           $0x12, Z0, Z10, K2
 	VBROADCASTSD     consts<>+13712(SB), Z10
 	VFMADD231PD.BCST consts<>+13720(SB), Z9, Z10
@@ -16336,7 +16336,7 @@ rare7:
 	VFMADD213PD.BCST consts<>+4208(SB), Z9, Z10
 	VMOVAPD          Z10, K2, Z8
 	VSUBPD.BCST      consts<>+2992(SB), Z6, Z9
-	VANDPD           Z5, Z9, Z10
+	VANDPD           Z9, Z5, Z10
 	VCMPPD           $0x12, Z0, Z10, K2
 	VBROADCASTSD     consts<>+13808(SB), Z10
 	VFMADD231PD.BCST consts<>+13816(SB), Z9, Z10
@@ -16479,7 +16479,7 @@ rare7:
 	VCMPPD           $0x11, Z6, Z12, K3
 	KANDW            K3, K2, K2
 	VMULPD           Z10, Z9, Z9
-	VANDPD           Z5, Z9, Z9
+	VANDPD           Z9, Z5, Z9
 	VCMPPD.BCST      $0x12, consts<>+17104(SB), Z9, K3
 	KANDW            K3, K2, K2
 	VMOVAPD          Z11, K2, Z8
@@ -16515,29 +16515,29 @@ TEXT ·lgammaF32AVX2(SB), NOSPLIT, $384-24
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPS      (CX)(BX*4), Y0
-	VMOVUPS      consts<>+1984(SB), Y1
-	VANDPS       Y1, Y0, Y0
+	VMOVUPS      consts<>+1984(SB), Y0
+	VMOVUPS      (CX)(BX*4), Y1
+	VANDPS       Y1, Y0, Y1
 	VMOVUPS      32(CX)(BX*4), Y2
-	VANDPS       Y1, Y2, Y1
+	VANDPS       Y2, Y0, Y0
 	VMOVUPS      consts<>+7488(SB), Y2
-	VCMPPS       $0x11, Y2, Y0, Y3
-	VCMPPS       $0x11, Y2, Y1, Y2
+	VCMPPS       $0x11, Y2, Y1, Y3
+	VCMPPS       $0x11, Y2, Y0, Y2
 	VMOVUPS      consts<>+7488(SB), Y4
 	VANDPS       Y4, Y3, Y5
 	VMOVUPS      Y3, (SP)
 	VANDPS       Y4, Y2, Y3
 	VMOVUPS      Y2, 32(SP)
-	VADDPS       Y0, Y5, Y2
-	VADDPS       Y1, Y3, Y4
+	VADDPS       Y1, Y5, Y2
+	VADDPS       Y0, Y3, Y4
 	VSUBPS       Y5, Y2, Y5
 	VSUBPS       Y3, Y4, Y3
-	VSUBPS       Y5, Y0, Y5
+	VSUBPS       Y5, Y1, Y5
 	VMOVUPS      Y5, 64(SP)
-	VMOVUPS      Y0, 96(SP)
-	VSUBPS       Y3, Y1, Y0
-	VMOVUPS      Y0, 128(SP)
-	VMOVUPS      Y1, 160(SP)
+	VMOVUPS      Y1, 96(SP)
+	VSUBPS       Y3, Y0, Y1
+	VMOVUPS      Y1, 128(SP)
+	VMOVUPS      Y0, 160(SP)
 	VMOVUPS      consts<>+7520(SB), Y0
 	VPADDD       Y0, Y2, Y1
 	VPADDD       Y0, Y4, Y0
@@ -16817,8 +16817,8 @@ pair1:
 	VMOVUPS      160(SP), Y9
 	VSUBPS       Y7, Y9, Y7
 	VMOVUPS      consts<>+1984(SB), Y10
-	VANDPS       Y10, Y8, Y8
-	VANDPS       Y10, Y7, Y7
+	VANDPS       Y8, Y10, Y8
+	VANDPS       Y7, Y10, Y7
 	VMOVUPS      consts<>+17152(SB), Y10
 	VCMPPS       $0x11, Y8, Y10, Y8
 	VCMPPS       $0x11, Y7, Y10, Y7
@@ -16828,8 +16828,8 @@ pair1:
 	VSUBPS       Y7, Y6, Y6
 	VSUBPS       Y7, Y9, Y7
 	VMOVUPS      consts<>+1984(SB), Y8
-	VANDPS       Y8, Y6, Y6
-	VANDPS       Y8, Y7, Y7
+	VANDPS       Y6, Y8, Y6
+	VANDPS       Y7, Y8, Y7
 	VMOVUPS      consts<>+17152(SB), Y8
 	VCMPPS       $0x11, Y6, Y8, Y6
 	VCMPPS       $0x11, Y7, Y8, Y7
@@ -16941,8 +16941,8 @@ pair1:
 	VADDPS       (SP), Y0, Y0
 	VADDPS       32(SP), Y1, Y1
 	VMOVUPS      consts<>+2624(SB), Y4
-	VXORPS       Y4, Y2, Y5
-	VXORPS       Y4, Y3, Y4
+	VXORPS       Y2, Y4, Y5
+	VXORPS       Y3, Y4, Y4
 	VMOVUPS      192(SP), Y6
 	VSUBPS       Y2, Y6, Y2
 	VMOVUPS      224(SP), Y7
@@ -18694,9 +18694,9 @@ TEXT ·lgammaF32AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS          (CX)(BX*4), Z6
-	VANDPS           Z5, Z6, Z7
+	VANDPS           Z6, Z5, Z7
 	VMOVUPS          64(CX)(BX*4), Z8
-	VANDPS           Z5, Z8, Z9
+	VANDPS           Z8, Z5, Z9
 	VCMPPS.BCST      $0x11, consts<>+9008(SB), Z7, K1
 	VCMPPS.BCST      $0x11, consts<>+9008(SB), Z9, K2
 	VBROADCASTSS.Z   consts<>+9008(SB), K1, Z10
@@ -18919,16 +18919,16 @@ pair1:
 	KANDW            K4, K2, K2
 	VSUBPS           Z1, Z7, Z6
 	VSUBPS           Z1, Z9, Z8
-	VANDPS           Z5, Z6, Z6
-	VANDPS           Z5, Z8, Z8
+	VANDPS           Z6, Z5, Z6
+	VANDPS           Z8, Z5, Z8
 	VCMPPS           $0x11, Z6, Z0, K3
 	VCMPPS           $0x11, Z8, Z0, K4
 	KANDW            K3, K1, K1
 	KANDW            K4, K2, K2
 	VSUBPS.BCST      consts<>+4240(SB), Z7, Z6
 	VSUBPS.BCST      consts<>+4240(SB), Z9, Z7
-	VANDPS           Z5, Z6, Z6
-	VANDPS           Z5, Z7, Z7
+	VANDPS           Z6, Z5, Z6
+	VANDPS           Z7, Z5, Z7
 	VCMPPS           $0x11, Z6, Z0, K3
 	VCMPPS           $0x11, Z7, Z0, K4
 	KANDW            K3, K1, K1
@@ -19047,7 +19047,7 @@ pair_end2:
 
 main5:
 	VMOVUPS          (CX)(BX*4), Z6
-	VANDPS           Z5, Z6, Z7
+	VANDPS           Z6, Z5, Z7
 	VCMPPS.BCST      $0x11, consts<>+9008(SB), Z7, K1
 	VBROADCASTSS.Z   consts<>+9008(SB), K1, Z8
 	VADDPS           Z7, Z8, Z9
@@ -19159,11 +19159,11 @@ main5:
 	VCMPPS.BCST      $0x11, consts<>+18276(SB), Z6, K2
 	KANDW            K2, K1, K1
 	VSUBPS           Z1, Z7, Z6
-	VANDPS           Z5, Z6, Z6
+	VANDPS           Z6, Z5, Z6
 	VCMPPS           $0x11, Z6, Z0, K2
 	KANDW            K2, K1, K1
 	VSUBPS.BCST      consts<>+4240(SB), Z7, Z6
-	VANDPS           Z5, Z6, Z6
+	VANDPS           Z6, Z5, Z6
 	VCMPPS           $0x11, Z6, Z0, K2
 	KANDW            K2, K1, K1
 	KNOTW            K1, K1
@@ -19230,7 +19230,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z6
-	VANDPS           Z5, Z6, Z7
+	VANDPS           Z6, Z5, Z7
 	VCMPPS.BCST      $0x11, consts<>+9008(SB), Z7, K2
 	VBROADCASTSS.Z   consts<>+9008(SB), K2, Z8
 	VADDPS           Z7, Z8, Z9
@@ -19340,7 +19340,7 @@ main_end6:
 	VMOVAPS.Z        Z10, K2, Z9
 	VRNDSCALEPS      $0x08, Z7, Z10
 	VSUBPS           Z10, Z7, Z10
-	VANDPS           Z5, Z10, Z10
+	VANDPS           Z10, Z5, Z10
 	VMULPS           Z10, Z10, Z11
 	VMOVAPS          Z11, Z12
 	VFMSUB231PS      Z10, Z10, Z12
@@ -19425,11 +19425,11 @@ main_end6:
 	VCMPPS.BCST      $0x11, consts<>+18276(SB), Z6, K4
 	KANDW            K4, K2, K2
 	VSUBPS           Z1, Z7, Z4
-	VANDPS           Z5, Z4, Z4
+	VANDPS           Z4, Z5, Z4
 	VCMPPS           $0x11, Z4, Z0, K4
 	KANDW            K4, K2, K2
 	VSUBPS.BCST      consts<>+4240(SB), Z7, Z4
-	VANDPS           Z5, Z4, Z4
+	VANDPS           Z4, Z5, Z4
 	VCMPPS           $0x11, Z4, Z0, K4
 	KANDW            K4, K2, K2
 	KNOTW            K2, K2
@@ -19495,7 +19495,7 @@ main_end6:
 	VXORPS.BCST      consts<>+2940(SB), Z3, Z3
 	VMOVAPS          Z3, K3, Z8
 	VSUBPS           Z1, Z6, Z1
-	VANDPS           Z5, Z1, Z3
+	VANDPS           Z1, Z5, Z3
 	VCMPPS           $0x12, Z0, Z3, K3
 	VBROADCASTSS     consts<>+18296(SB), Z3
 	VFMADD231PS.BCST consts<>+18300(SB), Z1, Z3
@@ -19506,7 +19506,7 @@ main_end6:
 	VFMADD213PS.BCST consts<>+4884(SB), Z1, Z3
 	VMOVAPS          Z3, K3, Z8
 	VSUBPS.BCST      consts<>+4240(SB), Z6, Z1
-	VANDPS           Z5, Z1, Z3
+	VANDPS           Z1, Z5, Z3
 	VCMPPS           $0x12, Z0, Z3, K3
 	VBROADCASTSS     consts<>+18320(SB), Z0
 	VFMADD231PS.BCST consts<>+18324(SB), Z1, Z0
@@ -19540,7 +19540,7 @@ main_end6:
 	VCMPPS           $0x11, Z6, Z4, K4
 	KANDW            K4, K3, K3
 	VMULPS           Z1, Z0, Z0
-	VANDPS           Z5, Z0, Z0
+	VANDPS           Z0, Z5, Z0
 	VCMPPS.BCST      $0x12, consts<>+18352(SB), Z0, K4
 	KANDW            K4, K3, K3
 	VMOVAPS          Z3, K3, Z8
@@ -19564,7 +19564,7 @@ done9:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z6
-	VANDPS           Z5, Z6, Z7
+	VANDPS           Z6, Z5, Z7
 	VCMPPS.BCST      $0x11, consts<>+9008(SB), Z7, K1
 	VBROADCASTSS.Z   consts<>+9008(SB), K1, Z8
 	VADDPS           Z7, Z8, Z9
@@ -19674,7 +19674,7 @@ rare3:
 	VMOVAPS.Z        Z12, K1, Z11
 	VRNDSCALEPS      $0x08, Z7, Z12
 	VSUBPS           Z12, Z7, Z12
-	VANDPS           Z5, Z12, Z12
+	VANDPS           Z12, Z5, Z12
 	VMULPS           Z12, Z12, Z13
 	VMOVAPS          Z13, Z14
 	VFMSUB231PS      Z12, Z12, Z14
@@ -19759,11 +19759,11 @@ rare3:
 	VCMPPS.BCST      $0x11, consts<>+18276(SB), Z6, K3
 	KANDW            K3, K1, K1
 	VSUBPS           Z1, Z7, Z12
-	VANDPS           Z5, Z12, Z12
+	VANDPS           Z12, Z5, Z12
 	VCMPPS           $0x11, Z12, Z0, K3
 	KANDW            K3, K1, K1
 	VSUBPS.BCST      consts<>+4240(SB), Z7, Z7
-	VANDPS           Z5, Z7, Z7
+	VANDPS           Z7, Z5, Z7
 	VCMPPS           $0x11, Z7, Z0, K3
 	KANDW            K3, K1, K1
 	KNOTW            K1, K1
@@ -19829,7 +19829,7 @@ rare3:
 	VXORPS.BCST      consts<>+2940(SB), Z7, Z7
 	VMOVAPS          Z7, K2, Z11
 	VSUBPS           Z1, Z6, Z7
-	VANDPS           Z5, Z7, Z9
+	VANDPS           Z7, Z5, Z9
 	VCMPPS           $0x12, Z0, Z9, K2
 	VBROADCASTSS     consts<>+18296(SB), Z9
 	VFMADD231PS.BCST consts<>+18300(SB), Z7, Z9
@@ -19840,7 +19840,7 @@ rare3:
 	VFMADD213PS.BCST consts<>+4884(SB), Z7, Z9
 	VMOVAPS          Z9, K2, Z11
 	VSUBPS.BCST      consts<>+4240(SB), Z6, Z7
-	VANDPS           Z5, Z7, Z9
+	VANDPS           Z7, Z5, Z9
 	VCMPPS           $0x12, Z0, Z9, K2
 	VBROADCASTSS     consts<>+18320(SB), Z9
 	VFMADD231PS.BCST consts<>+18324(SB), Z7, Z9
@@ -19874,7 +19874,7 @@ rare3:
 	VCMPPS           $0x11, Z6, Z12, K3
 	KANDW            K3, K2, K2
 	VMULPS           Z9, Z7, Z7
-	VANDPS           Z5, Z7, Z7
+	VANDPS           Z7, Z5, Z7
 	VCMPPS.BCST      $0x12, consts<>+18352(SB), Z7, K3
 	KANDW            K3, K2, K2
 	VMOVAPS          Z10, K2, Z11
@@ -19893,7 +19893,7 @@ rare3:
 	VMOVAPS          Z6, K1, Z8
 	VMOVUPS          Z8, (AX)(BX*4)
 	VMOVUPS          64(CX)(BX*4), Z6
-	VANDPS           Z5, Z6, Z7
+	VANDPS           Z6, Z5, Z7
 	VCMPPS.BCST      $0x11, consts<>+9008(SB), Z7, K1
 	VBROADCASTSS.Z   consts<>+9008(SB), K1, Z8
 	VADDPS           Z7, Z8, Z9
@@ -20003,7 +20003,7 @@ rare3:
 	VMOVAPS.Z        Z12, K1, Z11
 	VRNDSCALEPS      $0x08, Z7, Z12
 	VSUBPS           Z12, Z7, Z12
-	VANDPS           Z5, Z12, Z12
+	VANDPS           Z12, Z5, Z12
 	VMULPS           Z12, Z12, Z13
 	VMOVAPS          Z13, Z14
 	VFMSUB231PS      Z12, Z12, Z14
@@ -20088,11 +20088,11 @@ rare3:
 	VCMPPS.BCST      $0x11, consts<>+18276(SB), Z6, K3
 	KANDW            K3, K1, K1
 	VSUBPS           Z1, Z7, Z12
-	VANDPS           Z5, Z12, Z12
+	VANDPS           Z12, Z5, Z12
 	VCMPPS           $0x11, Z12, Z0, K3
 	KANDW            K3, K1, K1
 	VSUBPS.BCST      consts<>+4240(SB), Z7, Z7
-	VANDPS           Z5, Z7, Z7
+	VANDPS           Z7, Z5, Z7
 	VCMPPS           $0x11, Z7, Z0, K3
 	KANDW            K3, K1, K1
 	KNOTW            K1, K1
@@ -20158,7 +20158,7 @@ rare3:
 	VXORPS.BCST      consts<>+2940(SB), Z7, Z7
 	VMOVAPS          Z7, K2, Z11
 	VSUBPS           Z1, Z6, Z7
-	VANDPS           Z5, Z7, Z9
+	VANDPS           Z7, Z5, Z9
 	VCMPPS           $0x12, Z0, Z9, K2
 	VBROADCASTSS     consts<>+18296(SB), Z9
 	VFMADD231PS.BCST consts<>+18300(SB), Z7, Z9
@@ -20169,7 +20169,7 @@ rare3:
 	VFMADD213PS.BCST consts<>+4884(SB), Z7, Z9
 	VMOVAPS          Z9, K2, Z11
 	VSUBPS.BCST      consts<>+4240(SB), Z6, Z7
-	VANDPS           Z5, Z7, Z9
+	VANDPS           Z7, Z5, Z9
 	VCMPPS           $0x12, Z0, Z9, K2
 	VBROADCASTSS     consts<>+18320(SB), Z9
 	VFMADD231PS.BCST consts<>+18324(SB), Z7, Z9
@@ -20203,7 +20203,7 @@ rare3:
 	VCMPPS           $0x11, Z6, Z12, K3
 	KANDW            K3, K2, K2
 	VMULPS           Z9, Z7, Z7
-	VANDPS           Z5, Z7, Z7
+	VANDPS           Z7, Z5, Z7
 	VCMPPS.BCST      $0x12, consts<>+18352(SB), Z7, K3
 	KANDW            K3, K2, K2
 	VMOVAPS          Z10, K2, Z11
@@ -20225,7 +20225,7 @@ rare3:
 
 rare7:
 	VMOVUPS          (CX)(BX*4), Z6
-	VANDPS           Z5, Z6, Z7
+	VANDPS           Z6, Z5, Z7
 	VCMPPS.BCST      $0x11, consts<>+9008(SB), Z7, K1
 	VBROADCASTSS.Z   consts<>+9008(SB), K1, Z8
 	VADDPS           Z7, Z8, Z9
@@ -20335,7 +20335,7 @@ rare7:
 	VMOVAPS.Z        Z12, K1, Z11
 	VRNDSCALEPS      $0x08, Z7, Z12
 	VSUBPS           Z12, Z7, Z12
-	VANDPS           Z5, Z12, Z12
+	VANDPS           Z12, Z5, Z12
 	VMULPS           Z12, Z12, Z13
 	VMOVAPS          Z13, Z14
 	VFMSUB231PS      Z12, Z12, Z14
@@ -20420,11 +20420,11 @@ rare7:
 	VCMPPS.BCST      $0x11, consts<>+18276(SB), Z6, K3
 	KANDW            K3, K1, K1
 	VSUBPS           Z1, Z7, Z12
-	VANDPS           Z5, Z12, Z12
+	VANDPS           Z12, Z5, Z12
 	VCMPPS           $0x11, Z12, Z0, K3
 	KANDW            K3, K1, K1
 	VSUBPS.BCST      consts<>+4240(SB), Z7, Z7
-	VANDPS           Z5, Z7, Z7
+	VANDPS           Z7, Z5, Z7
 	VCMPPS           $0x11, Z7, Z0, K3
 	KANDW            K3, K1, K1
 	KNOTW            K1, K1
@@ -20490,7 +20490,7 @@ rare7:
 	VXORPS.BCST      consts<>+2940(SB), Z7, Z7
 	VMOVAPS          Z7, K2, Z11
 	VSUBPS           Z1, Z6, Z7
-	VANDPS           Z5, Z7, Z9
+	VANDPS           Z7, Z5, Z9
 	VCMPPS           $0x12, Z0, Z9, K2
 	VBROADCASTSS     consts<>+18296(SB), Z9
 	VFMADD231PS.BCST consts<>+18300(SB), Z7, Z9
@@ -20501,7 +20501,7 @@ rare7:
 	VFMADD213PS.BCST consts<>+4884(SB), Z7, Z9
 	VMOVAPS          Z9, K2, Z11
 	VSUBPS.BCST      consts<>+4240(SB), Z6, Z7
-	VANDPS           Z5, Z7, Z9
+	VANDPS           Z7, Z5, Z9
 	VCMPPS           $0x12, Z0, Z9, K2
 	VBROADCASTSS     consts<>+18320(SB), Z9
 	VFMADD231PS.BCST consts<>+18324(SB), Z7, Z9
@@ -20535,7 +20535,7 @@ rare7:
 	VCMPPS           $0x11, Z6, Z12, K3
 	KANDW            K3, K2, K2
 	VMULPS           Z9, Z7, Z7
-	VANDPS           Z5, Z7, Z7
+	VANDPS           Z7, Z5, Z7
 	VCMPPS.BCST      $0x12, consts<>+18352(SB), Z7, K3
 	KANDW            K3, K2, K2
 	VMOVAPS          Z10, K2, Z11

@@ -16,25 +16,25 @@ TEXT ·sinF64AVX2(SB), NOSPLIT, $320-24
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y0
-	VMOVUPD     consts<>+0(SB), Y1
-	VANDPD      Y1, Y0, Y0
+	VMOVUPD     consts<>+0(SB), Y0
+	VMOVUPD     (CX)(BX*8), Y1
+	VANDPD      Y1, Y0, Y1
 	VMOVUPD     32(CX)(BX*8), Y3
-	VANDPD      Y1, Y3, Y1
+	VANDPD      Y3, Y0, Y0
 	VMOVUPD     consts<>+32(SB), Y3
 	VMOVUPD     consts<>+64(SB), Y4
-	VFMADD231PD Y4, Y0, Y3
+	VFMADD231PD Y4, Y1, Y3
 	VMOVUPD     consts<>+32(SB), Y5
-	VFMADD231PD Y4, Y1, Y5
+	VFMADD231PD Y4, Y0, Y5
 	VMOVUPD     consts<>+32(SB), Y4
 	VSUBPD      Y4, Y3, Y6
 	VMOVUPD     Y3, (SP)
 	VSUBPD      Y4, Y5, Y3
 	VMOVUPD     Y5, 32(SP)
-	VMOVAPD     Y0, Y4
+	VMOVAPD     Y1, Y4
 	VMOVUPD     consts<>+96(SB), Y5
 	VFMADD231PD Y5, Y6, Y4
-	VMOVAPD     Y1, Y7
+	VMOVAPD     Y0, Y7
 	VFMADD231PD Y5, Y3, Y7
 	VMOVAPD     Y4, Y5
 	VMOVUPD     consts<>+128(SB), Y8
@@ -47,15 +47,15 @@ pair1:
 	VFMADD231PD Y8, Y6, Y4
 	VFMADD231PD Y8, Y3, Y7
 	VMOVUPD     consts<>+160(SB), Y3
-	VPSUBQ      Y3, Y0, Y0
 	VPSUBQ      Y3, Y1, Y1
+	VPSUBQ      Y3, Y0, Y0
 	VMOVUPD     consts<>+0(SB), Y3
-	VANDPD      Y3, Y5, Y6
-	VANDPD      Y3, Y9, Y3
-	VCMPPD      $0x11, Y0, Y6, Y0
-	VPTEST      Y0, Y0
+	VANDPD      Y5, Y3, Y6
+	VANDPD      Y9, Y3, Y3
+	VCMPPD      $0x11, Y1, Y6, Y1
+	VPTEST      Y1, Y1
 	JNE         rare3
-	VCMPPD      $0x11, Y1, Y3, Y0
+	VCMPPD      $0x11, Y0, Y3, Y0
 	VPTEST      Y0, Y0
 	JNE         rare3
 	VMULPD      Y5, Y5, Y0
@@ -824,9 +824,9 @@ TEXT ·sinF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD          (CX)(BX*8), Z10
-	VANDPD           Z1, Z10, Z11
+	VANDPD           Z10, Z1, Z11
 	VMOVUPD          64(CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z13
+	VANDPD           Z12, Z1, Z13
 	VBROADCASTSD     consts<>+2064(SB), Z14
 	VFMADD231PD      Z2, Z11, Z14
 	VBROADCASTSD     consts<>+2064(SB), Z15
@@ -847,8 +847,8 @@ pair1:
 	VFMADD231PD      Z4, Z17, Z19
 	VPSUBQ           Z5, Z11, Z11
 	VPSUBQ           Z5, Z13, Z13
-	VANDPD           Z1, Z20, Z16
-	VANDPD           Z1, Z21, Z17
+	VANDPD           Z20, Z1, Z16
+	VANDPD           Z21, Z1, Z17
 	VCMPPD           $0x11, Z11, Z16, K1
 	KORTESTB         K1, K1
 	JNE              rare3
@@ -941,7 +941,7 @@ pair_end2:
 
 main5:
 	VMOVUPD          (CX)(BX*8), Z10
-	VANDPD           Z1, Z10, Z11
+	VANDPD           Z10, Z1, Z11
 	VBROADCASTSD     consts<>+2064(SB), Z12
 	VFMADD231PD      Z2, Z11, Z12
 	VSUBPD.BCST      consts<>+2064(SB), Z12, Z13
@@ -952,7 +952,7 @@ main5:
 	VSUBPD           Z15, Z14, Z14
 	VFMADD231PD      Z4, Z13, Z14
 	VPSUBQ           Z5, Z11, Z11
-	VANDPD           Z1, Z15, Z13
+	VANDPD           Z15, Z1, Z13
 	VCMPPD           $0x11, Z11, Z13, K1
 	KORTESTB         K1, K1
 	JNE              rare7
@@ -1006,7 +1006,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z10
-	VANDPD           Z1, Z10, Z11
+	VANDPD           Z10, Z1, Z11
 	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z0, Z12, Z12
@@ -1112,7 +1112,7 @@ main_end6:
 	VSUBPD           Z3, Z16, Z16
 	VFMADD231PD      Z4, Z2, Z16
 	VPSUBQ           Z5, Z11, Z2
-	VANDPD           Z1, Z3, Z1
+	VANDPD           Z3, Z1, Z1
 	VCMPPD           $0x11, Z2, Z1, K2
 	VMOVAPD          Z12, K2, Z13
 	VMOVAPD          Z14, K2, Z3
@@ -1159,7 +1159,7 @@ done9:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z10
-	VANDPD           Z1, Z10, Z11
+	VANDPD           Z10, Z1, Z11
 	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z0, Z12, Z12
@@ -1265,7 +1265,7 @@ rare3:
 	VSUBPD           Z18, Z17, Z17
 	VFMADD231PD      Z4, Z16, Z17
 	VPSUBQ           Z5, Z11, Z11
-	VANDPD           Z1, Z18, Z16
+	VANDPD           Z18, Z1, Z16
 	VCMPPD           $0x11, Z11, Z16, K1
 	VMOVAPD          Z12, K1, Z13
 	VMOVAPD          Z14, K1, Z18
@@ -1307,7 +1307,7 @@ rare3:
 	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z10, Z11
 	VMOVUPD          Z11, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z10
-	VANDPD           Z1, Z10, Z11
+	VANDPD           Z10, Z1, Z11
 	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z0, Z12, Z12
@@ -1413,7 +1413,7 @@ rare3:
 	VSUBPD           Z18, Z17, Z17
 	VFMADD231PD      Z4, Z16, Z17
 	VPSUBQ           Z5, Z11, Z11
-	VANDPD           Z1, Z18, Z16
+	VANDPD           Z18, Z1, Z16
 	VCMPPD           $0x11, Z11, Z16, K1
 	VMOVAPD          Z12, K1, Z13
 	VMOVAPD          Z14, K1, Z18
@@ -1458,7 +1458,7 @@ rare3:
 
 rare7:
 	VMOVUPD          (CX)(BX*8), Z10
-	VANDPD           Z1, Z10, Z11
+	VANDPD           Z10, Z1, Z11
 	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z0, Z12, Z12
@@ -1564,7 +1564,7 @@ rare7:
 	VSUBPD           Z18, Z17, Z17
 	VFMADD231PD      Z4, Z16, Z17
 	VPSUBQ           Z5, Z11, Z11
-	VANDPD           Z1, Z18, Z16
+	VANDPD           Z18, Z1, Z16
 	VCMPPD           $0x11, Z11, Z16, K1
 	VMOVAPD          Z12, K1, Z13
 	VMOVAPD          Z14, K1, Z18
@@ -1624,13 +1624,13 @@ TEXT ·sinF32AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y1
-	VMOVUPS     consts<>+3360(SB), Y2
-	VANDPS      Y2, Y1, Y1
+	VMOVUPS     consts<>+3360(SB), Y1
+	VMOVUPS     (CX)(BX*4), Y2
+	VANDPS      Y2, Y1, Y2
 	VMOVUPS     32(CX)(BX*4), Y3
-	VANDPS      Y2, Y3, Y2
-	VPMINSD     Y0, Y1, Y3
-	VPMINSD     Y0, Y2, Y4
+	VANDPS      Y3, Y1, Y1
+	VPMINSD     Y0, Y2, Y3
+	VPMINSD     Y0, Y1, Y4
 	VMOVUPS     consts<>+3392(SB), Y5
 	VMOVUPS     consts<>+3424(SB), Y6
 	VFMADD231PS Y6, Y3, Y5
@@ -1655,15 +1655,15 @@ pair1:
 	VFMADD231PS Y7, Y8, Y3
 	VFMADD231PS Y7, Y5, Y4
 	VMOVUPS     consts<>+3520(SB), Y5
-	VPSUBD      Y5, Y1, Y1
 	VPSUBD      Y5, Y2, Y2
+	VPSUBD      Y5, Y1, Y1
 	VMOVUPS     consts<>+3360(SB), Y5
-	VANDPS      Y5, Y6, Y7
-	VANDPS      Y5, Y9, Y5
-	VCMPPS      $0x11, Y1, Y7, Y1
-	VPTEST      Y1, Y1
+	VANDPS      Y6, Y5, Y7
+	VANDPS      Y9, Y5, Y5
+	VCMPPS      $0x11, Y2, Y7, Y2
+	VPTEST      Y2, Y2
 	JNE         rare3
-	VCMPPS      $0x11, Y2, Y5, Y1
+	VCMPPS      $0x11, Y1, Y5, Y1
 	VPTEST      Y1, Y1
 	JNE         rare3
 	VMULPS      Y6, Y6, Y1
@@ -2354,9 +2354,9 @@ TEXT ·sinF32AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS         (CX)(BX*4), Z14
-	VANDPS          Z2, Z14, Z15
+	VANDPS          Z14, Z2, Z15
 	VMOVUPS         64(CX)(BX*4), Z16
-	VANDPS          Z2, Z16, Z17
+	VANDPS          Z16, Z2, Z17
 	VPMINSD         Z0, Z15, Z18
 	VPMINSD         Z0, Z17, Z19
 	VBROADCASTSS    consts<>+4404(SB), Z20
@@ -2377,8 +2377,8 @@ pair1:
 	VFMADD231PS     Z5, Z23, Z19
 	VPSUBD          Z6, Z15, Z15
 	VPSUBD          Z6, Z17, Z17
-	VANDPS          Z2, Z24, Z22
-	VANDPS          Z2, Z25, Z23
+	VANDPS          Z24, Z2, Z22
+	VANDPS          Z25, Z2, Z23
 	VCMPPS          $0x11, Z15, Z22, K1
 	KORTESTW        K1, K1
 	JNE             rare3
@@ -2455,7 +2455,7 @@ pair_end2:
 
 main5:
 	VMOVUPS         (CX)(BX*4), Z14
-	VANDPS          Z2, Z14, Z15
+	VANDPS          Z14, Z2, Z15
 	VPMINSD         Z0, Z15, Z16
 	VBROADCASTSS    consts<>+4404(SB), Z17
 	VFMADD231PS     Z3, Z16, Z17
@@ -2466,7 +2466,7 @@ main5:
 	VSUBPS          Z19, Z16, Z16
 	VFMADD231PS     Z5, Z18, Z16
 	VPSUBD          Z6, Z15, Z15
-	VANDPS          Z2, Z19, Z18
+	VANDPS          Z19, Z2, Z18
 	VCMPPS          $0x11, Z15, Z18, K1
 	KORTESTW        K1, K1
 	JNE             rare7
@@ -2512,7 +2512,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z14
-	VANDPS           Z2, Z14, Z15
+	VANDPS           Z14, Z2, Z15
 	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
 	VPADDD           Z1, Z17, Z17
@@ -2590,7 +2590,7 @@ main_end6:
 	VSUBPS           Z4, Z0, Z0
 	VFMADD231PS      Z5, Z3, Z0
 	VPSUBD           Z6, Z15, Z3
-	VANDPS           Z2, Z4, Z2
+	VANDPS           Z4, Z2, Z2
 	VCMPPS           $0x11, Z3, Z2, K2
 	VMOVAPS          Z16, K2, Z17
 	VMOVAPS          Z18, K2, Z4
@@ -2629,7 +2629,7 @@ done9:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z14
-	VANDPS           Z2, Z14, Z15
+	VANDPS           Z14, Z2, Z15
 	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
 	VPADDD           Z1, Z17, Z17
@@ -2707,7 +2707,7 @@ rare3:
 	VSUBPS           Z22, Z17, Z17
 	VFMADD231PS      Z5, Z21, Z17
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z2, Z22, Z21
+	VANDPS           Z22, Z2, Z21
 	VCMPPS           $0x11, Z15, Z21, K1
 	VMOVAPS          Z16, K1, Z19
 	VMOVAPS          Z18, K1, Z22
@@ -2741,7 +2741,7 @@ rare3:
 	VPTERNLOGD.BCST  $0x78, consts<>+4416(SB), Z14, Z15
 	VMOVUPS          Z15, (AX)(BX*4)
 	VMOVUPS          64(CX)(BX*4), Z14
-	VANDPS           Z2, Z14, Z15
+	VANDPS           Z14, Z2, Z15
 	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
 	VPADDD           Z1, Z17, Z17
@@ -2819,7 +2819,7 @@ rare3:
 	VSUBPS           Z22, Z17, Z17
 	VFMADD231PS      Z5, Z21, Z17
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z2, Z22, Z21
+	VANDPS           Z22, Z2, Z21
 	VCMPPS           $0x11, Z15, Z21, K1
 	VMOVAPS          Z16, K1, Z19
 	VMOVAPS          Z18, K1, Z22
@@ -2856,7 +2856,7 @@ rare3:
 
 rare7:
 	VMOVUPS          (CX)(BX*4), Z14
-	VANDPS           Z2, Z14, Z15
+	VANDPS           Z14, Z2, Z15
 	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
 	VPADDD           Z1, Z17, Z17
@@ -2934,7 +2934,7 @@ rare7:
 	VSUBPS           Z22, Z17, Z17
 	VFMADD231PS      Z5, Z21, Z17
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z2, Z22, Z21
+	VANDPS           Z22, Z2, Z21
 	VCMPPS           $0x11, Z15, Z21, K1
 	VMOVAPS          Z16, K1, Z19
 	VMOVAPS          Z18, K1, Z22
@@ -2985,23 +2985,21 @@ TEXT ·cosF64AVX2(SB), NOSPLIT, $320-24
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y0
-	VMOVUPD     consts<>+0(SB), Y1
-	VANDPD      Y1, Y0, Y0
-	VMOVUPD     32(CX)(BX*8), Y3
-	VANDPD      Y1, Y3, Y1
+	VMOVUPD     consts<>+0(SB), Y0
+	VANDPD      (CX)(BX*8), Y0, Y1
+	VANDPD      32(CX)(BX*8), Y0, Y0
 	VMOVUPD     consts<>+32(SB), Y3
 	VMOVUPD     consts<>+64(SB), Y4
-	VFMADD231PD Y4, Y0, Y3
+	VFMADD231PD Y4, Y1, Y3
 	VMOVUPD     consts<>+32(SB), Y5
-	VFMADD231PD Y4, Y1, Y5
+	VFMADD231PD Y4, Y0, Y5
 	VMOVUPD     consts<>+32(SB), Y4
 	VSUBPD      Y4, Y3, Y6
 	VSUBPD      Y4, Y5, Y4
-	VMOVAPD     Y0, Y7
+	VMOVAPD     Y1, Y7
 	VMOVUPD     consts<>+96(SB), Y8
 	VFMADD231PD Y8, Y6, Y7
-	VMOVAPD     Y1, Y9
+	VMOVAPD     Y0, Y9
 	VFMADD231PD Y8, Y4, Y9
 	VMOVAPD     Y7, Y8
 	VMOVUPD     consts<>+128(SB), Y10
@@ -3014,15 +3012,15 @@ pair1:
 	VFMADD231PD Y10, Y6, Y7
 	VFMADD231PD Y10, Y4, Y9
 	VMOVUPD     consts<>+160(SB), Y4
-	VPSUBQ      Y4, Y0, Y0
 	VPSUBQ      Y4, Y1, Y1
+	VPSUBQ      Y4, Y0, Y0
 	VMOVUPD     consts<>+0(SB), Y4
-	VANDPD      Y4, Y8, Y6
-	VANDPD      Y4, Y11, Y4
-	VCMPPD      $0x11, Y0, Y6, Y0
-	VPTEST      Y0, Y0
+	VANDPD      Y8, Y4, Y6
+	VANDPD      Y11, Y4, Y4
+	VCMPPD      $0x11, Y1, Y6, Y1
+	VPTEST      Y1, Y1
 	JNE         rare3
-	VCMPPD      $0x11, Y1, Y4, Y0
+	VCMPPD      $0x11, Y0, Y4, Y0
 	VPTEST      Y0, Y0
 	JNE         rare3
 	VMOVUPD     consts<>+4448(SB), Y0
@@ -3795,10 +3793,8 @@ TEXT ·cosF64AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD          (CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z12
-	VMOVUPD          64(CX)(BX*8), Z13
-	VANDPD           Z1, Z13, Z13
+	VANDPD           (CX)(BX*8), Z1, Z12
+	VANDPD           64(CX)(BX*8), Z1, Z13
 	VBROADCASTSD     consts<>+2064(SB), Z14
 	VFMADD231PD      Z2, Z12, Z14
 	VBROADCASTSD     consts<>+2064(SB), Z15
@@ -3819,8 +3815,8 @@ pair1:
 	VFMADD231PD      Z4, Z17, Z19
 	VPSUBQ           Z5, Z12, Z12
 	VPSUBQ           Z5, Z13, Z13
-	VANDPD           Z1, Z20, Z16
-	VANDPD           Z1, Z21, Z17
+	VANDPD           Z20, Z1, Z16
+	VANDPD           Z21, Z1, Z17
 	VCMPPD           $0x11, Z12, Z16, K1
 	KORTESTB         K1, K1
 	JNE              rare3
@@ -3912,8 +3908,7 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD          (CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z12
+	VANDPD           (CX)(BX*8), Z1, Z12
 	VBROADCASTSD     consts<>+2064(SB), Z13
 	VFMADD231PD      Z2, Z12, Z13
 	VSUBPD.BCST      consts<>+2064(SB), Z13, Z14
@@ -3924,7 +3919,7 @@ main5:
 	VSUBPD           Z16, Z15, Z15
 	VFMADD231PD      Z4, Z14, Z15
 	VPSUBQ           Z5, Z12, Z12
-	VANDPD           Z1, Z16, Z14
+	VANDPD           Z16, Z1, Z14
 	VCMPPD           $0x11, Z12, Z14, K1
 	KORTESTB         K1, K1
 	JNE              rare7
@@ -3978,7 +3973,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z12
-	VANDPD           Z1, Z12, Z12
+	VANDPD           Z12, Z1, Z12
 	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
 	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
 	VPADDQ           Z0, Z13, Z13
@@ -4084,7 +4079,7 @@ main_end6:
 	VSUBPD           Z3, Z17, Z17
 	VFMADD231PD      Z4, Z2, Z17
 	VPSUBQ           Z5, Z12, Z2
-	VANDPD           Z1, Z3, Z1
+	VANDPD           Z3, Z1, Z1
 	VCMPPD           $0x11, Z2, Z1, K2
 	VMOVAPD          Z13, K2, Z14
 	VMOVAPD          Z15, K2, Z3
@@ -4130,8 +4125,7 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPD          (CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z12
+	VANDPD           (CX)(BX*8), Z1, Z12
 	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
 	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
 	VPADDQ           Z0, Z13, Z13
@@ -4237,7 +4231,7 @@ rare3:
 	VSUBPD           Z19, Z18, Z18
 	VFMADD231PD      Z4, Z17, Z18
 	VPSUBQ           Z5, Z12, Z12
-	VANDPD           Z1, Z19, Z17
+	VANDPD           Z19, Z1, Z17
 	VCMPPD           $0x11, Z12, Z17, K1
 	VMOVAPD          Z13, K1, Z14
 	VMOVAPD          Z15, K1, Z19
@@ -4278,8 +4272,7 @@ rare3:
 	VMOVAPD          Z14, K1, Z13
 	VPTERNLOGQ.BCST  $0x78, consts<>+2160(SB), Z12, Z13
 	VMOVUPD          Z13, (AX)(BX*8)
-	VMOVUPD          64(CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z12
+	VANDPD           64(CX)(BX*8), Z1, Z12
 	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
 	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
 	VPADDQ           Z0, Z13, Z13
@@ -4385,7 +4378,7 @@ rare3:
 	VSUBPD           Z19, Z18, Z18
 	VFMADD231PD      Z4, Z17, Z18
 	VPSUBQ           Z5, Z12, Z12
-	VANDPD           Z1, Z19, Z17
+	VANDPD           Z19, Z1, Z17
 	VCMPPD           $0x11, Z12, Z17, K1
 	VMOVAPD          Z13, K1, Z14
 	VMOVAPD          Z15, K1, Z19
@@ -4429,8 +4422,7 @@ rare3:
 	JMP              next4
 
 rare7:
-	VMOVUPD          (CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z12
+	VANDPD           (CX)(BX*8), Z1, Z12
 	VPADDQ.BCST      consts<>+2168(SB), Z12, Z14
 	VANDPD.BCST      consts<>+2176(SB), Z14, Z13
 	VPADDQ           Z0, Z13, Z13
@@ -4536,7 +4528,7 @@ rare7:
 	VSUBPD           Z19, Z18, Z18
 	VFMADD231PD      Z4, Z17, Z18
 	VPSUBQ           Z5, Z12, Z12
-	VANDPD           Z1, Z19, Z17
+	VANDPD           Z19, Z1, Z17
 	VCMPPD           $0x11, Z12, Z17, K1
 	VMOVAPD          Z13, K1, Z14
 	VMOVAPD          Z15, K1, Z19
@@ -4596,13 +4588,11 @@ TEXT ·cosF32AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y1
-	VMOVUPS     consts<>+3360(SB), Y2
-	VANDPS      Y2, Y1, Y1
-	VMOVUPS     32(CX)(BX*4), Y3
-	VANDPS      Y2, Y3, Y2
-	VPMINSD     Y0, Y1, Y3
-	VPMINSD     Y0, Y2, Y4
+	VMOVUPS     consts<>+3360(SB), Y1
+	VANDPS      (CX)(BX*4), Y1, Y2
+	VANDPS      32(CX)(BX*4), Y1, Y1
+	VPMINSD     Y0, Y2, Y3
+	VPMINSD     Y0, Y1, Y4
 	VMOVUPS     consts<>+3392(SB), Y5
 	VMOVUPS     consts<>+3424(SB), Y6
 	VFMADD231PS Y6, Y3, Y5
@@ -4625,15 +4615,15 @@ pair1:
 	VFMADD231PS Y10, Y8, Y3
 	VFMADD231PS Y10, Y6, Y4
 	VMOVUPS     consts<>+3520(SB), Y6
-	VPSUBD      Y6, Y1, Y1
 	VPSUBD      Y6, Y2, Y2
+	VPSUBD      Y6, Y1, Y1
 	VMOVUPS     consts<>+3360(SB), Y6
-	VANDPS      Y6, Y9, Y8
-	VANDPS      Y6, Y11, Y6
-	VCMPPS      $0x11, Y1, Y8, Y1
-	VPTEST      Y1, Y1
+	VANDPS      Y9, Y6, Y8
+	VANDPS      Y11, Y6, Y6
+	VCMPPS      $0x11, Y2, Y8, Y2
+	VPTEST      Y2, Y2
 	JNE         rare3
-	VCMPPS      $0x11, Y2, Y6, Y1
+	VCMPPS      $0x11, Y1, Y6, Y1
 	VPTEST      Y1, Y1
 	JNE         rare3
 	VMOVUPS     consts<>+4512(SB), Y1
@@ -5328,10 +5318,8 @@ TEXT ·cosF32AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS      (CX)(BX*4), Z16
-	VANDPS       Z2, Z16, Z16
-	VMOVUPS      64(CX)(BX*4), Z17
-	VANDPS       Z2, Z17, Z17
+	VANDPS       (CX)(BX*4), Z2, Z16
+	VANDPS       64(CX)(BX*4), Z2, Z17
 	VPMINSD      Z0, Z16, Z18
 	VPMINSD      Z0, Z17, Z19
 	VBROADCASTSS consts<>+4404(SB), Z20
@@ -5352,8 +5340,8 @@ pair1:
 	VFMADD231PS  Z5, Z23, Z19
 	VPSUBD       Z6, Z16, Z16
 	VPSUBD       Z6, Z17, Z17
-	VANDPS       Z2, Z24, Z22
-	VANDPS       Z2, Z25, Z23
+	VANDPS       Z24, Z2, Z22
+	VANDPS       Z25, Z2, Z23
 	VCMPPS       $0x11, Z16, Z22, K1
 	KORTESTW     K1, K1
 	JNE          rare3
@@ -5429,8 +5417,7 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS      (CX)(BX*4), Z16
-	VANDPS       Z2, Z16, Z16
+	VANDPS       (CX)(BX*4), Z2, Z16
 	VPMINSD      Z0, Z16, Z17
 	VBROADCASTSS consts<>+4404(SB), Z18
 	VFMADD231PS  Z3, Z17, Z18
@@ -5441,7 +5428,7 @@ main5:
 	VSUBPS       Z20, Z17, Z17
 	VFMADD231PS  Z5, Z19, Z17
 	VPSUBD       Z6, Z16, Z16
-	VANDPS       Z2, Z20, Z19
+	VANDPS       Z20, Z2, Z19
 	VCMPPS       $0x11, Z16, Z19, K1
 	KORTESTW     K1, K1
 	JNE          rare7
@@ -5487,7 +5474,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z16
-	VANDPS           Z2, Z16, Z16
+	VANDPS           Z16, Z2, Z16
 	VPADDD.BCST      consts<>+4420(SB), Z16, Z17
 	VANDPS.BCST      consts<>+4424(SB), Z17, Z18
 	VPADDD           Z1, Z18, Z18
@@ -5565,7 +5552,7 @@ main_end6:
 	VSUBPS           Z4, Z0, Z0
 	VFMADD231PS      Z5, Z3, Z0
 	VPSUBD           Z6, Z16, Z3
-	VANDPS           Z2, Z4, Z2
+	VANDPS           Z4, Z2, Z2
 	VCMPPS           $0x11, Z3, Z2, K2
 	VMOVAPS          Z17, K2, Z18
 	VMOVAPS          Z19, K2, Z4
@@ -5603,8 +5590,7 @@ done9:
 	JMP end10
 
 rare3:
-	VMOVUPS          (CX)(BX*4), Z16
-	VANDPS           Z2, Z16, Z16
+	VANDPS           (CX)(BX*4), Z2, Z16
 	VPADDD.BCST      consts<>+4420(SB), Z16, Z17
 	VANDPS.BCST      consts<>+4424(SB), Z17, Z18
 	VPADDD           Z1, Z18, Z18
@@ -5682,7 +5668,7 @@ rare3:
 	VSUBPS           Z23, Z18, Z18
 	VFMADD231PS      Z5, Z22, Z18
 	VPSUBD           Z6, Z16, Z16
-	VANDPS           Z2, Z23, Z22
+	VANDPS           Z23, Z2, Z22
 	VCMPPS           $0x11, Z16, Z22, K1
 	VMOVAPS          Z17, K1, Z20
 	VMOVAPS          Z19, K1, Z23
@@ -5715,8 +5701,7 @@ rare3:
 	VMOVAPS          Z18, K1, Z17
 	VPTERNLOGD       $0x78, Z15, Z16, Z17
 	VMOVUPS          Z17, (AX)(BX*4)
-	VMOVUPS          64(CX)(BX*4), Z16
-	VANDPS           Z2, Z16, Z16
+	VANDPS           64(CX)(BX*4), Z2, Z16
 	VPADDD.BCST      consts<>+4420(SB), Z16, Z17
 	VANDPS.BCST      consts<>+4424(SB), Z17, Z18
 	VPADDD           Z1, Z18, Z18
@@ -5794,7 +5779,7 @@ rare3:
 	VSUBPS           Z23, Z18, Z18
 	VFMADD231PS      Z5, Z22, Z18
 	VPSUBD           Z6, Z16, Z16
-	VANDPS           Z2, Z23, Z22
+	VANDPS           Z23, Z2, Z22
 	VCMPPS           $0x11, Z16, Z22, K1
 	VMOVAPS          Z17, K1, Z20
 	VMOVAPS          Z19, K1, Z23
@@ -5830,8 +5815,7 @@ rare3:
 	JMP              next4
 
 rare7:
-	VMOVUPS          (CX)(BX*4), Z16
-	VANDPS           Z2, Z16, Z16
+	VANDPS           (CX)(BX*4), Z2, Z16
 	VPADDD.BCST      consts<>+4420(SB), Z16, Z17
 	VANDPS.BCST      consts<>+4424(SB), Z17, Z18
 	VPADDD           Z1, Z18, Z18
@@ -5909,7 +5893,7 @@ rare7:
 	VSUBPS           Z23, Z18, Z18
 	VFMADD231PS      Z5, Z22, Z18
 	VPSUBD           Z6, Z16, Z16
-	VANDPS           Z2, Z23, Z22
+	VANDPS           Z23, Z2, Z22
 	VCMPPS           $0x11, Z16, Z22, K1
 	VMOVAPS          Z17, K1, Z20
 	VMOVAPS          Z19, K1, Z23
@@ -5961,25 +5945,25 @@ TEXT ·sincosF64AVX2(SB), NOSPLIT, $320-32
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPD     (DX)(SI*8), Y0
-	VMOVUPD     consts<>+0(SB), Y1
-	VANDPD      Y1, Y0, Y0
+	VMOVUPD     consts<>+0(SB), Y0
+	VMOVUPD     (DX)(SI*8), Y1
+	VANDPD      Y1, Y0, Y1
 	VMOVUPD     32(DX)(SI*8), Y3
-	VANDPD      Y1, Y3, Y1
+	VANDPD      Y3, Y0, Y0
 	VMOVUPD     consts<>+32(SB), Y3
 	VMOVUPD     consts<>+64(SB), Y4
-	VFMADD231PD Y4, Y0, Y3
+	VFMADD231PD Y4, Y1, Y3
 	VMOVUPD     consts<>+32(SB), Y5
-	VFMADD231PD Y4, Y1, Y5
+	VFMADD231PD Y4, Y0, Y5
 	VMOVUPD     consts<>+32(SB), Y4
 	VSUBPD      Y4, Y3, Y6
 	VMOVUPD     Y3, (SP)
 	VSUBPD      Y4, Y5, Y3
 	VMOVUPD     Y5, 32(SP)
-	VMOVAPD     Y0, Y4
+	VMOVAPD     Y1, Y4
 	VMOVUPD     consts<>+96(SB), Y5
 	VFMADD231PD Y5, Y6, Y4
-	VMOVAPD     Y1, Y7
+	VMOVAPD     Y0, Y7
 	VFMADD231PD Y5, Y3, Y7
 	VMOVAPD     Y4, Y5
 	VMOVUPD     consts<>+128(SB), Y8
@@ -5992,15 +5976,15 @@ pair1:
 	VFMADD231PD Y8, Y6, Y4
 	VFMADD231PD Y8, Y3, Y7
 	VMOVUPD     consts<>+160(SB), Y3
-	VPSUBQ      Y3, Y0, Y0
 	VPSUBQ      Y3, Y1, Y1
+	VPSUBQ      Y3, Y0, Y0
 	VMOVUPD     consts<>+0(SB), Y3
-	VANDPD      Y3, Y5, Y6
-	VANDPD      Y3, Y9, Y3
-	VCMPPD      $0x11, Y0, Y6, Y0
-	VPTEST      Y0, Y0
+	VANDPD      Y5, Y3, Y6
+	VANDPD      Y9, Y3, Y3
+	VCMPPD      $0x11, Y1, Y6, Y1
+	VPTEST      Y1, Y1
 	JNE         rare3
-	VCMPPD      $0x11, Y1, Y3, Y0
+	VCMPPD      $0x11, Y0, Y3, Y0
 	VPTEST      Y0, Y0
 	JNE         rare3
 	VMULPD      Y5, Y5, Y0
@@ -6822,9 +6806,9 @@ TEXT ·sincosF64AVX512(SB), NOSPLIT, $0-32
 
 pair1:
 	VMOVUPD          (DX)(SI*8), Z10
-	VANDPD           Z1, Z10, Z11
+	VANDPD           Z10, Z1, Z11
 	VMOVUPD          64(DX)(SI*8), Z12
-	VANDPD           Z1, Z12, Z13
+	VANDPD           Z12, Z1, Z13
 	VBROADCASTSD     consts<>+2064(SB), Z14
 	VFMADD231PD      Z2, Z11, Z14
 	VBROADCASTSD     consts<>+2064(SB), Z15
@@ -6845,8 +6829,8 @@ pair1:
 	VFMADD231PD      Z4, Z17, Z19
 	VPSUBQ           Z5, Z11, Z11
 	VPSUBQ           Z5, Z13, Z13
-	VANDPD           Z1, Z20, Z16
-	VANDPD           Z1, Z21, Z17
+	VANDPD           Z20, Z1, Z16
+	VANDPD           Z21, Z1, Z17
 	VCMPPD           $0x11, Z11, Z16, K1
 	KORTESTB         K1, K1
 	JNE              rare3
@@ -6953,7 +6937,7 @@ pair_end2:
 
 main5:
 	VMOVUPD          (DX)(SI*8), Z10
-	VANDPD           Z1, Z10, Z11
+	VANDPD           Z10, Z1, Z11
 	VBROADCASTSD     consts<>+2064(SB), Z12
 	VFMADD231PD      Z2, Z11, Z12
 	VSUBPD.BCST      consts<>+2064(SB), Z12, Z13
@@ -6964,7 +6948,7 @@ main5:
 	VSUBPD           Z15, Z14, Z14
 	VFMADD231PD      Z4, Z13, Z14
 	VPSUBQ           Z5, Z11, Z11
-	VANDPD           Z1, Z15, Z13
+	VANDPD           Z15, Z1, Z13
 	VCMPPD           $0x11, Z11, Z13, K1
 	KORTESTB         K1, K1
 	JNE              rare7
@@ -7025,7 +7009,7 @@ main_end6:
 	BZHIQ            BX, DI, DI
 	KMOVW            DI, K1
 	VMOVUPD.Z        (DX)(SI*8), K1, Z10
-	VANDPD           Z1, Z10, Z11
+	VANDPD           Z10, Z1, Z11
 	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z0, Z12, Z12
@@ -7131,7 +7115,7 @@ main_end6:
 	VSUBPD           Z3, Z16, Z16
 	VFMADD231PD      Z4, Z2, Z16
 	VPSUBQ           Z5, Z11, Z2
-	VANDPD           Z1, Z3, Z1
+	VANDPD           Z3, Z1, Z1
 	VCMPPD           $0x11, Z2, Z1, K2
 	VMOVAPD          Z12, K2, Z13
 	VMOVAPD          Z14, K2, Z3
@@ -7185,7 +7169,7 @@ done9:
 
 rare3:
 	VMOVUPD          (DX)(SI*8), Z10
-	VANDPD           Z1, Z10, Z11
+	VANDPD           Z10, Z1, Z11
 	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z0, Z12, Z12
@@ -7291,7 +7275,7 @@ rare3:
 	VSUBPD           Z18, Z17, Z17
 	VFMADD231PD      Z4, Z16, Z17
 	VPSUBQ           Z5, Z11, Z11
-	VANDPD           Z1, Z18, Z16
+	VANDPD           Z18, Z1, Z16
 	VCMPPD           $0x11, Z11, Z16, K1
 	VMOVAPD          Z12, K1, Z13
 	VMOVAPD          Z14, K1, Z18
@@ -7340,7 +7324,7 @@ rare3:
 	VMOVUPD          Z15, (AX)(SI*8)
 	VMOVUPD          Z11, (CX)(SI*8)
 	VMOVUPD          64(DX)(SI*8), Z10
-	VANDPD           Z1, Z10, Z11
+	VANDPD           Z10, Z1, Z11
 	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z0, Z12, Z12
@@ -7446,7 +7430,7 @@ rare3:
 	VSUBPD           Z18, Z17, Z17
 	VFMADD231PD      Z4, Z16, Z17
 	VPSUBQ           Z5, Z11, Z11
-	VANDPD           Z1, Z18, Z16
+	VANDPD           Z18, Z1, Z16
 	VCMPPD           $0x11, Z11, Z16, K1
 	VMOVAPD          Z12, K1, Z13
 	VMOVAPD          Z14, K1, Z18
@@ -7498,7 +7482,7 @@ rare3:
 
 rare7:
 	VMOVUPD          (DX)(SI*8), Z10
-	VANDPD           Z1, Z10, Z11
+	VANDPD           Z10, Z1, Z11
 	VPADDQ.BCST      consts<>+2168(SB), Z11, Z13
 	VANDPD.BCST      consts<>+2176(SB), Z13, Z12
 	VPADDQ           Z0, Z12, Z12
@@ -7604,7 +7588,7 @@ rare7:
 	VSUBPD           Z18, Z17, Z17
 	VFMADD231PD      Z4, Z16, Z17
 	VPSUBQ           Z5, Z11, Z11
-	VANDPD           Z1, Z18, Z16
+	VANDPD           Z18, Z1, Z16
 	VCMPPD           $0x11, Z11, Z16, K1
 	VMOVAPD          Z12, K1, Z13
 	VMOVAPD          Z14, K1, Z18
@@ -7672,13 +7656,13 @@ TEXT ·sincosF32AVX2(SB), NOSPLIT, $64-32
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (DX)(SI*4), Y1
-	VMOVUPS     consts<>+3360(SB), Y2
-	VANDPS      Y2, Y1, Y1
+	VMOVUPS     consts<>+3360(SB), Y1
+	VMOVUPS     (DX)(SI*4), Y2
+	VANDPS      Y2, Y1, Y2
 	VMOVUPS     32(DX)(SI*4), Y3
-	VANDPS      Y2, Y3, Y2
-	VPMINSD     Y0, Y1, Y3
-	VPMINSD     Y0, Y2, Y4
+	VANDPS      Y3, Y1, Y1
+	VPMINSD     Y0, Y2, Y3
+	VPMINSD     Y0, Y1, Y4
 	VMOVUPS     consts<>+3392(SB), Y5
 	VMOVUPS     consts<>+3424(SB), Y6
 	VFMADD231PS Y6, Y3, Y5
@@ -7703,15 +7687,15 @@ pair1:
 	VFMADD231PS Y7, Y8, Y3
 	VFMADD231PS Y7, Y5, Y4
 	VMOVUPS     consts<>+3520(SB), Y5
-	VPSUBD      Y5, Y1, Y1
 	VPSUBD      Y5, Y2, Y2
+	VPSUBD      Y5, Y1, Y1
 	VMOVUPS     consts<>+3360(SB), Y5
-	VANDPS      Y5, Y6, Y7
-	VANDPS      Y5, Y9, Y5
-	VCMPPS      $0x11, Y1, Y7, Y1
-	VPTEST      Y1, Y1
+	VANDPS      Y6, Y5, Y7
+	VANDPS      Y9, Y5, Y5
+	VCMPPS      $0x11, Y2, Y7, Y2
+	VPTEST      Y2, Y2
 	JNE         rare3
-	VCMPPS      $0x11, Y2, Y5, Y1
+	VCMPPS      $0x11, Y1, Y5, Y1
 	VPTEST      Y1, Y1
 	JNE         rare3
 	VMULPS      Y6, Y6, Y1
@@ -8455,9 +8439,9 @@ TEXT ·sincosF32AVX512(SB), NOSPLIT, $0-32
 
 pair1:
 	VMOVUPS         (DX)(SI*4), Z14
-	VANDPS          Z2, Z14, Z15
+	VANDPS          Z14, Z2, Z15
 	VMOVUPS         64(DX)(SI*4), Z16
-	VANDPS          Z2, Z16, Z17
+	VANDPS          Z16, Z2, Z17
 	VPMINSD         Z0, Z15, Z18
 	VPMINSD         Z0, Z17, Z19
 	VBROADCASTSS    consts<>+4404(SB), Z20
@@ -8478,8 +8462,8 @@ pair1:
 	VFMADD231PS     Z5, Z23, Z19
 	VPSUBD          Z6, Z15, Z15
 	VPSUBD          Z6, Z17, Z17
-	VANDPS          Z2, Z24, Z22
-	VANDPS          Z2, Z25, Z23
+	VANDPS          Z24, Z2, Z22
+	VANDPS          Z25, Z2, Z23
 	VCMPPS          $0x11, Z15, Z22, K1
 	KORTESTW        K1, K1
 	JNE             rare3
@@ -8570,7 +8554,7 @@ pair_end2:
 
 main5:
 	VMOVUPS         (DX)(SI*4), Z14
-	VANDPS          Z2, Z14, Z15
+	VANDPS          Z14, Z2, Z15
 	VPMINSD         Z0, Z15, Z16
 	VBROADCASTSS    consts<>+4404(SB), Z17
 	VFMADD231PS     Z3, Z16, Z17
@@ -8581,7 +8565,7 @@ main5:
 	VSUBPS          Z19, Z16, Z16
 	VFMADD231PS     Z5, Z18, Z16
 	VPSUBD          Z6, Z15, Z15
-	VANDPS          Z2, Z19, Z18
+	VANDPS          Z19, Z2, Z18
 	VCMPPS          $0x11, Z15, Z18, K1
 	KORTESTW        K1, K1
 	JNE             rare7
@@ -8634,7 +8618,7 @@ main_end6:
 	BZHIQ            BX, DI, DI
 	KMOVW            DI, K1
 	VMOVUPS.Z        (DX)(SI*4), K1, Z14
-	VANDPS           Z2, Z14, Z15
+	VANDPS           Z14, Z2, Z15
 	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
 	VPADDD           Z1, Z17, Z17
@@ -8712,7 +8696,7 @@ main_end6:
 	VSUBPS           Z4, Z0, Z0
 	VFMADD231PS      Z5, Z3, Z0
 	VPSUBD           Z6, Z15, Z3
-	VANDPS           Z2, Z4, Z2
+	VANDPS           Z4, Z2, Z2
 	VCMPPS           $0x11, Z3, Z2, K2
 	VMOVAPS          Z16, K2, Z17
 	VMOVAPS          Z18, K2, Z4
@@ -8758,7 +8742,7 @@ done9:
 
 rare3:
 	VMOVUPS          (DX)(SI*4), Z14
-	VANDPS           Z2, Z14, Z15
+	VANDPS           Z14, Z2, Z15
 	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
 	VPADDD           Z1, Z17, Z17
@@ -8836,7 +8820,7 @@ rare3:
 	VSUBPS           Z22, Z17, Z17
 	VFMADD231PS      Z5, Z21, Z17
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z2, Z22, Z21
+	VANDPS           Z22, Z2, Z21
 	VCMPPS           $0x11, Z15, Z21, K1
 	VMOVAPS          Z16, K1, Z19
 	VMOVAPS          Z18, K1, Z22
@@ -8877,7 +8861,7 @@ rare3:
 	VMOVUPS          Z18, (AX)(SI*4)
 	VMOVUPS          Z15, (CX)(SI*4)
 	VMOVUPS          64(DX)(SI*4), Z14
-	VANDPS           Z2, Z14, Z15
+	VANDPS           Z14, Z2, Z15
 	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
 	VPADDD           Z1, Z17, Z17
@@ -8955,7 +8939,7 @@ rare3:
 	VSUBPS           Z22, Z17, Z17
 	VFMADD231PS      Z5, Z21, Z17
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z2, Z22, Z21
+	VANDPS           Z22, Z2, Z21
 	VCMPPS           $0x11, Z15, Z21, K1
 	VMOVAPS          Z16, K1, Z19
 	VMOVAPS          Z18, K1, Z22
@@ -8999,7 +8983,7 @@ rare3:
 
 rare7:
 	VMOVUPS          (DX)(SI*4), Z14
-	VANDPS           Z2, Z14, Z15
+	VANDPS           Z14, Z2, Z15
 	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
 	VPADDD           Z1, Z17, Z17
@@ -9077,7 +9061,7 @@ rare7:
 	VSUBPS           Z22, Z17, Z17
 	VFMADD231PS      Z5, Z21, Z17
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z2, Z22, Z21
+	VANDPS           Z22, Z2, Z21
 	VCMPPS           $0x11, Z15, Z21, K1
 	VMOVAPS          Z16, K1, Z19
 	VMOVAPS          Z18, K1, Z22
@@ -9136,25 +9120,25 @@ TEXT ·tanF64AVX2(SB), NOSPLIT, $384-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y1
-	VMOVUPD     consts<>+0(SB), Y2
-	VANDPD      Y2, Y1, Y1
+	VMOVUPD     consts<>+0(SB), Y1
+	VMOVUPD     (CX)(BX*8), Y2
+	VANDPD      Y2, Y1, Y2
 	VMOVUPD     32(CX)(BX*8), Y4
-	VANDPD      Y2, Y4, Y2
+	VANDPD      Y4, Y1, Y1
 	VMOVUPD     consts<>+32(SB), Y4
 	VMOVUPD     consts<>+64(SB), Y5
-	VFMADD231PD Y5, Y1, Y4
+	VFMADD231PD Y5, Y2, Y4
 	VMOVUPD     consts<>+32(SB), Y6
-	VFMADD231PD Y5, Y2, Y6
+	VFMADD231PD Y5, Y1, Y6
 	VMOVUPD     consts<>+32(SB), Y5
 	VSUBPD      Y5, Y4, Y7
 	VMOVUPD     Y4, (SP)
 	VSUBPD      Y5, Y6, Y4
 	VMOVUPD     Y6, 32(SP)
-	VMOVAPD     Y1, Y5
+	VMOVAPD     Y2, Y5
 	VMOVUPD     consts<>+96(SB), Y6
 	VFMADD231PD Y6, Y7, Y5
-	VMOVAPD     Y2, Y8
+	VMOVAPD     Y1, Y8
 	VFMADD231PD Y6, Y4, Y8
 	VMOVAPD     Y5, Y6
 	VMOVUPD     consts<>+128(SB), Y9
@@ -9167,15 +9151,15 @@ pair1:
 	VFMADD231PD Y9, Y7, Y5
 	VFMADD231PD Y9, Y4, Y8
 	VMOVUPD     consts<>+160(SB), Y4
-	VPSUBQ      Y4, Y1, Y1
 	VPSUBQ      Y4, Y2, Y2
+	VPSUBQ      Y4, Y1, Y1
 	VMOVUPD     consts<>+0(SB), Y4
-	VANDPD      Y4, Y6, Y7
-	VANDPD      Y4, Y10, Y4
-	VCMPPD      $0x11, Y1, Y7, Y1
-	VPTEST      Y1, Y1
+	VANDPD      Y6, Y4, Y7
+	VANDPD      Y10, Y4, Y4
+	VCMPPD      $0x11, Y2, Y7, Y2
+	VPTEST      Y2, Y2
 	JNE         rare3
-	VCMPPD      $0x11, Y2, Y4, Y1
+	VCMPPD      $0x11, Y1, Y4, Y1
 	VPTEST      Y1, Y1
 	JNE         rare3
 	VADDPD      Y5, Y5, Y1
@@ -9933,9 +9917,9 @@ TEXT ·tanF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD      (CX)(BX*8), Z15
-	VANDPD       Z1, Z15, Z17
+	VANDPD       Z15, Z1, Z17
 	VMOVUPD      64(CX)(BX*8), Z18
-	VANDPD       Z1, Z18, Z19
+	VANDPD       Z18, Z1, Z19
 	VMOVAPD      Z16, Z20
 	VFMADD231PD  Z2, Z17, Z20
 	VMOVAPD      Z16, Z21
@@ -9956,8 +9940,8 @@ pair1:
 	VFMADD231PD  Z4, Z23, Z25
 	VPSUBQ       Z5, Z17, Z17
 	VPSUBQ       Z5, Z19, Z19
-	VANDPD       Z1, Z26, Z22
-	VANDPD       Z1, Z27, Z23
+	VANDPD       Z26, Z1, Z22
+	VANDPD       Z27, Z1, Z23
 	VCMPPD       $0x11, Z17, Z22, K1
 	KORTESTB     K1, K1
 	JNE          rare3
@@ -10050,7 +10034,7 @@ pair_end2:
 
 main5:
 	VMOVUPD      (CX)(BX*8), Z15
-	VANDPD       Z1, Z15, Z17
+	VANDPD       Z15, Z1, Z17
 	VMOVAPD      Z16, Z18
 	VFMADD231PD  Z2, Z17, Z18
 	VSUBPD       Z16, Z18, Z19
@@ -10061,7 +10045,7 @@ main5:
 	VSUBPD       Z21, Z20, Z20
 	VFMADD231PD  Z4, Z19, Z20
 	VPSUBQ       Z5, Z17, Z17
-	VANDPD       Z1, Z21, Z19
+	VANDPD       Z21, Z1, Z19
 	VCMPPD       $0x11, Z17, Z19, K1
 	KORTESTB     K1, K1
 	JNE          rare7
@@ -10115,7 +10099,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z17
-	VANDPD           Z1, Z17, Z18
+	VANDPD           Z17, Z1, Z18
 	VPADDQ.BCST      consts<>+2168(SB), Z18, Z15
 	VANDPD.BCST      consts<>+2176(SB), Z15, Z19
 	VPADDQ.BCST      consts<>+1984(SB), Z19, Z19
@@ -10221,7 +10205,7 @@ main_end6:
 	VSUBPD           Z3, Z16, Z16
 	VFMADD231PD      Z4, Z2, Z16
 	VPSUBQ           Z5, Z18, Z2
-	VANDPD           Z1, Z3, Z1
+	VANDPD           Z3, Z1, Z1
 	VCMPPD           $0x11, Z2, Z1, K2
 	VMOVAPD          Z15, K2, Z19
 	VMOVAPD          Z20, K2, Z3
@@ -10268,7 +10252,7 @@ done9:
 
 rare3:
 	VMOVUPD          (CX)(BX*8), Z17
-	VANDPD           Z1, Z17, Z18
+	VANDPD           Z17, Z1, Z18
 	VPADDQ.BCST      consts<>+2168(SB), Z18, Z15
 	VANDPD.BCST      consts<>+2176(SB), Z15, Z19
 	VPADDQ.BCST      consts<>+1984(SB), Z19, Z19
@@ -10374,7 +10358,7 @@ rare3:
 	VSUBPD           Z24, Z23, Z23
 	VFMADD231PD      Z4, Z22, Z23
 	VPSUBQ           Z5, Z18, Z18
-	VANDPD           Z1, Z24, Z22
+	VANDPD           Z24, Z1, Z22
 	VCMPPD           $0x11, Z18, Z22, K1
 	VMOVAPD          Z15, K1, Z19
 	VMOVAPD          Z20, K1, Z24
@@ -10416,7 +10400,7 @@ rare3:
 	VPTERNLOGQ       $0x78, Z14, Z17, Z23
 	VMOVUPD          Z23, (AX)(BX*8)
 	VMOVUPD          64(CX)(BX*8), Z17
-	VANDPD           Z1, Z17, Z18
+	VANDPD           Z17, Z1, Z18
 	VPADDQ.BCST      consts<>+2168(SB), Z18, Z15
 	VANDPD.BCST      consts<>+2176(SB), Z15, Z19
 	VPADDQ.BCST      consts<>+1984(SB), Z19, Z19
@@ -10522,7 +10506,7 @@ rare3:
 	VSUBPD           Z24, Z23, Z23
 	VFMADD231PD      Z4, Z22, Z23
 	VPSUBQ           Z5, Z18, Z18
-	VANDPD           Z1, Z24, Z22
+	VANDPD           Z24, Z1, Z22
 	VCMPPD           $0x11, Z18, Z22, K1
 	VMOVAPD          Z15, K1, Z19
 	VMOVAPD          Z20, K1, Z24
@@ -10567,7 +10551,7 @@ rare3:
 
 rare7:
 	VMOVUPD          (CX)(BX*8), Z17
-	VANDPD           Z1, Z17, Z18
+	VANDPD           Z17, Z1, Z18
 	VPADDQ.BCST      consts<>+2168(SB), Z18, Z15
 	VANDPD.BCST      consts<>+2176(SB), Z15, Z19
 	VPADDQ.BCST      consts<>+1984(SB), Z19, Z19
@@ -10673,7 +10657,7 @@ rare7:
 	VSUBPD           Z24, Z23, Z23
 	VFMADD231PD      Z4, Z22, Z23
 	VPSUBQ           Z5, Z18, Z18
-	VANDPD           Z1, Z24, Z22
+	VANDPD           Z24, Z1, Z22
 	VCMPPD           $0x11, Z18, Z22, K1
 	VMOVAPD          Z15, K1, Z19
 	VMOVAPD          Z20, K1, Z24
@@ -10732,14 +10716,14 @@ TEXT ·tanF32AVX2(SB), NOSPLIT, $0-24
 	PCALIGN $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y0
-	VMOVUPS     consts<>+3360(SB), Y1
-	VANDPS      Y1, Y0, Y0
+	VMOVUPS     consts<>+3360(SB), Y0
+	VMOVUPS     (CX)(BX*4), Y1
+	VANDPS      Y1, Y0, Y1
 	VMOVUPS     32(CX)(BX*4), Y2
-	VANDPS      Y1, Y2, Y1
+	VANDPS      Y2, Y0, Y0
 	VMOVUPS     consts<>+4960(SB), Y2
-	VPMINSD     Y2, Y0, Y3
-	VPMINSD     Y2, Y1, Y2
+	VPMINSD     Y2, Y1, Y3
+	VPMINSD     Y2, Y0, Y2
 	VMOVUPS     consts<>+3392(SB), Y4
 	VMOVUPS     consts<>+3424(SB), Y5
 	VFMADD231PS Y5, Y3, Y4
@@ -10762,15 +10746,15 @@ pair1:
 	VFMADD231PS Y9, Y7, Y3
 	VFMADD231PS Y9, Y5, Y2
 	VMOVUPS     consts<>+3520(SB), Y5
-	VPSUBD      Y5, Y0, Y0
 	VPSUBD      Y5, Y1, Y1
+	VPSUBD      Y5, Y0, Y0
 	VMOVUPS     consts<>+3360(SB), Y5
-	VANDPS      Y5, Y8, Y7
-	VANDPS      Y5, Y10, Y5
-	VCMPPS      $0x11, Y0, Y7, Y0
-	VPTEST      Y0, Y0
+	VANDPS      Y8, Y5, Y7
+	VANDPS      Y10, Y5, Y5
+	VCMPPS      $0x11, Y1, Y7, Y1
+	VPTEST      Y1, Y1
 	JNE         rare3
-	VCMPPS      $0x11, Y1, Y5, Y0
+	VCMPPS      $0x11, Y0, Y5, Y0
 	VPTEST      Y0, Y0
 	JNE         rare3
 	VADDPS      Y3, Y3, Y0
@@ -11460,9 +11444,9 @@ TEXT ·tanF32AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS     (CX)(BX*4), Z14
-	VANDPS      Z2, Z14, Z15
+	VANDPS      Z14, Z2, Z15
 	VMOVUPS     64(CX)(BX*4), Z16
-	VANDPS      Z2, Z16, Z17
+	VANDPS      Z16, Z2, Z17
 	VPMINSD     Z1, Z15, Z18
 	VPMINSD     Z1, Z17, Z19
 	VMOVAPS     Z12, Z20
@@ -11483,8 +11467,8 @@ pair1:
 	VFMADD231PS Z5, Z23, Z19
 	VPSUBD      Z6, Z15, Z15
 	VPSUBD      Z6, Z17, Z17
-	VANDPS      Z2, Z24, Z22
-	VANDPS      Z2, Z25, Z23
+	VANDPS      Z24, Z2, Z22
+	VANDPS      Z25, Z2, Z23
 	VCMPPS      $0x11, Z15, Z22, K1
 	KORTESTW    K1, K1
 	JNE         rare3
@@ -11563,7 +11547,7 @@ pair_end2:
 
 main5:
 	VMOVUPS     (CX)(BX*4), Z14
-	VANDPS      Z2, Z14, Z15
+	VANDPS      Z14, Z2, Z15
 	VPMINSD     Z1, Z15, Z16
 	VMOVAPS     Z12, Z17
 	VFMADD231PS Z3, Z16, Z17
@@ -11574,7 +11558,7 @@ main5:
 	VSUBPS      Z19, Z16, Z16
 	VFMADD231PS Z5, Z18, Z16
 	VPSUBD      Z6, Z15, Z15
-	VANDPS      Z2, Z19, Z18
+	VANDPS      Z19, Z2, Z18
 	VCMPPS      $0x11, Z15, Z18, K1
 	KORTESTW    K1, K1
 	JNE         rare7
@@ -11621,7 +11605,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPS.Z        (CX)(BX*4), K1, Z14
-	VANDPS           Z2, Z14, Z15
+	VANDPS           Z14, Z2, Z15
 	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
 	VPADDD.BCST      consts<>+4352(SB), Z17, Z17
@@ -11699,7 +11683,7 @@ main_end6:
 	VSUBPS           Z4, Z1, Z1
 	VFMADD231PS      Z5, Z3, Z1
 	VPSUBD           Z6, Z15, Z3
-	VANDPS           Z2, Z4, Z2
+	VANDPS           Z4, Z2, Z2
 	VCMPPS           $0x11, Z3, Z2, K2
 	VMOVAPS          Z16, K2, Z17
 	VMOVAPS          Z18, K2, Z4
@@ -11739,7 +11723,7 @@ done9:
 
 rare3:
 	VMOVUPS          (CX)(BX*4), Z14
-	VANDPS           Z2, Z14, Z15
+	VANDPS           Z14, Z2, Z15
 	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
 	VPADDD.BCST      consts<>+4352(SB), Z17, Z17
@@ -11817,7 +11801,7 @@ rare3:
 	VSUBPS           Z22, Z17, Z17
 	VFMADD231PS      Z5, Z21, Z17
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z2, Z22, Z21
+	VANDPS           Z22, Z2, Z21
 	VCMPPS           $0x11, Z15, Z21, K1
 	VMOVAPS          Z16, K1, Z19
 	VMOVAPS          Z18, K1, Z22
@@ -11852,7 +11836,7 @@ rare3:
 	VPTERNLOGD       $0x78, Z11, Z14, Z21
 	VMOVUPS          Z21, (AX)(BX*4)
 	VMOVUPS          64(CX)(BX*4), Z14
-	VANDPS           Z2, Z14, Z15
+	VANDPS           Z14, Z2, Z15
 	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
 	VPADDD.BCST      consts<>+4352(SB), Z17, Z17
@@ -11930,7 +11914,7 @@ rare3:
 	VSUBPS           Z22, Z17, Z17
 	VFMADD231PS      Z5, Z21, Z17
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z2, Z22, Z21
+	VANDPS           Z22, Z2, Z21
 	VCMPPS           $0x11, Z15, Z21, K1
 	VMOVAPS          Z16, K1, Z19
 	VMOVAPS          Z18, K1, Z22
@@ -11968,7 +11952,7 @@ rare3:
 
 rare7:
 	VMOVUPS          (CX)(BX*4), Z14
-	VANDPS           Z2, Z14, Z15
+	VANDPS           Z14, Z2, Z15
 	VPADDD.BCST      consts<>+4420(SB), Z15, Z16
 	VANDPS.BCST      consts<>+4424(SB), Z16, Z17
 	VPADDD.BCST      consts<>+4352(SB), Z17, Z17
@@ -12046,7 +12030,7 @@ rare7:
 	VSUBPS           Z22, Z17, Z17
 	VFMADD231PS      Z5, Z21, Z17
 	VPSUBD           Z6, Z15, Z15
-	VANDPS           Z2, Z22, Z21
+	VANDPS           Z22, Z2, Z21
 	VCMPPS           $0x11, Z15, Z21, K1
 	VMOVAPS          Z16, K1, Z19
 	VMOVAPS          Z18, K1, Z22
@@ -12099,43 +12083,43 @@ TEXT ·sinpiF64AVX2(SB), NOSPLIT, $192-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y1
-	VMOVUPD     consts<>+0(SB), Y2
-	VANDPD      Y2, Y1, Y1
+	VMOVUPD     consts<>+0(SB), Y1
+	VMOVUPD     (CX)(BX*8), Y2
+	VANDPD      Y2, Y1, Y2
 	VMOVUPD     32(CX)(BX*8), Y3
-	VANDPD      Y2, Y3, Y2
+	VANDPD      Y3, Y1, Y1
 	VMOVUPD     consts<>+5184(SB), Y3
-	VMULPD      Y3, Y1, Y4
-	VMULPD      Y3, Y2, Y3
+	VMULPD      Y3, Y2, Y4
+	VMULPD      Y3, Y1, Y3
 	VROUNDPD    $0x08, Y4, Y4
 	VROUNDPD    $0x08, Y3, Y3
 	VMOVUPD     consts<>+5216(SB), Y5
-	VFMADD231PD Y5, Y4, Y1
-	VFMADD231PD Y5, Y3, Y2
+	VFMADD231PD Y5, Y4, Y2
+	VFMADD231PD Y5, Y3, Y1
 	VMOVUPD     consts<>+32(SB), Y3
 	VMOVUPD     consts<>+5248(SB), Y4
-	VFMADD231PD Y4, Y1, Y3
+	VFMADD231PD Y4, Y2, Y3
 	VMOVUPD     consts<>+32(SB), Y5
-	VFMADD231PD Y4, Y2, Y5
+	VFMADD231PD Y4, Y1, Y5
 	VMOVUPD     consts<>+32(SB), Y4
 	VSUBPD      Y4, Y3, Y6
 	VMOVUPD     Y3, (SP)
 	VSUBPD      Y4, Y5, Y3
 	VMOVUPD     Y5, 32(SP)
 	VMOVUPD     consts<>+192(SB), Y4
-	VFMADD231PD Y4, Y6, Y1
-	VFMADD231PD Y4, Y3, Y2
+	VFMADD231PD Y4, Y6, Y2
+	VFMADD231PD Y4, Y3, Y1
 	VMOVUPD     consts<>+5280(SB), Y3
-	VMULPD      Y3, Y1, Y4
-	VMULPD      Y3, Y2, Y3
+	VMULPD      Y3, Y2, Y4
+	VMULPD      Y3, Y1, Y3
 	VMOVAPD     Y4, Y5
 	VMOVUPD     consts<>+5280(SB), Y6
-	VFMSUB231PD Y6, Y1, Y5
+	VFMSUB231PD Y6, Y2, Y5
 	VMOVAPD     Y3, Y7
-	VFMSUB231PD Y6, Y2, Y7
+	VFMSUB231PD Y6, Y1, Y7
 	VMOVUPD     consts<>+5312(SB), Y6
-	VFMADD231PD Y6, Y1, Y5
-	VFMADD231PD Y6, Y2, Y7
+	VFMADD231PD Y6, Y2, Y5
+	VFMADD231PD Y6, Y1, Y7
 	VMULPD      Y4, Y4, Y1
 	VMULPD      Y3, Y3, Y2
 	VMOVUPD     consts<>+192(SB), Y6
@@ -12393,9 +12377,9 @@ TEXT ·sinpiF64AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPD          (CX)(BX*8), Z10
-	VANDPD           Z1, Z10, Z11
+	VANDPD           Z10, Z1, Z11
 	VMOVUPD          64(CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z13
+	VANDPD           Z12, Z1, Z13
 	VMULPD           Z2, Z11, Z14
 	VMULPD           Z2, Z13, Z15
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -12504,7 +12488,7 @@ pair_end2:
 
 main5:
 	VMOVUPD          (CX)(BX*8), Z10
-	VANDPD           Z1, Z10, Z11
+	VANDPD           Z10, Z1, Z11
 	VMULPD           Z2, Z11, Z12
 	VRNDSCALEPD      $0x08, Z12, Z12
 	VFMADD231PD      Z3, Z12, Z11
@@ -12565,7 +12549,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z10
-	VANDPD           Z1, Z10, Z1
+	VANDPD           Z10, Z1, Z1
 	VMULPD           Z2, Z1, Z2
 	VRNDSCALEPD      $0x08, Z2, Z2
 	VFMADD231PD      Z3, Z2, Z1
@@ -12632,43 +12616,43 @@ TEXT ·sinpiF32AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y1
-	VMOVUPS     consts<>+3360(SB), Y2
-	VANDPS      Y2, Y1, Y1
+	VMOVUPS     consts<>+3360(SB), Y1
+	VMOVUPS     (CX)(BX*4), Y2
+	VANDPS      Y2, Y1, Y2
 	VMOVUPS     32(CX)(BX*4), Y3
-	VANDPS      Y2, Y3, Y2
+	VANDPS      Y3, Y1, Y1
 	VMOVUPS     consts<>+5408(SB), Y3
-	VMULPS      Y3, Y1, Y4
-	VMULPS      Y3, Y2, Y3
+	VMULPS      Y3, Y2, Y4
+	VMULPS      Y3, Y1, Y3
 	VROUNDPS    $0x08, Y4, Y4
 	VROUNDPS    $0x08, Y3, Y3
 	VMOVUPS     consts<>+5440(SB), Y5
-	VFMADD231PS Y5, Y4, Y1
-	VFMADD231PS Y5, Y3, Y2
+	VFMADD231PS Y5, Y4, Y2
+	VFMADD231PS Y5, Y3, Y1
 	VMOVUPS     consts<>+3392(SB), Y3
 	VMOVUPS     consts<>+5472(SB), Y4
-	VFMADD231PS Y4, Y1, Y3
+	VFMADD231PS Y4, Y2, Y3
 	VMOVUPS     consts<>+3392(SB), Y5
-	VFMADD231PS Y4, Y2, Y5
+	VFMADD231PS Y4, Y1, Y5
 	VMOVUPS     consts<>+3392(SB), Y4
 	VSUBPS      Y4, Y3, Y6
 	VMOVUPS     Y3, (SP)
 	VSUBPS      Y4, Y5, Y3
 	VMOVUPS     Y5, 32(SP)
 	VMOVUPS     consts<>+3552(SB), Y4
-	VFMADD231PS Y4, Y6, Y1
-	VFMADD231PS Y4, Y3, Y2
+	VFMADD231PS Y4, Y6, Y2
+	VFMADD231PS Y4, Y3, Y1
 	VMOVUPS     consts<>+5504(SB), Y3
-	VMULPS      Y3, Y1, Y4
-	VMULPS      Y3, Y2, Y3
+	VMULPS      Y3, Y2, Y4
+	VMULPS      Y3, Y1, Y3
 	VMOVAPS     Y4, Y5
 	VMOVUPS     consts<>+5504(SB), Y6
-	VFMSUB231PS Y6, Y1, Y5
+	VFMSUB231PS Y6, Y2, Y5
 	VMOVAPS     Y3, Y7
-	VFMSUB231PS Y6, Y2, Y7
+	VFMSUB231PS Y6, Y1, Y7
 	VMOVUPS     consts<>+5536(SB), Y6
-	VFMADD231PS Y6, Y1, Y5
-	VFMADD231PS Y6, Y2, Y7
+	VFMADD231PS Y6, Y2, Y5
+	VFMADD231PS Y6, Y1, Y7
 	VMULPS      Y4, Y4, Y1
 	VMULPS      Y3, Y3, Y2
 	VMOVUPS     consts<>+3552(SB), Y6
@@ -12888,9 +12872,9 @@ TEXT ·sinpiF32AVX512(SB), NOSPLIT, $0-24
 
 pair1:
 	VMOVUPS         (CX)(BX*4), Z14
-	VANDPS          Z1, Z14, Z15
+	VANDPS          Z14, Z1, Z15
 	VMOVUPS         64(CX)(BX*4), Z16
-	VANDPS          Z1, Z16, Z17
+	VANDPS          Z16, Z1, Z17
 	VMULPS          Z2, Z15, Z18
 	VMULPS          Z2, Z17, Z19
 	VRNDSCALEPS     $0x08, Z18, Z18
@@ -12983,7 +12967,7 @@ pair_end2:
 
 main5:
 	VMOVUPS         (CX)(BX*4), Z14
-	VANDPS          Z1, Z14, Z15
+	VANDPS          Z14, Z1, Z15
 	VMULPS          Z2, Z15, Z16
 	VRNDSCALEPS     $0x08, Z16, Z16
 	VFMADD231PS     Z3, Z16, Z15
@@ -13036,7 +13020,7 @@ main_end6:
 	BZHIQ           DX, SI, SI
 	KMOVW           SI, K1
 	VMOVUPS.Z       (CX)(BX*4), K1, Z14
-	VANDPS          Z1, Z14, Z1
+	VANDPS          Z14, Z1, Z1
 	VMULPS          Z2, Z1, Z2
 	VRNDSCALEPS     $0x08, Z2, Z2
 	VFMADD231PS     Z3, Z2, Z1
@@ -13095,41 +13079,39 @@ TEXT ·cospiF64AVX2(SB), NOSPLIT, $192-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD     (CX)(BX*8), Y1
-	VMOVUPD     consts<>+0(SB), Y2
-	VANDPD      Y2, Y1, Y1
-	VMOVUPD     32(CX)(BX*8), Y3
-	VANDPD      Y2, Y3, Y2
+	VMOVUPD     consts<>+0(SB), Y1
+	VANDPD      (CX)(BX*8), Y1, Y2
+	VANDPD      32(CX)(BX*8), Y1, Y1
 	VMOVUPD     consts<>+5184(SB), Y3
-	VMULPD      Y3, Y1, Y4
-	VMULPD      Y3, Y2, Y3
+	VMULPD      Y3, Y2, Y4
+	VMULPD      Y3, Y1, Y3
 	VROUNDPD    $0x08, Y4, Y4
 	VROUNDPD    $0x08, Y3, Y3
 	VMOVUPD     consts<>+5216(SB), Y5
-	VFMADD231PD Y5, Y4, Y1
-	VFMADD231PD Y5, Y3, Y2
+	VFMADD231PD Y5, Y4, Y2
+	VFMADD231PD Y5, Y3, Y1
 	VMOVUPD     consts<>+32(SB), Y3
 	VMOVUPD     consts<>+5248(SB), Y4
-	VFMADD231PD Y4, Y1, Y3
+	VFMADD231PD Y4, Y2, Y3
 	VMOVUPD     consts<>+32(SB), Y5
-	VFMADD231PD Y4, Y2, Y5
+	VFMADD231PD Y4, Y1, Y5
 	VMOVUPD     consts<>+32(SB), Y4
 	VSUBPD      Y4, Y3, Y6
 	VSUBPD      Y4, Y5, Y4
 	VMOVUPD     consts<>+192(SB), Y7
-	VFMADD231PD Y7, Y6, Y1
-	VFMADD231PD Y7, Y4, Y2
+	VFMADD231PD Y7, Y6, Y2
+	VFMADD231PD Y7, Y4, Y1
 	VMOVUPD     consts<>+5280(SB), Y4
-	VMULPD      Y4, Y1, Y6
-	VMULPD      Y4, Y2, Y4
+	VMULPD      Y4, Y2, Y6
+	VMULPD      Y4, Y1, Y4
 	VMOVAPD     Y6, Y7
 	VMOVUPD     consts<>+5280(SB), Y8
-	VFMSUB231PD Y8, Y1, Y7
+	VFMSUB231PD Y8, Y2, Y7
 	VMOVAPD     Y4, Y9
-	VFMSUB231PD Y8, Y2, Y9
+	VFMSUB231PD Y8, Y1, Y9
 	VMOVUPD     consts<>+5312(SB), Y8
-	VFMADD231PD Y8, Y1, Y7
-	VFMADD231PD Y8, Y2, Y9
+	VFMADD231PD Y8, Y2, Y7
+	VFMADD231PD Y8, Y1, Y9
 	VMOVUPD     consts<>+4448(SB), Y1
 	VPADDQ      Y1, Y3, Y2
 	VMOVUPD     Y2, (SP)
@@ -13384,10 +13366,8 @@ TEXT ·cospiF64AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPD          (CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z12
-	VMOVUPD          64(CX)(BX*8), Z13
-	VANDPD           Z1, Z13, Z13
+	VANDPD           (CX)(BX*8), Z1, Z12
+	VANDPD           64(CX)(BX*8), Z1, Z13
 	VMULPD           Z2, Z12, Z14
 	VMULPD           Z2, Z13, Z15
 	VRNDSCALEPD      $0x08, Z14, Z14
@@ -13495,8 +13475,7 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPD          (CX)(BX*8), Z12
-	VANDPD           Z1, Z12, Z12
+	VANDPD           (CX)(BX*8), Z1, Z12
 	VMULPD           Z2, Z12, Z13
 	VRNDSCALEPD      $0x08, Z13, Z13
 	VFMADD231PD      Z3, Z13, Z12
@@ -13557,7 +13536,7 @@ main_end6:
 	BZHIQ            DX, SI, SI
 	KMOVW            SI, K1
 	VMOVUPD.Z        (CX)(BX*8), K1, Z12
-	VANDPD           Z1, Z12, Z1
+	VANDPD           Z12, Z1, Z1
 	VMULPD           Z2, Z1, Z2
 	VRNDSCALEPD      $0x08, Z2, Z2
 	VFMADD231PD      Z3, Z2, Z1
@@ -13624,41 +13603,39 @@ TEXT ·cospiF32AVX2(SB), NOSPLIT, $64-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS     (CX)(BX*4), Y1
-	VMOVUPS     consts<>+3360(SB), Y2
-	VANDPS      Y2, Y1, Y1
-	VMOVUPS     32(CX)(BX*4), Y3
-	VANDPS      Y2, Y3, Y2
+	VMOVUPS     consts<>+3360(SB), Y1
+	VANDPS      (CX)(BX*4), Y1, Y2
+	VANDPS      32(CX)(BX*4), Y1, Y1
 	VMOVUPS     consts<>+5408(SB), Y3
-	VMULPS      Y3, Y1, Y4
-	VMULPS      Y3, Y2, Y3
+	VMULPS      Y3, Y2, Y4
+	VMULPS      Y3, Y1, Y3
 	VROUNDPS    $0x08, Y4, Y4
 	VROUNDPS    $0x08, Y3, Y3
 	VMOVUPS     consts<>+5440(SB), Y5
-	VFMADD231PS Y5, Y4, Y1
-	VFMADD231PS Y5, Y3, Y2
+	VFMADD231PS Y5, Y4, Y2
+	VFMADD231PS Y5, Y3, Y1
 	VMOVUPS     consts<>+3392(SB), Y3
 	VMOVUPS     consts<>+5472(SB), Y4
-	VFMADD231PS Y4, Y1, Y3
+	VFMADD231PS Y4, Y2, Y3
 	VMOVUPS     consts<>+3392(SB), Y5
-	VFMADD231PS Y4, Y2, Y5
+	VFMADD231PS Y4, Y1, Y5
 	VMOVUPS     consts<>+3392(SB), Y4
 	VSUBPS      Y4, Y3, Y6
 	VSUBPS      Y4, Y5, Y4
 	VMOVUPS     consts<>+3552(SB), Y7
-	VFMADD231PS Y7, Y6, Y1
-	VFMADD231PS Y7, Y4, Y2
+	VFMADD231PS Y7, Y6, Y2
+	VFMADD231PS Y7, Y4, Y1
 	VMOVUPS     consts<>+5504(SB), Y4
-	VMULPS      Y4, Y1, Y6
-	VMULPS      Y4, Y2, Y4
+	VMULPS      Y4, Y2, Y6
+	VMULPS      Y4, Y1, Y4
 	VMOVAPS     Y6, Y7
 	VMOVUPS     consts<>+5504(SB), Y8
-	VFMSUB231PS Y8, Y1, Y7
+	VFMSUB231PS Y8, Y2, Y7
 	VMOVAPS     Y4, Y9
-	VFMSUB231PS Y8, Y2, Y9
+	VFMSUB231PS Y8, Y1, Y9
 	VMOVUPS     consts<>+5536(SB), Y8
-	VFMADD231PS Y8, Y1, Y7
-	VFMADD231PS Y8, Y2, Y9
+	VFMADD231PS Y8, Y2, Y7
+	VFMADD231PS Y8, Y1, Y9
 	VMOVUPS     consts<>+4512(SB), Y1
 	VPADDD      Y1, Y3, Y2
 	VMOVUPS     Y2, (SP)
@@ -13875,10 +13852,8 @@ TEXT ·cospiF32AVX512(SB), NOSPLIT, $0-24
 	PCALIGN      $0x20
 
 pair1:
-	VMOVUPS      (CX)(BX*4), Z16
-	VANDPS       Z1, Z16, Z16
-	VMOVUPS      64(CX)(BX*4), Z17
-	VANDPS       Z1, Z17, Z17
+	VANDPS       (CX)(BX*4), Z1, Z16
+	VANDPS       64(CX)(BX*4), Z1, Z17
 	VMULPS       Z2, Z16, Z18
 	VMULPS       Z2, Z17, Z19
 	VRNDSCALEPS  $0x08, Z18, Z18
@@ -13970,8 +13945,7 @@ pair_end2:
 	PCALIGN $0x20
 
 main5:
-	VMOVUPS      (CX)(BX*4), Z16
-	VANDPS       Z1, Z16, Z16
+	VANDPS       (CX)(BX*4), Z1, Z16
 	VMULPS       Z2, Z16, Z17
 	VRNDSCALEPS  $0x08, Z17, Z17
 	VFMADD231PS  Z3, Z17, Z16
@@ -14024,7 +13998,7 @@ main_end6:
 	BZHIQ        DX, SI, SI
 	KMOVW        SI, K1
 	VMOVUPS.Z    (CX)(BX*4), K1, Z16
-	VANDPS       Z1, Z16, Z1
+	VANDPS       Z16, Z1, Z1
 	VMULPS       Z2, Z1, Z2
 	VRNDSCALEPS  $0x08, Z2, Z2
 	VFMADD231PS  Z3, Z2, Z1

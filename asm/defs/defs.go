@@ -31,6 +31,9 @@ type Kernel struct {
 	// Pairs interleaves two vectors on x86, for long kernels, which wait for their
 	// own results.
 	Pairs bool
+	// Leaves has one call of assembly on x86 do several leaves of a reduction of floats,
+	// between which calls cost up to a third of the time.
+	Leaves bool
 	// OnlyScalar leaves out the form in which both are slices.
 	OnlyScalar bool
 	// Body builds the loop's body. Parameters are declared in the order of
@@ -115,6 +118,7 @@ func (g Group) Forms() (forms []Form) {
 			}
 			add := func(name string, scalars ...string) {
 				fn := vir.BuildWide(name, t, lane, k.Body, scalars...)
+				fn.Leaves = k.Leaves
 				forms = append(forms, Form{k, Capital(fn.Symbol()), fn})
 			}
 			if !k.OnlyScalar {

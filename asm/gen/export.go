@@ -24,13 +24,20 @@ func exported(f defs.Form, levels []level) string {
 	if d, ok := f.Func.Divisor(); ok {
 		fmt.Fprintf(&w, "if %s == 0 {\nclear(%s)\nreturn\n}\n", d.Name, first)
 	}
-	if f.Func.Reduce != vir.NoReduce {
-		halves(&w, f)
-	} else {
+	leaves := slices.ContainsFunc(levels, func(l level) bool { return l.leaves(f.Func) })
+	switch {
+	case leaves:
+		fmt.Fprintf(&w, "if len(%s) > leaf {\nreturn %sHalves(%s)\n}\n", first, f.Func.Symbol(), argumentList(f, ""))
+	case f.Func.Reduce != vir.NoReduce:
+		fmt.Fprintf(&w, "if n := len(%s); n > %s {\n%s}\n", first, limit(f), halves(f, f.Name))
+	default:
 		chunks(&w, f, first)
 	}
 	dispatch(&w, f, levels, first)
 	w.WriteString("}\n")
+	if leaves {
+		manyLeaves(&w, f, levels, first)
+	}
 	return w.String()
 }
 
@@ -134,27 +141,47 @@ func chunks(w *strings.Builder, f defs.Form, first string) {
 		strings.Join(head, ", "), strings.Join(names, ", "), strings.Join(rest, ", "))
 }
 
-// halves prints the pairwise split of a long reduction.
-func halves(w *strings.Builder, f defs.Form) {
-	first, _ := sliceParams(f)
+// limit names the length from which on a reduction is split.
+func limit(f defs.Form) string {
+	if r := f.Func.Reduce; !f.Func.Type.Float() || r == vir.ReduceMin || r == vir.ReduceMax {
+		return "chunk" // the order makes no difference
+	}
+	return "leaf"
+}
+
+// argumentList lists the arguments of a function of f, slices cut.
+func argumentList(f defs.Form, cut string) string {
+	var args []string
+	for _, p := range f.Func.Arguments() {
+		if p.Kind == vir.InScalar {
+			args = append(args, p.Name)
+		} else {
+			args = append(args, p.Name+cut)
+		}
+	}
+	return strings.Join(args, ", ")
+}
+
+// halves returns what splits a reduction of n elements, by calls of a function.
+func halves(f defs.Form, name string) string {
 	op := map[vir.ReduceOp]string{vir.ReduceSum: "%s + %s", vir.ReduceProd: "%s * %s",
 		vir.ReduceMin: "min(%s, %s)", vir.ReduceMax: "max(%s, %s)"}[f.Func.Reduce]
-	part := func(cut string) string {
-		var args []string
-		for _, p := range f.Func.Arguments() {
-			if p.Kind == vir.InScalar {
-				args = append(args, p.Name)
-			} else {
-				args = append(args, p.Name+"["+cut+"]")
-			}
-		}
-		return f.Name + "(" + strings.Join(args, ", ") + ")"
+	part := func(cut string) string { return name + "(" + argumentList(f, cut) + ")" }
+	return fmt.Sprintf("h := half(n)\nreturn "+op+"\n", part("[:h]"), part("[h:]"))
+}
+
+// manyLeaves prints the function for more than a leaf: with one call from leaf to leaf more loads
+// are on their way.
+func manyLeaves(w *strings.Builder, f defs.Form, levels []level, first string) {
+	name, result := f.Func.Symbol()+"Halves", f.Func.Type.Go()
+	fold := map[vir.ReduceOp]string{vir.ReduceSum: "sumLeaves", vir.ReduceProd: "multiplyLeaves"}[f.Func.Reduce]
+	fmt.Fprintf(w, "\n// %s is %s for more than a leaf.\nfunc %[1]s(%[3]s) %[4]s {\nn := len(%[5]s)\nif n > leaves*leaf {\n%[6]s}\nvar of [leaves]%[4]s\nswitch %[7]s {\n",
+		name, f.Name, f.Func.GoParams(), result, first, halves(f, name), active(f, levels))
+	for i := len(levels) - 1; i >= 0; i-- {
+		fmt.Fprintf(w, "case %s:\n%s%s(%s)\n", levels[i].suffix, f.Func.Symbol(), levels[i].suffix, pointers(f, first, "&of[0]"))
 	}
-	limit := "leaf"
-	if r := f.Func.Reduce; !f.Func.Type.Float() || r == vir.ReduceMin || r == vir.ReduceMax {
-		limit = "chunk" // the order makes no difference
-	}
-	fmt.Fprintf(w, "if len(%s) > %s {\nh := half(len(%s))\nreturn "+op+"\n}\n", first, limit, first, part(":h"), part("h:"))
+	fmt.Fprintf(w, "default:\nfor i := 0; i < n; i += leaf {\nof[i/leaf] = %s(%s)\n}\n}\nreturn %s(of[:], n)\n}\n",
+		f.Name, argumentList(f, "[i:min(i+leaf, n)]"), fold)
 }
 
 // dispatch prints the switch over levels.
@@ -163,33 +190,43 @@ func dispatch(w *strings.Builder, f defs.Form, levels []level, first string) {
 	if f.Func.Reduce != vir.NoReduce {
 		ret = "return "
 	}
-	var goArgs, ptrs, scalars []string
+	portable := fmt.Sprintf("%s%sGo(%s)\n", ret, f.Func.Symbol(), argumentList(f, ""))
+	if !slices.ContainsFunc(levels, func(l level) bool { return l.supports(f.Func) }) {
+		w.WriteString(portable)
+		return
+	}
+	fmt.Fprintf(w, "switch %s {\n", active(f, levels))
+	for i := len(levels) - 1; i >= 0; i-- {
+		l := levels[i]
+		switch name := f.Func.Symbol() + l.suffix; {
+		case l.leaves(f.Func):
+			fmt.Fprintf(w, "case %s:\nvar of %s\n%s(%s)\nreturn of\n", l.suffix, f.Func.Type.Go(), name, pointers(f, first, "&of"))
+		case l.supports(f.Func):
+			fmt.Fprintf(w, "case %s:\n%s%s(%s)\n", l.suffix, ret, name, pointers(f, first))
+		}
+	}
+	fmt.Fprintf(w, "default:\n%s}\n", portable)
+}
+
+// pointers lists the arguments of an assembly function, and what follows them.
+func pointers(f defs.Form, first string, more ...string) string {
+	var ptrs, scalars []string
 	for _, p := range f.Func.Arguments() {
-		goArgs = append(goArgs, p.Name)
 		if p.Kind == vir.InScalar {
 			scalars = append(scalars, p.Name)
 		} else {
 			ptrs = append(ptrs, "unsafe.SliceData("+p.Name+")")
 		}
 	}
-	portable := fmt.Sprintf("%s%sGo(%s)\n", ret, f.Func.Symbol(), strings.Join(goArgs, ", "))
-	if !slices.ContainsFunc(levels, func(l level) bool { return l.supports(f.Func) }) {
-		w.WriteString(portable)
-		return
-	}
-	args := strings.Join(append(append(ptrs, "len("+first+")"), scalars...), ", ")
-	active := "Active()"
+	return strings.Join(slices.Concat(ptrs, []string{"len(" + first + ")"}, scalars, more), ", ")
+}
+
+// active returns the call that tells the level for f.
+func active(f defs.Form, levels []level) string {
 	if slices.Contains(levels, avx512) && loadBound(f.Func) {
-		active = "ActiveForLoads()"
+		return "ActiveForLoads()"
 	}
-	fmt.Fprintf(w, "switch %s {\n", active)
-	for i := len(levels) - 1; i >= 0; i-- {
-		if !levels[i].supports(f.Func) {
-			continue
-		}
-		fmt.Fprintf(w, "case %s:\n%s%s%s(%s)\n", levels[i].suffix, ret, f.Func.Symbol(), levels[i].suffix, args)
-	}
-	fmt.Fprintf(w, "default:\n%s}\n", portable)
+	return "Active()"
 }
 
 // loadBound reports whether f does no more than one operation for what it loads, which any
@@ -226,7 +263,7 @@ func stubs(f defs.Form, levels []level) string {
 		if !l.supports(f.Func) {
 			continue
 		}
-		sig := strings.TrimPrefix(stubSignature(f.Func), "func")
+		sig := strings.TrimPrefix(stubSignature(f.Func, l.leaves(f.Func)), "func")
 		s += fmt.Sprintf("\n//go:noescape\nfunc %s%s%s\n", f.Func.Symbol(), l.suffix, sig)
 	}
 	return s

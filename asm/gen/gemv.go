@@ -516,6 +516,7 @@ func (out files) addLoops(dir string) error {
 	for _, g := range defs.Groups {
 		for _, f := range g.Forms() {
 			if f.Func.Type.Float() && slices.Contains(blasReductions, f.Func.Name) {
+				f.Func.Leaves = false
 				forms = append(forms, f)
 			}
 		}

@@ -16,6 +16,9 @@ const (
 // it hasn't, portable Go serves.
 func (l level) supports(f *vir.Func) bool { return l != neonLevel || neonSupports(f) }
 
+// leaves reports whether its code for f does several leaves.
+func (l level) leaves(f *vir.Func) bool { return l != neonLevel && f.Leaves }
+
 // integer lowers the operations on two integers.
 func (m *machine) integer(op vir.Op, x, y operand.Op) operand.Op {
 	signed := m.typ.Signed()

@@ -27,7 +27,7 @@ func floatBits(t vir.Type, x float64) uint64 {
 
 // stubSignature returns the assembly's Go signature: pointers, the element
 // count, then scalars.
-func stubSignature(f *vir.Func) string {
+func stubSignature(f *vir.Func, leaves bool) string {
 	var ptrs, scalars [][2]string // names and types
 	for _, p := range f.Arguments() {
 		if p.Kind == vir.InScalar {
@@ -37,6 +37,9 @@ func stubSignature(f *vir.Func) string {
 		}
 	}
 	list := append(append(ptrs, [2]string{"n", "int"}), scalars...)
+	if leaves {
+		list = append(list, [2]string{"of", "*" + f.Type.Go()})
+	}
 	s := "func("
 	for i, p := range list {
 		switch {
@@ -48,7 +51,7 @@ func stubSignature(f *vir.Func) string {
 			s += p[0] + " " + p[1] + ", "
 		}
 	}
-	if f.Reduce != vir.NoReduce {
+	if f.Reduce != vir.NoReduce && !leaves {
 		s += " (ret " + f.Type.Go() + ")"
 	}
 	return s
@@ -74,7 +77,7 @@ func assemble(l level, f *vir.Func, pairs bool, consts *constPool) (*ir.Function
 // assembleLoop is assemble for pairs or not; see spills for gap.
 func assembleLoop(l level, f *vir.Func, pairs bool, gap int, consts *constPool) (*ir.Function, error) {
 	f = quickDivision(l, quickTruncation(l, f))
-	return function(l, f.Type, consts, f.Symbol(), stubSignature(f), func(m *machine, loadConstants func()) {
+	return function(l, f.Type, consts, f.Symbol(), stubSignature(f, f.Leaves), func(m *machine, loadConstants func()) {
 		k := &kernel{machine: m, f: f, pairs: pairs, gap: gap, ptr: map[int]reg.GPVirtual{}, scalars: map[int]operand.Op{}, locals: map[int]operand.Mem{}}
 		k.params()
 		k.loadOrders()
@@ -409,8 +412,34 @@ func (k *kernel) remaining(param int) operand.Mem {
 	return operand.Mem{Base: at}
 }
 
-// reduction keeps vir.Accumulators logical vectors of partial results.
+// leafElements is package kernels' leaf: how many elements a reduction of floats folds without
+// splitting them in halves.
+const leafElements = 512
+
+// reduction folds all elements, or leaf by leaf.
 func (k *kernel) reduction() {
+	if !k.f.Leaves {
+		k.result(k.leaf())
+		return
+	}
+	of, left := k.param("of"), k.GP64()
+	k.MOVQ(k.n, left)
+	k.Label("leaf")
+	k.SUBQ(operand.I32(leafElements), left)
+	k.JLE(operand.LabelRef("last"))
+	k.MOVQ(operand.I32(leafElements), k.n)
+	k.Label("last")
+	x := k.leaf()
+	k.emit(map[vir.Type]string{vir.F64: "VMOVSD", vir.F32: "VMOVSS"}[k.typ], x, operand.Mem{Base: of})
+	k.ADDQ(operand.I32(k.typ.Size()), of)
+	k.MOVQ(left, k.n)
+	k.TESTQ(left, left)
+	k.JG(operand.LabelRef("leaf"))
+}
+
+// leaf keeps vir.Accumulators logical vectors of partial results, and returns the register in
+// whose lane 0 they come together.
+func (k *kernel) leaf() reg.Register {
 	parts := vir.LogicalBytes / k.bytes // registers of a logical vector
 	acc := make([]reg.VecVirtual, vir.Accumulators*parts)
 	for j := range acc {
@@ -424,13 +453,13 @@ func (k *kernel) reduction() {
 	k.loop("main", vir.Accumulators*lanes, func() {
 		for u := range acc {
 			k.body(k.at(u), nil)
-			k.fold(k.reg(k.f.Result), acc[u], acc[u])
+			k.foldResult(acc[u])
 		}
 	})
 	k.loop("vector", lanes, func() {
 		for u := range parts {
 			k.body(k.at(u), nil)
-			k.fold(k.reg(k.f.Result), acc[u], acc[u])
+			k.foldResult(acc[u])
 		}
 	})
 	k.tail(func(masks []operand.Op) {
@@ -451,7 +480,16 @@ func (k *kernel) reduction() {
 		k.fold(acc[2*parts+u], acc[u], acc[u])
 	}
 	k.foldLanes(acc[:parts], k.typ.Size(), k.fold)
-	k.result(acc[0].AsX())
+	return acc[0].AsX()
+}
+
+// foldResult folds the result into acc, from memory if it is no more than an input.
+func (k *kernel) foldResult(acc reg.VecVirtual) {
+	if simple[k.f.Reduce.Fold(k.typ)] != "" {
+		k.fold(k.src(k.f.Result), acc, acc)
+	} else {
+		k.fold(k.reg(k.f.Result), acc, acc)
+	}
 }
 
 // sumsBytes reports whether the reduction adds bytes as they are, in 64 bits.

@@ -227,9 +227,9 @@ func (lo *lowering) operation(i int, v vir.Value) operand.Op {
 	case vir.FMA:
 		return lo.fma(v)
 	case vir.Neg:
-		return lo.logic("XOR", lo.reg(a), lo.constant(lo.signBit()))
+		return lo.bitsOf("XOR", a, lo.signBit())
 	case vir.Abs:
-		return lo.logic("AND", lo.reg(a), lo.constant(lo.signBit()-1))
+		return lo.bitsOf("AND", a, lo.signBit()-1)
 	case vir.And, vir.Or, vir.Xor:
 		if lo.late[v.Args[1]] {
 			return lo.threeBits(v.Op, v.Args[0], lo.f.Values[v.Args[1]])
@@ -321,6 +321,15 @@ func (m *machine) allOnes() uint64 { return m.signBit()<<1 - 1 }
 // logic combines bits.
 func (m *machine) logic(name string, x, y operand.Op) operand.Op {
 	return m.to("V"+name+"%", y, x)
+}
+
+// bitsOf combines value i and a constant; one of them may be in memory.
+func (lo *lowering) bitsOf(name string, i int, bits uint64) operand.Op {
+	c := lo.constant(bits)
+	if _, ok := c.(reg.Register); ok {
+		return lo.logic(name, c, lo.src(i))
+	}
+	return lo.logic(name, lo.reg(i), c)
 }
 
 // ternary reports whether there is an instruction for any function of three bits.

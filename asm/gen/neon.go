@@ -214,7 +214,7 @@ func neonFunction(f *vir.Func, consts *neonConsts) (string, error) {
 			return "", fmt.Errorf("%sNEON: %w", f.Symbol(), err)
 		}
 		_, size := arguments(f)
-		return m.print(f.Symbol(), stubSignature(f), size, place), nil
+		return m.print(f.Symbol(), stubSignature(f, false), size, place), nil
 	}
 }
 

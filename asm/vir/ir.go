@@ -260,7 +260,8 @@ type Func struct {
 	Tables [][]uint64 // constants that Table looks up, as bits
 	Outs   []Output   // of an element-wise kernel
 	Reduce ReduceOp
-	Result int // of a reduction: the value that is folded
+	Result int  // of a reduction: the value that is folded
+	Leaves bool // whether one call of the code for wide vectors does several leaves of a reduction
 	// Guards are the masks of the operations Rare that Usual took out: where
 	// one of them holds, the results are wrong.
 	Guards []int
