@@ -201,8 +201,9 @@ func varAxisTo[T any](op string, out, a Array[T], ddof float64, axes []int) Arra
 	checkShapeOf(op, out.layout(), shape)
 	n := countAlong(op, a.layout(), axes)
 	by := max(float64(n)-ddof, 0)
+	a = detach(out, a) // before its strides are taken: a copy has others
 	if s := splitAxes(a.layout(), gone); !s.byRows && s.outer.size == 1 && a.Size() > 0 {
-		return varRuns(out, detach(out, a), s, by)
+		return varRuns(out, a, s, by)
 	}
 	d := a.Sub(a.MeanAxis(axes...).withAxes(gone))
 	reduceAxisTo(op, &sums, out, unaryTo(&uSquare, d, d), axes, false)

@@ -109,6 +109,17 @@ func TestReduceOverlap(t *testing.T) {
 	if got := CumSumTo(b.Slice(R(1, 6)), b.Slice(R(0, 5)), 0); fmt.Sprint(got) != "[ 0.  1.  3.  6. 10.]" {
 		t.Error(got)
 	}
+	// Of a view with gaps the copy that is read instead has other strides.
+	c := Arange(0.0, 24, 1).Reshape(4, 6)
+	view := c.Slice(All, RS(Begin, End, 2))
+	for _, axes := range [][]int{{1}, {0}, {0, 1}, {}} {
+		want := VarAxis(view, 0, axes...)
+		all := Arange(0.0, 24, 1)
+		out := all.Slice(R(1, 1+want.Size())).Reshape(want.Shape()...)
+		if got := VarAxisTo(out, all.Reshape(4, 6).Slice(All, RS(Begin, End, 2)), 0, axes...); !ArrayEqual(got, want) {
+			t.Error(axes, got, want)
+		}
+	}
 }
 
 func BenchmarkMean12(b *testing.B) {
