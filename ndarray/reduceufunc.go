@@ -170,6 +170,10 @@ func reduceUfuncInto[T any](op string, u *ufunc, f folding, out, a Array[T], gon
 		return out
 	}
 	reduceAxes(f, l, unsafe.Pointer(a.p), gone, o, unsafe.Pointer(out.p), false)
+	if (u == &uGcd || u == &uHypot) && l.eachSize(gone) == 1 { // of one element, too, they are not negative
+		n := identityOf(l.kind, *identities[u])
+		rightScalarTo(u, out, out, *(*T)(unsafe.Pointer(&n)))
+	}
 	return out
 }
 

@@ -1,5 +1,10 @@
 package ndarray
 
+import (
+	"reflect"
+	"unsafe"
+)
+
 // RedOpt is what reductions like [SumWith] can be told beside their operand. The zero
 // value reduces all elements.
 type RedOpt[T any] struct {
@@ -76,7 +81,7 @@ func SumWithTo[T Number](out, a Array[T], o RedOpt[T]) Array[T] {
 	const op = "SumWith"
 	r := reduceAxisTo(op, &sums, o.reduced(op, out, a.NDim()), o.masked(op, a, 0), o.axes(a.NDim()), false)
 	if o.Initial != nil {
-		AddScalarTo(r, r, *o.Initial)
+		joinInitial(op, &sums, &uAdd, r, *o.Initial)
 	}
 	return out
 }
@@ -93,9 +98,28 @@ func ProdWithTo[T Number](out, a Array[T], o RedOpt[T]) Array[T] {
 	const op = "ProdWith"
 	r := reduceAxisTo(op, &prods, o.reduced(op, out, a.NDim()), o.masked(op, a, 1), o.axes(a.NDim()), false)
 	if o.Initial != nil {
-		MulScalarTo(r, r, *o.Initial)
+		joinInitial(op, &prods, &uMul, r, *o.Initial)
 	}
 	return out
+}
+
+// joinInitial joins v with every result, by the operation of the reduction. As in the reduction
+// itself, integers of less than 64 bits must not overflow.
+func joinInitial[T any](op string, r *reduction, u *ufunc, out Array[T], v T) {
+	l := out.layout()
+	if !integers.has(l.kind) || l.item == 8 {
+		rightScalarTo(u, out, out, v)
+		return
+	}
+	f := foldingFor[T](op, r, l.kind)
+	initial := f.fold(1, unsafe.Pointer(&v), 0)
+	for p := range out.Ptrs() {
+		n, fits := f.narrow(f.join(f.fold(1, unsafe.Pointer(p), 0), initial))
+		if !fits {
+			r.failOverflow(op, reflect.TypeFor[T]())
+		}
+		*p = *(*T)(unsafe.Pointer(&n))
+	}
 }
 
 // MaxWith returns the largest elements that the options ask for, with [MaxAxis]. Results

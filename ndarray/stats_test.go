@@ -122,6 +122,26 @@ func TestReduceOverlap(t *testing.T) {
 	}
 }
 
+// TestReduceOfOne holds what is joined with the result of a reduction: the identity, and an initial value.
+func TestReduceOfOne(t *testing.T) {
+	if g := Reduce(OpGcd, Of(-9, 6).Reshape(2, 1), 1); !ArrayEqual(g, Of(9, 6)) {
+		t.Error("divisors", g)
+	}
+	if h := Reduce(OpHypot, Of(-3.0)).Item(); h != 3 {
+		t.Error("length", h)
+	}
+	a, o := Of[int8](100, 20), RedOpt[int8]{Initial: new(int8(7))}
+	if s := SumWith(a, o).Item(); s != 127 {
+		t.Error("sum", s)
+	}
+	*o.Initial = 8
+	checkPanic(t, ErrOverflow, "ndarray: SumWith: the sum does not fit int8", func() { SumWith(a, o) })
+	checkPanic(t, ErrOverflow, "ndarray: ProdWith: the product does not fit int8", func() { ProdWith(a.Slice(R(1, 2)), o) })
+	if p := ProdWith(Of[uint16](8191), RedOpt[uint16]{Initial: new(uint16(8))}).Item(); p != 65528 {
+		t.Error("product", p)
+	}
+}
+
 func BenchmarkMean12(b *testing.B) {
 	x := Ones[float64](3, 4)
 	b.ReportAllocs()
