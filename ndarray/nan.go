@@ -117,7 +117,8 @@ func NanVarTo[T Float](out, a Array[T], ddof float64, axes ...int) Array[T] {
 	return computed(op, out, a, shape, func(dst Array[T]) {
 		d := Sub(a, NanMean(a, axes...).withAxes(gone))
 		defer d.Recycle()
-		NanSumTo(dst, SquareTo(d, d), axes...)
+		d.FillMask(a.IsNaN(), 0) // only where a is NaN: that of an infinity's deviation counts
+		SumAxisTo(dst, SquareTo(d, d), axes...)
 		s, i := elemsOf(dst), 0
 		for n := range nanCounts(a, axes).Values() {
 			if free := float64(n) - ddof; free > 0 {

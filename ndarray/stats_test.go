@@ -80,6 +80,9 @@ func TestReduceSpecial(t *testing.T) {
 	if Of[int8](100, 100, 0).Prod() != 0 || Of[int8](-2, 64).Prod() != -128 || SumAs[int64](Full(int8(100), 30)).Item() != 3000 {
 		t.Error("narrow integers")
 	}
+	if v := NanVar(Of(1, math.Inf(1), nan, 2, nan, 4).Reshape(2, 3), 0, 1); !math.IsNaN(v.At(0)) || v.At(1) != 1 {
+		t.Error("variances without NaN, of an infinity too, are", v)
+	}
 	checkPanic(t, ErrOverflow, "ndarray: Prod: the product does not fit int8", func() { Of[int8](16, 16).Prod() })
 	checkPanic(t, ErrOverflow, "ndarray: Prod: the product does not fit uint32", func() { Full(uint32(1<<31), 20).Prod() })
 	checkPanic(t, ErrOverflow, "ndarray: CumSum: a sum does not fit int8", func() { CumSum(Of[int8](100, 100), 0) })
