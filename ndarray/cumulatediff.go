@@ -223,7 +223,10 @@ func (o *GradientOpt[T]) edge(to Array[T], order, at int, f [3]Array[T]) {
 		}
 	}
 	if order == 1 {
-		DivScalarTo(to, SubTo(to, f[1], f[0]), sign*h)
+		if at > 0 { // in this order a difference of 0 has no sign
+			f[0], f[1] = f[1], f[0]
+		}
+		DivScalarTo(to, SubTo(to, f[1], f[0]), h)
 		return
 	}
 	p, q, r := -(T(2*h)+k)/T(h*(h+k)), (h+k)/T(h*k), -h/T(k*(h+k))

@@ -83,6 +83,9 @@ func TestReduceSpecial(t *testing.T) {
 	if v := NanVar(Of(1, math.Inf(1), nan, 2, nan, 4).Reshape(2, 3), 0, 1); !math.IsNaN(v.At(0)) || v.At(1) != 1 {
 		t.Error("variances without NaN, of an infinity too, are", v)
 	}
+	if g := Gradient(Of(1.0, 1), 0, GradientOpt[float64]{}); math.Signbit(g.At(0)) || math.Signbit(g.At(1)) {
+		t.Error("slope of a constant is", g)
+	}
 	checkPanic(t, ErrOverflow, "ndarray: Prod: the product does not fit int8", func() { Of[int8](16, 16).Prod() })
 	checkPanic(t, ErrOverflow, "ndarray: Prod: the product does not fit uint32", func() { Full(uint32(1<<31), 20).Prod() })
 	checkPanic(t, ErrOverflow, "ndarray: CumSum: a sum does not fit int8", func() { CumSum(Of[int8](100, 100), 0) })
