@@ -95,7 +95,7 @@ func binCountLength[T Integer](op string, a Array[T], minLength int) int {
 }
 
 // HistogramDDOpt says which bins a histogram of points has: what [HistogramOpt] says, for
-// each dimension. Slices that are nil stand for the default in all dimensions.
+// each dimension. Slices without elements stand for the default in all dimensions.
 type HistogramDDOpt struct {
 	Bins    []int
 	Edges   [][]float64
@@ -106,13 +106,13 @@ type HistogramDDOpt struct {
 
 // dimension returns the options for one dimension.
 func (o *HistogramDDOpt) dimension(d int) (h HistogramOpt) {
-	if o.Bins != nil {
+	if len(o.Bins) > 0 {
 		h.Bins = o.Bins[d]
 	}
-	if o.Edges != nil {
+	if len(o.Edges) > 0 {
 		h.Edges = o.Edges[d]
 	}
-	if o.Ranges != nil {
+	if len(o.Ranges) > 0 {
 		h.Range = o.Ranges[d]
 	}
 	return h

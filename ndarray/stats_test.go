@@ -98,6 +98,9 @@ func TestReduceSpecial(t *testing.T) {
 	checkPanic(t, ErrIndex, "ndarray: ReduceAt: index 3 out-of-bounds in Add.reduceat [0, 3)", func() { reduceAtUfunc("ReduceAt", &uAdd, Of(1, 2, 3), []int{3}, 0) })
 	checkPanic(t, ErrValue, "ndarray: BinCount: elements must be non-negative", func() { BinCount(Of(-1), 0) })
 	checkPanic(t, ErrValue, "ndarray: Histogram: the range [1, 0] ends before it begins", func() { Histogram(Of(1), HistogramOpt{Range: &[2]float64{1, 0}}) })
+	if h, _ := HistogramDD(Ones[float64](2, 1), HistogramDDOpt{Bins: []int{}, Edges: [][]float64{}, Ranges: []*[2]float64{}}); h.Sum() != 2 {
+		t.Error("histogram with options that are empty", h)
+	}
 	checkPanic(t, ErrShape, "ndarray: Convolve: an operand cannot be empty", func() { Convolve(Of[int](), Of(1), ConvolveFull) })
 	checkPanic(t, ErrReadOnly, "ndarray: CumSum: array of shape (2,) is read-only", func() { CumSumTo(Full(1).BroadcastTo(2), Of(1, 2), 0) })
 	if k := Of[kelvin](1, 2, 6).Mean(); k != 3 || MeanOf[float64](Of(1, 2)).Item() != 1.5 {
