@@ -87,6 +87,7 @@ func TestEinsumOfManyAxes(t *testing.T) {
 		t.Error(p.Shape())
 	}
 	checkPanic(t, ErrValue, "ndarray: Einsum: 2 operands for the 1 terms of \"i\"", func() { Einsum("i", a, a) })
+	checkPanic(t, ErrShape, "ndarray: Einsum: dimensions in operand 0 of \"ii->i\" for collapsing index 'i' don't match (1 != 3)", func() { Einsum("ii->i", Ones[int](1, 3)) })
 	if strings.Count(letters, "a") != 1 {
 		t.Fatal()
 	}

@@ -37,6 +37,9 @@ func parseEinsum(op, spec string, shapes [][]int) einsum {
 		widest = max(widest, ellipsis)
 		e.in = append(e.in, in)
 		for d, x := range in {
+			if m, n := shapes[i][slices.Index(in, x)], shapes[i][d]; m != n { // a diagonal does not broadcast
+				fail(op, ErrShape, "dimensions in operand %d of %q for collapsing index %q don't match (%d != %d)", i, spec, rune(x), m, n)
+			}
 			e.setDim(op, spec, x, shapes[i][d])
 		}
 	}
