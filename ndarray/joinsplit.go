@@ -1,16 +1,25 @@
 package ndarray
 
+import "unsafe"
+
 // Unstack returns views of the parts of a with index 0, 1, ... of an axis, which
 // they lack. It panics with ErrAxis if the axis is out of range.
 func (a Array[T]) Unstack(axis int) []Array[T] {
 	l := a.layout()
 	axis = wrapAxis("Unstack", axis, int(l.ndim))
 	first := a.MoveAxis([]int{axis}, []int{0})
-	parts := make([]Array[T], l.shape()[axis])
+	parts := makeParts[T]("Unstack", l.shape()[axis])
 	for i := range parts {
 		parts[i] = first.Row(i)
 	}
 	return parts
+}
+
+// makeParts returns n arrays, of which there may be more than elements: axes can be empty or
+// broadcast.
+func makeParts[T any](op string, n int) []Array[T] {
+	checkShape(op, []int{n}, int(unsafe.Sizeof(Array[T]{})), maxBytes)
+	return make([]Array[T], n)
 }
 
 // Split returns views of n parts of a of equal length along an axis. It panics with
@@ -37,7 +46,7 @@ func (a Array[T]) splitNear(op string, n, axis int) []Array[T] {
 		fail(op, ErrShape, "%d parts", n)
 	}
 	length := a.layout().shape()[axis]
-	parts := make([]Array[T], n)
+	parts := makeParts[T](op, n)
 	for i, at := 0, 0; i < n; i++ {
 		size := length / n
 		if i < length%n {

@@ -227,6 +227,7 @@ func TestManipPanics(t *testing.T) {
 		{ErrShape, "ndarray: Stack: arrays 0 and 1 differ in shape: (2,3) (3,)", func() { Stack(0, a, a.Row(0)) }},
 		{ErrShape, "ndarray: Split: axis 1 of length 3 can't be split into 2 equal parts", func() { a.Split(2, 1) }},
 		{ErrShape, "ndarray: ArraySplit: 0 parts", func() { a.ArraySplit(0, 1) }},
+		{ErrShape, "ndarray: ArraySplit: array is too big: shape (4611686018427387904,) of elements of 16 bytes", func() { a.ArraySplit(1<<62, 1) }},
 		{ErrShape, "ndarray: Tile: -1 repetitions", func() { a.Tile(-1) }},
 		{ErrShape, "ndarray: Tile: array is too big: 4611686018427387904 repetitions of length 3", func() { a.Tile(1 << 62) }},
 		{ErrShape, "ndarray: RepeatEach: 1 counts for axis 0 of length 2", func() { a.RepeatEach([]int{1}, 0) }},
