@@ -14,7 +14,11 @@ func Equal(x, y any) Array {
 }
 
 // NotEqual reports for each pair of elements whether they differ.
-func NotEqual(x, y any) Array { return Not(Equal(x, y)) }
+func NotEqual(x, y any) Array {
+	return compare("NotEqual", x, y, notEqual, func(sign int) bool { return sign != 0 })
+}
+
+func notEqual(x comparer, y holder) holder { return Not(Array{x.equal(y)}).h }
 
 // Less reports for each pair of elements whether x < y.
 func Less(x, y any) Array {
@@ -27,10 +31,18 @@ func LessEqual(x, y any) Array {
 }
 
 // Greater reports for each pair of elements whether x > y.
-func Greater(x, y any) Array { return Less(y, x) }
+func Greater(x, y any) Array {
+	return compare("Greater", x, y, greater, func(sign int) bool { return sign > 0 })
+}
+
+func greater(x comparer, y holder) holder { return y.(comparer).less(x) }
 
 // GreaterEqual reports for each pair of elements whether x >= y.
-func GreaterEqual(x, y any) Array { return LessEqual(y, x) }
+func GreaterEqual(x, y any) Array {
+	return compare("GreaterEqual", x, y, greaterEqual, func(sign int) bool { return sign >= 0 })
+}
+
+func greaterEqual(x comparer, y holder) holder { return y.(comparer).lessEqual(x) }
 
 // comparer is the part of holders that relations need.
 type comparer interface {
@@ -44,6 +56,7 @@ type comparer interface {
 // difference of the given sign.
 func compare(op string, x, y any, rel func(comparer, holder) holder, exact func(sign int) bool) Array {
 	p, q := operandOf(op, x), operandOf(op, y)
+	broadcastShape(op, p.h.shape(), q.h.shape()) // a relation may be the mirror image of another one, of which misuse must not speak
 	if p.dtype == String && q.dtype == String {
 		return Array{rel(p.h.(comparer), q.h)}
 	}

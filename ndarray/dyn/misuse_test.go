@@ -192,3 +192,24 @@ func TestIsDType(t *testing.T) {
 		}
 	}
 }
+
+// TestMisuseNames holds misuse of relations against their own names and the order of their operands:
+// some are computed as the mirror image or the opposite of others.
+func TestMisuseNames(t *testing.T) {
+	for _, d := range []dyn.DType{dyn.Float64, dyn.Complex64, dyn.String, dyn.Bool} {
+		x, y := dyn.Zeros(d, 3), dyn.Zeros(d, 2, 2)
+		for name, f := range map[string]func(x, y any) dyn.Array{
+			"Equal": dyn.Equal, "NotEqual": dyn.NotEqual, "Less": dyn.Less, "LessEqual": dyn.LessEqual,
+			"Greater": dyn.Greater, "GreaterEqual": dyn.GreaterEqual,
+		} {
+			want := "ndarray: dyn." + name + ": operands could not be broadcast together with shapes (3,) (2,2)"
+			if _, err := ndarray.Try(func() dyn.Array { return f(x, y) }); err == nil || err.Error() != want {
+				t.Errorf("%s: %v, want %s", d, err, want)
+			}
+			want = "ndarray: dyn." + name + ": struct {} is no array, number, bool or string"
+			if _, err := ndarray.Try(func() dyn.Array { return f(x, struct{}{}) }); err == nil || err.Error() != want {
+				t.Errorf("%s: %v, want %s", d, err, want)
+			}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package dyn
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/lanewise/lanewise/ndarray"
@@ -95,18 +96,11 @@ func apply2[D, T any](op string, a, b ndarray.Array[T], f func(x, y T) D) ndarra
 	return ndarray.FromSlice(out).Reshape(shape...)
 }
 
+// broadcastShape returns the shape that two shapes broadcast to.
 func broadcastShape(op string, a, b []int) []int {
-	if len(a) < len(b) {
-		a, b = b, a
-	}
-	shape, skip := slices.Clone(a), len(a)-len(b)
-	for i, n := range b {
-		switch m := shape[skip+i]; {
-		case m == 1:
-			shape[skip+i] = n
-		case n != 1 && n != m:
-			fail(op, ndarray.ErrShape, "operands could not be broadcast together with shapes %v %v", a, b)
-		}
+	shape, err := ndarray.Try(func() []int { return ndarray.BroadcastShapes(a, b) })
+	if misuse := (*ndarray.Error)(nil); errors.As(err, &misuse) {
+		fail(op, misuse.Kind, "%s", misuse.Msg)
 	}
 	return shape
 }
