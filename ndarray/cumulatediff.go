@@ -253,15 +253,16 @@ func Trapezoid[T Float](y Array[T], dx T, axis int) Array[T] {
 // TrapezoidTo stores [Trapezoid] in out, of the same shape as the result, and returns out, which
 // may overlap the others.
 func TrapezoidTo[T Float](out, y Array[T], dx T, axis int) Array[T] {
-	axis = wrapAxis("Trapezoid", axis, y.NDim())
+	const op = "Trapezoid"
+	axis = wrapAxis(op, axis, y.NDim())
 	n := y.layout().shape()[axis]
 	if n == 0 {
-		return SumAxisTo(out, y, axis)
+		return reduceAxisTo(op, &sums, out, y, []int{axis}, false)
 	}
 	d := Add(y.along(axis, 1, n), y.along(axis, 0, n-1))
 	defer d.Recycle()
 	MulScalarTo(d, d, dx)
-	return SumAxisTo(out, DivScalarTo(d, d, 2), axis)
+	return reduceAxisTo(op, &sums, out, DivScalarTo(d, d, 2), []int{axis}, false)
 }
 
 // TrapezoidAt is [Trapezoid] for points at given places: x has one axis, of the length of
@@ -289,10 +290,10 @@ func TrapezoidAtTo[T Float](out, y, x Array[T], axis int) Array[T] {
 		x = x.BroadcastTo(y.layout().shape()...)
 	}
 	if n == 0 {
-		return SumAxisTo(out, y, axis)
+		return reduceAxisTo(op, &sums, out, y, []int{axis}, false)
 	}
 	d := Add(y.along(axis, 1, n), y.along(axis, 0, n-1))
 	defer d.Recycle()
 	MulTo(d, d, Diff(x, 1, axis))
-	return SumAxisTo(out, DivScalarTo(d, d, 2), axis)
+	return reduceAxisTo(op, &sums, out, DivScalarTo(d, d, 2), []int{axis}, false)
 }

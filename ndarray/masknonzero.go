@@ -54,8 +54,7 @@ func CountNonzeroAxis[T Elem](a Array[T], axes ...int) Array[int] {
 // CountNonzeroAxisTo stores [CountNonzeroAxis] in out, of the same shape as the result, and returns out, which
 // may overlap the others.
 func CountNonzeroAxisTo[T Elem](out Array[int], a Array[T], axes ...int) Array[int] {
-	wrapAxes("CountNonzeroAxis", axes, a.NDim())
-	return SumAxisTo(out, As[int](As[bool](a)), axes...)
+	return reduceAxisTo("CountNonzeroAxis", &sums, out, As[int](As[bool](a)), axes, false)
 }
 
 // truths returns for the elements of a, in C order, whether they are not 0. The

@@ -31,7 +31,7 @@ func NanSum[T Inexact](a Array[T], axes ...int) Array[T] {
 func NanSumTo[T Inexact](out, a Array[T], axes ...int) Array[T] {
 	b := withoutNaN(a, 0)
 	defer b.Recycle()
-	return SumAxisTo(out, b, allIfNone(a.NDim(), axes)...)
+	return reduceAxisTo("NanSum", &sums, out, b, allIfNone(a.NDim(), axes), false)
 }
 
 // NanProd returns the products of the elements that are not NaN; see [NanSum]. Where
@@ -46,7 +46,7 @@ func NanProd[T Inexact](a Array[T], axes ...int) Array[T] {
 func NanProdTo[T Inexact](out, a Array[T], axes ...int) Array[T] {
 	b := withoutNaN(a, 1)
 	defer b.Recycle()
-	return ProdAxisTo(out, b, allIfNone(a.NDim(), axes)...)
+	return reduceAxisTo("NanProd", &prods, out, b, allIfNone(a.NDim(), axes), false)
 }
 
 // NanMax returns the largest of the elements that are not NaN; see [NanSum]. It is NaN
@@ -104,14 +104,21 @@ func NanMeanTo[T Inexact](out, a Array[T], axes ...int) Array[T] {
 // NanVar returns the variances of the elements that are not NaN, as [VarAxis] does; see
 // [NanSum]. It is NaN where there are no more than ddof of them.
 func NanVar[T Float](a Array[T], ddof float64, axes ...int) Array[T] {
-	axes = allIfNone(a.NDim(), axes)
-	return NanVarTo(reducedZeros[T]("NanVar", a, axes), a, ddof, axes...)
+	return nanVar("NanVar", a, ddof, axes)
 }
 
 // NanVarTo stores [NanVar] in out, of the same shape as the result, and returns out, which
 // may overlap the others.
 func NanVarTo[T Float](out, a Array[T], ddof float64, axes ...int) Array[T] {
-	const op = "NanVar"
+	return nanVarTo("NanVar", out, a, ddof, axes)
+}
+
+func nanVar[T Float](op string, a Array[T], ddof float64, axes []int) Array[T] {
+	axes = allIfNone(a.NDim(), axes)
+	return nanVarTo(op, reducedZeros[T](op, a, axes), a, ddof, axes)
+}
+
+func nanVarTo[T Float](op string, out, a Array[T], ddof float64, axes []int) Array[T] {
 	axes = allIfNone(a.NDim(), axes)
 	gone, shape := goneAxes(op, a.layout(), axes)
 	return computed(op, out, a, shape, func(dst Array[T]) {
@@ -133,14 +140,14 @@ func NanVarTo[T Float](out, a Array[T], ddof float64, axes ...int) Array[T] {
 
 // NanStd returns the square roots of [NanVar].
 func NanStd[T Float](a Array[T], ddof float64, axes ...int) Array[T] {
-	v := NanVar(a, ddof, axes...)
+	v := nanVar("NanStd", a, ddof, axes)
 	return SqrtTo(v, v)
 }
 
 // NanStdTo stores [NanStd] in out, of the same shape as the result, and returns out, which
 // may overlap the others.
 func NanStdTo[T Float](out, a Array[T], ddof float64, axes ...int) Array[T] {
-	return SqrtTo(out, NanVarTo(out, a, ddof, axes...))
+	return SqrtTo(out, nanVarTo("NanStd", out, a, ddof, axes))
 }
 
 // NanMedian returns the medians of the elements that are not NaN; see [NanSum]. It is NaN

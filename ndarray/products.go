@@ -214,12 +214,14 @@ func Trace[T Number](a Array[T], offset int) Array[T] {
 }
 
 // Trace is the function [Trace] as a method; see [Array.Add].
-func (a Array[T]) Trace(offset int) Array[T] { return traced(a, offset).SumAxis(-1) }
+func (a Array[T]) Trace(offset int) Array[T] {
+	return reduceAxis[T]("Trace", &sums, traced(a, offset), []int{-1}, false)
+}
 
 // TraceTo stores [Trace] in out, of the same shape as the result, and returns out, which
 // may overlap the others.
 func TraceTo[T Number](out, a Array[T], offset int) Array[T] {
-	return SumAxisTo(out, traced(a, offset), -1)
+	return reduceAxisTo("Trace", &sums, out, traced(a, offset), []int{-1}, false)
 }
 
 // traced returns the diagonals that Trace sums.

@@ -112,7 +112,7 @@ func Ptp[T Real](a Array[T]) T { return a.Ptp() }
 func (a Array[T]) Ptp() T {
 	kind := a.layout().kind
 	checkReal[T]("Ptp", kind)
-	most, least := a.Max(), a.Min()
+	most, least := reduceAll("Ptp", &maxima, a), reduceAll("Ptp", &minima, a)
 	loopFor[T](&uSub, kind).run(1, unsafe.Pointer(&most), unsafe.Pointer(&most), unsafe.Pointer(&least), 0, 0, 0, number{})
 	return most
 }
@@ -123,9 +123,10 @@ func PtpAxis[T Real](a Array[T], axes ...int) Array[T] { return a.PtpAxis(axes..
 
 // PtpAxis is the function [PtpAxis] as a method; see [Array.Add].
 func (a Array[T]) PtpAxis(axes ...int) Array[T] {
-	checkReal[T]("PtpAxis", a.layout().kind)
-	most := a.MaxAxis(axes...)
-	return binaryTo(&uSub, most, most, a.MinAxis(axes...))
+	const op = "PtpAxis"
+	checkReal[T](op, a.layout().kind)
+	most := reduceAxis[T](op, &maxima, a, axes, false)
+	return binaryTo(&uSub, most, most, reduceAxis[T](op, &minima, a, axes, false))
 }
 
 func checkReal[T any](op string, kind reflect.Kind) {
@@ -136,8 +137,9 @@ func checkReal[T any](op string, kind reflect.Kind) {
 
 // PtpAxisTo stores [PtpAxis] of a in out and returns out; see [SumAxisTo].
 func PtpAxisTo[T Real](out, a Array[T], axes ...int) Array[T] {
-	least := a.MinAxis(axes...)
-	return SubTo(out, MaxAxisTo(out, a, axes...), least)
+	const op = "PtpAxis"
+	least := reduceAxis[T](op, &minima, a, axes, false)
+	return SubTo(out, reduceAxisTo(op, &maxima, out, a, axes, false), least)
 }
 
 // SumAs returns the sums along the given axes, or of all elements if there are none,

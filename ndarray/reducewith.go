@@ -221,7 +221,7 @@ func MeanWithTo[T Inexact](out, a Array[T], o RedOpt[T]) Array[T] {
 		divideAll(reduceAxisTo(op, &sums, to, a, axes, false), n)
 		return out
 	}
-	sum := SumWith(a, RedOpt[T]{Axes: o.Axes, Where: o.Where})
+	sum := reduceAxis[T](op, &sums, o.masked(op, a, 0), axes, false)
 	counts := SumAs[int](o.Where.BroadcastTo(a.Shape()...), axes...)
 	if len(axes) == 0 {
 		counts = As[int](o.Where.BroadcastTo(a.Shape()...))

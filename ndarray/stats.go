@@ -46,7 +46,7 @@ func MeanOf[F Float, T Real](a Array[T], axes ...int) Array[F] {
 	if len(axes) == 0 {
 		axes = allAxes(a.NDim())
 	}
-	return divideAll(SumAxis(As[F](a), axes...), countAlong("MeanOf", a.layout(), axes))
+	return divideAll(reduceAxis[F]("MeanOf", &sums, As[F](a), axes, false), countAlong("MeanOf", a.layout(), axes))
 }
 
 // MeanOfTo stores [MeanOf] in out, of the same shape as the result, and returns out, which
@@ -55,7 +55,7 @@ func MeanOfTo[F Float, T Real](out Array[F], a Array[T], axes ...int) Array[F] {
 	if len(axes) == 0 {
 		axes = allAxes(a.NDim())
 	}
-	return divideAll(SumAxisTo(out, As[F](a), axes...), countAlong("MeanOf", a.layout(), axes))
+	return divideAll(reduceAxisTo("MeanOf", &sums, out, As[F](a), axes, false), countAlong("MeanOf", a.layout(), axes))
 }
 
 func checkInexact[T any](op string, kind reflect.Kind) {
@@ -303,5 +303,5 @@ func AverageAxisTo[T Inexact](out, a, weights Array[T], axis int) Array[T] {
 	}
 	products := Mul(a, weights)
 	defer products.Recycle()
-	return DivTo(out, SumAxisTo(out, products, axis), total)
+	return DivTo(out, reduceAxisTo("AverageAxis", &sums, out, products, []int{axis}, false), total)
 }

@@ -91,6 +91,23 @@ func TestReduceSpecial(t *testing.T) {
 	checkPanic(t, ErrOverflow, "ndarray: CumSum: a sum does not fit int8", func() { CumSum(Of[int8](100, 100), 0) })
 	checkPanic(t, ErrAxis, "ndarray: CumSum: axis 1 is out of bounds for array of dimension 1", func() { CumSum(Of(1, 2), 1) })
 	checkPanic(t, ErrShape, "ndarray: SumAxis: output of shape (3,) does not match the result's shape (2,)", func() { SumAxisTo(Zeros[int](3), Ones[int](2, 3), 1) })
+	for _, c := range []struct {
+		op string
+		f  func()
+	}{ // functions that are made of others, in whose names misuse must not be reported
+		{"MeanOf", func() { MeanOf[float64](Of(1, 2), 1) }}, {"MeanOf", func() { MeanOfTo(Full(0.0), Of(1, 2), 1) }},
+		{"PtpAxis", func() { PtpAxis(Of(1, 2), 1) }}, {"PtpAxis", func() { PtpAxisTo(Full(0), Of(1, 2), 1) }},
+		{"NanStd", func() { NanStd(Of(1.0), 0, 1) }}, {"NanStd", func() { NanStdTo(Full(0.0), Of(1.0), 0, 1) }},
+		{"NanSum", func() { NanSumTo(Full(0.0), Of(1.0), 1) }}, {"NanProd", func() { NanProdTo(Full(0.0), Of(1.0), 1) }},
+		{"MeanWith", func() { MeanWithTo(Full(0.0), Of(1.0), RedOpt[float64]{Axes: []int{1}, Where: Full(true)}) }},
+		{"CountNonzeroAxis", func() { CountNonzeroAxisTo(Full(0), Of(1.0), 1) }}, {"Trapezoid", func() { TrapezoidTo(Full(0.0), Of(1.0), 1, 1) }},
+	} {
+		checkPanic(t, ErrAxis, "ndarray: "+c.op+": axis 1 is out of bounds for array of dimension 1", c.f)
+	}
+	checkPanic(t, ErrValue, "ndarray: Ptp: zero-size array to reduction operation maximum which has no identity", func() { Ptp(Of[int]()) })
+	checkPanic(t, ErrShape, "ndarray: MeanWith: mask of shape (2,) does not broadcast to (3,)", func() { MeanWith(Ones[float64](3), RedOpt[float64]{Where: Of(true, false)}) })
+	checkPanic(t, ErrShape, "ndarray: Trace: output of shape (3,) does not match the result's shape ()", func() { TraceTo(Zeros[int](3), Ones[int](2, 2), 0) })
+	checkPanic(t, ErrDType, "ndarray: Trace: not defined for elements of type bool", func() { Full(true, 2, 2).Trace(0) })
 	checkPanic(t, ErrDType, "ndarray: Sum: not defined for elements of type string", func() { Of("a").Sum() })
 	checkPanic(t, ErrValue, "ndarray: Quantile: quantiles must be in the range [0, 1]", func() { Quantile(Of(1.0), nan, QLinear) })
 	checkPanic(t, ErrValue, "ndarray: NanArgMax: All-NaN slice encountered", func() { NanArgMax(Of(nan), 0) })
