@@ -32,7 +32,11 @@ func (l *layout) resolve(op string, shape []int) []int {
 	shape = slices.Clone(shape)
 	open, size := -1, 1
 	for i, n := range shape {
-		if n == -1 && open < 0 {
+		if n == -1 && open >= 0 {
+			shape[open] = -1
+			fail(op, ErrShape, "can only specify one unknown dimension, not shape %s", shapeString(shape))
+		}
+		if n == -1 {
 			open, shape[i] = i, 1
 		}
 	}
