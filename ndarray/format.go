@@ -87,7 +87,14 @@ func (a Array[T]) String() string { return Sprint(a, PrintOptions{}) }
 //
 //	ndarray.Sprint(a, ndarray.PrintOptions{Precision: 3, Suppress: true})
 func Sprint[T any](a Array[T], o PrintOptions) string {
-	if a.NDim() == 0 && !isRecord[T]() {
+	switch {
+	case a.NDim() > 0:
+	case isRecord[T]():
+		o = o.resolved()
+		c := newColumn([]T{*a.p}, true, &o)
+		c.scalar = true
+		return words(c)[0]
+	default:
 		return scalarWord(*a.p)
 	}
 	return sprint(a, style{PrintOptions: o.resolved(), separator: " ", margin: 1, words: words})
@@ -104,7 +111,7 @@ func Repr[T any](a Array[T], o PrintOptions) string {
 	var extras []string
 	shape := a.layout().shape()
 	if size := a.Size(); size == 0 && len(shape) != 1 || size > o.Threshold {
-		extras = append(extras, "shape="+strings.ReplaceAll(strings.ReplaceAll(shapeString(shape), ",", ", "), ", )", ",)"))
+		extras = append(extras, "shape="+tupleString(shape))
 	}
 	if name, implied := dtypeName(a); !implied || a.Size() == 0 {
 		extras = append(extras, "dtype="+name)
@@ -118,6 +125,11 @@ func Repr[T any](a Array[T], o PrintOptions) string {
 		return text + "\n" + strings.Repeat(" ", len(prefix)) + extra
 	}
 	return text + " " + extra
+}
+
+// tupleString returns a shape as Python's repr does.
+func tupleString(shape []int) string {
+	return strings.ReplaceAll(strings.ReplaceAll(shapeString(shape), ",", ", "), ", )", ",)")
 }
 
 // Format prints the array for package fmt: %v and %s as [Array.String] does, %+v

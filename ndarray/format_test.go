@@ -129,20 +129,36 @@ type station struct {
 	open   bool
 }
 
+// board has an array of two axes in it, cell a float that stands alone.
+type board struct {
+	V [2][3]int64
+	T [1]string
+}
+
+type cell struct {
+	V float64
+	T time.Duration
+}
+
 func TestPrintOfOtherTypes(t *testing.T) {
+	boards := Of(board{[2][3]int64{{1, 2, 3}, {4, 5, 6}}, [1]string{"1.0C"}}, board{T: [1]string{"0.0C"}})
 	stations := Of(station{1, 2.5, "a", [2]meters{1, 10}, true}, station{ID: 20, Height: math.NaN()})
 	for got, want := range map[string]string{
-		Of(time.Second, time.Millisecond).String():    "[ 1s 1ms]",
-		Of(celsius(1), celsius(-20)).String():         "[  1.0C -20.0C]",
-		Full(celsius(1)).String():                     "1.0C",
-		Repr(Of(meters(1)), PrintOptions{}):           "array([1.], dtype=float32)",
-		Array[string]{}.String():                      "[]",
-		stations.String():                             "[( 1, 2.5, 'a', [ 1., 10.],  True) (20, nan, '', [ 0.,  0.], False)]",
-		stations.Row(0).String():                      "(1, 2.5, 'a', [ 1., 10.], True)",
-		Of(struct{ A int8 }{1}).String():              "[(1,)]",
-		Repr(Of(struct{ A int8 }{1}), PrintOptions{}): "array([(1,)], dtype=[('A', 'i1')])",
-		Of(NewBFloat16(math.Pi)).String():             "[3.14]",
-		Of(1 + 2i).String():                           "[1.+2.j]",
+		Of(time.Second, time.Millisecond).String():               "[ 1s 1ms]",
+		Of(celsius(1), celsius(-20)).String():                    "[  1.0C -20.0C]",
+		Full(celsius(1)).String():                                "1.0C",
+		Repr(Of(meters(1)), PrintOptions{}):                      "array([1.], dtype=float32)",
+		Array[string]{}.String():                                 "[]",
+		stations.String():                                        "[( 1, 2.5, 'a', [ 1., 10.],  True) (20, nan, '', [ 0.,  0.], False)]",
+		stations.Row(0).String():                                 "(1, 2.5, 'a', [1.0, 10.0], True)",
+		boards.String():                                          "[([[1, 2, 3], [4, 5, 6]], ['1.0C']) ([[0, 0, 0], [0, 0, 0]], ['0.0C'])]",
+		Sprint(boards, PrintOptions{Threshold: 4, EdgeItems: 1}): "[([[1, ..., 3], [4, ..., 6]], ['1.0C'])\n ([[0, ..., 0], [0, ..., 0]], ['0.0C'])]",
+		Repr(boards.Row(0), PrintOptions{}):                      "array(([[1, 2, 3], [4, 5, 6]], ['1.0C']),\n      dtype=[('V', '<i8', (2, 3)), ('T', 'O', (1,))])",
+		Of(cell{1e10, time.Second}).Row(0).String():              "(10000000000.0, 1s)",
+		Of(struct{ A int8 }{1}).String():                         "[(1,)]",
+		Repr(Of(struct{ A int8 }{1}), PrintOptions{}):            "array([(1,)], dtype=[('A', 'i1')])",
+		Of(NewBFloat16(math.Pi)).String():                        "[3.14]",
+		Of(1 + 2i).String():                                      "[1.+2.j]",
 	} {
 		if got != want {
 			t.Errorf("got %s want %s", got, want)

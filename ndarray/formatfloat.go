@@ -167,11 +167,7 @@ func scalarWord[T any](v T) string {
 	value, t := reflect.ValueOf(&v).Elem(), reflect.TypeFor[T]()
 	switch kind := printKind(t); kind {
 	case reflect.Float32, reflect.Float64:
-		s := scalarFloat(realValue(value), floatBits(t), false)
-		if strings.Trim(s, "-0123456789") == "" {
-			s += ".0"
-		}
-		return s
+		return scalarReal(realValue(value), floatBits(t))
 	case reflect.Complex64, reflect.Complex128:
 		z := value.Complex()
 		if re := real(z); re == 0 && !math.Signbit(re) {
@@ -183,6 +179,16 @@ func scalarWord[T any](v T) string {
 	default:
 		return words(newColumn([]T{v}, true, &PrintOptions{Sign: '-'}))[0]
 	}
+}
+
+// scalarReal returns a float that is no part of a complex number, with a digit after
+// the point if it is not in scientific notation.
+func scalarReal(x float64, bits int) string {
+	s := scalarFloat(x, bits, false)
+	if strings.Trim(s, "-0123456789") == "" {
+		s += ".0"
+	}
+	return s
 }
 
 func scalarFloat(x float64, bits int, plus bool) string {

@@ -15,11 +15,12 @@ type column struct {
 	n       int
 	at      func(i int) reflect.Value
 	alone   bool // the elements of arrays without axes
+	scalar  bool // floats as the str of a number that stands alone
 	options *PrintOptions
 }
 
 func newColumn[T any](v []T, alone bool, o *PrintOptions) *column {
-	return &column{reflect.TypeFor[T](), len(v), reflect.ValueOf(v).Index, alone, o}
+	return &column{typ: reflect.TypeFor[T](), n: len(v), at: reflect.ValueOf(v).Index, alone: alone, options: o}
 }
 
 // printKind returns how elements of a type are printed: as a number, bool or string
@@ -29,7 +30,7 @@ func printKind(t reflect.Type) reflect.Kind {
 	switch {
 	case t == reflect.TypeFor[Float16](), t == reflect.TypeFor[BFloat16]():
 		return reflect.Float32
-	case t.Implements(reflect.TypeFor[fmt.Stringer]()), t.Implements(reflect.TypeFor[error]()), t.Implements(reflect.TypeFor[fmt.Formatter]()):
+	case printsItself(t):
 		return reflect.Invalid
 	}
 	switch k := t.Kind(); {
@@ -38,6 +39,11 @@ func printKind(t reflect.Type) reflect.Kind {
 	default:
 		return reflect.Invalid
 	}
+}
+
+// printsItself reports whether package fmt asks values of a type how they look.
+func printsItself(t reflect.Type) bool {
+	return t.Implements(reflect.TypeFor[fmt.Stringer]()) || t.Implements(reflect.TypeFor[error]()) || t.Implements(reflect.TypeFor[fmt.Formatter]())
 }
 
 func isRecord[T any]() bool { return printKind(reflect.TypeFor[T]()) == reflect.Struct }
@@ -141,8 +147,14 @@ func (c *column) floats() []string {
 	for i := range x {
 		x[i] = realValue(c.at(i))
 	}
-	f := newFloatFormat(x, floatBits(c.typ), c.options.Sign, c.options)
 	w := make([]string, c.n)
+	if c.scalar {
+		for i := range x {
+			w[i] = scalarReal(x[i], floatBits(c.typ))
+		}
+		return w
+	}
+	f := newFloatFormat(x, floatBits(c.typ), c.options.Sign, c.options)
 	for i := range x {
 		w[i] = f.word(x[i])
 	}
@@ -196,19 +208,60 @@ func (c *column) field(k int) []string {
 	f := *c
 	f.typ = c.typ.Field(k).Type
 	f.at = func(i int) reflect.Value { return c.at(i).Field(k) }
-	if f.typ.Kind() != reflect.Array || printKind(f.typ.Elem()) == reflect.Invalid {
+	elem, shape := arrayField(f.typ)
+	if len(shape) == 0 {
 		return words(&f)
 	}
-	n := f.typ.Len()
+	n := 1
+	for _, d := range shape {
+		n *= d
+	}
 	e := f
-	e.typ, e.n, e.alone = f.typ.Elem(), f.n*n, false
-	e.at = func(i int) reflect.Value { return f.at(i / n).Index(i % n) }
+	e.typ, e.n, e.alone = elem, f.n*n, false
+	e.at = func(i int) reflect.Value {
+		v, size := f.at(i/n), n
+		for i %= n; v.Type() != elem; i %= size {
+			size /= v.Len()
+			v = v.Index(i / size)
+		}
+		return v
+	}
 	parts := words(&e)
 	w := make([]string, f.n)
 	for i := range w {
-		w[i] = "[" + strings.Join(parts[i*n:i*n+n], ", ") + "]"
+		w[i] = nestedWords(parts[i*n:i*n+n], shape, n > c.options.Threshold, c.options.EdgeItems)
 	}
 	return w
+}
+
+// arrayField returns the type of the elements and the shape of a field with an array,
+// in arrays in it too; no shape for one that is printed as a whole.
+func arrayField(t reflect.Type) (elem reflect.Type, shape []int) {
+	for elem = t; elem.Kind() == reflect.Array && !printsItself(elem); elem = elem.Elem() {
+		shape = append(shape, elem.Len())
+	}
+	if printKind(elem) == reflect.Invalid && !printsItself(elem) {
+		return t, nil
+	}
+	return elem, shape
+}
+
+// nestedWords returns the words of a field of a shape in its brackets, all in one
+// line.
+func nestedWords(parts []string, shape []int, summarize bool, edge int) string {
+	if len(shape) == 0 {
+		return parts[0]
+	}
+	n := shape[0]
+	var items []string
+	for i := 0; i < n; i++ {
+		if summarize && n > 2*edge && i == edge {
+			items = append(items, "...")
+			i = n - edge
+		}
+		items = append(items, nestedWords(parts[i*len(parts)/n:(i+1)*len(parts)/n], shape[1:], summarize, edge))
+	}
+	return "[" + strings.Join(items, ", ") + "]"
 }
 
 // columns returns the number of characters of a word.
@@ -298,12 +351,12 @@ func numberName(t reflect.Type) string {
 func recordName(t reflect.Type) string {
 	var fields []string
 	for f := range t.Fields() {
-		elem, shape := f.Type, ""
-		if elem.Kind() == reflect.Array {
-			shape = fmt.Sprintf(", (%d,)", elem.Len())
-			elem = elem.Elem()
+		elem, shape := arrayField(f.Type)
+		suffix := ""
+		if len(shape) > 0 {
+			suffix = ", " + tupleString(shape)
 		}
-		fields = append(fields, "("+quote(f.Name)+", "+codeName(elem)+shape+")")
+		fields = append(fields, "("+quote(f.Name)+", "+codeName(elem)+suffix+")")
 	}
 	return "[" + strings.Join(fields, ", ") + "]"
 }
