@@ -190,9 +190,9 @@ func (d DType) valid() bool {
 	case 'i', 'u':
 		return power && 1 <= d.Size && d.Size <= 8
 	case 'f':
-		return 2 <= d.Size && d.Size <= 16
+		return power && 2 <= d.Size && d.Size <= 16 || d.Size == 12 // C's long double
 	case 'c':
-		return 8 <= d.Size && d.Size <= 32
+		return power && 8 <= d.Size && d.Size <= 32 || d.Size == 24
 	case 'M', 'm':
 		return d.Size == 8
 	}

@@ -47,7 +47,7 @@ func damaged() map[string][]byte {
 		"no tuple": describe("'<f8'", "2"), "list": describe("'<f8'", "[2]"), "float": describe("'<f8'", "(2.0,)"),
 		"65 axes": describe("'<f8'", "("+strings.Repeat("1,", 65)+")"),
 		"object":  describe("'|O'", "(2,)"), "object field": describe("[('a', '|O')]", "(2,)"), "no type": describe("'<x8'", "(2,)"),
-		"f3": describe("'<f'", "(2,)"), "i3": describe("'<i3'", "(2,)"), "empty type": describe("''", "(2,)"), "order": describe("'<'", "(2,)"),
+		"f3": describe("'<f'", "(2,)"), "i3": describe("'<i3'", "(2,)"), "f9": describe("'<f9'", "(2,)"), "c12": describe("'<c12'", "(2,)"), "empty type": describe("''", "(2,)"), "order": describe("'<'", "(2,)"),
 		"huge item": describe("'|S9999999999'", "(2,)"), "huge text": describe("'<U999999999'", "(2,)"), "no bytes": describe("'|S0'", "(1099511627776,)"),
 		"number type": describe("8", "(2,)"), "no field": describe("[8]", "(2,)"), "short field": describe("[('a',)]", "(2,)"), "long field": describe("[('a', 'f8', (), 1)]", "(2,)"),
 		"twice": describe("[('a', '<f8'), ('a', '<f8')]", "(2,)"), "field shape": describe("[('a', '<f8', (1073741824, 1073741824))]", "(2,)"),
