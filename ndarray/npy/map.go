@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"reflect"
 	"unsafe"
 
 	"github.com/lanewise/lanewise/ndarray"
+	"github.com/lanewise/lanewise/ndarray/internal/atomicfile"
 )
 
 // Mode says what a mapping may be used for.
@@ -59,7 +59,8 @@ func Map[T any](path string, mode Mode) (*Mapped[T], error) {
 }
 
 // Create makes a file with an array of zeros of the given shape and maps it to
-// memory for reading and writing. It replaces a file that exists.
+// memory for reading and writing. A file that exists is replaced, as by [WriteFile]:
+// those who have mapped it keep what they have.
 func Create[T any](path string, shape ...int) (*Mapped[T], error) {
 	d, err := Of[T]()
 	if err != nil {
@@ -74,25 +75,20 @@ func Create[T any](path string, shape ...int) (*Mapped[T], error) {
 	if err := checkShape(shape, d.Size, maxBytes); err != nil {
 		return nil, err
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o666)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
 	b, err := h.encode()
 	if err != nil {
 		return nil, err
 	}
-	if _, err := f.Write(b); err != nil {
+	err = atomicfile.Replace(path, func(f *os.File) error {
+		if _, err := f.Write(b); err != nil {
+			return err
+		}
+		return f.Truncate(int64(len(b) + h.Bytes()))
+	})
+	if err != nil {
 		return nil, err
 	}
-	if err := f.Truncate(int64(len(b) + h.Bytes())); err != nil {
-		return nil, err
-	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	return mapArray[T](f, ReadWrite)
+	return Map[T](path, ReadWrite)
 }
 
 func mapArray[T any](f *os.File, mode Mode) (*Mapped[T], error) {

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -137,6 +139,35 @@ func TestCreate(t *testing.T) {
 	}
 	if _, err := npy.Create[int32](path, 1<<40, 1<<40); err == nil {
 		t.Error("too big")
+	}
+}
+
+// TestCreateReplaces: who has mapped the old file still reads it, also behind the end
+// of the new one; and what fails leaves it.
+func TestCreateReplaces(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.npy")
+	if err := npy.WriteFile(path, ndarray.Full(7.0, 1<<16)); err != nil {
+		t.Fatal(err)
+	}
+	var full *fs.PathError // of file systems that take no files of 64 TB
+	if _, err := npy.Create[int8](path, 1<<46); !errors.As(err, &full) {
+		t.Skip(err)
+	}
+	old, err := npy.Map[float64](path, npy.ReadOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer old.Close()
+	m, err := npy.Create[float64](path, 2)
+	if err != nil {
+		if runtime.GOOS == "windows" {
+			t.Skip("a file that is mapped can't be replaced: ", err)
+		}
+		t.Fatal(err)
+	}
+	defer m.Close()
+	if s := old.Array().Sum(); s != 7<<16 || fmt.Sprint(m.Array()) != "[0. 0.]" {
+		t.Error(s, m.Array())
 	}
 }
 

@@ -13,11 +13,22 @@ import (
 	"runtime"
 )
 
-// Write makes write fill a temporary file in the folder of path, brings it to the
+// Write replaces path, as [Replace] does, by a file with what write writes.
+func Write(path string, write func(w io.Writer) error) error {
+	return Replace(path, func(f *os.File) error {
+		b := bufio.NewWriterSize(f, 1<<18)
+		if err := write(b); err != nil {
+			return err
+		}
+		return b.Flush()
+	})
+}
+
+// Replace makes fill fill a temporary file in the folder of path, brings it to the
 // disk, and renames it to path: whatever happens in between, path has its old
 // content or all of the new. A file that is replaced passes its permissions on; a
 // symbolic link stays one.
-func Write(path string, write func(w io.Writer) error) (err error) {
+func Replace(path string, fill func(f *os.File) error) (err error) {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
 	}
@@ -36,11 +47,7 @@ func Write(path string, write func(w io.Writer) error) (err error) {
 			return err
 		}
 	}
-	b := bufio.NewWriterSize(f, 1<<18)
-	if err := write(b); err != nil {
-		return err
-	}
-	if err := b.Flush(); err != nil {
+	if err := fill(f); err != nil {
 		return err
 	}
 	if err := f.Sync(); err != nil {
