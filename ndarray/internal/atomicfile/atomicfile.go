@@ -27,10 +27,14 @@ func Write(path string, write func(w io.Writer) error) error {
 // Replace makes fill fill a temporary file in the folder of path, brings it to the
 // disk, and renames it to path: whatever happens in between, path has its old
 // content or all of the new. A file that is replaced passes its permissions on; a
-// symbolic link stays one.
+// symbolic link stays one. Devices and pipes are not replaced, but written to.
 func Replace(path string, fill func(f *os.File) error) (err error) {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
+	}
+	old, statErr := os.Stat(path)
+	if statErr == nil && !old.Mode().IsRegular() && !old.IsDir() {
+		return through(path, fill)
 	}
 	f, err := create(path)
 	if err != nil {
@@ -42,7 +46,7 @@ func Replace(path string, fill func(f *os.File) error) (err error) {
 			os.Remove(f.Name())
 		}
 	}()
-	if old, err := os.Stat(path); err == nil {
+	if statErr == nil {
 		if err := f.Chmod(old.Mode().Perm()); err != nil && runtime.GOOS != "windows" {
 			return err
 		}
@@ -60,6 +64,15 @@ func Replace(path string, fill func(f *os.File) error) (err error) {
 		return err
 	}
 	return syncDir(filepath.Dir(path))
+}
+
+// through makes fill fill what is at path.
+func through(path string, fill func(f *os.File) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(fill(f), f.Close())
 }
 
 // create makes a new file beside path, with the permissions that a new file has.
