@@ -1,6 +1,8 @@
 package ndarray
 
 import (
+	"encoding/json"
+	"fmt"
 	"math"
 	"strconv"
 	"unsafe"
@@ -114,6 +116,40 @@ func (h BFloat16) Float32() float32 { return math.Float32frombits(uint32(h.bits)
 // String returns the fewest digits that tell h from other BFloat16.
 func (h BFloat16) String() string {
 	return string(appendFloat(nil, float64(h.Float32()), 'g', brainBits))
+}
+
+// MarshalJSON returns the shortest decimal that tells the number from others; NaN and
+// infinities, which JSON has not, are errors.
+func (h Float16) MarshalJSON() ([]byte, error) { return marshalHalf(h.Float32(), h.String()) }
+
+// UnmarshalJSON reads a number; null is NaN.
+func (h *Float16) UnmarshalJSON(b []byte) error { return ieeeHalf.unmarshal(&h.bits, b) }
+
+// MarshalJSON is that of [Float16].
+func (h BFloat16) MarshalJSON() ([]byte, error) { return marshalHalf(h.Float32(), h.String()) }
+
+// UnmarshalJSON is that of [Float16].
+func (h *BFloat16) UnmarshalJSON(b []byte) error { return brainHalf.unmarshal(&h.bits, b) }
+
+func marshalHalf(x float32, text string) ([]byte, error) {
+	if math.IsNaN(float64(x)) || math.IsInf(float64(x), 0) {
+		return nil, fmt.Errorf("ndarray: JSON has no %s", text)
+	}
+	return []byte(text), nil
+}
+
+func (f binary16) unmarshal(bits *uint16, b []byte) error {
+	x := math.NaN()
+	if string(b) != "null" {
+		if err := json.Unmarshal(b, &x); err != nil {
+			return err
+		}
+		if f.round(x)&f.infinity() == f.infinity() {
+			return fmt.Errorf("ndarray: %s is out of the range of 16-bit floats", b)
+		}
+	}
+	*bits = f.round(x)
+	return nil
 }
 
 // AsHalf returns the elements of a, each rounded to the nearest number of type H,

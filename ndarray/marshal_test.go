@@ -81,3 +81,37 @@ func TestUnmarshalJSON(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestMarshalHalves(t *testing.T) {
+	half := Of(NewFloat16(0.1), NewFloat16(-65504), NewFloat16(6e-8))
+	brain := Of(NewBFloat16(1e30), NewBFloat16(math.Pi))
+	for _, c := range []struct {
+		a    any
+		want string
+	}{{half, "[0.1,-65500,6e-08]"}, {brain, "[1e+30,3.14]"}, {Full(NewFloat16(2)), "2"}} {
+		if b, err := json.Marshal(c.a); err != nil || string(b) != c.want {
+			t.Errorf("got %s, %v, want %s", b, err, c.want)
+		}
+	}
+	var h Array[Float16]
+	if err := json.Unmarshal([]byte("[0.1, -65500, 6e-08]"), &h); err != nil || fmt.Sprint(h) != fmt.Sprint(half) {
+		t.Error(h, err)
+	}
+	var b Array[BFloat16]
+	if err := json.Unmarshal([]byte("[[null, 1e30]]"), &b); err != nil || fmt.Sprint(b) != "[[   nan 1.e+30]]" {
+		t.Error(b, err)
+	}
+	for _, text := range []string{"[65520]", "[1e999]", "[true]", `["1"]`, "[{}]"} {
+		if err := json.Unmarshal([]byte(text), &h); err == nil {
+			t.Errorf("%s: no error", text)
+		}
+	}
+	for _, x := range []float64{math.NaN(), math.Inf(-1)} {
+		if s, err := json.Marshal(Of(NewFloat16(x))); err == nil {
+			t.Errorf("%s", s)
+		}
+		if s, err := json.Marshal(Of(NewBFloat16(x))); err == nil {
+			t.Errorf("%s", s)
+		}
+	}
+}
