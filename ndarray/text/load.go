@@ -66,8 +66,8 @@ func (e *Error) Error() string {
 
 // Load reads a table, row by row. Elements are numbers, bools (numbers that are not
 // 0, True or False) or strings. The result has two axes, of which those of length 1
-// are removed: see NDMin. Without rows it has shape (0,). What is wrong with the
-// table is an error of type *[Error].
+// are removed: see NDMin. Without rows it has shape (0,), or (0, n) where UseCols
+// names n > 1 columns. What is wrong with the table is an error of type *[Error].
 //
 //	a, err := text.Load[float64](r, text.LoadOpt{Delimiter: ",", SkipRows: 1})
 func Load[T any](r io.Reader, o LoadOpt) (a ndarray.Array[T], err error) {
@@ -120,6 +120,9 @@ func newLoader[T any](o LoadOpt) (*loader[T], error) {
 	l := &loader[T]{LoadOpt: o, convert: converterOf(t), columns: -1}
 	if l.convert == nil {
 		return nil, fmt.Errorf("text: tables have no elements of type %s", t)
+	}
+	if len(o.UseCols) == 0 {
+		l.UseCols = nil
 	}
 	if o.Comments == nil {
 		l.Comments = []string{"#"}
@@ -385,16 +388,13 @@ func (l *loader[T]) element(field []byte, k int) error {
 
 // result returns the rows as an array.
 func (l *loader[T]) result() ndarray.Array[T] {
-	cols := max(l.columns, 0)
+	cols := 1
 	if l.UseCols != nil {
 		cols = len(l.UseCols)
+	} else if l.count > 0 {
+		cols = l.columns
 	}
 	shape := []int{l.count, cols}
-	if l.count == 0 {
-		if shape = []int{0}; l.NDMin == 2 {
-			shape = []int{0, 1}
-		}
-	}
 	if len(shape) > l.NDMin {
 		var kept []int
 		for _, n := range shape {

@@ -1,12 +1,14 @@
 package text
 
 import (
+	"bytes"
 	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +19,9 @@ import (
 // SaveOpt says how a table is written. The zero value is NumPy's default.
 type SaveOpt struct {
 	// Format is Python's for one number, as "%.18e", which is the default, "%d",
-	// "%10.3f" or "%g"; or for all those of a row: "%d: %.3f, %.3f".
+	// "%10.3f" or "%g"; or for all those of a row: "%d: %.3f, %.3f". For a complex
+	// number, one is for both parts, as in " (1.5-2.5j)"; or there are two, as in
+	// "%g%+gj".
 	Format string
 	// Delimiter separates the numbers, a space by default.
 	Delimiter string
@@ -124,13 +128,18 @@ func newSaver[T any](a ndarray.Array[T], o SaveOpt) (*saver, error) {
 	}
 	switch n := len(verbs); {
 	case isComplex && n == 1: // for both parts
-		one := verbs[0]
-		im := one
-		im.before, im.plus, one.before, one.after = "", true, " ("+one.before, ""
-		im.after = "j)" + im.after
-		s.verbs = []verb{{pair: &[2]verb{one, im}}}
-	case isComplex && n == 2:
-		s.verbs = []verb{{pair: &[2]verb{verbs[0], verbs[1]}}}
+		re, im := verbs[0], verbs[0]
+		re.before = " (" + re.before
+		if !im.plus { // otherwise NumPy writes ++, which it can't read
+			im.before = "+" + im.before
+		}
+		im.after += "j)"
+		s.verbs = []verb{{pair: &[2]verb{re, im}}}
+	case isComplex && (n == 2 || n == 2*cols):
+		for p := range slices.Chunk(verbs, 2) {
+			s.verbs = append(s.verbs, verb{pair: &[2]verb{p[0], p[1]}})
+		}
+		s.whole = n > 2
 	case !isComplex && n == 1:
 		s.verbs = verbs
 	case !isComplex && n == cols:
@@ -222,11 +231,22 @@ func number(f string, i int) (n, end int) {
 func (v *verb) append(b []byte, x reflect.Value) ([]byte, error) {
 	if v.pair != nil {
 		z := x.Complex()
-		b, err := v.pair[0].append(b, reflect.ValueOf(real(z)))
-		if err != nil {
-			return b, err
+		parts := [2]reflect.Value{reflect.ValueOf(real(z)), reflect.ValueOf(imag(z))}
+		begin := len(b)
+		for i, part := range parts {
+			if x.Kind() == reflect.Complex64 {
+				part = part.Convert(reflect.TypeFor[float32]())
+			}
+			var err error
+			if b, err = v.pair[i].append(b, part); err != nil {
+				return b, err
+			}
 		}
-		return v.pair[1].append(b, reflect.ValueOf(imag(z)))
+		// As NumPy: the plus between the parts gives way to a minus.
+		if i := bytes.Index(b[begin:], []byte("+-")); i >= 0 {
+			b = slices.Delete(b, begin+i, begin+i+1)
+		}
+		return b, nil
 	}
 	digits, numeric, err := v.digits(x)
 	if err != nil {
@@ -261,10 +281,11 @@ func (v *verb) digits(x reflect.Value) (s string, numeric bool, err error) {
 	mismatch := fmt.Errorf("text: format %%%c for elements of type %s", v.letter, x.Type())
 	switch v.letter {
 	case 's':
+		s := []rune(plain(x))
 		if v.precision >= 0 {
-			return "", false, mismatch
+			s = s[:min(v.precision, len(s))]
 		}
-		return plain(x), false, nil
+		return string(s), false, nil
 	case 'e', 'E', 'f', 'F', 'g', 'G':
 		f, ok := toFloat(x)
 		if !ok {
@@ -274,19 +295,19 @@ func (v *verb) digits(x reflect.Value) (s string, numeric bool, err error) {
 	}
 	switch {
 	case x.CanInt():
-		return formatInt(strconv.FormatInt(x.Int(), v.base()), v.letter), true, nil
+		return v.integer(strconv.FormatInt(x.Int(), v.base())), true, nil
 	case x.CanUint():
-		return formatInt(strconv.FormatUint(x.Uint(), v.base()), v.letter), true, nil
+		return v.integer(strconv.FormatUint(x.Uint(), v.base())), true, nil
 	case x.Kind() == reflect.Bool:
 		f, _ := toFloat(x)
-		return strconv.Itoa(int(f)), true, nil
+		return v.integer(strconv.Itoa(int(f))), true, nil
 	case x.CanFloat() && v.base() == 10:
 		// As Python, towards zero.
 		f := math.Trunc(x.Float())
 		if math.IsNaN(f) || math.IsInf(f, 0) {
 			return "", false, fmt.Errorf("text: cannot write %v as an integer", f)
 		}
-		return strconv.FormatFloat(f+0, 'f', 0, 64), true, nil // without -0
+		return v.integer(strconv.FormatFloat(f+0, 'f', 0, 64)), true, nil // without -0
 	}
 	return "", false, mismatch
 }
@@ -301,11 +322,17 @@ func (v *verb) base() int {
 	return 10
 }
 
-func formatInt(s string, letter byte) string {
-	if letter == 'X' {
-		return strings.ToUpper(s)
+// integer returns the digits of an integer, as many as the precision says at least.
+func (v *verb) integer(s string) string {
+	if v.letter == 'X' {
+		s = strings.ToUpper(s)
 	}
-	return s
+	digits, negative := strings.CutPrefix(s, "-")
+	digits = strings.Repeat("0", max(v.precision-len(digits), 0)) + digits
+	if negative {
+		return "-" + digits
+	}
+	return digits
 }
 
 func toFloat(x reflect.Value) (float64, bool) {

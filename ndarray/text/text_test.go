@@ -185,6 +185,8 @@ func TestSaveIsNumPys(t *testing.T) {
 			checkSave(t, g, elements(g, 1, number[int64]))
 		case "complex128":
 			checkSave(t, g, elements(g, 2, parseComplex))
+		case "complex64":
+			checkSave(t, g, elements(g, 2, func(s []string) complex64 { return complex64(parseComplex(s)) }))
 		case "bool":
 			checkSave(t, g, elements(g, 1, func(s []string) bool { return s[0] == "True" }))
 		case "str":

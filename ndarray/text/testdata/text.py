@@ -64,6 +64,10 @@ for m in [1, 2, 5]:
     load("1 2\n\n# c\n3 4\n5 6", max_rows=m, skiprows=1)
 for u in [[0], [2, 0], [-1], [1, 1], [3], [-4], 1]:
     load("1 2 3\n4 5 6\n", usecols=u)
+for nd in range(3):
+    for u in [[0], [0, 2]]:
+        load("# nothing\n", usecols=u, ndmin=nd)
+load("", usecols=[1, 0], unpack=True)
 load("1 2 3\n4 5\n6 7 8 9", usecols=[0, 1])
 load("1 2 3\n4 5\n6 7 8 9", usecols=[-1])
 load("a b\n4 c", usecols=[1], dtype="U")
@@ -100,6 +104,14 @@ save(a, delimiter=",", newline="\r\n", header="x,y\nsecond", footer="end")
 save(a, delimiter=",", header="x", comments="")
 save(a + 1j)
 save(a - 1j, fmt="%.2f")
+z = np.array([[1.5 + 2j, -1 - 0.25j], [complex(np.nan, -np.inf), 1e5 + 1e-7j]])
+for f in ["%s", "%10.3f", "%-10.3f|", "%010.2f", "% d", "%.1s", "%.2d", "%g%+gj %s, %s"]:
+    save(z[:1] if "d" in f else z, fmt=f)
+    save((z[:1] if "d" in f else z).astype("complex64"), fmt=f)
+for f in ["%.3d", "%5.3d", "%-6.3d|", "%06.3d", "%+.2d", "%.4x", "%.3X", "%.2s"]:
+    save(np.array([[1, -20], [300, 0]]), fmt=f)
+save(np.array([1.5, -2.25]), fmt="%.3d")
+save(np.array([True, False]), fmt="%.2s")
 save(np.array([["a", "bc"], ["d e", ""]]), fmt="%s", delimiter=",")
 save(np.array([["a", "bc"], ["d e", ""]]), fmt="%5s|", delimiter=",")
 save(np.array([["a", "bc"], ["d e", ""]]), fmt="%-5s|", delimiter=",")
