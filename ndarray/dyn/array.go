@@ -1,6 +1,7 @@
 package dyn
 
 import (
+	"encoding/json"
 	"fmt"
 	"unsafe"
 
@@ -32,7 +33,7 @@ type holder interface {
 	stack(axis int, rest []holder) holder
 	at(ix []int) any
 	item() any
-	format() string
+	array() any              // the ndarray.Array
 	address() unsafe.Pointer // of the ndarray.Array
 }
 
@@ -151,7 +152,15 @@ func (a Array) AsType(d DType) Array {
 }
 
 // String formats the elements as NumPy's str does.
-func (a Array) String() string { return a.holder().format() }
+func (a Array) String() string { return fmt.Sprint(a.holder().array()) }
+
+// Format prints the elements as [ndarray.Array.Format] does.
+func (a Array) Format(f fmt.State, verb rune) {
+	fmt.Fprintf(f, fmt.FormatString(f, verb), a.holder().array())
+}
+
+// MarshalJSON returns nested lists, as [ndarray.Array.MarshalJSON] does.
+func (a Array) MarshalJSON() ([]byte, error) { return json.Marshal(a.holder().array()) }
 
 // shaped is the part of holders that needs nothing of the elements.
 type shaped[T any] struct{ a ndarray.Array[T] }
@@ -168,7 +177,7 @@ func (x shaped[T]) broadcast(shape []int) holder { return hold(x.a.BroadcastTo(s
 func (x shaped[T]) copied() holder               { return hold(x.a.Copy()) }
 func (x shaped[T]) at(ix []int) any              { return x.a.At(ix...) }
 func (x shaped[T]) item() any                    { return x.a.Item() }
-func (x shaped[T]) format() string               { return x.a.String() }
+func (x shaped[T]) array() any                   { return x.a }
 func (x shaped[T]) address() unsafe.Pointer      { return unsafe.Pointer(&x.a) }
 func hold[T any](a ndarray.Array[T]) holder      { return Of(a).h }
 

@@ -1,6 +1,7 @@
 package dyn_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -212,4 +213,33 @@ func closeComplex(a, b complex128, eps float64) bool {
 	eps *= max(math.Abs(real(b)), math.Abs(imag(b))) // of the larger part
 	part := func(x, y float64) bool { return x == y || x != x && y != y || math.Abs(x-y) <= eps }
 	return part(real(a), real(b)) && part(imag(a), imag(b))
+}
+
+// TestFormat holds that arrays are printed and marshalled as those of package ndarray.
+func TestFormat(t *testing.T) {
+	a, text := dyn.Of(ndarray.Of[float32](1, -2.25).Reshape(2, 1)), dyn.Of(ndarray.Of("a", "b"))
+	for _, c := range []struct{ got, want string }{
+		{fmt.Sprint(a), "[[ 1.  ]\n [-2.25]]"},
+		{fmt.Sprintf("%.1f", a), "[[ 1.0]\n [-2.2]]"},
+		{fmt.Sprintf("%#v", a), "array([[ 1.  ],\n       [-2.25]], dtype=float32)"},
+		{fmt.Sprintf("%+v", text), "array(['a', 'b'], dtype='<U1')"},
+		{fmt.Sprintf("%q", text), `["a" "b"]`},
+		{fmt.Sprintf("%v", dyn.Array{}), "[]"},
+		{marshal(a), "[[1],[-2.25]]"},
+		{marshal(text), `["a","b"]`},
+		{marshal(dyn.Array{}), "[]"},
+		{marshal(dyn.Scalar(true)), "true"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %s want %s", c.got, c.want)
+		}
+	}
+}
+
+func marshal(a dyn.Array) string {
+	b, err := json.Marshal(a)
+	if err != nil {
+		return err.Error()
+	}
+	return string(b)
 }
