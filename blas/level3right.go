@@ -6,7 +6,7 @@ import "unsafe"
 // of B are worked on where they are, panel of columns by panel of columns, where panels of the
 // transpose would have to be packed and unpacked.
 
-// rightGroup is the number of rows that a kernel solves at a time.
+// rightGroup is the number of rows that a kernel solves at a time: rightRows in asm/gen/gemmcorner.go.
 const rightGroup = 16
 
 // leastRightRows is the least number of rows of B that threads take, but for the last ones: calls

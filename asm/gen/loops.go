@@ -26,7 +26,7 @@ func floatBits(t vir.Type, x float64) uint64 {
 }
 
 // stubSignature returns the assembly's Go signature: pointers, the element
-// count, then scalars.
+// count, then scalars; with leaves, a pointer to where their results go instead of a result.
 func stubSignature(f *vir.Func, leaves bool) string {
 	var ptrs, scalars [][2]string // names and types
 	for _, p := range f.Arguments() {
